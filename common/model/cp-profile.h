@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-record.h"
+
+G_BEGIN_DECLS
+
+/* A person the EHR knows around the patient (RelatedPerson, Patient.contact). */
+typedef struct
+{
+  char *name;
+  char *relation; /* (nullable): in words, as in the EHR or from its code */
+  char *role;     /* (nullable): "Eerste relatie/contactpersoon" and the like */
+  char *phone;    /* (nullable): only to who holds settings, and to the contact */
+  char *email;    /* (nullable): the same */
+} CpContact;
+CP_DECLARE_RECORD (CpContact, cp_contact)
+
+typedef struct
+{
+  char *name;       /* "Wil de Bruin-Hofstra" */
+  char *birth_date; /* (nullable) */
+  char *address;    /* (nullable): lines separated by newlines */
+  char *phone;      /* (nullable) */
+  char *mobile;     /* (nullable) */
+  char *email;      /* (nullable) */
+  char *gp;         /* (nullable): general practitioner */
+  gboolean deceased;
+  GPtrArray *contacts; /* CpContact */
+} CpProfile;
+CP_DECLARE_RECORD (CpProfile, cp_profile)
+
+G_END_DECLS

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-record.h"
+
+G_BEGIN_DECLS
+
+/* POST /login */
+typedef struct
+{
+  char *username;
+  char *password;
+  char *device_token;  /* (nullable): of an earlier login of this account on this device */
+  char *language;      /* (nullable): "nl" or "en", the desktop's; kept with the account at its first login */
+  gboolean shared;     /* a shared computer: no device trust, short idle time */
+} CpLoginRequest;
+CP_DECLARE_RECORD (CpLoginRequest, cp_login_request)
+
+/* POST /login/code */
+typedef struct
+{
+  char *code;
+} CpCodeRequest;
+CP_DECLARE_RECORD (CpCodeRequest, cp_code_request)
+
+/* POST /password */
+typedef struct
+{
+  char *old_password;
+  char *new_password;
+} CpPasswordRequest;
+CP_DECLARE_RECORD (CpPasswordRequest, cp_password_request)
+
+/* What the server wants next; it drives the order. */
+typedef enum
+{
+  CP_NEXT_VERIFY_DEVICE,
+  CP_NEXT_CHANGE_PASSWORD,
+  CP_NEXT_INVITATIONS, /* full session, nothing accepted yet */
+  CP_NEXT_IN
+} CpNext;
+
+/* Why a code is asked. */
+typedef enum
+{
+  CP_CHALLENGE_FIRST_LOGIN,
+  CP_CHALLENGE_NEW_DEVICE,
+  CP_CHALLENGE_LONG_AGO, /* the last visit with this device is more than 90 days ago */
+  CP_CHALLENGE_SHARED
+} CpChallengeReason;
+
+typedef struct
+{
+  int reason;            /* CpChallengeReason */
+  char *masked;          /* "06-••••••12"; NULL when no usable number is known: then no code was sent */
+  CpTime code_until;     /* end of the newest code; 0 when none was sent */
+  CpTime resend_at;      /* from when a new code may be asked */
+  CpTime attempt_until;  /* end of this login attempt */
+  gint64 tries_left;
+} CpChallenge;
+CP_DECLARE_RECORD (CpChallenge, cp_challenge)
+
+/* Answer of /login, /login/code, /login/challenge and /password. */
+typedef struct
+{
+  char *token;            /* of the session; replaces the one before; NULL from /login/challenge, where it stays */
+  char *device_token;     /* (nullable): to keep in the keyring */
+  int next;               /* CpNext */
+  CpChallenge *challenge; /* with CP_NEXT_VERIFY_DEVICE */
+  gboolean first_change;  /* with CP_NEXT_CHANGE_PASSWORD: the very first login of this account */
+} CpLoginAnswer;
+CP_DECLARE_RECORD (CpLoginAnswer, cp_login_answer)
+
+/* A patient that the account may look at, in the order in which access began. */
+typedef struct
+{
+  char *id;
+  char *name;       /* "Wil de Bruin" */
+  char *birth_date; /* (nullable) */
+  char *relation;   /* (nullable): code, see cp-relation */
+  guint parts;      /* CpPart; may be 0: accepted, nothing ticked yet */
+  char *granter;    /* (nullable): name of who can give parts */
+  gboolean deceased;
+} CpPatientAccess;
+CP_DECLARE_RECORD (CpPatientAccess, cp_patient_access)
+
+/* GET /session: who one is */
+typedef struct
+{
+  char *name;            /* "Marijke de Bruin" */
+  char *given_name;      /* "Marijke" */
+  char *username;
+  char *language;
+  gboolean shared;
+  gint64 idle_seconds;   /* after this long without use the session ends */
+  CpTime ends_at;        /* the absolute end */
+  CpTime previous_visit; /* 0: this is the first */
+  gint64 open_invitations;
+  GPtrArray *patients;   /* CpPatientAccess */
+} CpSession;
+CP_DECLARE_RECORD (CpSession, cp_session)
+
+/* Every error: application/problem+json (RFC 9457). */
+typedef struct
+{
+  char *type;
+  char *title;
+  gint64 status;
+  char *code;
+  char *field;
+  char *id;
+  CpTime until;
+  gint64 wait_seconds;
+  gint64 tries_left;
+} CpProblem;
+CP_DECLARE_RECORD (CpProblem, cp_problem)
+
+/* GET /version */
+typedef struct
+{
+  gint64 api_min;
+  gint64 api_max;
+} CpVersion;
+CP_DECLARE_RECORD (CpVersion, cp_version)
+
+G_END_DECLS
