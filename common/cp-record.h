@@ -56,7 +56,8 @@ typedef enum
   CP_RECORD_LENIENT, /* unknown keys are skipped: what an app does with an answer of a newer server */
 } CpRecordMode;
 
-/* (transfer full), zeroed but for its arrays, which are empty and not NULL. */
+/* (transfer full), zeroed but for its arrays, which are empty and not NULL. The only way to make a record that
+ * cp_record_free, or an array of records, may free: its type is kept in front of it. */
 gpointer cp_record_new (const CpRecordType *type);
 void cp_record_free (const CpRecordType *type, gpointer record); /* (nullable) */
 /* (transfer full); NULL with CP_ERROR_BAD_REQUEST, or CP_ERROR_INVALID_FIELD with its field for a string or number out

@@ -19,7 +19,7 @@ CpTime cp_time_now (void);
 /* For tests only: replaces the wall clock for the whole process; NULL restores it. */
 void cp_time_set_source (CpTimeSource source);
 
-/* RFC 3339 with offset ("2026-03-03T14:00:00+01:00", up to six decimals, "Z"). Returns FALSE when text is not one. */
+/* RFC 3339 with offset ("2026-03-03T14:00:00+01:00", up to nine decimals, "Z"). Returns FALSE when text is not one. */
 gboolean cp_time_parse (const char *text, CpTime *time);
 /* (transfer full): text in the offset that zone has at that time. */
 char *cp_time_format (CpTime time, GTimeZone *zone);

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cp-time.h"
+
+#include <string.h>
+
+#define DAY_SECONDS 86400
+#define EPOCH_JULIAN 719163 /* 1970-01-01 as GDate counts */
+
+/* Years that every zone can show with four digits. */
+#define YEAR_MIN 1000
+#define YEAR_MAX 9998
+
+static CpTimeSource time_source; /* atomic */
+
+/**
+ * cp_time_now:
+ *
+ * Returns: the wall clock, or what the test says it is.
+ */
+CpTime
+cp_time_now (void)
+{
+  CpTimeSource source = g_atomic_pointer_get (&time_source);
+
+  return source != NULL ? source () : g_get_real_time ();
+}
+
+/**
+ * cp_time_set_source:
+ * @source: (nullable): the clock from now on, NULL for the real one
+ *
+ * For tests only.
+ */
+void
+cp_time_set_source (CpTimeSource source)
+{
+  g_atomic_pointer_set (&time_source, source);
+}
+
+static gint64
+floor_div (gint64 a, gint64 b)
+{
+  return a / b - (a % b < 0);
+}
+
+/* Reads text by a pattern: '0' is a digit of the next number, anything else stands for itself.
+ * Returns what follows in text, NULL when it does not fit. */
+static const char *
+read_pattern (const char *text, const char *pattern, int *numbers)
+{
+  for (; *pattern != '\0'; pattern++, text++)
+    if (*pattern != '0')
+      {
+        if (*text != *pattern)
+          return NULL;
+        numbers++;
+      }
+    else if (g_ascii_isdigit (*text))
+      *numbers = *numbers * 10 + (*text - '0');
+    else
+      return NULL;
+  return text;
+}
+
+/* Days since 1970-01-01. */
+static gboolean
+day_of_date (int year, int month, int day, gint64 *days)
+{
+  GDate date;
+
+  if (year < YEAR_MIN || year > YEAR_MAX || !g_date_valid_dmy (day, month, year))
+    return FALSE;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, day, month, year);
+  *days = (gint64) g_date_get_julian (&date) - EPOCH_JULIAN;
+  return TRUE;
+}
+
+static gboolean
+parse_date (const char *text, gint64 *days)
+{
+  int n[3] = { 0 };
+  const char *rest = text != NULL ? read_pattern (text, "0000-00-00", n) : NULL;
+
+  return rest != NULL && *rest == '\0' && day_of_date (n[0], n[1], n[2], days);
+}
+
+/* ".5" to ".123456789"; what is smaller than a microsecond is dropped. */
+static const char *
+parse_fraction (const char *text, gint64 *microseconds)
+{
+  gint64 unit = CP_TIME_SECOND / 10;
+  gsize digits;
+
+  *microseconds = 0;
+  if (*text != '.')
+    return text;
+  digits = strspn (++text, "0123456789");
+  if (digits == 0 || digits > 9)
+    return NULL;
+  for (gsize i = 0; i < digits; i++, unit /= 10)
+    *microseconds += (text[i] - '0') * unit;
+  return text + digits;
+}
+
+static gboolean
+parse_offset (const char *text, int *seconds)
+{
+  int n[2] = { 0 };
+
+  *seconds = 0;
+  if (strcmp (text, "Z") == 0)
+    return TRUE;
+  if (*text != '+' && *text != '-')
+    return FALSE;
+  const char *rest = read_pattern (text + 1, "00:00", n);
+  if (rest == NULL || *rest != '\0' || n[0] > 23 || n[1] > 59)
+    return FALSE;
+  *seconds = (n[0] * 60 + n[1]) * (*text == '-' ? -60 : 60);
+  return TRUE;
+}
+
+/**
+ * cp_time_parse:
+ * @text: (nullable): as RFC 3339, 5.6 says, with capitals T and Z
+ * @time: (out): the moment; a leap second is the first second of the next minute
+ *
+ * Returns: FALSE when @text is not such a time, or not of the years 1000 to 9998.
+ */
+gboolean
+cp_time_parse (const char *text, CpTime *time)
+{
+  int n[6] = { 0 };
+  gint64 days, microseconds;
+  int offset;
+
+  const char *rest = text != NULL ? read_pattern (text, "0000-00-00T00:00:00", n) : NULL;
+  if (rest == NULL || !day_of_date (n[0], n[1], n[2], &days) || n[3] > 23 || n[4] > 59 || n[5] > 60)
+    return FALSE;
+  rest = parse_fraction (rest, &microseconds);
+  if (rest == NULL || !parse_offset (rest, &offset))
+    return FALSE;
+  gint64 seconds = days * DAY_SECONDS + n[3] * 3600 + n[4] * 60 + n[5] - offset;
+  *time = seconds * CP_TIME_SECOND + microseconds;
+  return TRUE;
+}
+
+/* Seconds that the clock in zone (NULL: UTC) is ahead of UTC at that time. */
+static gint64
+offset_at (gint64 seconds, GTimeZone *zone)
+{
+  if (zone == NULL)
+    return 0;
+  return g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+}
+
+/**
+ * cp_time_format:
+ * @zone: (nullable): NULL for UTC
+ *
+ * Returns: (transfer full): @time by RFC 3339 in the offset of @zone; with six decimals where it is not a whole second.
+ */
+char *
+cp_time_format (CpTime time, GTimeZone *zone)
+{
+  gint64 seconds = floor_div (time, CP_TIME_SECOND);
+  int microseconds = time - seconds * CP_TIME_SECOND;
+  /* RFC 3339 has no seconds in an offset, zones of before 1940 do. */
+  int minutes = offset_at (seconds, zone) / 60;
+  g_autoptr (GDateTime) shown = g_date_time_new_from_unix_utc (seconds + minutes * 60);
+  g_return_val_if_fail (shown != NULL, NULL);
+
+  g_autofree char *start = g_date_time_format (shown, "%Y-%m-%dT%H:%M:%S");
+  GString *text = g_string_new (start);
+  if (microseconds != 0)
+    g_string_append_printf (text, ".%06d", microseconds);
+  if (minutes == 0)
+    g_string_append_c (text, 'Z');
+  else
+    g_string_append_printf (text, "%c%02d:%02d", minutes < 0 ? '-' : '+', ABS (minutes) / 60, ABS (minutes) % 60);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * cp_time_date_is_valid:
+ * @text: (nullable)
+ *
+ * Returns: whether @text is a date of the calendar as "2026-03-03", of the years 1000 to 9998.
+ */
+gboolean
+cp_time_date_is_valid (const char *text)
+{
+  gint64 days;
+
+  return parse_date (text, &days);
+}
+
+/* Days since 1970-01-01 of the date that the clock in zone shows. */
+static gint64
+local_day (CpTime time, GTimeZone *zone)
+{
+  gint64 seconds = floor_div (time, CP_TIME_SECOND);
+
+  return floor_div (seconds + offset_at (seconds, zone), DAY_SECONDS);
+}
+
+/**
+ * cp_time_date:
+ * @zone: (nullable): NULL for UTC
+ *
+ * Returns: (transfer full): the date in @zone at @time, as "2026-03-03".
+ */
+char *
+cp_time_date (CpTime time, GTimeZone *zone)
+{
+  gint64 julian = local_day (time, zone) + EPOCH_JULIAN;
+  GDate date;
+
+  g_return_val_if_fail (julian > 0 && julian <= G_MAXINT32, NULL);
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, julian);
+  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
+}
+
+/* The first second in (before, after] that no longer has the offset of before. */
+static gint64
+find_change (gint64 before, gint64 after, GTimeZone *zone)
+{
+  gint64 old = offset_at (before, zone);
+
+  while (after - before > 1)
+    {
+      gint64 middle = before + (after - before) / 2;
+      if (offset_at (middle, zone) == old)
+        before = middle;
+      else
+        after = middle;
+    }
+  return after;
+}
+
+/**
+ * cp_time_of_local:
+ * @date: (nullable): as "2026-03-03"
+ * @minute_of_day: 0 to 1439
+ * @zone: (nullable): NULL for UTC
+ *
+ * Returns: the first moment at which the clock in @zone shows that; when it skips that, the moment it skips; 0 when
+ *   @date is not a date.
+ */
+CpTime
+cp_time_of_local (const char *date, int minute_of_day, GTimeZone *zone)
+{
+  gint64 days;
+
+  g_return_val_if_fail (minute_of_day >= 0 && minute_of_day < 24 * 60, 0);
+  if (!parse_date (date, &days))
+    return 0;
+  gint64 local = days * DAY_SECONDS + minute_of_day * 60;
+  gint64 old = offset_at (local - DAY_SECONDS, zone);
+  gint64 new = offset_at (local + DAY_SECONDS, zone);
+  gint64 first = local - MAX (old, new);
+  gint64 last = local - MIN (old, new);
+
+  if (first + offset_at (first, zone) == local)
+    return first * CP_TIME_SECOND;
+  if (last + offset_at (last, zone) == local)
+    return last * CP_TIME_SECOND;
+  return find_change (first, last, zone) * CP_TIME_SECOND;
+}
+
+/**
+ * cp_time_minute_of_day:
+ * @text: (nullable): as "08:00"
+ *
+ * Returns: minutes after midnight, -1 when @text is not a time of day.
+ */
+int
+cp_time_minute_of_day (const char *text)
+{
+  int n[2] = { 0 };
+  const char *rest = text != NULL ? read_pattern (text, "00:00", n) : NULL;
+
+  return rest != NULL && *rest == '\0' && n[0] < 24 && n[1] < 60 ? n[0] * 60 + n[1] : -1;
+}
+
+/**
+ * cp_time_days_between:
+ * @zone: (nullable): NULL for UTC
+ *
+ * Returns: how many times midnight passes in @zone from @a to @b; negative when @b is before @a.
+ */
+int
+cp_time_days_between (CpTime a, CpTime b, GTimeZone *zone)
+{
+  return local_day (b, zone) - local_day (a, zone);
+}
