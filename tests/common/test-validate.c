@@ -89,9 +89,7 @@ static void
 test_email (void)
 {
   static const char *const good[] = { "a@b.nl", "Marijke.de.Bruin+portaal@voorbeeld.nl", "o'neill_1@a-b.co.uk",
-                                      "x@b\xc3\xbc"
-                                      "cher.example",
-                                      "x@xn--bcher-kva.example" };
+                                      "x@bücher.example", "x@xn--bcher-kva.example" };
   static const char *const bad[] = {
     "",
     "a",
@@ -198,15 +196,8 @@ assert_refused (Normaliser normalise, const char *text, const char *field)
 static void
 test_code (void)
 {
-  static const char *const good[] = { "012345",
-                                      " 012345\n",
-                                      "012 345",
-                                      "012-345",
-                                      "0 1 2 3 4 5",
-                                      "012\xc2\xa0"
-                                      "345",
-                                      "012\xe2\x80\x93"
-                                      "345" };
+  static const char *const good[] = { "012345",      " 012345\n",    "012 345",     "012-345",
+                                      "0 1 2 3 4 5", "012\u00a0345", "012\u2013345" };
   static const char *const bad[] = { "",        "01234",  "0123456", "01234a", "a012345",
                                      "012.345", "+12345", "٠١٢٣٤٥",  "------", "01234\xff" };
 
@@ -236,12 +227,8 @@ test_address (void)
     { "[::1]", "[::1]" },
     { "[2001:DB8:0::1]:8443", "[2001:db8::1]:8443" },
     { "https://[::1]:8443/", "[::1]:8443" },
-    { "b\xc3\xbc"
-      "cher.example",
-      "xn--bcher-kva.example" },
-    { "B\xc3\x9c"
-      "CHER.example:8443",
-      "xn--bcher-kva.example:8443" },
+    { "bücher.example", "xn--bcher-kva.example" },
+    { "BÜCHER.example:8443", "xn--bcher-kva.example:8443" },
     { "3com.nl", "3com.nl" },
   };
   static const char *const bad[] = {
