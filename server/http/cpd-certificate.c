@@ -5,7 +5,7 @@
 
 struct _CpdCertificate
 {
-  gatomicrefcount references;
+  int references; /* atomic */
   gnutls_certificate_credentials_t credentials; /* (owned) */
 };
 
@@ -22,7 +22,7 @@ cpd_certificate_load (const char *chain_path, const char *key_path, GError **err
   g_autoptr (CpdCertificate) certificate = g_new0 (CpdCertificate, 1);
   int result;
 
-  g_atomic_ref_count_init (&certificate->references);
+  certificate->references = 1;
   result = gnutls_certificate_allocate_credentials (&certificate->credentials);
   if (result >= 0)
     result = gnutls_certificate_set_x509_key_file2 (certificate->credentials, chain_path, key_path,
@@ -44,7 +44,7 @@ cpd_certificate_load (const char *chain_path, const char *key_path, GError **err
 CpdCertificate *
 cpd_certificate_ref (CpdCertificate *certificate)
 {
-  g_atomic_ref_count_inc (&certificate->references);
+  g_atomic_int_inc (&certificate->references);
   return certificate;
 }
 
@@ -55,7 +55,7 @@ cpd_certificate_ref (CpdCertificate *certificate)
 void
 cpd_certificate_unref (CpdCertificate *certificate)
 {
-  if (certificate == NULL || !g_atomic_ref_count_dec (&certificate->references))
+  if (certificate == NULL || !g_atomic_int_dec_and_test (&certificate->references))
     return;
   if (certificate->credentials != NULL)
     gnutls_certificate_free_credentials (certificate->credentials);

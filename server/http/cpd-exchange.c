@@ -30,7 +30,7 @@ typedef struct
 
 struct _CpdExchange
 {
-  gatomicrefcount references;  /* of the connection, and of the handler until done */
+  int references;              /* atomic: of the connection, and of the handler until done */
   CpdExchangeContext *context; /* (borrowed): only the thread of the connection looks at it */
   struct MHD_Connection *mhd;  /* (borrowed): while not ended or abandoned */
   CpdConnection *connection;   /* (borrowed): the same */
@@ -69,14 +69,14 @@ free_body (gpointer data)
 static CpdExchange *
 exchange_ref (CpdExchange *self)
 {
-  g_atomic_ref_count_inc (&self->references);
+  g_atomic_int_inc (&self->references);
   return self;
 }
 
 static void
 exchange_unref (CpdExchange *self)
 {
-  if (!g_atomic_ref_count_dec (&self->references))
+  if (!g_atomic_int_dec_and_test (&self->references))
     return;
   free_body (self->body);
   cpd_request_free (self->request);
@@ -111,7 +111,7 @@ cpd_exchange_new (CpdExchangeContext *context, struct MHD_Connection *mhd, CpdCo
 {
   CpdExchange *self = g_new0 (CpdExchange, 1);
 
-  g_atomic_ref_count_init (&self->references);
+  self->references = 1;
   pthread_mutex_init (&self->lock, NULL);
   self->context = context;
   self->mhd = mhd;

@@ -147,7 +147,7 @@ test_nothing_grows (void)
       g_usleep (1000);
     }
   g_test_message ("%ld KiB more", resident_kib () - kib);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef SANITIZED
   g_assert_cmpint (resident_kib () - kib, <, 2048);
 #endif
 }
@@ -172,7 +172,10 @@ test_upload_moves_nothing (void)
     http_send (fd, megabyte, 1024 * 1024);
   g_assert_true (http_is_closed (fd, 5000));
   close (fd);
+  g_test_message ("%ld KiB more", resident_kib () - kib);
+#ifndef SANITIZED
   g_assert_cmpint (resident_kib () - kib, <, 4096);
+#endif
   g_assert_cmpint (g_atomic_int_get (&kit->n_requests), ==, 1);
 }
 
