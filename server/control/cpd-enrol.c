@@ -5,6 +5,7 @@
 
 #include "cp-part.h"
 #include "cp-validate.h"
+#include "cpd-ehr-sync.h"
 #include "cpd-store-account.h"
 #include "cpd-store-audit.h"
 #include "cpd-store-membership.h"
@@ -54,13 +55,12 @@ gboolean
 cpd_enrol_patient (CpdDb *db, const CpdCommandContext *context, const char *source, const char *identifier, const char *name,
                    gint64 *patient, GError **error)
 {
-  g_autofree char *keyed = g_strconcat (source, "|", identifier, NULL);
   g_autofree char *shortened = short_name (name);
   g_autoptr (GBytes) sealed = cpd_keys_seal (context->keys, "identifier", identifier, strlen (identifier));
   g_auto (CpdPatient) found = { 0 };
   guchar hash[CPD_HASH_SIZE];
 
-  cpd_keys_hash (context->keys, "identifier", keyed, strlen (keyed), hash);
+  cpd_ehr_identifier_hash (context->keys, source, identifier, hash);
   if (!cpd_store_patient_find (db, hash, &found, error))
     return FALSE;
   *patient = found.id;
