@@ -28,7 +28,7 @@ typedef struct
   CpdServices services;
   CpdHashPool *pool;
   CpdOutbox *outbox;
-  CpdEhrSchedule *schedule;
+  CpdEhrTimer *timer;
   CpdDispatch *dispatch;
   CpdListener *listener;
   CpdControl *control;
@@ -122,6 +122,7 @@ start (CpdServer *server, GError **error)
 {
   const CpdConfig *config = server->config;
   CpdCommandContext context = { .config = config, .wake = wake_outbox, .wake_data = server };
+  CpdEhrSync sync = { .config = config };
 
   if (!cpd_command_lock (config, error) || !load_logo (server, error) ||
       (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
@@ -134,11 +135,13 @@ start (CpdServer *server, GError **error)
   server->outbox = cpd_outbox_new (config, server->keys, server->writer, error);
   if (server->outbox == NULL)
     return FALSE;
-  server->schedule = cpd_ehr_schedule_new (config, server->keys, server->writer);
+  sync.keys = server->keys;
+  sync.writer = server->writer;
+  server->timer = cpd_ehr_timer_new (&sync);
   server->dispatch = cpd_dispatch_new (&server->services, server->writer, server->pool, wake_outbox, server);
   context.keys = server->keys;
   context.writer = server->writer;
-  context.schedule = server->schedule;
+  context.timer = server->timer;
   server->control = cpd_control_new (&context, error);
   if (server->control == NULL)
     return FALSE;
@@ -153,7 +156,7 @@ stop (CpdServer *server)
   if (server->listener != NULL)
     cpd_listener_stop (server->listener, GRACE_SECONDS);
   cpd_control_free (server->control);
-  g_clear_pointer (&server->schedule, cpd_ehr_schedule_free);
+  cpd_ehr_timer_free (server->timer);
   cpd_hash_pool_free (server->pool);
   cpd_outbox_free (server->outbox);
   cpd_writer_free (server->writer);

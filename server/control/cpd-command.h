@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cpd-config.h"
-#include "cpd-ehr-schedule.h"
+#include "cpd-ehr-timer.h"
 #include "cpd-keys.h"
 #include "cpd-writer.h"
 
@@ -14,7 +14,7 @@ typedef struct
   const CpdConfig *config;
   const CpdKeys *keys;
   CpdWriter *writer;
-  CpdEhrSchedule *schedule; /* (nullable): of a running server */
+  CpdEhrTimer *timer; /* (nullable): of a running server */
   void (*wake) (gpointer data); /* (nullable): something was queued to be sent */
   gpointer wake_data;
 } CpdCommandContext;

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Fetches now, outside the schedule. */
+/* Fetches now, outside the schedule; with --status tells how each type went. */
 gboolean cpd_sync_command (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error);
 
 G_END_DECLS

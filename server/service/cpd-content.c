@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-content.h"
 
-#include "cpd-ehr-schedule.h"
+#include "cpd-ehr-freshness.h"
 
 /**
  * cpd_content_state:
