@@ -189,6 +189,8 @@ test_sizes (void)
   g_assert_cmpint (ask_with (kit, fields, 16 * 1024 - strlen (fields) - 4, "\r\n\r\n"), ==, 200);
   g_assert_cmpint (ask_with (kit, fields, 16 * 1024 - strlen (fields) - 3, "\r\n\r\n"), ==, 431);
   g_assert_cmpint (ask_with (kit, fields, 20 * 1024, "\r\n\r\n"), ==, 431);
+  g_assert_cmpint (ask_with (kit, LINE "Host: ", 261, "\r\n\r\n"), ==, 200);
+  g_assert_cmpint (ask_with (kit, LINE "Host: ", 262, "\r\n\r\n"), ==, 400);
   for (int i = 0; i < 101; i++)
     g_string_append_printf (many, "X-%d: a\r\n", i);
   g_string_append (many, "\r\n");
