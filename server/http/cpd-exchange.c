@@ -264,27 +264,26 @@ cpd_exchange_read_head (CpdExchange *self, const char *method, const char *versi
   CpdHead head = { .method = method, .version = version, .target = self->target_place,
                    .target_length = self->target_length };
   CpdRefusal refusal;
-  gboolean bad_form;
+  gboolean at_once;
   gint64 time;
 
   self->head_is_read = TRUE;
   if (!self->begun || self->target_place == NULL)
     return MHD_NO;
   refusal = cpd_head_read (&head, self->mhd);
-  bad_form = refusal != CPD_REFUSAL_NONE;
+  at_once = refusal != CPD_REFUSAL_NONE || head.body_length > 0;
   if (refusal == CPD_REFUSAL_NONE && g_atomic_int_get (&self->context->quiescing))
     refusal = CPD_REFUSAL_CLOSING;
   if (refusal == CPD_REFUSAL_NONE)
     refusal = match_route (self, &head);
   if (refusal == CPD_REFUSAL_NONE)
     refusal = fill_request (self, &head);
-  bad_form = bad_form || refusal == CPD_REFUSAL_FORM || refusal == CPD_REFUSAL_URI_LONG;
+  at_once = at_once || refusal == CPD_REFUSAL_FORM || refusal == CPD_REFUSAL_URI_LONG;
   time = head.body_length > 0 ? limits->body_ms + (gint64) (head.body_length / 65536) * limits->body_64k_ms
                               : limits->answer_ms;
   cpd_connections_set_deadline (connections, self->connection, time);
-  bad_form = bad_form || head.body_length > 0;
   cpd_head_clear (&head);
-  return refusal == CPD_REFUSAL_NONE ? MHD_YES : refuse (self, refusal, bad_form);
+  return refusal == CPD_REFUSAL_NONE ? MHD_YES : refuse (self, refusal, at_once);
 }
 
 /**

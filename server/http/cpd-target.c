@@ -73,7 +73,7 @@ read_query (const char *text, GHashTable *query)
 /**
  * cpd_target_split:
  * @target: path and query as sent
- * @query: char * to char *; filled with owned names and decoded values: UTF-8 without control characters, each name once
+ * @query: char * to char *; filled with owned names and decoded values: UTF-8 without control characters, no name twice
  *
  * Returns: (transfer full) (nullable): the path.
  */

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #define PATIENCE_MS 8000
@@ -37,9 +38,11 @@ http_connect (int port)
 {
   struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (port),
                                  .sin_addr = { htonl (INADDR_LOOPBACK) } };
+  struct timeval patience = { .tv_sec = PATIENCE_MS / 1000 };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
   g_assert_cmpint (fd, >=, 0);
+  setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   if (connect (fd, (struct sockaddr *) &address, sizeof address) == 0)
     return fd;
   close (fd);
@@ -92,9 +95,17 @@ http_receive (int fd)
   answer.head = g_strdup (text->str);
   length = http_answer_field (&answer, "Content-Length");
   body_length = length != NULL ? strtoul (length, NULL, 10) : 0;
-  g_string_truncate (text, 0);
-  while (text->len < body_length && read_byte (fd, &byte))
-    g_string_append_c (text, byte);
+  g_string_set_size (text, body_length);
+  for (gsize filled = 0; filled < body_length;)
+    {
+      gssize size = recv (fd, text->str + filled, body_length - filled, 0);
+      if (size <= 0)
+        {
+          g_string_truncate (text, filled); /* as after HEAD: announced, not sent */
+          break;
+        }
+      filled += size;
+    }
   answer.body = g_strdup (text->str);
   return answer;
 }

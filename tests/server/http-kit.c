@@ -24,8 +24,8 @@ describe (const CpdRequest *request)
 {
   const char *from = cpd_request_query (request, "from");
 
-  return text_reply (g_strdup_printf ("{\"address\":\"%s\",\"bearer\":\"%s\",\"refresh\":%d,\"match\":\"%s\",\"from\":\"%s\","
-                                      "\"parameters\":%u}",
+  return text_reply (g_strdup_printf ("{\"address\":\"%s\",\"bearer\":\"%s\",\"refresh\":%d,\"match\":\"%s\","
+                                      "\"from\":\"%s\",\"parameters\":%u}",
                                       request->address, request->bearer != NULL ? request->bearer : "-",
                                       request->refresh, request->if_none_match != NULL ? request->if_none_match : "-",
                                       from != NULL ? from : "-", g_hash_table_size (request->query)));
@@ -34,9 +34,10 @@ describe (const CpdRequest *request)
 static CpdReply *
 logo (const CpdRequest *request)
 {
-  CpdReply *reply = g_strcmp0 (request->if_none_match, "\"v1\"") == 0 ? cpd_reply_new () : text_reply (g_strdup ("logo"));
+  gboolean same = g_strcmp0 (request->if_none_match, "\"v1\"") == 0;
+  CpdReply *reply = same ? cpd_reply_new () : text_reply (g_strdup ("logo"));
 
-  reply->not_modified = reply->body == NULL;
+  reply->not_modified = same;
   reply->etag = g_strdup ("\"v1\"");
   reply->cacheable = TRUE;
   return reply;

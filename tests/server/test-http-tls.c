@@ -38,8 +38,8 @@ write_certificate (const Files *files, guchar serial)
   gnutls_datum_t pem;
 
   gnutls_x509_privkey_init (&key);
-  g_assert_cmpint (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1),
-                                                 0), ==, 0);
+  g_assert_cmpint (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA,
+                                                 GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0), ==, 0);
   gnutls_x509_crt_init (&certificate);
   gnutls_x509_crt_set_version (certificate, 3);
   gnutls_x509_crt_set_serial (certificate, &serial, 1);
@@ -268,6 +268,7 @@ test_plain_text_and_no_handshake (void)
 static void
 test_held (void)
 {
+  static const char request[] = HTTP_GET (HTTP_KIT_HELD);
   g_autofree char *answer = NULL;
   Files files;
   HttpKit *kit;
@@ -277,7 +278,7 @@ test_held (void)
   kit = tls_kit (&files);
   http_kit_start (kit);
   g_assert_true (client_open (&leaver, kit->port, NORMAL));
-  g_assert_cmpint (gnutls_record_send (leaver.session, HTTP_GET (HTTP_KIT_HELD), strlen (HTTP_GET (HTTP_KIT_HELD))), >, 0);
+  g_assert_cmpint (gnutls_record_send (leaver.session, request, sizeof request - 1), >, 0);
   http_kit_wait_for (&kit->n_held, 1);
   client_close (&leaver);
   http_kit_release (kit);
