@@ -4,7 +4,6 @@
 Every screen is photographed into the directory SCREENSHOTS, to be looked at beside the design.
 """
 import os
-import sys
 import unittest
 
 import pyatspi
@@ -137,4 +136,4 @@ class Story(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    tap.main(sys.modules[__name__])
+    tap.main()
