@@ -52,15 +52,15 @@ cpa_fill (const char *template, const char *key, ...)
 }
 
 char *
-cpa_fill_n (const char *template, gint64 n, const char *key, ...)
+cpa_fill_n (const char *template, gint64 n, ...)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
   g_autoptr (GHashTable) pairs = NULL;
   va_list args;
 
   g_return_val_if_fail (template != NULL, NULL);
-  va_start (args, key);
-  pairs = collect_pairs (key, args);
+  va_start (args, n);
+  pairs = collect_pairs (va_arg (args, const char *), args);
   va_end (args);
   g_hash_table_insert (pairs, (gpointer) "n", number);
   return fill (template, pairs);

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 char *cpa_fill (const char *template, const char *key, ...) G_GNUC_NULL_TERMINATED;
 
 /* The same for a number under the key "n", with further pairs. */
-char *cpa_fill_n (const char *template, gint64 n, const char *key, ...) G_GNUC_NULL_TERMINATED;
+char *cpa_fill_n (const char *template, gint64 n, ...) G_GNUC_NULL_TERMINATED;
 
 G_END_DECLS
