@@ -33,6 +33,7 @@ char *cpd_stmt_dup_text (CpdStmt *stmt, int column);              /* (nullable) 
 const void *cpd_stmt_blob (CpdStmt *stmt, int column, gsize *size);
 gboolean cpd_stmt_is_null (CpdStmt *stmt, int column);
 void cpd_stmt_finish (CpdStmt *stmt);                             /* (nullable): back into the cache */
+void cpd_stmt_destroy (CpdStmt *stmt);                            /* when its connection closes */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdStmt, cpd_stmt_finish)
 
 G_END_DECLS

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-config.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "cp-error.h"
+#include "cp-start.h"
+#include "cp-validate.h"
+
+/* Everything that the file may say, once: read, checked and (in the manual page) explained in this order. */
+typedef enum
+{
+  KEY_TEXT,
+  KEY_PATH,
+  KEY_INT,
+  KEY_CHOICE,
+  KEY_LIST
+} KeyType;
+
+/* Where the value goes: its own struct, or the organisation that goes over the wire. */
+#define HERE(member) G_STRUCT_OFFSET (CpdConfig, member), FALSE
+#define WIRE(member) G_STRUCT_OFFSET (CpOrganisation, member), TRUE
+
+typedef struct
+{
+  const char *group;
+  const char *name;
+  KeyType type;
+  gsize offset;
+  gboolean wire;
+  const char *fallback; /* NULL: required; "": may be absent */
+  int min;
+  int max; /* of a number, or of the length of a text */
+  const char *const *choices;
+} ConfigKey;
+
+static const char *const order_names[] = { "sms-first", "password-first", NULL };
+
+static const ConfigKey keys[] = {
+  { "organisation", "id", KEY_TEXT, WIRE (id), NULL, 1, 64 },
+  { "organisation", "name", KEY_TEXT, WIRE (name), NULL, 1, 60 },
+  { "organisation", "color", KEY_TEXT, WIRE (color), "", 7, 7 },
+  { "organisation", "logo", KEY_PATH, HERE (logo), "" },
+  { "organisation", "time-zone", KEY_TEXT, WIRE (time_zone), "Europe/Amsterdam", 1, 64 },
+  { "organisation", "plan-word", KEY_CHOICE, WIRE (plan_word), "care-and-life-plan", .choices = cp_plan_word_names },
+  { "organisation", "phone", KEY_TEXT, WIRE (phone), NULL, 3, 15 },
+  { "organisation", "email", KEY_TEXT, WIRE (email), "", 3, CP_EMAIL_MAX },
+  { "organisation", "sms-name", KEY_TEXT, HERE (sms_name), NULL, 1, 20 },
+  { "organisation", "first-password-change", KEY_CHOICE, HERE (password_before_sms), "sms-first", .choices = order_names },
+  { "server", "address", KEY_TEXT, HERE (address), "127.0.0.1", 1, 253 },
+  { "server", "port", KEY_INT, HERE (port), "8443", 0, 65535 },
+  { "server", "certificate", KEY_PATH, HERE (certificate), "" },
+  { "server", "private-key", KEY_PATH, HERE (private_key), "" },
+  { "server", "database", KEY_PATH, HERE (database), NULL },
+  { "server", "key-file", KEY_PATH, HERE (key_file), NULL },
+  { "server", "proxies", KEY_LIST, HERE (proxies), "" },
+  { "server", "connections-per-address", KEY_INT, HERE (connections_per_address), "200", 4, 100000 },
+  { "sessions", "idle-seconds", KEY_INT, HERE (idle_seconds), "900", 30, 900 },
+  { "sessions", "shared-idle-seconds", KEY_INT, HERE (shared_idle_seconds), "300", 30, 300 },
+  { "sessions", "hours", KEY_INT, HERE (session_hours), "8", 1, 12 },
+  { "sessions", "device-days", KEY_INT, HERE (device_days), "90", 1, 90 },
+  { "sessions", "audit-minutes", KEY_INT, HERE (audit_minutes), "15", 0, 15 },
+  { "password", "argon2-memory-mib", KEY_INT, HERE (argon2_memory_mib), "64", 19, 4096 },
+  { "password", "argon2-passes", KEY_INT, HERE (argon2_passes), "3", 2, 20 },
+  { "password", "temporary-minutes", KEY_INT, HERE (temporary_password_minutes), "60", 5, 1440 },
+  { "password", "invitation-days", KEY_INT, HERE (invitation_days), "7", 1, 30 },
+  { "sms", "per-day", KEY_INT, HERE (sms_per_day), "5", 1, 50 },
+  { "ehr", "source", KEY_TEXT, HERE (source_name), NULL, 1, 64 },
+  { "ehr", "directory", KEY_PATH, HERE (source_directory), NULL },
+  { "outgoing", "directory", KEY_PATH, HERE (outbox_directory), NULL },
+};
+
+/* Keys that need more than one value to make one field. */
+static const struct
+{
+  const char *group;
+  const char *name;
+} other_keys[] = {
+  { "organisation", "desk-nl" }, { "organisation", "desk-en" }, { "organisation", "hours-nl" },
+  { "organisation", "hours-en" }, { "ehr", "times" },           { "ehr", "not-shared" },
+};
+
+typedef struct
+{
+  const char *path;
+  char *directory;
+  char *text;
+  GKeyFile *file;
+} Reader;
+
+/* The line of a key, so that a complaint can point at it; GKeyFile does not keep it. */
+static int
+line_of (const Reader *reader, const char *group, const char *name)
+{
+  g_auto (GStrv) lines = g_strsplit (reader->text, "\n", -1);
+  g_autofree char *header = g_strdup_printf ("[%s]", group);
+  gboolean inside = FALSE;
+
+  for (int i = 0; lines[i] != NULL; i++)
+    {
+      g_strstrip (lines[i]);
+      if (lines[i][0] == '[')
+        inside = strcmp (lines[i], header) == 0;
+      else if (inside && name == NULL)
+        return i;
+      else if (inside && g_str_has_prefix (lines[i], name) && strchr ("= \t", lines[i][strlen (name)]) != NULL)
+        return i + 1;
+    }
+  return 0;
+}
+
+static gboolean G_GNUC_PRINTF (5, 6)
+complain (const Reader *reader, const char *group, const char *name, GError **error, const char *format, ...)
+{
+  g_autofree char *what = NULL;
+  int line = line_of (reader, group, name);
+  va_list args;
+
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (line > 0)
+    g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s:%d: [%s] %s: %s", reader->path, line, group, name, what);
+  else
+    g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s: [%s] %s: %s", reader->path, group, name, what);
+  return FALSE;
+}
+
+static char *
+get (const Reader *reader, const char *group, const char *name)
+{
+  char *value = g_key_file_get_string (reader->file, group, name, NULL);
+
+  return value != NULL ? g_strstrip (value) : NULL;
+}
+
+static gboolean
+set_int (const Reader *reader, const ConfigKey *key, const char *value, int *field, GError **error)
+{
+  gint64 number;
+
+  if (!g_ascii_string_to_signed (value, 10, key->min, key->max, &number, NULL))
+    return complain (reader, key->group, key->name, error, "“%s” is not a number from %d to %d", value, key->min, key->max);
+  *field = (int) number;
+  return TRUE;
+}
+
+static gboolean
+set_choice (const Reader *reader, const ConfigKey *key, const char *value, int *field, GError **error)
+{
+  g_autofree char *allowed = NULL;
+
+  for (int i = 0; key->choices[i] != NULL; i++)
+    if (strcmp (value, key->choices[i]) == 0)
+      {
+        *field = i;
+        return TRUE;
+      }
+  allowed = g_strjoinv (", ", (char **) key->choices);
+  return complain (reader, key->group, key->name, error, "“%s” is not one of: %s", value, allowed);
+}
+
+static gboolean
+set_text (const Reader *reader, const ConfigKey *key, const char *value, char **field, GError **error)
+{
+  glong length = g_utf8_validate (value, -1, NULL) ? g_utf8_strlen (value, -1) : -1;
+
+  if (length < key->min || length > key->max)
+    return complain (reader, key->group, key->name, error, "needs %d to %d characters", key->min, key->max);
+  *field = g_strdup (value);
+  return TRUE;
+}
+
+static gboolean
+set_value (const Reader *reader, const ConfigKey *key, const char *value, gpointer field, GError **error)
+{
+  switch (key->type)
+    {
+    case KEY_TEXT:
+      return set_text (reader, key, value, field, error);
+    case KEY_PATH:
+      *(char **) field = g_canonicalize_filename (value, reader->directory);
+      return TRUE;
+    case KEY_INT:
+      return set_int (reader, key, value, field, error);
+    case KEY_CHOICE:
+      return set_choice (reader, key, value, field, error);
+    case KEY_LIST:
+      *(GStrv *) field = g_strsplit (value, ";", 64);
+      return TRUE;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+read_key (const Reader *reader, const ConfigKey *key, CpdConfig *config, GError **error)
+{
+  g_autofree char *value = get (reader, key->group, key->name);
+  gpointer record = key->wire ? (gpointer) config->organisation : (gpointer) config;
+  gboolean empty = value == NULL || *value == '\0';
+
+  if (empty && key->fallback == NULL)
+    return complain (reader, key->group, key->name, error, "is required");
+  if (empty && *key->fallback == '\0' && key->type != KEY_LIST)
+    return TRUE;
+  return set_value (reader, key, empty ? key->fallback : value, G_STRUCT_MEMBER_P (record, key->offset), error);
+}
+
+static gboolean
+is_known (const char *group, const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (strcmp (keys[i].group, group) == 0 && (name == NULL || strcmp (keys[i].name, name) == 0))
+      return TRUE;
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (other_keys); i++)
+    if (strcmp (other_keys[i].group, group) == 0 && strcmp (other_keys[i].name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+refuse_unknown (const Reader *reader, GError **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+
+  for (int i = 0; groups[i] != NULL; i++)
+    {
+      g_auto (GStrv) names = g_key_file_get_keys (reader->file, groups[i], NULL, NULL);
+      for (int n = 0; names != NULL && names[n] != NULL; n++)
+        if (!is_known (groups[i], names[n]))
+          return complain (reader, groups[i], names[n], error, "no such key; see clientportaald.conf(5)");
+    }
+  return TRUE;
+}
+
+static gboolean
+read_text_pair (const Reader *reader, const char *stem, CpText **field, GError **error)
+{
+  static const char *const languages[] = { "nl", "en" };
+  CpText *text = cp_text_new ();
+
+  *field = text;
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s-%s", stem, languages[i]);
+      char *value = get (reader, "organisation", name);
+      *(i == 0 ? &text->nl : &text->en) = value;
+      if (value == NULL || *value == '\0' || g_utf8_strlen (value, -1) > 100)
+        return complain (reader, "organisation", name, error, "is required, at most 100 characters");
+    }
+  return TRUE;
+}
+
+static gboolean
+read_times (const Reader *reader, CpdConfig *config, GError **error)
+{
+  g_autofree char *value = get (reader, "ehr", "times");
+  g_auto (GStrv) times = g_strsplit (value != NULL ? value : "08:00;20:00", ";", -1);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; times[i] != NULL; i++)
+    {
+      int minute = cp_time_minute_of_day (g_strstrip (times[i]));
+      if (*times[i] == '\0' && times[i + 1] == NULL)
+        break;
+      if (minute < 0 || config->n_slots == CPD_CONFIG_MAX_SLOTS ||
+          (config->n_slots > 0 && minute <= config->slots[config->n_slots - 1]))
+        return complain (reader, "ehr", "times", error, "needs 1 to %d ascending times such as 08:00;20:00", CPD_CONFIG_MAX_SLOTS);
+      config->slots[config->n_slots++] = minute;
+      g_ptr_array_add (texts, g_strdup_printf ("%02d:%02d", minute / 60, minute % 60));
+    }
+  if (config->n_slots == 0)
+    return complain (reader, "ehr", "times", error, "needs at least one time such as 08:00");
+  g_ptr_array_add (texts, NULL);
+  g_strfreev (config->organisation->sync_times);
+  config->organisation->sync_times = g_strdupv ((char **) texts->pdata);
+  return TRUE;
+}
+
+static gboolean
+read_not_shared (const Reader *reader, CpdConfig *config, GError **error)
+{
+  g_autofree char *value = get (reader, "ehr", "not-shared");
+  g_auto (GStrv) kinds = g_strsplit (value != NULL ? value : "", ";", -1);
+
+  for (int i = 0; kinds[i] != NULL; i++)
+    {
+      int kind = 0;
+      if (*g_strstrip (kinds[i]) == '\0')
+        continue;
+      while (kind < CP_FRESH_N_KINDS && strcmp (kinds[i], cp_fresh_kind_names[kind]) != 0)
+        kind++;
+      if (kind == CP_FRESH_N_KINDS)
+        {
+          g_autofree char *allowed = g_strjoinv (", ", (char **) cp_fresh_kind_names);
+          return complain (reader, "ehr", "not-shared", error, "“%s” is not one of: %s", kinds[i], allowed);
+        }
+      config->unshared |= 1u << kind;
+    }
+  return TRUE;
+}
+
+/* GSM 03.38 letters that fit a text message without doubling its length; a name needs no more. */
+static gboolean
+is_gsm7 (const char *text)
+{
+  static const char extra[] = "@£$¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉÄÖÑÜ§äöñüà";
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+      if (!(c >= 0x20 && c < 0x7f && strchr ("^{}\\[~]|`", (int) c) == NULL) && g_utf8_strchr (extra, -1, c) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_loopback (const char *address)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+
+  return address[0] == '/' || (inet != NULL && g_inet_address_get_is_loopback (inet));
+}
+
+/* What only makes sense together. */
+static gboolean
+check_whole (const Reader *reader, CpdConfig *config, GError **error)
+{
+  CpOrganisation *organisation = config->organisation;
+
+  config->zone = g_time_zone_new_identifier (organisation->time_zone);
+  if (config->zone == NULL)
+    return complain (reader, "organisation", "time-zone", error, "“%s” is not a time zone of this system", organisation->time_zone);
+  if (organisation->color != NULL && !g_regex_match_simple ("^#[0-9a-fA-F]{6}$", organisation->color, 0, 0))
+    return complain (reader, "organisation", "color", error, "needs the form #1e6b52");
+  if (!is_gsm7 (config->sms_name))
+    return complain (reader, "organisation", "sms-name", error, "has a letter that a plain text message cannot carry, such as ë");
+  if (organisation->email != NULL && !cp_validate_email (organisation->email, NULL))
+    return complain (reader, "organisation", "email", error, "is not an e-mail address");
+  if ((config->certificate == NULL) != (config->private_key == NULL))
+    return complain (reader, "server", "certificate", error, "certificate and private-key go together");
+  if (config->certificate == NULL && !is_loopback (config->address))
+    return complain (reader, "server", "address", error, "without a certificate only a loopback address or a Unix socket is allowed");
+  organisation->has_logo = config->logo != NULL;
+  organisation->password_min = CP_PASSWORD_MIN;
+  organisation->api_min = organisation->api_max = 1;
+  return TRUE;
+}
+
+static gboolean
+read_all (const Reader *reader, CpdConfig *config, GError **error)
+{
+  if (!refuse_unknown (reader, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (!read_key (reader, &keys[i], config, error))
+      return FALSE;
+  return read_text_pair (reader, "desk", &config->organisation->desk, error) &&
+         read_text_pair (reader, "hours", &config->organisation->hours, error) && read_times (reader, config, error) &&
+         read_not_shared (reader, config, error) && check_whole (reader, config, error);
+}
+
+/**
+ * cpd_config_load:
+ *
+ * Returns: (transfer full): the configuration, or NULL; the error names file, line and key, and what is allowed.
+ */
+CpdConfig *
+cpd_config_load (const char *path, GError **error)
+{
+  g_autoptr (CpdConfig) config = g_new0 (CpdConfig, 1);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *text = NULL;
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *directory = g_path_get_dirname (absolute);
+  g_autoptr (GError) local = NULL;
+  Reader reader = { path, directory, NULL, file };
+
+  config->organisation = cp_organisation_new ();
+  if (!g_file_get_contents (path, &text, NULL, error))
+    return NULL;
+  reader.text = text;
+  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, &local))
+    {
+      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s: %s", path, local->message);
+      return NULL;
+    }
+  return read_all (&reader, config, error) ? g_steal_pointer (&config) : NULL;
+}
+
+/**
+ * cpd_config_free:
+ * @config: (nullable)
+ */
+void
+cpd_config_free (CpdConfig *config)
+{
+  if (config == NULL)
+    return;
+  cp_organisation_free (config->organisation);
+  g_clear_pointer (&config->zone, g_time_zone_unref);
+  g_strfreev (config->proxies);
+  g_free (config->logo);
+  g_free (config->sms_name);
+  g_free (config->address);
+  g_free (config->certificate);
+  g_free (config->private_key);
+  g_free (config->database);
+  g_free (config->key_file);
+  g_free (config->source_name);
+  g_free (config->source_directory);
+  g_free (config->outbox_directory);
+  g_free (config);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include "cp-error.h"
+
+G_BEGIN_DECLS
+
+#define CPD_HASH_SIZE 32
+
+/* The keys outside the database: peppers of passwords, the key of keyed hashes, the keys that seal values. Immutable. */
+typedef struct _CpdKeys CpdKeys;
+
+CpdKeys *cpd_keys_load (const char *path, GError **error);
+/* Writes a new key file (0600); refuses to replace one. */
+gboolean cpd_keys_generate (const char *path, GError **error);
+void cpd_keys_free (CpdKeys *keys);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdKeys, cpd_keys_free)
+
+/* Keyed BLAKE2b-256; purpose keeps the uses apart. */
+void cpd_keys_hash (const CpdKeys *keys, const char *purpose, const void *data, gsize size, guchar out[CPD_HASH_SIZE]);
+/* The number of the pepper for new passwords. */
+int cpd_keys_pepper (const CpdKeys *keys);
+/* Keyed hash of a password under pepper id. FALSE when the file no longer has that pepper. */
+gboolean cpd_keys_pepper_hash (const CpdKeys *keys, int id, const char *password, guchar out[CPD_HASH_SIZE]);
+
+/* XChaCha20-Poly1305 under the newest seal key; purpose is authenticated with it. */
+GBytes *cpd_keys_seal (const CpdKeys *keys, const char *purpose, const void *data, gsize size);
+/* NULL with CP_ERROR_INTERNAL when it was not sealed by these keys for this purpose. */
+GBytes *cpd_keys_unseal (const CpdKeys *keys, const char *purpose, const void *sealed, gsize size, GError **error);
+
+/* Plain BLAKE2b-256. */
+void cpd_hash (const void *data, gsize size, guchar out[CPD_HASH_SIZE]);
+
+G_END_DECLS

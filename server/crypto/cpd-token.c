@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-token.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static char *
+random_base64url (gsize size)
+{
+  guchar bytes[32];
+  gsize length = sodium_base64_encoded_len (size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  char *text = g_malloc (length);
+
+  g_assert (size <= sizeof bytes);
+  randombytes_buf (bytes, size);
+  sodium_bin2base64 (text, length, bytes, size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_memzero (bytes, sizeof bytes);
+  return text;
+}
+
+/**
+ * cpd_token_new:
+ *
+ * Returns: (transfer full): a token of 256 random bits; free with cpd_token_free().
+ */
+char *
+cpd_token_new (void)
+{
+  return random_base64url (32);
+}
+
+/**
+ * cpd_token_new_id:
+ *
+ * Returns: (transfer full): a public id of 128 random bits.
+ */
+char *
+cpd_token_new_id (void)
+{
+  return random_base64url (16);
+}
+
+/* No letters or digits that look like each other: 32 signs, 5 bits each (Crockford's base 32 in lower case). */
+static const char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/**
+ * cpd_token_new_password:
+ *
+ * Returns: (transfer full): 80 random bits as "xxxx-xxxx-xxxx-xxxx"; free with cpd_token_free().
+ */
+char *
+cpd_token_new_password (void)
+{
+  GString *text = g_string_sized_new (20);
+
+  for (int i = 0; i < 16; i++)
+    {
+      if (i > 0 && i % 4 == 0)
+        g_string_append_c (text, '-');
+      g_string_append_c (text, alphabet[randombytes_uniform (32)]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * cpd_token_new_code:
+ *
+ * Returns: (transfer full): a code of six uniform digits; free with cpd_token_free().
+ */
+char *
+cpd_token_new_code (void)
+{
+  return g_strdup_printf ("%06u", randombytes_uniform (1000000));
+}
+
+/**
+ * cpd_token_free:
+ * @secret: (nullable): wiped before it is freed
+ */
+void
+cpd_token_free (char *secret)
+{
+  if (secret == NULL)
+    return;
+  sodium_memzero (secret, strlen (secret));
+  g_free (secret);
+}

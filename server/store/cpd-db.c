@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-db.h"
+#include "cpd-db-private.h"
+
+#include "cpd-stmt.h"
+
+/* For every connection. trusted_schema off: a changed schema cannot call functions with side effects. */
+static const char common_pragmas[] = "PRAGMA trusted_schema=OFF;"
+                                     "PRAGMA foreign_keys=ON;"
+                                     "PRAGMA temp_store=MEMORY;";
+
+static const char writer_pragmas[] = "PRAGMA journal_mode=WAL;"
+                                     "PRAGMA synchronous=FULL;"
+                                     "PRAGMA cache_size=-16000;"
+                                     "PRAGMA wal_autocheckpoint=1000;";
+
+/* Readers never checkpoint: the writer is the only one (SQLite's WAL-reset bug before 3.51.3). */
+static const char reader_pragmas[] = "PRAGMA query_only=ON;"
+                                     "PRAGMA cache_size=-8000;"
+                                     "PRAGMA mmap_size=268435456;"
+                                     "PRAGMA wal_autocheckpoint=0;";
+
+static const struct
+{
+  int id;
+  int value;
+} limits[] = {
+  { SQLITE_LIMIT_LENGTH, 32 * 1024 * 1024 },
+  { SQLITE_LIMIT_SQL_LENGTH, 64 * 1024 },
+  { SQLITE_LIMIT_ATTACHED, 0 },
+  { SQLITE_LIMIT_TRIGGER_DEPTH, 4 },
+  { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000 },
+};
+
+gboolean
+cpd_db_fail (CpdDb *db, int result, GError **error)
+{
+  int code = CP_ERROR_INTERNAL;
+
+  switch (result & 0xff)
+    {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      code = CP_ERROR_SERVER_FULL;
+      break;
+    case SQLITE_CONSTRAINT:
+      code = CP_ERROR_CONFLICT;
+      break;
+    case SQLITE_BUSY:
+      code = CP_ERROR_BUSY;
+      break;
+    default:
+      break;
+    }
+  g_set_error (error, CP_ERROR, code, "SQLite %d: %s", result,
+               db->handle != NULL ? sqlite3_errmsg (db->handle) : sqlite3_errstr (result));
+  return FALSE;
+}
+
+void
+cpd_db_assert_thread (CpdDb *db)
+{
+  g_assert (db->thread == g_thread_self ());
+}
+
+void
+cpd_db_adopt (CpdDb *db)
+{
+  db->thread = g_thread_self ();
+}
+
+static gboolean
+harden (CpdDb *db, CpdDbMode mode, GError **error)
+{
+  sqlite3_extended_result_codes (db->handle, 1);
+  sqlite3_busy_timeout (db->handle, 5000);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    sqlite3_limit (db->handle, limits[i].id, limits[i].value);
+  return cpd_db_exec (db, common_pragmas, error) &&
+         cpd_db_exec (db, mode == CPD_DB_WRITER ? writer_pragmas : reader_pragmas, error);
+}
+
+/**
+ * cpd_db_open:
+ * @path: of the database file; a writer creates it (0600), a reader needs it
+ *
+ * Opens a hardened connection for the calling thread.
+ *
+ * Returns: (transfer full): the connection, or NULL with an error.
+ */
+CpdDb *
+cpd_db_open (const char *path, CpdDbMode mode, GError **error)
+{
+  g_autoptr (CpdDb) db = g_new0 (CpdDb, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
+  int result;
+
+  flags |= mode == CPD_DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
+  db->thread = g_thread_self ();
+  db->statements = g_hash_table_new (g_direct_hash, g_direct_equal);
+  result = sqlite3_open_v2 (path, &db->handle, flags, NULL);
+  if (result != SQLITE_OK)
+    {
+      cpd_db_fail (db, result, error);
+      g_prefix_error (error, "cannot open %s: ", path);
+      return NULL;
+    }
+  if (!harden (db, mode, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+/**
+ * cpd_db_close:
+ * @db: (nullable)
+ */
+void
+cpd_db_close (CpdDb *db)
+{
+  GHashTableIter iter;
+  gpointer stmt;
+
+  if (db == NULL)
+    return;
+  g_hash_table_iter_init (&iter, db->statements);
+  while (g_hash_table_iter_next (&iter, NULL, &stmt))
+    cpd_stmt_destroy (stmt);
+  g_hash_table_unref (db->statements);
+  sqlite3_close_v2 (db->handle);
+  g_free (db);
+}
+
+/**
+ * cpd_db_begin_read:
+ *
+ * Starts a transaction in which every query sees the same state.
+ */
+gboolean
+cpd_db_begin_read (CpdDb *db, GError **error)
+{
+  return cpd_db_run (db, error, "BEGIN", "");
+}
+
+/**
+ * cpd_db_end_read:
+ *
+ * Ends it; nothing was changed, so nothing can fail that matters.
+ */
+void
+cpd_db_end_read (CpdDb *db)
+{
+  if (!sqlite3_get_autocommit (db->handle))
+    cpd_db_run (db, NULL, "ROLLBACK", "");
+}

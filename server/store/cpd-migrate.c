@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-migrate.h"
+
+#include "cpd-schema.h"
+#include "cpd-stmt.h"
+
+#include <gio/gio.h>
+
+static const char *const steps[] = {
+  "0001-portal.sql",
+};
+
+int
+cpd_migrate_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+static gboolean
+read_version (CpdDb *db, int *version, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "PRAGMA user_version", "");
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  *version = cpd_stmt_int (stmt, 0);
+  return TRUE;
+}
+
+static gboolean
+copy_before (CpdDb *db, const char *path, int version, GError **error)
+{
+  g_autofree char *copy = g_strdup_printf ("%s.schema-%d", path, version);
+
+  if (g_file_test (copy, G_FILE_TEST_EXISTS))
+    return TRUE; /* an earlier try made it, and the database has not moved since */
+  return cpd_db_run (db, error, "VACUUM INTO ?", "t", copy);
+}
+
+static gboolean
+run_step (CpdDb *db, int index, GError **error)
+{
+  g_autofree char *path = g_strconcat ("/nl/clientportaal/schema/", steps[index], NULL);
+  g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version=%d", index + 1);
+  g_autoptr (GBytes) sql = g_resource_lookup_data (cpd_schema_get_resource (), path, 0, error);
+
+  if (sql == NULL)
+    return FALSE;
+  if (!cpd_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (cpd_db_exec (db, g_bytes_get_data (sql, NULL), error) && cpd_db_exec (db, set_version, error) &&
+      cpd_db_exec (db, "COMMIT", error))
+    return TRUE;
+  cpd_db_exec (db, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+/**
+ * cpd_migrate:
+ * @path: of the database, for the copy that is made before an existing one is changed ("PATH.schema-N")
+ *
+ * Returns: FALSE with an error: the database is as it was, or newer than this program.
+ */
+gboolean
+cpd_migrate (CpdDb *db, const char *path, GError **error)
+{
+  int version;
+
+  if (!read_version (db, &version, error))
+    return FALSE;
+  if (version > cpd_migrate_version ())
+    {
+      g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL,
+                   "the database has schema %d, this program knows up to %d: install a newer clientportaald", version,
+                   cpd_migrate_version ());
+      return FALSE;
+    }
+  if (version > 0 && version < cpd_migrate_version () && !copy_before (db, path, version, error))
+    return FALSE;
+  for (; version < cpd_migrate_version (); version++)
+    if (!run_step (db, version, error))
+      return FALSE;
+  return TRUE;
+}
