@@ -64,6 +64,7 @@ room_changed_cb (CpaHeader *self)
   else
     gtk_widget_remove_css_class (self->frame, "cp-narrow");
   gtk_widget_set_visible (self->below_title, !middle_shown && !self->on_start);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->title), GTK_ACCESSIBLE_STATE_HIDDEN, !middle_shown, -1);
 }
 
 static GtkWidget *
