@@ -293,6 +293,12 @@ cpa_dossier_list_open_newest (CpaDossierList *self)
   return entry != NULL;
 }
 
+gboolean
+cpa_dossier_list_has_open (CpaDossierList *self)
+{
+  return self->open != NULL;
+}
+
 guint
 cpa_dossier_list_get_count (CpaDossierList *self)
 {

@@ -13,10 +13,11 @@
 #include "cpa-plans-view.h"
 #include "cpa-reason.h"
 #include "cpa-text-scale.h"
+#include "cpa-wrap.h"
 
 /* What the two panes ask for at least; together the width from which they stand beside each other. */
-#define LIST_WIDTH 320
-#define CARD_WIDTH 380
+#define LIST_WIDTH 340
+#define CARD_WIDTH 360
 
 struct _CpaDossierPage
 {
@@ -34,6 +35,7 @@ struct _CpaDossierPage
   GtkWidget *card;     /* (borrowed) */
   GtkWidget *plans;    /* (borrowed) */
   gboolean plans_asked;
+  guint arrival_id; /* waits for the first layout */
 };
 
 static void cpa_dossier_page_page_init (CpaPageInterface *iface);
@@ -52,6 +54,20 @@ item_chosen_cb (CpaDossierPage *self, const CpDossierItem *item)
 {
   cpa_dossier_card_open (CPA_DOSSIER_CARD (self->card), item->id);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->card);
+}
+
+/* On arrival the newest stands open beside the list; where there is room for one of the two, that is the list. */
+static gboolean
+arrival_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CpaDossierPage *self = CPA_DOSSIER_PAGE (widget);
+
+  if (gtk_widget_get_width (self->leaflet) == 0)
+    return G_SOURCE_CONTINUE;
+  self->arrival_id = 0;
+  if (!is_folded (self))
+    cpa_dossier_list_open_newest (CPA_DOSSIER_LIST (self->list));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -81,6 +97,11 @@ show_list (CpaDossierPage *self, const CpDossierPage *page)
       return;
     }
   cpa_content_view_show_content (view);
+  if (!cpa_dossier_list_has_open (CPA_DOSSIER_LIST (self->list)) && self->arrival_id == 0)
+    {
+      cpa_dossier_card_close (CPA_DOSSIER_CARD (self->card));
+      self->arrival_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), arrival_cb, NULL, NULL);
+    }
 }
 
 static void
@@ -190,6 +211,7 @@ cpa_dossier_page_class_init (CpaDossierPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpa_dossier_page_dispose;
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
+  g_type_ensure (CPA_TYPE_WRAP);
   g_type_ensure (CPA_TYPE_DOSSIER_LIST);
   g_type_ensure (CPA_TYPE_DOSSIER_CARD);
   g_type_ensure (CPA_TYPE_PLANS_VIEW);

@@ -46,7 +46,8 @@ GtkWidget *
 cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
 {
   gboolean good = cpa_fresh_is_good (freshness);
-  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *popover = popover_new (context, freshness);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *line = cpa_fresh_line_text (freshness, cpa_context_get_zone (context));
@@ -60,12 +61,16 @@ cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (good ? "cp-fresh-symbolic" : "dialog-warning-symbolic"));
   gtk_box_append (GTK_BOX (box), texts);
   cpa_hide_from_reader (box);
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover_new (context, freshness));
+  gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "cp-fresh");
   if (!good)
     gtk_widget_add_css_class (button, "late");
   gtk_widget_set_halign (button, good ? GTK_ALIGN_START : GTK_ALIGN_FILL);
-  cpa_name_menu_button (GTK_MENU_BUTTON (button), line, old != NULL ? old : _ ("How Recent Is the Data?"));
+  gtk_widget_set_hexpand (button, !good);
+  cpa_name (button, line, old != NULL ? old : _ ("How Recent Is the Data?"));
+  /* Not a GtkMenuButton: that gives a line that wraps the height of one that does not. */
+  gtk_widget_set_parent (popover, button);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popup), popover, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "destroy", G_CALLBACK (gtk_widget_unparent), popover, G_CONNECT_SWAPPED);
   return button;
 }
