@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cpa-alert.h"
+
+struct _CpaAlert
+{
+  AdwBin parent_instance;
+
+  /* template widgets (borrowed) */
+  GtkWidget *box;
+  GtkImage *icon;
+  GtkLabel *label;
+};
+
+G_DEFINE_FINAL_TYPE (CpaAlert, cpa_alert, ADW_TYPE_BIN)
+
+static void
+cpa_alert_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_ALERT);
+  G_OBJECT_CLASS (cpa_alert_parent_class)->dispose (object);
+}
+
+static void
+cpa_alert_class_init (CpaAlertClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_alert_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-alert.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaAlert, box);
+  gtk_widget_class_bind_template_child (widget_class, CpaAlert, icon);
+  gtk_widget_class_bind_template_child (widget_class, CpaAlert, label);
+}
+
+static void
+cpa_alert_init (CpaAlert *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show (CpaAlert *self, const char *text, const char *css_class, const char *icon)
+{
+  const char *classes[] = { css_class, NULL };
+
+  gtk_widget_set_css_classes (self->box, classes);
+  gtk_image_set_from_icon_name (self->icon, icon);
+  gtk_label_set_label (self->label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+void
+cpa_alert_show_error (CpaAlert *self, const char *text)
+{
+  show (self, text, "cp-error-box", "dialog-warning-symbolic");
+}
+
+void
+cpa_alert_show_info (CpaAlert *self, const char *text)
+{
+  show (self, text, "cp-soft", "dialog-information-symbolic");
+}
+
+void
+cpa_alert_clear (CpaAlert *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
