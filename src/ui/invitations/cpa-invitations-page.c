@@ -17,7 +17,6 @@ struct _CpaInvitationsPage
 
   /* template widgets (borrowed) */
   CpaContentView *view;
-  GtkWidget *content;
   CpaAlert *alert;
   GtkBox *cards;
 
@@ -212,7 +211,6 @@ cpa_invitations_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->answering);
   g_clear_object (&self->context);
-  g_clear_object (&self->content);
   gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_INVITATIONS_PAGE);
   G_OBJECT_CLASS (cpa_invitations_page_parent_class)->dispose (object);
 }
@@ -229,7 +227,6 @@ cpa_invitations_page_class_init (CpaInvitationsPageClass *klass)
   g_type_ensure (CPA_TYPE_ALERT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-invitations-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, view);
-  gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, content);
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, alert);
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, cards);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -239,8 +236,6 @@ static void
 cpa_invitations_page_init (CpaInvitationsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_object_ref (self->content);
-  cpa_content_view_set_content (self->view, self->content);
   self->cancellable = g_cancellable_new ();
 }
 

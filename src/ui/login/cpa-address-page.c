@@ -47,8 +47,8 @@ set_busy (CpaAddressPage *self, gboolean busy)
   gtk_button_set_label (self->next, busy ? _("Looking for the care organization…") : _("Next"));
 }
 
-void
-cpa_address_page_look_up (CpaAddressPage *self, const char *address)
+static void
+look_up (CpaAddressPage *self, const char *address)
 {
   gtk_editable_set_text (self->entry, address);
   cpa_alert_clear (self->alert);
@@ -66,7 +66,7 @@ next_cb (CpaAddressPage *self)
     return;
   if (address != NULL)
     {
-      cpa_address_page_look_up (self, address);
+      look_up (self, address);
       return;
     }
   cpa_alert_show_error (
@@ -79,7 +79,7 @@ next_cb (CpaAddressPage *self)
 static void
 known_cb (GtkButton *button, CpaAddressPage *self)
 {
-  cpa_address_page_look_up (self, g_object_get_data (G_OBJECT (button), "address"));
+  look_up (self, g_object_get_data (G_OBJECT (button), "address"));
 }
 
 static void
@@ -211,13 +211,14 @@ is_no_portal (const GError *error)
 }
 
 void
-cpa_address_page_show_error (CpaAddressPage *self, const GError *error, const CpOrganisation *organisation)
+cpa_address_page_show_error (CpaAddressPage *self, const GError *error, const CpOrganisation *organisation,
+                             gboolean used_before)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
 
   set_busy (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "ask");
-  if (organisation == NULL && is_no_portal (error))
+  if (organisation == NULL && !used_before && is_no_portal (error))
     cpa_alert_show_error (self->alert, _("We found no client portal at this address. Check the address in your e-mail "
                                          "or letter and try again."));
   else
@@ -226,4 +227,10 @@ cpa_address_page_show_error (CpaAddressPage *self, const GError *error, const Cp
       cpa_alert_show_error (self->alert, both);
     }
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+cpa_address_page_set_address (CpaAddressPage *self, const char *address)
+{
+  gtk_editable_set_text (self->entry, address);
 }
