@@ -64,6 +64,7 @@ organisation_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   CpaFound *found = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   found->organisation = cpa_api_call_finish (CPA_API (source), result, &error);
@@ -74,8 +75,8 @@ organisation_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!found->organisation->has_logo)
     g_task_return_boolean (task, TRUE);
   else
-    cpa_transport_get_bytes_async (CPA_TRANSPORT (source), CP_ROUTE_ORGANISATION_LOGO, g_task_get_cancellable (task),
-                                   logo_cb, g_steal_pointer (&task));
+    cpa_transport_get_bytes_async (CPA_TRANSPORT (source), CP_ROUTE_ORGANISATION_LOGO, cancellable, logo_cb,
+                                   g_steal_pointer (&task));
 }
 
 void
