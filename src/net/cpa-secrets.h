@@ -11,9 +11,8 @@ void cpa_secrets_lookup_async (const char *organisation_id, const char *username
                                GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) (nullable): to be freed with cpa_wipe_free (). */
 char *cpa_secrets_lookup_finish (GAsyncResult *result);
-/* Both are forgotten by the caller: nothing waits for them. */
+/* Nothing waits for it. */
 void cpa_secrets_store (const char *organisation_id, const char *username, const char *organisation_name,
                         const char *token);
-void cpa_secrets_clear (const char *organisation_id, const char *username);
 
 G_END_DECLS

@@ -57,7 +57,8 @@ show (CpaMainPage *self, GtkWidget *page)
   gtk_stack_set_visible_child (self->stack, page);
   cpa_header_set_page (self->header, at_home ? NULL : cpa_page_get_title (CPA_PAGE (page)),
                        at_home ? NULL : cpa_page_get_icon (CPA_PAGE (page)));
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_get_root (page) != NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 /* Only home stays; another page is asked anew each time, so that it never shows what was. */
@@ -136,12 +137,17 @@ make_home (CpaMainPage *self)
   return page;
 }
 
+static gboolean
+cpa_main_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (gtk_stack_get_visible_child (CPA_MAIN_PAGE (widget)->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 cpa_main_page_dispose (GObject *object)
 {
   CpaMainPage *self = CPA_MAIN_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_MAIN_PAGE);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_main_page_parent_class)->dispose (object);
 }
@@ -152,6 +158,7 @@ cpa_main_page_class_init (CpaMainPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_main_page_dispose;
+  widget_class->grab_focus = cpa_main_page_grab_focus;
   signals[SIGNAL_PATIENT_CHOSEN] = g_signal_new ("patient-chosen", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

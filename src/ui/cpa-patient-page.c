@@ -85,18 +85,10 @@ cpa_patient_page_page_init (CpaPageInterface *iface)
 }
 
 static void
-cpa_patient_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_PATIENT_PAGE);
-  G_OBJECT_CLASS (cpa_patient_page_parent_class)->dispose (object);
-}
-
-static void
 cpa_patient_page_class_init (CpaPatientPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpa_patient_page_dispose;
   signals[SIGNAL_PATIENT_CHOSEN] = g_signal_new ("patient-chosen", CPA_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-patient-page.ui");

@@ -253,6 +253,13 @@ answered_cb (CpaPortal *self, const char *sentence)
   fetch_session (self, FALSE);
 }
 
+static void
+show_main (CpaPortal *self)
+{
+  adw_bin_set_child (self->place, GTK_WIDGET (self->main));
+  gtk_widget_grab_focus (GTK_WIDGET (self->main));
+}
+
 /* Everything on screen is made anew for the patient: nothing of another one can stay. */
 static void
 show_patient (CpaPortal *self, const char *id)
@@ -269,13 +276,13 @@ show_patient (CpaPortal *self, const char *id)
   self->main = g_object_ref_sink (CPA_MAIN_PAGE (cpa_main_page_new (context)));
   g_signal_connect_object (self->main, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->main, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->place, GTK_WIDGET (self->main));
+  show_main (self);
 }
 
 static void
 back_to_main_cb (CpaPortal *self)
 {
-  adw_bin_set_child (self->place, GTK_WIDGET (self->main));
+  show_main (self);
 }
 
 static void

@@ -68,7 +68,6 @@ cpa_window_dispose (GObject *object)
   g_clear_object (&self->portal);
   g_clear_object (&self->way_in);
   g_clear_object (&self->settings);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_WINDOW);
   G_OBJECT_CLASS (cpa_window_parent_class)->dispose (object);
 }
 

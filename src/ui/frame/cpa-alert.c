@@ -15,18 +15,10 @@ struct _CpaAlert
 G_DEFINE_FINAL_TYPE (CpaAlert, cpa_alert, ADW_TYPE_BIN)
 
 static void
-cpa_alert_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_ALERT);
-  G_OBJECT_CLASS (cpa_alert_parent_class)->dispose (object);
-}
-
-static void
 cpa_alert_class_init (CpaAlertClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpa_alert_dispose;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-alert.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaAlert, box);

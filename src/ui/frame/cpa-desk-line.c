@@ -17,18 +17,10 @@ struct _CpaDeskLine
 G_DEFINE_FINAL_TYPE (CpaDeskLine, cpa_desk_line, ADW_TYPE_BIN)
 
 static void
-cpa_desk_line_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_DESK_LINE);
-  G_OBJECT_CLASS (cpa_desk_line_parent_class)->dispose (object);
-}
-
-static void
 cpa_desk_line_class_init (CpaDeskLineClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpa_desk_line_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-desk-line.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaDeskLine, label);
 }

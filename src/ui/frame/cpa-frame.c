@@ -13,7 +13,7 @@ struct _CpaFrame
 
   /* template widgets (borrowed) */
   GtkWidget *back_button;
-  GtkWidget *logo;
+  GtkImage *logo;
   GtkLabel *name;
   GtkBox *end;
   AdwBin *place;
@@ -89,19 +89,11 @@ cpa_frame_set_property (GObject *object, guint id, const GValue *value, GParamSp
 }
 
 static void
-cpa_frame_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_FRAME);
-  G_OBJECT_CLASS (cpa_frame_parent_class)->dispose (object);
-}
-
-static void
 cpa_frame_class_init (CpaFrameClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = cpa_frame_dispose;
   object_class->get_property = cpa_frame_get_property;
   object_class->set_property = cpa_frame_set_property;
   props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET,
@@ -136,8 +128,8 @@ void
 cpa_frame_set_organisation (CpaFrame *self, const CpOrganisation *organisation, GdkPaintable *logo)
 {
   gtk_label_set_label (self->name, organisation != NULL ? organisation->name : _("Client Portal"));
-  gtk_picture_set_paintable (GTK_PICTURE (self->logo), logo);
-  gtk_widget_set_visible (self->logo, logo != NULL);
+  gtk_image_set_from_paintable (self->logo, logo);
+  gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->desk_line), organisation != NULL);
   if (organisation != NULL)
     cpa_desk_line_set_organisation (self->desk_line, organisation);

@@ -58,7 +58,6 @@ cpa_invitation_card_dispose (GObject *object)
   CpaInvitationCard *self = CPA_INVITATION_CARD (object);
 
   g_clear_pointer (&self->invitation, cp_invitation_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_INVITATION_CARD);
   G_OBJECT_CLASS (cpa_invitation_card_parent_class)->dispose (object);
 }
 

@@ -211,7 +211,6 @@ cpa_invitations_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->answering);
   g_clear_object (&self->context);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_INVITATIONS_PAGE);
   G_OBJECT_CLASS (cpa_invitations_page_parent_class)->dispose (object);
 }
 

@@ -91,18 +91,10 @@ cpa_waiting_page_page_init (CpaPageInterface *iface)
 }
 
 static void
-cpa_waiting_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_WAITING_PAGE);
-  G_OBJECT_CLASS (cpa_waiting_page_parent_class)->dispose (object);
-}
-
-static void
 cpa_waiting_page_class_init (CpaWaitingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpa_waiting_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-waiting-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaWaitingPage, icon);
   gtk_widget_class_bind_template_child (widget_class, CpaWaitingPage, title);

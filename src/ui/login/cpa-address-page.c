@@ -23,7 +23,7 @@ struct _CpaAddressPage
   GtkEditable *entry;
   CpaAlert *alert;
   GtkButton *next;
-  GtkPicture *logo;
+  GtkImage *logo;
   GtkLabel *found;
   GtkWidget *confirm;
 };
@@ -108,18 +108,10 @@ cpa_address_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-cpa_address_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_ADDRESS_PAGE);
-  G_OBJECT_CLASS (cpa_address_page_parent_class)->dispose (object);
-}
-
-static void
 cpa_address_page_class_init (CpaAddressPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpa_address_page_dispose;
   widget_class->grab_focus = cpa_address_page_grab_focus;
   signals[SIGNAL_LOOK_UP] = g_signal_new ("look-up", CPA_TYPE_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -191,7 +183,7 @@ cpa_address_page_show_found (CpaAddressPage *self, const CpOrganisation *organis
 
   set_busy (self, FALSE);
   gtk_label_set_label (self->found, text);
-  gtk_picture_set_paintable (self->logo, logo);
+  gtk_image_set_from_paintable (self->logo, logo);
   gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
   gtk_stack_set_visible_child_name (self->stack, "found");
   gtk_widget_grab_focus (self->confirm);

@@ -86,18 +86,10 @@ cpa_code_entry_grab_focus (GtkWidget *widget)
 }
 
 static void
-cpa_code_entry_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_CODE_ENTRY);
-  G_OBJECT_CLASS (cpa_code_entry_parent_class)->dispose (object);
-}
-
-static void
 cpa_code_entry_class_init (CpaCodeEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpa_code_entry_dispose;
   widget_class->grab_focus = cpa_code_entry_grab_focus;
   signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", CPA_TYPE_CODE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 0);

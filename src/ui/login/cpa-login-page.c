@@ -18,7 +18,7 @@ struct _CpaLoginPage
   AdwBin parent_instance;
 
   /* template widgets (borrowed) */
-  GtkPicture *logo;
+  GtkImage *logo;
   GtkLabel *organisation_name;
   CpaAlert *info;
   GtkEditable *username;
@@ -206,7 +206,6 @@ cpa_login_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account);
   g_clear_pointer (&self->organisation, cp_organisation_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_LOGIN_PAGE);
   G_OBJECT_CLASS (cpa_login_page_parent_class)->dispose (object);
 }
 
@@ -265,7 +264,7 @@ cpa_login_page_new (CpaAccount *account, const CpOrganisation *organisation, Gdk
 
   self->account = g_object_ref (account);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
-  gtk_picture_set_paintable (self->logo, logo);
+  gtk_image_set_from_paintable (self->logo, logo);
   gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
   gtk_label_set_label (self->organisation_name, organisation->name);
   cpa_desk_line_set_organisation (self->desk_line, organisation);

@@ -87,19 +87,11 @@ cpa_password_field_set_property (GObject *object, guint id, const GValue *value,
 }
 
 static void
-cpa_password_field_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_PASSWORD_FIELD);
-  G_OBJECT_CLASS (cpa_password_field_parent_class)->dispose (object);
-}
-
-static void
 cpa_password_field_class_init (CpaPasswordFieldClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = cpa_password_field_dispose;
   object_class->get_property = cpa_password_field_get_property;
   object_class->set_property = cpa_password_field_set_property;
   widget_class->grab_focus = cpa_password_field_grab_focus;

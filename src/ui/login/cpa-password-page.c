@@ -170,7 +170,6 @@ cpa_password_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account);
   g_clear_pointer (&self->organisation, cp_organisation_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_PASSWORD_PAGE);
   G_OBJECT_CLASS (cpa_password_page_parent_class)->dispose (object);
 }
 

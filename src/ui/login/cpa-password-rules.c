@@ -56,13 +56,6 @@ tick (GtkImage *icon, gboolean done)
 }
 
 static void
-cpa_password_rules_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_PASSWORD_RULES);
-  G_OBJECT_CLASS (cpa_password_rules_parent_class)->dispose (object);
-}
-
-static void
 cpa_password_rules_finalize (GObject *object)
 {
   CpaPasswordRules *self = CPA_PASSWORD_RULES (object);
@@ -77,7 +70,6 @@ cpa_password_rules_class_init (CpaPasswordRulesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpa_password_rules_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_password_rules_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-password-rules.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaPasswordRules, length_icon);

@@ -116,9 +116,13 @@ start_count_down (CpaVerifyPage *self, CpTime resend_at)
 static void
 set_with_number (GtkLabel *label, const char *template, const char *masked)
 {
-  g_autofree char *bold = g_markup_printf_escaped ("<b>%s</b>", masked);
-  g_autofree char *markup = cpa_fill (template, "masked", bold, NULL);
+  g_autoptr (GString) unbroken = g_string_new (masked);
+  g_autofree char *bold = NULL;
+  g_autofree char *markup = NULL;
 
+  g_string_replace (unbroken, "-", "\u2011", 0); /* a line may not end inside the number */
+  bold = g_markup_printf_escaped ("<b>%s</b>", unbroken->str);
+  markup = cpa_fill (template, "masked", bold, NULL);
   gtk_label_set_markup (label, markup);
 }
 
@@ -288,7 +292,6 @@ cpa_verify_page_dispose (GObject *object)
   g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->masked, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CPA_TYPE_VERIFY_PAGE);
   G_OBJECT_CLASS (cpa_verify_page_parent_class)->dispose (object);
 }
 
