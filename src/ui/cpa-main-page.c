@@ -49,6 +49,12 @@ static const struct
 
 #define PARTS_OF_START (CP_PART_MESSAGES | CP_PART_APPOINTMENTS | CP_PART_DOSSIER | CP_PART_PROFILE)
 
+static gboolean
+focus_page (GtkWidget *page)
+{
+  return CPA_IS_WAITING_PAGE (page) ? gtk_widget_grab_focus (page) : gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show (CpaMainPage *self, GtkWidget *page)
 {
@@ -58,7 +64,7 @@ show (CpaMainPage *self, GtkWidget *page)
   cpa_header_set_page (self->header, at_home ? NULL : cpa_page_get_title (CPA_PAGE (page)),
                        at_home ? NULL : cpa_page_get_icon (CPA_PAGE (page)));
   if (gtk_widget_get_root (page) != NULL)
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+    focus_page (page);
 }
 
 /* Only home stays; another page is asked anew each time, so that it never shows what was. */
@@ -140,7 +146,7 @@ make_home (CpaMainPage *self)
 static gboolean
 cpa_main_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (gtk_stack_get_visible_child (CPA_MAIN_PAGE (widget)->stack), GTK_DIR_TAB_FORWARD);
+  return focus_page (gtk_stack_get_visible_child (CPA_MAIN_PAGE (widget)->stack));
 }
 
 static void

@@ -19,7 +19,8 @@ struct _CpaIdleWatch
 
   GtkWidget *dialog; /* (borrowed) (nullable): while the question is asked */
   GtkWidget *ring;   /* (borrowed) */
-  GtkWidget *words;  /* (borrowed) */
+  GtkWidget *words;  /* (borrowed): change every second */
+  GtkWidget *speech; /* (borrowed): what a screen reader says, now and then */
 };
 
 enum
@@ -76,10 +77,12 @@ ask (CpaIdleWatch *self)
     self->window, _("Are You Still There?"),
     _("You have not done anything for a while. That is why we will log you out."));
   self->ring = cpa_count_ring_new (cpa_idle_get_warning_seconds (self->idle));
-  self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, "accessible-role",
-                              GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
+  cpa_hide_from_reader (self->words);
+  self->speech = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
   gtk_box_append (GTK_BOX (box), self->ring);
   gtk_box_append (GTK_BOX (box), self->words);
+  gtk_box_append (GTK_BOX (box), self->speech);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), box);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->dialog), "log-out", _("Log Out Now"), "stay",
                                     _("Stay Logged In"), NULL);
@@ -97,12 +100,10 @@ show_left (CpaIdleWatch *self, int seconds)
   gboolean first = *gtk_label_get_label (GTK_LABEL (self->words)) == '\0';
 
   cpa_count_ring_set_left (CPA_COUNT_RING (self->ring), seconds);
+  gtk_label_set_label (GTK_LABEL (self->words), words);
   for (gsize i = 0; i < G_N_ELEMENTS (spoken); i++)
     if (first || seconds == spoken[i])
-      {
-        gtk_label_set_label (GTK_LABEL (self->words), words);
-        return;
-      }
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->speech), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 static gboolean

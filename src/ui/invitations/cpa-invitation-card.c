@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-adaptive.h"
 #include "cpa-invitation-words.h"
 #include "cpa-label.h"
 
@@ -13,6 +14,7 @@ struct _CpaInvitationCard
 
   /* template widgets (borrowed) */
   GtkBox *lines;
+  CpaAdaptive *adaptive;
   GtkWidget *buttons;
   GtkWidget *accept;
   GtkWidget *decline;
@@ -53,6 +55,14 @@ decline_cb (CpaInvitationCard *self)
 }
 
 static void
+narrow_cb (CpaInvitationCard *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), cpa_adaptive_is_narrow (self->adaptive)
+                                                                    ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
 cpa_invitation_card_dispose (GObject *object)
 {
   CpaInvitationCard *self = CPA_INVITATION_CARD (object);
@@ -71,12 +81,15 @@ cpa_invitation_card_class_init (CpaInvitationCardClass *klass)
                                          G_TYPE_NONE, 0);
   signals[SIGNAL_DECLINE] = g_signal_new ("decline", CPA_TYPE_INVITATION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
+  g_type_ensure (CPA_TYPE_ADAPTIVE);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-invitation-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationCard, lines);
+  gtk_widget_class_bind_template_child (widget_class, CpaInvitationCard, adaptive);
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationCard, accept);
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationCard, decline);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, decline_cb);
 }
 
@@ -101,7 +114,7 @@ cpa_invitation_card_new (CpaContext *context, const CpInvitation *invitation)
   add_line (self, cpa_invitation_state (invitation, organisation, cpa_context_get_zone (context)), "cp-quiet");
   if (invitation->state == CP_INVITATION_OPEN)
     add_line (self, g_strdup (_("What you read here is private. Others can see that you looked.")), "cp-quiet");
-  gtk_widget_set_visible (self->buttons, invitation->state == CP_INVITATION_OPEN);
+  gtk_widget_set_visible (GTK_WIDGET (self->adaptive), invitation->state == CP_INVITATION_OPEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->accept), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->decline), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
   return GTK_WIDGET (self);

@@ -71,6 +71,15 @@ show_button (CpaWaitingPage *self, gint64 open)
   gtk_widget_set_visible (GTK_WIDGET (self->invitations), open > 0);
 }
 
+/* Where there is nothing to do, nothing takes the focus. */
+static gboolean
+cpa_waiting_page_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *button = GTK_WIDGET (CPA_WAITING_PAGE (widget)->invitations);
+
+  return !gtk_widget_get_visible (button) || gtk_widget_grab_focus (button);
+}
+
 static const char *
 cpa_waiting_page_get_title (CpaPage *page)
 {
@@ -95,6 +104,7 @@ cpa_waiting_page_class_init (CpaWaitingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->grab_focus = cpa_waiting_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-waiting-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaWaitingPage, icon);
   gtk_widget_class_bind_template_child (widget_class, CpaWaitingPage, title);

@@ -109,6 +109,7 @@ cpa_code_entry_init (CpaCodeEntry *self)
     {
       self->cell[i] = GTK_LABEL (gtk_label_new (NULL));
       gtk_widget_add_css_class (GTK_WIDGET (self->cell[i]), "cp-code-cell");
+      gtk_widget_set_hexpand (GTK_WIDGET (self->cell[i]), TRUE);
       if (i == CP_CODE_DIGITS / 2)
         gtk_box_append (self->cells, gtk_label_new ("–"));
       gtk_box_append (self->cells, GTK_WIDGET (self->cell[i]));
