@@ -283,7 +283,8 @@ scan_value (Scan *scan)
     ok = scan_number (scan);
   else
     ok = scan_literal (scan);
-  skip_space (scan);
+  if (ok)
+    skip_space (scan);
   return ok;
 }
 

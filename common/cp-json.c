@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-json.h"
 
+#include <string.h>
+
 #include "cp-error.h"
 #include "cp-json-scan.h"
 
@@ -34,17 +36,123 @@ cp_json_parse (const char *text, gsize length, int max_depth, GError **error)
   return json_parser_steal_root (parser);
 }
 
+static void write_node (GString *text, JsonNode *node);
+
+static void
+write_string (GString *text, const char *string)
+{
+  g_string_append_c (text, '"');
+  for (const char *at = string; *at != '\0'; at++)
+    if ((guchar) *at < 0x20)
+      g_string_append_printf (text, "\\u%04x", (guint) *at);
+    else
+      {
+        if (*at == '"' || *at == '\\')
+          g_string_append_c (text, '\\');
+        g_string_append_c (text, *at);
+      }
+  g_string_append_c (text, '"');
+}
+
+static void
+write_double (GString *text, double number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_dtostr (digits, sizeof digits, number);
+  g_string_append (text, digits);
+  if (strpbrk (digits, ".e") == NULL)
+    g_string_append (text, ".0");
+}
+
+static void
+write_value (GString *text, JsonNode *node)
+{
+  switch (json_node_get_value_type (node))
+    {
+    case G_TYPE_STRING:
+      write_string (text, json_node_get_string (node));
+      break;
+    case G_TYPE_INT64:
+      g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (node));
+      break;
+    case G_TYPE_BOOLEAN:
+      g_string_append (text, json_node_get_boolean (node) ? "true" : "false");
+      break;
+    default:
+      write_double (text, json_node_get_double (node));
+    }
+}
+
+static void
+write_object (GString *text, JsonObject *object)
+{
+  const char *separator = "";
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *value;
+
+  g_string_append_c (text, '{');
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &key, &value))
+    {
+      g_string_append (text, separator);
+      write_string (text, key);
+      g_string_append_c (text, ':');
+      write_node (text, value);
+      separator = ",";
+    }
+  g_string_append_c (text, '}');
+}
+
+static void
+write_array (GString *text, JsonArray *array)
+{
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      write_node (text, json_array_get_element (array, i));
+    }
+  g_string_append_c (text, ']');
+}
+
+static void
+write_node (GString *text, JsonNode *node)
+{
+  switch (json_node_get_node_type (node))
+    {
+    case JSON_NODE_OBJECT:
+      write_object (text, json_node_get_object (node));
+      break;
+    case JSON_NODE_ARRAY:
+      write_array (text, json_node_get_array (node));
+      break;
+    case JSON_NODE_VALUE:
+      write_value (text, node);
+      break;
+    case JSON_NODE_NULL:
+      g_string_append (text, "null");
+      break;
+    }
+}
+
 /**
  * cp_json_text:
  * @length: (out) (optional): bytes without the NUL
  *
- * Returns: (transfer full): @node as compact text.
+ * Writes @node itself: json-glib 1.6 writes 1e+308.0, which is no JSON.
+ *
+ * Returns: (transfer full): @node as compact text, with the keys in the order in which they were set.
  */
 char *
 cp_json_text (JsonNode *node, gsize *length)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  GString *text = g_string_new (NULL);
 
-  json_generator_set_root (generator, node);
-  return json_generator_to_data (generator, length);
+  write_node (text, node);
+  if (length != NULL)
+    *length = text->len;
+  return g_string_free (text, FALSE);
 }

@@ -169,7 +169,7 @@ string_node (const char *text)
 static JsonNode *
 write_flags (guint flags, const char *const *names)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (int i = 0; names[i] != NULL; i++)
     if (flags & 1u << i)
@@ -180,7 +180,7 @@ write_flags (guint flags, const char *const *names)
 static JsonNode *
 write_records (const CpRecordType *type, GPtrArray *records, GTimeZone *zone)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; records != NULL && i < records->len; i++)
     json_array_add_element (array, cp_record_to_json (type, g_ptr_array_index (records, i), zone));
@@ -190,7 +190,7 @@ write_records (const CpRecordType *type, GPtrArray *records, GTimeZone *zone)
 static JsonNode *
 write_strings (char **strings)
 {
-  JsonArray *array = json_array_new ();
+  g_autoptr (JsonArray) array = json_array_new ();
 
   for (gsize i = 0; strings != NULL && strings[i] != NULL; i++)
     json_array_add_string_element (array, strings[i]);
@@ -253,7 +253,7 @@ is_writable (const CpField *field, gconstpointer record)
 JsonNode *
 cp_record_to_json (const CpRecordType *type, gconstpointer record, GTimeZone *zone)
 {
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
 
   for (const CpField *field = type->fields; field->key != NULL; field++)
     {

@@ -6,9 +6,12 @@
 #define DAY_SECONDS 86400
 #define EPOCH_JULIAN 719163 /* 1970-01-01 as GDate counts */
 
-/* Years that every zone can show with four digits. */
 #define YEAR_MIN 1000
 #define YEAR_MAX 9998
+
+/* The years 1001 to 9997 of UTC: what is read in one zone can then be written, and read again, in every other. */
+#define SECONDS_MIN (-353920 * (gint64) DAY_SECONDS)
+#define SECONDS_MAX (2932167 * (gint64) DAY_SECONDS - 1)
 
 static CpTimeSource time_source; /* atomic */
 
@@ -125,7 +128,7 @@ parse_offset (const char *text, int *seconds)
  * @text: (nullable): as RFC 3339, 5.6 says, with capitals T and Z
  * @time: (out): the moment; a leap second is the first second of the next minute
  *
- * Returns: FALSE when @text is not such a time, or not of the years 1000 to 9998.
+ * Returns: FALSE when @text is not such a time, or not of the years 1001 to 9997.
  */
 gboolean
 cp_time_parse (const char *text, CpTime *time)
@@ -141,6 +144,8 @@ cp_time_parse (const char *text, CpTime *time)
   if (rest == NULL || !parse_offset (rest, &offset))
     return FALSE;
   gint64 seconds = days * DAY_SECONDS + n[3] * 3600 + n[4] * 60 + n[5] - offset;
+  if (seconds < SECONDS_MIN || seconds > SECONDS_MAX)
+    return FALSE;
   *time = seconds * CP_TIME_SECOND + microseconds;
   return TRUE;
 }

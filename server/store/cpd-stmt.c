@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-db-private.h"
 
@@ -142,10 +143,7 @@ cpd_db_run (CpdDb *db, GError **error, const char *sql, const char *format, ...)
   va_end (args);
   while (cpd_stmt_next (stmt, &local))
     ;
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return cpd_result (&local, error);
 }
 
 /**

@@ -25,6 +25,7 @@ struct _CpdWriter
   CpdDb *db;       /* (owned): belongs to the thread once that runs */
   CpdQueue *queue; /* (owned) of CpdWriteJob */
   GThread *thread; /* (owned) */
+  int failing;     /* atomic: the newest batch did not reach the disk */
 };
 
 /* Runs one job in a savepoint. A failed statement can roll back the whole transaction (SQLITE_FULL, IOERR, NOMEM): then
@@ -51,7 +52,7 @@ fail_all (CpdWriteJob **jobs, guint n, const GError *reason)
       jobs[i]->error = g_error_new (CP_ERROR, CP_ERROR_SERVER_FULL, "not committed: %s", reason->message);
 }
 
-static void
+static gboolean
 run_batch (CpdDb *db, CpdWriteJob **jobs, guint n)
 {
   g_autoptr (GError) error = NULL;
@@ -64,11 +65,12 @@ run_batch (CpdDb *db, CpdWriteJob **jobs, guint n)
         error = g_error_copy (jobs[i]->error);
     }
   if (alive && cpd_db_run (db, &error, "COMMIT", ""))
-    return;
+    return TRUE;
   if (!sqlite3_get_autocommit (db->handle))
     cpd_db_run (db, NULL, "ROLLBACK", "");
   g_warning ("a batch of %u changes was not committed: %s", n, error->message);
   fail_all (jobs, n, error);
+  return FALSE;
 }
 
 static gpointer
@@ -81,7 +83,7 @@ writer_thread (gpointer data)
   cpd_db_adopt (writer->db);
   while ((n = cpd_queue_pop_many (writer->queue, (gpointer *) jobs, BATCH_MAX)) > 0)
     {
-      run_batch (writer->db, jobs, n);
+      g_atomic_int_set (&writer->failing, !run_batch (writer->db, jobs, n));
       for (guint i = 0; i < n; i++)
         {
           if (jobs[i]->done != NULL)
@@ -130,6 +132,17 @@ cpd_writer_free (CpdWriter *writer)
   g_thread_join (writer->thread);
   cpd_queue_free (writer->queue);
   g_free (writer);
+}
+
+/**
+ * cpd_writer_is_healthy:
+ *
+ * Returns: FALSE after a batch that was not committed, until the next one is.
+ */
+gboolean
+cpd_writer_is_healthy (CpdWriter *writer)
+{
+  return !g_atomic_int_get (&writer->failing);
 }
 
 static CpdWriteJob *

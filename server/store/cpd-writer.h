@@ -19,6 +19,9 @@ CpdWriter *cpd_writer_new (const char *path, GError **error);
 void cpd_writer_free (CpdWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdWriter, cpd_writer_free)
 
+/* Whether the newest batch reached the disk. */
+gboolean cpd_writer_is_healthy (CpdWriter *writer);
+
 /* FALSE with CP_ERROR_BUSY when the queue is full: then done is not called. done may be NULL. */
 gboolean cpd_writer_submit (CpdWriter *writer, CpdWriteFunc func, CpdWriteDone done, gpointer data, GError **error);
 /* Submits and waits; not from the writer thread itself. Waits for room in the queue. */

@@ -339,6 +339,7 @@ CREATE TABLE outbox (
   template TEXT NOT NULL,
   account INTEGER REFERENCES account ON DELETE CASCADE,
   attempt INTEGER REFERENCES login_attempt ON DELETE CASCADE, -- for a code: sent only while the attempt lives
+  number_hash BLOB,                       -- keyed hash of the mobile number: its limits outlive a change of account
   created INTEGER NOT NULL,
   give_up INTEGER NOT NULL,
   next_try INTEGER NOT NULL,
@@ -346,6 +347,8 @@ CREATE TABLE outbox (
   sent INTEGER,
   failed INTEGER
 ) STRICT;
+CREATE INDEX outbox_account ON outbox (account, created);
+CREATE INDEX outbox_number ON outbox (number_hash, created) WHERE number_hash IS NOT NULL;
 CREATE INDEX outbox_due ON outbox (next_try) WHERE sent IS NULL AND failed IS NULL;
 
 -- Who did what. Rows hold ids only; h chains each row to the one before: h = BLAKE2b(h before, canonical bytes of row).

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-session.h"
+
+#include <string.h>
+
+#include "cpd-store-session.h"
+#include "cpd-token.h"
+
+/* A login attempt lives 15 minutes; its sessions (SMS pending, password to be changed) live no longer. */
+#define ATTEMPT_LIFE (15 * CP_TIME_MINUTE)
+
+static const CpErrorCode end_codes[] = {
+  [CPD_SESSION_END_LOG_OUT] = CP_ERROR_UNAUTHENTICATED,
+  [CPD_SESSION_END_REPLACED] = CP_ERROR_UNAUTHENTICATED,
+  [CPD_SESSION_END_PASSWORD] = CP_ERROR_SESSION_ENDED_PASSWORD,
+  [CPD_SESSION_END_ELSEWHERE] = CP_ERROR_SESSION_ENDED_ELSEWHERE,
+};
+
+/**
+ * cpd_session_idle:
+ *
+ * Returns: microseconds without use after which a session ends.
+ */
+CpTime
+cpd_session_idle (const CpdConfig *config, gboolean shared)
+{
+  return (shared ? config->shared_idle_seconds : config->idle_seconds) * CP_TIME_SECOND;
+}
+
+static gboolean
+counts_now (const CpdConfig *config, const CpdActor *actor, CpTime now)
+{
+  /* last_used is written at most once a minute (see dispatch), so that it may be a minute too early: that minute is
+   * given, because the app's own count-down is exact. */
+  return actor->expires > now && actor->last_used + cpd_session_idle (config, actor->shared) + CP_TIME_MINUTE > now;
+}
+
+/**
+ * cpd_session_find:
+ * @token: (nullable): well-formed
+ * @actor: (out caller-allocates)
+ */
+gboolean
+cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const char *token, CpTime now, CpdActor *actor,
+                  GError **error)
+{
+  guchar hash[CPD_HASH_SIZE];
+  CpdSessionEnd end;
+  CpErrorCode code = CP_ERROR_UNAUTHENTICATED;
+
+  memset (actor, 0, sizeof *actor);
+  if (token != NULL)
+    {
+      cpd_keys_hash (keys, "session", token, strlen (token), hash);
+      if (!cpd_store_session_find (db, hash, actor, &end, error))
+        return FALSE;
+      if (actor->session != 0 && end == 0 && counts_now (config, actor, now))
+        return TRUE;
+      if (end != 0)
+        code = end_codes[end];
+      else if (actor->session != 0 && actor->kind != CPD_SESSION_FULL)
+        code = CP_ERROR_ATTEMPT_ENDED;
+    }
+  memset (actor, 0, sizeof *actor);
+  g_set_error_literal (error, CP_ERROR, code, "no session");
+  return FALSE;
+}
+
+/**
+ * cpd_session_begin:
+ * @actor: (inout): account, attempt, device and shared are taken over; the rest is that of the new session
+ *
+ * Returns: (transfer full): the token, free with cpd_token_free().
+ */
+char *
+cpd_session_begin (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdActor *actor, CpdSessionKind kind, CpTime now,
+                   GError **error)
+{
+  char *token;
+  guchar hash[CPD_HASH_SIZE];
+
+  if (actor->session != 0 && !cpd_store_session_end (db, actor->session, CPD_SESSION_END_REPLACED, now, error))
+    return NULL;
+  token = cpd_token_new ();
+  cpd_keys_hash (keys, "session", token, strlen (token), hash);
+  actor->kind = kind;
+  actor->expires = now + (kind == CPD_SESSION_FULL ? config->session_hours * CP_TIME_HOUR : ATTEMPT_LIFE);
+  if (cpd_store_session_add (db, hash, actor, now, error))
+    return token;
+  cpd_token_free (token);
+  return NULL;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-actor.h"
+#include "cpd-config.h"
+#include "cpd-db.h"
+#include "cpd-keys.h"
+
+G_BEGIN_DECLS
+
+/* The session of a bearer token. FALSE with CP_ERROR_UNAUTHENTICATED (or the code that says why it ended) when there is
+ * none that counts now. */
+gboolean cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const char *token, CpTime now,
+                           CpdActor *actor, GError **error);
+
+/* Begins a session; the one that it replaces (actor->session, if any) ends. (transfer full) its token, NULL with error. */
+char *cpd_session_begin (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdActor *actor, CpdSessionKind kind,
+                         CpTime now, GError **error);
+
+/* After this long without use it ends. */
+CpTime cpd_session_idle (const CpdConfig *config, gboolean shared);
+
+G_END_DECLS

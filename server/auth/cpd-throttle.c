@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-throttle.h"
+
+#include <string.h>
+
+#include "cpd-store-throttle.h"
+
+static const struct
+{
+  int limit;
+  CpTime window;
+  gboolean personal; /* a right try clears it */
+} limits[CPD_THROTTLE_N] = {
+  [CPD_THROTTLE_LOGIN_DEVICE] = { 10, 15 * CP_TIME_MINUTE, TRUE },
+  [CPD_THROTTLE_LOGIN_ACCOUNT] = { 10, 15 * CP_TIME_MINUTE, TRUE },
+  /* A care home has one address for everybody in it. */
+  [CPD_THROTTLE_LOGIN_ADDRESS] = { 100, 15 * CP_TIME_MINUTE, FALSE },
+  [CPD_THROTTLE_LOGIN_GLOBAL] = { 5000, 15 * CP_TIME_MINUTE, FALSE },
+  [CPD_THROTTLE_PASSWORD] = { 10, 15 * CP_TIME_MINUTE, TRUE },
+};
+
+/**
+ * cpd_throttle_key:
+ * @key: (out caller-allocates)
+ */
+void
+cpd_throttle_key (const CpdKeys *keys, CpdThrottle bucket, const char *text, CpdThrottleKey *key)
+{
+  key->bucket = bucket;
+  cpd_keys_hash (keys, "throttle", text, strlen (text), key->key);
+}
+
+static gboolean
+check (CpdDb *db, const CpdThrottleKey *key, CpTime now, GError **error)
+{
+  CpTime window = limits[key->bucket].window;
+  CpTime start;
+  int count;
+  g_autoptr (GError) full = NULL;
+
+  if (!cpd_store_throttle_count (db, key->bucket, key->key, now, window, &count, &start, error))
+    return FALSE;
+  if (count < limits[key->bucket].limit)
+    return TRUE;
+  full = g_error_new (CP_ERROR, CP_ERROR_THROTTLED, "bucket %d is full", key->bucket);
+  cp_error_details (full)->wait_seconds = (int) MAX (1, (start + window - now + CP_TIME_SECOND - 1) / CP_TIME_SECOND);
+  g_propagate_error (error, g_steal_pointer (&full));
+  return FALSE;
+}
+
+/**
+ * cpd_throttle_take:
+ * @keys: (array length=n): every bucket that this try counts in
+ */
+gboolean
+cpd_throttle_take (CpdDb *db, const CpdThrottleKey *keys, gsize n, CpTime now, GError **error)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!check (db, &keys[i], now, error))
+      return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (!cpd_store_throttle_add (db, keys[i].bucket, keys[i].key, now, limits[keys[i].bucket].window, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * cpd_throttle_forgive:
+ */
+gboolean
+cpd_throttle_forgive (CpdDb *db, const CpdThrottleKey *keys, gsize n, GError **error)
+{
+  for (gsize i = 0; i < n; i++)
+    if (limits[keys[i].bucket].personal && !cpd_store_throttle_clear (db, keys[i].bucket, keys[i].key, error))
+      return FALSE;
+  return TRUE;
+}

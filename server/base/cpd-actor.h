@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-part.h"
+#include "cp-time.h"
+#include "cpd-session-kind.h"
+
+G_BEGIN_DECLS
+
+/* Who asks: what the session row says. All zero for somebody without a session. */
+typedef struct
+{
+  gint64 session;
+  CpdSessionKind kind;
+  gint64 account;
+  gint64 attempt;
+  gint64 device;
+  gboolean shared;
+  CpTime last_used;
+  CpTime expires;
+} CpdActor;
+
+/* One account's tie to one patient as the rows say, before any judgement: the facts of the policy. */
+typedef struct
+{
+  gint64 membership;
+  gint64 patient;
+  int state;       /* CpdMembershipState */
+  CpTime accepted; /* 0: not */
+  CpTime until;    /* 0: no end */
+  CpTime ended;    /* 0: not */
+  guint parts;     /* CpPart: rows that are not ended */
+} CpdMembershipFacts;
+
+/* What a member may do with a patient: the "allowed" of every answer, so that the app knows no roles. Flags. */
+typedef enum
+{
+  CPD_ACTION_READ_APPOINTMENTS = 1 << 0,
+  CPD_ACTION_READ_DOSSIER = 1 << 1,
+  CPD_ACTION_READ_PROFILE = 1 << 2
+} CpdAction;
+#define CPD_N_ACTIONS 3
+extern const char *const cpd_action_names[];
+
+/* What the policy allows: store functions take the patient from here, never from the request. */
+typedef struct
+{
+  gint64 patient;
+  gint64 membership;
+  guint parts;   /* CpPart that are open now */
+  guint actions; /* CpdAction */
+} CpdGrant;
+
+G_END_DECLS

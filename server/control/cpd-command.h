@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-config.h"
+#include "cpd-ehr-timer.h"
+#include "cpd-keys.h"
+#include "cpd-writer.h"
+
+G_BEGIN_DECLS
+
+/* What a command works on: in the running server, or in a process of its own that has taken the lock. */
+typedef struct
+{
+  const CpdConfig *config;
+  const CpdKeys *keys;
+  CpdWriter *writer;
+  CpdEhrTimer *timer; /* (nullable): of a running server */
+  void (*wake) (gpointer data); /* (nullable): something was queued to be sent */
+  gpointer wake_data;
+} CpdCommandContext;
+
+/* Arguments by name, as given on the command line. Appends what to print to out. */
+typedef gboolean (*CpdCommandFunc) (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error);
+
+/* (nullable): the command of that name. */
+CpdCommandFunc cpd_command_get (const char *name);
+
+/* Runs a command: in the server that runs on this database, else here. (transfer full): what to print, NULL with error. */
+char *cpd_command_run (const CpdConfig *config, const char *name, GHashTable *arguments, GError **error);
+
+/* Path of the control socket and of the lock of a configuration. (transfer full) */
+char *cpd_command_socket_path (const CpdConfig *config);
+/* Holds the database for this process until it ends; FALSE with CP_ERROR_CONFLICT when another process has it. */
+gboolean cpd_command_lock (const CpdConfig *config, GError **error);
+
+G_END_DECLS

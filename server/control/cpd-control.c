@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cpd-control"
+#include "cpd-control.h"
+
+#include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cp-json.h"
+
+#define LINE_MAX_BYTES (64 * 1024)
+
+struct _CpdControl
+{
+  CpdCommandContext context;
+  GSocketService *service; /* (owned) */
+  GMainContext *main;      /* (owned) */
+  GMainLoop *loop;         /* (owned) */
+  GThread *thread;         /* (owned) */
+  char *path;              /* (owned) */
+};
+
+static char *
+read_line (GInputStream *stream, GError **error)
+{
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (stream);
+  char *line;
+
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
+  g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (lines), LINE_MAX_BYTES);
+  line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, error);
+  if (line == NULL && error != NULL && *error == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "the other side closed the connection");
+  return line;
+}
+
+static gboolean
+write_object (GOutputStream *stream, JsonObject *object, GError **error)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *text = cp_json_text (node, NULL);
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  return g_output_stream_write_all (stream, line, strlen (line), NULL, NULL, error);
+}
+
+static JsonObject *
+parse_object (const char *line, GError **error)
+{
+  g_autoptr (JsonNode) node = cp_json_parse (line, strlen (line), CP_JSON_DEPTH, error);
+
+  if (node == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_dup_object (node);
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "not an object");
+  return NULL;
+}
+
+static GHashTable *
+read_arguments (JsonObject *object)
+{
+  GHashTable *arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *value = json_object_get_member (object, l->data);
+      if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
+        g_hash_table_insert (arguments, g_strdup (l->data), json_node_dup_string (value));
+    }
+  return arguments;
+}
+
+static void
+answer (CpdControl *control, const char *line, GOutputStream *stream)
+{
+  g_autoptr (JsonObject) reply = json_object_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) request = parse_object (line, &error);
+  g_autoptr (GHashTable) arguments = request != NULL ? read_arguments (request) : NULL;
+  CpdCommandFunc command = arguments != NULL ? cpd_command_get (g_hash_table_lookup (arguments, "command")) : NULL;
+
+  if (command == NULL && error == NULL)
+    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_REQUEST, "no such command");
+  if (command != NULL)
+    command (&control->context, arguments, out, &error);
+  if (error != NULL)
+    json_object_set_string_member (reply, "error", error->message);
+  else
+    json_object_set_string_member (reply, "text", out->str);
+  write_object (stream, reply, NULL);
+}
+
+/* Only who runs the server, and root, whatever the permissions of the socket have become. */
+static gboolean
+is_allowed (GSocketConnection *connection)
+{
+  g_autoptr (GCredentials) credentials = g_socket_get_credentials (g_socket_connection_get_socket (connection), NULL);
+  uid_t uid = credentials != NULL ? g_credentials_get_unix_user (credentials, NULL) : (uid_t) -1;
+
+  return uid == getuid () || uid == 0;
+}
+
+static gboolean
+run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  CpdControl *control = data;
+  g_autofree char *line = NULL;
+
+  if (!is_allowed (connection))
+    return TRUE;
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), 10);
+  line = read_line (g_io_stream_get_input_stream (G_IO_STREAM (connection)), NULL);
+  if (line != NULL)
+    answer (control, line, g_io_stream_get_output_stream (G_IO_STREAM (connection)));
+  return TRUE;
+}
+
+static gpointer
+control_thread (gpointer data)
+{
+  CpdControl *control = data;
+
+  g_main_context_push_thread_default (control->main);
+  g_socket_service_start (control->service);
+  g_main_loop_run (control->loop);
+  g_socket_service_stop (control->service);
+  g_main_context_pop_thread_default (control->main);
+  return NULL;
+}
+
+/**
+ * cpd_control_new:
+ *
+ * The caller holds the lock of the database, so a socket that is there is left over from a server that was killed.
+ */
+CpdControl *
+cpd_control_new (const CpdCommandContext *context, GError **error)
+{
+  g_autoptr (CpdControl) control = g_new0 (CpdControl, 1);
+  g_autoptr (GSocketAddress) address = NULL;
+  mode_t mask;
+  gboolean listening;
+
+  control->context = *context;
+  control->path = cpd_command_socket_path (context->config);
+  control->main = g_main_context_new ();
+  control->loop = g_main_loop_new (control->main, FALSE);
+  g_main_context_push_thread_default (control->main);
+  control->service = g_threaded_socket_service_new (4);
+  g_unlink (control->path);
+  address = g_unix_socket_address_new (control->path);
+  mask = umask (0077);
+  listening = g_socket_listener_add_address (G_SOCKET_LISTENER (control->service), address, G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error);
+  umask (mask);
+  g_main_context_pop_thread_default (control->main);
+  if (!listening)
+    {
+      g_prefix_error (error, "control socket %s: ", control->path);
+      return NULL;
+    }
+  g_signal_connect (control->service, "run", G_CALLBACK (run_cb), control);
+  control->thread = g_thread_new ("control", control_thread, control);
+  return g_steal_pointer (&control);
+}
+
+/**
+ * cpd_control_free:
+ * @control: (nullable)
+ */
+void
+cpd_control_free (CpdControl *control)
+{
+  if (control == NULL)
+    return;
+  if (control->thread != NULL)
+    {
+      g_main_loop_quit (control->loop);
+      g_thread_join (control->thread);
+      g_unlink (control->path);
+    }
+  g_clear_object (&control->service);
+  g_main_loop_unref (control->loop);
+  g_main_context_unref (control->main);
+  g_free (control->path);
+  g_free (control);
+}
+
+/**
+ * cpd_control_ask:
+ * @arguments: string to string
+ */
+char *
+cpd_control_ask (const CpdConfig *config, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autofree char *path = cpd_command_socket_path (config);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, error);
+  g_autoptr (JsonObject) request = json_object_new ();
+  g_autoptr (JsonObject) reply = NULL;
+  g_autofree char *line = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  if (connection == NULL)
+    return NULL;
+  g_hash_table_iter_init (&iter, arguments);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    json_object_set_string_member (request, key, value);
+  json_object_set_string_member (request, "command", name);
+  if (!write_object (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, error))
+    return NULL;
+  line = read_line (g_io_stream_get_input_stream (G_IO_STREAM (connection)), error);
+  reply = line != NULL ? parse_object (line, error) : NULL;
+  if (reply == NULL)
+    return NULL;
+  if (json_object_has_member (reply, "text"))
+    return g_strdup (json_object_get_string_member (reply, "text"));
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST,
+                       json_object_get_string_member_with_default (reply, "error", "no answer"));
+  return NULL;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-enrol.h"
+
+#include <string.h>
+
+#include "cp-part.h"
+#include "cp-validate.h"
+#include "cpd-ehr-sync.h"
+#include "cpd-store-account.h"
+#include "cpd-store-audit.h"
+#include "cpd-store-membership.h"
+#include "cpd-store-outbox.h"
+
+/* A mail is tried this long. */
+#define MAIL_GIVE_UP (72 * CP_TIME_HOUR)
+
+typedef struct
+{
+  const CpdCommandContext *context;
+  GHashTable *arguments;
+  gboolean known; /* the person had an account already */
+} Enrolment;
+
+static const char *
+argument (GHashTable *arguments, const char *name)
+{
+  const char *value = g_hash_table_lookup (arguments, name);
+
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static gboolean
+complain (GError **error, const char *what)
+{
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, what);
+  return FALSE;
+}
+
+/* "Wil de Bruin" becomes "W. de Bruin": all that an invitation shows. The EHR's own name replaces it at the first sync. */
+static char *
+short_name (const char *name)
+{
+  const char *space = strchr (name, ' ');
+  g_autofree char *first = g_utf8_substring (name, 0, 1);
+
+  return space != NULL ? g_strdup_printf ("%s.%s", first, space) : g_strdup (name);
+}
+
+/**
+ * cpd_enrol_patient:
+ * @identifier: "system|value"
+ * @patient: (out): row id
+ */
+gboolean
+cpd_enrol_patient (CpdDb *db, const CpdCommandContext *context, const char *source, const char *identifier, const char *name,
+                   gint64 *patient, GError **error)
+{
+  g_autofree char *shortened = short_name (name);
+  g_autoptr (GBytes) sealed = cpd_keys_seal (context->keys, "identifier", identifier, strlen (identifier));
+  g_auto (CpdPatient) found = { 0 };
+  guchar hash[CPD_HASH_SIZE];
+
+  cpd_ehr_identifier_hash (context->keys, source, identifier, hash);
+  if (!cpd_store_patient_find (db, hash, &found, error))
+    return FALSE;
+  *patient = found.id;
+  return found.id != 0 ||
+         cpd_store_patient_add (db, source, hash, sealed, name, shortened, cp_time_now (), patient, error);
+}
+
+static gboolean
+find_or_add_account (CpdDb *db, Enrolment *enrolment, gint64 *id, GError **error)
+{
+  GHashTable *arguments = enrolment->arguments;
+  g_autofree char *username = g_utf8_casefold (argument (arguments, "username"), -1);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdAccount) found = cpd_store_account_find (db, username, &local);
+  CpdAccount account = {
+    .username = username,
+    .name = (char *) argument (arguments, "name"),
+    .email = (char *) argument (arguments, "email"),
+    .mobile = (char *) argument (arguments, "mobile"),
+    .language = (char *) "nl",
+  };
+  g_autofree char *given = g_strndup (account.name, strcspn (account.name, " "));
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (found != NULL)
+    {
+      if (g_ascii_strcasecmp (found->email, account.email) != 0)
+        return complain (error, "this user name belongs to an account with another e-mail address");
+      enrolment->known = TRUE;
+      *id = found->id;
+      return TRUE;
+    }
+  account.given_name = given;
+  if (!cpd_store_account_add (db, &account, cp_time_now (), error))
+    {
+      g_prefix_error (error, "user name or e-mail address is in use: ");
+      return FALSE;
+    }
+  *id = account.id;
+  return TRUE;
+}
+
+static gboolean
+invite (CpdDb *db, const Enrolment *enrolment, gint64 account, gint64 patient, GError **error)
+{
+  const CpdConfig *config = enrolment->context->config;
+  CpTime now = cp_time_now ();
+  CpdAudit audit = { .at = now, .action = CPD_AUDIT_ENROLLED, .account = account, .patient = patient };
+
+  if (!cpd_store_membership_add (db, account, patient, argument (enrolment->arguments, "relation"), now, 0,
+                                 &audit.membership, error))
+    {
+      g_prefix_error (error, "this person is a member already: ");
+      return FALSE;
+    }
+  return cpd_store_membership_give (db, audit.membership, CP_PART_ALL, 0, now, error) &&
+         cpd_store_invitation_add (db, audit.membership, 0, now, now + config->invitation_days * CP_TIME_DAY, error) &&
+         cpd_store_outbox_add (db, CPD_OUTBOX_MAIL, enrolment->known ? "invitation-known" : "invitation-with-password",
+                               account, 0, NULL, now, now + MAIL_GIVE_UP, error) &&
+         cpd_store_audit_add (db, &audit, error);
+}
+
+static gboolean
+enrol_in_writer (CpdDb *db, gpointer data, GError **error)
+{
+  Enrolment *enrolment = data;
+  GHashTable *arguments = enrolment->arguments;
+  gint64 patient;
+  gint64 account;
+
+  return cpd_enrol_patient (db, enrolment->context, argument (arguments, "source"), argument (arguments, "identifier"),
+                            argument (arguments, "client"), &patient, error) &&
+         find_or_add_account (db, enrolment, &account, error) && invite (db, enrolment, account, patient, error);
+}
+
+static gboolean
+is_mobile (const char *text)
+{
+  return g_regex_match_simple ("^\\+[1-9][0-9]{7,14}$", text, 0, 0);
+}
+
+static gboolean
+check_arguments (const CpdCommandContext *context, GHashTable *arguments, GError **error)
+{
+  static const char *const required[] = { "identifier", "source", "client", "username", "name", "email", "mobile", "relation" };
+  const char *identifier;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (required); i++)
+    if (argument (arguments, required[i]) == NULL)
+      {
+        g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s is required", required[i]);
+        return FALSE;
+      }
+  identifier = strchr (argument (arguments, "identifier"), '|');
+  if (identifier == NULL || identifier[1] == '\0' || identifier == argument (arguments, "identifier"))
+    return complain (error, "--identifier needs the form 'system|value'");
+  if (strcmp (argument (arguments, "source"), context->config->source_name) != 0)
+    return complain (error, "--source is not a source of the configuration");
+  if (!is_mobile (argument (arguments, "mobile")))
+    return complain (error, "--mobile needs the international form, such as +31612345678");
+  return cp_validate_username (argument (arguments, "username"), error) &&
+         cp_validate_email (argument (arguments, "email"), error) && cp_validate_name (argument (arguments, "name"), error) &&
+         cp_validate_name (argument (arguments, "client"), error);
+}
+
+/**
+ * cpd_enrol_command:
+ *
+ * The password goes to the person by mail; nobody here sees it.
+ */
+gboolean
+cpd_enrol_command (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error)
+{
+  Enrolment enrolment = { context, arguments, FALSE };
+
+  if (!check_arguments (context, arguments, error) ||
+      !cpd_writer_run (context->writer, enrol_in_writer, &enrolment, error))
+    return FALSE;
+  g_string_append_printf (out, "%s is invited; the mail is on its way.\n", argument (arguments, "name"));
+  if (context->wake != NULL)
+    context->wake (context->wake_data);
+  return TRUE;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-policy.h"
+
+static const struct
+{
+  CpPart part;
+  CpdAction action;
+} actions[] = {
+  { CP_PART_APPOINTMENTS, CPD_ACTION_READ_APPOINTMENTS },
+  { CP_PART_DOSSIER, CPD_ACTION_READ_DOSSIER },
+  { CP_PART_PROFILE, CPD_ACTION_READ_PROFILE },
+};
+
+/**
+ * cpd_policy_judge:
+ * @open: (out): accepted, active and not over: the patient is in the member's list, with or without parts
+ *
+ * Returns: CpPart flags that are open now; 0 when the membership is not.
+ */
+guint
+cpd_policy_judge (const CpdMembershipFacts *facts, CpTime now, gboolean *open)
+{
+  *open = facts->membership != 0 && facts->state == CPD_MEMBERSHIP_ACTIVE && facts->accepted != 0 &&
+          facts->accepted <= now && facts->ended == 0 && (facts->until == 0 || facts->until > now);
+  return *open ? facts->parts & CP_PART_ALL : 0;
+}
+
+static gboolean
+session_is_allowed (const CpdRouteRow *row, const CpdActor *actor)
+{
+  if (row->sessions == CPD_ANYBODY)
+    return TRUE;
+  return actor->session != 0 && (row->sessions & (1u << actor->kind)) != 0;
+}
+
+/**
+ * cpd_policy_decide:
+ * @facts: (nullable): of the actor and the patient in the path
+ * @grant: (out caller-allocates)
+ * @refused: (out): "not yours" and "does not exist" are the same CP_ERROR_NOT_FOUND
+ */
+gboolean
+cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembershipFacts *facts, CpTime now,
+                   CpdGrant *grant, CpErrorCode *refused)
+{
+  gboolean open;
+
+  *grant = (CpdGrant){ 0 };
+  *refused = CP_ERROR_UNAUTHENTICATED;
+  if (!session_is_allowed (row, actor))
+    return FALSE;
+  if (row->parts == CPD_NO_PATIENT)
+    return TRUE;
+  *refused = CP_ERROR_NOT_FOUND;
+  if (facts == NULL)
+    return FALSE;
+  grant->parts = cpd_policy_judge (facts, now, &open);
+  if ((grant->parts & row->parts) == 0)
+    {
+      *grant = (CpdGrant){ 0 };
+      return FALSE;
+    }
+  grant->patient = facts->patient;
+  grant->membership = facts->membership;
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if ((grant->parts & actions[i].part) != 0)
+      grant->actions |= actions[i].action;
+  return TRUE;
+}

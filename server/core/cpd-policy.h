@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-actor.h"
+#include "cpd-config.h"
+#include "cp-error.h"
+#include "cpd-routes.h"
+
+G_BEGIN_DECLS
+
+/* THE decision: may this actor do this? A pure function of facts; nothing else in the server decides.
+ * facts is NULL on routes without a patient. Returns TRUE and fills grant, or FALSE with the code to answer. */
+gboolean cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembershipFacts *facts, CpTime now,
+                            CpdGrant *grant, CpErrorCode *refused);
+
+/* The parts that a membership opens now; *open: the patient is there at all. */
+guint cpd_policy_judge (const CpdMembershipFacts *facts, CpTime now, gboolean *open);
+
+G_END_DECLS

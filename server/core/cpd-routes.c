@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-routes.h"
+
+#include <string.h>
+
+#include "cp-session.h"
+#include "cpd-service-login.h"
+#include "cpd-service-public.h"
+#include "cpd-service-reading.h"
+#include "cpd-service-session.h"
+
+#define JSON_BODY_LIMIT (64 * 1024)
+
+#define FULL (1u << CPD_SESSION_FULL)
+#define PENDING (1u << CPD_SESSION_PENDING_SMS)
+#define MUST_CHANGE (1u << CPD_SESSION_MUST_CHANGE)
+
+/* One row per route, in the order of cp-route.c: who, what right, how, what. */
+static const CpdRouteRow rows[CP_N_ROUTES] = {
+  { CP_ROUTE_VERSION, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_version },
+  { CP_ROUTE_ORGANISATION, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_organisation },
+  { CP_ROUTE_ORGANISATION_LOGO, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_logo },
+  { CP_ROUTE_LOGIN, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_login_request_record, cpd_service_login_begin,
+    cpd_service_login_finish },
+  { CP_ROUTE_LOGIN_CODE, PENDING, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_code_request_record, NULL, cpd_service_login_code },
+  { CP_ROUTE_LOGIN_CHALLENGE, PENDING, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_login_challenge },
+  { CP_ROUTE_PASSWORD, MUST_CHANGE | FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_password_request_record,
+    cpd_service_password_begin, cpd_service_password_finish },
+  { CP_ROUTE_SESSION, FULL, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_session },
+  { CP_ROUTE_LOGOUT, PENDING | MUST_CHANGE | FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_log_out },
+  { CP_ROUTE_INVITATIONS, FULL, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_invitations },
+  { CP_ROUTE_INVITATION_ACCEPT, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_invitation_accept },
+  { CP_ROUTE_INVITATION_DECLINE, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_invitation_decline },
+  { CP_ROUTE_START, FULL, CP_PART_ALL, CPD_RUN_READ, NULL, NULL, cpd_service_start },
+  { CP_ROUTE_APPOINTMENTS, FULL, CP_PART_APPOINTMENTS, CPD_RUN_READ, NULL, NULL, cpd_service_appointments },
+  { CP_ROUTE_DOSSIER, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_dossier },
+  { CP_ROUTE_DOSSIER_ITEM, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_dossier_item },
+  { CP_ROUTE_CARE_PLANS, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_care_plans },
+  { CP_ROUTE_PROFILE, FULL, CP_PART_PROFILE, CPD_RUN_READ, NULL, NULL, cpd_service_profile },
+};
+
+/**
+ * cpd_routes_get:
+ *
+ * Returns: (transfer none): the row of @id.
+ */
+const CpdRouteRow *
+cpd_routes_get (CpRouteId id)
+{
+  return &rows[id];
+}
+
+/**
+ * cpd_routes_body_limit:
+ *
+ * Returns: bytes; 0 when the route takes no body.
+ */
+gsize
+cpd_routes_body_limit (CpRouteId id)
+{
+  return rows[id].body != NULL ? JSON_BODY_LIMIT : 0;
+}
+
+/**
+ * cpd_routes_check:
+ *
+ * A route without a right does not start.
+ */
+void
+cpd_routes_check (void)
+{
+  for (int i = 0; i < CP_N_ROUTES; i++)
+    {
+      gboolean names_patient = strstr (cp_route_get (i)->path, "{patient}") != NULL;
+      if (rows[i].id != (CpRouteId) i || rows[i].sessions == 0 || rows[i].parts == 0 || rows[i].service == NULL ||
+          rows[i].run == 0 || (rows[i].run == CPD_RUN_HASH) != (rows[i].begin != NULL) ||
+          names_patient != (rows[i].parts != CPD_NO_PATIENT))
+        g_error ("route %s has no complete row", cp_route_get (i)->path);
+    }
+}
+
+static void
+append_names (GString *text, guint bits, const char *const *names, int n)
+{
+  gboolean first = TRUE;
+
+  for (int i = 0; i < n; i++)
+    if ((bits & (1u << i)) != 0 && names[i] != NULL)
+      {
+        g_string_append_printf (text, "%s%s", first ? "" : "|", names[i]);
+        first = FALSE;
+      }
+}
+
+/**
+ * cpd_routes_print:
+ *
+ * Returns: (transfer full): "METHOD path sessions parts" per line, for clientportaald routes and its tests.
+ */
+char *
+cpd_routes_print (void)
+{
+  static const char *const session_names[] = { NULL, "pending-sms", "must-change", "full" };
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < CP_N_ROUTES; i++)
+    {
+      const CpRoute *route = cp_route_get (i);
+      g_string_append_printf (text, "%s %s ", cp_method_name (route->method), route->path);
+      if (rows[i].sessions == CPD_ANYBODY)
+        g_string_append (text, "anybody");
+      else
+        append_names (text, rows[i].sessions, session_names, G_N_ELEMENTS (session_names));
+      g_string_append_c (text, ' ');
+      if (rows[i].parts == CPD_NO_PATIENT)
+        g_string_append (text, "-");
+      else
+        append_names (text, rows[i].parts, cp_part_names, CP_N_PARTS);
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-cli.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "cpd-command.h"
+#include "cpd-demo-ehr.h"
+#include "cpd-keys.h"
+#include "cpd-routes.h"
+#include "cpd-serve.h"
+
+#define DEFAULT_CONFIG "/etc/clientportaal/clientportaald.conf"
+#define MAX_OPTIONS 16
+
+/* A subcommand: its options are strings by name, checked by whoever uses them. */
+typedef struct
+{
+  const char *name;
+  const char *summary;
+  const char *const *options; /* "name=VALUE: help", or "name: help" for a flag; NULL-terminated */
+  gboolean (*run) (const char *config_path, const char *name, GHashTable *arguments, GError **error);
+} CpdSubcommand;
+
+static gboolean
+run_serve (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+
+  return config != NULL && cpd_serve (config, error);
+}
+
+static gboolean
+run_check_config (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+  g_autoptr (CpdKeys) keys = config != NULL ? cpd_keys_load (config->key_file, error) : NULL;
+
+  if (keys == NULL)
+    return FALSE;
+  g_print ("%s is right.\n", config_path);
+  return TRUE;
+}
+
+static gboolean
+run_make_keys (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+
+  if (config == NULL || !cpd_keys_generate (config->key_file, error))
+    return FALSE;
+  g_print ("%s is made. Keep a copy of it apart from the backups of the database.\n", config->key_file);
+  return TRUE;
+}
+
+static gboolean
+run_routes (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autofree char *text = cpd_routes_print ();
+
+  g_print ("%s", text);
+  return TRUE;
+}
+
+static gboolean
+run_version (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_print ("clientportaald %s\n", CLIENTPORTAAL_VERSION);
+  return TRUE;
+}
+
+/* What changes something goes to the server that runs on this database, if there is one. */
+static gboolean
+run_command (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+  g_autofree char *text = config != NULL ? cpd_command_run (config, name, arguments, error) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+  g_print ("%s", text);
+  return TRUE;
+}
+
+static gboolean
+get_number (GHashTable *arguments, const char *name, gint64 min, gint64 max, guint64 *number, GError **error)
+{
+  const char *text = g_hash_table_lookup (arguments, name);
+  gint64 value;
+
+  if (text != NULL && g_ascii_string_to_signed (text, 10, min, max, &value, NULL))
+    {
+      *number = value;
+      return TRUE;
+    }
+  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s needs a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+               name, min, max);
+  return FALSE;
+}
+
+static gboolean
+run_demo_ehr (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  CpdDemoEhrOptions options = { 0 };
+  guint64 patients;
+  guint64 days;
+  guint64 seed;
+  g_autofree char *today = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
+
+  if (!get_number (arguments, "patients", 1, 1000000, &patients, error) ||
+      !get_number (arguments, "days", 1, 10000, &days, error) ||
+      !get_number (arguments, "seed", 0, G_MAXINT64, &seed, error))
+    return FALSE;
+  today = g_strdup (g_hash_table_lookup (arguments, "today"));
+  if (today == NULL)
+    today = cp_time_date (cp_time_now (), zone);
+  options.patients = (int) patients;
+  options.days = (int) days;
+  options.seed = seed;
+  options.output = g_hash_table_lookup (arguments, "output");
+  options.today = today;
+  if (options.output != NULL)
+    return cpd_demo_ehr_write (&options, error);
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--output is required");
+  return FALSE;
+}
+
+static const char *const no_options[] = { NULL };
+
+static const char *const enrol_options[] = {
+  "identifier=SYSTEM|VALUE: the client's identifier in the EHR",
+  "source=NAME: the EHR source of the configuration",
+  "client=NAME: the client's name until the EHR gives it",
+  "username=NAME: of the first portal administrator",
+  "name=NAME: of that person",
+  "email=ADDRESS: the invitation goes to it",
+  "mobile=NUMBER: in the international form; codes go to it",
+  "relation=CODE: self, daughter, son, partner, legal-representative, ...",
+  NULL,
+};
+
+static const char *const sync_options[] = { "status: show how each type went, fetch nothing", NULL };
+
+static const char *const demo_ehr_options[] = {
+  "patients=N: how many clients",
+  "days=D: how many days back",
+  "seed=S: the same seed gives the same bytes",
+  "output=DIR: where the NDJSON files go",
+  "today=DATE: the day it is; today when absent",
+  NULL,
+};
+
+static const CpdSubcommand subcommands[] = {
+  { "serve", "run the server", no_options, run_serve },
+  { "check-config", "say whether the configuration is right, or file, line and key of what is not", no_options, run_check_config },
+  { "make-keys", "make the key file that the configuration names", no_options, run_make_keys },
+  { "enrol", "enrol a client and invite the first portal administrator", enrol_options, run_command },
+  { "sync", "fetch from the EHR now", sync_options, run_command },
+  { "demo-ehr", "write an invented EHR", demo_ehr_options, run_demo_ehr },
+  { "demo-people", "make the invented people of the demo", no_options, run_command },
+  { "routes", "print every route with who may use it", no_options, run_routes },
+  { "version", "print the version", no_options, run_version },
+};
+
+static char *
+summary_text (void)
+{
+  GString *text = g_string_new ("Subcommands:\n");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
+    g_string_append_printf (text, "  %-14s %s\n", subcommands[i].name, subcommands[i].summary);
+  g_string_append (text, "\nclientportaald SUBCOMMAND --help tells the options of one.");
+  return g_string_free (text, FALSE);
+}
+
+static int
+usage (int status)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("SUBCOMMAND [OPTION…]");
+  g_autofree char *summary = summary_text ();
+  g_autofree char *help = NULL;
+
+  g_option_context_set_summary (context, summary);
+  help = g_option_context_get_help (context, TRUE, NULL);
+  if (status == 0)
+    g_print ("%s", help);
+  else
+    g_printerr ("%s", help);
+  return status;
+}
+
+/* One option of a subcommand while GOption reads it. */
+typedef struct
+{
+  char *name;
+  char *placeholder;
+  char *help;
+  char *value;
+  gboolean set;
+} ReadOption;
+
+static int
+fill_entries (const CpdSubcommand *subcommand, ReadOption *options, GOptionEntry *entries, char **config_path)
+{
+  int n = 0;
+
+  entries[n++] = (GOptionEntry){ "config", 'c', 0, G_OPTION_ARG_FILENAME, config_path, "the configuration (" DEFAULT_CONFIG ")", "FILE" };
+  for (int i = 0; subcommand->options[i] != NULL; i++)
+    {
+      const char *text = subcommand->options[i];
+      const char *colon = strchr (text, ':');
+      const char *equals = memchr (text, '=', colon - text);
+      ReadOption *option = &options[i];
+      option->name = g_strndup (text, (equals != NULL ? equals : colon) - text);
+      option->placeholder = equals != NULL ? g_strndup (equals + 1, colon - equals - 1) : NULL;
+      option->help = g_strdup (colon + 2);
+      entries[n++] = (GOptionEntry){ option->name,
+                                     0,
+                                     0,
+                                     equals != NULL ? G_OPTION_ARG_STRING : G_OPTION_ARG_NONE,
+                                     equals != NULL ? (gpointer) &option->value : (gpointer) &option->set,
+                                     option->help,
+                                     option->placeholder };
+    }
+  return n;
+}
+
+static GHashTable *
+take_arguments (ReadOption *options)
+{
+  GHashTable *arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (int i = 0; options[i].name != NULL; i++)
+    {
+      if (options[i].value != NULL || options[i].set)
+        g_hash_table_insert (arguments, g_strdup (options[i].name), g_strdup (options[i].set ? "yes" : options[i].value));
+      g_free (options[i].name);
+      g_free (options[i].placeholder);
+      g_free (options[i].help);
+      g_free (options[i].value);
+    }
+  return arguments;
+}
+
+static int
+run_subcommand (const CpdSubcommand *subcommand, int argc, char *argv[])
+{
+  g_autofree char *title = g_strdup_printf ("— %s", subcommand->summary);
+  g_autoptr (GOptionContext) context = g_option_context_new (title);
+  g_autofree char *config_path = NULL;
+  ReadOption options[MAX_OPTIONS] = { { NULL } };
+  GOptionEntry entries[MAX_OPTIONS + 2] = { { NULL } };
+  g_autoptr (GHashTable) arguments = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean parsed;
+
+  fill_entries (subcommand, options, entries, &config_path);
+  g_option_context_add_main_entries (context, entries, NULL);
+  parsed = g_option_context_parse (context, &argc, &argv, &error);
+  arguments = take_arguments (options);
+  if (!parsed || argc > 1)
+    {
+      g_printerr ("clientportaald %s: %s\n", subcommand->name, parsed ? "too many arguments" : error->message);
+      return 2;
+    }
+  if (subcommand->run (config_path != NULL ? config_path : DEFAULT_CONFIG, subcommand->name, arguments, &error))
+    return 0;
+  g_printerr ("clientportaald %s: %s\n", subcommand->name, error->message);
+  return 1;
+}
+
+/**
+ * cpd_cli_run:
+ */
+int
+cpd_cli_run (int argc, char *argv[])
+{
+  if (argc < 2)
+    return usage (2);
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
+    return usage (0);
+  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
+    if (strcmp (argv[1], subcommands[i].name) == 0)
+      {
+        g_autofree char *program = g_strdup_printf ("clientportaald %s", argv[1]);
+        g_set_prgname (program);
+        return run_subcommand (&subcommands[i], argc - 1, argv + 1);
+      }
+  g_printerr ("clientportaald: no subcommand “%s”\n", argv[1]);
+  return usage (2);
+}

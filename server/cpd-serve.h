@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-config.h"
+
+G_BEGIN_DECLS
+
+/* Runs the server until SIGTERM or SIGINT. A changed configuration needs a restart; SIGHUP reads the
+ * certificate again. FALSE with error when it could not start. */
+gboolean cpd_serve (const CpdConfig *config, GError **error);
+
+G_END_DECLS

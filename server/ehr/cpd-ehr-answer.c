@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-answer.h"
+
+#include "cpd-ehr-date.h"
+#include "cpd-ehr-text.h"
+#include "cpd-fhir.h"
+
+typedef char *(*Say) (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container);
+
+static char *
+say_boolean (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  gboolean yes = cpd_fhir_bool (answer, name, FALSE);
+
+  /* Not a boolean at all: then the answer is what it is told to be otherwise. */
+  if (yes != cpd_fhir_bool (answer, name, TRUE))
+    return NULL;
+  return g_strdup (yes ? "Ja" : "Nee");
+}
+
+static char *
+say_number (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  return cpd_fhir_number_text (answer, name);
+}
+
+static char *
+say_date (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  return cpd_ehr_date_words (cpd_fhir_string (answer, name), mapper->zone);
+}
+
+/* "14:00:00" is said as 14:00. */
+static char *
+say_time (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  const char *text = cpd_fhir_string (answer, name);
+  g_autofree char *minutes = text != NULL ? g_strndup (text, 5) : NULL;
+
+  return cp_time_minute_of_day (minutes) >= 0 ? g_steal_pointer (&minutes) : NULL;
+}
+
+static char *
+say_text (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  return cpd_ehr_text_block (cpd_fhir_string (answer, name), CPD_EHR_ANSWER_MAX, NULL);
+}
+
+static char *
+say_attachment (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  JsonObject *attachment = cpd_fhir_object (answer, name);
+  g_autofree char *title = cpd_ehr_text_line (cpd_fhir_string (attachment, "title"));
+
+  if (attachment == NULL)
+    return NULL;
+  return title != NULL ? g_strconcat ("Bijlage: ", title, NULL) : g_strdup ("Bijlage");
+}
+
+static char *
+say_coding (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  JsonObject *coding = cpd_fhir_object (answer, name);
+  const char *display = cpd_fhir_string (coding, "display");
+
+  return cpd_ehr_text_line (display != NULL ? display : cpd_fhir_string (coding, "code"));
+}
+
+static char *
+say_quantity (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  JsonObject *quantity = cpd_fhir_object (answer, name);
+  const char *comparator = cpd_fhir_string (quantity, "comparator");
+  const char *unit = cpd_fhir_string (quantity, "unit");
+  g_autofree char *value = cpd_fhir_number_text (quantity, "value");
+  g_autofree char *text = NULL;
+
+  if (value == NULL)
+    return NULL;
+  if (unit == NULL)
+    unit = cpd_fhir_string (quantity, "code");
+  text = g_strdup_printf ("%s%s%s %s", comparator != NULL ? comparator : "", comparator != NULL ? " " : "", value,
+                          unit != NULL ? unit : "");
+  return cpd_ehr_text_line (text);
+}
+
+static char *
+say_reference (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
+{
+  return cpd_ehr_names_resolve (mapper->names, cpd_fhir_object (answer, name), container, NULL);
+}
+
+static const struct
+{
+  const char *name;
+  Say say;
+} kinds[] = {
+  { "valueBoolean", say_boolean },       { "valueDecimal", say_number },   { "valueInteger", say_number },
+  { "valueDate", say_date },             { "valueDateTime", say_date },    { "valueTime", say_time },
+  { "valueString", say_text },           { "valueUri", say_text },         { "valueAttachment", say_attachment },
+  { "valueCoding", say_coding },         { "valueQuantity", say_quantity }, { "valueReference", say_reference },
+};
+
+/**
+ * cpd_ehr_answer_text:
+ * @answer: (nullable):
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_answer_text (const CpdEhrMapper *mapper, JsonObject *answer, JsonObject *container)
+{
+  char *text = NULL;
+
+  for (gsize i = 0; answer != NULL && text == NULL && i < G_N_ELEMENTS (kinds); i++)
+    text = kinds[i].say (mapper, answer, kinds[i].name, container);
+  return text;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-start.h"
+#include "cpd-config.h"
+#include "cpd-db.h"
+
+G_BEGIN_DECLS
+
+/* How old the data of those kinds (bits of CpFreshKind) is. (transfer full), NULL with error when the database fails. */
+CpFreshness *cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, CpTime now, guint kinds, GError **error);
+
+G_END_DECLS

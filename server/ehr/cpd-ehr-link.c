@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-link.h"
+
+#include <string.h>
+
+#include "cpd-ehr-sync.h"
+#include "cpd-fhir.h"
+
+#define PURPOSE "patient-identifier"
+
+typedef struct
+{
+  CpdEhrEnrolled *enrolled; /* (borrowed) of CpdEhrLink.enrolled */
+  char *hit;                /* (owned) (nullable): id of the Patient with its identifier */
+  gboolean several;         /* more than one Patient has it */
+  gboolean present;         /* the Patient that it is linked to was there */
+} Candidate;
+
+struct _CpdEhrLink
+{
+  const CpdKeys *keys;     /* (borrowed) */
+  char *source;
+  GPtrArray *enrolled;     /* (owned) of CpdEhrEnrolled */
+  GHashTable *by_hash;     /* GBytes -> Candidate */
+  GHashTable *by_fhir_id;  /* id that it was linked to before -> Candidate (borrowed) */
+  GHashTable *replaced;    /* Patient id -> key of the Patient that replaces it */
+  GHashTable *patients;    /* key "Patient/1" -> Candidate (borrowed): who is read in this run */
+  GHashTable *whole;       /* set of gint64 */
+  GHashTable *people;      /* set of "Patient/1\nfingerprint" of RelatedPersons, and "Patient/1\nname\n*" */
+  GHashTable *related;     /* set of "RelatedPerson/7" */
+};
+
+static void
+candidate_free (gpointer data)
+{
+  Candidate *candidate = data;
+
+  g_free (candidate->hit);
+  g_free (candidate);
+}
+
+/**
+ * cpd_ehr_identifier_hash:
+ * @identifier: "system|value"
+ */
+void
+cpd_ehr_identifier_hash (const CpdKeys *keys, const char *source, const char *identifier, guchar out[CPD_HASH_SIZE])
+{
+  g_autofree char *text = g_strconcat (source, "\n", identifier, NULL);
+
+  cpd_keys_hash (keys, PURPOSE, text, strlen (text), out);
+}
+
+/**
+ * cpd_ehr_link_new:
+ * @enrolled: (transfer full):
+ *
+ * Returns: (transfer full)
+ */
+CpdEhrLink *
+cpd_ehr_link_new (const CpdKeys *keys, const char *source, GPtrArray *enrolled)
+{
+  CpdEhrLink *link = g_new0 (CpdEhrLink, 1);
+
+  link->keys = keys;
+  link->source = g_strdup (source);
+  link->enrolled = enrolled;
+  link->by_hash = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, candidate_free);
+  link->by_fhir_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  link->replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  link->patients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  link->whole = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  link->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  link->related = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < enrolled->len; i++)
+    {
+      Candidate *candidate = g_new0 (Candidate, 1);
+
+      candidate->enrolled = g_ptr_array_index (enrolled, i);
+      g_hash_table_insert (link->by_hash, g_bytes_new (candidate->enrolled->identifier_hash, CPD_HASH_SIZE), candidate);
+      if (candidate->enrolled->fhir_id != NULL)
+        g_hash_table_insert (link->by_fhir_id, g_strdup (candidate->enrolled->fhir_id), candidate);
+    }
+  return link;
+}
+
+/**
+ * cpd_ehr_link_free:
+ * @link: (nullable):
+ */
+void
+cpd_ehr_link_free (CpdEhrLink *link)
+{
+  if (link == NULL)
+    return;
+  g_free (link->source);
+  g_hash_table_unref (link->by_fhir_id);
+  g_hash_table_unref (link->patients);
+  g_hash_table_unref (link->by_hash);
+  g_hash_table_unref (link->replaced);
+  g_hash_table_unref (link->whole);
+  g_hash_table_unref (link->people);
+  g_hash_table_unref (link->related);
+  g_ptr_array_unref (link->enrolled);
+  g_free (link);
+}
+
+static void
+look_up_identifier (CpdEhrLink *link, JsonObject *identifier, const char *fhir_id)
+{
+  const char *system = cpd_fhir_string (identifier, "system");
+  const char *value = cpd_fhir_string (identifier, "value");
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) key = NULL;
+  guchar hash[CPD_HASH_SIZE];
+  Candidate *candidate;
+
+  if (system == NULL || value == NULL)
+    return;
+  text = g_strconcat (system, "|", value, NULL);
+  cpd_ehr_identifier_hash (link->keys, link->source, text, hash);
+  key = g_bytes_new (hash, sizeof hash);
+  candidate = g_hash_table_lookup (link->by_hash, key);
+  if (candidate == NULL)
+    return;
+  if (candidate->hit != NULL && !g_str_equal (candidate->hit, fhir_id))
+    candidate->several = TRUE;
+  else if (candidate->hit == NULL)
+    candidate->hit = g_strdup (fhir_id);
+}
+
+static void
+add_patient (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrResource *resource)
+{
+  JsonArray *identifiers = cpd_fhir_array (resource->object, "identifier");
+  JsonArray *links = cpd_fhir_array (resource->object, "link");
+  Candidate *known = g_hash_table_lookup (link->by_fhir_id, resource->id);
+
+  if (known != NULL)
+    known->present = TRUE;
+  for (guint i = 0; i < cpd_fhir_length (links); i++)
+    {
+      JsonObject *other = cpd_fhir_nth (links, i);
+      char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (other, "other"));
+
+      if (key == NULL || g_strcmp0 (cpd_fhir_string (other, "type"), "replaced-by") != 0)
+        g_free (key);
+      else
+        g_hash_table_replace (link->replaced, g_strdup (resource->id), key);
+    }
+  /* A Patient that another one has replaced no longer stands for the person. */
+  if (g_hash_table_contains (link->replaced, resource->id))
+    return;
+  for (guint i = 0; i < cpd_fhir_length (identifiers); i++)
+    look_up_identifier (link, cpd_fhir_nth (identifiers, i), resource->id);
+}
+
+/* (transfer full): the name alone, for when one of two records has no telephone number. */
+static char *
+name_key (const char *patient_key, const CpdEhrContact *contact)
+{
+  g_autofree char *name = g_utf8_casefold (contact->name, -1);
+
+  return g_strconcat (patient_key, "\n", name, "\n*", NULL);
+}
+
+static void
+add_related (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrResource *resource)
+{
+  g_autoptr (GPtrArray) patients = cpd_ehr_map_patients (mapper, resource);
+  CpdEhrContact *contact = NULL;
+  const char *reason = NULL;
+
+  g_hash_table_add (link->related, g_strconcat ("RelatedPerson/", resource->id, NULL));
+  if (patients->len > 0 && cpd_ehr_map_related_person (mapper, resource, &contact, &reason) == CPD_EHR_SHOWN)
+    {
+      const char *patient = g_ptr_array_index (patients, 0);
+      g_autofree char *fingerprint = cpd_ehr_contact_fingerprint (contact);
+
+      g_hash_table_add (link->people, g_strconcat (patient, "\n", fingerprint, NULL));
+      g_hash_table_add (link->people, name_key (patient, contact));
+    }
+  cpd_ehr_contact_free (contact);
+}
+
+/**
+ * cpd_ehr_link_add:
+ *
+ * Looks at a resource of the first pass.
+ */
+void
+cpd_ehr_link_add (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrResource *resource)
+{
+  if (g_str_equal (resource->type, "Patient"))
+    add_patient (link, mapper, resource);
+  else if (g_str_equal (resource->type, "RelatedPerson"))
+    add_related (link, mapper, resource);
+}
+
+/* TRUE when the Patient that somebody was linked to says that the one with the identifier now replaces it. */
+static gboolean
+was_replaced (CpdEhrLink *link, const Candidate *candidate)
+{
+  const char *key = g_hash_table_lookup (link->replaced, candidate->enrolled->fhir_id);
+
+  return key != NULL && g_str_has_prefix (key, "Patient/") &&
+         g_strcmp0 (key + strlen ("Patient/"), candidate->hit) == 0;
+}
+
+static void
+accept (CpdEhrLink *link, Candidate *candidate, const char *fhir_id)
+{
+  g_hash_table_replace (link->patients, g_strconcat ("Patient/", fhir_id, NULL), candidate);
+}
+
+static void
+settle_one (CpdEhrLink *link, Candidate *candidate, CpdEhrLinkFunc func, CpdEhrLinkProblem problem, gpointer data)
+{
+  CpdEhrEnrolled *enrolled = candidate->enrolled;
+
+  if (candidate->several)
+    problem (enrolled->fhir_id, "more than one Patient has the identifier of somebody enrolled: nobody is linked", data);
+  else if (candidate->hit == NULL && enrolled->fhir_id == NULL)
+    problem (NULL, "no Patient has the identifier of somebody enrolled", data);
+  else if (enrolled->fhir_id != NULL && candidate->hit != NULL &&
+           !g_str_equal (enrolled->fhir_id, candidate->hit) && !was_replaced (link, candidate))
+    problem (enrolled->fhir_id, "another Patient has the identifier now: it is left out of this run", data);
+  else if (candidate->hit != NULL && g_strcmp0 (enrolled->fhir_id, candidate->hit) != 0)
+    {
+      if (!func (enrolled->id, candidate->hit, data))
+        {
+          problem (candidate->hit, "the Patient is linked to somebody else", data);
+          return;
+        }
+      if (enrolled->fhir_id != NULL)
+        accept (link, candidate, enrolled->fhir_id);
+      g_free (enrolled->fhir_id);
+      enrolled->fhir_id = g_strdup (candidate->hit);
+      candidate->present = TRUE;
+      accept (link, candidate, enrolled->fhir_id);
+    }
+  else
+    {
+      accept (link, candidate, enrolled->fhir_id);
+      if (!candidate->present)
+        problem (enrolled->fhir_id, "the Patient is not in the directory: what was read before is kept", data);
+    }
+  if (candidate->present)
+    g_hash_table_add (link->whole, g_memdup2 (&enrolled->id, sizeof enrolled->id));
+}
+
+/**
+ * cpd_ehr_link_settle:
+ *
+ * Decides who is read in this run.
+ */
+void
+cpd_ehr_link_settle (CpdEhrLink *link, CpdEhrLinkFunc func, CpdEhrLinkProblem problem, gpointer data)
+{
+  for (guint i = 0; i < link->enrolled->len; i++)
+    {
+      CpdEhrEnrolled *enrolled = g_ptr_array_index (link->enrolled, i);
+      g_autoptr (GBytes) key = g_bytes_new (enrolled->identifier_hash, CPD_HASH_SIZE);
+
+      settle_one (link, g_hash_table_lookup (link->by_hash, key), func, problem, data);
+    }
+}
+
+/**
+ * cpd_ehr_link_patient:
+ *
+ * Returns: the row id of the patient.
+ */
+gint64
+cpd_ehr_link_patient (CpdEhrLink *link, const char *key)
+{
+  const Candidate *candidate = g_hash_table_lookup (link->patients, key);
+
+  return candidate != NULL ? candidate->enrolled->id : 0;
+}
+
+/**
+ * cpd_ehr_link_is_main:
+ *
+ * Returns: TRUE for the id that somebody is linked to.
+ */
+gboolean
+cpd_ehr_link_is_main (CpdEhrLink *link, const char *fhir_id)
+{
+  g_autofree char *key = g_strconcat ("Patient/", fhir_id, NULL);
+  const Candidate *candidate = g_hash_table_lookup (link->patients, key);
+
+  return candidate != NULL && g_strcmp0 (candidate->enrolled->fhir_id, fhir_id) == 0;
+}
+
+/**
+ * cpd_ehr_link_is_whole:
+ *
+ * Returns: TRUE when the patient is read in this run and its Patient was seen.
+ */
+gboolean
+cpd_ehr_link_is_whole (CpdEhrLink *link, gint64 patient)
+{
+  return g_hash_table_contains (link->whole, &patient);
+}
+
+/**
+ * cpd_ehr_link_has_contact:
+ *
+ * Returns: TRUE when the contact inside the Patient is listed as a RelatedPerson too.
+ */
+gboolean
+cpd_ehr_link_has_contact (CpdEhrLink *link, const char *patient_key, const CpdEhrPatientContact *contact)
+{
+  g_autofree char *fingerprint = cpd_ehr_contact_fingerprint (contact->content);
+  g_autofree char *whole = g_strconcat (patient_key, "\n", fingerprint, NULL);
+  g_autofree char *folded = g_utf8_casefold (contact->content->name, -1);
+  g_autofree char *without_phone = g_strconcat (patient_key, "\n", folded, "\n", NULL);
+  g_autofree char *name = name_key (patient_key, contact->content);
+
+  if (contact->related != NULL && g_hash_table_contains (link->related, contact->related))
+    return TRUE;
+  return g_hash_table_contains (link->people, whole) || g_hash_table_contains (link->people, without_phone) ||
+         (contact->content->phone == NULL && g_hash_table_contains (link->people, name));
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-map.h"
+
+#include "cp-appointment.h"
+#include "cpd-ehr-date.h"
+#include "cpd-ehr-text.h"
+#include "cpd-fhir.h"
+
+#define GONE -1
+#define MINUTES_MAX (7 * 24 * 60)
+
+/* FHIR Appointment.status */
+static const struct
+{
+  const char *status;
+  int state; /* CpAppointmentStatus, or GONE */
+} states[] = {
+  { "booked", CP_APPOINTMENT_PLANNED },     { "arrived", CP_APPOINTMENT_PLANNED },
+  { "checked-in", CP_APPOINTMENT_PLANNED }, { "proposed", CP_APPOINTMENT_PROPOSED },
+  { "pending", CP_APPOINTMENT_PROPOSED },   { "waitlist", CP_APPOINTMENT_PROPOSED },
+  { "fulfilled", CP_APPOINTMENT_PAST },     { "cancelled", CP_APPOINTMENT_CANCELLED },
+  { "noshow", CP_APPOINTMENT_CANCELLED },   { "entered-in-error", GONE },
+};
+
+static void
+join (GString *names, const char *name)
+{
+  if (name != NULL)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+}
+
+/* Who else comes, and where. Patients are never named: in a shared appointment that would be somebody else's data. */
+static void
+map_participants (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrAppointment *appointment)
+{
+  JsonArray *participants = cpd_fhir_array (object, "participant");
+  g_autoptr (GString) with = g_string_new (NULL);
+  g_autoptr (GString) place = g_string_new (NULL);
+
+  for (guint i = 0; i < cpd_fhir_length (participants); i++)
+    {
+      JsonObject *actor = cpd_fhir_object (cpd_fhir_nth (participants, i), "actor");
+      g_autofree char *name = NULL;
+
+      if (actor == NULL || cpd_ehr_names_is_a (mapper->names, actor, object, "Patient"))
+        continue;
+      name = cpd_ehr_names_resolve (mapper->names, actor, object, NULL);
+      join (cpd_ehr_names_is_a (mapper->names, actor, object, "Location") ? place : with, name);
+    }
+  appointment->with = cpd_ehr_text_line (with->str);
+  appointment->place = cpd_ehr_text_line (place->str);
+}
+
+static void
+map_times (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrAppointment *appointment)
+{
+  JsonNode *minutes = json_object_get_member (object, "minutesDuration");
+  gboolean date_only;
+
+  if (!cpd_ehr_date_parse (cpd_fhir_string (object, "start"), mapper->zone, &appointment->start, &date_only))
+    appointment->start = 0;
+  if (!cpd_ehr_date_parse (cpd_fhir_string (object, "end"), mapper->zone, &appointment->end, &date_only))
+    appointment->end = 0;
+  if (appointment->start != 0 && appointment->end == 0 && minutes != NULL && JSON_NODE_HOLDS_VALUE (minutes))
+    {
+      gint64 length = json_node_get_int (minutes);
+
+      if (length > 0 && length <= MINUTES_MAX)
+        appointment->end = appointment->start + length * CP_TIME_MINUTE;
+    }
+}
+
+static char *
+description_of (JsonObject *object)
+{
+  const char *text = cpd_fhir_string (object, "description");
+
+  if (text == NULL)
+    text = cpd_fhir_concepts_text (cpd_fhir_array (object, "serviceType"));
+  if (text == NULL)
+    text = cpd_fhir_concept_text (cpd_fhir_object (object, "appointmentType"));
+  if (text == NULL)
+    text = cpd_fhir_concepts_text (cpd_fhir_array (object, "serviceCategory"));
+  return cpd_ehr_text_line (text);
+}
+
+/**
+ * cpd_ehr_map_appointment:
+ *
+ * Returns: what became of the Appointment.
+ */
+CpdEhrMapped
+cpd_ehr_map_appointment (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrAppointment **content,
+                         const char **reason)
+{
+  JsonObject *object = resource->object;
+  const char *status = cpd_fhir_string (object, "status");
+  CpdEhrAppointment *appointment;
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (states) && g_strcmp0 (states[i].status, status) != 0)
+    i++;
+  if (i == G_N_ELEMENTS (states))
+    {
+      *reason = "no status that FHIR R4 knows";
+      return CPD_EHR_STRANGE;
+    }
+  if (states[i].state == GONE)
+    return CPD_EHR_HIDDEN;
+  appointment = *content = g_new0 (CpdEhrAppointment, 1);
+  appointment->status = states[i].state;
+  map_times (mapper, object, appointment);
+  map_participants (mapper, object, appointment);
+  appointment->description = description_of (object);
+  appointment->instruction =
+      cpd_ehr_text_block (cpd_fhir_string (object, "patientInstruction"), CPD_EHR_ANSWER_MAX, NULL);
+  appointment->note = cpd_ehr_text_block (cpd_fhir_string (object, "comment"), CPD_EHR_ANSWER_MAX, NULL);
+  appointment->cancel_reason =
+      cpd_ehr_text_line (cpd_fhir_concept_text (cpd_fhir_object (object, "cancelationReason")));
+  return CPD_EHR_SHOWN;
+}

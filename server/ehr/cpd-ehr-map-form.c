@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-map.h"
+
+#include "cp-dossier-item.h"
+#include "cp-json.h"
+#include "cpd-ehr-answer.h"
+#include "cpd-ehr-date.h"
+#include "cpd-ehr-text.h"
+#include "cpd-fhir.h"
+
+#define ENTRIES_MAX 5000 /* the limits of CpDossierItem */
+#define ANSWERS_MAX 1000
+#define DISPLAY "http://hl7.org/fhir/StructureDefinition/display"
+#define PREVIEW_ANSWERS 4
+
+static const struct
+{
+  const char *status;
+  gboolean shown;
+  gboolean amended;
+  gboolean unfinished;
+} statuses[] = {
+  { "completed", TRUE, FALSE, FALSE }, { "amended", TRUE, TRUE, FALSE },  { "in-progress", TRUE, FALSE, TRUE },
+  { "stopped", FALSE, FALSE, FALSE },  { "entered-in-error", FALSE, FALSE, FALSE },
+};
+
+typedef struct
+{
+  const CpdEhrMapper *mapper;
+  JsonObject *object;   /* (borrowed) the QuestionnaireResponse */
+  const char *canonical; /* (nullable) */
+  GPtrArray *entries;   /* of CpFormEntry */
+  gboolean cut;
+} Walk;
+
+static void walk_items (Walk *walk, JsonArray *items, int level);
+
+/* What stands under an answer comes after its question. */
+static void
+walk_answers (Walk *walk, JsonArray *answers, CpFormEntry *entry, int level)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < cpd_fhir_length (answers); i++)
+    {
+      char *text = cpd_ehr_answer_text (walk->mapper, cpd_fhir_nth (answers, i), walk->object);
+
+      if (text != NULL && texts->len < ANSWERS_MAX)
+        g_ptr_array_add (texts, text);
+      else
+        {
+          walk->cut |= text != NULL;
+          g_free (text);
+        }
+    }
+  g_ptr_array_add (texts, NULL);
+  g_strfreev (entry->answers);
+  entry->answers = (GStrv) g_ptr_array_free (g_steal_pointer (&texts), FALSE);
+  for (guint i = 0; i < cpd_fhir_length (answers); i++)
+    walk_items (walk, cpd_fhir_array (cpd_fhir_nth (answers, i), "item"), level + 1);
+}
+
+static void
+walk_items (Walk *walk, JsonArray *items, int level)
+{
+  for (guint i = 0; i < cpd_fhir_length (items); i++)
+    {
+      JsonObject *item = cpd_fhir_nth (items, i);
+      JsonArray *answers = cpd_fhir_array (item, "answer");
+      JsonArray *children = cpd_fhir_array (item, "item");
+      const char *label = cpd_fhir_string (item, "text");
+      CpFormEntry *entry;
+
+      if (item == NULL)
+        continue;
+      if (walk->entries->len == ENTRIES_MAX)
+        {
+          walk->cut = TRUE;
+          return;
+        }
+      if (label == NULL)
+        label = cpd_ehr_names_question (walk->mapper->names, walk->canonical, cpd_fhir_string (item, "linkId"));
+      entry = cp_form_entry_new ();
+      entry->level = level;
+      entry->label = cpd_ehr_text_block (label, CPD_EHR_ANSWER_MAX, &walk->cut);
+      entry->group = cpd_fhir_length (answers) == 0 && cpd_fhir_length (children) > 0;
+      g_ptr_array_add (walk->entries, entry);
+      walk_answers (walk, answers, entry, level);
+      walk_items (walk, children, level + 1);
+    }
+}
+
+static void
+entry_free (gpointer data)
+{
+  cp_form_entry_free (data);
+}
+
+/* (transfer full): {"entries": [...]} */
+static char *
+body_of (GPtrArray *entries)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    json_array_add_element (array, cp_record_to_json (&cp_form_entry_record, g_ptr_array_index (entries, i), NULL));
+  json_object_set_array_member (object, "entries", array);
+  json_node_take_object (node, object);
+  return cp_json_text (node, NULL);
+}
+
+/* (transfer full): the first answers, one on a line. */
+static char *
+preview_of (GPtrArray *entries)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  int n = 0;
+
+  for (guint i = 0; i < entries->len && n < PREVIEW_ANSWERS; i++)
+    {
+      const CpFormEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->answers[0] == NULL)
+        continue;
+      g_string_append_printf (text, "%s%s", n > 0 ? "\n" : "", entry->answers[0]);
+      n++;
+    }
+  return cpd_ehr_text_preview (text->str);
+}
+
+static char *
+title_of (const CpdEhrMapper *mapper, JsonObject *object, const char *canonical)
+{
+  const char *title = cpd_ehr_names_form_title (mapper->names, canonical);
+
+  return cpd_ehr_text_line (
+      title != NULL ? title : cpd_fhir_extension_string (cpd_fhir_object (object, "_questionnaire"), DISPLAY));
+}
+
+static void
+fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const char *canonical, CpdEhrItem *item)
+{
+  JsonObject *object = resource->object;
+  JsonArray *based_on = cpd_fhir_array (object, "basedOn");
+
+  item->kind = CP_DOSSIER_FORM;
+  item->title = title_of (mapper, object, canonical);
+  item->author =
+      cpd_ehr_names_resolve (mapper->names, cpd_fhir_object (object, "author"), object, &item->author_role);
+  for (guint i = 0; item->about == NULL && i < cpd_fhir_length (based_on); i++)
+    if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_nth (based_on, i), object, "CarePlan"))
+      item->about = cpd_ehr_names_resolve (mapper->names, cpd_fhir_nth (based_on, i), object, NULL);
+  if (item->amended)
+    item->amended_at = resource->last_updated;
+}
+
+/**
+ * cpd_ehr_map_form:
+ *
+ * Returns: what became of the QuestionnaireResponse.
+ */
+CpdEhrMapped
+cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content, const char **reason)
+{
+  JsonObject *object = resource->object;
+  const char *status = cpd_fhir_string (object, "status");
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
+  Walk walk = { mapper, object, cpd_fhir_string (object, "questionnaire"), entries, FALSE };
+  g_autoptr (CpdEhrItem) item = g_new0 (CpdEhrItem, 1);
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (statuses) && g_strcmp0 (statuses[i].status, status) != 0)
+    i++;
+  if (i == G_N_ELEMENTS (statuses))
+    {
+      *reason = "no status that FHIR R4 knows";
+      return CPD_EHR_STRANGE;
+    }
+  if (!statuses[i].shown)
+    return CPD_EHR_HIDDEN;
+  if (!cpd_ehr_date_parse (cpd_fhir_string (object, "authored"), mapper->zone, &item->at, &item->date_only))
+    item->at = resource->last_updated;
+  if (item->at == 0)
+    {
+      *reason = "no time";
+      return CPD_EHR_STRANGE;
+    }
+  item->amended = statuses[i].amended;
+  item->unfinished = statuses[i].unfinished;
+  fill_item (mapper, resource, walk.canonical, item);
+  walk_items (&walk, cpd_fhir_array (object, "item"), 0);
+  item->preview = preview_of (entries);
+  item->body = body_of (entries);
+  if (walk.cut)
+    *reason = "the form is longer than the portal shows and was cut";
+  *content = g_steal_pointer (&item);
+  return CPD_EHR_SHOWN;
+}

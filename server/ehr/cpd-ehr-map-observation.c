@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-map.h"
+
+#include "cp-dossier-item.h"
+#include "cp-json.h"
+#include "cpd-ehr-date.h"
+#include "cpd-ehr-text.h"
+#include "cpd-fhir.h"
+
+typedef enum
+{
+  REPORT,
+  EVALUATION,
+  NOT_OF_CARERS
+} Meaning;
+
+/* What the code of an Observation says. The first row that fits counts. */
+static const struct
+{
+  const char *system;
+  const char *code;
+  Meaning meaning;
+} codes[] = {
+  { CPD_SYSTEM_LOINC, "51855-5", NOT_OF_CARERS }, /* a note by the patient */
+  { CPD_SYSTEM_LOINC, "18776-5", EVALUATION },
+  { CPD_SYSTEM_SNOMED, "11591000146107", REPORT },
+};
+
+static const struct
+{
+  const char *status;
+  gboolean shown;
+  gboolean amended;
+} statuses[] = {
+  { "final", TRUE, FALSE },      { "amended", TRUE, TRUE },    { "corrected", TRUE, TRUE },
+  { "registered", FALSE, FALSE }, { "preliminary", FALSE, FALSE }, { "cancelled", FALSE, FALSE },
+  { "entered-in-error", FALSE, FALSE }, { "unknown", FALSE, FALSE },
+};
+
+static const char *const title_extensions[] = {
+  "http://medmij.nl/fhir/StructureDefinition/ext-NursingReport.ReportTitle",
+  "http://medmij.nl/fhir/StructureDefinition/ext-NursingReport.Title",
+};
+
+static gboolean
+find_meaning (JsonObject *object, Meaning *meaning)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (cpd_fhir_has_code (cpd_fhir_object (object, "code"), codes[i].system, codes[i].code))
+      {
+        *meaning = codes[i].meaning;
+        return *meaning != NOT_OF_CARERS;
+      }
+  return FALSE;
+}
+
+static gboolean
+find_time (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem *item)
+{
+  JsonObject *object = resource->object;
+  const char *const times[] = {
+    cpd_fhir_string (object, "effectiveDateTime"),
+    cpd_fhir_string (object, "effectiveInstant"),
+    cpd_fhir_string (cpd_fhir_object (object, "effectivePeriod"), "start"),
+    cpd_fhir_string (object, "issued"),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    if (cpd_ehr_date_parse (times[i], mapper->zone, &item->at, &item->date_only))
+      return TRUE;
+  item->at = resource->last_updated;
+  return item->at != 0;
+}
+
+/* Adds the title of the first plan (or goal) among references; TRUE when there is one, also without a title. */
+static gboolean
+find_about (const CpdEhrMapper *mapper, JsonObject *object, const char *name, const char *type, char **about)
+{
+  JsonArray *references = cpd_fhir_array (object, name);
+
+  for (guint i = 0; i < cpd_fhir_length (references); i++)
+    {
+      JsonObject *reference = cpd_fhir_nth (references, i);
+
+      if (reference == NULL || !cpd_ehr_names_is_a (mapper->names, reference, object, type))
+        continue;
+      if (*about == NULL)
+        *about = cpd_ehr_names_resolve (mapper->names, reference, object, NULL);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* (transfer full) (nullable): the value and the notes; the narrative only where there is neither. */
+static char *
+find_text (JsonObject *object, gboolean *cut)
+{
+  JsonArray *notes = cpd_fhir_array (object, "note");
+  g_autoptr (GString) text = g_string_new (cpd_fhir_string (object, "valueString"));
+
+  for (guint i = 0; i < cpd_fhir_length (notes); i++)
+    {
+      const char *note = cpd_fhir_string (cpd_fhir_nth (notes, i), "text");
+
+      if (note != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n\n" : "", note);
+    }
+  if (text->len > 0)
+    return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, cut);
+  return cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (object, "text"), "div"));
+}
+
+/* (transfer full): {"text": ...} */
+static char *
+body_of (const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "text", text);
+  json_node_take_object (node, object);
+  return cp_json_text (node, NULL);
+}
+
+static char *
+find_title (JsonObject *object)
+{
+  const char *title = NULL;
+
+  for (gsize i = 0; title == NULL && i < G_N_ELEMENTS (title_extensions); i++)
+    title = cpd_fhir_extension_string (object, title_extensions[i]);
+  return cpd_ehr_text_line (title);
+}
+
+static void
+fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Meaning meaning, CpdEhrItem *item)
+{
+  JsonObject *object = resource->object;
+  gboolean on_plan = find_about (mapper, object, "basedOn", "CarePlan", &item->about);
+  gboolean on_goal = find_about (mapper, object, "focus", "Goal", &item->about);
+  CpTime issued;
+  gboolean date_only;
+
+  if (meaning == EVALUATION)
+    item->kind = CP_DOSSIER_EVALUATION;
+  else
+    item->kind = on_plan || on_goal ? CP_DOSSIER_REPORT_PLAN : CP_DOSSIER_REPORT_GENERAL;
+  item->title = find_title (object);
+  item->author = cpd_ehr_map_author (mapper, cpd_fhir_array (object, "performer"), object, &item->author_role);
+  if (!item->amended)
+    return;
+  if (cpd_ehr_date_parse (cpd_fhir_string (object, "issued"), mapper->zone, &issued, &date_only) && issued > item->at)
+    item->amended_at = issued;
+  else
+    item->amended_at = resource->last_updated;
+}
+
+/**
+ * cpd_ehr_map_observation:
+ *
+ * Returns: what became of the Observation: a report, an evaluation of the plan, or nothing for the portal.
+ */
+CpdEhrMapped
+cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
+                         const char **reason)
+{
+  const char *status = cpd_fhir_string (resource->object, "status");
+  g_autoptr (CpdEhrItem) item = g_new0 (CpdEhrItem, 1);
+  g_autofree char *text = NULL;
+  gboolean cut = FALSE;
+  Meaning meaning;
+  gsize i = 0;
+
+  if (!find_meaning (resource->object, &meaning))
+    return CPD_EHR_HIDDEN;
+  while (i < G_N_ELEMENTS (statuses) && g_strcmp0 (statuses[i].status, status) != 0)
+    i++;
+  if (i == G_N_ELEMENTS (statuses))
+    *reason = "no status that FHIR R4 knows";
+  else if (!statuses[i].shown)
+    return CPD_EHR_HIDDEN;
+  else if (!find_time (mapper, resource, item))
+    *reason = "no time";
+  else if ((text = find_text (resource->object, &cut)) == NULL)
+    *reason = "no text";
+  if (*reason != NULL)
+    return CPD_EHR_STRANGE;
+  item->amended = statuses[i].amended;
+  fill_item (mapper, resource, meaning, item);
+  item->preview = cpd_ehr_text_preview (text);
+  item->body = body_of (text);
+  if (cut)
+    *reason = "the text is longer than 1,000,000 characters and was cut";
+  *content = g_steal_pointer (&item);
+  return CPD_EHR_SHOWN;
+}

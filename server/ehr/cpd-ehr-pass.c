@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-pass.h"
+
+#include "cpd-ehr-reader.h"
+#include "cpd-store-ehr.h"
+
+static void
+report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
+{
+  cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, resource->place, resource->type, resource->id, "%s", reason));
+}
+
+/* The kind of row that a resource makes; a Patient makes contacts beside its profile. */
+static CpdEhrKind
+kind_of (const char *type)
+{
+  if (g_str_equal (type, "Patient"))
+    return CPD_EHR_PROFILE;
+  if (g_str_equal (type, "RelatedPerson"))
+    return CPD_EHR_CONTACT;
+  if (g_str_equal (type, "CarePlan"))
+    return CPD_EHR_PLAN;
+  return g_str_equal (type, "Appointment") ? CPD_EHR_APPOINTMENT : CPD_EHR_ITEM;
+}
+
+static CpdEhrMapped
+map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content, const char **reason)
+{
+  if (g_str_equal (resource->type, "Patient"))
+    return cpd_ehr_map_profile (mapper, resource, (CpdEhrProfile **) content, reason);
+  if (g_str_equal (resource->type, "RelatedPerson"))
+    return cpd_ehr_map_related_person (mapper, resource, (CpdEhrContact **) content, reason);
+  if (g_str_equal (resource->type, "CarePlan"))
+    return cpd_ehr_map_plan (mapper, resource, (CpdEhrPlan **) content, reason);
+  if (g_str_equal (resource->type, "Appointment"))
+    return cpd_ehr_map_appointment (mapper, resource, (CpdEhrAppointment **) content, reason);
+  if (g_str_equal (resource->type, "QuestionnaireResponse"))
+    return cpd_ehr_map_form (mapper, resource, (CpdEhrItem **) content, reason);
+  return cpd_ehr_map_observation (mapper, resource, (CpdEhrItem **) content, reason);
+}
+
+/* (transfer row) */
+static gboolean
+send_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
+{
+  row->version_id = g_strdup (resource->version_id);
+  row->last_updated = resource->last_updated;
+  return cpd_ehr_batch_add (run->types[cpd_ehr_run_type (resource->type)].batch, row, error);
+}
+
+/* The same resource once more in this run. With a time of change the writer keeps the newest; without one the first
+ * counts, or two copies would take turns for ever. TRUE: this one does not count. */
+static gboolean
+is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const char *id)
+{
+  if (cpd_ehr_run_see (run, kind, resource->type, id))
+    return FALSE;
+  if (resource->last_updated != 0)
+    return FALSE;
+  report (run, resource, "more than once in the directory: the first counts");
+  return TRUE;
+}
+
+/* Stores row when it changes something; what belongs to somebody else is removed there and stored nowhere. (transfer row) */
+static gboolean
+store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
+{
+  g_autoptr (CpdEhrRow) owned = row;
+  CpdEhrKnown known;
+
+  if (!cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
+    return FALSE;
+  if (known.row != 0 && known.patient != row->patient)
+    report (run, resource, "is about another Patient than before: it is removed there and not shown here");
+  if (cpd_store_ehr_is_unchanged (&known, row))
+    return TRUE;
+  return send_row (run, resource, g_steal_pointer (&owned), error);
+}
+
+static gboolean
+store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, GError **error)
+{
+  g_autoptr (GPtrArray) contacts = cpd_ehr_map_patient_contacts (&run->mapper, resource);
+
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      CpdEhrPatientContact *contact = g_ptr_array_index (contacts, i);
+      gboolean doubled = cpd_ehr_link_has_contact (run->link, key, contact);
+      CpdEhrRow *row;
+
+      if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
+        continue;
+      row = cpd_ehr_row_new (CPD_EHR_CONTACT, patient, "Patient", contact->id,
+                             doubled ? NULL : g_steal_pointer (&contact->content));
+      if (!store (run, resource, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* id is that of the row: of an appointment of several people each has one. */
+static gboolean
+store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *id, GError **error)
+{
+  CpdEhrKind kind = kind_of (resource->type);
+  gpointer content = NULL;
+  const char *reason = NULL;
+  CpdEhrMapped mapped;
+
+  if (is_repeated (run, resource, kind, id))
+    return TRUE;
+  mapped = map (&run->mapper, resource, &content, &reason);
+  if (reason != NULL)
+    report (run, resource, reason);
+  if (mapped == CPD_EHR_STRANGE)
+    return TRUE;
+  return store (run, resource, cpd_ehr_row_new (kind, patient, resource->type, id, content), error);
+}
+
+/* A resource of nobody who is enrolled. When it was somebody's before, it is so no more. */
+static gboolean
+forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
+{
+  CpdEhrKind kind = kind_of (resource->type);
+  CpdEhrKnown known;
+
+  if (kind == CPD_EHR_PROFILE)
+    return TRUE;
+  if (!cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, resource->id, &known, error))
+    return FALSE;
+  if (known.row == 0 || known.removed || !cpd_ehr_link_is_whole (run->link, known.patient))
+    return TRUE;
+  report (run, resource, "is about somebody else than before: it is removed");
+  return send_row (run, resource, cpd_ehr_row_new (kind, known.patient, resource->type, resource->id, NULL), error);
+}
+
+static gboolean
+process (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
+{
+  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&run->mapper, resource);
+  gboolean anybody = FALSE;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      gint64 patient = cpd_ehr_link_patient (run->link, key);
+      g_autofree char *id = keys->len == 1 ? g_strdup (resource->id) : g_strconcat (resource->id, "#", key, NULL);
+
+      if (patient == 0)
+        continue;
+      anybody = TRUE;
+      /* A Patient that was replaced stands for the person in references only. */
+      if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))
+        continue;
+      run->report->types[cpd_ehr_run_type (resource->type)].read++;
+      if (!store_resource (run, resource, patient, id, error))
+        return FALSE;
+      if (g_str_equal (resource->type, "Patient") && !store_contacts (run, resource, patient, key, error))
+        return FALSE;
+    }
+  return anybody || forget (run, resource, error);
+}
+
+/* What cannot be understood is there all the same. */
+static void
+note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
+{
+  if (problem->id != NULL && cpd_ehr_run_type (problem->type) >= 0)
+    {
+      cpd_ehr_run_see (run, kind_of (problem->type), problem->type, problem->id);
+      /* Of a Patient or a shared appointment the rows have other ids: then nothing is concluded. */
+      if (g_str_equal (problem->type, "Patient") || g_str_equal (problem->type, "Appointment"))
+        run->types[cpd_ehr_run_type (problem->type)].hole = TRUE;
+    }
+  cpd_ehr_run_problem (run, problem);
+}
+
+/**
+ * cpd_ehr_pass_run:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
+{
+  g_autoptr (CpdEhrReader) reader =
+      cpd_ehr_reader_new (run->sync->config->source_directory, cpd_ehr_sync_types, error);
+  CpdEhrRead read = CPD_EHR_READ_RESOURCE;
+  gboolean fine = TRUE;
+
+  if (reader == NULL)
+    return FALSE;
+  while (fine && read != CPD_EHR_READ_END)
+    {
+      g_autoptr (CpdEhrResource) resource = NULL;
+      g_autoptr (CpdEhrProblem) problem = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      read = cpd_ehr_reader_next (reader, &resource, &problem);
+      if (problem != NULL)
+        note_problem (run, g_steal_pointer (&problem));
+      else if (resource != NULL && cpd_ehr_run_type (resource->type) >= 0)
+        fine = process (run, resource, error);
+    }
+  for (int i = 0; fine && i < CPD_EHR_N_TYPES; i++)
+    fine = cpd_ehr_batch_flush (run->types[i].batch, error);
+  fine = fine && cpd_ehr_sweep (run, error);
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    run->report->types[i].written = cpd_ehr_batch_written (run->types[i].batch);
+  return fine;
+}

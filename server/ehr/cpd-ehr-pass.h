@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-ehr-run.h"
+
+G_BEGIN_DECLS
+
+/* The pass that stores: maps every resource of the portal's types, writes what changed, and then removes what is gone.
+ * FALSE with error when the directory or the database fails. */
+gboolean cpd_ehr_pass_run (CpdEhrRun *run, GError **error);
+
+/* For cpd-ehr-pass.c: what was shown and is no longer in the directory, type by type. */
+gboolean cpd_ehr_sweep (CpdEhrRun *run, GError **error);
+
+G_END_DECLS

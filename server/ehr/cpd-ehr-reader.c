@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-reader.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cp-json-scan.h"
+#include "cp-json.h"
+#include "cpd-ehr-files.h"
+#include "cpd-ehr-lines.h"
+#include "cpd-fhir.h"
+
+struct _CpdEhrReader
+{
+  char *directory;          /* (owned) */
+  const char *const *types; /* (borrowed) (nullable) */
+  GPtrArray *paths;         /* (owned) of char * */
+  GPtrArray *waiting;       /* (owned) of CpdEhrProblem *: of the listing, given out first */
+  guint next_path;
+  const char *path;         /* (borrowed) of paths: the file being read */
+  CpdEhrLines *lines;       /* (owned) (nullable): of an .ndjson file */
+  guint line;
+  JsonNode *bundle;         /* (owned) (nullable): of a .json file */
+  guint entry;
+};
+
+/**
+ * cpd_ehr_reader_new:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrReader *
+cpd_ehr_reader_new (const char *directory, const char *const *types, GError **error)
+{
+  g_autoptr (CpdEhrReader) reader = g_new0 (CpdEhrReader, 1);
+
+  reader->directory = g_strdup (directory);
+  reader->types = types;
+  reader->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
+  reader->paths = cpd_ehr_files_list (directory, reader->waiting, error);
+  if (reader->paths == NULL)
+    return NULL;
+  if (reader->paths->len == 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "the directory has no .ndjson or .json file");
+      return NULL;
+    }
+  return g_steal_pointer (&reader);
+}
+
+/**
+ * cpd_ehr_reader_free:
+ * @reader: (nullable):
+ */
+void
+cpd_ehr_reader_free (CpdEhrReader *reader)
+{
+  if (reader == NULL)
+    return;
+  g_free (reader->directory);
+  g_clear_pointer (&reader->paths, g_ptr_array_unref);
+  g_ptr_array_unref (reader->waiting);
+  cpd_ehr_lines_free (reader->lines);
+  g_clear_pointer (&reader->bundle, json_node_unref);
+  g_free (reader);
+}
+
+/* The type that a line begins with when it is written the usual way: {"resourceType":"Observation", */
+static char *
+peek_type (const char *text, gsize length)
+{
+  static const char start[] = "{\"resourceType\":\"";
+  g_autofree char *type = NULL;
+  gsize end = sizeof start - 1;
+
+  if (length < sizeof start || memcmp (text, start, sizeof start - 1) != 0)
+    return NULL;
+  while (end < length && g_ascii_isalpha (text[end]))
+    end++;
+  type = g_strndup (text + sizeof start - 1, end - (sizeof start - 1));
+  /* A Bundle can hold any type. */
+  return cpd_ehr_is_type (type) && !g_str_equal (type, "Bundle") ? g_steal_pointer (&type) : NULL;
+}
+
+static CpdEhrProblem *
+file_problem (CpdEhrReader *reader, CpdEhrSeverity severity, const char *reason)
+{
+  g_autofree char *type = cpd_ehr_files_type (reader->path);
+
+  return cpd_ehr_problem_new (severity, reader->path, type, NULL, "%s", reason);
+}
+
+/* (transfer full): the root of text, or NULL with a problem that names the byte. */
+static JsonNode *
+parse (const char *text, gsize length, const char *place, CpdEhrSeverity severity, CpdEhrProblem **problem)
+{
+  JsonNode *node = cp_json_parse (text, length, CP_JSON_DEPTH_FHIR, NULL);
+  g_autofree char *type = NULL;
+  const char *reason = NULL;
+  gsize offset = 0;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return node;
+  type = peek_type (text, length);
+  if (node != NULL)
+    *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not a JSON object");
+  else if (!cp_json_scan (text, length, CP_JSON_DEPTH_FHIR, &offset, &reason))
+    *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not valid JSON at byte %" G_GSIZE_FORMAT ": %s", offset,
+                                    reason != NULL ? reason : "syntax");
+  else
+    *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not valid JSON");
+  g_clear_pointer (&node, json_node_unref);
+  return NULL;
+}
+
+/* The uuid of "urn:uuid:...", else the last part of an address, when that can be an id. */
+static char *
+id_of_full_url (const char *full_url)
+{
+  const char *last;
+
+  if (full_url == NULL)
+    return NULL;
+  last = g_str_has_prefix (full_url, "urn:uuid:") ? full_url + strlen ("urn:uuid:") : strrchr (full_url, '/');
+  if (last != NULL && *last == '/')
+    last++;
+  return cpd_ehr_is_id (last) ? g_strdup (last) : NULL;
+}
+
+/* (transfer node) */
+static CpdEhrRead
+give_resource (JsonNode *node, const char *full_url, const char *place, CpdEhrResource **resource,
+               CpdEhrProblem **problem)
+{
+  g_autoptr (JsonNode) owned = node;
+  JsonObject *object = json_node_get_object (node);
+  const char *type = cpd_fhir_string (object, "resourceType");
+  const char *given = cpd_fhir_string (object, "id");
+  g_autofree char *id = given != NULL ? g_strdup (given) : id_of_full_url (full_url);
+  const char *wrong;
+
+  if (!cpd_ehr_is_type (type))
+    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, NULL, NULL, "not a resource: no resourceType");
+  else if (id == NULL)
+    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "no id");
+  else if (!cpd_ehr_is_id (id))
+    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "the id is not one of FHIR");
+  else if ((wrong = cpd_ehr_wrong_field (object, type)) != NULL)
+    *problem = cpd_ehr_problem_new (CPD_EHR_ODD, place, type, id, "%s has the wrong type", wrong);
+  else
+    {
+      *resource = cpd_ehr_resource_new (g_steal_pointer (&owned), id, full_url, place);
+      return CPD_EHR_READ_RESOURCE;
+    }
+  return CPD_EHR_READ_PROBLEM;
+}
+
+static gboolean
+is_blank (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isspace (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+may_skip (CpdEhrReader *reader, const char *text, gsize length)
+{
+  g_autofree char *type = reader->types != NULL ? peek_type (text, length) : NULL;
+
+  return type != NULL && !g_strv_contains (reader->types, type);
+}
+
+/* FALSE: the file is at its end. */
+static gboolean
+next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, CpdEhrProblem **problem)
+{
+  for (;;)
+    {
+      const char *text = NULL;
+      gsize length = 0;
+      CpdEhrLinesResult got = cpd_ehr_lines_next (reader->lines, &text, &length);
+      g_autofree char *place = g_strdup_printf ("%s:%u", reader->path, ++reader->line);
+      g_autofree char *type = NULL;
+      JsonNode *node;
+
+      *result = CPD_EHR_READ_PROBLEM;
+      switch (got)
+        {
+        case CPD_EHR_LINES_END:
+          return FALSE;
+        case CPD_EHR_LINES_FAILED:
+          *problem = file_problem (reader, CPD_EHR_CUT, "the file cannot be read to its end");
+          g_clear_pointer (&reader->lines, cpd_ehr_lines_free);
+          return TRUE;
+        case CPD_EHR_LINES_TOO_LONG:
+          type = cpd_ehr_files_type (reader->path);
+          *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "the line is longer than 4 MB");
+          return TRUE;
+        case CPD_EHR_LINES_LINE:
+        case CPD_EHR_LINES_LAST:
+          break;
+        }
+      if (is_blank (text, length) || may_skip (reader, text, length))
+        continue;
+      /* A last line without newline that is no JSON: the file is still being written, or was cut off. */
+      node = parse (text, length, place, got == CPD_EHR_LINES_LAST ? CPD_EHR_CUT : CPD_EHR_HOLE, problem);
+      if (node != NULL)
+        *result = give_resource (node, NULL, place, resource, problem);
+      return TRUE;
+    }
+}
+
+/* (nullable): the whole of a .json file, not longer than it may be. */
+static GByteArray *
+read_whole (int fd, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 chunk[65536];
+  gssize got;
+
+  while ((got = read (fd, chunk, sizeof chunk)) != 0)
+    {
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the file cannot be read to its end");
+          return NULL;
+        }
+      g_byte_array_append (bytes, chunk, got);
+      if (bytes->len > CPD_EHR_FILE_MAX)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the file is larger than 16 MB");
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&bytes);
+}
+
+/* FALSE: nothing to give out yet. */
+static gboolean
+open_json (CpdEhrReader *reader, int fd, CpdEhrRead *result, CpdEhrResource **resource, CpdEhrProblem **problem)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GByteArray) bytes = read_whole (fd, &error);
+  g_autoptr (JsonNode) node = NULL;
+
+  close (fd);
+  *result = CPD_EHR_READ_PROBLEM;
+  if (bytes == NULL)
+    {
+      *problem = file_problem (reader, CPD_EHR_CUT, error->message);
+      return TRUE;
+    }
+  if (is_blank ((const char *) bytes->data, bytes->len))
+    {
+      *problem = file_problem (reader, CPD_EHR_CUT, "the file is empty");
+      return TRUE;
+    }
+  node = parse ((const char *) bytes->data, bytes->len, reader->path, CPD_EHR_CUT, problem);
+  if (node == NULL)
+    return TRUE;
+  if (g_strcmp0 (cpd_fhir_string (json_node_get_object (node), "resourceType"), "Bundle") == 0)
+    {
+      reader->bundle = g_steal_pointer (&node);
+      return FALSE;
+    }
+  *result = give_resource (g_steal_pointer (&node), NULL, reader->path, resource, problem);
+  return TRUE;
+}
+
+/* FALSE: the Bundle is at its end. */
+static gboolean
+next_entry (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, CpdEhrProblem **problem)
+{
+  JsonArray *entries = cpd_fhir_array (json_node_get_object (reader->bundle), "entry");
+
+  while (reader->entry < cpd_fhir_length (entries))
+    {
+      JsonObject *entry = cpd_fhir_nth (entries, reader->entry++);
+      JsonObject *object = cpd_fhir_object (entry, "resource");
+      const char *mode = cpd_fhir_string (cpd_fhir_object (entry, "search"), "mode");
+      const char *method = cpd_fhir_string (cpd_fhir_object (entry, "request"), "method");
+      g_autofree char *place = g_strdup_printf ("%s:entry %u", reader->path, reader->entry);
+
+      *result = CPD_EHR_READ_PROBLEM;
+      if (g_strcmp0 (mode, "outcome") == 0)
+        *problem = cpd_ehr_problem_new (CPD_EHR_ODD, place, NULL, NULL, "the source reports a warning");
+      else if (object == NULL && g_strcmp0 (method, "DELETE") == 0)
+        continue;
+      else if (object == NULL)
+        *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, NULL, NULL, "an entry without a resource");
+      else
+        *result = give_resource (json_node_ref (json_object_get_member (entry, "resource")),
+                                 cpd_fhir_string (entry, "fullUrl"), place, resource, problem);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* FALSE: nothing to give out yet. */
+static gboolean
+open_next (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, CpdEhrProblem **problem)
+{
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  reader->path = g_ptr_array_index (reader->paths, reader->next_path++);
+  reader->line = 0;
+  reader->entry = 0;
+  fd = cpd_ehr_files_open (reader->directory, reader->path, &error);
+  if (fd < 0)
+    {
+      *problem = file_problem (reader, CPD_EHR_CUT, error->message);
+      *result = CPD_EHR_READ_PROBLEM;
+      return TRUE;
+    }
+  if (g_str_has_suffix (reader->path, ".json"))
+    return open_json (reader, fd, result, resource, problem);
+  reader->lines = cpd_ehr_lines_new (fd, CPD_EHR_LINE_MAX);
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_reader_next:
+ *
+ * Returns: what came next.
+ */
+CpdEhrRead
+cpd_ehr_reader_next (CpdEhrReader *reader, CpdEhrResource **resource, CpdEhrProblem **problem)
+{
+  CpdEhrRead result = CPD_EHR_READ_END;
+
+  *resource = NULL;
+  *problem = NULL;
+  if (reader->waiting->len > 0)
+    {
+      *problem = g_ptr_array_steal_index (reader->waiting, 0);
+      return CPD_EHR_READ_PROBLEM;
+    }
+  for (;;)
+    {
+      if (reader->lines != NULL)
+        {
+          if (next_line (reader, &result, resource, problem))
+            return result;
+          g_clear_pointer (&reader->lines, cpd_ehr_lines_free);
+        }
+      else if (reader->bundle != NULL)
+        {
+          if (next_entry (reader, &result, resource, problem))
+            return result;
+          g_clear_pointer (&reader->bundle, json_node_unref);
+        }
+      else if (reader->next_path == reader->paths->len)
+        return CPD_EHR_READ_END;
+      else if (open_next (reader, &result, resource, problem))
+        return result;
+    }
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-resource.h"
+#include "cpd-fhir.h"
+
+#include <string.h>
+
+#define ID_MAX 64
+
+typedef enum
+{
+  STRING,
+  OBJECT,
+  ARRAY,
+  BOOL,
+  NUMBER
+} Shape;
+
+/* What the mapping reads at the top of each type; "" stands for every type. */
+static const struct
+{
+  const char *type;
+  const char *field;
+  Shape shape;
+} fields[] = {
+  { "", "id", STRING },
+  { "", "meta", OBJECT },
+  { "", "text", OBJECT },
+  { "", "contained", ARRAY },
+  { "", "extension", ARRAY },
+  { "", "identifier", ARRAY },
+  { "Patient", "active", BOOL },
+  { "Patient", "name", ARRAY },
+  { "Patient", "telecom", ARRAY },
+  { "Patient", "birthDate", STRING },
+  { "Patient", "deceasedBoolean", BOOL },
+  { "Patient", "deceasedDateTime", STRING },
+  { "Patient", "address", ARRAY },
+  { "Patient", "contact", ARRAY },
+  { "Patient", "generalPractitioner", ARRAY },
+  { "Patient", "link", ARRAY },
+  { "RelatedPerson", "active", BOOL },
+  { "RelatedPerson", "patient", OBJECT },
+  { "RelatedPerson", "relationship", ARRAY },
+  { "RelatedPerson", "name", ARRAY },
+  { "RelatedPerson", "telecom", ARRAY },
+  { "RelatedPerson", "period", OBJECT },
+  { "CarePlan", "status", STRING },
+  { "CarePlan", "subject", OBJECT },
+  { "CarePlan", "category", ARRAY },
+  { "CarePlan", "title", STRING },
+  { "CarePlan", "description", STRING },
+  { "CarePlan", "period", OBJECT },
+  { "CarePlan", "partOf", ARRAY },
+  { "CarePlan", "activity", ARRAY },
+  { "Goal", "description", OBJECT },
+  { "Observation", "status", STRING },
+  { "Observation", "code", OBJECT },
+  { "Observation", "subject", OBJECT },
+  { "Observation", "effectiveDateTime", STRING },
+  { "Observation", "effectiveInstant", STRING },
+  { "Observation", "effectivePeriod", OBJECT },
+  { "Observation", "issued", STRING },
+  { "Observation", "performer", ARRAY },
+  { "Observation", "valueString", STRING },
+  { "Observation", "note", ARRAY },
+  { "Observation", "basedOn", ARRAY },
+  { "Observation", "focus", ARRAY },
+  { "QuestionnaireResponse", "status", STRING },
+  { "QuestionnaireResponse", "subject", OBJECT },
+  { "QuestionnaireResponse", "authored", STRING },
+  { "QuestionnaireResponse", "author", OBJECT },
+  { "QuestionnaireResponse", "source", OBJECT },
+  { "QuestionnaireResponse", "questionnaire", STRING },
+  { "QuestionnaireResponse", "basedOn", ARRAY },
+  { "QuestionnaireResponse", "item", ARRAY },
+  { "Questionnaire", "url", STRING },
+  { "Questionnaire", "title", STRING },
+  { "Questionnaire", "item", ARRAY },
+  { "Appointment", "status", STRING },
+  { "Appointment", "start", STRING },
+  { "Appointment", "end", STRING },
+  { "Appointment", "minutesDuration", NUMBER },
+  { "Appointment", "description", STRING },
+  { "Appointment", "serviceType", ARRAY },
+  { "Appointment", "participant", ARRAY },
+  { "Appointment", "patientInstruction", STRING },
+  { "Appointment", "comment", STRING },
+  { "Appointment", "cancelationReason", OBJECT },
+  { "Practitioner", "name", ARRAY },
+  { "PractitionerRole", "practitioner", OBJECT },
+  { "PractitionerRole", "organization", OBJECT },
+  { "Organization", "name", STRING },
+};
+
+/**
+ * cpd_ehr_resource_new:
+ * @node: (transfer full): an object with a resourceType
+ *
+ * Returns: (transfer full): the resource with what its meta says.
+ */
+CpdEhrResource *
+cpd_ehr_resource_new (JsonNode *node, const char *id, const char *full_url, const char *place)
+{
+  CpdEhrResource *resource = g_new0 (CpdEhrResource, 1);
+  JsonObject *meta;
+  const char *updated;
+
+  resource->node = node;
+  resource->object = json_node_get_object (node);
+  resource->type = g_strdup (cpd_fhir_string (resource->object, "resourceType"));
+  resource->id = g_strdup (id);
+  resource->full_url = g_strdup (full_url);
+  resource->place = g_strdup (place);
+  meta = cpd_fhir_object (resource->object, "meta");
+  resource->version_id = g_strdup (cpd_fhir_string (meta, "versionId"));
+  updated = cpd_fhir_string (meta, "lastUpdated");
+  if (updated == NULL || !cp_time_parse (updated, &resource->last_updated))
+    resource->last_updated = 0;
+  return resource;
+}
+
+/**
+ * cpd_ehr_resource_free:
+ * @resource: (nullable):
+ */
+void
+cpd_ehr_resource_free (CpdEhrResource *resource)
+{
+  if (resource == NULL)
+    return;
+  json_node_unref (resource->node);
+  g_free (resource->type);
+  g_free (resource->id);
+  g_free (resource->full_url);
+  g_free (resource->version_id);
+  g_free (resource->place);
+  g_free (resource);
+}
+
+/**
+ * cpd_ehr_problem_new:
+ * @format: why, in English and without content of the resource
+ *
+ * Returns: (transfer full)
+ */
+CpdEhrProblem *
+cpd_ehr_problem_new (CpdEhrSeverity severity, const char *place, const char *type, const char *id, const char *format,
+                     ...)
+{
+  CpdEhrProblem *problem = g_new0 (CpdEhrProblem, 1);
+  va_list arguments;
+
+  problem->severity = severity;
+  problem->place = g_strdup (place);
+  problem->type = g_strdup (type);
+  problem->id = g_strdup (id);
+  va_start (arguments, format);
+  problem->reason = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  return problem;
+}
+
+/**
+ * cpd_ehr_problem_free:
+ * @problem: (nullable):
+ */
+void
+cpd_ehr_problem_free (CpdEhrProblem *problem)
+{
+  if (problem == NULL)
+    return;
+  g_free (problem->place);
+  g_free (problem->type);
+  g_free (problem->id);
+  g_free (problem->reason);
+  g_free (problem);
+}
+
+/**
+ * cpd_ehr_is_id:
+ * @text: (nullable):
+ *
+ * Returns: TRUE for an id of FHIR R4 (2.24.0.1).
+ */
+gboolean
+cpd_ehr_is_id (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  if (length == 0 || length > ID_MAX)
+    return FALSE;
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && *c != '-' && *c != '.')
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_is_type:
+ * @text: (nullable):
+ *
+ * Returns: TRUE for what can be the name of a resource type.
+ */
+gboolean
+cpd_ehr_is_type (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  if (length == 0 || length > ID_MAX || !g_ascii_isupper (*text))
+    return FALSE;
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isalpha (*c))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_shape (JsonNode *node, Shape shape)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  switch (shape)
+    {
+    case STRING:
+      return type == G_TYPE_STRING;
+    case OBJECT:
+      return JSON_NODE_HOLDS_OBJECT (node);
+    case ARRAY:
+      return JSON_NODE_HOLDS_ARRAY (node);
+    case BOOL:
+      return type == G_TYPE_BOOLEAN;
+    case NUMBER:
+      return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
+    }
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_wrong_field:
+ *
+ * Returns: (nullable): the name of the first member that has not the JSON type of FHIR R4; null counts as absent.
+ */
+const char *
+cpd_ehr_wrong_field (JsonObject *object, const char *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      JsonNode *node;
+
+      if (*fields[i].type != '\0' && !g_str_equal (fields[i].type, type))
+        continue;
+      node = json_object_get_member (object, fields[i].field);
+      if (node == NULL || JSON_NODE_HOLDS_NULL (node) || has_shape (node, fields[i].shape))
+        continue;
+      /* QuestionnaireResponse and a few others have one identifier and not a list of them. */
+      if (g_str_equal (fields[i].field, "identifier") && JSON_NODE_HOLDS_OBJECT (node))
+        continue;
+      return fields[i].field;
+    }
+  return NULL;
+}

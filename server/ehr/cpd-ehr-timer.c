@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cpd-ehr"
+#include "cpd-ehr-timer.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <time.h>
+
+#define SLICE_SECONDS 30
+
+struct _CpdEhrTimer
+{
+  CpdEhrSync sync;
+  CpTime since;              /* when the thread began */
+  CpdEhrSlot slot;           /* of failures */
+  int failures;
+  GCancellable *cancellable; /* (owned) */
+  pthread_t thread;
+  pthread_mutex_t lock;      /* of what follows */
+  pthread_cond_t changed;
+  gboolean ending;
+  gboolean asked;
+};
+
+/**
+ * cpd_ehr_timer_due:
+ *
+ * Returns: from when the slot may be run; 0 when it is done.
+ */
+CpTime
+cpd_ehr_timer_due (const CpdEhrSlotState *state, int failures, CpTime since, CpTime now)
+{
+  if (state->started == 0)
+    return now;
+  /* Begun and never finished: by a process that died, unless it is this one. */
+  if (state->finished == 0)
+    return state->started < since ? now : 0;
+  if (!state->failed)
+    return 0;
+  /* A clock that was set back must not make the retry wait for the old time. */
+  return state->finished > now ? now : state->finished + cpd_ehr_schedule_backoff (failures);
+}
+
+typedef struct
+{
+  CpdEhrTimer *timer;
+  gboolean taken;
+  gboolean failed;
+} SlotJob;
+
+static gboolean
+begin_slot (CpdDb *db, gpointer data, GError **error)
+{
+  SlotJob *job = data;
+  CpTime now = cp_time_now ();
+  CpTime lease = MAX (now - job->timer->since, 0);
+
+  return cpd_store_ehr_slot_begin (db, job->timer->slot.date, job->timer->slot.minute, now, lease, &job->taken, error);
+}
+
+static gboolean
+finish_slot (CpdDb *db, gpointer data, GError **error)
+{
+  SlotJob *job = data;
+
+  return cpd_store_ehr_slot_finish (db, job->timer->slot.date, job->timer->slot.minute, cp_time_now (), job->failed,
+                                    error);
+}
+
+/* TRUE when every type went well. */
+static gboolean
+run_sync (CpdEhrTimer *timer)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!cpd_ehr_sync_run (&timer->sync, timer->cancellable, &report, &error))
+    {
+      g_warning ("reading the EHR failed: %s", error->message);
+      return FALSE;
+    }
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    if (report.types[i].error != NULL)
+      g_warning ("reading %s from the EHR failed: %s", report.types[i].type, report.types[i].error);
+  return cpd_ehr_sync_report_is_fine (&report);
+}
+
+static void
+run_slot (CpdEhrTimer *timer, gboolean asked)
+{
+  SlotJob job = { timer, FALSE, FALSE };
+  g_autoptr (GError) error = NULL;
+
+  if (!cpd_writer_run (timer->sync.writer, begin_slot, &job, &error))
+    {
+      g_warning ("a run over the EHR could not begin: %s", error->message);
+      timer->failures++;
+      return;
+    }
+  if (!job.taken && !asked)
+    return;
+  job.failed = !run_sync (timer);
+  timer->failures = job.failed ? timer->failures + 1 : 0;
+  /* A run that was ended by the end of the server stays unfinished: the next start runs the slot again. */
+  if (job.taken && !g_cancellable_is_cancelled (timer->cancellable) &&
+      !cpd_writer_run (timer->sync.writer, finish_slot, &job, &error))
+    g_warning ("the end of a run over the EHR could not be kept: %s", error->message);
+}
+
+/* TRUE when the last slot is to be run now. */
+static gboolean
+is_due (CpdEhrTimer *timer, CpdDb *db)
+{
+  CpTime now = cp_time_now ();
+  CpdEhrSlot slot;
+  CpdEhrSlotState state;
+  CpTime due;
+
+  if (!cpd_ehr_schedule_last (timer->sync.config, now, &slot) ||
+      !cpd_store_ehr_slot (db, slot.date, slot.minute, &state, NULL))
+    return FALSE;
+  if (strcmp (slot.date, timer->slot.date) != 0 || slot.minute != timer->slot.minute)
+    timer->failures = 0;
+  timer->slot = slot;
+  due = cpd_ehr_timer_due (&state, MAX (timer->failures, 1), timer->since, now);
+  return due != 0 && due <= now;
+}
+
+/* Waits a slice, or less when something is asked. FALSE at the end. */
+static gboolean
+wait_slice (CpdEhrTimer *timer, gboolean *asked)
+{
+  struct timespec until;
+  int result = 0;
+  gboolean ending;
+
+  clock_gettime (CLOCK_MONOTONIC, &until);
+  until.tv_sec += SLICE_SECONDS;
+  pthread_mutex_lock (&timer->lock);
+  while (!timer->ending && !timer->asked && result == 0)
+    result = pthread_cond_timedwait (&timer->changed, &timer->lock, &until);
+  *asked = timer->asked;
+  timer->asked = FALSE;
+  ending = timer->ending;
+  pthread_mutex_unlock (&timer->lock);
+  return !ending;
+}
+
+static void *
+timer_thread (void *data)
+{
+  CpdEhrTimer *timer = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (timer->sync.config->database, CPD_DB_READER, &error);
+  gboolean asked = FALSE;
+
+  if (db == NULL)
+    {
+      g_critical ("the EHR is not read: %s", error->message);
+      return NULL;
+    }
+  do
+    if (is_due (timer, db) || asked)
+      run_slot (timer, asked);
+  while (wait_slice (timer, &asked));
+  return NULL;
+}
+
+/**
+ * cpd_ehr_timer_new:
+ *
+ * Returns: (transfer full): running.
+ */
+CpdEhrTimer *
+cpd_ehr_timer_new (const CpdEhrSync *sync)
+{
+  CpdEhrTimer *timer = g_new0 (CpdEhrTimer, 1);
+  pthread_condattr_t attributes;
+
+  timer->sync = *sync;
+  timer->since = cp_time_now ();
+  timer->cancellable = g_cancellable_new ();
+  pthread_mutex_init (&timer->lock, NULL);
+  pthread_condattr_init (&attributes);
+  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
+  pthread_cond_init (&timer->changed, &attributes);
+  pthread_condattr_destroy (&attributes);
+  if (pthread_create (&timer->thread, NULL, timer_thread, timer) != 0)
+    g_error ("no thread for the schedule");
+  return timer;
+}
+
+/**
+ * cpd_ehr_timer_free:
+ * @timer: (nullable):
+ */
+void
+cpd_ehr_timer_free (CpdEhrTimer *timer)
+{
+  if (timer == NULL)
+    return;
+  g_cancellable_cancel (timer->cancellable);
+  pthread_mutex_lock (&timer->lock);
+  timer->ending = TRUE;
+  pthread_cond_signal (&timer->changed);
+  pthread_mutex_unlock (&timer->lock);
+  pthread_join (timer->thread, NULL);
+  pthread_cond_destroy (&timer->changed);
+  pthread_mutex_destroy (&timer->lock);
+  g_object_unref (timer->cancellable);
+  g_free (timer);
+}
+
+/**
+ * cpd_ehr_timer_run_now:
+ *
+ * Wakes the thread.
+ */
+void
+cpd_ehr_timer_run_now (CpdEhrTimer *timer)
+{
+  pthread_mutex_lock (&timer->lock);
+  timer->asked = TRUE;
+  pthread_cond_signal (&timer->changed);
+  pthread_mutex_unlock (&timer->lock);
+}

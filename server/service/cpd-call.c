@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-call.h"
+
+#include "cpd-store-audit.h"
+
+/**
+ * cpd_call_answer:
+ */
+void
+cpd_call_answer (CpdCall *call, const CpRecordType *type, gconstpointer record)
+{
+  g_clear_pointer (&call->reply, cpd_reply_free);
+  call->reply = cpd_reply_new_record (type, record, call->services->config->zone);
+}
+
+/**
+ * cpd_call_read:
+ * @part: what was looked at
+ * @object: row id of one item, or 0
+ * @first: time of the oldest row in the answer, 0 when that does not apply
+ * @last: of the newest
+ * @count: how many rows
+ *
+ * Dispatch writes the audit row before the answer leaves.
+ */
+void
+cpd_call_read (CpdCall *call, CpPart part, gint64 object, CpTime first, CpTime last, gint64 count)
+{
+  call->audit = (CpdAudit){
+    .at = call->now,
+    .action = CPD_AUDIT_READ,
+    .account = call->actor.account,
+    .session = call->actor.session,
+    .patient = call->grant.patient,
+    .membership = call->grant.membership,
+    .part = part,
+    .object = object,
+    .first = first,
+    .last = last,
+    .count = count,
+    .refresh = call->request->refresh,
+  };
+}
+
+/**
+ * cpd_call_audit:
+ */
+gboolean
+cpd_call_audit (CpdCall *call, CpdAuditAction action, gint64 account, gint64 patient, gint64 membership, GError **error)
+{
+  CpdAudit audit = {
+    .at = call->now,
+    .action = action,
+    .account = account,
+    .session = call->actor.session,
+    .patient = patient,
+    .membership = membership,
+  };
+
+  return cpd_store_audit_add (call->db, &audit, error);
+}

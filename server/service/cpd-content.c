@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-content.h"
+
+#include "cpd-ehr-freshness.h"
+
+/**
+ * cpd_content_state:
+ * @filled: whether there is at least one row
+ *
+ * What the organisation does not share is not shown, also when rows are there from before.
+ */
+CpContentState
+cpd_content_state (const CpdCall *call, const CpFreshness *freshness, CpFreshKind kind, gboolean filled)
+{
+  if ((call->services->config->unshared & (1u << kind)) != 0)
+    return CP_CONTENT_NOT_SHARED;
+  if (filled)
+    return CP_CONTENT_FILLED;
+  for (guint i = 0; i < freshness->kinds->len; i++)
+    {
+      const CpFreshPart *part = freshness->kinds->pdata[i];
+      if (part->kind == (int) kind && part->fetched_at == 0)
+        return CP_CONTENT_NOT_FETCHED;
+    }
+  return CP_CONTENT_EMPTY;
+}
+
+/**
+ * cpd_content_allowed:
+ *
+ * Returns: (transfer full): as the policy wrote it into the grant.
+ */
+GStrv
+cpd_content_allowed (const CpdCall *call)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+  GStrv allowed;
+
+  for (int i = 0; i < CPD_N_ACTIONS; i++)
+    if ((call->grant.actions & (1u << i)) != 0)
+      g_strv_builder_add (builder, cpd_action_names[i]);
+  allowed = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return allowed;
+}
+
+static const struct
+{
+  CpPart part;
+  guint kinds; /* bits of CpFreshKind */
+} kinds_of_parts[] = {
+  { CP_PART_APPOINTMENTS, 1u << CP_FRESH_APPOINTMENTS },
+  { CP_PART_DOSSIER, 1u << CP_FRESH_REPORTS | 1u << CP_FRESH_FORMS | 1u << CP_FRESH_PLANS },
+  { CP_PART_PROFILE, 1u << CP_FRESH_PROFILE | 1u << CP_FRESH_CONTACTS },
+};
+
+/**
+ * cpd_content_freshness:
+ * @parts: CpPart flags; kinds of other parts stay out of the answer
+ *
+ * Returns: (transfer full): NULL with an error.
+ */
+CpFreshness *
+cpd_content_freshness (CpdCall *call, guint parts, GError **error)
+{
+  guint kinds = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds_of_parts); i++)
+    if ((parts & kinds_of_parts[i].part) != 0)
+      kinds |= kinds_of_parts[i].kinds;
+  return cpd_ehr_freshness (call->db, call->services->config, call->now, kinds, error);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-service-login.h"
+
+#include <string.h>
+
+#include "cpd-token.h"
+
+static gboolean
+temporary_matches (const CpdKeys *keys, const CpdCredentials *credentials, const char *password)
+{
+  guchar hash[CPD_HASH_SIZE];
+  g_autofree char *text = NULL;
+
+  cpd_keys_hash (keys, "temporary-password", password, strlen (password), hash);
+  text = g_base64_encode (hash, sizeof hash);
+  /* A keyed hash of 80 random bits: comparing it tells nothing about the next try. */
+  return g_strcmp0 (text, credentials->temporary_hash) == 0;
+}
+
+/**
+ * cpd_hash_work_run:
+ *
+ * One argon2 for every test, whether there is an account, an own password, or neither; one more for a new password.
+ */
+void
+cpd_hash_work_run (CpdHashWork *work, const CpdServices *services)
+{
+  const CpdCredentials *credentials = &work->credentials;
+
+  work->temporary_right = temporary_matches (services->keys, credentials, work->password);
+  work->own_right = cpd_password_verify (services->keys, services->cost, credentials->own_pepper, credentials->own_hash,
+                                         work->password);
+  if (work->new_password != NULL && (work->own_right || work->temporary_right))
+    work->new_hash = cpd_password_hash (services->keys, services->cost, work->new_password, &work->error);
+  else if (work->own_right &&
+           cpd_password_is_old (services->keys, services->cost, credentials->own_pepper, credentials->own_hash))
+    work->new_hash = cpd_password_hash (services->keys, services->cost, work->password, &work->error);
+}
+
+/**
+ * cpd_hash_work_free:
+ * @work: (nullable): passwords in it are wiped
+ */
+void
+cpd_hash_work_free (CpdHashWork *work)
+{
+  if (work == NULL)
+    return;
+  cpd_credentials_clear (&work->credentials);
+  cpd_token_free (work->password);
+  cpd_token_free (work->new_password);
+  g_free (work->new_hash);
+  g_clear_error (&work->error);
+  g_free (work);
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-service-login.h"
+
+#include <string.h>
+
+#include "cp-session.h"
+#include "cp-validate.h"
+#include "cpd-challenge.h"
+#include "cpd-login-step.h"
+#include "cpd-store-session.h"
+#include "cpd-throttle.h"
+#include "cpd-token.h"
+
+#define ATTEMPT_LIFE (15 * CP_TIME_MINUTE)
+
+static char *
+fold_username (const char *username)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (username));
+
+  return g_utf8_casefold (stripped, -1);
+}
+
+static void
+hash_token (const CpdCall *call, const char *purpose, const char *token, guchar out[CPD_HASH_SIZE])
+{
+  cpd_keys_hash (call->services->keys, purpose, token, strlen (token), out);
+}
+
+static gboolean
+is_trusted (const CpdCall *call, CpTime last_visit)
+{
+  /* 90 days to the minute is still trusted. */
+  return call->now - last_visit < call->services->config->device_days * CP_TIME_DAY + CP_TIME_MINUTE;
+}
+
+/* A trusted device counts in its own bucket only: nobody else can fill that. */
+static gsize
+login_buckets (const CpdCall *call, const char *username, gint64 trusted_device, CpdThrottleKey buckets[3])
+{
+  const CpdKeys *keys = call->services->keys;
+
+  if (trusted_device != 0)
+    {
+      g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, trusted_device);
+      cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_DEVICE, name, &buckets[0]);
+      return 1;
+    }
+  cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_ACCOUNT, username, &buckets[0]);
+  cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_ADDRESS, call->request->address, &buckets[1]);
+  cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_GLOBAL, "", &buckets[2]);
+  return 3;
+}
+
+static gboolean
+find_device (CpdCall *call, const CpLoginRequest *login, CpdDevice *device, GError **error)
+{
+  guchar hash[CPD_HASH_SIZE] = { 0 };
+
+  /* The same look-up with and without a token, with and without an account. */
+  if (!login->shared && login->device_token != NULL && cp_validate_is_token (login->device_token))
+    hash_token (call, "device", login->device_token, hash);
+  return cpd_store_device_find (call->db, call->work->account, hash, device, error);
+}
+
+/**
+ * cpd_service_login_begin:
+ *
+ * Counts the try and copies out what the pool needs; the same steps whether the account exists or not.
+ */
+gboolean
+cpd_service_login_begin (CpdCall *call, GError **error)
+{
+  const CpLoginRequest *login = call->body;
+  CpdHashWork *work = call->work;
+  g_autofree char *username = fold_username (login->username);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdAccount) account = cpd_store_account_find (call->db, username, &local);
+  CpdThrottleKey buckets[3];
+  CpdDevice device;
+  gsize n;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  work->account = account != NULL ? account->id : 0;
+  work->password = g_strdup (login->password);
+  if (!cpd_store_account_credentials (call->db, work->account, &work->credentials, error) ||
+      !find_device (call, login, &device, error))
+    return FALSE;
+  work->device = device.id;
+  work->device_visit = device.last_visit;
+  n = login_buckets (call, username, device.id != 0 && is_trusted (call, device.last_visit) ? device.id : 0, buckets);
+  return cpd_throttle_take (call->db, buckets, n, call->now, error);
+}
+
+/* Everything about a password that was not right. The failed try has been counted; the audit row is kept. */
+static gboolean
+fail_login (CpdCall *call, CpErrorCode code, GError **error)
+{
+  call->failed = g_error_new_literal (CP_ERROR, code, "login failed");
+  return cpd_call_audit (call, CPD_AUDIT_LOGIN_FAILED, call->work->account, 0, 0, error);
+}
+
+static CpChallengeReason
+challenge_reason (const CpdAccount *account, const CpLoginRequest *login, gint64 device)
+{
+  if (login->shared)
+    return CP_CHALLENGE_SHARED;
+  if (account->last_login == 0)
+    return CP_CHALLENGE_FIRST_LOGIN;
+  return device != 0 ? CP_CHALLENGE_LONG_AGO : CP_CHALLENGE_NEW_DEVICE;
+}
+
+static gboolean
+renew_device (CpdCall *call, const CpLoginRequest *login, CpLoginAnswer *answer, GError **error)
+{
+  guchar used[CPD_HASH_SIZE];
+  guchar fresh[CPD_HASH_SIZE];
+
+  answer->device_token = cpd_token_new ();
+  hash_token (call, "device", login->device_token, used);
+  hash_token (call, "device", answer->device_token, fresh);
+  call->actor.device = call->work->device;
+  return cpd_store_device_rotate (call->db, call->work->device, used, fresh, call->now, error);
+}
+
+static gboolean
+keep_rehashed (CpdCall *call, GError **error)
+{
+  if (call->work->new_hash == NULL)
+    return TRUE;
+  return cpd_store_account_set_credential (call->db, call->work->account, CPD_CREDENTIAL_OWN,
+                                           cpd_keys_pepper (call->services->keys), call->work->new_hash, call->now, 0, error);
+}
+
+static gboolean
+start_attempt (CpdCall *call, const CpdAccount *account, gboolean temporary, GError **error)
+{
+  const CpLoginRequest *login = call->body;
+  CpdHashWork *work = call->work;
+  gboolean trusted = work->device != 0 && is_trusted (call, work->device_visit);
+  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
+  CpdAttempt attempt = {
+    .account = account->id,
+    .created = call->now,
+    .expires = call->now + ATTEMPT_LIFE,
+    .reason = challenge_reason (account, login, work->device),
+    .shared = login->shared,
+    .temporary = temporary,
+    .device = trusted ? 0 : work->device,
+    .verified = trusted,
+  };
+
+  if (login->language != NULL && !cpd_store_account_set_language (call->db, account->id, login->language, error))
+    return FALSE;
+  if ((trusted && !renew_device (call, login, answer, error)) || !cpd_store_attempt_add (call->db, &attempt, error) ||
+      !cpd_call_audit (call, CPD_AUDIT_LOGIN, account->id, 0, 0, error) ||
+      !cpd_login_step (call, account, &attempt, answer, error))
+    return FALSE;
+  cpd_call_answer (call, &cp_login_answer_record, answer);
+  return TRUE;
+}
+
+static gboolean
+forgive (CpdCall *call, const CpdAccount *account, GError **error)
+{
+  CpdThrottleKey buckets[3];
+  gboolean trusted = call->work->device != 0 && is_trusted (call, call->work->device_visit);
+  gsize n = login_buckets (call, account->username, trusted ? call->work->device : 0, buckets);
+
+  return cpd_throttle_forgive (call->db, buckets, n, error);
+}
+
+/**
+ * cpd_service_login_finish:
+ *
+ * Decides on what the pool found. A temporary password that is over says so only when it was right itself.
+ */
+gboolean
+cpd_service_login_finish (CpdCall *call, GError **error)
+{
+  const CpdHashWork *work = call->work;
+  g_autoptr (CpdAccount) account = NULL;
+  gboolean temporary = work->temporary_right && !work->own_right;
+
+  if (work->account == 0 || !(work->own_right || work->temporary_right))
+    return fail_login (call, CP_ERROR_LOGIN_FAILED, error);
+  if (temporary && work->credentials.temporary_expires <= call->now)
+    return fail_login (call, CP_ERROR_TEMPORARY_PASSWORD_EXPIRED, error);
+  account = cpd_store_account_get (call->db, work->account, error);
+  if (account == NULL)
+    return *error == NULL ? fail_login (call, CP_ERROR_LOGIN_FAILED, error) : FALSE;
+  return forgive (call, account, error) && keep_rehashed (call, error) && start_attempt (call, account, temporary, error);
+}
+
+static gboolean
+load_attempt (CpdCall *call, CpdAttempt *attempt, CpdAccount **account, GError **error)
+{
+  if (!cpd_store_attempt_get (call->db, call->actor.attempt, attempt, error))
+    return FALSE;
+  if (attempt->id == 0 || attempt->expires <= call->now)
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_ATTEMPT_ENDED, "the login attempt is over");
+      return FALSE;
+    }
+  *account = cpd_store_account_get (call->db, attempt->account, error);
+  return *account != NULL;
+}
+
+/* The device is verified: it gets a token, unless the computer is shared; an expired one is replaced. */
+static gboolean
+trust_device (CpdCall *call, const CpdAttempt *attempt, CpLoginAnswer *answer, GError **error)
+{
+  guchar hash[CPD_HASH_SIZE];
+
+  if (attempt->shared)
+    return TRUE;
+  if (attempt->device != 0 && !cpd_store_device_end (call->db, attempt->device, call->now, error))
+    return FALSE;
+  answer->device_token = cpd_token_new ();
+  hash_token (call, "device", answer->device_token, hash);
+  return cpd_store_device_add (call->db, attempt->account, hash, call->now, &call->actor.device, error);
+}
+
+/**
+ * cpd_service_login_code:
+ *
+ * Apparaat verificatie. A wrong code is counted and kept, whatever else happens.
+ */
+gboolean
+cpd_service_login_code (CpdCall *call, GError **error)
+{
+  const CpCodeRequest *request = call->body;
+  g_autofree char *code = cp_validate_code (request->code, error);
+  g_autoptr (CpdAccount) account = NULL;
+  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
+  CpdAttempt attempt;
+
+  if (code == NULL || !load_attempt (call, &attempt, &account, error) ||
+      !cpd_challenge_try (call->db, call->services->keys, attempt.id, code, call->now, &call->failed, error))
+    return FALSE;
+  if (call->failed != NULL)
+    return cpd_call_audit (call, CPD_AUDIT_CODE_WRONG, account->id, 0, 0, error);
+  attempt.verified = TRUE;
+  if (!cpd_store_attempt_set_verified (call->db, attempt.id, call->now, error) ||
+      !trust_device (call, &attempt, answer, error) ||
+      !cpd_call_audit (call, CPD_AUDIT_CODE_RIGHT, account->id, 0, 0, error) ||
+      !cpd_login_step (call, account, &attempt, answer, error))
+    return FALSE;
+  cpd_call_answer (call, &cp_login_answer_record, answer);
+  return TRUE;
+}
+
+/**
+ * cpd_service_login_challenge:
+ *
+ * A new code for the same attempt; earlier ones stay valid until their own end.
+ */
+gboolean
+cpd_service_login_challenge (CpdCall *call, GError **error)
+{
+  const CpdServices *services = call->services;
+  g_autoptr (CpdAccount) account = NULL;
+  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
+  CpdAttempt attempt;
+
+  if (!load_attempt (call, &attempt, &account, error) ||
+      !cpd_challenge_send (call->db, services->keys, services->config, account, &attempt, call->now, error) ||
+      !cpd_call_audit (call, CPD_AUDIT_CODE_SENT, account->id, 0, 0, error))
+    return FALSE;
+  attempt.tries = 0;
+  answer->next = CP_NEXT_VERIFY_DEVICE;
+  answer->challenge =
+      cpd_challenge_describe (call->db, services->keys, services->config, account, &attempt, call->now, error);
+  if (answer->challenge == NULL)
+    return FALSE;
+  cpd_call_answer (call, &cp_login_answer_record, answer);
+  return TRUE;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-service-login.h"
+
+#include <string.h>
+
+#include "cp-session.h"
+#include "cpd-login-step.h"
+#include "cpd-password-rules.h"
+#include "cpd-session.h"
+#include "cpd-store-session.h"
+#include "cpd-throttle.h"
+#include "cpd-token.h"
+
+static void
+password_bucket (const CpdCall *call, CpdThrottleKey *bucket)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
+
+  cpd_throttle_key (call->services->keys, CPD_THROTTLE_PASSWORD, name, bucket);
+}
+
+/**
+ * cpd_service_password_begin:
+ *
+ * The rules first: they cost nothing. Then the old password is counted and tested like a login.
+ */
+gboolean
+cpd_service_password_begin (CpdCall *call, GError **error)
+{
+  const CpPasswordRequest *request = call->body;
+  CpdHashWork *work = call->work;
+  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
+  CpdThrottleKey bucket;
+
+  if (account == NULL ||
+      !cpd_password_rules_check (call->services->config, account, request->old_password, request->new_password, error))
+    return FALSE;
+  work->account = account->id;
+  work->password = g_strdup (request->old_password);
+  work->new_password = g_strdup (request->new_password);
+  password_bucket (call, &bucket);
+  return cpd_store_account_credentials (call->db, account->id, &work->credentials, error) &&
+         cpd_throttle_take (call->db, &bucket, 1, call->now, error);
+}
+
+/* In a session of a temporary password only that one is the old password; in a full session one's own. */
+static gboolean
+old_is_right (const CpdCall *call)
+{
+  return call->actor.kind == CPD_SESSION_MUST_CHANGE ? call->work->temporary_right : call->work->own_right;
+}
+
+static gboolean
+store_password (CpdCall *call, GError **error)
+{
+  gint64 account = call->actor.account;
+  CpdThrottleKey bucket;
+
+  password_bucket (call, &bucket);
+  return cpd_throttle_forgive (call->db, &bucket, 1, error) &&
+         cpd_store_account_set_credential (call->db, account, CPD_CREDENTIAL_OWN, cpd_keys_pepper (call->services->keys),
+                                           call->work->new_hash, call->now, 0, error) &&
+         cpd_store_account_drop_credential (call->db, account, CPD_CREDENTIAL_TEMPORARY, error) &&
+         cpd_store_session_end_others (call->db, account, call->actor.session, CPD_SESSION_END_PASSWORD, call->now, error) &&
+         cpd_store_device_end_others (call->db, account, call->actor.device, call->now, error) &&
+         cpd_call_audit (call, CPD_AUDIT_PASSWORD_CHANGED, account, 0, 0, error);
+}
+
+/* This device stays trusted, under a new token: the one before is gone at once, not kept as at a login. */
+static gboolean
+renew_trust (CpdCall *call, CpLoginAnswer *answer, GError **error)
+{
+  guchar hash[CPD_HASH_SIZE];
+  guchar gone[CPD_HASH_SIZE];
+  g_autofree char *nobody = NULL;
+
+  if (call->actor.device == 0)
+    return TRUE;
+  nobody = cpd_token_new ();
+  answer->device_token = cpd_token_new ();
+  cpd_keys_hash (call->services->keys, "device", answer->device_token, strlen (answer->device_token), hash);
+  cpd_keys_hash (call->services->keys, "device", nobody, strlen (nobody), gone);
+  return cpd_store_device_rotate (call->db, call->actor.device, gone, hash, call->now, error);
+}
+
+static gboolean
+go_on (CpdCall *call, CpLoginAnswer *answer, GError **error)
+{
+  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
+  CpdAttempt attempt;
+
+  if (account == NULL)
+    return FALSE;
+  if (call->actor.kind == CPD_SESSION_FULL)
+    {
+      answer->next = CP_NEXT_IN;
+      answer->token = cpd_session_begin (call->db, call->services->keys, call->services->config, &call->actor,
+                                         CPD_SESSION_FULL, call->now, error);
+      return answer->token != NULL;
+    }
+  if (!cpd_store_attempt_clear_temporary (call->db, call->actor.attempt, error) ||
+      !cpd_store_attempt_get (call->db, call->actor.attempt, &attempt, error))
+    return FALSE;
+  if (attempt.id == 0 || attempt.expires <= call->now)
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_ATTEMPT_ENDED, "the login attempt is over");
+      return FALSE;
+    }
+  return cpd_login_step (call, account, &attempt, answer, error);
+}
+
+/**
+ * cpd_service_password_finish:
+ *
+ * Keeps this session and this device's trust under new tokens, and ends all others.
+ */
+gboolean
+cpd_service_password_finish (CpdCall *call, GError **error)
+{
+  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
+
+  if (call->work->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&call->work->error));
+      return FALSE;
+    }
+  if (!old_is_right (call) || call->work->new_hash == NULL)
+    {
+      call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_OLD_WRONG, "the old password is not right");
+      return TRUE;
+    }
+  if (!store_password (call, error) || !renew_trust (call, answer, error) || !go_on (call, answer, error))
+    return FALSE;
+  cpd_call_answer (call, &cp_login_answer_record, answer);
+  return TRUE;
+}

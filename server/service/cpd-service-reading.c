@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-service-reading.h"
+
+#include <string.h>
+
+#include "cpd-content.h"
+#include "cpd-cursor.h"
+#include "cpd-store-account.h"
+#include "cpd-store-reading.h"
+
+#define PAGE 50
+#define START_APPOINTMENTS 4
+
+static gboolean
+is_shared (const CpdCall *call, CpFreshKind kind)
+{
+  return (call->services->config->unshared & (1u << kind)) == 0;
+}
+
+/* The start of today in the organisation's zone: a cancelled appointment shows on its day only. */
+static CpTime
+start_of_today (const CpdCall *call)
+{
+  g_autofree char *today = cp_time_date (call->now, call->services->config->zone);
+
+  return cp_time_of_local (today, 0, call->services->config->zone);
+}
+
+static gboolean
+previous_visit (CpdCall *call, CpTime *since, GError **error)
+{
+  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
+
+  if (account == NULL)
+    return FALSE;
+  *since = account->previous_login;
+  return TRUE;
+}
+
+static gboolean
+start_appointments (CpdCall *call, CpStart *start, GError **error)
+{
+  CpStartAppointments *panel = cp_start_appointments_new ();
+  const CpdCursor beginning = { 0, 0 };
+  CpdCursor next;
+
+  start->appointments = panel;
+  if (is_shared (call, CP_FRESH_APPOINTMENTS))
+    {
+      GPtrArray *items = cpd_store_appointments (call->db, &call->grant, TRUE, call->now, start_of_today (call), &beginning,
+                                                 START_APPOINTMENTS, &next, error);
+      if (items == NULL)
+        return FALSE;
+      g_ptr_array_unref (panel->items);
+      panel->items = items;
+    }
+  panel->state = cpd_content_state (call, start->freshness, CP_FRESH_APPOINTMENTS, panel->items->len > 0);
+  return TRUE;
+}
+
+static gboolean
+start_dossier (CpdCall *call, CpStart *start, GError **error)
+{
+  CpStartDossier *panel = cp_start_dossier_new ();
+  CpTime since;
+
+  start->dossier = panel;
+  if (is_shared (call, CP_FRESH_REPORTS) &&
+      (!previous_visit (call, &since, error) ||
+       !cpd_store_dossier_summary (call->db, &call->grant, since, panel, error)))
+    return FALSE;
+  panel->state = cpd_content_state (call, start->freshness, CP_FRESH_REPORTS, panel->latest != NULL);
+  return TRUE;
+}
+
+static gboolean
+start_profile (CpdCall *call, CpStart *start, GError **error)
+{
+  CpStartProfile *panel = cp_start_profile_new ();
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpProfile) profile = NULL;
+
+  start->profile = panel;
+  if (is_shared (call, CP_FRESH_PROFILE))
+    profile = cpd_store_profile (call->db, &call->grant, call->actor.account, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  panel->state = cpd_content_state (call, start->freshness, CP_FRESH_PROFILE, profile != NULL);
+  if (profile == NULL)
+    return TRUE;
+  panel->name = g_strdup (profile->name);
+  panel->birth_date = g_strdup (profile->birth_date);
+  panel->address = g_strdup (profile->address);
+  if (panel->address != NULL)
+    g_strdelimit (panel->address, "\n", ',');
+  return TRUE;
+}
+
+/* Messages have no page yet; the panel says why it is empty. */
+static gboolean
+start_messages (CpdCall *call, CpStart *start, GError **error)
+{
+  start->messages = cp_start_messages_new ();
+  start->messages->state = CP_CONTENT_EMPTY;
+  return TRUE;
+}
+
+static const struct
+{
+  CpPart part;
+  gboolean (*fill) (CpdCall *call, CpStart *start, GError **error);
+} panels[] = {
+  { CP_PART_APPOINTMENTS, start_appointments },
+  { CP_PART_MESSAGES, start_messages },
+  { CP_PART_DOSSIER, start_dossier },
+  { CP_PART_PROFILE, start_profile },
+};
+
+/**
+ * cpd_service_start:
+ *
+ * The four panels as far as the grant reaches: a panel without the right is absent.
+ */
+gboolean
+cpd_service_start (CpdCall *call, GError **error)
+{
+  g_autoptr (CpStart) start = cp_start_new ();
+
+  if ((call->grant.parts & (CP_PART_APPOINTMENTS | CP_PART_DOSSIER | CP_PART_PROFILE)) != 0)
+    {
+      start->freshness = cpd_content_freshness (call, call->grant.parts, error);
+      if (start->freshness == NULL)
+        return FALSE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (panels); i++)
+    if ((call->grant.parts & panels[i].part) != 0 && !panels[i].fill (call, start, error))
+      return FALSE;
+  g_strfreev (start->allowed);
+  start->allowed = cpd_content_allowed (call);
+  cpd_call_read (call, call->grant.parts, 0, 0, 0, 1);
+  cpd_call_answer (call, &cp_start_record, start);
+  return TRUE;
+}
+
+static void
+range_of (GPtrArray *items, CpTime (*time_of) (gconstpointer), CpTime *first, CpTime *last)
+{
+  *first = items->len > 0 ? time_of (items->pdata[0]) : 0;
+  *last = items->len > 0 ? time_of (items->pdata[items->len - 1]) : 0;
+}
+
+static CpTime
+appointment_time (gconstpointer item)
+{
+  return ((const CpAppointment *) item)->start;
+}
+
+static CpTime
+item_time (gconstpointer item)
+{
+  return ((const CpDossierItem *) item)->at;
+}
+
+static gboolean
+wants_coming (CpdCall *call, gboolean *coming, GError **error)
+{
+  const char *when = cpd_request_query (call->request, "when");
+
+  *coming = when == NULL || strcmp (when, "coming") == 0;
+  if (*coming || strcmp (when, "past") == 0)
+    return TRUE;
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "when is coming or past");
+  return FALSE;
+}
+
+/**
+ * cpd_service_appointments:
+ */
+gboolean
+cpd_service_appointments (CpdCall *call, GError **error)
+{
+  g_autoptr (CpAppointmentPage) page = cp_appointment_page_new ();
+  CpdCursor cursor;
+  CpdCursor next = { 0, 0 };
+  CpTime first;
+  CpTime last;
+  gboolean coming;
+
+  page->freshness = cpd_content_freshness (call, CP_PART_APPOINTMENTS, error);
+  if (page->freshness == NULL || !wants_coming (call, &coming, error) || !cpd_cursor_read (call, &cursor, error))
+    return FALSE;
+  if (is_shared (call, CP_FRESH_APPOINTMENTS))
+    {
+      GPtrArray *items = cpd_store_appointments (call->db, &call->grant, coming, call->now, start_of_today (call), &cursor,
+                                                 PAGE, &next, error);
+      if (items == NULL)
+        return FALSE;
+      g_ptr_array_unref (page->items);
+      page->items = items;
+    }
+  page->state = cpd_content_state (call, page->freshness, CP_FRESH_APPOINTMENTS, page->items->len > 0);
+  page->next_cursor = cpd_cursor_write (call, &next);
+  g_strfreev (page->allowed);
+  page->allowed = cpd_content_allowed (call);
+  range_of (page->items, appointment_time, &first, &last);
+  cpd_call_read (call, CP_PART_APPOINTMENTS, 0, first, last, page->items->len);
+  cpd_call_answer (call, &cp_appointment_page_record, page);
+  return TRUE;
+}
+
+/**
+ * cpd_service_dossier:
+ */
+gboolean
+cpd_service_dossier (CpdCall *call, GError **error)
+{
+  g_autoptr (CpDossierPage) page = cp_dossier_page_new ();
+  CpdCursor cursor;
+  CpdCursor next = { 0, 0 };
+  CpTime since;
+  CpTime first;
+  CpTime last;
+
+  page->freshness = cpd_content_freshness (call, CP_PART_DOSSIER, error);
+  if (page->freshness == NULL || !cpd_cursor_read (call, &cursor, error) || !previous_visit (call, &since, error))
+    return FALSE;
+  if (is_shared (call, CP_FRESH_REPORTS))
+    {
+      GPtrArray *items = cpd_store_dossier (call->db, &call->grant, since, &cursor, PAGE, &next, error);
+      if (items == NULL)
+        return FALSE;
+      g_ptr_array_unref (page->items);
+      page->items = items;
+    }
+  page->state = cpd_content_state (call, page->freshness, CP_FRESH_REPORTS, page->items->len > 0);
+  page->next_cursor = cpd_cursor_write (call, &next);
+  g_strfreev (page->allowed);
+  page->allowed = cpd_content_allowed (call);
+  range_of (page->items, item_time, &first, &last);
+  cpd_call_read (call, CP_PART_DOSSIER, 0, first, last, page->items->len);
+  cpd_call_answer (call, &cp_dossier_page_record, page);
+  return TRUE;
+}
+
+/**
+ * cpd_service_dossier_item:
+ *
+ * One report or form in full.
+ */
+gboolean
+cpd_service_dossier_item (CpdCall *call, GError **error)
+{
+  g_autoptr (CpDossierItemAnswer) answer = cp_dossier_item_answer_new ();
+  g_autoptr (GError) local = NULL;
+  gint64 id = 0;
+  CpTime since;
+
+  if (!previous_visit (call, &since, error))
+    return FALSE;
+  if (is_shared (call, CP_FRESH_REPORTS))
+    answer->item = cpd_store_dossier_item (call->db, &call->grant, call->request->ids[1], since, &id, &local);
+  if (answer->item == NULL)
+    {
+      if (local == NULL)
+        g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such item of this patient");
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_strfreev (answer->allowed);
+  answer->allowed = cpd_content_allowed (call);
+  cpd_call_read (call, CP_PART_DOSSIER, id, answer->item->at, answer->item->at, 1);
+  cpd_call_answer (call, &cp_dossier_item_answer_record, answer);
+  return TRUE;
+}
+
+/**
+ * cpd_service_care_plans:
+ */
+gboolean
+cpd_service_care_plans (CpdCall *call, GError **error)
+{
+  g_autoptr (CpCarePlanList) list = cp_care_plan_list_new ();
+  g_autofree char *today = cp_time_date (call->now, call->services->config->zone);
+
+  list->freshness = cpd_content_freshness (call, CP_PART_DOSSIER, error);
+  if (list->freshness == NULL)
+    return FALSE;
+  if (is_shared (call, CP_FRESH_PLANS))
+    {
+      GPtrArray *plans = cpd_store_care_plans (call->db, &call->grant, today, error);
+      if (plans == NULL)
+        return FALSE;
+      g_ptr_array_unref (list->plans);
+      list->plans = plans;
+    }
+  list->state = cpd_content_state (call, list->freshness, CP_FRESH_PLANS, list->plans->len > 0);
+  g_strfreev (list->allowed);
+  list->allowed = cpd_content_allowed (call);
+  /* Plans are not a range in time: object -1 keeps them apart from the list of cards. */
+  cpd_call_read (call, CP_PART_DOSSIER, -1, 0, 0, list->plans->len);
+  cpd_call_answer (call, &cp_care_plan_list_record, list);
+  return TRUE;
+}
+
+/**
+ * cpd_service_profile:
+ */
+gboolean
+cpd_service_profile (CpdCall *call, GError **error)
+{
+  g_autoptr (CpProfileAnswer) answer = cp_profile_answer_new ();
+  g_autoptr (GError) local = NULL;
+
+  answer->freshness = cpd_content_freshness (call, CP_PART_PROFILE, error);
+  if (answer->freshness == NULL)
+    return FALSE;
+  if (is_shared (call, CP_FRESH_PROFILE))
+    answer->profile = cpd_store_profile (call->db, &call->grant, call->actor.account, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (answer->profile != NULL && !is_shared (call, CP_FRESH_CONTACTS))
+    g_ptr_array_set_size (answer->profile->contacts, 0);
+  answer->state = cpd_content_state (call, answer->freshness, CP_FRESH_PROFILE, answer->profile != NULL);
+  g_strfreev (answer->allowed);
+  answer->allowed = cpd_content_allowed (call);
+  cpd_call_read (call, CP_PART_PROFILE, 0, 0, 0, 1);
+  cpd_call_answer (call, &cp_profile_answer_record, answer);
+  return TRUE;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-account.h"
+
+#include <string.h>
+
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+#include "cpd-token.h"
+
+void
+cpd_account_free (CpdAccount *account)
+{
+  if (account == NULL)
+    return;
+  g_free (account->username);
+  g_free (account->name);
+  g_free (account->given_name);
+  g_free (account->email);
+  g_free (account->mobile);
+  g_free (account->language);
+  g_free (account);
+}
+
+void
+cpd_credentials_clear (CpdCredentials *credentials)
+{
+  g_clear_pointer (&credentials->own_hash, g_free);
+  g_clear_pointer (&credentials->temporary_hash, g_free);
+}
+
+#define COLUMNS "id, username, name, given_name, email, mobile, language, last_login, previous_login"
+
+static CpdAccount *
+take_account (CpdStmt *stmt, GError **error)
+{
+  CpdAccount *account;
+
+  if (!cpd_stmt_next (stmt, error))
+    return NULL;
+  account = g_new0 (CpdAccount, 1);
+  account->id = cpd_stmt_int (stmt, 0);
+  account->username = cpd_stmt_dup_text (stmt, 1);
+  account->name = cpd_stmt_dup_text (stmt, 2);
+  account->given_name = cpd_stmt_dup_text (stmt, 3);
+  account->email = cpd_stmt_dup_text (stmt, 4);
+  account->mobile = cpd_stmt_dup_text (stmt, 5);
+  account->language = cpd_stmt_dup_text (stmt, 6);
+  account->last_login = cpd_stmt_int (stmt, 7);
+  account->previous_login = cpd_stmt_int (stmt, 8);
+  return account;
+}
+
+/**
+ * cpd_store_account_find:
+ * @username: case folded
+ *
+ * Returns: (transfer full) (nullable): NULL with or without an error: without one there is no such account.
+ */
+CpdAccount *
+cpd_store_account_find (CpdDb *db, const char *username, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT " COLUMNS " FROM account WHERE username = ?", "t", username);
+
+  return take_account (stmt, error);
+}
+
+/**
+ * cpd_store_account_get:
+ *
+ * Returns: (transfer full) (nullable): as cpd_store_account_find().
+ */
+CpdAccount *
+cpd_store_account_get (CpdDb *db, gint64 id, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT " COLUMNS " FROM account WHERE id = ?", "i", id);
+
+  return take_account (stmt, error);
+}
+
+/**
+ * cpd_store_account_credentials:
+ * @account: 0 gives none, at the same cost as a query
+ * @credentials: (out caller-allocates)
+ */
+gboolean
+cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *credentials, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT kind, pepper, hash, expires FROM credential WHERE account = ?", "i", account);
+
+  memset (credentials, 0, sizeof *credentials);
+  while (cpd_stmt_next (stmt, &local))
+    if (cpd_stmt_int (stmt, 0) == CPD_CREDENTIAL_OWN)
+      {
+        credentials->own_pepper = (int) cpd_stmt_int (stmt, 1);
+        credentials->own_hash = cpd_stmt_dup_text (stmt, 2);
+      }
+    else
+      {
+        credentials->temporary_hash = cpd_stmt_dup_text (stmt, 2);
+        credentials->temporary_expires = cpd_stmt_int (stmt, 3);
+      }
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_account_add:
+ *
+ * Adds an account. CP_ERROR_CONFLICT when the user name or the e-mail address is in use.
+ */
+gboolean
+cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GError **error)
+{
+  g_autofree char *public_id = cpd_token_new_id ();
+
+  if (!cpd_db_run (db, error,
+                   "INSERT INTO account (public_id, username, name, given_name, email, mobile, language, created)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                   "ttttttti", public_id, account->username, account->name, account->given_name, account->email,
+                   account->mobile, account->language, now))
+    return FALSE;
+  account->id = cpd_db_last_id (db);
+  return TRUE;
+}
+
+/**
+ * cpd_store_account_set_credential:
+ * @expires: 0 for no end
+ *
+ * Replaces the credential of that kind.
+ */
+gboolean
+cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, int pepper, const char *hash, CpTime now,
+                                  CpTime expires, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO credential (account, kind, pepper, hash, created, expires) VALUES (?, ?, ?, ?, ?, ?)"
+                     " ON CONFLICT (account, kind) DO UPDATE SET pepper = excluded.pepper, hash = excluded.hash,"
+                     " created = excluded.created, expires = excluded.expires",
+                     "iiitio", account, (gint64) kind, (gint64) pepper, hash, now, expires);
+}
+
+gboolean
+cpd_store_account_drop_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM credential WHERE account = ? AND kind = ?", "ii", account, (gint64) kind);
+}
+
+/**
+ * cpd_store_account_visited:
+ *
+ * "Since your previous visit" counts from the login before this one.
+ */
+gboolean
+cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE account SET previous_login = last_login, last_login = ? WHERE id = ?", "ii", now, account);
+}
+
+gboolean
+cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE account SET language = ? WHERE id = ? AND last_login IS NULL", "ti", language, account);
+}

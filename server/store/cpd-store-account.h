@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-time.h"
+#include "cpd-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 id;
+  char *username;
+  char *name;
+  char *given_name;
+  char *email;
+  char *mobile;          /* (nullable): E.164 */
+  char *language;
+  CpTime last_login;     /* 0: never */
+  CpTime previous_login; /* 0: the present one is the first */
+} CpdAccount;
+
+void cpd_account_free (CpdAccount *account);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdAccount, cpd_account_free)
+
+typedef enum
+{
+  CPD_CREDENTIAL_OWN = 0,
+  CPD_CREDENTIAL_TEMPORARY = 1
+} CpdCredentialKind;
+
+/* The password hashes of one account, copied out for the hashing pool. */
+typedef struct
+{
+  char *own_hash; /* (nullable) */
+  int own_pepper;
+  char *temporary_hash; /* (nullable) */
+  CpTime temporary_expires;
+} CpdCredentials;
+
+void cpd_credentials_clear (CpdCredentials *credentials);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdCredentials, cpd_credentials_clear)
+
+/* (nullable) (transfer full): NULL without error when there is none. username is folded already. */
+CpdAccount *cpd_store_account_find (CpdDb *db, const char *username, GError **error);
+CpdAccount *cpd_store_account_get (CpdDb *db, gint64 id, GError **error);
+gboolean cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *credentials, GError **error);
+
+/* id and public id are made here; account->id is set. */
+gboolean cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GError **error);
+gboolean cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, int pepper, const char *hash,
+                                           CpTime now, CpTime expires, GError **error);
+gboolean cpd_store_account_drop_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, GError **error);
+/* A full session begins: last_login moves to previous_login. */
+gboolean cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error);
+/* Only at the first login: the desktop's language becomes the account's. */
+gboolean cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error);
+
+G_END_DECLS

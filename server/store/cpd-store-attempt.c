@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-attempt.h"
+
+#include <string.h>
+
+#include "cpd-keys.h"
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+
+/**
+ * cpd_store_attempt_add:
+ * @attempt: (inout): id is set
+ */
+gboolean
+cpd_store_attempt_add (CpdDb *db, CpdAttempt *attempt, GError **error)
+{
+  if (!cpd_db_run (db, error,
+                   "INSERT INTO login_attempt (account, created, expires, reason, shared, temporary, device, verified)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                   "iiiiiioo", attempt->account, attempt->created, attempt->expires, (gint64) attempt->reason,
+                   (gint64) attempt->shared, (gint64) attempt->temporary, attempt->device,
+                   attempt->verified ? attempt->created : 0))
+    return FALSE;
+  attempt->id = cpd_db_last_id (db);
+  return TRUE;
+}
+
+/**
+ * cpd_store_attempt_get:
+ * @attempt: (out caller-allocates)
+ */
+gboolean
+cpd_store_attempt_get (CpdDb *db, gint64 id, CpdAttempt *attempt, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT id, account, created, expires, reason, shared, temporary, device, tries, verified"
+                    " FROM login_attempt WHERE id = ?",
+                    "i", id);
+
+  memset (attempt, 0, sizeof *attempt);
+  if (cpd_stmt_next (stmt, &local))
+    {
+      attempt->id = cpd_stmt_int (stmt, 0);
+      attempt->account = cpd_stmt_int (stmt, 1);
+      attempt->created = cpd_stmt_int (stmt, 2);
+      attempt->expires = cpd_stmt_int (stmt, 3);
+      attempt->reason = (int) cpd_stmt_int (stmt, 4);
+      attempt->shared = cpd_stmt_int (stmt, 5) != 0;
+      attempt->temporary = cpd_stmt_int (stmt, 6) != 0;
+      attempt->device = cpd_stmt_int (stmt, 7);
+      attempt->tries = (int) cpd_stmt_int (stmt, 8);
+      attempt->verified = !cpd_stmt_is_null (stmt, 9);
+    }
+  return cpd_result (&local, error);
+}
+
+gboolean
+cpd_store_attempt_set_verified (CpdDb *db, gint64 id, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE login_attempt SET verified = ? WHERE id = ?", "ii", now, id);
+}
+
+gboolean
+cpd_store_attempt_clear_temporary (CpdDb *db, gint64 id, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE login_attempt SET temporary = 0 WHERE id = ?", "i", id);
+}
+
+gboolean
+cpd_store_attempt_reset_tries (CpdDb *db, gint64 id, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE login_attempt SET tries = 0 WHERE id = ?", "i", id);
+}
+
+gboolean
+cpd_store_code_add (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpTime expires, GError **error)
+{
+  return cpd_db_run (db, error, "INSERT INTO sms_code (attempt, code_hash, created, expires) VALUES (?, ?, ?, ?)", "ibii",
+                     attempt, hash, (gsize) CPD_HASH_SIZE, now, expires);
+}
+
+/**
+ * cpd_store_code_try:
+ * @result: (out)
+ * @tries_left: (out): after this one
+ *
+ * One UPDATE counts the try and compares the code with every code of the attempt.
+ */
+gboolean
+cpd_store_code_try (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpdCodeResult *result, int *tries_left,
+                    GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "UPDATE login_attempt SET tries = tries + 1 WHERE id = ? AND tries < ? RETURNING tries,"
+                    " (SELECT max (expires) FROM sms_code WHERE attempt = login_attempt.id AND code_hash = ?)",
+                    "iib", attempt, (gint64) CPD_ATTEMPT_TRIES, hash, (gsize) CPD_HASH_SIZE);
+
+  *result = CPD_CODE_USED_UP;
+  *tries_left = 0;
+  if (cpd_stmt_next (stmt, &local))
+    {
+      *tries_left = CPD_ATTEMPT_TRIES - (int) cpd_stmt_int (stmt, 0);
+      if (cpd_stmt_is_null (stmt, 1))
+        *result = CPD_CODE_WRONG;
+      else
+        *result = cpd_stmt_int (stmt, 1) > now ? CPD_CODE_RIGHT : CPD_CODE_EXPIRED;
+    }
+  return cpd_result (&local, error);
+}
+
+gboolean
+cpd_store_attempt_forget (CpdDb *db, CpTime before, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE session SET attempt = NULL WHERE attempt IN"
+                                " (SELECT id FROM login_attempt WHERE created < ?)", "i", before) &&
+         cpd_db_run (db, error, "DELETE FROM login_attempt WHERE created < ?", "i", before);
+}

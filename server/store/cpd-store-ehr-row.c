@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-ehr-row.h"
+
+#include <string.h>
+
+#include "cpd-keys.h"
+
+/* The fields of each kind once: freeing, hashing and measuring follow from the table. */
+typedef enum
+{
+  TEXT,
+  NUMBER, /* int and gboolean */
+  TIME,
+  PROFILE
+} Shape;
+
+typedef struct
+{
+  Shape shape;
+  gsize offset;
+} Field;
+
+#define FIELD(Type, shape, name) { shape, G_STRUCT_OFFSET (Type, name) }
+#define END { 0, G_MAXSIZE }
+
+static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),      FIELD (CpdEhrItem, TIME, at),
+                                     FIELD (CpdEhrItem, NUMBER, date_only), FIELD (CpdEhrItem, TEXT, title),
+                                     FIELD (CpdEhrItem, TEXT, author),      FIELD (CpdEhrItem, TEXT, author_role),
+                                     FIELD (CpdEhrItem, TEXT, about),       FIELD (CpdEhrItem, NUMBER, amended),
+                                     FIELD (CpdEhrItem, TIME, amended_at),  FIELD (CpdEhrItem, NUMBER, unfinished),
+                                     FIELD (CpdEhrItem, TEXT, preview),     FIELD (CpdEhrItem, TEXT, body),
+                                     END };
+static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),   FIELD (CpdEhrPlan, TEXT, description),
+                                     FIELD (CpdEhrPlan, NUMBER, state), FIELD (CpdEhrPlan, TEXT, from),
+                                     FIELD (CpdEhrPlan, TEXT, until),   END };
+static const Field appointment_fields[] = { FIELD (CpdEhrAppointment, NUMBER, status),
+                                            FIELD (CpdEhrAppointment, TIME, start),
+                                            FIELD (CpdEhrAppointment, TIME, end),
+                                            FIELD (CpdEhrAppointment, TEXT, description),
+                                            FIELD (CpdEhrAppointment, TEXT, with),
+                                            FIELD (CpdEhrAppointment, TEXT, place),
+                                            FIELD (CpdEhrAppointment, TEXT, instruction),
+                                            FIELD (CpdEhrAppointment, TEXT, note),
+                                            FIELD (CpdEhrAppointment, TEXT, cancel_reason),
+                                            END };
+static const Field contact_fields[] = { FIELD (CpdEhrContact, NUMBER, position), FIELD (CpdEhrContact, TEXT, name),
+                                        FIELD (CpdEhrContact, TEXT, relation),   FIELD (CpdEhrContact, TEXT, role),
+                                        FIELD (CpdEhrContact, TEXT, phone),      FIELD (CpdEhrContact, TEXT, email),
+                                        FIELD (CpdEhrContact, NUMBER, hidden),   END };
+static const Field profile_fields[] = { FIELD (CpdEhrProfile, TEXT, name), FIELD (CpdEhrProfile, TEXT, short_name),
+                                        FIELD (CpdEhrProfile, PROFILE, profile), FIELD (CpdEhrProfile, NUMBER, active),
+                                        END };
+
+static const Field *const fields_of[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = item_fields,       [CPD_EHR_PLAN] = plan_fields,       [CPD_EHR_APPOINTMENT] = appointment_fields,
+  [CPD_EHR_CONTACT] = contact_fields, [CPD_EHR_PROFILE] = profile_fields,
+};
+
+#define MEMBER(T, content, field) G_STRUCT_MEMBER (T, content, (field)->offset)
+
+/**
+ * cpd_ehr_content_free:
+ * @content: (nullable) (transfer full): of that @kind
+ */
+void
+cpd_ehr_content_free (CpdEhrKind kind, gpointer content)
+{
+  if (content == NULL)
+    return;
+  for (const Field *field = fields_of[kind]; field->offset != G_MAXSIZE; field++)
+    if (field->shape == TEXT)
+      g_free (MEMBER (char *, content, field));
+    else if (field->shape == PROFILE)
+      cp_profile_free (MEMBER (CpProfile *, content, field));
+  g_free (content);
+}
+
+/* A presence byte and the length in front of each text, so that no two contents give the same bytes. */
+static void
+append_text (GByteArray *bytes, const char *text)
+{
+  guint64 length = GUINT64_TO_BE (text != NULL ? strlen (text) : 0);
+  guint8 present = text != NULL;
+
+  g_byte_array_append (bytes, &present, 1);
+  g_byte_array_append (bytes, (const guint8 *) &length, sizeof length);
+  if (text != NULL)
+    g_byte_array_append (bytes, (const guint8 *) text, strlen (text));
+}
+
+static void
+append_number (GByteArray *bytes, gint64 number)
+{
+  gint64 value = GINT64_TO_BE (number);
+
+  g_byte_array_append (bytes, (const guint8 *) &value, sizeof value);
+}
+
+static void
+append_profile (GByteArray *bytes, const CpProfile *profile)
+{
+  append_text (bytes, profile->name);
+  append_text (bytes, profile->birth_date);
+  append_text (bytes, profile->address);
+  append_text (bytes, profile->phone);
+  append_text (bytes, profile->mobile);
+  append_text (bytes, profile->email);
+  append_text (bytes, profile->gp);
+  append_number (bytes, profile->deceased);
+}
+
+static void
+measure (CpdEhrRow *row)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  append_number (bytes, row->kind);
+  for (const Field *field = fields_of[row->kind]; row->content != NULL && field->offset != G_MAXSIZE; field++)
+    switch (field->shape)
+      {
+      case TEXT:
+        append_text (bytes, MEMBER (char *, row->content, field));
+        break;
+      case NUMBER:
+        append_number (bytes, MEMBER (int, row->content, field));
+        break;
+      case TIME:
+        append_number (bytes, MEMBER (CpTime, row->content, field));
+        break;
+      case PROFILE:
+        append_profile (bytes, MEMBER (CpProfile *, row->content, field));
+        break;
+      }
+  cpd_hash (bytes->data, bytes->len, row->hash);
+  row->size = bytes->len;
+}
+
+/**
+ * cpd_ehr_row_new:
+ * @content: (transfer full) (nullable): NULL for what is not to be shown any more
+ *
+ * Returns: (transfer full)
+ */
+CpdEhrRow *
+cpd_ehr_row_new (CpdEhrKind kind, gint64 patient, const char *type, const char *id, gpointer content)
+{
+  CpdEhrRow *row = g_new0 (CpdEhrRow, 1);
+
+  row->kind = kind;
+  row->patient = patient;
+  row->type = g_strdup (type);
+  row->id = g_strdup (id);
+  row->content = content;
+  row->removed = content == NULL;
+  measure (row);
+  return row;
+}
+
+/**
+ * cpd_ehr_row_free:
+ * @row: (nullable):
+ */
+void
+cpd_ehr_row_free (CpdEhrRow *row)
+{
+  if (row == NULL)
+    return;
+  cpd_ehr_content_free (row->kind, row->content);
+  g_free (row->type);
+  g_free (row->id);
+  g_free (row->version_id);
+  g_free (row);
+}

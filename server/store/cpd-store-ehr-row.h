@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-profile.h"
+#include "cp-time.h"
+
+G_BEGIN_DECLS
+
+/* What the EHR says, mapped to what the portal keeps of it. Made by ehr/, kept by store/. */
+
+typedef struct
+{
+  int kind;           /* CpDossierKind */
+  CpTime at;
+  gboolean date_only;
+  char *title;        /* (nullable) */
+  char *author;       /* (nullable) */
+  char *author_role;  /* (nullable) */
+  char *about;        /* (nullable) */
+  gboolean amended;
+  CpTime amended_at;
+  gboolean unfinished;
+  char *preview;
+  char *body;         /* JSON: {"text": ...} or {"entries": [FormEntry]} */
+} CpdEhrItem;
+
+typedef struct
+{
+  char *title;       /* (nullable) */
+  char *description; /* (nullable) */
+  int state;         /* CpCarePlanState */
+  char *from;        /* (nullable) date */
+  char *until;       /* (nullable) date */
+} CpdEhrPlan;
+
+typedef struct
+{
+  int status;          /* CpAppointmentStatus */
+  CpTime start;        /* 0: not known */
+  CpTime end;          /* 0: not known */
+  char *description;   /* (nullable) */
+  char *with;          /* (nullable) */
+  char *place;         /* (nullable) */
+  char *instruction;   /* (nullable) */
+  char *note;          /* (nullable) */
+  char *cancel_reason; /* (nullable) */
+} CpdEhrAppointment;
+
+typedef struct
+{
+  char *name;        /* that the person goes by: "Wil de Bruin" */
+  char *short_name;  /* initials and family name */
+  CpProfile *profile;
+  gboolean active;
+} CpdEhrProfile;
+
+typedef struct
+{
+  int position;
+  char *name;
+  char *relation; /* (nullable) */
+  char *role;     /* (nullable) */
+  char *phone;    /* (nullable) */
+  char *email;    /* (nullable) */
+  gboolean hidden;
+} CpdEhrContact;
+
+typedef enum
+{
+  CPD_EHR_ITEM,
+  CPD_EHR_PLAN,
+  CPD_EHR_APPOINTMENT,
+  CPD_EHR_CONTACT,
+  CPD_EHR_PROFILE,
+  CPD_EHR_N_KINDS
+} CpdEhrKind;
+
+/* One of these with its key: (source, type, id), business identifiers repeat. */
+typedef struct
+{
+  CpdEhrKind kind;
+  gint64 patient;
+  char *type;          /* of the FHIR resource */
+  char *id;
+  char *version_id;    /* (nullable) */
+  CpTime last_updated; /* 0: not given */
+  guchar hash[32];     /* of the mapped fields */
+  gsize size;          /* about the bytes that it holds */
+  gboolean removed;    /* no longer to be shown: content is NULL */
+  gpointer content;    /* (owned) CpdEhrItem and so on, by kind */
+} CpdEhrRow;
+
+/* Takes content (nullable: removed), and makes hash and size from it. */
+CpdEhrRow *cpd_ehr_row_new (CpdEhrKind kind, gint64 patient, const char *type, const char *id, gpointer content);
+void cpd_ehr_row_free (CpdEhrRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRow, cpd_ehr_row_free)
+
+void cpd_ehr_content_free (CpdEhrKind kind, gpointer content);
+
+#define CPD_DECLARE_CONTENT(Type, name, KIND)                                                                         \
+  static inline void name##_free (Type *content) { cpd_ehr_content_free (KIND, content); }                            \
+  G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, name##_free)
+
+CPD_DECLARE_CONTENT (CpdEhrItem, cpd_ehr_item, CPD_EHR_ITEM)
+CPD_DECLARE_CONTENT (CpdEhrPlan, cpd_ehr_plan, CPD_EHR_PLAN)
+CPD_DECLARE_CONTENT (CpdEhrAppointment, cpd_ehr_appointment, CPD_EHR_APPOINTMENT)
+CPD_DECLARE_CONTENT (CpdEhrContact, cpd_ehr_contact, CPD_EHR_CONTACT)
+CPD_DECLARE_CONTENT (CpdEhrProfile, cpd_ehr_profile, CPD_EHR_PROFILE)
+
+G_END_DECLS

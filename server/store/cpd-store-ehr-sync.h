@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-time.h"
+#include "cpd-db.h"
+
+G_BEGIN_DECLS
+
+/* Somebody whom the portal asks the EHR for. */
+typedef struct
+{
+  gint64 id;
+  guchar identifier_hash[32];
+  char *fhir_id; /* (nullable): not linked yet */
+} CpdEhrEnrolled;
+
+/* (transfer full) (element-type CpdEhrEnrolled): everybody enrolled for the source. */
+GPtrArray *cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error);
+/* CP_ERROR_CONFLICT when somebody else is linked to that id. In a writer job. */
+gboolean cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **error);
+
+/* How one type went. */
+typedef struct
+{
+  const char *type;
+  const char *error; /* (nullable) */
+  gint64 read;
+  gint64 written;
+  gint64 odd;
+} CpdEhrTypeResult;
+gboolean cpd_store_ehr_put_type (CpdDb *db, const char *source, CpTime at, const CpdEhrTypeResult *result,
+                                 GError **error);
+
+/* Problems of the newest run only: cpd_store_ehr_clear_problems begins anew. */
+gboolean cpd_store_ehr_clear_problems (CpdDb *db, const char *source, GError **error);
+gboolean cpd_store_ehr_add_problem (CpdDb *db, const char *source, CpTime at, const char *place, const char *type,
+                                    const char *id, const char *reason, GError **error);
+
+/* How a type stands. */
+typedef struct
+{
+  CpTime last_attempt; /* 0: never */
+  CpTime last_success; /* 0: never */
+  gboolean failed;     /* the last attempt */
+} CpdEhrTypeState;
+gboolean cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEhrTypeState *state,
+                                   GError **error);
+
+/* A slot of the schedule. */
+typedef struct
+{
+  CpTime started;  /* 0: not begun */
+  CpTime finished; /* 0: not finished */
+  gboolean failed;
+} CpdEhrSlotState;
+gboolean cpd_store_ehr_slot (CpdDb *db, const char *date, int minute, CpdEhrSlotState *state, GError **error);
+/* TRUE in *running when a slot has begun since that moment and has not finished. */
+gboolean cpd_store_ehr_slot_running (CpdDb *db, CpTime since, gboolean *running, GError **error);
+/* The lease: FALSE in *taken when another run began less than lease ago and has not finished, or the slot is done. */
+gboolean cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, CpTime lease, gboolean *taken,
+                                   GError **error);
+gboolean cpd_store_ehr_slot_finish (CpdDb *db, const char *date, int minute, CpTime now, gboolean failed,
+                                    GError **error);
+
+G_END_DECLS

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-ehr.h"
+
+#include <string.h>
+
+#include "cpd-stmt.h"
+#include "cpd-store-ehr-put.h"
+
+static const char *const find_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "SELECT id, patient, last_updated, hash, removed FROM item"
+                   " WHERE source = ? AND type = ? AND fhir_id = ?",
+  [CPD_EHR_PLAN] = "SELECT id, patient, last_updated, hash, removed FROM care_plan"
+                   " WHERE source = ? AND type = ? AND fhir_id = ?",
+  [CPD_EHR_APPOINTMENT] = "SELECT id, patient, last_updated, hash, removed FROM appointment"
+                          " WHERE source = ? AND type = ? AND fhir_id = ?",
+  [CPD_EHR_CONTACT] = "SELECT id, patient, last_updated, hash, removed FROM contact"
+                      " WHERE source = ? AND type = ? AND fhir_id = ?",
+  [CPD_EHR_PROFILE] = "SELECT profile.patient, profile.patient, last_updated, hash, NULL"
+                      " FROM profile JOIN patient ON patient.id = profile.patient"
+                      " WHERE source = ? AND ? = 'Patient' AND fhir_id = ?",
+};
+
+/* A profile has no tombstone: who is enrolled has one, or none yet. */
+static const char *const live_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "SELECT patient, fhir_id FROM item WHERE source = ? AND type = ? AND removed IS NULL",
+  [CPD_EHR_PLAN] = "SELECT patient, fhir_id FROM care_plan WHERE source = ? AND type = ? AND removed IS NULL",
+  [CPD_EHR_APPOINTMENT] = "SELECT patient, fhir_id FROM appointment WHERE source = ? AND type = ? AND removed IS NULL",
+  [CPD_EHR_CONTACT] = "SELECT patient, fhir_id FROM contact WHERE source = ? AND type = ? AND removed IS NULL",
+};
+
+static const char *const remove_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "UPDATE item SET removed = ? WHERE id = ? AND removed IS NULL",
+  [CPD_EHR_PLAN] = "UPDATE care_plan SET removed = ? WHERE id = ? AND removed IS NULL",
+  [CPD_EHR_APPOINTMENT] = "UPDATE appointment SET removed = ? WHERE id = ? AND removed IS NULL",
+  [CPD_EHR_CONTACT] = "UPDATE contact SET removed = ? WHERE id = ? AND removed IS NULL",
+};
+
+/**
+ * cpd_store_ehr_find:
+ * @known: (out): row is 0 when nothing is kept under that key
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
+                    CpdEhrKnown *known, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, find_sql[kind], "ttt", source, type, id);
+  g_autoptr (GError) failed = NULL;
+  const void *hash;
+  gsize size = 0;
+
+  *known = (CpdEhrKnown){ 0 };
+  if (stmt == NULL)
+    return FALSE;
+  if (cpd_stmt_next (stmt, &failed))
+    {
+      known->row = cpd_stmt_int (stmt, 0);
+      known->patient = cpd_stmt_int (stmt, 1);
+      known->last_updated = cpd_stmt_int (stmt, 2);
+      hash = cpd_stmt_blob (stmt, 3, &size);
+      if (hash != NULL && size == sizeof known->hash)
+        memcpy (known->hash, hash, size);
+      known->removed = !cpd_stmt_is_null (stmt, 4);
+      return TRUE;
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * cpd_store_ehr_is_unchanged:
+ *
+ * Returns: TRUE when cpd_store_ehr_put() would write nothing.
+ */
+gboolean
+cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row)
+{
+  if (known->row == 0)
+    return row->removed;
+  if (known->patient != row->patient)
+    return known->removed;
+  if (known->last_updated != 0 && row->last_updated != 0 && row->last_updated < known->last_updated)
+    return TRUE;
+  if (row->removed)
+    return known->removed;
+  return !known->removed && memcmp (known->hash, row->hash, sizeof row->hash) == 0;
+}
+
+static gboolean
+remove_row (CpdDb *db, CpdEhrKind kind, gint64 id, CpTime now, GError **error)
+{
+  return remove_sql[kind] == NULL || cpd_db_run (db, error, remove_sql[kind], "ii", now, id);
+}
+
+static void
+add_changed (GHashTable *changed, gint64 patient)
+{
+  if (!g_hash_table_contains (changed, &patient))
+    g_hash_table_add (changed, g_memdup2 (&patient, sizeof patient));
+}
+
+/**
+ * cpd_store_ehr_put:
+ * @changed: (element-type gint64): with g_int64_hash and g_free
+ *
+ * Returns: FALSE with @error when nothing was written.
+ */
+gboolean
+cpd_store_ehr_put (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, GHashTable *changed, GError **error)
+{
+  CpdEhrKnown known;
+  gboolean fine;
+
+  if (!cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
+    return FALSE;
+  if (cpd_store_ehr_is_unchanged (&known, row))
+    return TRUE;
+  if (row->removed || (known.row != 0 && known.patient != row->patient))
+    {
+      add_changed (changed, known.patient);
+      return remove_row (db, row->kind, known.row, now, error);
+    }
+  add_changed (changed, row->patient);
+  fine = known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, error)
+                        : cpd_store_ehr_update (db, known.row, row, now, error);
+  return fine;
+}
+
+/**
+ * cpd_store_ehr_each_live:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_each_live (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, CpdEhrLiveFunc func,
+                         gpointer data, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  if (live_sql[kind] == NULL)
+    return TRUE;
+  stmt = cpd_db_query (db, &failed, live_sql[kind], "tt", source, type);
+  while (cpd_stmt_next (stmt, &failed))
+    func (kind, cpd_stmt_int (stmt, 0), cpd_stmt_text (stmt, 1), data);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}

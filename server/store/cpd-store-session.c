@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-session.h"
+
+#include <string.h>
+
+#include "cpd-keys.h"
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+
+/**
+ * cpd_store_session_find:
+ * @token_hash: CPD_HASH_SIZE bytes
+ * @actor: (out caller-allocates): zeros when there is no such session
+ * @end: (out): why it ended, 0 when it has not
+ */
+gboolean
+cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpdSessionEnd *end, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT id, kind, account, attempt, device, shared, last_used, expires, end_reason FROM session"
+                    " WHERE token_hash = ?",
+                    "b", token_hash, (gsize) CPD_HASH_SIZE);
+
+  memset (actor, 0, sizeof *actor);
+  *end = 0;
+  if (cpd_stmt_next (stmt, &local))
+    {
+      actor->session = cpd_stmt_int (stmt, 0);
+      actor->kind = cpd_stmt_int (stmt, 1);
+      actor->account = cpd_stmt_int (stmt, 2);
+      actor->attempt = cpd_stmt_int (stmt, 3);
+      actor->device = cpd_stmt_int (stmt, 4);
+      actor->shared = cpd_stmt_int (stmt, 5) != 0;
+      actor->last_used = cpd_stmt_int (stmt, 6);
+      actor->expires = cpd_stmt_int (stmt, 7);
+      *end = cpd_stmt_int (stmt, 8);
+    }
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_session_add:
+ * @actor: (inout): its fields are stored; session and last_used are set
+ */
+gboolean
+cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpTime now, GError **error)
+{
+  if (!cpd_db_run (db, error,
+                   "INSERT INTO session (token_hash, account, kind, attempt, device, shared, created, last_used, expires)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "biiooiiii", token_hash, (gsize) CPD_HASH_SIZE, actor->account, (gint64) actor->kind, actor->attempt,
+                   actor->device, (gint64) actor->shared, now, now, actor->expires))
+    return FALSE;
+  actor->session = cpd_db_last_id (db);
+  actor->last_used = now;
+  return TRUE;
+}
+
+gboolean
+cpd_store_session_touch (CpdDb *db, gint64 session, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE session SET last_used = max (last_used, ?) WHERE id = ?", "ii", now, session);
+}
+
+gboolean
+cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE session SET ended = ?, end_reason = ? WHERE id = ? AND ended IS NULL", "iii", now,
+                     (gint64) reason, session);
+}
+
+gboolean
+cpd_store_session_end_others (CpdDb *db, gint64 account, gint64 keep, CpdSessionEnd reason, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE session SET ended = ?, end_reason = ? WHERE account = ? AND id <> ? AND ended IS NULL", "iiii",
+                     now, (gint64) reason, account, keep);
+}
+
+/**
+ * cpd_store_device_find:
+ * @device: (out caller-allocates): id 0 when the token names no live device of @account
+ */
+gboolean
+cpd_store_device_find (CpdDb *db, gint64 account, const guchar *token_hash, CpdDevice *device, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT id, last_visit FROM device WHERE account = ? AND ended IS NULL"
+                    " AND (token_hash = ? OR previous_hash = ?)",
+                    "ibb", account, token_hash, (gsize) CPD_HASH_SIZE, token_hash, (gsize) CPD_HASH_SIZE);
+
+  memset (device, 0, sizeof *device);
+  if (cpd_stmt_next (stmt, &local))
+    {
+      device->id = cpd_stmt_int (stmt, 0);
+      device->last_visit = cpd_stmt_int (stmt, 1);
+    }
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_device_add:
+ * @id: (out): of the new device
+ */
+gboolean
+cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, CpTime now, gint64 *id, GError **error)
+{
+  if (!cpd_db_run (db, error, "INSERT INTO device (account, token_hash, created, last_visit) VALUES (?, ?, ?, ?)", "ibii",
+                   account, token_hash, (gsize) CPD_HASH_SIZE, now, now))
+    return FALSE;
+  *id = cpd_db_last_id (db);
+  return TRUE;
+}
+
+/**
+ * cpd_store_device_rotate:
+ * @used_hash: of the token that was shown: it stays valid until the new one is used, in case the answer gets lost
+ */
+gboolean
+cpd_store_device_rotate (CpdDb *db, gint64 device, const guchar *used_hash, const guchar *new_hash, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE device SET previous_hash = ?, token_hash = ?, last_visit = ? WHERE id = ?", "bbii",
+                     used_hash, (gsize) CPD_HASH_SIZE, new_hash, (gsize) CPD_HASH_SIZE, now, device);
+}
+
+gboolean
+cpd_store_device_end (CpdDb *db, gint64 device, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE device SET ended = ? WHERE id = ? AND ended IS NULL", "ii", now, device);
+}
+
+gboolean
+cpd_store_device_end_others (CpdDb *db, gint64 account, gint64 keep, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE device SET ended = ? WHERE account = ? AND id <> ? AND ended IS NULL", "iii", now,
+                     account, keep);
+}

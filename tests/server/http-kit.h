@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-listener.h"
+
+G_BEGIN_DECLS
+
+/* A listener on a free port of loopback with a handler that shows what it was given:
+ *   GET /version                200, answered before the handler returns
+ *   GET /organisation           200, answered by another thread, before or after
+ *   GET /organisation/logo      200 with ETag, cacheable; 304 for that ETag
+ *   POST /login                 200 with the length of the body, at most HTTP_KIT_BODY bytes
+ *   POST /login/code            an error of the kit's choice (error)
+ *   GET /session                200 with what the request says
+ *   DELETE /session             204
+ *   GET /invitations            an error of another domain
+ *   GET /patients/{}/profile    200 with kit->big bytes
+ *   GET /patients/{}/start      not answered until http_kit_release */
+#define HTTP_KIT_BODY (64 * 1024)
+#define HTTP_KIT_ID "AAAAAAAAAAAAAAAAAAAAAA"
+#define HTTP_KIT_HELD "/api/v1/patients/" HTTP_KIT_ID "/start"
+#define HTTP_KIT_BIG "/api/v1/patients/" HTTP_KIT_ID "/profile"
+#define HTTP_KIT_SECRET "spoiled soup"
+
+typedef struct
+{
+  CpdConfig config;
+  CpdLimits limits;
+  CpdListener *listener;  /* (owned) (nullable) */
+  GError *error;          /* (owned) (nullable): answer of /login/code */
+  gsize big;
+  int port;
+  int n_requests;         /* atomic: that reached the handler */
+  int n_held;             /* atomic */
+  GAsyncQueue *held;      /* (owned): what is not answered yet */
+} HttpKit;
+
+HttpKit *http_kit_new (void);        /* not started: limits and config may still be changed */
+void http_kit_start (HttpKit *kit);
+void http_kit_release (HttpKit *kit); /* answers all that is held */
+void http_kit_stop (HttpKit *kit, int grace_seconds);
+void http_kit_free (HttpKit *kit);   /* stops */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HttpKit, http_kit_free)
+
+/* Waits, at most 5 s, until *number is value. */
+void http_kit_wait_for (int *number, int value);
+
+G_END_DECLS

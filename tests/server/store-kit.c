@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-kit.h"
+
+#include <glib/gstdio.h>
+
+static CpTime clock_now = 1772539200 * CP_TIME_SECOND; /* 2026-03-03 12:00 UTC */
+
+static CpTime
+still_clock (void)
+{
+  return clock_now;
+}
+
+static const char config_text[] = "[organisation]\nid=test\nname=Zorggroep De Linde\nphone=088 000 12 00\n"
+                                  "desk-nl=de servicedesk\ndesk-en=the service desk\nhours-nl=8.30 tot 16.30 uur\n"
+                                  "hours-en=8:30 to 16:30\nsms-name=De Linde\n"
+                                  "[server]\ndatabase=portal.db\nkey-file=keys\nport=0\n"
+                                  "[password]\nargon2-memory-mib=19\nargon2-passes=2\n"
+                                  "[ehr]\nsource=ecd\ndirectory=ehr\n[outgoing]\ndirectory=outbox\n";
+
+void
+store_kit_set_now (CpTime now)
+{
+  clock_now = now;
+}
+
+void
+store_kit_set_up (StoreKit *kit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  cp_time_set_source (still_clock);
+  kit->directory = g_dir_make_tmp ("portal-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (kit->directory, "portal.conf", NULL);
+  g_file_set_contents (path, config_text, -1, &error);
+  g_assert_no_error (error);
+  kit->config = cpd_config_load (path, &error);
+  g_assert_no_error (error);
+  cpd_keys_generate (kit->config->key_file, &error);
+  g_assert_no_error (error);
+  kit->keys = cpd_keys_load (kit->config->key_file, &error);
+  g_assert_no_error (error);
+  kit->database = g_strdup (kit->config->database);
+  kit->writer = cpd_writer_new (kit->database, &error);
+  g_assert_no_error (error);
+}
+
+static void
+remove_all (const char *directory)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_all (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (directory);
+}
+
+void
+store_kit_tear_down (StoreKit *kit)
+{
+  cpd_writer_free (kit->writer);
+  cpd_keys_free (kit->keys);
+  cpd_config_free (kit->config);
+  remove_all (kit->directory);
+  g_free (kit->directory);
+  g_free (kit->database);
+}
+
+void
+store_kit_write (StoreKit *kit, CpdWriteFunc func, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  cpd_writer_run (kit->writer, func, data, &error);
+  g_assert_no_error (error);
+}

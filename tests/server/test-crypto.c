@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cp-validate.h"
+#include "cpd-chain.h"
+#include "cpd-password.h"
+#include "cpd-token.h"
+#include "store-kit.h"
+
+static const CpdPasswordCost cost = { 19, 2 };
+
+static void
+test_password (void)
+{
+  StoreKit kit;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hash = NULL;
+  int pepper;
+
+  store_kit_set_up (&kit);
+  pepper = cpd_keys_pepper (kit.keys);
+  hash = cpd_password_hash (kit.keys, cost, "caf\xc3\xa9 met appeltaart", &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (hash, "$argon2id$v=19$m=19456,t=2,"));
+  /* The same letters in another form of Unicode are the same password. */
+  g_assert_true (cpd_password_verify (kit.keys, cost, pepper, hash, "cafe\xcc\x81 met appeltaart"));
+  g_assert_false (cpd_password_verify (kit.keys, cost, pepper, hash, "cafe met appeltaart"));
+  g_assert_false (cpd_password_verify (kit.keys, cost, pepper, NULL, "cafe met appeltaart"));
+  g_assert_false (cpd_password_verify (kit.keys, cost, 99, hash, "caf\xc3\xa9 met appeltaart"));
+  g_assert_false (cpd_password_is_old (kit.keys, cost, pepper, hash));
+  g_assert_true (cpd_password_is_old (kit.keys, (CpdPasswordCost){ 20, 2 }, pepper, hash));
+  g_assert_true (cpd_password_is_old (kit.keys, cost, 99, hash));
+  store_kit_tear_down (&kit);
+}
+
+/* Without the pepper's file the hash is worth nothing. */
+static void
+test_pepper_is_needed (void)
+{
+  StoreKit one;
+  StoreKit other;
+  g_autofree char *hash = NULL;
+
+  store_kit_set_up (&one);
+  store_kit_set_up (&other);
+  hash = cpd_password_hash (one.keys, cost, "vier losse fietsbellen", NULL);
+  g_assert_false (cpd_password_verify (other.keys, cost, 1, hash, "vier losse fietsbellen"));
+  store_kit_tear_down (&one);
+  store_kit_tear_down (&other);
+}
+
+static void
+test_seal (void)
+{
+  StoreKit kit;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) sealed = NULL;
+  g_autoptr (GBytes) opened = NULL;
+  g_autofree guchar *broken = NULL;
+  gsize size;
+
+  store_kit_set_up (&kit);
+  sealed = cpd_keys_seal (kit.keys, "a", "999911120", 9);
+  g_assert_null (memmem (g_bytes_get_data (sealed, &size), g_bytes_get_size (sealed), "9999", 4));
+  opened = cpd_keys_unseal (kit.keys, "a", g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed), &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (opened, NULL), g_bytes_get_size (opened), "999911120", 9);
+  g_assert_null (cpd_keys_unseal (kit.keys, "b", g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed), NULL));
+  broken = g_memdup2 (g_bytes_get_data (sealed, NULL), size = g_bytes_get_size (sealed));
+  for (gsize i = 0; i < size; i++)
+    {
+      broken[i] ^= 1;
+      g_assert_null (cpd_keys_unseal (kit.keys, "a", broken, size, NULL));
+      g_assert_null (cpd_keys_unseal (kit.keys, "a", broken, i, NULL));
+      broken[i] ^= 1;
+    }
+  store_kit_tear_down (&kit);
+}
+
+static void
+test_key_file_is_private (void)
+{
+  StoreKit kit;
+  g_autoptr (GError) error = NULL;
+
+  store_kit_set_up (&kit);
+  g_assert_false (cpd_keys_generate (kit.config->key_file, &error));
+  g_clear_error (&error);
+  g_chmod (kit.config->key_file, 0640);
+  g_assert_null (cpd_keys_load (kit.config->key_file, &error));
+  g_assert_nonnull (strstr (error->message, "chmod 600"));
+  store_kit_tear_down (&kit);
+}
+
+static void
+test_tokens (void)
+{
+  char *token = cpd_token_new ();
+  char *id = cpd_token_new_id ();
+  char *password = cpd_token_new_password ();
+  int digits[10] = { 0 };
+
+  g_assert_true (cp_validate_is_token (token));
+  g_assert_true (cp_validate_is_id (id));
+  g_assert_cmpint (strlen (password), ==, 19);
+  for (int i = 0; i < 2000; i++)
+    {
+      char *code = cpd_token_new_code ();
+      g_assert_cmpint (strlen (code), ==, 6);
+      digits[code[0] - '0']++;
+      cpd_token_free (code);
+    }
+  for (int i = 0; i < 10; i++)
+    g_assert_cmpint (digits[i], >, 120); /* 200 expected, sigma 13: a code that never begins with 0 shows */
+  cpd_token_free (token);
+  cpd_token_free (id);
+  cpd_token_free (password);
+}
+
+static void
+test_chain (void)
+{
+  guchar zero[CPD_HASH_SIZE] = { 0 };
+  guchar one[CPD_HASH_SIZE];
+  guchar two[CPD_HASH_SIZE];
+  gint64 row[3] = { 1, 2, 3 };
+
+  cpd_chain_next (zero, row, 3, one);
+  row[2] = 4;
+  cpd_chain_next (zero, row, 3, two);
+  g_assert_cmpint (memcmp (one, two, sizeof one), !=, 0);
+  row[2] = 3;
+  cpd_chain_next (one, row, 3, two);
+  g_assert_cmpint (memcmp (one, two, sizeof one), !=, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/crypto/password", test_password);
+  g_test_add_func ("/crypto/pepper-is-needed", test_pepper_is_needed);
+  g_test_add_func ("/crypto/seal", test_seal);
+  g_test_add_func ("/crypto/key-file-is-private", test_key_file_is_private);
+  g_test_add_func ("/crypto/tokens", test_tokens);
+  g_test_add_func ("/crypto/chain", test_chain);
+  return g_test_run ();
+}
