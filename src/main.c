@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-application.h"
+#include "cpa-language.h"
+
+/* The id of an application is needed before its options are read. */
+static gboolean
+asks_for_demo (int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    if (g_strcmp0 (argv[i], "--demo") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *locale_dir = g_getenv ("CLIENTPORTAAL_LOCALE_DIR");
+  g_autoptr (CpaApplication) application = NULL;
+
+  cpa_language_setup (locale_dir != NULL ? locale_dir : LOCALE_DIR);
+  g_set_application_name (_("Client Portal"));
+  application = cpa_application_new (asks_for_demo (argc, argv));
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

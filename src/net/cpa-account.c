@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-account.h"
+
+#include "cpa-secrets.h"
+#include "cpa-wipe.h"
+
+struct _CpaAccount
+{
+  GObject parent_instance;
+
+  CpaApi *api;                  /* (owned) */
+  CpOrganisation *organisation; /* (owned) */
+  char *username;               /* (owned) (nullable) */
+  gboolean shared;
+};
+
+G_DEFINE_FINAL_TYPE (CpaAccount, cpa_account, G_TYPE_OBJECT)
+
+static void
+cpa_account_finalize (GObject *object)
+{
+  CpaAccount *self = CPA_ACCOUNT (object);
+
+  g_clear_object (&self->api);
+  g_clear_pointer (&self->organisation, cp_organisation_free);
+  g_clear_pointer (&self->username, g_free);
+  G_OBJECT_CLASS (cpa_account_parent_class)->finalize (object);
+}
+
+static void
+cpa_account_class_init (CpaAccountClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpa_account_finalize;
+}
+
+static void
+cpa_account_init (CpaAccount *self)
+{
+}
+
+/* Takes over the tokens of an answer. /login/challenge brings none: the one there stays. */
+static void
+take_tokens (CpaAccount *self, const CpLoginAnswer *answer)
+{
+  if (answer->token != NULL)
+    cpa_api_set_token (self->api, answer->token);
+  if (answer->device_token != NULL && !self->shared)
+    cpa_secrets_store (self->organisation->id, self->username, self->organisation->name, answer->device_token);
+}
+
+static void
+next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CpaAccount *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  CpLoginAnswer *answer = cpa_api_call_finish (CPA_API (source), result, &error);
+
+  if (answer == NULL && error == NULL)
+    g_set_error (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "a step without an answer");
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  take_tokens (self, answer);
+  g_task_return_pointer (task, answer, (GDestroyNotify) cp_login_answer_free);
+}
+
+/* Takes task. */
+static void
+step (CpaAccount *self, GTask *task, CpRouteId route, const CpRecordType *body_type, gconstpointer body)
+{
+  CpaCall call = {
+    .route = route, .body_type = body_type, .body = body, .answer_type = &cp_login_answer_record
+  };
+
+  cpa_api_call_async (self->api, &call, g_task_get_cancellable (task), next_cb, task);
+}
+
+static void
+device_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  CpLoginRequest *request = g_task_get_task_data (task);
+
+  request->device_token = cpa_secrets_lookup_finish (result);
+  step (g_task_get_source_object (task), task, CP_ROUTE_LOGIN, &cp_login_request_record, request);
+}
+
+void
+cpa_account_login_async (CpaAccount *self, const char *username, const char *password, const char *language,
+                         gboolean shared, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  CpLoginRequest *request = cp_login_request_new ();
+
+  g_task_set_source_tag (task, cpa_account_login_async);
+  request->username = g_strdup (username);
+  request->password = g_strdup (password);
+  request->language = g_strdup (language);
+  request->shared = shared;
+  g_task_set_task_data (task, request, (GDestroyNotify) cp_login_request_free);
+  g_free (self->username);
+  self->username = g_strdup (username);
+  self->shared = shared;
+  cpa_account_forget (self);
+  if (shared)
+    step (self, task, CP_ROUTE_LOGIN, &cp_login_request_record, request);
+  else
+    cpa_secrets_lookup_async (self->organisation->id, username, cancellable, device_token_cb, task);
+}
+
+void
+cpa_account_code_async (CpaAccount *self, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  CpCodeRequest request = { .code = (char *) code };
+
+  step (self, g_task_new (self, cancellable, callback, user_data), CP_ROUTE_LOGIN_CODE, &cp_code_request_record,
+        &request);
+}
+
+void
+cpa_account_challenge_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  step (self, g_task_new (self, cancellable, callback, user_data), CP_ROUTE_LOGIN_CHALLENGE, NULL, NULL);
+}
+
+void
+cpa_account_password_async (CpaAccount *self, const char *old_password, const char *new_password,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CpPasswordRequest request = { .old_password = (char *) old_password, .new_password = (char *) new_password };
+
+  step (self, g_task_new (self, cancellable, callback, user_data), CP_ROUTE_PASSWORD, &cp_password_request_record,
+        &request);
+}
+
+CpLoginAnswer *
+cpa_account_next_finish (CpaAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  CpSession *session = cpa_api_call_finish (CPA_API (source), result, &error);
+
+  if (session == NULL && error == NULL)
+    g_set_error (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "no session in the answer");
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, session, (GDestroyNotify) cp_session_free);
+}
+
+void
+cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  CpaCall call = { .route = CP_ROUTE_SESSION, .answer_type = &cp_session_record, .refresh = refresh };
+
+  g_task_set_source_tag (task, cpa_account_session_async);
+  cpa_api_call_async (self->api, &call, cancellable, session_cb, task);
+}
+
+CpSession *
+cpa_account_session_finish (CpaAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+logout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  cpa_api_call_finish (CPA_API (source), result, &error);
+  if (error != NULL)
+    g_debug ("The session ends by itself: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+cpa_account_logout_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  CpaCall call = { .route = CP_ROUTE_LOGOUT };
+
+  g_task_set_source_tag (task, cpa_account_logout_async);
+  cpa_api_call_async (self->api, &call, cancellable, logout_cb, task);
+  cpa_account_forget (self);
+}
+
+void
+cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+void
+cpa_account_forget (CpaAccount *self)
+{
+  cpa_api_set_token (self->api, NULL);
+}
+
+CpaAccount *
+cpa_account_new (CpaApi *api, const CpOrganisation *organisation)
+{
+  CpaAccount *self = g_object_new (CPA_TYPE_ACCOUNT, NULL);
+
+  self->api = g_object_ref (api);
+  self->organisation = cp_record_copy (&cp_organisation_record, organisation);
+  return self;
+}
+
+CpaApi *
+cpa_account_get_api (CpaAccount *self)
+{
+  return self->api;
+}
+
+const char *
+cpa_account_get_username (CpaAccount *self)
+{
+  return self->username;
+}
+
+gboolean
+cpa_account_get_shared (CpaAccount *self)
+{
+  return self->shared;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-answer.h"
+
+#include "cp-error.h"
+#include "cp-json.h"
+#include "cp-session.h"
+
+#define MAX_WAIT_SECONDS (24 * 3600)
+
+static gboolean
+is_type (const CpaAnswer *answer, const char *type)
+{
+  return answer->content_type != NULL && g_ascii_strcasecmp (answer->content_type, type) == 0;
+}
+
+static gpointer
+parse (const CpaAnswer *answer, const CpRecordType *type, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+  g_autoptr (JsonNode) node = cp_json_parse (text, length, CP_JSON_DEPTH, error);
+
+  return node != NULL ? cp_record_from_json (type, node, CP_RECORD_LENIENT, error) : NULL;
+}
+
+static int
+wait_of_header (const CpaAnswer *answer)
+{
+  guint64 seconds = 0;
+
+  if (answer->retry_after == NULL ||
+      !g_ascii_string_to_unsigned (answer->retry_after, 10, 0, MAX_WAIT_SECONDS, &seconds, NULL))
+    return 0;
+  return (int) seconds;
+}
+
+/* An error that does not say which one it is: of something in between, or of the HTTP library itself. */
+static CpErrorCode
+code_of_status (guint status)
+{
+  switch (status)
+    {
+    case 401:
+      return CP_ERROR_UNAUTHENTICATED;
+    case 404:
+      return CP_ERROR_NOT_FOUND;
+    case 413:
+      return CP_ERROR_TOO_LARGE;
+    case 429:
+      return CP_ERROR_THROTTLED;
+    case 500:
+      return CP_ERROR_INTERNAL;
+    case 503:
+      return CP_ERROR_BUSY;
+    case 502:
+    case 504:
+      return CP_ERROR_UNREACHABLE;
+    default:
+      return CP_ERROR_BAD_ANSWER;
+    }
+}
+
+static void
+set_problem (GError **error, const CpaAnswer *answer, const CpProblem *problem)
+{
+  CpErrorCode code;
+  CpErrorDetails *details;
+
+  if (error == NULL)
+    return;
+  if (problem == NULL || !cp_error_code_from_name (problem->code, &code) || code >= CP_ERROR_NO_NETWORK)
+    code = code_of_status (answer->status);
+  g_set_error (error, CP_ERROR, code, "HTTP status %u", answer->status);
+  details = cp_error_details (*error);
+  details->wait_seconds = wait_of_header (answer);
+  if (problem == NULL)
+    return;
+  details->field = g_strdup (problem->field);
+  details->id = g_strdup (problem->id);
+  details->until = problem->until;
+  details->tries_left = (int) CLAMP (problem->tries_left, 0, 100);
+  if (problem->wait_seconds > 0)
+    details->wait_seconds = (int) MIN (problem->wait_seconds, MAX_WAIT_SECONDS);
+}
+
+gpointer
+cpa_answer_read (const CpaAnswer *answer, const CpRecordType *type, GError **error)
+{
+  g_autoptr (CpProblem) problem = NULL;
+  g_autoptr (GError) why = NULL;
+  gpointer record;
+
+  if (answer->status < 200 || answer->status >= 300)
+    {
+      if (is_type (answer, "application/problem+json"))
+        problem = parse (answer, &cp_problem_record, NULL);
+      set_problem (error, answer, problem);
+      return NULL;
+    }
+  if (answer->status == 204 || type == NULL)
+    return NULL;
+  if (!is_type (answer, "application/json"))
+    {
+      g_set_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER, "the answer is not JSON");
+      return NULL;
+    }
+  record = parse (answer, type, &why);
+  if (record == NULL)
+    g_set_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER, "%s: %s", type->name, why->message);
+  return record;
+}
+
+static char *
+describe_certificate (GTlsCertificateFlags flags)
+{
+  g_autoptr (GFlagsClass) klass = g_type_class_ref (G_TYPE_TLS_CERTIFICATE_FLAGS);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < klass->n_values; i++)
+    if (klass->values[i].value != G_TLS_CERTIFICATE_VALIDATE_ALL && (klass->values[i].value & flags) != 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", klass->values[i].value_nick);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_no_network (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
+    return TRUE;
+  return error->domain == G_RESOLVER_ERROR && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
+}
+
+GError *
+cpa_answer_network_error (const GError *error, GTlsCertificateFlags tls_errors)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (error);
+  if (tls_errors != 0)
+    {
+      g_autofree char *reason = describe_certificate (tls_errors);
+      return g_error_new_literal (CP_ERROR, CP_ERROR_BAD_CERTIFICATE, reason);
+    }
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return g_error_new_literal (CP_ERROR, CP_ERROR_BAD_CERTIFICATE, error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new_literal (CP_ERROR, CP_ERROR_TIMEOUT, error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+    return g_error_new_literal (CP_ERROR, CP_ERROR_BAD_ANSWER, error->message);
+  if (is_no_network (error))
+    return g_error_new_literal (CP_ERROR, CP_ERROR_NO_NETWORK, error->message);
+  return g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, error->message);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "cp-record.h"
+
+G_BEGIN_DECLS
+
+#define CPA_ANSWER_MAX_BYTES (16 * 1024 * 1024)
+
+/* What a server said, before anybody believed it. */
+typedef struct
+{
+  guint status;
+  const char *content_type; /* (nullable): without parameters */
+  const char *retry_after;  /* (nullable) */
+  GBytes *body;
+} CpaAnswer;
+
+/* (transfer full): the record in the answer; NULL without error for 204 and where type is NULL; else an error of
+ * CP_ERROR with its details. Unknown keys are skipped: the server may be newer. */
+gpointer cpa_answer_read (const CpaAnswer *answer, const CpRecordType *type, GError **error);
+
+/* (transfer full): a failure of the network as one of CP_ERROR; cancelling stays what it is. tls_errors are those of the
+ * peer's certificate. */
+GError *cpa_answer_network_error (const GError *error, GTlsCertificateFlags tls_errors);
+
+G_END_DECLS

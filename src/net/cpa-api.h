@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "cp-record.h"
+#include "cp-route.h"
+
+G_BEGIN_DECLS
+
+/* One call of the server: its route, the ids in the path and the records that travel. */
+typedef struct
+{
+  CpRouteId route;
+  const char *ids[CP_ROUTE_MAX_PARAMS]; /* in the order of the path; NULL where there are fewer */
+  const char *query;                    /* (nullable): "when=coming&cursor=..." already encoded */
+  const CpRecordType *body_type;        /* (nullable): with body */
+  gconstpointer body;
+  const CpRecordType *answer_type;      /* (nullable): nothing is expected back */
+  gboolean refresh;                     /* asked by the app itself: does not keep the session alive */
+} CpaCall;
+
+#define CPA_TYPE_API (cpa_api_get_type ())
+G_DECLARE_DERIVABLE_TYPE (CpaApi, cpa_api, CPA, API, GObject)
+
+/* The door to the server. CpaTransport is the real one; a test puts records of its own behind it.
+ * Signal "session-ended" (GError *): an answer said that there is no session any more. */
+struct _CpaApiClass
+{
+  GObjectClass parent_class;
+
+  void (*call_async) (CpaApi *self, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data);
+  gpointer (*call_finish) (CpaApi *self, GAsyncResult *result, GError **error);
+  void (*set_token) (CpaApi *self, const char *token);
+};
+
+/* Copies what it needs of call. */
+void cpa_api_call_async (CpaApi *self, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data);
+/* (transfer full): a record of answer_type; NULL without error when the server had nothing to say (204). Errors are of
+ * CP_ERROR, or G_IO_ERROR_CANCELLED. */
+gpointer cpa_api_call_finish (CpaApi *self, GAsyncResult *result, GError **error);
+/* The session that calls are made in; NULL forgets it. */
+void cpa_api_set_token (CpaApi *self, const char *token);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-secrets.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+
+#include "cpa-wipe.h"
+
+/* Nothing here ever unlocks or makes a keyring: that would put a question of the system over the portal, about
+ * something that the person did not ask for. */
+
+static const SecretSchema schema = {
+  "nl.clientportaal.DeviceToken",
+  SECRET_SCHEMA_NONE,
+  { { "organisation", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "username", SECRET_SCHEMA_ATTRIBUTE_STRING } },
+};
+
+/* (transfer full). User names are the same whatever their case. */
+static GHashTable *
+attributes_of (const char *organisation_id, const char *username)
+{
+  g_autofree char *folded = g_ascii_strdown (username, -1);
+  return secret_attributes_build (&schema, "organisation", organisation_id, "username", folded, NULL);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autolist (SecretItem) items = secret_service_search_finish (NULL, result, &error);
+  SecretValue *value = items != NULL ? secret_item_get_secret (items->data) : NULL;
+
+  if (error != NULL)
+    g_debug ("No keyring: %s", error->message);
+  g_task_return_pointer (task, value != NULL ? g_strdup (secret_value_get_text (value)) : NULL,
+                         (GDestroyNotify) cpa_wipe_free);
+  g_clear_pointer (&value, secret_value_unref);
+}
+
+void
+cpa_secrets_lookup_async (const char *organisation_id, const char *username, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GHashTable) attributes = attributes_of (organisation_id, username);
+
+  g_task_set_source_tag (task, cpa_secrets_lookup_async);
+  secret_service_search (NULL, &schema, attributes, SECRET_SEARCH_LOAD_SECRETS, cancellable, found_cb, task);
+}
+
+char *
+cpa_secrets_lookup_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+/* What is to be stored, until the keyring is found. */
+typedef struct
+{
+  GHashTable *attributes; /* (owned) */
+  char *label;            /* (owned) */
+  SecretValue *value;     /* (owned) */
+} Store;
+
+static void
+store_free (Store *store)
+{
+  g_hash_table_unref (store->attributes);
+  g_free (store->label);
+  secret_value_unref (store->value);
+  g_free (store);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretItem) item = secret_item_create_finish (result, &error);
+
+  if (item == NULL)
+    g_debug ("Not kept in the keyring: %s", error->message);
+}
+
+static void
+keyring_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Store) store = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretCollection) keyring = secret_collection_for_alias_finish (result, &error);
+
+  if (keyring == NULL || secret_collection_get_locked (keyring))
+    {
+      g_debug ("No open keyring: %s", error != NULL ? error->message : "none or locked");
+      return;
+    }
+  secret_item_create (keyring, &schema, store->attributes, store->label, store->value, SECRET_ITEM_CREATE_REPLACE, NULL,
+                      stored_cb, NULL);
+}
+
+void
+cpa_secrets_store (const char *organisation_id, const char *username, const char *organisation_name,
+                   const char *token)
+{
+  Store *store = g_new0 (Store, 1);
+
+  store->attributes = attributes_of (organisation_id, username);
+  store->label = g_strdup_printf ("%s: %s", _("Client Portal"), organisation_name);
+  store->value = secret_value_new (token, -1, "text/plain");
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, keyring_cb, store);
+}

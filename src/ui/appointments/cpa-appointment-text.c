@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-appointment-text.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-fill.h"
+#include "cpa-time-text.h"
+
+static const struct
+{
+  const char *tag, *icon, *css_class, *untitled;
+} sources[] = {
+  [CP_APPOINTMENT_OF_CARE] = { NC_ ("tag", "Care"), "cp-care-symbolic", "care", N_ ("Appointment with the care team") },
+  [CP_APPOINTMENT_OF_MEMBER] = { NC_ ("tag", "Family"), "cp-family-symbolic", "family", N_ ("Appointment") },
+};
+
+gboolean
+cpa_appointment_is_now (const CpAppointment *appointment)
+{
+  CpTime now = cp_time_now ();
+
+  return appointment->status != CP_APPOINTMENT_CANCELLED && appointment->start != 0 && appointment->start <= now
+         && now < appointment->end;
+}
+
+const char *
+cpa_appointment_title (const CpAppointment *appointment)
+{
+  if (appointment->description != NULL && *appointment->description != '\0')
+    return appointment->description;
+  return _ (sources[appointment->source].untitled);
+}
+
+char *
+cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
+
+  if (appointment->start == 0)
+    return g_strdup (_ ("Time not known"));
+  from = cpa_time_clock (appointment->start, zone);
+  if (appointment->end <= appointment->start)
+    return g_steal_pointer (&from);
+  /* Past midnight the clock alone would mislead. */
+  until = cp_time_days_between (appointment->start, appointment->end, zone) == 0
+              ? cpa_time_clock (appointment->end, zone)
+              : cpa_time_day_clock (appointment->end, zone);
+  return g_strconcat (from, " – ", until, NULL);
+}
+
+char *
+cpa_appointment_when (const CpAppointment *appointment, GTimeZone *zone)
+{
+  return appointment->start != 0 ? cpa_time_day_clock (appointment->start, zone) : g_strdup (_ ("Time not known"));
+}
+
+const char *
+cpa_appointment_tag (const CpAppointment *appointment)
+{
+  return g_dpgettext2 (NULL, "tag", sources[appointment->source].tag);
+}
+
+const char *
+cpa_appointment_icon (const CpAppointment *appointment)
+{
+  return sources[appointment->source].icon;
+}
+
+const char *
+cpa_appointment_class (const CpAppointment *appointment)
+{
+  return sources[appointment->source].css_class;
+}

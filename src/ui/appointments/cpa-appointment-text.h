@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-appointment.h"
+
+G_BEGIN_DECLS
+
+/* The words around an appointment. (transfer full) unless const. */
+
+gboolean cpa_appointment_is_now (const CpAppointment *appointment);
+/* What it is: its description, or what can be said without one. */
+const char *cpa_appointment_title (const CpAppointment *appointment);
+/* "14:00 to 14:30", "14:00", "time not known". */
+char *cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone);
+/* "today 14:00"; "time not known". */
+char *cpa_appointment_when (const CpAppointment *appointment, GTimeZone *zone);
+/* "Care" or "Family". */
+const char *cpa_appointment_tag (const CpAppointment *appointment);
+const char *cpa_appointment_icon (const CpAppointment *appointment);
+const char *cpa_appointment_class (const CpAppointment *appointment);
+
+G_END_DECLS

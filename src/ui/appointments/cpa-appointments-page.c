@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-appointments-page.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-start.h"
+#include "cpa-adaptive.h"
+#include "cpa-appointment-list.h"
+#include "cpa-content-view.h"
+#include "cpa-fill.h"
+#include "cpa-fresh-line.h"
+#include "cpa-label.h"
+#include "cpa-language.h"
+#include "cpa-loader.h"
+#include "cpa-reason.h"
+
+/* One of the two lists with what it needs to go on. */
+typedef struct
+{
+  const char *when;
+  CpaLoader *loader;        /* (owned) */
+  CpaAppointmentList *list; /* (borrowed) */
+  GtkWidget *more;          /* (borrowed) */
+  char *cursor;             /* (owned) (nullable) */
+  gboolean paged;           /* more than the first page is shown */
+  gboolean append;          /* the answer under way follows what is shown */
+} Section;
+
+struct _CpaAppointmentsPage
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context;       /* (owned) */
+  GtkWidget *root;           /* (borrowed): the template's child */
+  GtkWidget *view;           /* (borrowed) */
+  GtkWidget *fresh;          /* (borrowed) */
+  GtkWidget *care_sentence;  /* (borrowed) */
+  GtkWidget *none_coming;    /* (borrowed) */
+  GtkWidget *coming_list;    /* (borrowed) */
+  GtkWidget *coming_more;    /* (borrowed) */
+  GtkWidget *earlier;        /* (borrowed): asks for the past */
+  GtkWidget *past_heading;   /* (borrowed) */
+  GtkWidget *past_list;      /* (borrowed) */
+  GtkWidget *past_more;      /* (borrowed) */
+  GtkWidget *past_message;   /* (borrowed) */
+  Section coming;
+  Section past;
+};
+
+static void cpa_appointments_page_page_init (CpaPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAppointmentsPage, cpa_appointments_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_appointments_page_page_init))
+
+static void
+ask (Section *section, gboolean append, gboolean refresh)
+{
+  g_autofree char *query = cpa_loader_query (section->when, append ? section->cursor : NULL);
+
+  section->append = append;
+  gtk_widget_set_sensitive (section->more, FALSE);
+  cpa_loader_start (section->loader, CP_ROUTE_APPOINTMENTS, NULL, query, &cp_appointment_page_record, refresh);
+}
+
+static void
+show_items (Section *section, const CpAppointmentPage *page)
+{
+  if (!section->append)
+    cpa_appointment_list_clear (section->list);
+  cpa_appointment_list_append (section->list, page->items);
+  section->paged = section->append;
+  g_free (section->cursor);
+  section->cursor = g_strdup (page->next_cursor);
+  gtk_widget_set_visible (section->more, section->cursor != NULL);
+  gtk_widget_set_sensitive (section->more, TRUE);
+}
+
+static void
+show_fresh (CpaAppointmentsPage *self, const CpFreshness *freshness)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->fresh);
+
+  if (child != NULL)
+    gtk_box_remove (GTK_BOX (self->fresh), child);
+  gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, freshness));
+}
+
+static void
+show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
+{
+  CpaContentView *view = CPA_CONTENT_VIEW (self->view);
+  int state = page->state;
+
+  if (state == CP_CONTENT_NOT_SHARED || state == CP_CONTENT_NOT_FETCHED)
+    {
+      g_autofree char *text = cpa_reason_text (CPA_REASON_APPOINTMENTS, state, page->freshness, self->context);
+
+      cpa_content_view_show_empty (view, cpa_page_get_icon (CPA_PAGE (self)),
+                                   cpa_reason_title (CPA_REASON_APPOINTMENTS, state), text,
+                                   cpa_fresh_line_new (self->context, page->freshness));
+      return;
+    }
+  show_fresh (self, page->freshness);
+  show_items (&self->coming, page);
+  gtk_widget_set_visible (self->none_coming, page->items->len == 0 && !self->coming.append);
+  cpa_content_view_show_content (view);
+}
+
+static void
+coming_loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaAppointmentsPage *self = owner;
+  g_autoptr (CpAppointmentPage) page = record;
+
+  gtk_widget_set_sensitive (self->coming_more, TRUE);
+  if (error != NULL)
+    cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+  else
+    show_coming (self, page);
+}
+
+static void
+say_past (CpaAppointmentsPage *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->past_message), text);
+  gtk_widget_set_visible (self->past_message, *text != '\0');
+}
+
+static void
+past_loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaAppointmentsPage *self = owner;
+  g_autoptr (CpAppointmentPage) page = record;
+
+  gtk_widget_set_sensitive (self->past_more, TRUE);
+  gtk_widget_set_sensitive (self->earlier, TRUE);
+  say_past (self, "");
+  if (error != NULL)
+    {
+      cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+      return;
+    }
+  gtk_widget_set_visible (self->earlier, FALSE);
+  gtk_widget_set_visible (self->past_heading, TRUE);
+  show_items (&self->past, page);
+  if (page->items->len == 0 && !self->past.append)
+    say_past (self, _ ("There are no earlier appointments."));
+}
+
+static void
+load (CpaAppointmentsPage *self, gboolean refresh)
+{
+  if (!refresh)
+    cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  ask (&self->coming, FALSE, refresh);
+}
+
+static void
+retry_cb (CpaAppointmentsPage *self)
+{
+  load (self, FALSE);
+}
+
+static void
+coming_more_cb (CpaAppointmentsPage *self)
+{
+  ask (&self->coming, TRUE, FALSE);
+}
+
+static void
+past_more_cb (CpaAppointmentsPage *self)
+{
+  ask (&self->past, TRUE, FALSE);
+}
+
+static void
+earlier_cb (CpaAppointmentsPage *self)
+{
+  gtk_widget_set_sensitive (self->earlier, FALSE);
+  say_past (self, _ ("Being fetched…"));
+  ask (&self->past, FALSE, FALSE);
+}
+
+static const char *
+cpa_appointments_page_get_title (CpaPage *page)
+{
+  return _ ("My Appointments");
+}
+
+static const char *
+cpa_appointments_page_get_icon (CpaPage *page)
+{
+  return "cp-appointments-symbolic";
+}
+
+static void
+cpa_appointments_page_refresh (CpaPage *page)
+{
+  CpaAppointmentsPage *self = CPA_APPOINTMENTS_PAGE (page);
+
+  /* Who has paged on keeps the place. */
+  if (!self->coming.paged && !cpa_loader_is_busy (self->coming.loader))
+    load (self, TRUE);
+}
+
+static void
+cpa_appointments_page_page_init (CpaPageInterface *iface)
+{
+  iface->get_title = cpa_appointments_page_get_title;
+  iface->get_icon = cpa_appointments_page_get_icon;
+  iface->refresh = cpa_appointments_page_refresh;
+}
+
+static void
+section_clear (Section *section)
+{
+  if (section->loader != NULL)
+    cpa_loader_cancel (section->loader);
+  g_clear_object (&section->loader);
+  g_clear_pointer (&section->cursor, g_free);
+}
+
+static void
+cpa_appointments_page_dispose (GObject *object)
+{
+  CpaAppointmentsPage *self = CPA_APPOINTMENTS_PAGE (object);
+
+  section_clear (&self->coming);
+  section_clear (&self->past);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->root, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_appointments_page_parent_class)->dispose (object);
+}
+
+static void
+cpa_appointments_page_class_init (CpaAppointmentsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_appointments_page_dispose;
+  g_type_ensure (CPA_TYPE_ADAPTIVE);
+  g_type_ensure (CPA_TYPE_CONTENT_VIEW);
+  g_type_ensure (CPA_TYPE_APPOINTMENT_LIST);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/clientportaal/Clientportaal/ui/cpa-appointments-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, root);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, fresh);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, care_sentence);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, none_coming);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, coming_list);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, coming_more);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, earlier);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, past_heading);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, past_list);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, past_more);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, past_message);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, coming_more_cb);
+  gtk_widget_class_bind_template_callback (widget_class, past_more_cb);
+  gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
+}
+
+static void
+cpa_appointments_page_init (CpaAppointmentsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_care_sentence (CpaAppointmentsPage *self)
+{
+  const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
+  g_autofree char *text = cpa_fill (_ ("These appointments come from the care team. You cannot change them here. Is "
+                                       "something wrong? Call {desk}: {phone}."),
+                                    "desk", cpa_language_text (organisation->desk), "phone", organisation->phone, NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->care_sentence), text);
+}
+
+GtkWidget *
+cpa_appointments_page_new (CpaContext *context)
+{
+  CpaAppointmentsPage *self = g_object_new (CPA_TYPE_APPOINTMENTS_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  self->coming = (Section){ .when = "coming", .loader = cpa_loader_new (context, coming_loaded_cb, self),
+                            .list = CPA_APPOINTMENT_LIST (self->coming_list), .more = self->coming_more };
+  self->past = (Section){ .when = "past", .loader = cpa_loader_new (context, past_loaded_cb, self),
+                          .list = CPA_APPOINTMENT_LIST (self->past_list), .more = self->past_more };
+  cpa_appointment_list_set_zone (self->coming.list, cpa_context_get_zone (context));
+  cpa_appointment_list_set_zone (self->past.list, cpa_context_get_zone (context));
+  show_care_sentence (self);
+  load (self, FALSE);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cpa-application.h"
+
+#include "cp-validate.h"
+#include "cpa-settings.h"
+#include "cpa-window.h"
+
+struct _CpaApplication
+{
+  AdwApplication parent_instance;
+
+  gboolean demo;
+  CpaSettings *settings; /* (owned) (nullable): until started */
+};
+
+G_DEFINE_FINAL_TYPE (CpaApplication, cpa_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "organisation", 0, 0, G_OPTION_ARG_STRING, NULL, "Address of the care organisation, instead of the settings",
+    "HOST[:PORT]" },
+  { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, "Trust only the certificate authorities in this PEM file", "FILE" },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, "Run beside a real portal, keep nothing", NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, "Print the version and exit", NULL },
+  { NULL }
+};
+
+static int
+cpa_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  CpaApplication *self = CPA_APPLICATION (application);
+  g_autofree char *address = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *organisation = NULL;
+  const char *ca_file = NULL;
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("clientportaal %s\n", APP_VERSION);
+      return EXIT_SUCCESS;
+    }
+  g_variant_dict_lookup (dict, "organisation", "&s", &organisation);
+  g_variant_dict_lookup (dict, "ca-file", "^&ay", &ca_file);
+  if (organisation != NULL && (address = cp_validate_address (organisation, NULL)) == NULL)
+    {
+      g_printerr ("clientportaal: --organisation=%s is not HOST or HOST:PORT\n", organisation);
+      return EXIT_FAILURE;
+    }
+  self->settings = cpa_settings_new (self->demo, &error);
+  if (self->settings == NULL)
+    {
+      g_printerr ("clientportaal: %s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  cpa_settings_override (self->settings, address, ca_file);
+  return -1;
+}
+
+static void
+cpa_application_activate (GApplication *application)
+{
+  CpaApplication *self = CPA_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    window = GTK_WINDOW (cpa_window_new (GTK_APPLICATION (application), self->settings));
+  gtk_window_present (window);
+}
+
+static void
+close_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static const GActionEntry actions[] = { { "close", close_cb, NULL, NULL, NULL, { 0 } } };
+
+static void
+cpa_application_startup (GApplication *application)
+{
+  static const char *const close_keys[] = { "<Control>q", "<Control>w", NULL };
+
+  G_APPLICATION_CLASS (cpa_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.close", close_keys);
+}
+
+static void
+cpa_application_finalize (GObject *object)
+{
+  g_clear_object (&CPA_APPLICATION (object)->settings);
+  G_OBJECT_CLASS (cpa_application_parent_class)->finalize (object);
+}
+
+static void
+cpa_application_class_init (CpaApplicationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpa_application_finalize;
+  G_APPLICATION_CLASS (klass)->handle_local_options = cpa_application_handle_local_options;
+  G_APPLICATION_CLASS (klass)->activate = cpa_application_activate;
+  G_APPLICATION_CLASS (klass)->startup = cpa_application_startup;
+}
+
+static void
+cpa_application_init (CpaApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+CpaApplication *
+cpa_application_new (gboolean demo)
+{
+  CpaApplication *self = g_object_new (CPA_TYPE_APPLICATION, "application-id", demo ? APP_ID ".Demo" : APP_ID,
+                                       "resource-base-path", APP_RESOURCES, NULL);
+
+  self->demo = demo;
+  return self;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-context.h"
+
+struct _CpaContext
+{
+  GObject parent_instance;
+
+  CpaApi *api;                  /* (owned) */
+  CpOrganisation *organisation; /* (owned) */
+  CpSession *session;           /* (owned) */
+  CpPatientAccess *patient;     /* (owned) (nullable) */
+  GTimeZone *zone;              /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (CpaContext, cpa_context, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_SESSION_ENDED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+session_ended_cb (CpaContext *self, const GError *error)
+{
+  g_signal_emit (self, signals[SIGNAL_SESSION_ENDED], 0, error);
+}
+
+static void
+cpa_context_finalize (GObject *object)
+{
+  CpaContext *self = CPA_CONTEXT (object);
+
+  g_clear_object (&self->api);
+  cp_organisation_free (self->organisation);
+  cp_session_free (self->session);
+  cp_patient_access_free (self->patient);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  G_OBJECT_CLASS (cpa_context_parent_class)->finalize (object);
+}
+
+static void
+cpa_context_class_init (CpaContextClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpa_context_finalize;
+  signals[SIGNAL_SESSION_ENDED] = g_signal_new ("session-ended", CPA_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                NULL, G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+cpa_context_init (CpaContext *self)
+{
+}
+
+CpaContext *
+cpa_context_new (CpaApi *api, const CpOrganisation *organisation, const CpSession *session,
+                 const CpPatientAccess *patient)
+{
+  CpaContext *self = g_object_new (CPA_TYPE_CONTEXT, NULL);
+
+  self->api = g_object_ref (api);
+  self->organisation = cp_record_copy (&cp_organisation_record, organisation);
+  self->session = cp_record_copy (&cp_session_record, session);
+  self->patient = patient != NULL ? cp_record_copy (&cp_patient_access_record, patient) : NULL;
+  self->zone = g_time_zone_new_identifier (organisation->time_zone);
+  if (self->zone == NULL)
+    self->zone = g_time_zone_new_local ();
+  g_signal_connect_object (api, "session-ended", G_CALLBACK (session_ended_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+CpaApi *
+cpa_context_get_api (CpaContext *self)
+{
+  return self->api;
+}
+
+const CpOrganisation *
+cpa_context_get_organisation (CpaContext *self)
+{
+  return self->organisation;
+}
+
+const CpSession *
+cpa_context_get_session (CpaContext *self)
+{
+  return self->session;
+}
+
+const CpPatientAccess *
+cpa_context_get_patient (CpaContext *self)
+{
+  return self->patient;
+}
+
+GTimeZone *
+cpa_context_get_zone (CpaContext *self)
+{
+  return self->zone;
+}

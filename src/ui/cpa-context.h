@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-organisation.h"
+#include "cp-session.h"
+#include "cpa-api.h"
+
+G_BEGIN_DECLS
+
+/* What a page needs to know: whose portal this is, who looks, and the door to the server. Never changes: another patient
+ * is another context and other pages, so that what was asked for one can never be shown at another.
+ * Signal "session-ended" (GError *). */
+#define CPA_TYPE_CONTEXT (cpa_context_get_type ())
+G_DECLARE_FINAL_TYPE (CpaContext, cpa_context, CPA, CONTEXT, GObject)
+
+/* The records are copied; patient may be NULL (nothing accepted yet). */
+CpaContext *cpa_context_new (CpaApi *api, const CpOrganisation *organisation, const CpSession *session,
+                             const CpPatientAccess *patient);
+
+CpaApi *cpa_context_get_api (CpaContext *self);
+const CpOrganisation *cpa_context_get_organisation (CpaContext *self);
+const CpSession *cpa_context_get_session (CpaContext *self);
+const CpPatientAccess *cpa_context_get_patient (CpaContext *self);
+/* The organisation's zone, in which every time is shown. */
+GTimeZone *cpa_context_get_zone (CpaContext *self);
+
+G_END_DECLS

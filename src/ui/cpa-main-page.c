@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cpa-main-page.h"
+
+#include "cp-part.h"
+#include "cpa-appointments-page.h"
+#include "cpa-dossier-page.h"
+#include "cpa-header.h"
+#include "cpa-invitations-page.h"
+#include "cpa-page.h"
+#include "cpa-patient-page.h"
+#include "cpa-profile-page.h"
+#include "cpa-start-page.h"
+#include "cpa-waiting-page.h"
+
+struct _CpaMainPage
+{
+  AdwBin parent_instance;
+
+  /* template widgets (borrowed) */
+  AdwBin *header_place;
+  GtkStack *stack;
+
+  CpaContext *context; /* (owned) */
+  CpaHeader *header;   /* (borrowed) */
+  GtkWidget *home;     /* (borrowed) */
+};
+
+enum
+{
+  SIGNAL_PATIENT_CHOSEN,
+  SIGNAL_ANSWERED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaMainPage, cpa_main_page, ADW_TYPE_BIN)
+
+/* The parts that have a page. */
+static const struct
+{
+  CpPart part;
+  GtkWidget *(*make) (CpaContext *context);
+} part_pages[] = {
+  { CP_PART_APPOINTMENTS, cpa_appointments_page_new },
+  { CP_PART_DOSSIER, cpa_dossier_page_new },
+  { CP_PART_PROFILE, cpa_profile_page_new },
+};
+
+#define PARTS_OF_START (CP_PART_MESSAGES | CP_PART_APPOINTMENTS | CP_PART_DOSSIER | CP_PART_PROFILE)
+
+static gboolean
+focus_page (GtkWidget *page)
+{
+  return CPA_IS_WAITING_PAGE (page) ? gtk_widget_grab_focus (page) : gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show (CpaMainPage *self, GtkWidget *page)
+{
+  gboolean at_home = page == self->home;
+
+  gtk_stack_set_visible_child (self->stack, page);
+  cpa_header_set_page (self->header, at_home ? NULL : cpa_page_get_title (CPA_PAGE (page)),
+                       at_home ? NULL : cpa_page_get_icon (CPA_PAGE (page)));
+  if (gtk_widget_get_root (page) != NULL)
+    focus_page (page);
+}
+
+/* Only home stays; another page is asked anew each time, so that it never shows what was. */
+static void
+open_page (CpaMainPage *self, GtkWidget *page)
+{
+  GtkWidget *before = gtk_stack_get_visible_child (self->stack);
+
+  gtk_stack_add_child (self->stack, page);
+  show (self, page);
+  if (before != self->home)
+    gtk_stack_remove (self->stack, before);
+}
+
+static void
+go_back (CpaMainPage *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  if (page == NULL || cpa_page_go_back (CPA_PAGE (page)) || page == self->home)
+    return;
+  show (self, self->home);
+  gtk_stack_remove (self->stack, page);
+  cpa_page_refresh (CPA_PAGE (self->home));
+}
+
+static void
+back_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_back (CPA_MAIN_PAGE (widget));
+}
+
+static void
+back_cb (CpaMainPage *self)
+{
+  go_back (self);
+}
+
+static void
+patient_chosen_cb (CpaMainPage *self, const char *id)
+{
+  g_signal_emit (self, signals[SIGNAL_PATIENT_CHOSEN], 0, id);
+}
+
+static void
+answered_cb (CpaMainPage *self, const char *sentence)
+{
+  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, sentence);
+}
+
+static void
+open_part_cb (CpaMainPage *self, guint part)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (part_pages); i++)
+    if (part_pages[i].part == part)
+      open_page (self, part_pages[i].make (self->context));
+}
+
+static GtkWidget *
+make_home (CpaMainPage *self)
+{
+  const CpSession *session = cpa_context_get_session (self->context);
+  const CpPatientAccess *patient = cpa_context_get_patient (self->context);
+  GtkWidget *page;
+
+  if (patient == NULL && session->patients->len > 0)
+    {
+      page = cpa_patient_page_new (self->context);
+      g_signal_connect_object (page, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
+      return page;
+    }
+  if (patient == NULL || (patient->parts & PARTS_OF_START) == 0)
+    return cpa_waiting_page_new (self->context);
+  page = cpa_start_page_new (self->context);
+  g_signal_connect_object (page, "open-part", G_CALLBACK (open_part_cb), self, G_CONNECT_SWAPPED);
+  return page;
+}
+
+static gboolean
+cpa_main_page_grab_focus (GtkWidget *widget)
+{
+  return focus_page (gtk_stack_get_visible_child (CPA_MAIN_PAGE (widget)->stack));
+}
+
+static void
+cpa_main_page_dispose (GObject *object)
+{
+  CpaMainPage *self = CPA_MAIN_PAGE (object);
+
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_main_page_parent_class)->dispose (object);
+}
+
+static void
+cpa_main_page_class_init (CpaMainPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_main_page_dispose;
+  widget_class->grab_focus = cpa_main_page_grab_focus;
+  signals[SIGNAL_PATIENT_CHOSEN] = g_signal_new ("patient-chosen", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "main.back", NULL, back_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "main.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "main.back", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-main-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaMainPage, header_place);
+  gtk_widget_class_bind_template_child (widget_class, CpaMainPage, stack);
+}
+
+static void
+cpa_main_page_init (CpaMainPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpa_main_page_new (CpaContext *context)
+{
+  CpaMainPage *self = g_object_new (CPA_TYPE_MAIN_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  self->header = CPA_HEADER (cpa_header_new (context));
+  adw_bin_set_child (self->header_place, GTK_WIDGET (self->header));
+  g_signal_connect_object (self->header, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
+  self->home = make_home (self);
+  gtk_stack_add_child (self->stack, self->home);
+  show (self, self->home);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_main_page_open_invitations (CpaMainPage *self)
+{
+  GtkWidget *page;
+
+  if (CPA_IS_INVITATIONS_PAGE (gtk_stack_get_visible_child (self->stack)))
+    return;
+  page = cpa_invitations_page_new (self->context);
+  g_signal_connect_object (page, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  open_page (self, page);
+}
+
+void
+cpa_main_page_set_invitations (CpaMainPage *self, gint64 open)
+{
+  cpa_header_set_invitations (self->header, open);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "cpa-context.h"
+
+G_BEGIN_DECLS
+
+/* The portal of one patient (or of none yet): the header and the pages under it. It is made anew for another patient.
+ * Signals "patient-chosen" (char *id) and "answered" (char *sentence): an invitation was answered. */
+#define CPA_TYPE_MAIN_PAGE (cpa_main_page_get_type ())
+G_DECLARE_FINAL_TYPE (CpaMainPage, cpa_main_page, CPA, MAIN_PAGE, AdwBin)
+
+GtkWidget *cpa_main_page_new (CpaContext *context);
+void cpa_main_page_open_invitations (CpaMainPage *self);
+void cpa_main_page_set_invitations (CpaMainPage *self, gint64 open);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "cpa-account.h"
+
+G_BEGIN_DECLS
+
+/* One session, from the moment that one is in until it ends: who one is, whose portal is shown, the count-down, and
+ * logging out. Signal "left" (char *sentence): the session is over; the sentence says why. */
+#define CPA_TYPE_PORTAL (cpa_portal_get_type ())
+G_DECLARE_FINAL_TYPE (CpaPortal, cpa_portal, CPA, PORTAL, GObject)
+
+/* The pages are put in place, short notices over it. */
+CpaPortal *cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAccount *account,
+                           const CpOrganisation *organisation, GdkPaintable *logo);
+
+/* Ends the session on the server, without asking, within a few seconds; then callback. */
+void cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cpa-window.h"
+
+#include "cpa-portal.h"
+#include "cpa-way-in.h"
+
+struct _CpaWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template widgets (borrowed) */
+  AdwToastOverlay *toasts;
+  AdwBin *place;
+
+  CpaSettings *settings; /* (owned) */
+  CpaWayIn *way_in;      /* (owned) */
+  CpaPortal *portal;     /* (owned) (nullable): while one is in */
+};
+
+G_DEFINE_FINAL_TYPE (CpaWindow, cpa_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+left_cb (CpaWindow *self, const char *sentence)
+{
+  g_clear_object (&self->portal);
+  cpa_way_in_log_in (self->way_in, sentence);
+}
+
+static void
+in_cb (CpaWindow *self)
+{
+  g_clear_object (&self->portal);
+  self->portal = cpa_portal_new (GTK_WINDOW (self), self->place, self->toasts, cpa_way_in_get_account (self->way_in),
+                                 cpa_way_in_get_organisation (self->way_in), cpa_way_in_get_logo (self->way_in));
+  g_signal_connect_object (self->portal, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaWindow) self = user_data;
+
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+cpa_window_close_request (GtkWindow *window)
+{
+  CpaWindow *self = CPA_WINDOW (window);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  cpa_settings_set_window (self->settings, width, height, gtk_window_is_maximized (window));
+  if (self->portal == NULL)
+    return GTK_WINDOW_CLASS (cpa_window_parent_class)->close_request (window);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  cpa_portal_close_async (self->portal, closed_cb, g_object_ref (self));
+  g_clear_object (&self->portal);
+  return TRUE;
+}
+
+static void
+cpa_window_dispose (GObject *object)
+{
+  CpaWindow *self = CPA_WINDOW (object);
+
+  g_clear_object (&self->portal);
+  g_clear_object (&self->way_in);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (cpa_window_parent_class)->dispose (object);
+}
+
+static void
+cpa_window_class_init (CpaWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = cpa_window_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CpaWindow, place);
+}
+
+static void
+cpa_window_init (CpaWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpa_window_new (GtkApplication *application, CpaSettings *settings)
+{
+  CpaWindow *self = g_object_new (CPA_TYPE_WINDOW, "application", application, NULL);
+  int width, height;
+  gboolean maximized;
+
+  self->settings = g_object_ref (settings);
+  cpa_settings_get_window (settings, &width, &height, &maximized);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+  self->way_in = cpa_way_in_new (self->place, settings);
+  g_signal_connect_object (self->way_in, "in", G_CALLBACK (in_cb), self, G_CONNECT_SWAPPED);
+  cpa_way_in_start (self->way_in);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-dossier-text.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-fill.h"
+#include "cpa-time-text.h"
+
+static const char *const plan_words[] = {
+  [CP_PLAN_WORD_CARE_AND_LIFE_PLAN] = NC_ ("plan", "care and life plan"),
+  [CP_PLAN_WORD_CARE_PLAN] = NC_ ("plan", "care plan"),
+  [CP_PLAN_WORD_SUPPORT_PLAN] = NC_ ("plan", "support plan"),
+};
+
+static const struct
+{
+  const char *text, *icon;
+} kinds[] = {
+  [CP_DOSSIER_REPORT_GENERAL] = { N_ ("General Report"), "cp-report-symbolic" },
+  [CP_DOSSIER_REPORT_PLAN] = { N_ ("Report: {Plan}"), "cp-plan-symbolic" },
+  [CP_DOSSIER_FORM] = { N_ ("Form"), "cp-form-symbolic" },
+  [CP_DOSSIER_EVALUATION] = { N_ ("Evaluation"), "cp-evaluation-symbolic" },
+  [CP_DOSSIER_DOCUMENT] = { N_ ("Document"), "cp-report-symbolic" },
+};
+
+const char *
+cpa_dossier_plan_word (const CpOrganisation *organisation)
+{
+  return g_dpgettext2 (NULL, "plan", plan_words[organisation->plan_word]);
+}
+
+char *
+cpa_dossier_kind_text (int kind, const CpOrganisation *organisation)
+{
+  g_autofree char *plan = cpa_time_capital (g_strdup (cpa_dossier_plan_word (organisation)));
+
+  return cpa_fill (_ (kinds[kind].text), "Plan", plan, NULL);
+}
+
+const char *
+cpa_dossier_kind_icon (int kind)
+{
+  return kinds[kind].icon;
+}
+
+char *
+cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organisation)
+{
+  return item->title != NULL && *item->title != '\0' ? g_strdup (item->title)
+                                                     : cpa_dossier_kind_text (item->kind, organisation);
+}
+
+char *
+cpa_dossier_writer (const CpDossierItem *item)
+{
+  if (item->author == NULL)
+    return g_strdup (_ ("Writer not known"));
+  if (item->author_role == NULL)
+    return g_strdup (item->author);
+  return cpa_fill (_ ("{name}, {role}"), "name", item->author, "role", item->author_role, NULL);
+}
+
+char *
+cpa_dossier_written_by (const CpDossierItem *item)
+{
+  if (item->author == NULL)
+    return g_strdup (_ ("Writer not known"));
+  if (item->author_role == NULL)
+    return cpa_fill (_ ("Written by {name}"), "name", item->author, NULL);
+  return cpa_fill (_ ("Written by {name}, {role}"), "name", item->author, "role", item->author_role, NULL);
+}
+
+char *
+cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone)
+{
+  return item->date_only ? g_strdup ("") : cpa_time_clock (item->at, zone);
+}
+
+char *
+cpa_dossier_when (const CpDossierItem *item, GTimeZone *zone)
+{
+  return item->date_only ? cpa_time_day (item->at, zone) : cpa_time_day_clock (item->at, zone);
+}
+
+char *
+cpa_dossier_long_when (const CpDossierItem *item, GTimeZone *zone)
+{
+  return item->date_only ? cpa_time_long_day (item->at, zone) : cpa_time_long_day_clock (item->at, zone);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-dossier-item.h"
+#include "cp-organisation.h"
+
+G_BEGIN_DECLS
+
+/* The words around an item of the dossier. (transfer full) unless const. */
+
+/* The organisation's word for the plan: "care plan". */
+const char *cpa_dossier_plan_word (const CpOrganisation *organisation);
+/* "General Report", "Report: Care Plan", "Form", ... */
+char *cpa_dossier_kind_text (int kind, const CpOrganisation *organisation);
+const char *cpa_dossier_kind_icon (int kind);
+/* Its own title, or else its kind. */
+char *cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organisation);
+/* "Ineke Bos, nurse"; "Writer not known". */
+char *cpa_dossier_writer (const CpDossierItem *item);
+/* "Written by Ineke Bos, nurse"; "Writer not known". */
+char *cpa_dossier_written_by (const CpDossierItem *item);
+/* 14:00; empty when the source knows the day only. */
+char *cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone);
+/* "today 14:00", or the day only. */
+char *cpa_dossier_when (const CpDossierItem *item, GTimeZone *zone);
+/* "Tuesday March 3, 2026, 14:00", or the day only. */
+char *cpa_dossier_long_when (const CpDossierItem *item, GTimeZone *zone);
+
+G_END_DECLS

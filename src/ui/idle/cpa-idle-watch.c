@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-idle-watch.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-count-ring.h"
+#include "cpa-fill.h"
+#include "cpa-idle.h"
+#include "cpa-label.h"
+
+struct _CpaIdleWatch
+{
+  GObject parent_instance;
+
+  GtkWindow *window;         /* (borrowed) (weak) */
+  GtkEventController *input; /* (borrowed): owned by the window */
+  CpaIdle *idle;             /* (owned) */
+  guint timer;
+
+  GtkWidget *dialog; /* (borrowed) (nullable): while the question is asked */
+  GtkWidget *ring;   /* (borrowed) */
+  GtkWidget *words;  /* (borrowed): change every second */
+  GtkWidget *speech; /* (borrowed): what a screen reader says, now and then */
+};
+
+enum
+{
+  SIGNAL_KEEP_ALIVE,
+  SIGNAL_ENDED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* The moments at which the count-down is spoken; more often would be a nuisance. */
+static const int spoken[] = { 60, 30, 10 };
+
+G_DEFINE_FINAL_TYPE (CpaIdleWatch, cpa_idle_watch, G_TYPE_OBJECT)
+
+static void
+close_question (CpaIdleWatch *self)
+{
+  GtkWidget *dialog = g_steal_pointer (&self->dialog);
+
+  if (dialog == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (dialog, self);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+response_cb (CpaIdleWatch *self, const char *response)
+{
+  g_autoptr (CpaIdleWatch) keep = g_object_ref (self);
+  gboolean log_out = g_strcmp0 (response, "log-out") == 0;
+
+  self->dialog = NULL;
+  if (!log_out && cpa_idle_stay (self->idle))
+    g_signal_emit (self, signals[SIGNAL_KEEP_ALIVE], 0);
+  else
+    g_signal_emit (self, signals[SIGNAL_ENDED], 0, log_out);
+}
+
+static char *
+count_down_words (int seconds)
+{
+  return cpa_fill_n (ngettext ("You will be logged out in {n} second.", "You will be logged out in {n} seconds.",
+                               seconds),
+                     seconds, NULL);
+}
+
+static void
+ask (CpaIdleWatch *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+
+  self->dialog = adw_message_dialog_new (
+    self->window, _("Are You Still There?"),
+    _("You have not done anything for a while. That is why we will log you out."));
+  self->ring = cpa_count_ring_new (cpa_idle_get_warning_seconds (self->idle));
+  self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
+  cpa_hide_from_reader (self->words);
+  self->speech = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  gtk_box_append (GTK_BOX (box), self->ring);
+  gtk_box_append (GTK_BOX (box), self->words);
+  gtk_box_append (GTK_BOX (box), self->speech);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), box);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->dialog), "log-out", _("Log Out Now"), "stay",
+                                    _("Stay Logged In"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (self->dialog), "stay", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self->dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self->dialog), "stay");
+  g_signal_connect_object (self->dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (self->dialog));
+}
+
+static void
+show_left (CpaIdleWatch *self, int seconds)
+{
+  g_autofree char *words = count_down_words (seconds);
+  gboolean first = *gtk_label_get_label (GTK_LABEL (self->words)) == '\0';
+
+  cpa_count_ring_set_left (CPA_COUNT_RING (self->ring), seconds);
+  gtk_label_set_label (GTK_LABEL (self->words), words);
+  for (gsize i = 0; i < G_N_ELEMENTS (spoken); i++)
+    if (first || seconds == spoken[i])
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->speech), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static gboolean
+second_cb (gpointer user_data)
+{
+  g_autoptr (CpaIdleWatch) self = g_object_ref (user_data);
+  int left;
+
+  switch (cpa_idle_check (self->idle, &left))
+    {
+    case CPA_IDLE_ENDED:
+      close_question (self);
+      self->timer = 0;
+      g_signal_emit (self, signals[SIGNAL_ENDED], 0, FALSE);
+      return G_SOURCE_REMOVE;
+    case CPA_IDLE_WARNING:
+      if (self->dialog == NULL)
+        ask (self);
+      show_left (self, left);
+      break;
+    case CPA_IDLE_IN_USE:
+    default:
+      break;
+    }
+  if (cpa_idle_take_keep_alive (self->idle))
+    g_signal_emit (self, signals[SIGNAL_KEEP_ALIVE], 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer user_data)
+{
+  CpaIdleWatch *self = user_data;
+
+  switch (gdk_event_get_event_type (event))
+    {
+    case GDK_KEY_PRESS:
+    case GDK_BUTTON_PRESS:
+    case GDK_MOTION_NOTIFY:
+    case GDK_SCROLL:
+    case GDK_TOUCH_BEGIN:
+    case GDK_TOUCH_UPDATE:
+      cpa_idle_touch (self->idle);
+      break;
+    default:
+      break;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+void
+cpa_idle_watch_stop (CpaIdleWatch *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  close_question (self);
+  if (self->window != NULL)
+    {
+      gtk_widget_remove_controller (GTK_WIDGET (self->window), self->input);
+      g_clear_weak_pointer (&self->window);
+    }
+}
+
+static void
+cpa_idle_watch_dispose (GObject *object)
+{
+  CpaIdleWatch *self = CPA_IDLE_WATCH (object);
+
+  cpa_idle_watch_stop (self);
+  g_clear_pointer (&self->idle, cpa_idle_free);
+  G_OBJECT_CLASS (cpa_idle_watch_parent_class)->dispose (object);
+}
+
+static void
+cpa_idle_watch_class_init (CpaIdleWatchClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_idle_watch_dispose;
+  signals[SIGNAL_KEEP_ALIVE] = g_signal_new ("keep-alive", CPA_TYPE_IDLE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 0);
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", CPA_TYPE_IDLE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+cpa_idle_watch_init (CpaIdleWatch *self)
+{
+}
+
+CpaIdleWatch *
+cpa_idle_watch_new (GtkWindow *window, gint64 idle_seconds)
+{
+  CpaIdleWatch *self = g_object_new (CPA_TYPE_IDLE_WATCH, NULL);
+
+  g_set_weak_pointer (&self->window, window);
+  self->idle = cpa_idle_new (idle_seconds, cpa_idle_boot_clock);
+  self->input = gtk_event_controller_legacy_new ();
+  gtk_event_controller_set_propagation_phase (self->input, GTK_PHASE_CAPTURE);
+  g_signal_connect (self->input, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (window), self->input);
+  self->timer = g_timeout_add_seconds (1, second_cb, self);
+  return self;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Watches a window for use: asks "Bent u er nog?" in the last minute. Signals "keep-alive": the server is to hear that
+ * the person is active; "ended": nothing happened, or the person chose to log out now (gboolean chosen). */
+#define CPA_TYPE_IDLE_WATCH (cpa_idle_watch_get_type ())
+G_DECLARE_FINAL_TYPE (CpaIdleWatch, cpa_idle_watch, CPA, IDLE_WATCH, GObject)
+
+CpaIdleWatch *cpa_idle_watch_new (GtkWindow *window, gint64 idle_seconds);
+/* Lets go of the window and closes the question. */
+void cpa_idle_watch_stop (CpaIdleWatch *self);
+
+G_END_DECLS

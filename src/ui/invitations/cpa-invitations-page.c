@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cpa-invitations-page.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-alert.h"
+#include "cpa-content-view.h"
+#include "cpa-error-text.h"
+#include "cpa-fill.h"
+#include "cpa-invitation-card.h"
+#include "cpa-page.h"
+
+struct _CpaInvitationsPage
+{
+  AdwBin parent_instance;
+
+  /* template widgets (borrowed) */
+  CpaContentView *view;
+  CpaAlert *alert;
+  GtkBox *cards;
+
+  CpaContext *context;          /* (owned) */
+  GCancellable *cancellable;    /* (owned) */
+  CpaInvitationCard *answering; /* (owned) (nullable): the card whose answer is under way */
+  gboolean accepting;
+};
+
+enum
+{
+  SIGNAL_ANSWERED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void cpa_invitations_page_page_init (CpaPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaInvitationsPage, cpa_invitations_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_invitations_page_page_init))
+
+static void
+send_answer (CpaInvitationsPage *self, CpaInvitationCard *card, gboolean accept);
+
+static void
+accept_cb (CpaInvitationCard *card, CpaInvitationsPage *self)
+{
+  send_answer (self, card, TRUE);
+}
+
+static void
+decline_response_cb (CpaInvitationsPage *self, const char *response, AdwMessageDialog *dialog)
+{
+  if (g_strcmp0 (response, "decline") == 0)
+    send_answer (self, g_object_get_data (G_OBJECT (dialog), "card"), FALSE);
+}
+
+static void
+decline_cb (CpaInvitationCard *card, CpaInvitationsPage *self)
+{
+  const CpInvitation *invitation = cpa_invitation_card_get_invitation (card);
+  const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
+  g_autofree char *body = cpa_fill (
+    _("{inviter} is told that you do not take part. You can be invited again later."), "inviter",
+    invitation->inviter != NULL ? invitation->inviter : organisation->name, NULL);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                              _("Decline Invitation?"), body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "decline", _("Decline"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "card", g_object_ref (card), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (decline_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+fill_cards (CpaInvitationsPage *self, const CpInvitationList *list)
+{
+  GtkWidget *child;
+  guint n = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
+    gtk_box_remove (self->cards, child);
+  for (guint i = 0; i < list->invitations->len; i++)
+    {
+      const CpInvitation *invitation = g_ptr_array_index (list->invitations, i);
+      GtkWidget *card;
+
+      if (invitation->state == CP_INVITATION_ACCEPTED)
+        continue;
+      card = cpa_invitation_card_new (self->context, invitation);
+      g_signal_connect_object (card, "accept", G_CALLBACK (accept_cb), self, 0);
+      g_signal_connect_object (card, "decline", G_CALLBACK (decline_cb), self, 0);
+      gtk_box_append (self->cards, card);
+      n++;
+    }
+  if (n == 0)
+    cpa_content_view_show_empty (self->view, "cp-invitation-symbolic", _("Invitations"),
+                                 _("You have no open invitations."), NULL);
+  else
+    cpa_content_view_show_content (self->view);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaInvitationsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpInvitationList) list = cpa_api_call_finish (CPA_API (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (list == NULL && error == NULL)
+    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
+  if (error != NULL)
+    cpa_content_view_show_error (self->view, error, cpa_context_get_organisation (self->context));
+  else if (self->answering == NULL)
+    fill_cards (self, list);
+}
+
+static void
+load (CpaInvitationsPage *self, gboolean refresh)
+{
+  CpaCall call = { .route = CP_ROUTE_INVITATIONS, .answer_type = &cp_invitation_list_record, .refresh = refresh };
+
+  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+retry_cb (CpaInvitationsPage *self)
+{
+  cpa_content_view_show_loading (self->view);
+  load (self, FALSE);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaInvitationsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpaInvitationCard) card = g_steal_pointer (&self->answering);
+  g_autofree char *sentence = NULL;
+
+  cpa_api_call_finish (CPA_API (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  cpa_invitation_card_set_busy (card, FALSE);
+  if (error != NULL)
+    {
+      g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+      cpa_alert_show_error (self->alert, text->text);
+      load (self, FALSE);
+      return;
+    }
+  sentence = self->accepting ? cpa_fill (_("You now have access to the client portal of {client}."), "client",
+                                         cpa_invitation_card_get_invitation (card)->client, NULL)
+                             : g_strdup (_("You declined the invitation."));
+  load (self, FALSE);
+  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, sentence);
+}
+
+static void
+send_answer (CpaInvitationsPage *self, CpaInvitationCard *card, gboolean accept)
+{
+  CpaCall call = { .route = accept ? CP_ROUTE_INVITATION_ACCEPT : CP_ROUTE_INVITATION_DECLINE,
+                   .ids = { cpa_invitation_card_get_invitation (card)->id } };
+
+  if (self->answering != NULL)
+    return;
+  cpa_alert_clear (self->alert);
+  self->answering = g_object_ref (card);
+  self->accepting = accept;
+  cpa_invitation_card_set_busy (card, TRUE);
+  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, answered_cb,
+                      g_object_ref (self));
+}
+
+static const char *
+cpa_invitations_page_get_title (CpaPage *page)
+{
+  return _("Invitations");
+}
+
+static const char *
+cpa_invitations_page_get_icon (CpaPage *page)
+{
+  return "cp-invitation-symbolic";
+}
+
+static void
+cpa_invitations_page_refresh (CpaPage *page)
+{
+  load (CPA_INVITATIONS_PAGE (page), TRUE);
+}
+
+static void
+cpa_invitations_page_page_init (CpaPageInterface *iface)
+{
+  iface->get_title = cpa_invitations_page_get_title;
+  iface->get_icon = cpa_invitations_page_get_icon;
+  iface->refresh = cpa_invitations_page_refresh;
+}
+
+static void
+cpa_invitations_page_dispose (GObject *object)
+{
+  CpaInvitationsPage *self = CPA_INVITATIONS_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->answering);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_invitations_page_parent_class)->dispose (object);
+}
+
+static void
+cpa_invitations_page_class_init (CpaInvitationsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_invitations_page_dispose;
+  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_INVITATIONS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (CPA_TYPE_CONTENT_VIEW);
+  g_type_ensure (CPA_TYPE_ALERT);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-invitations-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, alert);
+  gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, cards);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+cpa_invitations_page_init (CpaInvitationsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+GtkWidget *
+cpa_invitations_page_new (CpaContext *context)
+{
+  CpaInvitationsPage *self = g_object_new (CPA_TYPE_INVITATIONS_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  cpa_content_view_show_loading (self->view);
+  load (self, FALSE);
+  return GTK_WIDGET (self);
+}

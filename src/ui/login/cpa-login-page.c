@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cpa-login-page.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-adaptive.h"
+#include "cpa-alert.h"
+#include "cpa-desk-line.h"
+#include "cpa-error-text.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-language.h"
+#include "cpa-time-text.h"
+
+struct _CpaLoginPage
+{
+  AdwBin parent_instance;
+
+  /* template widgets (borrowed) */
+  GtkImage *logo;
+  GtkLabel *organisation_name;
+  CpaAlert *info;
+  GtkEditable *username;
+  GtkLabel *username_error;
+  GtkEditable *password;
+  GtkLabel *password_error;
+  GtkLabel *caps_lock;
+  GtkCheckButton *shared;
+  GtkWidget *shared_row;
+  GtkWidget *shared_preset;
+  CpaAlert *alert;
+  GtkButton *log_in;
+  GtkWidget *other_organisation;
+  CpaDeskLine *desk_line;
+
+  CpaAccount *account;          /* (owned) */
+  CpOrganisation *organisation; /* (owned) */
+  GCancellable *cancellable;    /* (owned) (nullable): the login under way */
+};
+
+enum
+{
+  SIGNAL_NEXT,
+  SIGNAL_OTHER_ORGANISATION,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaLoginPage, cpa_login_page, ADW_TYPE_BIN)
+
+static void
+set_busy (CpaLoginPage *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->log_in), !busy);
+  gtk_button_set_label (self->log_in, busy ? _("Logging in…") : _("Log In"));
+  gtk_editable_set_editable (self->username, !busy);
+  gtk_editable_set_editable (self->password, !busy);
+  gtk_widget_set_sensitive (self->shared_row, !busy);
+  gtk_widget_set_sensitive (self->other_organisation, !busy);
+}
+
+static void
+set_field_error (GtkLabel *label, GtkEditable *field, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID,
+                               text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* (transfer full): what a failed login is called here; the same for every account. */
+static char *
+login_sentence (CpaLoginPage *self, const GError *error)
+{
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
+
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_THROTTLED))
+    {
+      int seconds = cp_error_details ((GError *) error)->wait_seconds;
+      g_autofree char *wait = cpa_time_wait (MAX (seconds, 1));
+      return cpa_fill (_("There have been too many tries. Nothing is lost and nothing is closed. You can try again in "
+                         "{wait}."),
+                       "wait", wait, NULL);
+    }
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_LOGIN_FAILED))
+    return g_strconcat (text->text, " ", _("Mind capitals. Your username is still filled in."), NULL);
+  return g_steal_pointer (&text->text);
+}
+
+static void
+show_failure (CpaLoginPage *self, const GError *error)
+{
+  GError *as_failed = NULL;
+  g_autofree char *sentence = NULL;
+
+  /* A user name that no account can have must not be told apart from one that has no account. */
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_INVALID_FIELD))
+    as_failed = g_error_new_literal (CP_ERROR, CP_ERROR_LOGIN_FAILED, error->message);
+  sentence = login_sentence (self, as_failed != NULL ? as_failed : error);
+  cpa_alert_show_error (self->alert, sentence);
+  g_clear_error (&as_failed);
+  gtk_editable_set_text (self->password, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+login_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaLoginPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpLoginAnswer) answer = cpa_account_next_finish (CPA_ACCOUNT (source), result, &error);
+
+  g_clear_object (&self->cancellable);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_busy (self, FALSE);
+  if (error != NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+  gtk_editable_set_text (self->password, "");
+  g_signal_emit (self, signals[SIGNAL_NEXT], 0, answer);
+}
+
+static gboolean
+is_shared (CpaLoginPage *self)
+{
+  return gtk_widget_get_visible (self->shared_preset) || gtk_check_button_get_active (self->shared);
+}
+
+static void
+log_in_cb (CpaLoginPage *self)
+{
+  g_autofree char *username = g_strstrip (g_strdup (gtk_editable_get_text (self->username)));
+  const char *password = gtk_editable_get_text (self->password);
+
+  if (self->cancellable != NULL)
+    return;
+  cpa_alert_clear (self->alert);
+  cpa_alert_clear (self->info);
+  set_field_error (self->username_error, self->username, *username == '\0' ? _("Fill in your username.") : NULL);
+  set_field_error (self->password_error, self->password, *password == '\0' ? _("Fill in your password.") : NULL);
+  if (*username == '\0' || *password == '\0')
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (*username == '\0' ? self->username : self->password));
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  set_busy (self, TRUE);
+  cpa_account_login_async (self->account, username, password, cpa_language_get (), is_shared (self),
+                           self->cancellable, login_cb, g_object_ref (self));
+}
+
+static void
+username_activate_cb (CpaLoginPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+other_organisation_cb (CpaLoginPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OTHER_ORGANISATION], 0);
+}
+
+static void
+caps_lock_cb (CpaLoginPage *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->caps_lock),
+                          keyboard != NULL && gdk_device_get_caps_lock_state (keyboard));
+}
+
+static void
+watch_caps_lock (CpaLoginPage *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+
+  if (keyboard == NULL)
+    return;
+  g_signal_connect_object (keyboard, "notify::caps-lock-state", G_CALLBACK (caps_lock_cb), self, G_CONNECT_SWAPPED);
+  caps_lock_cb (self);
+}
+
+static gboolean
+cpa_login_page_grab_focus (GtkWidget *widget)
+{
+  CpaLoginPage *self = CPA_LOGIN_PAGE (widget);
+  gboolean known = *gtk_editable_get_text (self->username) != '\0';
+
+  return gtk_widget_grab_focus (GTK_WIDGET (known ? self->password : self->username));
+}
+
+static void
+cpa_login_page_dispose (GObject *object)
+{
+  CpaLoginPage *self = CPA_LOGIN_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->organisation, cp_organisation_free);
+  G_OBJECT_CLASS (cpa_login_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-login-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, logo);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, organisation_name);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, info);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, username);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, username_error);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, password);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, password_error);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, caps_lock);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, shared);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, shared_row);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, shared_preset);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, alert);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, log_in);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, other_organisation);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, desk_line);
+  gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, username_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, other_organisation_cb);
+}
+
+static void
+cpa_login_page_class_init (CpaLoginPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_login_page_dispose;
+  widget_class->grab_focus = cpa_login_page_grab_focus;
+  signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_OTHER_ORGANISATION] = g_signal_new ("other-organisation", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CPA_TYPE_ADAPTIVE);
+  g_type_ensure (CPA_TYPE_ALERT);
+  g_type_ensure (CPA_TYPE_DESK_LINE);
+  bind_template (widget_class);
+}
+
+static void
+cpa_login_page_init (CpaLoginPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  watch_caps_lock (self);
+}
+
+GtkWidget *
+cpa_login_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo)
+{
+  CpaLoginPage *self = g_object_new (CPA_TYPE_LOGIN_PAGE, NULL);
+
+  self->account = g_object_ref (account);
+  self->organisation = cp_record_copy (&cp_organisation_record, organisation);
+  gtk_image_set_from_paintable (self->logo, logo);
+  gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
+  gtk_label_set_label (self->organisation_name, organisation->name);
+  cpa_desk_line_set_organisation (self->desk_line, organisation);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_login_page_set_shared (CpaLoginPage *self, gboolean shared)
+{
+  gtk_widget_set_visible (self->shared_preset, shared);
+  gtk_widget_set_visible (self->shared_row, !shared);
+}
+
+void
+cpa_login_page_set_can_change_organisation (CpaLoginPage *self, gboolean can_change)
+{
+  gtk_widget_set_visible (self->other_organisation, can_change);
+}
+
+void
+cpa_login_page_set_username (CpaLoginPage *self, const char *username)
+{
+  gtk_editable_set_text (self->username, username != NULL ? username : "");
+}
+
+void
+cpa_login_page_show_info (CpaLoginPage *self, const char *text)
+{
+  cpa_alert_show_info (self->info, text);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "cpa-account.h"
+
+G_BEGIN_DECLS
+
+/* Inloggen. Signals "next" (CpLoginAnswer *, borrowed) and "other-organisation". */
+#define CPA_TYPE_LOGIN_PAGE (cpa_login_page_get_type ())
+G_DECLARE_FINAL_TYPE (CpaLoginPage, cpa_login_page, CPA, LOGIN_PAGE, AdwBin)
+
+GtkWidget *cpa_login_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo);
+/* The computer is set up as a shared one: it is said, not asked. */
+void cpa_login_page_set_shared (CpaLoginPage *self, gboolean shared);
+void cpa_login_page_set_can_change_organisation (CpaLoginPage *self, gboolean can_change);
+void cpa_login_page_set_username (CpaLoginPage *self, const char *username);
+/* Why one is here again. */
+void cpa_login_page_show_info (CpaLoginPage *self, const char *text);
+
+G_END_DECLS

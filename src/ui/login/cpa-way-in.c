@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-way-in.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-address-page.h"
+#include "cpa-content-view.h"
+#include "cpa-error-text.h"
+#include "cpa-frame.h"
+#include "cpa-login-page.h"
+#include "cpa-organisation-finder.h"
+#include "cpa-password-page.h"
+#include "cpa-verify-page.h"
+
+struct _CpaWayIn
+{
+  GObject parent_instance;
+
+  AdwBin *place;             /* (owned) */
+  CpaSettings *settings;     /* (owned) */
+  CpaFound *found;           /* (owned) (nullable): the organisation that one is at */
+  CpaFound *candidate;       /* (owned) (nullable): found, not confirmed yet */
+  CpaAccount *account;       /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) (nullable): the look-up under way */
+
+  CpaAddressPage *address_page; /* (borrowed) (weak): while it is shown */
+  CpaContentView *opening;      /* (borrowed) (weak): while an organisation is opened without asking */
+};
+
+enum
+{
+  SIGNAL_IN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaWayIn, cpa_way_in, G_TYPE_OBJECT)
+
+static void ask_address (CpaWayIn *self, gboolean can_go_back);
+static void open_known (CpaWayIn *self, const char *address);
+
+static void
+show_page (CpaWayIn *self, GtkWidget *page)
+{
+  adw_bin_set_child (self->place, page);
+  gtk_widget_grab_focus (page);
+}
+
+static gboolean
+is_preset (CpaWayIn *self)
+{
+  g_autofree char *preset = cpa_settings_get_preset (self->settings);
+  return preset != NULL;
+}
+
+/* Log in and what the server names after it */
+
+static void
+back_to_login_cb (CpaWayIn *self)
+{
+  cpa_account_forget (self->account);
+  cpa_way_in_log_in (self, NULL);
+}
+
+static void
+ended_cb (CpaWayIn *self, const GError *error)
+{
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->found->organisation);
+
+  cpa_account_forget (self->account);
+  cpa_way_in_log_in (self, text->text);
+}
+
+static void next_cb (CpaWayIn *self, const CpLoginAnswer *answer);
+
+static void
+show_step (CpaWayIn *self, GtkWidget *page)
+{
+  g_signal_connect_object (page, "next", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "back", G_CALLBACK (back_to_login_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  show_page (self, page);
+}
+
+static void
+next_cb (CpaWayIn *self, const CpLoginAnswer *answer)
+{
+  const CpOrganisation *organisation = self->found->organisation;
+  g_autoptr (GError) error = NULL;
+
+  switch (answer->next)
+    {
+    case CP_NEXT_VERIFY_DEVICE:
+      if (answer->challenge == NULL)
+        {
+          g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "no challenge");
+          ended_cb (self, error);
+          return;
+        }
+      show_step (self, cpa_verify_page_new (self->account, organisation, self->found->logo, answer->challenge));
+      break;
+    case CP_NEXT_CHANGE_PASSWORD:
+      show_step (self, cpa_password_page_new (self->account, organisation, self->found->logo,
+                                              answer->first_change ? CPA_PASSWORD_FIRST : CPA_PASSWORD_TEMPORARY));
+      break;
+    case CP_NEXT_INVITATIONS:
+    case CP_NEXT_IN:
+    default:
+      g_signal_emit (self, signals[SIGNAL_IN], 0);
+    }
+}
+
+static void
+other_organisation_cb (CpaWayIn *self)
+{
+  ask_address (self, TRUE);
+}
+
+void
+cpa_way_in_log_in (CpaWayIn *self, const char *sentence)
+{
+  GtkWidget *page = cpa_login_page_new (self->account, self->found->organisation, self->found->logo);
+  gboolean shared = cpa_settings_get_shared_computer (self->settings);
+
+  cpa_login_page_set_shared (CPA_LOGIN_PAGE (page), shared);
+  cpa_login_page_set_can_change_organisation (CPA_LOGIN_PAGE (page), !(shared && is_preset (self)));
+  if (!cpa_account_get_shared (self->account))
+    cpa_login_page_set_username (CPA_LOGIN_PAGE (page), cpa_account_get_username (self->account));
+  if (sentence != NULL)
+    cpa_login_page_show_info (CPA_LOGIN_PAGE (page), sentence);
+  g_signal_connect_object (page, "next", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "other-organisation", G_CALLBACK (other_organisation_cb), self, G_CONNECT_SWAPPED);
+  show_page (self, page);
+}
+
+/* Which organisation */
+
+/* Takes found. */
+static void
+enter (CpaWayIn *self, CpaFound *found)
+{
+  g_clear_pointer (&self->found, cpa_found_free);
+  self->found = found;
+  g_clear_object (&self->account);
+  self->account = cpa_account_new (found->api, found->organisation);
+  cpa_settings_remember (self->settings, found->address, found->organisation->name);
+  cpa_way_in_log_in (self, NULL);
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaWayIn) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpaFound) found = cpa_organisation_find_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->address_page == NULL)
+    return;
+  if (error != NULL)
+    {
+      cpa_address_page_show_error (self->address_page, error, found->organisation, FALSE);
+      return;
+    }
+  cpa_address_page_show_found (self->address_page, found->organisation, found->logo, found->address);
+  g_clear_pointer (&self->candidate, cpa_found_free);
+  self->candidate = g_steal_pointer (&found);
+}
+
+static GCancellable *
+new_look_up (CpaWayIn *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  return self->cancellable;
+}
+
+static void
+look_up_cb (CpaWayIn *self, const char *address)
+{
+  cpa_organisation_find_async (address, self->settings, new_look_up (self), asked_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (CpaWayIn *self)
+{
+  enter (self, g_steal_pointer (&self->candidate));
+}
+
+static void
+back_from_address_cb (CpaWayIn *self)
+{
+  new_look_up (self);
+  cpa_way_in_log_in (self, NULL);
+}
+
+static void
+ask_address (CpaWayIn *self, gboolean can_go_back)
+{
+  GtkWidget *page = cpa_address_page_new ();
+  g_autoptr (GVariant) known = cpa_settings_get_organisations (self->settings);
+  GVariantIter iter;
+  const char *address, *name;
+
+  g_variant_iter_init (&iter, known);
+  while (g_variant_iter_next (&iter, "(&s&s)", &address, &name))
+    cpa_address_page_add_known (CPA_ADDRESS_PAGE (page), address, name);
+  cpa_address_page_set_can_go_back (CPA_ADDRESS_PAGE (page), can_go_back);
+  g_signal_connect_object (page, "look-up", G_CALLBACK (look_up_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "back", G_CALLBACK (back_from_address_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->address_page, CPA_ADDRESS_PAGE (page));
+  show_page (self, page);
+}
+
+/* An organisation that need not be confirmed: preset, or used before */
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaWayIn) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpaFound) found = cpa_organisation_find_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error == NULL)
+    enter (self, g_steal_pointer (&found));
+  else if (is_preset (self))
+    cpa_content_view_show_error (self->opening, error, found->organisation);
+  else
+    {
+      ask_address (self, FALSE);
+      cpa_address_page_set_address (self->address_page, found->address);
+      cpa_address_page_show_error (self->address_page, error, found->organisation, TRUE);
+    }
+}
+
+static void
+retry_cb (CpaContentView *view, CpaWayIn *self)
+{
+  open_known (self, g_object_get_data (G_OBJECT (view), "address"));
+}
+
+static void
+open_known (CpaWayIn *self, const char *address)
+{
+  g_autofree char *copy = g_strdup (address);
+  GtkWidget *view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
+  GtkWidget *frame = g_object_new (CPA_TYPE_FRAME, "content", view, NULL);
+
+  g_object_set_data_full (G_OBJECT (view), "address", g_strdup (copy), g_free);
+  g_signal_connect_object (view, "retry", G_CALLBACK (retry_cb), self, 0);
+  g_set_weak_pointer (&self->opening, CPA_CONTENT_VIEW (view));
+  cpa_content_view_show_loading (CPA_CONTENT_VIEW (view));
+  show_page (self, frame);
+  cpa_organisation_find_async (copy, self->settings, new_look_up (self), opened_cb, g_object_ref (self));
+}
+
+void
+cpa_way_in_start (CpaWayIn *self)
+{
+  g_autofree char *preset = cpa_settings_get_preset (self->settings);
+  g_autoptr (GVariant) known = cpa_settings_get_organisations (self->settings);
+  const char *address;
+
+  if (preset != NULL)
+    open_known (self, preset);
+  else if (g_variant_n_children (known) > 0)
+    {
+      g_variant_get_child (known, 0, "(&s&s)", &address, NULL);
+      open_known (self, address);
+    }
+  else
+    ask_address (self, FALSE);
+}
+
+static void
+cpa_way_in_dispose (GObject *object)
+{
+  CpaWayIn *self = CPA_WAY_IN (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->address_page);
+  g_clear_weak_pointer (&self->opening);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->found, cpa_found_free);
+  g_clear_pointer (&self->candidate, cpa_found_free);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->place);
+  G_OBJECT_CLASS (cpa_way_in_parent_class)->dispose (object);
+}
+
+static void
+cpa_way_in_class_init (CpaWayInClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_way_in_dispose;
+  signals[SIGNAL_IN] = g_signal_new ("in", CPA_TYPE_WAY_IN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_way_in_init (CpaWayIn *self)
+{
+}
+
+CpaWayIn *
+cpa_way_in_new (AdwBin *place, CpaSettings *settings)
+{
+  CpaWayIn *self = g_object_new (CPA_TYPE_WAY_IN, NULL);
+
+  self->place = g_object_ref (place);
+  self->settings = g_object_ref (settings);
+  return self;
+}
+
+CpaAccount *
+cpa_way_in_get_account (CpaWayIn *self)
+{
+  return self->account;
+}
+
+const CpOrganisation *
+cpa_way_in_get_organisation (CpaWayIn *self)
+{
+  return self->found->organisation;
+}
+
+GdkPaintable *
+cpa_way_in_get_logo (CpaWayIn *self)
+{
+  return self->found->logo;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "cpa-account.h"
+#include "cpa-settings.h"
+
+G_BEGIN_DECLS
+
+/* The screens up to the portal, in the order that the server names: which organisation, log in, verify the device, change
+ * the password. Signal "in": there is a full session. */
+#define CPA_TYPE_WAY_IN (cpa_way_in_get_type ())
+G_DECLARE_FINAL_TYPE (CpaWayIn, cpa_way_in, CPA, WAY_IN, GObject)
+
+/* The screens are put in place. */
+CpaWayIn *cpa_way_in_new (AdwBin *place, CpaSettings *settings);
+/* From the beginning: the organisation of this computer, the last one, or the question which one. */
+void cpa_way_in_start (CpaWayIn *self);
+/* Log in again at the same organisation; sentence (nullable) says why. */
+void cpa_way_in_log_in (CpaWayIn *self, const char *sentence);
+
+/* Of the organisation that one is at; after "in". */
+CpaAccount *cpa_way_in_get_account (CpaWayIn *self);
+const CpOrganisation *cpa_way_in_get_organisation (CpaWayIn *self);
+GdkPaintable *cpa_way_in_get_logo (CpaWayIn *self);
+
+G_END_DECLS

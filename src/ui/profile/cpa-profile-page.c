@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-profile-page.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-start.h"
+#include "cpa-adaptive.h"
+#include "cpa-badge.h"
+#include "cpa-content-view.h"
+#include "cpa-fill.h"
+#include "cpa-fresh-line.h"
+#include "cpa-label.h"
+#include "cpa-language.h"
+#include "cpa-loader.h"
+#include "cpa-panel-grid.h"
+#include "cpa-profile-group.h"
+#include "cpa-reason.h"
+#include "cpa-time-text.h"
+#include "cpa-wrap.h"
+
+struct _CpaProfilePage
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  GtkWidget *root;     /* (borrowed): the template's child */
+  GtkWidget *view;     /* (borrowed) */
+  GtkWidget *died;     /* (borrowed) */
+  GtkWidget *as_of;    /* (borrowed) */
+  GtkWidget *whom;     /* (borrowed): in the popover of "Is This Wrong?" */
+  GtkWidget *groups;   /* (borrowed) */
+};
+
+static void cpa_profile_page_page_init (CpaPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaProfilePage, cpa_profile_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_profile_page_page_init))
+
+static char *
+birth_text (const CpProfile *profile, GTimeZone *zone)
+{
+  int age = cpa_time_age (profile->birth_date, zone);
+  g_autofree char *date = profile->birth_date != NULL ? cpa_time_date (profile->birth_date) : NULL;
+
+  /* Somebody who has died gets no older. */
+  if (date == NULL || age < 0 || profile->deceased)
+    return g_steal_pointer (&date);
+  return cpa_fill_n (_ ("{date} ({n} years old)"), age, "date", date, NULL);
+}
+
+static GtkWidget *
+person_group (CpaProfilePage *self, const CpProfile *profile)
+{
+  GtkWidget *group = cpa_profile_group_new (_ ("Personal Details"));
+  g_autofree char *birth = birth_text (profile, cpa_context_get_zone (self->context));
+
+  cpa_profile_group_add (group, _ ("Name"), profile->name);
+  cpa_profile_group_add (group, _ ("Date of Birth"), birth);
+  cpa_profile_group_add (group, _ ("Address"), profile->address);
+  cpa_profile_group_add (group, _ ("Phone"), profile->phone);
+  cpa_profile_group_add (group, _ ("Mobile Phone"), profile->mobile);
+  cpa_profile_group_add (group, _ ("E-mail"), profile->email);
+  return group;
+}
+
+static void
+append_selectable (GtkWidget *box, const char *text)
+{
+  GtkWidget *label;
+
+  if (text == NULL || *text == '\0')
+    return;
+  label = cpa_label_new (text, NULL);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static GtkWidget *
+contact_row (const CpContact *contact)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *avatar = cpa_person_avatar_new (contact->name);
+  g_autofree char *who = contact->relation != NULL
+                             ? cpa_fill (_ ("{name}, {role}"), "name", contact->name, "role", contact->relation, NULL)
+                             : g_strdup (contact->name);
+
+  if (contact->role != NULL)
+    gtk_box_append (GTK_BOX (texts), cpa_label_new (contact->role, "cp-caption"));
+  append_selectable (texts, who);
+  append_selectable (texts, contact->phone);
+  append_selectable (texts, contact->email);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (avatar, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (row), avatar);
+  gtk_box_append (GTK_BOX (row), texts);
+  return row;
+}
+
+static GtkWidget *
+contacts_group (const CpProfile *profile)
+{
+  GtkWidget *group = cpa_profile_group_new (_ ("Contacts"));
+
+  for (guint i = 0; i < profile->contacts->len; i++)
+    cpa_profile_group_add_row (group, contact_row (g_ptr_array_index (profile->contacts, i)));
+  if (profile->contacts->len == 0)
+    {
+      g_autofree char *none = cpa_fill (_ ("There are no {kind} yet."), "kind", C_ ("kind", "contacts"), NULL);
+
+      cpa_profile_group_add_row (group, cpa_label_new (none, "cp-quiet"));
+    }
+  return group;
+}
+
+static GtkWidget *
+gp_group (const CpProfile *profile)
+{
+  GtkWidget *group = cpa_profile_group_new (_ ("General Practitioner"));
+
+  cpa_profile_group_add_row (group, cpa_label_new (profile->gp != NULL ? profile->gp : _ ("Not known"),
+                                                   profile->gp != NULL ? NULL : "cp-quiet"));
+  return group;
+}
+
+static void
+show_died (CpaProfilePage *self, const CpProfile *profile)
+{
+  g_autofree char *text = cpa_fill (
+      _ ("{client} has died. We are sorry for your loss. Nothing new is added here any more."), "client",
+      cpa_context_get_patient (self->context)->name, NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->died), text);
+  gtk_widget_set_visible (self->died, profile->deceased);
+}
+
+static void
+show_as_of (CpaProfilePage *self, const CpFreshness *freshness)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->as_of);
+
+  if (child != NULL)
+    gtk_box_remove (GTK_BOX (self->as_of), child);
+  gtk_box_append (GTK_BOX (self->as_of), cpa_fresh_line_new (self->context, freshness));
+}
+
+static void
+show_profile (CpaProfilePage *self, const CpProfileAnswer *answer)
+{
+  CpaContentView *view = CPA_CONTENT_VIEW (self->view);
+  int state = answer->profile != NULL ? answer->state : MAX (answer->state, CP_CONTENT_EMPTY);
+
+  if (state != CP_CONTENT_FILLED)
+    {
+      g_autofree char *text = cpa_reason_text (CPA_REASON_PROFILE, state, answer->freshness, self->context);
+
+      cpa_content_view_show_empty (view, cpa_page_get_icon (CPA_PAGE (self)),
+                                   cpa_reason_title (CPA_REASON_PROFILE, state), text,
+                                   cpa_fresh_line_new (self->context, answer->freshness));
+      return;
+    }
+  show_died (self, answer->profile);
+  show_as_of (self, answer->freshness);
+  cpa_panel_grid_clear (CPA_PANEL_GRID (self->groups));
+  cpa_panel_grid_append (CPA_PANEL_GRID (self->groups), person_group (self, answer->profile));
+  cpa_panel_grid_append (CPA_PANEL_GRID (self->groups), contacts_group (answer->profile));
+  cpa_panel_grid_append (CPA_PANEL_GRID (self->groups), gp_group (answer->profile));
+  cpa_content_view_show_content (view);
+}
+
+static void
+loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaProfilePage *self = owner;
+  g_autoptr (CpProfileAnswer) answer = record;
+
+  if (error != NULL)
+    cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+  else
+    show_profile (self, answer);
+}
+
+static void
+load (CpaProfilePage *self, gboolean refresh)
+{
+  if (!refresh)
+    cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  cpa_loader_start (self->loader, CP_ROUTE_PROFILE, NULL, NULL, &cp_profile_answer_record, refresh);
+}
+
+static void
+retry_cb (CpaProfilePage *self)
+{
+  load (self, FALSE);
+}
+
+static const char *
+cpa_profile_page_get_title (CpaPage *page)
+{
+  return _ ("My Details");
+}
+
+static const char *
+cpa_profile_page_get_icon (CpaPage *page)
+{
+  return "cp-profile-symbolic";
+}
+
+static void
+cpa_profile_page_refresh (CpaPage *page)
+{
+  load (CPA_PROFILE_PAGE (page), TRUE);
+}
+
+static void
+cpa_profile_page_page_init (CpaPageInterface *iface)
+{
+  iface->get_title = cpa_profile_page_get_title;
+  iface->get_icon = cpa_profile_page_get_icon;
+  iface->refresh = cpa_profile_page_refresh;
+}
+
+static void
+cpa_profile_page_dispose (GObject *object)
+{
+  CpaProfilePage *self = CPA_PROFILE_PAGE (object);
+
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->root, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_profile_page_parent_class)->dispose (object);
+}
+
+static void
+cpa_profile_page_class_init (CpaProfilePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_profile_page_dispose;
+  g_type_ensure (CPA_TYPE_ADAPTIVE);
+  g_type_ensure (CPA_TYPE_CONTENT_VIEW);
+  g_type_ensure (CPA_TYPE_WRAP);
+  g_type_ensure (CPA_TYPE_PANEL_GRID);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/nl/clientportaal/Clientportaal/ui/cpa-profile-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, root);
+  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, view);
+  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, died);
+  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, as_of);
+  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, whom);
+  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, groups);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+cpa_profile_page_init (CpaProfilePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_whom (CpaProfilePage *self)
+{
+  const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
+  g_autofree char *text = cpa_fill (
+      _ ("Tell {desk} what should be changed: {phone} ({hours}). They change it in the health record. After that you "
+         "see it here the next time that data is fetched."),
+      "desk", cpa_language_text (organisation->desk), "phone", organisation->phone, "hours",
+      cpa_language_text (organisation->hours), NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->whom), text);
+}
+
+GtkWidget *
+cpa_profile_page_new (CpaContext *context)
+{
+  CpaProfilePage *self = g_object_new (CPA_TYPE_PROFILE_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
+  show_whom (self);
+  load (self, FALSE);
+  return GTK_WIDGET (self);
+}

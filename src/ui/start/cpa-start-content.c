@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-start-content.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-appointment-text.h"
+#include "cpa-badge.h"
+#include "cpa-dossier-text.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-reason.h"
+#include "cpa-time-text.h"
+#include "cpa-wrap.h"
+
+/* Says the reason and returns TRUE when there is nothing to show. */
+static gboolean
+say_empty (CpaStartPanel *panel, CpaContext *context, CpaReasonKind kind, int state, const CpFreshness *freshness)
+{
+  g_autofree char *text = NULL;
+
+  if (state == CP_CONTENT_FILLED)
+    return FALSE;
+  text = cpa_reason_text (kind, state, freshness, context);
+  cpa_start_panel_say (panel, text);
+  return TRUE;
+}
+
+/* Mijn afspraken */
+
+static GtkWidget *
+state_chip (const CpAppointment *appointment)
+{
+  if (appointment->status == CP_APPOINTMENT_CANCELLED)
+    return cpa_chip_new (NULL, _ ("Canceled"), "gone");
+  if (cpa_appointment_is_now (appointment))
+    return cpa_chip_new (NULL, _ ("Going on now"), "new");
+  return NULL;
+}
+
+static GtkWidget *
+next_appointment (const CpAppointment *appointment, GTimeZone *zone)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *state = state_chip (appointment);
+  g_autofree char *when = cpa_time_capital (cpa_appointment_when (appointment, zone));
+  GtkWidget *lead = cpa_label_new (when, "cp-heading");
+
+  gtk_widget_add_css_class (lead, "cp-accent");
+  gtk_box_append (GTK_BOX (texts), lead);
+  gtk_box_append (GTK_BOX (texts), cpa_label_preview_new (cpa_appointment_title (appointment), NULL, 2));
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (chips, GTK_ALIGN_CENTER);
+  if (state != NULL)
+    gtk_box_append (GTK_BOX (chips), state);
+  gtk_box_append (GTK_BOX (chips), cpa_chip_new (cpa_appointment_icon (appointment), cpa_appointment_tag (appointment),
+                                                 cpa_appointment_class (appointment)));
+  for (GtkWidget *chip = gtk_widget_get_first_child (chips); chip != NULL; chip = gtk_widget_get_next_sibling (chip))
+    gtk_widget_set_halign (chip, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), texts);
+  gtk_box_append (GTK_BOX (box), chips);
+  return box;
+}
+
+static void
+attach_later (GtkGrid *grid, int row, const CpAppointment *appointment, GTimeZone *zone)
+{
+  g_autofree char *day = appointment->start != 0 ? cpa_time_day (appointment->start, zone) : g_strdup ("");
+  g_autofree char *clock = appointment->start != 0 ? cpa_time_clock (appointment->start, zone) : g_strdup ("");
+  g_autofree char *title = appointment->status == CP_APPOINTMENT_CANCELLED
+                               ? g_strdup_printf ("%s: %s", _ ("Canceled"), cpa_appointment_title (appointment))
+                               : g_strdup (cpa_appointment_title (appointment));
+  GtkWidget *day_label = cpa_label_new (day, "cp-caption");
+  GtkWidget *clock_label = cpa_label_new (clock, "cp-caption");
+  GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 1);
+
+  gtk_label_set_wrap (GTK_LABEL (day_label), FALSE);
+  gtk_label_set_wrap (GTK_LABEL (clock_label), FALSE);
+  gtk_widget_set_hexpand (title_label, TRUE);
+  gtk_grid_attach (grid, day_label, 0, row, 1, 1);
+  gtk_grid_attach (grid, clock_label, 1, row, 1, 1);
+  gtk_grid_attach (grid, title_label, 2, row, 1, 1);
+}
+
+static GtkWidget *
+later_appointments (const GPtrArray *items, GTimeZone *zone)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 14);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
+  for (guint i = 1; i < items->len; i++)
+    attach_later (GTK_GRID (grid), i - 1, g_ptr_array_index (items, i), zone);
+  return grid;
+}
+
+static char *
+describe_appointments (const GPtrArray *items, GTimeZone *zone)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CpAppointment *appointment = g_ptr_array_index (items, i);
+      g_autofree char *when = cpa_appointment_when (appointment, zone);
+
+      if (i < 2)
+        g_string_append_printf (text, "%s%s: ", i > 0 ? " " : "",
+                                i == 1                                  ? _ ("After that")
+                                : cpa_appointment_is_now (appointment) ? _ ("Going on now")
+                                                                       : _ ("Next appointment"));
+      g_string_append_printf (text, "%s, %s", when, cpa_appointment_title (appointment));
+      if (appointment->status == CP_APPOINTMENT_CANCELLED)
+        g_string_append_printf (text, " (%s)", _ ("Canceled"));
+      g_string_append (text, i == 0 || i + 1 == items->len ? "." : ";");
+      if (i > 0 && i + 1 < items->len)
+        g_string_append_c (text, ' ');
+    }
+  return g_string_free (text, FALSE);
+}
+
+void
+cpa_start_show_appointments (CpaStartPanel *panel, CpaContext *context, const CpStartAppointments *appointments,
+                             const CpFreshness *freshness)
+{
+  GTimeZone *zone = cpa_context_get_zone (context);
+  g_autofree char *description = NULL;
+  GtkWidget *line;
+  int state = appointments->items->len > 0 ? appointments->state : MAX (appointments->state, CP_CONTENT_EMPTY);
+
+  if (say_empty (panel, context, CPA_REASON_APPOINTMENTS, state, freshness))
+    return;
+  cpa_start_panel_append (panel, next_appointment (g_ptr_array_index (appointments->items, 0), zone));
+  if (appointments->items->len > 1)
+    {
+      line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      gtk_widget_add_css_class (line, "cp-line");
+      cpa_start_panel_append (panel, line);
+      cpa_start_panel_append (panel, later_appointments (appointments->items, zone));
+    }
+  description = describe_appointments (appointments->items, zone);
+  cpa_start_panel_describe (panel, description);
+}
+
+/* Mijn berichten */
+
+void
+cpa_start_show_messages (CpaStartPanel *panel, CpaContext *context, const CpStartMessages *messages,
+                         const CpFreshness *freshness)
+{
+  say_empty (panel, context, CPA_REASON_MESSAGES, MAX (messages->state, CP_CONTENT_EMPTY), freshness);
+}
+
+/* Mijn dossier */
+
+static void
+add_count (GPtrArray *texts, const char *template, gint64 n)
+{
+  if (n > 0)
+    g_ptr_array_add (texts, cpa_fill_n (template, n, NULL));
+}
+
+/* (transfer full): "2 reports", "1 evaluation", ... of what is new. */
+static GPtrArray *
+new_texts (const CpStartDossier *dossier, const CpOrganisation *organisation)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  add_count (texts, ngettext ("{n} report", "{n} reports", dossier->new_reports), dossier->new_reports);
+  add_count (texts, ngettext ("{n} form", "{n} forms", dossier->new_forms), dossier->new_forms);
+  add_count (texts, ngettext ("{n} evaluation", "{n} evaluations", dossier->new_evaluations), dossier->new_evaluations);
+  if (dossier->plan_changed)
+    g_ptr_array_add (texts, cpa_fill (_ ("The {plan} has changed"), "plan", cpa_dossier_plan_word (organisation), NULL));
+  return texts;
+}
+
+static GtkWidget *
+new_chips (const GPtrArray *texts, const char *since)
+{
+  GtkWidget *wrap = cpa_wrap_new ();
+  GtkWidget *label = cpa_label_new (since, "cp-caption");
+
+  for (guint i = 0; i < texts->len; i++)
+    cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (NULL, g_ptr_array_index (texts, i), "dossier"));
+  cpa_wrap_append (CPA_WRAP (wrap), label);
+  return wrap;
+}
+
+static void
+show_news (CpaStartPanel *panel, const CpStartDossier *dossier, CpaContext *context, GString *description)
+{
+  g_autoptr (GPtrArray) texts = new_texts (dossier, cpa_context_get_organisation (context));
+  gint64 n = dossier->new_reports + dossier->new_forms + dossier->new_evaluations;
+  g_autofree char *day = cpa_time_day (dossier->since, cpa_context_get_zone (context));
+  g_autofree char *since = cpa_fill (_ ("since {date}"), "date", day, NULL);
+  g_autofree char *badge = cpa_fill_n (ngettext ("{n} new", "{n} new", n), n, NULL);
+
+  if (dossier->since == 0)
+    return;
+  if (texts->len == 0)
+    {
+      cpa_start_panel_append (panel, cpa_label_new (_ ("Nothing new since your previous visit"), "cp-caption"));
+      g_string_append_printf (description, "%s. ", _ ("Nothing new since your previous visit"));
+      return;
+    }
+  if (n > 0)
+    cpa_start_panel_set_badge (panel, badge);
+  cpa_start_panel_append (panel, new_chips (texts, since));
+  g_string_append_printf (description, "%s: ", _ ("New since your previous visit"));
+  for (guint i = 0; i < texts->len; i++)
+    g_string_append_printf (description, "%s%s", i > 0 ? ", " : "", (char *) g_ptr_array_index (texts, i));
+  g_string_append (description, ". ");
+}
+
+static void
+show_latest (CpaStartPanel *panel, const CpDossierItem *item, CpaContext *context, GString *description)
+{
+  g_autofree char *when = cpa_dossier_when (item, cpa_context_get_zone (context));
+  g_autofree char *who = item->author != NULL ? g_strdup (item->author)
+                                              : cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (context));
+  g_autofree char *lead = cpa_fill (_ ("{name}, {when}"), "name", who, "when", when, NULL);
+  GtkWidget *label = cpa_label_new (lead, "cp-small");
+
+  gtk_widget_add_css_class (label, "cp-bold");
+  cpa_start_panel_append (panel, label);
+  cpa_start_panel_append (panel, cpa_label_preview_new (item->preview, NULL, 3));
+  g_string_append_printf (description, "%s: %s. %s", _ ("Latest report"), lead, item->preview);
+}
+
+void
+cpa_start_show_dossier (CpaStartPanel *panel, CpaContext *context, const CpStartDossier *dossier,
+                        const CpFreshness *freshness)
+{
+  g_autoptr (GString) description = g_string_new (NULL);
+
+  if (say_empty (panel, context, CPA_REASON_DOSSIER, dossier->state, freshness))
+    return;
+  show_news (panel, dossier, context, description);
+  if (dossier->latest != NULL)
+    show_latest (panel, dossier->latest, context, description);
+  cpa_start_panel_describe (panel, description->str);
+}
+
+/* Mijn gegevens */
+
+void
+cpa_start_show_profile (CpaStartPanel *panel, CpaContext *context, const CpStartProfile *profile,
+                        const CpFreshness *freshness)
+{
+  g_autofree char *birth = NULL;
+  g_autofree char *details = NULL;
+  g_autofree char *description = NULL;
+
+  if (say_empty (panel, context, CPA_REASON_PROFILE, profile->state, freshness))
+    return;
+  birth = profile->birth_date != NULL ? cpa_time_date (profile->birth_date) : g_strdup ("");
+  details = g_strconcat (birth, *birth != '\0' && profile->address != NULL ? ", " : "",
+                         profile->address != NULL ? profile->address : "", NULL);
+  cpa_start_panel_append (panel, cpa_label_new (profile->name, "cp-bold"));
+  cpa_start_panel_append (panel, cpa_label_preview_new (details, "cp-caption", 3));
+  description = g_strdup_printf ("%s. %s", profile->name != NULL ? profile->name : "", details);
+  cpa_start_panel_describe (panel, description);
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-start-page.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-adaptive.h"
+#include "cpa-content-view.h"
+#include "cpa-fill.h"
+#include "cpa-fresh-line.h"
+#include "cpa-label.h"
+#include "cpa-loader.h"
+#include "cpa-panel-grid.h"
+#include "cpa-start-content.h"
+
+struct _CpaStartPage
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  GtkWidget *root;     /* (borrowed): the template's child */
+  GtkWidget *view;     /* (borrowed) */
+  GtkWidget *greeting; /* (borrowed) */
+  GtkWidget *strip;    /* (borrowed): open invitations */
+  GtkWidget *strip_text; /* (borrowed) */
+  GtkWidget *fresh;    /* (borrowed) */
+  GtkWidget *panels;   /* (borrowed) */
+};
+
+enum
+{
+  SIGNAL_OPEN_PART,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* In this order on the screen; Berichten has no page yet. */
+static const struct
+{
+  CpPart part;
+  gboolean has_page;
+} shown_parts[] = {
+  { CP_PART_APPOINTMENTS, TRUE },
+  { CP_PART_MESSAGES, FALSE },
+  { CP_PART_DOSSIER, TRUE },
+  { CP_PART_PROFILE, TRUE },
+};
+
+static void cpa_start_page_page_init (CpaPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaStartPage, cpa_start_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_start_page_page_init))
+
+static void
+panel_opened_cb (CpaStartPanel *panel, CpaStartPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_PART], 0, (guint) cpa_start_panel_get_part (panel));
+}
+
+static CpaStartPanel *
+add_panel (CpaStartPage *self, CpPart part)
+{
+  gboolean has_page = FALSE;
+  GtkWidget *panel;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown_parts); i++)
+    if (shown_parts[i].part == part)
+      has_page = shown_parts[i].has_page;
+  panel = cpa_start_panel_new (part, has_page);
+  g_signal_connect_object (panel, "opened", G_CALLBACK (panel_opened_cb), self, 0);
+  cpa_panel_grid_append (CPA_PANEL_GRID (self->panels), panel);
+  return CPA_START_PANEL (panel);
+}
+
+static void
+show_greeting (CpaStartPage *self)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (cp_time_now () / CP_TIME_SECOND);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, cpa_context_get_zone (self->context));
+  int hour = g_date_time_get_hour (local);
+  const char *template = hour < 6    ? _ ("Good Evening, {name}")
+                         : hour < 12 ? _ ("Good Morning, {name}")
+                         : hour < 18 ? _ ("Good Afternoon, {name}")
+                                     : _ ("Good Evening, {name}");
+  g_autofree char *text = cpa_fill (template, "name", cpa_context_get_session (self->context)->given_name, NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->greeting), text);
+}
+
+static void
+show_invitations (CpaStartPage *self)
+{
+  gint64 n = cpa_context_get_session (self->context)->open_invitations;
+  g_autofree char *text = cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", n), n,
+                                      NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->strip_text), text);
+  cpa_name (self->strip, text, NULL);
+  gtk_widget_set_visible (self->strip, n > 0);
+}
+
+static void
+clear (CpaStartPage *self)
+{
+  GtkWidget *child;
+
+  cpa_panel_grid_clear (CPA_PANEL_GRID (self->panels));
+  while ((child = gtk_widget_get_first_child (self->fresh)) != NULL)
+    gtk_box_remove (GTK_BOX (self->fresh), child);
+}
+
+/* The panels that will come, with the words that they are being fetched. */
+static void
+show_loading (CpaStartPage *self)
+{
+  guint parts = cpa_context_get_patient (self->context)->parts;
+
+  clear (self);
+  for (guint i = 0; i < G_N_ELEMENTS (shown_parts); i++)
+    if ((parts & shown_parts[i].part) != 0)
+      cpa_start_panel_say (add_panel (self, shown_parts[i].part), _ ("Being fetched…"));
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
+/* Accepted, but nothing ticked yet. */
+static void
+show_no_parts (CpaStartPage *self)
+{
+  const CpPatientAccess *patient = cpa_context_get_patient (self->context);
+  g_autofree char *text = cpa_fill (
+      _ ("You accepted the invitation. {inviter} still has to choose what you may see. You do not need to do anything."),
+      "inviter", patient->granter != NULL ? patient->granter : _ ("The portal administrator"), NULL);
+
+  cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-invitation-symbolic",
+                               _ ("You Have No Access to Parts Yet"), text, NULL);
+}
+
+static void
+show_start (CpaStartPage *self, const CpStart *start)
+{
+  clear (self);
+  show_greeting (self);
+  if (start->appointments == NULL && start->messages == NULL && start->dossier == NULL && start->profile == NULL)
+    {
+      show_no_parts (self);
+      return;
+    }
+  if (start->freshness != NULL)
+    gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, start->freshness));
+  if (start->appointments != NULL)
+    cpa_start_show_appointments (add_panel (self, CP_PART_APPOINTMENTS), self->context, start->appointments,
+                                 start->freshness);
+  if (start->messages != NULL)
+    cpa_start_show_messages (add_panel (self, CP_PART_MESSAGES), self->context, start->messages, start->freshness);
+  if (start->dossier != NULL)
+    cpa_start_show_dossier (add_panel (self, CP_PART_DOSSIER), self->context, start->dossier, start->freshness);
+  if (start->profile != NULL)
+    cpa_start_show_profile (add_panel (self, CP_PART_PROFILE), self->context, start->profile, start->freshness);
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
+static void
+loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaStartPage *self = owner;
+  g_autoptr (CpStart) start = record;
+
+  if (error == NULL)
+    {
+      show_start (self, start);
+      return;
+    }
+  /* Panels that only say that they are being fetched are no content to keep. */
+  if (gtk_widget_get_first_child (self->fresh) == NULL)
+    cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+}
+
+static void
+load (CpaStartPage *self, gboolean refresh)
+{
+  cpa_loader_start (self->loader, CP_ROUTE_START, NULL, NULL, &cp_start_record, refresh);
+}
+
+static void
+retry_cb (CpaStartPage *self)
+{
+  if (gtk_widget_get_first_child (self->fresh) == NULL)
+    show_loading (self);
+  load (self, FALSE);
+}
+
+static const char *
+cpa_start_page_get_title (CpaPage *page)
+{
+  return _ ("Start");
+}
+
+static const char *
+cpa_start_page_get_icon (CpaPage *page)
+{
+  return "cp-care-symbolic";
+}
+
+static void
+cpa_start_page_refresh (CpaPage *page)
+{
+  load (CPA_START_PAGE (page), TRUE);
+}
+
+static void
+cpa_start_page_page_init (CpaPageInterface *iface)
+{
+  iface->get_title = cpa_start_page_get_title;
+  iface->get_icon = cpa_start_page_get_icon;
+  iface->refresh = cpa_start_page_refresh;
+}
+
+static void
+cpa_start_page_dispose (GObject *object)
+{
+  CpaStartPage *self = CPA_START_PAGE (object);
+
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->root, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_start_page_parent_class)->dispose (object);
+}
+
+static void
+cpa_start_page_class_init (CpaStartPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_start_page_dispose;
+  g_type_ensure (CPA_TYPE_ADAPTIVE);
+  g_type_ensure (CPA_TYPE_CONTENT_VIEW);
+  g_type_ensure (CPA_TYPE_PANEL_GRID);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/nl/clientportaal/Clientportaal/ui/cpa-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, root);
+  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, greeting);
+  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, strip_text);
+  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, fresh);
+  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, panels);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  signals[SIGNAL_OPEN_PART] = g_signal_new ("open-part", CPA_TYPE_START_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+cpa_start_page_init (CpaStartPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpa_start_page_new (CpaContext *context)
+{
+  CpaStartPage *self = g_object_new (CPA_TYPE_START_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
+  show_greeting (self);
+  show_invitations (self);
+  show_loading (self);
+  load (self, FALSE);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cpa-context.h"
+
+G_BEGIN_DECLS
+
+/* The button with the person's own name and the menu under it. Its rows activate session.invitations,
+ * session.change-password and, when compact, session.log-out. */
+#define CPA_TYPE_ACCOUNT_MENU (cpa_account_menu_get_type ())
+G_DECLARE_FINAL_TYPE (CpaAccountMenu, cpa_account_menu, CPA, ACCOUNT_MENU, GtkWidget)
+
+GtkWidget *cpa_account_menu_new (CpaContext *context);
+void cpa_account_menu_set_compact (CpaAccountMenu *self, gboolean compact);
+void cpa_account_menu_set_invitations (CpaAccountMenu *self, gint64 open);
+
+G_END_DECLS

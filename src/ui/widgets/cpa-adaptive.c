@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-adaptive.h"
+
+#include "cpa-text-scale.h"
+
+/* Narrower than this a window is of no use; the child may still ask for more while it is laid out wide. */
+#define LEAST_WIDTH 320
+
+struct _CpaAdaptive
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *child; /* (owned) (nullable) */
+  int threshold;
+  gboolean narrow;
+  guint change_id;
+};
+
+enum
+{
+  PROP_CHILD = 1,
+  PROP_THRESHOLD,
+  PROP_NARROW,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
+static void cpa_adaptive_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAdaptive, cpa_adaptive, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_adaptive_buildable_init))
+
+static gboolean
+change_cb (gpointer data)
+{
+  CpaAdaptive *self = data;
+
+  self->change_id = 0;
+  self->narrow = !self->narrow;
+  if (self->narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "cp-narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "cp-narrow");
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cpa_adaptive_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
+{
+  CpaAdaptive *self = CPA_ADAPTIVE (widget);
+
+  *minimum = *natural = 0;
+  if (self->child != NULL)
+    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+cpa_adaptive_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CpaAdaptive *self = CPA_ADAPTIVE (widget);
+  gboolean narrow = width < self->threshold * cpa_text_scale (widget);
+
+  if (self->child != NULL)
+    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+  if (narrow != self->narrow && self->change_id == 0)
+    /* Before the next frame is drawn, but not inside an allocation, where nothing may change its size. */
+    self->change_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, change_cb, self, NULL);
+  else if (narrow == self->narrow)
+    g_clear_handle_id (&self->change_id, g_source_remove);
+}
+
+static void
+cpa_adaptive_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CpaAdaptive *self = CPA_ADAPTIVE (object);
+
+  switch (id)
+    {
+    case PROP_CHILD:
+      g_value_set_object (value, self->child);
+      break;
+    case PROP_THRESHOLD:
+      g_value_set_int (value, self->threshold);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+cpa_adaptive_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  CpaAdaptive *self = CPA_ADAPTIVE (object);
+
+  switch (id)
+    {
+    case PROP_CHILD:
+      cpa_adaptive_set_child (self, g_value_get_object (value));
+      break;
+    case PROP_THRESHOLD:
+      self->threshold = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+cpa_adaptive_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  cpa_adaptive_set_child (CPA_ADAPTIVE (buildable), GTK_WIDGET (child));
+}
+
+static void
+cpa_adaptive_buildable_init (GtkBuildableIface *iface)
+{
+  iface->add_child = cpa_adaptive_add_child;
+}
+
+static void
+cpa_adaptive_dispose (GObject *object)
+{
+  CpaAdaptive *self = CPA_ADAPTIVE (object);
+
+  g_clear_handle_id (&self->change_id, g_source_remove);
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_adaptive_parent_class)->dispose (object);
+}
+
+static void
+cpa_adaptive_class_init (CpaAdaptiveClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cpa_adaptive_dispose;
+  object_class->get_property = cpa_adaptive_get_property;
+  object_class->set_property = cpa_adaptive_set_property;
+  widget_class->measure = cpa_adaptive_measure;
+  widget_class->size_allocate = cpa_adaptive_size_allocate;
+  props[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
+                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_THRESHOLD] = g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 600,
+                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+cpa_adaptive_init (CpaAdaptive *self)
+{
+  self->threshold = 600;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+cpa_adaptive_new (int threshold, GtkWidget *child)
+{
+  return g_object_new (CPA_TYPE_ADAPTIVE, "threshold", threshold, "child", child, NULL);
+}
+
+void
+cpa_adaptive_set_child (CpaAdaptive *self, GtkWidget *child)
+{
+  g_return_if_fail (CPA_IS_ADAPTIVE (self));
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  self->child = child;
+  if (child != NULL)
+    gtk_widget_set_parent (child, GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHILD]);
+}
+
+gboolean
+cpa_adaptive_is_narrow (CpaAdaptive *self)
+{
+  g_return_val_if_fail (CPA_IS_ADAPTIVE (self), FALSE);
+  return self->narrow;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-content-view.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-badge.h"
+#include "cpa-error-text.h"
+#include "cpa-label.h"
+
+/* After this long the words say that it takes longer than usual. */
+#define SLOW_AFTER_SECONDS 8
+
+struct _CpaContentView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *stack;   /* (borrowed): the template's child */
+  GtkWidget *loading; /* (borrowed) */
+  GtkWidget *waiting; /* (borrowed) */
+  GtkWidget *slow;    /* (borrowed): try again while it takes long */
+  GtkWidget *message; /* (borrowed) */
+  GtkWidget *tile;    /* (borrowed) */
+  GtkWidget *title;   /* (borrowed) */
+  GtkWidget *text;    /* (borrowed) */
+  GtkWidget *retry;   /* (borrowed) */
+  GtkWidget *below;   /* (borrowed): what a page puts under the text */
+  GtkWidget *shown;   /* (borrowed): bar and content */
+  GtkWidget *bar;     /* (borrowed) */
+  GtkWidget *failure; /* (borrowed) */
+  GtkWidget *content; /* (borrowed) (nullable) */
+  guint slow_id;
+};
+
+enum
+{
+  SIGNAL_RETRY,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static GtkBuildableIface *parent_buildable;
+static void cpa_content_view_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaContentView, cpa_content_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_content_view_buildable_init))
+
+static void
+retry_cb (CpaContentView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RETRY], 0);
+}
+
+static gboolean
+slow_cb (gpointer data)
+{
+  CpaContentView *self = data;
+
+  self->slow_id = 0;
+  gtk_label_set_text (GTK_LABEL (self->waiting), _ ("This takes longer than usual. You can keep waiting or try again. "
+                                                    "Nothing is lost."));
+  gtk_widget_set_visible (self->slow, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_page (CpaContentView *self, GtkWidget *page)
+{
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  gtk_widget_set_visible (self->bar, FALSE);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), page);
+}
+
+static void
+cpa_content_view_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  CpaContentView *self = CPA_CONTENT_VIEW (buildable);
+
+  /* The template's own children come first. */
+  if (self->shown == NULL)
+    parent_buildable->add_child (buildable, builder, child, type);
+  else
+    cpa_content_view_set_content (self, GTK_WIDGET (child));
+}
+
+static void
+cpa_content_view_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = cpa_content_view_add_child;
+}
+
+static void
+cpa_content_view_dispose (GObject *object)
+{
+  CpaContentView *self = CPA_CONTENT_VIEW (object);
+
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_content_view_parent_class)->dispose (object);
+}
+
+static void
+cpa_content_view_class_init (CpaContentViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_content_view_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/nl/clientportaal/Clientportaal/ui/cpa-content-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, stack);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, loading);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, waiting);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, slow);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, message);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, title);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, text);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, retry);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, below);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, shown);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, bar);
+  gtk_widget_class_bind_template_child (widget_class, CpaContentView, failure);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  signals[SIGNAL_RETRY] = g_signal_new ("retry", CPA_TYPE_CONTENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+}
+
+static void
+cpa_content_view_init (CpaContentView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->tile = cpa_tile_new ("cp-dossier-symbolic", CPA_TILE_LARGE);
+  gtk_box_prepend (GTK_BOX (self->message), self->tile);
+}
+
+void
+cpa_content_view_set_content (CpaContentView *self, GtkWidget *content)
+{
+  g_return_if_fail (CPA_IS_CONTENT_VIEW (self) && self->content == NULL);
+  self->content = content;
+  gtk_widget_set_vexpand (content, TRUE);
+  gtk_box_append (GTK_BOX (self->shown), content);
+}
+
+void
+cpa_content_view_show_loading (CpaContentView *self)
+{
+  show_page (self, self->loading);
+  gtk_label_set_text (GTK_LABEL (self->waiting), _ ("Loading your data…"));
+  gtk_widget_set_visible (self->slow, FALSE);
+  self->slow_id = g_timeout_add_seconds (SLOW_AFTER_SECONDS, slow_cb, self);
+}
+
+void
+cpa_content_view_show_content (CpaContentView *self)
+{
+  show_page (self, self->shown);
+}
+
+static void
+show_message (CpaContentView *self, const char *icon, const char *title, const char *text, gboolean can_retry)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->below)) != NULL)
+    gtk_box_remove (GTK_BOX (self->below), child);
+  cpa_tile_set_icon (self->tile, icon);
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_text (GTK_LABEL (self->text), text);
+  gtk_widget_set_visible (self->retry, can_retry);
+  show_page (self, gtk_widget_get_ancestor (self->message, GTK_TYPE_SCROLLED_WINDOW));
+}
+
+void
+cpa_content_view_show_empty (CpaContentView *self, const char *icon, const char *title, const char *text,
+                             GtkWidget *below)
+{
+  show_message (self, icon, title, text, FALSE);
+  if (below != NULL)
+    {
+      gtk_widget_set_halign (below, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (self->below), below);
+    }
+}
+
+void
+cpa_content_view_show_error (CpaContentView *self, const GError *error, const CpOrganisation *organisation)
+{
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
+
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) != self->shown)
+    {
+      show_message (self, "dialog-warning-symbolic", text->title, text->text, text->can_retry);
+      return;
+    }
+  gtk_label_set_text (GTK_LABEL (self->failure), text->title);
+  gtk_widget_set_visible (self->bar, TRUE);
+}

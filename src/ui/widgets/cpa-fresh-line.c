@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-fresh-line.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-fill.h"
+#include "cpa-fresh-text.h"
+#include "cpa-label.h"
+
+#define POPOVER_WIDTH_CHARS 42
+
+static void
+append_text (GtkWidget *box, const char *text, const char *css_class)
+{
+  GtkWidget *label = cpa_label_new (text, css_class);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), POPOVER_WIDTH_CHARS);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static GtkWidget *
+popover_new (CpaContext *context, const CpFreshness *freshness)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  g_autofree char *times = cpa_fresh_times_text (cpa_context_get_organisation (context));
+  g_autofree char *explanation = cpa_fill (_ ("The data of the health record is fetched every day at {times}. What is "
+                                              "written after that comes the next time."),
+                                           "times", times, NULL);
+
+  gtk_widget_add_css_class (popover, "cp-popover");
+  gtk_widget_add_css_class (box, "cp-sheet-inner");
+  append_text (box, _ ("How Recent Is the Data?"), "cp-heading");
+  for (guint i = 0; i < freshness->kinds->len; i++)
+    {
+      g_autofree char *text = cpa_fresh_kind_text (g_ptr_array_index (freshness->kinds, i), context);
+
+      append_text (box, text, NULL);
+    }
+  append_text (box, explanation, "cp-caption");
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  return popover;
+}
+
+GtkWidget *
+cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
+{
+  gboolean good = cpa_fresh_is_good (freshness);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *popover = popover_new (context, freshness);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *line = cpa_fresh_line_text (freshness, cpa_context_get_zone (context));
+  g_autofree char *old = cpa_fresh_old_text (freshness);
+
+  gtk_box_append (GTK_BOX (texts), cpa_label_new (line, NULL));
+  if (old != NULL)
+    gtk_box_append (GTK_BOX (texts), cpa_label_new (old, "cp-bold"));
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (good ? "cp-fresh-symbolic" : "dialog-warning-symbolic"));
+  gtk_box_append (GTK_BOX (box), texts);
+  cpa_hide_from_reader (box);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "cp-fresh");
+  if (!good)
+    gtk_widget_add_css_class (button, "late");
+  gtk_widget_set_halign (button, good ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_widget_set_hexpand (button, !good);
+  cpa_name (button, line, old != NULL ? old : _ ("How Recent Is the Data?"));
+  /* Not a GtkMenuButton: that gives a line that wraps the height of one that does not. */
+  gtk_widget_set_parent (popover, button);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popup), popover, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "destroy", G_CALLBACK (gtk_widget_unparent), popover, G_CONNECT_SWAPPED);
+  return button;
+}

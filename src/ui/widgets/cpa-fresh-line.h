@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cp-start.h"
+#include "cpa-context.h"
+
+G_BEGIN_DECLS
+
+/* How old the data is: a button with the one line, which opens the list per kind. */
+GtkWidget *cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness);
+
+G_END_DECLS

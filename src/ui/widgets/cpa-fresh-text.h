@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-start.h"
+#include "cpa-context.h"
+
+G_BEGIN_DECLS
+
+/* How old the data is, in words that promise nothing that is not so. All (transfer full). */
+
+/* The one line: "As of today 08:00, next 20:00", or what is the matter. */
+char *cpa_fresh_line_text (const CpFreshness *freshness, GTimeZone *zone);
+/* The warning that goes with it when the oldest is a day old or more; NULL otherwise. */
+char *cpa_fresh_old_text (const CpFreshness *freshness);
+/* One kind in the list behind the line: "Reports: as of today 08:00". */
+char *cpa_fresh_kind_text (const CpFreshPart *part, CpaContext *context);
+/* When the organisation's data is fetched: "08:00 and 20:00". */
+char *cpa_fresh_times_text (const CpOrganisation *organisation);
+/* TRUE when all is as it should be: nothing late, failed, skipped, never fetched or old. */
+gboolean cpa_fresh_is_good (const CpFreshness *freshness);
+
+/* The word for a kind inside a sentence: "reports". */
+const char *cpa_fresh_kind_word (CpFreshKind kind);
+/* "a, b and c" of a NULL-terminated list of strings. */
+char *cpa_fresh_join (const char *const *words);
+
+G_END_DECLS

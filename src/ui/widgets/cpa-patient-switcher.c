@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-patient-switcher.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-badge.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-time-text.h"
+
+/* Longer names wrap instead of pushing everything else away. */
+#define NAME_WIDTH_CHARS 26
+
+struct _CpaPatientSwitcher
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  GtkWidget *child;    /* (owned) */
+  GtkWidget *birth;    /* (borrowed) (nullable) */
+  GtkWidget *avatar;   /* (borrowed) */
+};
+
+enum
+{
+  SIGNAL_PATIENT_CHOSEN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaPatientSwitcher, cpa_patient_switcher, GTK_TYPE_WIDGET)
+
+static char *
+birth_text (const CpPatientAccess *patient, gboolean compact)
+{
+  g_autofree char *date = cpa_time_date (patient->birth_date);
+
+  return compact ? g_strdup (date) : cpa_fill (_ ("born {date}"), "date", date, NULL);
+}
+
+static GtkWidget *
+name_and_birth (const CpPatientAccess *patient, GtkWidget **birth)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *name = cpa_label_new (patient->name, "cp-bold");
+
+  gtk_label_set_max_width_chars (GTK_LABEL (name), NAME_WIDTH_CHARS);
+  gtk_box_append (GTK_BOX (box), name);
+  if (patient->birth_date != NULL)
+    {
+      g_autofree char *text = birth_text (patient, FALSE);
+      GtkWidget *label = cpa_label_new (text, "cp-caption");
+
+      gtk_box_append (GTK_BOX (box), label);
+      if (birth != NULL)
+        *birth = label;
+    }
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  return box;
+}
+
+static void
+row_clicked_cb (GtkWidget *row, CpaPatientSwitcher *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (row), "patient-id");
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->child));
+  if (g_strcmp0 (id, cpa_context_get_patient (self->context)->id) != 0)
+    g_signal_emit (self, signals[SIGNAL_PATIENT_CHOSEN], 0, id);
+}
+
+static GtkWidget *
+patient_row (CpaPatientSwitcher *self, const CpPatientAccess *patient, guint index)
+{
+  gboolean current = g_strcmp0 (patient->id, cpa_context_get_patient (self->context)->id) == 0;
+  GtkWidget *row = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = name_and_birth (patient, NULL);
+  g_autofree char *date = cpa_time_date (patient->birth_date);
+  g_autofree char *name = cpa_fill (_ ("{client}, born {date}"), "client", patient->name, "date", date, NULL);
+
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_box_append (GTK_BOX (box), cpa_patient_avatar_new (patient->name, index));
+  gtk_box_append (GTK_BOX (box), texts);
+  if (current)
+    {
+      GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+      gtk_widget_add_css_class (check, "cp-accent");
+      gtk_box_append (GTK_BOX (box), check);
+    }
+  cpa_hide_from_reader (box);
+  gtk_button_set_child (GTK_BUTTON (row), box);
+  gtk_widget_add_css_class (row, "cp-menu-row");
+  cpa_name (row, name, current ? _ ("You are looking here now.") : NULL);
+  g_object_set_data_full (G_OBJECT (row), "patient-id", g_strdup (patient->id), g_free);
+  g_signal_connect_object (row, "clicked", G_CALLBACK (row_clicked_cb), self, 0);
+  return row;
+}
+
+static GtkWidget *
+patient_popover (CpaPatientSwitcher *self)
+{
+  const CpSession *session = cpa_context_get_session (self->context);
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *heading = cpa_label_new (_ ("Whose Portal Do You Want to See?"), "cp-quiet");
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_widget_add_css_class (box, "cp-menu");
+  gtk_widget_set_margin_start (heading, 14);
+  gtk_widget_set_margin_end (heading, 14);
+  gtk_widget_set_margin_top (heading, 6);
+  gtk_widget_set_margin_bottom (heading, 4);
+  gtk_box_append (GTK_BOX (box), heading);
+  for (guint i = 0; i < session->patients->len; i++)
+    gtk_box_append (GTK_BOX (box), patient_row (self, g_ptr_array_index (session->patients, i), i));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_widget_add_css_class (popover, "cp-popover");
+  return popover;
+}
+
+static void
+build (CpaPatientSwitcher *self)
+{
+  const CpSession *session = cpa_context_get_session (self->context);
+  const CpPatientAccess *patient = cpa_context_get_patient (self->context);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+
+  self->avatar = cpa_patient_avatar_new (patient->name, cpa_patient_index (session, patient));
+  gtk_widget_add_css_class (self->avatar, "switcher");
+  gtk_box_append (GTK_BOX (box), self->avatar);
+  gtk_box_append (GTK_BOX (box), name_and_birth (patient, &self->birth));
+  if (session->patients->len > 1)
+    {
+      g_autofree char *name = cpa_fill (_ ("You are looking at {client}. Choose another client."), "client",
+                                        patient->name, NULL);
+
+      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+      cpa_hide_from_reader (box);
+      self->child = gtk_menu_button_new ();
+      gtk_menu_button_set_child (GTK_MENU_BUTTON (self->child), box);
+      gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->child), patient_popover (self));
+      cpa_name_menu_button (GTK_MENU_BUTTON (self->child), name, NULL);
+    }
+  else
+    {
+      self->child = box;
+      gtk_widget_add_css_class (box, "cp-switcher");
+    }
+  gtk_widget_set_parent (self->child, GTK_WIDGET (self));
+}
+
+static void
+cpa_patient_switcher_dispose (GObject *object)
+{
+  CpaPatientSwitcher *self = CPA_PATIENT_SWITCHER (object);
+
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_patient_switcher_parent_class)->dispose (object);
+}
+
+static void
+cpa_patient_switcher_class_init (CpaPatientSwitcherClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_patient_switcher_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[SIGNAL_PATIENT_CHOSEN] = g_signal_new ("patient-chosen", CPA_TYPE_PATIENT_SWITCHER, G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+cpa_patient_switcher_init (CpaPatientSwitcher *self)
+{
+}
+
+GtkWidget *
+cpa_patient_switcher_new (CpaContext *context)
+{
+  CpaPatientSwitcher *self = g_object_new (CPA_TYPE_PATIENT_SWITCHER, NULL);
+
+  self->context = g_object_ref (context);
+  build (self);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_patient_switcher_set_compact (CpaPatientSwitcher *self, gboolean compact)
+{
+  if (self->birth != NULL)
+    {
+      g_autofree char *text = birth_text (cpa_context_get_patient (self->context), compact);
+
+      gtk_label_set_text (GTK_LABEL (self->birth), text);
+    }
+}
