@@ -45,9 +45,9 @@ class Person:
             yield from self.walk(child)
 
     def shows(self, node):
+        # GTK 4.8 reports SHOWING for windows only; its size tells of the rest
         size = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        state = node.getState()
-        return size.width > 0 and size.height > 0 and state.contains(pyatspi.STATE_VISIBLE) and state.contains(pyatspi.STATE_SHOWING)
+        return size.width > 0 and size.height > 0 and node.getState().contains(pyatspi.STATE_VISIBLE)
 
     def look(self, name, role=None):
         """The thing of that name (and role) that is on the screen now, or None."""
