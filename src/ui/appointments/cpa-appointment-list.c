@@ -8,6 +8,7 @@
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-time-text.h"
+#include "cpa-wrap.h"
 
 struct _CpaAppointmentList
 {
@@ -89,35 +90,34 @@ details_new (const CpAppointment *appointment)
 static GtkWidget *
 marks_new (const CpAppointment *appointment)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *wrap = cpa_wrap_new ();
 
   if (cpa_appointment_is_now (appointment))
-    gtk_box_append (GTK_BOX (box), cpa_chip_new (NULL, _ ("Going on now"), "new"));
+    cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (NULL, _ ("Going on now"), "new"));
   if (appointment->status == CP_APPOINTMENT_CANCELLED)
-    gtk_box_append (GTK_BOX (box), cpa_chip_new (NULL,
+    cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (NULL,
                                                  appointment->source == CP_APPOINTMENT_OF_CARE
                                                      ? _ ("Canceled by the care team")
                                                      : _ ("Canceled"),
                                                  "gone"));
   if (appointment->status == CP_APPOINTMENT_PROPOSED)
-    gtk_box_append (GTK_BOX (box), cpa_chip_new (NULL, _ ("Proposal, not certain yet"), "quiet"));
-  gtk_box_append (GTK_BOX (box), cpa_chip_new (cpa_appointment_icon (appointment), cpa_appointment_tag (appointment),
+    cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (NULL, _ ("Proposal, not certain yet"), "quiet"));
+  cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (cpa_appointment_icon (appointment), cpa_appointment_tag (appointment),
                                                cpa_appointment_class (appointment)));
-  return box;
+  return wrap;
 }
 
 static GtkWidget *
 row_new (const CpAppointment *appointment, GTimeZone *zone)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *top = g_object_new (CPA_TYPE_WRAP, "spread", TRUE, NULL);
   g_autofree char *clock = cpa_appointment_clock (appointment, zone);
   GtkWidget *clock_label = cpa_label_new (clock, "cp-bold");
 
   gtk_widget_add_css_class (clock_label, "cp-accent");
-  gtk_widget_set_hexpand (clock_label, TRUE);
-  gtk_box_append (GTK_BOX (top), clock_label);
-  gtk_box_append (GTK_BOX (top), marks_new (appointment));
+  cpa_wrap_append (CPA_WRAP (top), clock_label);
+  cpa_wrap_append (CPA_WRAP (top), marks_new (appointment));
   gtk_box_append (GTK_BOX (row), top);
   gtk_box_append (GTK_BOX (row), details_new (appointment));
   gtk_widget_add_css_class (row, "cp-row");

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cp-start.h"
+#include "cpa-adaptive.h"
 #include "cpa-appointment-list.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
@@ -237,6 +238,7 @@ cpa_appointments_page_class_init (CpaAppointmentsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_appointments_page_dispose;
+  g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_APPOINTMENT_LIST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -18,6 +18,7 @@ void cpa_dossier_list_set_context (CpaDossierList *self, CpaContext *context);
 void cpa_dossier_list_load (CpaDossierList *self, gboolean refresh);
 /* Chooses the newest; FALSE when there is none. */
 gboolean cpa_dossier_list_open_newest (CpaDossierList *self);
+gboolean cpa_dossier_list_has_open (CpaDossierList *self);
 guint cpa_dossier_list_get_count (CpaDossierList *self);
 
 G_END_DECLS

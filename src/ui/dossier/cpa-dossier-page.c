@@ -13,10 +13,11 @@
 #include "cpa-plans-view.h"
 #include "cpa-reason.h"
 #include "cpa-text-scale.h"
+#include "cpa-wrap.h"
 
 /* What the two panes ask for at least; together the width from which they stand beside each other. */
-#define LIST_WIDTH 320
-#define CARD_WIDTH 380
+#define LIST_WIDTH 340
+#define CARD_WIDTH 360
 
 struct _CpaDossierPage
 {
@@ -34,6 +35,8 @@ struct _CpaDossierPage
   GtkWidget *card;     /* (borrowed) */
   GtkWidget *plans;    /* (borrowed) */
   gboolean plans_asked;
+  gboolean laid_out;
+  guint arrival_id; /* waits for the first layout */
 };
 
 static void cpa_dossier_page_page_init (CpaPageInterface *iface);
@@ -52,6 +55,24 @@ item_chosen_cb (CpaDossierPage *self, const CpDossierItem *item)
 {
   cpa_dossier_card_open (CPA_DOSSIER_CARD (self->card), item->id);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->card);
+}
+
+/* On arrival the newest stands open beside the list; where there is room for one of the two, that is the list. */
+static gboolean
+arrival_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CpaDossierPage *self = CPA_DOSSIER_PAGE (widget);
+
+  /* A frame later it is folded, if it has to be. */
+  if (gtk_widget_get_width (self->leaflet) == 0 || !self->laid_out)
+    {
+      self->laid_out = gtk_widget_get_width (self->leaflet) > 0;
+      return G_SOURCE_CONTINUE;
+    }
+  self->arrival_id = 0;
+  if (!is_folded (self))
+    cpa_dossier_list_open_newest (CPA_DOSSIER_LIST (self->list));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -81,6 +102,11 @@ show_list (CpaDossierPage *self, const CpDossierPage *page)
       return;
     }
   cpa_content_view_show_content (view);
+  if (!cpa_dossier_list_has_open (CPA_DOSSIER_LIST (self->list)) && self->arrival_id == 0)
+    {
+      cpa_dossier_card_close (CPA_DOSSIER_CARD (self->card));
+      self->arrival_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), arrival_cb, NULL, NULL);
+    }
 }
 
 static void
@@ -121,7 +147,7 @@ tab_toggled_cb (CpaDossierPage *self)
 
 /* In pixels of this person's text size. */
 static void
-size_panes_cb (CpaDossierPage *self)
+size_panes (CpaDossierPage *self)
 {
   double scale = cpa_text_scale (GTK_WIDGET (self));
 
@@ -190,6 +216,7 @@ cpa_dossier_page_class_init (CpaDossierPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpa_dossier_page_dispose;
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
+  g_type_ensure (CPA_TYPE_WRAP);
   g_type_ensure (CPA_TYPE_DOSSIER_LIST);
   g_type_ensure (CPA_TYPE_DOSSIER_CARD);
   g_type_ensure (CPA_TYPE_PLANS_VIEW);
@@ -209,13 +236,13 @@ cpa_dossier_page_class_init (CpaDossierPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, tab_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, size_panes_cb);
 }
 
 static void
 cpa_dossier_page_init (CpaDossierPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  size_panes (self);
 }
 
 GtkWidget *

@@ -9,22 +9,6 @@
 #include "cpa-label.h"
 #include "cpa-time-text.h"
 
-/* A line longer than this is hard to follow back to the next. */
-#define READING_WIDTH_CHARS 75
-
-static GtkWidget *
-reading_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = cpa_label_new (text, "cp-reading");
-
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), READING_WIDTH_CHARS);
-  gtk_widget_set_halign (label, GTK_ALIGN_START);
-  return label;
-}
-
 static GtkWidget *
 head_new (const CpDossierItem *item, const CpOrganisation *organisation)
 {
@@ -87,9 +71,9 @@ entry_new (const CpFormEntry *entry)
     }
   gtk_box_append (GTK_BOX (box), cpa_label_new (label, "cp-quiet"));
   for (guint i = 0; entry->answers[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (box), reading_label (entry->answers[i], NULL));
+    gtk_box_append (GTK_BOX (box), cpa_reading_new (entry->answers[i], NULL));
   if (entry->answers[0] == NULL)
-    gtk_box_append (GTK_BOX (box), reading_label (_ ("Not filled in"), "cp-quiet"));
+    gtk_box_append (GTK_BOX (box), cpa_reading_new (_ ("Not filled in"), "cp-quiet"));
   return box;
 }
 
@@ -100,7 +84,7 @@ append_paragraphs (GtkWidget *sheet, const char *text)
 
   for (guint i = 0; paragraphs[i] != NULL; i++)
     if (*g_strstrip (paragraphs[i]) != '\0')
-      gtk_box_append (GTK_BOX (sheet), reading_label (paragraphs[i], NULL));
+      gtk_box_append (GTK_BOX (sheet), cpa_reading_new (paragraphs[i], NULL));
 }
 
 GtkWidget *

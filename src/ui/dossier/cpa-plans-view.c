@@ -15,8 +15,7 @@
 #include "cpa-reason.h"
 #include "cpa-time-text.h"
 
-#define PAGE_WIDTH 900
-#define READING_WIDTH_CHARS 75
+#define PAGE_WIDTH 1000
 
 struct _CpaPlansView
 {
@@ -74,14 +73,7 @@ plan_new (const CpCarePlan *plan)
   gtk_widget_add_css_class (sheet, "cp-sheet");
   gtk_box_append (GTK_BOX (sheet), plan_head (plan));
   if (plan->description != NULL && *plan->description != '\0')
-    {
-      GtkWidget *text = cpa_label_new (plan->description, "cp-reading");
-
-      gtk_label_set_selectable (GTK_LABEL (text), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (text), READING_WIDTH_CHARS);
-      gtk_widget_set_halign (text, GTK_ALIGN_START);
-      gtk_box_append (GTK_BOX (sheet), text);
-    }
+    gtk_box_append (GTK_BOX (sheet), cpa_reading_new (plan->description, NULL));
   return sheet;
 }
 
@@ -180,6 +172,7 @@ cpa_plans_view_init (CpaPlansView *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_add_css_class (self->box, "cp-page");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PAGE_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), PAGE_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), self->box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cp-start.h"
+#include "cpa-adaptive.h"
 #include "cpa-badge.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
@@ -15,6 +16,7 @@
 #include "cpa-profile-group.h"
 #include "cpa-reason.h"
 #include "cpa-time-text.h"
+#include "cpa-wrap.h"
 
 struct _CpaProfilePage
 {
@@ -239,7 +241,9 @@ cpa_profile_page_class_init (CpaProfilePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_profile_page_dispose;
+  g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
+  g_type_ensure (CPA_TYPE_WRAP);
   g_type_ensure (CPA_TYPE_PANEL_GRID);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/nl/clientportaal/Clientportaal/ui/cpa-profile-page.ui");

@@ -10,6 +10,7 @@
 #include "cpa-label.h"
 #include "cpa-reason.h"
 #include "cpa-time-text.h"
+#include "cpa-wrap.h"
 
 /* Says the reason and returns TRUE when there is nothing to show. */
 static gboolean
@@ -51,10 +52,12 @@ next_appointment (const CpAppointment *appointment, GTimeZone *zone)
   gtk_box_append (GTK_BOX (texts), cpa_label_preview_new (cpa_appointment_title (appointment), NULL, 2));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (chips, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (chips), cpa_chip_new (cpa_appointment_icon (appointment), cpa_appointment_tag (appointment),
-                                                 cpa_appointment_class (appointment)));
   if (state != NULL)
     gtk_box_append (GTK_BOX (chips), state);
+  gtk_box_append (GTK_BOX (chips), cpa_chip_new (cpa_appointment_icon (appointment), cpa_appointment_tag (appointment),
+                                                 cpa_appointment_class (appointment)));
+  for (GtkWidget *chip = gtk_widget_get_first_child (chips); chip != NULL; chip = gtk_widget_get_next_sibling (chip))
+    gtk_widget_set_halign (chip, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_box_append (GTK_BOX (box), chips);
   return box;
@@ -175,22 +178,13 @@ new_texts (const CpStartDossier *dossier, const CpOrganisation *organisation)
 static GtkWidget *
 new_chips (const GPtrArray *texts, const char *since)
 {
-  GtkWidget *flow = gtk_flow_box_new ();
+  GtkWidget *wrap = cpa_wrap_new ();
   GtkWidget *label = cpa_label_new (since, "cp-caption");
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 6);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 8);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 6);
-  gtk_widget_set_halign (flow, GTK_ALIGN_START);
-  gtk_widget_add_css_class (flow, "cp-chips");
   for (guint i = 0; i < texts->len; i++)
-    gtk_flow_box_append (GTK_FLOW_BOX (flow), cpa_chip_new (NULL, g_ptr_array_index (texts, i), "dossier"));
-  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
-  gtk_flow_box_append (GTK_FLOW_BOX (flow), label);
-  for (GtkWidget *child = gtk_widget_get_first_child (flow); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_focusable (child, FALSE);
-  return flow;
+    cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (NULL, g_ptr_array_index (texts, i), "dossier"));
+  cpa_wrap_append (CPA_WRAP (wrap), label);
+  return wrap;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-adaptive.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
 #include "cpa-fresh-line.h"
@@ -234,6 +235,7 @@ cpa_start_page_class_init (CpaStartPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_start_page_dispose;
+  g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_PANEL_GRID);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -68,11 +68,20 @@ room_changed_cb (CpaHeader *self)
 }
 
 static GtkWidget *
+window_controls_new (GtkPackType side)
+{
+  GtkWidget *controls = gtk_window_controls_new (side);
+
+  gtk_widget_set_valign (controls, GTK_ALIGN_CENTER);
+  return controls;
+}
+
+static GtkWidget *
 build_start (CpaHeader *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  gtk_box_append (GTK_BOX (box), gtk_window_controls_new (GTK_PACK_START));
+  gtk_box_append (GTK_BOX (box), window_controls_new (GTK_PACK_START));
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_add_css_class (self->back, "flat");
   gtk_widget_set_valign (self->back, GTK_ALIGN_CENTER);
@@ -117,7 +126,7 @@ build_end (CpaHeader *self)
   self->menu = cpa_account_menu_new (self->context);
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), self->menu);
-  gtk_box_append (GTK_BOX (box), gtk_window_controls_new (GTK_PACK_END));
+  gtk_box_append (GTK_BOX (box), window_controls_new (GTK_PACK_END));
   return box;
 }
 

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-label.h"
 
+#include <adwaita.h>
+
+/* As in style.css: of the desktop's font, and of that. */
+#define WINDOW_FONT 1.09
+#define READING_FONT 1.06
+
 GtkWidget *
 cpa_label_new (const char *text, const char *css_class)
 {
@@ -24,6 +30,35 @@ cpa_label_preview_new (const char *text, const char *css_class, int lines)
   return label;
 }
 
+/* The width of 75 characters of running text in reading type. */
+static int
+reading_width (GtkWidget *widget)
+{
+  static const char sample[] = "Mevrouw slaapt goed door en was vanmorgen vrolijk, zij waste zich zelf aan ";
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, sample);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return (int) (width * WINDOW_FONT * READING_FONT);
+}
+
+GtkWidget *
+cpa_reading_new (const char *text, const char *css_class)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *label = cpa_label_new (text, "cp-reading");
+  int width = reading_width (label);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
+  adw_clamp_set_child (ADW_CLAMP (clamp), label);
+  gtk_widget_set_halign (clamp, GTK_ALIGN_START);
+  return clamp;
+}
+
 GtkWidget *
 cpa_inscription_new (const char *css_class, int lines)
 {
@@ -35,6 +70,7 @@ cpa_inscription_new (const char *css_class, int lines)
   gtk_inscription_set_wrap_mode (GTK_INSCRIPTION (cell), PANGO_WRAP_WORD_CHAR);
   gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0);
   gtk_widget_set_hexpand (cell, TRUE);
+  gtk_widget_add_css_class (cell, "cp-inscription");
   if (css_class != NULL)
     gtk_widget_add_css_class (cell, css_class);
   return cell;
@@ -52,10 +88,4 @@ cpa_name (GtkWidget *widget, const char *name, const char *description)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (description != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-}
-
-void
-cpa_name_menu_button (GtkMenuButton *button, const char *name, const char *description)
-{
-  cpa_name (gtk_widget_get_first_child (GTK_WIDGET (button)), name, description);
 }

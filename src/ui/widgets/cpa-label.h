@@ -9,13 +9,13 @@ G_BEGIN_DECLS
 GtkWidget *cpa_label_new (const char *text, const char *css_class);
 /* The same, cut with "…" after so many lines: for previews only. */
 GtkWidget *cpa_label_preview_new (const char *text, const char *css_class, int lines);
+/* Text of a report or plan: selectable, in reading type, with lines of at most 75 characters. */
+GtkWidget *cpa_reading_new (const char *text, const char *css_class);
 /* A cell in a list of many: cheap, one line, takes the width it gets. */
 GtkWidget *cpa_inscription_new (const char *css_class, int lines);
 /* Leaves the children of a widget that names itself out of what a screen reader meets, so that nothing is said twice. */
 void cpa_hide_from_reader (GtkWidget *widget);
 /* The accessible name and description (nullable) of widget. */
 void cpa_name (GtkWidget *widget, const char *name, const char *description);
-/* The same for the button inside a GtkMenuButton, which is what has the focus. */
-void cpa_name_menu_button (GtkMenuButton *button, const char *name, const char *description);
 
 G_END_DECLS
