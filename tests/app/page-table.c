@@ -25,15 +25,39 @@ page_table_new_page (const char *name, CpaContext *context)
   g_error ("no page %s", name);
 }
 
+static void
+nothing_cb (void)
+{
+}
+
+/* What the app's window does; here the buttons only have to be live. */
+static GActionGroup *
+session_actions (void)
+{
+  static const char *const names[] = { "invitations", "change-password", "log-out" };
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (nothing_cb), NULL);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  return G_ACTION_GROUP (group);
+}
+
 GtkWidget *
 page_table_frame (CpaContext *context, GtkWidget *page)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = cpa_header_new (context);
+  g_autoptr (GObject) actions = G_OBJECT (session_actions ());
 
   if (!CPA_IS_START_PAGE (page))
     cpa_header_set_page (CPA_HEADER (header), cpa_page_get_title (CPA_PAGE (page)),
                          cpa_page_get_icon (CPA_PAGE (page)));
+  gtk_widget_insert_action_group (box, "session", G_ACTION_GROUP (actions));
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), page);
