@@ -96,9 +96,11 @@ many_items (const CpaCall *call)
 }
 
 static void
-cancelled_cb (GTask *task)
+cancelled_cb (GTask *task, GCancellable *cancellable)
 {
   g_task_return_error_if_cancelled (task);
+  /* The task holds the cancellable, and this handler the task. */
+  g_signal_handlers_disconnect_by_func (cancellable, cancelled_cb, task);
 }
 
 static void

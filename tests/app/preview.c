@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shows one page with the records of tests/data/app: preview PAGE [SCENARIO [SESSION [WIDTHxHEIGHT]]] */
+/* Shows one page with the records of tests/data/app: preview PAGE [SCENARIO [SESSION [WIDTHxHEIGHT [SCALE]]]] */
 #include <adwaita.h>
 #include <stdio.h>
 
@@ -9,6 +9,7 @@
 #include "page-table.h"
 
 static const char *page_name, *scenario, *session, *size;
+static double text_scale;
 
 static void
 activate_cb (GtkApplication *application)
@@ -19,6 +20,8 @@ activate_cb (GtkApplication *application)
   GtkWidget *window = adw_application_window_new (application);
   int width = 1000, height = 720;
 
+  if (text_scale > 0)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (text_scale * 96 * 1024), NULL);
   sscanf (size, "%dx%d", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), page_table_frame (context, page));
@@ -36,6 +39,7 @@ main (int argc, char **argv)
   scenario = argc > 2 && *argv[2] != '\0' ? argv[2] : NULL;
   session = argc > 3 && *argv[3] != '\0' ? argv[3] : "session";
   size = argc > 4 ? argv[4] : "1000x720";
+  text_scale = argc > 5 ? g_ascii_strtod (argv[5], NULL) : 0;
   fixture_set_time ();
   cpa_language_setup (BUILT_LOCALE_DIR);
   /* The app's own path, so that its style sheets are found, and no uniqueness: several may run. */

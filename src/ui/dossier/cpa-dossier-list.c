@@ -106,9 +106,10 @@ append_page (CpaDossierList *self, const CpDossierPage *page)
   g_autoptr (CpaDossierEntry) last = n > 0 ? g_list_model_get_item (G_LIST_MODEL (self->entries), n - 1) : NULL;
   g_autoptr (GPtrArray) entries = entries_of (self, page, last != NULL ? cpa_dossier_entry_get_item (last) : NULL);
 
-  g_list_store_splice (self->entries, n, 0, entries->pdata, entries->len);
+  /* Rows are bound while the store changes, and may then already ask for the next page. */
   g_free (self->cursor);
   self->cursor = g_strdup (page->next_cursor);
+  g_list_store_splice (self->entries, n, 0, entries->pdata, entries->len);
 }
 
 /* After a refresh: what changed at all makes the list begin anew, so that what was taken away by the care team goes. */
@@ -143,8 +144,8 @@ first_loaded_cb (gpointer owner, gpointer record, const GError *error)
       cpa_loader_cancel (self->next);
       g_list_store_remove_all (self->entries);
       g_clear_object (&self->open);
-      append_page (self, page);
       show_foot (self, NULL, FALSE);
+      append_page (self, page);
     }
   g_signal_emit (self, signals[SIGNAL_FIRST_PAGE], 0, page, error);
 }

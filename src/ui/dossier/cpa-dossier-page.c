@@ -35,6 +35,7 @@ struct _CpaDossierPage
   GtkWidget *card;     /* (borrowed) */
   GtkWidget *plans;    /* (borrowed) */
   gboolean plans_asked;
+  gboolean laid_out;
   guint arrival_id; /* waits for the first layout */
 };
 
@@ -62,8 +63,12 @@ arrival_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   CpaDossierPage *self = CPA_DOSSIER_PAGE (widget);
 
-  if (gtk_widget_get_width (self->leaflet) == 0)
-    return G_SOURCE_CONTINUE;
+  /* A frame later it is folded, if it has to be. */
+  if (gtk_widget_get_width (self->leaflet) == 0 || !self->laid_out)
+    {
+      self->laid_out = gtk_widget_get_width (self->leaflet) > 0;
+      return G_SOURCE_CONTINUE;
+    }
   self->arrival_id = 0;
   if (!is_folded (self))
     cpa_dossier_list_open_newest (CPA_DOSSIER_LIST (self->list));
@@ -142,7 +147,7 @@ tab_toggled_cb (CpaDossierPage *self)
 
 /* In pixels of this person's text size. */
 static void
-size_panes_cb (CpaDossierPage *self)
+size_panes (CpaDossierPage *self)
 {
   double scale = cpa_text_scale (GTK_WIDGET (self));
 
@@ -231,13 +236,13 @@ cpa_dossier_page_class_init (CpaDossierPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, tab_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, size_panes_cb);
 }
 
 static void
 cpa_dossier_page_init (CpaDossierPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  size_panes (self);
 }
 
 GtkWidget *

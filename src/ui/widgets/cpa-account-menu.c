@@ -6,6 +6,7 @@
 #include "cpa-badge.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-popover-button.h"
 
 struct _CpaAccountMenu
 {
@@ -22,15 +23,8 @@ struct _CpaAccountMenu
 
 G_DEFINE_FINAL_TYPE (CpaAccountMenu, cpa_account_menu, GTK_TYPE_WIDGET)
 
-static void
-row_clicked_cb (CpaAccountMenu *self)
-{
-  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->button));
-}
-
 static GtkWidget *
-append_row (CpaAccountMenu *self, GtkWidget *menu, const char *icon, const char *text, const char *action,
-            GtkWidget *badge)
+append_row (GtkWidget *menu, const char *icon, const char *text, const char *action, GtkWidget *badge)
 {
   GtkWidget *row = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -47,7 +41,7 @@ append_row (CpaAccountMenu *self, GtkWidget *menu, const char *icon, const char 
   gtk_widget_add_css_class (row, "cp-menu-row");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   cpa_name (row, text, NULL);
-  g_signal_connect_object (row, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (row, "clicked", G_CALLBACK (cpa_popover_close), NULL);
   gtk_box_append (GTK_BOX (menu), row);
   return row;
 }
@@ -59,14 +53,13 @@ build_popover (CpaAccountMenu *self)
   GtkWidget *menu = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   gtk_widget_add_css_class (menu, "cp-menu");
-  gtk_widget_add_css_class (popover, "cp-popover");
   self->count = cpa_chip_new (NULL, "", "new");
-  self->invitations = append_row (self, menu, "cp-invitation-symbolic", _ ("Invitations"), "session.invitations",
+  self->invitations = append_row (menu, "cp-invitation-symbolic", _ ("Invitations"), "session.invitations",
                                   self->count);
-  append_row (self, menu, "dialog-password-symbolic", _ ("Change Password"), "session.change-password", NULL);
+  append_row (menu, "dialog-password-symbolic", _ ("Change Password"), "session.change-password", NULL);
   self->separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
   gtk_box_append (GTK_BOX (menu), self->separator);
-  self->log_out = append_row (self, menu, "system-log-out-symbolic", _ ("Log Out"), "session.log-out", NULL);
+  self->log_out = append_row (menu, "system-log-out-symbolic", _ ("Log Out"), "session.log-out", NULL);
   gtk_popover_set_child (GTK_POPOVER (popover), menu);
   return popover;
 }
@@ -83,11 +76,9 @@ build (CpaAccountMenu *self, const char *name)
   gtk_box_append (GTK_BOX (box), self->name);
   gtk_box_append (GTK_BOX (box), self->arrow);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  cpa_hide_from_reader (box);
-  self->button = gtk_menu_button_new ();
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), build_popover (self));
-  cpa_name_menu_button (GTK_MENU_BUTTON (self->button), name, _ ("Your menu"));
+  self->button = cpa_popover_button_new (box, build_popover (self), name);
+  gtk_widget_add_css_class (self->button, "cp-header-button");
+  cpa_name (self->button, name, _ ("Your menu"));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
 }
 

@@ -6,6 +6,7 @@
 #include "cpa-fill.h"
 #include "cpa-fresh-text.h"
 #include "cpa-label.h"
+#include "cpa-popover-button.h"
 
 #define POPOVER_WIDTH_CHARS 42
 
@@ -28,7 +29,6 @@ popover_new (CpaContext *context, const CpFreshness *freshness)
                                               "written after that comes the next time."),
                                            "times", times, NULL);
 
-  gtk_widget_add_css_class (popover, "cp-popover");
   gtk_widget_add_css_class (box, "cp-sheet-inner");
   append_text (box, _ ("How Recent Is the Data?"), "cp-heading");
   for (guint i = 0; i < freshness->kinds->len; i++)
@@ -46,8 +46,7 @@ GtkWidget *
 cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
 {
   gboolean good = cpa_fresh_is_good (freshness);
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *popover = popover_new (context, freshness);
+  GtkWidget *button;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *line = cpa_fresh_line_text (freshness, cpa_context_get_zone (context));
@@ -60,17 +59,12 @@ cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (good ? "cp-fresh-symbolic" : "dialog-warning-symbolic"));
   gtk_box_append (GTK_BOX (box), texts);
-  cpa_hide_from_reader (box);
-  gtk_button_set_child (GTK_BUTTON (button), box);
+  button = cpa_popover_button_new (box, popover_new (context, freshness), line);
   gtk_widget_add_css_class (button, "cp-fresh");
   if (!good)
     gtk_widget_add_css_class (button, "late");
   gtk_widget_set_halign (button, good ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   gtk_widget_set_hexpand (button, !good);
   cpa_name (button, line, old != NULL ? old : _ ("How Recent Is the Data?"));
-  /* Not a GtkMenuButton: that gives a line that wraps the height of one that does not. */
-  gtk_widget_set_parent (popover, button);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popup), popover, G_CONNECT_SWAPPED);
-  g_signal_connect_object (button, "destroy", G_CALLBACK (gtk_widget_unparent), popover, G_CONNECT_SWAPPED);
   return button;
 }

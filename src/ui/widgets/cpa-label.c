@@ -55,7 +55,7 @@ cpa_reading_new (const char *text, const char *css_class)
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
   adw_clamp_set_child (ADW_CLAMP (clamp), label);
-  gtk_widget_set_halign (label, GTK_ALIGN_FILL);
+  gtk_widget_set_halign (clamp, GTK_ALIGN_START);
   return clamp;
 }
 
@@ -88,10 +88,4 @@ cpa_name (GtkWidget *widget, const char *name, const char *description)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (description != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-}
-
-void
-cpa_name_menu_button (GtkMenuButton *button, const char *name, const char *description)
-{
-  cpa_name (gtk_widget_get_first_child (GTK_WIDGET (button)), name, description);
 }

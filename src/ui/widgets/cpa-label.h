@@ -17,7 +17,5 @@ GtkWidget *cpa_inscription_new (const char *css_class, int lines);
 void cpa_hide_from_reader (GtkWidget *widget);
 /* The accessible name and description (nullable) of widget. */
 void cpa_name (GtkWidget *widget, const char *name, const char *description);
-/* The same for the button inside a GtkMenuButton, which is what has the focus. */
-void cpa_name_menu_button (GtkMenuButton *button, const char *name, const char *description);
 
 G_END_DECLS

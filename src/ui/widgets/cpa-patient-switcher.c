@@ -6,6 +6,7 @@
 #include "cpa-badge.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-popover-button.h"
 #include "cpa-time-text.h"
 
 /* Longer names wrap instead of pushing everything else away. */
@@ -64,7 +65,7 @@ row_clicked_cb (GtkWidget *row, CpaPatientSwitcher *self)
 {
   const char *id = g_object_get_data (G_OBJECT (row), "patient-id");
 
-  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->child));
+  cpa_popover_close (row);
   if (g_strcmp0 (id, cpa_context_get_patient (self->context)->id) != 0)
     g_signal_emit (self, signals[SIGNAL_PATIENT_CHOSEN], 0, id);
 }
@@ -121,7 +122,6 @@ patient_popover (CpaPatientSwitcher *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   gtk_popover_set_child (GTK_POPOVER (popover), scroller);
-  gtk_widget_add_css_class (popover, "cp-popover");
   return popover;
 }
 
@@ -142,11 +142,8 @@ build (CpaPatientSwitcher *self)
                                         patient->name, NULL);
 
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
-      cpa_hide_from_reader (box);
-      self->child = gtk_menu_button_new ();
-      gtk_menu_button_set_child (GTK_MENU_BUTTON (self->child), box);
-      gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->child), patient_popover (self));
-      cpa_name_menu_button (GTK_MENU_BUTTON (self->child), name, NULL);
+      self->child = cpa_popover_button_new (box, patient_popover (self), name);
+      gtk_widget_add_css_class (self->child, "cp-header-button");
     }
   else
     {
