@@ -21,7 +21,7 @@ new_idle (void)
 static void
 pass (int seconds)
 {
-  now += seconds * G_USEC_PER_SEC;
+  now += (gint64) seconds * G_USEC_PER_SEC;
 }
 
 static void
