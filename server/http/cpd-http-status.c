@@ -75,7 +75,8 @@ cpd_http_status_of_error (CpErrorCode code)
 const CpdHttpStatus *
 cpd_http_status_of_refusal (CpdRefusal refusal)
 {
-  g_return_val_if_fail (refusal > CPD_REFUSAL_NONE && refusal < CPD_N_REFUSALS, &statuses[CP_ERROR_INTERNAL]);
+  if (refusal <= CPD_REFUSAL_NONE || refusal >= CPD_N_REFUSALS)
+    return &statuses[CP_ERROR_INTERNAL];
   return &refusals[refusal].status;
 }
 

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""count.py TESTLOG...: adds up meson's testlog.json files and prints "N passed, N failed, N skipped".
+
+A program that speaks TAP counts by its test cases, any other as one. One that broke off, or that failed although each
+of its cases was ok, counts as one failure more. Ends with 1 when something failed or nothing ran at all.
+"""
+import json
+import re
+import sys
+
+CASE = re.compile(r'^(not ok|ok)\b(.*)$')
+PLAN = re.compile(r'^1\.\.(\d+)', re.M)
+GOOD = {'OK', 'EXPECTEDFAIL'}
+
+
+def cases_of(output):
+    """[passed, failed, skipped] of the TAP lines at the start of a line."""
+    counts = [0, 0, 0]
+    for line in output.splitlines():
+        match = CASE.match(line)
+        if not match:
+            continue
+        directive = re.search(r'#\s*(SKIP|TODO)', match.group(2), re.I)
+        if directive:
+            counts[2] += 1
+        else:
+            counts[0 if match.group(1) == 'ok' else 1] += 1
+    return counts
+
+
+def count_test(test):
+    counts = cases_of(test.get('stdout') or '') if PLAN.search(test.get('stdout') or '') else [0, 0, 0]
+    result = test['result']
+    if result == 'SKIP' and sum(counts) == 0:
+        counts[2] = 1
+    elif result in GOOD and sum(counts) == 0:
+        counts[0] = 1
+    elif result not in GOOD and result != 'SKIP' and counts[1] == 0:
+        counts[1] = 1
+    return counts
+
+
+def main(paths):
+    total = [0, 0, 0]
+    for path in paths:
+        try:
+            with open(path, encoding='utf-8', errors='replace') as log:
+                tests = [json.loads(line) for line in log if line.strip()]
+        except FileNotFoundError:
+            print(f'count: {path} is not there: its tests did not run', file=sys.stderr)
+            total[1] += 1
+            continue
+        for test in tests:
+            counts = count_test(test)
+            total = [a + b for a, b in zip(total, counts)]
+            if counts[1]:
+                print(f"failed: {test['name']} ({test['result'].lower()})", file=sys.stderr)
+    print(f'{total[0]} passed, {total[1]} failed, {total[2]} skipped')
+    return 1 if total[1] or sum(total) == 0 else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

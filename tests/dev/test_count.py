@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The counting line counts what ran, and never hides what did not."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TAP = 'ok 1 /a\nok 2 /b # SKIP no disk\nnot ok 3 /c\n1..3\n'
+CASES = [
+    ([{'name': 'one', 'result': 'OK', 'stdout': 'ok 1 /a\nok 2 /b\n1..2\n'}], '2 passed, 0 failed, 0 skipped', 0),
+    ([{'name': 'one', 'result': 'OK', 'stdout': 'fine\n'}], '1 passed, 0 failed, 0 skipped', 0),
+    ([{'name': 'one', 'result': 'FAIL', 'stdout': TAP}], '1 passed, 1 failed, 1 skipped', 1),
+    ([{'name': 'crash', 'result': 'ERROR', 'stdout': 'ok 1 /a\n1..2\n'}], '1 passed, 1 failed, 0 skipped', 1),
+    ([{'name': 'leak', 'result': 'FAIL', 'stdout': 'ok 1 /a\n1..1\n'}], '1 passed, 1 failed, 0 skipped', 1),
+    ([{'name': 'slow', 'result': 'TIMEOUT'}], '0 passed, 1 failed, 0 skipped', 1),
+    ([{'name': 'skip', 'result': 'SKIP', 'stdout': ''}], '0 passed, 0 failed, 1 skipped', 0),
+    ([], '0 passed, 0 failed, 0 skipped', 1),
+    (None, '0 passed, 1 failed, 0 skipped', 1),
+]
+
+failed = 0
+with tempfile.TemporaryDirectory() as folder:
+    for number, (tests, wanted, status) in enumerate(CASES, 1):
+        path = os.path.join(folder, f'{number}.json')
+        if tests is not None:
+            with open(path, 'w', encoding='utf-8') as log:
+                log.writelines(json.dumps(test) + '\n' for test in tests)
+        run = subprocess.run([sys.executable, '-B', f'{HERE}/count.py', path], capture_output=True, text=True)
+        right = run.stdout.strip() == wanted and run.returncode == status
+        failed += not right
+        print(f"{'ok' if right else 'not ok'} {number} {wanted}" + ('' if right else f' # was {run.stdout!r} {run.returncode}'))
+print(f'1..{len(CASES)}')
+sys.exit(1 if failed else 0)

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person at the screen: finds things by role and name through AT-SPI, clicks and types through X.
+
+Needs the system's python3 with pyatspi, and lib/desktop-session around it. GTK 4.8 offers the Action interface for buttons
+only, refuses grabFocus and knows coordinates of the window only, so a click goes to a position, as a person's does.
+"""
+import subprocess
+import time
+
+import pyatspi
+
+
+class Person:
+    def __init__(self, name, pid, timeout=20):
+        self.pid = pid
+        self.app = self.until(lambda: self._find_app(name), timeout, f"program {name}")
+
+    def _find_app(self, name):
+        desktop = pyatspi.Registry.getDesktop(0)
+        for i in range(desktop.childCount):
+            app = desktop[i]
+            if app is not None and app.name == name and app.get_process_id() == self.pid:
+                return app
+        return None
+
+    def until(self, look, timeout=10, what="it"):
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            try:
+                found = look()
+            except Exception:          # a widget that goes away while we look
+                found = None
+            if found:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"not within {timeout} s: {what}\n" + self.screen())
+
+    def walk(self, node=None):
+        node = node or self.app
+        for i in range(node.childCount):
+            child = node[i]
+            if child is None:
+                continue
+            yield child
+            yield from self.walk(child)
+
+    def shows(self, node):
+        # GTK 4.8 reports SHOWING for windows only; its size tells of the rest
+        size = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return size.width > 0 and size.height > 0 and node.getState().contains(pyatspi.STATE_VISIBLE)
+
+    def look(self, name, role=None):
+        """The thing of that name (and role) that is on the screen now, or None."""
+        roles = (role,) if isinstance(role, str) else role
+        for node in self.walk():
+            try:
+                if node.name == name and (roles is None or node.getRoleName() in roles) and self.shows(node):
+                    return node
+            except Exception:
+                continue
+        return None
+
+    def find(self, name, role=None, timeout=10):
+        return self.until(lambda: self.look(name, role), timeout, f"{role or 'anything'} '{name}'")
+
+    def gone(self, name, role=None, timeout=10):
+        self.until(lambda: self.look(name, role) is None, timeout, f"'{name}' to go away")
+
+    def reads(self, words, timeout=10):
+        """Waits for a text that holds these words; returns all of it."""
+        def look():
+            return next((n.name for n in self.walk() if words in (n.name or "") and self.shows(n)), None)
+        return self.until(look, timeout, f"the words '{words}'")
+
+    def sees(self, words):
+        return any(words in (n.name or "") for n in self.walk())
+
+    def screen(self):
+        lines = []
+        for node in self.walk():
+            try:
+                if node.name and self.shows(node):
+                    lines.append(f"  {node.getRoleName()} {node.name!r}")
+            except Exception:
+                continue
+        return "\n".join(lines)
+
+    def window(self):
+        out = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)], capture_output=True, text=True).stdout.split()
+        return out[-1]
+
+    def click(self, name, role=None, timeout=10):
+        node = self.find(name, role, timeout)
+        self.click_on(node)
+        return node
+
+    def click_on(self, node):
+        # where it is now: pages slide and fold while they open
+        before = None
+        for _ in range(40):
+            e = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+            now = (e.x, e.y, e.width, e.height)
+            if now == before:
+                break
+            before = now
+            time.sleep(0.05)
+        subprocess.run(["xdotool", "mousemove", "--window", self.window(), str(e.x + e.width // 2), str(e.y + e.height // 2), "click", "1"],
+                       check=True)
+        time.sleep(0.1)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
+        time.sleep(0.1)
+
+    def key(self, *keys):
+        subprocess.run(["xdotool", "key", *keys], check=True)
+        time.sleep(0.1)
+
+    def fill(self, label, text):
+        self.click(label, ("text", "password text", "entry"))
+        self.key("ctrl+a")
+        self.type(text)
+
+    def text_of(self, label):
+        node = self.find(label, ("text", "password text", "entry"))
+        query = node.queryText()
+        return query.getText(0, query.characterCount)
+
+    def description(self, name, role=None):
+        return self.find(name, role).description
+
+    def focus(self):
+        return next((n.name for n in self.walk() if n.getState().contains(pyatspi.STATE_FOCUSED)), None)
+
+    def resize(self, width, height):
+        subprocess.run(["xdotool", "windowsize", "--sync", self.window(), str(width), str(height)], check=True)
+        time.sleep(0.4)
+
+    def photo(self, path):
+        time.sleep(0.4)
+        subprocess.run(["import", "-window", self.window(), path], check=True)

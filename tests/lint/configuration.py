@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""configuration.py DAEMON: the configuration keys of cpd-config.c are those of the manual page and of the example, and
+check-config takes the example as it is shipped once its key file is there."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import tree
+
+PAGE = 'server/data/clientportaald.conf.5'
+EXAMPLE = 'server/data/clientportaald.conf'
+
+
+def keys_of_source():
+    source = tree.read('server/base/cpd-config.c')
+    table = re.findall(r'^  \{ "([a-z-]+)", "([a-z0-9-]+)", KEY_', source, re.M)
+    others = re.search(r'other_keys\[\] = \{(.*?)\n\};', source, re.S).group(1)
+    return {f'[{group}] {name}' for group, name in table + re.findall(r'\{ "([a-z-]+)", "([a-z0-9-]+)" \}', others)}
+
+
+def keys_of_example():
+    keys, group = set(), ''
+    for line in tree.read(EXAMPLE).split('\n'):
+        header, key = re.match(r'^\[([a-z-]+)\]', line), re.match(r'^#?([a-z0-9-]+)=', line)
+        group = header.group(1) if header else group
+        if key:
+            keys.add(f'[{group}] {key.group(1)}')
+    return keys
+
+
+def keys_of_page():
+    keys, group = set(), ''
+    for line in tree.read(PAGE).split('\n'):
+        header, key = re.match(r'^\.SH \[([A-Za-z-]+)\]', line), re.match(r'^\.B ([a-z0-9\\-]+)=', line)
+        group = header.group(1).lower() if header else group
+        if key:
+            keys.add(f'[{group}] {key.group(1)}'.replace('\\-', '-'))
+    return keys
+
+
+def compare(name, keys, wanted):
+    for key in sorted(wanted - keys):
+        tree.complain(name, 0, f'does not explain {key}')
+    for key in sorted(keys - wanted):
+        tree.complain(name, 0, f'explains {key}, which the server does not know')
+
+
+def run(daemon, command, path):
+    return subprocess.run([daemon, command, '--config', path], capture_output=True, text=True)
+
+
+def check_example(daemon):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'clientportaald.conf')
+        shutil.copy(os.path.join(tree.ROOT, EXAMPLE), path)
+        with open(path, encoding='utf-8') as file:
+            text = re.sub(r'^key-file=.*$', 'key-file=keys', file.read(), flags=re.M)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        for command in ('make-keys', 'check-config'):
+            result = run(daemon, command, path)
+            if result.returncode != 0:
+                tree.complain(EXAMPLE, 0, f'{command}: {result.stderr.strip()}')
+                return
+        # What is commented out shows the value that counts without it, so it must be a right one too.
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(re.sub(r'^#([a-z0-9-]+=)', r'\1', text, flags=re.M))
+        result = run(daemon, 'check-config', path)
+        if result.returncode != 0:
+            tree.complain(EXAMPLE, 0, f'with every line in force: {result.stderr.strip()}')
+
+
+wanted = keys_of_source()
+compare(EXAMPLE, keys_of_example(), wanted)
+compare(PAGE, keys_of_page(), wanted)
+check_example(sys.argv[1])
+tree.finish('configuration')

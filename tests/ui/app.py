@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real app, started as a person would, beside a portal of lib/portal.py."""
+import os
+import subprocess
+
+from person import Person
+
+
+class App:
+    def __init__(self, organisation, *arguments, environment=None, home=None):
+        self.organisation = organisation
+        env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.environ["APP_SCHEMA_DIR"], CLIENTPORTAAL_LOCALE_DIR=os.environ.get("APP_LOCALE_DIR", ""),
+                   G_DEBUG="fatal-criticals", **(environment or {}))
+        if home:
+            env["XDG_CONFIG_HOME"] = home
+        self.log = open(organisation.path("app.log"), "a")
+        self.process = subprocess.Popen([os.environ["CLIENTPORTAAL"], "--demo", f"--organisation=127.0.0.1:{organisation.port}",
+                                         "--ca-file=" + organisation.path("ca.pem"), *arguments], env=env, stdout=self.log, stderr=self.log)
+        self.person = Person("clientportaal", self.process.pid)
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the first login to log out, as a person goes: the real app beside the real server, through AT-SPI by role and name.
+
+Every screen is photographed into the directory SCREENSHOTS, to be looked at beside the design.
+"""
+import os
+import unittest
+
+import pyatspi
+
+import portal
+import tap
+from app import App
+
+SCREENSHOTS = os.environ["SCREENSHOTS"]
+BUTTON = ("push button", "button")
+
+
+class Story(unittest.TestCase):
+    """One story in steps: unittest runs them in the order of their names."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.portal = portal.Portal(patients=3, days=400)
+        cls.portal.start()
+        portal.until(lambda: "never" not in cls.portal.command("sync", "--status"), "the first fetch", 60)
+        cls.app = App(cls.portal)
+        cls.person = cls.app.person
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.app.close()
+        cls.portal.stop()
+
+    def photo(self, name):
+        os.makedirs(SCREENSHOTS, exist_ok=True)
+        self.person.photo(os.path.join(SCREENSHOTS, name + ".png"))
+
+    def log_in(self, username, password=None):
+        self.person.fill("Gebruikersnaam", username)
+        self.person.fill("Wachtwoord", password or self.portal.passwords[username])
+        self.person.click("Inloggen", BUTTON)
+
+    def test_01_wrong_password_keeps_the_name(self):
+        self.person.find("Inloggen", BUTTON, 20)
+        self.photo("01-inloggen")
+        self.log_in("m.debruin", "dit klopt echt niet")
+        self.person.reads("horen niet bij elkaar")
+        self.photo("01b-inloggen-fout")
+        self.assertEqual(self.person.text_of("Gebruikersnaam"), "m.debruin")
+        self.assertEqual(self.person.text_of("Wachtwoord"), "")
+        self.assertFalse(self.person.sees("Wachtwoord vergeten"))
+
+    def test_02_wrong_code_says_how_many_tries_are_left(self):
+        type(self).seen = self.portal.sent(".json")
+        self.log_in("m.debruin")
+        self.person.reads("Apparaat verificatie")
+        self.person.reads("06-••••••12")
+        self.photo("02-apparaat-verificatie")
+        self.person.type("000000")
+        self.person.click("Code controleren", BUTTON)
+        self.person.reads("U kunt het nog 2 keer proberen")
+        self.photo("02b-verkeerde-code")
+
+    def test_03_right_code_opens_the_start_screen(self):
+        code = self.portal.sms_code(self.seen)
+        self.person.click("Code, 6 cijfers")
+        self.person.key("ctrl+a")
+        self.person.type(code)
+        self.person.click("Code controleren", BUTTON)
+        self.person.find("Mijn afspraken", BUTTON, 15)
+        for panel in ("Mijn dossier", "Mijn gegevens"):
+            self.person.find(panel, BUTTON)
+        self.assertIsNone(self.person.look("Mijn berichten", BUTTON), "messages have no page yet")
+        self.person.reads("Er zijn nog geen berichten.")
+        self.person.reads("Wil de Bruin")
+        self.person.reads("Stand van")
+        self.assertTrue(self.person.description("Mijn dossier"))
+        self.photo("03-startscherm")
+
+    def test_04_nothing_has_the_same_name_twice(self):
+        names = [(n.getRoleName(), n.name) for n in self.person.walk() if n.getRoleName() in BUTTON + ("toggle button", "text", "menu item")
+                 and n.name and self.person.shows(n)]
+        self.assertEqual(sorted(set(names)), sorted(names))
+
+    def test_05_every_panel_opens_its_page_and_back(self):
+        for panel, shot in (("Mijn afspraken", "09-afspraken"), ("Mijn dossier", "07-dossier"), ("Mijn gegevens", "12-gegevens")):
+            self.person.click(panel, BUTTON)
+            self.person.find("Terug", BUTTON)
+            self.photo(shot)
+            self.person.click("Terug", BUTTON)
+            self.person.find("Mijn afspraken", BUTTON)
+
+    def test_06_a_report_opens(self):
+        self.person.click("Mijn dossier", BUTTON)
+        self.person.reads("Geschreven door")
+        self.photo("07b-rapportage")
+        self.person.click("Plannen")
+        self.person.reads("Actueel")
+        self.photo("08-plannen")
+        self.person.key("Escape")
+        self.person.find("Mijn afspraken", BUTTON)
+
+    def test_07_invitation_for_a_second_client(self):
+        self.person.click("Marijke de Bruin")
+        self.photo("03b-menu")
+        self.person.click("Uitnodigingen")
+        self.person.reads("H. de Bruin")
+        self.assertFalse(self.person.sees("Henk"))
+        self.photo("10-uitnodigingen")
+        self.person.click("Accepteren", BUTTON)
+        self.person.reads("Henk de Bruin", 15)
+        self.photo("10b-geaccepteerd")
+
+    def test_08_logging_out_asks(self):
+        self.person.find("Uitloggen", BUTTON)
+        self.person.click("Uitloggen", BUTTON)
+        self.person.find("Annuleren", BUTTON)
+        self.photo("13-uitloggen")
+        self.assertEqual(self.person.focus(), "Annuleren")
+        self.person.key("Escape")
+        self.person.gone("Annuleren", BUTTON)
+        self.person.click("Uitloggen", BUTTON)
+        dialog = self.person.find("Annuleren", BUTTON).parent
+        confirm = [n for n in self.person.walk(dialog) if n.name == "Uitloggen"][0]
+        self.person.click_on(confirm)
+        self.person.reads("U bent uitgelogd")
+        self.photo("13b-uitgelogd")
+
+    def test_09_second_login_asks_no_code(self):
+        seen = self.portal.sent(".json")
+        self.log_in("m.debruin")
+        self.person.reads("Bij wie wilt u kijken?", 15)
+        self.photo("09-keuze")
+        self.assertEqual(self.portal.sent(".json"), seen)
+
+
+if __name__ == "__main__":
+    tap.main()
