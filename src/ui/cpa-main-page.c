@@ -214,6 +214,12 @@ cpa_main_page_open_invitations (CpaMainPage *self)
 }
 
 void
+cpa_main_page_refresh (CpaMainPage *self)
+{
+  cpa_page_refresh (CPA_PAGE (gtk_stack_get_visible_child (self->stack)));
+}
+
+void
 cpa_main_page_set_invitations (CpaMainPage *self, gint64 open)
 {
   cpa_header_set_invitations (self->header, open);

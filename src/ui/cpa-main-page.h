@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (CpaMainPage, cpa_main_page, CPA, MAIN_PAGE, AdwBin)
 
 GtkWidget *cpa_main_page_new (CpaContext *context);
 void cpa_main_page_open_invitations (CpaMainPage *self);
+/* Asks again what is shown. */
+void cpa_main_page_refresh (CpaMainPage *self);
 void cpa_main_page_set_invitations (CpaMainPage *self, gint64 open);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "cpa-time-text.h"
 
 #define LOOK_AGAIN_SECONDS 30
+#define REFRESH_EVERY 10 /* looks: the page itself is asked again */
 #define LOG_OUT_SECONDS 5
 
 struct _CpaPortal
@@ -36,6 +37,7 @@ struct _CpaPortal
   CpaIdleWatch *idle;  /* (owned) (nullable) */
   CpaContentView *view; /* (borrowed) (weak): while the session is fetched for the first time */
   guint look_again;
+  guint looks;
   char *leave_sentence; /* (owned) (nullable): said when logging out is done */
   gboolean over;
 };
@@ -352,7 +354,11 @@ looks_the_same (const CpSession *before, const CpSession *now)
 static gboolean
 look_again_cb (gpointer user_data)
 {
-  fetch_session (user_data, TRUE);
+  CpaPortal *self = user_data;
+
+  fetch_session (self, TRUE);
+  if (++self->looks % REFRESH_EVERY == 0)
+    cpa_main_page_refresh (self->main);
   return G_SOURCE_CONTINUE;
 }
 

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-accent.h"
+#include "cpa-accent.h"
 #include "cpa-address-page.h"
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
@@ -143,6 +145,7 @@ enter (CpaWayIn *self, CpaFound *found)
   self->found = found;
   g_clear_object (&self->account);
   self->account = cpa_account_new (found->api, found->organisation);
+  cpa_accent_apply (found->organisation->color);
   cpa_settings_remember (self->settings, found->address, found->organisation->name);
   cpa_way_in_log_in (self, NULL);
 }

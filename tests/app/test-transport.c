@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "cp-error.h"
+#include "cp-session.h"
+#include "cpa-answer.h"
+#include "cpa-transport.h"
+
+#define VERSION "{\"api_min\":1,\"api_max\":1}"
+
+static char *directory;
+
+static char *
+path_of (const char *name)
+{
+  return g_build_filename (directory, name, NULL);
+}
+
+static gboolean
+make_certificate (const char *name, const char *alternative)
+{
+  g_autofree char *key_name = g_strconcat (name, ".key", NULL);
+  g_autofree char *key = path_of (key_name);
+  g_autofree char *certificate = path_of (name);
+  g_autofree char *san = g_strconcat ("subjectAltName=", alternative, NULL);
+  const char *argv[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                         "-days", "30", "-subj", "/CN=test", "-addext", san, "-keyout", key, "-out", certificate, NULL };
+  int status;
+
+  return g_spawn_sync (NULL, (char **) argv, NULL,
+                       G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                       NULL, &status, NULL) &&
+         g_spawn_check_wait_status (status, NULL);
+}
+
+typedef struct
+{
+  SoupServer *server;   /* (owned) */
+  char *address;        /* (owned) */
+  GAsyncResult *result; /* (owned) (nullable) */
+  char *authorization;  /* (owned) (nullable): of the last request */
+  char *cause;          /* (owned) (nullable) */
+  char *query;          /* (owned) (nullable) */
+  guint requests;
+} Fixture;
+
+static void
+handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  fixture->requests++;
+  g_free (fixture->authorization);
+  fixture->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
+  g_free (fixture->cause);
+  fixture->cause = g_strdup (soup_message_headers_get_one (headers, "Cp-Cause"));
+  g_free (fixture->query);
+  fixture->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+  if (g_str_has_suffix (path, "/organisation"))
+    {
+      soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/api/v1/version");
+      return;
+    }
+  if (g_str_has_suffix (path, "/organisation/logo"))
+    {
+      char *big = g_malloc0 (CPA_ANSWER_MAX_BYTES + 1);
+      soup_server_message_set_response (message, "image/png", SOUP_MEMORY_TAKE, big, CPA_ANSWER_MAX_BYTES + 1);
+    }
+  else
+    soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, VERSION, strlen (VERSION));
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer certificate_name)
+{
+  g_autofree char *file = path_of (certificate_name);
+  g_autofree char *key_name = g_strconcat (certificate_name, ".key", NULL);
+  g_autofree char *key = path_of (key_name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (file, key, &error);
+  GSList *uris;
+
+  g_assert_no_error (error);
+  fixture->server = soup_server_new ("tls-certificate", certificate, NULL);
+  soup_server_add_handler (fixture->server, NULL, handle_cb, fixture, NULL);
+  soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (fixture->server);
+  fixture->address = g_strdup_printf ("127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->result);
+  g_clear_object (&fixture->server);
+  g_free (fixture->address);
+  g_free (fixture->authorization);
+  g_free (fixture->cause);
+  g_free (fixture->query);
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  fixture->result = g_object_ref (result);
+}
+
+static gpointer
+call (Fixture *fixture, CpaTransport *transport, const CpaCall *what, GCancellable *cancellable, GError **error)
+{
+  g_clear_object (&fixture->result);
+  cpa_api_call_async (CPA_API (transport), what, cancellable, done_cb, fixture);
+  while (fixture->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return cpa_api_call_finish (CPA_API (transport), fixture->result, error);
+}
+
+static CpaTransport *
+new_transport (const char *address, const char *authority)
+{
+  g_autofree char *file = path_of (authority);
+  g_autoptr (GError) error = NULL;
+  CpaTransport *transport = cpa_transport_new (address, file, &error);
+
+  g_assert_no_error (error);
+  return transport;
+}
+
+static const CpaCall get_version = { .route = CP_ROUTE_VERSION, .answer_type = &cp_version_record };
+
+static void
+test_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  CpaCall what = { .route = CP_ROUTE_VERSION, .answer_type = &cp_version_record, .query = "when=past", .refresh = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpVersion) version = NULL;
+
+  cpa_api_set_token (CPA_API (transport), "token");
+  version = call (fixture, transport, &what, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (version->api_max, ==, 1);
+  g_assert_cmpstr (fixture->authorization, ==, "Bearer token");
+  g_assert_cmpstr (fixture->cause, ==, "refresh");
+  g_assert_cmpstr (fixture->query, ==, "when=past");
+}
+
+static void
+test_no_token_no_header (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  g_autoptr (CpVersion) version = NULL;
+
+  cpa_api_set_token (CPA_API (transport), "token");
+  cpa_api_set_token (CPA_API (transport), NULL);
+  version = call (fixture, transport, &get_version, NULL, NULL);
+  g_assert_nonnull (version);
+  g_assert_null (fixture->authorization);
+  g_assert_null (fixture->cause);
+}
+
+static void
+test_redirect_is_not_followed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  CpaCall what = { .route = CP_ROUTE_ORGANISATION, .answer_type = &cp_version_record };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (call (fixture, transport, &what, NULL, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+  g_assert_cmpuint (fixture->requests, ==, 1);
+}
+
+static void
+test_too_large (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  g_autoptr (GError) error = NULL;
+
+  cpa_transport_get_bytes_async (transport, CP_ROUTE_ORGANISATION_LOGO, NULL, done_cb, fixture);
+  while (fixture->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (cpa_transport_get_bytes_finish (transport, fixture->result, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+}
+
+/* Whether the authority is not ours or the name is not that of the address: nothing is sent. */
+static void
+test_bad_certificate (Fixture *fixture, gconstpointer data)
+{
+  gboolean wrong_name = g_strcmp0 (data, "wrong-name.pem") == 0;
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, wrong_name ? "wrong-name.pem" : "other.pem");
+  g_autoptr (GError) error = NULL;
+
+  cpa_api_set_token (CPA_API (transport), "token");
+  g_assert_null (call (fixture, transport, &get_version, NULL, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_CERTIFICATE);
+  g_assert_cmpuint (fixture->requests, ==, 0);
+}
+
+static void
+test_nobody_there (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  g_autoptr (GError) error = NULL;
+
+  soup_server_disconnect (fixture->server);
+  g_assert_null (call (fixture, transport, &get_version, NULL, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_UNREACHABLE);
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (call (fixture, transport, &get_version, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_id_is_checked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  CpaCall what = { .route = CP_ROUTE_START, .ids = { "../../login" }, .answer_type = &cp_version_record };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (call (fixture, transport, &what, NULL, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+  g_assert_cmpuint (fixture->requests, ==, 0);
+}
+
+static void
+test_authority_must_be_there (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cpa_transport_new ("localhost", "/nonexistent/ca.pem", &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_CERTIFICATE);
+}
+
+#define ADD(path, certificate, func) g_test_add ("/transport/" path, Fixture, certificate, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *template = g_build_filename (g_get_tmp_dir (), "transport-XXXXXX", NULL);
+  static const char *const files[] = { "right.pem", "other.pem", "wrong-name.pem" };
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  directory = g_mkdtemp (template);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    if (!make_certificate (files[i], i == 2 ? "DNS:elsewhere.example" : "IP:127.0.0.1"))
+      {
+        g_print ("1..0 # SKIP no openssl\n");
+        return EXIT_SUCCESS;
+      }
+  ADD ("answer", "right.pem", test_answer);
+  ADD ("no-token", "right.pem", test_no_token_no_header);
+  ADD ("redirect", "right.pem", test_redirect_is_not_followed);
+  ADD ("too-large", "right.pem", test_too_large);
+  ADD ("other-authority", "right.pem", test_bad_certificate);
+  ADD ("wrong-name", "wrong-name.pem", test_bad_certificate);
+  ADD ("nobody", "right.pem", test_nobody_there);
+  ADD ("cancel", "right.pem", test_cancel);
+  ADD ("id", "right.pem", test_id_is_checked);
+  g_test_add_func ("/transport/authority", test_authority_must_be_there);
+  status = g_test_run ();
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *certificate = path_of (files[i]);
+      g_autofree char *key = g_strconcat (certificate, ".key", NULL);
+      g_remove (certificate);
+      g_remove (key);
+    }
+  g_rmdir (directory);
+  return status;
+}
