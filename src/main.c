@@ -23,7 +23,7 @@ main (int argc, char **argv)
   g_autoptr (CpaApplication) application = NULL;
 
   cpa_language_setup (locale_dir != NULL ? locale_dir : LOCALE_DIR);
-  g_set_application_name (_("Client Portal"));
+  g_set_application_name (_ ("Client Portal"));
   application = cpa_application_new (asks_for_demo (argc, argv));
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -71,9 +71,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 step (CpaAccount *self, GTask *task, CpRouteId route, const CpRecordType *body_type, gconstpointer body)
 {
-  CpaCall call = {
-    .route = route, .body_type = body_type, .body = body, .answer_type = &cp_login_answer_record
-  };
+  CpaCall call = { .route = route, .body_type = body_type, .body = body, .answer_type = &cp_login_answer_record };
 
   cpa_api_call_async (self->api, &call, g_task_get_cancellable (task), next_cb, task);
 }
@@ -89,8 +87,14 @@ device_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_account_login_async (CpaAccount *self, const char *username, const char *password, const char *language,
-                         gboolean shared, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cpa_account_login_async (CpaAccount *self,
+                         const char *username,
+                         const char *password,
+                         const char *language,
+                         gboolean shared,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   CpLoginRequest *request = cp_login_request_new ();
@@ -112,7 +116,10 @@ cpa_account_login_async (CpaAccount *self, const char *username, const char *pas
 }
 
 void
-cpa_account_code_async (CpaAccount *self, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback,
+cpa_account_code_async (CpaAccount *self,
+                        const char *code,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
                         gpointer user_data)
 {
   CpCodeRequest request = { .code = (char *) code };
@@ -122,15 +129,21 @@ cpa_account_code_async (CpaAccount *self, const char *code, GCancellable *cancel
 }
 
 void
-cpa_account_challenge_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+cpa_account_challenge_async (CpaAccount *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   step (self, g_task_new (self, cancellable, callback, user_data), CP_ROUTE_LOGIN_CHALLENGE, NULL, NULL);
 }
 
 void
-cpa_account_password_async (CpaAccount *self, const char *old_password, const char *new_password,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cpa_account_password_async (CpaAccount *self,
+                            const char *old_password,
+                            const char *new_password,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   CpPasswordRequest request = { .old_password = (char *) old_password, .new_password = (char *) new_password };
 
@@ -161,7 +174,10 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable *cancellable, GAsyncReadyCallback callback,
+cpa_account_session_async (CpaAccount *self,
+                           gboolean refresh,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
@@ -191,8 +207,7 @@ logout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_account_logout_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                          gpointer user_data)
+cpa_account_logout_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   CpaCall call = { .route = CP_ROUTE_LOGOUT };

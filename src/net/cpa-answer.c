@@ -127,7 +127,8 @@ is_no_network (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
     return TRUE;
-  return error->domain == G_RESOLVER_ERROR && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
+  return error->domain == G_RESOLVER_ERROR &&
+         !g_network_monitor_get_network_available (g_network_monitor_get_default ());
 }
 
 GError *

@@ -22,8 +22,8 @@ typedef struct
  * CP_ERROR with its details. Unknown keys are skipped: the server may be newer. */
 gpointer cpa_answer_read (const CpaAnswer *answer, const CpRecordType *type, GError **error);
 
-/* (transfer full): a failure of the network as one of CP_ERROR; cancelling stays what it is. tls_errors are those of the
- * peer's certificate. */
+/* (transfer full): a failure of the network as one of CP_ERROR; cancelling stays what it is. tls_errors are those of
+ * the peer's certificate. */
 GError *cpa_answer_network_error (const GError *error, GTlsCertificateFlags tls_errors);
 
 G_END_DECLS

@@ -16,8 +16,8 @@ typedef struct
   const char *query;                    /* (nullable): "when=coming&cursor=..." already encoded */
   const CpRecordType *body_type;        /* (nullable): with body */
   gconstpointer body;
-  const CpRecordType *answer_type;      /* (nullable): nothing is expected back */
-  gboolean refresh;                     /* asked by the app itself: does not keep the session alive */
+  const CpRecordType *answer_type; /* (nullable): nothing is expected back */
+  gboolean refresh;                /* asked by the app itself: does not keep the session alive */
 } CpaCall;
 
 #define CPA_TYPE_API (cpa_api_get_type ())
@@ -29,14 +29,20 @@ struct _CpaApiClass
 {
   GObjectClass parent_class;
 
-  void (*call_async) (CpaApi *self, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
+  void (*call_async) (CpaApi *self,
+                      const CpaCall *call,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
                       gpointer user_data);
   gpointer (*call_finish) (CpaApi *self, GAsyncResult *result, GError **error);
   void (*set_token) (CpaApi *self, const char *token);
 };
 
 /* Copies what it needs of call. */
-void cpa_api_call_async (CpaApi *self, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
+void cpa_api_call_async (CpaApi *self,
+                         const CpaCall *call,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
                          gpointer user_data);
 /* (transfer full): a record of answer_type; NULL without error when the server had nothing to say (204). Errors are of
  * CP_ERROR, or G_IO_ERROR_CANCELLED. */

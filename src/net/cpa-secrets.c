@@ -39,8 +39,11 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_secrets_lookup_async (const char *organisation_id, const char *username, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
+cpa_secrets_lookup_async (const char *organisation_id,
+                          const char *username,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GHashTable) attributes = attributes_of (organisation_id, username);
@@ -100,13 +103,12 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_secrets_store (const char *organisation_id, const char *username, const char *organisation_name,
-                   const char *token)
+cpa_secrets_store (const char *organisation_id, const char *username, const char *organisation_name, const char *token)
 {
   Store *store = g_new0 (Store, 1);
 
   store->attributes = attributes_of (organisation_id, username);
-  store->label = g_strdup_printf ("%s: %s", _("Client Portal"), organisation_name);
+  store->label = g_strdup_printf ("%s: %s", _ ("Client Portal"), organisation_name);
   store->value = secret_value_new (token, -1, "text/plain");
   secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, keyring_cb, store);
 }

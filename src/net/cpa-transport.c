@@ -71,7 +71,7 @@ return_network_error (GTask *task, const GError *error)
     g_task_return_new_error (task, CP_ERROR, CP_ERROR_TIMEOUT, "no whole answer within %d s", DEADLINE_SECONDS);
   else
     g_task_return_error (
-      task, cpa_answer_network_error (error, soup_message_get_tls_peer_certificate_errors (send->message)));
+        task, cpa_answer_network_error (error, soup_message_get_tls_peer_certificate_errors (send->message)));
 }
 
 static void
@@ -165,8 +165,8 @@ start (CpaTransport *self, GTask *task, SoupMessage *message, const CpRecordType
   if (caller != NULL)
     {
       send->caller = g_object_ref (caller);
-      send->caller_handler = g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb),
-                                                    g_object_ref (send->stop), g_object_unref);
+      send->caller_handler =
+          g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb), g_object_ref (send->stop), g_object_unref);
     }
   soup_session_send_async (self->soup, message, G_PRIORITY_DEFAULT, send->stop, send_cb, task);
 }
@@ -188,7 +188,8 @@ new_message (CpaTransport *self, const CpaCall *call)
 {
   g_autofree char *path = path_of (call);
   g_autofree char *uri = path != NULL ? g_strconcat (self->base, path, NULL) : NULL;
-  SoupMessage *message = uri != NULL ? soup_message_new (cp_method_name (cp_route_get (call->route)->method), uri) : NULL;
+  SoupMessage *message =
+      uri != NULL ? soup_message_new (cp_method_name (cp_route_get (call->route)->method), uri) : NULL;
   SoupMessageHeaders *headers;
 
   if (message == NULL)
@@ -223,7 +224,10 @@ set_body (SoupMessage *message, const CpaCall *call)
 }
 
 static void
-cpa_transport_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
+cpa_transport_call_async (CpaApi *api,
+                          const CpaCall *call,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   CpaTransport *self = CPA_TRANSPORT (api);
@@ -307,8 +311,11 @@ cpa_transport_new (const char *address, const char *ca_file, GError **error)
 }
 
 void
-cpa_transport_get_bytes_async (CpaTransport *self, CpRouteId route, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
+cpa_transport_get_bytes_async (CpaTransport *self,
+                               CpRouteId route,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   CpaCall call = { .route = route };
   GTask *task = g_task_new (self, cancellable, callback, user_data);

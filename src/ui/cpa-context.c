@@ -54,7 +54,9 @@ cpa_context_init (CpaContext *self)
 }
 
 CpaContext *
-cpa_context_new (CpaApi *api, const CpOrganisation *organisation, const CpSession *session,
+cpa_context_new (CpaApi *api,
+                 const CpOrganisation *organisation,
+                 const CpSession *session,
                  const CpPatientAccess *patient)
 {
   CpaContext *self = g_object_new (CPA_TYPE_CONTEXT, NULL);

@@ -7,14 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* What a page needs to know: whose portal this is, who looks, and the door to the server. Never changes: another patient
- * is another context and other pages, so that what was asked for one can never be shown at another.
- * Signal "session-ended" (GError *). */
+/* What a page needs to know: whose portal this is, who looks, and the door to the server. Never changes: another
+ * patient is another context and other pages, so that what was asked for one can never be shown at another. Signal
+ * "session-ended" (GError *). */
 #define CPA_TYPE_CONTEXT (cpa_context_get_type ())
 G_DECLARE_FINAL_TYPE (CpaContext, cpa_context, CPA, CONTEXT, GObject)
 
 /* The records are copied; patient may be NULL (nothing accepted yet). */
-CpaContext *cpa_context_new (CpaApi *api, const CpOrganisation *organisation, const CpSession *session,
+CpaContext *cpa_context_new (CpaApi *api,
+                             const CpOrganisation *organisation,
+                             const CpSession *session,
                              const CpPatientAccess *patient);
 
 CpaApi *cpa_context_get_api (CpaContext *self);

@@ -26,7 +26,9 @@ static guint signals[N_SIGNALS];
 
 static void cpa_patient_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaPatientPage, cpa_patient_page, ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaPatientPage,
+                               cpa_patient_page,
+                               ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_patient_page_page_init))
 
 static void
@@ -43,10 +45,10 @@ add_row (CpaPatientPage *self, const CpPatientAccess *patient, guint index)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *date = patient->birth_date != NULL ? cpa_time_date (patient->birth_date) : NULL;
-  g_autofree char *born = date != NULL ? cpa_fill (_("born {date}"), "date", date, NULL) : NULL;
-  g_autofree char *name = date != NULL ? cpa_fill (_("{client}, born {date}"), "client", patient->name, "date", date,
-                                                   NULL)
-                                       : g_strdup (patient->name);
+  g_autofree char *born = date != NULL ? cpa_fill (_ ("born {date}"), "date", date, NULL) : NULL;
+  g_autofree char *name = date != NULL
+                              ? cpa_fill (_ ("{client}, born {date}"), "client", patient->name, "date", date, NULL)
+                              : g_strdup (patient->name);
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
@@ -68,7 +70,7 @@ add_row (CpaPatientPage *self, const CpPatientAccess *patient, guint index)
 static const char *
 cpa_patient_page_get_title (CpaPage *page)
 {
-  return _("Whose Portal Do You Want to See?");
+  return _ ("Whose Portal Do You Want to See?");
 }
 
 static const char *

@@ -31,10 +31,10 @@ struct _CpaPortal
   GSimpleActionGroup *actions;  /* (owned): session.* */
   GCancellable *cancellable;    /* (owned) */
 
-  CpSession *session;  /* (owned) (nullable): until it is known */
-  char *patient_id;    /* (owned) (nullable): whose portal is shown */
-  CpaMainPage *main;   /* (owned) (nullable) */
-  CpaIdleWatch *idle;  /* (owned) (nullable) */
+  CpSession *session;   /* (owned) (nullable): until it is known */
+  char *patient_id;     /* (owned) (nullable): whose portal is shown */
+  CpaMainPage *main;    /* (owned) (nullable) */
+  CpaIdleWatch *idle;   /* (owned) (nullable) */
   CpaContentView *view; /* (borrowed) (weak): while the session is fetched for the first time */
   guint look_again;
   guint looks;
@@ -152,8 +152,8 @@ log_out (CpaPortal *self, const char *sentence)
 static const char *
 logged_out_sentence (CpaPortal *self)
 {
-  return cpa_account_get_shared (self->account) ? _("You are logged out. Nothing is left on this computer.")
-                                                : _("You are logged out.");
+  return cpa_account_get_shared (self->account) ? _ ("You are logged out. Nothing is left on this computer.")
+                                                : _ ("You are logged out.");
 }
 
 static gboolean
@@ -192,10 +192,12 @@ log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CpaPortal *self = user_data;
   gboolean shared = cpa_account_get_shared (self->account);
-  GtkWidget *dialog = adw_message_dialog_new (
-    self->window, _("Log Out?"), shared ? _("Nothing is left on this computer.") : _("In the portal everything stays."));
+  GtkWidget *dialog =
+      adw_message_dialog_new (self->window, _ ("Log Out?"),
+                              shared ? _ ("Nothing is left on this computer.") : _ ("In the portal everything stays."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "log-out", _("Log Out"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "log-out", _ ("Log Out"),
+                                    NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (log_out_response_cb), self, G_CONNECT_SWAPPED);
@@ -209,7 +211,7 @@ idle_ended_cb (CpaPortal *self, gboolean chosen)
 {
   g_autofree char *wait = cpa_time_wait (self->session->idle_seconds);
   g_autofree char *sentence =
-    cpa_fill (_("You are logged out, because nothing happened for {wait}."), "wait", wait, NULL);
+      cpa_fill (_ ("You are logged out, because nothing happened for {wait}."), "wait", wait, NULL);
 
   log_out (self, chosen ? logged_out_sentence (self) : sentence);
 }
@@ -244,7 +246,7 @@ patient_chosen_cb (CpaPortal *self, const char *id)
 
   if (patient == NULL)
     return;
-  text = cpa_fill (_("You are now looking at {client}."), "client", patient->name, NULL);
+  text = cpa_fill (_ ("You are now looking at {client}."), "client", patient->name, NULL);
   show_patient (self, id);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
 }
@@ -292,7 +294,7 @@ static void
 password_changed_cb (CpaPortal *self)
 {
   adw_toast_overlay_add_toast (
-    self->toasts, adw_toast_new (_("Your password has been changed. On your other devices you are logged out.")));
+      self->toasts, adw_toast_new (_ ("Your password has been changed. On your other devices you are logged out.")));
   back_to_main_cb (self);
 }
 
@@ -334,7 +336,7 @@ access_of (const CpSession *session)
   for (guint i = 0; i < session->patients->len; i++)
     {
       g_autoptr (JsonNode) node =
-        cp_record_to_json (&cp_patient_access_record, g_ptr_array_index (session->patients, i), NULL);
+          cp_record_to_json (&cp_patient_access_record, g_ptr_array_index (session->patients, i), NULL);
       g_autofree char *json = cp_json_text (node, NULL);
       g_string_append (text, json);
     }
@@ -460,8 +462,8 @@ cpa_portal_class_init (CpaPortalClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_portal_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_portal_finalize;
-  signals[SIGNAL_LEFT] = g_signal_new ("left", CPA_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_STRING);
+  signals[SIGNAL_LEFT] =
+      g_signal_new ("left", CPA_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -473,8 +475,12 @@ cpa_portal_init (CpaPortal *self)
 }
 
 CpaPortal *
-cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAccount *account,
-                const CpOrganisation *organisation, GdkPaintable *logo)
+cpa_portal_new (GtkWindow *window,
+                AdwBin *place,
+                AdwToastOverlay *toasts,
+                CpaAccount *account,
+                const CpOrganisation *organisation,
+                GdkPaintable *logo)
 {
   CpaPortal *self = g_object_new (CPA_TYPE_PORTAL, NULL);
 

@@ -98,8 +98,8 @@ char *
 cpa_settings_get_ca_file (CpaSettings *self, const char *address)
 {
   g_autofree char *preset = cpa_settings_get_preset (self);
-  g_autofree char *file = self->ca_file != NULL ? g_strdup (self->ca_file)
-                                                : g_settings_get_string (self->settings, KEY_CA_FILE);
+  g_autofree char *file =
+      self->ca_file != NULL ? g_strdup (self->ca_file) : g_settings_get_string (self->settings, KEY_CA_FILE);
 
   if (*file == '\0' || (preset != NULL && g_strcmp0 (preset, address) != 0))
     return NULL;

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What is set on this computer, and what the command line says instead. The one place that knows the names of the keys. */
+/* What is set on this computer, and what the command line says instead. The one place that knows the names of the keys.
+ */
 #define CPA_TYPE_SETTINGS (cpa_settings_get_type ())
 G_DECLARE_FINAL_TYPE (CpaSettings, cpa_settings, CPA, SETTINGS, GObject)
 

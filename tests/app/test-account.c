@@ -10,19 +10,22 @@ struct _TestApi
 {
   CpaApi parent_instance;
 
-  char *token;            /* (owned) (nullable): as set now */
-  CpRouteId route;        /* of the last call */
-  char *token_at_call;    /* (owned) (nullable) */
+  char *token;         /* (owned) (nullable): as set now */
+  CpRouteId route;     /* of the last call */
+  char *token_at_call; /* (owned) (nullable) */
   gboolean refresh;
-  CpLoginRequest *login;  /* (owned) (nullable) */
-  CpLoginAnswer *answer;  /* (owned) (nullable): the next answer */
-  CpErrorCode error;      /* instead of it, when answer is NULL */
+  CpLoginRequest *login; /* (owned) (nullable) */
+  CpLoginAnswer *answer; /* (owned) (nullable): the next answer */
+  CpErrorCode error;     /* instead of it, when answer is NULL */
 };
 
 G_DEFINE_FINAL_TYPE (TestApi, test_api, CPA_TYPE_API)
 
 static void
-test_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
+test_api_call_async (CpaApi *api,
+                     const CpaCall *call,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
                      gpointer user_data)
 {
   TestApi *self = TEST_API (api);
@@ -88,8 +91,8 @@ test_api_init (TestApi *self)
 
 typedef struct
 {
-  TestApi *api;        /* (owned) */
-  CpaAccount *account; /* (owned) */
+  TestApi *api;         /* (owned) */
+  CpaAccount *account;  /* (owned) */
   GAsyncResult *result; /* (owned) (nullable) */
 } Fixture;
 

@@ -19,7 +19,7 @@ test_record (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CpVersion) version =
-    read_answer (200, "application/json", "{\"api_min\":1,\"api_max\":3,\"of a newer server\":[]}", NULL, &error);
+      read_answer (200, "application/json", "{\"api_min\":1,\"api_max\":3,\"of a newer server\":[]}", NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (version->api_max, ==, 3);

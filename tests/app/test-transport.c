@@ -25,8 +25,9 @@ make_certificate (const char *name, const char *alternative)
   g_autofree char *key = path_of (key_name);
   g_autofree char *certificate = path_of (name);
   g_autofree char *san = g_strconcat ("subjectAltName=", alternative, NULL);
-  const char *argv[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                         "-days", "30", "-subj", "/CN=test", "-addext", san, "-keyout", key, "-out", certificate, NULL };
+  const char *argv[] = { "openssl", "req",   "-x509", "-newkey",   "ec",       "-pkeyopt", "ec_paramgen_curve:P-256",
+                         "-nodes",  "-days", "30",    "-subj",     "/CN=test", "-addext",  san,
+                         "-keyout", key,     "-out",  certificate, NULL };
   int status;
 
   return g_spawn_sync (NULL, (char **) argv, NULL,
@@ -139,7 +140,9 @@ static void
 test_answer (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
-  CpaCall what = { .route = CP_ROUTE_VERSION, .answer_type = &cp_version_record, .query = "when=past", .refresh = TRUE };
+  CpaCall what = {
+    .route = CP_ROUTE_VERSION, .answer_type = &cp_version_record, .query = "when=past", .refresh = TRUE
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (CpVersion) version = NULL;
 

@@ -42,7 +42,7 @@ cpa_desk_line_set_organisation (CpaDeskLine *self, const CpOrganisation *organis
 
   g_string_replace (number, " ", "\u00a0", 0); /* a line may not end inside the number */
   phone = g_markup_printf_escaped ("<b>%s</b>", number->str);
-  markup = cpa_fill (_("Do you need help? Call {desk}: {phone} ({hours})."), "desk", desk, "phone",
-                     phone, "hours", hours, NULL);
+  markup = cpa_fill (_ ("Do you need help? Call {desk}: {phone} ({hours})."), "desk", desk, "phone", phone, "hours",
+                     hours, NULL);
   gtk_label_set_markup (self->label, markup);
 }

@@ -96,10 +96,10 @@ cpa_frame_class_init (CpaFrameClass *klass)
 
   object_class->get_property = cpa_frame_get_property;
   object_class->set_property = cpa_frame_set_property;
-  props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CONTENT] =
+      g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CAN_GO_BACK] =
+      g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SIGNAL_BACK] = g_signal_new ("back", CPA_TYPE_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -127,7 +127,7 @@ cpa_frame_init (CpaFrame *self)
 void
 cpa_frame_set_organisation (CpaFrame *self, const CpOrganisation *organisation, GdkPaintable *logo)
 {
-  gtk_label_set_label (self->name, organisation != NULL ? organisation->name : _("Client Portal"));
+  gtk_label_set_label (self->name, organisation != NULL ? organisation->name : _ ("Client Portal"));
   gtk_image_set_from_paintable (self->logo, logo);
   gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->desk_line), organisation != NULL);

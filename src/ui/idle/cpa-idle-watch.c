@@ -64,9 +64,9 @@ response_cb (CpaIdleWatch *self, const char *response)
 static char *
 count_down_words (int seconds)
 {
-  return cpa_fill_n (ngettext ("You will be logged out in {n} second.", "You will be logged out in {n} seconds.",
-                               seconds),
-                     seconds, NULL);
+  return cpa_fill_n (
+      ngettext ("You will be logged out in {n} second.", "You will be logged out in {n} seconds.", seconds), seconds,
+      NULL);
 }
 
 static void
@@ -74,9 +74,9 @@ ask (CpaIdleWatch *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
 
-  self->dialog = adw_message_dialog_new (
-    self->window, _("Are You Still There?"),
-    _("You have not done anything for a while. That is why we will log you out."));
+  self->dialog =
+      adw_message_dialog_new (self->window, _ ("Are You Still There?"),
+                              _ ("You have not done anything for a while. That is why we will log you out."));
   self->ring = cpa_count_ring_new (cpa_idle_get_warning_seconds (self->idle));
   self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   cpa_hide_from_reader (self->words);
@@ -85,8 +85,8 @@ ask (CpaIdleWatch *self)
   gtk_box_append (GTK_BOX (box), self->words);
   gtk_box_append (GTK_BOX (box), self->speech);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), box);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->dialog), "log-out", _("Log Out Now"), "stay",
-                                    _("Stay Logged In"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->dialog), "log-out", _ ("Log Out Now"), "stay",
+                                    _ ("Stay Logged In"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (self->dialog), "stay", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self->dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self->dialog), "stay");
@@ -181,8 +181,8 @@ static void
 cpa_idle_watch_class_init (CpaIdleWatchClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_idle_watch_dispose;
-  signals[SIGNAL_KEEP_ALIVE] = g_signal_new ("keep-alive", CPA_TYPE_IDLE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                             G_TYPE_NONE, 0);
+  signals[SIGNAL_KEEP_ALIVE] =
+      g_signal_new ("keep-alive", CPA_TYPE_IDLE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", CPA_TYPE_IDLE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }

@@ -9,11 +9,11 @@
 struct _CpaIdle
 {
   CpaIdleClock clock;
-  gint64 length;      /* microseconds without use until the end */
-  gint64 warning;     /* the last part of it */
+  gint64 length;  /* microseconds without use until the end */
+  gint64 warning; /* the last part of it */
   gint64 used_at;
-  gint64 told_at;     /* when the server last heard of use */
-  gboolean untold;    /* used since then */
+  gint64 told_at;  /* when the server last heard of use */
+  gboolean untold; /* used since then */
 };
 
 gint64

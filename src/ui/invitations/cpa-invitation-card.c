@@ -58,8 +58,8 @@ static void
 narrow_cb (CpaInvitationCard *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), cpa_adaptive_is_narrow (self->adaptive)
-                                                                    ? GTK_ORIENTATION_VERTICAL
-                                                                    : GTK_ORIENTATION_HORIZONTAL);
+                                                                      ? GTK_ORIENTATION_VERTICAL
+                                                                      : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -77,10 +77,10 @@ cpa_invitation_card_class_init (CpaInvitationCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_invitation_card_dispose;
-  signals[SIGNAL_ACCEPT] = g_signal_new ("accept", CPA_TYPE_INVITATION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 0);
-  signals[SIGNAL_DECLINE] = g_signal_new ("decline", CPA_TYPE_INVITATION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_ACCEPT] =
+      g_signal_new ("accept", CPA_TYPE_INVITATION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DECLINE] =
+      g_signal_new ("decline", CPA_TYPE_INVITATION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-invitation-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationCard, lines);
@@ -113,7 +113,7 @@ cpa_invitation_card_new (CpaContext *context, const CpInvitation *invitation)
   add_line (self, cpa_invitation_access (invitation), NULL);
   add_line (self, cpa_invitation_state (invitation, organisation, cpa_context_get_zone (context)), "cp-quiet");
   if (invitation->state == CP_INVITATION_OPEN)
-    add_line (self, g_strdup (_("What you read here is private. Others can see that you looked.")), "cp-quiet");
+    add_line (self, g_strdup (_ ("What you read here is private. Others can see that you looked.")), "cp-quiet");
   gtk_widget_set_visible (GTK_WIDGET (self->adaptive), invitation->state == CP_INVITATION_OPEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->accept), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->decline), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);

@@ -27,8 +27,8 @@ static const struct
 
 /* In the order of CpPart. */
 static const char *const parts[] = {
-  NC_ ("part", "Messages"), NC_ ("part", "Appointments"), NC_ ("part", "Dossier"), NC_ ("part", "Details"),
-  NC_ ("part", "Settings"),
+  NC_ ("part", "Messages"), NC_ ("part", "Appointments"), NC_ ("part", "Dossier"),
+  NC_ ("part", "Details"),  NC_ ("part", "Settings"),
 };
 
 static const char *
@@ -41,9 +41,9 @@ char *
 cpa_invitation_title (const CpInvitation *invitation, const CpOrganisation *organisation)
 {
   if (invitation->inviter == NULL)
-    return cpa_fill (_("{organization} Invites You to the Client Portal of {client}"), "organization",
+    return cpa_fill (_ ("{organization} Invites You to the Client Portal of {client}"), "organization",
                      organisation->name, "client", invitation->client, NULL);
-  return cpa_fill (_("{inviter} Invites You to the Client Portal of {client}"), "inviter", invitation->inviter,
+  return cpa_fill (_ ("{inviter} Invites You to the Client Portal of {client}"), "inviter", invitation->inviter,
                    "client", invitation->client, NULL);
 }
 
@@ -56,8 +56,8 @@ cpa_invitation_relation (const CpInvitation *invitation)
     return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (relations); i++)
     if (g_strcmp0 (relations[i].code, invitation->relation) == 0)
-      word = _(relations[i].word);
-  return cpa_fill (_("As: {relation}"), "relation", word, NULL);
+      word = _ (relations[i].word);
+  return cpa_fill (_ ("As: {relation}"), "relation", word, NULL);
 }
 
 static char *
@@ -79,10 +79,10 @@ cpa_invitation_parts (const CpInvitation *invitation, const CpOrganisation *orga
   if (invitation->state != CP_INVITATION_OPEN)
     return NULL;
   if ((invitation->parts & CP_PART_ALL) == 0)
-    return cpa_fill (_("{inviter} still has to choose what you may see."), "inviter",
+    return cpa_fill (_ ("{inviter} still has to choose what you may see."), "inviter",
                      inviter_of (invitation, organisation), NULL);
   names = join_parts (invitation->parts);
-  return cpa_fill (_("You may see: {parts}"), "parts", names, NULL);
+  return cpa_fill (_ ("You may see: {parts}"), "parts", names, NULL);
 }
 
 char *
@@ -93,7 +93,7 @@ cpa_invitation_access (const CpInvitation *invitation)
   if (invitation->state != CP_INVITATION_OPEN || invitation->access_until == NULL)
     return NULL;
   date = cpa_time_date (invitation->access_until);
-  return cpa_fill (_("Your access lasts until {date}."), "date", date, NULL);
+  return cpa_fill (_ ("Your access lasts until {date}."), "date", date, NULL);
 }
 
 char *
@@ -106,15 +106,15 @@ cpa_invitation_state (const CpInvitation *invitation, const CpOrganisation *orga
   switch (invitation->state)
     {
     case CP_INVITATION_OPEN:
-      return cpa_fill (_("You can accept until {date}."), "date", date, NULL);
+      return cpa_fill (_ ("You can accept until {date}."), "date", date, NULL);
     case CP_INVITATION_EXPIRED:
-      return cpa_fill (_("This invitation ended on {date}. Ask {inviter} for a new one."), "date", date, "inviter",
+      return cpa_fill (_ ("This invitation ended on {date}. Ask {inviter} for a new one."), "date", date, "inviter",
                        inviter, NULL);
     case CP_INVITATION_WITHDRAWN:
-      return cpa_fill (_("This invitation has been withdrawn. Ask {inviter} if you did not expect this."), "inviter",
+      return cpa_fill (_ ("This invitation has been withdrawn. Ask {inviter} if you did not expect this."), "inviter",
                        inviter, NULL);
     case CP_INVITATION_DECLINED:
-      return g_strdup (_("You declined the invitation."));
+      return g_strdup (_ ("You declined the invitation."));
     case CP_INVITATION_ACCEPTED:
     default:
       return NULL;

@@ -35,11 +35,12 @@ static guint signals[N_SIGNALS];
 
 static void cpa_invitations_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaInvitationsPage, cpa_invitations_page, ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaInvitationsPage,
+                               cpa_invitations_page,
+                               ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_invitations_page_page_init))
 
-static void
-send_answer (CpaInvitationsPage *self, CpaInvitationCard *card, gboolean accept);
+static void send_answer (CpaInvitationsPage *self, CpaInvitationCard *card, gboolean accept);
 
 static void
 accept_cb (CpaInvitationCard *card, CpaInvitationsPage *self)
@@ -59,13 +60,14 @@ decline_cb (CpaInvitationCard *card, CpaInvitationsPage *self)
 {
   const CpInvitation *invitation = cpa_invitation_card_get_invitation (card);
   const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
-  g_autofree char *body = cpa_fill (
-    _("{inviter} is told that you do not take part. You can be invited again later."), "inviter",
-    invitation->inviter != NULL ? invitation->inviter : organisation->name, NULL);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                              _("Decline Invitation?"), body);
+  g_autofree char *body =
+      cpa_fill (_ ("{inviter} is told that you do not take part. You can be invited again later."), "inviter",
+                invitation->inviter != NULL ? invitation->inviter : organisation->name, NULL);
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Decline Invitation?"), body);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "decline", _("Decline"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "decline", _ ("Decline"),
+                                    NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "card", g_object_ref (card), g_object_unref);
@@ -95,8 +97,8 @@ fill_cards (CpaInvitationsPage *self, const CpInvitationList *list)
       n++;
     }
   if (n == 0)
-    cpa_content_view_show_empty (self->view, "cp-invitation-symbolic", _("Invitations"),
-                                 _("You have no open invitations."), NULL);
+    cpa_content_view_show_empty (self->view, "cp-invitation-symbolic", _ ("Invitations"),
+                                 _ ("You have no open invitations."), NULL);
   else
     cpa_content_view_show_content (self->view);
 }
@@ -152,9 +154,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       load (self, FALSE);
       return;
     }
-  sentence = self->accepting ? cpa_fill (_("You now have access to the client portal of {client}."), "client",
+  sentence = self->accepting ? cpa_fill (_ ("You now have access to the client portal of {client}."), "client",
                                          cpa_invitation_card_get_invitation (card)->client, NULL)
-                             : g_strdup (_("You declined the invitation."));
+                             : g_strdup (_ ("You declined the invitation."));
   load (self, FALSE);
   g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, sentence);
 }
@@ -171,14 +173,13 @@ send_answer (CpaInvitationsPage *self, CpaInvitationCard *card, gboolean accept)
   self->answering = g_object_ref (card);
   self->accepting = accept;
   cpa_invitation_card_set_busy (card, TRUE);
-  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, answered_cb,
-                      g_object_ref (self));
+  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, answered_cb, g_object_ref (self));
 }
 
 static const char *
 cpa_invitations_page_get_title (CpaPage *page)
 {
-  return _("Invitations");
+  return _ ("Invitations");
 }
 
 static const char *

@@ -22,7 +22,9 @@ struct _CpaWaitingPage
 
 static void cpa_waiting_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaWaitingPage, cpa_waiting_page, ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaWaitingPage,
+                               cpa_waiting_page,
+                               ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_waiting_page_page_init))
 
 static void
@@ -40,34 +42,34 @@ show_no_parts (CpaWaitingPage *self, CpaContext *context)
   const CpPatientAccess *patient = cpa_context_get_patient (context);
   const CpOrganisation *organisation = cpa_context_get_organisation (context);
   g_autofree char *text =
-    cpa_fill (_("You accepted the invitation. {inviter} still has to choose what you may see. You do not need to do "
-                "anything. This screen changes by itself."),
-              "inviter", patient->granter != NULL ? patient->granter : organisation->name, NULL);
+      cpa_fill (_ ("You accepted the invitation. {inviter} still has to choose what you may see. You do not need to do "
+                   "anything. This screen changes by itself."),
+                "inviter", patient->granter != NULL ? patient->granter : organisation->name, NULL);
 
-  show (self, "cp-dossier-symbolic", _("You Have No Access to Parts Yet"), text);
+  show (self, "cp-dossier-symbolic", _ ("You Have No Access to Parts Yet"), text);
 }
 
 static void
 show_no_access (CpaWaitingPage *self, const CpOrganisation *organisation)
 {
-  g_autofree char *text =
-    cpa_fill (_("At the moment you have no access to a client portal of {organization}. Ask the portal administrator "
-                "of your family, or call {desk}: {phone}."),
-              "organization", organisation->name, "desk", cpa_language_text (organisation->desk), "phone",
-              organisation->phone, NULL);
+  g_autofree char *text = cpa_fill (
+      _ ("At the moment you have no access to a client portal of {organization}. Ask the portal administrator "
+         "of your family, or call {desk}: {phone}."),
+      "organization", organisation->name, "desk", cpa_language_text (organisation->desk), "phone", organisation->phone,
+      NULL);
 
-  show (self, "cp-dossier-symbolic", _("You Have No Access (Any More)"), text);
+  show (self, "cp-dossier-symbolic", _ ("You Have No Access (Any More)"), text);
 }
 
 static void
 show_button (CpaWaitingPage *self, gint64 open)
 {
-  g_autofree char *label = cpa_fill_n (_("Invitations ({n})"), open, NULL);
+  g_autofree char *label = cpa_fill_n (_ ("Invitations ({n})"), open, NULL);
   g_autofree char *description =
-    cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", open), open, NULL);
+      cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", open), open, NULL);
 
   gtk_button_set_label (self->invitations, label);
-  cpa_name (GTK_WIDGET (self->invitations), _("Invitations"), description);
+  cpa_name (GTK_WIDGET (self->invitations), _ ("Invitations"), description);
   gtk_widget_set_visible (GTK_WIDGET (self->invitations), open > 0);
 }
 
@@ -83,7 +85,7 @@ cpa_waiting_page_grab_focus (GtkWidget *widget)
 static const char *
 cpa_waiting_page_get_title (CpaPage *page)
 {
-  return _("Start");
+  return _ ("Start");
 }
 
 static const char *
@@ -128,7 +130,7 @@ cpa_waiting_page_new (CpaContext *context)
     show_no_parts (self, context);
   else if (open > 0)
     show (self, "cp-invitation-symbolic", "",
-          _("You have been invited. First accept the invitation. Then you see the client portal."));
+          _ ("You have been invited. First accept the invitation. Then you see the client portal."));
   else
     show_no_access (self, cpa_context_get_organisation (context));
   show_button (self, open);

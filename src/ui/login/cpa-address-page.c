@@ -44,7 +44,7 @@ set_busy (CpaAddressPage *self, gboolean busy)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->next), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->known), !busy);
-  gtk_button_set_label (self->next, busy ? _("Looking for the care organization…") : _("Next"));
+  gtk_button_set_label (self->next, busy ? _ ("Looking for the care organization…") : _ ("Next"));
 }
 
 static void
@@ -70,9 +70,9 @@ next_cb (CpaAddressPage *self)
       return;
     }
   cpa_alert_show_error (
-    self->alert, *typed == '\0'
-                   ? _("Fill in the address of the care organization.")
-                   : _("This is not an internet address. Copy it from your e-mail or letter, without spaces."));
+      self->alert, *typed == '\0'
+                       ? _ ("Fill in the address of the care organization.")
+                       : _ ("This is not an internet address. Copy it from your e-mail or letter, without spaces."));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
@@ -115,10 +115,10 @@ cpa_address_page_class_init (CpaAddressPageClass *klass)
   widget_class->grab_focus = cpa_address_page_grab_focus;
   signals[SIGNAL_LOOK_UP] = g_signal_new ("look-up", CPA_TYPE_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", CPA_TYPE_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 0);
-  signals[SIGNAL_BACK] = g_signal_new ("back", CPA_TYPE_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
+  signals[SIGNAL_CHOSEN] =
+      g_signal_new ("chosen", CPA_TYPE_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_BACK] =
+      g_signal_new ("back", CPA_TYPE_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CPA_TYPE_FRAME);
   g_type_ensure (CPA_TYPE_ALERT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-address-page.ui");
@@ -175,10 +175,12 @@ cpa_address_page_set_can_go_back (CpaAddressPage *self, gboolean can_go_back)
 }
 
 void
-cpa_address_page_show_found (CpaAddressPage *self, const CpOrganisation *organisation, GdkPaintable *logo,
+cpa_address_page_show_found (CpaAddressPage *self,
+                             const CpOrganisation *organisation,
+                             GdkPaintable *logo,
                              const char *address)
 {
-  g_autofree char *text = cpa_fill (_("We found {organization} at {address}."), "organization", organisation->name,
+  g_autofree char *text = cpa_fill (_ ("We found {organization} at {address}."), "organization", organisation->name,
                                     "address", address, NULL);
 
   set_busy (self, FALSE);
@@ -203,7 +205,9 @@ is_no_portal (const GError *error)
 }
 
 void
-cpa_address_page_show_error (CpaAddressPage *self, const GError *error, const CpOrganisation *organisation,
+cpa_address_page_show_error (CpaAddressPage *self,
+                             const GError *error,
+                             const CpOrganisation *organisation,
                              gboolean used_before)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
@@ -211,8 +215,8 @@ cpa_address_page_show_error (CpaAddressPage *self, const GError *error, const Cp
   set_busy (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "ask");
   if (organisation == NULL && !used_before && is_no_portal (error))
-    cpa_alert_show_error (self->alert, _("We found no client portal at this address. Check the address in your e-mail "
-                                         "or letter and try again."));
+    cpa_alert_show_error (self->alert, _ ("We found no client portal at this address. Check the address in your e-mail "
+                                          "or letter and try again."));
   else
     {
       g_autofree char *both = g_strconcat (text->title, "\n", text->text, NULL);

@@ -91,8 +91,8 @@ cpa_code_entry_class_init (CpaCodeEntryClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   widget_class->grab_focus = cpa_code_entry_grab_focus;
-  signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", CPA_TYPE_CODE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATE] =
+      g_signal_new ("activate", CPA_TYPE_CODE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-code-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaCodeEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, CpaCodeEntry, cells);
@@ -115,8 +115,8 @@ cpa_code_entry_init (CpaCodeEntry *self)
       gtk_box_append (self->cells, GTK_WIDGET (self->cell[i]));
     }
   cpa_hide_from_reader (GTK_WIDGET (self->cells));
-  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "insert-text",
-                    G_CALLBACK (insert_text_cb), self);
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "insert-text", G_CALLBACK (insert_text_cb),
+                    self);
 }
 
 const char *

@@ -53,7 +53,7 @@ static void
 set_busy (CpaLoginPage *self, gboolean busy)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->log_in), !busy);
-  gtk_button_set_label (self->log_in, busy ? _("Logging in…") : _("Log In"));
+  gtk_button_set_label (self->log_in, busy ? _ ("Logging in…") : _ ("Log In"));
   gtk_editable_set_editable (self->username, !busy);
   gtk_editable_set_editable (self->password, !busy);
   gtk_widget_set_sensitive (self->shared_row, !busy);
@@ -79,12 +79,12 @@ login_sentence (CpaLoginPage *self, const GError *error)
     {
       int seconds = cp_error_details ((GError *) error)->wait_seconds;
       g_autofree char *wait = cpa_time_wait (MAX (seconds, 1));
-      return cpa_fill (_("There have been too many tries. Nothing is lost and nothing is closed. You can try again in "
-                         "{wait}."),
+      return cpa_fill (_ ("There have been too many tries. Nothing is lost and nothing is closed. You can try again in "
+                          "{wait}."),
                        "wait", wait, NULL);
     }
   if (g_error_matches (error, CP_ERROR, CP_ERROR_LOGIN_FAILED))
-    return g_strconcat (text->text, " ", _("Mind capitals. Your username is still filled in."), NULL);
+    return g_strconcat (text->text, " ", _ ("Mind capitals. Your username is still filled in."), NULL);
   return g_steal_pointer (&text->text);
 }
 
@@ -140,8 +140,8 @@ log_in_cb (CpaLoginPage *self)
     return;
   cpa_alert_clear (self->alert);
   cpa_alert_clear (self->info);
-  set_field_error (self->username_error, self->username, *username == '\0' ? _("Fill in your username.") : NULL);
-  set_field_error (self->password_error, self->password, *password == '\0' ? _("Fill in your password.") : NULL);
+  set_field_error (self->username_error, self->username, *username == '\0' ? _ ("Fill in your username.") : NULL);
+  set_field_error (self->password_error, self->password, *password == '\0' ? _ ("Fill in your password.") : NULL);
   if (*username == '\0' || *password == '\0')
     {
       gtk_widget_grab_focus (GTK_WIDGET (*username == '\0' ? self->username : self->password));
@@ -149,8 +149,8 @@ log_in_cb (CpaLoginPage *self)
     }
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
-  cpa_account_login_async (self->account, username, password, cpa_language_get (), is_shared (self),
-                           self->cancellable, login_cb, g_object_ref (self));
+  cpa_account_login_async (self->account, username, password, cpa_language_get (), is_shared (self), self->cancellable,
+                           login_cb, g_object_ref (self));
 }
 
 static void
@@ -171,8 +171,7 @@ caps_lock_cb (CpaLoginPage *self)
   GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
   GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->caps_lock),
-                          keyboard != NULL && gdk_device_get_caps_lock_state (keyboard));
+  gtk_widget_set_visible (GTK_WIDGET (self->caps_lock), keyboard != NULL && gdk_device_get_caps_lock_state (keyboard));
 }
 
 static void
@@ -240,10 +239,10 @@ cpa_login_page_class_init (CpaLoginPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpa_login_page_dispose;
   widget_class->grab_focus = cpa_login_page_grab_focus;
-  signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNAL_OTHER_ORGANISATION] = g_signal_new ("other-organisation", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0,
-                                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                       1, G_TYPE_POINTER);
+  signals[SIGNAL_OTHER_ORGANISATION] =
+      g_signal_new ("other-organisation", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_DESK_LINE);

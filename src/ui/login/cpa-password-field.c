@@ -98,10 +98,10 @@ cpa_password_field_class_init (CpaPasswordFieldClass *klass)
   props[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", CPA_TYPE_PASSWORD_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
-  signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", CPA_TYPE_PASSWORD_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", CPA_TYPE_PASSWORD_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATE] =
+      g_signal_new ("activate", CPA_TYPE_PASSWORD_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-password-field.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaPasswordField, label);
   gtk_widget_class_bind_template_child (widget_class, CpaPasswordField, hint);

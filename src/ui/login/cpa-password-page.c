@@ -52,7 +52,7 @@ set_busy (CpaPasswordPage *self, gboolean busy)
 {
   self->busy = busy;
   gtk_widget_set_sensitive (GTK_WIDGET (self->change), !busy);
-  gtk_button_set_label (self->change, busy ? _("Changing your password…") : _("Change Password"));
+  gtk_button_set_label (self->change, busy ? _ ("Changing your password…") : _ ("Change Password"));
 }
 
 static void
@@ -129,8 +129,8 @@ change_cb (CpaPasswordPage *self)
   g_autoptr (GError) error = NULL;
 
   cpa_alert_clear (self->alert);
-  if (self->busy || !check_field (self->old_password, _("Fill in your old password.")) ||
-      !check_field (self->new_password, _("Fill in a new password.")))
+  if (self->busy || !check_field (self->old_password, _ ("Fill in your old password.")) ||
+      !check_field (self->new_password, _ ("Fill in a new password.")))
     return;
   if (!cpa_password_rules_accept (self->rules, new_password, &error))
     {
@@ -182,8 +182,8 @@ cpa_password_page_class_init (CpaPasswordPageClass *klass)
   widget_class->grab_focus = cpa_password_page_grab_focus;
   signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNAL_BACK] = g_signal_new ("back", CPA_TYPE_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
+  signals[SIGNAL_BACK] =
+      g_signal_new ("back", CPA_TYPE_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", CPA_TYPE_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
   g_type_ensure (CPA_TYPE_FRAME);
@@ -212,7 +212,9 @@ cpa_password_page_init (CpaPasswordPage *self)
 }
 
 GtkWidget *
-cpa_password_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo,
+cpa_password_page_new (CpaAccount *account,
+                       const CpOrganisation *organisation,
+                       GdkPaintable *logo,
                        CpaPasswordReason reason)
 {
   CpaPasswordPage *self = g_object_new (CPA_TYPE_PASSWORD_PAGE, NULL);
@@ -220,10 +222,10 @@ cpa_password_page_new (CpaAccount *account, const CpOrganisation *organisation, 
   self->account = g_object_ref (account);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
   cpa_frame_set_organisation (self->frame, organisation, logo);
-  gtk_label_set_label (self->reason, reasons[reason] != NULL ? _(reasons[reason]) : "");
+  gtk_label_set_label (self->reason, reasons[reason] != NULL ? _ (reasons[reason]) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reasons[reason] != NULL);
   if (reason != CPA_PASSWORD_WANTED)
-    g_object_set (self->old_password, "hint", _("This is the password from the e-mail."), NULL);
+    g_object_set (self->old_password, "hint", _ ("This is the password from the e-mail."), NULL);
   cpa_password_rules_setup (self->rules, organisation, cpa_account_get_username (account));
   return GTK_WIDGET (self);
 }

@@ -97,9 +97,9 @@ cpa_password_rules_setup (CpaPasswordRules *self, const CpOrganisation *organisa
   self->username = username != NULL ? g_utf8_casefold (username, -1) : NULL;
   g_free (self->organisation_name);
   self->organisation_name = g_utf8_casefold (organisation->name, -1);
-  length = cpa_fill_n (_("It has at least {n} characters."), self->least, NULL);
+  length = cpa_fill_n (_ ("It has at least {n} characters."), self->least, NULL);
   gtk_label_set_label (self->length_rule, length);
-  name = cpa_fill (_("It does not contain your name, your username or the name of {organization}."), "organization",
+  name = cpa_fill (_ ("It does not contain your name, your username or the name of {organization}."), "organization",
                    organisation->name, NULL);
   gtk_label_set_label (self->name_rule, name);
   cpa_password_rules_check (self, "");
@@ -109,14 +109,14 @@ void
 cpa_password_rules_check (CpaPasswordRules *self, const char *password)
 {
   int missing = self->least - length_of (password);
-  g_autofree char *more = cpa_fill_n (ngettext ("{n} more character", "{n} more characters", MAX (missing, 0)),
-                                      MAX (missing, 0), NULL);
+  g_autofree char *more =
+      cpa_fill_n (ngettext ("{n} more character", "{n} more characters", MAX (missing, 0)), MAX (missing, 0), NULL);
 
-  gtk_label_set_label (self->length_state, missing > 0 ? more : _("Long enough"));
+  gtk_label_set_label (self->length_state, missing > 0 ? more : _ ("Long enough"));
   gtk_widget_set_visible (GTK_WIDGET (self->length_state), *password != '\0');
   tick (self->length_icon, missing <= 0);
-  tick (self->name_icon, *password != '\0' && !contains (password, self->username) &&
-                           !contains (password, self->organisation_name));
+  tick (self->name_icon,
+        *password != '\0' && !contains (password, self->username) && !contains (password, self->organisation_name));
 }
 
 gboolean

@@ -61,7 +61,7 @@ static const char *const reasons[] = {
   [CP_CHALLENGE_FIRST_LOGIN] = N_ ("This is the first time that you log in. For safety we check your device."),
   [CP_CHALLENGE_NEW_DEVICE] = N_ ("You have not used this device here before. For safety we check it."),
   [CP_CHALLENGE_LONG_AGO] =
-    N_ ("Your last visit with this device was more than 90 days ago. For safety we check it again."),
+      N_ ("Your last visit with this device was more than 90 days ago. For safety we check it again."),
   [CP_CHALLENGE_SHARED] = N_ ("On a shared computer we ask for a code every time."),
 };
 
@@ -71,7 +71,7 @@ set_busy (CpaVerifyPage *self, gboolean busy)
   self->busy = busy;
   gtk_widget_set_sensitive (GTK_WIDGET (self->check), !busy);
   gtk_widget_set_sensitive (self->resend, !busy && self->seconds_left == 0);
-  gtk_button_set_label (self->check, busy ? _("Checking your code…") : _("Check Code"));
+  gtk_button_set_label (self->check, busy ? _ ("Checking your code…") : _ ("Check Code"));
 }
 
 static void
@@ -105,7 +105,7 @@ static void
 start_count_down (CpaVerifyPage *self, CpTime resend_at)
 {
   self->seconds_left =
-    (int) CLAMP ((resend_at - cp_time_now () + CP_TIME_SECOND - 1) / CP_TIME_SECOND, 0, RESEND_SECONDS_MAX);
+      (int) CLAMP ((resend_at - cp_time_now () + CP_TIME_SECOND - 1) / CP_TIME_SECOND, 0, RESEND_SECONDS_MAX);
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->seconds_left > 0)
     self->timer = g_timeout_add_seconds (1, second_cb, self);
@@ -141,9 +141,9 @@ static void
 show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
   g_autofree char *until = cpa_time_clock (challenge->code_until, self->zone);
-  g_autofree char *hint = cpa_fill (_("The code has 6 digits and works until {time}."), "time", until, NULL);
+  g_autofree char *hint = cpa_fill (_ ("The code has 6 digits and works until {time}."), "time", until, NULL);
 
-  gtk_label_set_label (self->reason, _(reasons[challenge->reason]));
+  gtk_label_set_label (self->reason, _ (reasons[challenge->reason]));
   gtk_widget_set_visible (GTK_WIDGET (self->afterwards), challenge->reason != CP_CHALLENGE_SHARED);
   g_free (self->masked);
   self->masked = g_strdup (challenge->masked);
@@ -153,10 +153,10 @@ show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean agai
       return;
     }
   set_with_number (self->sent,
-                   again ? _("A new code is on its way to {masked}. Your earlier code also works, until its time is "
-                             "over.")
-                         : _("We have sent a text message with a code of six digits to {masked}. Fill in the code "
-                             "below."),
+                   again ? _ ("A new code is on its way to {masked}. Your earlier code also works, until its time is "
+                              "over.")
+                         : _ ("We have sent a text message with a code of six digits to {masked}. Fill in the code "
+                              "below."),
                    challenge->masked);
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
@@ -233,8 +233,8 @@ check_cb (CpaVerifyPage *self)
     return;
   if (code == NULL)
     {
-      g_autofree char *text = *typed == '\0' ? g_strdup (_("Fill in the 6 digits of the code."))
-                                             : cpa_fill_n (_("The code has 6 digits. You have filled in {n}."),
+      g_autofree char *text = *typed == '\0' ? g_strdup (_ ("Fill in the 6 digits of the code."))
+                                             : cpa_fill_n (_ ("The code has 6 digits. You have filled in {n}."),
                                                            (gint64) strlen (typed), NULL);
       cpa_alert_show_error (self->alert, text);
       gtk_widget_grab_focus (GTK_WIDGET (self->code));
@@ -256,10 +256,10 @@ resend_cb (CpaVerifyPage *self)
 static void
 wrong_number_cb (CpaVerifyPage *self)
 {
-  g_autofree char *text = cpa_fill (_("For safety you cannot change the number here. Ask your portal administrator or "
-                                      "call {desk}: {phone}."),
-                                    "desk", cpa_language_text (self->organisation->desk), "phone",
-                                    self->organisation->phone, NULL);
+  g_autofree char *text =
+      cpa_fill (_ ("For safety you cannot change the number here. Ask your portal administrator or "
+                   "call {desk}: {phone}."),
+                "desk", cpa_language_text (self->organisation->desk), "phone", self->organisation->phone, NULL);
 
   cpa_alert_show_info (self->alert, text);
 }
@@ -327,8 +327,8 @@ cpa_verify_page_class_init (CpaVerifyPageClass *klass)
   widget_class->grab_focus = cpa_verify_page_grab_focus;
   signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_VERIFY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNAL_BACK] = g_signal_new ("back", CPA_TYPE_VERIFY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
+  signals[SIGNAL_BACK] =
+      g_signal_new ("back", CPA_TYPE_VERIFY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", CPA_TYPE_VERIFY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
   g_type_ensure (CPA_TYPE_FRAME);
@@ -345,7 +345,9 @@ cpa_verify_page_init (CpaVerifyPage *self)
 }
 
 GtkWidget *
-cpa_verify_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo,
+cpa_verify_page_new (CpaAccount *account,
+                     const CpOrganisation *organisation,
+                     GdkPaintable *logo,
                      const CpChallenge *challenge)
 {
   CpaVerifyPage *self = g_object_new (CPA_TYPE_VERIFY_PAGE, NULL);

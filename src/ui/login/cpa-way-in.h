@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The screens up to the portal, in the order that the server names: which organisation, log in, verify the device, change
- * the password. Signal "in": there is a full session. */
+/* The screens up to the portal, in the order that the server names: which organisation, log in, verify the device,
+ * change the password. Signal "in": there is a full session. */
 #define CPA_TYPE_WAY_IN (cpa_way_in_get_type ())
 G_DECLARE_FINAL_TYPE (CpaWayIn, cpa_way_in, CPA, WAY_IN, GObject)
 
