@@ -32,6 +32,9 @@ class Story(unittest.TestCase):
         cls.app.close()
         cls.portal.stop()
 
+    def tearDown(self):
+        self.photo("last-" + self._testMethodName)
+
     def photo(self, name):
         os.makedirs(SCREENSHOTS, exist_ok=True)
         self.person.photo(os.path.join(SCREENSHOTS, name + ".png"))
