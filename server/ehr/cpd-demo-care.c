@@ -65,7 +65,8 @@ cpd_demo_write_plans (const CpdDemo *demo, const CpdDemoPerson *person, GString 
       g_autofree char *title = g_strdup_printf ("Zorgleefplan %d", year);
       g_autofree char *start = g_strdup_printf ("%d-01-%02d", year, PLAN_DAY);
       g_autofree char *end = g_strdup_printf (",'end':'%d-01-%02d'", year + 1, PLAN_DAY - 1);
-      g_autofree char *description = g_strdup_printf ("Besproken met %s en %s.", person->usual, person->contacts[0].given);
+      g_autofree char *description =
+          g_strdup_printf ("Besproken met %s en %s.", person->usual, person->contacts[0].given);
 
       g_strdelimit (end, "'", '"');
       cpd_demo_json (out,
@@ -100,12 +101,15 @@ cpd_demo_write_goals (const CpdDemo *demo, const CpdDemoPerson *person, GString 
 }
 
 static void
-append_appointment (const CpdDemo *demo, const CpdDemoPerson *person, const CpdDemoVisit *visit, const GDate *day,
-                    const char *id, GString *out)
+append_appointment (const CpdDemo *demo,
+                    const CpdDemoPerson *person,
+                    const CpdDemoVisit *visit,
+                    const GDate *day,
+                    const char *id,
+                    GString *out)
 {
   guint32 number = g_date_get_julian (day);
-  guint carer =
-      cpd_demo_pick (demo->options->seed, person->number, number, CPD_DEMO_PICK_VISIT, CPD_DEMO_CARERS);
+  guint carer = cpd_demo_pick (demo->options->seed, person->number, number, CPD_DEMO_PICK_VISIT, CPD_DEMO_CARERS);
   gboolean cancelled =
       cpd_demo_pick (demo->options->seed, person->number, number, CPD_DEMO_PICK_VISIT + 1000, CANCELLED_OF) == 0;
   gboolean past = g_date_compare (day, &demo->today) < 0;
@@ -118,8 +122,11 @@ append_appointment (const CpdDemo *demo, const CpdDemoPerson *person, const CpdD
                  "{'resourceType':'Appointment','id':%,'status':'&','description':%,'start':%,'end':%,'participant':["
                  "{'actor':{'reference':%},'status':'accepted'},{'actor':{'reference':%},'status':'accepted'},"
                  "{'actor':{'type':'Location','display':%},'status':'accepted'}]",
-                 id, cancelled ? "cancelled" : past ? "fulfilled" : "booked", visit->description, start, end, patient,
-                 reference, visit->place);
+                 id,
+                 cancelled ? "cancelled"
+                 : past    ? "fulfilled"
+                           : "booked",
+                 visit->description, start, end, patient, reference, visit->place);
   if (visit->instruction != NULL)
     cpd_demo_json (out, ",'patientInstruction':%", visit->instruction);
   if (cancelled)

@@ -74,11 +74,16 @@ cpd_demo_ehr_write (const CpdDemoEhrOptions *options, GError **error)
     const char *type;
     CpdDemoWriter writer;
   } files[] = {
-    { "Appointment", cpd_demo_write_appointments }, { "CarePlan", cpd_demo_write_plans },
-    { "Goal", cpd_demo_write_goals },               { "Observation", cpd_demo_write_reports },
-    { "Organization", cpd_demo_write_organization }, { "Patient", cpd_demo_write_patient },
-    { "Practitioner", cpd_demo_write_carers },      { "PractitionerRole", cpd_demo_write_roles },
-    { "Questionnaire", cpd_demo_write_form },       { "QuestionnaireResponse", cpd_demo_write_agreements },
+    { "Appointment", cpd_demo_write_appointments },
+    { "CarePlan", cpd_demo_write_plans },
+    { "Goal", cpd_demo_write_goals },
+    { "Observation", cpd_demo_write_reports },
+    { "Organization", cpd_demo_write_organization },
+    { "Patient", cpd_demo_write_patient },
+    { "Practitioner", cpd_demo_write_carers },
+    { "PractitionerRole", cpd_demo_write_roles },
+    { "Questionnaire", cpd_demo_write_form },
+    { "QuestionnaireResponse", cpd_demo_write_agreements },
     { "RelatedPerson", cpd_demo_write_contacts },
   };
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (ZONE);

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* A believable EHR of invented people as FHIR NDJSON: the same bytes for the same options. What is written for a day does
- * not depend on today, so that a later today adds days and leaves the others as they are. */
+/* A believable EHR of invented people as FHIR NDJSON: the same bytes for the same options. What is written for a day
+ * does not depend on today, so that a later today adds days and leaves the others as they are. */
 typedef struct
 {
-  int patients;       /* 1 to 1,000,000; the first two are always Wil and Henk de Bruin */
-  int days;           /* of history, 1 to 36,500 */
+  int patients; /* 1 to 1,000,000; the first two are always Wil and Henk de Bruin */
+  int days;     /* of history, 1 to 36,500 */
   guint64 seed;
   const char *output; /* directory, made when it is not there */
   const char *today;  /* "2026-03-03"; NULL: today */

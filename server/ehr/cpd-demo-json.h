@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Appends JSON made of a pattern: ' stands for a quotation mark, % for the next argument (const char *) as a JSON string,
- * and & for the next argument as it is. */
+/* Appends JSON made of a pattern: ' stands for a quotation mark, % for the next argument (const char *) as a JSON
+ * string, and & for the next argument as it is. */
 void cpd_demo_json (GString *out, const char *pattern, ...);
 
 G_END_DECLS

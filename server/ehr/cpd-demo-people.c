@@ -43,8 +43,10 @@ cpd_demo_write_patient (const CpdDemo *demo, const CpdDemoPerson *person, GStrin
   g_autofree char *number = g_strdup_printf ("DL-%06d", person->number + 1);
   g_autofree char *room = g_strdup_printf ("De Lindehof, kamer %d", person->room);
 
-  cpd_demo_json (out, "{'resourceType':'Patient','id':%,'active':true,'identifier':[{'system':'" CPD_DEMO_EHR_SYSTEM
-                      "','value':%}", id, number);
+  cpd_demo_json (out,
+                 "{'resourceType':'Patient','id':%,'active':true,'identifier':[{'system':'" CPD_DEMO_EHR_SYSTEM
+                 "','value':%}",
+                 id, number);
   if (*person->bsn != '\0')
     cpd_demo_json (out, ",{'system':'http://fhir.nl/fhir/NamingSystem/bsn','value':%}", person->bsn);
   g_string_append (out, "],");
@@ -71,9 +73,9 @@ cpd_demo_write_contacts (const CpdDemo *demo, const CpdDemoPerson *person, GStri
                      "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':%,'display':%}]}",
                      id, patient, contact->relation, contact->word);
       if (i < 2)
-        cpd_demo_json (out,
-                       ",{'coding':[{'system':'urn:oid:2.16.840.1.113883.2.4.3.11.22.472','code':'&','display':%}]}",
-                       i == 0 ? "01" : "02", i == 0 ? "Eerste relatie/contactpersoon" : "Tweede relatie/contactpersoon");
+        cpd_demo_json (
+            out, ",{'coding':[{'system':'urn:oid:2.16.840.1.113883.2.4.3.11.22.472','code':'&','display':%}]}",
+            i == 0 ? "01" : "02", i == 0 ? "Eerste relatie/contactpersoon" : "Tweede relatie/contactpersoon");
       cpd_demo_json (out,
                      "],'name':[{'text':%,'family':%,'given':[%]}],'telecom':[{'system':'phone','value':%,"
                      "'use':'mobile'},{'system':'email','value':%}],'gender':'&'}\n",

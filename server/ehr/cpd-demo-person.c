@@ -28,27 +28,29 @@ const CpdDemoCarer cpd_demo_carers[CPD_DEMO_CARERS] = {
   { "carer-8", "Coby de Haan", "helpende" },
 };
 
-static const char *const women[] = { "Annie", "Betsy",   "Corrie", "Dina",   "Elly",  "Femke", "Greet",  "Hennie",
-                                     "Ina",   "Jannie",  "Klaasje", "Lies",  "Mien",  "Nel",   "Ootje",  "Riet",
-                                     "Sjoukje", "Tineke", "Truus", "Wilhelmina", "Zwaantje", "Aïcha", "Loes", "Joke" };
-static const char *const men[] = { "Arie", "Bertus", "Cor",  "Dirk",  "Evert", "Frits", "Gerrit", "Hein",
-                                   "Ids",  "Jaap",   "Koos", "Leen",  "Maarten", "Nico", "Otto",  "Piet",
-                                   "Rinus", "Sietse", "Theo", "Willem", "Zeger", "Ahmed", "Joop", "Klaas" };
-static const char *const young_women[] = { "Anja", "Brenda", "Carla", "Debby", "Esther", "Fenna", "Hilde", "Ingrid",
-                                           "Judith", "Karin", "Linda", "Monique", "Nienke", "Petra", "Saskia", "Yvonne" };
-static const char *const young_men[] = { "Albert", "Bas", "Casper", "Dennis", "Erik", "Frank", "Hans", "Ivo",
-                                         "Jeroen", "Kees", "Lars", "Mark", "Niels", "Paul", "Ruben", "Sander" };
+static const char *const women[] = { "Annie", "Betsy",      "Corrie",   "Dina",   "Elly",    "Femke",
+                                     "Greet", "Hennie",     "Ina",      "Jannie", "Klaasje", "Lies",
+                                     "Mien",  "Nel",        "Ootje",    "Riet",   "Sjoukje", "Tineke",
+                                     "Truus", "Wilhelmina", "Zwaantje", "Aïcha",  "Loes",    "Joke" };
+static const char *const men[] = { "Arie",  "Bertus", "Cor",  "Dirk",   "Evert",   "Frits", "Gerrit", "Hein",
+                                   "Ids",   "Jaap",   "Koos", "Leen",   "Maarten", "Nico",  "Otto",   "Piet",
+                                   "Rinus", "Sietse", "Theo", "Willem", "Zeger",   "Ahmed", "Joop",   "Klaas" };
+static const char *const young_women[] = { "Anja",   "Brenda", "Carla",  "Debby", "Esther", "Fenna",
+                                           "Hilde",  "Ingrid", "Judith", "Karin", "Linda",  "Monique",
+                                           "Nienke", "Petra",  "Saskia", "Yvonne" };
+static const char *const young_men[] = { "Albert", "Bas",  "Casper", "Dennis", "Erik",  "Frank", "Hans",  "Ivo",
+                                         "Jeroen", "Kees", "Lars",   "Mark",   "Niels", "Paul",  "Ruben", "Sander" };
 
 static const struct
 {
   const char *prefix;
   const char *name;
 } families[] = {
-  { NULL, "Hoekstra" }, { "van", "Dalen" },     { "de", "Wit" },        { NULL, "Mulder" },   { "van der", "Veen" },
-  { NULL, "Smeets" },   { "ter", "Horst" },     { NULL, "Dijkstra" },   { "van den", "Berg" }, { NULL, "Kuipers" },
-  { "de", "Groot" },    { NULL, "Verhoeven" },  { NULL, "Postma" },     { "van", "Leuven" },  { NULL, "Zijlstra" },
-  { "op den", "Kamp" }, { NULL, "Özdemir" },    { NULL, "Ramlal" },     { "in ’t", "Veld" },  { NULL, "Bruinsma" },
-  { "van", "Ommen" },   { NULL, "Scholten" },   { NULL, "Timmerman" },  { "den", "Ouden" },
+  { NULL, "Hoekstra" }, { "van", "Dalen" },    { "de", "Wit" },       { NULL, "Mulder" },    { "van der", "Veen" },
+  { NULL, "Smeets" },   { "ter", "Horst" },    { NULL, "Dijkstra" },  { "van den", "Berg" }, { NULL, "Kuipers" },
+  { "de", "Groot" },    { NULL, "Verhoeven" }, { NULL, "Postma" },    { "van", "Leuven" },   { NULL, "Zijlstra" },
+  { "op den", "Kamp" }, { NULL, "Özdemir" },   { NULL, "Ramlal" },    { "in ’t", "Veld" },   { NULL, "Bruinsma" },
+  { "van", "Ommen" },   { NULL, "Scholten" },  { NULL, "Timmerman" }, { "den", "Ouden" },
 };
 
 static const struct
@@ -57,7 +59,7 @@ static const struct
   const char *word;
   gboolean woman;
 } relations[] = {
-  { "DAUC", "dochter", TRUE }, { "SONC", "zoon", FALSE },      { "SIS", "zus", TRUE },
+  { "DAUC", "dochter", TRUE }, { "SONC", "zoon", FALSE },           { "SIS", "zus", TRUE },
   { "BRO", "broer", FALSE },   { "GRNDDAU", "kleindochter", TRUE }, { "GRNDSON", "kleinzoon", FALSE },
 };
 
@@ -110,7 +112,11 @@ with_prefix (const char *prefix, const char *name)
 
 /* Numbers that nobody has: 088 000 and 06-0 are not given out. */
 static void
-add_contact (CpdDemoPerson *person, const char *given, const char *family, const char *code, const char *word,
+add_contact (CpdDemoPerson *person,
+             const char *given,
+             const char *family,
+             const char *code,
+             const char *word,
              gboolean woman)
 {
   int index = person->n_contacts++;

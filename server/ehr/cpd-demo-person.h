@@ -25,7 +25,7 @@ typedef struct
   int number;
   gboolean woman;
   char *given;
-  char *own_prefix;     /* (nullable) */
+  char *own_prefix; /* (nullable) */
   char *own_name;
   char *partner_prefix; /* (nullable) */
   char *partner_name;   /* (nullable) */
@@ -35,7 +35,7 @@ typedef struct
   char birth_date[11];
   int room;
   char *phone;
-  char bsn[10];         /* "" when the test range is used up */
+  char bsn[10]; /* "" when the test range is used up */
   CpdDemoContact contacts[CPD_DEMO_CONTACTS_MAX];
   int n_contacts;
 } CpdDemoPerson;

@@ -8,9 +8,9 @@
 #define LOINC_EVALUATION "{'system':'http://loinc.org','code':'18776-5','display':'Plan of care note'}"
 #define TITLE "http://medmij.nl/fhir/StructureDefinition/ext-NursingReport.ReportTitle"
 
-#define WHOLE_OF 5      /* one report of so many is a whole one */
-#define ON_PLAN_OF 6    /* one day of so many has a report on the plan too */
-#define AMENDED_OF 60   /* one report of so many was changed afterwards */
+#define WHOLE_OF 5    /* one report of so many is a whole one */
+#define ON_PLAN_OF 6  /* one day of so many has a report on the plan too */
+#define AMENDED_OF 60 /* one report of so many was changed afterwards */
 #define ERRONEOUS_OF 400
 #define SUBJECTS_MIN 2
 #define SUBJECTS_MORE 2
@@ -112,11 +112,15 @@ append_report (const Day *day, const Report *report, const char *text)
   g_autofree char *at = cpd_demo_time (day->demo, day->day, report->minute);
   g_autofree char *issued = cpd_demo_time (day->demo, day->day, MIN (report->minute + 65, 24 * 60 - 1));
 
-  cpd_demo_json (day->out, "{'resourceType':'Observation','id':%,'extension':[{'url':'" TITLE
-                           "','valueString':%}],'status':%,'code':{'coding':[", id, report->title, report->status);
+  cpd_demo_json (day->out,
+                 "{'resourceType':'Observation','id':%,'extension':[{'url':'" TITLE
+                 "','valueString':%}],'status':%,'code':{'coding':[",
+                 id, report->title, report->status);
   cpd_demo_json (day->out, report->code);
-  cpd_demo_json (day->out, "]},'subject':{'reference':%},'effectiveDateTime':%,'issued':%,'performer':[{'reference':%}],"
-                           "'valueString':%", patient, at, issued, carer, text);
+  cpd_demo_json (day->out,
+                 "]},'subject':{'reference':%},'effectiveDateTime':%,'issued':%,'performer':[{'reference':%}],"
+                 "'valueString':%",
+                 patient, at, issued, carer, text);
   if (report->on_plan)
     {
       g_autofree char *plan = g_strdup_printf ("CarePlan/plan-%d-%d", client, cpd_demo_plan_year (day->day));
@@ -141,11 +145,16 @@ write_general (const Day *day, gboolean is_today)
 {
   guint moment = is_today ? NIGHT : pick (day, 4, G_N_ELEMENTS (moments));
   gboolean whole = moment == MORNING && pick (day, 5, WHOLE_OF) == 0;
-  g_autofree char *text = whole ? fill (day, cpd_demo_reports[pick (day, 6, cpd_demo_n_reports)])
-                                : compose (day, moments[moment].moment);
-  Report report = { is_today ? "night" : "report", SNOMED_REPORT, "Dagrapportage",
-                    moments[moment].minute + (int) pick (day, 7, 20), pick (day, 8, CPD_DEMO_CARERS),
-                    is_today ? "final" : pick_status (day), FALSE, 0 };
+  g_autofree char *text =
+      whole ? fill (day, cpd_demo_reports[pick (day, 6, cpd_demo_n_reports)]) : compose (day, moments[moment].moment);
+  Report report = { is_today ? "night" : "report",
+                    SNOMED_REPORT,
+                    "Dagrapportage",
+                    moments[moment].minute + (int) pick (day, 7, 20),
+                    pick (day, 8, CPD_DEMO_CARERS),
+                    is_today ? "final" : pick_status (day),
+                    FALSE,
+                    0 };
 
   append_report (day, &report, text);
 }
@@ -156,8 +165,14 @@ write_on_plan (const Day *day)
   guint goal = pick (day, 10, CPD_DEMO_GOALS);
   const CpdDemoGoal *words = &cpd_demo_goals[cpd_demo_goal (day->demo, day->person, goal)];
   g_autofree char *text = fill (day, pick_sentence (day, 11, words->sentences));
-  Report report = { "plan-report", SNOMED_REPORT, words->short_title, 11 * 60 + (int) pick (day, 12, 30),
-                    pick (day, 13, CPD_DEMO_CARERS), "final", TRUE, goal };
+  Report report = { "plan-report",
+                    SNOMED_REPORT,
+                    words->short_title,
+                    11 * 60 + (int) pick (day, 12, 30),
+                    pick (day, 13, CPD_DEMO_CARERS),
+                    "final",
+                    TRUE,
+                    goal };
 
   append_report (day, &report, text);
 }

@@ -11,7 +11,7 @@ static const char *const sleeping[] = {
   "{M} zei dat {z} niet zo goed geslapen had, i.v.m. de wind om het huis.",
   "Bij binnenkomst zat {m} al op de rand van het bed.",
   "Volgens de nachtdienst een rustige nacht, {m} sliep toen wij kwamen.",
-  NULL
+  NULL,
 };
 static const char *const washing[] = {
   "{Z} waste zich zelf aan de wastafel, bij de rug en benen geholpen.",
@@ -22,7 +22,7 @@ static const char *const washing[] = {
   "Wassen op bed i.o.m. {m}, dat ging rustig en zonder haast.",
   "{M} wilde vandaag liever niet douchen, morgen opnieuw aanbieden.",
   "Met alleen aanwijzingen kon {m} zich zelf aankleden. Knap!",
-  NULL
+  NULL,
 };
 static const char *const skin[] = {
   "TEK aangetrokken, huid van de benen ziet er goed uit.",
@@ -31,7 +31,7 @@ static const char *const skin[] = {
   "Huid onder de borst en in de liezen is droog en heel.",
   "De schaafplek aan de li. elleboog is dicht, pleister is eraf.",
   "Steunkousen vandaag wat lastig aan te krijgen, met twee collega’s gelukt.",
-  NULL
+  NULL,
 };
 static const char *const breakfast[] = {
   "Ontbijt met smaak gegeten: twee boterhammen en een beker karnemelk.",
@@ -39,7 +39,7 @@ static const char *const breakfast[] = {
   "Aan tafel ontbeten met de buren, {m} schonk zelf de thee in.",
   "Brood in kleine stukjes, zo gaat het eten zelfstandig.",
   "Liever pap dan brood vanmorgen, die ging helemaal op.",
-  NULL
+  NULL,
 };
 static const char *const eating[] = {
   "{M} dronk goed, drie bekers thee en een glas water.",
@@ -48,7 +48,7 @@ static const char *const eating[] = {
   "{M} moest wat aangemoedigd worden om te drinken.",
   "Warme maaltijd helemaal op, het was hutspot.",
   "Van de soep gegeten, de rest liet {z} staan.",
-  NULL
+  NULL,
 };
 static const char *const walking[] = {
   "Met de rollator naar de huiskamer gelopen, ging vlot.",
@@ -58,7 +58,7 @@ static const char *const walking[] = {
   "In de rolstoel naar beneden geweest, {z} wilde de vissen zien.",
   "{M} liep zonder rollator de kamer in, {o} eraan herinnerd die te gebruiken.",
   "Met FT geoefend aan de leuning, drie keer staan en weer zitten.",
-  NULL
+  NULL,
 };
 static const char *const mood[] = {
   "{M} was vrolijk en maakte grapjes.",
@@ -69,7 +69,7 @@ static const char *const mood[] = {
   "{M} vertelde dat {z} zich hier thuis voelt.",
   "Even verdrietig geweest, {z} mist {h} ouders. Foto’s gekeken en gepraat.",
   "Rustig en tevreden, weinig woorden maar veel glimlach.",
-  NULL
+  NULL,
 };
 static const char *const activity[] = {
   "Deed mee met de bingo en won een doosje bonbons.",
@@ -81,7 +81,7 @@ static const char *const activity[] = {
   "Met AB appels geschild voor de appeltaart.",
   "Op {h} kamer gebleven met de puzzel, die is bijna af.",
   "Spelletje rummikub gespeeld met de buurvrouw.",
-  NULL
+  NULL,
 };
 static const char *const visit[] = {
   "{B} kwam op bezoek en bleef koffie drinken.",
@@ -90,7 +90,7 @@ static const char *const visit[] = {
   "Met {b} een ommetje gemaakt, rozig terug.",
   "{B} bracht bloemen mee, die staan op de vensterbank.",
   "{B} is langs geweest, samen de was opgeruimd en bijgepraat.",
-  NULL
+  NULL,
 };
 static const char *const health[] = {
   "RR gemeten: 135/78, doorgegeven aan de vpk.",
@@ -101,7 +101,7 @@ static const char *const health[] = {
   "HA is gebeld i.v.m. het hoesten, komt morgen even kijken.",
   "Temp. 36,8, geen bijzonderheden.",
   "Oogdruppels gegeven om 8.00 uur, g.b.",
-  NULL
+  NULL,
 };
 static const char *const evening[] = {
   "Om 21.30 uur naar bed geholpen, {z} wilde eerst het nieuws zien.",
@@ -111,14 +111,14 @@ static const char *const evening[] = {
   "Avondverzorging gedaan, tanden gepoetst en crème op de benen.",
   "Kousen uit, benen licht gezwollen. Morgen opletten.",
   "Deed zelf {h} nachtkleding aan, alleen de knoopjes lukten niet.",
-  NULL
+  NULL,
 };
 static const char *const evening_end[] = {
   "Belletje binnen handbereik gelegd, nachtlampje aan.",
   "Lag tevreden in bed toen ik wegging.",
   "Nog even voorgelezen, {z} viel in slaap.",
   "De belmat ligt voor het bed.",
-  NULL
+  NULL,
 };
 static const char *const night[] = {
   "Rustige nacht, {m} sliep bij elke ronde.",
@@ -128,7 +128,7 @@ static const char *const night[] = {
   "Was om 1.15 uur onrustig en zocht {h} tas. Samen gevonden, daarna rust.",
   "Incomateriaal verschoond om 5.00 uur, {m} sliep meteen verder.",
   "Lekker geslapen, {z} snurkte zachtjes.",
-  NULL
+  NULL,
 };
 
 const CpdDemoSubject cpd_demo_subjects[] = {
@@ -149,10 +149,12 @@ const CpdDemoSubject cpd_demo_subjects[] = {
 const guint cpd_demo_n_subjects = G_N_ELEMENTS (cpd_demo_subjects);
 
 const char *const cpd_demo_reports[] = {
-  "{M} slaapt goed door en was vanmorgen vrolijk. {Z} waste zich zelf aan de wastafel; bij de rug en benen hielp ik. Na "
+  "{M} slaapt goed door en was vanmorgen vrolijk. {Z} waste zich zelf aan de wastafel; bij de rug en benen hielp ik. "
+  "Na "
   "het ontbijt liepen we naar de huiskamer.",
   "Bezoek gehad van {b}. Genoten van de appeltaart.\nDaarna even gerust op bed.",
-  "Vanmiddag samen de kerstdoos met foto’s opgeruimd. {M} wist bij bijna iedere foto een verhaal, prachtig om te horen.",
+  "Vanmiddag samen de kerstdoos met foto’s opgeruimd. {M} wist bij bijna iedere foto een verhaal, prachtig om te "
+  "horen.",
   "{M} had geen trek in de warme maaltijd. I.o.m. {o} later op de middag een kom soep gegeven, die ging helemaal op.",
   "Kapper geweest! {Z} is er blij mee en liet het aan iedereen zien.",
   "{M} gaf aan dat de bril knelt. {B} neemt hem zaterdag mee naar de opticien.",
@@ -170,49 +172,52 @@ static const char *const goal_washing[] = {
   "Washandje en handdoek klaargelegd, daarna deed {m} het zelf. Tijd genomen.",
   "Vandaag meer hulp nodig dan anders, {m} was moe. Morgen weer samen proberen.",
   "Aanwijzingen waren genoeg, {z} deed alle stappen zelf.",
-  NULL
+  NULL,
 };
 static const char *const goal_walking[] = {
   "Twee keer met de rollator naar de huiskamer gelopen, zonder stoppen.",
   "Drie keer gelopen vandaag. Bij de drempel even gewacht en toen goed gegaan.",
   "Alleen vanmorgen gelopen, vanmiddag liever de rolstoel i.v.m. vermoeidheid.",
   "Loopt rechterop sinds de oefeningen met FT.",
-  NULL
+  NULL,
 };
 static const char *const goal_sleeping[] = {
   "Na de avondwandeling rustig naar bed, sliep om 22.00 uur.",
   "Avondritme gevolgd: thee, muziek, bed. Eén keer wakker geweest.",
   "Vanavond te laat gewandeld, inslapen duurde wat langer.",
   "Doorgeslapen van 22.30 tot 6.45 uur.",
-  NULL
+  NULL,
 };
 static const char *const goal_company[] = {
   "Heeft vanmiddag koffie gedronken met de buren, gezellig.",
   "{B} is geweest, dat geeft {o} een goede dag.",
   "Uitgenodigd voor het koor, {z} wil er graag nog eens heen.",
   "Liever alleen vandaag. Dat is ook goed, morgen weer vragen.",
-  NULL
+  NULL,
 };
 static const char *const goal_drinking[] = {
   "Vochtlijst: 1400 ml gedronken, dat is genoeg.",
   "Om het uur een klein glas aangeboden, dat werkt beter dan een groot.",
   "Vandaag 1100 ml, iets te weinig. Collega’s van de avond ingelicht.",
   "Vindt vlierbloesem lekker, die staat nu op {h} kamer.",
-  NULL
+  NULL,
 };
 
 const CpdDemoGoal cpd_demo_goals[] = {
   { "Zelf wassen en aankleden, met zo min mogelijk hulp", "Wassen en aankleden", goal_washing,
-    "Wassen van het bovenlichaam gaat weer zelf. Bij de benen en de rug blijft hulp nodig. Afgesproken: wij leggen alles "
+    "Wassen van het bovenlichaam gaat weer zelf. Bij de benen en de rug blijft hulp nodig. Afgesproken: wij leggen "
+    "alles "
     "klaar en nemen de tijd. Doel blijft staan." },
   { "Veilig lopen in huis", "Veilig lopen", goal_walking,
     "Lopen met de rollator gaat goed, er is niet gevallen. Wij gaan door met drie keer per dag lopen, met iemand in de "
     "buurt." },
   { "Elke nacht zes uur rustig slapen", "Slapen en avondritme", goal_sleeping,
     "{M} slaapt beter sinds de avondwandeling. In twee weken werd {z} één keer wakker, tegen vijf keer daarvoor. De "
-    "slaaptablet is gestopt, in overleg met de VS. De RR bleef goed. Afgesproken: wij gaan door met wandelen om 19.30 uur." },
+    "slaaptablet is gestopt, in overleg met de VS. De RR bleef goed. Afgesproken: wij gaan door met wandelen om 19.30 "
+    "uur." },
   { "Gezelschap hebben en zich thuis voelen", "Contact met anderen", goal_company,
-    "{M} komt vaker in de huiskamer en geniet van bezoek. De woensdag is nu een vaste koffiemiddag. Doel blijft staan." },
+    "{M} komt vaker in de huiskamer en geniet van bezoek. De woensdag is nu een vaste koffiemiddag. Doel blijft "
+    "staan." },
   { "Genoeg drinken, 1,5 liter op een dag", "Eten en drinken", goal_drinking,
     "Met kleine glazen op vaste tijden drinkt {m} genoeg. De vochtlijst kan eraf; bij warm weer weer beginnen." },
 };
@@ -226,8 +231,9 @@ const CpdDemoAgreement cpd_demo_agreements[] = {
     "Loopt mee en schrijft op hoe het ging.", "Zet de rollator klaar bij de deur.", "Belt op zondagavond.", 7 },
   { "Samen koffiedrinken", "Op woensdag koffie in de huiskamer, ook als het even geen goede dag is.",
     "Haalt op om 10.15 uur.", "Kiest waar de koffie gedronken wordt.", "Komt zo vaak als het lukt mee.", 1 },
-  { "Meer drinken op een dag", "Ieder uur een klein glas, 1,5 liter op een dag.", "Schenkt in en houdt de vochtlijst bij.",
-    "Drinkt het glas leeg voor het volgende komt.", "Neemt vlierbloesem mee.", 7 },
+  { "Meer drinken op een dag", "Ieder uur een klein glas, 1,5 liter op een dag.",
+    "Schenkt in en houdt de vochtlijst bij.", "Drinkt het glas leeg voor het volgende komt.", "Neemt vlierbloesem mee.",
+    7 },
 };
 const guint cpd_demo_n_agreements = G_N_ELEMENTS (cpd_demo_agreements);
 

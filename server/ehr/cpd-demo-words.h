@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* What invented carers write. Sentences of one subject exclude each other, those of different subjects never do, so that
- * a report of one sentence of a few subjects does not contradict itself. In a sentence {M} and {m} stand for Mevr. and
- * mevr. (Dhr., dhr.), {Z} and {z} for Zij, zij (Hij, hij), {h} for haar (zijn), {o} for haar (hem), {b} for who visits. */
+/* What invented carers write. Sentences of one subject exclude each other, those of different subjects never do, so
+ * that a report of one sentence of a few subjects does not contradict itself. In a sentence {M} and {m} stand for Mevr.
+ * and mevr. (Dhr., dhr.), {Z} and {z} for Zij, zij (Hij, hij), {h} for haar (zijn), {o} for haar (hem), {b} for who
+ * visits. */
 
 typedef enum
 {
@@ -58,8 +59,8 @@ typedef struct
   int minutes; /* how long */
   const char *place;
   const char *instruction; /* (nullable) */
-  int weekday; /* 1 Monday to 7 Sunday */
-  int weeks;   /* every so many weeks */
+  int weekday;             /* 1 Monday to 7 Sunday */
+  int weeks;               /* every so many weeks */
 } CpdDemoVisit;
 extern const CpdDemoVisit cpd_demo_visits[];
 extern const guint cpd_demo_n_visits;

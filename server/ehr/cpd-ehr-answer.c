@@ -95,10 +95,10 @@ static const struct
   const char *name;
   Say say;
 } kinds[] = {
-  { "valueBoolean", say_boolean },       { "valueDecimal", say_number },   { "valueInteger", say_number },
-  { "valueDate", say_date },             { "valueDateTime", say_date },    { "valueTime", say_time },
-  { "valueString", say_text },           { "valueUri", say_text },         { "valueAttachment", say_attachment },
-  { "valueCoding", say_coding },         { "valueQuantity", say_quantity }, { "valueReference", say_reference },
+  { "valueBoolean", say_boolean }, { "valueDecimal", say_number },    { "valueInteger", say_number },
+  { "valueDate", say_date },       { "valueDateTime", say_date },     { "valueTime", say_time },
+  { "valueString", say_text },     { "valueUri", say_text },          { "valueAttachment", say_attachment },
+  { "valueCoding", say_coding },   { "valueQuantity", say_quantity }, { "valueReference", say_reference },
 };
 
 /**

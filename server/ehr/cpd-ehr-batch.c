@@ -5,11 +5,11 @@
 
 struct _CpdEhrBatch
 {
-  const CpdEhrSync *sync;     /* (borrowed) */
+  const CpdEhrSync *sync; /* (borrowed) */
   CpTime now;
   CpdEhrBatchProblem problem; /* (nullable) */
   gpointer data;
-  GPtrArray *rows;            /* (owned) of CpdEhrRow */
+  GPtrArray *rows; /* (owned) of CpdEhrRow */
   gsize size;
   gint64 written;
 };

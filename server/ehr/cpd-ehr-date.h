@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* FHIR's dateTime: a year, a month, a day, or a time with offset. at is the first moment of it in zone; date_only is TRUE
- * when no time of day was given. FALSE when text (nullable) is none of these. */
+/* FHIR's dateTime: a year, a month, a day, or a time with offset. at is the first moment of it in zone; date_only is
+ * TRUE when no time of day was given. FALSE when text (nullable) is none of these. */
 gboolean cpd_ehr_date_parse (const char *text, GTimeZone *zone, CpTime *at, gboolean *date_only);
 
-/* The first or (last TRUE) the last day of a FHIR date or dateTime, as "2026-03-03"; (transfer full), NULL when it is none. */
+/* The first or (last TRUE) the last day of a FHIR date or dateTime, as "2026-03-03"; (transfer full), NULL when it is
+ * none. */
 char *cpd_ehr_date_day (const char *text, gboolean last, GTimeZone *zone);
 
 /* TRUE when a Period (start, end: nullable) has ended before now. */

@@ -10,13 +10,37 @@
 #include <unistd.h>
 
 /* Types whose name a file may begin with to say that it holds nothing else. Any other beginning promises nothing. */
-static const char *const file_types[] = {
-  "AllergyIntolerance", "Appointment", "CarePlan", "CareTeam", "Communication", "Composition", "Condition", "Consent",
-  "Device", "DiagnosticReport", "DocumentReference", "Encounter", "EpisodeOfCare", "Flag", "Goal", "Immunization",
-  "Location", "Medication", "MedicationRequest", "Observation", "Organization", "Patient", "Practitioner",
-  "PractitionerRole", "Procedure", "Questionnaire", "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
-  NULL
-};
+static const char *const file_types[] = { "AllergyIntolerance",
+                                          "Appointment",
+                                          "CarePlan",
+                                          "CareTeam",
+                                          "Communication",
+                                          "Composition",
+                                          "Condition",
+                                          "Consent",
+                                          "Device",
+                                          "DiagnosticReport",
+                                          "DocumentReference",
+                                          "Encounter",
+                                          "EpisodeOfCare",
+                                          "Flag",
+                                          "Goal",
+                                          "Immunization",
+                                          "Location",
+                                          "Medication",
+                                          "MedicationRequest",
+                                          "Observation",
+                                          "Organization",
+                                          "Patient",
+                                          "Practitioner",
+                                          "PractitionerRole",
+                                          "Procedure",
+                                          "Questionnaire",
+                                          "QuestionnaireResponse",
+                                          "RelatedPerson",
+                                          "ServiceRequest",
+                                          "Task",
+                                          NULL };
 
 static int
 compare_paths (gconstpointer a, gconstpointer b)

@@ -4,15 +4,18 @@
 #include "cpd-ehr-schedule.h"
 #include "cpd-store-ehr-sync.h"
 
-#define GRACE (15 * CP_TIME_MINUTE)      /* a slot that has not begun by then was skipped */
-#define LONGEST_RUN (6 * CP_TIME_HOUR)   /* a run that has not finished by then has died */
+#define GRACE (15 * CP_TIME_MINUTE)    /* a slot that has not begun by then was skipped */
+#define LONGEST_RUN (6 * CP_TIME_HOUR) /* a run that has not finished by then has died */
 #define MAX_TYPES 2
 
 /* What each kind is made of. */
 static const char *const types[CP_FRESH_N_KINDS][MAX_TYPES] = {
-  [CP_FRESH_APPOINTMENTS] = { "Appointment" },    [CP_FRESH_REPORTS] = { "Observation" },
-  [CP_FRESH_FORMS] = { "QuestionnaireResponse" }, [CP_FRESH_PLANS] = { "CarePlan" },
-  [CP_FRESH_PROFILE] = { "Patient" },             [CP_FRESH_CONTACTS] = { "Patient", "RelatedPerson" },
+  [CP_FRESH_APPOINTMENTS] = { "Appointment" },
+  [CP_FRESH_REPORTS] = { "Observation" },
+  [CP_FRESH_FORMS] = { "QuestionnaireResponse" },
+  [CP_FRESH_PLANS] = { "CarePlan" },
+  [CP_FRESH_PROFILE] = { "Patient" },
+  [CP_FRESH_CONTACTS] = { "Patient", "RelatedPerson" },
 };
 
 typedef struct
@@ -25,8 +28,8 @@ typedef struct
 static int
 judge (const Last *last, CpTime fetched_at, gboolean failed)
 {
-  gboolean running = last->state.started != 0 && last->state.finished == 0 &&
-                     last->now - last->state.started < LONGEST_RUN;
+  gboolean running =
+      last->state.started != 0 && last->state.finished == 0 && last->now - last->state.started < LONGEST_RUN;
 
   if (running)
     return CP_FRESH_RUNNING;

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* How old the data of those kinds (bits of CpFreshKind) is. (transfer full), NULL with error when the database fails. */
+/* How old the data of those kinds (bits of CpFreshKind) is. (transfer full), NULL with error when the database fails.
+ */
 CpFreshness *cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, CpTime now, guint kinds, GError **error);
 
 G_END_DECLS

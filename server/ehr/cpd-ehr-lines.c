@@ -15,7 +15,7 @@ struct _CpdEhrLines
   gsize start;        /* of what has not been given out yet */
   gsize searched;     /* from start: no newline before this */
   gboolean at_end;
-  gboolean skipping;  /* the rest of a line that is too long */
+  gboolean skipping; /* the rest of a line that is too long */
 };
 
 /**

@@ -14,7 +14,7 @@ typedef enum
   CPD_EHR_LINES_LAST,     /* a line without its newline: the end of the file */
   CPD_EHR_LINES_TOO_LONG, /* the line was skipped */
   CPD_EHR_LINES_END,
-  CPD_EHR_LINES_FAILED    /* the file cannot be read on */
+  CPD_EHR_LINES_FAILED /* the file cannot be read on */
 } CpdEhrLinesResult;
 
 /* Takes the descriptor. */

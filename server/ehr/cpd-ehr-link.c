@@ -18,16 +18,16 @@ typedef struct
 
 struct _CpdEhrLink
 {
-  const CpdKeys *keys;     /* (borrowed) */
+  const CpdKeys *keys; /* (borrowed) */
   char *source;
-  GPtrArray *enrolled;     /* (owned) of CpdEhrEnrolled */
-  GHashTable *by_hash;     /* GBytes -> Candidate */
-  GHashTable *by_fhir_id;  /* id that it was linked to before -> Candidate (borrowed) */
-  GHashTable *replaced;    /* Patient id -> key of the Patient that replaces it */
-  GHashTable *patients;    /* key "Patient/1" -> Candidate (borrowed): who is read in this run */
-  GHashTable *whole;       /* set of gint64 */
-  GHashTable *people;      /* set of "Patient/1\nfingerprint" of RelatedPersons, and "Patient/1\nname\n*" */
-  GHashTable *related;     /* set of "RelatedPerson/7" */
+  GPtrArray *enrolled;    /* (owned) of CpdEhrEnrolled */
+  GHashTable *by_hash;    /* GBytes -> Candidate */
+  GHashTable *by_fhir_id; /* id that it was linked to before -> Candidate (borrowed) */
+  GHashTable *replaced;   /* Patient id -> key of the Patient that replaces it */
+  GHashTable *patients;   /* key "Patient/1" -> Candidate (borrowed): who is read in this run */
+  GHashTable *whole;      /* set of gint64 */
+  GHashTable *people;     /* set of "Patient/1\nfingerprint" of RelatedPersons, and "Patient/1\nname\n*" */
+  GHashTable *related;    /* set of "RelatedPerson/7" */
 };
 
 static void
@@ -219,11 +219,12 @@ settle_one (CpdEhrLink *link, Candidate *candidate, CpdEhrLinkFunc func, CpdEhrL
   CpdEhrEnrolled *enrolled = candidate->enrolled;
 
   if (candidate->several)
-    problem (enrolled->fhir_id, "more than one Patient has the identifier of somebody enrolled: nobody is linked", data);
+    problem (enrolled->fhir_id, "more than one Patient has the identifier of somebody enrolled: nobody is linked",
+             data);
   else if (candidate->hit == NULL && enrolled->fhir_id == NULL)
     problem (NULL, "no Patient has the identifier of somebody enrolled", data);
-  else if (enrolled->fhir_id != NULL && candidate->hit != NULL &&
-           !g_str_equal (enrolled->fhir_id, candidate->hit) && !was_replaced (link, candidate))
+  else if (enrolled->fhir_id != NULL && candidate->hit != NULL && !g_str_equal (enrolled->fhir_id, candidate->hit) &&
+           !was_replaced (link, candidate))
     problem (enrolled->fhir_id, "another Patient has the identifier now: it is left out of this run", data);
   else if (candidate->hit != NULL && g_strcmp0 (enrolled->fhir_id, candidate->hit) != 0)
     {

@@ -18,8 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrLink, cpd_ehr_link_free)
 /* First pass: a Patient or a RelatedPerson; others do nothing. */
 void cpd_ehr_link_add (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrResource *resource);
 
-/* After the first pass: who is to be linked to which id, one call each of func (FALSE: it could not be kept), and who is
- * left out of this run, one call each of problem with a reason. */
+/* After the first pass: who is to be linked to which id, one call each of func (FALSE: it could not be kept), and who
+ * is left out of this run, one call each of problem with a reason. */
 typedef gboolean (*CpdEhrLinkFunc) (gint64 patient, const char *fhir_id, gpointer data);
 typedef void (*CpdEhrLinkProblem) (const char *fhir_id, const char *reason, gpointer data);
 void cpd_ehr_link_settle (CpdEhrLink *link, CpdEhrLinkFunc func, CpdEhrLinkProblem problem, gpointer data);

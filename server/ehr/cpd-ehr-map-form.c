@@ -20,16 +20,17 @@ static const struct
   gboolean amended;
   gboolean unfinished;
 } statuses[] = {
-  { "completed", TRUE, FALSE, FALSE }, { "amended", TRUE, TRUE, FALSE },  { "in-progress", TRUE, FALSE, TRUE },
-  { "stopped", FALSE, FALSE, FALSE },  { "entered-in-error", FALSE, FALSE, FALSE },
+  { "completed", TRUE, FALSE, FALSE },         { "amended", TRUE, TRUE, FALSE },
+  { "in-progress", TRUE, FALSE, TRUE },        { "stopped", FALSE, FALSE, FALSE },
+  { "entered-in-error", FALSE, FALSE, FALSE },
 };
 
 typedef struct
 {
   const CpdEhrMapper *mapper;
-  JsonObject *object;   /* (borrowed) the QuestionnaireResponse */
+  JsonObject *object;    /* (borrowed) the QuestionnaireResponse */
   const char *canonical; /* (nullable) */
-  GPtrArray *entries;   /* of CpFormEntry */
+  GPtrArray *entries;    /* of CpFormEntry */
   gboolean cut;
 } Walk;
 
@@ -147,8 +148,7 @@ fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const cha
 
   item->kind = CP_DOSSIER_FORM;
   item->title = title_of (mapper, object, canonical);
-  item->author =
-      cpd_ehr_names_resolve (mapper->names, cpd_fhir_object (object, "author"), object, &item->author_role);
+  item->author = cpd_ehr_names_resolve (mapper->names, cpd_fhir_object (object, "author"), object, &item->author_role);
   for (guint i = 0; item->about == NULL && i < cpd_fhir_length (based_on); i++)
     if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_nth (based_on, i), object, "CarePlan"))
       item->about = cpd_ehr_names_resolve (mapper->names, cpd_fhir_nth (based_on, i), object, NULL);

@@ -32,9 +32,14 @@ static const struct
   gboolean shown;
   gboolean amended;
 } statuses[] = {
-  { "final", TRUE, FALSE },      { "amended", TRUE, TRUE },    { "corrected", TRUE, TRUE },
-  { "registered", FALSE, FALSE }, { "preliminary", FALSE, FALSE }, { "cancelled", FALSE, FALSE },
-  { "entered-in-error", FALSE, FALSE }, { "unknown", FALSE, FALSE },
+  { "final", TRUE, FALSE },
+  { "amended", TRUE, TRUE },
+  { "corrected", TRUE, TRUE },
+  { "registered", FALSE, FALSE },
+  { "preliminary", FALSE, FALSE },
+  { "cancelled", FALSE, FALSE },
+  { "entered-in-error", FALSE, FALSE },
+  { "unknown", FALSE, FALSE },
 };
 
 static const char *const title_extensions[] = {
@@ -161,7 +166,9 @@ fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Meaning m
  * Returns: what became of the Observation: a report, an evaluation of the plan, or nothing for the portal.
  */
 CpdEhrMapped
-cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
+cpd_ehr_map_observation (const CpdEhrMapper *mapper,
+                         const CpdEhrResource *resource,
+                         CpdEhrItem **content,
                          const char **reason)
 {
   const char *status = cpd_fhir_string (resource->object, "status");

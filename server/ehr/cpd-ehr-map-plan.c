@@ -21,9 +21,9 @@ static const struct
   Visible visible;
   CpCarePlanState state;
 } states[] = {
-  { "active", SHOW, CP_CARE_PLAN_CURRENT },  { "on-hold", SHOW, CP_CARE_PLAN_ON_HOLD },
-  { "revoked", SHOW, CP_CARE_PLAN_EXPIRED }, { "completed", SHOW, CP_CARE_PLAN_EXPIRED },
-  { "unknown", SHOW, CP_CARE_PLAN_UNKNOWN }, { "draft", HIDE, CP_CARE_PLAN_UNKNOWN },
+  { "active", SHOW, CP_CARE_PLAN_CURRENT },           { "on-hold", SHOW, CP_CARE_PLAN_ON_HOLD },
+  { "revoked", SHOW, CP_CARE_PLAN_EXPIRED },          { "completed", SHOW, CP_CARE_PLAN_EXPIRED },
+  { "unknown", SHOW, CP_CARE_PLAN_UNKNOWN },          { "draft", HIDE, CP_CARE_PLAN_UNKNOWN },
   { "entered-in-error", HIDE, CP_CARE_PLAN_UNKNOWN },
 };
 

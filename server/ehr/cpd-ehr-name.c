@@ -114,7 +114,8 @@ family_of (JsonObject *name)
 static const char *
 qualifier_of (JsonObject *name, guint i)
 {
-  return cpd_fhir_extension_string (cpd_fhir_nth (cpd_fhir_array (name, "_given"), i), EXTENSION "iso21090-EN-qualifier");
+  return cpd_fhir_extension_string (cpd_fhir_nth (cpd_fhir_array (name, "_given"), i),
+                                    EXTENSION "iso21090-EN-qualifier");
 }
 
 /* (transfer full) (nullable): the given names that are to be written out. */

@@ -34,8 +34,8 @@ struct _CpdEhrNames
   GHashTable *forms;   /* canonical without version -> Form */
 };
 
-const char *const cpd_ehr_names_types[] = { "CarePlan",     "CareTeam",         "Goal",          "HealthcareService",
-                                            "Location",     "Organization",     "Patient",       "Practitioner",
+const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",         "Goal",          "HealthcareService",
+                                            "Location",      "Organization",     "Patient",       "Practitioner",
                                             "Questionnaire", "PractitionerRole", "RelatedPerson", NULL };
 
 static void
@@ -190,8 +190,7 @@ add_url (CpdEhrNames *names, const CpdEhrResource *resource, const char *key)
         g_hash_table_replace (names->urls, g_strdup (resource->full_url), g_strdup (""));
     }
   else if (g_str_has_suffix (resource->full_url, key) && strlen (resource->full_url) > strlen (key))
-    g_hash_table_add (names->bases,
-                      g_strndup (resource->full_url, strlen (resource->full_url) - strlen (key) - 1));
+    g_hash_table_add (names->bases, g_strndup (resource->full_url, strlen (resource->full_url) - strlen (key) - 1));
 }
 
 /**
@@ -306,8 +305,7 @@ settle_roles (CpdEhrNames *names)
 }
 
 /* (transfer full) (nullable) */
-static char *
-text_of_reference (CpdEhrNames *names, JsonObject *reference, char **role, int hops);
+static char *text_of_reference (CpdEhrNames *names, JsonObject *reference, char **role, int hops);
 
 /* (transfer full) (nullable) */
 static char *

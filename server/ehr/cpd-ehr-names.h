@@ -19,16 +19,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrNames, cpd_ehr_names_free)
 
 void cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource);
 
-/* "Patient/123": the resource that reference (nullable) points at, also when it is not known; (transfer full), NULL when
- * it points into container, outside of this source, or nowhere. */
+/* "Patient/123": the resource that reference (nullable) points at, also when it is not known; (transfer full), NULL
+ * when it points into container, outside of this source, or nowhere. */
 char *cpd_ehr_names_key (CpdEhrNames *names, JsonObject *reference);
 /* TRUE when reference points at a resource of that type, in container or outside. */
 gboolean cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObject *container, const char *type);
 /* TRUE when that resource was added. */
 gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
 
-/* The name of what reference points at, else its display; (transfer full), NULL without either. role (nullable) gets the
- * function of a carer, when known. */
+/* The name of what reference points at, else its display; (transfer full), NULL without either. role (nullable) gets
+ * the function of a carer, when known. */
 char *cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *container, char **role);
 
 /* The title of a Questionnaire and the words of its question link_id; NULL when not known. canonical (nullable) is

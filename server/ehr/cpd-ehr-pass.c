@@ -7,7 +7,8 @@
 static void
 report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
 {
-  cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, resource->place, resource->type, resource->id, "%s", reason));
+  cpd_ehr_run_problem (run,
+                       cpd_ehr_problem_new (CPD_EHR_ODD, resource->place, resource->type, resource->id, "%s", reason));
 }
 
 /* The kind of row that a resource makes; a Patient makes contacts beside its profile. */
@@ -61,7 +62,8 @@ is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, co
   return TRUE;
 }
 
-/* Stores row when it changes something; what belongs to somebody else is removed there and stored nowhere. (transfer row) */
+/* Stores row when it changes something; what belongs to somebody else is removed there and stored nowhere. (transfer
+ * row) */
 static gboolean
 store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
 {
@@ -183,8 +185,7 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
 gboolean
 cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
 {
-  g_autoptr (CpdEhrReader) reader =
-      cpd_ehr_reader_new (run->sync->config->source_directory, cpd_ehr_sync_types, error);
+  g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (run->sync->config->source_directory, cpd_ehr_sync_types, error);
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
   gboolean fine = TRUE;
 

@@ -19,10 +19,10 @@ struct _CpdEhrReader
   GPtrArray *paths;         /* (owned) of char * */
   GPtrArray *waiting;       /* (owned) of CpdEhrProblem *: of the listing, given out first */
   guint next_path;
-  const char *path;         /* (borrowed) of paths: the file being read */
-  CpdEhrLines *lines;       /* (owned) (nullable): of an .ndjson file */
+  const char *path;   /* (borrowed) of paths: the file being read */
+  CpdEhrLines *lines; /* (owned) (nullable): of an .ndjson file */
   guint line;
-  JsonNode *bundle;         /* (owned) (nullable): of a .json file */
+  JsonNode *bundle; /* (owned) (nullable): of a .json file */
   guint entry;
 };
 
@@ -107,8 +107,8 @@ parse (const char *text, gsize length, const char *place, CpdEhrSeverity severit
   if (node != NULL)
     *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not a JSON object");
   else if (!cp_json_scan (text, length, CP_JSON_DEPTH_FHIR, &offset, &reason))
-    *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not valid JSON at byte %" G_GSIZE_FORMAT ": %s", offset,
-                                    reason != NULL ? reason : "syntax");
+    *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not valid JSON at byte %" G_GSIZE_FORMAT ": %s",
+                                    offset, reason != NULL ? reason : "syntax");
   else
     *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not valid JSON");
   g_clear_pointer (&node, json_node_unref);
@@ -131,7 +131,10 @@ id_of_full_url (const char *full_url)
 
 /* (transfer node) */
 static CpdEhrRead
-give_resource (JsonNode *node, const char *full_url, const char *place, CpdEhrResource **resource,
+give_resource (JsonNode *node,
+               const char *full_url,
+               const char *place,
+               CpdEhrResource **resource,
                CpdEhrProblem **problem)
 {
   g_autoptr (JsonNode) owned = node;

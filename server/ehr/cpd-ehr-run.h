@@ -20,10 +20,10 @@ typedef struct
   GCancellable *cancellable; /* (borrowed) (nullable) */
   CpdEhrSyncReport *report;  /* (borrowed) */
   CpTime started;
-  CpdDb *db;                 /* (owned): a reader of this thread */
+  CpdDb *db; /* (owned): a reader of this thread */
   CpdEhrMapper mapper;
-  CpdEhrLink *link;          /* (owned) */
-  GHashTable *seen;          /* set of 64-bit hashes of kind, type and id: 8 bytes for each of a million */
+  CpdEhrLink *link; /* (owned) */
+  GHashTable *seen; /* set of 64-bit hashes of kind, type and id: 8 bytes for each of a million */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 

@@ -11,8 +11,8 @@ static const struct
   const char *type;
   CpdEhrKind kind;
 } kinds[] = {
-  { "Patient", CPD_EHR_CONTACT },   { "RelatedPerson", CPD_EHR_CONTACT },      { "CarePlan", CPD_EHR_PLAN },
-  { "Observation", CPD_EHR_ITEM },  { "QuestionnaireResponse", CPD_EHR_ITEM }, { "Appointment", CPD_EHR_APPOINTMENT },
+  { "Patient", CPD_EHR_CONTACT },  { "RelatedPerson", CPD_EHR_CONTACT },      { "CarePlan", CPD_EHR_PLAN },
+  { "Observation", CPD_EHR_ITEM }, { "QuestionnaireResponse", CPD_EHR_ITEM }, { "Appointment", CPD_EHR_APPOINTMENT },
 };
 
 typedef struct
@@ -29,8 +29,7 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   Sweep *sweep = data;
 
   sweep->n++;
-  if (!cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id) &&
-      cpd_ehr_link_is_whole (sweep->run->link, patient))
+  if (!cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id) && cpd_ehr_link_is_whole (sweep->run->link, patient))
     g_ptr_array_add (sweep->gone, cpd_ehr_row_new (kind, patient, sweep->type, id, NULL));
 }
 
@@ -45,9 +44,9 @@ sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GError **error)
     return FALSE;
   if (gone->len > 0 && run->types[number].hole)
     {
-      cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, ".", type, NULL,
-                                                     "%u are missing, but not everything could be read: none is removed",
-                                                     gone->len));
+      cpd_ehr_run_problem (
+          run, cpd_ehr_problem_new (CPD_EHR_ODD, ".", type, NULL,
+                                    "%u are missing, but not everything could be read: none is removed", gone->len));
       return TRUE;
     }
   if (gone->len > FEW && gone->len > sweep.n / FRACTION && !run->sync->accept_removals)

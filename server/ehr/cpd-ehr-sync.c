@@ -9,7 +9,8 @@
 #include "cpd-store-ehr-sync.h"
 
 const char *const cpd_ehr_sync_types[] = { "Patient",     "RelatedPerson",         "CarePlan",
-                                           "Observation", "QuestionnaireResponse", "Appointment", NULL };
+                                           "Observation", "QuestionnaireResponse", "Appointment",
+                                           NULL };
 G_STATIC_ASSERT (G_N_ELEMENTS (cpd_ehr_sync_types) == CPD_EHR_N_TYPES + 1);
 
 /**

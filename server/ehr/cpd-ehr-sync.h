@@ -31,7 +31,7 @@ typedef struct
   gint64 read;    /* resources of an enrolled patient */
   gint64 written; /* rows that changed */
   gint64 odd;
-  char *error;    /* (nullable): why the type did not go well */
+  char *error; /* (nullable): why the type did not go well */
 } CpdEhrTypeReport;
 
 typedef struct
@@ -54,7 +54,9 @@ gboolean cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, Cp
 gboolean cpd_ehr_sync_report_is_fine (const CpdEhrSyncReport *report);
 
 /* What patient.identifier_hash holds for "system|value" of a source: enrol and the linking use the same. */
-void cpd_ehr_identifier_hash (const CpdKeys *keys, const char *source, const char *identifier,
+void cpd_ehr_identifier_hash (const CpdKeys *keys,
+                              const char *source,
+                              const char *identifier,
                               guchar out[CPD_HASH_SIZE]);
 
 G_END_DECLS

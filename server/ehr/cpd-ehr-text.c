@@ -65,8 +65,9 @@ static const struct
 {
   const char *name;
   const char *text;
-} entities[] = { { "amp", "&" },  { "lt", "<" },        { "gt", ">" },        { "quot", "\"" },
-                 { "apos", "'" }, { "nbsp", "\302\240" } };
+} entities[] = {
+  { "amp", "&" }, { "lt", "<" }, { "gt", ">" }, { "quot", "\"" }, { "apos", "'" }, { "nbsp", "\302\240" }
+};
 
 static const char *const breaking[] = { "p",  "br", "div", "li", "ul", "ol", "tr", "table", "h1",
                                         "h2", "h3", "h4",  "h5", "h6", "dt", "dd", NULL };

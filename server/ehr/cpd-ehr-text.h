@@ -5,13 +5,14 @@
 
 G_BEGIN_DECLS
 
-#define CPD_EHR_TEXT_MAX 1000000 /* characters of a report */
+#define CPD_EHR_TEXT_MAX 1000000   /* characters of a report */
 #define CPD_EHR_LINE_TEXT_MAX 1000 /* characters of a title or a name */
 #define CPD_EHR_ANSWER_MAX 10000
 #define CPD_EHR_PREVIEW_MAX 300
 
 /* Text of several lines as it may be shown: no control characters but newline and tab, no white space at its ends, at
- * most max characters; *cut (nullable) is set to TRUE when it was longer. (transfer full), NULL when nothing is left. */
+ * most max characters; *cut (nullable) is set to TRUE when it was longer. (transfer full), NULL when nothing is left.
+ */
 char *cpd_ehr_text_block (const char *text, glong max, gboolean *cut);
 /* The same on one line. */
 char *cpd_ehr_text_line (const char *text);

@@ -11,12 +11,12 @@
 struct _CpdEhrTimer
 {
   CpdEhrSync sync;
-  CpTime since;              /* when the thread began */
-  CpdEhrSlot slot;           /* of failures */
+  CpTime since;    /* when the thread began */
+  CpdEhrSlot slot; /* of failures */
   int failures;
   GCancellable *cancellable; /* (owned) */
   pthread_t thread;
-  pthread_mutex_t lock;      /* of what follows */
+  pthread_mutex_t lock; /* of what follows */
   pthread_cond_t changed;
   gboolean ending;
   gboolean asked;

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The thread that runs the sync at its slots: catches up after downtime with one run, runs a slot again whose run died or
- * failed, and notices within 30 seconds when the clock was set or the machine slept. */
+/* The thread that runs the sync at its slots: catches up after downtime with one run, runs a slot again whose run died
+ * or failed, and notices within 30 seconds when the clock was set or the machine slept. */
 typedef struct _CpdEhrTimer CpdEhrTimer;
 
 /* Copies sync; what it points at is kept by the caller. */

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* Dutch words for codes; NULL when the table does not know the code (nullable). */
 
-/* VEKT "rol" (urn:oid:2.16.840.1.113883.2.4.3.11.22.472), "1" and "01" are the same: "Eerste relatie/contactpersoon". */
+/* VEKT "rol" (urn:oid:2.16.840.1.113883.2.4.3.11.22.472), "1" and "01" are the same: "Eerste relatie/contactpersoon".
+ */
 const char *cpd_ehr_words_role (const char *code);
 /* HL7 v3 RoleCode: "dochter". */
 const char *cpd_ehr_words_relation (const char *code);

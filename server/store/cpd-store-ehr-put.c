@@ -37,16 +37,16 @@ insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
   gint64 id = next_item_id (db, row->patient, error);
 
   return id != 0 &&
-         cpd_db_run (db, error,
-                     "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, date_only, title, author,"
-                     " author_role, about, amended, amended_at, unfinished, preview, body, version_id, last_updated,"
-                     " hash, first_seen, changed)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "itittt" "iii" "tttt" "ioi" "tttob" "ii", id, public_id, row->patient, source, row->type, row->id,
-                     (gint64) item->kind, item->at, (gint64) item->date_only, item->title, item->author,
-                     item->author_role, item->about, (gint64) item->amended, item->amended_at,
-                     (gint64) item->unfinished, item->preview, item->body, row->version_id, row->last_updated, row->hash,
-                     sizeof row->hash, now, now);
+         cpd_db_run (
+             db, error,
+             "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, date_only, title, author,"
+             " author_role, about, amended, amended_at, unfinished, preview, body, version_id, last_updated,"
+             " hash, first_seen, changed)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "ititttiiittttioitttobii", id, public_id, row->patient, source, row->type, row->id, (gint64) item->kind,
+             item->at, (gint64) item->date_only, item->title, item->author, item->author_role, item->about,
+             (gint64) item->amended, item->amended_at, (gint64) item->unfinished, item->preview, item->body,
+             row->version_id, row->last_updated, row->hash, sizeof row->hash, now, now);
 }
 
 static gboolean
@@ -64,7 +64,11 @@ insert_plan (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
 }
 
 static gboolean
-insert_appointment (CpdDb *db, const char *source, const CpdEhrRow *row, const char *public_id, CpTime now,
+insert_appointment (CpdDb *db,
+                    const char *source,
+                    const CpdEhrRow *row,
+                    const char *public_id,
+                    CpTime now,
                     GError **error)
 {
   const CpdEhrAppointment *appointment = row->content;
@@ -73,7 +77,7 @@ insert_appointment (CpdDb *db, const char *source, const CpdEhrRow *row, const c
                      "INSERT INTO appointment (public_id, patient, source, type, fhir_id, status, starts, ends,"
                      " description, with_whom, place, instruction, note, cancel_reason, version_id, last_updated, hash,"
                      " first_seen, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "titttioo" "tttttt" "tobii", public_id, row->patient, source, row->type, row->id,
+                     "titttiootttttttobii", public_id, row->patient, source, row->type, row->id,
                      (gint64) appointment->status, appointment->start, appointment->end, appointment->description,
                      appointment->with, appointment->place, appointment->instruction, appointment->note,
                      appointment->cancel_reason, row->version_id, row->last_updated, row->hash, sizeof row->hash, now,
@@ -89,7 +93,7 @@ insert_contact (CpdDb *db, const char *source, const CpdEhrRow *row, const char 
                      "INSERT INTO contact (public_id, patient, source, type, fhir_id, position, name, relation, role,"
                      " phone, email, hidden, version_id, last_updated, hash, first_seen, changed)"
                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "titttittttt" "itobii", public_id, row->patient, source, row->type, row->id,
+                     "titttitttttitobii", public_id, row->patient, source, row->type, row->id,
                      (gint64) contact->position, contact->name, contact->relation, contact->role, contact->phone,
                      contact->email, (gint64) contact->hidden, row->version_id, row->last_updated, row->hash,
                      sizeof row->hash, now, now);
@@ -192,14 +196,14 @@ update_appointment (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GErr
 {
   const CpdEhrAppointment *appointment = row->content;
 
-  return cpd_db_run (db, error,
-                     "UPDATE appointment SET status = ?, starts = ?, ends = ?, description = ?, with_whom = ?, place = ?,"
-                     " instruction = ?, note = ?, cancel_reason = ?, version_id = ?, last_updated = ?, hash = ?,"
-                     " changed = ?, removed = NULL WHERE id = ? AND patient = ?",
-                     "ioo" "tttttt" "tobiii", (gint64) appointment->status, appointment->start, appointment->end,
-                     appointment->description, appointment->with, appointment->place, appointment->instruction,
-                     appointment->note, appointment->cancel_reason, row->version_id, row->last_updated, row->hash,
-                     sizeof row->hash, now, id, row->patient);
+  return cpd_db_run (
+      db, error,
+      "UPDATE appointment SET status = ?, starts = ?, ends = ?, description = ?, with_whom = ?, place = ?,"
+      " instruction = ?, note = ?, cancel_reason = ?, version_id = ?, last_updated = ?, hash = ?,"
+      " changed = ?, removed = NULL WHERE id = ? AND patient = ?",
+      "iootttttttobiii", (gint64) appointment->status, appointment->start, appointment->end, appointment->description,
+      appointment->with, appointment->place, appointment->instruction, appointment->note, appointment->cancel_reason,
+      row->version_id, row->last_updated, row->hash, sizeof row->hash, now, id, row->patient);
 }
 
 static gboolean
@@ -207,13 +211,14 @@ update_contact (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GError *
 {
   const CpdEhrContact *contact = row->content;
 
-  return cpd_db_run (db, error,
-                     "UPDATE contact SET position = ?, name = ?, relation = ?, role = ?, phone = ?, email = ?, hidden = ?,"
-                     " version_id = ?, last_updated = ?, hash = ?, changed = ?, removed = NULL"
-                     " WHERE id = ? AND patient = ?",
-                     "ittttti" "tobiii", (gint64) contact->position, contact->name, contact->relation, contact->role,
-                     contact->phone, contact->email, (gint64) contact->hidden, row->version_id, row->last_updated,
-                     row->hash, sizeof row->hash, now, id, row->patient);
+  return cpd_db_run (
+      db, error,
+      "UPDATE contact SET position = ?, name = ?, relation = ?, role = ?, phone = ?, email = ?, hidden = ?,"
+      " version_id = ?, last_updated = ?, hash = ?, changed = ?, removed = NULL"
+      " WHERE id = ? AND patient = ?",
+      "itttttitobiii", (gint64) contact->position, contact->name, contact->relation, contact->role, contact->phone,
+      contact->email, (gint64) contact->hidden, row->version_id, row->last_updated, row->hash, sizeof row->hash, now,
+      id, row->patient);
 }
 
 /**

@@ -20,29 +20,38 @@ typedef struct
   gsize offset;
 } Field;
 
-#define FIELD(Type, shape, name) { shape, G_STRUCT_OFFSET (Type, name) }
-#define END { 0, G_MAXSIZE }
+#define FIELD(Type, shape, name)                                                                                       \
+  {                                                                                                                    \
+    shape, G_STRUCT_OFFSET (Type, name)                                                                                \
+  }
+#define END                                                                                                            \
+  {                                                                                                                    \
+    0, G_MAXSIZE                                                                                                       \
+  }
 
-static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),      FIELD (CpdEhrItem, TIME, at),
-                                     FIELD (CpdEhrItem, NUMBER, date_only), FIELD (CpdEhrItem, TEXT, title),
-                                     FIELD (CpdEhrItem, TEXT, author),      FIELD (CpdEhrItem, TEXT, author_role),
-                                     FIELD (CpdEhrItem, TEXT, about),       FIELD (CpdEhrItem, NUMBER, amended),
-                                     FIELD (CpdEhrItem, TIME, amended_at),  FIELD (CpdEhrItem, NUMBER, unfinished),
-                                     FIELD (CpdEhrItem, TEXT, preview),     FIELD (CpdEhrItem, TEXT, body),
+static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),
+                                     FIELD (CpdEhrItem, TIME, at),
+                                     FIELD (CpdEhrItem, NUMBER, date_only),
+                                     FIELD (CpdEhrItem, TEXT, title),
+                                     FIELD (CpdEhrItem, TEXT, author),
+                                     FIELD (CpdEhrItem, TEXT, author_role),
+                                     FIELD (CpdEhrItem, TEXT, about),
+                                     FIELD (CpdEhrItem, NUMBER, amended),
+                                     FIELD (CpdEhrItem, TIME, amended_at),
+                                     FIELD (CpdEhrItem, NUMBER, unfinished),
+                                     FIELD (CpdEhrItem, TEXT, preview),
+                                     FIELD (CpdEhrItem, TEXT, body),
                                      END };
 static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),   FIELD (CpdEhrPlan, TEXT, description),
                                      FIELD (CpdEhrPlan, NUMBER, state), FIELD (CpdEhrPlan, TEXT, from),
                                      FIELD (CpdEhrPlan, TEXT, until),   END };
-static const Field appointment_fields[] = { FIELD (CpdEhrAppointment, NUMBER, status),
-                                            FIELD (CpdEhrAppointment, TIME, start),
-                                            FIELD (CpdEhrAppointment, TIME, end),
-                                            FIELD (CpdEhrAppointment, TEXT, description),
-                                            FIELD (CpdEhrAppointment, TEXT, with),
-                                            FIELD (CpdEhrAppointment, TEXT, place),
-                                            FIELD (CpdEhrAppointment, TEXT, instruction),
-                                            FIELD (CpdEhrAppointment, TEXT, note),
-                                            FIELD (CpdEhrAppointment, TEXT, cancel_reason),
-                                            END };
+static const Field appointment_fields[] = {
+  FIELD (CpdEhrAppointment, NUMBER, status),      FIELD (CpdEhrAppointment, TIME, start),
+  FIELD (CpdEhrAppointment, TIME, end),           FIELD (CpdEhrAppointment, TEXT, description),
+  FIELD (CpdEhrAppointment, TEXT, with),          FIELD (CpdEhrAppointment, TEXT, place),
+  FIELD (CpdEhrAppointment, TEXT, instruction),   FIELD (CpdEhrAppointment, TEXT, note),
+  FIELD (CpdEhrAppointment, TEXT, cancel_reason), END
+};
 static const Field contact_fields[] = { FIELD (CpdEhrContact, NUMBER, position), FIELD (CpdEhrContact, TEXT, name),
                                         FIELD (CpdEhrContact, TEXT, relation),   FIELD (CpdEhrContact, TEXT, role),
                                         FIELD (CpdEhrContact, TEXT, phone),      FIELD (CpdEhrContact, TEXT, email),

@@ -10,18 +10,18 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  int kind;           /* CpDossierKind */
+  int kind; /* CpDossierKind */
   CpTime at;
   gboolean date_only;
-  char *title;        /* (nullable) */
-  char *author;       /* (nullable) */
-  char *author_role;  /* (nullable) */
-  char *about;        /* (nullable) */
+  char *title;       /* (nullable) */
+  char *author;      /* (nullable) */
+  char *author_role; /* (nullable) */
+  char *about;       /* (nullable) */
   gboolean amended;
   CpTime amended_at;
   gboolean unfinished;
   char *preview;
-  char *body;         /* JSON: {"text": ...} or {"entries": [FormEntry]} */
+  char *body; /* JSON: {"text": ...} or {"entries": [FormEntry]} */
 } CpdEhrItem;
 
 typedef struct
@@ -48,8 +48,8 @@ typedef struct
 
 typedef struct
 {
-  char *name;        /* that the person goes by: "Wil de Bruin" */
-  char *short_name;  /* initials and family name */
+  char *name;       /* that the person goes by: "Wil de Bruin" */
+  char *short_name; /* initials and family name */
   CpProfile *profile;
   gboolean active;
 } CpdEhrProfile;
@@ -80,7 +80,7 @@ typedef struct
 {
   CpdEhrKind kind;
   gint64 patient;
-  char *type;          /* of the FHIR resource */
+  char *type; /* of the FHIR resource */
   char *id;
   char *version_id;    /* (nullable) */
   CpTime last_updated; /* 0: not given */
@@ -97,8 +97,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRow, cpd_ehr_row_free)
 
 void cpd_ehr_content_free (CpdEhrKind kind, gpointer content);
 
-#define CPD_DECLARE_CONTENT(Type, name, KIND)                                                                         \
-  static inline void name##_free (Type *content) { cpd_ehr_content_free (KIND, content); }                            \
+#define CPD_DECLARE_CONTENT(Type, name, KIND)                                                                          \
+  static inline void name##_free (Type *content) { cpd_ehr_content_free (KIND, content); }                             \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, name##_free)
 
 CPD_DECLARE_CONTENT (CpdEhrItem, cpd_ehr_item, CPD_EHR_ITEM)

@@ -65,14 +65,15 @@ cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **err
 gboolean
 cpd_store_ehr_put_type (CpdDb *db, const char *source, CpTime at, const CpdEhrTypeResult *result, GError **error)
 {
-  return cpd_db_run (db, error,
-                     "INSERT INTO sync_type (source, type, last_attempt, last_success, error, read_count, written_count,"
-                     " odd_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, type) DO UPDATE SET"
-                     " last_attempt = excluded.last_attempt, last_success = coalesce (excluded.last_success,"
-                     " last_success), error = excluded.error, read_count = excluded.read_count,"
-                     " written_count = excluded.written_count, odd_count = excluded.odd_count",
-                     "ttiotiii", source, result->type, at, result->error == NULL ? at : (CpTime) 0, result->error,
-                     result->read, result->written, result->odd);
+  return cpd_db_run (
+      db, error,
+      "INSERT INTO sync_type (source, type, last_attempt, last_success, error, read_count, written_count,"
+      " odd_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, type) DO UPDATE SET"
+      " last_attempt = excluded.last_attempt, last_success = coalesce (excluded.last_success,"
+      " last_success), error = excluded.error, read_count = excluded.read_count,"
+      " written_count = excluded.written_count, odd_count = excluded.odd_count",
+      "ttiotiii", source, result->type, at, result->error == NULL ? at : (CpTime) 0, result->error, result->read,
+      result->written, result->odd);
 }
 
 /**
@@ -94,8 +95,14 @@ cpd_store_ehr_clear_problems (CpdDb *db, const char *source, GError **error)
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_add_problem (CpdDb *db, const char *source, CpTime at, const char *place, const char *type,
-                           const char *id, const char *reason, GError **error)
+cpd_store_ehr_add_problem (CpdDb *db,
+                           const char *source,
+                           CpTime at,
+                           const char *place,
+                           const char *type,
+                           const char *id,
+                           const char *reason,
+                           GError **error)
 {
   return cpd_db_run (db, error,
                      "INSERT INTO sync_problem (at, source, place, type, fhir_id, reason) VALUES (?, ?, ?, ?, ?, ?)",
@@ -148,9 +155,9 @@ cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEh
 gboolean
 cpd_store_ehr_slot (CpdDb *db, const char *date, int minute, CpdEhrSlotState *state, GError **error)
 {
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, error, "SELECT started, finished, failed FROM sync_slot WHERE date = ? AND minute = ?", "ti", date,
-      (gint64) minute);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT started, finished, failed FROM sync_slot WHERE date = ? AND minute = ?", "ti",
+                    date, (gint64) minute);
   gboolean found;
 
   *state = (CpdEhrSlotState){ 0 };
@@ -186,7 +193,12 @@ cpd_store_ehr_slot_running (CpdDb *db, CpTime since, gboolean *running, GError *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, CpTime lease, gboolean *taken,
+cpd_store_ehr_slot_begin (CpdDb *db,
+                          const char *date,
+                          int minute,
+                          CpTime now,
+                          CpTime lease,
+                          gboolean *taken,
                           GError **error)
 {
   CpdEhrSlotState state;

@@ -71,10 +71,12 @@ ehr_kit_enrol (EhrKit *kit, const char *identifier)
   gint64 id;
 
   cpd_ehr_identifier_hash (kit->store.keys, "ecd", identifier, hash);
-  g_assert_cmpint (sqlite3_prepare_v2 (db,
-                                       "INSERT INTO patient (public_id, source, identifier_hash, identifier_sealed, name,"
-                                       " short_name, created) VALUES (?1, 'ecd', ?2, x'00', 'Nog onbekend', 'onbekend', 1)",
-                                       -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (db,
+                          "INSERT INTO patient (public_id, source, identifier_hash, identifier_sealed, name,"
+                          " short_name, created) VALUES (?1, 'ecd', ?2, x'00', 'Nog onbekend', 'onbekend', 1)",
+                          -1, &stmt, NULL),
+      ==, SQLITE_OK);
   sqlite3_bind_text (stmt, 1, identifier, -1, SQLITE_TRANSIENT);
   sqlite3_bind_blob (stmt, 2, hash, sizeof hash, SQLITE_TRANSIENT);
   g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);

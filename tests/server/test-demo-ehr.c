@@ -6,9 +6,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char *const types[] = { "Appointment",  "CarePlan",         "Goal",          "Observation",
-                                     "Organization", "Patient",          "Practitioner",  "PractitionerRole",
-                                     "Questionnaire", "QuestionnaireResponse", "RelatedPerson" };
+static const char *const types[] = { "Appointment",           "CarePlan",         "Goal",
+                                     "Observation",           "Organization",     "Patient",
+                                     "Practitioner",          "PractitionerRole", "Questionnaire",
+                                     "QuestionnaireResponse", "RelatedPerson" };
 
 static void
 remove_demo (const char *directory)
@@ -157,8 +158,9 @@ test_sentences (void)
 static void
 test_wrong_options (void)
 {
-  const CpdDemoEhrOptions wrong[] = { { 0, 1, 1, "x", NULL }, { 1, 0, 1, "x", NULL }, { 1, 1, 1, "x", "3 maart" },
-                                      { 1, 1, 1, NULL, NULL } };
+  const CpdDemoEhrOptions wrong[] = {
+    { 0, 1, 1, "x", NULL }, { 1, 0, 1, "x", NULL }, { 1, 1, 1, "x", "3 maart" }, { 1, 1, 1, NULL, NULL }
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {

@@ -48,9 +48,12 @@ test_scenario (void)
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM appointment"), ==, 4);
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM contact WHERE relation = 'zoon'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE author = 'Fatima El Amrani'"
-                                        " AND author_role = 'Verpleegkundige'"), ==, 4);
-  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM patient WHERE short_name = 'J.E. de Vries-van den Berg' OR"
-                                        " short_name = 'J.E. van den Berg-de Vries'"), ==, 1);
+                                        " AND author_role = 'Verpleegkundige'"),
+                   ==, 4);
+  g_assert_cmpint (ehr_kit_count (&kit,
+                                  "SELECT count(*) FROM patient WHERE short_name = 'J.E. de Vries-van den Berg' OR"
+                                  " short_name = 'J.E. van den Berg-de Vries'"),
+                   ==, 1);
   ehr_kit_tear_down (&kit);
 }
 

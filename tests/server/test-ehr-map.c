@@ -45,11 +45,14 @@ test_names (void)
     const char *brief;
   } cases[] = {
     { "[{'text':'Wil de Bruin','given':['Wil'],'family':'de Bruin'}]", "Wil de Bruin", "W. de Bruin" },
-    { "[{'use':'old','text':'Oud'},{'use':'official','given':['A.','B.'],'family':'Jansen'}]", "A.B. Jansen", "A.B. Jansen" },
+    { "[{'use':'old','text':'Oud'},{'use':'official','given':['A.','B.'],'family':'Jansen'}]", "A.B. Jansen",
+      "A.B. Jansen" },
     { "[{'given':[null,'Jo'],'_given':[null,{'extension':[]}],'family':'Smit'}]", "Jo Smit", "J. Smit" },
     { "[{'given':['Jo'],'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',"
-      "'valueCode':'NL3'}],'_family':{'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/humanname-own-prefix',"
-      "'valueString':'van'},{'url':'http://hl7.org/fhir/StructureDefinition/humanname-own-name','valueString':'Putten'},"
+      "'valueCode':'NL3'}],'_family':{'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/"
+      "humanname-own-prefix',"
+      "'valueString':'van'},{'url':'http://hl7.org/fhir/StructureDefinition/"
+      "humanname-own-name','valueString':'Putten'},"
       "{'url':'http://hl7.org/fhir/StructureDefinition/humanname-partner-name','valueString':'Giessen'}]}}]",
       "Jo Giessen-van Putten", "J. Giessen-van Putten" },
     { "[null]", NULL, NULL },
@@ -79,10 +82,12 @@ test_report (void)
   g_autoptr (CpdEhrItem) plan =
       observation ("{'resourceType':'Observation','id':'a','status':'corrected'," REPORT_CODE
                    ",'effectiveDateTime':'2026-03','issued':'2026-03-02T10:00:00Z','basedOn':[{'reference':"
-                   "'CarePlan/c/_history/2'}],'valueString':'x'}", CPD_EHR_SHOWN);
+                   "'CarePlan/c/_history/2'}],'valueString':'x'}",
+                   CPD_EHR_SHOWN);
   g_autoptr (CpdEhrItem) narrative =
       observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT
-                   ",'text':{'div':'<div><p>Een &amp; twee</p><p>drie</p></div>'}}", CPD_EHR_SHOWN);
+                   ",'text':{'div':'<div><p>Een &amp; twee</p><p>drie</p></div>'}}",
+                   CPD_EHR_SHOWN);
 
   g_assert_cmpint (general->kind, ==, CP_DOSSIER_REPORT_GENERAL);
   g_assert_cmpstr (general->body, ==, "{\"text\":\"Let <b>op</b> & kijk\\u000amorgen\"}");
@@ -104,20 +109,22 @@ test_report_status (void)
   {
     const char *status;
     CpdEhrMapped mapped;
-  } cases[] = { { "registered", CPD_EHR_HIDDEN },       { "preliminary", CPD_EHR_HIDDEN }, { "cancelled", CPD_EHR_HIDDEN },
-                { "entered-in-error", CPD_EHR_HIDDEN }, { "bogus", CPD_EHR_STRANGE },      { "amended", CPD_EHR_SHOWN } };
+  } cases[] = { { "registered", CPD_EHR_HIDDEN }, { "preliminary", CPD_EHR_HIDDEN },
+                { "cancelled", CPD_EHR_HIDDEN },  { "entered-in-error", CPD_EHR_HIDDEN },
+                { "bogus", CPD_EHR_STRANGE },     { "amended", CPD_EHR_SHOWN } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *json = g_strdup_printf (
-          "{'resourceType':'Observation','id':'a','status':'%s'," REPORT_CODE "," AT ",'valueString':'x'}",
-          cases[i].status);
+      g_autofree char *json = g_strdup_printf ("{'resourceType':'Observation','id':'a','status':'%s'," REPORT_CODE
+                                               "," AT ",'valueString':'x'}",
+                                               cases[i].status);
 
       cpd_ehr_item_free (observation (json, cases[i].mapped));
     }
   observation ("{'resourceType':'Observation','id':'a','status':'final'," AT ",'valueString':'x','code':{'coding':["
                "{'system':'http://loinc.org','code':'51855-5'},{'system':'http://snomed.info/sct',"
-               "'code':'11591000146107'}]}}", CPD_EHR_HIDDEN);
+               "'code':'11591000146107'}]}}",
+               CPD_EHR_HIDDEN);
   observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT "}", CPD_EHR_STRANGE);
 }
 
@@ -127,10 +134,12 @@ test_references (void)
   g_autoptr (CpdEhrItem) item =
       observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT ",'valueString':'x',"
                    "'contained':[{'resourceType':'Practitioner','id':'in','name':[{'text':'Els'}]}],"
-                   "'performer':[{'reference':'#in'}]}", CPD_EHR_SHOWN);
+                   "'performer':[{'reference':'#in'}]}",
+                   CPD_EHR_SHOWN);
   g_autoptr (CpdEhrItem) unknown =
       observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT ",'valueString':'x',"
-                   "'performer':[{'reference':'Practitioner/none','display':'Iemand'}]}", CPD_EHR_SHOWN);
+                   "'performer':[{'reference':'Practitioner/none','display':'Iemand'}]}",
+                   CPD_EHR_SHOWN);
 
   g_assert_cmpstr (item->author, ==, "Els");
   g_assert_cmpstr (unknown->author, ==, "Iemand");
@@ -190,7 +199,8 @@ static void
 test_appointment (void)
 {
   g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
-      "{'resourceType':'Appointment','id':'a','status':'waitlist','start':'2026-03-04T10:00:00+01:00','minutesDuration':30,"
+      "{'resourceType':'Appointment','id':'a','status':'waitlist','start':'2026-03-04T10:00:00+01:00','minutesDuration'"
+      ":30,"
       "'serviceType':[{'text':'Pedicure'}],'participant':[{'actor':{'reference':'Patient/wil','display':'Wil'}},"
       "{'actor':{'reference':'Practitioner/p'}},{'actor':{'type':'Location','display':'Salon'}}]}");
   CpdEhrAppointment *appointment = NULL;
@@ -228,7 +238,8 @@ test_plan (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *json = g_strdup_printf (
-          "{'resourceType':'CarePlan','id':'p','title':'T','period':{'start':'2026','end':'2026-02'},%s}", cases[i].json);
+          "{'resourceType':'CarePlan','id':'p','title':'T','period':{'start':'2026','end':'2026-02'},%s}",
+          cases[i].json);
       g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
       CpdEhrPlan *plan = NULL;
       const char *reason = NULL;
@@ -249,7 +260,8 @@ test_contact (void)
   g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
       "{'resourceType':'RelatedPerson','id':'r','relationship':[{'coding':[{'system':"
       "'urn:oid:2.16.840.1.113883.2.4.3.11.22.472','code':'01'}]},{'coding':[{'system':"
-      "'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':'DAUC','display':'Daughter'}]}],'name':[{'text':'An'}],"
+      "'http://terminology.hl7.org/CodeSystem/"
+      "v3-RoleCode','code':'DAUC','display':'Daughter'}]}],'name':[{'text':'An'}],"
       "'telecom':[{'system':'phone','value':'088 000 00 01'},{'system':'phone','use':'mobile','value':'06-00000001'}],"
       "'period':{'end':'2026-03-02'}}");
   CpdEhrContact *contact = NULL;
@@ -306,8 +318,9 @@ main (int argc, char **argv)
         "[{'text':'verpleegkundige'}]}");
   know ("{'resourceType':'Organization','id':'o','name':'De Linde'}");
   know ("{'resourceType':'CarePlan','id':'c','title':'Zorgleefplan'}");
-  know ("{'resourceType':'Questionnaire','id':'q','url':'http://x/q','title':'Afspraak = afspraak','item':[{'linkId':'1',"
-        "'text':'Akkoord'}]}");
+  know (
+      "{'resourceType':'Questionnaire','id':'q','url':'http://x/q','title':'Afspraak = afspraak','item':[{'linkId':'1',"
+      "'text':'Akkoord'}]}");
   g_test_add_func ("/ehr-map/names", test_names);
   g_test_add_func ("/ehr-map/report", test_report);
   g_test_add_func ("/ehr-map/report-status", test_report_status);

@@ -55,7 +55,8 @@ tear_down (void *fixture, gconstpointer data)
 {
   const char *const arguments[] = { "rm", "-rf", directory, NULL };
 
-  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
   g_clear_pointer (&directory, g_free);
 }
 
@@ -65,14 +66,16 @@ test_kinds (void *fixture, gconstpointer data)
   g_autofree char *got = NULL;
 
   put ("b.ndjson", "{'resourceType':'Goal','id':'1'}\n\n{'resourceType':'Goal','id':'2'}");
-  put ("a.json", "{'resourceType':'Bundle','entry':[{'fullUrl':'urn:uuid:4eaa5bf3-b956','resource':{'resourceType':'Goal'}},"
-                 "{'request':{'method':'DELETE'}},{'resource':{'resourceType':'Goal','id':'x'}}]}");
+  put ("a.json",
+       "{'resourceType':'Bundle','entry':[{'fullUrl':'urn:uuid:4eaa5bf3-b956','resource':{'resourceType':'Goal'}},"
+       "{'request':{'method':'DELETE'}},{'resource':{'resourceType':'Goal','id':'x'}}]}");
   put ("sub/c.json", "{'resourceType':'Patient','id':'p'}");
   put (".hidden.ndjson", "rubbish");
   put ("readme.txt", "rubbish");
   got = read_all ();
-  g_assert_cmpstr (got, ==, "a.json:entry 1 Goal/4eaa5bf3-b956\na.json:entry 3 Goal/x\nb.ndjson:1 Goal/1\nb.ndjson:3 Goal/2\n"
-                            "sub/c.json Patient/p\n");
+  g_assert_cmpstr (got, ==,
+                   "a.json:entry 1 Goal/4eaa5bf3-b956\na.json:entry 3 Goal/x\nb.ndjson:1 Goal/1\nb.ndjson:3 Goal/2\n"
+                   "sub/c.json Patient/p\n");
 }
 
 static void
@@ -80,15 +83,17 @@ test_odd (void *fixture, gconstpointer data)
 {
   g_autofree char *got = NULL;
 
-  put ("a.ndjson", "{'resourceType':'Goal','id':'1'}\n[1]\n{'a':1}\n{'resourceType':'Goal'}\n{'resourceType':'Goal','id':'a/b'}\n"
-                   "{'resourceType':'Patient','id':'p','name':'x'}\n{'resourceType':'Goal','id':'2'}\n");
+  put ("a.ndjson",
+       "{'resourceType':'Goal','id':'1'}\n[1]\n{'a':1}\n{'resourceType':'Goal'}\n{'resourceType':'Goal','id':'a/b'}\n"
+       "{'resourceType':'Patient','id':'p','name':'x'}\n{'resourceType':'Goal','id':'2'}\n");
   put ("b.json", "{'resourceType':'Bundle','entry':[{},{'search':{'mode':'outcome'},'resource':{}}]}");
   got = read_all ();
-  g_assert_cmpstr (got, ==,
-                   "a.ndjson:1 Goal/1\na.ndjson:2 ! 1 -: not a JSON object\na.ndjson:3 ! 1 -: not a resource: no resourceType\n"
-                   "a.ndjson:4 ! 1 Goal: no id\na.ndjson:5 ! 1 Goal: the id is not one of FHIR\n"
-                   "a.ndjson:6 ! 0 Patient: name has the wrong type\na.ndjson:7 Goal/2\n"
-                   "b.json:entry 1 ! 1 -: an entry without a resource\nb.json:entry 2 ! 0 -: the source reports a warning\n");
+  g_assert_cmpstr (
+      got, ==,
+      "a.ndjson:1 Goal/1\na.ndjson:2 ! 1 -: not a JSON object\na.ndjson:3 ! 1 -: not a resource: no resourceType\n"
+      "a.ndjson:4 ! 1 Goal: no id\na.ndjson:5 ! 1 Goal: the id is not one of FHIR\n"
+      "a.ndjson:6 ! 0 Patient: name has the wrong type\na.ndjson:7 Goal/2\n"
+      "b.json:entry 1 ! 1 -: an entry without a resource\nb.json:entry 2 ! 0 -: the source reports a warning\n");
 }
 
 static void
@@ -109,16 +114,17 @@ static void
 test_large (void *fixture, gconstpointer data)
 {
   g_autofree char *filling = g_strnfill (CPD_EHR_LINE_MAX, 'x');
-  g_autofree char *line = g_strdup_printf ("{'resourceType':'Goal','id':'1','x':'%s'}\n{'resourceType':'Goal','id':'2'}\n",
-                                           filling);
+  g_autofree char *line =
+      g_strdup_printf ("{'resourceType':'Goal','id':'1','x':'%s'}\n{'resourceType':'Goal','id':'2'}\n", filling);
   g_autofree char *huge = g_strnfill (CPD_EHR_FILE_MAX + 1, ' ');
   g_autofree char *got = NULL;
 
   put ("a.ndjson", line);
   put ("b.json", huge);
   got = read_all ();
-  g_assert_cmpstr (got, ==, "a.ndjson:1 ! 1 -: the line is longer than 4 MB\na.ndjson:2 Goal/2\n"
-                            "b.json ! 2 -: the file is larger than 16 MB\n");
+  g_assert_cmpstr (got, ==,
+                   "a.ndjson:1 ! 1 -: the line is longer than 4 MB\na.ndjson:2 Goal/2\n"
+                   "b.json ! 2 -: the file is larger than 16 MB\n");
 }
 
 static void
@@ -134,8 +140,9 @@ test_links (void *fixture, gconstpointer data)
   g_assert_cmpint (symlink ("/etc/passwd", outside), ==, 0);
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   got = read_all ();
-  g_assert_cmpstr (got, ==, "a.ndjson:1 Goal/1\nout.ndjson ! 2 -: a link that leads out of the directory\n"
-                            "pipe.ndjson ! 2 -: not a regular file\nz.ndjson:1 Goal/1\n");
+  g_assert_cmpstr (got, ==,
+                   "a.ndjson:1 Goal/1\nout.ndjson ! 2 -: a link that leads out of the directory\n"
+                   "pipe.ndjson ! 2 -: not a regular file\nz.ndjson:1 Goal/1\n");
 }
 
 static void
@@ -154,7 +161,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add ("/ehr-reader/" #name, char, NULL, (void *) set_up, (void *) test_##name, (void *) tear_down)
+#define ADD(name)                                                                                                      \
+  g_test_add ("/ehr-reader/" #name, char, NULL, (void *) set_up, (void *) test_##name, (void *) tear_down)
   ADD (kinds);
   ADD (odd);
   ADD (cut);

@@ -5,12 +5,15 @@
 
 #include "cpd-demo-ehr.h"
 
-#define WIL "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil'," \
-            "'family':'Bruin','given':['Wil']}]}\n"
-#define HENK "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n"
-#define REPORT "{'resourceType':'Observation','id':'%s','status':'%s','code':{'coding':[{'system':" \
-               "'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/%s'}," \
-               "'effectiveDateTime':'2026-03-01T09:00:00+01:00','valueString':'%s'}\n"
+#define WIL                                                                                                            \
+  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil',"              \
+  "'family':'Bruin','given':['Wil']}]}\n"
+#define HENK                                                                                                           \
+  "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n"
+#define REPORT                                                                                                         \
+  "{'resourceType':'Observation','id':'%s','status':'%s','code':{'coding':[{'system':"                                 \
+  "'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/%s'},"                          \
+  "'effectiveDateTime':'2026-03-01T09:00:00+01:00','valueString':'%s'}\n"
 
 typedef EhrKit Fixture;
 
@@ -61,8 +64,8 @@ test_only_enrolled (Fixture *kit, gconstpointer data)
   g_assert_true (run (kit));
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Van Wil%'"), ==, 1);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Wil' AND short_name = 'W. Bruin'"), ==,
-                   1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Wil' AND short_name = 'W. Bruin'"),
+                   ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_type WHERE last_success IS NOT NULL"), ==,
                    CPD_EHR_N_TYPES);
 }
@@ -70,8 +73,9 @@ test_only_enrolled (Fixture *kit, gconstpointer data)
 static void
 test_two_hits (Fixture *kit, gconstpointer data)
 {
-  ehr_kit_file (kit, "Patient-2.ndjson",
-                "{'resourceType':'Patient','id':'other','identifier':[{'system':'s','value':'1'}],'name':[{'text':'X'}]}\n");
+  ehr_kit_file (
+      kit, "Patient-2.ndjson",
+      "{'resourceType':'Patient','id':'other','identifier':[{'system':'s','value':'1'}],'name':[{'text':'X'}]}\n");
   reports (kit, "a", "final", "wil", "Van Wil", NULL);
   run (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE fhir_id IS NOT NULL"), ==, 0);
@@ -84,8 +88,9 @@ test_other_patient_takes_identifier (Fixture *kit, gconstpointer data)
 {
   reports (kit, "a", "final", "wil", "Van Wil", NULL);
   g_assert_true (run (kit));
-  ehr_kit_file (kit, "Patient.ndjson",
-                "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'1'}],'name':[{'text':'H'}]}\n");
+  ehr_kit_file (
+      kit, "Patient.ndjson",
+      "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'1'}],'name':[{'text':'H'}]}\n");
   reports (kit, "b", "final", "henk", "Van Henk", NULL);
   run (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Henk%'"), ==, 0);
