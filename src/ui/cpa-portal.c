@@ -85,7 +85,7 @@ stop (CpaPortal *self)
 static void
 leave (CpaPortal *self, const char *sentence)
 {
-  g_autoptr (CpaPortal) keep = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (CpaPortal) keep = g_object_ref (self);
   g_autofree char *copy = g_strdup (sentence);
 
   g_clear_object (&self->main);

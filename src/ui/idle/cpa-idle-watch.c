@@ -51,7 +51,7 @@ close_question (CpaIdleWatch *self)
 static void
 response_cb (CpaIdleWatch *self, const char *response)
 {
-  g_autoptr (CpaIdleWatch) keep = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (CpaIdleWatch) keep = g_object_ref (self);
   gboolean log_out = g_strcmp0 (response, "log-out") == 0;
 
   self->dialog = NULL;

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""./dev run as a newcomer meets it: a second time, a busy port, a killed server, beginning anew. Needs DEV_BUILD."""
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PATIENCE = 120
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(('127.0.0.1', 0))
+        return listener.getsockname()[1]
+
+
+class Demo:
+    """A demo organisation of its own, and what ./dev says about it."""
+
+    def __init__(self, folder):
+        self.folder = os.path.join(folder, 'demo')
+        self.port = free_port()
+        self.env = dict(os.environ, DEMO_DIR=self.folder, DEMO_PORT=str(self.port), DEV_NO_BUILD='1')
+        self.env.pop('DISPLAY', None)
+        self.env.pop('WAYLAND_DISPLAY', None)
+
+    def dev(self, *arguments):
+        """A call that is expected to end by itself: its status and what it said."""
+        done = subprocess.run(['./dev', *arguments], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, timeout=PATIENCE,
+                              capture_output=True, text=True)
+        return done.returncode, done.stderr
+
+    def start(self, *arguments):
+        """Starts ./dev run and waits until it says that the server runs."""
+        process = subprocess.Popen(['./dev', 'run', *arguments], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        said = ''
+        for line in process.stdout:
+            said += line
+            if 'The server runs' in line:
+                return process, said
+        raise AssertionError(said)
+
+    def stop(self, process):
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+        return process.wait(PATIENCE), rest
+
+    def answers(self):
+        context = ssl.create_default_context(cafile=f'{self.folder}/ca.pem')
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context))
+        with opener.open(f'https://127.0.0.1:{self.port}/api/v1/version', timeout=10) as answer:
+            return answer.status == 200
+
+    def server(self):
+        """The process that holds the lock of the database, or None."""
+        found = subprocess.run(['fuser', f'{self.folder}/portal.db.lock'], capture_output=True, text=True).stdout.split()
+        return int(found[0]) if found else None
+
+    def people(self):
+        with open(f'{self.folder}/people.txt', encoding='utf-8') as file:
+            return file.read()
+
+    def wait_until_free(self):
+        end = time.monotonic() + PATIENCE
+        while self.server() is not None:
+            assert time.monotonic() < end, 'a server was left behind'
+            time.sleep(0.05)
+
+
+def first_run(demo):
+    process, said = demo.start('--server')
+    assert demo.answers()
+    assert re.search(r'm\.debruin +\S+', said) and f'{demo.folder}/outbox' in said, said
+    assert os.stat(f'{demo.folder}/people.txt').st_mode & 0o077 == 0
+    status, rest = demo.stop(process)
+    assert status == 0, rest
+    demo.wait_until_free()
+
+
+def second_run_keeps_people(demo):
+    before = demo.people()
+    process, _ = demo.start('--server')
+    assert demo.people() == before
+    assert demo.dev('run', '--server')[0] == 1
+    status, said = demo.dev('run', '--server', '--reset')
+    assert status == 1 and 'stop it first' in said, said
+    demo.stop(process)
+    demo.wait_until_free()
+
+
+def busy_port(demo):
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(('127.0.0.1', demo.port))
+        listener.listen()
+        status, said = demo.dev('run', '--server')
+    assert status == 1 and f'port {demo.port} is taken' in said, said
+
+
+def killed_server_and_again(demo):
+    process, _ = demo.start('--server')
+    os.kill(demo.server(), signal.SIGKILL)
+    rest = process.stdout.read()
+    assert process.wait(PATIENCE) == 1 and 'stopped by itself' in rest, rest
+    process, _ = demo.start('--server')
+    assert demo.answers()
+    process.kill()
+    process.wait()
+    demo.wait_until_free()
+
+
+def no_display(demo):
+    process, said = demo.start()
+    assert 'no display' in said, said
+    assert demo.stop(process)[0] == 3
+    demo.wait_until_free()
+    status, said = demo.dev('run', '--app')
+    assert status == 1 and 'needs a display' in said, said
+
+
+def reset(demo):
+    before = demo.people()
+    process, _ = demo.start('--server', '--reset')
+    assert demo.people() != before
+    demo.stop(process)
+    demo.wait_until_free()
+
+
+def foreign_folder_is_left_alone(demo):
+    demo.folder += '-of-somebody'
+    demo.env['DEMO_DIR'] = demo.folder
+    os.mkdir(demo.folder)
+    kept = os.path.join(demo.folder, 'letter.txt')
+    with open(kept, 'w', encoding='utf-8') as file:
+        file.write('mine')
+    status, said = demo.dev('run', '--server', '--reset')
+    assert status == 1 and 'left alone' in said and os.path.exists(kept), said
+
+
+TESTS = [first_run, second_run_keeps_people, busy_port, killed_server_and_again, no_display, reset,
+         foreign_folder_is_left_alone]
+
+
+def main():
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        demo = Demo(folder)
+        for number, test in enumerate(TESTS, 1):
+            try:
+                test(demo)
+                print(f'ok {number} {test.__name__}', flush=True)
+            except Exception as error:  # whatever goes wrong is this test's failure
+                failed += 1
+                print(f'not ok {number} {test.__name__}\n# {error!r}', flush=True)
+    print(f'1..{len(TESTS)}')
+    return 1 if failed else 0
+
+
+sys.exit(main())
