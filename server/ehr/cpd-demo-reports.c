@@ -94,7 +94,7 @@ typedef struct
 {
   const char *kind; /* of the id */
   const char *code;
-  const char *title;
+  const char *title; /* (nullable) */
   int minute;
   guint carer;
   const char *status;
@@ -112,10 +112,10 @@ append_report (const Day *day, const Report *report, const char *text)
   g_autofree char *at = cpd_demo_time (day->demo, day->day, report->minute);
   g_autofree char *issued = cpd_demo_time (day->demo, day->day, MIN (report->minute + 65, 24 * 60 - 1));
 
-  cpd_demo_json (day->out,
-                 "{'resourceType':'Observation','id':%,'extension':[{'url':'" TITLE
-                 "','valueString':%}],'status':%,'code':{'coding':[",
-                 id, report->title, report->status);
+  cpd_demo_json (day->out, "{'resourceType':'Observation','id':%", id);
+  if (report->title != NULL)
+    cpd_demo_json (day->out, ",'extension':[{'url':'" TITLE "','valueString':%}]", report->title);
+  cpd_demo_json (day->out, ",'status':%,'code':{'coding':[", report->status);
   cpd_demo_json (day->out, report->code);
   cpd_demo_json (day->out,
                  "]},'subject':{'reference':%},'effectiveDateTime':%,'issued':%,'performer':[{'reference':%}],"
@@ -149,7 +149,7 @@ write_general (const Day *day, gboolean is_today)
       whole ? fill (day, cpd_demo_reports[pick (day, 6, cpd_demo_n_reports)]) : compose (day, moments[moment].moment);
   Report report = { is_today ? "night" : "report",
                     SNOMED_REPORT,
-                    "Dagrapportage",
+                    NULL,
                     moments[moment].minute + (int) pick (day, 7, 20),
                     pick (day, 8, CPD_DEMO_CARERS),
                     is_today ? "final" : pick_status (day),

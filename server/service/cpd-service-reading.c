@@ -93,9 +93,11 @@ start_profile (CpdCall *call, CpStart *start, GError **error)
     return TRUE;
   panel->name = g_strdup (profile->name);
   panel->birth_date = g_strdup (profile->birth_date);
-  panel->address = g_strdup (profile->address);
-  if (panel->address != NULL)
-    g_strdelimit (panel->address, "\n", ',');
+  if (profile->address != NULL)
+    {
+      g_auto (GStrv) lines = g_strsplit (profile->address, "\n", -1);
+      panel->address = g_strjoinv (", ", lines);
+    }
   return TRUE;
 }
 

@@ -89,26 +89,36 @@ class Person:
         """Bottom to top: the main window first, then its dialogs and menus."""
         return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)], capture_output=True, text=True).stdout.split()
 
-    def window(self):
-        return self.windows()[-1]
-
     def click(self, name, role=None, timeout=10):
         node = self.find(name, role, timeout)
         self.click_on(node)
         return node
 
+    def place(self, node):
+        """The X window that a thing is in, and where in it. A menu is a surface of its own, but GTK 4.8 tells its place as if
+        it stood at the corner of its button; a dialog is a window with a place of its own."""
+        e = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        x, y, windows = e.x + e.width // 2, e.y + e.height // 2, self.windows()
+        while node is not None and node.getRoleName() not in ("frame", "application"):
+            if node.name == "GtkPopover":
+                corner = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+                return windows[-1], x - corner.x, y - corner.y
+            if node.getRoleName() == "dialog":
+                return windows[-1], x, y
+            node = node.parent
+        return windows[0], x, y
+
     def click_on(self, node):
         # where it is now: pages slide and fold while they open
         before = None
         for _ in range(40):
-            e = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-            now = (e.x, e.y, e.width, e.height)
+            now = self.place(node)
             if now == before:
                 break
             before = now
             time.sleep(0.05)
-        subprocess.run(["xdotool", "mousemove", "--window", self.window(), str(e.x + e.width // 2), str(e.y + e.height // 2), "click", "1"],
-                       check=True)
+        window, x, y = now
+        subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(y), "click", "1"], check=True)
         time.sleep(0.1)
 
     def type(self, text):
@@ -136,7 +146,7 @@ class Person:
         return next((n.name for n in self.walk() if n.getState().contains(pyatspi.STATE_FOCUSED)), None)
 
     def resize(self, width, height):
-        subprocess.run(["xdotool", "windowsize", "--sync", self.window(), str(width), str(height)], check=True)
+        subprocess.run(["xdotool", "windowsize", "--sync", self.windows()[0], str(width), str(height)], check=True)
         time.sleep(0.4)
 
     def photo(self, path):

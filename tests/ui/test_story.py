@@ -58,7 +58,7 @@ class Story(unittest.TestCase):
         type(self).seen = self.portal.sent(".json")
         self.log_in("m.debruin")
         self.person.reads("Apparaat verificatie")
-        self.person.reads("06-••••••12")
+        self.person.reads("06\u2011••••••12")
         self.photo("02-apparaat-verificatie")
         self.person.type("000000")
         self.person.click("Code controleren", BUTTON)
@@ -112,8 +112,11 @@ class Story(unittest.TestCase):
         self.assertFalse(self.person.sees("Henk"))
         self.photo("10-uitnodigingen")
         self.person.click("Accepteren", BUTTON)
-        self.person.reads("Henk de Bruin", 15)
+        self.person.reads("U heeft nu toegang tot het cliëntportaal van Henk de Bruin", 15)
         self.photo("10b-geaccepteerd")
+        self.person.click("U kijkt bij Wil de Bruin. Kies een andere cliënt.")
+        self.photo("03b-clienten")
+        self.person.key("Escape")
 
     def test_08_logging_out_asks(self):
         self.person.find("Uitloggen", BUTTON)
