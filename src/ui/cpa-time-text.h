@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 /* Every day, time and wait in words, in one place. Zone is the organisation's, "now" is cp_time_now (). All results are
  * (transfer full); a time that is no time (0, or outside the calendar) reads "not known". */
 
-char *cpa_time_clock (CpTime time, GTimeZone *zone);         /* 14:00 */
-char *cpa_time_day (CpTime time, GTimeZone *zone);           /* today; Tue March 3; another year: with the year */
-char *cpa_time_day_clock (CpTime time, GTimeZone *zone);     /* today 14:00 */
-char *cpa_time_weekday (CpTime time, GTimeZone *zone);       /* Tue March 3, also when that is today */
-char *cpa_time_long_day (CpTime time, GTimeZone *zone);      /* Tuesday March 3, 2026 */
+char *cpa_time_clock (CpTime time, GTimeZone *zone);          /* 14:00 */
+char *cpa_time_day (CpTime time, GTimeZone *zone);            /* today; Tue March 3; another year: with the year */
+char *cpa_time_day_clock (CpTime time, GTimeZone *zone);      /* today 14:00 */
+char *cpa_time_weekday (CpTime time, GTimeZone *zone);        /* Tue March 3, also when that is today */
+char *cpa_time_long_day (CpTime time, GTimeZone *zone);       /* Tuesday March 3, 2026 */
 char *cpa_time_long_day_clock (CpTime time, GTimeZone *zone); /* Tuesday March 3, 2026, 14:00 */
 
 /* "1938-05-14" to "May 14, 1938"; NULL (no date) reads "not known". */
@@ -20,9 +20,9 @@ char *cpa_time_date (const char *date);
 /* Whole years from birth to today in zone; -1 when it is no date. */
 int cpa_time_age (const char *birth_date, GTimeZone *zone);
 
-char *cpa_time_ago (CpTime time, GTimeZone *zone);      /* just now; 5 minutes ago; then the day and time */
-char *cpa_time_in_days (CpTime time, GTimeZone *zone);  /* today; tomorrow; in 3 days */
-char *cpa_time_wait (gint64 seconds);                   /* 90 seconds and less in seconds, then minutes, hours, days */
+char *cpa_time_ago (CpTime time, GTimeZone *zone);     /* just now; 5 minutes ago; then the day and time */
+char *cpa_time_in_days (CpTime time, GTimeZone *zone); /* today; tomorrow; in 3 days */
+char *cpa_time_wait (gint64 seconds);                  /* 90 seconds and less in seconds, then minutes, hours, days */
 
 /* The same text with its first letter as a capital, for the start of a line. Takes text. */
 char *cpa_time_capital (char *text);

@@ -27,8 +27,8 @@ static const char *const route_files[CP_N_ROUTES] = {
 static char *
 fixture_path (const char *name, const char *variant)
 {
-  g_autofree char *file = variant != NULL ? g_strconcat (name, "-", variant, ".json", NULL)
-                                          : g_strconcat (name, ".json", NULL);
+  g_autofree char *file =
+      variant != NULL ? g_strconcat (name, "-", variant, ".json", NULL) : g_strconcat (name, ".json", NULL);
 
   return g_build_filename (FIXTURE_DIR, file, NULL);
 }
@@ -104,7 +104,10 @@ cancelled_cb (GTask *task, GCancellable *cancellable)
 }
 
 static void
-fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
+fixture_api_call_async (CpaApi *api,
+                        const CpaCall *call,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
                         gpointer user_data)
 {
   FixtureApi *self = FIXTURE_API (api);

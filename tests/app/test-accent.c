@@ -28,8 +28,9 @@ test_changed_until_readable (void)
 static void
 test_refused (void)
 {
-  static const char *const refused[] = { "", "green", "#12345", "#1234567", "#gggggg", "#ffffc0", "#123456;} * {",
-                                         NULL };
+  static const char *const refused[] = {
+    "", "green", "#12345", "#1234567", "#gggggg", "#ffffc0", "#123456;} * {", NULL
+  };
 
   for (guint i = 0; refused[i] != NULL; i++)
     g_assert_null (cpa_accent_css (refused[i], FALSE));

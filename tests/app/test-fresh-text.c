@@ -76,7 +76,8 @@ test_line (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (CpFreshness) freshness = freshness_new (cases[i].state, cases[i].fetched, cases[i].next, cases[i].slot);
+      g_autoptr (CpFreshness) freshness =
+          freshness_new (cases[i].state, cases[i].fetched, cases[i].next, cases[i].slot);
       g_autofree char *text = NULL;
 
       now_text = cases[i].now;
@@ -106,8 +107,8 @@ test_some_kinds (void)
 static void
 test_old (void)
 {
-  g_autoptr (CpFreshness) freshness = freshness_new (CP_FRESH_CURRENT, "2026-03-03T08:00:00+01:00",
-                                                     "2026-03-03T20:00:00+01:00", NULL);
+  g_autoptr (CpFreshness) freshness =
+      freshness_new (CP_FRESH_CURRENT, "2026-03-03T08:00:00+01:00", "2026-03-03T20:00:00+01:00", NULL);
   g_autofree char *old = NULL;
 
   now_text = "2026-03-04T07:59:00+01:00";

@@ -19,14 +19,17 @@ typedef struct
   GtkWidget *window;   /* (owned by GTK) */
 } Screen;
 
+/* Until nothing has happened for a while: data has come, and the frames that show it are drawn. */
 static void
 settle (void)
 {
-  gint64 end = g_get_monotonic_time () + 400 * G_TIME_SPAN_MILLISECOND;
+  gint64 end = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
+  gint64 quiet_since = g_get_monotonic_time ();
 
-  /* Frames come from the display's clock; as many as a page needs fit well in this. */
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
+  while (g_get_monotonic_time () < end && g_get_monotonic_time () - quiet_since < 60 * G_TIME_SPAN_MILLISECOND)
+    if (g_main_context_iteration (NULL, FALSE))
+      quiet_since = g_get_monotonic_time ();
+    else
       g_usleep (1000);
 }
 
@@ -65,7 +68,8 @@ find (GtkWidget *widget, Match match, const char *text)
     return NULL;
   if (match (widget, text))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find (child, match, text);
 

@@ -117,10 +117,9 @@ test_wait (void)
     gint64 seconds;
     const char *text;
   } cases[] = {
-    { -5, "0 seconds" },       { 1, "1 second" },          { 89, "89 seconds" },   { 90, "2 minutes" },
-    { 120, "2 minutes" },      { 121, "3 minutes" },       { 5399, "90 minutes" }, { 5400, "2 hours" },
-    { 48 * 3600, "2 days" },   { 48 * 3600 + 1, "3 days" }, { 47 * 3600, "47 hours" },
-    { G_MAXINT64, "24856 days" },
+    { -5, "0 seconds" },     { 1, "1 second" },           { 89, "89 seconds" },      { 90, "2 minutes" },
+    { 120, "2 minutes" },    { 121, "3 minutes" },        { 5399, "90 minutes" },    { 5400, "2 hours" },
+    { 48 * 3600, "2 days" }, { 48 * 3600 + 1, "3 days" }, { 47 * 3600, "47 hours" }, { G_MAXINT64, "24856 days" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -19,8 +19,8 @@ cpa_appointment_is_now (const CpAppointment *appointment)
 {
   CpTime now = cp_time_now ();
 
-  return appointment->status != CP_APPOINTMENT_CANCELLED && appointment->start != 0 && appointment->start <= now
-         && now < appointment->end;
+  return appointment->status != CP_APPOINTMENT_CANCELLED && appointment->start != 0 && appointment->start <= now &&
+         now < appointment->end;
 }
 
 const char *

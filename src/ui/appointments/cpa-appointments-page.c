@@ -30,26 +30,28 @@ struct _CpaAppointmentsPage
 {
   GtkWidget parent_instance;
 
-  CpaContext *context;       /* (owned) */
-  GtkWidget *root;           /* (borrowed): the template's child */
-  GtkWidget *view;           /* (borrowed) */
-  GtkWidget *fresh;          /* (borrowed) */
-  GtkWidget *care_sentence;  /* (borrowed) */
-  GtkWidget *none_coming;    /* (borrowed) */
-  GtkWidget *coming_list;    /* (borrowed) */
-  GtkWidget *coming_more;    /* (borrowed) */
-  GtkWidget *earlier;        /* (borrowed): asks for the past */
-  GtkWidget *past_heading;   /* (borrowed) */
-  GtkWidget *past_list;      /* (borrowed) */
-  GtkWidget *past_more;      /* (borrowed) */
-  GtkWidget *past_message;   /* (borrowed) */
+  CpaContext *context;      /* (owned) */
+  GtkWidget *root;          /* (borrowed): the template's child */
+  GtkWidget *view;          /* (borrowed) */
+  GtkWidget *fresh;         /* (borrowed) */
+  GtkWidget *care_sentence; /* (borrowed) */
+  GtkWidget *none_coming;   /* (borrowed) */
+  GtkWidget *coming_list;   /* (borrowed) */
+  GtkWidget *coming_more;   /* (borrowed) */
+  GtkWidget *earlier;       /* (borrowed): asks for the past */
+  GtkWidget *past_heading;  /* (borrowed) */
+  GtkWidget *past_list;     /* (borrowed) */
+  GtkWidget *past_more;     /* (borrowed) */
+  GtkWidget *past_message;  /* (borrowed) */
   Section coming;
   Section past;
 };
 
 static void cpa_appointments_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAppointmentsPage, cpa_appointments_page, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAppointmentsPage,
+                               cpa_appointments_page,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_appointments_page_page_init))
 
 static void
@@ -285,10 +287,14 @@ cpa_appointments_page_new (CpaContext *context)
   CpaAppointmentsPage *self = g_object_new (CPA_TYPE_APPOINTMENTS_PAGE, NULL);
 
   self->context = g_object_ref (context);
-  self->coming = (Section){ .when = "coming", .loader = cpa_loader_new (context, coming_loaded_cb, self),
-                            .list = CPA_APPOINTMENT_LIST (self->coming_list), .more = self->coming_more };
-  self->past = (Section){ .when = "past", .loader = cpa_loader_new (context, past_loaded_cb, self),
-                          .list = CPA_APPOINTMENT_LIST (self->past_list), .more = self->past_more };
+  self->coming = (Section){ .when = "coming",
+                            .loader = cpa_loader_new (context, coming_loaded_cb, self),
+                            .list = CPA_APPOINTMENT_LIST (self->coming_list),
+                            .more = self->coming_more };
+  self->past = (Section){ .when = "past",
+                          .loader = cpa_loader_new (context, past_loaded_cb, self),
+                          .list = CPA_APPOINTMENT_LIST (self->past_list),
+                          .more = self->past_more };
   cpa_appointment_list_set_zone (self->coming.list, cpa_context_get_zone (context));
   cpa_appointment_list_set_zone (self->past.list, cpa_context_get_zone (context));
   show_care_sentence (self);

@@ -126,8 +126,8 @@ begins_the_same (CpaDossierList *self, const CpDossierPage *page)
       g_autoptr (CpaDossierEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);
       const CpDossierItem *shown = cpa_dossier_entry_get_item (entry);
 
-      if (g_strcmp0 (item->id, shown->id) != 0 || item->amended_at != shown->amended_at || item->at != shown->at
-          || item->unfinished != shown->unfinished || g_strcmp0 (item->preview, shown->preview) != 0)
+      if (g_strcmp0 (item->id, shown->id) != 0 || item->amended_at != shown->amended_at || item->at != shown->at ||
+          item->unfinished != shown->unfinished || g_strcmp0 (item->preview, shown->preview) != 0)
         return FALSE;
     }
   return TRUE;
@@ -179,8 +179,8 @@ bind_cb (CpaDossierList *self, GtkListItem *list_item)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
 
   cpa_dossier_row_bind (CPA_DOSSIER_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
-  if (self->cursor != NULL && gtk_list_item_get_position (list_item) + AHEAD >= n && !cpa_loader_is_busy (self->next)
-      && !gtk_widget_get_visible (self->foot_retry))
+  if (self->cursor != NULL && gtk_list_item_get_position (list_item) + AHEAD >= n && !cpa_loader_is_busy (self->next) &&
+      !gtk_widget_get_visible (self->foot_retry))
     load_next (self);
 }
 

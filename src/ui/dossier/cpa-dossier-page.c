@@ -23,17 +23,17 @@ struct _CpaDossierPage
 {
   GtkWidget parent_instance;
 
-  CpaContext *context; /* (owned) */
-  GtkWidget *root;     /* (borrowed): the template's child */
-  GtkWidget *reading;  /* (borrowed): the tab */
+  CpaContext *context;  /* (owned) */
+  GtkWidget *root;      /* (borrowed): the template's child */
+  GtkWidget *reading;   /* (borrowed): the tab */
   GtkWidget *plans_tab; /* (borrowed) */
-  GtkWidget *fresh;    /* (borrowed) */
-  GtkWidget *stack;    /* (borrowed) */
-  GtkWidget *view;     /* (borrowed) */
-  GtkWidget *leaflet;  /* (borrowed) */
-  GtkWidget *list;     /* (borrowed) */
-  GtkWidget *card;     /* (borrowed) */
-  GtkWidget *plans;    /* (borrowed) */
+  GtkWidget *fresh;     /* (borrowed) */
+  GtkWidget *stack;     /* (borrowed) */
+  GtkWidget *view;      /* (borrowed) */
+  GtkWidget *leaflet;   /* (borrowed) */
+  GtkWidget *list;      /* (borrowed) */
+  GtkWidget *card;      /* (borrowed) */
+  GtkWidget *plans;     /* (borrowed) */
   gboolean plans_asked;
   gboolean laid_out;
   guint arrival_id; /* waits for the first layout */
@@ -41,7 +41,9 @@ struct _CpaDossierPage
 
 static void cpa_dossier_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaDossierPage, cpa_dossier_page, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaDossierPage,
+                               cpa_dossier_page,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_dossier_page_page_init))
 
 static gboolean
@@ -182,8 +184,8 @@ cpa_dossier_page_go_back (CpaPage *page)
 {
   CpaDossierPage *self = CPA_DOSSIER_PAGE (page);
 
-  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->reading)) || !is_folded (self)
-      || adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) != self->card)
+  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->reading)) || !is_folded (self) ||
+      adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) != self->card)
     return FALSE;
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->list);
   return TRUE;

@@ -81,9 +81,9 @@ static void
 append_plans (CpaPlansView *self, const GPtrArray *plans, gboolean expired)
 {
   GtkWidget *heading = cpa_label_new (expired ? _ ("Expired") : _ ("Current"), "cp-title-2");
-  g_autofree char *none_current = cpa_fill (
-      _ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."), "plan",
-      cpa_dossier_plan_word (cpa_context_get_organisation (self->context)), NULL);
+  g_autofree char *none_current =
+      cpa_fill (_ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."), "plan",
+                cpa_dossier_plan_word (cpa_context_get_organisation (self->context)), NULL);
   guint n = 0;
 
   gtk_widget_set_margin_top (heading, expired ? 16 : 0);

@@ -143,7 +143,6 @@ enter (CpaWayIn *self, CpaFound *found)
 {
   g_clear_pointer (&self->found, cpa_found_free);
   self->found = found;
-  cpa_accent_apply (found->organisation->color);
   g_clear_object (&self->account);
   self->account = cpa_account_new (found->api, found->organisation);
   cpa_accent_apply (found->organisation->color);

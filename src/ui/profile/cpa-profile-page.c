@@ -34,7 +34,9 @@ struct _CpaProfilePage
 
 static void cpa_profile_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaProfilePage, cpa_profile_page, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaProfilePage,
+                               cpa_profile_page,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_profile_page_page_init))
 
 static char *
@@ -128,9 +130,9 @@ gp_group (const CpProfile *profile)
 static void
 show_died (CpaProfilePage *self, const CpProfile *profile)
 {
-  g_autofree char *text = cpa_fill (
-      _ ("{client} has died. We are sorry for your loss. Nothing new is added here any more."), "client",
-      cpa_context_get_patient (self->context)->name, NULL);
+  g_autofree char *text =
+      cpa_fill (_ ("{client} has died. We are sorry for your loss. Nothing new is added here any more."), "client",
+                cpa_context_get_patient (self->context)->name, NULL);
 
   gtk_label_set_text (GTK_LABEL (self->died), text);
   gtk_widget_set_visible (self->died, profile->deceased);

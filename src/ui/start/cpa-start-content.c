@@ -107,7 +107,7 @@ describe_appointments (const GPtrArray *items, GTimeZone *zone)
 
       if (i < 2)
         g_string_append_printf (text, "%s%s: ", i > 0 ? " " : "",
-                                i == 1                                  ? _ ("After that")
+                                i == 1                                 ? _ ("After that")
                                 : cpa_appointment_is_now (appointment) ? _ ("Going on now")
                                                                        : _ ("Next appointment"));
       g_string_append_printf (text, "%s, %s", when, cpa_appointment_title (appointment));
@@ -121,7 +121,9 @@ describe_appointments (const GPtrArray *items, GTimeZone *zone)
 }
 
 void
-cpa_start_show_appointments (CpaStartPanel *panel, CpaContext *context, const CpStartAppointments *appointments,
+cpa_start_show_appointments (CpaStartPanel *panel,
+                             CpaContext *context,
+                             const CpStartAppointments *appointments,
                              const CpFreshness *freshness)
 {
   GTimeZone *zone = cpa_context_get_zone (context);
@@ -146,7 +148,9 @@ cpa_start_show_appointments (CpaStartPanel *panel, CpaContext *context, const Cp
 /* Mijn berichten */
 
 void
-cpa_start_show_messages (CpaStartPanel *panel, CpaContext *context, const CpStartMessages *messages,
+cpa_start_show_messages (CpaStartPanel *panel,
+                         CpaContext *context,
+                         const CpStartMessages *messages,
                          const CpFreshness *freshness)
 {
   say_empty (panel, context, CPA_REASON_MESSAGES, MAX (messages->state, CP_CONTENT_EMPTY), freshness);
@@ -171,7 +175,8 @@ new_texts (const CpStartDossier *dossier, const CpOrganisation *organisation)
   add_count (texts, ngettext ("{n} form", "{n} forms", dossier->new_forms), dossier->new_forms);
   add_count (texts, ngettext ("{n} evaluation", "{n} evaluations", dossier->new_evaluations), dossier->new_evaluations);
   if (dossier->plan_changed)
-    g_ptr_array_add (texts, cpa_fill (_ ("The {plan} has changed"), "plan", cpa_dossier_plan_word (organisation), NULL));
+    g_ptr_array_add (texts,
+                     cpa_fill (_ ("The {plan} has changed"), "plan", cpa_dossier_plan_word (organisation), NULL));
   return texts;
 }
 
@@ -217,8 +222,9 @@ static void
 show_latest (CpaStartPanel *panel, const CpDossierItem *item, CpaContext *context, GString *description)
 {
   g_autofree char *when = cpa_dossier_when (item, cpa_context_get_zone (context));
-  g_autofree char *who = item->author != NULL ? g_strdup (item->author)
-                                              : cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (context));
+  g_autofree char *who = item->author != NULL
+                             ? g_strdup (item->author)
+                             : cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (context));
   g_autofree char *lead = cpa_fill (_ ("{name}, {when}"), "name", who, "when", when, NULL);
   GtkWidget *label = cpa_label_new (lead, "cp-small");
 
@@ -229,7 +235,9 @@ show_latest (CpaStartPanel *panel, const CpDossierItem *item, CpaContext *contex
 }
 
 void
-cpa_start_show_dossier (CpaStartPanel *panel, CpaContext *context, const CpStartDossier *dossier,
+cpa_start_show_dossier (CpaStartPanel *panel,
+                        CpaContext *context,
+                        const CpStartDossier *dossier,
                         const CpFreshness *freshness)
 {
   g_autoptr (GString) description = g_string_new (NULL);
@@ -245,7 +253,9 @@ cpa_start_show_dossier (CpaStartPanel *panel, CpaContext *context, const CpStart
 /* Mijn gegevens */
 
 void
-cpa_start_show_profile (CpaStartPanel *panel, CpaContext *context, const CpStartProfile *profile,
+cpa_start_show_profile (CpaStartPanel *panel,
+                        CpaContext *context,
+                        const CpStartProfile *profile,
                         const CpFreshness *freshness)
 {
   g_autofree char *birth = NULL;

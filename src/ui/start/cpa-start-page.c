@@ -16,15 +16,15 @@ struct _CpaStartPage
 {
   GtkWidget parent_instance;
 
-  CpaContext *context; /* (owned) */
-  CpaLoader *loader;   /* (owned) */
-  GtkWidget *root;     /* (borrowed): the template's child */
-  GtkWidget *view;     /* (borrowed) */
-  GtkWidget *greeting; /* (borrowed) */
-  GtkWidget *strip;    /* (borrowed): open invitations */
+  CpaContext *context;   /* (owned) */
+  CpaLoader *loader;     /* (owned) */
+  GtkWidget *root;       /* (borrowed): the template's child */
+  GtkWidget *view;       /* (borrowed) */
+  GtkWidget *greeting;   /* (borrowed) */
+  GtkWidget *strip;      /* (borrowed): open invitations */
   GtkWidget *strip_text; /* (borrowed) */
-  GtkWidget *fresh;    /* (borrowed) */
-  GtkWidget *panels;   /* (borrowed) */
+  GtkWidget *fresh;      /* (borrowed) */
+  GtkWidget *panels;     /* (borrowed) */
 };
 
 enum
@@ -48,7 +48,9 @@ static const struct
 
 static void cpa_start_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaStartPage, cpa_start_page, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaStartPage,
+                               cpa_start_page,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_start_page_page_init))
 
 static void
@@ -91,8 +93,8 @@ static void
 show_invitations (CpaStartPage *self)
 {
   gint64 n = cpa_context_get_session (self->context)->open_invitations;
-  g_autofree char *text = cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", n), n,
-                                      NULL);
+  g_autofree char *text =
+      cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", n), n, NULL);
 
   gtk_label_set_text (GTK_LABEL (self->strip_text), text);
   cpa_name (self->strip, text, NULL);
@@ -127,9 +129,10 @@ static void
 show_no_parts (CpaStartPage *self)
 {
   const CpPatientAccess *patient = cpa_context_get_patient (self->context);
-  g_autofree char *text = cpa_fill (
-      _ ("You accepted the invitation. {inviter} still has to choose what you may see. You do not need to do anything."),
-      "inviter", patient->granter != NULL ? patient->granter : _ ("The portal administrator"), NULL);
+  g_autofree char *text =
+      cpa_fill (_ ("You accepted the invitation. {inviter} still has to choose what you may see. You do not need to do "
+                   "anything."),
+                "inviter", patient->granter != NULL ? patient->granter : _ ("The portal administrator"), NULL);
 
   cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-invitation-symbolic",
                                _ ("You Have No Access to Parts Yet"), text, NULL);

@@ -123,8 +123,8 @@ cpa_start_panel_class_init (CpaStartPanelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_start_panel_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[SIGNAL_OPENED] = g_signal_new ("opened", CPA_TYPE_START_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_OPENED] =
+      g_signal_new ("opened", CPA_TYPE_START_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -38,7 +38,8 @@ contrast (const GdkRGBA *a, const GdkRGBA *b)
 static GdkRGBA
 mix (const GdkRGBA *color, const GdkRGBA *towards, float part)
 {
-  return (GdkRGBA){ color->red + (towards->red - color->red) * part, color->green + (towards->green - color->green) * part,
+  return (GdkRGBA){ color->red + (towards->red - color->red) * part,
+                    color->green + (towards->green - color->green) * part,
                     color->blue + (towards->blue - color->blue) * part, 1 };
 }
 
@@ -69,8 +70,8 @@ cpa_accent_css (const char *color, gboolean dark)
   if (color == NULL || color[0] != '#' || strlen (color) != strlen ("#rrggbb") || !gdk_rgba_parse (&background, color))
     return NULL;
   text = background;
-  if (!stand_out (&background, &black, &white)
-      || !stand_out (&text, dark ? &white : &black, dark ? &dark_ground : &light_ground))
+  if (!stand_out (&background, &black, &white) ||
+      !stand_out (&text, dark ? &white : &black, dark ? &dark_ground : &light_ground))
     return NULL;
   background_css = gdk_rgba_to_string (&background);
   text_css = gdk_rgba_to_string (&text);

@@ -54,8 +54,8 @@ build_popover (CpaAccountMenu *self)
 
   gtk_widget_add_css_class (menu, "cp-menu");
   self->count = cpa_chip_new (NULL, "", "new");
-  self->invitations = append_row (menu, "cp-invitation-symbolic", _ ("Invitations"), "session.invitations",
-                                  self->count);
+  self->invitations =
+      append_row (menu, "cp-invitation-symbolic", _ ("Invitations"), "session.invitations", self->count);
   append_row (menu, "dialog-password-symbolic", _ ("Change Password"), "session.change-password", NULL);
   self->separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
   gtk_box_append (GTK_BOX (menu), self->separator);
@@ -128,8 +128,8 @@ void
 cpa_account_menu_set_invitations (CpaAccountMenu *self, gint64 open)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, open);
-  g_autofree char *description = cpa_fill_n (
-      ngettext ("You have {n} open invitation.", "You have {n} open invitations.", open), open, NULL);
+  g_autofree char *description =
+      cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", open), open, NULL);
 
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (self->count)), number);
   gtk_widget_set_visible (self->count, open > 0);

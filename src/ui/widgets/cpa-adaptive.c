@@ -27,7 +27,9 @@ static GParamSpec *props[N_PROPS];
 
 static void cpa_adaptive_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAdaptive, cpa_adaptive, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAdaptive,
+                               cpa_adaptive,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_adaptive_buildable_init))
 
 static gboolean
@@ -46,8 +48,13 @@ change_cb (gpointer data)
 }
 
 static void
-cpa_adaptive_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                      int *minimum_baseline, int *natural_baseline)
+cpa_adaptive_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
 {
   CpaAdaptive *self = CPA_ADAPTIVE (widget);
 
@@ -147,10 +154,10 @@ cpa_adaptive_class_init (CpaAdaptiveClass *klass)
   object_class->set_property = cpa_adaptive_set_property;
   widget_class->measure = cpa_adaptive_measure;
   widget_class->size_allocate = cpa_adaptive_size_allocate;
-  props[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
-                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_THRESHOLD] = g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 600,
-                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CHILD] =
+      g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_THRESHOLD] =
+      g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 600, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }

@@ -10,10 +10,8 @@ static const struct
 {
   const char *icon, *css_class;
 } tile_colours[] = {
-  { "cp-appointments-symbolic", "appointments" },
-  { "cp-messages-symbolic", "messages" },
-  { "cp-profile-symbolic", "profile" },
-  { "cp-invitation-symbolic", "new" },
+  { "cp-appointments-symbolic", "appointments" }, { "cp-messages-symbolic", "messages" },
+  { "cp-profile-symbolic", "profile" },           { "cp-invitation-symbolic", "new" },
   { "dialog-warning-symbolic", "error" },
 };
 

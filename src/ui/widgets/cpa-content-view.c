@@ -41,7 +41,9 @@ static guint signals[N_SIGNALS];
 static GtkBuildableIface *parent_buildable;
 static void cpa_content_view_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaContentView, cpa_content_view, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaContentView,
+                               cpa_content_view,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_content_view_buildable_init))
 
 static void
@@ -120,8 +122,8 @@ cpa_content_view_class_init (CpaContentViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpaContentView, bar);
   gtk_widget_class_bind_template_child (widget_class, CpaContentView, failure);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
-  signals[SIGNAL_RETRY] = g_signal_new ("retry", CPA_TYPE_CONTENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 0);
+  signals[SIGNAL_RETRY] =
+      g_signal_new ("retry", CPA_TYPE_CONTENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -171,7 +173,10 @@ show_message (CpaContentView *self, const char *icon, const char *title, const c
 }
 
 void
-cpa_content_view_show_empty (CpaContentView *self, const char *icon, const char *title, const char *text,
+cpa_content_view_show_empty (CpaContentView *self,
+                             const char *icon,
+                             const char *title,
+                             const char *text,
                              GtkWidget *below)
 {
   show_message (self, icon, title, text, FALSE);

@@ -82,8 +82,13 @@ decide (CpaHeaderBar *self, int width, gboolean middle_fits)
 }
 
 static void
-cpa_header_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                        int *minimum_baseline, int *natural_baseline)
+cpa_header_bar_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
 {
   CpaHeaderBar *self = CPA_HEADER_BAR (widget);
   int end_height, middle_height, start_minimum;
@@ -176,8 +181,8 @@ cpa_header_bar_class_init (CpaHeaderBarClass *klass)
   widget_class->size_allocate = cpa_header_bar_size_allocate;
   widget_class->get_request_mode = cpa_header_bar_get_request_mode;
   props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  props[PROP_MIDDLE_SHOWN] = g_param_spec_boolean ("middle-shown", NULL, NULL, TRUE,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_MIDDLE_SHOWN] =
+      g_param_spec_boolean ("middle-shown", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

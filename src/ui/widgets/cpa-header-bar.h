@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The layout of the header: start at the left, end at the right, middle in the middle of the window while there is room.
- * "compact" becomes TRUE below 600 px (divided by the text scale) and where start and end do not fit beside each other;
- * "middle-shown" FALSE where the middle does not. Both change just after the allocation. */
+/* The layout of the header: start at the left, end at the right, middle in the middle of the window while there is
+ * room. "compact" becomes TRUE below 600 px (divided by the text scale) and where start and end do not fit beside each
+ * other; "middle-shown" FALSE where the middle does not. Both change just after the allocation. */
 #define CPA_TYPE_HEADER_BAR (cpa_header_bar_get_type ())
 G_DECLARE_FINAL_TYPE (CpaHeaderBar, cpa_header_bar, CPA, HEADER_BAR, GtkWidget)
 

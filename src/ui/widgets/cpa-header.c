@@ -199,7 +199,8 @@ cpa_header_set_page (CpaHeader *self, const char *title, const char *icon)
 {
   self->on_start = title == NULL;
   gtk_widget_set_visible (self->back, !self->on_start);
-  gtk_label_set_text (GTK_LABEL (self->title), title != NULL ? title : cpa_context_get_organisation (self->context)->name);
+  gtk_label_set_text (GTK_LABEL (self->title),
+                      title != NULL ? title : cpa_context_get_organisation (self->context)->name);
   gtk_label_set_text (GTK_LABEL (self->below_title), title != NULL ? title : "");
   cpa_tile_set_icon (self->tile, icon != NULL ? icon : "cp-care-symbolic");
   room_changed_cb (self);

@@ -13,7 +13,8 @@ GtkWidget *cpa_label_preview_new (const char *text, const char *css_class, int l
 GtkWidget *cpa_reading_new (const char *text, const char *css_class);
 /* A cell in a list of many: cheap, one line, takes the width it gets. */
 GtkWidget *cpa_inscription_new (const char *css_class, int lines);
-/* Leaves the children of a widget that names itself out of what a screen reader meets, so that nothing is said twice. */
+/* Leaves the children of a widget that names itself out of what a screen reader meets, so that nothing is said twice.
+ */
 void cpa_hide_from_reader (GtkWidget *widget);
 /* The accessible name and description (nullable) of widget. */
 void cpa_name (GtkWidget *widget, const char *name, const char *description);

@@ -16,8 +16,8 @@ G_DEFINE_FINAL_TYPE (CpaLoader, cpa_loader, G_TYPE_OBJECT)
 /* What the callback needs to know which question is answered. */
 typedef struct
 {
-  CpaLoader *loader;               /* (owned) */
-  GCancellable *cancellable;       /* (owned) */
+  CpaLoader *loader;         /* (owned) */
+  GCancellable *cancellable; /* (owned) */
   const CpRecordType *answer_type;
 } Question;
 
@@ -82,8 +82,12 @@ cpa_loader_new (CpaContext *context, CpaLoaded loaded, gpointer owner)
 }
 
 void
-cpa_loader_start (CpaLoader *self, CpRouteId route, const char *item, const char *query,
-                  const CpRecordType *answer_type, gboolean refresh)
+cpa_loader_start (CpaLoader *self,
+                  CpRouteId route,
+                  const char *item,
+                  const char *query,
+                  const CpRecordType *answer_type,
+                  gboolean refresh)
 {
   const CpPatientAccess *patient = cpa_context_get_patient (self->context);
   CpaCall call = { .route = route, .query = query, .answer_type = answer_type, .refresh = refresh };

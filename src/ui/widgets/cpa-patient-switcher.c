@@ -138,8 +138,8 @@ build (CpaPatientSwitcher *self)
   gtk_box_append (GTK_BOX (box), name_and_birth (patient, &self->birth));
   if (session->patients->len > 1)
     {
-      g_autofree char *name = cpa_fill (_ ("You are looking at {client}. Choose another client."), "client",
-                                        patient->name, NULL);
+      g_autofree char *name =
+          cpa_fill (_ ("You are looking at {client}. Choose another client."), "client", patient->name, NULL);
 
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
       self->child = cpa_popover_button_new (box, patient_popover (self), name);

@@ -14,27 +14,28 @@ static const struct
   const char *empty_title, *empty, *not_shared, *not_fetched;
   CpFreshKind kind; /* the word for {kind} */
 } reasons[CPA_REASON_N_KINDS] = {
-  [CPA_REASON_APPOINTMENTS] = {
-    "", N_ ("There are no coming appointments."),
-    N_ ("{organization} does not share the appointments with the care team here."),
-    N_ ("The appointments with the care team have not been fetched yet. That happens at {time}."),
-    CP_FRESH_APPOINTMENTS },
-  [CPA_REASON_MESSAGES] = {
-    "", N_ ("There are no messages yet."), N_ ("There are no messages yet."), N_ ("There are no messages yet."), 0 },
-  [CPA_REASON_DOSSIER] = {
-    N_ ("Nothing Has Been Written Yet"),
-    N_ ("There is nothing in the dossier yet. As soon as the care team writes something, you can read it here."),
-    N_ ("{organization} does not share the dossier here. Do you have questions? Call {desk}: {phone}."),
-    N_ ("The dossier has not been fetched yet. That happens at {time}. You do not need to do anything."),
-    CP_FRESH_REPORTS },
-  [CPA_REASON_PLANS] = {
-    N_ ("Nothing Has Been Written Yet"),
-    N_ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."),
-    N_ ("{organization} does not share {kind} here. Ask the care team if you want to know more."),
-    N_ ("Not fetched yet: {kind}. That happens at {time}."), CP_FRESH_PLANS },
-  [CPA_REASON_PROFILE] = {
-    "", N_ ("No details have been recorded yet."), N_ ("{organization} does not share these details here."),
-    N_ ("The details have not been fetched yet. That happens at {time}."), CP_FRESH_PROFILE },
+  [CPA_REASON_APPOINTMENTS] = { "", N_ ("There are no coming appointments."),
+                                N_ ("{organization} does not share the appointments with the care team here."),
+                                N_ ("The appointments with the care team have not been fetched yet. That happens at "
+                                    "{time}."),
+                                CP_FRESH_APPOINTMENTS },
+  [CPA_REASON_MESSAGES] = { "", N_ ("There are no messages yet."), N_ ("There are no messages yet."),
+                            N_ ("There are no messages yet."), 0 },
+  [CPA_REASON_DOSSIER] = { N_ ("Nothing Has Been Written Yet"),
+                           N_ ("There is nothing in the dossier yet. As soon as the care team writes something, you "
+                               "can read it here."),
+                           N_ ("{organization} does not share the dossier here. Do you have questions? Call {desk}: "
+                               "{phone}."),
+                           N_ ("The dossier has not been fetched yet. That happens at {time}. You do not need to do "
+                               "anything."),
+                           CP_FRESH_REPORTS },
+  [CPA_REASON_PLANS] = { N_ ("Nothing Has Been Written Yet"),
+                         N_ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."),
+                         N_ ("{organization} does not share {kind} here. Ask the care team if you want to know more."),
+                         N_ ("Not fetched yet: {kind}. That happens at {time}."), CP_FRESH_PLANS },
+  [CPA_REASON_PROFILE] = { "", N_ ("No details have been recorded yet."),
+                           N_ ("{organization} does not share these details here."),
+                           N_ ("The details have not been fetched yet. That happens at {time}."), CP_FRESH_PROFILE },
 };
 
 /* When it is fetched: the next slot, or before that is known the organisation's first time of the day. */

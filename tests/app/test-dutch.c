@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words that a catalogue holds in an unusual way, and may lose: with a context, or a context and a plural. */
+#include "config.h"
+#include "cpa-language.h"
+#include "cpa-time-text.h"
+
+static void
+assert_text (char *text, const char *expected)
+{
+  g_autofree char *owned = text;
+
+  g_assert_cmpstr (owned, ==, expected);
+}
+
+static void
+test_waits (void)
+{
+  assert_text (cpa_time_wait (1), "1 seconde");
+  assert_text (cpa_time_wait (89), "89 seconden");
+  assert_text (cpa_time_wait (15 * 60), "15 minuten");
+  assert_text (cpa_time_wait (7200), "2 uur");
+  assert_text (cpa_time_wait (3 * 86400), "3 dagen");
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+
+  assert_text (cpa_time_date ("1938-05-14"), "14 mei 1938");
+  assert_text (cpa_time_long_day (1, zone), "donderdag 1 januari 1970");
+  assert_text (cpa_time_day_clock (1, zone), "do 1 januari 1970 00:00");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("LANGUAGE", "nl", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  g_test_add_func ("/dutch/waits", test_waits);
+  g_test_add_func ("/dutch/names", test_names);
+  return g_test_run ();
+}
