@@ -12,7 +12,7 @@
 #include "cpd-token.h"
 
 /* As demo-ehr writes them into Patient.identifier. */
-#define SYSTEM "https://zorggroep-de-linde.example/client"
+#define SYSTEM "https://zorggroep-de-linde.example/clientnummer"
 
 typedef enum
 {
@@ -26,8 +26,8 @@ static const struct
   const char *identifier;
   const char *name;
 } patients[N_PATIENTS] = {
-  [WIL] = { SYSTEM "|DL-000001", "Wil de Bruin" },
-  [HENK] = { SYSTEM "|DL-000002", "Henk de Bruin" },
+  [WIL] = { SYSTEM "|C-100001", "Wil de Bruin" },
+  [HENK] = { SYSTEM "|C-100002", "Henk de Bruin" },
 };
 
 typedef enum

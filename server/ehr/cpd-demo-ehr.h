@@ -16,9 +16,8 @@ typedef struct
   const char *today;  /* "2026-03-03"; NULL: today */
 } CpdDemoEhrOptions;
 
-/* The identifiers of the invented people: CPD_DEMO_EHR_SYSTEM "|C-100001" is Wil, C-100002 is Henk, and so on. */
-#define CPD_DEMO_EHR_SYSTEM "https://zorggroep-de-linde.example/clientnummer"
-#define CPD_DEMO_EHR_FIRST_NUMBER 100001
+/* The identifiers of the invented people: CPD_DEMO_EHR_SYSTEM "|DL-000001" is Wil, DL-000002 is Henk, and so on. */
+#define CPD_DEMO_EHR_SYSTEM "https://zorggroep-de-linde.example/client"
 
 gboolean cpd_demo_ehr_write (const CpdDemoEhrOptions *options, GError **error);
 

@@ -40,7 +40,7 @@ void
 cpd_demo_write_patient (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
   g_autofree char *id = g_strdup_printf ("client-%d", person->number + 1);
-  g_autofree char *number = g_strdup_printf ("C-%d", CPD_DEMO_EHR_FIRST_NUMBER + person->number);
+  g_autofree char *number = g_strdup_printf ("DL-%06d", person->number + 1);
   g_autofree char *room = g_strdup_printf ("De Lindehof, kamer %d", person->room);
 
   cpd_demo_json (out, "{'resourceType':'Patient','id':%,'active':true,'identifier':[{'system':'" CPD_DEMO_EHR_SYSTEM

@@ -33,9 +33,15 @@ static const char *const skin[] = {
   "Steunkousen vandaag wat lastig aan te krijgen, met twee collega’s gelukt.",
   NULL
 };
-static const char *const eating[] = {
+static const char *const breakfast[] = {
   "Ontbijt met smaak gegeten: twee boterhammen en een beker karnemelk.",
   "At vanmorgen één boterham, meer lustte {z} niet.",
+  "Aan tafel ontbeten met de buren, {m} schonk zelf de thee in.",
+  "Brood in kleine stukjes, zo gaat het eten zelfstandig.",
+  "Liever pap dan brood vanmorgen, die ging helemaal op.",
+  NULL
+};
+static const char *const eating[] = {
   "{M} dronk goed, drie bekers thee en een glas water.",
   "Bij de koffie een plak koek gegeten, daar genoot {z} van.",
   "Eten gaat zelfstandig met het aangepaste bestek.",
@@ -129,7 +135,8 @@ const CpdDemoSubject cpd_demo_subjects[] = {
   { CPD_DEMO_MORNING, sleeping },
   { CPD_DEMO_MORNING, washing },
   { CPD_DEMO_MORNING, skin },
-  { CPD_DEMO_MORNING | CPD_DEMO_AFTERNOON, eating },
+  { CPD_DEMO_MORNING, breakfast },
+  { CPD_DEMO_AFTERNOON, eating },
   { CPD_DEMO_MORNING | CPD_DEMO_AFTERNOON, walking },
   { CPD_DEMO_AFTERNOON | CPD_DEMO_MORNING, mood },
   { CPD_DEMO_AFTERNOON, activity },

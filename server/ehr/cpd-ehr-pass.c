@@ -204,7 +204,8 @@ cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
         fine = process (run, resource, error);
     }
   for (int i = 0; fine && i < CPD_EHR_N_TYPES; i++)
-    fine = cpd_ehr_batch_flush (run->types[i].batch, error);
+    fine = cpd_ehr_batch_flush (run->types[i].batch, error) &&
+           !g_cancellable_set_error_if_cancelled (run->cancellable, error);
   fine = fine && cpd_ehr_sweep (run, error);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     run->report->types[i].written = cpd_ehr_batch_written (run->types[i].batch);

@@ -61,6 +61,8 @@ show (CpaMainPage *self, GtkWidget *page)
   gboolean at_home = page == self->home;
 
   gtk_stack_set_visible_child (self->stack, page);
+  /* GtkStack 4.8 keeps the pages behind it readable. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->home), GTK_ACCESSIBLE_STATE_HIDDEN, !at_home, -1);
   cpa_header_set_page (self->header, at_home ? NULL : cpa_page_get_title (CPA_PAGE (page)),
                        at_home ? NULL : cpa_page_get_icon (CPA_PAGE (page)));
   if (gtk_widget_get_root (page) != NULL)

@@ -6,6 +6,7 @@
 #include "cp-json.h"
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
+#include "cpa-dialog.h"
 #include "cpa-fill.h"
 #include "cpa-frame.h"
 #include "cpa-idle-watch.h"
@@ -200,7 +201,7 @@ log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (log_out_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  cpa_dialog_present (dialog);
 }
 
 /* No use for a while */

@@ -85,9 +85,12 @@ class Person:
                 continue
         return "\n".join(lines)
 
+    def windows(self):
+        """Bottom to top: the main window first, then its dialogs and menus."""
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)], capture_output=True, text=True).stdout.split()
+
     def window(self):
-        out = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)], capture_output=True, text=True).stdout.split()
-        return out[-1]
+        return self.windows()[-1]
 
     def click(self, name, role=None, timeout=10):
         node = self.find(name, role, timeout)
@@ -138,4 +141,6 @@ class Person:
 
     def photo(self, path):
         time.sleep(0.4)
-        subprocess.run(["import", "-window", self.window(), path], check=True)
+        e = subprocess.run(["xdotool", "getwindowgeometry", "--shell", self.windows()[0]], capture_output=True, text=True, check=True).stdout
+        at = dict(line.split("=") for line in e.splitlines())
+        subprocess.run(["import", "-window", "root", "-crop", f"{at['WIDTH']}x{at['HEIGHT']}+{at['X']}+{at['Y']}", "+repage", path], check=True)

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-count-ring.h"
+#include "cpa-dialog.h"
 #include "cpa-fill.h"
 #include "cpa-idle.h"
 #include "cpa-label.h"
@@ -90,7 +91,7 @@ ask (CpaIdleWatch *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self->dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self->dialog), "stay");
   g_signal_connect_object (self->dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (self->dialog));
+  cpa_dialog_present (self->dialog);
 }
 
 static void

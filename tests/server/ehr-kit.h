@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-ehr-map.h"
+#include "cpd-ehr-sync.h"
+#include "store-kit.h"
+
+/* A resource of JSON written with ' for quotation marks. */
+CpdEhrResource *ehr_kit_resource (const char *json);
+
+/* A store with its EHR directory. */
+typedef struct
+{
+  StoreKit store;
+  int refreshed; /* calls of the refresh function in the last run */
+} EhrKit;
+
+void ehr_kit_set_up (EhrKit *kit);
+void ehr_kit_tear_down (EhrKit *kit);
+/* Writes (or with NULL removes) a file of the EHR directory; ' stands for a quotation mark. */
+void ehr_kit_file (EhrKit *kit, const char *name, const char *text);
+/* Row id of a new enrolled patient. */
+gint64 ehr_kit_enrol (EhrKit *kit, const char *identifier);
+/* A run; stop_after > 0: cancelled after so many changed patients were refreshed. */
+gboolean ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after);
+/* A number that a query gives. */
+gint64 ehr_kit_count (EhrKit *kit, const char *sql);
+/* (transfer full): every row of what the EHR says, without what differs by chance and by the clock. */
+char *ehr_kit_dump (EhrKit *kit);

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-demo-ehr.h"
+#include "cpd-demo-words.h"
+#include "cpd-ehr-reader.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char *const types[] = { "Appointment",  "CarePlan",         "Goal",          "Observation",
+                                     "Organization", "Patient",          "Practitioner",  "PractitionerRole",
+                                     "Questionnaire", "QuestionnaireResponse", "RelatedPerson" };
+
+static void
+remove_demo (const char *directory)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%s.ndjson", directory, types[i]);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
+}
+
+static char *
+write_demo (guint64 seed, const char *today)
+{
+  g_autofree char *directory = g_dir_make_tmp ("demo-ehr-XXXXXX", NULL);
+  CpdDemoEhrOptions options = { 5, 200, seed, directory, today };
+  g_autoptr (GError) error = NULL;
+
+  cpd_demo_ehr_write (&options, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&directory);
+}
+
+static char *
+contents (const char *directory, const char *type)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.ndjson", directory, type);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+test_same_bytes (void)
+{
+  g_autofree char *first = write_demo (1, "2026-03-03");
+  g_autofree char *second = write_demo (1, "2026-03-03");
+  g_autofree char *other = write_demo (2, "2026-03-03");
+  g_autofree char *reports = contents (first, "Observation");
+  g_autofree char *other_reports = contents (other, "Observation");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *a = contents (first, types[i]);
+      g_autofree char *b = contents (second, types[i]);
+
+      g_assert_cmpstr (a, ==, b);
+    }
+  g_assert_cmpstr (reports, !=, other_reports);
+  remove_demo (first);
+  remove_demo (second);
+  remove_demo (other);
+}
+
+/* The reader finds nothing odd in it: it passes the strict scanner, each id once in its type. */
+static void
+test_readable (void)
+{
+  g_autofree char *directory = write_demo (1, "2026-03-03");
+  g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (directory, NULL, NULL);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  CpdEhrResource *resource;
+  CpdEhrProblem *problem;
+
+  while (cpd_ehr_reader_next (reader, &resource, &problem) != CPD_EHR_READ_END)
+    {
+      g_assert_null (problem);
+      g_assert_true (g_hash_table_add (ids, g_strconcat (resource->type, "/", resource->id, NULL)));
+      cpd_ehr_resource_free (resource);
+    }
+  g_assert_cmpint (g_hash_table_size (ids), >, 5 * 200);
+  remove_demo (directory);
+}
+
+static void
+assert_no_match (const char *pattern, const char *text)
+{
+  g_assert_false (g_regex_match_simple (pattern, text, 0, 0));
+}
+
+/* No number that somebody has, no citizen service number outside the test range. */
+static void
+test_invented (void)
+{
+  g_autofree char *directory = write_demo (1, "2026-03-03");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *text = contents (directory, types[i]);
+
+      assert_no_match ("\"phone\",\"value\":\"(?!088 000|06-00)", text);
+      assert_no_match ("NamingSystem/bsn\",\"value\":\"(?!9999)", text);
+      assert_no_match ("@(?![a-z]+\\.example)", text);
+      assert_no_match ("\\{[A-Za-z]\\}", text);
+    }
+  remove_demo (directory);
+}
+
+static void
+test_people (void)
+{
+  g_autofree char *directory = write_demo (9, "2026-03-03");
+  g_autofree char *patients = contents (directory, "Patient");
+  g_autofree char *contacts = contents (directory, "RelatedPerson");
+
+  g_assert_nonnull (strstr (patients, "\"DL-000001\""));
+  g_assert_nonnull (strstr (patients, "Wil de Bruin-Hofstra"));
+  g_assert_nonnull (strstr (patients, "1938-05-14"));
+  g_assert_nonnull (strstr (patients, "1935-11-02"));
+  g_assert_nonnull (strstr (contacts, "Marijke de Bruin"));
+  remove_demo (directory);
+}
+
+/* A later today adds days and leaves those before as they were. */
+static void
+test_later_today (void)
+{
+  g_autofree char *first = write_demo (1, "2026-03-03");
+  g_autofree char *later = write_demo (1, "2026-03-05");
+  g_autofree char *before = contents (first, "Observation");
+  g_autofree char *after = contents (later, "Observation");
+  g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
+  int missing = 0;
+
+  for (int i = 0; lines[i] != NULL; i++)
+    missing += strstr (after, lines[i]) == NULL;
+  /* The two oldest days and the night of the first today, of each client, with what was written on the plan. */
+  g_assert_cmpint (missing, <=, 5 * 5);
+  remove_demo (first);
+  remove_demo (later);
+}
+
+static void
+test_sentences (void)
+{
+  guint n = cpd_demo_n_reports;
+
+  for (guint i = 0; i < cpd_demo_n_subjects; i++)
+    n += g_strv_length ((char **) cpd_demo_subjects[i].sentences);
+  g_assert_cmpint (n, >=, 80);
+}
+
+static void
+test_wrong_options (void)
+{
+  const CpdDemoEhrOptions wrong[] = { { 0, 1, 1, "x", NULL }, { 1, 0, 1, "x", NULL }, { 1, 1, 1, "x", "3 maart" },
+                                      { 1, 1, 1, NULL, NULL } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (cpd_demo_ehr_write (&wrong[i], &error));
+      g_assert_nonnull (error);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/demo-ehr/same-bytes", test_same_bytes);
+  g_test_add_func ("/demo-ehr/readable", test_readable);
+  g_test_add_func ("/demo-ehr/invented", test_invented);
+  g_test_add_func ("/demo-ehr/people", test_people);
+  g_test_add_func ("/demo-ehr/later-today", test_later_today);
+  g_test_add_func ("/demo-ehr/sentences", test_sentences);
+  g_test_add_func ("/demo-ehr/wrong-options", test_wrong_options);
+  return g_test_run ();
+}

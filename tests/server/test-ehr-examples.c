@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-reader.h"
+#include "ehr-kit.h"
+
+/* Public examples of FHIR R4, when they lie beside the project: a run over them, and what it must find. */
+
+static char *
+examples (const char *name)
+{
+  const char *all = g_getenv ("FHIR_EXAMPLES");
+  g_autofree char *directory = all != NULL ? g_build_filename (all, name, NULL) : NULL;
+
+  if (directory != NULL && g_file_test (directory, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&directory);
+  g_test_skip ("no examples beside the project");
+  return NULL;
+}
+
+static gboolean
+run_over (EhrKit *kit, const char *directory, const char *const *identifiers, CpdEhrSyncReport *report)
+{
+  g_free (kit->store.config->source_directory);
+  kit->store.config->source_directory = g_strdup (directory);
+  for (; *identifiers != NULL; identifiers++)
+    ehr_kit_enrol (kit, *identifiers);
+  return ehr_kit_run (kit, report, 0);
+}
+
+static void
+test_scenario (void)
+{
+  static const char *const identifiers[] = { "http://fhir.nl/fhir/NamingSystem/bsn|999911120", NULL };
+  g_autofree char *directory = examples ("portal-scenario");
+  g_auto (CpdEhrSyncReport) report = { 0 };
+  EhrKit kit = { 0 };
+
+  if (directory == NULL)
+    return;
+  ehr_kit_set_up (&kit);
+  g_assert_true (run_over (&kit, directory, identifiers, &report));
+  g_assert_true (cpd_ehr_sync_report_is_fine (&report));
+  g_assert_cmpint (report.problems->len, ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE kind = 0"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE kind = 1"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE kind = 2"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE kind = 3"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM care_plan"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM appointment"), ==, 4);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM contact WHERE relation = 'zoon'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE author = 'Fatima El Amrani'"
+                                        " AND author_role = 'Verpleegkundige'"), ==, 4);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM patient WHERE short_name = 'J.E. de Vries-van den Berg' OR"
+                                        " short_name = 'J.E. van den Berg-de Vries'"), ==, 1);
+  ehr_kit_tear_down (&kit);
+}
+
+/* Everything is read to its end, with no other effect than on the people enrolled. */
+static void
+test_all (void)
+{
+  static const char *const identifiers[] = { "http://fhir.nl/fhir/NamingSystem/bsn|111222333",
+                                             "urn:oid:2.16.840.1.113883.2.4.6.3|738472983", NULL };
+  g_autofree char *directory = examples (".");
+  g_auto (CpdEhrSyncReport) report = { 0 };
+  EhrKit kit = { 0 };
+
+  if (directory == NULL)
+    return;
+  ehr_kit_set_up (&kit);
+  g_assert_true (run_over (&kit, directory, identifiers, &report));
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM profile"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE patient NOT IN (1, 2)"), ==, 0);
+  ehr_kit_tear_down (&kit);
+}
+
+/* The mapping itself, of every example, whoever it is about. */
+static void
+test_mapping (void)
+{
+  g_autofree char *directory = examples (".");
+  g_autoptr (CpdEhrReader) reader = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
+  g_autoptr (CpdEhrNames) names = cpd_ehr_names_new ();
+  CpdEhrMapper mapper = { zone, 0, names };
+  CpdEhrResource *resource;
+  CpdEhrProblem *problem;
+  int n = 0;
+
+  if (directory == NULL)
+    return;
+  reader = cpd_ehr_reader_new (directory, NULL, NULL);
+  while (cpd_ehr_reader_next (reader, &resource, &problem) != CPD_EHR_READ_END)
+    {
+      const char *reason = NULL;
+      gpointer content[5] = { NULL };
+
+      cpd_ehr_problem_free (problem);
+      if (resource == NULL)
+        continue;
+      n++;
+      cpd_ehr_names_add (names, resource);
+      cpd_ehr_map_profile (&mapper, resource, (CpdEhrProfile **) &content[0], &reason);
+      cpd_ehr_map_plan (&mapper, resource, (CpdEhrPlan **) &content[1], &reason);
+      reason = NULL;
+      cpd_ehr_map_observation (&mapper, resource, (CpdEhrItem **) &content[2], &reason);
+      cpd_ehr_map_form (&mapper, resource, (CpdEhrItem **) &content[3], &reason);
+      cpd_ehr_map_appointment (&mapper, resource, (CpdEhrAppointment **) &content[4], &reason);
+      g_ptr_array_unref (cpd_ehr_map_patient_contacts (&mapper, resource));
+      cpd_ehr_profile_free (content[0]);
+      cpd_ehr_plan_free (content[1]);
+      cpd_ehr_item_free (content[2]);
+      cpd_ehr_item_free (content[3]);
+      cpd_ehr_appointment_free (content[4]);
+      cpd_ehr_resource_free (resource);
+    }
+  g_assert_cmpint (n, >, 600);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ehr-examples/scenario", test_scenario);
+  g_test_add_func ("/ehr-examples/all", test_all);
+  g_test_add_func ("/ehr-examples/mapping", test_mapping);
+  return g_test_run ();
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-freshness.h"
+#include "cpd-store-ehr-sync.h"
+#include "store-kit.h"
+
+#define ALL ((1u << CP_FRESH_N_KINDS) - 1)
+
+typedef StoreKit Fixture;
+
+static CpTime
+at (const char *text)
+{
+  CpTime time;
+
+  g_assert_true (cp_time_parse (text, &time));
+  return time;
+}
+
+static gboolean
+slot_begins (CpdDb *db, gpointer data, GError **error)
+{
+  gboolean taken;
+
+  return cpd_store_ehr_slot_begin (db, "2026-03-03", 480, *(CpTime *) data, 0, &taken, error) && taken;
+}
+
+static gboolean
+slot_ends (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_ehr_slot_finish (db, "2026-03-03", 480, *(CpTime *) data, FALSE, error);
+}
+
+/* Every type went well at that moment, but for reports when failing. */
+static gboolean failing;
+static gboolean
+types_done (CpdDb *db, gpointer data, GError **error)
+{
+  static const char *const types[] = { "Patient",     "RelatedPerson",         "CarePlan",
+                                       "Observation", "QuestionnaireResponse", "Appointment" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      CpdEhrTypeResult result = { types[i], failing && i == 3 ? "no" : NULL, 0, 0, 0 };
+
+      if (!cpd_store_ehr_put_type (db, "ecd", *(CpTime *) data, &result, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static CpFreshness *
+look (Fixture *kit, const char *now, guint kinds)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (kit->database, CPD_DB_READER, &error);
+  CpFreshness *freshness = cpd_ehr_freshness (db, kit->config, at (now), kinds, &error);
+
+  g_assert_no_error (error);
+  return freshness;
+}
+
+static void
+assert_state (Fixture *kit, const char *now, int state, CpTime fetched_at)
+{
+  g_autoptr (CpFreshness) freshness = look (kit, now, ALL);
+
+  g_assert_cmpint (freshness->kinds->len, ==, CP_FRESH_N_KINDS);
+  g_assert_cmpint (freshness->state, ==, state);
+  g_assert_cmpint (freshness->fetched_at, ==, fetched_at);
+  g_assert_cmpint (freshness->next_at, ==, at ("2026-03-03T20:00:00+01:00"));
+}
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  store_kit_set_up (kit);
+  failing = FALSE;
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  store_kit_tear_down (kit);
+}
+
+static void
+test_states (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_NEVER, 0);
+  store_kit_write (kit, types_done, &before);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_LATE, before);
+  assert_state (kit, "2026-03-03T09:00:00+01:00", CP_FRESH_SKIPPED, before);
+  store_kit_write (kit, slot_begins, &begun);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_RUNNING, before);
+  store_kit_write (kit, types_done, &begun);
+  store_kit_write (kit, slot_ends, &begun);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_CURRENT, begun);
+}
+
+static void
+test_one_kind_fails (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  g_autoptr (CpFreshness) appointments = NULL;
+  g_autoptr (CpFreshness) all = NULL;
+
+  store_kit_write (kit, types_done, &before);
+  failing = TRUE;
+  store_kit_write (kit, types_done, &begun);
+  appointments = look (kit, "2026-03-03T09:00:00+01:00", 1u << CP_FRESH_APPOINTMENTS);
+  all = look (kit, "2026-03-03T09:00:00+01:00", ALL);
+  g_assert_cmpint (appointments->state, ==, CP_FRESH_CURRENT);
+  g_assert_cmpint (appointments->kinds->len, ==, 1);
+  g_assert_cmpint (all->state, ==, CP_FRESH_FAILED);
+  g_assert_cmpint (all->fetched_at, ==, before);
+  g_assert_cmpint (all->slot_at, ==, at ("2026-03-03T08:00:00+01:00"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/ehr-freshness/states", Fixture, NULL, set_up, test_states, tear_down);
+  g_test_add ("/ehr-freshness/one-kind-fails", Fixture, NULL, set_up, test_one_kind_fails, tear_down);
+  return g_test_run ();
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ehr-kit.h"
+
+#include <string.h>
+
+#include "cp-appointment.h"
+#include "cp-dossier-item.h"
+#include "cpd-ehr-answer.h"
+#include "cpd-ehr-name.h"
+#include "cpd-ehr-text.h"
+#include "cpd-ehr-words.h"
+#include "cpd-fhir.h"
+
+#define REPORT_CODE "'code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]}"
+#define AT "'effectiveDateTime':'2026-03-01T09:00:00+01:00'"
+
+static CpdEhrMapper mapper;
+
+static void
+know (const char *json)
+{
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+
+  cpd_ehr_names_add (mapper.names, resource);
+}
+
+static CpdEhrItem *
+observation (const char *json, CpdEhrMapped expected)
+{
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+  CpdEhrItem *item = NULL;
+  const char *reason = NULL;
+
+  g_assert_cmpint (cpd_ehr_map_observation (&mapper, resource, &item, &reason), ==, expected);
+  return item;
+}
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *json;
+    const char *full;
+    const char *brief;
+  } cases[] = {
+    { "[{'text':'Wil de Bruin','given':['Wil'],'family':'de Bruin'}]", "Wil de Bruin", "W. de Bruin" },
+    { "[{'use':'old','text':'Oud'},{'use':'official','given':['A.','B.'],'family':'Jansen'}]", "A.B. Jansen", "A.B. Jansen" },
+    { "[{'given':[null,'Jo'],'_given':[null,{'extension':[]}],'family':'Smit'}]", "Jo Smit", "J. Smit" },
+    { "[{'given':['Jo'],'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',"
+      "'valueCode':'NL3'}],'_family':{'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/humanname-own-prefix',"
+      "'valueString':'van'},{'url':'http://hl7.org/fhir/StructureDefinition/humanname-own-name','valueString':'Putten'},"
+      "{'url':'http://hl7.org/fhir/StructureDefinition/humanname-partner-name','valueString':'Giessen'}]}}]",
+      "Jo Giessen-van Putten", "J. Giessen-van Putten" },
+    { "[null]", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{'resourceType':'Patient','id':'x','name':%s}", cases[i].json);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      JsonObject *name = cpd_ehr_name_best (cpd_fhir_array (resource->object, "name"));
+      g_autofree char *full = cpd_ehr_name_full (name);
+      g_autofree char *brief = cpd_ehr_name_short (name);
+
+      g_assert_cmpstr (full, ==, cases[i].full);
+      g_assert_cmpstr (brief, ==, cases[i].brief);
+    }
+}
+
+static void
+test_report (void)
+{
+  g_autoptr (CpdEhrItem) general =
+      observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT
+                   ",'performer':[{'reference':'Organization/o'},{'reference':'Practitioner/p'}],"
+                   "'valueString':'Let <b>op</b> & kijk\\r\\nmorgen\\u0007','text':{'div':'<div>Iets anders</div>'}}",
+                   CPD_EHR_SHOWN);
+  g_autoptr (CpdEhrItem) plan =
+      observation ("{'resourceType':'Observation','id':'a','status':'corrected'," REPORT_CODE
+                   ",'effectiveDateTime':'2026-03','issued':'2026-03-02T10:00:00Z','basedOn':[{'reference':"
+                   "'CarePlan/c/_history/2'}],'valueString':'x'}", CPD_EHR_SHOWN);
+  g_autoptr (CpdEhrItem) narrative =
+      observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT
+                   ",'text':{'div':'<div><p>Een &amp; twee</p><p>drie</p></div>'}}", CPD_EHR_SHOWN);
+
+  g_assert_cmpint (general->kind, ==, CP_DOSSIER_REPORT_GENERAL);
+  g_assert_cmpstr (general->body, ==, "{\"text\":\"Let <b>op</b> & kijk\\u000amorgen\"}");
+  g_assert_cmpstr (general->author, ==, "Fatima El Amrani");
+  g_assert_cmpstr (general->author_role, ==, "verpleegkundige");
+  g_assert_false (general->amended);
+  g_assert_cmpint (plan->kind, ==, CP_DOSSIER_REPORT_PLAN);
+  g_assert_cmpstr (plan->about, ==, "Zorgleefplan");
+  g_assert_true (plan->amended);
+  g_assert_true (plan->date_only);
+  g_assert_cmpint (plan->amended_at, >, plan->at);
+  g_assert_cmpstr (narrative->preview, ==, "Een & twee\ndrie");
+}
+
+static void
+test_report_status (void)
+{
+  static const struct
+  {
+    const char *status;
+    CpdEhrMapped mapped;
+  } cases[] = { { "registered", CPD_EHR_HIDDEN },       { "preliminary", CPD_EHR_HIDDEN }, { "cancelled", CPD_EHR_HIDDEN },
+                { "entered-in-error", CPD_EHR_HIDDEN }, { "bogus", CPD_EHR_STRANGE },      { "amended", CPD_EHR_SHOWN } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'Observation','id':'a','status':'%s'," REPORT_CODE "," AT ",'valueString':'x'}",
+          cases[i].status);
+
+      cpd_ehr_item_free (observation (json, cases[i].mapped));
+    }
+  observation ("{'resourceType':'Observation','id':'a','status':'final'," AT ",'valueString':'x','code':{'coding':["
+               "{'system':'http://loinc.org','code':'51855-5'},{'system':'http://snomed.info/sct',"
+               "'code':'11591000146107'}]}}", CPD_EHR_HIDDEN);
+  observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT "}", CPD_EHR_STRANGE);
+}
+
+static void
+test_references (void)
+{
+  g_autoptr (CpdEhrItem) item =
+      observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT ",'valueString':'x',"
+                   "'contained':[{'resourceType':'Practitioner','id':'in','name':[{'text':'Els'}]}],"
+                   "'performer':[{'reference':'#in'}]}", CPD_EHR_SHOWN);
+  g_autoptr (CpdEhrItem) unknown =
+      observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT ",'valueString':'x',"
+                   "'performer':[{'reference':'Practitioner/none','display':'Iemand'}]}", CPD_EHR_SHOWN);
+
+  g_assert_cmpstr (item->author, ==, "Els");
+  g_assert_cmpstr (unknown->author, ==, "Iemand");
+}
+
+static void
+test_form (void)
+{
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
+      "{'resourceType':'QuestionnaireResponse','id':'f','status':'in-progress','authored':'2026-03-01','questionnaire':"
+      "'http://x/q|1','item':[{'linkId':'1','answer':[{'valueBoolean':true,'item':[{'linkId':'1.1','text':'Onder',"
+      "'answer':[{'valueDecimal':3.25}]}]}]},{'linkId':'2','text':'Kop','item':[{'linkId':'2.1','text':'Leeg'}]}]}");
+  CpdEhrItem *item = NULL;
+  const char *reason = NULL;
+
+  g_assert_cmpint (cpd_ehr_map_form (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
+  g_assert_true (item->unfinished);
+  g_assert_cmpstr (item->title, ==, "Afspraak = afspraak");
+  g_assert_nonnull (strstr (item->body, "\"label\":\"Akkoord\",\"answers\":[\"Ja\"]"));
+  g_assert_nonnull (strstr (item->body, "\"level\":1,\"label\":\"Onder\",\"answers\":[\"3,25\"]"));
+  g_assert_nonnull (strstr (item->body, "\"label\":\"Kop\",\"group\":true"));
+  cpd_ehr_item_free (item);
+}
+
+static void
+test_answers (void)
+{
+  static const char *const cases[][2] = {
+    { "'valueBoolean':false", "Nee" },
+    { "'valueBoolean':'x'", NULL },
+    { "'valueDecimal':1.50", "1,5" },
+    { "'valueInteger':7", "7" },
+    { "'valueDate':'2026-12-15'", "15 december 2026" },
+    { "'valueDate':'2026-12'", "december 2026" },
+    { "'valueDateTime':'2026-07-01T10:00:00Z'", "1 juli 2026 12:00" },
+    { "'valueTime':'14:05:00'", "14:05" },
+    { "'valueString':'a\\nb'", "a\nb" },
+    { "'valueUri':'urn:x'", "urn:x" },
+    { "'valueAttachment':{'title':'Foto'}", "Bijlage: Foto" },
+    { "'valueCoding':{'code':'f'}", "f" },
+    { "'valueCoding':{'code':'f','display':'vrouw'}", "vrouw" },
+    { "'valueQuantity':{'value':3.5,'unit':'kg','comparator':'<'}", "< 3,5 kg" },
+    { "'valueReference':{'reference':'Practitioner/p'}", "Fatima El Amrani" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{'resourceType':'X','id':'x',%s}", cases[i][0]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autofree char *text = cpd_ehr_answer_text (&mapper, resource->object, resource->object);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
+static void
+test_appointment (void)
+{
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
+      "{'resourceType':'Appointment','id':'a','status':'waitlist','start':'2026-03-04T10:00:00+01:00','minutesDuration':30,"
+      "'serviceType':[{'text':'Pedicure'}],'participant':[{'actor':{'reference':'Patient/wil','display':'Wil'}},"
+      "{'actor':{'reference':'Practitioner/p'}},{'actor':{'type':'Location','display':'Salon'}}]}");
+  CpdEhrAppointment *appointment = NULL;
+  const char *reason = NULL;
+
+  g_assert_cmpint (cpd_ehr_map_appointment (&mapper, resource, &appointment, &reason), ==, CPD_EHR_SHOWN);
+  g_assert_cmpint (appointment->status, ==, CP_APPOINTMENT_PROPOSED);
+  g_assert_cmpint (appointment->end - appointment->start, ==, 30 * CP_TIME_MINUTE);
+  g_assert_cmpstr (appointment->with, ==, "Fatima El Amrani");
+  g_assert_cmpstr (appointment->place, ==, "Salon");
+  g_assert_cmpstr (appointment->description, ==, "Pedicure");
+  cpd_ehr_appointment_free (appointment);
+}
+
+static void
+test_plan (void)
+{
+  static const struct
+  {
+    const char *json;
+    CpdEhrMapped mapped;
+    int state;
+  } cases[] = {
+    { "'status':'on-hold'", CPD_EHR_SHOWN, CP_CARE_PLAN_ON_HOLD },
+    { "'status':'revoked'", CPD_EHR_SHOWN, CP_CARE_PLAN_EXPIRED },
+    { "'status':'unknown'", CPD_EHR_SHOWN, CP_CARE_PLAN_UNKNOWN },
+    { "'status':'draft'", CPD_EHR_HIDDEN, 0 },
+    { "'status':'active','category':[{'coding':[{'system':'http://snomed.info/sct','code':'243114000'}]}]",
+      CPD_EHR_HIDDEN, 0 },
+    { "'status':'active','partOf':[{'reference':'CarePlan/c'}]", CPD_EHR_HIDDEN, 0 },
+    { "'status':'active','partOf':[{'reference':'CarePlan/none'}]", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
+    { "'status':'nonsense'", CPD_EHR_STRANGE, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'CarePlan','id':'p','title':'T','period':{'start':'2026','end':'2026-02'},%s}", cases[i].json);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      CpdEhrPlan *plan = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cpd_ehr_map_plan (&mapper, resource, &plan, &reason), ==, cases[i].mapped);
+      if (plan == NULL)
+        continue;
+      g_assert_cmpint (plan->state, ==, cases[i].state);
+      g_assert_cmpstr (plan->from, ==, "2026-01-01");
+      g_assert_cmpstr (plan->until, ==, "2026-02-28");
+      cpd_ehr_plan_free (plan);
+    }
+}
+
+static void
+test_contact (void)
+{
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
+      "{'resourceType':'RelatedPerson','id':'r','relationship':[{'coding':[{'system':"
+      "'urn:oid:2.16.840.1.113883.2.4.3.11.22.472','code':'01'}]},{'coding':[{'system':"
+      "'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':'DAUC','display':'Daughter'}]}],'name':[{'text':'An'}],"
+      "'telecom':[{'system':'phone','value':'088 000 00 01'},{'system':'phone','use':'mobile','value':'06-00000001'}],"
+      "'period':{'end':'2026-03-02'}}");
+  CpdEhrContact *contact = NULL;
+  const char *reason = NULL;
+
+  g_assert_cmpint (cpd_ehr_map_related_person (&mapper, resource, &contact, &reason), ==, CPD_EHR_SHOWN);
+  g_assert_cmpstr (contact->role, ==, "Eerste relatie/contactpersoon");
+  g_assert_cmpstr (contact->relation, ==, "dochter");
+  g_assert_cmpstr (contact->phone, ==, "06-00000001");
+  g_assert_cmpint (contact->position, ==, 0);
+  g_assert_true (contact->hidden);
+  g_assert_cmpstr (cpd_ehr_words_role ("1"), ==, cpd_ehr_words_role ("01"));
+  cpd_ehr_contact_free (contact);
+}
+
+static void
+test_other_server (void)
+{
+  g_autoptr (CpdEhrResource) mine = ehr_kit_resource (
+      "{'resourceType':'Observation','id':'a','subject':{'reference':'http://een.example/fhir/Patient/wil'}}");
+  g_autoptr (CpdEhrResource) other = ehr_kit_resource (
+      "{'resourceType':'Observation','id':'b','subject':{'reference':'http://twee.example/fhir/Patient/wil'}}");
+  g_autoptr (GPtrArray) first = cpd_ehr_map_patients (&mapper, mine);
+  g_autoptr (GPtrArray) second = cpd_ehr_map_patients (&mapper, other);
+
+  g_assert_cmpint (first->len, ==, 1);
+  g_assert_cmpint (second->len, ==, 0);
+}
+
+static void
+test_long_text (void)
+{
+  g_autofree char *text = g_strnfill (CPD_EHR_TEXT_MAX + 10, 'x');
+  gboolean cut = FALSE;
+  g_autofree char *kept = cpd_ehr_text_block (text, CPD_EHR_TEXT_MAX, &cut);
+  g_autofree char *preview = cpd_ehr_text_preview (text);
+
+  g_assert_true (cut);
+  g_assert_cmpint (strlen (kept), ==, CPD_EHR_TEXT_MAX);
+  g_assert_cmpint (g_utf8_strlen (preview, -1), <=, CPD_EHR_PREVIEW_MAX);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  mapper.zone = g_time_zone_new_identifier ("Europe/Amsterdam");
+  mapper.names = cpd_ehr_names_new ();
+  g_assert_true (cp_time_parse ("2026-03-03T12:00:00Z", &mapper.now));
+  know ("{'resourceType':'Practitioner','id':'p','name':[{'text':'Fatima El Amrani'}]}");
+  know ("{'resourceType':'PractitionerRole','id':'pr','practitioner':{'reference':'Practitioner/p'},'specialty':"
+        "[{'text':'verpleegkundige'}]}");
+  know ("{'resourceType':'Organization','id':'o','name':'De Linde'}");
+  know ("{'resourceType':'CarePlan','id':'c','title':'Zorgleefplan'}");
+  know ("{'resourceType':'Questionnaire','id':'q','url':'http://x/q','title':'Afspraak = afspraak','item':[{'linkId':'1',"
+        "'text':'Akkoord'}]}");
+  g_test_add_func ("/ehr-map/names", test_names);
+  g_test_add_func ("/ehr-map/report", test_report);
+  g_test_add_func ("/ehr-map/report-status", test_report_status);
+  g_test_add_func ("/ehr-map/references", test_references);
+  g_test_add_func ("/ehr-map/form", test_form);
+  g_test_add_func ("/ehr-map/answers", test_answers);
+  g_test_add_func ("/ehr-map/appointment", test_appointment);
+  g_test_add_func ("/ehr-map/plan", test_plan);
+  g_test_add_func ("/ehr-map/contact", test_contact);
+  g_test_add_func ("/ehr-map/other-server", test_other_server);
+  g_test_add_func ("/ehr-map/long-text", test_long_text);
+  result = g_test_run ();
+  cpd_ehr_names_free (mapper.names);
+  g_time_zone_unref (mapper.zone);
+  return result;
+}

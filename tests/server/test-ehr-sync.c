@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ehr-kit.h"
+
+#include <glib/gstdio.h>
+
+#include "cpd-demo-ehr.h"
+
+#define WIL "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil'," \
+            "'family':'Bruin','given':['Wil']}]}\n"
+#define HENK "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n"
+#define REPORT "{'resourceType':'Observation','id':'%s','status':'%s','code':{'coding':[{'system':" \
+               "'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/%s'}," \
+               "'effectiveDateTime':'2026-03-01T09:00:00+01:00','valueString':'%s'}\n"
+
+typedef EhrKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_set_up (kit);
+  ehr_kit_enrol (kit, "s|1");
+  ehr_kit_file (kit, "Patient.ndjson", WIL HENK);
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+static void
+reports (Fixture *kit, const char *first, ...)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  va_list rest;
+
+  va_start (rest, first);
+  for (const char *id = first; id != NULL; id = va_arg (rest, const char *))
+    {
+      const char *status = va_arg (rest, const char *);
+      const char *patient = va_arg (rest, const char *);
+
+      g_string_append_printf (text, REPORT, id, status, patient, va_arg (rest, const char *));
+    }
+  va_end (rest);
+  ehr_kit_file (kit, "Observation.ndjson", text->str);
+}
+
+static gboolean
+run (Fixture *kit)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  return ehr_kit_run (kit, &report, 0) && cpd_ehr_sync_report_is_fine (&report);
+}
+
+static void
+test_only_enrolled (Fixture *kit, gconstpointer data)
+{
+  reports (kit, "a", "final", "wil", "Van Wil", "b", "final", "henk", "Van Henk", NULL);
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Van Wil%'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Wil' AND short_name = 'W. Bruin'"), ==,
+                   1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_type WHERE last_success IS NOT NULL"), ==,
+                   CPD_EHR_N_TYPES);
+}
+
+static void
+test_two_hits (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Patient-2.ndjson",
+                "{'resourceType':'Patient','id':'other','identifier':[{'system':'s','value':'1'}],'name':[{'text':'X'}]}\n");
+  reports (kit, "a", "final", "wil", "Van Wil", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE fhir_id IS NOT NULL"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'more than one%'"), ==, 1);
+}
+
+static void
+test_other_patient_takes_identifier (Fixture *kit, gconstpointer data)
+{
+  reports (kit, "a", "final", "wil", "Van Wil", NULL);
+  g_assert_true (run (kit));
+  ehr_kit_file (kit, "Patient.ndjson",
+                "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'1'}],'name':[{'text':'H'}]}\n");
+  reports (kit, "b", "final", "henk", "Van Henk", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Henk%'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+}
+
+static void
+test_changes_subject (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (kit, "s|2");
+  reports (kit, "a", "final", "wil", "Van Wil", NULL);
+  g_assert_true (run (kit));
+  reports (kit, "a", "final", "henk", "Van Wil", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE fhir_id = 'a'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE patient = 2"), ==, 0);
+  reports (kit, "a", "final", "nobody", "Van Wil", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
+}
+
+static void
+test_second_run_writes_nothing (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gint64 changes;
+
+  reports (kit, "a", "final", "wil", "Een", "b", "amended", "wil", "Twee", NULL);
+  g_assert_true (run (kit));
+  g_assert_cmpint (kit->refreshed, >, 0);
+  before = ehr_kit_dump (kit);
+  changes = ehr_kit_count (kit, "SELECT max(changed) FROM item");
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (run (kit));
+  after = ehr_kit_dump (kit);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (kit->refreshed, ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT max(changed) FROM item"), ==, changes);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT sum(written_count) FROM sync_type"), ==, 0);
+}
+
+static void
+test_versions_and_removal (Fixture *kit, gconstpointer data)
+{
+  reports (kit, "a", "final", "wil", "Eerst", "b", "final", "wil", "Blijft", NULL);
+  g_assert_true (run (kit));
+  reports (kit, "a", "amended", "wil", "Daarna", "b", "final", "wil", "Blijft", NULL);
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version WHERE body LIKE '%Eerst%'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT version FROM item WHERE fhir_id = 'a'"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT amended FROM item WHERE fhir_id = 'a'"), ==, 1);
+  reports (kit, "a", "entered-in-error", "wil", "Daarna", NULL);
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NOT NULL"), ==, 2);
+  reports (kit, "b", "final", "wil", "Blijft", NULL);
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'b'"), ==, 1);
+}
+
+static void
+write_many (Fixture *kit, int n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%d", i);
+
+      g_string_append_printf (text, REPORT, id, "final", "wil", "Goed geslapen");
+    }
+  ehr_kit_file (kit, "Observation.ndjson", text->str);
+}
+
+static void
+test_mass_deletion (Fixture *kit, gconstpointer data)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  write_many (kit, 30);
+  g_assert_true (run (kit));
+  write_many (kit, 23);
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+  g_assert_nonnull (report.types[3].error);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 30);
+  write_many (kit, 24);
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 24);
+}
+
+static void
+test_nothing_there (Fixture *kit, gconstpointer data)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  write_many (kit, 3);
+  g_assert_true (run (kit));
+  ehr_kit_file (kit, "Observation.ndjson", NULL);
+  ehr_kit_file (kit, "Patient.ndjson", NULL);
+  g_assert_false (ehr_kit_run (kit, &report, 0));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 3);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_type WHERE error IS NOT NULL"), ==, CPD_EHR_N_TYPES);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_type WHERE last_success IS NOT NULL"), ==,
+                   CPD_EHR_N_TYPES);
+}
+
+/* A file that ends in the middle: what is whole is stored, nothing is removed, and only its type has failed. */
+static void
+test_half_written (Fixture *kit, gconstpointer data)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+  g_autofree char *first = g_strdup_printf (REPORT, "a", "final", "wil", "Nieuw");
+  g_autofree char *text = g_strconcat (first, "{'resourceType':'Observation','id':'b','sta", NULL);
+
+  write_many (kit, 2);
+  g_assert_true (run (kit));
+  ehr_kit_file (kit, "Observation.ndjson", text);
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+  g_assert_nonnull (report.types[3].error);
+  g_assert_null (report.types[2].error);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 3);
+}
+
+static void
+test_shared_appointment (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (kit, "s|2");
+  ehr_kit_file (kit, "Appointment.ndjson",
+                "{'resourceType':'Appointment','id':'x','status':'booked','start':'2026-03-04T10:00:00+01:00',"
+                "'participant':[{'actor':{'reference':'Patient/wil','display':'Wil'}},"
+                "{'actor':{'reference':'Patient/henk','display':'Henk'}},{'actor':{'display':'Ineke'}}]}\n");
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(DISTINCT patient) FROM appointment WHERE with_whom = 'Ineke'"), ==,
+                   2);
+}
+
+/* Killed after any number of batches, the next run ends where one that was never killed ends. */
+static void
+test_killed (void)
+{
+  g_autofree char *expected = NULL;
+  int killed = 0;
+
+  for (int stop_after = 0; stop_after < 12; stop_after++)
+    {
+      EhrKit kit = { 0 };
+      g_auto (CpdEhrSyncReport) report = { 0 };
+      g_auto (CpdEhrSyncReport) second = { 0 };
+      g_autofree char *dump = NULL;
+      CpdDemoEhrOptions options = { 3, 300, 7, NULL, "2026-03-03" };
+
+      ehr_kit_set_up (&kit);
+      options.output = kit.store.config->source_directory;
+      g_assert_true (cpd_demo_ehr_write (&options, NULL));
+      ehr_kit_enrol (&kit, CPD_DEMO_EHR_SYSTEM "|DL-000001");
+      ehr_kit_enrol (&kit, CPD_DEMO_EHR_SYSTEM "|DL-000002");
+      killed += !ehr_kit_run (&kit, &report, stop_after);
+      if (stop_after > 0)
+        g_assert_true (ehr_kit_run (&kit, &second, 0));
+      dump = ehr_kit_dump (&kit);
+      if (expected == NULL)
+        expected = g_steal_pointer (&dump);
+      else
+        g_assert_cmpstr (dump, ==, expected);
+      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM contact"), ==, 8);
+      ehr_kit_tear_down (&kit);
+    }
+  g_assert_cmpint (killed, >=, 5);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add ("/ehr-sync/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (only_enrolled);
+  ADD (two_hits);
+  ADD (other_patient_takes_identifier);
+  ADD (changes_subject);
+  ADD (second_run_writes_nothing);
+  ADD (versions_and_removal);
+  ADD (mass_deletion);
+  ADD (nothing_there);
+  ADD (half_written);
+  ADD (shared_appointment);
+  g_test_add_func ("/ehr-sync/killed", test_killed);
+  return g_test_run ();
+}
