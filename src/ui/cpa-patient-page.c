@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-badge.h"
+#include "cpa-column.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-page.h"
@@ -93,6 +94,7 @@ cpa_patient_page_class_init (CpaPatientPageClass *klass)
 
   signals[SIGNAL_PATIENT_CHOSEN] = g_signal_new ("patient-chosen", CPA_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-patient-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaPatientPage, rows);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-alert.h"
+#include "cpa-column.h"
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
@@ -225,6 +226,7 @@ cpa_invitations_page_class_init (CpaInvitationsPageClass *klass)
                                            NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_ALERT);
+  g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-invitations-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, view);
   gtk_widget_class_bind_template_child (widget_class, CpaInvitationsPage, alert);

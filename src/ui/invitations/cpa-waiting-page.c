@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-column.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
@@ -107,6 +108,7 @@ cpa_waiting_page_class_init (CpaWaitingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   widget_class->grab_focus = cpa_waiting_page_grab_focus;
+  g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-waiting-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaWaitingPage, icon);
   gtk_widget_class_bind_template_child (widget_class, CpaWaitingPage, title);

@@ -6,6 +6,7 @@
 
 #include "cp-validate.h"
 #include "cpa-alert.h"
+#include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-frame.h"
@@ -121,6 +122,7 @@ cpa_address_page_class_init (CpaAddressPageClass *klass)
       g_signal_new ("back", CPA_TYPE_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CPA_TYPE_FRAME);
   g_type_ensure (CPA_TYPE_ALERT);
+  g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-address-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, frame);
   gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, stack);

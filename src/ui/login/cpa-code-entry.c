@@ -3,6 +3,7 @@
 #include "cpa-code-entry.h"
 
 #include "cp-validate.h"
+#include "cpa-column.h"
 #include "cpa-label.h"
 
 struct _CpaCodeEntry
@@ -93,6 +94,7 @@ cpa_code_entry_class_init (CpaCodeEntryClass *klass)
   widget_class->grab_focus = cpa_code_entry_grab_focus;
   signals[SIGNAL_ACTIVATE] =
       g_signal_new ("activate", CPA_TYPE_CODE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-code-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaCodeEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, CpaCodeEntry, cells);

@@ -6,6 +6,7 @@
 
 #include "cpa-adaptive.h"
 #include "cpa-alert.h"
+#include "cpa-column.h"
 #include "cpa-desk-line.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
@@ -211,6 +212,7 @@ cpa_login_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-login-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, logo);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, organisation_name);

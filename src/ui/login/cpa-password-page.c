@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-alert.h"
+#include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-frame.h"
@@ -190,6 +191,7 @@ cpa_password_page_class_init (CpaPasswordPageClass *klass)
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_PASSWORD_FIELD);
   g_type_ensure (CPA_TYPE_PASSWORD_RULES);
+  g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-password-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaPasswordPage, frame);
   gtk_widget_class_bind_template_child (widget_class, CpaPasswordPage, reason);

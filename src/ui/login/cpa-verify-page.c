@@ -7,6 +7,7 @@
 #include "cp-validate.h"
 #include "cpa-alert.h"
 #include "cpa-code-entry.h"
+#include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-frame.h"
@@ -298,6 +299,7 @@ cpa_verify_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-verify-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, frame);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, title);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "cp-error.h"
+#include "cpa-code-entry.h"
+#include "cpa-password-rules.h"
+
+/* The one field under the six cells. */
+static GtkEditable *
+field_of (GtkWidget *widget)
+{
+  if (GTK_IS_EDITABLE (widget))
+    return GTK_EDITABLE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkEditable *found = field_of (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+type_into (CpaCodeEntry *entry, const char *text)
+{
+  GtkEditable *field = field_of (GTK_WIDGET (entry));
+  int position = gtk_editable_get_position (field);
+
+  gtk_editable_insert_text (gtk_editable_get_delegate (field), text, -1, &position);
+  gtk_editable_set_position (field, position);
+}
+
+static void
+test_paste (void)
+{
+  g_autoptr (CpaCodeEntry) entry = g_object_ref_sink (g_object_new (CPA_TYPE_CODE_ENTRY, NULL));
+
+  type_into (entry, " 417-203\n");
+  g_assert_cmpstr (cpa_code_entry_get_text (entry), ==, "417203");
+}
+
+static void
+test_typing (void)
+{
+  g_autoptr (CpaCodeEntry) entry = g_object_ref_sink (g_object_new (CPA_TYPE_CODE_ENTRY, NULL));
+  static const char *const keys[] = { "1", "x", "2", " ", "3", "4", "é", "5", "6", "7", "8" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    type_into (entry, keys[i]);
+  g_assert_cmpstr (cpa_code_entry_get_text (entry), ==, "123456");
+}
+
+static CpaPasswordRules *
+new_rules (void)
+{
+  g_autoptr (CpOrganisation) organisation = cp_organisation_new ();
+  CpaPasswordRules *rules = g_object_ref_sink (g_object_new (CPA_TYPE_PASSWORD_RULES, NULL));
+
+  organisation->name = g_strdup ("De Linde");
+  organisation->password_min = 12;
+  cpa_password_rules_setup (rules, organisation, "m.debruin");
+  return rules;
+}
+
+static void
+test_rules (void)
+{
+  g_autoptr (CpaPasswordRules) rules = new_rules ();
+  g_autoptr (GError) error = NULL;
+
+  cpa_password_rules_check (rules, "m.DeBruin vier fietsen");
+  g_assert_true (cpa_password_rules_accept (rules, "vier losse fietsbellen", NULL));
+  g_assert_true (cpa_password_rules_accept (rules, "éééééééééééé", NULL));
+  g_assert_false (cpa_password_rules_accept (rules, "elf tekens.", &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_PASSWORD_SHORT);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/login-widgets/paste", test_paste);
+  g_test_add_func ("/login-widgets/typing", test_typing);
+  g_test_add_func ("/login-widgets/rules", test_rules);
+  return g_test_run ();
+}
