@@ -2,6 +2,7 @@
 """A test case with a running portal of its own."""
 import datetime
 import re
+import threading
 import unittest
 
 from portal import Portal
@@ -44,7 +45,7 @@ class PortalCase(unittest.TestCase):
         self.assertAlmostEqual(datetime.datetime.fromisoformat(text).timestamp(), moment, delta=within)
 
     def seen(self):
-        return self.portal.sent(".json")
+        return self.portal.settled(".json")
 
     def first_step(self, username, password=None, device=None, shared=False):
         """POST /login alone."""
@@ -68,3 +69,23 @@ def without_id(answer):
     """Everything that may tell two answers apart: status, headers, body, without the id of the request."""
     headers = {name: value for name, value in answer.headers.items() if name not in VARYING_HEADERS}
     return answer.status, headers, re.sub(r'"id":"[^"]*"', '"id":""', answer.text) if answer.status >= 400 else answer.text
+
+
+def in_parallel(n, call, portal):
+    """call(connection) from n threads at once, each with a connection that is open already."""
+    barrier = threading.Barrier(n)
+    answers = []
+
+    def work():
+        connection = portal.connection()
+        connection.connect()
+        barrier.wait()
+        answers.append(call(connection))
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(n)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

@@ -303,6 +303,12 @@ class Portal:
     def sent(self, suffix):
         return sorted(glob.glob(self.path("outbox", "*" + suffix)))
 
+    def settled(self, suffix):
+        """As sent(), when nothing waits to be sent any more."""
+        waiting = "SELECT count(*) FROM outbox WHERE sent IS NULL AND failed IS NULL"
+        until(lambda: self.value(waiting) == 0, "an outbox without waiting rows")
+        return self.sent(suffix)
+
     def sms_code(self, seen):
         """The code of the first text message that is not in seen (a list of files from before)."""
         name = until(lambda: [n for n in self.sent(".json") if n not in seen], "a text message")[-1]
@@ -316,7 +322,7 @@ class Portal:
             body["device_token"] = device_token
         if shared:
             body["shared"] = True
-        seen = self.sent(".json")
+        seen = self.settled(".json")
         answers = [self.post("/login", body=body)]
         device = None
         while answers[-1].status == 200:
