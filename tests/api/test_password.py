@@ -100,7 +100,7 @@ class Temporary(PortalCase):
         Temporary.number += 1
         self.username = f"nieuw.{self.number}"
         before = self.portal.settled(".eml")
-        self.portal.command("enrol", "--identifier", f"https://zorggroep-de-linde.example/clientnummer|C-9{self.number:05}", "--source", "ecd",
+        self.portal.command("enrol", "--identifier", f"https://zorggroep-de-linde.example/client|DL-9{self.number:05}", "--source", "ecd",
                             "--client", "Anna Kok", "--username", self.username, "--name", "Nico Noord", "--email",
                             f"{self.username}@noord.example", "--mobile", f"+3160000{self.number:04}", "--relation", "partner")
         [name] = until(lambda: [n for n in self.portal.sent(".eml") if n not in before], "the mail")
