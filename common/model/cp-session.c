@@ -21,7 +21,8 @@ CP_DEFINE_RECORD (CpCodeRequest, cp_code_request, "CodeRequest", code_request_fi
 
 static const CpField password_request_fields[] = {
   { "old_password", CP_FIELD_STRING, CP_FIELD_SECRET, G_STRUCT_OFFSET (CpPasswordRequest, old_password), .max = 1024 },
-  { "new_password", CP_FIELD_STRING, CP_FIELD_SECRET, G_STRUCT_OFFSET (CpPasswordRequest, new_password), .max = 1024 },
+  /* Its rule, with a code of its own, is cp_validate_new_password's. */
+  { "new_password", CP_FIELD_STRING, CP_FIELD_SECRET, G_STRUCT_OFFSET (CpPasswordRequest, new_password) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpPasswordRequest, cp_password_request, "PasswordRequest", password_request_fields)

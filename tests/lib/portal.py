@@ -4,17 +4,29 @@
 Needs only the standard library, openssl and the built programs; meson gives their places in the environment:
 CLIENTPORTAALD (the server) and SOURCE_ROOT.
 """
+import base64
+import configparser
+import datetime
+import functools
 import glob
+import hashlib
 import http.client
 import json
 import os
 import re
 import shutil
 import signal
+import sqlite3
 import ssl
 import subprocess
+import sys
 import tempfile
 import time
+
+# Of CpPart, in the order of its bits, and of CpdSessionKind.
+PARTS = ["messages", "appointments", "dossier", "profile", "settings"]
+SESSION_KINDS = {"pending-sms": 1, "must-change": 2, "full": 3}
+NEW_PASSWORD = "vier losse gekke fietsbellen"
 
 CONFIG = """[organisation]
 id=de-linde
@@ -69,6 +81,14 @@ def run(*args, **kwargs):
     return subprocess.run(args, check=True, capture_output=True, text=True, **kwargs).stdout
 
 
+@functools.lru_cache(maxsize=None)
+def certificates():
+    """Made once for the whole program."""
+    directory = tempfile.TemporaryDirectory(prefix="portal-certificates-")
+    make_certificates(directory.name)
+    return directory
+
+
 def make_certificates(directory):
     """A CA of its own and a server certificate for loopback; ca.pem, server.pem, server.key."""
     def path(name):
@@ -102,14 +122,19 @@ class Portal:
     """with Portal() as portal: ... starts with the demo people and an EHR of two clients."""
 
     def __init__(self, order="sms-first", sessions="", ehr="times=08:00;20:00", people=True, patients=3, days=60, environment=None,
-                 demo_today=None):
+                 demo_today=None, clock=False):
+        """clock: the server's clock can be moved with advance()."""
         self.directory = tempfile.mkdtemp(prefix="portal-")
         self.program = os.environ["CLIENTPORTAALD"]
         self.environment = dict(os.environ, **(environment or {}))
         self.process = None
         self.port = 0
         self.passwords = {}
-        make_certificates(self.directory)
+        self.offset = 0
+        for name in ("ca.pem", "server.pem", "server.key"):
+            shutil.copy(os.path.join(certificates().name, name), self.path(name))
+        if clock:
+            self._add_clock()
         logo = os.path.join(os.environ["SOURCE_ROOT"], "data", "demo", "logo.svg")
         self.write("portal.conf", CONFIG.format(order=order, sessions=sessions, ehr=ehr, port=0, logo=logo if os.path.exists(logo) else ""))
         self.write("demo", "")
@@ -130,6 +155,24 @@ class Portal:
         self.stop()
         shutil.rmtree(self.directory)
 
+    def _add_clock(self):
+        """The server and its commands run with tests/lib/clock.c in front, which looks at the file that advance() writes."""
+        self.environment.update(LD_PRELOAD=os.environ["CLOCK_LIBRARY"], TEST_CLOCK=self.path("clock"))
+        asan = self.environment.get("ASAN_OPTIONS", "")
+        self.environment["ASAN_OPTIONS"] = asan + ":verify_asan_link_order=0"
+        self.advance(0)
+
+    def advance(self, seconds=0, **timedelta):
+        """Moves the clock of the running server, and of commands; the arguments of datetime.timedelta."""
+        self.offset += int(seconds * 1e6) + datetime.timedelta(**timedelta) // datetime.timedelta(microseconds=1)
+        fd = os.open(self.path("clock"), os.O_WRONLY | os.O_CREAT, 0o600)
+        os.write(fd, self.offset.to_bytes(8, sys.byteorder, signed=True))
+        os.close(fd)
+
+    def now(self):
+        """What the server takes for now, in seconds since 1970."""
+        return time.time() + self.offset / 1e6
+
     def path(self, *names):
         return os.path.join(self.directory, *names)
 
@@ -145,15 +188,17 @@ class Portal:
             raise AssertionError(f"{args}: {result.stderr}")
         return result.stdout if check else result
 
-    def start(self, *before):
-        """before: a program in front of the server, such as faketime."""
+    def start(self, *before, preexec=None):
+        """before: a program in front of the server."""
         self.log = open(self.path("server.log"), "a")
         self.process = subprocess.Popen([*before, self.program, "serve", "--config", self.path("portal.conf")], stdout=subprocess.PIPE,
-                                        stderr=self.log, text=True, env=self.environment)
+                                        stderr=self.log, text=True, env=self.environment, preexec_fn=preexec)
         line = self.process.stdout.readline()
         found = re.search(r"port (\d+)", line)
         if not found:
-            raise AssertionError("the server does not start: " + open(self.path("server.log")).read())
+            self.process.wait()
+            self._closed()
+            raise AssertionError("the server does not start: " + self.log_text())
         self.port = int(found.group(1))
 
     def stop(self):
@@ -174,6 +219,61 @@ class Portal:
         self.process.stdout.close()
         self.log.close()
         self.process = None
+
+    def log_text(self):
+        with open(self.path("server.log")) as f:
+            return f.read()
+
+    def query(self, sql, *values):
+        """Rows of the database, as a reader; also while the server runs."""
+        db = sqlite3.connect(f"file:{self.path('portal.db')}?mode=ro", uri=True)
+        try:
+            return db.execute(sql, values).fetchall()
+        finally:
+            db.close()
+
+    def value(self, sql, *values):
+        rows = self.query(sql, *values)
+        return rows[0][0] if rows else None
+
+    def change(self, sql, *values):
+        """Changes the database behind the back of the server, which must not run. Returns the id of the new row."""
+        assert self.process is None, "the writer must be the only one"
+        db = sqlite3.connect(self.path("portal.db"))
+        try:
+            db.execute("PRAGMA foreign_keys=ON")
+            with db:
+                return db.execute(sql, values).lastrowid
+        finally:
+            db.close()
+
+    def hash(self, purpose, text):
+        """The keyed hash under which the server looks up a token (cpd_keys_hash)."""
+        keys = configparser.ConfigParser()
+        keys.read(self.path("keys"))
+        key = base64.b64decode(list(keys["hash"].values())[-1])
+        return hashlib.blake2b(purpose.encode() + b"\0" + text.encode(), key=key, digest_size=32).digest()
+
+    def add_session(self, account, kind="full", shared=False, lives=8 * 3600):
+        """A session as the server would make it, while it does not run. Returns its token."""
+        token = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+        now = int(self.now() * 1e6)
+        attempt = None
+        if kind != "full":
+            attempt = self.change("INSERT INTO login_attempt (account, created, expires, reason, shared, temporary)"
+                                  " VALUES (?, ?, ?, 0, ?, ?)", account, now, now + int(900e6), shared, kind == "must-change")
+        self.change("INSERT INTO session (token_hash, account, kind, attempt, shared, created, last_used, expires)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.hash("session", token), account, SESSION_KINDS[kind], attempt, shared,
+                    now, now, now + int(lives * 1e6))
+        return token
+
+    def account(self, username):
+        return self.value("SELECT id FROM account WHERE username = ?", username)
+
+    def patient(self, name):
+        """The id on the wire of a patient by the client number of demo-people: wil or henk."""
+        order = {"wil": 0, "henk": 1}
+        return self.query("SELECT public_id FROM patient ORDER BY id")[order[name]][0]
 
     def connection(self):
         context = ssl.create_default_context(cafile=self.path("ca.pem"))
@@ -203,6 +303,12 @@ class Portal:
     def sent(self, suffix):
         return sorted(glob.glob(self.path("outbox", "*" + suffix)))
 
+    def settled(self, suffix):
+        """As sent(), when nothing waits to be sent any more."""
+        waiting = "SELECT count(*) FROM outbox WHERE sent IS NULL AND failed IS NULL"
+        until(lambda: self.value(waiting) == 0, "an outbox without waiting rows")
+        return self.sent(suffix)
+
     def sms_code(self, seen):
         """The code of the first text message that is not in seen (a list of files from before)."""
         name = until(lambda: [n for n in self.sent(".json") if n not in seen], "a text message")[-1]
@@ -216,7 +322,7 @@ class Portal:
             body["device_token"] = device_token
         if shared:
             body["shared"] = True
-        seen = self.sent(".json")
+        seen = self.settled(".json")
         answers = [self.post("/login", body=body)]
         device = None
         while answers[-1].status == 200:
@@ -226,9 +332,8 @@ class Portal:
             if answer["next"] == "verify-device":
                 answers.append(self.post("/login/code", token, {"code": self.sms_code(seen)}))
             elif answer["next"] == "change-password":
-                new = "vier losse gekke fietsbellen"
-                answers.append(self.post("/password", token, {"old_password": body["password"], "new_password": new}))
-                self.passwords[username] = new
+                answers.append(self.post("/password", token, {"old_password": body["password"], "new_password": NEW_PASSWORD}))
+                self.passwords[username] = NEW_PASSWORD
             else:
                 return token, device, answers
         raise AssertionError(f"login of {username}: {answers}")

@@ -6,17 +6,18 @@ import unittest
 
 
 def _name(test):
-    return test.id().split(".", 1)[1].replace("test_", "").replace("_", " ")
+    return test.id().replace("__main__.", "").replace("test_", "").replace("_", " ")
 
 
 class _Result(unittest.TestResult):
     def __init__(self):
         super().__init__()
         self.number = 0
-        self.broken = False
+        self.printed = False
 
     def _print(self, ok, test, more=""):
         self.number += 1
+        self.printed = True
         print(f"{'ok' if ok else 'not ok'} {self.number} - {_name(test)}{more}", flush=True)
 
     def _explain(self, error):
@@ -25,11 +26,11 @@ class _Result(unittest.TestResult):
 
     def startTest(self, test):
         super().startTest(test)
-        self.broken = False
+        self.printed = False
 
     def addSuccess(self, test):
         super().addSuccess(test)
-        self._print(not self.broken, test)
+        self._print(True, test)
 
     def addFailure(self, test, error):
         super().addFailure(test, error)
@@ -44,7 +45,6 @@ class _Result(unittest.TestResult):
     def addSubTest(self, test, subtest, error):
         super().addSubTest(test, subtest, error)
         if error is not None:
-            self.broken = True
             print("# in " + str(subtest), flush=True)
             self._explain(error)
 
@@ -54,6 +54,8 @@ class _Result(unittest.TestResult):
 
     def stopTest(self, test):
         super().stopTest(test)
+        if not self.printed:  # unittest calls nothing for a test of which only a subtest failed
+            self._print(False, test)
 
 
 def main():

@@ -333,8 +333,10 @@ CREATE TABLE summary (
 
 -- What leaves the server ---------------------------------------------------------------------------------------------
 
+-- A number is never used again, also when the newest rows are gone with their login attempts: it names files and is in
+-- Message-ID.
 CREATE TABLE outbox (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind INTEGER NOT NULL,                  -- CpdOutboxKind: sms or mail
   template TEXT NOT NULL,
   account INTEGER REFERENCES account ON DELETE CASCADE,

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A test case with a running portal of its own."""
+import datetime
+import re
+import threading
+import unittest
+
+from portal import Portal
+
+# What differs between two answers that are the same otherwise.
+VARYING_HEADERS = {"date"}
+
+
+class PortalCase(unittest.TestCase):
+    """One portal for all tests of the class. Each test has days of its own, so that the limits of the day begin anew."""
+
+    options = {}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.portal = Portal(clock=True, **cls.options)
+        cls.addClassCleanup(cls.portal.__exit__)
+        cls.prepare()
+        cls.portal.start()
+
+    @classmethod
+    def prepare(cls):
+        """Before the server starts: what the class needs in the database."""
+
+    def setUp(self):
+        self.portal.advance(days=2)
+
+    def expect(self, answer, status, code=None):
+        self.assertEqual((answer.status, answer.code), (status, code), answer)
+        return answer
+
+    def expect_ended(self, token, code="session-ended"):
+        self.expect(self.portal.get("/session", token), 401, code)
+
+    def expect_open(self, token):
+        self.expect(self.portal.get("/session", token), 200)
+
+    def assert_at(self, text, moment, within=2):
+        """text is the time of moment, in seconds since 1970."""
+        self.assertAlmostEqual(datetime.datetime.fromisoformat(text).timestamp(), moment, delta=within)
+
+    def seen(self):
+        return self.portal.settled(".json")
+
+    def first_step(self, username, password=None, device=None, shared=False):
+        """POST /login alone."""
+        body = {"username": username, "password": password or self.portal.passwords[username]}
+        if device:
+            body["device_token"] = device
+        if shared:
+            body["shared"] = True
+        return self.portal.post("/login", body=body)
+
+    def enter(self, username, **kwargs):
+        """A whole login. Half a minute after the one before, so that a code may be sent."""
+        self.portal.advance(31)
+        return self.portal.login(username, **kwargs)
+
+    def wrong_code(self, code):
+        return "%06d" % ((int(code) + 1) % 1000000)
+
+
+def without_id(answer):
+    """Everything that may tell two answers apart: status, headers, body, without the id of the request."""
+    headers = {name: value for name, value in answer.headers.items() if name not in VARYING_HEADERS}
+    return answer.status, headers, re.sub(r'"id":"[^"]*"', '"id":""', answer.text) if answer.status >= 400 else answer.text
+
+
+def in_parallel(n, call, portal):
+    """call(connection) from n threads at once, each with a connection that is open already."""
+    barrier = threading.Barrier(n)
+    answers = []
+
+    def work():
+        connection = portal.connection()
+        connection.connect()
+        barrier.wait()
+        answers.append(call(connection))
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(n)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uitnodigingen: nothing before acceptance, each answer once, and what is sent to whom."""
+import email
+import email.policy
+import email.utils
+import json
+import re
+
+import tap
+from case import PortalCase, in_parallel
+from portal import PARTS, until
+
+READING = ["start", "appointments", "dossier", "care-plans", "profile"]
+# GSM 03.38, the basic table, as far as text messages here use it.
+GSM7 = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+           "abcdefghijklmnopqrstuvwxyzäöñüà")
+
+
+class InvitationCase(PortalCase):
+    number = 0
+
+    def invitations(self, token):
+        return self.expect(self.portal.get("/invitations", token), 200).json["invitations"]
+
+    def answer(self, token, invitation, what="accept"):
+        return self.portal.post(f"/invitations/{invitation}/{what}", token)
+
+    def patients(self, token):
+        return {patient["id"]: patient for patient in self.portal.get("/session", token).json["patients"]}
+
+    def expect_nothing_of(self, token, patient):
+        for what in READING:
+            self.expect(self.portal.get(f"/patients/{patient}/{what}", token), 404, "not-found")
+        self.assertNotIn(patient, self.patients(token))
+
+    def enrol(self, username=None, client="Anna Kok", **replaced):
+        """A new client and a new person, unless told otherwise. Returns the arguments."""
+        InvitationCase.number += 1
+        n = self.number
+        username = username or f"nieuw.{n}"
+        arguments = {"identifier": f"https://zorggroep-de-linde.example/client|DL-8{n:05}", "source": "ecd", "client": client,
+                     "username": username, "name": "Nico Noord", "email": f"{username}@noord.example", "mobile": f"+3160001{n:04}",
+                     "relation": "partner"}
+        arguments.update(replaced)
+        words = [word for name, value in arguments.items() for word in ("--" + name, value)]
+        self.portal.command("enrol", *words)
+        return arguments
+
+    def mail_after(self, before):
+        [name] = until(lambda: [n for n in self.portal.sent(".eml") if n not in before], "the mail")
+        with open(name, "rb") as f:
+            return email.message_from_binary_file(f, policy=email.policy.default)
+
+
+class Accepting(InvitationCase):
+    """Each test invites m.debruin, who is in already, to a client of her own."""
+
+    def setUp(self):
+        super().setUp()
+        self.enrol("m.debruin", email="marijke@debruin.example", client="Anna Sophie van der Kok")
+        self.patient = self.portal.value("SELECT public_id FROM patient ORDER BY id DESC LIMIT 1")
+        self.token, _, _ = self.enter("m.debruin")
+        [self.invitation] = [i for i in self.invitations(self.token) if i["state"] == "open" and i["client"] == "A. Sophie van der Kok"]
+        self.id = self.invitation["id"]
+
+    def state(self):
+        [invitation] = [i for i in self.invitations(self.token) if i["id"] == self.id]
+        return invitation["state"]
+
+    def test_it_shows_initials_and_family_name_and_nothing_more(self):
+        self.assert_at(self.invitation.pop("accept_until"), self.portal.now() + 7 * 86400, within=120)
+        self.assertEqual(self.invitation, {"id": self.id, "state": "open", "client": "A. Sophie van der Kok", "relation": "partner",
+                                           "parts": PARTS})
+        self.assertNotIn("Anna", self.portal.get("/invitations", self.token).text)
+
+    def test_nothing_before_acceptance_everything_after(self):
+        self.expect_nothing_of(self.token, self.patient)
+        self.assertEqual(self.answer(self.token, self.id).status, 204)
+        self.assertEqual(self.state(), "accepted")
+        self.assertEqual(self.patients(self.token)[self.patient]["parts"], PARTS)
+        for what in READING:
+            self.expect(self.portal.get(f"/patients/{self.patient}/{what}", self.token), 200)
+
+    def test_declining_opens_nothing(self):
+        self.assertEqual(self.answer(self.token, self.id, "decline").status, 204)
+        self.assertEqual(self.state(), "declined")
+        self.expect_nothing_of(self.token, self.patient)
+
+    def test_a_second_answer_is_a_conflict(self):
+        for first, second in (("accept", "accept"), ("accept", "decline"), ("decline", "accept"), ("decline", "decline")):
+            with self.subTest(first=first, second=second):
+                self.setUp()
+                self.assertEqual(self.answer(self.token, self.id, first).status, 204)
+                self.expect(self.answer(self.token, self.id, second), 409, "conflict")
+                self.assertEqual(self.patient in self.patients(self.token), first == "accept")
+
+    def test_that_of_somebody_else_is_not_there(self):
+        other, _, _ = self.enter("p.debruin")
+        for what in ("accept", "decline"):
+            self.expect(self.answer(other, self.id, what), 404, "not-found")
+        self.assertEqual(self.state(), "open")
+
+    def test_it_lives_seven_days(self):
+        self.portal.advance(days=7, seconds=-120)
+        self.token, _, _ = self.enter("m.debruin")
+        self.assertEqual(self.state(), "open")
+        self.portal.advance(120)
+        self.assertEqual(self.state(), "expired")
+        self.expect(self.answer(self.token, self.id), 409, "conflict")
+        self.expect_nothing_of(self.token, self.patient)
+
+    def test_two_answers_at_once(self):
+        answers = in_parallel(8, lambda connection: self.portal.post(f"/invitations/{self.id}/accept", self.token,
+                                                                     connection=connection), self.portal)
+        self.assertEqual(sorted(answer.status for answer in answers), [204] + [409] * 7)
+        rows = self.portal.value("SELECT count(*) FROM audit WHERE action = 10 AND patient ="
+                                 " (SELECT id FROM patient WHERE public_id = ?)", self.patient)
+        self.assertEqual(rows, 1)
+
+    def test_after_declining_the_membership_is_no_more(self):
+        self.answer(self.token, self.id, "decline")
+        self.assertEqual(self.portal.value("SELECT state FROM membership WHERE patient = (SELECT id FROM patient WHERE public_id = ?)",
+                                           self.patient), 3)
+
+    def give_by(self, username, part):
+        """The part is given by a person instead of the organisation."""
+        self.portal.change("UPDATE membership_part SET given_by = ? WHERE part = ? AND membership ="
+                           " (SELECT membership FROM invitation WHERE public_id = ?)", self.portal.account(username),
+                           1 << PARTS.index(part), self.id)
+
+    def test_a_part_that_its_granter_lost_does_not_open(self):
+        """p.debruin holds appointments of this client, and never held the profile."""
+        self.portal.stop()
+        self.give_by("p.debruin", "appointments")
+        self.give_by("p.debruin", "profile")
+        patient = self.portal.value("SELECT id FROM patient WHERE public_id = ?", self.patient)
+        membership = self.portal.change("INSERT INTO membership (public_id, account, patient, state, created, accepted)"
+                                        " VALUES (?, ?, ?, 2, 0, 1)", "G" * 22, self.portal.account("p.debruin"), patient)
+        self.portal.change("INSERT INTO membership_part (membership, part, given) VALUES (?, 2, 0)", membership)
+        self.portal.start()
+        self.assertEqual(self.answer(self.token, self.id).status, 204)
+        self.assertEqual(set(self.patients(self.token)[self.patient]["parts"]), set(PARTS) - {"profile"})
+        self.expect(self.portal.get(f"/patients/{self.patient}/appointments", self.token), 200)
+        self.expect(self.portal.get(f"/patients/{self.patient}/profile", self.token), 404, "not-found")
+
+
+class BeforeTheFirst(InvitationCase):
+    def test_who_accepted_nothing_is_led_to_the_invitations(self):
+        token, _, answers = self.enter("s.visser")
+        self.assertEqual(answers[-1].json["next"], "invitations")
+        session = self.portal.get("/session", token).json
+        self.assertEqual((session["patients"], session["open_invitations"]), ([], 1))
+        self.expect_nothing_of(token, self.portal.patient("wil"))
+        [invitation] = self.invitations(token)
+        self.assertEqual(invitation["parts"], ["messages", "appointments"])
+        self.answer(token, invitation["id"])
+        self.assertEqual(self.patients(token)[self.portal.patient("wil")]["parts"], ["messages", "appointments"])
+        _, _, answers = self.enter("s.visser")
+        self.assertEqual(answers[-1].json["next"], "in")
+
+    def test_accepted_without_parts(self):
+        token, _, _ = self.enter("j.hofstra")
+        patient = self.portal.patient("wil")
+        self.assertEqual(self.patients(token)[patient]["parts"], [])
+        for what in READING:
+            self.expect(self.portal.get(f"/patients/{patient}/{what}", token), 404, "not-found")
+
+    def test_whose_access_ended(self):
+        token, _, _ = self.enter("t.bakker")
+        self.expect_nothing_of(token, self.portal.patient("wil"))
+
+
+class Sending(InvitationCase):
+    def check_mail(self, mail, arguments):
+        self.assertEqual(email.utils.parseaddr(mail["To"]), (arguments["name"], arguments["email"]))
+        self.assertEqual(email.utils.parseaddr(mail["From"]), ("Zorggroep De Linde", "portaal@delinde.example"))
+        self.assertEqual(mail["Auto-Submitted"], "auto-generated")
+        self.assertTrue(mail["Message-ID"] and mail["Date"])
+        whole = str(mail) + mail.get_content()
+        for word in arguments["client"].split() + [arguments["identifier"], arguments["mobile"], "{", "}"]:
+            self.assertNotIn(word, whole)
+        for line in mail.get_content().splitlines():
+            self.assertLessEqual(len(line), 100)
+
+    def check_first_mail(self, mail, arguments):
+        self.check_mail(mail, arguments)
+        self.assertEqual(mail["Subject"], "Uw inloggegevens voor het cliëntportaal van Zorggroep De Linde")
+        text = mail.get_content()
+        self.assertIn(f"Gebruikersnaam: {arguments['username']}\n", text)
+        password = re.search(r"Tijdelijk wachtwoord: (\S+)", text).group(1)
+        _, _, answers = self.enter(arguments["username"], password=password)
+        self.assertEqual([answer.json["next"] for answer in answers], ["verify-device", "change-password", "invitations"])
+
+    def test_enrol_while_the_server_runs(self):
+        before = self.portal.settled(".eml")
+        arguments = self.enrol(client="Xaverine Querido")
+        self.check_first_mail(self.mail_after(before), arguments)
+
+    def test_enrol_while_it_does_not(self):
+        before = self.portal.settled(".eml")
+        self.portal.stop()
+        arguments = self.enrol(client="Xaverine Querido")
+        self.assertEqual(self.portal.sent(".eml"), before, "what waits is sent by the server")
+        self.portal.start()
+        self.check_first_mail(self.mail_after(before), arguments)
+
+    def test_who_has_an_account_gets_no_password(self):
+        before = self.portal.settled(".eml")
+        arguments = self.enrol("p.debruin", email="pieter@debruin.example", name="Pieter de Bruin", client="Xaverine Querido")
+        mail = self.mail_after(before)
+        self.check_mail(mail, arguments)
+        self.assertEqual(mail["Subject"], "U heeft een nieuwe uitnodiging in het cliëntportaal")
+        self.assertNotIn("p.debruin", mail.get_content())
+        self.enter("p.debruin")
+
+    def test_every_mail_has_an_id_of_its_own(self):
+        for _ in range(3):
+            self.enrol()
+        ids = []
+        for name in self.portal.settled(".eml"):
+            with open(name, "rb") as f:
+                ids.append(email.message_from_binary_file(f)["Message-ID"])
+        self.assertEqual(len(set(ids)), len(ids))
+
+    def test_a_text_message_is_one_of_gsm7(self):
+        seen = self.seen()
+        self.first_step("m.debruin")
+        self.portal.sms_code(seen)
+        [name] = [n for n in self.seen() if n not in seen]
+        with open(name) as f:
+            sms = json.load(f)
+        self.assertEqual(sms["to"], "+31600000012")
+        self.assertLessEqual(len(sms["text"]), 160)
+        self.assertLessEqual(set(sms["text"]), GSM7)
+        self.assertTrue(sms["text"].startswith("Zorggroep De Linde: uw code is "))
+
+    def test_what_enrol_refuses(self):
+        cases = [
+            ({"identifier": "no bar"}, "--identifier"),
+            ({"identifier": "|value"}, "--identifier"),
+            ({"identifier": "system|"}, "--identifier"),
+            ({"source": "another"}, "--source"),
+            ({"mobile": "0612345678"}, "--mobile"),
+            ({"email": "not an address"}, "email"),
+            ({"email": "a@b.example\nBcc: c@d.example"}, "email"),
+            ({"username": "é"}, "username"),
+            ({"name": ""}, "--name"),
+            ({"client": "12345"}, "name"),
+            ({"email": "MARIJKE@debruin.example"}, "in use"),
+            ({"username": "M.debruin"}, "another e-mail address"),
+        ]
+        accounts = self.portal.query("SELECT count(*) FROM account")
+        for replaced, word in cases:
+            with self.subTest(replaced):
+                with self.assertRaisesRegex(AssertionError, re.escape(word)):
+                    self.enrol(**replaced)
+        self.assertEqual(self.portal.query("SELECT count(*) FROM account"), accounts)
+
+    def test_enrolling_somebody_twice_for_one_client(self):
+        arguments = self.enrol()
+        with self.assertRaisesRegex(AssertionError, "member already"):
+            self.enrol(arguments["username"], identifier=arguments["identifier"], email=arguments["email"])
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Getting in: what the answer tells, the device, the code, and how long a session lives."""
+import tap
+from case import PortalCase, in_parallel, without_id
+
+
+class SameAnswer(PortalCase):
+    @classmethod
+    def prepare(cls):
+        cls.portal.change("DELETE FROM credential WHERE account = ?", cls.portal.account("t.bakker"))
+
+    def test_nobody_learns_which_accounts_exist(self):
+        answers = {
+            "unknown user": self.first_step("nobody.here", "not the password"),
+            "wrong password": self.first_step("m.debruin", "not the password"),
+            "no password": self.first_step("t.bakker", "not the password"),
+            "temporary password, wrong": self.first_step("s.visser", "not the password"),
+            "a name that cannot be": self.first_step("é ☃ ' -- " + "x" * 150, "not the password"),
+        }
+        self.expect(answers["wrong password"], 403, "login-failed")
+        for kind, answer in answers.items():
+            with self.subTest(kind):
+                self.assertEqual(without_id(answer), without_id(answers["wrong password"]))
+
+    def test_the_user_name_is_forgiving_about_case_and_spaces(self):
+        self.expect(self.first_step(" M.deBruin ", self.portal.passwords["m.debruin"]), 200)
+
+    def test_a_log_names_nobody(self):
+        self.first_step("m.debruin", "not the password")
+        self.enter("w.debruin")
+        log = self.portal.log_text()
+        for word in ("debruin", "Marijke", "not the password", self.portal.passwords["w.debruin"], "+316", "127.0.0.1"):
+            self.assertNotIn(word, log)
+
+
+class Order(PortalCase):
+    def steps(self, username, **kwargs):
+        _, _, answers = self.enter(username, **kwargs)
+        return [answer.json["next"] for answer in answers]
+
+    def test_own_password(self):
+        self.assertEqual(self.steps("m.debruin"), ["verify-device", "in"])
+
+    def test_temporary_password_after_the_code(self):
+        self.assertEqual(self.steps("s.visser"), ["verify-device", "change-password", "invitations"])
+
+    def test_every_step_has_a_new_token_and_ends_the_one_before(self):
+        token, _, answers = self.enter("w.debruin")
+        tokens = [answer.json["token"] for answer in answers]
+        self.assertEqual(len(set(tokens)), len(tokens))
+        for old in tokens[:-1]:
+            self.expect_ended(old)
+        self.expect_open(token)
+
+
+class PasswordFirst(Order):
+    options = {"order": "password-first"}
+
+    def test_temporary_password_after_the_code(self):
+        """The other way about here."""
+        self.assertEqual(self.steps("s.visser"), ["change-password", "verify-device", "invitations"])
+
+
+class Device(PortalCase):
+    def test_the_second_login_asks_no_code(self):
+        _, device, _ = self.enter("m.debruin")
+        again = self.expect(self.first_step("m.debruin", device=device), 200).json
+        self.assertEqual(again["next"], "in")
+        self.assertNotEqual(again["device_token"], device)
+
+    def test_another_device_asks_one(self):
+        self.enter("m.debruin")
+        challenge = self.first_step("m.debruin").json["challenge"]
+        self.assertEqual(challenge["reason"], "new-device")
+        self.assertEqual(challenge["masked"], "06-••••••12")
+
+    def test_the_first_login_says_so(self):
+        self.assertEqual(self.first_step("j.hofstra").json["challenge"]["reason"], "first-login")
+
+    def test_the_device_of_somebody_else_is_none(self):
+        _, device, _ = self.enter("m.debruin")
+        self.assertEqual(self.first_step("w.debruin", device=device).json["next"], "verify-device")
+
+    def test_garbage_for_a_device_token_is_none(self):
+        self.enter("m.debruin")
+        for garbage in ("x", "A" * 43, "é" * 43, "A" * 100):
+            with self.subTest(garbage):
+                answer = self.first_step("m.debruin", device=garbage)
+                self.assertEqual((answer.status, answer.json["next"]), (200, "verify-device"))
+
+    def test_ninety_days_to_the_minute(self):
+        _, device, _ = self.enter("m.debruin")
+        self.portal.advance(days=90, seconds=30)
+        answer = self.first_step("m.debruin", device=device).json
+        self.assertEqual(answer["next"], "in")
+        self.portal.advance(days=90, seconds=90)
+        answer = self.first_step("m.debruin", device=answer["device_token"]).json
+        self.assertEqual((answer["next"], answer["challenge"]["reason"]), ("verify-device", "long-ago"))
+
+    def test_an_expired_device_is_replaced(self):
+        _, old, _ = self.enter("m.debruin")
+        self.portal.advance(days=91)
+        _, new, _ = self.enter("m.debruin", device_token=old)
+        self.assertEqual(self.first_step("m.debruin", device=new).json["next"], "in")
+        self.portal.advance(31)
+        self.assertEqual(self.first_step("m.debruin", device=old).json["challenge"]["reason"], "new-device")
+
+    def test_the_previous_token_counts_until_the_new_one_is_used(self):
+        _, first, _ = self.enter("m.debruin")
+        self.assertEqual(self.first_step("m.debruin", device=first).json["next"], "in")  # and the answer got lost
+        second = self.first_step("m.debruin", device=first).json["device_token"]
+        self.assertEqual(self.first_step("m.debruin", device=second).json["next"], "in")
+        self.portal.advance(31)
+        self.assertEqual(self.first_step("m.debruin", device=first).json["next"], "verify-device")
+
+    def test_a_shared_computer_is_never_trusted(self):
+        _, device, _ = self.enter("m.debruin")
+        self.portal.advance(31)
+        token, none, answers = self.portal.login("m.debruin", device_token=device, shared=True)
+        self.assertEqual(answers[0].json["challenge"]["reason"], "shared")
+        self.assertIsNone(none)
+        session = self.portal.get("/session", token).json
+        self.assertEqual((session["shared"], session["idle_seconds"]), (True, 300))
+
+    def test_no_mobile_number(self):
+        self.portal.stop()
+        self.portal.change("UPDATE account SET mobile = NULL WHERE username = 'p.debruin'")
+        self.portal.start()
+        answer = self.expect(self.first_step("p.debruin"), 200).json
+        self.assertNotIn("masked", answer["challenge"])
+        self.assertNotIn("code_until", answer["challenge"])
+        self.expect(self.portal.post("/login/challenge", answer["token"]), 409, "no-mobile-number")
+
+
+class Code(PortalCase):
+    def begin(self, username="m.debruin"):
+        """Returns (token, code, answer)."""
+        seen = self.seen()
+        answer = self.expect(self.first_step(username), 200).json
+        return answer["token"], self.portal.sms_code(seen), answer
+
+    def another(self, token):
+        """A new code for the same attempt."""
+        self.portal.advance(31)
+        seen = self.seen()
+        answer = self.expect(self.portal.post("/login/challenge", token), 200).json
+        self.assertNotIn("token", answer)
+        return self.portal.sms_code(seen), answer["challenge"]
+
+    def say(self, token, code):
+        return self.portal.post("/login/code", token, {"code": code})
+
+    def test_what_the_challenge_says(self):
+        _, _, answer = self.begin()
+        challenge, now = answer["challenge"], self.portal.now()
+        self.assert_at(challenge["code_until"], now + 300)
+        self.assert_at(challenge["resend_at"], now + 30)
+        self.assert_at(challenge["attempt_until"], now + 900)
+        self.assertEqual(challenge["tries_left"], 3)
+
+    def test_pasted_with_spaces_and_dashes(self):
+        token, code, _ = self.begin()
+        self.expect(self.say(token, f" {code[:3]} – {code[3:]}-"), 200)
+
+    def test_not_a_code_costs_no_try(self):
+        token, code, _ = self.begin()
+        for text in ("", "12345", "1234567", "12345a", "١٢٣٤٥٦"):
+            with self.subTest(text):
+                self.assertEqual(self.expect(self.say(token, text), 422, "invalid-field").json["field"], "code")
+        self.assertEqual(self.say(token, self.wrong_code(code)).json["tries_left"], 2)
+
+    def test_three_tries(self):
+        token, code, _ = self.begin()
+        wrong = self.wrong_code(code)
+        self.assertEqual(self.expect(self.say(token, wrong), 403, "code-wrong").json["tries_left"], 2)
+        self.assertEqual(self.expect(self.say(token, wrong), 403, "code-wrong").json["tries_left"], 1)
+        self.expect(self.say(token, wrong), 403, "code-used-up")
+        self.expect(self.say(token, code), 403, "code-used-up")
+        fresh, challenge = self.another(token)
+        self.assertEqual(challenge["tries_left"], 3)
+        self.assertEqual(self.expect(self.say(token, self.wrong_code(fresh)), 403, "code-wrong").json["tries_left"], 2)
+        self.expect(self.say(token, fresh), 200)
+
+    def test_tries_at_the_same_time_share_nothing(self):
+        token, code, _ = self.begin()
+        answers = in_parallel(12, lambda connection: self.portal.post("/login/code", token, {"code": self.wrong_code(code)},
+                                                                      connection=connection), self.portal)
+        self.assertEqual(sorted(answer.code for answer in answers), ["code-used-up"] * 10 + ["code-wrong"] * 2)
+        self.assertEqual(sorted(a.json["tries_left"] for a in answers if a.code == "code-wrong"), [1, 2])
+        self.expect(self.say(token, code), 403, "code-used-up")
+
+    def test_a_right_code_lets_in_once(self):
+        token, code, _ = self.begin()
+        answers = in_parallel(8, lambda connection: self.portal.post("/login/code", token, {"code": code}, connection=connection),
+                              self.portal)
+        self.assertEqual(sorted(answer.status for answer in answers), [200] + [401] * 7)
+
+    def test_the_code_of_another_attempt_is_wrong(self):
+        _, code, _ = self.begin()
+        self.portal.advance(31)
+        token, _, _ = self.begin()
+        self.expect(self.say(token, code), 403, "code-wrong")
+
+    def test_a_late_code_counts_until_its_own_end(self):
+        token, first, _ = self.begin()
+        self.another(token)
+        self.portal.advance(300 - 31 - 5)
+        self.expect(self.say(token, first), 200)
+
+    def test_after_its_end_it_says_so(self):
+        token, first, _ = self.begin()
+        second, _ = self.another(token)
+        self.portal.advance(300 - 31 + 1)
+        self.assertEqual(self.expect(self.say(token, first), 403, "code-expired").json["tries_left"], 2)
+        self.expect(self.say(token, second), 200)
+
+    def test_the_attempt_lives_a_quarter(self):
+        token, _, _ = self.begin()
+        self.portal.advance(14 * 60)
+        code, challenge = self.another(token)
+        self.assert_at(challenge["attempt_until"], self.portal.now() + 29)
+        self.portal.advance(30)
+        self.expect(self.say(token, code), 401, "attempt-ended")
+        self.expect(self.portal.post("/login/challenge", token), 401, "attempt-ended")
+
+    def later(self, token, code="codes-later"):
+        answer = self.expect(self.portal.post("/login/challenge", token), 429, code)
+        self.assertGreater(int(answer.headers["retry-after"]), 0)
+        return answer.json["until"]
+
+    def test_how_many_codes(self):
+        token, _, _ = self.begin()
+        start = self.portal.now()
+        self.assert_at(self.later(token), start + 30)
+        self.another(token)
+        self.another(token)
+        self.portal.advance(31)
+        self.assert_at(self.later(token), start + 15 * 60)
+        self.portal.advance(15 * 60)
+        token, _, _ = self.begin()
+        self.another(token)
+        self.portal.advance(31)
+        self.assert_at(self.later(token, "codes-today"), start + 86400)
+        # A login is not refused for it: the screen that asks for the code says from when.
+        seen = self.seen()
+        answer = self.expect(self.first_step("m.debruin"), 200).json
+        self.assertNotIn("code_until", answer["challenge"])
+        self.assert_at(answer["challenge"]["resend_at"], start + 86400)
+        self.assertEqual(self.seen(), seen)
+        self.portal.advance(86400)
+        self.begin()
+
+    def test_two_accounts_with_one_number_share_its_limit(self):
+        self.portal.stop()
+        self.portal.change("UPDATE account SET mobile = (SELECT mobile FROM account WHERE username = 'm.debruin')"
+                           " WHERE username = 'j.hofstra'")
+        self.portal.start()
+        self.begin("m.debruin")
+        answer = self.first_step("j.hofstra").json
+        self.assertNotIn("code_until", answer["challenge"])
+        self.later(answer["token"])
+        self.portal.advance(31)
+        self.expect(self.portal.post("/login/challenge", answer["token"]), 200)
+
+    def test_no_code_is_kept_in_clear(self):
+        token, code, _ = self.begin()
+        for table in ("sms_code", "outbox", "login_attempt"):
+            for row in self.portal.query(f"SELECT * FROM {table}"):
+                self.assertNotIn(code, row)
+                self.assertNotIn(code.encode(), row)
+        self.assertNotIn(token, str(self.portal.query("SELECT * FROM session")))
+
+
+class Session(PortalCase):
+    def test_idle(self):
+        token, _, _ = self.enter("m.debruin")
+        for _ in range(3):
+            self.portal.advance(14 * 60 + 55)
+            self.expect_open(token)
+        self.portal.advance(16 * 60 + 1)
+        self.expect_ended(token)
+
+    def test_idle_on_a_shared_computer(self):
+        token, _, _ = self.enter("m.debruin", shared=True)
+        for _ in range(3):
+            self.portal.advance(4 * 60 + 55)
+            self.expect_open(token)
+        self.portal.advance(6 * 60 + 1)
+        self.expect_ended(token)
+
+    def test_what_the_app_asks_by_itself_does_not_extend_it(self):
+        token, _, _ = self.enter("m.debruin")
+        refresh = {"Cp-Cause": "refresh"}
+        self.portal.advance(12 * 60)
+        self.expect(self.portal.get("/session", token, headers=refresh), 200)
+        self.portal.advance(5 * 60)
+        self.expect_ended(token)
+
+    def test_the_absolute_end(self):
+        token, _, _ = self.enter("m.debruin")
+        self.assert_at(self.portal.get("/session", token).json["ends_at"], self.portal.now() + 8 * 3600)
+        for _ in range(47):
+            self.portal.advance(600)
+            self.expect_open(token)
+        self.portal.advance(610)
+        self.expect_ended(token)
+
+    def test_log_out_ends_the_token_and_keeps_the_device(self):
+        token, device, _ = self.enter("m.debruin")
+        self.assertEqual(self.portal.call("DELETE", "/session", token).status, 204)
+        self.expect_ended(token)
+        self.expect(self.portal.call("DELETE", "/session", token), 401, "session-ended")
+        self.assertEqual(self.first_step("m.debruin", device=device).json["next"], "in")
+
+    def test_a_restart_keeps_sessions_and_devices(self):
+        token, device, _ = self.enter("m.debruin")
+        self.assertEqual(self.portal.stop(), 0)
+        self.portal.start()
+        self.expect_open(token)
+        self.assertEqual(self.first_step("m.debruin", device=device).json["next"], "in")
+
+    def test_only_the_bearer_scheme_carries_a_token(self):
+        token, _, _ = self.enter("m.debruin")
+        for headers in ({"Authorization": token}, {"Authorization": "Basic " + token}, {"Cookie": "token=" + token},
+                        {"Authorization": "Bearer " + token[:-1]}, {"Authorization": "Bearer " + token + "A"}):
+            with self.subTest(headers):
+                self.expect(self.portal.get("/session", headers=headers), 401, "session-ended")
+        self.expect(self.portal.get("/session?token=" + token), 401, "session-ended")
+
+
+if __name__ == "__main__":
+    tap.main()
