@@ -4,15 +4,13 @@
 #include <string.h>
 
 #include "cp-part.h"
+#include "cpd-demo-ehr.h"
 #include "cpd-enrol.h"
 #include "cpd-password.h"
 #include "cpd-store-account.h"
 #include "cpd-store-audit.h"
 #include "cpd-store-membership.h"
 #include "cpd-token.h"
-
-/* As demo-ehr writes them into Patient.identifier. */
-#define SYSTEM "https://zorggroep-de-linde.example/client"
 
 typedef enum
 {
@@ -26,8 +24,8 @@ static const struct
   const char *identifier;
   const char *name;
 } patients[N_PATIENTS] = {
-  [WIL] = { SYSTEM "|DL-000001", "Wil de Bruin" },
-  [HENK] = { SYSTEM "|DL-000002", "Henk de Bruin" },
+  [WIL] = { CPD_DEMO_EHR_SYSTEM "|DL-000001", "Wil de Bruin" },
+  [HENK] = { CPD_DEMO_EHR_SYSTEM "|DL-000002", "Henk de Bruin" },
 };
 
 typedef enum
