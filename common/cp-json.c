@@ -38,19 +38,33 @@ cp_json_parse (const char *text, gsize length, int max_depth, GError **error)
 
 static void write_node (GString *text, JsonNode *node);
 
-static void
-write_string (GString *text, const char *string)
+/**
+ * cp_json_append_string:
+ * @string: UTF-8
+ *
+ * Appends @string with its quotes; copies what needs no escape in one piece.
+ */
+void
+cp_json_append_string (GString *text, const char *string)
 {
+  const char *plain = string;
+
   g_string_append_c (text, '"');
   for (const char *at = string; *at != '\0'; at++)
-    if ((guchar) *at < 0x20)
-      g_string_append_printf (text, "\\u%04x", (guint) *at);
-    else
-      {
-        if (*at == '"' || *at == '\\')
+    {
+      if ((guchar) *at >= 0x20 && *at != '"' && *at != '\\')
+        continue;
+      g_string_append_len (text, plain, at - plain);
+      if ((guchar) *at < 0x20)
+        g_string_append_printf (text, "\\u%04x", (guint) *at);
+      else
+        {
           g_string_append_c (text, '\\');
-        g_string_append_c (text, *at);
-      }
+          g_string_append_c (text, *at);
+        }
+      plain = at + 1;
+    }
+  g_string_append (text, plain);
   g_string_append_c (text, '"');
 }
 
@@ -71,7 +85,7 @@ write_value (GString *text, JsonNode *node)
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
-      write_string (text, json_node_get_string (node));
+      cp_json_append_string (text, json_node_get_string (node));
       break;
     case G_TYPE_INT64:
       g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (node));
@@ -97,7 +111,7 @@ write_object (GString *text, JsonObject *object)
   while (json_object_iter_next_ordered (&iter, &key, &value))
     {
       g_string_append (text, separator);
-      write_string (text, key);
+      cp_json_append_string (text, key);
       g_string_append_c (text, ':');
       write_node (text, value);
       separator = ",";

@@ -16,4 +16,7 @@ JsonNode *cp_json_parse (const char *text, gsize length, int max_depth, GError *
 /* (transfer full): compact text of node, NUL-terminated; length may be NULL. */
 char *cp_json_text (JsonNode *node, gsize *length);
 
+/* Appends string in quotes, escaped as RFC 8259 asks. */
+void cp_json_append_string (GString *text, const char *string);
+
 G_END_DECLS

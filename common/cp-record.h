@@ -63,8 +63,10 @@ void cp_record_free (const CpRecordType *type, gpointer record); /* (nullable) *
 /* (transfer full); NULL with CP_ERROR_BAD_REQUEST, or CP_ERROR_INVALID_FIELD with its field for a string or number out
  * of its limits. A string with control characters other than \n and \t is refused. */
 gpointer cp_record_from_json (const CpRecordType *type, JsonNode *node, CpRecordMode mode, GError **error);
-/* (transfer full); times are written in zone (NULL: UTC). */
-JsonNode *cp_record_to_json (const CpRecordType *type, gconstpointer record, GTimeZone *zone);
+/* Appends record as JSON; times are written in zone (NULL: UTC). */
+void cp_record_write (const CpRecordType *type, gconstpointer record, GTimeZone *zone, GString *text);
+/* (transfer full): the same as a text of its own; length may be NULL. */
+char *cp_record_to_text (const CpRecordType *type, gconstpointer record, GTimeZone *zone, gsize *length);
 /* (transfer full) deep copy. */
 gpointer cp_record_copy (const CpRecordType *type, gconstpointer record);
 

@@ -172,11 +172,17 @@ cp_time_format (CpTime time, GTimeZone *zone)
   int microseconds = time - seconds * CP_TIME_SECOND;
   /* RFC 3339 has no seconds in an offset, zones of before 1940 do. */
   int minutes = offset_at (seconds, zone) / 60;
-  g_autoptr (GDateTime) shown = g_date_time_new_from_unix_utc (seconds + minutes * 60);
-  g_return_val_if_fail (shown != NULL, NULL);
+  gint64 local = seconds + minutes * 60;
+  gint64 days = floor_div (local, DAY_SECONDS);
+  int second = local - days * DAY_SECONDS;
+  GDate date;
+  g_return_val_if_fail (seconds >= SECONDS_MIN && seconds <= SECONDS_MAX, NULL);
 
-  g_autofree char *start = g_date_time_format (shown, "%Y-%m-%dT%H:%M:%S");
-  GString *text = g_string_new (start);
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, days + EPOCH_JULIAN);
+  GString *text = g_string_sized_new (40);
+  g_string_append_printf (text, "%04d-%02d-%02dT%02d:%02d:%02d", g_date_get_year (&date), g_date_get_month (&date),
+                          g_date_get_day (&date), second / 3600, second / 60 % 60, second % 60);
   if (microseconds != 0)
     g_string_append_printf (text, ".%06d", microseconds);
   if (minutes == 0)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-reply.h"
 
-#include "cp-json.h"
-
 /**
  * cpd_reply_new:
  *
@@ -45,9 +43,8 @@ CpdReply *
 cpd_reply_new_record (const CpRecordType *type, gconstpointer record, GTimeZone *zone)
 {
   CpdReply *reply = cpd_reply_new ();
-  g_autoptr (JsonNode) node = cp_record_to_json (type, record, zone);
   gsize length;
-  char *text = cp_json_text (node, &length);
+  char *text = cp_record_to_text (type, record, zone, &length);
 
   reply->body = g_bytes_new_take (text, length);
   reply->content_type = "application/json";

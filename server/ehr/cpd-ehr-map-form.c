@@ -101,15 +101,16 @@ entry_free (gpointer data)
 static char *
 body_of (GPtrArray *entries)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  JsonArray *array = json_array_new ();
+  GString *text = g_string_new ("{\"entries\":[");
 
   for (guint i = 0; i < entries->len; i++)
-    json_array_add_element (array, cp_record_to_json (&cp_form_entry_record, g_ptr_array_index (entries, i), NULL));
-  json_object_set_array_member (object, "entries", array);
-  json_node_take_object (node, object);
-  return cp_json_text (node, NULL);
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      cp_record_write (&cp_form_entry_record, g_ptr_array_index (entries, i), NULL, text);
+    }
+  g_string_append (text, "]}");
+  return g_string_free (text, FALSE);
 }
 
 /* (transfer full): the first answers, one on a line. */

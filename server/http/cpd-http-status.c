@@ -125,7 +125,6 @@ cpd_http_problem (const CpdHttpStatus *status, GError *error, const char *id, GT
   CpErrorCode code = cpd_http_status_of_error (error->code) == &statuses[CP_ERROR_INTERNAL] ? CP_ERROR_INTERNAL
                                                                                             : (CpErrorCode) error->code;
   g_autoptr (CpProblem) problem = cp_problem_new ();
-  g_autoptr (JsonNode) node = NULL;
   char *text;
   gsize length;
 
@@ -141,7 +140,6 @@ cpd_http_problem (const CpdHttpStatus *status, GError *error, const char *id, GT
       problem->wait_seconds = details->wait_seconds;
       problem->tries_left = details->tries_left;
     }
-  node = cp_record_to_json (&cp_problem_record, problem, zone);
-  text = cp_json_text (node, &length);
+  text = cp_record_to_text (&cp_problem_record, problem, zone, &length);
   return g_bytes_new_take (text, length);
 }

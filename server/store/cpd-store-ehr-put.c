@@ -105,8 +105,7 @@ put_profile (CpdDb *db, const CpdEhrRow *row, CpTime now, GError **error)
 {
   const CpdEhrProfile *content = row->content;
   const CpProfile *profile = content->profile;
-  g_autoptr (JsonNode) node = cp_record_to_json (&cp_profile_record, profile, NULL);
-  g_autofree char *body = cp_json_text (node, NULL);
+  g_autofree char *body = cp_record_to_text (&cp_profile_record, profile, NULL, NULL);
 
   return cpd_db_run (db, error,
                      "INSERT INTO profile (patient, body, version_id, last_updated, hash, changed)"

@@ -210,15 +210,13 @@ new_message (CpaTransport *self, const CpaCall *call)
 static void
 set_body (SoupMessage *message, const CpaCall *call)
 {
-  g_autoptr (JsonNode) node = NULL;
   g_autoptr (GBytes) bytes = NULL;
   gsize length;
   char *text;
 
   if (call->body_type == NULL)
     return;
-  node = cp_record_to_json (call->body_type, call->body, NULL);
-  text = cp_json_text (node, &length);
+  text = cp_record_to_text (call->body_type, call->body, NULL, &length);
   bytes = g_bytes_new_with_free_func (text, length, (GDestroyNotify) cpa_wipe_free, text);
   soup_message_set_request_body_from_bytes (message, "application/json", bytes);
 }

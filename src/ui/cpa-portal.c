@@ -334,12 +334,7 @@ access_of (const CpSession *session)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < session->patients->len; i++)
-    {
-      g_autoptr (JsonNode) node =
-          cp_record_to_json (&cp_patient_access_record, g_ptr_array_index (session->patients, i), NULL);
-      g_autofree char *json = cp_json_text (node, NULL);
-      g_string_append (text, json);
-    }
+    cp_record_write (&cp_patient_access_record, g_ptr_array_index (session->patients, i), NULL, text);
   return g_string_free (text, FALSE);
 }
 

@@ -7,6 +7,18 @@
 
 #define MEMBER(T, record, field) G_STRUCT_MEMBER (T, record, (field)->offset)
 
+/* What is written, read again as JSON. */
+static JsonNode *
+record_to_node (const CpRecordType *type, gconstpointer record, GTimeZone *zone)
+{
+  gsize length;
+  g_autofree char *text = cp_record_to_text (type, record, zone, &length);
+  JsonNode *node = cp_json_parse (text, length, CP_JSON_DEPTH, NULL);
+
+  g_assert_nonnull (node);
+  return node;
+}
+
 static const CpRecordType *const types[] = {
   &cp_appointment_record,
   &cp_form_entry_record,
@@ -174,7 +186,7 @@ test_round_trip (gconstpointer data)
       g_autoptr (GError) error = NULL;
       gpointer record = make (type, random);
       gpointer copy = cp_record_copy (type, record);
-      g_autoptr (JsonNode) written = cp_record_to_json (type, record, i % 2 == 0 ? amsterdam : NULL);
+      g_autoptr (JsonNode) written = record_to_node (type, record, i % 2 == 0 ? amsterdam : NULL);
       gsize length;
       g_autofree char *text = cp_json_text (written, &length);
 
