@@ -18,6 +18,7 @@ typedef struct
   gboolean shared;
   CpTime last_used;
   CpTime expires;
+  CpTime previous_visit; /* of the account: before the present login; 0: this is the first */
 } CpdActor;
 
 /* One account's tie to one patient as the rows say, before any judgement: the facts of the policy. */

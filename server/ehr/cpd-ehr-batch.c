@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-batch.h"
 
+#include "cpd-store-summary.h"
+
 #include "cpd-store-ehr.h"
+#include "cpd-store-summary.h"
 
 struct _CpdEhrBatch
 {
@@ -68,8 +71,9 @@ write_rows (CpdDb *db, gpointer data, GError **error)
                             changed, error))
       return FALSE;
   g_hash_table_iter_init (&iter, changed);
-  while (sync->refresh != NULL && g_hash_table_iter_next (&iter, &patient, NULL))
-    if (!sync->refresh (db, *(gint64 *) patient, error))
+  while (g_hash_table_iter_next (&iter, &patient, NULL))
+    if (!cpd_store_summary_refresh (db, *(gint64 *) patient, error) ||
+        (sync->changed != NULL && !sync->changed (db, *(gint64 *) patient, error)))
       return FALSE;
   return TRUE;
 }

@@ -20,7 +20,7 @@ typedef struct
   const CpdKeys *keys;
   CpdWriter *writer;
   /* Called in the writer job for each patient whose data it changed; (nullable). */
-  gboolean (*refresh) (CpdDb *db, gint64 patient, GError **error);
+  gboolean (*changed) (CpdDb *db, gint64 patient, GError **error);
   /* The operator knows that this much is gone: no stop when more than a fifth of a type vanishes. */
   gboolean accept_removals;
 } CpdEhrSync;

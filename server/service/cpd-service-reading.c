@@ -5,8 +5,8 @@
 
 #include "cpd-content.h"
 #include "cpd-cursor.h"
-#include "cpd-store-account.h"
 #include "cpd-store-reading.h"
+#include "cpd-store-summary.h"
 
 #define PAGE 50
 #define START_APPOINTMENTS 4
@@ -24,17 +24,6 @@ start_of_today (const CpdCall *call)
   g_autofree char *today = cp_time_date (call->now, call->services->config->zone);
 
   return cp_time_of_local (today, 0, call->services->config->zone);
-}
-
-static gboolean
-previous_visit (CpdCall *call, CpTime *since, GError **error)
-{
-  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
-
-  if (account == NULL)
-    return FALSE;
-  *since = account->previous_login;
-  return TRUE;
 }
 
 static gboolean
@@ -58,46 +47,24 @@ start_appointments (CpdCall *call, CpStart *start, GError **error)
   return TRUE;
 }
 
+/* Both come from one row: what the organisation does not share is not asked for. */
 static gboolean
-start_dossier (CpdCall *call, CpStart *start, GError **error)
+start_dossier_and_profile (CpdCall *call, CpStart *start, GError **error)
 {
-  CpStartDossier *panel = cp_start_dossier_new ();
-  CpTime since;
+  gboolean wants_dossier = (call->grant.parts & CP_PART_DOSSIER) != 0;
+  gboolean wants_profile = (call->grant.parts & CP_PART_PROFILE) != 0;
 
-  start->dossier = panel;
-  if (is_shared (call, CP_FRESH_REPORTS) &&
-      (!previous_visit (call, &since, error) ||
-       !cpd_store_dossier_summary (call->db, &call->grant, since, panel, error)))
+  start->dossier = wants_dossier ? cp_start_dossier_new () : NULL;
+  start->profile = wants_profile ? cp_start_profile_new () : NULL;
+  if (!cpd_store_summary_read (call->db, &call->grant, call->actor.previous_visit,
+                               is_shared (call, CP_FRESH_REPORTS) ? start->dossier : NULL,
+                               is_shared (call, CP_FRESH_PROFILE) ? start->profile : NULL, error))
     return FALSE;
-  panel->state = cpd_content_state (call, start->freshness, CP_FRESH_REPORTS, panel->latest != NULL);
-  return TRUE;
-}
-
-static gboolean
-start_profile (CpdCall *call, CpStart *start, GError **error)
-{
-  CpStartProfile *panel = cp_start_profile_new ();
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpProfile) profile = NULL;
-
-  start->profile = panel;
-  if (is_shared (call, CP_FRESH_PROFILE))
-    profile = cpd_store_profile (call->db, &call->grant, call->actor.account, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  panel->state = cpd_content_state (call, start->freshness, CP_FRESH_PROFILE, profile != NULL);
-  if (profile == NULL)
-    return TRUE;
-  panel->name = g_strdup (profile->name);
-  panel->birth_date = g_strdup (profile->birth_date);
-  if (profile->address != NULL)
-    {
-      g_auto (GStrv) lines = g_strsplit (profile->address, "\n", -1);
-      panel->address = g_strjoinv (", ", lines);
-    }
+  if (wants_dossier)
+    start->dossier->state =
+        cpd_content_state (call, start->freshness, CP_FRESH_REPORTS, start->dossier->latest != NULL);
+  if (wants_profile)
+    start->profile->state = cpd_content_state (call, start->freshness, CP_FRESH_PROFILE, start->profile->name != NULL);
   return TRUE;
 }
 
@@ -112,13 +79,12 @@ start_messages (CpdCall *call, CpStart *start, GError **error)
 
 static const struct
 {
-  CpPart part;
+  guint parts;
   gboolean (*fill) (CpdCall *call, CpStart *start, GError **error);
 } panels[] = {
   { CP_PART_APPOINTMENTS, start_appointments },
   { CP_PART_MESSAGES, start_messages },
-  { CP_PART_DOSSIER, start_dossier },
-  { CP_PART_PROFILE, start_profile },
+  { CP_PART_DOSSIER | CP_PART_PROFILE, start_dossier_and_profile },
 };
 
 /**
@@ -138,7 +104,7 @@ cpd_service_start (CpdCall *call, GError **error)
         return FALSE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (panels); i++)
-    if ((call->grant.parts & panels[i].part) != 0 && !panels[i].fill (call, start, error))
+    if ((call->grant.parts & panels[i].parts) != 0 && !panels[i].fill (call, start, error))
       return FALSE;
   g_strfreev (start->allowed);
   start->allowed = cpd_content_allowed (call);
@@ -222,16 +188,15 @@ cpd_service_dossier (CpdCall *call, GError **error)
   g_autoptr (CpDossierPage) page = cp_dossier_page_new ();
   CpdCursor cursor;
   CpdCursor next = { 0, 0 };
-  CpTime since;
   CpTime first;
   CpTime last;
 
   page->freshness = cpd_content_freshness (call, CP_PART_DOSSIER, error);
-  if (page->freshness == NULL || !cpd_cursor_read (call, &cursor, error) || !previous_visit (call, &since, error))
+  if (page->freshness == NULL || !cpd_cursor_read (call, &cursor, error))
     return FALSE;
   if (is_shared (call, CP_FRESH_REPORTS))
     {
-      GPtrArray *items = cpd_store_dossier (call->db, &call->grant, since, &cursor, PAGE, &next, error);
+      GPtrArray *items = cpd_store_dossier (call->db, &call->grant, call->actor.previous_visit, &cursor, PAGE, &next, error);
       if (items == NULL)
         return FALSE;
       g_ptr_array_unref (page->items);
@@ -258,12 +223,9 @@ cpd_service_dossier_item (CpdCall *call, GError **error)
   g_autoptr (CpDossierItemAnswer) answer = cp_dossier_item_answer_new ();
   g_autoptr (GError) local = NULL;
   gint64 id = 0;
-  CpTime since;
 
-  if (!previous_visit (call, &since, error))
-    return FALSE;
   if (is_shared (call, CP_FRESH_REPORTS))
-    answer->item = cpd_store_dossier_item (call->db, &call->grant, call->request->ids[1], since, &id, &local);
+    answer->item = cpd_store_dossier_item (call->db, &call->grant, call->request->ids[1], call->actor.previous_visit, &id, &local);
   if (answer->item == NULL)
     {
       if (local == NULL)

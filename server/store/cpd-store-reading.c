@@ -8,7 +8,8 @@
 #include "cpd-stmt.h"
 
 #define APPOINTMENT_COLUMNS                                                                                            \
-  "public_id, status, starts, ends, description, with_whom, place, instruction, note, cancel_reason, id"
+  "public_id, status, starts, ends, description, with_whom, place, instruction, note, cancel_reason, id,"           \
+  " place_in_time"
 
 static CpAppointment *
 take_appointment (CpdStmt *stmt, CpTime now)
@@ -31,11 +32,11 @@ take_appointment (CpdStmt *stmt, CpTime now)
   return a;
 }
 
-/* An appointment without a start is coming and stands at the end, as if it were in the year 9999. */
-#define NO_START "253370764800000000"
-#define STARTS "coalesce (starts, " NO_START ")"
-/* Over: its end (or else its start and an hour) has passed, or the EHR says so. */
-#define OVER "(status = 2 OR coalesce (ends, starts + 3600000000, " NO_START ") <= ?2)"
+/* Over: its end (or else an hour after its start) has passed, or the EHR says so. */
+#define OVER "(status = 2 OR coalesce (ends, place_in_time + 3600000000) <= ?2)"
+
+/* What began longer ago than this is not looked at for what still goes on. */
+#define LONGEST_APPOINTMENT (31 * CP_TIME_DAY)
 
 static CpdStmt *
 query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, CpTime since_cancelled, const CpdCursor *cursor,
@@ -44,14 +45,16 @@ query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, CpTi
   if (coming)
     return cpd_db_query (db, error,
                          "SELECT " APPOINTMENT_COLUMNS " FROM appointment WHERE patient = ?1 AND removed IS NULL"
-                         " AND NOT " OVER " AND (status <> 3 OR " STARTS " >= ?3) AND (" STARTS ", id) > (?4, ?5)"
-                         " ORDER BY " STARTS ", id LIMIT ?6",
-                         "iiiiii", patient, now, since_cancelled, cursor->at, cursor->id, (gint64) limit);
+                         " AND place_in_time >= ?6 AND (place_in_time, id) > (?4, ?5)"
+                         " AND NOT " OVER " AND (status <> 3 OR place_in_time >= ?3)"
+                         " ORDER BY place_in_time, id LIMIT ?7",
+                         "iiiiiii", patient, now, since_cancelled, cursor->at, cursor->id, now - LONGEST_APPOINTMENT,
+                         (gint64) limit);
   return cpd_db_query (db, error,
                        "SELECT " APPOINTMENT_COLUMNS " FROM appointment WHERE patient = ?1 AND removed IS NULL AND " OVER
-                       " AND ?3 = ?3 AND (?5 = 0 OR (" STARTS ", id) < (?4, ?5))"
-                       " ORDER BY " STARTS " DESC, id DESC LIMIT ?6",
-                       "iiiiii", patient, now, since_cancelled, cursor->at, cursor->id, (gint64) limit);
+                       " AND (?4 = 0 OR (place_in_time, id) < (?3, ?4))"
+                       " ORDER BY place_in_time DESC, id DESC LIMIT ?5",
+                       "iiiii", patient, now, cursor->at, cursor->id, (gint64) limit);
 }
 
 /**
@@ -78,8 +81,7 @@ cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTim
           *next = last;
           break;
         }
-      last.at = cpd_stmt_is_null (stmt, 2) ? G_GINT64_CONSTANT (253370764800000000) : cpd_stmt_int (stmt, 2);
-      last.id = cpd_stmt_int (stmt, 10);
+      last = (CpdCursor){ cpd_stmt_int (stmt, 11), cpd_stmt_int (stmt, 10) };
       g_ptr_array_add (list, take_appointment (stmt, now));
     }
   return cpd_result (&local, error) ? g_steal_pointer (&list) : NULL;
@@ -191,73 +193,6 @@ cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, const char *public_id,
   item = take_item (stmt, since);
   *id = cpd_stmt_int (stmt, 12);
   return add_body (item, cpd_stmt_text (stmt, 13), error) ? g_steal_pointer (&item) : NULL;
-}
-
-static gboolean
-count_new (CpdDb *db, gint64 patient, CpTime since, CpStartDossier *summary, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT kind, count (*) FROM item WHERE patient = ? AND first_seen > ?"
-                                           " AND removed IS NULL GROUP BY kind",
-                                           "ii", patient, since);
-
-  while (cpd_stmt_next (stmt, &local))
-    switch (cpd_stmt_int (stmt, 0))
-      {
-      case CP_DOSSIER_FORM:
-        summary->new_forms += cpd_stmt_int (stmt, 1);
-        break;
-      case CP_DOSSIER_EVALUATION:
-        summary->new_evaluations += cpd_stmt_int (stmt, 1);
-        break;
-      default:
-        summary->new_reports += cpd_stmt_int (stmt, 1);
-        break;
-      }
-  return cpd_result (&local, error);
-}
-
-static gboolean
-latest_report (CpdDb *db, gint64 patient, CpTime since, CpStartDossier *summary, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT " ITEM_COLUMNS ", preview FROM item WHERE patient = ? AND removed IS NULL"
-                                           " AND kind <> 2 ORDER BY at DESC, id DESC LIMIT 1",
-                                           "i", patient);
-
-  if (cpd_stmt_next (stmt, &local))
-    {
-      summary->latest = take_item (stmt, since);
-      summary->latest->preview = cpd_stmt_dup_text (stmt, 13);
-    }
-  return cpd_result (&local, error);
-}
-
-/**
- * cpd_store_dossier_summary:
- * @since: 0: nothing counts as new
- */
-gboolean
-cpd_store_dossier_summary (CpdDb *db, const CpdGrant *grant, CpTime since, CpStartDossier *summary, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = NULL;
-
-  summary->since = since;
-  if (!latest_report (db, grant->patient, since, summary, error))
-    return FALSE;
-  if (since == 0)
-    return TRUE;
-  if (!count_new (db, grant->patient, since, summary, error))
-    return FALSE;
-  stmt = cpd_db_query (db, &local,
-                       "SELECT EXISTS (SELECT 1 FROM care_plan WHERE patient = ? AND changed > ? AND removed IS NULL)", "ii",
-                       grant->patient, since);
-  if (cpd_stmt_next (stmt, &local))
-    summary->plan_changed = cpd_stmt_int (stmt, 0) != 0;
-  return cpd_result (&local, error);
 }
 
 static CpCarePlan *

@@ -27,9 +27,6 @@ GPtrArray *cpd_store_dossier (CpdDb *db, const CpdGrant *grant, CpTime since, co
 /* (nullable) (transfer full): one item with its text; *id is its row. NULL without error: not there. */
 CpDossierItem *cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime since, gint64 *id,
                                        GError **error);
-/* Counts of what came since, and the newest report. */
-gboolean cpd_store_dossier_summary (CpdDb *db, const CpdGrant *grant, CpTime since, CpStartDossier *summary, GError **error);
-
 /* today "2026-03-03" judges the end of a period. (element-type CpCarePlan) */
 GPtrArray *cpd_store_care_plans (CpdDb *db, const CpdGrant *grant, const char *today, GError **error);
 

@@ -19,8 +19,8 @@ cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, Cp
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
-                    "SELECT id, kind, account, attempt, device, shared, last_used, expires, end_reason FROM session"
-                    " WHERE token_hash = ?",
+                    "SELECT s.id, s.kind, s.account, s.attempt, s.device, s.shared, s.last_used, s.expires, s.end_reason,"
+                    " a.previous_login FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = ?",
                     "b", token_hash, (gsize) CPD_HASH_SIZE);
 
   memset (actor, 0, sizeof *actor);
@@ -36,6 +36,7 @@ cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, Cp
       actor->last_used = cpd_stmt_int (stmt, 6);
       actor->expires = cpd_stmt_int (stmt, 7);
       *end = cpd_stmt_int (stmt, 8);
+      actor->previous_visit = cpd_stmt_int (stmt, 9);
     }
   return cpd_result (&local, error);
 }

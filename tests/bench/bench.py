@@ -13,7 +13,7 @@ import portal
 
 ROUNDS = 7
 SECONDS = 2
-CONNECTIONS = 16
+CONNECTIONS = 64
 
 
 def requests_per_second(url, token):

@@ -239,6 +239,8 @@ CREATE TABLE appointment (
   status INTEGER NOT NULL,                -- CpAppointmentStatus
   starts INTEGER,                         -- NULL: not known
   ends INTEGER,
+  -- without a start it stands at the end of what is coming: the year 9999
+  place_in_time INTEGER NOT NULL AS (coalesce (starts, 253370764800000000)),
   description TEXT,
   with_whom TEXT,
   place TEXT,
@@ -253,7 +255,7 @@ CREATE TABLE appointment (
   removed INTEGER,
   UNIQUE (source, type, fhir_id)
 ) STRICT;
-CREATE INDEX appointment_start ON appointment (patient, starts) WHERE removed IS NULL;
+CREATE INDEX appointment_order ON appointment (patient, place_in_time, id) WHERE removed IS NULL;
 
 -- The data of the client: one row, made of the Patient resource.
 CREATE TABLE profile (
@@ -323,13 +325,16 @@ CREATE TABLE sync_problem (
   reason TEXT NOT NULL
 ) STRICT;
 
--- What the start screen needs of a patient's part, kept by the writer when the EHR changes something.
+-- What the start screen needs of a patient, kept by the writer when the EHR changes something: reading it costs one row.
 CREATE TABLE summary (
-  patient INTEGER NOT NULL REFERENCES patient,
-  part INTEGER NOT NULL,
-  body TEXT NOT NULL,
-  PRIMARY KEY (patient, part)
-) STRICT, WITHOUT ROWID;
+  patient INTEGER PRIMARY KEY REFERENCES patient,
+  latest INTEGER REFERENCES item,         -- the newest report
+  newest_seen INTEGER NOT NULL,           -- when the newest item came: nothing is new to who visited after it
+  plan_changed INTEGER NOT NULL,
+  name TEXT,                              -- NULL: no profile yet
+  birth_date TEXT,
+  address TEXT                            -- on one line
+) STRICT;
 
 -- What leaves the server ---------------------------------------------------------------------------------------------
 

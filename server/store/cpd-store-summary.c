@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-summary.h"
+
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+
+/**
+ * cpd_store_summary_refresh:
+ *
+ * A form is no report: it is never the latest.
+ */
+gboolean
+cpd_store_summary_refresh (CpdDb *db, gint64 patient, GError **error)
+{
+  return cpd_db_run (
+      db, error,
+      "INSERT OR REPLACE INTO summary (patient, latest, newest_seen, plan_changed, name, birth_date, address)"
+      " SELECT ?1,"
+      " (SELECT id FROM item WHERE patient = ?1 AND removed IS NULL AND kind <> 2 ORDER BY at DESC, id DESC LIMIT 1),"
+      " (SELECT coalesce (max (first_seen), 0) FROM item WHERE patient = ?1 AND removed IS NULL),"
+      " (SELECT coalesce (max (changed), 0) FROM care_plan WHERE patient = ?1 AND removed IS NULL),"
+      " body ->> 'name', body ->> 'birth_date', replace (body ->> 'address', char (10), ', ')"
+      " FROM (SELECT 1) LEFT JOIN profile ON profile.patient = ?1",
+      "i", patient);
+}
+
+static gboolean
+count_new (CpdDb *db, gint64 patient, CpTime since, CpStartDossier *dossier, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           "SELECT kind, count (*) FROM item WHERE patient = ? AND first_seen > ?"
+                                           " AND removed IS NULL GROUP BY kind",
+                                           "ii", patient, since);
+
+  while (cpd_stmt_next (stmt, &local))
+    switch (cpd_stmt_int (stmt, 0))
+      {
+      case CP_DOSSIER_FORM:
+        dossier->new_forms += cpd_stmt_int (stmt, 1);
+        break;
+      case CP_DOSSIER_EVALUATION:
+        dossier->new_evaluations += cpd_stmt_int (stmt, 1);
+        break;
+      default:
+        dossier->new_reports += cpd_stmt_int (stmt, 1);
+        break;
+      }
+  return cpd_result (&local, error);
+}
+
+static CpDossierItem *
+take_latest (CpdStmt *stmt, CpTime since)
+{
+  CpDossierItem *item;
+
+  if (cpd_stmt_is_null (stmt, 5))
+    return NULL;
+  item = cp_dossier_item_new ();
+  item->id = cpd_stmt_dup_text (stmt, 5);
+  item->kind = (int) cpd_stmt_int (stmt, 6);
+  item->at = cpd_stmt_int (stmt, 7);
+  item->date_only = cpd_stmt_int (stmt, 8) != 0;
+  item->title = cpd_stmt_dup_text (stmt, 9);
+  item->author = cpd_stmt_dup_text (stmt, 10);
+  item->author_role = cpd_stmt_dup_text (stmt, 11);
+  item->amended = cpd_stmt_int (stmt, 12) != 0;
+  item->unfinished = cpd_stmt_int (stmt, 13) != 0;
+  item->is_new = since != 0 && cpd_stmt_int (stmt, 14) > since;
+  item->preview = cpd_stmt_dup_text (stmt, 15);
+  return item;
+}
+
+static void
+take_profile (CpdStmt *stmt, CpStartProfile *profile)
+{
+  profile->name = cpd_stmt_dup_text (stmt, 2);
+  profile->birth_date = cpd_stmt_dup_text (stmt, 3);
+  profile->address = cpd_stmt_dup_text (stmt, 4);
+}
+
+static gboolean
+take_dossier (CpdDb *db, CpdStmt *stmt, const CpdGrant *grant, CpTime since, CpStartDossier *dossier, GError **error)
+{
+  dossier->since = since;
+  dossier->latest = take_latest (stmt, since);
+  dossier->plan_changed = since != 0 && cpd_stmt_int (stmt, 1) > since;
+  if (since == 0 || cpd_stmt_int (stmt, 0) <= since)
+    return TRUE;
+  return count_new (db, grant->patient, since, dossier, error);
+}
+
+/**
+ * cpd_store_summary_read:
+ * @dossier: (nullable): to be filled
+ * @profile: (nullable): to be filled
+ */
+gboolean
+cpd_store_summary_read (CpdDb *db, const CpdGrant *grant, CpTime since, CpStartDossier *dossier, CpStartProfile *profile,
+                        GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT s.newest_seen, s.plan_changed, s.name, s.birth_date, s.address, i.public_id, i.kind, i.at,"
+                    " i.date_only, i.title, i.author, i.author_role, i.amended, i.unfinished, i.first_seen, i.preview"
+                    " FROM summary s LEFT JOIN item i ON i.id = s.latest AND i.patient = s.patient WHERE s.patient = ?",
+                    "i", grant->patient);
+
+  if (cpd_stmt_next (stmt, &local))
+    {
+      if (profile != NULL)
+        take_profile (stmt, profile);
+      if (dossier != NULL)
+        take_dossier (db, stmt, grant, since, dossier, &local);
+    }
+  return cpd_result (&local, error);
+}
