@@ -16,7 +16,7 @@ def output(*command):
 
 
 def options_of(text):
-    return set(re.findall(r'--([a-z][a-z-]+)', text)) - {'help', 'help-all', 'help-gapplication', 'help-gtk', 'display'}
+    return set(re.findall(r'--([a-z][a-z-]+)', text)) - {'help', 'help-all', 'help-gapplication', 'help-gtk', 'display', 'gapplication-service'}
 
 
 def check(page, said):

@@ -9,7 +9,7 @@ import tempfile
 import tree
 
 PO = os.path.join(tree.ROOT, 'po', 'nl.po')
-TRANSLATABLE = re.compile(r'\b(_|N_|C_|NC_|ngettext) ?\(|translatable="yes"|gettext-domain=')
+TRANSLATABLE = re.compile(r'\b(_|N_|C_|NC_|ngettext|NPC_) ?\(|translatable="yes"|gettext-domain=')
 
 
 def run(*command):
@@ -36,8 +36,9 @@ def check_placeholders():
 def check_complete(listed):
     with tempfile.TemporaryDirectory() as folder:
         pot = os.path.join(folder, 'all.pot')
+        own_keywords = re.findall(r"--keyword=[^']+", tree.read('po/meson.build'))
         made = run('xgettext', '--from-code=UTF-8', '--keyword=_', '--keyword=N_', '--keyword=C_:1c,2',
-                   '--keyword=NC_:1c,2', '--add-comments', '-o', pot, *listed)
+                   '--keyword=NC_:1c,2', *own_keywords, '-o', pot, *listed)
         if made.returncode != 0:
             tree.complain('po/POTFILES', 0, made.stderr.strip())
             return
