@@ -36,14 +36,33 @@ complain (GError **error, const char *what)
   return FALSE;
 }
 
-/* "Wil de Bruin" becomes "W. de Bruin": all that an invitation shows. The EHR's own name replaces it at the first sync. */
+/* Where the family name begins: at the first word in small letters ("van der Kok"), or else it is the last word. */
+static guint
+family_name_at (GStrv words)
+{
+  guint n = g_strv_length (words);
+
+  for (guint i = 1; i < n; i++)
+    if (g_unichar_islower (g_utf8_get_char (words[i])))
+      return i;
+  return n > 0 ? n - 1 : 0;
+}
+
+/* "Anna Sophie van der Kok" becomes "A. S. van der Kok": all that an invitation shows. The EHR's own name replaces it at the
+ * first sync. */
 static char *
 short_name (const char *name)
 {
-  const char *space = strchr (name, ' ');
-  g_autofree char *first = g_utf8_substring (name, 0, 1);
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  guint family = family_name_at (words);
 
-  return space != NULL ? g_strdup_printf ("%s.%s", first, space) : g_strdup (name);
+  for (guint i = 0; i < family; i++)
+    {
+      g_autofree char *initial = g_utf8_substring (words[i], 0, MIN (1, g_utf8_strlen (words[i], -1)));
+      g_free (words[i]);
+      words[i] = g_strconcat (initial, ".", NULL);
+    }
+  return g_strjoinv (" ", words);
 }
 
 /**

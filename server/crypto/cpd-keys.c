@@ -227,6 +227,19 @@ cpd_keys_pepper_hash (const CpdKeys *keys, int id, const char *password, guchar 
 #define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_SIZE crypto_aead_xchacha20poly1305_ietf_ABYTES
 
+static GBytes *
+seal (const CpdKey *key, const char *purpose, const guchar nonce[NONCE_SIZE], const void *data, gsize size)
+{
+  gsize total = 1 + NONCE_SIZE + size + TAG_SIZE;
+  guchar *sealed = g_malloc (total);
+
+  sealed[0] = (guchar) key->id;
+  memcpy (sealed + 1, nonce, NONCE_SIZE);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + 1 + NONCE_SIZE, NULL, data, size, (const guchar *) purpose,
+                                              strlen (purpose), NULL, sealed + 1, key->key);
+  return g_bytes_new_take (sealed, total);
+}
+
 /**
  * cpd_keys_seal:
  * @purpose: a static name, checked again by cpd_keys_unseal()
@@ -236,15 +249,29 @@ cpd_keys_pepper_hash (const CpdKeys *keys, int id, const char *password, guchar 
 GBytes *
 cpd_keys_seal (const CpdKeys *keys, const char *purpose, const void *data, gsize size)
 {
-  const CpdKey *key = &keys->seal.keys[keys->seal.n - 1];
-  gsize total = 1 + NONCE_SIZE + size + TAG_SIZE;
-  guchar *sealed = g_malloc (total);
+  guchar nonce[NONCE_SIZE];
 
-  sealed[0] = (guchar) key->id;
-  randombytes_buf (sealed + 1, NONCE_SIZE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + 1 + NONCE_SIZE, NULL, data, size, (const guchar *) purpose,
-                                              strlen (purpose), NULL, sealed + 1, key->key);
-  return g_bytes_new_take (sealed, total);
+  randombytes_buf (nonce, sizeof nonce);
+  return seal (&keys->seal.keys[keys->seal.n - 1], purpose, nonce, data, size);
+}
+
+/**
+ * cpd_keys_seal_alike:
+ * @purpose: a static name, checked again by cpd_keys_unseal()
+ *
+ * As cpd_keys_seal(), but the same data gives the same sealed value, so that two answers can be compared. The nonce is a
+ * keyed hash of the data: it repeats only with them.
+ *
+ * Returns: (transfer full): the sealed value.
+ */
+GBytes *
+cpd_keys_seal_alike (const CpdKeys *keys, const char *purpose, const void *data, gsize size)
+{
+  guchar hash[CPD_HASH_SIZE];
+
+  G_STATIC_ASSERT (CPD_HASH_SIZE >= NONCE_SIZE);
+  cpd_keys_hash (keys, purpose, data, size, hash);
+  return seal (&keys->seal.keys[keys->seal.n - 1], purpose, hash, data, size);
 }
 
 /**

@@ -26,6 +26,8 @@ gboolean cpd_keys_pepper_hash (const CpdKeys *keys, int id, const char *password
 
 /* XChaCha20-Poly1305 under the newest seal key; purpose is authenticated with it. */
 GBytes *cpd_keys_seal (const CpdKeys *keys, const char *purpose, const void *data, gsize size);
+/* The same data sealed twice is the same bytes. */
+GBytes *cpd_keys_seal_alike (const CpdKeys *keys, const char *purpose, const void *data, gsize size);
 /* NULL with CP_ERROR_INTERNAL when it was not sealed by these keys for this purpose. */
 GBytes *cpd_keys_unseal (const CpdKeys *keys, const char *purpose, const void *sealed, gsize size, GError **error);
 

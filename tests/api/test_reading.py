@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is read of a patient: whole lists, the right person, the right reason when it is empty, and nothing of anybody else."""
+import json
+import os
+import re
+import unittest
+
+import tap
+from case import PortalCase
+from portal import Portal
+
+READING = ["start", "appointments", "appointments?when=past", "dossier", "care-plans", "profile"]
+
+
+class ReadingCase(PortalCase):
+    """w.debruin reads her own portal, p.debruin a part of Henk's. The clock is that of the demo EHR: it is not moved."""
+
+    @classmethod
+    def prepare(cls):
+        cls.portal.command("sync")
+        cls.tokens = {username: cls.portal.add_session(cls.portal.account(username)) for username in cls.portal.passwords}
+        cls.wil, cls.henk = cls.portal.patient("wil"), cls.portal.patient("henk")
+
+    def setUp(self):
+        """Not days later: the EHR is of today."""
+
+    def read(self, what, username="w.debruin", patient=None, **kwargs):
+        return self.portal.get(f"/patients/{patient or self.wil}/{what}", self.tokens[username], **kwargs)
+
+    def pages(self, what, username="w.debruin", patient=None):
+        """Every item of a list, page after page."""
+        items, cursor = [], None
+        while True:
+            mark = "&" if "?" in what else "?"
+            page = self.expect(self.read(what + (f"{mark}cursor={cursor}" if cursor else ""), username, patient), 200).json
+            items += page["items"]
+            cursor = page.get("next_cursor")
+            if cursor is None:
+                return items
+            self.assertEqual(len(page["items"]), 50)
+
+
+class Lists(ReadingCase):
+    options = {"days": 120}
+
+    def test_the_dossier_is_one_query(self):
+        rows = self.portal.query("SELECT public_id, title, preview FROM item WHERE patient = 1 AND removed IS NULL ORDER BY at DESC, id DESC")
+        items = self.pages("dossier")
+        self.assertGreater(len(items), 100, "more than two pages")
+        self.assertEqual([(i["id"], i.get("title"), i["preview"]) for i in items], rows)
+        for item in items:
+            self.assertNotIn("text", item)
+            self.assertLessEqual(len(item["preview"]), 300)
+
+    def test_appointments_are_two_queries(self):
+        coming = self.pages("appointments?when=coming")
+        past = self.pages("appointments?when=past")
+        self.assertEqual(self.pages("appointments"), coming)
+        everything = dict(self.portal.query("SELECT public_id, starts FROM appointment WHERE patient = 1 AND removed IS NULL"))
+        hidden = {id for id, in self.portal.query("SELECT public_id FROM appointment WHERE patient = 1 AND status = 3")}
+        seen = [i["id"] for i in coming + past]
+        self.assertEqual(len(seen), len(set(seen)), "twice")
+        self.assertLessEqual(set(everything) - set(seen), hidden, "only what was cancelled is left out of what comes")
+        self.assertEqual([i["start"] for i in coming], sorted(i["start"] for i in coming))
+        self.assertEqual([everything[i["id"]] for i in past], sorted((everything[i["id"]] for i in past), reverse=True))
+
+    def test_an_item_in_full(self):
+        for public_id, kind, body in self.portal.query("SELECT public_id, kind, body FROM item WHERE patient = 1 AND removed IS NULL"):
+            item = self.expect(self.read("dossier/" + public_id), 200).json["item"]
+            self.assertEqual(item["id"], public_id)
+            body = json.loads(body)
+            self.assertEqual(item.get("text"), body.get("text"))
+            self.assertEqual(len(item.get("entries", [])), len(body.get("entries", [])))
+
+    def test_start_is_the_first_of_the_lists(self):
+        start = self.expect(self.read("start"), 200).json
+        self.assertEqual(start["appointments"]["items"], self.pages("appointments")[:4])
+        latest = [item for item in self.pages("dossier") if item["kind"] != "form"][0]
+        self.assertEqual(start["dossier"]["latest"], latest)
+        self.assertEqual(start["profile"]["name"], self.read("profile").json["profile"]["name"])
+        for panel in ("appointments", "dossier", "profile"):
+            self.assertEqual(start[panel]["state"], "filled")
+        self.assertEqual(start["messages"]["state"], "empty")
+
+    def test_plans(self):
+        plans = self.expect(self.read("care-plans"), 200).json["plans"]
+        self.assertEqual(len(plans), self.portal.value("SELECT count(*) FROM care_plan WHERE patient = 1 AND removed IS NULL"))
+        self.assertTrue(plans)
+
+    def test_a_cursor_is_of_one_patient(self):
+        cursor = self.read("dossier").json["next_cursor"]
+        for username, patient, what in (("w.debruin", self.wil, "dossier"), ("p.debruin", self.wil, "dossier")):
+            self.expect(self.read(f"{what}?cursor={cursor}", username, patient), 200)
+        self.expect(self.read(f"appointments?cursor={cursor}", "p.debruin", self.henk), 400, "bad-request")
+        for garbage in ("x", "A" * 80, cursor[:-2], cursor + "A", cursor.swapcase()):
+            self.expect(self.read(f"dossier?cursor={garbage}"), 400, "bad-request")
+
+    def test_when_is_coming_or_past(self):
+        self.expect(self.read("appointments?when=tomorrow"), 400, "bad-request")
+
+    def test_what_one_has_is_not_sent_again(self):
+        for what in READING:
+            with self.subTest(what):
+                first = self.read(what)
+                again = self.read(what, headers={"If-None-Match": first.headers["etag"]})
+                self.assertEqual((again.status, again.text), (304, ""))
+                self.assertEqual(again.headers["cache-control"], "no-store")
+                other = self.read(what, headers={"If-None-Match": '"of something else"'})
+                self.assertEqual((other.status, other.text), (200, first.text))
+
+    def test_a_tag_opens_nothing(self):
+        tag = self.read("profile").headers["etag"]
+        self.expect(self.read("profile", "j.hofstra", headers={"If-None-Match": tag}), 404, "not-found")
+        self.expect(self.read("profile", "t.bakker", headers={"If-None-Match": tag}), 404, "not-found")
+
+
+class Contacts(ReadingCase):
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        # So that p.debruin is one of the contacts.
+        cls.portal.change("UPDATE account SET email = 'Pieter.2@familie.example' WHERE username = 'p.debruin'")
+
+    def numbers(self, username):
+        contacts = self.read("profile", username).json["profile"]["contacts"]
+        self.assertEqual([c["name"] for c in contacts], ["Marijke de Bruin", "Pieter de Bruin", "Sanne Visser", "Joke Hofstra"])
+        return {c["name"] for c in contacts if "phone" in c or "email" in c}
+
+    def test_who_holds_settings_sees_every_number(self):
+        self.assertEqual(len(self.numbers("m.debruin")), 4)
+
+    def test_others_see_their_own(self):
+        self.assertEqual(self.numbers("p.debruin"), {"Pieter de Bruin"})
+
+
+class NotShared(ReadingCase):
+    options = {"ehr": "not-shared=reports;contacts;plans"}
+
+    def test_what_the_organisation_does_not_share(self):
+        start = self.read("start").json
+        self.assertEqual(start["dossier"], {"state": "not-shared", "new_reports": 0, "new_forms": 0, "new_evaluations": 0})
+        dossier = self.read("dossier").json
+        self.assertEqual((dossier["state"], dossier["items"]), ("not-shared", []))
+        plans = self.read("care-plans").json
+        self.assertEqual((plans["state"], plans["plans"]), ("not-shared", []))
+        self.assertEqual(self.read("profile").json["profile"]["contacts"], [])
+        for public_id, in self.portal.query("SELECT public_id FROM item WHERE patient = 1 LIMIT 3"):
+            self.expect(self.read("dossier/" + public_id), 404, "not-found")
+        self.assertEqual(self.read("appointments").json["state"], "filled")
+        shared = {kind["kind"]: kind["shared"] for kind in start["freshness"]["kinds"]}
+        self.assertEqual({kind for kind in shared if not shared[kind]}, {"reports", "contacts", "plans"})
+
+
+class Empty(unittest.TestCase):
+    """Why there is nothing is never guessed."""
+
+    LISTS = ["appointments", "dossier", "care-plans"]
+
+    def setUp(self):
+        self.portal = Portal()
+        self.addCleanup(self.portal.__exit__)
+
+    def states(self):
+        token = self.portal.add_session(self.portal.account("w.debruin"))
+        self.portal.start()
+        patient = self.portal.patient("wil")
+        return {self.portal.get(f"/patients/{patient}/{what}", token).json["state"] for what in self.LISTS}
+
+    def test_nothing_fetched_yet(self):
+        for name in os.listdir(self.portal.path("ehr")):
+            os.remove(self.portal.path("ehr", name))
+        self.assertEqual(self.states(), {"not-fetched"})
+
+    def test_nothing_recorded(self):
+        for name in ("Observation", "Appointment", "CarePlan"):
+            self.portal.write(f"ehr/{name}.ndjson", "")
+        self.portal.command("sync")
+        self.assertEqual(self.states(), {"empty"})
+
+
+class Canaries(ReadingCase):
+    """Nobody meets a word of a patient that is not theirs, in any answer; nobody's words are in the log."""
+
+    options = {"patients": 6}
+
+    @classmethod
+    def prepare(cls):
+        """Every text of every patient gets a word of its own: of the patient and of the row."""
+        super().prepare()
+        texts = {
+            "item": ["title", "author", "author_role", "about", "preview"],
+            "appointment": ["description", "with_whom", "place", "instruction", "note", "cancel_reason"],
+            "care_plan": ["title", "description"],
+            "contact": ["name", "relation", "role", "phone", "email"],
+        }
+        for table, columns in texts.items():
+            for column in columns:
+                cls.portal.change(f"UPDATE {table} SET {column} = 'zz' || patient || '{table}{column}' || id || 'zz'")
+        cls.portal.change("""UPDATE item SET body = json_object('text', 'zz' || patient || 'itembody' || id || 'zz')""")
+        cls.portal.change("""UPDATE profile SET body = json_set(body, '$.name', 'zz' || patient || 'profilename1zz', '$.address',
+                             'zz' || patient || 'profileaddress1zz', '$.gp', 'zz' || patient || 'profilegp1zz')""")
+        cls.portal.change("UPDATE patient SET name = 'zz' || id || 'patientname1zz', short_name = 'zz' || id || 'patientshort1zz'")
+        for name in ("Observation", "Appointment", "CarePlan", "RelatedPerson", "Patient"):
+            cls.portal.write(f"ehr/{name}.ndjson", "broken\n")  # so that the run at the start changes nothing
+
+    # Which tables each may meet words of, by patient row.
+    EVERYTHING = {"item", "appointment", "care_plan", "contact", "profile", "patient"}
+    MAY = {
+        "w.debruin": {1: EVERYTHING},
+        "m.debruin": {1: EVERYTHING, 2: {"patientshort"}},
+        "p.debruin": {1: EVERYTHING, 2: {"appointment", "contact", "profile", "patientname"}},
+        "s.visser": {1: {"patientshort"}},
+        "j.hofstra": {1: {"patientname"}},
+        "t.bakker": {},
+    }
+
+    def crawl(self, username):
+        """Everything that a person can ask, about every patient and item that exist, also those of others."""
+        token = self.tokens[username]
+        connection = self.portal.connection()
+        paths = ["/version", "/organisation", "/session", "/invitations"]
+        for patient, in self.portal.query("SELECT public_id FROM patient"):
+            paths += [f"/patients/{patient}/{what}" for what in READING]
+            for item, in self.portal.query("SELECT public_id FROM item"):
+                paths.append(f"/patients/{patient}/dossier/{item}")
+        while paths:
+            answer = self.portal.get(paths[-1], token, connection=connection)
+            yield paths[-1], answer
+            path = paths.pop()
+            cursor = answer.json.get("next_cursor") if answer.status == 200 else None
+            if cursor:
+                paths.append(re.sub(r"[?&]cursor=.*", "", path) + ("&" if "when=" in path else "?") + "cursor=" + cursor)
+        connection.close()
+
+    def test_everybody_sees_only_what_is_theirs(self):
+        for username, may in self.MAY.items():
+            met = {}
+            for path, answer in self.crawl(username):
+                self.assertNotEqual(answer.status, 500, path)
+                for patient, where in re.findall(r"zz(\d+)([a-z_]+)\d+zz", answer.text):
+                    met.setdefault(int(patient), set()).add(where)
+                    with self.subTest(username=username, path=path):
+                        self.assertTrue(any(where.startswith(allowed) for allowed in may.get(int(patient), ())), where)
+            if username == "w.debruin":
+                self.assertEqual({where for where in met[1] if where in ("itembody", "itemtitle", "contactphone", "profilegp")},
+                                 {"itembody", "itemtitle", "contactphone", "profilegp"}, "the words are there to be met")
+            if username == "p.debruin":
+                self.assertNotIn("contactphone", met[2], "a number is for who holds settings")
+        self.assertNotRegex(self.portal.log_text(), r"zz\d+[a-z]")
+
+    def test_the_log_names_nobody(self):
+        log = self.portal.log_text()
+        for sql in ("SELECT name FROM account", "SELECT email FROM account", "SELECT mobile FROM account", "SELECT username FROM account"):
+            for word, in self.portal.query(sql):
+                self.assertNotIn(word, log)
+        for secret in [*self.tokens.values(), *self.portal.passwords.values()]:
+            self.assertNotIn(secret, log)
+
+
+if __name__ == "__main__":
+    tap.main()
