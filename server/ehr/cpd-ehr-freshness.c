@@ -1,27 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-freshness.h"
 
+#include <pthread.h>
+
 #include "cpd-ehr-schedule.h"
 #include "cpd-store-ehr-sync.h"
 
 #define GRACE (15 * CP_TIME_MINUTE)    /* a slot that has not begun by then was skipped */
 #define LONGEST_RUN (6 * CP_TIME_HOUR) /* a run that has not finished by then has died */
-#define MAX_TYPES 2
 
-/* What each kind is made of. */
-static const char *const types[CP_FRESH_N_KINDS][MAX_TYPES] = {
-  [CP_FRESH_APPOINTMENTS] = { "Appointment" },
-  [CP_FRESH_REPORTS] = { "Observation" },
-  [CP_FRESH_FORMS] = { "QuestionnaireResponse" },
-  [CP_FRESH_PLANS] = { "CarePlan" },
-  [CP_FRESH_PROFILE] = { "Patient" },
-  [CP_FRESH_CONTACTS] = { "Patient", "RelatedPerson" },
+/* Types, and which of them (bits) each kind is made of. */
+enum
+{
+  PATIENT,
+  RELATED_PERSON,
+  CARE_PLAN,
+  OBSERVATION,
+  QUESTIONNAIRE_RESPONSE,
+  APPOINTMENT,
+  N_TYPES
+};
+static const char *const types[N_TYPES + 1] = { "Patient",     "RelatedPerson",         "CarePlan",
+                                                "Observation", "QuestionnaireResponse", "Appointment" };
+static const guint types_of[CP_FRESH_N_KINDS] = {
+  [CP_FRESH_APPOINTMENTS] = 1 << APPOINTMENT,      [CP_FRESH_REPORTS] = 1 << OBSERVATION,
+  [CP_FRESH_FORMS] = 1 << QUESTIONNAIRE_RESPONSE,  [CP_FRESH_PLANS] = 1 << CARE_PLAN,
+  [CP_FRESH_PROFILE] = 1 << PATIENT,               [CP_FRESH_CONTACTS] = 1 << PATIENT | 1 << RELATED_PERSON,
 };
 
 typedef struct
 {
   CpdEhrSlot slot;
   CpdEhrSlotState state;
+  CpdEhrTypeState types[N_TYPES];
   CpTime now;
 } Last;
 
@@ -43,29 +54,50 @@ judge (const Last *last, CpTime fetched_at, gboolean failed)
 }
 
 static CpFreshPart *
-part_new (CpdDb *db, const CpdConfig *config, const Last *last, CpFreshKind kind, GError **error)
+part_new (const CpdConfig *config, const Last *last, CpFreshKind kind)
 {
-  g_autoptr (CpFreshPart) part = cp_fresh_part_new ();
+  CpFreshPart *part = cp_fresh_part_new ();
   gboolean failed = FALSE;
   gboolean never = FALSE;
 
   part->kind = kind;
   part->shared = (config->unshared & 1u << kind) == 0;
-  for (int i = 0; i < MAX_TYPES && types[kind][i] != NULL; i++)
-    {
-      CpdEhrTypeState state;
+  for (int i = 0; i < N_TYPES; i++)
+    if ((types_of[kind] & 1u << i) != 0)
+      {
+        const CpdEhrTypeState *state = &last->types[i];
 
-      if (!cpd_store_ehr_type_state (db, config->source_name, types[kind][i], &state, error))
-        return NULL;
-      failed |= state.failed;
-      never |= state.last_success == 0;
-      if (part->fetched_at == 0 || state.last_success < part->fetched_at)
-        part->fetched_at = state.last_success;
-    }
+        failed |= state->failed;
+        never |= state->last_success == 0;
+        if (part->fetched_at == 0 || state->last_success < part->fetched_at)
+          part->fetched_at = state->last_success;
+      }
   if (never)
     part->fetched_at = 0;
   part->state = judge (last, part->fetched_at, failed);
-  return g_steal_pointer (&part);
+  return part;
+}
+
+/* The slots around a moment. They change twice a day and are asked for with every request: the last answer is kept. */
+static gboolean
+slots_around (const CpdConfig *config, CpTime now, CpdEhrSlot *last, CpdEhrSlot *next)
+{
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  static const CpdConfig *kept_for;
+  static CpdEhrSlot kept_last;
+  static CpdEhrSlot kept_next;
+  gboolean found = TRUE;
+
+  pthread_mutex_lock (&mutex);
+  if (kept_for != config || now < kept_last.at || now >= kept_next.at)
+    {
+      found = cpd_ehr_schedule_last (config, now, &kept_last) && cpd_ehr_schedule_next (config, now, &kept_next);
+      kept_for = found ? config : NULL;
+    }
+  *last = kept_last;
+  *next = kept_next;
+  pthread_mutex_unlock (&mutex);
+  return found;
 }
 
 /* The whole is as old as its oldest kind, and as bad as its worst; what is not shared does not count. */
@@ -93,10 +125,11 @@ cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, CpTime now, guint kinds, 
   Last last = { .now = now };
   CpdEhrSlot next = { .at = now };
 
-  if (cpd_ehr_schedule_last (config, now, &last.slot) &&
+  if (slots_around (config, now, &last.slot, &next) &&
       !cpd_store_ehr_slot (db, last.slot.date, last.slot.minute, &last.state, error))
     return NULL;
-  cpd_ehr_schedule_next (config, now, &next);
+  if (!cpd_store_ehr_type_states (db, config->source_name, types, last.types, error))
+    return NULL;
   freshness->next_at = next.at;
   for (int kind = 0; kind < CP_FRESH_N_KINDS; kind++)
     {
@@ -104,9 +137,7 @@ cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, CpTime now, guint kinds, 
 
       if ((kinds & 1u << kind) == 0)
         continue;
-      part = part_new (db, config, &last, kind, error);
-      if (part == NULL)
-        return NULL;
+      part = part_new (config, &last, kind);
       add_part (freshness, part, first);
       first = first && !part->shared;
     }

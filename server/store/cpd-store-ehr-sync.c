@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-result.h"
 #include "cpd-stmt.h"
 
 static void
@@ -145,6 +146,30 @@ cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEh
       state->failed = !cpd_stmt_is_null (stmt, 2);
     }
   return TRUE;
+}
+
+/**
+ * cpd_store_ehr_type_states:
+ * @types: (array zero-terminated=1): FHIR resource types
+ * @states: (out caller-allocates): zeros for a type that was never tried
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *const *types, CpdEhrTypeState *states,
+                           GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT type, last_attempt, last_success, error FROM sync_type WHERE source = ?", "t", source);
+
+  for (int i = 0; types[i] != NULL; i++)
+    states[i] = (CpdEhrTypeState){ 0 };
+  while (cpd_stmt_next (stmt, &local))
+    for (int i = 0; types[i] != NULL; i++)
+      if (strcmp (types[i], cpd_stmt_text (stmt, 0)) == 0)
+        states[i] = (CpdEhrTypeState){ cpd_stmt_int (stmt, 1), cpd_stmt_int (stmt, 2), !cpd_stmt_is_null (stmt, 3) };
+  return cpd_result (&local, error);
 }
 
 /**

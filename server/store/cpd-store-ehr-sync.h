@@ -58,6 +58,10 @@ gboolean cpd_store_ehr_type_state (CpdDb *db,
                                    CpdEhrTypeState *state,
                                    GError **error);
 
+/* The same for several types at once: types ends with NULL, states has an element for each. */
+gboolean cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *const *types, CpdEhrTypeState *states,
+                                    GError **error);
+
 /* A slot of the schedule. */
 typedef struct
 {
