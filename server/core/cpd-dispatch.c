@@ -188,7 +188,9 @@ record_reading (CpdDb *db, gpointer data, GError **error)
 
   if (job->touch && !cpd_store_session_touch (db, job->call.actor.session, job->call.now, error))
     return FALSE;
-  return job->call.audit.action == 0 || cpd_store_audit_add (db, &job->call.audit, error);
+  if (job->call.audit.action == 0)
+    return job->touch || cpd_store_audit_try (db, job->call.now, error);
+  return cpd_store_audit_add (db, &job->call.audit, error);
 }
 
 static void

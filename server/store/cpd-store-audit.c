@@ -62,6 +62,20 @@ cpd_store_audit_add (CpdDb *db, const CpdAudit *a, GError **error)
 }
 
 /**
+ * cpd_store_audit_try:
+ *
+ * Writes something else instead of a row that is not due, to learn whether the disk would take one.
+ */
+gboolean
+cpd_store_audit_try (CpdDb *db, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO meta (key, value) VALUES ('audit-tried', ?)"
+                     " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                     "i", now);
+}
+
+/**
  * cpd_store_audit_has:
  * @has: (out): whether @audit's session has read the same part, object and range since @since
  */

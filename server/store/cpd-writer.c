@@ -73,6 +73,17 @@ run_batch (CpdDb *db, CpdWriteJob **jobs, guint n)
   return FALSE;
 }
 
+/* Only a batch that changed something tells whether the disk takes it. */
+static void
+run_and_judge (CpdWriter *writer, CpdWriteJob **jobs, guint n)
+{
+  int before = sqlite3_total_changes (writer->db->handle);
+  gboolean committed = run_batch (writer->db, jobs, n);
+
+  if (!committed || sqlite3_total_changes (writer->db->handle) != before)
+    g_atomic_int_set (&writer->failing, !committed);
+}
+
 static gpointer
 writer_thread (gpointer data)
 {
@@ -83,7 +94,7 @@ writer_thread (gpointer data)
   cpd_db_adopt (writer->db);
   while ((n = cpd_queue_pop_many (writer->queue, (gpointer *) jobs, BATCH_MAX)) > 0)
     {
-      g_atomic_int_set (&writer->failing, !run_batch (writer->db, jobs, n));
+      run_and_judge (writer, jobs, n);
       for (guint i = 0; i < n; i++)
         {
           if (jobs[i]->done != NULL)
@@ -137,7 +148,7 @@ cpd_writer_free (CpdWriter *writer)
 /**
  * cpd_writer_is_healthy:
  *
- * Returns: FALSE after a batch that was not committed, until the next one is.
+ * Returns: FALSE after a batch that was not committed, until one with a change is.
  */
 gboolean
 cpd_writer_is_healthy (CpdWriter *writer)
