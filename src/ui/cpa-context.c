@@ -7,6 +7,7 @@ struct _CpaContext
 
   CpaApi *api;                  /* (owned) */
   CpOrganisation *organisation; /* (owned) */
+  GdkPaintable *logo;           /* (owned) (nullable) */
   CpSession *session;           /* (owned) */
   CpPatientAccess *patient;     /* (owned) (nullable) */
   GTimeZone *zone;              /* (owned) */
@@ -33,6 +34,7 @@ cpa_context_finalize (GObject *object)
   CpaContext *self = CPA_CONTEXT (object);
 
   g_clear_object (&self->api);
+  g_clear_object (&self->logo);
   cp_organisation_free (self->organisation);
   cp_session_free (self->session);
   cp_patient_access_free (self->patient);
@@ -56,6 +58,7 @@ cpa_context_init (CpaContext *self)
 CpaContext *
 cpa_context_new (CpaApi *api,
                  const CpOrganisation *organisation,
+                 GdkPaintable *logo,
                  const CpSession *session,
                  const CpPatientAccess *patient)
 {
@@ -63,6 +66,7 @@ cpa_context_new (CpaApi *api,
 
   self->api = g_object_ref (api);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
+  g_set_object (&self->logo, logo);
   self->session = cp_record_copy (&cp_session_record, session);
   self->patient = patient != NULL ? cp_record_copy (&cp_patient_access_record, patient) : NULL;
   self->zone = g_time_zone_new_identifier (organisation->time_zone);
@@ -94,6 +98,12 @@ const CpPatientAccess *
 cpa_context_get_patient (CpaContext *self)
 {
   return self->patient;
+}
+
+GdkPaintable *
+cpa_context_get_logo (CpaContext *self)
+{
+  return self->logo;
 }
 
 GTimeZone *

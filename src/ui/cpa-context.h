@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gdk/gdk.h>
+
 #include "cp-organisation.h"
 #include "cp-session.h"
 #include "cpa-api.h"
@@ -13,9 +15,10 @@ G_BEGIN_DECLS
 #define CPA_TYPE_CONTEXT (cpa_context_get_type ())
 G_DECLARE_FINAL_TYPE (CpaContext, cpa_context, CPA, CONTEXT, GObject)
 
-/* The records are copied; patient may be NULL (nothing accepted yet). */
+/* The records are copied; logo and patient may be NULL (nothing accepted yet). */
 CpaContext *cpa_context_new (CpaApi *api,
                              const CpOrganisation *organisation,
+                             GdkPaintable *logo,
                              const CpSession *session,
                              const CpPatientAccess *patient);
 
@@ -23,6 +26,7 @@ CpaApi *cpa_context_get_api (CpaContext *self);
 const CpOrganisation *cpa_context_get_organisation (CpaContext *self);
 const CpSession *cpa_context_get_session (CpaContext *self);
 const CpPatientAccess *cpa_context_get_patient (CpaContext *self);
+GdkPaintable *cpa_context_get_logo (CpaContext *self);
 /* The organisation's zone, in which every time is shown. */
 GTimeZone *cpa_context_get_zone (CpaContext *self);
 

@@ -112,9 +112,9 @@ patient_chosen_cb (CpaMainPage *self, const char *id)
 }
 
 static void
-answered_cb (CpaMainPage *self, const char *sentence)
+answered_cb (CpaMainPage *self, gboolean accepted)
 {
-  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, sentence);
+  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, accepted);
 }
 
 static void
@@ -170,7 +170,7 @@ cpa_main_page_class_init (CpaMainPageClass *klass)
   signals[SIGNAL_PATIENT_CHOSEN] = g_signal_new ("patient-chosen", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 1, G_TYPE_STRING);
+                                           G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_install_action (widget_class, "main.back", NULL, back_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "main.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "main.back", NULL);

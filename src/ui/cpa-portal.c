@@ -252,9 +252,10 @@ patient_chosen_cb (CpaPortal *self, const char *id)
 }
 
 static void
-answered_cb (CpaPortal *self, const char *sentence)
+answered_cb (CpaPortal *self, gboolean accepted)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
+  if (!accepted)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("You declined the invitation.")));
   fetch_session (self, FALSE);
 }
 
@@ -276,7 +277,8 @@ show_patient (CpaPortal *self, const char *id)
     patient = g_ptr_array_index (self->session->patients, 0);
   g_free (self->patient_id);
   self->patient_id = patient != NULL ? g_strdup (patient->id) : NULL;
-  context = cpa_context_new (cpa_account_get_api (self->account), self->organisation, self->session, patient);
+  context =
+      cpa_context_new (cpa_account_get_api (self->account), self->organisation, self->logo, self->session, patient);
   g_clear_object (&self->main);
   self->main = g_object_ref_sink (CPA_MAIN_PAGE (cpa_main_page_new (context)));
   g_signal_connect_object (self->main, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -348,6 +350,22 @@ looks_the_same (const CpSession *before, const CpSession *now)
   return strcmp (access_before, access_now) == 0 && !waiting;
 }
 
+/* The full name is known only now: the invitation had initials. */
+static void
+welcome_new_patients (CpaPortal *self, const CpSession *before)
+{
+  for (guint i = 0; i < self->session->patients->len; i++)
+    {
+      const CpPatientAccess *patient = g_ptr_array_index (self->session->patients, i);
+      g_autofree char *text = NULL;
+
+      if (find_patient (before, patient->id) != NULL)
+        continue;
+      text = cpa_fill (_ ("You now have access to the client portal of {client}."), "client", patient->name, NULL);
+      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+    }
+}
+
 static gboolean
 look_again_cb (gpointer user_data)
 {
@@ -389,8 +407,12 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   before = g_steal_pointer (&self->session);
   self->session = g_steal_pointer (&now);
   if (before == NULL)
-    begin (self);
-  else if (!looks_the_same (before, self->session))
+    {
+      begin (self);
+      return;
+    }
+  welcome_new_patients (self, before);
+  if (!looks_the_same (before, self->session))
     show_patient (self, self->patient_id);
   else
     cpa_main_page_set_invitations (self->main, self->session->open_invitations);

@@ -191,7 +191,7 @@ fixture_context_new (CpaApi *api, const char *session, int patient)
   g_autoptr (CpOrganisation) organisation = read_record (&cp_organisation_record, organisation_path);
   g_autoptr (CpSession) record = read_record (&cp_session_record, session_path);
 
-  return cpa_context_new (api, organisation, record,
+  return cpa_context_new (api, organisation, NULL, record,
                           patient >= 0 ? g_ptr_array_index (record->patients, patient) : NULL);
 }
 

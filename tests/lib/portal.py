@@ -152,6 +152,9 @@ class Portal:
         return self
 
     def __exit__(self, *_):
+        self.remove()
+
+    def remove(self):
         self.stop()
         shutil.rmtree(self.directory)
 

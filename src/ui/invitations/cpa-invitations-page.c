@@ -142,7 +142,6 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CpaInvitationsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CpaInvitationCard) card = g_steal_pointer (&self->answering);
-  g_autofree char *sentence = NULL;
 
   cpa_api_call_finish (CPA_API (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -155,11 +154,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       load (self, FALSE);
       return;
     }
-  sentence = self->accepting ? cpa_fill (_ ("You now have access to the client portal of {client}."), "client",
-                                         cpa_invitation_card_get_invitation (card)->client, NULL)
-                             : g_strdup (_ ("You declined the invitation."));
   load (self, FALSE);
-  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, sentence);
+  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, self->accepting);
 }
 
 static void
@@ -223,7 +219,7 @@ cpa_invitations_page_class_init (CpaInvitationsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpa_invitations_page_dispose;
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_INVITATIONS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                           NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                           NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_COLUMN);

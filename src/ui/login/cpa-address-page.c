@@ -22,6 +22,7 @@ struct _CpaAddressPage
   GtkWidget *known_heading;
   GtkBox *known;
   GtkEditable *entry;
+  GtkLabel *entry_hint;
   CpaAlert *alert;
   GtkButton *next;
   GtkImage *logo;
@@ -129,6 +130,7 @@ cpa_address_page_class_init (CpaAddressPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, known_heading);
   gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, known);
   gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, entry_hint);
   gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, alert);
   gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, next);
   gtk_widget_class_bind_template_child (widget_class, CpaAddressPage, logo);
@@ -144,6 +146,9 @@ static void
 cpa_address_page_init (CpaAddressPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A relation of a template can name one object only. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->entry_hint,
+                                  self->alert, NULL, -1);
 }
 
 GtkWidget *

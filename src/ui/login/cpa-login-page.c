@@ -100,8 +100,10 @@ show_failure (CpaLoginPage *self, const GError *error)
     as_failed = g_error_new_literal (CP_ERROR, CP_ERROR_LOGIN_FAILED, error->message);
   sentence = login_sentence (self, as_failed != NULL ? as_failed : error);
   cpa_alert_show_error (self->alert, sentence);
+  /* What the server did not judge need not be typed again. */
+  if (as_failed != NULL || g_error_matches (error, CP_ERROR, CP_ERROR_LOGIN_FAILED))
+    gtk_editable_set_text (self->password, "");
   g_clear_error (&as_failed);
-  gtk_editable_set_text (self->password, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
@@ -255,6 +257,9 @@ static void
 cpa_login_page_init (CpaLoginPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A relation of a template can name one object only. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->password), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                  self->password_error, self->alert, NULL, -1);
   watch_caps_lock (self);
 }
 

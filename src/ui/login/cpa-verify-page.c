@@ -14,6 +14,7 @@
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-time-text.h"
+#include "cpa-wrap.h"
 
 /* The server says when a new code may be asked by its own clock; this one may be minutes off. */
 #define RESEND_SECONDS_MAX 30
@@ -300,6 +301,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (CPA_TYPE_COLUMN);
+  g_type_ensure (CPA_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-verify-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, frame);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, title);

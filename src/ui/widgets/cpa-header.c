@@ -19,7 +19,8 @@ struct _CpaHeader
   GtkWidget *frame;       /* (borrowed): carries the colour */
   GtkWidget *back;        /* (borrowed) */
   GtkWidget *switcher;    /* (borrowed) (nullable) */
-  GtkWidget *tile;        /* (borrowed) */
+  GtkWidget *logo;        /* (borrowed): of the organisation, on the start screen */
+  GtkWidget *tile;        /* (borrowed): of the page */
   GtkWidget *title;       /* (borrowed) */
   GtkWidget *log_out;     /* (borrowed) */
   GtkWidget *menu;        /* (borrowed) */
@@ -105,9 +106,13 @@ build_middle (CpaHeader *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
 
+  self->logo = gtk_image_new_from_paintable (cpa_context_get_logo (self->context));
+  gtk_widget_add_css_class (self->logo, "cp-logo");
+  cpa_hide_from_reader (self->logo);
   self->tile = cpa_tile_new ("cp-care-symbolic", CPA_TILE_SMALL);
   self->title = cpa_label_new ("", "cp-title");
   gtk_label_set_wrap (GTK_LABEL (self->title), FALSE);
+  gtk_box_append (GTK_BOX (box), self->logo);
   gtk_box_append (GTK_BOX (box), self->tile);
   gtk_box_append (GTK_BOX (box), self->title);
   return box;
@@ -202,7 +207,10 @@ cpa_header_set_page (CpaHeader *self, const char *title, const char *icon)
   gtk_label_set_text (GTK_LABEL (self->title),
                       title != NULL ? title : cpa_context_get_organisation (self->context)->name);
   gtk_label_set_text (GTK_LABEL (self->below_title), title != NULL ? title : "");
-  cpa_tile_set_icon (self->tile, icon != NULL ? icon : "cp-care-symbolic");
+  gtk_widget_set_visible (self->logo, self->on_start && cpa_context_get_logo (self->context) != NULL);
+  gtk_widget_set_visible (self->tile, icon != NULL);
+  if (icon != NULL)
+    cpa_tile_set_icon (self->tile, icon);
   room_changed_cb (self);
 }
 
