@@ -17,7 +17,6 @@ static const char writer_pragmas[] = "PRAGMA journal_mode=WAL;"
 /* Readers never checkpoint: the writer is the only one (SQLite's WAL-reset bug before 3.51.3). */
 static const char reader_pragmas[] = "PRAGMA query_only=ON;"
                                      "PRAGMA cache_size=-8000;"
-                                     "PRAGMA mmap_size=268435456;"
                                      "PRAGMA wal_autocheckpoint=0;";
 
 static const struct
@@ -89,6 +88,19 @@ harden (CpdDb *db, CpdDbMode mode, GError **error)
          cpd_db_exec (db, mode == CPD_DB_WRITER ? writer_pragmas : reader_pragmas, error);
 }
 
+/* SQLite counts the memory of all connections under one mutex, which the threads then fight for; nobody reads it. */
+static void
+configure_once (void)
+{
+  static gsize configured = 0;
+
+  if (g_once_init_enter (&configured))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&configured, 1);
+    }
+}
+
 /**
  * cpd_db_open:
  * @path: of the database file; a writer creates it (0600), a reader needs it
@@ -104,6 +116,7 @@ cpd_db_open (const char *path, CpdDbMode mode, GError **error)
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
   int result;
 
+  configure_once ();
   flags |= mode == CPD_DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
   db->thread = g_thread_self ();
   db->statements = g_hash_table_new (g_direct_hash, g_direct_equal);
