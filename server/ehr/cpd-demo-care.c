@@ -8,8 +8,12 @@
 #define COMING_DAYS 42
 #define AGREEMENT_MONTHS 4
 #define FORM "https://zorggroep-de-linde.example/fhir/Questionnaire/afspraak-is-afspraak"
-#define CANCELLED_OF 25 /* one appointment of so many is called off */
+#define CANCELLED_OF 25 /* appointments */
 
+/**
+ * cpd_demo_first_day:
+ * @day: (out): the first day of the history
+ */
 void
 cpd_demo_first_day (const CpdDemo *demo, GDate *day)
 {
@@ -17,12 +21,22 @@ cpd_demo_first_day (const CpdDemo *demo, GDate *day)
   g_date_subtract_days (day, demo->options->days);
 }
 
+/**
+ * cpd_demo_date:
+ *
+ * @text: (out): "2026-03-03"
+ */
 void
 cpd_demo_date (const GDate *day, char text[11])
 {
   g_snprintf (text, 11, "%04d-%02d-%02d", g_date_get_year (day), g_date_get_month (day), g_date_get_day (day));
 }
 
+/**
+ * cpd_demo_time:
+ *
+ * Returns: (transfer full): that minute of the day as RFC 3339.
+ */
 char *
 cpd_demo_time (const CpdDemo *demo, const GDate *day, int minute)
 {
@@ -32,6 +46,11 @@ cpd_demo_time (const CpdDemo *demo, const GDate *day, int minute)
   return cp_time_format (cp_time_of_local (date, minute, demo->zone), demo->zone);
 }
 
+/**
+ * cpd_demo_plan_year:
+ *
+ * Returns: the year whose plan is in force on @day: plans begin on 12 January.
+ */
 int
 cpd_demo_plan_year (const GDate *day)
 {
@@ -40,7 +59,11 @@ cpd_demo_plan_year (const GDate *day)
   return g_date_get_year (day) - (before ? 1 : 0);
 }
 
-/* Three different ones: a start and steps of one. */
+/**
+ * cpd_demo_goal:
+ *
+ * Returns: the goal of a client, 0 to CPD_DEMO_GOALS - 1, as its place in cpd_demo_goals.
+ */
 guint
 cpd_demo_goal (const CpdDemo *demo, const CpdDemoPerson *person, guint i)
 {
@@ -51,6 +74,11 @@ cpd_demo_goal (const CpdDemo *demo, const CpdDemoPerson *person, guint i)
   return (start + i) % cpd_demo_n_goals;
 }
 
+/**
+ * cpd_demo_write_plans:
+ *
+ * Appends the plans of the years of the history.
+ */
 void
 cpd_demo_write_plans (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
@@ -85,6 +113,11 @@ cpd_demo_write_plans (const CpdDemo *demo, const CpdDemoPerson *person, GString 
     }
 }
 
+/**
+ * cpd_demo_write_goals:
+ *
+ * Appends the goals of a person's plan.
+ */
 void
 cpd_demo_write_goals (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
@@ -134,6 +167,11 @@ append_appointment (const CpdDemo *demo,
   g_string_append (out, "}\n");
 }
 
+/**
+ * cpd_demo_write_appointments:
+ *
+ * Appends the care appointments of the period and of the weeks to come.
+ */
 void
 cpd_demo_write_appointments (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
@@ -157,6 +195,11 @@ cpd_demo_write_appointments (const CpdDemo *demo, const CpdDemoPerson *person, G
       }
 }
 
+/**
+ * cpd_demo_write_form:
+ *
+ * Appends the form that the agreements answer, with the first client only.
+ */
 void
 cpd_demo_write_form (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
@@ -209,7 +252,11 @@ append_agreement (const CpdDemo *demo, const CpdDemoPerson *person, const GDate 
                  agreement->client, agreement->family, times, date, review_date);
 }
 
-/* On the twelfth of January, May and September. */
+/**
+ * cpd_demo_write_agreements:
+ *
+ * Appends the filled in "Afspraak = afspraak" forms.
+ */
 void
 cpd_demo_write_agreements (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {

@@ -36,6 +36,11 @@ append_names (const CpdDemoPerson *person, GString *out)
                  person->usual, person->family, person->given);
 }
 
+/**
+ * cpd_demo_write_patient:
+ *
+ * Appends the Patient of a person as one line of NDJSON.
+ */
 void
 cpd_demo_write_patient (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
@@ -58,6 +63,11 @@ cpd_demo_write_patient (const CpdDemo *demo, const CpdDemoPerson *person, GStrin
                  person->woman ? "female" : "male", person->birth_date, person->phone, room);
 }
 
+/**
+ * cpd_demo_write_contacts:
+ *
+ * Appends a RelatedPerson for each contact of a person.
+ */
 void
 cpd_demo_write_contacts (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
@@ -84,6 +94,11 @@ cpd_demo_write_contacts (const CpdDemo *demo, const CpdDemoPerson *person, GStri
     }
 }
 
+/**
+ * cpd_demo_write_carers:
+ *
+ * Appends the carers, with the first client only.
+ */
 void
 cpd_demo_write_carers (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
@@ -96,6 +111,11 @@ cpd_demo_write_carers (const CpdDemo *demo, const CpdDemoPerson *person, GString
                       "','active':true,'name':[{'text':'Dokter Van Leeuwen'}]}\n");
 }
 
+/**
+ * cpd_demo_write_roles:
+ *
+ * Appends their roles, with the first client only.
+ */
 void
 cpd_demo_write_roles (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {
@@ -113,6 +133,11 @@ cpd_demo_write_roles (const CpdDemo *demo, const CpdDemoPerson *person, GString 
     }
 }
 
+/**
+ * cpd_demo_write_organization:
+ *
+ * Appends their organisation, with the first client only.
+ */
 void
 cpd_demo_write_organization (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {

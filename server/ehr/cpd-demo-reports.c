@@ -189,6 +189,11 @@ write_evaluation (const Day *day)
   append_report (day, &report, text);
 }
 
+/**
+ * cpd_demo_write_reports:
+ *
+ * Appends the day reports of the period.
+ */
 void
 cpd_demo_write_reports (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
 {

@@ -10,6 +10,11 @@ static const char *const steps[] = {
   "0001-portal.sql",
 };
 
+/**
+ * cpd_migrate_version:
+ *
+ * Returns: the schema version that this program writes.
+ */
 int
 cpd_migrate_version (void)
 {

@@ -141,6 +141,11 @@ cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind k
                      "iiitio", account, (gint64) kind, (gint64) pepper, hash, now, expires);
 }
 
+/**
+ * cpd_store_account_drop_credential:
+ *
+ * Removes the credential of that kind, if there is one.
+ */
 gboolean
 cpd_store_account_drop_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, GError **error)
 {
@@ -158,6 +163,11 @@ cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error
   return cpd_db_run (db, error, "UPDATE account SET previous_login = last_login, last_login = ? WHERE id = ?", "ii", now, account);
 }
 
+/**
+ * cpd_store_account_set_language:
+ *
+ * Only before the first login; later the person's own choice stays.
+ */
 gboolean
 cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error)
 {

@@ -56,24 +56,46 @@ cpd_store_attempt_get (CpdDb *db, gint64 id, CpdAttempt *attempt, GError **error
   return cpd_result (&local, error);
 }
 
+/**
+ * cpd_store_attempt_set_verified:
+ *
+ * The device is known from now on in this attempt.
+ */
 gboolean
 cpd_store_attempt_set_verified (CpdDb *db, gint64 id, CpTime now, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE login_attempt SET verified = ? WHERE id = ?", "ii", now, id);
 }
 
+/**
+ * cpd_store_attempt_clear_temporary:
+ *
+ * The temporary password has been changed: the attempt goes on with the person's own.
+ */
 gboolean
 cpd_store_attempt_clear_temporary (CpdDb *db, gint64 id, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE login_attempt SET temporary = 0 WHERE id = ?", "i", id);
 }
 
+/**
+ * cpd_store_attempt_reset_tries:
+ *
+ * A new code gives three new tries; the limits of codes stay.
+ */
 gboolean
 cpd_store_attempt_reset_tries (CpdDb *db, gint64 id, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE login_attempt SET tries = 0 WHERE id = ?", "i", id);
 }
 
+/**
+ * cpd_store_code_add:
+ * @hash: CPD_HASH_SIZE bytes, bound to the attempt
+ * @expires: until when it may be used
+ *
+ * Adds a code beside the earlier ones of the attempt, which stay valid until their own end.
+ */
 gboolean
 cpd_store_code_add (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpTime expires, GError **error)
 {
@@ -112,6 +134,11 @@ cpd_store_code_try (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, C
   return cpd_result (&local, error);
 }
 
+/**
+ * cpd_store_attempt_forget:
+ *
+ * Deletes what no limit looks back to any more.
+ */
 gboolean
 cpd_store_attempt_forget (CpdDb *db, CpTime before, GError **error)
 {

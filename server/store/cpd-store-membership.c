@@ -128,6 +128,11 @@ cpd_store_membership_give (CpdDb *db, gint64 membership, guint parts, gint64 giv
   return TRUE;
 }
 
+/**
+ * cpd_store_membership_end:
+ *
+ * Ends a membership at once; its rows stay for the audit log.
+ */
 gboolean
 cpd_store_membership_end (CpdDb *db, gint64 membership, CpTime now, GError **error)
 {
@@ -200,6 +205,12 @@ cpd_store_invitation_count (CpdDb *db, gint64 account, CpTime now, gint64 *n, GE
   return TRUE;
 }
 
+/**
+ * cpd_store_invitation_add:
+ * @inviter: 0 for the organisation
+ *
+ * Adds an open invitation to a membership.
+ */
 gboolean
 cpd_store_invitation_add (CpdDb *db, gint64 membership, gint64 inviter, CpTime now, CpTime expires, GError **error)
 {

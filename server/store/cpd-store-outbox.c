@@ -78,18 +78,33 @@ cpd_store_outbox_next (CpdDb *db, CpTime *when, GError **error)
   return TRUE;
 }
 
+/**
+ * cpd_store_outbox_sent:
+ *
+ * The row was handed over.
+ */
 gboolean
 cpd_store_outbox_sent (CpdDb *db, gint64 id, CpTime now, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE outbox SET sent = ?, tries = tries + 1 WHERE id = ?", "ii", now, id);
 }
 
+/**
+ * cpd_store_outbox_retry:
+ *
+ * The row is tried again at @next_try.
+ */
 gboolean
 cpd_store_outbox_retry (CpdDb *db, gint64 id, CpTime next_try, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE outbox SET next_try = ?, tries = tries + 1 WHERE id = ?", "ii", next_try, id);
 }
 
+/**
+ * cpd_store_outbox_failed:
+ *
+ * The row is given up; it stays, to be seen and sent again.
+ */
 gboolean
 cpd_store_outbox_failed (CpdDb *db, gint64 id, CpTime now, GError **error)
 {

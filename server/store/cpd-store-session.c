@@ -59,12 +59,22 @@ cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpT
   return TRUE;
 }
 
+/**
+ * cpd_store_session_touch:
+ *
+ * The session was used at @now; never moves back.
+ */
 gboolean
 cpd_store_session_touch (CpdDb *db, gint64 session, CpTime now, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE session SET last_used = max (last_used, ?) WHERE id = ?", "ii", now, session);
 }
 
+/**
+ * cpd_store_session_end:
+ *
+ * Ends one session; one that has ended keeps its first reason.
+ */
 gboolean
 cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, GError **error)
 {
@@ -72,6 +82,12 @@ cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime n
                      (gint64) reason, session);
 }
 
+/**
+ * cpd_store_session_end_others:
+ * @keep: 0 for none
+ *
+ * Ends all sessions of the account but one.
+ */
 gboolean
 cpd_store_session_end_others (CpdDb *db, gint64 account, gint64 keep, CpdSessionEnd reason, CpTime now, GError **error)
 {
@@ -128,12 +144,23 @@ cpd_store_device_rotate (CpdDb *db, gint64 device, const guchar *used_hash, cons
                      used_hash, (gsize) CPD_HASH_SIZE, new_hash, (gsize) CPD_HASH_SIZE, now, device);
 }
 
+/**
+ * cpd_store_device_end:
+ *
+ * Ends the trust in one device.
+ */
 gboolean
 cpd_store_device_end (CpdDb *db, gint64 device, CpTime now, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE device SET ended = ? WHERE id = ? AND ended IS NULL", "ii", now, device);
 }
 
+/**
+ * cpd_store_device_end_others:
+ * @keep: 0 for none
+ *
+ * Ends the trust in all devices of the account but one.
+ */
 gboolean
 cpd_store_device_end_others (CpdDb *db, gint64 account, gint64 keep, CpTime now, GError **error)
 {

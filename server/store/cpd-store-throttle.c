@@ -54,6 +54,11 @@ cpd_store_throttle_clear (CpdDb *db, int bucket, const guchar *key, GError **err
                      (gsize) CPD_HASH_SIZE);
 }
 
+/**
+ * cpd_store_throttle_forget:
+ *
+ * Deletes counters whose window began before @before.
+ */
 gboolean
 cpd_store_throttle_forget (CpdDb *db, CpTime before, GError **error)
 {
