@@ -8,7 +8,7 @@
 #define COMING_DAYS 42
 #define AGREEMENT_MONTHS 4
 #define FORM "https://zorggroep-de-linde.example/fhir/Questionnaire/afspraak-is-afspraak"
-#define CANCELLED_OF 25 /* appointments */
+#define CANCELLED_OF 25 /* one appointment of so many is called off */
 
 /**
  * cpd_demo_first_day:
@@ -61,6 +61,8 @@ cpd_demo_plan_year (const GDate *day)
 
 /**
  * cpd_demo_goal:
+ *
+ * Three different ones: a start and steps of one.
  *
  * Returns: the goal of a client, 0 to CPD_DEMO_GOALS - 1, as its place in cpd_demo_goals.
  */
@@ -255,7 +257,7 @@ append_agreement (const CpdDemo *demo, const CpdDemoPerson *person, const GDate 
 /**
  * cpd_demo_write_agreements:
  *
- * Appends the filled in "Afspraak = afspraak" forms.
+ * Appends the filled in "Afspraak = afspraak" forms: on the twelfth of January, May and September.
  */
 void
 cpd_demo_write_agreements (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
