@@ -171,6 +171,27 @@ cpd_control_new (const CpdCommandContext *context, GError **error)
   return g_steal_pointer (&control);
 }
 
+static gboolean
+quit_cb (gpointer data)
+{
+  CpdControl *control = data;
+
+  g_main_loop_quit (control->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the thread's own context: to quit a loop that does not run yet would be forgotten. */
+static void
+stop_thread (CpdControl *control)
+{
+  GSource *source = g_idle_source_new ();
+
+  g_source_set_callback (source, quit_cb, control, NULL);
+  g_source_attach (source, control->main);
+  g_source_unref (source);
+  g_thread_join (control->thread);
+}
+
 /**
  * cpd_control_free:
  * @control: (nullable)
@@ -182,8 +203,7 @@ cpd_control_free (CpdControl *control)
     return;
   if (control->thread != NULL)
     {
-      g_main_loop_quit (control->loop);
-      g_thread_join (control->thread);
+      stop_thread (control);
       g_unlink (control->path);
     }
   g_clear_object (&control->service);

@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the server refuses to start with, what check-config says, and who may command it."""
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import unittest
+
+import tap
+from portal import Portal, make_certificates, until
+
+# (what is replaced in the file, by what, the key that the complaint names, what else it says)
+BAD = [
+    ("id=de-linde", "id=", "[organisation] id", "is required"),
+    ("\nname=Zorggroep De Linde", "\nname=" + "x" * 61, "[organisation] name", "1 to 60 characters"),
+    ("color=#1e6b52", "color=green", "[organisation] color", "characters"),
+    ("color=#1e6b52", "color=#1e6b5g", "[organisation] color", "#1e6b52"),
+    ("phone=088 000 12 00", "phone=1", "[organisation] phone", "3 to 15 characters"),
+    ("email=portaal@delinde.example", "email=portaal", "[organisation] email", "is not an e-mail address"),
+    ("desk-nl=de servicedesk", "desk-nl=", "[organisation] desk-nl", "is required"),
+    ("hours-en=weekdays 8:30 to 16:30", "", "[organisation] hours-en", "is required"),
+    ("sms-name=Zorggroep De Linde", "sms-name=Zoë", "[organisation] sms-name", "plain text message"),
+    ("sms-name=Zorggroep De Linde", "sms-name=" + "x" * 21, "[organisation] sms-name", "1 to 20 characters"),
+    ("first-password-change=sms-first", "first-password-change=never", "[organisation] first-password-change",
+     "sms-first, password-first"),
+    ("id=de-linde", "id=de-linde\ntime-zone=Europe/Oudwoude", "[organisation] time-zone", "is not a time zone"),
+    ("id=de-linde", "id=de-linde\nplan-word=plan", "[organisation] plan-word", "care-and-life-plan, care-plan, support-plan"),
+    ("id=de-linde", "id=de-linde\ncolour=#1e6b52", "[organisation] colour", "no such key"),
+    ("port=0", "port=65536", "[server] port", "a number from 0 to 65535"),
+    ("port=0", "port=https", "[server] port", "a number from 0 to 65535"),
+    ("port=0", "port=-1", "[server] port", "a number from 0 to 65535"),
+    ("address=127.0.0.1\nport=0\ncertificate=server.pem\nprivate-key=server.key", "address=0.0.0.0\nport=0", "[server] address",
+     "only a loopback address"),
+    ("private-key=server.key", "", "[server] certificate", "go together"),
+    ("database=portal.db", "", "[server] database", "is required"),
+    ("key-file=keys", "key-file=", "[server] key-file", "is required"),
+    ("port=0", "port=0\nconnections-per-address=1", "[server] connections-per-address", "a number from 4 to 100000"),
+    ("[sessions]", "[sessions]\nidle-seconds=901", "[sessions] idle-seconds", "a number from 30 to 900"),
+    ("[sessions]", "[sessions]\nshared-idle-seconds=301", "[sessions] shared-idle-seconds", "a number from 30 to 300"),
+    ("[sessions]", "[sessions]\nhours=13", "[sessions] hours", "a number from 1 to 12"),
+    ("[sessions]", "[sessions]\ndevice-days=91", "[sessions] device-days", "a number from 1 to 90"),
+    ("[sessions]", "[sessions]\naudit-minutes=16", "[sessions] audit-minutes", "a number from 0 to 15"),
+    ("argon2-memory-mib=19", "argon2-memory-mib=18", "[password] argon2-memory-mib", "a number from 19 to"),
+    ("argon2-passes=2", "argon2-passes=1", "[password] argon2-passes", "a number from 2 to"),
+    ("[password]", "[password]\ntemporary-minutes=1441", "[password] temporary-minutes", "a number from 5 to 1440"),
+    ("[password]", "[password]\ninvitation-days=31", "[password] invitation-days", "a number from 1 to 30"),
+    ("[ehr]", "[sms]\nper-day=0\n\n[ehr]", "[sms] per-day", "a number from 1 to 50"),
+    ("times=08:00;20:00", "times=20:00;08:00", "[ehr] times", "ascending times"),
+    ("times=08:00;20:00", "times=25:00", "[ehr] times", "ascending times"),
+    ("times=08:00;20:00", "times=", "[ehr] times", "time"),
+    ("times=08:00;20:00", "not-shared=reports;letters", "[ehr] not-shared", "appointments, reports, forms, plans, profile, contacts"),
+    ("source=ecd", "", "[ehr] source", "is required"),
+    ("[outgoing]\ndirectory=outbox", "[outgoing]", "[outgoing] directory", "is required"),
+    ("[outgoing]", "[mail]\nhost=x\n\n[outgoing]", "[mail] host", "no such key"),
+]
+
+
+class StartCase(unittest.TestCase):
+    def setUp(self):
+        self.portal = Portal(clock=True, patients=2, days=1)
+        self.addCleanup(self.portal.__exit__)
+
+    def refused(self, *words):
+        with self.assertRaises(AssertionError) as caught:
+            self.portal.start()
+        log = self.portal.log_text()
+        for word in words:
+            self.assertIn(word, log)
+        self.assertIn("does not start", str(caught.exception))
+        self.assertLessEqual(len(log.splitlines()), 3, log)
+
+
+class Configuration(StartCase):
+    def check(self):
+        return self.portal.command("check-config", check=False)
+
+    def test_a_right_one(self):
+        result = self.check()
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+
+    def test_each_mistake_names_file_line_key_and_what_is_allowed(self):
+        path = self.portal.path("portal.conf")
+        with open(path) as f:
+            right = f.read()
+        for old, new, key, says in BAD:
+            with self.subTest(new or "without " + old):
+                self.assertEqual(right.count(old), 1, old)
+                text = right.replace(old, new)
+                self.portal.write("portal.conf", text)
+                result = self.check()
+                self.assertNotEqual(result.returncode, 0)
+                self.assertIn(f"{key}: ", result.stderr)
+                self.assertIn(says, result.stderr)
+                self.assertEqual(len(result.stderr.splitlines()), 1)
+                line = re.search(re.escape(path) + r":(\d+): ", result.stderr)
+                name = key.split()[1]
+                group = key.split()[0]
+                if re.search(rf"^{re.escape(name)}=", text.split(group, 1)[1].split("\n[", 1)[0], re.M):
+                    self.assertTrue(line, result.stderr)
+                    self.assertTrue(text.splitlines()[int(line.group(1)) - 1].startswith(name + "="), result.stderr)
+
+    def test_what_is_no_configuration(self):
+        for text in ("", "no group\n", "[organisation\n", "\0\0", "[organisation]\nname\n", "é" * 100):
+            with self.subTest(text):
+                self.portal.write("portal.conf", text)
+                result = self.check()
+                self.assertNotEqual(result.returncode, 0)
+                self.assertIn("portal.conf", result.stderr)
+
+    def test_one_that_is_not_there(self):
+        os.remove(self.portal.path("portal.conf"))
+        result = self.check()
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("portal.conf", result.stderr)
+
+
+class Refused(StartCase):
+    def test_a_newer_database(self):
+        self.portal.change("PRAGMA user_version = 99")
+        self.refused("the database has schema 99", "install a newer clientportaald")
+
+    def test_keys_that_others_can_read(self):
+        for mode in (0o640, 0o604, 0o660):
+            with self.subTest(oct(mode)):
+                os.chmod(self.portal.path("keys"), mode)
+                self.refused("others can read it", "chmod 600")
+                os.remove(self.portal.path("server.log"))
+
+    def test_keys_that_are_none(self):
+        self.portal.write("keys", "[pepper]\n1=AAAA\n")
+        self.refused("key file")
+
+    def test_keys_are_never_replaced(self):
+        with open(self.portal.path("keys")) as f:
+            before = f.read()
+        self.assertNotEqual(self.portal.command("make-keys", check=False).returncode, 0)
+        with open(self.portal.path("keys")) as f:
+            self.assertEqual(f.read(), before)
+
+    def test_a_second_server(self):
+        self.portal.start()
+        second = subprocess.run([self.portal.program, "serve", "--config", self.portal.path("portal.conf")], capture_output=True,
+                                text=True, timeout=20, env=self.portal.environment)
+        self.assertNotEqual(second.returncode, 0)
+        self.assertIn("another clientportaald has", second.stderr)
+        self.assertEqual(self.portal.get("/version").status, 200)
+
+    def test_no_certificate(self):
+        os.remove(self.portal.path("server.pem"))
+        self.refused("server.pem")
+
+    def test_a_database_that_is_none(self):
+        for name in os.listdir(self.portal.directory):
+            if name.startswith("portal.db"):
+                os.remove(self.portal.path(name))
+        self.portal.write("portal.db", "this is a text and no database\n" * 100)
+        self.refused("database")
+
+    def test_demo_people_only_in_a_demo(self):
+        os.remove(self.portal.path("demo"))
+        result = self.portal.command("demo-people", check=False)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("not a demo database", result.stderr)
+
+    def test_everything_it_makes_is_private(self):
+        self.portal.start()
+        self.portal.login("w.debruin")
+        self.portal.stop()
+        for name in ("portal.db", "keys", "outbox"):
+            with self.subTest(name):
+                self.assertEqual(stat.S_IMODE(os.stat(self.portal.path(name)).st_mode) & 0o077, 0)
+
+
+class Control(StartCase):
+    def setUp(self):
+        super().setUp()
+        self.portal.start()
+        self.path = self.portal.path("portal.db.control")
+
+    def ask(self, data):
+        with socket.socket(socket.AF_UNIX) as control:
+            control.settimeout(10)
+            control.connect(self.path)
+            control.sendall(data)
+            control.shutdown(socket.SHUT_WR)
+            answer = b""
+            while chunk := control.recv(65536):
+                answer += chunk
+            return answer
+
+    def test_a_command(self):
+        answer = json.loads(self.ask(b'{"command":"sync","status":"yes"}\n'))
+        self.assertIn("Patient", answer["text"])
+
+    def test_garbage(self):
+        for garbage in (b"", b"\n", b"\0\n", b"\xff\xfe\n", b"[]\n", b"[1]\n", b"{}\n", b'{"command":7}\n', b'{"command":"rm"}\n',
+                        b'{"command":"enrol","command":"sync"}\n', b"{" * 5000 + b"\n", b"x" * 300000, b'{"command":"enrol"}\n'):
+            with self.subTest(garbage[:30]):
+                try:
+                    answer = self.ask(garbage)
+                except (BrokenPipeError, ConnectionResetError):
+                    answer = b""
+                if answer:
+                    self.assertIn("error", json.loads(answer))
+        self.assertEqual(self.portal.get("/version").status, 200)
+
+    def test_who_says_nothing_holds_nobody_up(self):
+        silent = [socket.socket(socket.AF_UNIX) for _ in range(3)]
+        for one in silent:
+            one.connect(self.path)
+        self.assertIn("Patient", self.portal.command("sync", "--status"))
+        for one in silent:
+            one.close()
+
+    def test_only_the_own_user(self):
+        self.assertEqual(stat.S_IMODE(os.stat(self.path).st_mode) & 0o077, 0)
+        if os.geteuid() != 0:
+            self.skipTest("only root can become somebody else")
+        # Also when the permissions are wide open.
+        os.chmod(self.portal.directory, 0o755)
+        os.chmod(self.path, 0o777)
+        program = ("import os, socket; os.setgid(65534); os.setuid(65534); s = socket.socket(socket.AF_UNIX); s.connect(%r);"
+                   "s.sendall(b'{\"command\":\"sync\",\"status\":\"yes\"}\\n'); print(s.recv(100))" % self.path)
+        result = subprocess.run(["/usr/bin/python3", "-c", program], capture_output=True, text=True, timeout=20)
+        self.assertNotIn("Patient", result.stdout)
+        self.assertTrue(result.stdout.strip() == "b''" or "Error" in result.stderr, result)
+
+    def test_what_is_left_after_a_kill_is_no_hindrance(self):
+        self.portal.kill()
+        self.assertTrue(os.path.exists(self.path))
+        self.assertIn("Patient", self.portal.command("sync", "--status"))
+        self.portal.start()
+        self.assertIn("Patient", self.portal.command("sync", "--status"))
+
+    def test_a_new_certificate_without_a_restart(self):
+        before = self.portal.connection()
+        before.connect()
+        first = before.sock.getpeercert(True)
+        make_certificates(self.portal.directory)
+        self.portal.process.send_signal(signal.SIGHUP)
+
+        def renewed():
+            connection = self.portal.connection()
+            try:
+                connection.connect()
+                return connection.sock.getpeercert(True) != first
+            except OSError:  # still the one before, which the new authority does not know
+                return False
+            finally:
+                connection.close()
+        self.assertTrue(until(renewed, "the new certificate"))
+        self.assertEqual(self.portal.call("GET", "/version", connection=before).status, 200)
+
+
+if __name__ == "__main__":
+    tap.main()
