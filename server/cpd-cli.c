@@ -136,7 +136,7 @@ static const char *const enrol_options[] = {
   "name=NAME: of that person",
   "email=ADDRESS: the invitation goes to it",
   "mobile=NUMBER: in the international form; codes go to it",
-  "relation=CODE: self, daughter, son, partner, legal-representative, ...",
+  "relation=CODE: client, daughter, son, partner, legal-representative, ...",
   NULL,
 };
 

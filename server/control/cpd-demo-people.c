@@ -60,17 +60,17 @@ static const struct
     { { ACCEPTED, CP_PART_ALL, "daughter" }, { INVITED, CP_PART_ALL, "daughter" } },
     "daughter of Wil, portal administrator; invited for Henk too" },
   { "w.debruin", "Wil", "Wil de Bruin", "wil@debruin.example", "+31600000001", FALSE,
-    { { ACCEPTED, CP_PART_ALL, "self" }, { NOT_HERE } }, "the client herself" },
+    { { ACCEPTED, CP_PART_ALL, "client" }, { NOT_HERE } }, "the client herself" },
   { "p.debruin", "Pieter", "Pieter de Bruin", "pieter@debruin.example", "+31600000023", FALSE,
     { { ACCEPTED, FAMILY_PARTS, "son" }, { ACCEPTED, CP_PART_APPOINTMENTS | CP_PART_PROFILE, "son" } },
     "son, two clients: everything of Wil but Instellingen, appointments and details of Henk" },
   { "s.visser", "Sanne", "Sanne Visser", "sanne@visser.example", "+31600000034", TRUE,
-    { { INVITED, CP_PART_APPOINTMENTS | CP_PART_MESSAGES, "granddaughter" }, { NOT_HERE } },
+    { { INVITED, CP_PART_APPOINTMENTS | CP_PART_MESSAGES, "grandchild" }, { NOT_HERE } },
     "granddaughter, invited, with a temporary password" },
   { "j.hofstra", "Joke", "Joke Hofstra", "joke@hofstra.example", "+31600000045", FALSE,
     { { ACCEPTED, CP_PART_NONE, "sister" }, { NOT_HERE } }, "sister, accepted, without rights yet" },
   { "t.bakker", "Ton", "Ton Bakker", "ton@bakker.example", "+31600000056", FALSE,
-    { { ENDED, FAMILY_PARTS, "neighbour" }, { NOT_HERE } }, "neighbour, whose access has ended" },
+    { { ENDED, FAMILY_PARTS, "friend" }, { NOT_HERE } }, "neighbour, whose access has ended" },
 };
 
 typedef struct
