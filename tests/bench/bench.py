@@ -8,6 +8,7 @@ import re
 import statistics
 import subprocess
 import sys
+import time
 
 import portal
 
@@ -56,7 +57,38 @@ def start_screen():
              "requests/s", True)
 
 
-FIGURES = {"start-screen": start_screen}
+def window_after(command, environment):
+    """Milliseconds from start to a window on the screen, and the memory (PSS, MB) two seconds later."""
+    begin = time.monotonic()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid)], capture_output=True).stdout:
+            if time.monotonic() - begin > 30:
+                raise AssertionError(f"{command[0]} shows no window")
+        elapsed = (time.monotonic() - begin) * 1000
+        time.sleep(2)
+        with open(f"/proc/{process.pid}/smaps_rollup") as f:
+            memory = int(re.search(r"^Pss:\s+(\d+) kB", f.read(), re.M).group(1)) / 1024
+        return elapsed, memory
+    finally:
+        process.kill()
+        process.wait()
+
+
+def app_start():
+    with portal.Portal(patients=3, days=30) as organisation:
+        env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.environ["APP_SCHEMA_DIR"], CLIENTPORTAAL_LOCALE_DIR=os.environ["APP_LOCALE_DIR"])
+        ours = [os.environ["CLIENTPORTAAL"], "--demo", f"--organisation=127.0.0.1:{organisation.port}", "--ca-file=" + organisation.path("ca.pem")]
+        reference = ["gnome-text-editor", "--standalone"]
+        figures = {"ours": [], "reference": []}
+        for _ in range(ROUNDS):
+            figures["ours"].append(window_after(ours, env))
+            figures["reference"].append(window_after(reference, dict(os.environ)))
+        for at, (name, unit) in enumerate((("app, start to a visible window", "ms"), ("app, memory (PSS)", "MB"))):
+            line(name, *(statistics.median(f[at] for f in figures[who]) for who in ("ours", "reference")), 1.0, unit, False)
+
+
+FIGURES = {"start-screen": start_screen, "app": app_start}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or FIGURES:

@@ -213,6 +213,13 @@ class Portal:
         self._closed()
         return status
 
+    def pause(self):
+        """Ends the server; start() then opens the same port."""
+        self.stop()
+        with open(self.path("portal.conf")) as f:
+            text = f.read()
+        self.write("portal.conf", re.sub(r"(?m)^port=\d+$", f"port={self.port}", text))
+
     def kill(self):
         self.process.kill()
         self.process.wait()

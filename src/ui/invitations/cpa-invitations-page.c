@@ -7,6 +7,7 @@
 #include "cpa-alert.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
+#include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-invitation-card.h"
@@ -73,7 +74,7 @@ decline_cb (CpaInvitationCard *card, CpaInvitationsPage *self)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "card", g_object_ref (card), g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (decline_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  cpa_dialog_present (dialog);
 }
 
 static void
