@@ -181,6 +181,7 @@ usage (int status)
   g_autofree char *summary = summary_text ();
   g_autofree char *help = NULL;
 
+  g_set_prgname ("clientportaald");
   g_option_context_set_summary (context, summary);
   help = g_option_context_get_help (context, TRUE, NULL);
   if (status == 0)

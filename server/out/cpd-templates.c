@@ -27,7 +27,8 @@ static const CpdTemplate templates[] = {
       "3. Kies een eigen wachtwoord. Dat vragen wij u vanzelf.\n"
       "4. U krijgt een sms met een code op uw mobiele telefoon. Vul die code in.\n"
       "5. Klik op Uitnodigingen en daarna op Accepteren.\n\n"
-      "Let op! Het tijdelijke wachtwoord werkt één keer en tot en met {date}.\n\n"
+      "Let op! Het tijdelijke wachtwoord werkt één keer,\n"
+      "en tot en met {date}.\n\n"
       "Verwacht u dit niet? Dan hoeft u niets te doen.\n\n"
       "{signature}",
       "Dear Sir or Madam,\n\n"
@@ -42,7 +43,8 @@ static const CpdTemplate templates[] = {
       "4. You will get a text message with a code on your mobile phone.\n"
       "   Fill in that code.\n"
       "5. Click Invitations and then Accept.\n\n"
-      "Please note: the temporary password works once and until {date}.\n\n"
+      "Please note: the temporary password works once,\n"
+      "and until {date}.\n\n"
       "Did you not expect this? Then you do not have to do anything.\n\n"
       "{signature}" } },
   { "invitation-known",
