@@ -155,8 +155,11 @@ class Portal:
         self.remove()
 
     def remove(self):
-        self.stop()
+        status = self.stop()
+        log = self.log_text() if status else ""
         shutil.rmtree(self.directory)
+        if status:
+            raise AssertionError(f"the server ended with {status}: {log}")
 
     def _add_clock(self):
         """The server and its commands run with tests/lib/clock.c in front, which looks at the file that advance() writes."""
