@@ -178,6 +178,23 @@ class Empty(unittest.TestCase):
         self.assertEqual(self.states(), {"empty"})
 
 
+class NotLinked(ReadingCase):
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.portal.change("UPDATE patient SET identifier_hash = zeroblob(32), fhir_id = NULL WHERE public_id = ?", cls.henk)
+        for table in ("appointment", "contact", "profile"):
+            cls.portal.change(f"DELETE FROM {table} WHERE patient = 2")
+
+    def test_a_patient_whom_the_ehr_does_not_know(self):
+        """An identifier with a mistake: "nothing recorded" would be a lie, although the EHR was read."""
+        for what in ("appointments", "profile"):
+            answer = self.read(what, "p.debruin", self.henk).json
+            self.assertEqual((answer["state"], answer["freshness"]["state"]), ("not-fetched", "never"))
+            self.assertNotIn("fetched_at", answer["freshness"])
+        self.assertEqual(self.read("appointments").json["freshness"]["state"], "current")
+
+
 class Canaries(ReadingCase):
     """Nobody meets a word of a patient that is not theirs, in any answer; nobody's words are in the log."""
 
