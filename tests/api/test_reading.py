@@ -7,7 +7,7 @@ import unittest
 
 import tap
 from case import PortalCase
-from portal import Portal
+from portal import Portal, until
 
 READING = ["start", "appointments", "appointments?when=past", "dossier", "care-plans", "profile"]
 
@@ -22,7 +22,8 @@ class ReadingCase(PortalCase):
         cls.wil, cls.henk = cls.portal.patient("wil"), cls.portal.patient("henk")
 
     def setUp(self):
-        """Not days later: the EHR is of today."""
+        """Not days later, for the EHR is of today; and when the run that the server begins with is over."""
+        until(lambda: self.portal.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start")
 
     def read(self, what, username="w.debruin", patient=None, **kwargs):
         return self.portal.get(f"/patients/{patient or self.wil}/{what}", self.tokens[username], **kwargs)
