@@ -48,8 +48,8 @@ family_name_at (GStrv words)
   return n > 0 ? n - 1 : 0;
 }
 
-/* "Anna Sophie van der Kok" becomes "A. S. van der Kok": all that an invitation shows. The EHR's own name replaces it at the
- * first sync. */
+/* "Anna Sophie van der Kok" becomes "A. S. van der Kok": all that an invitation shows. The EHR's own name replaces it at
+ * the first sync. */
 static char *
 short_name (const char *name)
 {

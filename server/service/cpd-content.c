@@ -2,6 +2,7 @@
 #include "cpd-content.h"
 
 #include "cpd-ehr-freshness.h"
+#include "cpd-store-reading.h"
 
 /**
  * cpd_content_state:
@@ -54,6 +55,21 @@ static const struct
   { CP_PART_PROFILE, 1u << CP_FRESH_PROFILE | 1u << CP_FRESH_CONTACTS },
 };
 
+/* What was fetched is of others: of this patient there is nothing yet, whatever the runs were like. */
+static void
+set_never (CpFreshness *freshness)
+{
+  freshness->state = CP_FRESH_NEVER;
+  freshness->fetched_at = 0;
+  freshness->slot_at = 0;
+  for (guint i = 0; i < freshness->kinds->len; i++)
+    {
+      CpFreshPart *part = freshness->kinds->pdata[i];
+      part->state = CP_FRESH_NEVER;
+      part->fetched_at = 0;
+    }
+}
+
 /**
  * cpd_content_freshness:
  * @parts: CpPart flags; kinds of other parts stay out of the answer
@@ -63,10 +79,17 @@ static const struct
 CpFreshness *
 cpd_content_freshness (CpdCall *call, guint parts, GError **error)
 {
+  g_autoptr (CpFreshness) freshness = NULL;
+  gboolean linked;
   guint kinds = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds_of_parts); i++)
     if ((parts & kinds_of_parts[i].part) != 0)
       kinds |= kinds_of_parts[i].kinds;
-  return cpd_ehr_freshness (call->db, call->services->config, call->now, kinds, error);
+  freshness = cpd_ehr_freshness (call->db, call->services->config, call->now, kinds, error);
+  if (freshness == NULL || !cpd_store_patient_is_linked (call->db, &call->grant, &linked, error))
+    return NULL;
+  if (!linked)
+    set_never (freshness);
+  return g_steal_pointer (&freshness);
 }

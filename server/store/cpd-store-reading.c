@@ -294,3 +294,19 @@ cpd_store_profile (CpdDb *db, const CpdGrant *grant, gint64 account, GError **er
     return NULL;
   return g_steal_pointer (&profile);
 }
+
+/**
+ * cpd_store_patient_is_linked:
+ * @linked: (out): whether a Patient of the EHR was found for the grant's patient
+ */
+gboolean
+cpd_store_patient_is_linked (CpdDb *db, const CpdGrant *grant, gboolean *linked, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT fhir_id IS NOT NULL FROM patient WHERE id = ?", "i", grant->patient);
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  *linked = cpd_stmt_int (stmt, 0) != 0;
+  return TRUE;
+}

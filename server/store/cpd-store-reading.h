@@ -34,4 +34,7 @@ GPtrArray *cpd_store_care_plans (CpdDb *db, const CpdGrant *grant, const char *t
  * holder of settings sees all. */
 CpProfile *cpd_store_profile (CpdDb *db, const CpdGrant *grant, gint64 account, GError **error);
 
+/* Whether the EHR knows the patient: until then nothing of them was ever fetched. */
+gboolean cpd_store_patient_is_linked (CpdDb *db, const CpdGrant *grant, gboolean *linked, GError **error);
+
 G_END_DECLS

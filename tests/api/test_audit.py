@@ -6,6 +6,7 @@ import threading
 
 import tap
 from case import PortalCase
+from portal import until
 
 # Every column but h, in the order of the schema: what the hash of a row is made of.
 COLUMNS = "id, at, action, account, session, patient, membership, part, object, first, last, count, refresh"
@@ -35,6 +36,7 @@ class AuditCase(PortalCase):
             self.portal.stop()
         self.token = self.portal.add_session(self.portal.account("w.debruin"))
         self.portal.start()
+        until(lambda: self.portal.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start")
         self.wil = self.portal.patient("wil")
         self.before = len(self.rows())
 

@@ -88,6 +88,8 @@ class World:
             "invited": {"state": 1, "accepted": None},
             "declined": {"state": 3, "accepted": None},
             "ended": {"state": 4, "ended": self.now - day},
+            "ended, while its state says active": {"ended": self.now - day},
+            "of an ended state without a time": {"state": 4},
             "past its end date": {"until": self.now - 1},
             "accepted later than now": {"accepted": self.now + day},
         }

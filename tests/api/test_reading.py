@@ -7,7 +7,7 @@ import unittest
 
 import tap
 from case import PortalCase
-from portal import Portal
+from portal import Portal, until
 
 READING = ["start", "appointments", "appointments?when=past", "dossier", "care-plans", "profile"]
 
@@ -22,7 +22,8 @@ class ReadingCase(PortalCase):
         cls.wil, cls.henk = cls.portal.patient("wil"), cls.portal.patient("henk")
 
     def setUp(self):
-        """Not days later: the EHR is of today."""
+        """Not days later, for the EHR is of today; and when the run that the server begins with is over."""
+        until(lambda: self.portal.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start")
 
     def read(self, what, username="w.debruin", patient=None, **kwargs):
         return self.portal.get(f"/patients/{patient or self.wil}/{what}", self.tokens[username], **kwargs)
@@ -176,6 +177,23 @@ class Empty(unittest.TestCase):
             self.portal.write(f"ehr/{name}.ndjson", "")
         self.portal.command("sync")
         self.assertEqual(self.states(), {"empty"})
+
+
+class NotLinked(ReadingCase):
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.portal.change("UPDATE patient SET identifier_hash = zeroblob(32), fhir_id = NULL WHERE public_id = ?", cls.henk)
+        for table in ("appointment", "contact", "profile"):
+            cls.portal.change(f"DELETE FROM {table} WHERE patient = 2")
+
+    def test_a_patient_whom_the_ehr_does_not_know(self):
+        """An identifier with a mistake: "nothing recorded" would be a lie, although the EHR was read."""
+        for what in ("appointments", "profile"):
+            answer = self.read(what, "p.debruin", self.henk).json
+            self.assertEqual((answer["state"], answer["freshness"]["state"]), ("not-fetched", "never"))
+            self.assertNotIn("fetched_at", answer["freshness"])
+        self.assertEqual(self.read("appointments").json["freshness"]["state"], "current")
 
 
 class Canaries(ReadingCase):

@@ -155,15 +155,19 @@ class Portal:
         self.remove()
 
     def remove(self):
-        self.stop()
+        status = self.stop()
+        log = self.log_text() if status else ""
         shutil.rmtree(self.directory)
+        if status:
+            raise AssertionError(f"the server ended with {status}: {log}")
 
     def _add_clock(self):
         """The server and its commands run with tests/lib/clock.c in front, which looks at the file that advance() writes."""
         self.environment.update(LD_PRELOAD=os.environ["CLOCK_LIBRARY"], TEST_CLOCK=self.path("clock"))
         asan = self.environment.get("ASAN_OPTIONS", "")
         self.environment["ASAN_OPTIONS"] = asan + ":verify_asan_link_order=0"
-        self.advance(0)
+        # Always at 10:00 UTC, far from midnight and from the hours at which the EHR is read.
+        self.advance(10 * 3600 - time.time() % 86400)
 
     def advance(self, seconds=0, **timedelta):
         """Moves the clock of the running server, and of commands; the arguments of datetime.timedelta."""
