@@ -159,6 +159,22 @@ offset_at (gint64 seconds, GTimeZone *zone)
   return g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
 }
 
+/* Each answer holds dozens of times: printf would take an eighth of what a request costs. */
+static char *
+put_number (char *at, int number, int digits)
+{
+  for (int i = digits - 1; i >= 0; i--, number /= 10)
+    at[i] = '0' + number % 10;
+  return at + digits;
+}
+
+static char *
+put_sign (char *at, char sign)
+{
+  *at = sign;
+  return at + 1;
+}
+
 /**
  * cp_time_format:
  * @zone: (nullable): NULL for UTC
@@ -180,16 +196,23 @@ cp_time_format (CpTime time, GTimeZone *zone)
 
   g_date_clear (&date, 1);
   g_date_set_julian (&date, days + EPOCH_JULIAN);
-  GString *text = g_string_sized_new (40);
-  g_string_append_printf (text, "%04d-%02d-%02dT%02d:%02d:%02d", g_date_get_year (&date), g_date_get_month (&date),
-                          g_date_get_day (&date), second / 3600, second / 60 % 60, second % 60);
+  char text[sizeof "2026-03-03T14:00:00.123456+01:00"];
+  char *at = put_number (text, g_date_get_year (&date), 4);
+  at = put_number (put_sign (at, '-'), g_date_get_month (&date), 2);
+  at = put_number (put_sign (at, '-'), g_date_get_day (&date), 2);
+  at = put_number (put_sign (at, 'T'), second / 3600, 2);
+  at = put_number (put_sign (at, ':'), second / 60 % 60, 2);
+  at = put_number (put_sign (at, ':'), second % 60, 2);
   if (microseconds != 0)
-    g_string_append_printf (text, ".%06d", microseconds);
+    at = put_number (put_sign (at, '.'), microseconds, 6);
   if (minutes == 0)
-    g_string_append_c (text, 'Z');
+    at = put_sign (at, 'Z');
   else
-    g_string_append_printf (text, "%c%02d:%02d", minutes < 0 ? '-' : '+', ABS (minutes) / 60, ABS (minutes) % 60);
-  return g_string_free (text, FALSE);
+    {
+      at = put_number (put_sign (at, minutes < 0 ? '-' : '+'), ABS (minutes) / 60, 2);
+      at = put_number (put_sign (at, ':'), ABS (minutes) % 60, 2);
+    }
+  return g_strndup (text, at - text);
 }
 
 /**

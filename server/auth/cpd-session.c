@@ -30,6 +30,9 @@ cpd_session_idle (const CpdConfig *config, gboolean shared)
 static gboolean
 counts_now (const CpdConfig *config, const CpdActor *actor, CpTime now)
 {
+  /* A login on its way ends with its attempt, also on a shared computer: a code may be ten minutes late. */
+  if (actor->kind != CPD_SESSION_FULL)
+    return actor->expires > now;
   /* last_used is written at most once a minute (see dispatch), so that it may be a minute too early: that minute is
    * given, because the app's own count-down is exact. */
   return actor->expires > now && actor->last_used + cpd_session_idle (config, actor->shared) + CP_TIME_MINUTE > now;

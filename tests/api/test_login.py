@@ -280,6 +280,13 @@ class Session(PortalCase):
         self.portal.advance(16 * 60 + 1)
         self.expect_ended(token)
 
+    def test_a_login_on_a_shared_computer_has_its_fifteen_minutes(self):
+        token = self.first_step("m.debruin", shared=True).json["token"]
+        self.portal.advance(minutes=14)
+        self.expect(self.portal.post("/login/challenge", token), 200)
+        self.portal.advance(minutes=2)
+        self.expect(self.portal.post("/login/challenge", token), 401, "attempt-ended")
+
     def test_idle_on_a_shared_computer(self):
         token, _, _ = self.enter("m.debruin", shared=True)
         for _ in range(3):
