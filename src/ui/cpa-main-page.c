@@ -52,7 +52,8 @@ static const struct
 static gboolean
 focus_page (GtkWidget *page)
 {
-  return CPA_IS_WAITING_PAGE (page) ? gtk_widget_grab_focus (page) : gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  return CPA_IS_WAITING_PAGE (page) || CPA_IS_START_PAGE (page) ? gtk_widget_grab_focus (page)
+                                                                : gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void

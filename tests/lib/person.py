@@ -13,14 +13,20 @@ import pyatspi
 class Person:
     def __init__(self, name, pid, timeout=20):
         self.pid = pid
+        self.app = None
         self.app = self.until(lambda: self._find_app(name), timeout, f"program {name}")
 
     def _find_app(self, name):
         desktop = pyatspi.Registry.getDesktop(0)
+        desktop.clear_cache()          # a program that was seen before it was ready stays empty there
         for i in range(desktop.childCount):
-            app = desktop[i]
-            if app is not None and app.name == name and app.get_process_id() == self.pid:
-                return app
+            try:
+                app = desktop[i]
+                app.clear_cache()
+                if app.name == name and app.get_process_id() == self.pid:
+                    return app
+            except Exception:          # one that goes away
+                continue
         return None
 
     def until(self, look, timeout=10, what="it"):
@@ -37,12 +43,14 @@ class Person:
 
     def walk(self, node=None):
         node = node or self.app
-        for i in range(node.childCount):
-            child = node[i]
-            if child is None:
-                continue
-            yield child
-            yield from self.walk(child)
+        try:
+            children = [node[i] for i in range(node.childCount)]
+        except Exception:              # it went away, or changed while we looked
+            return
+        for child in children:
+            if child is not None:
+                yield child
+                yield from self.walk(child)
 
     def shows(self, node):
         # GTK 4.8 reports SHOWING for windows only; its size tells of the rest
@@ -73,10 +81,13 @@ class Person:
         return self.until(look, timeout, f"the words '{words}'")
 
     def sees(self, words):
-        return any(words in (n.name or "") for n in self.walk())
+        """Whether a text that holds these words is there now, also where it does not show."""
+        return any(words in n.name for n in self.walk() if n.name)
 
     def screen(self):
         lines = []
+        if self.app is None:
+            return ""
         for node in self.walk():
             try:
                 if node.name and self.shows(node):

@@ -43,7 +43,9 @@ class Story(unittest.TestCase):
         super().run(result)
         if len(result.failures) + len(result.errors) > before:
             type(self).ended = True
-            self.photo("failed-" + type(self).__name__ + "-" + self._testMethodName)
+            print("".join("# app: " + line for line in self.app.log_lines()), end="", flush=True)
+            if self.person.windows():
+                self.photo("failed-" + type(self).__name__ + "-" + self._testMethodName)
 
     def photo(self, name):
         directory = os.environ["SCREENSHOTS"]

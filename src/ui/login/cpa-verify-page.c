@@ -18,6 +18,8 @@
 
 /* The server says when a new code may be asked by its own clock; this one may be minutes off. */
 #define RESEND_SECONDS_MAX 30
+/* Beyond this the limit of a day has been reached. */
+#define LATER_SECONDS_MAX (15 * 60)
 
 struct _CpaVerifyPage
 {
@@ -139,6 +141,23 @@ show_no_number (CpaVerifyPage *self)
   gtk_widget_set_visible (self->steps, FALSE);
 }
 
+/* The server sends no code when it sent one just before, or several: this says so, and from when it does. */
+static void
+show_not_sent (CpaVerifyPage *self, const CpChallenge *challenge)
+{
+  CpTime wait = challenge->resend_at - cp_time_now ();
+  g_autoptr (GError) error = g_error_new_literal (
+      CP_ERROR, wait <= LATER_SECONDS_MAX * CP_TIME_SECOND ? CP_ERROR_CODES_LATER : CP_ERROR_CODES_TODAY, "not sent");
+  g_autoptr (CpaErrorText) text = NULL;
+
+  cp_error_details (error)->until = challenge->resend_at;
+  text = cpa_error_text_new (error, self->organisation);
+  gtk_label_set_label (self->sent, wait <= RESEND_SECONDS_MAX * CP_TIME_SECOND
+                                       ? _ ("You logged in a moment ago too. That is why no new code has been sent "
+                                            "yet. In a moment you can choose “Send New Code”.")
+                                       : text->text);
+}
+
 static void
 show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
@@ -154,12 +173,15 @@ show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean agai
       show_no_number (self);
       return;
     }
-  set_with_number (self->sent,
-                   again ? _ ("A new code is on its way to {masked}. Your earlier code also works, until its time is "
-                              "over.")
-                         : _ ("We have sent a text message with a code of six digits to {masked}. Fill in the code "
-                              "below."),
-                   challenge->masked);
+  if (challenge->code_until == 0)
+    show_not_sent (self, challenge);
+  else
+    set_with_number (self->sent,
+                     again ? _ ("A new code is on its way to {masked}. Your earlier code also works, until its time is "
+                                "over.")
+                           : _ ("We have sent a text message with a code of six digits to {masked}. Fill in the code "
+                                "below."),
+                     challenge->masked);
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
   start_count_down (self, challenge->resend_at);

@@ -25,6 +25,7 @@ struct _CpaStartPage
   GtkWidget *strip_text; /* (borrowed) */
   GtkWidget *fresh;      /* (borrowed) */
   GtkWidget *panels;     /* (borrowed) */
+  CpPart opened;         /* whose page was opened last: the focus comes back there */
 };
 
 enum
@@ -56,6 +57,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CpaStartPage,
 static void
 panel_opened_cb (CpaStartPanel *panel, CpaStartPage *self)
 {
+  self->opened = cpa_start_panel_get_part (panel);
   g_signal_emit (self, signals[SIGNAL_OPEN_PART], 0, (guint) cpa_start_panel_get_part (panel));
 }
 
@@ -138,8 +140,36 @@ show_no_parts (CpaStartPage *self)
                                _ ("You Have No Access to Parts Yet"), text, NULL);
 }
 
+static CpPart
+focused_part (CpaStartPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *panel = focus != NULL ? gtk_widget_get_ancestor (focus, CPA_TYPE_START_PANEL) : NULL;
+
+  return panel != NULL ? cpa_start_panel_get_part (CPA_START_PANEL (panel)) : CP_PART_NONE;
+}
+
+static gboolean
+focus_part (CpaStartPage *self, CpPart part)
+{
+  GtkWidget *panel = gtk_widget_get_first_child (self->panels);
+
+  while (panel != NULL && cpa_start_panel_get_part (CPA_START_PANEL (panel)) != part)
+    panel = gtk_widget_get_next_sibling (panel);
+  return panel != NULL && gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+cpa_start_page_grab_focus (GtkWidget *widget)
+{
+  CpaStartPage *self = CPA_START_PAGE (widget);
+
+  return focus_part (self, self->opened) || gtk_widget_child_focus (self->root, GTK_DIR_TAB_FORWARD);
+}
+
 static void
-show_start (CpaStartPage *self, const CpStart *start)
+show_panels (CpaStartPage *self, const CpStart *start)
 {
   clear (self);
   show_greeting (self);
@@ -160,6 +190,17 @@ show_start (CpaStartPage *self, const CpStart *start)
   if (start->profile != NULL)
     cpa_start_show_profile (add_panel (self, CP_PART_PROFILE), self->context, start->profile, start->freshness);
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
+/* The panels are made anew; who was on one of them stays there. */
+static void
+show_start (CpaStartPage *self, const CpStart *start)
+{
+  CpPart part = focused_part (self);
+
+  show_panels (self, start);
+  if (part != CP_PART_NONE)
+    focus_part (self, part);
 }
 
 static void
@@ -238,6 +279,7 @@ cpa_start_page_class_init (CpaStartPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_start_page_dispose;
+  widget_class->grab_focus = cpa_start_page_grab_focus;
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_PANEL_GRID);

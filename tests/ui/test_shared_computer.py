@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A computer in the lounge: a code each time, a count-down, and nothing stays behind."""
+import os
+import subprocess
+
+import tap
+from story import BUTTON, Story
+
+
+class SharedComputer(Story):
+    settings = dict(sessions="shared-idle-seconds=30")
+
+    def log_in_shared(self, username):
+        self.fill_in(username)
+        self.person.click("Dit is een gedeelde computer")
+        self.person.click("Inloggen", BUTTON)
+
+    def idle(self):
+        self.person.reads("Bent u er nog?", 25)
+        self.person.find("Ingelogd blijven", BUTTON)
+
+    def test_01_a_code_is_asked_and_why(self):
+        self.log_in_shared("w.debruin")
+        self.person.reads("Op een gedeelde computer vragen wij elke keer een code.", 15)
+        self.assertFalse(self.person.sees("90 dagen"))
+        self.type_code()
+        self.person.find("Mijn afspraken", BUTTON, 15)
+
+    def test_02_the_count_down_can_be_stopped(self):
+        self.idle()
+        self.assertEqual(self.person.focus(), "Ingelogd blijven")
+        self.person.find("Nu uitloggen", BUTTON)
+        self.assertTrue(any((n.name or "").startswith("U wordt over") for n in self.person.walk()))
+        self.photo("14b-aftellen")
+        self.person.click("Ingelogd blijven", BUTTON)
+        self.person.gone("Ingelogd blijven", BUTTON)
+        self.person.click("Mijn dossier", BUTTON)
+        self.person.reads("Geschreven door")
+
+    def test_03_left_alone_it_logs_out(self):
+        self.idle()
+        words = self.person.reads("U bent uitgelogd", 25)
+        self.assertIn("omdat er 30 seconden niets gebeurde", words)
+        self.assertFalse(self.person.sees("Bruin"))
+        self.assertFalse(self.person.sees("Geschreven door"))
+        self.assertEqual(self.person.text_of("Gebruikersnaam"), "")
+        self.assertEqual(self.portal.value("SELECT count(*) FROM session WHERE ended IS NULL AND kind = 3"), 0)
+        self.photo("01c-vanzelf-uitgelogd")
+
+    def test_04_nothing_is_left(self):
+        found = subprocess.run(["secret-tool", "search", "--all", "organisation", "de-linde"], capture_output=True, text=True)
+        self.assertNotIn("w.debruin", found.stdout + found.stderr)
+        self.assertEqual(self.portal.value("SELECT count(*) FROM device"), 0)
+        for directory in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+            for root, _, names in os.walk(os.environ[directory]):
+                for name in names:
+                    with open(os.path.join(root, name), "rb") as f:
+                        self.assertNotIn(b"Bruin", f.read(), os.path.join(root, name))
+
+    def test_05_a_code_again_and_leaving(self):
+        self.log_in_shared("w.debruin")
+        self.type_code()
+        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.click("Uitloggen", BUTTON)
+        self.person.reads("Er blijft niets achter op deze computer.")
+        self.photo("13c-uitloggen-gedeeld")
+        self.person.key("Escape")
+        self.assertEqual(self.log_out(), "U bent uitgelogd. Er is niets op deze computer achtergebleven.")
+
+
+if __name__ == "__main__":
+    tap.main()
