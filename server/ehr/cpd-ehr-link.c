@@ -213,20 +213,46 @@ accept (CpdEhrLink *link, Candidate *candidate, const char *fhir_id)
   g_hash_table_replace (link->patients, g_strconcat ("Patient/", fhir_id, NULL), candidate);
 }
 
+/* TRUE when the Patient that somebody is linked to is there but has the identifier no more: its id may have been given to
+ * somebody else. One that was replaced may have handed its identifier on. */
+static gboolean
+has_lost_identifier (CpdEhrLink *link, const Candidate *candidate)
+{
+  return candidate->hit == NULL && candidate->present &&
+         !g_hash_table_contains (link->replaced, candidate->enrolled->fhir_id);
+}
+
+/* (nullable): why nobody is read for the candidate in this run. */
+static const char *
+doubt (CpdEhrLink *link, const Candidate *candidate)
+{
+  const char *linked = candidate->enrolled->fhir_id;
+
+  if (candidate->several)
+    return "more than one Patient has the identifier of somebody enrolled: nobody is linked";
+  if (candidate->hit == NULL && linked == NULL)
+    return "no Patient has the identifier of somebody enrolled";
+  if (has_lost_identifier (link, candidate))
+    return "the Patient does not have the identifier any more: it is left out of this run";
+  if (linked != NULL && candidate->hit != NULL && !g_str_equal (linked, candidate->hit) &&
+      !was_replaced (link, candidate))
+    return "another Patient has the identifier now: it is left out of this run";
+  return NULL;
+}
+
 static void
 settle_one (CpdEhrLink *link, Candidate *candidate, CpdEhrLinkFunc func, CpdEhrLinkProblem problem, gpointer data)
 {
   CpdEhrEnrolled *enrolled = candidate->enrolled;
+  const char *reason = doubt (link, candidate);
 
-  if (candidate->several)
-    problem (enrolled->fhir_id, "more than one Patient has the identifier of somebody enrolled: nobody is linked",
-             data);
-  else if (candidate->hit == NULL && enrolled->fhir_id == NULL)
-    problem (NULL, "no Patient has the identifier of somebody enrolled", data);
-  else if (enrolled->fhir_id != NULL && candidate->hit != NULL && !g_str_equal (enrolled->fhir_id, candidate->hit) &&
-           !was_replaced (link, candidate))
-    problem (enrolled->fhir_id, "another Patient has the identifier now: it is left out of this run", data);
-  else if (candidate->hit != NULL && g_strcmp0 (enrolled->fhir_id, candidate->hit) != 0)
+  /* Nothing is concluded about somebody in doubt: what was read before is kept. */
+  if (reason != NULL)
+    {
+      problem (enrolled->fhir_id, reason, data);
+      return;
+    }
+  if (candidate->hit != NULL && g_strcmp0 (enrolled->fhir_id, candidate->hit) != 0)
     {
       if (!func (enrolled->id, candidate->hit, data))
         {
@@ -238,16 +264,12 @@ settle_one (CpdEhrLink *link, Candidate *candidate, CpdEhrLinkFunc func, CpdEhrL
       g_free (enrolled->fhir_id);
       enrolled->fhir_id = g_strdup (candidate->hit);
       candidate->present = TRUE;
-      accept (link, candidate, enrolled->fhir_id);
     }
-  else
-    {
-      accept (link, candidate, enrolled->fhir_id);
-      if (!candidate->present)
-        problem (enrolled->fhir_id, "the Patient is not in the directory: what was read before is kept", data);
-    }
+  accept (link, candidate, enrolled->fhir_id);
   if (candidate->present)
     g_hash_table_add (link->whole, g_memdup2 (&enrolled->id, sizeof enrolled->id));
+  else
+    problem (enrolled->fhir_id, "the Patient is not in the directory: what was read before is kept", data);
 }
 
 /**

@@ -174,6 +174,22 @@ forgive (CpdCall *call, const CpdAccount *account, GError **error)
   return cpd_throttle_forgive (call->db, buckets, n, error);
 }
 
+/* The password may have been changed while the pool was busy: one that was right then must not let anybody in now, nor be
+ * written back. */
+static gboolean
+forget_stale (CpdCall *call, GError **error)
+{
+  CpdHashWork *work = call->work;
+  g_auto (CpdCredentials) now = { 0 };
+
+  if (!cpd_store_account_credentials (call->db, work->account, &now, error))
+    return FALSE;
+  work->own_right = work->own_right && g_strcmp0 (now.own_hash, work->credentials.own_hash) == 0;
+  work->temporary_right =
+      work->temporary_right && g_strcmp0 (now.temporary_hash, work->credentials.temporary_hash) == 0;
+  return TRUE;
+}
+
 /**
  * cpd_service_login_finish:
  *
@@ -184,8 +200,11 @@ cpd_service_login_finish (CpdCall *call, GError **error)
 {
   const CpdHashWork *work = call->work;
   g_autoptr (CpdAccount) account = NULL;
-  gboolean temporary = work->temporary_right && !work->own_right;
+  gboolean temporary;
 
+  if (!forget_stale (call, error))
+    return FALSE;
+  temporary = work->temporary_right && !work->own_right;
   if (work->account == 0 || !(work->own_right || work->temporary_right))
     return fail_login (call, CP_ERROR_LOGIN_FAILED, error);
   if (temporary && work->credentials.temporary_expires <= call->now)

@@ -60,6 +60,10 @@ start_dossier_and_profile (CpdCall *call, CpStart *start, GError **error)
                                is_shared (call, CP_FRESH_REPORTS) ? start->dossier : NULL,
                                is_shared (call, CP_FRESH_PROFILE) ? start->profile : NULL, error))
     return FALSE;
+  if (wants_dossier && !is_shared (call, CP_FRESH_FORMS))
+    start->dossier->new_forms = 0;
+  if (wants_dossier && !is_shared (call, CP_FRESH_PLANS))
+    start->dossier->plan_changed = FALSE;
   if (wants_dossier)
     start->dossier->state =
         cpd_content_state (call, start->freshness, CP_FRESH_REPORTS, start->dossier->latest != NULL);
@@ -196,7 +200,8 @@ cpd_service_dossier (CpdCall *call, GError **error)
     return FALSE;
   if (is_shared (call, CP_FRESH_REPORTS))
     {
-      GPtrArray *items = cpd_store_dossier (call->db, &call->grant, call->actor.previous_visit, &cursor, PAGE, &next, error);
+      GPtrArray *items = cpd_store_dossier (call->db, &call->grant, is_shared (call, CP_FRESH_FORMS),
+                                            call->actor.previous_visit, &cursor, PAGE, &next, error);
       if (items == NULL)
         return FALSE;
       g_ptr_array_unref (page->items);
@@ -225,7 +230,8 @@ cpd_service_dossier_item (CpdCall *call, GError **error)
   gint64 id = 0;
 
   if (is_shared (call, CP_FRESH_REPORTS))
-    answer->item = cpd_store_dossier_item (call->db, &call->grant, call->request->ids[1], call->actor.previous_visit, &id, &local);
+    answer->item = cpd_store_dossier_item (call->db, &call->grant, is_shared (call, CP_FRESH_FORMS), call->request->ids[1],
+                                           call->actor.previous_visit, &id, &local);
   if (answer->item == NULL)
     {
       if (local == NULL)

@@ -85,9 +85,9 @@ cpd_store_audit_has (CpdDb *db, const CpdAudit *a, CpTime since, gboolean *has, 
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, error,
                     "SELECT EXISTS (SELECT 1 FROM audit WHERE session = ? AND part = ? AND object = ? AND at > ?"
-                    " AND patient = ? AND action = ? AND first = ? AND last = ? AND count = ? AND refresh <= ?)",
-                    "iiiiiiiiii", a->session, (gint64) a->part, a->object, since, a->patient, (gint64) a->action, a->first,
-                    a->last, a->count, (gint64) a->refresh);
+                    " AND at <= ? AND patient = ? AND action = ? AND first = ? AND last = ? AND count = ? AND refresh <= ?)",
+                    "iiiiiiiiiii", a->session, (gint64) a->part, a->object, since, a->at, a->patient, (gint64) a->action,
+                    a->first, a->last, a->count, (gint64) a->refresh);
 
   if (!cpd_stmt_next (stmt, error))
     return FALSE;

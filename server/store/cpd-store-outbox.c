@@ -130,7 +130,8 @@ count_one (CpdSmsCount *count, CpTime created, CpTime now)
  * @number_hash: (nullable)
  * @count: (out caller-allocates)
  *
- * Codes of the last 24 hours to this account or to this number.
+ * Codes of the last 24 hours to this account or to this number. One from the future (the clock was set back) does not
+ * count, as in a throttle: or nobody would get in until then.
  */
 gboolean
 cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, CpTime now, CpdSmsCount *count, GError **error)
@@ -141,8 +142,8 @@ cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash
                                            "SELECT created FROM outbox WHERE id IN ("
                                            " SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = 1"
                                            " UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2)"
-                                           " ORDER BY created DESC LIMIT 100",
-                                           "iiy", account, now - CP_TIME_DAY, hash);
+                                           " AND created <= ?4 ORDER BY created DESC LIMIT 100",
+                                           "iiyi", account, now - CP_TIME_DAY, hash, now);
 
   memset (count, 0, sizeof *count);
   while (cpd_stmt_next (stmt, &local))

@@ -112,12 +112,13 @@ take_item (CpdStmt *stmt, CpTime since)
 
 /**
  * cpd_store_dossier:
+ * @forms: whether forms are in it
  *
  * Returns: (transfer full) (element-type CpDossierItem): newest first, with previews; NULL with an error.
  */
 GPtrArray *
-cpd_store_dossier (CpdDb *db, const CpdGrant *grant, CpTime since, const CpdCursor *cursor, int limit, CpdCursor *next,
-                   GError **error)
+cpd_store_dossier (CpdDb *db, const CpdGrant *grant, gboolean forms, CpTime since, const CpdCursor *cursor, int limit,
+                   CpdCursor *next, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_dossier_item_free);
@@ -125,8 +126,8 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, CpTime since, const CpdCurs
   gint64 id = cursor->id != 0 ? cursor->id : G_MAXINT64;
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
                                            "SELECT " ITEM_COLUMNS ", preview FROM item WHERE patient = ? AND removed IS NULL"
-                                           " AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?",
-                                           "iiii", grant->patient, at, id, (gint64) limit + 1);
+                                           " AND (at, id) < (?, ?) AND (? OR kind <> 2) ORDER BY at DESC, id DESC LIMIT ?",
+                                           "iiiii", grant->patient, at, id, (gint64) forms, (gint64) limit + 1);
   CpdCursor last = { 0, 0 };
 
   *next = (CpdCursor){ 0, 0 };
@@ -175,18 +176,20 @@ add_body (CpDossierItem *item, const char *body, GError **error)
 
 /**
  * cpd_store_dossier_item:
+ * @forms: whether it may be a form
  * @id: (out): the row, for the audit log
  *
  * Returns: (transfer full) (nullable): NULL without an error when the grant's patient has no such item.
  */
 CpDossierItem *
-cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime since, gint64 *id, GError **error)
+cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, gboolean forms, const char *public_id, CpTime since, gint64 *id,
+                        GError **error)
 {
   g_autoptr (CpDossierItem) item = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
                                            "SELECT " ITEM_COLUMNS ", body FROM item WHERE public_id = ? AND patient = ?"
-                                           " AND removed IS NULL",
-                                           "ti", public_id, grant->patient);
+                                           " AND removed IS NULL AND (? OR kind <> 2)",
+                                           "tii", public_id, grant->patient, (gint64) forms);
 
   if (!cpd_stmt_next (stmt, error))
     return NULL;

@@ -21,12 +21,12 @@ typedef struct
 GPtrArray *cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTime now, CpTime since_cancelled,
                                    const CpdCursor *cursor, int limit, CpdCursor *next, GError **error);
 
-/* Newest first, without text. New: first seen after since (0: nothing is new). */
-GPtrArray *cpd_store_dossier (CpdDb *db, const CpdGrant *grant, CpTime since, const CpdCursor *cursor, int limit,
-                              CpdCursor *next, GError **error);
+/* Newest first, without text; forms: those too. New: first seen after since (0: nothing is new). */
+GPtrArray *cpd_store_dossier (CpdDb *db, const CpdGrant *grant, gboolean forms, CpTime since, const CpdCursor *cursor,
+                              int limit, CpdCursor *next, GError **error);
 /* (nullable) (transfer full): one item with its text; *id is its row. NULL without error: not there. */
-CpDossierItem *cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime since, gint64 *id,
-                                       GError **error);
+CpDossierItem *cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, gboolean forms, const char *public_id,
+                                       CpTime since, gint64 *id, GError **error);
 /* today "2026-03-03" judges the end of a period. (element-type CpCarePlan) */
 GPtrArray *cpd_store_care_plans (CpdDb *db, const CpdGrant *grant, const char *today, GError **error);
 

@@ -10,6 +10,7 @@ struct _CpaAccount
 
   CpaApi *api;                  /* (owned) */
   CpOrganisation *organisation; /* (owned) */
+  char *address;                /* (owned): of the server: device tokens are kept by it */
   char *username;               /* (owned) (nullable) */
   gboolean shared;
 };
@@ -23,6 +24,7 @@ cpa_account_finalize (GObject *object)
 
   g_clear_object (&self->api);
   g_clear_pointer (&self->organisation, cp_organisation_free);
+  g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->username, g_free);
   G_OBJECT_CLASS (cpa_account_parent_class)->finalize (object);
 }
@@ -45,7 +47,7 @@ take_tokens (CpaAccount *self, const CpLoginAnswer *answer)
   if (answer->token != NULL)
     cpa_api_set_token (self->api, answer->token);
   if (answer->device_token != NULL && !self->shared)
-    cpa_secrets_store (self->organisation->id, self->username, self->organisation->name, answer->device_token);
+    cpa_secrets_store (self->address, self->username, self->organisation->name, answer->device_token);
 }
 
 static void
@@ -112,7 +114,7 @@ cpa_account_login_async (CpaAccount *self,
   if (shared)
     step (self, task, CP_ROUTE_LOGIN, &cp_login_request_record, request);
   else
-    cpa_secrets_lookup_async (self->organisation->id, username, cancellable, device_token_cb, task);
+    cpa_secrets_lookup_async (self->address, username, cancellable, device_token_cb, task);
 }
 
 void
@@ -231,12 +233,13 @@ cpa_account_forget (CpaAccount *self)
 }
 
 CpaAccount *
-cpa_account_new (CpaApi *api, const CpOrganisation *organisation)
+cpa_account_new (CpaApi *api, const CpOrganisation *organisation, const char *address)
 {
   CpaAccount *self = g_object_new (CPA_TYPE_ACCOUNT, NULL);
 
   self->api = g_object_ref (api);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
+  self->address = g_strdup (address);
   return self;
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define CPA_TYPE_ACCOUNT (cpa_account_get_type ())
 G_DECLARE_FINAL_TYPE (CpaAccount, cpa_account, CPA, ACCOUNT, GObject)
 
-CpaAccount *cpa_account_new (CpaApi *api, const CpOrganisation *organisation);
+/* address is that of the server behind api. */
+CpaAccount *cpa_account_new (CpaApi *api, const CpOrganisation *organisation, const char *address);
 
 CpaApi *cpa_account_get_api (CpaAccount *self);
 /* (nullable): as typed at the last login. */

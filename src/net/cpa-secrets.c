@@ -12,15 +12,15 @@
 static const SecretSchema schema = {
   "nl.clientportaal.DeviceToken",
   SECRET_SCHEMA_NONE,
-  { { "organisation", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "username", SECRET_SCHEMA_ATTRIBUTE_STRING } },
+  { { "address", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "username", SECRET_SCHEMA_ATTRIBUTE_STRING } },
 };
 
 /* (transfer full). User names are the same whatever their case. */
 static GHashTable *
-attributes_of (const char *organisation_id, const char *username)
+attributes_of (const char *address, const char *username)
 {
   g_autofree char *folded = g_ascii_strdown (username, -1);
-  return secret_attributes_build (&schema, "organisation", organisation_id, "username", folded, NULL);
+  return secret_attributes_build (&schema, "address", address, "username", folded, NULL);
 }
 
 static void
@@ -39,14 +39,14 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_secrets_lookup_async (const char *organisation_id,
+cpa_secrets_lookup_async (const char *address,
                           const char *username,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GHashTable) attributes = attributes_of (organisation_id, username);
+  g_autoptr (GHashTable) attributes = attributes_of (address, username);
 
   g_task_set_source_tag (task, cpa_secrets_lookup_async);
   secret_service_search (NULL, &schema, attributes, SECRET_SEARCH_LOAD_SECRETS, cancellable, found_cb, task);
@@ -103,11 +103,11 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_secrets_store (const char *organisation_id, const char *username, const char *organisation_name, const char *token)
+cpa_secrets_store (const char *address, const char *username, const char *organisation_name, const char *token)
 {
   Store *store = g_new0 (Store, 1);
 
-  store->attributes = attributes_of (organisation_id, username);
+  store->attributes = attributes_of (address, username);
   store->label = g_strdup_printf ("%s: %s", _ ("Client Portal"), organisation_name);
   store->value = secret_value_new (token, -1, "text/plain");
   secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, keyring_cb, store);

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* The device token of a person at an organisation, in the keyring of the desktop. Without a keyring, or when it stays
+/* The device token of a person at the server of an address, in the keyring of the desktop: what a server says of itself
+ * must not be enough to be given the token of another one. Without a keyring, or when it stays
  * locked, there is simply no token: the server then asks for a code. */
-void cpa_secrets_lookup_async (const char *organisation_id,
+void cpa_secrets_lookup_async (const char *address,
                                const char *username,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
@@ -15,7 +16,7 @@ void cpa_secrets_lookup_async (const char *organisation_id,
 /* (transfer full) (nullable): to be freed with cpa_wipe_free (). */
 char *cpa_secrets_lookup_finish (GAsyncResult *result);
 /* Nothing waits for it. */
-void cpa_secrets_store (const char *organisation_id,
+void cpa_secrets_store (const char *address,
                         const char *username,
                         const char *organisation_name,
                         const char *token);

@@ -80,6 +80,14 @@ class Rows(AuditCase):
                 self.portal.kill()
                 self.assertEqual(len(self.new()), 1)
 
+    def test_a_row_of_a_wrong_clock_hides_nothing(self):
+        """The clock was fast and is set right: the look of then is not within the last quarter."""
+        self.portal.advance(minutes=10)
+        self.read()
+        self.portal.advance(minutes=-10)
+        self.read()
+        self.assertEqual(len(self.new()), 2)
+
     def test_the_same_range_is_not_recorded_again_within_a_quarter(self):
         self.read()
         self.read()

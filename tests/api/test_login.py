@@ -250,6 +250,14 @@ class Code(PortalCase):
         self.portal.advance(86400)
         self.begin()
 
+    def test_the_clock_set_back_keeps_no_code_away(self):
+        self.portal.advance(days=1)
+        self.begin("p.debruin")
+        self.portal.advance(days=-1)
+        token, code, _ = self.begin("p.debruin")
+        self.expect(self.say(token, code), 200)
+        self.portal.advance(days=1)
+
     def test_two_accounts_with_one_number_share_its_limit(self):
         self.portal.stop()
         self.portal.change("UPDATE account SET mobile = (SELECT mobile FROM account WHERE username = 'm.debruin')"

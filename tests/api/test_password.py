@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+import threading
 import unicodedata
 
 import tap
@@ -82,6 +83,26 @@ class Change(PortalCase):
         for token in (device, other_device):
             self.assertEqual(self.first_step("m.debruin", NEW_PASSWORD, token).json["next"], "verify-device")
         self.assertEqual(self.first_step("m.debruin", NEW_PASSWORD, answer["device_token"]).json["next"], "in")
+
+    def test_a_login_under_way_does_not_outlive_it(self):
+        """Logins with the old password that wait to be hashed while it is changed."""
+        old = self.portal.passwords["p.debruin"]
+        here, device, _ = self.enter("p.debruin")
+        changes, logins = [], []
+        change = threading.Thread(target=lambda: changes.append(self.change(here, old, NEW_PASSWORD)))
+        tries = [threading.Thread(target=lambda: logins.append(self.first_step("p.debruin", old, device))) for _ in range(8)]
+        for thread in [*tries[:2], change, *tries[2:]]:
+            thread.start()
+        for thread in [change, *tries]:
+            thread.join()
+        self.expect(changes[0], 200)
+        self.expect_open(changes[0].json["token"])
+        for answer in logins:
+            if answer.status == 200:
+                self.expect_ended(answer.json["token"], "session-ended-password")
+            else:
+                self.expect(answer, 403, "login-failed")
+        self.expect(self.first_step("p.debruin", old), 403, "login-failed")
 
     def test_on_a_shared_computer_no_trust_begins(self):
         token, _, _ = self.enter("w.debruin", shared=True)

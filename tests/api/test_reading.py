@@ -152,6 +152,27 @@ class NotShared(ReadingCase):
         self.assertEqual({kind for kind in shared if not shared[kind]}, {"reports", "contacts", "plans"})
 
 
+class FormsNotShared(ReadingCase):
+    options = {"ehr": "not-shared=forms;plans", "days": 200}
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
+
+    def test_reports_are_shown_and_forms_are_not(self):
+        self.assertEqual(self.read("dossier").json["state"], "filled")
+        self.assertEqual({item["kind"] for item in self.pages("dossier")} & {"report-general", "form"}, {"report-general"})
+        for kind, status in ((2, 404), (0, 200)):
+            public_id = self.portal.value("SELECT public_id FROM item WHERE patient = 1 AND kind = ?", kind)
+            self.assertEqual(self.read("dossier/" + public_id).status, status, kind)
+
+    def test_the_start_screen_does_not_tell_of_them(self):
+        dossier = self.read("start").json["dossier"]
+        self.assertGreater(dossier["new_reports"], 0)
+        self.assertEqual((dossier["new_forms"], dossier.get("plan_changed")), (0, None))
+
+
 class Empty(unittest.TestCase):
     """Why there is nothing is never guessed."""
 

@@ -105,7 +105,7 @@ set_up (Fixture *fixture, gconstpointer data)
   organisation->name = g_strdup ("De Linde");
   organisation->time_zone = g_strdup ("Europe/Amsterdam");
   fixture->api = g_object_new (TEST_TYPE_API, NULL);
-  fixture->account = cpa_account_new (CPA_API (fixture->api), organisation);
+  fixture->account = cpa_account_new (CPA_API (fixture->api), organisation, "delinde.example");
 }
 
 static void

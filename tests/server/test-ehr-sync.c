@@ -97,6 +97,40 @@ test_other_patient_takes_identifier (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
 }
 
+/* The id of a Patient that has lost its identifier may be somebody else's now. */
+static void
+test_patient_loses_identifier (Fixture *kit, gconstpointer data)
+{
+  reports (kit, "a", "final", "wil", "Van Wil", NULL);
+  g_assert_true (run (kit));
+  ehr_kit_enrol (kit, "s|2");
+  ehr_kit_file (
+      kit, "Patient.ndjson",
+      "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n");
+  reports (kit, "a", "final", "wil", "Van Wil", "b", "final", "wil", "Van Henk", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Henk%'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Henk'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE '%identifier any more%'"),
+                   ==, 1);
+}
+
+/* While somebody is in doubt nothing is concluded, not even that it is gone. */
+static void
+test_doubt_keeps_what_was_read (Fixture *kit, gconstpointer data)
+{
+  reports (kit, "a", "final", "wil", "Van Wil", NULL);
+  g_assert_true (run (kit));
+  ehr_kit_file (
+      kit, "Patient-2.ndjson",
+      "{'resourceType':'Patient','id':'other','identifier':[{'system':'s','value':'1'}],'name':[{'text':'X'}]}\n");
+  reports (kit, "b", "final", "other", "Van X", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'a'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
+}
+
 static void
 test_changes_subject (Fixture *kit, gconstpointer data)
 {
@@ -270,6 +304,8 @@ main (int argc, char **argv)
   ADD (only_enrolled);
   ADD (two_hits);
   ADD (other_patient_takes_identifier);
+  ADD (patient_loses_identifier);
+  ADD (doubt_keeps_what_was_read);
   ADD (changes_subject);
   ADD (second_run_writes_nothing);
   ADD (versions_and_removal);

@@ -144,7 +144,7 @@ enter (CpaWayIn *self, CpaFound *found)
   g_clear_pointer (&self->found, cpa_found_free);
   self->found = found;
   g_clear_object (&self->account);
-  self->account = cpa_account_new (found->api, found->organisation);
+  self->account = cpa_account_new (found->api, found->organisation, found->address);
   cpa_accent_apply (found->organisation->color);
   cpa_settings_remember (self->settings, found->address, found->organisation->name);
   cpa_way_in_log_in (self, NULL);
