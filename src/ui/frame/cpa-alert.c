@@ -45,6 +45,20 @@ cpa_alert_init (CpaAlert *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The sentence and what stands under it: the button that does what it says. */
+static gboolean
+compute_bounds (CpaAlert *self, GtkWidget *window, graphene_rect_t *bounds)
+{
+  GtkWidget *next = gtk_widget_get_next_sibling (GTK_WIDGET (self));
+  graphene_rect_t below;
+
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (self), window, bounds))
+    return FALSE;
+  if (next != NULL && gtk_widget_get_visible (next) && gtk_widget_compute_bounds (next, window, &below))
+    graphene_rect_union (bounds, &below, bounds);
+  return TRUE;
+}
+
 /* What is said must be seen, also where the page is longer than the window. */
 static gboolean
 scroll_cb (gpointer user_data)
@@ -54,7 +68,7 @@ scroll_cb (gpointer user_data)
   graphene_rect_t bounds;
 
   self->scroll_id = 0;
-  if (window != NULL && gtk_widget_compute_bounds (GTK_WIDGET (self), window, &bounds))
+  if (window != NULL && compute_bounds (self, window, &bounds))
     {
       GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
       double top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
