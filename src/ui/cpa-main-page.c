@@ -5,6 +5,7 @@
 #include "cp-part.h"
 #include "cpa-appointments-page.h"
 #include "cpa-dossier-page.h"
+#include "cpa-focus.h"
 #include "cpa-header.h"
 #include "cpa-invitations-page.h"
 #include "cpa-page.h"
@@ -49,13 +50,6 @@ static const struct
 
 #define PARTS_OF_START (CP_PART_MESSAGES | CP_PART_APPOINTMENTS | CP_PART_DOSSIER | CP_PART_PROFILE)
 
-static gboolean
-focus_page (GtkWidget *page)
-{
-  return CPA_IS_WAITING_PAGE (page) || CPA_IS_START_PAGE (page) ? gtk_widget_grab_focus (page)
-                                                                : gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
-}
-
 static void
 show (CpaMainPage *self, GtkWidget *page)
 {
@@ -67,7 +61,7 @@ show (CpaMainPage *self, GtkWidget *page)
   cpa_header_set_page (self->header, at_home ? NULL : cpa_page_get_title (CPA_PAGE (page)),
                        at_home ? NULL : cpa_page_get_icon (CPA_PAGE (page)));
   if (gtk_widget_get_root (page) != NULL)
-    focus_page (page);
+    cpa_focus_first (page);
 }
 
 /* Only home stays; another page is asked anew each time, so that it never shows what was. */
@@ -146,10 +140,10 @@ make_home (CpaMainPage *self)
   return page;
 }
 
-static gboolean
-cpa_main_page_grab_focus (GtkWidget *widget)
+static void
+focus_first (GtkWidget *widget)
 {
-  return focus_page (gtk_stack_get_visible_child (CPA_MAIN_PAGE (widget)->stack));
+  cpa_focus_first (gtk_stack_get_visible_child (CPA_MAIN_PAGE (widget)->stack));
 }
 
 static void
@@ -167,7 +161,7 @@ cpa_main_page_class_init (CpaMainPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_main_page_dispose;
-  widget_class->grab_focus = cpa_main_page_grab_focus;
+  cpa_focus_install (widget_class, focus_first);
   signals[SIGNAL_PATIENT_CHOSEN] = g_signal_new ("patient-chosen", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -8,6 +8,7 @@
 #include "cpa-error-text.h"
 #include "cpa-dialog.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-frame.h"
 #include "cpa-idle-watch.h"
 #include "cpa-main-page.h"
@@ -263,7 +264,7 @@ static void
 show_main (CpaPortal *self)
 {
   adw_bin_set_child (self->place, GTK_WIDGET (self->main));
-  gtk_widget_grab_focus (GTK_WIDGET (self->main));
+  cpa_focus_first (GTK_WIDGET (self->main));
 }
 
 /* Everything on screen is made anew for the patient: nothing of another one can stay. */
@@ -309,7 +310,7 @@ change_password_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   g_signal_connect_object (page, "back", G_CALLBACK (back_to_main_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "next", G_CALLBACK (password_changed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->place, page);
-  gtk_widget_grab_focus (page);
+  cpa_focus_first (page);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "cpa-column.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-page.h"
@@ -75,12 +76,13 @@ show_button (CpaWaitingPage *self, gint64 open)
 }
 
 /* Where there is nothing to do, nothing takes the focus. */
-static gboolean
-cpa_waiting_page_grab_focus (GtkWidget *widget)
+static void
+focus_first (GtkWidget *widget)
 {
   GtkWidget *button = GTK_WIDGET (CPA_WAITING_PAGE (widget)->invitations);
 
-  return !gtk_widget_get_visible (button) || gtk_widget_grab_focus (button);
+  if (gtk_widget_get_visible (button))
+    gtk_widget_grab_focus (button);
 }
 
 static const char *
@@ -107,7 +109,7 @@ cpa_waiting_page_class_init (CpaWaitingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  widget_class->grab_focus = cpa_waiting_page_grab_focus;
+  cpa_focus_install (widget_class, focus_first);
   g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-waiting-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaWaitingPage, icon);

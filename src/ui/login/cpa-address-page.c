@@ -9,6 +9,7 @@
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-frame.h"
 #include "cpa-label.h"
 
@@ -103,10 +104,10 @@ back_cb (CpaAddressPage *self)
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
-static gboolean
-cpa_address_page_grab_focus (GtkWidget *widget)
+static void
+focus_first (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CPA_ADDRESS_PAGE (widget)->entry));
+  gtk_widget_grab_focus (GTK_WIDGET (CPA_ADDRESS_PAGE (widget)->entry));
 }
 
 static void
@@ -114,7 +115,7 @@ cpa_address_page_class_init (CpaAddressPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  widget_class->grab_focus = cpa_address_page_grab_focus;
+  cpa_focus_install (widget_class, focus_first);
   signals[SIGNAL_LOOK_UP] = g_signal_new ("look-up", CPA_TYPE_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_CHOSEN] =

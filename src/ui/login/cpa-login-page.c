@@ -10,6 +10,7 @@
 #include "cpa-desk-line.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-time-text.h"
@@ -189,13 +190,13 @@ watch_caps_lock (CpaLoginPage *self)
   caps_lock_cb (self);
 }
 
-static gboolean
-cpa_login_page_grab_focus (GtkWidget *widget)
+static void
+focus_first (GtkWidget *widget)
 {
   CpaLoginPage *self = CPA_LOGIN_PAGE (widget);
   gboolean known = *gtk_editable_get_text (self->username) != '\0';
 
-  return gtk_widget_grab_focus (GTK_WIDGET (known ? self->password : self->username));
+  gtk_widget_grab_focus (GTK_WIDGET (known ? self->password : self->username));
 }
 
 static void
@@ -242,7 +243,7 @@ cpa_login_page_class_init (CpaLoginPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_login_page_dispose;
-  widget_class->grab_focus = cpa_login_page_grab_focus;
+  cpa_focus_install (widget_class, focus_first);
   signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                        1, G_TYPE_POINTER);
   signals[SIGNAL_OTHER_ORGANISATION] =

@@ -8,6 +8,7 @@
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-frame.h"
 #include "cpa-password-field.h"
 #include "cpa-password-rules.h"
@@ -155,10 +156,10 @@ back_cb (CpaPasswordPage *self)
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
-static gboolean
-cpa_password_page_grab_focus (GtkWidget *widget)
+static void
+focus_first (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CPA_PASSWORD_PAGE (widget)->old_password));
+  gtk_widget_grab_focus (GTK_WIDGET (CPA_PASSWORD_PAGE (widget)->old_password));
 }
 
 static void
@@ -180,7 +181,7 @@ cpa_password_page_class_init (CpaPasswordPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_password_page_dispose;
-  widget_class->grab_focus = cpa_password_page_grab_focus;
+  cpa_focus_install (widget_class, focus_first);
   signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_BACK] =

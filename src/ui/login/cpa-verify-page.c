@@ -10,6 +10,7 @@
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-frame.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
@@ -294,13 +295,15 @@ back_cb (CpaVerifyPage *self)
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
-static gboolean
-cpa_verify_page_grab_focus (GtkWidget *widget)
+static void
+focus_first (GtkWidget *widget)
 {
   CpaVerifyPage *self = CPA_VERIFY_PAGE (widget);
 
-  return self->masked != NULL ? gtk_widget_grab_focus (GTK_WIDGET (self->code))
-                              : GTK_WIDGET_CLASS (cpa_verify_page_parent_class)->grab_focus (widget);
+  if (self->masked != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->code));
+  else
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -350,7 +353,7 @@ cpa_verify_page_class_init (CpaVerifyPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_verify_page_dispose;
-  widget_class->grab_focus = cpa_verify_page_grab_focus;
+  cpa_focus_install (widget_class, focus_first);
   signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_VERIFY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_BACK] =

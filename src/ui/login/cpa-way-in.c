@@ -4,10 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "cpa-accent.h"
-#include "cpa-accent.h"
 #include "cpa-address-page.h"
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
+#include "cpa-focus.h"
 #include "cpa-frame.h"
 #include "cpa-login-page.h"
 #include "cpa-organisation-finder.h"
@@ -45,7 +45,7 @@ static void
 show_page (CpaWayIn *self, GtkWidget *page)
 {
   adw_bin_set_child (self->place, page);
-  gtk_widget_grab_focus (page);
+  cpa_focus_first (page);
 }
 
 static gboolean

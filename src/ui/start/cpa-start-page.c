@@ -6,6 +6,7 @@
 #include "cpa-adaptive.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-fresh-line.h"
 #include "cpa-label.h"
 #include "cpa-loader.h"
@@ -157,15 +158,16 @@ focus_part (CpaStartPage *self, CpPart part)
 
   while (panel != NULL && cpa_start_panel_get_part (CPA_START_PANEL (panel)) != part)
     panel = gtk_widget_get_next_sibling (panel);
-  return panel != NULL && gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
+  return panel != NULL && gtk_widget_grab_focus (panel);
 }
 
-static gboolean
-cpa_start_page_grab_focus (GtkWidget *widget)
+static void
+focus_first (GtkWidget *widget)
 {
   CpaStartPage *self = CPA_START_PAGE (widget);
 
-  return focus_part (self, self->opened) || gtk_widget_child_focus (self->root, GTK_DIR_TAB_FORWARD);
+  if (!focus_part (self, self->opened))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -279,7 +281,7 @@ cpa_start_page_class_init (CpaStartPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_start_page_dispose;
-  widget_class->grab_focus = cpa_start_page_grab_focus;
+  cpa_focus_install (widget_class, focus_first);
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_PANEL_GRID);

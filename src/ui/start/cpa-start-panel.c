@@ -109,6 +109,12 @@ build (CpaStartPanel *self, gboolean can_open)
   gtk_widget_set_parent (self->frame, GTK_WIDGET (self));
 }
 
+static gboolean
+cpa_start_panel_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (CPA_START_PANEL (widget)->frame);
+}
+
 static void
 cpa_start_panel_dispose (GObject *object)
 {
@@ -122,6 +128,7 @@ static void
 cpa_start_panel_class_init (CpaStartPanelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_start_panel_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = cpa_start_panel_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[SIGNAL_OPENED] =
       g_signal_new ("opened", CPA_TYPE_START_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-focus.h"
+
+static GQuark
+func_quark (void)
+{
+  return g_quark_from_static_string ("cpa-focus-func");
+}
+
+void
+cpa_focus_install (GtkWidgetClass *widget_class, CpaFocusFunc func)
+{
+  g_type_set_qdata (G_TYPE_FROM_CLASS (widget_class), func_quark (), (gpointer) func);
+}
+
+void
+cpa_focus_first (GtkWidget *page)
+{
+  CpaFocusFunc func = (CpaFocusFunc) g_type_get_qdata (G_OBJECT_TYPE (page), func_quark ());
+
+  if (func != NULL)
+    func (page);
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef void (*CpaFocusFunc) (GtkWidget *widget);
+
+/* Where the focus goes when a page opens. Not its grab_focus: GTK calls that too when Tab comes round, and the header
+ * above would never be reached. */
+void cpa_focus_install (GtkWidgetClass *widget_class, CpaFocusFunc func);
+/* Does what the page has installed. */
+void cpa_focus_first (GtkWidget *page);
+
+G_END_DECLS
