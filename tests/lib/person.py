@@ -156,6 +156,10 @@ class Person:
     def focus(self):
         return next((n.name for n in self.walk() if n.getState().contains(pyatspi.STATE_FOCUSED)), None)
 
+    def take_focus(self):
+        """What a window manager does when a dialog is closed; there is none here."""
+        subprocess.run(["xdotool", "windowfocus", "--sync", self.windows()[0]], check=True)
+
     def resize(self, width, height):
         subprocess.run(["xdotool", "windowsize", "--sync", self.windows()[0], str(width), str(height)], check=True)
         time.sleep(0.4)

@@ -74,12 +74,14 @@ class Keyboard(Story):
         self.focused("Annuleren")
         self.person.key("Escape")
         self.person.gone("Annuleren", BUTTON)
+        self.person.take_focus()
         self.focused("Uitloggen")
         self.person.key("Return")
         self.focused("Annuleren")
         self.tab_to("Uitloggen")
         self.person.key("Return")
         self.person.reads("U bent uitgelogd.")
+        self.person.take_focus()
         self.focused("Wachtwoord")
 
 
