@@ -65,9 +65,21 @@ short_name (const char *name)
   return g_strjoinv (" ", words);
 }
 
+/* A mistyped identifier must not open the dossier of whoever has it: initials and family name have to agree. */
+static gboolean
+is_same_client (const CpdPatient *found, const char *shortened)
+{
+  g_autofree char *known = short_name (found->name);
+  g_autofree char *known_folded = g_utf8_casefold (known, -1);
+  g_autofree char *folded = g_utf8_casefold (shortened, -1);
+
+  return strcmp (known_folded, folded) == 0;
+}
+
 /**
  * cpd_enrol_patient:
  * @identifier: "system|value"
+ * @name: as the portal knows the client, when it does
  * @patient: (out): row id
  */
 gboolean
@@ -82,6 +94,8 @@ cpd_enrol_patient (CpdDb *db, const CpdCommandContext *context, const char *sour
   cpd_ehr_identifier_hash (context->keys, source, identifier, hash);
   if (!cpd_store_patient_find (db, hash, &found, error))
     return FALSE;
+  if (found.id != 0 && !is_same_client (&found, shortened))
+    return complain (error, "the client with this identifier has another name");
   *patient = found.id;
   return found.id != 0 ||
          cpd_store_patient_add (db, source, hash, sealed, name, shortened, cp_time_now (), patient, error);

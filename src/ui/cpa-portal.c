@@ -39,6 +39,7 @@ struct _CpaPortal
   CpaContentView *view; /* (borrowed) (weak): while the session is fetched for the first time */
   guint look_again;
   guint looks;
+  GPtrArray *said;      /* (owned) of AdwToast: they name clients */
   char *leave_sentence; /* (owned) (nullable): said when logging out is done */
   gboolean over;
 };
@@ -53,6 +54,15 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CpaPortal, cpa_portal, G_TYPE_OBJECT)
 
 static void fetch_session (CpaPortal *self, gboolean refresh);
+
+static void
+say (CpaPortal *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  g_ptr_array_add (self->said, g_object_ref (toast));
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
 
 /* Leaving */
 
@@ -76,6 +86,9 @@ stop (CpaPortal *self)
     cpa_idle_watch_stop (self->idle);
   g_clear_object (&self->idle);
   g_cancellable_cancel (self->cancellable);
+  for (guint i = 0; i < self->said->len; i++)
+    adw_toast_dismiss (g_ptr_array_index (self->said, i));
+  g_ptr_array_set_size (self->said, 0);
   if (self->window != NULL)
     {
       close_dialogs (self);
@@ -249,14 +262,14 @@ patient_chosen_cb (CpaPortal *self, const char *id)
     return;
   text = cpa_fill (_ ("You are now looking at {client}."), "client", patient->name, NULL);
   show_patient (self, id);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  say (self, text);
 }
 
 static void
 answered_cb (CpaPortal *self, gboolean accepted)
 {
   if (!accepted)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("You declined the invitation.")));
+    say (self, _ ("You declined the invitation."));
   fetch_session (self, FALSE);
 }
 
@@ -296,8 +309,7 @@ back_to_main_cb (CpaPortal *self)
 static void
 password_changed_cb (CpaPortal *self)
 {
-  adw_toast_overlay_add_toast (
-      self->toasts, adw_toast_new (_ ("Your password has been changed. On your other devices you are logged out.")));
+  say (self, _ ("Your password has been changed. On your other devices you are logged out."));
   back_to_main_cb (self);
 }
 
@@ -363,7 +375,7 @@ welcome_new_patients (CpaPortal *self, const CpSession *before)
       if (find_patient (before, patient->id) != NULL)
         continue;
       text = cpa_fill (_ ("You now have access to the client portal of {client}."), "client", patient->name, NULL);
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+      say (self, text);
     }
 }
 
@@ -472,6 +484,7 @@ cpa_portal_finalize (GObject *object)
   g_clear_pointer (&self->session, cp_session_free);
   g_clear_pointer (&self->patient_id, g_free);
   g_clear_pointer (&self->leave_sentence, g_free);
+  g_ptr_array_unref (self->said);
   G_OBJECT_CLASS (cpa_portal_parent_class)->finalize (object);
 }
 
@@ -488,6 +501,7 @@ static void
 cpa_portal_init (CpaPortal *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->said = g_ptr_array_new_with_free_func (g_object_unref);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 }

@@ -52,6 +52,21 @@ class InvitationCase(PortalCase):
             return email.message_from_binary_file(f, policy=email.policy.default)
 
 
+class Enrolling(InvitationCase):
+    def test_a_mistyped_identifier_opens_nobodys_dossier(self):
+        wil = "https://zorggroep-de-linde.example/client|DL-000001"
+        name = self.portal.value("SELECT name FROM patient WHERE id = 1")
+        members = self.portal.value("SELECT count(*) FROM membership WHERE patient = 1")
+        for client in ("Anna Kok", "Henk de Bruin"):
+            with self.assertRaises(AssertionError) as caught:
+                self.enrol(identifier=wil, client=client)
+            self.assertIn("another name", str(caught.exception))
+            self.assertNotIn(name, str(caught.exception))
+        self.assertEqual(self.portal.value("SELECT count(*) FROM membership WHERE patient = 1"), members)
+        self.enrol(identifier=wil, client=name.lower())
+        self.assertEqual(self.portal.value("SELECT count(*) FROM membership WHERE patient = 1"), members + 1)
+
+
 class Accepting(InvitationCase):
     """Each test invites m.debruin, who is in already, to a client of her own."""
 

@@ -22,6 +22,7 @@ G_DEFINE_FINAL_TYPE (FixtureApi, fixture_api, CPA_TYPE_API)
 static const char *const route_files[CP_N_ROUTES] = {
   [CP_ROUTE_START] = "start",     [CP_ROUTE_APPOINTMENTS] = "appointments", [CP_ROUTE_DOSSIER] = "dossier",
   [CP_ROUTE_PROFILE] = "profile", [CP_ROUTE_DOSSIER_ITEM] = "dossier-item", [CP_ROUTE_CARE_PLANS] = "care-plans",
+  [CP_ROUTE_SESSION] = "session",
 };
 
 static char *
@@ -142,6 +143,11 @@ fixture_api_call_finish (CpaApi *api, GAsyncResult *result, GError **error)
 }
 
 static void
+fixture_api_set_token (CpaApi *api, const char *token)
+{
+}
+
+static void
 fixture_api_finalize (GObject *object)
 {
   g_free (FIXTURE_API (object)->scenario);
@@ -154,6 +160,7 @@ fixture_api_class_init (FixtureApiClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fixture_api_finalize;
   CPA_API_CLASS (klass)->call_async = fixture_api_call_async;
   CPA_API_CLASS (klass)->call_finish = fixture_api_call_finish;
+  CPA_API_CLASS (klass)->set_token = fixture_api_set_token;
 }
 
 static void
