@@ -11,34 +11,34 @@ G_BEGIN_DECLS
 typedef enum
 {
   CP_ERROR_INTERNAL,
-  CP_ERROR_BAD_REQUEST,        /* not a request of this protocol: syntax, unknown key, wrong type */
-  CP_ERROR_INVALID_FIELD,      /* a value that the person typed breaks a rule; field says which */
-  CP_ERROR_UNAUTHENTICATED,    /* no session, or it has ended */
+  CP_ERROR_BAD_REQUEST,     /* not a request of this protocol: syntax, unknown key, wrong type */
+  CP_ERROR_INVALID_FIELD,   /* a value that the person typed breaks a rule; field says which */
+  CP_ERROR_UNAUTHENTICATED, /* no session, or it has ended */
   CP_ERROR_SESSION_ENDED_ELSEWHERE,
   CP_ERROR_SESSION_ENDED_PASSWORD,
-  CP_ERROR_NOT_FOUND,          /* not there, or not yours: never told apart */
+  CP_ERROR_NOT_FOUND, /* not there, or not yours: never told apart */
   CP_ERROR_METHOD_NOT_ALLOWED,
   CP_ERROR_TOO_LARGE,
-  CP_ERROR_LOGIN_FAILED,       /* user name and password do not match */
+  CP_ERROR_LOGIN_FAILED, /* user name and password do not match */
   CP_ERROR_TEMPORARY_PASSWORD_EXPIRED,
-  CP_ERROR_ATTEMPT_ENDED,      /* the login attempt is older than 15 minutes */
-  CP_ERROR_CODE_WRONG,         /* tries_left says how many remain */
-  CP_ERROR_CODE_USED_UP,       /* three wrong tries */
+  CP_ERROR_ATTEMPT_ENDED, /* the login attempt is older than 15 minutes */
+  CP_ERROR_CODE_WRONG,    /* tries_left says how many remain */
+  CP_ERROR_CODE_USED_UP,  /* three wrong tries */
   CP_ERROR_CODE_EXPIRED,
-  CP_ERROR_CODES_LATER,        /* limit of codes reached; until says when the next may be asked */
-  CP_ERROR_CODES_TODAY,        /* limit of the day reached */
+  CP_ERROR_CODES_LATER, /* limit of codes reached; until says when the next may be asked */
+  CP_ERROR_CODES_TODAY, /* limit of the day reached */
   CP_ERROR_NO_MOBILE_NUMBER,
   CP_ERROR_PASSWORD_OLD_WRONG,
   CP_ERROR_PASSWORD_SHORT,
   CP_ERROR_PASSWORD_LONG,
   CP_ERROR_PASSWORD_COMMON,
-  CP_ERROR_PASSWORD_PERSONAL,  /* contains the name or user name */
-  CP_ERROR_PASSWORD_CONTEXT,   /* contains the organisation or the portal */
+  CP_ERROR_PASSWORD_PERSONAL, /* contains the name or user name */
+  CP_ERROR_PASSWORD_CONTEXT,  /* contains the organisation or the portal */
   CP_ERROR_PASSWORD_SAME,
-  CP_ERROR_CONFLICT,           /* changed by somebody else, or no longer in the state that this needs */
-  CP_ERROR_THROTTLED,          /* wait_seconds says how long */
-  CP_ERROR_BUSY,               /* a queue is full; wait_seconds */
-  CP_ERROR_SERVER_FULL,        /* the disk is full or fails: nothing is saved, nothing is shown */
+  CP_ERROR_CONFLICT,    /* changed by somebody else, or no longer in the state that this needs */
+  CP_ERROR_THROTTLED,   /* wait_seconds says how long */
+  CP_ERROR_BUSY,        /* a queue is full; wait_seconds */
+  CP_ERROR_SERVER_FULL, /* the disk is full or fails: nothing is saved, nothing is shown */
   /* Only made by the app itself, never on the wire. */
   CP_ERROR_NO_NETWORK,
   CP_ERROR_UNREACHABLE,
@@ -53,9 +53,9 @@ typedef enum
 /* What a problem says beyond its code. Zero or NULL where it does not apply. */
 typedef struct
 {
-  char *field;         /* name of the wire field, for CP_ERROR_INVALID_FIELD */
-  char *id;            /* correlation id, as in the server's log */
-  gint64 until;        /* microseconds since the epoch, UTC */
+  char *field;  /* name of the wire field, for CP_ERROR_INVALID_FIELD */
+  char *id;     /* correlation id, as in the server's log */
+  gint64 until; /* microseconds since the epoch, UTC */
   int wait_seconds;
   int tries_left;
 } CpErrorDetails;

@@ -10,16 +10,17 @@ G_BEGIN_DECLS
  * checked reading follow from the table, so that both programs agree by construction. */
 typedef enum
 {
-  CP_FIELD_STRING,   /* char *; UTF-8 of at most max characters (0: 10,000) */
-  CP_FIELD_INT,      /* gint64, min..max (both 0: any) */
-  CP_FIELD_BOOL,     /* gboolean */
-  CP_FIELD_TIME,     /* CpTime, on the wire RFC 3339 */
-  CP_FIELD_DATE,     /* char *, "2026-03-03" */
-  CP_FIELD_ENUM,     /* int, on the wire one of names[] (NULL-terminated, index = value) */
-  CP_FIELD_FLAGS,    /* guint, on the wire an array of names[], bit = index */
-  CP_FIELD_RECORD,   /* pointer to a struct described by record */
-  CP_FIELD_RECORDS,  /* GPtrArray of structs described by record; never NULL in a record made here; at most max (0: 1,000) */
-  CP_FIELD_STRINGS,  /* GStrv; never NULL in a record made here; at most max items (0: 100) */
+  CP_FIELD_STRING,  /* char *; UTF-8 of at most max characters (0: 10,000) */
+  CP_FIELD_INT,     /* gint64, min..max (both 0: any) */
+  CP_FIELD_BOOL,    /* gboolean */
+  CP_FIELD_TIME,    /* CpTime, on the wire RFC 3339 */
+  CP_FIELD_DATE,    /* char *, "2026-03-03" */
+  CP_FIELD_ENUM,    /* int, on the wire one of names[] (NULL-terminated, index = value) */
+  CP_FIELD_FLAGS,   /* guint, on the wire an array of names[], bit = index */
+  CP_FIELD_RECORD,  /* pointer to a struct described by record */
+  CP_FIELD_RECORDS, /* GPtrArray of structs described by record; never NULL in a record made here; at most max (0:
+                       1,000) */
+  CP_FIELD_STRINGS, /* GStrv; never NULL in a record made here; at most max items (0: 100) */
 } CpFieldType;
 
 typedef enum
@@ -71,15 +72,15 @@ char *cp_record_to_text (const CpRecordType *type, gconstpointer record, GTimeZo
 gpointer cp_record_copy (const CpRecordType *type, gconstpointer record);
 
 /* Declares the struct's functions: cp_foo_new, cp_foo_free, and an autoptr; CP_DEFINE_RECORD in the .c defines them. */
-#define CP_DECLARE_RECORD(Type, prefix)                                                                               \
-  extern const CpRecordType prefix##_record;                                                                          \
-  Type *prefix##_new (void);                                                                                          \
-  void prefix##_free (Type *record);                                                                                  \
+#define CP_DECLARE_RECORD(Type, prefix)                                                                                \
+  extern const CpRecordType prefix##_record;                                                                           \
+  Type *prefix##_new (void);                                                                                           \
+  void prefix##_free (Type *record);                                                                                   \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, prefix##_free)
 
-#define CP_DEFINE_RECORD(Type, prefix, wire_name, field_table)                                                        \
-  const CpRecordType prefix##_record = { wire_name, sizeof (Type), field_table };                                     \
-  Type *prefix##_new (void) { return cp_record_new (&prefix##_record); }                                              \
+#define CP_DEFINE_RECORD(Type, prefix, wire_name, field_table)                                                         \
+  const CpRecordType prefix##_record = { wire_name, sizeof (Type), field_table };                                      \
+  Type *prefix##_new (void) { return cp_record_new (&prefix##_record); }                                               \
   void prefix##_free (Type *record) { cp_record_free (&prefix##_record, record); }
 
 G_END_DECLS

@@ -81,13 +81,13 @@ cp_route_path (CpRouteId id, ...)
 }
 
 static gboolean
-match_path (const char *template, const char *path, char params[][CP_ID_LENGTH + 1])
+match_path (const char *pattern, const char *path, char params[][CP_ID_LENGTH + 1])
 {
   int n = 0;
 
-  while (*template != '\0')
+  while (*pattern != '\0')
     {
-      if (*template == '{')
+      if (*pattern == '{')
         {
           gsize length = strcspn (path, "/");
           if (length != CP_ID_LENGTH)
@@ -97,9 +97,9 @@ match_path (const char *template, const char *path, char params[][CP_ID_LENGTH +
           if (!cp_validate_is_id (params[n++]))
             return FALSE;
           path += length;
-          template = strchr (template, '}') + 1;
+          pattern = strchr (pattern, '}') + 1;
         }
-      else if (*template++ != *path++)
+      else if (*pattern++ != *path++)
         return FALSE;
     }
   return *path == '\0';

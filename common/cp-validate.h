@@ -8,15 +8,16 @@ G_BEGIN_DECLS
 
 #define CP_USERNAME_MIN 3
 #define CP_USERNAME_MAX 64
-#define CP_PASSWORD_MIN 12        /* characters */
+#define CP_PASSWORD_MIN 12 /* characters */
 #define CP_PASSWORD_MAX_BYTES 1024
 #define CP_CODE_DIGITS 6
 #define CP_NAME_MAX 100
 #define CP_EMAIL_MAX 254
-#define CP_ID_LENGTH 22           /* 128 random bits in base64url without padding */
-#define CP_TOKEN_LENGTH 43        /* 256 random bits, the same way */
+#define CP_ID_LENGTH 22    /* 128 random bits in base64url without padding */
+#define CP_TOKEN_LENGTH 43 /* 256 random bits, the same way */
 
-/* Each rule about what a person may type, once. They return FALSE with CP_ERROR_INVALID_FIELD (or the password codes). */
+/* Each rule about what a person may type, once. They return FALSE with CP_ERROR_INVALID_FIELD (or the password codes).
+ */
 gboolean cp_validate_username (const char *text, GError **error);
 gboolean cp_validate_name (const char *text, GError **error);
 gboolean cp_validate_email (const char *text, GError **error);

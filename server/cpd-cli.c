@@ -93,8 +93,8 @@ get_number (GHashTable *arguments, const char *name, gint64 min, gint64 max, gui
       *number = value;
       return TRUE;
     }
-  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s needs a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
-               name, min, max);
+  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST,
+               "--%s needs a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, name, min, max);
   return FALSE;
 }
 
@@ -136,7 +136,8 @@ static const char *const enrol_options[] = {
   "name=NAME: of that person",
   "email=ADDRESS: the invitation goes to it",
   "mobile=NUMBER: in the international form; codes go to it",
-  "relation=CODE: client, partner, daughter, son, sister, brother, grandchild, family, friend, legal-representative, other",
+  "relation=CODE: client, partner, daughter, son, sister, brother, grandchild, family, friend, legal-representative, "
+  "other",
   NULL,
 };
 
@@ -153,7 +154,8 @@ static const char *const demo_ehr_options[] = {
 
 static const CpdSubcommand subcommands[] = {
   { "serve", "run the server", no_options, run_serve },
-  { "check-config", "say whether the configuration is right, or file, line and key of what is not", no_options, run_check_config },
+  { "check-config", "say whether the configuration is right, or file, line and key of what is not", no_options,
+    run_check_config },
   { "make-keys", "make the key file that the configuration names", no_options, run_make_keys },
   { "enrol", "enrol a client and invite the first portal administrator", enrol_options, run_command },
   { "sync", "fetch from the EHR now", sync_options, run_command },
@@ -206,7 +208,9 @@ fill_entries (const CpdSubcommand *subcommand, ReadOption *options, GOptionEntry
 {
   int n = 0;
 
-  entries[n++] = (GOptionEntry){ "config", 'c', 0, G_OPTION_ARG_FILENAME, config_path, "the configuration (" DEFAULT_CONFIG ")", "FILE" };
+  entries[n++] =
+      (GOptionEntry){ "config", 'c', 0, G_OPTION_ARG_FILENAME, config_path, "the configuration (" DEFAULT_CONFIG ")",
+                      "FILE" };
   for (int i = 0; subcommand->options[i] != NULL; i++)
     {
       const char *text = subcommand->options[i];
@@ -235,7 +239,8 @@ take_arguments (ReadOption *options)
   for (int i = 0; options[i].name != NULL; i++)
     {
       if (options[i].value != NULL || options[i].set)
-        g_hash_table_insert (arguments, g_strdup (options[i].name), g_strdup (options[i].set ? "yes" : options[i].value));
+        g_hash_table_insert (arguments, g_strdup (options[i].name),
+                             g_strdup (options[i].set ? "yes" : options[i].value));
       g_free (options[i].name);
       g_free (options[i].placeholder);
       g_free (options[i].help);

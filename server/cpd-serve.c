@@ -22,8 +22,8 @@
 
 typedef struct
 {
-  const CpdConfig *config;   /* (borrowed) */
-  CpdKeys *keys;             /* (owned), and all below, in the order in which they start */
+  const CpdConfig *config; /* (borrowed) */
+  CpdKeys *keys;           /* (owned), and all below, in the order in which they start */
   CpdWriter *writer;
   CpdServices services;
   CpdHashPool *pool;
@@ -110,7 +110,8 @@ load_logo (CpdServer *server, GError **error)
     return FALSE;
   if (size == 0 || size > 256 * 1024)
     {
-      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the logo %s is empty or larger than 256 KiB", server->config->logo);
+      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the logo %s is empty or larger than 256 KiB",
+                   server->config->logo);
       return FALSE;
     }
   server->services.logo = g_bytes_new_take (g_steal_pointer (&bytes), size);

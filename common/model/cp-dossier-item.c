@@ -4,7 +4,8 @@
 const char *const cp_dossier_kind_names[] = { "report-general", "report-plan", "form", "evaluation", "document", NULL };
 const char *const cp_care_plan_state_names[] = { "current", "on-hold", "expired", "unknown", NULL };
 
-/* A report may be long; a line of NDJSON, and so its text, is at most 4 MB, an answer keeps below 1,000,000 characters. */
+/* A report may be long; a line of NDJSON, and so its text, is at most 4 MB, an answer keeps below 1,000,000 characters.
+ */
 #define TEXT_MAX 1000000
 
 static const CpField form_entry_fields[] = {
@@ -31,7 +32,8 @@ static const CpField dossier_item_fields[] = {
   { "is_new", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, is_new) },
   { "preview", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, preview) },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, text), .max = TEXT_MAX },
-  { "entries", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, entries), .max = 5000, .record = &cp_form_entry_record },
+  { "entries", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, entries), .max = 5000,
+    .record = &cp_form_entry_record },
   { NULL }
 };
 CP_DEFINE_RECORD (CpDossierItem, cp_dossier_item, "DossierItem", dossier_item_fields)

@@ -18,8 +18,8 @@ static const CpField invitation_fields[] = {
 };
 CP_DEFINE_RECORD (CpInvitation, cp_invitation, "Invitation", invitation_fields)
 
-static const CpField invitation_list_fields[] = {
-  { "invitations", CP_FIELD_RECORDS, 0, G_STRUCT_OFFSET (CpInvitationList, invitations), .record = &cp_invitation_record },
-  { NULL }
-};
+static const CpField invitation_list_fields[] = { { "invitations", CP_FIELD_RECORDS, 0,
+                                                    G_STRUCT_OFFSET (CpInvitationList, invitations),
+                                                    .record = &cp_invitation_record },
+                                                  { NULL } };
 CP_DEFINE_RECORD (CpInvitationList, cp_invitation_list, "InvitationList", invitation_list_fields)

@@ -19,12 +19,12 @@ extern const char *const cp_invitation_state_names[];
 typedef struct
 {
   char *id;
-  int state;           /* CpInvitationState */
-  char *inviter;       /* (nullable): NULL when the organisation itself invites */
-  char *client;        /* "W. de Bruin" */
-  char *relation;      /* (nullable) */
-  guint parts;         /* CpPart; 0: still to be chosen */
-  char *access_until;  /* (nullable) date */
+  int state;          /* CpInvitationState */
+  char *inviter;      /* (nullable): NULL when the organisation itself invites */
+  char *client;       /* "W. de Bruin" */
+  char *relation;     /* (nullable) */
+  guint parts;        /* CpPart; 0: still to be chosen */
+  char *access_until; /* (nullable) date */
   CpTime accept_until;
 } CpInvitation;
 CP_DECLARE_RECORD (CpInvitation, cp_invitation)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-organisation.h"
 
-static const CpField text_fields[] = {
-  { "nl", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpText, nl) },
-  { "en", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpText, en) },
-  { NULL }
-};
+static const CpField text_fields[] = { { "nl", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpText, nl) },
+                                       { "en", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpText, en) },
+                                       { NULL } };
 CP_DEFINE_RECORD (CpText, cp_text, "Text", text_fields)
 
 const char *const cp_plan_word_names[] = { "care-and-life-plan", "care-plan", "support-plan", NULL };

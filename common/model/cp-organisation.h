@@ -33,7 +33,7 @@ typedef struct
   CpText *desk;    /* with its article: "de servicedesk", "the service desk" */
   char *phone;
   CpText *hours;
-  char *email;         /* (nullable) */
+  char *email; /* (nullable) */
   gboolean has_logo;
   GStrv sync_times;    /* "08:00", "20:00" */
   gint64 password_min; /* characters */

@@ -6,17 +6,17 @@
 static const CpField login_request_fields[] = {
   { "username", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpLoginRequest, username), .max = 200 },
   { "password", CP_FIELD_STRING, CP_FIELD_SECRET, G_STRUCT_OFFSET (CpLoginRequest, password), .max = 1024 },
-  { "device_token", CP_FIELD_STRING, CP_FIELD_OPTIONAL | CP_FIELD_SECRET, G_STRUCT_OFFSET (CpLoginRequest, device_token), .max = 100 },
+  { "device_token", CP_FIELD_STRING, CP_FIELD_OPTIONAL | CP_FIELD_SECRET,
+    G_STRUCT_OFFSET (CpLoginRequest, device_token), .max = 100 },
   { "language", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, language), .max = 10 },
   { "shared", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, shared) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpLoginRequest, cp_login_request, "LoginRequest", login_request_fields)
 
-static const CpField code_request_fields[] = {
-  { "code", CP_FIELD_STRING, CP_FIELD_SECRET, G_STRUCT_OFFSET (CpCodeRequest, code), .max = 20 },
-  { NULL }
-};
+static const CpField code_request_fields[] = { { "code", CP_FIELD_STRING, CP_FIELD_SECRET,
+                                                 G_STRUCT_OFFSET (CpCodeRequest, code), .max = 20 },
+                                               { NULL } };
 CP_DEFINE_RECORD (CpCodeRequest, cp_code_request, "CodeRequest", code_request_fields)
 
 static const CpField password_request_fields[] = {
@@ -43,9 +43,11 @@ CP_DEFINE_RECORD (CpChallenge, cp_challenge, "Challenge", challenge_fields)
 
 static const CpField login_answer_fields[] = {
   { "token", CP_FIELD_STRING, CP_FIELD_OPTIONAL | CP_FIELD_SECRET, G_STRUCT_OFFSET (CpLoginAnswer, token), .max = 100 },
-  { "device_token", CP_FIELD_STRING, CP_FIELD_OPTIONAL | CP_FIELD_SECRET, G_STRUCT_OFFSET (CpLoginAnswer, device_token), .max = 100 },
+  { "device_token", CP_FIELD_STRING, CP_FIELD_OPTIONAL | CP_FIELD_SECRET, G_STRUCT_OFFSET (CpLoginAnswer, device_token),
+    .max = 100 },
   { "next", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpLoginAnswer, next), .names = next_names },
-  { "challenge", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginAnswer, challenge), .record = &cp_challenge_record },
+  { "challenge", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginAnswer, challenge),
+    .record = &cp_challenge_record },
   { "first_change", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginAnswer, first_change) },
   { NULL }
 };
@@ -86,7 +88,8 @@ static const CpField problem_fields[] = {
   { "field", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, field) },
   { "id", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, id) },
   { "until", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, until) },
-  { "wait_seconds", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, wait_seconds), .min = 0, .max = 1000000 },
+  { "wait_seconds", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, wait_seconds), .min = 0,
+    .max = 1000000 },
   { "tries_left", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, tries_left), .min = 0, .max = 1000 },
   { NULL }
 };

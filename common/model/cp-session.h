@@ -10,9 +10,9 @@ typedef struct
 {
   char *username;
   char *password;
-  char *device_token;  /* (nullable): of an earlier login of this account on this device */
-  char *language;      /* (nullable): "nl" or "en", the desktop's; kept with the account at its first login */
-  gboolean shared;     /* a shared computer: no device trust, short idle time */
+  char *device_token; /* (nullable): of an earlier login of this account on this device */
+  char *language;     /* (nullable): "nl" or "en", the desktop's; kept with the account at its first login */
+  gboolean shared;    /* a shared computer: no device trust, short idle time */
 } CpLoginRequest;
 CP_DECLARE_RECORD (CpLoginRequest, cp_login_request)
 
@@ -51,11 +51,11 @@ typedef enum
 
 typedef struct
 {
-  int reason;            /* CpChallengeReason */
-  char *masked;          /* "06-••••••12"; NULL when no usable number is known: then no code was sent */
-  CpTime code_until;     /* end of the newest code; 0 when none was sent */
-  CpTime resend_at;      /* from when a new code may be asked */
-  CpTime attempt_until;  /* end of this login attempt */
+  int reason;           /* CpChallengeReason */
+  char *masked;         /* "06-••••••12"; NULL when no usable number is known: then no code was sent */
+  CpTime code_until;    /* end of the newest code; 0 when none was sent */
+  CpTime resend_at;     /* from when a new code may be asked */
+  CpTime attempt_until; /* end of this login attempt */
   gint64 tries_left;
 } CpChallenge;
 CP_DECLARE_RECORD (CpChallenge, cp_challenge)
@@ -87,8 +87,8 @@ CP_DECLARE_RECORD (CpPatientAccess, cp_patient_access)
 /* GET /session: who one is */
 typedef struct
 {
-  char *name;            /* "Marijke de Bruin" */
-  char *given_name;      /* "Marijke" */
+  char *name;       /* "Marijke de Bruin" */
+  char *given_name; /* "Marijke" */
   char *username;
   char *language;
   gboolean shared;
@@ -96,7 +96,7 @@ typedef struct
   CpTime ends_at;        /* the absolute end */
   CpTime previous_visit; /* 0: this is the first */
   gint64 open_invitations;
-  GPtrArray *patients;   /* CpPatientAccess */
+  GPtrArray *patients; /* CpPatientAccess */
 } CpSession;
 CP_DECLARE_RECORD (CpSession, cp_session)
 

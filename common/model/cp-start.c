@@ -31,20 +31,21 @@ static const CpField start_appointments_fields[] = {
 };
 CP_DEFINE_RECORD (CpStartAppointments, cp_start_appointments, "StartAppointments", start_appointments_fields)
 
-static const CpField start_messages_fields[] = {
-  { "state", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpStartMessages, state), .names = cp_content_state_names },
-  { NULL }
-};
+static const CpField start_messages_fields[] = { { "state", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpStartMessages, state),
+                                                   .names = cp_content_state_names },
+                                                 { NULL } };
 CP_DEFINE_RECORD (CpStartMessages, cp_start_messages, "StartMessages", start_messages_fields)
 
 static const CpField start_dossier_fields[] = {
   { "state", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpStartDossier, state), .names = cp_content_state_names },
   { "new_reports", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_reports), .min = 0, .max = G_MAXINT32 },
   { "new_forms", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_forms), .min = 0, .max = G_MAXINT32 },
-  { "new_evaluations", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_evaluations), .min = 0, .max = G_MAXINT32 },
+  { "new_evaluations", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_evaluations), .min = 0,
+    .max = G_MAXINT32 },
   { "plan_changed", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, plan_changed) },
   { "since", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, since) },
-  { "latest", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, latest), .record = &cp_dossier_item_record },
+  { "latest", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, latest),
+    .record = &cp_dossier_item_record },
   { NULL }
 };
 CP_DEFINE_RECORD (CpStartDossier, cp_start_dossier, "StartDossier", start_dossier_fields)
@@ -58,15 +59,19 @@ static const CpField start_profile_fields[] = {
 };
 CP_DEFINE_RECORD (CpStartProfile, cp_start_profile, "StartProfile", start_profile_fields)
 
-static const CpField start_fields[] = {
-  { "freshness", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStart, freshness), .record = &cp_freshness_record },
-  { "appointments", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStart, appointments), .record = &cp_start_appointments_record },
-  { "messages", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStart, messages), .record = &cp_start_messages_record },
-  { "dossier", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStart, dossier), .record = &cp_start_dossier_record },
-  { "profile", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStart, profile), .record = &cp_start_profile_record },
-  { "allowed", CP_FIELD_STRINGS, 0, G_STRUCT_OFFSET (CpStart, allowed) },
-  { NULL }
-};
+static const CpField start_fields[] = { { "freshness", CP_FIELD_RECORD, CP_FIELD_OPTIONAL,
+                                          G_STRUCT_OFFSET (CpStart, freshness), .record = &cp_freshness_record },
+                                        { "appointments", CP_FIELD_RECORD, CP_FIELD_OPTIONAL,
+                                          G_STRUCT_OFFSET (CpStart, appointments),
+                                          .record = &cp_start_appointments_record },
+                                        { "messages", CP_FIELD_RECORD, CP_FIELD_OPTIONAL,
+                                          G_STRUCT_OFFSET (CpStart, messages), .record = &cp_start_messages_record },
+                                        { "dossier", CP_FIELD_RECORD, CP_FIELD_OPTIONAL,
+                                          G_STRUCT_OFFSET (CpStart, dossier), .record = &cp_start_dossier_record },
+                                        { "profile", CP_FIELD_RECORD, CP_FIELD_OPTIONAL,
+                                          G_STRUCT_OFFSET (CpStart, profile), .record = &cp_start_profile_record },
+                                        { "allowed", CP_FIELD_STRINGS, 0, G_STRUCT_OFFSET (CpStart, allowed) },
+                                        { NULL } };
 CP_DEFINE_RECORD (CpStart, cp_start, "Start", start_fields)
 
 static const CpField appointment_page_fields[] = {
@@ -108,7 +113,8 @@ CP_DEFINE_RECORD (CpCarePlanList, cp_care_plan_list, "CarePlanList", care_plan_l
 static const CpField profile_answer_fields[] = {
   { "state", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpProfileAnswer, state), .names = cp_content_state_names },
   { "freshness", CP_FIELD_RECORD, 0, G_STRUCT_OFFSET (CpProfileAnswer, freshness), .record = &cp_freshness_record },
-  { "profile", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProfileAnswer, profile), .record = &cp_profile_record },
+  { "profile", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProfileAnswer, profile),
+    .record = &cp_profile_record },
   { "allowed", CP_FIELD_STRINGS, 0, G_STRUCT_OFFSET (CpProfileAnswer, allowed) },
   { NULL }
 };

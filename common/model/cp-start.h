@@ -110,10 +110,10 @@ CP_DECLARE_RECORD (CpStart, cp_start)
 /* GET /patients/{patient}/appointments?when=coming|past&cursor= */
 typedef struct
 {
-  int state;          /* CpContentState of the whole list */
+  int state; /* CpContentState of the whole list */
   CpFreshness *freshness;
-  GPtrArray *items;   /* CpAppointment: coming ones with the nearest first, past ones with the latest first */
-  char *next_cursor;  /* (nullable): NULL on the last page */
+  GPtrArray *items;  /* CpAppointment: coming ones with the nearest first, past ones with the latest first */
+  char *next_cursor; /* (nullable): NULL on the last page */
   GStrv allowed;
 } CpAppointmentPage;
 CP_DECLARE_RECORD (CpAppointmentPage, cp_appointment_page)

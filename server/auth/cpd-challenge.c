@@ -63,7 +63,8 @@ cpd_challenge_send (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, con
       g_propagate_error (error, later);
       return FALSE;
     }
-  return cpd_store_outbox_add (db, CPD_OUTBOX_SMS, "login-code", account->id, attempt->id, hash, now, now + SMS_GIVE_UP, error) &&
+  return cpd_store_outbox_add (db, CPD_OUTBOX_SMS, "login-code", account->id, attempt->id, hash, now, now + SMS_GIVE_UP,
+                               error) &&
          cpd_store_attempt_reset_tries (db, attempt->id, error);
 }
 

@@ -23,9 +23,9 @@ CpChallenge *cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdCo
 /* The keyed hash of a code, bound to its attempt. */
 void cpd_challenge_hash (const CpdKeys *keys, gint64 attempt, const char *code, guchar out[CPD_HASH_SIZE]);
 
-/* Counts and tests. FALSE with CP_ERROR_CODE_WRONG (tries_left), _USED_UP or _EXPIRED; the count stays in any case, so the
- * caller must commit it: *failed takes the error instead of error when only the code was not right. */
-gboolean cpd_challenge_try (CpdDb *db, const CpdKeys *keys, gint64 attempt, const char *code, CpTime now, GError **failed,
-                            GError **error);
+/* Counts and tests. FALSE with CP_ERROR_CODE_WRONG (tries_left), _USED_UP or _EXPIRED; the count stays in any case, so
+ * the caller must commit it: *failed takes the error instead of error when only the code was not right. */
+gboolean cpd_challenge_try (CpdDb *db, const CpdKeys *keys, gint64 attempt, const char *code, CpTime now,
+                            GError **failed, GError **error);
 
 G_END_DECLS

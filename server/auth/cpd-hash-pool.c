@@ -19,8 +19,8 @@ typedef struct
 
 struct _CpdHashPool
 {
-  CpdQueue *queue;     /* (owned) of CpdHashJob */
-  GPtrArray *threads;  /* (owned) of GThread */
+  CpdQueue *queue;    /* (owned) of CpdHashJob */
+  GPtrArray *threads; /* (owned) of GThread */
 };
 
 static gpointer

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Threads for argon2: cores minus one, at least one, at nice 19, behind a bounded queue. A flood of logins slows logins,
- * nothing else. */
+/* Threads for argon2: cores minus one, at least one, at nice 19, behind a bounded queue. A flood of logins slows
+ * logins, nothing else. */
 typedef struct _CpdHashPool CpdHashPool;
 
 typedef void (*CpdHashFunc) (gpointer data); /* in a thread of the pool */

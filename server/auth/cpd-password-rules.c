@@ -14,8 +14,8 @@ static GHashTable *
 load_common (void)
 {
   GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (cpd_auth_data_get_resource (),
-                                                     "/nl/clientportaal/auth/common-passwords.txt", 0, NULL);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (cpd_auth_data_get_resource (), "/nl/clientportaal/auth/common-passwords.txt", 0, NULL);
   g_auto (GStrv) lines = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1);
 
   for (int i = 0; lines[i] != NULL; i++)

@@ -44,8 +44,8 @@ counts_now (const CpdConfig *config, const CpdActor *actor, CpTime now)
  * @actor: (out caller-allocates)
  */
 gboolean
-cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const char *token, CpTime now, CpdActor *actor,
-                  GError **error)
+cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const char *token, CpTime now,
+                  CpdActor *actor, GError **error)
 {
   guchar hash[CPD_HASH_SIZE];
   CpdSessionEnd end;
@@ -76,8 +76,8 @@ cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const
  * Returns: (transfer full): the token, free with cpd_token_free().
  */
 char *
-cpd_session_begin (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdActor *actor, CpdSessionKind kind, CpTime now,
-                   GError **error)
+cpd_session_begin (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdActor *actor, CpdSessionKind kind,
+                   CpTime now, GError **error)
 {
   char *token;
   guchar hash[CPD_HASH_SIZE];

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 gboolean cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const char *token, CpTime now,
                            CpdActor *actor, GError **error);
 
-/* Begins a session; the one that it replaces (actor->session, if any) ends. (transfer full) its token, NULL with error. */
+/* Begins a session; the one that it replaces (actor->session, if any) ends. (transfer full) its token, NULL with error.
+ */
 char *cpd_session_begin (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdActor *actor, CpdSessionKind kind,
                          CpTime now, GError **error);
 

@@ -9,19 +9,19 @@ G_BEGIN_DECLS
 typedef enum
 {
   CPD_AUDIT_READ = 1,
-  CPD_AUDIT_LOGIN = 2,            /* the password was right */
+  CPD_AUDIT_LOGIN = 2, /* the password was right */
   CPD_AUDIT_LOGIN_FAILED = 3,
   CPD_AUDIT_CODE_SENT = 4,
   CPD_AUDIT_CODE_RIGHT = 5,
   CPD_AUDIT_CODE_WRONG = 6,
-  CPD_AUDIT_SESSION = 7,          /* a full session began */
+  CPD_AUDIT_SESSION = 7, /* a full session began */
   CPD_AUDIT_LOG_OUT = 8,
   CPD_AUDIT_PASSWORD_CHANGED = 9,
   CPD_AUDIT_INVITATION_ACCEPTED = 10,
   CPD_AUDIT_INVITATION_DECLINED = 11,
   CPD_AUDIT_ENROLLED = 12,
   CPD_AUDIT_PATIENT_LINKED = 13,
-  CPD_AUDIT_WRONG_PATIENT = 14,   /* a resource of somebody else was discarded */
+  CPD_AUDIT_WRONG_PATIENT = 14, /* a resource of somebody else was discarded */
   CPD_AUDIT_DEMO = 15
 } CpdAuditAction;
 

@@ -47,7 +47,8 @@ static const ConfigKey keys[] = {
   { "organisation", "phone", KEY_TEXT, WIRE (phone), NULL, 3, 15 },
   { "organisation", "email", KEY_TEXT, WIRE (email), "", 3, CP_EMAIL_MAX },
   { "organisation", "sms-name", KEY_TEXT, HERE (sms_name), NULL, 1, 20 },
-  { "organisation", "first-password-change", KEY_CHOICE, HERE (password_before_sms), "sms-first", .choices = order_names },
+  { "organisation", "first-password-change", KEY_CHOICE, HERE (password_before_sms), "sms-first",
+    .choices = order_names },
   { "server", "address", KEY_TEXT, HERE (address), "127.0.0.1", 1, 253 },
   { "server", "port", KEY_INT, HERE (port), "8443", 0, 65535 },
   { "server", "certificate", KEY_PATH, HERE (certificate), "" },
@@ -77,8 +78,12 @@ static const struct
   const char *group;
   const char *name;
 } other_keys[] = {
-  { "organisation", "desk-nl" }, { "organisation", "desk-en" }, { "organisation", "hours-nl" },
-  { "organisation", "hours-en" }, { "ehr", "times" },           { "ehr", "not-shared" },
+  { "organisation", "desk-nl" },
+  { "organisation", "desk-en" },
+  { "organisation", "hours-nl" },
+  { "organisation", "hours-en" },
+  { "ehr", "times" },
+  { "ehr", "not-shared" },
 };
 
 typedef struct
@@ -111,7 +116,7 @@ line_of (const Reader *reader, const char *group, const char *name)
 }
 
 static gboolean G_GNUC_PRINTF (5, 6)
-complain (const Reader *reader, const char *group, const char *name, GError **error, const char *format, ...)
+    complain (const Reader *reader, const char *group, const char *name, GError **error, const char *format, ...)
 {
   g_autofree char *what = NULL;
   int line = line_of (reader, group, name);
@@ -141,7 +146,8 @@ set_int (const Reader *reader, const ConfigKey *key, const char *value, int *fie
   gint64 number;
 
   if (!g_ascii_string_to_signed (value, 10, key->min, key->max, &number, NULL))
-    return complain (reader, key->group, key->name, error, "“%s” is not a number from %d to %d", value, key->min, key->max);
+    return complain (reader, key->group, key->name, error, "“%s” is not a number from %d to %d", value, key->min,
+                     key->max);
   *field = (int) number;
   return TRUE;
 }
@@ -267,7 +273,8 @@ read_times (const Reader *reader, CpdConfig *config, GError **error)
         break;
       if (minute < 0 || config->n_slots == CPD_CONFIG_MAX_SLOTS ||
           (config->n_slots > 0 && minute <= config->slots[config->n_slots - 1]))
-        return complain (reader, "ehr", "times", error, "needs 1 to %d ascending times such as 08:00;20:00", CPD_CONFIG_MAX_SLOTS);
+        return complain (reader, "ehr", "times", error, "needs 1 to %d ascending times such as 08:00;20:00",
+                         CPD_CONFIG_MAX_SLOTS);
       config->slots[config->n_slots++] = minute;
       g_ptr_array_add (texts, g_strdup_printf ("%02d:%02d", minute / 60, minute % 60));
     }
@@ -333,17 +340,20 @@ check_whole (const Reader *reader, CpdConfig *config, GError **error)
 
   config->zone = g_time_zone_new_identifier (organisation->time_zone);
   if (config->zone == NULL)
-    return complain (reader, "organisation", "time-zone", error, "“%s” is not a time zone of this system", organisation->time_zone);
+    return complain (reader, "organisation", "time-zone", error, "“%s” is not a time zone of this system",
+                     organisation->time_zone);
   if (organisation->color != NULL && !g_regex_match_simple ("^#[0-9a-fA-F]{6}$", organisation->color, 0, 0))
     return complain (reader, "organisation", "color", error, "needs the form #1e6b52");
   if (!is_gsm7 (config->sms_name))
-    return complain (reader, "organisation", "sms-name", error, "has a letter that a plain text message cannot carry, such as ë");
+    return complain (reader, "organisation", "sms-name", error,
+                     "has a letter that a plain text message cannot carry, such as ë");
   if (organisation->email != NULL && !cp_validate_email (organisation->email, NULL))
     return complain (reader, "organisation", "email", error, "is not an e-mail address");
   if ((config->certificate == NULL) != (config->private_key == NULL))
     return complain (reader, "server", "certificate", error, "certificate and private-key go together");
   if (config->certificate == NULL && !is_loopback (config->address))
-    return complain (reader, "server", "address", error, "without a certificate only a loopback address or a Unix socket is allowed");
+    return complain (reader, "server", "address", error,
+                     "without a certificate only a loopback address or a Unix socket is allowed");
   organisation->has_logo = config->logo != NULL;
   organisation->password_min = CP_PASSWORD_MIN;
   organisation->api_min = organisation->api_max = 1;

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 #define CPD_CONFIG_MAX_SLOTS 24
 
-/* Everything the operator sets, checked. See clientportaald.conf(5). Immutable after loading, so every thread reads it. */
+/* Everything the operator sets, checked. See clientportaald.conf(5). Immutable after loading, so every thread reads it.
+ */
 typedef struct
 {
   /* [organisation] */
@@ -20,13 +21,13 @@ typedef struct
   guint unshared;               /* bits of CpFreshKind that the organisation does not share */
 
   /* [server] */
-  char *address;        /* to listen on */
-  int port;             /* 0: any free one */
-  char *certificate;    /* PEM path; NULL only with an address of loopback or a Unix socket */
-  char *private_key;    /* PEM path */
-  char *database;       /* path; the control socket and the lock file lie beside it */
-  char *key_file;       /* path */
-  GStrv proxies;        /* addresses whose X-Forwarded-For is believed */
+  char *address;               /* to listen on */
+  int port;                    /* 0: any free one */
+  char *certificate;           /* PEM path; NULL only with an address of loopback or a Unix socket */
+  char *private_key;           /* PEM path */
+  char *database;              /* path; the control socket and the lock file lie beside it */
+  char *key_file;              /* path */
+  GStrv proxies;               /* addresses whose X-Forwarded-For is believed */
   int connections_per_address; /* not counted for loopback */
 
   /* [sessions] */
@@ -34,7 +35,7 @@ typedef struct
   int shared_idle_seconds;
   int session_hours;
   int device_days;
-  int audit_minutes;    /* the same range in the same session is not recorded again within this; 0: always recorded */
+  int audit_minutes; /* the same range in the same session is not recorded again within this; 0: always recorded */
 
   /* [password] */
   int argon2_memory_mib;
@@ -46,7 +47,7 @@ typedef struct
   int sms_per_day;
 
   /* [ehr] */
-  char *source_name;    /* names never change */
+  char *source_name; /* names never change */
   char *source_directory;
   int slots[CPD_CONFIG_MAX_SLOTS]; /* minutes of the day, ascending */
   int n_slots;

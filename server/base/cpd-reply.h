@@ -11,18 +11,18 @@ G_BEGIN_DECLS
  * not_modified (304), or nothing (204). */
 typedef struct
 {
-  GError *error;             /* (owned) (nullable), of the CP_ERROR domain */
-  GBytes *body;              /* (owned) (nullable) */
-  const char *content_type;  /* static; with body */
-  char *etag;                /* (owned) (nullable): with its quotes */
+  GError *error;            /* (owned) (nullable), of the CP_ERROR domain */
+  GBytes *body;             /* (owned) (nullable) */
+  const char *content_type; /* static; with body */
+  char *etag;               /* (owned) (nullable): with its quotes */
   gboolean not_modified;
-  gboolean cacheable;        /* public and unchanging: the logo; everything else is no-store */
+  gboolean cacheable; /* public and unchanging: the logo; everything else is no-store */
 } CpdReply;
 
-CpdReply *cpd_reply_new (void);                                              /* 204 */
-CpdReply *cpd_reply_new_error (GError *error);                               /* takes error; other domains become internal */
+CpdReply *cpd_reply_new (void);                /* 204 */
+CpdReply *cpd_reply_new_error (GError *error); /* takes error; other domains become internal */
 CpdReply *cpd_reply_new_record (const CpRecordType *type, gconstpointer record, GTimeZone *zone);
-CpdReply *cpd_reply_new_bytes (GBytes *body, const char *content_type);      /* takes a reference */
+CpdReply *cpd_reply_new_bytes (GBytes *body, const char *content_type); /* takes a reference */
 void cpd_reply_free (CpdReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdReply, cpd_reply_free)
 

@@ -10,15 +10,15 @@ G_BEGIN_DECLS
 /* One request after http/ has checked its form. Immutable once it has been given to dispatch. */
 typedef struct
 {
-  char id[CPD_REQUEST_ID_LENGTH + 1];     /* correlation id: in the log and in errors */
+  char id[CPD_REQUEST_ID_LENGTH + 1]; /* correlation id: in the log and in errors */
   CpRouteId route;
   char ids[CP_ROUTE_MAX_PARAMS][CP_ID_LENGTH + 1];
-  GHashTable *query;    /* char * -> char *, decoded; at most 8 */
-  GBytes *body;         /* (nullable): only for routes that take one */
-  char *bearer;         /* (nullable): a well-formed token */
-  char *if_none_match;  /* (nullable) */
-  char *address;        /* block of the client's address: "192.0.2.7", "2001:db8:1:2::/64", "unix" */
-  gboolean refresh;     /* Cp-Cause: refresh */
+  GHashTable *query;   /* char * -> char *, decoded; at most 8 */
+  GBytes *body;        /* (nullable): only for routes that take one */
+  char *bearer;        /* (nullable): a well-formed token */
+  char *if_none_match; /* (nullable) */
+  char *address;       /* block of the client's address: "192.0.2.7", "2001:db8:1:2::/64", "unix" */
+  gboolean refresh;    /* Cp-Cause: refresh */
 } CpdRequest;
 
 CpdRequest *cpd_request_new (CpRouteId route);

@@ -14,18 +14,20 @@ typedef struct
   const CpdConfig *config;
   const CpdKeys *keys;
   CpdWriter *writer;
-  CpdEhrTimer *timer; /* (nullable): of a running server */
+  CpdEhrTimer *timer;           /* (nullable): of a running server */
   void (*wake) (gpointer data); /* (nullable): something was queued to be sent */
   gpointer wake_data;
 } CpdCommandContext;
 
 /* Arguments by name, as given on the command line. Appends what to print to out. */
-typedef gboolean (*CpdCommandFunc) (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error);
+typedef gboolean (*CpdCommandFunc) (const CpdCommandContext *context, GHashTable *arguments, GString *out,
+                                    GError **error);
 
 /* (nullable): the command of that name. */
 CpdCommandFunc cpd_command_get (const char *name);
 
-/* Runs a command: in the server that runs on this database, else here. (transfer full): what to print, NULL with error. */
+/* Runs a command: in the server that runs on this database, else here. (transfer full): what to print, NULL with error.
+ */
 char *cpd_command_run (const CpdConfig *config, const char *name, GHashTable *arguments, GError **error);
 
 /* Path of the control socket and of the lock of a configuration. (transfer full) */

@@ -56,21 +56,54 @@ static const struct
   DemoMembership of[N_PATIENTS];
   const char *who; /* for the list that is printed */
 } people[] = {
-  { "m.debruin", "Marijke", "Marijke de Bruin", "marijke@debruin.example", "+31600000012", FALSE,
+  { "m.debruin",
+    "Marijke",
+    "Marijke de Bruin",
+    "marijke@debruin.example",
+    "+31600000012",
+    FALSE,
     { { ACCEPTED, CP_PART_ALL, "daughter" }, { INVITED, CP_PART_ALL, "daughter" } },
     "daughter of Wil, portal administrator; invited for Henk too" },
-  { "w.debruin", "Wil", "Wil de Bruin", "wil@debruin.example", "+31600000001", FALSE,
-    { { ACCEPTED, CP_PART_ALL, "client" }, { NOT_HERE } }, "the client herself" },
-  { "p.debruin", "Pieter", "Pieter de Bruin", "pieter@debruin.example", "+31600000023", FALSE,
+  { "w.debruin",
+    "Wil",
+    "Wil de Bruin",
+    "wil@debruin.example",
+    "+31600000001",
+    FALSE,
+    { { ACCEPTED, CP_PART_ALL, "client" }, { NOT_HERE } },
+    "the client herself" },
+  { "p.debruin",
+    "Pieter",
+    "Pieter de Bruin",
+    "pieter@debruin.example",
+    "+31600000023",
+    FALSE,
     { { ACCEPTED, FAMILY_PARTS, "son" }, { ACCEPTED, CP_PART_APPOINTMENTS | CP_PART_PROFILE, "son" } },
     "son, two clients: everything of Wil but Instellingen, appointments and details of Henk" },
-  { "s.visser", "Sanne", "Sanne Visser", "sanne@visser.example", "+31600000034", TRUE,
+  { "s.visser",
+    "Sanne",
+    "Sanne Visser",
+    "sanne@visser.example",
+    "+31600000034",
+    TRUE,
     { { INVITED, CP_PART_APPOINTMENTS | CP_PART_MESSAGES, "grandchild" }, { NOT_HERE } },
     "granddaughter, invited, with a temporary password" },
-  { "j.hofstra", "Joke", "Joke Hofstra", "joke@hofstra.example", "+31600000045", FALSE,
-    { { ACCEPTED, CP_PART_NONE, "sister" }, { NOT_HERE } }, "sister, accepted, without rights yet" },
-  { "t.bakker", "Ton", "Ton Bakker", "ton@bakker.example", "+31600000056", FALSE,
-    { { ENDED, FAMILY_PARTS, "friend" }, { NOT_HERE } }, "neighbour, whose access has ended" },
+  { "j.hofstra",
+    "Joke",
+    "Joke Hofstra",
+    "joke@hofstra.example",
+    "+31600000045",
+    FALSE,
+    { { ACCEPTED, CP_PART_NONE, "sister" }, { NOT_HERE } },
+    "sister, accepted, without rights yet" },
+  { "t.bakker",
+    "Ton",
+    "Ton Bakker",
+    "ton@bakker.example",
+    "+31600000056",
+    FALSE,
+    { { ENDED, FAMILY_PARTS, "friend" }, { NOT_HERE } },
+    "neighbour, whose access has ended" },
 };
 
 typedef struct
@@ -96,8 +129,8 @@ add_membership (CpdDb *db, gint64 account, gint64 patient, const DemoMembership 
   if (of->tie == INVITED)
     return TRUE;
   invitations = cpd_store_invitation_list (db, account, now, 0, NULL, error);
-  if (invitations == NULL ||
-      !cpd_store_invitation_answer (db, account, ((CpInvitation *) invitations->pdata[0])->id, TRUE, now, &facts, error))
+  if (invitations == NULL || !cpd_store_invitation_answer (db, account, ((CpInvitation *) invitations->pdata[0])->id,
+                                                           TRUE, now, &facts, error))
     return FALSE;
   return of->tie != ENDED || cpd_store_membership_end (db, membership, now, error);
 }
@@ -146,8 +179,8 @@ add_all (CpdDb *db, gpointer data, GError **error)
   gint64 patient_ids[N_PATIENTS];
 
   for (int p = 0; p < N_PATIENTS; p++)
-    if (!cpd_enrol_patient (db, demo->context, demo->context->config->source_name, patients[p].identifier, patients[p].name,
-                            &patient_ids[p], error))
+    if (!cpd_enrol_patient (db, demo->context, demo->context->config->source_name, patients[p].identifier,
+                            patients[p].name, &patient_ids[p], error))
       return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
     if (!add_person (db, demo, i, patient_ids, now, error))

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The invented people of the demo, with random passwords that are printed. Refuses a database that `./dev run` did not make
- * (it leaves a file "demo" beside it), and one that has people already. */
-gboolean cpd_demo_people_command (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error);
+/* The invented people of the demo, with random passwords that are printed. Refuses a database that `./dev run` did not
+ * make (it leaves a file "demo" beside it), and one that has people already. */
+gboolean cpd_demo_people_command (const CpdCommandContext *context, GHashTable *arguments, GString *out,
+                                  GError **error);
 
 G_END_DECLS

@@ -48,8 +48,8 @@ family_name_at (GStrv words)
   return n > 0 ? n - 1 : 0;
 }
 
-/* "Anna Sophie van der Kok" becomes "A. S. van der Kok": all that an invitation shows. The EHR's own name replaces it at
- * the first sync. */
+/* "Anna Sophie van der Kok" becomes "A. S. van der Kok": all that an invitation shows. The EHR's own name replaces it
+ * at the first sync. */
 static char *
 short_name (const char *name)
 {
@@ -83,8 +83,8 @@ is_same_client (const CpdPatient *found, const char *shortened)
  * @patient: (out): row id
  */
 gboolean
-cpd_enrol_patient (CpdDb *db, const CpdCommandContext *context, const char *source, const char *identifier, const char *name,
-                   gint64 *patient, GError **error)
+cpd_enrol_patient (CpdDb *db, const CpdCommandContext *context, const char *source, const char *identifier,
+                   const char *name, gint64 *patient, GError **error)
 {
   g_autofree char *shortened = short_name (name);
   g_autoptr (GBytes) sealed = cpd_keys_seal (context->keys, "identifier", identifier, strlen (identifier));
@@ -182,7 +182,8 @@ is_mobile (const char *text)
 static gboolean
 check_arguments (const CpdCommandContext *context, GHashTable *arguments, GError **error)
 {
-  static const char *const required[] = { "identifier", "source", "client", "username", "name", "email", "mobile", "relation" };
+  static const char *const required[] = { "identifier", "source", "client", "username",
+                                          "name",       "email",  "mobile", "relation" };
   const char *identifier;
 
   for (gsize i = 0; i < G_N_ELEMENTS (required); i++)
@@ -199,7 +200,8 @@ check_arguments (const CpdCommandContext *context, GHashTable *arguments, GError
   if (!is_mobile (argument (arguments, "mobile")))
     return complain (error, "--mobile needs the international form, such as +31612345678");
   return cp_validate_username (argument (arguments, "username"), error) &&
-         cp_validate_email (argument (arguments, "email"), error) && cp_validate_name (argument (arguments, "name"), error) &&
+         cp_validate_email (argument (arguments, "email"), error) &&
+         cp_validate_name (argument (arguments, "name"), error) &&
          cp_validate_name (argument (arguments, "client"), error);
 }
 

@@ -29,10 +29,11 @@ static void
 append_report (const CpdEhrSyncReport *report, GString *out)
 {
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
-    g_string_append_printf (out, "%-24s %" G_GINT64_FORMAT " read, %" G_GINT64_FORMAT " written, %" G_GINT64_FORMAT " odd%s%s\n",
-                            report->types[i].type, report->types[i].read, report->types[i].written, report->types[i].odd,
-                            report->types[i].error != NULL ? ", failed: " : "",
-                            report->types[i].error != NULL ? report->types[i].error : "");
+    g_string_append_printf (
+        out, "%-24s %" G_GINT64_FORMAT " read, %" G_GINT64_FORMAT " written, %" G_GINT64_FORMAT " odd%s%s\n",
+        report->types[i].type, report->types[i].read, report->types[i].written, report->types[i].odd,
+        report->types[i].error != NULL ? ", failed: " : "",
+        report->types[i].error != NULL ? report->types[i].error : "");
 }
 
 static gboolean

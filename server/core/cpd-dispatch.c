@@ -33,10 +33,10 @@ typedef struct
   CpdRequest *request; /* (owned) */
   CpdReplyFunc done;
   gpointer done_data;
-  gpointer body;       /* (owned) (nullable) */
-  CpdHashWork *work;   /* (owned) (nullable) */
-  CpdCall call;        /* of the running step */
-  gboolean touch;      /* last_used is to be written */
+  gpointer body;     /* (owned) (nullable) */
+  CpdHashWork *work; /* (owned) (nullable) */
+  CpdCall call;      /* of the running step */
+  gboolean touch;    /* last_used is to be written */
 } CpdJob;
 
 /* Each thread that reads has a connection of its own, opened at its first request and closed with the thread. */
@@ -325,7 +325,8 @@ parse_body (CpdJob *job, GError **error)
  * Returns: (transfer full): the gate.
  */
 CpdDispatch *
-cpd_dispatch_new (const CpdServices *services, CpdWriter *writer, CpdHashPool *pool, CpdWakeFunc wake, gpointer wake_data)
+cpd_dispatch_new (const CpdServices *services, CpdWriter *writer, CpdHashPool *pool, CpdWakeFunc wake,
+                  gpointer wake_data)
 {
   CpdDispatch *dispatch = g_new0 (CpdDispatch, 1);
 

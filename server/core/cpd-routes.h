@@ -21,11 +21,11 @@ typedef enum
 typedef struct
 {
   CpRouteId id;
-  guint sessions;               /* which sessions may */
-  guint parts;                  /* CpPart: holding one of them is enough; or CPD_NO_PATIENT */
+  guint sessions; /* which sessions may */
+  guint parts;    /* CpPart: holding one of them is enough; or CPD_NO_PATIENT */
   CpdRun run;
-  const CpRecordType *body;     /* (nullable): what the request carries */
-  CpdServiceFunc begin;         /* CPD_RUN_HASH only */
+  const CpRecordType *body; /* (nullable): what the request carries */
+  CpdServiceFunc begin;     /* CPD_RUN_HASH only */
   CpdServiceFunc service;
 } CpdRouteRow;
 

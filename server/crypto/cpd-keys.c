@@ -72,7 +72,8 @@ read_key (CpdKeyRing *ring, GKeyFile *file, const char *group, const char *name,
   key->id = (int) g_ascii_strtoll (name, NULL, 10);
   if (key->id < 1 || (ring->n > 0 && key->id <= ring->keys[ring->n - 1].id))
     return fail (error, path, "names of keys are ascending numbers");
-  if (sodium_base642bin (key->key, KEY_SIZE, text, strlen (text), NULL, &size, NULL, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+  if (sodium_base642bin (key->key, KEY_SIZE, text, strlen (text), NULL, &size, NULL, sodium_base64_VARIANT_ORIGINAL) !=
+          0 ||
       size != KEY_SIZE)
     return fail (error, path, "a key is not 32 bytes in base64");
   ring->n++;
@@ -128,7 +129,8 @@ cpd_keys_load (const char *path, GError **error)
 gboolean
 cpd_keys_generate (const char *path, GError **error)
 {
-  g_autoptr (GString) text = g_string_new ("# Keys of clientportaald. Keep a copy apart from the backups of the database.\n");
+  g_autoptr (GString) text =
+      g_string_new ("# Keys of clientportaald. Keep a copy apart from the backups of the database.\n");
   int fd;
   gboolean written;
 
@@ -259,8 +261,8 @@ cpd_keys_seal (const CpdKeys *keys, const char *purpose, const void *data, gsize
  * cpd_keys_seal_alike:
  * @purpose: a static name, checked again by cpd_keys_unseal()
  *
- * As cpd_keys_seal(), but the same data gives the same sealed value, so that two answers can be compared. The nonce is a
- * keyed hash of the data: it repeats only with them.
+ * As cpd_keys_seal(), but the same data gives the same sealed value, so that two answers can be compared. The nonce is
+ * a keyed hash of the data: it repeats only with them.
  *
  * Returns: (transfer full): the sealed value.
  */
@@ -290,8 +292,9 @@ cpd_keys_unseal (const CpdKeys *keys, const char *purpose, const void *sealed, g
   if (key != NULL)
     {
       data = g_malloc (size);
-      if (crypto_aead_xchacha20poly1305_ietf_decrypt (data, &length, NULL, bytes + 1 + NONCE_SIZE, size - 1 - NONCE_SIZE,
-                                                      (const guchar *) purpose, strlen (purpose), bytes + 1, key->key) == 0)
+      if (crypto_aead_xchacha20poly1305_ietf_decrypt (data, &length, NULL, bytes + 1 + NONCE_SIZE,
+                                                      size - 1 - NONCE_SIZE, (const guchar *) purpose, strlen (purpose),
+                                                      bytes + 1, key->key) == 0)
         return g_bytes_new_take (g_steal_pointer (&data), length);
     }
   g_set_error_literal (error, CP_ERROR, CP_ERROR_INTERNAL, "a sealed value does not open with this key file");

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 #define CPD_HASH_SIZE 32
 
-/* The keys outside the database: peppers of passwords, the key of keyed hashes, the keys that seal values. Immutable. */
+/* The keys outside the database: peppers of passwords, the key of keyed hashes, the keys that seal values. Immutable.
+ */
 typedef struct _CpdKeys CpdKeys;
 
 CpdKeys *cpd_keys_load (const char *path, GError **error);

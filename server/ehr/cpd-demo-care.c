@@ -136,12 +136,8 @@ cpd_demo_write_goals (const CpdDemo *demo, const CpdDemoPerson *person, GString 
 }
 
 static void
-append_appointment (const CpdDemo *demo,
-                    const CpdDemoPerson *person,
-                    const CpdDemoVisit *visit,
-                    const GDate *day,
-                    const char *id,
-                    GString *out)
+append_appointment (const CpdDemo *demo, const CpdDemoPerson *person, const CpdDemoVisit *visit, const GDate *day,
+                    const char *id, GString *out)
 {
   guint32 number = g_date_get_julian (day);
   guint carer = cpd_demo_pick (demo->options->seed, person->number, number, CPD_DEMO_PICK_VISIT, CPD_DEMO_CARERS);

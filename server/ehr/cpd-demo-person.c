@@ -112,11 +112,7 @@ with_prefix (const char *prefix, const char *name)
 
 /* Numbers that nobody has: 088 000 and 06-0 are not given out. */
 static void
-add_contact (CpdDemoPerson *person,
-             const char *given,
-             const char *family,
-             const char *code,
-             const char *word,
+add_contact (CpdDemoPerson *person, const char *given, const char *family, const char *code, const char *word,
              gboolean woman)
 {
   int index = person->n_contacts++;

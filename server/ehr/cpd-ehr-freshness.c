@@ -23,9 +23,12 @@ enum
 static const char *const types[N_TYPES + 1] = { "Patient",     "RelatedPerson",         "CarePlan",
                                                 "Observation", "QuestionnaireResponse", "Appointment" };
 static const guint types_of[CP_FRESH_N_KINDS] = {
-  [CP_FRESH_APPOINTMENTS] = 1 << APPOINTMENT,      [CP_FRESH_REPORTS] = 1 << OBSERVATION,
-  [CP_FRESH_FORMS] = 1 << QUESTIONNAIRE_RESPONSE,  [CP_FRESH_PLANS] = 1 << CARE_PLAN,
-  [CP_FRESH_PROFILE] = 1 << PATIENT,               [CP_FRESH_CONTACTS] = 1 << PATIENT | 1 << RELATED_PERSON,
+  [CP_FRESH_APPOINTMENTS] = 1 << APPOINTMENT,
+  [CP_FRESH_REPORTS] = 1 << OBSERVATION,
+  [CP_FRESH_FORMS] = 1 << QUESTIONNAIRE_RESPONSE,
+  [CP_FRESH_PLANS] = 1 << CARE_PLAN,
+  [CP_FRESH_PROFILE] = 1 << PATIENT,
+  [CP_FRESH_CONTACTS] = 1 << PATIENT | 1 << RELATED_PERSON,
 };
 
 typedef struct

@@ -213,8 +213,8 @@ accept (CpdEhrLink *link, Candidate *candidate, const char *fhir_id)
   g_hash_table_replace (link->patients, g_strconcat ("Patient/", fhir_id, NULL), candidate);
 }
 
-/* TRUE when the Patient that somebody is linked to is there but has the identifier no more: its id may have been given to
- * somebody else. One that was replaced may have handed its identifier on. */
+/* TRUE when the Patient that somebody is linked to is there but has the identifier no more: its id may have been given
+ * to somebody else. One that was replaced may have handed its identifier on. */
 static gboolean
 has_lost_identifier (CpdEhrLink *link, const Candidate *candidate)
 {

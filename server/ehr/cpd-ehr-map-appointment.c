@@ -90,9 +90,7 @@ description_of (JsonObject *object)
  * Returns: what became of the Appointment.
  */
 CpdEhrMapped
-cpd_ehr_map_appointment (const CpdEhrMapper *mapper,
-                         const CpdEhrResource *resource,
-                         CpdEhrAppointment **content,
+cpd_ehr_map_appointment (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrAppointment **content,
                          const char **reason)
 {
   JsonObject *object = resource->object;

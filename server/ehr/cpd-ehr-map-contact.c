@@ -80,9 +80,7 @@ contact_new (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *name)
  * Returns: CPD_EHR_SHOWN with @content (which may be hidden: inactive or past), or CPD_EHR_STRANGE without a name.
  */
 CpdEhrMapped
-cpd_ehr_map_related_person (const CpdEhrMapper *mapper,
-                            const CpdEhrResource *resource,
-                            CpdEhrContact **content,
+cpd_ehr_map_related_person (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrContact **content,
                             const char **reason)
 {
   JsonObject *object = resource->object;

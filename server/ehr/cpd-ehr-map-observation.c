@@ -166,9 +166,7 @@ fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Meaning m
  * Returns: what became of the Observation: a report, an evaluation of the plan, or nothing for the portal.
  */
 CpdEhrMapped
-cpd_ehr_map_observation (const CpdEhrMapper *mapper,
-                         const CpdEhrResource *resource,
-                         CpdEhrItem **content,
+cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
                          const char **reason)
 {
   const char *status = cpd_fhir_string (resource->object, "status");

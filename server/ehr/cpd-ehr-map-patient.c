@@ -116,9 +116,7 @@ is_replaced (JsonObject *object)
  * Returns: CPD_EHR_SHOWN with @content, or CPD_EHR_STRANGE when the Patient has no name.
  */
 CpdEhrMapped
-cpd_ehr_map_profile (const CpdEhrMapper *mapper,
-                     const CpdEhrResource *resource,
-                     CpdEhrProfile **content,
+cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrProfile **content,
                      const char **reason)
 {
   JsonObject *object = resource->object;

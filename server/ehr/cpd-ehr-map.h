@@ -24,30 +24,18 @@ typedef enum
 
 /* reason (a static English phrase without content) is set with CPD_EHR_STRANGE, and with CPD_EHR_SHOWN when something
  * was left out. content is (transfer full). */
-CpdEhrMapped cpd_ehr_map_profile (const CpdEhrMapper *mapper,
-                                  const CpdEhrResource *resource,
-                                  CpdEhrProfile **content,
+CpdEhrMapped cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrProfile **content,
                                   const char **reason);
-CpdEhrMapped cpd_ehr_map_plan (const CpdEhrMapper *mapper,
-                               const CpdEhrResource *resource,
-                               CpdEhrPlan **content,
+CpdEhrMapped cpd_ehr_map_plan (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrPlan **content,
                                const char **reason);
-CpdEhrMapped cpd_ehr_map_observation (const CpdEhrMapper *mapper,
-                                      const CpdEhrResource *resource,
-                                      CpdEhrItem **content,
+CpdEhrMapped cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
                                       const char **reason);
-CpdEhrMapped cpd_ehr_map_form (const CpdEhrMapper *mapper,
-                               const CpdEhrResource *resource,
-                               CpdEhrItem **content,
+CpdEhrMapped cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
                                const char **reason);
-CpdEhrMapped cpd_ehr_map_appointment (const CpdEhrMapper *mapper,
-                                      const CpdEhrResource *resource,
-                                      CpdEhrAppointment **content,
-                                      const char **reason);
-CpdEhrMapped cpd_ehr_map_related_person (const CpdEhrMapper *mapper,
-                                         const CpdEhrResource *resource,
-                                         CpdEhrContact **content,
-                                         const char **reason);
+CpdEhrMapped cpd_ehr_map_appointment (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
+                                      CpdEhrAppointment **content, const char **reason);
+CpdEhrMapped cpd_ehr_map_related_person (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
+                                         CpdEhrContact **content, const char **reason);
 
 /* The contacts inside a Patient: id of the row ("Patient id#1") and, when the contact names the RelatedPerson that it
  * is (patient-relatedPerson), the key of that. Elements: CpdEhrPatientContact. (transfer full). */

@@ -131,10 +131,7 @@ id_of_full_url (const char *full_url)
 
 /* (transfer node) */
 static CpdEhrRead
-give_resource (JsonNode *node,
-               const char *full_url,
-               const char *place,
-               CpdEhrResource **resource,
+give_resource (JsonNode *node, const char *full_url, const char *place, CpdEhrResource **resource,
                CpdEhrProblem **problem)
 {
   g_autoptr (JsonNode) owned = node;

@@ -144,11 +144,7 @@ cpd_ehr_resource_free (CpdEhrResource *resource)
  * Returns: (transfer full)
  */
 CpdEhrProblem *
-cpd_ehr_problem_new (CpdEhrSeverity severity,
-                     const char *place,
-                     const char *type,
-                     const char *id,
-                     const char *format,
+cpd_ehr_problem_new (CpdEhrSeverity severity, const char *place, const char *type, const char *id, const char *format,
                      ...)
 {
   CpdEhrProblem *problem = g_new0 (CpdEhrProblem, 1);

@@ -54,9 +54,7 @@ gboolean cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, Cp
 gboolean cpd_ehr_sync_report_is_fine (const CpdEhrSyncReport *report);
 
 /* What patient.identifier_hash holds for "system|value" of a source: enrol and the linking use the same. */
-void cpd_ehr_identifier_hash (const CpdKeys *keys,
-                              const char *source,
-                              const char *identifier,
+void cpd_ehr_identifier_hash (const CpdKeys *keys, const char *source, const char *identifier,
                               guchar out[CPD_HASH_SIZE]);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 struct _CpdCertificate
 {
-  int references; /* atomic */
+  int references;                               /* atomic */
   gnutls_certificate_credentials_t credentials; /* (owned) */
 };
 
@@ -25,8 +25,8 @@ cpd_certificate_load (const char *chain_path, const char *key_path, GError **err
   certificate->references = 1;
   result = gnutls_certificate_allocate_credentials (&certificate->credentials);
   if (result >= 0)
-    result = gnutls_certificate_set_x509_key_file2 (certificate->credentials, chain_path, key_path,
-                                                    GNUTLS_X509_FMT_PEM, NULL, 0);
+    result = gnutls_certificate_set_x509_key_file2 (certificate->credentials, chain_path, key_path, GNUTLS_X509_FMT_PEM,
+                                                    NULL, 0);
   if (result < 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "certificate %s with key %s: %s", chain_path, key_path,

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* TLS 1.2 and 1.3, forward secret and authenticated ciphers only. */
-#define CPD_TLS_PRIORITIES                                                                                            \
+#define CPD_TLS_PRIORITIES                                                                                             \
   "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-CIPHER-ALL:+AES-256-GCM:+AES-128-GCM:+CHACHA20-POLY1305"
 
 /* A certificate chain with its key. Shared by the connections that began with it, so that a renewed one can take its

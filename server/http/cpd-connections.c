@@ -24,7 +24,7 @@ struct _CpdConnections
 {
   CpdLimits limits;
   int per_block;
-  CpdAddress *proxies;    /* (owned) */
+  CpdAddress *proxies; /* (owned) */
   guint n_proxies;
 
   pthread_mutex_t lock;
@@ -242,8 +242,8 @@ cpd_connections_client_block (CpdConnections *self, const CpdConnection *connect
 {
   CpdAddress client;
 
-  if (connection->from_proxy && forwarded != NULL
-      && cpd_address_forwarded (forwarded, self->proxies, self->n_proxies, &client))
+  if (connection->from_proxy && forwarded != NULL &&
+      cpd_address_forwarded (forwarded, self->proxies, self->n_proxies, &client))
     {
       cpd_address_block (&client, block);
       return !cpd_address_is_loopback (&client);

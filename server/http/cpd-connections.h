@@ -10,13 +10,13 @@ G_BEGIN_DECLS
 /* How long and how many. A deadline is a point in time that no traffic moves: dripping bytes wins nothing. */
 typedef struct
 {
-  int header_ms;       /* handshake, request line and fields */
-  int body_ms;         /* the body, and */
-  int body_64k_ms;     /* this more for each 64 KiB that it is announced to have */
-  int answer_ms;       /* from the complete request to the last byte of the answer */
-  int idle_ms;         /* between two requests */
-  int tick_ms;         /* how often deadlines are looked at */
-  int connections;     /* in all */
+  int header_ms;   /* handshake, request line and fields */
+  int body_ms;     /* the body, and */
+  int body_64k_ms; /* this more for each 64 KiB that it is announced to have */
+  int answer_ms;   /* from the complete request to the last byte of the answer */
+  int idle_ms;     /* between two requests */
+  int tick_ms;     /* how often deadlines are looked at */
+  int connections; /* in all */
 } CpdLimits;
 
 extern const CpdLimits cpd_limits_default;
@@ -25,7 +25,7 @@ typedef struct _CpdExchange CpdExchange;
 
 typedef struct
 {
-  int fd;                      /* (borrowed): open until cpd_connections_remove */
+  int fd; /* (borrowed): open until cpd_connections_remove */
   CpdAddress address;
   char block[CPD_BLOCK_SIZE];
   gboolean from_proxy;         /* its X-Forwarded-For is believed */
@@ -33,8 +33,8 @@ typedef struct
   /* of CpdConnections, under its lock */
   GList link;
   gboolean counted;
-  gint64 deadline;             /* monotonic, microseconds */
-  CpdExchange *exchange;       /* (borrowed) (nullable): the request that is in progress */
+  gint64 deadline;       /* monotonic, microseconds */
+  CpdExchange *exchange; /* (borrowed) (nullable): the request that is in progress */
 } CpdConnection;
 
 /* All open connections: their number, their share by address block, and their deadlines, which a thread of its own

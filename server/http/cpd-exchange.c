@@ -23,7 +23,7 @@ typedef enum
 
 typedef struct
 {
-  gsize size;   /* as announced */
+  gsize size; /* as announced */
   gsize filled;
   char data[];
 } Body;
@@ -36,23 +36,23 @@ struct _CpdExchange
   CpdConnection *connection;   /* (borrowed): the same */
 
   char id[CPD_REQUEST_ID_LENGTH + 1];
-  gint64 start;                /* monotonic, microseconds */
+  gint64 start; /* monotonic, microseconds */
   const char *target_place;
   gsize target_length;
-  char *target;                /* (owned) (nullable): NULL when it is too long */
-  CpRouteId route;             /* CP_N_ROUTES: none */
-  CpdRequest *request;         /* (owned) (nullable): until the handler takes it */
-  Body *body;                  /* (owned) (nullable) */
-  char *allow;                 /* (owned) (nullable) */
-  char *counted_block;         /* (owned) (nullable) */
+  char *target;        /* (owned) (nullable): NULL when it is too long */
+  CpRouteId route;     /* CP_N_ROUTES: none */
+  CpdRequest *request; /* (owned) (nullable): until the handler takes it */
+  Body *body;          /* (owned) (nullable) */
+  char *allow;         /* (owned) (nullable) */
+  char *counted_block; /* (owned) (nullable) */
   CpdRefusal refusal;
   gboolean head_is_read;
   gboolean begun;
-  int status;                  /* of the answer; 0: none */
+  int status; /* of the answer; 0: none */
 
   pthread_mutex_t lock;
   State state;
-  CpdReply *reply;             /* (owned) (nullable) */
+  CpdReply *reply; /* (owned) (nullable) */
 };
 
 static void
@@ -261,8 +261,9 @@ cpd_exchange_read_head (CpdExchange *self, const char *method, const char *versi
 {
   CpdConnections *connections = self->context->connections;
   const CpdLimits *limits = cpd_connections_get_limits (connections);
-  CpdHead head = { .method = method, .version = version, .target = self->target_place,
-                   .target_length = self->target_length };
+  CpdHead head = {
+    .method = method, .version = version, .target = self->target_place, .target_length = self->target_length
+  };
   CpdRefusal refusal;
   gboolean at_once;
   gint64 time;
@@ -357,8 +358,7 @@ cpd_exchange_answer (CpdExchange *self)
 
   if (change_state (self, STATE_READING, STATE_RUNNING))
     {
-      cpd_connections_set_deadline (connections, self->connection,
-                                    cpd_connections_get_limits (connections)->answer_ms);
+      cpd_connections_set_deadline (connections, self->connection, cpd_connections_get_limits (connections)->answer_ms);
       run_handler (self);
     }
   pthread_mutex_lock (&self->lock);

@@ -22,7 +22,7 @@ typedef struct
   CpdConnections *connections; /* (owned by the listener) */
   GTimeZone *zone;             /* (nullable) */
   gboolean tls;
-  int quiescing;               /* atomic: no new requests, every answer is the last of its connection */
+  int quiescing; /* atomic: no new requests, every answer is the last of its connection */
 } CpdExchangeContext;
 
 /* One request and its answer. Made when the request line is there; target is that line's, as sent. */

@@ -77,9 +77,9 @@ field_cb (void *data, enum MHD_ValueKind kind, const char *name, size_t name_len
 {
   CpdHead *head = data;
 
-  if (name != head->next || value != name + name_length + 2 || ++head->n_fields > CPD_FIELDS_MAX
-      || !consists_of (name, name_length, TOKEN_CHARS) || has_control (value, value_length)
-      || !keep_field (head, name, value))
+  if (name != head->next || value != name + name_length + 2 || ++head->n_fields > CPD_FIELDS_MAX ||
+      !consists_of (name, name_length, TOKEN_CHARS) || has_control (value, value_length) ||
+      !keep_field (head, name, value))
     {
       head->malformed = TRUE;
       return MHD_NO;
@@ -106,8 +106,8 @@ host_is_plausible (const char *host)
     length = strspn (host, ALNUM "-.");
   if (length == 0 || host[length] == '\0')
     return length > 0;
-  return host[length] == ':' && consists_of (host + length + 1, strlen (host + length + 1), DIGITS)
-         && strlen (host + length + 1) <= 5;
+  return host[length] == ':' && consists_of (host + length + 1, strlen (host + length + 1), DIGITS) &&
+         strlen (host + length + 1) <= 5;
 }
 
 static gboolean
@@ -115,8 +115,8 @@ read_body_length (CpdHead *head)
 {
   if (head->content_length == NULL)
     return TRUE;
-  if (strlen (head->content_length) > LENGTH_DIGITS_MAX
-      || !consists_of (head->content_length, strlen (head->content_length), DIGITS))
+  if (strlen (head->content_length) > LENGTH_DIGITS_MAX ||
+      !consists_of (head->content_length, strlen (head->content_length), DIGITS))
     return FALSE;
   head->body_length = g_ascii_strtoull (head->content_length, NULL, 10);
   return TRUE;
@@ -125,12 +125,11 @@ read_body_length (CpdHead *head)
 static gboolean
 method_is_allowed (const CpdHead *head)
 {
-  if (!consists_of (head->method, strlen (head->method), TOKEN_CHARS) || strcmp (head->method, "CONNECT") == 0
-      || strcmp (head->method, "TRACE") == 0)
+  if (!consists_of (head->method, strlen (head->method), TOKEN_CHARS) || strcmp (head->method, "CONNECT") == 0 ||
+      strcmp (head->method, "TRACE") == 0)
     return FALSE;
-  return head->body_length == 0
-         || (strcmp (head->method, "GET") != 0 && strcmp (head->method, "HEAD") != 0
-             && strcmp (head->method, "DELETE") != 0);
+  return head->body_length == 0 || (strcmp (head->method, "GET") != 0 && strcmp (head->method, "HEAD") != 0 &&
+                                    strcmp (head->method, "DELETE") != 0);
 }
 
 /**
@@ -143,15 +142,14 @@ method_is_allowed (const CpdHead *head)
 CpdRefusal
 cpd_head_read (CpdHead *head, struct MHD_Connection *connection)
 {
-  const union MHD_ConnectionInfo *info =
-      MHD_get_connection_info (connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 
   if (info == NULL || info->header_size > CPD_HEADER_MAX)
     return CPD_REFUSAL_HEADER_LARGE;
   if (strcmp (head->version, "HTTP/1.1") != 0 && strcmp (head->version, "HTTP/1.0") != 0)
     return CPD_REFUSAL_VERSION;
-  if (head->target != head->method + strlen (head->method) + 1
-      || head->version != head->target + head->target_length + 1)
+  if (head->target != head->method + strlen (head->method) + 1 ||
+      head->version != head->target + head->target_length + 1)
     return CPD_REFUSAL_FORM;
 
   head->next = head->version + strlen (head->version) + 2;
@@ -186,8 +184,8 @@ cpd_head_clear (CpdHead *head)
 const char *
 cpd_head_bearer (const CpdHead *head)
 {
-  if (head->authorization == NULL || !g_str_has_prefix (head->authorization, "Bearer ")
-      || !cp_validate_is_token (head->authorization + strlen ("Bearer ")))
+  if (head->authorization == NULL || !g_str_has_prefix (head->authorization, "Bearer ") ||
+      !cp_validate_is_token (head->authorization + strlen ("Bearer ")))
     return NULL;
   return head->authorization + strlen ("Bearer ");
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *method;
-  const char *target;       /* as sent, from the log callback; only its place is used: the library decodes there */
+  const char *target; /* as sent, from the log callback; only its place is used: the library decodes there */
   gsize target_length;
   const char *version;
   /* fields that may appear once; NULL: absent */
@@ -25,10 +25,10 @@ typedef struct
   const char *expect;
   const char *if_none_match;
   const char *cause;
-  GString *forwarded;       /* (owned) (nullable): all X-Forwarded-For, joined with commas */
-  guint64 body_length;      /* announced */
+  GString *forwarded;  /* (owned) (nullable): all X-Forwarded-For, joined with commas */
+  guint64 body_length; /* announced */
   /* while reading */
-  const char *next;         /* where the next field must begin */
+  const char *next; /* where the next field must begin */
   guint n_fields;
   gboolean malformed;
 } CpdHead;

@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 typedef enum
 {
   CPD_REFUSAL_NONE,
-  CPD_REFUSAL_FORM,       /* not in canonical form, or against a rule of the header */
+  CPD_REFUSAL_FORM, /* not in canonical form, or against a rule of the header */
   CPD_REFUSAL_NO_PATH,
   CPD_REFUSAL_NO_METHOD,
   CPD_REFUSAL_BODY_LARGE,
   CPD_REFUSAL_URI_LONG,
   CPD_REFUSAL_MEDIA_TYPE,
   CPD_REFUSAL_EXPECT,
-  CPD_REFUSAL_THROTTLED,  /* too many requests at once from this address block */
+  CPD_REFUSAL_THROTTLED, /* too many requests at once from this address block */
   CPD_REFUSAL_HEADER_LARGE,
   CPD_REFUSAL_CLOSING,
   CPD_REFUSAL_VERSION,
@@ -25,9 +25,9 @@ typedef enum
 
 typedef struct
 {
-  int status;        /* RFC 9110, chapter 15 */
+  int status; /* RFC 9110, chapter 15 */
   const char *title;
-  int retry_after;   /* seconds, when the error does not say; 0: no Retry-After */
+  int retry_after; /* seconds, when the error does not say; 0: no Retry-After */
 } CpdHttpStatus;
 
 const CpdHttpStatus *cpd_http_status_of_error (CpErrorCode code);

@@ -21,13 +21,13 @@
 
 struct _CpdListener
 {
-  const CpdConfig *config;      /* (borrowed) */
+  const CpdConfig *config; /* (borrowed) */
   CpdExchangeContext context;
-  struct MHD_Daemon *daemon;    /* (owned) */
-  int fd;                       /* (owned) */
+  struct MHD_Daemon *daemon; /* (owned) */
+  int fd;                    /* (owned) */
   gboolean quiesced;
-  pthread_mutex_t lock;         /* of certificate */
-  CpdCertificate *certificate;  /* (owned) (nullable) */
+  pthread_mutex_t lock;        /* of certificate */
+  CpdCertificate *certificate; /* (owned) (nullable) */
 };
 
 static gboolean
@@ -44,8 +44,7 @@ start_tls (CpdListener *self, struct MHD_Connection *mhd, CpdConnection *connect
 }
 
 static void
-connection_cb (void *data, struct MHD_Connection *mhd, void **socket_context,
-               enum MHD_ConnectionNotificationCode what)
+connection_cb (void *data, struct MHD_Connection *mhd, void **socket_context, enum MHD_ConnectionNotificationCode what)
 {
   CpdListener *self = data;
 
@@ -106,8 +105,7 @@ no_certificate_cb (gnutls_session_t session, const gnutls_datum_t *authorities, 
   return -1;
 }
 
-static void G_GNUC_PRINTF (2, 0)
-library_log_cb (void *data, const char *format, va_list arguments)
+static void G_GNUC_PRINTF (2, 0) library_log_cb (void *data, const char *format, va_list arguments)
 {
   g_logv (G_LOG_DOMAIN, G_LOG_LEVEL_DEBUG, format, arguments);
 }
@@ -128,19 +126,14 @@ start_daemon (CpdListener *self, GError **error)
     flags |= MHD_USE_TLS;
   /* The library shares its limit out to its threads and, when one is full, lets new ones wait. Ours is over all and
    * closes at once, so the library's must never be met first. */
-  self->daemon = MHD_start_daemon (flags, 0, NULL, NULL, request_cb, self,
-                                   MHD_OPTION_EXTERNAL_LOGGER, library_log_cb, NULL,
-                                   MHD_OPTION_LISTEN_SOCKET, self->fd,
-                                   MHD_OPTION_THREAD_POOL_SIZE, THREADS,
-                                   MHD_OPTION_CONNECTION_LIMIT, (unsigned int) (limits->connections + 64) * THREADS,
-                                   MHD_OPTION_CONNECTION_TIMEOUT, 0,
-                                   MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) POOL_BYTES,
-                                   MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (size_t) POOL_STEP_BYTES,
-                                   MHD_OPTION_NOTIFY_CONNECTION, connection_cb, self,
-                                   MHD_OPTION_URI_LOG_CALLBACK, request_line_cb, self,
-                                   MHD_OPTION_NOTIFY_COMPLETED, completed_cb, self,
-                                   MHD_OPTION_ARRAY, options,
-                                   MHD_OPTION_END);
+  self->daemon =
+      MHD_start_daemon (flags, 0, NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, library_log_cb, NULL,
+                        MHD_OPTION_LISTEN_SOCKET, self->fd, MHD_OPTION_THREAD_POOL_SIZE, THREADS,
+                        MHD_OPTION_CONNECTION_LIMIT, (unsigned int) (limits->connections + 64) * THREADS,
+                        MHD_OPTION_CONNECTION_TIMEOUT, 0, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) POOL_BYTES,
+                        MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (size_t) POOL_STEP_BYTES, MHD_OPTION_NOTIFY_CONNECTION,
+                        connection_cb, self, MHD_OPTION_URI_LOG_CALLBACK, request_line_cb, self,
+                        MHD_OPTION_NOTIFY_COMPLETED, completed_cb, self, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
   if (self->daemon == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the HTTP server could not be started");
   return self->daemon != NULL;
@@ -178,8 +171,10 @@ listener_start (CpdListener *self, const CpdLimits *limits, GError **error)
 
   if (config->certificate == NULL && !cpd_socket_is_private (config->address))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s needs a certificate: only loopback and a Unix "
-                   "socket may go without", config->address);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "%s needs a certificate: only loopback and a Unix "
+                   "socket may go without",
+                   config->address);
       return FALSE;
     }
   if (self->context.tls && !cpd_listener_reload_certificate (self, error))
@@ -188,8 +183,8 @@ listener_start (CpdListener *self, const CpdLimits *limits, GError **error)
   if (self->fd < 0)
     return FALSE;
   fitting.connections = connections_that_fit (limits->connections);
-  self->context.connections = cpd_connections_new (&fitting, config->connections_per_address,
-                                                   (const char *const *) config->proxies);
+  self->context.connections =
+      cpd_connections_new (&fitting, config->connections_per_address, (const char *const *) config->proxies);
   return start_daemon (self, error);
 }
 

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 typedef struct _CpdListener CpdListener;
 
 /* Listens at once. config is (borrowed) until cpd_listener_stop. */
-CpdListener *cpd_listener_new (const CpdConfig *config, CpdHandler handler, CpdBodyLimit body_limit,
-                               gpointer user_data, GError **error);
+CpdListener *cpd_listener_new (const CpdConfig *config, CpdHandler handler, CpdBodyLimit body_limit, gpointer user_data,
+                               GError **error);
 CpdListener *cpd_listener_new_full (const CpdConfig *config, const CpdLimits *limits, CpdHandler handler,
                                     CpdBodyLimit body_limit, gpointer user_data, GError **error);
 

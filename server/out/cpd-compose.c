@@ -49,8 +49,8 @@ make_code (CpdDb *db, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now, 
 }
 
 static gboolean
-make_password (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now, char **secret,
-               GError **error)
+make_password (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now,
+               char **secret, GError **error)
 {
   guchar hash[CPD_HASH_SIZE];
   g_autofree char *text = NULL;
@@ -63,8 +63,8 @@ make_password (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const Cp
 }
 
 static gboolean
-make_secret (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdTemplate *template, const CpdOutboxRow *row,
-             CpTime now, char **secret, GError **error)
+make_secret (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdTemplate *template,
+             const CpdOutboxRow *row, CpTime now, char **secret, GError **error)
 {
   switch (template->secret)
     {
@@ -91,8 +91,10 @@ static char *
 date_text (CpTime time, GTimeZone *zone, int language)
 {
   static const char *const months[2][12] = {
-    { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december" },
-    { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" },
+    { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+      "december" },
+    { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December" },
   };
   g_autofree char *date = cp_time_date (time, zone);
   int year = atoi (date);
@@ -119,13 +121,12 @@ fill (const CpdConfig *config, const CpdAccount *account, const CpdOutboxRow *ro
   g_autofree char *address = address_text (config);
   const char *desk = language == 0 ? organisation->desk->nl : organisation->desk->en;
   const char *hours = language == 0 ? organisation->hours->nl : organisation->hours->en;
-  g_autofree char *signature =
-      cpd_template_fill (cpd_template_signature (language), "organization", organisation->name, "desk", desk, "phone",
-                         organisation->phone, "hours", hours, NULL);
+  g_autofree char *signature = cpd_template_fill (cpd_template_signature (language), "organization", organisation->name,
+                                                  "desk", desk, "phone", organisation->phone, "hours", hours, NULL);
 
   return cpd_template_fill (text, "organization", organisation->name, "sms_name", config->sms_name, "username",
-                            account->username, "code", secret, "password", secret, "time", time, "date", date, "address",
-                            address, "signature", signature, NULL);
+                            account->username, "code", secret, "password", secret, "time", time, "date", date,
+                            "address", address, "signature", signature, NULL);
 }
 
 /**
@@ -134,7 +135,8 @@ fill (const CpdConfig *config, const CpdAccount *account, const CpdOutboxRow *ro
  * Returns: (transfer full): the message, or NULL with an error.
  */
 CpdMessage *
-cpd_compose (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now, GError **error)
+cpd_compose (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now,
+             GError **error)
 {
   const CpdTemplate *template = cpd_template_get (row->template_name);
   g_autoptr (CpdAccount) account = cpd_store_account_get (db, row->account, error);

@@ -20,9 +20,9 @@ typedef struct
 void cpd_message_free (CpdMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdMessage, cpd_message_free)
 
-/* Makes the message of a row, in the language of its account, with a fresh secret whose hash is stored: runs in the writer,
- * so that the hash is on disk before the message is handed over. NULL with CP_ERROR_NOT_FOUND when it is of no use any
- * more (the attempt is over, the account is gone): then the row has failed. */
+/* Makes the message of a row, in the language of its account, with a fresh secret whose hash is stored: runs in the
+ * writer, so that the hash is on disk before the message is handed over. NULL with CP_ERROR_NOT_FOUND when it is of no
+ * use any more (the attempt is over, the account is gone): then the row has failed. */
 CpdMessage *cpd_compose (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now,
                          GError **error);
 

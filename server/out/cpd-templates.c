@@ -10,7 +10,8 @@ static const CpdTemplate templates[] = {
     CPD_SECRET_CODE,
     { NULL, NULL },
     { "{sms_name}: uw code is {code}. De code werkt tot {time}. Deel deze code nooit met iemand, ook niet met ons.",
-      "{sms_name}: your code is {code}. The code works until {time}. Never share this code with anybody, not even with us." } },
+      "{sms_name}: your code is {code}. The code works until {time}. Never share this code with anybody, not even with "
+      "us." } },
   { "invitation-with-password",
     CPD_OUTBOX_MAIL,
     CPD_SECRET_PASSWORD,

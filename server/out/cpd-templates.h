@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   CPD_SECRET_NONE,
-  CPD_SECRET_CODE,     /* six digits, bound to the attempt */
-  CPD_SECRET_PASSWORD  /* a temporary password */
+  CPD_SECRET_CODE,    /* six digits, bound to the attempt */
+  CPD_SECRET_PASSWORD /* a temporary password */
 } CpdSecretKind;
 
 /* The words of one thing that leaves the server, Dutch and English, with {placeholders}. */

@@ -76,7 +76,8 @@ cpd_transport_file_send (const CpdConfig *config, const CpdOutboxRow *row, const
                          GError **error)
 {
   gboolean sms = message->kind == CPD_OUTBOX_SMS;
-  g_autofree char *name = g_strdup_printf ("%06" G_GINT64_FORMAT "-%s.%s", row->id, row->template_name, sms ? "json" : "eml");
+  g_autofree char *name =
+      g_strdup_printf ("%06" G_GINT64_FORMAT "-%s.%s", row->id, row->template_name, sms ? "json" : "eml");
   g_autofree char *path = g_build_filename (config->outbox_directory, name, NULL);
   g_autofree char *text = sms ? sms_text (message, now, config->zone) : mail_text (config, row, message, now);
   gboolean written;

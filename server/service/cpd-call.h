@@ -19,7 +19,7 @@ typedef struct
   const CpdConfig *config; /* (borrowed) */
   const CpdKeys *keys;     /* (borrowed) */
   CpdPasswordCost cost;
-  GBytes *logo;            /* (owned) (nullable) */
+  GBytes *logo; /* (owned) (nullable) */
 } CpdServices;
 
 /* A password to test and perhaps one to hash, carried from the first transaction through the pool to the second. */
@@ -33,12 +33,12 @@ typedef struct
   CpTime device_visit; /* its last visit */
   gboolean own_right;
   gboolean temporary_right;
-  char *new_hash;      /* (owned) (nullable): made by the pool */
-  GError *error;       /* (owned) (nullable) */
+  char *new_hash; /* (owned) (nullable): made by the pool */
+  GError *error;  /* (owned) (nullable) */
 } CpdHashWork;
 
-/* The policy's judgement of a membership, handed down by dispatch so that a list shows exactly what the gate would open.
- * Returns the parts that are open now; *open tells whether the patient is there at all. */
+/* The policy's judgement of a membership, handed down by dispatch so that a list shows exactly what the gate would
+ * open. Returns the parts that are open now; *open tells whether the patient is there at all. */
 typedef guint (*CpdJudgeFunc) (const CpdMembershipFacts *facts, CpTime now, gboolean *open);
 
 /* One call of one service: what the gate has found out, and what the service answers. */
@@ -47,15 +47,15 @@ typedef struct
   const CpdServices *services;
   CpdDb *db;
   const CpdRequest *request;
-  gconstpointer body;     /* the record of the request; NULL when the route takes none */
+  gconstpointer body; /* the record of the request; NULL when the route takes none */
   CpdActor actor;
-  CpdGrant grant;         /* zeros on routes without a patient */
+  CpdGrant grant; /* zeros on routes without a patient */
   CpdJudgeFunc judge;
-  CpdHashWork *work;      /* on routes that hash */
+  CpdHashWork *work; /* on routes that hash */
   CpTime now;
-  CpdReply *reply;        /* out: NULL stands for 204 */
-  CpdAudit audit;         /* out: what was read; action 0: nothing of a patient */
-  GError *failed;         /* out: answer this error, but keep what was written (a wrong code that was counted) */
+  CpdReply *reply; /* out: NULL stands for 204 */
+  CpdAudit audit;  /* out: what was read; action 0: nothing of a patient */
+  GError *failed;  /* out: answer this error, but keep what was written (a wrong code that was counted) */
 } CpdCall;
 
 typedef gboolean (*CpdServiceFunc) (CpdCall *call, GError **error);

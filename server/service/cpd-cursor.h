@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A cursor goes over the wire sealed for its patient and session, so that row ids stay inside and none can be made up. */
+/* A cursor goes over the wire sealed for its patient and session, so that row ids stay inside and none can be made up.
+ */
 gboolean cpd_cursor_read (CpdCall *call, CpdCursor *cursor, GError **error);
 /* (transfer full) (nullable): NULL for the end. */
 char *cpd_cursor_write (CpdCall *call, const CpdCursor *cursor);

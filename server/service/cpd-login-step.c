@@ -41,7 +41,8 @@ ask_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, C
     }
   else if (!cpd_call_audit (call, CPD_AUDIT_CODE_SENT, account->id, 0, 0, error))
     return FALSE;
-  answer->challenge = cpd_challenge_describe (call->db, services->keys, services->config, account, attempt, call->now, error);
+  answer->challenge =
+      cpd_challenge_describe (call->db, services->keys, services->config, account, attempt, call->now, error);
   return answer->challenge != NULL;
 }
 
@@ -79,15 +80,15 @@ let_in (CpdCall *call, const CpdAccount *account, CpLoginAnswer *answer, GError 
  * A new session token at every step.
  */
 gboolean
-cpd_login_step (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, CpLoginAnswer *answer, GError **error)
+cpd_login_step (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, CpLoginAnswer *answer,
+                GError **error)
 {
   static const CpdSessionKind kinds[] = {
     [CP_NEXT_VERIFY_DEVICE] = CPD_SESSION_PENDING_SMS,
     [CP_NEXT_CHANGE_PASSWORD] = CPD_SESSION_MUST_CHANGE,
     [CP_NEXT_IN] = CPD_SESSION_FULL,
   };
-  CpNext next =
-      cpd_login_next (call->services->config->password_before_sms, attempt->verified, attempt->temporary);
+  CpNext next = cpd_login_next (call->services->config->password_before_sms, attempt->verified, attempt->temporary);
 
   answer->next = next;
   answer->first_change = account->last_login == 0;

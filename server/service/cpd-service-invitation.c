@@ -27,9 +27,10 @@ answer (CpdCall *call, gboolean accept, GError **error)
 {
   CpdMembershipFacts facts;
 
-  return cpd_store_invitation_answer (call->db, call->actor.account, call->request->ids[0], accept, call->now, &facts, error) &&
-         cpd_call_audit (call, accept ? CPD_AUDIT_INVITATION_ACCEPTED : CPD_AUDIT_INVITATION_DECLINED, call->actor.account,
-                         facts.patient, facts.membership, error);
+  return cpd_store_invitation_answer (call->db, call->actor.account, call->request->ids[0], accept, call->now, &facts,
+                                      error) &&
+         cpd_call_audit (call, accept ? CPD_AUDIT_INVITATION_ACCEPTED : CPD_AUDIT_INVITATION_DECLINED,
+                         call->actor.account, facts.patient, facts.membership, error);
 }
 
 /**

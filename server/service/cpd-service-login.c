@@ -133,7 +133,8 @@ keep_rehashed (CpdCall *call, GError **error)
   if (call->work->new_hash == NULL)
     return TRUE;
   return cpd_store_account_set_credential (call->db, call->work->account, CPD_CREDENTIAL_OWN,
-                                           cpd_keys_pepper (call->services->keys), call->work->new_hash, call->now, 0, error);
+                                           cpd_keys_pepper (call->services->keys), call->work->new_hash, call->now, 0,
+                                           error);
 }
 
 static gboolean
@@ -174,8 +175,8 @@ forgive (CpdCall *call, const CpdAccount *account, GError **error)
   return cpd_throttle_forgive (call->db, buckets, n, error);
 }
 
-/* The password may have been changed while the pool was busy: one that was right then must not let anybody in now, nor be
- * written back. */
+/* The password may have been changed while the pool was busy: one that was right then must not let anybody in now, nor
+ * be written back. */
 static gboolean
 forget_stale (CpdCall *call, GError **error)
 {
@@ -212,7 +213,8 @@ cpd_service_login_finish (CpdCall *call, GError **error)
   account = cpd_store_account_get (call->db, work->account, error);
   if (account == NULL)
     return *error == NULL ? fail_login (call, CP_ERROR_LOGIN_FAILED, error) : FALSE;
-  return forgive (call, account, error) && keep_rehashed (call, error) && start_attempt (call, account, temporary, error);
+  return forgive (call, account, error) && keep_rehashed (call, error) &&
+         start_attempt (call, account, temporary, error);
 }
 
 static gboolean

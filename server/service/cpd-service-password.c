@@ -58,10 +58,12 @@ store_password (CpdCall *call, GError **error)
 
   password_bucket (call, &bucket);
   return cpd_throttle_forgive (call->db, &bucket, 1, error) &&
-         cpd_store_account_set_credential (call->db, account, CPD_CREDENTIAL_OWN, cpd_keys_pepper (call->services->keys),
-                                           call->work->new_hash, call->now, 0, error) &&
+         cpd_store_account_set_credential (call->db, account, CPD_CREDENTIAL_OWN,
+                                           cpd_keys_pepper (call->services->keys), call->work->new_hash, call->now, 0,
+                                           error) &&
          cpd_store_account_drop_credential (call->db, account, CPD_CREDENTIAL_TEMPORARY, error) &&
-         cpd_store_session_end_others (call->db, account, call->actor.session, CPD_SESSION_END_PASSWORD, call->now, error) &&
+         cpd_store_session_end_others (call->db, account, call->actor.session, CPD_SESSION_END_PASSWORD, call->now,
+                                       error) &&
          cpd_store_device_end_others (call->db, account, call->actor.device, call->now, error) &&
          cpd_call_audit (call, CPD_AUDIT_PASSWORD_CHANGED, account, 0, 0, error);
 }

@@ -36,8 +36,8 @@ start_appointments (CpdCall *call, CpStart *start, GError **error)
   start->appointments = panel;
   if (is_shared (call, CP_FRESH_APPOINTMENTS))
     {
-      GPtrArray *items = cpd_store_appointments (call->db, &call->grant, TRUE, call->now, start_of_today (call), &beginning,
-                                                 START_APPOINTMENTS, &next, error);
+      GPtrArray *items = cpd_store_appointments (call->db, &call->grant, TRUE, call->now, start_of_today (call),
+                                                 &beginning, START_APPOINTMENTS, &next, error);
       if (items == NULL)
         return FALSE;
       g_ptr_array_unref (panel->items);
@@ -166,8 +166,8 @@ cpd_service_appointments (CpdCall *call, GError **error)
     return FALSE;
   if (is_shared (call, CP_FRESH_APPOINTMENTS))
     {
-      GPtrArray *items = cpd_store_appointments (call->db, &call->grant, coming, call->now, start_of_today (call), &cursor,
-                                                 PAGE, &next, error);
+      GPtrArray *items = cpd_store_appointments (call->db, &call->grant, coming, call->now, start_of_today (call),
+                                                 &cursor, PAGE, &next, error);
       if (items == NULL)
         return FALSE;
       g_ptr_array_unref (page->items);
@@ -230,8 +230,8 @@ cpd_service_dossier_item (CpdCall *call, GError **error)
   gint64 id = 0;
 
   if (is_shared (call, CP_FRESH_REPORTS))
-    answer->item = cpd_store_dossier_item (call->db, &call->grant, is_shared (call, CP_FRESH_FORMS), call->request->ids[1],
-                                           call->actor.previous_visit, &id, &local);
+    answer->item = cpd_store_dossier_item (call->db, &call->grant, is_shared (call, CP_FRESH_FORMS),
+                                           call->request->ids[1], call->actor.previous_visit, &id, &local);
   if (answer->item == NULL)
     {
       if (local == NULL)

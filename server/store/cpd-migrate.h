@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Brings the database to the schema of this version: each step a transaction, a copy of the file is made before the first
- * step on a database that has one already; a database of a newer version is refused. */
+/* Brings the database to the schema of this version: each step a transaction, a copy of the file is made before the
+ * first step on a database that has one already; a database of a newer version is refused. */
 gboolean cpd_migrate (CpdDb *db, const char *path, GError **error);
 
 /* The schema version that this program writes. */

@@ -59,7 +59,8 @@ take_account (CpdStmt *stmt, GError **error)
 CpdAccount *
 cpd_store_account_find (CpdDb *db, const char *username, GError **error)
 {
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT " COLUMNS " FROM account WHERE username = ?", "t", username);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT " COLUMNS " FROM account WHERE username = ?", "t", username);
 
   return take_account (stmt, error);
 }
@@ -131,8 +132,8 @@ cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GError **erro
  * Replaces the credential of that kind.
  */
 gboolean
-cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, int pepper, const char *hash, CpTime now,
-                                  CpTime expires, GError **error)
+cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, int pepper, const char *hash,
+                                  CpTime now, CpTime expires, GError **error)
 {
   return cpd_db_run (db, error,
                      "INSERT INTO credential (account, kind, pepper, hash, created, expires) VALUES (?, ?, ?, ?, ?, ?)"
@@ -160,7 +161,8 @@ cpd_store_account_drop_credential (CpdDb *db, gint64 account, CpdCredentialKind 
 gboolean
 cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE account SET previous_login = last_login, last_login = ? WHERE id = ?", "ii", now, account);
+  return cpd_db_run (db, error, "UPDATE account SET previous_login = last_login, last_login = ? WHERE id = ?", "ii",
+                     now, account);
 }
 
 /**
@@ -171,5 +173,6 @@ cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error
 gboolean
 cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE account SET language = ? WHERE id = ? AND last_login IS NULL", "ti", language, account);
+  return cpd_db_run (db, error, "UPDATE account SET language = ? WHERE id = ? AND last_login IS NULL", "ti", language,
+                     account);
 }

@@ -13,7 +13,7 @@ typedef struct
   char *name;
   char *given_name;
   char *email;
-  char *mobile;          /* (nullable): E.164 */
+  char *mobile; /* (nullable): E.164 */
   char *language;
   CpTime last_login;     /* 0: never */
   CpTime previous_login; /* 0: the present one is the first */
@@ -47,8 +47,8 @@ gboolean cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredential
 
 /* id and public id are made here; account->id is set. */
 gboolean cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GError **error);
-gboolean cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, int pepper, const char *hash,
-                                           CpTime now, CpTime expires, GError **error);
+gboolean cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, int pepper,
+                                           const char *hash, CpTime now, CpTime expires, GError **error);
 gboolean cpd_store_account_drop_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, GError **error);
 /* A full session begins: last_login moves to previous_login. */
 gboolean cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error);

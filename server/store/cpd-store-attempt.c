@@ -99,8 +99,8 @@ cpd_store_attempt_reset_tries (CpdDb *db, gint64 id, GError **error)
 gboolean
 cpd_store_code_add (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpTime expires, GError **error)
 {
-  return cpd_db_run (db, error, "INSERT INTO sms_code (attempt, code_hash, created, expires) VALUES (?, ?, ?, ?)", "ibii",
-                     attempt, hash, (gsize) CPD_HASH_SIZE, now, expires);
+  return cpd_db_run (db, error, "INSERT INTO sms_code (attempt, code_hash, created, expires) VALUES (?, ?, ?, ?)",
+                     "ibii", attempt, hash, (gsize) CPD_HASH_SIZE, now, expires);
 }
 
 /**
@@ -142,7 +142,9 @@ cpd_store_code_try (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, C
 gboolean
 cpd_store_attempt_forget (CpdDb *db, CpTime before, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE session SET attempt = NULL WHERE attempt IN"
-                                " (SELECT id FROM login_attempt WHERE created < ?)", "i", before) &&
+  return cpd_db_run (db, error,
+                     "UPDATE session SET attempt = NULL WHERE attempt IN"
+                     " (SELECT id FROM login_attempt WHERE created < ?)",
+                     "i", before) &&
          cpd_db_run (db, error, "DELETE FROM login_attempt WHERE created < ?", "i", before);
 }

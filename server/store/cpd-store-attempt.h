@@ -43,8 +43,8 @@ typedef enum
 } CpdCodeResult;
 
 /* Counts and tests in one statement, so that no two tries can share one count. */
-gboolean cpd_store_code_try (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpdCodeResult *result, int *tries_left,
-                             GError **error);
+gboolean cpd_store_code_try (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpdCodeResult *result,
+                             int *tries_left, GError **error);
 
 /* Deletes attempts (with their codes) that began before a time. */
 gboolean cpd_store_attempt_forget (CpdDb *db, CpTime before, GError **error);

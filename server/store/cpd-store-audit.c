@@ -13,8 +13,8 @@
 static void
 canonical (gint64 id, const CpdAudit *a, gint64 values[N_VALUES])
 {
-  const gint64 row[N_VALUES] = { id,         a->at,     a->action, a->account, a->session, a->patient, a->membership,
-                                 a->part,    a->object, a->first,  a->last,    a->count,   a->refresh };
+  const gint64 row[N_VALUES] = { id,      a->at,     a->action, a->account, a->session, a->patient, a->membership,
+                                 a->part, a->object, a->first,  a->last,    a->count,   a->refresh };
   memcpy (values, row, sizeof row);
 }
 
@@ -54,11 +54,12 @@ cpd_store_audit_add (CpdDb *db, const CpdAudit *a, GError **error)
     return FALSE;
   canonical (id + 1, a, values);
   cpd_chain_next (before, values, N_VALUES, h);
-  return cpd_db_run (db, error,
-                     "INSERT INTO audit (id, at, action, account, session, patient, membership, part, object, first, last,"
-                     " count, refresh, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "iiiiiiiiiiiiib", values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
-                     values[8], values[9], values[10], values[11], values[12], h, sizeof h);
+  return cpd_db_run (
+      db, error,
+      "INSERT INTO audit (id, at, action, account, session, patient, membership, part, object, first, last,"
+      " count, refresh, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "iiiiiiiiiiiiib", values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
+      values[8], values[9], values[10], values[11], values[12], h, sizeof h);
 }
 
 /**
@@ -82,12 +83,12 @@ cpd_store_audit_try (CpdDb *db, CpTime now, GError **error)
 gboolean
 cpd_store_audit_has (CpdDb *db, const CpdAudit *a, CpTime since, gboolean *has, GError **error)
 {
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error,
-                    "SELECT EXISTS (SELECT 1 FROM audit WHERE session = ? AND part = ? AND object = ? AND at > ?"
-                    " AND at <= ? AND patient = ? AND action = ? AND first = ? AND last = ? AND count = ? AND refresh <= ?)",
-                    "iiiiiiiiiii", a->session, (gint64) a->part, a->object, since, a->at, a->patient, (gint64) a->action,
-                    a->first, a->last, a->count, (gint64) a->refresh);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, error,
+      "SELECT EXISTS (SELECT 1 FROM audit WHERE session = ? AND part = ? AND object = ? AND at > ?"
+      " AND at <= ? AND patient = ? AND action = ? AND first = ? AND last = ? AND count = ? AND refresh <= ?)",
+      "iiiiiiiiiii", a->session, (gint64) a->part, a->object, since, a->at, a->patient, (gint64) a->action, a->first,
+      a->last, a->count, (gint64) a->refresh);
 
   if (!cpd_stmt_next (stmt, error))
     return FALSE;
@@ -129,7 +130,8 @@ cpd_store_audit_verify (CpdDb *db, gint64 *n_rows, GError **error)
       cpd_chain_next (h, values, N_VALUES, h);
       if (values[0] != ++*n_rows || size != sizeof h || memcmp (stored, h, sizeof h) != 0)
         {
-          g_set_error (error, CP_ERROR, CP_ERROR_CONFLICT, "audit row %" G_GINT64_FORMAT " does not fit the chain", values[0]);
+          g_set_error (error, CP_ERROR, CP_ERROR_CONFLICT, "audit row %" G_GINT64_FORMAT " does not fit the chain",
+                       values[0]);
           return FALSE;
         }
     }

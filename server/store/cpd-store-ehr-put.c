@@ -64,11 +64,7 @@ insert_plan (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
 }
 
 static gboolean
-insert_appointment (CpdDb *db,
-                    const char *source,
-                    const CpdEhrRow *row,
-                    const char *public_id,
-                    CpTime now,
+insert_appointment (CpdDb *db, const char *source, const CpdEhrRow *row, const char *public_id, CpTime now,
                     GError **error)
 {
   const CpdEhrAppointment *appointment = row->content;

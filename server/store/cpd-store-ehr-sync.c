@@ -96,14 +96,8 @@ cpd_store_ehr_clear_problems (CpdDb *db, const char *source, GError **error)
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_add_problem (CpdDb *db,
-                           const char *source,
-                           CpTime at,
-                           const char *place,
-                           const char *type,
-                           const char *id,
-                           const char *reason,
-                           GError **error)
+cpd_store_ehr_add_problem (CpdDb *db, const char *source, CpTime at, const char *place, const char *type,
+                           const char *id, const char *reason, GError **error)
 {
   return cpd_db_run (db, error,
                      "INSERT INTO sync_problem (at, source, place, type, fhir_id, reason) VALUES (?, ?, ?, ?, ?, ?)",
@@ -218,12 +212,7 @@ cpd_store_ehr_slot_running (CpdDb *db, CpTime since, gboolean *running, GError *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_slot_begin (CpdDb *db,
-                          const char *date,
-                          int minute,
-                          CpTime now,
-                          CpTime lease,
-                          gboolean *taken,
+cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, CpTime lease, gboolean *taken,
                           GError **error)
 {
   CpdEhrSlotState state;

@@ -28,22 +28,13 @@ typedef struct
   gint64 written;
   gint64 odd;
 } CpdEhrTypeResult;
-gboolean cpd_store_ehr_put_type (CpdDb *db,
-                                 const char *source,
-                                 CpTime at,
-                                 const CpdEhrTypeResult *result,
+gboolean cpd_store_ehr_put_type (CpdDb *db, const char *source, CpTime at, const CpdEhrTypeResult *result,
                                  GError **error);
 
 /* Problems of the newest run only: cpd_store_ehr_clear_problems begins anew. */
 gboolean cpd_store_ehr_clear_problems (CpdDb *db, const char *source, GError **error);
-gboolean cpd_store_ehr_add_problem (CpdDb *db,
-                                    const char *source,
-                                    CpTime at,
-                                    const char *place,
-                                    const char *type,
-                                    const char *id,
-                                    const char *reason,
-                                    GError **error);
+gboolean cpd_store_ehr_add_problem (CpdDb *db, const char *source, CpTime at, const char *place, const char *type,
+                                    const char *id, const char *reason, GError **error);
 
 /* How a type stands. */
 typedef struct
@@ -52,10 +43,7 @@ typedef struct
   CpTime last_success; /* 0: never */
   gboolean failed;     /* the last attempt */
 } CpdEhrTypeState;
-gboolean cpd_store_ehr_type_state (CpdDb *db,
-                                   const char *source,
-                                   const char *type,
-                                   CpdEhrTypeState *state,
+gboolean cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEhrTypeState *state,
                                    GError **error);
 
 /* The same for several types at once: types ends with NULL, states has an element for each. */
@@ -73,18 +61,9 @@ gboolean cpd_store_ehr_slot (CpdDb *db, const char *date, int minute, CpdEhrSlot
 /* TRUE in *running when a slot has begun since that moment and has not finished. */
 gboolean cpd_store_ehr_slot_running (CpdDb *db, CpTime since, gboolean *running, GError **error);
 /* The lease: FALSE in *taken when another run began less than lease ago and has not finished, or the slot is done. */
-gboolean cpd_store_ehr_slot_begin (CpdDb *db,
-                                   const char *date,
-                                   int minute,
-                                   CpTime now,
-                                   CpTime lease,
-                                   gboolean *taken,
+gboolean cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, CpTime lease, gboolean *taken,
                                    GError **error);
-gboolean cpd_store_ehr_slot_finish (CpdDb *db,
-                                    const char *date,
-                                    int minute,
-                                    CpTime now,
-                                    gboolean failed,
+gboolean cpd_store_ehr_slot_finish (CpdDb *db, const char *date, int minute, CpTime now, gboolean failed,
                                     GError **error);
 
 G_END_DECLS

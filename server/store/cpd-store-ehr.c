@@ -42,13 +42,8 @@ static const char *const remove_sql[CPD_EHR_N_KINDS] = {
  * Returns: FALSE with @error when the database fails.
  */
 gboolean
-cpd_store_ehr_find (CpdDb *db,
-                    CpdEhrKind kind,
-                    const char *source,
-                    const char *type,
-                    const char *id,
-                    CpdEhrKnown *known,
-                    GError **error)
+cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
+                    CpdEhrKnown *known, GError **error)
 {
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, find_sql[kind], "ttt", source, type, id);
   g_autoptr (GError) failed = NULL;
@@ -140,13 +135,8 @@ cpd_store_ehr_put (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime n
  * Returns: FALSE with @error when the database fails.
  */
 gboolean
-cpd_store_ehr_each_live (CpdDb *db,
-                         CpdEhrKind kind,
-                         const char *source,
-                         const char *type,
-                         CpdEhrLiveFunc func,
-                         gpointer data,
-                         GError **error)
+cpd_store_ehr_each_live (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, CpdEhrLiveFunc func,
+                         gpointer data, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdStmt) stmt = NULL;

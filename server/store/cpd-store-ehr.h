@@ -16,13 +16,8 @@ typedef struct
   gboolean removed;
 } CpdEhrKnown;
 
-gboolean cpd_store_ehr_find (CpdDb *db,
-                             CpdEhrKind kind,
-                             const char *source,
-                             const char *type,
-                             const char *id,
-                             CpdEhrKnown *known,
-                             GError **error);
+gboolean cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
+                             CpdEhrKnown *known, GError **error);
 
 /* TRUE when putting row would change nothing: it says the same, or is older than what is kept. */
 gboolean cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row);
@@ -30,21 +25,12 @@ gboolean cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *
 /* Keeps row: a new one, a new version of one, or a tombstone. What belongs to another patient is never overwritten: it
  * is removed there, and nothing is stored for row's. In a writer job. changed (a set of gint64 *, owned by the caller)
  * gets the patients whose data became different. */
-gboolean cpd_store_ehr_put (CpdDb *db,
-                            const char *source,
-                            const CpdEhrRow *row,
-                            CpTime now,
-                            GHashTable *changed,
+gboolean cpd_store_ehr_put (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, GHashTable *changed,
                             GError **error);
 
 /* Calls func for each row of the type that is shown. */
 typedef void (*CpdEhrLiveFunc) (CpdEhrKind kind, gint64 patient, const char *id, gpointer data);
-gboolean cpd_store_ehr_each_live (CpdDb *db,
-                                  CpdEhrKind kind,
-                                  const char *source,
-                                  const char *type,
-                                  CpdEhrLiveFunc func,
-                                  gpointer data,
-                                  GError **error);
+gboolean cpd_store_ehr_each_live (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, CpdEhrLiveFunc func,
+                                  gpointer data, GError **error);
 
 G_END_DECLS

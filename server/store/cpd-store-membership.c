@@ -30,7 +30,8 @@ take_facts (CpdStmt *stmt, CpdMembershipFacts *facts)
  * @facts: (out caller-allocates)
  */
 gboolean
-cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, CpdMembershipFacts *facts, GError **error)
+cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, CpdMembershipFacts *facts,
+                            GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
@@ -77,14 +78,14 @@ cpd_store_membership_list (CpdDb *db, gint64 account, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_membership_row_free);
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT " FACTS ", patient.public_id, patient.name, patient.birth_date, m.relation, patient.deceased,"
-                    " (SELECT a.name FROM invitation i JOIN account a ON a.id = i.inviter WHERE i.membership = m.id"
-                    "  ORDER BY i.id DESC LIMIT 1)"
-                    " FROM membership m JOIN patient ON patient.id = m.patient WHERE m.account = ?"
-                    " ORDER BY m.accepted, m.id",
-                    "i", account);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local,
+      "SELECT " FACTS ", patient.public_id, patient.name, patient.birth_date, m.relation, patient.deceased,"
+      " (SELECT a.name FROM invitation i JOIN account a ON a.id = i.inviter WHERE i.membership = m.id"
+      "  ORDER BY i.id DESC LIMIT 1)"
+      " FROM membership m JOIN patient ON patient.id = m.patient WHERE m.account = ?"
+      " ORDER BY m.accepted, m.id",
+      "i", account);
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (rows, take_row (stmt));
@@ -170,17 +171,17 @@ cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, 
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_invitation_free);
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT i.public_id, i.state, a.name, patient.short_name, m.relation, m.until,"
-                    " (SELECT coalesce (sum (part), 0) FROM membership_part p WHERE p.membership = m.id AND p.ended IS NULL),"
-                    " i.expires"
-                    " FROM membership m JOIN invitation i ON i.membership = m.id JOIN patient ON patient.id = m.patient"
-                    " LEFT JOIN account a ON a.id = i.inviter"
-                    " WHERE m.account = ? AND max (coalesce (i.answered, 0), i.expires) > ?"
-                    " AND i.state NOT IN (1)"
-                    " ORDER BY (i.state = 0 AND i.expires > ?) DESC, i.id DESC LIMIT 200",
-                    "iii", account, since, now);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local,
+      "SELECT i.public_id, i.state, a.name, patient.short_name, m.relation, m.until,"
+      " (SELECT coalesce (sum (part), 0) FROM membership_part p WHERE p.membership = m.id AND p.ended IS NULL),"
+      " i.expires"
+      " FROM membership m JOIN invitation i ON i.membership = m.id JOIN patient ON patient.id = m.patient"
+      " LEFT JOIN account a ON a.id = i.inviter"
+      " WHERE m.account = ? AND max (coalesce (i.answered, 0), i.expires) > ?"
+      " AND i.state NOT IN (1)"
+      " ORDER BY (i.state = 0 AND i.expires > ?) DESC, i.id DESC LIMIT 200",
+      "iii", account, since, now);
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (list, take_invitation (stmt, now, zone));
@@ -242,13 +243,13 @@ open_membership (CpdDb *db, gint64 membership, CpTime now, GError **error)
   return cpd_db_run (db, error, "UPDATE membership SET state = ?, accepted = ? WHERE id = ?", "iii",
                      (gint64) CPD_MEMBERSHIP_ACTIVE, now, membership) &&
          end_orphaned_parts (db, membership, now, error) &&
-         cpd_db_run (db, error, "UPDATE membership_part SET given = ? WHERE membership = ? AND ended IS NULL", "ii", now,
-                     membership);
+         cpd_db_run (db, error, "UPDATE membership_part SET given = ? WHERE membership = ? AND ended IS NULL", "ii",
+                     now, membership);
 }
 
 static gboolean
-find_open (CpdDb *db, gint64 account, const char *invitation_id, CpTime now, gint64 *invitation, CpdMembershipFacts *facts,
-           GError **error)
+find_open (CpdDb *db, gint64 account, const char *invitation_id, CpTime now, gint64 *invitation,
+           CpdMembershipFacts *facts, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =
@@ -309,8 +310,9 @@ gboolean
 cpd_store_patient_find (CpdDb *db, const guchar *identifier_hash, CpdPatient *patient, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT id, public_id, name FROM patient WHERE identifier_hash = ?",
-                                           "b", identifier_hash, (gsize) CPD_HASH_SIZE);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT id, public_id, name FROM patient WHERE identifier_hash = ?", "b",
+                    identifier_hash, (gsize) CPD_HASH_SIZE);
 
   memset (patient, 0, sizeof *patient);
   if (cpd_stmt_next (stmt, &local))
@@ -333,11 +335,12 @@ cpd_store_patient_add (CpdDb *db, const char *source, const guchar *identifier_h
 {
   g_autofree char *public_id = cpd_token_new_id ();
 
-  if (!cpd_db_run (db, error,
-                   "INSERT INTO patient (public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                   "ttbytti", public_id, source, identifier_hash, (gsize) CPD_HASH_SIZE, identifier_sealed, name, short_name,
-                   now))
+  if (!cpd_db_run (
+          db, error,
+          "INSERT INTO patient (public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?)",
+          "ttbytti", public_id, source, identifier_hash, (gsize) CPD_HASH_SIZE, identifier_sealed, name, short_name,
+          now))
     return FALSE;
   *id = cpd_db_last_id (db);
   return TRUE;

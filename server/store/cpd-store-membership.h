@@ -24,18 +24,21 @@ void cpd_membership_row_free (CpdMembershipRow *row);
 /* (element-type CpdMembershipRow) (transfer full) */
 GPtrArray *cpd_store_membership_list (CpdDb *db, gint64 account, GError **error);
 
-gboolean cpd_store_membership_add (CpdDb *db, gint64 account, gint64 patient, const char *relation, CpTime now, CpTime until,
-                                   gint64 *id, GError **error);
+gboolean cpd_store_membership_add (CpdDb *db, gint64 account, gint64 patient, const char *relation, CpTime now,
+                                   CpTime until, gint64 *id, GError **error);
 /* given_by 0: the organisation. */
-gboolean cpd_store_membership_give (CpdDb *db, gint64 membership, guint parts, gint64 given_by, CpTime now, GError **error);
+gboolean cpd_store_membership_give (CpdDb *db, gint64 membership, guint parts, gint64 given_by, CpTime now,
+                                    GError **error);
 gboolean cpd_store_membership_end (CpdDb *db, gint64 membership, CpTime now, GError **error);
 
 /* Invitations of an account: open ones, and those that ended after since. (element-type CpInvitation) */
-GPtrArray *cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, GTimeZone *zone, GError **error);
+GPtrArray *cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, GTimeZone *zone,
+                                      GError **error);
 gboolean cpd_store_invitation_count (CpdDb *db, gint64 account, CpTime now, gint64 *n, GError **error);
-gboolean cpd_store_invitation_add (CpdDb *db, gint64 membership, gint64 inviter, CpTime now, CpTime expires, GError **error);
-/* Answers an open invitation of this account. CP_ERROR_NOT_FOUND when there is none of that id; CP_ERROR_CONFLICT when it
- * is not open any more. Accepting opens the membership; parts whose granter no longer holds them are ended. */
+gboolean cpd_store_invitation_add (CpdDb *db, gint64 membership, gint64 inviter, CpTime now, CpTime expires,
+                                   GError **error);
+/* Answers an open invitation of this account. CP_ERROR_NOT_FOUND when there is none of that id; CP_ERROR_CONFLICT when
+ * it is not open any more. Accepting opens the membership; parts whose granter no longer holds them are ended. */
 gboolean cpd_store_invitation_answer (CpdDb *db, gint64 account, const char *invitation_id, gboolean accept, CpTime now,
                                       CpdMembershipFacts *facts, GError **error);
 

@@ -134,7 +134,8 @@ count_one (CpdSmsCount *count, CpTime created, CpTime now)
  * count, as in a throttle: or nobody would get in until then.
  */
 gboolean
-cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, CpTime now, CpdSmsCount *count, GError **error)
+cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, CpTime now, CpdSmsCount *count,
+                            GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GBytes) hash = number_hash != NULL ? g_bytes_new (number_hash, CPD_HASH_SIZE) : NULL;

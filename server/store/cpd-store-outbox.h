@@ -19,9 +19,9 @@ typedef struct
   CpdOutboxKind kind;
   char *template_name;
   gint64 account;
-  gint64 attempt;    /* 0: none */
+  gint64 attempt; /* 0: none */
   CpTime created;
-  CpTime give_up;    /* after this it has failed */
+  CpTime give_up; /* after this it has failed */
   int tries;
 } CpdOutboxRow;
 
@@ -42,13 +42,13 @@ gboolean cpd_store_outbox_failed (CpdDb *db, gint64 id, CpTime now, GError **err
 /* How many codes went to an account or to its number, whichever had more: the facts of the limits. */
 typedef struct
 {
-  CpTime newest;   /* 0: none in the last day */
-  int in_quarter;  /* of an hour */
+  CpTime newest;  /* 0: none in the last day */
+  int in_quarter; /* of an hour */
   CpTime quarter_oldest;
   int in_day;
   CpTime day_oldest;
 } CpdSmsCount;
-gboolean cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, CpTime now, CpdSmsCount *count,
-                                     GError **error);
+gboolean cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, CpTime now,
+                                     CpdSmsCount *count, GError **error);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include "cpd-stmt.h"
 
 #define APPOINTMENT_COLUMNS                                                                                            \
-  "public_id, status, starts, ends, description, with_whom, place, instruction, note, cancel_reason, id,"           \
+  "public_id, status, starts, ends, description, with_whom, place, instruction, note, cancel_reason, id,"              \
   " place_in_time"
 
 static CpAppointment *
@@ -39,8 +39,8 @@ take_appointment (CpdStmt *stmt, CpTime now)
 #define LONGEST_APPOINTMENT (31 * CP_TIME_DAY)
 
 static CpdStmt *
-query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, CpTime since_cancelled, const CpdCursor *cursor,
-                    int limit, GError **error)
+query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, CpTime since_cancelled,
+                    const CpdCursor *cursor, int limit, GError **error)
 {
   if (coming)
     return cpd_db_query (db, error,
@@ -51,7 +51,8 @@ query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, CpTi
                          "iiiiiii", patient, now, since_cancelled, cursor->at, cursor->id, now - LONGEST_APPOINTMENT,
                          (gint64) limit);
   return cpd_db_query (db, error,
-                       "SELECT " APPOINTMENT_COLUMNS " FROM appointment WHERE patient = ?1 AND removed IS NULL AND " OVER
+                       "SELECT " APPOINTMENT_COLUMNS
+                       " FROM appointment WHERE patient = ?1 AND removed IS NULL AND " OVER
                        " AND (?4 = 0 OR (place_in_time, id) < (?3, ?4))"
                        " ORDER BY place_in_time DESC, id DESC LIMIT ?5",
                        "iiiii", patient, now, cursor->at, cursor->id, (gint64) limit);
@@ -70,7 +71,8 @@ cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTim
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_appointment_free);
-  g_autoptr (CpdStmt) stmt = query_appointments (db, grant->patient, coming, now, since_cancelled, cursor, limit + 1, &local);
+  g_autoptr (CpdStmt) stmt =
+      query_appointments (db, grant->patient, coming, now, since_cancelled, cursor, limit + 1, &local);
   CpdCursor last = { 0, 0 };
 
   *next = (CpdCursor){ 0, 0 };
@@ -124,10 +126,11 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, gboolean forms, CpTime sinc
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_dossier_item_free);
   gint64 at = cursor->id != 0 ? cursor->at : G_MAXINT64;
   gint64 id = cursor->id != 0 ? cursor->id : G_MAXINT64;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT " ITEM_COLUMNS ", preview FROM item WHERE patient = ? AND removed IS NULL"
-                                           " AND (at, id) < (?, ?) AND (? OR kind <> 2) ORDER BY at DESC, id DESC LIMIT ?",
-                                           "iiiii", grant->patient, at, id, (gint64) forms, (gint64) limit + 1);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT " ITEM_COLUMNS ", preview FROM item WHERE patient = ? AND removed IS NULL"
+                    " AND (at, id) < (?, ?) AND (? OR kind <> 2) ORDER BY at DESC, id DESC LIMIT ?",
+                    "iiiii", grant->patient, at, id, (gint64) forms, (gint64) limit + 1);
   CpdCursor last = { 0, 0 };
 
   *next = (CpdCursor){ 0, 0 };
@@ -164,8 +167,8 @@ add_body (CpDossierItem *item, const char *body, GError **error)
       JsonArray *entries = json_object_get_array_member (object, "entries");
       for (guint i = 0; i < json_array_get_length (entries); i++)
         {
-          CpFormEntry *entry = cp_record_from_json (&cp_form_entry_record, json_array_get_element (entries, i),
-                                                    CP_RECORD_STRICT, error);
+          CpFormEntry *entry =
+              cp_record_from_json (&cp_form_entry_record, json_array_get_element (entries, i), CP_RECORD_STRICT, error);
           if (entry == NULL)
             return FALSE;
           g_ptr_array_add (item->entries, entry);
@@ -182,8 +185,8 @@ add_body (CpDossierItem *item, const char *body, GError **error)
  * Returns: (transfer full) (nullable): NULL without an error when the grant's patient has no such item.
  */
 CpDossierItem *
-cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, gboolean forms, const char *public_id, CpTime since, gint64 *id,
-                        GError **error)
+cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, gboolean forms, const char *public_id, CpTime since,
+                        gint64 *id, GError **error)
 {
   g_autoptr (CpDossierItem) item = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
@@ -252,12 +255,12 @@ add_contacts (CpdDb *db, const CpdGrant *grant, gint64 account, CpProfile *profi
 {
   g_autoptr (GError) local = NULL;
   gboolean all = (grant->parts & CP_PART_SETTINGS) != 0;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT name, relation, role, phone, email,"
-                    " email IS NOT NULL AND email = (SELECT email FROM account WHERE id = ?) COLLATE NOCASE"
-                    " FROM contact WHERE patient = ? AND removed IS NULL AND hidden = 0 ORDER BY position, id LIMIT 200",
-                    "ii", account, grant->patient);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local,
+      "SELECT name, relation, role, phone, email,"
+      " email IS NOT NULL AND email = (SELECT email FROM account WHERE id = ?) COLLATE NOCASE"
+      " FROM contact WHERE patient = ? AND removed IS NULL AND hidden = 0 ORDER BY position, id LIMIT 200",
+      "ii", account, grant->patient);
 
   while (cpd_stmt_next (stmt, &local))
     {
@@ -284,7 +287,8 @@ cpd_store_profile (CpdDb *db, const CpdGrant *grant, gint64 account, GError **er
   g_autoptr (CpProfile) profile = NULL;
   g_autoptr (JsonNode) node = NULL;
   const char *body;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT body FROM profile WHERE patient = ?", "i", grant->patient);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT body FROM profile WHERE patient = ?", "i", grant->patient);
 
   if (!cpd_stmt_next (stmt, error))
     return NULL;

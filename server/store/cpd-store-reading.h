@@ -18,8 +18,9 @@ typedef struct
 
 /* Coming: not over yet at now, nearest first. Past: the rest, latest first. Without a start: coming, at the end. One
  * more than limit tells that there is a next page; next is set for it (id 0: none). (element-type CpAppointment) */
-GPtrArray *cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTime now, CpTime since_cancelled,
-                                   const CpdCursor *cursor, int limit, CpdCursor *next, GError **error);
+GPtrArray *cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTime now,
+                                   CpTime since_cancelled, const CpdCursor *cursor, int limit, CpdCursor *next,
+                                   GError **error);
 
 /* Newest first, without text; forms: those too. New: first seen after since (0: nothing is new). */
 GPtrArray *cpd_store_dossier (CpdDb *db, const CpdGrant *grant, gboolean forms, CpTime since, const CpdCursor *cursor,
@@ -30,8 +31,8 @@ CpDossierItem *cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, gboolea
 /* today "2026-03-03" judges the end of a period. (element-type CpCarePlan) */
 GPtrArray *cpd_store_care_plans (CpdDb *db, const CpdGrant *grant, const char *today, GError **error);
 
-/* (nullable) (transfer full): NULL without error when nothing was fetched. account's own contact row keeps its numbers, a
- * holder of settings sees all. */
+/* (nullable) (transfer full): NULL without error when nothing was fetched. account's own contact row keeps its numbers,
+ * a holder of settings sees all. */
 CpProfile *cpd_store_profile (CpdDb *db, const CpdGrant *grant, gint64 account, GError **error);
 
 /* Whether the EHR knows the patient: until then nothing of them was ever fetched. */

@@ -17,11 +17,11 @@ gboolean
 cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpdSessionEnd *end, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT s.id, s.kind, s.account, s.attempt, s.device, s.shared, s.last_used, s.expires, s.end_reason,"
-                    " a.previous_login FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = ?",
-                    "b", token_hash, (gsize) CPD_HASH_SIZE);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local,
+      "SELECT s.id, s.kind, s.account, s.attempt, s.device, s.shared, s.last_used, s.expires, s.end_reason,"
+      " a.previous_login FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = ?",
+      "b", token_hash, (gsize) CPD_HASH_SIZE);
 
   memset (actor, 0, sizeof *actor);
   *end = 0;
@@ -48,11 +48,12 @@ cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, Cp
 gboolean
 cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpTime now, GError **error)
 {
-  if (!cpd_db_run (db, error,
-                   "INSERT INTO session (token_hash, account, kind, attempt, device, shared, created, last_used, expires)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "biiooiiii", token_hash, (gsize) CPD_HASH_SIZE, actor->account, (gint64) actor->kind, actor->attempt,
-                   actor->device, (gint64) actor->shared, now, now, actor->expires))
+  if (!cpd_db_run (
+          db, error,
+          "INSERT INTO session (token_hash, account, kind, attempt, device, shared, created, last_used, expires)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "biiooiiii", token_hash, (gsize) CPD_HASH_SIZE, actor->account, (gint64) actor->kind, actor->attempt,
+          actor->device, (gint64) actor->shared, now, now, actor->expires))
     return FALSE;
   actor->session = cpd_db_last_id (db);
   actor->last_used = now;
@@ -78,8 +79,8 @@ cpd_store_session_touch (CpdDb *db, gint64 session, CpTime now, GError **error)
 gboolean
 cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE session SET ended = ?, end_reason = ? WHERE id = ? AND ended IS NULL", "iii", now,
-                     (gint64) reason, session);
+  return cpd_db_run (db, error, "UPDATE session SET ended = ?, end_reason = ? WHERE id = ? AND ended IS NULL", "iii",
+                     now, (gint64) reason, session);
 }
 
 /**
@@ -92,8 +93,8 @@ gboolean
 cpd_store_session_end_others (CpdDb *db, gint64 account, gint64 keep, CpdSessionEnd reason, CpTime now, GError **error)
 {
   return cpd_db_run (db, error,
-                     "UPDATE session SET ended = ?, end_reason = ? WHERE account = ? AND id <> ? AND ended IS NULL", "iiii",
-                     now, (gint64) reason, account, keep);
+                     "UPDATE session SET ended = ?, end_reason = ? WHERE account = ? AND id <> ? AND ended IS NULL",
+                     "iiii", now, (gint64) reason, account, keep);
 }
 
 /**
@@ -126,8 +127,8 @@ cpd_store_device_find (CpdDb *db, gint64 account, const guchar *token_hash, CpdD
 gboolean
 cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, CpTime now, gint64 *id, GError **error)
 {
-  if (!cpd_db_run (db, error, "INSERT INTO device (account, token_hash, created, last_visit) VALUES (?, ?, ?, ?)", "ibii",
-                   account, token_hash, (gsize) CPD_HASH_SIZE, now, now))
+  if (!cpd_db_run (db, error, "INSERT INTO device (account, token_hash, created, last_visit) VALUES (?, ?, ?, ?)",
+                   "ibii", account, token_hash, (gsize) CPD_HASH_SIZE, now, now))
     return FALSE;
   *id = cpd_db_last_id (db);
   return TRUE;
@@ -138,10 +139,11 @@ cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, CpTim
  * @used_hash: of the token that was shown: it stays valid until the new one is used, in case the answer gets lost
  */
 gboolean
-cpd_store_device_rotate (CpdDb *db, gint64 device, const guchar *used_hash, const guchar *new_hash, CpTime now, GError **error)
+cpd_store_device_rotate (CpdDb *db, gint64 device, const guchar *used_hash, const guchar *new_hash, CpTime now,
+                         GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE device SET previous_hash = ?, token_hash = ?, last_visit = ? WHERE id = ?", "bbii",
-                     used_hash, (gsize) CPD_HASH_SIZE, new_hash, (gsize) CPD_HASH_SIZE, now, device);
+  return cpd_db_run (db, error, "UPDATE device SET previous_hash = ?, token_hash = ?, last_visit = ? WHERE id = ?",
+                     "bbii", used_hash, (gsize) CPD_HASH_SIZE, new_hash, (gsize) CPD_HASH_SIZE, now, device);
 }
 
 /**
@@ -164,6 +166,6 @@ cpd_store_device_end (CpdDb *db, gint64 device, CpTime now, GError **error)
 gboolean
 cpd_store_device_end_others (CpdDb *db, gint64 account, gint64 keep, CpTime now, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE device SET ended = ? WHERE account = ? AND id <> ? AND ended IS NULL", "iii", now,
-                     account, keep);
+  return cpd_db_run (db, error, "UPDATE device SET ended = ? WHERE account = ? AND id <> ? AND ended IS NULL", "iii",
+                     now, account, keep);
 }

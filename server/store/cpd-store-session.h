@@ -6,15 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* The session of a token's hash, ended or not: whether it still counts is judged by auth/. actor->session is 0 when there
- * is none; *end is CpdSessionEnd or 0. */
-gboolean cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpdSessionEnd *end, GError **error);
+/* The session of a token's hash, ended or not: whether it still counts is judged by auth/. actor->session is 0 when
+ * there is none; *end is CpdSessionEnd or 0. */
+gboolean cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpdSessionEnd *end,
+                                 GError **error);
 /* actor->session is set. */
 gboolean cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpTime now, GError **error);
 gboolean cpd_store_session_touch (CpdDb *db, gint64 session, CpTime now, GError **error);
 gboolean cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, GError **error);
 /* All of the account but one. */
-gboolean cpd_store_session_end_others (CpdDb *db, gint64 account, gint64 keep, CpdSessionEnd reason, CpTime now, GError **error);
+gboolean cpd_store_session_end_others (CpdDb *db, gint64 account, gint64 keep, CpdSessionEnd reason, CpTime now,
+                                       GError **error);
 
 /* A device that a token (or its predecessor) names, of this account and not ended. id 0: none. */
 typedef struct
@@ -23,7 +25,8 @@ typedef struct
   CpTime last_visit;
 } CpdDevice;
 gboolean cpd_store_device_find (CpdDb *db, gint64 account, const guchar *token_hash, CpdDevice *device, GError **error);
-gboolean cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, CpTime now, gint64 *id, GError **error);
+gboolean cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, CpTime now, gint64 *id,
+                               GError **error);
 /* A new token; the one before stays valid until the new one is used. */
 gboolean cpd_store_device_rotate (CpdDb *db, gint64 device, const guchar *used_hash, const guchar *new_hash, CpTime now,
                                   GError **error);

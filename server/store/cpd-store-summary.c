@@ -96,8 +96,8 @@ take_dossier (CpdDb *db, CpdStmt *stmt, const CpdGrant *grant, CpTime since, CpS
  * @profile: (nullable): to be filled
  */
 gboolean
-cpd_store_summary_read (CpdDb *db, const CpdGrant *grant, CpTime since, CpStartDossier *dossier, CpStartProfile *profile,
-                        GError **error)
+cpd_store_summary_read (CpdDb *db, const CpdGrant *grant, CpTime since, CpStartDossier *dossier,
+                        CpStartProfile *profile, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* Brings the patient's row up to date. In the writer job that changed something of the patient. */
 gboolean cpd_store_summary_refresh (CpdDb *db, gint64 patient, GError **error);
 
-/* Fills the panels that are not NULL: dossier (what came after since, and the newest report), profile (name, birth date and
- * address; untouched when there is none). since 0: nothing counts as new. */
+/* Fills the panels that are not NULL: dossier (what came after since, and the newest report), profile (name, birth date
+ * and address; untouched when there is none). since 0: nothing counts as new. */
 gboolean cpd_store_summary_read (CpdDb *db, const CpdGrant *grant, CpTime since, CpStartDossier *dossier,
                                  CpStartProfile *profile, GError **error);
 

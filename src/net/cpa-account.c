@@ -89,14 +89,8 @@ device_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_account_login_async (CpaAccount *self,
-                         const char *username,
-                         const char *password,
-                         const char *language,
-                         gboolean shared,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+cpa_account_login_async (CpaAccount *self, const char *username, const char *password, const char *language,
+                         gboolean shared, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   CpLoginRequest *request = cp_login_request_new ();
@@ -118,10 +112,7 @@ cpa_account_login_async (CpaAccount *self,
 }
 
 void
-cpa_account_code_async (CpaAccount *self,
-                        const char *code,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
+cpa_account_code_async (CpaAccount *self, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
   CpCodeRequest request = { .code = (char *) code };
@@ -131,21 +122,15 @@ cpa_account_code_async (CpaAccount *self,
 }
 
 void
-cpa_account_challenge_async (CpaAccount *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
+cpa_account_challenge_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   step (self, g_task_new (self, cancellable, callback, user_data), CP_ROUTE_LOGIN_CHALLENGE, NULL, NULL);
 }
 
 void
-cpa_account_password_async (CpaAccount *self,
-                            const char *old_password,
-                            const char *new_password,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
+cpa_account_password_async (CpaAccount *self, const char *old_password, const char *new_password,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   CpPasswordRequest request = { .old_password = (char *) old_password, .new_password = (char *) new_password };
 
@@ -176,10 +161,7 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_account_session_async (CpaAccount *self,
-                           gboolean refresh,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
+cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);

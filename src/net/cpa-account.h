@@ -20,44 +20,25 @@ CpaApi *cpa_account_get_api (CpaAccount *self);
 const char *cpa_account_get_username (CpaAccount *self);
 gboolean cpa_account_get_shared (CpaAccount *self);
 
-void cpa_account_login_async (CpaAccount *self,
-                              const char *username,
-                              const char *password,
-                              const char *language,
-                              gboolean shared,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
+void cpa_account_login_async (CpaAccount *self, const char *username, const char *password, const char *language,
+                              gboolean shared, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
-void cpa_account_code_async (CpaAccount *self,
-                             const char *code,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
-void cpa_account_challenge_async (CpaAccount *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
+void cpa_account_code_async (CpaAccount *self, const char *code, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+void cpa_account_challenge_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
-void cpa_account_password_async (CpaAccount *self,
-                                 const char *old_password,
-                                 const char *new_password,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data);
+void cpa_account_password_async (CpaAccount *self, const char *old_password, const char *new_password,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full): what comes next, for each of the four above. */
 CpLoginAnswer *cpa_account_next_finish (CpaAccount *self, GAsyncResult *result, GError **error);
 
-void cpa_account_session_async (CpaAccount *self,
-                                gboolean refresh,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
+void cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) */
 CpSession *cpa_account_session_finish (CpaAccount *self, GAsyncResult *result, GError **error);
 
 /* Ends the session on the server; the token is forgotten at once, whatever comes back. */
-void cpa_account_logout_async (CpaAccount *self,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
+void cpa_account_logout_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
 void cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result);
 /* Forgets the session without telling the server: it has ended there. */

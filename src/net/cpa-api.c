@@ -33,10 +33,7 @@ cpa_api_init (CpaApi *self)
 }
 
 void
-cpa_api_call_async (CpaApi *self,
-                    const CpaCall *call,
-                    GCancellable *cancellable,
-                    GAsyncReadyCallback callback,
+cpa_api_call_async (CpaApi *self, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                     gpointer user_data)
 {
   g_return_if_fail (CPA_IS_API (self));

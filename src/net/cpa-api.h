@@ -29,20 +29,14 @@ struct _CpaApiClass
 {
   GObjectClass parent_class;
 
-  void (*call_async) (CpaApi *self,
-                      const CpaCall *call,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
+  void (*call_async) (CpaApi *self, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data);
   gpointer (*call_finish) (CpaApi *self, GAsyncResult *result, GError **error);
   void (*set_token) (CpaApi *self, const char *token);
 };
 
 /* Copies what it needs of call. */
-void cpa_api_call_async (CpaApi *self,
-                         const CpaCall *call,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
+void cpa_api_call_async (CpaApi *self, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                          gpointer user_data);
 /* (transfer full): a record of answer_type; NULL without error when the server had nothing to say (204). Errors are of
  * CP_ERROR, or G_IO_ERROR_CANCELLED. */

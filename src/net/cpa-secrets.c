@@ -39,11 +39,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_secrets_lookup_async (const char *address,
-                          const char *username,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+cpa_secrets_lookup_async (const char *address, const char *username, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GHashTable) attributes = attributes_of (address, username);

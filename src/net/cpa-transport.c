@@ -222,10 +222,7 @@ set_body (SoupMessage *message, const CpaCall *call)
 }
 
 static void
-cpa_transport_call_async (CpaApi *api,
-                          const CpaCall *call,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
+cpa_transport_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   CpaTransport *self = CPA_TRANSPORT (api);
@@ -309,11 +306,8 @@ cpa_transport_new (const char *address, const char *ca_file, GError **error)
 }
 
 void
-cpa_transport_get_bytes_async (CpaTransport *self,
-                               CpRouteId route,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
+cpa_transport_get_bytes_async (CpaTransport *self, CpRouteId route, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
   CpaCall call = { .route = route };
   GTask *task = g_task_new (self, cancellable, callback, user_data);

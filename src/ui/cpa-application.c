@@ -58,8 +58,8 @@ cpa_application_handle_local_options (GApplication *application, GVariantDict *d
   return -1;
 }
 
-/* Reading style sheets, templates and pictures leaves some megabytes of freed memory behind: it goes back to the system,
- * because the app stays open all day on a computer that may have little. */
+/* Reading style sheets, templates and pictures leaves some megabytes of freed memory behind: it goes back to the
+ * system, because the app stays open all day on a computer that may have little. */
 static gboolean
 give_back_memory_cb (gpointer user_data)
 {

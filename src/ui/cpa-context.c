@@ -56,10 +56,7 @@ cpa_context_init (CpaContext *self)
 }
 
 CpaContext *
-cpa_context_new (CpaApi *api,
-                 const CpOrganisation *organisation,
-                 GdkPaintable *logo,
-                 const CpSession *session,
+cpa_context_new (CpaApi *api, const CpOrganisation *organisation, GdkPaintable *logo, const CpSession *session,
                  const CpPatientAccess *patient)
 {
   CpaContext *self = g_object_new (CPA_TYPE_CONTEXT, NULL);

@@ -16,11 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaContext, cpa_context, CPA, CONTEXT, GObject)
 
 /* The records are copied; logo and patient may be NULL (nothing accepted yet). */
-CpaContext *cpa_context_new (CpaApi *api,
-                             const CpOrganisation *organisation,
-                             GdkPaintable *logo,
-                             const CpSession *session,
-                             const CpPatientAccess *patient);
+CpaContext *cpa_context_new (CpaApi *api, const CpOrganisation *organisation, GdkPaintable *logo,
+                             const CpSession *session, const CpPatientAccess *patient);
 
 CpaApi *cpa_context_get_api (CpaContext *self);
 const CpOrganisation *cpa_context_get_organisation (CpaContext *self);

@@ -27,9 +27,7 @@ static guint signals[N_SIGNALS];
 
 static void cpa_patient_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaPatientPage,
-                               cpa_patient_page,
-                               ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaPatientPage, cpa_patient_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_patient_page_page_init))
 
 static void

@@ -507,12 +507,8 @@ cpa_portal_init (CpaPortal *self)
 }
 
 CpaPortal *
-cpa_portal_new (GtkWindow *window,
-                AdwBin *place,
-                AdwToastOverlay *toasts,
-                CpaAccount *account,
-                const CpOrganisation *organisation,
-                GdkPaintable *logo)
+cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAccount *account,
+                const CpOrganisation *organisation, GdkPaintable *logo)
 {
   CpaPortal *self = g_object_new (CPA_TYPE_PORTAL, NULL);
 

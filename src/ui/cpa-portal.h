@@ -13,12 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaPortal, cpa_portal, CPA, PORTAL, GObject)
 
 /* The pages are put in place, short notices over it. */
-CpaPortal *cpa_portal_new (GtkWindow *window,
-                           AdwBin *place,
-                           AdwToastOverlay *toasts,
-                           CpaAccount *account,
-                           const CpOrganisation *organisation,
-                           GdkPaintable *logo);
+CpaPortal *cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAccount *account,
+                           const CpOrganisation *organisation, GdkPaintable *logo);
 
 /* Ends the session on the server, without asking, within a few seconds; then callback. */
 void cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer user_data);

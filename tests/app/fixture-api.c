@@ -105,10 +105,7 @@ cancelled_cb (GTask *task, GCancellable *cancellable)
 }
 
 static void
-fixture_api_call_async (CpaApi *api,
-                        const CpaCall *call,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
+fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
   FixtureApi *self = FIXTURE_API (api);

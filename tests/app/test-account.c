@@ -22,10 +22,7 @@ struct _TestApi
 G_DEFINE_FINAL_TYPE (TestApi, test_api, CPA_TYPE_API)
 
 static void
-test_api_call_async (CpaApi *api,
-                     const CpaCall *call,
-                     GCancellable *cancellable,
-                     GAsyncReadyCallback callback,
+test_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                      gpointer user_data)
 {
   TestApi *self = TEST_API (api);

@@ -15,7 +15,8 @@ says (GtkWidget *widget, const char *text)
 {
   if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
     return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (says (child, text))
       return TRUE;
   return FALSE;
@@ -55,7 +56,8 @@ test_nobody_is_named_afterwards (void)
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), place);
   adw_window_set_content (ADW_WINDOW (window), toasts);
   gtk_window_present (GTK_WINDOW (window));
-  portal = cpa_portal_new (GTK_WINDOW (window), ADW_BIN (place), ADW_TOAST_OVERLAY (toasts), account, organisation, NULL);
+  portal =
+      cpa_portal_new (GTK_WINDOW (window), ADW_BIN (place), ADW_TOAST_OVERLAY (toasts), account, organisation, NULL);
   g_signal_connect_swapped (portal, "left", G_CALLBACK (left_cb), place);
   settle ();
   g_signal_emit_by_name (adw_bin_get_child (ADW_BIN (place)), "patient-chosen", "henkAAAAAAAAAAAAAAAAAA");

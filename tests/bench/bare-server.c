@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reference of the start-screen figure: libmicrohttpd and nothing else, over TLS with four epoll threads, answering
- * every request with the bytes of a file. Usage: bare-server CERTIFICATE KEY FILE; prints its port and runs until killed. */
+ * every request with the bytes of a file. Usage: bare-server CERTIFICATE KEY FILE; prints its port and runs until
+ * killed. */
 #include <glib.h>
 #include <microhttpd.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Loaded in front of the server (LD_PRELOAD) by the api tests: the wall clock plus an offset that a test writes into the
- * file TEST_CLOCK, 8 bytes of microseconds. The monotonic clock, and so every wait, stays what it is; libfaketime shifts
- * waits too, and its file is read by several threads at once. */
+/* Loaded in front of the server (LD_PRELOAD) by the api tests: the wall clock plus an offset that a test writes into
+ * the file TEST_CLOCK, 8 bytes of microseconds. The monotonic clock, and so every wait, stays what it is; libfaketime
+ * shifts waits too, and its file is read by several threads at once. */
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -9,15 +9,18 @@
 
 /* What travels by itself; the records inside follow from the tables. */
 static const CpRecordType *const roots[] = {
-  &cp_version_record,          &cp_organisation_record,     &cp_login_request_record, &cp_code_request_record,
-  &cp_password_request_record, &cp_login_answer_record,     &cp_session_record,       &cp_invitation_list_record,
-  &cp_start_record,            &cp_appointment_page_record, &cp_dossier_page_record,  &cp_dossier_item_answer_record,
+  &cp_version_record,          &cp_organisation_record,     &cp_login_request_record,
+  &cp_code_request_record,     &cp_password_request_record, &cp_login_answer_record,
+  &cp_session_record,          &cp_invitation_list_record,  &cp_start_record,
+  &cp_appointment_page_record, &cp_dossier_page_record,     &cp_dossier_item_answer_record,
   &cp_care_plan_list_record,   &cp_profile_answer_record,   &cp_problem_record,
 };
 
 static const char *const type_lines[] = {
-  [CP_FIELD_STRING] = "type: string", [CP_FIELD_INT] = "type: integer",
-  [CP_FIELD_BOOL] = "type: boolean",  [CP_FIELD_TIME] = "type: string, format: date-time",
+  [CP_FIELD_STRING] = "type: string",
+  [CP_FIELD_INT] = "type: integer",
+  [CP_FIELD_BOOL] = "type: boolean",
+  [CP_FIELD_TIME] = "type: string, format: date-time",
   [CP_FIELD_DATE] = "type: string, format: date",
 };
 

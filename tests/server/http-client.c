@@ -26,8 +26,8 @@ http_answer_field (const HttpAnswer *answer, const char *name)
   for (char **line = lines; *line != NULL; line++)
     {
       const char *colon = strchr (*line, ':');
-      if (colon != NULL && (gsize) (colon - *line) == strlen (name)
-          && g_ascii_strncasecmp (*line, name, colon - *line) == 0)
+      if (colon != NULL && (gsize) (colon - *line) == strlen (name) &&
+          g_ascii_strncasecmp (*line, name, colon - *line) == 0)
         return g_strdup (colon + 2);
     }
   return NULL;
@@ -36,7 +36,8 @@ http_answer_field (const HttpAnswer *answer, const char *name)
 int
 http_connect (int port)
 {
-  struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (port),
+  struct sockaddr_in address = { .sin_family = AF_INET,
+                                 .sin_port = htons (port),
                                  .sin_addr = { htonl (INADDR_LOOPBACK) } };
   struct timeval patience = { .tv_sec = PATIENCE_MS / 1000 };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  int status;   /* 0: closed without an answer */
-  char *head;   /* (owned) (nullable): status line and fields */
-  char *body;   /* (owned) (nullable) */
+  int status; /* 0: closed without an answer */
+  char *head; /* (owned) (nullable): status line and fields */
+  char *body; /* (owned) (nullable) */
 } HttpAnswer;
 
 void http_answer_clear (HttpAnswer *answer);
@@ -25,8 +25,8 @@ char *http_answer_field (const HttpAnswer *answer, const char *name);
 
 int http_connect (int port);
 void http_send (int fd, const char *data, gssize length); /* -1: a string; a closed connection is no failure */
-HttpAnswer http_receive (int fd);                          /* one answer */
-gboolean http_is_closed (int fd, int within_ms);           /* reads on until the end */
+HttpAnswer http_receive (int fd);                         /* one answer */
+gboolean http_is_closed (int fd, int within_ms);          /* reads on until the end */
 
 /* Connects, sends, reads one answer, closes. */
 HttpAnswer http_ask (int port, const char *data);

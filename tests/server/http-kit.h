@@ -26,20 +26,20 @@ typedef struct
 {
   CpdConfig config;
   CpdLimits limits;
-  CpdListener *listener;  /* (owned) (nullable) */
-  GError *error;          /* (owned) (nullable): answer of /login/code */
+  CpdListener *listener; /* (owned) (nullable) */
+  GError *error;         /* (owned) (nullable): answer of /login/code */
   gsize big;
   int port;
-  int n_requests;         /* atomic: that reached the handler */
-  int n_held;             /* atomic */
-  GAsyncQueue *held;      /* (owned): what is not answered yet */
+  int n_requests;    /* atomic: that reached the handler */
+  int n_held;        /* atomic */
+  GAsyncQueue *held; /* (owned): what is not answered yet */
 } HttpKit;
 
-HttpKit *http_kit_new (void);        /* not started: limits and config may still be changed */
+HttpKit *http_kit_new (void); /* not started: limits and config may still be changed */
 void http_kit_start (HttpKit *kit);
 void http_kit_release (HttpKit *kit); /* answers all that is held */
 void http_kit_stop (HttpKit *kit, int grace_seconds);
-void http_kit_free (HttpKit *kit);   /* stops */
+void http_kit_free (HttpKit *kit); /* stops */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HttpKit, http_kit_free)
 
 /* Waits, at most 5 s, until *number is value. */

@@ -80,8 +80,10 @@ test_body (void)
   g_autoptr (HttpKit) kit = kit_with (LONG_MS, SHORT_MS, LONG_MS, LONG_MS);
   int fd = http_connect (kit->port);
 
-  http_send (fd, "POST /api/v1/login HTTP/1.1\r\n" HTTP_HOST "Content-Type: application/json\r\n"
-                 "Content-Length: 60000\r\n\r\n", -1);
+  http_send (fd,
+             "POST /api/v1/login HTTP/1.1\r\n" HTTP_HOST "Content-Type: application/json\r\n"
+             "Content-Length: 60000\r\n\r\n",
+             -1);
   assert_drips_end (fd, ' ');
   g_assert_cmpint (g_atomic_int_get (&kit->n_requests), ==, 0);
 }
@@ -97,8 +99,10 @@ test_body_by_size (void)
   kit->limits.body_64k_ms = LONG_MS;
   http_kit_start (kit);
   fd = http_connect (kit->port);
-  http_send (fd, "POST /api/v1/login HTTP/1.1\r\n" HTTP_HOST "Content-Type: application/json\r\n"
-                 "Content-Length: 65536\r\n\r\n", -1);
+  http_send (fd,
+             "POST /api/v1/login HTTP/1.1\r\n" HTTP_HOST "Content-Type: application/json\r\n"
+             "Content-Length: 65536\r\n\r\n",
+             -1);
   g_assert_false (http_is_closed (fd, 2 * SHORT_MS));
   close (fd);
 }

@@ -47,8 +47,8 @@ test_total (void)
 static void
 test_per_block (void)
 {
-  static const char *const peers[] = { "192.0.2.7", "::ffff:192.0.2.7", "192.0.2.7", "192.0.2.8", "2001:db8::1",
-                                       "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1" };
+  static const char *const peers[] = { "192.0.2.7",   "::ffff:192.0.2.7", "192.0.2.7",   "192.0.2.8",
+                                       "2001:db8::1", "2001:db8::2",      "2001:db8::3", "2001:db8:0:1::1" };
   static const gboolean open[] = { TRUE, TRUE, FALSE, TRUE, TRUE, TRUE, FALSE, TRUE };
   CpdConnections *connections = cpd_connections_new (&cpd_limits_default, 2, NULL);
   CpdConnection *added[G_N_ELEMENTS (peers)];
@@ -67,9 +67,9 @@ test_per_block (void)
       g_assert_cmpint (http_is_closed (ends[i][1], 0), ==, !open[i]);
     }
   cpd_connections_remove (connections, added[0]);
-  again = cpd_connections_add (connections, ends[0][0],
-                               (struct sockaddr *) &(struct sockaddr_in6){ .sin6_family = AF_INET6,
-                                                                           .sin6_addr = added[1]->address.ip });
+  again = cpd_connections_add (
+      connections, ends[0][0],
+      (struct sockaddr *) &(struct sockaddr_in6){ .sin6_family = AF_INET6, .sin6_addr = added[1]->address.ip });
   g_assert_false (http_is_closed (ends[0][1], 0));
   cpd_connections_remove (connections, again);
   for (guint i = 1; i < G_N_ELEMENTS (peers); i++)

@@ -179,8 +179,11 @@ test_pipeline (void)
 
   http_kit_start (kit);
   fd = http_connect (kit->port);
-  http_send (fd, HTTP_GET ("/api/v1/version") HTTP_GET ("/api/v1/organisation") LOGIN ("3", JSON) "nul"
-             HTTP_GET ("/nowhere") HTTP_GET ("/api/v1/organisation") SESSION ("Connection: close\r\n"), -1);
+  http_send (fd,
+             HTTP_GET ("/api/v1/version") HTTP_GET ("/api/v1/organisation")
+                 LOGIN ("3", JSON) "nul" HTTP_GET ("/nowhere") HTTP_GET ("/api/v1/organisation")
+                     SESSION ("Connection: close\r\n"),
+             -1);
   for (int i = 0; i < 6; i++)
     {
       static const char *const bodies[] = { "api_min", "linde", "\"length\":3", "not-found", "linde", "address" };

@@ -193,8 +193,10 @@ test_needs_certificate (void)
   {
     const char *address;
     const char *says;
-  } bad[] = { { "0.0.0.0", "needs a certificate" }, { "::", "needs a certificate" },
-              { "192.0.2.7", "needs a certificate" }, { "localhost", "needs a certificate" },
+  } bad[] = { { "0.0.0.0", "needs a certificate" },
+              { "::", "needs a certificate" },
+              { "192.0.2.7", "needs a certificate" },
+              { "localhost", "needs a certificate" },
               { "/nowhere/at/all/portal.sock", "cannot listen" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)

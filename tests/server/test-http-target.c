@@ -71,7 +71,8 @@ test_accepted (void)
   g_autoptr (GHashTable) query = new_query ();
   g_autofree char *root = cpd_target_split ("/", query);
   g_autofree char *path = cpd_target_split ("/api/v1/.x/...?from=2026-03-03T14:00:00%2B01:00&q=caf%C3%A9%20%26%25&e="
-                                            "&d=4&h=5&i=6&g=7&k=8", query);
+                                            "&d=4&h=5&i=6&g=7&k=8",
+                                            query);
 
   g_assert_cmpstr (root, ==, "/");
   g_assert_cmpstr (path, ==, "/api/v1/.x/...");

@@ -166,8 +166,10 @@ test_upload_moves_nothing (void)
   answer = http_ask (kit->port, HTTP_GET ("/api/v1/version"));
   kib = resident_kib ();
   fd = http_connect (kit->port);
-  http_send (fd, "POST /api/v1/login HTTP/1.1\r\n" HTTP_HOST "Content-Type: application/json\r\n"
-                 "Content-Length: 314572800\r\n\r\n", -1);
+  http_send (fd,
+             "POST /api/v1/login HTTP/1.1\r\n" HTTP_HOST "Content-Type: application/json\r\n"
+             "Content-Length: 314572800\r\n\r\n",
+             -1);
   for (int i = 0; i < 300; i++)
     http_send (fd, megabyte, 1024 * 1024);
   g_assert_true (http_is_closed (fd, 5000));

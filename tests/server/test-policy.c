@@ -71,7 +71,8 @@ check_one (gsize route, gsize actor, gsize member, guint parts)
   CpErrorCode code;
   gboolean session_fits = strchr (model[route].sessions, actors[actor].letter) != NULL;
   gboolean has_patient = model[route].any_of != 0;
-  gboolean expected = session_fits && (!has_patient || (memberships[member].open && (parts & model[route].any_of) != 0));
+  gboolean expected =
+      session_fits && (!has_patient || (memberships[member].open && (parts & model[route].any_of) != 0));
   gboolean allowed;
 
   facts.parts = parts;
@@ -121,14 +122,19 @@ test_order_of_steps (void)
     gboolean password_first, verified, temporary;
     CpNext next;
   } cases[] = {
-    { FALSE, FALSE, FALSE, CP_NEXT_VERIFY_DEVICE },  { FALSE, FALSE, TRUE, CP_NEXT_VERIFY_DEVICE },
-    { FALSE, TRUE, FALSE, CP_NEXT_IN },              { FALSE, TRUE, TRUE, CP_NEXT_CHANGE_PASSWORD },
-    { TRUE, FALSE, FALSE, CP_NEXT_VERIFY_DEVICE },   { TRUE, FALSE, TRUE, CP_NEXT_CHANGE_PASSWORD },
-    { TRUE, TRUE, FALSE, CP_NEXT_IN },               { TRUE, TRUE, TRUE, CP_NEXT_CHANGE_PASSWORD },
+    { FALSE, FALSE, FALSE, CP_NEXT_VERIFY_DEVICE },
+    { FALSE, FALSE, TRUE, CP_NEXT_VERIFY_DEVICE },
+    { FALSE, TRUE, FALSE, CP_NEXT_IN },
+    { FALSE, TRUE, TRUE, CP_NEXT_CHANGE_PASSWORD },
+    { TRUE, FALSE, FALSE, CP_NEXT_VERIFY_DEVICE },
+    { TRUE, FALSE, TRUE, CP_NEXT_CHANGE_PASSWORD },
+    { TRUE, TRUE, FALSE, CP_NEXT_IN },
+    { TRUE, TRUE, TRUE, CP_NEXT_CHANGE_PASSWORD },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (cpd_login_next (cases[i].password_first, cases[i].verified, cases[i].temporary), ==, cases[i].next);
+    g_assert_cmpint (cpd_login_next (cases[i].password_first, cases[i].verified, cases[i].temporary), ==,
+                     cases[i].next);
 }
 
 int

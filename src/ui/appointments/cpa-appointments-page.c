@@ -49,9 +49,7 @@ struct _CpaAppointmentsPage
 
 static void cpa_appointments_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAppointmentsPage,
-                               cpa_appointments_page,
-                               GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAppointmentsPage, cpa_appointments_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_appointments_page_page_init))
 
 static void

@@ -41,9 +41,7 @@ struct _CpaDossierPage
 
 static void cpa_dossier_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaDossierPage,
-                               cpa_dossier_page,
-                               GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaDossierPage, cpa_dossier_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_dossier_page_page_init))
 
 static gboolean

@@ -31,13 +31,8 @@ child_width (CpaColumn *self, int width)
 }
 
 static void
-cpa_column_measure (GtkWidget *widget,
-                    GtkOrientation orientation,
-                    int for_size,
-                    int *minimum,
-                    int *natural,
-                    int *minimum_baseline,
-                    int *natural_baseline)
+cpa_column_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                    int *minimum_baseline, int *natural_baseline)
 {
   CpaColumn *self = CPA_COLUMN (widget);
   int size = for_size;

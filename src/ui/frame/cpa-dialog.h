@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Shows a question. A screen reader hears each answer once: libadwaita 1.2 names its buttons twice ("Cancel Cancel"). */
+/* Shows a question. A screen reader hears each answer once: libadwaita 1.2 names its buttons twice ("Cancel Cancel").
+ */
 void cpa_dialog_present (GtkWidget *dialog);
 
 G_END_DECLS

@@ -37,9 +37,7 @@ static guint signals[N_SIGNALS];
 
 static void cpa_invitations_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaInvitationsPage,
-                               cpa_invitations_page,
-                               ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaInvitationsPage, cpa_invitations_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_invitations_page_page_init))
 
 static void send_answer (CpaInvitationsPage *self, CpaInvitationCard *card, gboolean accept);

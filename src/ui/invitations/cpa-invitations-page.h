@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Uitnodigingen (a CpaPage). Signal "answered" (gboolean accepted): one was accepted or declined, so that the session is
- * another now. */
+/* Uitnodigingen (a CpaPage). Signal "answered" (gboolean accepted): one was accepted or declined, so that the session
+ * is another now. */
 #define CPA_TYPE_INVITATIONS_PAGE (cpa_invitations_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaInvitationsPage, cpa_invitations_page, CPA, INVITATIONS_PAGE, AdwBin)
 

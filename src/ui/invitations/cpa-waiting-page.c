@@ -24,9 +24,7 @@ struct _CpaWaitingPage
 
 static void cpa_waiting_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaWaitingPage,
-                               cpa_waiting_page,
-                               ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaWaitingPage, cpa_waiting_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_waiting_page_page_init))
 
 static void

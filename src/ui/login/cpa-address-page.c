@@ -183,9 +183,7 @@ cpa_address_page_set_can_go_back (CpaAddressPage *self, gboolean can_go_back)
 }
 
 void
-cpa_address_page_show_found (CpaAddressPage *self,
-                             const CpOrganisation *organisation,
-                             GdkPaintable *logo,
+cpa_address_page_show_found (CpaAddressPage *self, const CpOrganisation *organisation, GdkPaintable *logo,
                              const char *address)
 {
   g_autofree char *text = cpa_fill (_ ("We found {organization} at {address}."), "organization", organisation->name,
@@ -213,9 +211,7 @@ is_no_portal (const GError *error)
 }
 
 void
-cpa_address_page_show_error (CpaAddressPage *self,
-                             const GError *error,
-                             const CpOrganisation *organisation,
+cpa_address_page_show_error (CpaAddressPage *self, const GError *error, const CpOrganisation *organisation,
                              gboolean used_before)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);

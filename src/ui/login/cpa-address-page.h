@@ -17,15 +17,11 @@ GtkWidget *cpa_address_page_new (void);
 void cpa_address_page_add_known (CpaAddressPage *self, const char *address, const char *name);
 void cpa_address_page_set_can_go_back (CpaAddressPage *self, gboolean can_go_back);
 void cpa_address_page_set_address (CpaAddressPage *self, const char *address);
-void cpa_address_page_show_found (CpaAddressPage *self,
-                                  const CpOrganisation *organisation,
-                                  GdkPaintable *logo,
+void cpa_address_page_show_found (CpaAddressPage *self, const CpOrganisation *organisation, GdkPaintable *logo,
                                   const char *address);
 /* organisation (nullable): where its portal answered, but cannot be used. used_before: there is a portal at this
  * address, so that no answer does not mean a wrong address. */
-void cpa_address_page_show_error (CpaAddressPage *self,
-                                  const GError *error,
-                                  const CpOrganisation *organisation,
+void cpa_address_page_show_error (CpaAddressPage *self, const GError *error, const CpOrganisation *organisation,
                                   gboolean used_before);
 
 G_END_DECLS

@@ -80,11 +80,8 @@ organisation_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_organisation_find_async (const char *address,
-                             CpaSettings *settings,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+cpa_organisation_find_async (const char *address, CpaSettings *settings, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   CpaFound *found = g_new0 (CpaFound, 1);

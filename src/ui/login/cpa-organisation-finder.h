@@ -22,11 +22,8 @@ void cpa_found_free (CpaFound *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpaFound, cpa_found_free)
 
 /* Asks who is at address, and for the logo. */
-void cpa_organisation_find_async (const char *address,
-                                  CpaSettings *settings,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
+void cpa_organisation_find_async (const char *address, CpaSettings *settings, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full): with error what is known nevertheless, never NULL. */
 CpaFound *cpa_organisation_find_finish (GAsyncResult *result, GError **error);
 

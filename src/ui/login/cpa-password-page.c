@@ -215,9 +215,7 @@ cpa_password_page_init (CpaPasswordPage *self)
 }
 
 GtkWidget *
-cpa_password_page_new (CpaAccount *account,
-                       const CpOrganisation *organisation,
-                       GdkPaintable *logo,
+cpa_password_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo,
                        CpaPasswordReason reason)
 {
   CpaPasswordPage *self = g_object_new (CPA_TYPE_PASSWORD_PAGE, NULL);

@@ -18,9 +18,7 @@ typedef enum
 #define CPA_TYPE_PASSWORD_PAGE (cpa_password_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaPasswordPage, cpa_password_page, CPA, PASSWORD_PAGE, AdwBin)
 
-GtkWidget *cpa_password_page_new (CpaAccount *account,
-                                  const CpOrganisation *organisation,
-                                  GdkPaintable *logo,
+GtkWidget *cpa_password_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo,
                                   CpaPasswordReason reason);
 
 G_END_DECLS

@@ -374,9 +374,7 @@ cpa_verify_page_init (CpaVerifyPage *self)
 }
 
 GtkWidget *
-cpa_verify_page_new (CpaAccount *account,
-                     const CpOrganisation *organisation,
-                     GdkPaintable *logo,
+cpa_verify_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo,
                      const CpChallenge *challenge)
 {
   CpaVerifyPage *self = g_object_new (CPA_TYPE_VERIFY_PAGE, NULL);

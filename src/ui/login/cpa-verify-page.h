@@ -12,9 +12,7 @@ G_BEGIN_DECLS
 #define CPA_TYPE_VERIFY_PAGE (cpa_verify_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaVerifyPage, cpa_verify_page, CPA, VERIFY_PAGE, AdwBin)
 
-GtkWidget *cpa_verify_page_new (CpaAccount *account,
-                                const CpOrganisation *organisation,
-                                GdkPaintable *logo,
+GtkWidget *cpa_verify_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo,
                                 const CpChallenge *challenge);
 
 G_END_DECLS

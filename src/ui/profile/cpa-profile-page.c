@@ -34,9 +34,7 @@ struct _CpaProfilePage
 
 static void cpa_profile_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaProfilePage,
-                               cpa_profile_page,
-                               GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaProfilePage, cpa_profile_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_profile_page_page_init))
 
 static char *

@@ -121,9 +121,7 @@ describe_appointments (const GPtrArray *items, GTimeZone *zone)
 }
 
 void
-cpa_start_show_appointments (CpaStartPanel *panel,
-                             CpaContext *context,
-                             const CpStartAppointments *appointments,
+cpa_start_show_appointments (CpaStartPanel *panel, CpaContext *context, const CpStartAppointments *appointments,
                              const CpFreshness *freshness)
 {
   GTimeZone *zone = cpa_context_get_zone (context);
@@ -148,9 +146,7 @@ cpa_start_show_appointments (CpaStartPanel *panel,
 /* Mijn berichten */
 
 void
-cpa_start_show_messages (CpaStartPanel *panel,
-                         CpaContext *context,
-                         const CpStartMessages *messages,
+cpa_start_show_messages (CpaStartPanel *panel, CpaContext *context, const CpStartMessages *messages,
                          const CpFreshness *freshness)
 {
   say_empty (panel, context, CPA_REASON_MESSAGES, MAX (messages->state, CP_CONTENT_EMPTY), freshness);
@@ -235,9 +231,7 @@ show_latest (CpaStartPanel *panel, const CpDossierItem *item, CpaContext *contex
 }
 
 void
-cpa_start_show_dossier (CpaStartPanel *panel,
-                        CpaContext *context,
-                        const CpStartDossier *dossier,
+cpa_start_show_dossier (CpaStartPanel *panel, CpaContext *context, const CpStartDossier *dossier,
                         const CpFreshness *freshness)
 {
   g_autoptr (GString) description = g_string_new (NULL);
@@ -253,9 +247,7 @@ cpa_start_show_dossier (CpaStartPanel *panel,
 /* Mijn gegevens */
 
 void
-cpa_start_show_profile (CpaStartPanel *panel,
-                        CpaContext *context,
-                        const CpStartProfile *profile,
+cpa_start_show_profile (CpaStartPanel *panel, CpaContext *context, const CpStartProfile *profile,
                         const CpFreshness *freshness)
 {
   g_autofree char *birth = NULL;

@@ -50,9 +50,7 @@ static const struct
 
 static void cpa_start_page_page_init (CpaPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaStartPage,
-                               cpa_start_page,
-                               GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaStartPage, cpa_start_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_start_page_page_init))
 
 static void

@@ -27,9 +27,7 @@ static GParamSpec *props[N_PROPS];
 
 static void cpa_adaptive_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAdaptive,
-                               cpa_adaptive,
-                               GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAdaptive, cpa_adaptive, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_adaptive_buildable_init))
 
 static gboolean
@@ -48,13 +46,8 @@ change_cb (gpointer data)
 }
 
 static void
-cpa_adaptive_measure (GtkWidget *widget,
-                      GtkOrientation orientation,
-                      int for_size,
-                      int *minimum,
-                      int *natural,
-                      int *minimum_baseline,
-                      int *natural_baseline)
+cpa_adaptive_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
 {
   CpaAdaptive *self = CPA_ADAPTIVE (widget);
 

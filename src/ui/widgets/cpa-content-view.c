@@ -41,9 +41,7 @@ static guint signals[N_SIGNALS];
 static GtkBuildableIface *parent_buildable;
 static void cpa_content_view_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpaContentView,
-                               cpa_content_view,
-                               GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaContentView, cpa_content_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_content_view_buildable_init))
 
 static void
@@ -173,10 +171,7 @@ show_message (CpaContentView *self, const char *icon, const char *title, const c
 }
 
 void
-cpa_content_view_show_empty (CpaContentView *self,
-                             const char *icon,
-                             const char *title,
-                             const char *text,
+cpa_content_view_show_empty (CpaContentView *self, const char *icon, const char *title, const char *text,
                              GtkWidget *below)
 {
   show_message (self, icon, title, text, FALSE);

@@ -16,10 +16,7 @@ void cpa_content_view_set_content (CpaContentView *self, GtkWidget *content);
 void cpa_content_view_show_loading (CpaContentView *self);
 void cpa_content_view_show_content (CpaContentView *self);
 /* Nothing is there: the reason, with an icon; below (nullable) stands under the text. */
-void cpa_content_view_show_empty (CpaContentView *self,
-                                  const char *icon,
-                                  const char *title,
-                                  const char *text,
+void cpa_content_view_show_empty (CpaContentView *self, const char *icon, const char *title, const char *text,
                                   GtkWidget *below);
 /* Where content is shown already it stays, with the failure in a bar above it. */
 void cpa_content_view_show_error (CpaContentView *self, const GError *error, const CpOrganisation *organisation);

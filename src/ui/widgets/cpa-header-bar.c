@@ -82,13 +82,8 @@ decide (CpaHeaderBar *self, int width, gboolean middle_fits)
 }
 
 static void
-cpa_header_bar_measure (GtkWidget *widget,
-                        GtkOrientation orientation,
-                        int for_size,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline,
-                        int *natural_baseline)
+cpa_header_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                        int *minimum_baseline, int *natural_baseline)
 {
   CpaHeaderBar *self = CPA_HEADER_BAR (widget);
   int end_height, middle_height, start_minimum;

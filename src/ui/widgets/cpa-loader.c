@@ -82,12 +82,8 @@ cpa_loader_new (CpaContext *context, CpaLoaded loaded, gpointer owner)
 }
 
 void
-cpa_loader_start (CpaLoader *self,
-                  CpRouteId route,
-                  const char *item,
-                  const char *query,
-                  const CpRecordType *answer_type,
-                  gboolean refresh)
+cpa_loader_start (CpaLoader *self, CpRouteId route, const char *item, const char *query,
+                  const CpRecordType *answer_type, gboolean refresh)
 {
   const CpPatientAccess *patient = cpa_context_get_patient (self->context);
   CpaCall call = { .route = route, .query = query, .answer_type = answer_type, .refresh = refresh };
