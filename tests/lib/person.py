@@ -18,11 +18,9 @@ class Person:
 
     def _find_app(self, name):
         desktop = pyatspi.Registry.getDesktop(0)
-        desktop.clear_cache()          # a program that was seen before it was ready stays empty there
         for i in range(desktop.childCount):
             try:
                 app = desktop[i]
-                app.clear_cache()
                 if app.name == name and app.get_process_id() == self.pid:
                     return app
             except Exception:          # one that goes away

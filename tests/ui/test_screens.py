@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each page in each guise, to be looked at: light and dark, narrow, large text, high contrast, English. A page may never ask for
 more room than a narrow window has."""
-import os
+import subprocess
 
 import tap
 from story import BUTTON, Story
@@ -16,20 +16,13 @@ class Guise(Story):
     guise = "licht"
     language = "nl"
     size = None
-    settings_ini = ""
+    dpi = 96
 
     @classmethod
     def start_app(cls):
-        path = os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0", "settings.ini")
-        with open(path) as f:
-            before = f.read()
-        with open(path, "w") as f:
-            f.write(before + cls.settings_ini)
-        try:
-            super().start_app()
-        finally:
-            with open(path, "w") as f:
-                f.write(before)
+        # where GTK under X reads it
+        subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi: {cls.dpi}\n"], check=True)
+        super().start_app()
 
     def shoot(self, name):
         self.photo(f"{self.guise}-{name}")
@@ -77,7 +70,7 @@ class Contrast(Guise):
 
 class Large(Guise):
     guise = "tekst-200"
-    settings_ini = "gtk-xft-dpi=196608\n"
+    dpi = 192
 
 
 class Narrow(Guise):
