@@ -14,6 +14,7 @@ typedef struct
   char *hit;                /* (owned) (nullable): id of the Patient with its identifier */
   gboolean several;         /* more than one Patient has it */
   gboolean present;         /* the Patient that it is linked to was there */
+  gboolean other_name;      /* the Patient with its identifier has another family name than was enrolled */
 } Candidate;
 
 struct _CpdEhrLink
@@ -105,8 +106,34 @@ cpd_ehr_link_free (CpdEhrLink *link)
   g_free (link);
 }
 
+static gboolean
+has_word (const char *text, const char *folded_word)
+{
+  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+
+  return folded != NULL && strstr (folded, folded_word) != NULL;
+}
+
+/* A mistyped identifier must not open the dossier of whoever has it: the family name (its last word) that the operator
+ * typed has to be in one of the Patient's names. */
+static gboolean
+has_name (JsonObject *patient, const char *short_name)
+{
+  const char *space = strrchr (short_name, ' ');
+  g_autofree char *word = g_utf8_casefold (space != NULL ? space + 1 : short_name, -1);
+  JsonArray *names = cpd_fhir_array (patient, "name");
+
+  for (guint i = 0; i < cpd_fhir_length (names); i++)
+    {
+      JsonObject *name = cpd_fhir_nth (names, i);
+      if (has_word (cpd_fhir_string (name, "text"), word) || has_word (cpd_fhir_string (name, "family"), word))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-look_up_identifier (CpdEhrLink *link, JsonObject *identifier, const char *fhir_id)
+look_up_identifier (CpdEhrLink *link, JsonObject *identifier, JsonObject *patient, const char *fhir_id)
 {
   const char *system = cpd_fhir_string (identifier, "system");
   const char *value = cpd_fhir_string (identifier, "value");
@@ -126,7 +153,10 @@ look_up_identifier (CpdEhrLink *link, JsonObject *identifier, const char *fhir_i
   if (candidate->hit != NULL && !g_str_equal (candidate->hit, fhir_id))
     candidate->several = TRUE;
   else if (candidate->hit == NULL)
-    candidate->hit = g_strdup (fhir_id);
+    {
+      candidate->hit = g_strdup (fhir_id);
+      candidate->other_name = !has_name (patient, candidate->enrolled->short_name);
+    }
 }
 
 static void
@@ -152,7 +182,7 @@ add_patient (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrResource 
   if (g_hash_table_contains (link->replaced, resource->id))
     return;
   for (guint i = 0; i < cpd_fhir_length (identifiers); i++)
-    look_up_identifier (link, cpd_fhir_nth (identifiers, i), resource->id);
+    look_up_identifier (link, cpd_fhir_nth (identifiers, i), resource->object, resource->id);
 }
 
 /* (transfer full): the name alone, for when one of two records has no telephone number. */
@@ -230,6 +260,8 @@ doubt (CpdEhrLink *link, const Candidate *candidate)
 
   if (candidate->several)
     return "more than one Patient has the identifier of somebody enrolled: nobody is linked";
+  if (linked == NULL && candidate->other_name)
+    return "the Patient with the identifier has another family name than was enrolled: nobody is linked";
   if (candidate->hit == NULL && linked == NULL)
     return "no Patient has the identifier of somebody enrolled";
   if (has_lost_identifier (link, candidate))

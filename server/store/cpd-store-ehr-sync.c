@@ -12,6 +12,7 @@ enrolled_free (gpointer data)
   CpdEhrEnrolled *enrolled = data;
 
   g_free (enrolled->fhir_id);
+  g_free (enrolled->short_name);
   g_free (enrolled);
 }
 
@@ -26,7 +27,8 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
   g_autoptr (GPtrArray) result = g_ptr_array_new_with_free_func (enrolled_free);
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &failed, "SELECT id, identifier_hash, fhir_id FROM patient WHERE source = ? ORDER BY id", "t", source);
+      db, &failed, "SELECT id, identifier_hash, fhir_id, short_name FROM patient WHERE source = ? ORDER BY id", "t",
+      source);
 
   while (cpd_stmt_next (stmt, &failed))
     {
@@ -36,6 +38,7 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
 
       enrolled->id = cpd_stmt_int (stmt, 0);
       enrolled->fhir_id = cpd_stmt_dup_text (stmt, 2);
+      enrolled->short_name = cpd_stmt_dup_text (stmt, 3);
       if (hash != NULL && size == sizeof enrolled->identifier_hash)
         memcpy (enrolled->identifier_hash, hash, size);
       g_ptr_array_add (result, enrolled);

@@ -11,7 +11,8 @@ typedef struct
 {
   gint64 id;
   guchar identifier_hash[32];
-  char *fhir_id; /* (nullable): not linked yet */
+  char *fhir_id;    /* (nullable): not linked yet */
+  char *short_name; /* as the operator enrolled, until the EHR gives it */
 } CpdEhrEnrolled;
 
 /* (transfer full) (element-type CpdEhrEnrolled): everybody enrolled for the source. */

@@ -63,7 +63,7 @@ open_database (EhrKit *kit)
 }
 
 gint64
-ehr_kit_enrol (EhrKit *kit, const char *identifier)
+ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name)
 {
   sqlite3 *db = open_database (kit);
   sqlite3_stmt *stmt = NULL;
@@ -74,11 +74,12 @@ ehr_kit_enrol (EhrKit *kit, const char *identifier)
   g_assert_cmpint (
       sqlite3_prepare_v2 (db,
                           "INSERT INTO patient (public_id, source, identifier_hash, identifier_sealed, name,"
-                          " short_name, created) VALUES (?1, 'ecd', ?2, x'00', 'Nog onbekend', 'onbekend', 1)",
+                          " short_name, created) VALUES (?1, 'ecd', ?2, x'00', ?3, ?3, 1)",
                           -1, &stmt, NULL),
       ==, SQLITE_OK);
   sqlite3_bind_text (stmt, 1, identifier, -1, SQLITE_TRANSIENT);
   sqlite3_bind_blob (stmt, 2, hash, sizeof hash, SQLITE_TRANSIENT);
+  sqlite3_bind_text (stmt, 3, name, -1, SQLITE_TRANSIENT);
   g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);
   sqlite3_finalize (stmt);
   id = sqlite3_last_insert_rowid (db);

@@ -20,7 +20,7 @@ void ehr_kit_tear_down (EhrKit *kit);
 /* Writes (or with NULL removes) a file of the EHR directory; ' stands for a quotation mark. */
 void ehr_kit_file (EhrKit *kit, const char *name, const char *text);
 /* Row id of a new enrolled patient. */
-gint64 ehr_kit_enrol (EhrKit *kit, const char *identifier);
+gint64 ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name);
 /* A run; stop_after > 0: cancelled after so many changed patients were refreshed. */
 gboolean ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after);
 /* A number that a query gives. */

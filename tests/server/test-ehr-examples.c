@@ -21,15 +21,16 @@ run_over (EhrKit *kit, const char *directory, const char *const *identifiers, Cp
 {
   g_free (kit->store.config->source_directory);
   kit->store.config->source_directory = g_strdup (directory);
-  for (; *identifiers != NULL; identifiers++)
-    ehr_kit_enrol (kit, *identifiers);
+  /* pairs of an identifier and the family name that it was enrolled with */
+  for (; *identifiers != NULL; identifiers += 2)
+    ehr_kit_enrol (kit, identifiers[0], identifiers[1]);
   return ehr_kit_run (kit, report, 0);
 }
 
 static void
 test_scenario (void)
 {
-  static const char *const identifiers[] = { "http://fhir.nl/fhir/NamingSystem/bsn|999911120", NULL };
+  static const char *const identifiers[] = { "http://fhir.nl/fhir/NamingSystem/bsn|999911120", "J. de Vries", NULL };
   g_autofree char *directory = examples ("portal-scenario");
   g_auto (CpdEhrSyncReport) report = { 0 };
   EhrKit kit = { 0 };
@@ -61,8 +62,8 @@ test_scenario (void)
 static void
 test_all (void)
 {
-  static const char *const identifiers[] = { "http://fhir.nl/fhir/NamingSystem/bsn|111222333",
-                                             "urn:oid:2.16.840.1.113883.2.4.6.3|738472983", NULL };
+  static const char *const identifiers[] = { "http://fhir.nl/fhir/NamingSystem/bsn|111222333", "J. van Putten",
+                                             "urn:oid:2.16.840.1.113883.2.4.6.3|738472983", "P. van de Heuvel", NULL };
   g_autofree char *directory = examples (".");
   g_auto (CpdEhrSyncReport) report = { 0 };
   EhrKit kit = { 0 };

@@ -21,7 +21,7 @@ static void
 set_up (Fixture *kit, gconstpointer data)
 {
   ehr_kit_set_up (kit);
-  ehr_kit_enrol (kit, "s|1");
+  ehr_kit_enrol (kit, "s|1", "Wil");
   ehr_kit_file (kit, "Patient.ndjson", WIL HENK);
 }
 
@@ -97,20 +97,33 @@ test_other_patient_takes_identifier (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
 }
 
+/* A mistyped identifier is somebody's: the name that was enrolled has to be theirs. */
+static void
+test_another_name_is_not_linked (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (kit, "s|2", "P. Jansen");
+  reports (kit, "a", "final", "henk", "Van Henk", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE fhir_id = 'henk'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Henk'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE '%family name%'"), ==, 1);
+}
+
 /* The id of a Patient that has lost its identifier may be somebody else's now. */
 static void
 test_patient_loses_identifier (Fixture *kit, gconstpointer data)
 {
   reports (kit, "a", "final", "wil", "Van Wil", NULL);
   g_assert_true (run (kit));
-  ehr_kit_enrol (kit, "s|2");
+  ehr_kit_enrol (kit, "s|2", "Henk");
   ehr_kit_file (
       kit, "Patient.ndjson",
       "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n");
   reports (kit, "a", "final", "wil", "Van Wil", "b", "final", "wil", "Van Henk", NULL);
   run (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Henk%'"), ==, 0);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Henk'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Henk' AND fhir_id = 'wil'"), ==, 0);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE '%identifier any more%'"),
                    ==, 1);
@@ -134,7 +147,7 @@ test_doubt_keeps_what_was_read (Fixture *kit, gconstpointer data)
 static void
 test_changes_subject (Fixture *kit, gconstpointer data)
 {
-  ehr_kit_enrol (kit, "s|2");
+  ehr_kit_enrol (kit, "s|2", "Henk");
   reports (kit, "a", "final", "wil", "Van Wil", NULL);
   g_assert_true (run (kit));
   reports (kit, "a", "final", "henk", "Van Wil", NULL);
@@ -252,7 +265,7 @@ test_half_written (Fixture *kit, gconstpointer data)
 static void
 test_shared_appointment (Fixture *kit, gconstpointer data)
 {
-  ehr_kit_enrol (kit, "s|2");
+  ehr_kit_enrol (kit, "s|2", "Henk");
   ehr_kit_file (kit, "Appointment.ndjson",
                 "{'resourceType':'Appointment','id':'x','status':'booked','start':'2026-03-04T10:00:00+01:00',"
                 "'participant':[{'actor':{'reference':'Patient/wil','display':'Wil'}},"
@@ -280,8 +293,8 @@ test_killed (void)
       ehr_kit_set_up (&kit);
       options.output = kit.store.config->source_directory;
       g_assert_true (cpd_demo_ehr_write (&options, NULL));
-      ehr_kit_enrol (&kit, CPD_DEMO_EHR_SYSTEM "|DL-000001");
-      ehr_kit_enrol (&kit, CPD_DEMO_EHR_SYSTEM "|DL-000002");
+      ehr_kit_enrol (&kit, CPD_DEMO_EHR_SYSTEM "|DL-000001", "W. de Bruin");
+      ehr_kit_enrol (&kit, CPD_DEMO_EHR_SYSTEM "|DL-000002", "H. de Bruin");
       killed += !ehr_kit_run (&kit, &report, stop_after);
       if (stop_after > 0)
         g_assert_true (ehr_kit_run (&kit, &second, 0));
@@ -304,6 +317,7 @@ main (int argc, char **argv)
   ADD (only_enrolled);
   ADD (two_hits);
   ADD (other_patient_takes_identifier);
+  ADD (another_name_is_not_linked);
   ADD (patient_loses_identifier);
   ADD (doubt_keeps_what_was_read);
   ADD (changes_subject);
