@@ -4,6 +4,7 @@
 Every screen is photographed into the directory SCREENSHOTS, to be looked at beside the design.
 """
 import os
+import subprocess
 import unittest
 
 import portal
@@ -82,6 +83,11 @@ class Story(unittest.TestCase):
         dialog = self.person.find("Annuleren", BUTTON).parent
         self.person.click_on(next(n for n in self.person.walk(dialog) if n.name == "Uitloggen"))
         return self.person.reads("U bent uitgelogd")
+
+    def keyring(self, what, username):
+        """secret-tool search or clear, for this person's device token."""
+        return subprocess.run(["secret-tool", what, "address", f"127.0.0.1:{self.portal.port}", "username", username],
+                              capture_output=True, text=True)
 
     def asks_code(self):
         """Whether a text message went out since fill_in."""
