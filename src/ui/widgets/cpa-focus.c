@@ -13,6 +13,15 @@ cpa_focus_install (GtkWidgetClass *widget_class, CpaFocusFunc func)
   g_type_set_qdata (G_TYPE_FROM_CLASS (widget_class), func_quark (), (gpointer) func);
 }
 
+static gboolean
+has_focus_inside (GtkWidget *page)
+{
+  GtkRoot *root = gtk_widget_get_root (page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, page);
+}
+
 void
 cpa_focus_first (GtkWidget *page)
 {
@@ -20,6 +29,6 @@ cpa_focus_first (GtkWidget *page)
 
   if (func != NULL)
     func (page);
-  else
+  else if (!has_focus_inside (page)) /* asked again, it would go on to the second */
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
