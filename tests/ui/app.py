@@ -11,11 +11,12 @@ class App:
         """preset: the address is known, as on a computer that was set up for the organisation."""
         self.organisation = organisation
         env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.environ["APP_SCHEMA_DIR"], CLIENTPORTAAL_LOCALE_DIR=os.environ.get("APP_LOCALE_DIR", ""),
-                   G_DEBUG="fatal-criticals", **(environment or {}))
+                   G_DEBUG="fatal-criticals", MALLOC_PERTURB_="165", **(environment or {}))
         if preset:
             arguments = (f"--organisation=127.0.0.1:{organisation.port}", *arguments)
         self.log = open(organisation.path("app.log"), "a")
-        self.process = subprocess.Popen([os.environ["CLIENTPORTAAL"], "--demo", "--ca-file=" + organisation.path("ca.pem"), *arguments], env=env, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen([os.environ["CLIENTPORTAAL"], "--demo", "--ca-file=" + organisation.path("ca.pem"), *arguments], env=env,
+                                        stdout=self.log, stderr=self.log)
         self.person = Person("clientportaal", self.process.pid)
 
     def log_lines(self):
