@@ -80,7 +80,13 @@ class Person:
 
     def sees(self, words):
         """Whether a text that holds these words is there now, also where it does not show."""
-        return any(words in n.name for n in self.walk() if n.name)
+        def holds(node):
+            try:
+                return words in (node.name or "")
+            except Exception:          # it went away while we looked
+                return False
+        self.app.get_process_id()      # raises when it is the whole program that went away: then nothing was seen
+        return any([holds(node) for node in self.walk()])
 
     def screen(self):
         lines = []
