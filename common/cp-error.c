@@ -14,6 +14,8 @@ cp_error_private_copy (const CpErrorPrivate *source, CpErrorPrivate *target)
 {
   *target = *source;
   target->field = g_strdup (source->field);
+  target->reason = g_strdup (source->reason);
+  target->text = g_strdup (source->text);
   target->id = g_strdup (source->id);
 }
 
@@ -21,6 +23,8 @@ static void
 cp_error_private_clear (CpErrorPrivate *details)
 {
   g_free (details->field);
+  g_free (details->reason);
+  g_free (details->text);
   g_free (details->id);
 }
 
@@ -29,6 +33,9 @@ cp_error_private_clear (CpErrorPrivate *details)
 #pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (CpError, cp_error)
 #pragma GCC diagnostic pop
+
+/* It is made without a lock: before there are threads. */
+static void __attribute__ ((constructor)) make_quark (void) { cp_error_quark (); }
 
 static const char *const code_names[CP_ERROR_N_CODES] = {
   [CP_ERROR_INTERNAL] = "internal",
@@ -48,6 +55,7 @@ static const char *const code_names[CP_ERROR_N_CODES] = {
   [CP_ERROR_CODE_EXPIRED] = "code-expired",
   [CP_ERROR_CODES_LATER] = "codes-later",
   [CP_ERROR_CODES_TODAY] = "codes-today",
+  [CP_ERROR_SMS_BUDGET] = "sms-budget",
   [CP_ERROR_NO_MOBILE_NUMBER] = "no-mobile-number",
   [CP_ERROR_PASSWORD_OLD_WRONG] = "password-old-wrong",
   [CP_ERROR_PASSWORD_SHORT] = "password-short",
@@ -56,6 +64,21 @@ static const char *const code_names[CP_ERROR_N_CODES] = {
   [CP_ERROR_PASSWORD_PERSONAL] = "password-personal",
   [CP_ERROR_PASSWORD_CONTEXT] = "password-context",
   [CP_ERROR_PASSWORD_SAME] = "password-same",
+  [CP_ERROR_PASSWORD_WRONG] = "password-wrong",
+  [CP_ERROR_MOBILE_UNKNOWN] = "mobile-unknown",
+  [CP_ERROR_MOBILE_LENGTH] = "mobile-length",
+  [CP_ERROR_MOBILE_LANDLINE] = "mobile-landline",
+  [CP_ERROR_MOBILE_SPECIAL] = "mobile-special",
+  [CP_ERROR_MOBILE_EXTENSION] = "mobile-extension",
+  [CP_ERROR_MOBILE_FOREIGN] = "mobile-foreign",
+  [CP_ERROR_MOBILE_COUNTRY] = "mobile-country",
+  [CP_ERROR_SELF] = "self",
+  [CP_ERROR_NOT_HELD] = "not-held",
+  [CP_ERROR_OWN_END] = "own-end",
+  [CP_ERROR_LAST_SETTINGS] = "last-settings",
+  [CP_ERROR_LOOKUPS_TODAY] = "lookups-today",
+  [CP_ERROR_LINK_ENDED] = "link-ended",
+  [CP_ERROR_LINK_USER] = "link-user",
   [CP_ERROR_CONFLICT] = "conflict",
   [CP_ERROR_THROTTLED] = "throttled",
   [CP_ERROR_BUSY] = "busy",
@@ -67,6 +90,7 @@ static const char *const code_names[CP_ERROR_N_CODES] = {
   [CP_ERROR_BAD_ANSWER] = "bad-answer",
   [CP_ERROR_APP_TOO_OLD] = "app-too-old",
   [CP_ERROR_SERVER_TOO_OLD] = "server-too-old",
+  [CP_ERROR_VIEW_ONLY] = "view-only",
 };
 
 /**
@@ -125,4 +149,22 @@ cp_error_set_field (GError **error, const char *field, const char *message)
     return;
   g_set_error (error, CP_ERROR, CP_ERROR_INVALID_FIELD, "%s: %s", field, message);
   cp_error_details (*error)->field = g_strdup (field);
+}
+
+/**
+ * cp_error_set_field_reason:
+ * @field: name of the wire field that breaks a rule
+ * @reason: code of the rule
+ * @text: (nullable): what it is about
+ *
+ * Sets CP_ERROR_INVALID_FIELD with its field and reason.
+ */
+void
+cp_error_set_field_reason (GError **error, const char *field, const char *reason, const char *text)
+{
+  if (error == NULL)
+    return;
+  cp_error_set_field (error, field, reason);
+  cp_error_details (*error)->reason = g_strdup (reason);
+  cp_error_details (*error)->text = g_strdup (text);
 }

@@ -27,6 +27,7 @@ typedef enum
   CP_ERROR_CODE_EXPIRED,
   CP_ERROR_CODES_LATER, /* limit of codes reached; until says when the next may be asked */
   CP_ERROR_CODES_TODAY, /* limit of the day reached */
+  CP_ERROR_SMS_BUDGET,  /* no more text messages to anybody for now; until */
   CP_ERROR_NO_MOBILE_NUMBER,
   CP_ERROR_PASSWORD_OLD_WRONG,
   CP_ERROR_PASSWORD_SHORT,
@@ -35,10 +36,25 @@ typedef enum
   CP_ERROR_PASSWORD_PERSONAL, /* contains the name or user name */
   CP_ERROR_PASSWORD_CONTEXT,  /* contains the organisation or the portal */
   CP_ERROR_PASSWORD_SAME,
-  CP_ERROR_CONFLICT,    /* changed by somebody else, or no longer in the state that this needs */
-  CP_ERROR_THROTTLED,   /* wait_seconds says how long */
-  CP_ERROR_BUSY,        /* a queue is full; wait_seconds */
-  CP_ERROR_SERVER_FULL, /* the disk is full or fails: nothing is saved, nothing is shown */
+  CP_ERROR_PASSWORD_WRONG,   /* asked again before something changes */
+  CP_ERROR_MOBILE_UNKNOWN,   /* no telephone number, or nobody's */
+  CP_ERROR_MOBILE_LENGTH,    /* too few or too many digits */
+  CP_ERROR_MOBILE_LANDLINE,  /* gets no text messages */
+  CP_ERROR_MOBILE_SPECIAL,   /* paid, free, of a company, over the internet, by satellite */
+  CP_ERROR_MOBILE_EXTENSION, /* with an extension behind it */
+  CP_ERROR_MOBILE_FOREIGN,   /* it seems to lack a country code */
+  CP_ERROR_MOBILE_COUNTRY,   /* the organisation sends none to this country */
+  CP_ERROR_SELF,             /* nobody gives a right to oneself */
+  CP_ERROR_NOT_HELD,         /* one gives only parts that one holds */
+  CP_ERROR_OWN_END,          /* nobody gives a right for longer than one's own access lasts */
+  CP_ERROR_LAST_SETTINGS,    /* the last who holds settings without an end date stays */
+  CP_ERROR_LOOKUPS_TODAY,    /* limit of looked up addresses of the day reached */
+  CP_ERROR_LINK_ENDED,       /* used, too late, or never there: never told apart */
+  CP_ERROR_LINK_USER,        /* the user name is not the one that the link was sent to */
+  CP_ERROR_CONFLICT,         /* changed by somebody else, or no longer in the state that this needs */
+  CP_ERROR_THROTTLED,        /* wait_seconds says how long */
+  CP_ERROR_BUSY,             /* a queue is full; wait_seconds */
+  CP_ERROR_SERVER_FULL,      /* the disk is full or fails: nothing is saved, nothing is shown */
   /* Only made by the app itself, never on the wire. */
   CP_ERROR_NO_NETWORK,
   CP_ERROR_UNREACHABLE,
@@ -47,6 +63,7 @@ typedef enum
   CP_ERROR_BAD_ANSWER,
   CP_ERROR_APP_TOO_OLD,
   CP_ERROR_SERVER_TOO_OLD,
+  CP_ERROR_VIEW_ONLY, /* one sees the portal as somebody else would, and changes nothing */
   CP_ERROR_N_CODES
 } CpErrorCode;
 
@@ -54,6 +71,8 @@ typedef enum
 typedef struct
 {
   char *field;  /* name of the wire field, for CP_ERROR_INVALID_FIELD */
+  char *reason; /* which rule it breaks, where a field has more than one: a code of docs/protocol.md */
+  char *text;   /* what the reason is about: a name, a free user name */
   char *id;     /* correlation id, as in the server's log */
   gint64 until; /* microseconds since the epoch, UTC */
   int wait_seconds;
@@ -70,5 +89,7 @@ gboolean cp_error_code_from_name (const char *name, CpErrorCode *code);
 CpErrorDetails *cp_error_details (GError *error);
 
 void cp_error_set_field (GError **error, const char *field, const char *message);
+/* The same with the rule that is broken; text may be NULL. */
+void cp_error_set_field_reason (GError **error, const char *field, const char *reason, const char *text);
 
 G_END_DECLS

@@ -13,17 +13,26 @@ typedef struct
 {
   const char *at;
   const char *end;
-  int depth; /* brackets that may still be opened */
+  int depth;       /* brackets that may still be opened */
+  GString *string; /* (owned): what the newest string stands for */
   const char *reason;
 } Scan;
 
-static gboolean scan_value (Scan *scan);
+/* (transfer full) (nullable) */
+static JsonNode *scan_value (Scan *scan);
 
 static gboolean
 fail (Scan *scan, const char *reason)
 {
   scan->reason = reason;
   return FALSE;
+}
+
+static JsonNode *
+fail_value (Scan *scan, const char *reason)
+{
+  scan->reason = reason;
+  return NULL;
 }
 
 /* The byte that comes next, -1 at the end. */
@@ -45,7 +54,7 @@ take (Scan *scan, char wanted)
 static void
 skip_space (Scan *scan)
 {
-  while (scan->at < scan->end && strchr (" \t\n\r", *scan->at) != NULL)
+  while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\t' || *scan->at == '\r'))
     scan->at++;
 }
 
@@ -61,44 +70,54 @@ scan_digits (Scan *scan)
 
 /* RFC 8259, 6: number = [ minus ] int [ frac ] [ exp ] */
 static gboolean
-scan_number (Scan *scan)
+scan_number_text (Scan *scan, gboolean *whole)
 {
-  const char *start = scan->at;
-  gboolean whole = TRUE;
-  char number[NUMBER_LENGTH];
-
   take (scan, '-');
   if (!take (scan, '0') && !scan_digits (scan))
     return FALSE;
+  *whole = TRUE;
   if (take (scan, '.'))
     {
-      whole = FALSE;
+      *whole = FALSE;
       if (!scan_digits (scan))
         return FALSE;
     }
-  if (take (scan, 'e') || take (scan, 'E'))
-    {
-      whole = FALSE;
-      if (!take (scan, '+'))
-        take (scan, '-');
-      if (!scan_digits (scan))
-        return FALSE;
-    }
+  if (!take (scan, 'e') && !take (scan, 'E'))
+    return TRUE;
+  *whole = FALSE;
+  if (!take (scan, '+'))
+    take (scan, '-');
+  return scan_digits (scan);
+}
 
-  gsize length = scan->at - start;
-  if (length >= sizeof number)
-    return fail (scan, "the number is too long");
-  memcpy (number, start, length);
-  number[length] = '\0';
+static JsonNode *
+scan_number (Scan *scan)
+{
+  const char *start = scan->at;
+  char text[NUMBER_LENGTH];
+  gboolean whole;
+  gsize length;
+  gint64 integer = 0;
+  double number = 0;
+
+  if (!scan_number_text (scan, &whole))
+    return NULL;
+  length = scan->at - start;
+  if (length >= sizeof text)
+    return fail_value (scan, "the number is too long");
+  memcpy (text, start, length);
+  text[length] = '\0';
   errno = 0;
   if (whole)
-    g_ascii_strtoll (number, NULL, 10);
-  if (whole ? errno == ERANGE : !isfinite (g_ascii_strtod (number, NULL)))
+    integer = g_ascii_strtoll (text, NULL, 10);
+  else
+    number = g_ascii_strtod (text, NULL);
+  if (whole ? errno == ERANGE : !isfinite (number))
     {
       scan->at = start;
-      return fail (scan, "the number is out of range");
+      return fail_value (scan, "the number is out of range");
     }
-  return TRUE;
+  return whole ? json_node_init_int (json_node_alloc (), integer) : json_node_init_double (json_node_alloc (), number);
 }
 
 static gboolean
@@ -116,7 +135,7 @@ scan_hex4 (Scan *scan, gunichar *unit)
 
 /* What follows "\u": one character of the basic plane, or two surrogates that make one of another plane. */
 static gboolean
-scan_unicode_escape (Scan *scan, GString *text)
+scan_unicode_escape (Scan *scan)
 {
   const char *start = scan->at;
   gunichar c, low;
@@ -135,170 +154,201 @@ scan_unicode_escape (Scan *scan, GString *text)
       scan->at = start;
       return fail (scan, c == 0 ? "U+0000 is not allowed" : "a lone surrogate");
     }
-  if (text != NULL)
-    g_string_append_unichar (text, c);
+  g_string_append_unichar (scan->string, c);
   return TRUE;
 }
 
 static gboolean
-scan_escape (Scan *scan, GString *text)
+scan_escape (Scan *scan)
 {
   static const char names[] = "\"\\/bfnrt";
   static const char values[] = "\"\\/\b\f\n\r\t";
 
   if (take (scan, 'u'))
-    return scan_unicode_escape (scan, text);
+    return scan_unicode_escape (scan);
   const char *name = scan->at < scan->end ? memchr (names, *scan->at, sizeof names - 1) : NULL;
   if (name == NULL)
     return fail (scan, "not an escape");
   scan->at++;
-  if (text != NULL)
-    g_string_append_c (text, values[name - names]);
+  g_string_append_c (scan->string, values[name - names]);
   return TRUE;
 }
 
-/* From the byte after the opening quote. text (nullable) gets what it stands for. */
+/* From the byte after the opening quote, into scan->string. */
 static gboolean
-scan_string (Scan *scan, GString *text)
+scan_string (Scan *scan)
 {
+  g_string_truncate (scan->string, 0);
   while (TRUE)
     {
       const char *start = scan->at;
       while (scan->at < scan->end && *scan->at != '"' && *scan->at != '\\' && (guchar) *scan->at >= 0x20)
         scan->at++;
-      if (text != NULL)
-        g_string_append_len (text, start, scan->at - start);
+      g_string_append_len (scan->string, start, scan->at - start);
       if (take (scan, '"'))
         return TRUE;
       if (scan->at == scan->end)
         return fail (scan, "the string does not end");
       if (!take (scan, '\\'))
         return fail (scan, "a control character in a string");
-      if (!scan_escape (scan, text))
+      if (!scan_escape (scan))
         return FALSE;
     }
 }
 
-/* One "key": value of an object whose keys so far are keys. */
-static gboolean
-scan_member (Scan *scan, GHashTable *keys)
+static JsonNode *
+scan_text (Scan *scan)
 {
-  g_autoptr (GString) key = g_string_new (NULL);
+  return scan_string (scan) ? json_node_init_string (json_node_alloc (), scan->string->str) : NULL;
+}
+
+/* One "key": value. */
+static gboolean
+scan_member (Scan *scan, JsonObject *object)
+{
   const char *start = scan->at;
+  g_autofree char *key = NULL;
+  JsonNode *value;
+  gboolean twice;
 
   if (!take (scan, '"'))
     return fail (scan, "a key was expected");
-  if (!scan_string (scan, key))
+  if (!scan_string (scan))
     return FALSE;
-  if (!g_hash_table_add (keys, g_strdup (key->str)) || g_hash_table_size (keys) > MEMBERS_MAX)
+  twice = json_object_has_member (object, scan->string->str);
+  if (twice || json_object_get_size (object) == MEMBERS_MAX)
     {
-      gboolean many = g_hash_table_size (keys) > MEMBERS_MAX;
       scan->at = start;
-      return fail (scan, many ? "the object has too many keys" : "the key is there twice");
+      return fail (scan, twice ? "the key is there twice" : "the object has too many keys");
     }
+  key = g_strndup (scan->string->str, scan->string->len);
   skip_space (scan);
   if (!take (scan, ':'))
     return fail (scan, "a colon was expected");
-  return scan_value (scan);
+  value = scan_value (scan);
+  if (value == NULL)
+    return FALSE;
+  json_object_set_member (object, key, value);
+  return TRUE;
 }
 
-static gboolean
+static JsonNode *
 scan_object (Scan *scan)
 {
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (JsonObject) object = json_object_new ();
 
   skip_space (scan);
-  if (take (scan, '}'))
-    return TRUE;
-  do
+  if (!take (scan, '}'))
     {
-      skip_space (scan);
-      if (!scan_member (scan, keys))
-        return FALSE;
+      do
+        {
+          skip_space (scan);
+          if (!scan_member (scan, object))
+            return NULL;
+        }
+      while (take (scan, ','));
+      if (!take (scan, '}'))
+        return fail_value (scan, "a comma or closing brace was expected");
     }
-  while (take (scan, ','));
-  return take (scan, '}') || fail (scan, "a comma or closing brace was expected");
+  return json_node_init_object (json_node_alloc (), object);
 }
 
-static gboolean
+static JsonNode *
 scan_array (Scan *scan)
 {
+  g_autoptr (JsonArray) array = json_array_new ();
+
   skip_space (scan);
-  if (take (scan, ']'))
-    return TRUE;
-  do
-    if (!scan_value (scan))
-      return FALSE;
-  while (take (scan, ','));
-  return take (scan, ']') || fail (scan, "a comma or closing bracket was expected");
+  if (!take (scan, ']'))
+    {
+      do
+        {
+          JsonNode *element = scan_value (scan);
+          if (element == NULL)
+            return NULL;
+          json_array_add_element (array, element);
+        }
+      while (take (scan, ','));
+      if (!take (scan, ']'))
+        return fail_value (scan, "a comma or closing bracket was expected");
+    }
+  return json_node_init_array (json_node_alloc (), array);
 }
 
 /* What follows an opening bracket, up to and with the closing one. */
-static gboolean
-scan_nested (Scan *scan, gboolean (*scan_content) (Scan *scan))
+static JsonNode *
+scan_nested (Scan *scan, JsonNode *(*scan_content) (Scan *scan))
 {
   if (scan->depth == 0)
     {
       scan->at--;
-      return fail (scan, "nested too deep");
+      return fail_value (scan, "nested too deep");
     }
   scan->depth--;
-  gboolean ok = scan_content (scan);
+  JsonNode *node = scan_content (scan);
   scan->depth++;
-  return ok;
+  return node;
 }
 
 static gboolean
+take_word (Scan *scan, const char *word)
+{
+  gsize length = strlen (word);
+
+  if (length > (gsize) (scan->end - scan->at) || memcmp (scan->at, word, length) != 0)
+    return FALSE;
+  scan->at += length;
+  return TRUE;
+}
+
+static JsonNode *
 scan_literal (Scan *scan)
 {
-  static const char *const literals[] = { "true", "false", "null" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (literals); i++)
-    {
-      gsize length = strlen (literals[i]);
-      if (length <= (gsize) (scan->end - scan->at) && memcmp (scan->at, literals[i], length) == 0)
-        {
-          scan->at += length;
-          return TRUE;
-        }
-    }
-  return fail (scan, scan->at == scan->end ? "the text ends too early" : "a value was expected");
+  if (take_word (scan, "true"))
+    return json_node_init_boolean (json_node_alloc (), TRUE);
+  if (take_word (scan, "false"))
+    return json_node_init_boolean (json_node_alloc (), FALSE);
+  if (take_word (scan, "null"))
+    return json_node_init_null (json_node_alloc ());
+  return fail_value (scan, scan->at == scan->end ? "the text ends too early" : "a value was expected");
 }
 
 /* A value with the space around it. */
-static gboolean
+static JsonNode *
 scan_value (Scan *scan)
 {
-  gboolean ok;
+  JsonNode *node;
 
   skip_space (scan);
   int next = peek (scan);
   if (take (scan, '{'))
-    ok = scan_nested (scan, scan_object);
+    node = scan_nested (scan, scan_object);
   else if (take (scan, '['))
-    ok = scan_nested (scan, scan_array);
+    node = scan_nested (scan, scan_array);
   else if (take (scan, '"'))
-    ok = scan_string (scan, NULL);
+    node = scan_text (scan);
   else if (next == '-' || (next >= '0' && next <= '9'))
-    ok = scan_number (scan);
+    node = scan_number (scan);
   else
-    ok = scan_literal (scan);
-  if (ok)
+    node = scan_literal (scan);
+  if (node != NULL)
     skip_space (scan);
-  return ok;
+  return node;
 }
 
-static gboolean
+static JsonNode *
 scan_document (Scan *scan)
 {
   const char *start = scan->at;
+  g_autoptr (JsonNode) node = NULL;
 
   if (!g_utf8_validate_len (start, scan->end - start, &scan->at))
-    return fail (scan, "not valid UTF-8");
+    return fail_value (scan, "not valid UTF-8");
   scan->at = start;
-  if (!scan_value (scan))
-    return FALSE;
-  return scan->at == scan->end || fail (scan, "more text after the value");
+  node = scan_value (scan);
+  if (node != NULL && scan->at != scan->end)
+    return fail_value (scan, "more text after the value");
+  return g_steal_pointer (&node);
 }
 
 /**
@@ -308,19 +358,20 @@ scan_document (Scan *scan)
  * @offset: (out) (optional): the first byte that is wrong
  * @reason: (out) (optional) (transfer none): what is wrong with it, in English
  *
- * Judges whether @text is exactly one JSON document by RFC 8259, with the limits that cp-json-scan.h names.
+ * Reads @text, which must be exactly one JSON document by RFC 8259 within the limits that cp-json-scan.h names.
  *
- * Returns: TRUE when json-glib may see it.
+ * Returns: (transfer full) (nullable): what it says.
  */
-gboolean
+JsonNode *
 cp_json_scan (const char *text, gsize length, int max_depth, gsize *offset, const char **reason)
 {
-  Scan scan = { .at = text, .end = text + length, .depth = CLAMP (max_depth, 0, DEPTH_LIMIT) };
+  g_autoptr (GString) string = g_string_new (NULL);
+  Scan scan = { .at = text, .end = text + length, .depth = CLAMP (max_depth, 0, DEPTH_LIMIT), .string = string };
+  JsonNode *node = scan_document (&scan);
 
-  gboolean ok = scan_document (&scan);
-  if (!ok && offset != NULL)
+  if (node == NULL && offset != NULL)
     *offset = scan.at - text;
-  if (!ok && reason != NULL)
+  if (node == NULL && reason != NULL)
     *reason = scan.reason;
-  return ok;
+  return node;
 }

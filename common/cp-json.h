@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define CP_JSON_DEPTH_FHIR 64
 
 /* The one door for JSON from outside: RFC 8259 exactly (one document, no duplicate keys, valid UTF-8, no U+0000,
- * numbers in range, depth bounded), checked by cp_json_scan before json-glib sees a byte. Returns (transfer full) the
- * root, or NULL with CP_ERROR_BAD_REQUEST and the byte offset in the message. */
+ * numbers in range, depth bounded), by cp_json_scan. Returns (transfer full) the root, or NULL with
+ * CP_ERROR_BAD_REQUEST and the byte offset in the message. */
 JsonNode *cp_json_parse (const char *text, gsize length, int max_depth, GError **error);
 
 /* (transfer full): compact text of node, NUL-terminated; length may be NULL. */

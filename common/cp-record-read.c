@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-record.h"
+#include "cp-record-private.h"
 
 #include <string.h>
 
@@ -8,8 +9,6 @@
 #define STRING_MAX 10000
 #define RECORDS_MAX 1000
 #define STRINGS_MAX 100
-
-#define MEMBER(T, record, field) G_STRUCT_MEMBER (T, record, (field)->offset)
 
 static gboolean
 bad (GError **error, const char *key, const char *message)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-record.h"
+#include "cp-record-private.h"
+
+#include <string.h>
 
 #include "cp-json.h"
-
-#define MEMBER(T, record, field) G_STRUCT_MEMBER (T, record, (field)->offset)
 
 static gboolean
 is_absent (const CpField *field, gconstpointer record)
@@ -46,6 +47,17 @@ write_flags (GString *text, guint flags, const char *const *names)
 }
 
 static void
+write_element (GString *text, const CpRecordType *type, gconstpointer record, GTimeZone *zone)
+{
+  const char *written = HEADER (record)->written;
+
+  if (written != NULL)
+    g_string_append (text, written);
+  else
+    cp_record_write (type, record, zone, text);
+}
+
+static void
 write_records (GString *text, const CpRecordType *type, GPtrArray *records, GTimeZone *zone)
 {
   g_string_append_c (text, '[');
@@ -53,7 +65,7 @@ write_records (GString *text, const CpRecordType *type, GPtrArray *records, GTim
     {
       if (i > 0)
         g_string_append_c (text, ',');
-      cp_record_write (type, g_ptr_array_index (records, i), zone, text);
+      write_element (text, type, g_ptr_array_index (records, i), zone);
     }
   g_string_append_c (text, ']');
 }
@@ -74,9 +86,45 @@ write_strings (GString *text, char **strings)
 static void
 write_time (GString *text, CpTime time, GTimeZone *zone)
 {
-  g_autofree char *words = cp_time_format (time, zone);
+  char words[CP_TIME_TEXT_SIZE];
+  gsize length = cp_time_print (time, zone, words);
 
-  cp_json_append_string (text, words);
+  g_string_append_c (text, '"');
+  g_string_append_len (text, words, length);
+  g_string_append_c (text, '"');
+}
+
+static void
+write_int (GString *text, gint64 value)
+{
+  char digits[sizeof "-9223372036854775808"];
+  char *at = digits + sizeof digits;
+  guint64 left = value < 0 ? -(guint64) value : (guint64) value;
+
+  do
+    *--at = '0' + left % 10;
+  while ((left /= 10) > 0);
+  if (value < 0)
+    *--at = '-';
+  g_string_append_len (text, at, digits + sizeof digits - at);
+}
+
+/* Keys are the program's own words and need no escape. */
+static void
+write_key (GString *text, const char *key, gboolean first)
+{
+  gsize length = strlen (key);
+  gsize before = text->len;
+  char *at;
+
+  g_string_set_size (text, before + length + (first ? 3 : 4));
+  at = text->str + before;
+  if (!first)
+    *at++ = ',';
+  *at++ = '"';
+  memcpy (at, key, length);
+  at[length] = '"';
+  at[length + 1] = ':';
 }
 
 static void
@@ -89,7 +137,7 @@ write_field (GString *text, const CpField *field, gconstpointer record, GTimeZon
       cp_json_append_string (text, MEMBER (char *, record, field));
       break;
     case CP_FIELD_INT:
-      g_string_append_printf (text, "%" G_GINT64_FORMAT, MEMBER (gint64, record, field));
+      write_int (text, MEMBER (gint64, record, field));
       break;
     case CP_FIELD_BOOL:
       g_string_append (text, MEMBER (gboolean, record, field) ? "true" : "false");
@@ -141,17 +189,15 @@ is_writable (const CpField *field, gconstpointer record)
 void
 cp_record_write (const CpRecordType *type, gconstpointer record, GTimeZone *zone, GString *text)
 {
-  const char *separator = "";
+  gboolean first = TRUE;
 
   g_string_append_c (text, '{');
   for (const CpField *field = type->fields; field->key != NULL; field++)
     {
       if ((field->flags & CP_FIELD_OPTIONAL) != 0 && is_absent (field, record))
         continue;
-      g_string_append (text, separator);
-      cp_json_append_string (text, field->key);
-      g_string_append_c (text, ':');
-      separator = ",";
+      write_key (text, field->key, first);
+      first = FALSE;
       if (is_writable (field, record))
         write_field (text, field, record, zone);
       else
@@ -172,7 +218,7 @@ cp_record_write (const CpRecordType *type, gconstpointer record, GTimeZone *zone
 char *
 cp_record_to_text (const CpRecordType *type, gconstpointer record, GTimeZone *zone, gsize *length)
 {
-  GString *text = g_string_sized_new (1024);
+  GString *text = g_string_sized_new (4096);
 
   cp_record_write (type, record, zone, text);
   if (length != NULL)

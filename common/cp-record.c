@@ -1,23 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-record.h"
+#include "cp-record-private.h"
 
-#include <stddef.h>
 #include <string.h>
-
-/* Stands before every record, so that the free function of an array (which has no user data) knows its elements. */
-typedef union
-{
-  const CpRecordType *type;
-  max_align_t align;
-} Header;
-
-#define MEMBER(T, record, field) G_STRUCT_MEMBER (T, record, (field)->offset)
 
 static void
 free_record (gpointer record)
 {
   if (record != NULL)
-    cp_record_free (((Header *) record - 1)->type, record);
+    cp_record_free (HEADER (record)->type, record);
 }
 
 static void
@@ -44,7 +35,8 @@ free_strings (GStrv strings, gboolean secret)
 gpointer
 cp_record_new (const CpRecordType *type)
 {
-  Header *header = g_malloc0 (sizeof (Header) + type->size);
+  gsize size = sizeof (CpRecordHeader) + type->size;
+  CpRecordHeader *header = memset (g_malloc (size), 0, size); /* glibc's calloc passes by what its thread has ready */
   gpointer record = header + 1;
 
   header->type = type;
@@ -53,6 +45,23 @@ cp_record_new (const CpRecordType *type)
       MEMBER (GPtrArray *, record, field) = g_ptr_array_new_with_free_func (free_record);
     else if (field->type == CP_FIELD_STRINGS)
       MEMBER (GStrv, record, field) = g_new0 (char *, 1);
+  return record;
+}
+
+/**
+ * cp_record_new_written:
+ * @text: (array length=length): what cp_record_write() made of a record of @type before
+ *
+ * For an array of records, whose elements are all made here (other records may be structs of anybody's).
+ *
+ * Returns: (transfer full): a record that is only there to be written again: its fields are empty.
+ */
+gpointer
+cp_record_new_written (const CpRecordType *type, const char *text, gsize length)
+{
+  gpointer record = cp_record_new (type);
+
+  HEADER (record)->written = g_strndup (text, length);
   return record;
 }
 
@@ -67,7 +76,7 @@ cp_record_free (const CpRecordType *type, gpointer record)
 {
   if (record == NULL)
     return;
-  g_return_if_fail (((Header *) record - 1)->type == type);
+  g_return_if_fail (HEADER (record)->type == type);
 
   for (const CpField *field = type->fields; field->key != NULL; field++)
     {
@@ -95,7 +104,8 @@ cp_record_free (const CpRecordType *type, gpointer record)
           break;
         }
     }
-  g_free ((Header *) record - 1);
+  g_free (HEADER (record)->written);
+  g_free (HEADER (record));
 }
 
 static GPtrArray *
@@ -104,7 +114,13 @@ copy_records (const CpRecordType *type, GPtrArray *records)
   GPtrArray *copy = g_ptr_array_new_with_free_func (free_record);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
-    g_ptr_array_add (copy, cp_record_copy (type, g_ptr_array_index (records, i)));
+    {
+      gconstpointer record = g_ptr_array_index (records, i);
+      gpointer element = cp_record_copy (type, record);
+
+      HEADER (element)->written = g_strdup (HEADER (record)->written);
+      g_ptr_array_add (copy, element);
+    }
   return copy;
 }
 
@@ -119,10 +135,11 @@ cp_record_copy (const CpRecordType *type, gconstpointer record)
 {
   if (record == NULL)
     return NULL;
-  Header *header = g_malloc (sizeof (Header) + type->size);
+  CpRecordHeader *header = g_malloc (sizeof (CpRecordHeader) + type->size);
   gpointer copy = header + 1;
 
   header->type = type;
+  header->written = NULL;
   memcpy (copy, record, type->size);
   for (const CpField *field = type->fields; field->key != NULL; field++)
     if (field->type == CP_FIELD_STRING || field->type == CP_FIELD_DATE)

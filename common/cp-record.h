@@ -60,6 +60,8 @@ typedef enum
 /* (transfer full), zeroed but for its arrays, which are empty and not NULL. The only way to make a record that
  * cp_record_free, or an array of records, may free: its type is kept in front of it. */
 gpointer cp_record_new (const CpRecordType *type);
+/* (transfer full): an element for an array of records, with nothing in its fields: its text is known already. */
+gpointer cp_record_new_written (const CpRecordType *type, const char *text, gsize length);
 void cp_record_free (const CpRecordType *type, gpointer record); /* (nullable) */
 /* (transfer full); NULL with CP_ERROR_BAD_REQUEST, or CP_ERROR_INVALID_FIELD with its field for a string or number out
  * of its limits. A string with control characters other than \n and \t is refused. */

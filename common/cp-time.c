@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define DAY_SECONDS 86400
+#define HOUR_SECONDS 3600
 #define EPOCH_JULIAN 719163 /* 1970-01-01 as GDate counts */
 
 #define YEAR_MIN 1000
@@ -150,13 +151,72 @@ cp_time_parse (const char *text, CpTime *time)
   return TRUE;
 }
 
-/* Seconds that the clock in zone (NULL: UTC) is ahead of UTC at that time. */
+/* GLib walks through all that a zone ever was, for each time anew: each thread keeps what it has found of some hours.
+ */
+#define KEPT_HOURS 512
+
+typedef struct
+{
+  GTimeZone *zone; /* (owned): of all of them */
+  struct
+  {
+    gint64 hour; /* since 1970 */
+    gint64 offset;
+    gboolean filled;
+  } hours[KEPT_HOURS];
+} KeptOffsets;
+
+static void
+free_kept (gpointer data)
+{
+  KeptOffsets *kept = data;
+
+  g_time_zone_unref (kept->zone);
+  g_free (kept);
+}
+
+static GPrivate kept_key = G_PRIVATE_INIT (free_kept);
+
+static KeptOffsets *
+kept_offsets (GTimeZone *zone)
+{
+  KeptOffsets *kept = g_private_get (&kept_key);
+
+  if (kept != NULL && kept->zone == zone)
+    return kept;
+  kept = g_new0 (KeptOffsets, 1);
+  kept->zone = g_time_zone_ref (zone);
+  g_private_replace (&kept_key, kept);
+  return kept;
+}
+
+static gint64
+find_offset (gint64 seconds, GTimeZone *zone)
+{
+  return g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+}
+
+/* Seconds that the clock in zone (NULL: UTC) is ahead of UTC at that time. An hour in which it changes is not kept. */
 static gint64
 offset_at (gint64 seconds, GTimeZone *zone)
 {
+  gint64 hour = floor_div (seconds, HOUR_SECONDS);
+  KeptOffsets *kept;
+  gsize at = (guint64) hour % KEPT_HOURS;
+  gint64 offset;
+
   if (zone == NULL)
     return 0;
-  return g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+  kept = kept_offsets (zone);
+  if (kept->hours[at].filled && kept->hours[at].hour == hour)
+    return kept->hours[at].offset;
+  offset = find_offset (hour * HOUR_SECONDS, zone);
+  if (offset != find_offset ((hour + 1) * HOUR_SECONDS - 1, zone))
+    return find_offset (seconds, zone);
+  kept->hours[at].hour = hour;
+  kept->hours[at].offset = offset;
+  kept->hours[at].filled = TRUE;
+  return offset;
 }
 
 /* Each answer holds dozens of times: printf would take an eighth of what a request costs. */
@@ -176,13 +236,14 @@ put_sign (char *at, char sign)
 }
 
 /**
- * cp_time_format:
+ * cp_time_print:
  * @zone: (nullable): NULL for UTC
+ * @text: (out): @time by RFC 3339 in the offset of @zone, with NUL; six decimals where it is not a whole second
  *
- * Returns: (transfer full): @time by RFC 3339 in the offset of @zone; with six decimals where it is not a whole second.
+ * Returns: its length; 0 for a time before the year 1001 or after 9997.
  */
-char *
-cp_time_format (CpTime time, GTimeZone *zone)
+gsize
+cp_time_print (CpTime time, GTimeZone *zone, char text[CP_TIME_TEXT_SIZE])
 {
   gint64 seconds = floor_div (time, CP_TIME_SECOND);
   int microseconds = time - seconds * CP_TIME_SECOND;
@@ -192,11 +253,11 @@ cp_time_format (CpTime time, GTimeZone *zone)
   gint64 days = floor_div (local, DAY_SECONDS);
   int second = local - days * DAY_SECONDS;
   GDate date;
-  g_return_val_if_fail (seconds >= SECONDS_MIN && seconds <= SECONDS_MAX, NULL);
 
+  text[0] = '\0';
+  g_return_val_if_fail (seconds >= SECONDS_MIN && seconds <= SECONDS_MAX, 0);
   g_date_clear (&date, 1);
   g_date_set_julian (&date, days + EPOCH_JULIAN);
-  char text[sizeof "2026-03-03T14:00:00.123456+01:00"];
   char *at = put_number (text, g_date_get_year (&date), 4);
   at = put_number (put_sign (at, '-'), g_date_get_month (&date), 2);
   at = put_number (put_sign (at, '-'), g_date_get_day (&date), 2);
@@ -212,7 +273,23 @@ cp_time_format (CpTime time, GTimeZone *zone)
       at = put_number (put_sign (at, minutes < 0 ? '-' : '+'), ABS (minutes) / 60, 2);
       at = put_number (put_sign (at, ':'), ABS (minutes) % 60, 2);
     }
-  return g_strndup (text, at - text);
+  *at = '\0';
+  return at - text;
+}
+
+/**
+ * cp_time_format:
+ * @zone: (nullable): NULL for UTC
+ *
+ * Returns: (transfer full): @time as cp_time_print() writes it.
+ */
+char *
+cp_time_format (CpTime time, GTimeZone *zone)
+{
+  char text[CP_TIME_TEXT_SIZE];
+  gsize length = cp_time_print (time, zone, text);
+
+  return length > 0 ? g_strndup (text, length) : NULL;
 }
 
 /**
@@ -253,7 +330,25 @@ cp_time_date (CpTime time, GTimeZone *zone)
   g_return_val_if_fail (julian > 0 && julian <= G_MAXINT32, NULL);
   g_date_clear (&date, 1);
   g_date_set_julian (&date, julian);
-  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
+  char text[sizeof "2026-03-03"];
+  char *at = put_number (text, g_date_get_year (&date), 4);
+  at = put_number (put_sign (at, '-'), g_date_get_month (&date), 2);
+  at = put_number (put_sign (at, '-'), g_date_get_day (&date), 2);
+  return g_strndup (text, at - text);
+}
+
+/**
+ * cp_time_month:
+ * @zone: (nullable): NULL for UTC
+ *
+ * Returns: the month in @zone at @time as a number, 202601 for January 2026.
+ */
+int
+cp_time_month (CpTime time, GTimeZone *zone)
+{
+  g_autofree char *date = cp_time_date (time, zone);
+
+  return (int) (g_ascii_strtoll (date, NULL, 10) * 100 + g_ascii_strtoll (date + 5, NULL, 10));
 }
 
 /* The first second in (before, after] that no longer has the offset of before. */

@@ -21,13 +21,17 @@ void cp_time_set_source (CpTimeSource source);
 
 /* RFC 3339 with offset ("2026-03-03T14:00:00+01:00", up to nine decimals, "Z"). Returns FALSE when text is not one. */
 gboolean cp_time_parse (const char *text, CpTime *time);
-/* (transfer full): text in the offset that zone has at that time. */
+/* Text in the offset that zone has at that time: into a buffer, or (transfer full). */
+#define CP_TIME_TEXT_SIZE sizeof "2026-03-03T14:00:00.123456+01:00"
+gsize cp_time_print (CpTime time, GTimeZone *zone, char text[CP_TIME_TEXT_SIZE]);
 char *cp_time_format (CpTime time, GTimeZone *zone);
 
 /* A calendar date "2026-03-03": checked to exist (no 30 February). */
 gboolean cp_time_date_is_valid (const char *text);
 /* The date of time in zone, (transfer full). */
 char *cp_time_date (CpTime time, GTimeZone *zone);
+/* The month in zone as a number: 202601. */
+int cp_time_month (CpTime time, GTimeZone *zone);
 /* The moment at which the clock in zone shows date and minute_of_day; in the gap of spring the first moment after it,
  * in the double hour of autumn the first of the two. Returns 0 when date is not a date. */
 CpTime cp_time_of_local (const char *date, int minute_of_day, GTimeZone *zone);

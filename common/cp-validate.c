@@ -54,6 +54,43 @@ is_layout_character (gunichar c)
          (c >= 0x2066 && c <= 0x2069);
 }
 
+/* On one line, and nothing that turns it around. *visible tells whether there is anything to see in it. */
+static gboolean
+is_line (const char *text, gboolean *visible)
+{
+  *visible = FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+      if (is_layout_character (c))
+        return FALSE;
+      *visible = *visible || (g_unichar_isgraph (c) && !g_unichar_iszerowidth (c));
+    }
+  return TRUE;
+}
+
+/**
+ * cp_validate_device_name:
+ * @text: (nullable)
+ *
+ * Whatever tells a person's computers apart: something to see, at most 100 characters, on one line.
+ *
+ * Returns: TRUE, or FALSE with CP_ERROR_INVALID_FIELD.
+ */
+gboolean
+cp_validate_device_name (const char *text, GError **error)
+{
+  gboolean visible;
+
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return invalid (error, "name", "not text");
+  if (g_utf8_strlen (text, -1) > CP_NAME_MAX)
+    return invalid (error, "name", "too long");
+  if (!is_line (text, &visible))
+    return invalid (error, "name", "control characters");
+  return visible || invalid (error, "name", "empty");
+}
+
 /**
  * cp_validate_name:
  * @text: (nullable)
@@ -181,13 +218,14 @@ cp_validate_new_password (const char *text, GError **error)
 /**
  * cp_validate_code:
  * @text: (nullable): as typed or pasted; spaces and dashes do not count
+ * @digits: as many as the code has, CP_GIVEN_CODE_DIGITS at most
  *
- * Returns: (transfer full): the six digits, or NULL with CP_ERROR_INVALID_FIELD.
+ * Returns: (transfer full): the digits, or NULL with CP_ERROR_INVALID_FIELD.
  */
 char *
-cp_validate_code (const char *text, GError **error)
+cp_validate_code (const char *text, int digits, GError **error)
 {
-  char code[CP_CODE_DIGITS + 1] = "";
+  char code[CP_GIVEN_CODE_DIGITS + 1] = "";
   int n = 0;
 
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
@@ -200,16 +238,16 @@ cp_validate_code (const char *text, GError **error)
       gunichar c = g_utf8_get_char (at);
       if (g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION)
         continue;
-      if (n == CP_CODE_DIGITS || c < '0' || c > '9')
+      if (n == digits || c < '0' || c > '9')
         {
-          invalid (error, "code", "not six digits");
+          invalid (error, "code", "other characters than digits, or too many");
           return NULL;
         }
       code[n++] = c;
     }
-  if (n < CP_CODE_DIGITS)
+  if (n < digits)
     {
-      invalid (error, "code", "not six digits");
+      invalid (error, "code", "too few digits");
       return NULL;
     }
   return g_strdup (code);

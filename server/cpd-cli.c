@@ -4,11 +4,20 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "cpd-account-command.h"
+#include "cpd-audit-command.h"
 #include "cpd-command.h"
 #include "cpd-demo-ehr.h"
+#include "cpd-demo-people.h"
+#include "cpd-ehr-access.h"
+#include "cpd-enrol.h"
 #include "cpd-keys.h"
+#include "cpd-outbox-command.h"
 #include "cpd-routes.h"
 #include "cpd-serve.h"
+#include "cpd-sync-command.h"
+#include "cpd-test-message.h"
+#include "cpd-transport.h"
 
 #define DEFAULT_CONFIG "/etc/clientportaal/clientportaald.conf"
 #define MAX_OPTIONS 16
@@ -36,9 +45,23 @@ run_check_config (const char *config_path, const char *name, GHashTable *argumen
   g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
   g_autoptr (CpdKeys) keys = config != NULL ? cpd_keys_load (config->key_file, error) : NULL;
 
-  if (keys == NULL)
+  if (keys == NULL || !cpd_ehr_access_check (config, error) || !cpd_transport_check (config, error))
     return FALSE;
   g_print ("%s is right.\n", config_path);
+  return TRUE;
+}
+
+static gboolean
+run_test_message (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  CpdOutboxKind kind = strcmp (name, "test-sms") == 0 ? CPD_OUTBOX_SMS : CPD_OUTBOX_MAIL;
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+  g_autofree char *text =
+      config != NULL ? cpd_test_message (config, kind, g_hash_table_lookup (arguments, "to"), error) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+  g_print ("%s", text);
   return TRUE;
 }
 
@@ -105,12 +128,15 @@ run_demo_ehr (const char *config_path, const char *name, GHashTable *arguments, 
   guint64 patients;
   guint64 days;
   guint64 seed;
+  guint64 reports = 0;
   g_autofree char *today = NULL;
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
 
-  if (!get_number (arguments, "patients", 1, 1000000, &patients, error) ||
-      !get_number (arguments, "days", 1, 10000, &days, error) ||
-      !get_number (arguments, "seed", 0, G_MAXINT64, &seed, error))
+  if (!get_number (arguments, "patients", 1, CPD_DEMO_EHR_PATIENTS_MAX, &patients, error) ||
+      !get_number (arguments, "days", 1, CPD_DEMO_EHR_DAYS_MAX, &days, error) ||
+      !get_number (arguments, "seed", 0, G_MAXINT64, &seed, error) ||
+      (g_hash_table_contains (arguments, "reports-per-patient") &&
+       !get_number (arguments, "reports-per-patient", 1, CPD_DEMO_EHR_REPORTS_MAX, &reports, error)))
     return FALSE;
   today = g_strdup (g_hash_table_lookup (arguments, "today"));
   if (today == NULL)
@@ -118,6 +144,7 @@ run_demo_ehr (const char *config_path, const char *name, GHashTable *arguments, 
   options.patients = (int) patients;
   options.days = (int) days;
   options.seed = seed;
+  options.reports_per_patient = (int) reports;
   options.output = g_hash_table_lookup (arguments, "output");
   options.today = today;
   if (options.output != NULL)
@@ -128,24 +155,14 @@ run_demo_ehr (const char *config_path, const char *name, GHashTable *arguments, 
 
 static const char *const no_options[] = { NULL };
 
-static const char *const enrol_options[] = {
-  "identifier=SYSTEM|VALUE: the client's identifier in the EHR",
-  "source=NAME: the EHR source of the configuration",
-  "client=NAME: the client's name until the EHR gives it",
-  "username=NAME: of the first portal administrator",
-  "name=NAME: of that person",
-  "email=ADDRESS: the invitation goes to it",
-  "mobile=NUMBER: in the international form; codes go to it",
-  "relation=CODE: client, partner, daughter, son, sister, brother, grandchild, family, friend, legal-representative, "
-  "other",
-  NULL,
-};
+static const char *const test_mail_options[] = { "to=ADDRESS: who gets it", NULL };
 
-static const char *const sync_options[] = { "status: show how each type went, fetch nothing", NULL };
+static const char *const test_sms_options[] = { "to=NUMBER: who gets it, in the international form", NULL };
 
 static const char *const demo_ehr_options[] = {
   "patients=N: how many clients",
   "days=D: how many days back",
+  "reports-per-patient=N: day reports over all those days; one a day when absent",
   "seed=S: the same seed gives the same bytes",
   "output=DIR: where the NDJSON files go",
   "today=DATE: the day it is; today when absent",
@@ -157,10 +174,20 @@ static const CpdSubcommand subcommands[] = {
   { "check-config", "say whether the configuration is right, or file, line and key of what is not", no_options,
     run_check_config },
   { "make-keys", "make the key file that the configuration names", no_options, run_make_keys },
-  { "enrol", "enrol a client and invite the first portal administrator", enrol_options, run_command },
-  { "sync", "fetch from the EHR now", sync_options, run_command },
+  { "enrol", "enrol a client and invite the first portal administrator", cpd_enrol_options, run_command },
+  { "account code", "give somebody at the desk a code for once", cpd_account_options, run_command },
+  { "account number", "change the mobile number of somebody at the desk", cpd_account_number_options, run_command },
+  { "account unlock", "forget the wrong tries of somebody", cpd_account_options, run_command },
+  { "account end-sessions", "log somebody out everywhere", cpd_account_options, run_command },
+  { "account reset-second-step", "back to codes by text message", cpd_account_options, run_command },
+  { "account show", "what is known of an account, without secrets", cpd_account_options, run_command },
+  { "sync", "fetch from the EHR now", cpd_sync_options, run_command },
+  { "audit", "look whether the record of who looked at what is whole", cpd_audit_options, run_command },
+  { "outbox", "list mails and text messages that wait or have failed", cpd_outbox_options, run_command },
+  { "test-mail", "send a mail to see whether [mail] is right", test_mail_options, run_test_message },
+  { "test-sms", "send a text message to see whether [sms] is right", test_sms_options, run_test_message },
   { "demo-ehr", "write an invented EHR", demo_ehr_options, run_demo_ehr },
-  { "demo-people", "make the invented people of the demo", no_options, run_command },
+  { "demo-people", "make the invented people of the demo", cpd_demo_people_options, run_command },
   { "routes", "print every route with who may use it", no_options, run_routes },
   { "version", "print the version", no_options, run_version },
 };
@@ -171,7 +198,7 @@ summary_text (void)
   GString *text = g_string_new ("Subcommands:\n");
 
   for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
-    g_string_append_printf (text, "  %-14s %s\n", subcommands[i].name, subcommands[i].summary);
+    g_string_append_printf (text, "  %-26s %s\n", subcommands[i].name, subcommands[i].summary);
   g_string_append (text, "\nclientportaald SUBCOMMAND --help tells the options of one.");
   return g_string_free (text, FALSE);
 }
@@ -276,6 +303,16 @@ run_subcommand (const CpdSubcommand *subcommand, int argc, char *argv[])
   return 1;
 }
 
+/* Of one word, or of two: "account code". */
+static const CpdSubcommand *
+find_subcommand (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
+    if (strcmp (name, subcommands[i].name) == 0)
+      return &subcommands[i];
+  return NULL;
+}
+
 /**
  * cpd_cli_run:
  */
@@ -286,13 +323,17 @@ cpd_cli_run (int argc, char *argv[])
     return usage (2);
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
     return usage (0);
-  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
-    if (strcmp (argv[1], subcommands[i].name) == 0)
-      {
-        g_autofree char *program = g_strdup_printf ("clientportaald %s", argv[1]);
-        g_set_prgname (program);
-        return run_subcommand (&subcommands[i], argc - 1, argv + 1);
-      }
+  for (int words = 1; words <= 2 && words < argc; words++)
+    {
+      g_autofree char *name = words == 1 ? g_strdup (argv[1]) : g_strdup_printf ("%s %s", argv[1], argv[2]);
+      const CpdSubcommand *subcommand = find_subcommand (name);
+      g_autofree char *program = g_strdup_printf ("clientportaald %s", name);
+
+      if (subcommand == NULL)
+        continue;
+      g_set_prgname (program);
+      return run_subcommand (subcommand, argc - words, argv + words);
+    }
   g_printerr ("clientportaald: no subcommand “%s”\n", argv[1]);
   return usage (2);
 }

@@ -9,16 +9,20 @@
 
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
+#include "cpd-ehr-keep.h"
+#include "cpd-end-dates.h"
 #include "cpd-listener.h"
 #include "cpd-outbox.h"
+#include "cpd-pool.h"
 #include "cpd-routes.h"
-#include "cpd-store-attempt.h"
-#include "cpd-store-throttle.h"
+#include "cpd-store-month.h"
+#include "cpd-store-summary.h"
+#include "cpd-tidy.h"
+#include "cpd-words.h"
 
 #define GRACE_SECONDS 10
 #define TIDY_SECONDS 3600
-/* Nothing looks further back than the limits of a day. */
-#define KEPT (25 * CP_TIME_HOUR)
+#define RETRY_SECONDS 10
 
 typedef struct
 {
@@ -26,13 +30,16 @@ typedef struct
   CpdKeys *keys;           /* (owned), and all below, in the order in which they start */
   CpdWriter *writer;
   CpdServices services;
-  CpdHashPool *pool;
+  CpdPool *hashing;
+  CpdPool *reading;
   CpdOutbox *outbox;
   CpdEhrTimer *timer;
   CpdDispatch *dispatch;
   CpdListener *listener;
   CpdControl *control;
   GMainLoop *loop;
+  CpWordList *words;     /* (borrowed): the newest of word_lists, atomic */
+  GPtrArray *word_lists; /* (owned) of CpWordList: threads may still read the older ones */
 } CpdServer;
 
 static void
@@ -51,12 +58,39 @@ handle_request (CpdRequest *request, CpdReplyFunc done, gpointer done_data, gpoi
   cpd_dispatch (server->dispatch, request, done, done_data);
 }
 
-static gboolean
-tidy_in_writer (CpdDb *db, gpointer data, GError **error)
+static void
+request_left (gpointer done_data, gpointer user_data)
 {
-  CpTime before = cp_time_now () - KEPT;
+  cpd_dispatch_left (((CpdServer *) user_data)->dispatch, done_data);
+}
 
-  return cpd_store_attempt_forget (db, before, error) && cpd_store_throttle_forget (db, before, error);
+typedef struct
+{
+  const CpdConfig *config; /* (borrowed) */
+  gboolean more;
+} KeepEnds;
+
+static gboolean
+ends_in_writer (CpdDb *db, gpointer data, GError **error)
+{
+  KeepEnds *run = data;
+
+  return cpd_end_dates_keep (db, run->config, cp_time_now (), &run->more, error);
+}
+
+/* Waits for the writer, a few rows at a time, so that nothing of it is under way when the server stops. A run that
+ * cannot go on now is no loss: the next one does. */
+static void
+keep_ends (CpdServer *server)
+{
+  KeepEnds run = { server->config, TRUE };
+  g_autoptr (GError) error = NULL;
+
+  while (run.more && cpd_writer_run (server->writer, ends_in_writer, &run, &error))
+    ;
+  if (error != NULL)
+    g_message ("nobody was told of access that ends: %s", error->message);
+  cpd_outbox_wake (server->outbox);
 }
 
 static gboolean
@@ -64,7 +98,18 @@ tidy_cb (gpointer data)
 {
   CpdServer *server = data;
 
-  cpd_writer_submit (server->writer, tidy_in_writer, NULL, server, NULL);
+  cpd_tidy_run (server->writer, server->config->audit_years);
+  keep_ends (server);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Who logged out while the disk was full. */
+static gboolean
+retry_cb (gpointer data)
+{
+  CpdServer *server = data;
+
+  cpd_log_outs_retry (server->services.log_outs);
   return G_SOURCE_CONTINUE;
 }
 
@@ -78,6 +123,18 @@ stop_cb (gpointer data)
 }
 
 static gboolean
+load_words (CpdServer *server, GError **error)
+{
+  CpWordList *words = cpd_words_load (server->config->words, error);
+
+  if (words == NULL)
+    return FALSE;
+  g_ptr_array_add (server->word_lists, words);
+  g_atomic_pointer_set (&server->words, words);
+  return TRUE;
+}
+
+static gboolean
 reload_cb (gpointer data)
 {
   CpdServer *server = data;
@@ -85,6 +142,9 @@ reload_cb (gpointer data)
 
   if (!cpd_listener_reload_certificate (server->listener, &error))
     g_warning ("the certificate could not be read again, the one before stays: %s", error->message);
+  g_clear_error (&error);
+  if (!load_words (server, &error))
+    g_warning ("the words could not be read again, the list before stays: %s", error->message);
   return G_SOURCE_CONTINUE;
 }
 
@@ -118,52 +178,105 @@ load_logo (CpdServer *server, GError **error)
   return TRUE;
 }
 
+/* At 70 ms each and one worker the last in the queue waits about 4 s: longer would only look like a fault. */
+static CpdPool *
+new_hashing (void)
+{
+  const CpdPoolKind hashing = { "hash", MAX (1, g_get_num_processors () - 1), 64, 19, 5 };
+
+  return cpd_pool_new (&hashing);
+}
+
+/* Searching takes milliseconds, and somebody who types looks at it. */
+static const CpdPoolKind reading = { "read", 2, 64, 0, 2 };
+
+static gboolean
+rewrite_summaries (CpdDb *db, gpointer data, GError **error)
+{
+  const CpdConfig *config = data;
+
+  return cpd_store_summary_rewrite (db, cp_time_now (), config->zone, error);
+}
+
+/* A disk that is full is no reason not to begin: what could not be kept is asked for in full. */
+static void
+keep_summaries (CpdServer *server)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cpd_writer_run (server->writer, rewrite_summaries, (gpointer) server->config, &error))
+    g_warning ("the summaries were not rewritten: %s", error->message);
+}
+
 static gboolean
 start (CpdServer *server, GError **error)
 {
   const CpdConfig *config = server->config;
   CpdCommandContext context = { .config = config, .wake = wake_outbox, .wake_data = server };
   CpdEhrSync sync = { .config = config };
+  const CpdAnswerer answerer = {
+    .handler = handle_request, .limits = cpd_routes_limits, .left = request_left, .user_data = server
+  };
 
-  if (!cpd_command_lock (config, error) || !load_logo (server, error) ||
+  if (!cpd_command_lock (config, error) || !load_logo (server, error) || !load_words (server, error) ||
       (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
-      (server->writer = cpd_writer_new (config->database, error)) == NULL)
+      (server->writer = cpd_writer_new (config->database, error)) == NULL ||
+      !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
+      !cpd_ehr_keep_sweep (config, error))
     return FALSE;
+  keep_summaries (server);
   server->services.config = config;
   server->services.keys = server->keys;
+  server->services.log_outs = cpd_log_outs_new (server->writer);
+  server->services.words = &server->words;
   server->services.cost = (CpdPasswordCost){ config->argon2_memory_mib, config->argon2_passes };
-  server->pool = cpd_hash_pool_new ();
+  server->hashing = new_hashing ();
+  server->reading = cpd_pool_new (&reading);
   server->outbox = cpd_outbox_new (config, server->keys, server->writer, error);
   if (server->outbox == NULL)
     return FALSE;
   sync.keys = server->keys;
   sync.writer = server->writer;
   server->timer = cpd_ehr_timer_new (&sync);
-  server->dispatch = cpd_dispatch_new (&server->services, server->writer, server->pool, wake_outbox, server);
+  /* A quarter of the connections is never taken by who waits. */
+  server->dispatch = cpd_dispatch_new (&server->services, server->writer, server->hashing, server->reading,
+                                       (guint) cpd_listener_capacity () / 4 * 3, wake_outbox, server);
   context.keys = server->keys;
   context.writer = server->writer;
   context.timer = server->timer;
   server->control = cpd_control_new (&context, error);
   if (server->control == NULL)
     return FALSE;
-  server->listener = cpd_listener_new (config, handle_request, cpd_routes_body_limit, server, error);
+  server->listener = cpd_listener_new (config, &answerer, error);
   return server->listener != NULL;
 }
 
-/* New requests stop first; the writer, which everybody before it needs, stops last. */
+/* New requests stop first, and what waits for news is answered; the writer, which everybody before it needs, stops
+ * last. */
 static void
 stop (CpdServer *server)
 {
   if (server->listener != NULL)
-    cpd_listener_stop (server->listener, GRACE_SECONDS);
+    {
+      cpd_listener_quiesce (server->listener);
+      cpd_dispatch_stop_waiting (server->dispatch);
+      cpd_listener_stop (server->listener, GRACE_SECONDS);
+    }
   cpd_control_free (server->control);
   cpd_ehr_timer_free (server->timer);
-  cpd_hash_pool_free (server->pool);
-  cpd_outbox_free (server->outbox);
+  cpd_pool_free (server->reading);
+  cpd_pool_free (server->hashing);
+  cpd_outbox_stop (server->outbox);
+  if (server->services.log_outs != NULL)
+    cpd_log_outs_retry (server->services.log_outs);
   cpd_writer_free (server->writer);
+  /* The last changes of the writer still woke it. */
+  cpd_outbox_free (server->outbox);
+  cpd_log_outs_free (server->services.log_outs);
   cpd_dispatch_free (server->dispatch);
   cpd_keys_free (server->keys);
   g_clear_pointer (&server->services.logo, g_bytes_unref);
+  g_ptr_array_unref (server->word_lists);
 }
 
 static void
@@ -174,6 +287,7 @@ run (CpdServer *server)
     g_unix_signal_add (SIGINT, stop_cb, server),
     g_unix_signal_add (SIGHUP, reload_cb, server),
     g_timeout_add_seconds (TIDY_SECONDS, tidy_cb, server),
+    g_timeout_add_seconds (RETRY_SECONDS, retry_cb, server),
   };
 
   tidy_cb (server);
@@ -194,6 +308,7 @@ cpd_serve (const CpdConfig *config, GError **error)
 
   keep_memory_private ();
   server.loop = g_main_loop_new (NULL, FALSE);
+  server.word_lists = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_word_list_free);
   started = start (&server, error);
   if (started)
     run (&server);

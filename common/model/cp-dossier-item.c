@@ -2,7 +2,6 @@
 #include "cp-dossier-item.h"
 
 const char *const cp_dossier_kind_names[] = { "report-general", "report-plan", "form", "evaluation", "document", NULL };
-const char *const cp_care_plan_state_names[] = { "current", "on-hold", "expired", "unknown", NULL };
 
 /* A report may be long; a line of NDJSON, and so its text, is at most 4 MB, an answer keeps below 1,000,000 characters.
  */
@@ -17,6 +16,28 @@ static const CpField form_entry_fields[] = {
 };
 CP_DEFINE_RECORD (CpFormEntry, cp_form_entry, "FormEntry", form_entry_fields)
 
+static const CpField attachment_fields[] = {
+  { "id", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpAttachment, id) },
+  { "title", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpAttachment, title) },
+  { "type", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpAttachment, type) },
+  { "size", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpAttachment, size), .min = 0, .max = G_MAXINT32 },
+  { NULL }
+};
+CP_DEFINE_RECORD (CpAttachment, cp_attachment, "Attachment", attachment_fields)
+
+static const CpField version_stamp_fields[] = { { "version", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpVersionStamp, version),
+                                                  .min = 1, .max = G_MAXINT32 },
+                                                { "seen", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpVersionStamp, seen) },
+                                                { NULL } };
+CP_DEFINE_RECORD (CpVersionStamp, cp_version_stamp, "VersionStamp", version_stamp_fields)
+
+static const CpField text_mark_fields[] = {
+  { "start", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpTextMark, start), .min = 0, .max = G_MAXINT32 },
+  { "length", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpTextMark, length), .min = 1, .max = G_MAXINT32 },
+  { NULL }
+};
+CP_DEFINE_RECORD (CpTextMark, cp_text_mark, "TextMark", text_mark_fields)
+
 static const CpField dossier_item_fields[] = {
   { "id", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpDossierItem, id) },
   { "kind", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpDossierItem, kind), .names = cp_dossier_kind_names },
@@ -30,21 +51,18 @@ static const CpField dossier_item_fields[] = {
   { "amended_at", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, amended_at) },
   { "unfinished", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, unfinished) },
   { "is_new", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, is_new) },
+  { "unread", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, unread) },
   { "preview", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, preview) },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, text), .max = TEXT_MAX },
   { "entries", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, entries), .max = 5000,
     .record = &cp_form_entry_record },
+  { "marks", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, marks), .max = 1000,
+    .record = &cp_text_mark_record },
+  { "attachments", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, attachments), .max = 100,
+    .record = &cp_attachment_record },
+  { "version", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, version), .min = 1, .max = G_MAXINT32 },
+  { "versions", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, versions),
+    .record = &cp_version_stamp_record },
   { NULL }
 };
 CP_DEFINE_RECORD (CpDossierItem, cp_dossier_item, "DossierItem", dossier_item_fields)
-
-static const CpField care_plan_fields[] = {
-  { "id", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpCarePlan, id) },
-  { "title", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpCarePlan, title) },
-  { "description", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, description), .max = TEXT_MAX },
-  { "state", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpCarePlan, state), .names = cp_care_plan_state_names },
-  { "from", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, from) },
-  { "until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, until) },
-  { NULL }
-};
-CP_DEFINE_RECORD (CpCarePlan, cp_care_plan, "CarePlan", care_plan_fields)

@@ -25,6 +25,32 @@ typedef struct
 } CpFormEntry;
 CP_DECLARE_RECORD (CpFormEntry, cp_form_entry)
 
+/* A file that belongs to an item; its bytes have a route of their own. */
+typedef struct
+{
+  char *id;
+  char *title; /* (nullable) */
+  char *type;  /* media type: "application/pdf" */
+  gint64 size; /* bytes */
+} CpAttachment;
+CP_DECLARE_RECORD (CpAttachment, cp_attachment)
+
+/* That there is a version of a report or plan, and when the portal first saw it. */
+typedef struct
+{
+  gint64 version; /* from 1 */
+  CpTime seen;
+} CpVersionStamp;
+CP_DECLARE_RECORD (CpVersionStamp, cp_version_stamp)
+
+/* A found word: characters (not bytes) of the text. */
+typedef struct
+{
+  gint64 start;
+  gint64 length;
+} CpTextMark;
+CP_DECLARE_RECORD (CpTextMark, cp_text_mark)
+
 typedef struct
 {
   char *id;
@@ -38,31 +64,16 @@ typedef struct
   gboolean amended;   /* changed by the care team after it was final */
   CpTime amended_at;  /* 0: not known */
   gboolean unfinished;
-  gboolean is_new;    /* came since the asker's previous visit */
-  char *preview;      /* first lines, at most 300 characters; in lists only */
-  char *text;         /* (nullable): plain text, paragraphs separated by newlines; in a single item only */
-  GPtrArray *entries; /* CpFormEntry; in a single item of kind form only */
+  gboolean is_new;        /* came since the asker's previous visit */
+  gboolean unread;        /* the asker has not opened it yet, here or elsewhere */
+  char *preview;          /* first lines, at most 300 characters; in lists only */
+  char *text;             /* (nullable): plain text, paragraphs separated by newlines; not in the cards of a month */
+  GPtrArray *entries;     /* CpFormEntry; in a single item of kind form only */
+  GPtrArray *marks;       /* CpTextMark: what a search found in text */
+  GPtrArray *attachments; /* CpAttachment; in a single item only */
+  gint64 version;         /* in a single item only */
+  GPtrArray *versions;    /* CpVersionStamp, oldest first; in a single item that was changed only */
 } CpDossierItem;
 CP_DECLARE_RECORD (CpDossierItem, cp_dossier_item)
-
-typedef enum
-{
-  CP_CARE_PLAN_CURRENT,
-  CP_CARE_PLAN_ON_HOLD,
-  CP_CARE_PLAN_EXPIRED,
-  CP_CARE_PLAN_UNKNOWN
-} CpCarePlanState;
-extern const char *const cp_care_plan_state_names[];
-
-typedef struct
-{
-  char *id;
-  char *title;
-  char *description; /* (nullable) */
-  int state;         /* CpCarePlanState */
-  char *from;        /* (nullable) date */
-  char *until;       /* (nullable) date */
-} CpCarePlan;
-CP_DECLARE_RECORD (CpCarePlan, cp_care_plan)
 
 G_END_DECLS

@@ -8,6 +8,8 @@ CP_DEFINE_RECORD (CpText, cp_text, "Text", text_fields)
 
 const char *const cp_plan_word_names[] = { "care-and-life-plan", "care-plan", "support-plan", NULL };
 
+const char *const cp_forgotten_names[] = { "link", "temporary", NULL };
+
 static const CpField organisation_fields[] = {
   { "id", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpOrganisation, id) },
   { "name", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpOrganisation, name) },
@@ -21,8 +23,11 @@ static const CpField organisation_fields[] = {
   { "has_logo", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpOrganisation, has_logo) },
   { "sync_times", CP_FIELD_STRINGS, 0, G_STRUCT_OFFSET (CpOrganisation, sync_times) },
   { "password_min", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, password_min), .min = 8, .max = 64 },
-  { "api_min", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, api_min), .min = 1, .max = 1000 },
-  { "api_max", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, api_max), .min = 1, .max = 1000 },
+  { "forgotten", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpOrganisation, forgotten), .names = cp_forgotten_names },
+  { "forgotten_minutes", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, forgotten_minutes), .min = 1, .max = 1440 },
+  { "invitation_days", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, invitation_days), .min = 1, .max = 30 },
+  { "api_min", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, api_min), .min = 0, .max = 1000 },
+  { "api_max", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, api_max), .min = 0, .max = 1000 },
   { NULL }
 };
 CP_DEFINE_RECORD (CpOrganisation, cp_organisation, "Organisation", organisation_fields)

@@ -22,6 +22,14 @@ typedef enum
 } CpPlanWord;
 extern const char *const cp_plan_word_names[];
 
+/* What somebody gets who has forgotten the password. */
+typedef enum
+{
+  CP_FORGOTTEN_LINK,     /* with which a new one is chosen */
+  CP_FORGOTTEN_TEMPORARY /* a temporary password */
+} CpForgotten;
+extern const char *const cp_forgotten_names[];
+
 /* GET /organisation: public, what every screen before login needs. */
 typedef struct
 {
@@ -35,8 +43,11 @@ typedef struct
   CpText *hours;
   char *email; /* (nullable) */
   gboolean has_logo;
-  GStrv sync_times;    /* "08:00", "20:00" */
-  gint64 password_min; /* characters */
+  GStrv sync_times;         /* "08:00", "20:00" */
+  gint64 password_min;      /* characters */
+  int forgotten;            /* CpForgotten */
+  gint64 forgotten_minutes; /* how long that works */
+  gint64 invitation_days;   /* how long an invitation works */
   gint64 api_min;
   gint64 api_max;
 } CpOrganisation;

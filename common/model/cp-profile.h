@@ -16,6 +16,14 @@ typedef struct
 } CpContact;
 CP_DECLARE_RECORD (CpContact, cp_contact)
 
+/* Somebody who cares for the patient. */
+typedef struct
+{
+  char *name;
+  char *role; /* (nullable) */
+} CpCareTeamMember;
+CP_DECLARE_RECORD (CpCareTeamMember, cp_care_team_member)
+
 typedef struct
 {
   char *name;       /* "Wil de Bruin-Hofstra" */
@@ -26,7 +34,8 @@ typedef struct
   char *email;      /* (nullable) */
   char *gp;         /* (nullable): general practitioner */
   gboolean deceased;
-  GPtrArray *contacts; /* CpContact */
+  GPtrArray *contacts;  /* CpContact */
+  GPtrArray *care_team; /* CpCareTeamMember, those of every team, each once */
 } CpProfile;
 CP_DECLARE_RECORD (CpProfile, cp_profile)
 

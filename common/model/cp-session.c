@@ -2,6 +2,7 @@
 #include "cp-session.h"
 
 #include "cp-part.h"
+#include "cp-validate.h"
 
 static const CpField login_request_fields[] = {
   { "username", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpLoginRequest, username), .max = 200 },
@@ -10,13 +11,29 @@ static const CpField login_request_fields[] = {
     G_STRUCT_OFFSET (CpLoginRequest, device_token), .max = 100 },
   { "language", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, language), .max = 10 },
   { "shared", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, shared) },
+  { "device_name", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, device_name), .max = 200 },
   { NULL }
 };
 CP_DEFINE_RECORD (CpLoginRequest, cp_login_request, "LoginRequest", login_request_fields)
 
-static const CpField code_request_fields[] = { { "code", CP_FIELD_STRING, CP_FIELD_SECRET,
-                                                 G_STRUCT_OFFSET (CpCodeRequest, code), .max = 20 },
-                                               { NULL } };
+static const char *const step_names[] = { "sms", "totp", "sheet", "desk", NULL };
+
+/**
+ * cp_step_digits:
+ *
+ * Returns: how many digits a code of @method has.
+ */
+int
+cp_step_digits (CpStepMethod method)
+{
+  return method == CP_STEP_SHEET || method == CP_STEP_DESK ? CP_GIVEN_CODE_DIGITS : CP_CODE_DIGITS;
+}
+
+static const CpField code_request_fields[] = {
+  { "code", CP_FIELD_STRING, CP_FIELD_SECRET, G_STRUCT_OFFSET (CpCodeRequest, code), .max = 1024 },
+  { "method", CP_FIELD_ENUM, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCodeRequest, method), .names = step_names },
+  { NULL }
+};
 CP_DEFINE_RECORD (CpCodeRequest, cp_code_request, "CodeRequest", code_request_fields)
 
 static const CpField password_request_fields[] = {
@@ -37,6 +54,8 @@ static const CpField challenge_fields[] = {
   { "resend_at", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, resend_at) },
   { "attempt_until", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpChallenge, attempt_until) },
   { "tries_left", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpChallenge, tries_left), .min = 0, .max = 100 },
+  { "methods", CP_FIELD_FLAGS, 0, G_STRUCT_OFFSET (CpChallenge, methods), .names = step_names },
+  { "method", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpChallenge, method), .names = step_names },
   { NULL }
 };
 CP_DEFINE_RECORD (CpChallenge, cp_challenge, "Challenge", challenge_fields)
@@ -49,6 +68,8 @@ static const CpField login_answer_fields[] = {
   { "challenge", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginAnswer, challenge),
     .record = &cp_challenge_record },
   { "first_change", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginAnswer, first_change) },
+  { "sheet_used", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginAnswer, sheet_used) },
+  { "sheet_left", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginAnswer, sheet_left), .min = 0, .max = 100 },
   { NULL }
 };
 CP_DEFINE_RECORD (CpLoginAnswer, cp_login_answer, "LoginAnswer", login_answer_fields)
@@ -86,6 +107,8 @@ static const CpField problem_fields[] = {
   { "status", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpProblem, status), .min = 100, .max = 599 },
   { "code", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpProblem, code) },
   { "field", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, field) },
+  { "reason", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, reason) },
+  { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, text) },
   { "id", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, id) },
   { "until", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, until) },
   { "wait_seconds", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProblem, wait_seconds), .min = 0,
@@ -96,8 +119,8 @@ static const CpField problem_fields[] = {
 CP_DEFINE_RECORD (CpProblem, cp_problem, "Problem", problem_fields)
 
 static const CpField version_fields[] = {
-  { "api_min", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpVersion, api_min), .min = 1, .max = 1000 },
-  { "api_max", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpVersion, api_max), .min = 1, .max = 1000 },
+  { "api_min", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpVersion, api_min), .min = 0, .max = 1000 },
+  { "api_max", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpVersion, api_max), .min = 0, .max = 1000 },
   { NULL }
 };
 CP_DEFINE_RECORD (CpVersion, cp_version, "Version", version_fields)

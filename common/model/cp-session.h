@@ -13,13 +13,28 @@ typedef struct
   char *device_token; /* (nullable): of an earlier login of this account on this device */
   char *language;     /* (nullable): "nl" or "en", the desktop's; kept with the account at its first login */
   gboolean shared;    /* a shared computer: no device trust, short idle time */
+  char *device_name;  /* (nullable): how the computer is called, until the person calls it otherwise */
 } CpLoginRequest;
 CP_DECLARE_RECORD (CpLoginRequest, cp_login_request)
+
+/* The ways to the second step. Stored as numbers: never renumber. */
+typedef enum
+{
+  CP_STEP_SMS = 0,
+  CP_STEP_TOTP = 1,  /* from an authenticator app */
+  CP_STEP_SHEET = 2, /* from the printed sheet */
+  CP_STEP_DESK = 3,  /* from the organisation's desk */
+  CP_N_STEP_METHODS
+} CpStepMethod;
+
+/* How many digits a code of this method has. */
+int cp_step_digits (CpStepMethod method);
 
 /* POST /login/code */
 typedef struct
 {
   char *code;
+  int method; /* CpStepMethod: which code it is */
 } CpCodeRequest;
 CP_DECLARE_RECORD (CpCodeRequest, cp_code_request)
 
@@ -57,6 +72,8 @@ typedef struct
   CpTime resend_at;     /* from when a new code may be asked */
   CpTime attempt_until; /* end of this login attempt */
   gint64 tries_left;
+  guint methods; /* flags of CpStepMethod: the ways that there are */
+  int method;    /* CpStepMethod: the one to begin with */
 } CpChallenge;
 CP_DECLARE_RECORD (CpChallenge, cp_challenge)
 
@@ -68,6 +85,8 @@ typedef struct
   int next;               /* CpNext */
   CpChallenge *challenge; /* with CP_NEXT_VERIFY_DEVICE */
   gboolean first_change;  /* with CP_NEXT_CHANGE_PASSWORD: the very first login of this account */
+  gboolean sheet_used;    /* the code was one of the sheet */
+  gint64 sheet_left;      /* so many are left on it then */
 } CpLoginAnswer;
 CP_DECLARE_RECORD (CpLoginAnswer, cp_login_answer)
 
@@ -108,6 +127,8 @@ typedef struct
   gint64 status;
   char *code;
   char *field;
+  char *reason;
+  char *text;
   char *id;
   CpTime until;
   gint64 wait_seconds;

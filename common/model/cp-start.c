@@ -59,6 +59,23 @@ static const CpField start_profile_fields[] = {
 };
 CP_DEFINE_RECORD (CpStartProfile, cp_start_profile, "StartProfile", start_profile_fields)
 
+static const CpField access_end_fields[] = {
+  { "member", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpAccessEnd, member) },
+  { "self", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpAccessEnd, self) },
+  { "name", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpAccessEnd, name) },
+  { "until", CP_FIELD_DATE, 0, G_STRUCT_OFFSET (CpAccessEnd, until) },
+  { "days", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpAccessEnd, days), .min = 0, .max = 1000 },
+  { "renew_until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpAccessEnd, renew_until) },
+  { NULL }
+};
+CP_DEFINE_RECORD (CpAccessEnd, cp_access_end, "AccessEnd", access_end_fields)
+
+static const CpField declined_fields[] = { { "member", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpDeclined, member) },
+                                           { "name", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpDeclined, name) },
+                                           { "at", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpDeclined, at) },
+                                           { NULL } };
+CP_DEFINE_RECORD (CpDeclined, cp_declined, "Declined", declined_fields)
+
 static const CpField start_fields[] = { { "freshness", CP_FIELD_RECORD, CP_FIELD_OPTIONAL,
                                           G_STRUCT_OFFSET (CpStart, freshness), .record = &cp_freshness_record },
                                         { "appointments", CP_FIELD_RECORD, CP_FIELD_OPTIONAL,
@@ -70,6 +87,10 @@ static const CpField start_fields[] = { { "freshness", CP_FIELD_RECORD, CP_FIELD
                                           G_STRUCT_OFFSET (CpStart, dossier), .record = &cp_start_dossier_record },
                                         { "profile", CP_FIELD_RECORD, CP_FIELD_OPTIONAL,
                                           G_STRUCT_OFFSET (CpStart, profile), .record = &cp_start_profile_record },
+                                        { "access_ends", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL,
+                                          G_STRUCT_OFFSET (CpStart, access_ends), .record = &cp_access_end_record },
+                                        { "declined", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL,
+                                          G_STRUCT_OFFSET (CpStart, declined), .record = &cp_declined_record },
                                         { "allowed", CP_FIELD_STRINGS, 0, G_STRUCT_OFFSET (CpStart, allowed) },
                                         { NULL } };
 CP_DEFINE_RECORD (CpStart, cp_start, "Start", start_fields)

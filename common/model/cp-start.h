@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cp-appointment.h"
+#include "cp-care-plan.h"
 #include "cp-dossier-item.h"
 #include "cp-profile.h"
 
@@ -95,6 +96,27 @@ typedef struct
 } CpStartProfile;
 CP_DECLARE_RECORD (CpStartProfile, cp_start_profile)
 
+/* Access that ends within 14 days: one's own, and to who manages users that of others. */
+typedef struct
+{
+  gboolean self;     /* one's own */
+  char *member;      /* (nullable): id of the row in user management; NULL for who does not manage users */
+  char *name;        /* (nullable): the same */
+  char *until;       /* the last day */
+  gint64 days;       /* from today until that day */
+  char *renew_until; /* (nullable): the last day that renewing gives; NULL: not for the asker to renew */
+} CpAccessEnd;
+CP_DECLARE_RECORD (CpAccessEnd, cp_access_end)
+
+/* Somebody whom the asker invited and who declined in the last 30 days. */
+typedef struct
+{
+  char *member;
+  char *name;
+  CpTime at;
+} CpDeclined;
+CP_DECLARE_RECORD (CpDeclined, cp_declined)
+
 /* GET /patients/{patient}/start. A panel without the right is absent (NULL). */
 typedef struct
 {
@@ -103,6 +125,8 @@ typedef struct
   CpStartMessages *messages;         /* (nullable) */
   CpStartDossier *dossier;           /* (nullable) */
   CpStartProfile *profile;           /* (nullable) */
+  GPtrArray *access_ends;            /* CpAccessEnd: the nearest first */
+  GPtrArray *declined;               /* CpDeclined: the newest first */
   GStrv allowed;                     /* what the caller may do: see docs/protocol.md */
 } CpStart;
 CP_DECLARE_RECORD (CpStart, cp_start)
@@ -118,12 +142,13 @@ typedef struct
 } CpAppointmentPage;
 CP_DECLARE_RECORD (CpAppointmentPage, cp_appointment_page)
 
-/* GET /patients/{patient}/dossier?cursor= : newest first */
+/* GET /patients/{patient}/dossier?cursor= : newest first. With month=2026-01: the cards of that month, oldest first.
+ * With report=general|plan, from=, until= (dates), author=, plan= (id): newest first, with their text. */
 typedef struct
 {
   int state;
   CpFreshness *freshness;
-  GPtrArray *items;  /* CpDossierItem without text and entries */
+  GPtrArray *items;  /* CpDossierItem */
   char *next_cursor; /* (nullable) */
   GStrv allowed;
 } CpDossierPage;

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cpd-auth"
 #include "cpd-challenge.h"
 
 #include <string.h>
 
+#include "cpd-second-step.h"
 #include "cpd-store-outbox.h"
 
 #define BETWEEN_CODES (30 * CP_TIME_SECOND)
 #define QUARTER (15 * CP_TIME_MINUTE)
 #define PER_QUARTER 3
-/* A text message that a gateway has not taken within a minute is of no use to somebody who waits for it. */
-#define SMS_GIVE_UP CP_TIME_MINUTE
 
 static void
-number_hash (const CpdKeys *keys, const CpdAccount *account, guchar out[CPD_HASH_SIZE])
+number_hash (const CpdKeys *keys, const char *mobile, guchar out[CPD_HASH_SIZE])
 {
-  cpd_keys_hash (keys, "number", account->mobile, strlen (account->mobile), out);
+  cpd_keys_hash (keys, "number", mobile, strlen (mobile), out);
 }
 
 /* When the next code may be asked; *code is what to say if that is later than now. */
@@ -32,45 +32,115 @@ next_code_at (const CpdSmsCount *count, const CpdConfig *config, CpTime now, CpE
   return count->newest != 0 ? count->newest + BETWEEN_CODES : now;
 }
 
+/* From when the organisation's budget has room; now when it has. */
+static gboolean
+budget_at (CpdDb *db, const CpdConfig *config, CpTime now, CpTime *when, GError **error)
+{
+  CpTime oldest;
+  int count;
+
+  if (!cpd_store_outbox_count_hour (db, now, &count, &oldest, error))
+    return FALSE;
+  *when = count >= config->sms_per_hour ? oldest + CP_TIME_HOUR : now;
+  return TRUE;
+}
+
+/* Once a minute: whoever makes it necessary would fill the log too. */
+static void
+tell_operator (CpTime now)
+{
+  static gint told = 0;
+  gint minute = (gint) (now / CP_TIME_MINUTE);
+
+  if (g_atomic_int_get (&told) == minute)
+    return;
+  g_atomic_int_set (&told, minute);
+  g_warning ("[sms] per-hour is reached: no more text messages are sent for now");
+}
+
+static gboolean
+refuse (CpErrorCode code, CpTime until, int tries_left, GError **error)
+{
+  GError *later = g_error_new_literal (CP_ERROR, code, "too many codes");
+
+  cp_error_details (later)->until = until;
+  cp_error_details (later)->tries_left = tries_left;
+  g_propagate_error (error, later);
+  return FALSE;
+}
+
+/* Whether a code may be sent now, to this person and at all. */
+static gboolean
+may_send (CpdDb *db, const CpdConfig *config, const CpdAccount *account, const guchar *hash, gboolean claims,
+          CpTime now, GError **error)
+{
+  CpdSmsCount count;
+  CpErrorCode code;
+  CpTime when;
+
+  if (!cpd_store_outbox_count_sms (db, account->id, hash, claims, now, &count, error))
+    return FALSE;
+  when = next_code_at (&count, config, now, &code);
+  if (when > now)
+    return refuse (code, when, config->sms_per_day, error);
+  if (!budget_at (db, config, now, &when, error))
+    return FALSE;
+  if (when <= now)
+    return TRUE;
+  tell_operator (now);
+  return refuse (CP_ERROR_SMS_BUDGET, when, 0, error);
+}
+
+/* The code itself is made when the message is handed over (see out/), so that it is never in the database in clear. */
+static gboolean
+send (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account, const CpdAttempt *attempt,
+      const char *template_name, const char *mobile, CpTime now, GError **error)
+{
+  CpdOutboxNew message = { CPD_OUTBOX_SMS, template_name, .account = account->id, .attempt = attempt->id };
+  g_autoptr (GBytes) to = mobile != account->mobile ? cpd_store_outbox_seal (keys, mobile) : NULL;
+  guchar hash[CPD_HASH_SIZE];
+
+  number_hash (keys, mobile, hash);
+  message.number_hash = hash;
+  message.to_sealed = to;
+  return may_send (db, config, account, hash, attempt->purpose == CPD_ATTEMPT_NUMBER, now, error) &&
+         cpd_store_outbox_add_message (db, &message, now, error) &&
+         cpd_store_attempt_reset_tries (db, attempt->id, error);
+}
+
 /**
  * cpd_challenge_send:
  *
- * The code itself is made when the message is handed over (see out/), so that it is never in the database in clear.
+ * To the number on file.
  */
 gboolean
 cpd_challenge_send (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
                     const CpdAttempt *attempt, CpTime now, GError **error)
 {
-  guchar hash[CPD_HASH_SIZE];
-  CpdSmsCount count;
-  CpErrorCode code;
-  CpTime when;
-
-  if (account->mobile == NULL)
-    {
-      g_set_error_literal (error, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER, "no mobile number");
-      return FALSE;
-    }
-  number_hash (keys, account, hash);
-  if (!cpd_store_outbox_count_sms (db, account->id, hash, now, &count, error))
-    return FALSE;
-  when = next_code_at (&count, config, now, &code);
-  if (when > now)
-    {
-      GError *later = g_error_new_literal (CP_ERROR, code, "too many codes");
-      cp_error_details (later)->until = when;
-      cp_error_details (later)->tries_left = config->sms_per_day;
-      g_propagate_error (error, later);
-      return FALSE;
-    }
-  return cpd_store_outbox_add (db, CPD_OUTBOX_SMS, "login-code", account->id, attempt->id, hash, now, now + SMS_GIVE_UP,
-                               error) &&
-         cpd_store_attempt_reset_tries (db, attempt->id, error);
+  if (account->mobile != NULL)
+    return send (db, keys, config, account, attempt, "login-code", account->mobile, now, error);
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER, "no mobile number");
+  return FALSE;
 }
 
-/* "+31612345612" becomes "06-••••••12", a foreign number "+32 ••••••12": enough to recognise one's own. */
-static char *
-mask_number (const char *mobile)
+/**
+ * cpd_challenge_send_number:
+ * @attempt: of CPD_ATTEMPT_NUMBER, which holds @mobile
+ */
+gboolean
+cpd_challenge_send_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
+                           const CpdAttempt *attempt, const char *mobile, CpTime now, GError **error)
+{
+  return send (db, keys, config, account, attempt, "mobile-confirm", mobile, now, error);
+}
+
+/**
+ * cpd_challenge_mask:
+ *
+ * Returns: (transfer full): "06-••••••12" for "+31612345612", "+32 ••••••12" for a foreign number.
+ */
+char *
+cpd_challenge_mask (const char *mobile)
 {
   const char *end = mobile + strlen (mobile) - 2;
 
@@ -89,22 +159,29 @@ cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
                         const CpdAttempt *attempt, CpTime now, GError **error)
 {
   g_autoptr (CpChallenge) challenge = cp_challenge_new ();
+  const CpdSecondStep step = { db, keys, config, account, attempt->id, now };
   guchar hash[CPD_HASH_SIZE];
   CpdSmsCount count;
   CpErrorCode code;
+  CpStepMethod first;
+  CpTime budget;
 
   challenge->reason = attempt->reason;
   challenge->attempt_until = attempt->expires;
   challenge->tries_left = CPD_ATTEMPT_TRIES - attempt->tries;
+  if (!cpd_second_step_methods (&step, &challenge->methods, &first, error))
+    return NULL;
+  challenge->method = first;
   if (account->mobile == NULL)
     return g_steal_pointer (&challenge);
-  number_hash (keys, account, hash);
-  if (!cpd_store_outbox_count_sms (db, account->id, hash, now, &count, error))
+  number_hash (keys, account->mobile, hash);
+  if (!cpd_store_outbox_count_sms (db, account->id, hash, attempt->purpose == CPD_ATTEMPT_NUMBER, now, &count, error) ||
+      !budget_at (db, config, now, &budget, error))
     return NULL;
-  challenge->masked = mask_number (account->mobile);
+  challenge->masked = cpd_challenge_mask (account->mobile);
   if (count.newest >= attempt->created)
     challenge->code_until = count.newest + CPD_CODE_LIFE;
-  challenge->resend_at = next_code_at (&count, config, now, &code);
+  challenge->resend_at = MAX (next_code_at (&count, config, now, &code), budget);
   return g_steal_pointer (&challenge);
 }
 
@@ -118,35 +195,4 @@ cpd_challenge_hash (const CpdKeys *keys, gint64 attempt, const char *code, gucha
 
   cpd_keys_hash (keys, "code", text, strlen (text), out);
   explicit_bzero (text, strlen (text));
-}
-
-/**
- * cpd_challenge_try:
- * @failed: (out): set when the code was not right; the count must be kept
- *
- * Returns: TRUE when the code was right, or when @failed says why not; FALSE with @error when it could not be tested.
- */
-gboolean
-cpd_challenge_try (CpdDb *db, const CpdKeys *keys, gint64 attempt, const char *code, CpTime now, GError **failed,
-                   GError **error)
-{
-  static const CpErrorCode codes[] = {
-    [CPD_CODE_WRONG] = CP_ERROR_CODE_WRONG,
-    [CPD_CODE_EXPIRED] = CP_ERROR_CODE_EXPIRED,
-    [CPD_CODE_USED_UP] = CP_ERROR_CODE_USED_UP,
-  };
-  guchar hash[CPD_HASH_SIZE];
-  CpdCodeResult result;
-  int left;
-
-  cpd_challenge_hash (keys, attempt, code, hash);
-  if (!cpd_store_code_try (db, attempt, hash, now, &result, &left, error))
-    return FALSE;
-  if (result == CPD_CODE_RIGHT)
-    return TRUE;
-  if (result == CPD_CODE_WRONG && left == 0)
-    result = CPD_CODE_USED_UP;
-  *failed = g_error_new_literal (CP_ERROR, codes[result], "the code was not right");
-  cp_error_details (*failed)->tries_left = left;
-  return TRUE;
 }

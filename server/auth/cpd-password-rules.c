@@ -122,7 +122,7 @@ refuse (GError **error, CpErrorCode code)
 
 /**
  * cpd_password_rules_check:
- * @old_password: what was just used to log in, so that it cannot stay the same
+ * @old_password: (nullable): what was just used to log in, so that it cannot stay the same; NULL: not known
  */
 gboolean
 cpd_password_rules_check (const CpdConfig *config, const CpdAccount *account, const char *old_password,
@@ -132,7 +132,7 @@ cpd_password_rules_check (const CpdConfig *config, const CpdAccount *account, co
 
   if (!cp_validate_new_password (new_password, error))
     return FALSE;
-  if (strcmp (old_password, new_password) == 0)
+  if (g_strcmp0 (old_password, new_password) == 0)
     return refuse (error, CP_ERROR_PASSWORD_SAME);
   bare = skeleton (new_password);
   if (contains_parts_of (bare, account->name) || contains_whole (bare, account->username) ||

@@ -27,15 +27,30 @@ cpd_session_idle (const CpdConfig *config, gboolean shared)
   return (shared ? config->shared_idle_seconds : config->idle_seconds) * CP_TIME_SECOND;
 }
 
-static gboolean
-counts_now (const CpdConfig *config, const CpdActor *actor, CpTime now)
+/**
+ * cpd_session_ends:
+ *
+ * Returns: from when on it does not count any more, unless it is used before.
+ */
+CpTime
+cpd_session_ends (const CpdConfig *config, const CpdActor *actor)
 {
   /* A login on its way ends with its attempt, also on a shared computer: a code may be ten minutes late. */
   if (actor->kind != CPD_SESSION_FULL)
-    return actor->expires > now;
+    return actor->expires;
   /* last_used is written at most once a minute (see dispatch), so that it may be a minute too early: that minute is
    * given, because the app's own count-down is exact. */
-  return actor->expires > now && actor->last_used + cpd_session_idle (config, actor->shared) + CP_TIME_MINUTE > now;
+  return MIN (actor->expires, actor->last_used + cpd_session_idle (config, actor->shared) + CP_TIME_MINUTE);
+}
+
+/**
+ * cpd_session_counts:
+ * @actor: of a session that was not ended
+ */
+gboolean
+cpd_session_counts (const CpdConfig *config, const CpdActor *actor, CpTime now)
+{
+  return cpd_session_ends (config, actor) > now;
 }
 
 /**
@@ -44,8 +59,8 @@ counts_now (const CpdConfig *config, const CpdActor *actor, CpTime now)
  * @actor: (out caller-allocates)
  */
 gboolean
-cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const char *token, CpTime now,
-                  CpdActor *actor, GError **error)
+cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdLogOuts *log_outs, const char *token,
+                  CpTime now, CpdActor *actor, GError **error)
 {
   guchar hash[CPD_HASH_SIZE];
   CpdSessionEnd end;
@@ -57,7 +72,9 @@ cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const
       cpd_keys_hash (keys, "session", token, strlen (token), hash);
       if (!cpd_store_session_find (db, hash, actor, &end, error))
         return FALSE;
-      if (actor->session != 0 && end == 0 && counts_now (config, actor, now))
+      if (actor->session != 0 && end == 0 && cpd_log_outs_has (log_outs, actor->session))
+        end = CPD_SESSION_END_LOG_OUT;
+      if (actor->session != 0 && end == 0 && cpd_session_ends (config, actor) > now)
         return TRUE;
       if (end != 0)
         code = end_codes[end];
@@ -82,7 +99,7 @@ cpd_session_begin (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdA
   char *token;
   guchar hash[CPD_HASH_SIZE];
 
-  if (actor->session != 0 && !cpd_store_session_end (db, actor->session, CPD_SESSION_END_REPLACED, now, error))
+  if (actor->session != 0 && !cpd_store_session_end (db, actor->session, CPD_SESSION_END_REPLACED, now, NULL, error))
     return NULL;
   token = cpd_token_new ();
   cpd_keys_hash (keys, "session", token, strlen (token), hash);

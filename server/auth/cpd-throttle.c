@@ -17,6 +17,20 @@ static const struct
   [CPD_THROTTLE_LOGIN_ADDRESS] = { 100, 15 * CP_TIME_MINUTE, FALSE },
   [CPD_THROTTLE_LOGIN_GLOBAL] = { 5000, 15 * CP_TIME_MINUTE, FALSE },
   [CPD_THROTTLE_PASSWORD] = { 10, 15 * CP_TIME_MINUTE, TRUE },
+  [CPD_THROTTLE_LOOKUP] = { 20, CP_TIME_DAY, FALSE },
+  [CPD_THROTTLE_LOOKED_UP] = { G_MAXINT, CP_TIME_DAY, FALSE },
+  [CPD_THROTTLE_INVITATION] = { 5, CP_TIME_DAY, FALSE },
+  /* Each may be a mail to somebody. */
+  [CPD_THROTTLE_FORGOT_ACCOUNT] = { 5, CP_TIME_HOUR, FALSE },
+  [CPD_THROTTLE_FORGOT_ADDRESS] = { 100, CP_TIME_HOUR, FALSE },
+  [CPD_THROTTLE_FORGOT_GLOBAL] = { 1000, CP_TIME_HOUR, FALSE },
+  [CPD_THROTTLE_LINK] = { 10, 15 * CP_TIME_MINUTE, TRUE },
+  [CPD_THROTTLE_LINK_ADDRESS] = { 300, 15 * CP_TIME_MINUTE, FALSE },
+  /* Codes that need no message: 15 of a million, or of ten million, in a day. */
+  [CPD_THROTTLE_TOTP] = { 15, CP_TIME_DAY, TRUE },
+  [CPD_THROTTLE_SHEET] = { 15, CP_TIME_DAY, TRUE },
+  [CPD_THROTTLE_DESK] = { 15, CP_TIME_DAY, TRUE },
+  [CPD_THROTTLE_EMAIL] = { 5, CP_TIME_DAY, FALSE },
 };
 
 /**
@@ -61,6 +75,22 @@ cpd_throttle_take (CpdDb *db, const CpdThrottleKey *keys, gsize n, CpTime now, G
   for (gsize i = 0; i < n; i++)
     if (!cpd_store_throttle_add (db, keys[i].bucket, keys[i].key, now, limits[keys[i].bucket].window, error))
       return FALSE;
+  return TRUE;
+}
+
+/**
+ * cpd_throttle_has:
+ * @has: (out)
+ */
+gboolean
+cpd_throttle_has (CpdDb *db, const CpdThrottleKey *key, CpTime now, gboolean *has, GError **error)
+{
+  CpTime start;
+  int count = 0;
+
+  if (!cpd_store_throttle_count (db, key->bucket, key->key, now, limits[key->bucket].window, &count, &start, error))
+    return FALSE;
+  *has = count > 0;
   return TRUE;
 }
 

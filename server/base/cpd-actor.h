@@ -31,6 +31,7 @@ typedef struct
   CpTime until;    /* 0: no end */
   CpTime ended;    /* 0: not */
   guint parts;     /* CpPart: rows that are not ended */
+  gboolean linked; /* the EHR knows the patient: until then nothing of them was ever fetched */
 } CpdMembershipFacts;
 
 /* What a member may do with a patient: the "allowed" of every answer, so that the app knows no roles. Flags. */
@@ -38,18 +39,34 @@ typedef enum
 {
   CPD_ACTION_READ_APPOINTMENTS = 1 << 0,
   CPD_ACTION_READ_DOSSIER = 1 << 1,
-  CPD_ACTION_READ_PROFILE = 1 << 2
+  CPD_ACTION_READ_PROFILE = 1 << 2,
+  CPD_ACTION_MANAGE_MEMBERS = 1 << 3
 } CpdAction;
-#define CPD_N_ACTIONS 3
+#define CPD_N_ACTIONS 4
 extern const char *const cpd_action_names[];
+
+/* A member that somebody looks through, as the rows say. */
+typedef struct
+{
+  CpdMembershipFacts facts;
+  gint64 account;
+  CpTime last_login; /* 0: never */
+  guint counting;    /* CpPart of facts.parts: those that count when it is accepted now */
+} CpdViewed;
 
 /* What the policy allows: store functions take the patient from here, never from the request. */
 typedef struct
 {
   gint64 patient;
-  gint64 membership;
-  guint parts;   /* CpPart that are open now */
-  guint actions; /* CpdAction */
+  gint64 membership;     /* whose eyes it is seen with: the asker's, or those of the member that is looked through */
+  gint64 account;        /* of that membership */
+  CpTime previous_visit; /* of that account */
+  CpTime accepts;        /* when a member that is looked through would accept, who has not yet: now */
+  gboolean viewed;       /* through the eyes of another member */
+  gboolean linked;       /* as in the facts */
+  CpTime until;          /* as in the facts: 0: no end */
+  guint parts;           /* CpPart that are open now */
+  guint actions;         /* CpdAction */
 } CpdGrant;
 
 G_END_DECLS

@@ -22,8 +22,54 @@ typedef enum
   CPD_AUDIT_ENROLLED = 12,
   CPD_AUDIT_PATIENT_LINKED = 13,
   CPD_AUDIT_WRONG_PATIENT = 14, /* a resource of somebody else was discarded */
-  CPD_AUDIT_DEMO = 15
+  CPD_AUDIT_DEMO = 15,
+  CPD_AUDIT_LISTED_PATIENTS = 16,    /* names and birth dates of all whose portal one may open: count of them */
+  CPD_AUDIT_LISTED_INVITATIONS = 17, /* for whom one is or was invited, by initials and family name */
+  CPD_AUDIT_FORGOTTEN = 18,          /* the oldest rows were deleted: up to object, count of them, from first to last */
+  /* What is done to a member; account did it, membership is the member's. */
+  CPD_AUDIT_VIEWED_AS = 20,    /* a reading through the eyes of that member */
+  CPD_AUDIT_MEMBER_ADDED = 21, /* or invited again in the same row */
+  CPD_AUDIT_INVITED = 22,
+  CPD_AUDIT_INVITATION_WITHDRAWN = 23,
+  CPD_AUDIT_RIGHT_GIVEN = 24,
+  CPD_AUDIT_RIGHT_TAKEN = 25,
+  CPD_AUDIT_UNTIL_SET = 26, /* last: the end, 0 for none */
+  CPD_AUDIT_ACCESS_ENDED = 27,
+  CPD_AUDIT_MOBILE_SET = 28,
+  CPD_AUDIT_GROUND_SET = 29,
+  CPD_AUDIT_ADDRESS_LOOKED_UP = 30,
+  CPD_AUDIT_INVITATION_UNDONE = 31, /* before it went out */
+  CPD_AUDIT_FORGOT = 40,            /* Wachtwoord vergeten; account 0: nobody of that name and address */
+  CPD_AUDIT_PASSWORD_RESET = 41,    /* chosen by a link that was asked for */
+  CPD_AUDIT_PASSWORD_CHOSEN = 42,   /* the first one, by the link of an invitation */
+  CPD_AUDIT_LINK_USER_WRONG = 43,
+  CPD_AUDIT_ACCOUNT_CHANGED = 50, /* name or language, by the person; from here on session 0 is the organisation */
+  CPD_AUDIT_EMAIL_ASKED = 51,
+  CPD_AUDIT_EMAIL_CHANGED = 52,
+  CPD_AUDIT_NUMBER_ASKED = 53,
+  CPD_AUDIT_NUMBER_CHANGED = 54,
+  CPD_AUDIT_TOTP_ON = 55,
+  CPD_AUDIT_TOTP_OFF = 56,
+  CPD_AUDIT_SHEET_MADE = 57,
+  CPD_AUDIT_DESK_CODE_GIVEN = 58,
+  CPD_AUDIT_DEVICE_RENAMED = 59, /* object: the device */
+  CPD_AUDIT_DEVICE_ENDED = 60,
+  CPD_AUDIT_SESSION_ENDED = 61,  /* object: the session */
+  CPD_AUDIT_SESSIONS_ENDED = 62, /* all others of the account */
+  CPD_AUDIT_ACCOUNT_ENDED = 63,  /* a row for the account, and one for each membership that ended with it */
+  CPD_AUDIT_UNLOCKED = 64,
+  CPD_AUDIT_SECOND_STEP_RESET = 65,
+  CPD_AUDIT_ACCOUNT_SHOWN = 66,
+  CPD_AUDIT_OUTBOX_RETRIED = 70, /* the operator had a message sent again: object */
+  CPD_AUDIT_OUTBOX_DROPPED = 71  /* the operator gave a message up: object */
 } CpdAuditAction;
+
+/* Objects that are no row but a list of its own beside the first one of their part. Stored too. */
+#define CPD_AUDIT_PLANS (-1)
+#define CPD_AUDIT_PAST (-1)
+#define CPD_AUDIT_AUTHORS (-2)
+#define CPD_AUDIT_TIMELINE (-3)
+#define CPD_AUDIT_SEARCH (-4)
 
 /* One row; ids only. Zero where it does not apply. */
 typedef struct

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cpd-config.h"
+#include "cpd-config-private.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "cp-error.h"
-#include "cp-start.h"
+#include "cp-member.h"
 #include "cp-validate.h"
 
 /* Everything that the file may say, once: read, checked and (in the manual page) explained in this order. */
@@ -15,12 +14,16 @@ typedef enum
   KEY_PATH,
   KEY_INT,
   KEY_CHOICE,
-  KEY_LIST
+  KEY_LIST,
+  KEY_COUNTRIES, /* regions of ISO 3166, separated by semicolons */
+  KEY_CODES      /* system|code of FHIR, separated by semicolons */
 } KeyType;
 
 /* Where the value goes: its own struct, or the organisation that goes over the wire. */
 #define HERE(member) G_STRUCT_OFFSET (CpdConfig, member), FALSE
 #define WIRE(member) G_STRUCT_OFFSET (CpOrganisation, member), TRUE
+
+#define CODES_MAX 50
 
 typedef struct
 {
@@ -37,11 +40,20 @@ typedef struct
 
 static const char *const order_names[] = { "sms-first", "password-first", NULL };
 
+const char *const cpd_config_auth_names[] = { "none", "token", "client-secret", "private-key", NULL };
+
+static const char *const security_names[] = { "starttls", "tls", "none", NULL };
+
+static const char *const body_names[] = { "json", "form", "xml", NULL };
+
+const char *const cpd_sms_method_names[] = { "POST", "PUT", "GET", NULL };
+
 static const ConfigKey keys[] = {
   { "organisation", "id", KEY_TEXT, WIRE (id), NULL, 1, 64 },
   { "organisation", "name", KEY_TEXT, WIRE (name), NULL, 1, 60 },
   { "organisation", "color", KEY_TEXT, WIRE (color), "", 7, 7 },
   { "organisation", "logo", KEY_PATH, HERE (logo), "" },
+  { "organisation", "words", KEY_PATH, HERE (words), "" },
   { "organisation", "time-zone", KEY_TEXT, WIRE (time_zone), "Europe/Amsterdam", 1, 64 },
   { "organisation", "plan-word", KEY_CHOICE, WIRE (plan_word), "care-and-life-plan", .choices = cp_plan_word_names },
   { "organisation", "phone", KEY_TEXT, WIRE (phone), NULL, 3, 15 },
@@ -51,6 +63,7 @@ static const ConfigKey keys[] = {
     .choices = order_names },
   { "server", "address", KEY_TEXT, HERE (address), "127.0.0.1", 1, 253 },
   { "server", "port", KEY_INT, HERE (port), "8443", 0, 65535 },
+  { "server", "public-address", KEY_TEXT, HERE (public_address), "", 1, 253 },
   { "server", "certificate", KEY_PATH, HERE (certificate), "" },
   { "server", "private-key", KEY_PATH, HERE (private_key), "" },
   { "server", "database", KEY_PATH, HERE (database), NULL },
@@ -62,14 +75,56 @@ static const ConfigKey keys[] = {
   { "sessions", "hours", KEY_INT, HERE (session_hours), "8", 1, 12 },
   { "sessions", "device-days", KEY_INT, HERE (device_days), "90", 1, 90 },
   { "sessions", "audit-minutes", KEY_INT, HERE (audit_minutes), "15", 0, 15 },
+  { "sessions", "audit-years", KEY_INT, HERE (audit_years), "5", 5, 100 },
   { "password", "argon2-memory-mib", KEY_INT, HERE (argon2_memory_mib), "64", 19, 4096 },
   { "password", "argon2-passes", KEY_INT, HERE (argon2_passes), "3", 2, 20 },
+  { "password", "forgotten", KEY_CHOICE, WIRE (forgotten), "link", .choices = cp_forgotten_names },
+  { "password", "link-minutes", KEY_INT, HERE (link_minutes), "5", 5, 60 },
   { "password", "temporary-minutes", KEY_INT, HERE (temporary_password_minutes), "60", 5, 1440 },
   { "password", "invitation-days", KEY_INT, HERE (invitation_days), "7", 1, 30 },
+  { "people", "invitation-at", KEY_CHOICE, HERE (invitation_at), "adding", .choices = cp_invite_at_names },
+  { "people", "invitation-with", KEY_CHOICE, HERE (invitation_with), "link", .choices = cp_invite_with_names },
   { "sms", "per-day", KEY_INT, HERE (sms_per_day), "5", 1, 50 },
+  { "sms", "per-hour", KEY_INT, HERE (sms_per_hour), "500", 1, 100000 },
+  { "sms", "url", KEY_TEXT, HERE (sms_url), "", 8, 1000 },
+  { "sms", "method", KEY_CHOICE, HERE (sms_method), "POST", .choices = cpd_sms_method_names },
+  { "sms", "headers", KEY_LIST, HERE (sms_headers), "" },
+  { "sms", "body-type", KEY_CHOICE, HERE (sms_body_type), "json", .choices = body_names },
+  { "sms", "body", KEY_TEXT, HERE (sms_body), "", 1, 4000 },
+  { "sms", "sender", KEY_TEXT, HERE (sms_sender), "", 1, 16 },
+  { "sms", "user", KEY_TEXT, HERE (sms_user), "", 1, 200 },
+  { "sms", "secret-file", KEY_PATH, HERE (sms_secret_file), "" },
+  { "sms", "ca-file", KEY_PATH, HERE (sms_ca_file), "" },
+  { "sms", "accepted", KEY_LIST, HERE (sms_accepted), "200;201;202" },
+  { "sms", "accepted-answer", KEY_TEXT, HERE (sms_accepted_answer), "", 1, 500 },
+  { "sms", "refused", KEY_LIST, HERE (sms_refused), "400;422" },
+  { "sms", "refused-answer", KEY_TEXT, HERE (sms_refused_answer), "", 1, 500 },
+  { "sms", "countries", KEY_COUNTRIES, HERE (sms_countries), "" },
   { "ehr", "source", KEY_TEXT, HERE (source_name), NULL, 1, 64 },
-  { "ehr", "directory", KEY_PATH, HERE (source_directory), NULL },
-  { "outgoing", "directory", KEY_PATH, HERE (outbox_directory), NULL },
+  { "ehr", "report-codes", KEY_CODES, HERE (report_codes), "http://snomed.info/sct|11591000146107" },
+  { "ehr", "evaluation-codes", KEY_CODES, HERE (evaluation_codes), "http://loinc.org|18776-5" },
+  { "ehr", "document-codes", KEY_CODES, HERE (document_codes),
+    "http://loinc.org|34746-8;http://loinc.org|28623-7;http://loinc.org|34129-7" },
+  { "ehr", "directory", KEY_PATH, HERE (source_directory), "" },
+  { "ehr", "server", KEY_TEXT, HERE (ehr_server), "", 8, 500 },
+  { "ehr", "auth", KEY_CHOICE, HERE (ehr_auth), "none", .choices = cpd_config_auth_names },
+  { "ehr", "client-id", KEY_TEXT, HERE (ehr_client_id), "", 1, 200 },
+  { "ehr", "secret-file", KEY_PATH, HERE (ehr_secret_file), "" },
+  { "ehr", "signing-key", KEY_PATH, HERE (ehr_signing_key), "" },
+  { "ehr", "key-id", KEY_TEXT, HERE (ehr_key_id), "", 1, 200 },
+  { "ehr", "token-endpoint", KEY_TEXT, HERE (ehr_token_endpoint), "", 8, 500 },
+  { "ehr", "scope", KEY_TEXT, HERE (ehr_scope), "system/*.rs", 1, 1000 },
+  { "ehr", "ca-file", KEY_PATH, HERE (ehr_ca_file), "" },
+  { "ehr", "client-certificate", KEY_PATH, HERE (ehr_client_certificate), "" },
+  { "ehr", "client-key", KEY_PATH, HERE (ehr_client_key), "" },
+  { "ehr", "export-group", KEY_TEXT, HERE (ehr_export_group), "", 1, 64 },
+  { "mail", "server", KEY_TEXT, HERE (mail_server), "", 1, 253 },
+  { "mail", "security", KEY_CHOICE, HERE (mail_security), "starttls", .choices = security_names },
+  { "mail", "user", KEY_TEXT, HERE (mail_user), "", 1, 200 },
+  { "mail", "password-file", KEY_PATH, HERE (mail_password_file), "" },
+  { "mail", "ca-file", KEY_PATH, HERE (mail_ca_file), "" },
+  { "mail", "from", KEY_TEXT, HERE (mail_from), "", 3, CP_EMAIL_MAX },
+  { "outgoing", "directory", KEY_PATH, HERE (outbox_directory), "" },
 };
 
 /* Keys that need more than one value to make one field. */
@@ -86,17 +141,9 @@ static const struct
   { "ehr", "not-shared" },
 };
 
-typedef struct
-{
-  const char *path;
-  char *directory;
-  char *text;
-  GKeyFile *file;
-} Reader;
-
 /* The line of a key, so that a complaint can point at it; GKeyFile does not keep it. */
 static int
-line_of (const Reader *reader, const char *group, const char *name)
+line_of (const CpdConfigReader *reader, const char *group, const char *name)
 {
   g_auto (GStrv) lines = g_strsplit (reader->text, "\n", -1);
   g_autofree char *header = g_strdup_printf ("[%s]", group);
@@ -115,8 +162,14 @@ line_of (const Reader *reader, const char *group, const char *name)
   return 0;
 }
 
-static gboolean G_GNUC_PRINTF (5, 6)
-    complain (const Reader *reader, const char *group, const char *name, GError **error, const char *format, ...)
+/**
+ * cpd_config_complain:
+ *
+ * Returns: FALSE
+ */
+gboolean
+cpd_config_complain (const CpdConfigReader *reader, const char *group, const char *name, GError **error,
+                     const char *format, ...)
 {
   g_autofree char *what = NULL;
   int line = line_of (reader, group, name);
@@ -133,7 +186,7 @@ static gboolean G_GNUC_PRINTF (5, 6)
 }
 
 static char *
-get (const Reader *reader, const char *group, const char *name)
+get (const CpdConfigReader *reader, const char *group, const char *name)
 {
   char *value = g_key_file_get_string (reader->file, group, name, NULL);
 
@@ -141,19 +194,19 @@ get (const Reader *reader, const char *group, const char *name)
 }
 
 static gboolean
-set_int (const Reader *reader, const ConfigKey *key, const char *value, int *field, GError **error)
+set_int (const CpdConfigReader *reader, const ConfigKey *key, const char *value, int *field, GError **error)
 {
   gint64 number;
 
   if (!g_ascii_string_to_signed (value, 10, key->min, key->max, &number, NULL))
-    return complain (reader, key->group, key->name, error, "“%s” is not a number from %d to %d", value, key->min,
-                     key->max);
+    return cpd_config_complain (reader, key->group, key->name, error, "“%s” is not a number from %d to %d", value,
+                                key->min, key->max);
   *field = (int) number;
   return TRUE;
 }
 
 static gboolean
-set_choice (const Reader *reader, const ConfigKey *key, const char *value, int *field, GError **error)
+set_choice (const CpdConfigReader *reader, const ConfigKey *key, const char *value, int *field, GError **error)
 {
   g_autofree char *allowed = NULL;
 
@@ -164,22 +217,45 @@ set_choice (const Reader *reader, const ConfigKey *key, const char *value, int *
         return TRUE;
       }
   allowed = g_strjoinv (", ", (char **) key->choices);
-  return complain (reader, key->group, key->name, error, "“%s” is not one of: %s", value, allowed);
+  return cpd_config_complain (reader, key->group, key->name, error, "“%s” is not one of: %s", value, allowed);
 }
 
 static gboolean
-set_text (const Reader *reader, const ConfigKey *key, const char *value, char **field, GError **error)
+set_text (const CpdConfigReader *reader, const ConfigKey *key, const char *value, char **field, GError **error)
 {
   glong length = g_utf8_validate (value, -1, NULL) ? g_utf8_strlen (value, -1) : -1;
 
   if (length < key->min || length > key->max)
-    return complain (reader, key->group, key->name, error, "needs %d to %d characters", key->min, key->max);
+    return cpd_config_complain (reader, key->group, key->name, error, "needs %d to %d characters", key->min, key->max);
   *field = g_strdup (value);
   return TRUE;
 }
 
 static gboolean
-set_value (const Reader *reader, const ConfigKey *key, const char *value, gpointer field, GError **error)
+set_codes (const CpdConfigReader *reader, const ConfigKey *key, const char *value, GStrv *field, GError **error)
+{
+  g_auto (GStrv) codes = g_strsplit (value, ";", CODES_MAX + 1);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; codes[i] != NULL; i++)
+    {
+      const char *bar = strchr (g_strstrip (codes[i]), '|');
+
+      if (*codes[i] == '\0')
+        continue;
+      if (i == CODES_MAX || bar == NULL || bar == codes[i] || bar[1] == '\0' || strpbrk (bar + 1, "|\t") != NULL)
+        return cpd_config_complain (reader, key->group, key->name, error,
+                                    "needs at most %d codes such as http://loinc.org|34746-8, separated by semicolons",
+                                    CODES_MAX);
+      g_ptr_array_add (kept, g_strdup (codes[i]));
+    }
+  g_ptr_array_add (kept, NULL);
+  *field = (GStrv) g_ptr_array_steal (kept, NULL);
+  return TRUE;
+}
+
+static gboolean
+set_value (const CpdConfigReader *reader, const ConfigKey *key, const char *value, gpointer field, GError **error)
 {
   switch (key->type)
     {
@@ -195,20 +271,26 @@ set_value (const Reader *reader, const ConfigKey *key, const char *value, gpoint
     case KEY_LIST:
       *(GStrv *) field = g_strsplit (value, ";", 64);
       return TRUE;
+    case KEY_COUNTRIES:
+      *(GStrv *) field = g_strsplit (value, ";", -1);
+      return g_regex_match_simple ("^([A-Z]{2};)*([A-Z]{2})?\\z", value, 0, 0) ||
+             cpd_config_complain (reader, key->group, key->name, error, "needs countries such as NL;BE;DE");
+    case KEY_CODES:
+      return set_codes (reader, key, value, field, error);
     default:
       g_assert_not_reached ();
     }
 }
 
 static gboolean
-read_key (const Reader *reader, const ConfigKey *key, CpdConfig *config, GError **error)
+read_key (const CpdConfigReader *reader, const ConfigKey *key, CpdConfig *config, GError **error)
 {
   g_autofree char *value = get (reader, key->group, key->name);
   gpointer record = key->wire ? (gpointer) config->organisation : (gpointer) config;
   gboolean empty = value == NULL || *value == '\0';
 
   if (empty && key->fallback == NULL)
-    return complain (reader, key->group, key->name, error, "is required");
+    return cpd_config_complain (reader, key->group, key->name, error, "is required");
   if (empty && *key->fallback == '\0' && key->type != KEY_LIST)
     return TRUE;
   return set_value (reader, key, empty ? key->fallback : value, G_STRUCT_MEMBER_P (record, key->offset), error);
@@ -227,7 +309,7 @@ is_known (const char *group, const char *name)
 }
 
 static gboolean
-refuse_unknown (const Reader *reader, GError **error)
+refuse_unknown (const CpdConfigReader *reader, GError **error)
 {
   g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
 
@@ -236,13 +318,13 @@ refuse_unknown (const Reader *reader, GError **error)
       g_auto (GStrv) names = g_key_file_get_keys (reader->file, groups[i], NULL, NULL);
       for (int n = 0; names != NULL && names[n] != NULL; n++)
         if (!is_known (groups[i], names[n]))
-          return complain (reader, groups[i], names[n], error, "no such key; see clientportaald.conf(5)");
+          return cpd_config_complain (reader, groups[i], names[n], error, "no such key; see clientportaald.conf(5)");
     }
   return TRUE;
 }
 
 static gboolean
-read_text_pair (const Reader *reader, const char *stem, CpText **field, GError **error)
+read_text_pair (const CpdConfigReader *reader, const char *stem, CpText **field, GError **error)
 {
   static const char *const languages[] = { "nl", "en" };
   CpText *text = cp_text_new ();
@@ -254,13 +336,13 @@ read_text_pair (const Reader *reader, const char *stem, CpText **field, GError *
       char *value = get (reader, "organisation", name);
       *(i == 0 ? &text->nl : &text->en) = value;
       if (value == NULL || *value == '\0' || g_utf8_strlen (value, -1) > 100)
-        return complain (reader, "organisation", name, error, "is required, at most 100 characters");
+        return cpd_config_complain (reader, "organisation", name, error, "is required, at most 100 characters");
     }
   return TRUE;
 }
 
 static gboolean
-read_times (const Reader *reader, CpdConfig *config, GError **error)
+read_times (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
   g_autofree char *value = get (reader, "ehr", "times");
   g_auto (GStrv) times = g_strsplit (value != NULL ? value : "08:00;20:00", ";", -1);
@@ -273,13 +355,13 @@ read_times (const Reader *reader, CpdConfig *config, GError **error)
         break;
       if (minute < 0 || config->n_slots == CPD_CONFIG_MAX_SLOTS ||
           (config->n_slots > 0 && minute <= config->slots[config->n_slots - 1]))
-        return complain (reader, "ehr", "times", error, "needs 1 to %d ascending times such as 08:00;20:00",
-                         CPD_CONFIG_MAX_SLOTS);
+        return cpd_config_complain (reader, "ehr", "times", error, "needs 1 to %d ascending times such as 08:00;20:00",
+                                    CPD_CONFIG_MAX_SLOTS);
       config->slots[config->n_slots++] = minute;
       g_ptr_array_add (texts, g_strdup_printf ("%02d:%02d", minute / 60, minute % 60));
     }
   if (config->n_slots == 0)
-    return complain (reader, "ehr", "times", error, "needs at least one time such as 08:00");
+    return cpd_config_complain (reader, "ehr", "times", error, "needs at least one time such as 08:00");
   g_ptr_array_add (texts, NULL);
   g_strfreev (config->organisation->sync_times);
   config->organisation->sync_times = g_strdupv ((char **) texts->pdata);
@@ -287,7 +369,7 @@ read_times (const Reader *reader, CpdConfig *config, GError **error)
 }
 
 static gboolean
-read_not_shared (const Reader *reader, CpdConfig *config, GError **error)
+read_not_shared (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
   g_autofree char *value = get (reader, "ehr", "not-shared");
   g_auto (GStrv) kinds = g_strsplit (value != NULL ? value : "", ";", -1);
@@ -302,66 +384,15 @@ read_not_shared (const Reader *reader, CpdConfig *config, GError **error)
       if (kind == CP_FRESH_N_KINDS)
         {
           g_autofree char *allowed = g_strjoinv (", ", (char **) cp_fresh_kind_names);
-          return complain (reader, "ehr", "not-shared", error, "“%s” is not one of: %s", kinds[i], allowed);
+          return cpd_config_complain (reader, "ehr", "not-shared", error, "“%s” is not one of: %s", kinds[i], allowed);
         }
       config->unshared |= 1u << kind;
     }
   return TRUE;
 }
 
-/* GSM 03.38 letters that fit a text message without doubling its length; a name needs no more. */
 static gboolean
-is_gsm7 (const char *text)
-{
-  static const char extra[] = "@£$¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉÄÖÑÜ§äöñüà";
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    {
-      gunichar c = g_utf8_get_char (text);
-      if (!(c >= 0x20 && c < 0x7f && strchr ("^{}\\[~]|`", (int) c) == NULL) && g_utf8_strchr (extra, -1, c) == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-is_loopback (const char *address)
-{
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
-
-  return address[0] == '/' || (inet != NULL && g_inet_address_get_is_loopback (inet));
-}
-
-/* What only makes sense together. */
-static gboolean
-check_whole (const Reader *reader, CpdConfig *config, GError **error)
-{
-  CpOrganisation *organisation = config->organisation;
-
-  config->zone = g_time_zone_new_identifier (organisation->time_zone);
-  if (config->zone == NULL)
-    return complain (reader, "organisation", "time-zone", error, "“%s” is not a time zone of this system",
-                     organisation->time_zone);
-  if (organisation->color != NULL && !g_regex_match_simple ("^#[0-9a-fA-F]{6}$", organisation->color, 0, 0))
-    return complain (reader, "organisation", "color", error, "needs the form #1e6b52");
-  if (!is_gsm7 (config->sms_name))
-    return complain (reader, "organisation", "sms-name", error,
-                     "has a letter that a plain text message cannot carry, such as ë");
-  if (organisation->email != NULL && !cp_validate_email (organisation->email, NULL))
-    return complain (reader, "organisation", "email", error, "is not an e-mail address");
-  if ((config->certificate == NULL) != (config->private_key == NULL))
-    return complain (reader, "server", "certificate", error, "certificate and private-key go together");
-  if (config->certificate == NULL && !is_loopback (config->address))
-    return complain (reader, "server", "address", error,
-                     "without a certificate only a loopback address or a Unix socket is allowed");
-  organisation->has_logo = config->logo != NULL;
-  organisation->password_min = CP_PASSWORD_MIN;
-  organisation->api_min = organisation->api_max = 1;
-  return TRUE;
-}
-
-static gboolean
-read_all (const Reader *reader, CpdConfig *config, GError **error)
+read_all (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
   if (!refuse_unknown (reader, error))
     return FALSE;
@@ -370,7 +401,7 @@ read_all (const Reader *reader, CpdConfig *config, GError **error)
       return FALSE;
   return read_text_pair (reader, "desk", &config->organisation->desk, error) &&
          read_text_pair (reader, "hours", &config->organisation->hours, error) && read_times (reader, config, error) &&
-         read_not_shared (reader, config, error) && check_whole (reader, config, error);
+         read_not_shared (reader, config, error) && cpd_config_check (reader, config, error);
 }
 
 /**
@@ -387,7 +418,7 @@ cpd_config_load (const char *path, GError **error)
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *directory = g_path_get_dirname (absolute);
   g_autoptr (GError) local = NULL;
-  Reader reader = { path, directory, NULL, file };
+  CpdConfigReader reader = { path, directory, NULL, file };
 
   config->organisation = cp_organisation_new ();
   if (!g_file_get_contents (path, &text, NULL, error))
@@ -414,14 +445,47 @@ cpd_config_free (CpdConfig *config)
   g_clear_pointer (&config->zone, g_time_zone_unref);
   g_strfreev (config->proxies);
   g_free (config->logo);
+  g_free (config->words);
   g_free (config->sms_name);
   g_free (config->address);
+  g_free (config->public_address);
   g_free (config->certificate);
   g_free (config->private_key);
   g_free (config->database);
   g_free (config->key_file);
   g_free (config->source_name);
   g_free (config->source_directory);
+  g_free (config->sms_url);
+  g_strfreev (config->sms_headers);
+  g_free (config->sms_body);
+  g_free (config->sms_sender);
+  g_free (config->sms_user);
+  g_free (config->sms_secret_file);
+  g_free (config->sms_ca_file);
+  g_strfreev (config->sms_accepted);
+  g_free (config->sms_accepted_answer);
+  g_strfreev (config->sms_refused);
+  g_free (config->sms_refused_answer);
+  g_strfreev (config->sms_countries);
+  g_strfreev (config->report_codes);
+  g_strfreev (config->evaluation_codes);
+  g_strfreev (config->document_codes);
+  g_free (config->ehr_server);
+  g_free (config->ehr_client_id);
+  g_free (config->ehr_secret_file);
+  g_free (config->ehr_signing_key);
+  g_free (config->ehr_key_id);
+  g_free (config->ehr_token_endpoint);
+  g_free (config->ehr_scope);
+  g_free (config->ehr_ca_file);
+  g_free (config->ehr_client_certificate);
+  g_free (config->ehr_client_key);
+  g_free (config->ehr_export_group);
+  g_free (config->mail_server);
+  g_free (config->mail_user);
+  g_free (config->mail_password_file);
+  g_free (config->mail_ca_file);
+  g_free (config->mail_from);
   g_free (config->outbox_directory);
   g_free (config);
 }

@@ -14,8 +14,12 @@ typedef struct
   GError *error;            /* (owned) (nullable), of the CP_ERROR domain */
   GBytes *body;             /* (owned) (nullable) */
   const char *content_type; /* static; with body */
+  int status;               /* with body; 0: 200 */
+  const char *policy;       /* (nullable): Content-Security-Policy of a page; lives as long as the listener */
+  int retry_after;          /* seconds; 0: not said. An error says it itself */
   char *etag;               /* (owned) (nullable): with its quotes */
   gboolean not_modified;
+  gboolean download;  /* a file for the person, whatever its bytes are: nothing may show it in its own place */
   gboolean cacheable; /* public and unchanging: the logo; everything else is no-store */
 } CpdReply;
 

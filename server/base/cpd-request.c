@@ -33,9 +33,39 @@ cpd_request_free (CpdRequest *request)
   g_free (request->bearer);
   g_free (request->if_none_match);
   g_free (request->address);
+  g_free (request->view_as);
   g_hash_table_unref (request->query);
   g_clear_pointer (&request->body, g_bytes_unref);
   g_free (request);
+}
+
+typedef struct
+{
+  char *text;
+  gsize length;
+} Wiped;
+
+static void
+free_wiped (gpointer data)
+{
+  Wiped *wiped = data;
+
+  explicit_bzero (wiped->text, wiped->length);
+  g_free (wiped->text);
+  g_free (wiped);
+}
+
+/**
+ * cpd_request_wiped_bytes:
+ * @text: (transfer full)
+ */
+GBytes *
+cpd_request_wiped_bytes (char *text, gsize length)
+{
+  Wiped *wiped = g_new (Wiped, 1);
+
+  *wiped = (Wiped){ text, length };
+  return g_bytes_new_with_free_func (text, length, free_wiped, wiped);
 }
 
 /**

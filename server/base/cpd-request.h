@@ -19,10 +19,20 @@ typedef struct
   char *if_none_match; /* (nullable) */
   char *address;       /* block of the client's address: "192.0.2.7", "2001:db8:1:2::/64", "unix" */
   gboolean refresh;    /* Cp-Cause: refresh */
+  char *view_as;       /* (nullable): Cp-View-As, the id of a member; "" when it is no id */
 } CpdRequest;
+
+/* What a route asks of http/. */
+typedef struct
+{
+  gsize body;  /* bytes at most; 0: it takes none */
+  int wait_ms; /* its answer may wait so long for something to happen, beyond the time that an answer may take */
+} CpdRouteLimits;
 
 CpdRequest *cpd_request_new (CpRouteId route);
 void cpd_request_free (CpdRequest *request);
+/* (transfer full): takes text, which is wiped when it is freed: there may be a password in it. */
+GBytes *cpd_request_wiped_bytes (char *text, gsize length);
 /* (nullable) (transfer none): the value of a query parameter. */
 const char *cpd_request_query (const CpdRequest *request, const char *name);
 

@@ -8,34 +8,108 @@
 #include <string.h>
 #include <sys/file.h>
 
+#include "cpd-account-command.h"
+#include "cpd-audit-command.h"
 #include "cpd-control.h"
 #include "cpd-demo-people.h"
 #include "cpd-enrol.h"
+#include "cpd-outbox-command.h"
+#include "cpd-store-month.h"
 #include "cpd-sync-command.h"
 
-static const struct
+#define VALUE_MAX 500 /* characters */
+
+typedef struct
 {
   const char *name;
+  const char *const *options;
   CpdCommandFunc func;
-} commands[] = {
-  { "demo-people", cpd_demo_people_command },
-  { "enrol", cpd_enrol_command },
-  { "sync", cpd_sync_command },
+} Command;
+
+static const Command commands[] = {
+  { "account code", cpd_account_options, cpd_account_code_command },
+  { "account end-sessions", cpd_account_options, cpd_account_end_sessions_command },
+  { "account number", cpd_account_number_options, cpd_account_number_command },
+  { "account reset-second-step", cpd_account_options, cpd_account_reset_second_step_command },
+  { "account show", cpd_account_options, cpd_account_show_command },
+  { "account unlock", cpd_account_options, cpd_account_unlock_command },
+  { "audit", cpd_audit_options, cpd_audit_command },
+  { "demo-people", cpd_demo_people_options, cpd_demo_people_command },
+  { "enrol", cpd_enrol_options, cpd_enrol_command },
+  { "outbox", cpd_outbox_options, cpd_outbox_command },
+  { "sync", cpd_sync_options, cpd_sync_command },
 };
 
-/**
- * cpd_command_get:
- * @name: (nullable)
- *
- * Returns: (nullable): the command of that name.
- */
-CpdCommandFunc
-cpd_command_get (const char *name)
+static const Command *
+find (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_strcmp0 (commands[i].name, name) == 0)
-      return commands[i].func;
+      return &commands[i];
   return NULL;
+}
+
+static const char *
+find_option (const Command *command, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (const char *const *option = command->options; *option != NULL; option++)
+    if (strncmp (*option, name, length) == 0 && strchr ("=:", (*option)[length]) != NULL && (*option)[length] != '\0')
+      return *option + length;
+  return NULL;
+}
+
+static gboolean
+is_line (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) > VALUE_MAX)
+    return FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_iscntrl (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check (const Command *command, GHashTable *arguments, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, arguments);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      const char *option = find_option (command, name);
+      const char *wrong = NULL;
+      if (option == NULL)
+        wrong = "no such argument";
+      else if (!is_line (value) || (*option == ':' && strcmp (value, "yes") != 0))
+        wrong = "not a plain line of text, too long, or a value for what takes none";
+      if (wrong != NULL)
+        {
+          g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s: %s", (const char *) name, wrong);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * cpd_command_execute:
+ * @name: (nullable)
+ */
+gboolean
+cpd_command_execute (const CpdCommandContext *context, const char *name, GHashTable *arguments, GString *out,
+                     GError **error)
+{
+  const Command *command = find (name);
+
+  if (command != NULL)
+    return check (command, arguments, error) && command->func (context, arguments, out, error);
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "no such command");
+  return FALSE;
 }
 
 /**
@@ -72,7 +146,7 @@ cpd_command_lock (const CpdConfig *config, GError **error)
 }
 
 static char *
-run_here (const CpdConfig *config, CpdCommandFunc command, GHashTable *arguments, GError **error)
+run_here (const CpdConfig *config, const char *name, GHashTable *arguments, GError **error)
 {
   g_autoptr (CpdKeys) keys = NULL;
   g_autoptr (CpdWriter) writer = NULL;
@@ -83,11 +157,11 @@ run_here (const CpdConfig *config, CpdCommandFunc command, GHashTable *arguments
     return NULL;
   keys = cpd_keys_load (config->key_file, error);
   writer = keys != NULL ? cpd_writer_new (config->database, error) : NULL;
-  if (writer == NULL)
+  if (writer == NULL || !cpd_store_months_judge (writer, config->organisation->time_zone, config->zone, error))
     return NULL;
   context.keys = keys;
   context.writer = writer;
-  return command (&context, arguments, out, error) ? g_strdup (out->str) : NULL;
+  return cpd_command_execute (&context, name, arguments, out, error) ? g_strdup (out->str) : NULL;
 }
 
 /**
@@ -98,7 +172,6 @@ run_here (const CpdConfig *config, CpdCommandFunc command, GHashTable *arguments
 char *
 cpd_command_run (const CpdConfig *config, const char *name, GHashTable *arguments, GError **error)
 {
-  CpdCommandFunc command = cpd_command_get (name);
   g_autoptr (GError) local = NULL;
   char *text = cpd_control_ask (config, name, arguments, &local);
 
@@ -106,7 +179,7 @@ cpd_command_run (const CpdConfig *config, const char *name, GHashTable *argument
     return text;
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
       g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return run_here (config, command, arguments, error);
+    return run_here (config, name, arguments, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }

@@ -23,8 +23,12 @@ typedef struct
 typedef gboolean (*CpdCommandFunc) (const CpdCommandContext *context, GHashTable *arguments, GString *out,
                                     GError **error);
 
-/* (nullable): the command of that name. */
-CpdCommandFunc cpd_command_get (const char *name);
+/* Options are "name=VALUE: help", or "name: help" for a flag, which is given as "yes"; NULL-terminated. */
+
+/* The one door to all commands, from the command line and from the socket: an argument that the command does not know,
+ * or that is no plain line of text, is an error. */
+gboolean cpd_command_execute (const CpdCommandContext *context, const char *name, GHashTable *arguments, GString *out,
+                              GError **error);
 
 /* Runs a command: in the server that runs on this database, else here. (transfer full): what to print, NULL with error.
  */

@@ -6,8 +6,8 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <pthread.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cp-json.h"
@@ -21,18 +21,22 @@ struct _CpdControl
   GMainContext *main;      /* (owned) */
   GMainLoop *loop;         /* (owned) */
   GThread *thread;         /* (owned) */
+  GCancellable *stopping;  /* (owned): ends the wait for what somebody has not said yet */
   char *path;              /* (owned) */
+  pthread_mutex_t mutex;
+  pthread_cond_t cond;
+  int running; /* connections that were accepted and are not done */
 };
 
 static char *
-read_line (GInputStream *stream, GError **error)
+read_line (GInputStream *stream, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (stream);
   char *line;
 
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
   g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (lines), LINE_MAX_BYTES);
-  line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, error);
+  line = g_data_input_stream_read_line_utf8 (lines, NULL, cancellable, error);
   if (line == NULL && error != NULL && *error == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "the other side closed the connection");
   return line;
@@ -61,19 +65,24 @@ parse_object (const char *line, GError **error)
   return NULL;
 }
 
+/* The line as strings by name; "command" is one of them. */
 static GHashTable *
-read_arguments (JsonObject *object)
+read_arguments (JsonObject *object, GError **error)
 {
-  GHashTable *arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GList) names = json_object_get_members (object);
 
   for (GList *l = names; l != NULL; l = l->next)
     {
       JsonNode *value = json_object_get_member (object, l->data);
-      if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
-        g_hash_table_insert (arguments, g_strdup (l->data), json_node_dup_string (value));
+      if (!JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != G_TYPE_STRING)
+        {
+          g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "an argument that is no string");
+          return NULL;
+        }
+      g_hash_table_insert (arguments, g_strdup (l->data), json_node_dup_string (value));
     }
-  return arguments;
+  return g_steal_pointer (&arguments);
 }
 
 static void
@@ -83,18 +92,29 @@ answer (CpdControl *control, const char *line, GOutputStream *stream)
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) request = parse_object (line, &error);
-  g_autoptr (GHashTable) arguments = request != NULL ? read_arguments (request) : NULL;
-  CpdCommandFunc command = arguments != NULL ? cpd_command_get (g_hash_table_lookup (arguments, "command")) : NULL;
+  g_autoptr (GHashTable) arguments = request != NULL ? read_arguments (request, &error) : NULL;
+  g_autofree char *name = NULL;
 
-  if (command == NULL && error == NULL)
-    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_REQUEST, "no such command");
-  if (command != NULL)
-    command (&control->context, arguments, out, &error);
+  if (arguments != NULL)
+    {
+      name = g_strdup (g_hash_table_lookup (arguments, "command"));
+      g_hash_table_remove (arguments, "command");
+      cpd_command_execute (&control->context, name, arguments, out, &error);
+    }
   if (error != NULL)
     json_object_set_string_member (reply, "error", error->message);
   else
     json_object_set_string_member (reply, "text", out->str);
   write_object (stream, reply, NULL);
+}
+
+static void
+count (CpdControl *control, int change)
+{
+  pthread_mutex_lock (&control->mutex);
+  control->running += change;
+  pthread_cond_signal (&control->cond);
+  pthread_mutex_unlock (&control->mutex);
 }
 
 /* Only who runs the server, and root, whatever the permissions of the socket have become. */
@@ -107,18 +127,32 @@ is_allowed (GSocketConnection *connection)
   return uid == getuid () || uid == 0;
 }
 
+/* Before a thread takes it: also one that waits for a thread is waited for. */
 static gboolean
-run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
 {
-  CpdControl *control = data;
+  count (data, 1);
+  return FALSE;
+}
+
+static void
+serve (CpdControl *control, GSocketConnection *connection)
+{
   g_autofree char *line = NULL;
 
   if (!is_allowed (connection))
-    return TRUE;
+    return;
   g_socket_set_timeout (g_socket_connection_get_socket (connection), 10);
-  line = read_line (g_io_stream_get_input_stream (G_IO_STREAM (connection)), NULL);
+  line = read_line (g_io_stream_get_input_stream (G_IO_STREAM (connection)), control->stopping, NULL);
   if (line != NULL)
     answer (control, line, g_io_stream_get_output_stream (G_IO_STREAM (connection)));
+}
+
+static gboolean
+run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  serve (data, connection);
+  count (data, -1);
   return TRUE;
 }
 
@@ -145,9 +179,11 @@ cpd_control_new (const CpdCommandContext *context, GError **error)
 {
   g_autoptr (CpdControl) control = g_new0 (CpdControl, 1);
   g_autoptr (GSocketAddress) address = NULL;
-  mode_t mask;
   gboolean listening;
 
+  pthread_mutex_init (&control->mutex, NULL);
+  pthread_cond_init (&control->cond, NULL);
+  control->stopping = g_cancellable_new ();
   control->context = *context;
   control->path = cpd_command_socket_path (context->config);
   control->main = g_main_context_new ();
@@ -156,16 +192,15 @@ cpd_control_new (const CpdCommandContext *context, GError **error)
   control->service = g_threaded_socket_service_new (4);
   g_unlink (control->path);
   address = g_unix_socket_address_new (control->path);
-  mask = umask (0077);
   listening = g_socket_listener_add_address (G_SOCKET_LISTENER (control->service), address, G_SOCKET_TYPE_STREAM,
                                              G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error);
-  umask (mask);
   g_main_context_pop_thread_default (control->main);
   if (!listening)
     {
       g_prefix_error (error, "control socket %s: ", control->path);
       return NULL;
     }
+  g_signal_connect (control->service, "incoming", G_CALLBACK (incoming_cb), control);
   g_signal_connect (control->service, "run", G_CALLBACK (run_cb), control);
   control->thread = g_thread_new ("control", control_thread, control);
   return g_steal_pointer (&control);
@@ -192,9 +227,22 @@ stop_thread (CpdControl *control)
   g_thread_join (control->thread);
 }
 
+/* Commands use what is freed after this. What they change goes through the writer, so they end. */
+static void
+wait_for_commands (CpdControl *control)
+{
+  g_cancellable_cancel (control->stopping);
+  pthread_mutex_lock (&control->mutex);
+  while (control->running > 0)
+    pthread_cond_wait (&control->cond, &control->mutex);
+  pthread_mutex_unlock (&control->mutex);
+}
+
 /**
  * cpd_control_free:
  * @control: (nullable)
+ *
+ * Lets commands that run come to their end and give their answer.
  */
 void
 cpd_control_free (CpdControl *control)
@@ -205,7 +253,11 @@ cpd_control_free (CpdControl *control)
     {
       stop_thread (control);
       g_unlink (control->path);
+      wait_for_commands (control);
     }
+  pthread_cond_destroy (&control->cond);
+  pthread_mutex_destroy (&control->mutex);
+  g_clear_object (&control->stopping);
   g_clear_object (&control->service);
   g_main_loop_unref (control->loop);
   g_main_context_unref (control->main);
@@ -240,7 +292,7 @@ cpd_control_ask (const CpdConfig *config, const char *name, GHashTable *argument
   json_object_set_string_member (request, "command", name);
   if (!write_object (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, error))
     return NULL;
-  line = read_line (g_io_stream_get_input_stream (G_IO_STREAM (connection)), error);
+  line = read_line (g_io_stream_get_input_stream (G_IO_STREAM (connection)), NULL, error);
   reply = line != NULL ? parse_object (line, error) : NULL;
   if (reply == NULL)
     return NULL;

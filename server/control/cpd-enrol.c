@@ -4,21 +4,36 @@
 #include <string.h>
 
 #include "cp-part.h"
+#include "cp-relation.h"
 #include "cp-validate.h"
 #include "cpd-ehr-sync.h"
+#include "cpd-phone.h"
 #include "cpd-store-account.h"
 #include "cpd-store-audit.h"
+#include "cpd-store-change.h"
+#include "cpd-store-invitation.h"
+#include "cpd-store-member-put.h"
 #include "cpd-store-membership.h"
 #include "cpd-store-outbox.h"
 
-/* A mail is tried this long. */
-#define MAIL_GIVE_UP (72 * CP_TIME_HOUR)
+const char *const cpd_enrol_options[] = {
+  "identifier=SYSTEM|VALUE: the client's identifier in the EHR",
+  "source=NAME: the EHR source of the configuration",
+  "client=NAME: the client's name until the EHR gives it",
+  "username=NAME: of the first portal administrator",
+  "name=NAME: of that person",
+  "email=ADDRESS: the invitation goes to it",
+  "mobile=NUMBER: codes go to it",
+  "relation=CODE: what that person is to the client, such as daughter; clientportaald(1) has all",
+  NULL,
+};
 
 typedef struct
 {
   const CpdCommandContext *context;
   GHashTable *arguments;
-  gboolean known; /* the person had an account already */
+  const char *mobile; /* E.164 */
+  gboolean known;     /* the person had an account already */
 } Enrolment;
 
 static const char *
@@ -112,7 +127,7 @@ find_or_add_account (CpdDb *db, Enrolment *enrolment, gint64 *id, GError **error
     .username = username,
     .name = (char *) argument (arguments, "name"),
     .email = (char *) argument (arguments, "email"),
-    .mobile = (char *) argument (arguments, "mobile"),
+    .mobile = (char *) enrolment->mobile,
     .language = (char *) "nl",
   };
   g_autofree char *given = g_strndup (account.name, strcspn (account.name, " "));
@@ -141,23 +156,44 @@ find_or_add_account (CpdDb *db, Enrolment *enrolment, gint64 *id, GError **error
 }
 
 static gboolean
+give_all (CpdDb *db, gint64 membership, CpTime now, GError **error)
+{
+  for (guint part = 1; part <= CP_PART_ALL; part <<= 1)
+    if (!cpd_store_member_give (db, membership, part, 0, now, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 invite (CpdDb *db, const Enrolment *enrolment, gint64 account, gint64 patient, GError **error)
 {
   const CpdConfig *config = enrolment->context->config;
   CpTime now = cp_time_now ();
   CpdAudit audit = { .at = now, .action = CPD_AUDIT_ENROLLED, .account = account, .patient = patient };
+  CpdOutboxNew message = { CPD_OUTBOX_MAIL, enrolment->known ? "invitation-known" : "invitation-with-password",
+                           .account = account };
+  const CpdMemberNew member = {
+    .account = account,
+    .patient = patient,
+    .relation = argument (enrolment->arguments, "relation"),
+    .made_account = !enrolment->known,
+  };
+  gint64 outbox;
 
-  if (!cpd_store_membership_add (db, account, patient, argument (enrolment->arguments, "relation"), now, 0,
-                                 &audit.membership, error))
+  if (!cpd_store_member_add (db, &member, now, &audit.membership, NULL, error))
     {
       g_prefix_error (error, "this person is a member already: ");
       return FALSE;
     }
-  return cpd_store_membership_give (db, audit.membership, CP_PART_ALL, 0, now, error) &&
-         cpd_store_invitation_add (db, audit.membership, 0, now, now + config->invitation_days * CP_TIME_DAY, error) &&
-         cpd_store_outbox_add (db, CPD_OUTBOX_MAIL, enrolment->known ? "invitation-known" : "invitation-with-password",
-                               account, 0, NULL, now, now + MAIL_GIVE_UP, error) &&
-         cpd_store_audit_add (db, &audit, error);
+  message.membership = audit.membership;
+  if (!give_all (db, audit.membership, now, error) ||
+      !cpd_store_invitation_add (db, audit.membership, 0, now, now + config->invitation_days * CP_TIME_DAY,
+                                 &message.invitation, error))
+    return FALSE;
+  return cpd_store_outbox_add_message (db, &message, now, error) && cpd_store_outbox_newest (db, &outbox, error) &&
+         cpd_store_invitation_carry (db, message.invitation, outbox, error) &&
+         cpd_store_change_add (db, account, CP_TOPIC_INVITATIONS, now, error) &&
+         cpd_store_change_add_managers (db, patient, now, error) && cpd_store_audit_add (db, &audit, error);
 }
 
 static gboolean
@@ -173,10 +209,24 @@ enrol_in_writer (CpdDb *db, gpointer data, GError **error)
          find_or_add_account (db, enrolment, &account, error) && invite (db, enrolment, account, patient, error);
 }
 
+/* A system is a URI, or another name without spaces; a value is printed on a card. */
 static gboolean
-is_mobile (const char *text)
+is_identifier (const char *text)
 {
-  return g_regex_match_simple ("^\\+[1-9][0-9]{7,14}$", text, 0, 0);
+  return g_regex_match_simple ("^[^\\s|]{1,200}\\|[^\\s|]([^|]{0,98}[^\\s|])?\\z", text, 0, 0);
+}
+
+/* The app has a word for each of these and for no other. */
+static gboolean
+is_relation (const char *text, GError **error)
+{
+  g_autofree char *all = NULL;
+
+  if (g_strv_contains (cp_relation_names, text))
+    return TRUE;
+  all = g_strjoinv (", ", (char **) cp_relation_names);
+  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--relation must be one of: %s", all);
+  return FALSE;
 }
 
 static gboolean
@@ -184,7 +234,6 @@ check_arguments (const CpdCommandContext *context, GHashTable *arguments, GError
 {
   static const char *const required[] = { "identifier", "source", "client", "username",
                                           "name",       "email",  "mobile", "relation" };
-  const char *identifier;
 
   for (gsize i = 0; i < G_N_ELEMENTS (required); i++)
     if (argument (arguments, required[i]) == NULL)
@@ -192,17 +241,25 @@ check_arguments (const CpdCommandContext *context, GHashTable *arguments, GError
         g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s is required", required[i]);
         return FALSE;
       }
-  identifier = strchr (argument (arguments, "identifier"), '|');
-  if (identifier == NULL || identifier[1] == '\0' || identifier == argument (arguments, "identifier"))
+  if (!is_identifier (argument (arguments, "identifier")))
     return complain (error, "--identifier needs the form 'system|value'");
   if (strcmp (argument (arguments, "source"), context->config->source_name) != 0)
     return complain (error, "--source is not a source of the configuration");
-  if (!is_mobile (argument (arguments, "mobile")))
-    return complain (error, "--mobile needs the international form, such as +31612345678");
-  return cp_validate_username (argument (arguments, "username"), error) &&
+  return is_relation (argument (arguments, "relation"), error) &&
+         cp_validate_username (argument (arguments, "username"), error) &&
          cp_validate_email (argument (arguments, "email"), error) &&
          cp_validate_name (argument (arguments, "name"), error) &&
          cp_validate_name (argument (arguments, "client"), error);
+}
+
+static gboolean
+check_mobile (const CpdCommandContext *context, GHashTable *arguments, char **mobile, GError **error)
+{
+  if (cpd_phone_check (argument (arguments, "mobile"), (const char *const *) context->config->sms_countries, mobile,
+                       error))
+    return TRUE;
+  g_prefix_error (error, "--mobile: ");
+  return FALSE;
 }
 
 /**
@@ -213,10 +270,13 @@ check_arguments (const CpdCommandContext *context, GHashTable *arguments, GError
 gboolean
 cpd_enrol_command (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error)
 {
-  Enrolment enrolment = { context, arguments, FALSE };
+  g_autofree char *mobile = NULL;
+  Enrolment enrolment = { context, arguments };
 
-  if (!check_arguments (context, arguments, error) ||
-      !cpd_writer_run (context->writer, enrol_in_writer, &enrolment, error))
+  if (!check_arguments (context, arguments, error) || !check_mobile (context, arguments, &mobile, error))
+    return FALSE;
+  enrolment.mobile = mobile;
+  if (!cpd_writer_run (context->writer, enrol_in_writer, &enrolment, error))
     return FALSE;
   g_string_append_printf (out, "%s is invited; the mail is on its way.\n", argument (arguments, "name"));
   if (context->wake != NULL)

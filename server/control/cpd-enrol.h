@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* As in cpd-command.h. */
+extern const char *const cpd_enrol_options[];
+
 /* Enrols a patient and invites the first portal administrator. */
 gboolean cpd_enrol_command (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error);
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* As in cpd-command.h. */
+extern const char *const cpd_sync_options[];
+
 /* Fetches now, outside the schedule; with --status tells how each type went. */
 gboolean cpd_sync_command (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error);
 

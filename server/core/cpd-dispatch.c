@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-audit-rule.h"
+#include "cpd-feed.h"
 #include "cpd-policy.h"
 #include "cpd-routes.h"
 #include "cpd-service-login.h"
@@ -15,14 +17,20 @@
 
 /* last_used is written at most this often. */
 #define TOUCH_EVERY CP_TIME_MINUTE
+/* One app asks once at a time; a person may have it on a few computers. */
+#define WAITING_PER_ACCOUNT 4
 
 struct _CpdDispatch
 {
   const CpdServices *services; /* (borrowed) */
   CpdWriter *writer;           /* (borrowed) */
-  CpdHashPool *pool;           /* (borrowed) */
+  CpdPool *hashing;            /* (borrowed) */
+  CpdPool *reading;            /* (borrowed) */
+  CpdFeed *feed;               /* (owned) */
+  CpdWriterWatch watch;
   CpdWakeFunc wake;
   gpointer wake_data;
+  guchar tag_key[CPD_TAG_KEY_SIZE];
 };
 
 /* One request on its way. */
@@ -37,6 +45,8 @@ typedef struct
   CpdHashWork *work; /* (owned) (nullable) */
   CpdCall call;      /* of the running step */
   gboolean touch;    /* last_used is to be written */
+  gboolean shows;    /* the answer has data of a patient, also when it needs no new audit row */
+  gint64 wait_end;   /* monotonic: it waits no longer than this */
 } CpdJob;
 
 /* Each thread that reads has a connection of its own, opened at its first request and closed with the thread. */
@@ -91,6 +101,28 @@ finish_call (CpdJob *job)
   finish (job, reply);
 }
 
+static gboolean
+refuse (CpErrorCode code, GError **error)
+{
+  g_set_error (error, CP_ERROR, code, "refused by the policy");
+  return FALSE;
+}
+
+/* "Bekijk als...": what is shown, and to nobody but who could see it anyway. */
+static gboolean
+look_through (CpdJob *job, CpdDb *db, GError **error)
+{
+  CpdCall *call = &job->call;
+  CpdViewed viewed;
+  CpErrorCode refused;
+
+  if (!cpd_routes_is_viewable (job->row) || *job->request->view_as == '\0')
+    return refuse (CP_ERROR_BAD_REQUEST, error);
+  return cpd_store_membership_viewed (db, &call->grant, job->request->view_as, call->now, &viewed, error) &&
+         (cpd_policy_view_as (job->row, &call->actor, &viewed, call->now, &call->grant, &refused) ||
+          refuse (refused, error));
+}
+
 /* Who asks, and whether that is allowed; in the transaction that reads or changes the data. */
 static gboolean
 pass_gate (CpdJob *job, CpdDb *db, GError **error)
@@ -104,15 +136,14 @@ pass_gate (CpdJob *job, CpdDb *db, GError **error)
   call->db = db;
   call->now = cp_time_now ();
   memset (&call->actor, 0, sizeof call->actor);
-  if (job->row->sessions != CPD_ANYBODY &&
-      !cpd_session_find (db, services->keys, services->config, job->request->bearer, call->now, &call->actor, error))
+  if (job->row->sessions != CPD_ANYBODY && !cpd_session_find (db, services->keys, services->config, services->log_outs,
+                                                              job->request->bearer, call->now, &call->actor, error))
     return FALSE;
   if (has_patient && !cpd_store_membership_facts (db, call->actor.account, job->request->ids[0], &facts, error))
     return FALSE;
-  if (cpd_policy_decide (job->row, &call->actor, has_patient ? &facts : NULL, call->now, &call->grant, &refused))
-    return TRUE;
-  g_set_error (error, CP_ERROR, refused, "refused by the policy");
-  return FALSE;
+  if (!cpd_policy_decide (job->row, &call->actor, has_patient ? &facts : NULL, call->now, &call->grant, &refused))
+    return refuse (refused, error);
+  return job->request->view_as == NULL || look_through (job, db, error);
 }
 
 static gboolean
@@ -125,12 +156,14 @@ run_service (CpdJob *job, CpdDb *db, CpdServiceFunc service, GError **error)
   return TRUE;
 }
 
-/* The tag of an answer is the hash of its bytes; an answer that the asker has already is not read again. */
+/* The tag of an answer is made of its bytes; an answer that the asker has already is not read again. A keyed hash of
+ * 128 bits is enough: a tag is only compared with that of what the same asker may see now, and without the key nobody
+ * can make two answers with one tag, or a tag for an answer that they guessed. */
 static void
 tag_reply (CpdJob *job)
 {
   CpdReply *reply = job->call.reply;
-  guchar hash[CPD_HASH_SIZE];
+  guchar tag[CPD_TAG_SIZE];
   g_autofree char *text = NULL;
   gconstpointer data;
   gsize size;
@@ -138,9 +171,9 @@ tag_reply (CpdJob *job)
   if (reply == NULL || reply->body == NULL)
     return;
   data = g_bytes_get_data (reply->body, &size);
-  cpd_hash (data, size, hash);
-  text = g_base64_encode (hash, 15);
-  reply->etag = g_strdup_printf ("\"%s\"", text);
+  cpd_tag (job->dispatch->tag_key, data, size, tag);
+  text = g_base64_encode (tag, sizeof tag);
+  reply->etag = g_strconcat ("\"", text, "\"", NULL);
   if (g_strcmp0 (job->request->if_none_match, reply->etag) != 0)
     return;
   g_clear_pointer (&reply->body, g_bytes_unref);
@@ -148,20 +181,24 @@ tag_reply (CpdJob *job)
   job->call.audit.action = 0;
 }
 
-/* The same range in the same session is not recorded again for a while. */
+/* A route of a patient that records nothing shows nothing. */
 static gboolean
-drop_repeated (CpdJob *job, CpdDb *db, GError **error)
+says_what_was_read (const CpdJob *job, GError **error)
 {
-  CpTime within = job->dispatch->services->config->audit_minutes * CP_TIME_MINUTE;
-  gboolean has = FALSE;
-
-  if (job->call.audit.action == 0 || within == 0)
+  if (job->row->parts == CPD_NO_PATIENT || job->call.audit.action != 0)
     return TRUE;
-  if (!cpd_store_audit_has (db, &job->call.audit, job->call.now - within, &has, error))
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_INTERNAL, "the service did not say what was read");
+  return FALSE;
+}
+
+static gboolean
+read_rows (CpdJob *job, CpdDb *db, GError **error)
+{
+  if (!run_service (job, db, job->row->service, error) || !says_what_was_read (job, error))
     return FALSE;
-  if (has)
-    job->call.audit.action = 0;
-  return TRUE;
+  job->shows = job->call.audit.action != 0;
+  tag_reply (job);
+  return cpd_audit_rule (&job->call, error);
 }
 
 static gboolean
@@ -171,14 +208,16 @@ read_in_transaction (CpdJob *job, CpdDb *db, GError **error)
 
   if (!cpd_db_begin_read (db, error))
     return FALSE;
-  done = run_service (job, db, job->row->service, error);
-  if (done)
-    {
-      tag_reply (job);
-      done = drop_repeated (job, db, error);
-    }
+  done = read_rows (job, db, error);
   cpd_db_end_read (db);
   return done;
+}
+
+/* Without an audit log nothing of a patient is shown, also when this very reading needs no new row. */
+static gboolean
+needs_writing (const CpdJob *job)
+{
+  return job->call.audit.action != 0 || job->touch || (job->shows && !cpd_writer_is_healthy (job->dispatch->writer));
 }
 
 static gboolean
@@ -209,17 +248,49 @@ run_read (CpdJob *job)
 {
   GError *error = NULL;
   CpdDb *db = reader (job->dispatch, &error);
-  gboolean of_patient = job->row->parts != CPD_NO_PATIENT;
 
   if (db == NULL || !read_in_transaction (job, db, &error))
     {
       finish_error (job, error);
       return;
     }
-  /* Without an audit log nothing of a patient is shown, also when this very reading needs no new row. */
-  if (job->call.audit.action == 0 && !job->touch && !(of_patient && !cpd_writer_is_healthy (job->dispatch->writer)))
+  if (!needs_writing (job))
     finish_call (job);
-  else if (!cpd_writer_submit (job->dispatch->writer, record_reading, reading_recorded_cb, job, &error))
+  else if (!cpd_writer_submit_reading (job->dispatch->writer, record_reading, reading_recorded_cb, job, &error))
+    finish_error (job, error);
+}
+
+static gboolean
+glance_in_writer (CpdDb *db, gpointer data, GError **error)
+{
+  CpdJob *job = data;
+
+  return read_rows (job, db, error) && (!needs_writing (job) || record_reading (db, job, error));
+}
+
+/* Each commit of audit rows makes the readers forget their pages, the writer keeps its own: what reads but a few rows
+ * goes to where its audit row is written. */
+static void
+run_glance (CpdJob *job)
+{
+  GError *error = NULL;
+
+  if (!cpd_writer_submit_reading (job->dispatch->writer, glance_in_writer, reading_recorded_cb, job, &error))
+    finish_error (job, error);
+}
+
+static void
+read_in_pool (gpointer data)
+{
+  run_read (data);
+}
+
+static void
+run_read_slow (CpdJob *job)
+{
+  GError *error = NULL;
+
+  if (!cpd_pool_submit (job->dispatch->reading, read_in_pool, job, &error))
     finish_error (job, error);
 }
 
@@ -232,19 +303,19 @@ write_in_writer (CpdDb *db, gpointer data, GError **error)
          (!job->touch || cpd_store_session_touch (db, job->call.actor.session, job->call.now, error));
 }
 
+/* The outbox is woken before the answer leaves: whoever waits for the last answer may take the outbox down after it. */
 static void
 written_cb (gpointer data, const GError *error)
 {
   CpdJob *job = data;
-  CpdDispatch *dispatch = job->dispatch;
 
   if (error != NULL)
     {
       finish_error (job, g_error_copy (error));
       return;
     }
+  job->dispatch->wake (job->dispatch->wake_data);
   finish_call (job);
-  dispatch->wake (dispatch->wake_data);
 }
 
 static void
@@ -254,6 +325,32 @@ run_write (CpdJob *job)
 
   if (!cpd_writer_submit (job->dispatch->writer, write_in_writer, written_cb, job, &error))
     finish_error (job, error);
+}
+
+/* The session has ended, whether that could be written or not. What waits in it is told again: a look that began before
+ * the commit may have seen neither the row nor that it was under way. */
+static void
+logged_out_cb (gpointer data, const GError *error)
+{
+  CpdJob *job = data;
+
+  cpd_feed_wake (job->dispatch->feed, &job->call.actor.account, 1);
+  finish_call (job);
+}
+
+static void
+run_log_out (CpdJob *job)
+{
+  GError *error = NULL;
+  CpdDb *db = reader (job->dispatch, &error);
+
+  if (db == NULL || !run_service (job, db, job->row->service, &error))
+    finish_error (job, error);
+  else
+    {
+      cpd_feed_wake (job->dispatch->feed, &job->call.actor.account, 1);
+      cpd_log_outs_write (job->dispatch->services->log_outs, job->call.actor.session, logged_out_cb, job);
+    }
 }
 
 static void
@@ -281,7 +378,9 @@ begun_cb (gpointer data, const GError *failed)
 
   if (failed != NULL)
     finish_error (job, g_error_copy (failed));
-  else if (!cpd_hash_pool_submit (job->dispatch->pool, hash_in_pool, job, &error))
+  else if (job->call.failed != NULL)
+    finish_call (job);
+  else if (!cpd_pool_submit (job->dispatch->hashing, hash_in_pool, job, &error))
     finish_error (job, error);
 }
 
@@ -293,6 +392,56 @@ run_hash (CpdJob *job)
   job->work = g_new0 (CpdHashWork, 1);
   job->call.work = job->work;
   if (!cpd_writer_submit (job->dispatch->writer, begin_in_writer, begun_cb, job, &error))
+    finish_error (job, error);
+}
+
+/* One look at whether there is something to answer; otherwise *until is when to look again (monotonic). */
+static gboolean
+look_for_news (gpointer data, gboolean last, gint64 *until)
+{
+  CpdJob *job = data;
+  CpdCall *call = &job->call;
+  CpdDb *db = reader (job->dispatch, &call->failed);
+  gint64 now = g_get_monotonic_time ();
+  gboolean fine;
+
+  call->must_answer = last || now >= job->wait_end;
+  fine = db != NULL && cpd_db_begin_read (db, &call->failed);
+  if (fine)
+    {
+      fine = run_service (job, db, job->row->service, &call->failed);
+      cpd_db_end_read (db);
+    }
+  if (!fine || call->wait_until == 0)
+    return TRUE;
+  *until = MIN (job->wait_end, now + MAX (call->wait_until - call->now, 0));
+  return FALSE;
+}
+
+static void
+answer_news (gpointer data)
+{
+  finish_call (data);
+}
+
+static void
+changed_cb (const gint64 *accounts, guint n, gpointer data)
+{
+  cpd_feed_wake (((CpdDispatch *) data)->feed, accounts, n);
+}
+
+static void
+run_wait (CpdJob *job)
+{
+  CpdFeed *feed = job->dispatch->feed;
+  guint64 place = cpd_feed_place (feed);
+  gint64 until;
+  GError *error = NULL;
+
+  job->wait_end = g_get_monotonic_time () + CPD_WAIT_MS * G_GINT64_CONSTANT (1000);
+  if (look_for_news (job, FALSE, &until))
+    finish_call (job);
+  else if (!cpd_feed_hold (feed, job->call.actor.account, job->done_data, job, until, place, &error))
     finish_error (job, error);
 }
 
@@ -320,22 +469,31 @@ parse_body (CpdJob *job, GError **error)
 
 /**
  * cpd_dispatch_new:
+ * @waiting: more requests that wait for news are refused
  * @wake: called after each change, for the outbox
  *
  * Returns: (transfer full): the gate.
  */
 CpdDispatch *
-cpd_dispatch_new (const CpdServices *services, CpdWriter *writer, CpdHashPool *pool, CpdWakeFunc wake,
-                  gpointer wake_data)
+cpd_dispatch_new (const CpdServices *services, CpdWriter *writer, CpdPool *hashing, CpdPool *reading, guint waiting,
+                  CpdWakeFunc wake, gpointer wake_data)
 {
+  const CpdFeedKind kind = {
+    .in_all = waiting, .per_account = WAITING_PER_ACCOUNT, .look = look_for_news, .answer = answer_news
+  };
   CpdDispatch *dispatch = g_new0 (CpdDispatch, 1);
 
   cpd_routes_check ();
   dispatch->services = services;
   dispatch->writer = writer;
-  dispatch->pool = pool;
+  dispatch->hashing = hashing;
+  dispatch->reading = reading;
   dispatch->wake = wake;
   dispatch->wake_data = wake_data;
+  cpd_keys_tag_key (services->keys, dispatch->tag_key);
+  dispatch->feed = cpd_feed_new (&kind);
+  dispatch->watch = (CpdWriterWatch){ changed_cb, dispatch };
+  cpd_writer_set_watch (writer, &dispatch->watch);
   return dispatch;
 }
 
@@ -346,7 +504,31 @@ cpd_dispatch_new (const CpdServices *services, CpdWriter *writer, CpdHashPool *p
 void
 cpd_dispatch_free (CpdDispatch *dispatch)
 {
+  if (dispatch == NULL)
+    return;
+  cpd_feed_free (dispatch->feed);
   g_free (dispatch);
+}
+
+/**
+ * cpd_dispatch_left:
+ * @done_data: of a request of CPD_RUN_WAIT, or of any other: then nothing happens
+ */
+void
+cpd_dispatch_left (CpdDispatch *dispatch, gpointer done_data)
+{
+  cpd_feed_leave (dispatch->feed, done_data);
+}
+
+/**
+ * cpd_dispatch_stop_waiting:
+ *
+ * From any thread; does not wait for the answers.
+ */
+void
+cpd_dispatch_stop_waiting (CpdDispatch *dispatch)
+{
+  cpd_feed_stop (dispatch->feed);
 }
 
 /**
@@ -379,8 +561,20 @@ cpd_dispatch (CpdDispatch *dispatch, CpdRequest *request, CpdReplyFunc done, gpo
     case CPD_RUN_READ:
       run_read (job);
       break;
+    case CPD_RUN_GLANCE:
+      run_glance (job);
+      break;
+    case CPD_RUN_READ_SLOW:
+      run_read_slow (job);
+      break;
     case CPD_RUN_WRITE:
       run_write (job);
+      break;
+    case CPD_RUN_LOG_OUT:
+      run_log_out (job);
+      break;
+    case CPD_RUN_WAIT:
+      run_wait (job);
       break;
     case CPD_RUN_HASH:
     default:

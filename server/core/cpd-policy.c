@@ -9,6 +9,7 @@ static const struct
   { CP_PART_APPOINTMENTS, CPD_ACTION_READ_APPOINTMENTS },
   { CP_PART_DOSSIER, CPD_ACTION_READ_DOSSIER },
   { CP_PART_PROFILE, CPD_ACTION_READ_PROFILE },
+  { CP_PART_SETTINGS, CPD_ACTION_MANAGE_MEMBERS },
 };
 
 /**
@@ -23,6 +24,15 @@ cpd_policy_judge (const CpdMembershipFacts *facts, CpTime now, gboolean *open)
   *open = facts->membership != 0 && facts->state == CPD_MEMBERSHIP_ACTIVE && facts->accepted != 0 &&
           facts->accepted <= now && facts->ended == 0 && (facts->until == 0 || facts->until > now);
   return *open ? facts->parts & CP_PART_ALL : 0;
+}
+
+static void
+set_actions (CpdGrant *grant)
+{
+  grant->actions = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if ((grant->parts & actions[i].part) != 0)
+      grant->actions |= actions[i].action;
 }
 
 static gboolean
@@ -62,8 +72,55 @@ cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembe
     }
   grant->patient = facts->patient;
   grant->membership = facts->membership;
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if ((grant->parts & actions[i].part) != 0)
-      grant->actions |= actions[i].action;
+  grant->linked = facts->linked;
+  grant->until = facts->until;
+  grant->account = actor->account;
+  grant->previous_visit = actor->previous_visit;
+  set_actions (grant);
+  return TRUE;
+}
+
+/* What waits for an answer, and would count now. */
+static guint
+waiting_parts (const CpdViewed *viewed, CpTime now)
+{
+  const CpdMembershipFacts *facts = &viewed->facts;
+  gboolean waits =
+      facts->state == CPD_MEMBERSHIP_INVITED && facts->ended == 0 && (facts->until == 0 || facts->until > now);
+
+  return waits ? viewed->counting & CP_PART_ALL : 0;
+}
+
+/**
+ * cpd_policy_view_as:
+ * @viewed: of the patient of @grant; without a membership when there is no such member
+ * @grant: (inout): as cpd_policy_decide() made it for who asks
+ * @refused: (out)
+ */
+gboolean
+cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdViewed *viewed, CpTime now, CpdGrant *grant,
+                    CpErrorCode *refused)
+{
+  gboolean open;
+  guint parts = cpd_policy_judge (&viewed->facts, now, &open);
+
+  *refused = CP_ERROR_NOT_FOUND;
+  if (!open)
+    parts = waiting_parts (viewed, now);
+  parts &= grant->parts;
+  if ((grant->parts & CP_PART_SETTINGS) == 0 || viewed->facts.membership == 0 || viewed->account == actor->account ||
+      viewed->facts.patient != grant->patient || (parts & row->parts) == 0)
+    {
+      *grant = (CpdGrant){ 0 };
+      return FALSE;
+    }
+  grant->parts = parts;
+  grant->membership = viewed->facts.membership;
+  grant->account = viewed->account;
+  grant->previous_visit = viewed->last_login;
+  grant->until = viewed->facts.until;
+  grant->accepts = now;
+  grant->viewed = TRUE;
+  set_actions (grant);
   return TRUE;
 }

@@ -3,8 +3,17 @@
 
 #include <string.h>
 
+#include "cp-link.h"
+#include "cp-member.h"
+#include "cp-own-account.h"
 #include "cp-session.h"
+#include "cp-timeline.h"
+#include "cpd-service-account.h"
+#include "cpd-service-dossier.h"
+#include "cpd-service-link.h"
 #include "cpd-service-login.h"
+#include "cpd-service-member.h"
+#include "cpd-service-plan.h"
 #include "cpd-service-public.h"
 #include "cpd-service-reading.h"
 #include "cpd-service-session.h"
@@ -27,17 +36,73 @@ static const CpdRouteRow rows[CP_N_ROUTES] = {
   { CP_ROUTE_LOGIN_CHALLENGE, PENDING, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_login_challenge },
   { CP_ROUTE_PASSWORD, MUST_CHANGE | FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_password_request_record,
     cpd_service_password_begin, cpd_service_password_finish },
+  { CP_ROUTE_FORGOT, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_forgot_request_record, NULL, cpd_service_forgot },
+  { CP_ROUTE_LINK_LOOK, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_READ, &cp_link_request_record, NULL,
+    cpd_service_link_look },
+  { CP_ROUTE_LINK_PASSWORD, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_link_password_request_record,
+    cpd_service_link_password_begin, cpd_service_link_password_finish },
+  { CP_ROUTE_LINK_CONFIRM, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_link_request_record, NULL,
+    cpd_service_link_confirm },
   { CP_ROUTE_SESSION, FULL, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_session },
-  { CP_ROUTE_LOGOUT, PENDING | MUST_CHANGE | FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_log_out },
+  { CP_ROUTE_LOGOUT, PENDING | MUST_CHANGE | FULL, CPD_NO_PATIENT, CPD_RUN_LOG_OUT, NULL, NULL, cpd_service_log_out },
   { CP_ROUTE_INVITATIONS, FULL, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_invitations },
   { CP_ROUTE_INVITATION_ACCEPT, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_invitation_accept },
   { CP_ROUTE_INVITATION_DECLINE, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_invitation_decline },
-  { CP_ROUTE_START, FULL, CP_PART_ALL, CPD_RUN_READ, NULL, NULL, cpd_service_start },
+  { CP_ROUTE_START, FULL, CP_PART_ALL, CPD_RUN_GLANCE, NULL, NULL, cpd_service_start },
   { CP_ROUTE_APPOINTMENTS, FULL, CP_PART_APPOINTMENTS, CPD_RUN_READ, NULL, NULL, cpd_service_appointments },
+  { CP_ROUTE_TIMELINE, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_timeline },
   { CP_ROUTE_DOSSIER, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_dossier },
+  { CP_ROUTE_DOSSIER_SEARCH, FULL, CP_PART_DOSSIER, CPD_RUN_READ_SLOW, NULL, NULL, cpd_service_dossier_search },
+  { CP_ROUTE_DOSSIER_AUTHORS, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_dossier_authors },
+  { CP_ROUTE_DOSSIER_READ, FULL, CP_PART_DOSSIER, CPD_RUN_WRITE, &cp_read_request_record, NULL,
+    cpd_service_dossier_read },
   { CP_ROUTE_DOSSIER_ITEM, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_dossier_item },
+  { CP_ROUTE_DOSSIER_ITEM_READ, FULL, CP_PART_DOSSIER, CPD_RUN_WRITE, NULL, NULL, cpd_service_dossier_item_read },
+  { CP_ROUTE_ATTACHMENT, FULL, CP_PART_DOSSIER, CPD_RUN_READ_SLOW, NULL, NULL, cpd_service_attachment },
   { CP_ROUTE_CARE_PLANS, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_care_plans },
+  { CP_ROUTE_CARE_PLAN, FULL, CP_PART_DOSSIER, CPD_RUN_READ, NULL, NULL, cpd_service_care_plan },
   { CP_ROUTE_PROFILE, FULL, CP_PART_PROFILE, CPD_RUN_READ, NULL, NULL, cpd_service_profile },
+  { CP_ROUTE_WORDS, FULL, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_words },
+  { CP_ROUTE_CHANGES, FULL, CPD_NO_PATIENT, CPD_RUN_WAIT, NULL, NULL, cpd_service_changes },
+  { CP_ROUTE_MEMBERS, FULL, CP_PART_SETTINGS, CPD_RUN_READ, NULL, NULL, cpd_service_members },
+  { CP_ROUTE_MEMBER_LOOKUP, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_lookup_request_record, NULL,
+    cpd_service_member_lookup },
+  { CP_ROUTE_MEMBER_ADD, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_request_record, NULL,
+    cpd_service_member_add },
+  { CP_ROUTE_MEMBER_PARTS, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_part_request_record, NULL,
+    cpd_service_member_parts },
+  { CP_ROUTE_MEMBER_UNTIL, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_until_request_record, NULL,
+    cpd_service_member_until },
+  { CP_ROUTE_MEMBER_RENEW, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, NULL, NULL, cpd_service_member_renew },
+  { CP_ROUTE_MEMBER_INVITATION, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, NULL, NULL, cpd_service_member_invitation },
+  { CP_ROUTE_MEMBER_WITHDRAW, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, NULL, NULL, cpd_service_member_withdraw },
+  { CP_ROUTE_MEMBER_END, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, NULL, NULL, cpd_service_member_end },
+  { CP_ROUTE_MEMBER_MOBILE, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_mobile_request_record, NULL,
+    cpd_service_member_mobile },
+  { CP_ROUTE_ACCOUNT, FULL, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_account },
+  { CP_ROUTE_ACCOUNT_CHANGE, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_account_request_record, NULL,
+    cpd_service_account_change },
+  { CP_ROUTE_ACCOUNT_EMAIL, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_email_request_record, cpd_service_email_begin,
+    cpd_service_email_finish },
+  { CP_ROUTE_ACCOUNT_MOBILE, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_mobile_request_record, cpd_service_mobile_begin,
+    cpd_service_mobile_finish },
+  { CP_ROUTE_ACCOUNT_MOBILE_CODE, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_typed_code_record, NULL,
+    cpd_service_mobile_code },
+  { CP_ROUTE_ACCOUNT_TOTP, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_confirm_request_record, cpd_service_confirm_begin,
+    cpd_service_totp_finish },
+  { CP_ROUTE_ACCOUNT_TOTP_CODE, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_typed_code_record, NULL,
+    cpd_service_totp_code },
+  { CP_ROUTE_ACCOUNT_TOTP_OFF, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_confirm_request_record,
+    cpd_service_confirm_begin, cpd_service_totp_off_finish },
+  { CP_ROUTE_ACCOUNT_SHEET, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_confirm_request_record, cpd_service_confirm_begin,
+    cpd_service_sheet_finish },
+  { CP_ROUTE_ACCOUNT_DEVICE_RENAME, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_device_request_record, NULL,
+    cpd_service_device_rename },
+  { CP_ROUTE_ACCOUNT_DEVICE_END, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_device_end },
+  { CP_ROUTE_ACCOUNT_SESSION_END, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_session_end },
+  { CP_ROUTE_ACCOUNT_SESSIONS_END, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_sessions_end_others },
+  { CP_ROUTE_ACCOUNT_END, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_confirm_request_record, cpd_service_confirm_begin,
+    cpd_service_account_end_finish },
 };
 
 /**
@@ -52,14 +117,27 @@ cpd_routes_get (CpRouteId id)
 }
 
 /**
- * cpd_routes_body_limit:
- *
- * Returns: bytes; 0 when the route takes no body.
+ * cpd_routes_is_viewable:
  */
-gsize
-cpd_routes_body_limit (CpRouteId id)
+gboolean
+cpd_routes_is_viewable (const CpdRouteRow *row)
 {
-  return rows[id].body != NULL ? JSON_BODY_LIMIT : 0;
+  return cp_route_get (row->id)->method == CP_METHOD_GET && row->parts != CPD_NO_PATIENT &&
+         row->parts != CP_PART_SETTINGS;
+}
+
+/**
+ * cpd_routes_limits:
+ *
+ * Returns: what the route asks of http/.
+ */
+CpdRouteLimits
+cpd_routes_limits (CpRouteId id)
+{
+  return (CpdRouteLimits){
+    .body = rows[id].body != NULL ? JSON_BODY_LIMIT : 0,
+    .wait_ms = rows[id].run == CPD_RUN_WAIT ? CPD_WAIT_MS : 0,
+  };
 }
 
 /**
@@ -75,7 +153,7 @@ cpd_routes_check (void)
       gboolean names_patient = strstr (cp_route_get (i)->path, "{patient}") != NULL;
       if (rows[i].id != (CpRouteId) i || rows[i].sessions == 0 || rows[i].parts == 0 || rows[i].service == NULL ||
           rows[i].run == 0 || (rows[i].run == CPD_RUN_HASH) != (rows[i].begin != NULL) ||
-          names_patient != (rows[i].parts != CPD_NO_PATIENT))
+          (rows[i].run == CPD_RUN_WAIT && names_patient) || names_patient != (rows[i].parts != CPD_NO_PATIENT))
         g_error ("route %s has no complete row", cp_route_get (i)->path);
     }
 }

@@ -13,9 +13,13 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CPD_RUN_READ = 1, /* on the epoll thread's own connection */
-  CPD_RUN_WRITE,    /* in the writer */
-  CPD_RUN_HASH,     /* begin in the writer, hash in the pool, service in the writer */
+  CPD_RUN_READ = 1,  /* on the epoll thread's own connection */
+  CPD_RUN_READ_SLOW, /* in a pool of readers, so that no epoll thread waits for it */
+  CPD_RUN_GLANCE,    /* a reading of a few rows: in the writer, with its audit row */
+  CPD_RUN_WRITE,     /* in the writer */
+  CPD_RUN_LOG_OUT,   /* where it came in, then in the writer; answered also when nothing can be written */
+  CPD_RUN_HASH,      /* begin in the writer, hash in the pool, service in the writer */
+  CPD_RUN_WAIT,      /* a reading of nobody's data that waits for news; never a use of the session */
 } CpdRun;
 
 typedef struct
@@ -30,8 +34,11 @@ typedef struct
 } CpdRouteRow;
 
 const CpdRouteRow *cpd_routes_get (CpRouteId id);
-/* How long a body may be: 0 for routes that take none. */
-gsize cpd_routes_body_limit (CpRouteId id);
+/* Whether a route shows something of a patient and changes nothing, so that one may look at it as somebody else. */
+gboolean cpd_routes_is_viewable (const CpdRouteRow *row);
+/* A request of CPD_RUN_WAIT waits at most so long. Whatever stands in between may close what is silent for a minute. */
+#define CPD_WAIT_MS (55 * 1000)
+CpdRouteLimits cpd_routes_limits (CpRouteId id);
 /* Every route has a row with who may come and what is needed; a mistake ends the program. */
 void cpd_routes_check (void);
 /* (transfer full): the table as text, a line for each route. */

@@ -2,6 +2,7 @@
 #include "cpd-chain.h"
 
 #include <sodium.h>
+#include <string.h>
 
 /**
  * cpd_chain_next:
@@ -13,14 +14,14 @@
 void
 cpd_chain_next (const guchar before[CPD_HASH_SIZE], const gint64 *values, gsize n, guchar out[CPD_HASH_SIZE])
 {
-  crypto_generichash_state state;
+  gsize size = CPD_HASH_SIZE + n * sizeof (gint64);
+  guchar *row = g_newa (guchar, size);
 
-  crypto_generichash_init (&state, NULL, 0, CPD_HASH_SIZE);
-  crypto_generichash_update (&state, before, CPD_HASH_SIZE);
+  memcpy (row, before, CPD_HASH_SIZE);
   for (gsize i = 0; i < n; i++)
     {
       gint64 value = GINT64_TO_BE (values[i]);
-      crypto_generichash_update (&state, (const guchar *) &value, sizeof value);
+      memcpy (row + CPD_HASH_SIZE + i * sizeof value, &value, sizeof value);
     }
-  crypto_generichash_final (&state, out, CPD_HASH_SIZE);
+  crypto_generichash (out, CPD_HASH_SIZE, row, size, NULL, 0);
 }

@@ -6,8 +6,9 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include "cpd-private-file.h"
 
 #define KEY_SIZE 32
 #define MAX_KEYS 16
@@ -51,15 +52,9 @@ fail (GError **error, const char *path, const char *what)
 static gboolean
 check_private (const char *path, GError **error)
 {
-  struct stat info;
+  const char *wrong = cpd_private_file_wrong (path);
 
-  if (stat (path, &info) != 0)
-    return fail (error, path, g_strerror (errno));
-  if (!S_ISREG (info.st_mode))
-    return fail (error, path, "is not a regular file");
-  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return fail (error, path, "others can read it: chmod 600");
-  return TRUE;
+  return wrong == NULL || fail (error, path, wrong);
 }
 
 static gboolean
@@ -299,6 +294,50 @@ cpd_keys_unseal (const CpdKeys *keys, const char *purpose, const void *sealed, g
     }
   g_set_error_literal (error, CP_ERROR, CP_ERROR_INTERNAL, "a sealed value does not open with this key file");
   return NULL;
+}
+
+/**
+ * cpd_keys_derive:
+ * @purpose: a static name, beside those of cpd_keys_seal()
+ *
+ * Returns: the id of the key that @out was made of.
+ */
+int
+cpd_keys_derive (const CpdKeys *keys, int id, const char *purpose, guchar out[CPD_HASH_SIZE])
+{
+  const CpdKey *key = find_key (&keys->seal, id != 0 ? id : keys->seal.keys[keys->seal.n - 1].id);
+
+  if (key == NULL)
+    return 0;
+  keyed_hash (key->key, purpose, "", 0, out);
+  return key->id;
+}
+
+/**
+ * cpd_keys_tag_key:
+ * @key: (out): for cpd_tag(); the same as long as the key file is
+ */
+void
+cpd_keys_tag_key (const CpdKeys *keys, guchar key[CPD_TAG_KEY_SIZE])
+{
+  guchar hash[CPD_HASH_SIZE];
+
+  G_STATIC_ASSERT (CPD_TAG_KEY_SIZE == crypto_shorthash_siphashx24_KEYBYTES && CPD_TAG_KEY_SIZE <= CPD_HASH_SIZE);
+  cpd_keys_hash (keys, "tag", "", 0, hash);
+  memcpy (key, hash, CPD_TAG_KEY_SIZE);
+  sodium_memzero (hash, sizeof hash);
+}
+
+/**
+ * cpd_tag:
+ *
+ * SipHash-2-4 with 128 bits: to tell whether two texts are the same, for whoever does not have the key.
+ */
+void
+cpd_tag (const guchar key[CPD_TAG_KEY_SIZE], const void *data, gsize size, guchar out[CPD_TAG_SIZE])
+{
+  G_STATIC_ASSERT (CPD_TAG_SIZE == crypto_shorthash_siphashx24_BYTES);
+  crypto_shorthash_siphashx24 (out, data, size, key);
 }
 
 /**

@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 #define CPD_HASH_SIZE 32
+#define CPD_TAG_SIZE 16
+#define CPD_TAG_KEY_SIZE 16
 
 /* The keys outside the database: peppers of passwords, the key of keyed hashes, the keys that seal values. Immutable.
  */
@@ -31,6 +33,14 @@ GBytes *cpd_keys_seal (const CpdKeys *keys, const char *purpose, const void *dat
 GBytes *cpd_keys_seal_alike (const CpdKeys *keys, const char *purpose, const void *data, gsize size);
 /* NULL with CP_ERROR_INTERNAL when it was not sealed by these keys for this purpose. */
 GBytes *cpd_keys_unseal (const CpdKeys *keys, const char *purpose, const void *sealed, gsize size, GError **error);
+
+/* A key of its own for one purpose, made of seal key id (0: the newest). Returns the id, 0 when the file has no such
+ * key; the caller wipes out. */
+int cpd_keys_derive (const CpdKeys *keys, int id, const char *purpose, guchar out[CPD_HASH_SIZE]);
+
+/* Quicker than a hash of 256 bits; tells whether an answer is the one that the asker has already. */
+void cpd_keys_tag_key (const CpdKeys *keys, guchar key[CPD_TAG_KEY_SIZE]);
+void cpd_tag (const guchar key[CPD_TAG_KEY_SIZE], const void *data, gsize size, guchar out[CPD_TAG_SIZE]);
 
 /* Plain BLAKE2b-256. */
 void cpd_hash (const void *data, gsize size, guchar out[CPD_HASH_SIZE]);

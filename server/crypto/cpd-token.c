@@ -63,14 +63,19 @@ cpd_token_new_password (void)
 }
 
 /**
- * cpd_token_new_code:
+ * cpd_token_new_digits:
+ * @n: 1 to 9
  *
- * Returns: (transfer full): a code of six uniform digits; free with cpd_token_free().
+ * Returns: (transfer full): a code of so many uniform digits; free with cpd_token_free().
  */
 char *
-cpd_token_new_code (void)
+cpd_token_new_digits (int n)
 {
-  return g_strdup_printf ("%06u", randombytes_uniform (1000000));
+  guint32 bound = 1;
+
+  for (int i = 0; i < n; i++)
+    bound *= 10;
+  return g_strdup_printf ("%0*u", n, randombytes_uniform (bound));
 }
 
 /**

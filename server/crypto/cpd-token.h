@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 char *cpd_token_new (void);          /* (transfer full): 256 random bits in base64url, CP_TOKEN_LENGTH characters */
 char *cpd_token_new_id (void);       /* (transfer full): 128 random bits, CP_ID_LENGTH characters: a public id */
 char *cpd_token_new_password (void); /* (transfer full): 80 random bits in groups that can be typed over */
-char *cpd_token_new_code (void);     /* (transfer full): six uniform digits */
+char *cpd_token_new_digits (int n);  /* (transfer full): so many uniform digits, 9 at most */
 void cpd_token_free (char *secret);  /* (nullable): wipes it first */
 
 G_END_DECLS

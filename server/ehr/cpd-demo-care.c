@@ -4,7 +4,7 @@
 #include "cpd-demo-json.h"
 #include "cpd-demo-words.h"
 
-#define PLAN_DAY 12 /* of January */
+#define AGREEMENT_DAY 12
 #define COMING_DAYS 42
 #define AGREEMENT_MONTHS 4
 #define FORM "https://zorggroep-de-linde.example/fhir/Questionnaire/afspraak-is-afspraak"
@@ -44,95 +44,6 @@ cpd_demo_time (const CpdDemo *demo, const GDate *day, int minute)
 
   cpd_demo_date (day, date);
   return cp_time_format (cp_time_of_local (date, minute, demo->zone), demo->zone);
-}
-
-/**
- * cpd_demo_plan_year:
- *
- * Returns: the year whose plan is in force on @day: plans begin on 12 January.
- */
-int
-cpd_demo_plan_year (const GDate *day)
-{
-  gboolean before = g_date_get_month (day) == G_DATE_JANUARY && g_date_get_day (day) < PLAN_DAY;
-
-  return g_date_get_year (day) - (before ? 1 : 0);
-}
-
-/**
- * cpd_demo_goal:
- *
- * Three different ones: a start and steps of one.
- *
- * Returns: the goal of a client, 0 to CPD_DEMO_GOALS - 1, as its place in cpd_demo_goals.
- */
-guint
-cpd_demo_goal (const CpdDemo *demo, const CpdDemoPerson *person, guint i)
-{
-  guint start = person->number < 2
-                    ? 0
-                    : cpd_demo_pick (demo->options->seed, person->number, 0, CPD_DEMO_PICK_GOAL, cpd_demo_n_goals);
-
-  return (start + i) % cpd_demo_n_goals;
-}
-
-/**
- * cpd_demo_write_plans:
- *
- * Appends the plans of the years of the history.
- */
-void
-cpd_demo_write_plans (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
-{
-  int current = cpd_demo_plan_year (&demo->today);
-  GDate first;
-
-  cpd_demo_first_day (demo, &first);
-  for (int year = cpd_demo_plan_year (&first); year <= current; year++)
-    {
-      g_autofree char *id = g_strdup_printf ("plan-%d-%d", person->number + 1, year);
-      g_autofree char *patient = g_strdup_printf ("Patient/client-%d", person->number + 1);
-      g_autofree char *title = g_strdup_printf ("Zorgleefplan %d", year);
-      g_autofree char *start = g_strdup_printf ("%d-01-%02d", year, PLAN_DAY);
-      g_autofree char *end = g_strdup_printf (",'end':'%d-01-%02d'", year + 1, PLAN_DAY - 1);
-      g_autofree char *description =
-          g_strdup_printf ("Besproken met %s en %s.", person->usual, person->contacts[0].given);
-
-      g_strdelimit (end, "'", '"');
-      cpd_demo_json (out,
-                     "{'resourceType':'CarePlan','id':%,'status':'&','intent':'plan','title':%,'description':%,"
-                     "'subject':{'reference':%},'period':{'start':%&},'author':{'reference':'Practitioner/carer-2'},"
-                     "'goal':[",
-                     id, year == current ? "active" : "completed", title, description, patient, start,
-                     year == current ? "" : end);
-      for (guint i = 0; i < CPD_DEMO_GOALS; i++)
-        {
-          g_autofree char *goal = g_strdup_printf ("Goal/goal-%d-%u", person->number + 1, i + 1);
-
-          cpd_demo_json (out, "&{'reference':%}", i > 0 ? "," : "", goal);
-        }
-      g_string_append (out, "]}\n");
-    }
-}
-
-/**
- * cpd_demo_write_goals:
- *
- * Appends the goals of a person's plan.
- */
-void
-cpd_demo_write_goals (const CpdDemo *demo, const CpdDemoPerson *person, GString *out)
-{
-  for (guint i = 0; i < CPD_DEMO_GOALS; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("goal-%d-%u", person->number + 1, i + 1);
-      g_autofree char *patient = g_strdup_printf ("Patient/client-%d", person->number + 1);
-
-      cpd_demo_json (out,
-                     "{'resourceType':'Goal','id':%,'lifecycleStatus':'active','description':{'text':%},"
-                     "'subject':{'reference':%}}\n",
-                     id, cpd_demo_goals[cpd_demo_goal (demo, person, i)].title, patient);
-    }
 }
 
 static void
@@ -214,6 +125,14 @@ cpd_demo_write_form (const CpdDemo *demo, const CpdDemoPerson *person, GString *
                         "{'linkId':'5','text':'Vanaf welke datum?','type':'date'},"
                         "{'linkId':'6','text':'Is iedereen het eens met de afspraak?','type':'boolean'},"
                         "{'linkId':'7','text':'Wanneer kijken wij samen of het goed gaat?','type':'date'},"
+                        "{'linkId':'9','text':'Hoe laat?','type':'time'},"
+                        "{'linkId':'10','text':'Besproken op','type':'dateTime'},"
+                        "{'linkId':'11','text':'Met wie is dit besproken?','type':'reference'},"
+                        "{'linkId':'12','text':'Lukt het zelf?','type':'choice'},"
+                        "{'linkId':'13','text':'Hoeveel hulp is er nodig, van 0 tot 5?','type':'decimal'},"
+                        "{'linkId':'14','text':'Hoe lang duurt het?','type':'quantity'},"
+                        "{'linkId':'15','text':'Foto','type':'attachment'},"
+                        "{'linkId':'16','text':'Meer lezen','type':'url'},"
                         "{'linkId':'8','text':'Opmerkingen','type':'text'}]}\n");
 }
 
@@ -226,6 +145,7 @@ append_agreement (const CpdDemo *demo, const CpdDemoPerson *person, const GDate 
   g_autofree char *authored = cpd_demo_time (demo, day, 15 * 60 + 30);
   g_autofree char *patient = g_strdup_printf ("Patient/client-%d", person->number + 1);
   g_autofree char *plan = g_strdup_printf ("CarePlan/plan-%d-%d", person->number + 1, cpd_demo_plan_year (day));
+  g_autofree char *contact = g_strdup_printf ("RelatedPerson/contact-%d-1", person->number + 1);
   g_autofree char *times = g_strdup_printf ("%d", agreement->times);
   g_autofree char *id = NULL;
   GDate review = *day;
@@ -236,18 +156,24 @@ append_agreement (const CpdDemo *demo, const CpdDemoPerson *person, const GDate 
   cpd_demo_date (day, date);
   cpd_demo_date (&review, review_date);
   id = g_strdup_printf ("form-%d-%s", person->number + 1, date);
-  cpd_demo_json (out,
-                 "{'resourceType':'QuestionnaireResponse','id':%,'questionnaire':'" FORM
-                 "|1.0','status':'completed','subject':{'reference':%},'authored':%,'author':{'reference':"
-                 "'Practitioner/carer-2'},'basedOn':[{'reference':%}],'item':["
-                 "{'linkId':'1','answer':[{'valueString':%}]},{'linkId':'2','answer':[{'valueString':%}]},"
-                 "{'linkId':'3','item':[{'linkId':'3.1','answer':[{'valueString':%}]},{'linkId':'3.2','answer':["
-                 "{'valueString':%}]},{'linkId':'3.3','answer':[{'valueString':%}]}]},"
-                 "{'linkId':'4','answer':[{'valueInteger':&}]},{'linkId':'5','answer':[{'valueDate':%}]},"
-                 "{'linkId':'6','answer':[{'valueBoolean':true}]},{'linkId':'7','answer':[{'valueDate':%}]},"
-                 "{'linkId':'8'}]}\n",
-                 id, patient, authored, plan, agreement->about, agreement->agreement, agreement->care,
-                 agreement->client, agreement->family, times, date, review_date);
+  cpd_demo_json (
+      out,
+      "{'resourceType':'QuestionnaireResponse','id':%,'questionnaire':'" FORM
+      "|1.0','status':'completed','subject':{'reference':%},'authored':%,'author':{'reference':"
+      "'Practitioner/carer-2'},'basedOn':[{'reference':%}],'item':["
+      "{'linkId':'1','answer':[{'valueString':%}]},{'linkId':'2','answer':[{'valueString':%}]},"
+      "{'linkId':'3','item':[{'linkId':'3.1','answer':[{'valueString':%}]},{'linkId':'3.2','answer':["
+      "{'valueString':%}]},{'linkId':'3.3','answer':[{'valueString':%}]}]},"
+      "{'linkId':'4','answer':[{'valueInteger':&}]},{'linkId':'5','answer':[{'valueDate':%}]},"
+      "{'linkId':'6','answer':[{'valueBoolean':true}]},{'linkId':'7','answer':[{'valueDate':%}]},"
+      "{'linkId':'9','answer':[{'valueTime':%}]},{'linkId':'10','answer':[{'valueDateTime':%}]},"
+      "{'linkId':'11','answer':[{'valueReference':{'reference':%}}]},{'linkId':'12','answer':[{'valueCoding':"
+      "{'code':'deels','display':%}}]},{'linkId':'13','answer':[{'valueDecimal':2.5}]},{'linkId':'14',"
+      "'answer':[{'valueQuantity':{'value':20,'unit':'minuten'}}]},{'linkId':'15','answer':["
+      "{'valueAttachment':{'contentType':'image/jpeg','title':'De klaargelegde spullen'}}]},{'linkId':'16',"
+      "'answer':[{'valueUri':'https://zorggroep-de-linde.example/afspraken'}]},{'linkId':'8'}]}\n",
+      id, patient, authored, plan, agreement->about, agreement->agreement, agreement->care, agreement->client,
+      agreement->family, times, date, review_date, agreement->at, authored, contact, agreement->alone);
 }
 
 /**
@@ -262,6 +188,6 @@ cpd_demo_write_agreements (const CpdDemo *demo, const CpdDemoPerson *person, GSt
 
   cpd_demo_first_day (demo, &day);
   for (int i = 0; i < demo->options->days; i++, g_date_add_days (&day, 1))
-    if (g_date_get_day (&day) == PLAN_DAY && (g_date_get_month (&day) - 1) % AGREEMENT_MONTHS == 0)
+    if (g_date_get_day (&day) == AGREEMENT_DAY && (g_date_get_month (&day) - 1) % AGREEMENT_MONTHS == 0)
       append_agreement (demo, person, &day, out);
 }

@@ -9,8 +9,6 @@
 #include "cp-time.h"
 #include "cpd-demo-write.h"
 
-#define PATIENTS_MAX 1000000
-#define DAYS_MAX 36500
 #define ZONE "Europe/Amsterdam"
 
 /* A file is written under a name that readers skip and then put in its place, so that none is ever read half. */
@@ -46,10 +44,12 @@ check (const CpdDemoEhrOptions *options, GError **error)
 {
   const char *wrong = NULL;
 
-  if (options->patients < 1 || options->patients > PATIENTS_MAX)
+  if (options->patients < 1 || options->patients > CPD_DEMO_EHR_PATIENTS_MAX)
     wrong = "patients must be 1 to 1,000,000";
-  else if (options->days < 1 || options->days > DAYS_MAX)
+  else if (options->days < 1 || options->days > CPD_DEMO_EHR_DAYS_MAX)
     wrong = "days must be 1 to 36,500";
+  else if (options->reports_per_patient < 0 || options->reports_per_patient > CPD_DEMO_EHR_REPORTS_MAX)
+    wrong = "reports must be 0 to 1,000,000";
   else if (options->today != NULL && !cp_time_date_is_valid (options->today))
     wrong = "today must be a date such as 2026-03-03";
   else if (options->output == NULL || *options->output == '\0')
@@ -75,7 +75,10 @@ cpd_demo_ehr_write (const CpdDemoEhrOptions *options, GError **error)
     CpdDemoWriter writer;
   } files[] = {
     { "Appointment", cpd_demo_write_appointments },
+    { "Binary", cpd_demo_write_binaries },
     { "CarePlan", cpd_demo_write_plans },
+    { "CareTeam", cpd_demo_write_team },
+    { "DocumentReference", cpd_demo_write_documents },
     { "Goal", cpd_demo_write_goals },
     { "Observation", cpd_demo_write_reports },
     { "Organization", cpd_demo_write_organization },
@@ -85,6 +88,7 @@ cpd_demo_ehr_write (const CpdDemoEhrOptions *options, GError **error)
     { "Questionnaire", cpd_demo_write_form },
     { "QuestionnaireResponse", cpd_demo_write_agreements },
     { "RelatedPerson", cpd_demo_write_contacts },
+    { "ServiceRequest", cpd_demo_write_requests },
   };
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (ZONE);
   g_autofree char *today = NULL;

@@ -113,7 +113,7 @@ with_prefix (const char *prefix, const char *name)
 /* Numbers that nobody has: 088 000 and 06-0 are not given out. */
 static void
 add_contact (CpdDemoPerson *person, const char *given, const char *family, const char *code, const char *word,
-             gboolean woman)
+             gboolean woman, const char *email)
 {
   int index = person->n_contacts++;
   CpdDemoContact *contact = &person->contacts[index];
@@ -126,7 +126,8 @@ add_contact (CpdDemoPerson *person, const char *given, const char *family, const
   contact->word = word;
   contact->woman = woman;
   contact->phone = g_strdup_printf ("06-0%07d", person->number * 10 + index + 1);
-  contact->email = g_strdup_printf ("%s.%d@familie.example", lower, person->number * 10 + index + 1);
+  contact->email = email != NULL ? g_strdup (email)
+                                 : g_strdup_printf ("%s.%d@familie.example", lower, person->number * 10 + index + 1);
 }
 
 static void
@@ -143,10 +144,12 @@ init_couple (CpdDemoPerson *person)
   g_strlcpy (person->birth_date, wil ? "1938-05-14" : "1935-11-02", sizeof person->birth_date);
   person->room = 12;
   person->phone = g_strdup ("088 000 12 12");
-  add_contact (person, "Marijke", "de Bruin", "DAUC", "dochter", TRUE);
-  add_contact (person, "Pieter", "de Bruin", "SONC", "zoon", FALSE);
-  add_contact (person, "Sanne", "Visser", "GRNDDAU", "kleindochter", TRUE);
-  add_contact (person, "Joke", "Hofstra", wil ? "SIS" : "SISINLAW", wil ? "zus" : "schoonzus", TRUE);
+  add_contact (person, "Marijke", "de Bruin", "DAUC", "dochter", TRUE, "marijke@debruin.example");
+  add_contact (person, "Pieter", "de Bruin", "SONC", "zoon", FALSE, "pieter@debruin.example");
+  add_contact (person, "Sanne", "Visser", "GRNDDAU", "kleindochter", TRUE, "sanne@visser.example");
+  add_contact (person, "Joke", "Hofstra", wil ? "SIS" : "SISINLAW", wil ? "zus" : "schoonzus", TRUE,
+               "joke@hofstra.example");
+  add_contact (person, "Greet", "Hofstra", wil ? "SIS" : "SISINLAW", wil ? "zus" : "schoonzus", TRUE, NULL);
 }
 
 static void
@@ -181,7 +184,7 @@ init_other (CpdDemoPerson *person, guint64 seed)
       guint given = cpd_demo_pick (seed, number, i, PICK_CONTACT + 1, G_N_ELEMENTS (young_women));
 
       add_contact (person, relations[relation].woman ? young_women[given] : young_men[given], family,
-                   relations[relation].code, relations[relation].word, relations[relation].woman);
+                   relations[relation].code, relations[relation].word, relations[relation].woman, NULL);
     }
 }
 

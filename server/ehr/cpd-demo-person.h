@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define CPD_DEMO_CONTACTS_MAX 4
+#define CPD_DEMO_CONTACTS_MAX 5
 #define CPD_DEMO_CARERS 8
 
 typedef struct

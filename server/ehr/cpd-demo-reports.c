@@ -10,8 +10,10 @@
 
 #define WHOLE_OF 5    /* one report of so many is a whole one */
 #define ON_PLAN_OF 6  /* one day of so many has a report on the plan too */
-#define AMENDED_OF 60 /* one report of so many was changed afterwards */
+#define AMENDED_OF 60 /* one report of so many is amended afterwards */
 #define ERRONEOUS_OF 400
+#define LATER_DAYS 21    /* within so many days */
+#define CORRECTED_OF 100 /* each day, the words of one of so many reports are corrected */
 #define SUBJECTS_MIN 2
 #define SUBJECTS_MORE 2
 #define EVALUATION_DAY 12
@@ -35,6 +37,7 @@ typedef struct
   const CpdDemo *demo;
   const CpdDemoPerson *person;
   const GDate *day;
+  guint nth; /* which report of the day */
   char date[11];
   GString *out;
 } Day;
@@ -43,7 +46,7 @@ static guint
 pick (const Day *day, guint what, guint n)
 {
   return cpd_demo_pick (day->demo->options->seed, day->person->number, g_date_get_julian (day->day),
-                        CPD_DEMO_PICK_REPORT + what, n);
+                        CPD_DEMO_PICK_REPORT * (1 + day->nth) + what, n);
 }
 
 /* (transfer full) */
@@ -98,6 +101,7 @@ typedef struct
   int minute;
   guint carer;
   const char *status;
+  guint issued_after; /* days: of what was amended */
   gboolean on_plan;
   guint goal;
 } Report;
@@ -106,12 +110,16 @@ static void
 append_report (const Day *day, const Report *report, const char *text)
 {
   int client = day->person->number + 1;
-  g_autofree char *id = g_strdup_printf ("%s-%d-%s", report->kind, client, day->date);
+  g_autofree char *nth = day->nth > 0 ? g_strdup_printf ("-%u", day->nth + 1) : g_strdup ("");
+  g_autofree char *id = g_strdup_printf ("%s-%d-%s%s", report->kind, client, day->date, nth);
   g_autofree char *patient = g_strdup_printf ("Patient/client-%d", client);
   g_autofree char *carer = g_strconcat ("Practitioner/", cpd_demo_carers[report->carer].id, NULL);
   g_autofree char *at = cpd_demo_time (day->demo, day->day, report->minute);
-  g_autofree char *issued = cpd_demo_time (day->demo, day->day, MIN (report->minute + 65, 24 * 60 - 1));
+  GDate issued_day = *day->day;
+  g_autofree char *issued = NULL;
 
+  g_date_add_days (&issued_day, report->issued_after);
+  issued = cpd_demo_time (day->demo, &issued_day, MIN (report->minute + 65, 24 * 60 - 1));
   cpd_demo_json (day->out, "{'resourceType':'Observation','id':%", id);
   if (report->title != NULL)
     cpd_demo_json (day->out, ",'extension':[{'url':'" TITLE "','valueString':%}]", report->title);
@@ -124,45 +132,79 @@ append_report (const Day *day, const Report *report, const char *text)
   if (report->on_plan)
     {
       g_autofree char *plan = g_strdup_printf ("CarePlan/plan-%d-%d", client, cpd_demo_plan_year (day->day));
-      g_autofree char *goal = g_strdup_printf ("Goal/goal-%d-%u", client, report->goal + 1);
+      g_autofree char *id_of_goal = cpd_demo_goal_id (day->person, cpd_demo_plan_year (day->day), report->goal);
+      g_autofree char *goal = g_strconcat ("Goal/", id_of_goal, NULL);
 
       cpd_demo_json (day->out, ",'basedOn':[{'reference':%}],'focus':[{'reference':%}]", plan, goal);
     }
   g_string_append (day->out, "}\n");
 }
 
-static const char *
-pick_status (const Day *day)
+/* Days from the report until today. */
+static guint
+age_of (const Day *day)
 {
-  if (pick (day, 2, ERRONEOUS_OF) == 0)
-    return "entered-in-error";
-  return pick (day, 3, AMENDED_OF) == 0 ? "amended" : "final";
+  return g_date_days_between (day->day, &day->demo->today);
 }
 
-/* The report of the day; of today only the night is known. */
+/* Amended or withdrawn, some days after it was written. */
+static void
+choose_status (const Day *day, Report *report)
+{
+  guint after = 1 + pick (day, 14, LATER_DAYS);
+  gboolean wrong = pick (day, 2, ERRONEOUS_OF) == 0;
+
+  if (age_of (day) < after || (!wrong && pick (day, 3, AMENDED_OF) != 0))
+    return;
+  report->status = wrong ? "entered-in-error" : "amended";
+  report->issued_after = wrong ? 0 : after;
+}
+
+/* What a report ends with, other words after each correction: of a hundred reports one is corrected each day. */
+static const char *
+ending_of (const Day *day)
+{
+  static const char *const endings[] = { " Verder geen bijzonderheden.",
+                                         " G.b.",
+                                         " Overgedragen aan de volgende dienst.",
+                                         " Besproken in de overdracht.",
+                                         " Morgen weer verder.",
+                                         " Was een fijne dienst." };
+  guint corrections = (g_date_get_julian (&day->demo->today) + pick (day, 15, CORRECTED_OF)) / CORRECTED_OF;
+
+  return (corrections + pick (day, 16, 2)) % 2 == 0 ? "" : endings[pick (day, 17, G_N_ELEMENTS (endings))];
+}
+
+/* A report of the day; of today only the night is known. */
 static void
 write_general (const Day *day, gboolean is_today)
 {
-  guint moment = is_today ? NIGHT : pick (day, 4, G_N_ELEMENTS (moments));
+  guint moment = is_today ? NIGHT : (pick (day, 4, G_N_ELEMENTS (moments)) + day->nth) % G_N_ELEMENTS (moments);
   gboolean whole = moment == MORNING && pick (day, 5, WHOLE_OF) == 0;
-  g_autofree char *text =
+  g_autofree char *words =
       whole ? fill (day, cpd_demo_reports[pick (day, 6, cpd_demo_n_reports)]) : compose (day, moments[moment].moment);
   Report report = { is_today ? "night" : "report",
                     SNOMED_REPORT,
                     NULL,
                     moments[moment].minute + (int) pick (day, 7, 20),
                     pick (day, 8, CPD_DEMO_CARERS),
-                    is_today ? "final" : pick_status (day),
+                    "final",
+                    0,
                     FALSE,
                     0 };
+  g_autofree char *text = NULL;
 
+  if (!is_today)
+    choose_status (day, &report);
+  text = g_strconcat (words, is_today ? "" : ending_of (day),
+                      report.issued_after > 0 ? "\nAanvulling: dit is ook met de familie besproken." : "", NULL);
   append_report (day, &report, text);
 }
 
 static void
 write_on_plan (const Day *day)
 {
-  guint goal = pick (day, 10, CPD_DEMO_GOALS);
+  guint goal = pick (day, 10, cpd_demo_n_goals_of (day->demo, day->person, cpd_demo_plan_year (day->day)));
   const CpdDemoGoal *words = &cpd_demo_goals[cpd_demo_goal (day->demo, day->person, goal)];
   g_autofree char *text = fill (day, pick_sentence (day, 11, words->sentences));
   Report report = { "plan-report",
@@ -171,6 +213,7 @@ write_on_plan (const Day *day)
                     11 * 60 + (int) pick (day, 12, 30),
                     pick (day, 13, CPD_DEMO_CARERS),
                     "final",
+                    0,
                     TRUE,
                     goal };
 
@@ -181,12 +224,23 @@ write_on_plan (const Day *day)
 static void
 write_evaluation (const Day *day)
 {
-  guint goal = (g_date_get_month (day->day) / EVALUATION_MONTHS + 2) % CPD_DEMO_GOALS;
+  guint n = cpd_demo_n_goals_of (day->demo, day->person, cpd_demo_plan_year (day->day));
+  guint goal = (g_date_get_month (day->day) / EVALUATION_MONTHS + 2) % n;
   const CpdDemoGoal *words = &cpd_demo_goals[cpd_demo_goal (day->demo, day->person, goal)];
   g_autofree char *text = fill (day, words->evaluation);
-  Report report = { "evaluation", LOINC_EVALUATION, words->short_title, 14 * 60, 1, "final", TRUE, goal };
+  Report report = { "evaluation", LOINC_EVALUATION, words->short_title, 14 * 60, 1, "final", 0, TRUE, goal };
 
   append_report (day, &report, text);
+}
+
+/* How many day reports the day has, so that they are spread over the history. */
+static guint
+n_reports (const CpdDemo *demo, int day)
+{
+  gint64 all = demo->options->reports_per_patient;
+  gint64 days = demo->options->days;
+
+  return all == 0 ? 1 : (guint) ((day + 1) * all / days - day * all / days);
 }
 
 /**
@@ -202,11 +256,14 @@ cpd_demo_write_reports (const CpdDemo *demo, const CpdDemoPerson *person, GStrin
   cpd_demo_first_day (demo, &date);
   for (int i = 0; i <= demo->options->days; i++, g_date_add_days (&date, 1))
     {
-      Day day = { demo, person, &date, "", out };
+      Day day = { demo, person, &date, 0, "", out };
       gboolean is_today = i == demo->options->days;
+      guint n = is_today ? 1 : n_reports (demo, i);
 
       cpd_demo_date (&date, day.date);
-      write_general (&day, is_today);
+      for (day.nth = 0; day.nth < n; day.nth++)
+        write_general (&day, is_today);
+      day.nth = 0;
       if (is_today)
         break;
       if (pick (&day, 9, ON_PLAN_OF) == 0)

@@ -166,73 +166,19 @@ const char *const cpd_demo_reports[] = {
 };
 const guint cpd_demo_n_reports = G_N_ELEMENTS (cpd_demo_reports);
 
-static const char *const goal_washing[] = {
-  "Bovenlichaam zelf gewassen, alleen bij de rug geholpen.",
-  "Washandje en handdoek klaargelegd, daarna deed {m} het zelf. Tijd genomen.",
-  "Vandaag meer hulp nodig dan anders, {m} was moe. Morgen weer samen proberen.",
-  "Aanwijzingen waren genoeg, {z} deed alle stappen zelf.",
-  NULL,
-};
-static const char *const goal_walking[] = {
-  "Twee keer met de rollator naar de huiskamer gelopen, zonder stoppen.",
-  "Drie keer gelopen vandaag. Bij de drempel even gewacht en toen goed gegaan.",
-  "Alleen vanmorgen gelopen, vanmiddag liever de rolstoel i.v.m. vermoeidheid.",
-  "Loopt rechterop sinds de oefeningen met FT.",
-  NULL,
-};
-static const char *const goal_sleeping[] = {
-  "Na de avondwandeling rustig naar bed, sliep om 22.00 uur.",
-  "Avondritme gevolgd: thee, muziek, bed. Eén keer wakker geweest.",
-  "Vanavond te laat gewandeld, inslapen duurde wat langer.",
-  "Doorgeslapen van 22.30 tot 6.45 uur.",
-  NULL,
-};
-static const char *const goal_company[] = {
-  "Heeft vanmiddag koffie gedronken met de buren, gezellig.",
-  "{B} is geweest, dat geeft {o} een goede dag.",
-  "Uitgenodigd voor het koor, {z} wil er graag nog eens heen.",
-  "Liever alleen vandaag. Dat is ook goed, morgen weer vragen.",
-  NULL,
-};
-static const char *const goal_drinking[] = {
-  "Vochtlijst: 1400 ml gedronken, dat is genoeg.",
-  "Om het uur een klein glas aangeboden, dat werkt beter dan een groot.",
-  "Vandaag 1100 ml, iets te weinig. Collega’s van de avond ingelicht.",
-  "Vindt vlierbloesem lekker, die staat nu op {h} kamer.",
-  NULL,
-};
-
-const CpdDemoGoal cpd_demo_goals[] = {
-  { "Zelf wassen en aankleden, met zo min mogelijk hulp", "Wassen en aankleden", goal_washing,
-    "Wassen van het bovenlichaam gaat weer zelf. Bij de benen en de rug blijft hulp nodig. Afgesproken: wij leggen "
-    "alles "
-    "klaar en nemen de tijd. Doel blijft staan." },
-  { "Veilig lopen in huis", "Veilig lopen", goal_walking,
-    "Lopen met de rollator gaat goed, er is niet gevallen. Wij gaan door met drie keer per dag lopen, met iemand in de "
-    "buurt." },
-  { "Elke nacht zes uur rustig slapen", "Slapen en avondritme", goal_sleeping,
-    "{M} slaapt beter sinds de avondwandeling. In twee weken werd {z} één keer wakker, tegen vijf keer daarvoor. De "
-    "slaaptablet is gestopt, in overleg met de VS. De RR bleef goed. Afgesproken: wij gaan door met wandelen om 19.30 "
-    "uur." },
-  { "Gezelschap hebben en zich thuis voelen", "Contact met anderen", goal_company,
-    "{M} komt vaker in de huiskamer en geniet van bezoek. De woensdag is nu een vaste koffiemiddag. Doel blijft "
-    "staan." },
-  { "Genoeg drinken, 1,5 liter op een dag", "Eten en drinken", goal_drinking,
-    "Met kleine glazen op vaste tijden drinkt {m} genoeg. De vochtlijst kan eraf; bij warm weer weer beginnen." },
-};
-const guint cpd_demo_n_goals = G_N_ELEMENTS (cpd_demo_goals);
-
 const CpdDemoAgreement cpd_demo_agreements[] = {
   { "Wassen en aankleden in de ochtend", "Ik word om half negen geholpen en doe zelf wat ik kan.",
     "Legt kleren en washandjes klaar en helpt bij rug en benen.", "Wast zelf gezicht, armen en bovenlichaam.",
-    "Zorgt voor kleren die makkelijk aangaan.", 7 },
+    "Zorgt voor kleren die makkelijk aangaan.", 7, "08:30:00", "Deels" },
   { "Wandelen na het avondeten", "Elke avond om 19.30 uur een korte wandeling.",
-    "Loopt mee en schrijft op hoe het ging.", "Zet de rollator klaar bij de deur.", "Belt op zondagavond.", 7 },
+    "Loopt mee en schrijft op hoe het ging.", "Zet de rollator klaar bij de deur.", "Belt op zondagavond.", 7,
+    "19:30:00", "Met iemand erbij" },
   { "Samen koffiedrinken", "Op woensdag koffie in de huiskamer, ook als het even geen goede dag is.",
-    "Haalt op om 10.15 uur.", "Kiest waar de koffie gedronken wordt.", "Komt zo vaak als het lukt mee.", 1 },
+    "Haalt op om 10.15 uur.", "Kiest waar de koffie gedronken wordt.", "Komt zo vaak als het lukt mee.", 1, "10:15:00",
+    "Ja" },
   { "Meer drinken op een dag", "Ieder uur een klein glas, 1,5 liter op een dag.",
     "Schenkt in en houdt de vochtlijst bij.", "Drinkt het glas leeg voor het volgende komt.", "Neemt vlierbloesem mee.",
-    7 },
+    7, "09:00:00", "Meestal" },
 };
 const guint cpd_demo_n_agreements = G_N_ELEMENTS (cpd_demo_agreements);
 

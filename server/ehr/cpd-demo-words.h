@@ -30,12 +30,25 @@ extern const guint cpd_demo_n_subjects;
 extern const char *const cpd_demo_reports[];
 extern const guint cpd_demo_n_reports;
 
+/* Something that is done for a goal. Timings are JSON with ' for quotation marks. */
+typedef struct
+{
+  const char *what;
+  const char *note;         /* (nullable) */
+  const char *timing;       /* (nullable): when needed; "": not said */
+  const char *later_note;   /* (nullable): when the plan was amended */
+  const char *later_timing; /* (nullable) */
+  guint carer;              /* place in cpd_demo_carers */
+} CpdDemoWork;
+
 typedef struct
 {
   const char *title;            /* of the goal */
   const char *short_title;      /* of a report on it */
   const char *const *sentences; /* reports on it, NULL-terminated */
   const char *evaluation;
+  const CpdDemoWork *works;    /* what is done, ends with a NULL */
+  const char *const *progress; /* said of it at an evaluation, NULL-terminated */
 } CpdDemoGoal;
 extern const CpdDemoGoal cpd_demo_goals[];
 extern const guint cpd_demo_n_goals;
@@ -47,7 +60,9 @@ typedef struct
   const char *care;
   const char *client;
   const char *family;
-  int times; /* a week */
+  int times;         /* a week */
+  const char *at;    /* "08:30:00" */
+  const char *alone; /* how much goes without help */
 } CpdDemoAgreement;
 extern const CpdDemoAgreement cpd_demo_agreements[];
 extern const guint cpd_demo_n_agreements;

@@ -25,9 +25,17 @@ void cpd_demo_write_carers (const CpdDemo *demo, const CpdDemoPerson *person, GS
 void cpd_demo_write_roles (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
 void cpd_demo_write_organization (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
 
-/* cpd-demo-care.c */
+/* cpd-demo-plan.c */
 void cpd_demo_write_plans (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
 void cpd_demo_write_goals (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
+void cpd_demo_write_requests (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
+void cpd_demo_write_team (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
+
+/* cpd-demo-documents.c */
+void cpd_demo_write_documents (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
+void cpd_demo_write_binaries (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
+
+/* cpd-demo-care.c */
 void cpd_demo_write_appointments (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
 void cpd_demo_write_form (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
 void cpd_demo_write_agreements (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
@@ -43,9 +51,11 @@ void cpd_demo_date (const GDate *day, char text[11]);
 char *cpd_demo_time (const CpdDemo *demo, const GDate *day, int minute);
 /* The year whose plan is in force on a day: plans begin on 12 January. */
 int cpd_demo_plan_year (const GDate *day);
-/* The goal of a client, 0 to CPD_DEMO_GOALS - 1, as its place in cpd_demo_goals. */
-#define CPD_DEMO_GOALS 3
+/* How many goals the plan of a year has, and goal i of a client as its place in cpd_demo_goals. */
+guint cpd_demo_n_goals_of (const CpdDemo *demo, const CpdDemoPerson *person, int year);
 guint cpd_demo_goal (const CpdDemo *demo, const CpdDemoPerson *person, guint i);
+/* (transfer full): id of goal i of the plan of a year. */
+char *cpd_demo_goal_id (const CpdDemoPerson *person, int year, guint i);
 
 /* What cpd_demo_pick is asked for here. */
 enum
@@ -53,7 +63,8 @@ enum
   CPD_DEMO_PICK_GOAL = 100,
   CPD_DEMO_PICK_AGREEMENT,
   CPD_DEMO_PICK_VISIT,
-  CPD_DEMO_PICK_REPORT /* and following */
+  CPD_DEMO_PICK_PLAN = 200,   /* and following */
+  CPD_DEMO_PICK_REPORT = 1000 /* and following, a thousand for each report of a day */
 };
 
 G_END_DECLS

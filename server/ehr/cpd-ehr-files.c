@@ -12,6 +12,7 @@
 /* Types whose name a file may begin with to say that it holds nothing else. Any other beginning promises nothing. */
 static const char *const file_types[] = { "AllergyIntolerance",
                                           "Appointment",
+                                          "Binary",
                                           "CarePlan",
                                           "CareTeam",
                                           "Communication",

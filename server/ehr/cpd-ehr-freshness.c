@@ -2,6 +2,7 @@
 #include "cpd-ehr-freshness.h"
 
 #include <pthread.h>
+#include <string.h>
 
 #include "cpd-ehr-schedule.h"
 #include "cpd-store-ehr-sync.h"
@@ -14,20 +15,31 @@ enum
 {
   PATIENT,
   RELATED_PERSON,
+  CARE_TEAM,
+  GOAL,
   CARE_PLAN,
+  SERVICE_REQUEST,
+  TASK,
+  PROCEDURE,
   OBSERVATION,
+  DOCUMENT_REFERENCE,
+  COMPOSITION,
   QUESTIONNAIRE_RESPONSE,
   APPOINTMENT,
   N_TYPES
 };
-static const char *const types[N_TYPES + 1] = { "Patient",     "RelatedPerson",         "CarePlan",
-                                                "Observation", "QuestionnaireResponse", "Appointment" };
+static const char *const types[N_TYPES + 1] = {
+  "Patient",     "RelatedPerson",     "CareTeam",    "Goal",
+  "CarePlan",    "ServiceRequest",    "Task",        "Procedure",
+  "Observation", "DocumentReference", "Composition", "QuestionnaireResponse",
+  "Appointment"
+};
 static const guint types_of[CP_FRESH_N_KINDS] = {
   [CP_FRESH_APPOINTMENTS] = 1 << APPOINTMENT,
-  [CP_FRESH_REPORTS] = 1 << OBSERVATION,
+  [CP_FRESH_REPORTS] = 1 << OBSERVATION | 1 << DOCUMENT_REFERENCE | 1 << COMPOSITION,
   [CP_FRESH_FORMS] = 1 << QUESTIONNAIRE_RESPONSE,
-  [CP_FRESH_PLANS] = 1 << CARE_PLAN,
-  [CP_FRESH_PROFILE] = 1 << PATIENT,
+  [CP_FRESH_PLANS] = 1 << CARE_PLAN | 1 << GOAL | 1 << SERVICE_REQUEST | 1 << TASK | 1 << PROCEDURE,
+  [CP_FRESH_PROFILE] = 1 << PATIENT | 1 << CARE_TEAM,
   [CP_FRESH_CONTACTS] = 1 << PATIENT | 1 << RELATED_PERSON,
 };
 
@@ -61,7 +73,7 @@ part_new (const CpdConfig *config, const Last *last, CpFreshKind kind)
 {
   CpFreshPart *part = cp_fresh_part_new ();
   gboolean failed = FALSE;
-  gboolean never = FALSE;
+  gboolean never = TRUE;
 
   part->kind = kind;
   part->shared = (config->unshared & 1u << kind) == 0;
@@ -70,13 +82,14 @@ part_new (const CpdConfig *config, const Last *last, CpFreshKind kind)
       {
         const CpdEhrTypeState *state = &last->types[i];
 
+        /* A type that was never asked for says nothing: it is new in this version, or the source does not have it. */
+        if (state->last_attempt == 0)
+          continue;
         failed |= state->failed;
-        never |= state->last_success == 0;
-        if (part->fetched_at == 0 || state->last_success < part->fetched_at)
+        if (never || state->last_success < part->fetched_at)
           part->fetched_at = state->last_success;
+        never = FALSE;
       }
-  if (never)
-    part->fetched_at = 0;
   part->state = judge (last, part->fetched_at, failed);
   return part;
 }
@@ -101,6 +114,30 @@ slots_around (const CpdConfig *config, CpTime now, CpdEhrSlot *last, CpdEhrSlot 
   *next = kept_next;
   pthread_mutex_unlock (&mutex);
   return found;
+}
+
+/* How the last slot and all types stand. Every request asks for it, and only a run of the sync changes it: the writer's
+ * thread keeps the last answer as long as nothing has changed. */
+static gboolean
+read_states (CpdDb *db, const CpdConfig *config, gboolean has_slot, Last *last, GError **error)
+{
+  static __thread guint64 kept_at;
+  static __thread Last kept;
+  guint64 generation = cpd_db_generation (db);
+
+  if (generation != 0 && generation == kept_at && kept.slot.at == last->slot.at)
+    {
+      last->state = kept.state;
+      memcpy (last->types, kept.types, sizeof kept.types);
+      return TRUE;
+    }
+  if (has_slot && !cpd_store_ehr_slot (db, last->slot.date, last->slot.minute, &last->state, error))
+    return FALSE;
+  if (!cpd_store_ehr_type_states (db, config->source_name, types, last->types, error))
+    return FALSE;
+  kept = *last;
+  kept_at = generation;
+  return TRUE;
 }
 
 /* The whole is as old as its oldest kind, and as bad as its worst; what is not shared does not count. */
@@ -128,10 +165,7 @@ cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, CpTime now, guint kinds, 
   Last last = { .now = now };
   CpdEhrSlot next = { .at = now };
 
-  if (slots_around (config, now, &last.slot, &next) &&
-      !cpd_store_ehr_slot (db, last.slot.date, last.slot.minute, &last.state, error))
-    return NULL;
-  if (!cpd_store_ehr_type_states (db, config->source_name, types, last.types, error))
+  if (!read_states (db, config, slots_around (config, now, &last.slot, &next), &last, error))
     return NULL;
   freshness->next_at = next.at;
   for (int kind = 0; kind < CP_FRESH_N_KINDS; kind++)

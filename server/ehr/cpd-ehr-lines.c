@@ -12,6 +12,7 @@ struct _CpdEhrLines
   int fd;
   gsize max_length;
   GByteArray *buffer; /* (owned) */
+  goffset before;     /* bytes of the file that are in front of the buffer */
   gsize start;        /* of what has not been given out yet */
   gsize searched;     /* from start: no newline before this */
   gboolean at_end;
@@ -59,6 +60,7 @@ read_more (CpdEhrLines *lines)
   if (lines->start > 0)
     {
       g_byte_array_remove_range (lines->buffer, 0, lines->start);
+      lines->before += lines->start;
       lines->start = 0;
     }
   old = lines->buffer->len;
@@ -90,6 +92,17 @@ take (CpdEhrLines *lines, const guint8 *newline, const char **text, gsize *lengt
 }
 
 /**
+ * cpd_ehr_lines_offset:
+ *
+ * Returns: a number of bytes.
+ */
+goffset
+cpd_ehr_lines_offset (const CpdEhrLines *lines)
+{
+  return lines->before + (goffset) lines->start;
+}
+
+/**
  * cpd_ehr_lines_next:
  *
  * Returns: what came next; @text and @length with CPD_EHR_LINES_LINE and CPD_EHR_LINES_LAST.
@@ -111,6 +124,7 @@ cpd_ehr_lines_next (CpdEhrLines *lines, const char **text, gsize *length)
         {
           lines->skipping = TRUE;
           g_byte_array_set_size (lines->buffer, lines->start);
+          lines->before += size;
           lines->searched = 0;
         }
       if (lines->at_end)

@@ -22,6 +22,9 @@ CpdEhrLines *cpd_ehr_lines_new (int fd, gsize max_length);
 void cpd_ehr_lines_free (CpdEhrLines *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrLines, cpd_ehr_lines_free)
 
+/* Where the line that is given next begins in the file, when the descriptor stood at the beginning. */
+goffset cpd_ehr_lines_offset (const CpdEhrLines *lines);
+
 /* text is not NUL-terminated and valid until the next call. */
 CpdEhrLinesResult cpd_ehr_lines_next (CpdEhrLines *lines, const char **text, gsize *length);
 

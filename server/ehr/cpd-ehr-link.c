@@ -7,11 +7,13 @@
 #include "cpd-fhir.h"
 
 #define PURPOSE "patient-identifier"
+#define MAX_HOPS 8 /* Patients that replace each other */
 
 typedef struct
 {
   CpdEhrEnrolled *enrolled; /* (borrowed) of CpdEhrLink.enrolled */
   char *hit;                /* (owned) (nullable): id of the Patient with its identifier */
+  char *replaced;           /* (owned) (nullable): id of a Patient with its identifier that another has replaced */
   gboolean several;         /* more than one Patient has it */
   gboolean present;         /* the Patient that it is linked to was there */
   gboolean other_name;      /* the Patient with its identifier has another family name than was enrolled */
@@ -25,6 +27,7 @@ struct _CpdEhrLink
   GHashTable *by_hash;    /* GBytes -> Candidate */
   GHashTable *by_fhir_id; /* id that it was linked to before -> Candidate (borrowed) */
   GHashTable *replaced;   /* Patient id -> key of the Patient that replaces it */
+  GHashTable *names;      /* Patient id -> its names, case folded: of every Patient of the source */
   GHashTable *patients;   /* key "Patient/1" -> Candidate (borrowed): who is read in this run */
   GHashTable *whole;      /* set of gint64 */
   GHashTable *people;     /* set of "Patient/1\nfingerprint" of RelatedPersons, and "Patient/1\nname\n*" */
@@ -37,6 +40,7 @@ candidate_free (gpointer data)
   Candidate *candidate = data;
 
   g_free (candidate->hit);
+  g_free (candidate->replaced);
   g_free (candidate);
 }
 
@@ -69,6 +73,7 @@ cpd_ehr_link_new (const CpdKeys *keys, const char *source, GPtrArray *enrolled)
   link->by_hash = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, candidate_free);
   link->by_fhir_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   link->replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  link->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   link->patients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   link->whole = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   link->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -99,6 +104,7 @@ cpd_ehr_link_free (CpdEhrLink *link)
   g_hash_table_unref (link->patients);
   g_hash_table_unref (link->by_hash);
   g_hash_table_unref (link->replaced);
+  g_hash_table_unref (link->names);
   g_hash_table_unref (link->whole);
   g_hash_table_unref (link->people);
   g_hash_table_unref (link->related);
@@ -106,34 +112,38 @@ cpd_ehr_link_free (CpdEhrLink *link)
   g_free (link);
 }
 
-static gboolean
-has_word (const char *text, const char *folded_word)
+/* (transfer full): every name of a Patient, case folded. */
+static char *
+names_of (JsonObject *patient)
 {
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+  JsonArray *names = cpd_fhir_array (patient, "name");
+  g_autoptr (GString) all = g_string_new (NULL);
 
-  return folded != NULL && strstr (folded, folded_word) != NULL;
+  for (guint i = 0; i < cpd_fhir_length (names); i++)
+    {
+      JsonObject *name = cpd_fhir_nth (names, i);
+      const char *text = cpd_fhir_string (name, "text");
+      const char *family = cpd_fhir_string (name, "family");
+
+      g_string_append_printf (all, "%s\n%s\n", text != NULL ? text : "", family != NULL ? family : "");
+    }
+  return g_utf8_casefold (all->str, all->len);
 }
 
 /* A mistyped identifier must not open the dossier of whoever has it: the family name (its last word) that the operator
  * typed has to be in one of the Patient's names. */
 static gboolean
-has_name (JsonObject *patient, const char *short_name)
+has_name (CpdEhrLink *link, const char *fhir_id, const char *short_name)
 {
+  const char *names = g_hash_table_lookup (link->names, fhir_id);
   const char *space = strrchr (short_name, ' ');
   g_autofree char *word = g_utf8_casefold (space != NULL ? space + 1 : short_name, -1);
-  JsonArray *names = cpd_fhir_array (patient, "name");
 
-  for (guint i = 0; i < cpd_fhir_length (names); i++)
-    {
-      JsonObject *name = cpd_fhir_nth (names, i);
-      if (has_word (cpd_fhir_string (name, "text"), word) || has_word (cpd_fhir_string (name, "family"), word))
-        return TRUE;
-    }
-  return FALSE;
+  return names != NULL && strstr (names, word) != NULL;
 }
 
 static void
-look_up_identifier (CpdEhrLink *link, JsonObject *identifier, JsonObject *patient, const char *fhir_id)
+look_up_identifier (CpdEhrLink *link, JsonObject *identifier, const char *fhir_id)
 {
   const char *system = cpd_fhir_string (identifier, "system");
   const char *value = cpd_fhir_string (identifier, "value");
@@ -141,6 +151,7 @@ look_up_identifier (CpdEhrLink *link, JsonObject *identifier, JsonObject *patien
   g_autoptr (GBytes) key = NULL;
   guchar hash[CPD_HASH_SIZE];
   Candidate *candidate;
+  char **hit;
 
   if (system == NULL || value == NULL)
     return;
@@ -150,13 +161,12 @@ look_up_identifier (CpdEhrLink *link, JsonObject *identifier, JsonObject *patien
   candidate = g_hash_table_lookup (link->by_hash, key);
   if (candidate == NULL)
     return;
-  if (candidate->hit != NULL && !g_str_equal (candidate->hit, fhir_id))
+  /* A Patient that another one has replaced no longer stands for the person, but its identifier leads to who does. */
+  hit = g_hash_table_contains (link->replaced, fhir_id) ? &candidate->replaced : &candidate->hit;
+  if (*hit != NULL && !g_str_equal (*hit, fhir_id))
     candidate->several = TRUE;
-  else if (candidate->hit == NULL)
-    {
-      candidate->hit = g_strdup (fhir_id);
-      candidate->other_name = !has_name (patient, candidate->enrolled->short_name);
-    }
+  else if (*hit == NULL)
+    *hit = g_strdup (fhir_id);
 }
 
 static void
@@ -178,11 +188,9 @@ add_patient (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrResource 
       else
         g_hash_table_replace (link->replaced, g_strdup (resource->id), key);
     }
-  /* A Patient that another one has replaced no longer stands for the person. */
-  if (g_hash_table_contains (link->replaced, resource->id))
-    return;
+  g_hash_table_replace (link->names, g_strdup (resource->id), names_of (resource->object));
   for (guint i = 0; i < cpd_fhir_length (identifiers); i++)
-    look_up_identifier (link, cpd_fhir_nth (identifiers, i), resource->object, resource->id);
+    look_up_identifier (link, cpd_fhir_nth (identifiers, i), resource->id);
 }
 
 /* (transfer full): the name alone, for when one of two records has no telephone number. */
@@ -227,14 +235,41 @@ cpd_ehr_link_add (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrReso
     add_related (link, mapper, resource);
 }
 
+/* (nullable): the Patient of this source that stands for the one with that id now: the end of the chain. */
+static const char *
+successor (CpdEhrLink *link, const char *fhir_id)
+{
+  const char *id = fhir_id;
+
+  for (int hops = 0; hops < MAX_HOPS; hops++)
+    {
+      const char *key = g_hash_table_lookup (link->replaced, id);
+
+      if (key == NULL)
+        return id != fhir_id && g_hash_table_contains (link->names, id) ? id : NULL;
+      if (!g_str_has_prefix (key, "Patient/"))
+        return NULL;
+      id = key + strlen ("Patient/");
+    }
+  return NULL;
+}
+
 /* TRUE when the Patient that somebody was linked to says that the one with the identifier now replaces it. */
 static gboolean
 was_replaced (CpdEhrLink *link, const Candidate *candidate)
 {
-  const char *key = g_hash_table_lookup (link->replaced, candidate->enrolled->fhir_id);
+  return g_strcmp0 (successor (link, candidate->enrolled->fhir_id), candidate->hit) == 0;
+}
 
-  return key != NULL && g_str_has_prefix (key, "Patient/") &&
-         g_strcmp0 (key + strlen ("Patient/"), candidate->hit) == 0;
+/* Nobody has the identifier but a Patient that was replaced: then it is that of who took its place. */
+static void
+follow (CpdEhrLink *link, Candidate *candidate)
+{
+  const char *next = candidate->replaced != NULL ? successor (link, candidate->replaced) : NULL;
+
+  if (candidate->hit == NULL && next != NULL)
+    candidate->hit = g_strdup (next);
+  candidate->other_name = candidate->hit != NULL && !has_name (link, candidate->hit, candidate->enrolled->short_name);
 }
 
 static void
@@ -260,6 +295,8 @@ doubt (CpdEhrLink *link, const Candidate *candidate)
 
   if (candidate->several)
     return "more than one Patient has the identifier of somebody enrolled: nobody is linked";
+  if (linked != NULL && candidate->other_name && !g_str_equal (linked, candidate->hit))
+    return "the Patient that replaces it has another family name: it is left out of this run";
   if (linked == NULL && candidate->other_name)
     return "the Patient with the identifier has another family name than was enrolled: nobody is linked";
   if (candidate->hit == NULL && linked == NULL)
@@ -276,7 +313,10 @@ static void
 settle_one (CpdEhrLink *link, Candidate *candidate, CpdEhrLinkFunc func, CpdEhrLinkProblem problem, gpointer data)
 {
   CpdEhrEnrolled *enrolled = candidate->enrolled;
-  const char *reason = doubt (link, candidate);
+  const char *reason;
+
+  follow (link, candidate);
+  reason = doubt (link, candidate);
 
   /* Nothing is concluded about somebody in doubt: what was read before is kept. */
   if (reason != NULL)
@@ -304,6 +344,28 @@ settle_one (CpdEhrLink *link, Candidate *candidate, CpdEhrLinkFunc func, CpdEhrL
     problem (enrolled->fhir_id, "the Patient is not in the directory: what was read before is kept", data);
 }
 
+/* What is about a Patient that was replaced is about who took its place, in every run, when it goes by the same family
+ * name. */
+static void
+accept_replaced (CpdEhrLink *link)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, link->replaced);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const char *next = successor (link, id);
+      g_autofree char *key = g_strconcat ("Patient/", (const char *) id, NULL);
+      g_autofree char *next_key = g_strconcat ("Patient/", next != NULL ? next : "", NULL);
+      Candidate *candidate = g_hash_table_lookup (link->patients, next_key);
+
+      if (candidate != NULL && !g_hash_table_contains (link->patients, key) &&
+          has_name (link, id, candidate->enrolled->short_name))
+        accept (link, candidate, id);
+    }
+}
+
 /**
  * cpd_ehr_link_settle:
  *
@@ -319,6 +381,7 @@ cpd_ehr_link_settle (CpdEhrLink *link, CpdEhrLinkFunc func, CpdEhrLinkProblem pr
 
       settle_one (link, g_hash_table_lookup (link->by_hash, key), func, problem, data);
     }
+  accept_replaced (link);
 }
 
 /**
@@ -332,6 +395,23 @@ cpd_ehr_link_patient (CpdEhrLink *link, const char *key)
   const Candidate *candidate = g_hash_table_lookup (link->patients, key);
 
   return candidate != NULL ? candidate->enrolled->id : 0;
+}
+
+/**
+ * cpd_ehr_link_each:
+ *
+ * Calls @func for each Patient whose data is read, also one that another has replaced.
+ */
+void
+cpd_ehr_link_each (CpdEhrLink *link, CpdEhrLinkEach func, gpointer data)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, link->patients);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    func ((const char *) key + strlen ("Patient/"), ((const Candidate *) value)->enrolled->id, data);
 }
 
 /**

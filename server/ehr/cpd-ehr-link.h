@@ -26,6 +26,9 @@ void cpd_ehr_link_settle (CpdEhrLink *link, CpdEhrLinkFunc func, CpdEhrLinkProbl
 
 /* 0 when key ("Patient/1") is nobody who is read in this run. */
 gint64 cpd_ehr_link_patient (CpdEhrLink *link, const char *key);
+/* The id of each Patient that is read in this run, and whose row id that is. */
+typedef void (*CpdEhrLinkEach) (const char *fhir_id, gint64 patient, gpointer data);
+void cpd_ehr_link_each (CpdEhrLink *link, CpdEhrLinkEach func, gpointer data);
 /* TRUE when that Patient is the one that its profile is made of, and not one that it replaced. */
 gboolean cpd_ehr_link_is_main (CpdEhrLink *link, const char *fhir_id);
 /* TRUE when what is missing for the patient may be concluded to be gone: the patient itself was there. */

@@ -97,11 +97,11 @@ entry_free (gpointer data)
   cp_form_entry_free (data);
 }
 
-/* (transfer full): {"entries": [...]} */
+/* (transfer full): as JSON */
 static char *
-body_of (GPtrArray *entries)
+entries_of (GPtrArray *entries)
 {
-  GString *text = g_string_new ("{\"entries\":[");
+  GString *text = g_string_new ("[");
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -109,7 +109,26 @@ body_of (GPtrArray *entries)
         g_string_append_c (text, ',');
       cp_record_write (&cp_form_entry_record, g_ptr_array_index (entries, i), NULL, text);
     }
-  g_string_append (text, "]}");
+  g_string_append_c (text, ']');
+  return g_string_free (text, FALSE);
+}
+
+/* (transfer full): a line for each question with its answers. */
+static char *
+text_of (GPtrArray *entries)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const CpFormEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *answers = g_strjoinv (", ", entry->answers);
+
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append_printf (text, "%s%s%s", entry->label != NULL ? entry->label : "", answers[0] != '\0' ? ": " : "",
+                              answers);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -145,14 +164,11 @@ static void
 fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const char *canonical, CpdEhrItem *item)
 {
   JsonObject *object = resource->object;
-  JsonArray *based_on = cpd_fhir_array (object, "basedOn");
 
   item->kind = CP_DOSSIER_FORM;
   item->title = title_of (mapper, object, canonical);
   item->author = cpd_ehr_names_resolve (mapper->names, cpd_fhir_object (object, "author"), object, &item->author_role);
-  for (guint i = 0; item->about == NULL && i < cpd_fhir_length (based_on); i++)
-    if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_nth (based_on, i), object, "CarePlan"))
-      item->about = cpd_ehr_names_resolve (mapper->names, cpd_fhir_nth (based_on, i), object, NULL);
+  cpd_ehr_map_about (mapper, object, cpd_fhir_array (object, "basedOn"), item);
   if (item->amended)
     item->amended_at = resource->last_updated;
 }
@@ -193,7 +209,9 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   fill_item (mapper, resource, walk.canonical, item);
   walk_items (&walk, cpd_fhir_array (object, "item"), 0);
   item->preview = preview_of (entries);
-  item->body = body_of (entries);
+  item->text = text_of (entries);
+  item->entries = entries_of (entries);
+  item->month = cp_time_month (item->at, mapper->zone);
   if (walk.cut)
     *reason = "the form is longer than the portal shows and was cut";
   *content = g_steal_pointer (&item);

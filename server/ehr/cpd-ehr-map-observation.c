@@ -2,7 +2,6 @@
 #include "cpd-ehr-map.h"
 
 #include "cp-dossier-item.h"
-#include "cp-json.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
@@ -10,21 +9,11 @@
 typedef enum
 {
   REPORT,
-  EVALUATION,
-  NOT_OF_CARERS
+  EVALUATION
 } Meaning;
 
-/* What the code of an Observation says. The first row that fits counts. */
-static const struct
-{
-  const char *system;
-  const char *code;
-  Meaning meaning;
-} codes[] = {
-  { CPD_SYSTEM_LOINC, "51855-5", NOT_OF_CARERS }, /* a note by the patient */
-  { CPD_SYSTEM_LOINC, "18776-5", EVALUATION },
-  { CPD_SYSTEM_SNOMED, "11591000146107", REPORT },
-};
+/* A note that the patient wrote: whatever is configured, not a report of carers. */
+#define LOINC_PATIENT_NOTE "51855-5"
 
 static const struct
 {
@@ -48,15 +37,14 @@ static const char *const title_extensions[] = {
 };
 
 static gboolean
-find_meaning (JsonObject *object, Meaning *meaning)
+find_meaning (const CpdEhrMapper *mapper, JsonObject *object, Meaning *meaning)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (cpd_fhir_has_code (cpd_fhir_object (object, "code"), codes[i].system, codes[i].code))
-      {
-        *meaning = codes[i].meaning;
-        return *meaning != NOT_OF_CARERS;
-      }
-  return FALSE;
+  JsonObject *code = cpd_fhir_object (object, "code");
+
+  if (cpd_fhir_has_code (code, CPD_SYSTEM_LOINC, LOINC_PATIENT_NOTE))
+    return FALSE;
+  *meaning = cpd_fhir_has_code_of (code, mapper->evaluation_codes) ? EVALUATION : REPORT;
+  return *meaning == EVALUATION || cpd_fhir_has_code_of (code, mapper->report_codes);
 }
 
 static gboolean
@@ -77,22 +65,20 @@ find_time (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrIte
   return item->at != 0;
 }
 
-/* Adds the title of the first plan (or goal) among references; TRUE when there is one, also without a title. */
+/* TRUE when it is about a plan or a goal, also one that is not known or lies in the resource. */
 static gboolean
-find_about (const CpdEhrMapper *mapper, JsonObject *object, const char *name, const char *type, char **about)
+find_about (const CpdEhrMapper *mapper, JsonObject *object, const char *name, const char *type, CpdEhrItem *item)
 {
   JsonArray *references = cpd_fhir_array (object, name);
 
+  cpd_ehr_map_about (mapper, object, references, item);
   for (guint i = 0; i < cpd_fhir_length (references); i++)
-    {
-      JsonObject *reference = cpd_fhir_nth (references, i);
-
-      if (reference == NULL || !cpd_ehr_names_is_a (mapper->names, reference, object, type))
-        continue;
-      if (*about == NULL)
-        *about = cpd_ehr_names_resolve (mapper->names, reference, object, NULL);
-      return TRUE;
-    }
+    if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_nth (references, i), object, type))
+      {
+        if (item->about == NULL)
+          item->about = cpd_ehr_names_resolve (mapper->names, cpd_fhir_nth (references, i), object, NULL);
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -115,18 +101,6 @@ find_text (JsonObject *object, gboolean *cut)
   return cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (object, "text"), "div"));
 }
 
-/* (transfer full): {"text": ...} */
-static char *
-body_of (const char *text)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "text", text);
-  json_node_take_object (node, object);
-  return cp_json_text (node, NULL);
-}
-
 static char *
 find_title (JsonObject *object)
 {
@@ -141,8 +115,8 @@ static void
 fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Meaning meaning, CpdEhrItem *item)
 {
   JsonObject *object = resource->object;
-  gboolean on_plan = find_about (mapper, object, "basedOn", "CarePlan", &item->about);
-  gboolean on_goal = find_about (mapper, object, "focus", "Goal", &item->about);
+  gboolean on_plan = find_about (mapper, object, "basedOn", "CarePlan", item);
+  gboolean on_goal = find_about (mapper, object, "focus", "Goal", item);
   CpTime issued;
   gboolean date_only;
 
@@ -176,7 +150,7 @@ cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resou
   Meaning meaning;
   gsize i = 0;
 
-  if (!find_meaning (resource->object, &meaning))
+  if (!find_meaning (mapper, resource->object, &meaning))
     return CPD_EHR_HIDDEN;
   while (i < G_N_ELEMENTS (statuses) && g_strcmp0 (statuses[i].status, status) != 0)
     i++;
@@ -193,7 +167,8 @@ cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resou
   item->amended = statuses[i].amended;
   fill_item (mapper, resource, meaning, item);
   item->preview = cpd_ehr_text_preview (text);
-  item->body = body_of (text);
+  item->text = g_steal_pointer (&text);
+  item->month = cp_time_month (item->at, mapper->zone);
   if (cut)
     *reason = "the text is longer than 1,000,000 characters and was cut";
   *content = g_steal_pointer (&item);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cpd-ehr-map.h"
+#include "cpd-ehr-piece.h"
 
-#include "cp-dossier-item.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
 #define CODE_HELP_FROM_OTHERS "243114000"
+#define ACTIVITIES_MAX 1000 /* the limits of CpCarePlan */
+#define GOALS_MAX 1000
 
 typedef enum
 {
@@ -38,9 +39,9 @@ has_category (JsonObject *object, const char *code)
   return FALSE;
 }
 
-/* An intervention of a plan that is there itself is a part of that plan and no plan of its own. */
+/* What belongs to a plan that is not shown is not shown either. */
 static gboolean
-is_part (const CpdEhrMapper *mapper, JsonObject *object)
+has_hidden_parent (const CpdEhrMapper *mapper, JsonObject *object)
 {
   JsonArray *parents = cpd_fhir_array (object, "partOf");
 
@@ -48,10 +49,191 @@ is_part (const CpdEhrMapper *mapper, JsonObject *object)
     {
       g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_nth (parents, i));
 
-      if (cpd_ehr_names_knows (mapper->names, key))
+      if (cpd_ehr_names_is_hidden (mapper->names, key))
         return TRUE;
     }
   return FALSE;
+}
+
+/* FHIR CarePlan.activity.detail.status that take it out of the plan. "completed" does not: it stands on care that still
+ * runs. */
+static const char *const hiding[] = { "cancelled", "stopped", "entered-in-error", NULL };
+
+static void
+add_refs (const CpdEhrMapper *mapper, JsonArray *references, GPtrArray *refs)
+{
+  for (guint i = 0; i < cpd_fhir_length (references) && refs->len < GOALS_MAX; i++)
+    {
+      CpdPlanRef *ref = cpd_ehr_map_ref (mapper, cpd_fhir_nth (references, i));
+
+      if (ref != NULL)
+        g_ptr_array_add (refs, ref);
+    }
+}
+
+/* activity.outcomeCodeableConcept has no time of its own: it is as old as the newest progress of the activity, or else
+ * as what the resource says; without any it stands with the activity. */
+static void
+add_outcomes (const CpdEhrResource *resource, JsonObject *activity, CpdPlanWork *work)
+{
+  JsonArray *outcomes = cpd_fhir_array (activity, "outcomeCodeableConcept");
+  CpTime at = 0;
+  gboolean date_only = FALSE;
+
+  for (guint i = 0; i < work->evaluations->len; i++)
+    {
+      const CpPlanEvaluation *progress = g_ptr_array_index (work->evaluations, i);
+
+      if (progress->at > at)
+        {
+          at = progress->at;
+          date_only = progress->date_only;
+        }
+    }
+  if (at == 0)
+    {
+      at = resource->last_updated;
+      date_only = TRUE;
+    }
+  for (guint i = 0; i < cpd_fhir_length (outcomes) && work->evaluations->len < GOALS_MAX; i++)
+    {
+      g_autofree char *text =
+          cpd_ehr_text_block (cpd_fhir_concept_text (cpd_fhir_nth (outcomes, i)), CPD_EHR_TEXT_MAX, NULL);
+
+      if (text == NULL)
+        continue;
+      if (at != 0)
+        {
+          CpPlanEvaluation *evaluation = cp_plan_evaluation_new ();
+
+          evaluation->at = at;
+          evaluation->date_only = date_only;
+          evaluation->text = g_steal_pointer (&text);
+          g_ptr_array_add (work->evaluations, evaluation);
+        }
+      else
+        {
+          g_autofree char *note = g_steal_pointer (&work->note);
+
+          work->note = note != NULL ? g_strconcat (note, "\n\n", text, NULL) : g_steal_pointer (&text);
+        }
+    }
+}
+
+static void
+map_detail (const CpdEhrMapper *mapper, JsonObject *detail, JsonObject *container, CpdPlanWork *work)
+{
+  const char *code = cpd_fhir_concept_text (cpd_fhir_object (detail, "code"));
+  const char *description = cpd_fhir_string (detail, "description");
+  const char *when = cpd_fhir_string (detail, "scheduledString");
+
+  work->text = cpd_ehr_text_block (code != NULL ? code : description, CPD_EHR_TEXT_MAX, NULL);
+  work->note = code != NULL ? cpd_ehr_text_block (description, CPD_EHR_TEXT_MAX, NULL) : NULL;
+  work->timing = cpd_ehr_map_timing (cpd_fhir_object (detail, "scheduledTiming"), FALSE);
+  if (work->timing == NULL && when != NULL)
+    {
+      work->timing = cp_timing_new ();
+      work->timing->text = cpd_ehr_text_line (when);
+    }
+  g_strfreev (work->who);
+  work->who = cpd_ehr_map_people (mapper, cpd_fhir_array (detail, "performer"), container);
+  add_refs (mapper, cpd_fhir_array (detail, "goal"), work->goals);
+}
+
+static void
+add_activity (const CpdEhrMapper *mapper, const CpdEhrResource *resource, JsonObject *activity, GPtrArray *works)
+{
+  g_autoptr (CpdPlanWork) work = cpd_plan_work_new ();
+  JsonObject *detail = cpd_fhir_object (activity, "detail");
+  const char *status = cpd_fhir_string (detail, "status");
+  g_autofree char *rest = NULL;
+
+  if (status != NULL && g_strv_contains (hiding, status))
+    return;
+  work->refers = cpd_ehr_map_ref (mapper, cpd_fhir_object (activity, "reference"));
+  map_detail (mapper, detail, resource->object, work);
+  rest = cpd_ehr_map_annotations (mapper, cpd_fhir_array (activity, "progress"), resource->object, work->evaluations);
+  if (rest != NULL)
+    {
+      g_autofree char *note = g_steal_pointer (&work->note);
+
+      work->note = note != NULL ? g_strconcat (note, "\n\n", rest, NULL) : g_steal_pointer (&rest);
+    }
+  add_outcomes (resource, activity, work);
+  g_strfreev (work->outcomes);
+  work->outcomes = cpd_ehr_map_keys (mapper, cpd_fhir_array (activity, "outcomeReference"));
+  if (work->text != NULL || work->refers != NULL || work->evaluations->len > 0)
+    g_ptr_array_add (works, g_steal_pointer (&work));
+}
+
+/* Goals and requests that lie in the CarePlan itself; one that cannot be understood is left out. */
+static void
+add_contained (const CpdEhrMapper *mapper, JsonObject *container, CpdPlanOwn *own)
+{
+  JsonArray *contained = cpd_fhir_array (container, "contained");
+
+  for (guint i = 0; i < cpd_fhir_length (contained); i++)
+    {
+      JsonObject *object = cpd_fhir_nth (contained, i);
+      const char *type = cpd_fhir_string (object, "resourceType");
+      const char *id = cpd_fhir_string (object, "id");
+      const char *reason = NULL;
+      CpdPlanAim *aim = NULL;
+      CpdPlanWork *work = NULL;
+
+      if (id == NULL || type == NULL)
+        continue;
+      if (g_str_equal (type, "Goal"))
+        aim = cpd_ehr_map_aim (mapper, object, container, &reason);
+      else if (cpd_ehr_kind_of (type) == CPD_EHR_PIECE && !g_str_equal (type, "CareTeam"))
+        work = cpd_ehr_map_work (mapper, object, container, &reason);
+      if (aim != NULL)
+        {
+          aim->key = g_strconcat ("#", id, NULL);
+          g_ptr_array_add (own->aims, aim);
+        }
+      if (work != NULL)
+        {
+          work->key = g_strconcat ("#", id, NULL);
+          g_ptr_array_add (own->held, work);
+        }
+    }
+}
+
+/* (transfer full): what the CarePlan says of its goals and activities, as JSON. */
+static char *
+map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
+{
+  JsonObject *object = resource->object;
+  JsonArray *activities = cpd_fhir_array (object, "activity");
+  g_autoptr (CpdPlanOwn) own = cpd_plan_own_new ();
+
+  g_strfreev (own->part_of);
+  own->part_of = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "partOf"));
+  g_strfreev (own->discussed_with);
+  own->discussed_with = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "contributor"), object);
+  if (own->discussed_with[0] != NULL)
+    own->discussed_on = cpd_ehr_date_day (cpd_fhir_string (object, "created"), FALSE, mapper->zone);
+  add_refs (mapper, cpd_fhir_array (object, "goal"), own->goals);
+  add_contained (mapper, object, own);
+  for (guint i = 0; i < cpd_fhir_length (activities) && own->works->len < ACTIVITIES_MAX; i++)
+    if (cpd_fhir_nth (activities, i) != NULL)
+      add_activity (mapper, resource, cpd_fhir_nth (activities, i), own->works);
+  return cp_record_to_text (&cpd_plan_own_record, own, NULL, NULL);
+}
+
+/* (transfer full) (nullable): the description, and under it the notes. */
+static char *
+map_description (const CpdEhrMapper *mapper, JsonObject *object, gboolean *cut)
+{
+  const char *description = cpd_fhir_string (object, "description");
+  g_autofree char *notes = cpd_ehr_map_annotations (mapper, cpd_fhir_array (object, "note"), object, NULL);
+  g_autofree char *both = NULL;
+
+  if (description == NULL || notes == NULL)
+    return cpd_ehr_text_block (description != NULL ? description : notes, CPD_EHR_TEXT_MAX, cut);
+  both = g_strconcat (description, "\n\n", notes, NULL);
+  return cpd_ehr_text_block (both, CPD_EHR_TEXT_MAX, cut);
 }
 
 /* (transfer full) (nullable): title, else what is done, else the kind of plan. */
@@ -94,14 +276,15 @@ cpd_ehr_map_plan (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
       *reason = "no status that FHIR R4 knows";
       return CPD_EHR_STRANGE;
     }
-  if (states[i].visible == HIDE || has_category (object, CODE_HELP_FROM_OTHERS) || is_part (mapper, object))
+  if (states[i].visible == HIDE || has_category (object, CODE_HELP_FROM_OTHERS) || has_hidden_parent (mapper, object))
     return CPD_EHR_HIDDEN;
   plan = *content = g_new0 (CpdEhrPlan, 1);
   plan->state = states[i].state;
   plan->title = title_of (object);
-  plan->description = cpd_ehr_text_block (cpd_fhir_string (object, "description"), CPD_EHR_TEXT_MAX, &cut);
+  plan->description = map_description (mapper, object, &cut);
   plan->from = cpd_ehr_date_day (cpd_fhir_string (period, "start"), FALSE, mapper->zone);
   plan->until = cpd_ehr_date_day (cpd_fhir_string (period, "end"), TRUE, mapper->zone);
+  plan->own = map_own (mapper, resource);
   if (cut)
     *reason = "the description is longer than 1,000,000 characters and was cut";
   return CPD_EHR_SHOWN;

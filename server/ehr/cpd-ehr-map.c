@@ -93,6 +93,117 @@ cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
 }
 
 static void
+take_about (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **key, char **title)
+{
+  if (*key != NULL)
+    return;
+  *key = cpd_ehr_names_key (mapper->names, reference);
+  if (*key != NULL && *title == NULL)
+    *title = cpd_ehr_names_resolve (mapper->names, reference, container, NULL);
+}
+
+/**
+ * cpd_ehr_map_about:
+ * @references: (nullable):
+ */
+void
+cpd_ehr_map_about (const CpdEhrMapper *mapper, JsonObject *container, JsonArray *references, CpdEhrItem *item)
+{
+  for (guint i = 0; i < cpd_fhir_length (references); i++)
+    if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_nth (references, i), container, "CarePlan"))
+      take_about (mapper, cpd_fhir_nth (references, i), container, &item->about_key, &item->about);
+  for (guint i = 0; i < cpd_fhir_length (references); i++)
+    if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_nth (references, i), container, "Goal"))
+      take_about (mapper, cpd_fhir_nth (references, i), container, &item->goal_key, &item->about);
+  if (item->about_key == NULL)
+    item->about_key = g_strdup (item->goal_key);
+}
+
+/* A row of the table below, for a function that fills a content of its own type. */
+#define AS_ITS_TYPE(name, Content)                                                                                     \
+  static CpdEhrMapped as_##name (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content,        \
+                                 const char **reason)                                                                  \
+  {                                                                                                                    \
+    Content *mapped = NULL;                                                                                            \
+    CpdEhrMapped result = cpd_ehr_map_##name (mapper, resource, &mapped, reason);                                      \
+                                                                                                                       \
+    *content = mapped;                                                                                                 \
+    return result;                                                                                                     \
+  }
+
+AS_ITS_TYPE (profile, CpdEhrProfile)
+AS_ITS_TYPE (related_person, CpdEhrContact)
+AS_ITS_TYPE (plan, CpdEhrPlan)
+AS_ITS_TYPE (goal, CpdEhrPiece)
+AS_ITS_TYPE (request, CpdEhrPiece)
+AS_ITS_TYPE (care_team, CpdEhrPiece)
+AS_ITS_TYPE (observation, CpdEhrItem)
+AS_ITS_TYPE (document, CpdEhrItem)
+AS_ITS_TYPE (composition, CpdEhrItem)
+AS_ITS_TYPE (form, CpdEhrItem)
+AS_ITS_TYPE (appointment, CpdEhrAppointment)
+
+/* Of each type: the kind of row that it makes, where it says who it is about, and who maps it. */
+static const struct
+{
+  const char *type;
+  CpdEhrKind kind;
+  const char *patient; /* (nullable): a reference; a Patient and an Appointment say it otherwise */
+  CpdEhrMapped (*map) (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content,
+                       const char **reason);
+} types[] = {
+  { "Patient", CPD_EHR_PROFILE, NULL, as_profile },
+  { "RelatedPerson", CPD_EHR_CONTACT, "patient", as_related_person },
+  { "CareTeam", CPD_EHR_PIECE, "subject", as_care_team },
+  { "Goal", CPD_EHR_PIECE, "subject", as_goal },
+  { "CarePlan", CPD_EHR_PLAN, "subject", as_plan },
+  { "ServiceRequest", CPD_EHR_PIECE, "subject", as_request },
+  { "Task", CPD_EHR_PIECE, "for", as_request },
+  { "Procedure", CPD_EHR_PIECE, "subject", as_request },
+  { "Observation", CPD_EHR_ITEM, "subject", as_observation },
+  { "DocumentReference", CPD_EHR_ITEM, "subject", as_document },
+  { "Composition", CPD_EHR_ITEM, "subject", as_composition },
+  { "QuestionnaireResponse", CPD_EHR_ITEM, "subject", as_form },
+  { "Appointment", CPD_EHR_APPOINTMENT, NULL, as_appointment },
+};
+
+static int
+find_type (const char *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].type, type))
+      return i;
+  return -1;
+}
+
+/**
+ * cpd_ehr_kind_of:
+ *
+ * Returns: the kind of row.
+ */
+CpdEhrKind
+cpd_ehr_kind_of (const char *type)
+{
+  int i = find_type (type);
+
+  return i >= 0 ? types[i].kind : CPD_EHR_N_KINDS;
+}
+
+/**
+ * cpd_ehr_map:
+ *
+ * Returns: what became of the resource.
+ */
+CpdEhrMapped
+cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content, const char **reason)
+{
+  int i = find_type (resource->type);
+
+  *content = NULL;
+  return i >= 0 ? types[i].map (mapper, resource, content, reason) : CPD_EHR_HIDDEN;
+}
+
+static void
 add_patient (const CpdEhrMapper *mapper, JsonObject *reference, GPtrArray *keys)
 {
   g_autofree char *key = cpd_ehr_names_key (mapper->names, reference);
@@ -112,15 +223,13 @@ cpd_ehr_map_patients (const CpdEhrMapper *mapper, const CpdEhrResource *resource
 {
   GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
   JsonArray *participants = cpd_fhir_array (resource->object, "participant");
+  int type = find_type (resource->type);
 
   if (g_str_equal (resource->type, "Patient"))
     g_ptr_array_add (keys, g_strconcat ("Patient/", resource->id, NULL));
-  else if (g_str_equal (resource->type, "RelatedPerson"))
-    add_patient (mapper, cpd_fhir_object (resource->object, "patient"), keys);
-  else if (g_str_equal (resource->type, "Appointment"))
-    for (guint i = 0; i < cpd_fhir_length (participants); i++)
-      add_patient (mapper, cpd_fhir_object (cpd_fhir_nth (participants, i), "actor"), keys);
-  else
-    add_patient (mapper, cpd_fhir_object (resource->object, "subject"), keys);
+  for (guint i = 0; g_str_equal (resource->type, "Appointment") && i < cpd_fhir_length (participants); i++)
+    add_patient (mapper, cpd_fhir_object (cpd_fhir_nth (participants, i), "actor"), keys);
+  if (type >= 0 && types[type].patient != NULL)
+    add_patient (mapper, cpd_fhir_object (resource->object, types[type].patient), keys);
   return keys;
 }

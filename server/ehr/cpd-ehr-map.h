@@ -6,13 +6,23 @@
 
 G_BEGIN_DECLS
 
-/* From FHIR R4 to what the portal keeps: pure functions of the resource, the names and the moment. */
+/* From FHIR R4 to what the portal keeps: pure functions of the resource, the names and the moment (and, of a document,
+ * of the Binary that it points at). */
+
+/* The Binary with that key ("Binary/7"): (transfer full), NULL when there is none. */
+typedef CpdEhrResource *(*CpdEhrBinaryFunc) (const char *key, gpointer data);
 
 typedef struct
 {
   GTimeZone *zone;    /* (borrowed) of the organisation */
   CpTime now;         /* judges what has ended */
   CpdEhrNames *names; /* (borrowed) */
+  /* "system|code": what is a report, an evaluation, a document; (borrowed) (nullable: none). */
+  const char *const *report_codes;
+  const char *const *evaluation_codes;
+  const char *const *document_codes;
+  CpdEhrBinaryFunc binary; /* (nullable) */
+  gpointer binary_data;
 } CpdEhrMapper;
 
 typedef enum
@@ -37,6 +47,25 @@ CpdEhrMapped cpd_ehr_map_appointment (const CpdEhrMapper *mapper, const CpdEhrRe
 CpdEhrMapped cpd_ehr_map_related_person (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
                                          CpdEhrContact **content, const char **reason);
 
+CpdEhrMapped cpd_ehr_map_goal (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrPiece **content,
+                               const char **reason);
+/* ServiceRequest, Task and Procedure */
+CpdEhrMapped cpd_ehr_map_request (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrPiece **content,
+                                  const char **reason);
+CpdEhrMapped cpd_ehr_map_care_team (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrPiece **content,
+                                    const char **reason);
+CpdEhrMapped cpd_ehr_map_document (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
+                                   const char **reason);
+CpdEhrMapped cpd_ehr_map_composition (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
+                                      const char **reason);
+
+/* The kind of row that a resource of a type makes (a Patient makes contacts beside its profile); CPD_EHR_N_KINDS for a
+ * type that makes none. */
+CpdEhrKind cpd_ehr_kind_of (const char *type);
+/* The one of these functions that is for the type of resource; content is of its kind. */
+CpdEhrMapped cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content,
+                          const char **reason);
+
 /* The contacts inside a Patient: id of the row ("Patient id#1") and, when the contact names the RelatedPerson that it
  * is (patient-relatedPerson), the key of that. Elements: CpdEhrPatientContact. (transfer full). */
 typedef struct
@@ -55,6 +84,10 @@ void cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char *
 
 /* The author of an array of References: a person before an organisation. */
 char *cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container, char **role);
+
+/* Looks in references (nullable) for the plan and the goal that an item is about, and fills what item does not know
+ * yet: its about_key is the plan, or else the goal. */
+void cpd_ehr_map_about (const CpdEhrMapper *mapper, JsonObject *container, JsonArray *references, CpdEhrItem *item);
 
 /* The keys "Patient/1" of whom the resource is about, in the order of the resource, each once; (transfer full). */
 GPtrArray *cpd_ehr_map_patients (const CpdEhrMapper *mapper, const CpdEhrResource *resource);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cp-json.h"
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
@@ -15,6 +16,7 @@ typedef struct
   char *role;               /* (nullable) */
   JsonObject *person;       /* (owned) (nullable) PractitionerRole.practitioner */
   JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
+  gboolean hidden;          /* a CarePlan that is not shown */
 } Entry;
 
 typedef struct
@@ -32,6 +34,7 @@ struct _CpdEhrNames
   GPtrArray *carers;   /* (borrowed) of Entry *: with a role that is not in roles yet */
   GHashTable *roles;   /* key of a Practitioner -> role; "" when several */
   GHashTable *forms;   /* canonical without version -> Form */
+  GArray *asked;       /* (borrowed) (nullable) of guint32 */
 };
 
 const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",         "Goal",          "HealthcareService",
@@ -132,10 +135,14 @@ object_ref (JsonObject *object)
 static Entry *
 entry_new (JsonObject *object)
 {
+  static const char *const hiding[] = { "draft", "entered-in-error", NULL };
+  const char *type = cpd_fhir_string (object, "resourceType");
+  const char *status = cpd_fhir_string (object, "status");
   Entry *entry = g_new0 (Entry, 1);
 
   entry->text = text_of (object);
-  if (g_strcmp0 (cpd_fhir_string (object, "resourceType"), "PractitionerRole") == 0)
+  entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && status != NULL && g_strv_contains (hiding, status);
+  if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
       entry->role = role_of (object);
       entry->person = object_ref (cpd_fhir_object (object, "practitioner"));
@@ -194,6 +201,19 @@ add_url (CpdEhrNames *names, const CpdEhrResource *resource, const char *key)
 }
 
 /**
+ * cpd_ehr_names_add_address:
+ *
+ * Remembers where @resource is, when its Bundle says so: references may use that.
+ */
+void
+cpd_ehr_names_add_address (CpdEhrNames *names, const CpdEhrResource *resource)
+{
+  g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
+
+  add_url (names, resource, key);
+}
+
+/**
  * cpd_ehr_names_add:
  *
  * Remembers how @resource is called. The first of two with the same id counts.
@@ -215,15 +235,85 @@ cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource)
   g_hash_table_insert (names->entries, g_steal_pointer (&key), entry);
 }
 
+/**
+ * cpd_ehr_names_add_base:
+ *
+ * Absolute references that begin with @base belong to this source.
+ */
+void
+cpd_ehr_names_add_base (CpdEhrNames *names, const char *base)
+{
+  g_hash_table_add (names->bases, g_strdup (base));
+}
+
+static void settle_roles (CpdEhrNames *names);
+
+/**
+ * cpd_ehr_names_forget:
+ *
+ * The next resource with @key counts.
+ */
+void
+cpd_ehr_names_forget (CpdEhrNames *names, const char *key)
+{
+  /* Until then its roles are borrowed. */
+  settle_roles (names);
+  g_hash_table_remove (names->entries, key);
+}
+
+static void
+note_hash (CpdEhrNames *names, guint32 hash)
+{
+  if (names->asked == NULL)
+    return;
+  for (guint i = 0; i < names->asked->len; i++)
+    if (g_array_index (names->asked, guint32, i) == hash)
+      return;
+  g_array_append_val (names->asked, hash);
+}
+
+/* (nullable) */
+static void
+note (CpdEhrNames *names, const char *key)
+{
+  if (key != NULL)
+    note_hash (names, g_str_hash (key));
+}
+
 /* An absolute reference belongs to this source when its address is one of the source's own. */
 static gboolean
 is_own_base (CpdEhrNames *names, const char *base)
 {
   if (g_hash_table_size (names->bases) > 0)
-    return g_hash_table_contains (names->bases, base);
+    {
+      note (names, base);
+      return g_hash_table_contains (names->bases, base);
+    }
+  note_hash (names, CPD_EHR_NAMES_BY_ORDER);
   if (names->base == NULL)
     names->base = g_strdup (base);
   return g_str_equal (names->base, base);
+}
+
+/* (transfer full) (nullable) */
+static char *
+key_of (CpdEhrNames *names, const CpdEhrReference *parsed)
+{
+  char *key = NULL;
+
+  if (parsed == NULL || parsed->contained != NULL)
+    return NULL;
+  if (parsed->urn != NULL)
+    {
+      const char *known = g_hash_table_lookup (names->urls, parsed->urn);
+
+      note (names, parsed->urn);
+      key = known != NULL && *known != '\0' ? g_strdup (known) : NULL;
+    }
+  else if (parsed->base == NULL || is_own_base (names, parsed->base))
+    key = g_strconcat (parsed->type, "/", parsed->id, NULL);
+  note (names, key);
+  return key;
 }
 
 /**
@@ -236,18 +326,8 @@ char *
 cpd_ehr_names_key (CpdEhrNames *names, JsonObject *reference)
 {
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
-  const char *key;
 
-  if (parsed == NULL || parsed->contained != NULL)
-    return NULL;
-  if (parsed->urn != NULL)
-    {
-      key = g_hash_table_lookup (names->urls, parsed->urn);
-      return key != NULL && *key != '\0' ? g_strdup (key) : NULL;
-    }
-  if (parsed->base != NULL && !is_own_base (names, parsed->base))
-    return NULL;
-  return g_strconcat (parsed->type, "/", parsed->id, NULL);
+  return key_of (names, parsed);
 }
 
 /**
@@ -259,7 +339,23 @@ cpd_ehr_names_key (CpdEhrNames *names, JsonObject *reference)
 gboolean
 cpd_ehr_names_knows (CpdEhrNames *names, const char *key)
 {
+  note (names, key);
   return key != NULL && g_hash_table_contains (names->entries, key);
+}
+
+/**
+ * cpd_ehr_names_is_hidden:
+ * @key: (nullable):
+ *
+ * Returns: TRUE for a CarePlan whose status hides it.
+ */
+gboolean
+cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key)
+{
+  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+
+  note (names, key);
+  return entry != NULL && entry->hidden;
 }
 
 /**
@@ -272,7 +368,7 @@ gboolean
 cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObject *container, const char *type)
 {
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
-  g_autofree char *key = cpd_ehr_names_key (names, reference);
+  g_autofree char *key = key_of (names, parsed);
   JsonObject *contained;
 
   if (parsed == NULL)
@@ -363,10 +459,12 @@ char *
 cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *container, char **role)
 {
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
+  g_autofree char *key = NULL;
   g_autofree char *text = NULL;
 
   settle_roles (names);
-  text = text_of_reference (names, reference, role, MAX_HOPS);
+  key = key_of (names, parsed);
+  text = text_of_entry (names, key, role, MAX_HOPS);
   if (text == NULL && parsed != NULL && parsed->contained != NULL)
     text = text_of_contained (names, cpd_ehr_reference_contained (container, parsed->contained), container, role,
                               MAX_HOPS);
@@ -381,6 +479,7 @@ find_form (CpdEhrNames *names, const char *canonical)
 
   if (bar != NULL)
     *bar = '\0';
+  note (names, url);
   return url != NULL ? g_hash_table_lookup (names->forms, url) : NULL;
 }
 
@@ -409,4 +508,93 @@ cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *l
   const Form *form = find_form (names, canonical);
 
   return form != NULL && link_id != NULL ? g_hash_table_lookup (form->words, link_id) : NULL;
+}
+
+/**
+ * cpd_ehr_names_listen:
+ * @asked: (nullable):
+ */
+void
+cpd_ehr_names_listen (CpdEhrNames *names, GArray *asked)
+{
+  settle_roles (names);
+  names->asked = asked;
+}
+
+static void
+append_object (GString *text, JsonObject *object)
+{
+  g_autoptr (JsonNode) node = object != NULL ? json_node_init_object (json_node_alloc (), object) : NULL;
+  g_autofree char *json = node != NULL ? cp_json_text (node, NULL) : NULL;
+
+  g_string_append_printf (text, "\n%s", json != NULL ? json : "");
+}
+
+static void
+describe_entry (const Entry *entry, GString *text)
+{
+  g_string_printf (text, "entry %d\n%s\n%s", entry->hidden, entry->text != NULL ? entry->text : "",
+                   entry->role != NULL ? entry->role : "");
+  append_object (text, entry->person);
+  append_object (text, entry->organization);
+}
+
+static void
+each_word (CpdEhrNamesFunc func, gpointer data, const char *key, const Form *form, GString *text)
+{
+  GHashTableIter iter;
+  gpointer link_id;
+  gpointer words;
+
+  g_string_printf (text, "form\n%s", form->title != NULL ? form->title : "");
+  func (key, text->str, data);
+  g_hash_table_iter_init (&iter, form->words);
+  while (g_hash_table_iter_next (&iter, &link_id, &words))
+    {
+      g_string_printf (text, "word\n%s\n%s", (const char *) link_id, (const char *) words);
+      func (key, text->str, data);
+    }
+}
+
+static void
+each_text (GHashTable *table, const char *what, CpdEhrNamesFunc func, gpointer data, GString *text)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_string_printf (text, "%s\n%s", what, (const char *) value);
+      func (key, text->str, data);
+    }
+}
+
+/**
+ * cpd_ehr_names_each:
+ *
+ * Tells all that is known.
+ */
+void
+cpd_ehr_names_each (CpdEhrNames *names, CpdEhrNamesFunc func, gpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  settle_roles (names);
+  g_hash_table_iter_init (&iter, names->entries);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      describe_entry (value, text);
+      func (key, text->str, data);
+    }
+  each_text (names->roles, "role", func, data, text);
+  each_text (names->urls, "url", func, data, text);
+  each_text (names->bases, "base", func, data, text);
+  g_hash_table_iter_init (&iter, names->forms);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    each_word (func, data, key, value, text);
 }

@@ -18,6 +18,13 @@ void cpd_ehr_names_free (CpdEhrNames *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrNames, cpd_ehr_names_free)
 
 void cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource);
+/* The same of a resource of another type, whose name nobody asks for. */
+void cpd_ehr_names_add_address (CpdEhrNames *names, const CpdEhrResource *resource);
+
+/* An address that absolute references to this source begin with. */
+void cpd_ehr_names_add_base (CpdEhrNames *names, const char *base);
+/* Of two resources with the same key the first counts: unless the first is forgotten. */
+void cpd_ehr_names_forget (CpdEhrNames *names, const char *key);
 
 /* "Patient/123": the resource that reference (nullable) points at, also when it is not known; (transfer full), NULL
  * when it points into container, outside of this source, or nowhere. */
@@ -27,9 +34,21 @@ gboolean cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObje
 /* TRUE when that resource was added. */
 gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
 
+/* TRUE when it is a CarePlan that is not shown: a draft, or one that was an error. */
+gboolean cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key);
+
 /* The name of what reference points at, else its display; (transfer full), NULL without either. role (nullable) gets
  * the function of a carer, when known. */
 char *cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *container, char **role);
+
+/* Until it is NULL: asked (borrowed, of guint32) gets the hash of each key that is asked for, once, and
+ * CPD_EHR_NAMES_BY_ORDER when an answer depends on what was asked before. */
+#define CPD_EHR_NAMES_BY_ORDER 0
+void cpd_ehr_names_listen (CpdEhrNames *names, GArray *asked);
+/* Calls func for each key that something is known of, with text that differs when that differs; a key may come more
+ * than once. */
+typedef void (*CpdEhrNamesFunc) (const char *key, const char *text, gpointer data);
+void cpd_ehr_names_each (CpdEhrNames *names, CpdEhrNamesFunc func, gpointer data);
 
 /* The title of a Questionnaire and the words of its question link_id; NULL when not known. canonical (nullable) is
  * QuestionnaireResponse.questionnaire, with or without "|version". */

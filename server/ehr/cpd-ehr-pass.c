@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-pass.h"
 
+#include "cpd-ehr-keep.h"
+#include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
 #include "cpd-store-ehr.h"
 
@@ -9,35 +11,6 @@ report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
 {
   cpd_ehr_run_problem (run,
                        cpd_ehr_problem_new (CPD_EHR_ODD, resource->place, resource->type, resource->id, "%s", reason));
-}
-
-/* The kind of row that a resource makes; a Patient makes contacts beside its profile. */
-static CpdEhrKind
-kind_of (const char *type)
-{
-  if (g_str_equal (type, "Patient"))
-    return CPD_EHR_PROFILE;
-  if (g_str_equal (type, "RelatedPerson"))
-    return CPD_EHR_CONTACT;
-  if (g_str_equal (type, "CarePlan"))
-    return CPD_EHR_PLAN;
-  return g_str_equal (type, "Appointment") ? CPD_EHR_APPOINTMENT : CPD_EHR_ITEM;
-}
-
-static CpdEhrMapped
-map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content, const char **reason)
-{
-  if (g_str_equal (resource->type, "Patient"))
-    return cpd_ehr_map_profile (mapper, resource, (CpdEhrProfile **) content, reason);
-  if (g_str_equal (resource->type, "RelatedPerson"))
-    return cpd_ehr_map_related_person (mapper, resource, (CpdEhrContact **) content, reason);
-  if (g_str_equal (resource->type, "CarePlan"))
-    return cpd_ehr_map_plan (mapper, resource, (CpdEhrPlan **) content, reason);
-  if (g_str_equal (resource->type, "Appointment"))
-    return cpd_ehr_map_appointment (mapper, resource, (CpdEhrAppointment **) content, reason);
-  if (g_str_equal (resource->type, "QuestionnaireResponse"))
-    return cpd_ehr_map_form (mapper, resource, (CpdEhrItem **) content, reason);
-  return cpd_ehr_map_observation (mapper, resource, (CpdEhrItem **) content, reason);
 }
 
 /* (transfer row) */
@@ -54,8 +27,11 @@ send_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError
 static gboolean
 is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const char *id)
 {
-  if (cpd_ehr_run_see (run, kind, resource->type, id))
+  run->repeated = !cpd_ehr_run_see (run, kind, resource->type, id);
+  if (!run->repeated)
     return FALSE;
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
   if (resource->last_updated != 0)
     return FALSE;
   report (run, resource, "more than once in the directory: the first counts");
@@ -68,14 +44,20 @@ static gboolean
 store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
 {
   g_autoptr (CpdEhrRow) owned = row;
-  CpdEhrKnown known;
+  CpdEhrKnown known = { 0 };
 
-  if (!cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
+  /* Of a first load the writer tells which rows are there: those of this run. */
+  if (!run->types[cpd_ehr_run_type (resource->type)].fresh &&
+      !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   if (known.row != 0 && known.patient != row->patient)
     report (run, resource, "is about another Patient than before: it is removed there and not shown here");
-  if (cpd_store_ehr_is_unchanged (&known, row))
+  /* What is removed by a later line of this run may be on its way to the writer still. */
+  if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && known.row == 0))
     return TRUE;
+  if (row->kind == CPD_EHR_ITEM && row->content != NULL &&
+      !cpd_ehr_keep_attachments (run->sync, run->db, known.row, row->content, error))
+    return FALSE;
   return send_row (run, resource, g_steal_pointer (&owned), error);
 }
 
@@ -104,43 +86,62 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
 static gboolean
 store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *id, GError **error)
 {
-  CpdEhrKind kind = kind_of (resource->type);
+  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   gpointer content = NULL;
   const char *reason = NULL;
   CpdEhrMapped mapped;
 
   if (is_repeated (run, resource, kind, id))
     return TRUE;
-  mapped = map (&run->mapper, resource, &content, &reason);
+  mapped = cpd_ehr_map (&run->mapper, resource, &content, &reason);
   if (reason != NULL)
     report (run, resource, reason);
+  run->strange = mapped == CPD_EHR_STRANGE;
   if (mapped == CPD_EHR_STRANGE)
-    return TRUE;
+    {
+      cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
+      return TRUE;
+    }
   return store (run, resource, cpd_ehr_row_new (kind, patient, resource->type, id, content), error);
 }
 
-/* A resource of nobody who is enrolled. When it was somebody's before, it is so no more. */
-static gboolean
-forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
+/**
+ * cpd_ehr_pass_forget:
+ *
+ * A resource of nobody who is enrolled. When it was somebody's before, it is so no more.
+ */
+gboolean
+cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
-  CpdEhrKind kind = kind_of (resource->type);
+  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   CpdEhrKnown known;
 
   if (kind == CPD_EHR_PROFILE)
     return TRUE;
   if (!cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, resource->id, &known, error))
     return FALSE;
-  if (known.row == 0 || known.removed || !cpd_ehr_link_is_whole (run->link, known.patient))
+  if (known.row == 0 || known.removed)
+    return TRUE;
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+  if (!cpd_ehr_link_is_whole (run->link, known.patient))
     return TRUE;
   report (run, resource, "is about somebody else than before: it is removed");
   return send_row (run, resource, cpd_ehr_row_new (kind, known.patient, resource->type, resource->id, NULL), error);
 }
 
-static gboolean
-process (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
+/**
+ * cpd_ehr_pass_take:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
   g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&run->mapper, resource);
   gboolean anybody = FALSE;
+
+  run->strange = FALSE;
 
   for (guint i = 0; i < keys->len; i++)
     {
@@ -160,7 +161,7 @@ process (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
       if (g_str_equal (resource->type, "Patient") && !store_contacts (run, resource, patient, key, error))
         return FALSE;
     }
-  return anybody || forget (run, resource, error);
+  return anybody || cpd_ehr_pass_forget (run, resource, error);
 }
 
 /* What cannot be understood is there all the same. */
@@ -169,12 +170,44 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
 {
   if (problem->id != NULL && cpd_ehr_run_type (problem->type) >= 0)
     {
-      cpd_ehr_run_see (run, kind_of (problem->type), problem->type, problem->id);
+      cpd_ehr_run_see (run, cpd_ehr_kind_of (problem->type), problem->type, problem->id);
+      cpd_ehr_run_bad (run, problem->place, problem->type, problem->id, problem->reason);
       /* Of a Patient or a shared appointment the rows have other ids: then nothing is concluded. */
       if (g_str_equal (problem->type, "Patient") || g_str_equal (problem->type, "Appointment"))
         run->types[cpd_ehr_run_type (problem->type)].hole = TRUE;
     }
   cpd_ehr_run_problem (run, problem);
+}
+
+/* What they say depends on the day, or on more than what they refer to. */
+static const char *const timely[] = { "Patient", "RelatedPerson", "CareTeam", NULL };
+
+static gboolean
+take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
+{
+  if (cpd_ehr_run_type (resource->type) < 0)
+    return TRUE;
+  if (g_strv_contains (timely, resource->type))
+    cpd_ehr_recall_again (run->recall);
+  return cpd_ehr_pass_take (run, resource, error);
+}
+
+static gboolean
+find_fresh (CpdEhrRun *run, GError **error)
+{
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    if (!cpd_store_ehr_is_fresh (run->db, cpd_ehr_kind_of (cpd_ehr_sync_types[i]), run->sync->config->source_name,
+                                 cpd_ehr_sync_types[i], &run->types[i].fresh, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+line_cb (const char *path, const char *text, gsize length, gpointer data)
+{
+  const CpdEhrRun *run = data;
+
+  return cpd_ehr_recall_line (run->recall, path, text, length);
 }
 
 /**
@@ -189,26 +222,26 @@ cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
   gboolean fine = TRUE;
 
-  if (reader == NULL)
+  if (reader == NULL || !find_fresh (run, error))
     return FALSE;
+  cpd_ehr_reader_set_line (reader, line_cb, run);
   while (fine && read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;
       g_autoptr (CpdEhrProblem) problem = NULL;
 
-      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error) || !cpd_ehr_lease_keep (run->lease, error))
         return FALSE;
       read = cpd_ehr_reader_next (reader, &resource, &problem);
       if (problem != NULL)
         note_problem (run, g_steal_pointer (&problem));
-      else if (resource != NULL && cpd_ehr_run_type (resource->type) >= 0)
-        fine = process (run, resource, error);
+      else if (resource != NULL)
+        fine = take (run, resource, error);
+      fine = fine && cpd_ehr_recall_keep (run->recall, error);
     }
+  fine = fine && cpd_ehr_recall_end (run->recall, error);
   for (int i = 0; fine && i < CPD_EHR_N_TYPES; i++)
     fine = cpd_ehr_batch_flush (run->types[i].batch, error) &&
            !g_cancellable_set_error_if_cancelled (run->cancellable, error);
-  fine = fine && cpd_ehr_sweep (run, error);
-  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
-    run->report->types[i].written = cpd_ehr_batch_written (run->types[i].batch);
-  return fine;
+  return fine && cpd_ehr_sweep (run, error);
 }

@@ -9,6 +9,12 @@ G_BEGIN_DECLS
  * FALSE with error when the directory or the database fails. */
 gboolean cpd_ehr_pass_run (CpdEhrRun *run, GError **error);
 
+/* One resource, whatever the source: maps it, and stores what changed for each enrolled patient that it is about. When
+ * it is about nobody enrolled, it is as cpd_ehr_pass_forget. run->strange tells whether it could not be understood. */
+gboolean cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error);
+/* The resource is of somebody else: where it was kept as somebody's, it is removed. Nothing is stored. */
+gboolean cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **error);
+
 /* For cpd-ehr-pass.c: what was shown and is no longer in the directory, type by type. */
 gboolean cpd_ehr_sweep (CpdEhrRun *run, GError **error);
 

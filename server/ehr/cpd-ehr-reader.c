@@ -16,8 +16,11 @@ struct _CpdEhrReader
 {
   char *directory;          /* (owned) */
   const char *const *types; /* (borrowed) (nullable) */
-  GPtrArray *paths;         /* (owned) of char * */
-  GPtrArray *waiting;       /* (owned) of CpdEhrProblem *: of the listing, given out first */
+  CpdEhrReaderLine func;    /* (nullable) */
+  gpointer data;
+  GHashTable *only;   /* (borrowed) (nullable) */
+  GPtrArray *paths;   /* (owned) of char * */
+  GPtrArray *waiting; /* (owned) of CpdEhrProblem *: of the listing, given out first */
   guint next_path;
   const char *path;   /* (borrowed) of paths: the file being read */
   CpdEhrLines *lines; /* (owned) (nullable): of an .ndjson file */
@@ -67,21 +70,70 @@ cpd_ehr_reader_free (CpdEhrReader *reader)
   g_free (reader);
 }
 
-/* The type that a line begins with when it is written the usual way: {"resourceType":"Observation", */
-static char *
-peek_type (const char *text, gsize length)
+/**
+ * cpd_ehr_reader_set_line:
+ */
+void
+cpd_ehr_reader_set_line (CpdEhrReader *reader, CpdEhrReaderLine func, gpointer data)
+{
+  reader->func = func;
+  reader->data = data;
+}
+
+/**
+ * cpd_ehr_reader_set_paths:
+ * @paths: a set with g_str_hash
+ */
+void
+cpd_ehr_reader_set_paths (CpdEhrReader *reader, GHashTable *paths)
+{
+  reader->only = paths;
+}
+
+/**
+ * cpd_ehr_reader_path:
+ *
+ * Returns: (transfer none) (nullable)
+ */
+const char *
+cpd_ehr_reader_path (const CpdEhrReader *reader)
+{
+  return reader->path;
+}
+
+static gboolean
+is_type (const char *type, gsize length, const char *name)
+{
+  return *name == *type && strncmp (name, type, length) == 0 && name[length] == '\0';
+}
+
+/* The type that a line begins with when it is written the usual way, {"resourceType":"Observation", and its length: 0
+ * when it is not, or is a Bundle, which can hold any type. */
+static gsize
+peek_type (const char *text, gsize length, const char **type)
 {
   static const char start[] = "{\"resourceType\":\"";
-  g_autofree char *type = NULL;
   gsize end = sizeof start - 1;
 
+  *type = text + end;
   if (length < sizeof start || memcmp (text, start, sizeof start - 1) != 0)
-    return NULL;
+    return 0;
   while (end < length && g_ascii_isalpha (text[end]))
     end++;
-  type = g_strndup (text + sizeof start - 1, end - (sizeof start - 1));
-  /* A Bundle can hold any type. */
-  return cpd_ehr_is_type (type) && !g_str_equal (type, "Bundle") ? g_steal_pointer (&type) : NULL;
+  length = end - (sizeof start - 1);
+  if (length == 0 || length > CPD_EHR_ID_MAX || !g_ascii_isupper (**type) || is_type (*type, length, "Bundle"))
+    return 0;
+  return length;
+}
+
+/* (transfer full) (nullable) */
+static char *
+dup_type (const char *text, gsize length)
+{
+  const char *type;
+  gsize size = peek_type (text, length, &type);
+
+  return size > 0 ? g_strndup (type, size) : NULL;
 }
 
 static CpdEhrProblem *
@@ -96,37 +148,21 @@ file_problem (CpdEhrReader *reader, CpdEhrSeverity severity, const char *reason)
 static JsonNode *
 parse (const char *text, gsize length, const char *place, CpdEhrSeverity severity, CpdEhrProblem **problem)
 {
-  JsonNode *node = cp_json_parse (text, length, CP_JSON_DEPTH_FHIR, NULL);
-  g_autofree char *type = NULL;
   const char *reason = NULL;
   gsize offset = 0;
+  JsonNode *node = cp_json_scan (text, length, CP_JSON_DEPTH_FHIR, &offset, &reason);
+  g_autofree char *type = NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return node;
-  type = peek_type (text, length);
+  type = dup_type (text, length);
   if (node != NULL)
     *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not a JSON object");
-  else if (!cp_json_scan (text, length, CP_JSON_DEPTH_FHIR, &offset, &reason))
-    *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not valid JSON at byte %" G_GSIZE_FORMAT ": %s",
-                                    offset, reason != NULL ? reason : "syntax");
   else
-    *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not valid JSON");
+    *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not valid JSON at byte %" G_GSIZE_FORMAT ": %s",
+                                    offset, reason);
   g_clear_pointer (&node, json_node_unref);
   return NULL;
-}
-
-/* The uuid of "urn:uuid:...", else the last part of an address, when that can be an id. */
-static char *
-id_of_full_url (const char *full_url)
-{
-  const char *last;
-
-  if (full_url == NULL)
-    return NULL;
-  last = g_str_has_prefix (full_url, "urn:uuid:") ? full_url + strlen ("urn:uuid:") : strrchr (full_url, '/');
-  if (last != NULL && *last == '/')
-    last++;
-  return cpd_ehr_is_id (last) ? g_strdup (last) : NULL;
 }
 
 /* (transfer node) */
@@ -134,27 +170,16 @@ static CpdEhrRead
 give_resource (JsonNode *node, const char *full_url, const char *place, CpdEhrResource **resource,
                CpdEhrProblem **problem)
 {
-  g_autoptr (JsonNode) owned = node;
-  JsonObject *object = json_node_get_object (node);
-  const char *type = cpd_fhir_string (object, "resourceType");
-  const char *given = cpd_fhir_string (object, "id");
-  g_autofree char *id = given != NULL ? g_strdup (given) : id_of_full_url (full_url);
-  const char *wrong;
+  *resource = cpd_ehr_resource_take (node, full_url, place, problem);
+  return *resource != NULL ? CPD_EHR_READ_RESOURCE : CPD_EHR_READ_PROBLEM;
+}
 
-  if (!cpd_ehr_is_type (type))
-    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, NULL, NULL, "not a resource: no resourceType");
-  else if (id == NULL)
-    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "no id");
-  else if (!cpd_ehr_is_id (id))
-    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "the id is not one of FHIR");
-  else if ((wrong = cpd_ehr_wrong_field (object, type)) != NULL)
-    *problem = cpd_ehr_problem_new (CPD_EHR_ODD, place, type, id, "%s has the wrong type", wrong);
-  else
-    {
-      *resource = cpd_ehr_resource_new (g_steal_pointer (&owned), id, full_url, place);
-      return CPD_EHR_READ_RESOURCE;
-    }
-  return CPD_EHR_READ_PROBLEM;
+/* Only a Binary is read again. */
+static void
+set_spot (CpdEhrResource *resource, const char *path, goffset offset, guint entry)
+{
+  if (resource != NULL && g_str_equal (resource->type, "Binary"))
+    resource->spot = cpd_ehr_spot_new (path, offset, entry);
 }
 
 static gboolean
@@ -169,9 +194,21 @@ is_blank (const char *text, gsize length)
 static gboolean
 may_skip (CpdEhrReader *reader, const char *text, gsize length)
 {
-  g_autofree char *type = reader->types != NULL ? peek_type (text, length) : NULL;
+  const char *type;
+  gsize size = reader->types != NULL ? peek_type (text, length, &type) : 0;
 
-  return type != NULL && !g_strv_contains (reader->types, type);
+  if (size == 0)
+    return FALSE;
+  for (gsize i = 0; reader->types[i] != NULL; i++)
+    if (is_type (type, size, reader->types[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+line_place (const CpdEhrReader *reader)
+{
+  return g_strdup_printf ("%s:%u", reader->path, reader->line);
 }
 
 /* FALSE: the file is at its end. */
@@ -182,11 +219,13 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
     {
       const char *text = NULL;
       gsize length = 0;
+      goffset offset = cpd_ehr_lines_offset (reader->lines);
       CpdEhrLinesResult got = cpd_ehr_lines_next (reader->lines, &text, &length);
-      g_autofree char *place = g_strdup_printf ("%s:%u", reader->path, ++reader->line);
+      g_autofree char *place = NULL;
       g_autofree char *type = NULL;
       JsonNode *node;
 
+      reader->line++;
       *result = CPD_EHR_READ_PROBLEM;
       switch (got)
         {
@@ -198,6 +237,7 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
           return TRUE;
         case CPD_EHR_LINES_TOO_LONG:
           type = cpd_ehr_files_type (reader->path);
+          place = line_place (reader);
           *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "the line is longer than 4 MB");
           return TRUE;
         case CPD_EHR_LINES_LINE:
@@ -206,10 +246,14 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
         }
       if (is_blank (text, length) || may_skip (reader, text, length))
         continue;
+      if (reader->func != NULL && reader->func (reader->path, text, length, reader->data))
+        continue;
+      place = line_place (reader);
       /* A last line without newline that is no JSON: the file is still being written, or was cut off. */
       node = parse (text, length, place, got == CPD_EHR_LINES_LAST ? CPD_EHR_CUT : CPD_EHR_HOLE, problem);
       if (node != NULL)
         *result = give_resource (node, NULL, place, resource, problem);
+      set_spot (*resource, reader->path, offset, 0);
       return TRUE;
     }
 }
@@ -270,6 +314,7 @@ open_json (CpdEhrReader *reader, int fd, CpdEhrRead *result, CpdEhrResource **re
       return FALSE;
     }
   *result = give_resource (g_steal_pointer (&node), NULL, reader->path, resource, problem);
+  set_spot (*resource, reader->path, 0, 0);
   return TRUE;
 }
 
@@ -297,6 +342,7 @@ next_entry (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource,
       else
         *result = give_resource (json_node_ref (json_object_get_member (entry, "resource")),
                                  cpd_fhir_string (entry, "fullUrl"), place, resource, problem);
+      set_spot (*resource, reader->path, 0, reader->entry);
       return TRUE;
     }
   return FALSE;
@@ -310,6 +356,8 @@ open_next (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
   int fd;
 
   reader->path = g_ptr_array_index (reader->paths, reader->next_path++);
+  if (reader->only != NULL && !g_hash_table_contains (reader->only, reader->path))
+    return FALSE;
   reader->line = 0;
   reader->entry = 0;
   fd = cpd_ehr_files_open (reader->directory, reader->path, &error);
@@ -361,4 +409,49 @@ cpd_ehr_reader_next (CpdEhrReader *reader, CpdEhrResource **resource, CpdEhrProb
       else if (open_next (reader, &result, resource, problem))
         return result;
     }
+}
+
+/* TRUE: reader stands in front of the resource. */
+static gboolean
+move_to (CpdEhrReader *reader, const CpdEhrSpot *spot, CpdEhrRead *result, CpdEhrResource **resource,
+         CpdEhrProblem **problem)
+{
+  int fd = cpd_ehr_files_open (reader->directory, spot->path, NULL);
+
+  *result = CPD_EHR_READ_PROBLEM;
+  if (fd < 0 || lseek (fd, spot->offset, SEEK_SET) < 0)
+    {
+      if (fd >= 0)
+        close (fd);
+      return FALSE;
+    }
+  if (!g_str_has_suffix (spot->path, ".json"))
+    {
+      reader->lines = cpd_ehr_lines_new (fd, CPD_EHR_LINE_MAX);
+      return next_line (reader, result, resource, problem);
+    }
+  if (open_json (reader, fd, result, resource, problem))
+    return TRUE;
+  reader->entry = MAX (spot->entry, 1) - 1;
+  return next_entry (reader, result, resource, problem);
+}
+
+/**
+ * cpd_ehr_reader_again:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrResource *
+cpd_ehr_reader_again (const char *directory, const CpdEhrSpot *spot)
+{
+  g_autoptr (CpdEhrReader) reader = g_new0 (CpdEhrReader, 1);
+  g_autoptr (CpdEhrProblem) problem = NULL;
+  CpdEhrResource *resource = NULL;
+  CpdEhrRead result;
+
+  reader->directory = g_strdup (directory);
+  reader->waiting = g_ptr_array_new ();
+  reader->path = spot->path;
+  move_to (reader, spot, &result, &resource, &problem);
+  return resource;
 }

@@ -25,6 +25,17 @@ CpdEhrReader *cpd_ehr_reader_new (const char *directory, const char *const *type
 void cpd_ehr_reader_free (CpdEhrReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrReader, cpd_ehr_reader_free)
 
+/* Each line of an .ndjson file that may be of those types is shown to func first; TRUE: it is left out. */
+typedef gboolean (*CpdEhrReaderLine) (const char *path, const char *text, gsize length, gpointer data);
+void cpd_ehr_reader_set_line (CpdEhrReader *reader, CpdEhrReaderLine func, gpointer data);
+/* Only these files are read: a set of paths, kept by the caller. */
+void cpd_ehr_reader_set_paths (CpdEhrReader *reader, GHashTable *paths);
+/* (borrowed): the file of what was given last. */
+const char *cpd_ehr_reader_path (const CpdEhrReader *reader);
+
+/* Reads the resource that stood there; (transfer full), NULL when nothing of the kind stands there now. */
+CpdEhrResource *cpd_ehr_reader_again (const char *directory, const CpdEhrSpot *spot);
+
 /* Exactly one of resource and problem is set, (transfer full), until the end. */
 CpdEhrRead cpd_ehr_reader_next (CpdEhrReader *reader, CpdEhrResource **resource, CpdEhrProblem **problem);
 

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define ID_MAX 64
-
 typedef enum
 {
   STRING,
@@ -51,8 +49,69 @@ static const struct
   { "CarePlan", "description", STRING },
   { "CarePlan", "period", OBJECT },
   { "CarePlan", "partOf", ARRAY },
+  { "CarePlan", "created", STRING },
+  { "CarePlan", "contributor", ARRAY },
+  { "CarePlan", "goal", ARRAY },
   { "CarePlan", "activity", ARRAY },
+  { "CarePlan", "note", ARRAY },
+  { "Goal", "lifecycleStatus", STRING },
+  { "Goal", "achievementStatus", OBJECT },
   { "Goal", "description", OBJECT },
+  { "Goal", "subject", OBJECT },
+  { "Goal", "startDate", STRING },
+  { "Goal", "target", ARRAY },
+  { "Goal", "statusDate", STRING },
+  { "Goal", "statusReason", STRING },
+  { "Goal", "note", ARRAY },
+  { "Goal", "outcomeReference", ARRAY },
+  { "CareTeam", "status", STRING },
+  { "CareTeam", "name", STRING },
+  { "CareTeam", "subject", OBJECT },
+  { "CareTeam", "period", OBJECT },
+  { "CareTeam", "participant", ARRAY },
+  { "ServiceRequest", "status", STRING },
+  { "ServiceRequest", "subject", OBJECT },
+  { "ServiceRequest", "code", OBJECT },
+  { "ServiceRequest", "patientInstruction", STRING },
+  { "ServiceRequest", "occurrenceTiming", OBJECT },
+  { "ServiceRequest", "asNeededBoolean", BOOL },
+  { "ServiceRequest", "performer", ARRAY },
+  { "ServiceRequest", "basedOn", ARRAY },
+  { "ServiceRequest", "note", ARRAY },
+  { "Task", "status", STRING },
+  { "Task", "for", OBJECT },
+  { "Task", "code", OBJECT },
+  { "Task", "description", STRING },
+  { "Task", "owner", OBJECT },
+  { "Task", "basedOn", ARRAY },
+  { "Task", "note", ARRAY },
+  { "Procedure", "status", STRING },
+  { "Procedure", "subject", OBJECT },
+  { "Procedure", "code", OBJECT },
+  { "Procedure", "performer", ARRAY },
+  { "Procedure", "basedOn", ARRAY },
+  { "Procedure", "outcome", OBJECT },
+  { "Procedure", "note", ARRAY },
+  { "DocumentReference", "status", STRING },
+  { "DocumentReference", "docStatus", STRING },
+  { "DocumentReference", "type", OBJECT },
+  { "DocumentReference", "subject", OBJECT },
+  { "DocumentReference", "date", STRING },
+  { "DocumentReference", "author", ARRAY },
+  { "DocumentReference", "description", STRING },
+  { "DocumentReference", "content", ARRAY },
+  { "DocumentReference", "context", OBJECT },
+  { "Composition", "status", STRING },
+  { "Composition", "type", OBJECT },
+  { "Composition", "subject", OBJECT },
+  { "Composition", "date", STRING },
+  { "Composition", "author", ARRAY },
+  { "Composition", "title", STRING },
+  { "Composition", "event", ARRAY },
+  { "Composition", "section", ARRAY },
+  { "Binary", "contentType", STRING },
+  { "Binary", "securityContext", OBJECT },
+  { "Binary", "data", STRING },
   { "Observation", "status", STRING },
   { "Observation", "code", OBJECT },
   { "Observation", "subject", OBJECT },
@@ -91,6 +150,46 @@ static const struct
   { "PractitionerRole", "organization", OBJECT },
   { "Organization", "name", STRING },
 };
+
+/**
+ * cpd_ehr_spot_new:
+ *
+ * Returns: (transfer full)
+ */
+CpdEhrSpot *
+cpd_ehr_spot_new (const char *path, goffset offset, guint entry)
+{
+  CpdEhrSpot *spot = g_new0 (CpdEhrSpot, 1);
+
+  spot->path = g_strdup (path);
+  spot->offset = offset;
+  spot->entry = entry;
+  return spot;
+}
+
+/**
+ * cpd_ehr_spot_copy:
+ *
+ * Returns: (transfer full)
+ */
+CpdEhrSpot *
+cpd_ehr_spot_copy (const CpdEhrSpot *spot)
+{
+  return cpd_ehr_spot_new (spot->path, spot->offset, spot->entry);
+}
+
+/**
+ * cpd_ehr_spot_free:
+ * @spot: (nullable):
+ */
+void
+cpd_ehr_spot_free (CpdEhrSpot *spot)
+{
+  if (spot == NULL)
+    return;
+  g_free (spot->path);
+  g_free (spot);
+}
 
 /**
  * cpd_ehr_resource_new:
@@ -134,6 +233,7 @@ cpd_ehr_resource_free (CpdEhrResource *resource)
   g_free (resource->full_url);
   g_free (resource->version_id);
   g_free (resource->place);
+  cpd_ehr_spot_free (resource->spot);
   g_free (resource);
 }
 
@@ -187,7 +287,7 @@ cpd_ehr_is_id (const char *text)
 {
   gsize length = text != NULL ? strlen (text) : 0;
 
-  if (length == 0 || length > ID_MAX)
+  if (length == 0 || length > CPD_EHR_ID_MAX)
     return FALSE;
   for (const char *c = text; *c != '\0'; c++)
     if (!g_ascii_isalnum (*c) && *c != '-' && *c != '.')
@@ -206,7 +306,7 @@ cpd_ehr_is_type (const char *text)
 {
   gsize length = text != NULL ? strlen (text) : 0;
 
-  if (length == 0 || length > ID_MAX || !g_ascii_isupper (*text))
+  if (length == 0 || length > CPD_EHR_ID_MAX || !g_ascii_isupper (*text))
     return FALSE;
   for (const char *c = text; *c != '\0'; c++)
     if (!g_ascii_isalpha (*c))
@@ -257,5 +357,49 @@ cpd_ehr_wrong_field (JsonObject *object, const char *type)
         continue;
       return fields[i].field;
     }
+  return NULL;
+}
+
+/* The uuid of "urn:uuid:...", else the last part of an address, when that can be an id. */
+static char *
+id_of_full_url (const char *full_url)
+{
+  const char *last;
+
+  if (full_url == NULL)
+    return NULL;
+  last = g_str_has_prefix (full_url, "urn:uuid:") ? full_url + strlen ("urn:uuid:") : strrchr (full_url, '/');
+  if (last != NULL && *last == '/')
+    last++;
+  return cpd_ehr_is_id (last) ? g_strdup (last) : NULL;
+}
+
+/**
+ * cpd_ehr_resource_take:
+ * @node: (transfer full): an object
+ * @problem: (out): set when it cannot be used
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrResource *
+cpd_ehr_resource_take (JsonNode *node, const char *full_url, const char *place, CpdEhrProblem **problem)
+{
+  g_autoptr (JsonNode) owned = node;
+  JsonObject *object = json_node_get_object (node);
+  const char *type = cpd_fhir_string (object, "resourceType");
+  const char *given = cpd_fhir_string (object, "id");
+  g_autofree char *id = given != NULL ? g_strdup (given) : id_of_full_url (full_url);
+  const char *wrong;
+
+  if (!cpd_ehr_is_type (type))
+    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, NULL, NULL, "not a resource: no resourceType");
+  else if (id == NULL)
+    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "no id");
+  else if (!cpd_ehr_is_id (id))
+    *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "the id is not one of FHIR");
+  else if ((wrong = cpd_ehr_wrong_field (object, type)) != NULL)
+    *problem = cpd_ehr_problem_new (CPD_EHR_ODD, place, type, id, "%s has the wrong type", wrong);
+  else
+    return cpd_ehr_resource_new (g_steal_pointer (&owned), id, full_url, place);
   return NULL;
 }

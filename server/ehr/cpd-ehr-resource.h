@@ -6,6 +6,18 @@
 
 G_BEGIN_DECLS
 
+/* Where a resource of a directory stands, to read it again. */
+typedef struct
+{
+  char *path;     /* of its file, below the directory */
+  goffset offset; /* of its line in an .ndjson file */
+  guint entry;    /* in a Bundle, from 1; 0: the whole file, or a line */
+} CpdEhrSpot;
+
+CpdEhrSpot *cpd_ehr_spot_new (const char *path, goffset offset, guint entry);
+CpdEhrSpot *cpd_ehr_spot_copy (const CpdEhrSpot *spot);
+void cpd_ehr_spot_free (CpdEhrSpot *spot);
+
 /* One resource of a source, with where it stood. */
 typedef struct
 {
@@ -17,6 +29,7 @@ typedef struct
   char *version_id;    /* (nullable) meta.versionId */
   CpTime last_updated; /* meta.lastUpdated; 0: not given */
   char *place;         /* "file:line", "file" or "file:entry 3" */
+  CpdEhrSpot *spot;    /* (nullable): of a Binary in a directory */
 } CpdEhrResource;
 
 /* How bad it is, for what may be concluded from what was not seen. */
@@ -47,6 +60,12 @@ CpdEhrProblem *cpd_ehr_problem_new (CpdEhrSeverity severity, const char *place, 
 void cpd_ehr_problem_free (CpdEhrProblem *problem);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrProblem, cpd_ehr_problem_free)
 
+/* The one door for resources: takes node (an object), checks type, id and the fields that are read. NULL with problem:
+ * (transfer full). full_url is nullable. */
+CpdEhrResource *cpd_ehr_resource_take (JsonNode *node, const char *full_url, const char *place,
+                                       CpdEhrProblem **problem);
+
+#define CPD_EHR_ID_MAX 64
 /* FHIR's id: 1 to 64 of A-Z a-z 0-9 - . */
 gboolean cpd_ehr_is_id (const char *text);
 /* A name of a resource type: letters, at most 64. */

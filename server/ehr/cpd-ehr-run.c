@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-run.h"
 
+#include "cpd-ehr-recall.h"
+
 #include <string.h>
+
+#define FEW 5      /* so many may always vanish */
+#define FRACTION 5 /* of more, a fifth at most */
 
 static void
 refused_cb (const CpdEhrRow *row, const char *reason, gpointer data)
 {
+  CpdEhrRun *run = data;
+
+  run->refused = TRUE;
   cpd_ehr_run_problem (data, cpd_ehr_problem_new (CPD_EHR_ODD, ".", row->type, row->id, "%s", reason));
+  cpd_ehr_run_bad (data, ".", row->type, row->id, reason);
 }
 
 /**
@@ -26,13 +35,21 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.zone = sync->config->zone;
   run->mapper.now = run->started;
   run->mapper.names = cpd_ehr_names_new ();
+  run->mapper.report_codes = (const char *const *) sync->config->report_codes;
+  run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;
+  run->mapper.document_codes = (const char *const *) sync->config->document_codes;
+  run->binaries = cpd_ehr_binaries_new (sync->config->source_directory);
+  run->mapper.binary = cpd_ehr_binaries_find;
+  run->mapper.binary_data = run->binaries;
   run->seen = g_hash_table_new (NULL, NULL);
+  cpd_keys_tag_key (sync->keys, run->tag_key);
+  run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
   *report = (CpdEhrSyncReport){ 0 };
   report->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     {
       report->types[i].type = cpd_ehr_sync_types[i];
-      run->types[i].batch = cpd_ehr_batch_new (sync, run->started, refused_cb, run);
+      run->types[i].batch = cpd_ehr_batch_new (sync, refused_cb, run);
     }
   return run;
 }
@@ -50,7 +67,9 @@ cpd_ehr_run_free (CpdEhrRun *run)
     cpd_ehr_batch_free (run->types[i].batch);
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
+  cpd_ehr_binaries_free (run->binaries);
   g_hash_table_unref (run->seen);
+  g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
   g_free (run);
 }
@@ -79,6 +98,9 @@ cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem)
 {
   int only = cpd_ehr_run_type (problem->type);
 
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     {
       if (problem->type != NULL && i != only)
@@ -94,6 +116,27 @@ cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem)
     g_ptr_array_add (run->report->problems, problem);
   else
     cpd_ehr_problem_free (problem);
+}
+
+/**
+ * cpd_ehr_run_bad:
+ * @reason: without content
+ *
+ * Its last good copy stays.
+ */
+void
+cpd_ehr_run_bad (CpdEhrRun *run, const char *place, const char *type, const char *id, const char *reason)
+{
+  CpdQuarantined *bad;
+
+  if (cpd_ehr_run_type (type) < 0 || run->bad->len == CPD_EHR_BAD_MAX)
+    return;
+  bad = g_new0 (CpdQuarantined, 1);
+  bad->place = g_strdup (place);
+  bad->type = g_strdup (type);
+  bad->id = g_strdup (id);
+  bad->reason = g_strdup (reason);
+  g_ptr_array_add (run->bad, bad);
 }
 
 /**
@@ -120,16 +163,17 @@ cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason)
     cpd_ehr_run_fail (run, i, reason);
 }
 
-static gpointer
-seen_key (CpdEhrKind kind, const char *type, const char *id)
+static gsize
+seen_key (const CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
-  g_autofree char *text = g_strdup_printf ("%d/%s/%s", kind, type, id);
-  guchar hash[CPD_HASH_SIZE];
+  const char first[] = { (char) ('0' + kind), '\0' };
+  g_autofree char *text = g_strconcat (first, type, "/", id, NULL);
+  guchar tag[CPD_TAG_SIZE];
   gsize key;
 
-  cpd_hash (text, strlen (text), hash);
-  memcpy (&key, hash, sizeof key);
-  return GSIZE_TO_POINTER (key);
+  cpd_tag (run->tag_key, text, strlen (text), tag);
+  memcpy (&key, tag, sizeof key);
+  return key;
 }
 
 /**
@@ -140,7 +184,11 @@ seen_key (CpdEhrKind kind, const char *type, const char *id)
 gboolean
 cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
-  return g_hash_table_add (run->seen, seen_key (kind, type, id));
+  gsize key = seen_key (run, kind, type, id);
+
+  if (run->recall != NULL)
+    cpd_ehr_recall_names (run->recall, cpd_ehr_run_type (type), key);
+  return g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
 }
 
 /**
@@ -151,5 +199,30 @@ cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *
 gboolean
 cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
-  return g_hash_table_contains (run->seen, seen_key (kind, type, id));
+  return g_hash_table_contains (run->seen, GSIZE_TO_POINTER (seen_key (run, kind, type, id)));
+}
+
+/**
+ * cpd_ehr_run_refuses:
+ * @place: where it was noticed
+ * @n: would be removed
+ * @all: of so many that are shown
+ *
+ * Very much does not vanish at once without somebody who looks.
+ *
+ * Returns: TRUE when nothing of the type may be removed; then it has failed.
+ */
+gboolean
+cpd_ehr_run_refuses (CpdEhrRun *run, const char *place, const char *type, guint n, gint64 all)
+{
+  g_autofree char *reason = NULL;
+  int number = cpd_ehr_run_type (type);
+
+  if (n <= FEW || n <= all / FRACTION || run->sync->accept_removals)
+    return FALSE;
+  reason = g_strdup_printf ("%u of %" G_GINT64_FORMAT " are missing: none is removed until this is accepted", n, all);
+  cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, place, type, NULL, "%s", reason));
+  if (number >= 0)
+    cpd_ehr_run_fail (run, number, reason);
+  return TRUE;
 }

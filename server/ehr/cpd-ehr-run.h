@@ -2,8 +2,11 @@
 #pragma once
 
 #include "cpd-ehr-batch.h"
+#include "cpd-ehr-binaries.h"
+#include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
 #include "cpd-ehr-sync.h"
+#include "cpd-store-quarantine.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +14,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   CpdEhrBatch *batch; /* (owned) */
+  gboolean fresh;     /* no row of it was there when the run began */
+  gboolean loose;     /* a row of it was named elsewhere than in a line */
   gboolean hole;      /* something of this type could not be read: nothing is concluded from what is missing */
 } CpdEhrRunType;
+
+typedef struct _CpdEhrRecall CpdEhrRecall;
 
 typedef struct
 {
@@ -22,8 +29,17 @@ typedef struct
   CpTime started;
   CpdDb *db; /* (owned): a reader of this thread */
   CpdEhrMapper mapper;
-  CpdEhrLink *link; /* (owned) */
-  GHashTable *seen; /* set of 64-bit hashes of kind, type and id: 8 bytes for each of a million */
+  CpdEhrBinaries *binaries; /* (owned) */
+  CpdEhrLink *link;         /* (owned) */
+  GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
+  gboolean whole;           /* it went to its end */
+  GHashTable *seen;         /* set of 64-bit tags of kind, type and id: 8 bytes for each of a million */
+  guchar tag_key[CPD_TAG_KEY_SIZE];
+  CpdEhrRecall *recall; /* (borrowed) (nullable): of a directory */
+  gboolean refused;     /* the database did not take a row */
+  CpdEhrLease *lease;   /* (borrowed) */
+  gboolean repeated;    /* the newest row was named before in this run */
+  gboolean strange;     /* the newest resource could not be understood */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 
@@ -35,10 +51,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRun, cpd_ehr_run_free)
 /* The number of a type, -1 when the portal does not read it. */
 int cpd_ehr_run_type (const char *type);
 
+#define CPD_EHR_BAD_MAX 10000
+/* A resource of a type that the portal reads could not be kept: into quarantine. */
+void cpd_ehr_run_bad (CpdEhrRun *run, const char *place, const char *type, const char *id, const char *reason);
+
 /* Takes problem, counts it, and draws the conclusion of its severity. */
 void cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem);
 /* The type did not go well; the first reason stays. */
 void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
+/* Whether so many of a type may not vanish at once: then it has failed. */
+gboolean cpd_ehr_run_refuses (CpdEhrRun *run, const char *place, const char *type, guint n, gint64 all);
 void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
 
 /* FALSE when it was seen already. */

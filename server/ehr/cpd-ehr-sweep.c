@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-pass.h"
+#include "cpd-ehr-recall.h"
 #include "cpd-store-ehr.h"
-
-#define FEW 5      /* so many may always vanish */
-#define FRACTION 5 /* of more, a fifth at most */
 
 /* The kinds that a type makes rows of; a profile has no tombstone. */
 static const struct
@@ -11,8 +9,19 @@ static const struct
   const char *type;
   CpdEhrKind kind;
 } kinds[] = {
-  { "Patient", CPD_EHR_CONTACT },  { "RelatedPerson", CPD_EHR_CONTACT },      { "CarePlan", CPD_EHR_PLAN },
-  { "Observation", CPD_EHR_ITEM }, { "QuestionnaireResponse", CPD_EHR_ITEM }, { "Appointment", CPD_EHR_APPOINTMENT },
+  { "Patient", CPD_EHR_CONTACT },
+  { "RelatedPerson", CPD_EHR_CONTACT },
+  { "CareTeam", CPD_EHR_PIECE },
+  { "Goal", CPD_EHR_PIECE },
+  { "CarePlan", CPD_EHR_PLAN },
+  { "ServiceRequest", CPD_EHR_PIECE },
+  { "Task", CPD_EHR_PIECE },
+  { "Procedure", CPD_EHR_PIECE },
+  { "Observation", CPD_EHR_ITEM },
+  { "DocumentReference", CPD_EHR_ITEM },
+  { "Composition", CPD_EHR_ITEM },
+  { "QuestionnaireResponse", CPD_EHR_ITEM },
+  { "Appointment", CPD_EHR_APPOINTMENT },
 };
 
 typedef struct
@@ -20,6 +29,7 @@ typedef struct
   CpdEhrRun *run;
   const char *type;
   guint n;         /* rows that are shown */
+  guint kept;      /* of somebody of whom nothing is concluded now */
   GPtrArray *gone; /* of CpdEhrRow: tombstones */
 } Sweep;
 
@@ -29,7 +39,11 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   Sweep *sweep = data;
 
   sweep->n++;
-  if (!cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id) && cpd_ehr_link_is_whole (sweep->run->link, patient))
+  if (cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id))
+    return;
+  if (!cpd_ehr_link_is_whole (sweep->run->link, patient))
+    sweep->kept++;
+  else
     g_ptr_array_add (sweep->gone, cpd_ehr_row_new (kind, patient, sweep->type, id, NULL));
 }
 
@@ -37,7 +51,7 @@ static gboolean
 sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GError **error)
 {
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Sweep sweep = { run, type, 0, gone };
+  Sweep sweep = { run, type, 0, 0, gone };
   int number = cpd_ehr_run_type (type);
 
   if (!cpd_store_ehr_each_live (run->db, kind, run->sync->config->source_name, type, look_cb, &sweep, error))
@@ -49,15 +63,8 @@ sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GError **error)
                                     "%u are missing, but not everything could be read: none is removed", gone->len));
       return TRUE;
     }
-  if (gone->len > FEW && gone->len > sweep.n / FRACTION && !run->sync->accept_removals)
-    {
-      g_autofree char *reason =
-          g_strdup_printf ("%u of %u are missing: none is removed until this is accepted", gone->len, sweep.n);
-
-      cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, ".", type, NULL, "%s", reason));
-      cpd_ehr_run_fail (run, number, reason);
-      return TRUE;
-    }
+  if (cpd_ehr_run_refuses (run, ".", type, gone->len, sweep.n))
+    return TRUE;
   g_ptr_array_set_free_func (gone, NULL);
   for (guint i = 0; i < gone->len; i++)
     if (!cpd_ehr_batch_add (run->types[number].batch, g_ptr_array_index (gone, i), error))
@@ -66,6 +73,7 @@ sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GError **error)
           cpd_ehr_row_free (g_ptr_array_index (gone, i));
         return FALSE;
       }
+  cpd_ehr_recall_swept (run->recall, number, sweep.kept == 0);
   return cpd_ehr_batch_flush (run->types[number].batch, error);
 }
 
@@ -78,7 +86,8 @@ gboolean
 cpd_ehr_sweep (CpdEhrRun *run, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (!sweep_type (run, kinds[i].type, kinds[i].kind, error))
+    if (cpd_ehr_recall_must_sweep (run->recall, cpd_ehr_run_type (kinds[i].type)) &&
+        !sweep_type (run, kinds[i].type, kinds[i].kind, error))
       return FALSE;
   return TRUE;
 }

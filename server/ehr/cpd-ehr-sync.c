@@ -2,15 +2,23 @@
 #define G_LOG_DOMAIN "cpd-ehr"
 #include "cpd-ehr-sync.h"
 
+#include "cp-json.h"
+#include "cpd-ehr-compose.h"
 #include "cpd-ehr-link.h"
 #include "cpd-ehr-pass.h"
+#include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
 #include "cpd-ehr-run.h"
+#include "cpd-ehr-server.h"
 #include "cpd-store-ehr-sync.h"
 
-const char *const cpd_ehr_sync_types[] = { "Patient",     "RelatedPerson",         "CarePlan",
-                                           "Observation", "QuestionnaireResponse", "Appointment",
-                                           NULL };
+const char *const cpd_ehr_sync_types[] = { "Patient",     "RelatedPerson",
+                                           "CareTeam",    "Goal",
+                                           "CarePlan",    "ServiceRequest",
+                                           "Task",        "Procedure",
+                                           "Observation", "DocumentReference",
+                                           "Composition", "QuestionnaireResponse",
+                                           "Appointment", NULL };
 G_STATIC_ASSERT (G_N_ELEMENTS (cpd_ehr_sync_types) == CPD_EHR_N_TYPES + 1);
 
 /**
@@ -40,14 +48,36 @@ cpd_ehr_sync_report_is_fine (const CpdEhrSyncReport *report)
   return TRUE;
 }
 
-/* The first pass: who is who, and how everything is called. What is odd is reported by the second. */
-static gboolean
-first_pass (CpdEhrRun *run, GError **error)
+static void
+tell_binary (CpdEhrRun *run, const CpdEhrResource *binary)
 {
-  g_autoptr (CpdEhrReader) reader =
-      cpd_ehr_reader_new (run->sync->config->source_directory, cpd_ehr_names_types, error);
+  g_autofree char *key = g_strconcat ("Binary/", binary->id, NULL);
+  g_autofree char *text = cp_json_text (binary->node, NULL);
+
+  cpd_ehr_binaries_add (run->binaries, binary);
+  cpd_ehr_recall_tell (run->recall, key, text);
+}
+
+static gboolean
+is_linked (const CpdEhrResource *resource)
+{
+  return g_str_equal (resource->type, "Patient") || g_str_equal (resource->type, "RelatedPerson");
+}
+
+/* The first pass: who is who, and how everything is called. What is odd is reported by the second. paths gets the files
+ * in which somebody is to be linked. */
+static gboolean
+first_pass (CpdEhrRun *run, GHashTable *paths, GError **error)
+{
+  g_autoptr (GPtrArray) types = g_ptr_array_new ();
+  g_autoptr (CpdEhrReader) reader = NULL;
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
+  for (int i = 0; cpd_ehr_names_types[i] != NULL; i++)
+    g_ptr_array_add (types, (gpointer) cpd_ehr_names_types[i]);
+  g_ptr_array_add (types, (gpointer) "Binary");
+  g_ptr_array_add (types, NULL);
+  reader = cpd_ehr_reader_new (run->sync->config->source_directory, (const char *const *) types->pdata, error);
   if (reader == NULL)
     return FALSE;
   while (read != CPD_EHR_READ_END)
@@ -60,15 +90,21 @@ first_pass (CpdEhrRun *run, GError **error)
       read = cpd_ehr_reader_next (reader, &resource, &problem);
       if (resource == NULL)
         continue;
+      if (g_str_equal (resource->type, "Binary"))
+        tell_binary (run, resource);
+      if (is_linked (resource))
+        g_hash_table_add (paths, g_strdup (cpd_ehr_reader_path (reader)));
       if (g_strv_contains (cpd_ehr_names_types, resource->type))
         cpd_ehr_names_add (run->mapper.names, resource);
+      else
+        cpd_ehr_names_add_address (run->mapper.names, resource);
     }
   return TRUE;
 }
 
 /* Links need the names of the first pass (a urn may come before its target), so they have one of their own. */
 static gboolean
-link_pass (CpdEhrRun *run, GError **error)
+link_pass (CpdEhrRun *run, GHashTable *paths, GError **error)
 {
   static const char *const types[] = { "Patient", "RelatedPerson", NULL };
   g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (run->sync->config->source_directory, types, error);
@@ -76,6 +112,7 @@ link_pass (CpdEhrRun *run, GError **error)
 
   if (reader == NULL)
     return FALSE;
+  cpd_ehr_reader_set_paths (reader, paths);
   while (read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;
@@ -135,6 +172,12 @@ write_report (CpdDb *db, gpointer data, GError **error)
                                       problem->reason, error))
         return FALSE;
     }
+  for (guint i = 0; i < run->bad->len; i++)
+    if (!cpd_store_quarantine_put (db, source, g_ptr_array_index (run->bad, i), run->started, error))
+      return FALSE;
+  /* Only a run that has met everything tells what is good again. */
+  if (run->whole && !cpd_store_quarantine_release_before (db, source, run->started, error))
+    return FALSE;
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     {
       const CpdEhrTypeReport *type = &run->report->types[i];
@@ -150,14 +193,26 @@ static gboolean
 run_passes (CpdEhrRun *run, GError **error)
 {
   GPtrArray *enrolled = cpd_store_ehr_enrolled (run->db, run->sync->config->source_name, error);
+  g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (CpdEhrRecall) recall = NULL;
+  gboolean fine;
 
   if (enrolled == NULL)
     return FALSE;
   run->link = cpd_ehr_link_new (run->sync->keys, run->sync->config->source_name, enrolled);
-  if (!first_pass (run, error) || !link_pass (run, error))
+  recall = cpd_ehr_recall_new (run, error);
+  if (recall == NULL)
     return FALSE;
-  cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, run);
-  return cpd_ehr_pass_run (run, error);
+  run->recall = recall;
+  fine = first_pass (run, paths, error) && link_pass (run, paths, error);
+  if (fine)
+    {
+      cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, run);
+      cpd_ehr_recall_begin (recall);
+      fine = cpd_ehr_pass_run (run, error) && (run->refused || cpd_ehr_recall_trust (recall, error));
+    }
+  run->recall = NULL;
+  return fine;
 }
 
 /**
@@ -171,13 +226,24 @@ gboolean
 cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncReport *report, GError **error)
 {
   g_autoptr (CpdEhrRun) run = cpd_ehr_run_new (sync, cancellable, report);
+  g_autoptr (CpdEhrLease) lease = cpd_ehr_lease_take (sync->writer, error);
   g_autoptr (GError) failed = NULL;
   gboolean fine;
 
+  if (lease == NULL)
+    return FALSE;
+  run->lease = lease;
   run->db = cpd_db_open (sync->config->database, CPD_DB_READER, &failed);
-  fine = run->db != NULL && run_passes (run, &failed);
+  /* Only after a run that got to its end: half of what was read makes no version of a plan. */
+  fine = run->db != NULL &&
+         (sync->config->ehr_server != NULL ? cpd_ehr_server_run (run, &failed) : run_passes (run, &failed)) &&
+         cpd_ehr_compose_dirty (sync, run->db, run->started, cancellable, &failed);
+  /* A run over a server meets what changed, and what is in quarantine one by one. */
+  run->whole = fine && sync->config->ehr_server == NULL;
   if (!fine)
     cpd_ehr_run_fail_all (run, failed->message);
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    report->types[i].written = cpd_ehr_batch_written (run->types[i].batch);
   if (!cpd_writer_run (sync->writer, write_report, run, fine ? &failed : NULL))
     fine = FALSE;
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)

@@ -6,13 +6,14 @@
 #include "cpd-config.h"
 #include "cpd-ehr-resource.h"
 #include "cpd-keys.h"
+#include "cpd-transfer.h"
 #include "cpd-writer.h"
 
 G_BEGIN_DECLS
 
 /* The types that the portal reads, in the order of their report, NULL-terminated. */
 extern const char *const cpd_ehr_sync_types[];
-#define CPD_EHR_N_TYPES 6
+#define CPD_EHR_N_TYPES 13
 
 typedef struct
 {
@@ -23,6 +24,8 @@ typedef struct
   gboolean (*changed) (CpdDb *db, gint64 patient, GError **error);
   /* The operator knows that this much is gone: no stop when more than a fifth of a type vanishes. */
   gboolean accept_removals;
+  /* Of each request to a FHIR server; (nullable): those of cpd-transfer.h. */
+  const CpdTransferLimits *limits;
 } CpdEhrSync;
 
 typedef struct
@@ -37,6 +40,7 @@ typedef struct
 typedef struct
 {
   CpdEhrTypeReport types[CPD_EHR_N_TYPES];
+  gint64 recalled;     /* lines that were not read again: see cpd-ehr-recall.h */
   GPtrArray *problems; /* CpdEhrProblem, the first CPD_EHR_PROBLEMS_MAX of them */
 } CpdEhrSyncReport;
 
@@ -45,7 +49,7 @@ typedef struct
 void cpd_ehr_sync_report_clear (CpdEhrSyncReport *report);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdEhrSyncReport, cpd_ehr_sync_report_clear)
 
-/* One run over the directory for everybody who is enrolled. report is filled in either case and cleared by the caller.
+/* One run over the source for everybody who is enrolled. report is filled in either case and cleared by the caller.
  * FALSE with error when nothing could be read or written at all, or when it was cancelled; TRUE also when a type failed
  * (its error says so). */
 gboolean cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncReport *report, GError **error);

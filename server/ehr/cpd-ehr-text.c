@@ -3,6 +3,19 @@
 
 #include <string.h>
 
+/* How many bytes, at most that many, are printable ASCII to which nothing is done: nearly all of a report is. A space
+ * is one of them only behind others. */
+static glong
+plain_length (const char *text, glong most, gboolean one_line)
+{
+  glong length = 0;
+
+  while (length < most &&
+         ((text[length] > ' ' && text[length] < 0x7f) || (text[length] == ' ' && length > 0 && !one_line)))
+    length++;
+  return length;
+}
+
 /* White space of one line: a newline and a tab count as a space. */
 static char *
 clean (const char *text, glong max, gboolean one_line, gboolean *cut)
@@ -15,9 +28,19 @@ clean (const char *text, glong max, gboolean one_line, gboolean *cut)
   result = g_string_new (NULL);
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar c = g_utf8_get_char (at);
-      gboolean space = one_line ? g_unichar_isspace (c) : c == ' ';
+      glong plain = plain_length (at, max - length, one_line);
+      gunichar c;
+      gboolean space;
 
+      if (plain > 1)
+        {
+          /* All but the last, which the loop moves on from. */
+          g_string_append_len (result, at, plain - 1);
+          length += plain - 1;
+          at += plain - 1;
+        }
+      c = g_utf8_get_char (at);
+      space = one_line ? g_unichar_isspace (c) : c == ' ';
       if (g_unichar_iscntrl (c) && (c != '\n' && c != '\t'))
         continue;
       if (result->len == 0 && g_unichar_isspace (c))
@@ -99,6 +122,21 @@ append_entity (GString *result, const char *at)
   return at + 1;
 }
 
+/* What stands inside is not for reading. */
+static const char *const unread[] = { "script", "style", "head", "title", "template", NULL };
+
+/* Where the element ends that begins with a tag whose name is tag; at the end of the text when it does not. */
+static const char *
+skip_element (const char *at, const char *tag)
+{
+  gsize length = strlen (tag);
+
+  for (const char *end = strstr (at, "</"); end != NULL; end = strstr (end + 2, "</"))
+    if (g_ascii_strncasecmp (end + 2, tag, length) == 0 && !g_ascii_isalnum (end[2 + length]))
+      return end;
+  return at + strlen (at);
+}
+
 /* Returns where the text goes on after the tag or comment at at. */
 static const char *
 append_tag (GString *result, const char *at)
@@ -121,7 +159,11 @@ append_tag (GString *result, const char *at)
   else if (g_str_equal (tag, "td") || g_str_equal (tag, "th"))
     g_string_append_c (result, ' ');
   end = strchr (at, '>');
-  return end != NULL ? end + 1 : at + strlen (at);
+  if (end == NULL)
+    return at + strlen (at);
+  if (at[1] != '/' && end[-1] != '/' && g_strv_contains (unread, tag))
+    return skip_element (end + 1, tag);
+  return end + 1;
 }
 
 /**

@@ -8,6 +8,13 @@
 
 #define SLICE_SECONDS 30
 
+/* What somebody wants beside the schedule. */
+typedef struct
+{
+  gboolean run;
+  gboolean accept_removals;
+} Asked;
+
 struct _CpdEhrTimer
 {
   CpdEhrSync sync;
@@ -19,7 +26,7 @@ struct _CpdEhrTimer
   pthread_mutex_t lock; /* of what follows */
   pthread_cond_t changed;
   gboolean ending;
-  gboolean asked;
+  Asked asked;
 };
 
 /**
@@ -69,12 +76,14 @@ finish_slot (CpdDb *db, gpointer data, GError **error)
 
 /* TRUE when every type went well. */
 static gboolean
-run_sync (CpdEhrTimer *timer)
+run_sync (CpdEhrTimer *timer, gboolean accept_removals)
 {
   g_auto (CpdEhrSyncReport) report = { 0 };
   g_autoptr (GError) error = NULL;
+  CpdEhrSync sync = timer->sync;
 
-  if (!cpd_ehr_sync_run (&timer->sync, timer->cancellable, &report, &error))
+  sync.accept_removals = accept_removals;
+  if (!cpd_ehr_sync_run (&sync, timer->cancellable, &report, &error))
     {
       g_warning ("reading the EHR failed: %s", error->message);
       return FALSE;
@@ -86,7 +95,7 @@ run_sync (CpdEhrTimer *timer)
 }
 
 static void
-run_slot (CpdEhrTimer *timer, gboolean asked)
+run_slot (CpdEhrTimer *timer, const Asked *asked)
 {
   SlotJob job = { timer, FALSE, FALSE };
   g_autoptr (GError) error = NULL;
@@ -97,9 +106,9 @@ run_slot (CpdEhrTimer *timer, gboolean asked)
       timer->failures++;
       return;
     }
-  if (!job.taken && !asked)
+  if (!job.taken && !asked->run)
     return;
-  job.failed = !run_sync (timer);
+  job.failed = !run_sync (timer, asked->accept_removals);
   timer->failures = job.failed ? timer->failures + 1 : 0;
   /* A run that was ended by the end of the server stays unfinished: the next start runs the slot again. */
   if (job.taken && !g_cancellable_is_cancelled (timer->cancellable) &&
@@ -128,7 +137,7 @@ is_due (CpdEhrTimer *timer, CpdDb *db)
 
 /* Waits a slice, or less when something is asked. FALSE at the end. */
 static gboolean
-wait_slice (CpdEhrTimer *timer, gboolean *asked)
+wait_slice (CpdEhrTimer *timer, Asked *asked)
 {
   struct timespec until;
   int result = 0;
@@ -137,10 +146,10 @@ wait_slice (CpdEhrTimer *timer, gboolean *asked)
   clock_gettime (CLOCK_MONOTONIC, &until);
   until.tv_sec += SLICE_SECONDS;
   pthread_mutex_lock (&timer->lock);
-  while (!timer->ending && !timer->asked && result == 0)
+  while (!timer->ending && !timer->asked.run && result == 0)
     result = pthread_cond_timedwait (&timer->changed, &timer->lock, &until);
   *asked = timer->asked;
-  timer->asked = FALSE;
+  timer->asked = (Asked){ 0 };
   ending = timer->ending;
   pthread_mutex_unlock (&timer->lock);
   return !ending;
@@ -152,7 +161,7 @@ timer_thread (void *data)
   CpdEhrTimer *timer = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CpdDb) db = cpd_db_open (timer->sync.config->database, CPD_DB_READER, &error);
-  gboolean asked = FALSE;
+  Asked asked = { 0 };
 
   if (db == NULL)
     {
@@ -160,8 +169,8 @@ timer_thread (void *data)
       return NULL;
     }
   do
-    if (is_due (timer, db) || asked)
-      run_slot (timer, asked);
+    if (is_due (timer, db) || asked.run)
+      run_slot (timer, &asked);
   while (wait_slice (timer, &asked));
   return NULL;
 }
@@ -213,14 +222,16 @@ cpd_ehr_timer_free (CpdEhrTimer *timer)
 
 /**
  * cpd_ehr_timer_run_now:
+ * @accept_removals: as in CpdEhrSync, for this run only
  *
  * Wakes the thread.
  */
 void
-cpd_ehr_timer_run_now (CpdEhrTimer *timer)
+cpd_ehr_timer_run_now (CpdEhrTimer *timer, gboolean accept_removals)
 {
   pthread_mutex_lock (&timer->lock);
-  timer->asked = TRUE;
+  timer->asked.run = TRUE;
+  timer->asked.accept_removals |= accept_removals;
   pthread_cond_signal (&timer->changed);
   pthread_mutex_unlock (&timer->lock);
 }

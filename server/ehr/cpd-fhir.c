@@ -196,6 +196,26 @@ cpd_fhir_has_code (JsonObject *concept, const char *system, const char *code)
 }
 
 /**
+ * cpd_fhir_has_code_of:
+ * @codes: (nullable): "system|code"
+ *
+ * Returns: TRUE when the CodeableConcept @concept has one of them.
+ */
+gboolean
+cpd_fhir_has_code_of (JsonObject *concept, const char *const *codes)
+{
+  for (; codes != NULL && *codes != NULL; codes++)
+    {
+      const char *bar = strrchr (*codes, '|');
+      g_autofree char *system = bar != NULL ? g_strndup (*codes, bar - *codes) : NULL;
+
+      if (system != NULL && cpd_fhir_has_code (concept, system, bar + 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * cpd_fhir_concept_text:
  *
  * Returns: (nullable): text of a CodeableConcept, else its first display.

@@ -33,6 +33,8 @@ const char *cpd_fhir_extension_string (JsonObject *object, const char *url);
 
 /* TRUE when a CodeableConcept has that coding. */
 gboolean cpd_fhir_has_code (JsonObject *concept, const char *system, const char *code);
+/* TRUE when it has one of those: "system|code", NULL-terminated; codes (nullable). */
+gboolean cpd_fhir_has_code_of (JsonObject *concept, const char *const *codes);
 /* The words of a CodeableConcept: text, else the first display; NULL without words. */
 const char *cpd_fhir_concept_text (JsonObject *concept);
 /* The same for an array of CodeableConcept: the first that has words. */

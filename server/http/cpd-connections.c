@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cpd-exchange.h"
 
@@ -32,6 +34,7 @@ struct _CpdConnections
   GQueue all;             /* CpdConnection, by their links */
   GHashTable *blocks;     /* (owned): block to number */
   int active;             /* requests in progress */
+  int watched;            /* (owned): an epoll descriptor */
   gboolean stopping;
   gboolean quit;
   pthread_t watcher;
@@ -51,6 +54,22 @@ close_connection (CpdConnection *connection)
     cpd_exchange_abandon (connection->exchange);
 }
 
+/* Nothing comes from a client that waits for an answer, but the end of its connection. */
+static void
+close_those_who_left (CpdConnections *self)
+{
+  struct epoll_event events[64];
+  int n;
+
+  do
+    {
+      n = epoll_wait (self->watched, events, G_N_ELEMENTS (events), 0);
+      for (int i = 0; i < n; i++)
+        close_connection (events[i].data.ptr);
+    }
+  while (n == G_N_ELEMENTS (events));
+}
+
 /* An open connection cannot be used after its fd is closed: the library says that it closes before it does, and
  * cpd_connections_remove needs the lock that is held here. */
 static void *
@@ -67,6 +86,7 @@ watch_deadlines (void *data)
       for (GList *at = self->all.head; at != NULL; at = at->next)
         if (((CpdConnection *) at->data)->deadline <= now)
           close_connection (at->data);
+      close_those_who_left (self);
       pthread_cond_timedwait (&self->changed, &self->lock, &next);
     }
   pthread_mutex_unlock (&self->lock);
@@ -96,6 +116,9 @@ cpd_connections_new (const CpdLimits *limits, int per_block, const char *const *
     else
       g_warning ("a proxy in the configuration is not an address and is ignored");
   self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->watched = epoll_create1 (EPOLL_CLOEXEC);
+  if (self->watched < 0)
+    g_error ("no descriptor to watch connections by");
   pthread_mutex_init (&self->lock, NULL);
   pthread_condattr_init (&monotonic);
   pthread_condattr_setclock (&monotonic, CLOCK_MONOTONIC);
@@ -121,6 +144,7 @@ cpd_connections_free (CpdConnections *self)
   pthread_join (self->watcher, NULL);
   pthread_cond_destroy (&self->changed);
   pthread_mutex_destroy (&self->lock);
+  close (self->watched);
   g_hash_table_unref (self->blocks);
   g_free (self->proxies);
   g_free (self);
@@ -201,6 +225,14 @@ cpd_connections_add (CpdConnections *self, int fd, const struct sockaddr *peer)
   return connection;
 }
 
+static void
+unwatch (CpdConnections *self, CpdConnection *connection)
+{
+  if (connection->watched)
+    epoll_ctl (self->watched, EPOLL_CTL_DEL, connection->fd, NULL);
+  connection->watched = FALSE;
+}
+
 /**
  * cpd_connections_remove:
  * @connection: (transfer full): gone after this; its fd may be closed then
@@ -209,12 +241,39 @@ void
 cpd_connections_remove (CpdConnections *self, CpdConnection *connection)
 {
   pthread_mutex_lock (&self->lock);
+  unwatch (self, connection);
   g_queue_unlink (&self->all, &connection->link);
   if (connection->counted)
     uncount_block (self, connection->block);
   pthread_mutex_unlock (&self->lock);
   cpd_certificate_unref (connection->certificate);
   g_free (connection);
+}
+
+/**
+ * cpd_connections_watch:
+ */
+void
+cpd_connections_watch (CpdConnections *self, CpdConnection *connection)
+{
+  struct epoll_event event = { .events = EPOLLRDHUP | EPOLLONESHOT, .data.ptr = connection };
+
+  pthread_mutex_lock (&self->lock);
+  connection->watched = epoll_ctl (self->watched, EPOLL_CTL_ADD, connection->fd, &event) == 0;
+  if (!connection->watched)
+    g_warning ("a connection is not watched: %s", g_strerror (errno));
+  pthread_mutex_unlock (&self->lock);
+}
+
+/**
+ * cpd_connections_unwatch:
+ */
+void
+cpd_connections_unwatch (CpdConnections *self, CpdConnection *connection)
+{
+  pthread_mutex_lock (&self->lock);
+  unwatch (self, connection);
+  pthread_mutex_unlock (&self->lock);
 }
 
 /**

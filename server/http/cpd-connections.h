@@ -30,9 +30,11 @@ typedef struct
   char block[CPD_BLOCK_SIZE];
   gboolean from_proxy;         /* its X-Forwarded-For is believed */
   CpdCertificate *certificate; /* (owned) (nullable): of its TLS session */
+  gboolean body_follows;       /* what is sent next is the header of an answer, its body comes right after */
   /* of CpdConnections, under its lock */
   GList link;
   gboolean counted;
+  gboolean watched;
   gint64 deadline;       /* monotonic, microseconds */
   CpdExchange *exchange; /* (borrowed) (nullable): the request that is in progress */
 } CpdConnection;
@@ -61,6 +63,10 @@ void cpd_connections_uncount (CpdConnections *connections, const char *block);
 /* Around each request. begin returns FALSE when the listener is being stopped. */
 gboolean cpd_connections_begin (CpdConnections *connections, CpdConnection *connection, CpdExchange *exchange);
 void cpd_connections_end (CpdConnections *connections, CpdConnection *connection);
+
+/* While a request waits for long: when its client leaves, the connection is closed as at a deadline. */
+void cpd_connections_watch (CpdConnections *connections, CpdConnection *connection);
+void cpd_connections_unwatch (CpdConnections *connections, CpdConnection *connection);
 
 /* Stopping: closes the idle ones and waits until no request is in progress, at most grace_ms; then closes all, and
  * lets go of every request that still waits for its answer. */

@@ -31,7 +31,7 @@ typedef struct
 struct _CpdExchange
 {
   int references;              /* atomic: of the connection, and of the handler until done */
-  CpdExchangeContext *context; /* (borrowed): only the thread of the connection looks at it */
+  CpdExchangeContext *context; /* (borrowed): while the connection is there */
   struct MHD_Connection *mhd;  /* (borrowed): while not ended or abandoned */
   CpdConnection *connection;   /* (borrowed): the same */
 
@@ -39,14 +39,17 @@ struct _CpdExchange
   gint64 start; /* monotonic, microseconds */
   const char *target_place;
   gsize target_length;
-  char *target;        /* (owned) (nullable): NULL when it is too long */
-  CpRouteId route;     /* CP_N_ROUTES: none */
+  char *target;    /* (owned) (nullable): NULL when it is too long */
+  CpRouteId route; /* CP_N_ROUTES: none */
+  CpdRouteLimits limits;
   CpdRequest *request; /* (owned) (nullable): until the handler takes it */
+  CpdPage *page;       /* (owned) (nullable): it is a browser that asks */
   Body *body;          /* (owned) (nullable) */
   char *allow;         /* (owned) (nullable) */
   char *counted_block; /* (owned) (nullable) */
   CpdRefusal refusal;
   gboolean head_is_read;
+  gboolean no_body; /* of the answer: HEAD */
   gboolean begun;
   int status; /* of the answer; 0: none */
 
@@ -80,6 +83,7 @@ exchange_unref (CpdExchange *self)
     return;
   free_body (self->body);
   cpd_request_free (self->request);
+  cpd_page_free (self->page);
   cpd_reply_free (self->reply);
   g_free (self->target);
   g_free (self->allow);
@@ -143,6 +147,14 @@ change_state (CpdExchange *self, State from, State to)
   return was;
 }
 
+static gboolean
+body_follows (const CpdExchange *self)
+{
+  const CpdReply *reply = self->reply;
+
+  return !self->no_body && (reply->error != NULL || (reply->body != NULL && g_bytes_get_size (reply->body) > 0));
+}
+
 static enum MHD_Result
 send_reply (CpdExchange *self)
 {
@@ -157,6 +169,7 @@ send_reply (CpdExchange *self)
   struct MHD_Response *response = cpd_response_new (self->reply, &context, &self->status);
   enum MHD_Result result = MHD_queue_response (self->mhd, self->status, response);
 
+  self->connection->body_follows = body_follows (self);
   MHD_destroy_response (response);
   return result;
 }
@@ -175,6 +188,18 @@ methods_of_path (const char *path)
   return g_strjoinv (", ", (char **) names->pdata);
 }
 
+/* Takes request: what is asked is found out when the form is there. */
+static CpdRefusal
+match_page (CpdExchange *self, const CpdHead *head, CpdRequest *request)
+{
+  CpdRefusal refusal = cpd_page_check (self->page, head);
+
+  self->request = request;
+  if (refusal == CPD_REFUSAL_NO_METHOD)
+    self->allow = g_strdup (cpd_page_methods ());
+  return refusal;
+}
+
 static CpdRefusal
 match_route (CpdExchange *self, const CpdHead *head)
 {
@@ -186,10 +211,14 @@ match_route (CpdExchange *self, const CpdHead *head)
   path = cpd_target_split (self->target, request->query);
   if (path == NULL)
     return CPD_REFUSAL_FORM;
+  self->page = cpd_page_new (self->context->pages, path, head);
+  if (self->page != NULL)
+    return match_page (self, head, g_steal_pointer (&request));
   switch (cp_route_match (head->method, path, &request->route, request->ids))
     {
     case CP_ROUTE_MATCH:
       self->route = request->route;
+      self->limits = self->context->answerer.limits (self->route);
       self->request = g_steal_pointer (&request);
       return CPD_REFUSAL_NONE;
     case CP_ROUTE_NO_METHOD:
@@ -206,9 +235,9 @@ check_body (CpdExchange *self, const CpdHead *head)
 {
   if (head->body_length == 0)
     return CPD_REFUSAL_NONE;
-  if (head->body_length > self->context->body_limit (self->route))
+  if (self->page == NULL && head->body_length > self->limits.body)
     return CPD_REFUSAL_BODY_LARGE;
-  if (!cpd_head_body_is_json (head))
+  if (self->page == NULL && !cpd_head_body_is_json (head))
     return CPD_REFUSAL_MEDIA_TYPE;
   self->body = g_malloc (sizeof (Body) + head->body_length);
   self->body->size = head->body_length;
@@ -232,6 +261,8 @@ fill_request (CpdExchange *self, const CpdHead *head)
   self->request->address = g_strdup (block);
   self->request->bearer = g_strdup (cpd_head_bearer (head));
   self->request->refresh = g_strcmp0 (head->cause, "refresh") == 0;
+  if (head->view_as != NULL)
+    self->request->view_as = g_strdup (cp_validate_is_id (head->view_as) ? head->view_as : "");
   if (head->if_none_match != NULL && strlen (head->if_none_match) <= 100)
     self->request->if_none_match = g_strdup (head->if_none_match);
   return check_body (self, head);
@@ -269,6 +300,7 @@ cpd_exchange_read_head (CpdExchange *self, const char *method, const char *versi
   gint64 time;
 
   self->head_is_read = TRUE;
+  self->no_body = strcmp (method, "HEAD") == 0;
   if (!self->begun || self->target_place == NULL)
     return MHD_NO;
   refusal = cpd_head_read (&head, self->mhd);
@@ -311,6 +343,9 @@ done_cb (CpdReply *reply, gpointer data)
   pthread_mutex_lock (&self->lock);
   if (self->state == STATE_RUNNING || self->state == STATE_SUSPENDED)
     {
+      /* What pages are made with is gone once everything was given up. */
+      if (self->page != NULL)
+        reply = cpd_page_answer (self->page, reply);
       self->reply = g_steal_pointer (&reply);
       if (self->state == STATE_SUSPENDED)
         MHD_resume_connection (self->mhd);
@@ -321,25 +356,58 @@ done_cb (CpdReply *reply, gpointer data)
   exchange_unref (self);
 }
 
+/* The request becomes the question of the page. FALSE: the page is answered without one. */
+static gboolean
+ask_for_page (CpdExchange *self)
+{
+  g_autoptr (CpdRequest) before = g_steal_pointer (&self->request);
+  CpdReply *reply;
+  CpdRequest *question = cpd_page_ask (self->page, self->body != NULL ? self->body->data : NULL,
+                                       self->body != NULL ? self->body->filled : 0, &reply);
+
+  g_clear_pointer (&self->body, free_body);
+  if (question == NULL)
+    {
+      self->reply = reply;
+      return FALSE;
+    }
+  memcpy (question->id, before->id, sizeof question->id);
+  question->address = g_steal_pointer (&before->address);
+  self->request = question;
+  self->route = question->route;
+  return TRUE;
+}
+
 static void
 run_handler (CpdExchange *self)
 {
   CpdExchangeContext *context = self->context;
+  gboolean suspended;
 
+  if (self->page != NULL && !ask_for_page (self))
+    {
+      change_state (self, STATE_RUNNING, STATE_ANSWERED);
+      return;
+    }
   if (self->body != NULL)
     {
       Body *body = g_steal_pointer (&self->body);
       self->request->body = g_bytes_new_with_free_func (body->data, body->filled, free_body, body);
     }
-  context->handler (g_steal_pointer (&self->request), done_cb, exchange_ref (self), context->user_data);
+  context->answerer.handler (g_steal_pointer (&self->request), done_cb, exchange_ref (self),
+                             context->answerer.user_data);
 
   pthread_mutex_lock (&self->lock);
-  if (self->state == STATE_RUNNING)
+  suspended = self->state == STATE_RUNNING;
+  if (suspended)
     {
       MHD_suspend_connection (self->mhd);
       self->state = STATE_SUSPENDED;
     }
   pthread_mutex_unlock (&self->lock);
+  /* The library does not look at a connection that is suspended. */
+  if (suspended && self->limits.wait_ms > 0)
+    cpd_connections_watch (context->connections, self->connection);
 }
 
 /**
@@ -354,16 +422,22 @@ enum MHD_Result
 cpd_exchange_answer (CpdExchange *self)
 {
   CpdConnections *connections = self->context->connections;
+  int answer_ms = cpd_connections_get_limits (connections)->answer_ms;
   State state;
 
   if (change_state (self, STATE_READING, STATE_RUNNING))
     {
-      cpd_connections_set_deadline (connections, self->connection, cpd_connections_get_limits (connections)->answer_ms);
+      cpd_connections_set_deadline (connections, self->connection, answer_ms + self->limits.wait_ms);
       run_handler (self);
     }
   pthread_mutex_lock (&self->lock);
   state = self->state;
   pthread_mutex_unlock (&self->lock);
+  if (state == STATE_ANSWERED && self->limits.wait_ms > 0)
+    {
+      cpd_connections_unwatch (connections, self->connection);
+      cpd_connections_set_deadline (connections, self->connection, answer_ms);
+    }
   if (state == STATE_ANSWERED)
     return send_reply (self);
   return state == STATE_SUSPENDED ? MHD_YES : MHD_NO;
@@ -380,6 +454,17 @@ cpd_exchange_head_is_read (const CpdExchange *self)
   return self->head_is_read;
 }
 
+static void
+log_request (const CpdExchange *self)
+{
+  const CpRoute *route = self->route < CP_N_ROUTES ? cp_route_get (self->route) : NULL;
+
+  if (g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN))
+    return; /* GLib would put the words together first, for each request */
+  g_debug ("%s %s %s %d %" G_GINT64_FORMAT " ms", self->id, route != NULL ? cp_method_name (route->method) : "-",
+           route != NULL ? route->path : "-", self->status, (g_get_monotonic_time () - self->start) / 1000);
+}
+
 /**
  * cpd_exchange_end:
  *
@@ -388,10 +473,7 @@ cpd_exchange_head_is_read (const CpdExchange *self)
 void
 cpd_exchange_end (CpdExchange *self)
 {
-  const CpRoute *route = self->route < CP_N_ROUTES ? cp_route_get (self->route) : NULL;
-
-  g_debug ("%s %s %s %d %" G_GINT64_FORMAT " ms", self->id, route != NULL ? cp_method_name (route->method) : "-",
-           route != NULL ? route->path : "-", self->status, (g_get_monotonic_time () - self->start) / 1000);
+  log_request (self);
   if (self->counted_block != NULL)
     cpd_connections_uncount (self->context->connections, self->counted_block);
   if (self->begun)
@@ -411,10 +493,16 @@ cpd_exchange_end (CpdExchange *self)
 void
 cpd_exchange_abandon (CpdExchange *self)
 {
+  CpdAnswerer *answerer = &self->context->answerer;
+  gboolean waits;
+
   pthread_mutex_lock (&self->lock);
+  waits = self->state == STATE_SUSPENDED && self->limits.wait_ms > 0;
   if (self->state == STATE_SUSPENDED)
     MHD_resume_connection (self->mhd);
   if (self->state != STATE_ANSWERED)
     self->state = STATE_ABANDONED;
   pthread_mutex_unlock (&self->lock);
+  if (waits && answerer->left != NULL)
+    answerer->left (self, answerer->user_data);
 }

@@ -3,6 +3,7 @@
 
 #include <microhttpd.h>
 #include "cpd-connections.h"
+#include "cpd-page.h"
 #include "cpd-reply.h"
 #include "cpd-request.h"
 
@@ -10,16 +11,25 @@ G_BEGIN_DECLS
 
 /* Answers request (takes it) by calling done once, with done_data, from any thread, before or after it returns. */
 typedef void (*CpdHandler) (CpdRequest *request, CpdReplyFunc done, gpointer done_data, gpointer user_data);
-/* Bytes of body that a route takes at most; 0: none. */
-typedef gsize (*CpdBodyLimit) (CpRouteId route);
+/* Nobody waits for the answer with this done_data any more. Only for routes whose answer may wait; done is still to be
+ * called. */
+typedef void (*CpdLeft) (gpointer done_data, gpointer user_data);
+
+/* Who answers what comes in. */
+typedef struct
+{
+  CpdHandler handler;
+  CpdRouteLimits (*limits) (CpRouteId route);
+  CpdLeft left; /* (nullable) */
+  gpointer user_data;
+} CpdAnswerer;
 
 /* What all requests of a listener share. */
 typedef struct
 {
-  CpdHandler handler;
-  CpdBodyLimit body_limit;
-  gpointer user_data;
+  CpdAnswerer answerer;
   CpdConnections *connections; /* (owned by the listener) */
+  CpdPages *pages;             /* (owned by the listener) */
   GTimeZone *zone;             /* (nullable) */
   gboolean tls;
   int quiescing; /* atomic: no new requests, every answer is the last of its connection */

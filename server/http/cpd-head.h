@@ -25,6 +25,10 @@ typedef struct
   const char *expect;
   const char *if_none_match;
   const char *cause;
+  const char *view_as;
+  const char *origin; /* these are of a browser */
+  const char *fetch_site;
+  const char *accept_language;
   GString *forwarded;  /* (owned) (nullable): all X-Forwarded-For, joined with commas */
   guint64 body_length; /* announced */
   /* while reading */
@@ -41,5 +45,6 @@ void cpd_head_clear (CpdHead *head);
 /* (nullable) (transfer none): the token of "Authorization: Bearer <token>"; NULL when it is not of that form. */
 const char *cpd_head_bearer (const CpdHead *head);
 gboolean cpd_head_body_is_json (const CpdHead *head);
+gboolean cpd_head_body_is_form (const CpdHead *head);
 
 G_END_DECLS

@@ -14,10 +14,13 @@
 
 #define THREADS 4
 /* Of each connection, for the header and the answer's header. Bodies are not in it. */
-#define POOL_BYTES (32 * 1024)
+#define POOL_BYTES (20 * 1024)
 #define POOL_STEP_BYTES (4 * 1024)
 /* Descriptors that database, logs, sync and mail need beside the connections. */
 #define OTHER_DESCRIPTORS 128
+/* Version 1 of the library redirects a target with a space in it unless it is told to be strict; before that, 400 is
+ * its answer when it is not told. */
+#define STRICT (MHD_VERSION >= 0x01000000)
 
 struct _CpdListener
 {
@@ -30,6 +33,19 @@ struct _CpdListener
   CpdCertificate *certificate; /* (owned) (nullable) */
 };
 
+/* The library sends header and body of an answer one after the other, under TLS in a record each. As one segment they
+ * cost the network half, and wake the client once. */
+static ssize_t
+push_cb (gnutls_transport_ptr_t data, const giovec_t *pieces, int n_pieces)
+{
+  CpdConnection *connection = data;
+  struct msghdr message = { .msg_iov = (struct iovec *) pieces, .msg_iovlen = n_pieces };
+  int flags = MSG_NOSIGNAL | (connection->body_follows ? MSG_MORE : 0);
+
+  connection->body_follows = FALSE;
+  return sendmsg (connection->fd, &message, flags);
+}
+
 static gboolean
 start_tls (CpdListener *self, struct MHD_Connection *mhd, CpdConnection *connection)
 {
@@ -40,6 +56,8 @@ start_tls (CpdListener *self, struct MHD_Connection *mhd, CpdConnection *connect
   pthread_mutex_lock (&self->lock);
   connection->certificate = cpd_certificate_ref (self->certificate);
   pthread_mutex_unlock (&self->lock);
+  gnutls_transport_set_ptr2 (info->tls_session, GINT_TO_POINTER (connection->fd), connection);
+  gnutls_transport_set_vec_push_function (info->tls_session, push_cb);
   return cpd_certificate_use (connection->certificate, info->tls_session);
 }
 
@@ -126,14 +144,14 @@ start_daemon (CpdListener *self, GError **error)
     flags |= MHD_USE_TLS;
   /* The library shares its limit out to its threads and, when one is full, lets new ones wait. Ours is over all and
    * closes at once, so the library's must never be met first. */
-  self->daemon =
-      MHD_start_daemon (flags, 0, NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, library_log_cb, NULL,
-                        MHD_OPTION_LISTEN_SOCKET, self->fd, MHD_OPTION_THREAD_POOL_SIZE, THREADS,
-                        MHD_OPTION_CONNECTION_LIMIT, (unsigned int) (limits->connections + 64) * THREADS,
-                        MHD_OPTION_CONNECTION_TIMEOUT, 0, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) POOL_BYTES,
-                        MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (size_t) POOL_STEP_BYTES, MHD_OPTION_NOTIFY_CONNECTION,
-                        connection_cb, self, MHD_OPTION_URI_LOG_CALLBACK, request_line_cb, self,
-                        MHD_OPTION_NOTIFY_COMPLETED, completed_cb, self, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+  self->daemon = MHD_start_daemon (
+      flags, 0, NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, library_log_cb, NULL,
+      MHD_OPTION_LISTEN_SOCKET, self->fd, MHD_OPTION_THREAD_POOL_SIZE, THREADS, MHD_OPTION_CONNECTION_LIMIT,
+      (unsigned int) (limits->connections + 64) * THREADS, MHD_OPTION_CONNECTION_TIMEOUT, 0,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) POOL_BYTES, MHD_OPTION_CONNECTION_MEMORY_INCREMENT,
+      (size_t) POOL_STEP_BYTES, MHD_OPTION_NOTIFY_CONNECTION, connection_cb, self, MHD_OPTION_URI_LOG_CALLBACK,
+      request_line_cb, self, MHD_OPTION_NOTIFY_COMPLETED, completed_cb, self, MHD_OPTION_STRICT_FOR_CLIENT, STRICT,
+      MHD_OPTION_ARRAY, options, MHD_OPTION_END);
   if (self->daemon == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the HTTP server could not be started");
   return self->daemon != NULL;
@@ -158,6 +176,7 @@ listener_free (CpdListener *self)
   if (self->fd >= 0)
     close (self->fd);
   cpd_certificate_unref (self->certificate);
+  cpd_pages_free (self->context.pages);
   g_clear_pointer (&self->context.zone, g_time_zone_unref);
   pthread_mutex_destroy (&self->lock);
   g_free (self);
@@ -191,24 +210,22 @@ listener_start (CpdListener *self, const CpdLimits *limits, GError **error)
 /**
  * cpd_listener_new_full:
  * @limits: copied
- * @handler: called in several threads at once
+ * @answerer: copied; called in several threads at once
  *
  * Returns: (transfer full): for cpd_listener_stop, or NULL with @error.
  */
 CpdListener *
-cpd_listener_new_full (const CpdConfig *config, const CpdLimits *limits, CpdHandler handler, CpdBodyLimit body_limit,
-                       gpointer user_data, GError **error)
+cpd_listener_new_full (const CpdConfig *config, const CpdLimits *limits, const CpdAnswerer *answerer, GError **error)
 {
   CpdListener *self = g_new0 (CpdListener, 1);
 
   self->config = config;
   self->fd = -1;
   pthread_mutex_init (&self->lock, NULL);
-  self->context.handler = handler;
-  self->context.body_limit = body_limit;
-  self->context.user_data = user_data;
+  self->context.answerer = *answerer;
   self->context.zone = config->zone != NULL ? g_time_zone_ref (config->zone) : NULL;
   self->context.tls = config->certificate != NULL;
+  self->context.pages = cpd_pages_new (config);
   if (listener_start (self, limits, error))
     return self;
   listener_free (self);
@@ -221,10 +238,20 @@ cpd_listener_new_full (const CpdConfig *config, const CpdLimits *limits, CpdHand
  * Returns: (transfer full): as cpd_listener_new_full with cpd_limits_default.
  */
 CpdListener *
-cpd_listener_new (const CpdConfig *config, CpdHandler handler, CpdBodyLimit body_limit, gpointer user_data,
-                  GError **error)
+cpd_listener_new (const CpdConfig *config, const CpdAnswerer *answerer, GError **error)
 {
-  return cpd_listener_new_full (config, &cpd_limits_default, handler, body_limit, user_data, error);
+  return cpd_listener_new_full (config, &cpd_limits_default, answerer, error);
+}
+
+/**
+ * cpd_listener_capacity:
+ *
+ * Returns: of one that is made by cpd_listener_new().
+ */
+int
+cpd_listener_capacity (void)
+{
+  return connections_that_fit (cpd_limits_default.connections);
 }
 
 /**

@@ -10,11 +10,12 @@ G_BEGIN_DECLS
  * handler; what an HTTP request may look like is decided in this folder and nowhere else. */
 typedef struct _CpdListener CpdListener;
 
-/* Listens at once. config is (borrowed) until cpd_listener_stop. */
-CpdListener *cpd_listener_new (const CpdConfig *config, CpdHandler handler, CpdBodyLimit body_limit, gpointer user_data,
-                               GError **error);
-CpdListener *cpd_listener_new_full (const CpdConfig *config, const CpdLimits *limits, CpdHandler handler,
-                                    CpdBodyLimit body_limit, gpointer user_data, GError **error);
+/* Listens at once. config is (borrowed) until cpd_listener_stop; answerer is copied. */
+CpdListener *cpd_listener_new (const CpdConfig *config, const CpdAnswerer *answerer, GError **error);
+CpdListener *cpd_listener_new_full (const CpdConfig *config, const CpdLimits *limits, const CpdAnswerer *answerer,
+                                    GError **error);
+/* How many connections one has at most, as this process may have descriptors. */
+int cpd_listener_capacity (void);
 
 int cpd_listener_get_port (CpdListener *listener); /* 0: a Unix socket */
 

@@ -4,13 +4,13 @@
 #include "cpd-response.h"
 
 /* On every answer. It is data for a program: a browser that is led here may do nothing with it. */
+#define POLICY "default-src 'none'; frame-ancestors 'none'"
 static const struct
 {
   const char *name;
   const char *value;
 } common_fields[] = {
   { "X-Content-Type-Options", "nosniff" },
-  { "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'" },
   { "Referrer-Policy", "no-referrer" },
 };
 
@@ -43,6 +43,14 @@ add_field (struct MHD_Response *response, const char *name, const char *value)
     g_warning ("the field %s could not be added to an answer", name);
 }
 
+static void
+add_retry_after (struct MHD_Response *response, int seconds)
+{
+  g_autofree char *text = g_strdup_printf ("%d", seconds);
+
+  add_field (response, MHD_HTTP_HEADER_RETRY_AFTER, text);
+}
+
 static struct MHD_Response *
 error_response (GError *error, const CpdResponseContext *context, int *status)
 {
@@ -61,10 +69,7 @@ error_response (GError *error, const CpdResponseContext *context, int *status)
   if (context->refusal == CPD_REFUSAL_NO_METHOD)
     add_field (response, MHD_HTTP_HEADER_ALLOW, context->allow);
   if (retry_after > 0)
-    {
-      g_autofree char *seconds = g_strdup_printf ("%d", retry_after);
-      add_field (response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
-    }
+    add_retry_after (response, retry_after);
   return response;
 }
 
@@ -83,9 +88,13 @@ body_response (const CpdReply *reply, int *status)
       *status = MHD_HTTP_NO_CONTENT;
       return empty_response ();
     }
-  *status = MHD_HTTP_OK;
+  *status = reply->status != 0 ? reply->status : MHD_HTTP_OK;
   response = response_of_bytes (reply->body);
   add_field (response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->content_type);
+  if (reply->download)
+    add_field (response, MHD_HTTP_HEADER_CONTENT_DISPOSITION, "attachment");
+  if (reply->retry_after > 0)
+    add_retry_after (response, reply->retry_after);
   return response;
 }
 
@@ -106,6 +115,7 @@ cpd_response_new (const CpdReply *reply, const CpdResponseContext *context, int 
     add_field (response, common_fields[i].name, common_fields[i].value);
   add_field (response, MHD_HTTP_HEADER_CACHE_CONTROL,
              reply->error == NULL && reply->cacheable ? "max-age=3600" : "no-store");
+  add_field (response, "Content-Security-Policy", reply->policy != NULL ? reply->policy : POLICY);
   if (reply->error == NULL && reply->etag != NULL)
     add_field (response, MHD_HTTP_HEADER_ETAG, reply->etag);
   if (context->tls)

@@ -1,14 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-compose.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "cp-validate.h"
 #include "cpd-challenge.h"
+#include "cpd-date-words.h"
+#include "cpd-mail-html.h"
+#include "cpd-links.h"
+#include "cpd-mail-words.h"
 #include "cpd-store-account.h"
 #include "cpd-store-attempt.h"
-#include "cpd-templates.h"
 #include "cpd-token.h"
+
+/* How long it lives from the moment that its mail is handed over. */
+#define CONFIRM_LIFE CP_TIME_DAY
+
+/* All that one message is made of. */
+typedef struct
+{
+  CpdDb *db; /* (borrowed) and below, up to now */
+  const CpdConfig *config;
+  const CpdKeys *keys;
+  const CpdOutboxRow *row;
+  CpTime now;
+  CpdLanguage language;
+  const CpdTemplate *template; /* (borrowed) */
+  CpdAccount *account;         /* (owned) (nullable) */
+  CpdOutboxFacts facts;
+  GHashTable *values; /* (owned): what goes into the words, by placeholder; secrets too, so wiped */
+} Composing;
 
 /**
  * cpd_message_free:
@@ -19,12 +40,23 @@ cpd_message_free (CpdMessage *message)
 {
   if (message == NULL)
     return;
+  g_free (message->id);
   g_free (message->to);
   g_free (message->to_name);
   g_free (message->subject);
   cpd_token_free (message->text);
+  cpd_token_free (message->html);
   g_free (message);
 }
+
+static void
+composing_clear (Composing *composing)
+{
+  cpd_account_free (composing->account);
+  cpd_outbox_facts_clear (&composing->facts);
+  g_clear_pointer (&composing->values, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Composing, composing_clear)
 
 static gboolean
 useless (GError **error, const char *why)
@@ -33,100 +65,263 @@ useless (GError **error, const char *why)
   return FALSE;
 }
 
-static gboolean
-make_code (CpdDb *db, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now, char **secret, GError **error)
+/* A value stays on its line, whatever is in it. */
+static void
+set (Composing *composing, const char *key, const char *value)
 {
-  CpdAttempt attempt;
-  guchar hash[CPD_HASH_SIZE];
+  char *line = g_strdup (value != NULL ? value : "");
 
-  if (!cpd_store_attempt_get (db, row->attempt, &attempt, error))
-    return FALSE;
-  if (attempt.id == 0 || attempt.expires <= now || attempt.verified)
-    return useless (error, "the login attempt is over");
-  *secret = cpd_token_new_code ();
-  cpd_challenge_hash (keys, attempt.id, *secret, hash);
-  return cpd_store_code_add (db, attempt.id, hash, now, row->created + CPD_CODE_LIFE, error);
+  g_strdelimit (line, "\r\n\t", ' ');
+  g_hash_table_insert (composing->values, (gpointer) key, line);
+}
+
+static void
+take (Composing *composing, const char *key, char *value)
+{
+  set (composing, key, value);
+  cpd_token_free (value);
 }
 
 static gboolean
-make_password (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now,
-               char **secret, GError **error)
+make_code (Composing *composing, GError **error)
+{
+  const CpdOutboxRow *row = composing->row;
+  CpdAttempt attempt;
+  guchar hash[CPD_HASH_SIZE];
+  char *code;
+
+  if (!cpd_store_attempt_get (composing->db, row->attempt, &attempt, error))
+    return FALSE;
+  if (attempt.id == 0 || attempt.expires <= composing->now || attempt.verified)
+    return useless (error, "the login attempt is over");
+  if (row->created + CPD_CODE_LIFE <= composing->now)
+    return useless (error, "the code would be over");
+  code = cpd_token_new_digits (CP_CODE_DIGITS);
+  cpd_challenge_hash (composing->keys, attempt.id, code, hash);
+  take (composing, "code", code);
+  return cpd_store_code_add (composing->db, attempt.id, hash, composing->now, row->created + CPD_CODE_LIFE, error);
+}
+
+static CpTime
+moment (const Composing *composing)
+{
+  const CpdConfig *config = composing->config;
+
+  switch (composing->template->moment)
+    {
+    case CPD_MOMENT_CODE:
+      return composing->row->created + CPD_CODE_LIFE;
+    case CPD_MOMENT_RESET:
+      return composing->now + config->link_minutes * CP_TIME_MINUTE;
+    case CPD_MOMENT_PASSWORD:
+      return composing->now + config->temporary_password_minutes * CP_TIME_MINUTE;
+    case CPD_MOMENT_CONFIRM:
+      return composing->now + CONFIRM_LIFE;
+    case CPD_MOMENT_INVITATION:
+      return composing->facts.invited ? composing->facts.expires
+                                      : composing->now + config->invitation_days * CP_TIME_DAY;
+    case CPD_MOMENT_ACCESS:
+      return composing->facts.access_until;
+    case CPD_MOMENT_CREATED:
+    default:
+      return composing->row->created;
+    }
+}
+
+static gboolean
+make_password (Composing *composing, GError **error)
 {
   guchar hash[CPD_HASH_SIZE];
   g_autofree char *text = NULL;
+  char *password;
 
-  *secret = cpd_token_new_password ();
-  cpd_keys_hash (keys, "temporary-password", *secret, strlen (*secret), hash);
+  if (composing->account == NULL)
+    return useless (error, "there is no account for a password");
+  password = cpd_token_new_password ();
+  cpd_keys_hash (composing->keys, "temporary-password", password, strlen (password), hash);
+  take (composing, "password", password);
   text = g_base64_encode (hash, sizeof hash);
-  return cpd_store_account_set_credential (db, row->account, CPD_CREDENTIAL_TEMPORARY, 0, text, now,
-                                           now + config->invitation_days * CP_TIME_DAY, error);
+  return cpd_store_account_set_credential (composing->db, composing->account->id, CPD_CREDENTIAL_TEMPORARY, 0, text,
+                                           composing->now, moment (composing), error);
 }
 
 static gboolean
-make_secret (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdTemplate *template,
-             const CpdOutboxRow *row, CpTime now, char **secret, GError **error)
+make_secret (Composing *composing, GError **error)
 {
-  switch (template->secret)
+  switch (composing->template->secret)
     {
     case CPD_SECRET_CODE:
-      return make_code (db, keys, row, now, secret, error);
+      return make_code (composing, error);
     case CPD_SECRET_PASSWORD:
-      return make_password (db, config, keys, row, now, secret, error);
+      return make_password (composing, error);
     case CPD_SECRET_NONE:
     default:
       return TRUE;
     }
 }
 
-static char *
-clock_text (CpTime time, GTimeZone *zone)
+/* The portal's own address, or one with a token of its own. */
+static gboolean
+make_link (Composing *composing, GError **error)
 {
-  g_autofree char *text = cp_time_format (time, zone);
+  const CpdOutboxRow *row = composing->row;
+  char *link;
 
-  return g_strndup (text + 11, 5);
-}
-
-/* "12 maart 2026": long form for a mail. */
-static char *
-date_text (CpTime time, GTimeZone *zone, int language)
-{
-  static const char *const months[2][12] = {
-    { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-      "december" },
-    { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-      "December" },
-  };
-  g_autofree char *date = cp_time_date (time, zone);
-  int year = atoi (date);
-  int month = atoi (date + 5);
-  int day = atoi (date + 8);
-
-  return language == 0 ? g_strdup_printf ("%d %s %d", day, months[0][month - 1], year)
-                       : g_strdup_printf ("%s %d, %d", months[1][month - 1], day, year);
+  if (row->link_kind == 0)
+    link = g_strdup_printf ("https://%s/", composing->config->public_address);
+  else if (composing->account == NULL)
+    return useless (error, "there is no account for a link");
+  else
+    link = cpd_links_new (composing->db, composing->keys, composing->config, row->link_kind, composing->account->id,
+                          row->link_object != 0 ? row->link_object : row->invitation, composing->now,
+                          moment (composing) - composing->now, error);
+  if (link == NULL)
+    return FALSE;
+  take (composing, "link", link);
+  return TRUE;
 }
 
 static char *
-address_text (const CpdConfig *config)
+with_capital (const char *text)
 {
-  return config->port == 443 ? g_strdup (config->address) : g_strdup_printf ("%s:%d", config->address, config->port);
+  const char *rest = g_utf8_next_char (text);
+  g_autofree char *first = g_utf8_strup (text, rest - text);
+
+  return g_strconcat (first, rest, NULL);
 }
 
-static char *
-fill (const CpdConfig *config, const CpdAccount *account, const CpdOutboxRow *row, const char *text, int language,
-      const char *secret, CpTime now)
+static void
+set_organization (Composing *composing)
 {
-  const CpOrganisation *organisation = config->organisation;
-  g_autofree char *time = clock_text (row->created + CPD_CODE_LIFE, config->zone);
-  g_autofree char *date = date_text (now + config->invitation_days * CP_TIME_DAY, config->zone, language);
-  g_autofree char *address = address_text (config);
-  const char *desk = language == 0 ? organisation->desk->nl : organisation->desk->en;
-  const char *hours = language == 0 ? organisation->hours->nl : organisation->hours->en;
-  g_autofree char *signature = cpd_template_fill (cpd_template_signature (language), "organization", organisation->name,
-                                                  "desk", desk, "phone", organisation->phone, "hours", hours, NULL);
+  const CpOrganisation *organisation = composing->config->organisation;
+  gboolean dutch = composing->language == CPD_DUTCH;
+  const char *desk = dutch ? organisation->desk->nl : organisation->desk->en;
 
-  return cpd_template_fill (text, "organization", organisation->name, "sms_name", config->sms_name, "username",
-                            account->username, "code", secret, "password", secret, "time", time, "date", date,
-                            "address", address, "signature", signature, NULL);
+  set (composing, "organization", organisation->name);
+  set (composing, "sms_name", composing->config->sms_name);
+  set (composing, "phone", organisation->phone);
+  set (composing, "desk", desk);
+  take (composing, "Desk", with_capital (desk));
+  set (composing, "hours", dutch ? organisation->hours->nl : organisation->hours->en);
+  set (composing, "address", composing->config->public_address);
+}
+
+static void
+set_person (Composing *composing)
+{
+  const CpdAccount *account = composing->account;
+
+  if (composing->facts.inviter != NULL)
+    set (composing, "inviter", composing->facts.inviter);
+  if (account == NULL)
+    return;
+  set (composing, "username", account->username);
+  if (account->mobile != NULL)
+    take (composing, "masked", cpd_challenge_mask (account->mobile));
+}
+
+static void
+set_moment (Composing *composing)
+{
+  GTimeZone *zone = composing->config->zone;
+  CpTime time = moment (composing);
+
+  take (composing, "time", cpd_date_words_time (time, zone));
+  take (composing, "date", cpd_date_words_date (time, zone, composing->language));
+  take (composing, "when", cpd_date_words_when (time, composing->now, zone, composing->language));
+  take (composing, "minutes", g_strdup_printf ("%d", (int) ((time - composing->now) / CP_TIME_MINUTE)));
+}
+
+static gboolean
+look_up (Composing *composing, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const CpdOutboxRow *row = composing->row;
+
+  composing->template = cpd_template_get (row->template_name);
+  if (composing->template == NULL || composing->template->kind != row->kind)
+    return useless (error, "there is no such message");
+  if (row->account != 0)
+    composing->account = cpd_store_account_get (composing->db, row->account, &local);
+  if (local != NULL || !cpd_store_outbox_facts (composing->db, row, composing->now, &composing->facts, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (composing->template->moment == CPD_MOMENT_INVITATION && composing->facts.invited && !composing->facts.open)
+    return useless (error, "the invitation is not open any more");
+  if (composing->template->moment == CPD_MOMENT_ACCESS && composing->facts.access_until == 0)
+    return useless (error, "the access has no end any more");
+  if (composing->template->by_organization != NULL && composing->facts.inviter == NULL)
+    composing->template = cpd_template_get (composing->template->by_organization);
+  return TRUE;
+}
+
+/* Where it goes: (transfer full), NULL with an error. */
+static char *
+address (const Composing *composing, GError **error)
+{
+  const CpdOutboxRow *row = composing->row;
+  const CpdAccount *account = composing->account;
+  const char *own = NULL;
+  g_autoptr (GBytes) clear = NULL;
+  gsize size;
+  const char *data;
+
+  if (row->to_sealed == NULL)
+    {
+      if (account != NULL)
+        own = row->kind == CPD_OUTBOX_SMS ? account->mobile : account->email;
+      if (own == NULL)
+        useless (error, "there is nobody to send this to");
+      return g_strdup (own);
+    }
+  data = g_bytes_get_data (row->to_sealed, &size);
+  clear = cpd_keys_unseal (composing->keys, CPD_OUTBOX_SEAL, data, size, error);
+  if (clear == NULL)
+    return NULL;
+  data = g_bytes_get_data (clear, &size);
+  return g_strndup (data, size);
+}
+
+/* A new secret makes another message, so it is told apart from the one before; without one each try is the same. */
+static char *
+message_id (const Composing *composing)
+{
+  gboolean has_secret = composing->template->secret != CPD_SECRET_NONE || composing->row->link_kind != 0;
+
+  return g_strdup_printf ("outbox-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, composing->row->id,
+                          has_secret ? composing->row->lease : 0);
+}
+
+static void
+write_mail (const Composing *composing, const char *words, CpdMessage *message)
+{
+  g_autofree char *no_subject = NULL;
+  g_autofree char *signature = cpd_template_words ("signature", composing->language, &no_subject);
+
+  message->to_name = composing->account != NULL ? g_strdup (composing->account->name) : NULL;
+  message->text = cpd_mail_plain (words, signature, composing->values);
+  message->html = cpd_mail_html (composing->config->organisation, composing->language, message->subject, words,
+                                 signature, composing->values);
+}
+
+static CpdMessage *
+write_message (const Composing *composing, char *to)
+{
+  CpdMessage *message = g_new0 (CpdMessage, 1);
+  g_autofree char *subject = NULL;
+  g_autofree char *words = cpd_template_words (composing->template->name, composing->language, &subject);
+
+  message->kind = composing->row->kind;
+  message->id = message_id (composing);
+  message->to = to;
+  message->subject = subject != NULL ? cpd_template_fill (subject, composing->values) : NULL;
+  if (message->kind == CPD_OUTBOX_MAIL)
+    write_mail (composing, words, message);
+  else
+    message->text = cpd_template_fill (words, composing->values);
+  return message;
 }
 
 /**
@@ -138,32 +333,22 @@ CpdMessage *
 cpd_compose (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdOutboxRow *row, CpTime now,
              GError **error)
 {
-  const CpdTemplate *template = cpd_template_get (row->template_name);
-  g_autoptr (CpdAccount) account = cpd_store_account_get (db, row->account, error);
-  CpdMessage *message;
-  char *secret = NULL;
-  int language;
+  g_auto (Composing) composing = { db, config, keys, row, now };
+  char *to;
 
-  if (account == NULL || template == NULL || (row->kind == CPD_OUTBOX_SMS && account->mobile == NULL))
+  composing.values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_token_free);
+  if (!look_up (&composing, error))
+    return NULL;
+  if (composing.account != NULL && g_strcmp0 (composing.account->language, "en") == 0)
+    composing.language = CPD_ENGLISH;
+  to = address (&composing, error);
+  if (to == NULL || !make_secret (&composing, error) || !make_link (&composing, error))
     {
-      if (error != NULL && *error == NULL)
-        useless (error, "there is nobody to send this to");
+      g_free (to);
       return NULL;
     }
-  if (!make_secret (db, config, keys, template, row, now, &secret, error))
-    {
-      cpd_token_free (secret);
-      return NULL;
-    }
-  language = g_strcmp0 (account->language, "en") == 0 ? 1 : 0;
-  message = g_new0 (CpdMessage, 1);
-  message->kind = row->kind;
-  message->to = g_strdup (row->kind == CPD_OUTBOX_SMS ? account->mobile : account->email);
-  message->to_name = g_strdup (account->name);
-  message->subject = template->subject[language] != NULL
-                         ? fill (config, account, row, template->subject[language], language, NULL, now)
-                         : NULL;
-  message->text = fill (config, account, row, template->text[language], language, secret, now);
-  cpd_token_free (secret);
-  return message;
+  set_organization (&composing);
+  set_person (&composing);
+  set_moment (&composing);
+  return write_message (&composing, to);
 }

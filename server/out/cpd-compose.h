@@ -7,14 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* A message with everything filled in; wiped when freed, because codes and passwords are in it. */
+/* A message with everything filled in; wiped when freed, because codes, passwords and links are in it. */
 typedef struct
 {
   CpdOutboxKind kind;
+  char *id;      /* the same for the same row and secret: who gets it twice can tell */
   char *to;      /* E.164 number or e-mail address */
   char *to_name; /* (nullable): of a mail */
   char *subject; /* (nullable): of a mail */
   char *text;
+  char *html; /* (nullable): of a mail */
 } CpdMessage;
 
 void cpd_message_free (CpdMessage *message);

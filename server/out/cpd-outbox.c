@@ -7,148 +7,291 @@
 #include <time.h>
 
 #include "cpd-compose.h"
-#include "cpd-transport-file.h"
+#include "cpd-transport.h"
 
 /* The clock may jump and a retry may fall due: look at least this often. */
 #define LOOK_SECONDS 30
 #define FIRST_RETRY (5 * CP_TIME_SECOND)
 #define LONGEST_RETRY (15 * CP_TIME_MINUTE)
+/* A row is taken for as long as handing it over may take, and this for what comes before and after. */
+#define LEASE_MARGIN (10 * CP_TIME_SECOND)
+#define STOP_SECONDS 5
+
+/* One kind of message, with a thread of its own. */
+typedef struct
+{
+  CpdOutbox *outbox; /* (borrowed) */
+  CpdOutboxKind kind;
+  CpdDb *db;                 /* (owned): belongs to the thread */
+  CpdTransport *transport;   /* (owned): belongs to the thread */
+  GThread *thread;           /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  gboolean woken;
+  gboolean ended;
+} Lane;
+
+static const CpdOutboxKind kinds[] = { CPD_OUTBOX_MAIL, CPD_OUTBOX_SMS };
 
 struct _CpdOutbox
 {
   const CpdConfig *config; /* (borrowed) */
   const CpdKeys *keys;     /* (borrowed) */
   CpdWriter *writer;       /* (borrowed) */
-  CpdDb *db;               /* (owned): belongs to the thread */
-  GThread *thread;         /* (owned) */
+  Lane lanes[G_N_ELEMENTS (kinds)];
   pthread_mutex_t mutex;
   pthread_cond_t cond;
-  gboolean woken;
   gboolean stopping;
 };
 
 /* What one step in the writer needs and gives. */
 typedef struct
 {
-  CpdOutbox *outbox;
-  CpdOutboxRow *row;
-  CpdMessage *message; /* (owned) (nullable) */
-  gboolean delivered;
+  Lane *lane;
+  CpdOutboxRow *row;   /* (owned) (nullable) */
+  CpdMessage *message; /* (owned) (nullable): the row is of no use any more, and is settled */
+  CpTime leased_until;
+  GError *failed; /* (owned) (nullable): why it was not handed over */
+  gboolean held;
 } Delivery;
 
-static gboolean
-compose_in_writer (CpdDb *db, gpointer data, GError **error)
+static void
+delivery_clear (Delivery *delivery)
 {
-  Delivery *delivery = data;
-
-  delivery->message =
-      cpd_compose (db, delivery->outbox->config, delivery->outbox->keys, delivery->row, cp_time_now (), error);
-  return delivery->message != NULL;
+  cpd_outbox_row_free (delivery->row);
+  cpd_message_free (delivery->message);
+  g_clear_error (&delivery->failed);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Delivery, delivery_clear)
 
+/* Between the half and the whole of a time that doubles, so that many do not come back together. */
 static CpTime
 retry_at (const CpdOutboxRow *row, CpTime now)
 {
   CpTime wait = MIN (FIRST_RETRY << MIN (row->tries, 10), LONGEST_RETRY);
 
-  return now + wait / 2 + g_random_int_range (0, (gint32) (wait / CP_TIME_SECOND) + 1) * CP_TIME_SECOND / 2;
+  return now + wait / 2 + (CpTime) (g_random_double () * (double) (wait / 2));
 }
 
 static gboolean
 settle_in_writer (CpdDb *db, gpointer data, GError **error)
 {
   Delivery *delivery = data;
+  const CpdOutboxRow *row = delivery->row;
   CpTime now = cp_time_now ();
 
-  if (delivery->delivered)
-    return cpd_store_outbox_sent (db, delivery->row->id, now, error);
-  if (delivery->message == NULL || now >= delivery->row->give_up)
-    return cpd_store_outbox_failed (db, delivery->row->id, now, error);
-  return cpd_store_outbox_retry (db, delivery->row->id, retry_at (delivery->row, now), error);
+  if (delivery->failed == NULL)
+    return cpd_store_outbox_sent (db, row, now, &delivery->held, error);
+  if (g_error_matches (delivery->failed, CPD_TRANSPORT_ERROR, CPD_TRANSPORT_ERROR_REFUSED) || now >= row->give_up)
+    return cpd_store_outbox_failed (db, row, now, delivery->failed->message, &delivery->held, error);
+  return cpd_store_outbox_retry (db, row, retry_at (row, now), delivery->failed->message, &delivery->held, error);
 }
 
-/* FALSE when the database does not let us go on now. */
+/* Taking a row and making its message are one change: a secret without a lease would be one too many. What cannot be
+ * made is settled at once, so that it holds up nothing behind it; a full disk undoes all of it. */
 static gboolean
-deliver (CpdOutbox *outbox, CpdOutboxRow *row)
+take_in_writer (CpdDb *db, gpointer data, GError **error)
 {
-  Delivery delivery = { .outbox = outbox, .row = row };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) not_settled = NULL;
+  Delivery *delivery = data;
+  const CpdOutbox *outbox = delivery->lane->outbox;
+  CpdOutboxKind kind = delivery->lane->kind;
+  CpTime now = cp_time_now ();
+  g_autoptr (GError) wrong = NULL;
 
-  if (cpd_writer_run (outbox->writer, compose_in_writer, &delivery, &error))
-    delivery.delivered = cpd_transport_file_send (outbox->config, row, delivery.message, cp_time_now (), &error);
-  else if (!g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
+  delivery->leased_until = now + cpd_transport_seconds (kind) * CP_TIME_SECOND + LEASE_MARGIN;
+  delivery->row = cpd_store_outbox_take (db, kind, now, delivery->leased_until, &wrong);
+  if (delivery->row != NULL)
+    delivery->message = cpd_compose (db, outbox->config, outbox->keys, delivery->row, now, &wrong);
+  if (wrong == NULL)
+    return TRUE;
+  if (delivery->row == NULL || g_error_matches (wrong, CP_ERROR, CP_ERROR_SERVER_FULL))
     {
-      g_clear_pointer (&delivery.message, cpd_message_free);
+      g_propagate_error (error, g_steal_pointer (&wrong));
       return FALSE;
     }
-  if (error != NULL)
-    g_message ("outbox row %" G_GINT64_FORMAT " not delivered: %s", row->id, error->message);
-  cpd_writer_run (outbox->writer, settle_in_writer, &delivery, &not_settled);
-  cpd_message_free (delivery.message);
-  return not_settled == NULL;
+  g_message ("outbox row %" G_GINT64_FORMAT " (%s) not made: %s", delivery->row->id, delivery->row->template_name,
+             wrong->message);
+  g_set_error_literal (&delivery->failed, CPD_TRANSPORT_ERROR,
+                       g_error_matches (wrong, CP_ERROR, CP_ERROR_NOT_FOUND) ? CPD_TRANSPORT_ERROR_REFUSED
+                                                                             : CPD_TRANSPORT_ERROR_LATER,
+                       wrong->message);
+  return settle_in_writer (db, delivery, error);
+}
+
+static gboolean
+release_in_writer (CpdDb *db, gpointer data, GError **error)
+{
+  Delivery *delivery = data;
+
+  return cpd_store_outbox_release (db, delivery->row, error);
+}
+
+/* Who was stopped for a while in between may have lost the row to somebody else, who sends it: then this one must not.
+ */
+static gboolean
+is_in_time (const Delivery *delivery, CpTime now)
+{
+  return now <= delivery->leased_until - cpd_transport_seconds (delivery->lane->kind) * CP_TIME_SECOND;
 }
 
 static void
-deliver_all (CpdOutbox *outbox)
+hand_over (Delivery *delivery, CpTime now)
 {
-  gboolean going_on = TRUE;
+  Lane *lane = delivery->lane;
 
-  while (going_on && !g_atomic_int_get (&outbox->stopping))
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (CpdOutboxRow) row = cpd_store_outbox_due (outbox->db, cp_time_now (), &error);
-      going_on = row != NULL && deliver (outbox, row);
-    }
+  if (!cpd_transport_send (lane->transport, delivery->row, delivery->message, now, lane->cancellable,
+                           &delivery->failed))
+    g_message ("outbox row %" G_GINT64_FORMAT " (%s) not delivered: %s", delivery->row->id,
+               delivery->row->template_name, delivery->failed->message);
 }
 
-static int
-seconds_to_next (CpdOutbox *outbox)
+static struct timespec
+in_seconds (int seconds)
+{
+  struct timespec until;
+
+  clock_gettime (CLOCK_MONOTONIC, &until);
+  until.tv_sec += seconds;
+  return until;
+}
+
+/* A second, or less when the server stops. */
+static void
+pause_a_second (CpdOutbox *outbox)
+{
+  struct timespec until = in_seconds (1);
+
+  pthread_mutex_lock (&outbox->mutex);
+  while (!g_atomic_int_get (&outbox->stopping) && pthread_cond_timedwait (&outbox->cond, &outbox->mutex, &until) == 0)
+    ;
+  pthread_mutex_unlock (&outbox->mutex);
+}
+
+/* What was handed over would be sent once more if that were forgotten: it is written as long as the row is ours. */
+static gboolean
+settle (Delivery *delivery)
+{
+  CpdOutbox *outbox = delivery->lane->outbox;
+  g_autoptr (GError) error = NULL;
+
+  while (!cpd_writer_run (outbox->writer, settle_in_writer, delivery, &error))
+    {
+      g_warning ("how handing over outbox row %" G_GINT64_FORMAT " went is not written: %s", delivery->row->id,
+                 error->message);
+      g_clear_error (&error);
+      if (g_atomic_int_get (&outbox->stopping) || cp_time_now () >= delivery->leased_until)
+        return FALSE;
+      pause_a_second (outbox);
+    }
+  return TRUE;
+}
+
+/* FALSE when there is no more to do now, or the database does not let us. */
+static gboolean
+deliver_one (Lane *lane)
+{
+  g_auto (Delivery) delivery = { .lane = lane };
+  CpdWriter *writer = lane->outbox->writer;
+  g_autoptr (GError) error = NULL;
+  CpTime now;
+
+  if (!cpd_writer_run (writer, take_in_writer, &delivery, &error) || delivery.row == NULL)
+    return FALSE;
+  if (delivery.message == NULL)
+    return TRUE;
+  now = cp_time_now ();
+  if (!is_in_time (&delivery, now))
+    return cpd_writer_run (writer, release_in_writer, &delivery, &error);
+  hand_over (&delivery, now);
+  if (!settle (&delivery))
+    return FALSE;
+  if (!delivery.held)
+    g_message ("outbox row %" G_GINT64_FORMAT " was somebody else's by then", delivery.row->id);
+  return TRUE;
+}
+
+static gboolean
+next_due (Lane *lane, CpTime *when)
+{
+  return cpd_store_outbox_next (lane->db, lane->kind, when, NULL) && *when != 0;
+}
+
+static void
+deliver_all (Lane *lane)
 {
   CpTime when = 0;
 
-  if (!cpd_store_outbox_next (outbox->db, &when, NULL) || when == 0)
+  while (!g_atomic_int_get (&lane->outbox->stopping) && next_due (lane, &when) && when <= cp_time_now ())
+    if (!deliver_one (lane))
+      return;
+}
+
+static int
+seconds_to_next (Lane *lane)
+{
+  CpTime when = 0;
+
+  if (!next_due (lane, &when))
     return LOOK_SECONDS;
   return (int) CLAMP ((when - cp_time_now ()) / CP_TIME_SECOND + 1, 1, LOOK_SECONDS);
 }
 
 static void
-wait_for_more (CpdOutbox *outbox)
+wait_for_more (Lane *lane)
 {
-  int seconds = seconds_to_next (outbox);
-  struct timespec until;
+  CpdOutbox *outbox = lane->outbox;
+  struct timespec until = in_seconds (seconds_to_next (lane));
 
-  clock_gettime (CLOCK_MONOTONIC, &until);
-  until.tv_sec += seconds;
   pthread_mutex_lock (&outbox->mutex);
-  while (!outbox->woken && !outbox->stopping && pthread_cond_timedwait (&outbox->cond, &outbox->mutex, &until) == 0)
+  while (!lane->woken && !outbox->stopping && pthread_cond_timedwait (&outbox->cond, &outbox->mutex, &until) == 0)
     ;
-  outbox->woken = FALSE;
+  lane->woken = FALSE;
   pthread_mutex_unlock (&outbox->mutex);
 }
 
 static gpointer
-outbox_thread (gpointer data)
+lane_thread (gpointer data)
 {
-  CpdOutbox *outbox = data;
+  Lane *lane = data;
+  CpdOutbox *outbox = lane->outbox;
   g_autoptr (GError) error = NULL;
 
-  outbox->db = cpd_db_open (outbox->config->database, CPD_DB_READER, &error);
-  if (outbox->db == NULL)
+  lane->db = cpd_db_open (outbox->config->database, CPD_DB_READER, &error);
+  if (lane->db == NULL)
     g_error ("the outbox cannot read the database: %s", error->message);
+  lane->transport = cpd_transport_new (outbox->config, lane->kind);
   while (!g_atomic_int_get (&outbox->stopping))
     {
-      deliver_all (outbox);
-      wait_for_more (outbox);
+      deliver_all (lane);
+      wait_for_more (lane);
     }
-  cpd_db_close (outbox->db);
+  cpd_transport_free (lane->transport);
+  cpd_db_close (lane->db);
+  pthread_mutex_lock (&outbox->mutex);
+  lane->ended = TRUE;
+  pthread_cond_broadcast (&outbox->cond);
+  pthread_mutex_unlock (&outbox->mutex);
   return NULL;
+}
+
+static void
+start_lanes (CpdOutbox *outbox)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      Lane *lane = &outbox->lanes[i];
+
+      lane->outbox = outbox;
+      lane->kind = kinds[i];
+      lane->cancellable = g_cancellable_new ();
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    outbox->lanes[i].thread = g_thread_new ("outbox", lane_thread, &outbox->lanes[i]);
 }
 
 /**
  * cpd_outbox_new:
  *
- * Returns: (transfer full): the running outbox, or NULL when its directory cannot be made.
+ * Returns: (transfer full): the running outbox, or NULL when its directory cannot be made or a way out is not right.
  */
 CpdOutbox *
 cpd_outbox_new (const CpdConfig *config, const CpdKeys *keys, CpdWriter *writer, GError **error)
@@ -156,7 +299,9 @@ cpd_outbox_new (const CpdConfig *config, const CpdKeys *keys, CpdWriter *writer,
   CpdOutbox *outbox;
   pthread_condattr_t attributes;
 
-  if (g_mkdir_with_parents (config->outbox_directory, 0700) != 0)
+  if (!cpd_transport_check (config, error))
+    return NULL;
+  if (config->outbox_directory != NULL && g_mkdir_with_parents (config->outbox_directory, 0700) != 0)
     {
       g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot make the directory %s", config->outbox_directory);
       return NULL;
@@ -170,7 +315,7 @@ cpd_outbox_new (const CpdConfig *config, const CpdKeys *keys, CpdWriter *writer,
   pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
   pthread_cond_init (&outbox->cond, &attributes);
   pthread_condattr_destroy (&attributes);
-  outbox->thread = g_thread_new ("outbox", outbox_thread, outbox);
+  start_lanes (outbox);
   return outbox;
 }
 
@@ -181,9 +326,45 @@ void
 cpd_outbox_wake (CpdOutbox *outbox)
 {
   pthread_mutex_lock (&outbox->mutex);
-  outbox->woken = TRUE;
-  pthread_cond_signal (&outbox->cond);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    outbox->lanes[i].woken = TRUE;
+  pthread_cond_broadcast (&outbox->cond);
   pthread_mutex_unlock (&outbox->mutex);
+}
+
+static gboolean
+all_ended (const CpdOutbox *outbox)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (!outbox->lanes[i].ended)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * cpd_outbox_stop:
+ * @outbox: (nullable)
+ */
+void
+cpd_outbox_stop (CpdOutbox *outbox)
+{
+  struct timespec until = in_seconds (STOP_SECONDS);
+
+  if (outbox == NULL || outbox->stopping)
+    return;
+  pthread_mutex_lock (&outbox->mutex);
+  g_atomic_int_set (&outbox->stopping, TRUE);
+  pthread_cond_broadcast (&outbox->cond);
+  while (!all_ended (outbox) && pthread_cond_timedwait (&outbox->cond, &outbox->mutex, &until) == 0)
+    ;
+  pthread_mutex_unlock (&outbox->mutex);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_cancellable_cancel (outbox->lanes[i].cancellable);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_thread_join (outbox->lanes[i].thread);
+      g_object_unref (outbox->lanes[i].cancellable);
+    }
 }
 
 /**
@@ -195,11 +376,7 @@ cpd_outbox_free (CpdOutbox *outbox)
 {
   if (outbox == NULL)
     return;
-  pthread_mutex_lock (&outbox->mutex);
-  g_atomic_int_set (&outbox->stopping, TRUE);
-  pthread_cond_signal (&outbox->cond);
-  pthread_mutex_unlock (&outbox->mutex);
-  g_thread_join (outbox->thread);
+  cpd_outbox_stop (outbox);
   pthread_cond_destroy (&outbox->cond);
   pthread_mutex_destroy (&outbox->mutex);
   g_free (outbox);

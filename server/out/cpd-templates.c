@@ -1,84 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-templates.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
-/* Text messages are at most 160 characters of GSM-7 when filled in. Lines of mails are at most 72. */
-static const CpdTemplate templates[] = {
-  { "login-code",
-    CPD_OUTBOX_SMS,
-    CPD_SECRET_CODE,
-    { NULL, NULL },
-    { "{sms_name}: uw code is {code}. De code werkt tot {time}. Deel deze code nooit met iemand, ook niet met ons.",
-      "{sms_name}: your code is {code}. The code works until {time}. Never share this code with anybody, not even with "
-      "us." } },
-  { "invitation-with-password",
-    CPD_OUTBOX_MAIL,
-    CPD_SECRET_PASSWORD,
-    { "Uw inloggegevens voor het cliëntportaal van {organization}",
-      "Your login details for the client portal of {organization}" },
-    { "Geachte heer, mevrouw,\n\n"
-      "{organization} geeft u toegang tot het cliëntportaal.\n\n"
-      "Gebruikersnaam: {username}\n"
-      "Tijdelijk wachtwoord: {password}\n\n"
-      "Zo begint u:\n"
-      "1. Open het programma Cliëntportaal.\n"
-      "   Het adres van de zorgorganisatie is: {address}\n"
-      "2. Log in met de gebruikersnaam en het tijdelijke wachtwoord hierboven.\n"
-      "3. Kies een eigen wachtwoord. Dat vragen wij u vanzelf.\n"
-      "4. U krijgt een sms met een code op uw mobiele telefoon. Vul die code in.\n"
-      "5. Klik op Uitnodigingen en daarna op Accepteren.\n\n"
-      "Let op! Het tijdelijke wachtwoord werkt één keer,\n"
-      "en tot en met {date}.\n\n"
-      "Verwacht u dit niet? Dan hoeft u niets te doen.\n\n"
-      "{signature}",
-      "Dear Sir or Madam,\n\n"
-      "{organization} gives you access to the client portal.\n\n"
-      "Username: {username}\n"
-      "Temporary password: {password}\n\n"
-      "This is how you start:\n"
-      "1. Open the program Client Portal.\n"
-      "   The address of the care organization is: {address}\n"
-      "2. Log in with the username and the temporary password above.\n"
-      "3. Choose a password of your own. We will ask you for it.\n"
-      "4. You will get a text message with a code on your mobile phone.\n"
-      "   Fill in that code.\n"
-      "5. Click Invitations and then Accept.\n\n"
-      "Please note: the temporary password works once,\n"
-      "and until {date}.\n\n"
-      "Did you not expect this? Then you do not have to do anything.\n\n"
-      "{signature}" } },
-  { "invitation-known",
-    CPD_OUTBOX_MAIL,
-    CPD_SECRET_NONE,
-    { "U heeft een nieuwe uitnodiging in het cliëntportaal", "You have a new invitation in the client portal" },
-    { "Geachte heer, mevrouw,\n\n"
-      "{organization} nodigt u uit voor nog een cliëntportaal.\n\n"
-      "Log in zoals u gewend bent, met uw eigen gebruikersnaam en wachtwoord.\n"
-      "Klik op Uitnodigingen en daarna op Accepteren.\n\n"
-      "U kunt accepteren tot en met {date}.\n\n"
-      "Verwacht u dit niet? Dan hoeft u niets te doen.\n\n"
-      "{signature}",
-      "Dear Sir or Madam,\n\n"
-      "{organization} invites you to one more client portal.\n\n"
-      "Log in as you are used to, with your own username and password.\n"
-      "Click Invitations and then Accept.\n\n"
-      "You can accept until {date}.\n\n"
-      "Did you not expect this? Then you do not have to do anything.\n\n"
-      "{signature}" } },
-};
+#include "cpd-out-texts.h"
 
-static const char *const signatures[2] = {
-  "Met vriendelijke groet,\n"
-  "{organization}\n\n"
-  "Vragen? Bel {desk}: {phone} ({hours}).\n"
-  "Dit is een automatische e-mail. U kunt er niet op antwoorden.\n"
-  "Wij vragen nooit via e-mail, telefoon of sms om uw wachtwoord of code.\n",
-  "Kind regards,\n"
-  "{organization}\n\n"
-  "Questions? Call {desk}: {phone} ({hours}).\n"
-  "This is an automatic e-mail. You cannot reply to it.\n"
-  "We never ask for your password or code by e-mail, phone or text message.\n",
+static const CpdTemplate templates[] = {
+  { "login-code", CPD_OUTBOX_SMS, CPD_SECRET_CODE, CPD_MOMENT_CODE },
+  { "mobile-confirm", CPD_OUTBOX_SMS, CPD_SECRET_CODE, CPD_MOMENT_CODE },
+  { "mobile-replaced", CPD_OUTBOX_SMS },
+  { "invitation-link", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_INVITATION,
+    .by_organization = "invitation-link-organization" },
+  { "invitation-link-organization", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_INVITATION },
+  { "invitation-credentials", CPD_OUTBOX_MAIL, CPD_SECRET_PASSWORD, CPD_MOMENT_INVITATION, "invitation-with-password" },
+  { "invitation-with-password", CPD_OUTBOX_MAIL, CPD_SECRET_PASSWORD, CPD_MOMENT_INVITATION },
+  { "invitation-known", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_INVITATION,
+    .by_organization = "invitation-known-organization" },
+  { "invitation-known-organization", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_INVITATION },
+  { "reset-link", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_RESET },
+  { "reset-temporary", CPD_OUTBOX_MAIL, CPD_SECRET_PASSWORD, CPD_MOMENT_PASSWORD },
+  { "password-changed", CPD_OUTBOX_MAIL },
+  { "email-confirm", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_CONFIRM },
+  { "email-changed", CPD_OUTBOX_MAIL },
+  { "mobile-changed", CPD_OUTBOX_MAIL },
+  { "desk-code-given", CPD_OUTBOX_MAIL },
+  { "second-step-changed", CPD_OUTBOX_MAIL },
+  { "access-ends-soon", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ACCESS },
+  { "access-ends-soon-admin", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ACCESS },
+  { "access-ended", CPD_OUTBOX_MAIL },
+  { "account-ended", CPD_OUTBOX_MAIL },
 };
 
 /**
@@ -96,27 +47,43 @@ cpd_template_get (const char *name)
 }
 
 /**
- * cpd_template_signature:
- * @language: 0 Dutch, 1 English
+ * cpd_template_list:
+ * @n: (out)
+ *
+ * Returns: (array length=n)
  */
-const char *
-cpd_template_signature (int language)
+const CpdTemplate *
+cpd_template_list (gsize *n)
 {
-  return signatures[language];
+  *n = G_N_ELEMENTS (templates);
+  return templates;
 }
 
-static const char *
-look_up (const char *key, gsize length, va_list pairs)
+/**
+ * cpd_template_words:
+ * @name: of a template, or "signature"
+ * @subject: (out) (nullable)
+ *
+ * Returns: (transfer full)
+ */
+char *
+cpd_template_words (const char *name, CpdLanguage language, char **subject)
 {
-  const char *name;
+  g_autofree char *path =
+      g_strdup_printf ("/nl/clientportaal/texts/%s/%s.txt", language == CPD_ENGLISH ? "en" : "nl", name);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (cpd_out_texts_get_resource (), path, 0, NULL);
+  const char *text;
+  const char *rest;
 
-  while ((name = va_arg (pairs, const char *)) != NULL)
-    {
-      const char *value = va_arg (pairs, const char *);
-      if (strlen (name) == length && strncmp (name, key, length) == 0)
-        return value;
-    }
-  return NULL;
+  if (bytes == NULL)
+    g_error ("there are no words for %s", name);
+  text = g_bytes_get_data (bytes, NULL);
+  rest = strstr (text, "\n\n");
+  *subject = NULL;
+  if (rest == NULL || strcmp (name, "signature") == 0)
+    return g_strchomp (g_strndup (text, g_bytes_get_size (bytes)));
+  *subject = g_strndup (text, rest - text);
+  return g_strchomp (g_strdup (rest + 2));
 }
 
 /**
@@ -125,21 +92,16 @@ look_up (const char *key, gsize length, va_list pairs)
  * A placeholder without a value stays as it is, so that a mistake can be seen. Values are not filled in again.
  */
 char *
-cpd_template_fill (const char *text, ...)
+cpd_template_fill (const char *text, GHashTable *values)
 {
   GString *filled = g_string_new (NULL);
 
   while (*text != '\0')
     {
       const char *end = *text == '{' ? strchr (text, '}') : NULL;
-      const char *value = NULL;
-      if (end != NULL)
-        {
-          va_list pairs;
-          va_start (pairs, text);
-          value = look_up (text + 1, end - text - 1, pairs);
-          va_end (pairs);
-        }
+      g_autofree char *key = end != NULL ? g_strndup (text + 1, end - text - 1) : NULL;
+      const char *value = key != NULL ? g_hash_table_lookup (values, key) : NULL;
+
       if (value != NULL)
         {
           g_string_append (filled, value);

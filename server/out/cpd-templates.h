@@ -14,22 +14,44 @@ typedef enum
   CPD_SECRET_PASSWORD /* a temporary password */
 } CpdSecretKind;
 
-/* The words of one thing that leaves the server, Dutch and English, with {placeholders}. */
+/* Which moment {date}, {time} and {when} tell. */
+typedef enum
+{
+  CPD_MOMENT_CREATED,    /* when it happened that is told */
+  CPD_MOMENT_CODE,       /* until when the code works */
+  CPD_MOMENT_RESET,      /* until when the link works that sets the password again */
+  CPD_MOMENT_PASSWORD,   /* until when the temporary password works that was asked for */
+  CPD_MOMENT_CONFIRM,    /* until when the link works that confirms an address */
+  CPD_MOMENT_INVITATION, /* until when it can be accepted; the row is of no use any more when it cannot */
+  CPD_MOMENT_ACCESS      /* until when the access lasts */
+} CpdMoment;
+
+typedef enum
+{
+  CPD_DUTCH,
+  CPD_ENGLISH,
+  CPD_N_LANGUAGES
+} CpdLanguage;
+
+/* One thing that leaves the server. Its words lie in texts/nl and texts/en, in a file of its name. */
 typedef struct
 {
   const char *name;
   CpdOutboxKind kind;
   CpdSecretKind secret;
-  const char *subject[2]; /* nl, en */
-  const char *text[2];
+  CpdMoment moment;
+  const char *by_organization; /* (nullable): the template in its place when nobody but the organisation invites */
 } CpdTemplate;
 
 const CpdTemplate *cpd_template_get (const char *name);
+/* All of them. */
+const CpdTemplate *cpd_template_list (gsize *n);
 
-/* What every mail ends with, in place of {signature}. */
-const char *cpd_template_signature (int language);
+/* The words with {placeholders}, each sentence that belongs together on one line; (transfer full). Of a mail *subject
+ * (transfer full) is its first line, of a text message NULL. */
+char *cpd_template_words (const char *name, CpdLanguage language, char **subject);
 
-/* (transfer full): text with each {key} replaced, from key and value pairs that end with NULL. */
-char *cpd_template_fill (const char *text, ...) G_GNUC_NULL_TERMINATED;
+/* (transfer full): text with each {key} replaced by its value. */
+char *cpd_template_fill (const char *text, GHashTable *values);
 
 G_END_DECLS

@@ -2,11 +2,13 @@
 #include "cpd-transport-file.h"
 
 #include <glib/gstdio.h>
-#include <gmime/gmime.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-mail.h"
+#include "cpd-token.h"
+#include "cpd-transport.h"
 
 static char *
 sms_text (const CpdMessage *message, CpTime now, GTimeZone *zone)
@@ -22,54 +24,10 @@ sms_text (const CpdMessage *message, CpTime now, GTimeZone *zone)
   return cp_json_text (node, NULL);
 }
 
-static GMimeMessage *
-mail_message (const CpdConfig *config, const CpdOutboxRow *row, const CpdMessage *message, CpTime now)
-{
-  const CpOrganisation *organisation = config->organisation;
-  g_autofree char *fallback = g_strdup_printf ("noreply@%s", config->address);
-  const char *from = organisation->email != NULL ? organisation->email : fallback;
-  g_autofree char *id = g_strdup_printf ("outbox-%" G_GINT64_FORMAT "-%d@%s", row->id, row->tries, config->address);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / CP_TIME_SECOND);
-  g_autoptr (GDateTime) date = g_date_time_to_timezone (utc, config->zone);
-  GMimeMessage *mail = g_mime_message_new (TRUE);
-  GMimeTextPart *part = g_mime_text_part_new ();
-
-  g_mime_message_add_mailbox (mail, GMIME_ADDRESS_TYPE_FROM, organisation->name, from);
-  g_mime_message_add_mailbox (mail, GMIME_ADDRESS_TYPE_TO, message->to_name, message->to);
-  g_mime_message_set_subject (mail, message->subject, "utf-8");
-  g_mime_message_set_date (mail, date);
-  g_mime_message_set_message_id (mail, id);
-  g_mime_object_set_header (GMIME_OBJECT (mail), "Auto-Submitted", "auto-generated", "utf-8");
-  g_mime_text_part_set_charset (part, "utf-8");
-  g_mime_text_part_set_text (part, message->text);
-  g_mime_part_set_content_encoding (GMIME_PART (part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-  g_mime_message_set_mime_part (mail, GMIME_OBJECT (part));
-  g_object_unref (part);
-  return mail;
-}
-
-static char *
-mail_text (const CpdConfig *config, const CpdOutboxRow *row, const CpdMessage *message, CpTime now)
-{
-  static gsize started = 0;
-  GMimeMessage *mail;
-  char *text;
-
-  if (g_once_init_enter (&started))
-    {
-      g_mime_init ();
-      g_once_init_leave (&started, 1);
-    }
-  mail = mail_message (config, row, message, now);
-  text = g_mime_object_to_string (GMIME_OBJECT (mail), NULL);
-  g_object_unref (mail);
-  return text;
-}
-
 /**
  * cpd_transport_file_send:
  *
- * Returns: FALSE with an error when the file could not be written: it can be tried again.
+ * Returns: FALSE with CPD_TRANSPORT_ERROR.
  */
 gboolean
 cpd_transport_file_send (const CpdConfig *config, const CpdOutboxRow *row, const CpdMessage *message, CpTime now,
@@ -79,13 +37,20 @@ cpd_transport_file_send (const CpdConfig *config, const CpdOutboxRow *row, const
   g_autofree char *name =
       g_strdup_printf ("%06" G_GINT64_FORMAT "-%s.%s", row->id, row->template_name, sms ? "json" : "eml");
   g_autofree char *path = g_build_filename (config->outbox_directory, name, NULL);
-  g_autofree char *text = sms ? sms_text (message, now, config->zone) : mail_text (config, row, message, now);
+  char *text = sms ? sms_text (message, now, config->zone) : cpd_mail_write (config, message, now, NULL);
+  g_autoptr (GError) wrong = NULL;
   gboolean written;
 
+  if (text == NULL)
+    {
+      g_set_error_literal (error, CPD_TRANSPORT_ERROR, CPD_TRANSPORT_ERROR_REFUSED, "not an address for a mail");
+      return FALSE;
+    }
   written = g_mkdir_with_parents (config->outbox_directory, 0700) == 0 &&
-            g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
-  explicit_bzero (text, strlen (text));
-  if (!written && error != NULL && *error == NULL)
-    g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot make %s", config->outbox_directory);
+            g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &wrong);
+  cpd_token_free (text);
+  if (!written)
+    g_set_error (error, CPD_TRANSPORT_ERROR, CPD_TRANSPORT_ERROR_LATER, "%s",
+                 wrong != NULL ? wrong->message : "the directory of [outgoing] cannot be made");
   return written;
 }

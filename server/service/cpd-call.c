@@ -28,7 +28,7 @@ cpd_call_read (CpdCall *call, CpPart part, gint64 object, CpTime first, CpTime l
 {
   call->audit = (CpdAudit){
     .at = call->now,
-    .action = CPD_AUDIT_READ,
+    .action = call->grant.viewed ? CPD_AUDIT_VIEWED_AS : CPD_AUDIT_READ,
     .account = call->actor.account,
     .session = call->actor.session,
     .patient = call->grant.patient,
@@ -40,6 +40,21 @@ cpd_call_read (CpdCall *call, CpPart part, gint64 object, CpTime first, CpTime l
     .count = count,
     .refresh = call->request->refresh,
   };
+}
+
+/**
+ * cpd_call_list:
+ *
+ * One row for the answer. Whom the list held is told by the account's memberships and invitations, which are never
+ * deleted.
+ */
+void
+cpd_call_list (CpdCall *call, CpdAuditAction action, CpTime first, CpTime last, gint64 count)
+{
+  if (count == 0)
+    return;
+  cpd_call_read (call, 0, 0, first, last, count);
+  call->audit.action = action;
 }
 
 /**

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cp-timeline.h"
 #include "cpd-actor.h"
 #include "cpd-audit.h"
 #include "cpd-config.h"
 #include "cpd-db.h"
 #include "cpd-keys.h"
+#include "cpd-log-outs.h"
 #include "cpd-password.h"
 #include "cpd-reply.h"
 #include "cpd-request.h"
@@ -13,20 +15,22 @@
 
 G_BEGIN_DECLS
 
-/* What all services may use; immutable while the server runs, except for the flag of a running sync. */
+/* What all services may use; immutable while the server runs, except for what has its own locks. */
 typedef struct
 {
   const CpdConfig *config; /* (borrowed) */
   const CpdKeys *keys;     /* (borrowed) */
   CpdPasswordCost cost;
-  GBytes *logo; /* (owned) (nullable) */
+  GBytes *logo;         /* (owned) (nullable) */
+  CpdLogOuts *log_outs; /* (borrowed) */
+  CpWordList **words;   /* (borrowed), atomic: another list on SIGHUP; those before stay till the end */
 } CpdServices;
 
 /* A password to test and perhaps one to hash, carried from the first transaction through the pool to the second. */
 typedef struct
 {
   CpdCredentials credentials;
-  char *password;      /* (owned): to test */
+  char *password;      /* (owned) (nullable): to test; NULL: there is only one to hash */
   char *new_password;  /* (owned) (nullable): to hash, when the test went well */
   gint64 account;      /* 0: nobody of that name */
   gint64 device;       /* trusted device that the login named */
@@ -53,9 +57,11 @@ typedef struct
   CpdJudgeFunc judge;
   CpdHashWork *work; /* on routes that hash */
   CpTime now;
-  CpdReply *reply; /* out: NULL stands for 204 */
-  CpdAudit audit;  /* out: what was read; action 0: nothing of a patient */
-  GError *failed;  /* out: answer this error, but keep what was written (a wrong code that was counted) */
+  gboolean must_answer; /* on routes that wait: the time is over */
+  CpTime wait_until;    /* out, on routes that wait: there is nothing to answer before this, or news; 0: there is */
+  CpdReply *reply;      /* out: NULL stands for 204 */
+  CpdAudit audit;       /* out: what was read; action 0: nothing of a patient */
+  GError *failed;       /* out: answer this error, but keep what was written (a wrong code that was counted) */
 } CpdCall;
 
 typedef gboolean (*CpdServiceFunc) (CpdCall *call, GError **error);
@@ -64,6 +70,9 @@ typedef gboolean (*CpdServiceFunc) (CpdCall *call, GError **error);
 void cpd_call_answer (CpdCall *call, const CpRecordType *type, gconstpointer record);
 /* Says what was read: part, and one object or a range. */
 void cpd_call_read (CpdCall *call, CpPart part, gint64 object, CpTime first, CpTime last, gint64 count);
+/* Says that a list of one's own patients or invitations was read: first and last are the times of its ends. An empty
+ * list shows nobody. */
+void cpd_call_list (CpdCall *call, CpdAuditAction action, CpTime first, CpTime last, gint64 count);
 /* Adds an audit row of a change, in its transaction. */
 gboolean cpd_call_audit (CpdCall *call, CpdAuditAction action, gint64 account, gint64 patient, gint64 membership,
                          GError **error);

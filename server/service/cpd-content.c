@@ -2,7 +2,40 @@
 #include "cpd-content.h"
 
 #include "cpd-ehr-freshness.h"
-#include "cpd-store-reading.h"
+
+/* Which kind a card belongs to: an evaluation is about a plan, a document is a report in another form. */
+static const CpFreshKind kind_of_card[] = {
+  [CP_DOSSIER_REPORT_GENERAL] = CP_FRESH_REPORTS,
+  [CP_DOSSIER_REPORT_PLAN] = CP_FRESH_REPORTS,
+  [CP_DOSSIER_FORM] = CP_FRESH_FORMS,
+  [CP_DOSSIER_EVALUATION] = CP_FRESH_PLANS,
+  [CP_DOSSIER_DOCUMENT] = CP_FRESH_REPORTS,
+};
+
+/**
+ * cpd_content_is_shared:
+ */
+gboolean
+cpd_content_is_shared (const CpdCall *call, CpFreshKind kind)
+{
+  return (call->services->config->unshared & (1u << kind)) == 0;
+}
+
+/**
+ * cpd_content_cards:
+ *
+ * Returns: bits of CpDossierKind
+ */
+guint
+cpd_content_cards (const CpdCall *call)
+{
+  guint cards = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kind_of_card); i++)
+    if (cpd_content_is_shared (call, kind_of_card[i]))
+      cards |= 1u << i;
+  return cards;
+}
 
 /**
  * cpd_content_state:
@@ -13,7 +46,7 @@
 CpContentState
 cpd_content_state (const CpdCall *call, const CpFreshness *freshness, CpFreshKind kind, gboolean filled)
 {
-  if ((call->services->config->unshared & (1u << kind)) != 0)
+  if (!cpd_content_is_shared (call, kind))
     return CP_CONTENT_NOT_SHARED;
   if (filled)
     return CP_CONTENT_FILLED;
@@ -71,6 +104,22 @@ set_never (CpFreshness *freshness)
 }
 
 /**
+ * cpd_content_freshness_of:
+ * @kinds: bits of CpFreshKind
+ *
+ * Returns: (transfer full): NULL with an error.
+ */
+CpFreshness *
+cpd_content_freshness_of (CpdCall *call, guint kinds, GError **error)
+{
+  CpFreshness *freshness = cpd_ehr_freshness (call->db, call->services->config, call->now, kinds, error);
+
+  if (freshness != NULL && !call->grant.linked)
+    set_never (freshness);
+  return freshness;
+}
+
+/**
  * cpd_content_freshness:
  * @parts: CpPart flags; kinds of other parts stay out of the answer
  *
@@ -79,17 +128,10 @@ set_never (CpFreshness *freshness)
 CpFreshness *
 cpd_content_freshness (CpdCall *call, guint parts, GError **error)
 {
-  g_autoptr (CpFreshness) freshness = NULL;
-  gboolean linked;
   guint kinds = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds_of_parts); i++)
     if ((parts & kinds_of_parts[i].part) != 0)
       kinds |= kinds_of_parts[i].kinds;
-  freshness = cpd_ehr_freshness (call->db, call->services->config, call->now, kinds, error);
-  if (freshness == NULL || !cpd_store_patient_is_linked (call->db, &call->grant, &linked, error))
-    return NULL;
-  if (!linked)
-    set_never (freshness);
-  return g_steal_pointer (&freshness);
+  return cpd_content_freshness_of (call, kinds, error);
 }

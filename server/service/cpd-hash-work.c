@@ -20,13 +20,19 @@ temporary_matches (const CpdKeys *keys, const CpdCredentials *credentials, const
 /**
  * cpd_hash_work_run:
  *
- * One argon2 for every test, whether there is an account, an own password, or neither; one more for a new password.
+ * A new password without one to test is of who came by a link. One argon2 for every test, whether there is an account,
+ * an own password, or neither; one more for a new password.
  */
 void
 cpd_hash_work_run (CpdHashWork *work, const CpdServices *services)
 {
   const CpdCredentials *credentials = &work->credentials;
 
+  if (work->password == NULL)
+    {
+      work->new_hash = cpd_password_hash (services->keys, services->cost, work->new_password, &work->error);
+      return;
+    }
   work->temporary_right = temporary_matches (services->keys, credentials, work->password);
   work->own_right = cpd_password_verify (services->keys, services->cost, credentials->own_pepper, credentials->own_hash,
                                          work->password);

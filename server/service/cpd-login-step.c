@@ -2,7 +2,9 @@
 #include "cpd-login-step.h"
 
 #include "cpd-challenge.h"
+#include "cpd-second-step.h"
 #include "cpd-session.h"
+#include "cpd-store-invitation.h"
 #include "cpd-store-membership.h"
 #include "cpd-store-session.h"
 
@@ -26,20 +28,28 @@ static gboolean
 ask_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, CpLoginAnswer *answer, GError **error)
 {
   const CpdServices *services = call->services;
+  const CpdSecondStep step = { call->db, services->keys, services->config, account, attempt->id, call->now };
   g_autoptr (GError) refused = NULL;
+  CpStepMethod first;
+  guint methods;
 
-  /* No number and used-up codes are told on the screen that asks for the code, not as a failed login. */
-  if (!cpd_challenge_send (call->db, services->keys, services->config, account, attempt, call->now, &refused))
+  if (!cpd_second_step_methods (&step, &methods, &first, error))
+    return FALSE;
+  /* Who has codes from an app asks for a message, or there is none. No number and used-up codes are told on the screen
+   * that asks for the code, not as a failed login. */
+  if (first == CP_STEP_SMS &&
+      !cpd_challenge_send (call->db, services->keys, services->config, account, attempt, call->now, &refused))
     {
       if (!g_error_matches (refused, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER) &&
           !g_error_matches (refused, CP_ERROR, CP_ERROR_CODES_LATER) &&
-          !g_error_matches (refused, CP_ERROR, CP_ERROR_CODES_TODAY))
+          !g_error_matches (refused, CP_ERROR, CP_ERROR_CODES_TODAY) &&
+          !g_error_matches (refused, CP_ERROR, CP_ERROR_SMS_BUDGET))
         {
           g_propagate_error (error, g_steal_pointer (&refused));
           return FALSE;
         }
     }
-  else if (!cpd_call_audit (call, CPD_AUDIT_CODE_SENT, account->id, 0, 0, error))
+  else if (first == CP_STEP_SMS && !cpd_call_audit (call, CPD_AUDIT_CODE_SENT, account->id, 0, 0, error))
     return FALSE;
   answer->challenge =
       cpd_challenge_describe (call->db, services->keys, services->config, account, attempt, call->now, error);
@@ -47,15 +57,15 @@ ask_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, C
 }
 
 static gboolean
-has_open_membership (CpdDb *db, gint64 account, gboolean *open, GError **error)
+has_open_membership (CpdCall *call, gint64 account, gboolean *open, GError **error)
 {
-  g_autoptr (GPtrArray) rows = cpd_store_membership_list (db, account, error);
+  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, account, error);
 
   if (rows == NULL)
     return FALSE;
   *open = FALSE;
   for (guint i = 0; i < rows->len && !*open; i++)
-    *open = ((CpdMembershipRow *) rows->pdata[i])->facts.accepted != 0;
+    call->judge (&((const CpdMembershipRow *) rows->pdata[i])->facts, call->now, open);
   return TRUE;
 }
 
@@ -67,7 +77,7 @@ let_in (CpdCall *call, const CpdAccount *account, CpLoginAnswer *answer, GError 
 
   if (!cpd_store_account_visited (call->db, account->id, call->now, error) ||
       !cpd_call_audit (call, CPD_AUDIT_SESSION, account->id, 0, 0, error) ||
-      !has_open_membership (call->db, account->id, &open, error) ||
+      !has_open_membership (call, account->id, &open, error) ||
       !cpd_store_invitation_count (call->db, account->id, call->now, &invitations, error))
     return FALSE;
   answer->next = open || invitations == 0 ? CP_NEXT_IN : CP_NEXT_INVITATIONS;

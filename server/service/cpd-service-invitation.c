@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-service-session.h"
 
-#include "cpd-store-membership.h"
+#include "cpd-store-change.h"
+#include "cpd-store-invitation.h"
 
 /* Invitations that ended are told for as long as somebody may still wonder. */
 #define REMEMBERED (30 * CP_TIME_DAY)
+
+static void
+record_list (CpdCall *call, GPtrArray *invitations)
+{
+  guint n = invitations->len;
+  CpTime first = n > 0 ? ((const CpInvitation *) invitations->pdata[0])->accept_until : 0;
+  CpTime last = n > 0 ? ((const CpInvitation *) invitations->pdata[n - 1])->accept_until : 0;
+
+  cpd_call_list (call, CPD_AUDIT_LISTED_INVITATIONS, first, last, n);
+}
 
 /**
  * cpd_service_invitations:
@@ -17,6 +28,7 @@ cpd_service_invitations (CpdCall *call, GError **error)
 
   if (list.invitations == NULL)
     return FALSE;
+  record_list (call, list.invitations);
   cpd_call_answer (call, &cp_invitation_list_record, &list);
   g_ptr_array_unref (list.invitations);
   return TRUE;
@@ -30,7 +42,10 @@ answer (CpdCall *call, gboolean accept, GError **error)
   return cpd_store_invitation_answer (call->db, call->actor.account, call->request->ids[0], accept, call->now, &facts,
                                       error) &&
          cpd_call_audit (call, accept ? CPD_AUDIT_INVITATION_ACCEPTED : CPD_AUDIT_INVITATION_DECLINED,
-                         call->actor.account, facts.patient, facts.membership, error);
+                         call->actor.account, facts.patient, facts.membership, error) &&
+         cpd_store_change_add (call->db, call->actor.account, CP_TOPIC_INVITATIONS, call->now, error) &&
+         (!accept || cpd_store_change_add (call->db, call->actor.account, CP_TOPIC_RIGHTS, call->now, error)) &&
+         cpd_store_change_add_managers (call->db, facts.patient, call->now, error);
 }
 
 /**

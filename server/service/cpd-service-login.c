@@ -7,19 +7,13 @@
 #include "cp-validate.h"
 #include "cpd-challenge.h"
 #include "cpd-login-step.h"
+#include "cpd-login-throttle.h"
+#include "cpd-second-step.h"
+#include "cpd-store-second-step.h"
 #include "cpd-store-session.h"
-#include "cpd-throttle.h"
 #include "cpd-token.h"
 
 #define ATTEMPT_LIFE (15 * CP_TIME_MINUTE)
-
-static char *
-fold_username (const char *username)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (username));
-
-  return g_utf8_casefold (stripped, -1);
-}
 
 static void
 hash_token (const CpdCall *call, const char *purpose, const char *token, guchar out[CPD_HASH_SIZE])
@@ -32,24 +26,6 @@ is_trusted (const CpdCall *call, CpTime last_visit)
 {
   /* 90 days to the minute is still trusted. */
   return call->now - last_visit < call->services->config->device_days * CP_TIME_DAY + CP_TIME_MINUTE;
-}
-
-/* A trusted device counts in its own bucket only: nobody else can fill that. */
-static gsize
-login_buckets (const CpdCall *call, const char *username, gint64 trusted_device, CpdThrottleKey buckets[3])
-{
-  const CpdKeys *keys = call->services->keys;
-
-  if (trusted_device != 0)
-    {
-      g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, trusted_device);
-      cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_DEVICE, name, &buckets[0]);
-      return 1;
-    }
-  cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_ACCOUNT, username, &buckets[0]);
-  cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_ADDRESS, call->request->address, &buckets[1]);
-  cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_GLOBAL, "", &buckets[2]);
-  return 3;
 }
 
 static gboolean
@@ -73,10 +49,10 @@ cpd_service_login_begin (CpdCall *call, GError **error)
 {
   const CpLoginRequest *login = call->body;
   CpdHashWork *work = call->work;
-  g_autofree char *username = fold_username (login->username);
+  g_autofree char *username = cpd_account_fold_username (login->username);
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdAccount) account = cpd_store_account_find (call->db, username, &local);
-  CpdThrottleKey buckets[3];
+  CpdThrottleKey buckets[CPD_LOGIN_BUCKETS];
   CpdDevice device;
   gsize n;
 
@@ -92,7 +68,9 @@ cpd_service_login_begin (CpdCall *call, GError **error)
     return FALSE;
   work->device = device.id;
   work->device_visit = device.last_visit;
-  n = login_buckets (call, username, device.id != 0 && is_trusted (call, device.last_visit) ? device.id : 0, buckets);
+  n = cpd_login_throttle_buckets (call->services->keys, username,
+                                  device.id != 0 && is_trusted (call, device.last_visit) ? device.id : 0,
+                                  call->request->address, buckets);
   return cpd_throttle_take (call->db, buckets, n, call->now, error);
 }
 
@@ -114,6 +92,13 @@ challenge_reason (const CpdAccount *account, const CpLoginRequest *login, gint64
   return device != 0 ? CP_CHALLENGE_LONG_AGO : CP_CHALLENGE_NEW_DEVICE;
 }
 
+/* (nullable): how the app calls the computer, when that is a name. Nobody is kept out by it. */
+static const char *
+device_name (const CpLoginRequest *login)
+{
+  return cp_validate_device_name (login->device_name, NULL) ? login->device_name : NULL;
+}
+
 static gboolean
 renew_device (CpdCall *call, const CpLoginRequest *login, CpLoginAnswer *answer, GError **error)
 {
@@ -124,7 +109,8 @@ renew_device (CpdCall *call, const CpLoginRequest *login, CpLoginAnswer *answer,
   hash_token (call, "device", login->device_token, used);
   hash_token (call, "device", answer->device_token, fresh);
   call->actor.device = call->work->device;
-  return cpd_store_device_rotate (call->db, call->work->device, used, fresh, call->now, error);
+  return cpd_store_device_rotate (call->db, call->work->device, used, fresh, call->now, error) &&
+         cpd_store_device_name (call->db, call->work->device, device_name (login), error);
 }
 
 static gboolean
@@ -157,7 +143,8 @@ start_attempt (CpdCall *call, const CpdAccount *account, gboolean temporary, GEr
 
   if (login->language != NULL && !cpd_store_account_set_language (call->db, account->id, login->language, error))
     return FALSE;
-  if ((trusted && !renew_device (call, login, answer, error)) || !cpd_store_attempt_add (call->db, &attempt, error) ||
+  if ((trusted && !renew_device (call, login, answer, error)) ||
+      !cpd_store_attempt_add (call->db, &attempt, device_name (login), NULL, error) ||
       !cpd_call_audit (call, CPD_AUDIT_LOGIN, account->id, 0, 0, error) ||
       !cpd_login_step (call, account, &attempt, answer, error))
     return FALSE;
@@ -168,9 +155,10 @@ start_attempt (CpdCall *call, const CpdAccount *account, gboolean temporary, GEr
 static gboolean
 forgive (CpdCall *call, const CpdAccount *account, GError **error)
 {
-  CpdThrottleKey buckets[3];
+  CpdThrottleKey buckets[CPD_LOGIN_BUCKETS];
   gboolean trusted = call->work->device != 0 && is_trusted (call, call->work->device_visit);
-  gsize n = login_buckets (call, account->username, trusted ? call->work->device : 0, buckets);
+  gsize n = cpd_login_throttle_buckets (call->services->keys, account->username, trusted ? call->work->device : 0,
+                                        call->request->address, buckets);
 
   return cpd_throttle_forgive (call->db, buckets, n, error);
 }
@@ -243,7 +231,37 @@ trust_device (CpdCall *call, const CpdAttempt *attempt, CpLoginAnswer *answer, G
     return FALSE;
   answer->device_token = cpd_token_new ();
   hash_token (call, "device", answer->device_token, hash);
-  return cpd_store_device_add (call->db, attempt->account, hash, call->now, &call->actor.device, error);
+  return cpd_store_device_add (call->db, attempt->account, hash, attempt->id, call->now, &call->actor.device, error);
+}
+
+static gboolean
+tell_sheet (CpdCall *call, const CpdAccount *account, CpStepMethod method, CpLoginAnswer *answer, GError **error)
+{
+  CpTime made;
+  int left;
+
+  if (method != CP_STEP_SHEET)
+    return TRUE;
+  if (!cpd_store_given_code_count (call->db, account->id, CP_STEP_SHEET, call->now, &left, &made, error))
+    return FALSE;
+  answer->sheet_used = TRUE;
+  answer->sheet_left = left;
+  return TRUE;
+}
+
+static gboolean
+go_on (CpdCall *call, const CpdAccount *account, CpdAttempt *attempt, CpStepMethod method, GError **error)
+{
+  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
+
+  attempt->verified = TRUE;
+  if (!cpd_store_attempt_set_verified (call->db, attempt->id, call->now, error) ||
+      !trust_device (call, attempt, answer, error) || !tell_sheet (call, account, method, answer, error) ||
+      !cpd_call_audit (call, CPD_AUDIT_CODE_RIGHT, account->id, 0, 0, error) ||
+      !cpd_login_step (call, account, attempt, answer, error))
+    return FALSE;
+  cpd_call_answer (call, &cp_login_answer_record, answer);
+  return TRUE;
 }
 
 /**
@@ -254,25 +272,20 @@ trust_device (CpdCall *call, const CpdAttempt *attempt, CpLoginAnswer *answer, G
 gboolean
 cpd_service_login_code (CpdCall *call, GError **error)
 {
+  const CpdServices *services = call->services;
   const CpCodeRequest *request = call->body;
-  g_autofree char *code = cp_validate_code (request->code, error);
+  g_autofree char *code = cp_validate_code (request->code, cp_step_digits (request->method), error);
   g_autoptr (CpdAccount) account = NULL;
-  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
   CpdAttempt attempt;
+  CpdSecondStep step;
 
-  if (code == NULL || !load_attempt (call, &attempt, &account, error) ||
-      !cpd_challenge_try (call->db, call->services->keys, attempt.id, code, call->now, &call->failed, error))
+  if (code == NULL || !load_attempt (call, &attempt, &account, error))
     return FALSE;
-  if (call->failed != NULL)
-    return cpd_call_audit (call, CPD_AUDIT_CODE_WRONG, account->id, 0, 0, error);
-  attempt.verified = TRUE;
-  if (!cpd_store_attempt_set_verified (call->db, attempt.id, call->now, error) ||
-      !trust_device (call, &attempt, answer, error) ||
-      !cpd_call_audit (call, CPD_AUDIT_CODE_RIGHT, account->id, 0, 0, error) ||
-      !cpd_login_step (call, account, &attempt, answer, error))
+  step = (CpdSecondStep){ call->db, services->keys, services->config, account, attempt.id, call->now };
+  if (!cpd_second_step_try (&step, request->method, code, &call->failed, error))
     return FALSE;
-  cpd_call_answer (call, &cp_login_answer_record, answer);
-  return TRUE;
+  return call->failed != NULL ? cpd_call_audit (call, CPD_AUDIT_CODE_WRONG, account->id, 0, 0, error)
+                              : go_on (call, account, &attempt, request->method, error);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "cp-session.h"
 #include "cpd-login-step.h"
 #include "cpd-password-rules.h"
+#include "cpd-password-set.h"
 #include "cpd-session.h"
 #include "cpd-store-session.h"
 #include "cpd-throttle.h"
@@ -58,14 +59,7 @@ store_password (CpdCall *call, GError **error)
 
   password_bucket (call, &bucket);
   return cpd_throttle_forgive (call->db, &bucket, 1, error) &&
-         cpd_store_account_set_credential (call->db, account, CPD_CREDENTIAL_OWN,
-                                           cpd_keys_pepper (call->services->keys), call->work->new_hash, call->now, 0,
-                                           error) &&
-         cpd_store_account_drop_credential (call->db, account, CPD_CREDENTIAL_TEMPORARY, error) &&
-         cpd_store_session_end_others (call->db, account, call->actor.session, CPD_SESSION_END_PASSWORD, call->now,
-                                       error) &&
-         cpd_store_device_end_others (call->db, account, call->actor.device, call->now, error) &&
-         cpd_call_audit (call, CPD_AUDIT_PASSWORD_CHANGED, account, 0, 0, error);
+         cpd_password_set (call, account, call->actor.session, call->actor.device, CPD_AUDIT_PASSWORD_CHANGED, error);
 }
 
 /* This device stays trusted, under a new token: the one before is gone at once, not kept as at a login. */

@@ -46,3 +46,13 @@ cpd_service_logo (CpdCall *call, GError **error)
   call->reply->cacheable = TRUE;
   return TRUE;
 }
+
+/**
+ * cpd_service_words:
+ */
+gboolean
+cpd_service_words (CpdCall *call, GError **error)
+{
+  cpd_call_answer (call, &cp_word_list_record, g_atomic_pointer_get (call->services->words));
+  return TRUE;
+}

@@ -5,17 +5,13 @@
 
 #include "cpd-content.h"
 #include "cpd-cursor.h"
+#include "cpd-end-dates.h"
+#include "cpd-store-appointment.h"
 #include "cpd-store-reading.h"
 #include "cpd-store-summary.h"
 
 #define PAGE 50
 #define START_APPOINTMENTS 4
-
-static gboolean
-is_shared (const CpdCall *call, CpFreshKind kind)
-{
-  return (call->services->config->unshared & (1u << kind)) == 0;
-}
 
 /* The start of today in the organisation's zone: a cancelled appointment shows on its day only. */
 static CpTime
@@ -30,14 +26,12 @@ static gboolean
 start_appointments (CpdCall *call, CpStart *start, GError **error)
 {
   CpStartAppointments *panel = cp_start_appointments_new ();
-  const CpdCursor beginning = { 0, 0 };
-  CpdCursor next;
 
   start->appointments = panel;
-  if (is_shared (call, CP_FRESH_APPOINTMENTS))
+  if (cpd_content_is_shared (call, CP_FRESH_APPOINTMENTS))
     {
-      GPtrArray *items = cpd_store_appointments (call->db, &call->grant, TRUE, call->now, start_of_today (call),
-                                                 &beginning, START_APPOINTMENTS, &next, error);
+      GPtrArray *items = cpd_store_appointments_next (call->db, &call->grant, call->now, start_of_today (call),
+                                                      START_APPOINTMENTS, error);
       if (items == NULL)
         return FALSE;
       g_ptr_array_unref (panel->items);
@@ -56,14 +50,17 @@ start_dossier_and_profile (CpdCall *call, CpStart *start, GError **error)
 
   start->dossier = wants_dossier ? cp_start_dossier_new () : NULL;
   start->profile = wants_profile ? cp_start_profile_new () : NULL;
-  if (!cpd_store_summary_read (call->db, &call->grant, call->actor.previous_visit,
-                               is_shared (call, CP_FRESH_REPORTS) ? start->dossier : NULL,
-                               is_shared (call, CP_FRESH_PROFILE) ? start->profile : NULL, error))
+  if (!cpd_store_summary_read (call->db, &call->grant, call->grant.previous_visit,
+                               cpd_content_is_shared (call, CP_FRESH_REPORTS) ? start->dossier : NULL,
+                               cpd_content_is_shared (call, CP_FRESH_PROFILE) ? start->profile : NULL, error))
     return FALSE;
-  if (wants_dossier && !is_shared (call, CP_FRESH_FORMS))
+  if (wants_dossier && !cpd_content_is_shared (call, CP_FRESH_FORMS))
     start->dossier->new_forms = 0;
-  if (wants_dossier && !is_shared (call, CP_FRESH_PLANS))
-    start->dossier->plan_changed = FALSE;
+  if (wants_dossier && !cpd_content_is_shared (call, CP_FRESH_PLANS))
+    {
+      start->dossier->plan_changed = FALSE;
+      start->dossier->new_evaluations = 0;
+    }
   if (wants_dossier)
     start->dossier->state =
         cpd_content_state (call, start->freshness, CP_FRESH_REPORTS, start->dossier->latest != NULL);
@@ -110,6 +107,8 @@ cpd_service_start (CpdCall *call, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (panels); i++)
     if ((call->grant.parts & panels[i].parts) != 0 && !panels[i].fill (call, start, error))
       return FALSE;
+  if (!cpd_end_dates_start (call, start, error))
+    return FALSE;
   g_strfreev (start->allowed);
   start->allowed = cpd_content_allowed (call);
   cpd_call_read (call, call->grant.parts, 0, 0, 0, 1);
@@ -128,12 +127,6 @@ static CpTime
 appointment_time (gconstpointer item)
 {
   return ((const CpAppointment *) item)->start;
-}
-
-static CpTime
-item_time (gconstpointer item)
-{
-  return ((const CpDossierItem *) item)->at;
 }
 
 static gboolean
@@ -164,7 +157,7 @@ cpd_service_appointments (CpdCall *call, GError **error)
   page->freshness = cpd_content_freshness (call, CP_PART_APPOINTMENTS, error);
   if (page->freshness == NULL || !wants_coming (call, &coming, error) || !cpd_cursor_read (call, &cursor, error))
     return FALSE;
-  if (is_shared (call, CP_FRESH_APPOINTMENTS))
+  if (cpd_content_is_shared (call, CP_FRESH_APPOINTMENTS))
     {
       GPtrArray *items = cpd_store_appointments (call->db, &call->grant, coming, call->now, start_of_today (call),
                                                  &cursor, PAGE, &next, error);
@@ -178,100 +171,8 @@ cpd_service_appointments (CpdCall *call, GError **error)
   g_strfreev (page->allowed);
   page->allowed = cpd_content_allowed (call);
   range_of (page->items, appointment_time, &first, &last);
-  cpd_call_read (call, CP_PART_APPOINTMENTS, 0, first, last, page->items->len);
+  cpd_call_read (call, CP_PART_APPOINTMENTS, coming ? 0 : CPD_AUDIT_PAST, first, last, page->items->len);
   cpd_call_answer (call, &cp_appointment_page_record, page);
-  return TRUE;
-}
-
-/**
- * cpd_service_dossier:
- */
-gboolean
-cpd_service_dossier (CpdCall *call, GError **error)
-{
-  g_autoptr (CpDossierPage) page = cp_dossier_page_new ();
-  CpdCursor cursor;
-  CpdCursor next = { 0, 0 };
-  CpTime first;
-  CpTime last;
-
-  page->freshness = cpd_content_freshness (call, CP_PART_DOSSIER, error);
-  if (page->freshness == NULL || !cpd_cursor_read (call, &cursor, error))
-    return FALSE;
-  if (is_shared (call, CP_FRESH_REPORTS))
-    {
-      GPtrArray *items = cpd_store_dossier (call->db, &call->grant, is_shared (call, CP_FRESH_FORMS),
-                                            call->actor.previous_visit, &cursor, PAGE, &next, error);
-      if (items == NULL)
-        return FALSE;
-      g_ptr_array_unref (page->items);
-      page->items = items;
-    }
-  page->state = cpd_content_state (call, page->freshness, CP_FRESH_REPORTS, page->items->len > 0);
-  page->next_cursor = cpd_cursor_write (call, &next);
-  g_strfreev (page->allowed);
-  page->allowed = cpd_content_allowed (call);
-  range_of (page->items, item_time, &first, &last);
-  cpd_call_read (call, CP_PART_DOSSIER, 0, first, last, page->items->len);
-  cpd_call_answer (call, &cp_dossier_page_record, page);
-  return TRUE;
-}
-
-/**
- * cpd_service_dossier_item:
- *
- * One report or form in full.
- */
-gboolean
-cpd_service_dossier_item (CpdCall *call, GError **error)
-{
-  g_autoptr (CpDossierItemAnswer) answer = cp_dossier_item_answer_new ();
-  g_autoptr (GError) local = NULL;
-  gint64 id = 0;
-
-  if (is_shared (call, CP_FRESH_REPORTS))
-    answer->item = cpd_store_dossier_item (call->db, &call->grant, is_shared (call, CP_FRESH_FORMS),
-                                           call->request->ids[1], call->actor.previous_visit, &id, &local);
-  if (answer->item == NULL)
-    {
-      if (local == NULL)
-        g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such item of this patient");
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  g_strfreev (answer->allowed);
-  answer->allowed = cpd_content_allowed (call);
-  cpd_call_read (call, CP_PART_DOSSIER, id, answer->item->at, answer->item->at, 1);
-  cpd_call_answer (call, &cp_dossier_item_answer_record, answer);
-  return TRUE;
-}
-
-/**
- * cpd_service_care_plans:
- */
-gboolean
-cpd_service_care_plans (CpdCall *call, GError **error)
-{
-  g_autoptr (CpCarePlanList) list = cp_care_plan_list_new ();
-  g_autofree char *today = cp_time_date (call->now, call->services->config->zone);
-
-  list->freshness = cpd_content_freshness (call, CP_PART_DOSSIER, error);
-  if (list->freshness == NULL)
-    return FALSE;
-  if (is_shared (call, CP_FRESH_PLANS))
-    {
-      GPtrArray *plans = cpd_store_care_plans (call->db, &call->grant, today, error);
-      if (plans == NULL)
-        return FALSE;
-      g_ptr_array_unref (list->plans);
-      list->plans = plans;
-    }
-  list->state = cpd_content_state (call, list->freshness, CP_FRESH_PLANS, list->plans->len > 0);
-  g_strfreev (list->allowed);
-  list->allowed = cpd_content_allowed (call);
-  /* Plans are not a range in time: object -1 keeps them apart from the list of cards. */
-  cpd_call_read (call, CP_PART_DOSSIER, -1, 0, 0, list->plans->len);
-  cpd_call_answer (call, &cp_care_plan_list_record, list);
   return TRUE;
 }
 
@@ -287,14 +188,14 @@ cpd_service_profile (CpdCall *call, GError **error)
   answer->freshness = cpd_content_freshness (call, CP_PART_PROFILE, error);
   if (answer->freshness == NULL)
     return FALSE;
-  if (is_shared (call, CP_FRESH_PROFILE))
-    answer->profile = cpd_store_profile (call->db, &call->grant, call->actor.account, &local);
+  if (cpd_content_is_shared (call, CP_FRESH_PROFILE))
+    answer->profile = cpd_store_profile (call->db, &call->grant, call->grant.account, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (answer->profile != NULL && !is_shared (call, CP_FRESH_CONTACTS))
+  if (answer->profile != NULL && !cpd_content_is_shared (call, CP_FRESH_CONTACTS))
     g_ptr_array_set_size (answer->profile->contacts, 0);
   answer->state = cpd_content_state (call, answer->freshness, CP_FRESH_PROFILE, answer->profile != NULL);
   g_strfreev (answer->allowed);

@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 /* What members read of a patient. Each says in call->audit what it was. */
 gboolean cpd_service_start (CpdCall *call, GError **error);
 gboolean cpd_service_appointments (CpdCall *call, GError **error);
-gboolean cpd_service_dossier (CpdCall *call, GError **error);
-gboolean cpd_service_dossier_item (CpdCall *call, GError **error);
-gboolean cpd_service_care_plans (CpdCall *call, GError **error);
 gboolean cpd_service_profile (CpdCall *call, GError **error);
 
 G_END_DECLS

@@ -3,13 +3,16 @@
 
 #include "cp-session.h"
 #include "cpd-session.h"
+#include "cpd-store-invitation.h"
 #include "cpd-store-membership.h"
-#include "cpd-store-session.h"
 
+/* Whose portals, the one that was accepted first in front. Names and birth dates: a reading like any other. */
 static gboolean
 add_patients (CpdCall *call, CpSession *session, GError **error)
 {
   g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, error);
+  CpTime first = 0;
+  CpTime last = 0;
 
   if (rows == NULL)
     return FALSE;
@@ -18,9 +21,13 @@ add_patients (CpdCall *call, CpSession *session, GError **error)
       CpdMembershipRow *row = rows->pdata[i];
       gboolean open;
       row->access->parts = call->judge (&row->facts, call->now, &open);
-      if (open)
-        g_ptr_array_add (session->patients, g_steal_pointer (&row->access));
+      if (!open)
+        continue;
+      first = session->patients->len == 0 ? row->facts.accepted : first;
+      last = row->facts.accepted;
+      g_ptr_array_add (session->patients, g_steal_pointer (&row->access));
     }
+  cpd_call_list (call, CPD_AUDIT_LISTED_PATIENTS, first, last, session->patients->len);
   return TRUE;
 }
 
@@ -55,11 +62,11 @@ cpd_service_session (CpdCall *call, GError **error)
 /**
  * cpd_service_log_out:
  *
- * Ends the session; the device stays trusted.
+ * Ends the session at once; the device stays trusted. Dispatch has it written.
  */
 gboolean
 cpd_service_log_out (CpdCall *call, GError **error)
 {
-  return cpd_store_session_end (call->db, call->actor.session, CPD_SESSION_END_LOG_OUT, call->now, error) &&
-         cpd_call_audit (call, CPD_AUDIT_LOG_OUT, call->actor.account, 0, 0, error);
+  cpd_log_outs_add (call->services->log_outs, &call->actor, call->now);
+  return TRUE;
 }

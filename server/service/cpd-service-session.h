@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 gboolean cpd_service_session (CpdCall *call, GError **error);
 gboolean cpd_service_log_out (CpdCall *call, GError **error);
+gboolean cpd_service_changes (CpdCall *call, GError **error);
 
 gboolean cpd_service_invitations (CpdCall *call, GError **error);
 gboolean cpd_service_invitation_accept (CpdCall *call, GError **error);

@@ -7,12 +7,20 @@
 struct _CpdDb
 {
   sqlite3 *handle;        /* (owned) */
-  GHashTable *statements; /* (owned): SQL text (address of the literal) -> idle CpdStmt */
+  GHashTable *statements; /* (owned): SQL text (address of the literal) -> CpdStmt */
   GThread *thread;        /* (borrowed): the one that may use it */
+  guint64 generation;     /* see cpd_db_generation(); 0 from a change until the next transaction */
+  gint64 others;          /* SQLite's count of the commits of other connections */
+  GArray *changed;        /* (owned) of gint64: accounts with news, since the writer last looked */
 };
 
 /* Sets error from the connection's state; see cpd-stmt.h for the codes. Always returns FALSE. */
 gboolean cpd_db_fail (CpdDb *db, int result, GError **error);
 void cpd_db_assert_thread (CpdDb *db);
+/* At the beginning of a transaction of the writer: a new generation when there is none, or when another connection has
+ * committed anything. */
+gboolean cpd_db_renew_generation (CpdDb *db, GError **error);
+/* Somebody has news (see cpd-store-change.c), if what is under way is committed. */
+void cpd_db_note_changed (CpdDb *db, gint64 account);
 /* The connection now belongs to the calling thread. */
 void cpd_db_adopt (CpdDb *db);

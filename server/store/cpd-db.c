@@ -4,6 +4,8 @@
 
 #include "cpd-stmt.h"
 
+#include <pthread.h>
+
 /* For every connection. trusted_schema off: a changed schema cannot call functions with side effects. */
 static const char common_pragmas[] = "PRAGMA trusted_schema=OFF;"
                                      "PRAGMA foreign_keys=ON;"
@@ -70,6 +72,52 @@ cpd_db_adopt (CpdDb *db)
   db->thread = g_thread_self ();
 }
 
+void
+cpd_db_note_changed (CpdDb *db, gint64 account)
+{
+  g_array_append_val (db->changed, account);
+}
+
+static guint64
+new_generation (void)
+{
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  static guint64 last;
+  guint64 generation;
+
+  pthread_mutex_lock (&mutex);
+  generation = ++last;
+  pthread_mutex_unlock (&mutex);
+  return generation;
+}
+
+gboolean
+cpd_db_renew_generation (CpdDb *db, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "PRAGMA data_version", "");
+  gint64 others;
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  others = cpd_stmt_int (stmt, 0);
+  if (db->generation == 0 || others != db->others)
+    db->generation = new_generation ();
+  db->others = others;
+  return TRUE;
+}
+
+/**
+ * cpd_db_generation:
+ *
+ * Returns: see the header.
+ */
+guint64
+cpd_db_generation (CpdDb *db)
+{
+  cpd_db_assert_thread (db);
+  return db->generation;
+}
+
 static gboolean
 harden (CpdDb *db, CpdDbMode mode, GError **error)
 {
@@ -117,6 +165,7 @@ cpd_db_open (const char *path, CpdDbMode mode, GError **error)
   flags |= mode == CPD_DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
   db->thread = g_thread_self ();
   db->statements = g_hash_table_new (g_direct_hash, g_direct_equal);
+  db->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   result = sqlite3_open_v2 (path, &db->handle, flags, NULL);
   if (result != SQLITE_OK)
     {
@@ -145,6 +194,7 @@ cpd_db_close (CpdDb *db)
   while (g_hash_table_iter_next (&iter, NULL, &stmt))
     cpd_stmt_destroy (stmt);
   g_hash_table_unref (db->statements);
+  g_array_unref (db->changed);
   sqlite3_close_v2 (db->handle);
   g_free (db);
 }

@@ -20,6 +20,11 @@ CpdDb *cpd_db_open (const char *path, CpdDbMode mode, GError **error);
 void cpd_db_close (CpdDb *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdDb, cpd_db_close)
 
+/* A number that stays the same only while everything but what records readings (audit rows, when a session was last
+ * used) stays the same: what was made of a row may be kept along with it. No other connection has the same number,
+ * ever. 0 when nothing is known, which is so for every connection but the writer's. */
+guint64 cpd_db_generation (CpdDb *db);
+
 /* One read transaction: everything between sees the same state. */
 gboolean cpd_db_begin_read (CpdDb *db, GError **error);
 void cpd_db_end_read (CpdDb *db);

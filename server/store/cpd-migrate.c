@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-migrate.h"
 
+#include "cpd-db-private.h"
 #include "cpd-schema.h"
 #include "cpd-stmt.h"
 
+#include <errno.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 
 static const char *const steps[] = {
-  "0001-portal.sql",
+  "0001-portal.sql",      "0002-tidy.sql",    "0003-dossier.sql", "0004-plans.sql",  "0005-ehr-server.sql",
+  "0006-summary.sql",     "0007-audit.sql",   "0008-people.sql",  "0009-outbox.sql", "0010-links.sql",
+  "0011-second-step.sql", "0012-changes.sql", "0013-recall.sql",
 };
 
 /**
@@ -32,14 +37,33 @@ read_version (CpdDb *db, int *version, GError **error)
   return TRUE;
 }
 
+/* SQLite attaches the copy that it writes, which a connection of ours may not do otherwise. */
+static gboolean
+vacuum_into (CpdDb *db, const char *path, GError **error)
+{
+  int before = sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 1);
+  gboolean done = cpd_db_run (db, error, "VACUUM INTO ?", "t", path);
+
+  sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, before);
+  return done;
+}
+
+/* Under another name first: one that broke off must not be taken for a copy. */
 static gboolean
 copy_before (CpdDb *db, const char *path, int version, GError **error)
 {
   g_autofree char *copy = g_strdup_printf ("%s.schema-%d", path, version);
+  g_autofree char *unfinished = g_strconcat (copy, ".new", NULL);
 
   if (g_file_test (copy, G_FILE_TEST_EXISTS))
     return TRUE; /* an earlier try made it, and the database has not moved since */
-  return cpd_db_run (db, error, "VACUUM INTO ?", "t", copy);
+  g_unlink (unfinished);
+  if (!vacuum_into (db, unfinished, error))
+    return FALSE;
+  if (g_rename (unfinished, copy) == 0)
+    return TRUE;
+  g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot make %s: %s", copy, g_strerror (errno));
+  return FALSE;
 }
 
 static gboolean

@@ -9,27 +9,24 @@ struct _CpdStmt
 {
   CpdDb *db;            /* (borrowed) */
   sqlite3_stmt *handle; /* (owned) */
-  const char *sql;      /* (borrowed): a literal; its address is the key of the cache */
+  gboolean kept;        /* in the cache of the connection */
+  gboolean busy;        /* between prepare and finish */
 };
 
-static CpdStmt *
-take_from_cache (CpdDb *db, const char *sql)
-{
-  gpointer stmt = NULL;
-
-  g_hash_table_steal_extended (db->statements, sql, NULL, &stmt);
-  return stmt;
-}
-
+/* The cache knows a statement by the address of its literal. */
 static CpdStmt *
 prepare (CpdDb *db, const char *sql, GError **error)
 {
-  CpdStmt *stmt = take_from_cache (db, sql);
+  CpdStmt *stmt = g_hash_table_lookup (db->statements, sql);
   sqlite3_stmt *handle;
+  gboolean twice = stmt != NULL && stmt->busy;
   int result;
 
-  if (stmt != NULL)
-    return stmt;
+  if (stmt != NULL && !twice)
+    {
+      stmt->busy = TRUE;
+      return stmt;
+    }
   result = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
   if (result != SQLITE_OK)
     {
@@ -39,7 +36,10 @@ prepare (CpdDb *db, const char *sql, GError **error)
   stmt = g_new0 (CpdStmt, 1);
   stmt->db = db;
   stmt->handle = handle;
-  stmt->sql = sql;
+  stmt->busy = TRUE;
+  stmt->kept = !twice; /* the same statement twice at a time: one is enough to keep */
+  if (stmt->kept)
+    g_hash_table_insert (db->statements, (gpointer) sql, stmt);
   return stmt;
 }
 
@@ -278,7 +278,7 @@ cpd_stmt_destroy (CpdStmt *stmt)
  * cpd_stmt_finish:
  * @stmt: (nullable)
  *
- * Resets the statement, drops what was bound, and puts it back into the cache of its connection.
+ * Resets the statement, drops what was bound, and lets the cache of its connection give it out again.
  */
 void
 cpd_stmt_finish (CpdStmt *stmt)
@@ -287,8 +287,7 @@ cpd_stmt_finish (CpdStmt *stmt)
     return;
   sqlite3_reset (stmt->handle);
   sqlite3_clear_bindings (stmt->handle);
-  if (g_hash_table_contains (stmt->db->statements, stmt->sql))
-    cpd_stmt_destroy (stmt); /* the same statement was in use twice at a time: one is enough to keep */
-  else
-    g_hash_table_insert (stmt->db->statements, (gpointer) stmt->sql, stmt);
+  stmt->busy = FALSE;
+  if (!stmt->kept)
+    cpd_stmt_destroy (stmt);
 }

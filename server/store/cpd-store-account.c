@@ -51,6 +51,19 @@ take_account (CpdStmt *stmt, GError **error)
 }
 
 /**
+ * cpd_account_fold_username:
+ *
+ * Returns: (transfer full): as the column username has it; what was typed may be anything.
+ */
+char *
+cpd_account_fold_username (const char *typed)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (typed));
+
+  return g_utf8_casefold (stripped, -1);
+}
+
+/**
  * cpd_store_account_find:
  * @username: case folded
  *
@@ -60,7 +73,21 @@ CpdAccount *
 cpd_store_account_find (CpdDb *db, const char *username, GError **error)
 {
   g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error, "SELECT " COLUMNS " FROM account WHERE username = ?", "t", username);
+      cpd_db_query (db, error, "SELECT " COLUMNS " FROM account WHERE username = ? AND ended IS NULL", "t", username);
+
+  return take_account (stmt, error);
+}
+
+/**
+ * cpd_store_account_find_email:
+ *
+ * Returns: (transfer full) (nullable): as cpd_store_account_find().
+ */
+CpdAccount *
+cpd_store_account_find_email (CpdDb *db, const char *email, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT " COLUMNS " FROM account WHERE email = ? COLLATE NOCASE", "t", email);
 
   return take_account (stmt, error);
 }
@@ -163,6 +190,16 @@ cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error
 {
   return cpd_db_run (db, error, "UPDATE account SET previous_login = last_login, last_login = ? WHERE id = ?", "ii",
                      now, account);
+}
+
+/**
+ * cpd_store_account_set_mobile:
+ * @mobile: E.164
+ */
+gboolean
+cpd_store_account_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE account SET mobile = ? WHERE id = ?", "ti", mobile, account);
 }
 
 /**

@@ -22,6 +22,9 @@ typedef struct
 void cpd_account_free (CpdAccount *account);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdAccount, cpd_account_free)
 
+/* (transfer full): what was typed, as accounts are found by it. */
+char *cpd_account_fold_username (const char *typed);
+
 typedef enum
 {
   CPD_CREDENTIAL_OWN = 0,
@@ -42,6 +45,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdCredentials, cpd_credentials_clear)
 
 /* (nullable) (transfer full): NULL without error when there is none. username is folded already. */
 CpdAccount *cpd_store_account_find (CpdDb *db, const char *username, GError **error);
+/* The address counts without case. */
+CpdAccount *cpd_store_account_find_email (CpdDb *db, const char *email, GError **error);
 CpdAccount *cpd_store_account_get (CpdDb *db, gint64 id, GError **error);
 gboolean cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *credentials, GError **error);
 
@@ -52,6 +57,7 @@ gboolean cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredent
 gboolean cpd_store_account_drop_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, GError **error);
 /* A full session begins: last_login moves to previous_login. */
 gboolean cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error);
+gboolean cpd_store_account_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error);
 /* Only at the first login: the desktop's language becomes the account's. */
 gboolean cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cp-session.h"
 #include "cpd-keys.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
@@ -12,35 +13,26 @@
  * @attempt: (inout): id is set
  */
 gboolean
-cpd_store_attempt_add (CpdDb *db, CpdAttempt *attempt, GError **error)
+cpd_store_attempt_add (CpdDb *db, CpdAttempt *attempt, const char *device_name, const char *mobile, GError **error)
 {
   if (!cpd_db_run (db, error,
-                   "INSERT INTO login_attempt (account, created, expires, reason, shared, temporary, device, verified)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                   "iiiiiioo", attempt->account, attempt->created, attempt->expires, (gint64) attempt->reason,
+                   "INSERT INTO login_attempt (account, created, expires, reason, shared, temporary, device, verified,"
+                   " purpose, device_name, mobile) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "iiiiiiooitt", attempt->account, attempt->created, attempt->expires, (gint64) attempt->reason,
                    (gint64) attempt->shared, (gint64) attempt->temporary, attempt->device,
-                   attempt->verified ? attempt->created : 0))
+                   attempt->verified ? attempt->created : 0, (gint64) attempt->purpose, device_name, mobile))
     return FALSE;
   attempt->id = cpd_db_last_id (db);
   return TRUE;
 }
 
-/**
- * cpd_store_attempt_get:
- * @attempt: (out caller-allocates)
- */
-gboolean
-cpd_store_attempt_get (CpdDb *db, gint64 id, CpdAttempt *attempt, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT id, account, created, expires, reason, shared, temporary, device, tries, verified"
-                    " FROM login_attempt WHERE id = ?",
-                    "i", id);
+#define COLUMNS "id, account, created, expires, reason, shared, temporary, device, tries, verified, purpose"
 
+static gboolean
+take_attempt (CpdStmt *stmt, CpdAttempt *attempt, GError **error)
+{
   memset (attempt, 0, sizeof *attempt);
-  if (cpd_stmt_next (stmt, &local))
+  if (cpd_stmt_next (stmt, error))
     {
       attempt->id = cpd_stmt_int (stmt, 0);
       attempt->account = cpd_stmt_int (stmt, 1);
@@ -52,7 +44,52 @@ cpd_store_attempt_get (CpdDb *db, gint64 id, CpdAttempt *attempt, GError **error
       attempt->device = cpd_stmt_int (stmt, 7);
       attempt->tries = (int) cpd_stmt_int (stmt, 8);
       attempt->verified = !cpd_stmt_is_null (stmt, 9);
+      attempt->purpose = cpd_stmt_int (stmt, 10);
     }
+  return error == NULL || *error == NULL;
+}
+
+/**
+ * cpd_store_attempt_get:
+ * @attempt: (out caller-allocates)
+ */
+gboolean
+cpd_store_attempt_get (CpdDb *db, gint64 id, CpdAttempt *attempt, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT " COLUMNS " FROM login_attempt WHERE id = ?", "i", id);
+
+  take_attempt (stmt, attempt, &local);
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_attempt_mobile:
+ *
+ * Returns: (transfer full) (nullable): NULL with or without an error.
+ */
+char *
+cpd_store_attempt_mobile (CpdDb *db, gint64 id, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT mobile FROM login_attempt WHERE id = ?", "i", id);
+
+  return cpd_stmt_next (stmt, error) ? cpd_stmt_dup_text (stmt, 0) : NULL;
+}
+
+/**
+ * cpd_store_attempt_find_number:
+ * @attempt: (out caller-allocates)
+ */
+gboolean
+cpd_store_attempt_find_number (CpdDb *db, gint64 account, CpdAttempt *attempt, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           "SELECT " COLUMNS " FROM login_attempt WHERE account = ? AND purpose = ?"
+                                           " ORDER BY id DESC LIMIT 1",
+                                           "ii", account, (gint64) CPD_ATTEMPT_NUMBER);
+
+  take_attempt (stmt, attempt, &local);
   return cpd_result (&local, error);
 }
 
@@ -103,23 +140,40 @@ cpd_store_code_add (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, C
                      "ibii", attempt, hash, (gsize) CPD_HASH_SIZE, now, expires);
 }
 
+/* Counts, and finds until when the right code works: NULL when this is not it. ?3 is what the code came to. */
+#define COUNT_AND(test)                                                                                                \
+  "UPDATE login_attempt SET tries = tries + 1 WHERE id = ?1 AND tries < ?2 RETURNING tries, (" test ")"
+#define GIVEN(kind)                                                                                                    \
+  COUNT_AND ("SELECT max (expires) FROM given_code WHERE account = login_attempt.account AND kind = " kind             \
+             " AND code_hash = ?3 AND used IS NULL")
+
+static const char *const tests[CP_N_STEP_METHODS] = {
+  [CP_STEP_SMS] = COUNT_AND ("SELECT max (expires) FROM sms_code WHERE attempt = login_attempt.id AND code_hash = ?3"),
+  /* A step counts until it was used, and the app's clock has judged already which one it can be. */
+  [CP_STEP_TOTP] = COUNT_AND ("SELECT 9223372036854775807 FROM totp WHERE account = login_attempt.account"
+                              " AND confirmed IS NOT NULL AND used_step < ?3"),
+  [CP_STEP_SHEET] = GIVEN ("2"),
+  [CP_STEP_DESK] = GIVEN ("3"),
+};
+G_STATIC_ASSERT (CP_STEP_SHEET == 2 && CP_STEP_DESK == 3);
+
 /**
  * cpd_store_code_try:
  * @result: (out)
  * @tries_left: (out): after this one
  *
- * One UPDATE counts the try and compares the code with every code of the attempt.
+ * One UPDATE counts the try and compares it with what is known of the method.
  */
 gboolean
-cpd_store_code_try (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpdCodeResult *result, int *tries_left,
-                    GError **error)
+cpd_store_code_try (CpdDb *db, gint64 attempt, const CpdProof *proof, CpTime now, CpdCodeResult *result,
+                    int *tries_left, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "UPDATE login_attempt SET tries = tries + 1 WHERE id = ? AND tries < ? RETURNING tries,"
-                    " (SELECT max (expires) FROM sms_code WHERE attempt = login_attempt.id AND code_hash = ?)",
-                    "iib", attempt, (gint64) CPD_ATTEMPT_TRIES, hash, (gsize) CPD_HASH_SIZE);
+      proof->method == CP_STEP_TOTP
+          ? cpd_db_query (db, &local, tests[proof->method], "iii", attempt, (gint64) CPD_ATTEMPT_TRIES, proof->step)
+          : cpd_db_query (db, &local, tests[proof->method], "iib", attempt, (gint64) CPD_ATTEMPT_TRIES, proof->hash,
+                          (gsize) CPD_HASH_SIZE);
 
   *result = CPD_CODE_USED_UP;
   *tries_left = 0;
@@ -132,19 +186,4 @@ cpd_store_code_try (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, C
         *result = cpd_stmt_int (stmt, 1) > now ? CPD_CODE_RIGHT : CPD_CODE_EXPIRED;
     }
   return cpd_result (&local, error);
-}
-
-/**
- * cpd_store_attempt_forget:
- *
- * Deletes what no limit looks back to any more.
- */
-gboolean
-cpd_store_attempt_forget (CpdDb *db, CpTime before, GError **error)
-{
-  return cpd_db_run (db, error,
-                     "UPDATE session SET attempt = NULL WHERE attempt IN"
-                     " (SELECT id FROM login_attempt WHERE created < ?)",
-                     "i", before) &&
-         cpd_db_run (db, error, "DELETE FROM login_attempt WHERE created < ?", "i", before);
 }

@@ -8,11 +8,19 @@ G_BEGIN_DECLS
 
 #define CPD_ATTEMPT_TRIES 3
 
-/* One try to get in, from the right password to the last step. */
+/* What the codes of an attempt are for. Stored as numbers: never renumber. */
+typedef enum
+{
+  CPD_ATTEMPT_LOGIN = 0,
+  CPD_ATTEMPT_NUMBER = 1 /* the person's new mobile number */
+} CpdAttemptPurpose;
+
+/* One try to get in, from the right password to the last step; or to have a new number. */
 typedef struct
 {
   gint64 id;
   gint64 account;
+  CpdAttemptPurpose purpose;
   CpTime created;
   CpTime expires;
   int reason; /* CpChallengeReason */
@@ -23,7 +31,13 @@ typedef struct
   gboolean verified;
 } CpdAttempt;
 
-gboolean cpd_store_attempt_add (CpdDb *db, CpdAttempt *attempt, GError **error);
+/* device_name: as the app calls the computer. mobile: the number that waits. Both nullable. */
+gboolean cpd_store_attempt_add (CpdDb *db, CpdAttempt *attempt, const char *device_name, const char *mobile,
+                                GError **error);
+/* (nullable) (transfer full): the number that waits; NULL without error when there is none. */
+char *cpd_store_attempt_mobile (CpdDb *db, gint64 id, GError **error);
+/* attempt->id is 0 when the account has no number that waits: the newest one counts. */
+gboolean cpd_store_attempt_find_number (CpdDb *db, gint64 account, CpdAttempt *attempt, GError **error);
 /* attempt->id is 0 when there is none. */
 gboolean cpd_store_attempt_get (CpdDb *db, gint64 id, CpdAttempt *attempt, GError **error);
 gboolean cpd_store_attempt_set_verified (CpdDb *db, gint64 id, CpTime now, GError **error);
@@ -42,11 +56,16 @@ typedef enum
   CPD_CODE_USED_UP  /* no tries left; nothing was compared */
 } CpdCodeResult;
 
-/* Counts and tests in one statement, so that no two tries can share one count. */
-gboolean cpd_store_code_try (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpdCodeResult *result,
-                             int *tries_left, GError **error);
+/* What a typed code comes to, by which the database can tell whether it is right. */
+typedef struct
+{
+  int method;         /* CpStepMethod */
+  const guchar *hash; /* CPD_HASH_SIZE bytes: of a code that was sent or given */
+  gint64 step;        /* of a code from an app: the step that it is of, 0 for none */
+} CpdProof;
 
-/* Deletes attempts (with their codes) that began before a time. */
-gboolean cpd_store_attempt_forget (CpdDb *db, CpTime before, GError **error);
+/* Counts and tests in one statement, so that no two tries can share one count, whatever the method. */
+gboolean cpd_store_code_try (CpdDb *db, gint64 attempt, const CpdProof *proof, CpTime now, CpdCodeResult *result,
+                             int *tries_left, GError **error);
 
 G_END_DECLS

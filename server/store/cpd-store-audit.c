@@ -18,6 +18,16 @@ canonical (gint64 id, const CpdAudit *a, gint64 values[N_VALUES])
   memcpy (values, row, sizeof row);
 }
 
+static void
+take_h (CpdStmt *stmt, int column, guchar h[CPD_HASH_SIZE])
+{
+  gsize size;
+  const void *bytes = cpd_stmt_blob (stmt, column, &size);
+
+  if (bytes != NULL)
+    memcpy (h, bytes, MIN (size, CPD_HASH_SIZE));
+}
+
 static gboolean
 last_row (CpdDb *db, gint64 *id, guchar h[CPD_HASH_SIZE], GError **error)
 {
@@ -28,11 +38,8 @@ last_row (CpdDb *db, gint64 *id, guchar h[CPD_HASH_SIZE], GError **error)
   memset (h, 0, CPD_HASH_SIZE);
   if (cpd_stmt_next (stmt, &local))
     {
-      gsize size;
-      const void *bytes = cpd_stmt_blob (stmt, 1, &size);
       *id = cpd_stmt_int (stmt, 0);
-      if (bytes != NULL)
-        memcpy (h, bytes, MIN (size, CPD_HASH_SIZE));
+      take_h (stmt, 1, h);
     }
   return cpd_result (&local, error);
 }
@@ -86,14 +93,123 @@ cpd_store_audit_has (CpdDb *db, const CpdAudit *a, CpTime since, gboolean *has, 
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, error,
       "SELECT EXISTS (SELECT 1 FROM audit WHERE session = ? AND part = ? AND object = ? AND at > ?"
-      " AND at <= ? AND patient = ? AND action = ? AND first = ? AND last = ? AND count = ? AND refresh <= ?)",
-      "iiiiiiiiiii", a->session, (gint64) a->part, a->object, since, a->at, a->patient, (gint64) a->action, a->first,
-      a->last, a->count, (gint64) a->refresh);
+      " AND at <= ? AND patient = ? AND action = ? AND membership = ? AND first = ? AND last = ? AND count = ?"
+      " AND refresh <= ?)",
+      "iiiiiiiiiiii", a->session, (gint64) a->part, a->object, since, a->at, a->patient, (gint64) a->action,
+      a->membership, a->first, a->last, a->count, (gint64) a->refresh);
 
   if (!cpd_stmt_next (stmt, error))
     return FALSE;
   *has = cpd_stmt_int (stmt, 0);
   return TRUE;
+}
+
+/**
+ * cpd_store_audit_opened:
+ * @opened: (out): whether @audit's session has a row of the same patient, part and object that is no refresh
+ */
+gboolean
+cpd_store_audit_opened (CpdDb *db, const CpdAudit *a, gboolean *opened, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error,
+                    "SELECT EXISTS (SELECT 1 FROM audit WHERE session = ? AND part = ? AND object = ?"
+                    " AND patient = ? AND action = ? AND membership = ? AND refresh = 0)",
+                    "iiiiii", a->session, (gint64) a->part, a->object, a->patient, (gint64) a->action, a->membership);
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  *opened = cpd_stmt_int (stmt, 0);
+  return TRUE;
+}
+
+/**
+ * cpd_store_audit_oldest:
+ * @at: (out)
+ */
+gboolean
+cpd_store_audit_oldest (CpdDb *db, CpTime *at, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT at FROM audit ORDER BY id LIMIT 1", "");
+
+  *at = cpd_stmt_next (stmt, &local) ? cpd_stmt_int (stmt, 0) : 0;
+  return cpd_result (&local, error);
+}
+
+/* Where the chain begins: after the newest row that was deleted. */
+typedef struct
+{
+  gint64 id;
+  guchar h[CPD_HASH_SIZE];
+} Cut;
+
+static gboolean
+read_cut (CpdDb *db, Cut *cut, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT a.value, b.value FROM meta a JOIN meta b ON b.key = 'audit-cut-h' WHERE a.key = 'audit-cut'",
+      "");
+
+  memset (cut, 0, sizeof *cut);
+  if (cpd_stmt_next (stmt, &local))
+    {
+      cut->id = cpd_stmt_int (stmt, 0);
+      take_h (stmt, 1, cut->h);
+    }
+  return cpd_result (&local, error);
+}
+
+static gboolean
+write_cut (CpdDb *db, const Cut *cut, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO meta (key, value) VALUES ('audit-cut', ?), ('audit-cut-h', ?)"
+                     " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                     "ib", cut->id, cut->h, sizeof cut->h);
+}
+
+/* @told: the row that will tell of it; @cut: where the chain then begins. */
+static gboolean
+look_at_oldest (CpdDb *db, CpTime before, int max, CpdAudit *told, Cut *cut, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT id, at, h FROM audit ORDER BY id LIMIT ?", "i", (gint64) max);
+
+  while (cpd_stmt_next (stmt, &local) && cpd_stmt_int (stmt, 1) < before)
+    {
+      cut->id = cpd_stmt_int (stmt, 0);
+      take_h (stmt, 2, cut->h);
+      told->object = cut->id;
+      told->last = cpd_stmt_int (stmt, 1);
+      told->first = told->count == 0 ? told->last : told->first;
+      told->count++;
+    }
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_audit_forget:
+ * @max: how many rows at most
+ * @n: (out): how many were deleted
+ *
+ * Only from the old end, so that what is left is still one chain. The row that tells of it is the last of that chain,
+ * and says where it begins.
+ */
+gboolean
+cpd_store_audit_forget (CpdDb *db, CpTime now, CpTime before, int max, int *n, GError **error)
+{
+  CpdAudit told = { .at = now, .action = CPD_AUDIT_FORGOTTEN };
+  Cut cut = { 0 };
+
+  *n = 0;
+  if (!look_at_oldest (db, before, max, &told, &cut, error))
+    return FALSE;
+  *n = (int) told.count;
+  return *n == 0 || (cpd_store_audit_add (db, &told, error) && write_cut (db, &cut, error) &&
+                     cpd_db_run (db, error, "DELETE FROM audit WHERE id <= ?", "i", cut.id));
 }
 
 static void
@@ -103,37 +219,50 @@ read_row (CpdStmt *stmt, gint64 values[N_VALUES])
     values[i] = cpd_stmt_int (stmt, i);
 }
 
+static gboolean
+does_not_fit (gint64 id, GError **error)
+{
+  g_set_error (error, CP_ERROR, CP_ERROR_CONFLICT, "audit row %" G_GINT64_FORMAT " does not fit the chain", id);
+  return FALSE;
+}
+
 /**
  * cpd_store_audit_verify:
  * @n_rows: (out): how many rows were followed
  *
- * Returns: FALSE when a row was changed, removed, inserted or moved.
+ * Returns: FALSE when a row was changed, removed, inserted or moved; also when old ones are gone and no row tells of
+ * it.
  */
 gboolean
 cpd_store_audit_verify (CpdDb *db, gint64 *n_rows, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT id, at, action, account, session, patient, membership, part, object, first, last, count,"
-                    " refresh, h FROM audit ORDER BY id",
-                    "");
-  guchar h[CPD_HASH_SIZE] = { 0 };
+  g_autoptr (CpdStmt) stmt = NULL;
+  gint64 told = 0;
+  Cut at;
+  gint64 begin;
 
   *n_rows = 0;
+  if (!read_cut (db, &at, error))
+    return FALSE;
+  begin = at.id;
+  stmt = cpd_db_query (db, &local,
+                       "SELECT id, at, action, account, session, patient, membership, part, object, first, last, count,"
+                       " refresh, h FROM audit ORDER BY id",
+                       "");
   while (cpd_stmt_next (stmt, &local))
     {
       gint64 values[N_VALUES];
       gsize size;
       const void *stored = cpd_stmt_blob (stmt, N_VALUES, &size);
       read_row (stmt, values);
-      cpd_chain_next (h, values, N_VALUES, h);
-      if (values[0] != ++*n_rows || size != sizeof h || memcmp (stored, h, sizeof h) != 0)
-        {
-          g_set_error (error, CP_ERROR, CP_ERROR_CONFLICT, "audit row %" G_GINT64_FORMAT " does not fit the chain",
-                       values[0]);
-          return FALSE;
-        }
+      cpd_chain_next (at.h, values, N_VALUES, at.h);
+      if (values[0] != ++at.id || size != sizeof at.h || memcmp (stored, at.h, sizeof at.h) != 0)
+        return does_not_fit (values[0], error);
+      told = values[2] == CPD_AUDIT_FORGOTTEN ? values[8] : told;
+      ++*n_rows;
     }
+  if (local == NULL && told != begin)
+    return does_not_fit (begin + 1, error);
   return cpd_result (&local, error);
 }

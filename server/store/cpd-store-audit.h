@@ -11,7 +11,13 @@ gboolean cpd_store_audit_add (CpdDb *db, const CpdAudit *audit, GError **error);
 gboolean cpd_store_audit_try (CpdDb *db, CpTime now, GError **error);
 /* Whether the same session has a row of the same reading since a time. */
 gboolean cpd_store_audit_has (CpdDb *db, const CpdAudit *audit, CpTime since, gboolean *has, GError **error);
-/* Follows the chain; FALSE with the id of the first row that does not fit in the message. */
+/* Whether the same session has looked at the same thing, whatever its range, other than by a refresh. */
+gboolean cpd_store_audit_opened (CpdDb *db, const CpdAudit *audit, gboolean *opened, GError **error);
+/* When the oldest row was written; 0 when there is none. */
+gboolean cpd_store_audit_oldest (CpdDb *db, CpTime *at, GError **error);
+/* Deletes the oldest rows up to the first that is not from before a time, and adds the row that says so. */
+gboolean cpd_store_audit_forget (CpdDb *db, CpTime now, CpTime before, int max, int *n, GError **error);
+/* Follows the chain from where it was cut; FALSE with the id of the first row that does not fit in the message. */
 gboolean cpd_store_audit_verify (CpdDb *db, gint64 *n_rows, GError **error);
 
 G_END_DECLS

@@ -5,48 +5,32 @@
 
 #include "cp-json.h"
 #include "cpd-stmt.h"
+#include "cpd-store-attachment.h"
 #include "cpd-token.h"
 
-#define ROW_BITS 32 /* an item's id is patient << 32 | n */
-
-/* 0 with error: the next number in the patient's range. */
-static gint64
-next_item_id (CpdDb *db, gint64 patient, GError **error)
-{
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, error, "UPDATE patient SET next_item = next_item + 1 WHERE id = ? RETURNING next_item - 1", "i", patient);
-
-  if (stmt == NULL)
-    return 0;
-  if (cpd_stmt_next (stmt, error))
-    {
-      gint64 n = cpd_stmt_int (stmt, 0);
-
-      /* Stepped to its end, so that the change is done. */
-      return !cpd_stmt_next (stmt, error) ? patient << ROW_BITS | n : 0;
-    }
-  if (error != NULL && *error == NULL)
-    g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "no such patient");
-  return 0;
-}
-
 static gboolean
-insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *public_id, CpTime now, GError **error)
+insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *public_id, CpTime now,
+             CpdStoreItems *items, GError **error)
 {
   const CpdEhrItem *item = row->content;
-  gint64 id = next_item_id (db, row->patient, error);
+  gint64 id = cpd_store_items_next_id (items, row->patient, error);
 
-  return id != 0 &&
-         cpd_db_run (
+  if (id == 0)
+    return FALSE;
+  cpd_store_items_enter (items, id, item);
+  return cpd_db_run (
              db, error,
              "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, date_only, title, author,"
-             " author_role, about, amended, amended_at, unfinished, preview, body, version_id, last_updated,"
-             " hash, first_seen, changed)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             "ititttiiittttioitttobii", id, public_id, row->patient, source, row->type, row->id, (gint64) item->kind,
-             item->at, (gint64) item->date_only, item->title, item->author, item->author_role, item->about,
-             (gint64) item->amended, item->amended_at, (gint64) item->unfinished, item->preview, item->body,
-             row->version_id, row->last_updated, row->hash, sizeof row->hash, now, now);
+             " author_role, about, amended, amended_at, unfinished, preview, text, entries, about_key, month, "
+             "version_id,"
+             " last_updated, hash, first_seen, changed, seen, goal_key)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "ititttiiittttioittttitobiiit", id, public_id, row->patient, source, row->type, row->id,
+             (gint64) item->kind, item->at, (gint64) item->date_only, item->title, item->author, item->author_role,
+             item->about, (gint64) item->amended, item->amended_at, (gint64) item->unfinished, item->preview,
+             item->text, item->entries, item->about_key, (gint64) item->month, row->version_id, row->last_updated,
+             row->hash, sizeof row->hash, now, now, now, item->goal_key) &&
+         (item->attachments == NULL || cpd_store_attachments_put (db, id, item->attachments, error));
 }
 
 static gboolean
@@ -56,10 +40,22 @@ insert_plan (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
 
   return cpd_db_run (db, error,
                      "INSERT INTO care_plan (public_id, patient, source, type, fhir_id, title, description, state,"
-                     " period_from, period_until, version_id, last_updated, hash, first_seen, changed)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "titttttitttobii", public_id, row->patient, source, row->type, row->id, plan->title,
-                     plan->description, (gint64) plan->state, plan->from, plan->until, row->version_id,
+                     " period_from, period_until, own, version_id, last_updated, hash, first_seen, changed)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "titttttittttobii", public_id, row->patient, source, row->type, row->id, plan->title,
+                     plan->description, (gint64) plan->state, plan->from, plan->until, plan->own, row->version_id,
+                     row->last_updated, row->hash, sizeof row->hash, now, now);
+}
+
+static gboolean
+insert_piece (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, GError **error)
+{
+  const CpdEhrPiece *piece = row->content;
+
+  return cpd_db_run (db, error,
+                     "INSERT INTO plan_piece (patient, source, type, fhir_id, body, version_id, last_updated, hash,"
+                     " first_seen, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "itttttobii", row->patient, source, row->type, row->id, piece->body, row->version_id,
                      row->last_updated, row->hash, sizeof row->hash, now, now);
 }
 
@@ -123,14 +119,15 @@ put_profile (CpdDb *db, const CpdEhrRow *row, CpTime now, GError **error)
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, GError **error)
+cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdStoreItems *items,
+                      GError **error)
 {
   g_autofree char *public_id = cpd_token_new_id ();
 
   switch (row->kind)
     {
     case CPD_EHR_ITEM:
-      return insert_item (db, source, row, public_id, now, error);
+      return insert_item (db, source, row, public_id, now, items, error);
     case CPD_EHR_PLAN:
       return insert_plan (db, source, row, public_id, now, error);
     case CPD_EHR_APPOINTMENT:
@@ -139,6 +136,8 @@ cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTim
       return insert_contact (db, source, row, public_id, now, error);
     case CPD_EHR_PROFILE:
       return put_profile (db, row, now, error);
+    case CPD_EHR_PIECE:
+      return insert_piece (db, source, row, now, error);
     case CPD_EHR_N_KINDS:
       break;
     }
@@ -146,44 +145,58 @@ cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTim
 }
 
 static gboolean
-update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GError **error)
+update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GError **error)
 {
   const CpdEhrItem *item = row->content;
 
   /* Other fields than these say who and when; they make no version of their own. */
   if (!cpd_db_run (db, error,
-                   "INSERT INTO item_version (item, version, seen, title, body)"
-                   " SELECT id, version, changed, title, body FROM item WHERE id = ? AND (title IS NOT ? OR body <> ?)",
-                   "itt", id, item->title, item->body))
+                   "INSERT INTO item_version (item, version, seen, title, text, entries)"
+                   " SELECT id, version, seen, title, text, entries FROM item"
+                   " WHERE id = ? AND (title IS NOT ? OR text <> ? OR entries IS NOT ?)",
+                   "ittt", id, item->title, item->text, item->entries) ||
+      !cpd_store_items_leave (items, id, error))
     return FALSE;
+  cpd_store_items_enter (items, id, item);
   return cpd_db_run (db, error,
-                     "UPDATE item SET version = version + (title IS NOT ?1 OR body <> ?2), title = ?1, body = ?2,"
-                     " kind = ?3, at = ?4, date_only = ?5, author = ?6, author_role = ?7, about = ?8, amended = ?9,"
-                     " amended_at = ?10, unfinished = ?11, preview = ?12, version_id = ?13, last_updated = ?14,"
-                     " hash = ?15, changed = ?16, removed = NULL WHERE id = ?17 AND patient = ?18",
-                     "ttiiitttioittobiii", item->title, item->body, (gint64) item->kind, item->at,
+                     "UPDATE item SET version = version + (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3),"
+                     " seen = iif (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3, ?19, seen), title = ?1,"
+                     " text = ?2, entries = ?3, kind = ?4, at = ?5, date_only = ?6, author = ?7, author_role = ?8,"
+                     " about = ?9, amended = ?10, amended_at = ?11, unfinished = ?12, preview = ?13, about_key = ?14,"
+                     " month = ?15, version_id = ?16, last_updated = ?17, hash = ?18, changed = ?19, removed = NULL,"
+                     " goal_key = ?20 WHERE id = ?21 AND patient = ?22",
+                     "tttiiitttioittitobitii", item->title, item->text, item->entries, (gint64) item->kind, item->at,
                      (gint64) item->date_only, item->author, item->author_role, item->about, (gint64) item->amended,
-                     item->amended_at, (gint64) item->unfinished, item->preview, row->version_id, row->last_updated,
-                     row->hash, sizeof row->hash, now, id, row->patient);
+                     item->amended_at, (gint64) item->unfinished, item->preview, item->about_key, (gint64) item->month,
+                     row->version_id, row->last_updated, row->hash, sizeof row->hash, now, item->goal_key, id,
+                     row->patient) &&
+         cpd_store_attachments_put (db, id, item->attachments, error);
 }
 
+/* Its version is that of the whole which is put together of it: see cpd-store-plan.c. */
 static gboolean
 update_plan (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GError **error)
 {
   const CpdEhrPlan *plan = row->content;
 
   return cpd_db_run (db, error,
-                     "INSERT INTO care_plan_version (care_plan, version, seen, body)"
-                     " SELECT id, version, changed, json_object ('title', title, 'description', description,"
-                     " 'state', state, 'from', period_from, 'until', period_until) FROM care_plan"
-                     " WHERE id = ? AND hash <> ?",
-                     "ib", id, row->hash, sizeof row->hash) &&
-         cpd_db_run (db, error,
-                     "UPDATE care_plan SET version = version + (hash <> ?1), hash = ?1, title = ?2, description = ?3,"
-                     " state = ?4, period_from = ?5, period_until = ?6, version_id = ?7, last_updated = ?8,"
-                     " changed = ?9, removed = NULL WHERE id = ?10 AND patient = ?11",
-                     "bttitttoiii", row->hash, sizeof row->hash, plan->title, plan->description, (gint64) plan->state,
-                     plan->from, plan->until, row->version_id, row->last_updated, now, id, row->patient);
+                     "UPDATE care_plan SET title = ?, description = ?, state = ?, period_from = ?, period_until = ?,"
+                     " own = ?, version_id = ?, last_updated = ?, hash = ?, changed = ?, removed = NULL"
+                     " WHERE id = ? AND patient = ?",
+                     "ttittttobiii", plan->title, plan->description, (gint64) plan->state, plan->from, plan->until,
+                     plan->own, row->version_id, row->last_updated, row->hash, sizeof row->hash, now, id, row->patient);
+}
+
+static gboolean
+update_piece (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GError **error)
+{
+  const CpdEhrPiece *piece = row->content;
+
+  return cpd_db_run (db, error,
+                     "UPDATE plan_piece SET body = ?, version_id = ?, last_updated = ?, hash = ?, changed = ?,"
+                     " removed = NULL WHERE id = ? AND patient = ?",
+                     "ttobiii", piece->body, row->version_id, row->last_updated, row->hash, sizeof row->hash, now, id,
+                     row->patient);
 }
 
 static gboolean
@@ -222,12 +235,12 @@ update_contact (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GError *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_update (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GError **error)
+cpd_store_ehr_update (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GError **error)
 {
   switch (row->kind)
     {
     case CPD_EHR_ITEM:
-      return update_item (db, id, row, now, error);
+      return update_item (db, id, row, now, items, error);
     case CPD_EHR_PLAN:
       return update_plan (db, id, row, now, error);
     case CPD_EHR_APPOINTMENT:
@@ -236,6 +249,8 @@ cpd_store_ehr_update (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GE
       return update_contact (db, id, row, now, error);
     case CPD_EHR_PROFILE:
       return put_profile (db, row, now, error);
+    case CPD_EHR_PIECE:
+      return update_piece (db, id, row, now, error);
     case CPD_EHR_N_KINDS:
       break;
     }

@@ -5,13 +5,19 @@
 
 #include "cpd-keys.h"
 
+static const CpField care_team_fields[] = { { "members", CP_FIELD_RECORDS, 0, G_STRUCT_OFFSET (CpdCareTeam, members),
+                                              .record = &cp_care_team_member_record },
+                                            { NULL } };
+CP_DEFINE_RECORD (CpdCareTeam, cpd_care_team, "CareTeam", care_team_fields)
+
 /* The fields of each kind once: freeing, hashing and measuring follow from the table. */
 typedef enum
 {
   TEXT,
   NUMBER, /* int and gboolean */
   TIME,
-  PROFILE
+  PROFILE,
+  FILES /* GPtrArray of CpdEhrAttachment, or NULL */
 } Shape;
 
 typedef struct
@@ -29,22 +35,22 @@ typedef struct
     0, G_MAXSIZE                                                                                                       \
   }
 
-static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),
-                                     FIELD (CpdEhrItem, TIME, at),
-                                     FIELD (CpdEhrItem, NUMBER, date_only),
-                                     FIELD (CpdEhrItem, TEXT, title),
-                                     FIELD (CpdEhrItem, TEXT, author),
-                                     FIELD (CpdEhrItem, TEXT, author_role),
-                                     FIELD (CpdEhrItem, TEXT, about),
-                                     FIELD (CpdEhrItem, NUMBER, amended),
-                                     FIELD (CpdEhrItem, TIME, amended_at),
-                                     FIELD (CpdEhrItem, NUMBER, unfinished),
-                                     FIELD (CpdEhrItem, TEXT, preview),
-                                     FIELD (CpdEhrItem, TEXT, body),
+static const Field item_fields[] = {
+  FIELD (CpdEhrItem, NUMBER, kind),       FIELD (CpdEhrItem, TIME, at),           FIELD (CpdEhrItem, NUMBER, date_only),
+  FIELD (CpdEhrItem, TEXT, title),        FIELD (CpdEhrItem, TEXT, author),       FIELD (CpdEhrItem, TEXT, author_role),
+  FIELD (CpdEhrItem, TEXT, about),        FIELD (CpdEhrItem, NUMBER, amended),    FIELD (CpdEhrItem, TIME, amended_at),
+  FIELD (CpdEhrItem, NUMBER, unfinished), FIELD (CpdEhrItem, TEXT, preview),      FIELD (CpdEhrItem, TEXT, text),
+  FIELD (CpdEhrItem, TEXT, entries),      FIELD (CpdEhrItem, TEXT, about_key),    FIELD (CpdEhrItem, TEXT, goal_key),
+  FIELD (CpdEhrItem, NUMBER, month),      FIELD (CpdEhrItem, FILES, attachments), END
+};
+static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),
+                                     FIELD (CpdEhrPlan, TEXT, description),
+                                     FIELD (CpdEhrPlan, NUMBER, state),
+                                     FIELD (CpdEhrPlan, TEXT, from),
+                                     FIELD (CpdEhrPlan, TEXT, until),
+                                     FIELD (CpdEhrPlan, TEXT, own),
                                      END };
-static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),   FIELD (CpdEhrPlan, TEXT, description),
-                                     FIELD (CpdEhrPlan, NUMBER, state), FIELD (CpdEhrPlan, TEXT, from),
-                                     FIELD (CpdEhrPlan, TEXT, until),   END };
+static const Field piece_fields[] = { FIELD (CpdEhrPiece, TEXT, body), END };
 static const Field appointment_fields[] = {
   FIELD (CpdEhrAppointment, NUMBER, status),      FIELD (CpdEhrAppointment, TIME, start),
   FIELD (CpdEhrAppointment, TIME, end),           FIELD (CpdEhrAppointment, TEXT, description),
@@ -62,10 +68,46 @@ static const Field profile_fields[] = { FIELD (CpdEhrProfile, TEXT, name), FIELD
 
 static const Field *const fields_of[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = item_fields,       [CPD_EHR_PLAN] = plan_fields,       [CPD_EHR_APPOINTMENT] = appointment_fields,
-  [CPD_EHR_CONTACT] = contact_fields, [CPD_EHR_PROFILE] = profile_fields,
+  [CPD_EHR_CONTACT] = contact_fields, [CPD_EHR_PROFILE] = profile_fields, [CPD_EHR_PIECE] = piece_fields,
 };
 
 #define MEMBER(T, content, field) G_STRUCT_MEMBER (T, content, (field)->offset)
+
+/**
+ * cpd_ehr_attachment_new:
+ * @title: (nullable):
+ * @data: (transfer full):
+ *
+ * Returns: (transfer full)
+ */
+CpdEhrAttachment *
+cpd_ehr_attachment_new (const char *title, const char *media_type, GBytes *data)
+{
+  CpdEhrAttachment *attachment = g_new0 (CpdEhrAttachment, 1);
+  const void *bytes = g_bytes_get_data (data, &attachment->size);
+
+  attachment->title = g_strdup (title);
+  attachment->media_type = g_strdup (media_type);
+  attachment->data = data;
+  cpd_hash (bytes, attachment->size, attachment->hash);
+  return attachment;
+}
+
+/**
+ * cpd_ehr_attachment_free:
+ * @attachment: (nullable):
+ */
+void
+cpd_ehr_attachment_free (CpdEhrAttachment *attachment)
+{
+  if (attachment == NULL)
+    return;
+  g_free (attachment->title);
+  g_free (attachment->media_type);
+  g_clear_pointer (&attachment->data, g_bytes_unref);
+  g_free (attachment->file);
+  g_free (attachment);
+}
 
 /**
  * cpd_ehr_content_free:
@@ -81,6 +123,8 @@ cpd_ehr_content_free (CpdEhrKind kind, gpointer content)
       g_free (MEMBER (char *, content, field));
     else if (field->shape == PROFILE)
       cp_profile_free (MEMBER (CpProfile *, content, field));
+    else if (field->shape == FILES)
+      g_clear_pointer (&MEMBER (GPtrArray *, content, field), g_ptr_array_unref);
   g_free (content);
 }
 
@@ -118,10 +162,29 @@ append_profile (GByteArray *bytes, const CpProfile *profile)
   append_number (bytes, profile->deceased);
 }
 
+/* The hash stands for the bytes, which count for the size all the same: they are in memory. */
+static gsize
+append_files (GByteArray *bytes, const GPtrArray *files)
+{
+  gsize size = 0;
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const CpdEhrAttachment *file = g_ptr_array_index (files, i);
+
+      append_text (bytes, file->title);
+      append_text (bytes, file->media_type);
+      g_byte_array_append (bytes, file->hash, sizeof file->hash);
+      size += file->size;
+    }
+  return size;
+}
+
 static void
 measure (CpdEhrRow *row)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize beside = 0;
 
   append_number (bytes, row->kind);
   for (const Field *field = fields_of[row->kind]; row->content != NULL && field->offset != G_MAXSIZE; field++)
@@ -139,9 +202,12 @@ measure (CpdEhrRow *row)
       case PROFILE:
         append_profile (bytes, MEMBER (CpProfile *, row->content, field));
         break;
+      case FILES:
+        beside += append_files (bytes, MEMBER (GPtrArray *, row->content, field));
+        break;
       }
   cpd_hash (bytes->data, bytes->len, row->hash);
-  row->size = bytes->len;
+  row->size = bytes->len + beside;
 }
 
 /**

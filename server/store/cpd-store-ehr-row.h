@@ -8,6 +8,22 @@ G_BEGIN_DECLS
 
 /* What the EHR says, mapped to what the portal keeps of it. Made by ehr/, kept by store/. */
 
+/* A file of an item. Its bytes are here on their way from the EHR, and in a sealed file once they are kept. */
+typedef struct
+{
+  char *title;      /* (nullable) */
+  char *media_type; /* as its bytes say */
+  GBytes *data;     /* (nullable): not kept yet */
+  char *file;       /* (nullable): name of the sealed file */
+  gsize size;
+  guchar hash[32]; /* of its bytes */
+} CpdEhrAttachment;
+
+/* Takes data. */
+CpdEhrAttachment *cpd_ehr_attachment_new (const char *title, const char *media_type, GBytes *data);
+void cpd_ehr_attachment_free (CpdEhrAttachment *attachment);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrAttachment, cpd_ehr_attachment_free)
+
 typedef struct
 {
   int kind; /* CpDossierKind */
@@ -21,7 +37,12 @@ typedef struct
   CpTime amended_at;
   gboolean unfinished;
   char *preview;
-  char *body; /* JSON: {"text": ...} or {"entries": [FormEntry]} */
+  char *text;             /* what is read and searched; of a form its questions and answers in lines */
+  char *entries;          /* (nullable) JSON: array of FormEntry; of a form only */
+  char *about_key;        /* (nullable): what it belongs to, "CarePlan/7" or "Goal/3" */
+  char *goal_key;         /* (nullable): the goal that it is about, "Goal/3" */
+  int month;              /* 202601: the month of at in the organisation's zone */
+  GPtrArray *attachments; /* (nullable) CpdEhrAttachment */
 } CpdEhrItem;
 
 typedef struct
@@ -31,7 +52,14 @@ typedef struct
   int state;         /* CpCarePlanState */
   char *from;        /* (nullable) date */
   char *until;       /* (nullable) date */
+  char *own;         /* JSON: CpdPlanOwn, what it says of goals and activities */
 } CpdEhrPlan;
+
+/* What plans and care teams are made of: Goal, ServiceRequest, Task, Procedure, CareTeam. */
+typedef struct
+{
+  char *body; /* JSON: CpdPlanAim, CpdPlanWork or CpdCareTeam */
+} CpdEhrPiece;
 
 typedef struct
 {
@@ -65,6 +93,13 @@ typedef struct
   gboolean hidden;
 } CpdEhrContact;
 
+/* The body of a CareTeam. */
+typedef struct
+{
+  GPtrArray *members; /* CpCareTeamMember */
+} CpdCareTeam;
+CP_DECLARE_RECORD (CpdCareTeam, cpd_care_team)
+
 typedef enum
 {
   CPD_EHR_ITEM,
@@ -72,6 +107,7 @@ typedef enum
   CPD_EHR_APPOINTMENT,
   CPD_EHR_CONTACT,
   CPD_EHR_PROFILE,
+  CPD_EHR_PIECE,
   CPD_EHR_N_KINDS
 } CpdEhrKind;
 
@@ -103,6 +139,7 @@ void cpd_ehr_content_free (CpdEhrKind kind, gpointer content);
 
 CPD_DECLARE_CONTENT (CpdEhrItem, cpd_ehr_item, CPD_EHR_ITEM)
 CPD_DECLARE_CONTENT (CpdEhrPlan, cpd_ehr_plan, CPD_EHR_PLAN)
+CPD_DECLARE_CONTENT (CpdEhrPiece, cpd_ehr_piece, CPD_EHR_PIECE)
 CPD_DECLARE_CONTENT (CpdEhrAppointment, cpd_ehr_appointment, CPD_EHR_APPOINTMENT)
 CPD_DECLARE_CONTENT (CpdEhrContact, cpd_ehr_contact, CPD_EHR_CONTACT)
 CPD_DECLARE_CONTENT (CpdEhrProfile, cpd_ehr_profile, CPD_EHR_PROFILE)

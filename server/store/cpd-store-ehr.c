@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-ehr-put.h"
+#include "cpd-store-item.h"
+#include "cpd-store-plan.h"
 
 static const char *const find_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = "SELECT id, patient, last_updated, hash, removed FROM item"
@@ -18,6 +21,8 @@ static const char *const find_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_PROFILE] = "SELECT profile.patient, profile.patient, last_updated, hash, NULL"
                       " FROM profile JOIN patient ON patient.id = profile.patient"
                       " WHERE source = ? AND ? = 'Patient' AND fhir_id = ?",
+  [CPD_EHR_PIECE] = "SELECT id, patient, last_updated, hash, removed FROM plan_piece"
+                    " WHERE source = ? AND type = ? AND fhir_id = ?",
 };
 
 /* A profile has no tombstone: who is enrolled has one, or none yet. */
@@ -26,13 +31,29 @@ static const char *const live_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_PLAN] = "SELECT patient, fhir_id FROM care_plan WHERE source = ? AND type = ? AND removed IS NULL",
   [CPD_EHR_APPOINTMENT] = "SELECT patient, fhir_id FROM appointment WHERE source = ? AND type = ? AND removed IS NULL",
   [CPD_EHR_CONTACT] = "SELECT patient, fhir_id FROM contact WHERE source = ? AND type = ? AND removed IS NULL",
+  [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE source = ? AND type = ? AND removed IS NULL",
 };
 
+static const char *const any_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "SELECT 1 FROM item WHERE source = ? AND type = ? LIMIT 1",
+  [CPD_EHR_PLAN] = "SELECT 1 FROM care_plan WHERE source = ? AND type = ? LIMIT 1",
+  [CPD_EHR_APPOINTMENT] = "SELECT 1 FROM appointment WHERE source = ? AND type = ? LIMIT 1",
+  [CPD_EHR_PIECE] = "SELECT 1 FROM plan_piece WHERE source = ? AND type = ? LIMIT 1",
+};
+
+/* The moment of the version that removed it stays, so that a late page with an older one does not bring it back. */
 static const char *const remove_sql[CPD_EHR_N_KINDS] = {
-  [CPD_EHR_ITEM] = "UPDATE item SET removed = ? WHERE id = ? AND removed IS NULL",
-  [CPD_EHR_PLAN] = "UPDATE care_plan SET removed = ? WHERE id = ? AND removed IS NULL",
-  [CPD_EHR_APPOINTMENT] = "UPDATE appointment SET removed = ? WHERE id = ? AND removed IS NULL",
-  [CPD_EHR_CONTACT] = "UPDATE contact SET removed = ? WHERE id = ? AND removed IS NULL",
+  [CPD_EHR_ITEM] = "UPDATE item SET removed = ?, last_updated = nullif (max (coalesce (last_updated, 0), ?), 0)"
+                   " WHERE id = ? AND removed IS NULL",
+  [CPD_EHR_PLAN] = "UPDATE care_plan SET removed = ?, last_updated = nullif (max (coalesce (last_updated, 0), ?), 0)"
+                   " WHERE id = ? AND removed IS NULL",
+  [CPD_EHR_APPOINTMENT] =
+      "UPDATE appointment SET removed = ?, last_updated = nullif (max (coalesce (last_updated, 0), ?), 0)"
+      " WHERE id = ? AND removed IS NULL",
+  [CPD_EHR_CONTACT] = "UPDATE contact SET removed = ?, last_updated = nullif (max (coalesce (last_updated, 0), ?), 0)"
+                      " WHERE id = ? AND removed IS NULL",
+  [CPD_EHR_PIECE] = "UPDATE plan_piece SET removed = ?, last_updated = nullif (max (coalesce (last_updated, 0), ?), 0)"
+                    " WHERE id = ? AND removed IS NULL",
 };
 
 /**
@@ -71,6 +92,26 @@ cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *
 }
 
 /**
+ * cpd_store_ehr_is_fresh:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, gboolean *fresh,
+                        GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  *fresh = FALSE;
+  if (any_sql[kind] == NULL)
+    return TRUE;
+  stmt = cpd_db_query (db, &local, any_sql[kind], "tt", source, type);
+  *fresh = !cpd_stmt_next (stmt, &local) && local == NULL;
+  return cpd_result (&local, error);
+}
+
+/**
  * cpd_store_ehr_is_unchanged:
  *
  * Returns: TRUE when cpd_store_ehr_put() would write nothing.
@@ -90,9 +131,14 @@ cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row)
 }
 
 static gboolean
-remove_row (CpdDb *db, CpdEhrKind kind, gint64 id, CpTime now, GError **error)
+remove_row (CpdDb *db, const CpdEhrRow *row, gint64 id, CpTime now, CpdStoreItems *items, GError **error)
 {
-  return remove_sql[kind] == NULL || cpd_db_run (db, error, remove_sql[kind], "ii", now, id);
+  const char *sql = remove_sql[row->kind];
+
+  if (sql == NULL)
+    return TRUE;
+  return (row->kind != CPD_EHR_ITEM || cpd_store_items_leave (items, id, error)) &&
+         cpd_db_run (db, error, sql, "iii", now, row->removed ? row->last_updated : (CpTime) 0, id);
 }
 
 static void
@@ -102,17 +148,11 @@ add_changed (GHashTable *changed, gint64 patient)
     g_hash_table_add (changed, g_memdup2 (&patient, sizeof patient));
 }
 
-/**
- * cpd_store_ehr_put:
- * @changed: (element-type gint64): with g_int64_hash and g_free
- *
- * Returns: FALSE with @error when nothing was written.
- */
-gboolean
-cpd_store_ehr_put (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, GHashTable *changed, GError **error)
+static gboolean
+put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GHashTable *changed,
+         GError **error)
 {
   CpdEhrKnown known;
-  gboolean fine;
 
   if (!cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
     return FALSE;
@@ -121,12 +161,31 @@ cpd_store_ehr_put (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime n
   if (row->removed || (known.row != 0 && known.patient != row->patient))
     {
       add_changed (changed, known.patient);
-      return remove_row (db, row->kind, known.row, now, error);
+      return remove_row (db, row, known.row, now, items, error) && cpd_store_plan_touch (db, known.patient, row, error);
     }
   add_changed (changed, row->patient);
-  fine = known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, error)
-                        : cpd_store_ehr_update (db, known.row, row, now, error);
-  return fine;
+  return (known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, items, error)
+                         : cpd_store_ehr_update (db, known.row, row, now, items, error)) &&
+         cpd_store_plan_touch (db, row->patient, row, error);
+}
+
+/**
+ * cpd_store_ehr_put:
+ * @rows: (array length=n):
+ * @changed: (element-type gint64): with g_int64_hash and g_free
+ *
+ * Returns: FALSE with @error when the transaction must be undone.
+ */
+gboolean
+cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint n, CpTime now, GHashTable *changed,
+                   GError **error)
+{
+  g_autoptr (CpdStoreItems) items = cpd_store_items_new (db);
+
+  for (guint i = 0; i < n; i++)
+    if (!put_row (db, source, rows[i], now, items, changed, error))
+      return FALSE;
+  return cpd_store_items_finish (items, error);
 }
 
 /**

@@ -19,14 +19,18 @@ typedef struct
 gboolean cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
                              CpdEhrKnown *known, GError **error);
 
+/* fresh: no row of the type is kept, not even a tombstone. FALSE for a kind that is one row of a patient. */
+gboolean cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, gboolean *fresh,
+                                 GError **error);
+
 /* TRUE when putting row would change nothing: it says the same, or is older than what is kept. */
 gboolean cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row);
 
-/* Keeps row: a new one, a new version of one, or a tombstone. What belongs to another patient is never overwritten: it
- * is removed there, and nothing is stored for row's. In a writer job. changed (a set of gint64 *, owned by the caller)
- * gets the patients whose data became different. */
-gboolean cpd_store_ehr_put (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, GHashTable *changed,
-                            GError **error);
+/* Keeps n rows: each a new one, a new version of one, or a tombstone. What belongs to another patient is never
+ * overwritten: it is removed there, and nothing is stored for the row's. In a writer job. changed (a set of gint64 *,
+ * owned by the caller) gets the patients whose data became different. */
+gboolean cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint n, CpTime now,
+                            GHashTable *changed, GError **error);
 
 /* Calls func for each row of the type that is shown. */
 typedef void (*CpdEhrLiveFunc) (CpdEhrKind kind, gint64 patient, const char *id, gpointer data);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cp-invitation.h"
 #include "cp-session.h"
 #include "cpd-actor.h"
 #include "cpd-db.h"
@@ -13,6 +12,10 @@ G_BEGIN_DECLS
 gboolean cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, CpdMembershipFacts *facts,
                                      GError **error);
 
+/* What the rows say of a member of the grant's patient; facts.membership is 0 when there is none of that id. */
+gboolean cpd_store_membership_viewed (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now,
+                                      CpdViewed *viewed, GError **error);
+
 /* Every membership of an account with what a list shows of the patient, in the order of acceptance. The policy decides
  * which of them are open. */
 typedef struct
@@ -23,24 +26,6 @@ typedef struct
 void cpd_membership_row_free (CpdMembershipRow *row);
 /* (element-type CpdMembershipRow) (transfer full) */
 GPtrArray *cpd_store_membership_list (CpdDb *db, gint64 account, GError **error);
-
-gboolean cpd_store_membership_add (CpdDb *db, gint64 account, gint64 patient, const char *relation, CpTime now,
-                                   CpTime until, gint64 *id, GError **error);
-/* given_by 0: the organisation. */
-gboolean cpd_store_membership_give (CpdDb *db, gint64 membership, guint parts, gint64 given_by, CpTime now,
-                                    GError **error);
-gboolean cpd_store_membership_end (CpdDb *db, gint64 membership, CpTime now, GError **error);
-
-/* Invitations of an account: open ones, and those that ended after since. (element-type CpInvitation) */
-GPtrArray *cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, GTimeZone *zone,
-                                      GError **error);
-gboolean cpd_store_invitation_count (CpdDb *db, gint64 account, CpTime now, gint64 *n, GError **error);
-gboolean cpd_store_invitation_add (CpdDb *db, gint64 membership, gint64 inviter, CpTime now, CpTime expires,
-                                   GError **error);
-/* Answers an open invitation of this account. CP_ERROR_NOT_FOUND when there is none of that id; CP_ERROR_CONFLICT when
- * it is not open any more. Accepting opens the membership; parts whose granter no longer holds them are ended. */
-gboolean cpd_store_invitation_answer (CpdDb *db, gint64 account, const char *invitation_id, gboolean accept, CpTime now,
-                                      CpdMembershipFacts *facts, GError **error);
 
 /* Patients, for enrolment. */
 typedef struct

@@ -6,6 +6,18 @@
 #include "cpd-keys.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-attempt.h"
+
+/* How long each kind is tried. A code that a gateway has not taken within a minute is of no use to who waits for it. */
+#define MAIL_GIVE_UP (72 * CP_TIME_HOUR)
+#define SMS_GIVE_UP CP_TIME_MINUTE
+
+/* The reason of what the operator gave up. */
+#define DROPPED "dropped"
+
+#define ROW_COLUMNS                                                                                                    \
+  "id, kind, template, account, attempt, created, give_up, tries, membership, invitation, link_kind, link_object,"     \
+  " to_sealed, lease"
 
 void
 cpd_outbox_row_free (CpdOutboxRow *row)
@@ -13,44 +25,53 @@ cpd_outbox_row_free (CpdOutboxRow *row)
   if (row == NULL)
     return;
   g_free (row->template_name);
+  g_clear_pointer (&row->to_sealed, g_bytes_unref);
   g_free (row);
 }
 
-/**
- * cpd_store_outbox_add:
- *
- * In the transaction of the change that asks for it, so that neither is without the other.
- */
-gboolean
-cpd_store_outbox_add (CpdDb *db, CpdOutboxKind kind, const char *template_name, gint64 account, gint64 attempt,
-                      const guchar *number_hash, CpTime now, CpTime give_up, GError **error)
+void
+cpd_outbox_facts_clear (CpdOutboxFacts *facts)
 {
-  g_autoptr (GBytes) hash = number_hash != NULL ? g_bytes_new (number_hash, CPD_HASH_SIZE) : NULL;
-
-  return cpd_db_run (db, error,
-                     "INSERT INTO outbox (kind, template, account, attempt, number_hash, created, give_up, next_try)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                     "itioyiii", (gint64) kind, template_name, account, attempt, hash, now, give_up, now);
+  g_clear_pointer (&facts->inviter, g_free);
 }
 
 /**
- * cpd_store_outbox_due:
+ * cpd_store_outbox_seal:
  *
- * Returns: (transfer full) (nullable): NULL with or without an error.
+ * Returns: (transfer full)
  */
-CpdOutboxRow *
-cpd_store_outbox_due (CpdDb *db, CpTime now, GError **error)
+GBytes *
+cpd_store_outbox_seal (const CpdKeys *keys, const char *to)
 {
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error,
-                    "SELECT id, kind, template, account, attempt, created, give_up, tries FROM outbox"
-                    " WHERE sent IS NULL AND failed IS NULL AND next_try <= ? ORDER BY next_try LIMIT 1",
-                    "i", now);
-  CpdOutboxRow *row;
+  return cpd_keys_seal (keys, CPD_OUTBOX_SEAL, to, strlen (to));
+}
 
-  if (!cpd_stmt_next (stmt, error))
-    return NULL;
-  row = g_new0 (CpdOutboxRow, 1);
+/**
+ * cpd_store_outbox_add_message:
+ */
+gboolean
+cpd_store_outbox_add_message (CpdDb *db, const CpdOutboxNew *new_message, CpTime now, GError **error)
+{
+  const CpdOutboxNew *m = new_message;
+  g_autoptr (GBytes) hash = m->number_hash != NULL ? g_bytes_new (m->number_hash, CPD_HASH_SIZE) : NULL;
+  CpTime lasts = m->kind == CPD_OUTBOX_SMS ? SMS_GIVE_UP : MAIL_GIVE_UP;
+
+  return cpd_db_run (db, error,
+                     "INSERT INTO outbox (kind, template, account, attempt, number_hash, created, give_up, next_try,"
+                     " membership, invitation, link_kind, link_object, to_sealed)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "itooyiiiooiiy", (gint64) m->kind, m->template_name, m->account, m->attempt, hash, now,
+                     m->give_up != 0 ? m->give_up : now + lasts, now, m->membership, m->invitation,
+                     (gint64) m->link_kind, m->link_object, m->to_sealed);
+}
+
+static CpdOutboxRow *
+take_row (CpdStmt *stmt)
+{
+  CpdOutboxRow *row = g_new0 (CpdOutboxRow, 1);
+  gsize size = 0;
+  const void *sealed = cpd_stmt_blob (stmt, 12, &size);
+
   row->id = cpd_stmt_int (stmt, 0);
   row->kind = cpd_stmt_int (stmt, 1);
   row->template_name = cpd_stmt_dup_text (stmt, 2);
@@ -59,7 +80,46 @@ cpd_store_outbox_due (CpdDb *db, CpTime now, GError **error)
   row->created = cpd_stmt_int (stmt, 5);
   row->give_up = cpd_stmt_int (stmt, 6);
   row->tries = (int) cpd_stmt_int (stmt, 7);
+  row->membership = cpd_stmt_int (stmt, 8);
+  row->invitation = cpd_stmt_int (stmt, 9);
+  row->link_kind = (int) cpd_stmt_int (stmt, 10);
+  row->link_object = cpd_stmt_int (stmt, 11);
+  row->to_sealed = sealed != NULL ? g_bytes_new (sealed, size) : NULL;
+  row->lease = cpd_stmt_int (stmt, 13);
   return row;
+}
+
+/**
+ * cpd_store_outbox_newest:
+ * @id: (out)
+ */
+gboolean
+cpd_store_outbox_newest (CpdDb *db, gint64 *id, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT max (id) FROM outbox", "");
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  *id = cpd_stmt_int (stmt, 0);
+  return TRUE;
+}
+
+/**
+ * cpd_store_outbox_take:
+ *
+ * Returns: (transfer full) (nullable): NULL with or without an error.
+ */
+CpdOutboxRow *
+cpd_store_outbox_take (CpdDb *db, CpdOutboxKind kind, CpTime now, CpTime leased_until, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
+                                           "UPDATE outbox SET lease = lease + 1, leased_until = ?3 WHERE id ="
+                                           " (SELECT id FROM outbox WHERE kind = ?1 AND sent IS NULL"
+                                           "  AND failed IS NULL AND next_try <= ?2 AND leased_until <= ?2"
+                                           "  ORDER BY next_try, id LIMIT 1) RETURNING " ROW_COLUMNS,
+                                           "iii", (gint64) kind, now, leased_until);
+
+  return cpd_stmt_next (stmt, error) ? take_row (stmt) : NULL;
 }
 
 /**
@@ -67,10 +127,12 @@ cpd_store_outbox_due (CpdDb *db, CpTime now, GError **error)
  * @when: (out): 0 when nothing waits
  */
 gboolean
-cpd_store_outbox_next (CpdDb *db, CpTime *when, GError **error)
+cpd_store_outbox_next (CpdDb *db, CpdOutboxKind kind, CpTime *when, GError **error)
 {
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error, "SELECT min (next_try) FROM outbox WHERE sent IS NULL AND failed IS NULL", "");
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
+                                           "SELECT min (max (next_try, leased_until)) FROM outbox"
+                                           " WHERE kind = ? AND sent IS NULL AND failed IS NULL",
+                                           "i", (gint64) kind);
 
   if (!cpd_stmt_next (stmt, error))
     return FALSE;
@@ -79,14 +141,68 @@ cpd_store_outbox_next (CpdDb *db, CpTime *when, GError **error)
 }
 
 /**
+ * cpd_store_outbox_facts:
+ * @facts: (out caller-allocates)
+ */
+gboolean
+cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutboxFacts *facts, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local,
+      "SELECT i.id IS NOT NULL, i.state = 0 AND i.expires > ?3 AND own.ended IS NULL, i.expires, a.name,"
+      " iif (m.ended IS NULL AND m.until > ?3, m.until, NULL)"
+      " FROM (SELECT coalesce (?1, (SELECT max (id) FROM invitation WHERE membership = ?2)) AS invitation)"
+      " LEFT JOIN invitation i ON i.id = invitation"
+      " LEFT JOIN membership own ON own.id = i.membership"
+      " LEFT JOIN account a ON a.id = i.inviter"
+      " LEFT JOIN membership m ON m.id = coalesce (?2, i.membership)",
+      "ooi", row->invitation, row->membership, now);
+
+  memset (facts, 0, sizeof *facts);
+  if (cpd_stmt_next (stmt, &local))
+    {
+      facts->invited = cpd_stmt_int (stmt, 0) != 0;
+      facts->open = cpd_stmt_int (stmt, 1) != 0;
+      facts->expires = cpd_stmt_int (stmt, 2);
+      facts->inviter = cpd_stmt_dup_text (stmt, 3);
+      facts->access_until = cpd_stmt_int (stmt, 4);
+    }
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_outbox_failed_for:
+ * @failed: (out)
+ */
+gboolean
+cpd_store_outbox_failed_for (CpdDb *db, gint64 membership, gboolean *failed, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           "SELECT failed IS NOT NULL FROM outbox WHERE membership = ?"
+                                           " AND template LIKE 'invitation-%' ORDER BY id DESC LIMIT 1",
+                                           "i", membership);
+
+  *failed = cpd_stmt_next (stmt, &local) && cpd_stmt_int (stmt, 0) != 0;
+  return cpd_result (&local, error);
+}
+
+/**
  * cpd_store_outbox_sent:
  *
  * The row was handed over.
  */
 gboolean
-cpd_store_outbox_sent (CpdDb *db, gint64 id, CpTime now, GError **error)
+cpd_store_outbox_sent (CpdDb *db, const CpdOutboxRow *row, CpTime now, gboolean *held, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE outbox SET sent = ?, tries = tries + 1 WHERE id = ?", "ii", now, id);
+  if (!cpd_db_run (db, error,
+                   "UPDATE outbox SET sent = ?, tries = tries + 1, reason = NULL, leased_until = 0"
+                   " WHERE id = ? AND lease = ?",
+                   "iii", now, row->id, row->lease))
+    return FALSE;
+  *held = cpd_db_changes (db) == 1;
+  return TRUE;
 }
 
 /**
@@ -95,9 +211,16 @@ cpd_store_outbox_sent (CpdDb *db, gint64 id, CpTime now, GError **error)
  * The row is tried again at @next_try.
  */
 gboolean
-cpd_store_outbox_retry (CpdDb *db, gint64 id, CpTime next_try, GError **error)
+cpd_store_outbox_retry (CpdDb *db, const CpdOutboxRow *row, CpTime next_try, const char *reason, gboolean *held,
+                        GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE outbox SET next_try = ?, tries = tries + 1 WHERE id = ?", "ii", next_try, id);
+  if (!cpd_db_run (db, error,
+                   "UPDATE outbox SET next_try = ?, reason = ?, tries = tries + 1, leased_until = 0"
+                   " WHERE id = ? AND lease = ?",
+                   "itii", next_try, reason, row->id, row->lease))
+    return FALSE;
+  *held = cpd_db_changes (db) == 1;
+  return TRUE;
 }
 
 /**
@@ -106,9 +229,119 @@ cpd_store_outbox_retry (CpdDb *db, gint64 id, CpTime next_try, GError **error)
  * The row is given up; it stays, to be seen and sent again.
  */
 gboolean
-cpd_store_outbox_failed (CpdDb *db, gint64 id, CpTime now, GError **error)
+cpd_store_outbox_failed (CpdDb *db, const CpdOutboxRow *row, CpTime now, const char *reason, gboolean *held,
+                         GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE outbox SET failed = ? WHERE id = ?", "ii", now, id);
+  if (!cpd_db_run (db, error,
+                   "UPDATE outbox SET failed = ?, reason = ?, tries = tries + 1, leased_until = 0"
+                   " WHERE id = ? AND lease = ?",
+                   "itii", now, reason, row->id, row->lease))
+    return FALSE;
+  *held = cpd_db_changes (db) == 1;
+  return TRUE;
+}
+
+/**
+ * cpd_store_outbox_release:
+ *
+ * The row was not handed over, nor tried.
+ */
+gboolean
+cpd_store_outbox_release (CpdDb *db, const CpdOutboxRow *row, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE outbox SET leased_until = 0 WHERE id = ? AND lease = ?", "ii", row->id,
+                     row->lease);
+}
+
+void
+cpd_outbox_listed_free (CpdOutboxListed *listed)
+{
+  g_free (listed->template_name);
+  g_free (listed->username);
+  g_free (listed->reason);
+  g_free (listed);
+}
+
+static CpdOutboxListed *
+take_listed (CpdStmt *stmt)
+{
+  CpdOutboxListed *listed = g_new0 (CpdOutboxListed, 1);
+
+  listed->id = cpd_stmt_int (stmt, 0);
+  listed->kind = cpd_stmt_int (stmt, 1);
+  listed->template_name = cpd_stmt_dup_text (stmt, 2);
+  listed->username = cpd_stmt_dup_text (stmt, 3);
+  listed->created = cpd_stmt_int (stmt, 4);
+  listed->next_try = cpd_stmt_int (stmt, 5);
+  listed->give_up = cpd_stmt_int (stmt, 6);
+  listed->failed = cpd_stmt_int (stmt, 7);
+  listed->tries = (int) cpd_stmt_int (stmt, 8);
+  listed->reason = cpd_stmt_dup_text (stmt, 9);
+  return listed;
+}
+
+#define NOT_DROPPED "sent IS NULL AND (failed IS NULL OR reason IS NOT '" DROPPED "')"
+
+/**
+ * cpd_store_outbox_list:
+ * @total: (out)
+ *
+ * Returns: (transfer full) (element-type CpdOutboxListed): NULL with an error.
+ */
+GPtrArray *
+cpd_store_outbox_list (CpdDb *db, int max, gint64 *total, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_outbox_listed_free);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT o.id, kind, template, a.username, o.created, next_try, give_up, failed, tries, reason,"
+                    " count (*) OVER () FROM outbox o LEFT JOIN account a ON a.id = o.account WHERE " NOT_DROPPED
+                    " ORDER BY failed IS NULL, o.id LIMIT ?",
+                    "i", (gint64) max);
+
+  *total = 0;
+  while (cpd_stmt_next (stmt, &local))
+    {
+      g_ptr_array_add (list, take_listed (stmt));
+      *total = cpd_stmt_int (stmt, 10);
+    }
+  return cpd_result (&local, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * cpd_store_outbox_try_again:
+ * @done: (out)
+ *
+ * Whoever is handing it over now loses it only after that.
+ */
+gboolean
+cpd_store_outbox_try_again (CpdDb *db, gint64 id, CpTime now, gboolean *done, GError **error)
+{
+  if (!cpd_db_run (db, error,
+                   "UPDATE outbox SET next_try = ?1, failed = NULL,"
+                   " give_up = CASE WHEN failed IS NULL THEN give_up ELSE ?1 + iif (kind = 1, ?3, ?4) END"
+                   " WHERE id = ?2 AND " NOT_DROPPED,
+                   "iiii", now, id, SMS_GIVE_UP, MAIL_GIVE_UP))
+    return FALSE;
+  *done = cpd_db_changes (db) == 1;
+  return TRUE;
+}
+
+/**
+ * cpd_store_outbox_drop:
+ * @done: (out)
+ */
+gboolean
+cpd_store_outbox_drop (CpdDb *db, gint64 id, CpTime now, gboolean *done, GError **error)
+{
+  if (!cpd_db_run (db, error,
+                   "UPDATE outbox SET failed = coalesce (failed, ?), reason = '" DROPPED "', lease = lease + 1"
+                   " WHERE id = ? AND " NOT_DROPPED,
+                   "ii", now, id))
+    return FALSE;
+  *done = cpd_db_changes (db) == 1;
+  return TRUE;
 }
 
 static void
@@ -126,25 +359,50 @@ count_one (CpdSmsCount *count, CpTime created, CpTime now)
 }
 
 /**
+ * cpd_store_outbox_count_hour:
+ * @count: (out)
+ * @oldest: (out): 0 when there is none
+ */
+gboolean
+cpd_store_outbox_count_hour (CpdDb *db, CpTime now, int *count, CpTime *oldest, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
+                                           "SELECT count (*), min (created) FROM outbox"
+                                           " WHERE kind = 1 AND created > ? AND created <= ?",
+                                           "ii", now - CP_TIME_HOUR, now);
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  *count = (int) cpd_stmt_int (stmt, 0);
+  *oldest = cpd_stmt_int (stmt, 1);
+  return TRUE;
+}
+
+/**
  * cpd_store_outbox_count_sms:
  * @number_hash: (nullable)
  * @count: (out caller-allocates)
  *
- * Codes of the last 24 hours to this account or to this number. One from the future (the clock was set back) does not
- * count, as in a throttle: or nobody would get in until then.
+ * @claims: also codes with which other accounts claim this number: without them nobody can keep its owner out
+ *
+ * Codes of the last 24 hours to this account or to this number, and nothing else that was told by text message. One
+ * from the future (the clock was set back) does not count, as in a throttle: or nobody would get in until then.
  */
 gboolean
-cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, CpTime now, CpdSmsCount *count,
-                            GError **error)
+cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, gboolean claims, CpTime now,
+                            CpdSmsCount *count, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GBytes) hash = number_hash != NULL ? g_bytes_new (number_hash, CPD_HASH_SIZE) : NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT created FROM outbox WHERE id IN ("
-                                           " SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = 1"
-                                           " UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2)"
-                                           " AND created <= ?4 ORDER BY created DESC LIMIT 100",
-                                           "iiyi", account, now - CP_TIME_DAY, hash, now);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT created FROM outbox WHERE id IN ("
+                    " SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = 1"
+                    " UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2"
+                    "  AND (?5 OR account = ?1 OR NOT EXISTS (SELECT 1 FROM login_attempt t"
+                    "   WHERE t.id = outbox.attempt AND t.purpose = ?6)))"
+                    " AND attempt IS NOT NULL AND created <= ?4 ORDER BY created DESC LIMIT 100",
+                    "iiyiii", account, now - CP_TIME_DAY, hash, now, (gint64) claims, (gint64) CPD_ATTEMPT_NUMBER);
 
   memset (count, 0, sizeof *count);
   while (cpd_stmt_next (stmt, &local))

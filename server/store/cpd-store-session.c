@@ -6,6 +6,7 @@
 #include "cpd-keys.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-token.h"
 
 /**
  * cpd_store_session_find:
@@ -48,12 +49,13 @@ cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, Cp
 gboolean
 cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpTime now, GError **error)
 {
-  if (!cpd_db_run (
-          db, error,
-          "INSERT INTO session (token_hash, account, kind, attempt, device, shared, created, last_used, expires)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          "biiooiiii", token_hash, (gsize) CPD_HASH_SIZE, actor->account, (gint64) actor->kind, actor->attempt,
-          actor->device, (gint64) actor->shared, now, now, actor->expires))
+  g_autofree char *public_id = cpd_token_new_id ();
+
+  if (!cpd_db_run (db, error,
+                   "INSERT INTO session (public_id, token_hash, account, kind, attempt, device, shared, created,"
+                   " last_used, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "tbiiooiiii", public_id, token_hash, (gsize) CPD_HASH_SIZE, actor->account, (gint64) actor->kind,
+                   actor->attempt, actor->device, (gint64) actor->shared, now, now, actor->expires))
     return FALSE;
   actor->session = cpd_db_last_id (db);
   actor->last_used = now;
@@ -73,14 +75,19 @@ cpd_store_session_touch (CpdDb *db, gint64 session, CpTime now, GError **error)
 
 /**
  * cpd_store_session_end:
+ * @ended: (out) (optional): FALSE when it had ended before
  *
  * Ends one session; one that has ended keeps its first reason.
  */
 gboolean
-cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, GError **error)
+cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, gboolean *ended, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE session SET ended = ?, end_reason = ? WHERE id = ? AND ended IS NULL", "iii",
-                     now, (gint64) reason, session);
+  if (!cpd_db_run (db, error, "UPDATE session SET ended = ?, end_reason = ? WHERE id = ? AND ended IS NULL", "iii", now,
+                   (gint64) reason, session))
+    return FALSE;
+  if (ended != NULL)
+    *ended = cpd_db_changes (db) > 0;
+  return TRUE;
 }
 
 /**
@@ -123,12 +130,20 @@ cpd_store_device_find (CpdDb *db, gint64 account, const guchar *token_hash, CpdD
 /**
  * cpd_store_device_add:
  * @id: (out): of the new device
+ *
+ * One that takes the place of another keeps its name; otherwise it is called as the app called it.
  */
 gboolean
-cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, CpTime now, gint64 *id, GError **error)
+cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, gint64 attempt, CpTime now, gint64 *id,
+                      GError **error)
 {
-  if (!cpd_db_run (db, error, "INSERT INTO device (account, token_hash, created, last_visit) VALUES (?, ?, ?, ?)",
-                   "ibii", account, token_hash, (gsize) CPD_HASH_SIZE, now, now))
+  g_autofree char *public_id = cpd_token_new_id ();
+
+  if (!cpd_db_run (db, error,
+                   "INSERT INTO device (public_id, account, token_hash, created, last_visit, name) VALUES (?1, ?2, ?3,"
+                   " ?4, ?4, (SELECT coalesce (old.name, a.device_name) FROM login_attempt a"
+                   " LEFT JOIN device old ON old.id = a.device WHERE a.id = ?5))",
+                   "tibii", public_id, account, token_hash, (gsize) CPD_HASH_SIZE, now, attempt))
     return FALSE;
   *id = cpd_db_last_id (db);
   return TRUE;
@@ -144,6 +159,40 @@ cpd_store_device_rotate (CpdDb *db, gint64 device, const guchar *used_hash, cons
 {
   return cpd_db_run (db, error, "UPDATE device SET previous_hash = ?, token_hash = ?, last_visit = ? WHERE id = ?",
                      "bbii", used_hash, (gsize) CPD_HASH_SIZE, new_hash, (gsize) CPD_HASH_SIZE, now, device);
+}
+
+/**
+ * cpd_store_device_name:
+ * @name: (nullable): as the app calls it
+ *
+ * A device that has no name yet gets one; what the person chose stays.
+ */
+gboolean
+cpd_store_device_name (CpdDb *db, gint64 device, const char *name, GError **error)
+{
+  return name == NULL ||
+         cpd_db_run (db, error, "UPDATE device SET name = ? WHERE id = ? AND name IS NULL", "ti", name, device);
+}
+
+/**
+ * cpd_store_device_list:
+ *
+ * Returns: (transfer full): NULL with an error.
+ */
+GArray *
+cpd_store_device_list (CpdDb *db, gint64 account, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT id FROM device WHERE account = ? AND ended IS NULL", "i", account);
+
+  while (cpd_stmt_next (stmt, &local))
+    {
+      gint64 id = cpd_stmt_int (stmt, 0);
+      g_array_append_val (ids, id);
+    }
+  return cpd_result (&local, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 /**

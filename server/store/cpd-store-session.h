@@ -13,7 +13,8 @@ gboolean cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *
 /* actor->session is set. */
 gboolean cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpTime now, GError **error);
 gboolean cpd_store_session_touch (CpdDb *db, gint64 session, CpTime now, GError **error);
-gboolean cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, GError **error);
+gboolean cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, gboolean *ended,
+                                GError **error);
 /* All of the account but one. */
 gboolean cpd_store_session_end_others (CpdDb *db, gint64 account, gint64 keep, CpdSessionEnd reason, CpTime now,
                                        GError **error);
@@ -25,11 +26,15 @@ typedef struct
   CpTime last_visit;
 } CpdDevice;
 gboolean cpd_store_device_find (CpdDb *db, gint64 account, const guchar *token_hash, CpdDevice *device, GError **error);
-gboolean cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, CpTime now, gint64 *id,
-                               GError **error);
+/* attempt: the login that verified it, which knows how the computer is called. */
+gboolean cpd_store_device_add (CpdDb *db, gint64 account, const guchar *token_hash, gint64 attempt, CpTime now,
+                               gint64 *id, GError **error);
+gboolean cpd_store_device_name (CpdDb *db, gint64 device, const char *name, GError **error);
 /* A new token; the one before stays valid until the new one is used. */
 gboolean cpd_store_device_rotate (CpdDb *db, gint64 device, const guchar *used_hash, const guchar *new_hash, CpTime now,
                                   GError **error);
+/* (element-type gint64) (transfer full): row ids of the devices that are not ended. */
+GArray *cpd_store_device_list (CpdDb *db, gint64 account, GError **error);
 gboolean cpd_store_device_end (CpdDb *db, gint64 device, CpTime now, GError **error);
 /* Ends the trust of all devices of the account but one (0: of all). */
 gboolean cpd_store_device_end_others (CpdDb *db, gint64 account, gint64 keep, CpTime now, GError **error);

@@ -3,25 +3,49 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-appointment.h"
 
 /**
  * cpd_store_summary_refresh:
  *
- * A form is no report: it is never the latest.
+ * A form or an evaluation is no report: it is never the latest.
  */
 gboolean
-cpd_store_summary_refresh (CpdDb *db, gint64 patient, GError **error)
+cpd_store_summary_refresh (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zone, GError **error)
 {
   return cpd_db_run (
-      db, error,
-      "INSERT OR REPLACE INTO summary (patient, latest, newest_seen, plan_changed, name, birth_date, address)"
-      " SELECT ?1,"
-      " (SELECT id FROM item WHERE patient = ?1 AND removed IS NULL AND kind <> 2 ORDER BY at DESC, id DESC LIMIT 1),"
-      " (SELECT coalesce (max (first_seen), 0) FROM item WHERE patient = ?1 AND removed IS NULL),"
-      " (SELECT coalesce (max (changed), 0) FROM care_plan WHERE patient = ?1 AND removed IS NULL),"
-      " body ->> 'name', body ->> 'birth_date', replace (body ->> 'address', char (10), ', ')"
-      " FROM (SELECT 1) LEFT JOIN profile ON profile.patient = ?1",
-      "i", patient);
+             db, error,
+             "INSERT OR REPLACE INTO summary (patient, latest, newest_seen, plan_changed, name, birth_date, address)"
+             " SELECT ?1,"
+             " (SELECT id FROM item WHERE patient = ?1 AND removed IS NULL AND kind IN (0, 1, 4)"
+             "  ORDER BY at DESC, id DESC LIMIT 1),"
+             " (SELECT coalesce (max (first_seen), 0) FROM item WHERE patient = ?1 AND removed IS NULL),"
+             " (SELECT coalesce (max (seen), 0) FROM care_plan WHERE patient = ?1 AND removed IS NULL"
+             "  AND part_of IS NULL),"
+             " body ->> 'name', body ->> 'birth_date', replace (body ->> 'address', char (10), ', ')"
+             " FROM (SELECT 1) LEFT JOIN profile ON profile.patient = ?1",
+             "i", patient) &&
+         cpd_store_appointments_keep (db, patient, now, zone, error);
+}
+
+/**
+ * cpd_store_summary_rewrite:
+ */
+gboolean
+cpd_store_summary_rewrite (CpdDb *db, CpTime now, GTimeZone *zone, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GArray) patients = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT patient FROM summary", "");
+
+  while (cpd_stmt_next (stmt, &local))
+    {
+      gint64 patient = cpd_stmt_int (stmt, 0);
+      g_array_append_val (patients, patient);
+    }
+  for (guint i = 0; local == NULL && i < patients->len; i++)
+    cpd_store_appointments_keep (db, g_array_index (patients, gint64, i), now, zone, &local);
+  return cpd_result (&local, error);
 }
 
 static gboolean

@@ -53,14 +53,3 @@ cpd_store_throttle_clear (CpdDb *db, int bucket, const guchar *key, GError **err
   return cpd_db_run (db, error, "DELETE FROM throttle WHERE bucket = ? AND key = ?", "ib", (gint64) bucket, key,
                      (gsize) CPD_HASH_SIZE);
 }
-
-/**
- * cpd_store_throttle_forget:
- *
- * Deletes counters whose window began before @before.
- */
-gboolean
-cpd_store_throttle_forget (CpdDb *db, CpTime before, GError **error)
-{
-  return cpd_db_run (db, error, "DELETE FROM throttle WHERE window_start < ?", "i", before);
-}

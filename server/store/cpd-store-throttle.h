@@ -12,6 +12,5 @@ gboolean cpd_store_throttle_count (CpdDb *db, int bucket, const guchar *key, CpT
 /* One more; begins a new window when the one before is over. */
 gboolean cpd_store_throttle_add (CpdDb *db, int bucket, const guchar *key, CpTime now, CpTime window, GError **error);
 gboolean cpd_store_throttle_clear (CpdDb *db, int bucket, const guchar *key, GError **error);
-gboolean cpd_store_throttle_forget (CpdDb *db, CpTime before, GError **error);
 
 G_END_DECLS

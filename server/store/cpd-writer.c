@@ -17,28 +17,51 @@ typedef struct
   CpdWriteFunc func;
   CpdWriteDone done;
   gpointer data;
-  GError *error; /* (owned) */
+  gboolean reading;
+  gboolean alone; /* in a transaction of its own */
+  GError *error;  /* (owned) */
 } CpdWriteJob;
 
 struct _CpdWriter
 {
-  CpdDb *db;       /* (owned): belongs to the thread once that runs */
-  CpdQueue *queue; /* (owned) of CpdWriteJob */
-  GThread *thread; /* (owned) */
-  int failing;     /* atomic: the newest batch did not reach the disk */
+  CpdDb *db;                   /* (owned): belongs to the thread once that runs */
+  CpdQueue *queue;             /* (owned) of CpdWriteJob */
+  GThread *thread;             /* (owned) */
+  int failing;                 /* atomic: the newest batch did not reach the disk */
+  const CpdWriterWatch *watch; /* (borrowed) (nullable), atomic */
 };
+
+static void
+give_reason (CpdWriteJob *job)
+{
+  if (job->error == NULL)
+    job->error = g_error_new_literal (CP_ERROR, CP_ERROR_INTERNAL, "a job failed without a reason");
+}
+
+/* Without a savepoint, which would cost a reading more than its own rows: what it writes comes last and is little, so
+ * that nearly always nothing is to be undone when it fails. When there is something, the batch goes with it. */
+static gboolean
+run_reading (CpdDb *db, CpdWriteJob *job)
+{
+  int before = sqlite3_total_changes (db->handle);
+
+  if (job->func (db, job->data, &job->error))
+    return TRUE;
+  give_reason (job);
+  return !sqlite3_get_autocommit (db->handle) && sqlite3_total_changes (db->handle) == before;
+}
 
 /* Runs one job in a savepoint. A failed statement can roll back the whole transaction (SQLITE_FULL, IOERR, NOMEM): then
  * the savepoint is gone and FALSE is returned, so that nothing runs on in autocommit. */
 static gboolean
-run_job (CpdDb *db, CpdWriteJob *job)
+run_change (CpdDb *db, CpdWriteJob *job)
 {
   if (!cpd_db_run (db, &job->error, "SAVEPOINT job", ""))
     return FALSE;
+  db->generation = 0;
   if (job->func (db, job->data, &job->error))
     return cpd_db_run (db, &job->error, "RELEASE job", "");
-  if (job->error == NULL)
-    job->error = g_error_new_literal (CP_ERROR, CP_ERROR_INTERNAL, "a change failed without a reason");
+  give_reason (job);
   if (sqlite3_get_autocommit (db->handle))
     return FALSE;
   return cpd_db_run (db, NULL, "ROLLBACK TO job", "") && cpd_db_run (db, NULL, "RELEASE job", "");
@@ -56,11 +79,11 @@ static gboolean
 run_batch (CpdDb *db, CpdWriteJob **jobs, guint n)
 {
   g_autoptr (GError) error = NULL;
-  gboolean alive = cpd_db_run (db, &error, "BEGIN IMMEDIATE", "");
+  gboolean alive = cpd_db_run (db, &error, "BEGIN IMMEDIATE", "") && cpd_db_renew_generation (db, &error);
 
   for (guint i = 0; alive && i < n; i++)
     {
-      alive = run_job (db, jobs[i]);
+      alive = jobs[i]->reading ? run_reading (db, jobs[i]) : run_change (db, jobs[i]);
       if (!alive)
         error = g_error_copy (jobs[i]->error);
     }
@@ -73,15 +96,68 @@ run_batch (CpdDb *db, CpdWriteJob **jobs, guint n)
   return FALSE;
 }
 
+/* A change of many rows. Not in a savepoint: what SQLite keeps to undo one grows with its pages, and every statement in
+ * it walks through all of that. */
+static gboolean
+run_alone (CpdDb *db, CpdWriteJob *job)
+{
+  gboolean fine = cpd_db_run (db, &job->error, "BEGIN IMMEDIATE", "");
+
+  db->generation = 0;
+  if (fine && !job->func (db, job->data, &job->error))
+    {
+      give_reason (job);
+      fine = FALSE;
+    }
+  if (fine && cpd_db_run (db, &job->error, "COMMIT", ""))
+    return TRUE;
+  if (!sqlite3_get_autocommit (db->handle))
+    cpd_db_run (db, NULL, "ROLLBACK", "");
+  /* What the change itself is to blame for says nothing about the disk. */
+  return !g_error_matches (job->error, CP_ERROR, CP_ERROR_SERVER_FULL);
+}
+
+static void
+tell_changed (CpdWriter *writer, gboolean committed)
+{
+  const CpdWriterWatch *watch = g_atomic_pointer_get (&writer->watch);
+  GArray *changed = writer->db->changed;
+
+  if (committed && changed->len > 0 && watch != NULL)
+    watch->changed ((const gint64 *) (void *) changed->data, changed->len, watch->data);
+  g_array_set_size (changed, 0);
+}
+
 /* Only a batch that changed something tells whether the disk takes it. */
 static void
 run_and_judge (CpdWriter *writer, CpdWriteJob **jobs, guint n)
 {
   int before = sqlite3_total_changes (writer->db->handle);
-  gboolean committed = run_batch (writer->db, jobs, n);
+  gboolean committed = jobs[0]->alone ? run_alone (writer->db, jobs[0]) : run_batch (writer->db, jobs, n);
 
   if (!committed || sqlite3_total_changes (writer->db->handle) != before)
     g_atomic_int_set (&writer->failing, !committed);
+  tell_changed (writer, committed);
+}
+
+/* How many of the jobs make one transaction, in their order. */
+static guint
+count_together (CpdWriteJob **jobs, guint n)
+{
+  guint together = 0;
+
+  while (together < n && !jobs[together]->alone)
+    together++;
+  return MAX (together, 1);
+}
+
+static void
+finish (CpdWriteJob *job)
+{
+  if (job->done != NULL)
+    job->done (job->data, job->error);
+  g_clear_error (&job->error);
+  g_free (job);
 }
 
 static gpointer
@@ -93,16 +169,13 @@ writer_thread (gpointer data)
 
   cpd_db_adopt (writer->db);
   while ((n = cpd_queue_pop_many (writer->queue, (gpointer *) jobs, BATCH_MAX)) > 0)
-    {
-      run_and_judge (writer, jobs, n);
-      for (guint i = 0; i < n; i++)
-        {
-          if (jobs[i]->done != NULL)
-            jobs[i]->done (jobs[i]->data, jobs[i]->error);
-          g_clear_error (&jobs[i]->error);
-          g_free (jobs[i]);
-        }
-    }
+    for (guint first = 0, together; first < n; first += together)
+      {
+        together = count_together (jobs + first, n - first);
+        run_and_judge (writer, jobs + first, together);
+        for (guint i = first; i < first + together; i++)
+          finish (jobs[i]);
+      }
   g_clear_pointer (&writer->db, cpd_db_close);
   return NULL;
 }
@@ -156,6 +229,16 @@ cpd_writer_is_healthy (CpdWriter *writer)
   return !g_atomic_int_get (&writer->failing);
 }
 
+/**
+ * cpd_writer_set_watch:
+ * @watch: (transfer none): lives as long as @writer
+ */
+void
+cpd_writer_set_watch (CpdWriter *writer, const CpdWriterWatch *watch)
+{
+  g_atomic_pointer_set (&writer->watch, watch);
+}
+
 static CpdWriteJob *
 job_new (CpdWriteFunc func, CpdWriteDone done, gpointer data)
 {
@@ -167,6 +250,16 @@ job_new (CpdWriteFunc func, CpdWriteDone done, gpointer data)
   return job;
 }
 
+static gboolean
+submit (CpdWriter *writer, CpdWriteJob *job, GError **error)
+{
+  if (cpd_queue_try_push (writer->queue, job))
+    return TRUE;
+  g_free (job);
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_BUSY, "the queue of changes is full");
+  return FALSE;
+}
+
 /**
  * cpd_writer_submit:
  * @done: (nullable): called in the writer thread when the job's end is known
@@ -176,43 +269,112 @@ job_new (CpdWriteFunc func, CpdWriteDone done, gpointer data)
 gboolean
 cpd_writer_submit (CpdWriter *writer, CpdWriteFunc func, CpdWriteDone done, gpointer data, GError **error)
 {
-  CpdWriteJob *job = job_new (func, done, data);
-
-  if (cpd_queue_try_push (writer->queue, job))
-    return TRUE;
-  g_free (job);
-  g_set_error_literal (error, CP_ERROR, CP_ERROR_BUSY, "the queue of changes is full");
-  return FALSE;
+  return submit (writer, job_new (func, done, data), error);
 }
 
-typedef struct
+/**
+ * cpd_writer_submit_reading:
+ * @done: (nullable): called in the writer thread when the job's end is known
+ *
+ * Returns: FALSE with CP_ERROR_BUSY when the queue is full.
+ */
+gboolean
+cpd_writer_submit_reading (CpdWriter *writer, CpdWriteFunc func, CpdWriteDone done, gpointer data, GError **error)
+{
+  CpdWriteJob *job = job_new (func, done, data);
+
+  job->reading = TRUE;
+  return submit (writer, job, error);
+}
+
+struct _CpdWriting
 {
   CpdWriteFunc func;
   gpointer data;
   pthread_mutex_t mutex;
   pthread_cond_t cond;
   gboolean finished;
-  GError *error;
-} Waiting;
+  GError *error; /* (owned) (nullable) */
+};
 
 static gboolean
-run_waiting (CpdDb *db, gpointer data, GError **error)
+run_writing (CpdDb *db, gpointer data, GError **error)
 {
-  Waiting *waiting = data;
+  CpdWriting *writing = data;
 
-  return waiting->func (db, waiting->data, error);
+  return writing->func (db, writing->data, error);
 }
 
 static void
-waiting_done (gpointer data, const GError *error)
+writing_done (gpointer data, const GError *error)
 {
-  Waiting *waiting = data;
+  CpdWriting *writing = data;
 
-  pthread_mutex_lock (&waiting->mutex);
-  waiting->error = error != NULL ? g_error_copy (error) : NULL;
-  waiting->finished = TRUE;
-  pthread_cond_signal (&waiting->cond);
-  pthread_mutex_unlock (&waiting->mutex);
+  pthread_mutex_lock (&writing->mutex);
+  writing->error = error != NULL ? g_error_copy (error) : NULL;
+  writing->finished = TRUE;
+  pthread_cond_signal (&writing->cond);
+  pthread_mutex_unlock (&writing->mutex);
+}
+
+static CpdWriting *
+begin (CpdWriter *writer, CpdWriteFunc func, gpointer data, gboolean alone)
+{
+  CpdWriting *writing = g_new0 (CpdWriting, 1);
+  CpdWriteJob *job = job_new (run_writing, writing_done, writing);
+
+  job->alone = alone;
+  writing->func = func;
+  writing->data = data;
+  pthread_mutex_init (&writing->mutex, NULL);
+  pthread_cond_init (&writing->cond, NULL);
+  if (cpd_queue_push (writer->queue, job))
+    return writing;
+  g_free (job);
+  writing->finished = TRUE;
+  writing->error = g_error_new_literal (CP_ERROR, CP_ERROR_BUSY, "the writer has stopped");
+  return writing;
+}
+
+/**
+ * cpd_writer_begin:
+ * @data: stays with the caller, and must live until cpd_writer_end()
+ *
+ * Submits a change of many rows, which is made in a transaction of its own; waits only for room in the queue.
+ *
+ * Returns: (transfer full): for cpd_writer_end().
+ */
+CpdWriting *
+cpd_writer_begin (CpdWriter *writer, CpdWriteFunc func, gpointer data)
+{
+  return begin (writer, func, data, TRUE);
+}
+
+/**
+ * cpd_writer_end:
+ * @writing: (transfer full)
+ *
+ * Waits until the change is on disk.
+ *
+ * Returns: FALSE with @error when it is not.
+ */
+gboolean
+cpd_writer_end (CpdWriting *writing, GError **error)
+{
+  GError *failed;
+
+  pthread_mutex_lock (&writing->mutex);
+  while (!writing->finished)
+    pthread_cond_wait (&writing->cond, &writing->mutex);
+  pthread_mutex_unlock (&writing->mutex);
+  pthread_cond_destroy (&writing->cond);
+  pthread_mutex_destroy (&writing->mutex);
+  failed = writing->error;
+  g_free (writing);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, failed);
+  return FALSE;
 }
 
 /**
@@ -223,25 +385,5 @@ waiting_done (gpointer data, const GError *error)
 gboolean
 cpd_writer_run (CpdWriter *writer, CpdWriteFunc func, gpointer data, GError **error)
 {
-  Waiting waiting = { .func = func, .data = data };
-  CpdWriteJob *job = job_new (run_waiting, waiting_done, &waiting);
-
-  pthread_mutex_init (&waiting.mutex, NULL);
-  pthread_cond_init (&waiting.cond, NULL);
-  if (!cpd_queue_push (writer->queue, job))
-    {
-      g_free (job);
-      waiting.finished = TRUE;
-      waiting.error = g_error_new_literal (CP_ERROR, CP_ERROR_BUSY, "the writer has stopped");
-    }
-  pthread_mutex_lock (&waiting.mutex);
-  while (!waiting.finished)
-    pthread_cond_wait (&waiting.cond, &waiting.mutex);
-  pthread_mutex_unlock (&waiting.mutex);
-  pthread_cond_destroy (&waiting.cond);
-  pthread_mutex_destroy (&waiting.mutex);
-  if (waiting.error == NULL)
-    return TRUE;
-  g_propagate_error (error, waiting.error);
-  return FALSE;
+  return cpd_writer_end (begin (writer, func, data, FALSE), error);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The one thread that changes the database. It takes what is queued into one transaction, a savepoint for each job,
+/* The one thread that changes the database. It takes what is queued into one transaction, a savepoint for each change,
  * commits once (synchronous=FULL), and only then tells each job its end. */
 typedef struct _CpdWriter CpdWriter;
 
@@ -19,12 +19,31 @@ CpdWriter *cpd_writer_new (const char *path, GError **error);
 void cpd_writer_free (CpdWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdWriter, cpd_writer_free)
 
+/* Who is told, in the writer thread and before the jobs are, which accounts have news that is on disk now. One that is
+ * named may have none: its job was undone. */
+typedef struct
+{
+  void (*changed) (const gint64 *accounts, guint n, gpointer data);
+  gpointer data;
+} CpdWriterWatch;
+void cpd_writer_set_watch (CpdWriter *writer, const CpdWriterWatch *watch);
+
 /* Whether the newest batch reached the disk. */
 gboolean cpd_writer_is_healthy (CpdWriter *writer);
 
 /* FALSE with CP_ERROR_BUSY when the queue is full: then done is not called. done may be NULL. */
 gboolean cpd_writer_submit (CpdWriter *writer, CpdWriteFunc func, CpdWriteDone done, gpointer data, GError **error);
-/* Submits and waits; not from the writer thread itself. Waits for room in the queue. */
+/* The same for a job that reads, and writes at most the rows that record it, after all its reading. It has no
+ * savepoint: when it fails after it has written something, nothing of the batch is committed. */
+gboolean cpd_writer_submit_reading (CpdWriter *writer, CpdWriteFunc func, CpdWriteDone done, gpointer data,
+                                    GError **error);
+/* A change of many rows on its way, in a transaction of its own. Each begin needs its end; neither from the writer
+ * thread itself. Changes are made in the order in which they were begun. */
+typedef struct _CpdWriting CpdWriting;
+CpdWriting *cpd_writer_begin (CpdWriter *writer, CpdWriteFunc func, gpointer data);
+gboolean cpd_writer_end (CpdWriting *writing, GError **error);
+
+/* Submits a change and waits. */
 gboolean cpd_writer_run (CpdWriter *writer, CpdWriteFunc func, gpointer data, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-account.h"
 
+#include "cp-validate.h"
 #include "cpa-secrets.h"
 #include "cpa-wipe.h"
 
@@ -13,7 +14,15 @@ struct _CpaAccount
   char *address;                /* (owned): of the server: device tokens are kept by it */
   char *username;               /* (owned) (nullable) */
   gboolean shared;
+  int sheet_left; /* -1: no code of the sheet was used */
 };
+
+enum
+{
+  SIGNAL_RENEWING,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpaAccount, cpa_account, G_TYPE_OBJECT)
 
@@ -33,17 +42,22 @@ static void
 cpa_account_class_init (CpaAccountClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = cpa_account_finalize;
+  signals[SIGNAL_RENEWING] = g_signal_new ("renewing", CPA_TYPE_ACCOUNT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
 cpa_account_init (CpaAccount *self)
 {
+  self->sheet_left = -1;
 }
 
 /* Takes over the tokens of an answer. /login/challenge brings none: the one there stays. */
 static void
 take_tokens (CpaAccount *self, const CpLoginAnswer *answer)
 {
+  if (answer->sheet_used)
+    self->sheet_left = (int) answer->sheet_left;
   if (answer->token != NULL)
     cpa_api_set_token (self->api, answer->token);
   if (answer->device_token != NULL && !self->shared)
@@ -60,12 +74,15 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL && error == NULL)
     g_set_error (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "a step without an answer");
+  if (error == NULL)
+    take_tokens (self, answer);
+  if (g_task_get_source_tag (task) == cpa_account_password_async)
+    g_signal_emit (self, signals[SIGNAL_RENEWING], 0, FALSE);
   if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  take_tokens (self, answer);
   g_task_return_pointer (task, answer, (GDestroyNotify) cp_login_answer_free);
 }
 
@@ -88,6 +105,15 @@ device_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   step (g_task_get_source_object (task), task, CP_ROUTE_LOGIN, &cp_login_request_record, request);
 }
 
+/* (transfer full) (nullable): by which a person may know this computer, until they call it otherwise. */
+static char *
+device_name (void)
+{
+  const char *name = g_get_host_name ();
+
+  return g_str_has_prefix (name, "localhost") || !cp_validate_device_name (name, NULL) ? NULL : g_strdup (name);
+}
+
 void
 cpa_account_login_async (CpaAccount *self, const char *username, const char *password, const char *language,
                          gboolean shared, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -100,10 +126,12 @@ cpa_account_login_async (CpaAccount *self, const char *username, const char *pas
   request->password = g_strdup (password);
   request->language = g_strdup (language);
   request->shared = shared;
+  request->device_name = device_name ();
   g_task_set_task_data (task, request, (GDestroyNotify) cp_login_request_free);
   g_free (self->username);
   self->username = g_strdup (username);
   self->shared = shared;
+  self->sheet_left = -1;
   cpa_account_forget (self);
   if (shared)
     step (self, task, CP_ROUTE_LOGIN, &cp_login_request_record, request);
@@ -112,10 +140,10 @@ cpa_account_login_async (CpaAccount *self, const char *username, const char *pas
 }
 
 void
-cpa_account_code_async (CpaAccount *self, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback,
-                        gpointer user_data)
+cpa_account_code_async (CpaAccount *self, const char *code, CpStepMethod method, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
 {
-  CpCodeRequest request = { .code = (char *) code };
+  CpCodeRequest request = { .code = (char *) code, .method = method };
 
   step (self, g_task_new (self, cancellable, callback, user_data), CP_ROUTE_LOGIN_CODE, &cp_code_request_record,
         &request);
@@ -133,9 +161,11 @@ cpa_account_password_async (CpaAccount *self, const char *old_password, const ch
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   CpPasswordRequest request = { .old_password = (char *) old_password, .new_password = (char *) new_password };
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  step (self, g_task_new (self, cancellable, callback, user_data), CP_ROUTE_PASSWORD, &cp_password_request_record,
-        &request);
+  g_task_set_source_tag (task, cpa_account_password_async);
+  g_signal_emit (self, signals[SIGNAL_RENEWING], 0, TRUE);
+  step (self, task, CP_ROUTE_PASSWORD, &cp_password_request_record, &request);
 }
 
 CpLoginAnswer *
@@ -190,13 +220,23 @@ logout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 void
-cpa_account_logout_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   CpaCall call = { .route = CP_ROUTE_LOGOUT };
+  GCancellable *cancellable = g_cancellable_new ();
 
   g_task_set_source_tag (task, cpa_account_logout_async);
+  g_task_set_task_data (task, cancellable, g_object_unref);
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, seconds, deadline_cb, g_object_ref (cancellable), g_object_unref);
   cpa_api_call_async (self->api, &call, cancellable, logout_cb, task);
   cpa_account_forget (self);
 }
@@ -241,4 +281,10 @@ gboolean
 cpa_account_get_shared (CpaAccount *self)
 {
   return self->shared;
+}
+
+int
+cpa_account_get_sheet_left (CpaAccount *self)
+{
+  return self->sheet_left;
 }

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* One person on the way in, and in: the steps that the server names, and the tokens that come with them. Nobody else
- * holds a token. */
+ * holds a token. Signal "renewing" (gboolean under_way): around a change of the password, which replaces the token of a
+ * session that goes on. */
 #define CPA_TYPE_ACCOUNT (cpa_account_get_type ())
 G_DECLARE_FINAL_TYPE (CpaAccount, cpa_account, CPA, ACCOUNT, GObject)
 
@@ -19,11 +20,13 @@ CpaApi *cpa_account_get_api (CpaAccount *self);
 /* (nullable): as typed at the last login. */
 const char *cpa_account_get_username (CpaAccount *self);
 gboolean cpa_account_get_shared (CpaAccount *self);
+/* How many codes the sheet still has, when one of it was used to get in; else -1. */
+int cpa_account_get_sheet_left (CpaAccount *self);
 
 void cpa_account_login_async (CpaAccount *self, const char *username, const char *password, const char *language,
                               gboolean shared, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
-void cpa_account_code_async (CpaAccount *self, const char *code, GCancellable *cancellable,
+void cpa_account_code_async (CpaAccount *self, const char *code, CpStepMethod method, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 void cpa_account_challenge_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
@@ -37,9 +40,9 @@ void cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable
 /* (transfer full) */
 CpSession *cpa_account_session_finish (CpaAccount *self, GAsyncResult *result, GError **error);
 
-/* Ends the session on the server; the token is forgotten at once, whatever comes back. */
-void cpa_account_logout_async (CpaAccount *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data);
+/* Ends the session on the server; the token is forgotten at once, whatever comes back, and nobody waits longer for it
+ * than so many seconds. */
+void cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback callback, gpointer user_data);
 void cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result);
 /* Forgets the session without telling the server: it has ended there. */
 void cpa_account_forget (CpaAccount *self);

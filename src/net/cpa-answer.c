@@ -76,6 +76,8 @@ set_problem (GError **error, const CpaAnswer *answer, const CpProblem *problem)
   if (problem == NULL)
     return;
   details->field = g_strdup (problem->field);
+  details->reason = g_strdup (problem->reason);
+  details->text = g_strdup (problem->text);
   details->id = g_strdup (problem->id);
   details->until = problem->until;
   details->tries_left = (int) CLAMP (problem->tries_left, 0, 100);

@@ -40,20 +40,48 @@ cpa_api_call_async (CpaApi *self, const CpaCall *call, GCancellable *cancellable
   CPA_API_GET_CLASS (self)->call_async (self, call, cancellable, callback, user_data);
 }
 
+/* Takes failure (nullable). */
+static void
+pass_on (CpaApi *self, GError *failure, GError **error)
+{
+  if (failure == NULL)
+    return;
+  if (is_session_end (failure))
+    g_signal_emit (self, signals[SIGNAL_SESSION_ENDED], 0, failure);
+  g_propagate_error (error, failure);
+}
+
 gpointer
 cpa_api_call_finish (CpaApi *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  GError *local = NULL;
   gpointer record;
 
   g_return_val_if_fail (CPA_IS_API (self), NULL);
   record = CPA_API_GET_CLASS (self)->call_finish (self, result, &local);
-  if (local == NULL)
-    return record;
-  if (is_session_end (local))
-    g_signal_emit (self, signals[SIGNAL_SESSION_ENDED], 0, local);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  pass_on (self, local, error);
+  return record;
+}
+
+void
+cpa_api_bytes_async (CpaApi *self, const CpaCall *call, gsize max_bytes, CpaProgress progress, gpointer progress_data,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (CPA_IS_API (self));
+  CPA_API_GET_CLASS (self)->bytes_async (self, call, max_bytes, progress, progress_data, cancellable, callback,
+                                         user_data);
+}
+
+GBytes *
+cpa_api_bytes_finish (CpaApi *self, GAsyncResult *result, GError **error)
+{
+  GError *local = NULL;
+  GBytes *bytes;
+
+  g_return_val_if_fail (CPA_IS_API (self), NULL);
+  bytes = CPA_API_GET_CLASS (self)->bytes_finish (self, result, &local);
+  pass_on (self, local, error);
+  return bytes;
 }
 
 void

@@ -18,7 +18,12 @@ typedef struct
   gconstpointer body;
   const CpRecordType *answer_type; /* (nullable): nothing is expected back */
   gboolean refresh;                /* asked by the app itself: does not keep the session alive */
+  gboolean waits;                  /* its answer may take a minute, in which nothing comes */
+  const char *view_as;             /* (nullable): whose view this is, a row of user management; see CpaViewAs */
 } CpaCall;
+
+/* How far an answer of bytes has come; total is 0 when that is not known. Not called after the call was cancelled. */
+typedef void (*CpaProgress) (gsize done, gsize total, gpointer user_data);
 
 #define CPA_TYPE_API (cpa_api_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CpaApi, cpa_api, CPA, API, GObject)
@@ -32,6 +37,9 @@ struct _CpaApiClass
   void (*call_async) (CpaApi *self, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data);
   gpointer (*call_finish) (CpaApi *self, GAsyncResult *result, GError **error);
+  void (*bytes_async) (CpaApi *self, const CpaCall *call, gsize max_bytes, CpaProgress progress, gpointer progress_data,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  GBytes *(*bytes_finish) (CpaApi *self, GAsyncResult *result, GError **error);
   void (*set_token) (CpaApi *self, const char *token);
 };
 
@@ -41,6 +49,13 @@ void cpa_api_call_async (CpaApi *self, const CpaCall *call, GCancellable *cancel
 /* (transfer full): a record of answer_type; NULL without error when the server had nothing to say (204). Errors are of
  * CP_ERROR, or G_IO_ERROR_CANCELLED. */
 gpointer cpa_api_call_finish (CpaApi *self, GAsyncResult *result, GError **error);
+/* GET of an answer that is no record: a picture, an attachment. More than max_bytes is CP_ERROR_BAD_ANSWER. progress
+ * may be NULL. */
+void cpa_api_bytes_async (CpaApi *self, const CpaCall *call, gsize max_bytes, CpaProgress progress,
+                          gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data);
+/* (transfer full) */
+GBytes *cpa_api_bytes_finish (CpaApi *self, GAsyncResult *result, GError **error);
 /* The session that calls are made in; NULL forgets it. */
 void cpa_api_set_token (CpaApi *self, const char *token);
 

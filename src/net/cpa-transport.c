@@ -8,17 +8,20 @@
 #include "cpa-answer.h"
 #include "cpa-wipe.h"
 
-#define SILENCE_SECONDS 30  /* without a byte */
-#define DEADLINE_SECONDS 90 /* for a whole answer: somebody may drip-feed */
+#define SILENCE_SECONDS 30         /* without a byte */
+#define WAIT_SECONDS 75            /* the same, for an answer that waits for something to happen */
+#define DEADLINE_SECONDS 90        /* for a whole answer: somebody may drip-feed */
+#define BYTES_DEADLINE_SECONDS 600 /* for an attachment over a slow line */
 #define CHUNK (64 * 1024)
 
 struct _CpaTransport
 {
   CpaApi parent_instance;
 
-  SoupSession *soup; /* (owned) */
-  char *base;        /* (owned): "https://host:port" */
-  char *token;       /* (owned) (nullable) */
+  SoupSession *soup;    /* (owned) */
+  SoupSession *waiting; /* (owned): for calls whose answers wait */
+  char *base;           /* (owned): "https://host:port" */
+  char *token;          /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CpaTransport, cpa_transport, CPA_TYPE_API)
@@ -29,10 +32,13 @@ typedef struct
   SoupMessage *message;            /* (owned) */
   const CpRecordType *answer_type; /* (nullable) */
   gboolean raw;                    /* the bytes themselves are wanted */
-  GByteArray *body;                /* (owned) */
-  GInputStream *stream;            /* (owned) */
-  GCancellable *stop;              /* (owned): by the caller or by the deadline */
-  GCancellable *caller;            /* (owned) (nullable) */
+  gsize max_bytes;
+  CpaProgress progress; /* (nullable) */
+  gpointer progress_data;
+  GByteArray *body;     /* (owned) */
+  GInputStream *stream; /* (owned) */
+  GCancellable *stop;   /* (owned): by the caller or by the deadline */
+  GCancellable *caller; /* (owned) (nullable) */
   gulong caller_handler;
   guint deadline;
   gboolean late;
@@ -68,7 +74,7 @@ return_network_error (GTask *task, const GError *error)
   Send *send = g_task_get_task_data (task);
 
   if (send->late && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_new_error (task, CP_ERROR, CP_ERROR_TIMEOUT, "no whole answer within %d s", DEADLINE_SECONDS);
+    g_task_return_new_error (task, CP_ERROR, CP_ERROR_TIMEOUT, "no whole answer in time");
   else
     g_task_return_error (
         task, cpa_answer_network_error (error, soup_message_get_tls_peer_certificate_errors (send->message)));
@@ -94,6 +100,15 @@ return_answer (GTask *task)
 }
 
 static void
+tell_progress (Send *send)
+{
+  goffset total = soup_message_headers_get_content_length (soup_message_get_response_headers (send->message));
+
+  if (send->progress != NULL && !g_cancellable_is_cancelled (send->stop))
+    send->progress (send->body->len, (gsize) total, send->progress_data);
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -114,13 +129,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return_answer (task);
       return;
     }
-  if (send->body->len + length > CPA_ANSWER_MAX_BYTES)
+  if (send->body->len + length > send->max_bytes)
     {
-      g_task_return_new_error (task, CP_ERROR, CP_ERROR_BAD_ANSWER, "the answer is larger than %d bytes",
-                               CPA_ANSWER_MAX_BYTES);
+      g_task_return_new_error (task, CP_ERROR, CP_ERROR_BAD_ANSWER,
+                               "the answer is larger than %" G_GSIZE_FORMAT " bytes", send->max_bytes);
       return;
     }
   g_byte_array_append (send->body, data, (guint) length);
+  tell_progress (send);
   g_input_stream_read_bytes_async (send->stream, CHUNK, G_PRIORITY_DEFAULT, send->stop, read_cb,
                                    g_steal_pointer (&task));
 }
@@ -149,18 +165,17 @@ caller_cancelled_cb (GCancellable *caller, gpointer user_data)
 }
 
 /* Takes task and message. */
-static void
-start (CpaTransport *self, GTask *task, SoupMessage *message, const CpRecordType *answer_type, gboolean raw)
+static Send *
+start (SoupSession *soup, GTask *task, SoupMessage *message, guint deadline_seconds)
 {
   Send *send = g_new0 (Send, 1);
   GCancellable *caller = g_task_get_cancellable (task);
 
   send->message = message;
-  send->answer_type = answer_type;
-  send->raw = raw;
+  send->max_bytes = CPA_ANSWER_MAX_BYTES;
   send->body = g_byte_array_new ();
   send->stop = g_cancellable_new ();
-  send->deadline = g_timeout_add_seconds (DEADLINE_SECONDS, deadline_cb, send);
+  send->deadline = g_timeout_add_seconds (deadline_seconds, deadline_cb, send);
   g_task_set_task_data (task, send, (GDestroyNotify) send_free);
   if (caller != NULL)
     {
@@ -168,7 +183,8 @@ start (CpaTransport *self, GTask *task, SoupMessage *message, const CpRecordType
       send->caller_handler =
           g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb), g_object_ref (send->stop), g_object_unref);
     }
-  soup_session_send_async (self->soup, message, G_PRIORITY_DEFAULT, send->stop, send_cb, task);
+  soup_session_send_async (soup, message, G_PRIORITY_DEFAULT, send->stop, send_cb, task);
+  return send;
 }
 
 static char *
@@ -179,7 +195,9 @@ path_of (const CpaCall *call)
   for (int i = 0; i < CP_ROUTE_MAX_PARAMS && call->ids[i] != NULL; i++)
     if (!cp_validate_is_id (call->ids[i]))
       return NULL;
-  path = cp_route_path (call->route, call->ids[0], call->ids[1], NULL);
+  if (call->view_as != NULL && !cp_validate_is_id (call->view_as))
+    return NULL;
+  path = cp_route_path (call->route, call->ids[0], call->ids[1], call->ids[2], NULL);
   return call->query != NULL ? g_strconcat (path, "?", call->query, NULL) : g_steal_pointer (&path);
 }
 
@@ -198,6 +216,8 @@ new_message (CpaTransport *self, const CpaCall *call)
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (call->refresh)
     soup_message_headers_append (headers, "Cp-Cause", "refresh");
+  if (call->view_as != NULL)
+    soup_message_headers_append (headers, "Cp-View-As", call->view_as);
   if (self->token != NULL)
     {
       char *bearer = g_strconcat ("Bearer ", self->token, NULL);
@@ -237,11 +257,42 @@ cpa_transport_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancel
       return;
     }
   set_body (message, call);
-  start (self, task, message, call->answer_type, FALSE);
+  start (call->waits ? self->waiting : self->soup, task, message, DEADLINE_SECONDS)->answer_type = call->answer_type;
 }
 
 static gpointer
 cpa_transport_call_finish (CpaApi *api, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, api), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+cpa_transport_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes, CpaProgress progress,
+                           gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  CpaTransport *self = CPA_TRANSPORT (api);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  SoupMessage *message = new_message (self, call);
+  Send *send;
+
+  g_task_set_source_tag (task, cpa_transport_bytes_async);
+  if (message == NULL)
+    {
+      g_task_return_new_error (task, CP_ERROR, CP_ERROR_BAD_ANSWER, "an id is not an id");
+      g_object_unref (task);
+      return;
+    }
+  send = start (self->soup, task, message, BYTES_DEADLINE_SECONDS);
+  send->raw = TRUE;
+  send->max_bytes = max_bytes;
+  send->progress = progress;
+  send->progress_data = progress_data;
+}
+
+static GBytes *
+cpa_transport_bytes_finish (CpaApi *api, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, api), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
@@ -262,7 +313,9 @@ cpa_transport_finalize (GObject *object)
   CpaTransport *self = CPA_TRANSPORT (object);
 
   soup_session_abort (self->soup);
+  soup_session_abort (self->waiting);
   g_clear_object (&self->soup);
+  g_clear_object (&self->waiting);
   g_clear_pointer (&self->base, g_free);
   g_clear_pointer (&self->token, cpa_wipe_free);
   G_OBJECT_CLASS (cpa_transport_parent_class)->finalize (object);
@@ -274,14 +327,26 @@ cpa_transport_class_init (CpaTransportClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cpa_transport_finalize;
   CPA_API_CLASS (klass)->call_async = cpa_transport_call_async;
   CPA_API_CLASS (klass)->call_finish = cpa_transport_call_finish;
+  CPA_API_CLASS (klass)->bytes_async = cpa_transport_bytes_async;
+  CPA_API_CLASS (klass)->bytes_finish = cpa_transport_bytes_finish;
   CPA_API_CLASS (klass)->set_token = cpa_transport_set_token;
+}
+
+static SoupSession *
+soup_new (int connections, int silence_seconds)
+{
+  SoupSession *soup =
+      soup_session_new_with_options ("max-conns-per-host", connections, "timeout", silence_seconds, NULL);
+
+  soup_session_remove_feature_by_type (soup, SOUP_TYPE_CONTENT_DECODER);
+  return soup;
 }
 
 static void
 cpa_transport_init (CpaTransport *self)
 {
-  self->soup = soup_session_new_with_options ("max-conns-per-host", 6, "timeout", SILENCE_SECONDS, NULL);
-  soup_session_remove_feature_by_type (self->soup, SOUP_TYPE_CONTENT_DECODER);
+  self->soup = soup_new (6, SILENCE_SECONDS);
+  self->waiting = soup_new (2, WAIT_SECONDS);
 }
 
 CpaTransport *
@@ -301,24 +366,7 @@ cpa_transport_new (const char *address, const char *ca_file, GError **error)
           return NULL;
         }
       soup_session_set_tls_database (self->soup, database);
+      soup_session_set_tls_database (self->waiting, database);
     }
   return g_steal_pointer (&self);
-}
-
-void
-cpa_transport_get_bytes_async (CpaTransport *self, CpRouteId route, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
-{
-  CpaCall call = { .route = route };
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, cpa_transport_get_bytes_async);
-  start (self, task, new_message (self, &call), NULL, TRUE);
-}
-
-GBytes *
-cpa_transport_get_bytes_finish (CpaTransport *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

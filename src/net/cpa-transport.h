@@ -13,9 +13,4 @@ G_DECLARE_FINAL_TYPE (CpaTransport, cpa_transport, CPA, TRANSPORT, CpaApi)
  * otherwise what the system trusts. NULL with CP_ERROR_BAD_CERTIFICATE when the file cannot be used. */
 CpaTransport *cpa_transport_new (const char *address, const char *ca_file, GError **error);
 
-/* A picture: GET of an answer that is no record, at most 16 MB. */
-void cpa_transport_get_bytes_async (CpaTransport *self, CpRouteId route, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data);
-GBytes *cpa_transport_get_bytes_finish (CpaTransport *self, GAsyncResult *result, GError **error);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <malloc.h>
 
 #include "cp-validate.h"
+#include "cpa-private-files.h"
 #include "cpa-settings.h"
 #include "cpa-window.h"
 
@@ -81,6 +82,21 @@ cpa_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* From a browser: for this program, or handed over by one that was started beside it. */
+static void
+cpa_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  g_autofree char *uri = g_file_get_uri (files[0]);
+
+  g_application_activate (application);
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (application)); l != NULL; l = l->next)
+    if (CPA_IS_WINDOW (l->data))
+      {
+        cpa_window_open (l->data, uri);
+        return;
+      }
+}
+
 static void
 close_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -98,6 +114,7 @@ cpa_application_startup (GApplication *application)
   static const char *const close_keys[] = { "<Control>q", "<Control>w", NULL };
 
   G_APPLICATION_CLASS (cpa_application_parent_class)->startup (application);
+  cpa_private_files_remove_all ();
   gtk_window_set_default_icon_name (APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.close", close_keys);
@@ -116,6 +133,7 @@ cpa_application_class_init (CpaApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cpa_application_finalize;
   G_APPLICATION_CLASS (klass)->handle_local_options = cpa_application_handle_local_options;
   G_APPLICATION_CLASS (klass)->activate = cpa_application_activate;
+  G_APPLICATION_CLASS (klass)->open = cpa_application_open;
   G_APPLICATION_CLASS (klass)->startup = cpa_application_startup;
 }
 
@@ -129,7 +147,7 @@ CpaApplication *
 cpa_application_new (gboolean demo)
 {
   CpaApplication *self = g_object_new (CPA_TYPE_APPLICATION, "application-id", demo ? APP_ID ".Demo" : APP_ID,
-                                       "resource-base-path", APP_RESOURCES, NULL);
+                                       "resource-base-path", APP_RESOURCES, "flags", G_APPLICATION_HANDLES_OPEN, NULL);
 
   self->demo = demo;
   return self;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-context.h"
 
+#include "cpa-view-as.h"
+
 struct _CpaContext
 {
   GObject parent_instance;
@@ -11,6 +13,7 @@ struct _CpaContext
   CpSession *session;           /* (owned) */
   CpPatientAccess *patient;     /* (owned) (nullable) */
   GTimeZone *zone;              /* (owned) */
+  char *viewed_name;            /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CpaContext, cpa_context, G_TYPE_OBJECT)
@@ -39,6 +42,7 @@ cpa_context_finalize (GObject *object)
   cp_session_free (self->session);
   cp_patient_access_free (self->patient);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->viewed_name, g_free);
   G_OBJECT_CLASS (cpa_context_parent_class)->finalize (object);
 }
 
@@ -71,6 +75,31 @@ cpa_context_new (CpaApi *api, const CpOrganisation *organisation, GdkPaintable *
     self->zone = g_time_zone_new_local ();
   g_signal_connect_object (api, "session-ended", G_CALLBACK (session_ended_cb), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+CpaContext *
+cpa_context_new_view_as (CpaContext *base, const CpMember *member)
+{
+  g_autoptr (CpaApi) api = cpa_view_as_new (base->api, member->id);
+  g_autoptr (CpSession) session = cp_record_copy (&cp_session_record, base->session);
+  g_autoptr (CpPatientAccess) patient = cp_record_copy (&cp_patient_access_record, base->patient);
+  CpaContext *self;
+
+  g_free (session->name);
+  session->name = g_strdup (member->name);
+  g_free (session->given_name);
+  session->given_name = g_strdup (member->name);
+  session->open_invitations = 0;
+  patient->parts &= member->parts | member->pending;
+  self = cpa_context_new (api, base->organisation, base->logo, session, patient);
+  self->viewed_name = g_strdup (member->name);
+  return self;
+}
+
+const char *
+cpa_context_get_viewed_name (CpaContext *self)
+{
+  return self->viewed_name;
 }
 
 CpaApi *

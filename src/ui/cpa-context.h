@@ -3,6 +3,7 @@
 
 #include <gdk/gdk.h>
 
+#include "cp-member.h"
 #include "cp-organisation.h"
 #include "cp-session.h"
 #include "cpa-api.h"
@@ -19,10 +20,16 @@ G_DECLARE_FINAL_TYPE (CpaContext, cpa_context, CPA, CONTEXT, GObject)
 CpaContext *cpa_context_new (CpaApi *api, const CpOrganisation *organisation, GdkPaintable *logo,
                              const CpSession *session, const CpPatientAccess *patient);
 
+/* The same portal, as somebody else would see it: a row of user management, with the parts that the asker holds too.
+ * Nothing can be changed through it. */
+CpaContext *cpa_context_new_view_as (CpaContext *base, const CpMember *member);
+
 CpaApi *cpa_context_get_api (CpaContext *self);
 const CpOrganisation *cpa_context_get_organisation (CpaContext *self);
 const CpSession *cpa_context_get_session (CpaContext *self);
 const CpPatientAccess *cpa_context_get_patient (CpaContext *self);
+/* (nullable): as whom the portal is seen, when that is somebody else. */
+const char *cpa_context_get_viewed_name (CpaContext *self);
 GdkPaintable *cpa_context_get_logo (CpaContext *self);
 /* The organisation's zone, in which every time is shown. */
 GTimeZone *cpa_context_get_zone (CpaContext *self);

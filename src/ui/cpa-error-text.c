@@ -20,6 +20,9 @@ typedef struct
 #define LOG_IN N_ ("Log In")
 #define VERIFY N_ ("Device Verification")
 #define PASSWORD N_ ("Change Password")
+#define PASSWORD_WRONG N_ ("Password")
+#define MOBILE N_ ("Mobile Number")
+#define NOT_CHANGED N_ ("Nothing Has Been Changed")
 #define INTERNAL N_ ("Something Went Wrong on Our Side")
 #define BAD_ANSWER N_ ("The Answer Could Not Be Read")
 #define LOG_IN_AGAIN N_ ("Please Log In Again")
@@ -50,7 +53,7 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                          NULL, FALSE },
   [CP_ERROR_SESSION_ENDED_PASSWORD] = { LOG_IN_AGAIN,
                                         N_ ("Your password has been changed on another device. Log in with the new "
-                                            "password. Was that not you? Call "
+                                            "password. Was that not you? Choose “Forgot Password?” and call "
                                             "{desk}: {phone}."),
                                         N_ ("Your password has been changed on another device. Log in with the new "
                                             "password."),
@@ -62,14 +65,14 @@ static const Row rows[CP_ERROR_N_CODES] = {
                            NULL, FALSE },
   [CP_ERROR_METHOD_NOT_ALLOWED] = { BAD_ANSWER, BAD_ANSWER_TEXT, BAD_ANSWER_ALONE, TRUE },
   [CP_ERROR_TOO_LARGE] = { BAD_ANSWER, BAD_ANSWER_TEXT, BAD_ANSWER_ALONE, TRUE },
-  [CP_ERROR_LOGIN_FAILED] = { LOG_IN, N_ ("This username and password do not match. Type your password again."), NULL,
-                              FALSE },
+  [CP_ERROR_LOGIN_FAILED] = { LOG_IN,
+                              N_ ("This username and password do not match. Type your password again, or choose "
+                                  "“Forgot Password?”."),
+                              NULL, FALSE },
   [CP_ERROR_TEMPORARY_PASSWORD_EXPIRED] = { LOG_IN,
                                             N_ ("This temporary password no longer works. Nothing has changed in your "
-                                                "account. Call {desk}: {phone}."),
-                                            N_ ("This temporary password no longer works. Nothing has changed in your "
-                                                "account."),
-                                            FALSE },
+                                                "account. Ask for a new one with “Forgot Password?”."),
+                                            NULL, FALSE },
   [CP_ERROR_ATTEMPT_ENDED] = { LOG_IN,
                                N_ ("Logging in took too long. Nothing is lost. Log in again, you will then get a new "
                                    "code."),
@@ -97,6 +100,11 @@ static const Row rows[CP_ERROR_N_CODES] = {
                              N_ ("For safety there are no more codes today. Try again tomorrow, or call {desk}: "
                                  "{phone}."),
                              N_ ("For safety there are no more codes today. Try again tomorrow."), FALSE },
+  [CP_ERROR_SMS_BUDGET] = { VERIFY,
+                            N_ ("The text message could not be sent. You are not locked out. Try again later, or call "
+                                "{desk}: {phone}."),
+                            N_ ("The text message could not be sent. You are not locked out. Try again later."),
+                            FALSE },
   [CP_ERROR_NO_MOBILE_NUMBER] = { N_ ("No Mobile Number Known"),
                                   N_ ("We have no mobile number to send a code to. Ask your portal administrator or "
                                       "call {desk}: {phone}. Your "
@@ -125,6 +133,52 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                   NULL, FALSE },
   [CP_ERROR_PASSWORD_SAME] = { PASSWORD, N_ ("This is the same as your old password. Choose another one."), NULL,
                                FALSE },
+  [CP_ERROR_PASSWORD_WRONG] = { PASSWORD_WRONG,
+                                N_ ("This password is not right. Nothing has been changed. Type it again."), NULL,
+                                FALSE },
+  [CP_ERROR_MOBILE_UNKNOWN] = { MOBILE,
+                                N_ ("This is not a phone number. A mobile number looks like this: 06 12 34 56 78"),
+                                NULL, FALSE },
+  [CP_ERROR_MOBILE_LENGTH] = { MOBILE, N_ ("This number has too few or too many digits."), NULL, FALSE },
+  [CP_ERROR_MOBILE_LANDLINE] = { MOBILE,
+                                 N_ ("This is a landline number. It cannot get text messages. Fill in a mobile "
+                                     "number."),
+                                 NULL, FALSE },
+  [CP_ERROR_MOBILE_SPECIAL] = { MOBILE, N_ ("This is a paid or special number. Fill in a mobile number."), NULL,
+                                FALSE },
+  [CP_ERROR_MOBILE_EXTENSION] = { MOBILE,
+                                  N_ ("This number has an extension. It cannot get text messages. Fill in a mobile "
+                                      "number."),
+                                  NULL, FALSE },
+  [CP_ERROR_MOBILE_FOREIGN] = { MOBILE, N_ ("For a foreign number first type + and the country code, for example +32."),
+                                NULL, FALSE },
+  [CP_ERROR_MOBILE_COUNTRY] = { MOBILE,
+                                N_ ("{organization} cannot send text messages to this country. Fill in another mobile "
+                                    "number."),
+                                NULL, FALSE },
+  [CP_ERROR_SELF] = { NOT_CHANGED,
+                      N_ ("You cannot give yourself more rights. Ask another portal administrator or {organization}."),
+                      NULL, FALSE },
+  [CP_ERROR_NOT_HELD] = { NOT_CHANGED, N_ ("You do not have this right yourself, so you cannot give it."), NULL,
+                          FALSE },
+  [CP_ERROR_OWN_END] = { NOT_CHANGED, N_ ("Your own access ends before this. You cannot give access for longer."), NULL,
+                         FALSE },
+  [CP_ERROR_LAST_SETTINGS] = { NOT_CHANGED,
+                               N_ ("This is the last portal administrator. First make somebody else portal "
+                                   "administrator. Nothing has been changed."),
+                               NULL, FALSE },
+  [CP_ERROR_LOOKUPS_TODAY] = { NOT_CHANGED,
+                               N_ ("You have looked up many addresses today. Nothing is lost. You can go on "
+                                   "tomorrow."),
+                               NULL, FALSE },
+  [CP_ERROR_LINK_ENDED] = { N_ ("This Link No Longer Works"),
+                            N_ ("A link works for a short time and once. Have you not changed your password with it? "
+                                "Then your old password still works. You can ask for a new link."),
+                            NULL, FALSE },
+  [CP_ERROR_LINK_USER] = { N_ ("Reset Password"),
+                           N_ ("This username does not belong to this link. Your password has not been changed. Check "
+                               "the username and try again."),
+                           NULL, FALSE },
   [CP_ERROR_CONFLICT] = { N_ ("Somebody Else Changed This Too"),
                           N_ ("Nothing has been lost. Look at how it is now and choose again if you want."), NULL,
                           TRUE },
@@ -183,6 +237,9 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                     "do not have to do anything. "
                                     "Try again later."),
                                 TRUE },
+  [CP_ERROR_VIEW_ONLY] = { NOT_CHANGED,
+                           N_ ("You see the portal as somebody else would see it. You can look, not change anything."),
+                           NULL, FALSE },
 };
 
 /* What the error itself knows. Zero where the domain is not ours. */

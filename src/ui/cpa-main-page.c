@@ -2,7 +2,9 @@
 #include "config.h"
 #include "cpa-main-page.h"
 
+#include "cp-changes.h"
 #include "cp-part.h"
+#include "cpa-account-page.h"
 #include "cpa-appointments-page.h"
 #include "cpa-dossier-page.h"
 #include "cpa-focus.h"
@@ -10,8 +12,10 @@
 #include "cpa-invitations-page.h"
 #include "cpa-page.h"
 #include "cpa-patient-page.h"
+#include "cpa-people-page.h"
 #include "cpa-profile-page.h"
 #include "cpa-start-page.h"
+#include "cpa-view-as-page.h"
 #include "cpa-waiting-page.h"
 
 struct _CpaMainPage
@@ -22,9 +26,12 @@ struct _CpaMainPage
   AdwBin *header_place;
   GtkStack *stack;
 
+  GtkWidget *own;      /* (owned): header and pages */
+  GtkWidget *viewing;  /* (borrowed) (nullable): the portal as somebody else sees it, in place of them */
   CpaContext *context; /* (owned) */
   CpaHeader *header;   /* (borrowed) */
   GtkWidget *home;     /* (borrowed) */
+  CpPart part;         /* that the page in sight shows, when that is not home; CP_PART_NONE: one of no part */
 };
 
 enum
@@ -51,7 +58,7 @@ static const struct
 #define PARTS_OF_START (CP_PART_MESSAGES | CP_PART_APPOINTMENTS | CP_PART_DOSSIER | CP_PART_PROFILE)
 
 static void
-show (CpaMainPage *self, GtkWidget *page)
+put_in_sight (CpaMainPage *self, GtkWidget *page)
 {
   gboolean at_home = page == self->home;
 
@@ -60,16 +67,23 @@ show (CpaMainPage *self, GtkWidget *page)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->home), GTK_ACCESSIBLE_STATE_HIDDEN, !at_home, -1);
   cpa_header_set_page (self->header, at_home ? NULL : cpa_page_get_title (CPA_PAGE (page)),
                        at_home ? NULL : cpa_page_get_icon (CPA_PAGE (page)));
+}
+
+static void
+show (CpaMainPage *self, GtkWidget *page)
+{
+  put_in_sight (self, page);
   if (gtk_widget_get_root (page) != NULL)
     cpa_focus_first (page);
 }
 
 /* Only home stays; another page is asked anew each time, so that it never shows what was. */
 static void
-open_page (CpaMainPage *self, GtkWidget *page)
+open_page (CpaMainPage *self, GtkWidget *page, CpPart part)
 {
   GtkWidget *before = gtk_stack_get_visible_child (self->stack);
 
+  self->part = part;
   gtk_stack_add_child (self->stack, page);
   show (self, page);
   if (before != self->home)
@@ -95,6 +109,22 @@ back_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+profile_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CpaMainPage *self = CPA_MAIN_PAGE (widget);
+
+  if (!CPA_IS_ACCOUNT_PAGE (gtk_stack_get_visible_child (self->stack)))
+    open_page (self, cpa_account_page_new (self->context), CP_PART_NONE);
+}
+
+/* The person's name has changed. */
+static void
+look_again_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_ANSWERED], 0, TRUE);
+}
+
+static void
 back_cb (CpaMainPage *self)
 {
   go_back (self);
@@ -112,12 +142,67 @@ answered_cb (CpaMainPage *self, gboolean accepted)
   g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, accepted);
 }
 
+/* User management, and the portal as somebody else sees it: that takes the place of everything, header too. */
+
+static void open_people (CpaMainPage *self, const char *member);
+
+static void
+stop_viewing (CpaMainPage *self)
+{
+  if (self->viewing == NULL)
+    return;
+  self->viewing = NULL;
+  adw_bin_set_child (ADW_BIN (self), self->own);
+}
+
+static void
+stopped_viewing_cb (CpaMainPage *self, const char *member)
+{
+  stop_viewing (self);
+  open_people (self, member);
+}
+
+static void
+view_as_cb (CpaMainPage *self, CpaMember *member)
+{
+  self->viewing = cpa_view_as_page_new (self->context, cpa_member_get (member));
+  g_signal_connect_object (self->viewing, "stopped", G_CALLBACK (stopped_viewing_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), self->viewing);
+  cpa_focus_first (self->viewing);
+}
+
+/* member (nullable): at whose row. */
+static void
+open_people (CpaMainPage *self, const char *member)
+{
+  const CpPatientAccess *patient = cpa_context_get_patient (self->context);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  if (patient == NULL || (patient->parts & CP_PART_SETTINGS) == 0 ||
+      cpa_context_get_viewed_name (self->context) != NULL)
+    return;
+  if (!CPA_IS_PEOPLE_PAGE (page))
+    {
+      page = cpa_people_page_new (self->context);
+      g_signal_connect_object (page, "view-as", G_CALLBACK (view_as_cb), self, G_CONNECT_SWAPPED);
+      open_page (self, page, CP_PART_SETTINGS);
+    }
+  if (member != NULL)
+    cpa_people_page_select (CPA_PEOPLE_PAGE (page), member);
+}
+
+static void
+people_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_people (CPA_MAIN_PAGE (widget), parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
 static void
 open_part_cb (CpaMainPage *self, guint part)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (part_pages); i++)
     if (part_pages[i].part == part)
-      open_page (self, part_pages[i].make (self->context));
+      open_page (self, part_pages[i].make (self->context), part);
 }
 
 static GtkWidget *
@@ -143,7 +228,9 @@ make_home (CpaMainPage *self)
 static void
 focus_first (GtkWidget *widget)
 {
-  cpa_focus_first (gtk_stack_get_visible_child (CPA_MAIN_PAGE (widget)->stack));
+  CpaMainPage *self = CPA_MAIN_PAGE (widget);
+
+  cpa_focus_first (self->viewing != NULL ? self->viewing : gtk_stack_get_visible_child (self->stack));
 }
 
 static void
@@ -151,6 +238,7 @@ cpa_main_page_dispose (GObject *object)
 {
   CpaMainPage *self = CPA_MAIN_PAGE (object);
 
+  g_clear_object (&self->own);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_main_page_parent_class)->dispose (object);
 }
@@ -167,6 +255,10 @@ cpa_main_page_class_init (CpaMainPageClass *klass)
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_install_action (widget_class, "main.back", NULL, back_action_cb);
+  gtk_widget_class_install_action (widget_class, "main.profile", NULL, profile_action_cb);
+  gtk_widget_class_install_action (widget_class, "main.look-again", NULL, look_again_action_cb);
+  gtk_widget_class_install_action (widget_class, "main.people", NULL, people_action_cb);
+  gtk_widget_class_install_action (widget_class, "main.person", "s", people_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "main.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "main.back", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-main-page.ui");
@@ -178,6 +270,19 @@ static void
 cpa_main_page_init (CpaMainPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->own = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
+}
+
+static void
+set_context (CpaMainPage *self, CpaContext *context)
+{
+  g_set_object (&self->context, context);
+  self->header = CPA_HEADER (cpa_header_new (context));
+  adw_bin_set_child (self->header_place, GTK_WIDGET (self->header));
+  g_signal_connect_object (self->header, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
+  self->home = make_home (self);
+  gtk_stack_add_child (self->stack, self->home);
 }
 
 GtkWidget *
@@ -185,15 +290,31 @@ cpa_main_page_new (CpaContext *context)
 {
   CpaMainPage *self = g_object_new (CPA_TYPE_MAIN_PAGE, NULL);
 
-  self->context = g_object_ref (context);
-  self->header = CPA_HEADER (cpa_header_new (context));
-  adw_bin_set_child (self->header_place, GTK_WIDGET (self->header));
-  g_signal_connect_object (self->header, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->header, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
-  self->home = make_home (self);
-  gtk_stack_add_child (self->stack, self->home);
+  set_context (self, context);
   show (self, self->home);
   return GTK_WIDGET (self);
+}
+
+/* Header and home are made anew. The page in sight goes on as it is, with what was typed in it, when its part is still
+ * there. */
+gboolean
+cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *old_home = self->home;
+  gboolean stays = page != old_home && (self->part & ~cpa_context_get_patient (context)->parts) == 0;
+
+  /* What one sees as somebody else hangs on what one may see oneself. */
+  stop_viewing (self);
+  set_context (self, context);
+  if (stays)
+    put_in_sight (self, page);
+  else
+    show (self, self->home);
+  gtk_stack_remove (self->stack, old_home);
+  if (!stays && page != old_home)
+    gtk_stack_remove (self->stack, page);
+  return stays;
 }
 
 void
@@ -205,17 +326,35 @@ cpa_main_page_open_invitations (CpaMainPage *self)
     return;
   page = cpa_invitations_page_new (self->context);
   g_signal_connect_object (page, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  open_page (self, page);
+  open_page (self, page, CP_PART_NONE);
+}
+
+void
+cpa_main_page_set_name (CpaMainPage *self, const char *name)
+{
+  cpa_header_set_name (self->header, name);
 }
 
 void
 cpa_main_page_refresh (CpaMainPage *self)
 {
-  cpa_page_refresh (CPA_PAGE (gtk_stack_get_visible_child (self->stack)));
+  if (self->viewing != NULL)
+    cpa_view_as_page_refresh (CPA_VIEW_AS_PAGE (self->viewing));
+  else
+    cpa_page_refresh (CPA_PAGE (gtk_stack_get_visible_child (self->stack)));
+}
+
+void
+cpa_main_page_look_again (CpaMainPage *self, guint topics)
+{
+  cpa_page_look_again (CPA_PAGE (gtk_stack_get_visible_child (self->stack)), topics);
+  if (self->viewing != NULL && (topics & CP_TOPIC_MEMBERS) != 0)
+    cpa_main_page_refresh (self);
 }
 
 void
 cpa_main_page_set_invitations (CpaMainPage *self, gint64 open)
 {
   cpa_header_set_invitations (self->header, open);
+  cpa_page_set_invitations (CPA_PAGE (self->home), open);
 }

@@ -36,3 +36,19 @@ cpa_page_go_back (CpaPage *self)
   g_return_val_if_fail (CPA_IS_PAGE (self), FALSE);
   return CPA_PAGE_GET_IFACE (self)->go_back != NULL && CPA_PAGE_GET_IFACE (self)->go_back (self);
 }
+
+void
+cpa_page_set_invitations (CpaPage *self, gint64 open)
+{
+  g_return_if_fail (CPA_IS_PAGE (self));
+  if (CPA_PAGE_GET_IFACE (self)->set_invitations != NULL)
+    CPA_PAGE_GET_IFACE (self)->set_invitations (self, open);
+}
+
+void
+cpa_page_look_again (CpaPage *self, guint topics)
+{
+  g_return_if_fail (CPA_IS_PAGE (self));
+  if (CPA_PAGE_GET_IFACE (self)->look_again != NULL)
+    CPA_PAGE_GET_IFACE (self)->look_again (self, topics);
+}

@@ -19,6 +19,8 @@ struct _CpaPageInterface
   const char *(*get_icon) (CpaPage *self);
   void (*refresh) (CpaPage *self);
   gboolean (*go_back) (CpaPage *self);
+  void (*set_invitations) (CpaPage *self, gint64 open);
+  void (*look_again) (CpaPage *self, guint topics);
 };
 
 /* In the language of the screen: "Mijn afspraken". */
@@ -29,5 +31,9 @@ const char *cpa_page_get_icon (CpaPage *self);
 void cpa_page_refresh (CpaPage *self);
 /* One step back inside the page (from an opened report to the list); FALSE when there is none. */
 gboolean cpa_page_go_back (CpaPage *self);
+/* How many invitations are open now; a page that does not tell it has nothing to do. */
+void cpa_page_set_invitations (CpaPage *self, gint64 open);
+/* Something changed on the server (CpTopic): a page that shows that asks again. */
+void cpa_page_look_again (CpaPage *self, guint topics);
 
 G_END_DECLS

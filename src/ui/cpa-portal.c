@@ -3,7 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "cp-json.h"
+#include "cpa-access.h"
+#include "cpa-account-forms.h"
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
 #include "cpa-dialog.h"
@@ -13,11 +14,14 @@
 #include "cpa-idle-watch.h"
 #include "cpa-main-page.h"
 #include "cpa-password-page.h"
+#include "cpa-private-files.h"
 #include "cpa-time-text.h"
+#include "cpa-toast.h"
+#include "cpa-watch.h"
 
-#define LOOK_AGAIN_SECONDS 30
-#define REFRESH_EVERY 10 /* looks: the page itself is asked again */
+#define REFRESH_SECONDS 300 /* for what the change feed does not tell */
 #define LOG_OUT_SECONDS 5
+#define SESSION_TOPICS (CP_TOPIC_RIGHTS | CP_TOPIC_INVITATIONS | CP_TOPIC_SESSION) /* what the session tells */
 
 struct _CpaPortal
 {
@@ -36,10 +40,11 @@ struct _CpaPortal
   char *patient_id;     /* (owned) (nullable): whose portal is shown */
   CpaMainPage *main;    /* (owned) (nullable) */
   CpaIdleWatch *idle;   /* (owned) (nullable) */
+  CpaWatch *watch;      /* (owned): hears of changes */
   CpaContentView *view; /* (borrowed) (weak): while the session is fetched for the first time */
-  guint look_again;
-  guint looks;
-  GPtrArray *said;      /* (owned) of AdwToast: they name clients */
+  guint refresh;
+  guint asked;          /* how often the session was asked for */
+  guint answered;       /* the question of the newest answer */
   char *leave_sentence; /* (owned) (nullable): said when logging out is done */
   gboolean over;
 };
@@ -58,40 +63,41 @@ static void fetch_session (CpaPortal *self, gboolean refresh);
 static void
 say (CpaPortal *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
-
-  g_ptr_array_add (self->said, g_object_ref (toast));
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  cpa_toast_say (GTK_WIDGET (self->toasts), text);
 }
 
-/* Leaving */
+static void
+say_no_more (CpaPortal *self)
+{
+  cpa_toast_dismiss_all (self->toasts);
+}
 
-/* Questions of a session that is over must not stay in sight, nor be answered. */
+/* What belongs to something that is over must not stay in sight, nor be answered. Whether somebody is still there is
+ * asked on. */
 static void
 close_dialogs (CpaPortal *self)
 {
-  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
-
-  for (GList *item = toplevels; item != NULL; item = item->next)
-    if (gtk_window_get_transient_for (item->data) == self->window)
-      gtk_window_destroy (item->data);
+  cpa_dialog_close_all (self->window, self->idle != NULL ? cpa_idle_watch_get_question (self->idle) : NULL);
 }
 
 static void
 stop (CpaPortal *self)
 {
   self->over = TRUE;
-  g_clear_handle_id (&self->look_again, g_source_remove);
+  cpa_private_files_remove_all ();
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  if (self->watch != NULL)
+    cpa_watch_stop (self->watch);
   if (self->idle != NULL)
     cpa_idle_watch_stop (self->idle);
   g_clear_object (&self->idle);
   g_cancellable_cancel (self->cancellable);
-  for (guint i = 0; i < self->said->len; i++)
-    adw_toast_dismiss (g_ptr_array_index (self->said, i));
-  g_ptr_array_set_size (self->said, 0);
+  say_no_more (self);
   if (self->window != NULL)
     {
       close_dialogs (self);
+      if (cpa_account_get_shared (self->account))
+        cpa_dialog_empty_clipboards (self->window);
       gtk_widget_insert_action_group (GTK_WIDGET (self->window), "session", NULL);
     }
 }
@@ -106,22 +112,12 @@ leave (CpaPortal *self, const char *sentence)
   g_signal_emit (self, signals[SIGNAL_LEFT], 0, copy);
 }
 
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  GCancellable *cancellable = user_data;
-
-  g_cancellable_cancel (cancellable);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
   cpa_account_logout_finish (CPA_ACCOUNT (source), result);
-  g_cancellable_cancel (g_task_get_task_data (task));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -129,14 +125,10 @@ void
 cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  GCancellable *cancellable = g_cancellable_new ();
 
   g_task_set_source_tag (task, cpa_portal_close_async);
-  g_task_set_task_data (task, cancellable, g_object_unref);
   stop (self);
-  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, LOG_OUT_SECONDS, deadline_cb, g_object_ref (cancellable),
-                              g_object_unref);
-  cpa_account_logout_async (self->account, cancellable, closed_cb, task);
+  cpa_account_logout_async (self->account, LOG_OUT_SECONDS, closed_cb, task);
 }
 
 static void
@@ -145,6 +137,15 @@ logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CpaPortal *self = CPA_PORTAL (source);
 
   leave (self, self->leave_sentence);
+}
+
+static void
+show_in_frame (CpaPortal *self, GtkWidget *view)
+{
+  GtkWidget *frame = g_object_new (CPA_TYPE_FRAME, "content", view, NULL);
+
+  cpa_frame_set_organisation (CPA_FRAME (frame), self->organisation, self->logo);
+  adw_bin_set_child (self->place, frame);
 }
 
 static void
@@ -158,8 +159,8 @@ log_out (CpaPortal *self, const char *sentence)
   self->leave_sentence = g_strdup (sentence);
   /* What was on the screen is gone at once, also when the server takes its time. */
   view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
-  cpa_content_view_show_loading (CPA_CONTENT_VIEW (view));
-  adw_bin_set_child (self->place, g_object_new (CPA_TYPE_FRAME, "content", view, NULL));
+  cpa_content_view_show_moment (CPA_CONTENT_VIEW (view));
+  show_in_frame (self, view);
   cpa_portal_close_async (self, logged_out_cb, NULL);
 }
 
@@ -179,19 +180,25 @@ session_ended_idle_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The caller is still busy with its answer: its pages go only when it is done. */
+/* The session is over on the server. The caller is still busy with its answer: its pages go only when it is done. */
+static void
+ended (CpaPortal *self, const char *sentence)
+{
+  if (self->over)
+    return;
+  g_free (self->leave_sentence);
+  self->leave_sentence = g_strdup (sentence);
+  cpa_account_forget (self->account);
+  stop (self);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, session_ended_idle_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 session_ended_cb (CpaPortal *self, const GError *error)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
 
-  if (self->over)
-    return;
-  g_free (self->leave_sentence);
-  self->leave_sentence = g_strdup (text->text);
-  cpa_account_forget (self->account);
-  stop (self);
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, session_ended_idle_cb, g_object_ref (self), g_object_unref);
+  ended (self, text->text);
 }
 
 static void
@@ -205,15 +212,12 @@ static void
 log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CpaPortal *self = user_data;
-  gboolean shared = cpa_account_get_shared (self->account);
   GtkWidget *dialog =
-      adw_message_dialog_new (self->window, _ ("Log Out?"),
-                              shared ? _ ("Nothing is left on this computer.") : _ ("In the portal everything stays."));
+      cpa_dialog_question_new (self->window, _ ("Log Out?"),
+                               cpa_account_get_shared (self->account) ? _ ("Nothing is left on this computer.")
+                                                                      : _ ("In the portal everything stays."),
+                               "log-out", _ ("Log Out"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "log-out", _ ("Log Out"),
-                                    NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (log_out_response_cb), self, G_CONNECT_SWAPPED);
   cpa_dialog_present (dialog);
 }
@@ -238,24 +242,12 @@ keep_alive_cb (CpaPortal *self)
 
 /* Pages */
 
-static const CpPatientAccess *
-find_patient (const CpSession *session, const char *id)
-{
-  for (guint i = 0; i < session->patients->len; i++)
-    {
-      const CpPatientAccess *patient = g_ptr_array_index (session->patients, i);
-      if (g_strcmp0 (patient->id, id) == 0)
-        return patient;
-    }
-  return NULL;
-}
-
 static void show_patient (CpaPortal *self, const char *id);
 
 static void
 patient_chosen_cb (CpaPortal *self, const char *id)
 {
-  const CpPatientAccess *patient = find_patient (self->session, id);
+  const CpPatientAccess *patient = cpa_access_find (self->session, id);
   g_autofree char *text = NULL;
 
   if (patient == NULL)
@@ -280,24 +272,39 @@ show_main (CpaPortal *self)
   cpa_focus_first (GTK_WIDGET (self->main));
 }
 
+static CpaContext *
+context_new (CpaPortal *self, const CpPatientAccess *whose)
+{
+  return cpa_context_new (cpa_account_get_api (self->account), self->organisation, self->logo, self->session, whose);
+}
+
+/* Something else than the portal itself is in sight: who changes the password goes on with it, and comes back to what
+ * there is then. */
+static gboolean
+is_elsewhere (CpaPortal *self)
+{
+  return self->main != NULL && adw_bin_get_child (self->place) != GTK_WIDGET (self->main);
+}
+
 /* Everything on screen is made anew for the patient: nothing of another one can stay. */
 static void
 show_patient (CpaPortal *self, const char *id)
 {
-  const CpPatientAccess *patient = find_patient (self->session, id);
+  const CpPatientAccess *patient = cpa_access_find (self->session, id);
+  gboolean elsewhere = is_elsewhere (self);
   g_autoptr (CpaContext) context = NULL;
 
   if (patient == NULL && self->session->patients->len == 1)
     patient = g_ptr_array_index (self->session->patients, 0);
   g_free (self->patient_id);
   self->patient_id = patient != NULL ? g_strdup (patient->id) : NULL;
-  context =
-      cpa_context_new (cpa_account_get_api (self->account), self->organisation, self->logo, self->session, patient);
+  context = context_new (self, patient);
   g_clear_object (&self->main);
   self->main = g_object_ref_sink (CPA_MAIN_PAGE (cpa_main_page_new (context)));
   g_signal_connect_object (self->main, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->main, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  show_main (self);
+  if (!elsewhere)
+    show_main (self);
 }
 
 static void
@@ -334,59 +341,74 @@ invitations_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     cpa_main_page_open_invitations (self->main);
 }
 
+static void
+leave_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ended (user_data, g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry entries[] = {
   { "log-out", log_out_cb, NULL, NULL, NULL, { 0 } },
   { "change-password", change_password_cb, NULL, NULL, NULL, { 0 } },
   { "invitations", invitations_cb, NULL, NULL, NULL, { 0 } },
+  { "leave", leave_cb, "s", NULL, NULL, { 0 } },
 };
 
 /* The session */
 
-/* (transfer full): what decides which pages there are. */
-static char *
-access_of (const CpSession *session)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < session->patients->len; i++)
-    cp_record_write (&cp_patient_access_record, g_ptr_array_index (session->patients, i), NULL, text);
-  return g_string_free (text, FALSE);
-}
-
+/* TRUE when what was in sight still is. */
 static gboolean
-looks_the_same (const CpSession *before, const CpSession *now)
+update_access (CpaPortal *self)
 {
-  g_autofree char *access_before = access_of (before);
-  g_autofree char *access_now = access_of (now);
-  gboolean waiting = now->patients->len == 0 && (before->open_invitations > 0) != (now->open_invitations > 0);
+  const CpPatientAccess *patient = cpa_access_find (self->session, self->patient_id);
+  gboolean stays = is_elsewhere (self);
+  g_autoptr (CpaContext) context = patient != NULL ? context_new (self, patient) : NULL;
 
-  return strcmp (access_before, access_now) == 0 && !waiting;
+  if (context != NULL)
+    return cpa_main_page_set_access (self->main, context) || stays;
+  show_patient (self, NULL);
+  return stays;
 }
 
-/* The full name is known only now: the invitation had initials. */
+/* What is taken goes at once, wherever it is shown. Who was looking at it is told why; who is busy with something else
+ * only hears of it. */
 static void
-welcome_new_patients (CpaPortal *self, const CpSession *before)
+take_access (CpaPortal *self, const CpSession *before)
 {
-  for (guint i = 0; i < self->session->patients->len; i++)
-    {
-      const CpPatientAccess *patient = g_ptr_array_index (self->session->patients, i);
-      g_autofree char *text = NULL;
+  g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, self->patient_id);
+  gboolean stays = update_access (self);
 
-      if (find_patient (before, patient->id) != NULL)
-        continue;
-      text = cpa_fill (_ ("You now have access to the client portal of {client}."), "client", patient->name, NULL);
-      say (self, text);
+  if (news->title != NULL)
+    {
+      say_no_more (self);
+      cpa_private_files_remove_all ();
     }
+  if (news->title != NULL && !stays)
+    {
+      close_dialogs (self);
+      cpa_dialog_tell (self->window, news->title, news->text);
+    }
+  else if (news->title != NULL)
+    say (self, news->title);
+  for (guint i = 0; i < news->given->len; i++)
+    say (self, g_ptr_array_index (news->given, i));
+}
+
+/* The page in sight knows itself what it shows. */
+static void
+changed_cb (CpaPortal *self, guint topics)
+{
+  if ((topics & SESSION_TOPICS) != 0)
+    fetch_session (self, TRUE);
+  cpa_main_page_look_again (self->main, topics);
 }
 
 static gboolean
-look_again_cb (gpointer user_data)
+refresh_cb (gpointer user_data)
 {
   CpaPortal *self = user_data;
 
-  fetch_session (self, TRUE);
-  if (++self->looks % REFRESH_EVERY == 0)
-    cpa_main_page_refresh (self->main);
+  cpa_main_page_refresh (self->main);
   return G_SOURCE_CONTINUE;
 }
 
@@ -396,27 +418,56 @@ begin (CpaPortal *self)
   self->idle = cpa_idle_watch_new (self->window, self->session->idle_seconds);
   g_signal_connect_object (self->idle, "ended", G_CALLBACK (idle_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->idle, "keep-alive", G_CALLBACK (keep_alive_cb), self, G_CONNECT_SWAPPED);
-  self->look_again = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
+  self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "session", G_ACTION_GROUP (self->actions));
   show_patient (self, NULL);
+  cpa_watch_start (self->watch);
+  cpa_account_say_sheet (self->toasts, cpa_account_get_sheet_left (self->account));
+}
+
+/* A question for the session. */
+typedef struct
+{
+  CpaPortal *portal; /* (owned) */
+  guint number;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->portal);
+  g_free (question);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static void
+session_failed (CpaPortal *self, const GError *error)
+{
+  if (self->view != NULL)
+    cpa_content_view_show_error (self->view, error, self->organisation);
+  /* What changed must not stay unknown. */
+  if (self->session != NULL)
+    cpa_watch_again (self->watch);
 }
 
 static void
 session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CpaPortal) self = user_data;
+  g_autoptr (Question) question = user_data;
+  CpaPortal *self = question->portal;
   g_autoptr (GError) error = NULL;
   g_autoptr (CpSession) now = cpa_account_session_finish (CPA_ACCOUNT (source), result, &error);
   g_autoptr (CpSession) before = NULL;
 
-  if (self->over || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* An answer that was overtaken says what was, and could bring back what was taken. */
+  if (self->over || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || question->number < self->answered)
     return;
   if (error != NULL)
     {
-      if (self->view != NULL)
-        cpa_content_view_show_error (self->view, error, self->organisation);
+      session_failed (self, error);
       return;
     }
+  self->answered = question->number;
   before = g_steal_pointer (&self->session);
   self->session = g_steal_pointer (&now);
   if (before == NULL)
@@ -424,17 +475,19 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       begin (self);
       return;
     }
-  welcome_new_patients (self, before);
-  if (!looks_the_same (before, self->session))
-    show_patient (self, self->patient_id);
-  else
-    cpa_main_page_set_invitations (self->main, self->session->open_invitations);
+  if (!cpa_access_is_same (before, self->session))
+    take_access (self, before);
+  cpa_main_page_set_invitations (self->main, self->session->open_invitations);
+  cpa_main_page_set_name (self->main, self->session->name);
 }
 
 static void
 fetch_session (CpaPortal *self, gboolean refresh)
 {
-  cpa_account_session_async (self->account, refresh, self->cancellable, session_cb, g_object_ref (self));
+  Question *question = g_new (Question, 1);
+
+  *question = (Question){ g_object_ref (self), ++self->asked };
+  cpa_account_session_async (self->account, refresh, self->cancellable, session_cb, question);
 }
 
 static void
@@ -448,13 +501,11 @@ static void
 show_opening (CpaPortal *self)
 {
   GtkWidget *view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
-  GtkWidget *frame = g_object_new (CPA_TYPE_FRAME, "content", view, NULL);
 
   g_set_weak_pointer (&self->view, CPA_CONTENT_VIEW (view));
   g_signal_connect_object (view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
-  cpa_frame_set_organisation (CPA_FRAME (frame), self->organisation, self->logo);
   cpa_content_view_show_loading (self->view);
-  adw_bin_set_child (self->place, frame);
+  show_in_frame (self, view);
 }
 
 static void
@@ -465,6 +516,7 @@ cpa_portal_dispose (GObject *object)
   stop (self);
   g_clear_weak_pointer (&self->view);
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->watch);
   g_clear_object (&self->main);
   g_clear_object (&self->actions);
   g_clear_object (&self->account);
@@ -484,7 +536,6 @@ cpa_portal_finalize (GObject *object)
   g_clear_pointer (&self->session, cp_session_free);
   g_clear_pointer (&self->patient_id, g_free);
   g_clear_pointer (&self->leave_sentence, g_free);
-  g_ptr_array_unref (self->said);
   G_OBJECT_CLASS (cpa_portal_parent_class)->finalize (object);
 }
 
@@ -501,7 +552,6 @@ static void
 cpa_portal_init (CpaPortal *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->said = g_ptr_array_new_with_free_func (g_object_unref);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 }
@@ -518,9 +568,17 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   self->account = g_object_ref (account);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
   g_set_object (&self->logo, logo);
+  self->watch = cpa_watch_new (account, &cpa_watch_pace);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (session_ended_cb), self,
                            G_CONNECT_SWAPPED);
   show_opening (self);
   fetch_session (self, FALSE);
   return self;
+}
+
+void
+cpa_portal_log_out (CpaPortal *self)
+{
+  log_out (self, logged_out_sentence (self));
 }

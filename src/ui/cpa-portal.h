@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CpaPortal, cpa_portal, CPA, PORTAL, GObject)
 CpaPortal *cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAccount *account,
                            const CpOrganisation *organisation, GdkPaintable *logo);
 
+/* Logs out, without asking; "left" follows. */
+void cpa_portal_log_out (CpaPortal *self);
 /* Ends the session on the server, without asking, within a few seconds; then callback. */
 void cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer user_data);
 

@@ -25,6 +25,12 @@ static const char *const months[] = {
   NC_ ("month", "September"), NC_ ("month", "October"),  NC_ ("month", "November"), NC_ ("month", "December"),
 };
 
+static const char *const short_months[] = {
+  NC_ ("short month", "Jan"), NC_ ("short month", "Feb"), NC_ ("short month", "Mar"), NC_ ("short month", "Apr"),
+  NC_ ("short month", "May"), NC_ ("short month", "Jun"), NC_ ("short month", "Jul"), NC_ ("short month", "Aug"),
+  NC_ ("short month", "Sep"), NC_ ("short month", "Oct"), NC_ ("short month", "Nov"), NC_ ("short month", "Dec"),
+};
+
 typedef struct
 {
   const char *short_day;
@@ -146,6 +152,24 @@ cpa_time_weekday (CpTime time, GTimeZone *zone)
 }
 
 char *
+cpa_time_month_day (CpTime time, GTimeZone *zone)
+{
+  Words words;
+
+  if (!words_of (time, zone, &words))
+    return not_known ();
+  return fill_words (is_this_year (&words, zone) ? _ ("{month} {day}") : _ ("{month} {day}, {year}"), NULL, &words);
+}
+
+char *
+cpa_time_day_of_week (CpTime time, GTimeZone *zone)
+{
+  Words words;
+
+  return words_of (time, zone, &words) ? g_strdup (words.long_day) : not_known ();
+}
+
+char *
 cpa_time_long_day (CpTime time, GTimeZone *zone)
 {
   Words words;
@@ -175,6 +199,52 @@ cpa_time_date (const char *date)
   if (noon == NULL || !cp_time_parse (noon, &time) || !words_of (time, utc, &words))
     return not_known ();
   return fill_words (_ ("{month} {day}, {year}"), NULL, &words);
+}
+
+const char *
+cpa_time_day_name (int day)
+{
+  g_return_val_if_fail (day >= 0 && day < 7, NULL);
+  return g_dpgettext2 (NULL, "day", days[day]);
+}
+
+const char *
+cpa_time_month_name (int month)
+{
+  g_return_val_if_fail (month >= 0 && month < 12, NULL);
+  return g_dpgettext2 (NULL, "month", months[month]);
+}
+
+const char *
+cpa_time_short_month (int month)
+{
+  g_return_val_if_fail (month >= 0 && month < 12, NULL);
+  return g_dpgettext2 (NULL, "short month", short_months[month]);
+}
+
+char *
+cpa_time_short_date (const char *date)
+{
+  g_autofree char *day = NULL;
+
+  if (!cp_time_date_is_valid (date))
+    return NULL;
+  day = g_strdup_printf ("%d", atoi (date + 8));
+  return cpa_fill (_ ("{month} {day}"), "month", cpa_time_short_month (atoi (date + 5) - 1), "day", day, NULL);
+}
+
+char *
+cpa_time_short_day (const char *date)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *year = NULL;
+
+  if (date == NULL || !cp_time_date_is_valid (date))
+    return not_known ();
+  day = g_strdup_printf ("%d", atoi (date + 8));
+  year = g_strdup_printf ("%d", atoi (date));
+  return cpa_fill (_ ("{month} {day}, {year}"), "month", cpa_time_short_month (atoi (date + 5) - 1), "day", day, "year",
+                   year, NULL);
 }
 
 int

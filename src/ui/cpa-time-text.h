@@ -12,11 +12,22 @@ char *cpa_time_clock (CpTime time, GTimeZone *zone);          /* 14:00 */
 char *cpa_time_day (CpTime time, GTimeZone *zone);            /* today; Tue March 3; another year: with the year */
 char *cpa_time_day_clock (CpTime time, GTimeZone *zone);      /* today 14:00 */
 char *cpa_time_weekday (CpTime time, GTimeZone *zone);        /* Tue March 3, also when that is today */
+char *cpa_time_month_day (CpTime time, GTimeZone *zone);      /* March 3; another year: with the year */
+char *cpa_time_day_of_week (CpTime time, GTimeZone *zone);    /* Tuesday */
 char *cpa_time_long_day (CpTime time, GTimeZone *zone);       /* Tuesday March 3, 2026 */
 char *cpa_time_long_day_clock (CpTime time, GTimeZone *zone); /* Tuesday March 3, 2026, 14:00 */
 
 /* "1938-05-14" to "May 14, 1938"; NULL (no date) reads "not known". */
 char *cpa_time_date (const char *date);
+/* "2026-01-12" to "Jan 12"; NULL when it is no date. */
+char *cpa_time_short_date (const char *date);
+/* "2026-01-12" to "Jan 12, 2026", for a narrow column; NULL (no date) reads "not known". */
+char *cpa_time_short_day (const char *date);
+/* Of a day of the week from 0: "Monday". */
+const char *cpa_time_day_name (int day);
+/* Of a month from 0 to 11: "January", "Jan". */
+const char *cpa_time_month_name (int month);
+const char *cpa_time_short_month (int month);
 /* Whole years from birth to today in zone; -1 when it is no date. */
 int cpa_time_age (const char *birth_date, GTimeZone *zone);
 

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cpa-window.h"
 
+#include "cpa-link-dialog.h"
 #include "cpa-portal.h"
 #include "cpa-way-in.h"
 
@@ -16,6 +17,8 @@ struct _CpaWindow
   CpaSettings *settings; /* (owned) */
   CpaWayIn *way_in;      /* (owned) */
   CpaPortal *portal;     /* (owned) (nullable): while one is in */
+  CpaLinkUri *link;      /* (owned) (nullable): to be opened when one is out */
+  GtkWidget *question;   /* (borrowed) (weak): whether to log out for it */
 };
 
 G_DEFINE_FINAL_TYPE (CpaWindow, cpa_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -25,6 +28,8 @@ left_cb (CpaWindow *self, const char *sentence)
 {
   g_clear_object (&self->portal);
   cpa_way_in_log_in (self->way_in, sentence);
+  if (self->link != NULL && self->question == NULL)
+    cpa_way_in_open_link (self->way_in, g_steal_pointer (&self->link));
 }
 
 static void
@@ -65,6 +70,8 @@ cpa_window_dispose (GObject *object)
 {
   CpaWindow *self = CPA_WINDOW (object);
 
+  g_clear_weak_pointer (&self->question);
+  g_clear_pointer (&self->link, cpa_link_uri_free);
   g_clear_object (&self->portal);
   g_clear_object (&self->way_in);
   g_clear_object (&self->settings);
@@ -105,4 +112,36 @@ cpa_window_new (GtkApplication *application, CpaSettings *settings)
   g_signal_connect_object (self->way_in, "in", G_CALLBACK (in_cb), self, G_CONNECT_SWAPPED);
   cpa_way_in_start (self->way_in);
   return GTK_WIDGET (self);
+}
+
+static void
+log_out_response_cb (CpaWindow *self, const char *response)
+{
+  g_clear_weak_pointer (&self->question);
+  if (g_strcmp0 (response, "log-out") == 0 && self->portal != NULL)
+    cpa_portal_log_out (self->portal);
+  else
+    g_clear_pointer (&self->link, cpa_link_uri_free);
+}
+
+void
+cpa_window_open (CpaWindow *self, const char *uri)
+{
+  CpaLinkUri *link = cpa_link_uri_new (uri);
+
+  if (link == NULL)
+    cpa_link_dialog_refuse (GTK_WINDOW (self));
+  else if (self->portal == NULL)
+    cpa_way_in_open_link (self->way_in, link);
+  else if (link->token == NULL)
+    cpa_link_uri_free (link); /* one is in already */
+  else
+    {
+      g_clear_pointer (&self->link, cpa_link_uri_free);
+      self->link = link;
+      if (self->question != NULL)
+        return;
+      g_set_weak_pointer (&self->question, cpa_link_dialog_log_out (GTK_WINDOW (self)));
+      g_signal_connect_object (self->question, "response", G_CALLBACK (log_out_response_cb), self, G_CONNECT_SWAPPED);
+    }
 }

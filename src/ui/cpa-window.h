@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaWindow, cpa_window, CPA, WINDOW, AdwApplicationWindow)
 
 GtkWidget *cpa_window_new (GtkApplication *application, CpaSettings *settings);
+/* uri comes from outside: a link of a mail, or anything else. Who is logged in is asked first. */
+void cpa_window_open (CpaWindow *self, const char *uri);
 
 G_END_DECLS

@@ -5,7 +5,7 @@ import re
 import threading
 import unittest
 
-from portal import Portal
+from portal import Portal, until
 
 # What differs between two answers that are the same otherwise.
 VARYING_HEADERS = {"date"}
@@ -63,6 +63,35 @@ class PortalCase(unittest.TestCase):
 
     def wrong_code(self, code):
         return "%06d" % ((int(code) + 1) % 1000000)
+
+
+class ReadingCase(PortalCase):
+    """w.debruin reads her own portal, p.debruin a part of Henk's. The clock is that of the demo EHR: it is not moved."""
+
+    @classmethod
+    def prepare(cls):
+        cls.portal.command("sync")
+        cls.tokens = {username: cls.portal.add_session(cls.portal.account(username)) for username in cls.portal.passwords}
+        cls.wil, cls.henk = cls.portal.patient("wil"), cls.portal.patient("henk")
+
+    def setUp(self):
+        """Not days later, for the EHR is of today; and when the run that the server begins with is over."""
+        until(lambda: self.portal.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start")
+
+    def read(self, what, username="w.debruin", patient=None, **kwargs):
+        return self.portal.get(f"/patients/{patient or self.wil}/{what}", self.tokens[username], **kwargs)
+
+    def pages(self, what, username="w.debruin", patient=None):
+        """Every item of a list, page after page."""
+        items, cursor = [], None
+        while True:
+            mark = "&" if "?" in what else "?"
+            page = self.expect(self.read(what + (f"{mark}cursor={cursor}" if cursor else ""), username, patient), 200).json
+            items += page["items"]
+            cursor = page.get("next_cursor")
+            if cursor is None:
+                return items
+            self.assertEqual(len(page["items"]), 200 if "month=" in what else 50)
 
 
 def without_id(answer):

@@ -10,15 +10,14 @@ from portal import until
 
 # Every column but h, in the order of the schema: what the hash of a row is made of.
 COLUMNS = "id, at, action, account, session, patient, membership, part, object, first, last, count, refresh"
-READ, LOG_OUT, ACCEPTED = 1, 8, 10
+READ, LOG_OUT, ACCEPTED, LISTED_PATIENTS, LISTED_INVITATIONS, FORGOTTEN, ACCESS_ENDED = 1, 8, 10, 16, 17, 18, 27
 APPOINTMENTS, DOSSIER, PROFILE, ALL = 2, 4, 8, 31
 REFRESH = {"Cp-Cause": "refresh"}
 
 
-def broken_row(rows):
-    """The id of the first row that does not fit the chain; None when all do."""
-    before = bytes(32)
-    for number, (*values, h) in enumerate(rows, 1):
+def broken_row(rows, cut=0, before=bytes(32)):
+    """The id of the first row that does not fit the chain; None when all do. cut, before: the last row that was deleted."""
+    for number, (*values, h) in enumerate(rows, cut + 1):
         before = hashlib.blake2b(before + struct.pack(f">{len(values)}q", *values), digest_size=32).digest()
         if values[0] != number or before != h:
             return number
@@ -48,6 +47,17 @@ class AuditCase(PortalCase):
         names = COLUMNS.split(", ")
         return [dict(zip(names, row)) for row in self.rows()[self.before:] if row[2] == action]
 
+    def change(self, sql, *values):
+        self.portal.stop()
+        self.portal.change(sql, *values)
+        self.portal.start()
+
+    def session_of(self, username):
+        self.portal.stop()
+        token = self.portal.add_session(self.portal.account(username))
+        self.portal.start()
+        return token
+
     def read(self, what="profile", token=None, **kwargs):
         return self.expect(self.portal.get(f"/patients/{self.wil}/{what}", token or self.token, **kwargs), kwargs.pop("status", 200))
 
@@ -55,7 +65,7 @@ class AuditCase(PortalCase):
 class Rows(AuditCase):
     def test_each_reading_has_its_row(self):
         item, row = self.portal.query("SELECT public_id, id FROM item WHERE patient = 1 AND removed IS NULL LIMIT 1")[0]
-        expected = [("start", ALL, 0), ("appointments", APPOINTMENTS, 0), ("appointments?when=past", APPOINTMENTS, 0),
+        expected = [("start", ALL, 0), ("appointments", APPOINTMENTS, 0), ("appointments?when=past", APPOINTMENTS, -1),
                     ("dossier", DOSSIER, 0), ("dossier/" + item, DOSSIER, row), ("care-plans", DOSSIER, -1), ("profile", PROFILE, 0)]
         for what, part, of in expected:
             with self.subTest(what):
@@ -122,13 +132,87 @@ class Rows(AuditCase):
         self.assertEqual(len(self.new()), 1)
 
     def test_a_refresh_is_marked_and_hides_no_look(self):
-        self.read(headers=REFRESH)
-        self.read(headers=REFRESH)
-        self.assertEqual([row["refresh"] for row in self.new()], [1])
         self.read()
-        self.assertEqual([row["refresh"] for row in self.new()], [1, 0])
         self.read(headers=REFRESH)
-        self.assertEqual([row["refresh"] for row in self.new()], [1, 0])
+        self.assertEqual([row["refresh"] for row in self.new()], [0])
+        self.portal.advance(minutes=10)
+        self.expect_open(self.token)
+        self.portal.advance(minutes=6)
+        self.read(headers=REFRESH)
+        self.read(headers=REFRESH)
+        self.assertEqual([row["refresh"] for row in self.new()], [0, 1])
+        self.read()
+        self.assertEqual([row["refresh"] for row in self.new()], [0, 1, 0])
+
+    def test_who_always_says_refresh_is_seen_looking(self):
+        """It is the caller's word: it counts only for what the session has looked at openly."""
+        for what in ("start", "appointments", "appointments?when=past", "dossier", "care-plans", "profile"):
+            with self.subTest(what):
+                before = len(self.new())
+                self.read(what, headers=REFRESH)
+                self.assertEqual([row["refresh"] for row in self.new()[before:]], [0])
+                self.read(what, headers=REFRESH)
+                self.assertEqual(len(self.new()), before + 1)
+
+    def test_a_refresh_is_of_the_beginning_only(self):
+        cursor = self.read("dossier").json["next_cursor"]
+        self.read("dossier?cursor=" + cursor, headers=REFRESH)
+        item = self.portal.value("SELECT public_id FROM item WHERE patient = 1 AND removed IS NULL LIMIT 1")
+        self.read("dossier/" + item, headers=REFRESH)
+        self.assertEqual([row["refresh"] for row in self.new()], [0, 0, 0])
+
+    def test_what_another_session_looked_at_is_no_excuse(self):
+        self.read()
+        other = self.session_of("w.debruin")
+        self.read(token=other, headers=REFRESH)
+        self.assertEqual([row["refresh"] for row in self.new()], [0, 0])
+
+    def test_the_list_of_portals_has_its_row(self):
+        """Names and birth dates: a look, though no part is opened. Polled by the app, so not each time."""
+        token = self.session_of("p.debruin")
+        for headers in (None, None, REFRESH):
+            answer = self.expect(self.portal.get("/session", token, headers=headers), 200).json
+        [row] = self.new(LISTED_PATIENTS)
+        self.assertEqual((row["count"], row["part"], row["object"], row["patient"]), (len(answer["patients"]), 0, 0, 0))
+        self.assertEqual(row["account"], self.portal.account("p.debruin"))
+        accepted = self.portal.query("SELECT accepted FROM membership WHERE account = ? ORDER BY accepted", row["account"])
+        self.assertEqual((row["first"], row["last"]), (accepted[0][0], accepted[-1][0]))
+        self.portal.advance(minutes=14)
+        self.portal.get("/session", token)
+        self.portal.advance(minutes=2)
+        self.portal.get("/session", token)
+        self.assertEqual(len(self.new(LISTED_PATIENTS)), 2)
+
+    def test_a_list_of_portals_that_changed_is_another_look(self):
+        token = self.session_of("p.debruin")
+        self.portal.get("/session", token)
+        of_henk = ("UPDATE membership SET state = ? WHERE patient = 2 AND account = ?", self.portal.account("p.debruin"))
+        self.change(of_henk[0], 4, of_henk[1])
+        self.addCleanup(self.change, of_henk[0], 2, of_henk[1])
+        self.portal.get("/session", token)
+        self.assertEqual([row["count"] for row in self.new(LISTED_PATIENTS)], [2, 1])
+
+    def test_the_list_of_invitations_has_its_row(self):
+        token = self.session_of("m.debruin")
+        for _ in range(2):
+            invitations = self.expect(self.portal.get("/invitations", token), 200).json["invitations"]
+        [row] = self.new(LISTED_INVITATIONS)
+        self.assertEqual((row["count"], row["account"]), (len(invitations), self.portal.account("m.debruin")))
+
+    def test_an_empty_list_shows_nobody(self):
+        token = self.session_of("t.bakker")
+        self.assertEqual(self.portal.get("/session", token).json["patients"], [])
+        self.assertEqual(self.portal.get("/invitations", token).json["invitations"], [])
+        self.assertEqual(self.new(LISTED_PATIENTS) + self.new(LISTED_INVITATIONS), [])
+
+    def test_the_row_of_a_list_is_there_before_the_answer(self):
+        token = self.session_of("m.debruin")
+        for path, action in (("/session", LISTED_PATIENTS), ("/invitations", LISTED_INVITATIONS)):
+            with self.subTest(path):
+                self.expect(self.portal.get(path, token), 200)
+                self.portal.kill()
+                self.assertEqual(len(self.new(action)), 1)
+                self.portal.start()
 
     def test_what_is_refused_shows_nothing_and_has_no_row(self):
         henk = self.portal.patient("henk")
@@ -145,9 +229,7 @@ class Rows(AuditCase):
         self.assertIsNone(broken_row(self.rows()))
 
     def test_a_change_and_its_row_are_one(self):
-        self.portal.stop()
-        token = self.portal.add_session(self.portal.account("s.visser"))
-        self.portal.start()
+        token = self.session_of("s.visser")
         invitation = self.portal.get("/invitations", token).json["invitations"][0]["id"]
         self.assertEqual(self.portal.post(f"/invitations/{invitation}/accept", token).status, 204)
         self.portal.kill()
@@ -186,6 +268,14 @@ class Chain(AuditCase):
         self.assertEqual(broken_row(rows[:3] + rows[2:3] + rows[3:]), 4)
         self.assertEqual(broken_row(rows[:2] + [rows[3], rows[2]] + rows[4:]), 3)
 
+    def test_the_operator_is_told(self):
+        self.assertIn(f"{len(self.found)} rows", self.portal.command("audit", "--verify"))
+        self.change("UPDATE audit SET count = count + 1 WHERE id = 4")
+        result = self.portal.command("audit", "--verify", check=False)
+        self.change("UPDATE audit SET count = count - 1 WHERE id = 4")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("audit row 4 does not fit", result.stderr)
+
     def test_it_goes_on_after_a_restart(self):
         self.portal.kill()
         self.portal.start()
@@ -195,6 +285,26 @@ class Chain(AuditCase):
     def test_rows_hold_numbers_only(self):
         for row in self.found:
             self.assertTrue(all(isinstance(value, int) for value in row[:-1]), row)
+
+
+class Old(AuditCase):
+    def test_what_is_old_goes_when_the_server_starts(self):
+        """And each hour after; tests/server/test-tidy.c has the rules."""
+        for what in ("profile", "dossier", "start"):
+            self.read(what)
+        for _ in range(2):
+            self.first_step("m.debruin", "not the password")
+        before = self.rows()
+        self.portal.advance(days=5 * 365 + 3)
+        self.portal.stop()
+        fresh = self.portal.add_session(self.portal.account("w.debruin"))
+        self.portal.start()
+        until(lambda: self.portal.value("SELECT max(object) FROM audit WHERE action = ?", FORGOTTEN) == before[-1][0], "the end of the log")
+        self.assertEqual(self.portal.query("SELECT id FROM session"), [(self.portal.value("SELECT max(id) FROM session"),)])
+        self.assertEqual(self.portal.value("SELECT count(*) FROM throttle"), 0)
+        self.assertEqual(self.portal.get(f"/patients/{self.wil}/profile", fresh).status, 200)
+        self.assertEqual([row[2] for row in self.rows() if row[2] != ACCESS_ENDED], [FORGOTTEN, READ])
+        self.assertIsNone(broken_row(self.rows(), before[-1][0], before[-1][-1]))
 
 
 if __name__ == "__main__":

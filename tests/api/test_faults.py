@@ -86,9 +86,9 @@ class FaultCase(unittest.TestCase):
     def check_accepts(self, accepts, all_answered=False):
         done = dict(self.portal.query("SELECT i.public_id, (SELECT count(*) FROM audit a WHERE a.action = 10 AND a.membership = m.id)"
                                       " FROM invitation i JOIN membership m ON m.id = i.membership"
-                                      " WHERE i.public_id LIKE 'i0%' AND i.state = 1 AND m.state = 2 AND m.accepted = i.answered"))
+                                      " WHERE i.public_id LIKE 'i00000000%' AND i.state = 1 AND m.state = 2 AND m.accepted = i.answered"))
         half = self.portal.value("SELECT count(*) FROM invitation i JOIN membership m ON m.id = i.membership"
-                                 " WHERE (i.state = 1) <> (m.state = 2) AND i.public_id LIKE 'i0%'")
+                                 " WHERE (i.state = 1) <> (m.state = 2) AND i.public_id LIKE 'i00000000%'")
         self.assertEqual(half, 0)
         self.assertEqual(set(done.values()) - {1}, set(), "each once")
         told = {invitation for invitation, status in accepts.items() if status == 204}
@@ -156,7 +156,8 @@ class Full(FaultCase):
         self.start()
         get = lambda what: self.portal.get(f"/patients/{self.wil}/{what}", token)
         accept = lambda n: self.portal.post(f"/invitations/{invited[n][1]}/accept", invited[n][0])
-        self.assertEqual(get("profile").status, 200)
+        for answer in (get("profile"), self.portal.get("/session", token), self.portal.get("/invitations", invited[2][0])):
+            self.assertEqual(answer.status, 200)  # so that there is a row of each already
         self.assertEqual(accept(0).status, 204)
 
         self.fill_disk()
@@ -164,20 +165,51 @@ class Full(FaultCase):
         for what in [*READING, "profile", "profile"]:  # of the profile there is a row already
             with self.subTest(what):
                 self.expect_full(get(what))
+        for path in ("/session", "/invitations"):
+            with self.subTest(path):
+                self.expect_full(self.portal.get(path, invited[2][0] if path == "/invitations" else token))
         self.expect_full(self.portal.post("/login", body={"username": "w.debruin", "password": "not the password"}))
         for path in ("/version", "/organisation", "/organisation/logo"):
             self.assertEqual(self.portal.get(path).status, 200)
-        # Logging out is answered, but cannot be kept: the app forgets its token, the session ends by its time.
-        self.expect_full(self.portal.call("DELETE", "/session", invited[2][0]))
 
         self.fill_disk(False)
         for what in READING:
             self.assertEqual(get(what).status, 200)
         self.assertEqual(accept(1).status, 204)
-        self.assertEqual(self.portal.call("DELETE", "/session", invited[2][0]).status, 204)
-        self.assertEqual(self.portal.get("/session", invited[2][0]).status, 401)
         self.check_accepts({invited[0][1]: 204, invited[1][1]: 204})
         self.assertEqual(self.portal.stop(), 0)
+
+    LOGGED_OUT = "SELECT count(*) FROM session s JOIN audit a ON a.session = s.id AND a.action = 8 AND a.at = s.ended"
+
+    def test_logging_out_works(self):
+        """The token is refused at once, everywhere; the row follows as soon as the disk takes it."""
+        invited = self.invite(3)
+        self.start()
+        self.fill_disk()
+        for token, invitation in invited[:2]:
+            self.assertEqual(self.portal.call("DELETE", "/session", token).status, 204)
+            for answer in (self.portal.get("/session", token), self.portal.get(f"/patients/{self.wil}/start", token),
+                           self.portal.post(f"/invitations/{invitation}/accept", token), self.portal.call("DELETE", "/session", token)):
+                self.assertEqual((answer.status, answer.code), (401, "session-ended"))
+        self.assertEqual(self.portal.value(self.LOGGED_OUT), 0)
+
+        self.fill_disk(False)
+        self.assertEqual(self.portal.get("/session", invited[0][0]).status, 401)
+        until(lambda: self.portal.value(self.LOGGED_OUT) == 2, "the rows of both")
+        self.assertEqual(self.portal.get("/session", invited[0][0]).status, 401)
+        self.assertEqual(self.portal.get("/session", invited[2][0]).status, 200)
+        self.assertIsNone(broken_row(self.portal.query(f"SELECT {COLUMNS}, h FROM audit ORDER BY id")))
+
+    def test_logging_out_reaches_the_disk_when_the_server_stops(self):
+        [(token, _)] = self.invite(1)
+        self.start()
+        self.fill_disk()
+        self.assertEqual(self.portal.call("DELETE", "/session", token).status, 204)
+        self.fill_disk(False)
+        self.assertEqual(self.portal.stop(), 0)
+        self.assertEqual(self.portal.value(self.LOGGED_OUT), 1)
+        self.start()
+        self.assertEqual(self.portal.get("/session", token).status, 401)
 
     def test_killed_while_it_is_full(self):
         invited = self.invite(2)

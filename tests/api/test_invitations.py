@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Uitnodigingen: nothing before acceptance, each answer once, and what is sent to whom."""
-import email
-import email.policy
 import email.utils
 import json
+import os
 import re
 
 import tap
 from case import PortalCase, in_parallel
-from portal import PARTS, until
+from portal import PARTS, mail_text, read_mail, until
 
 READING = ["start", "appointments", "dossier", "care-plans", "profile"]
 # GSM 03.38, the basic table, as far as text messages here use it.
@@ -39,7 +38,7 @@ class InvitationCase(PortalCase):
         n = self.number
         username = username or f"nieuw.{n}"
         arguments = {"identifier": f"https://zorggroep-de-linde.example/client|DL-8{n:05}", "source": "ecd", "client": client,
-                     "username": username, "name": "Nico Noord", "email": f"{username}@noord.example", "mobile": f"+3160001{n:04}",
+                     "username": username, "name": "Nico Noord", "email": f"{username}@noord.example", "mobile": f"+3161001{n:04}",
                      "relation": "partner"}
         arguments.update(replaced)
         words = [word for name, value in arguments.items() for word in ("--" + name, value)]
@@ -47,9 +46,10 @@ class InvitationCase(PortalCase):
         return arguments
 
     def mail_after(self, before):
-        [name] = until(lambda: [n for n in self.portal.sent(".eml") if n not in before], "the mail")
-        with open(name, "rb") as f:
-            return email.message_from_binary_file(f, policy=email.policy.default)
+        """The mail with an invitation; the portal may have told somebody that their access ends meanwhile."""
+        is_new = lambda name: name not in before and "eindigt" not in read_mail(name)["Subject"]
+        [name] = until(lambda: [n for n in self.portal.sent(".eml") if is_new(n)], "the mail")
+        return read_mail(name)
 
 
 class Enrolling(InvitationCase):
@@ -65,6 +65,25 @@ class Enrolling(InvitationCase):
         self.assertEqual(self.portal.value("SELECT count(*) FROM membership WHERE patient = 1"), members)
         self.enrol(identifier=wil, client=name.lower())
         self.assertEqual(self.portal.value("SELECT count(*) FROM membership WHERE patient = 1"), members + 1)
+
+
+class Demo(InvitationCase):
+    """What ./dev run does with a demo organisation that is older than its invitations may be."""
+
+    def states(self):
+        self.token, _, _ = self.enter("m.debruin")
+        return {i["client"]: i["state"] for i in self.invitations(self.token)}
+
+    def test_open_invitations_live_on(self):
+        self.portal.advance(days=8)
+        self.assertEqual(self.states(), {"H. de Bruin": "expired"})
+        accepted = self.portal.query("SELECT * FROM invitation WHERE state <> 0")
+        self.assertEqual(self.portal.command("demo-people", "--renew"), "")
+        self.assertEqual(self.portal.query("SELECT * FROM invitation WHERE state <> 0"), accepted)
+        self.portal.advance(days=7, seconds=-120)
+        self.assertEqual(self.states(), {"H. de Bruin": "open"})
+        [invitation] = self.invitations(self.token)
+        self.assertEqual(self.answer(self.token, invitation["id"]).status, 204)
 
 
 class Accepting(InvitationCase):
@@ -192,16 +211,16 @@ class Sending(InvitationCase):
         self.assertEqual(email.utils.parseaddr(mail["From"]), ("Zorggroep De Linde", "portaal@delinde.example"))
         self.assertEqual(mail["Auto-Submitted"], "auto-generated")
         self.assertTrue(mail["Message-ID"] and mail["Date"])
-        whole = str(mail) + mail.get_content()
+        whole = str(mail.items()) + mail_text(mail) + mail_text(mail, "html").partition("</style>")[2]
         for word in arguments["client"].split() + [arguments["identifier"], arguments["mobile"], "{", "}"]:
             self.assertNotIn(word, whole)
-        for line in mail.get_content().splitlines():
+        for line in mail_text(mail).splitlines():
             self.assertLessEqual(len(line), 100)
 
     def check_first_mail(self, mail, arguments):
         self.check_mail(mail, arguments)
         self.assertEqual(mail["Subject"], "Uw inloggegevens voor het cliëntportaal van Zorggroep De Linde")
-        text = mail.get_content()
+        text = mail_text(mail)
         self.assertIn(f"Gebruikersnaam: {arguments['username']}\n", text)
         password = re.search(r"Tijdelijk wachtwoord: (\S+)", text).group(1)
         _, _, answers = self.enter(arguments["username"], password=password)
@@ -226,16 +245,55 @@ class Sending(InvitationCase):
         mail = self.mail_after(before)
         self.check_mail(mail, arguments)
         self.assertEqual(mail["Subject"], "U heeft een nieuwe uitnodiging in het cliëntportaal")
-        self.assertNotIn("p.debruin", mail.get_content())
+        self.assertNotIn("p.debruin", mail_text(mail))
         self.enter("p.debruin")
+
+    def test_a_mail_outlives_an_outage(self):
+        """Nothing takes it for two days, the server is restarted in between: then it is sent, once."""
+        outbox, aside = self.portal.path("outbox"), self.portal.path("outbox-aside")
+        self.portal.settled(".eml")
+        os.rename(outbox, aside)
+        self.portal.write("outbox", "a file is no directory")
+        try:
+            arguments = self.enrol()
+            row = "SELECT tries FROM outbox ORDER BY id DESC LIMIT 1"
+            until(lambda: self.portal.value(row) == 1, "the first try")
+            self.portal.advance(days=2)
+        finally:
+            self.portal.stop()
+            os.remove(outbox)
+            os.rename(aside, outbox)
+            self.portal.start()
+        mails = [name for name in self.portal.settled(".eml") if arguments["email"].encode() in open(name, "rb").read()]
+        self.assertEqual(len(mails), 1)
+        self.assertGreater(self.portal.value(row), 1)
+
+    def test_a_mail_that_nobody_takes_is_given_up_after_three_days(self):
+        """It stays, as failed."""
+        outbox, aside = self.portal.path("outbox"), self.portal.path("outbox-aside")
+        self.portal.settled(".eml")
+        os.rename(outbox, aside)
+        self.portal.write("outbox", "a file is no directory")
+        try:
+            self.enrol()
+            mail = self.portal.value("SELECT max(id) FROM outbox")
+            state = "SELECT tries, failed IS NOT NULL, sent IS NOT NULL FROM outbox WHERE id = ?"
+            until(lambda: self.portal.query(state, mail) == [(1, 0, 0)], "the first try")
+            self.portal.advance(hours=73)
+            self.enrol()  # so that it looks now
+            until(lambda: self.portal.query(state, mail)[0][1:] == (1, 0), "giving it up")
+        finally:
+            self.portal.stop()
+            os.remove(outbox)
+            os.rename(aside, outbox)
+            self.portal.start()
 
     def test_every_mail_has_an_id_of_its_own(self):
         for _ in range(3):
             self.enrol()
         ids = []
         for name in self.portal.settled(".eml"):
-            with open(name, "rb") as f:
-                ids.append(email.message_from_binary_file(f)["Message-ID"])
+            ids.append(read_mail(name)["Message-ID"])
         self.assertEqual(len(set(ids)), len(ids))
 
     def test_a_text_message_is_one_of_gsm7(self):
@@ -256,7 +314,19 @@ class Sending(InvitationCase):
             ({"identifier": "|value"}, "--identifier"),
             ({"identifier": "system|"}, "--identifier"),
             ({"source": "another"}, "--source"),
-            ({"mobile": "0612345678"}, "--mobile"),
+            ({"identifier": "sys tem|value"}, "--identifier"),
+            ({"identifier": "system|value|more"}, "--identifier"),
+            ({"identifier": "system| value"}, "--identifier"),
+            ({"identifier": "system|" + "9" * 101}, "--identifier"),
+            ({"identifier": "system|va\nlue"}, "--identifier"),
+            ({"mobile": "020 123 4567"}, "--mobile: the number is a landline"),
+            ({"mobile": "0900 1234"}, "--mobile: the number is a paid or special one"),
+            ({"mobile": "06 1234"}, "--mobile: the mobile number has too few"),
+            ({"mobile": "+31612345678\n"}, "--mobile"),
+            ({"relation": "dochter"}, "--relation must be one of: client, partner, "),
+            ({"relation": "Daughter"}, "--relation must be one of: "),
+            ({"relation": ""}, "--relation is required"),
+            ({"client": "A" + "b" * 600}, "--client"),
             ({"email": "not an address"}, "email"),
             ({"email": "a@b.example\nBcc: c@d.example"}, "email"),
             ({"username": "é"}, "username"),
@@ -271,6 +341,17 @@ class Sending(InvitationCase):
                 with self.assertRaisesRegex(AssertionError, re.escape(word)):
                     self.enrol(**replaced)
         self.assertEqual(self.portal.query("SELECT count(*) FROM account"), accounts)
+
+    def test_the_manual_has_every_relation(self):
+        with self.assertRaises(AssertionError) as caught:
+            self.enrol(relation="cousin twice removed")
+        names = str(caught.exception).strip().rpartition(": ")[2].split(", ")
+        self.assertIn("legal-representative", names)
+        with open(os.path.join(os.environ["SOURCE_ROOT"], "server/data/clientportaald.1")) as page:
+            words = re.findall(r"[a-z-]+", page.read().replace("\\-", "-").partition("--relation=")[2].partition(".RE")[0])
+        self.assertLessEqual(set(names), set(words))
+        for name in names:
+            self.enrol(relation=name)
 
     def test_enrolling_somebody_twice_for_one_client(self):
         arguments = self.enrol()

@@ -311,6 +311,17 @@ class Session(PortalCase):
         self.portal.advance(5 * 60)
         self.expect_ended(token)
 
+    def test_last_used_is_written_once_a_minute(self):
+        token, _, _ = self.enter("m.debruin")
+        last_used = lambda: self.portal.value("SELECT last_used FROM session WHERE token_hash = ?", self.portal.hash("session", token))
+        begin = last_used()
+        self.portal.advance(50)
+        self.expect_open(token)
+        self.assertEqual(last_used(), begin)
+        self.portal.advance(15)
+        self.expect_open(token)
+        self.assertAlmostEqual(last_used() / 1e6, self.portal.now(), delta=3)
+
     def test_the_absolute_end(self):
         token, _, _ = self.enter("m.debruin")
         self.assert_at(self.portal.get("/session", token).json["ends_at"], self.portal.now() + 8 * 3600)

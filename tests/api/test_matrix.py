@@ -2,6 +2,7 @@
 """Who may ask what: every route, by every kind of caller, about every kind of object, against a model of its own."""
 import itertools
 import os
+import re
 import subprocess
 import unittest
 
@@ -22,6 +23,10 @@ MODEL = {
     "POST /login/code": (["pending-sms"], None),
     "POST /login/challenge": (["pending-sms"], None),
     "POST /password": (["must-change", "full"], None),
+    "POST /forgot": (ANYBODY, None),
+    "POST /links/look": (ANYBODY, None),
+    "POST /links/password": (ANYBODY, None),
+    "POST /links/confirm": (ANYBODY, None),
     "GET /session": (["full"], None),
     "DELETE /session": (["pending-sms", "must-change", "full"], None),
     "GET /invitations": (["full"], None),
@@ -29,11 +34,47 @@ MODEL = {
     "POST /invitations/{invitation}/decline": (["full"], None),
     "GET /patients/{patient}/start": (["full"], set(PARTS)),
     "GET /patients/{patient}/appointments": (["full"], {"appointments"}),
+    "GET /patients/{patient}/timeline": (["full"], {"dossier"}),
     "GET /patients/{patient}/dossier": (["full"], {"dossier"}),
+    "GET /patients/{patient}/dossier/search": (["full"], {"dossier"}),
+    "GET /patients/{patient}/dossier/authors": (["full"], {"dossier"}),
+    "POST /patients/{patient}/dossier/read": (["full"], {"dossier"}),
     "GET /patients/{patient}/dossier/{item}": (["full"], {"dossier"}),
+    "POST /patients/{patient}/dossier/{item}/read": (["full"], {"dossier"}),
+    "GET /patients/{patient}/dossier/{item}/attachments/{attachment}": (["full"], {"dossier"}),
     "GET /patients/{patient}/care-plans": (["full"], {"dossier"}),
+    "GET /patients/{patient}/care-plans/{plan}": (["full"], {"dossier"}),
     "GET /patients/{patient}/profile": (["full"], {"profile"}),
+    "GET /words": (["full"], None),
+    "GET /patients/{patient}/members": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/lookup": (["full"], {"settings"}),
+    "POST /patients/{patient}/members": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/parts": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/until": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/renew": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/invitation": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/withdraw": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/end": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/mobile": (["full"], {"settings"}),
+    "GET /changes": (["full"], None),
+    "GET /account": (["full"], None),
+    "PUT /account": (["full"], None),
+    "POST /account/email": (["full"], None),
+    "POST /account/mobile": (["full"], None),
+    "POST /account/mobile/code": (["full"], None),
+    "POST /account/totp": (["full"], None),
+    "POST /account/totp/code": (["full"], None),
+    "POST /account/totp/off": (["full"], None),
+    "POST /account/sheet": (["full"], None),
+    "POST /account/devices/{device}": (["full"], None),
+    "DELETE /account/devices/{device}": (["full"], None),
+    "DELETE /account/sessions/{session}": (["full"], None),
+    "POST /account/sessions/end-others": (["full"], None),
+    "POST /account/end": (["full"], None),
 }
+
+# What a route needs in its query to be asked rightly.
+QUERY = {"GET /patients/{patient}/dossier/search": "?text=mevrouw"}
 
 # What a route answers to who may ask it, when that is not 200, and the body that is sent.
 SAYS = {
@@ -41,12 +82,45 @@ SAYS = {
     "POST /login/code": (403, {"code": "000000"}),
     "POST /login/challenge": (200, None),
     "POST /password": (403, {"old_password": WRONG, "new_password": "vier losse gekke fietsbellen"}),
+    "POST /forgot": (204, {"username": "nobody.{caller}", "email": "nobody@nowhere.example"}),
+    "POST /links/look": (410, {"token": "{caller:042}A"}),
+    "POST /links/password": (410, {"token": "{caller:042}A", "username": "nobody", "new_password": "vier losse gekke fietsbellen"}),
+    "POST /links/confirm": (410, {"token": "{caller:042}A"}),
     "DELETE /session": (204, None),
+    "PUT /account": (200, {"name": "Caller", "language": "nl"}),
+    "POST /account/email": (403, {"email": "a@b.example", "password": WRONG}),
+    "POST /account/mobile": (403, {"mobile": "0612345678", "password": WRONG}),
+    "POST /account/mobile/code": (409, {"code": "000000"}),
+    "POST /account/totp": (403, {"password": WRONG}),
+    "POST /account/totp/code": (409, {"code": "000000"}),
+    "POST /account/totp/off": (403, {"password": WRONG}),
+    "POST /account/sheet": (403, {"password": WRONG}),
+    "POST /account/devices/{device}": (204, {"name": "laptop"}),
+    "DELETE /account/devices/{device}": (204, None),
+    "DELETE /account/sessions/{session}": (204, None),
+    "POST /account/sessions/end-others": (204, None),
+    "POST /account/end": (403, {"password": WRONG}),
+    "POST /patients/{patient}/dossier/read": (204, {"until": "2026-01-01T00:00:00Z"}),
+    "POST /patients/{patient}/dossier/{item}/read": (204, None),
+    # Asked of somebody whose access has ended and who has no end date, and so that nothing changes: what the routes do
+    # for who may is told in test_members.py.
+    "POST /patients/{patient}/members/lookup": (422, {"email": "no address"}),
+    "POST /patients/{patient}/members": (422, {"email": "no address"}),
+    "POST /patients/{patient}/members/{member}/parts": (200, {"part": "messages", "held": False}),
+    "POST /patients/{patient}/members/{member}/until": (409, {"until": None}),
+    "POST /patients/{patient}/members/{member}/renew": (409, None),
+    "POST /patients/{patient}/members/{member}/invitation": (429, None),
+    "POST /patients/{patient}/members/{member}/withdraw": (409, None),
+    "POST /patients/{patient}/members/{member}/end": (409, None),
+    "POST /patients/{patient}/members/{member}/mobile": (409, {"mobile": "0612345678"}),
 }
+
+# What of one's own account a route names, and how the ids of this world begin.
+OWN = {"{device}": "D", "{session}": "S"}
 
 # The panels of the start screen that each part opens.
 PANELS = {"appointments": "appointments", "messages": "messages", "dossier": "dossier", "profile": "profile"}
-ALLOWED = {"appointments": "appointments.read", "dossier": "dossier.read", "profile": "profile.read"}
+ALLOWED = {"appointments": "appointments.read", "dossier": "dossier.read", "profile": "profile.read", "settings": "members.manage"}
 
 
 class Caller:
@@ -65,6 +139,9 @@ class World:
 
     def __init__(self):
         self.portal = Portal(clock=True)
+        self.portal.write_documents(wil=("client-1", "Brief", "application/pdf", b"%PDF-1.4 of Wil"),
+                                    henk=("client-2", "Brief", "application/pdf", b"%PDF-1.4 of Henk"),
+                                    gone=("client-1", "Brief", "application/pdf", b"%PDF-1.4 removed"))
         self.portal.command("sync")
         for name in os.listdir(self.portal.path("ehr")):  # so that nothing changes any more
             os.remove(self.portal.path("ehr", name))
@@ -73,9 +150,17 @@ class World:
         self.now = int(self.portal.now() * 1e6)
         self.patients = {"wil": self.portal.patient("wil"), "henk": self.portal.patient("henk"), "unknown": UNKNOWN}
         self._fill()
-        self.items = {name: self._item(row) for name, row in (("wil", 1), ("henk", 2))}
-        self.items["unknown"] = UNKNOWN
-        self.items["removed"] = self._removed_item()
+        self._fill_viewed()
+        self.items, self.attachments, self.plans = {"unknown": UNKNOWN}, {"unknown": UNKNOWN}, {"unknown": UNKNOWN}
+        for name, row in (("wil", 1), ("henk", 2)):
+            self.items[name], self.attachments[name] = self._document(name)
+            self.plans[name] = self._plan(row)
+        self.items["removed"], self.attachments["removed"] = self._document("gone")
+        self.portal.change("UPDATE item SET removed = ? WHERE fhir_id = 'gone'", self.now)
+        self.plans["removed"] = self._removed_plan()
+        self.members = {"unknown": UNKNOWN}
+        for name, row in (("wil", 1), ("henk", 2)):
+            self.members[name] = self._ended_member(name, row)
 
     def _fill(self):
         for n in range(5 + 1):
@@ -104,6 +189,20 @@ class World:
             self.member(kind, PARTS, kind=kind)
         self._without_session()
 
+    def _fill_viewed(self):
+        """Members that others look through: (of whom, the parts that they see or would see) by id."""
+        self.viewed = {}
+        for caller in self.callers:
+            if caller.name in ("parts ", "parts appointments+dossier", "parts " + "+".join(PARTS), "henk's", "until tomorrow"):
+                self.viewed[f"{caller.account:022}"] = (caller.of, caller.parts, caller)
+        for name, parts, facts in (("waiting", {"dossier", "profile"}, {"state": 1, "accepted": None}),
+                                   ("waiting, whose end has passed", set(), {"state": 1, "accepted": None, "until": self.now - 1}),
+                                   ("ended", set(), {"state": 4, "ended": self.now - 1}),
+                                   ("past the end", set(), {"until": self.now - 1})):
+            caller = self.member("looked through, " + name, ["dossier", "profile"], open=False, **facts)
+            self.viewed[f"{caller.account:022}"] = ("wil", parts, caller)
+        self.viewed[UNKNOWN] = (None, set(), None)
+
     def _without_session(self):
         self.callers.append(Caller("nobody", kind="nobody"))
         self.callers.append(Caller("garbage", kind="nobody", token="A" * 43))
@@ -121,8 +220,21 @@ class World:
             "INSERT INTO account (public_id, username, name, given_name, email, mobile, created) VALUES (?, ?, ?, ?, ?, ?, 0)",
             f"{n:022}", f"caller.{n}", f"Caller {n}", "Caller", f"{n}@caller.example", f"+316555{n:05}")
         caller.token = self.portal.add_session(caller.account, caller.kind)
+        self._own(caller)
         self.callers.append(caller)
         return caller
+
+    def _own(self, caller):
+        """A device, and a session beside the one that asks."""
+        self.portal.change("INSERT INTO device (public_id, account, token_hash, created, last_visit) VALUES (?, ?, ?, 0, ?)",
+                           f"D{caller.account:021}", caller.account, f"{caller.account}".encode(), self.now)
+        self.portal.change("INSERT INTO session (public_id, token_hash, account, kind, shared, created, last_used, expires)"
+                           " VALUES (?, ?, ?, 3, 0, ?, ?, ?)", f"S{caller.account:021}", f"{caller.account}".encode(), caller.account,
+                           self.now, self.now, self.now + int(3600e6))
+
+    def own(self, caller, letter):
+        other = self.callers[1 if caller is self.callers[0] else 0]
+        return {"own": f"{letter}{caller.account or 0:021}", "of somebody else": f"{letter}{other.account:021}", "unknown": UNKNOWN}
 
     def member(self, name, parts, of="wil", open=True, kind="full", state=2, accepted=1, until=None, ended=None):
         caller = self.add(Caller(name, kind=kind, parts=parts, of=of, open=open))
@@ -138,13 +250,28 @@ class World:
         caller.invited = True
         return caller
 
-    def _item(self, patient):
-        return self.portal.value("SELECT public_id FROM item WHERE patient = ? AND removed IS NULL LIMIT 1", patient)
+    def _ended_member(self, name, patient):
+        """Somebody without access, whose mailbox has had enough mails for a day."""
+        account = self.portal.change("INSERT INTO account (public_id, username, name, given_name, email, created) VALUES (?, ?, 'E', 'E', ?, 0)",
+                                     f"E{name:_<21}", f"ended.{name}", f"{name}@ended.example")
+        id = f"M{name:_<21}"
+        membership = self.portal.change("INSERT INTO membership (public_id, account, patient, state, created, accepted, ended)"
+                                        " VALUES (?, ?, ?, 4, 0, 1, 2)", id, account, patient)
+        self.portal.change("INSERT INTO throttle (bucket, key, window_start, count) VALUES (12, ?, ?, 5)",
+                           self.portal.hash("throttle", str(membership)), self.now)
+        return id
 
-    def _removed_item(self):
-        public_id = self.portal.value("SELECT public_id FROM item WHERE patient = 1 AND removed IS NULL ORDER BY id DESC LIMIT 1")
-        self.portal.change("UPDATE item SET removed = ? WHERE public_id = ?", self.now, public_id)
-        return public_id
+    def _document(self, id):
+        """A card with a file: their ids."""
+        return self.portal.query("SELECT i.public_id, a.public_id FROM item i JOIN attachment a ON a.item = i.id WHERE i.fhir_id = ?", id)[0]
+
+    def _plan(self, patient):
+        return self.portal.value("SELECT public_id FROM care_plan WHERE patient = ? AND removed IS NULL LIMIT 1", patient)
+
+    def _removed_plan(self):
+        id = self.portal.change("INSERT INTO care_plan (public_id, patient, source, type, fhir_id, state, hash, first_seen, changed, removed)"
+                                " VALUES (?, 1, 'ecd', 'CarePlan', 'gone', 0, x'00', 1, 1, 1)", "P" * 22)
+        return self.portal.value("SELECT public_id FROM care_plan WHERE id = ?", id)
 
     def invitations(self, caller):
         """Answered already, so that nothing changes: one's own is a conflict, all others are not there."""
@@ -155,19 +282,19 @@ class World:
 
 
 def objects(world, caller, route):
-    """Every (path, what it stands for) of a route."""
-    if "{patient}" in route:
-        for who, patient in world.patients.items():
-            if "{item}" not in route:
-                yield route.replace("{patient}", patient), (who, None)
-                continue
-            for whose, item in world.items.items():
-                yield route.replace("{patient}", patient).replace("{item}", item), (who, whose)
-    elif "{invitation}" in route:
-        for whose, invitation in world.invitations(caller).items():
-            yield route.replace("{invitation}", invitation), (whose, None)
-    else:
-        yield route, (None, None)
+    """Every (path, what each of its ids stands for) of a route."""
+    kinds = {"{patient}": world.patients, "{member}": world.members, "{item}": world.items, "{attachment}": world.attachments, "{plan}": world.plans}
+    if "{invitation}" in route:
+        kinds["{invitation}"] = world.invitations(caller)
+    for name, letter in OWN.items():
+        if name in route:
+            kinds[name] = world.own(caller, letter)
+    names = re.findall(r"\{\w+\}", route)
+    for choice in itertools.product(*(kinds[name].items() for name in names)):
+        path = route
+        for name, (_, id) in zip(names, choice):
+            path = path.replace(name, id)
+        yield path, tuple(whose for whose, _ in choice)
 
 
 def expected(caller, route, about):
@@ -175,13 +302,14 @@ def expected(caller, route, about):
     sessions, parts = MODEL[route]
     if caller.kind not in sessions:
         return 401
-    who, item = about
-    if parts is not None and not (caller.of == who and caller.parts & parts):
+    if parts is not None and not (caller.of == about[0] and caller.parts & parts):
         return 404
-    if item is not None and item != who:
+    if len(set(about)) > 1:  # an item of another patient, a file of another item
         return 404
     if "{invitation}" in route:
-        return 409 if who == "own" and caller.invited else 404
+        return 409 if about[0] == "own" and caller.invited else 404
+    if "own" not in about and any(name in route for name in OWN):
+        return 404
     return SAYS.get(route, (200, None))[0]
 
 
@@ -193,21 +321,25 @@ class Matrix(unittest.TestCase):
         cls.addClassCleanup(cls.world.other_portal.__exit__)
         cls.portal = cls.world.portal
         cls.portal.start()
-        cls.answers = {}
+        cls.answers, cls.views = {}, {}
         cls._ask()
 
     @classmethod
     def _ask(cls):
-        # Logging out comes last, for it ends the session.
+        # What ends something comes late, and logging out last.
+        late = {"POST /account/sessions/end-others": 2, "DELETE /session": 3}
         for caller in cls.world.callers:
             connection = cls.portal.connection()
-            for route in sorted(MODEL, key=lambda route: route.startswith("DELETE")):
+            cls._look_through(caller, connection)
+            for route in sorted(MODEL, key=lambda route: late.get(route, route.startswith("DELETE"))):
                 method, path = route.split(" ")
                 body = SAYS.get(route, (None, None))[1]
-                if body is not None and "username" in body:
-                    body = dict(body, username=body["username"].format(caller=cls.world.callers.index(caller)))
+                if body is not None:
+                    number = cls.world.callers.index(caller)
+                    body = {name: value.format(caller=number) if isinstance(value, str) else value for name, value in body.items()}
                 for target, about in objects(cls.world, caller, path):
-                    cls.answers[caller, route, about] = cls.portal.call(method, target, caller.token, body, connection=connection)
+                    cls.answers[caller, route, about] = cls.portal.call(method, target + QUERY.get(route, ""), caller.token, body,
+                                                                        connection=connection)
             connection.close()
 
     def test_the_model_has_every_route_and_right_of_the_server(self):
@@ -230,6 +362,29 @@ class Matrix(unittest.TestCase):
             with self.subTest(caller=caller.name, route=route, about=about):
                 self.assertEqual(answer.status, expected(caller, route, about), answer)
 
+    @classmethod
+    def _look_through(cls, caller, connection):
+        for route, (_, parts) in MODEL.items():
+            if not route.startswith("GET /patients") or parts == {"settings"}:
+                continue
+            path = route.split(" ")[1]
+            for name, ids in (("{patient}", cls.world.patients), ("{item}", cls.world.items), ("{attachment}", cls.world.attachments),
+                              ("{plan}", cls.world.plans)):
+                path = path.replace(name, ids["wil"])
+            for id in cls.world.viewed:
+                cls.views[caller, route, id] = cls.portal.get(path + QUERY.get(route, ""), caller.token, headers={"Cp-View-As": id},
+                                                              connection=connection)
+
+    def test_looking_through_somebody_shows_no_more_than_both_see(self):
+        for (caller, route, id), answer in self.views.items():
+            of, seen, who = self.world.viewed[id]
+            may = caller.of == of == "wil" and "settings" in caller.parts and who is not caller
+            shown = caller.parts & seen if may else set()
+            expected = 401 if caller.kind not in MODEL[route][0] else 200 if shown & MODEL[route][1] else 404
+            self.assertEqual(answer.status, expected, (caller.name, who and who.name, route, answer))
+            if answer.status == 200 and route.endswith("/start"):
+                self.assertEqual({part for part, panel in PANELS.items() if panel in answer.json}, shown - {"settings"})
+
     def test_not_yours_and_not_there_are_one_answer(self):
         answers = {without_id(a)[0]: without_id(a) for a in self.answers.values() if a.status == 404}
         for key, answer in self.answers.items():
@@ -244,9 +399,19 @@ class Matrix(unittest.TestCase):
                 self.assertEqual(answer.code, "session-ended", (caller.name, route))
                 self.assertEqual(without_id(answer), seen.setdefault(401, without_id(answer)), (caller.name, route))
 
+    def test_no_answer_names_the_software(self):
+        allowed = {"date", "content-type", "content-length", "connection", "cache-control", "etag", "retry-after", "allow",
+                   "www-authenticate", "strict-transport-security", "x-content-type-options", "content-security-policy",
+                   "referrer-policy", "cross-origin-resource-policy", "content-disposition"}
+        for (caller, route, about), answer in self.answers.items():
+            self.assertLessEqual(set(answer.headers), allowed, route)
+            if answer.status >= 400:
+                self.assertNotRegex(without_id(answer)[2].lower(), r"sqlite|microhttpd|glib|gnutls|sodium|clientportaald|/\d+\.\d+", route)
+                self.assertRegex(answer.json["id"], r"^[A-Za-z0-9_-]{6,}$", "by which it is found in the log")
+
     def test_each_part_opens_its_panel_and_no_other(self):
         for caller in self.world.callers:
-            answer = self.answers[caller, "GET /patients/{patient}/start", ("wil", None)]
+            answer = self.answers[caller, "GET /patients/{patient}/start", ("wil",)]
             if answer.status == 200:
                 with self.subTest(caller.name):
                     start = answer.json
@@ -255,7 +420,7 @@ class Matrix(unittest.TestCase):
 
     def test_the_list_of_portals_is_that_of_the_model(self):
         for caller in self.world.callers:
-            answer = self.answers[caller, "GET /session", (None, None)]
+            answer = self.answers[caller, "GET /session", ()]
             if answer.status == 200:
                 with self.subTest(caller.name):
                     listed = {patient["id"]: set(patient["parts"]) for patient in answer.json["patients"]}

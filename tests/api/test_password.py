@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Wachtwoord wijzigen: the rules, what a change ends, and the temporary password."""
-import email
-import email.policy
 import re
 import threading
 import unicodedata
 
 import tap
 from case import PortalCase
-from portal import NEW_PASSWORD, until
+from portal import NEW_PASSWORD, mail_text, read_mail, until
 
 # Of Marijke de Bruin, m.debruin, at Zorggroep De Linde.
 REFUSED = [
@@ -111,6 +109,28 @@ class Change(PortalCase):
         self.assertTrue(self.portal.get("/session", answer["token"]).json["shared"])
 
 
+class Cost(PortalCase):
+    def stored(self):
+        return self.portal.value("SELECT hash FROM credential WHERE kind = 0 AND account = ?", self.portal.account("m.debruin"))
+
+    def test_an_older_hash_is_renewed_at_a_login(self):
+        """With the right password only; and it is the same password afterwards."""
+        old = self.stored()
+        self.assertIn("t=2", old)
+        self.portal.stop()
+        with open(self.portal.path("portal.conf")) as f:
+            text = f.read()
+        self.portal.write("portal.conf", text.replace("argon2-passes=2", "argon2-passes=3"))
+        self.portal.start()
+        self.expect(self.first_step("m.debruin", "not the password"), 403, "login-failed")
+        self.assertEqual(self.stored(), old)
+        self.expect(self.first_step("m.debruin"), 200)
+        renewed = self.stored()
+        self.assertIn("t=3", renewed)
+        self.expect(self.first_step("m.debruin"), 200)
+        self.assertEqual(self.stored(), renewed)
+
+
 class Temporary(PortalCase):
     """A temporary password comes with the mail of an enrolment."""
 
@@ -123,10 +143,9 @@ class Temporary(PortalCase):
         before = self.portal.settled(".eml")
         self.portal.command("enrol", "--identifier", f"https://zorggroep-de-linde.example/client|DL-9{self.number:05}", "--source", "ecd",
                             "--client", "Anna Kok", "--username", self.username, "--name", "Nico Noord", "--email",
-                            f"{self.username}@noord.example", "--mobile", f"+3160000{self.number:04}", "--relation", "partner")
+                            f"{self.username}@noord.example", "--mobile", f"+3161000{self.number:04}", "--relation", "partner")
         [name] = until(lambda: [n for n in self.portal.sent(".eml") if n not in before], "the mail")
-        with open(name, "rb") as f:
-            text = email.message_from_binary_file(f, policy=email.policy.default).get_content()
+        text = mail_text(read_mail(name))
         self.temporary = re.search(r"Tijdelijk wachtwoord: (\S+)", text).group(1)
 
     def forced(self):

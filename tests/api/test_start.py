@@ -5,9 +5,11 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import unittest
+from contextlib import closing
 
 import tap
 from portal import Portal, make_certificates, until
@@ -35,6 +37,9 @@ BAD = [
     ("address=127.0.0.1\nport=0\ncertificate=server.pem\nprivate-key=server.key", "address=0.0.0.0\nport=0", "[server] address",
      "only a loopback address"),
     ("private-key=server.key", "", "[server] certificate", "go together"),
+    ("address=127.0.0.1", "address=0.0.0.0", "[server] public-address", "is required here"),
+    ("certificate=server.pem\nprivate-key=server.key", "", "[server] public-address", "is required here"),
+    ("port=0", "port=1\npublic-address=portal.example.org/path", "[server] public-address", "not a host name"),
     ("database=portal.db", "", "[server] database", "is required"),
     ("key-file=keys", "key-file=", "[server] key-file", "is required"),
     ("port=0", "port=0\nconnections-per-address=1", "[server] connections-per-address", "a number from 4 to 100000"),
@@ -53,6 +58,20 @@ BAD = [
     ("times=08:00;20:00", "times=", "[ehr] times", "time"),
     ("times=08:00;20:00", "not-shared=reports;letters", "[ehr] not-shared", "appointments, reports, forms, plans, profile, contacts"),
     ("source=ecd", "", "[ehr] source", "is required"),
+    ("directory=ehr\n", "", "[ehr] directory", "a directory or a server, and not both"),
+    ("directory=ehr\n", "directory=ehr\nserver=https://ecd.example/fhir\n", "[ehr] server", "a directory or a server, and not both"),
+    ("directory=ehr\n", "server=http://ecd.example/fhir\n", "[ehr] server", "needs https"),
+    ("directory=ehr\n", "server=https://me@ecd.example/fhir\n", "[ehr] server", "the form https://host/path"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir?a=b\n", "[ehr] server", "the form https://host/path"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\ntoken-endpoint=http://ecd.example/token\n", "[ehr] token-endpoint",
+     "needs https"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=magic\n", "[ehr] auth", "none, token, client-secret, private-key"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=token\n", "[ehr] secret-file", "auth=token needs it"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=client-secret\nsecret-file=keys\n", "[ehr] client-id",
+     "auth=client-secret needs it"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=private-key\nclient-id=x\nkey-id=k\n", "[ehr] signing-key",
+     "auth=private-key needs it"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nclient-key=server.key\n", "[ehr] client-certificate", "go together"),
     ("[outgoing]\ndirectory=outbox", "[outgoing]", "[outgoing] directory", "is required"),
     ("[outgoing]", "[mail]\nhost=x\n\n[outgoing]", "[mail] host", "no such key"),
 ]
@@ -118,6 +137,47 @@ class Configuration(StartCase):
 
 
 class Refused(StartCase):
+    def make_older(self):
+        """The database as the first release would have left it, with the same accounts."""
+        with open(os.path.join(os.environ["SOURCE_ROOT"], "server/store/schema/0001-portal.sql")) as f:
+            schema = f.read()
+        old, path = self.portal.path("old.db"), self.portal.path("portal.db")
+        with closing(sqlite3.connect(old)) as db:
+            db.executescript(schema)
+            db.execute("ATTACH ? AS new", (path,))
+            for table in ("meta", "account", "credential"):
+                columns = ", ".join(row[1] for row in db.execute(f"PRAGMA main.table_info ({table})"))
+                db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+            db.commit()
+            db.execute("PRAGMA user_version = 1")
+        for end in ("", "-wal", "-shm"):
+            if os.path.exists(path + end):
+                os.remove(path + end)
+        os.rename(old, path)
+        os.chmod(path, 0o600)
+
+    def test_an_older_database(self):
+        """Brought to the present schema with what is in it, after a copy was made."""
+        self.portal.start()
+        self.portal.stop()
+        newest = self.portal.value("PRAGMA user_version")
+        tables = self.portal.query("SELECT type, name FROM sqlite_schema ORDER BY type, name")
+        self.make_older()
+        columns = ", ".join(name for _, name, *_ in self.portal.query("PRAGMA table_info (account)"))
+        accounts = self.portal.query(f"SELECT {columns} FROM account ORDER BY id")
+        self.assertGreater(len(accounts), 0)
+        self.portal.write("portal.db.schema-1.new", "of a copy that broke off")
+        self.portal.start()
+        self.assertEqual(self.portal.get("/version").status, 200)
+        self.assertEqual(self.portal.value("PRAGMA user_version"), newest)
+        self.assertEqual(self.portal.query("SELECT type, name FROM sqlite_schema ORDER BY type, name"), tables)
+        self.assertEqual(self.portal.query(f"SELECT {columns} FROM account ORDER BY id"), accounts)
+        copy = self.portal.path("portal.db.schema-1")
+        self.assertFalse(os.path.exists(copy + ".new"))
+        self.assertEqual(stat.S_IMODE(os.stat(copy).st_mode), 0o600)
+        with closing(sqlite3.connect(copy)) as old:
+            self.assertEqual(old.execute(f"SELECT {columns} FROM account ORDER BY id").fetchall(), accounts)
+
     def test_a_newer_database(self):
         self.portal.change("PRAGMA user_version = 99")
         self.refused("the database has schema 99", "install a newer clientportaald")
@@ -164,6 +224,15 @@ class Refused(StartCase):
         result = self.portal.command("demo-people", check=False)
         self.assertNotEqual(result.returncode, 0)
         self.assertIn("not a demo database", result.stderr)
+        expires = self.portal.query("SELECT expires FROM invitation ORDER BY id")
+        self.assertNotEqual(self.portal.command("demo-people", "--renew", check=False).returncode, 0)
+        self.assertEqual(self.portal.query("SELECT expires FROM invitation ORDER BY id"), expires)
+
+    def test_renew_without_demo_people(self):
+        with Portal(people=False) as portal:
+            result = portal.command("demo-people", "--renew", check=False)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("the demo people are not here", result.stderr)
 
     def test_everything_it_makes_is_private(self):
         self.portal.start()
@@ -206,6 +275,12 @@ class Control(StartCase):
                 if answer:
                     self.assertIn("error", json.loads(answer))
         self.assertEqual(self.portal.get("/version").status, 200)
+
+    def test_an_argument_that_the_command_does_not_know(self):
+        for line in (b'{"command":"sync","state":"yes"}', b'{"command":"sync","status":"no"}', b'{"command":"sync","stat":"yes"}',
+                     b'{"command":"sync","status":true}', b'{"command":"demo-people","again":"yes"}', b'{"command":"sync","":"yes"}'):
+            with self.subTest(line):
+                self.assertIn("error", json.loads(self.ask(line + b"\n")))
 
     def test_who_says_nothing_holds_nobody_up(self):
         silent = [socket.socket(socket.AF_UNIX) for _ in range(3)]

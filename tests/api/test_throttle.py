@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How often a password may be tried, and that time does not tell which accounts exist."""
-import statistics
-import time
-
+"""How often a password may be tried."""
 import tap
 from case import PortalCase, without_id
 
@@ -95,27 +92,6 @@ class Throttle(PortalCase):
         for (key,) in keys:
             self.assertEqual(len(key), 32)
             self.assertNotIn(b"debruin", key)
-
-
-class Timing(PortalCase):
-    PAIRS = 54
-    # A machine with other work on it; the benchmark holds the strict bound of 1 ms.
-    BOUND = 0.004
-
-    def test_an_unknown_user_takes_as_long(self):
-        times = {"m.debruin": [], "nobody.here": []}
-        connection = self.portal.connection()
-        for i in range(self.PAIRS):
-            if i % 9 == 0:
-                self.portal.advance(minutes=16)
-            for username in sorted(times, reverse=i % 2 == 0):
-                begin = time.perf_counter()
-                answer = self.portal.post("/login", body={"username": username, "password": WRONG}, connection=connection)
-                times[username].append(time.perf_counter() - begin)
-                self.expect(answer, 403, "login-failed")
-        known, unknown = (statistics.median(values) for values in times.values())
-        self.assertLess(abs(known - unknown), self.BOUND)
-        self.assertGreater(min(known, unknown), 0.005, "both were hashed")
 
 
 if __name__ == "__main__":

@@ -3,26 +3,62 @@
 
 #include <string.h>
 
+#include "cp-changes.h"
 #include "cp-json.h"
 #include "cp-start.h"
+#include "fixture-members.h"
+#include "fixture-timeline.h"
 
-#define MANY_PAGES 50
-#define MANY_ON_A_PAGE 100
+#define PERIOD_ITEMS 60
+#define PERIOD_ON_A_PAGE 25
+#define FLOOD_ON_A_PAGE 100
+#define MANY 600
+
+/* A picture of one point, and the beginning of a pdf. */
+#define PNG "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+
+static const struct
+{
+  const char *id, *base64;
+} attachments[] = {
+  { "pictureAAAAAAAAAAAAAAA", PNG },
+  { "brokenAAAAAAAAAAAAAAAA", "iVBORw0KGgoAAAANSUhEUgAA" },
+  { "pdfAAAAAAAAAAAAAAAAAAA", "JVBERi0xLjQK" },
+  { "textAAAAAAAAAAAAAAAAAA", "RGUgQURMIGdhYXQgZ29lZC4=" },
+  { "otherAAAAAAAAAAAAAAAAA", "UEsDBAo=" },
+};
 
 struct _FixtureApi
 {
   CpaApi parent_instance;
 
-  char *scenario; /* (owned) (nullable) */
+  char *scenario;            /* (owned) (nullable) */
+  FixtureTimeline *timeline; /* (owned) (nullable) */
+  FixtureReading *reading;   /* (owned) (nullable) */
+  char *query;               /* (owned) (nullable): of the last call about reports */
+  CpRouteId held;            /* whose answers wait, CP_N_ROUTES for none */
+  GQueue waiting;            /* of Held (owned) */
+  FixtureMembers *members;   /* (owned) (nullable) */
+  char *view_as;             /* (owned) (nullable): of the last call */
   guint counts[CP_N_ROUTES];
+  GTask *changes; /* (owned) (nullable): the question for them */
+  guint topics;   /* to be told */
 };
 
 G_DEFINE_FINAL_TYPE (FixtureApi, fixture_api, CPA_TYPE_API)
 
+/* An answer that is ready, and waits. */
+typedef struct
+{
+  GTask *task;
+  gpointer record;
+} Held;
+
 static const char *const route_files[CP_N_ROUTES] = {
-  [CP_ROUTE_START] = "start",     [CP_ROUTE_APPOINTMENTS] = "appointments", [CP_ROUTE_DOSSIER] = "dossier",
-  [CP_ROUTE_PROFILE] = "profile", [CP_ROUTE_DOSSIER_ITEM] = "dossier-item", [CP_ROUTE_CARE_PLANS] = "care-plans",
-  [CP_ROUTE_SESSION] = "session",
+  [CP_ROUTE_START] = "start",         [CP_ROUTE_APPOINTMENTS] = "appointments", [CP_ROUTE_DOSSIER] = "dossier",
+  [CP_ROUTE_PROFILE] = "profile",     [CP_ROUTE_DOSSIER_ITEM] = "dossier-item", [CP_ROUTE_CARE_PLANS] = "care-plans",
+  [CP_ROUTE_CARE_PLAN] = "care-plan", [CP_ROUTE_SESSION] = "session",           [CP_ROUTE_WORDS] = "words",
+  [CP_ROUTE_ACCOUNT] = "account",     [CP_ROUTE_MEMBERS] = "members",
 };
 
 static char *
@@ -60,7 +96,15 @@ choose_file (FixtureApi *self, const CpaCall *call)
 {
   const char *name = route_files[call->route];
   gboolean past = call->query != NULL && strstr (call->query, "when=past") != NULL;
-  const char *variants[] = { self->scenario, call->ids[1], past ? "past" : NULL };
+  const char *version = call->query != NULL ? strstr (call->query, "version=") : NULL;
+  gboolean of_plan = call->query != NULL && g_str_has_prefix (call->query, "plan=");
+  g_autofree char *numbered = version != NULL ? g_strdelimit (g_strdup (version), "=", '-') : NULL;
+  const char *variants[] = { numbered,
+                             version != NULL ? "earlier" : NULL,
+                             self->scenario,
+                             call->ids[1],
+                             past ? "past" : NULL,
+                             of_plan ? "plan" : NULL };
 
   g_assert_nonnull (name);
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
@@ -73,27 +117,149 @@ choose_file (FixtureApi *self, const CpaCall *call)
   return fixture_path (name, NULL);
 }
 
+/* As a filter of "Lezen" answers: 60 reports and a form, newest first, in pages; one of them in Arabic. Scenario
+ * "flood" has no end. */
 static gpointer
-many_items (const CpaCall *call)
+period_items (FixtureApi *self, const CpaCall *call)
 {
+  static const char *const texts[] = {
+    "Mevrouw sliep goed en at een boterham met kaas. De bloeddruk (RR) was 138 over 76.",
+    "Vannacht om 03:10 uur wakker. Thee gedronken, samen even gezeten, daarna weer geslapen.\n\nGeen pijn.",
+    "السيدة نامت جيدا وشربت الشاي",
+    "Oefenen met de rollator: twintig minuten 🙂 naar de huiskamer en terug.",
+  };
   g_autofree char *path = fixture_path ("dossier", NULL);
   CpDossierPage *page = read_record (&cp_dossier_page_record, path);
   const CpDossierItem *model = g_ptr_array_index (page->items, 0);
-  const char *cursor = call->query != NULL ? strstr (call->query, "cursor=") : NULL;
-  int number = cursor != NULL ? (int) g_ascii_strtoll (cursor + strlen ("cursor="), NULL, 10) : 0;
+  const char *cursor = strstr (call->query, "cursor=");
+  int start = cursor != NULL ? (int) g_ascii_strtoll (cursor + strlen ("cursor="), NULL, 10) : 0;
+  gboolean flood = g_strcmp0 (self->scenario, "flood") == 0;
+  int end = flood ? start + FLOOD_ON_A_PAGE : MIN (start + PERIOD_ON_A_PAGE, PERIOD_ITEMS);
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_dossier_item_free);
 
-  for (int i = 0; i < MANY_ON_A_PAGE; i++)
+  for (int i = start; i < end; i++)
     {
       CpDossierItem *item = cp_record_copy (&cp_dossier_item_record, model);
 
-      item->at -= (number * MANY_ON_A_PAGE + i) * 7 * CP_TIME_HOUR;
+      item->at -= i * 7 * CP_TIME_HOUR;
+      item->text = g_strdup_printf ("Verslag nummer %d. %s", i, texts[i % (int) G_N_ELEMENTS (texts)]);
       g_ptr_array_add (items, item);
     }
+  if (start == 0 && !flood)
+    g_ptr_array_add (items, cp_record_copy (&cp_dossier_item_record, g_ptr_array_index (page->items, 3)));
   g_ptr_array_unref (page->items);
   page->items = items;
-  page->next_cursor = number + 1 < MANY_PAGES ? g_strdup_printf ("%d", number + 1) : NULL;
+  page->next_cursor = flood || end < PERIOD_ITEMS ? g_strdup_printf ("%d", end) : NULL;
   return page;
+}
+
+/* "years" has 100,000 cards of ten years, "seasons" 400 of two, any other scenario those of its dossier. */
+static FixtureTimeline *
+get_timeline (FixtureApi *self)
+{
+  CpaCall call = { .route = CP_ROUTE_DOSSIER };
+  g_autofree char *path = choose_file (self, &call);
+  g_autoptr (CpDossierPage) page = NULL;
+
+  if (self->timeline != NULL)
+    return self->timeline;
+  page = read_record (&cp_dossier_page_record, path);
+  self->timeline = g_strcmp0 (self->scenario, "years") == 0     ? fixture_timeline_new_years (page, 10, 100000)
+                   : g_strcmp0 (self->scenario, "seasons") == 0 ? fixture_timeline_new_years (page, 2, 400)
+                                                                : fixture_timeline_new_of (page);
+  return self->timeline;
+}
+
+/* "many" has 600 reports, any other scenario those of its dossier. */
+static FixtureReading *
+get_reading (FixtureApi *self)
+{
+  CpaCall call = { .route = CP_ROUTE_DOSSIER };
+  g_autofree char *path = choose_file (self, &call);
+  g_autoptr (CpDossierPage) page = NULL;
+
+  if (self->reading != NULL)
+    return self->reading;
+  page = read_record (&cp_dossier_page_record, path);
+  self->reading = fixture_reading_new (page, g_strcmp0 (self->scenario, "many") == 0 ? MANY : 0);
+  return self->reading;
+}
+
+/* Now, or when it is released. */
+static void
+give (FixtureApi *self, const CpaCall *call, GTask *task, gpointer record)
+{
+  Held *held;
+
+  if (call->route != self->held)
+    {
+      g_task_return_pointer (task, record, NULL);
+      return;
+    }
+  held = g_new0 (Held, 1);
+  held->task = g_object_ref (task);
+  held->record = record;
+  g_queue_push_tail (&self->waiting, held);
+}
+
+/* FALSE when the call is about something else. */
+static gboolean
+answer_reading (FixtureApi *self, const CpaCall *call, GTask *task)
+{
+  gboolean of_plan = call->query != NULL && strstr (call->query, "plan=") != NULL;
+  gpointer record = !of_plan ? fixture_reading_answer (get_reading (self), call) : NULL;
+
+  if (record == NULL)
+    return FALSE;
+  if (call->route != CP_ROUTE_DOSSIER_AUTHORS)
+    {
+      g_free (self->query);
+      self->query = g_strdup (call->query);
+    }
+  give (self, call, task, record);
+  return TRUE;
+}
+
+static gboolean
+answer_timeline (FixtureApi *self, const CpaCall *call, GTask *task)
+{
+  if (call->route == CP_ROUTE_TIMELINE)
+    g_task_return_pointer (task, fixture_timeline_counts (get_timeline (self)), NULL);
+  else if (call->route == CP_ROUTE_DOSSIER && call->query != NULL && g_str_has_prefix (call->query, "month="))
+    g_task_return_pointer (task, fixture_timeline_month (get_timeline (self), call->query), NULL);
+  else if (call->route == CP_ROUTE_DOSSIER_ITEM_READ || call->route == CP_ROUTE_DOSSIER_READ)
+    {
+      if (call->route == CP_ROUTE_DOSSIER_READ)
+        fixture_timeline_read_all (get_timeline (self));
+      else
+        {
+          fixture_timeline_read (get_timeline (self), call->ids[1]);
+          fixture_reading_read (get_reading (self), call->ids[1]);
+        }
+      g_task_return_pointer (task, NULL, NULL);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+FixtureMembers *
+fixture_api_get_members (FixtureApi *self)
+{
+  CpaCall call = { .route = CP_ROUTE_MEMBERS };
+  g_autofree char *path = NULL;
+
+  if (self->members != NULL)
+    return self->members;
+  path = choose_file (self, &call);
+  self->members = fixture_members_new (read_record (&cp_member_list_record, path));
+  return self->members;
+}
+
+const char *
+fixture_api_get_view_as (FixtureApi *self)
+{
+  return self->view_as;
 }
 
 static void
@@ -105,6 +271,36 @@ cancelled_cb (GTask *task, GCancellable *cancellable)
 }
 
 static void
+tell (FixtureApi *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->changes);
+  CpChanges *changes = cp_changes_new ();
+
+  changes->cursor = g_strdup ("cursor");
+  changes->topics = self->topics;
+  self->topics = 0;
+  g_task_return_pointer (task, changes, (GDestroyNotify) cp_changes_free);
+}
+
+static void
+stop_waiting_cb (GCancellable *cancellable, FixtureApi *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->changes);
+
+  if (task != NULL)
+    g_task_return_error_if_cancelled (task);
+}
+
+static void
+wait_for_changes (FixtureApi *self, GTask *task)
+{
+  g_set_object (&self->changes, task);
+  g_signal_connect_object (g_task_get_cancellable (task), "cancelled", G_CALLBACK (stop_waiting_cb), self, 0);
+  if (self->topics != 0)
+    tell (self);
+}
+
+static void
 fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
@@ -113,6 +309,13 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
   g_autofree char *path = NULL;
 
   self->counts[call->route]++;
+  if (call->route == CP_ROUTE_CHANGES)
+    {
+      wait_for_changes (self, task);
+      return;
+    }
+  g_free (self->view_as);
+  self->view_as = g_strdup (call->view_as);
   if (g_strcmp0 (self->scenario, "loading") == 0)
     {
       g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (cancelled_cb), g_object_ref (task),
@@ -124,17 +327,69 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
       g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
       return;
     }
-  if (g_strcmp0 (self->scenario, "many") == 0 && call->route == CP_ROUTE_DOSSIER)
+  if (g_strcmp0 (self->scenario, "full") == 0)
     {
-      g_task_return_pointer (task, many_items (call), NULL);
+      g_task_return_new_error (task, CP_ERROR, CP_ERROR_SERVER_FULL, "nothing can be recorded");
       return;
     }
+  if (answer_timeline (self, call, task))
+    return;
+  if (fixture_members_answer (fixture_api_get_members (self), call, task))
+    return;
+  if (g_strcmp0 (self->scenario, "removed") == 0 && call->route == CP_ROUTE_DOSSIER_ITEM)
+    {
+      g_task_return_new_error (task, CP_ERROR, CP_ERROR_NOT_FOUND, "gone");
+      return;
+    }
+  if (call->route == CP_ROUTE_DOSSIER &&
+      (g_strcmp0 (self->scenario, "period") == 0 || g_strcmp0 (self->scenario, "flood") == 0))
+    {
+      g_task_return_pointer (task, period_items (self, call), NULL);
+      return;
+    }
+  if (g_strcmp0 (self->scenario, "no-more") == 0 && call->query != NULL && strstr (call->query, "cursor=") != NULL)
+    {
+      g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
+      return;
+    }
+  if (answer_reading (self, call, task))
+    return;
   path = choose_file (self, call);
-  g_task_return_pointer (task, read_record (call->answer_type, path), NULL);
+  give (self, call, task, read_record (call->answer_type, path));
 }
 
 static gpointer
 fixture_api_call_finish (CpaApi *api, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+fixture_api_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes, CpaProgress progress,
+                         gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  FixtureApi *self = FIXTURE_API (api);
+  g_autoptr (GTask) task = g_task_new (api, cancellable, callback, user_data);
+
+  self->counts[call->route]++;
+  g_free (self->view_as);
+  self->view_as = g_strdup (call->view_as);
+  for (guint i = 0; i < G_N_ELEMENTS (attachments); i++)
+    if (g_str_equal (attachments[i].id, call->ids[2]))
+      {
+        gsize length;
+        guchar *data = g_base64_decode (attachments[i].base64, &length);
+
+        progress (length, length, progress_data);
+        g_task_return_pointer (task, g_bytes_new_take (data, length), (GDestroyNotify) g_bytes_unref);
+        return;
+      }
+  g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
+}
+
+static GBytes *
+fixture_api_bytes_finish (CpaApi *api, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -148,6 +403,12 @@ static void
 fixture_api_finalize (GObject *object)
 {
   g_free (FIXTURE_API (object)->scenario);
+  g_free (FIXTURE_API (object)->query);
+  g_clear_pointer (&FIXTURE_API (object)->timeline, fixture_timeline_free);
+  g_clear_pointer (&FIXTURE_API (object)->reading, fixture_reading_free);
+  g_clear_object (&FIXTURE_API (object)->changes);
+  g_free (FIXTURE_API (object)->view_as);
+  g_clear_pointer (&FIXTURE_API (object)->members, fixture_members_free);
   G_OBJECT_CLASS (fixture_api_parent_class)->finalize (object);
 }
 
@@ -157,12 +418,15 @@ fixture_api_class_init (FixtureApiClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fixture_api_finalize;
   CPA_API_CLASS (klass)->call_async = fixture_api_call_async;
   CPA_API_CLASS (klass)->call_finish = fixture_api_call_finish;
+  CPA_API_CLASS (klass)->bytes_async = fixture_api_bytes_async;
+  CPA_API_CLASS (klass)->bytes_finish = fixture_api_bytes_finish;
   CPA_API_CLASS (klass)->set_token = fixture_api_set_token;
 }
 
 static void
 fixture_api_init (FixtureApi *self)
 {
+  self->held = CP_N_ROUTES;
 }
 
 CpaApi *
@@ -179,6 +443,49 @@ fixture_api_set_scenario (FixtureApi *self, const char *scenario)
 {
   g_free (self->scenario);
   self->scenario = g_strdup (scenario);
+}
+
+FixtureTimeline *
+fixture_api_get_timeline (FixtureApi *self)
+{
+  return get_timeline (self);
+}
+
+FixtureReading *
+fixture_api_get_reading (FixtureApi *self)
+{
+  return get_reading (self);
+}
+
+const char *
+fixture_api_get_query (FixtureApi *self)
+{
+  return self->query;
+}
+
+void
+fixture_api_hold (FixtureApi *self, CpRouteId route)
+{
+  self->held = route;
+}
+
+void
+fixture_api_release (FixtureApi *self, gboolean newest)
+{
+  Held *held = newest ? g_queue_pop_tail (&self->waiting) : g_queue_pop_head (&self->waiting);
+
+  g_assert_nonnull (held);
+  g_task_return_pointer (held->task, held->record, NULL);
+  g_object_unref (held->task);
+  g_free (held);
+}
+
+void
+fixture_api_tell (FixtureApi *self, guint topics)
+{
+  self->topics |= topics;
+  if (self->changes != NULL)
+    tell (self);
 }
 
 guint

@@ -174,7 +174,7 @@ test_token_follows_each_step (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->api->token, ==, "pending");
 
   lay_ready (fixture, CP_NEXT_IN, "full");
-  cpa_account_code_async (fixture->account, "123456", NULL, done_cb, fixture);
+  cpa_account_code_async (fixture->account, "123456", CP_STEP_SMS, NULL, done_cb, fixture);
   last = finish (fixture, NULL);
   g_assert_cmpint (last->next, ==, CP_NEXT_IN);
   g_assert_cmpstr (fixture->api->token_at_call, ==, "pending");
@@ -199,7 +199,7 @@ static void
 test_logout_forgets_at_once (Fixture *fixture, gconstpointer data)
 {
   cpa_api_set_token (CPA_API (fixture->api), "full");
-  cpa_account_logout_async (fixture->account, NULL, done_cb, fixture);
+  cpa_account_logout_async (fixture->account, 5, done_cb, fixture);
   g_assert_null (fixture->api->token);
   wait_for (fixture);
   cpa_account_logout_finish (fixture->account, fixture->result);

@@ -51,6 +51,25 @@ test_typing (void)
   g_assert_cmpstr (cpa_code_entry_get_text (entry), ==, "123456");
 }
 
+/* Who is told that digits are missing goes on behind those that are there. */
+static void
+test_going_on (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  CpaCodeEntry *entry = g_object_new (CPA_TYPE_CODE_ENTRY, NULL);
+  GtkEditable *field = field_of (GTK_WIDGET (entry));
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (entry));
+  gtk_window_present (GTK_WINDOW (window));
+  type_into (entry, "12");
+  gtk_editable_select_region (field, 0, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  g_assert_false (gtk_editable_get_selection_bounds (field, NULL, NULL));
+  type_into (entry, "3456");
+  g_assert_cmpstr (cpa_code_entry_get_text (entry), ==, "123456");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static CpaPasswordRules *
 new_rules (void)
 {
@@ -83,6 +102,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/login-widgets/paste", test_paste);
   g_test_add_func ("/login-widgets/typing", test_typing);
+  g_test_add_func ("/login-widgets/going-on", test_going_on);
   g_test_add_func ("/login-widgets/rules", test_rules);
   return g_test_run ();
 }

@@ -63,6 +63,9 @@ test_long (void)
   assert_text (cpa_time_long_day (fixed_now (), zone), "Tuesday March 3, 2026");
   assert_text (cpa_time_long_day_clock (fixed_now (), zone), "Tuesday March 3, 2026, 14:00");
   assert_text (cpa_time_weekday (fixed_now (), zone), "Tue March 3");
+  assert_text (cpa_time_month_day (fixed_now (), zone), "March 3");
+  assert_text (cpa_time_month_day (fixed_now () - 365 * CP_TIME_DAY, zone), "March 3, 2025");
+  assert_text (cpa_time_day_of_week (fixed_now (), zone), "Tuesday");
   assert_text (cpa_time_clock (fixed_now (), zone), "14:00");
 }
 

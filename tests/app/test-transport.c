@@ -8,6 +8,7 @@
 #include "cpa-answer.h"
 #include "cpa-transport.h"
 
+#define ATTACHMENT (3 * 1024 * 1024)
 #define VERSION "{\"api_min\":1,\"api_max\":1}"
 
 static char *directory;
@@ -43,6 +44,7 @@ typedef struct
   GAsyncResult *result; /* (owned) (nullable) */
   char *authorization;  /* (owned) (nullable): of the last request */
   char *cause;          /* (owned) (nullable) */
+  char *view_as;        /* (owned) (nullable) */
   char *query;          /* (owned) (nullable) */
   guint requests;
 } Fixture;
@@ -58,6 +60,8 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   fixture->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   g_free (fixture->cause);
   fixture->cause = g_strdup (soup_message_headers_get_one (headers, "Cp-Cause"));
+  g_free (fixture->view_as);
+  fixture->view_as = g_strdup (soup_message_headers_get_one (headers, "Cp-View-As"));
   g_free (fixture->query);
   fixture->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
   if (g_str_has_suffix (path, "/organisation"))
@@ -65,10 +69,17 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
       soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/api/v1/version");
       return;
     }
-  if (g_str_has_suffix (path, "/organisation/logo"))
+  if (g_str_has_suffix (path, "/session"))
     {
       char *big = g_malloc0 (CPA_ANSWER_MAX_BYTES + 1);
-      soup_server_message_set_response (message, "image/png", SOUP_MEMORY_TAKE, big, CPA_ANSWER_MAX_BYTES + 1);
+      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, big, CPA_ANSWER_MAX_BYTES + 1);
+    }
+  else if (g_str_has_suffix (path, "/attachments/cccccccccccccccccccccc"))
+    soup_server_message_set_response (message, "image/png", SOUP_MEMORY_TAKE, g_malloc0 (ATTACHMENT), ATTACHMENT);
+  else if (g_str_has_suffix (path, "/attachments/dddddddddddddddddddddd"))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_UNAUTHORIZED, NULL);
+      return;
     }
   else
     soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, VERSION, strlen (VERSION));
@@ -103,6 +114,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->address);
   g_free (fixture->authorization);
   g_free (fixture->cause);
+  g_free (fixture->view_as);
   g_free (fixture->query);
 }
 
@@ -141,7 +153,11 @@ test_answer (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
   CpaCall what = {
-    .route = CP_ROUTE_VERSION, .answer_type = &cp_version_record, .query = "when=past", .refresh = TRUE
+    .route = CP_ROUTE_VERSION,
+    .answer_type = &cp_version_record,
+    .query = "when=past",
+    .refresh = TRUE,
+    .view_as = "AAAAAAAAAAAAAAAAAAAAAA",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (CpVersion) version = NULL;
@@ -153,6 +169,21 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->authorization, ==, "Bearer token");
   g_assert_cmpstr (fixture->cause, ==, "refresh");
   g_assert_cmpstr (fixture->query, ==, "when=past");
+  g_assert_cmpstr (fixture->view_as, ==, "AAAAAAAAAAAAAAAAAAAAAA");
+}
+
+/* A header is no place for what is not an id. */
+static void
+test_view_as_is_an_id (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  CpaCall what = get_version;
+  g_autoptr (GError) error = NULL;
+
+  what.view_as = "evil\r\nAuthorization: Bearer other";
+  g_assert_null (call (fixture, transport, &what, NULL, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+  g_assert_cmpuint (fixture->requests, ==, 0);
 }
 
 static void
@@ -185,12 +216,75 @@ static void
 test_too_large (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  CpaCall what = { .route = CP_ROUTE_SESSION, .answer_type = &cp_session_record };
   g_autoptr (GError) error = NULL;
 
-  cpa_transport_get_bytes_async (transport, CP_ROUTE_ORGANISATION_LOGO, NULL, done_cb, fixture);
+  g_assert_null (call (fixture, transport, &what, NULL, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+}
+
+typedef struct
+{
+  guint calls;
+  gsize done, total;
+} Progress;
+
+static void
+progress_cb (gsize done, gsize total, gpointer user_data)
+{
+  Progress *progress = user_data;
+
+  g_assert_cmpuint (done, >, progress->done);
+  *progress = (Progress){ progress->calls + 1, done, total };
+}
+
+static GBytes *
+get_attachment (Fixture *fixture, const char *id, gsize max_bytes, Progress *progress, GError **error)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  CpaCall what = { .route = CP_ROUTE_ATTACHMENT, .ids = { "aaaaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbbbb", id } };
+
+  g_clear_object (&fixture->result);
+  cpa_api_bytes_async (CPA_API (transport), &what, max_bytes, progress_cb, progress, NULL, done_cb, fixture);
   while (fixture->result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_null (cpa_transport_get_bytes_finish (transport, fixture->result, &error));
+  return cpa_api_bytes_finish (CPA_API (transport), fixture->result, error);
+}
+
+static void
+test_bytes (Fixture *fixture, gconstpointer data)
+{
+  Progress progress = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = get_attachment (fixture, "cccccccccccccccccccccc", ATTACHMENT, &progress, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, ATTACHMENT);
+  g_assert_cmpuint (progress.calls, >, 1);
+  g_assert_cmpuint (progress.done, ==, ATTACHMENT);
+  g_assert_cmpuint (progress.total, ==, ATTACHMENT);
+}
+
+static void
+test_bytes_too_large (Fixture *fixture, gconstpointer data)
+{
+  Progress progress = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (get_attachment (fixture, "cccccccccccccccccccccc", ATTACHMENT - 1, &progress, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+}
+
+static void
+test_bytes_refused (Fixture *fixture, gconstpointer data)
+{
+  Progress progress = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (get_attachment (fixture, "dddddddddddddddddddddd", ATTACHMENT, &progress, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_UNAUTHENTICATED);
+  g_clear_error (&error);
+  g_assert_null (get_attachment (fixture, "../login", ATTACHMENT, &progress, &error));
   g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
 }
 
@@ -270,9 +364,13 @@ main (int argc, char **argv)
         return EXIT_SUCCESS;
       }
   ADD ("answer", "right.pem", test_answer);
+  ADD ("view-as-is-an-id", "right.pem", test_view_as_is_an_id);
   ADD ("no-token", "right.pem", test_no_token_no_header);
   ADD ("redirect", "right.pem", test_redirect_is_not_followed);
   ADD ("too-large", "right.pem", test_too_large);
+  ADD ("bytes", "right.pem", test_bytes);
+  ADD ("bytes-too-large", "right.pem", test_bytes_too_large);
+  ADD ("bytes-refused", "right.pem", test_bytes_refused);
   ADD ("other-authority", "right.pem", test_bad_certificate);
   ADD ("wrong-name", "wrong-name.pem", test_bad_certificate);
   ADD ("nobody", "right.pem", test_nobody_there);

@@ -1,24 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """./dev bench: a line per figure, `name: ours X, reference Y, ratio Z, goal G`; both measured in this run, in turns.
 
-Environment: CLIENTPORTAALD, BARE_SERVER, CLIENTPORTAAL (the app), SOURCE_ROOT; needs wrk and gnome-text-editor.
+Environment: CLIENTPORTAALD, BARE_SERVER, REFERENCE_LOAD, CLIENTPORTAAL (the app), SOURCE_ROOT; needs wrk and gnome-text-editor.
+start-screen-costs, on demand: what one request costs; slow, needs valgrind and strace, and the right to look at the server (root).
 """
+import contextlib
+import http.client
 import os
 import re
+import socket
+import ssl
 import statistics
 import subprocess
 import sys
 import time
 
+import changes
+import fill
+import load
 import portal
 
 ROUNDS = 7
 SECONDS = 2
 CONNECTIONS = 64
+SEARCH_ROUNDS = 200
+SIZE_ROUNDS = 100
 
 
 def requests_per_second(url, token):
-    out = portal.run("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", "Authorization: Bearer " + token, url)
+    out = portal.run("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "60s", "-H", "Authorization: Bearer " + token, url)
     if "Non-2xx" in out or "Socket errors" in out:
         raise AssertionError(out)
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
@@ -27,34 +37,121 @@ def requests_per_second(url, token):
 def line(name, ours, reference, goal, unit, more_is_better):
     ratio = ours / reference
     met = ratio >= goal if more_is_better else ratio <= goal
-    print(f"{name}: ours {ours:.1f} {unit}, reference {reference:.1f} {unit}, ratio {ratio:.2f}, goal {goal} ({'met' if met else 'not met'})",
+    digits = 1 if min(ours, reference) >= 10 else 2
+    print(f"{name}: ours {ours:.{digits}f} {unit}, reference {reference:.{digits}f} {unit}, ratio {ratio:.2f}, goal {goal} ({'met' if met else 'not met'})",
           flush=True)
+
+
+def fetched(organisation):
+    """The address of the start screen of somebody of whom all has been read, their token, and the answer."""
+    portal.until(lambda: "never" not in organisation.command("sync", "--status"), "the first fetch", 120)
+    token, _, _ = organisation.login("m.debruin")
+    patient = organisation.get("/session", token).json["patients"][0]["id"]
+    path = f"/api/v1/patients/{patient}/start"
+    answer = organisation.get(path[7:], token)
+    if answer.json["dossier"]["state"] != "filled":
+        raise AssertionError(answer)
+    return path, token, answer.text
+
+
+@contextlib.contextmanager
+def bare_server(organisation, body, *before):
+    """Its process and its port; answers with body."""
+    organisation.write("body.json", body)
+    bare = subprocess.Popen([*before, os.environ["BARE_SERVER"], organisation.path("server.pem"), organisation.path("server.key"),
+                             organisation.path("body.json")], stdout=subprocess.PIPE, text=True)
+    try:
+        yield bare, int(bare.stdout.readline().split()[1])
+    finally:
+        bare.kill()
+        bare.wait()
+        bare.stdout.close()
 
 
 def start_screen():
     with portal.Portal(sessions="audit-minutes=0", patients=3, days=400) as organisation:
-        portal.until(lambda: "never" not in organisation.command("sync", "--status"), "the first fetch", 120)
-        token, _, _ = organisation.login("m.debruin")
-        patient = organisation.get("/session", token).json["patients"][0]["id"]
-        path = f"/api/v1/patients/{patient}/start"
-        answer = organisation.get(path[7:], token)
-        if answer.json["dossier"]["state"] != "filled":
-            raise AssertionError(answer)
-        organisation.write("body.json", answer.text)
-        bare = subprocess.Popen([os.environ["BARE_SERVER"], organisation.path("server.pem"), organisation.path("server.key"),
-                                 organisation.path("body.json")], stdout=subprocess.PIPE, text=True)
-        try:
-            port = int(bare.stdout.readline().split()[1])
+        path, token, body = fetched(organisation)
+        with bare_server(organisation, body) as (_, port):
             ours, reference = [], []
             for _ in range(ROUNDS):
                 ours.append(requests_per_second(f"https://127.0.0.1:{organisation.port}{path}", token))
                 reference.append(requests_per_second(f"https://127.0.0.1:{port}{path}", token))
-        finally:
-            bare.kill()
-            bare.wait()
-            bare.stdout.close()
-        line(f"start screen over TLS, keep-alive, {len(answer.text)} bytes", statistics.median(ours), statistics.median(reference), 0.5,
+        line(f"start screen over TLS, keep-alive, {len(body)} bytes", statistics.median(ours), statistics.median(reference), 0.5,
              "requests/s", True)
+
+
+# Without the threshold, callgrind would count each byte that memset wipes as an instruction.
+COUNTED = {"GLIBC_TUNABLES": "glibc.cpu.x86_rep_stosb_threshold=100000000"}
+
+
+class Asker:
+    """Asks for one address over connections that are open already, on all of them before it reads any answer: so many requests, however
+    busy the machine is."""
+
+    def __init__(self, port, path, token, number):
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        self.sockets = [context.wrap_socket(socket.create_connection(("127.0.0.1", port))) for _ in range(number)]
+        self.request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+        self.ask(3)
+
+    def ask(self, rounds):
+        """How many requests there were."""
+        for _ in range(rounds):
+            for connection in self.sockets:
+                connection.sendall(self.request)
+            for connection in self.sockets:
+                answer = http.client.HTTPResponse(connection)
+                answer.begin()
+                answer.read()
+                if answer.status != 200:
+                    raise AssertionError(answer.status)
+        return rounds * len(self.sockets)
+
+    def close(self):
+        for connection in self.sockets:
+            connection.close()
+
+
+def instructions(directory, pid, asker):
+    """Of user space for each request, as callgrind counts them."""
+    portal.run("callgrind_control", "-i", "on", str(pid))
+    number = asker.ask(40)
+    portal.run("callgrind_control", "-i", "off", str(pid))
+    portal.run("callgrind_control", "-d", str(pid))
+    with open(os.path.join(directory, f"callgrind.{pid}.1")) as f:
+        return int(re.search(r"^totals: (\d+)", f.read(), re.M).group(1)) / number
+
+
+def system_calls(directory, pid, asker):
+    """For each request."""
+    out = os.path.join(directory, "strace")
+    strace = subprocess.Popen(["strace", "-c", "-f", "-p", str(pid), "-o", out], stderr=subprocess.PIPE, text=True)
+    strace.stderr.readline()  # it is attached
+    number = asker.ask(150)
+    strace.terminate()
+    strace.communicate()
+    with open(out) as f:
+        return int(re.search(r"^100\.00\s+\S+\s+\d*\s+(\d+).* total$", f.read(), re.M).group(1)) / number
+
+
+def start_screen_costs():
+    """What can be counted, and so does not depend on what else the machine does."""
+    valgrind = ["valgrind", "--tool=callgrind", "--instr-atstart=no", "--fair-sched=yes", "-q"]
+    for name, count, connections, before in (("instructions", instructions, 8, valgrind), ("system calls", system_calls, 32, [])):
+        with portal.Portal(sessions="audit-minutes=0", patients=3, days=400, environment=COUNTED) as organisation:
+            path, token, body = fetched(organisation)
+            organisation.stop()
+            before = before and [*before, "--callgrind-out-file=" + organisation.path("callgrind.%p")]
+            organisation.start(*before)
+            with bare_server(organisation, body, *before) as (bare, port):
+                costs = []
+                for pid, port in ((organisation.process.pid, organisation.port), (bare.pid, port)):
+                    asker = Asker(port, path, token, connections)
+                    costs.append(count(organisation.directory, pid, asker))
+                    asker.close()
+            print(f"start screen, {name} for each request: ours {costs[0]:,.1f}, reference {costs[1]:,.1f}", flush=True)
 
 
 def window_after(command, environment):
@@ -88,8 +185,109 @@ def app_start():
             line(name, *(statistics.median(f[at] for f in figures[who]) for who in ("ours", "reference")), 1.0, unit, False)
 
 
-FIGURES = {"start-screen": start_screen, "app": app_start}
+# A word in most of the reports, one in a handful of each patient's, two letters, a beginning of words, two words.
+SEARCHES = {"common word": "mevrouw", "rare word": fill.RARE, "two letters": "me", "prefix": "medic", "two words": "wond huid"}
+
+
+def filled(**amount):
+    """A portal with so many reports in its database, beside what the EHR says."""
+    organisation = portal.Portal(sessions="audit-minutes=15", patients=3, days=1)
+    organisation.command("sync")
+    fill.fill(organisation.path("portal.db"), **amount)
+    organisation.start()
+    portal.until(lambda: organisation.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start", 120)
+    return organisation
+
+
+def processor_ms(process):
+    """Milliseconds of processor time of all its threads; the kernel counts in steps of ten."""
+    with open(f"/proc/{process.pid}/stat") as f:
+        fields = f.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def search():
+    """What one search costs the server: its processor time, for it waits for nothing else, with TLS, the gate and an answer of
+    50 reports; the reference is the limit. What was asked before is not recorded again, as for somebody who types. The whole
+    round trip stands in the name: it is longer where other programs want the processor too."""
+    with contextlib.closing(filled(first_patient_items=100_000, other_patients=1999, items_each=200)) as organisation:
+        token, _, _ = organisation.login("w.debruin")
+        path = f"/patients/{organisation.patient('wil')}/dossier/search?text="
+        rows = organisation.value("SELECT count(*) FROM item")
+        connection = organisation.connection()
+        for name, text in SEARCHES.items():
+            def ask():
+                return organisation.get(path + text.replace(" ", "%20"), token, connection=connection)
+            answer = ask()
+            if answer.status != 200 or not answer.json["items"]:
+                raise AssertionError(answer)
+            count = f"{answer.json['reports']:,}{' and more' if answer.json.get('more') else ''}"
+            taken = []
+            before = processor_ms(organisation.process)
+            for _ in range(SEARCH_ROUNDS):
+                begin = time.perf_counter()
+                ask()
+                taken.append((time.perf_counter() - begin) * 1000)
+            used = (processor_ms(organisation.process) - before) / SEARCH_ROUNDS
+            line(f"search, {name}, {count} found in 100,000 reports of {rows:,}, round trip {statistics.median(taken):.1f} ms", used, 10.0, 1.0,
+                 "ms", False)
+
+
+def sizes():
+    """The same patient with 1,000 reports of ten years, among few and among many: processor time of a request, in turns."""
+    amounts = {"few": 9, "many": 999}
+    with contextlib.ExitStack() as stack:
+        asked, rows = {}, {}
+        for name, others in amounts.items():
+            organisation = stack.enter_context(contextlib.closing(
+                filled(first_patient_items=1000, other_patients=others, items_each=1000, words_in_text=20)))
+            token, _, _ = organisation.login("w.debruin")
+            path = f"/patients/{organisation.patient('wil')}/"
+            month = organisation.get(path + "timeline", token).json["months"][-2]["month"]
+            asked[name] = (organisation, path, token, month, organisation.connection())
+            rows[name] = organisation.value("SELECT count(*) FROM item")
+        for what in ("start", "timeline", "dossier?month={}", "dossier"):
+            used = {name: 0.0 for name in asked}
+            for _ in range(ROUNDS):
+                for name, (organisation, path, token, month, connection) in asked.items():
+                    before = processor_ms(organisation.process)
+                    for _ in range(SIZE_ROUNDS):
+                        organisation.get(path + what.format(month), token, connection=connection)
+                    used[name] += processor_ms(organisation.process) - before
+            line(f"{what.format('month')} with {rows['many']:,} items against {rows['few']:,}",
+                 *(used[name] / ROUNDS / SIZE_ROUNDS for name in ("many", "few")), 1.2, "ms", False)
+
+
+def limit(name, ours, most, unit):
+    print(f"{name}: ours {ours:.1f} {unit}, goal at most {most} {unit} ({'met' if ours <= most else 'not met'})", flush=True)
+
+
+def timeline():
+    """100,000 cards of ten years from a fixture, drawn by the Cairo renderer."""
+    runs = []
+    for _ in range(3):
+        out = portal.run(os.environ["BENCH_TIMELINE"], env=dict(os.environ, GSK_RENDERER="cairo", GIO_USE_VFS="local"))
+        runs.append({name: float(value) for name, value in re.findall(r"^([\w-]+) ([\d.]+)$", out, re.M)})
+    figures = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+    limit("timeline, first cards after the first page came", figures["first-cards"], 150, "ms")
+    for what in ("drag", "scroll", "jump"):
+        limit(f"timeline, {what}, frame p99 (p50 {figures[what + '-p50']:.1f}, of the processor p99 {figures[what + '-processor-p99']:.1f})", figures[what + "-p99"], 16.7, "ms")
+    limit(f"timeline, memory (PSS) after passing by everything, {figures['memory-before']:.1f} before", figures["memory-after"],
+          round(figures["memory-before"] * 1.05, 1), "MB")
+
+
+def waiting():
+    changes.measure(limit, processor_ms)
+
+
+def first_load():
+    load.measure(line, patients=100, reports=1000)
+
+
+FIGURES = {"start-screen": start_screen, "app": app_start, "search": search, "sizes": sizes, "timeline": timeline,
+           "first-load": first_load, "changes": waiting}
+COUNTS = {"start-screen-costs": start_screen_costs}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or FIGURES:
-        FIGURES[name]()
+        {**FIGURES, **COUNTS}[name]()

@@ -12,9 +12,9 @@ json_check (const char *text, gsize length)
   const char *reason = NULL;
   gsize offset = 0;
 
-  gboolean ok = cp_json_scan (text, length, CP_JSON_DEPTH_FHIR, &offset, &reason);
+  g_autoptr (JsonNode) read = cp_json_scan (text, length, CP_JSON_DEPTH_FHIR, &offset, &reason);
   g_autoptr (JsonNode) node = cp_json_parse (text, length, CP_JSON_DEPTH_FHIR, &error);
-  if (!ok)
+  if (read == NULL)
     {
       g_assert_cmpuint (offset, <=, length);
       g_assert_nonnull (reason);
@@ -24,6 +24,11 @@ json_check (const char *text, gsize length)
     }
   g_assert_no_error (error);
   g_assert_nonnull (node);
+
+  /* What is read is what json-glib reads. */
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_assert_true (json_parser_load_from_data (parser, text, length, NULL));
+  g_assert_true (json_node_equal (node, json_parser_get_root (parser)));
 
   gsize written_length;
   g_autofree char *written = cp_json_text (node, &written_length);

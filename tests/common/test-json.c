@@ -55,6 +55,30 @@ test_text (void)
     }
 }
 
+/* Eight bytes are looked at at a time: what needs an escape is found at each place of them, beside any neighbour. */
+static void
+test_escapes (void)
+{
+  static const char *const pieces[] = { "\"", "\\", "\x01", "\x1f", " ", "!", "#", "[", "]", "\x7f", "é", "€" };
+  static const char *const escaped[] = {
+    "\\\"", "\\\\", "\\u0001", "\\u001f", " ", "!", "#", "[", "]", "\x7f", "é", "€"
+  };
+
+  for (gsize before = 0; before < 20; before++)
+    for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+      for (gsize j = 0; j < G_N_ELEMENTS (pieces); j++)
+        {
+          g_autofree char *padding = g_strnfill (before, 'x');
+          g_autofree char *string = g_strconcat (padding, pieces[i], pieces[j], "yyyyyyyyy", pieces[i], NULL);
+          g_autofree char *expected =
+              g_strconcat ("\"", padding, escaped[i], escaped[j], "yyyyyyyyy", escaped[i], "\"", NULL);
+          GString *text = g_string_new (NULL);
+          cp_json_append_string (text, string);
+          g_assert_cmpstr (text->str, ==, expected);
+          g_string_free (text, TRUE);
+        }
+}
+
 /* The message says where, and never what: it may be a password. */
 static void
 test_error (void)
@@ -98,6 +122,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json/values", test_values);
   g_test_add_func ("/json/text", test_text);
+  g_test_add_func ("/json/escapes", test_escapes);
   g_test_add_func ("/json/error", test_error);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/check", test_check);

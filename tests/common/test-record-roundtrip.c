@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-invitation.h"
 #include "cp-json.h"
+#include "cp-member.h"
+#include "cp-link.h"
 #include "cp-organisation.h"
 #include "cp-session.h"
 #include "cp-start.h"
+#include "cp-timeline.h"
 
 #define MEMBER(T, record, field) G_STRUCT_MEMBER (T, record, (field)->offset)
 
@@ -29,10 +32,15 @@ static const CpRecordType *const types[] = {
   &cp_text_record,
   &cp_organisation_record,
   &cp_contact_record,
+  &cp_care_team_member_record,
   &cp_profile_record,
   &cp_login_request_record,
   &cp_code_request_record,
   &cp_password_request_record,
+  &cp_forgot_request_record,
+  &cp_link_request_record,
+  &cp_link_password_request_record,
+  &cp_link_record,
   &cp_challenge_record,
   &cp_login_answer_record,
   &cp_patient_access_record,
@@ -45,12 +53,39 @@ static const CpRecordType *const types[] = {
   &cp_start_messages_record,
   &cp_start_dossier_record,
   &cp_start_profile_record,
+  &cp_access_end_record,
+  &cp_declined_record,
   &cp_start_record,
   &cp_appointment_page_record,
   &cp_dossier_page_record,
   &cp_dossier_item_answer_record,
   &cp_care_plan_list_record,
   &cp_profile_answer_record,
+  &cp_attachment_record,
+  &cp_version_stamp_record,
+  &cp_text_mark_record,
+  &cp_timing_record,
+  &cp_plan_goal_record,
+  &cp_plan_activity_record,
+  &cp_plan_evaluation_record,
+  &cp_timeline_month_record,
+  &cp_timeline_record,
+  &cp_read_request_record,
+  &cp_author_list_record,
+  &cp_search_page_record,
+  &cp_care_plan_answer_record,
+  &cp_word_record,
+  &cp_word_list_record,
+  &cp_refusal_record,
+  &cp_member_record,
+  &cp_member_options_record,
+  &cp_member_list_record,
+  &cp_lookup_request_record,
+  &cp_lookup_record,
+  &cp_member_request_record,
+  &cp_member_part_request_record,
+  &cp_member_until_request_record,
+  &cp_member_mobile_request_record,
 };
 
 static gpointer make (const CpRecordType *type, GRand *random);

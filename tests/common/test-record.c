@@ -318,6 +318,27 @@ test_copy (void)
 }
 
 static void
+test_written (void)
+{
+  g_autoptr (Outer) outer = read_whole_with (NULL, NULL, CP_RECORD_STRICT);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (3600);
+  g_autofree char *before = cp_record_to_text (&outer_record, outer, zone, NULL);
+  Inner *inner = outer->list->pdata[0];
+  g_autofree char *text = cp_record_to_text (&inner_type, inner, zone, NULL);
+  g_autofree char *longer = g_strconcat (text, "and more", NULL);
+  Inner *written = cp_record_new_written (&inner_type, longer, strlen (text));
+
+  g_assert_null (written->word);
+  cp_record_free (&inner_type, inner);
+  outer->list->pdata[0] = written;
+  g_autofree char *after = cp_record_to_text (&outer_record, outer, zone, NULL);
+  g_assert_cmpstr (after, ==, before);
+  g_autoptr (Outer) copy = cp_record_copy (&outer_record, outer);
+  g_autofree char *of_copy = cp_record_to_text (&outer_record, copy, zone, NULL);
+  g_assert_cmpstr (of_copy, ==, before);
+}
+
+static void
 test_mistakes (void)
 {
   g_autoptr (Outer) outer = read_whole_with (NULL, NULL, CP_RECORD_STRICT);
@@ -346,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record/secret", test_secret);
   g_test_add_func ("/record/stolen-array", test_stolen_array);
   g_test_add_func ("/record/copy", test_copy);
+  g_test_add_func ("/record/written", test_written);
   g_test_add_func ("/record/mistakes", test_mistakes);
   return g_test_run ();
 }

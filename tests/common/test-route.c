@@ -5,6 +5,7 @@
 
 #define FIRST "abcdefghijklmnopqrst-_"
 #define SECOND "0123456789ABCDEFGHIJKL"
+#define THIRD "zyxwvutsrqponmlkjihgfe"
 
 typedef char Params[CP_ROUTE_MAX_PARAMS][CP_ID_LENGTH + 1];
 
@@ -33,8 +34,8 @@ test_every_row (void)
   for (int i = 0; i < CP_N_ROUTES; i++)
     {
       const CpRoute *route = cp_route_get (i);
-      g_autofree char *path = cp_route_path (i, FIRST, SECOND, NULL);
-      Params params = { "", "" };
+      g_autofree char *path = cp_route_path (i, FIRST, SECOND, THIRD, NULL);
+      Params params = { "", "", "" };
       CpRouteId id = CP_N_ROUTES;
       int n = count_params (route->path);
 
@@ -44,6 +45,7 @@ test_every_row (void)
       g_assert_cmpint (id, ==, i);
       g_assert_cmpstr (params[0], ==, n > 0 ? FIRST : "");
       g_assert_cmpstr (params[1], ==, n > 1 ? SECOND : "");
+      g_assert_cmpstr (params[2], ==, n > 2 ? THIRD : "");
     }
 }
 
@@ -52,7 +54,7 @@ test_method (void)
 {
   for (int i = 0; i < CP_N_ROUTES; i++)
     {
-      g_autofree char *path = cp_route_path (i, FIRST, SECOND, NULL);
+      g_autofree char *path = cp_route_path (i, FIRST, SECOND, THIRD, NULL);
       g_assert_cmpint (match ("PATCH", path, NULL), ==, CP_ROUTE_NO_METHOD);
       g_assert_cmpint (match ("", path, NULL), ==, CP_ROUTE_NO_METHOD);
     }
@@ -108,7 +110,7 @@ test_one_byte (void)
 {
   for (int i = 0; i < CP_N_ROUTES; i++)
     {
-      g_autofree char *path = cp_route_path (i, FIRST, SECOND, NULL);
+      g_autofree char *path = cp_route_path (i, FIRST, SECOND, THIRD, NULL);
       const char *method = cp_method_name (cp_route_get (i)->method);
 
       for (gsize at = 0; at < strlen (path); at++)

@@ -133,6 +133,24 @@ test_format (void)
   assert_format (parse ("2026-07-01T12:00:00Z"), amsterdam, "2026-07-01T14:00:00+02:00");
 }
 
+/* Offsets are kept by the hour: never over a change, not even one within an hour, and never for another zone. */
+static void
+test_format_changes (void)
+{
+  g_autoptr (GTimeZone) newfoundland = g_time_zone_new_identifier ("America/St_Johns");
+
+  for (int again = 0; again < 2; again++)
+    {
+      assert_format (parse ("2026-03-29T00:59:59Z"), amsterdam, "2026-03-29T01:59:59+01:00");
+      assert_format (parse ("2026-03-29T01:00:00Z"), amsterdam, "2026-03-29T03:00:00+02:00");
+      assert_format (parse ("2010-03-14T03:30:59Z"), newfoundland, "2010-03-14T00:00:59-03:30");
+      assert_format (parse ("2010-03-14T03:31:00Z"), newfoundland, "2010-03-14T01:01:00-02:30");
+      assert_format (parse ("2026-10-25T00:59:59Z"), amsterdam, "2026-10-25T02:59:59+02:00");
+      assert_format (parse ("2026-10-25T01:00:00Z"), amsterdam, "2026-10-25T02:00:00+01:00");
+      assert_format (parse ("2026-10-25T01:00:00Z"), newfoundland, "2026-10-24T22:30:00-02:30");
+    }
+}
+
 /* The extremes that can be read can be written in every zone; a zone of long ago has seconds in its offset. */
 static void
 test_format_extremes (void)
@@ -283,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time/parse", test_parse);
   g_test_add_func ("/time/parse-refuses", test_parse_refuses);
   g_test_add_func ("/time/format", test_format);
+  g_test_add_func ("/time/format-changes", test_format_changes);
   g_test_add_func ("/time/format-extremes", test_format_extremes);
   g_test_add_func ("/time/date-is-valid", test_date_is_valid);
   g_test_add_func ("/time/date", test_date);

@@ -193,6 +193,18 @@ assert_refused (Normaliser normalise, const char *text, const char *field)
   g_assert_cmpstr (cp_error_details (error)->field, ==, field);
 }
 
+static char *
+validate_code (const char *text, GError **error)
+{
+  return cp_validate_code (text, 6, error);
+}
+
+static char *
+validate_given_code (const char *text, GError **error)
+{
+  return cp_validate_code (text, 8, error);
+}
+
 static void
 test_code (void)
 {
@@ -202,10 +214,29 @@ test_code (void)
                                      "012.345", "+12345", "٠١٢٣٤٥",  "------", "01234\xff" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
-    assert_becomes (cp_validate_code, good[i], "012345");
+    assert_becomes (validate_code, good[i], "012345");
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    assert_refused (cp_validate_code, bad[i], "code");
-  assert_refused (cp_validate_code, NULL, "code");
+    assert_refused (validate_code, bad[i], "code");
+  assert_refused (validate_code, NULL, "code");
+  assert_becomes (validate_given_code, "0123 4567", "01234567");
+  assert_refused (validate_given_code, "0123456", "code");
+  assert_refused (validate_given_code, "012345678", "code");
+}
+
+static void
+test_device_name (void)
+{
+  static const char *const good[] = { "laptop thuis", "MB-1234", "1", "😀", "حاسوب", "Wil’s computer (boven)" };
+  static const char *const bad[] = { "", " ", "\u200b", "a\nb", "a\u202eb", "a\xff" };
+  g_autofree char *longest = repeat ("é", 100);
+  g_autofree char *longer = repeat ("é", 101);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    assert_good (cp_validate_device_name, good[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    assert_bad (cp_validate_device_name, bad[i], CP_ERROR_INVALID_FIELD, "name");
+  assert_good (cp_validate_device_name, longest);
+  assert_bad (cp_validate_device_name, longer, CP_ERROR_INVALID_FIELD, "name");
 }
 
 static void
@@ -339,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/validate/email", test_email);
   g_test_add_func ("/validate/password", test_password);
   g_test_add_func ("/validate/code", test_code);
+  g_test_add_func ("/validate/device-name", test_device_name);
   g_test_add_func ("/validate/address", test_address);
   g_test_add_func ("/validate/id", test_id);
   g_test_add_func ("/validate/token", test_token);

@@ -123,7 +123,22 @@ class Person:
             node = node.parent
         return windows[0], x, y
 
+    def height(self, window):
+        told = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True, check=True).stdout
+        return int(dict(line.split("=") for line in told.split())["HEIGHT"])
+
+    def bring_into_sight(self, node):
+        """Turns the wheel over the middle of the window, as a person does for what is below."""
+        for _ in range(30):
+            window, x, y = self.place(node)
+            height = self.height(window)
+            if 0 <= y < height:
+                return
+            subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(height // 2), "click", "5" if y > 0 else "4"], check=True)
+            time.sleep(0.1)
+
     def click_on(self, node):
+        self.bring_into_sight(node)
         # where it is now: pages slide and fold while they open
         before = None
         for _ in range(40):
@@ -160,9 +175,9 @@ class Person:
     def focus(self):
         return next((n.name for n in self.walk() if n.getState().contains(pyatspi.STATE_FOCUSED)), None)
 
-    def take_focus(self):
-        """What a window manager does when a dialog is closed; there is none here."""
-        subprocess.run(["xdotool", "windowfocus", "--sync", self.windows()[0]], check=True)
+    def take_focus(self, window=0):
+        """What a window manager does when a dialog is closed; there is none here. -1: the topmost that is left."""
+        subprocess.run(["xdotool", "windowfocus", "--sync", self.windows()[window]], check=True)
 
     def resize(self, width, height):
         subprocess.run(["xdotool", "windowsize", "--sync", self.windows()[0], str(width), str(height)], check=True)

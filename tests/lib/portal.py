@@ -7,6 +7,8 @@ CLIENTPORTAALD (the server) and SOURCE_ROOT.
 import base64
 import configparser
 import datetime
+import email
+import email.policy
 import functools
 import glob
 import hashlib
@@ -22,9 +24,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import zoneinfo
 
 # Of CpPart, in the order of its bits, and of CpdSessionKind.
 PARTS = ["messages", "appointments", "dossier", "profile", "settings"]
+LINK_KINDS = {"reset": 1, "invitation": 2, "confirm": 3}
 SESSION_KINDS = {"pending-sms": 1, "must-change": 2, "full": 3}
 NEW_PASSWORD = "vier losse gekke fietsbellen"
 
@@ -56,6 +60,7 @@ key-file=keys
 [password]
 argon2-memory-mib=19
 argon2-passes=2
+{password}
 
 [ehr]
 source=ecd
@@ -64,7 +69,15 @@ directory=ehr
 
 [outgoing]
 directory=outbox
-"""
+
+[people]
+{invitations}
+{more}"""
+
+
+def in_zone(time):
+    """A time of the database as the organisation's clock shows it: "2026-01-31T23:30"."""
+    return datetime.datetime.fromtimestamp(time / 1e6, zoneinfo.ZoneInfo("Europe/Amsterdam")).isoformat()[:16]
 
 
 def until(look, what, seconds=20):
@@ -75,6 +88,15 @@ def until(look, what, seconds=20):
             return found
         time.sleep(0.02)
     raise AssertionError(f"not within {seconds} s: {what}")
+
+
+def read_mail(name):
+    with open(name, "rb") as f:
+        return email.message_from_binary_file(f, policy=email.policy.default)
+
+
+def mail_text(mail, kind="plain"):
+    return mail.get_body((kind,)).get_content()
 
 
 def run(*args, **kwargs):
@@ -121,9 +143,9 @@ class Answer:
 class Portal:
     """with Portal() as portal: ... starts with the demo people and an EHR of two clients."""
 
-    def __init__(self, order="sms-first", sessions="", ehr="times=08:00;20:00", people=True, patients=3, days=60, environment=None,
-                 demo_today=None, clock=False):
-        """clock: the server's clock can be moved with advance()."""
+    def __init__(self, order="sms-first", sessions="", password="", ehr="times=08:00;20:00", people=True, patients=3, days=60,
+                 environment=None, demo_today=None, clock=False, invitations="", more=""):
+        """clock: the server's clock can be moved with advance(); more: more groups of the configuration."""
         self.directory = tempfile.mkdtemp(prefix="portal-")
         self.program = os.environ["CLIENTPORTAALD"]
         self.environment = dict(os.environ, **(environment or {}))
@@ -136,7 +158,9 @@ class Portal:
         if clock:
             self._add_clock()
         logo = os.path.join(os.environ["SOURCE_ROOT"], "data", "demo", "logo.svg")
-        self.write("portal.conf", CONFIG.format(order=order, sessions=sessions, ehr=ehr, port=0, logo=logo if os.path.exists(logo) else ""))
+        self.write("portal.conf", CONFIG.format(order=order, sessions=sessions, password=password, ehr=ehr, port=0,
+                                                invitations=invitations, more=more,
+                                                logo=logo if os.path.exists(logo) else ""))
         self.write("demo", "")
         self.command("make-keys")
         today = ["--today", demo_today] if demo_today else []
@@ -152,6 +176,10 @@ class Portal:
         return self
 
     def __exit__(self, *_):
+        self.remove()
+
+    def close(self):
+        """For contextlib.closing: of a portal that was started by hand."""
         self.remove()
 
     def remove(self):
@@ -187,10 +215,30 @@ class Portal:
         with open(self.path(name), "w") as f:
             f.write(text)
 
+    @staticmethod
+    def documents(documents):
+        """DocumentReferences of the EHR as lines: id=(client, title, media type, bytes)."""
+        lines = []
+        for id, (client, title, media_type, data) in documents.items():
+            lines.append(json.dumps({
+                "resourceType": "DocumentReference", "id": id, "status": "current", "date": "2026-01-15T10:00:00+01:00",
+                "type": {"coding": [{"system": "http://loinc.org", "code": "34746-8"}]}, "subject": {"reference": "Patient/" + client},
+                "content": [{"attachment": {"contentType": media_type, "title": title, "data": base64.b64encode(data).decode()}}]}))
+        return "".join(line + "\n" for line in lines)
+
+    def write_documents(self, **documents):
+        """In place of those before."""
+        self.write("ehr/DocumentReference.ndjson", self.documents(documents))
+
+    def add_documents(self, **documents):
+        with open(self.path("ehr/DocumentReference.ndjson"), "a") as file:
+            file.write(self.documents(documents))
+
     def command(self, *args, check=True):
+        """The first of args is the subcommand, of one word or two."""
         name, *rest = args
-        result = subprocess.run([self.program, name, "--config", self.path("portal.conf"), *rest], capture_output=True, text=True,
-                                env=self.environment)
+        result = subprocess.run([self.program, *name.split(), "--config", self.path("portal.conf"), *rest], capture_output=True,
+                                text=True, env=self.environment)
         if check and result.returncode != 0:
             raise AssertionError(f"{args}: {result.stderr}")
         return result.stdout if check else result
@@ -216,6 +264,12 @@ class Portal:
         status = self.process.wait(20)
         self._closed()
         return status
+
+    def configure(self, more):
+        """Other groups behind [outgoing], for the next start()."""
+        with open(self.path("portal.conf")) as f:
+            text = f.read()
+        self.write("portal.conf", text.partition("directory=outbox\n")[0] + "directory=outbox\n" + more)
 
     def pause(self):
         """Ends the server; start() then opens the same port."""
@@ -276,8 +330,8 @@ class Portal:
         if kind != "full":
             attempt = self.change("INSERT INTO login_attempt (account, created, expires, reason, shared, temporary)"
                                   " VALUES (?, ?, ?, 0, ?, ?)", account, now, now + int(900e6), shared, kind == "must-change")
-        self.change("INSERT INTO session (token_hash, account, kind, attempt, shared, created, last_used, expires)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.hash("session", token), account, SESSION_KINDS[kind], attempt, shared,
+        self.change("INSERT INTO session (public_id, token_hash, account, kind, attempt, shared, created, last_used, expires)"
+                    " VALUES (hex(randomblob(11)), ?, ?, ?, ?, ?, ?, ?, ?)", self.hash("session", token), account, SESSION_KINDS[kind], attempt, shared,
                     now, now, now + int(lives * 1e6))
         return token
 
@@ -322,6 +376,25 @@ class Portal:
         waiting = "SELECT count(*) FROM outbox WHERE sent IS NULL AND failed IS NULL"
         until(lambda: self.value(waiting) == 0, "an outbox without waiting rows")
         return self.sent(suffix)
+
+    def new_mail(self, seen):
+        """The text of the one mail that is not in seen (a list of files from before)."""
+        [name] = until(lambda: [n for n in self.sent(".eml") if n not in seen], "a mail")
+        with open(name, "rb") as f:
+            message = email.message_from_binary_file(f, policy=email.policy.default)
+        return message.get_body(("plain",)).get_content()
+
+    def new_link(self, seen):
+        """The token of the link in the new mail."""
+        return re.search(r"https://\S+/(?:reset|invitation|confirm)/([\w-]{43})", self.new_mail(seen)).group(1)
+
+    def add_link(self, kind, account, object=0, lives=300):
+        """A link as the server would make it, while it does not run. Returns its token."""
+        token = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+        now = int(self.now() * 1e6)
+        self.change("INSERT INTO link (kind, account, object, token_hash, created, expires) VALUES (?, ?, ?, ?, ?, ?)",
+                    LINK_KINDS[kind], account, object, self.hash("link", token), now, now + int(lives * 1e6))
+        return token
 
     def sms_code(self, seen):
         """The code of the first text message that is not in seen (a list of files from before)."""

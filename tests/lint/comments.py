@@ -12,7 +12,7 @@ OBVIOUS = re.compile(r'_(new|free|ref|unref|clear|quark)$')
 
 def documented():
     names = set()
-    for name in tree.files('.c'):
+    for name in tree.files('.c', '.cc'):
         if name.startswith(('common/', 'server/')):
             names.update(re.findall(r'^/\*\*\n \* (\w+):', tree.read(name), re.M))
     return names

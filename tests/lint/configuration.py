@@ -13,6 +13,7 @@ import tree
 
 PAGE = 'server/data/clientportaald.conf.5'
 EXAMPLE = 'server/data/clientportaald.conf'
+WORDS = 'server/data/words-nl.txt'
 
 
 def keys_of_source():
@@ -57,8 +58,13 @@ def check_example(daemon):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'clientportaald.conf')
         shutil.copy(os.path.join(tree.ROOT, EXAMPLE), path)
+        # The organisation's own words have the form of those that the program brings.
+        shutil.copy(os.path.join(tree.ROOT, WORDS), os.path.join(folder, 'words.txt'))
         with open(path, encoding='utf-8') as file:
-            text = re.sub(r'^key-file=.*$', 'key-file=keys', file.read(), flags=re.M)
+            text = file.read().replace('/etc/clientportaal/', '')
+        for name in re.findall(r'^#?(?:secret|password|ca)-file=(.*)$', text, re.M):
+            with open(os.open(os.path.join(folder, name), os.O_WRONLY | os.O_CREAT, 0o600), 'w', encoding='utf-8') as file:
+                file.write('secret')
         with open(path, 'w', encoding='utf-8') as file:
             file.write(text)
         for command in ('make-keys', 'check-config'):
@@ -66,9 +72,11 @@ def check_example(daemon):
             if result.returncode != 0:
                 tree.complain(EXAMPLE, 0, f'{command}: {result.stderr.strip()}')
                 return
-        # What is commented out shows the value that counts without it, so it must be a right one too.
+        # What is commented out shows the value that counts without it, so it must be a right one too; a directory and a
+        # server exclude each other.
         with open(path, 'w', encoding='utf-8') as file:
-            file.write(re.sub(r'^#([a-z0-9-]+=)', r'\1', text, flags=re.M))
+            everything = re.sub(r'^#([a-z0-9-]+=)', r'\1', text, flags=re.M)
+            file.write(re.sub(r'(\[ehr\].*?)^directory=.*?$', r'\1', everything, flags=re.M | re.S, count=1))
         result = run(daemon, 'check-config', path)
         if result.returncode != 0:
             tree.complain(EXAMPLE, 0, f'with every line in force: {result.stderr.strip()}')

@@ -10,7 +10,7 @@ import tree
 if shutil.which('clang-format') is None:
     print('clang-format is not here')
     raise SystemExit(77)
-for name in tree.files('.c', '.h'):
+for name in tree.files('.c', '.cc', '.h'):
     path = os.path.join(tree.ROOT, name)
     formatted = subprocess.run(['clang-format', path], check=True, capture_output=True, cwd=tree.ROOT).stdout
     with open(path, 'rb') as file:

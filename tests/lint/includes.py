@@ -16,11 +16,13 @@ HOMES = {
     r'libsecret/': ('src/net/',),
     r'gtk/': ('src/ui/',),
     r'adwaita\.h': ('src/ui/',),
+    r'qrencode\.h': ('server/auth/',),
+    r'phonenumbers/': ('server/phone/',),
     r'gnutls/': ('server/http/', 'server/crypto/'),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 
-for name in tree.files('.c', '.h'):
+for name in tree.files('.c', '.cc', '.h'):
     if name.startswith('tests/'):
         continue
     text = tree.read(name)

@@ -29,8 +29,8 @@ def check(page, said):
 
 daemon = sys.argv[1]
 usage = output(daemon, '--help')
-subcommands = re.findall(r'^  ([a-z-]+) {2,}', usage.partition('Subcommands:')[2], re.M)
-page = check(PAGES[0], ''.join(output(daemon, name, '--help') for name in subcommands))
+subcommands = re.findall(r'^  ([a-z-]+(?: [a-z-]+)?) {2,}', usage.partition('Subcommands:')[2], re.M)
+page = check(PAGES[0], ''.join(output(daemon, *name.split(), '--help') for name in subcommands))
 for name in subcommands:
     if f'.B {name}' not in page:
         tree.complain(PAGES[0], 0, f'does not name the subcommand {name}')

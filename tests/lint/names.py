@@ -11,7 +11,7 @@ PREFIXES = {'common/': 'cp-', 'src/': 'cpa-', 'server/': 'cpd-'}
 
 for name in names:
     folder, base = os.path.split(name)
-    if base.endswith(('.c', '.h')):
+    if base.endswith(('.c', '.cc', '.h')):
         for root, prefix in PREFIXES.items():
             if name.startswith(root) and base != 'main.c' and not base.startswith(prefix):
                 tree.complain(name, 0, f'a file of {root} is called {prefix}...')

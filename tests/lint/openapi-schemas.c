@@ -1,19 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Prints the schemas of docs/openapi.yaml from the tables that both programs compile, so that it cannot drift. */
+#include "cp-changes.h"
 #include "cp-error.h"
 #include "cp-invitation.h"
+#include "cp-member.h"
+#include "cp-link.h"
 #include "cp-organisation.h"
+#include "cp-own-account.h"
 #include "cp-session.h"
 #include "cp-start.h"
+#include "cp-timeline.h"
 #include "cp-validate.h"
 
 /* What travels by itself; the records inside follow from the tables. */
 static const CpRecordType *const roots[] = {
-  &cp_version_record,          &cp_organisation_record,     &cp_login_request_record,
-  &cp_code_request_record,     &cp_password_request_record, &cp_login_answer_record,
-  &cp_session_record,          &cp_invitation_list_record,  &cp_start_record,
-  &cp_appointment_page_record, &cp_dossier_page_record,     &cp_dossier_item_answer_record,
-  &cp_care_plan_list_record,   &cp_profile_answer_record,   &cp_problem_record,
+  &cp_version_record,
+  &cp_organisation_record,
+  &cp_login_request_record,
+  &cp_code_request_record,
+  &cp_password_request_record,
+  &cp_login_answer_record,
+  &cp_session_record,
+  &cp_invitation_list_record,
+  &cp_start_record,
+  &cp_appointment_page_record,
+  &cp_dossier_page_record,
+  &cp_dossier_item_answer_record,
+  &cp_care_plan_list_record,
+  &cp_profile_answer_record,
+  &cp_problem_record,
+  &cp_timeline_record,
+  &cp_read_request_record,
+  &cp_author_list_record,
+  &cp_search_page_record,
+  &cp_care_plan_answer_record,
+  &cp_word_list_record,
+  &cp_member_list_record,
+  &cp_lookup_request_record,
+  &cp_lookup_record,
+  &cp_member_request_record,
+  &cp_member_part_request_record,
+  &cp_member_until_request_record,
+  &cp_member_mobile_request_record,
+  &cp_own_account_record,
+  &cp_account_request_record,
+  &cp_confirm_request_record,
+  &cp_email_request_record,
+  &cp_mobile_request_record,
+  &cp_number_challenge_record,
+  &cp_typed_code_record,
+  &cp_totp_setup_record,
+  &cp_code_sheet_record,
+  &cp_device_request_record,
+  &cp_changes_record,
+  &cp_forgot_request_record,
+  &cp_link_request_record,
+  &cp_link_password_request_record,
+  &cp_link_record,
 };
 
 static const char *const type_lines[] = {

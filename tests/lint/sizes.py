@@ -8,7 +8,7 @@ import tree
 FILE_LINES = 600
 FUNCTION_LINES = 100
 FUNCTION_WARN = 80
-CODE = ('.c', '.h', '.py', '.sh', '.ui', '.sql', 'meson.build', 'dev', '.ci/run')
+CODE = ('.c', '.cc', '.h', '.py', '.sh', '.ui', '.sql', 'meson.build', 'dev', '.ci/run')
 # Begins at a brace in the first column after a line that ends a parameter list.
 START = re.compile(r'^(\w[\w ]*?) \(', re.M)
 
@@ -32,7 +32,7 @@ for name in tree.files(*CODE):
     count = text.count('\n')
     if count > FILE_LINES:
         tree.complain(name, 0, f'{count} lines; at most {FILE_LINES}')
-    if not name.endswith(('.c', '.h')):
+    if not name.endswith(('.c', '.cc', '.h')):
         continue
     for function, line, length in functions(tree.strip_c(text)):
         if length > FUNCTION_LINES:

@@ -29,7 +29,7 @@ for name in tree.files():
     if not name.endswith('passwords.txt'):
         look(name, text, LATER, '{} is for a tracker, not for the tree')
     look(name, text, PLACE, '{} is a place on one machine')
-    if name.endswith(('.c', '.h')):
+    if name.endswith(('.c', '.cc', '.h')):
         code = tree.strip_c(text)
         look(name, code, JUMP, '{}: return early')
         if name.startswith(FROM_OUTSIDE):

@@ -24,6 +24,28 @@ ehr_kit_resource (const char *json)
 }
 
 void
+ehr_kit_set_codes (CpdEhrMapper *mapper)
+{
+  static const char *const reports[] = { "http://snomed.info/sct|11591000146107", NULL };
+  static const char *const evaluations[] = { "http://loinc.org|18776-5", NULL };
+  static const char *const documents[] = { "http://loinc.org|34746-8", "http://loinc.org|28623-7",
+                                           "http://loinc.org|34129-7", NULL };
+
+  mapper->report_codes = reports;
+  mapper->evaluation_codes = evaluations;
+  mapper->document_codes = documents;
+}
+
+const CpdEhrTypeReport *
+ehr_kit_type (const CpdEhrSyncReport *report, const char *type)
+{
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    if (g_str_equal (report->types[i].type, type))
+      return &report->types[i];
+  g_assert_not_reached ();
+}
+
+void
 ehr_kit_set_up (EhrKit *kit)
 {
   store_kit_set_up (&kit->store);
@@ -33,6 +55,7 @@ ehr_kit_set_up (EhrKit *kit)
 void
 ehr_kit_tear_down (EhrKit *kit)
 {
+  g_clear_object (&kit->running);
   store_kit_tear_down (&kit->store);
 }
 
@@ -67,6 +90,7 @@ ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name)
 {
   sqlite3 *db = open_database (kit);
   sqlite3_stmt *stmt = NULL;
+  g_autoptr (GBytes) sealed = cpd_keys_seal (kit->store.keys, "identifier", identifier, strlen (identifier));
   guchar hash[CPD_HASH_SIZE];
   gint64 id;
 
@@ -74,12 +98,13 @@ ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name)
   g_assert_cmpint (
       sqlite3_prepare_v2 (db,
                           "INSERT INTO patient (public_id, source, identifier_hash, identifier_sealed, name,"
-                          " short_name, created) VALUES (?1, 'ecd', ?2, x'00', ?3, ?3, 1)",
+                          " short_name, created) VALUES (?1, 'ecd', ?2, ?4, ?3, ?3, 1)",
                           -1, &stmt, NULL),
       ==, SQLITE_OK);
   sqlite3_bind_text (stmt, 1, identifier, -1, SQLITE_TRANSIENT);
   sqlite3_bind_blob (stmt, 2, hash, sizeof hash, SQLITE_TRANSIENT);
   sqlite3_bind_text (stmt, 3, name, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_blob (stmt, 4, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed), SQLITE_TRANSIENT);
   g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);
   sqlite3_finalize (stmt);
   id = sqlite3_last_insert_rowid (db);
@@ -99,16 +124,27 @@ count_refresh (CpdDb *db, gint64 patient, GError **error)
 gboolean
 ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  CpdEhrSync sync = { kit->store.config, kit->store.keys, kit->store.writer, count_refresh, FALSE };
+  CpdEhrSync sync = { kit->store.config, kit->store.keys,      kit->store.writer,
+                      count_refresh,     kit->accept_removals, kit->limits };
   gboolean fine;
 
   refreshed = 0;
   stop_after_refreshes = stop_after;
-  running = cancellable;
-  fine = cpd_ehr_sync_run (&sync, cancellable, report, NULL);
+  g_clear_object (&kit->running);
+  kit->running = g_cancellable_new ();
+  running = kit->running;
+  fine = cpd_ehr_sync_run (&sync, kit->running, report, NULL);
   kit->refreshed = refreshed;
   return fine;
+}
+
+void
+ehr_kit_exec (EhrKit *kit, const char *sql)
+{
+  sqlite3 *db = open_database (kit);
+
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
 }
 
 gint64
@@ -126,13 +162,32 @@ ehr_kit_count (EhrKit *kit, const char *sql)
   return n;
 }
 
+char *
+ehr_kit_text (EhrKit *kit, const char *sql)
+{
+  sqlite3 *db = open_database (kit);
+  sqlite3_stmt *stmt = NULL;
+  char *text;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  text = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+  return text;
+}
+
 static const char *const dumps[] = {
-  "SELECT id, fhir_id, name, short_name, birth_date, deceased, active, next_item FROM patient ORDER BY id",
+  "SELECT id, fhir_id, name, short_name, birth_date, deceased, active, next_item, plans_dirty FROM patient ORDER BY id",
   "SELECT id, type, fhir_id, kind, at, date_only, title, author, author_role, about, amended, amended_at, unfinished,"
-  " preview, body, version, hex (hash), removed IS NULL FROM item ORDER BY id",
-  "SELECT item, version, title, body FROM item_version ORDER BY item, version",
-  "SELECT id, fhir_id, title, description, state, period_from, period_until, version, hex (hash), removed IS NULL"
-  " FROM care_plan ORDER BY id",
+  " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL FROM item ORDER BY id",
+  "SELECT item, version, title, text, entries FROM item_version ORDER BY item, version",
+  "SELECT id, fhir_id, title, description, state, period_from, period_until, version, hex (hash), removed IS NULL, own,"
+  " body, part_of FROM care_plan ORDER BY id",
+  "SELECT care_plan, key, goal FROM care_plan_key ORDER BY care_plan, key",
+  "SELECT id, type, fhir_id, body, hex (hash), removed IS NULL FROM plan_piece ORDER BY id",
+  "SELECT item, position, title, media_type, size, hex (hash) FROM attachment ORDER BY item, position",
+  "SELECT type, fhir_id, place, reason FROM sync_quarantine ORDER BY type, fhir_id",
   "SELECT care_plan, version, body FROM care_plan_version ORDER BY care_plan, version",
   "SELECT id, fhir_id, status, starts, ends, description, with_whom, place, instruction, note, cancel_reason,"
   " removed IS NULL FROM appointment ORDER BY id",

@@ -8,11 +8,19 @@
 /* A resource of JSON written with ' for quotation marks. */
 CpdEhrResource *ehr_kit_resource (const char *json);
 
+/* What is a report and so on, as the configuration says without keys. */
+void ehr_kit_set_codes (CpdEhrMapper *mapper);
+/* (borrowed): how one type went. */
+const CpdEhrTypeReport *ehr_kit_type (const CpdEhrSyncReport *report, const char *type);
+
 /* A store with its EHR directory. */
 typedef struct
 {
   StoreKit store;
-  int refreshed; /* calls of the refresh function in the last run */
+  int refreshed;                   /* calls of the refresh function in the last run */
+  const CpdTransferLimits *limits; /* (nullable): of requests to a FHIR server */
+  gboolean accept_removals;        /* by the next runs */
+  GCancellable *running;           /* (owned) (nullable): of the newest run */
 } EhrKit;
 
 void ehr_kit_set_up (EhrKit *kit);
@@ -23,7 +31,11 @@ void ehr_kit_file (EhrKit *kit, const char *name, const char *text);
 gint64 ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name);
 /* A run; stop_after > 0: cancelled after so many changed patients were refreshed. */
 gboolean ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after);
+/* Runs a statement on a connection of its own. */
+void ehr_kit_exec (EhrKit *kit, const char *sql);
 /* A number that a query gives. */
 gint64 ehr_kit_count (EhrKit *kit, const char *sql);
+/* (transfer full): a text that a query gives. */
+char *ehr_kit_text (EhrKit *kit, const char *sql);
 /* (transfer full): every row of what the EHR says, without what differs by chance and by the clock. */
 char *ehr_kit_dump (EhrKit *kit);

@@ -49,6 +49,22 @@ big (const HttpKit *kit)
   return text_reply (g_strnfill (kit->big, 'x'));
 }
 
+/* What a page asks is kept. */
+static CpdReply *
+answer_link (HttpKit *kit, const CpdRequest *request)
+{
+  gsize size;
+  const char *body = g_bytes_get_data (request->body, &size);
+
+  g_free (kit->asked);
+  kit->asked = g_strdup_printf ("%s %.*s", cp_route_get (request->route)->path, (int) size, body);
+  if (kit->link_error != NULL)
+    return cpd_reply_new_error (g_error_copy (kit->link_error));
+  if (request->route != CP_ROUTE_LINK_LOOK)
+    return cpd_reply_new ();
+  return text_reply (g_strdup ("{\"kind\":\"reset\",\"until\":\"2026-03-03T14:05:00Z\"}"));
+}
+
 static CpdReply *
 reply_at_once (HttpKit *kit, const CpdRequest *request)
 {
@@ -61,6 +77,11 @@ reply_at_once (HttpKit *kit, const CpdRequest *request)
                                           request->body != NULL ? g_bytes_get_size (request->body) : 0));
     case CP_ROUTE_LOGIN_CODE:
       return cpd_reply_new_error (g_error_copy (kit->error));
+    case CP_ROUTE_LINK_LOOK:
+    case CP_ROUTE_LINK_PASSWORD:
+    case CP_ROUTE_LINK_CONFIRM:
+    case CP_ROUTE_FORGOT:
+      return answer_link (kit, request);
     case CP_ROUTE_SESSION:
       return describe (request);
     case CP_ROUTE_LOGOUT:
@@ -99,7 +120,7 @@ handle_cb (CpdRequest *request, CpdReplyFunc done, gpointer done_data, gpointer 
   HttpKit *kit = user_data;
   pthread_t thread;
 
-  if (request->route == CP_ROUTE_START)
+  if (request->route == CP_ROUTE_START || request->route == CP_ROUTE_CHANGES)
     {
       g_async_queue_push (kit->held, hold (done, done_data));
       g_atomic_int_inc (&kit->n_held);
@@ -115,10 +136,39 @@ handle_cb (CpdRequest *request, CpdReplyFunc done, gpointer done_data, gpointer 
   g_atomic_int_inc (&kit->n_requests);
 }
 
-static gsize
-body_limit_cb (CpRouteId route)
+static CpdRouteLimits
+limits_cb (CpRouteId route)
 {
-  return route == CP_ROUTE_LOGIN || route == CP_ROUTE_LOGIN_CODE ? HTTP_KIT_BODY : 0;
+  return (CpdRouteLimits){
+    .body = route == CP_ROUTE_LOGIN || route == CP_ROUTE_LOGIN_CODE ? HTTP_KIT_BODY : 0,
+    .wait_ms = route == CP_ROUTE_CHANGES ? HTTP_KIT_WAIT_MS : 0,
+  };
+}
+
+/* As a handler does: it lets go of the request, and its answer goes nowhere. */
+static void
+left_cb (gpointer done_data, gpointer user_data)
+{
+  g_atomic_int_inc (&((HttpKit *) user_data)->n_left);
+}
+
+static CpOrganisation *
+new_organisation (void)
+{
+  CpOrganisation *organisation = cp_organisation_new ();
+
+  organisation->name = g_strdup ("Zorg & <Welzijn>");
+  organisation->phone = g_strdup ("088 000 12 00");
+  organisation->color = g_strdup ("#ffe08a");
+  organisation->forgotten_minutes = 5;
+  organisation->invitation_days = 7;
+  organisation->desk = cp_text_new ();
+  organisation->desk->nl = g_strdup ("de servicedesk");
+  organisation->desk->en = g_strdup ("the service desk");
+  organisation->hours = cp_text_new ();
+  organisation->hours->nl = g_strdup ("8.30 tot 16.30 uur");
+  organisation->hours->en = g_strdup ("8:30 to 16:30");
+  return organisation;
 }
 
 HttpKit *
@@ -128,6 +178,8 @@ http_kit_new (void)
 
   kit->config.address = (char *) "127.0.0.1";
   kit->config.connections_per_address = 200;
+  kit->config.public_address = (char *) "portal.example";
+  kit->config.organisation = new_organisation ();
   kit->limits = cpd_limits_default;
   kit->limits.tick_ms = 20;
   kit->error = g_error_new_literal (CP_ERROR, CP_ERROR_CODE_WRONG, HTTP_KIT_SECRET);
@@ -138,9 +190,10 @@ http_kit_new (void)
 void
 http_kit_start (HttpKit *kit)
 {
+  const CpdAnswerer answerer = { .handler = handle_cb, .limits = limits_cb, .left = left_cb, .user_data = kit };
   g_autoptr (GError) error = NULL;
 
-  kit->listener = cpd_listener_new_full (&kit->config, &kit->limits, handle_cb, body_limit_cb, kit, &error);
+  kit->listener = cpd_listener_new_full (&kit->config, &kit->limits, &answerer, &error);
   g_assert_no_error (error);
   kit->port = cpd_listener_get_port (kit->listener);
 }
@@ -168,6 +221,9 @@ http_kit_free (HttpKit *kit)
   http_kit_release (kit);
   g_async_queue_unref (kit->held);
   g_clear_error (&kit->error);
+  g_clear_error (&kit->link_error);
+  cp_organisation_free (kit->config.organisation);
+  g_free (kit->asked);
   g_free (kit);
 }
 

@@ -15,11 +15,15 @@ G_BEGIN_DECLS
  *   DELETE /session             204
  *   GET /invitations            an error of another domain
  *   GET /patients/{}/profile    200 with kit->big bytes
- *   GET /patients/{}/start      not answered until http_kit_release */
+ *   POST /links, /forgot        link_error, or a link that resets; asked is the question
+ *   GET /patients/{}/start      not answered until http_kit_release
+ *   GET /changes                the same, for HTTP_KIT_WAIT_MS longer than an answer may take */
 #define HTTP_KIT_BODY (64 * 1024)
 #define HTTP_KIT_ID "AAAAAAAAAAAAAAAAAAAAAA"
 #define HTTP_KIT_HELD "/api/v1/patients/" HTTP_KIT_ID "/start"
 #define HTTP_KIT_BIG "/api/v1/patients/" HTTP_KIT_ID "/profile"
+#define HTTP_KIT_WAITING "/api/v1/changes"
+#define HTTP_KIT_WAIT_MS 1000
 #define HTTP_KIT_SECRET "spoiled soup"
 
 typedef struct
@@ -28,10 +32,13 @@ typedef struct
   CpdLimits limits;
   CpdListener *listener; /* (owned) (nullable) */
   GError *error;         /* (owned) (nullable): answer of /login/code */
+  GError *link_error;    /* (owned) (nullable) */
+  char *asked;           /* (owned) (nullable) */
   gsize big;
   int port;
   int n_requests;    /* atomic: that reached the handler */
   int n_held;        /* atomic */
+  int n_left;        /* atomic: clients that left while theirs was held */
   GAsyncQueue *held; /* (owned): what is not answered yet */
 } HttpKit;
 

@@ -3,38 +3,46 @@
 
 #include <glib/gstdio.h>
 
-static CpTime clock_now = 1772539200 * CP_TIME_SECOND; /* 2026-03-03 12:00 UTC */
+static CpTime clock_now = 1772539200 * CP_TIME_SECOND; /* 2026-03-03 12:00 UTC; read and set in several threads */
 
 static CpTime
 still_clock (void)
 {
-  return clock_now;
+  return __atomic_load_n (&clock_now, __ATOMIC_SEQ_CST);
 }
 
-static const char config_text[] = "[organisation]\nid=test\nname=Zorggroep De Linde\nphone=088 000 12 00\n"
-                                  "desk-nl=de servicedesk\ndesk-en=the service desk\nhours-nl=8.30 tot 16.30 uur\n"
-                                  "hours-en=8:30 to 16:30\nsms-name=De Linde\n"
-                                  "[server]\ndatabase=portal.db\nkey-file=keys\nport=0\n"
-                                  "[password]\nargon2-memory-mib=19\nargon2-passes=2\n"
-                                  "[ehr]\nsource=ecd\ndirectory=ehr\n[outgoing]\ndirectory=outbox\n";
+static const char config_text[] =
+    "[organisation]\nid=test\nname=Zorggroep De Linde\nphone=088 000 12 00\n"
+    "desk-nl=de servicedesk\ndesk-en=the service desk\nhours-nl=8.30 tot 16.30 uur\n"
+    "hours-en=8:30 to 16:30\nsms-name=De Linde\n"
+    "[server]\ndatabase=portal.db\nkey-file=keys\nport=0\npublic-address=portal.example.org\n"
+    "[password]\nargon2-memory-mib=19\nargon2-passes=2\n"
+    "[ehr]\nsource=ecd\ndirectory=ehr\n[outgoing]\ndirectory=outbox\n";
 
 void
 store_kit_set_now (CpTime now)
 {
-  clock_now = now;
+  __atomic_store_n (&clock_now, now, __ATOMIC_SEQ_CST);
 }
 
 void
 store_kit_set_up (StoreKit *kit)
 {
+  store_kit_set_up_with (kit, "");
+}
+
+void
+store_kit_set_up_with (StoreKit *kit, const char *more)
+{
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *text = g_strconcat (config_text, more, NULL);
 
   cp_time_set_source (still_clock);
   kit->directory = g_dir_make_tmp ("portal-test-XXXXXX", &error);
   g_assert_no_error (error);
   path = g_build_filename (kit->directory, "portal.conf", NULL);
-  g_file_set_contents (path, config_text, -1, &error);
+  g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
   kit->config = cpd_config_load (path, &error);
   g_assert_no_error (error);

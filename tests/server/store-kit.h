@@ -16,6 +16,8 @@ typedef struct
 } StoreKit;
 
 void store_kit_set_up (StoreKit *kit);
+/* With more groups of the configuration. */
+void store_kit_set_up_with (StoreKit *kit, const char *more);
 void store_kit_tear_down (StoreKit *kit);
 /* Runs func in the writer and expects that it goes well. */
 void store_kit_write (StoreKit *kit, CpdWriteFunc func, gpointer data);

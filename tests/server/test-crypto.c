@@ -6,6 +6,7 @@
 #include "cpd-chain.h"
 #include "cpd-password.h"
 #include "cpd-token.h"
+#include "cpd-totp.h"
 #include "store-kit.h"
 
 static const CpdPasswordCost cost = { 19, 2 };
@@ -106,7 +107,7 @@ test_tokens (void)
   g_assert_cmpint (strlen (password), ==, 19);
   for (int i = 0; i < 2000; i++)
     {
-      char *code = cpd_token_new_code ();
+      char *code = cpd_token_new_digits (6);
       g_assert_cmpint (strlen (code), ==, 6);
       digits[code[0] - '0']++;
       cpd_token_free (code);
@@ -116,6 +117,46 @@ test_tokens (void)
   cpd_token_free (token);
   cpd_token_free (id);
   cpd_token_free (password);
+}
+
+/* RFC 6238, appendix B, of which an app shows the last six digits. */
+static const struct
+{
+  gint64 seconds;
+  const char *code;
+} totp_cases[] = {
+  { 59, "287082" },         { 1111111109, "081804" }, { 1111111111, "050471" },
+  { 1234567890, "005924" }, { 2000000000, "279037" }, { 20000000000, "353130" },
+};
+
+static void
+test_totp (void)
+{
+  static const guchar seed[] = "12345678901234567890";
+  g_autofree char *key = cpd_totp_key (seed);
+  g_autofree char *uri = cpd_totp_uri (key, "Zorg & Co: Ons huis", "m.debruin");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (totp_cases); i++)
+    {
+      gint64 step = totp_cases[i].seconds / 30;
+      g_autofree char *code = cpd_totp_code (seed, 20, step);
+      CpTime now = totp_cases[i].seconds * CP_TIME_SECOND;
+
+      g_assert_cmpstr (code, ==, totp_cases[i].code);
+      g_assert_cmpint (cpd_totp_match (seed, 20, code, now), ==, step);
+      g_assert_cmpint (cpd_totp_match (seed, 20, code, now + 30 * CP_TIME_SECOND), ==, step);
+      g_assert_cmpint (cpd_totp_match (seed, 20, code, now - 30 * CP_TIME_SECOND), ==, step);
+      g_assert_cmpint (cpd_totp_match (seed, 20, code, now + 61 * CP_TIME_SECOND), ==, 0);
+      if (step > 2)
+        g_assert_cmpint (cpd_totp_match (seed, 20, code, now - 61 * CP_TIME_SECOND), ==, 0);
+    }
+  g_assert_cmpint (cpd_totp_match (seed, 20, "28708", 59 * CP_TIME_SECOND), ==, 0);
+  /* RFC 4648 says the same of these bytes. */
+  g_assert_cmpstr (key, ==, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+  g_assert_cmpstr (
+      uri, ==,
+      "otpauth://totp/Zorg%20%26%20Co%3A%20Ons%20huis:m.debruin?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer="
+      "Zorg%20%26%20Co%3A%20Ons%20huis&algorithm=SHA1&digits=6&period=30");
 }
 
 static void
@@ -135,6 +176,38 @@ test_chain (void)
   g_assert_cmpint (memcmp (one, two, sizeof one), !=, 0);
 }
 
+static void
+test_tag (void)
+{
+  static const char path[] = "test-tag-keys";
+  guchar keys[2][CPD_TAG_KEY_SIZE];
+  guchar one[CPD_TAG_SIZE];
+  guchar other[CPD_TAG_SIZE];
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (CpdKeys) file = NULL;
+      guchar again[CPD_TAG_KEY_SIZE];
+
+      g_unlink (path);
+      g_assert_true (cpd_keys_generate (path, NULL));
+      file = cpd_keys_load (path, NULL);
+      cpd_keys_tag_key (file, keys[i]);
+      cpd_keys_tag_key (file, again);
+      g_assert_cmpmem (keys[i], sizeof keys[i], again, sizeof again);
+    }
+  g_unlink (path);
+  cpd_tag (keys[0], "an answer", 9, one);
+  cpd_tag (keys[0], "an answer", 9, other);
+  g_assert_cmpmem (one, sizeof one, other, sizeof other);
+  cpd_tag (keys[0], "an answeR", 9, other);
+  g_assert_cmpint (memcmp (one, other, sizeof one), !=, 0);
+  cpd_tag (keys[0], "an answe", 8, other);
+  g_assert_cmpint (memcmp (one, other, sizeof one), !=, 0);
+  cpd_tag (keys[1], "an answer", 9, other);
+  g_assert_cmpint (memcmp (one, other, sizeof one), !=, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -144,6 +217,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/crypto/seal", test_seal);
   g_test_add_func ("/crypto/key-file-is-private", test_key_file_is_private);
   g_test_add_func ("/crypto/tokens", test_tokens);
+  g_test_add_func ("/crypto/totp", test_totp);
   g_test_add_func ("/crypto/chain", test_chain);
+  g_test_add_func ("/crypto/tag", test_tag);
   return g_test_run ();
 }

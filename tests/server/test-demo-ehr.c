@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-demo-ehr.h"
+#include "cpd-demo-pdf.h"
 #include "cpd-demo-words.h"
 #include "cpd-ehr-reader.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const char *const types[] = { "Appointment",           "CarePlan",         "Goal",
-                                     "Observation",           "Organization",     "Patient",
-                                     "Practitioner",          "PractitionerRole", "Questionnaire",
-                                     "QuestionnaireResponse", "RelatedPerson" };
+static const char *const types[] = {
+  "Appointment",           "Binary",        "CarePlan",       "CareTeam",     "DocumentReference", "Goal",
+  "Observation",           "Organization",  "Patient",        "Practitioner", "PractitionerRole",  "Questionnaire",
+  "QuestionnaireResponse", "RelatedPerson", "ServiceRequest",
+};
 
 static void
 remove_demo (const char *directory)
@@ -27,7 +30,7 @@ static char *
 write_demo (guint64 seed, const char *today)
 {
   g_autofree char *directory = g_dir_make_tmp ("demo-ehr-XXXXXX", NULL);
-  CpdDemoEhrOptions options = { 5, 200, seed, directory, today };
+  CpdDemoEhrOptions options = { .patients = 5, .days = 200, .seed = seed, .output = directory, .today = today };
   g_autoptr (GError) error = NULL;
 
   cpd_demo_ehr_write (&options, &error);
@@ -126,23 +129,94 @@ test_people (void)
   remove_demo (directory);
 }
 
-/* A later today adds days and leaves those before as they were. */
+static void
+count_changes (const char *before, const char *after, int *all, int *changed)
+{
+  g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
+  g_auto (GStrv) later = g_strsplit (after, "\n", -1);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int i = 0; later[i] != NULL; i++)
+    g_hash_table_add (known, later[i]);
+  for (int i = 0; lines[i] != NULL; i++, (*all)++)
+    *changed += !g_hash_table_contains (known, lines[i]);
+}
+
+/* A day later there is a day more, and about one report in a hundred of those before has other words. */
 static void
 test_later_today (void)
 {
   g_autofree char *first = write_demo (1, "2026-03-03");
-  g_autofree char *later = write_demo (1, "2026-03-05");
-  g_autofree char *before = contents (first, "Observation");
-  g_autofree char *after = contents (later, "Observation");
-  g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
-  int missing = 0;
+  g_autofree char *later = write_demo (1, "2026-03-04");
+  int all = 0;
+  int changed = 0;
 
-  for (int i = 0; lines[i] != NULL; i++)
-    missing += strstr (after, lines[i]) == NULL;
-  /* The two oldest days and the night of the first today, of each client, with what was written on the plan. */
-  g_assert_cmpint (missing, <=, 5 * 5);
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *before = contents (first, types[i]);
+      g_autofree char *after = contents (later, types[i]);
+
+      count_changes (before, after, &all, &changed);
+    }
+  /* With the oldest day, and the night of the first today, of each client: 15 of about 2000. */
+  g_assert_cmpint (all, >, 1500);
+  g_assert_cmpint (changed * 1000 / all, >=, 5);
+  g_assert_cmpint (changed * 1000 / all, <=, 30);
   remove_demo (first);
   remove_demo (later);
+}
+
+/* Half a year later the plan of the year says other things than it did. */
+static void
+test_plan_is_amended (void)
+{
+  g_autofree char *first = write_demo (1, "2026-03-03");
+  g_autofree char *later = write_demo (1, "2026-08-20");
+  g_autofree char *before = contents (first, "CarePlan");
+  g_autofree char *after = contents (later, "CarePlan");
+
+  g_assert_false (g_regex_match_simple ("bijgesteld op [0-9]+ [a-z]+ 2026", before, 0, 0));
+  g_assert_true (g_regex_match_simple ("bijgesteld op [0-9]+ [a-z]+ 2026", after, 0, 0));
+  g_assert_nonnull (strstr (after, "\"progress\""));
+  g_assert_nonnull (strstr (after, "\"partOf\""));
+  remove_demo (first);
+  remove_demo (later);
+}
+
+static void
+test_reports_per_patient (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("demo-ehr-XXXXXX", NULL);
+  CpdDemoEhrOptions options = { 2, 30, 1, directory, "2026-03-03", 100 };
+  g_autofree char *text = NULL;
+  int n = 0;
+
+  g_assert_true (cpd_demo_ehr_write (&options, NULL));
+  text = contents (directory, "Observation");
+  for (const char *at = text; (at = strstr (at, "\"id\":\"report-1-")) != NULL; at++)
+    n++;
+  g_assert_cmpint (n, ==, 100);
+  remove_demo (directory);
+}
+
+/* The table of a PDF says where each object stands. */
+static void
+test_pdf (void)
+{
+  static const char *const lines[] = { "Café (één)", NULL };
+  GString *pdf = cpd_demo_pdf ("Brief", lines);
+  const char *table = strstr (pdf->str, "xref\n0 6\n");
+  const char *row;
+
+  g_assert_true (g_str_has_prefix (pdf->str, "%PDF-1.4"));
+  g_assert_true (g_str_has_suffix (pdf->str, "%%EOF\n"));
+  g_assert_nonnull (strstr (pdf->str, "(Caf\\351 \\(\\351\\351n\\))"));
+  g_assert_nonnull (table);
+  g_assert_cmpint (atoi (strstr (pdf->str, "startxref\n") + strlen ("startxref\n")), ==, table - pdf->str);
+  row = table + strlen ("xref\n0 6\n") + 20;
+  for (int i = 1; i <= 5; i++, row += 20)
+    g_assert_cmpint (atoi (pdf->str + atoi (row)), ==, i);
+  g_string_free (pdf, TRUE);
 }
 
 static void
@@ -159,7 +233,8 @@ static void
 test_wrong_options (void)
 {
   const CpdDemoEhrOptions wrong[] = {
-    { 0, 1, 1, "x", NULL }, { 1, 0, 1, "x", NULL }, { 1, 1, 1, "x", "3 maart" }, { 1, 1, 1, NULL, NULL }
+    { 0, 1, 1, "x", NULL, 0 },  { 1, 0, 1, "x", NULL, 0 },  { 1, 1, 1, "x", "3 maart", 0 },
+    { 1, 1, 1, NULL, NULL, 0 }, { 1, 1, 1, "x", NULL, -1 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -180,6 +255,9 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-ehr/invented", test_invented);
   g_test_add_func ("/demo-ehr/people", test_people);
   g_test_add_func ("/demo-ehr/later-today", test_later_today);
+  g_test_add_func ("/demo-ehr/plan-is-amended", test_plan_is_amended);
+  g_test_add_func ("/demo-ehr/reports-per-patient", test_reports_per_patient);
+  g_test_add_func ("/demo-ehr/pdf", test_pdf);
   g_test_add_func ("/demo-ehr/sentences", test_sentences);
   g_test_add_func ("/demo-ehr/wrong-options", test_wrong_options);
   return g_test_run ();

@@ -59,11 +59,52 @@ look (Fixture *kit, const char *now, guint kinds)
   return freshness;
 }
 
+typedef struct
+{
+  Fixture *kit;
+  const char *now;
+  CpFreshness *found;
+  int done; /* atomic */
+} Look;
+
+static gboolean
+look_in_writer (CpdDb *db, gpointer data, GError **error)
+{
+  Look *asked = data;
+
+  asked->found = cpd_ehr_freshness (db, asked->kit->config, at (asked->now), ALL, error);
+  return asked->found != NULL;
+}
+
+static void
+looked (gpointer data, const GError *error)
+{
+  Look *asked = data;
+
+  g_assert_no_error (error);
+  g_atomic_int_set (&asked->done, TRUE);
+}
+
+/* As a glance does: the writer's thread keeps what it has read. */
+static CpFreshness *
+glance (Fixture *kit, const char *now)
+{
+  Look asked = { kit, now, NULL, FALSE };
+
+  g_assert_true (cpd_writer_submit_reading (kit->writer, look_in_writer, looked, &asked, NULL));
+  while (!g_atomic_int_get (&asked.done))
+    g_thread_yield ();
+  return asked.found;
+}
+
 static void
 assert_state (Fixture *kit, const char *now, int state, CpTime fetched_at)
 {
   g_autoptr (CpFreshness) freshness = look (kit, now, ALL);
+  g_autoptr (CpFreshness) kept = glance (kit, now);
 
+  g_assert_cmpint (kept->state, ==, state);
+  g_assert_cmpint (kept->fetched_at, ==, fetched_at);
   g_assert_cmpint (freshness->kinds->len, ==, CP_FRESH_N_KINDS);
   g_assert_cmpint (freshness->state, ==, state);
   g_assert_cmpint (freshness->fetched_at, ==, fetched_at);
@@ -120,11 +161,54 @@ test_one_kind_fails (Fixture *kit, gconstpointer data)
   g_assert_cmpint (all->slot_at, ==, at ("2026-03-03T08:00:00+01:00"));
 }
 
+static gboolean
+types_done_then_failed (CpdDb *db, gpointer data, GError **error)
+{
+  Look asked = { ((gpointer *) data)[0], "2026-03-03T08:05:00+01:00", NULL, FALSE };
+
+  if (!types_done (db, ((gpointer *) data)[1], error) || !look_in_writer (db, &asked, error))
+    return FALSE;
+  g_assert_cmpint (asked.found->state, ==, CP_FRESH_CURRENT);
+  cp_freshness_free (asked.found);
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_CONFLICT, "on purpose");
+  return FALSE;
+}
+
+/* What was read of a change that was undone is not kept. */
+static void
+test_undone (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  gpointer both[] = { kit, &begun };
+
+  store_kit_write (kit, types_done, &before);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_LATE, before);
+  g_assert_false (cpd_writer_run (kit->writer, types_done_then_failed, both, NULL));
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_LATE, before);
+}
+
+/* Nor is anything kept when another connection has written. */
+static void
+test_others (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  g_autoptr (CpdDb) other = cpd_db_open (kit->database, CPD_DB_WRITER, NULL);
+
+  store_kit_write (kit, types_done, &before);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_LATE, before);
+  g_assert_true (types_done (other, &begun, NULL));
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_CURRENT, begun);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ehr-freshness/states", Fixture, NULL, set_up, test_states, tear_down);
   g_test_add ("/ehr-freshness/one-kind-fails", Fixture, NULL, set_up, test_one_kind_fails, tear_down);
+  g_test_add ("/ehr-freshness/undone", Fixture, NULL, set_up, test_undone, tear_down);
+  g_test_add ("/ehr-freshness/others", Fixture, NULL, set_up, test_others, tear_down);
   return g_test_run ();
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cp-appointment.h"
-#include "cp-dossier-item.h"
+#include "cp-care-plan.h"
 #include "cpd-ehr-answer.h"
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
@@ -90,12 +90,14 @@ test_report (void)
                    CPD_EHR_SHOWN);
 
   g_assert_cmpint (general->kind, ==, CP_DOSSIER_REPORT_GENERAL);
-  g_assert_cmpstr (general->body, ==, "{\"text\":\"Let <b>op</b> & kijk\\u000amorgen\"}");
+  g_assert_cmpstr (general->text, ==, "Let <b>op</b> & kijk\nmorgen");
+  g_assert_cmpint (general->month, ==, 202603);
   g_assert_cmpstr (general->author, ==, "Fatima El Amrani");
   g_assert_cmpstr (general->author_role, ==, "verpleegkundige");
   g_assert_false (general->amended);
   g_assert_cmpint (plan->kind, ==, CP_DOSSIER_REPORT_PLAN);
   g_assert_cmpstr (plan->about, ==, "Zorgleefplan");
+  g_assert_cmpstr (plan->about_key, ==, "CarePlan/c");
   g_assert_true (plan->amended);
   g_assert_true (plan->date_only);
   g_assert_cmpint (plan->amended_at, >, plan->at);
@@ -158,9 +160,10 @@ test_form (void)
   g_assert_cmpint (cpd_ehr_map_form (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
   g_assert_true (item->unfinished);
   g_assert_cmpstr (item->title, ==, "Afspraak = afspraak");
-  g_assert_nonnull (strstr (item->body, "\"label\":\"Akkoord\",\"answers\":[\"Ja\"]"));
-  g_assert_nonnull (strstr (item->body, "\"level\":1,\"label\":\"Onder\",\"answers\":[\"3,25\"]"));
-  g_assert_nonnull (strstr (item->body, "\"label\":\"Kop\",\"group\":true"));
+  g_assert_nonnull (strstr (item->entries, "\"label\":\"Akkoord\",\"answers\":[\"Ja\"]"));
+  g_assert_nonnull (strstr (item->entries, "\"level\":1,\"label\":\"Onder\",\"answers\":[\"3,25\"]"));
+  g_assert_nonnull (strstr (item->entries, "\"label\":\"Kop\",\"group\":true"));
+  g_assert_cmpstr (item->text, ==, "Akkoord: Ja\nOnder: 3,25\nKop\nLeeg");
   cpd_ehr_item_free (item);
 }
 
@@ -230,7 +233,8 @@ test_plan (void)
     { "'status':'draft'", CPD_EHR_HIDDEN, 0 },
     { "'status':'active','category':[{'coding':[{'system':'http://snomed.info/sct','code':'243114000'}]}]",
       CPD_EHR_HIDDEN, 0 },
-    { "'status':'active','partOf':[{'reference':'CarePlan/c'}]", CPD_EHR_HIDDEN, 0 },
+    { "'status':'active','partOf':[{'reference':'CarePlan/c'}]", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
+    { "'status':'active','partOf':[{'reference':'CarePlan/draft'}]", CPD_EHR_HIDDEN, 0 },
     { "'status':'active','partOf':[{'reference':'CarePlan/none'}]", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
     { "'status':'nonsense'", CPD_EHR_STRANGE, 0 },
   };
@@ -312,11 +316,13 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mapper.zone = g_time_zone_new_identifier ("Europe/Amsterdam");
   mapper.names = cpd_ehr_names_new ();
+  ehr_kit_set_codes (&mapper);
   g_assert_true (cp_time_parse ("2026-03-03T12:00:00Z", &mapper.now));
   know ("{'resourceType':'Practitioner','id':'p','name':[{'text':'Fatima El Amrani'}]}");
   know ("{'resourceType':'PractitionerRole','id':'pr','practitioner':{'reference':'Practitioner/p'},'specialty':"
         "[{'text':'verpleegkundige'}]}");
   know ("{'resourceType':'Organization','id':'o','name':'De Linde'}");
+  know ("{'resourceType':'CarePlan','id':'draft','status':'draft'}");
   know ("{'resourceType':'CarePlan','id':'c','title':'Zorgleefplan'}");
   know (
       "{'resourceType':'Questionnaire','id':'q','url':'http://x/q','title':'Afspraak = afspraak','item':[{'linkId':'1',"

@@ -63,7 +63,7 @@ test_only_enrolled (Fixture *kit, gconstpointer data)
   reports (kit, "a", "final", "wil", "Van Wil", "b", "final", "henk", "Van Henk", NULL);
   g_assert_true (run (kit));
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Van Wil%'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text LIKE '%Van Wil%'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Wil' AND short_name = 'W. Bruin'"),
                    ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_type WHERE last_success IS NOT NULL"), ==,
@@ -93,7 +93,7 @@ test_other_patient_takes_identifier (Fixture *kit, gconstpointer data)
       "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'1'}],'name':[{'text':'H'}]}\n");
   reports (kit, "b", "final", "henk", "Van Henk", NULL);
   run (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Henk%'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
 }
 
@@ -122,10 +122,57 @@ test_patient_loses_identifier (Fixture *kit, gconstpointer data)
       "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n");
   reports (kit, "a", "final", "wil", "Van Wil", "b", "final", "wil", "Van Henk", NULL);
   run (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE body LIKE '%Henk%'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE name = 'Henk' AND fhir_id = 'wil'"), ==, 0);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE '%identifier any more%'"),
+                   ==, 1);
+}
+
+#define REPLACED(by)                                                                                                   \
+  "{'resourceType':'Patient','id':'wil','active':false,'identifier':[{'system':'s','value':'1'}],'name':[{'text':"     \
+  "'Wil Bruin'}],'link':[{'other':{'reference':'Patient/" by "'},'type':'replaced-by'}]}\n"
+#define NEW(id, name, rest) "{'resourceType':'Patient','id':'" id "','name':[{'text':'" name "'}]" rest "}\n"
+
+/* Merged in the EHR: what is about either is about the person, in each run after it too. The identifier may go along or
+ * stay behind, and there may be more than one step. */
+static void
+test_replaced (Fixture *kit, gconstpointer data)
+{
+  static const char *const patients[] = {
+    REPLACED ("nieuw") NEW ("nieuw", "Wil Bruin", ",'identifier':[{'system':'s','value':'1'}]"),
+    REPLACED ("nieuw") NEW ("nieuw", "Wil Bruin", ""),
+    NEW ("nieuw", "Wil Bruin", "")
+        NEW ("tussen", "Wil Bruin", ",'link':[{'other':{'reference':'Patient/nieuw'},'type':'replaced-by'}]")
+            REPLACED ("tussen"),
+  };
+
+  reports (kit, "a", "final", "wil", "Van vroeger", NULL);
+  g_assert_true (run (kit));
+  for (gsize i = 0; i < G_N_ELEMENTS (patients); i++)
+    {
+      ehr_kit_file (kit, "Patient.ndjson", patients[i]);
+      reports (kit, "a", "final", "wil", "Van vroeger", "b", "final", "nieuw", "Van nu", NULL);
+      g_assert_true (run (kit));
+      g_assert_true (run (kit));
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND patient = 1"), ==, 2);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE fhir_id = 'nieuw' AND active"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem"), ==, 0);
+    }
+}
+
+/* A merge with somebody of another name is not believed; what was read before stays. */
+static void
+test_replaced_by_another_name (Fixture *kit, gconstpointer data)
+{
+  reports (kit, "a", "final", "wil", "Van Wil", NULL);
+  g_assert_true (run (kit));
+  ehr_kit_file (kit, "Patient.ndjson", REPLACED ("henk") NEW ("henk", "Henk Smit", ""));
+  reports (kit, "a", "final", "wil", "Van Wil", "b", "final", "henk", "Van Henk", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Van Wil'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE '%another family name%'"),
                    ==, 1);
 }
 
@@ -188,7 +235,7 @@ test_versions_and_removal (Fixture *kit, gconstpointer data)
   g_assert_true (run (kit));
   reports (kit, "a", "amended", "wil", "Daarna", "b", "final", "wil", "Blijft", NULL);
   g_assert_true (run (kit));
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version WHERE body LIKE '%Eerst%'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version WHERE text LIKE '%Eerst%'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT version FROM item WHERE fhir_id = 'a'"), ==, 2);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT amended FROM item WHERE fhir_id = 'a'"), ==, 1);
   reports (kit, "a", "entered-in-error", "wil", "Daarna", NULL);
@@ -222,7 +269,7 @@ test_mass_deletion (Fixture *kit, gconstpointer data)
   g_assert_true (run (kit));
   write_many (kit, 23);
   g_assert_true (ehr_kit_run (kit, &report, 0));
-  g_assert_nonnull (report.types[3].error);
+  g_assert_nonnull (ehr_kit_type (&report, "Observation")->error);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 30);
   write_many (kit, 24);
   g_assert_true (run (kit));
@@ -257,8 +304,8 @@ test_half_written (Fixture *kit, gconstpointer data)
   g_assert_true (run (kit));
   ehr_kit_file (kit, "Observation.ndjson", text);
   g_assert_true (ehr_kit_run (kit, &report, 0));
-  g_assert_nonnull (report.types[3].error);
-  g_assert_null (report.types[2].error);
+  g_assert_nonnull (ehr_kit_type (&report, "Observation")->error);
+  g_assert_null (ehr_kit_type (&report, "CarePlan")->error);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 3);
 }
 
@@ -288,7 +335,7 @@ test_killed (void)
       g_auto (CpdEhrSyncReport) report = { 0 };
       g_auto (CpdEhrSyncReport) second = { 0 };
       g_autofree char *dump = NULL;
-      CpdDemoEhrOptions options = { 3, 300, 7, NULL, "2026-03-03" };
+      CpdDemoEhrOptions options = { .patients = 3, .days = 300, .seed = 7, .today = "2026-03-03" };
 
       ehr_kit_set_up (&kit);
       options.output = kit.store.config->source_directory;
@@ -303,7 +350,7 @@ test_killed (void)
         expected = g_steal_pointer (&dump);
       else
         g_assert_cmpstr (dump, ==, expected);
-      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM contact"), ==, 8);
+      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM contact"), ==, 10);
       ehr_kit_tear_down (&kit);
     }
   g_assert_cmpint (killed, >=, 5);
@@ -319,6 +366,8 @@ main (int argc, char **argv)
   ADD (other_patient_takes_identifier);
   ADD (another_name_is_not_linked);
   ADD (patient_loses_identifier);
+  ADD (replaced);
+  ADD (replaced_by_another_name);
   ADD (doubt_keeps_what_was_read);
   ADD (changes_subject);
   ADD (second_run_writes_nothing);

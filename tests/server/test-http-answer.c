@@ -19,8 +19,7 @@ static void
 test_fields (void)
 {
   static const char *const requests[] = { HTTP_GET ("/api/v1/version"), HTTP_GET ("/nowhere"),
-                                          "DELETE /api/v1/session HTTP/1.1\r\n" HTTP_HOST "\r\n",
-                                          "GET / HTTP/1.1\r\n\r\n" };
+                                          "DELETE /api/v1/session HTTP/1.1\r\n" HTTP_HOST "\r\n", HTTP_GET ("//") };
   static const int statuses[] = { 200, 404, 204, 400 };
   g_autoptr (HttpKit) kit = http_kit_new ();
 

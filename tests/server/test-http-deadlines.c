@@ -186,6 +186,22 @@ test_no_answer (void)
   close (fd);
 }
 
+/* What may wait for something to happen is given that time too, and no more. */
+static void
+test_waiting (void)
+{
+  g_autoptr (HttpKit) kit = kit_with (LONG_MS, LONG_MS, SHORT_MS, LONG_MS);
+  int fd = http_connect (kit->port);
+
+  http_send (fd, HTTP_GET (HTTP_KIT_WAITING), -1);
+  http_kit_wait_for (&kit->n_held, 1);
+  g_assert_false (http_is_closed (fd, HTTP_KIT_WAIT_MS));
+  g_assert_true (http_is_closed (fd, 5 * SHORT_MS));
+  http_kit_wait_for (&kit->n_left, 1);
+  http_kit_release (kit);
+  close (fd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -199,5 +215,6 @@ main (int argc, char **argv)
   g_test_add_func ("/http/deadlines/use-goes-on", test_use_goes_on);
   g_test_add_func ("/http/deadlines/slow-reader", test_slow_reader);
   g_test_add_func ("/http/deadlines/no-answer", test_no_answer);
+  g_test_add_func ("/http/deadlines/waiting", test_waiting);
   return g_test_run ();
 }

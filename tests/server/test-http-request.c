@@ -70,12 +70,12 @@ static const struct
   const char *code;
   gboolean goes_on;
 } errors[] = {
-  { HTTP_GET ("/"), 404, "not-found", TRUE },
+  { HTTP_GET ("/nowhere"), 404, "not-found", TRUE },
   { HTTP_GET ("/api/v1/patients/short/start"), 404, "not-found", TRUE },
   { HTTP_GET ("/api/v1/login"), 405, "method-not-allowed", TRUE },
   { "HEAD /api/v1/version HTTP/1.1\r\n" HTTP_HOST "Connection: close\r\n\r\n", 405, NULL, FALSE },
   { "BREW /api/v1/session HTTP/1.1\r\n" HTTP_HOST "\r\n", 405, "method-not-allowed", TRUE },
-  { "BREW / HTTP/1.1\r\n" HTTP_HOST "\r\n", 404, "not-found", TRUE },
+  { "BREW /nowhere HTTP/1.1\r\n" HTTP_HOST "\r\n", 404, "not-found", TRUE },
   { LOGIN ("65537", JSON), 413, "too-large", FALSE },
   { LOGIN ("314572800", JSON), 413, "too-large", FALSE },
   { "POST /api/v1/login/challenge HTTP/1.1\r\n" HTTP_HOST JSON "Content-Length: 2\r\n\r\n{}", 413, "too-large", FALSE },

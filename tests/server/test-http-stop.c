@@ -189,6 +189,7 @@ test_unix_socket (void)
 static void
 test_needs_certificate (void)
 {
+  const CpdAnswerer nobody = { NULL };
   static const struct
   {
     const char *address;
@@ -204,7 +205,7 @@ test_needs_certificate (void)
       CpdConfig config = { .address = (char *) bad[i].address, .connections_per_address = 200 };
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (cpd_listener_new (&config, NULL, NULL, NULL, &error));
+      g_assert_null (cpd_listener_new (&config, &nobody, &error));
       g_assert_nonnull (strstr (error->message, bad[i].says));
     }
 }

@@ -119,6 +119,60 @@ test_client_leaves (void)
     }
 }
 
+/* A handler that waits for long is told, so that nobody is waited for who is gone; then the descriptor comes back too.
+ */
+static void
+test_client_leaves_what_waits (void)
+{
+  g_autoptr (HttpKit) kit = http_kit_new ();
+  g_auto (HttpAnswer) answer = { 0 };
+  long before;
+  int fd;
+
+  http_kit_start (kit);
+  answer = http_ask (kit->port, HTTP_GET ("/api/v1/version"));
+  before = open_descriptors ();
+  fd = http_connect (kit->port);
+  http_send (fd, HTTP_GET (HTTP_KIT_WAITING), -1);
+  http_kit_wait_for (&kit->n_held, 1);
+  g_usleep (100 * 1000);
+  g_assert_cmpint (g_atomic_int_get (&kit->n_left), ==, 0);
+  close (fd);
+  http_kit_wait_for (&kit->n_left, 1);
+  for (int tries = 0; open_descriptors () > before; tries++)
+    {
+      g_assert_cmpint (tries, <, 5000);
+      g_usleep (1000);
+    }
+  http_kit_release (kit);
+}
+
+/* The next request on the same connection is one like any other. */
+static void
+test_after_it_waited (void)
+{
+  g_autoptr (HttpKit) kit = http_kit_new ();
+  int fd;
+
+  http_kit_start (kit);
+  fd = http_connect (kit->port);
+  for (int i = 1; i <= 3; i++)
+    {
+      g_auto (HttpAnswer) waited = { 0 };
+      g_auto (HttpAnswer) next = { 0 };
+      http_send (fd, HTTP_GET (HTTP_KIT_WAITING), -1);
+      http_kit_wait_for (&kit->n_held, i);
+      http_kit_release (kit);
+      waited = http_receive (fd);
+      g_assert_nonnull (strstr (waited.body, "linde"));
+      http_send (fd, HTTP_GET ("/api/v1/version"), -1);
+      next = http_receive (fd);
+      g_assert_nonnull (strstr (next.body, "api_min"));
+    }
+  close (fd);
+  g_assert_cmpint (g_atomic_int_get (&kit->n_left), ==, 0);
+}
+
 static void
 ask_often (HttpKit *kit, int times)
 {
@@ -188,6 +242,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/threads/parallel", test_parallel);
   g_test_add_func ("/http/threads/held", test_held);
   g_test_add_func ("/http/threads/client-leaves", test_client_leaves);
+  g_test_add_func ("/http/threads/client-leaves-what-waits", test_client_leaves_what_waits);
+  g_test_add_func ("/http/threads/after-it-waited", test_after_it_waited);
   g_test_add_func ("/http/threads/nothing-grows", test_nothing_grows);
   g_test_add_func ("/http/threads/upload-moves-nothing", test_upload_moves_nothing);
   return g_test_run ();

@@ -225,6 +225,7 @@ test_reload (void)
 static void
 test_foreign_key (void)
 {
+  const CpdAnswerer nobody = { NULL };
   g_autoptr (GError) error = NULL;
   Files files, other;
   HttpKit *kit;
@@ -233,7 +234,7 @@ test_foreign_key (void)
   files_init (&other);
   kit = tls_kit (&files);
   kit->config.private_key = other.key;
-  g_assert_null (cpd_listener_new (&kit->config, NULL, NULL, NULL, &error));
+  g_assert_null (cpd_listener_new (&kit->config, &nobody, &error));
   g_assert_nonnull (strstr (error->message, "certificate"));
   http_kit_free (kit);
   files_clear (&files);
@@ -290,6 +291,95 @@ test_held (void)
   files_clear (&files);
 }
 
+static void
+client_send (Client *client, const char *request)
+{
+  g_assert_cmpint (gnutls_record_send (client->session, request, strlen (request)), ==, strlen (request));
+}
+
+/* At the first answer of a connection the library sets TCP_NODELAY, which lets go of everything. */
+static void
+client_begin (Client *client, int port)
+{
+  g_autofree char *answer = NULL;
+
+  g_assert_true (client_open (client, port, NORMAL ":-VERS-ALL:+VERS-TLS1.2"));
+  answer = client_ask (client, "DELETE /api/v1/session HTTP/1.1\r\n" HTTP_HOST "\r\n");
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 204"));
+}
+
+/* How many records of TLS come in the first segment. */
+static int
+first_records (Client *client)
+{
+  guchar buffer[8192];
+  gssize size = recv (client->fd, buffer, sizeof buffer, MSG_PEEK);
+  gssize at = 0;
+  int n = 0;
+
+  for (; at + 5 <= size; n++)
+    at += 5 + (buffer[at + 3] << 8 | buffer[at + 4]);
+  g_assert_cmpint (at, ==, size);
+  return n;
+}
+
+static void
+test_header_and_body_in_one_segment (void)
+{
+  Files files;
+  HttpKit *kit;
+  Client client;
+
+  files_init (&files);
+  kit = tls_kit (&files);
+  http_kit_start (kit);
+  client_begin (&client, kit->port);
+  client_send (&client, HTTP_GET ("/api/v1/organisation"));
+  g_assert_cmpint (first_records (&client), ==, 2);
+  client_close (&client);
+  http_kit_free (kit);
+  files_clear (&files);
+}
+
+/* A header after which nothing comes is not kept back for the 200 ms that the network would wait for more. */
+static void
+test_header_alone_leaves_at_once (void)
+{
+  static const struct
+  {
+    const char *request;
+    const char *answer;
+  } cases[] = {
+    { "HEAD /api/v1/version HTTP/1.1\r\n" HTTP_HOST "\r\n", "HTTP/1.1 405" },
+    { "GET /api/v1/organisation/logo HTTP/1.1\r\n" HTTP_HOST "If-None-Match: \"v1\"\r\n\r\n", "HTTP/1.1 304" },
+    { "DELETE /api/v1/session HTTP/1.1\r\n" HTTP_HOST "\r\n", "HTTP/1.1 204" },
+  };
+  Files files;
+  HttpKit *kit;
+  Client client;
+
+  files_init (&files);
+  kit = tls_kit (&files);
+  http_kit_start (kit);
+  client_begin (&client, kit->port);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 best = G_MAXINT64;
+
+      for (int try = 0; try < 5; try++)
+        {
+          gint64 begin = g_get_monotonic_time ();
+          g_autofree char *answer = client_ask (&client, cases[i].request);
+          g_assert_true (g_str_has_prefix (answer, cases[i].answer));
+          best = MIN (best, g_get_monotonic_time () - begin);
+        }
+      g_assert_cmpint (best, <, 150 * 1000);
+    }
+  client_close (&client);
+  http_kit_free (kit);
+  files_clear (&files);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,5 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/tls/foreign-key", test_foreign_key);
   g_test_add_func ("/http/tls/plain-text-and-no-handshake", test_plain_text_and_no_handshake);
   g_test_add_func ("/http/tls/held", test_held);
+  g_test_add_func ("/http/tls/header-and-body-in-one-segment", test_header_and_body_in_one_segment);
+  g_test_add_func ("/http/tls/header-alone-leaves-at-once", test_header_alone_leaves_at_once);
   return g_test_run ();
 }

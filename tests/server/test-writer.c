@@ -102,6 +102,35 @@ wait_for_gate (CpdDb *db, gpointer data, GError **error)
 }
 
 static void
+test_change_of_its_own (void)
+{
+  StoreKit kit;
+  Ends ends = { 0 };
+  GMutex gate;
+  CpdWriting *good;
+  CpdWriting *bad;
+  g_autoptr (GError) error = NULL;
+
+  store_kit_set_up (&kit);
+  g_mutex_init (&gate);
+  g_mutex_lock (&gate);
+  g_assert_true (cpd_writer_submit (kit.writer, wait_for_gate, NULL, &gate, NULL));
+  good = cpd_writer_begin (kit.writer, put, (gpointer) "a");
+  g_assert_true (cpd_writer_submit (kit.writer, put_any, count_end, &ends, NULL));
+  bad = cpd_writer_begin (kit.writer, put_and_fail, (gpointer) "b");
+  g_assert_true (cpd_writer_submit (kit.writer, put_any, count_end, &ends, NULL));
+  g_mutex_unlock (&gate);
+  g_assert_true (cpd_writer_end (good, NULL));
+  g_assert_false (cpd_writer_end (bad, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_CONFLICT);
+  store_kit_write (&kit, put, (gpointer) "last");
+  g_assert_cmpint (ends.good, ==, 2);
+  g_assert_cmpint (count (&kit), ==, 4);
+  g_mutex_clear (&gate);
+  store_kit_tear_down (&kit);
+}
+
+static void
 test_full_queue_is_busy (void)
 {
   StoreKit kit;
@@ -119,6 +148,86 @@ test_full_queue_is_busy (void)
   g_mutex_unlock (&gate);
   store_kit_tear_down (&kit);
   g_mutex_clear (&gate);
+}
+
+static gboolean
+refuse (CpdDb *db, gpointer data, GError **error)
+{
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "on purpose");
+  return FALSE;
+}
+
+typedef struct
+{
+  GMutex mutex;
+  int reached; /* atomic */
+} Gate;
+
+static gboolean
+reach_gate (CpdDb *db, gpointer data, GError **error)
+{
+  Gate *gate = data;
+
+  g_atomic_int_set (&gate->reached, TRUE);
+  return wait_for_gate (db, &gate->mutex, error);
+}
+
+/* Puts "a", runs reading, and puts "b", all in one batch. */
+static void
+run_beside_changes (StoreKit *kit, CpdWriteFunc reading, Ends *changes, Ends *readings)
+{
+  Gate gate = { 0 };
+
+  g_mutex_init (&gate.mutex);
+  g_mutex_lock (&gate.mutex);
+  g_assert_true (cpd_writer_submit (kit->writer, reach_gate, NULL, &gate, NULL));
+  while (!g_atomic_int_get (&gate.reached))
+    g_thread_yield ();
+  g_assert_true (cpd_writer_submit (kit->writer, put, NULL, (gpointer) "a", NULL));
+  g_assert_true (cpd_writer_submit_reading (kit->writer, reading, count_end, readings, NULL));
+  g_assert_true (cpd_writer_submit (kit->writer, put_any, count_end, changes, NULL));
+  g_mutex_unlock (&gate.mutex);
+  cpd_writer_run (kit->writer, refuse, NULL, NULL);
+  g_mutex_clear (&gate.mutex);
+}
+
+static void
+test_refused_reading_is_alone (void)
+{
+  StoreKit kit;
+  Ends changes = { 0 };
+  Ends readings = { 0 };
+
+  store_kit_set_up (&kit);
+  run_beside_changes (&kit, refuse, &changes, &readings);
+  g_assert_cmpint (readings.bad, ==, 1);
+  g_assert_cmpint (changes.good, ==, 1);
+  g_assert_cmpint (count (&kit), ==, 2);
+  store_kit_tear_down (&kit);
+}
+
+static gboolean
+put_any_and_fail (CpdDb *db, gpointer data, GError **error)
+{
+  return put_any (db, data, error) && refuse (db, data, error);
+}
+
+/* A reading has no savepoint: what it wrote before it failed must not be committed, whatever that costs the others. */
+static void
+test_half_written_reading_fails_all (void)
+{
+  StoreKit kit;
+  Ends changes = { 0 };
+  Ends readings = { 0 };
+
+  store_kit_set_up (&kit);
+  g_test_expect_message ("cpd-store", G_LOG_LEVEL_WARNING, "*not committed*");
+  run_beside_changes (&kit, put_any_and_fail, &changes, &readings);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (readings.bad, ==, 1);
+  g_assert_cmpint (changes.bad, ==, 1);
+  g_assert_cmpint (count (&kit), ==, 0);
+  store_kit_tear_down (&kit);
 }
 
 static gboolean
@@ -198,7 +307,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/writer/failed-job-is-undone-alone", test_failed_job_is_undone_alone);
   g_test_add_func ("/writer/every-acknowledged-job-is-there", test_every_acknowledged_job_is_there);
+  g_test_add_func ("/writer/change-of-its-own", test_change_of_its_own);
   g_test_add_func ("/writer/full-queue-is-busy", test_full_queue_is_busy);
+  g_test_add_func ("/writer/refused-reading-is-alone", test_refused_reading_is_alone);
+  g_test_add_func ("/writer/half-written-reading-fails-all", test_half_written_reading_fails_all);
   g_test_add_func ("/writer/disk-full", test_disk_full);
   g_test_add_func ("/migrate/newer-schema-is-refused", test_newer_schema_is_refused);
   g_test_add_func ("/db/reader-cannot-write", test_reader_cannot_write);

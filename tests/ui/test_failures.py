@@ -4,6 +4,7 @@ import http.server
 import json
 import os
 import shutil
+import signal
 import ssl
 import threading
 
@@ -67,7 +68,6 @@ class Stopped(Story):
         token, _, _ = self.portal.login("w.debruin", shared=True)
         answer = self.portal.post("/password", token, {"old_password": old, "new_password": portal.NEW_PASSWORD})
         self.assertEqual(answer.status, 200, answer)
-        self.person.click("Mijn dossier", BUTTON)
         self.person.reads("Uw wachtwoord is gewijzigd op een ander apparaat. Log in met het nieuwe wachtwoord.")
         self.assertFalse(self.person.sees("Geschreven door"))
         self.assertEqual(self.person.text_of("Gebruikersnaam"), "w.debruin")
@@ -79,6 +79,9 @@ class Codes(Story):
 
     settings = dict(clock=True)
 
+    def reads_now(self, words):
+        return any(words in (n.name or "") and self.person.shows(n) for n in self.person.walk())
+
     def asks_new(self):
         self.person.click("Nieuwe code sturen", BUTTON, 40)
 
@@ -89,12 +92,14 @@ class Codes(Story):
         self.portal.advance(minutes=6)
         self.type_code()
         self.person.reads("De tijd van deze code is om. U hoeft niet opnieuw te beginnen. Kies ‘Nieuwe code sturen’.")
+        self.assertFalse(self.reads_now("De code heeft 6 cijfers en werkt tot"), "it works no more")
         self.photo("02d-code-te-laat")
 
     def test_02_a_new_code(self):
         type(self).seen = self.portal.settled(".json")
         self.asks_new()
         self.person.reads("Een nieuwe code is onderweg naar")
+        self.person.reads("De code heeft 6 cijfers en werkt tot")
         self.portal.sms_code(self.seen)
 
     def test_03_three_wrong_codes(self):
@@ -102,6 +107,7 @@ class Codes(Story):
                       "Er is te vaak een verkeerde code ingevuld. Deze code werkt niet meer."):
             self.type_code("000000")
             self.person.reads(words)
+        self.assertFalse(self.reads_now("De code heeft 6 cijfers en werkt tot"), "it works no more")
         self.photo("02e-code-op")
 
     def test_04_the_limit_of_a_quarter_says_from_when(self):
@@ -118,6 +124,40 @@ class Codes(Story):
         self.type_code("000000")
         self.person.reads("Het inloggen duurde te lang. Er is niets verloren. Log opnieuw in, dan krijgt u een nieuwe code.")
         self.assertEqual(self.person.text_of("Gebruikersnaam"), "w.debruin")
+
+    def test_06_the_limit_of_the_day(self):
+        """Three codes were sent above; the others are asked elsewhere."""
+        for _ in range(2):
+            self.portal.advance(seconds=31)
+            answer = self.portal.post("/login", body={"username": "w.debruin", "password": self.portal.passwords["w.debruin"]})
+            self.assertIn("code_until", answer.json["challenge"], answer)
+        self.portal.advance(minutes=16)
+        self.log_in("w.debruin")
+        self.person.reads("Voor de veiligheid sturen wij vandaag geen codes meer.")
+        self.assertFalse(self.asks_code())
+        self.person.find("Nieuwe code sturen", BUTTON)     # at once: no count-down promises a code in half a minute
+        self.photo("02h-codes-van-vandaag-op")
+
+
+class GoingBack(Story):
+    """Who goes back while the code is checked is not taken in by the answer that comes then."""
+
+    def test_01_an_answer_after_going_back(self):
+        self.log_in("w.debruin")
+        self.person.reads("Apparaat verificatie")
+        self.portal.settled(".json")
+        code = self.portal.sms_code(self.seen)
+        self.portal.process.send_signal(signal.SIGSTOP)
+        self.addCleanup(self.portal.process.send_signal, signal.SIGCONT)
+        self.type_code(code)
+        self.person.reads("Uw code wordt gecontroleerd…")
+        self.person.click("Terug", BUTTON)
+        self.person.find("Inloggen", BUTTON)
+        self.portal.process.send_signal(signal.SIGCONT)
+        # The server answers in the order in which it was asked: by now that answer has come.
+        self.log_in("j.hofstra")
+        self.person.reads("06\u2011••••••45")
+        self.assertFalse(self.person.sees("Mijn afspraken"))
 
 
 class OtherVersion(http.server.BaseHTTPRequestHandler):
@@ -140,8 +180,8 @@ class OtherVersion(http.server.BaseHTTPRequestHandler):
 
 
 class Versions(Story):
-    """A server that cannot be spoken with: under a certificate of somebody else, or newer. An older one than the first
-    version cannot be yet; tests/app has its words."""
+    """A server that cannot be spoken with: under a certificate of somebody else, newer, or older (0 is from before the
+    first version)."""
 
     app = None
 
@@ -182,8 +222,19 @@ class Versions(Story):
         self.visit(99)
         self.person.reads("Dit programma is te oud")
         self.person.reads("Het portaal van Zorggroep De Linde is vernieuwd.")
+        self.person.reads("Hulp nodig? Bel de servicedesk")
         self.assertFalse(self.person.sees("Gebruikersnaam"))
         self.photo("15e-programma-te-oud")
+
+    def test_03_an_older_server(self):
+        self.visit(0)
+        self.person.reads("Het portaal is nog niet bijgewerkt")
+        self.person.reads("Dit programma is nieuwer dan het portaal van Zorggroep De Linde.")
+        self.assertFalse(self.person.sees("Gebruikersnaam"))
+        self.photo("15f-portaal-te-oud")
+        OtherVersion.answer.update(api_min=1, api_max=1)
+        self.person.click("Opnieuw proberen", BUTTON)
+        self.person.find("Gebruikersnaam")
 
 
 if __name__ == "__main__":

@@ -33,16 +33,20 @@ class SharedComputer(Story):
         self.photo("14b-aftellen")
         self.person.click("Ingelogd blijven", BUTTON)
         self.person.gone("Ingelogd blijven", BUTTON)
-        self.person.click("Mijn dossier", BUTTON)
-        self.person.reads("Geschreven door")
+        self.person.click("Mijn gegevens", BUTTON)
+        self.person.click("Wil de Bruin-Hofstra", "label")
+        self.person.key("ctrl+a", "ctrl+c")
 
     def test_03_left_alone_it_logs_out(self):
         self.idle()
         words = self.person.reads("U bent uitgelogd", 25)
         self.assertIn("omdat er 30 seconden niets gebeurde", words)
         self.assertFalse(self.person.sees("Bruin"))
-        self.assertFalse(self.person.sees("Geschreven door"))
+        self.assertFalse(self.person.sees("Hofstra"))
         self.assertEqual(self.person.text_of("Gebruikersnaam"), "")
+        self.person.click("Gebruikersnaam", "text")
+        self.person.key("ctrl+v")
+        self.assertEqual(self.person.text_of("Gebruikersnaam"), "", "the clipboard is emptied")
         self.assertEqual(self.portal.value("SELECT count(*) FROM session WHERE ended IS NULL AND kind = 3"), 0)
         self.photo("01c-vanzelf-uitgelogd")
 

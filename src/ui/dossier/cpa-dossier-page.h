@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Mijn dossier: Lezen, the items with the newest first and an opened one beside them, and Plannen. */
+/* Mijn dossier: a tab for each CpaDossierView. */
 #define CPA_TYPE_DOSSIER_PAGE (cpa_dossier_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaDossierPage, cpa_dossier_page, CPA, DOSSIER_PAGE, GtkWidget)
 

@@ -8,7 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* One whole item on a sheet. */
-GtkWidget *cpa_dossier_sheet_new (CpaContext *context, const CpDossierItem *item);
+/* The parts of a whole item on a sheet: the tile with kind and title; when and by whom; marks, text, form and
+ * attachments. */
+GtkWidget *cpa_dossier_head_new (CpaContext *context, const CpDossierItem *item);
+GtkWidget *cpa_dossier_by_new (CpaContext *context, const CpDossierItem *item);
+GtkWidget *cpa_dossier_body_new (CpaContext *context, const CpDossierItem *item);
+/* That the care team changed it afterwards. */
+GtkWidget *cpa_dossier_amended_new (CpaContext *context, const CpDossierItem *item);
 
 G_END_DECLS

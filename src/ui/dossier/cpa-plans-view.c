@@ -5,17 +5,20 @@
 #include <glib/gi18n.h>
 
 #include "cp-start.h"
-#include "cpa-badge.h"
 #include "cpa-content-view.h"
-#include "cpa-dossier-text.h"
-#include "cpa-fill.h"
 #include "cpa-fresh-line.h"
+#include "cpa-fresh-text.h"
 #include "cpa-label.h"
 #include "cpa-loader.h"
+#include "cpa-opened-plan.h"
+#include "cpa-plan-list.h"
+#include "cpa-print-dialog.h"
 #include "cpa-reason.h"
-#include "cpa-time-text.h"
+#include "cpa-text-scale.h"
 
-#define PAGE_WIDTH 1000
+/* What the two panes ask for at least; together the width from which they stand beside each other. */
+#define LIST_WIDTH 290
+#define PLAN_WIDTH 340
 
 struct _CpaPlansView
 {
@@ -23,83 +26,121 @@ struct _CpaPlansView
 
   CpaContext *context; /* (owned) */
   CpaLoader *loader;   /* (owned) */
+  GtkWidget *tools;    /* (owned): beside the tabs */
   GtkWidget *view;     /* (owned) */
-  GtkWidget *box;      /* (borrowed) */
+  GtkWidget *leaflet;  /* (borrowed) */
+  GtkWidget *list;     /* (borrowed) */
+  GtkWidget *plan;     /* (borrowed) */
+  GtkWidget *print;    /* (borrowed) */
+  GtkWidget *fresh;    /* (borrowed): something is late */
+  char *open;          /* (owned) (nullable): id */
+  char *newest;        /* (owned) (nullable): id of the first in the list */
+  gboolean laid_out;
+  guint arrival_id; /* waits for the first layout */
 };
 
-G_DEFINE_FINAL_TYPE (CpaPlansView, cpa_plans_view, GTK_TYPE_WIDGET)
+static void cpa_plans_view_dossier_view_init (CpaDossierViewInterface *iface);
 
-static char *
-period_text (const CpCarePlan *plan)
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaPlansView, cpa_plans_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CPA_TYPE_DOSSIER_VIEW, cpa_plans_view_dossier_view_init))
+
+static void
+show_print (CpaPlansView *self)
 {
-  g_autofree char *from = plan->from != NULL ? cpa_time_date (plan->from) : NULL;
-  g_autofree char *until = plan->until != NULL ? cpa_time_date (plan->until) : NULL;
+  CpTime fetched_at;
+  gboolean folded = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
+  gboolean in_sight = !folded || adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) == self->plan;
 
-  if (from != NULL && until != NULL)
-    return cpa_fill (_ ("Valid from {from} until {until}"), "from", from, "until", until, NULL);
-  if (from != NULL)
-    return cpa_fill (_ ("since {date}"), "date", from, NULL);
-  if (until != NULL)
-    return cpa_fill (_ ("Expired on {date}"), "date", until, NULL);
-  return NULL;
-}
-
-static GtkWidget *
-plan_head (const CpCarePlan *plan)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *period = period_text (plan);
-
-  gtk_box_append (GTK_BOX (texts), cpa_label_new (plan->title, "cp-title-2"));
-  if (period != NULL)
-    gtk_box_append (GTK_BOX (texts), cpa_label_new (period, "cp-caption"));
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (head), cpa_tile_new ("cp-plan-symbolic", CPA_TILE_NORMAL));
-  gtk_box_append (GTK_BOX (head), texts);
-  if (plan->state == CP_CARE_PLAN_ON_HOLD)
-    gtk_box_append (GTK_BOX (head), cpa_chip_new (NULL, _ ("On hold for now"), "family"));
-  if (plan->state == CP_CARE_PLAN_UNKNOWN)
-    gtk_box_append (GTK_BOX (head), cpa_chip_new (NULL, _ ("Status not known"), "quiet"));
-  return head;
-}
-
-static GtkWidget *
-plan_new (const CpCarePlan *plan)
-{
-  GtkWidget *sheet = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-
-  gtk_widget_add_css_class (sheet, "cp-sheet");
-  gtk_box_append (GTK_BOX (sheet), plan_head (plan));
-  if (plan->description != NULL && *plan->description != '\0')
-    gtk_box_append (GTK_BOX (sheet), cpa_reading_new (plan->description, NULL));
-  return sheet;
+  gtk_widget_set_visible (self->print,
+                          in_sight && self->open != NULL &&
+                              cpa_opened_plan_get_plan (CPA_OPENED_PLAN (self->plan), &fetched_at) != NULL);
 }
 
 static void
-append_plans (CpaPlansView *self, const GPtrArray *plans, gboolean expired)
+open_plan (CpaPlansView *self, const char *id)
 {
-  GtkWidget *heading = cpa_label_new (expired ? _ ("Expired") : _ ("Current"), "cp-title-2");
-  g_autofree char *none_current =
-      cpa_fill (_ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."), "plan",
-                cpa_dossier_plan_word (cpa_context_get_organisation (self->context)), NULL);
-  guint n = 0;
+  g_free (self->open);
+  self->open = g_strdup (id);
+  cpa_plan_list_mark (CPA_PLAN_LIST (self->list), id);
+  cpa_opened_plan_open (CPA_OPENED_PLAN (self->plan), id);
+  show_print (self);
+}
 
-  gtk_widget_set_margin_top (heading, expired ? 16 : 0);
-  gtk_box_append (GTK_BOX (self->box), heading);
-  for (guint i = 0; i < plans->len; i++)
+static void
+chosen_cb (CpaPlansView *self, const char *id)
+{
+  open_plan (self, id);
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->plan);
+}
+
+static void
+print_cb (CpaPlansView *self)
+{
+  CpTime fetched_at;
+  const CpCarePlan *plan = cpa_opened_plan_get_plan (CPA_OPENED_PLAN (self->plan), &fetched_at);
+
+  if (plan != NULL)
+    cpa_print_dialog_present (GTK_WIDGET (self), self->context,
+                              cpa_print_job_new_plan (self->context, plan, fetched_at));
+}
+
+static void
+show_fresh (CpaPlansView *self, const CpFreshness *freshness)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->fresh);
+
+  if (child != NULL)
+    gtk_box_remove (GTK_BOX (self->fresh), child);
+  gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
+  if (gtk_widget_get_visible (self->fresh))
+    gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, freshness));
+}
+
+/* On arrival the newest stands open beside the list; where there is room for one of the two, that is the list, and no
+ * plan counts as read. */
+static void
+open_newest (CpaPlansView *self)
+{
+  gboolean folded = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
+
+  if (!folded && self->newest != NULL)
+    open_plan (self, self->newest);
+  else
+    g_clear_pointer (&self->open, g_free);
+  show_print (self);
+}
+
+static gboolean
+arrival_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CpaPlansView *self = CPA_PLANS_VIEW (widget);
+
+  /* A frame later it is folded, if it has to be. */
+  if (gtk_widget_get_width (self->leaflet) == 0 || !self->laid_out)
     {
-      const CpCarePlan *plan = g_ptr_array_index (plans, i);
-
-      if ((plan->state == CP_CARE_PLAN_EXPIRED) != expired)
-        continue;
-      gtk_box_append (GTK_BOX (self->box), plan_new (plan));
-      n++;
+      self->laid_out = gtk_widget_get_width (self->leaflet) > 0;
+      return G_SOURCE_CONTINUE;
     }
-  if (n == 0)
-    gtk_box_append (GTK_BOX (self->box),
-                    cpa_label_new (expired ? _ ("There are no expired plans.") : none_current, "cp-quiet"));
+  self->arrival_id = 0;
+  open_newest (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+folded_cb (CpaPlansView *self)
+{
+  if (self->laid_out && self->arrival_id == 0 && self->open == NULL)
+    open_newest (self);
+  show_print (self);
+}
+
+static gboolean
+is_there (const GPtrArray *plans, const char *id)
+{
+  for (guint i = 0; i < plans->len; i++)
+    if (g_strcmp0 (((const CpCarePlan *) g_ptr_array_index (plans, i))->id, id) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -107,21 +148,27 @@ show_plans (CpaPlansView *self, const CpCarePlanList *list)
 {
   CpaContentView *view = CPA_CONTENT_VIEW (self->view);
   int state = list->plans->len > 0 ? CP_CONTENT_FILLED : MAX (list->state, CP_CONTENT_EMPTY);
-  GtkWidget *child;
 
   if (state != CP_CONTENT_FILLED)
     {
       g_autofree char *text = cpa_reason_text (CPA_REASON_PLANS, state, list->freshness, self->context);
 
+      g_clear_pointer (&self->open, g_free);
+      g_clear_pointer (&self->newest, g_free);
+      show_print (self);
       cpa_content_view_show_empty (view, "cp-plan-symbolic", cpa_reason_title (CPA_REASON_PLANS, state), text,
                                    cpa_fresh_line_new (self->context, list->freshness));
       return;
     }
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
-  append_plans (self, list->plans, FALSE);
-  append_plans (self, list->plans, TRUE);
+  show_fresh (self, list->freshness);
+  cpa_plan_list_show (CPA_PLAN_LIST (self->list), list->plans);
   cpa_content_view_show_content (view);
+  g_free (self->newest);
+  self->newest = g_strdup (((const CpCarePlan *) g_ptr_array_index (list->plans, 0))->id);
+  if (self->open != NULL && is_there (list->plans, self->open))
+    cpa_opened_plan_refresh (CPA_OPENED_PLAN (self->plan));
+  else if (self->arrival_id == 0)
+    self->arrival_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), arrival_cb, NULL, NULL);
 }
 
 static void
@@ -137,9 +184,62 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
 }
 
 static void
+cpa_plans_view_load (CpaDossierView *view, gboolean refresh)
+{
+  CpaPlansView *self = CPA_PLANS_VIEW (view);
+
+  if (!refresh)
+    cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  cpa_loader_start (self->loader, CP_ROUTE_CARE_PLANS, NULL, NULL, &cp_care_plan_list_record, refresh);
+}
+
+static void
 retry_cb (CpaPlansView *self)
 {
-  cpa_plans_view_load (self, FALSE);
+  cpa_plans_view_load (CPA_DOSSIER_VIEW (self), FALSE);
+}
+
+static gboolean
+cpa_plans_view_go_back (CpaDossierView *view)
+{
+  CpaPlansView *self = CPA_PLANS_VIEW (view);
+
+  if (!adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)) ||
+      adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) != self->plan)
+    return FALSE;
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->list);
+  return TRUE;
+}
+
+static GtkWidget *
+cpa_plans_view_get_tools (CpaDossierView *view)
+{
+  return CPA_PLANS_VIEW (view)->tools;
+}
+
+static void
+cpa_plans_view_dossier_view_init (CpaDossierViewInterface *iface)
+{
+  iface->load = cpa_plans_view_load;
+  iface->go_back = cpa_plans_view_go_back;
+  iface->get_tools = cpa_plans_view_get_tools;
+}
+
+static GtkWidget *
+print_button_new (CpaPlansView *self)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("document-print-symbolic"));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("Print")));
+  cpa_hide_from_reader (box);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "cp-outline");
+  gtk_widget_set_visible (button, FALSE);
+  cpa_name (button, _ ("Print"), NULL);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (print_cb), self, G_CONNECT_SWAPPED);
+  return button;
 }
 
 static void
@@ -151,7 +251,10 @@ cpa_plans_view_dispose (GObject *object)
     cpa_loader_cancel (self->loader);
   g_clear_object (&self->loader);
   g_clear_object (&self->context);
+  g_clear_object (&self->tools);
   g_clear_pointer (&self->view, gtk_widget_unparent);
+  g_clear_pointer (&self->open, g_free);
+  g_clear_pointer (&self->newest, g_free);
   G_OBJECT_CLASS (cpa_plans_view_parent_class)->dispose (object);
 }
 
@@ -165,34 +268,48 @@ cpa_plans_view_class_init (CpaPlansViewClass *klass)
 static void
 cpa_plans_view_init (CpaPlansView *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-
+  self->tools = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8));
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_add_css_class (self->box, "cp-page");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PAGE_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), PAGE_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), scroller);
+  self->leaflet = g_object_new (ADW_TYPE_LEAFLET, "can-navigate-back", TRUE, "mode-transition-duration", 0,
+                                "fold-threshold-policy", ADW_FOLD_THRESHOLD_POLICY_MINIMUM, NULL);
+  self->fresh = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_visible (self->fresh, FALSE);
+  self->print = print_button_new (self);
+  gtk_box_append (GTK_BOX (self->tools), self->fresh);
+  gtk_box_append (GTK_BOX (self->tools), self->print);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->leaflet);
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
   g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
 }
 
-void
-cpa_plans_view_set_context (CpaPlansView *self, CpaContext *context)
+/* In pixels of this person's text size. */
+static void
+build_panes (CpaPlansView *self)
 {
-  g_return_if_fail (self->context == NULL);
-  self->context = g_object_ref (context);
-  self->loader = cpa_loader_new (context, loaded_cb, self);
+  double scale = cpa_text_scale (GTK_WIDGET (self));
+
+  self->list = cpa_plan_list_new (self->context);
+  self->plan = cpa_opened_plan_new (self->context);
+  gtk_widget_set_size_request (self->list, (int) (LIST_WIDTH * scale), -1);
+  gtk_widget_set_size_request (self->plan, (int) (PLAN_WIDTH * scale), -1);
+  gtk_widget_set_hexpand (self->list, FALSE);
+  gtk_widget_set_hexpand (self->plan, TRUE);
+  adw_leaflet_append (ADW_LEAFLET (self->leaflet), self->list);
+  adw_leaflet_append (ADW_LEAFLET (self->leaflet), self->plan);
+  g_signal_connect_object (self->list, "plan-chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan, "opened", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan, "removed", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::visible-child", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
 }
 
-void
-cpa_plans_view_load (CpaPlansView *self, gboolean refresh)
+GtkWidget *
+cpa_plans_view_new (CpaContext *context)
 {
-  if (!refresh)
-    cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
-  cpa_loader_start (self->loader, CP_ROUTE_CARE_PLANS, NULL, NULL, &cp_care_plan_list_record, refresh);
+  CpaPlansView *self = g_object_new (CPA_TYPE_PLANS_VIEW, NULL);
+
+  self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
+  build_panes (self);
+  return GTK_WIDGET (self);
 }

@@ -36,13 +36,8 @@ cpa_desk_line_set_organisation (CpaDeskLine *self, const CpOrganisation *organis
 {
   g_autofree char *desk = g_markup_escape_text (cpa_language_text (organisation->desk), -1);
   g_autofree char *hours = g_markup_escape_text (cpa_language_text (organisation->hours), -1);
-  g_autoptr (GString) number = g_string_new (organisation->phone);
-  g_autofree char *phone = NULL;
-  g_autofree char *markup = NULL;
-
-  g_string_replace (number, " ", "\u00a0", 0); /* a line may not end inside the number */
-  phone = g_markup_printf_escaped ("<b>%s</b>", number->str);
-  markup = cpa_fill (_ ("Do you need help? Call {desk}: {phone} ({hours})."), "desk", desk, "phone", phone, "hours",
-                     hours, NULL);
+  g_autofree char *phone = g_markup_printf_escaped ("<b>%s</b>", organisation->phone);
+  g_autofree char *markup = cpa_fill (_ ("Do you need help? Call {desk}: {phone} ({hours})."), "desk", desk, "phone",
+                                      phone, "hours", hours, NULL);
   gtk_label_set_markup (self->label, markup);
 }

@@ -5,8 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* Shows a question. A screen reader hears each answer once: libadwaita 1.2 names its buttons twice ("Cancel Cancel").
- */
+/* So that a screen reader hears each button in widget once: libadwaita 1.2 names them twice ("Cancel Cancel"). */
+void cpa_dialog_name_buttons (GtkWidget *widget);
+/* Shows a question, its buttons named so. */
 void cpa_dialog_present (GtkWidget *dialog);
+/* Cancel, which has the focus, or yes (label), which is answered as response. */
+GtkWidget *cpa_dialog_question_new (GtkWindow *window, const char *heading, const char *text, const char *response,
+                                    const char *label);
+/* Whoever comes next on a shared computer finds nothing to paste. */
+void cpa_dialog_empty_clipboards (GtkWindow *window);
+/* A dialog that only says something. */
+void cpa_dialog_tell (GtkWindow *window, const char *title, const char *text);
+/* Closes the dialogs of window but one (nullable), whoever opened them. */
+void cpa_dialog_close_all (GtkWindow *window, GtkWidget *but);
 
 G_END_DECLS

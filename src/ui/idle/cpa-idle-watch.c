@@ -155,6 +155,12 @@ event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer user_d
   return GDK_EVENT_PROPAGATE;
 }
 
+GtkWidget *
+cpa_idle_watch_get_question (CpaIdleWatch *self)
+{
+  return self->dialog;
+}
+
 void
 cpa_idle_watch_stop (CpaIdleWatch *self)
 {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaIdleWatch, cpa_idle_watch, CPA, IDLE_WATCH, GObject)
 
 CpaIdleWatch *cpa_idle_watch_new (GtkWindow *window, gint64 idle_seconds);
+/* (nullable) (transfer none): the dialog, while the question is asked. */
+GtkWidget *cpa_idle_watch_get_question (CpaIdleWatch *self);
 /* Lets go of the window and closes the question. */
 void cpa_idle_watch_stop (CpaIdleWatch *self);
 

@@ -3,33 +3,9 @@
 
 #include <glib/gi18n.h>
 
-#include "cp-part.h"
 #include "cpa-fill.h"
+#include "cpa-part-text.h"
 #include "cpa-time-text.h"
-
-static const struct
-{
-  const char *code;
-  const char *word;
-} relations[] = {
-  { "client", N_ ("Client") },
-  { "partner", N_ ("Partner") },
-  { "son", N_ ("Son") },
-  { "daughter", N_ ("Daughter") },
-  { "brother", N_ ("Brother") },
-  { "sister", N_ ("Sister") },
-  { "grandchild", N_ ("Grandchild") },
-  { "family", N_ ("Other family") },
-  { "friend", N_ ("Friend or neighbor") },
-  { "legal-representative", N_ ("Legal representative") },
-  { "other", N_ ("Other") },
-};
-
-/* In the order of CpPart. */
-static const char *const parts[] = {
-  NC_ ("part", "Messages"), NC_ ("part", "Appointments"), NC_ ("part", "Dossier"),
-  NC_ ("part", "Details"),  NC_ ("part", "Settings"),
-};
 
 static const char *
 inviter_of (const CpInvitation *invitation, const CpOrganisation *organisation)
@@ -50,25 +26,9 @@ cpa_invitation_title (const CpInvitation *invitation, const CpOrganisation *orga
 char *
 cpa_invitation_relation (const CpInvitation *invitation)
 {
-  const char *word = invitation->relation;
-
-  if (word == NULL)
+  if (invitation->relation == NULL)
     return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (relations); i++)
-    if (g_strcmp0 (relations[i].code, invitation->relation) == 0)
-      word = _ (relations[i].word);
-  return cpa_fill (_ ("As: {relation}"), "relation", word, NULL);
-}
-
-static char *
-join_parts (guint flags)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if ((flags & (1u << i)) != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", g_dpgettext2 (NULL, "part", parts[i]));
-  return g_string_free (text, FALSE);
+  return cpa_fill (_ ("As: {relation}"), "relation", cpa_relation_name (invitation->relation), NULL);
 }
 
 char *
@@ -81,7 +41,7 @@ cpa_invitation_parts (const CpInvitation *invitation, const CpOrganisation *orga
   if ((invitation->parts & CP_PART_ALL) == 0)
     return cpa_fill (_ ("{inviter} still has to choose what you may see."), "inviter",
                      inviter_of (invitation, organisation), NULL);
-  names = join_parts (invitation->parts);
+  names = cpa_part_names (invitation->parts);
   return cpa_fill (_ ("You may see: {parts}"), "parts", names, NULL);
 }
 

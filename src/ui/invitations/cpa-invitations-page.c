@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cp-changes.h"
 #include "cpa-alert.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
@@ -191,11 +192,19 @@ cpa_invitations_page_refresh (CpaPage *page)
 }
 
 static void
+cpa_invitations_page_look_again (CpaPage *page, guint topics)
+{
+  if ((topics & CP_TOPIC_INVITATIONS) != 0)
+    load (CPA_INVITATIONS_PAGE (page), TRUE);
+}
+
+static void
 cpa_invitations_page_page_init (CpaPageInterface *iface)
 {
   iface->get_title = cpa_invitations_page_get_title;
   iface->get_icon = cpa_invitations_page_get_icon;
   iface->refresh = cpa_invitations_page_refresh;
+  iface->look_again = cpa_invitations_page_look_again;
 }
 
 static void

@@ -62,8 +62,9 @@ show_no_access (CpaWaitingPage *self, const CpOrganisation *organisation)
 }
 
 static void
-show_button (CpaWaitingPage *self, gint64 open)
+cpa_waiting_page_set_invitations (CpaPage *page, gint64 open)
 {
+  CpaWaitingPage *self = CPA_WAITING_PAGE (page);
   g_autofree char *label = cpa_fill_n (_ ("Invitations ({n})"), open, NULL);
   g_autofree char *description =
       cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", open), open, NULL);
@@ -100,6 +101,7 @@ cpa_waiting_page_page_init (CpaPageInterface *iface)
 {
   iface->get_title = cpa_waiting_page_get_title;
   iface->get_icon = cpa_waiting_page_get_icon;
+  iface->set_invitations = cpa_waiting_page_set_invitations;
 }
 
 static void
@@ -135,6 +137,6 @@ cpa_waiting_page_new (CpaContext *context)
           _ ("You have been invited. First accept the invitation. Then you see the client portal."));
   else
     show_no_access (self, cpa_context_get_organisation (context));
-  show_button (self, open);
+  cpa_waiting_page_set_invitations (CPA_PAGE (self), open);
   return GTK_WIDGET (self);
 }

@@ -234,3 +234,9 @@ cpa_address_page_set_address (CpaAddressPage *self, const char *address)
 {
   gtk_editable_set_text (self->entry, address);
 }
+
+void
+cpa_address_page_look_up (CpaAddressPage *self, const char *address)
+{
+  look_up (self, address);
+}

@@ -16,6 +16,8 @@ GtkWidget *cpa_address_page_new (void);
 /* One that was used here before. */
 void cpa_address_page_add_known (CpaAddressPage *self, const char *address, const char *name);
 void cpa_address_page_set_can_go_back (CpaAddressPage *self, gboolean can_go_back);
+/* As if address had been typed and sent. */
+void cpa_address_page_look_up (CpaAddressPage *self, const char *address);
 void cpa_address_page_set_address (CpaAddressPage *self, const char *address);
 void cpa_address_page_show_found (CpaAddressPage *self, const CpOrganisation *organisation, GdkPaintable *logo,
                                   const char *address);

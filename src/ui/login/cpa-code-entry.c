@@ -2,6 +2,8 @@
 #include "config.h"
 #include "cpa-code-entry.h"
 
+#include <glib/gi18n.h>
+
 #include "cp-validate.h"
 #include "cpa-column.h"
 #include "cpa-label.h"
@@ -14,7 +16,8 @@ struct _CpaCodeEntry
   GtkEntry *entry;
   GtkBox *cells;
 
-  GtkLabel *cell[CP_CODE_DIGITS]; /* (borrowed) */
+  GtkLabel *cell[CP_GIVEN_CODE_DIGITS]; /* (borrowed): of which the first n_digits are there */
+  int n_digits;
 };
 
 enum
@@ -34,11 +37,11 @@ draw_cells (CpaCodeEntry *self)
   gboolean focus = (gtk_widget_get_state_flags (GTK_WIDGET (self->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
   int length = (int) strlen (text);
 
-  for (int i = 0; i < CP_CODE_DIGITS; i++)
+  for (int i = 0; i < self->n_digits; i++)
     {
       char digit[2] = { i < length ? text[i] : '\0', '\0' };
       gtk_label_set_label (self->cell[i], digit);
-      if (focus && i == MIN (length, CP_CODE_DIGITS - 1))
+      if (focus && i == MIN (length, self->n_digits - 1))
         gtk_widget_add_css_class (GTK_WIDGET (self->cell[i]), "current");
       else
         gtk_widget_remove_css_class (GTK_WIDGET (self->cell[i]), "current");
@@ -49,8 +52,8 @@ draw_cells (CpaCodeEntry *self)
 static void
 insert_text_cb (GtkEditable *editable, const char *text, int length, int *position, CpaCodeEntry *self)
 {
-  char digits[CP_CODE_DIGITS + 1] = "";
-  int room = CP_CODE_DIGITS - (int) strlen (gtk_editable_get_text (editable));
+  char digits[CP_GIVEN_CODE_DIGITS + 1] = "";
+  int room = self->n_digits - (int) strlen (gtk_editable_get_text (editable));
   int n = 0;
 
   for (int i = 0; n < room && (length < 0 ? text[i] != '\0' : i < length); i++)
@@ -80,10 +83,16 @@ activate_cb (CpaCodeEntry *self)
   g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0);
 }
 
+/* Behind what is there: with all of it selected, the next digit would take the place of the others. */
 static gboolean
 cpa_code_entry_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CPA_CODE_ENTRY (widget)->entry));
+  CpaCodeEntry *self = CPA_CODE_ENTRY (widget);
+
+  if (!gtk_entry_grab_focus_without_selecting (self->entry))
+    return FALSE;
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  return TRUE;
 }
 
 static void
@@ -107,18 +116,34 @@ static void
 cpa_code_entry_init (CpaCodeEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (int i = 0; i < CP_CODE_DIGITS; i++)
+  cpa_hide_from_reader (GTK_WIDGET (self->cells));
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "insert-text", G_CALLBACK (insert_text_cb),
+                    self);
+  cpa_code_entry_set_digits (self, CP_CODE_DIGITS);
+}
+
+/* Half of the cells at each side of a dash, as the code is read out. */
+void
+cpa_code_entry_set_digits (CpaCodeEntry *self, int n_digits)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (n_digits > 0 && n_digits <= CP_GIVEN_CODE_DIGITS);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cells))) != NULL)
+    gtk_box_remove (self->cells, child);
+  self->n_digits = n_digits;
+  for (int i = 0; i < n_digits; i++)
     {
       self->cell[i] = GTK_LABEL (gtk_label_new (NULL));
       gtk_widget_add_css_class (GTK_WIDGET (self->cell[i]), "cp-code-cell");
       gtk_widget_set_hexpand (GTK_WIDGET (self->cell[i]), TRUE);
-      if (i == CP_CODE_DIGITS / 2)
+      if (i == n_digits / 2)
         gtk_box_append (self->cells, gtk_label_new ("–"));
       gtk_box_append (self->cells, GTK_WIDGET (self->cell[i]));
     }
-  cpa_hide_from_reader (GTK_WIDGET (self->cells));
-  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "insert-text", G_CALLBACK (insert_text_cb),
-                    self);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  cpa_name (GTK_WIDGET (self->entry), n_digits == CP_CODE_DIGITS ? _ ("Code, 6 digits") : _ ("Code, 8 digits"), NULL);
+  draw_cells (self);
 }
 
 const char *

@@ -9,6 +9,7 @@
 #include "cpa-column.h"
 #include "cpa-desk-line.h"
 #include "cpa-error-text.h"
+#include "cpa-entry.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-label.h"
@@ -33,6 +34,7 @@ struct _CpaLoginPage
   GtkWidget *shared_preset;
   CpaAlert *alert;
   GtkButton *log_in;
+  GtkWidget *forgot;
   GtkWidget *other_organisation;
   CpaDeskLine *desk_line;
 
@@ -45,6 +47,7 @@ enum
 {
   SIGNAL_NEXT,
   SIGNAL_OTHER_ORGANISATION,
+  SIGNAL_FORGOT,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -60,15 +63,7 @@ set_busy (CpaLoginPage *self, gboolean busy)
   gtk_editable_set_editable (self->password, !busy);
   gtk_widget_set_sensitive (self->shared_row, !busy);
   gtk_widget_set_sensitive (self->other_organisation, !busy);
-}
-
-static void
-set_field_error (GtkLabel *label, GtkEditable *field, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID,
-                               text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_widget_set_sensitive (self->forgot, !busy);
 }
 
 /* (transfer full): what a failed login is called here; the same for every account. */
@@ -137,15 +132,15 @@ is_shared (CpaLoginPage *self)
 static void
 log_in_cb (CpaLoginPage *self)
 {
-  g_autofree char *username = g_strstrip (g_strdup (gtk_editable_get_text (self->username)));
+  g_autofree char *username = cpa_entry_dup_text (self->username);
   const char *password = gtk_editable_get_text (self->password);
 
   if (self->cancellable != NULL)
     return;
   cpa_alert_clear (self->alert);
   cpa_alert_clear (self->info);
-  set_field_error (self->username_error, self->username, *username == '\0' ? _ ("Fill in your username.") : NULL);
-  set_field_error (self->password_error, self->password, *password == '\0' ? _ ("Fill in your password.") : NULL);
+  cpa_entry_set_error (self->username_error, self->username, *username == '\0' ? _ ("Fill in your username.") : NULL);
+  cpa_entry_set_error (self->password_error, self->password, *password == '\0' ? _ ("Fill in your password.") : NULL);
   if (*username == '\0' || *password == '\0')
     {
       gtk_widget_grab_focus (GTK_WIDGET (*username == '\0' ? self->username : self->password));
@@ -161,6 +156,12 @@ static void
 username_activate_cb (CpaLoginPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+forgot_cb (CpaLoginPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FORGOT], 0);
 }
 
 static void
@@ -231,10 +232,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, alert);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, log_in);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, other_organisation);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, forgot);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, desk_line);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, username_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_organisation_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forgot_cb);
 }
 
 static void
@@ -248,6 +251,8 @@ cpa_login_page_class_init (CpaLoginPageClass *klass)
                                        1, G_TYPE_POINTER);
   signals[SIGNAL_OTHER_ORGANISATION] =
       g_signal_new ("other-organisation", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FORGOT] =
+      g_signal_new ("forgot", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_DESK_LINE);
@@ -295,6 +300,12 @@ void
 cpa_login_page_set_username (CpaLoginPage *self, const char *username)
 {
   gtk_editable_set_text (self->username, username != NULL ? username : "");
+}
+
+char *
+cpa_login_page_dup_username (CpaLoginPage *self)
+{
+  return cpa_entry_dup_text (self->username);
 }
 
 void

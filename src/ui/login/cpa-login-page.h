@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Inloggen. Signals "next" (CpLoginAnswer *, borrowed) and "other-organisation". */
+/* Inloggen. Signals "next" (CpLoginAnswer *, borrowed), "other-organisation" and "forgot". */
 #define CPA_TYPE_LOGIN_PAGE (cpa_login_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaLoginPage, cpa_login_page, CPA, LOGIN_PAGE, AdwBin)
 
@@ -16,6 +16,7 @@ GtkWidget *cpa_login_page_new (CpaAccount *account, const CpOrganisation *organi
 void cpa_login_page_set_shared (CpaLoginPage *self, gboolean shared);
 void cpa_login_page_set_can_change_organisation (CpaLoginPage *self, gboolean can_change);
 void cpa_login_page_set_username (CpaLoginPage *self, const char *username);
+char *cpa_login_page_dup_username (CpaLoginPage *self); /* (transfer full) */
 /* Why one is here again. */
 void cpa_login_page_show_info (CpaLoginPage *self, const char *text);
 

@@ -25,7 +25,7 @@ logo_of_bytes (GBytes *bytes)
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GdkPixbuf) pixbuf = NULL;
 
-  if (bytes == NULL || g_bytes_get_size (bytes) > LOGO_MAX_BYTES)
+  if (bytes == NULL)
     return NULL;
   stream = g_memory_input_stream_new_from_bytes (bytes);
   pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream, LOGO_PIXELS, LOGO_PIXELS, TRUE, NULL, NULL);
@@ -37,7 +37,7 @@ logo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   CpaFound *found = g_task_get_task_data (task);
-  g_autoptr (GBytes) bytes = cpa_transport_get_bytes_finish (CPA_TRANSPORT (source), result, NULL);
+  g_autoptr (GBytes) bytes = cpa_api_bytes_finish (CPA_API (source), result, NULL);
 
   found->logo = logo_of_bytes (bytes);
   g_task_return_boolean (task, TRUE);
@@ -59,24 +59,38 @@ check_version (const CpOrganisation *organisation, GError **error)
   return TRUE;
 }
 
+/* On no screen a line may end inside the number that one dials. */
+static void
+keep_phone_together (CpOrganisation *organisation)
+{
+  GString *phone = g_string_new (organisation->phone);
+
+  g_string_replace (phone, " ", "\u00a0", 0);
+  g_free (organisation->phone);
+  organisation->phone = g_string_free (phone, FALSE);
+}
+
 static void
 organisation_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   CpaFound *found = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  CpaCall logo = { .route = CP_ROUTE_ORGANISATION_LOGO };
   GError *error = NULL;
 
   found->organisation = cpa_api_call_finish (CPA_API (source), result, &error);
   if (found->organisation == NULL && error == NULL)
     g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
+  if (found->organisation != NULL)
+    keep_phone_together (found->organisation);
   if (error != NULL || !check_version (found->organisation, &error))
     g_task_return_error (task, error);
   else if (!found->organisation->has_logo)
     g_task_return_boolean (task, TRUE);
   else
-    cpa_transport_get_bytes_async (CPA_TRANSPORT (source), CP_ROUTE_ORGANISATION_LOGO, cancellable, logo_cb,
-                                   g_steal_pointer (&task));
+    cpa_api_bytes_async (CPA_API (source), &logo, LOGO_MAX_BYTES, NULL, NULL, cancellable, logo_cb,
+                         g_steal_pointer (&task));
 }
 
 void

@@ -15,7 +15,7 @@
 
 struct _CpaPasswordPage
 {
-  AdwBin parent_instance;
+  CpaStep parent_instance;
 
   /* template widgets (borrowed) */
   CpaFrame *frame;
@@ -25,23 +25,9 @@ struct _CpaPasswordPage
   CpaPasswordField *new_password;
   CpaAlert *alert;
   GtkButton *change;
-
-  CpaAccount *account;          /* (owned) */
-  CpOrganisation *organisation; /* (owned) */
-  GCancellable *cancellable;    /* (owned) */
-  gboolean busy;
 };
 
-enum
-{
-  SIGNAL_NEXT,
-  SIGNAL_BACK,
-  SIGNAL_ENDED,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (CpaPasswordPage, cpa_password_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (CpaPasswordPage, cpa_password_page, CPA_TYPE_STEP)
 
 static const char *const reasons[] = {
   [CPA_PASSWORD_WANTED] = NULL,
@@ -50,9 +36,10 @@ static const char *const reasons[] = {
 };
 
 static void
-set_busy (CpaPasswordPage *self, gboolean busy)
+cpa_password_page_show_busy (CpaStep *step, gboolean busy)
 {
-  self->busy = busy;
+  CpaPasswordPage *self = CPA_PASSWORD_PAGE (step);
+
   gtk_widget_set_sensitive (GTK_WIDGET (self->change), !busy);
   gtk_button_set_label (self->change, busy ? _ ("Changing your password…") : _ ("Change Password"));
 }
@@ -75,17 +62,12 @@ field_of (CpaPasswordPage *self, const GError *error)
 }
 
 static void
-show_failure (CpaPasswordPage *self, const GError *error)
+cpa_password_page_show_failure (CpaStep *step, const GError *error)
 {
-  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
+  CpaPasswordPage *self = CPA_PASSWORD_PAGE (step);
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_step_get_organisation (step));
   CpaPasswordField *field = field_of (self, error);
 
-  if (g_error_matches (error, CP_ERROR, CP_ERROR_UNAUTHENTICATED) ||
-      g_error_matches (error, CP_ERROR, CP_ERROR_ATTEMPT_ENDED))
-    {
-      g_signal_emit (self, signals[SIGNAL_ENDED], 0, error);
-      return;
-    }
   if (field == NULL)
     {
       cpa_alert_show_error (self->alert, text->text);
@@ -100,17 +82,11 @@ show_failure (CpaPasswordPage *self, const GError *error)
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CpaPasswordPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpLoginAnswer) answer = cpa_account_next_finish (CPA_ACCOUNT (source), result, &error);
+  g_autoptr (CpaStep) step = user_data;
+  g_autoptr (CpLoginAnswer) answer = cpa_step_finish (step, CPA_ACCOUNT (source), result);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  set_busy (self, FALSE);
-  if (error != NULL)
-    show_failure (self, error);
-  else
-    g_signal_emit (self, signals[SIGNAL_NEXT], 0, answer);
+  if (answer != NULL)
+    cpa_step_next (step, answer);
 }
 
 static gboolean
@@ -126,22 +102,22 @@ check_field (CpaPasswordField *field, const char *sentence)
 static void
 change_cb (CpaPasswordPage *self)
 {
+  CpaStep *step = CPA_STEP (self);
   const char *old_password = cpa_password_field_get_text (self->old_password);
   const char *new_password = cpa_password_field_get_text (self->new_password);
   g_autoptr (GError) error = NULL;
 
   cpa_alert_clear (self->alert);
-  if (self->busy || !check_field (self->old_password, _ ("Fill in your old password.")) ||
+  if (cpa_step_is_busy (step) || !check_field (self->old_password, _ ("Fill in your old password.")) ||
       !check_field (self->new_password, _ ("Fill in a new password.")))
     return;
   if (!cpa_password_rules_accept (self->rules, new_password, &error))
     {
-      show_failure (self, error);
+      cpa_password_page_show_failure (step, error);
       return;
     }
-  set_busy (self, TRUE);
-  cpa_account_password_async (self->account, old_password, new_password, self->cancellable, changed_cb,
-                              g_object_ref (self));
+  cpa_account_password_async (cpa_step_get_account (step), old_password, new_password, cpa_step_begin (step),
+                              changed_cb, g_object_ref (self));
 }
 
 static void
@@ -151,28 +127,9 @@ old_activate_cb (CpaPasswordPage *self)
 }
 
 static void
-back_cb (CpaPasswordPage *self)
-{
-  g_signal_emit (self, signals[SIGNAL_BACK], 0);
-}
-
-static void
 focus_first (GtkWidget *widget)
 {
   gtk_widget_grab_focus (GTK_WIDGET (CPA_PASSWORD_PAGE (widget)->old_password));
-}
-
-static void
-cpa_password_page_dispose (GObject *object)
-{
-  CpaPasswordPage *self = CPA_PASSWORD_PAGE (object);
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->account);
-  g_clear_pointer (&self->organisation, cp_organisation_free);
-  G_OBJECT_CLASS (cpa_password_page_parent_class)->dispose (object);
 }
 
 static void
@@ -180,14 +137,9 @@ cpa_password_page_class_init (CpaPasswordPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpa_password_page_dispose;
+  CPA_STEP_CLASS (klass)->show_busy = cpa_password_page_show_busy;
+  CPA_STEP_CLASS (klass)->show_failure = cpa_password_page_show_failure;
   cpa_focus_install (widget_class, focus_first);
-  signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNAL_BACK] =
-      g_signal_new ("back", CPA_TYPE_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_ENDED] = g_signal_new ("ended", CPA_TYPE_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
   g_type_ensure (CPA_TYPE_FRAME);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_PASSWORD_FIELD);
@@ -204,14 +156,13 @@ cpa_password_page_class_init (CpaPasswordPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, new_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_cb);
   gtk_widget_class_bind_template_callback (widget_class, old_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cpa_step_back);
 }
 
 static void
 cpa_password_page_init (CpaPasswordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 GtkWidget *
@@ -220,8 +171,7 @@ cpa_password_page_new (CpaAccount *account, const CpOrganisation *organisation, 
 {
   CpaPasswordPage *self = g_object_new (CPA_TYPE_PASSWORD_PAGE, NULL);
 
-  self->account = g_object_ref (account);
-  self->organisation = cp_record_copy (&cp_organisation_record, organisation);
+  cpa_step_setup (CPA_STEP (self), account, organisation);
   cpa_frame_set_organisation (self->frame, organisation, logo);
   gtk_label_set_label (self->reason, reasons[reason] != NULL ? _ (reasons[reason]) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reasons[reason] != NULL);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "cpa-account.h"
+#include "cpa-step.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +12,9 @@ typedef enum
   CPA_PASSWORD_TEMPORARY
 } CpaPasswordReason;
 
-/* Wachtwoord wijzigen. Signals "next" (CpLoginAnswer *, borrowed), "back", and "ended" (GError *). */
+/* Wachtwoord wijzigen. */
 #define CPA_TYPE_PASSWORD_PAGE (cpa_password_page_get_type ())
-G_DECLARE_FINAL_TYPE (CpaPasswordPage, cpa_password_page, CPA, PASSWORD_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (CpaPasswordPage, cpa_password_page, CPA, PASSWORD_PAGE, CpaStep)
 
 GtkWidget *cpa_password_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo,
                                   CpaPasswordReason reason);

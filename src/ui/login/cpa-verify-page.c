@@ -15,7 +15,6 @@
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-time-text.h"
-#include "cpa-wrap.h"
 
 /* The server says when a new code may be asked by its own clock; this one may be minutes off. */
 #define RESEND_SECONDS_MAX 30
@@ -24,7 +23,7 @@
 
 struct _CpaVerifyPage
 {
-  AdwBin parent_instance;
+  CpaStep parent_instance;
 
   /* template widgets (borrowed) */
   CpaFrame *frame;
@@ -39,28 +38,20 @@ struct _CpaVerifyPage
   GtkLabel *count_down;
   GtkWidget *resend;
   GtkWidget *wrong_number;
+  GtkWidget *of_message; /* what is only of use with a text message */
   GtkLabel *afterwards;
+  GtkWidget *other_way;
+  GtkBox *ways;
 
-  CpaAccount *account;          /* (owned) */
-  CpOrganisation *organisation; /* (owned) */
-  GTimeZone *zone;              /* (owned) */
-  char *masked;                 /* (owned) (nullable) */
-  GCancellable *cancellable;    /* (owned) */
-  int seconds_left;             /* until a new code may be asked */
+  GTimeZone *zone;        /* (owned) */
+  char *masked;           /* (owned) (nullable) */
+  CpChallenge *challenge; /* (owned): the newest one */
+  CpStepMethod method;
+  int seconds_left; /* until a new code may be asked */
   guint timer;
-  gboolean busy;
 };
 
-enum
-{
-  SIGNAL_NEXT,
-  SIGNAL_BACK,
-  SIGNAL_ENDED,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (CpaVerifyPage, cpa_verify_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (CpaVerifyPage, cpa_verify_page, CPA_TYPE_STEP)
 
 static const char *const reasons[] = {
   [CP_CHALLENGE_FIRST_LOGIN] = N_ ("This is the first time that you log in. For safety we check your device."),
@@ -70,10 +61,23 @@ static const char *const reasons[] = {
   [CP_CHALLENGE_SHARED] = N_ ("On a shared computer we ask for a code every time."),
 };
 
-static void
-set_busy (CpaVerifyPage *self, gboolean busy)
+/* Which code is asked, for each way but the text message, whose sentence has the number in it. */
+static const struct
 {
-  self->busy = busy;
+  const char *sent;
+  const char *hint;
+} ways[CP_N_STEP_METHODS] = {
+  [CP_STEP_TOTP] = { N_ ("Code From Your App"), N_ ("The app shows a new code every 30 seconds.") },
+  [CP_STEP_SHEET] = { N_ ("Code From Your Code Sheet"),
+                      N_ ("Use a code that you have not crossed out yet. Each code works once.") },
+  [CP_STEP_DESK] = { N_ ("Code That You Got From {desk}"), N_ ("The code has 8 digits and works for 15 minutes.") },
+};
+
+static void
+cpa_verify_page_show_busy (CpaStep *step, gboolean busy)
+{
+  CpaVerifyPage *self = CPA_VERIFY_PAGE (step);
+
   gtk_widget_set_sensitive (GTK_WIDGET (self->check), !busy);
   gtk_widget_set_sensitive (self->resend, !busy && self->seconds_left == 0);
   gtk_button_set_label (self->check, busy ? _ ("Checking your code…") : _ ("Check Code"));
@@ -89,7 +93,7 @@ show_count_down (CpaVerifyPage *self)
   gtk_label_set_label (self->count_down, text);
   gtk_widget_set_visible (GTK_WIDGET (self->count_down), self->seconds_left > 0);
   gtk_widget_set_visible (self->resend, self->seconds_left == 0);
-  gtk_widget_set_sensitive (self->resend, !self->busy);
+  gtk_widget_set_sensitive (self->resend, !cpa_step_is_busy (CPA_STEP (self)));
 }
 
 static gboolean
@@ -135,11 +139,17 @@ static void
 show_no_number (CpaVerifyPage *self)
 {
   g_autoptr (GError) error = g_error_new_literal (CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER, "no number");
-  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_step_get_organisation (CPA_STEP (self)));
 
   gtk_label_set_label (self->title, text->title);
   gtk_label_set_label (self->sent, text->text);
-  gtk_widget_set_visible (self->steps, FALSE);
+}
+
+/* No code was sent, and not because one was sent just before. */
+static gboolean
+is_at_limit (const CpChallenge *challenge)
+{
+  return challenge->code_until == 0 && challenge->resend_at - cp_time_now () > RESEND_SECONDS_MAX * CP_TIME_SECOND;
 }
 
 /* The server sends no code when it sent one just before, or several: this says so, and from when it does. */
@@ -152,28 +162,27 @@ show_not_sent (CpaVerifyPage *self, const CpChallenge *challenge)
   g_autoptr (CpaErrorText) text = NULL;
 
   cp_error_details (error)->until = challenge->resend_at;
-  text = cpa_error_text_new (error, self->organisation);
-  gtk_label_set_label (self->sent, wait <= RESEND_SECONDS_MAX * CP_TIME_SECOND
-                                       ? _ ("You logged in a moment ago too. That is why no new code has been sent "
-                                            "yet. In a moment you can choose “Send New Code”.")
-                                       : text->text);
+  text = cpa_error_text_new (error, cpa_step_get_organisation (CPA_STEP (self)));
+  gtk_label_set_label (self->sent, is_at_limit (challenge)
+                                       ? text->text
+                                       : _ ("You logged in a moment ago too. That is why no new code has been sent "
+                                            "yet. In a moment you can choose “Send New Code”."));
+}
+
+static char *
+with_desk (CpaVerifyPage *self, const char *template)
+{
+  const CpOrganisation *organisation = cpa_step_get_organisation (CPA_STEP (self));
+
+  return cpa_fill (template, "desk", cpa_language_text (organisation->desk), NULL);
 }
 
 static void
-show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
+show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
   g_autofree char *until = cpa_time_clock (challenge->code_until, self->zone);
   g_autofree char *hint = cpa_fill (_ ("The code has 6 digits and works until {time}."), "time", until, NULL);
 
-  gtk_label_set_label (self->reason, _ (reasons[challenge->reason]));
-  gtk_widget_set_visible (GTK_WIDGET (self->afterwards), challenge->reason != CP_CHALLENGE_SHARED);
-  g_free (self->masked);
-  self->masked = g_strdup (challenge->masked);
-  if (challenge->masked == NULL)
-    {
-      show_no_number (self);
-      return;
-    }
   if (challenge->code_until == 0)
     show_not_sent (self, challenge);
   else
@@ -185,114 +194,236 @@ show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean agai
                      challenge->masked);
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
-  start_count_down (self, challenge->resend_at);
-}
-
-static gboolean
-ends_attempt (const GError *error)
-{
-  return g_error_matches (error, CP_ERROR, CP_ERROR_ATTEMPT_ENDED) ||
-         g_error_matches (error, CP_ERROR, CP_ERROR_UNAUTHENTICATED);
+  /* At a limit the sentence above says from when: a count-down of half a minute would promise something else. */
+  start_count_down (self, is_at_limit (challenge) ? 0 : challenge->resend_at);
 }
 
 static void
-show_failure (CpaVerifyPage *self, const GError *error)
+show_way (CpaVerifyPage *self)
 {
-  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
+  g_autofree char *sent = with_desk (self, _ (ways[self->method].sent));
 
-  if (ends_attempt (error))
+  gtk_label_set_label (self->sent, sent);
+  gtk_label_set_label (self->hint, _ (ways[self->method].hint));
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
+}
+
+/* The page for one way; what only a text message needs is there for that one alone. */
+static void
+show_method (CpaVerifyPage *self, CpStepMethod method)
+{
+  gboolean message = method == CP_STEP_SMS;
+
+  self->method = method;
+  cpa_alert_clear (self->alert);
+  cpa_code_entry_set_digits (self->code, cp_step_digits (method));
+  gtk_label_set_label (self->title, _ ("Device Verification"));
+  gtk_widget_set_visible (self->of_message, message);
+  gtk_widget_set_visible (self->steps, !message || self->masked != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->ways), FALSE);
+  gtk_widget_set_visible (self->other_way, TRUE);
+  if (!message)
+    show_way (self);
+  else if (self->masked == NULL)
+    show_no_number (self);
+}
+
+static void
+show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
+{
+  gtk_label_set_label (self->reason, _ (reasons[challenge->reason]));
+  gtk_widget_set_visible (GTK_WIDGET (self->afterwards), challenge->reason != CP_CHALLENGE_SHARED);
+  g_free (self->masked);
+  self->masked = g_strdup (challenge->masked);
+  if (challenge != self->challenge)
     {
-      g_signal_emit (self, signals[SIGNAL_ENDED], 0, error);
-      return;
+      g_clear_pointer (&self->challenge, cp_challenge_free);
+      self->challenge = cp_record_copy (&cp_challenge_record, challenge);
     }
-  cpa_alert_show_error (self->alert, text->text);
+  show_method (self, again ? CP_STEP_SMS : (CpStepMethod) challenge->method);
+  if (self->method != CP_STEP_SMS || self->masked == NULL)
+    return;
+  show_message (self, challenge, again);
+}
+
+/* (transfer full): a code that was not sent says otherwise what to do. */
+static char *
+failure_text (CpaVerifyPage *self, const GError *error)
+{
+  gboolean sent = self->method == CP_STEP_SMS;
+  g_autoptr (CpaErrorText) text = NULL;
+
+  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_USED_UP))
+    return g_strdup (_ ("A wrong code was filled in too often. Nothing is lost. Choose another way, or go back and log "
+                        "in again."));
+  if (self->method == CP_STEP_TOTP && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG))
+    return g_strdup (_ ("This code is not right or has been used already. Wait for the next code in your app and check "
+                        "the clock of your phone."));
+  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG))
+    return g_strdup (_ ("This code is not right or has been used already. Look at the code again."));
+  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_EXPIRED))
+    return with_desk (self, _ ("The time of this code is over. Ask {desk} for a new one."));
+  text = cpa_error_text_new (error, cpa_step_get_organisation (CPA_STEP (self)));
+  return g_strdup (text->text);
+}
+
+/* What the server did not judge need not be typed again. */
+static void
+cpa_verify_page_show_failure (CpaStep *step, const GError *error)
+{
+  CpaVerifyPage *self = CPA_VERIFY_PAGE (step);
+  g_autofree char *text = failure_text (self, error);
+  gboolean wrong = g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG);
+  gboolean over = g_error_matches (error, CP_ERROR, CP_ERROR_CODE_USED_UP) ||
+                  g_error_matches (error, CP_ERROR, CP_ERROR_CODE_EXPIRED);
+
+  cpa_alert_show_error (self->alert, text);
+  /* Until when it works is no use any more, and would say the contrary. */
+  if (over)
+    gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
+  if (wrong || over)
+    cpa_code_entry_reset (self->code);
 }
 
 static void
 code_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CpaVerifyPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpLoginAnswer) answer = cpa_account_next_finish (CPA_ACCOUNT (source), result, &error);
+  g_autoptr (CpaStep) step = user_data;
+  g_autoptr (CpLoginAnswer) answer = cpa_step_finish (step, CPA_ACCOUNT (source), result);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  set_busy (self, FALSE);
   if (answer != NULL)
-    {
-      g_signal_emit (self, signals[SIGNAL_NEXT], 0, answer);
-      return;
-    }
-  show_failure (self, error);
-  /* What did not reach the server need not be typed again. */
-  if (error->domain == CP_ERROR && error->code < CP_ERROR_CONFLICT)
-    cpa_code_entry_reset (self->code);
+    cpa_step_next (step, answer);
 }
 
 static void
 challenge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaVerifyPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpLoginAnswer) answer = cpa_account_next_finish (CPA_ACCOUNT (source), result, &error);
+  g_autoptr (CpLoginAnswer) answer = cpa_step_finish (CPA_STEP (self), CPA_ACCOUNT (source), result);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (answer == NULL || answer->challenge == NULL)
     return;
-  set_busy (self, FALSE);
-  if (error != NULL)
-    show_failure (self, error);
-  else if (answer->challenge != NULL)
-    {
-      show_challenge (self, answer->challenge, TRUE);
-      cpa_code_entry_reset (self->code);
-    }
+  show_challenge (self, answer->challenge, TRUE);
+  cpa_code_entry_reset (self->code);
+}
+
+static void
+show_incomplete (CpaVerifyPage *self, const char *typed)
+{
+  gboolean six = cp_step_digits (self->method) == CP_CODE_DIGITS;
+  g_autofree char *text = NULL;
+
+  if (*typed == '\0')
+    text = g_strdup (six ? _ ("Fill in the 6 digits of the code.") : _ ("Fill in the 8 digits of the code."));
+  else
+    text = cpa_fill_n (six ? _ ("The code has 6 digits. You have filled in {n}.")
+                           : _ ("The code has 8 digits. You have filled in {n}."),
+                       (gint64) strlen (typed), NULL);
+  cpa_alert_show_error (self->alert, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 
 static void
 check_cb (CpaVerifyPage *self)
 {
   const char *typed = cpa_code_entry_get_text (self->code);
-  g_autofree char *code = cp_validate_code (typed, NULL);
+  g_autofree char *code = cp_validate_code (typed, cp_step_digits (self->method), NULL);
 
-  if (self->busy)
+  if (cpa_step_is_busy (CPA_STEP (self)))
     return;
   if (code == NULL)
     {
-      g_autofree char *text = *typed == '\0' ? g_strdup (_ ("Fill in the 6 digits of the code."))
-                                             : cpa_fill_n (_ ("The code has 6 digits. You have filled in {n}."),
-                                                           (gint64) strlen (typed), NULL);
-      cpa_alert_show_error (self->alert, text);
-      gtk_widget_grab_focus (GTK_WIDGET (self->code));
+      show_incomplete (self, typed);
       return;
     }
   cpa_alert_clear (self->alert);
-  set_busy (self, TRUE);
-  cpa_account_code_async (self->account, code, self->cancellable, code_cb, g_object_ref (self));
+  cpa_account_code_async (cpa_step_get_account (CPA_STEP (self)), code, self->method, cpa_step_begin (CPA_STEP (self)),
+                          code_cb, g_object_ref (self));
 }
 
 static void
 resend_cb (CpaVerifyPage *self)
 {
   cpa_alert_clear (self->alert);
-  set_busy (self, TRUE);
-  cpa_account_challenge_async (self->account, self->cancellable, challenge_cb, g_object_ref (self));
+  cpa_account_challenge_async (cpa_step_get_account (CPA_STEP (self)), cpa_step_begin (CPA_STEP (self)), challenge_cb,
+                               g_object_ref (self));
+}
+
+/* Other ways */
+
+static char *
+way_text (CpaVerifyPage *self, CpStepMethod method)
+{
+  switch (method)
+    {
+    case CP_STEP_SMS:
+      return cpa_fill (_ ("Text message to {masked}"), "masked", self->masked, NULL);
+    case CP_STEP_TOTP:
+      return g_strdup (_ ("Code from your authenticator app"));
+    case CP_STEP_SHEET:
+      return g_strdup (_ ("Code from your code sheet"));
+    case CP_STEP_DESK:
+    default:
+      return with_desk (self, _ ("Code that you got from {desk}"));
+    }
+}
+
+/* A message that was not sent yet goes out when it is chosen. */
+static void
+way_cb (GtkWidget *button, CpaVerifyPage *self)
+{
+  CpStepMethod method = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "method"));
+
+  if (cpa_step_is_busy (CPA_STEP (self)))
+    return;
+  if (method == CP_STEP_SMS && self->challenge->code_until == 0)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->ways), FALSE);
+      gtk_widget_set_visible (self->other_way, TRUE);
+      resend_cb (self);
+      return;
+    }
+  show_method (self, method);
+  if (method == CP_STEP_SMS)
+    show_message (self, self->challenge, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->code));
+}
+
+static void
+other_way_cb (CpaVerifyPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ways))) != NULL)
+    gtk_box_remove (self->ways, child);
+  for (int method = 0; method < CP_N_STEP_METHODS; method++)
+    {
+      g_autofree char *text = NULL;
+      GtkWidget *button;
+
+      if ((self->challenge->methods & (1u << method)) == 0 || method == (int) self->method)
+        continue;
+      text = way_text (self, method);
+      button = gtk_button_new_with_label (text);
+      gtk_widget_add_css_class (button, "cp-outline");
+      g_object_set_data (G_OBJECT (button), "method", GINT_TO_POINTER (method));
+      g_signal_connect_object (button, "clicked", G_CALLBACK (way_cb), self, 0);
+      gtk_box_append (self->ways, button);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->ways), TRUE);
+  gtk_widget_set_visible (self->other_way, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->ways), GTK_DIR_TAB_FORWARD);
 }
 
 static void
 wrong_number_cb (CpaVerifyPage *self)
 {
-  g_autofree char *text =
-      cpa_fill (_ ("For safety you cannot change the number here. Ask your portal administrator or "
-                   "call {desk}: {phone}."),
-                "desk", cpa_language_text (self->organisation->desk), "phone", self->organisation->phone, NULL);
+  const CpOrganisation *organisation = cpa_step_get_organisation (CPA_STEP (self));
+  g_autofree char *text = cpa_fill (_ ("For safety you cannot change the number here. Ask your portal administrator or "
+                                       "call {desk}: {phone}."),
+                                    "desk", cpa_language_text (organisation->desk), "phone", organisation->phone, NULL);
 
   cpa_alert_show_info (self->alert, text);
-}
-
-static void
-back_cb (CpaVerifyPage *self)
-{
-  g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
 static void
@@ -300,7 +431,7 @@ focus_first (GtkWidget *widget)
 {
   CpaVerifyPage *self = CPA_VERIFY_PAGE (widget);
 
-  if (self->masked != NULL)
+  if (self->masked != NULL || self->method != CP_STEP_SMS)
     gtk_widget_grab_focus (GTK_WIDGET (self->code));
   else
     gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
@@ -312,13 +443,9 @@ cpa_verify_page_dispose (GObject *object)
   CpaVerifyPage *self = CPA_VERIFY_PAGE (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->account);
-  g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->masked, g_free);
+  g_clear_pointer (&self->challenge, cp_challenge_free);
   G_OBJECT_CLASS (cpa_verify_page_parent_class)->dispose (object);
 }
 
@@ -326,7 +453,6 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (CPA_TYPE_COLUMN);
-  g_type_ensure (CPA_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-verify-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, frame);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, title);
@@ -341,10 +467,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, resend);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, wrong_number);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, afterwards);
+  gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, of_message);
+  gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, other_way);
+  gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, ways);
   gtk_widget_class_bind_template_callback (widget_class, check_cb);
   gtk_widget_class_bind_template_callback (widget_class, resend_cb);
   gtk_widget_class_bind_template_callback (widget_class, wrong_number_cb);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, other_way_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cpa_step_back);
 }
 
 static void
@@ -353,13 +483,9 @@ cpa_verify_page_class_init (CpaVerifyPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_verify_page_dispose;
+  CPA_STEP_CLASS (klass)->show_busy = cpa_verify_page_show_busy;
+  CPA_STEP_CLASS (klass)->show_failure = cpa_verify_page_show_failure;
   cpa_focus_install (widget_class, focus_first);
-  signals[SIGNAL_NEXT] = g_signal_new ("next", CPA_TYPE_VERIFY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNAL_BACK] =
-      g_signal_new ("back", CPA_TYPE_VERIFY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_ENDED] = g_signal_new ("ended", CPA_TYPE_VERIFY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
   g_type_ensure (CPA_TYPE_FRAME);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_CODE_ENTRY);
@@ -370,7 +496,6 @@ static void
 cpa_verify_page_init (CpaVerifyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 GtkWidget *
@@ -379,8 +504,7 @@ cpa_verify_page_new (CpaAccount *account, const CpOrganisation *organisation, Gd
 {
   CpaVerifyPage *self = g_object_new (CPA_TYPE_VERIFY_PAGE, NULL);
 
-  self->account = g_object_ref (account);
-  self->organisation = cp_record_copy (&cp_organisation_record, organisation);
+  cpa_step_setup (CPA_STEP (self), account, organisation);
   self->zone = g_time_zone_new_identifier (organisation->time_zone);
   if (self->zone == NULL)
     self->zone = g_time_zone_new_local ();

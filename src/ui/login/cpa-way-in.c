@@ -2,13 +2,19 @@
 #include "cpa-way-in.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cpa-accent.h"
 #include "cpa-address-page.h"
 #include "cpa-content-view.h"
+#include "cpa-dialog.h"
 #include "cpa-error-text.h"
+#include "cpa-fill.h"
 #include "cpa-focus.h"
+#include "cpa-forgot-page.h"
 #include "cpa-frame.h"
+#include "cpa-link-dialog.h"
+#include "cpa-link-page.h"
 #include "cpa-login-page.h"
 #include "cpa-organisation-finder.h"
 #include "cpa-password-page.h"
@@ -24,6 +30,7 @@ struct _CpaWayIn
   CpaFound *candidate;       /* (owned) (nullable): found, not confirmed yet */
   CpaAccount *account;       /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): the look-up under way */
+  CpaLinkUri *link;          /* (owned) (nullable): to be opened when its organisation is there */
 
   CpaAddressPage *address_page; /* (borrowed) (weak): while it is shown */
   CpaContentView *opening;      /* (borrowed) (weak): while an organisation is opened without asking */
@@ -40,10 +47,17 @@ G_DEFINE_FINAL_TYPE (CpaWayIn, cpa_way_in, G_TYPE_OBJECT)
 
 static void ask_address (CpaWayIn *self, gboolean can_go_back);
 static void open_known (CpaWayIn *self, const char *address);
+static void forgot_cb (CpaWayIn *self);
+static char *dup_username (CpaWayIn *self);
 
 static void
 show_page (CpaWayIn *self, GtkWidget *page)
 {
+  GtkWidget *before = adw_bin_get_child (self->place);
+
+  /* Who went back must not be taken in by an answer that comes late. */
+  if (CPA_IS_STEP (before))
+    cpa_step_abandon (CPA_STEP (before));
   adw_bin_set_child (self->place, page);
   cpa_focus_first (page);
 }
@@ -118,20 +132,81 @@ other_organisation_cb (CpaWayIn *self)
   ask_address (self, TRUE);
 }
 
+/* A forgotten password, and what a link of a mail opens */
+
+/* (transfer full) (nullable): what was typed goes along to the next page that asks it; of who was in before only where
+ * others do not use the computer too. */
+static char *
+dup_username (CpaWayIn *self)
+{
+  GtkWidget *page = adw_bin_get_child (self->place);
+
+  if (CPA_IS_LOGIN_PAGE (page))
+    return cpa_login_page_dup_username (CPA_LOGIN_PAGE (page));
+  if (CPA_IS_FORGOT_PAGE (page))
+    return cpa_forgot_page_dup_username (CPA_FORGOT_PAGE (page));
+  if (CPA_IS_LINK_PAGE (page))
+    return cpa_link_page_dup_username (CPA_LINK_PAGE (page));
+  return cpa_account_get_shared (self->account) ? NULL : g_strdup (cpa_account_get_username (self->account));
+}
+
+static void
+back_from_forgot_cb (CpaWayIn *self)
+{
+  cpa_way_in_log_in (self, NULL);
+}
+
+static void
+forgot_cb (CpaWayIn *self)
+{
+  g_autofree char *username = dup_username (self);
+  GtkWidget *page = cpa_forgot_page_new (self->account, self->found->organisation, self->found->logo, username);
+
+  g_signal_connect_object (page, "back", G_CALLBACK (back_from_forgot_cb), self, G_CONNECT_SWAPPED);
+  show_page (self, page);
+}
+
+static void
+link_done_cb (CpaWayIn *self, const char *sentence)
+{
+  cpa_way_in_log_in (self, sentence);
+}
+
+static void
+show_link (CpaWayIn *self)
+{
+  g_autoptr (CpaLinkUri) link = g_steal_pointer (&self->link);
+  g_autofree char *username = dup_username (self);
+  GtkWidget *page;
+
+  if (link->token == NULL)
+    {
+      cpa_way_in_log_in (self, NULL);
+      return;
+    }
+  cpa_account_forget (self->account);
+  page = cpa_link_page_new (self->account, self->found->organisation, self->found->logo, link, username);
+  g_signal_connect_object (page, "done", G_CALLBACK (link_done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "ask-again", G_CALLBACK (forgot_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "back", G_CALLBACK (back_from_forgot_cb), self, G_CONNECT_SWAPPED);
+  show_page (self, page);
+}
+
 void
 cpa_way_in_log_in (CpaWayIn *self, const char *sentence)
 {
   GtkWidget *page = cpa_login_page_new (self->account, self->found->organisation, self->found->logo);
+  g_autofree char *username = dup_username (self);
   gboolean shared = cpa_settings_get_shared_computer (self->settings);
 
   cpa_login_page_set_shared (CPA_LOGIN_PAGE (page), shared);
   cpa_login_page_set_can_change_organisation (CPA_LOGIN_PAGE (page), !(shared && is_preset (self)));
-  if (!cpa_account_get_shared (self->account))
-    cpa_login_page_set_username (CPA_LOGIN_PAGE (page), cpa_account_get_username (self->account));
+  cpa_login_page_set_username (CPA_LOGIN_PAGE (page), username);
   if (sentence != NULL)
     cpa_login_page_show_info (CPA_LOGIN_PAGE (page), sentence);
   g_signal_connect_object (page, "next", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "other-organisation", G_CALLBACK (other_organisation_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "forgot", G_CALLBACK (forgot_cb), self, G_CONNECT_SWAPPED);
   show_page (self, page);
 }
 
@@ -147,7 +222,10 @@ enter (CpaWayIn *self, CpaFound *found)
   self->account = cpa_account_new (found->api, found->organisation, found->address);
   cpa_accent_apply (found->organisation->color);
   cpa_settings_remember (self->settings, found->address, found->organisation->name);
-  cpa_way_in_log_in (self, NULL);
+  if (self->link != NULL && strcmp (self->link->address, found->address) == 0)
+    show_link (self);
+  else
+    cpa_way_in_log_in (self, NULL);
 }
 
 static void
@@ -194,6 +272,7 @@ chosen_cb (CpaWayIn *self)
 static void
 back_from_address_cb (CpaWayIn *self)
 {
+  g_clear_pointer (&self->link, cpa_link_uri_free);
   new_look_up (self);
   cpa_way_in_log_in (self, NULL);
 }
@@ -219,6 +298,17 @@ ask_address (CpaWayIn *self, gboolean can_go_back)
 
 /* An organisation that need not be confirmed: preset, or used before */
 
+/* Where it is known whose portal it is, their desk can help. */
+static void
+show_not_opened (CpaWayIn *self, const GError *error, const CpaFound *found)
+{
+  GtkWidget *frame = gtk_widget_get_ancestor (GTK_WIDGET (self->opening), CPA_TYPE_FRAME);
+
+  cpa_content_view_show_error (self->opening, error, found->organisation);
+  if (found->organisation != NULL)
+    cpa_frame_set_organisation (CPA_FRAME (frame), found->organisation, found->logo);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -226,12 +316,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CpaFound) found = cpa_organisation_find_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->opening == NULL)
     return;
   if (error == NULL)
     enter (self, g_steal_pointer (&found));
   else if (is_preset (self))
-    cpa_content_view_show_error (self->opening, error, found->organisation);
+    show_not_opened (self, error, found);
   else
     {
       ask_address (self, FALSE);
@@ -279,6 +369,81 @@ cpa_way_in_start (CpaWayIn *self)
     ask_address (self, FALSE);
 }
 
+/* A link of a mail */
+
+static void
+say_not_opened (CpaWayIn *self)
+{
+  cpa_link_dialog_refuse (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->place))));
+}
+
+/* To the question whether this is really the organisation, with its name and logo. */
+static void
+ask_about (CpaWayIn *self, const char *address)
+{
+  g_autofree char *copy = g_strdup (address);
+
+  ask_address (self, self->found != NULL);
+  cpa_address_page_look_up (self->address_page, copy);
+}
+
+static void
+other_response_cb (CpaWayIn *self, const char *response)
+{
+  if (self->link == NULL)
+    return;
+  if (g_strcmp0 (response, "use") == 0)
+    ask_about (self, self->link->address);
+  else
+    g_clear_pointer (&self->link, cpa_link_uri_free);
+}
+
+static void
+ask_for_other (CpaWayIn *self)
+{
+  GtkWidget *dialog = cpa_link_dialog_other (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->place))),
+                                             self->link->address, self->found->organisation->name);
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (other_response_cb), self, G_CONNECT_SWAPPED);
+}
+
+static gboolean
+is_known (CpaWayIn *self, const char *address)
+{
+  g_autoptr (GVariant) known = cpa_settings_get_organisations (self->settings);
+  GVariantIter iter;
+  const char *one;
+
+  g_variant_iter_init (&iter, known);
+  while (g_variant_iter_next (&iter, "(&s&s)", &one, NULL))
+    if (strcmp (one, address) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+cpa_way_in_open_link (CpaWayIn *self, CpaLinkUri *link)
+{
+  g_autofree char *preset = cpa_settings_get_preset (self->settings);
+  gboolean shared = cpa_settings_get_shared_computer (self->settings);
+
+  g_clear_pointer (&self->link, cpa_link_uri_free);
+  self->link = link;
+  if (self->found != NULL && strcmp (self->found->address, link->address) == 0)
+    show_link (self);
+  else if (g_strcmp0 (preset, link->address) == 0 || is_known (self, link->address))
+    open_known (self, link->address);
+  else if (shared && preset != NULL)
+    {
+      g_clear_pointer (&self->link, cpa_link_uri_free);
+      say_not_opened (self);
+    }
+  else if (self->found != NULL)
+    ask_for_other (self);
+  else
+    ask_about (self, link->address);
+}
+
 static void
 cpa_way_in_dispose (GObject *object)
 {
@@ -292,6 +457,7 @@ cpa_way_in_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_pointer (&self->found, cpa_found_free);
   g_clear_pointer (&self->candidate, cpa_found_free);
+  g_clear_pointer (&self->link, cpa_link_uri_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->place);
   G_OBJECT_CLASS (cpa_way_in_parent_class)->dispose (object);

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "cpa-account.h"
+#include "cpa-link-uri.h"
 #include "cpa-settings.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,9 @@ CpaWayIn *cpa_way_in_new (AdwBin *place, CpaSettings *settings);
 void cpa_way_in_start (CpaWayIn *self);
 /* Log in again at the same organisation; sentence (nullable) says why. */
 void cpa_way_in_log_in (CpaWayIn *self, const char *sentence);
+
+/* Takes link. Goes to its page when its organisation is known or the person says that it is the right one. */
+void cpa_way_in_open_link (CpaWayIn *self, CpaLinkUri *link);
 
 /* Of the organisation that one is at; after "in". */
 CpaAccount *cpa_way_in_get_account (CpaWayIn *self);

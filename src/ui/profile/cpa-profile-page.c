@@ -13,10 +13,13 @@
 #include "cpa-language.h"
 #include "cpa-loader.h"
 #include "cpa-panel-grid.h"
+#include "cpa-popover-button.h"
 #include "cpa-profile-group.h"
 #include "cpa-reason.h"
 #include "cpa-time-text.h"
 #include "cpa-wrap.h"
+
+#define WHOM_WIDTH_CHARS 42
 
 struct _CpaProfilePage
 {
@@ -28,7 +31,8 @@ struct _CpaProfilePage
   GtkWidget *view;     /* (borrowed) */
   GtkWidget *died;     /* (borrowed) */
   GtkWidget *as_of;    /* (borrowed) */
-  GtkWidget *whom;     /* (borrowed): in the popover of "Is This Wrong?" */
+  GtkWidget *wrong;    /* (borrowed): place of "Is This Wrong?" */
+  GtkWidget *source;   /* (borrowed) */
   GtkWidget *groups;   /* (borrowed) */
 };
 
@@ -115,6 +119,29 @@ contacts_group (const CpProfile *profile)
   return group;
 }
 
+/* Absent when the health record names nobody: not every organisation records a team. */
+static void
+append_care_team (GtkWidget *column, const CpProfile *profile)
+{
+  GtkWidget *group;
+
+  if (profile->care_team->len == 0)
+    return;
+  group = cpa_profile_group_new (_ ("Care Team"));
+  for (guint i = 0; i < profile->care_team->len; i++)
+    {
+      const CpCareTeamMember *member = g_ptr_array_index (profile->care_team, i);
+      g_autofree char *who = member->role != NULL
+                                 ? cpa_fill (_ ("{name}, {role}"), "name", member->name, "role", member->role, NULL)
+                                 : g_strdup (member->name);
+      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+      append_selectable (row, who);
+      cpa_profile_group_add_row (group, row);
+    }
+  gtk_box_append (GTK_BOX (column), group);
+}
+
 static GtkWidget *
 gp_group (const CpProfile *profile)
 {
@@ -123,6 +150,28 @@ gp_group (const CpProfile *profile)
   cpa_profile_group_add_row (group, cpa_label_new (profile->gp != NULL ? profile->gp : _ ("Not known"),
                                                    profile->gp != NULL ? NULL : "cp-quiet"));
   return group;
+}
+
+/* The people are many: the rest stands beside them. */
+static GtkWidget *
+own_column (CpaProfilePage *self, const CpProfile *profile)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+
+  gtk_box_append (GTK_BOX (column), person_group (self, profile));
+  gtk_box_append (GTK_BOX (column), gp_group (profile));
+  return column;
+}
+
+/* Who is around the person. */
+static GtkWidget *
+people_column (const CpProfile *profile)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+
+  gtk_box_append (GTK_BOX (column), contacts_group (profile));
+  append_care_team (column, profile);
+  return column;
 }
 
 static void
@@ -163,10 +212,9 @@ show_profile (CpaProfilePage *self, const CpProfileAnswer *answer)
     }
   show_died (self, answer->profile);
   show_as_of (self, answer->freshness);
-  cpa_panel_grid_clear (CPA_PANEL_GRID (self->groups));
-  cpa_panel_grid_append (CPA_PANEL_GRID (self->groups), person_group (self, answer->profile));
-  cpa_panel_grid_append (CPA_PANEL_GRID (self->groups), contacts_group (answer->profile));
-  cpa_panel_grid_append (CPA_PANEL_GRID (self->groups), gp_group (answer->profile));
+  cpa_wrap_clear (CPA_WRAP (self->groups));
+  cpa_wrap_append (CPA_WRAP (self->groups), own_column (self, answer->profile));
+  cpa_wrap_append (CPA_WRAP (self->groups), people_column (answer->profile));
   cpa_content_view_show_content (view);
 }
 
@@ -251,7 +299,8 @@ cpa_profile_page_class_init (CpaProfilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, view);
   gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, died);
   gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, as_of);
-  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, whom);
+  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, wrong);
+  gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, source);
   gtk_widget_class_bind_template_child (widget_class, CpaProfilePage, groups);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
@@ -263,7 +312,17 @@ cpa_profile_page_init (CpaProfilePage *self)
 }
 
 static void
-show_whom (CpaProfilePage *self)
+show_source (CpaProfilePage *self)
+{
+  g_autofree char *text = cpa_fill (
+      _ ("These details are recorded like this in the health record of {organization}. You cannot change them here."),
+      "organization", cpa_context_get_organisation (self->context)->name, NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->source), text);
+}
+
+static void
+add_wrong (CpaProfilePage *self)
 {
   const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
   g_autofree char *text = cpa_fill (
@@ -271,8 +330,18 @@ show_whom (CpaProfilePage *self)
          "see it here the next time that data is fetched."),
       "desk", cpa_language_text (organisation->desk), "phone", organisation->phone, "hours",
       cpa_language_text (organisation->hours), NULL);
+  GtkWidget *whom = cpa_label_new (text, "cp-sheet-inner");
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *button;
 
-  gtk_label_set_text (GTK_LABEL (self->whom), text);
+  gtk_label_set_max_width_chars (GTK_LABEL (whom), WHOM_WIDTH_CHARS);
+  gtk_popover_set_child (GTK_POPOVER (popover), whom);
+  gtk_box_append (GTK_BOX (inside), gtk_label_new (_ ("Is This Wrong?")));
+  gtk_box_append (GTK_BOX (inside), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  button = cpa_popover_button_new (inside, popover, _ ("Is This Wrong?"));
+  gtk_widget_add_css_class (button, "cp-link");
+  gtk_box_append (GTK_BOX (self->wrong), button);
 }
 
 GtkWidget *
@@ -282,7 +351,8 @@ cpa_profile_page_new (CpaContext *context)
 
   self->context = g_object_ref (context);
   self->loader = cpa_loader_new (context, loaded_cb, self);
-  show_whom (self);
+  show_source (self);
+  add_wrong (self);
   load (self, FALSE);
   return GTK_WIDGET (self);
 }

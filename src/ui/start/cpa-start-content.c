@@ -73,10 +73,13 @@ attach_later (GtkGrid *grid, int row, const CpAppointment *appointment, GTimeZon
                                : g_strdup (cpa_appointment_title (appointment));
   GtkWidget *day_label = cpa_label_new (day, "cp-caption");
   GtkWidget *clock_label = cpa_label_new (clock, "cp-caption");
-  GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 1);
+  GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 2);
 
   gtk_label_set_wrap (GTK_LABEL (day_label), FALSE);
   gtk_label_set_wrap (GTK_LABEL (clock_label), FALSE);
+  gtk_widget_set_valign (day_label, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (clock_label, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (title_label, GTK_ALIGN_BASELINE);
   gtk_widget_set_hexpand (title_label, TRUE);
   gtk_grid_attach (grid, day_label, 0, row, 1, 1);
   gtk_grid_attach (grid, clock_label, 1, row, 1, 1);

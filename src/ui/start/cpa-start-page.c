@@ -12,6 +12,7 @@
 #include "cpa-loader.h"
 #include "cpa-panel-grid.h"
 #include "cpa-start-content.h"
+#include "cpa-start-notices.h"
 
 struct _CpaStartPage
 {
@@ -24,6 +25,7 @@ struct _CpaStartPage
   GtkWidget *greeting;   /* (borrowed) */
   GtkWidget *strip;      /* (borrowed): open invitations */
   GtkWidget *strip_text; /* (borrowed) */
+  GtkWidget *notices;    /* (borrowed): what ends soon, who declined */
   GtkWidget *fresh;      /* (borrowed) */
   GtkWidget *panels;     /* (borrowed) */
   CpPart opened;         /* whose page was opened last: the focus comes back there */
@@ -71,7 +73,7 @@ add_panel (CpaStartPage *self, CpPart part)
       has_page = shown_parts[i].has_page;
   panel = cpa_start_panel_new (part, has_page);
   g_signal_connect_object (panel, "opened", G_CALLBACK (panel_opened_cb), self, 0);
-  cpa_panel_grid_append (CPA_PANEL_GRID (self->panels), panel);
+  cpa_wrap_append (CPA_WRAP (self->panels), panel);
   return CPA_START_PANEL (panel);
 }
 
@@ -91,15 +93,16 @@ show_greeting (CpaStartPage *self)
 }
 
 static void
-show_invitations (CpaStartPage *self)
+cpa_start_page_set_invitations (CpaPage *page, gint64 open)
 {
-  gint64 n = cpa_context_get_session (self->context)->open_invitations;
+  CpaStartPage *self = CPA_START_PAGE (page);
   g_autofree char *text =
-      cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", n), n, NULL);
+      cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", open), open, NULL);
 
   gtk_label_set_text (GTK_LABEL (self->strip_text), text);
   cpa_name (self->strip, text, NULL);
-  gtk_widget_set_visible (self->strip, n > 0);
+  cpa_hide_from_reader (gtk_button_get_child (GTK_BUTTON (self->strip)));
+  gtk_widget_set_visible (self->strip, open > 0);
 }
 
 static void
@@ -107,7 +110,7 @@ clear (CpaStartPage *self)
 {
   GtkWidget *child;
 
-  cpa_panel_grid_clear (CPA_PANEL_GRID (self->panels));
+  cpa_wrap_clear (CPA_WRAP (self->panels));
   while ((child = gtk_widget_get_first_child (self->fresh)) != NULL)
     gtk_box_remove (GTK_BOX (self->fresh), child);
 }
@@ -173,6 +176,7 @@ show_panels (CpaStartPage *self, const CpStart *start)
 {
   clear (self);
   show_greeting (self);
+  cpa_start_notices_show (CPA_START_NOTICES (self->notices), self->context, start);
   if (start->appointments == NULL && start->messages == NULL && start->dossier == NULL && start->profile == NULL)
     {
       show_no_parts (self);
@@ -234,6 +238,12 @@ retry_cb (CpaStartPage *self)
   load (self, FALSE);
 }
 
+static void
+renewed_cb (CpaStartPage *self)
+{
+  load (self, FALSE);
+}
+
 static const char *
 cpa_start_page_get_title (CpaPage *page)
 {
@@ -258,6 +268,7 @@ cpa_start_page_page_init (CpaPageInterface *iface)
   iface->get_title = cpa_start_page_get_title;
   iface->get_icon = cpa_start_page_get_icon;
   iface->refresh = cpa_start_page_refresh;
+  iface->set_invitations = cpa_start_page_set_invitations;
 }
 
 static void
@@ -283,6 +294,7 @@ cpa_start_page_class_init (CpaStartPageClass *klass)
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_PANEL_GRID);
+  g_type_ensure (CPA_TYPE_START_NOTICES);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/nl/clientportaal/Clientportaal/ui/cpa-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, root);
@@ -290,9 +302,11 @@ cpa_start_page_class_init (CpaStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, strip);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, strip_text);
+  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, notices);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, fresh);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, panels);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, renewed_cb);
   signals[SIGNAL_OPEN_PART] = g_signal_new ("open-part", CPA_TYPE_START_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_UINT);
 }
@@ -311,7 +325,7 @@ cpa_start_page_new (CpaContext *context)
   self->context = g_object_ref (context);
   self->loader = cpa_loader_new (context, loaded_cb, self);
   show_greeting (self);
-  show_invitations (self);
+  cpa_start_page_set_invitations (CPA_PAGE (self), cpa_context_get_session (context)->open_invitations);
   show_loading (self);
   load (self, FALSE);
   return GTK_WIDGET (self);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cp-part.h"
 #include "cpa-badge.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
@@ -47,7 +48,7 @@ append_row (GtkWidget *menu, const char *icon, const char *text, const char *act
 }
 
 static GtkWidget *
-build_popover (CpaAccountMenu *self)
+build_popover (CpaAccountMenu *self, const CpPatientAccess *patient)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *menu = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -56,6 +57,9 @@ build_popover (CpaAccountMenu *self)
   self->count = cpa_chip_new (NULL, "", "new");
   self->invitations =
       append_row (menu, "cp-invitation-symbolic", _ ("Invitations"), "session.invitations", self->count);
+  append_row (menu, "avatar-default-symbolic", _ ("Profile Settings"), "main.profile", NULL);
+  if (patient != NULL && (patient->parts & CP_PART_SETTINGS) != 0)
+    append_row (menu, "system-users-symbolic", _ ("User Management"), "main.people", NULL);
   append_row (menu, "dialog-password-symbolic", _ ("Change Password"), "session.change-password", NULL);
   self->separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
   gtk_box_append (GTK_BOX (menu), self->separator);
@@ -65,7 +69,7 @@ build_popover (CpaAccountMenu *self)
 }
 
 static void
-build (CpaAccountMenu *self, const char *name)
+build (CpaAccountMenu *self, const char *name, const CpPatientAccess *patient)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
@@ -76,7 +80,7 @@ build (CpaAccountMenu *self, const char *name)
   gtk_box_append (GTK_BOX (box), self->name);
   gtk_box_append (GTK_BOX (box), self->arrow);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  self->button = cpa_popover_button_new (box, build_popover (self), name);
+  self->button = cpa_popover_button_new (box, build_popover (self, patient), name);
   gtk_widget_add_css_class (self->button, "cp-header-button");
   cpa_name (self->button, name, _ ("Your menu"));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
@@ -109,10 +113,17 @@ cpa_account_menu_new (CpaContext *context)
   CpaAccountMenu *self = g_object_new (CPA_TYPE_ACCOUNT_MENU, NULL);
   const CpSession *session = cpa_context_get_session (context);
 
-  build (self, session->name);
+  build (self, session->name, cpa_context_get_patient (context));
   cpa_account_menu_set_compact (self, FALSE);
   cpa_account_menu_set_invitations (self, session->open_invitations);
   return GTK_WIDGET (self);
+}
+
+void
+cpa_account_menu_set_name (CpaAccountMenu *self, const char *name)
+{
+  gtk_label_set_text (GTK_LABEL (self->name), name);
+  cpa_name (self->button, name, _ ("Your menu"));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-badge.h"
 
+#include "cpa-centered.h"
 #include "cpa-label.h"
 
 static const char *const patient_classes[] = { "patient-0", "patient-1", "patient-2", "patient-3" };
@@ -63,7 +64,7 @@ cpa_chip_new (const char *icon, const char *text, const char *css_class)
       GtkWidget *image = gtk_image_new_from_icon_name (icon);
 
       cpa_hide_from_reader (image);
-      gtk_box_append (GTK_BOX (chip), image);
+      gtk_box_append (GTK_BOX (chip), cpa_centered_new (image));
     }
   gtk_box_append (GTK_BOX (chip), gtk_label_new (text));
   return chip;

@@ -141,13 +141,25 @@ cpa_content_view_set_content (CpaContentView *self, GtkWidget *content)
   gtk_box_append (GTK_BOX (self->shown), content);
 }
 
+static void
+show_waiting (CpaContentView *self, const char *words)
+{
+  show_page (self, self->loading);
+  gtk_label_set_text (GTK_LABEL (self->waiting), words);
+  gtk_widget_set_visible (self->slow, FALSE);
+}
+
 void
 cpa_content_view_show_loading (CpaContentView *self)
 {
-  show_page (self, self->loading);
-  gtk_label_set_text (GTK_LABEL (self->waiting), _ ("Loading your data…"));
-  gtk_widget_set_visible (self->slow, FALSE);
+  show_waiting (self, _ ("Loading your data…"));
   self->slow_id = g_timeout_add_seconds (SLOW_AFTER_SECONDS, slow_cb, self);
+}
+
+void
+cpa_content_view_show_moment (CpaContentView *self)
+{
+  show_waiting (self, _ ("One moment, please."));
 }
 
 void
@@ -165,6 +177,7 @@ show_message (CpaContentView *self, const char *icon, const char *title, const c
     gtk_box_remove (GTK_BOX (self->below), child);
   cpa_tile_set_icon (self->tile, icon);
   gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_widget_set_visible (self->title, *title != '\0');
   gtk_label_set_text (GTK_LABEL (self->text), text);
   gtk_widget_set_visible (self->retry, can_retry);
   show_page (self, gtk_widget_get_ancestor (self->message, GTK_TYPE_SCROLLED_WINDOW));

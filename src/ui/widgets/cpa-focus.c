@@ -32,3 +32,16 @@ cpa_focus_first (GtkWidget *page)
   else if (!has_focus_inside (page)) /* asked again, it would go on to the second */
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
+
+void
+cpa_focus_set_ways (GtkWidget *back, gboolean can_go_back, GtkWidget *on, gboolean can_go_on)
+{
+  gboolean at_back = gtk_widget_has_focus (back), at_on = gtk_widget_has_focus (on);
+
+  gtk_widget_set_sensitive (back, can_go_back);
+  gtk_widget_set_sensitive (on, can_go_on);
+  if (at_on && !can_go_on)
+    gtk_widget_grab_focus (back);
+  else if (at_back && !can_go_back)
+    gtk_widget_grab_focus (on);
+}

@@ -12,5 +12,7 @@ typedef void (*CpaFocusFunc) (GtkWidget *widget);
 void cpa_focus_install (GtkWidgetClass *widget_class, CpaFocusFunc func);
 /* Does what the page has installed. */
 void cpa_focus_first (GtkWidget *page);
+/* Two buttons of opposite ways, and whether each can be gone. At the end of one the focus goes to the other. */
+void cpa_focus_set_ways (GtkWidget *back, gboolean can_go_back, GtkWidget *on, gboolean can_go_on);
 
 G_END_DECLS

@@ -149,6 +149,19 @@ cpa_fresh_is_good (const CpFreshness *freshness)
   return bad == 0 && old == NULL && !is_bad (freshness->state);
 }
 
+CpTime
+cpa_fresh_fetched_at (const CpFreshness *freshness, CpFreshKind kind)
+{
+  for (guint i = 0; i < freshness->kinds->len; i++)
+    {
+      const CpFreshPart *part = g_ptr_array_index (freshness->kinds, i);
+
+      if (part->kind == (int) kind)
+        return part->fetched_at;
+    }
+  return freshness->fetched_at;
+}
+
 const char *
 cpa_fresh_kind_word (CpFreshKind kind)
 {

@@ -19,6 +19,9 @@ char *cpa_fresh_times_text (const CpOrganisation *organisation);
 /* TRUE when all is as it should be: nothing late, failed, skipped, never fetched or old. */
 gboolean cpa_fresh_is_good (const CpFreshness *freshness);
 
+/* When a kind was last fetched; of all of them when it is not told apart. 0: never. */
+CpTime cpa_fresh_fetched_at (const CpFreshness *freshness, CpFreshKind kind);
+
 /* The word for a kind inside a sentence: "reports". */
 const char *cpa_fresh_kind_word (CpFreshKind kind);
 /* "a, b and c" of a NULL-terminated list of strings. */

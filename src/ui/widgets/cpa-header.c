@@ -23,7 +23,7 @@ struct _CpaHeader
   GtkWidget *tile;        /* (borrowed): of the page */
   GtkWidget *title;       /* (borrowed) */
   GtkWidget *log_out;     /* (borrowed) */
-  GtkWidget *menu;        /* (borrowed) */
+  GtkWidget *menu;        /* (borrowed) (nullable): not while one looks as somebody else */
   GtkWidget *below_title; /* (borrowed): the page's title where the middle had no room */
   gboolean on_start;
 };
@@ -56,8 +56,9 @@ room_changed_cb (CpaHeader *self)
   gboolean compact = cpa_header_bar_is_compact (CPA_HEADER_BAR (self->bar));
   gboolean middle_shown = cpa_header_bar_is_middle_shown (CPA_HEADER_BAR (self->bar));
 
-  gtk_widget_set_visible (self->log_out, !compact);
-  cpa_account_menu_set_compact (CPA_ACCOUNT_MENU (self->menu), compact);
+  gtk_widget_set_visible (self->log_out, !compact && self->menu != NULL);
+  if (self->menu != NULL)
+    cpa_account_menu_set_compact (CPA_ACCOUNT_MENU (self->menu), compact);
   if (self->switcher != NULL)
     cpa_patient_switcher_set_compact (CPA_PATIENT_SWITCHER (self->switcher), compact);
   if (compact)
@@ -122,15 +123,25 @@ static GtkWidget *
 build_end (CpaHeader *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *inside;
 
-  self->log_out = gtk_button_new_with_label (_ ("Log Out"));
+  self->log_out = gtk_button_new ();
+  inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_box_append (GTK_BOX (inside), gtk_image_new_from_icon_name ("system-log-out-symbolic"));
+  gtk_box_append (GTK_BOX (inside), gtk_label_new (_ ("Log Out")));
+  cpa_hide_from_reader (inside);
+  gtk_button_set_child (GTK_BUTTON (self->log_out), inside);
+  cpa_name (self->log_out, _ ("Log Out"), NULL);
   gtk_widget_add_css_class (self->log_out, "flat");
   gtk_widget_set_valign (self->log_out, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->log_out), "session.log-out");
   gtk_box_append (GTK_BOX (box), self->log_out);
-  self->menu = cpa_account_menu_new (self->context);
-  gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), self->menu);
+  if (cpa_context_get_viewed_name (self->context) == NULL)
+    {
+      self->menu = cpa_account_menu_new (self->context);
+      gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), self->menu);
+    }
   gtk_box_append (GTK_BOX (box), window_controls_new (GTK_PACK_END));
   return box;
 }
@@ -217,5 +228,12 @@ cpa_header_set_page (CpaHeader *self, const char *title, const char *icon)
 void
 cpa_header_set_invitations (CpaHeader *self, gint64 open)
 {
-  cpa_account_menu_set_invitations (CPA_ACCOUNT_MENU (self->menu), open);
+  if (self->menu != NULL)
+    cpa_account_menu_set_invitations (CPA_ACCOUNT_MENU (self->menu), open);
+}
+
+void
+cpa_header_set_name (CpaHeader *self, const char *name)
+{
+  cpa_account_menu_set_name (CPA_ACCOUNT_MENU (self->menu), name);
 }

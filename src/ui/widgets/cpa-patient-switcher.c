@@ -136,7 +136,7 @@ build (CpaPatientSwitcher *self)
   gtk_widget_add_css_class (self->avatar, "switcher");
   gtk_box_append (GTK_BOX (box), self->avatar);
   gtk_box_append (GTK_BOX (box), name_and_birth (patient, &self->birth));
-  if (session->patients->len > 1)
+  if (session->patients->len > 1 && cpa_context_get_viewed_name (self->context) == NULL)
     {
       g_autofree char *name =
           cpa_fill (_ ("You are looking at {client}. Choose another client."), "client", patient->name, NULL);

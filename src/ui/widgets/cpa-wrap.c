@@ -3,12 +3,10 @@
 
 #define GAP 8
 
-struct _CpaWrap
+typedef struct
 {
-  GtkWidget parent_instance;
-
   gboolean spread;
-};
+} CpaWrapPrivate;
 
 enum
 {
@@ -17,7 +15,7 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (CpaWrap, cpa_wrap, GTK_TYPE_WIDGET)
+G_DEFINE_TYPE_WITH_PRIVATE (CpaWrap, cpa_wrap, GTK_TYPE_WIDGET)
 
 static GtkWidget *
 next_shown (GtkWidget *child)
@@ -28,7 +26,7 @@ next_shown (GtkWidget *child)
 }
 
 static int
-wanted_width (GtkWidget *child, int width)
+cpa_wrap_child_width (CpaWrap *self, GtkWidget *child, int width)
 {
   int natural;
 
@@ -38,20 +36,21 @@ wanted_width (GtkWidget *child, int width)
 
 /* Measures the line that starts at *child, which becomes the first of the next line. Returns its height. */
 static int
-take_line (GtkWidget **child, int width, int *used)
+take_line (CpaWrap *self, GtkWidget **child, int width)
 {
+  CpaWrapClass *klass = CPA_WRAP_GET_CLASS (self);
   int height = 0;
+  int used = 0;
 
-  *used = 0;
   while (*child != NULL)
     {
-      int wanted = wanted_width (*child, width);
+      int wanted = klass->child_width (self, *child, width);
       int natural;
 
-      if (*used > 0 && *used + GAP + wanted > width)
+      if (used > 0 && used + klass->gap + wanted > width)
         break;
       gtk_widget_measure (*child, GTK_ORIENTATION_VERTICAL, wanted, NULL, &natural, NULL, NULL);
-      *used += (*used > 0 ? GAP : 0) + wanted;
+      used += (used > 0 ? klass->gap : 0) + wanted;
       height = MAX (height, natural);
       *child = next_shown (gtk_widget_get_next_sibling (*child));
     }
@@ -62,12 +61,12 @@ static int
 height_for_width (GtkWidget *widget, int width)
 {
   GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
+  int gap = CPA_WRAP_GET_CLASS (widget)->gap;
   int height = 0;
-  int used;
 
   while (child != NULL)
-    height += take_line (&child, width, &used) + GAP;
-  return MAX (height - GAP, 0);
+    height += take_line (CPA_WRAP (widget), &child, width) + gap;
+  return MAX (height - gap, 0);
 }
 
 static void
@@ -83,7 +82,7 @@ cpa_wrap_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
-      *natural += child_natural + (*natural > 0 ? GAP : 0);
+      *natural += child_natural + (*natural > 0 ? CPA_WRAP_GET_CLASS (widget)->gap : 0);
     }
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = *natural = height_for_width (widget, for_size >= 0 ? MAX (for_size, *minimum) : *natural);
@@ -92,32 +91,34 @@ cpa_wrap_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 static void
 cpa_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  CpaWrap *self = CPA_WRAP (widget);
+  CpaWrapClass *klass = CPA_WRAP_GET_CLASS (self);
+  CpaWrapPrivate *priv = cpa_wrap_get_instance_private (self);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
-  gboolean first_line = TRUE;
+  GtkWidget *first = next_shown (gtk_widget_get_first_child (widget));
+  GtkWidget *child = first;
   int y = 0;
 
   while (child != NULL)
     {
       GtkWidget *next = child;
-      int used;
-      int line = take_line (&next, width, &used);
-      gboolean spread = CPA_WRAP (widget)->spread && first_line && next == NULL;
+      int line = take_line (self, &next, width);
+      gboolean spread = priv->spread && child == first && next == NULL;
+      gboolean alone = next == next_shown (gtk_widget_get_next_sibling (child));
       int x = 0;
 
       while (child != next)
         {
-          int wanted = wanted_width (child, width);
+          int wanted = alone && gtk_widget_get_hexpand (child) ? width : klass->child_width (self, child, width);
           GtkWidget *after = next_shown (gtk_widget_get_next_sibling (child));
 
           if (spread && after == NULL)
             x = width - wanted;
           gtk_widget_size_allocate (child, &(GtkAllocation){ mirrored ? width - x - wanted : x, y, wanted, line }, -1);
-          x += wanted + GAP;
+          x += wanted + klass->gap;
           child = after;
         }
-      y += line + GAP;
-      first_line = FALSE;
+      y += line + klass->gap;
     }
 }
 
@@ -130,8 +131,10 @@ cpa_wrap_get_request_mode (GtkWidget *widget)
 static void
 cpa_wrap_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  CpaWrapPrivate *priv = cpa_wrap_get_instance_private (CPA_WRAP (object));
+
   if (id == PROP_SPREAD)
-    g_value_set_boolean (value, CPA_WRAP (object)->spread);
+    g_value_set_boolean (value, priv->spread);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -139,8 +142,10 @@ cpa_wrap_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
 static void
 cpa_wrap_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
+  CpaWrapPrivate *priv = cpa_wrap_get_instance_private (CPA_WRAP (object));
+
   if (id == PROP_SPREAD)
-    CPA_WRAP (object)->spread = g_value_get_boolean (value);
+    priv->spread = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -148,10 +153,7 @@ cpa_wrap_set_property (GObject *object, guint id, const GValue *value, GParamSpe
 static void
 cpa_wrap_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  cpa_wrap_clear (CPA_WRAP (object));
   G_OBJECT_CLASS (cpa_wrap_parent_class)->dispose (object);
 }
 
@@ -167,6 +169,8 @@ cpa_wrap_class_init (CpaWrapClass *klass)
   widget_class->measure = cpa_wrap_measure;
   widget_class->size_allocate = cpa_wrap_size_allocate;
   widget_class->get_request_mode = cpa_wrap_get_request_mode;
+  klass->gap = GAP;
+  klass->child_width = cpa_wrap_child_width;
   props[PROP_SPREAD] = g_param_spec_boolean ("spread", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -186,4 +190,13 @@ void
 cpa_wrap_append (CpaWrap *self, GtkWidget *child)
 {
   gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+void
+cpa_wrap_clear (CpaWrap *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 }

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-dossier-item.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CP_CARE_PLAN_CURRENT,
+  CP_CARE_PLAN_ON_HOLD,
+  CP_CARE_PLAN_EXPIRED,
+  CP_CARE_PLAN_UNKNOWN
+} CpCarePlanState;
+extern const char *const cp_care_plan_state_names[];
+
+/* How a goal stands, from FHIR Goal.lifecycleStatus and achievementStatus. */
+typedef enum
+{
+  CP_GOAL_UNKNOWN,
+  CP_GOAL_PLANNED,
+  CP_GOAL_IN_PROGRESS,
+  CP_GOAL_BETTER,
+  CP_GOAL_WORSE,
+  CP_GOAL_SAME,
+  CP_GOAL_NO_PROGRESS,
+  CP_GOAL_ACHIEVED,
+  CP_GOAL_NOT_ACHIEVED,
+  CP_GOAL_NOT_FEASIBLE,
+  CP_GOAL_STOPPED
+} CpGoalState;
+extern const char *const cp_goal_state_names[];
+
+typedef enum
+{
+  CP_TIMING_NONE, /* no frequency is known */
+  CP_TIMING_DAY,
+  CP_TIMING_WEEK,
+  CP_TIMING_MONTH,
+  CP_TIMING_YEAR
+} CpTimingUnit;
+extern const char *const cp_timing_unit_names[];
+
+extern const char *const cp_weekday_names[];  /* bits of CpTiming.days: 0 is Monday */
+extern const char *const cp_day_part_names[]; /* bits of CpTiming.day_parts: morning, afternoon, evening, night */
+
+/* FHIR Timing as far as words can be made of it: count times in each period units. */
+typedef struct
+{
+  gint64 count;
+  gint64 period;
+  int unit; /* CpTimingUnit */
+  guint days;
+  guint day_parts;
+  gboolean as_needed;
+  char *text; /* (nullable): as the care team wrote it; shown when there is nothing else */
+} CpTiming;
+CP_DECLARE_RECORD (CpTiming, cp_timing)
+
+typedef struct
+{
+  gint64 number; /* from 1, in the order of the plan */
+  char *text;
+  int state;    /* CpGoalState */
+  char *start;  /* (nullable) date */
+  char *before; /* (nullable) date: the aim */
+  char *note;   /* (nullable) */
+} CpPlanGoal;
+CP_DECLARE_RECORD (CpPlanGoal, cp_plan_goal)
+
+typedef struct
+{
+  char *text;
+  char *note;       /* (nullable) */
+  CpTiming *timing; /* (nullable) */
+  GStrv who;
+  gint64 goal; /* number of the goal that it belongs to; 0: none */
+} CpPlanActivity;
+CP_DECLARE_RECORD (CpPlanActivity, cp_plan_activity)
+
+typedef struct
+{
+  CpTime at;
+  gboolean date_only;
+  char *text;
+  char *author;      /* (nullable) */
+  char *author_role; /* (nullable) */
+  gint64 goal;       /* number; 0: of the plan as a whole */
+  char *item;        /* (nullable): id of the card with the same evaluation */
+} CpPlanEvaluation;
+CP_DECLARE_RECORD (CpPlanEvaluation, cp_plan_evaluation)
+
+typedef struct
+{
+  char *id;
+  char *title;
+  char *description; /* (nullable) */
+  int state;         /* CpCarePlanState */
+  char *from;        /* (nullable) date */
+  char *until;       /* (nullable) date */
+  gint64 version;
+  /* In a single plan only: */
+  char *discussed_on; /* (nullable) date */
+  GStrv discussed_with;
+  GPtrArray *goals;       /* CpPlanGoal */
+  GPtrArray *activities;  /* CpPlanActivity */
+  GPtrArray *evaluations; /* CpPlanEvaluation, newest first */
+  GPtrArray *versions;    /* CpVersionStamp, oldest first; empty when there is only one */
+} CpCarePlan;
+CP_DECLARE_RECORD (CpCarePlan, cp_care_plan)
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include "cp-error.h"
+
+G_BEGIN_DECLS
+
+/* Threads for what would keep everybody waiting (argon2, searching), behind a bounded queue: a flood of it slows that
+ * alone. */
+typedef struct _CpdPool CpdPool;
+
+typedef struct
+{
+  const char *name; /* static: of its threads */
+  guint threads;
+  guint capacity;   /* of the queue */
+  int nice;         /* 0: as the other threads */
+  int wait_seconds; /* what is told when the queue is full */
+} CpdPoolKind;
+
+typedef void (*CpdPoolFunc) (gpointer data); /* in a thread of the pool */
+
+CpdPool *cpd_pool_new (const CpdPoolKind *kind);
+/* Runs what is queued, then ends the threads. */
+void cpd_pool_free (CpdPool *pool);
+/* FALSE with CP_ERROR_BUSY (and a time to wait) when the queue is full. */
+gboolean cpd_pool_submit (CpdPool *pool, CpdPoolFunc func, gpointer data, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-server-private.h"
+
+#include <string.h>
+
+#include "cp-json.h"
+#include "cpd-ehr-reference.h"
+#include "cpd-fhir.h"
+
+#define FRESH (7 * CP_TIME_DAY) /* a name that is older is fetched again when something new points at it */
+#define ROUNDS 3                /* a role points at a person and an organisation */
+
+struct _CpdEhrCalled
+{
+  GHashTable *fetched; /* key -> when, CpTime * */
+  GHashTable *hashes;  /* key -> hash of what is kept, GBytes */
+  GHashTable *tried;   /* set of keys that were asked for in this run */
+};
+
+/* Of nobody in care: what is fetched because something points at a resource of a type. */
+typedef struct
+{
+  const char *of;        /* type that is pointed at */
+  const char *type;      /* that is asked for */
+  const char *parameter; /* that takes the ids */
+  const char *prefix;    /* of each id */
+} Fetch;
+
+static const Fetch fetches[] = {
+  { "Practitioner", "Practitioner", "_id", "" },
+  { "Practitioner", "PractitionerRole", "practitioner", "Practitioner/" }, /* what the person does */
+  { "PractitionerRole", "PractitionerRole", "_id", "" },
+  { "Organization", "Organization", "_id", "" },
+  { "HealthcareService", "HealthcareService", "_id", "" },
+  { "Location", "Location", "_id", "" },
+};
+
+/* What the names are made of, whatever the type. */
+static const char *const members[] = { "resourceType", "id",   "name",      "title",        "description",
+                                       "category",     "code", "specialty", "practitioner", "organization",
+                                       "url",          "item", "status",    "partOf" };
+
+typedef struct
+{
+  CpdEhrServer *server;
+  CpdEhrCalled *called;
+} Loading;
+
+static void
+remember (CpdEhrCalled *called, const char *key, const char *body, CpTime fetched)
+{
+  guchar hash[CPD_HASH_SIZE];
+
+  cpd_hash (body, strlen (body), hash);
+  g_hash_table_replace (called->hashes, g_strdup (key), g_bytes_new (hash, sizeof hash));
+  g_hash_table_replace (called->fetched, g_strdup (key), g_memdup2 (&fetched, sizeof fetched));
+}
+
+static void
+load_cb (const char *key, const char *body, CpTime fetched, gpointer data)
+{
+  Loading *loading = data;
+  JsonNode *node = cp_json_parse (body, strlen (body), CP_JSON_DEPTH_FHIR, NULL);
+  g_autoptr (CpdEhrProblem) problem = NULL;
+  g_autoptr (CpdEhrResource) resource = NULL;
+
+  if (node == NULL)
+    return;
+  resource = cpd_ehr_resource_take (node, NULL, "here", &problem);
+  if (resource == NULL)
+    return;
+  cpd_ehr_names_add (loading->server->run->mapper.names, resource);
+  remember (loading->called, key, body, fetched);
+}
+
+/**
+ * cpd_ehr_called_new:
+ *
+ * Returns: (transfer full) (nullable): with the names of earlier runs.
+ */
+CpdEhrCalled *
+cpd_ehr_called_new (CpdEhrServer *server, GError **error)
+{
+  CpdEhrCalled *called = g_new0 (CpdEhrCalled, 1);
+  Loading loading = { server, called };
+
+  called->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  called->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  called->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (cpd_store_ehr_each_name (server->run->db, server->run->sync->config->source_name, load_cb, &loading, error))
+    return called;
+  cpd_ehr_called_free (called);
+  return NULL;
+}
+
+/**
+ * cpd_ehr_called_free:
+ * @called: (nullable):
+ */
+void
+cpd_ehr_called_free (CpdEhrCalled *called)
+{
+  if (called == NULL)
+    return;
+  g_hash_table_unref (called->fetched);
+  g_hash_table_unref (called->hashes);
+  g_hash_table_unref (called->tried);
+  g_free (called);
+}
+
+/* (transfer full): the resource without what makes no name. */
+static char *
+body_of (const CpdEhrResource *resource)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonNode *member = json_object_get_member (resource->object, members[i]);
+
+      if (member != NULL)
+        json_object_set_member (object, members[i], json_node_ref (member));
+    }
+  json_object_set_string_member (object, "id", resource->id);
+  json_node_set_object (node, object);
+  return cp_json_text (node, NULL);
+}
+
+typedef struct
+{
+  const char *source;
+  char *key;
+  char *body;
+  CpTime now;
+} Name;
+
+static void
+name_free (gpointer data)
+{
+  Name *name = data;
+
+  g_free (name->key);
+  g_free (name->body);
+  g_free (name);
+}
+
+static gboolean
+write_names (CpdDb *db, gpointer data, GError **error)
+{
+  const GPtrArray *names = data;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const Name *name = g_ptr_array_index (names, i);
+
+      if (!cpd_store_ehr_put_name (db, name->source, name->key, name->body, name->now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_same (CpdEhrCalled *called, const char *key, const char *body)
+{
+  GBytes *known = g_hash_table_lookup (called->hashes, key);
+  guchar hash[CPD_HASH_SIZE];
+
+  cpd_hash (body, strlen (body), hash);
+  return known != NULL && memcmp (g_bytes_get_data (known, NULL), hash, sizeof hash) == 0;
+}
+
+/* The resource counts from now on; it is added to kept when that is to be written. Who is who is read in each run. */
+static void
+learn (CpdEhrServer *server, const CpdEhrResource *resource, gboolean fetched, GPtrArray *kept)
+{
+  g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
+  g_autofree char *body = NULL;
+  Name *name;
+
+  if (!g_strv_contains (cpd_ehr_names_types, resource->type))
+    return;
+  cpd_ehr_names_forget (server->run->mapper.names, key);
+  cpd_ehr_names_add (server->run->mapper.names, resource);
+  if (g_str_equal (resource->type, "Patient") || g_str_equal (resource->type, "RelatedPerson"))
+    return;
+  body = body_of (resource);
+  if (is_same (server->called, key, body) && !fetched)
+    return;
+  name = g_new0 (Name, 1);
+  name->source = server->run->sync->config->source_name;
+  name->now = server->run->started;
+  remember (server->called, key, body, name->now);
+  name->key = g_steal_pointer (&key);
+  name->body = g_steal_pointer (&body);
+  g_ptr_array_add (kept, name);
+}
+
+static gboolean
+is_of (const char *key, const char *type)
+{
+  return g_str_has_prefix (key, type) && key[strlen (type)] == '/';
+}
+
+static gboolean
+is_fetchable (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fetches); i++)
+    if (is_of (key, fetches[i].of))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_fresh (CpdEhrServer *server, const char *key)
+{
+  const CpTime *fetched = g_hash_table_lookup (server->called->fetched, key);
+
+  return fetched != NULL && server->run->started - *fetched < FRESH;
+}
+
+static void look_into (CpdEhrServer *server, JsonNode *node, GHashTable *wanted);
+
+static void
+look_cb (JsonObject *object, const char *name, JsonNode *node, gpointer data)
+{
+  look_into (((gpointer *) data)[0], node, ((gpointer *) data)[1]);
+}
+
+/* Every reference in it to what may be fetched and is not known, or not of late. */
+static void
+look_into (CpdEhrServer *server, JsonNode *node, GHashTable *wanted)
+{
+  gpointer data[] = { server, wanted };
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      look_into (server, json_array_get_element (json_node_get_array (node), i), wanted);
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return;
+  if (cpd_fhir_string (json_node_get_object (node), "reference") != NULL)
+    {
+      g_autofree char *key = cpd_ehr_names_key (server->run->mapper.names, json_node_get_object (node));
+
+      if (key != NULL && is_fetchable (key) && !is_fresh (server, key) &&
+          !g_hash_table_contains (server->called->tried, key))
+        g_hash_table_add (wanted, g_steal_pointer (&key));
+    }
+  json_object_foreach_member (json_node_get_object (node), look_cb, data);
+}
+
+/* Never trust the server's filter. */
+static gboolean
+is_asked (CpdEhrServer *server, const CpdEhrResource *resource, const Fetch *fetch, GHashTable *asked)
+{
+  g_autofree char *key = *fetch->prefix != '\0' ? cpd_ehr_names_key (server->run->mapper.names,
+                                                                     cpd_fhir_object (resource->object, "practitioner"))
+                                                : g_strconcat (resource->type, "/", resource->id, NULL);
+
+  return key != NULL && g_hash_table_contains (asked, key);
+}
+
+/* TRUE also when the server does not want to give them: then what a reference displays is shown. asked NULL: whatever
+ * comes. */
+static gboolean
+ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *asked, GPtrArray *more, GPtrArray *kept,
+     GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, fetch->type, url, &failed);
+
+  if (page == NULL && cpd_ehr_server_is_of_type (failed))
+    {
+      cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", fetch->type, NULL,
+                                                             "names cannot be fetched: %s", failed->message));
+      return TRUE;
+    }
+  if (page == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  while (page->resources->len > 0)
+    {
+      CpdEhrResource *resource = g_ptr_array_steal_index (page->resources, page->resources->len - 1);
+
+      if (asked != NULL && !is_asked (server, resource, fetch, asked))
+        {
+          cpd_ehr_resource_free (resource);
+          continue;
+        }
+      learn (server, resource, TRUE, kept);
+      g_ptr_array_add (more, resource);
+    }
+  return TRUE;
+}
+
+static gboolean
+fetch_some (CpdEhrServer *server, const Fetch *fetch, GHashTable *wanted, GPtrArray *more, GPtrArray *kept,
+            GError **error)
+{
+  g_autoptr (GString) url = g_string_new (NULL);
+  GHashTableIter iter;
+  gpointer key;
+  int n = 0;
+
+  g_hash_table_iter_init (&iter, wanted);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      if (!is_of (key, fetch->of))
+        continue;
+      if (n == 0)
+        g_string_printf (url, "%s?_count=" CPD_EHR_COUNT "&%s=", fetch->type, fetch->parameter);
+      g_string_append_printf (url, "%s%s%s", n > 0 ? "," : "", fetch->prefix, strchr (key, '/') + 1);
+      g_hash_table_add (server->called->tried, g_strdup (key));
+      if (++n < CPD_EHR_SUBJECTS_MAX)
+        continue;
+      if (!ask (server, fetch, url->str, wanted, more, kept, error))
+        return FALSE;
+      n = 0;
+    }
+  return n == 0 || ask (server, fetch, url->str, wanted, more, kept, error);
+}
+
+/* The words of questions that a form does not bring itself. */
+static gboolean
+fetch_form (CpdEhrServer *server, const CpdEhrResource *resource, GPtrArray *more, GPtrArray *kept, GError **error)
+{
+  const char *canonical = cpd_fhir_string (resource->object, "questionnaire");
+  g_autofree char *address = canonical != NULL ? g_strndup (canonical, strcspn (canonical, "|")) : NULL;
+  const Fetch forms = { NULL, "Questionnaire", "url", "" };
+  g_autofree char *escaped = NULL;
+  g_autofree char *url = NULL;
+
+  if (address == NULL || strcmp (resource->type, "QuestionnaireResponse") != 0 || *address == '#' ||
+      cpd_ehr_names_form_title (server->run->mapper.names, address) != NULL ||
+      !g_hash_table_add (server->called->tried, g_strdup (address)))
+    return TRUE;
+  escaped = g_uri_escape_string (address, NULL, FALSE);
+  url = g_strconcat ("Questionnaire?url=", escaped, NULL);
+  return ask (server, &forms, url, NULL, more, kept, error);
+}
+
+/* resources: what came last; more: what came because of it. */
+static gboolean
+fetch_wanted (CpdEhrServer *server, GPtrArray *resources, GPtrArray *more, GPtrArray *kept, GError **error)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < resources->len; i++)
+    {
+      const CpdEhrResource *resource = g_ptr_array_index (resources, i);
+
+      look_into (server, resource->node, wanted);
+      if (!fetch_form (server, resource, more, kept, error))
+        return FALSE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (fetches); i++)
+    if (!fetch_some (server, &fetches[i], wanted, more, kept, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+fetch_rounds (CpdEhrServer *server, GPtrArray *resources, GPtrArray *kept, GError **error)
+{
+  g_autoptr (GPtrArray) now = g_ptr_array_ref (resources);
+
+  for (int round = 0; round < ROUNDS && now->len > 0; round++)
+    {
+      g_autoptr (GPtrArray) more = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
+
+      if (!fetch_wanted (server, now, more, kept, error))
+        return FALSE;
+      g_ptr_array_unref (now);
+      now = g_steal_pointer (&more);
+    }
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_called_learn:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_called_learn (CpdEhrServer *server, GPtrArray *resources, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (name_free);
+
+  for (guint i = 0; i < resources->len; i++)
+    learn (server, g_ptr_array_index (resources, i), FALSE, kept);
+  if (!fetch_rounds (server, resources, kept, error))
+    return FALSE;
+  return kept->len == 0 || cpd_writer_run (server->run->sync->writer, write_names, kept, error);
+}

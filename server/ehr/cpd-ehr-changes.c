@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-server-private.h"
+
+#include <string.h>
+
+#define OVERLAP (10 * CP_TIME_MINUTE) /* what a server writes late is not missed */
+#define FIRST_LOAD (90 * CP_TIME_DAY) /* of what is bounded at all */
+#define RESTARTS 3                    /* of one question whose pages are gone */
+#define ROUNDS 5                      /* through one tick, until a round brings nothing new */
+
+/* One question to its end, from cursor to cursor. */
+typedef struct
+{
+  CpdEhrServer *server;
+  GPtrArray *subjects; /* (borrowed) */
+  CpTime cursor;       /* everything before it is here; 0: nothing yet */
+  int restarts;
+} Reading;
+
+/* The server cannot be read by what changed: it does not give the times, or not in their order. */
+static gboolean
+not_by_changes (GError **error, const char *what)
+{
+  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_CHANGES, what);
+  return FALSE;
+}
+
+static char *
+first_url (const Reading *reading)
+{
+  const CpdEhrQuery *query = reading->server->query;
+  g_autofree char *instant = reading->cursor != 0 ? cpd_ehr_query_instant (reading->cursor) : NULL;
+  g_autofree char *long_ago = cp_time_date (reading->server->run->started - FIRST_LOAD, NULL);
+  g_autofree char *bound = NULL;
+  g_autofree char *rest = NULL;
+
+  if (instant != NULL)
+    bound = g_strconcat ("_lastUpdated=ge", instant, "&", NULL);
+  else if (query->since != NULL)
+    bound = g_strconcat (query->since, "=ge", long_ago, "&", NULL);
+  rest = g_strconcat (bound != NULL ? bound : "", "_sort=_lastUpdated&_count=" CPD_EHR_COUNT, NULL);
+  return cpd_ehr_query_url (query, reading->server->filter, reading->subjects, rest);
+}
+
+/* The page is stored, and everything up to its last moment is here. */
+static gboolean
+keep_page (Reading *reading, CpdEhrPage *page, CpTime mark, GError **error)
+{
+  return cpd_ehr_take_page (reading->server, reading->subjects, page, error) &&
+         cpd_ehr_server_keep (reading->server, reading->subjects, mark, error);
+}
+
+static CpdEhrPage *
+get_page (Reading *reading, const char *url, GError **error)
+{
+  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (reading->server, reading->server->query->type, url, error);
+
+  if (page == NULL)
+    return NULL;
+  if (page->dated && page->ascending)
+    return g_steal_pointer (&page);
+  not_by_changes (error, page->dated ? "_sort is not followed" : "lastUpdated is not given");
+  return NULL;
+}
+
+/* How many of the tick are new. */
+static guint
+add_ids (GHashTable *ids, const CpdEhrPage *page, CpTime tick)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < page->resources->len; i++)
+    {
+      const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
+
+      if (cpd_ehr_query_tick (resource->last_updated) <= tick && g_hash_table_add (ids, g_strdup (resource->id)))
+        n++;
+    }
+  return n;
+}
+
+/* Follows the links of the server through one tick, in which more changed than a page holds. A link may skip what moved
+ * between two pages, so it goes round until nothing new comes. *beyond is set to the first later tick, or stays 0. */
+static gboolean
+read_round (Reading *reading, GHashTable *ids, guint *fresh, CpTime *beyond, GError **error)
+{
+  g_autofree char *url = first_url (reading);
+
+  *fresh = 0;
+  while (url != NULL && *beyond == 0)
+    {
+      g_autoptr (CpdEhrPage) page = get_page (reading, url, error);
+
+      if (page == NULL)
+        return FALSE;
+      if (cpd_ehr_query_tick (page->largest) > reading->cursor)
+        *beyond = cpd_ehr_query_tick (page->largest);
+      *fresh += add_ids (ids, page, reading->cursor);
+      g_free (url);
+      url = g_steal_pointer (&page->next);
+      if (!keep_page (reading, page, 0, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_tick (Reading *reading, CpTime *beyond, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint fresh = 1;
+
+  *beyond = 0;
+  for (int round = 0; fresh > 0 && round < ROUNDS; round++)
+    {
+      CpTime found = 0;
+
+      if (!read_round (reading, ids, &fresh, &found, error))
+        return FALSE;
+      *beyond = found;
+    }
+  if (fresh == 0)
+    return TRUE;
+  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                       "what changed in one moment differs each time that it is asked for");
+  return FALSE;
+}
+
+/* TRUE in *more when there is more from the cursor on. */
+static gboolean
+read_step (Reading *reading, gboolean *more, GError **error)
+{
+  g_autofree char *url = first_url (reading);
+  g_autoptr (CpdEhrPage) page = get_page (reading, url, error);
+  CpTime tick = page != NULL ? cpd_ehr_query_tick (page->largest) : 0;
+
+  if (page == NULL)
+    return FALSE;
+  *more = page->next != NULL;
+  if (!*more || tick > reading->cursor)
+    {
+      reading->cursor = MAX (tick, reading->cursor);
+      return keep_page (reading, page, *more ? reading->cursor : 0, error);
+    }
+  if (!read_tick (reading, &tick, error))
+    return FALSE;
+  *more = tick != 0;
+  reading->cursor = MAX (tick, reading->cursor);
+  return cpd_ehr_server_keep (reading->server, reading->subjects, tick, error);
+}
+
+static gboolean
+read_question (CpdEhrServer *server, GPtrArray *subjects, CpTime start, GError **error)
+{
+  Reading reading = { server, subjects, cpd_ehr_query_tick (start), 0 };
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      g_autoptr (GError) failed = NULL;
+
+      if (read_step (&reading, &more, &failed))
+        continue;
+      if (!g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE) || ++reading.restarts > RESTARTS)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      more = TRUE;
+    }
+  return cpd_ehr_server_keep (server, subjects, MAX (server->now, reading.cursor), error);
+}
+
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const CpdEhrSubject *one = *(CpdEhrSubject *const *) a;
+  const CpdEhrSubject *other = *(CpdEhrSubject *const *) b;
+
+  return one->start != other->start ? (one->start > other->start) - (one->start < other->start)
+                                    : strcmp (one->id, other->id);
+}
+
+static gboolean
+look_up_starts (CpdEhrServer *server, GPtrArray *subjects, GError **error)
+{
+  for (guint i = 0; i < subjects->len; i++)
+    {
+      CpdEhrSubject *subject = g_ptr_array_index (subjects, i);
+      CpTime mark;
+
+      if (!cpd_store_ehr_mark (server->run->db, server->run->sync->config->source_name, server->query->type,
+                               subject->id, &mark, error))
+        return FALSE;
+      subject->start = mark > OVERLAP ? mark - OVERLAP : 0;
+    }
+  g_ptr_array_sort (subjects, compare_starts);
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_changes_read:
+ *
+ * Pages by keyset: each question begins at the last moment of the page before, so that what changes meanwhile moves to
+ * the end and not past us. Subjects who were read equally far share a question.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_changes_read (CpdEhrServer *server, GError **error)
+{
+  g_autoptr (GPtrArray) subjects = g_ptr_array_copy (server->subjects, NULL, NULL);
+
+  g_ptr_array_set_free_func (subjects, NULL);
+  if (!look_up_starts (server, subjects, error))
+    return FALSE;
+  for (guint first = 0, next; first < subjects->len; first = next)
+    {
+      const CpdEhrSubject *subject = g_ptr_array_index (subjects, first);
+      g_autoptr (GPtrArray) together = g_ptr_array_new ();
+
+      for (next = first; next < subjects->len && together->len < CPD_EHR_SUBJECTS_MAX; next++)
+        {
+          CpdEhrSubject *other = g_ptr_array_index (subjects, next);
+
+          if (other->start != subject->start)
+            break;
+          g_ptr_array_add (together, other);
+        }
+      if (!read_question (server, together, subject->start, error))
+        return FALSE;
+    }
+  return TRUE;
+}

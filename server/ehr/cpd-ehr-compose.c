@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-compose.h"
+
+#include <string.h>
+
+#include "cp-json.h"
+#include "cpd-ehr-plan-whole.h"
+#include "cpd-store-summary.h"
+
+#define PATIENTS_AT_ONCE 50
+#define DEPTH_MAX 16 /* plans inside each other */
+
+/* What is known of the plans of one patient. */
+typedef struct
+{
+  CpdDb *db;
+  gint64 patient;
+  CpTime now;
+  GPtrArray *rows;    /* (owned) of CpdStorePlan */
+  GPtrArray *pieces;  /* (owned) of CpdStorePiece */
+  GPtrArray *members; /* (owned) of CpdPlanMember */
+  GHashTable *found;  /* (owned) "source\nkey" -> Found */
+  gboolean changed;
+} Compose;
+
+static void
+member_free (gpointer data)
+{
+  CpdPlanMember *member = data;
+
+  cpd_plan_own_free (member->own);
+  g_free (member);
+}
+
+static gpointer
+parse (const CpRecordType *type, const char *text)
+{
+  g_autoptr (JsonNode) node = cp_json_parse (text, strlen (text), CP_JSON_DEPTH_FHIR, NULL);
+
+  return node != NULL ? cp_record_from_json (type, node, CP_RECORD_LENIENT, NULL) : NULL;
+}
+
+static char *
+name_of (const char *source, const char *key)
+{
+  return g_strconcat (source, "\n", key, NULL);
+}
+
+/* A piece, read. */
+typedef struct
+{
+  CpdPlanAim *aim;   /* (nullable): of a Goal */
+  CpdPlanWork *work; /* (nullable): of any other */
+} Found;
+
+static void
+found_free (gpointer data)
+{
+  Found *found = data;
+
+  cpd_plan_aim_free (found->aim);
+  cpd_plan_work_free (found->work);
+  g_free (found);
+}
+
+static void
+add_pieces (Compose *compose)
+{
+  for (guint i = 0; i < compose->pieces->len; i++)
+    {
+      const CpdStorePiece *piece = g_ptr_array_index (compose->pieces, i);
+      Found *found = g_new0 (Found, 1);
+
+      if (g_str_has_prefix (piece->key, "Goal/"))
+        found->aim = parse (&cpd_plan_aim_record, piece->body);
+      else
+        found->work = parse (&cpd_plan_work_record, piece->body);
+      g_hash_table_insert (compose->found, name_of (piece->source, piece->key), found);
+    }
+}
+
+static gpointer
+find_cb (const CpdPlanMember *member, const char *key, gpointer data)
+{
+  const Compose *compose = data;
+  g_autofree char *name = name_of (member->row->source, key);
+  const Found *found = g_hash_table_lookup (compose->found, name);
+
+  if (found == NULL)
+    return NULL;
+  return found->aim != NULL ? (gpointer) found->aim : found->work;
+}
+
+static char *
+appointment_cb (const CpdPlanMember *member, const char *id, gpointer data)
+{
+  const Compose *compose = data;
+
+  return cpd_store_plan_appointment (compose->db, compose->patient, member->row->source, id, NULL);
+}
+
+static void
+add_members (Compose *compose)
+{
+  for (guint i = 0; i < compose->rows->len; i++)
+    {
+      CpdPlanMember *member = g_new0 (CpdPlanMember, 1);
+
+      member->row = g_ptr_array_index (compose->rows, i);
+      member->own = parse (&cpd_plan_own_record, member->row->own);
+      if (member->own == NULL)
+        member->own = cpd_plan_own_new ();
+      g_ptr_array_add (compose->members, member);
+    }
+}
+
+static const CpdPlanMember *
+find_member (const Compose *compose, const char *source, const char *key)
+{
+  for (guint i = 0; i < compose->members->len; i++)
+    {
+      const CpdPlanMember *member = g_ptr_array_index (compose->members, i);
+
+      if (g_str_equal (member->row->key, key) && g_str_equal (member->row->source, source))
+        return member;
+    }
+  return NULL;
+}
+
+static const CpdPlanMember *
+parent_of (const Compose *compose, const CpdPlanMember *member)
+{
+  const CpdPlanMember *parent = NULL;
+
+  for (guint i = 0; parent == NULL && member->own->part_of[i] != NULL; i++)
+    parent = find_member (compose, member->row->source, member->own->part_of[i]);
+  return parent != member ? parent : NULL;
+}
+
+/* Up to the plan that is part of no other. In a circle nobody is on top: then each is a plan of its own. */
+static gint64
+root_of (const Compose *compose, const CpdPlanMember *member)
+{
+  const CpdPlanMember *top = member;
+  const CpdPlanMember *parent;
+  int depth = 0;
+
+  while ((parent = parent_of (compose, top)) != NULL)
+    {
+      if (++depth > DEPTH_MAX)
+        return member->row->id;
+      top = parent;
+    }
+  return top->row->id;
+}
+
+static CpCarePlan *
+put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
+{
+  CpCarePlan *plan = cp_care_plan_new ();
+
+  plan->id = g_strdup ("");
+  plan->version = 1;
+  plan->title = g_strdup (root->row->title != NULL ? root->row->title : "");
+  plan->description = g_strdup (root->row->description);
+  plan->state = root->row->state;
+  plan->from = g_strdup (root->row->from);
+  plan->until = g_strdup (root->row->until);
+  plan->discussed_on = g_strdup (root->own->discussed_on);
+  g_strfreev (plan->discussed_with);
+  plan->discussed_with = g_strdupv (root->own->discussed_with);
+  cpd_plan_whole_add_goals (whole, root);
+  for (guint i = 0; i < compose->members->len; i++)
+    {
+      const CpdPlanMember *member = g_ptr_array_index (compose->members, i);
+
+      if (member != root && member->root == root->row->id)
+        cpd_plan_whole_add_goals (whole, member);
+    }
+  cpd_plan_whole_add_works (whole, root, TRUE);
+  for (guint i = 0; i < compose->members->len; i++)
+    {
+      const CpdPlanMember *member = g_ptr_array_index (compose->members, i);
+
+      if (member != root && member->root == root->row->id)
+        cpd_plan_whole_add_works (whole, member, FALSE);
+    }
+  for (guint i = 0; i < compose->pieces->len; i++)
+    {
+      const CpdStorePiece *piece = g_ptr_array_index (compose->pieces, i);
+      g_autofree char *name = name_of (piece->source, piece->key);
+      const Found *found = g_hash_table_lookup (compose->found, name);
+
+      if (found != NULL && found->work != NULL && g_str_equal (piece->source, root->row->source))
+        cpd_plan_whole_add_based (whole, root, piece->key, found->work);
+    }
+  cpd_plan_whole_take (whole, plan);
+  return plan;
+}
+
+/* (transfer full): what tells one version from another. */
+static char *
+without_evaluations (const CpCarePlan *plan)
+{
+  g_autoptr (CpCarePlan) copy = cp_record_copy (&cp_care_plan_record, plan);
+
+  g_ptr_array_set_size (copy->evaluations, 0);
+  return cp_record_to_text (&cp_care_plan_record, copy, NULL, NULL);
+}
+
+static gboolean
+says_the_same (const char *body, const CpCarePlan *plan)
+{
+  g_autoptr (CpCarePlan) before = parse (&cp_care_plan_record, body);
+  g_autofree char *old = before != NULL ? without_evaluations (before) : NULL;
+  g_autofree char *new = without_evaluations (plan);
+
+  return g_strcmp0 (old, new) == 0;
+}
+
+static gboolean
+compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
+{
+  g_autoptr (CpdPlanWhole) whole = cpd_plan_whole_new (find_cb, appointment_cb, compose);
+  g_autoptr (CpCarePlan) plan = put_together (compose, root, whole);
+  g_autofree char *body = cp_record_to_text (&cp_care_plan_record, plan, NULL, NULL);
+  const char *before = root->row->body;
+  gboolean new_version = before != NULL && !says_the_same (before, plan);
+
+  if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error))
+    return FALSE;
+  if (g_strcmp0 (before, body) == 0)
+    return TRUE;
+  compose->changed = TRUE;
+  return cpd_store_plan_set_body (compose->db, root->row->id, body, new_version, compose->now, error);
+}
+
+static gboolean
+compose_all (Compose *compose, GError **error)
+{
+  for (guint i = 0; i < compose->members->len; i++)
+    {
+      CpdPlanMember *member = g_ptr_array_index (compose->members, i);
+
+      member->root = root_of (compose, member);
+      if (!cpd_store_plan_set_part_of (compose->db, member->row->id, member->root != member->row->id ? member->root : 0,
+                                       error))
+        return FALSE;
+    }
+  for (guint i = 0; i < compose->members->len; i++)
+    {
+      const CpdPlanMember *member = g_ptr_array_index (compose->members, i);
+
+      if (member->root == member->row->id && !compose_plan (compose, member, error))
+        return FALSE;
+    }
+  return cpd_store_plans_done (compose->db, compose->patient, error);
+}
+
+/**
+ * cpd_ehr_compose_patient:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *changed, GError **error)
+{
+  Compose compose = { .db = db, .patient = patient, .now = now };
+  gboolean fine;
+
+  compose.rows = cpd_store_plans_of (db, patient, error);
+  if (compose.rows == NULL)
+    return FALSE;
+  compose.pieces = cpd_store_pieces_of (db, patient, error);
+  compose.members = g_ptr_array_new_with_free_func (member_free);
+  compose.found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, found_free);
+  fine = compose.pieces != NULL;
+  if (fine)
+    {
+      add_pieces (&compose);
+      add_members (&compose);
+      fine = compose_all (&compose, error);
+    }
+  g_hash_table_unref (compose.found);
+  g_ptr_array_unref (compose.members);
+  g_ptr_array_unref (compose.rows);
+  g_clear_pointer (&compose.pieces, g_ptr_array_unref);
+  *changed = *changed || compose.changed;
+  return fine;
+}
+
+typedef struct
+{
+  const CpdEhrSync *sync;
+  const GArray *patients;
+  CpTime now;
+} Job;
+
+static gboolean
+compose_some (CpdDb *db, gpointer data, GError **error)
+{
+  const Job *job = data;
+
+  for (guint i = 0; i < job->patients->len; i++)
+    {
+      gint64 patient = g_array_index (job->patients, gint64, i);
+      gboolean changed = FALSE;
+
+      if (!cpd_ehr_compose_patient (db, patient, job->now, &changed, error))
+        return FALSE;
+      if (changed && (!cpd_store_summary_refresh (db, patient, job->now, job->sync->config->zone, error) ||
+                      (job->sync->changed != NULL && !job->sync->changed (db, patient, error))))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_compose_dirty:
+ * @reader: a connection of this thread
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GArray) patients = cpd_store_plans_dirty (reader, PATIENTS_AT_ONCE, error);
+      Job job = { sync, patients, now };
+
+      if (patients == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (patients->len == 0)
+        return TRUE;
+      if (!cpd_writer_run (sync->writer, compose_some, &job, error))
+        return FALSE;
+    }
+}

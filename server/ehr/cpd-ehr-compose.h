@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-ehr-sync.h"
+
+G_BEGIN_DECLS
+
+/* Puts plans together of a CarePlan, the CarePlans that are part of it, and the Goals, ServiceRequests, Tasks and
+ * Procedures that it names. A plan that says something else than before gets a version more; evaluations only come with
+ * time and make none. */
+
+/* Those of everybody for whom a plan or a piece changed, at the end of a run: a run that was killed leaves the marks,
+ * so that the next one ends the same and makes no version of what was half read. FALSE with error. */
+gboolean cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable,
+                                GError **error);
+
+/* Those of one patient; *changed is set to TRUE when one of them is different. In a writer job. */
+gboolean cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *changed, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-content.h"
+
+#include <string.h>
+
+#include "cpd-ehr-text.h"
+#include "cpd-fhir.h"
+
+#define PDF_SEARCH 1024 /* a PDF may have a little in front of its mark */
+#define BASE64(size) (((size) + 2) / 3 * 4)
+
+static const struct
+{
+  const char *media_type;
+  const char *mark;
+  gsize length;
+} marks[] = {
+  { "image/png", "\x89PNG\r\n\x1a\n", 8 },
+  { "image/jpeg", "\xff\xd8\xff", 3 },
+  { "image/gif", "GIF87a", 6 },
+  { "image/gif", "GIF89a", 6 },
+};
+
+static const char *const html_types[] = { "text/html", "application/xhtml+xml", NULL };
+
+/**
+ * cpd_ehr_content_init:
+ *
+ * Begins empty.
+ */
+void
+cpd_ehr_content_init (CpdEhrContent *content)
+{
+  *content = (CpdEhrContent){ 0 };
+  content->files = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_attachment_free);
+}
+
+/**
+ * cpd_ehr_content_clear:
+ *
+ * Frees what it holds.
+ */
+void
+cpd_ehr_content_clear (CpdEhrContent *content)
+{
+  g_clear_pointer (&content->text, g_free);
+  g_clear_pointer (&content->files, g_ptr_array_unref);
+}
+
+/**
+ * cpd_ehr_content_sniff:
+ *
+ * Returns: (nullable): the media type.
+ */
+const char *
+cpd_ehr_content_sniff (const guchar *data, gsize size)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (size > marks[i].length && memcmp (data, marks[i].mark, marks[i].length) == 0)
+      return marks[i].media_type;
+  return memmem (data, MIN (size, PDF_SEARCH), "%PDF-", 5) != NULL ? "application/pdf" : NULL;
+}
+
+/* (transfer full) (nullable): what base64 stands for; white space in it is allowed, anything else is not. */
+static GBytes *
+decode (const char *text, const char **reason)
+{
+  gsize length = strlen (text);
+  gsize size = 0;
+  guchar *data;
+
+  if (length > BASE64 (CPD_EHR_ATTACHMENT_MAX) + BASE64 (CPD_EHR_ATTACHMENT_MAX) / 32)
+    {
+      *reason = "an attachment is larger than 10 MB";
+      return NULL;
+    }
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("+/= \r\n\t", *c) == NULL)
+      {
+        *reason = "an attachment is not base64";
+        return NULL;
+      }
+  data = g_base64_decode (text, &size);
+  if (size > 0 && size <= CPD_EHR_ATTACHMENT_MAX)
+    return g_bytes_new_take (data, size);
+  g_free (data);
+  *reason = size == 0 ? "an attachment is empty" : "an attachment is larger than 10 MB";
+  return NULL;
+}
+
+/* TRUE when a Binary says that it is kept for somebody else. */
+static gboolean
+is_of_another (const CpdEhrMapper *mapper, JsonObject *binary, const char *patient)
+{
+  g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (binary, "securityContext"));
+
+  return key != NULL && g_str_has_prefix (key, "Patient/") && g_strcmp0 (key, patient) != 0;
+}
+
+/* (transfer full) (nullable): the bytes of the Binary that url names; *type is set when the attachment has none. */
+static GBytes *
+fetch (const CpdEhrMapper *mapper, const char *url, JsonObject *container, const char *patient, char **type,
+       const char **reason)
+{
+  g_autoptr (JsonObject) reference = json_object_new ();
+  g_autoptr (CpdEhrReference) parsed = NULL;
+  g_autoptr (CpdEhrResource) resource = NULL;
+  g_autofree char *key = NULL;
+  JsonObject *binary = NULL;
+
+  json_object_set_string_member (reference, "reference", url);
+  parsed = cpd_ehr_reference_parse (reference);
+  key = cpd_ehr_names_key (mapper->names, reference);
+  if (parsed != NULL && parsed->contained != NULL)
+    binary = cpd_ehr_reference_contained (container, parsed->contained);
+  else if (key != NULL && g_str_has_prefix (key, "Binary/") && mapper->binary != NULL)
+    {
+      resource = mapper->binary (key, mapper->binary_data);
+      binary = resource != NULL ? resource->object : NULL;
+    }
+  if (cpd_fhir_string (binary, "data") == NULL)
+    *reason = "an attachment is elsewhere, and was not found";
+  else if (is_of_another (mapper, binary, patient))
+    *reason = "an attachment is kept for somebody else";
+  else
+    {
+      if (*type == NULL)
+        *type = g_strdup (cpd_fhir_string (binary, "contentType"));
+      return decode (cpd_fhir_string (binary, "data"), reason);
+    }
+  return NULL;
+}
+
+/* (transfer full): the value of charset in "text/plain; charset=ISO-8859-1"; NULL without one. */
+static char *
+charset_of (const char *type)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GRegex) regex = g_regex_new ("charset\\s*=\\s*\"?([A-Za-z0-9._-]+)", G_REGEX_CASELESS, 0, NULL);
+
+  return type != NULL && g_regex_match (regex, type, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
+}
+
+/* (transfer full) (nullable): bytes as UTF-8; those that do not say in what they are written, and are not UTF-8, are
+ * Windows-1252, as older systems write. */
+static char *
+text_of (GBytes *data, const char *type)
+{
+  gsize size;
+  const char *bytes = g_bytes_get_data (data, &size);
+  g_autofree char *charset = charset_of (type);
+  char *text;
+
+  if (memchr (bytes, '\0', size) != NULL)
+    return NULL;
+  text = g_convert (bytes, size, "UTF-8", charset != NULL ? charset : "UTF-8", NULL, NULL, NULL);
+  if (text == NULL)
+    text = g_convert (bytes, size, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+  if (text != NULL && g_str_has_prefix (text, "\xef\xbb\xbf"))
+    memmove (text, text + 3, strlen (text + 3) + 1);
+  return text;
+}
+
+static gboolean
+is_html (const char *type, const char *text)
+{
+  g_autofree char *start = g_ascii_strdown (text, MIN (strlen (text), 100));
+
+  g_strchug (start);
+  return (type != NULL && g_strv_contains (html_types, type)) || g_str_has_prefix (start, "<!doctype html") ||
+         g_str_has_prefix (start, "<html");
+}
+
+static void
+add_text (CpdEhrContent *content, GBytes *data, const char *declared)
+{
+  g_auto (GStrv) parts = g_strsplit (declared != NULL ? declared : "text/plain", ";", 2);
+  g_autofree char *type = g_ascii_strdown (g_strstrip (parts[0]), -1);
+  g_autofree char *raw = NULL;
+
+  if (!g_str_has_prefix (type, "text/") && !g_strv_contains (html_types, type))
+    {
+      content->reason = "an attachment of a kind that is not shown";
+      return;
+    }
+  raw = text_of (data, declared);
+  if (raw == NULL)
+    content->reason = "an attachment says that it is text, and is not";
+  else if (content->text == NULL)
+    content->text =
+        is_html (type, raw) ? cpd_ehr_text_of_xhtml (raw) : cpd_ehr_text_block (raw, CPD_EHR_TEXT_MAX, &content->cut);
+}
+
+/**
+ * cpd_ehr_content_add:
+ * @attachment: (nullable):
+ * @patient: (nullable):
+ */
+void
+cpd_ehr_content_add (CpdEhrContent *content, const CpdEhrMapper *mapper, JsonObject *attachment, JsonObject *container,
+                     const char *patient)
+{
+  g_autofree char *type = g_strdup (cpd_fhir_string (attachment, "contentType"));
+  g_autofree char *title = cpd_ehr_text_line (cpd_fhir_string (attachment, "title"));
+  const char *inside = cpd_fhir_string (attachment, "data");
+  const char *url = cpd_fhir_string (attachment, "url");
+  g_autoptr (GBytes) data = NULL;
+  const char *sniffed;
+
+  if (inside != NULL)
+    data = decode (inside, &content->reason);
+  else if (url != NULL)
+    data = fetch (mapper, url, container, patient, &type, &content->reason);
+  else
+    content->reason = "an attachment without content";
+  if (data == NULL)
+    return;
+  sniffed = cpd_ehr_content_sniff (g_bytes_get_data (data, NULL), g_bytes_get_size (data));
+  if (sniffed == NULL)
+    add_text (content, data, type);
+  else if (content->files->len == CPD_EHR_ATTACHMENTS_MAX)
+    content->reason = "more than 100 attachments";
+  else
+    g_ptr_array_add (content->files, cpd_ehr_attachment_new (title, sniffed, g_steal_pointer (&data)));
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-server-private.h"
+
+#include <string.h>
+
+#include "cpd-fhir.h"
+
+static const char *
+source_of (CpdEhrServer *server)
+{
+  return server->run->sync->config->source_name;
+}
+
+static gboolean
+add_row (CpdEhrServer *server, GPtrArray *rows, CpdEhrKind kind, const char *type, const char *id, CpTime at,
+         GError **error)
+{
+  CpdEhrKnown known;
+  CpdEhrRow *row;
+
+  if (!cpd_store_ehr_find (server->run->db, kind, source_of (server), type, id, &known, error))
+    return FALSE;
+  if (known.row == 0 || known.removed)
+    return TRUE;
+  row = cpd_ehr_row_new (kind, known.patient, type, id, NULL);
+  /* Later than the version that was shown: a late page with that one does not bring it back. */
+  row->last_updated = MAX (at, known.last_updated != 0 ? known.last_updated + 1 : 0);
+  g_ptr_array_add (rows, row);
+  return TRUE;
+}
+
+static void
+collect_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  g_ptr_array_add (data, g_strdup (id));
+}
+
+/**
+ * cpd_ehr_gone_add:
+ * @at: by the server's clock
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *type, const char *id, CpTime at, GError **error)
+{
+  for (int kind = 0; kind < CPD_EHR_N_KINDS; kind++)
+    {
+      g_autoptr (GPtrArray) several = g_ptr_array_new_with_free_func (g_free);
+
+      /* A profile has no tombstone. */
+      if (kind == CPD_EHR_PROFILE)
+        continue;
+      if (!cpd_store_ehr_each_of (server->run->db, kind, source_of (server), type, id, collect_cb, several, error))
+        return FALSE;
+      if (several->len == 0)
+        g_ptr_array_add (several, g_strdup (id));
+      for (guint i = 0; i < several->len; i++)
+        if (!add_row (server, rows, kind, type, g_ptr_array_index (several, i), at, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_gone_remove:
+ * @rows: (element-type CpdEhrRow): emptied
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_gone_remove (CpdEhrServer *server, const char *type, GPtrArray *rows, GError **error)
+{
+  int number = cpd_ehr_run_type (type);
+  gint64 all = 0;
+
+  if (rows->len == 0 || number < 0)
+    return TRUE;
+  if (!cpd_store_ehr_count (server->run->db, source_of (server), type, &all, error))
+    return FALSE;
+  if (cpd_ehr_run_refuses (server->run, "server", type, rows->len, all))
+    return TRUE;
+  while (rows->len > 0)
+    if (!cpd_ehr_batch_add (server->run->types[number].batch, g_ptr_array_steal_index (rows, rows->len - 1), error))
+      return FALSE;
+  return cpd_ehr_batch_flush (server->run->types[number].batch, error);
+}
+
+/* What is kept and was not listed. */
+typedef struct
+{
+  CpdEhrServer *server;
+  GHashTable *missing; /* set of ids of resources */
+  guint n;             /* rows that are shown */
+} Look;
+
+static void
+look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  Look *look = data;
+  CpdEhrServer *server = look->server;
+  g_autofree char *base = g_strndup (id, strcspn (id, "#"));
+
+  look->n++;
+  if (!g_hash_table_contains (server->ids, base) && cpd_ehr_link_is_whole (server->run->link, patient) &&
+      g_hash_table_contains (server->judged, &patient))
+    g_hash_table_add (look->missing, g_steal_pointer (&base));
+}
+
+/* Whether it is really not there any more: only a plain "not found" or "gone" says so. What is there all the same is
+ * taken, whatever it is now about. */
+static gboolean
+confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
+{
+  const char *type = server->query->type;
+  g_autofree char *url = g_strconcat (type, "/", id, NULL);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdEhrReply) reply = cpd_ehr_http_get (server->http, url, &failed);
+  g_autoptr (CpdEhrProblem) problem = NULL;
+  g_autoptr (CpdEhrResource) resource = NULL;
+  gboolean belongs;
+
+  if (reply == NULL && (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND) ||
+                        g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE)))
+    return cpd_ehr_gone_add (server, rows, type, id, cpd_ehr_http_last_date (server->http), error);
+  if (reply == NULL && !cpd_ehr_server_is_of_type (failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (reply != NULL && reply->node != NULL)
+    resource = cpd_ehr_resource_take (json_node_ref (reply->node), NULL, "server", &problem);
+  if (resource == NULL || strcmp (resource->type, type) != 0 || strcmp (resource->id, id) != 0)
+    {
+      cpd_ehr_run_problem (server->run,
+                           cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
+                                                "it is not listed, and reading it says nothing: it stays"));
+      return TRUE;
+    }
+  return cpd_ehr_take_one (server, server->subjects, resource, &belongs, error);
+}
+
+/**
+ * cpd_ehr_gone_missing:
+ *
+ * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
+ * Of whom nothing was listed nothing is concluded.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
+{
+  g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
+  Look look = { server, missing, 0 };
+  GHashTableIter iter;
+  gpointer id;
+
+  if (server->number < 0 || server->run->types[server->number].hole)
+    return TRUE;
+  for (int kind = 0; kind < CPD_EHR_N_KINDS; kind++)
+    if (!cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, look_cb, &look,
+                                  error))
+      return FALSE;
+  if (cpd_ehr_run_refuses (server->run, "server", server->query->type, g_hash_table_size (missing), look.n))
+    return TRUE;
+  g_hash_table_iter_init (&iter, missing);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!confirm (server, id, rows, error))
+      return FALSE;
+  return cpd_ehr_gone_remove (server, server->query->type, rows, error);
+}
+
+/* The id that "Observation/7" or an absolute address names; (transfer full) (nullable). */
+static char *
+id_of (const char *url, const char *type)
+{
+  g_auto (GStrv) parts = g_strsplit (url != NULL ? url : "", "/", -1);
+
+  for (guint i = 0; parts[i] != NULL && parts[i + 1] != NULL; i++)
+    if (strcmp (parts[i], type) == 0 && cpd_ehr_is_id (parts[i + 1]))
+      return g_strdup (parts[i + 1]);
+  return NULL;
+}
+
+/* The newest entry of an id counts, and they come newest first: of a resource that was made again nothing is gone. What
+ * the history says of others than deletions is not looked at: it is about everybody. */
+static gboolean
+read_history_page (CpdEhrServer *server, JsonObject *bundle, GHashTable *met, GPtrArray *rows, GError **error)
+{
+  JsonArray *entries = cpd_fhir_array (bundle, "entry");
+  const char *type = server->query->type;
+
+  for (guint i = 0; i < cpd_fhir_length (entries); i++)
+    {
+      JsonObject *entry = cpd_fhir_nth (entries, i);
+      JsonObject *request = cpd_fhir_object (entry, "request");
+      const char *when = cpd_fhir_string (cpd_fhir_object (entry, "response"), "lastModified");
+      g_autofree char *id = id_of (cpd_fhir_string (request, "url"), type);
+      CpTime at = 0;
+
+      if (id == NULL)
+        id = id_of (cpd_fhir_string (entry, "fullUrl"), type);
+      if (id == NULL || !g_hash_table_add (met, g_strdup (id)) ||
+          g_strcmp0 (cpd_fhir_string (request, "method"), "DELETE") != 0)
+        continue;
+      if (when == NULL || !cp_time_parse (when, &at))
+        at = 0;
+      if (!cpd_ehr_gone_add (server, rows, type, id, at, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+next_of (JsonObject *bundle)
+{
+  JsonArray *links = cpd_fhir_array (bundle, "link");
+
+  for (guint i = 0; i < cpd_fhir_length (links); i++)
+    if (g_strcmp0 (cpd_fhir_string (cpd_fhir_nth (links, i), "relation"), "next") == 0)
+      return g_strdup (cpd_fhir_string (cpd_fhir_nth (links, i), "url"));
+  return NULL;
+}
+
+/**
+ * cpd_ehr_gone_history:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
+{
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
+  g_autofree char *instant = cpd_ehr_query_instant (since);
+  g_autofree char *url =
+      g_strconcat (server->query->type, "/_history?_since=", instant, "&_count=" CPD_EHR_COUNT, NULL);
+
+  for (int pages = 0; url != NULL && pages < CPD_EHR_PAGES_MAX; pages++)
+    {
+      g_autoptr (CpdEhrReply) reply = cpd_ehr_http_get (server->http, url, error);
+
+      if (reply == NULL)
+        return FALSE;
+      if (g_strcmp0 (cpd_fhir_string (reply->object, "type"), "history") != 0)
+        {
+          g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED, "the history is no history");
+          return FALSE;
+        }
+      if (!read_history_page (server, reply->object, met, rows, error))
+        return FALSE;
+      g_free (url);
+      url = next_of (reply->object);
+    }
+  return cpd_ehr_gone_remove (server, server->query->type, rows, error);
+}

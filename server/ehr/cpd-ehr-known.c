@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-server-private.h"
+
+#include <string.h>
+
+#include "cpd-fhir.h"
+#include "cpd-store-ehr-sync.h"
+#include "cpd-token.h"
+
+#define SEARCH_PAGES_MAX 20 /* of a search for one identifier: more means that it is not filtered at all */
+
+static const CpdEhrQuery patients = { "Patient", "_id" };
+
+static void
+subject_free (gpointer data)
+{
+  CpdEhrSubject *subject = data;
+
+  g_free (subject->id);
+  g_free (subject);
+}
+
+static void
+add_subject (const char *fhir_id, gint64 patient, gpointer data)
+{
+  CpdEhrSubject *subject = g_new0 (CpdEhrSubject, 1);
+
+  subject->id = g_strdup (fhir_id);
+  subject->patient = patient;
+  g_ptr_array_add (data, subject);
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(CpdEhrSubject *const *) a)->id, (*(CpdEhrSubject *const *) b)->id);
+}
+
+/* TRUE when it has the identifier that was asked for: never trust the server's filter. */
+static gboolean
+has_identifier (JsonObject *patient, const char *identifier)
+{
+  JsonArray *identifiers = cpd_fhir_array (patient, "identifier");
+
+  for (guint i = 0; i < cpd_fhir_length (identifiers); i++)
+    {
+      JsonObject *one = cpd_fhir_nth (identifiers, i);
+      const char *system = cpd_fhir_string (one, "system");
+      const char *value = cpd_fhir_string (one, "value");
+      g_autofree char *text = system != NULL && value != NULL ? g_strconcat (system, "|", value, NULL) : NULL;
+
+      if (g_strcmp0 (text, identifier) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add (CpdEhrServer *server, const CpdEhrResource *resource)
+{
+  cpd_ehr_names_add (server->run->mapper.names, resource);
+  cpd_ehr_link_add (server->run->link, &server->run->mapper, resource);
+}
+
+static gboolean
+search_page (CpdEhrServer *server, const CpdEhrRequest *request, const char *identifier, gint64 patient, char **next,
+             GError **error)
+{
+  g_autoptr (CpdEhrReply) reply = cpd_ehr_http_ask (server->http, request, error);
+  g_autoptr (CpdEhrPage) page = reply != NULL ? cpd_ehr_page_new (server, "Patient", reply->object, error) : NULL;
+  guint wrong = 0;
+
+  if (page == NULL)
+    return FALSE;
+  *next = g_steal_pointer (&page->next);
+  for (guint i = 0; i < page->resources->len; i++)
+    {
+      const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
+
+      if (has_identifier (resource->object, identifier))
+        add (server, resource);
+      else
+        wrong++;
+    }
+  return wrong == 0 || cpd_ehr_take_audit (server, patient, wrong, error);
+}
+
+/* The identifier (a BSN, perhaps) goes in the body, where no log of the server shows it. */
+static gboolean
+search (CpdEhrServer *server, const char *identifier, gint64 patient, GError **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (identifier, NULL, FALSE);
+  g_autofree char *body = g_strconcat ("identifier=", escaped, NULL);
+  CpdEhrRequest request = {
+    .method = "POST", .url = "Patient/_search", .content_type = "application/x-www-form-urlencoded", .body = body
+  };
+  g_autofree char *next = NULL;
+
+  if (!search_page (server, &request, identifier, patient, &next, error))
+    return FALSE;
+  for (int pages = 1; next != NULL; pages++)
+    {
+      g_autofree char *url = g_steal_pointer (&next);
+      const CpdEhrRequest more = { .url = url };
+
+      if (pages >= SEARCH_PAGES_MAX)
+        {
+          g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                               "a search for one identifier gives everybody");
+          return FALSE;
+        }
+      if (!search_page (server, &more, identifier, patient, &next, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* (transfer full) (nullable) */
+static char *
+identifier_of (CpdEhrServer *server, gint64 patient, GError **error)
+{
+  g_autoptr (GBytes) sealed = cpd_store_ehr_sealed_identifier (server->run->db, patient, error);
+  g_autoptr (GBytes) clear = NULL;
+  gsize size;
+  gconstpointer data;
+
+  if (sealed == NULL)
+    return NULL;
+  data = g_bytes_get_data (sealed, &size);
+  clear = cpd_keys_unseal (server->run->sync->keys, "identifier", data, size, error);
+  if (clear == NULL)
+    return NULL;
+  data = g_bytes_get_data (clear, &size);
+  return g_strndup (data, size);
+}
+
+/* Somebody who cannot be looked for now stays unlinked until the next run. */
+static gboolean
+look_for (CpdEhrServer *server, const CpdEhrEnrolled *enrolled, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  char *identifier = identifier_of (server, enrolled->id, error);
+  gboolean fine;
+
+  if (identifier == NULL)
+    return FALSE;
+  fine = search (server, identifier, enrolled->id, &failed);
+  cpd_token_free (identifier);
+  if (!fine && !cpd_ehr_server_is_of_type (failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (!fine)
+    cpd_ehr_server_fail (server, failed->message);
+  return TRUE;
+}
+
+/* Ids of those who replace another one of page. */
+static void
+note_replaced (const CpdEhrResource *resource, GPtrArray *more)
+{
+  JsonArray *links = cpd_fhir_array (resource->object, "link");
+
+  for (guint i = 0; i < cpd_fhir_length (links); i++)
+    {
+      JsonObject *link = cpd_fhir_nth (links, i);
+      g_autoptr (CpdEhrReference) other = cpd_ehr_reference_parse (cpd_fhir_object (link, "other"));
+
+      if (g_strcmp0 (cpd_fhir_string (link, "type"), "replaced-by") == 0 && other != NULL && other->id != NULL &&
+          g_strcmp0 (other->type, "Patient") == 0)
+        add_subject (other->id, 0, more);
+    }
+}
+
+static gboolean
+is_among (GPtrArray *subjects, const char *id)
+{
+  for (guint i = 0; i < subjects->len; i++)
+    if (strcmp (((CpdEhrSubject *) g_ptr_array_index (subjects, i))->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Reads the Patients with these ids; more gets the ids of those who replace one of them. */
+static gboolean
+read_some (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *more, GError **error)
+{
+  g_autofree char *url = cpd_ehr_query_url (&patients, NULL, subjects, "_count=" CPD_EHR_COUNT);
+  guint wrong = 0;
+
+  while (url != NULL)
+    {
+      g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, "Patient", url, error);
+
+      if (page == NULL)
+        return FALSE;
+      for (guint i = 0; i < page->resources->len; i++)
+        {
+          const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
+
+          if (!is_among (subjects, resource->id))
+            {
+              wrong++;
+              continue;
+            }
+          add (server, resource);
+          note_replaced (resource, more);
+        }
+      g_free (url);
+      url = g_steal_pointer (&page->next);
+    }
+  return wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error);
+}
+
+static gboolean
+read_patients (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *more, GError **error)
+{
+  for (guint first = 0; first < subjects->len; first += CPD_EHR_SUBJECTS_MAX)
+    {
+      g_autoptr (GPtrArray) some = g_ptr_array_new ();
+
+      for (guint i = first; i < subjects->len && some->len < CPD_EHR_SUBJECTS_MAX; i++)
+        g_ptr_array_add (some, g_ptr_array_index (subjects, i));
+      if (!read_some (server, some, more, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_link (CpdDb *db, gpointer data, GError **error)
+{
+  const CpdEhrSubject *subject = data;
+
+  return cpd_store_ehr_link (db, subject->patient, subject->id, error);
+}
+
+static gboolean
+keep_link_cb (gint64 patient, const char *fhir_id, gpointer data)
+{
+  CpdEhrServer *server = data;
+  CpdEhrSubject subject = { (char *) fhir_id, patient, 0 };
+
+  return cpd_writer_run (server->run->sync->writer, write_link, &subject, NULL);
+}
+
+static void
+link_problem_cb (const char *fhir_id, const char *reason, gpointer data)
+{
+  CpdEhrServer *server = data;
+
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", "Patient", fhir_id, "%s", reason));
+}
+
+/**
+ * cpd_ehr_known_link:
+ *
+ * Looks for who is not linked yet, reads the Patients of who is, and decides whose data is read in this run.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_known_link (CpdEhrServer *server, GError **error)
+{
+  CpdEhrRun *run = server->run;
+  GPtrArray *enrolled = cpd_store_ehr_enrolled (run->db, run->sync->config->source_name, error);
+  g_autoptr (GPtrArray) linked = g_ptr_array_new_with_free_func (subject_free);
+  g_autoptr (GPtrArray) replacing = g_ptr_array_new_with_free_func (subject_free);
+  g_autoptr (GPtrArray) none = g_ptr_array_new_with_free_func (subject_free);
+
+  if (enrolled == NULL)
+    return FALSE;
+  run->link = cpd_ehr_link_new (run->sync->keys, run->sync->config->source_name, enrolled);
+  for (guint i = 0; i < enrolled->len; i++)
+    {
+      const CpdEhrEnrolled *one = g_ptr_array_index (enrolled, i);
+
+      if (one->fhir_id != NULL)
+        add_subject (one->fhir_id, one->id, linked);
+      else if (!look_for (server, one, error))
+        return FALSE;
+    }
+  if (!read_patients (server, linked, replacing, error) || !read_patients (server, replacing, none, error))
+    return FALSE;
+  cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, server);
+  server->subjects = g_ptr_array_new_with_free_func (subject_free);
+  cpd_ehr_link_each (run->link, add_subject, server->subjects);
+  g_ptr_array_sort (server->subjects, compare_ids);
+  return TRUE;
+}

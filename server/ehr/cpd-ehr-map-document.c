@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-map.h"
+
+#include "cp-dossier-item.h"
+#include "cpd-ehr-content.h"
+#include "cpd-ehr-date.h"
+#include "cpd-ehr-text.h"
+#include "cpd-fhir.h"
+
+typedef struct
+{
+  const char *status;
+  gboolean shown;
+  gboolean amended;
+} Status;
+
+/* FHIR DocumentReference.status; one that was superseded has another in its place. */
+static const Status statuses[] = {
+  { "current", TRUE, FALSE },
+  { "superseded", FALSE, FALSE },
+  { "entered-in-error", FALSE, FALSE },
+  { NULL },
+};
+
+/* FHIR DocumentReference.docStatus (may be absent) and Composition.status. */
+static const Status doc_statuses[] = {
+  { "final", TRUE, FALSE },
+  { "amended", TRUE, TRUE },
+  { "preliminary", FALSE, FALSE },
+  { "entered-in-error", FALSE, FALSE },
+  { NULL },
+};
+
+static const Status *
+find_status (const Status *table, const char *status)
+{
+  while (table->status != NULL && g_strcmp0 (table->status, status) != 0)
+    table++;
+  return table->status != NULL ? table : NULL;
+}
+
+static gboolean
+is_ours (const CpdEhrMapper *mapper, JsonObject *concept)
+{
+  return cpd_fhir_has_code_of (concept, mapper->document_codes) ||
+         cpd_fhir_has_code_of (concept, mapper->report_codes) ||
+         cpd_fhir_has_code_of (concept, mapper->evaluation_codes);
+}
+
+static gboolean
+find_time (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const char *const *times, CpdEhrItem *item)
+{
+  for (; *times != NULL; times++)
+    if (cpd_ehr_date_parse (*times, mapper->zone, &item->at, &item->date_only))
+      return TRUE;
+  item->at = resource->last_updated;
+  return item->at != 0;
+}
+
+/* What both have: who, about what, how it reads in a list. Without words to read it is a document. */
+static void
+fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem *item)
+{
+  JsonObject *object = resource->object;
+  gboolean on_plan = item->about_key != NULL;
+
+  if (item->text == NULL)
+    item->kind = CP_DOSSIER_DOCUMENT;
+  else if (cpd_fhir_has_code_of (cpd_fhir_object (object, "type"), mapper->evaluation_codes))
+    item->kind = CP_DOSSIER_EVALUATION;
+  else
+    item->kind = on_plan ? CP_DOSSIER_REPORT_PLAN : CP_DOSSIER_REPORT_GENERAL;
+  item->author = cpd_ehr_map_author (mapper, cpd_fhir_array (object, "author"), object, &item->author_role);
+  item->preview = cpd_ehr_text_preview (item->text);
+  if (item->text == NULL)
+    item->text = g_strdup ("");
+  if (item->amended)
+    item->amended_at = resource->last_updated;
+  item->month = cp_time_month (item->at, mapper->zone);
+}
+
+static char *
+title_of (JsonObject *object)
+{
+  JsonArray *contents = cpd_fhir_array (object, "content");
+  const char *title = cpd_fhir_string (object, "description");
+
+  for (guint i = 0; title == NULL && i < cpd_fhir_length (contents); i++)
+    title = cpd_fhir_string (cpd_fhir_object (cpd_fhir_nth (contents, i), "attachment"), "title");
+  return cpd_ehr_text_line (title != NULL ? title : cpd_fhir_concept_text (cpd_fhir_object (object, "type")));
+}
+
+/* FALSE: it hides the document. */
+static gboolean
+judge_document (JsonObject *object, gboolean *amended, const char **reason)
+{
+  const char *doc = cpd_fhir_string (object, "docStatus");
+  const Status *status = find_status (statuses, cpd_fhir_string (object, "status"));
+  const Status *doc_status = find_status (doc_statuses, doc != NULL ? doc : "final");
+
+  if (status == NULL || doc_status == NULL)
+    {
+      *reason = "no status that FHIR R4 knows";
+      return FALSE;
+    }
+  *amended = doc_status->amended;
+  return status->shown && doc_status->shown;
+}
+
+static void
+add_contents (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrContent *content)
+{
+  JsonArray *contents = cpd_fhir_array (object, "content");
+  g_autofree char *patient = cpd_ehr_names_key (mapper->names, cpd_fhir_object (object, "subject"));
+
+  for (guint i = 0; i < cpd_fhir_length (contents); i++)
+    cpd_ehr_content_add (content, mapper, cpd_fhir_object (cpd_fhir_nth (contents, i), "attachment"), object, patient);
+}
+
+/**
+ * cpd_ehr_map_document:
+ *
+ * Returns: what became of the DocumentReference: a report in text, a document with files, or both in one.
+ */
+CpdEhrMapped
+cpd_ehr_map_document (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
+                      const char **reason)
+{
+  JsonObject *object = resource->object;
+  JsonObject *context = cpd_fhir_object (object, "context");
+  const char *const times[] = { cpd_fhir_string (object, "date"),
+                                cpd_fhir_string (cpd_fhir_object (context, "period"), "start"), NULL };
+  g_autoptr (CpdEhrItem) item = g_new0 (CpdEhrItem, 1);
+  g_auto (CpdEhrContent) found = { 0 };
+
+  if (!is_ours (mapper, cpd_fhir_object (object, "type")))
+    return CPD_EHR_HIDDEN;
+  if (!judge_document (object, &item->amended, reason))
+    return *reason != NULL ? CPD_EHR_STRANGE : CPD_EHR_HIDDEN;
+  cpd_ehr_content_init (&found);
+  add_contents (mapper, object, &found);
+  if (!find_time (mapper, resource, times, item))
+    *reason = "no time";
+  else if (found.text == NULL && found.files->len == 0)
+    *reason = found.reason != NULL ? found.reason : "no content";
+  if (*reason != NULL)
+    return CPD_EHR_STRANGE;
+  *reason = found.cut ? "the text is longer than 1,000,000 characters and was cut" : found.reason;
+  item->text = g_steal_pointer (&found.text);
+  if (found.files->len > 0)
+    item->attachments = g_steal_pointer (&found.files);
+  item->title = title_of (object);
+  cpd_ehr_map_about (mapper, object, cpd_fhir_array (context, "related"), item);
+  fill_item (mapper, resource, item);
+  *content = g_steal_pointer (&item);
+  return CPD_EHR_SHOWN;
+}
+
+/* What a section has no narrative for: the words of what it points at. */
+static void
+append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *container, GString *text)
+{
+  JsonArray *entries = cpd_fhir_array (section, "entry");
+
+  for (guint i = 0; i < cpd_fhir_length (entries); i++)
+    {
+      JsonObject *entry = cpd_fhir_nth (entries, i);
+      g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (entry);
+      JsonObject *inside = parsed != NULL && parsed->contained != NULL
+                               ? cpd_ehr_reference_contained (container, parsed->contained)
+                               : NULL;
+      const char *words = cpd_fhir_string (inside, "valueString");
+
+      if (words == NULL)
+        words = cpd_fhir_string (entry, "display");
+      if (words != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
+    }
+}
+
+/* Heading and words of each section, the sections inside it after it. FHIR allows them to any depth; the reader does
+ * not. */
+static void
+append_sections (const CpdEhrMapper *mapper, JsonArray *sections, JsonObject *container, GString *text)
+{
+  for (guint i = 0; i < cpd_fhir_length (sections); i++)
+    {
+      JsonObject *section = cpd_fhir_nth (sections, i);
+      const char *title = cpd_fhir_string (section, "title");
+      g_autofree char *heading =
+          cpd_ehr_text_line (title != NULL ? title : cpd_fhir_concept_text (cpd_fhir_object (section, "code")));
+      g_autofree char *narrative = cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (section, "text"), "div"));
+      g_autoptr (GString) words = g_string_new (narrative);
+
+      if (narrative == NULL)
+        append_entries (mapper, section, container, words);
+      if (words->len > 0)
+        g_string_append_printf (text, "%s%s%s%s", text->len > 0 ? "\n\n" : "", heading != NULL ? heading : "",
+                                heading != NULL ? "\n" : "", words->str);
+      append_sections (mapper, cpd_fhir_array (section, "section"), container, text);
+    }
+}
+
+/* The plan or goal that an event of the Composition or one of its sections names. */
+static void
+find_about (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrItem *item)
+{
+  JsonArray *events = cpd_fhir_array (object, "event");
+  JsonArray *sections = cpd_fhir_array (object, "section");
+
+  for (guint i = 0; i < cpd_fhir_length (events); i++)
+    cpd_ehr_map_about (mapper, object, cpd_fhir_array (cpd_fhir_nth (events, i), "detail"), item);
+  for (guint i = 0; i < cpd_fhir_length (sections); i++)
+    cpd_ehr_map_about (mapper, object, cpd_fhir_array (cpd_fhir_nth (sections, i), "entry"), item);
+}
+
+/**
+ * cpd_ehr_map_composition:
+ *
+ * Returns: what became of the Composition: a report of its sections.
+ */
+CpdEhrMapped
+cpd_ehr_map_composition (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
+                         const char **reason)
+{
+  JsonObject *object = resource->object;
+  const Status *status = find_status (doc_statuses, cpd_fhir_string (object, "status"));
+  const char *const times[] = { cpd_fhir_string (object, "date"), NULL };
+  g_autoptr (CpdEhrItem) item = g_new0 (CpdEhrItem, 1);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean cut = FALSE;
+
+  if (!is_ours (mapper, cpd_fhir_object (object, "type")))
+    return CPD_EHR_HIDDEN;
+  if (status != NULL && !status->shown)
+    return CPD_EHR_HIDDEN;
+  append_sections (mapper, cpd_fhir_array (object, "section"), object, text);
+  item->text = cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, &cut);
+  if (status == NULL)
+    *reason = "no status that FHIR R4 knows";
+  else if (!find_time (mapper, resource, times, item))
+    *reason = "no time";
+  else if (item->text == NULL)
+    *reason = "no text";
+  if (*reason != NULL)
+    return CPD_EHR_STRANGE;
+  item->amended = status->amended;
+  item->title = cpd_ehr_text_line (cpd_fhir_string (object, "title"));
+  find_about (mapper, object, item);
+  fill_item (mapper, resource, item);
+  if (cut)
+    *reason = "the text is longer than 1,000,000 characters and was cut";
+  *content = g_steal_pointer (&item);
+  return CPD_EHR_SHOWN;
+}

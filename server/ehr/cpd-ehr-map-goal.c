@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-piece.h"
+
+#include "cpd-ehr-date.h"
+#include "cpd-ehr-text.h"
+#include "cpd-fhir.h"
+
+#define SYSTEM_ACHIEVEMENT "http://terminology.hl7.org/CodeSystem/goal-achievement"
+
+/* FHIR Goal.lifecycleStatus: whether it stands in a plan, whether how it goes still counts, and how it stands without
+ * an achievement. */
+static const struct
+{
+  const char *status;
+  gboolean hidden;
+  gboolean running;
+  int state; /* CpGoalState */
+} lifecycles[] = {
+  { "proposed", FALSE, FALSE, CP_GOAL_PLANNED },  { "planned", FALSE, TRUE, CP_GOAL_PLANNED },
+  { "accepted", FALSE, TRUE, CP_GOAL_PLANNED },   { "active", FALSE, TRUE, CP_GOAL_IN_PROGRESS },
+  { "on-hold", FALSE, FALSE, CP_GOAL_STOPPED },   { "completed", FALSE, FALSE, CP_GOAL_STOPPED },
+  { "cancelled", FALSE, FALSE, CP_GOAL_STOPPED }, { "entered-in-error", TRUE, FALSE, CP_GOAL_UNKNOWN },
+  { "rejected", TRUE, FALSE, CP_GOAL_UNKNOWN },
+};
+
+/* FHIR Goal.achievementStatus: final ones count also when the goal is not pursued any more. */
+static const struct
+{
+  const char *code;
+  gboolean final;
+  int state;        /* CpGoalState */
+  const char *word; /* of an evaluation that gives nothing else */
+} achievements[] = {
+  { "in-progress", FALSE, CP_GOAL_IN_PROGRESS, "Loopt" },
+  { "improving", FALSE, CP_GOAL_BETTER, "Gaat vooruit" },
+  { "worsening", FALSE, CP_GOAL_WORSE, "Gaat achteruit" },
+  { "no-change", FALSE, CP_GOAL_SAME, "Blijft gelijk" },
+  { "no-progress", FALSE, CP_GOAL_NO_PROGRESS, "Nog geen vooruitgang" },
+  { "achieved", TRUE, CP_GOAL_ACHIEVED, "Bereikt" },
+  { "sustaining", TRUE, CP_GOAL_ACHIEVED, "Bereikt" },
+  { "not-achieved", TRUE, CP_GOAL_NOT_ACHIEVED, "Niet bereikt" },
+  { "not-attainable", TRUE, CP_GOAL_NOT_FEASIBLE, "Niet haalbaar" },
+};
+
+/* The place in achievements, -1 for none that is known. */
+static int
+find_achievement (JsonObject *concept)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (achievements); i++)
+    if (cpd_fhir_has_code (concept, SYSTEM_ACHIEVEMENT, achievements[i].code))
+      return i;
+  return -1;
+}
+
+/* The day by which something of the goal is to be reached: the last of its targets. */
+static char *
+due_date (const CpdEhrMapper *mapper, JsonArray *targets)
+{
+  char *last = NULL;
+
+  for (guint i = 0; i < cpd_fhir_length (targets); i++)
+    {
+      g_autofree char *day =
+          cpd_ehr_date_day (cpd_fhir_string (cpd_fhir_nth (targets, i), "dueDate"), TRUE, mapper->zone);
+
+      if (day != NULL && g_strcmp0 (day, last) > 0)
+        {
+          g_free (last);
+          last = g_steal_pointer (&day);
+        }
+    }
+  return last;
+}
+
+/* When the state was judged on a day, that is an evaluation. */
+static void
+add_judgement (const CpdEhrMapper *mapper, JsonObject *object, int achievement, GPtrArray *evaluations)
+{
+  g_autofree char *reason = cpd_ehr_text_block (cpd_fhir_string (object, "statusReason"), CPD_EHR_TEXT_MAX, NULL);
+  CpPlanEvaluation *evaluation;
+  gboolean date_only;
+  CpTime at;
+
+  if (achievement < 0 || !cpd_ehr_date_parse (cpd_fhir_string (object, "statusDate"), mapper->zone, &at, &date_only))
+    return;
+  evaluation = cp_plan_evaluation_new ();
+  evaluation->at = at;
+  evaluation->date_only = date_only;
+  evaluation->text = reason != NULL ? g_strdup_printf ("%s. %s", achievements[achievement].word, reason)
+                                    : g_strconcat (achievements[achievement].word, ".", NULL);
+  g_ptr_array_add (evaluations, evaluation);
+}
+
+/**
+ * cpd_ehr_map_aim:
+ * @object: a Goal
+ *
+ * Returns: (transfer full) (nullable): NULL with @reason when it cannot be understood.
+ */
+CpdPlanAim *
+cpd_ehr_map_aim (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *container, const char **reason)
+{
+  const char *status = cpd_fhir_string (object, "lifecycleStatus");
+  int achievement = find_achievement (cpd_fhir_object (object, "achievementStatus"));
+  g_autoptr (CpdPlanAim) aim = cpd_plan_aim_new ();
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (lifecycles) && g_strcmp0 (lifecycles[i].status, status) != 0)
+    i++;
+  if (i == G_N_ELEMENTS (lifecycles))
+    {
+      *reason = "no status that FHIR R4 knows";
+      return NULL;
+    }
+  aim->hidden = lifecycles[i].hidden;
+  if (aim->hidden)
+    return g_steal_pointer (&aim);
+  aim->text =
+      cpd_ehr_text_block (cpd_fhir_concept_text (cpd_fhir_object (object, "description")), CPD_EHR_TEXT_MAX, NULL);
+  if (aim->text == NULL)
+    {
+      *reason = "no description";
+      return NULL;
+    }
+  aim->state = lifecycles[i].state;
+  if (achievement >= 0 && (achievements[achievement].final || lifecycles[i].running))
+    aim->state = achievements[achievement].state;
+  aim->start = cpd_ehr_date_day (cpd_fhir_string (object, "startDate"), FALSE, mapper->zone);
+  aim->before = due_date (mapper, cpd_fhir_array (object, "target"));
+  aim->note = cpd_ehr_map_annotations (mapper, cpd_fhir_array (object, "note"), container, aim->evaluations);
+  add_judgement (mapper, object, achievement, aim->evaluations);
+  g_strfreev (aim->outcomes);
+  aim->outcomes = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "outcomeReference"));
+  return g_steal_pointer (&aim);
+}
+
+/**
+ * cpd_ehr_map_goal:
+ *
+ * Returns: what became of the Goal.
+ */
+CpdEhrMapped
+cpd_ehr_map_goal (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrPiece **content,
+                  const char **reason)
+{
+  g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (mapper, resource->object, resource->object, reason);
+
+  if (aim == NULL)
+    return CPD_EHR_STRANGE;
+  *content = g_new0 (CpdEhrPiece, 1);
+  (*content)->body = cp_record_to_text (&cpd_plan_aim_record, aim, NULL, NULL);
+  return CPD_EHR_SHOWN;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-server-private.h"
+
+#include <string.h>
+
+#include "cpd-fhir.h"
+
+/**
+ * cpd_ehr_page_free:
+ * @page: (nullable):
+ */
+void
+cpd_ehr_page_free (CpdEhrPage *page)
+{
+  if (page == NULL)
+    return;
+  g_ptr_array_unref (page->resources);
+  g_free (page->next);
+  g_free (page);
+}
+
+static void
+complain (CpdEhrServer *server, CpdEhrSeverity severity, const char *type, const char *reason)
+{
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (severity, "server", type, NULL, "%s", reason));
+}
+
+/* What cannot be used is in quarantine when its id is known, so that it is asked for again. */
+static void
+refuse (CpdEhrServer *server, CpdEhrProblem *problem)
+{
+  if (problem->id != NULL && server->strange != NULL)
+    g_ptr_array_add (server->strange, cpd_ehr_problem_new (problem->severity, problem->place, problem->type,
+                                                           problem->id, "%s", problem->reason));
+  cpd_ehr_run_problem (server->run, problem);
+}
+
+/* TRUE for one that was found, not one that came along or a warning. */
+static gboolean
+is_match (CpdEhrServer *server, const char *type, JsonObject *entry)
+{
+  const char *mode = cpd_fhir_string (cpd_fhir_object (entry, "search"), "mode");
+
+  if (g_strcmp0 (mode, "outcome") == 0)
+    complain (server, CPD_EHR_ODD, type, "the server reports a warning");
+  return mode == NULL || g_str_equal (mode, "match");
+}
+
+static void
+note_time (CpdEhrPage *page, const CpdEhrResource *resource)
+{
+  page->dated &= resource->last_updated != 0;
+  page->ascending &= resource->last_updated >= page->largest;
+  page->largest = MAX (page->largest, resource->last_updated);
+}
+
+static void
+add_entry (CpdEhrServer *server, CpdEhrPage *page, const char *type, JsonObject *entry)
+{
+  JsonObject *object = cpd_fhir_object (entry, "resource");
+  const char *id = cpd_fhir_string (object, "id");
+  g_autoptr (CpdEhrProblem) problem = NULL;
+  CpdEhrResource *resource;
+
+  page->n++;
+  if (object == NULL)
+    {
+      complain (server, CPD_EHR_HOLE, type, "an entry without a resource");
+      return;
+    }
+  if (g_strcmp0 (cpd_fhir_string (object, "resourceType"), type) != 0)
+    {
+      complain (server, CPD_EHR_ODD, type, "a resource of another type than was asked for: it is discarded");
+      return;
+    }
+  if (cpd_ehr_is_id (id) && server->ids != NULL)
+    g_hash_table_add (server->ids, g_strdup (id));
+  resource =
+      cpd_ehr_resource_take (json_node_ref (json_object_get_member (entry, "resource")), NULL, "server", &problem);
+  if (resource == NULL)
+    {
+      refuse (server, g_steal_pointer (&problem));
+      return;
+    }
+  note_time (page, resource);
+  g_ptr_array_add (page->resources, resource);
+}
+
+static char *
+next_link (JsonObject *bundle)
+{
+  JsonArray *links = cpd_fhir_array (bundle, "link");
+
+  for (guint i = 0; i < cpd_fhir_length (links); i++)
+    if (g_strcmp0 (cpd_fhir_string (cpd_fhir_nth (links, i), "relation"), "next") == 0)
+      return g_strdup (cpd_fhir_string (cpd_fhir_nth (links, i), "url"));
+  return NULL;
+}
+
+/**
+ * cpd_ehr_page_new:
+ * @bundle: (nullable):
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrPage *
+cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GError **error)
+{
+  JsonArray *entries = cpd_fhir_array (bundle, "entry");
+  const char *kind = cpd_fhir_string (bundle, "type");
+  CpdEhrPage *page;
+
+  if (g_strcmp0 (cpd_fhir_string (bundle, "resourceType"), "Bundle") != 0 ||
+      (kind != NULL && !g_str_equal (kind, "searchset")))
+    {
+      g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                           "the answer to a search is no Bundle of a search");
+      return NULL;
+    }
+  page = g_new0 (CpdEhrPage, 1);
+  page->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
+  page->next = next_link (bundle);
+  page->dated = page->ascending = TRUE;
+  for (guint i = 0; i < cpd_fhir_length (entries); i++)
+    if (is_match (server, type, cpd_fhir_nth (entries, i)))
+      add_entry (server, page, type, cpd_fhir_nth (entries, i));
+  return page;
+}
+
+/**
+ * cpd_ehr_page_get:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrPage *
+cpd_ehr_page_get (CpdEhrServer *server, const char *type, const char *url, GError **error)
+{
+  g_autoptr (CpdEhrReply) reply = cpd_ehr_http_get (server->http, url, error);
+
+  return reply != NULL ? cpd_ehr_page_new (server, type, reply->object, error) : NULL;
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-plan-whole.h"
+
+#include <string.h>
+
+#define MANY 1000 /* the limits of CpCarePlan */
+
+struct _CpdPlanWhole
+{
+  CpdPlanFindFunc find;
+  CpdPlanAppointmentFunc appointment;
+  gpointer data;
+  GPtrArray *goals;       /* (owned) of CpPlanGoal */
+  GPtrArray *activities;  /* (owned) of CpPlanActivity */
+  GPtrArray *evaluations; /* (owned) of CpPlanEvaluation */
+  GHashTable *numbers;    /* key of a goal, as find_number() makes it -> number; 0: not shown */
+  GHashTable *keys;       /* key -> number of its goal */
+};
+
+static void
+goal_free (gpointer data)
+{
+  cp_plan_goal_free (data);
+}
+
+static void
+activity_free (gpointer data)
+{
+  cp_plan_activity_free (data);
+}
+
+static void
+evaluation_free (gpointer data)
+{
+  cp_plan_evaluation_free (data);
+}
+
+/**
+ * cpd_plan_whole_new:
+ *
+ * Returns: (transfer full): with nothing in it.
+ */
+CpdPlanWhole *
+cpd_plan_whole_new (CpdPlanFindFunc find, CpdPlanAppointmentFunc appointment, gpointer data)
+{
+  CpdPlanWhole *whole = g_new0 (CpdPlanWhole, 1);
+
+  whole->find = find;
+  whole->appointment = appointment;
+  whole->data = data;
+  whole->goals = g_ptr_array_new_with_free_func (goal_free);
+  whole->activities = g_ptr_array_new_with_free_func (activity_free);
+  whole->evaluations = g_ptr_array_new_with_free_func (evaluation_free);
+  whole->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  whole->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return whole;
+}
+
+/**
+ * cpd_plan_whole_free:
+ * @whole: (nullable):
+ */
+void
+cpd_plan_whole_free (CpdPlanWhole *whole)
+{
+  if (whole == NULL)
+    return;
+  g_ptr_array_unref (whole->goals);
+  g_ptr_array_unref (whole->activities);
+  g_ptr_array_unref (whole->evaluations);
+  g_hash_table_unref (whole->numbers);
+  g_hash_table_unref (whole->keys);
+  g_free (whole);
+}
+
+/**
+ * cpd_plan_whole_keys:
+ *
+ * Returns: (transfer none) (element-type utf8 guint)
+ */
+GHashTable *
+cpd_plan_whole_keys (CpdPlanWhole *whole)
+{
+  return whole->keys;
+}
+
+static void
+add_key (CpdPlanWhole *whole, const char *key, guint goal)
+{
+  if (key != NULL && *key != '#' && !g_hash_table_contains (whole->keys, key))
+    g_hash_table_insert (whole->keys, g_strdup (key), GUINT_TO_POINTER (goal));
+}
+
+static void
+add_keys (CpdPlanWhole *whole, char **keys, guint goal)
+{
+  for (; keys != NULL && *keys != NULL; keys++)
+    add_key (whole, *keys, goal);
+}
+
+static gboolean
+is_same (const CpPlanEvaluation *a, const CpPlanEvaluation *b)
+{
+  return a->at == b->at && a->goal == b->goal && g_str_equal (a->text, b->text);
+}
+
+static void
+add_evaluations (CpdPlanWhole *whole, const GPtrArray *evaluations, guint goal)
+{
+  for (guint i = 0; i < evaluations->len; i++)
+    {
+      CpPlanEvaluation *copy = cp_record_copy (&cp_plan_evaluation_record, g_ptr_array_index (evaluations, i));
+      gboolean known = FALSE;
+
+      copy->goal = goal;
+      for (guint j = 0; !known && j < whole->evaluations->len; j++)
+        known = is_same (copy, g_ptr_array_index (whole->evaluations, j));
+      if (known)
+        cp_plan_evaluation_free (copy);
+      else
+        g_ptr_array_add (whole->evaluations, copy);
+    }
+}
+
+static const CpdPlanAim *
+find_aim (CpdPlanWhole *whole, const CpdPlanMember *member, const char *key)
+{
+  if (*key != '#')
+    return g_str_has_prefix (key, "Goal/") ? whole->find (member, key, whole->data) : NULL;
+  for (guint i = 0; i < member->own->aims->len; i++)
+    {
+      const CpdPlanAim *aim = g_ptr_array_index (member->own->aims, i);
+
+      if (g_strcmp0 (aim->key, key) == 0)
+        return aim;
+    }
+  return NULL;
+}
+
+/* The number of the goal; it gets one when it has none. A goal that is not known stands there by its words only. */
+static guint
+number_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef *ref)
+{
+  const CpdPlanAim *aim = ref->key != NULL ? find_aim (whole, member, ref->key) : NULL;
+  g_autofree char *name = ref->key == NULL   ? g_strconcat ("=", ref->text, NULL)
+                          : *ref->key == '#' ? g_strconcat (member->row->key, ref->key, NULL)
+                                             : g_strdup (ref->key);
+  CpPlanGoal *goal;
+  gpointer number;
+
+  if (g_hash_table_lookup_extended (whole->numbers, name, NULL, &number))
+    return GPOINTER_TO_UINT (number);
+  if (whole->goals->len == MANY || (aim != NULL && aim->hidden) || (aim == NULL && ref->text == NULL))
+    {
+      g_hash_table_insert (whole->numbers, g_steal_pointer (&name), GUINT_TO_POINTER (0));
+      return 0;
+    }
+  goal = cp_plan_goal_new ();
+  goal->number = whole->goals->len + 1;
+  goal->text = g_strdup (aim != NULL ? aim->text : ref->text);
+  goal->state = aim != NULL ? aim->state : CP_GOAL_UNKNOWN;
+  goal->start = aim != NULL ? g_strdup (aim->start) : NULL;
+  goal->before = aim != NULL ? g_strdup (aim->before) : NULL;
+  goal->note = aim != NULL ? g_strdup (aim->note) : NULL;
+  g_ptr_array_add (whole->goals, goal);
+  g_hash_table_insert (whole->numbers, g_steal_pointer (&name), GUINT_TO_POINTER (goal->number));
+  add_key (whole, ref->key, goal->number);
+  if (aim != NULL)
+    {
+      add_evaluations (whole, aim->evaluations, goal->number);
+      add_keys (whole, aim->outcomes, goal->number);
+    }
+  return goal->number;
+}
+
+/**
+ * cpd_plan_whole_add_goals:
+ *
+ * Those that the CarePlan lists, then those that only its activities name.
+ */
+void
+cpd_plan_whole_add_goals (CpdPlanWhole *whole, const CpdPlanMember *member)
+{
+  add_key (whole, member->row->key, 0);
+  for (guint i = 0; i < member->own->goals->len; i++)
+    number_of (whole, member, g_ptr_array_index (member->own->goals, i));
+  for (guint i = 0; i < member->own->works->len; i++)
+    {
+      const CpdPlanWork *work = g_ptr_array_index (member->own->works, i);
+
+      for (guint j = 0; j < work->goals->len; j++)
+        number_of (whole, member, g_ptr_array_index (work->goals, j));
+    }
+}
+
+/* What the activity refers to; (nullable): not known, or an Appointment. */
+static const CpdPlanWork *
+find_work (CpdPlanWhole *whole, const CpdPlanMember *member, const char *key)
+{
+  if (*key != '#')
+    return g_str_has_prefix (key, "Goal/") ? NULL : whole->find (member, key, whole->data);
+  for (guint i = 0; i < member->own->held->len; i++)
+    {
+      const CpdPlanWork *work = g_ptr_array_index (member->own->held, i);
+
+      if (g_strcmp0 (work->key, key) == 0)
+        return work;
+    }
+  return NULL;
+}
+
+static guint
+goal_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanWork *work, const CpdPlanWork *other,
+         gboolean is_root)
+{
+  guint number = 0;
+
+  for (guint i = 0; number == 0 && i < work->goals->len; i++)
+    number = number_of (whole, member, g_ptr_array_index (work->goals, i));
+  for (guint i = 0; number == 0 && other != NULL && i < other->goals->len; i++)
+    number = number_of (whole, member, g_ptr_array_index (other->goals, i));
+  /* An intervention that is a CarePlan of its own is all for its goal. */
+  for (guint i = 0; number == 0 && !is_root && i < member->own->goals->len; i++)
+    number = number_of (whole, member, g_ptr_array_index (member->own->goals, i));
+  return number;
+}
+
+static CpTiming *
+copy_timing (const CpTiming *timing)
+{
+  return timing != NULL ? cp_record_copy (&cp_timing_record, timing) : NULL;
+}
+
+/* (transfer text) (nullable): the activity goes without words. */
+static void
+add_activity (CpdPlanWhole *whole, char *text, const CpdPlanWork *work, const CpdPlanWork *other, guint goal)
+{
+  CpPlanActivity *activity;
+
+  if (text == NULL || whole->activities->len == MANY)
+    {
+      g_free (text);
+      return;
+    }
+  activity = cp_plan_activity_new ();
+  activity->text = text;
+  activity->note = g_strdup (work->note != NULL || other == NULL ? work->note : other->note);
+  activity->timing = copy_timing (work->timing != NULL || other == NULL ? work->timing : other->timing);
+  g_strfreev (activity->who);
+  activity->who = g_strdupv (work->who[0] != NULL || other == NULL ? work->who : other->who);
+  activity->goal = goal;
+  g_ptr_array_add (whole->activities, activity);
+}
+
+/* (transfer full) (nullable): the words of the activity, else of what it refers to, else of the reference. */
+static char *
+words_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanWork *work, const CpdPlanWork *other)
+{
+  char *text = NULL;
+
+  if (work->text != NULL)
+    return g_strdup (work->text);
+  if (other != NULL)
+    return g_strdup (other->text);
+  if (work->refers != NULL && work->refers->key != NULL && g_str_has_prefix (work->refers->key, "Appointment/"))
+    text = whole->appointment (member, work->refers->key + strlen ("Appointment/"), whole->data);
+  if (text == NULL && work->refers != NULL)
+    text = g_strdup (work->refers->text);
+  return text;
+}
+
+/**
+ * cpd_plan_whole_add_works:
+ * @is_root: FALSE: of a plan that is part of another
+ */
+void
+cpd_plan_whole_add_works (CpdPlanWhole *whole, const CpdPlanMember *member, gboolean is_root)
+{
+  guint before = whole->activities->len;
+  const CpdPlanWork *last = NULL;
+
+  for (guint i = 0; i < member->own->works->len; i++)
+    {
+      const CpdPlanWork *work = g_ptr_array_index (member->own->works, i);
+      const char *key = work->refers != NULL ? work->refers->key : NULL;
+      const CpdPlanWork *other = key != NULL ? find_work (whole, member, key) : NULL;
+      guint goal = goal_of (whole, member, work, other, is_root);
+
+      last = work;
+      add_evaluations (whole, work->evaluations, goal);
+      add_keys (whole, work->outcomes, goal);
+      add_key (whole, key, goal);
+      if (other == NULL || !other->hidden)
+        add_activity (whole, words_of (whole, member, work, other), work, other, goal);
+    }
+  /* An intervention that says no more than what it is called. */
+  if (!is_root && whole->activities->len == before && last == NULL)
+    {
+      g_autoptr (CpdPlanWork) nothing = cpd_plan_work_new ();
+
+      nothing->note = member->row->title != NULL ? g_strdup (member->row->description) : NULL;
+      add_activity (whole, g_strdup (member->row->title != NULL ? member->row->title : member->row->description),
+                    nothing, NULL, goal_of (whole, member, nothing, NULL, is_root));
+    }
+}
+
+static gboolean
+has_text (const CpdPlanWhole *whole, const char *text)
+{
+  for (guint i = 0; i < whole->activities->len; i++)
+    if (g_strcmp0 (((const CpPlanActivity *) g_ptr_array_index (whole->activities, i))->text, text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * cpd_plan_whole_add_based:
+ * @key: of the work
+ *
+ * Work that is done again and again (a Procedure each time) stands there once.
+ */
+void
+cpd_plan_whole_add_based (CpdPlanWhole *whole, const CpdPlanMember *root, const char *key, const CpdPlanWork *work)
+{
+  gpointer goal = NULL;
+  gboolean ours = FALSE;
+
+  if (work->hidden || g_hash_table_contains (whole->keys, key))
+    return;
+  for (guint i = 0; !ours && work->based_on[i] != NULL; i++)
+    ours = g_hash_table_lookup_extended (whole->keys, work->based_on[i], NULL, &goal);
+  if (!ours)
+    return;
+  if (GPOINTER_TO_UINT (goal) == 0)
+    goal = GUINT_TO_POINTER (goal_of (whole, root, work, NULL, TRUE));
+  add_key (whole, key, GPOINTER_TO_UINT (goal));
+  if (!has_text (whole, work->text))
+    add_activity (whole, g_strdup (work->text), work, NULL, GPOINTER_TO_UINT (goal));
+}
+
+static int
+newest_first (gconstpointer a, gconstpointer b)
+{
+  const CpPlanEvaluation *left = *(CpPlanEvaluation *const *) a;
+  const CpPlanEvaluation *right = *(CpPlanEvaluation *const *) b;
+
+  if (left->at != right->at)
+    return left->at < right->at ? 1 : -1;
+  return left->goal != right->goal ? (left->goal < right->goal ? -1 : 1) : strcmp (left->text, right->text);
+}
+
+static void
+move_all (GPtrArray **from, GPtrArray **to)
+{
+  GPtrArray *had = *to;
+
+  if ((*from)->len > MANY)
+    g_ptr_array_set_size (*from, MANY);
+  *to = *from;
+  *from = had;
+}
+
+/**
+ * cpd_plan_whole_take:
+ *
+ * Moves what was put together into @plan.
+ */
+void
+cpd_plan_whole_take (CpdPlanWhole *whole, CpCarePlan *plan)
+{
+  g_ptr_array_sort (whole->evaluations, newest_first);
+  move_all (&whole->goals, &plan->goals);
+  move_all (&whole->activities, &plan->activities);
+  move_all (&whole->evaluations, &plan->evaluations);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-server-private.h"
+
+#define TICK 1000 /* microseconds: the finest that every server understands */
+
+const CpdEhrQuery cpd_ehr_queries[] = {
+  { "Patient", "_id", .whole = TRUE },
+  { "RelatedPerson", "patient", .whole = TRUE },
+  { "CareTeam", "patient" },
+  { "Goal", "patient" },
+  { "CarePlan", "patient" },
+  { "ServiceRequest", "patient" },
+  { "Task", "patient" },
+  { "Procedure", "patient" },
+  { "Observation", "patient", .coded = TRUE },
+  { "DocumentReference", "patient" },
+  { "Composition", "patient" },
+  { "QuestionnaireResponse", "patient" },
+  { "Appointment", "patient", .since = "date" },
+};
+const int cpd_ehr_n_queries = G_N_ELEMENTS (cpd_ehr_queries);
+
+/**
+ * cpd_ehr_query_url:
+ *
+ * Returns: (transfer full)
+ */
+char *
+cpd_ehr_query_url (const CpdEhrQuery *query, const char *filter, GPtrArray *subjects, const char *rest)
+{
+  GString *url = g_string_new (query->type);
+  const char *prefix = g_str_equal (query->parameter, "patient") ? "Patient/" : "";
+
+  g_string_append_printf (url, "?%s=", query->parameter);
+  for (guint i = 0; i < subjects->len; i++)
+    {
+      const CpdEhrSubject *subject = g_ptr_array_index (subjects, i);
+
+      g_string_append_printf (url, "%s%s%s", i > 0 ? "," : "", prefix, subject->id);
+    }
+  if (filter != NULL)
+    g_string_append_printf (url, "&%s", filter);
+  if (rest != NULL)
+    g_string_append_printf (url, "&%s", rest);
+  return g_string_free (url, FALSE);
+}
+
+/**
+ * cpd_ehr_query_tick:
+ *
+ * Returns: @time rounded down.
+ */
+CpTime
+cpd_ehr_query_tick (CpTime time)
+{
+  return time - time % TICK;
+}
+
+/**
+ * cpd_ehr_query_instant:
+ *
+ * Returns: (transfer full)
+ */
+char *
+cpd_ehr_query_instant (CpTime time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / CP_TIME_SECOND);
+  g_autofree char *seconds = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S");
+
+  return g_strdup_printf ("%s.%03dZ", seconds, (int) (time % CP_TIME_SECOND / TICK));
+}

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-recall.h"
+
+#include <string.h>
+
+#include "cpd-ehr-recall-pages.h"
+#include "cpd-ehr-told.h"
+#include "cpd-store-recall.h"
+
+#define WHOLE_AFTER (7 * CP_TIME_DAY)
+#define PAGE_LINES 4000
+#define NO_TYPE G_MAXUINT8
+/* How far is looked ahead for a line that is not the next one: further each time that it was in vain. */
+#define LOOK_FIRST 256
+#define LOOK_DOUBLED 6
+
+/* A line, in a page; its keys and what it asked for follow, without padding. */
+typedef struct
+{
+  guint64 tag;
+  guint8 type; /* of its rows, NO_TYPE without any */
+  guint8 again;
+  guint8 n_keys;  /* gsize each: the rows that it names */
+  guint8 n_asked; /* guint32 each: hashes of the keys that it asked for */
+} Line;
+
+#define LINE_SIZE 12
+G_STATIC_ASSERT (G_STRUCT_OFFSET (Line, n_asked) == LINE_SIZE - 1);
+
+typedef struct
+{
+  guint type;
+  gsize key;
+} Lost;
+
+struct _CpdEhrRecall
+{
+  CpdEhrRun *run; /* (borrowed) */
+  CpdStoreRecall before;
+  gboolean trusted;    /* before counts */
+  GHashTable *told;    /* of cpd-ehr-told.h */
+  GHashTable *changed; /* set of hashes of keys that stand for something else than before */
+  /* The file that is being read. */
+  char *path;
+  GHashTable *paths; /* set of those that were read */
+  GPtrArray *old;    /* (nullable) of GBytes: its pages of the run before */
+  guint old_page;    /* where the next line is expected */
+  gsize old_at;
+  guint in_vain;
+  GByteArray *page;
+  guint lines; /* in page */
+  guint pages; /* before it */
+  CpdEhrRecallPages *sent;
+  /* The line that is being read. */
+  gboolean open;
+  Line line;
+  GArray *keys;  /* of gsize */
+  GArray *asked; /* of guint32 */
+  /* What the run is told at its end. */
+  GArray *lost;  /* of Lost: was named before, by a line that is not there or is read anew */
+  guint settled; /* a bit for each type */
+  GError *error; /* (nullable) */
+};
+
+static guint64
+tag_of (const CpdEhrRun *run, const void *data, gsize size)
+{
+  guchar tag[CPD_TAG_SIZE];
+  guint64 result;
+
+  cpd_tag (run->tag_key, data, size, tag);
+  memcpy (&result, tag, sizeof result);
+  return result;
+}
+
+/* What the lines of every file depend on. */
+static GBytes *
+context_of (CpdEhrRun *run)
+{
+  const CpdConfig *config = run->sync->config;
+  const GStrv lists[] = { config->report_codes, config->evaluation_codes, config->document_codes };
+  g_autoptr (GString) text = g_string_new (CLIENTPORTAAL_VERSION "\n");
+  guchar hash[CPD_HASH_SIZE];
+
+  g_string_append_printf (text, "%s\n", config->organisation->time_zone);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autofree char *list = lists[i] != NULL ? g_strjoinv (" ", lists[i]) : NULL;
+
+      g_string_append_printf (text, "%s\n", list != NULL ? list : "");
+    }
+  cpd_hash (text->str, text->len, hash);
+  return g_bytes_new (hash, sizeof hash);
+}
+
+/**
+ * cpd_ehr_recall_new:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrRecall *
+cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
+{
+  g_autoptr (CpdEhrRecall) recall = g_new0 (CpdEhrRecall, 1);
+
+  recall->run = run;
+  recall->told = g_hash_table_new (NULL, NULL);
+  recall->changed = g_hash_table_new (NULL, NULL);
+  recall->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  recall->page = g_byte_array_new ();
+  recall->keys = g_array_new (FALSE, FALSE, sizeof (gsize));
+  recall->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
+  recall->lost = g_array_new (FALSE, FALSE, sizeof (Lost));
+  recall->sent = cpd_ehr_recall_pages_new (run->sync->writer, run->sync->config->source_name);
+  if (!cpd_store_recall_read (run->db, run->sync->config->source_name, &recall->before, error))
+    return NULL;
+  return g_steal_pointer (&recall);
+}
+
+/**
+ * cpd_ehr_recall_free:
+ * @recall: (nullable):
+ */
+void
+cpd_ehr_recall_free (CpdEhrRecall *recall)
+{
+  if (recall == NULL)
+    return;
+  cpd_ehr_recall_pages_free (recall->sent);
+  cpd_store_recall_clear (&recall->before);
+  g_hash_table_unref (recall->told);
+  g_hash_table_unref (recall->changed);
+  g_hash_table_unref (recall->paths);
+  g_clear_pointer (&recall->old, g_ptr_array_unref);
+  g_byte_array_unref (recall->page);
+  g_array_unref (recall->keys);
+  g_array_unref (recall->asked);
+  g_array_unref (recall->lost);
+  g_clear_error (&recall->error);
+  g_free (recall->path);
+  g_free (recall);
+}
+
+/**
+ * cpd_ehr_recall_tell:
+ *
+ * A key may stand for more than one thing.
+ */
+void
+cpd_ehr_recall_tell (CpdEhrRecall *recall, const char *key, const char *text)
+{
+  cpd_ehr_told_add (recall->told, key, tag_of (recall->run, text, strlen (text)));
+}
+
+static void
+tell_name_cb (const char *key, const char *text, gpointer data)
+{
+  cpd_ehr_recall_tell (data, key, text);
+}
+
+static void
+tell_patient_cb (const char *fhir_id, gint64 patient, gpointer data)
+{
+  g_autofree char *key = g_strconcat ("Patient/", fhir_id, NULL);
+  g_autofree char *text = g_strdup_printf ("is %" G_GINT64_FORMAT, patient);
+
+  cpd_ehr_recall_tell (data, key, text);
+}
+
+/**
+ * cpd_ehr_recall_begin:
+ *
+ * From here on the names note what is asked of them.
+ */
+void
+cpd_ehr_recall_begin (CpdEhrRecall *recall)
+{
+  CpdEhrRun *run = recall->run;
+  g_autoptr (GBytes) context = context_of (run);
+  CpTime age = run->started - recall->before.whole;
+
+  cpd_ehr_names_each (run->mapper.names, tell_name_cb, recall);
+  cpd_ehr_link_each (run->link, tell_patient_cb, recall);
+  recall->trusted =
+      recall->before.trusted && g_bytes_equal (context, recall->before.context) && age >= 0 && age < WHOLE_AFTER;
+  if (recall->trusted)
+    cpd_ehr_told_compare (recall->told, recall->before.known, recall->changed);
+  recall->settled = recall->trusted ? recall->before.settled : 0;
+  g_clear_pointer (&recall->before.context, g_bytes_unref);
+  recall->before.context = g_steal_pointer (&context);
+  cpd_ehr_names_listen (run->mapper.names, recall->asked);
+}
+
+static gsize
+size_of (const Line *line)
+{
+  return LINE_SIZE + line->n_keys * sizeof (gsize) + line->n_asked * sizeof (guint32);
+}
+
+/* (nullable): the line at a place of the old pages, which moves on to the next page when it must. */
+static const guint8 *
+line_at (const CpdEhrRecall *recall, guint *page, gsize *at, Line *line)
+{
+  while (recall->old != NULL && *page < recall->old->len)
+    {
+      gsize size;
+      const guint8 *body = g_bytes_get_data (g_ptr_array_index (recall->old, *page), &size);
+
+      if (*at + LINE_SIZE <= size)
+        {
+          memcpy (line, body + *at, LINE_SIZE);
+          if (*at + size_of (line) <= size)
+            return body + *at;
+        }
+      ++*page;
+      *at = 0;
+    }
+  return NULL;
+}
+
+static gsize
+nth_key (const guint8 *bytes, guint i)
+{
+  gsize key;
+
+  memcpy (&key, bytes + LINE_SIZE + i * sizeof key, sizeof key);
+  return key;
+}
+
+static void
+lose (CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+{
+  for (guint i = 0; i < line->n_keys; i++)
+    {
+      Lost lost = { line->type, nth_key (bytes, i) };
+      g_array_append_val (recall->lost, lost);
+    }
+}
+
+/* Those before a place are not there any more, or stand elsewhere now. */
+static void
+lose_until (CpdEhrRecall *recall, guint page, gsize at)
+{
+  const guint8 *bytes;
+  Line line;
+
+  while ((bytes = line_at (recall, &recall->old_page, &recall->old_at, &line)) != NULL &&
+         (recall->old_page < page || (recall->old_page == page && recall->old_at < at)))
+    {
+      lose (recall, bytes, &line);
+      recall->old_at += size_of (&line);
+    }
+}
+
+/* (nullable): what was understood of the line with that tag; the place moves behind it. */
+static const guint8 *
+find_line (CpdEhrRecall *recall, guint64 tag, Line *line)
+{
+  guint far = LOOK_FIRST << MIN (recall->in_vain, LOOK_DOUBLED);
+  guint page = recall->old_page;
+  gsize at = recall->old_at;
+  const guint8 *bytes;
+
+  for (guint i = 0; i < far && (bytes = line_at (recall, &page, &at, line)) != NULL; i++)
+    {
+      if (line->tag == tag)
+        {
+          lose_until (recall, page, at);
+          recall->old_page = page;
+          recall->old_at = at + size_of (line);
+          recall->in_vain = 0;
+          return bytes;
+        }
+      at += size_of (line);
+    }
+  recall->in_vain++;
+  return NULL;
+}
+
+static gboolean
+asked_what_changed (const CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+{
+  const guint8 *at = bytes + LINE_SIZE + line->n_keys * sizeof (gsize);
+
+  for (guint i = 0; i < line->n_asked && g_hash_table_size (recall->changed) > 0; i++, at += sizeof (guint32))
+    {
+      guint32 hash;
+
+      memcpy (&hash, at, sizeof hash);
+      if (g_hash_table_contains (recall->changed, GUINT_TO_POINTER (hash)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A row that another line named already: which of them counts is told when they are read. */
+static gboolean
+is_named_already (const CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+{
+  for (guint i = 0; i < line->n_keys; i++)
+    if (g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (nth_key (bytes, i))))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_kept (const CpdEhrRecall *recall)
+{
+  gsize size;
+  const void *body;
+
+  if (recall->old == NULL || recall->pages >= recall->old->len)
+    return FALSE;
+  body = g_bytes_get_data (g_ptr_array_index (recall->old, recall->pages), &size);
+  return size == recall->page->len && memcmp (body, recall->page->data, size) == 0;
+}
+
+static void
+end_page (CpdEhrRecall *recall)
+{
+  if (recall->lines == 0)
+    return;
+  if (is_kept (recall))
+    g_byte_array_set_size (recall->page, 0);
+  else
+    {
+      cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, recall->page);
+      recall->page = g_byte_array_new ();
+    }
+  recall->lines = 0;
+  recall->pages++;
+}
+
+static void
+end_file (CpdEhrRecall *recall)
+{
+  if (recall->path == NULL)
+    return;
+  end_page (recall);
+  if (recall->old == NULL || recall->old->len > recall->pages)
+    cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, NULL);
+  lose_until (recall, G_MAXUINT, 0);
+  g_clear_pointer (&recall->old, g_ptr_array_unref);
+  g_clear_pointer (&recall->path, g_free);
+}
+
+static void
+load_file (CpdEhrRecall *recall, const char *path)
+{
+  GError **error = recall->error == NULL ? &recall->error : NULL;
+
+  recall->old = recall->trusted
+                    ? cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error)
+                    : NULL;
+  recall->old_page = 0;
+  recall->old_at = 0;
+  recall->in_vain = 0;
+}
+
+static void
+begin_file (CpdEhrRecall *recall, const char *path)
+{
+  end_file (recall);
+  recall->path = g_strdup (path);
+  recall->pages = 0;
+  g_hash_table_add (recall->paths, g_strdup (path));
+  load_file (recall, path);
+}
+
+static void
+count_line (CpdEhrRecall *recall)
+{
+  if (++recall->lines == PAGE_LINES)
+    end_page (recall);
+}
+
+/* What it made is there. */
+static void
+take_over (CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+{
+  for (guint i = 0; i < line->n_keys; i++)
+    g_hash_table_add (recall->run->seen, GSIZE_TO_POINTER (nth_key (bytes, i)));
+  if (line->type < CPD_EHR_N_TYPES)
+    recall->run->report->types[line->type].read += line->n_keys;
+  recall->run->report->recalled++;
+  g_byte_array_append (recall->page, bytes, size_of (line));
+  count_line (recall);
+}
+
+/**
+ * cpd_ehr_recall_line:
+ *
+ * Returns: TRUE when the line need not be read.
+ */
+gboolean
+cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length)
+{
+  const guint8 *bytes;
+  Line line;
+
+  if (g_strcmp0 (path, recall->path) != 0)
+    begin_file (recall, path);
+  recall->line = (Line){ tag_of (recall->run, text, length), NO_TYPE, FALSE, 0, 0 };
+  bytes = find_line (recall, recall->line.tag, &line);
+  if (bytes != NULL && !line.again && !asked_what_changed (recall, bytes, &line) &&
+      !is_named_already (recall, bytes, &line))
+    {
+      take_over (recall, bytes, &line);
+      return TRUE;
+    }
+  if (bytes != NULL)
+    lose (recall, bytes, &line);
+  recall->open = TRUE;
+  g_array_set_size (recall->keys, 0);
+  g_array_set_size (recall->asked, 0);
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_recall_names:
+ *
+ * The line that is being read names a row. What is not of a line (a Bundle) is compared with all rows in the next run.
+ */
+void
+cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key)
+{
+  if (!recall->open || recall->keys->len == G_MAXUINT8)
+    {
+      recall->settled &= ~(1u << type);
+      recall->run->types[type].loose = TRUE;
+      return;
+    }
+  recall->line.type = type;
+  g_array_append_val (recall->keys, key);
+}
+
+/**
+ * cpd_ehr_recall_again:
+ *
+ * The line that is being read is to be read in each run: it is reported, or what it says depends on the time.
+ */
+void
+cpd_ehr_recall_again (CpdEhrRecall *recall)
+{
+  recall->line.again = TRUE;
+}
+
+static gboolean
+must_be_read_again (const CpdEhrRecall *recall)
+{
+  if (recall->line.again || recall->asked->len > G_MAXUINT8)
+    return TRUE;
+  for (guint i = 0; i < recall->asked->len; i++)
+    if (g_array_index (recall->asked, guint32, i) == CPD_EHR_NAMES_BY_ORDER)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_recall_keep:
+ *
+ * Keeps what the line that was read has shown.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
+{
+  if (recall->open)
+    {
+      recall->line.again = must_be_read_again (recall);
+      recall->line.n_keys = recall->keys->len;
+      recall->line.n_asked = recall->line.again ? 0 : recall->asked->len;
+      recall->open = FALSE;
+      g_byte_array_append (recall->page, (const guint8 *) &recall->line, LINE_SIZE);
+      g_byte_array_append (recall->page, (const guint8 *) recall->keys->data, recall->keys->len * sizeof (gsize));
+      g_byte_array_append (recall->page, (const guint8 *) recall->asked->data, recall->line.n_asked * sizeof (guint32));
+      count_line (recall);
+    }
+  g_array_set_size (recall->asked, 0);
+  if (recall->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&recall->error));
+  return FALSE;
+}
+
+/* Files that are not there any more, or hold no line that counts. */
+static gboolean
+lose_files (CpdEhrRecall *recall, GError **error)
+{
+  const char *source = recall->run->sync->config->source_name;
+  g_autoptr (GPtrArray) paths = cpd_store_recall_paths (recall->run->db, source, error);
+
+  if (paths == NULL)
+    return FALSE;
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+
+      if (g_hash_table_contains (recall->paths, path))
+        continue;
+      load_file (recall, path);
+      lose_until (recall, G_MAXUINT, 0);
+      g_clear_pointer (&recall->old, g_ptr_array_unref);
+      cpd_ehr_recall_pages_send (recall->sent, path, 0, NULL);
+    }
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_recall_end:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error)
+{
+  end_file (recall);
+  cpd_ehr_names_listen (recall->run->mapper.names, NULL);
+  if (!lose_files (recall, error))
+    return FALSE;
+  if (!cpd_ehr_recall_pages_settle (recall->sent, error))
+    return FALSE;
+  for (guint i = 0; i < recall->lost->len; i++)
+    {
+      const Lost *lost = &g_array_index (recall->lost, Lost, i);
+
+      if (lost->type < CPD_EHR_N_TYPES && !g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (lost->key)))
+        recall->settled &= ~(1u << lost->type);
+    }
+  return cpd_ehr_recall_keep (recall, error);
+}
+
+/**
+ * cpd_ehr_recall_must_sweep:
+ *
+ * Returns: FALSE when everything of the type that is shown stood in the directory at the end of the run before, and
+ * what stood there still does.
+ */
+gboolean
+cpd_ehr_recall_must_sweep (const CpdEhrRecall *recall, int type)
+{
+  return (recall->settled & 1u << type) == 0;
+}
+
+/**
+ * cpd_ehr_recall_swept:
+ *
+ * The type was compared with all rows.
+ */
+void
+cpd_ehr_recall_swept (CpdEhrRecall *recall, int type, gboolean settled)
+{
+  if (settled && !recall->run->types[type].loose)
+    recall->settled |= 1u << type;
+}
+
+typedef struct
+{
+  const char *source;
+  CpdStoreRecall recall;
+} Trust;
+
+static gboolean
+write_trust (CpdDb *db, gpointer data, GError **error)
+{
+  const Trust *trust = data;
+
+  return cpd_store_recall_write (db, trust->source, &trust->recall, error);
+}
+
+/**
+ * cpd_ehr_recall_trust:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_recall_trust (CpdEhrRecall *recall, GError **error)
+{
+  const CpdEhrRun *run = recall->run;
+  g_autoptr (GBytes) told = cpd_ehr_told_pack (recall->told);
+  Trust trust = { run->sync->config->source_name,
+                  { TRUE, recall->trusted ? recall->before.whole : run->started, recall->settled,
+                    recall->before.context, told } };
+
+  return cpd_writer_run (run->sync->writer, write_trust, &trust, error);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-ehr-run.h"
+
+G_BEGIN_DECLS
+
+/* What the run before understood of each line of a directory. A line that is still the same, while everything it refers
+ * to is still called the same, is not read again: the rows that it made are there. Only what is different is read, and
+ * the state is that of a run that reads everything. */
+
+/* Begins with what run->source kept; everything is read when that is of another version, of other settings, in doubt,
+ * or older than a week. */
+CpdEhrRecall *cpd_ehr_recall_new (CpdEhrRun *run, GError **error);
+void cpd_ehr_recall_free (CpdEhrRecall *recall);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRecall, cpd_ehr_recall_free)
+
+/* Before the lines: what key ("Binary/7") stands for. */
+void cpd_ehr_recall_tell (CpdEhrRecall *recall, const char *key, const char *text);
+/* After that, and after it is known who is who: which keys stand for something else than in the run before. */
+void cpd_ehr_recall_begin (CpdEhrRecall *recall);
+
+/* TRUE: the line need not be read. Else cpd_ehr_recall_keep() follows when it was. */
+gboolean cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length);
+/* Of the line that is being read: it names this row; it must be read in each run. */
+void cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key);
+void cpd_ehr_recall_again (CpdEhrRecall *recall);
+gboolean cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error);
+
+/* After the last line. */
+gboolean cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error);
+/* TRUE when a row of the type may be shown that the directory does not name any more. */
+gboolean cpd_ehr_recall_must_sweep (const CpdEhrRecall *recall, int type);
+/* The type was swept; settled: nothing is shown that the directory does not name. */
+void cpd_ehr_recall_swept (CpdEhrRecall *recall, int type, gboolean settled);
+/* When all is on disk: the next run may use what this one kept. */
+gboolean cpd_ehr_recall_trust (CpdEhrRecall *recall, GError **error);
+
+G_END_DECLS

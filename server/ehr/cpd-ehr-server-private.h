@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-ehr-http.h"
+#include "cpd-ehr-run.h"
+#include "cpd-store-ehr-server.h"
+
+G_BEGIN_DECLS
+
+#define CPD_EHR_SUBJECTS_MAX 50 /* in one question */
+#define CPD_EHR_COUNT "200"     /* resources that a page is asked for */
+#define CPD_EHR_PAGES_MAX 100000
+
+/* How a type is asked for; in the order of a run. */
+typedef struct
+{
+  const char *type;
+  const char *parameter; /* that names the subject: "patient", or "_id" of Patient itself */
+  gboolean coded;        /* only the codes of the configuration */
+  const char *since;     /* (nullable): the parameter that bounds a first load */
+  gboolean whole;        /* always read whole: who is who depends on all of it */
+} CpdEhrQuery;
+extern const CpdEhrQuery cpd_ehr_queries[];
+extern const int cpd_ehr_n_queries;
+
+/* A Patient at the server whose data is read. */
+typedef struct
+{
+  char *id;
+  gint64 patient; /* row id */
+  CpTime start;   /* of the type at hand: from when on; 0: everything */
+} CpdEhrSubject;
+
+typedef struct _CpdEhrCalled CpdEhrCalled;
+
+/* What a run over a server knows. */
+typedef struct
+{
+  CpdEhrRun *run;        /* (borrowed) */
+  CpdEhrHttp *http;      /* (owned) */
+  CpdEhrCalled *called;  /* (owned) */
+  GPtrArray *subjects;   /* (owned) of CpdEhrSubject */
+  GHashTable *histories; /* (owned) set of types whose history is offered */
+  CpTime now;            /* the server's clock when the run began; 0: it tells none */
+  /* Of the type at hand: */
+  const CpdEhrQuery *query;
+  int number;              /* in the report; -1: read for its names only */
+  gboolean without_count;  /* the server does not take _count */
+  GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
+  GHashTable *judged;      /* (owned) set of gint64: patients of whom something was listed */
+  GHashTable *quarantined; /* (owned) set of ids */
+  GPtrArray *strange;      /* (owned) of CpdEhrProblem: not written yet */
+  char *filter;            /* (nullable): more of the query, encoded */
+  GError *binary_error;    /* (owned) (nullable): a document could not be read */
+  GPtrArray *released;     /* (owned) of ids: not written yet */
+} CpdEhrServer;
+
+/* A failure of the type at hand, and not of the whole run. */
+gboolean cpd_ehr_server_is_of_type (const GError *error);
+/* Reports what went wrong with the type at hand, with what the server says beside it. */
+void cpd_ehr_server_fail (CpdEhrServer *server, const char *reason);
+/* The type at hand is another one. */
+void cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query);
+/* Writes what was read so far, then what is in quarantine, then (mark not 0) that everything of the type before mark is
+ * here for subjects. */
+gboolean cpd_ehr_server_keep (CpdEhrServer *server, GPtrArray *subjects, CpTime mark, GError **error);
+
+/* cpd-ehr-query.c: the relative address of a search for subjects; filter and rest (nullable) are added. (transfer full)
+ */
+char *cpd_ehr_query_url (const CpdEhrQuery *query, const char *filter, GPtrArray *subjects, const char *rest);
+/* "2026-03-03T12:00:00.123Z", rounded down: what changed from then on includes what changed at that moment. */
+char *cpd_ehr_query_instant (CpTime time);
+/* The tick that such an instant falls in. */
+CpTime cpd_ehr_query_tick (CpTime time);
+
+/* cpd-ehr-page.c: a page of a search, its entries checked one by one. */
+typedef struct
+{
+  GPtrArray *resources; /* (owned) of CpdEhrResource, of the type that was asked for */
+  char *next;           /* (nullable) */
+  CpTime largest;       /* lastUpdated; 0: none */
+  gboolean dated;       /* each resource has one */
+  gboolean ascending;
+  guint n; /* entries that are no warning, also those that cannot be used */
+} CpdEhrPage;
+/* NULL with CPD_EHR_HTTP_ERROR_FAILED when it is no page at all. */
+CpdEhrPage *cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GError **error);
+void cpd_ehr_page_free (CpdEhrPage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrPage, cpd_ehr_page_free)
+/* Asks for url and reads the page. */
+CpdEhrPage *cpd_ehr_page_get (CpdEhrServer *server, const char *type, const char *url, GError **error);
+
+/* cpd-ehr-take.c: what belongs to subjects goes on to be stored; what does not is discarded and audited. */
+gboolean cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error);
+gboolean cpd_ehr_take_one (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *resource, gboolean *belongs,
+                           GError **error);
+/* One row in the audit for n resources that were discarded. */
+gboolean cpd_ehr_take_audit (CpdEhrServer *server, gint64 patient, guint n, GError **error);
+
+/* cpd-ehr-changes.c, cpd-ehr-whole.c: the two ways to read a type. */
+gboolean cpd_ehr_changes_read (CpdEhrServer *server, GError **error);
+gboolean cpd_ehr_whole_read (CpdEhrServer *server, GError **error);
+/* Only which ids there are. */
+gboolean cpd_ehr_whole_list (CpdEhrServer *server, GError **error);
+/* RelatedPersons, for who is who alone. */
+gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
+/* What is in quarantine, once more. */
+gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
+
+/* cpd-ehr-gone.c: what is missing after a listing, each confirmed; what the history says was deleted. */
+gboolean cpd_ehr_gone_missing (CpdEhrServer *server, GError **error);
+gboolean cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error);
+/* Adds tombstones to rows (of CpdEhrRow) for what is kept of a resource that was deleted at a moment (0: not known). */
+gboolean cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *type, const char *id, CpTime at,
+                           GError **error);
+/* Takes rows of a type and removes them, unless they are too many. */
+gboolean cpd_ehr_gone_remove (CpdEhrServer *server, const char *type, GPtrArray *rows, GError **error);
+
+/* cpd-ehr-called.c: names of carers, organisations, forms and plans. */
+CpdEhrCalled *cpd_ehr_called_new (CpdEhrServer *server, GError **error);
+void cpd_ehr_called_free (CpdEhrCalled *called);
+/* Remembers a resource that came; fetches what resources point at and is not known. FALSE with error when the run ends.
+ */
+gboolean cpd_ehr_called_learn (CpdEhrServer *server, GPtrArray *resources, GError **error);
+
+/* cpd-ehr-known.c: which Patient is whom. */
+gboolean cpd_ehr_known_link (CpdEhrServer *server, GError **error);
+
+/* cpd-ehr-export.c: a first load by $export. FALSE with error when the run ends; a server that cannot is a problem. */
+gboolean cpd_ehr_export_load (CpdEhrServer *server, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cpd-ehr"
+#include "cpd-ehr-server.h"
+
+#include <string.h>
+
+#include "cpd-ehr-access.h"
+#include "cpd-ehr-server-private.h"
+#include "cpd-fhir.h"
+#include "cpd-store-quarantine.h"
+
+#define SWEEP_EVERY (20 * CP_TIME_HOUR) /* once a day, whatever the slots */
+
+static const char *
+source_of (CpdEhrServer *server)
+{
+  return server->run->sync->config->source_name;
+}
+
+/**
+ * cpd_ehr_server_is_of_type:
+ *
+ * Returns: TRUE when other types can be read all the same.
+ */
+gboolean
+cpd_ehr_server_is_of_type (const GError *error)
+{
+  return error->domain == CPD_EHR_HTTP_ERROR && error->code != CPD_EHR_HTTP_ERROR_STOPPED;
+}
+
+/**
+ * cpd_ehr_server_fail:
+ *
+ * The type at hand did not go well.
+ */
+void
+cpd_ehr_server_fail (CpdEhrServer *server, const char *reason)
+{
+  const char *said = cpd_ehr_http_diagnostics (server->http);
+  const char *type = server->query->type;
+
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, NULL, "%s%s%s", reason,
+                                                         said != NULL ? ": " : "", said != NULL ? said : ""));
+  if (cpd_ehr_run_type (type) >= 0)
+    cpd_ehr_run_fail (server->run, cpd_ehr_run_type (type), reason);
+}
+
+/* What one writer job does. */
+typedef struct
+{
+  CpdEhrServer *server;
+  GPtrArray *subjects;
+  CpTime mark;
+} Progress;
+
+static gboolean
+write_quarantine (CpdDb *db, CpdEhrServer *server, GError **error)
+{
+  for (guint i = 0; i < server->strange->len; i++)
+    {
+      const CpdEhrProblem *problem = g_ptr_array_index (server->strange, i);
+      const CpdQuarantined quarantined = { problem->type, problem->id, problem->place, problem->reason };
+
+      if (!cpd_store_quarantine_put (db, source_of (server), &quarantined, server->run->started, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < server->released->len; i++)
+    if (!cpd_store_quarantine_release (db, source_of (server), server->query->type,
+                                       g_ptr_array_index (server->released, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_progress (CpdDb *db, gpointer data, GError **error)
+{
+  const Progress *progress = data;
+
+  if (!write_quarantine (db, progress->server, error))
+    return FALSE;
+  for (guint i = 0; progress->mark != 0 && i < progress->subjects->len; i++)
+    {
+      const CpdEhrSubject *subject = g_ptr_array_index (progress->subjects, i);
+
+      if (!cpd_store_ehr_put_mark (db, source_of (progress->server), progress->server->query->type, subject->id,
+                                   progress->mark, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_server_keep:
+ * @mark: 0: nothing is concluded
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_server_keep (CpdEhrServer *server, GPtrArray *subjects, CpTime mark, GError **error)
+{
+  Progress progress = { server, subjects, mark };
+
+  if (server->number >= 0 && !cpd_ehr_batch_flush (server->run->types[server->number].batch, error))
+    return FALSE;
+  if (mark == 0 && server->strange->len == 0 && server->released->len == 0)
+    return TRUE;
+  if (!cpd_writer_run (server->run->sync->writer, write_progress, &progress, error))
+    return FALSE;
+  g_ptr_array_set_size (server->strange, 0);
+  g_ptr_array_set_size (server->released, 0);
+  return TRUE;
+}
+
+static void
+note_histories (CpdEhrServer *server, JsonObject *metadata)
+{
+  JsonObject *rest = cpd_fhir_nth (cpd_fhir_array (metadata, "rest"), 0);
+  JsonArray *resources = cpd_fhir_array (rest, "resource");
+
+  for (guint i = 0; i < cpd_fhir_length (resources); i++)
+    {
+      JsonObject *resource = cpd_fhir_nth (resources, i);
+      JsonArray *interactions = cpd_fhir_array (resource, "interaction");
+      const char *type = cpd_fhir_string (resource, "type");
+
+      for (guint n = 0; type != NULL && n < cpd_fhir_length (interactions); n++)
+        if (g_strcmp0 (cpd_fhir_string (cpd_fhir_nth (interactions, n), "code"), "history-type") == 0)
+          g_hash_table_add (server->histories, g_strdup (type));
+    }
+}
+
+static gboolean
+look_at_server (CpdEhrServer *server, GError **error)
+{
+  g_autoptr (CpdEhrReply) reply = cpd_ehr_http_get (server->http, "metadata", error);
+  const char *version = reply != NULL ? cpd_fhir_string (reply->object, "fhirVersion") : NULL;
+
+  if (reply == NULL)
+    {
+      g_prefix_error (error, "the server does not say what it can: ");
+      return FALSE;
+    }
+  if (version == NULL || !g_str_has_prefix (version, "4.0."))
+    {
+      g_set_error (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED,
+                   "the server speaks FHIR %s; the portal reads R4 (4.0)",
+                   version != NULL && strlen (version) < 20 ? version : "of an unknown version");
+      return FALSE;
+    }
+  note_histories (server, reply->object);
+  server->now = cpd_ehr_http_first_date (server->http);
+  return TRUE;
+}
+
+/* The server does not take a parameter that reading by changes needs. */
+static gboolean
+is_complaint (const GError *error)
+{
+  return g_error_matches (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_CHANGES) ||
+         g_error_matches (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_COUNT);
+}
+
+/* (transfer full): a search of the type at hand for the first clients, with rest. */
+static char *
+probe_url (CpdEhrServer *server, const char *rest)
+{
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+
+  for (guint i = 0; i < server->subjects->len && i < CPD_EHR_SUBJECTS_MAX; i++)
+    g_ptr_array_add (some, g_ptr_array_index (server->subjects, i));
+  return cpd_ehr_query_url (server->query, server->filter, some, rest);
+}
+
+/* Newest first: a server that does not look at _sort gives its rows in another order, unless it has too few. */
+static gboolean
+is_descending (const CpdEhrPage *page)
+{
+  for (guint i = 1; i < page->resources->len; i++)
+    {
+      const CpdEhrResource *newer = g_ptr_array_index (page->resources, i - 1);
+      const CpdEhrResource *older = g_ptr_array_index (page->resources, i);
+
+      if (newer->last_updated < older->last_updated)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const struct
+{
+  const char *rest;
+  gboolean empty; /* an answer with anything in it says that the parameter is ignored */
+} probes[] = {
+  { "_lastUpdated=gt2099-01-01&_sort=_lastUpdated&_count=1", TRUE },
+  { "_sort=-_lastUpdated&_count=10", FALSE },
+};
+
+/* What kind of reading the server can bear: nothing changed after 2099, and what changed last comes first when that is
+ * asked for. */
+static gboolean
+probe (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
+{
+  *mode = CPD_EHR_MODE_WHOLE;
+  if (server->query->whole)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (probes); i++)
+    {
+      g_autofree char *url = probe_url (server, probes[i].rest);
+      g_autoptr (GError) failed = NULL;
+      g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, server->query->type, url, &failed);
+
+      if (page != NULL && (probes[i].empty ? page->n == 0 : is_descending (page)))
+        continue;
+      if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND))
+        *mode = CPD_EHR_MODE_NONE;
+      if (page != NULL || *mode == CPD_EHR_MODE_NONE || is_complaint (failed))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  *mode = CPD_EHR_MODE_CHANGES;
+  return TRUE;
+}
+
+static gboolean
+read_by_mode (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (*mode == CPD_EHR_MODE_NONE)
+    return TRUE;
+  if (*mode == CPD_EHR_MODE_CHANGES && cpd_ehr_changes_read (server, &failed))
+    return TRUE;
+  if (failed != NULL && !is_complaint (failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  *mode = CPD_EHR_MODE_WHOLE;
+  return cpd_ehr_whole_read (server, error);
+}
+
+/* A failure here is a problem of its own: what was read is good. FALSE with error when the run ends. */
+static gboolean
+tolerate (CpdEhrServer *server, GError *failed, const char *what, GError **error)
+{
+  g_autofree char *reason = failed != NULL ? g_strdup_printf ("%s: %s", what, failed->message) : NULL;
+
+  if (failed == NULL)
+    return TRUE;
+  if (!cpd_ehr_server_is_of_type (failed))
+    {
+      g_propagate_error (error, failed);
+      return FALSE;
+    }
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL, "%s", reason));
+  g_error_free (failed);
+  return TRUE;
+}
+
+static gboolean
+look_at_history (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
+{
+  GError *failed = NULL;
+
+  if (server->number < 0 || server->now == 0 || !g_hash_table_contains (server->histories, server->query->type))
+    return TRUE;
+  if (state->history == 0 || cpd_ehr_gone_history (server, state->history, &failed))
+    state->history = server->now;
+  return tolerate (server, failed, "the history", error);
+}
+
+static gboolean
+look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
+{
+  GError *failed = NULL;
+  gboolean due = ABS (server->run->started - state->swept) >= SWEEP_EVERY;
+
+  if (server->number < 0 || state->mode == CPD_EHR_MODE_NONE || (state->mode == CPD_EHR_MODE_CHANGES && !due))
+    return TRUE;
+  if ((state->mode == CPD_EHR_MODE_WHOLE || cpd_ehr_whole_list (server, &failed)) &&
+      cpd_ehr_gone_missing (server, &failed))
+    state->swept = server->run->started;
+  return tolerate (server, failed, "looking for what is gone", error);
+}
+
+typedef struct
+{
+  CpdEhrServer *server;
+  CpdEhrTypeMode state;
+} State;
+
+static gboolean
+write_state (CpdDb *db, gpointer data, GError **error)
+{
+  const State *state = data;
+
+  return cpd_store_ehr_put_mode (db, source_of (state->server), state->server->query->type, &state->state, error);
+}
+
+static gboolean
+read_type_well (CpdEhrServer *server, GError **error)
+{
+  State state = { server };
+  GError *failed = NULL;
+
+  if (!cpd_store_ehr_mode (server->run->db, source_of (server), server->query->type, &state.state, error))
+    return FALSE;
+  if (server->number >= 0 && !cpd_ehr_whole_retry (server, &failed) &&
+      !tolerate (server, g_steal_pointer (&failed), "what is in quarantine", error))
+    return FALSE;
+  if (!probe (server, &state.state.mode, error) || !read_by_mode (server, &state.state.mode, error) ||
+      !cpd_ehr_server_keep (server, server->subjects, 0, error) || !look_at_history (server, &state.state, error) ||
+      !look_for_missing (server, &state.state, error) || !cpd_ehr_server_keep (server, server->subjects, 0, error))
+    return FALSE;
+  return cpd_writer_run (server->run->sync->writer, write_state, &state, error);
+}
+
+static void
+end_type (CpdEhrServer *server)
+{
+  g_clear_pointer (&server->filter, g_free);
+  g_clear_error (&server->binary_error);
+  g_clear_pointer (&server->ids, g_hash_table_unref);
+  g_clear_pointer (&server->judged, g_hash_table_unref);
+  g_clear_pointer (&server->quarantined, g_hash_table_unref);
+  g_clear_pointer (&server->strange, g_ptr_array_unref);
+  g_clear_pointer (&server->released, g_ptr_array_unref);
+}
+
+static void
+append_codes (GString *filter, GStrv codes)
+{
+  for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
+    {
+      g_autofree char *escaped = g_uri_escape_string (codes[i], NULL, FALSE);
+
+      g_string_append_printf (filter, "%s%s", filter->len > 0 ? "," : "code=", escaped);
+    }
+}
+
+/* (transfer full) (nullable): only what is a report or an evaluation here. */
+static char *
+code_filter (const CpdConfig *config)
+{
+  g_autoptr (GString) filter = g_string_new (NULL);
+
+  append_codes (filter, config->report_codes);
+  append_codes (filter, config->evaluation_codes);
+  return filter->len > 0 ? g_strdup (filter->str) : NULL;
+}
+
+/* CpdEhrBinaryFunc: the bytes of a document. One that cannot be read now is read by the next run: the type fails. */
+static CpdEhrResource *
+find_binary (const char *key, gpointer data)
+{
+  CpdEhrServer *server = data;
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdEhrReply) reply = NULL;
+  g_autoptr (CpdEhrProblem) problem = NULL;
+  g_autoptr (CpdEhrResource) resource = NULL;
+
+  if (!g_str_has_prefix (key, "Binary/") || !cpd_ehr_is_id (key + strlen ("Binary/")))
+    return NULL;
+  reply = cpd_ehr_http_get (server->http, key, &failed);
+  if (failed != NULL && server->binary_error == NULL &&
+      (failed->code == CPD_EHR_HTTP_ERROR_FAILED || failed->code == CPD_EHR_HTTP_ERROR_STOPPED))
+    server->binary_error = g_steal_pointer (&failed);
+  if (reply == NULL || reply->node == NULL)
+    return NULL;
+  resource = cpd_ehr_resource_take (json_node_ref (reply->node), NULL, "server", &problem);
+  if (resource == NULL || !g_str_equal (resource->type, "Binary") ||
+      !g_str_equal (resource->id, key + strlen ("Binary/")))
+    return NULL;
+  return g_steal_pointer (&resource);
+}
+
+/**
+ * cpd_ehr_server_begin:
+ *
+ * From now on the type at hand is that of @query.
+ */
+void
+cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
+{
+  end_type (server);
+  server->query = query;
+  server->number = cpd_ehr_run_type (query->type);
+  server->without_count = FALSE;
+  server->filter = query->coded ? code_filter (server->run->sync->config) : NULL;
+  server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
+  server->released = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* FALSE with error only when the run ends: a type that fails says so and the next goes on. */
+static gboolean
+read_type (CpdEhrServer *server, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (!cpd_ehr_access_allows (cpd_ehr_http_access (server->http), server->query->type))
+    {
+      cpd_ehr_server_fail (server, "the server does not grant it (scope)");
+      return TRUE;
+    }
+  if (read_type_well (server, &failed))
+    return TRUE;
+  if (!cpd_ehr_server_is_of_type (failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_ALLOWED))
+    g_prefix_error (&failed, "not allowed: ");
+  cpd_ehr_server_fail (server, failed->message);
+  /* What came of it so far is good. */
+  return cpd_ehr_server_keep (server, server->subjects, 0, error);
+}
+
+/* A contact inside a Patient that is a RelatedPerson too is shown once: those are known before any Patient is stored.
+ */
+static gboolean
+meet_related (CpdEhrServer *server, GError **error)
+{
+  GError *failed = NULL;
+
+  for (int i = 0; i < cpd_ehr_n_queries; i++)
+    if (g_str_equal (cpd_ehr_queries[i].type, "RelatedPerson"))
+      cpd_ehr_server_begin (server, &cpd_ehr_queries[i]);
+  cpd_ehr_whole_related (server, &failed);
+  return tolerate (server, failed, "who is related", error);
+}
+
+static gboolean
+read_all (CpdEhrServer *server, GError **error)
+{
+  for (int i = 0; i < cpd_ehr_n_queries; i++)
+    {
+      const CpdEhrQuery *query = &cpd_ehr_queries[i];
+
+      if (cpd_ehr_run_type (query->type) < 0 && !g_strv_contains (cpd_ehr_names_types, query->type))
+        continue;
+      cpd_ehr_server_begin (server, query);
+      if (!read_type (server, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+server_clear (CpdEhrServer *server)
+{
+  end_type (server);
+  cpd_ehr_called_free (server->called);
+  g_clear_pointer (&server->subjects, g_ptr_array_unref);
+  g_clear_pointer (&server->histories, g_hash_table_unref);
+  g_clear_pointer (&server->http, cpd_ehr_http_free);
+}
+
+static gboolean
+run_well (CpdEhrServer *server, GError **error)
+{
+  const CpdEhrSync *sync = server->run->sync;
+
+  server->http = cpd_ehr_http_new (sync->config, server->run->lease, server->run->cancellable, sync->limits, error);
+  if (server->http == NULL)
+    return FALSE;
+  cpd_ehr_names_add_base (server->run->mapper.names, cpd_ehr_http_base (server->http));
+  cpd_ehr_server_begin (server, &cpd_ehr_queries[0]);
+  if (!look_at_server (server, error) || !cpd_ehr_known_link (server, error))
+    return FALSE;
+  if (server->subjects->len == 0)
+    return TRUE;
+  server->called = cpd_ehr_called_new (server, error);
+  return server->called != NULL && meet_related (server, error) && cpd_ehr_export_load (server, error) &&
+         read_all (server, error);
+}
+
+/**
+ * cpd_ehr_server_run:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_server_run (CpdEhrRun *run, GError **error)
+{
+  CpdEhrServer server = { .run = run };
+  gboolean fine;
+
+  run->mapper.binary = find_binary;
+  run->mapper.binary_data = &server;
+  server.histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  fine = run_well (&server, error);
+  run->mapper.binary = NULL;
+  server_clear (&server);
+  return fine;
+}

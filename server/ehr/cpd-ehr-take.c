@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-server-private.h"
+
+#include <string.h>
+
+#include "cpd-ehr-pass.h"
+#include "cpd-store-audit.h"
+
+static gboolean
+is_asked (CpdEhrServer *server, GPtrArray *subjects, const char *key)
+{
+  /* Whoever is read at all: the link has told that already. */
+  if (subjects == server->subjects)
+    return TRUE;
+  for (guint i = 0; i < subjects->len; i++)
+    {
+      const CpdEhrSubject *subject = g_ptr_array_index (subjects, i);
+
+      if (strcmp (key + strlen ("Patient/"), subject->id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Never trust the server's filter: whom a resource is about is read from the resource. */
+static gboolean
+belongs_to (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *resource, gboolean *enrolled)
+{
+  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&server->run->mapper, resource);
+  gboolean belongs = FALSE;
+
+  *enrolled = FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      gint64 patient = cpd_ehr_link_patient (server->run->link, key);
+
+      *enrolled |= patient != 0;
+      belongs |= patient != 0 && is_asked (server, subjects, key);
+    }
+  return belongs;
+}
+
+typedef struct
+{
+  CpdEhrServer *server;
+  GPtrArray *rows; /* of CpdEhrRow */
+  const CpdEhrResource *resource;
+} Retired;
+
+static void
+retire_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  Retired *retired = data;
+  CpdEhrRow *row;
+
+  if (cpd_ehr_run_has_seen (retired->server->run, kind, retired->resource->type, id))
+    return;
+  row = cpd_ehr_row_new (kind, patient, retired->resource->type, id, NULL);
+  row->last_updated = retired->resource->last_updated;
+  g_ptr_array_add (retired->rows, row);
+}
+
+/* Of a Patient each contact is a row, of a shared Appointment each person: one that it does not name any more goes. */
+static gboolean
+retire (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  Retired retired = { server, rows, resource };
+  gboolean fine = TRUE;
+
+  for (int kind = 0; fine && kind < CPD_EHR_N_KINDS; kind++)
+    fine = cpd_store_ehr_each_of (server->run->db, kind, server->run->sync->config->source_name, resource->type,
+                                  resource->id, retire_cb, &retired, error);
+  for (guint i = 0; i < rows->len; i++)
+    if (fine)
+      fine = cpd_ehr_batch_add (server->run->types[server->number].batch, g_ptr_array_index (rows, i), error);
+    else
+      cpd_ehr_row_free (g_ptr_array_index (rows, i));
+  return fine;
+}
+
+static void
+note_strange (CpdEhrServer *server, const CpdEhrResource *resource)
+{
+  const GPtrArray *problems = server->run->report->problems;
+  const CpdEhrProblem *newest = problems->len > 0 ? g_ptr_array_index (problems, problems->len - 1) : NULL;
+  gboolean of_this = newest != NULL && g_strcmp0 (newest->id, resource->id) == 0;
+
+  if (server->run->strange)
+    g_ptr_array_add (server->strange, cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s",
+                                                           of_this ? newest->reason : "it cannot be understood"));
+  else if (g_hash_table_contains (server->quarantined, resource->id))
+    g_ptr_array_add (server->released, g_strdup (resource->id));
+}
+
+static gboolean
+store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
+{
+  if (!cpd_ehr_pass_take (server->run, resource, error))
+    return FALSE;
+  if (server->binary_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&server->binary_error));
+      return FALSE;
+    }
+  note_strange (server, resource);
+  return server->run->strange || retire (server, resource, error);
+}
+
+/**
+ * cpd_ehr_take_one:
+ * @belongs: (out): FALSE: it is about nobody of @subjects and was not stored
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_take_one (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *resource, gboolean *belongs,
+                  GError **error)
+{
+  gboolean enrolled;
+
+  *belongs = belongs_to (server, subjects, resource, &enrolled);
+  if (server->number < 0)
+    return TRUE;
+  if (*belongs)
+    return store (server, resource, error);
+  /* Somebody else who is enrolled is asked for in a question of their own. */
+  return enrolled || cpd_ehr_pass_forget (server->run, resource, error);
+}
+
+static gboolean
+write_audit (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_audit_add (db, data, error);
+}
+
+/**
+ * cpd_ehr_take_audit:
+ * @patient: who was asked for; 0: several
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_take_audit (CpdEhrServer *server, gint64 patient, guint n, GError **error)
+{
+  CpdAudit audit = { .at = cp_time_now (), .action = CPD_AUDIT_WRONG_PATIENT, .patient = patient, .count = n };
+
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL,
+                                                         "%u of somebody who was not asked for: discarded", n));
+  return cpd_writer_run (server->run->sync->writer, write_audit, &audit, error);
+}
+
+static void
+note_judged (CpdEhrServer *server, GPtrArray *subjects)
+{
+  for (guint i = 0; server->judged != NULL && i < subjects->len; i++)
+    {
+      const CpdEhrSubject *subject = g_ptr_array_index (subjects, i);
+
+      g_hash_table_add (server->judged, g_memdup2 (&subject->patient, sizeof subject->patient));
+    }
+}
+
+/* Resources of the page that belong to nobody of subjects leave it. */
+static gboolean
+sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
+{
+  const CpdEhrSubject *only = subjects->len == 1 ? g_ptr_array_index (subjects, 0) : NULL;
+  guint wrong = 0;
+
+  for (guint i = page->resources->len; i > 0; i--)
+    {
+      const CpdEhrResource *resource = g_ptr_array_index (page->resources, i - 1);
+      gboolean enrolled;
+
+      if (belongs_to (server, subjects, resource, &enrolled))
+        continue;
+      if (server->ids != NULL)
+        g_hash_table_remove (server->ids, resource->id);
+      if (!enrolled && server->number >= 0 && !cpd_ehr_pass_forget (server->run, resource, error))
+        return FALSE;
+      g_ptr_array_remove_index (page->resources, i - 1);
+      wrong++;
+    }
+  return wrong == 0 || cpd_ehr_take_audit (server, only != NULL ? only->patient : 0, wrong, error);
+}
+
+/**
+ * cpd_ehr_take_page:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
+{
+  if (!sift (server, subjects, page, error) || !cpd_ehr_called_learn (server, page->resources, error))
+    return FALSE;
+  if (page->resources->len > 0)
+    note_judged (server, subjects);
+  for (guint i = 0; server->number >= 0 && i < page->resources->len; i++)
+    if (!store (server, g_ptr_array_index (page->resources, i), error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-server-private.h"
+
+#include <string.h>
+
+#define RESTARTS 3
+
+/* Follows the links of one question to their end; func gets each page. */
+typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error);
+
+static gboolean
+follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, GError **error)
+{
+  g_autofree char *url = g_strdup (first);
+  g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  while (url != NULL)
+    {
+      g_autoptr (CpdEhrPage) page = NULL;
+
+      if (!g_hash_table_add (been, g_strdup (url)) || g_hash_table_size (been) > CPD_EHR_PAGES_MAX)
+        {
+          g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                               "the pages lead round in a circle");
+          return FALSE;
+        }
+      page = cpd_ehr_page_get (server, server->query->type, url, error);
+      if (page == NULL)
+        return FALSE;
+      g_free (url);
+      url = g_steal_pointer (&page->next);
+      if (!func (server, subjects, page, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A page that is gone: the whole question again. */
+static gboolean
+ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, GError **error)
+{
+  for (int i = 0;; i++)
+    {
+      g_autoptr (GError) failed = NULL;
+
+      if (follow (server, subjects, url, func, &failed))
+        return TRUE;
+      if (i < RESTARTS && g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+}
+
+static gboolean
+take_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
+{
+  return cpd_ehr_take_page (server, subjects, page, error) && cpd_ehr_server_keep (server, subjects, 0, error);
+}
+
+/* Only their ids came, so whom they are about is not known: an id says that its resource is there, and no more. */
+static gboolean
+list_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
+{
+  for (guint i = 0; page->n > 0 && i < subjects->len; i++)
+    {
+      const CpdEhrSubject *subject = g_ptr_array_index (subjects, i);
+
+      g_hash_table_add (server->judged, g_memdup2 (&subject->patient, sizeof subject->patient));
+    }
+  return TRUE;
+}
+
+static gboolean
+related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
+{
+  for (guint i = 0; i < page->resources->len; i++)
+    {
+      const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
+      g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&server->run->mapper, resource);
+
+      if (keys->len > 0 && cpd_ehr_link_patient (server->run->link, g_ptr_array_index (keys, 0)) != 0)
+        cpd_ehr_link_add (server->run->link, &server->run->mapper, resource);
+    }
+  return TRUE;
+}
+
+static gboolean
+each_question (CpdEhrServer *server, const char *rest, PageFunc func, GError **error)
+{
+  for (guint first = 0; first < server->subjects->len; first += CPD_EHR_SUBJECTS_MAX)
+    {
+      g_autoptr (GPtrArray) together = g_ptr_array_new ();
+      g_autofree char *url = NULL;
+
+      for (guint i = first; i < server->subjects->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
+        g_ptr_array_add (together, g_ptr_array_index (server->subjects, i));
+      url = cpd_ehr_query_url (server->query, server->filter, together, rest);
+      if (!ask (server, together, url, func, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_or_list (CpdEhrServer *server, const char *more, PageFunc func, GError **error)
+{
+  g_autofree char *rest = g_strconcat (more, server->without_count ? "" : "&_count=" CPD_EHR_COUNT, NULL);
+  const char *begin = *rest == '&' ? rest + 1 : rest;
+  g_autoptr (GError) failed = NULL;
+
+  if (each_question (server, *begin != '\0' ? begin : NULL, func, &failed))
+    return TRUE;
+  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_COUNT) && !server->without_count)
+    {
+      server->without_count = TRUE;
+      return read_or_list (server, more, func, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static void
+begin_listing (CpdEhrServer *server)
+{
+  g_clear_pointer (&server->ids, g_hash_table_unref);
+  g_clear_pointer (&server->judged, g_hash_table_unref);
+  server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  server->judged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/**
+ * cpd_ehr_whole_read:
+ *
+ * Reads everything of the type; what is the same as before is not written. Which ids there are is known afterwards.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_whole_read (CpdEhrServer *server, GError **error)
+{
+  begin_listing (server);
+  return read_or_list (server, "", take_cb, error);
+}
+
+/**
+ * cpd_ehr_whole_list:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_whole_list (CpdEhrServer *server, GError **error)
+{
+  begin_listing (server);
+  return read_or_list (server, "_elements=id", list_cb, error);
+}
+
+/**
+ * cpd_ehr_whole_related:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_whole_related (CpdEhrServer *server, GError **error)
+{
+  return read_or_list (server, "", related_cb, error);
+}
+
+/* A resource that came back well leaves by itself; one that is not there any more leaves too. */
+static gboolean
+retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error)
+{
+  g_autoptr (GString) url = g_string_new (server->query->type);
+  g_autoptr (CpdEhrPage) page = NULL;
+
+  g_string_append (url, "?_id=");
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
+  server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  page = cpd_ehr_page_get (server, server->query->type, url->str, error);
+  for (guint i = first; page != NULL && page->next == NULL && i < first + n; i++)
+    if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
+      g_ptr_array_add (server->released, g_strdup (g_ptr_array_index (ids, i)));
+  g_clear_pointer (&server->ids, g_hash_table_unref);
+  return page != NULL && cpd_ehr_take_page (server, server->subjects, page, error) &&
+         cpd_ehr_server_keep (server, server->subjects, 0, error);
+}
+
+/**
+ * cpd_ehr_whole_retry:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_whole_retry (CpdEhrServer *server, GError **error)
+{
+  g_autoptr (GPtrArray) ids =
+      cpd_store_ehr_quarantined (server->run->db, server->run->sync->config->source_name, server->query->type, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (server->quarantined, g_strdup (g_ptr_array_index (ids, i)));
+  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
+    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), error))
+      return FALSE;
+  return TRUE;
+}

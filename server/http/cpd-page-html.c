@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-page-html.h"
+
+#include <gio/gio.h>
+#include <gnutls/crypto.h>
+#include <math.h>
+#include <string.h>
+
+#include "cpd-pages-data.h"
+
+#define ACCENT "#1e6b52"
+#define SHA256_SIZE 32
+
+/* WCAG 2.1, 1.4.3: relative luminance of "#rrggbb". */
+static double
+luminance (const char *color)
+{
+  static const double parts[] = { 0.2126, 0.7152, 0.0722 };
+  double sum = 0;
+
+  for (int i = 0; i < 3; i++)
+    {
+      double c = (g_ascii_xdigit_value (color[1 + 2 * i]) * 16 + g_ascii_xdigit_value (color[2 + 2 * i])) / 255.0;
+      sum += parts[i] * (c <= 0.03928 ? c / 12.92 : pow ((c + 0.055) / 1.055, 2.4));
+    }
+  return sum;
+}
+
+/* Of black and white one always has a contrast of at least 4.5. */
+static const char *
+text_on (const char *color)
+{
+  return (luminance (color) + 0.05) / 0.05 >= 1.05 / (luminance (color) + 0.05) ? "#000000" : "#ffffff";
+}
+
+static char *
+make_policy (const char *style)
+{
+  guchar hash[SHA256_SIZE] = { 0 };
+  g_autofree char *base64 = NULL;
+
+  gnutls_hash_fast (GNUTLS_DIG_SHA256, style, strlen (style), hash);
+  base64 = g_base64_encode (hash, sizeof hash);
+  return g_strdup_printf ("default-src 'none'; style-src 'sha256-%s'; img-src 'self'; form-action 'self'; "
+                          "base-uri 'none'; frame-ancestors 'none'",
+                          base64);
+}
+
+/**
+ * cpd_page_look_init:
+ * @config: (transfer none): stays until cpd_page_look_clear()
+ */
+void
+cpd_page_look_init (CpdPageLook *look, const CpdConfig *config)
+{
+  const char *color = config->organisation != NULL ? config->organisation->color : NULL;
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (cpd_pages_data_get_resource (), "/nl/clientportaal/pages/style.css", 0, NULL);
+  GString *style = g_string_new (g_bytes_get_data (bytes, NULL));
+
+  color = color != NULL ? color : ACCENT;
+  g_string_replace (style, "{accent}", color, 0);
+  g_string_replace (style, "{on_accent}", text_on (color), 0);
+  look->config = config;
+  look->style = g_string_free (style, FALSE);
+  look->policy = make_policy (look->style);
+}
+
+/**
+ * cpd_page_look_clear:
+ */
+void
+cpd_page_look_clear (CpdPageLook *look)
+{
+  g_clear_pointer (&look->style, g_free);
+  g_clear_pointer (&look->policy, g_free);
+}
+
+/* (transfer full): "1 minuut", "5 minuten". */
+static char *
+minutes_text (CpdPageLanguage language, gint64 minutes)
+{
+  GString *text = g_string_new (cpd_page_text (minutes == 1 ? CPD_TEXT_MINUTE : CPD_TEXT_MINUTES, language));
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, minutes);
+
+  g_string_replace (text, "{n}", number, 0);
+  return g_string_free (text, FALSE);
+}
+
+/* (transfer full): the hour and minute on the organisation's clock. */
+static char *
+clock_text (const CpdHtml *html)
+{
+  g_autofree char *text = cp_time_format (html->until, html->look->config->zone);
+
+  return g_strndup (text + strlen ("2026-01-01T"), strlen ("10:00"));
+}
+
+static void
+replace (GString *text, const char *placeholder, const char *value)
+{
+  g_autofree char *escaped = g_markup_escape_text (value, -1);
+
+  g_string_replace (text, placeholder, escaped, 0);
+}
+
+/* (transfer full): the words may be used as they are, what is put into them is escaped. */
+static char *
+fill (const CpdHtml *html, const char *words)
+{
+  const CpdConfig *config = html->look->config;
+  const CpOrganisation *organisation = config->organisation;
+  gboolean dutch = html->language == CPD_LANGUAGE_NL;
+  g_autofree char *time = clock_text (html);
+  g_autofree char *minutes = minutes_text (html->language, organisation->forgotten_minutes);
+  g_autofree char *wait = minutes_text (html->language, MAX (1, (html->wait_seconds + 59) / 60));
+  g_autofree char *days = g_strdup_printf ("%" G_GINT64_FORMAT, organisation->invitation_days);
+  GString *text = g_string_new (words);
+
+  replace (text, "{organization}", organisation->name);
+  replace (text, "{address}", config->public_address);
+  replace (text, "{desk}", dutch ? organisation->desk->nl : organisation->desk->en);
+  replace (text, "{time}", time);
+  replace (text, "{minutes}", minutes);
+  replace (text, "{wait}", wait);
+  replace (text, "{days}", days);
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_escaped (GString *text, const char *value)
+{
+  g_autofree char *escaped = g_markup_escape_text (value, -1);
+
+  g_string_append (text, escaped);
+}
+
+/**
+ * cpd_html_begin:
+ * @html: look, language and what is to be filled in are set
+ */
+void
+cpd_html_begin (CpdHtml *html, CpdPageText title)
+{
+  static const char *const codes[] = { "nl", "en" };
+  const CpOrganisation *organisation = html->look->config->organisation;
+
+  html->text = g_string_sized_new (8192);
+  g_string_append_printf (html->text,
+                          "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+                          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                          "<meta name=\"robots\" content=\"noindex\">\n"
+                          "<meta name=\"format-detection\" content=\"telephone=no\">\n",
+                          codes[html->language]);
+  cpd_html_add (html, "title", title);
+  if (organisation->has_logo)
+    g_string_append (html->text, "<link rel=\"icon\" href=\"/api/v1/organisation/logo\">\n");
+  g_string_append_printf (html->text, "<style>%s</style>\n</head>\n<body>\n<header><p>", html->look->style);
+  if (organisation->has_logo)
+    g_string_append (html->text, "<img src=\"/api/v1/organisation/logo\" alt=\"\">");
+  g_string_append (html->text, "<span>");
+  append_escaped (html->text, organisation->name);
+  g_string_append (html->text, "</span></p></header>\n<main>\n");
+}
+
+/**
+ * cpd_html_add:
+ *
+ * Appends an element with that text.
+ */
+void
+cpd_html_add (CpdHtml *html, const char *tag, CpdPageText text)
+{
+  g_autofree char *filled = fill (html, cpd_page_text (text, html->language));
+
+  g_string_append_printf (html->text, "<%s>%s</%.*s>\n", tag, filled, (int) strcspn (tag, " "), tag);
+}
+
+/**
+ * cpd_html_add_raw:
+ * @markup: of this program, nothing in it comes from outside
+ */
+void
+cpd_html_add_raw (CpdHtml *html, const char *markup)
+{
+  g_string_append (html->text, markup);
+  g_string_append_c (html->text, '\n');
+}
+
+/**
+ * cpd_html_add_link:
+ *
+ * Appends a link.
+ */
+void
+cpd_html_add_link (CpdHtml *html, const char *address, const char *class_names, CpdPageText text)
+{
+  g_autofree char *filled = fill (html, cpd_page_text (text, html->language));
+
+  g_string_append_printf (html->text, "<a class=\"%s\" href=\"", class_names);
+  append_escaped (html->text, address);
+  g_string_append_printf (html->text, "\">%s</a>\n", filled);
+}
+
+/**
+ * cpd_html_add_field:
+ *
+ * Appends label, hint, input and what is wrong with it, which a screen reader reads along with it.
+ */
+void
+cpd_html_add_field (CpdHtml *html, const CpdHtmlField *field)
+{
+  gboolean has_hint = field->hint != CPD_N_TEXTS;
+  g_autofree char *label = g_strdup_printf ("label for=\"%s\"", field->name);
+  g_autofree char *hint = g_strdup_printf ("p class=\"hint\" id=\"%s-hint\"", field->name);
+
+  cpd_html_add (html, label, field->label);
+  if (has_hint)
+    cpd_html_add (html, hint, field->hint);
+  g_string_append_printf (html->text,
+                          "<input id=\"%s\" name=\"%s\" type=\"%s\" autocomplete=\"%s\" autocapitalize=\"none\""
+                          " spellcheck=\"false\" value=\"",
+                          field->name, field->name, field->type, field->autocomplete);
+  append_escaped (html->text, field->value != NULL ? field->value : "");
+  g_string_append_printf (html->text, "\" aria-describedby=\"%s%s %s%s\"%s>\n", has_hint ? field->name : "",
+                          has_hint ? "-hint" : "", field->wrong != NULL ? field->name : "",
+                          field->wrong != NULL ? "-wrong" : "",
+                          field->wrong != NULL ? " aria-invalid=\"true\" autofocus" : "");
+  if (field->wrong != NULL)
+    {
+      g_autofree char *filled = fill (html, field->wrong);
+      g_string_append_printf (html->text, "<p class=\"wrong\" id=\"%s-wrong\" role=\"alert\">%s</p>\n", field->name,
+                              filled);
+    }
+}
+
+/**
+ * cpd_html_add_hidden:
+ *
+ * Appends a field that is not shown.
+ */
+void
+cpd_html_add_hidden (CpdHtml *html, const char *name, const char *value)
+{
+  g_string_append_printf (html->text, "<input type=\"hidden\" name=\"%s\" value=\"", name);
+  append_escaped (html->text, value);
+  g_string_append (html->text, "\">\n");
+}
+
+/* A number with what makes it a number, for tel: (RFC 3966). */
+static char *
+dial (const char *phone)
+{
+  GString *digits = g_string_new ("tel:");
+
+  for (const char *at = phone; *at != '\0'; at++)
+    if (g_ascii_isdigit (*at) || *at == '+')
+      g_string_append_c (digits, *at);
+  return g_string_free (digits, FALSE);
+}
+
+/**
+ * cpd_html_end:
+ *
+ * Returns: (transfer full): the page.
+ */
+GBytes *
+cpd_html_end (CpdHtml *html)
+{
+  const CpOrganisation *organisation = html->look->config->organisation;
+  g_autofree char *questions = fill (html, cpd_page_text (CPD_TEXT_QUESTIONS, html->language));
+  g_autofree char *number = dial (organisation->phone);
+  const char *hours = html->language == CPD_LANGUAGE_NL ? organisation->hours->nl : organisation->hours->en;
+  gsize length;
+
+  g_string_append_printf (html->text, "</main>\n<footer><p>%s <a href=\"%s\">", questions, number);
+  append_escaped (html->text, organisation->phone);
+  g_string_append (html->text, "</a><br>");
+  append_escaped (html->text, hours);
+  g_string_append (html->text, "</p></footer>\n</body>\n</html>\n");
+  length = html->text->len;
+  return g_bytes_new_take (g_string_free (g_steal_pointer (&html->text), FALSE), length);
+}

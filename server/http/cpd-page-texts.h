@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include "cp-error.h"
+
+G_BEGIN_DECLS
+
+/* The words of the pages. Placeholders: organization, address, time, wait, minutes, days, desk, hours. */
+typedef enum
+{
+  CPD_TEXT_RESET_TITLE,
+  CPD_TEXT_RESET,
+  CPD_TEXT_RESET_INTRO,
+  CPD_TEXT_OPEN_APP,
+  CPD_TEXT_OR_HERE,
+  CPD_TEXT_WORKS_UNTIL,
+  CPD_TEXT_LOG_IN_AT,
+  CPD_TEXT_USERNAME,
+  CPD_TEXT_NEW_PASSWORD,
+  CPD_TEXT_PASSWORD_HINT,
+  CPD_TEXT_CHANGE,
+  CPD_TEXT_CHANGED,
+  CPD_TEXT_CHANGED_TEXT,
+  CPD_TEXT_NOT_ASKED,
+  CPD_TEXT_LINK_ENDED,
+  CPD_TEXT_LINK_ENDED_TEXT,
+  CPD_TEXT_NEW_LINK,
+  CPD_TEXT_INVITATION_TITLE,
+  CPD_TEXT_INVITATION,
+  CPD_TEXT_INVITATION_INTRO,
+  CPD_TEXT_HAS_APP,
+  CPD_TEXT_OPEN_PORTAL,
+  CPD_TEXT_NO_APP,
+  CPD_TEXT_INSTALL,
+  CPD_TEXT_LOG_IN_THEN,
+  CPD_TEXT_CHOOSE_HERE,
+  CPD_TEXT_CHOOSE,
+  CPD_TEXT_CHOSEN,
+  CPD_TEXT_CHOSEN_TEXT,
+  CPD_TEXT_INVITATION_ENDED,
+  CPD_TEXT_INVITATION_ENDED_TEXT,
+  CPD_TEXT_CONFIRM_TITLE,
+  CPD_TEXT_CONFIRM,
+  CPD_TEXT_CONFIRM_INTRO,
+  CPD_TEXT_CONFIRM_BUTTON,
+  CPD_TEXT_CONFIRMED,
+  CPD_TEXT_CONFIRMED_TEXT,
+  CPD_TEXT_CONFIRM_ENDED_TEXT,
+  CPD_TEXT_FORGOT_TITLE,
+  CPD_TEXT_FORGOT,
+  CPD_TEXT_FORGOT_LINK,
+  CPD_TEXT_FORGOT_TEMPORARY,
+  CPD_TEXT_EMAIL,
+  CPD_TEXT_EMAIL_HINT,
+  CPD_TEXT_SEND,
+  CPD_TEXT_SENT,
+  CPD_TEXT_SENT_LINK,
+  CPD_TEXT_SENT_TEMPORARY,
+  CPD_TEXT_NO_MAIL,
+  CPD_TEXT_OLD_WORKS,
+  CPD_TEXT_HOME_TITLE,
+  CPD_TEXT_HOME,
+  CPD_TEXT_HOME_INTRO,
+  CPD_TEXT_NO_PAGE,
+  CPD_TEXT_NO_PAGE_TEXT,
+  CPD_TEXT_NOT_NOW,
+  CPD_TEXT_NOT_NOW_TEXT,
+  CPD_TEXT_TOO_LONG,
+  CPD_TEXT_QUESTIONS,
+  CPD_TEXT_MINUTE,
+  CPD_TEXT_MINUTES,
+  CPD_TEXT_EMPTY_USERNAME,
+  CPD_TEXT_EMPTY_EMAIL,
+  CPD_TEXT_EMPTY_PASSWORD,
+  CPD_N_TEXTS
+} CpdPageText;
+
+typedef enum
+{
+  CPD_LANGUAGE_NL,
+  CPD_LANGUAGE_EN,
+  CPD_N_PAGE_LANGUAGES
+} CpdPageLanguage;
+
+const char *cpd_page_text (CpdPageText text, CpdPageLanguage language);
+/* (nullable): what is wrong with a field, and the name of that field. NULL for what is not about a field. */
+const char *cpd_page_field_text (CpErrorCode code, CpdPageLanguage language, const char **field);
+/* What a browser prefers (RFC 9110, 12.5.4): Dutch unless English comes first. accepted may be NULL. */
+CpdPageLanguage cpd_page_language (const char *accepted);
+
+G_END_DECLS

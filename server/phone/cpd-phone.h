@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The one door for mobile numbers. allowed (nullable): the countries that get text messages, as "NL"; NULL or empty for
+ * all. On success *e164 (transfer full) is the number as "+31612345678". FALSE with one of CP_ERROR_MOBILE_*, whose
+ * field is "mobile". */
+gboolean cpd_phone_check (const char *text, const char *const *allowed, char **e164, GError **error);
+
+G_END_DECLS

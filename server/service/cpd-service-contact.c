@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-service-account.h"
+
+#include <string.h>
+
+#include "cp-own-account.h"
+#include "cp-validate.h"
+#include "cpd-challenge.h"
+#include "cpd-confirm.h"
+#include "cpd-notify.h"
+#include "cpd-phone.h"
+#include "cpd-second-step.h"
+#include "cpd-store-attempt.h"
+#include "cpd-store-own.h"
+#include "cpd-throttle.h"
+
+#define NUMBER_LIFE (15 * CP_TIME_MINUTE) /* to type the code in, with as many new ones as the limits allow */
+
+/* Each address that is tried gets a mail, whoever it belongs to. */
+static gboolean
+take_address (CpdCall *call, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
+  CpdThrottleKey key;
+
+  cpd_throttle_key (call->services->keys, CPD_THROTTLE_EMAIL, name, &key);
+  return cpd_throttle_take (call->db, &key, 1, call->now, error);
+}
+
+/**
+ * cpd_service_email_begin:
+ *
+ * The rule of the field first: it costs nothing.
+ */
+gboolean
+cpd_service_email_begin (CpdCall *call, GError **error)
+{
+  const CpEmailRequest *request = call->body;
+  g_autofree char *email = g_strstrip (g_strdup (request->email));
+
+  return cp_validate_email (email, error) && cpd_confirm_begin (call, request->password, error);
+}
+
+static gboolean
+is_free (CpdCall *call, const char *email, GError **error)
+{
+  gboolean taken;
+
+  if (!cpd_store_email_is_taken (call->db, call->actor.account, email, &taken, error))
+    return FALSE;
+  if (taken)
+    cp_error_set_field (error, "email", "cannot be used");
+  return !taken;
+}
+
+/**
+ * cpd_service_email_finish:
+ *
+ * The new address waits; a mail with a link goes to it. Until that is opened the old one counts.
+ */
+gboolean
+cpd_service_email_finish (CpdCall *call, GError **error)
+{
+  const CpEmailRequest *request = call->body;
+  g_autofree char *email = g_strstrip (g_strdup (request->email));
+  gboolean right;
+  gint64 change;
+
+  if (!cpd_confirm_finish (call, &right, error))
+    return FALSE;
+  if (!right)
+    return TRUE;
+  if (!take_address (call, error))
+    return FALSE;
+  /* What the answer tells is counted, so it is kept whatever the answer is. */
+  if (!is_free (call, email, &call->failed))
+    return TRUE;
+  return cpd_store_email_change_add (call->db, call->actor.account, email, call->now, call->now + CP_TIME_DAY, &change,
+                                     error) &&
+         cpd_notify_confirm_email (call->db, call->services->keys, call->actor.account, change, email, call->now,
+                                   error) &&
+         cpd_call_audit (call, CPD_AUDIT_EMAIL_ASKED, call->actor.account, 0, 0, error);
+}
+
+static gboolean
+check_number (CpdCall *call, const char *text, char **mobile, GError **error)
+{
+  return cpd_phone_check (text, (const char *const *) call->services->config->sms_countries, mobile, error);
+}
+
+/**
+ * cpd_service_mobile_begin:
+ *
+ * The rule of the field first: it costs nothing.
+ */
+gboolean
+cpd_service_mobile_begin (CpdCall *call, GError **error)
+{
+  const CpMobileRequest *request = call->body;
+  g_autofree char *mobile = NULL;
+
+  return check_number (call, request->mobile, &mobile, error) && cpd_confirm_begin (call, request->password, error);
+}
+
+/* The same number asked again goes on with its attempt: a code that comes late still works. */
+static gboolean
+find_attempt (CpdCall *call, const char *mobile, CpdAttempt *attempt, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *waiting = NULL;
+
+  if (cpd_store_attempt_find_number (call->db, call->actor.account, attempt, &local) && attempt->id != 0)
+    waiting = cpd_store_attempt_mobile (call->db, attempt->id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (g_strcmp0 (waiting, mobile) == 0 && !attempt->verified && attempt->expires > call->now + CPD_CODE_LIFE)
+    return TRUE;
+  *attempt = (CpdAttempt){
+    .account = call->actor.account,
+    .purpose = CPD_ATTEMPT_NUMBER,
+    .created = call->now,
+    .expires = call->now + NUMBER_LIFE,
+  };
+  return cpd_store_attempt_add (call->db, attempt, NULL, mobile, error);
+}
+
+/* Codes for the new number are those of an attempt of its own, with the limits of any other code. */
+static gboolean
+send_code (CpdCall *call, const CpdAccount *account, const char *mobile, GError **error)
+{
+  const CpdServices *services = call->services;
+  CpdAttempt attempt;
+
+  return find_attempt (call, mobile, &attempt, error) &&
+         cpd_challenge_send_number (call->db, services->keys, services->config, account, &attempt, mobile, call->now,
+                                    error);
+}
+
+/**
+ * cpd_service_mobile_finish:
+ *
+ * A code goes to the new number; until it was typed the old one counts.
+ */
+gboolean
+cpd_service_mobile_finish (CpdCall *call, GError **error)
+{
+  const CpMobileRequest *request = call->body;
+  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
+  g_autoptr (CpNumberChallenge) challenge = cp_number_challenge_new ();
+  g_autofree char *mobile = NULL;
+  gboolean right;
+
+  if (account == NULL || !cpd_confirm_finish (call, &right, error))
+    return FALSE;
+  if (!right)
+    return TRUE;
+  if (!check_number (call, request->mobile, &mobile, error) || !send_code (call, account, mobile, error) ||
+      !cpd_call_audit (call, CPD_AUDIT_NUMBER_ASKED, account->id, 0, 0, error))
+    return FALSE;
+  challenge->masked = cpd_challenge_mask (mobile);
+  challenge->code_until = call->now + CPD_CODE_LIFE;
+  cpd_call_answer (call, &cp_number_challenge_record, challenge);
+  return TRUE;
+}
+
+static gboolean
+load_waiting (CpdCall *call, CpdAttempt *attempt, char **mobile, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (cpd_store_attempt_find_number (call->db, call->actor.account, attempt, &local) && attempt->id != 0)
+    *mobile = cpd_store_attempt_mobile (call->db, attempt->id, &local);
+  if (local == NULL && (*mobile == NULL || attempt->expires <= call->now || attempt->verified))
+    g_set_error_literal (&local, CP_ERROR, CP_ERROR_CONFLICT, "no number waits for a code");
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+change_number (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, const char *mobile, GError **error)
+{
+  return cpd_store_attempt_set_verified (call->db, attempt->id, call->now, error) &&
+         cpd_store_own_set_mobile (call->db, account->id, mobile, error) &&
+         cpd_call_audit (call, CPD_AUDIT_NUMBER_CHANGED, account->id, 0, 0, error) &&
+         cpd_notify_number (call->db, call->services->keys, account, call->now, error);
+}
+
+/**
+ * cpd_service_mobile_code:
+ *
+ * The code of the new number. A wrong one is counted and kept, whatever else happens.
+ */
+gboolean
+cpd_service_mobile_code (CpdCall *call, GError **error)
+{
+  const CpTypedCode *request = call->body;
+  g_autofree char *code = cp_validate_code (request->code, cp_step_digits (CP_STEP_SMS), error);
+  g_autoptr (CpdAccount) account = code != NULL ? cpd_store_account_get (call->db, call->actor.account, error) : NULL;
+  g_autofree char *mobile = NULL;
+  CpdAttempt attempt;
+  CpdSecondStep step;
+
+  if (account == NULL || !load_waiting (call, &attempt, &mobile, error))
+    return FALSE;
+  step = (CpdSecondStep){ call->db, call->services->keys, call->services->config, account, attempt.id, call->now };
+  if (!cpd_second_step_try (&step, CP_STEP_SMS, code, &call->failed, error))
+    return FALSE;
+  return call->failed != NULL ? cpd_call_audit (call, CPD_AUDIT_CODE_WRONG, account->id, 0, 0, error)
+                              : change_number (call, account, &attempt, mobile, error);
+}

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "cp-part.h"
+#include "cp-relation.h"
+#include "cp-validate.h"
+#include "cpd-content.h"
+#include "cpd-invite.h"
+#include "cpd-member-list.h"
+#include "cpd-phone.h"
+#include "cpd-service-member.h"
+#include "cpd-store-audit.h"
+#include "cpd-store-change.h"
+#include "cpd-store-member-put.h"
+#include "cpd-throttle.h"
+#include "cpd-username.h"
+
+/* Somebody who is to be added, checked. */
+typedef struct
+{
+  const CpMemberRequest *request; /* (borrowed) */
+  CpdAccount *account;            /* (owned) (nullable): whose address it is; NULL: nobody's yet */
+  gboolean client;                /* the client in person */
+  gint64 contact;
+  char *name;     /* (owned), and below: of an account that is to be made */
+  char *username; /* case folded */
+  char *mobile;   /* E.164 */
+} Addition;
+
+static void
+addition_clear (Addition *addition)
+{
+  g_clear_pointer (&addition->account, cpd_account_free);
+  g_clear_pointer (&addition->name, g_free);
+  g_clear_pointer (&addition->username, g_free);
+  g_clear_pointer (&addition->mobile, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Addition, addition_clear)
+
+static gboolean
+refuse (GError **error, const char *field, const char *reason, const char *text)
+{
+  cp_error_set_field_reason (error, field, reason, text);
+  return FALSE;
+}
+
+static gboolean
+is_empty (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\n")] == '\0';
+}
+
+static gboolean
+count_lookup (CpdCall *call, GError **error)
+{
+  g_autofree char *asker = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
+  g_autoptr (GError) local = NULL;
+  CpdThrottleKey key;
+
+  cpd_throttle_key (call->services->keys, CPD_THROTTLE_LOOKUP, asker, &key);
+  if (cpd_throttle_take (call->db, &key, 1, call->now, &local))
+    return TRUE;
+  if (g_error_matches (local, CP_ERROR, CP_ERROR_THROTTLED))
+    local->code = CP_ERROR_LOOKUPS_TODAY;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+looked_up_key (const CpdCall *call, const char *email, CpdThrottleKey *key)
+{
+  g_autofree char *folded = g_ascii_strdown (email, -1);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", call->actor.account, folded);
+
+  cpd_throttle_key (call->services->keys, CPD_THROTTLE_LOOKED_UP, text, key);
+}
+
+/* Adding tells as much as looking up does, so it counts as one, unless this address was just looked up. */
+static gboolean
+count_adding (CpdCall *call, const char *email, GError **error)
+{
+  CpdThrottleKey key;
+  gboolean has;
+
+  looked_up_key (call, email, &key);
+  if (!cpd_throttle_has (call->db, &key, call->now, &has, error))
+    return FALSE;
+  return has || (count_lookup (call, error) && cpd_throttle_take (call->db, &key, 1, call->now, error));
+}
+
+static const char *
+name_with_email (GPtrArray *rows, const char *email)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CpdMemberRow *row = rows->pdata[i];
+      if (g_ascii_strcasecmp (row->member->email, email) == 0)
+        return row->member->name;
+    }
+  return NULL;
+}
+
+static const char *
+contact_with_email (GPtrArray *contacts, const char *email)
+{
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const CpdContactRow *row = contacts->pdata[i];
+      if (row->member->email != NULL && g_ascii_strcasecmp (row->member->email, email) == 0)
+        return row->member->name;
+    }
+  return NULL;
+}
+
+/* Whose address stands in the list already is found there: it is refused with the name of the row. A contact may have
+ * the address of another, until one of them is a member. */
+static gboolean
+check_list (CpdCall *call, GPtrArray *rows, const char *email, gboolean is_contact, GError **error)
+{
+  g_autoptr (CpdAccount) own = cpd_store_account_get (call->db, call->actor.account, error);
+  g_autoptr (GPtrArray) contacts = NULL;
+  const char *name;
+
+  if (own == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (own->email, email) == 0)
+    return refuse (error, "email", "own", NULL);
+  name = name_with_email (rows, email);
+  if (name != NULL)
+    return refuse (error, "email", "in-list", name);
+  if (is_contact || !cpd_content_is_shared (call, CP_FRESH_CONTACTS))
+    return TRUE;
+  contacts = cpd_store_member_contacts (call->db, &call->grant, error);
+  if (contacts == NULL)
+    return FALSE;
+  name = contact_with_email (contacts, email);
+  return name == NULL || refuse (error, "email", "in-list", name);
+}
+
+static gboolean
+find_account (CpdCall *call, const char *email, CpdAccount **account, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *account = cpd_store_account_find_email (call->db, email, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What the answer tells is counted, so it is kept whatever the answer is. */
+static gboolean
+fail_counted (CpdCall *call, GError *failed)
+{
+  call->failed = failed;
+  return TRUE;
+}
+
+static gboolean
+look_up (CpdCall *call, const char *email, CpLookup *lookup, GError **error)
+{
+  g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
+  g_autoptr (CpdAccount) account = NULL;
+
+  if (rows == NULL || !find_account (call, email, &account, error))
+    return FALSE;
+  lookup->known = account != NULL;
+  return check_list (call, rows, email, FALSE, error);
+}
+
+/**
+ * cpd_service_member_lookup:
+ *
+ * Tells whether somebody with this address uses the portal, and nothing else of that person.
+ */
+gboolean
+cpd_service_member_lookup (CpdCall *call, GError **error)
+{
+  const CpLookupRequest *request = call->body;
+  CpLookup lookup = { FALSE };
+  GError *failed = NULL;
+  CpdThrottleKey key;
+
+  if (is_empty (request->email))
+    return refuse (error, "email", "required", NULL);
+  if (!cp_validate_email (request->email, error) || !count_lookup (call, error))
+    return FALSE;
+  looked_up_key (call, request->email, &key);
+  if (!cpd_throttle_take (call->db, &key, 1, call->now, error) ||
+      !cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
+                       call->grant.membership, error))
+    return FALSE;
+  if (!look_up (call, request->email, &lookup, &failed))
+    return fail_counted (call, failed);
+  cpd_call_answer (call, &cp_lookup_record, &lookup);
+  return TRUE;
+}
+
+/* The row without an account that this person is: a contact of the EHR, or the client. */
+static gboolean
+find_contact (CpdCall *call, GPtrArray *rows, Addition *addition, GError **error)
+{
+  const char *id = addition->request->contact;
+  g_autoptr (CpMember) client = cpd_store_member_client (call->db, &call->grant, error);
+  g_autoptr (GPtrArray) contacts = cpd_store_member_contacts (call->db, &call->grant, error);
+
+  if (client == NULL || contacts == NULL)
+    return FALSE;
+  if (strcmp (client->id, id) == 0 && !cpd_member_rows_have_client (rows))
+    {
+      addition->client = TRUE;
+      addition->name = g_strdup (client->name);
+      return TRUE;
+    }
+  for (guint i = 0; i < contacts->len && cpd_content_is_shared (call, CP_FRESH_CONTACTS); i++)
+    {
+      const CpdContactRow *row = contacts->pdata[i];
+      if (strcmp (row->member->id, id) != 0 || cpd_member_rows_have_contact (rows, row->id))
+        continue;
+      addition->contact = row->id;
+      addition->name = g_strdup (row->member->name);
+      return TRUE;
+    }
+  return refuse (error, "contact", "unknown", NULL);
+}
+
+static gboolean
+check_relation (const Addition *addition, GError **error)
+{
+  const char *relation = addition->request->relation;
+
+  if (is_empty (relation))
+    return addition->contact != 0 || addition->client || refuse (error, "relation", "required", NULL);
+  if (!g_strv_contains (cp_relation_names, relation) ||
+      (strcmp (relation, CP_RELATION_CLIENT) == 0) != addition->client)
+    return refuse (error, "relation", "unknown", NULL);
+  return TRUE;
+}
+
+/* Each part that is given at once, as if its box were ticked. */
+static gboolean
+check_parts (CpdCall *call, const Addition *addition, GError **error)
+{
+  CpdMemberRule rule;
+
+  if (!cpd_member_judge (call, NULL, &rule, error))
+    return FALSE;
+  for (guint part = 1; part <= CP_PART_ALL; part <<= 1)
+    if ((addition->request->parts & part) != 0 &&
+        (!cpd_member_may_give (&rule, part, error) ||
+         !cpd_member_check_ground (addition->request->ground, NULL, part, addition->client, error)))
+      return FALSE;
+  return is_empty (addition->request->ground) ||
+         cpd_member_check_ground (addition->request->ground, NULL, 0, addition->client, error);
+}
+
+static gboolean
+check_username (CpdCall *call, const char *typed, Addition *addition, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdAccount) account = NULL;
+  g_autofree char *other = NULL;
+
+  if (is_empty (typed))
+    return refuse (error, "username", "required", NULL);
+  if (!cp_validate_username (typed, error))
+    return FALSE;
+  addition->username = g_utf8_casefold (typed, -1);
+  account = cpd_store_account_find (call->db, addition->username, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (account == NULL)
+    return TRUE;
+  return cpd_username_other (call->db, addition->username, &other, error) && refuse (error, "username", "taken", other);
+}
+
+/* What is asked of somebody whom the portal does not know. */
+static gboolean
+check_person (CpdCall *call, Addition *addition, GError **error)
+{
+  const CpMemberRequest *request = addition->request;
+
+  if (!is_empty (request->name))
+    {
+      g_free (addition->name);
+      addition->name = g_strstrip (g_strdup (request->name));
+    }
+  if (addition->name == NULL)
+    return refuse (error, "name", "required", NULL);
+  if (!cp_validate_name (addition->name, error) || !check_username (call, request->username, addition, error))
+    return FALSE;
+  if (is_empty (request->mobile))
+    return refuse (error, "mobile", "required", NULL);
+  return cpd_phone_check (request->mobile, (const char *const *) call->services->config->sms_countries,
+                          &addition->mobile, error);
+}
+
+static gboolean
+check (CpdCall *call, Addition *addition, GError **error)
+{
+  const CpMemberRequest *request = addition->request;
+  g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
+
+  if (rows == NULL || (!is_empty (request->contact) && !find_contact (call, rows, addition, error)) ||
+      !check_list (call, rows, request->email, !is_empty (request->contact), error) ||
+      !find_account (call, request->email, &addition->account, error))
+    return FALSE;
+  if (addition->account == NULL && !check_person (call, addition, error))
+    return FALSE;
+  return check_relation (addition, error) && check_parts (call, addition, error);
+}
+
+static gboolean
+make_account (CpdCall *call, const Addition *addition, gint64 *id, GError **error)
+{
+  g_autofree char *given = g_strndup (addition->name, strcspn (addition->name, " "));
+  CpdAccount account = {
+    .username = addition->username,
+    .name = addition->name,
+    .given_name = given,
+    .email = addition->request->email,
+    .mobile = addition->mobile,
+    .language = (char *) "nl",
+  };
+
+  if (!cpd_store_account_add (call->db, &account, call->now, error))
+    return FALSE;
+  *id = account.id;
+  return TRUE;
+}
+
+static gboolean
+give_parts (CpdCall *call, const Addition *addition, gint64 membership, GError **error)
+{
+  for (guint part = 1; part <= CP_PART_ALL; part <<= 1)
+    {
+      const CpdAudit audit = {
+        .at = call->now,
+        .action = CPD_AUDIT_RIGHT_GIVEN,
+        .account = call->actor.account,
+        .session = call->actor.session,
+        .patient = call->grant.patient,
+        .membership = membership,
+        .part = part,
+      };
+      if ((addition->request->parts & part) != 0 &&
+          (!cpd_store_member_give (call->db, membership, part, call->actor.account, call->now, error) ||
+           !cpd_store_audit_add (call->db, &audit, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A contact of the EHR is invited with the first right whatever the organisation chose, and so is the client. */
+static gboolean
+invite (CpdCall *call, const Addition *addition, gint64 membership, gint64 account, GError **error)
+{
+  gboolean at_first_right =
+      addition->contact != 0 || addition->client || call->services->config->invitation_at == CP_INVITE_AT_FIRST_RIGHT;
+
+  if (!at_first_right)
+    return cpd_invite (call, membership, account, 0, call->now, error);
+  return addition->request->parts == 0 || cpd_invite (call, membership, account, 0, call->now + CPD_INVITE_WAIT, error);
+}
+
+static gboolean
+add (CpdCall *call, const Addition *addition, GError **error)
+{
+  const CpdMemberAsker asker = cpd_member_asker (call);
+  CpdMemberNew member = {
+    .account = addition->account != NULL ? addition->account->id : 0,
+    .patient = call->grant.patient,
+    .relation = addition->client                         ? CP_RELATION_CLIENT
+                : is_empty (addition->request->relation) ? NULL
+                                                         : addition->request->relation,
+    .ground = is_empty (addition->request->ground) ? NULL : addition->request->ground,
+    .contact = addition->contact,
+    .made_account = addition->account == NULL,
+    .until = asker.until,
+    .until_days = asker.until != 0 ? cp_time_days_between (call->now, asker.until, call->services->config->zone) : 0,
+  };
+  g_autofree char *public_id = NULL;
+  gint64 membership;
+
+  return (member.account != 0 || make_account (call, addition, &member.account, error)) &&
+         cpd_store_member_add (call->db, &member, call->now, &membership, &public_id, error) &&
+         cpd_call_audit (call, CPD_AUDIT_MEMBER_ADDED, call->actor.account, call->grant.patient, membership, error) &&
+         give_parts (call, addition, membership, error) && invite (call, addition, membership, member.account, error) &&
+         cpd_store_change_add_member (call->db, membership, call->now, error) &&
+         cpd_member_answer (call, public_id, error);
+}
+
+/**
+ * cpd_service_member_add:
+ */
+gboolean
+cpd_service_member_add (CpdCall *call, GError **error)
+{
+  g_auto (Addition) addition = { .request = call->body };
+  GError *failed = NULL;
+
+  if (is_empty (addition.request->email))
+    return refuse (error, "email", "required", NULL);
+  if (!cp_validate_email (addition.request->email, error) || !count_adding (call, addition.request->email, error))
+    return FALSE;
+  if (!check (call, &addition, &failed))
+    return fail_counted (call, failed);
+  return add (call, &addition, error);
+}

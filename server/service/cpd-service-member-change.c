@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cp-part.h"
+#include "cpd-invite.h"
+#include "cpd-member-list.h"
+#include "cpd-phone.h"
+#include "cpd-service-member.h"
+#include "cpd-store-audit.h"
+#include "cpd-store-change.h"
+#include "cpd-store-invitation.h"
+#include "cpd-store-member-put.h"
+#include "cpd-store-outbox.h"
+#include "cpd-throttle.h"
+
+/* The member of the path, and what the asker may do with it. */
+typedef struct
+{
+  CpdMemberRow *row; /* (owned) */
+  CpdMemberRule rule;
+} Subject;
+
+static void
+subject_clear (Subject *subject)
+{
+  g_clear_pointer (&subject->row, cpd_member_row_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
+
+static gboolean
+find (CpdCall *call, Subject *subject, GError **error)
+{
+  subject->row = cpd_store_member_get (call->db, &call->grant, call->request->ids[1], call->now, error);
+  return subject->row != NULL && cpd_member_judge (call, subject->row, &subject->rule, error);
+}
+
+/* The same, for something that must be allowed: what the list did not offer is no longer so. */
+static gboolean
+find_for (CpdCall *call, CpdMemberAction action, Subject *subject, GError **error)
+{
+  if (!find (call, subject, error))
+    return FALSE;
+  if ((subject->rule.actions & action) != 0)
+    return TRUE;
+  if ((action & (CPD_MEMBER_END | CPD_MEMBER_UNTIL)) != 0 && subject->rule.last)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_LAST_SETTINGS, "the last who manages users stays");
+  else if (subject->row->account == call->actor.account)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_SELF, "not for oneself");
+  else
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_CONFLICT, "not in this state of the member");
+  return FALSE;
+}
+
+/* The row of a change; and its two screens are told. */
+static gboolean
+record (CpdCall *call, CpdAuditAction action, const Subject *subject, guint part, CpTime last, GError **error)
+{
+  const CpdAudit row = {
+    .at = call->now,
+    .action = action,
+    .account = call->actor.account,
+    .session = call->actor.session,
+    .patient = call->grant.patient,
+    .membership = subject->row->facts.membership,
+    .part = part,
+    .last = last,
+  };
+
+  return cpd_store_audit_add (call->db, &row, error) &&
+         cpd_store_change_add_member (call->db, row.membership, call->now, error);
+}
+
+static gboolean
+answer (CpdCall *call, GError **error)
+{
+  return cpd_member_answer (call, call->request->ids[1], error);
+}
+
+static gboolean
+invite (CpdCall *call, const Subject *subject, CpTime when, GError **error)
+{
+  const CpdMemberRow *row = subject->row;
+  gboolean open = row->invitation != 0 && row->invitation_state == CP_INVITATION_OPEN;
+
+  return cpd_invite (call, row->facts.membership, row->account, open ? row->invitation : 0, when, error);
+}
+
+/* Whose access is over begins anew in the same row, for as long as the asker may give it. */
+static gboolean
+restart (CpdCall *call, Subject *subject, GError **error)
+{
+  const CpdMemberAsker asker = cpd_member_asker (call);
+  int days = asker.until != 0 ? cp_time_days_between (call->now, asker.until, call->services->config->zone) : 0;
+  const CpdMemberRow *row = subject->row;
+
+  /* An invitation of before stays as it was answered; one that nobody answered is over. */
+  if (row->invitation != 0 && row->invitation_state == CP_INVITATION_OPEN &&
+      !cpd_store_invitation_withdraw (call->db, row->invitation, call->now, error))
+    return FALSE;
+  if (!cpd_store_member_restart (call->db, row->facts.membership, asker.until, days, call->now, error) ||
+      !record (call, CPD_AUDIT_MEMBER_ADDED, subject, 0, asker.until, error))
+    return FALSE;
+  subject_clear (subject);
+  return find (call, subject, error);
+}
+
+static gboolean
+restart_if_over (CpdCall *call, Subject *subject, GError **error)
+{
+  return !cpd_member_is_over (subject->rule.state) || restart (call, subject, error);
+}
+
+static gboolean
+keep_ground (CpdCall *call, const Subject *subject, CpPart part, const char *ground, GError **error)
+{
+  const CpMember *member = subject->row->member;
+
+  if (!cpd_member_check_ground (ground, member->ground, part, subject->row->client, error))
+    return FALSE;
+  return ground == NULL || *ground == '\0' || g_strcmp0 (ground, member->ground) == 0 ||
+         (cpd_store_member_set_ground (call->db, subject->row->facts.membership, ground, error) &&
+          record (call, CPD_AUDIT_GROUND_SET, subject, part, 0, error));
+}
+
+static gboolean
+give (CpdCall *call, Subject *subject, CpPart part, const char *ground, GError **error)
+{
+  if (!cpd_member_may_give (&subject->rule, part, error) || !keep_ground (call, subject, part, ground, error) ||
+      !restart_if_over (call, subject, error) ||
+      !cpd_store_member_give (call->db, subject->row->facts.membership, part, call->actor.account, call->now, error) ||
+      !record (call, CPD_AUDIT_RIGHT_GIVEN, subject, part, 0, error))
+    return FALSE;
+  /* The first right of somebody whom nobody invited yet. */
+  if (subject->rule.state != CP_MEMBER_NOT_INVITED || subject->row->invited > call->now)
+    return TRUE;
+  return invite (call, subject, call->now + CPD_INVITE_WAIT, error);
+}
+
+/* With the last right that waited goes the invitation that had not gone out. */
+static gboolean
+take (CpdCall *call, Subject *subject, CpPart part, GError **error)
+{
+  const CpdMemberRow *row = subject->row;
+
+  if ((subject->rule.take & part) == 0)
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_LAST_SETTINGS, "the last who manages users stays");
+      return FALSE;
+    }
+  if (!cpd_store_member_take (call->db, row->facts.membership, part, call->now, error) ||
+      !record (call, CPD_AUDIT_RIGHT_TAKEN, subject, part, 0, error))
+    return FALSE;
+  if (subject->rule.state != CP_MEMBER_NOT_INVITED || row->invited <= call->now || subject->rule.pending != part)
+    return TRUE;
+  return cpd_store_invitation_forget (call->db, row->invitation, error) &&
+         record (call, CPD_AUDIT_INVITATION_UNDONE, subject, 0, 0, error);
+}
+
+/**
+ * cpd_service_member_parts:
+ *
+ * A box that is as it is asked to be already is no mistake: somebody else was faster.
+ */
+gboolean
+cpd_service_member_parts (CpdCall *call, GError **error)
+{
+  const CpMemberPartRequest *request = call->body;
+  CpPart part = cp_part_from_name (request->part);
+  g_auto (Subject) subject = { 0 };
+  gboolean ticked;
+
+  if (part == CP_PART_NONE)
+    {
+      cp_error_set_field_reason (error, "part", "unknown", NULL);
+      return FALSE;
+    }
+  if (!find (call, &subject, error))
+    return FALSE;
+  ticked = ((subject.rule.parts | subject.rule.pending) & part) != 0;
+  if (request->held && !ticked && !give (call, &subject, part, request->ground, error))
+    return FALSE;
+  if (!request->held && ticked && !take (call, &subject, part, error))
+    return FALSE;
+  return answer (call, error);
+}
+
+static gboolean
+refuse_until (const CpdCall *call, const char *reason, CpTime limit, GError **error)
+{
+  g_autofree char *date = limit != 0 ? cp_time_date (limit, call->services->config->zone) : NULL;
+
+  cp_error_set_field_reason (error, "until", reason, date);
+  return FALSE;
+}
+
+/* A day after today, at most a year ahead and not after the asker's own end. */
+static gboolean
+check_until (const CpdCall *call, const char *date, CpTime *end, GError **error)
+{
+  GTimeZone *zone = call->services->config->zone;
+  const CpdMemberAsker asker = cpd_member_asker (call);
+  CpTime latest = cpd_member_latest_end (&asker, call->now, zone);
+
+  *end = 0;
+  if (date == NULL)
+    return asker.until == 0 || refuse_until (call, "required", latest, error);
+  *end = cpd_member_end_of_day (date, zone);
+  if (*end == 0)
+    return refuse_until (call, "not-a-date", 0, error);
+  if (*end > latest)
+    return refuse_until (call, asker.until == latest ? "own-end" : "too-late", latest, error);
+  return cp_time_days_between (call->now, *end, zone) > 0 || refuse_until (call, "past", 0, error);
+}
+
+static gboolean
+set_until (CpdCall *call, const Subject *subject, CpTime end, int days, GError **error)
+{
+  int left = end != 0 ? cp_time_days_between (call->now, end, call->services->config->zone) : 0;
+
+  /* Who gives an end that is near knows it. */
+  return cpd_store_member_set_until (call->db, subject->row->facts.membership, end, days, left < CPD_WARNING_DAYS,
+                                     error) &&
+         record (call, CPD_AUDIT_UNTIL_SET, subject, 0, end, error) && answer (call, error);
+}
+
+/**
+ * cpd_service_member_until:
+ */
+gboolean
+cpd_service_member_until (CpdCall *call, GError **error)
+{
+  const CpMemberUntilRequest *request = call->body;
+  g_auto (Subject) subject = { 0 };
+  CpTime end;
+  int days;
+
+  if (!find_for (call, CPD_MEMBER_UNTIL, &subject, error) || !check_until (call, request->until, &end, error))
+    return FALSE;
+  days = end != 0 ? cp_time_days_between (call->now, end, call->services->config->zone) : 0;
+  return set_until (call, &subject, end, days, error);
+}
+
+/**
+ * cpd_service_member_renew:
+ *
+ * As many days again, as far as they may be given.
+ */
+gboolean
+cpd_service_member_renew (CpdCall *call, GError **error)
+{
+  g_auto (Subject) subject = { 0 };
+
+  return find_for (call, CPD_MEMBER_RENEW, &subject, error) &&
+         set_until (call, &subject, subject.rule.renewed, (int) subject.row->until_days, error);
+}
+
+/* Nobody's mailbox is filled from here. */
+static gboolean
+count_mail (CpdCall *call, const Subject *subject, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, subject->row->facts.membership);
+  CpdThrottleKey key;
+
+  cpd_throttle_key (call->services->keys, CPD_THROTTLE_INVITATION, name, &key);
+  return cpd_throttle_take (call->db, &key, 1, call->now, error);
+}
+
+/**
+ * cpd_service_member_invitation:
+ *
+ * Now instead of in a minute; once more; or anew to whose access is over.
+ */
+gboolean
+cpd_service_member_invitation (CpdCall *call, GError **error)
+{
+  g_auto (Subject) subject = { 0 };
+
+  return find_for (call, CPD_MEMBER_SEND | CPD_MEMBER_RESEND, &subject, error) && count_mail (call, &subject, error) &&
+         restart_if_over (call, &subject, error) && invite (call, &subject, call->now, error) && answer (call, error);
+}
+
+/**
+ * cpd_service_member_withdraw:
+ */
+gboolean
+cpd_service_member_withdraw (CpdCall *call, GError **error)
+{
+  g_auto (Subject) subject = { 0 };
+
+  return find_for (call, CPD_MEMBER_WITHDRAW, &subject, error) &&
+         cpd_store_invitation_withdraw (call->db, subject.row->invitation, call->now, error) &&
+         cpd_store_member_take_all (call->db, subject.row->facts.membership, call->now, error) &&
+         record (call, CPD_AUDIT_INVITATION_WITHDRAWN, &subject, 0, 0, error) && answer (call, error);
+}
+
+static gboolean
+tell_end (CpdCall *call, const Subject *subject, GError **error)
+{
+  const CpdOutboxNew message = { CPD_OUTBOX_MAIL, "access-ended", .account = subject->row->account,
+                                 .membership = subject->row->facts.membership };
+
+  return subject->rule.state != CP_MEMBER_ACTIVE || subject->row->account == call->actor.account ||
+         cpd_store_outbox_add_message (call->db, &message, call->now, error);
+}
+
+/**
+ * cpd_service_member_end:
+ *
+ * From this moment on. An invitation that had not gone out does not go.
+ */
+gboolean
+cpd_service_member_end (CpdCall *call, GError **error)
+{
+  g_auto (Subject) subject = { 0 };
+
+  if (!find_for (call, CPD_MEMBER_END, &subject, error))
+    return FALSE;
+  if (subject.row->invited > call->now && !cpd_store_invitation_forget (call->db, subject.row->invitation, error))
+    return FALSE;
+  return cpd_store_member_end (call->db, subject.row->facts.membership, call->now, error) &&
+         record (call, CPD_AUDIT_ACCESS_ENDED, &subject, 0, 0, error) && tell_end (call, &subject, error) &&
+         answer (call, error);
+}
+
+/**
+ * cpd_service_member_mobile:
+ *
+ * Only of an account that was made here and that nobody has been in with: the mail then goes again, since the code of
+ * the first try went to the wrong number.
+ */
+gboolean
+cpd_service_member_mobile (CpdCall *call, GError **error)
+{
+  const CpMemberMobileRequest *request = call->body;
+  g_auto (Subject) subject = { 0 };
+  g_autofree char *number = NULL;
+
+  if (!find_for (call, CPD_MEMBER_MOBILE, &subject, error) ||
+      !cpd_phone_check (request->mobile, (const char *const *) call->services->config->sms_countries, &number, error) ||
+      !count_mail (call, &subject, error) ||
+      !cpd_store_account_set_mobile (call->db, subject.row->account, number, error) ||
+      !record (call, CPD_AUDIT_MOBILE_SET, &subject, 0, 0, error))
+    return FALSE;
+  if (subject.rule.state != CP_MEMBER_NOT_INVITED && !invite (call, &subject, call->now, error))
+    return FALSE;
+  return answer (call, error);
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-appointment.h"
+
+#include <string.h>
+
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+
+#define APPOINTMENT_COLUMNS                                                                                            \
+  "public_id, status, starts, ends, description, with_whom, place, instruction, note, cancel_reason, id,"              \
+  " place_in_time"
+
+/* From when on what was planned is shown as past. */
+static CpTime
+past_from (const CpAppointment *a)
+{
+  return a->status == CP_APPOINTMENT_PLANNED && a->start != 0 ? MAX (a->start, a->end) + 1 : G_MAXINT64;
+}
+
+static CpAppointment *
+take_appointment (CpdStmt *stmt, CpTime now)
+{
+  CpAppointment *a = cp_appointment_new ();
+
+  a->id = cpd_stmt_dup_text (stmt, 0);
+  a->source = CP_APPOINTMENT_OF_CARE;
+  a->status = (int) cpd_stmt_int (stmt, 1);
+  a->start = cpd_stmt_int (stmt, 2);
+  a->end = cpd_stmt_int (stmt, 3);
+  a->description = cpd_stmt_dup_text (stmt, 4);
+  a->with = cpd_stmt_dup_text (stmt, 5);
+  a->place = cpd_stmt_dup_text (stmt, 6);
+  a->instruction = cpd_stmt_dup_text (stmt, 7);
+  a->note = cpd_stmt_dup_text (stmt, 8);
+  a->cancel_reason = cpd_stmt_dup_text (stmt, 9);
+  if (past_from (a) <= now)
+    a->status = CP_APPOINTMENT_PAST;
+  return a;
+}
+
+/* Over: its end (or else an hour after its start) has passed, or the EHR says so. */
+#define OVER "(status = 2 OR coalesce (ends, place_in_time + 3600000000) <= ?2)"
+#define WITHOUT_END CP_TIME_HOUR
+#define WITHOUT_START (253370764800 * CP_TIME_SECOND) /* place_in_time in the schema */
+
+/* What began longer ago than this is not looked at for what still goes on. */
+#define LONGEST_APPOINTMENT (31 * CP_TIME_DAY)
+
+static CpdStmt *
+query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, CpTime since_cancelled,
+                    const CpdCursor *cursor, int limit, GError **error)
+{
+  if (coming)
+    return cpd_db_query (db, error,
+                         "SELECT " APPOINTMENT_COLUMNS " FROM appointment WHERE patient = ?1 AND removed IS NULL"
+                         " AND place_in_time >= ?6 AND (place_in_time, id) > (?4, ?5)"
+                         " AND NOT " OVER " AND (status <> 3 OR place_in_time >= ?3)"
+                         " ORDER BY place_in_time, id LIMIT ?7",
+                         "iiiiiii", patient, now, since_cancelled, cursor->at, cursor->id, now - LONGEST_APPOINTMENT,
+                         (gint64) limit);
+  return cpd_db_query (db, error,
+                       "SELECT " APPOINTMENT_COLUMNS
+                       " FROM appointment WHERE patient = ?1 AND removed IS NULL AND " OVER
+                       " AND (?4 = 0 OR (place_in_time, id) < (?3, ?4))"
+                       " ORDER BY place_in_time DESC, id DESC LIMIT ?5",
+                       "iiiii", patient, now, cursor->at, cursor->id, (gint64) limit);
+}
+
+/**
+ * cpd_store_appointments:
+ * @since_cancelled: a coming appointment that was cancelled shows when it starts at or after this
+ * @next: (out) (optional): where the next page begins
+ *
+ * Returns: (transfer full) (element-type CpAppointment): NULL with an error.
+ */
+GPtrArray *
+cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTime now, CpTime since_cancelled,
+                        const CpdCursor *cursor, int limit, CpdCursor *next, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_appointment_free);
+  g_autoptr (CpdStmt) stmt =
+      query_appointments (db, grant->patient, coming, now, since_cancelled, cursor, limit + (next != NULL), &local);
+  CpdCursor last = { 0, 0 };
+
+  if (next != NULL)
+    *next = (CpdCursor){ 0, 0 };
+  while (cpd_stmt_next (stmt, &local))
+    {
+      if ((int) list->len == limit)
+        {
+          *next = last;
+          break;
+        }
+      last = (CpdCursor){ cpd_stmt_int (stmt, 11), cpd_stmt_int (stmt, 10) };
+      g_ptr_array_add (list, take_appointment (stmt, now));
+    }
+  return cpd_result (&local, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/* What is coming is kept in the summary as it is written in an answer, the nearest first, a line for each:
+ * from when on it is over, from when on what is written is not right any more, its place in time, whether it was
+ * cancelled, and the JSON text. All of that only ever goes one way as time passes, so that a reader of any later moment
+ * can tell by those numbers which lines still count. */
+#define KEPT 8
+
+static void
+keep_line (GString *lines, const CpAppointment *a, GTimeZone *zone)
+{
+  CpTime place = a->start != 0 ? a->start : WITHOUT_START;
+
+  g_string_append_printf (lines, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d ",
+                          a->end != 0 ? a->end : place + WITHOUT_END, past_from (a), place,
+                          a->status == CP_APPOINTMENT_CANCELLED);
+  cp_record_write (&cp_appointment_record, a, zone, lines);
+  g_string_append_c (lines, '\n');
+}
+
+/* What another program wrote, or this one under another zone, may be written differently. */
+static gint64
+this_run (void)
+{
+  static gsize run = 0;
+
+  if (g_once_init_enter (&run))
+    g_once_init_leave (&run, (gsize) g_random_int () << 16 | 1);
+  return (gint64) run;
+}
+
+/**
+ * cpd_store_appointments_keep:
+ * @zone: of the organisation
+ *
+ * Fills what triggers have emptied when an appointment of the patient changed. Without a summary nothing is kept.
+ */
+gboolean
+cpd_store_appointments_keep (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zone, GError **error)
+{
+  const CpdGrant all_of = { .patient = patient };
+  const CpdCursor beginning = { 0, 0 };
+  /* Which day it is, the reader knows: what was cancelled yesterday is in, rather than too little. */
+  g_autoptr (GPtrArray) list =
+      cpd_store_appointments (db, &all_of, TRUE, now, now - 2 * CP_TIME_DAY, &beginning, KEPT + 1, NULL, error);
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < MIN (list->len, KEPT); i++)
+    keep_line (lines, list->pdata[i], zone);
+  return cpd_db_run (db, error,
+                     "UPDATE summary SET coming = ?, coming_at = ?, coming_all = ?, coming_run = ? WHERE patient = ?",
+                     "tiiii", lines->str, now, (gint64) (list->len <= KEPT), this_run (), patient);
+}
+
+typedef struct
+{
+  CpTime over;
+  CpTime wrong;
+  CpTime place;
+  gboolean cancelled;
+  const char *text;
+  gsize length;
+} Line;
+
+/* None is negative: what is coming is not of before 1970. */
+static gint64
+take_number (const char **at)
+{
+  gint64 number = 0;
+
+  for (; g_ascii_isdigit (**at); ++*at)
+    number = number * 10 + (**at - '0');
+  if (**at == ' ')
+    ++*at;
+  return number;
+}
+
+/* Where the next line begins; NULL after the last. */
+static const char *
+take_line (const char *at, Line *line)
+{
+  const char *end;
+
+  line->over = take_number (&at);
+  line->wrong = take_number (&at);
+  line->place = take_number (&at);
+  line->cancelled = take_number (&at) != 0;
+  line->text = at;
+  end = strchr (at, '\n');
+  if (end == NULL)
+    return NULL;
+  line->length = end - line->text;
+  return end + 1;
+}
+
+/* The first of what is coming; NULL when what is kept does not say enough. */
+static GPtrArray *
+take_kept (const char *lines, gboolean all, CpTime now, CpTime since_cancelled, int limit)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_appointment_free);
+  Line line;
+
+  while ((int) list->len < limit && (lines = take_line (lines, &line)) != NULL)
+    {
+      if (line.over <= now || line.place < now - LONGEST_APPOINTMENT ||
+          (line.cancelled && line.place < since_cancelled))
+        continue;
+      if (line.wrong <= now)
+        return NULL;
+      g_ptr_array_add (list, cp_record_new_written (&cp_appointment_record, line.text, line.length));
+    }
+  return all || (int) list->len == limit ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * cpd_store_appointments_next:
+ *
+ * What cpd_store_appointments() gives of what is coming from its beginning, from what is kept in the summary when that
+ * is enough.
+ *
+ * Returns: (transfer full) (element-type CpAppointment): records that may be written already, to be written only; NULL
+ * with an error.
+ */
+GPtrArray *
+cpd_store_appointments_next (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime since_cancelled, int limit,
+                             GError **error)
+{
+  const CpdCursor beginning = { 0, 0 };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT coming, coming_all FROM summary"
+                    " WHERE patient = ? AND coming IS NOT NULL AND coming_at <= ? AND coming_run = ?",
+                    "iii", grant->patient, now, this_run ());
+
+  if (cpd_stmt_next (stmt, &local))
+    list = take_kept (cpd_stmt_text (stmt, 0), cpd_stmt_int (stmt, 1) != 0, now, since_cancelled, limit);
+  if (!cpd_result (&local, error))
+    return NULL;
+  if (list != NULL)
+    return g_steal_pointer (&list);
+  return cpd_store_appointments (db, grant, TRUE, now, since_cancelled, &beginning, limit, NULL, error);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-attachment.h"
+
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+#include "cpd-token.h"
+
+/**
+ * cpd_store_attachments_directory:
+ * @database: path of the database
+ *
+ * Returns: (transfer full)
+ */
+char *
+cpd_store_attachments_directory (const char *database)
+{
+  return g_strconcat (database, ".files", NULL);
+}
+
+static gboolean
+put_one (CpdDb *db, gint64 item, guint position, const CpdEhrAttachment *attachment, GError **error)
+{
+  g_autofree char *public_id = cpd_token_new_id ();
+
+  /* The id goes with the bytes: an app that has opened it may keep what it has. */
+  return cpd_db_run (db, error,
+                     "INSERT INTO attachment (public_id, item, position, title, media_type, size, hash, file)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item, position) DO UPDATE SET"
+                     " public_id = iif (hash = excluded.hash, public_id, excluded.public_id), title = excluded.title,"
+                     " media_type = excluded.media_type, size = excluded.size, file = excluded.file,"
+                     " hash = excluded.hash",
+                     "tiittibt", public_id, item, (gint64) position, attachment->title, attachment->media_type,
+                     (gint64) attachment->size, attachment->hash, sizeof attachment->hash, attachment->file);
+}
+
+/**
+ * cpd_store_attachments_put:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_attachments_put (CpdDb *db, gint64 item, const GPtrArray *attachments, GError **error)
+{
+  guint n = attachments != NULL ? attachments->len : 0;
+
+  for (guint i = 0; i < n; i++)
+    if (!put_one (db, item, i, g_ptr_array_index (attachments, i), error))
+      return FALSE;
+  return cpd_db_run (db, error, "DELETE FROM attachment WHERE item = ? AND position >= ?", "ii", item, (gint64) n);
+}
+
+/**
+ * cpd_store_attachment_file:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_store_attachment_file (CpdDb *db, gint64 item, const guchar hash[32], GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT file FROM attachment WHERE item = ? AND hash = ?", "ib", item, hash, (gsize) 32);
+
+  return cpd_stmt_next (stmt, error) ? cpd_stmt_dup_text (stmt, 0) : NULL;
+}
+
+/**
+ * cpd_store_attachment_is_known:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_attachment_is_known (CpdDb *db, const char *file, gboolean *known, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT 1 FROM attachment WHERE file = ?", "t", file);
+
+  *known = cpd_stmt_next (stmt, &local);
+  return cpd_result (&local, error);
+}
+
+void
+cpd_attachment_found_clear (CpdAttachmentFound *found)
+{
+  g_clear_pointer (&found->media_type, g_free);
+  g_clear_pointer (&found->file, g_free);
+}
+
+/**
+ * cpd_store_attachment_find:
+ * @found: (out caller-allocates): item 0 when there is none
+ */
+gboolean
+cpd_store_attachment_find (CpdDb *db, const CpdGrant *grant, guint kinds, const char *item, const char *attachment,
+                           CpdAttachmentFound *found, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT i.id, i.at, a.media_type, a.file FROM attachment a JOIN item i ON i.id = a.item"
+                    " WHERE a.public_id = ? AND i.public_id = ? AND i.patient = ? AND i.removed IS NULL"
+                    " AND (? >> i.kind) & 1",
+                    "ttii", attachment, item, grant->patient, (gint64) kinds);
+
+  *found = (CpdAttachmentFound){ 0 };
+  if (cpd_stmt_next (stmt, &local))
+    *found = (CpdAttachmentFound){ cpd_stmt_int (stmt, 0), cpd_stmt_int (stmt, 1), cpd_stmt_dup_text (stmt, 2),
+                                   cpd_stmt_dup_text (stmt, 3) };
+  return cpd_result (&local, error);
+}

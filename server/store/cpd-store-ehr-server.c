@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-ehr-server.h"
+
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+
+/* Steps once; *found tells whether there is a row. FALSE with error only when the database fails. */
+static gboolean
+one_row (CpdStmt *stmt, gboolean *found, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  *found = cpd_stmt_next (stmt, &failed);
+  if (stmt == NULL)
+    return FALSE;
+  return cpd_result (&failed, error);
+}
+
+/**
+ * cpd_store_ehr_mode:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_mode (CpdDb *db, const char *source, const char *type, CpdEhrTypeMode *mode, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, error, "SELECT mode, swept, history FROM ehr_type WHERE source = ? AND type = ?", "tt", source, type);
+  gboolean found;
+
+  *mode = (CpdEhrTypeMode){ 0 };
+  if (!one_row (stmt, &found, error))
+    return FALSE;
+  if (found)
+    *mode = (CpdEhrTypeMode){ cpd_stmt_int (stmt, 0), cpd_stmt_int (stmt, 1), cpd_stmt_int (stmt, 2) };
+  return TRUE;
+}
+
+/**
+ * cpd_store_ehr_put_mode:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_put_mode (CpdDb *db, const char *source, const char *type, const CpdEhrTypeMode *mode, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO ehr_type (source, type, mode, swept, history) VALUES (?, ?, ?, ?, ?)"
+                     " ON CONFLICT (source, type) DO UPDATE SET mode = excluded.mode, swept = excluded.swept,"
+                     " history = excluded.history",
+                     "ttiii", source, type, (gint64) mode->mode, mode->swept, mode->history);
+}
+
+/**
+ * cpd_store_ehr_mark:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime *mark, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT mark FROM ehr_mark WHERE source = ? AND type = ? AND subject = ?", "ttt", source,
+                    type, subject);
+  gboolean found;
+
+  if (!one_row (stmt, &found, error))
+    return FALSE;
+  *mark = found ? cpd_stmt_int (stmt, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * cpd_store_ehr_put_mark:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime mark,
+                        GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO ehr_mark (source, type, subject, mark) VALUES (?, ?, ?, ?)"
+                     " ON CONFLICT (source, type, subject) DO UPDATE SET mark = excluded.mark"
+                     " WHERE excluded.mark > mark",
+                     "ttti", source, type, subject, mark);
+}
+
+/**
+ * cpd_store_ehr_has_marks:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_has_marks (CpdDb *db, const char *source, gboolean *has, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT 1 FROM ehr_mark WHERE source = ? LIMIT 1", "t", source);
+
+  return one_row (stmt, has, error);
+}
+
+/**
+ * cpd_store_ehr_each_name:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_each_name (CpdDb *db, const char *source, CpdEhrNameFunc func, gpointer data, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &failed, "SELECT key, body, fetched FROM ehr_name WHERE source = ? ORDER BY key", "t", source);
+
+  while (cpd_stmt_next (stmt, &failed))
+    func (cpd_stmt_text (stmt, 0), cpd_stmt_text (stmt, 1), cpd_stmt_int (stmt, 2), data);
+  return cpd_result (&failed, error);
+}
+
+/**
+ * cpd_store_ehr_put_name:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const char *body, CpTime fetched,
+                        GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO ehr_name (source, key, body, fetched) VALUES (?, ?, ?, ?)"
+                     " ON CONFLICT (source, key) DO UPDATE SET body = excluded.body, fetched = excluded.fetched",
+                     "ttti", source, key, body, fetched);
+}
+
+/**
+ * cpd_store_ehr_quarantined:
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8)
+ */
+GPtrArray *
+cpd_store_ehr_quarantined (CpdDb *db, const char *source, const char *type, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &failed, "SELECT fhir_id FROM sync_quarantine WHERE source = ? AND type = ? ORDER BY fhir_id",
+                    "tt", source, type);
+
+  while (cpd_stmt_next (stmt, &failed))
+    g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
+  return cpd_result (&failed, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/* '$' is the sign that follows '#'. */
+static const struct
+{
+  CpdEhrKind kind;
+  const char *sql;
+} of_sql[] = {
+  { CPD_EHR_APPOINTMENT, "SELECT patient, fhir_id FROM appointment WHERE source = ?1 AND type = ?2"
+                         " AND removed IS NULL AND (fhir_id = ?3 OR fhir_id BETWEEN ?3 || '#' AND ?3 || '$')" },
+  { CPD_EHR_CONTACT, "SELECT patient, fhir_id FROM contact WHERE source = ?1 AND type = ?2"
+                     " AND removed IS NULL AND (fhir_id = ?3 OR fhir_id BETWEEN ?3 || '#' AND ?3 || '$')" },
+};
+
+/**
+ * cpd_store_ehr_each_of:
+ *
+ * Calls @func for each row that is shown; for none when the kind has no such rows.
+ */
+gboolean
+cpd_store_ehr_each_of (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *base,
+                       CpdEhrLiveFunc func, gpointer data, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_sql); i++)
+    if (of_sql[i].kind == kind)
+      {
+        g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, of_sql[i].sql, "ttt", source, type, base);
+
+        while (cpd_stmt_next (stmt, &failed))
+          func (kind, cpd_stmt_int (stmt, 0), cpd_stmt_text (stmt, 1), data);
+      }
+  return cpd_result (&failed, error);
+}
+
+/**
+ * cpd_store_ehr_sealed_identifier:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+GBytes *
+cpd_store_ehr_sealed_identifier (CpdDb *db, gint64 patient, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT identifier_sealed FROM patient WHERE id = ?", "i", patient);
+  gboolean found;
+  gsize size = 0;
+  const void *bytes;
+
+  if (!one_row (stmt, &found, error))
+    return NULL;
+  bytes = found ? cpd_stmt_blob (stmt, 0, &size) : NULL;
+  if (bytes != NULL)
+    return g_bytes_new (bytes, size);
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "no such patient");
+  return NULL;
+}
+
+/**
+ * cpd_store_ehr_count:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_count (CpdDb *db, const char *source, const char *type, gint64 *count, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, error,
+      "SELECT (SELECT count(*) FROM item WHERE source = ?1 AND type = ?2 AND removed IS NULL)"
+      " + (SELECT count(*) FROM care_plan WHERE source = ?1 AND type = ?2 AND removed IS NULL)"
+      " + (SELECT count(*) FROM plan_piece WHERE source = ?1 AND type = ?2 AND removed IS NULL)"
+      " + (SELECT count(*) FROM appointment WHERE source = ?1 AND type = ?2 AND removed IS NULL)"
+      " + (SELECT count(*) FROM contact WHERE source = ?1 AND type = ?2 AND removed IS NULL)"
+      " + (SELECT count(*) FROM profile JOIN patient ON patient.id = patient WHERE source = ?1 AND ?2 = 'Patient')",
+      "tt", source, type);
+  gboolean found;
+
+  if (!one_row (stmt, &found, error))
+    return FALSE;
+  *count = found ? cpd_stmt_int (stmt, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * cpd_store_ehr_standing:
+ * @standing: (out): zeros for a type that was never tried
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_standing (CpdDb *db, const char *source, const char *type, CpdEhrStanding *standing, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, error,
+      "SELECT (SELECT count(*) FROM sync_quarantine WHERE source = ?1 AND type = ?2), odd_count, error FROM sync_type"
+      " WHERE source = ?1 AND type = ?2",
+      "tt", source, type);
+  gboolean found;
+
+  *standing = (CpdEhrStanding){ 0 };
+  if (!one_row (stmt, &found, error))
+    return FALSE;
+  if (found)
+    *standing = (CpdEhrStanding){ cpd_stmt_int (stmt, 0), cpd_stmt_int (stmt, 1), cpd_stmt_dup_text (stmt, 2) };
+  return TRUE;
+}
+
+/**
+ * cpd_store_ehr_each_problem:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_each_problem (CpdDb *db, const char *source, int limit, CpdEhrProblemFunc func, gpointer data,
+                            GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &failed, "SELECT place, type, fhir_id, reason FROM sync_problem WHERE source = ? ORDER BY id LIMIT ?", "ti",
+      source, (gint64) limit);
+
+  while (cpd_stmt_next (stmt, &failed))
+    func (cpd_stmt_text (stmt, 0), cpd_stmt_text (stmt, 1), cpd_stmt_text (stmt, 2), cpd_stmt_text (stmt, 3), data);
+  return cpd_result (&failed, error);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-store-ehr.h"
+
+G_BEGIN_DECLS
+
+/* How a type is read from a FHIR server. */
+typedef enum
+{
+  CPD_EHR_MODE_UNKNOWN,
+  CPD_EHR_MODE_CHANGES, /* what changed since the mark */
+  CPD_EHR_MODE_WHOLE,   /* everything, compared with what is here */
+  CPD_EHR_MODE_NONE     /* the server does not offer it */
+} CpdEhrMode;
+
+typedef struct
+{
+  CpdEhrMode mode;
+  CpTime swept;
+  CpTime history;
+} CpdEhrTypeMode;
+
+gboolean cpd_store_ehr_mode (CpdDb *db, const char *source, const char *type, CpdEhrTypeMode *mode, GError **error);
+gboolean cpd_store_ehr_put_mode (CpdDb *db, const char *source, const char *type, const CpdEhrTypeMode *mode,
+                                 GError **error);
+
+/* 0 in *mark: nothing was read yet. */
+gboolean cpd_store_ehr_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime *mark,
+                             GError **error);
+/* A mark never goes back. In a writer job. */
+gboolean cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime mark,
+                                 GError **error);
+gboolean cpd_store_ehr_has_marks (CpdDb *db, const char *source, gboolean *has, GError **error);
+
+typedef void (*CpdEhrNameFunc) (const char *key, const char *body, CpTime fetched, gpointer data);
+gboolean cpd_store_ehr_each_name (CpdDb *db, const char *source, CpdEhrNameFunc func, gpointer data, GError **error);
+gboolean cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const char *body, CpTime fetched,
+                                 GError **error);
+
+/* (transfer full) (element-type utf8): ids of the type that are in quarantine; NULL with error. */
+GPtrArray *cpd_store_ehr_quarantined (CpdDb *db, const char *source, const char *type, GError **error);
+
+/* Rows of the Appointment or the Patient base that stand for one of its people: "base" and "base#...". */
+gboolean cpd_store_ehr_each_of (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *base,
+                                CpdEhrLiveFunc func, gpointer data, GError **error);
+
+/* (transfer full): "system|value" of somebody enrolled, sealed; NULL with error. */
+GBytes *cpd_store_ehr_sealed_identifier (CpdDb *db, gint64 patient, GError **error);
+
+/* How many rows of a type are shown, over all kinds. */
+gboolean cpd_store_ehr_count (CpdDb *db, const char *source, const char *type, gint64 *count, GError **error);
+
+/* What is kept of a type, and how its newest run went. */
+typedef struct
+{
+  gint64 quarantined;
+  gint64 odd;
+  char *error; /* (owned) (nullable) */
+} CpdEhrStanding;
+gboolean cpd_store_ehr_standing (CpdDb *db, const char *source, const char *type, CpdEhrStanding *standing,
+                                 GError **error);
+
+/* Problems of the newest run. type and id are nullable. */
+typedef void (*CpdEhrProblemFunc) (const char *place, const char *type, const char *id, const char *reason,
+                                   gpointer data);
+gboolean cpd_store_ehr_each_problem (CpdDb *db, const char *source, int limit, CpdEhrProblemFunc func, gpointer data,
+                                     GError **error);
+
+G_END_DECLS

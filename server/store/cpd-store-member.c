@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-member.h"
+
+#include <string.h>
+
+#include "cp-part.h"
+#include "cp-relation.h"
+#include "cpd-facts-private.h"
+#include "cpd-granter-private.h"
+#include "cpd-result.h"
+
+void
+cpd_member_row_free (CpdMemberRow *row)
+{
+  if (row == NULL)
+    return;
+  cp_member_free (row->member);
+  g_free (row);
+}
+
+void
+cpd_contact_row_free (CpdContactRow *row)
+{
+  if (row == NULL)
+    return;
+  cp_member_free (row->member);
+  g_free (row);
+}
+
+#define MEMBER_COLUMNS                                                                                                 \
+  ", m.account, c.id, m.relation, m.made_account, m.named, m.until_days, m.ground, m.public_id, a.name, a.email,"      \
+  " a.mobile, a.username, a.last_login, c.name, c.relation, i.id, i.state, i.created, i.expires, i.answered,"          \
+  " o.failed IS NOT NULL, i.inviter"
+
+/* ?1 is the patient, ?2 the time. The EHR's contact is the one that was named when the
+ * member was added, or else the only one with the member's address. */
+#define MEMBERS(which)                                                                                                 \
+  "SELECT " CPD_FACTS ", " CPD_COUNTING_PARTS ("?2") MEMBER_COLUMNS                                                    \
+      " FROM membership m JOIN account a ON a.id = m.account LEFT JOIN contact c ON c.id = coalesce (m.contact,"       \
+      "  (SELECT iif (count (*) = 1, min (x.id), NULL) FROM contact x"                                                 \
+      "   WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = a.email COLLATE NOCASE))"                    \
+      " LEFT JOIN invitation i ON i.id = (SELECT max (id) FROM invitation WHERE membership = m.id AND created >= "     \
+      "m.created)"                                                                                                     \
+      " LEFT JOIN outbox o ON o.id = i.outbox"                                                                         \
+      " WHERE m.patient = ?1 AND a.ended IS NULL AND " which " ORDER BY m.id LIMIT 1000"
+
+static void
+take_numbers (CpdStmt *stmt, CpdMemberRow *row)
+{
+  cpd_take_facts (stmt, &row->facts);
+  row->counting = (guint) cpd_stmt_int (stmt, 7);
+  row->account = cpd_stmt_int (stmt, 8);
+  row->contact = cpd_stmt_int (stmt, 9);
+  row->client = g_strcmp0 (cpd_stmt_text (stmt, 10), CP_RELATION_CLIENT) == 0;
+  row->made_account = cpd_stmt_int (stmt, 11) != 0;
+  row->until_days = cpd_stmt_int (stmt, 13);
+  row->last_login = cpd_stmt_int (stmt, 20);
+  row->invitation = cpd_stmt_int (stmt, 23);
+  row->invitation_state = (int) cpd_stmt_int (stmt, 24);
+  row->invited = cpd_stmt_int (stmt, 25);
+  row->expires = cpd_stmt_int (stmt, 26);
+  row->answered = cpd_stmt_int (stmt, 27);
+  row->undelivered = cpd_stmt_int (stmt, 28) != 0;
+  row->inviter = cpd_stmt_int (stmt, 29);
+}
+
+/* Of an account that was there before and has not accepted yet nothing shows but the address that was typed. */
+static void
+take_person (CpdStmt *stmt, CpdMemberRow *row)
+{
+  CpMember *member = cp_member_new ();
+  gboolean named = cpd_stmt_int (stmt, 12) != 0;
+
+  row->member = member;
+  member->id = cpd_stmt_dup_text (stmt, 15);
+  member->kind = row->client ? CP_MEMBER_CLIENT : CP_MEMBER_MEMBER;
+  member->relation = cpd_stmt_dup_text (stmt, 10);
+  member->relation_words = cpd_stmt_dup_text (stmt, 22);
+  member->ground = cpd_stmt_dup_text (stmt, 14);
+  member->email = cpd_stmt_dup_text (stmt, 17);
+  member->last_login = named ? row->last_login : 0;
+  if (named)
+    member->name = cpd_stmt_dup_text (stmt, 16);
+  else
+    member->name = cpd_stmt_dup_text (stmt, cpd_stmt_is_null (stmt, 21) ? 17 : 21);
+  if (!row->made_account || row->last_login != 0)
+    return;
+  member->mobile = cpd_stmt_dup_text (stmt, 18);
+  member->username = cpd_stmt_dup_text (stmt, 19);
+}
+
+static CpdMemberRow *
+take_row (CpdStmt *stmt)
+{
+  CpdMemberRow *row = g_new0 (CpdMemberRow, 1);
+
+  take_numbers (stmt, row);
+  take_person (stmt, row);
+  return row;
+}
+
+/**
+ * cpd_store_members:
+ *
+ * Returns: (transfer full) (element-type CpdMemberRow): in the order in which they came; NULL with an error.
+ */
+GPtrArray *
+cpd_store_members (CpdDb *db, const CpdGrant *grant, CpTime now, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_member_row_free);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, MEMBERS ("TRUE"), "ii", grant->patient, now);
+
+  while (cpd_stmt_next (stmt, &local))
+    g_ptr_array_add (rows, take_row (stmt));
+  return cpd_result (&local, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * cpd_store_members_told:
+ *
+ * Returns: (transfer full) (element-type CpdMemberRow): as cpd_store_members().
+ */
+GPtrArray *
+cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime before, gint64 inviter, CpTime since,
+                        GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_member_row_free);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           MEMBERS ("((m.state = 2 AND m.until > ?2 AND m.until <= ?3)"
+                                                    " OR (m.state = 3 AND i.inviter = ?4 AND i.answered > ?5))"),
+                                           "iiiii", grant->patient, now, before, inviter, since);
+
+  while (cpd_stmt_next (stmt, &local))
+    g_ptr_array_add (rows, take_row (stmt));
+  return cpd_result (&local, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * cpd_store_member_get:
+ *
+ * Returns: (transfer full): NULL with an error, CP_ERROR_NOT_FOUND when there is none.
+ */
+CpdMemberRow *
+cpd_store_member_get (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, MEMBERS ("m.public_id = ?3"), "iit", grant->patient, now, public_id);
+
+  if (cpd_stmt_next (stmt, &local))
+    return take_row (stmt);
+  if (local == NULL)
+    g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such member of this patient");
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static CpdContactRow *
+take_contact (CpdStmt *stmt)
+{
+  CpdContactRow *row = g_new0 (CpdContactRow, 1);
+
+  row->id = cpd_stmt_int (stmt, 0);
+  row->member = cp_member_new ();
+  row->member->id = cpd_stmt_dup_text (stmt, 1);
+  row->member->kind = CP_MEMBER_CONTACT;
+  row->member->state = CP_MEMBER_KNOWN;
+  row->member->name = cpd_stmt_dup_text (stmt, 2);
+  row->member->relation_words = cpd_stmt_dup_text (stmt, 3);
+  row->member->mobile = cpd_stmt_dup_text (stmt, 4);
+  row->member->email = cpd_stmt_dup_text (stmt, 5);
+  return row;
+}
+
+/**
+ * cpd_store_member_contacts:
+ *
+ * Returns: (transfer full) (element-type CpdContactRow): in the order of the EHR; NULL with an error.
+ */
+GPtrArray *
+cpd_store_member_contacts (CpdDb *db, const CpdGrant *grant, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_contact_row_free);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT id, public_id, name, relation, phone, email FROM contact"
+                    " WHERE patient = ? AND removed IS NULL AND hidden = 0 ORDER BY position, id LIMIT 200",
+                    "i", grant->patient);
+
+  while (cpd_stmt_next (stmt, &local))
+    g_ptr_array_add (rows, take_contact (stmt));
+  return cpd_result (&local, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * cpd_store_member_client:
+ *
+ * Returns: (transfer full): NULL with an error.
+ */
+CpMember *
+cpd_store_member_client (CpdDb *db, const CpdGrant *grant, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT public_id, name FROM patient WHERE id = ?", "i", grant->patient);
+  CpMember *member;
+
+  if (!cpd_stmt_next (stmt, error))
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "no such patient");
+      return NULL;
+    }
+  member = cp_member_new ();
+  member->id = cpd_stmt_dup_text (stmt, 0);
+  member->name = cpd_stmt_dup_text (stmt, 1);
+  member->relation = g_strdup (CP_RELATION_CLIENT);
+  member->kind = CP_MEMBER_CLIENT;
+  member->state = CP_MEMBER_KNOWN;
+  return member;
+}
+
+/**
+ * cpd_store_settings_holders:
+ * @except: a membership that does not count
+ * @n: (out)
+ */
+gboolean
+cpd_store_settings_holders (CpdDb *db, gint64 patient, gint64 except, CpTime now, gint64 *n, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error,
+                    "SELECT count (*) FROM membership m JOIN membership_part p ON p.membership = m.id"
+                    " WHERE m.patient = ? AND m.id <> ? AND m.state = 2 AND m.accepted <= ? AND m.ended IS NULL"
+                    " AND m.until IS NULL AND p.part = ? AND p.ended IS NULL",
+                    "iiii", patient, except, now, (gint64) CP_PART_SETTINGS);
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  *n = cpd_stmt_int (stmt, 0);
+  return TRUE;
+}

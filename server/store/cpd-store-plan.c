@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-plan.h"
+
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+
+/**
+ * cpd_store_plan_touch:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error)
+{
+  g_autofree char *key = NULL;
+
+  if (row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE)
+    return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = 1 WHERE id = ? AND plans_dirty = 0", "i", patient);
+  if (row->kind != CPD_EHR_APPOINTMENT)
+    return TRUE;
+  /* Only of a plan that names it as an activity. */
+  key = g_strconcat ("\"", row->type, "/", row->id, "\"", NULL);
+  return cpd_db_run (db, error,
+                     "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND EXISTS (SELECT 1"
+                     " FROM care_plan WHERE patient = ?1 AND removed IS NULL AND instr (own, ?2))",
+                     "it", patient, key);
+}
+
+/**
+ * cpd_store_plan_free:
+ * @plan: (nullable):
+ */
+void
+cpd_store_plan_free (CpdStorePlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_free (plan->source);
+  g_free (plan->key);
+  g_free (plan->title);
+  g_free (plan->description);
+  g_free (plan->from);
+  g_free (plan->until);
+  g_free (plan->own);
+  g_free (plan->body);
+  g_free (plan);
+}
+
+/**
+ * cpd_store_piece_free:
+ * @piece: (nullable):
+ */
+void
+cpd_store_piece_free (CpdStorePiece *piece)
+{
+  if (piece == NULL)
+    return;
+  g_free (piece->source);
+  g_free (piece->key);
+  g_free (piece->body);
+  g_free (piece);
+}
+
+/**
+ * cpd_store_plans_dirty:
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64)
+ */
+GArray *
+cpd_store_plans_dirty (CpdDb *db, guint max, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GArray) patients = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT id FROM patient WHERE plans_dirty = 1 ORDER BY id LIMIT ?", "i", (gint64) max);
+
+  while (cpd_stmt_next (stmt, &local))
+    {
+      gint64 id = cpd_stmt_int (stmt, 0);
+
+      g_array_append_val (patients, id);
+    }
+  return cpd_result (&local, error) ? g_steal_pointer (&patients) : NULL;
+}
+
+/**
+ * cpd_store_plans_of:
+ *
+ * Returns: (transfer full) (nullable) (element-type CpdStorePlan)
+ */
+GPtrArray *
+cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_store_plan_free);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT id, source, type || '/' || fhir_id, title, description, state, period_from, period_until,"
+                    " own, body FROM care_plan WHERE patient = ? AND removed IS NULL ORDER BY id",
+                    "i", patient);
+
+  while (cpd_stmt_next (stmt, &local))
+    {
+      CpdStorePlan *plan = g_new0 (CpdStorePlan, 1);
+
+      plan->id = cpd_stmt_int (stmt, 0);
+      plan->source = cpd_stmt_dup_text (stmt, 1);
+      plan->key = cpd_stmt_dup_text (stmt, 2);
+      plan->title = cpd_stmt_dup_text (stmt, 3);
+      plan->description = cpd_stmt_dup_text (stmt, 4);
+      plan->state = (int) cpd_stmt_int (stmt, 5);
+      plan->from = cpd_stmt_dup_text (stmt, 6);
+      plan->until = cpd_stmt_dup_text (stmt, 7);
+      plan->own = cpd_stmt_dup_text (stmt, 8);
+      plan->body = cpd_stmt_dup_text (stmt, 9);
+      g_ptr_array_add (plans, plan);
+    }
+  return cpd_result (&local, error) ? g_steal_pointer (&plans) : NULL;
+}
+
+/**
+ * cpd_store_pieces_of:
+ *
+ * Returns: (transfer full) (nullable) (element-type CpdStorePiece)
+ */
+GPtrArray *
+cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_store_piece_free);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           "SELECT source, type || '/' || fhir_id, body FROM plan_piece"
+                                           " WHERE patient = ? AND type <> 'CareTeam' AND removed IS NULL"
+                                           " ORDER BY type, fhir_id",
+                                           "i", patient);
+
+  while (cpd_stmt_next (stmt, &local))
+    {
+      CpdStorePiece *piece = g_new0 (CpdStorePiece, 1);
+
+      piece->source = cpd_stmt_dup_text (stmt, 0);
+      piece->key = cpd_stmt_dup_text (stmt, 1);
+      piece->body = cpd_stmt_dup_text (stmt, 2);
+      g_ptr_array_add (pieces, piece);
+    }
+  return cpd_result (&local, error) ? g_steal_pointer (&pieces) : NULL;
+}
+
+/**
+ * cpd_store_plan_appointment:
+ * @id: of the Appointment; of a shared one the row of the patient has more behind it
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error)
+{
+  g_autofree char *shared = g_strconcat (id, "#", NULL);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
+                                           "SELECT description FROM appointment WHERE patient = ?1 AND source = ?2"
+                                           " AND removed IS NULL AND (fhir_id = ?3 OR instr (fhir_id, ?4) = 1)",
+                                           "ittt", patient, source, id, shared);
+
+  return cpd_stmt_next (stmt, error) ? cpd_stmt_dup_text (stmt, 0) : NULL;
+}
+
+/**
+ * cpd_store_plan_set_body:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_set_body (CpdDb *db, gint64 plan, const char *body, gboolean new_version, CpTime now, GError **error)
+{
+  if (!new_version)
+    return cpd_db_run (db, error, "UPDATE care_plan SET seen = iif (body IS NULL, ?, seen), body = ? WHERE id = ?",
+                       "iti", now, body, plan);
+  return cpd_db_run (db, error,
+                     "INSERT INTO care_plan_version (care_plan, version, seen, body)"
+                     " SELECT id, version, seen, body FROM care_plan WHERE id = ?",
+                     "i", plan) &&
+         cpd_db_run (db, error, "UPDATE care_plan SET version = version + 1, seen = ?, body = ? WHERE id = ?", "iti",
+                     now, body, plan);
+}
+
+/**
+ * cpd_store_plan_set_part_of:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_set_part_of (CpdDb *db, gint64 plan, gint64 parent, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE care_plan SET part_of = ?1 WHERE id = ?2 AND part_of IS NOT ?1", "oi", parent,
+                     plan);
+}
+
+/**
+ * cpd_store_plan_set_keys:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_set_keys (CpdDb *db, gint64 plan, GHashTable *keys, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer goal;
+
+  if (!cpd_db_run (db, error, "DELETE FROM care_plan_key WHERE care_plan = ?", "i", plan))
+    return FALSE;
+  g_hash_table_iter_init (&iter, keys);
+  while (g_hash_table_iter_next (&iter, &key, &goal))
+    if (!cpd_db_run (db, error, "INSERT INTO care_plan_key (care_plan, key, goal) VALUES (?, ?, ?)", "iti", plan,
+                     (const char *) key, (gint64) GPOINTER_TO_UINT (goal)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * cpd_store_plans_done:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plans_done (CpdDb *db, gint64 patient, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = 0 WHERE id = ?", "i", patient);
+}

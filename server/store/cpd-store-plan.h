@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-time.h"
+#include "cpd-db.h"
+#include "cpd-store-ehr-row.h"
+
+G_BEGIN_DECLS
+
+/* For cpd-store-ehr.c: row of the patient was changed or removed; when a plan may say something else by it, the plans
+ * of the patient are to be put together again. */
+gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error);
+
+/* What is kept of a care plan that is shown, to put it together. */
+typedef struct
+{
+  gint64 id;
+  char *source;
+  char *key;         /* "CarePlan/7" */
+  char *title;       /* (nullable) */
+  char *description; /* (nullable) */
+  int state;         /* CpCarePlanState */
+  char *from;        /* (nullable) date */
+  char *until;       /* (nullable) date */
+  char *own;         /* JSON: CpdPlanOwn */
+  char *body;        /* (nullable) JSON: CarePlan as it was put together last */
+} CpdStorePlan;
+void cpd_store_plan_free (CpdStorePlan *plan);
+
+/* A piece of a plan: of its body what ehr/ wrote. */
+typedef struct
+{
+  char *source;
+  char *key; /* "Goal/3" */
+  char *body;
+} CpdStorePiece;
+void cpd_store_piece_free (CpdStorePiece *piece);
+
+/* (transfer full) (element-type gint64): up to max patients whose plans are to be put together. */
+GArray *cpd_store_plans_dirty (CpdDb *db, guint max, GError **error);
+/* (transfer full): the live plans of a patient, and the live pieces of every type but CareTeam. */
+GPtrArray *cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error);
+GPtrArray *cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error);
+/* Description of an appointment of the patient; (transfer full), NULL without an error when there is none. */
+char *cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error);
+
+/* All in a writer job. */
+/* The plan was put together: a version more keeps the body before. */
+gboolean cpd_store_plan_set_body (CpdDb *db, gint64 plan, const char *body, gboolean new_version, CpTime now,
+                                  GError **error);
+/* parent 0: a plan of its own. */
+gboolean cpd_store_plan_set_part_of (CpdDb *db, gint64 plan, gint64 parent, GError **error);
+/* keys: "CarePlan/7" -> number of its goal as GUINT_TO_POINTER. */
+gboolean cpd_store_plan_set_keys (CpdDb *db, gint64 plan, GHashTable *keys, GError **error);
+gboolean cpd_store_plans_done (CpdDb *db, gint64 patient, GError **error);
+
+G_END_DECLS

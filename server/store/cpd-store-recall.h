@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-time.h"
+#include "cpd-db.h"
+
+G_BEGIN_DECLS
+
+/* What a run over a directory keeps for the next one: see ehr/cpd-ehr-recall.c. */
+typedef struct
+{
+  gboolean trusted; /* no run has changed anything since without coming to its end */
+  CpTime whole;     /* when every line was read last */
+  guint settled;    /* a bit for each type */
+  GBytes *context;  /* (nullable): nothing is kept */
+  GBytes *known;    /* (nullable) */
+} CpdStoreRecall;
+
+void cpd_store_recall_clear (CpdStoreRecall *recall);
+
+gboolean cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GError **error);
+/* Writes nothing when that is what is kept. */
+gboolean cpd_store_recall_write (CpdDb *db, const char *source, const CpdStoreRecall *recall, GError **error);
+/* In each job that changes what the EHR says: what is kept counts no more until a run has come to its end. */
+gboolean cpd_store_recall_doubt (CpdDb *db, const char *source, GError **error);
+
+/* (transfer full) of GBytes: the pages of a file, in their order. */
+GPtrArray *cpd_store_recall_pages (CpdDb *db, const char *source, const char *path, GError **error);
+/* (transfer full) of char *: the files that have pages. */
+GPtrArray *cpd_store_recall_paths (CpdDb *db, const char *source, GError **error);
+gboolean cpd_store_recall_put_page (CpdDb *db, const char *source, const char *path, guint page, const void *body,
+                                    gsize size, GError **error);
+/* The file has so many pages and no more. */
+gboolean cpd_store_recall_cut (CpdDb *db, const char *source, const char *path, guint pages, GError **error);
+
+G_END_DECLS

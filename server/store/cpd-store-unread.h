@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-actor.h"
+#include "cpd-db.h"
+
+G_BEGIN_DECLS
+
+/* What is unread to whom; the one home of that rule. A card is unread to an account when its text came (or changed)
+ * after the membership's unread_since, it is not much older than that moment itself (what an EHR hands over late is no
+ * news), and the account has not read this text. */
+typedef struct
+{
+  gint64 account;
+  CpTime since;
+} CpdUnread;
+
+/* In a query over item: TRUE or FALSE of its row. ?1 is CpdUnread.account, ?2 its since. */
+#define CPD_UNREAD                                                                                                     \
+  "(item.seen > ?2 AND item.at > ?2 - 1209600000000 AND NOT EXISTS (SELECT 1 FROM item_read r"                         \
+  " WHERE r.account = ?1 AND r.item = item.id AND r.at >= item.seen))"
+
+gboolean cpd_store_unread_find (CpdDb *db, const CpdGrant *grant, CpdUnread *unread, GError **error);
+
+/* In a writer job: this account has read this card as it stands. CP_ERROR_NOT_FOUND when the grant's patient has no
+ * such card among kinds (bits of CpDossierKind). Twice is the same as once. */
+gboolean cpd_store_unread_read (CpdDb *db, const CpdGrant *grant, gint64 account, guint kinds, const char *public_id,
+                                CpTime now, GError **error);
+/* In a writer job: everything that came until then; never moves back. */
+gboolean cpd_store_unread_read_all (CpdDb *db, const CpdGrant *grant, gint64 account, CpTime until, GError **error);
+
+G_END_DECLS

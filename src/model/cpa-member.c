@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-member.h"
+
+#define PARTS_WITH_GROUND (CP_PART_DOSSIER | CP_PART_SETTINGS)
+
+struct _CpaMember
+{
+  GObject parent_instance;
+
+  CpMember *record; /* (owned) */
+  guint busy;       /* CpPart whose tick is under way */
+  guint wanted;     /* of those, the ones that will be held */
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaMember, cpa_member, G_TYPE_OBJECT)
+
+static void
+cpa_member_finalize (GObject *object)
+{
+  cp_member_free (CPA_MEMBER (object)->record);
+  G_OBJECT_CLASS (cpa_member_parent_class)->finalize (object);
+}
+
+static void
+cpa_member_class_init (CpaMemberClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpa_member_finalize;
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", CPA_TYPE_MEMBER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_member_init (CpaMember *self)
+{
+}
+
+CpaMember *
+cpa_member_new (const CpMember *record)
+{
+  CpaMember *self = g_object_new (CPA_TYPE_MEMBER, NULL);
+
+  self->record = cp_record_copy (&cp_member_record, record);
+  return self;
+}
+
+const CpMember *
+cpa_member_get (CpaMember *self)
+{
+  return self->record;
+}
+
+static void
+changed (CpaMember *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+cpa_member_set (CpaMember *self, const CpMember *record)
+{
+  CpMember *copy = cp_record_copy (&cp_member_record, record);
+
+  cp_member_free (self->record);
+  self->record = copy;
+  changed (self);
+}
+
+guint
+cpa_member_get_ticked (CpaMember *self)
+{
+  guint said = self->record->parts | self->record->pending;
+
+  return (said & ~self->busy) | (self->wanted & self->busy);
+}
+
+void
+cpa_member_set_wanted (CpaMember *self, CpPart part, gboolean held)
+{
+  self->busy |= part;
+  self->wanted = held ? self->wanted | part : self->wanted & ~(guint) part;
+  changed (self);
+}
+
+void
+cpa_member_clear_wanted (CpaMember *self, CpPart part)
+{
+  self->busy &= ~(guint) part;
+  changed (self);
+}
+
+gboolean
+cpa_member_allows (CpaMember *self, const char *what)
+{
+  return g_strv_contains ((const char *const *) self->record->allowed, what);
+}
+
+int
+cpa_member_get_refusal (CpaMember *self, CpPart part)
+{
+  for (guint i = 0; i < self->record->refused->len; i++)
+    {
+      const CpRefusal *refusal = g_ptr_array_index (self->record->refused, i);
+
+      if ((1u << refusal->part) == (guint) part)
+        return refusal->reason;
+    }
+  return -1;
+}
+
+gboolean
+cpa_member_needs_ground (CpaMember *self, CpPart part)
+{
+  gboolean first = self->record->ground == NULL || (cpa_member_get_ticked (self) & PARTS_WITH_GROUND) == 0;
+
+  return (part & PARTS_WITH_GROUND) != 0 && first && self->record->kind != CP_MEMBER_CLIENT;
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-account-forms.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "cp-validate.h"
+#include "cpa-fill.h"
+#include "cpa-ask.h"
+#include "cpa-label.h"
+
+#define NAME "name"
+#define EMAIL "email"
+#define MOBILE "mobile"
+#define FIELD(form, name) CPA_TEXT_FIELD (g_object_get_data (G_OBJECT (form), name))
+#define KEEP(form, name, widget) g_object_set_data (G_OBJECT (form), name, widget)
+
+/* What stands where somebody typed a name (transfer full); NULL when it can be one. */
+static char *
+name_problem (const char *text, gboolean valid, const char *missing)
+{
+  glong over = g_utf8_strlen (text, -1) - CP_NAME_MAX;
+
+  if (valid)
+    return NULL;
+  if (over > 0)
+    {
+      g_autofree char *max = g_strdup_printf ("%d", CP_NAME_MAX);
+      return cpa_fill_n (ngettext ("This is {n} character too long. At most {max} fit.",
+                                   "This is {n} characters too long. At most {max} fit.", over),
+                         over, "max", max, NULL);
+    }
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isalnum (g_utf8_get_char (at)))
+      return g_strdup (_ ("There are characters in this text that we cannot keep. Type the text again or leave them "
+                          "out."));
+  return g_strdup (missing);
+}
+
+static void
+show_at (CpaTextField *field, const char *sentence)
+{
+  cpa_text_field_set_error (field, sentence);
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+}
+
+/* Name and language */
+
+static void
+profile_saved_cb (CpaAsk *form, gpointer record, gpointer data)
+{
+  cp_own_account_free (record);
+  gtk_window_close (GTK_WINDOW (form));
+  cpa_account_page_changed (data, _ ("Saved"));
+  gtk_widget_activate_action (GTK_WIDGET (data), "main.look-again", NULL);
+}
+
+static void
+save_profile (CpaAsk *form, gpointer data)
+{
+  g_autofree char *name = cpa_text_field_get_text (FIELD (form, NAME));
+  g_autofree char *problem = name_problem (name, cp_validate_name (name, NULL), _ ("Fill in your name."));
+  gboolean english = gtk_check_button_get_active (g_object_get_data (G_OBJECT (form), "english"));
+  CpAccountRequest request = { .name = name, .language = (char *) (english ? "en" : "nl") };
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT_CHANGE,
+                   .body_type = &cp_account_request_record,
+                   .body = &request,
+                   .answer_type = &cp_own_account_record };
+
+  if (problem != NULL)
+    show_at (FIELD (form, NAME), problem);
+  else
+    cpa_ask_send (form, &call, profile_saved_cb, data);
+}
+
+static void
+add_languages (CpaAsk *form, const char *language)
+{
+  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *dutch = gtk_check_button_new_with_label (_ ("Dutch"));
+  GtkWidget *english = gtk_check_button_new_with_label (_ ("English"));
+  gboolean is_english = g_strcmp0 (language, "en") == 0;
+
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (english), GTK_CHECK_BUTTON (dutch));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (is_english ? english : dutch), TRUE);
+  gtk_widget_add_css_class (dutch, "cp-check");
+  gtk_widget_add_css_class (english, "cp-check");
+  gtk_box_append (GTK_BOX (group), cpa_label_new (_ ("Language"), "cp-label"));
+  gtk_box_append (GTK_BOX (group), dutch);
+  gtk_box_append (GTK_BOX (group), english);
+  gtk_box_append (GTK_BOX (group),
+                  cpa_label_new (_ ("E-mails and text messages to you are in this language."), "cp-caption"));
+  KEEP (form, "english", english);
+  cpa_ask_append (form, group);
+}
+
+void
+cpa_account_edit_profile (CpaAccountPage *page)
+{
+  const CpOwnAccount *account = cpa_account_page_get_account (page);
+  CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Edit Profile"));
+
+  cpa_ask_begin (form, NULL, _ ("Save"), save_profile, page);
+  KEEP (form, NAME,
+        cpa_ask_add_text (form, NAME, _ ("Your Name"), _ ("Others with access see this name."), account->name));
+  add_languages (form, account->language);
+  cpa_ask_present (form);
+}
+
+/* E-mail address */
+
+static char *
+email_problem (const char *email)
+{
+  if (*email == '\0')
+    return g_strdup (_ ("Fill in your e-mail address."));
+  if (cp_validate_email (email, NULL))
+    return NULL;
+  return g_strdup (strpbrk (email, " ,;") != NULL
+                       ? _ ("Fill in one e-mail address, without spaces.")
+                       : _ ("This is not an e-mail address. An e-mail address looks like this: naam@example.org"));
+}
+
+static void
+email_asked_cb (CpaAsk *form, gpointer record, gpointer data)
+{
+  g_autofree char *email = cpa_text_field_get_text (FIELD (form, EMAIL));
+  g_autofree char *said = cpa_fill (_ ("We have sent an e-mail to {email}. Open the link in it. Until then your old "
+                                       "address counts."),
+                                    "email", email, NULL);
+
+  gtk_window_close (GTK_WINDOW (form));
+  cpa_account_page_changed (data, said);
+}
+
+static void
+ask_email (CpaAsk *form, gpointer data)
+{
+  g_autofree char *email = cpa_text_field_get_text (FIELD (form, EMAIL));
+  g_autofree char *problem = email_problem (email);
+  CpaPasswordField *password = g_object_get_data (G_OBJECT (form), "password");
+  CpEmailRequest request = { .email = email, .password = (char *) cpa_password_field_get_text (password) };
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT_EMAIL, .body_type = &cp_email_request_record, .body = &request };
+
+  if (problem != NULL)
+    show_at (FIELD (form, EMAIL), problem);
+  else if (cpa_ask_has_password (form))
+    cpa_ask_send (form, &call, email_asked_cb, data);
+}
+
+void
+cpa_account_change_email (CpaAccountPage *page)
+{
+  CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Change E-mail Address"));
+
+  cpa_ask_begin (form, NULL, _ ("Change"), ask_email, page);
+  KEEP (form, EMAIL, cpa_ask_add_text (form, EMAIL, _ ("E-mail Address"), NULL, NULL));
+  cpa_text_field_set_purpose (FIELD (form, EMAIL), GTK_INPUT_PURPOSE_EMAIL);
+  KEEP (form, "password", cpa_ask_add_password (form));
+  cpa_ask_present (form);
+}
+
+/* Mobile number */
+
+static void
+mobile_changed_cb (CpaAsk *form, gpointer record, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (form));
+  cpa_account_page_changed (data, _ ("Your mobile number has been changed."));
+}
+
+static void
+confirm_mobile (CpaAsk *form, gpointer data)
+{
+  CpaCodeEntry *entry = g_object_get_data (G_OBJECT (form), "code");
+  g_autofree char *code = cp_validate_code (cpa_code_entry_get_text (entry), CP_CODE_DIGITS, NULL);
+  CpTypedCode request = { .code = code };
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT_MOBILE_CODE, .body_type = &cp_typed_code_record, .body = &request };
+
+  if (code == NULL)
+    cpa_ask_show_error (form, _ ("Fill in the 6 digits of the code."));
+  else
+    cpa_ask_send (form, &call, mobile_changed_cb, data);
+}
+
+static void
+mobile_asked_cb (CpaAsk *form, gpointer record, gpointer data)
+{
+  g_autoptr (CpNumberChallenge) challenge = record;
+  g_autofree char *text = cpa_fill (_ ("We have sent a text message with a code to {masked}. Until you fill it in your "
+                                       "old number counts."),
+                                    "masked", challenge->masked, NULL);
+
+  cpa_ask_begin (form, text, _ ("Check Code"), confirm_mobile, data);
+  KEEP (form, "code", cpa_ask_add_code (form));
+  cpa_ask_present (form);
+}
+
+static void
+ask_mobile (CpaAsk *form, gpointer data)
+{
+  g_autofree char *mobile = cpa_text_field_get_text (FIELD (form, MOBILE));
+  CpaPasswordField *password = g_object_get_data (G_OBJECT (form), "password");
+  CpMobileRequest request = { .mobile = mobile, .password = (char *) cpa_password_field_get_text (password) };
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT_MOBILE,
+                   .body_type = &cp_mobile_request_record,
+                   .body = &request,
+                   .answer_type = &cp_number_challenge_record };
+
+  if (*mobile == '\0')
+    show_at (FIELD (form, MOBILE), _ ("Fill in the mobile number. The text message with the code goes to it."));
+  else if (cpa_ask_has_password (form))
+    cpa_ask_send (form, &call, mobile_asked_cb, data);
+}
+
+void
+cpa_account_change_mobile (CpaAccountPage *page)
+{
+  CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Change Mobile Number"));
+
+  cpa_ask_begin (form, NULL, _ ("Change"), ask_mobile, page);
+  KEEP (form, MOBILE,
+        cpa_ask_add_text (form, MOBILE, _ ("Mobile Number"),
+                          _ ("For a foreign number first type + and the country code, for example +32."), NULL));
+  cpa_text_field_set_purpose (FIELD (form, MOBILE), GTK_INPUT_PURPOSE_PHONE);
+  KEEP (form, "password", cpa_ask_add_password (form));
+  cpa_ask_present (form);
+}
+
+/* The name of a device */
+
+static void
+renamed_cb (CpaAsk *form, gpointer record, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (form));
+  cpa_account_page_changed (data, _ ("Name changed"));
+}
+
+static void
+rename_device (CpaAsk *form, gpointer data)
+{
+  g_autofree char *name = cpa_text_field_get_text (FIELD (form, NAME));
+  g_autofree char *problem = name_problem (name, cp_validate_device_name (name, NULL),
+                                           _ ("Give this device a name, for example: laptop at home."));
+  CpDeviceRequest request = { .name = name };
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT_DEVICE_RENAME,
+                   .ids = { g_object_get_data (G_OBJECT (form), "device") },
+                   .body_type = &cp_device_request_record,
+                   .body = &request };
+
+  if (problem != NULL)
+    show_at (FIELD (form, NAME), problem);
+  else
+    cpa_ask_send (form, &call, renamed_cb, data);
+}
+
+void
+cpa_account_rename_device (CpaAccountPage *page, const CpOwnDevice *device)
+{
+  CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Change Name"));
+
+  cpa_ask_begin (form, NULL, _ ("Save"), rename_device, page);
+  KEEP (form, NAME, cpa_ask_add_text (form, NAME, _ ("Name of This Device"), NULL, device->name));
+  g_object_set_data_full (G_OBJECT (form), "device", g_strdup (device->id), g_free);
+  cpa_ask_present (form);
+}
+
+/* The end */
+
+static void
+ended_cb (CpaAsk *form, gpointer record, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (form));
+  cpa_account_page_leave (data, _ ("Your account has been ended."));
+}
+
+static void
+end (CpaAsk *form, gpointer data)
+{
+  CpaPasswordField *password = g_object_get_data (G_OBJECT (form), "password");
+  CpConfirmRequest request = { .password = (char *) cpa_password_field_get_text (password) };
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT_END, .body_type = &cp_confirm_request_record, .body = &request };
+
+  if (cpa_ask_has_password (form))
+    cpa_ask_send (form, &call, ended_cb, data);
+}
+
+void
+cpa_account_end (CpaAccountPage *page)
+{
+  CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("End Your Account?"));
+
+  cpa_ask_begin (form,
+                 _ ("You lose your access to all clients. Messages that you wrote stay with others. You cannot undo "
+                    "this."),
+                 _ ("End My Account"), end, page);
+  cpa_ask_set_destructive (form);
+  KEEP (form, "password", cpa_ask_add_password (form));
+  cpa_ask_present (form);
+}

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-account-page.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-account-forms.h"
+#include "cpa-badge.h"
+#include "cpa-column.h"
+#include "cpa-content-view.h"
+#include "cpa-dialog.h"
+#include "cpa-error-text.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-page.h"
+#include "cpa-profile-group.h"
+#include "cpa-time-text.h"
+#include "cpa-toast.h"
+#include "cpa-wrap.h"
+
+#define PAGE_WIDTH 760
+#define TEXT_WIDTH_CHARS 44
+#define OBJECT "row-object"
+
+struct _CpaAccountPage
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context;       /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  CpOwnAccount *account;     /* (owned) (nullable) */
+  GtkWidget *view;           /* (owned) */
+  GtkWidget *groups;         /* (borrowed) */
+};
+
+static void cpa_account_page_page_init (CpaPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAccountPage, cpa_account_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_account_page_page_init))
+
+static void load (CpaAccountPage *self, gboolean refresh);
+
+static void
+say (CpaAccountPage *self, const char *text)
+{
+  cpa_toast_say (GTK_WIDGET (self), text);
+}
+
+/* Rows */
+
+/* Leaves room for a button beside it. */
+static GtkWidget *
+narrow_label_new (const char *text, const char *css_class)
+{
+  GtkWidget *label = cpa_label_new (text, css_class);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TEXT_WIDTH_CHARS);
+  return label;
+}
+
+static GtkWidget *
+texts_new (const char *title, const char *below)
+{
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_box_append (GTK_BOX (texts), narrow_label_new (title, NULL));
+  if (below != NULL && *below != '\0')
+    gtk_box_append (GTK_BOX (texts), narrow_label_new (below, "cp-caption"));
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  return texts;
+}
+
+/* What stands in a row, and at its end what can be done with it. */
+static GtkWidget *
+row_new (const char *title, const char *below)
+{
+  GtkWidget *row = cpa_wrap_new ();
+
+  g_object_set (row, "spread", TRUE, NULL);
+  cpa_wrap_append (CPA_WRAP (row), texts_new (title, below));
+  return row;
+}
+
+static GtkWidget *
+button_new (const char *text, GCallback clicked, CpaAccountPage *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  gtk_widget_add_css_class (button, "cp-outline");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (clicked != NULL)
+    g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+add_row (GtkWidget *group, const char *title, const char *below, GtkWidget *button)
+{
+  GtkWidget *row = button != NULL ? row_new (title, below) : texts_new (title, below);
+
+  if (button != NULL)
+    cpa_wrap_append (CPA_WRAP (row), button);
+  cpa_profile_group_add_row (group, row);
+}
+
+/* A button that is about one device or session, which its description names. */
+static GtkWidget *
+object_button_new (CpaAccountPage *self, const char *text, const char *about, gpointer object, GCallback clicked)
+{
+  GtkWidget *button = button_new (text, NULL, self);
+
+  g_object_set_data (G_OBJECT (button), OBJECT, object);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, about, -1);
+  g_signal_connect_object (button, "clicked", clicked, self, 0);
+  return button;
+}
+
+/* Asking, and doing without a form */
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CpaAccountPage *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  cpa_api_call_finish (CPA_API (source), result, &error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (error != NULL)
+    {
+      g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+      say (self, text->text);
+      load (self, FALSE);
+    }
+  else if (g_task_get_name (task) != NULL)
+    cpa_account_page_leave (self, g_task_get_task_data (task));
+  else
+    cpa_account_page_changed (self, g_task_get_task_data (task));
+}
+
+/* said is what to say then; leaving: this session ends with it. */
+static void
+call_server (CpaAccountPage *self, CpRouteId route, const char *id, const char *said, gboolean leaving)
+{
+  CpaCall call = { .route = route, .ids = { id } };
+  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
+
+  g_task_set_task_data (task, g_strdup (said), g_free);
+  g_task_set_name (task, leaving ? "leaving" : NULL);
+  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, done_cb, task);
+}
+
+static GtkWidget *
+question_new (CpaAccountPage *self, const char *heading, const char *text, const char *yes)
+{
+  return cpa_dialog_question_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, text, "yes", yes);
+}
+
+static const char *
+name_of (const char *name)
+{
+  return name != NULL ? name : _ ("Device without a name");
+}
+
+/* Your profile */
+
+static GtkWidget *
+profile_group (CpaAccountPage *self)
+{
+  const CpOwnAccount *account = self->account;
+  GtkWidget *group = cpa_profile_group_new (_ ("Your Profile"));
+  g_autofree char *username = cpa_fill (_ ("Your username is {username}."), "username", account->username, NULL);
+  g_autofree char *waiting = cpa_fill (_ ("We have sent an e-mail to {email}. Open the link in it. Until then your old "
+                                          "address counts."),
+                                       "email", account->email_waiting, NULL);
+  GtkWidget *password = button_new (_ ("Change Password"), NULL, self);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (password), "session.change-password");
+  add_row (group, account->name, username,
+           button_new (_ ("Edit Profile"), G_CALLBACK (cpa_account_edit_profile), self));
+  add_row (group, account->email, account->email_waiting != NULL ? waiting : _ ("E-mail Address"),
+           button_new (_ ("Change E-mail Address…"), G_CALLBACK (cpa_account_change_email), self));
+  add_row (group, account->masked != NULL ? account->masked : _ ("Not known"), _ ("Mobile Number"),
+           button_new (_ ("Change Mobile Number…"), G_CALLBACK (cpa_account_change_mobile), self));
+  add_row (group, g_strcmp0 (account->language, "en") == 0 ? _ ("English") : _ ("Dutch"), _ ("Language"), NULL);
+  add_row (group, _ ("Password"), NULL, password);
+  return group;
+}
+
+/* Logging in */
+
+static GtkWidget *
+second_step_group (CpaAccountPage *self)
+{
+  const CpOwnAccount *account = self->account;
+  GtkWidget *group = cpa_profile_group_new (_ ("Logging In"));
+  g_autofree char *left = cpa_fill_n (
+      ngettext ("You have {n} code left on your sheet.", "You have {n} codes left on your sheet.", account->sheet_left),
+      account->sheet_left, NULL);
+
+  add_row (group, _ ("Code From an App"),
+           account->totp
+               ? _ ("You use codes from an app.")
+               : _ ("Use an authenticator app instead of text messages. It also works without a mobile signal."),
+           account->totp ? button_new (_ ("Turn Off App…"), G_CALLBACK (cpa_account_turn_off_app), self)
+                         : button_new (_ ("Set Up App…"), G_CALLBACK (cpa_account_set_up_app), self));
+  add_row (group, _ ("Code Sheet"),
+           account->sheet_made != 0
+               ? left
+               : _ ("A paper with 10 codes, for when you do not have your phone at hand. Each code works once. Keep it "
+                    "in a safe place, not with your password."),
+           button_new (_ ("Make New Code Sheet…"), G_CALLBACK (cpa_account_new_sheet), self));
+  return group;
+}
+
+/* Devices */
+
+static void
+end_device_response_cb (CpaAccountPage *self, const char *response, GtkWidget *dialog)
+{
+  gboolean current = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "current"));
+  const char *id = g_object_get_data (G_OBJECT (dialog), OBJECT);
+  const char *name = g_object_get_data (G_OBJECT (dialog), "name");
+  g_autofree char *said = cpa_fill (_ ("Logged out on {device}"), "device", name, NULL);
+
+  if (g_strcmp0 (response, "yes") == 0)
+    call_server (self, CP_ROUTE_ACCOUNT_DEVICE_END, id, current ? _ ("You are logged out.") : said, current);
+}
+
+static void
+end_device_cb (GtkWidget *button, CpaAccountPage *self)
+{
+  const CpOwnDevice *device = g_object_get_data (G_OBJECT (button), OBJECT);
+  g_autofree char *heading = cpa_fill (_ ("Log Out on {device}?"), "device", name_of (device->name), NULL);
+  GtkWidget *dialog =
+      question_new (self, heading, _ ("Next time that device asks for a code again."), _ ("Log Out on This Device"));
+
+  g_object_set_data_full (G_OBJECT (dialog), OBJECT, g_strdup (device->id), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "name", g_strdup (name_of (device->name)), g_free);
+  g_object_set_data (G_OBJECT (dialog), "current", GINT_TO_POINTER (device->current));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (end_device_response_cb), self, G_CONNECT_SWAPPED);
+  cpa_dialog_present (dialog);
+}
+
+static void
+rename_device_cb (GtkWidget *button, CpaAccountPage *self)
+{
+  cpa_account_rename_device (self, g_object_get_data (G_OBJECT (button), OBJECT));
+}
+
+static void
+add_device (CpaAccountPage *self, GtkWidget *group, CpOwnDevice *device)
+{
+  GTimeZone *zone = cpa_context_get_zone (self->context);
+  g_autofree char *when = cpa_time_day_clock (device->last_visit, zone);
+  g_autofree char *until = cpa_time_long_day (device->until, zone);
+  g_autofree char *visit = cpa_fill (_ ("Last visit {when}"), "when", when, NULL);
+  g_autofree char *known = cpa_fill (_ ("Known until {date} if you do not log in"), "date", until, NULL);
+  g_autofree char *below = g_strjoin ("\n", visit, known, device->current ? _ ("This device") : NULL, NULL);
+  const char *name = name_of (device->name);
+  GtkWidget *row = row_new (name, below);
+
+  cpa_wrap_append (CPA_WRAP (row),
+                   object_button_new (self, _ ("Change Name…"), name, device, G_CALLBACK (rename_device_cb)));
+  cpa_wrap_append (CPA_WRAP (row),
+                   object_button_new (self, _ ("Log Out on This Device"), name, device, G_CALLBACK (end_device_cb)));
+  cpa_profile_group_add_row (group, row);
+}
+
+static GtkWidget *
+devices_group (CpaAccountPage *self)
+{
+  GtkWidget *group = cpa_profile_group_new (_ ("Your Devices"));
+
+  cpa_profile_group_add_row (group,
+                             cpa_label_new (self->account->devices->len > 0
+                                                ? _ ("On these devices we do not ask you for a code.")
+                                                : _ ("There is no device on which we do not ask you for a code."),
+                                            "cp-caption"));
+  for (guint i = 0; i < self->account->devices->len; i++)
+    add_device (self, group, g_ptr_array_index (self->account->devices, i));
+  return group;
+}
+
+/* Sessions */
+
+static void
+end_session_cb (GtkWidget *button, CpaAccountPage *self)
+{
+  const CpOwnSession *session = g_object_get_data (G_OBJECT (button), OBJECT);
+  g_autofree char *said = cpa_fill (_ ("Logged out on {device}"), "device", name_of (session->name), NULL);
+
+  call_server (self, CP_ROUTE_ACCOUNT_SESSION_END, session->id, said, FALSE);
+}
+
+static void
+end_others_response_cb (CpaAccountPage *self, const char *response)
+{
+  if (g_strcmp0 (response, "yes") == 0)
+    call_server (self, CP_ROUTE_ACCOUNT_SESSIONS_END, NULL, _ ("Logged out everywhere else"), FALSE);
+}
+
+static void
+end_others_cb (CpaAccountPage *self)
+{
+  GtkWidget *dialog =
+      question_new (self, _ ("Log Out Everywhere Else?"),
+                    _ ("You stay logged in here. On all other devices you have to log in again."), _ ("Log Out"));
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (end_others_response_cb), self, G_CONNECT_SWAPPED);
+  cpa_dialog_present (dialog);
+}
+
+static void
+add_session (CpaAccountPage *self, GtkWidget *group, CpOwnSession *session)
+{
+  g_autofree char *when = cpa_time_day_clock (session->since, cpa_context_get_zone (self->context));
+  g_autofree char *text =
+      cpa_fill (_ ("{device}, since {when}"), "device", name_of (session->name), "when", when, NULL);
+
+  add_row (group, text,
+           session->current  ? _ ("Here")
+           : session->shared ? _ ("Shared computer")
+                             : NULL,
+           session->current
+               ? NULL
+               : object_button_new (self, _ ("Log Out There"), text, session, G_CALLBACK (end_session_cb)));
+}
+
+static GtkWidget *
+sessions_group (CpaAccountPage *self)
+{
+  GtkWidget *group = cpa_profile_group_new (_ ("Where You Are Logged In"));
+
+  for (guint i = 0; i < self->account->sessions->len; i++)
+    add_session (self, group, g_ptr_array_index (self->account->sessions, i));
+  if (self->account->sessions->len > 1)
+    add_row (group, _ ("On all other devices at once"), NULL,
+             button_new (_ ("Log Out Everywhere Else"), G_CALLBACK (end_others_cb), self));
+  return group;
+}
+
+static GtkWidget *
+stop_group (CpaAccountPage *self)
+{
+  GtkWidget *group = cpa_profile_group_new (_ ("Stopping"));
+
+  add_row (group, _ ("You lose your access to all clients."), NULL,
+           button_new (_ ("End My Account…"), G_CALLBACK (cpa_account_end), self));
+  return group;
+}
+
+/* The page */
+
+static void
+show_account (CpaAccountPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->groups)) != NULL)
+    gtk_box_remove (GTK_BOX (self->groups), child);
+  gtk_box_append (GTK_BOX (self->groups), profile_group (self));
+  gtk_box_append (GTK_BOX (self->groups), second_step_group (self));
+  gtk_box_append (GTK_BOX (self->groups), devices_group (self));
+  gtk_box_append (GTK_BOX (self->groups), sessions_group (self));
+  gtk_box_append (GTK_BOX (self->groups), stop_group (self));
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
+/* What is the same is left alone: the focus stays where it is. */
+static gboolean
+is_news (CpaAccountPage *self, const CpOwnAccount *account)
+{
+  g_autoptr (GString) before = g_string_new (NULL);
+  g_autoptr (GString) now = g_string_new (NULL);
+
+  if (self->account == NULL)
+    return TRUE;
+  cp_record_write (&cp_own_account_record, self->account, NULL, before);
+  cp_record_write (&cp_own_account_record, account, NULL, now);
+  return !g_string_equal (before, now);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaAccountPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpOwnAccount) account = cpa_api_call_finish (CPA_API (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (account == NULL && error == NULL)
+    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
+  if (error != NULL)
+    {
+      cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+      return;
+    }
+  if (!is_news (self, account))
+    {
+      cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+      return;
+    }
+  g_clear_pointer (&self->account, cp_own_account_free);
+  self->account = g_steal_pointer (&account);
+  show_account (self);
+}
+
+static void
+load (CpaAccountPage *self, gboolean refresh)
+{
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT, .answer_type = &cp_own_account_record, .refresh = refresh };
+
+  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+retry_cb (CpaAccountPage *self)
+{
+  cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  load (self, FALSE);
+}
+
+static const char *
+cpa_account_page_get_title (CpaPage *page)
+{
+  return _ ("Profile Settings");
+}
+
+static const char *
+cpa_account_page_get_icon (CpaPage *page)
+{
+  return "avatar-default-symbolic";
+}
+
+static void
+cpa_account_page_refresh (CpaPage *page)
+{
+  load (CPA_ACCOUNT_PAGE (page), TRUE);
+}
+
+static void
+cpa_account_page_page_init (CpaPageInterface *iface)
+{
+  iface->get_title = cpa_account_page_get_title;
+  iface->get_icon = cpa_account_page_get_icon;
+  iface->refresh = cpa_account_page_refresh;
+}
+
+static void
+cpa_account_page_dispose (GObject *object)
+{
+  CpaAccountPage *self = CPA_ACCOUNT_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->view, gtk_widget_unparent);
+  g_clear_pointer (&self->account, cp_own_account_free);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_account_page_parent_class)->dispose (object);
+}
+
+static void
+cpa_account_page_finalize (GObject *object)
+{
+  g_clear_object (&CPA_ACCOUNT_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (cpa_account_page_parent_class)->finalize (object);
+}
+
+static void
+cpa_account_page_class_init (CpaAccountPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_account_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpa_account_page_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpa_account_page_init (CpaAccountPage *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *column = g_object_new (CPA_TYPE_COLUMN, "maximum-size", PAGE_WIDTH, NULL);
+
+  self->cancellable = g_cancellable_new ();
+  self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
+  self->groups = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  gtk_widget_add_css_class (self->groups, "cp-page");
+  g_object_set (column, "child", self->groups, NULL);
+  g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", column, NULL);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), scroller);
+  g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpa_account_page_new (CpaContext *context)
+{
+  CpaAccountPage *self = g_object_new (CPA_TYPE_ACCOUNT_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  retry_cb (self);
+  return GTK_WIDGET (self);
+}
+
+CpaContext *
+cpa_account_page_get_context (CpaAccountPage *self)
+{
+  return self->context;
+}
+
+const CpOwnAccount *
+cpa_account_page_get_account (CpaAccountPage *self)
+{
+  return self->account;
+}
+
+void
+cpa_account_page_changed (CpaAccountPage *self, const char *said)
+{
+  if (said != NULL)
+    say (self, said);
+  load (self, FALSE);
+}
+
+void
+cpa_account_page_leave (CpaAccountPage *self, const char *sentence)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "session.leave", "s", sentence);
+}

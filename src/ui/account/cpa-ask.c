@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-ask.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-alert.h"
+#include "cpa-error-text.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+
+#define FIELD_NAME "wire-name"
+#define WIDTH 460
+#define HEIGHT_MAX 540 /* of what can be scrolled */
+
+struct _CpaAsk
+{
+  AdwWindow parent_instance;
+
+  CpaContext *context;        /* (owned) */
+  GCancellable *cancellable;  /* (owned) */
+  GtkWidget *page;            /* (borrowed) (weak) */
+  GtkWidget *scroller;        /* (borrowed) */
+  GtkWidget *body;            /* (borrowed): in it */
+  GtkWidget *text;            /* (borrowed) */
+  GtkWidget *fields;          /* (borrowed) */
+  GtkWidget *alert;           /* (borrowed) */
+  GtkWidget *button;          /* (borrowed) */
+  CpaPasswordField *password; /* (borrowed) (nullable): of this step */
+  CpaCodeEntry *code;         /* (borrowed) (nullable): of this step */
+  char *label;                /* (owned): of the button */
+  CpaAskFunc func;
+  CpaAskDone done;
+  gpointer data; /* (borrowed): belongs to page */
+  gpointer done_data;
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (CpaAsk, cpa_ask, ADW_TYPE_WINDOW)
+
+static void
+set_busy (CpaAsk *self, gboolean busy)
+{
+  self->busy = busy;
+  gtk_widget_set_sensitive (self->button, !busy);
+  gtk_button_set_label (GTK_BUTTON (self->button), busy ? _ ("One moment, please.") : self->label);
+}
+
+/* As high as what is in it, now that more or less is; what is very long is scrolled. (A scrolled window by itself
+ * counts each label as one line.) */
+static void
+fit (CpaAsk *self)
+{
+  int height;
+
+  gtk_widget_measure (self->body, GTK_ORIENTATION_VERTICAL, WIDTH, &height, NULL, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), MIN (height, HEIGHT_MAX));
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
+}
+
+static void
+go_cb (CpaAsk *self)
+{
+  if (self->busy)
+    return;
+  cpa_alert_clear (CPA_ALERT (self->alert));
+  self->func (self, self->data);
+  fit (self);
+}
+
+static CpaTextField *
+find_field (CpaAsk *self, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->fields); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (child), FIELD_NAME), name) == 0)
+      return CPA_TEXT_FIELD (child);
+  return NULL;
+}
+
+/* The server names the client by id. */
+static char *
+last_settings (CpaAsk *self, const char *id)
+{
+  const GPtrArray *patients = cpa_context_get_session (self->context)->patients;
+
+  for (guint i = 0; i < patients->len; i++)
+    {
+      const CpPatientAccess *patient = g_ptr_array_index (patients, i);
+      if (g_strcmp0 (patient->id, id) == 0)
+        return cpa_fill (_ ("You are the last portal administrator of {client}. First make somebody else portal "
+                            "administrator."),
+                         "client", patient->name, NULL);
+    }
+  return g_strdup (_ ("You are the last portal administrator. First make somebody else portal administrator."));
+}
+
+/* A rule that only the server can judge; the others were looked at before. */
+static char *
+sentence_of (CpaAsk *self, const GError *error, const char *field)
+{
+  g_autoptr (CpaErrorText) text = NULL;
+
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS))
+    return last_settings (self, field);
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_INVALID_FIELD) && g_strcmp0 (field, "email") == 0)
+    return g_strdup (_ ("This address cannot be used. Choose another one."));
+  text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+  return g_strdup (text->text);
+}
+
+static void
+show_failure (CpaAsk *self, const GError *error)
+{
+  const char *name = error->domain == CP_ERROR ? cp_error_details ((GError *) error)->field : NULL;
+  CpaTextField *field = name != NULL ? find_field (self, name) : NULL;
+  g_autofree char *text = sentence_of (self, error, name);
+
+  if (self->password != NULL && g_error_matches (error, CP_ERROR, CP_ERROR_PASSWORD_WRONG))
+    {
+      cpa_password_field_reset (self->password);
+      cpa_password_field_set_error (self->password, text);
+    }
+  else if (field != NULL)
+    {
+      cpa_text_field_set_error (field, text);
+      gtk_widget_grab_focus (GTK_WIDGET (field));
+    }
+  else
+    cpa_alert_show_error (CPA_ALERT (self->alert), text);
+  if (self->code != NULL)
+    cpa_code_entry_reset (self->code);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaAsk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gpointer record = cpa_api_call_finish (CPA_API (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable) || self->page == NULL)
+    return;
+  set_busy (self, FALSE);
+  if (error != NULL)
+    show_failure (self, error);
+  else
+    self->done (self, record, self->done_data);
+  fit (self);
+}
+
+static gboolean
+close_cb (CpaAsk *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  return FALSE;
+}
+
+static void
+cpa_ask_dispose (GObject *object)
+{
+  CpaAsk *self = CPA_ASK (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->page);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_ask_parent_class)->dispose (object);
+}
+
+static void
+cpa_ask_finalize (GObject *object)
+{
+  CpaAsk *self = CPA_ASK (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->label);
+  G_OBJECT_CLASS (cpa_ask_parent_class)->finalize (object);
+}
+
+static void
+cpa_ask_class_init (CpaAskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_ask_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpa_ask_finalize;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static GtkWidget *
+body_new (CpaAsk *self)
+{
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+
+  gtk_widget_set_margin_top (body, 6);
+  gtk_widget_set_margin_bottom (body, 6);
+  gtk_widget_set_margin_start (body, 24);
+  gtk_widget_set_margin_end (body, 24);
+  self->text = cpa_label_new ("", NULL);
+  self->fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  gtk_box_append (GTK_BOX (body), self->text);
+  gtk_box_append (GTK_BOX (body), self->fields);
+  return body;
+}
+
+/* In sight however long the rest is. */
+static GtkWidget *
+foot_new (CpaAsk *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+
+  gtk_widget_set_margin_top (foot, 6);
+  gtk_widget_set_margin_bottom (foot, 24);
+  gtk_widget_set_margin_start (foot, 24);
+  gtk_widget_set_margin_end (foot, 24);
+  self->alert = g_object_new (CPA_TYPE_ALERT, NULL);
+  self->button = gtk_button_new ();
+  gtk_widget_add_css_class (self->button, "cp-main");
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (foot), self->alert);
+  gtk_box_append (GTK_BOX (foot), self->button);
+  return foot;
+}
+
+static void
+cpa_ask_init (CpaAsk *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->cancellable = g_cancellable_new ();
+  self->scroller = gtk_scrolled_window_new ();
+  self->body = body_new (self);
+  g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->body);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), self->scroller);
+  gtk_box_append (GTK_BOX (box), foot_new (self));
+  adw_window_set_content (ADW_WINDOW (self), box);
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  g_signal_connect (self, "close-request", G_CALLBACK (close_cb), NULL);
+}
+
+CpaAsk *
+cpa_ask_new (CpaContext *context, GtkWidget *page, const char *title)
+{
+  CpaAsk *self = g_object_new (CPA_TYPE_ASK, "title", title, NULL);
+
+  self->context = g_object_ref (context);
+  g_set_weak_pointer (&self->page, page);
+  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (page)));
+  g_signal_connect_object (page, "destroy", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc func, gpointer data)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->fields)) != NULL)
+    gtk_box_remove (GTK_BOX (self->fields), child);
+  self->password = NULL;
+  self->code = NULL;
+  self->func = func;
+  self->data = data;
+  gtk_label_set_label (GTK_LABEL (self->text), text != NULL ? text : "");
+  gtk_widget_set_visible (self->text, text != NULL);
+  cpa_alert_clear (CPA_ALERT (self->alert));
+  g_free (self->label);
+  self->label = g_strdup (button);
+  gtk_widget_remove_css_class (self->button, "destructive-action");
+  gtk_widget_add_css_class (self->button, "suggested-action");
+  set_busy (self, FALSE);
+}
+
+void
+cpa_ask_set_destructive (CpaAsk *self)
+{
+  gtk_widget_remove_css_class (self->button, "suggested-action");
+  gtk_widget_add_css_class (self->button, "destructive-action");
+}
+
+void
+cpa_ask_append (CpaAsk *self, GtkWidget *widget)
+{
+  gtk_box_append (GTK_BOX (self->fields), widget);
+}
+
+CpaTextField *
+cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char *hint, const char *text)
+{
+  GtkWidget *field = cpa_text_field_new (label, hint, text);
+
+  g_object_set_data_full (G_OBJECT (field), FIELD_NAME, g_strdup (name), g_free);
+  g_signal_connect_object (field, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
+  cpa_ask_append (self, field);
+  return CPA_TEXT_FIELD (field);
+}
+
+CpaPasswordField *
+cpa_ask_add_password (CpaAsk *self)
+{
+  self->password = g_object_new (CPA_TYPE_PASSWORD_FIELD, "label", _ ("Password"), "hint",
+                                 _ ("For safety fill in your password first."), NULL);
+  g_signal_connect_object (self->password, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
+  cpa_ask_append (self, GTK_WIDGET (self->password));
+  return self->password;
+}
+
+CpaCodeEntry *
+cpa_ask_add_code (CpaAsk *self)
+{
+  self->code = g_object_new (CPA_TYPE_CODE_ENTRY, NULL);
+  g_signal_connect_object (self->code, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
+  cpa_ask_append (self, GTK_WIDGET (self->code));
+  return self->code;
+}
+
+void
+cpa_ask_present (CpaAsk *self)
+{
+  GtkWidget *first = gtk_widget_get_first_child (self->fields);
+
+  fit (self);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (first != NULL ? first : self->button);
+}
+
+void
+cpa_ask_send (CpaAsk *self, const CpaCall *call, CpaAskDone done, gpointer data)
+{
+  self->done = done;
+  self->done_data = data;
+  set_busy (self, TRUE);
+  cpa_api_call_async (cpa_context_get_api (self->context), call, self->cancellable, sent_cb, g_object_ref (self));
+}
+
+gboolean
+cpa_ask_has_password (CpaAsk *self)
+{
+  if (*cpa_password_field_get_text (self->password) != '\0')
+    return TRUE;
+  cpa_password_field_set_error (self->password, _ ("Fill in your password."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  return FALSE;
+}
+
+void
+cpa_ask_show_error (CpaAsk *self, const char *text)
+{
+  cpa_alert_show_error (CPA_ALERT (self->alert), text);
+}

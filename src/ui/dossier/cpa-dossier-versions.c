@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-dossier-versions.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-start.h"
+#include "cpa-dossier-sheet.h"
+#include "cpa-error-text.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-loader.h"
+#include "cpa-time-text.h"
+
+struct _CpaDossierVersions
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  char *id;            /* (owned) */
+  GtkWidget *box;      /* (owned) */
+  GtkWidget *unfolded; /* (borrowed) (nullable): the expander that waits for its text */
+};
+
+G_DEFINE_FINAL_TYPE (CpaDossierVersions, cpa_dossier_versions, GTK_TYPE_WIDGET)
+
+static void
+show_words (CpaDossierVersions *self, const char *words)
+{
+  gtk_expander_set_child (GTK_EXPANDER (self->unfolded), cpa_label_new (words, "cp-caption"));
+}
+
+static void
+loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaDossierVersions *self = owner;
+  g_autoptr (CpDossierItemAnswer) answer = record;
+  GtkWidget *body;
+
+  if (error != NULL)
+    {
+      g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+
+      show_words (self, text->title);
+      return;
+    }
+  /* An old text is shown by itself, not with the versions of versions. */
+  g_ptr_array_set_size (answer->item->versions, 0);
+  answer->item->amended = FALSE;
+  body = cpa_dossier_body_new (self->context, answer->item);
+  gtk_widget_add_css_class (body, "cp-soft");
+  gtk_expander_set_child (GTK_EXPANDER (self->unfolded), body);
+}
+
+static void
+expanded_cb (GtkExpander *expander, GParamSpec *pspec, CpaDossierVersions *self)
+{
+  g_autofree char *query =
+      g_strdup_printf ("version=%d", GPOINTER_TO_INT (g_object_get_data (G_OBJECT (expander), "version")));
+
+  if (!gtk_expander_get_expanded (expander))
+    return;
+  self->unfolded = GTK_WIDGET (expander);
+  show_words (self, _ ("Being fetched…"));
+  cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, query, &cp_dossier_item_answer_record, FALSE);
+}
+
+static void
+append_version (CpaDossierVersions *self, const CpVersionStamp *earlier, const CpVersionStamp *later)
+{
+  g_autofree char *when = cpa_time_day_clock (later->seen, cpa_context_get_zone (self->context));
+  g_autofree char *text = cpa_fill (_ ("Changed by the care team {when}"), "when", when, NULL);
+  GtkWidget *expander = gtk_expander_new (text);
+
+  gtk_widget_add_css_class (expander, "cp-version");
+  g_object_set_data (G_OBJECT (expander), "version", GINT_TO_POINTER ((int) earlier->version));
+  g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
+  gtk_box_append (GTK_BOX (self->box), expander);
+}
+
+static void
+cpa_dossier_versions_dispose (GObject *object)
+{
+  CpaDossierVersions *self = CPA_DOSSIER_VERSIONS (object);
+
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_dossier_versions_parent_class)->dispose (object);
+}
+
+static void
+cpa_dossier_versions_class_init (CpaDossierVersionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_dossier_versions_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpa_dossier_versions_init (CpaDossierVersions *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpa_dossier_versions_new (CpaContext *context, const CpDossierItem *item)
+{
+  CpaDossierVersions *self = g_object_new (CPA_TYPE_DOSSIER_VERSIONS, NULL);
+
+  self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
+  self->id = g_strdup (item->id);
+  for (guint i = item->versions->len - 1; i > 0; i--)
+    append_version (self, g_ptr_array_index (item->versions, i - 1), g_ptr_array_index (item->versions, i));
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-form.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-dossier-item.h"
+#include "cpa-label.h"
+#include "cpa-reading-text.h"
+
+#define LEVEL_STEP 20
+#define LEVELS 4 /* what lies deeper is not set in further */
+
+static const char *
+label_of (const CpFormEntry *entry)
+{
+  return entry->label != NULL && *entry->label != '\0' ? entry->label : _ ("Question without text");
+}
+
+static GtkWidget *
+heading_new (const CpFormEntry *entry)
+{
+  GtkWidget *heading = cpa_label_new (label_of (entry), entry->level == 0 ? "cp-heading" : "cp-bold");
+
+  gtk_widget_add_css_class (heading, "cp-form-heading");
+  return heading;
+}
+
+static GtkWidget *
+question_new (CpaContext *context, const CpFormEntry *entry)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *answers = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gboolean filled = FALSE;
+
+  gtk_box_append (GTK_BOX (box), cpa_label_new (label_of (entry), "cp-form-question"));
+  for (guint i = 0; entry->answers[i] != NULL; i++)
+    if (*entry->answers[i] != '\0')
+      {
+        gtk_box_append (GTK_BOX (answers), cpa_reading_text_new (context, entry->answers[i], NULL));
+        filled = TRUE;
+      }
+  if (!filled)
+    gtk_box_append (GTK_BOX (answers), cpa_label_new (_ ("Not filled in"), "cp-quiet"));
+  gtk_widget_add_css_class (answers, "cp-form-answer");
+  gtk_box_append (GTK_BOX (box), answers);
+  return box;
+}
+
+GtkWidget *
+cpa_form_new (CpaContext *context, const GPtrArray *entries)
+{
+  GtkWidget *form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const CpFormEntry *entry = g_ptr_array_index (entries, i);
+      GtkWidget *row = entry->group ? heading_new (entry) : question_new (context, entry);
+
+      gtk_widget_set_margin_start (row, (int) MIN (entry->level, LEVELS) * LEVEL_STEP);
+      gtk_box_append (GTK_BOX (form), row);
+    }
+  return form;
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-large-reading.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-start.h"
+#include "cpa-adaptive.h"
+#include "cpa-column.h"
+#include "cpa-content-view.h"
+#include "cpa-dossier-cover.h"
+#include "cpa-dossier-margin.h"
+#include "cpa-dossier-sheet.h"
+#include "cpa-focus.h"
+#include "cpa-icon-button.h"
+#include "cpa-loader.h"
+#include "cpa-print-dialog.h"
+#include "cpa-wrap.h"
+
+#define SHEET_WIDTH 680
+#define NARROW_BELOW 700
+/* Classes of style.css: how large the letters are. */
+static const char *const sizes[] = { "size-125", "size-150", "size-180", "size-220", "size-260" };
+#define FIRST_SIZE 1
+#define N_SIZES G_N_ELEMENTS (sizes)
+
+struct _CpaLargeReading
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  char *id;            /* (owned) (nullable) */
+  CpDossierItem *item; /* (owned) (nullable): on the screen */
+  CpTime fetched_at;
+  guint size;
+  GtkWidget *adaptive; /* (owned) */
+  GtkWidget *smaller;  /* (borrowed) */
+  GtkWidget *larger;   /* (borrowed) */
+  GtkWidget *print;    /* (borrowed) */
+  GtkWidget *before;   /* (borrowed) */
+  GtkWidget *after;    /* (borrowed) */
+  GtkWidget *view;     /* (borrowed) */
+  GtkWidget *scroller; /* (borrowed) */
+  GtkWidget *sheet;    /* (borrowed) */
+};
+
+enum
+{
+  SIGNAL_TURN,
+  SIGNAL_OPENED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaLargeReading, cpa_large_reading, GTK_TYPE_WIDGET)
+
+static void
+set_size (CpaLargeReading *self, guint size)
+{
+  gtk_widget_remove_css_class (self->sheet, sizes[self->size]);
+  self->size = MIN (size, (guint) N_SIZES - 1);
+  gtk_widget_add_css_class (self->sheet, sizes[self->size]);
+  cpa_focus_set_ways (self->smaller, self->size > 0, self->larger, self->size + 1 < N_SIZES);
+}
+
+static void
+smaller_cb (CpaLargeReading *self)
+{
+  set_size (self, self->size - 1);
+}
+
+static void
+larger_cb (CpaLargeReading *self)
+{
+  set_size (self, self->size + 1);
+}
+
+static void
+before_cb (CpaLargeReading *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TURN], 0, -1);
+}
+
+static void
+after_cb (CpaLargeReading *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TURN], 0, 1);
+}
+
+static void
+close_cb (CpaLargeReading *self)
+{
+  cpa_dossier_cover_close (GTK_WIDGET (self));
+}
+
+static void
+print_cb (CpaLargeReading *self)
+{
+  cpa_print_dialog_present (GTK_WIDGET (self), self->context,
+                            cpa_print_job_new_item (self->context, self->item, self->fetched_at));
+}
+
+static void
+show_item (CpaLargeReading *self, const CpDossierItem *item)
+{
+  GtkWidget *margin = cpa_dossier_margin_new (self->context, item, FALSE);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->sheet)) != NULL)
+    gtk_box_remove (GTK_BOX (self->sheet), child);
+  gtk_box_append (GTK_BOX (self->sheet), cpa_dossier_head_new (self->context, item));
+  gtk_box_append (GTK_BOX (self->sheet), cpa_dossier_by_new (self->context, item));
+  gtk_box_append (GTK_BOX (self->sheet), cpa_dossier_body_new (self->context, item));
+  if (margin != NULL)
+    gtk_box_append (GTK_BOX (self->sheet), margin);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
+static void
+loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaLargeReading *self = owner;
+  g_autoptr (CpDossierItemAnswer) answer = record;
+
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
+    cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-reading-symbolic", "",
+                                 _ ("The care team removed this item."), NULL);
+  else if (error != NULL)
+    cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+  else
+    {
+      cp_dossier_item_free (self->item);
+      self->item = g_steal_pointer (&answer->item);
+      show_item (self, self->item);
+      gtk_widget_set_sensitive (self->print, TRUE);
+      g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id);
+    }
+}
+
+static void
+load (CpaLargeReading *self)
+{
+  gtk_widget_set_sensitive (self->print, FALSE);
+  cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, FALSE);
+}
+
+static GtkWidget *
+build_bar (CpaLargeReading *self)
+{
+  GtkWidget *bar = cpa_wrap_new ();
+
+  self->smaller = cpa_icon_button_new ("zoom-out-symbolic", _ ("Smaller Text"), G_CALLBACK (smaller_cb), self);
+  self->larger = cpa_icon_button_new ("zoom-in-symbolic", _ ("Larger Text"), G_CALLBACK (larger_cb), self);
+  self->print = cpa_icon_button_new ("document-print-symbolic", _ ("Print"), G_CALLBACK (print_cb), self);
+  self->before = cpa_icon_button_new ("go-previous-symbolic", _ ("Previous Report"), G_CALLBACK (before_cb), self);
+  self->after = cpa_icon_button_new ("go-next-symbolic", _ ("Next Report"), G_CALLBACK (after_cb), self);
+  cpa_wrap_append (CPA_WRAP (bar), cpa_icon_button_new ("window-close-symbolic", _ ("Stop Reading Large"),
+                                                        G_CALLBACK (close_cb), self));
+  cpa_wrap_append (CPA_WRAP (bar), self->before);
+  cpa_wrap_append (CPA_WRAP (bar), self->after);
+  cpa_wrap_append (CPA_WRAP (bar), self->smaller);
+  cpa_wrap_append (CPA_WRAP (bar), self->larger);
+  cpa_wrap_append (CPA_WRAP (bar), self->print);
+  cpa_icon_button_show_words (self->smaller, FALSE);
+  cpa_icon_button_show_words (self->larger, FALSE);
+  cpa_icon_button_show_words (self->print, FALSE);
+  gtk_widget_add_css_class (bar, "cp-second-row");
+  return bar;
+}
+
+static void
+narrow_cb (CpaLargeReading *self)
+{
+  gboolean narrow = cpa_adaptive_is_narrow (CPA_ADAPTIVE (self->adaptive));
+
+  cpa_icon_button_show_words (self->before, !narrow);
+  cpa_icon_button_show_words (self->after, !narrow);
+}
+
+static void
+build (CpaLargeReading *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *column = g_object_new (CPA_TYPE_COLUMN, "maximum-size", SHEET_WIDTH, NULL);
+
+  self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
+  self->scroller = gtk_scrolled_window_new ();
+  self->sheet = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  gtk_widget_add_css_class (self->sheet, "cp-sheet");
+  gtk_widget_add_css_class (self->sheet, "cp-large");
+  gtk_widget_set_valign (self->sheet, GTK_ALIGN_START);
+  g_object_set (column, "child", self->sheet, NULL);
+  gtk_widget_add_css_class (self->scroller, "cp-large-place");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), column);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->scroller);
+  gtk_widget_set_vexpand (self->view, TRUE);
+  gtk_box_append (GTK_BOX (box), build_bar (self));
+  gtk_box_append (GTK_BOX (box), self->view);
+  self->adaptive = cpa_adaptive_new (NARROW_BELOW, box);
+  gtk_widget_set_parent (self->adaptive, GTK_WIDGET (self));
+  g_signal_connect_object (self->adaptive, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "retry", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+}
+
+static void
+cpa_large_reading_dispose (GObject *object)
+{
+  CpaLargeReading *self = CPA_LARGE_READING (object);
+
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_pointer (&self->adaptive, gtk_widget_unparent);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->item, cp_dossier_item_free);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_large_reading_parent_class)->dispose (object);
+}
+
+static void
+cpa_large_reading_class_init (CpaLargeReadingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_large_reading_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[SIGNAL_TURN] =
+      g_signal_new ("turn", CPA_TYPE_LARGE_READING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", CPA_TYPE_LARGE_READING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+cpa_large_reading_init (CpaLargeReading *self)
+{
+  build (self);
+  set_size (self, FIRST_SIZE);
+}
+
+GtkWidget *
+cpa_large_reading_new (CpaContext *context, CpTime fetched_at)
+{
+  CpaLargeReading *self = g_object_new (CPA_TYPE_LARGE_READING, NULL);
+
+  self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
+  self->fetched_at = fetched_at;
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_large_reading_open (CpaLargeReading *self, const char *id, gboolean has_before, gboolean has_after)
+{
+  g_autofree char *copy = g_strdup (id);
+
+  cpa_focus_set_ways (self->before, has_before, self->after, has_after);
+  g_free (self->id);
+  self->id = g_steal_pointer (&copy);
+  load (self);
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-opened-card.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-centered.h"
+#include "cpa-content-view.h"
+#include "cpa-dossier-margin.h"
+#include "cpa-dossier-sheet.h"
+#include "cpa-dossier-text.h"
+#include "cpa-fill.h"
+#include "cpa-icon-button.h"
+#include "cpa-label.h"
+#include "cpa-loader.h"
+#include "cpa-print-dialog.h"
+#include "cpa-text-scale.h"
+#include "cpa-time-text.h"
+#include "cpa-words.h"
+
+#define MARGIN_WIDTH 262
+
+struct _CpaOpenedCard
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  char *id;            /* (owned) (nullable): what is opened */
+  char *shown;         /* (owned) (nullable): the answer that is on the screen, as text */
+  CpTime fetched_at;
+  gboolean asked; /* by the person, and not answered yet: only that is reading */
+  gboolean narrow;
+  CpDossierItem *item; /* (owned) (nullable): on the screen */
+  GtkWidget *view;     /* (owned) */
+  GtkWidget *sheet;    /* (borrowed) */
+  GtkWidget *scroller; /* (borrowed) */
+};
+
+enum
+{
+  SIGNAL_OPENED,
+  SIGNAL_REMOVED,
+  SIGNAL_CLOSE,
+  SIGNAL_READ_LARGE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaOpenedCard, cpa_opened_card, GTK_TYPE_WIDGET)
+
+static void
+empty (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static void
+show_nothing (CpaOpenedCard *self)
+{
+  cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-timeline-symbolic", "",
+                               _ ("Choose a card to read it."), NULL);
+}
+
+static void
+close_cb (CpaOpenedCard *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLOSE], 0);
+}
+
+static void
+print_cb (CpaOpenedCard *self)
+{
+  cpa_print_dialog_present (GTK_WIDGET (self), self->context,
+                            cpa_print_job_new_item (self->context, self->item, self->fetched_at));
+}
+
+static GtkWidget *
+icon_button_new (const char *icon, const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "cp-icon-button");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  cpa_name (button, name, NULL);
+  return button;
+}
+
+static void
+read_large_cb (CpaOpenedCard *self)
+{
+  g_signal_emit (self, signals[SIGNAL_READ_LARGE], 0, self->id);
+}
+
+/* Narrow there is room for the icon only. */
+static GtkWidget *
+read_large_new (CpaOpenedCard *self)
+{
+  GtkWidget *button =
+      cpa_icon_button_new ("cp-large-text-symbolic", _ ("Read Large"), G_CALLBACK (read_large_cb), self);
+
+  cpa_icon_button_show_words (button, !self->narrow);
+  return cpa_centered_new (button);
+}
+
+/* Kind and title, and the buttons: these do not scroll. */
+static GtkWidget *
+head_new (CpaOpenedCard *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *title = cpa_dossier_head_new (self->context, self->item);
+  GtkWidget *print = icon_button_new ("document-print-symbolic", _ ("Print"));
+  GtkWidget *close = icon_button_new ("window-close-symbolic", _ ("Close the Card"));
+
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_set_visible (close, !self->narrow);
+  g_signal_connect_object (print, "clicked", G_CALLBACK (print_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (close, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), read_large_new (self));
+  gtk_box_append (GTK_BOX (head), print);
+  gtk_box_append (GTK_BOX (head), close);
+  return head;
+}
+
+static GtkWidget *
+age_new (CpaOpenedCard *self)
+{
+  g_autofree char *when = cpa_time_day_clock (self->fetched_at, cpa_context_get_zone (self->context));
+  g_autofree char *text = cpa_fill (_ ("As recorded in the health record, as of {when}"), "when", when, NULL);
+  GtkWidget *label = cpa_label_new (text, "cp-caption");
+
+  gtk_widget_set_margin_top (label, 8);
+  gtk_widget_set_visible (label, self->fetched_at != 0);
+  return label;
+}
+
+static GtkWidget *
+text_new (CpaOpenedCard *self)
+{
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *margin = self->narrow ? cpa_dossier_margin_new (self->context, self->item, FALSE) : NULL;
+
+  gtk_box_append (GTK_BOX (text), cpa_dossier_body_new (self->context, self->item));
+  if (margin != NULL)
+    gtk_box_append (GTK_BOX (text), margin);
+  gtk_box_append (GTK_BOX (text), age_new (self));
+  return text;
+}
+
+static void
+append_margin (CpaOpenedCard *self)
+{
+  GtkWidget *margin = self->narrow ? NULL : cpa_dossier_margin_new (self->context, self->item, TRUE);
+  GtkWidget *scroller;
+
+  if (margin == NULL)
+    return;
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), margin);
+  gtk_widget_add_css_class (scroller, "cp-margin");
+  gtk_widget_set_size_request (scroller, (int) (MARGIN_WIDTH * cpa_text_scale (GTK_WIDGET (self))), -1);
+  gtk_widget_set_hexpand (scroller, FALSE);
+  gtk_box_append (GTK_BOX (self->sheet), scroller);
+}
+
+/* The words that are explained came, or are not wanted any more. */
+static void
+words_changed_cb (CpaOpenedCard *self)
+{
+  GtkWidget *margin = self->shown != NULL ? gtk_widget_get_last_child (self->sheet) : NULL;
+
+  if (margin == NULL)
+    return;
+  if (margin != gtk_widget_get_first_child (self->sheet))
+    gtk_box_remove (GTK_BOX (self->sheet), margin);
+  append_margin (self);
+}
+
+static void
+show_item (CpaOpenedCard *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+
+  empty (self->sheet);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), text_new (self));
+  gtk_widget_set_vexpand (self->scroller, TRUE);
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_widget_add_css_class (column, "cp-opened-column");
+  gtk_box_append (GTK_BOX (column), head_new (self));
+  gtk_box_append (GTK_BOX (column), cpa_dossier_by_new (self->context, self->item));
+  gtk_box_append (GTK_BOX (column), self->scroller);
+  gtk_box_append (GTK_BOX (self->sheet), column);
+  append_margin (self);
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
+/* TRUE when it differs from what is on the screen. */
+static gboolean
+take_answer (CpaOpenedCard *self, const CpDossierItemAnswer *answer)
+{
+  g_autofree char *text =
+      cp_record_to_text (&cp_dossier_item_record, answer->item, cpa_context_get_zone (self->context), NULL);
+
+  if (g_strcmp0 (self->shown, text) == 0)
+    return FALSE;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+  g_clear_pointer (&self->item, cp_dossier_item_free);
+  self->item = cp_record_copy (&cp_dossier_item_record, answer->item);
+  return TRUE;
+}
+
+static void
+show_removed (CpaOpenedCard *self)
+{
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->shown, g_free);
+  cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-timeline-symbolic", "",
+                               _ ("The care team removed this item."), NULL);
+  g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
+}
+
+static void
+loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaOpenedCard *self = owner;
+  g_autoptr (CpDossierItemAnswer) answer = record;
+
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
+    {
+      show_removed (self);
+      return;
+    }
+  if (error != NULL)
+    {
+      cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+      return;
+    }
+  /* Whether it is read changes nothing of what one reads. */
+  answer->item->unread = answer->item->is_new = FALSE;
+  if (take_answer (self, answer))
+    show_item (self);
+  if (self->asked)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id);
+  self->asked = FALSE;
+}
+
+static void
+load (CpaOpenedCard *self, gboolean refresh)
+{
+  cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, refresh);
+}
+
+static void
+retry_cb (CpaOpenedCard *self)
+{
+  if (self->id == NULL)
+    return;
+  cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  g_clear_pointer (&self->shown, g_free);
+  self->asked = TRUE;
+  load (self, FALSE);
+}
+
+static void
+cpa_opened_card_dispose (GObject *object)
+{
+  CpaOpenedCard *self = CPA_OPENED_CARD (object);
+
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->item, cp_dossier_item_free);
+  g_clear_pointer (&self->view, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_opened_card_parent_class)->dispose (object);
+}
+
+static void
+cpa_opened_card_class_init (CpaOpenedCardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_opened_card_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", CPA_TYPE_OPENED_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_REMOVED] =
+      g_signal_new ("removed", CPA_TYPE_OPENED_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_READ_LARGE] = g_signal_new ("read-large", CPA_TYPE_OPENED_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CLOSE] =
+      g_signal_new ("close", CPA_TYPE_OPENED_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_opened_card_init (CpaOpenedCard *self)
+{
+  self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
+  self->sheet = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->sheet, "cp-sheet");
+  gtk_widget_add_css_class (self->sheet, "cp-opened");
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->sheet);
+  gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  show_nothing (self);
+}
+
+GtkWidget *
+cpa_opened_card_new (CpaContext *context)
+{
+  CpaOpenedCard *self = g_object_new (CPA_TYPE_OPENED_CARD, NULL);
+
+  self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
+  g_signal_connect_object (cpa_words_of (cpa_context_get_api (context)), "changed", G_CALLBACK (words_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_opened_card_expect (CpaOpenedCard *self)
+{
+  cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+}
+
+void
+cpa_opened_card_open (CpaOpenedCard *self, const char *id)
+{
+  g_free (self->id);
+  self->id = g_strdup (id);
+  /* Older words may not stand under the new choice for a moment. */
+  empty (self->sheet);
+  retry_cb (self);
+}
+
+void
+cpa_opened_card_close (CpaOpenedCard *self)
+{
+  cpa_loader_cancel (self->loader);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->shown, g_free);
+  empty (self->sheet);
+  show_nothing (self);
+}
+
+void
+cpa_opened_card_refresh (CpaOpenedCard *self)
+{
+  if (self->id != NULL && !cpa_loader_is_busy (self->loader))
+    load (self, TRUE);
+}
+
+void
+cpa_opened_card_set_narrow (CpaOpenedCard *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  if (self->item != NULL && self->shown != NULL)
+    show_item (self);
+}
+
+void
+cpa_opened_card_set_freshness (CpaOpenedCard *self, const CpFreshness *freshness)
+{
+  self->fetched_at = freshness->fetched_at;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-plan-reports.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-start.h"
+#include "cpa-dossier-text.h"
+#include "cpa-error-text.h"
+#include "cpa-label.h"
+#include "cpa-loader.h"
+#include "cpa-time-text.h"
+
+struct _CpaPlanReports
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  char *plan;          /* (owned) (nullable) */
+  char *cursor;        /* (owned) (nullable): of the next page */
+  GtkWidget *box;      /* (owned) */
+  GtkWidget *list;     /* (borrowed) */
+  GtkWidget *said;     /* (borrowed): how fetching goes */
+  GtkWidget *more;     /* (borrowed) */
+};
+
+G_DEFINE_FINAL_TYPE (CpaPlanReports, cpa_plan_reports, GTK_TYPE_WIDGET)
+
+static void
+say (CpaPlanReports *self, const char *text, const char *button)
+{
+  gtk_label_set_text (GTK_LABEL (self->said), text != NULL ? text : "");
+  gtk_widget_set_visible (self->said, text != NULL);
+  gtk_button_set_label (GTK_BUTTON (self->more), button != NULL ? button : "");
+  gtk_widget_set_visible (self->more, button != NULL);
+}
+
+static GtkWidget *
+report_new (CpaPlanReports *self, const CpDossierItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  g_autofree char *when = cpa_time_capital (cpa_dossier_long_when (item, cpa_context_get_zone (self->context)));
+  g_autofree char *writer = cpa_dossier_writer (item);
+  g_autofree char *by = g_strconcat (when, ". ", writer, NULL);
+  const char *text = item->text != NULL ? item->text : item->preview;
+
+  gtk_box_append (GTK_BOX (box), cpa_label_new (by, "cp-caption"));
+  if (item->title != NULL && *item->title != '\0')
+    gtk_box_append (GTK_BOX (box), cpa_label_new (item->title, "cp-bold"));
+  if (text != NULL)
+    gtk_box_append (GTK_BOX (box), cpa_reading_new (text, NULL));
+  gtk_widget_add_css_class (box, "cp-row");
+  return box;
+}
+
+static void
+loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaPlanReports *self = owner;
+  g_autoptr (CpDossierPage) page = record;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  if (error != NULL)
+    {
+      g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+
+      say (self, text->title, _ ("Try Again"));
+      return;
+    }
+  for (guint i = 0; i < page->items->len; i++)
+    gtk_box_append (GTK_BOX (self->list), report_new (self, g_ptr_array_index (page->items, i)));
+  g_free (self->cursor);
+  self->cursor = g_steal_pointer (&page->next_cursor);
+  say (self, NULL, self->cursor != NULL ? _ ("Show More") : NULL);
+  gtk_widget_set_visible (self->list, gtk_widget_get_first_child (self->list) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->list));
+}
+
+static void
+load (CpaPlanReports *self)
+{
+  g_autofree char *plan = g_uri_escape_string (self->plan, NULL, FALSE);
+  g_autofree char *rest = cpa_loader_query (NULL, self->cursor);
+  g_autofree char *query = g_strconcat ("plan=", plan, rest != NULL ? "&" : NULL, rest, NULL);
+
+  say (self, _ ("Being fetched…"), NULL);
+  cpa_loader_start (self->loader, CP_ROUTE_DOSSIER, NULL, query, &cp_dossier_page_record, FALSE);
+}
+
+static void
+cpa_plan_reports_dispose (GObject *object)
+{
+  CpaPlanReports *self = CPA_PLAN_REPORTS (object);
+
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->plan, g_free);
+  g_clear_pointer (&self->cursor, g_free);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_plan_reports_parent_class)->dispose (object);
+}
+
+static void
+cpa_plan_reports_class_init (CpaPlanReportsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_plan_reports_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpa_plan_reports_init (CpaPlanReports *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->said = cpa_label_new ("", "cp-caption");
+  self->more = gtk_button_new ();
+  gtk_widget_add_css_class (self->list, "cp-card");
+  gtk_widget_add_css_class (self->more, "cp-outline");
+  gtk_widget_set_halign (self->more, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->list, FALSE);
+  gtk_box_append (GTK_BOX (self->box), cpa_label_new (_ ("Reports on This Plan"), "cp-title-2"));
+  gtk_box_append (GTK_BOX (self->box), self->list);
+  gtk_box_append (GTK_BOX (self->box), self->said);
+  gtk_box_append (GTK_BOX (self->box), self->more);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect_object (self->more, "clicked", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+cpa_plan_reports_new (CpaContext *context)
+{
+  CpaPlanReports *self = g_object_new (CPA_TYPE_PLAN_REPORTS, NULL);
+
+  self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_plan_reports_open (CpaPlanReports *self, const char *plan)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_box_remove (GTK_BOX (self->list), child);
+  gtk_widget_set_visible (self->list, FALSE);
+  g_free (self->plan);
+  self->plan = g_strdup (plan);
+  g_clear_pointer (&self->cursor, g_free);
+  load (self);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-care-plan.h"
+#include "cp-organisation.h"
+
+G_BEGIN_DECLS
+
+/* The words around a care plan, for the screen and for paper. (transfer full) unless const; NULL where there is nothing
+ * to say. */
+
+/* Its own title, or else the organisation's word for it. */
+char *cpa_plan_title (const CpCarePlan *plan, const CpOrganisation *organisation);
+/* "since January 12, 2026"; "Valid from ... until ..."; "Expired on ...". */
+char *cpa_plan_period (const CpCarePlan *plan);
+/* The same for the list: "since January 12, 2026"; "March 14, 2025 to January 11, 2026". */
+char *cpa_plan_short_period (const CpCarePlan *plan);
+/* "Version 4". */
+char *cpa_plan_version (gint64 version);
+/* "Discussed on January 12, 2026 with Marijke de Bruin". */
+char *cpa_plan_discussed (const CpCarePlan *plan);
+/* "Current", "On hold for now", ...; css_class is that of its chip. */
+const char *cpa_plan_state (int state, const char **css_class);
+
+/* "Goal 2". */
+char *cpa_plan_goal_number (const CpPlanGoal *goal);
+const char *cpa_plan_goal_state (int state, const char **css_class);
+/* "Aim: before March 1, 2026". */
+char *cpa_plan_goal_aim (const CpPlanGoal *goal);
+/* What is said of a goal below its text: note and aim, a line each; "" when there is nothing. goal is nullable. */
+char *cpa_plan_goal_details (const CpPlanGoal *goal);
+/* What is done, when, by whom, and the note: a line each. */
+char *cpa_plan_activity (const CpPlanActivity *activity);
+/* "Evaluation, Tuesday March 3, 2026. Ineke Bos, nurse". */
+char *cpa_plan_evaluation_head (const CpPlanEvaluation *evaluation, GTimeZone *zone);
+
+G_END_DECLS

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-reading-filters.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-dossier-item.h"
+#include "cp-time.h"
+#include "cpa-choice-button.h"
+#include "cpa-date-text.h"
+#include "cpa-dossier-text.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-period.h"
+#include "cpa-time-text.h"
+#include "cpa-wrap.h"
+
+static const struct
+{
+  const char *name; /* in the query */
+  CpDossierKind kind;
+} tabs[] = { { "general", CP_DOSSIER_REPORT_GENERAL }, { "plan", CP_DOSSIER_REPORT_PLAN } };
+#define N_TABS G_N_ELEMENTS (tabs)
+
+static const char *const period_names[CPA_PERIOD_N] = {
+  [CPA_PERIOD_WEEK] = N_ ("Last week"),       [CPA_PERIOD_MONTH] = N_ ("Last month"),
+  [CPA_PERIOD_MONTHS] = N_ ("Last 3 months"), [CPA_PERIOD_YEAR] = N_ ("This year"),
+  [CPA_PERIOD_ALL] = N_ ("Everything"),       [CPA_PERIOD_CHOSEN] = N_ ("Choose dates…"),
+};
+
+struct _CpaReadingFilters
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context;        /* (owned) */
+  GtkWidget *wrap;            /* (owned) */
+  GtkWidget *bar;             /* (borrowed): around the tabs */
+  GtkWidget *buttons[N_TABS]; /* (borrowed) */
+  GtkWidget *labels[N_TABS];  /* (borrowed) */
+  GtkWidget *choices;         /* (borrowed): around the two buttons */
+  GtkWidget *period_button;   /* (borrowed) */
+  GtkWidget *author_button;   /* (borrowed) */
+  GtkWidget *dates;           /* (borrowed): of a chosen period */
+  GtkWidget *from_entry;      /* (borrowed) */
+  GtkWidget *until_entry;     /* (borrowed) */
+  GtkWidget *wrong;           /* (borrowed) */
+  guint tab;
+  CpaPeriod period;
+  char *from, *until; /* (owned) (nullable): of a chosen period */
+  char *author;       /* (owned) (nullable) */
+  GStrv authors;      /* (owned) (nullable) */
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaReadingFilters, cpa_reading_filters, GTK_TYPE_WIDGET)
+
+static void
+changed (CpaReadingFilters *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* Periods */
+
+static char *
+get_today (CpaReadingFilters *self)
+{
+  return cp_time_date (cp_time_now (), cpa_context_get_zone (self->context));
+}
+
+/* (transfer full) (nullable): both may be NULL. */
+static char *
+days_text (const char *from, const char *until)
+{
+  g_autofree char *first = from != NULL ? cpa_time_date (from) : NULL;
+  g_autofree char *last = until != NULL ? cpa_time_date (until) : NULL;
+
+  if (first != NULL && last != NULL)
+    return cpa_fill (_ ("{from} until {until}"), "from", first, "until", last, NULL);
+  if (first != NULL)
+    return cpa_fill (_ ("From {date}"), "date", first, NULL);
+  return last != NULL ? cpa_fill (_ ("Until {date}"), "date", last, NULL) : NULL;
+}
+
+static void
+show_period (CpaReadingFilters *self)
+{
+  g_autofree char *days = self->period == CPA_PERIOD_CHOSEN ? days_text (self->from, self->until) : NULL;
+
+  cpa_choice_button_set_chosen (CPA_CHOICE_BUTTON (self->period_button), self->period, days);
+}
+
+static void
+set_period (CpaReadingFilters *self, CpaPeriod period, char *from, char *until)
+{
+  self->period = period;
+  g_free (self->from);
+  g_free (self->until);
+  self->from = from;
+  self->until = until;
+  gtk_widget_set_visible (self->dates, period == CPA_PERIOD_CHOSEN);
+  show_period (self);
+}
+
+static void
+period_cb (CpaReadingFilters *self, guint period)
+{
+  if (period == CPA_PERIOD_CHOSEN)
+    {
+      gtk_widget_set_visible (self->dates, TRUE);
+      gtk_widget_grab_focus (self->from_entry);
+      return;
+    }
+  cpa_choice_button_close (CPA_CHOICE_BUTTON (self->period_button));
+  set_period (self, period, NULL, NULL);
+  changed (self);
+}
+
+/* An empty field is no bound. FALSE when what stands there is no date. */
+static gboolean
+read_date (CpaReadingFilters *self, GtkWidget *entry, char **date)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  g_autofree char *today = get_today (self);
+
+  *date = *text != '\0' ? cpa_date_parse (text, today) : NULL;
+  return *text == '\0' || *date != NULL;
+}
+
+static void
+dates_cb (CpaReadingFilters *self)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
+  gboolean read = read_date (self, self->from_entry, &from) && read_date (self, self->until_entry, &until);
+  CpaPeriod period;
+  gboolean order = from == NULL || until == NULL || g_strcmp0 (from, until) <= 0;
+
+  gtk_label_set_text (GTK_LABEL (self->wrong), !read ? _ ("This is not a date. Type it like this: 3-3-2026")
+                                                     : _ ("The first date comes after the last one."));
+  gtk_widget_set_visible (self->wrong, !read || !order);
+  if (!read || !order)
+    return;
+  period = from != NULL || until != NULL ? CPA_PERIOD_CHOSEN : CPA_PERIOD_ALL;
+  cpa_choice_button_close (CPA_CHOICE_BUTTON (self->period_button));
+  set_period (self, period, g_steal_pointer (&from), g_steal_pointer (&until));
+  changed (self);
+}
+
+static GtkWidget *
+entry_new (CpaReadingFilters *self, GtkWidget *box, const char *words)
+{
+  GtkWidget *label = cpa_label_new (words, "cp-label");
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (dates_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
+  return entry;
+}
+
+static GtkWidget *
+dates_new (CpaReadingFilters *self)
+{
+  GtkWidget *show = gtk_button_new_with_label (_ ("Show"));
+
+  self->dates = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_add_css_class (self->dates, "cp-sheet-inner");
+  self->from_entry = entry_new (self, self->dates, _ ("From"));
+  self->until_entry = entry_new (self, self->dates, _ ("Until"));
+  self->wrong = cpa_label_new ("", "cp-field-error");
+  gtk_label_set_max_width_chars (GTK_LABEL (self->wrong), 28);
+  gtk_widget_set_visible (self->wrong, FALSE);
+  gtk_widget_add_css_class (show, "cp-outline");
+  gtk_box_append (GTK_BOX (self->dates), self->wrong);
+  gtk_box_append (GTK_BOX (self->dates), show);
+  gtk_widget_set_visible (self->dates, FALSE);
+  g_signal_connect_object (show, "clicked", G_CALLBACK (dates_cb), self, G_CONNECT_SWAPPED);
+  return self->dates;
+}
+
+static GtkWidget *
+period_new (CpaReadingFilters *self)
+{
+  const char *names[CPA_PERIOD_N + 1] = { NULL };
+
+  for (guint i = 0; i < CPA_PERIOD_N; i++)
+    names[i] = _ (period_names[i]);
+  self->period_button = cpa_choice_button_new (_ ("Period"));
+  cpa_choice_button_set_choices (CPA_CHOICE_BUTTON (self->period_button), names);
+  cpa_choice_button_append (CPA_CHOICE_BUTTON (self->period_button), dates_new (self));
+  g_signal_connect_object (self->period_button, "chosen", G_CALLBACK (period_cb), self, G_CONNECT_SWAPPED);
+  show_period (self);
+  return self->period_button;
+}
+
+/* Writers */
+
+static void
+show_author (CpaReadingFilters *self)
+{
+  guint chosen = 0;
+
+  for (guint i = 0; self->authors != NULL && self->authors[i] != NULL && self->author != NULL; i++)
+    if (g_str_equal (self->authors[i], self->author))
+      chosen = i + 1;
+  cpa_choice_button_set_chosen (CPA_CHOICE_BUTTON (self->author_button), chosen, chosen == 0 ? self->author : NULL);
+}
+
+static void
+author_cb (CpaReadingFilters *self, guint chosen)
+{
+  g_free (self->author);
+  self->author = chosen > 0 ? g_strdup (self->authors[chosen - 1]) : NULL;
+  cpa_choice_button_close (CPA_CHOICE_BUTTON (self->author_button));
+  show_author (self);
+  changed (self);
+}
+
+void
+cpa_reading_filters_set_authors (CpaReadingFilters *self, const char *const *authors)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  g_strfreev (self->authors);
+  self->authors = g_strdupv ((char **) authors);
+  g_ptr_array_add (names, (gpointer) C_ ("writer", "Everyone"));
+  for (guint i = 0; authors != NULL && authors[i] != NULL; i++)
+    g_ptr_array_add (names, (gpointer) authors[i]);
+  g_ptr_array_add (names, NULL);
+  cpa_choice_button_set_choices (CPA_CHOICE_BUTTON (self->author_button), (const char *const *) names->pdata);
+  show_author (self);
+}
+
+static GtkWidget *
+author_new (CpaReadingFilters *self)
+{
+  self->author_button = cpa_choice_button_new (_ ("Writer"));
+  g_signal_connect_object (self->author_button, "chosen", G_CALLBACK (author_cb), self, G_CONNECT_SWAPPED);
+  cpa_reading_filters_set_authors (self, NULL);
+  return self->author_button;
+}
+
+/* Which reports */
+
+static char *
+tab_title (CpaReadingFilters *self, guint tab)
+{
+  return cpa_dossier_kind_text (tabs[tab].kind, cpa_context_get_organisation (self->context));
+}
+
+static void
+show_unread (CpaReadingFilters *self, guint tab, gint64 unread)
+{
+  g_autofree char *title = tab_title (self, tab);
+  g_autofree char *with_unread = cpa_fill_n (_ ("{part}, {n} unread"), unread, "part", title, NULL);
+  const char *shown = unread > 0 ? with_unread : title;
+
+  gtk_label_set_text (GTK_LABEL (self->labels[tab]), shown);
+  cpa_name (self->buttons[tab], title, unread > 0 ? with_unread : "");
+}
+
+static void
+toggled_cb (CpaReadingFilters *self, GtkToggleButton *button)
+{
+  for (guint i = 0; i < N_TABS && gtk_toggle_button_get_active (button); i++)
+    if (self->buttons[i] == GTK_WIDGET (button) && self->tab != i)
+      {
+        self->tab = i;
+        changed (self);
+      }
+}
+
+static GtkWidget *
+bar_new (CpaReadingFilters *self)
+{
+  self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  gtk_widget_add_css_class (self->bar, "cp-tabs");
+  for (guint i = 0; i < N_TABS; i++)
+    {
+      self->buttons[i] = gtk_toggle_button_new ();
+      self->labels[i] = gtk_label_new ("");
+      gtk_label_set_wrap (GTK_LABEL (self->labels[i]), TRUE);
+      gtk_label_set_justify (GTK_LABEL (self->labels[i]), GTK_JUSTIFY_CENTER);
+      cpa_hide_from_reader (self->labels[i]);
+      gtk_button_set_child (GTK_BUTTON (self->buttons[i]), self->labels[i]);
+      show_unread (self, i, 0);
+      if (i > 0)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->buttons[i]), GTK_TOGGLE_BUTTON (self->buttons[0]));
+      gtk_box_append (GTK_BOX (self->bar), self->buttons[i]);
+    }
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
+  for (guint i = 0; i < N_TABS; i++)
+    g_signal_connect_object (self->buttons[i], "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+  return self->bar;
+}
+
+/* The widget */
+
+static void
+cpa_reading_filters_dispose (GObject *object)
+{
+  CpaReadingFilters *self = CPA_READING_FILTERS (object);
+
+  g_clear_pointer (&self->wrap, gtk_widget_unparent);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->from, g_free);
+  g_clear_pointer (&self->until, g_free);
+  g_clear_pointer (&self->author, g_free);
+  g_clear_pointer (&self->authors, g_strfreev);
+  G_OBJECT_CLASS (cpa_reading_filters_parent_class)->dispose (object);
+}
+
+static void
+cpa_reading_filters_class_init (CpaReadingFiltersClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_reading_filters_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", CPA_TYPE_READING_FILTERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_reading_filters_init (CpaReadingFilters *self)
+{
+  self->period = CPA_PERIOD_ALL;
+}
+
+GtkWidget *
+cpa_reading_filters_new (CpaContext *context)
+{
+  CpaReadingFilters *self = g_object_new (CPA_TYPE_READING_FILTERS, NULL);
+
+  self->context = g_object_ref (context);
+  self->wrap = cpa_wrap_new ();
+  g_object_set (self->wrap, "spread", TRUE, NULL);
+  self->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  gtk_widget_set_valign (self->choices, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->choices), period_new (self));
+  gtk_box_append (GTK_BOX (self->choices), author_new (self));
+  cpa_wrap_append (CPA_WRAP (self->wrap), bar_new (self));
+  cpa_wrap_append (CPA_WRAP (self->wrap), self->choices);
+  gtk_widget_set_parent (self->wrap, GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}
+
+static void
+add_pair (GString *query, const char *name, const char *value)
+{
+  g_autofree char *escaped = value != NULL ? g_uri_escape_string (value, NULL, FALSE) : NULL;
+
+  if (escaped != NULL)
+    g_string_append_printf (query, "%s%s=%s", query->len > 0 ? "&" : "", name, escaped);
+}
+
+static char *
+get_from (CpaReadingFilters *self)
+{
+  g_autofree char *today = get_today (self);
+
+  return self->period != CPA_PERIOD_CHOSEN ? cpa_period_from (self->period, today) : g_strdup (self->from);
+}
+
+char *
+cpa_reading_filters_get_query (CpaReadingFilters *self, const char *text)
+{
+  GString *query = g_string_new (NULL);
+  g_autofree char *from = get_from (self);
+
+  add_pair (query, "text", text);
+  add_pair (query, "report", text == NULL ? tabs[self->tab].name : NULL);
+  add_pair (query, "from", from);
+  add_pair (query, "until", self->until);
+  add_pair (query, "author", self->author);
+  return g_string_free (query, FALSE);
+}
+
+char *
+cpa_reading_filters_get_heading (CpaReadingFilters *self)
+{
+  return tab_title (self, self->tab);
+}
+
+char *
+cpa_reading_filters_get_period (CpaReadingFilters *self)
+{
+  g_autofree char *from = get_from (self);
+  g_autofree char *today = get_today (self);
+
+  return days_text (from, self->period == CPA_PERIOD_CHOSEN ? self->until : from != NULL ? today : NULL);
+}
+
+gboolean
+cpa_reading_filters_is_narrowed (CpaReadingFilters *self)
+{
+  return self->period != CPA_PERIOD_ALL || self->author != NULL;
+}
+
+void
+cpa_reading_filters_clear (CpaReadingFilters *self)
+{
+  set_period (self, CPA_PERIOD_ALL, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->from_entry), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->until_entry), "");
+  g_clear_pointer (&self->author, g_free);
+  show_author (self);
+}
+
+void
+cpa_reading_filters_set_searching (CpaReadingFilters *self, gboolean searching)
+{
+  gtk_widget_set_visible (self->bar, !searching);
+}
+
+void
+cpa_reading_filters_set_unread (CpaReadingFilters *self, gint64 general, gint64 plan)
+{
+  show_unread (self, 0, general);
+  show_unread (self, 1, plan);
+}
+
+void
+cpa_reading_filters_set_narrow (CpaReadingFilters *self, gboolean narrow)
+{
+  /* Each takes a whole line. */
+  gtk_widget_set_hexpand (self->bar, narrow);
+  gtk_box_set_homogeneous (GTK_BOX (self->bar), narrow);
+  gtk_widget_set_hexpand (self->choices, narrow);
+  gtk_widget_set_hexpand (self->period_button, narrow);
+  gtk_widget_set_hexpand (self->author_button, narrow);
+}

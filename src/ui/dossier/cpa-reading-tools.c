@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-reading-tools.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-centered.h"
+#include "cpa-icon-button.h"
+#include "cpa-label.h"
+#include "cpa-words-window.h"
+
+#define TYPING_PAUSE 300 /* milliseconds after the last letter */
+#define LEAST_LETTERS 2
+#define SEARCH_CHARS 22
+#define SEARCH_CHARS_NARROW 10
+
+struct _CpaReadingTools
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  GtkWidget *box;      /* (owned) */
+  GtkWidget *search;   /* (borrowed) */
+  GtkWidget *large;    /* (borrowed) */
+  GtkWidget *print;    /* (borrowed) */
+};
+
+enum
+{
+  SIGNAL_SEARCH,
+  SIGNAL_READ_LARGE,
+  SIGNAL_PRINT,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaReadingTools, cpa_reading_tools, GTK_TYPE_WIDGET)
+
+static void
+search_cb (CpaReadingTools *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+
+  g_signal_emit (self, signals[SIGNAL_SEARCH], 0, g_utf8_strlen (text, -1) >= LEAST_LETTERS ? text : "");
+}
+
+static void
+read_large_cb (CpaReadingTools *self)
+{
+  g_signal_emit (self, signals[SIGNAL_READ_LARGE], 0);
+}
+
+static void
+print_cb (CpaReadingTools *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PRINT], 0);
+}
+
+static void
+words_cb (CpaReadingTools *self)
+{
+  cpa_words_window_present (GTK_WIDGET (self), self->context);
+}
+
+static GtkWidget *
+search_new (CpaReadingTools *self)
+{
+  self->search = gtk_search_entry_new ();
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->search), TYPING_PAUSE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), SEARCH_CHARS);
+  g_object_set (self->search, "placeholder-text", _ ("Search the Dossier"), NULL);
+  cpa_name (self->search, _ ("Search the Dossier"), NULL);
+  gtk_widget_set_hexpand (self->search, TRUE);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
+  return self->search;
+}
+
+static void
+append (CpaReadingTools *self, GtkWidget **place, const char *icon, const char *words, GCallback callback)
+{
+  GtkWidget *button = cpa_icon_button_new (icon, words, callback, self);
+
+  *place = button;
+  gtk_box_append (GTK_BOX (self->box), cpa_centered_new (button));
+}
+
+static void
+cpa_reading_tools_dispose (GObject *object)
+{
+  CpaReadingTools *self = CPA_READING_TOOLS (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_reading_tools_parent_class)->dispose (object);
+}
+
+static void
+cpa_reading_tools_class_init (CpaReadingToolsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_reading_tools_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[SIGNAL_SEARCH] = g_signal_new ("search", CPA_TYPE_READING_TOOLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_READ_LARGE] =
+      g_signal_new ("read-large", CPA_TYPE_READING_TOOLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PRINT] =
+      g_signal_new ("print", CPA_TYPE_READING_TOOLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_reading_tools_init (CpaReadingTools *self)
+{
+  GtkWidget *words;
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  gtk_box_append (GTK_BOX (self->box), search_new (self));
+  append (self, &self->large, "cp-large-text-symbolic", _ ("Read Large"), G_CALLBACK (read_large_cb));
+  append (self, &self->print, "document-print-symbolic", _ ("Print"), G_CALLBACK (print_cb));
+  append (self, &words, "accessories-dictionary-symbolic", _ ("All Abbreviations"), G_CALLBACK (words_cb));
+  cpa_icon_button_show_words (self->print, FALSE);
+  cpa_icon_button_show_words (words, FALSE);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpa_reading_tools_new (CpaContext *context)
+{
+  CpaReadingTools *self = g_object_new (CPA_TYPE_READING_TOOLS, NULL);
+
+  self->context = g_object_ref (context);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_reading_tools_set_narrow (CpaReadingTools *self, gboolean narrow)
+{
+  cpa_icon_button_show_words (self->large, !narrow);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), narrow ? SEARCH_CHARS_NARROW : SEARCH_CHARS);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), narrow);
+}
+
+void
+cpa_reading_tools_set_searching (CpaReadingTools *self, gboolean searching)
+{
+  /* What goes around it too, and the space beside that. */
+  gtk_widget_set_visible (gtk_widget_get_parent (self->print), !searching);
+}
+
+gboolean
+cpa_reading_tools_clear_search (CpaReadingTools *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0')
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  search_cb (self);
+  return TRUE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cpa-context.h"
+
+G_BEGIN_DECLS
+
+/* Beside the tabs: searching, reading large, and all abbreviations. Signals "search" (char *text): the person has typed
+ * something, "" for nothing; "read-large"; "print". */
+#define CPA_TYPE_READING_TOOLS (cpa_reading_tools_get_type ())
+G_DECLARE_FINAL_TYPE (CpaReadingTools, cpa_reading_tools, CPA, READING_TOOLS, GtkWidget)
+
+GtkWidget *cpa_reading_tools_new (CpaContext *context);
+void cpa_reading_tools_set_narrow (CpaReadingTools *self, gboolean narrow);
+/* What is found is not printed. */
+void cpa_reading_tools_set_searching (CpaReadingTools *self, gboolean searching);
+/* FALSE when nothing is searched. */
+gboolean cpa_reading_tools_clear_search (CpaReadingTools *self);
+
+G_END_DECLS

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-reading-view.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-start.h"
+#include "cp-timeline.h"
+#include "cpa-adaptive.h"
+#include "cpa-content-view.h"
+#include "cpa-dossier-cover.h"
+#include "cpa-dossier-text.h"
+#include "cpa-fill.h"
+#include "cpa-find-bar.h"
+#include "cpa-fresh-line.h"
+#include "cpa-fresh-text.h"
+#include "cpa-label.h"
+#include "cpa-large-reading.h"
+#include "cpa-loader.h"
+#include "cpa-print-dialog.h"
+#include "cpa-reading-filters.h"
+#include "cpa-reading-tools.h"
+#include "cpa-reason.h"
+#include "cpa-report-list.h"
+
+#define NARROW_BELOW 700
+
+struct _CpaReadingView
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaLoader *counts;   /* (owned): how much is unread */
+  CpaLoader *authors;  /* (owned) */
+  GtkWidget *tools;    /* (owned) */
+  GtkWidget *adaptive; /* (owned) */
+  GtkWidget *filters;  /* (borrowed) */
+  GtkWidget *fresh;    /* (borrowed): something is late */
+  GtkWidget *find_bar; /* (borrowed) */
+  GtkWidget *view;     /* (borrowed) */
+  GtkWidget *list;     /* (borrowed) */
+  char *sought;        /* (owned) (nullable): what is searched */
+  CpTime fetched_at;
+  gint64 unread[2];        /* general reports, and those on the plan */
+  CpaReport *large_report; /* (owned) (nullable) */
+};
+
+static void cpa_reading_view_dossier_view_init (CpaDossierViewInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpaReadingView, cpa_reading_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CPA_TYPE_DOSSIER_VIEW, cpa_reading_view_dossier_view_init))
+
+/* Asking */
+
+static void
+ask (CpaReadingView *self, gboolean refresh)
+{
+  g_autofree char *query = cpa_reading_filters_get_query (CPA_READING_FILTERS (self->filters), self->sought);
+
+  cpa_report_list_ask (CPA_REPORT_LIST (self->list), self->sought != NULL ? CP_ROUTE_DOSSIER_SEARCH : CP_ROUTE_DOSSIER,
+                       query, refresh);
+}
+
+static void
+ask_around (CpaReadingView *self, gboolean refresh)
+{
+  cpa_loader_start (self->counts, CP_ROUTE_TIMELINE, NULL, NULL, &cp_timeline_record, refresh);
+  cpa_loader_start (self->authors, CP_ROUTE_DOSSIER_AUTHORS, NULL, NULL, &cp_author_list_record, refresh);
+}
+
+static void
+changed_cb (CpaReadingView *self)
+{
+  if (cpa_report_list_get_count (CPA_REPORT_LIST (self->list)) == 0)
+    cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  cpa_find_bar_wait (CPA_FIND_BAR (self->find_bar));
+  ask (self, FALSE);
+}
+
+static void
+search_cb (CpaReadingView *self, const char *text)
+{
+  g_autofree char *sought = *text != '\0' ? g_strdup (text) : NULL;
+
+  if (g_strcmp0 (sought, self->sought) == 0)
+    return;
+  g_free (self->sought);
+  self->sought = g_steal_pointer (&sought);
+  cpa_reading_filters_set_searching (CPA_READING_FILTERS (self->filters), self->sought != NULL);
+  cpa_reading_tools_set_searching (CPA_READING_TOOLS (self->tools), self->sought != NULL);
+  if (self->sought == NULL)
+    cpa_find_bar_clear (CPA_FIND_BAR (self->find_bar));
+  changed_cb (self);
+}
+
+static void
+clear_cb (CpaReadingView *self)
+{
+  cpa_reading_filters_clear (CPA_READING_FILTERS (self->filters));
+  changed_cb (self);
+}
+
+/* Answers */
+
+static void
+show_unread (CpaReadingView *self)
+{
+  cpa_reading_filters_set_unread (CPA_READING_FILTERS (self->filters), self->unread[0], self->unread[1]);
+}
+
+static void
+counts_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaReadingView *self = owner;
+  g_autoptr (CpTimeline) timeline = record;
+
+  /* The reports themselves say what is the matter. */
+  if (error != NULL)
+    return;
+  self->unread[0] = timeline->unread_general;
+  self->unread[1] = timeline->unread_plan;
+  show_unread (self);
+}
+
+static void
+authors_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaReadingView *self = owner;
+  g_autoptr (CpAuthorList) list = record;
+
+  if (error == NULL)
+    cpa_reading_filters_set_authors (CPA_READING_FILTERS (self->filters), (const char *const *) list->authors);
+}
+
+static void
+read_cb (CpaReadingView *self, CpaReport *report)
+{
+  int kind = cpa_report_get_item (report)->kind;
+
+  if (kind != CP_DOSSIER_REPORT_GENERAL && kind != CP_DOSSIER_REPORT_PLAN)
+    return;
+  self->unread[kind == CP_DOSSIER_REPORT_PLAN] = MAX (self->unread[kind == CP_DOSSIER_REPORT_PLAN] - 1, 0);
+  show_unread (self);
+}
+
+static void
+show_fresh (CpaReadingView *self, const CpFreshness *freshness)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->fresh);
+
+  if (child != NULL)
+    gtk_box_remove (GTK_BOX (self->fresh), child);
+  gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
+  gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, freshness));
+  self->fetched_at = freshness->fetched_at;
+  cpa_report_list_set_fetched (CPA_REPORT_LIST (self->list), freshness->fetched_at);
+}
+
+static GtkWidget *
+clear_button_new (CpaReadingView *self)
+{
+  GtkWidget *button;
+
+  if (!cpa_reading_filters_is_narrowed (CPA_READING_FILTERS (self->filters)))
+    return NULL;
+  button = gtk_button_new_with_label (_ ("Clear Filters"));
+  gtk_widget_add_css_class (button, "cp-outline");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+/* Nothing is there: because of what is asked, or at all. */
+static void
+show_nothing (CpaReadingView *self, int state, const CpFreshness *freshness)
+{
+  CpaContentView *view = CPA_CONTENT_VIEW (self->view);
+  g_autofree char *text = NULL;
+
+  if (self->sought != NULL)
+    {
+      text = cpa_fill (_ ("Nothing found for “{text}”. Try a shorter word or a longer period."), "text", self->sought,
+                       NULL);
+      cpa_content_view_show_empty (view, "system-search-symbolic", "", text, clear_button_new (self));
+      return;
+    }
+  if (cpa_reading_filters_is_narrowed (CPA_READING_FILTERS (self->filters)))
+    {
+      cpa_content_view_show_empty (view, "cp-reading-symbolic", "", _ ("No reports in this period."),
+                                   clear_button_new (self));
+      return;
+    }
+  text = cpa_reason_text (CPA_REASON_DOSSIER, MAX (state, CP_CONTENT_EMPTY), freshness, self->context);
+  cpa_content_view_show_empty (view, "cp-dossier-symbolic",
+                               cpa_reason_title (CPA_REASON_DOSSIER, MAX (state, CP_CONTENT_EMPTY)), text, NULL);
+}
+
+static void
+first_page_cb (CpaReadingView *self, gpointer page, const GError *error)
+{
+  const CpSearchPage *found = self->sought != NULL ? page : NULL;
+  const CpDossierPage *reports = self->sought == NULL ? page : NULL;
+  const CpFreshness *freshness;
+
+  if (error != NULL)
+    {
+      cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+      return;
+    }
+  freshness = found != NULL ? found->freshness : reports->freshness;
+  show_fresh (self, freshness);
+  if (found != NULL)
+    cpa_find_bar_show (CPA_FIND_BAR (self->find_bar), found);
+  if (cpa_report_list_get_count (CPA_REPORT_LIST (self->list)) == 0)
+    show_nothing (self, found != NULL ? found->state : reports->state, freshness);
+  else
+    cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
+/* Found words */
+
+static void
+find_cb (CpaReadingView *self, int direction)
+{
+  cpa_report_list_find (CPA_REPORT_LIST (self->list), direction);
+}
+
+static void
+find_changed_cb (CpaReadingView *self)
+{
+  CpaReportList *list = CPA_REPORT_LIST (self->list);
+  CpaReport *found = cpa_report_list_get_found (list);
+
+  cpa_find_bar_set_ways (CPA_FIND_BAR (self->find_bar), cpa_report_list_can_find (list, -1),
+                         cpa_report_list_can_find (list, 1));
+  cpa_find_bar_set_found (CPA_FIND_BAR (self->find_bar), found != NULL ? cpa_report_get_item (found) : NULL,
+                          found != NULL ? cpa_report_get_current (found) : -1);
+}
+
+/* Large reading */
+
+static void
+show_large (CpaReadingView *self, CpaLargeReading *large)
+{
+  CpaReportList *list = CPA_REPORT_LIST (self->list);
+
+  cpa_large_reading_open (large, cpa_report_get_item (self->large_report)->id,
+                          cpa_report_list_get_neighbour (list, self->large_report, -1) != NULL,
+                          cpa_report_list_get_neighbour (list, self->large_report, 1) != NULL);
+}
+
+static void
+turn_cb (CpaLargeReading *large, int direction, CpaReadingView *self)
+{
+  CpaReport *report = cpa_report_list_get_neighbour (CPA_REPORT_LIST (self->list), self->large_report, direction);
+
+  if (report == NULL)
+    return;
+  g_set_object (&self->large_report, report);
+  cpa_report_list_go_to (CPA_REPORT_LIST (self->list), report);
+  show_large (self, large);
+}
+
+static void
+large_opened_cb (CpaReadingView *self)
+{
+  cpa_report_list_read (CPA_REPORT_LIST (self->list), self->large_report);
+}
+
+static void
+opened_cb (CpaReadingView *self, CpaReport *report)
+{
+  GtkWidget *large = cpa_large_reading_new (self->context, self->fetched_at);
+
+  g_set_object (&self->large_report, report);
+  g_signal_connect_object (large, "turn", G_CALLBACK (turn_cb), self, 0);
+  g_signal_connect_object (large, "opened", G_CALLBACK (large_opened_cb), self, G_CONNECT_SWAPPED);
+  cpa_dossier_cover_show (GTK_WIDGET (self), large);
+  show_large (self, CPA_LARGE_READING (large));
+}
+
+static void
+read_large_cb (CpaReadingView *self)
+{
+  CpaReport *report = cpa_report_list_get_looked_at (CPA_REPORT_LIST (self->list));
+
+  if (report != NULL)
+    opened_cb (self, report);
+}
+
+/* What the filters show, all of it; what is searched is not a period. */
+static void
+print_cb (CpaReadingView *self)
+{
+  CpaReadingFilters *filters = CPA_READING_FILTERS (self->filters);
+  g_autofree char *query = cpa_reading_filters_get_query (filters, NULL);
+  g_autofree char *heading = cpa_reading_filters_get_heading (filters);
+  g_autofree char *period = cpa_reading_filters_get_period (filters);
+
+  cpa_print_dialog_present (GTK_WIDGET (self), self->context,
+                            cpa_print_job_new_period (self->context, query, heading, period));
+}
+
+/* As a view */
+
+static void
+cpa_reading_view_load (CpaDossierView *view, gboolean refresh)
+{
+  CpaReadingView *self = CPA_READING_VIEW (view);
+
+  if (!refresh)
+    cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  ask (self, refresh);
+  ask_around (self, refresh);
+}
+
+static void
+retry_cb (CpaReadingView *self)
+{
+  cpa_reading_view_load (CPA_DOSSIER_VIEW (self), FALSE);
+}
+
+/* What is searched goes first. */
+static gboolean
+cpa_reading_view_go_back (CpaDossierView *view)
+{
+  CpaReadingView *self = CPA_READING_VIEW (view);
+
+  return cpa_reading_tools_clear_search (CPA_READING_TOOLS (self->tools));
+}
+
+static GtkWidget *
+cpa_reading_view_get_tools (CpaDossierView *view)
+{
+  return CPA_READING_VIEW (view)->tools;
+}
+
+static void
+cpa_reading_view_dossier_view_init (CpaDossierViewInterface *iface)
+{
+  iface->load = cpa_reading_view_load;
+  iface->go_back = cpa_reading_view_go_back;
+  iface->get_tools = cpa_reading_view_get_tools;
+}
+
+static void
+narrow_cb (CpaReadingView *self)
+{
+  gboolean narrow = cpa_adaptive_is_narrow (CPA_ADAPTIVE (self->adaptive));
+
+  cpa_report_list_set_narrow (CPA_REPORT_LIST (self->list), narrow);
+  cpa_reading_filters_set_narrow (CPA_READING_FILTERS (self->filters), narrow);
+  cpa_reading_tools_set_narrow (CPA_READING_TOOLS (self->tools), narrow);
+}
+
+static void
+cpa_reading_view_dispose (GObject *object)
+{
+  CpaReadingView *self = CPA_READING_VIEW (object);
+
+  if (self->counts != NULL)
+    cpa_loader_cancel (self->counts);
+  if (self->authors != NULL)
+    cpa_loader_cancel (self->authors);
+  g_clear_object (&self->counts);
+  g_clear_object (&self->authors);
+  g_clear_object (&self->large_report);
+  g_clear_object (&self->tools);
+  g_clear_pointer (&self->adaptive, gtk_widget_unparent);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->sought, g_free);
+  G_OBJECT_CLASS (cpa_reading_view_parent_class)->dispose (object);
+}
+
+static void
+cpa_reading_view_class_init (CpaReadingViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_reading_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpa_reading_view_init (CpaReadingView *self)
+{
+}
+
+static void
+connect (CpaReadingView *self, gpointer object, const char *name, GCallback callback)
+{
+  g_signal_connect_object (object, name, callback, self, G_CONNECT_SWAPPED);
+}
+
+static void
+connect_all (CpaReadingView *self)
+{
+  connect (self, self->tools, "search", G_CALLBACK (search_cb));
+  connect (self, self->tools, "read-large", G_CALLBACK (read_large_cb));
+  connect (self, self->tools, "print", G_CALLBACK (print_cb));
+  connect (self, self->filters, "changed", G_CALLBACK (changed_cb));
+  connect (self, self->find_bar, "find", G_CALLBACK (find_cb));
+  connect (self, self->view, "retry", G_CALLBACK (retry_cb));
+  connect (self, self->list, "first-page", G_CALLBACK (first_page_cb));
+  connect (self, self->list, "read", G_CALLBACK (read_cb));
+  connect (self, self->list, "opened", G_CALLBACK (opened_cb));
+  connect (self, self->list, "find-changed", G_CALLBACK (find_changed_cb));
+  connect (self, self->adaptive, "notify::narrow", G_CALLBACK (narrow_cb));
+}
+
+static void
+build (CpaReadingView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  self->filters = cpa_reading_filters_new (self->context);
+  self->fresh = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_visible (self->fresh, FALSE);
+  self->find_bar = cpa_find_bar_new (self->context);
+  self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, "vexpand", TRUE, NULL);
+  self->list = cpa_report_list_new (self->context);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->list);
+  gtk_widget_add_css_class (top, "cp-reading-top");
+  gtk_box_append (GTK_BOX (top), self->filters);
+  gtk_box_append (GTK_BOX (top), self->find_bar);
+  gtk_box_append (GTK_BOX (top), self->fresh);
+  gtk_box_append (GTK_BOX (box), top);
+  gtk_box_append (GTK_BOX (box), self->view);
+  self->adaptive = cpa_adaptive_new (NARROW_BELOW, box);
+  gtk_widget_set_parent (self->adaptive, GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpa_reading_view_new (CpaContext *context)
+{
+  CpaReadingView *self = g_object_new (CPA_TYPE_READING_VIEW, NULL);
+
+  self->context = g_object_ref (context);
+  self->counts = cpa_loader_new (context, counts_cb, self);
+  self->authors = cpa_loader_new (context, authors_cb, self);
+  self->tools = g_object_ref_sink (cpa_reading_tools_new (context));
+  build (self);
+  connect_all (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-report-model.h"
+
+#include "cp-start.h"
+#include "cp-timeline.h"
+#include "cpa-loader.h"
+
+struct _CpaReportModel
+{
+  GObject parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaLoader *first;    /* (owned) */
+  CpaLoader *next;     /* (owned) */
+  GListStore *reports; /* (owned): CpaReport */
+  CpRouteId route;
+  char *query;     /* (owned) (nullable) */
+  char *cursor;    /* (owned) (nullable): of the next page */
+  gboolean anew;   /* the answer under way is to another question than what is shown */
+  gboolean failed; /* the next page could not be fetched */
+};
+
+enum
+{
+  SIGNAL_FIRST_PAGE,
+  SIGNAL_NEXT_PAGE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaReportModel, cpa_report_model, G_TYPE_OBJECT)
+
+static guint
+get_count (CpaReportModel *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->reports));
+}
+
+static CpaReport *
+peek (CpaReportModel *self, guint position)
+{
+  return cpa_report_model_peek (self, position);
+}
+
+static const CpRecordType *
+page_type (CpaReportModel *self)
+{
+  return self->route == CP_ROUTE_DOSSIER_SEARCH ? &cp_search_page_record : &cp_dossier_page_record;
+}
+
+static const GPtrArray *
+page_items (CpaReportModel *self, gconstpointer page)
+{
+  return self->route == CP_ROUTE_DOSSIER_SEARCH ? ((const CpSearchPage *) page)->items
+                                                : ((const CpDossierPage *) page)->items;
+}
+
+static const char *
+page_cursor (CpaReportModel *self, gconstpointer page)
+{
+  return self->route == CP_ROUTE_DOSSIER_SEARCH ? ((const CpSearchPage *) page)->next_cursor
+                                                : ((const CpDossierPage *) page)->next_cursor;
+}
+
+/* Which of the reports from position on begin and end a day. */
+static void
+set_ends (CpaReportModel *self, guint from, guint until)
+{
+  GTimeZone *zone = cpa_context_get_zone (self->context);
+
+  for (guint i = from; i < MIN (until, get_count (self)); i++)
+    {
+      CpaReport *report = peek (self, i), *before = i > 0 ? peek (self, i - 1) : NULL, *after = peek (self, i + 1);
+      CpTime at = cpa_report_get_item (report)->at;
+
+      cpa_report_set_ends (report,
+                           before == NULL || cp_time_days_between (cpa_report_get_item (before)->at, at, zone) != 0,
+                           after == NULL || cp_time_days_between (cpa_report_get_item (after)->at, at, zone) != 0);
+    }
+}
+
+/* Puts items (from on, so many) in the place of removed reports at position. */
+static void
+splice (CpaReportModel *self, guint position, guint removed, const GPtrArray *items, guint from, guint n)
+{
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = from; i < from + n; i++)
+    g_ptr_array_add (reports, cpa_report_new (cp_record_copy (&cp_dossier_item_record, g_ptr_array_index (items, i))));
+  g_list_store_splice (self->reports, position, removed, reports->pdata, reports->len);
+  set_ends (self, position > 0 ? position - 1 : 0, position + n + 1);
+}
+
+static void
+set_cursor (CpaReportModel *self, const char *cursor)
+{
+  g_free (self->cursor);
+  self->cursor = g_strdup (cursor);
+}
+
+/* Where the last item of a page stands among what is shown; FALSE when it does not. */
+static gboolean
+find_end (CpaReportModel *self, const GPtrArray *items, guint *end)
+{
+  const CpDossierItem *last = items->len > 0 ? g_ptr_array_index (items, items->len - 1) : NULL;
+
+  for (guint i = 0; last != NULL && i < get_count (self); i++)
+    if (g_strcmp0 (cpa_report_get_item (peek (self, i))->id, last->id) == 0)
+      {
+        *end = i + 1;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* The beginning was asked again: only what differs is put in another's place, so that the reader stays. What the care
+ * team took away goes. */
+static void
+take_refresh (CpaReportModel *self, gconstpointer page)
+{
+  const GPtrArray *items = page_items (self, page);
+  guint end = get_count (self), same = 0, tail = 0;
+
+  if (!find_end (self, items, &end) || page_cursor (self, page) == NULL)
+    {
+      cpa_loader_cancel (self->next);
+      set_cursor (self, page_cursor (self, page));
+      end = get_count (self);
+    }
+  while (same < end && same < items->len && cpa_report_is_same (peek (self, same), g_ptr_array_index (items, same)))
+    same++;
+  while (tail < end - same && tail < items->len - same &&
+         cpa_report_is_same (peek (self, end - 1 - tail), g_ptr_array_index (items, items->len - 1 - tail)))
+    tail++;
+  if (same < end || same < items->len)
+    splice (self, same, end - same - tail, items, same, items->len - same - tail);
+  for (guint i = 0; i < items->len; i++)
+    cpa_report_set_unread (peek (self, i), ((const CpDossierItem *) g_ptr_array_index (items, i))->unread);
+}
+
+static void
+take_first (CpaReportModel *self, gconstpointer page)
+{
+  const GPtrArray *items = page_items (self, page);
+
+  cpa_loader_cancel (self->next);
+  set_cursor (self, page_cursor (self, page));
+  self->failed = FALSE;
+  splice (self, 0, get_count (self), items, 0, items->len);
+}
+
+static void
+first_loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaReportModel *self = owner;
+  gboolean anew = self->anew;
+
+  if (record != NULL && anew)
+    take_first (self, record);
+  else if (record != NULL)
+    take_refresh (self, record);
+  else if (anew)
+    /* What fits another question is not the answer. */
+    g_list_store_remove_all (self->reports);
+  if (record != NULL)
+    self->anew = FALSE;
+  g_signal_emit (self, signals[SIGNAL_FIRST_PAGE], 0, record, error, anew);
+  if (record != NULL)
+    cp_record_free (page_type (self), record);
+}
+
+static void
+next_loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaReportModel *self = owner;
+
+  self->failed = error != NULL;
+  if (error == NULL)
+    {
+      set_cursor (self, page_cursor (self, record));
+      splice (self, get_count (self), 0, page_items (self, record), 0, page_items (self, record)->len);
+      cp_record_free (page_type (self), record);
+    }
+  g_signal_emit (self, signals[SIGNAL_NEXT_PAGE], 0, error);
+}
+
+static void
+cpa_report_model_dispose (GObject *object)
+{
+  CpaReportModel *self = CPA_REPORT_MODEL (object);
+
+  if (self->first != NULL)
+    cpa_loader_cancel (self->first);
+  if (self->next != NULL)
+    cpa_loader_cancel (self->next);
+  g_clear_object (&self->first);
+  g_clear_object (&self->next);
+  g_clear_object (&self->reports);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->cursor, g_free);
+  G_OBJECT_CLASS (cpa_report_model_parent_class)->dispose (object);
+}
+
+static void
+cpa_report_model_class_init (CpaReportModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_report_model_dispose;
+  signals[SIGNAL_FIRST_PAGE] = g_signal_new ("first-page", CPA_TYPE_REPORT_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  signals[SIGNAL_NEXT_PAGE] = g_signal_new ("next-page", CPA_TYPE_REPORT_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+cpa_report_model_init (CpaReportModel *self)
+{
+  self->reports = g_list_store_new (CPA_TYPE_REPORT);
+  self->route = CP_ROUTE_DOSSIER;
+}
+
+CpaReportModel *
+cpa_report_model_new (CpaContext *context)
+{
+  CpaReportModel *self = g_object_new (CPA_TYPE_REPORT_MODEL, NULL);
+
+  self->context = g_object_ref (context);
+  self->first = cpa_loader_new (context, first_loaded_cb, self);
+  self->next = cpa_loader_new (context, next_loaded_cb, self);
+  return self;
+}
+
+GListModel *
+cpa_report_model_get_list (CpaReportModel *self)
+{
+  return G_LIST_MODEL (self->reports);
+}
+
+CpaReport *
+cpa_report_model_peek (CpaReportModel *self, guint position)
+{
+  g_autoptr (CpaReport) report = g_list_model_get_item (G_LIST_MODEL (self->reports), position);
+
+  return report;
+}
+
+gboolean
+cpa_report_model_find (CpaReportModel *self, CpaReport *report, guint *position)
+{
+  return g_list_store_find (self->reports, report, position);
+}
+
+void
+cpa_report_model_ask (CpaReportModel *self, CpRouteId route, const char *query, gboolean refresh)
+{
+  if (!refresh || route != self->route || g_strcmp0 (query, self->query) != 0)
+    {
+      g_autofree char *copy = g_strdup (query);
+
+      /* Older answers may not come among those to the new question. What is shown stays until there is an answer. */
+      self->anew = TRUE;
+      cpa_loader_cancel (self->next);
+      self->route = route;
+      g_free (self->query);
+      self->query = g_steal_pointer (&copy);
+      set_cursor (self, NULL);
+    }
+  cpa_loader_start (self->first, self->route, NULL, self->query, page_type (self), refresh);
+}
+
+gboolean
+cpa_report_model_is_search (CpaReportModel *self)
+{
+  return self->route == CP_ROUTE_DOSSIER_SEARCH;
+}
+
+gboolean
+cpa_report_model_has_next (CpaReportModel *self)
+{
+  return self->cursor != NULL;
+}
+
+gboolean
+cpa_report_model_has_failed (CpaReportModel *self)
+{
+  return self->failed;
+}
+
+gboolean
+cpa_report_model_is_busy (CpaReportModel *self)
+{
+  return cpa_loader_is_busy (self->next);
+}
+
+void
+cpa_report_model_load_next (CpaReportModel *self)
+{
+  g_autofree char *escaped = NULL;
+  g_autofree char *query = NULL;
+
+  if (self->cursor == NULL || self->anew || cpa_report_model_is_busy (self))
+    return;
+  escaped = g_uri_escape_string (self->cursor, NULL, FALSE);
+  query = self->query != NULL ? g_strconcat (self->query, "&cursor=", escaped, NULL)
+                              : g_strconcat ("cursor=", escaped, NULL);
+  self->failed = FALSE;
+  cpa_loader_start (self->next, self->route, NULL, query, page_type (self), FALSE);
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-report-row.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-centered.h"
+#include "cpa-dossier-sheet.h"
+#include "cpa-dossier-text.h"
+#include "cpa-fill.h"
+#include "cpa-filling.h"
+#include "cpa-label.h"
+#include "cpa-reading-text.h"
+#include "cpa-text-scale.h"
+#include "cpa-time-text.h"
+
+#define GUTTER_WIDTH 124
+#define CLOCK_SCALE 0.88
+
+struct _CpaReportRow
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context; /* (owned) */
+  CpaReport *report;   /* (owned) (nullable) */
+  gulong changed_id;
+  gboolean kind;
+  gboolean narrow;
+  GtkWidget *box;    /* (owned) */
+  GtkWidget *gutter; /* (borrowed) */
+  GtkWidget *day;    /* (borrowed) */
+  GtkWidget *date;   /* (borrowed) */
+  GtkWidget *card;   /* (borrowed) */
+  GtkWidget *what;   /* (borrowed): kind or title */
+  GtkWidget *writer; /* (borrowed): with the time */
+  GtkWidget *mark;   /* (borrowed): New */
+  GtkWidget *notes;  /* (borrowed): changed, not finished */
+  GtkWidget *text;   /* (borrowed) */
+};
+
+G_DEFINE_FINAL_TYPE (CpaReportRow, cpa_report_row, GTK_TYPE_WIDGET)
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+show_label (GtkWidget *label, gboolean shown)
+{
+  /* What it fills goes with it. */
+  gtk_widget_set_visible (gtk_widget_get_parent (label), shown);
+}
+
+static void
+set_label (GtkWidget *label, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), text);
+  show_label (label, *text != '\0');
+}
+
+static void
+name_row (CpaReportRow *self)
+{
+  const CpDossierItem *item = cpa_report_get_item (self->report);
+  g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (self->context));
+  g_autofree char *when = cpa_dossier_when (item, cpa_context_get_zone (self->context));
+  g_autofree char *writer = cpa_dossier_writer (item);
+  const char *pattern =
+      cpa_report_is_unread (self->report) ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}");
+  g_autofree char *name = cpa_fill (pattern, "kind", kind, "date", when, "name", writer, NULL);
+  g_autofree char *found =
+      cpa_fill_n (ngettext ("found {n} time", "found {n} times", item->marks->len), item->marks->len, NULL);
+
+  /* What gets the focus is the row of the list around it. */
+  cpa_name (gtk_widget_get_parent (GTK_WIDGET (self)), name, item->marks->len > 0 ? found : "");
+}
+
+/* What changes while the row is in sight moves nothing. */
+static void
+show_state (CpaReportRow *self)
+{
+  show_label (self->day, cpa_report_is_first (self->report));
+  show_label (self->date, cpa_report_is_first (self->report));
+  gtk_widget_set_visible (self->gutter, !self->narrow || cpa_report_is_first (self->report));
+  set_class (GTK_WIDGET (self), "first", cpa_report_is_first (self->report));
+  set_class (GTK_WIDGET (self), "last", cpa_report_is_last (self->report));
+  gtk_widget_set_opacity (self->mark, cpa_report_is_unread (self->report) ? 1 : 0);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->mark), GTK_ACCESSIBLE_STATE_HIDDEN,
+                               !cpa_report_is_unread (self->report), -1);
+  cpa_reading_text_set_current (CPA_READING_TEXT (self->text), cpa_report_get_current (self->report));
+  name_row (self);
+}
+
+/* "Today", and below it "Tue March 3"; "Monday", and "March 2". */
+static void
+show_day (CpaReportRow *self, const CpDossierItem *item)
+{
+  GTimeZone *zone = cpa_context_get_zone (self->context);
+  int days = cp_time_days_between (item->at, cp_time_now (), zone);
+  gboolean has_name = days == 0 || days == 1;
+  g_autofree char *day =
+      cpa_time_capital (has_name ? cpa_time_day (item->at, zone) : cpa_time_day_of_week (item->at, zone));
+  g_autofree char *date = has_name ? cpa_time_weekday (item->at, zone) : cpa_time_month_day (item->at, zone);
+
+  set_label (self->day, day);
+  set_label (self->date, date);
+}
+
+static void
+show_what (CpaReportRow *self, const CpDossierItem *item)
+{
+  g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (self->context));
+  const char *title = item->title != NULL ? item->title : "";
+  g_autofree char *both = self->kind && *title != '\0' ? g_strdup_printf ("%s: %s", kind, title) : NULL;
+
+  set_label (self->what, both != NULL ? both : self->kind ? kind : title);
+}
+
+static void
+show_notes (CpaReportRow *self, const CpDossierItem *item)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->notes)) != NULL)
+    gtk_box_remove (GTK_BOX (self->notes), child);
+  if (item->amended)
+    gtk_box_append (GTK_BOX (self->notes), cpa_dossier_amended_new (self->context, item));
+  if (item->unfinished)
+    gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("Not finished yet"), "cp-caption"));
+  gtk_widget_set_visible (self->notes, item->amended || item->unfinished);
+}
+
+/* The name in bold letters, and the time behind it in smaller ones: one text, so that it breaks as one. */
+static void
+show_writer (CpaReportRow *self, const CpDossierItem *item)
+{
+  g_autofree char *writer = cpa_dossier_writer (item);
+  g_autofree char *clock = cpa_dossier_clock (item, cpa_context_get_zone (self->context));
+  g_autofree char *both = g_strconcat (writer, "  ", clock, NULL);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD), *small = pango_attr_scale_new (CLOCK_SCALE);
+
+  bold->end_index = small->start_index = (guint) strlen (writer);
+  pango_attr_list_insert (attributes, bold);
+  pango_attr_list_insert (attributes, small);
+  gtk_label_set_text (GTK_LABEL (self->writer), both);
+  gtk_label_set_attributes (GTK_LABEL (self->writer), attributes);
+  pango_attr_list_unref (attributes);
+}
+
+static void
+show_report (CpaReportRow *self)
+{
+  const CpDossierItem *item = cpa_report_get_item (self->report);
+
+  show_day (self, item);
+  show_what (self, item);
+  show_notes (self, item);
+  show_writer (self, item);
+  gtk_widget_set_visible (self->text, item->text != NULL && *item->text != '\0');
+  cpa_reading_text_set (CPA_READING_TEXT (self->text), item->text != NULL ? item->text : "", item->marks);
+  show_state (self);
+}
+
+static GtkWidget *
+build_head (CpaReportRow *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  g_autofree char *new_word = g_strconcat (_ ("New"), "  ●", NULL);
+  GtkWidget *beside;
+
+  self->writer = cpa_label_new ("", NULL);
+  self->mark = gtk_label_new (new_word);
+  beside = cpa_centered_new (self->mark);
+  gtk_widget_add_css_class (self->mark, "cp-mark");
+  gtk_widget_add_css_class (self->mark, "cp-new-word");
+  gtk_widget_set_valign (beside, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (beside, 2);
+  gtk_box_append (GTK_BOX (head), cpa_filling_new (self->writer));
+  gtk_box_append (GTK_BOX (head), beside);
+  return head;
+}
+
+static void
+build (CpaReportRow *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->gutter = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  self->day = cpa_label_new ("", "cp-heading");
+  self->date = cpa_label_new ("", "cp-caption");
+  self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  self->what = cpa_label_new ("", "cp-caption");
+  self->notes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->text = cpa_reading_text_new (self->context, "", NULL);
+  cpa_reading_text_set_selectable (CPA_READING_TEXT (self->text), FALSE);
+  gtk_widget_add_css_class (self->gutter, "cp-gutter");
+  gtk_widget_add_css_class (self->card, "cp-report");
+  gtk_widget_set_hexpand (self->card, TRUE);
+  gtk_box_append (GTK_BOX (self->gutter), cpa_filling_new (self->day));
+  gtk_box_append (GTK_BOX (self->gutter), cpa_filling_new (self->date));
+  gtk_widget_set_hexpand (self->gutter, FALSE);
+  gtk_box_append (GTK_BOX (self->card), build_head (self));
+  gtk_box_append (GTK_BOX (self->card), cpa_filling_new (self->what));
+  gtk_box_append (GTK_BOX (self->card), self->notes);
+  gtk_box_append (GTK_BOX (self->card), self->text);
+  gtk_box_append (GTK_BOX (self->box), self->gutter);
+  gtk_box_append (GTK_BOX (self->box), self->card);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  cpa_report_row_set_narrow (self, FALSE);
+}
+
+/* Its width has nothing to do with its height. GTK asks for the width that goes with a height all the same when it
+ * gives a row its place, and each label would then try many widths. */
+static void
+cpa_report_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                        int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (CPA_REPORT_ROW (widget)->box, orientation,
+                      orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size, minimum, natural, NULL, NULL);
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+cpa_report_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (CPA_REPORT_ROW (widget)->box, &(GtkAllocation){ 0, 0, width, height }, -1);
+}
+
+static GtkSizeRequestMode
+cpa_report_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+cpa_report_row_dispose (GObject *object)
+{
+  CpaReportRow *self = CPA_REPORT_ROW (object);
+
+  if (self->report != NULL)
+    g_clear_signal_handler (&self->changed_id, self->report);
+  g_clear_object (&self->report);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_report_row_parent_class)->dispose (object);
+}
+
+static void
+cpa_report_row_class_init (CpaReportRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_report_row_dispose;
+  widget_class->measure = cpa_report_row_measure;
+  widget_class->size_allocate = cpa_report_row_size_allocate;
+  widget_class->get_request_mode = cpa_report_row_get_request_mode;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "reportrow");
+}
+
+static void
+cpa_report_row_init (CpaReportRow *self)
+{
+}
+
+GtkWidget *
+cpa_report_row_new (CpaContext *context)
+{
+  CpaReportRow *self = g_object_new (CPA_TYPE_REPORT_ROW, NULL);
+
+  self->context = g_object_ref (context);
+  build (self);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_report_row_bind (CpaReportRow *self, CpaReport *report, gboolean kind)
+{
+  if (self->report != NULL)
+    g_clear_signal_handler (&self->changed_id, self->report);
+  g_set_object (&self->report, report);
+  self->kind = kind;
+  if (report == NULL)
+    return;
+  self->changed_id = g_signal_connect_swapped (report, "changed", G_CALLBACK (show_state), self);
+  show_report (self);
+}
+
+CpaReport *
+cpa_report_row_get_report (CpaReportRow *self)
+{
+  return self->report;
+}
+
+void
+cpa_report_row_set_narrow (CpaReportRow *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (self->gutter, narrow ? -1 : (int) (GUTTER_WIDTH * cpa_text_scale (GTK_WIDGET (self))),
+                               -1);
+  if (self->report != NULL)
+    show_state (self);
+}
+
+gboolean
+cpa_report_row_get_place (CpaReportRow *self, int mark, graphene_rect_t *place)
+{
+  graphene_point_t point;
+
+  if (!cpa_reading_text_get_place (CPA_READING_TEXT (self->text), mark, place) ||
+      !gtk_widget_compute_point (self->text, GTK_WIDGET (self), &place->origin, &point))
+    return FALSE;
+  place->origin = point;
+  return TRUE;
+}

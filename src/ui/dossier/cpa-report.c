@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-report.h"
+
+struct _CpaReport
+{
+  GObject parent_instance;
+
+  CpDossierItem *item; /* (owned) */
+  gboolean first, last;
+  int current;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaReport, cpa_report, G_TYPE_OBJECT)
+
+static void
+change (CpaReport *self, int *what, int value)
+{
+  if (*what == value)
+    return;
+  *what = value;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+cpa_report_finalize (GObject *object)
+{
+  cp_dossier_item_free (CPA_REPORT (object)->item);
+  G_OBJECT_CLASS (cpa_report_parent_class)->finalize (object);
+}
+
+static void
+cpa_report_class_init (CpaReportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpa_report_finalize;
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", CPA_TYPE_REPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_report_init (CpaReport *self)
+{
+  self->current = -1;
+}
+
+CpaReport *
+cpa_report_new (CpDossierItem *item)
+{
+  CpaReport *self = g_object_new (CPA_TYPE_REPORT, NULL);
+
+  self->item = item;
+  return self;
+}
+
+const CpDossierItem *
+cpa_report_get_item (CpaReport *self)
+{
+  return self->item;
+}
+
+gboolean
+cpa_report_is_same (CpaReport *self, const CpDossierItem *item)
+{
+  const CpDossierItem *own = self->item;
+
+  return g_strcmp0 (own->id, item->id) == 0 && own->at == item->at && own->amended_at == item->amended_at &&
+         own->unfinished == item->unfinished && g_strcmp0 (own->text, item->text) == 0 &&
+         g_strcmp0 (own->title, item->title) == 0 && g_strcmp0 (own->author, item->author) == 0;
+}
+
+void
+cpa_report_set_ends (CpaReport *self, gboolean first, gboolean last)
+{
+  change (self, &self->first, first);
+  change (self, &self->last, last);
+}
+
+gboolean
+cpa_report_is_first (CpaReport *self)
+{
+  return self->first;
+}
+
+gboolean
+cpa_report_is_last (CpaReport *self)
+{
+  return self->last;
+}
+
+void
+cpa_report_set_unread (CpaReport *self, gboolean unread)
+{
+  change (self, &self->item->unread, unread);
+}
+
+gboolean
+cpa_report_is_unread (CpaReport *self)
+{
+  return self->item->unread;
+}
+
+void
+cpa_report_set_current (CpaReport *self, int mark)
+{
+  change (self, &self->current, mark);
+}
+
+int
+cpa_report_get_current (CpaReport *self)
+{
+  return self->current;
+}

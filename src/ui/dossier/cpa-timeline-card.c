@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-timeline-card.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-dossier-text.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-text-scale.h"
+#include "cpa-time-text.h"
+
+/* At text of 100%. */
+#define WIDTH 226
+#define HEIGHT 124
+/* The time of day is told of the last weeks; after that the year needs its room. */
+#define CLOCK_DAYS 60
+
+struct _CpaTimelineCard
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context;   /* (owned) */
+  CpaTimelineItem *item; /* (owned) (nullable) */
+  gulong record_id, open_id;
+  gboolean vertical;
+  gboolean written; /* what is on it is of item */
+  GtkWidget *box;   /* (owned) */
+  GtkWidget *day;   /* (borrowed) (nullable): in a vertical list */
+  GtkWidget *card;  /* (borrowed) */
+  GtkWidget *icon;  /* (borrowed) */
+  GtkWidget *kind;  /* (borrowed) */
+  GtkWidget *date;  /* (borrowed) */
+  GtkWidget *mark;  /* (borrowed): Open or New */
+  GtkWidget *text;  /* (borrowed) */
+};
+
+G_DEFINE_FINAL_TYPE (CpaTimelineCard, cpa_timeline_card, GTK_TYPE_WIDGET)
+
+static void
+set_text (GtkWidget *inscription, const char *text)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+}
+
+static void
+show_mark (CpaTimelineCard *self)
+{
+  const CpDossierItem *record = cpa_timeline_item_get_record (self->item);
+  gboolean open = cpa_timeline_item_is_open (self->item);
+  gboolean unread = record != NULL && record->unread;
+  g_autofree char *new_word = g_strconcat (_ ("New"), "  ●", NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->mark), open ? C_ ("card", "Open") : unread ? new_word : "");
+  gtk_widget_remove_css_class (self->mark, open ? "cp-new-word" : "cp-accent");
+  gtk_widget_add_css_class (self->mark, open ? "cp-accent" : "cp-new-word");
+  if (open)
+    gtk_widget_add_css_class (self->card, "open");
+  else
+    gtk_widget_remove_css_class (self->card, "open");
+}
+
+static void
+name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *kind)
+{
+  g_autofree char *when = cpa_dossier_when (record, cpa_context_get_zone (self->context));
+  g_autofree char *writer = cpa_dossier_writer (record);
+  g_autofree char *name =
+      cpa_fill (record->unread ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}"), "kind", kind,
+                "date", when, "name", writer, NULL);
+
+  cpa_name (GTK_WIDGET (self), name, record->preview != NULL ? record->preview : "");
+}
+
+static char *
+date_text (CpaTimelineCard *self, const CpDossierItem *record)
+{
+  GTimeZone *zone = cpa_context_get_zone (self->context);
+
+  if (self->vertical && !record->date_only)
+    return cpa_time_clock (record->at, zone);
+  if (record->date_only || cp_time_days_between (record->at, cp_time_now (), zone) > CLOCK_DAYS)
+    return cpa_time_day (record->at, zone);
+  return cpa_time_day_clock (record->at, zone);
+}
+
+/* "Today, Tue March 3": what the day is called, and its date. */
+static char *
+day_text (CpaTimelineCard *self, const CpDossierItem *record)
+{
+  GTimeZone *zone = cpa_context_get_zone (self->context);
+  g_autofree char *day = cpa_time_capital (cpa_time_day (record->at, zone));
+  g_autofree char *weekday = cpa_time_weekday (record->at, zone);
+  int days = cp_time_days_between (record->at, cp_time_now (), zone);
+
+  return days == 0 || days == 1 ? g_strconcat (day, ", ", weekday, NULL) : g_steal_pointer (&day);
+}
+
+static void
+show_placeholder (CpaTimelineCard *self)
+{
+  const char *words = cpa_timeline_item_has_failed (self->item) ? _ ("Not Fetched Yet") : _ ("Being fetched…");
+
+  gtk_image_clear (GTK_IMAGE (self->icon));
+  set_text (self->kind, "");
+  set_text (self->date, "");
+  set_text (self->text, words);
+  cpa_name (GTK_WIDGET (self), words, "");
+}
+
+static void
+show_record (CpaTimelineCard *self)
+{
+  const CpDossierItem *record = cpa_timeline_item_get_record (self->item);
+  g_autofree char *kind = NULL;
+  g_autofree char *date = NULL;
+
+  if (self->day != NULL)
+    gtk_widget_set_visible (self->day, record != NULL && cpa_timeline_item_is_first_of_day (self->item));
+  show_mark (self);
+  if (record == NULL)
+    {
+      show_placeholder (self);
+      return;
+    }
+  kind = cpa_dossier_kind_text (record->kind, cpa_context_get_organisation (self->context));
+  date = date_text (self, record);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), cpa_dossier_kind_icon (record->kind));
+  set_text (self->kind, kind);
+  set_text (self->date, date);
+  set_text (self->text, record->unfinished ? _ ("Not finished yet") : record->preview);
+  name_card (self, record, kind);
+  if (self->day != NULL)
+    {
+      g_autofree char *day = day_text (self, record);
+
+      set_text (self->day, day);
+    }
+}
+
+static void
+record_cb (CpaTimelineCard *self)
+{
+  if (self->written)
+    show_record (self);
+}
+
+static void
+open_cb (CpaTimelineCard *self)
+{
+  if (self->written)
+    show_mark (self);
+}
+
+static GtkWidget *
+row_new (GtkWidget *first, GtkWidget *second)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_box_append (GTK_BOX (row), first);
+  gtk_box_append (GTK_BOX (row), second);
+  return row;
+}
+
+static void
+build (CpaTimelineCard *self)
+{
+  self->icon = gtk_image_new ();
+  gtk_widget_add_css_class (self->icon, "cp-accent");
+  self->kind = cpa_inscription_new ("cp-caption", 1);
+  self->date = cpa_inscription_new ("cp-bold", 1);
+  self->mark = gtk_label_new ("");
+  gtk_widget_add_css_class (self->mark, "cp-mark");
+  self->text = cpa_inscription_new ("cp-small", 2);
+  self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 7);
+  gtk_widget_add_css_class (self->card, "cp-item");
+  gtk_box_append (GTK_BOX (self->card), row_new (self->icon, self->kind));
+  gtk_box_append (GTK_BOX (self->card), row_new (self->date, self->mark));
+  gtk_box_append (GTK_BOX (self->card), self->text);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  if (self->vertical)
+    {
+      self->day = cpa_inscription_new ("cp-heading", 1);
+      gtk_widget_add_css_class (self->day, "cp-day");
+      gtk_box_append (GTK_BOX (self->box), self->day);
+    }
+  gtk_box_append (GTK_BOX (self->box), self->card);
+  cpa_hide_from_reader (self->box);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+static void
+cpa_timeline_card_dispose (GObject *object)
+{
+  CpaTimelineCard *self = CPA_TIMELINE_CARD (object);
+
+  if (self->box != NULL)
+    cpa_timeline_card_bind (self, NULL);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_timeline_card_parent_class)->dispose (object);
+}
+
+static void
+cpa_timeline_card_class_init (CpaTimelineCardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_timeline_card_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+cpa_timeline_card_init (CpaTimelineCard *self)
+{
+}
+
+GtkWidget *
+cpa_timeline_card_new (CpaContext *context, gboolean vertical)
+{
+  CpaTimelineCard *self = g_object_new (CPA_TYPE_TIMELINE_CARD, NULL);
+  double scale = cpa_text_scale (GTK_WIDGET (self));
+
+  self->context = g_object_ref (context);
+  self->vertical = vertical;
+  build (self);
+  gtk_widget_set_size_request (self->card, vertical ? -1 : (int) (WIDTH * scale), (int) (HEIGHT * scale));
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_timeline_card_bind (CpaTimelineCard *self, CpaTimelineItem *item)
+{
+  if (self->item != NULL)
+    {
+      g_clear_signal_handler (&self->record_id, self->item);
+      g_clear_signal_handler (&self->open_id, self->item);
+    }
+  g_set_object (&self->item, item);
+  self->written = FALSE;
+  if (item == NULL)
+    return;
+  self->record_id = g_signal_connect_swapped (item, "notify::record", G_CALLBACK (record_cb), self);
+  self->open_id = g_signal_connect_swapped (item, "notify::open", G_CALLBACK (open_cb), self);
+}
+
+void
+cpa_timeline_card_write (CpaTimelineCard *self)
+{
+  if (self->written || self->item == NULL)
+    return;
+  self->written = TRUE;
+  show_record (self);
+}
+
+CpaTimelineItem *
+cpa_timeline_card_get_item (CpaTimelineCard *self)
+{
+  return self->item;
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-timeline-tools.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "cp-time.h"
+#include "cpa-date-text.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-popover-button.h"
+
+struct _CpaTimelineTools
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context;   /* (owned) */
+  GtkWidget *box;        /* (owned) */
+  GtkWidget *unread;     /* (borrowed) */
+  GtkWidget *unread_all; /* (borrowed): in its popover */
+  GtkWidget *today;      /* (borrowed) */
+  GtkWidget *date_icon;  /* (borrowed) */
+  GtkWidget *calendar;   /* (borrowed) */
+  GtkWidget *entry;      /* (borrowed) */
+  GtkWidget *wrong;      /* (borrowed) */
+  gboolean setting;      /* the calendar changes because of this widget */
+};
+
+enum
+{
+  SIGNAL_NEXT_UNREAD,
+  SIGNAL_READ_ALL,
+  SIGNAL_TODAY,
+  SIGNAL_GO_TO_DATE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaTimelineTools, cpa_timeline_tools, GTK_TYPE_WIDGET)
+
+static void
+next_unread_cb (CpaTimelineTools *self)
+{
+  g_signal_emit (self, signals[SIGNAL_NEXT_UNREAD], 0);
+}
+
+static void
+read_all_cb (CpaTimelineTools *self)
+{
+  cpa_popover_close (self->unread_all);
+  g_signal_emit (self, signals[SIGNAL_READ_ALL], 0);
+}
+
+static void
+today_cb (CpaTimelineTools *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TODAY], 0);
+}
+
+static void
+go (CpaTimelineTools *self, const char *date)
+{
+  cpa_popover_close (self->entry);
+  g_signal_emit (self, signals[SIGNAL_GO_TO_DATE], 0, date);
+}
+
+static void
+day_selected_cb (CpaTimelineTools *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (GTK_CALENDAR (self->calendar));
+  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
+
+  if (!self->setting)
+    go (self, date);
+}
+
+static void
+typed_cb (CpaTimelineTools *self)
+{
+  g_autofree char *today = cp_time_date (cp_time_now (), cpa_context_get_zone (self->context));
+  g_autofree char *date = cpa_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), today);
+
+  gtk_widget_set_visible (self->wrong, date == NULL);
+  if (date != NULL)
+    go (self, date);
+}
+
+static void
+changed_cb (CpaTimelineTools *self)
+{
+  gtk_widget_set_visible (self->wrong, FALSE);
+}
+
+static GtkWidget *
+date_popover_new (CpaTimelineTools *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *label = cpa_label_new (_ ("Go to Date"), "cp-label");
+
+  self->entry = gtk_entry_new ();
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  self->wrong = cpa_label_new (_ ("This is not a date. Type it like this: 3-3-2026"), "cp-field-error");
+  gtk_label_set_max_width_chars (GTK_LABEL (self->wrong), 28);
+  gtk_widget_set_visible (self->wrong, FALSE);
+  self->calendar = gtk_calendar_new ();
+  gtk_widget_add_css_class (box, "cp-sheet-inner");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), self->entry);
+  gtk_box_append (GTK_BOX (box), self->wrong);
+  gtk_box_append (GTK_BOX (box), self->calendar);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+  return popover;
+}
+
+static GtkWidget *
+date_button_new (CpaTimelineTools *self)
+{
+  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *button;
+
+  self->date_icon = gtk_image_new_from_icon_name ("x-office-calendar-symbolic");
+  gtk_box_append (GTK_BOX (inside), self->date_icon);
+  gtk_box_append (GTK_BOX (inside), gtk_label_new (_ ("Go to Date")));
+  button = cpa_popover_button_new (inside, date_popover_new (self), _ ("Go to Date"));
+  gtk_widget_add_css_class (button, "cp-outline");
+  return button;
+}
+
+static GtkWidget *
+unread_button_new (CpaTimelineTools *self)
+{
+  GtkWidget *button = adw_split_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+
+  self->unread_all = gtk_button_new_with_label (_ ("Mark All as Read"));
+  gtk_widget_add_css_class (self->unread_all, "cp-menu-row");
+  gtk_widget_add_css_class (popover, "cp-popover");
+  gtk_popover_set_child (GTK_POPOVER (popover), self->unread_all);
+  adw_split_button_set_popover (ADW_SPLIT_BUTTON (button), GTK_POPOVER (popover));
+  gtk_widget_add_css_class (button, "cp-unread-button");
+  gtk_widget_set_visible (button, FALSE);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (next_unread_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->unread_all, "clicked", G_CALLBACK (read_all_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+cpa_timeline_tools_dispose (GObject *object)
+{
+  CpaTimelineTools *self = CPA_TIMELINE_TOOLS (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (cpa_timeline_tools_parent_class)->dispose (object);
+}
+
+static void
+cpa_timeline_tools_class_init (CpaTimelineToolsClass *klass)
+{
+  static const char *const names[] = { "next-unread", "read-all", "today" };
+
+  G_OBJECT_CLASS (klass)->dispose = cpa_timeline_tools_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    signals[i] =
+        g_signal_new (names[i], CPA_TYPE_TIMELINE_TOOLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_GO_TO_DATE] = g_signal_new ("go-to-date", CPA_TYPE_TIMELINE_TOOLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+cpa_timeline_tools_init (CpaTimelineTools *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  self->unread = unread_button_new (self);
+  self->today = gtk_button_new_with_label (_ ("Today"));
+  gtk_widget_add_css_class (self->today, "cp-outline");
+  g_signal_connect_object (self->today, "clicked", G_CALLBACK (today_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), self->unread);
+  gtk_box_append (GTK_BOX (self->box), date_button_new (self));
+  gtk_box_append (GTK_BOX (self->box), self->today);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpa_timeline_tools_new (CpaContext *context)
+{
+  CpaTimelineTools *self = g_object_new (CPA_TYPE_TIMELINE_TOOLS, NULL);
+
+  self->context = g_object_ref (context);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_timeline_tools_set_unread (CpaTimelineTools *self, gint64 unread)
+{
+  g_autofree char *words = cpa_fill_n (ngettext ("{n} new", "{n} new", unread), unread, NULL);
+  g_autofree char *label = g_strconcat ("●  ", words, NULL);
+  g_autofree char *cards = cpa_fill_n (ngettext ("{n} unread card", "{n} unread cards", unread), unread, NULL);
+
+  gtk_widget_set_visible (self->unread, unread > 0);
+  adw_split_button_set_label (ADW_SPLIT_BUTTON (self->unread), label);
+  adw_split_button_set_dropdown_tooltip (ADW_SPLIT_BUTTON (self->unread), cards);
+  cpa_name (gtk_widget_get_first_child (self->unread), words, NULL);
+  /* The arrow is a toggle button inside a menu button, which GTK 4.8 leaves without a name. */
+  cpa_name (gtk_widget_get_first_child (gtk_widget_get_last_child (self->unread)), cards, NULL);
+}
+
+void
+cpa_timeline_tools_set_narrow (CpaTimelineTools *self, gboolean narrow)
+{
+  gtk_widget_set_visible (self->today, !narrow);
+  gtk_widget_set_visible (self->date_icon, !narrow);
+}
+
+void
+cpa_timeline_tools_set_date (CpaTimelineTools *self, const char *date)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_local (atoi (date), atoi (date + 5), atoi (date + 8), 12, 0, 0);
+
+  self->setting = TRUE;
+  gtk_calendar_select_day (GTK_CALENDAR (self->calendar), day);
+  self->setting = FALSE;
+}

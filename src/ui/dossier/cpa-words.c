@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-words.h"
+
+/* After a failure it is not asked again at each text. */
+#define PATIENCE (30 * G_TIME_SPAN_SECOND)
+
+struct _CpaWords
+{
+  GObject parent_instance;
+
+  CpaApi *api;           /* (borrowed): it owns this */
+  CpaWordFinder *finder; /* (owned) (nullable) */
+  gboolean explain;
+  gboolean busy;
+  gint64 not_before; /* monotonic */
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaWords, cpa_words, G_TYPE_OBJECT)
+
+static void
+answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaWords) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpWordList) list = cpa_api_call_finish (CPA_API (source), result, &error);
+
+  self->busy = FALSE;
+  if (list == NULL)
+    {
+      /* A text is as good without. */
+      self->not_before = g_get_monotonic_time () + PATIENCE;
+      return;
+    }
+  self->finder = cpa_word_finder_new (list);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+fetch (CpaWords *self)
+{
+  CpaCall call = { .route = CP_ROUTE_WORDS, .answer_type = &cp_word_list_record, .refresh = TRUE };
+
+  if (self->busy || g_get_monotonic_time () < self->not_before)
+    return;
+  self->busy = TRUE;
+  cpa_api_call_async (self->api, &call, NULL, answer_cb, g_object_ref (self));
+}
+
+static void
+cpa_words_finalize (GObject *object)
+{
+  g_clear_pointer (&CPA_WORDS (object)->finder, cpa_word_finder_free);
+  G_OBJECT_CLASS (cpa_words_parent_class)->finalize (object);
+}
+
+static void
+cpa_words_class_init (CpaWordsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpa_words_finalize;
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", CPA_TYPE_WORDS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_words_init (CpaWords *self)
+{
+  self->explain = TRUE;
+}
+
+CpaWords *
+cpa_words_of (CpaApi *api)
+{
+  static const char key[] = "cpa-words";
+  CpaWords *self = g_object_get_data (G_OBJECT (api), key);
+
+  if (self == NULL)
+    {
+      self = g_object_new (CPA_TYPE_WORDS, NULL);
+      self->api = api;
+      g_object_set_data_full (G_OBJECT (api), key, self, g_object_unref);
+    }
+  return self;
+}
+
+CpaWordFinder *
+cpa_words_get_finder (CpaWords *self)
+{
+  if (self->finder == NULL)
+    fetch (self);
+  return self->finder;
+}
+
+gboolean
+cpa_words_get_explain (CpaWords *self)
+{
+  return self->explain;
+}
+
+void
+cpa_words_set_explain (CpaWords *self, gboolean explain)
+{
+  if (self->explain == explain)
+    return;
+  self->explain = explain;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+GArray *
+cpa_words_find (CpaWords *self, const char *text)
+{
+  CpaWordFinder *finder = self->explain ? cpa_words_get_finder (self) : NULL;
+
+  return finder != NULL ? cpa_word_finder_find (finder, text) : g_array_new (FALSE, FALSE, sizeof (CpaWordMatch));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpa-api.h"
+#include "cpa-word-finder.h"
+
+G_BEGIN_DECLS
+
+/* The words that are explained: asked once of a server, and then kept in memory, so that they are there without a
+ * connection too. Signal "changed": they came, or the person wants them explained or not any more. */
+#define CPA_TYPE_WORDS (cpa_words_get_type ())
+G_DECLARE_FINAL_TYPE (CpaWords, cpa_words, CPA, WORDS, GObject)
+
+/* (transfer none): those of the server behind api, which lives as long as api does. */
+CpaWords *cpa_words_of (CpaApi *api);
+/* (transfer none) (nullable): NULL until the words came; asking is what fetches them. */
+CpaWordFinder *cpa_words_get_finder (CpaWords *self);
+gboolean cpa_words_get_explain (CpaWords *self);
+void cpa_words_set_explain (CpaWords *self, gboolean explain);
+
+/* (transfer full) of CpaWordMatch: what is to be explained in text; empty while there are no words or nobody wants them
+ * explained. */
+GArray *cpa_words_find (CpaWords *self, const char *text);
+
+G_END_DECLS

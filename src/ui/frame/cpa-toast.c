@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cpa-toast.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-dialog.h"
+#include "cpa-label.h"
+
+#define TOASTS_KEY "cpa-toasts"
+
+AdwToast *
+cpa_toast_new (const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (markup);
+}
+
+/* What lies over an overlay and is not dismissed yet. */
+static GPtrArray *
+toasts_of (AdwToastOverlay *overlay)
+{
+  GPtrArray *toasts = g_object_get_data (G_OBJECT (overlay), TOASTS_KEY);
+
+  if (toasts == NULL)
+    {
+      toasts = g_ptr_array_new_with_free_func (g_object_unref);
+      g_object_set_data_full (G_OBJECT (overlay), TOASTS_KEY, toasts, (GDestroyNotify) g_ptr_array_unref);
+    }
+  return toasts;
+}
+
+static void
+dismissed_cb (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  g_ptr_array_remove (toasts_of (overlay), toast);
+}
+
+/* The button that closes it has a picture only. */
+static void
+name_close (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL)
+    cpa_name (widget, _ ("Close"), NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_close (child);
+}
+
+void
+cpa_toast_show (GtkWidget *widget, AdwToast *toast)
+{
+  GtkWidget *overlay = widget != NULL ? gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
+  g_autoptr (AdwToast) owned = toast;
+  GtkWidget *shown;
+
+  if (overlay == NULL)
+    return;
+  /* What can be answered does not wait behind what only tells. */
+  if (adw_toast_get_button_label (toast) != NULL)
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_ptr_array_add (toasts_of (ADW_TOAST_OVERLAY (overlay)), g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
+  shown = gtk_widget_get_last_child (overlay);
+  if (shown == adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)))
+    return;
+  cpa_dialog_name_buttons (shown);
+  name_close (shown);
+}
+
+void
+cpa_toast_say (GtkWidget *widget, const char *text)
+{
+  cpa_toast_show (widget, cpa_toast_new (text));
+}
+
+void
+cpa_toast_dismiss_all (AdwToastOverlay *overlay)
+{
+  gsize n;
+  gpointer *toasts = g_ptr_array_steal (toasts_of (overlay), &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      adw_toast_dismiss (toasts[i]);
+      g_object_unref (toasts[i]);
+    }
+  g_free (toasts);
+}

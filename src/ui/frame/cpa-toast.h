@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* (transfer full): a notice that says text, whatever characters are in it. */
+AdwToast *cpa_toast_new (const char *text);
+/* Shows it (takes it) where widget (nullable) is. A screen reader hears its buttons once and by their names. */
+void cpa_toast_show (GtkWidget *widget, AdwToast *toast);
+/* The same for a notice that only says something. */
+void cpa_toast_say (GtkWidget *widget, const char *text);
+/* Takes away all that is shown or waits there: it may name somebody. */
+void cpa_toast_dismiss_all (AdwToastOverlay *overlay);
+
+G_END_DECLS

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-form-window.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-alert.h"
+#include "cpa-dialog.h"
+#include "cpa-label.h"
+#include "cpa-wrap.h"
+
+#define WIDTH 560
+#define MARGIN 24
+#define HEIGHT_MAX 960
+
+struct _CpaFormWindow
+{
+  AdwWindow parent_instance;
+
+  GtkWidget *box;    /* (borrowed): all of it */
+  GtkWidget *text;   /* (borrowed) */
+  GtkWidget *fields; /* (borrowed) */
+  GtkWidget *alert;  /* (borrowed) */
+  GtkWidget *main;   /* (borrowed) */
+  GtkWidget *cancel; /* (borrowed) */
+  char *main_label;  /* (owned) */
+  gboolean touched;
+  gboolean done;
+};
+
+enum
+{
+  SIGNAL_SUBMIT,
+  SIGNAL_CANCELLED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaFormWindow, cpa_form_window, ADW_TYPE_WINDOW)
+
+static void
+cancel (CpaFormWindow *self)
+{
+  self->done = TRUE;
+  g_signal_emit (self, signals[SIGNAL_CANCELLED], 0);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+leave_response_cb (CpaFormWindow *self, const char *response, GtkWindow *dialog)
+{
+  if (g_strcmp0 (response, "leave") != 0)
+    return;
+  /* The question outlives the window below it by a moment. */
+  gtk_window_set_transient_for (dialog, NULL);
+  cancel (self);
+}
+
+static void
+ask_leave (CpaFormWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Close Without Saving?"),
+                                              _ ("What you filled in here will be lost."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("Go On Editing"), "leave",
+                                    _ ("Do Not Save"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_SWAPPED);
+  cpa_dialog_present (dialog);
+}
+
+static gboolean
+cpa_form_window_close_request (GtkWindow *window)
+{
+  CpaFormWindow *self = CPA_FORM_WINDOW (window);
+
+  if (self->done)
+    return FALSE;
+  if (self->touched)
+    ask_leave (self);
+  else
+    cancel (self);
+  return TRUE;
+}
+
+static void
+submit_cb (CpaFormWindow *self)
+{
+  if (gtk_widget_get_sensitive (self->main))
+    g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
+}
+
+static void
+cpa_form_window_finalize (GObject *object)
+{
+  g_free (CPA_FORM_WINDOW (object)->main_label);
+  G_OBJECT_CLASS (cpa_form_window_parent_class)->finalize (object);
+}
+
+static void
+cpa_form_window_class_init (CpaFormWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = cpa_form_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = cpa_form_window_close_request;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  signals[SIGNAL_SUBMIT] =
+      g_signal_new ("submit", CPA_TYPE_FORM_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CANCELLED] =
+      g_signal_new ("cancelled", CPA_TYPE_FORM_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_form_window_init (CpaFormWindow *self)
+{
+}
+
+static GtkWidget *
+buttons_new (CpaFormWindow *self)
+{
+  GtkWidget *buttons = cpa_wrap_new ();
+
+  self->cancel = gtk_button_new_with_label (_ ("Cancel"));
+  self->main = gtk_button_new_with_label (self->main_label);
+  gtk_widget_add_css_class (self->cancel, "cp-outline");
+  gtk_widget_add_css_class (self->main, "suggested-action");
+  gtk_widget_add_css_class (self->main, "cp-main");
+  g_signal_connect_object (self->cancel, "clicked", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->main, "clicked", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
+  cpa_wrap_append (CPA_WRAP (buttons), self->cancel);
+  cpa_wrap_append (CPA_WRAP (buttons), self->main);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  return buttons;
+}
+
+/* What may be longer than the window. */
+static GtkWidget *
+content_new (CpaFormWindow *self, const char *title)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
+                                     PANGO_WRAP_WORD_CHAR, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+
+  gtk_widget_add_css_class (heading, "cp-title-1");
+  self->text = cpa_label_new ("", "cp-quiet");
+  gtk_widget_set_visible (self->text, FALSE);
+  self->fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), self->text);
+  gtk_box_append (GTK_BOX (box), self->fields);
+  self->alert = g_object_new (CPA_TYPE_ALERT, "visible", FALSE, NULL);
+  gtk_box_append (GTK_BOX (box), self->alert);
+  gtk_widget_add_css_class (box, "cp-form");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  return scroller;
+}
+
+/* What is always in sight. */
+static GtkWidget *
+foot_new (CpaFormWindow *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_box_append (GTK_BOX (foot), buttons_new (self));
+  gtk_widget_add_css_class (foot, "cp-form-foot");
+  return foot;
+}
+
+void
+cpa_form_window_fit (CpaFormWindow *self)
+{
+  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (self));
+  int width = WIDTH, room = HEIGHT_MAX, minimum, height;
+
+  if (below != NULL && gtk_widget_get_width (GTK_WIDGET (below)) > 0)
+    {
+      width = MIN (width, gtk_widget_get_width (GTK_WIDGET (below)));
+      room = MIN (room, gtk_widget_get_height (GTK_WIDGET (below)) - MARGIN);
+    }
+  gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, width, &minimum, &height, NULL, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, MAX (minimum, MIN (height, room)));
+}
+
+GtkWidget *
+cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_label)
+{
+  GtkRoot *root = gtk_widget_get_root (parent);
+  GtkWindow *below = GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+  CpaFormWindow *self =
+      g_object_new (CPA_TYPE_FORM_WINDOW, "transient-for", below, "modal", TRUE, "title", title, NULL);
+  GtkWidget *handle = gtk_window_handle_new ();
+
+  self->main_label = g_strdup (main_label);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), content_new (self, title));
+  gtk_box_append (GTK_BOX (self->box), foot_new (self));
+  gtk_window_handle_set_child (GTK_WINDOW_HANDLE (handle), self->box);
+  adw_window_set_content (ADW_WINDOW (self), handle);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_form_window_present (CpaFormWindow *self)
+{
+  cpa_form_window_fit (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+void
+cpa_form_window_set_text (CpaFormWindow *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->text), text != NULL ? text : "");
+  gtk_widget_set_visible (self->text, text != NULL);
+}
+
+void
+cpa_form_window_append (CpaFormWindow *self, GtkWidget *widget)
+{
+  gtk_box_append (GTK_BOX (self->fields), widget);
+}
+
+void
+cpa_form_window_touch (CpaFormWindow *self)
+{
+  self->touched = TRUE;
+  cpa_alert_clear (CPA_ALERT (self->alert));
+}
+
+void
+cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label)
+{
+  gtk_widget_set_sensitive (self->main, busy_label == NULL);
+  gtk_button_set_label (GTK_BUTTON (self->main), busy_label != NULL ? busy_label : self->main_label);
+}
+
+void
+cpa_form_window_set_error (CpaFormWindow *self, const char *text)
+{
+  if (text != NULL)
+    cpa_alert_show_error (CPA_ALERT (self->alert), text);
+  else
+    cpa_alert_clear (CPA_ALERT (self->alert));
+}
+
+void
+cpa_form_window_say (CpaFormWindow *self, const char *text)
+{
+  cpa_alert_show_info (CPA_ALERT (self->alert), text);
+}
+
+void
+cpa_form_window_done (CpaFormWindow *self)
+{
+  self->done = TRUE;
+  gtk_window_destroy (GTK_WINDOW (self));
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-member-text.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-fill.h"
+#include "cpa-part-text.h"
+#include "cpa-time-text.h"
+
+#define NOON (12 * 60) /* of a day: no change of the clock moves it to another */
+
+static const CpaMemberLook looks[] = {
+  [CP_MEMBER_KNOWN] = { "contact-new-symbolic", "quiet" },
+  [CP_MEMBER_NOT_INVITED] = { "content-loading-symbolic", "quiet" },
+  [CP_MEMBER_INVITED] = { "mail-unread-symbolic", "waits" },
+  [CP_MEMBER_EXPIRED] = { "alarm-symbolic", "waits" },
+  [CP_MEMBER_WITHDRAWN] = { "action-unavailable-symbolic", "quiet" },
+  [CP_MEMBER_DECLINED] = { "action-unavailable-symbolic", "waits" },
+  [CP_MEMBER_UNDELIVERED] = { "dialog-warning-symbolic", "bad" },
+  [CP_MEMBER_ACTIVE] = { "object-select-symbolic", "good" },
+  [CP_MEMBER_ENDED] = { "action-unavailable-symbolic", "quiet" },
+};
+
+char *
+cpa_member_relation (const CpMember *member)
+{
+  const char *word = cpa_relation_name (member->relation);
+
+  if (member->kind == CP_MEMBER_CLIENT)
+    word = _ ("Client");
+  else if (word == NULL)
+    word = member->relation_words;
+  if (!member->self)
+    return g_strdup (word != NULL ? word : "");
+  return word != NULL ? cpa_fill (_ ("{relation} (you)"), "relation", word, NULL) : g_strdup (_ ("You"));
+}
+
+/* within_days: it is so near that the year is known. */
+static char *
+fill_date (const char *template, CpTime time, GTimeZone *zone, gboolean within_days)
+{
+  g_autofree char *day = cp_time_date (time, zone);
+  g_autofree char *date = within_days ? cpa_time_short_date (day) : cpa_time_short_day (day);
+
+  return cpa_fill (template, "date", date, NULL);
+}
+
+char *
+cpa_member_state (const CpMember *member, GTimeZone *zone)
+{
+  static const char *const words[] = {
+    [CP_MEMBER_KNOWN] = N_ ("Known by the care team"),
+    [CP_MEMBER_NOT_INVITED] = N_ ("Not invited yet"),
+    [CP_MEMBER_EXPIRED] = N_ ("Invitation ended"),
+    [CP_MEMBER_WITHDRAWN] = N_ ("Invitation withdrawn"),
+    [CP_MEMBER_DECLINED] = N_ ("Invitation declined"),
+    [CP_MEMBER_UNDELIVERED] = N_ ("E-mail did not arrive"),
+    [CP_MEMBER_ACTIVE] = N_ ("Accepted"),
+  };
+
+  if (member->state == CP_MEMBER_INVITED)
+    return fill_date (_ ("Invited, until {date}"), member->invited_until, zone, TRUE);
+  if (member->state == CP_MEMBER_ENDED)
+    return fill_date (_ ("Access ended on {date}"), member->ended_at, zone, FALSE);
+  /* Nobody has to hear of the care team that the client is known. */
+  if (member->state == CP_MEMBER_KNOWN && member->kind == CP_MEMBER_CLIENT)
+    return g_strdup (_ ("Not invited yet"));
+  return g_strdup (_ (words[member->state]));
+}
+
+const char *
+cpa_member_state_more (CpaMember *member)
+{
+  const CpMember *record = cpa_member_get (member);
+  guint ticked = cpa_member_get_ticked (member);
+
+  switch (record->state)
+    {
+    case CP_MEMBER_NOT_INVITED:
+    case CP_MEMBER_INVITED:
+      return ticked == 0 ? _ ("No rights yet") : _ ("Starts after accepting");
+    case CP_MEMBER_ACTIVE:
+      return ticked == 0 ? _ ("No rights yet") : NULL;
+    default:
+      return NULL;
+    }
+}
+
+const CpaMemberLook *
+cpa_member_state_look (const CpMember *member)
+{
+  return &looks[member->state];
+}
+
+char *
+cpa_member_until (const CpMember *member)
+{
+  gboolean closed = member->state == CP_MEMBER_KNOWN || member->state == CP_MEMBER_WITHDRAWN ||
+                    member->state == CP_MEMBER_DECLINED || member->state == CP_MEMBER_ENDED;
+
+  if (member->until != NULL)
+    return cpa_time_short_day (member->until);
+  return g_strdup (closed ? "–" : _ ("always"));
+}
+
+char *
+cpa_member_until_more (const CpMember *member, const CpMemberOptions *options, GTimeZone *zone)
+{
+  CpTime end = member->until != NULL ? cp_time_of_local (member->until, NOON, zone) : 0;
+  int days = end != 0 ? cp_time_days_between (cp_time_now (), end, zone) : -1;
+
+  if (days < 0 || options == NULL || days > options->warning_days || member->state == CP_MEMBER_ENDED)
+    return NULL;
+  if (days == 0)
+    return g_strdup (_ ("today"));
+  return cpa_fill_n (ngettext ("{n} more day", "{n} more days", days), days, NULL);
+}
+
+char *
+cpa_member_last_login (const CpMember *member, GTimeZone *zone)
+{
+  if (member->self)
+    return g_strdup (_ ("now"));
+  if (member->last_login == 0)
+    return g_strdup (_ ("Not yet"));
+  /* The hour tells something of today and yesterday only. */
+  return cpa_time_capital (cp_time_days_between (member->last_login, cp_time_now (), zone) <= 1
+                               ? cpa_time_day_clock (member->last_login, zone)
+                               : cpa_time_day (member->last_login, zone));
+}
+
+char *
+cpa_member_refusal (const CpMember *member, int reason, const CpOrganisation *organisation)
+{
+  static const char *const reasons[] = {
+    [CP_REFUSAL_SELF] =
+        N_ ("You cannot give yourself more rights. Ask another portal administrator or {organization}."),
+    [CP_REFUSAL_NOT_HELD] = N_ ("You do not have this right yourself, so you cannot give it."),
+    [CP_REFUSAL_OWN_END] = N_ ("Your own access ends before this. You cannot give access for longer."),
+    [CP_REFUSAL_LAST_SETTINGS] = N_ ("Your own tick at Settings stays: there must always be a portal administrator."),
+  };
+
+  g_return_val_if_fail (reason >= 0 && reason < (int) G_N_ELEMENTS (reasons), NULL);
+  if (reason == CP_REFUSAL_LAST_SETTINGS && !member->self)
+    return g_strdup (_ ("This is the last portal administrator. First make somebody else portal administrator. Nothing "
+                        "has been changed."));
+  return cpa_fill (_ (reasons[reason]), "organization", organisation->name, NULL);
+}
+
+char *
+cpa_member_box (CpaMember *member, CpPart part, const CpOrganisation *organisation)
+{
+  int reason = cpa_member_get_refusal (member, part);
+
+  if (reason >= 0)
+    return cpa_member_refusal (cpa_member_get (member), reason, organisation);
+  if ((cpa_member_get (member)->pending & part) != 0)
+    return g_strdup (_ ("Starts after accepting"));
+  return NULL;
+}

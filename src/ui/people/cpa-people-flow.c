@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-people-flow.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "cpa-dialog.h"
+#include "cpa-error-text.h"
+#include "cpa-fill.h"
+#include "cpa-member-text.h"
+#include "cpa-mobile-form.h"
+#include "cpa-people-tick.h"
+#include "cpa-person-form.h"
+#include "cpa-time-text.h"
+#include "cpa-toast.h"
+#include "cpa-until-form.h"
+
+#define TOAST_SECONDS 8
+
+struct _CpaPeopleFlow
+{
+  GObject parent_instance;
+
+  GtkWidget *page;       /* (borrowed) (nullable): NULL when it stopped */
+  CpaContext *context;   /* (owned) */
+  CpaMemberModel *model; /* (owned) */
+  AdwToast *toast;       /* (owned) (nullable): the last one */
+};
+
+enum
+{
+  SIGNAL_TROUBLE,
+  SIGNAL_FINE,
+  SIGNAL_ADDED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaPeopleFlow, cpa_people_flow, G_TYPE_OBJECT)
+
+/* Saying */
+
+void
+cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpointer undo_data,
+                     GClosureNotify undo_destroy)
+{
+  if (self->page == NULL)
+    {
+      if (undo_destroy != NULL)
+        undo_destroy (undo_data, NULL);
+      return;
+    }
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+  self->toast = cpa_toast_new (text);
+  adw_toast_set_timeout (self->toast, TOAST_SECONDS);
+  if (undo != NULL)
+    {
+      adw_toast_set_button_label (self->toast, _ ("Undo"));
+      g_signal_connect_data (self->toast, "button-clicked", undo, undo_data, undo_destroy, G_CONNECT_SWAPPED);
+    }
+  cpa_toast_show (self->page, g_object_ref (self->toast));
+  g_signal_emit (self, signals[SIGNAL_FINE], 0);
+}
+
+static void
+say (CpaPeopleFlow *self, const char *text)
+{
+  cpa_people_flow_say (self, text, NULL, NULL, NULL);
+}
+
+void
+cpa_people_flow_trouble (CpaPeopleFlow *self, const char *text)
+{
+  if (self->page != NULL)
+    g_signal_emit (self, signals[SIGNAL_TROUBLE], 0, text);
+}
+
+void
+cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_changed)
+{
+  g_autoptr (CpaErrorText) text = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (self->page == NULL)
+    return;
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT) || g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
+    {
+      cpa_people_flow_trouble (
+          self, _ ("Another portal administrator changed this at the same time. You now see how it is."));
+      return;
+    }
+  text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+  sentence = text->can_retry && not_changed != NULL ? g_strdup_printf ("%s. %s", text->title, not_changed)
+                                                    : g_strdup (text->text);
+  cpa_people_flow_trouble (self, sentence);
+}
+
+/* Questions */
+
+typedef struct
+{
+  CpaPeopleFlow *flow; /* (owned) */
+  CpaMember *member;   /* (owned) */
+  CpRouteId route;
+} Act;
+
+static Act *
+act_new (CpaPeopleFlow *flow, CpaMember *member, CpRouteId route)
+{
+  Act *act = g_new0 (Act, 1);
+
+  act->flow = g_object_ref (flow);
+  act->member = g_object_ref (member);
+  act->route = route;
+  return act;
+}
+
+static void
+act_free (Act *act)
+{
+  g_object_unref (act->flow);
+  g_object_unref (act->member);
+  g_free (act);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Act, act_free)
+
+static void
+say_done (Act *act, const CpMember *now)
+{
+  g_autofree char *date = now->until != NULL ? cpa_time_date (now->until) : NULL;
+  const char *template = act->route == CP_ROUTE_MEMBER_INVITATION ? _ ("Invitation sent to {email}")
+                         : act->route == CP_ROUTE_MEMBER_WITHDRAW ? _ ("Invitation withdrawn")
+                         : act->route == CP_ROUTE_MEMBER_RENEW    ? _ ("Renewed until {date}.")
+                                                                  : _ ("Access of {name} ended");
+  g_autofree char *text =
+      cpa_fill (template, "email", now->email != NULL ? now->email : now->name, "date", date, "name", now->name, NULL);
+
+  say (act->flow, text);
+}
+
+static void
+acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Act) act = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
+
+  if (error != NULL)
+    cpa_people_flow_fail (act->flow, error, _ ("Nothing has been changed. Try again."));
+  else if (act->flow->page != NULL)
+    say_done (act, now);
+}
+
+static void
+act (CpaPeopleFlow *self, CpaMember *member, CpRouteId route)
+{
+  cpa_member_model_act_async (self->model, member, route, acted_cb, act_new (self, member, route));
+}
+
+static void
+confirmed_cb (AdwMessageDialog *dialog, const char *response, Act *about)
+{
+  if (g_strcmp0 (response, "yes") == 0 && about->flow->page != NULL)
+    act (about->flow, about->member, about->route);
+}
+
+/* heading and body may hold {name} and {client}. */
+GtkWidget *
+cpa_people_flow_confirm_new (CpaPeopleFlow *self, CpaMember *member, const char *heading, const char *body,
+                             const char *yes)
+{
+  const char *name = cpa_member_get (member)->name;
+  const char *client = cpa_context_get_patient (self->context)->name;
+  g_autofree char *title = cpa_fill (heading, "name", name, "client", client, NULL);
+  g_autofree char *text = cpa_fill (body, "name", name, "client", client, NULL);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (self->page)), title, text);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "yes", yes, NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  return dialog;
+}
+
+static void
+confirm (CpaPeopleFlow *self, CpaMember *member, CpRouteId route, const char *heading, const char *body,
+         const char *yes)
+{
+  GtkWidget *dialog = cpa_people_flow_confirm_new (self, member, heading, body, yes);
+
+  g_signal_connect_data (dialog, "response", G_CALLBACK (confirmed_cb), act_new (self, member, route),
+                         (GClosureNotify) (void (*) (void)) act_free, 0);
+  cpa_dialog_present (dialog);
+}
+
+/* The end of access */
+
+typedef struct
+{
+  CpaPeopleFlow *flow; /* (owned) */
+  CpaMember *member;   /* (owned) */
+  char *before;        /* (owned) (nullable) */
+} Undo;
+
+static void
+undo_free (Undo *undo)
+{
+  g_object_unref (undo->flow);
+  g_object_unref (undo->member);
+  g_free (undo->before);
+  g_free (undo);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaPeopleFlow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  G_GNUC_UNUSED g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
+
+  if (error != NULL)
+    cpa_people_flow_fail (self, error, _ ("Nothing has been changed. Try again."));
+  else
+    say (self, _ ("Undone"));
+}
+
+static void
+undo_until_cb (Undo *undo)
+{
+  cpa_member_model_until_async (undo->flow->model, undo->member, undo->before, undone_cb, g_object_ref (undo->flow));
+}
+
+static void
+until_changed_cb (CpaUntilForm *form, const char *before, const char *now, CpaPeopleFlow *self)
+{
+  g_autofree char *date = now != NULL ? cpa_time_date (now) : NULL;
+  g_autofree char *text =
+      cpa_fill (now != NULL ? _ ("End date changed to {date}") : _ ("End date removed"), "date", date, NULL);
+  Undo *undo = g_new0 (Undo, 1);
+
+  undo->flow = g_object_ref (self);
+  undo->member = g_object_ref (g_object_get_data (G_OBJECT (form), "member"));
+  undo->before = g_strdup (before);
+  cpa_people_flow_say (self, text, G_CALLBACK (undo_until_cb), undo, (GClosureNotify) (void (*) (void)) undo_free);
+}
+
+static void
+ask_until (CpaPeopleFlow *self, CpaMember *member)
+{
+  CpaUntilForm *form = cpa_until_form_present (self->page, self->context, self->model, member);
+
+  g_object_set_data_full (G_OBJECT (form), "member", g_object_ref (member), g_object_unref);
+  g_signal_connect_object (form, "changed-until", G_CALLBACK (until_changed_cb), self, 0);
+}
+
+static void
+mobile_changed_cb (CpaPeopleFlow *self)
+{
+  say (self, _ ("Mobile number changed"));
+}
+
+static void
+ask_mobile (CpaPeopleFlow *self, CpaMember *member)
+{
+  CpaMobileForm *form = cpa_mobile_form_present (self->page, self->context, self->model, member);
+
+  g_signal_connect_object (form, "changed-mobile", G_CALLBACK (mobile_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* What the page asks for */
+
+void
+cpa_people_flow_tick (CpaPeopleFlow *self, CpaMember *member, CpPart part, gboolean held)
+{
+  cpa_people_tick_start (self, self->context, self->model, self->page, member, part, held);
+}
+
+void
+cpa_people_flow_refuse (CpaPeopleFlow *self, CpaMember *member, CpPart part)
+{
+  int reason = cpa_member_get_refusal (member, part);
+  g_autofree char *text =
+      reason >= 0 ? cpa_member_refusal (cpa_member_get (member), reason, cpa_context_get_organisation (self->context))
+                  : NULL;
+
+  if (text != NULL)
+    cpa_people_flow_trouble (self, text);
+}
+
+void
+cpa_people_flow_act (CpaPeopleFlow *self, CpaMember *member, const char *what)
+{
+  if (g_str_equal (what, "until"))
+    ask_until (self, member);
+  else if (g_str_equal (what, "mobile"))
+    ask_mobile (self, member);
+  else if (g_str_equal (what, "withdraw"))
+    confirm (self, member, CP_ROUTE_MEMBER_WITHDRAW, _ ("Withdraw the Invitation of {name}?"),
+             _ ("The link and the password in the e-mail no longer work. You can invite {name} again."),
+             _ ("Withdraw"));
+  else if (g_str_equal (what, "end"))
+    confirm (self, member, CP_ROUTE_MEMBER_END, _ ("End the Access of {name}?"),
+             _ ("{name} sees nothing of {client} any more, from this moment on. Messages that {name} wrote stay. You "
+                "can invite {name} again."),
+             _ ("End Access"));
+  else
+    act (self, member, g_str_equal (what, "renew") ? CP_ROUTE_MEMBER_RENEW : CP_ROUTE_MEMBER_INVITATION);
+}
+
+void
+cpa_people_flow_undo_waiting (CpaPeopleFlow *self, CpaMember *member)
+{
+  guint ticked = cpa_member_get_ticked (member);
+
+  for (int i = 0; i < CP_N_PARTS; i++)
+    if ((ticked & (1u << i)) != 0)
+      cpa_member_model_tick_async (self->model, member, 1 << i, FALSE, NULL, undone_cb, g_object_ref (self));
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  G_GNUC_UNUSED g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
+
+  /* The server sends it by itself when the time is over. */
+  if (error != NULL)
+    g_debug ("An invitation goes out later: %s", error->message);
+}
+
+void
+cpa_people_flow_send_waiting (CpaPeopleFlow *self)
+{
+  GListModel *list = G_LIST_MODEL (self->model);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (CpaMember) member = g_list_model_get_item (list, i);
+
+      if (cpa_member_get (member)->goes_out_at > cp_time_now ())
+        cpa_member_model_act_async (self->model, member, CP_ROUTE_MEMBER_INVITATION, sent_cb, NULL);
+    }
+}
+
+void
+cpa_people_flow_added (CpaPeopleFlow *self, const CpMember *member)
+{
+  const CpMemberOptions *options = cpa_member_model_get_options (self->model);
+  gboolean at_once = (options != NULL && options->invitation_at == CP_INVITE_AT_ADDING) || member->goes_out_at != 0 ||
+                     member->state == CP_MEMBER_INVITED;
+  g_autofree char *text =
+      cpa_fill (at_once ? _ ("{name} has been added and gets an invitation by e-mail.")
+                        : _ ("{name} has been added. {name} gets the invitation by e-mail when you tick the first "
+                             "part."),
+                "name", member->name, NULL);
+
+  say (self, text);
+  if (self->page != NULL)
+    g_signal_emit (self, signals[SIGNAL_ADDED], 0, member->id);
+}
+
+static void
+added_cb (CpaPeopleFlow *self, const CpMember *member)
+{
+  cpa_people_flow_added (self, member);
+}
+
+void
+cpa_people_flow_add (CpaPeopleFlow *self)
+{
+  CpaPersonForm *form = cpa_person_form_add (self->page, self->context, self->model);
+
+  g_signal_connect_object (form, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+cpa_people_flow_stop (CpaPeopleFlow *self)
+{
+  self->page = NULL;
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+}
+
+static void
+cpa_people_flow_finalize (GObject *object)
+{
+  CpaPeopleFlow *self = CPA_PEOPLE_FLOW (object);
+
+  g_clear_object (&self->toast);
+  g_clear_object (&self->context);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (cpa_people_flow_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name, guint n_params, GType type)
+{
+  return g_signal_new (name, CPA_TYPE_PEOPLE_FLOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_params, type);
+}
+
+static void
+cpa_people_flow_class_init (CpaPeopleFlowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpa_people_flow_finalize;
+  signals[SIGNAL_TROUBLE] = add_signal ("trouble", 1, G_TYPE_STRING);
+  signals[SIGNAL_FINE] = add_signal ("fine", 0, G_TYPE_NONE);
+  signals[SIGNAL_ADDED] = add_signal ("added", 1, G_TYPE_STRING);
+}
+
+static void
+cpa_people_flow_init (CpaPeopleFlow *self)
+{
+}
+
+CpaPeopleFlow *
+cpa_people_flow_new (GtkWidget *page, CpaContext *context, CpaMemberModel *model)
+{
+  CpaPeopleFlow *self = g_object_new (CPA_TYPE_PEOPLE_FLOW, NULL);
+
+  self->page = page;
+  self->context = g_object_ref (context);
+  self->model = g_object_ref (model);
+  return self;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-people-table.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-adaptive.h"
+#include "cpa-label.h"
+#include "cpa-member-cell.h"
+#include "cpa-member-menu.h"
+#include "cpa-part-check.h"
+#include "cpa-part-text.h"
+
+/* Below this, what can be read elsewhere makes room: the end and the last visit stand on the cards and in the menu. */
+#define TIGHT_BELOW 900
+#define LEAST_HEIGHT 260
+
+struct _CpaPeopleTable
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context;        /* (owned) */
+  CpaMemberModel *model;      /* (owned) */
+  GtkWidget *adaptive;        /* (owned) */
+  GtkWidget *view;            /* (borrowed) */
+  GtkSelectionModel *choice;  /* (owned) */
+  GtkColumnViewColumn *until; /* (borrowed) */
+  GtkColumnViewColumn *last;  /* (borrowed) */
+};
+
+G_DEFINE_FINAL_TYPE (CpaPeopleTable, cpa_people_table, GTK_TYPE_WIDGET)
+
+/* What a column is made of: a box of a part, the menu, or something to read. */
+typedef struct
+{
+  CpaPeopleTable *table; /* (borrowed) */
+  CpPart part;
+  int cell; /* CpaCellKind, or -1: the menu */
+} Column;
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  CpaContext *context = column->table->context;
+  CpaMemberModel *model = column->table->model;
+  GtkWidget *child = column->part != CP_PART_NONE ? cpa_part_check_new (context, model, column->part, FALSE)
+                     : column->cell >= 0          ? cpa_member_cell_new (context, model, column->cell)
+                                                  : cpa_member_menu_new (context, model);
+
+  gtk_list_item_set_child (item, child);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  cpa_member_bound_set_member (CPA_MEMBER_BOUND (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  cpa_member_bound_set_member (CPA_MEMBER_BOUND (gtk_list_item_get_child (item)), NULL);
+}
+
+static GtkColumnViewColumn *
+add_column (CpaPeopleTable *self, const char *title, CpPart part, int cell)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column = gtk_column_view_column_new (title, factory);
+  Column *about = g_new0 (Column, 1);
+
+  about->table = self;
+  about->part = part;
+  about->cell = cell;
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), about, (GClosureNotify) (void (*) (void)) g_free, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_column_view_column_set_expand (column, cell == CPA_CELL_PERSON && part == CP_PART_NONE);
+  gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
+  g_object_unref (column);
+  return column;
+}
+
+/* The titles are widgets of GTK's own, made when the table comes on a screen, and reached only by walking: header, then
+ * title by title. */
+static void
+explain_titles (CpaPeopleTable *self)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->view));
+
+  if (title != NULL)
+    title = gtk_widget_get_next_sibling (title); /* that of the persons */
+  for (int i = 0; i < CP_N_PARTS && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+    {
+      g_autofree char *hint = cpa_part_hint (1 << i, cpa_context_get_organisation (self->context));
+
+      gtk_widget_set_tooltip_text (title, hint);
+      cpa_name (title, cpa_part_name (1 << i), hint);
+      gtk_widget_add_css_class (title, "cp-part-title");
+    }
+}
+
+static void
+add_columns (CpaPeopleTable *self)
+{
+  add_column (self, _ ("Users"), CP_PART_NONE, CPA_CELL_PERSON);
+  for (int i = 0; i < CP_N_PARTS; i++)
+    add_column (self, cpa_part_name (1 << i), 1 << i, -1);
+  self->until = add_column (self, C_ ("access", "Until"), CP_PART_NONE, CPA_CELL_UNTIL);
+  add_column (self, _ ("Status"), CP_PART_NONE, CPA_CELL_STATE);
+  self->last = add_column (self, _ ("Last Logged In"), CP_PART_NONE, CPA_CELL_LAST_LOGIN);
+  add_column (self, NULL, CP_PART_NONE, -1);
+}
+
+static void
+tight_cb (CpaPeopleTable *self)
+{
+  gboolean tight = cpa_adaptive_is_narrow (CPA_ADAPTIVE (self->adaptive));
+
+  gtk_column_view_column_set_visible (self->until, !tight);
+  gtk_column_view_column_set_visible (self->last, !tight);
+}
+
+static void
+cpa_people_table_dispose (GObject *object)
+{
+  CpaPeopleTable *self = CPA_PEOPLE_TABLE (object);
+
+  g_clear_pointer (&self->adaptive, gtk_widget_unparent);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->context);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (cpa_people_table_parent_class)->dispose (object);
+}
+
+static void
+cpa_people_table_class_init (CpaPeopleTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_people_table_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpa_people_table_init (CpaPeopleTable *self)
+{
+}
+
+GtkWidget *
+cpa_people_table_new (CpaContext *context, CpaMemberModel *model, GListModel *shown)
+{
+  CpaPeopleTable *self = g_object_new (CPA_TYPE_PEOPLE_TABLE, NULL);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->context = g_object_ref (context);
+  self->model = g_object_ref (model);
+  self->choice = GTK_SELECTION_MODEL (
+      g_object_new (GTK_TYPE_SINGLE_SELECTION, "model", shown, "autoselect", FALSE, "can-unselect", TRUE, NULL));
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (self->choice), GTK_INVALID_LIST_POSITION);
+  self->view = gtk_column_view_new (g_object_ref (self->choice));
+  gtk_widget_add_css_class (self->view, "cp-table");
+  cpa_name (self->view, _ ("Users"), NULL);
+  add_columns (self);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (explain_titles), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->view);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LEAST_HEIGHT);
+  gtk_widget_add_css_class (scroller, "cp-card");
+  gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
+  self->adaptive = cpa_adaptive_new (TIGHT_BELOW, scroller);
+  gtk_widget_set_parent (self->adaptive, GTK_WIDGET (self));
+  g_signal_connect_object (self->adaptive, "notify::narrow", G_CALLBACK (tight_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/* The box of a row, wherever GTK keeps it. */
+static GtkWidget *
+find_check (GtkWidget *widget, CpaMember *member)
+{
+  if (CPA_IS_PART_CHECK (widget))
+    return cpa_member_bound_get_member (CPA_MEMBER_BOUND (widget)) == member ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child, member);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+cpa_people_table_select (CpaPeopleTable *self, guint position)
+{
+  g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (self->choice), position);
+  GtkWidget *list = gtk_widget_get_last_child (self->view);
+  GtkWidget *check;
+
+  if (member == NULL)
+    return;
+  gtk_selection_model_select_item (self->choice, position, TRUE);
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  check = find_check (self->view, member);
+  if (check != NULL)
+    gtk_widget_child_focus (check, GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cpa-context.h"
+#include "cpa-member-model.h"
+
+G_BEGIN_DECLS
+
+/* The buttons under the list of user management. */
+
+/* "Meer uitleg": what a tick at each part means, for who has no mouse to hover with. */
+GtkWidget *cpa_people_help_new (CpaContext *context);
+/* "Bekijk als…": of whom one may see the portal; the rows activate people.view with the id. Hidden when there is
+ * nobody. */
+GtkWidget *cpa_people_view_as_new (CpaMemberModel *model);
+
+G_END_DECLS

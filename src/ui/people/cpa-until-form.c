@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-until-form.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "cpa-choices.h"
+#include "cpa-date-text.h"
+#include "cpa-error-text.h"
+#include "cpa-field-text.h"
+#include "cpa-field.h"
+#include "cpa-fill.h"
+#include "cpa-label.h"
+#include "cpa-time-text.h"
+
+/* What can be chosen, and how many days from today that is. */
+static const struct
+{
+  const char *key, *words;
+  int years, days;
+} lengths[] = {
+  { "none", N_ ("No end date"), 0, 0 },
+  { "weeks", N_ ("4 weeks"), 0, 28 },
+  { "year", N_ ("1 year"), 1, 0 },
+  { "date", N_ ("Choose a date…"), 0, 0 },
+};
+
+struct _CpaUntilForm
+{
+  GtkWidget parent_instance;
+
+  CpaContext *context;   /* (owned) */
+  CpaMemberModel *model; /* (owned) */
+  CpaMember *member;     /* (owned) */
+  CpaFormWindow *window; /* (weak): it holds this widget */
+  GtkWidget *box;        /* (owned) */
+  GtkWidget *choices;    /* (borrowed) */
+  GtkWidget *place;      /* (borrowed): of the day */
+  GtkWidget *day;        /* (borrowed) */
+  GtkWidget *calendar;   /* (borrowed) */
+  char *before;          /* (owned) (nullable): the end until now */
+  gboolean setting;
+  gboolean busy;
+};
+
+enum
+{
+  SIGNAL_CHANGED_UNTIL,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaUntilForm, cpa_until_form, GTK_TYPE_WIDGET)
+
+static GDateTime *
+day_of (const char *date)
+{
+  return g_date_time_new_local (atoi (date), atoi (date + 5), atoi (date + 8), 12, 0, 0);
+}
+
+static char *
+today_of (CpaUntilForm *self)
+{
+  return cp_time_date (cp_time_now (), cpa_context_get_zone (self->context));
+}
+
+/* (transfer full): so much later than today. */
+static char *
+later (CpaUntilForm *self, int years, int days)
+{
+  g_autofree char *today = today_of (self);
+  g_autoptr (GDateTime) day = day_of (today);
+  g_autoptr (GDateTime) then = g_date_time_add_full (day, years, 0, days, 0, 0, 0);
+
+  return g_date_time_format (then, "%Y-%m-%d");
+}
+
+/* (transfer full) (nullable): what was typed. A day without a year is the next such day. */
+static char *
+typed_day (CpaUntilForm *self)
+{
+  g_autofree char *text = cpa_field_get_text (CPA_FIELD (self->day));
+  g_autofree char *year_on = later (self, 1, 0);
+
+  return cpa_date_parse (text, year_on);
+}
+
+/* A sentence, or NULL when the day can be chosen. The server has the last word. */
+static char *
+check_day (CpaUntilForm *self, const char *date)
+{
+  g_autofree char *today = today_of (self);
+  const CpMemberOptions *options = cpa_member_model_get_options (self->model);
+  g_autofree char *max = cpa_time_date (options->until_max);
+
+  if (date == NULL)
+    return g_strdup (_ ("This is not a date. Type it like this: 3-3-2026"));
+  if (strcmp (date, today) <= 0)
+    return g_strdup (_ ("This day has passed. Choose a later day."));
+  if (strcmp (date, options->until_max) > 0)
+    return cpa_fill (options->until_needed ? _ ("Your own access ends on {date}. You cannot give access for longer.")
+                                           : _ ("Access can last until {date} at most. You can renew it later."),
+                     "date", max, NULL);
+  return NULL;
+}
+
+static void
+show_error (CpaUntilForm *self, const GError *error)
+{
+  g_autofree char *wrong = cpa_field_error (error, cpa_context_get_organisation (self->context));
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+
+  cpa_form_window_set_error (self->window, wrong != NULL ? wrong : text->text);
+  gtk_widget_grab_focus (self->choices);
+}
+
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaUntilForm) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
+
+  if (self->window == NULL)
+    return;
+  self->busy = FALSE;
+  cpa_form_window_set_busy (self->window, NULL);
+  if (error != NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED_UNTIL], 0, self->before, now->until);
+  cpa_form_window_done (self->window);
+}
+
+/* (transfer full) (nullable); valid FALSE when it is said what is wrong. */
+static char *
+chosen_end (CpaUntilForm *self, gboolean *valid)
+{
+  const char *key = cpa_choices_get (CPA_CHOICES (self->choices));
+  g_autofree char *date = NULL;
+  g_autofree char *wrong = NULL;
+
+  *valid = key != NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    if (g_strcmp0 (lengths[i].key, key) == 0 && (lengths[i].years > 0 || lengths[i].days > 0))
+      return later (self, lengths[i].years, lengths[i].days);
+  if (g_strcmp0 (key, "date") != 0)
+    return NULL;
+  date = typed_day (self);
+  wrong = check_day (self, date);
+  *valid = wrong == NULL;
+  cpa_field_set_error (CPA_FIELD (self->day), wrong);
+  return wrong == NULL ? g_steal_pointer (&date) : NULL;
+}
+
+static void
+submit_cb (CpaUntilForm *self)
+{
+  gboolean valid;
+  g_autofree char *until = self->busy ? NULL : chosen_end (self, &valid);
+
+  if (self->busy)
+    return;
+  if (!valid)
+    {
+      gtk_widget_grab_focus (cpa_choices_get (CPA_CHOICES (self->choices)) != NULL ? self->day : self->choices);
+      return;
+    }
+  self->busy = TRUE;
+  cpa_form_window_set_error (self->window, NULL);
+  cpa_form_window_set_busy (self->window, _ ("Saving…"));
+  cpa_member_model_until_async (self->model, self->member, until, changed_cb, g_object_ref (self));
+}
+
+static void
+choice_cb (CpaUntilForm *self)
+{
+  gboolean date = g_strcmp0 (cpa_choices_get (CPA_CHOICES (self->choices)), "date") == 0;
+
+  gtk_widget_set_visible (self->place, date);
+  cpa_form_window_fit (self->window);
+  cpa_form_window_set_error (self->window, NULL);
+}
+
+static void
+day_selected_cb (CpaUntilForm *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (GTK_CALENDAR (self->calendar));
+  g_autofree char *text = NULL;
+
+  if (self->setting)
+    return;
+  text = g_strdup_printf ("%d-%d-%d", g_date_time_get_day_of_month (day), g_date_time_get_month (day),
+                          g_date_time_get_year (day));
+  self->setting = TRUE;
+  cpa_field_set_text (CPA_FIELD (self->day), text);
+  self->setting = FALSE;
+}
+
+static void
+day_typed_cb (CpaUntilForm *self)
+{
+  g_autofree char *date = self->setting ? NULL : typed_day (self);
+  g_autoptr (GDateTime) day = date != NULL ? day_of (date) : NULL;
+
+  if (day == NULL)
+    return;
+  self->setting = TRUE;
+  gtk_calendar_select_day (GTK_CALENDAR (self->calendar), day);
+  self->setting = FALSE;
+}
+
+static void
+cpa_until_form_dispose (GObject *object)
+{
+  CpaUntilForm *self = CPA_UNTIL_FORM (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->context);
+  g_clear_object (&self->model);
+  g_clear_object (&self->member);
+  g_clear_pointer (&self->before, g_free);
+  G_OBJECT_CLASS (cpa_until_form_parent_class)->dispose (object);
+}
+
+static void
+cpa_until_form_class_init (CpaUntilFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_until_form_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[SIGNAL_CHANGED_UNTIL] = g_signal_new ("changed-until", CPA_TYPE_UNTIL_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+cpa_until_form_init (CpaUntilForm *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+/* No end where the asker's own access ends, and nothing beyond the last possible day. */
+static void
+add_choices (CpaUntilForm *self)
+{
+  const CpMemberOptions *options = cpa_member_model_get_options (self->model);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      gboolean fixed = lengths[i].years > 0 || lengths[i].days > 0;
+      g_autofree char *end = fixed ? later (self, lengths[i].years, lengths[i].days) : NULL;
+      g_autofree char *date = end != NULL ? cpa_time_date (end) : NULL;
+
+      if ((options->until_needed && g_str_equal (lengths[i].key, "none")) ||
+          (end != NULL && strcmp (end, options->until_max) > 0))
+        continue;
+      cpa_choices_add (CPA_CHOICES (self->choices), lengths[i].key, _ (lengths[i].words), date);
+    }
+}
+
+static void
+build (CpaUntilForm *self)
+{
+  const char *until = cpa_member_get (self->member)->until;
+
+  self->choices = cpa_choices_new (NULL, 1);
+  cpa_name (self->choices, _ ("Access Until"), NULL);
+  add_choices (self);
+  self->place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->day = cpa_field_new ("until", _ ("Last Day"), NULL);
+  self->calendar = gtk_calendar_new ();
+  gtk_box_append (GTK_BOX (self->place), self->day);
+  gtk_box_append (GTK_BOX (self->place), self->calendar);
+  gtk_widget_set_visible (self->place, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->choices);
+  gtk_box_append (GTK_BOX (self->box), self->place);
+  g_signal_connect_object (self->choices, "changed", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day, "changed", G_CALLBACK (day_typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day, "activate", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
+  if (until != NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("%d-%d-%d", atoi (until + 8), atoi (until + 5), atoi (until));
+      cpa_field_set_text (CPA_FIELD (self->day), text);
+    }
+  cpa_choices_set (CPA_CHOICES (self->choices), until != NULL ? "date" : "none");
+}
+
+CpaUntilForm *
+cpa_until_form_present (GtkWidget *parent, CpaContext *context, CpaMemberModel *model, CpaMember *member)
+{
+  CpaUntilForm *self = g_object_new (CPA_TYPE_UNTIL_FORM, NULL);
+  const char *name = cpa_member_get (member)->name;
+  g_autofree char *title = cpa_fill (_ ("Access of {name} Until"), "name", name, NULL);
+  g_autofree char *hint = cpa_fill (
+      _ ("After this day the access ends by itself. You and {name} are told 14 days before."), "name", name, NULL);
+
+  self->context = g_object_ref (context);
+  self->model = g_object_ref (model);
+  self->member = g_object_ref (member);
+  self->before = g_strdup (cpa_member_get (member)->until);
+  g_set_weak_pointer (&self->window, CPA_FORM_WINDOW (cpa_form_window_new (parent, title, _ ("Save"))));
+  build (self);
+  cpa_form_window_set_text (self->window, hint);
+  cpa_form_window_append (self->window, GTK_WIDGET (self));
+  g_signal_connect_object (self->window, "submit", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
+  cpa_form_window_present (self->window);
+  gtk_widget_grab_focus (self->choices);
+  return self;
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-print-dialog.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "cpa-dialog.h"
+#include "cpa-error-text.h"
+#include "cpa-file-chooser.h"
+#include "cpa-fill.h"
+#include "cpa-print-fetch.h"
+#include "cpa-print-operation.h"
+#include "cpa-print-paper.h"
+#include "cpa-toast.h"
+
+#define FLOW_KEY "print-flow"
+
+/* From the button to the paper. Each step that waits for something holds a reference. */
+struct _CpaPrintFlow
+{
+  GObject parent_instance;
+
+  CpaContext *context;  /* (owned) */
+  CpaPrintJob *job;     /* (owned) */
+  CpaPrintFetch *fetch; /* (owned) (nullable) */
+  CpaPrintDoc *doc;     /* (owned) (nullable): when the job is ready */
+  GtkWidget *parent;    /* (weak) */
+  GtkWidget *dialog;    /* (weak) */
+};
+
+#define CPA_TYPE_PRINT_FLOW (cpa_print_flow_get_type ())
+G_DECLARE_FINAL_TYPE (CpaPrintFlow, cpa_print_flow, CPA, PRINT_FLOW, GObject)
+G_DEFINE_FINAL_TYPE (CpaPrintFlow, cpa_print_flow, G_TYPE_OBJECT)
+
+static void begin (CpaPrintFlow *self);
+
+static GtkWindow *
+window_of (CpaPrintFlow *self)
+{
+  return self->parent != NULL ? GTK_WINDOW (gtk_widget_get_root (self->parent)) : NULL;
+}
+
+static gboolean
+is_shared (CpaPrintFlow *self)
+{
+  return cpa_context_get_session (self->context)->shared;
+}
+
+static void
+say (CpaPrintFlow *self, const char *text)
+{
+  cpa_toast_say (self->parent, text);
+}
+
+/* A dialog that keeps the flow alive as long as it is there. */
+static GtkWidget *
+dialog_new (CpaPrintFlow *self, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window_of (self), heading, body);
+
+  g_object_set_data_full (G_OBJECT (dialog), FLOW_KEY, g_object_ref (self), g_object_unref);
+  g_set_weak_pointer (&self->dialog, dialog);
+  return dialog;
+}
+
+/* What went wrong */
+
+static void
+again_cb (CpaPrintFlow *self, const char *response)
+{
+  if (g_strcmp0 (response, "again") == 0)
+    begin (self);
+}
+
+static void
+show_failure (CpaPrintFlow *self, const char *title, const char *text, gboolean can_retry)
+{
+  GtkWidget *dialog;
+
+  if (self->parent == NULL)
+    return;
+  dialog = dialog_new (self, title, text);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", can_retry ? _ ("Cancel") : _ ("Close"));
+  if (can_retry)
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "again", _ ("Try Again"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  cpa_dialog_present (dialog);
+}
+
+/* On paper */
+
+static void
+printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, CpaPrintFlow *self)
+{
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    show_failure (self, _ ("Printing Failed"),
+                  _ ("The printer gave no answer or an error. Your text is still here. Check the printer and try "
+                     "again."),
+                  TRUE);
+  else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    say (self,
+         is_shared (self) ? _ ("Take your papers from the printer.") : _ ("The print has been sent to the printer."));
+}
+
+static void
+print (CpaPrintFlow *self)
+{
+  g_autoptr (GtkPrintOperation) operation = cpa_print_operation_new (self->doc);
+
+  if (is_shared (self))
+    cpa_print_operation_forbid_files ();
+  g_signal_connect_data (operation, "done", G_CALLBACK (printed_cb), g_object_ref (self),
+                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  /* What fails is told by "done" too. */
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (self), NULL);
+}
+
+/* As a file */
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaPrintFlow) self = user_data;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, NULL))
+    say (self, _ ("The PDF has been saved."));
+  else
+    show_failure (self, _ ("The File Could Not Be Saved"),
+                  _ ("There is no room in this folder, or you may not save there. In the portal nothing is lost. "
+                     "Choose another folder."),
+                  TRUE);
+}
+
+static void
+chosen_cb (GFile *file, gpointer user_data)
+{
+  CpaPrintFlow *self = user_data;
+  g_autofree char *family = cpa_print_family ();
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (file == NULL || self->parent == NULL)
+    return;
+  pdf = cpa_print_paper_to_pdf (self->doc, family, &error);
+  if (pdf == NULL)
+    {
+      g_warning ("%s", error->message);
+      show_failure (self, _ ("The File Could Not Be Saved"), "", TRUE);
+      return;
+    }
+  g_file_replace_contents_bytes_async (file, pdf, NULL, FALSE,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
+                                       g_object_ref (self));
+}
+
+static void
+save (CpaPrintFlow *self)
+{
+  g_autofree char *name = g_strconcat (self->doc->title, ".pdf", NULL);
+
+  if (self->parent != NULL)
+    cpa_choose_save_file (window_of (self), _ ("Save as PDF"), name, chosen_cb, g_object_ref (self), g_object_unref);
+}
+
+/* The question */
+
+static void
+response_cb (CpaPrintFlow *self, const char *response)
+{
+  if (self->doc == NULL)
+    return;
+  if (g_strcmp0 (response, "print") == 0)
+    print (self);
+  else if (g_strcmp0 (response, "save") == 0)
+    save (self);
+}
+
+static char *
+question_text (CpaPrintFlow *self)
+{
+  g_autofree char *family = cpa_print_family ();
+  guint n = cpa_print_paper_count (self->doc, family);
+  g_autofree char *pages = cpa_fill_n (ngettext ("This is {n} page.", "These are {n} pages.", n), n, NULL);
+
+  return g_strdup_printf ("%s. %s\n\n%s\n\n%s", self->job->what, pages,
+                          _ ("There is private data on this paper. Do not leave it lying around."),
+                          _ ("The file contains private data. Who can use this computer can open it."));
+}
+
+static void
+show_ready (CpaPrintFlow *self)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
+  g_autofree char *text = NULL;
+
+  /* It is there already when something failed after it was made. */
+  if (self->doc == NULL)
+    self->doc = cpa_print_job_to_doc (self->job, self->context);
+  if (is_shared (self))
+    {
+      if (dialog != NULL)
+        gtk_window_close (GTK_WINDOW (dialog));
+      print (self);
+      return;
+    }
+  text = question_text (self);
+  adw_message_dialog_set_body (dialog, text);
+  adw_message_dialog_set_response_enabled (dialog, "save", TRUE);
+  adw_message_dialog_set_response_enabled (dialog, "print", TRUE);
+}
+
+static void
+ask (CpaPrintFlow *self)
+{
+  GtkWidget *dialog = dialog_new (self, _ ("Print"), _ ("Being fetched…"));
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"));
+  if (!is_shared (self))
+    {
+      adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "save", _ ("Save as PDF…"), "print", _ ("Print…"),
+                                        NULL);
+      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "print", ADW_RESPONSE_SUGGESTED);
+      adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save", FALSE);
+      adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "print", FALSE);
+    }
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  cpa_dialog_present (dialog);
+}
+
+/* Fetching */
+
+static void
+progress_cb (CpaPrintFlow *self, guint reports)
+{
+  g_autofree char *text = cpa_fill_n (_ ("Fetching reports… {n} so far"), reports, NULL);
+
+  if (self->dialog != NULL)
+    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self->dialog), text);
+}
+
+static void
+fetched_cb (CpaPrintFlow *self, const GError *error)
+{
+  /* The dialog that goes may have held the last reference. */
+  g_autoptr (CpaPrintFlow) alive G_GNUC_UNUSED = g_object_ref (self);
+  g_autoptr (CpaErrorText) text = NULL;
+
+  if (error == NULL)
+    {
+      show_ready (self);
+      return;
+    }
+  if (self->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->dialog));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    {
+      show_failure (self, _ ("This Is Too Much to Print"), _ ("Choose a shorter period."), FALSE);
+      return;
+    }
+  text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+  show_failure (self, text->title, text->text, text->can_retry);
+}
+
+static void
+begin (CpaPrintFlow *self)
+{
+  gboolean ready = self->doc != NULL || cpa_print_job_is_ready (self->job);
+
+  g_clear_weak_pointer (&self->dialog);
+  if (!is_shared (self) || !ready)
+    ask (self);
+  if (ready)
+    {
+      show_ready (self);
+      return;
+    }
+  g_clear_object (&self->fetch);
+  self->fetch = cpa_print_fetch_new (self->context, self->job);
+  g_signal_connect_object (self->fetch, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fetch, "done", G_CALLBACK (fetched_cb), self, G_CONNECT_SWAPPED);
+  cpa_print_fetch_start (self->fetch);
+}
+
+static void
+cpa_print_flow_dispose (GObject *object)
+{
+  CpaPrintFlow *self = CPA_PRINT_FLOW (object);
+
+  g_clear_object (&self->fetch);
+  g_clear_weak_pointer (&self->parent);
+  g_clear_weak_pointer (&self->dialog);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->doc, cpa_print_doc_unref);
+  g_clear_pointer (&self->job, cpa_print_job_free);
+  G_OBJECT_CLASS (cpa_print_flow_parent_class)->dispose (object);
+}
+
+static void
+cpa_print_flow_class_init (CpaPrintFlowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_print_flow_dispose;
+}
+
+static void
+cpa_print_flow_init (CpaPrintFlow *self)
+{
+}
+
+void
+cpa_print_dialog_present (GtkWidget *parent, CpaContext *context, CpaPrintJob *job)
+{
+  g_autoptr (CpaPrintFlow) self = g_object_new (CPA_TYPE_PRINT_FLOW, NULL);
+
+  self->context = g_object_ref (context);
+  self->job = job;
+  g_set_weak_pointer (&self->parent, parent);
+  begin (self);
+}

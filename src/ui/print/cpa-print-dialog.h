@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cpa-print-job.h"
+
+G_BEGIN_DECLS
+
+/* Asks, and prints job or saves it as a PDF; takes job. What a period needs is fetched first. On a shared computer it
+ * goes straight to the print dialog, which then offers no file. parent is what the button stood in: when that is gone,
+ * nothing is saved any more. */
+void cpa_print_dialog_present (GtkWidget *parent, CpaContext *context, CpaPrintJob *job);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-print-doc.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-fill.h"
+#include "cpa-time-text.h"
+
+static char *
+client_line (CpaContext *context)
+{
+  const CpPatientAccess *patient = cpa_context_get_patient (context);
+  g_autofree char *date = patient->birth_date != NULL ? cpa_time_date (patient->birth_date) : NULL;
+
+  return date != NULL ? cpa_fill (_ ("{client}, born {date}"), "client", patient->name, "date", date, NULL)
+                      : g_strdup (patient->name);
+}
+
+CpaPrintDoc *
+cpa_print_doc_new (CpaContext *context, const char *title, GPtrArray *blocks, CpTime fetched_at)
+{
+  CpaPrintDoc *self = g_new0 (CpaPrintDoc, 1);
+  GTimeZone *zone = cpa_context_get_zone (context);
+  /* On paper there is no today. */
+  g_autofree char *when = cpa_time_long_day_clock (fetched_at, zone);
+  g_autofree char *today = cpa_time_long_day (cp_time_now (), zone);
+
+  g_ref_count_init (&self->count);
+  self->blocks = blocks;
+  self->title = g_strdup (title);
+  self->client = client_line (context);
+  self->source = cpa_fill (_ ("Data of {organization}, as of {when}"), "organization",
+                           cpa_context_get_organisation (context)->name, "when", when, NULL);
+  self->printed = cpa_fill (_ ("Printed on {date} by {name}"), "date", today, "name",
+                            cpa_context_get_session (context)->name, NULL);
+  return self;
+}
+
+CpaPrintDoc *
+cpa_print_doc_new_own (CpaContext *context, const char *title, const char *head, GPtrArray *blocks)
+{
+  CpaPrintDoc *self = g_new0 (CpaPrintDoc, 1);
+  g_autofree char *today = cpa_time_long_day (cp_time_now (), cpa_context_get_zone (context));
+
+  g_ref_count_init (&self->count);
+  self->blocks = blocks;
+  self->title = g_strdup (title);
+  self->client = g_strdup (head);
+  self->source = cpa_fill (_ ("Client portal of {organization}"), "organization",
+                           cpa_context_get_organisation (context)->name, NULL);
+  self->printed = cpa_fill (_ ("Printed on {date} by {name}"), "date", today, "name",
+                            cpa_context_get_session (context)->name, NULL);
+  return self;
+}
+
+CpaPrintDoc *
+cpa_print_doc_ref (CpaPrintDoc *self)
+{
+  g_ref_count_inc (&self->count);
+  return self;
+}
+
+void
+cpa_print_doc_unref (CpaPrintDoc *self)
+{
+  if (!g_ref_count_dec (&self->count))
+    return;
+  g_ptr_array_unref (self->blocks);
+  g_free (self->title);
+  g_free (self->client);
+  g_free (self->source);
+  g_free (self->printed);
+  g_free (self);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpa-context.h"
+#include "cpa-print-job.h"
+
+G_BEGIN_DECLS
+
+/* Fetches what a period holds, page after page, and the forms among it one by one. Signals "progress" (guint): so many
+ * reports so far; "done" (GError *): the job is ready, or (error set) what went wrong. Ends when it is disposed. */
+#define CPA_TYPE_PRINT_FETCH (cpa_print_fetch_get_type ())
+G_DECLARE_FINAL_TYPE (CpaPrintFetch, cpa_print_fetch, CPA, PRINT_FETCH, GObject)
+
+/* job is borrowed: it stays at least as long. */
+CpaPrintFetch *cpa_print_fetch_new (CpaContext *context, CpaPrintJob *job);
+void cpa_print_fetch_start (CpaPrintFetch *self);
+void cpa_print_fetch_cancel (CpaPrintFetch *self);
+
+G_END_DECLS

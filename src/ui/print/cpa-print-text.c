@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-print-text.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-dossier-text.h"
+#include "cpa-fill.h"
+#include "cpa-time-text.h"
+
+/* Deeper than this a form is not set in. */
+#define DEEPEST 4
+
+static void
+block_free (CpaPrintBlock *block)
+{
+  g_free (block->text);
+  g_free (block);
+}
+
+GPtrArray *
+cpa_print_blocks_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
+}
+
+void
+cpa_print_take (GPtrArray *blocks, CpaPrintStyle style, int indent, char *text)
+{
+  CpaPrintBlock *block;
+
+  if (text == NULL || *g_strchomp (text) == '\0')
+    {
+      g_free (text);
+      return;
+    }
+  block = g_new0 (CpaPrintBlock, 1);
+  block->style = style;
+  block->indent = indent;
+  block->text = text;
+  g_ptr_array_add (blocks, block);
+}
+
+void
+cpa_print_add (GPtrArray *blocks, CpaPrintStyle style, int indent, const char *text)
+{
+  cpa_print_take (blocks, style, indent, g_strdup (text));
+}
+
+static void
+add_entries (GPtrArray *blocks, const GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const CpFormEntry *entry = g_ptr_array_index (entries, i);
+      const char *label = entry->label != NULL ? entry->label : _ ("Question without text");
+      int indent = (int) MIN (entry->level, DEEPEST);
+
+      cpa_print_add (blocks, entry->group ? CPA_PRINT_SUBHEADING : CPA_PRINT_QUESTION, indent, label);
+      for (guint j = 0; entry->answers[j] != NULL; j++)
+        cpa_print_add (blocks, CPA_PRINT_BODY, indent, entry->answers[j]);
+      if (!entry->group && entry->answers[0] == NULL)
+        cpa_print_add (blocks, CPA_PRINT_BODY, indent, _ ("Not filled in"));
+    }
+}
+
+static void
+add_marks (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
+{
+  GTimeZone *zone = cpa_context_get_zone (context);
+  g_autofree char *when = item->amended_at != 0 ? cpa_time_long_day_clock (item->amended_at, zone) : g_strdup ("");
+
+  if (item->unfinished)
+    cpa_print_add (blocks, CPA_PRINT_CAPTION, 0, _ ("Not finished yet"));
+  if (item->amended)
+    cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_fill (_ ("Changed by the care team {when}"), "when", when, NULL));
+}
+
+static void
+add_content (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
+{
+  add_marks (blocks, context, item);
+  cpa_print_add (blocks, CPA_PRINT_BODY, 0, item->text);
+  add_entries (blocks, item->entries);
+  if (item->about != NULL)
+    cpa_print_take (blocks, CPA_PRINT_NOTE, 0, cpa_fill (_ ("Belongs to: {text}"), "text", item->about, NULL));
+}
+
+void
+cpa_print_add_item (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
+{
+  const CpOrganisation *organisation = cpa_context_get_organisation (context);
+  g_autofree char *kind = cpa_dossier_kind_text (item->kind, organisation);
+  g_autofree char *title = cpa_dossier_title (item, organisation);
+
+  cpa_print_add (blocks, CPA_PRINT_TITLE, 0, title);
+  if (g_strcmp0 (kind, title) != 0)
+    cpa_print_add (blocks, CPA_PRINT_CAPTION, 0, kind);
+  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0,
+                  cpa_time_capital (cpa_dossier_long_when (item, cpa_context_get_zone (context))));
+  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_dossier_written_by (item));
+  add_content (blocks, context, item);
+}
+
+static void
+add_of_day (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
+{
+  g_autofree char *clock = cpa_dossier_clock (item, cpa_context_get_zone (context));
+  g_autofree char *title = cpa_dossier_title (item, cpa_context_get_organisation (context));
+
+  cpa_print_take (blocks, CPA_PRINT_SUBHEADING, 0,
+                  *clock != '\0' ? g_strconcat (clock, "  ", title, NULL) : g_strdup (title));
+  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_dossier_written_by (item));
+  add_content (blocks, context, item);
+}
+
+void
+cpa_print_add_days (GPtrArray *blocks, CpaContext *context, const GPtrArray *items)
+{
+  GTimeZone *zone = cpa_context_get_zone (context);
+  const CpDossierItem *before = NULL;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CpDossierItem *item = g_ptr_array_index (items, i);
+
+      if (before == NULL || cp_time_days_between (before->at, item->at, zone) != 0)
+        cpa_print_take (blocks, CPA_PRINT_HEADING, 0, cpa_time_capital (cpa_time_long_day (item->at, zone)));
+      add_of_day (blocks, context, item);
+      before = item;
+    }
+}

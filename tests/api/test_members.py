@@ -1,0 +1,344 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gebruikersbeheer: who is in the list, looking up and adding, and each state of an invitation."""
+import tap
+from members import EMOJI, HOSTILE, RIGHT_TO_LEFT, MembersCase
+from portal import PARTS
+
+
+class List(MembersCase):
+    def test_the_client_the_asker_then_by_name(self):
+        rows = self.rows()
+        self.assertEqual((rows[0]["kind"], rows[0]["name"]), ("client", "Wil de Bruin"))
+        self.assertEqual((rows[1]["self"], rows[1]["name"]), (True, "Marijke de Bruin"))
+        names = [row["name"].casefold() for row in rows[2:]]
+        self.assertEqual(names, sorted(names))
+        self.assertEqual([row["self"] for row in rows].count(True), 1)
+
+    def test_contacts_of_the_ehr_are_there_from_the_start_and_once(self):
+        known = [row for row in self.rows() if row["kind"] == "contact"]
+        self.assertTrue(known)
+        for row in known:
+            self.assertEqual((row["state"], row["parts"], row["pending"]), ("known", [], []))
+            self.assertTrue(row["relation_words"] and row["username"])
+            self.assertEqual(row["allowed"], ["give:" + part for part in PARTS])
+
+    def test_it_tells_what_the_organisation_chose_and_how_old_contacts_are(self):
+        answer = self.list()
+        self.assertEqual(answer["options"], {
+            "invitation_at": "adding", "invitation_with": "credentials", "invitation_days": 7, "invitation_seconds": 60, "warning_days": 14,
+            "until_max": self.day(365), "until_needed": False})
+        self.assertEqual([kind["kind"] for kind in answer["freshness"]["kinds"]], ["contacts"])
+        self.assertIn("members.manage", answer["allowed"])
+
+    def test_looking_is_recorded_and_has_a_tag(self):
+        answer = self.portal.get(f"/patients/{self.wil}/members", self.token)
+        self.assertEqual(self.portal.query("SELECT action, part, count FROM audit ORDER BY id DESC LIMIT 1"),
+                         [(1, 16, len(answer.json["members"]))])
+        again = self.portal.get(f"/patients/{self.wil}/members", self.token, headers={"If-None-Match": answer.headers["etag"]})
+        self.assertEqual(again.status, 304)
+        self.add()
+        again = self.portal.get(f"/patients/{self.wil}/members", self.token, headers={"If-None-Match": answer.headers["etag"]})
+        self.assertEqual(again.status, 200)
+
+
+class ByLink(MembersCase):
+    """As it is when the organisation chose nothing."""
+    options = {}
+
+    def text_to(self, address):
+        return self.mails_to(address)[-1].get_body(("plain",)).get_content()
+
+    def test_who_is_new_gets_a_link_and_no_password(self):
+        row = self.add()
+        text = self.text_to(row["email"])
+        self.assertRegex(text, r"https://127\.0\.0\.1:\d+/invitation/[A-Za-z0-9_-]{43}")
+        self.assertIn("Uw gebruikersnaam is: " + row["username"], text)
+        self.assertNotIn("wachtwoord: ", text)
+        self.assertEqual(self.list()["options"]["invitation_with"], "link")
+
+
+class Lookup(MembersCase):
+    def look(self, address, token=None):
+        return self.post("/lookup", {"email": address}, token)
+
+    def test_it_tells_known_and_nothing_else(self):
+        self.expect(self.look("nobody@nowhere.example"), 200)
+        self.portal.advance(days=1, hours=1)
+        self.token, _, _ = self.enter("m.debruin")
+        row, username, _ = self.new_member()
+        self.portal.advance(31)
+        token, _, _ = self.enter("w.debruin")
+        unknown = self.look("nobody@nowhere.example", token)
+        self.assertEqual(unknown.json, {"known": False})
+        self.expect(self.post(f"/{row['id']}/end", token=token), 200)
+        known = self.portal.value("SELECT email FROM account WHERE username = 'p.debruin'")
+        self.field(self.look(known, token), "email", "in-list", "Pieter de Bruin")
+
+    def test_somebody_of_another_client_is_known(self):
+        """m.debruin accepts Henk's portal, where nobody but p.debruin is."""
+        token = self.manager_of_henk()
+        answer = self.portal.post(f"/patients/{self.henk}/members/lookup", token, {"email": "TON@bakker.example"})
+        self.assertEqual(answer.json, {"known": True})
+        answer = self.portal.post(f"/patients/{self.henk}/members", token, {"email": "ton@bakker.example", "relation": "friend"})
+        self.expect(answer, 200)
+        row = answer.json
+        self.assertEqual((row["name"], row["email"], row.get("mobile"), row.get("username"), row.get("last_login")),
+                         ("ton@bakker.example", "ton@bakker.example", None, None, None))
+        self.assertNotIn("Ton", answer.text)
+        self.assertNotIn("mobile", row["allowed"])
+        [mail] = self.mails_to("ton@bakker.example")
+        text = mail.get_body(("plain",)).get_content()
+        for word in ("wachtwoord: ", "t.bakker", "Henk", "H. de Bruin"):
+            self.assertNotIn(word, text)
+        ton = self.accept("t.bakker")
+        rows = self.portal.get(f"/patients/{self.henk}/members", token).json["members"]
+        self.assertIn("Ton Bakker", [row["name"] for row in rows], "who has accepted has a name")
+        self.assertEqual(self.reads(ton, self.henk), set())
+
+    def test_twenty_a_day_and_adding_is_no_way_around(self):
+        for i in range(20):
+            self.expect(self.look(f"nobody{i}@nowhere.example"), 200)
+        answer = self.expect(self.look("nobody20@nowhere.example"), 429, "lookups-today")
+        self.assertGreater(int(answer.headers["retry-after"]), 3600)
+        self.expect(self.post("", self.person()), 429, "lookups-today")
+        looked_up = self.person(email="nobody3@nowhere.example")
+        self.expect(self.post("", looked_up), 200)
+        self.portal.pause()
+        self.portal.start()
+        self.expect(self.look("nobody21@nowhere.example"), 429, "lookups-today")
+        other, _, _ = self.enter("w.debruin")
+        self.expect(self.look("nobody22@nowhere.example", other), 200)
+        self.portal.advance(days=1, seconds=1)
+        self.token, _, _ = self.enter("m.debruin")
+        self.expect(self.look("nobody23@nowhere.example"), 200)
+
+    def test_a_try_that_fails_counts_too(self):
+        for i in range(20):
+            self.field(self.post("", {"email": f"probe{i}@nowhere.example", "relation": "friend"}), "name", "required")
+        self.expect(self.look("nobody@nowhere.example"), 429, "lookups-today")
+
+    def test_ones_own_address_and_those_in_the_list(self):
+        self.field(self.look("Marijke@DeBruin.example"), "email", "own")
+        self.field(self.look("Pieter@debruin.example"), "email", "in-list", "Pieter de Bruin")
+        row = self.add()
+        self.field(self.look(row["email"]), "email", "in-list", row["name"])
+        contact = next(row for row in self.rows() if row["kind"] == "contact" and row.get("email"))
+        self.field(self.look(contact["email"]), "email", "in-list", contact["name"])
+        self.field(self.post("", self.person(email=contact["email"])), "email", "in-list", contact["name"])
+
+    def test_bad_addresses(self):
+        for address in ("geen adres", "a@b", "twee@adressen.example,x@y.example", "a b@c.example", "a@b.example\n", "<a@b.example>",
+                        "x" * 255 + "@b.example", EMOJI + "@b.example", RIGHT_TO_LEFT, HOSTILE):
+            answer = self.look(address)
+            self.expect(answer, 422, "invalid-field")
+            self.assertEqual(answer.json["field"], "email", address)
+        self.field(self.look(""), "email", "required")
+        self.field(self.look("   "), "email", "required")
+
+
+class Adding(MembersCase):
+    """Careyn's way: the invitation goes out on adding, without rights yet."""
+
+    def test_the_mail_goes_at_once(self):
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        self.assertEqual((row["state"], row["kind"], row["name"], row["email"], row["username"]),
+                         ("invited", "member", person["name"], person["email"], person["username"]))
+        self.assertRegex(row["mobile"], r"^\+316\d{8}$")
+        self.assert_at(row["invited_until"], self.portal.now() + 7 * 86400, within=60)
+        self.assertEqual((row["parts"], row["pending"]), ([], []))
+        self.assertEqual(len(self.mails_to(person["email"])), 1)
+
+    def test_rights_before_acceptance_wait_and_count_from_it(self):
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        row = self.expect(self.give(row["id"], "appointments"), 200).json
+        self.assertEqual((row["parts"], row["pending"]), ([], ["appointments"]))
+        self.expect(self.take(row["id"], "appointments"), 200)
+        self.expect(self.give(row["id"], "profile"), 200)
+        token, _, _ = self.enter(person["username"], password=self.password_of(person["email"]))
+        self.assertEqual(self.reads(token), set())
+        token = self.accept(person["username"])
+        self.assertEqual(self.reads(token), {"profile"})
+        row = self.row(person["name"])
+        self.assertEqual((row["state"], row["parts"], row["pending"]), ("active", ["profile"], []))
+        self.expect(self.take(row["id"], "profile"), 200)
+        self.assertEqual(self.reads(token), set(), "the next request")
+        self.expect(self.give(row["id"], "profile"), 200)
+        self.assertEqual(self.reads(token), {"profile"})
+
+    def test_a_right_whose_granter_lost_it_does_not_open(self):
+        admin, name, admin_token = self.new_member(["settings", "profile", "appointments"])
+        person = self.person()
+        row = self.expect(self.post("", person, admin_token), 200).json
+        self.expect(self.give(row["id"], "profile", admin_token), 200)
+        self.expect(self.give(row["id"], "appointments", admin_token), 200)
+        self.expect(self.take(admin["id"], "profile"), 200)
+        self.assertEqual(self.row(person["name"])["pending"], ["appointments"], "the list says what will count")
+        token = self.accept(person["username"], self.password_of(person["email"]))
+        self.assertEqual(self.reads(token), {"appointments"})
+
+    def test_what_is_missing_or_wrong_names_its_field(self):
+        long = "x" * 300
+        cases = [("name", "", "required"), ("name", "   ", "required"), ("name", long, None), ("name", EMOJI, None),
+                 ("name", "Nel\nNieuw", None), ("name", RIGHT_TO_LEFT, None), ("name", "123", None), ("name", HOSTILE, None),
+                 ("username", "", "required"), ("username", "ab", None), ("username", long, None), ("username", "nel nieuw", None),
+                 ("username", EMOJI, None), ("username", RIGHT_TO_LEFT, None), ("username", HOSTILE, None),
+                 ("relation", "", "required"), ("relation", "client", "unknown"), ("relation", long, "unknown"), ("relation", EMOJI, "unknown"),
+                 ("relation", RIGHT_TO_LEFT, "unknown"), ("mobile", "", "required"), ("contact", "A" * 22, "unknown"),
+                 ("contact", long, "unknown"), ("contact", EMOJI, "unknown"), ("ground", long, "unknown"), ("ground", EMOJI, "unknown")]
+        before = self.portal.query("SELECT count(*) FROM account UNION ALL SELECT count(*) FROM membership")
+        for i, (field, value, reason) in enumerate(cases):
+            if i % 18 == 0:
+                self.portal.advance(days=1, hours=1)
+                self.token, _, _ = self.enter("m.debruin")
+            with self.subTest(field=field, value=value[:30]):
+                answer = self.expect(self.post("", self.person(**{field: value})), 422, "invalid-field")
+                self.assertEqual(answer.json["field"], field)
+                if reason:
+                    self.assertEqual(answer.json["reason"], reason)
+        self.assertEqual(self.portal.query("SELECT count(*) FROM account UNION ALL SELECT count(*) FROM membership"), before)
+
+    def test_bad_numbers(self):
+        for number in ("geen nummer", "06", "x" * 300, EMOJI, RIGHT_TO_LEFT, HOSTILE, "+0612345678", "1" * 40):
+            answer = self.post("", self.person(mobile=number))
+            self.assertEqual((answer.status, answer.json.get("field")), (422, "mobile"), answer)
+
+    def test_a_user_name_that_is_taken_gets_another_proposed(self):
+        self.field(self.post("", self.person(username="M.deBruin")), "username", "taken", "m.debruin2")
+        self.expect(self.post("", self.person(username="m.debruin2")), 200)
+        self.field(self.post("", self.person(username="m.debruin")), "username", "taken", "m.debruin3")
+
+    def test_names_of_the_whole_world(self):
+        for name in ("Özlem Yıldız-ʿAbdallāh", "דוד לוי", "محمد", "O’Neil van den Bergh", "Nel " + EMOJI):
+            row = self.add(name=name)
+            self.assertEqual(row["name"], name)
+
+    def test_unknown_keys_and_types_are_no_request(self):
+        for body in ({"email": 3}, {"email": "a@b.example", "admin": True}, [], {"email": "a@b.example", "parts": ["everything"]}):
+            self.expect(self.post("", body), 400, "bad-request")
+
+    def test_a_temporary_password_of_a_withdrawn_invitation_opens_nothing(self):
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        self.expect(self.give(row["id"], "messages"), 200)
+        password = self.password_of(person["email"])
+        row = self.do(row["id"], "withdraw")
+        self.assertEqual((row["state"], row["pending"]), ("withdrawn", []))
+        self.expect(self.first_step(person["username"], password), 403, "login-failed")
+        row = self.do(row["id"], "invitation")
+        self.assertEqual((row["state"], row["pending"]), ("invited", []))
+        self.accept(person["username"], self.password_of(person["email"]))
+
+    def test_declining_shows_in_the_list_and_tells_the_inviter(self):
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        self.expect(self.give(row["id"], "messages"), 200)
+        token, _, _ = self.enter(person["username"], password=self.password_of(person["email"]))
+        [invitation] = self.portal.get("/invitations", token).json["invitations"]
+        self.expect(self.portal.post(f"/invitations/{invitation['id']}/decline", token), 204)
+        shown = self.row(person["name"])
+        self.assertEqual((shown["state"], shown["pending"]), ("declined", []))
+        declined = self.portal.get(f"/patients/{self.wil}/start", self.token).json["declined"]
+        self.assertEqual([(d["member"], d["name"]) for d in declined][0], (row["id"], person["name"]))
+        other, _, _ = self.enter("w.debruin")
+        self.assertNotIn("declined", self.portal.get(f"/patients/{self.wil}/start", other).json, "not invited by her")
+        # invited again in the same row
+        again = self.expect(self.give(row["id"], "appointments"), 200).json
+        self.assertEqual((again["id"], again["state"], again["pending"]), (row["id"], "not-invited", ["appointments"]))
+        declined = self.portal.get(f"/patients/{self.wil}/start", self.token).json.get("declined", [])
+        self.assertNotIn(row["id"], [d["member"] for d in declined])
+        self.do(row["id"], "invitation")
+        token = self.accept(person["username"])
+        self.assertEqual(self.reads(token), {"appointments"})
+
+    def test_expired_after_seven_days_and_sent_again(self):
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        self.expect(self.give(row["id"], "profile"), 200)
+        self.portal.advance(days=7, seconds=1)
+        self.token, _, _ = self.enter("m.debruin")
+        row = self.row(person["name"])
+        self.assertEqual((row["state"], row["pending"]), ("expired", ["profile"]))
+        row = self.do(row["id"], "invitation")
+        self.assertEqual((row["state"], row["pending"]), ("invited", ["profile"]), "the rights are kept")
+        token = self.accept(person["username"], self.password_of(person["email"]))
+        self.assertEqual(self.reads(token), {"profile"})
+
+    def test_undelivered_keeps_the_rights(self):
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        self.expect(self.give(row["id"], "profile"), 200)
+        self.portal.settled(".eml")
+        self.portal.pause()
+        self.portal.change("UPDATE outbox SET failed = sent, sent = NULL WHERE id = (SELECT outbox FROM invitation WHERE membership ="
+                           " (SELECT id FROM membership WHERE public_id = ?))", row["id"])
+        self.portal.start()
+        row = self.row(person["name"])
+        self.assertEqual((row["state"], row["pending"]), ("undelivered", ["profile"]))
+        self.assertIn("resend", row["allowed"])
+        self.assertEqual(self.do(row["id"], "invitation")["state"], "invited")
+
+    def test_a_mailbox_is_not_filled(self):
+        row = self.add()
+        for _ in range(5):
+            self.do(row["id"], "invitation")
+        self.expect(self.post(f"/{row['id']}/invitation"), 429, "throttled")
+
+    def test_the_number_of_who_has_not_been_in_may_be_changed(self):
+        person = self.person(mobile="+31612340000")
+        row = self.expect(self.post("", person), 200).json
+        before = len(self.mails_to(person["email"]))
+        row = self.do(row["id"], "mobile", {"mobile": "0031 6 1234-0001"})
+        self.assertEqual(row["mobile"], "+31612340001")
+        self.assertEqual(len(self.mails_to(person["email"])), before + 1, "the invitation goes again")
+        for number in ("", "06", EMOJI, "x" * 300):
+            answer = self.post(f"/{row['id']}/mobile", {"mobile": number})
+            self.assertEqual((answer.status, answer.json["field"]), (422, "mobile"))
+        self.enter(person["username"], password=self.password_of(person["email"]))
+        self.assertNotIn("mobile", self.row(person["name"])["allowed"])
+        self.expect(self.post(f"/{row['id']}/mobile", {"mobile": "0612340002"}), 409, "conflict")
+        self.expect(self.post(f"/{self.id_of('p.debruin')}/mobile", {"mobile": "0612340002"}), 409, "conflict")
+
+    def test_ending_access_is_at_once_and_told_by_mail(self):
+        row, username, token = self.new_member(["profile", "messages"])
+        self.assertEqual(self.reads(token), {"profile"})
+        row = self.do(row["id"], "end")
+        self.assertEqual((row["state"], row["parts"]), ("ended", []))
+        self.assert_at(row["ended_at"], self.portal.now(), within=60)
+        self.assertEqual(self.reads(token), set())
+        self.assertEqual(self.portal.get("/session", token).json["patients"], [])
+        self.assertIn("beëindigd", self.mails_to(row["email"])[-1]["Subject"])
+        self.expect(self.post(f"/{row['id']}/end"), 409, "conflict")
+        # the same row again, with nothing of before
+        again = self.do(row["id"], "invitation")
+        self.assertEqual((again["id"], again["state"], again["parts"], again["pending"]), (row["id"], "invited", [], []))
+        token = self.accept(username)
+        self.assertEqual(self.reads(token), set())
+
+    def test_the_contact_of_the_ehr_becomes_the_member(self):
+        contact = next(row for row in self.rows() if row["kind"] == "contact" and row.get("email"))
+        person = {"email": contact["email"], "mobile": "0612345678", "username": contact["username"], "contact": contact["id"],
+                  "parts": ["appointments", "dossier"]}
+        self.field(self.post("", person), "ground", "required")
+        row = self.expect(self.post("", {**person, "ground": "family"}), 200).json
+        self.assertEqual((row["name"], row["relation_words"], row.get("relation"), row["ground"], row["state"], row["pending"]),
+                         (contact["name"], contact["relation_words"], None, "family", "not-invited", ["appointments", "dossier"]))
+        self.assert_at(row["goes_out_at"], self.portal.now() + 60, within=10)
+        rows = [r for r in self.rows() if r["name"] == contact["name"]]
+        self.assertEqual([r["id"] for r in rows if r["kind"] != "member" or r["id"] == row["id"]], [row["id"]], "shown once")
+        self.field(self.post("", self.person(contact=contact["id"])), "contact", "unknown")
+        row = self.do(row["id"], "invitation")
+        self.assertEqual((row["state"], len(self.mails_to(contact["email"]))), ("invited", 1))
+        self.do(row["id"], "withdraw")
+
+    def test_a_contact_without_address_or_number_changes_nothing(self):
+        contact = next(row for row in self.rows() if row["kind"] == "contact")
+        person = {"email": "", "mobile": "", "username": contact["username"], "contact": contact["id"], "parts": ["messages"]}
+        self.field(self.post("", person), "email", "required")
+        self.field(self.post("", {**person, "email": "contact@contact.example"}), "mobile", "required")
+        self.assertEqual([row["state"] for row in self.rows() if row["id"] == contact["id"]], ["known"])
+
+
+if __name__ == "__main__":
+    tap.main()

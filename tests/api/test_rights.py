@@ -1,0 +1,372 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gebruikersbeheer: who may give what to whom and until when, when an invitation goes out, and looking through somebody."""
+import tap
+from case import in_parallel
+from members import EMOJI, READING, RIGHT_TO_LEFT, MembersCase
+from portal import until
+
+
+class FirstRight(MembersCase):
+    """SZR's way: the invitation goes out a minute after the first right."""
+    options = {"invitations": "invitation-at=first-right\ninvitation-with=credentials"}
+
+    def sent_to(self, address):
+        return self.portal.value("SELECT count(*) FROM outbox o JOIN account a ON a.id = o.account WHERE a.email = ?", address)
+
+    def test_nothing_goes_out_on_adding(self):
+        row = self.add()
+        self.assertEqual((row["state"], row.get("goes_out_at")), ("not-invited", None))
+        self.assertEqual(self.sent_to(row["email"]), 0)
+
+    def test_it_goes_a_minute_after_the_first_tick(self):
+        row = self.add()
+        row = self.expect(self.give(row["id"], "messages"), 200).json
+        self.assertEqual((row["state"], row["pending"]), ("not-invited", ["messages"]))
+        self.assert_at(row["goes_out_at"], self.portal.now() + 60, within=10)
+        goes_out_at = row["goes_out_at"]
+        row = self.expect(self.give(row["id"], "profile"), 200).json
+        self.assertEqual(row["goes_out_at"], goes_out_at, "the first one counts")
+        self.portal.advance(50)
+        self.expect(self.give(row["id"], "appointments"), 200)
+        self.assertEqual(self.portal.value("SELECT count(*) FROM outbox WHERE sent IS NULL AND failed IS NULL"), 1)
+        self.portal.advance(15)
+        self.expect(self.take(row["id"], "appointments"), 200)  # any change wakes the outbox
+        self.assertEqual(len(self.mails_to(row["email"])), 1)
+        self.assertEqual(self.row(row["name"])["state"], "invited")
+
+    def test_taking_the_tick_back_leaves_nothing_sent(self):
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        self.expect(self.give(row["id"], "messages"), 200)
+        self.expect(self.give(row["id"], "profile"), 200)
+        self.portal.advance(40)
+        self.expect(self.take(row["id"], "messages"), 200)
+        row = self.expect(self.take(row["id"], "profile"), 200).json
+        self.assertEqual((row["state"], row.get("goes_out_at"), row["pending"]), ("not-invited", None, []))
+        self.portal.advance(120)
+        self.expect(self.take(row["id"], "profile"), 200)
+        self.assertEqual((self.sent_to(row["email"]), self.mails_to(row["email"])), (0, []))
+        self.assertEqual(self.portal.value("SELECT count(*) FROM invitation i JOIN membership m ON m.id = i.membership"
+                                           " WHERE m.public_id = ?", row["id"]), 0)
+
+    def test_send_now_sends_once(self):
+        row = self.add()
+        self.expect(self.give(row["id"], "messages"), 200)
+        row = self.do(row["id"], "invitation")
+        self.assertEqual((row["state"], row["pending"]), ("invited", ["messages"]))
+        self.portal.advance(120)
+        self.expect(self.give(row["id"], "profile"), 200)
+        [mail] = self.mails_to(row["email"])
+        self.assertIn("Tijdelijk wachtwoord: ", mail.get_body(("plain",)).get_content())
+
+    def test_somebody_known_does_not_see_it_before_it_goes(self):
+        token = self.manager_of_henk()
+        row = self.expect(self.portal.post(f"/patients/{self.henk}/members", token, {"email": "wil@debruin.example", "relation": "partner"}),
+                          200).json
+        wil, _, _ = self.enter("w.debruin")
+        answer = self.portal.post(f"/patients/{self.henk}/members/{row['id']}/parts", token, {"part": "messages", "held": True})
+        self.assertEqual(answer.json["state"], "not-invited")
+        self.assertEqual(self.portal.get("/invitations", wil).json["invitations"], [])
+        self.assertEqual(self.portal.get("/session", wil).json["open_invitations"], 0)
+        self.portal.advance(61)
+        self.assertEqual([i["parts"] for i in self.portal.get("/invitations", wil).json["invitations"]], [["messages"]])
+        self.expect(self.take(self.id_of("j.hofstra"), "messages"), 200)  # any change wakes the outbox
+
+    def test_ended_before_it_went_out(self):
+        row = self.add()
+        self.expect(self.give(row["id"], "messages"), 200)
+        row = self.do(row["id"], "end")
+        self.portal.advance(120)
+        self.expect(self.take(row["id"], "messages"), 200)
+        self.assertEqual((row["state"], self.sent_to(row["email"])), ("ended", 0))
+
+
+class Rules(MembersCase):
+    def refusals(self, name, token=None):
+        row = self.row(name, token)
+        return {refusal["part"]: refusal["reason"] for refusal in row["refused"]}
+
+    def leave_alone(self, *members):
+        """Nobody else manages users any more."""
+        for row in self.rows():
+            if "settings" in row["parts"] and row["id"] not in members:
+                self.do(row["id"], "end")
+
+    def test_nobody_gives_to_oneself(self):
+        _, username, token = self.new_member(["settings", "profile"])
+        row = next(row for row in self.rows(token) if row["self"])
+        self.assertEqual({r["part"]: r["reason"] for r in row["refused"]}, dict.fromkeys(["messages", "appointments", "dossier"], "self"))
+        for part in ("messages", "appointments", "dossier"):
+            self.expect(self.give(row["id"], part, token, "family"), 403, "self")
+        self.expect(self.post(f"/{row['id']}/until", {"until": self.day(300)}, token), 403, "self")
+        self.assertEqual(self.reads(token), {"settings", "profile"})
+
+    def test_one_gives_only_what_one_holds(self):
+        _, _, token = self.new_member(["settings", "profile"])
+        joke = self.id_of("j.hofstra")
+        self.assertEqual(self.refusals("Joke Hofstra", token), dict.fromkeys(["messages", "appointments", "dossier"], "not-held"))
+        for part in ("messages", "appointments", "dossier"):
+            self.expect(self.give(joke, part, token, "family"), 403, "not-held")
+        self.expect(self.post("", self.person(parts=["dossier"], ground="family"), token), 403, "not-held")
+        self.expect(self.give(joke, "profile", token), 200)
+        self.expect(self.take(self.id_of("p.debruin"), "messages", token), 200)  # whoever manages users may take what they hold not
+        self.expect(self.give(self.id_of("p.debruin"), "messages", token), 403, "not-held")
+        self.expect(self.give(self.id_of("p.debruin"), "messages"), 200)
+        self.expect(self.take(joke, "profile"), 200)
+
+    def test_a_ground_is_asked_once(self):
+        joke = self.id_of("j.hofstra")
+        self.field(self.give(joke, "dossier"), "ground", "required")
+        self.field(self.give(joke, "dossier", ground="bewindvoerder"), "ground", "unknown")
+        self.assertEqual(self.expect(self.give(joke, "dossier", ground="mentor"), 200).json["ground"], "mentor")
+        self.expect(self.take(joke, "dossier"), 200)
+        self.expect(self.give(joke, "dossier"), 200)
+        self.expect(self.take(joke, "dossier"), 200)
+        self.expect(self.take(self.id_of("w.debruin"), "dossier"), 200)
+        self.expect(self.give(self.id_of("w.debruin"), "dossier"), 200)  # the client needs none
+
+    def test_a_part_that_is_none(self):
+        for part in ("", "everything", "x" * 300, EMOJI, RIGHT_TO_LEFT):
+            self.field(self.give(self.id_of("j.hofstra"), part), "part", "unknown")
+
+    def test_the_last_settings_holder_stays(self):
+        wil, marijke = self.id_of("w.debruin"), self.id_of("m.debruin")
+        self.leave_alone(wil, marijke)
+        self.expect(self.take(wil, "settings"), 200)
+        self.assertEqual(self.refusals("Marijke de Bruin"), {"settings": "last-settings"})
+        self.expect(self.take(marijke, "settings"), 409, "last-settings")
+        self.expect(self.post(f"/{marijke}/end"), 409, "last-settings")
+        row = next(row for row in self.rows() if row["self"])
+        self.assertNotIn("end", row["allowed"])
+        self.assertNotIn("take:settings", row["allowed"])
+        # somebody whose settings end, or wait, is no other
+        added, _, token = self.new_member(["settings"])
+        self.do(added["id"], "until", {"until": self.day(30)})
+        self.expect(self.take(marijke, "settings"), 409, "last-settings")
+        waiting = self.add()
+        self.expect(self.give(waiting["id"], "settings", ground="family"), 200)
+        self.expect(self.take(marijke, "settings"), 409, "last-settings")
+        self.do(added["id"], "until", {"until": None})
+        self.expect(self.take(marijke, "settings", token), 200)
+        self.expect(self.post(f"/{added['id']}/until", {"until": self.day(30)}, token), 409, "last-settings")
+        self.assertEqual(self.reads(self.token), {"appointments", "dossier", "profile"})
+        self.expect(self.give(marijke, "settings", token, "family"), 200)
+        self.expect(self.give(wil, "settings"), 200)
+        self.do(added["id"], "end")
+
+    def test_two_who_take_it_from_each_other_at_once(self):
+        wil, marijke = self.id_of("w.debruin"), self.id_of("m.debruin")
+        self.portal.advance(31)
+        other, _, _ = self.enter("w.debruin")
+        self.leave_alone(wil, marijke)
+        pairs = iter([(wil, self.token), (marijke, other)] * 4)
+        answers = in_parallel(8, lambda connection: (lambda member, token: self.post(
+            f"/{member}/parts", {"part": "settings", "held": False}, token, connection=connection))(*next(pairs)), self.portal)
+        self.assertEqual([a.status for a in answers].count(200) >= 1, True)
+        holders = self.portal.value("SELECT count(*) FROM membership_part p JOIN membership m ON m.id = p.membership WHERE m.patient = 1"
+                                    " AND p.part = 16 AND p.ended IS NULL AND m.state = 2")
+        self.assertEqual(holders, 1)
+        left = self.token if "settings" in self.reads(self.token) else other
+        self.expect(self.give(wil if left == self.token else marijke, "settings", left, "family"), 200)
+
+    def test_no_manager_no_list(self):
+        token, _, _ = self.enter("p.debruin")
+        joke = self.id_of("j.hofstra")
+        self.expect(self.portal.get(f"/patients/{self.wil}/members", token), 404, "not-found")
+        for what, body in (("", self.person()), ("/lookup", {"email": "a@b.example"}), (f"/{joke}/parts", {"part": "messages", "held": True}),
+                           (f"/{joke}/until", {"until": None}), (f"/{joke}/renew", None), (f"/{joke}/invitation", None),
+                           (f"/{joke}/withdraw", None), (f"/{joke}/end", None), (f"/{joke}/mobile", {"mobile": "0612345678"})):
+            self.expect(self.post(what, body, token), 404, "not-found")
+
+    def test_a_member_of_another_client_is_not_there(self):
+        """Marijke manages Wil's users, not Henk's."""
+        henks = self.portal.value("SELECT m.public_id FROM membership m JOIN account a ON a.id = m.account WHERE a.username = 'p.debruin'"
+                                  " AND m.patient = 2")
+        before = self.portal.query("SELECT * FROM membership_part")
+        for what, body in (("parts", {"part": "dossier", "held": True, "ground": "family"}), ("until", {"until": self.day(5)}), ("renew", None),
+                           ("invitation", None), ("withdraw", None), ("end", None), ("mobile", {"mobile": "0612345678"})):
+            self.expect(self.post(f"/{henks}/{what}", body), 404, "not-found")
+        self.assertEqual(self.portal.query("SELECT * FROM membership_part"), before)
+
+    def test_each_change_is_recorded(self):
+        last = self.portal.value("SELECT max(id) FROM audit")
+        row, _, token = self.new_member(["profile"])
+        self.do(row["id"], "until", {"until": self.day(100)})
+        self.expect(self.take(row["id"], "profile"), 200)
+        self.do(row["id"], "end")
+        member = self.portal.value("SELECT id FROM membership WHERE public_id = ?", row["id"])
+        marijke = self.portal.account("m.debruin")
+        rows = self.portal.query("SELECT action, part FROM audit WHERE id > ? AND account = ? AND membership = ? AND action >= 20", last, marijke, member)
+        self.assertEqual(rows, [(21, 0), (22, 0), (29, 8), (24, 8), (26, 0), (25, 8), (27, 0)])
+
+
+class Until(MembersCase):
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.portal.change("UPDATE membership SET until = NULL")
+
+    def test_what_may_be_chosen(self):
+        joke = self.id_of("j.hofstra")
+        for date, reason, text in ((self.day(0), "past", None), (self.day(-1), "past", None), ("2025-02-30", "not-a-date", None), ("", "not-a-date", None),
+                                   ("morgen", "not-a-date", None), (EMOJI, "not-a-date", None), ("9" * 300, "not-a-date", None), ("9999-12-31", "not-a-date", None),
+                                   (self.day(367), "too-late", self.day(365)), ("9990-12-31", "too-late", self.day(365))):
+            self.field(self.post(f"/{joke}/until", {"until": date}), "until", reason, text)
+        row = self.do(joke, "until", {"until": self.day(28)})
+        self.assertEqual((row["until"], row["renew_until"]), (self.day(28), self.day(56)))
+        self.assertIn("renew", row["allowed"])
+        self.assertEqual(self.do(joke, "renew")["until"], self.day(56))
+        self.assertEqual(self.do(joke, "renew")["until"], self.day(84))
+        self.do(joke, "until", {"until": self.day(300)})
+        self.assertEqual(self.do(joke, "renew")["until"], self.day(365), "a year at most")
+        row = self.do(joke, "until", {"until": None})
+        self.assertEqual((row.get("until"), row.get("renew_until")), (None, None))
+        self.expect(self.post(f"/{joke}/renew"), 409, "conflict")
+
+    def test_the_last_day_still_counts(self):
+        row, username, token = self.new_member(["profile"])
+        self.do(row["id"], "until", {"until": self.day(1)})
+        self.portal.advance(days=1)
+        token, _, _ = self.enter(username)
+        self.assertEqual(self.reads(token), {"profile"})
+        self.portal.advance(days=1)
+        token, _, _ = self.enter(username)
+        self.assertEqual(self.reads(token), set())
+        self.token, _, _ = self.enter("m.debruin")
+        shown = self.row(row["name"])
+        self.assertEqual((shown["state"], shown["parts"]), ("ended", []))
+        self.expect(self.post(f"/{row['id']}/renew"), 409, "conflict")
+
+    def test_nobody_gives_more_time_than_one_has(self):
+        admin, username, token = self.new_member(["settings", "profile", "messages"])
+        joke = self.id_of("j.hofstra")
+        self.do(admin["id"], "until", {"until": self.day(60)})
+        options = self.list(token)["options"]
+        self.assertEqual((options["until_max"], options["until_needed"]), (self.day(60), True))
+        self.field(self.post(f"/{joke}/until", {"until": self.day(61)}, token), "until", "own-end", self.day(60))
+        self.field(self.post(f"/{joke}/until", {"until": None}, token), "until", "required", self.day(60))
+        # who has no end gets no right from who has one
+        self.expect(self.give(joke, "profile", token), 403, "own-end")
+        added = self.expect(self.post("", self.person(), token), 200).json
+        self.assertEqual(added["until"], self.day(60), "the end of who adds")
+        self.expect(self.give(added["id"], "profile", token), 200)
+        self.do(added["id"], "until", {"until": self.day(300)})  # by somebody without an end
+        self.expect(self.give(added["id"], "messages", token), 403, "own-end")
+        self.do(added["id"], "until", {"until": self.day(30)}, token)
+        self.assertEqual(self.do(added["id"], "renew", token=token)["until"], self.day(60))
+        self.do(admin["id"], "end")
+
+    def ends(self, token):
+        return self.portal.get(f"/patients/{self.wil}/start", token).json.get("access_ends", [])
+
+    def keep(self):
+        """What the timer does each hour."""
+        self.portal.pause()
+        self.portal.start()
+
+    def subjects(self, address):
+        return [mail["Subject"] for mail in self.mails_to(address)]
+
+    def told(self, address):
+        until(lambda: self.portal.value("SELECT count(*) FROM membership WHERE until_told IS NULL AND until < ?",
+                                        int((self.portal.now() + 15 * 86400) * 1e6)) == 0, "everybody told")
+        return [subject for subject in self.subjects(address) if "eindigt" in subject]
+
+    def test_both_are_told_once_fourteen_days_before(self):
+        row, username, token = self.new_member(["profile"])
+        self.do(row["id"], "until", {"until": self.day(20)})
+        self.portal.advance(days=5)
+        self.keep()
+        self.assertEqual(self.told(row["email"]), [])
+        self.portal.advance(days=1)
+        self.keep()
+        self.assertEqual(len(self.told(row["email"])), 1)
+        self.assertEqual(len(self.told("wil@debruin.example")), 1)
+        self.assertEqual(len(self.told("marijke@debruin.example")), 1)
+        self.assertEqual(self.told("pieter@debruin.example"), [])
+        self.portal.advance(days=1)
+        self.keep()
+        self.assertEqual(len(self.told(row["email"])), 1, "once, also after a restart")
+        token, _, _ = self.enter(username)
+        self.assertEqual(self.ends(token), [{"self": True, "until": self.day(13), "days": 13}])
+        self.token, _, _ = self.enter("m.debruin")
+        self.assertEqual(self.ends(self.token), [{"self": False, "member": row["id"], "name": row["name"], "until": self.day(13),
+                                                  "days": 13, "renew_until": self.day(33)}])
+        self.assertEqual(self.do(row["id"], "renew")["until"], self.day(33))
+        self.assertEqual(self.ends(self.token), [])
+        self.portal.advance(days=20)
+        self.keep()
+        self.assertEqual(len(self.told(row["email"])), 2, "the next end is told again")
+        self.portal.advance(days=14)
+        self.keep()
+        until(lambda: self.portal.value("SELECT state FROM membership WHERE public_id = ?", row["id"]) == 4, "the end")
+        self.assertIn("beëindigd", self.subjects(row["email"])[-1])
+
+    def test_an_end_that_is_near_needs_no_mail(self):
+        row, _, _ = self.new_member(["profile"])
+        self.do(row["id"], "until", {"until": self.day(10)})
+        self.keep()
+        self.assertEqual(self.told(row["email"]), [])
+        self.assertEqual([end["days"] for end in self.ends(self.token)], [10])
+        self.do(row["id"], "end")
+
+
+class ViewAs(MembersCase):
+    def view(self, what, member, token=None, patient=None):
+        return self.portal.get(f"/patients/{patient or self.wil}/{what}", token or self.token, headers={"Cp-View-As": member})
+
+    def viewed(self, member, token=None):
+        return {part for part, what in READING.items() if part != "settings" and self.view(what, member, token).status == 200}
+
+    def test_what_they_hold_and_what_waits(self):
+        pieter = self.id_of("p.debruin")
+        self.assertEqual(self.viewed(pieter), {"appointments", "dossier", "profile"})
+        start = self.view("start", pieter).json
+        self.assertNotIn("members.manage", start["allowed"])
+        row = self.add()
+        self.assertEqual(self.viewed(row["id"]), set())
+        self.expect(self.give(row["id"], "profile"), 200)
+        self.assertEqual(self.viewed(row["id"]), {"profile"})
+        self.assertEqual(set(self.view("start", row["id"]).json) - {"freshness", "allowed"}, {"profile"})
+        self.do(row["id"], "withdraw")
+        self.assertEqual(self.viewed(row["id"]), set())
+
+    def test_never_more_than_the_asker_holds(self):
+        _, _, token = self.new_member(["settings", "profile"])
+        self.assertEqual(self.viewed(self.id_of("p.debruin"), token), {"profile"})
+        self.assertEqual(set(self.view("start", self.id_of("p.debruin"), token).json) - {"freshness", "allowed"}, {"profile"})
+
+    def test_only_who_manages_users_and_only_of_this_client(self):
+        token, _, _ = self.enter("p.debruin")
+        self.expect(self.view("appointments", self.id_of("w.debruin"), token), 404, "not-found")
+        henks = self.portal.value("SELECT m.public_id FROM membership m JOIN account a ON a.id = m.account WHERE a.username = 'p.debruin'"
+                                  " AND m.patient = 2")
+        self.expect(self.view("appointments", henks), 404, "not-found")
+        self.expect(self.view("appointments", "A" * 22), 404, "not-found")
+        self.expect(self.view("appointments", self.id_of("m.debruin")), 404, "not-found")
+        self.expect(self.view("appointments", self.id_of("p.debruin"), patient=self.henk), 404, "not-found")
+
+    def test_everything_else_is_refused(self):
+        pieter = self.id_of("p.debruin")
+        header = {"Cp-View-As": pieter}
+        for answer in (self.view("members", pieter), self.portal.get("/session", self.token, headers=header),
+                       self.portal.get("/words", self.token, headers=header), self.view("appointments", "x"),
+                       self.portal.post(f"/patients/{self.wil}/dossier/read", self.token, {"until": "2026-01-01T00:00:00Z"}, headers=header),
+                       self.portal.post(f"/patients/{self.wil}/members/{pieter}/end", self.token, headers=header)):
+            self.expect(answer, 400, "bad-request")
+        self.assertEqual(self.row("Pieter de Bruin")["state"], "active")
+
+    def test_it_is_recorded_as_such(self):
+        pieter, joke = self.id_of("p.debruin"), self.id_of("w.debruin")
+        last = self.portal.value("SELECT max(id) FROM audit")
+        for member in (pieter, pieter, joke):
+            self.expect(self.view("profile", member), 200)
+        self.expect(self.portal.get(f"/patients/{self.wil}/profile", self.token), 200)
+        rows = self.portal.query("SELECT a.action, a.account, m.public_id, a.part FROM audit a JOIN membership m ON m.id = a.membership"
+                                 " WHERE a.id > ?", last)
+        marijke = self.portal.account("m.debruin")
+        self.assertEqual(rows, [(20, marijke, pieter, 8), (20, marijke, joke, 8), (1, marijke, self.id_of("m.debruin"), 8)])
+
+
+if __name__ == "__main__":
+    tap.main()

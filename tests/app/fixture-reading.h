@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpa-api.h"
+#include "cp-start.h"
+#include "cp-timeline.h"
+
+G_BEGIN_DECLS
+
+/* The reports of a server that is not there, as Lezen asks for them: filtered, searched, in pages of 50. The text of an
+ * item is its preview. */
+typedef struct _FixtureReading FixtureReading;
+
+/* The items of page; or so many like them, if count is not 0, one every seven hours, unread the newest ten. */
+FixtureReading *fixture_reading_new (const CpDossierPage *page, guint count);
+void fixture_reading_free (FixtureReading *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureReading, fixture_reading_free)
+
+/* (transfer full) (nullable): NULL when the call is not about reports. */
+gpointer fixture_reading_answer (FixtureReading *self, const CpaCall *call);
+void fixture_reading_read (FixtureReading *self, const char *id);
+/* The newest is another one from now on; or the care team took the newest away. */
+void fixture_reading_add (FixtureReading *self, const char *text);
+void fixture_reading_remove (FixtureReading *self);
+
+G_END_DECLS

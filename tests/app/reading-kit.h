@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "screen-kit.h"
+
+G_BEGIN_DECLS
+
+/* What tests of Lezen do with it. */
+
+/* Until something is so; it takes as long as it takes. */
+#define WAIT_FOR(condition)                                                                                            \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;                                                    \
+    while (!(condition) && g_get_monotonic_time () < end)                                                              \
+      settle ();                                                                                                       \
+    g_assert_true (condition);                                                                                         \
+  }                                                                                                                    \
+  G_STMT_END
+
+FixtureApi *get_api (Screen *screen);
+/* Mijn dossier, with the tab of Lezen open. */
+Screen open_reading (const char *scenario, const char *session, int width);
+GtkWidget *find_reports (Screen *screen);
+guint count_reports (Screen *screen);
+void type (Screen *screen, const char *text);
+/* Types, and waits for the pause after it. */
+void search (Screen *screen, const char *text);
+gboolean is_check_named (GtkWidget *widget, const char *name);
+/* Opens the list of a field, and chooses. */
+void choose (Screen *screen, const char *field, const char *name);
+/* Whether that is the accessible description. */
+gboolean is_described (GtkWidget *widget, const char *words);
+
+G_END_DECLS

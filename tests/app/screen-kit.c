@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screen-kit.h"
+
+#include "page-table.h"
+
+/* Until nothing has happened for a while: data has come, and the frames that show it are drawn. */
+void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
+  gint64 quiet_since = g_get_monotonic_time ();
+
+  while (g_get_monotonic_time () < end && g_get_monotonic_time () - quiet_since < 60 * G_TIME_SPAN_MILLISECOND)
+    if (g_main_context_iteration (NULL, FALSE))
+      quiet_since = g_get_monotonic_time ();
+    else
+      g_usleep (1000);
+}
+
+Screen
+open_screen (const char *name, const char *scenario, const char *session, int width)
+{
+  Screen screen = { .api = fixture_api_new (scenario) };
+  GtkWidget *toasts = adw_toast_overlay_new ();
+
+  screen.context = fixture_context_new (screen.api, session, 0);
+  screen.page = page_table_new_page (name, screen.context);
+  screen.window = adw_window_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), page_table_frame (screen.context, screen.page));
+  adw_window_set_content (ADW_WINDOW (screen.window), toasts);
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), width, 700);
+  gtk_window_present (GTK_WINDOW (screen.window));
+  settle ();
+  return screen;
+}
+
+void
+close_screen (Screen *screen)
+{
+  gtk_window_destroy (GTK_WINDOW (screen->window));
+  settle ();
+  /* What a page owns ends with it: nothing holds on to whose portal this was. */
+  g_assert_cmpint (G_OBJECT (screen->context)->ref_count, ==, 1);
+  g_object_unref (screen->context);
+  g_assert_finalize_object (screen->api);
+}
+
+GtkWidget *
+find (GtkWidget *widget, Match match, const char *text)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
+    return NULL;
+  if (match (widget, text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, match, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+says (GtkWidget *widget, const char *text)
+{
+  const char *said = GTK_IS_LABEL (widget)         ? gtk_label_get_text (GTK_LABEL (widget))
+                     : GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
+                                                   : NULL;
+
+  return said != NULL && gtk_widget_get_mapped (widget) && strstr (said, text) != NULL;
+}
+
+gboolean
+is_named (GtkWidget *widget, const char *name)
+{
+  g_autofree char *difference =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return difference == NULL;
+}
+
+gboolean
+is_button_named (GtkWidget *widget, const char *name)
+{
+  return GTK_IS_BUTTON (widget) && is_named (widget, name);
+}
+
+void
+assert_says (Screen *screen, const char *text)
+{
+  if (find (screen->window, says, text) == NULL)
+    g_error ("not on screen: %s", text);
+}
+
+void
+assert_does_not_say (Screen *screen, const char *text)
+{
+  g_assert_null (find (screen->window, says, text));
+}
+
+void
+press (Screen *screen, const char *name)
+{
+  GtkWidget *button = find (screen->window, is_button_named, name);
+
+  if (button == NULL)
+    g_error ("no button %s", name);
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+}
+
+void
+choose_tab (Screen *screen, const char *name)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (screen->window, is_button_named, name)), TRUE);
+  settle ();
+}
+
+gboolean
+is_list (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LIST_VIEW (widget);
+}
+
+GtkWidget *
+find_list (Screen *screen)
+{
+  GtkWidget *list = find (screen->window, is_list, NULL);
+
+  g_assert_nonnull (list);
+  return list;
+}

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The windows of Gebruikersbeheer: adding somebody, completing a contact, the end of access, another number; and what
+ * stays when something is wrong. Needs a display. */
+#include <adwaita.h>
+
+#include "config.h"
+#include "cp-error.h"
+#include "cpa-language.h"
+#include "cpa-people-page.h"
+#include "fixture-api.h"
+#include "people-kit.h"
+
+static GError *
+failure (CpErrorCode code)
+{
+  return g_error_new_literal (CP_ERROR, code, "as a test wants it");
+}
+
+static void
+add_with_address (const char *email)
+{
+  people_press ("Add User");
+  people_type ("E-mail Address", email);
+  people_press ("Add");
+}
+
+static void
+fill_in_joost (void)
+{
+  people_type ("Name", "Joost Vermeer");
+  people_click_box ("Brother");
+  people_type ("Username", "j.vermeer");
+  people_type ("Mobile Number", "06 12 34 56 78");
+}
+
+static void
+test_address_first (void)
+{
+  static const struct
+  {
+    const char *email, *sentence;
+  } wrong[] = {
+    { "", "Fill in the e-mail address. Without it the invitation cannot be sent." },
+    { "joost", "This is not an e-mail address." },
+    { "joost@example.org, piet@example.org", "Fill in one e-mail address, without spaces." },
+    { "\u202ejoost@example.org", "This is not an e-mail address." },
+    { "😀@example.org", "This is not an e-mail address." },
+    { "joke@example.org", "Joke Hofstra is already in the list with this address." },
+    { "marijke@example.org", "This is your own address. You have access already." },
+    { "veel@example.org", "You have looked up many addresses today. Nothing is lost. You can go on tomorrow." },
+  };
+  Screen screen = people_open (NULL, 1000);
+
+  people_press ("Add User");
+  people_assert_says ("Step 1 of 2. Fill in the e-mail address.");
+  g_assert_null (people_find (says, "Username"));
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      people_type ("E-mail Address", wrong[i].email);
+      people_press ("Add");
+      people_assert_says (wrong[i].sentence);
+      g_assert_cmpstr (people_typed ("E-mail Address"), ==, wrong[i].email);
+      g_assert_null (people_find (says, "Username"));
+    }
+  people_press ("Cancel");
+  people_assert_says ("Close Without Saving?");
+  people_press ("Go On Editing");
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+  people_assert_does_not_say ("Step 1 of 2.");
+  close_screen (&screen);
+}
+
+static void
+test_somebody_new (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  add_with_address ("joost@example.org");
+  people_assert_says ("Step 2 of 2. Tell us who this is.");
+  people_assert_says ("Relation to Wil de Bruin");
+  people_press ("Add");
+  people_assert_says ("Fill in the name.");
+  people_assert_says ("Choose the relation.");
+  people_assert_says ("Fill in a username.");
+  people_assert_says ("Fill in the mobile number. The text message with the code goes to it.");
+  people_assert_says ("Some fields are not right yet. What you filled in is kept.");
+  fill_in_joost ();
+  people_press ("Add");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
+                   "{\"email\":\"joost@example.org\",\"relation\":\"brother\",\"name\":\"Joost Vermeer\",\"username\":"
+                   "\"j.vermeer\",\"mobile\":\"06 12 34 56 78\"}");
+  people_assert_does_not_say ("Step 2 of 2.");
+  people_assert_says ("Joost Vermeer has been added. Joost Vermeer gets the invitation by e-mail when you tick the "
+                      "first part.");
+  people_assert_says ("Has no rights yet. Tick what Joost Vermeer may see.");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (screen.window)) == people_box ("Messages for Joost Vermeer"));
+  /* And with the first tick the invitation waits for its minute. */
+  people_click_box ("Messages for Joost Vermeer");
+  people_assert_says ("Joost Vermeer: The invitation goes out in 60 seconds.");
+  close_screen (&screen);
+}
+
+static void
+test_somebody_known (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  add_with_address ("bekend@example.org");
+  people_assert_says ("Somebody with this address already uses the portal. You only need to fill in the relation.");
+  g_assert_null (people_find (says, "Username"));
+  people_click_box ("Sister");
+  people_press ("Add");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
+                   "{\"email\":\"bekend@example.org\",\"relation\":\"sister\"}");
+  people_assert_says ("Has no rights yet.");
+  close_screen (&screen);
+}
+
+static void
+test_another_address_is_another_person (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  add_with_address ("bekend@example.org");
+  people_type ("E-mail Address", "joost@example.org");
+  people_assert_says ("Step 1 of 2.");
+  people_press ("Add");
+  people_assert_says ("Step 2 of 2.");
+  fill_in_joost ();
+  people_type ("E-mail Address", "joost.vermeer@example.org");
+  people_press ("Add");
+  /* What was typed is still there. */
+  g_assert_cmpstr (people_typed ("Name"), ==, "Joost Vermeer");
+  g_assert_cmpstr (people_typed ("Mobile Number"), ==, "06 12 34 56 78");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_LOOKUP), ==, 3);
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+  close_screen (&screen);
+}
+
+static void
+test_what_the_server_refuses (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  add_with_address ("joost@example.org");
+  fill_in_joost ();
+  people_type ("Username", "m.debruin");
+  people_press ("Add");
+  people_assert_says ("This username is already in use. Choose another one, for example m.debruin2.");
+  people_type ("Username", "joost vermeer");
+  people_press ("Add");
+  people_assert_says ("Use only letters, digits, dots and dashes. No spaces.");
+  people_type ("Username", "jv");
+  people_press ("Add");
+  people_assert_says ("A username has 3 to 64 characters.");
+  people_type ("Username", "j.vermeer");
+  people_type ("Mobile Number", "thuis");
+  people_press ("Add");
+  people_assert_says ("This is not a phone number.");
+  people_type ("Mobile Number", "06 12 34 56 78");
+  fixture_members_fail (people_members (&screen), failure (CP_ERROR_UNREACHABLE));
+  people_press ("Add");
+  people_assert_says ("what you typed is kept");
+  g_assert_cmpstr (people_typed ("Name"), ==, "Joost Vermeer");
+  g_assert_true (people_is_ticked ("Brother"));
+  people_press ("Add");
+  people_assert_says ("Has no rights yet. Tick what Joost Vermeer may see.");
+  close_screen (&screen);
+}
+
+static void
+test_names (void)
+{
+  static const char letters[] = "Wilhelmina Alexandra Johanna van Heemstra Oosterhout de Bruin Hofstra van den Berg "
+                                "Westerlaken tot Xy";
+  Screen screen = people_open (NULL, 1000);
+
+  add_with_address ("joost@example.org");
+  fill_in_joost ();
+  people_type ("Name", letters);
+  people_press ("Add");
+  people_assert_says ("This is 1 character too long. At most 100 fit.");
+  g_assert_cmpstr (people_typed ("Name"), ==, letters);
+  people_type ("Name", "Joost\u202eremreeV");
+  people_press ("Add");
+  people_assert_says ("There are characters in this text that we cannot keep.");
+  people_type ("Name", "🌷🌷");
+  people_press ("Add");
+  people_assert_says ("There are characters in this text that we cannot keep.");
+  people_type ("Name", "אברהם 🌷 לוי");
+  people_press ("Add");
+  people_assert_says ("Has no rights yet. Tick what אברהם 🌷 לוי may see.");
+  close_screen (&screen);
+}
+
+static void
+test_contact_is_completed (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_click_box ("Dossier for Annie Smit");
+  people_click_box ("Written authority");
+  people_press ("Next");
+  people_assert_says ("To give Annie Smit access we need an e-mail address and a mobile number.");
+  /* What the health record has stands there. */
+  g_assert_cmpstr (people_typed ("Mobile Number"), ==, "06 12 34 56 01");
+  g_assert_cmpstr (people_typed ("Username"), ==, "a.smit");
+  g_assert_null (people_find (says, "Relation to Wil de Bruin"));
+  people_press ("Save");
+  people_assert_says ("Fill in the e-mail address. Without it the invitation cannot be sent.");
+  people_type ("E-mail Address", "annie@example.org");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
+                   "{\"email\":\"annie@example.org\",\"username\":\"a.smit\",\"mobile\":\"06 12 34 56 01\",\"contact\":"
+                   "\"annieAAAAAAAAAAAAAAAAA\",\"parts\":[\"dossier\"],\"ground\":\"written-authority\"}");
+  g_assert_true (people_is_ticked ("Dossier for Annie Smit"));
+  people_assert_says ("Annie Smit has been added and gets an invitation by e-mail.");
+  people_assert_does_not_say ("Has no rights yet.");
+  close_screen (&screen);
+}
+
+static void
+test_contact_is_left (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_click_box ("Messages for Annie Smit");
+  people_assert_says ("Fill In What Is Missing");
+  people_press ("Cancel");
+  g_assert_false (people_is_ticked ("Messages for Annie Smit"));
+  people_assert_says ("Without an e-mail address and a mobile number Annie Smit cannot get access. Nothing has been "
+                      "changed.");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_ADD), ==, 0);
+  close_screen (&screen);
+}
+
+static void
+test_until (void)
+{
+  Screen screen = people_open (NULL, 500);
+
+  people_choose ("Sanne Visser", "Access Until…");
+  people_assert_says ("Access of Sanne Visser Until");
+  people_assert_says ("You and Sanne Visser are told 14 days before.");
+  g_assert_true (people_is_ticked ("Choose a date…"));
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "31-8-2026");
+  people_type ("Last Day", "gisteren");
+  people_press ("Save");
+  people_assert_says ("This is not a date. Type it like this: 3-3-2026");
+  people_type ("Last Day", "3-3-2026");
+  people_press ("Save");
+  people_assert_says ("This day has passed. Choose a later day.");
+  people_type ("Last Day", "4-3-2027");
+  people_press ("Save");
+  people_assert_says ("Access can last until March 3, 2027 at most. You can renew it later.");
+  people_type ("Last Day", "1 juni");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-06-01\"}");
+  people_assert_says ("End date changed to June 1, 2026");
+  people_press ("Undo");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-08-31\"}");
+  close_screen (&screen);
+}
+
+static void
+test_until_by_length (void)
+{
+  Screen screen = people_open (NULL, 500);
+
+  people_choose ("Pieter de Bruin", "Access Until…");
+  g_assert_true (people_is_ticked ("No end date"));
+  people_click_box ("4 weeks");
+  fixture_members_fail (people_members (&screen), failure (CP_ERROR_TIMEOUT));
+  people_press ("Save");
+  people_assert_says ("The answer did not come in time.");
+  g_assert_true (people_is_ticked ("4 weeks"));
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-03-31\"}");
+  people_choose ("Pieter de Bruin", "Access Until…");
+  people_click_box ("No end date");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{}");
+  people_assert_says ("End date removed");
+  close_screen (&screen);
+}
+
+static void
+test_mobile (void)
+{
+  Screen screen = people_open (NULL, 500);
+
+  people_choose ("Karel Dijkstra", "Change Mobile Number…");
+  people_assert_says ("You can change the number until Karel Dijkstra has accepted.");
+  people_type ("Mobile Number", "");
+  people_press ("Save");
+  people_assert_says ("Fill in the mobile number.");
+  people_type ("Mobile Number", "+31 6 12 34 56 99");
+  people_press ("Save");
+  people_assert_says ("Mobile number changed");
+  g_assert_cmpstr (fixture_members_find (people_members (&screen), "Karel Dijkstra")->mobile, ==, "+31 6 12 34 56 99");
+  close_screen (&screen);
+}
+
+/* The page may go while a window is open, or a change is under way: nothing is told to what is no more. */
+static void
+test_page_goes (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  fixture_members_hold (people_members (&screen));
+  people_click_box ("Messages for Pieter de Bruin");
+  people_press ("Add User");
+  gtk_window_destroy (GTK_WINDOW (people_find (is_named, "Cancel") != NULL
+                                      ? gtk_widget_get_root (people_find (is_named, "Cancel"))
+                                      : gtk_widget_get_root (people_find (says, "Step 1 of 2."))));
+  fixture_members_let_go (people_members (&screen));
+  close_screen (&screen);
+}
+
+/* The window may go while its answer is on its way: as at the end of a session. */
+static void
+test_window_goes (void)
+{
+  static const struct
+  {
+    const char *person, *title, *label, *text;
+  } forms[] = {
+    { "Karel Dijkstra", "Change Mobile Number…", "Mobile Number", "+31 6 12 34 56 99" },
+    { "Sanne Visser", "Access Until…", "Last Day", "1 juni" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      Screen screen = people_open (NULL, 500);
+
+      people_choose (forms[i].person, forms[i].title);
+      people_type (forms[i].label, forms[i].text);
+      fixture_members_hold (people_members (&screen));
+      people_press ("Save");
+      people_assert_says ("Saving…");
+      gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (people_find (says, "Saving…"))));
+      fixture_members_let_go (people_members (&screen));
+      close_screen (&screen);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("LANGUAGE", "en", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  fixture_set_time ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add_func ("/people-forms/address-first", test_address_first);
+  g_test_add_func ("/people-forms/somebody-new", test_somebody_new);
+  g_test_add_func ("/people-forms/somebody-known", test_somebody_known);
+  g_test_add_func ("/people-forms/another-address", test_another_address_is_another_person);
+  g_test_add_func ("/people-forms/what-the-server-refuses", test_what_the_server_refuses);
+  g_test_add_func ("/people-forms/names", test_names);
+  g_test_add_func ("/people-forms/contact-is-completed", test_contact_is_completed);
+  g_test_add_func ("/people-forms/contact-is-left", test_contact_is_left);
+  g_test_add_func ("/people-forms/until", test_until);
+  g_test_add_func ("/people-forms/until-by-length", test_until_by_length);
+  g_test_add_func ("/people-forms/mobile", test_mobile);
+  g_test_add_func ("/people-forms/page-goes", test_page_goes);
+  g_test_add_func ("/people-forms/window-goes", test_window_goes);
+  return g_test_run ();
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands for the same in two versions of a plan, and how the difference is told. */
+#include "cpa-plan-diff.h"
+
+#include "cpa-diff-label.h"
+
+static void
+add_goal (CpCarePlan *plan, gint64 number, const char *text, int state)
+{
+  CpPlanGoal *goal = cp_plan_goal_new ();
+
+  goal->number = number;
+  g_free (goal->text);
+  goal->text = g_strdup (text);
+  goal->state = state;
+  g_ptr_array_add (plan->goals, goal);
+}
+
+static void
+add_activity (CpCarePlan *plan, gint64 goal, const char *text)
+{
+  CpPlanActivity *activity = cp_plan_activity_new ();
+
+  g_free (activity->text);
+  activity->text = g_strdup (text);
+  activity->goal = goal;
+  g_ptr_array_add (plan->activities, activity);
+}
+
+static const CpaPlanGoalPair *
+pair_at (const CpaPlanDiff *diff, guint i)
+{
+  return g_ptr_array_index (diff->goals, i);
+}
+
+static void
+test_goals_are_matched (void)
+{
+  g_autoptr (CpCarePlan) old = cp_care_plan_new (), new = cp_care_plan_new ();
+  g_autoptr (CpaPlanDiff) diff = NULL;
+
+  add_goal (old, 1, "Zelf wassen", CP_GOAL_IN_PROGRESS);
+  add_goal (old, 2, "Veilig twee keer per dag lopen", CP_GOAL_IN_PROGRESS);
+  add_goal (old, 3, "Weer de krant lezen", CP_GOAL_STOPPED);
+  /* Another number, the same text; the same number, other words; the same number and another goal. */
+  add_goal (new, 1, "Veilig drie keer per dag lopen", CP_GOAL_BETTER);
+  add_goal (new, 2, "Zelf wassen", CP_GOAL_IN_PROGRESS);
+  add_goal (new, 3, "Rustig slapen", CP_GOAL_PLANNED);
+  diff = cpa_plan_diff_new (old, new);
+  g_assert_cmpint (diff->goals->len, ==, 4);
+  g_assert_true (pair_at (diff, 0)->old == g_ptr_array_index (old->goals, 1));
+  g_assert_cmpint (pair_at (diff, 0)->changes, ==, 2); /* the word and the state */
+  g_assert_true (pair_at (diff, 1)->old == g_ptr_array_index (old->goals, 0));
+  g_assert_cmpint (pair_at (diff, 1)->changes, ==, 0);
+  g_assert_null (pair_at (diff, 2)->old);
+  g_assert_cmpint (pair_at (diff, 2)->changes, ==, 1);
+  g_assert_null (pair_at (diff, 3)->new);
+  g_assert_true (pair_at (diff, 3)->old == g_ptr_array_index (old->goals, 2));
+  g_assert_cmpint (diff->changes, ==, 4);
+}
+
+static void
+test_activities_go_with_their_goal (void)
+{
+  g_autoptr (CpCarePlan) old = cp_care_plan_new (), new = cp_care_plan_new ();
+  g_autoptr (CpaPlanDiff) diff = NULL;
+  const CpaPlanActivityPair *activity;
+
+  add_goal (old, 1, "Veilig lopen", CP_GOAL_IN_PROGRESS);
+  add_goal (new, 5, "Veilig lopen", CP_GOAL_IN_PROGRESS);
+  add_activity (old, 1, "Fysiotherapie op maandag");
+  add_activity (old, 1, "Schoenen passen");
+  add_activity (old, 0, "Oogdruppels");
+  add_activity (new, 5, "Wandelen");
+  add_activity (new, 5, "Fysiotherapie op dinsdag");
+  /* Of a goal that there is not. */
+  add_activity (new, 9, "Oogdruppels");
+  diff = cpa_plan_diff_new (old, new);
+  g_assert_cmpint (pair_at (diff, 0)->activities->len, ==, 3);
+  activity = g_ptr_array_index (pair_at (diff, 0)->activities, 0);
+  g_assert_null (activity->old);
+  activity = g_ptr_array_index (pair_at (diff, 0)->activities, 1);
+  g_assert_cmpstr (activity->old_text, ==, "Fysiotherapie op maandag");
+  g_assert_cmpint (activity->changes, ==, 1);
+  activity = g_ptr_array_index (pair_at (diff, 0)->activities, 2);
+  g_assert_null (activity->new);
+  g_assert_cmpint (pair_at (diff, 0)->changes, ==, 3);
+  g_assert_cmpint (diff->other->activities->len, ==, 1);
+  g_assert_cmpint (diff->other->changes, ==, 0);
+  g_assert_cmpint (diff->changes, ==, 3);
+}
+
+static void
+test_same (void)
+{
+  g_autoptr (CpCarePlan) plan = cp_care_plan_new ();
+  g_autoptr (CpaPlanDiff) same = NULL, alone = NULL;
+
+  add_goal (plan, 1, "Veilig lopen", CP_GOAL_IN_PROGRESS);
+  add_activity (plan, 1, "Wandelen");
+  same = cpa_plan_diff_new (plan, plan);
+  g_assert_true (same->compared);
+  g_assert_cmpint (same->changes, ==, 0);
+  alone = cpa_plan_diff_new (NULL, plan);
+  g_assert_false (alone->compared);
+  g_assert_cmpint (alone->changes, ==, 0);
+}
+
+/* Every goal and activity of both stands in it once, however many there are. */
+static void
+test_many (void)
+{
+  g_autoptr (CpCarePlan) old = cp_care_plan_new (), new = cp_care_plan_new ();
+  g_autoptr (CpaPlanDiff) diff = NULL;
+  guint olds = 0, news = 0;
+
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *before = g_strdup_printf ("doel %d van vroeger %d", i, i * 7);
+      g_autofree char *after = g_strdup_printf ("doel %d van nu %d", i * 3, i * 5);
+
+      add_goal (old, i + 1, before, CP_GOAL_UNKNOWN);
+      add_goal (new, i + 1, after, CP_GOAL_UNKNOWN);
+    }
+  diff = cpa_plan_diff_new (old, new);
+  for (guint i = 0; i < diff->goals->len; i++)
+    {
+      olds += pair_at (diff, i)->old != NULL ? 1 : 0;
+      news += pair_at (diff, i)->new != NULL ? 1 : 0;
+    }
+  g_assert_cmpint (olds, ==, 300);
+  g_assert_cmpint (news, ==, 300);
+}
+
+static void
+test_spoken (void)
+{
+  static const struct
+  {
+    CpaDiffSide side;
+    const char *spoken;
+  } cases[] = {
+    { CPA_DIFF_BOTH, "Mevrouw loopt. Removed: twee. New: drie. keer per dag." },
+    { CPA_DIFF_OLD, "Mevrouw loopt. Removed: twee. keer per dag." },
+    { CPA_DIFF_NEW, "Mevrouw loopt. New: drie. keer per dag." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *spoken =
+          cpa_diff_spoken ("Mevrouw loopt twee keer per dag.", "Mevrouw loopt drie keer per dag.", cases[i].side);
+
+      g_assert_cmpstr (spoken, ==, cases[i].spoken);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plan-diff/goals-are-matched", test_goals_are_matched);
+  g_test_add_func ("/plan-diff/activities-go-with-their-goal", test_activities_go_with_their_goal);
+  g_test_add_func ("/plan-diff/same", test_same);
+  g_test_add_func ("/plan-diff/many", test_many);
+  g_test_add_func ("/plan-diff/spoken", test_spoken);
+  return g_test_run ();
+}

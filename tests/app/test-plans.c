@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plannen, with every kind of data. Needs a display. */
+#include <adwaita.h>
+
+#include "cpa-language.h"
+#include "cpa-opened-plan.h"
+#include "cpa-page.h"
+#include "cpa-plan-goal.h"
+#include "fixture-api.h"
+#include "screen-kit.h"
+
+static Screen
+open_plans (const char *scenario, int width)
+{
+  Screen screen = open_screen ("dossier", scenario, "session", width);
+
+  choose_tab (&screen, "Plans");
+  return screen;
+}
+
+static gboolean
+is_switch (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_SWITCH (widget) && is_named (widget, text);
+}
+
+static gboolean
+is_choice (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_DROP_DOWN (widget);
+}
+
+static gboolean
+is_opened_plan (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_OPENED_PLAN (widget);
+}
+
+static gboolean
+is_goal (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PLAN_GOAL (widget);
+}
+
+static int
+width_of (GtkWidget *widget)
+{
+  g_assert_nonnull (widget);
+  return gtk_widget_get_width (widget);
+}
+
+static void
+compare (Screen *screen)
+{
+  GtkWidget *toggle = find (screen->window, is_switch, "Show changes since version 3");
+
+  g_assert_nonnull (toggle);
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  settle ();
+}
+
+static void
+test_sheet (void)
+{
+  static const char *const texts[] = { "Version 4. Since January 12, 2026",
+                                       "Discussed on January 12, 2026 with Marijke de Bruin",
+                                       "Mevrouw woont prettig in De Lindehof",
+                                       "Goal 1",
+                                       "Getting better",
+                                       "Aim: before June 1, 2026",
+                                       "1 time a day, in the morning",
+                                       "Who: Fatima El Amrani and Ineke Bos",
+                                       "On Tuesday and Friday",
+                                       "When needed",
+                                       "Evaluation, Friday January 9, 2026. Ineke Bos",
+                                       "Lopen gaat goed, doel blijft staan.",
+                                       "Het plan is besproken.",
+                                       "Reports on This Plan",
+                                       "Mevrouw liep zelfstandig naar de huiskamer.",
+                                       "as of today 08:00" };
+  Screen screen = open_plans (NULL, 1000);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    assert_says (&screen, texts[i]);
+  /* Nothing is compared before one asks for it. */
+  assert_does_not_say (&screen, "verzorgende naar");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_CARE_PLAN), ==, 1);
+  close_screen (&screen);
+}
+
+static void
+test_goal_opens_and_closes (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+
+  assert_says (&screen, "On Tuesday and Friday");
+  press (&screen, "Goal 2: Veilig lopen in huis");
+  assert_does_not_say (&screen, "On Tuesday and Friday");
+  press (&screen, "Goal 2: Veilig lopen in huis");
+  assert_says (&screen, "On Tuesday and Friday");
+  close_screen (&screen);
+}
+
+static void
+test_compare (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+
+  compare (&screen);
+  assert_says (&screen, "New words have a line under them");
+  assert_says (&screen, "changes");
+  assert_says (&screen, "new");
+  assert_says (&screen, "gone");
+  assert_says (&screen, "Weer zelf de krant lezen");
+  /* What is marked on the screen is told in words. */
+  g_assert_nonnull (find (screen.window, is_named,
+                          "Mevrouw loopt. Removed: twee. New: drie. keer per dag met de rollator naar de huiskamer. "
+                          "New: zelfstandig. met. Removed: hulp van één verzorgende. New: iemand in de buurt. Aim: "
+                          "before June 1, 2026"));
+  close_screen (&screen);
+}
+
+static void
+test_compare_with_another (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+
+  compare (&screen);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (screen.window, is_choice, NULL)), 1);
+  settle ();
+  assert_says (&screen, "Nothing has changed between these versions.");
+  assert_does_not_say (&screen, "Weer zelf de krant lezen");
+  close_screen (&screen);
+}
+
+static void
+test_beside (void)
+{
+  Screen screen = open_plans (NULL, 1400);
+
+  compare (&screen);
+  assert_says (&screen, "Version 3");
+  /* The older text by itself, and the newer one. */
+  assert_says (&screen, "met hulp van één verzorgende");
+  assert_says (&screen, "zelfstandig, met iemand in de buurt");
+  close_screen (&screen);
+}
+
+static void
+test_compare_fails (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "failed");
+  compare (&screen);
+  assert_says (&screen, "The Portal Cannot Be Reached");
+  assert_says (&screen, "Mevrouw woont prettig in De Lindehof");
+  close_screen (&screen);
+}
+
+static void
+test_bare_plan (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+
+  press (&screen, "Intake");
+  assert_says (&screen, "Status not known");
+  assert_says (&screen, "No goals have been recorded in this plan.");
+  assert_says (&screen, "This plan has not been evaluated yet.");
+  g_assert_null (find (screen.window, is_switch, "Show changes since version 3"));
+  assert_does_not_say (&screen, "Mevrouw woont prettig in De Lindehof");
+  close_screen (&screen);
+}
+
+static void
+test_reasons (void)
+{
+  static const struct
+  {
+    const char *scenario, *text;
+  } cases[] = {
+    { "empty", "There is no care and life plan yet." },
+    { "not-fetched", "Not fetched yet: plans." },
+    { "not-shared", "does not share plans here" },
+    { "failed", "The Portal Cannot Be Reached" },
+    { "loading", "Loading your data…" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Screen screen = open_plans (cases[i].scenario, 1000);
+
+      assert_says (&screen, cases[i].text);
+      g_assert_null (find (screen.window, is_button_named, "Print"));
+      close_screen (&screen);
+    }
+}
+
+/* Where there is room for one of the two, no plan is opened, and none counts as read, before one is chosen. */
+static void
+test_narrow (void)
+{
+  Screen screen = open_plans (NULL, 360);
+
+  g_assert_cmpint (gtk_widget_get_width (screen.page), <=, 360);
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_CARE_PLAN), ==, 0);
+  g_assert_null (find (screen.window, is_button_named, "Print"));
+  press (&screen, "Zorgleefplan 2026");
+  assert_says (&screen, "Mevrouw woont prettig in De Lindehof");
+  g_assert_nonnull (find (screen.window, is_button_named, "Print"));
+  compare (&screen);
+  g_assert_cmpint (gtk_widget_get_width (screen.page), <=, 360);
+  /* All of the plan is inside the window. */
+  g_assert_cmpint (width_of (find (screen.window, is_opened_plan, NULL)), <=, 360);
+  g_assert_cmpint (width_of (find (screen.window, is_goal, NULL)), <=,
+                   width_of (find (screen.window, is_opened_plan, NULL)));
+  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
+  settle ();
+  assert_does_not_say (&screen, "Mevrouw woont prettig in De Lindehof");
+  g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));
+  close_screen (&screen);
+}
+
+static void
+test_refresh_keeps_place (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+
+  press (&screen, "Goal 2: Veilig lopen in huis");
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  /* Nothing was built anew: what was closed is closed. */
+  assert_does_not_say (&screen, "On Tuesday and Friday");
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "failed");
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  assert_says (&screen, "The Portal Cannot Be Reached");
+  assert_says (&screen, "Mevrouw woont prettig in De Lindehof");
+  close_screen (&screen);
+}
+
+static void
+test_closed_while_loading (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "loading");
+  compare (&screen);
+  assert_says (&screen, "Being fetched…");
+  press (&screen, "Intake");
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("LANGUAGE", "en", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  fixture_set_time ();
+  g_test_add_func ("/plans/sheet", test_sheet);
+  g_test_add_func ("/plans/goal-opens-and-closes", test_goal_opens_and_closes);
+  g_test_add_func ("/plans/compare", test_compare);
+  g_test_add_func ("/plans/compare-with-another", test_compare_with_another);
+  g_test_add_func ("/plans/beside", test_beside);
+  g_test_add_func ("/plans/compare-fails", test_compare_fails);
+  g_test_add_func ("/plans/bare-plan", test_bare_plan);
+  g_test_add_func ("/plans/reasons", test_reasons);
+  g_test_add_func ("/plans/narrow", test_narrow);
+  g_test_add_func ("/plans/refresh-keeps-place", test_refresh_keeps_place);
+  g_test_add_func ("/plans/closed-while-loading", test_closed_while_loading);
+  return g_test_run ();
+}

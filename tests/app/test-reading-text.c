@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is read: large, explained, marked, and with its attachments. Needs a display. */
+#include "config.h"
+#include "cpa-language.h"
+#include "cpa-page.h"
+#include "cpa-reading-text.h"
+#include "cpa-words.h"
+#include "reading-kit.h"
+
+/* Large reading */
+
+static gboolean
+has_focus (Screen *screen, const char *name)
+{
+  return gtk_root_get_focus (GTK_ROOT (screen->window)) == find (screen->window, is_button_named, name);
+}
+
+static void
+test_large (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *smaller;
+
+  press (&screen, "Read Large");
+  assert_says (&screen, "De bloeddruk (RR) was 138 over 76.");
+  g_assert_true (has_focus (&screen, "Stop Reading Large"));
+  g_assert_null (find (screen.window, is_button_named, "Plans"));
+  g_assert_false (gtk_widget_get_sensitive (find (screen.window, is_button_named, "Previous Report")));
+  press (&screen, "Next Report");
+  press (&screen, "Next Report");
+  assert_says (&screen, "Changed by the care team");
+  g_assert_false (gtk_widget_get_sensitive (find (screen.window, is_button_named, "Next Report")));
+  smaller = find (screen.window, is_button_named, "Smaller Text");
+  press (&screen, "Smaller Text");
+  g_assert_false (gtk_widget_get_sensitive (smaller));
+  for (int i = 0; i < 4; i++)
+    {
+      gtk_widget_grab_focus (find (screen.window, is_button_named, "Larger Text"));
+      press (&screen, "Larger Text");
+    }
+  g_assert_false (gtk_widget_get_sensitive (find (screen.window, is_button_named, "Larger Text")));
+  g_assert_true (has_focus (&screen, "Smaller Text"));
+  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
+  settle ();
+  g_assert_nonnull (find (screen.window, is_button_named, "Plans"));
+  press (&screen, "Read Large");
+  press (&screen, "Stop Reading Large");
+  g_assert_nonnull (find (screen.window, is_button_named, "Plans"));
+  close_screen (&screen);
+}
+
+/* The one with the focus, also when a button has it now. */
+static void
+test_large_of_the_second (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *second = gtk_widget_get_next_sibling (gtk_widget_get_first_child (find_reports (&screen)));
+
+  g_assert_true (is_named (second, "General Report, yesterday 14:30, Tom Schouten, fysiotherapeut"));
+  gtk_widget_grab_focus (second);
+  gtk_widget_grab_focus (find (screen.window, is_button_named, "Read Large"));
+  press (&screen, "Read Large");
+  g_assert_true (gtk_widget_get_sensitive (find (screen.window, is_button_named, "Previous Report")));
+  close_screen (&screen);
+}
+
+static void
+test_large_from_timeline (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  press (&screen, "Read Large");
+  g_assert_nonnull (find (screen.window, is_button_named, "Stop Reading Large"));
+  g_assert_false (gtk_widget_get_sensitive (find (screen.window, is_button_named, "Next Report")));
+  press (&screen, "Previous Report");
+  assert_says (&screen, "Belongs to: Elke nacht zes uur rustig slapen");
+  press (&screen, "Stop Reading Large");
+  assert_says (&screen, "Belongs to: Elke nacht zes uur rustig slapen");
+  close_screen (&screen);
+}
+
+static void
+test_form (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  search (&screen, "aankleden in de ochtend");
+  press (&screen, "Read Large");
+  assert_says (&screen, "Not finished yet");
+  assert_says (&screen, "The care team is still filling in this form.");
+  assert_says (&screen, "Filled in Sunday March 1, 2026, 11:00 by Ineke Bos");
+  assert_says (&screen, "Waarbij wilt u hulp?");
+  assert_says (&screen, "Steunkousen aantrekken");
+  assert_says (&screen, "Not filled in");
+  assert_says (&screen, "Question without text");
+  close_screen (&screen);
+}
+
+/* Explained words */
+
+static void
+test_terms (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  CpaWords *words = cpa_words_of (screen.api);
+  GtkWidget *term;
+
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_WORDS), ==, 1);
+  term = find (screen.window, is_button_named, "rollator, with explanation");
+  g_assert_nonnull (term);
+  g_assert_true (gtk_widget_get_focusable (term));
+  g_assert_true (is_described (term, "Een looprek op wielen."));
+  press (&screen, "rollator, with explanation");
+  assert_says (&screen, "Een looprek op wielen.");
+  assert_says (&screen, "This explanation comes from a word list.");
+  cpa_words_set_explain (words, FALSE);
+  settle ();
+  g_assert_null (find (screen.window, is_button_named, "rollator, with explanation"));
+  cpa_words_set_explain (words, TRUE);
+  settle ();
+  g_assert_nonnull (find (screen.window, is_button_named, "rollator, with explanation"));
+  /* Without a connection too. */
+  fixture_api_set_scenario (get_api (&screen), "failed");
+  press (&screen, "rollator, with explanation");
+  assert_says (&screen, "Een looprek op wielen.");
+  close_screen (&screen);
+}
+
+static void
+test_no_words (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  choose_tab (&screen, "Read");
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_WORDS), ==, 1);
+  choose_tab (&screen, "Plans");
+  choose_tab (&screen, "Read");
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_WORDS), ==, 1);
+  close_screen (&screen);
+}
+
+static void
+test_margin (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  assert_says (&screen, "Explanation With This Text");
+  assert_says (&screen, "bloeddruk: Hoe hard het bloed tegen de vaten drukt.");
+  cpa_words_set_explain (cpa_words_of (screen.api), FALSE);
+  settle ();
+  assert_does_not_say (&screen, "Explanation With This Text");
+  close_screen (&screen);
+}
+
+static GtkWidget *
+get_words_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), "All Abbreviations") == 0)
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
+static void
+test_all_words (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  Screen words = { 0 };
+
+  press (&screen, "All Abbreviations");
+  words.window = get_words_window ();
+  g_assert_nonnull (words.window);
+  assert_says (&words, "This can mean more than one thing:");
+  assert_says (&words, "Explanation of Zorggroep De Linde");
+  type (&words, "BLOEDdruk");
+  WAIT_FOR (find (words.window, says, "Algemene verordening") == NULL);
+  assert_says (&words, "RR");
+  type (&words, "xyz");
+  WAIT_FOR (find (words.window, says, "We have no explanation for “xyz”. Ask the care team.") != NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (words.window, is_check_named, "Explain abbreviations")), FALSE);
+  settle ();
+  g_assert_null (find (screen.window, is_button_named, "rollator, with explanation"));
+  gtk_window_close (GTK_WINDOW (words.window));
+  settle ();
+  close_screen (&screen);
+}
+
+static CpTextMark *
+mark_new (gint64 start, gint64 length)
+{
+  CpTextMark *mark = cp_text_mark_new ();
+
+  mark->start = start;
+  mark->length = length;
+  return mark;
+}
+
+/* Marks count characters; one that lies outside the text is none. */
+static void
+test_marks (void)
+{
+  Screen screen = open_screen ("profile", NULL, "session", 1000);
+  GtkWidget *text = g_object_ref_sink (cpa_reading_text_new (screen.context, "", NULL));
+  g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_text_mark_free);
+  GtkWidget *label = gtk_widget_get_first_child (text);
+  PangoAttrList *attributes;
+  g_autofree char *said = NULL;
+
+  g_ptr_array_add (marks, mark_new (3, 5));
+  g_ptr_array_add (marks, mark_new (8, 4));
+  g_ptr_array_add (marks, mark_new (-1, 2));
+  g_ptr_array_add (marks, mark_new (G_MAXINT32, G_MAXINT32));
+  cpa_reading_text_set (CPA_READING_TEXT (text), "Eén dré té", marks);
+  attributes = gtk_label_get_attributes (GTK_LABEL (label));
+  said = pango_attr_list_to_string (attributes);
+  /* "dré t": from byte 4, with é of two bytes. */
+  g_assert_nonnull (strstr (said, "4 10 weight bold") != NULL ? said : strstr (said, "4 9 weight bold"));
+  g_assert_null (strstr (said, "-"));
+  g_object_unref (text);
+  close_screen (&screen);
+}
+
+/* Attachments */
+
+static gboolean
+is_picture (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_PICTURE (widget) && gtk_widget_get_mapped (widget);
+}
+
+static Screen
+open_document (const char *session)
+{
+  Screen screen = open_reading (NULL, session, 1000);
+
+  search (&screen, "menukaart");
+  press (&screen, "Read Large");
+  return screen;
+}
+
+static void
+test_attachments (void)
+{
+  Screen screen = open_document ("session");
+
+  press (&screen, "Open Attachment: Menukaart");
+  g_assert_nonnull (find (screen.window, is_picture, NULL));
+  g_assert_null (find (screen.window, is_button_named, "Stop Reading Large"));
+  press (&screen, "Close Attachment");
+  g_assert_null (find (screen.window, is_picture, NULL));
+  press (&screen, "Open Attachment: Brief");
+  assert_says (&screen, "De ADL gaat goed.");
+  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
+  settle ();
+  press (&screen, "Open Attachment: Kapotte foto");
+  assert_says (&screen, "This attachment cannot be shown here.");
+  g_assert_null (find (screen.window, is_picture, NULL));
+  press (&screen, "Open Attachment: Onvindbaar");
+  assert_says (&screen, "The Portal Cannot Be Reached");
+  press (&screen, "Save Attachment: Filmpje");
+  assert_says (&screen, "This attachment is too large: 21");
+  g_assert_nonnull (find (screen.window, is_button_named, "Save Attachment: Archief"));
+  close_screen (&screen);
+}
+
+/* Nothing is written, and it is said why. */
+static void
+test_attachments_shared (void)
+{
+  Screen screen = open_document ("session-shared");
+
+  g_assert_null (find (screen.window, is_button_named, "Save Attachment: Archief"));
+  press (&screen, "Open Attachment: Menukaart");
+  g_assert_nonnull (find (screen.window, is_picture, NULL));
+  press (&screen, "Close Attachment");
+  press (&screen, "Open Attachment: Medicatieoverzicht");
+  assert_says (&screen, "on a shared computer nothing may be left behind");
+  close_screen (&screen);
+}
+
+/* Widths */
+
+static void
+test_narrow (void)
+{
+  static const int widths[] = { 340, 400, 620, 1000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      Screen screen = open_reading (NULL, "session-long", widths[i]);
+
+      assert_says (&screen, "Fatima El Amrani, verzorgende");
+      search (&screen, "slaapt");
+      g_assert_cmpint (gtk_widget_get_width (screen.page), <=, widths[i]);
+      press (&screen, "Read Large");
+      for (int j = 0; j < 3; j++)
+        press (&screen, "Larger Text");
+      g_assert_cmpint (gtk_widget_get_width (screen.page), <=, widths[i]);
+      close_screen (&screen);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  G_GNUC_UNUSED g_autofree char *runtime = g_dir_make_tmp ("reading-XXXXXX", NULL);
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("LANGUAGE", "en", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  fixture_set_time ();
+  g_test_add_func ("/reading-text/large", test_large);
+  g_test_add_func ("/reading-text/large-of-the-second", test_large_of_the_second);
+  g_test_add_func ("/reading-text/large-from-timeline", test_large_from_timeline);
+  g_test_add_func ("/reading-text/form", test_form);
+  g_test_add_func ("/reading-text/terms", test_terms);
+  g_test_add_func ("/reading-text/words-once", test_no_words);
+  g_test_add_func ("/reading-text/margin", test_margin);
+  g_test_add_func ("/reading-text/all-words", test_all_words);
+  g_test_add_func ("/reading-text/marks", test_marks);
+  g_test_add_func ("/reading-text/attachments", test_attachments);
+  g_test_add_func ("/reading-text/attachments-shared", test_attachments_shared);
+  g_test_add_func ("/reading-text/narrow", test_narrow);
+  return g_test_run ();
+}

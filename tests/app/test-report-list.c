@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lezen: the list of reports, its filters and its search. Needs a display. */
+#include "config.h"
+#include "cpa-language.h"
+#include "cpa-page.h"
+#include "reading-kit.h"
+
+/* Reports */
+
+static void
+test_by_day (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  assert_says (&screen, "Today");
+  assert_says (&screen, "Yesterday");
+  assert_says (&screen, "Zij vroeg twee keer of Marijke vandaag komt.");
+  assert_says (&screen, "Fatima El Amrani, verzorgende");
+  assert_says (&screen, "09:40");
+  assert_says (&screen, "Changed by the care team yesterday 08:10");
+  assert_says (&screen, "As recorded in the health record, as of today 08:00");
+  assert_does_not_say (&screen, "beter slaapt na de avondwandeling");
+  g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=general");
+  choose_tab (&screen, "Report: Care and life plan");
+  assert_says (&screen, "beter slaapt na de avondwandeling");
+  assert_does_not_say (&screen, "Zij vroeg twee keer");
+  g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));
+  close_screen (&screen);
+}
+
+static void
+test_read_when_in_sight (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  guint before = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ);
+
+  /* That of the other tab; the newest general one was read on the timeline. */
+  assert_says (&screen, "Report: Care and life plan, 1 unread");
+  choose_tab (&screen, "Report: Care and life plan");
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ), ==, before);
+  WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 1);
+  settle ();
+  assert_does_not_say (&screen, "1 unread");
+  /* On the timeline too. */
+  choose_tab (&screen, "Timeline");
+  WAIT_FOR (fixture_timeline_counts (fixture_api_get_timeline (get_api (&screen)))->unread == 0);
+  choose_tab (&screen, "Read");
+  WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 1);
+  close_screen (&screen);
+}
+
+static void
+test_many_are_read_once (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+  guint before = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ), after;
+
+  WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) > before);
+  settle ();
+  after = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ);
+  /* What is on the screen, and not the ten that are unread. */
+  g_assert_cmpuint (after - before, <, 10);
+  for (int i = 0; i < 30; i++)
+    settle ();
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ), ==, after);
+  close_screen (&screen);
+}
+
+static void
+go_to_end (Screen *screen)
+{
+  gtk_widget_activate_action (find_reports (screen), "list.scroll-to-item", "u", count_reports (screen) - 1);
+  settle ();
+}
+
+static void
+test_endless (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+  guint rows = 0, calls = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER);
+
+  /* Not more than is needed for a while. */
+  g_assert_cmpuint (count_reports (&screen), <=, 200);
+  while (count_reports (&screen) < 600)
+    {
+      guint before = count_reports (&screen);
+
+      go_to_end (&screen);
+      WAIT_FOR (count_reports (&screen) > before);
+    }
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER) - calls, <=, 12);
+  for (GtkWidget *row = gtk_widget_get_first_child (find_reports (&screen)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    rows++;
+  /* Widgets for what is in sight and a little around it, not for what there is. */
+  g_assert_cmpuint (rows, <, 300);
+  close_screen (&screen);
+}
+
+static double
+get_place (Screen *screen, const char *text)
+{
+  GtkWidget *label = find (screen->window, says, text);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_compute_bounds (label, screen->window, &bounds));
+  return bounds.origin.y;
+}
+
+/* What comes in at the beginning moves nothing of what is being read. */
+static void
+test_rows_do_not_jump (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+  GtkAdjustment *adjustment;
+  guint before;
+  double place;
+
+  gtk_widget_activate_action (find_reports (&screen), "list.scroll-to-item", "u", 40u);
+  for (int i = 0; i < 5; i++)
+    settle ();
+  place = get_place (&screen, "As recorded");
+  adjustment =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_parent (find_reports (&screen))));
+  before = count_reports (&screen);
+  fixture_reading_add (fixture_api_get_reading (get_api (&screen)), "Zojuist geschreven.");
+  {
+    g_autoptr (GtkWidget) row = g_object_ref (gtk_widget_get_first_child (find_reports (&screen)));
+    double value = gtk_adjustment_get_value (adjustment);
+    graphene_rect_t seen, now;
+    GtkWidget *in_sight = NULL;
+
+    for (GtkWidget *child = row; child != NULL; child = gtk_widget_get_next_sibling (child))
+      if (gtk_widget_compute_bounds (child, screen.window, &seen) && seen.origin.y > 250)
+        {
+          in_sight = child;
+          break;
+        }
+    g_assert_nonnull (in_sight);
+    cpa_page_refresh (CPA_PAGE (screen.page));
+    WAIT_FOR (count_reports (&screen) == before + 1);
+    settle ();
+    g_assert_true (gtk_widget_compute_bounds (in_sight, screen.window, &now));
+    g_assert_cmpfloat (ABS (now.origin.y - seen.origin.y), <, 2);
+    g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, value);
+  }
+  g_assert_cmpfloat (get_place (&screen, "As recorded"), ==, place);
+  close_screen (&screen);
+}
+
+static void
+test_removed_goes (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  assert_says (&screen, "Zij vroeg twee keer");
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)));
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  assert_does_not_say (&screen, "Zij vroeg twee keer");
+  assert_says (&screen, "Twaalf minuten gefietst");
+  close_screen (&screen);
+}
+
+static void
+test_next_page_fails (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+  guint before;
+
+  fixture_api_set_scenario (get_api (&screen), "no-more");
+  before = count_reports (&screen);
+  go_to_end (&screen);
+  WAIT_FOR (find (screen.window, is_button_named, "Try Again") != NULL);
+  assert_says (&screen, "The Portal Cannot Be Reached");
+  g_assert_cmpuint (count_reports (&screen), ==, before);
+  /* It is not asked again by itself. */
+  go_to_end (&screen);
+  g_assert_nonnull (find (screen.window, is_button_named, "Try Again"));
+  fixture_api_set_scenario (get_api (&screen), "many");
+  press (&screen, "Try Again");
+  WAIT_FOR (count_reports (&screen) > before);
+  g_assert_null (find (screen.window, is_button_named, "Try Again"));
+  close_screen (&screen);
+}
+
+static void
+test_fails_and_retry (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  fixture_api_set_scenario (get_api (&screen), "failed");
+  choose_tab (&screen, "Read");
+  assert_says (&screen, "The Portal Cannot Be Reached");
+  fixture_api_set_scenario (get_api (&screen), NULL);
+  press (&screen, "Try Again");
+  assert_says (&screen, "Zij vroeg twee keer");
+  /* A filter that cannot be asked does not show what fits another one. */
+  fixture_api_set_scenario (get_api (&screen), "failed");
+  choose (&screen, "Period", "Last week");
+  assert_says (&screen, "The Portal Cannot Be Reached");
+  assert_does_not_say (&screen, "Zij vroeg twee keer");
+  close_screen (&screen);
+}
+
+/* Filters */
+
+static void
+test_filters (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  choose (&screen, "Period", "Last week");
+  g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=general&from=2026-02-25");
+  choose (&screen, "Writer", "Tom Schouten");
+  g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==,
+                   "report=general&from=2026-02-25&author=Tom%20Schouten");
+  assert_says (&screen, "Twaalf minuten gefietst");
+  assert_does_not_say (&screen, "Zij vroeg twee keer");
+  choose_tab (&screen, "Report: Care and life plan");
+  assert_says (&screen, "No reports in this period.");
+  press (&screen, "Clear Filters");
+  g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=plan");
+  assert_says (&screen, "beter slaapt na de avondwandeling");
+  choose (&screen, "Period", "Everything");
+  close_screen (&screen);
+}
+
+static gboolean
+is_entry (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_ENTRY (widget) && gtk_widget_get_mapped (widget);
+}
+
+static void
+test_chosen_dates (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *from, *until;
+
+  choose (&screen, "Period", "Choose dates…");
+  from = find (screen.window, is_entry, NULL);
+  until = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (from));
+  gtk_editable_set_text (GTK_EDITABLE (from), "gisterenmorgen");
+  press (&screen, "Show");
+  assert_says (&screen, "This is not a date.");
+  gtk_editable_set_text (GTK_EDITABLE (from), "3-3-2026");
+  gtk_editable_set_text (GTK_EDITABLE (until), "1-3-2026");
+  press (&screen, "Show");
+  assert_says (&screen, "The first date comes after the last one.");
+  gtk_editable_set_text (GTK_EDITABLE (from), "1-3-2026");
+  press (&screen, "Show");
+  g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=general&from=2026-03-01&until=2026-03-01");
+  assert_says (&screen, "Zus op bezoek gehad");
+  assert_does_not_say (&screen, "Twaalf minuten");
+  assert_says (&screen, "March 1, 2026 until March 1, 2026");
+  close_screen (&screen);
+}
+
+/* Searching */
+
+static void
+test_search (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  guint before = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_SEARCH);
+
+  type (&screen, "s");
+  for (int i = 0; i < 10; i++)
+    settle ();
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_SEARCH), ==, before);
+  search (&screen, " Slaapt ");
+  g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "text=Slaapt");
+  assert_says (&screen, "Found 4 times in 4 reports");
+  /* Of every kind, and which one stands there. */
+  assert_says (&screen, "beter slaapt na de avondwandeling");
+  assert_says (&screen, "Report: Care and life plan");
+  g_assert_null (find (screen.window, is_button_named, "General Report"));
+  search (&screen, "tandarts");
+  assert_says (&screen, "Nothing found for “tandarts”. Try a shorter word or a longer period.");
+  assert_does_not_say (&screen, "Found");
+  /* Back takes the search away first. */
+  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
+  settle ();
+  assert_says (&screen, "Zij vroeg twee keer");
+  g_assert_nonnull (find (screen.window, is_button_named, "General Report"));
+  g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));
+  close_screen (&screen);
+}
+
+static void
+test_older_answer_does_not_overwrite (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  fixture_api_hold (get_api (&screen), CP_ROUTE_DOSSIER_SEARCH);
+  search (&screen, "gefietst");
+  search (&screen, "menukaart");
+  fixture_api_release (get_api (&screen), TRUE);
+  settle ();
+  assert_says (&screen, "Menukaart van de feestdagen");
+  fixture_api_release (get_api (&screen), FALSE);
+  settle ();
+  assert_says (&screen, "Menukaart van de feestdagen");
+  assert_does_not_say (&screen, "gefietst");
+  close_screen (&screen);
+}
+
+static void
+test_from_find_to_find (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *next, *previous;
+
+  search (&screen, "mevrouw");
+  next = find (screen.window, is_button_named, "Next");
+  previous = find (screen.window, is_button_named, "Previous");
+  g_assert_false (gtk_widget_get_sensitive (previous));
+  press (&screen, "Next");
+  g_assert_true (
+      is_described (next, "today 09:40: Mevrouw slaapt goed door en was vanmorgen vrolijk. Zij waste zich z"));
+  g_assert_false (gtk_widget_get_sensitive (previous));
+  press (&screen, "Next");
+  g_assert_true (
+      is_described (next, "yesterday 21:15: Mevrouw zegt dat zij beter slaapt na de avondwandeling. Wel koude v"));
+  g_assert_true (gtk_widget_get_sensitive (previous));
+  press (&screen, "Previous");
+  g_assert_false (gtk_widget_get_sensitive (previous));
+  while (gtk_widget_get_sensitive (next))
+    press (&screen, "Next");
+  /* The last one stands in sight. */
+  assert_says (&screen, "Mevrouw slaapt beter sinds de avondwandeling");
+  close_screen (&screen);
+}
+
+/* The way goes on over the pages. */
+static void
+test_find_over_pages (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+  guint before;
+
+  search (&screen, "menukaart");
+  before = count_reports (&screen);
+  g_assert_cmpuint (before, >=, 50);
+  for (guint i = 0; i <= before; i++)
+    press (&screen, "Next");
+  WAIT_FOR (count_reports (&screen) > before);
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  G_GNUC_UNUSED g_autofree char *runtime = g_dir_make_tmp ("reading-XXXXXX", NULL);
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("LANGUAGE", "en", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  fixture_set_time ();
+  g_test_add_func ("/report-list/by-day", test_by_day);
+  g_test_add_func ("/report-list/read-when-in-sight", test_read_when_in_sight);
+  g_test_add_func ("/report-list/many-are-read-once", test_many_are_read_once);
+  g_test_add_func ("/report-list/endless", test_endless);
+  g_test_add_func ("/report-list/rows-do-not-jump", test_rows_do_not_jump);
+  g_test_add_func ("/report-list/removed-goes", test_removed_goes);
+  g_test_add_func ("/report-list/next-page-fails", test_next_page_fails);
+  g_test_add_func ("/report-list/fails-and-retry", test_fails_and_retry);
+  g_test_add_func ("/report-list/filters", test_filters);
+  g_test_add_func ("/report-list/chosen-dates", test_chosen_dates);
+  g_test_add_func ("/report-list/search", test_search);
+  g_test_add_func ("/report-list/older-answer", test_older_answer_does_not_overwrite);
+  g_test_add_func ("/report-list/from-find-to-find", test_from_find_to_find);
+  g_test_add_func ("/report-list/find-over-pages", test_find_over_pages);
+  return g_test_run ();
+}

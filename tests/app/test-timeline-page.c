@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tijdlijn, wide and narrow, as one sees it. Needs a display. */
+#include <adwaita.h>
+
+#include "cpa-language.h"
+#include "cpa-page.h"
+#include "cpa-time-bar.h"
+#include "screen-kit.h"
+
+static gboolean
+is_bar (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_TIME_BAR (widget);
+}
+
+static GtkWidget *
+find_bar (Screen *screen)
+{
+  GtkWidget *bar = find (screen->window, is_bar, NULL);
+
+  g_assert_nonnull (bar);
+  return bar;
+}
+
+static void
+assert_bar_says (Screen *screen, const char *text)
+{
+  g_autofree char *difference = NULL;
+
+  for (int i = 0; i < 8; i++)
+    settle ();
+  difference =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (find_bar (screen)), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text);
+  g_assert_cmpstr (difference, ==, NULL);
+}
+
+static void
+test_timeline (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+  FixtureApi *api = FIXTURE_API (screen.api);
+
+  /* The newest is open above the cards, and read by that. */
+  assert_says (&screen, "De bloeddruk (RR) was 138 over 76.");
+  assert_says (&screen, "Written by Fatima El Amrani, verzorgende");
+  assert_says (&screen, "1 new");
+  g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM_READ), ==, 1);
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM_READ), ==, 1);
+  assert_bar_says (&screen, "March 3, 2026, 5 cards in March, 1 new");
+  g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));
+  press (&screen, "Close the Card");
+  assert_says (&screen, "Choose a card to read it.");
+  close_screen (&screen);
+}
+
+static void
+test_timeline_unread (void)
+{
+  Screen screen = open_screen ("dossier", "seasons", "session", 1000);
+  FixtureApi *api = FIXTURE_API (screen.api);
+
+  assert_says (&screen, "2 new");
+  press (&screen, "2 new");
+  settle ();
+  assert_says (&screen, "1 new");
+  press (&screen, "1 new");
+  settle ();
+  assert_does_not_say (&screen, " new");
+  g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM_READ), ==, 3);
+  assert_bar_says (&screen, "March 3, 2026, 3 cards in March, nothing new");
+  close_screen (&screen);
+}
+
+static void
+test_timeline_goes (void)
+{
+  Screen screen = open_screen ("dossier", "seasons", "session", 1000);
+
+  g_signal_emit_by_name (find_bar (&screen), "go-to", 0u, TRUE);
+  assert_bar_says (&screen, "March 3, 2024, 20 cards in March, nothing new");
+  press (&screen, "Later");
+  assert_bar_says (&screen, "March 4, 2024, 20 cards in March, nothing new");
+  press (&screen, "Today");
+  assert_bar_says (&screen, "March 3, 2026, 3 cards in March, 2 new");
+  close_screen (&screen);
+}
+
+static void
+run_for (gint64 milliseconds)
+{
+  gint64 until = g_get_monotonic_time () + milliseconds * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (500);
+}
+
+/* The next is asked for just when the last was reached, as by a key that is held down. */
+static void
+test_timeline_hurries (void)
+{
+  Screen screen = open_screen ("dossier", "seasons", "session", 1000);
+
+  for (int after = 216; after <= 248; after += 4)
+    {
+      g_signal_emit_by_name (find_bar (&screen), "go-to", 350u, TRUE);
+      run_for (after);
+      g_signal_emit_by_name (find_bar (&screen), "go-to", 45u, TRUE);
+      assert_bar_says (&screen, "May 17, 2024, 17 cards in May, nothing new");
+    }
+  close_screen (&screen);
+}
+
+static void
+test_timeline_removed (void)
+{
+  Screen screen = open_screen ("dossier", "removed", "session", 1000);
+
+  assert_says (&screen, "The care team removed this item.");
+  close_screen (&screen);
+}
+
+static void
+test_timeline_narrow (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 400);
+
+  assert_says (&screen, "Today, Tue March 3");
+  assert_says (&screen, "Yesterday, Mon March 2");
+  assert_does_not_say (&screen, "Written by");
+  g_assert_null (find (screen.window, is_button_named, "Later"));
+  /* The newest first. */
+  g_signal_emit_by_name (find_list (&screen), "activate", 0u);
+  settle ();
+  assert_says (&screen, "Tuesday March 3, 2026, 09:40");
+  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
+  settle ();
+  assert_says (&screen, "Yesterday, Mon March 2");
+  g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));
+  close_screen (&screen);
+}
+
+static void
+test_timeline_versions (void)
+{
+  Screen screen = open_screen ("dossier", "amended", "session", 1000);
+  GtkWidget *expander =
+      gtk_widget_get_ancestor (find (screen.window, says, "Changed by the care team"), GTK_TYPE_EXPANDER);
+
+  assert_does_not_say (&screen, "Zij sliep slecht.");
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  settle ();
+  assert_says (&screen, "Zij sliep slecht.");
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("LANGUAGE", "en", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  fixture_set_time ();
+  g_test_add_func ("/timeline-page/filled", test_timeline);
+  g_test_add_func ("/timeline-page/unread", test_timeline_unread);
+  g_test_add_func ("/timeline-page/goes", test_timeline_goes);
+  g_test_add_func ("/timeline-page/hurries", test_timeline_hurries);
+  g_test_add_func ("/timeline-page/removed", test_timeline_removed);
+  g_test_add_func ("/timeline-page/narrow", test_timeline_narrow);
+  g_test_add_func ("/timeline-page/versions", test_timeline_versions);
+  return g_test_run ();
+}

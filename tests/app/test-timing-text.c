@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-timing-text.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-language.h"
+
+#define MONDAY (1 << 0)
+#define THURSDAY (1 << 3)
+#define ALL_DAYS 0x7f
+#define MORNING (1 << 0)
+#define EVENING (1 << 2)
+#define NIGHT (1 << 3)
+
+static const struct
+{
+  CpTiming timing;
+  const char *dutch;
+} cases[] = {
+  { { .count = 2, .period = 1, .unit = CP_TIMING_DAY }, "2 keer per dag" },
+  { { .count = 1, .period = 1, .unit = CP_TIMING_DAY }, "1 keer per dag" },
+  { { .unit = CP_TIMING_WEEK }, "1 keer per week" },
+  { { .count = 3, .period = 1, .unit = CP_TIMING_MONTH }, "3 keer per maand" },
+  { { .count = 2, .period = 1, .unit = CP_TIMING_YEAR }, "2 keer per jaar" },
+  { { .count = 1, .period = 3, .unit = CP_TIMING_DAY }, "Elke 3 dagen" },
+  { { .count = 1, .period = 2, .unit = CP_TIMING_WEEK }, "Elke 2 weken" },
+  { { .count = 1, .period = 6, .unit = CP_TIMING_MONTH }, "Elke 6 maanden" },
+  { { .count = 1, .period = 2, .unit = CP_TIMING_YEAR }, "Elke 2 jaar" },
+  { { .count = 3, .period = 2, .unit = CP_TIMING_WEEK }, "3 keer per 2 weken" },
+  { { .days = MONDAY | THURSDAY }, "Op maandag en donderdag" },
+  { { .days = MONDAY }, "Op maandag" },
+  { { .days = ALL_DAYS }, "Elke dag" },
+  { { .day_parts = MORNING }, "’s ochtends" },
+  { { .day_parts = MORNING | EVENING | NIGHT }, "’s ochtends, ’s avonds en ’s nachts" },
+  { { .as_needed = TRUE }, "Als het nodig is" },
+  { { .as_needed = TRUE, .text = (char *) "bij pijn" }, "Als het nodig is" },
+  { { .count = 2, .period = 1, .unit = CP_TIMING_WEEK, .days = MONDAY | THURSDAY, .day_parts = EVENING },
+    "2 keer per week, op maandag en donderdag, ’s avonds" },
+  { { .count = 1, .period = 1, .unit = CP_TIMING_DAY, .as_needed = TRUE }, "1 keer per dag, als het nodig is" },
+  { { .text = (char *) "voor het slapen" }, "voor het slapen" },
+  { { .text = (char *) "" }, NULL },
+  { { .count = 4, .period = 2 }, NULL },
+};
+
+static void
+test_dutch (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpa_timing_text (&cases[i].timing);
+
+      g_assert_cmpstr (text, ==, cases[i].dutch);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("LANGUAGE", "nl", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  g_test_add_func ("/timing-text/dutch", test_dutch);
+  return g_test_run ();
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Seeing the portal as somebody else would: every question says as whom, and nothing can be changed. Needs a display.
+ */
+#include <adwaita.h>
+
+#include "config.h"
+#include "cp-dossier-item.h"
+#include "cp-error.h"
+#include "cp-part.h"
+#include "cp-start.h"
+#include "cpa-language.h"
+#include "cpa-view-as-page.h"
+#include "cpa-view-as.h"
+#include "fixture-api.h"
+#include "people-kit.h"
+
+#define SANNE "sanneAAAAAAAAAAAAAAAAA"
+#define WIL "wilAAAAAAAAAAAAAAAAAAA"
+
+typedef struct
+{
+  gpointer record;
+  GError *error;
+  gboolean done;
+} Answer;
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Answer *answer = user_data;
+
+  answer->record = cpa_api_call_finish (CPA_API (source), result, &answer->error);
+  answer->done = TRUE;
+}
+
+static Answer
+call (CpaApi *api, const CpaCall *what)
+{
+  Answer answer = { NULL, NULL, FALSE };
+
+  cpa_api_call_async (api, what, NULL, answered_cb, &answer);
+  while (!answer.done)
+    g_main_context_iteration (NULL, TRUE);
+  return answer;
+}
+
+static void
+bytes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Answer *answer = user_data;
+
+  answer->record = cpa_api_bytes_finish (CPA_API (source), result, &answer->error);
+  answer->done = TRUE;
+}
+
+static void
+progress_cb (gsize done, gsize total, gpointer user_data)
+{
+}
+
+static void
+test_bytes (CpaApi *as, FixtureApi *api)
+{
+  CpaCall what = { .route = CP_ROUTE_ATTACHMENT, .ids = { WIL, SANNE, "textAAAAAAAAAAAAAAAAAA" } };
+  Answer answer = { NULL, NULL, FALSE };
+
+  cpa_api_bytes_async (as, &what, 1000, progress_cb, NULL, NULL, bytes_cb, &answer);
+  while (!answer.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (answer.error);
+  g_bytes_unref (answer.record);
+  g_assert_cmpstr (fixture_api_get_view_as (api), ==, SANNE);
+}
+
+static void
+test_every_question_says_as_whom (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaApi) as = cpa_view_as_new (api, SANNE);
+  CpaCall start = { .route = CP_ROUTE_START, .ids = { WIL }, .answer_type = &cp_start_record };
+  CpaCall session = { .route = CP_ROUTE_SESSION, .answer_type = &cp_session_record };
+  Answer answer = call (as, &start);
+
+  g_assert_no_error (answer.error);
+  cp_start_free (answer.record);
+  g_assert_cmpstr (fixture_api_get_view_as (FIXTURE_API (api)), ==, SANNE);
+  test_bytes (as, FIXTURE_API (api));
+  /* What is of no client is asked as oneself. */
+  answer = call (as, &session);
+  cp_session_free (answer.record);
+  g_assert_null (fixture_api_get_view_as (FIXTURE_API (api)));
+}
+
+static void
+test_nothing_is_changed (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaApi) as = cpa_view_as_new (api, SANNE);
+
+  for (int route = 0; route < CP_N_ROUTES; route++)
+    {
+      CpaCall what = { .route = route, .ids = { WIL, SANNE, SANNE } };
+      Answer answer;
+
+      if (cp_route_get (route)->method == CP_METHOD_GET)
+        continue;
+      answer = call (as, &what);
+      if (route != CP_ROUTE_DOSSIER_READ && route != CP_ROUTE_DOSSIER_ITEM_READ)
+        g_assert_error (answer.error, CP_ERROR, CP_ERROR_VIEW_ONLY);
+      g_clear_error (&answer.error);
+      g_assert_cmpint (fixture_api_count (FIXTURE_API (api), route), ==, 0);
+    }
+}
+
+static void
+stopped_cb (char **stopped, const char *member)
+{
+  *stopped = g_strdup (member);
+}
+
+static void
+test_the_whole_portal (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new ("one-part");
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  CpMember *sanne;
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *page;
+  g_autofree char *stopped = NULL;
+
+  fixture_api_set_scenario (FIXTURE_API (api), NULL);
+  sanne = fixture_members_find (fixture_api_get_members (FIXTURE_API (api)), "Sanne Visser");
+  fixture_api_set_scenario (FIXTURE_API (api), "one-part");
+  sanne->parts = CP_PART_PROFILE;
+  page = cpa_view_as_page_new (context, sanne);
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  people_assert_says (
+      "You see the portal as Sanne Visser would see it. You can look, not change anything. Only you see "
+      "this.");
+  people_assert_says ("Good Afternoon, Sanne Visser");
+  people_assert_says ("Wil de Bruin");
+  g_assert_cmpstr (fixture_api_get_view_as (FIXTURE_API (api)), ==, SANNE);
+  /* Neither a menu of one's own nor the clients that Sanne does not have. */
+  g_assert_null (people_find (is_button_named, "Sanne Visser"));
+  g_assert_null (people_find (is_button_named, "Marijke de Bruin"));
+  g_assert_null (people_find (is_button_named, "Log Out"));
+  g_assert_null (people_find (is_button_named, "You are looking at Wil de Bruin. Choose another client."));
+  people_press ("My Details");
+  people_assert_says ("Dokter Van Leeuwen");
+  g_assert_cmpstr (fixture_api_get_view_as (FIXTURE_API (api)), ==, SANNE);
+  g_signal_connect_swapped (page, "stopped", G_CALLBACK (stopped_cb), &stopped);
+  people_press ("Stop Viewing as Sanne Visser");
+  g_assert_cmpstr (stopped, ==, SANNE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
+/* Never more than one holds oneself, whatever the row says. */
+static void
+test_no_more_than_ones_own (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 1);
+  g_autoptr (CpMember) member = cp_member_new ();
+  g_autoptr (CpaContext) as = NULL;
+
+  member->id = g_strdup (SANNE);
+  member->name = g_strdup ("Sanne Visser");
+  member->parts = CP_PART_DOSSIER;
+  member->pending = CP_PART_APPOINTMENTS;
+  as = cpa_context_new_view_as (context, member);
+  g_assert_cmpint (cpa_context_get_patient (as)->parts, ==, CP_PART_APPOINTMENTS);
+  g_assert_cmpint (cpa_context_get_session (as)->open_invitations, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("LANGUAGE", "en", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  fixture_set_time ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add_func ("/view-as/every-question-says-as-whom", test_every_question_says_as_whom);
+  g_test_add_func ("/view-as/nothing-is-changed", test_nothing_is_changed);
+  g_test_add_func ("/view-as/the-whole-portal", test_the_whole_portal);
+  g_test_add_func ("/view-as/no-more-than-ones-own", test_no_more_than_ones_own);
+  return g_test_run ();
+}

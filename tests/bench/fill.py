@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fills the database of a portal with reports, beside the EHR and the mapping, for figures that depend on its size."""
+import itertools
+import random
+import sqlite3
+
+FIRST_PATIENT = 1000
+TEXTS = 5000  # that differ
+RARE = "zeldzaamheid"  # in five or six reports of each patient
+DAY = 86400 * 10**6
+START = 1451606400 * 10**6  # 2016-01-01
+DAYS = 3650
+
+# About as often as words stand in reports of carers: few very often, many seldom.
+COMMON = ("de het een van en in is mevrouw goed niet met op zij te vandaag naar heeft voor er om koffie geslapen medicatie wond huid"
+          " verband familie dochter wandelen eten").split()
+
+
+def vocabulary(size):
+    chance = random.Random(2)
+    syllables = [a + b + c for a, b, c in itertools.product("bdghklmnprstvwz", "aeiou", "klmnrst")]
+    return COMMON + sorted({"".join(chance.sample(syllables, chance.randint(1, 3))) for _ in range(size)} - set(COMMON))
+
+
+class Fill:
+    """Texts of so many words, the same for the same seed."""
+
+    def __init__(self, words_in_text, seed=1):
+        self.chance = random.Random(seed)
+        self.words = vocabulary(12000)
+        self.weights = list(itertools.accumulate(1 / (n + 4) for n in range(len(self.words))))
+        self.texts = [" ".join(self.chance.choices(self.words, cum_weights=self.weights, k=words_in_text)) for _ in range(TEXTS)]
+
+    def items(self, patient, n, first):
+        """So many reports of a patient, over ten years; those of the same patient in the order of their time."""
+        for at in range(n):
+            time = START + at * DAYS * DAY // n
+            month = 201601 + (time - START) // DAY * 120 // DAYS // 12 * 100 + (time - START) // DAY * 120 // DAYS % 12
+            text = self.chance.choice(self.texts) + (" " + RARE if at % (n // 5) == 1 else "")
+            yield (patient << 32 | first + at, f"{patient:010}{first + at:012}", patient, str((patient, at)), at % 2, time,
+                   self.chance.choice(("Fatima El Amrani", "Joke Hofstra", "Sanne Visser")), text[:300], text, month)
+
+
+def fill(path, first_patient_items, other_patients, items_each, words_in_text=80):
+    """Reports for patient 1, and other patients with theirs, in the tables and indexes that the server keeps. They are of a
+    source that no run looks at."""
+    fill = Fill(words_in_text)
+    db = sqlite3.connect(path)
+    db.executescript("PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;")
+    with db:
+        db.executemany("INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, fhir_id, name, short_name, created)"
+                       " VALUES (?, ?, 'bench', ?, x'00', ?, 'Bench', 'B.', 1)",
+                       ((FIRST_PATIENT + n, f"bench{n:017}", b"%d" % n, f"bench-{n}") for n in range(other_patients)))
+    first = db.execute("SELECT next_item FROM patient WHERE id = 1").fetchone()[0]
+    for patient, n, at in [(1, first_patient_items, first)] + [(FIRST_PATIENT + n, items_each, 1) for n in range(other_patients)]:
+        with db:
+            db.executemany("INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, author, preview, text, month, hash,"
+                           " first_seen, changed, seen) VALUES (?, ?, ?, 'bench', 'Observation', ?, ?, ?, ?, ?, ?, ?, x'00', 1, 1, 1)",
+                           fill.items(patient, n, at))
+    with db:
+        db.execute("INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item WHERE source = 'bench'"
+                   " ORDER BY id")
+        db.execute("DELETE FROM item_month")
+        db.execute("INSERT INTO item_month SELECT patient, month, kind, count(*) FROM item WHERE removed IS NULL GROUP BY 1, 2, 3")
+        db.execute("DELETE FROM item_author")
+        db.execute("INSERT INTO item_author SELECT patient, author, kind, count(*) FROM item WHERE removed IS NULL AND author IS NOT NULL"
+                   " GROUP BY 1, 2, 3")
+        db.execute("UPDATE patient SET next_item = next_item + ? WHERE id = 1", (first_patient_items,))
+    db.close()

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real program reads a FHIR R4 server with a search engine of others: all of it, only what belongs, and whatever
+happens meanwhile. Skipped where npm cannot be had, but not in CI."""
+import os
+import re
+import shutil
+import signal
+import subprocess
+import unittest
+
+import tap
+from fhir_server import FhirPortal, FhirServer, until_requested
+
+MODULES = os.path.join(os.environ["MODULES"], "node_modules", "@medplum", "fhir-router")
+MISSING = None if shutil.which("node") and os.path.isdir(MODULES) else "the packages of npm are not here"
+if MISSING and os.environ.get("CI"):
+    raise SystemExit(f"CI must run this: {MISSING}")
+
+
+def report(number, id_, text, client=1):
+    return {
+        "resourceType": "Observation", "id": id_, "status": "final",
+        "code": {"coding": [{"system": "http://snomed.info/sct", "code": "11591000146107"}]},
+        "subject": {"reference": f"Patient/client-{client}"}, "effectiveDateTime": f"2026-10-{1 + number % 28:02d}T10:00:00+02:00",
+        "valueString": text,
+    }
+
+
+@unittest.skipIf(MISSING, MISSING)
+class FhirCase(unittest.TestCase):
+    keys = ""
+
+    def setUp(self):
+        self.server = FhirServer()
+        self.addCleanup(self.server.close)
+
+    def portal(self, server=True, **options):
+        portal = FhirPortal(self.server if server else None, **options)
+        self.addCleanup(portal.remove)
+        portal.enrol(1, "Wil de Bruin")
+        return portal
+
+    def written(self, output):
+        return {name: int(number) for name, number in re.findall(r"^(\w+) +\d+ read, (\d+) written", output, re.M)}
+
+    def texts(self, portal):
+        return {text for text, in portal.query("SELECT text FROM item WHERE removed IS NULL AND type = 'Observation'")}
+
+
+class Reading(FhirCase):
+    def test_the_same_as_from_files(self):
+        """What arrives through the search engine is what the files say, and nothing of the client who is not enrolled."""
+        portal = self.portal()
+        files = self.portal(server=False)
+        self.server.load(files.path("ehr"))
+        for one in (portal, files):
+            one.enrol(2, one_name(files, 2))
+            one.command("sync")
+        rows = portal.rows()
+        self.assertGreater(len(rows), 150)
+        self.assertEqual(rows, files.rows())
+        self.assertEqual(portal.value("SELECT count(*) FROM audit WHERE action = 14"), 0)
+        self.assertNotIn("DL-000001", "".join(self.server.requests()))
+
+    def test_a_second_run_writes_nothing(self):
+        portal = self.portal()
+        self.server.load(portal.path("ehr"))
+        first = self.written(portal.command("sync"))
+        self.assertGreater(first["Observation"], 20)
+        before = portal.rows()
+        second = self.written(portal.command("sync"))
+        self.assertEqual(set(second.values()), {0}, second)
+        self.assertEqual(portal.rows(), before)
+        self.assertIn("by changes", portal.command("sync", "--status"))
+
+    def test_a_server_that_ignores(self):
+        for option, mode in (("ignoreUpdated", "read whole each time"), ("ignoreSort", "read whole each time"),
+                             ("ignorePatient", "read whole each time"), ("ignoreIdentifier", "by changes")):
+            with self.subTest(option):
+                server = self.server = FhirServer()
+                self.addCleanup(server.close)
+                portal = self.portal()
+                server.set(maxCount=5, **{option: True})
+                self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+                for number in range(12):
+                    server.put(report(number, f"r{11 - number:02d}", f"verslag {number}"))
+                server.put(report(1, "r99", "van een ander", client=2))
+                portal.command("sync")
+                self.assertEqual(self.texts(portal), {f"verslag {n}" for n in range(12)})
+                self.assertEqual(set(self.written(portal.command("sync")).values()), {0})
+                line = next(l for l in portal.command("sync", "--status").splitlines() if l.startswith("Observation"))
+                # Everything that the server gives is of the clients who are enrolled, unless it ignores who they are.
+                if option != "ignorePatient":
+                    self.assertIn(mode, line)
+                discarded = portal.value("SELECT coalesce (sum (count), 0) FROM audit WHERE action = 14")
+                self.assertEqual(discarded > 0, option in ("ignorePatient", "ignoreIdentifier"))
+
+    def test_rows_change_between_two_pages(self):
+        """An offset would skip what moves over the border of a page; nothing is lost."""
+        portal = self.portal()
+        self.server.set(maxCount=5)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        for number in range(60):
+            self.server.put(report(number, f"r{number:02d}", f"verslag {number}"))
+        # At each page that is asked for, one of the oldest moves to the end.
+        for number in range(0, 30, 2):
+            self.server.change(match="/fhir/Observation?patient=Patient/client-1&code=http%3A%2F%2Fsnomed.info%2Fsct%7C11591000146107,"
+                                     "http%3A%2F%2Floinc.org%7C18776-5&_lastUpdated=ge",
+                               put=report(number, f"r{number:02d}", f"anders {number}"))
+        portal.command("sync")
+        self.assertEqual(portal.value("SELECT count(*) FROM item WHERE type = 'Observation' AND removed IS NULL"), 60)
+        changed = sum(text.startswith("anders") for text in self.texts(portal))
+        self.assertGreater(changed, 5)
+        portal.command("sync")
+        self.assertEqual(sum(text.startswith("anders") for text in self.texts(portal)), 15)
+
+
+class Killed(FhirCase):
+    def test_killed_at_any_moment(self):
+        """SIGKILL at moments from the first request to the last: the next run goes on and ends as one never killed."""
+        wanted = self.portal(patients=1, days=20)
+        self.server.set(maxCount=5)
+        self.server.load(wanted.path("ehr"), skip=("Binary", "DocumentReference"))
+        self.server.forget_requests()
+        wanted.command("sync")
+        total = len(self.server.requests())
+        self.assertGreater(total, 20)
+        killed = 0
+        for n in range(1, total, total // 8):
+            with self.subTest(f"after {n} of {total} requests"):
+                portal = self.portal(patients=1, days=1)
+                self.server.forget_requests()
+                process = portal.begin_sync()
+                if until_requested(self.server, n, process):
+                    process.send_signal(signal.SIGKILL)
+                    killed += 1
+                process.wait()
+                portal.command("sync")
+                self.assertEqual(portal.rows(), wanted.rows())
+        self.assertGreater(killed, 3)
+
+
+class Gone(FhirCase):
+    def test_by_history(self):
+        portal = self.portal()
+        self.server.set(history=True)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        for number in range(5):
+            self.server.put(report(number, f"r{number}", f"verslag {number}"))
+        portal.command("sync")
+        self.server.delete("Observation", "r3")
+        portal.command("sync")
+        self.assertEqual(self.texts(portal), {f"verslag {n}" for n in (0, 1, 2, 4)})
+        self.assertEqual(portal.value("SELECT count(*) FROM item WHERE fhir_id = 'r3'"), 1)
+
+
+class Tokens(FhirCase):
+    def make_key(self, portal, *kind):
+        subprocess.run(["openssl", "genpkey", *kind, "-out", portal.path("ehr.pem")], check=True, capture_output=True)
+        os.chmod(portal.path("ehr.pem"), 0o600)
+        public = subprocess.run(["openssl", "pkey", "-in", portal.path("ehr.pem"), "-pubout"], check=True, capture_output=True, text=True)
+        self.server.call("POST", "/__client", {"client_id": "portaal", "keys": [{"kid": "een", "pem": public.stdout}]})
+
+    KEYS = "auth=private-key\nclient-id=portaal\nsigning-key=ehr.pem\nkey-id=een\n"
+
+    def test_signed_assertions(self):
+        for kind in (("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"), ("-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048")):
+            with self.subTest(kind[1]):
+                portal = self.portal(keys=self.KEYS)
+                self.make_key(portal, *kind)
+                self.assertIn("is right", portal.command("check-config"))
+                self.server.forget_requests()
+                portal.command("sync")
+                self.assertEqual(self.server.requests().count("POST /token"), 1)
+                self.assertEqual(portal.value("SELECT count(*) FROM sync_type WHERE error IS NOT NULL"), 0)
+        os.chmod(portal.path("ehr.pem"), 0o644)
+        result = portal.command("check-config", check=False)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("[ehr] signing-key", result.stderr)
+        self.assertIn("others can read it", result.stderr)
+
+    def test_a_narrower_scope(self):
+        portal = self.portal(keys=self.KEYS)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation", "Appointment"))
+        self.make_key(portal, "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384")
+        self.server.set(scope="system/Patient.rs system/Observation.rs")
+        portal.command("sync")
+        status = portal.command("sync", "--status")
+        self.assertRegex(status, r"(?m)^CarePlan .*does not grant it")
+        self.assertRegex(status, r"(?m)^Observation .*last success 2")
+
+
+def one_name(portal, number):
+    """The name of an invented client as the operator would type it."""
+    with open(portal.path("ehr", "Patient.ndjson"), encoding="utf-8") as file:
+        line = file.read().splitlines()[number - 1]
+    return re.search(r'"text":"([^"]+)"', line).group(1)
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is kept of the coming appointments gives the answer that all of them would give, at any moment after. */
+#include "cpd-stmt.h"
+#include "cpd-store-appointment.h"
+#include "cpd-store-summary.h"
+#include "store-kit.h"
+
+#include <string.h>
+
+#define NOW (1772539200 * CP_TIME_SECOND)
+#define STEP (15 * CP_TIME_MINUTE) /* moments and appointments lie on it, so that they often meet */
+#define ROUNDS 150
+#define MOMENTS 25
+#define LIMIT 4
+
+static const CpdGrant grant = { .patient = 1 };
+
+static gint64
+step_between (int from_days, int until_days)
+{
+  return NOW + g_test_rand_int_range (from_days * 96, until_days * 96) * STEP;
+}
+
+static gboolean
+add_patient (CpdDb *db, GError **error)
+{
+  return cpd_db_exec (
+      db,
+      "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name,"
+      " created) VALUES (1, 'p', 's', x'01', x'', 'P', 'P', 0)",
+      error);
+}
+
+static gboolean
+add_appointment (CpdDb *db, int number, CpTime start, CpTime end, int status, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("%d", number);
+
+  return cpd_db_run (db, error,
+                     "INSERT INTO appointment (public_id, patient, source, type, fhir_id, status, starts, ends, hash,"
+                     " description, first_seen, changed) VALUES (?1, 1, 's', 'Appointment', ?1, ?2, ?3, ?4, x'',"
+                     " 'a \"quoted\"' || char (10) || 'text', 1, 1)",
+                     "tioo", id, (gint64) status, start, end);
+}
+
+static gboolean
+add_random (CpdDb *db, int number, GError **error)
+{
+  CpTime start =
+      g_test_rand_int_range (0, 10) == 0 ? 0 : step_between (g_test_rand_int_range (0, 4) == 0 ? -40 : -4, 5);
+  CpTime end = g_test_rand_int_range (0, 4) == 0 ? 0 : start + g_test_rand_int_range (1, 12) * STEP;
+
+  if (g_test_rand_int_range (0, 5) == 0 && start != 0)
+    end = start + g_test_rand_int_range (1, 50) * CP_TIME_DAY;
+  return add_appointment (db, number, start, start != 0 ? end : 0, g_test_rand_int_range (0, 4), error);
+}
+
+/* (transfer full): as in an answer; takes list. */
+static char *
+text_of (GPtrArray *list, GTimeZone *zone)
+{
+  g_autoptr (CpStartAppointments) panel = cp_start_appointments_new ();
+
+  g_ptr_array_unref (panel->items);
+  panel->items = list;
+  return cp_record_to_text (&cp_start_appointments_record, panel, zone, NULL);
+}
+
+static char *
+next_of (CpdDb *db, CpTime now, GTimeZone *zone)
+{
+  g_autoptr (GError) error = NULL;
+  CpTime today = now - now % CP_TIME_DAY;
+  GPtrArray *list = cpd_store_appointments_next (db, &grant, now, today, LIMIT, &error);
+
+  g_assert_no_error (error);
+  return text_of (list, zone);
+}
+
+static void
+assert_same (CpdDb *db, CpTime now, GTimeZone *zone)
+{
+  const CpdCursor beginning = { 0, 0 };
+  g_autoptr (GError) error = NULL;
+  CpTime today = now - now % CP_TIME_DAY;
+  GPtrArray *all = cpd_store_appointments (db, &grant, TRUE, now, today, &beginning, LIMIT, NULL, &error);
+  g_autofree char *right = text_of (all, zone);
+  g_autofree char *kept = next_of (db, now, zone);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept, ==, right);
+}
+
+static const char *const changes[] = {
+  "UPDATE appointment SET description = 'changed' WHERE public_id = '0'",
+  "UPDATE appointment SET removed = 1 WHERE public_id IN ('1', '2')",
+  "DELETE FROM appointment WHERE public_id = '3'",
+  ("INSERT INTO appointment (public_id, patient, source, type, fhir_id, status, hash, first_seen, changed)"
+   " VALUES ('new', 1, 's', 'Appointment', 'new', 0, x'', 1, 1)"),
+};
+
+static gboolean
+compare_at_random (CpdDb *db, gpointer data, GError **error)
+{
+  GTimeZone *zone = data;
+
+  if (!add_patient (db, error))
+    return FALSE;
+  for (int round = 0; round < ROUNDS; round++)
+    {
+      if (!cpd_db_exec (db, "DELETE FROM appointment", error))
+        return FALSE;
+      for (int i = g_test_rand_int_range (0, 30); i >= 0; i--)
+        if (!add_random (db, i, error))
+          return FALSE;
+      if (!cpd_store_summary_refresh (db, 1, NOW, zone, error))
+        return FALSE;
+      for (int i = 0; i < MOMENTS; i++)
+        assert_same (db, step_between (-1, 8), zone);
+      if (!cpd_db_exec (db, changes[g_test_rand_int_range (0, G_N_ELEMENTS (changes))], error))
+        return FALSE;
+      assert_same (db, NOW, zone);
+    }
+  return TRUE;
+}
+
+static void
+in_writer (CpdWriteFunc func)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
+  StoreKit kit;
+
+  store_kit_set_up (&kit);
+  store_kit_write (&kit, func, zone);
+  store_kit_tear_down (&kit);
+}
+
+static void
+test_same_at_any_moment (void)
+{
+  in_writer (compare_at_random);
+}
+
+/* Marks what is kept, so that it can be told in an answer. */
+static void
+mark (CpdDb *db)
+{
+  g_assert_true (cpd_db_exec (db, "UPDATE summary SET coming = replace (coming, 'care', 'kept')", NULL));
+}
+
+static gboolean
+is_kept (CpdDb *db, CpTime now, GTimeZone *zone)
+{
+  g_autofree char *text = next_of (db, now, zone);
+
+  return strstr (text, "kept") != NULL;
+}
+
+/* Ten, a day each: eight are kept. */
+static gboolean
+look_when_kept (CpdDb *db, gpointer data, GError **error)
+{
+  GTimeZone *zone = data;
+
+  if (!add_patient (db, error))
+    return FALSE;
+  for (int i = 0; i < 10; i++)
+    if (!add_appointment (db, i, NOW + i * CP_TIME_DAY, NOW + i * CP_TIME_DAY + CP_TIME_HOUR, 0, error))
+      return FALSE;
+  if (!cpd_store_summary_refresh (db, 1, NOW, zone, error))
+    return FALSE;
+  mark (db);
+  g_assert_true (is_kept (db, NOW, zone));
+  g_assert_true (is_kept (db, NOW + 4 * CP_TIME_DAY, zone));
+  g_assert_false (is_kept (db, NOW + 5 * CP_TIME_DAY, zone)); /* three of them are left, but there are more */
+  g_assert_false (is_kept (db, NOW - 1, zone));               /* before it was kept */
+
+  g_assert_true (
+      cpd_db_exec (db, "UPDATE summary SET coming_run = coming_run + 1", error)); /* another program wrote it */
+  g_assert_false (is_kept (db, NOW, zone));
+  g_assert_true (cpd_store_summary_rewrite (db, NOW, zone, error));
+  g_assert_false (is_kept (db, NOW, zone));
+  mark (db);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_assert_true (is_kept (db, NOW, zone));
+      g_assert_true (cpd_db_exec (db, changes[i], error));
+      g_assert_false (is_kept (db, NOW, zone));
+      g_assert_true (cpd_store_summary_refresh (db, 1, NOW, zone, error));
+      mark (db);
+    }
+  g_assert_true (cpd_db_exec (db, "DELETE FROM appointment WHERE public_id NOT IN ('5', '6')", error));
+  g_assert_true (cpd_store_summary_refresh (db, 1, NOW, zone, error));
+  mark (db);
+  g_assert_true (is_kept (db, NOW, zone)); /* less than the limit, and there are no more */
+  return TRUE;
+}
+
+static void
+test_what_is_kept_is_read (void)
+{
+  in_writer (look_when_kept);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/appointments/same-at-any-moment", test_same_at_any_moment);
+  g_test_add_func ("/appointments/what-is-kept-is-read", test_what_is_kept_is_read);
+  return g_test_run ();
+}

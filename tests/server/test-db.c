@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a connection refuses, so that a statement that somebody smuggled in could do no more than read. */
+#include "cpd-stmt.h"
+#include "store-kit.h"
+
+static gboolean
+runs (CpdDb *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  return cpd_db_exec (db, sql, &error);
+}
+
+static void
+test_a_reader_cannot_write (void)
+{
+  StoreKit kit;
+
+  store_kit_set_up (&kit);
+  {
+    g_autoptr (CpdDb) db = cpd_db_open (kit.database, CPD_DB_READER, NULL);
+
+    g_assert_true (runs (db, "SELECT count (*) FROM meta"));
+    g_assert_false (runs (db, "INSERT INTO meta VALUES ('a', 1)"));
+    g_assert_false (runs (db, "DELETE FROM audit"));
+    g_assert_false (runs (db, "CREATE TABLE more (a)"));
+    g_assert_false (runs (db, "PRAGMA user_version=7"));
+  }
+  store_kit_tear_down (&kit);
+}
+
+/* In the writer. */
+static gboolean
+try_all (CpdDb *db, gpointer data, GError **error)
+{
+  g_assert_false (runs (db, "SELECT load_extension ('nothing')"));
+  g_assert_false (runs (db, "ATTACH ':memory:' AS other"));
+  g_assert_true (runs (db, "PRAGMA writable_schema=ON"));
+  g_assert_false (runs (db, "UPDATE sqlite_schema SET sql = 'CREATE TABLE meta (a)' WHERE name = 'meta'"));
+  g_assert_false (runs (db, "INSERT INTO session (token_hash, account, kind, shared, created, last_used, expires)"
+                            " VALUES (x'', 99, 3, 0, 0, 0, 0)"));      /* no such account */
+  g_assert_false (runs (db, "INSERT INTO meta VALUES (\"text\", 1)")); /* a name, not a text */
+  g_assert_false (runs (db, "UPDATE account SET created = 'a text'; INSERT INTO throttle VALUES ('a', x'', 0, 0)"));
+  return TRUE;
+}
+
+static void
+test_what_the_writer_refuses (void)
+{
+  StoreKit kit;
+
+  store_kit_set_up (&kit);
+  store_kit_write (&kit, try_all, NULL);
+  store_kit_tear_down (&kit);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/db/a-reader-cannot-write", test_a_reader_cannot_write);
+  g_test_add_func ("/db/what-the-writer-refuses", test_what_the_writer_refuses);
+  return g_test_run ();
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ehr-kit.h"
+
+#include "cpd-demo-ehr.h"
+
+/* Plans put together in runs that follow each other: when there is a version more, and when there is none. */
+
+#define WIL                                                                                                            \
+  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil Bruin'}]}\n"
+#define PLAN_OF "{'resourceType':'CarePlan','id':'%s','status':'active','subject':{'reference':'Patient/wil'},"
+#define GOAL_OF                                                                                                        \
+  "{'resourceType':'Goal','id':'g','meta':{'lastUpdated':'%s'},'lifecycleStatus':'active','description':"              \
+  "{'text':'%s'},'subject':{'reference':'Patient/wil'}%s}\n"
+#define NO_NOTE ""
+#define NOTE(day) ",'note':[{'time':'2026-02-" day "T10:00:00+01:00','text':'Gaat goed op de " day "e'}]"
+
+typedef EhrKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_set_up (kit);
+  ehr_kit_enrol (kit, "s|1", "Bruin");
+  ehr_kit_file (kit, "Patient.ndjson", WIL);
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+static void
+run (Fixture *kit)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+  g_assert_true (cpd_ehr_sync_report_is_fine (&report));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty"), ==, 0);
+}
+
+static void
+plan (Fixture *kit, const char *id, const char *rest)
+{
+  g_autofree char *file = g_strdup_printf ("CarePlan-%s.ndjson", id);
+  g_autofree char *head = g_strdup_printf (PLAN_OF, id);
+  g_autofree char *text = g_strconcat (head, rest, "}\n", NULL);
+
+  ehr_kit_file (kit, file, text);
+}
+
+static void
+goal (Fixture *kit, const char *updated, const char *words, const char *note)
+{
+  g_autofree char *text = g_strdup_printf (GOAL_OF, updated, words, note);
+
+  ehr_kit_file (kit, "Goal.ndjson", text);
+}
+
+static gint64
+version (Fixture *kit)
+{
+  return ehr_kit_count (kit, "SELECT version FROM care_plan WHERE fhir_id = 'p'");
+}
+
+static void
+says (Fixture *kit, const char *path, const char *text)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT body ->> '%s' = '%s' FROM care_plan WHERE fhir_id = 'p'", path, text);
+
+  g_assert_cmpint (ehr_kit_count (kit, sql), ==, 1);
+}
+
+#define ONE_GOAL "'title':'Plan','goal':[{'reference':'Goal/g','display':'Wordt nog geschreven'}]"
+
+static void
+test_versions (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", ONE_GOAL);
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen", NO_NOTE);
+  run (kit);
+  g_assert_cmpint (version (kit), ==, 1);
+  /* Other words: a version more, the one before kept with when it was seen. */
+  goal (kit, "2026-01-02T00:00:00Z", "Veilig lopen", NO_NOTE);
+  run (kit);
+  g_assert_cmpint (version (kit), ==, 2);
+  says (kit, "$.goals[0].text", "Veilig lopen");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan_version v JOIN care_plan c ON c.id = care_plan"
+                                       " WHERE v.version = 1 AND v.body ->> '$.goals[0].text' = 'Lopen'"
+                                       " AND v.seen < c.seen"),
+                   ==, 1);
+  /* An older one that comes late does not undo it. */
+  goal (kit, "2026-01-01T12:00:00Z", "Lopen", NO_NOTE);
+  run (kit);
+  g_assert_cmpint (version (kit), ==, 2);
+  says (kit, "$.goals[0].text", "Veilig lopen");
+}
+
+static void
+test_evaluations_make_no_version (Fixture *kit, gconstpointer data)
+{
+  gint64 seen;
+
+  plan (kit, "p", ONE_GOAL);
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen", NOTE ("01"));
+  run (kit);
+  seen = ehr_kit_count (kit, "SELECT seen FROM care_plan WHERE fhir_id = 'p'");
+  goal (kit, "2026-01-02T00:00:00Z", "Lopen", NOTE ("02"));
+  run (kit);
+  g_assert_cmpint (version (kit), ==, 1);
+  says (kit, "$.evaluations[0].text", "Gaat goed op de 02e");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan_version"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT seen FROM care_plan WHERE fhir_id = 'p'"), ==, seen);
+}
+
+/* Whatever comes first: the plan, or what it is made of. */
+static void
+test_pieces_come_later (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", ONE_GOAL ",'activity':[{'reference':{'reference':'Task/t'}}]");
+  run (kit);
+  says (kit, "$.goals[0].text", "Wordt nog geschreven");
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen", NO_NOTE);
+  ehr_kit_file (
+      kit, "Task.ndjson",
+      "{'resourceType':'Task','id':'t','status':'requested','description':'Samen wandelen','for':{'reference':"
+      "'Patient/wil'}}\n");
+  run (kit);
+  says (kit, "$.goals[0].text", "Lopen");
+  says (kit, "$.activities[0].text", "Samen wandelen");
+  g_assert_cmpint (version (kit), ==, 2);
+  /* Gone: the plan goes back to the words of the reference. */
+  ehr_kit_file (kit, "Task.ndjson", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT json_array_length (body, '$.activities') IS NULL FROM care_plan"
+                                       " WHERE fhir_id = 'p'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM plan_piece WHERE type = 'Task' AND removed IS NOT NULL"),
+                   ==, 1);
+}
+
+static void
+test_parent_comes_later (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", "'title':'Kousen','partOf':[{'reference':'CarePlan/heel'}]");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
+  plan (kit, "heel", "'title':'Het hele plan'");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT c.part_of = p.id AND p.body ->> '$.activities[0].text' = 'Kousen'"
+                                       " FROM care_plan c, care_plan p WHERE c.fhir_id = 'p' AND p.fhir_id = 'heel'"),
+                   ==, 1);
+  ehr_kit_file (kit, "CarePlan-heel.ndjson", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
+}
+
+/* Plans that are part of each other, and of themselves. */
+static void
+test_circle (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", "'title':'A','partOf':[{'reference':'CarePlan/q'}]");
+  plan (kit, "q", "'title':'B','partOf':[{'reference':'CarePlan/p'}]");
+  plan (kit, "r", "'title':'C','partOf':[{'reference':'CarePlan/r'}]");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE part_of IS NULL AND body IS NOT NULL"), ==,
+                   3);
+}
+
+/* A goal of somebody else is never shown, whatever the plan says. */
+static void
+test_goal_of_another (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (kit, "s|2", "Henk");
+  ehr_kit_file (kit, "Patient.ndjson",
+                WIL "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],"
+                    "'name':[{'text':'Henk'}]}\n");
+  plan (kit, "p", "'title':'Plan','goal':[{'reference':'Goal/h'}]");
+  ehr_kit_file (kit, "Goal.ndjson",
+                "{'resourceType':'Goal','id':'h','lifecycleStatus':'active','description':{'text':'Van Henk'},"
+                "'subject':{'reference':'Patient/henk'}}\n");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM plan_piece WHERE patient = 2"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Van Henk%'"), ==, 0);
+}
+
+static void
+test_appointment_of_plan (Fixture *kit, gconstpointer data)
+{
+  static const char appointment[] = "{'resourceType':'Appointment','id':'a','status':'booked','description':'%s',"
+                                    "'participant':[{'actor':{'reference':'Patient/wil'}}]}\n";
+  g_autofree char *first = g_strdup_printf (appointment, "Pedicure");
+  g_autofree char *second = g_strdup_printf (appointment, "Medische pedicure");
+
+  plan (kit, "p", "'title':'Plan','activity':[{'reference':{'reference':'Appointment/a'}}]");
+  ehr_kit_file (kit, "Appointment.ndjson", first);
+  run (kit);
+  says (kit, "$.activities[0].text", "Pedicure");
+  ehr_kit_file (kit, "Appointment.ndjson", second);
+  run (kit);
+  says (kit, "$.activities[0].text", "Medische pedicure");
+}
+
+/* "Something changed in the plan" is told of a new version, and not of more evaluations. */
+static void
+test_summary (Fixture *kit, gconstpointer data)
+{
+  gint64 first;
+
+  plan (kit, "p", ONE_GOAL);
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen", NO_NOTE);
+  run (kit);
+  first = ehr_kit_count (kit, "SELECT plan_changed FROM summary");
+  goal (kit, "2026-01-02T00:00:00Z", "Lopen", NOTE ("02"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT plan_changed FROM summary"), ==, first);
+  goal (kit, "2026-01-03T00:00:00Z", "Veilig lopen", NOTE ("02"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT plan_changed FROM summary"), >, first);
+}
+
+/* A removed goal that comes late in an older version stays removed; a newer one brings it back. */
+static void
+test_tombstone (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", "'title':'Plan','goal':[{'reference':'Goal/g'}]");
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen", NO_NOTE);
+  run (kit);
+  ehr_kit_file (kit, "Goal.ndjson",
+                "{'resourceType':'Goal','id':'g','meta':{'lastUpdated':'2026-01-03T00:00:00Z'},'lifecycleStatus':"
+                "'entered-in-error','subject':{'reference':'Patient/wil'}}\n");
+  run (kit);
+  g_assert_cmpint (version (kit), ==, 2);
+  goal (kit, "2026-01-02T00:00:00Z", "Lopen", NO_NOTE);
+  run (kit);
+  g_assert_cmpint (version (kit), ==, 2);
+  goal (kit, "2026-01-04T00:00:00Z", "Lopen", NO_NOTE);
+  run (kit);
+  says (kit, "$.goals[0].text", "Lopen");
+}
+
+/* The invented EHR of two days of one year: what the plan said in spring is kept when it says other things in summer.
+ */
+static void
+test_demo_over_days (Fixture *kit, gconstpointer data)
+{
+  CpdDemoEhrOptions options = { .patients = 2, .days = 60, .seed = 1, .today = "2026-03-03" };
+
+  ehr_kit_file (kit, "Patient.ndjson", NULL);
+  options.output = kit->store.config->source_directory;
+  ehr_kit_enrol (kit, CPD_DEMO_EHR_SYSTEM "|DL-000001", "W. de Bruin");
+  for (int i = 0; i < 2; i++)
+    {
+      g_auto (CpdEhrSyncReport) report = { 0 };
+
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+      options.today = i == 0 ? "2026-03-03" : "2026-08-20";
+      g_assert_true (cpd_demo_ehr_write (&options, NULL));
+      g_assert_true (ehr_kit_run (kit, &report, 0));
+    }
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT version FROM care_plan WHERE fhir_id = 'plan-1-2026'"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT json_array_length (c.body, '$.evaluations') > 0"
+                                       " AND v.body ->> '$.evaluations' IS NULL AND c.body ->> 'description' LIKE"
+                                       " '%bijgesteld%' AND v.body ->> 'description' NOT LIKE '%bijgesteld%'"
+                                       " FROM care_plan c JOIN care_plan_version v ON v.care_plan = c.id"
+                                       " WHERE fhir_id = 'plan-1-2026'"),
+                   ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add ("/ehr-compose/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (versions);
+  ADD (evaluations_make_no_version);
+  ADD (pieces_come_later);
+  ADD (parent_comes_later);
+  ADD (circle);
+  ADD (goal_of_another);
+  ADD (appointment_of_plan);
+  ADD (summary);
+  ADD (tombstone);
+  ADD (demo_over_days);
+  return g_test_run ();
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ehr-kit.h"
+
+#include <string.h>
+
+#include "cpd-ehr-content.h"
+#include "cpd-ehr-keep.h"
+#include "cpd-seal-file.h"
+#include "cpd-store-attachment.h"
+#include "cpd-token.h"
+
+#define WIL                                                                                                            \
+  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil Bruin'}]}\n"
+#define DOCUMENT                                                                                                       \
+  "{'resourceType':'DocumentReference','id':'%s','status':'%s','type':{'coding':[{'system':'http://loinc.org',"        \
+  "'code':'34746-8'}]},'subject':{'reference':'Patient/wil'},'date':'2026-03-01T09:00:00Z','content':[{'attachment':"  \
+  "{%s}}]}\n"
+
+typedef EhrKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_set_up (kit);
+  ehr_kit_enrol (kit, "s|1", "Bruin");
+  ehr_kit_file (kit, "Patient.ndjson", WIL);
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+static void
+run (Fixture *kit)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+  g_assert_true (cpd_ehr_sync_report_is_fine (&report));
+}
+
+static const char *title = "Brief";
+
+/* data: bytes that are given inside */
+static void
+document (Fixture *kit, const char *status, const char *bytes)
+{
+  g_autofree char *base64 = g_base64_encode ((const guchar *) bytes, strlen (bytes));
+  g_autofree char *attachment = g_strdup_printf ("'title':'%s','data':'%s'", title, base64);
+  g_autofree char *text = g_strdup_printf (DOCUMENT, "d", status, attachment);
+
+  ehr_kit_file (kit, "DocumentReference.ndjson", text);
+}
+
+static int
+n_files (Fixture *kit)
+{
+  g_autofree char *directory = cpd_store_attachments_directory (kit->store.database);
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  int n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+test_kept_once (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *public_id = NULL;
+  g_autofree char *sql = NULL;
+
+  document (kit, "current", "%PDF-1.4 een");
+  run (kit);
+  public_id = ehr_kit_text (kit, "SELECT public_id || file FROM attachment");
+  sql = g_strdup_printf ("SELECT public_id || file = '%s' FROM attachment", public_id);
+  g_assert_cmpint (n_files (kit), ==, 1);
+  run (kit);
+  g_assert_cmpint (n_files (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT sum(written_count) FROM sync_type"), ==, 0);
+  /* Another title: the same bytes, so the same file and the same id of the attachment. */
+  title = "Een andere naam";
+  document (kit, "current", "%PDF-1.4 een");
+  run (kit);
+  title = "Brief";
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment WHERE title = 'Een andere naam'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, sql), ==, 1);
+  g_assert_cmpint (n_files (kit), ==, 1);
+}
+
+static void
+test_changed_bytes (Fixture *kit, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  document (kit, "current", "%PDF-1.4 een");
+  run (kit);
+  document (kit, "current", "%PDF-1.4 twee");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT size FROM attachment"), ==, 13);
+  /* The file before is nobody's now. */
+  g_assert_cmpint (n_files (kit), ==, 2);
+  g_assert_true (cpd_ehr_keep_sweep (kit->store.config, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_files (kit), ==, 1);
+  document (kit, "current", "alleen nog tekst");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment"), ==, 0);
+}
+
+/* A crash between the file and its row. */
+static void
+test_sweep (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *directory = cpd_store_attachments_directory (kit->store.database);
+  g_autofree char *lost = NULL;
+  g_autofree char *other = g_build_filename (directory, "not.ours", NULL);
+
+  g_assert_true (cpd_ehr_keep_sweep (kit->store.config, NULL));
+  document (kit, "current", "%PDF-1.4 een");
+  run (kit);
+  lost = cpd_seal_file_write (kit->store.keys, directory, "x", 1, NULL);
+  g_assert_nonnull (lost);
+  g_assert_true (g_file_set_contents (other, "x", 1, NULL));
+  g_assert_cmpint (n_files (kit), ==, 3);
+  g_assert_true (cpd_ehr_keep_sweep (kit->store.config, NULL));
+  g_assert_cmpint (n_files (kit), ==, 2);
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+}
+
+/* Withdrawn: the row of the item is a tombstone, and what is under it is asked for by it. */
+static void
+test_withdrawn (Fixture *kit, gconstpointer data)
+{
+  document (kit, "current", "%PDF-1.4 een");
+  run (kit);
+  document (kit, "entered-in-error", "%PDF-1.4 een");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment JOIN item ON item.id = item"
+                                       " WHERE removed IS NULL"),
+                   ==, 0);
+  document (kit, "current", "%PDF-1.4 een");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment JOIN item ON item.id = item"
+                                       " WHERE removed IS NULL"),
+                   ==, 1);
+  g_assert_cmpint (n_files (kit), ==, 1);
+}
+
+/* A Binary is found by its place in whatever kind of file, by id and by urn, and in the document itself. */
+static void
+test_binaries (Fixture *kit, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  static const char *const urls[] = { "Binary/tweede", "https://ecd.example/fhir/Binary/bundel", "Binary/los",
+                                      "urn:uuid:0f9d7a3e-0000-4000-8000-000000000001" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("d%u", (guint) i);
+      g_autofree char *attachment = g_strdup_printf ("'url':'%s'", urls[i]);
+
+      g_string_append_printf (text, DOCUMENT, id, "current", attachment);
+    }
+  g_string_append (text, "{'resourceType':'DocumentReference','id':'in','status':'current','type':{'coding':[{'system':"
+                         "'http://loinc.org','code':'34746-8'}]},'subject':{'reference':'Patient/wil'},'date':"
+                         "'2026-03-01','contained':[{'resourceType':'Binary','id':'b','data':'JVBERi1pbg=='}],"
+                         "'content':[{'attachment':{'url':'#b'}}]}\n");
+  ehr_kit_file (kit, "DocumentReference.ndjson", text->str);
+  ehr_kit_file (kit, "Binary.ndjson",
+                "{'resourceType':'Binary','id':'eerste','data':'JVBERi0x'}\n\n"
+                "{'resourceType':'Binary','id':'tweede','contentType':'application/pdf','data':'JVBERi0y'}\n");
+  ehr_kit_file (kit, "los.json", "{'resourceType':'Binary','id':'los','data':'JVBERi1sb3M='}");
+  ehr_kit_file (kit, "bundel.json",
+                "{'resourceType':'Bundle','type':'collection','entry':[{'fullUrl':'https://ecd.example/fhir/Patient/x',"
+                "'resource':{'resourceType':'Patient','id':'x'}},{'fullUrl':'https://ecd.example/fhir/Binary/bundel',"
+                "'resource':{'resourceType':'Binary','id':'bundel','data':'JVBERi1idW5kZWw='}},{'fullUrl':"
+                "'urn:uuid:0f9d7a3e-0000-4000-8000-000000000001','resource':{'resourceType':'Binary','data':"
+                "'JVBERi11cm4='}}]}");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment"), ==, 5);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(DISTINCT hash) FROM attachment"), ==, 5);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT size FROM attachment JOIN item ON item.id = item WHERE fhir_id = 'd1'"),
+                   ==, (gint64) strlen ("%PDF-bundel"));
+}
+
+/* 10 MB goes, a byte more does not; and what is no base64 is told. */
+static void
+test_limits (Fixture *kit, gconstpointer data)
+{
+  CpdEhrMapper mapper = { .names = cpd_ehr_names_new () };
+  static const struct
+  {
+    gsize size;
+    gboolean kept;
+  } cases[] = { { CPD_EHR_ATTACHMENT_MAX, TRUE }, { CPD_EHR_ATTACHMENT_MAX + 1, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree guchar *bytes = g_malloc0 (cases[i].size);
+      g_autofree char *base64 = NULL;
+      g_autoptr (JsonObject) attachment = json_object_new ();
+      g_auto (CpdEhrContent) content = { 0 };
+
+      memcpy (bytes, "%PDF-", 5);
+      base64 = g_base64_encode (bytes, cases[i].size);
+      json_object_set_string_member (attachment, "data", base64);
+      cpd_ehr_content_init (&content);
+      cpd_ehr_content_add (&content, &mapper, attachment, attachment, NULL);
+      g_assert_cmpint (content.files->len, ==, cases[i].kept);
+      g_assert_cmpint (content.reason == NULL, ==, cases[i].kept);
+    }
+  cpd_ehr_names_free (mapper.names);
+}
+
+/* What the bytes are, whatever the source calls them. */
+static void
+test_kinds (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *type;
+    const char *base64;
+    const char *kept; /* (nullable) media type */
+    const char *text; /* (nullable) */
+  } cases[] = {
+    { "text/plain", "JVBERi0xLjQK", "application/pdf", NULL },
+    { "application/pdf", "iVBORw0KGgoAAAA=", "image/png", NULL },
+    { "image/png", "/9j/4AAQ", "image/jpeg", NULL },
+    { "image/gif", "R0lGODlhAQ==", "image/gif", NULL },
+    { "application/pdf", "TVqQAA==", NULL, NULL },
+    { "image/svg+xml", "PHN2Zy8+", NULL, NULL },
+    { "text/plain", "AGFiYw==", NULL, NULL },
+    { "text/plain", "SGFsbG8=", NULL, "Hallo" },
+    { NULL, "SGFs\nbG8=", NULL, "Hallo" },
+    { "text/plain; charset=ISO-8859-1", "Y3LobWU=", NULL, "crème" },
+    { "text/plain; charset=utf-8", "77u/Y3LDqG1l", NULL, "crème" },
+    { "application/xhtml+xml", "PHA+YTwvcD48cD5iPC9wPg==", NULL, "a\nb" },
+    { "text/plain", "PEhUTUw+PGI+YTwvYj48c2NyaXB0PmIoKTwvc2NyaXB0PjwvSFRNTD4=", NULL, "a" },
+    { "text/plain", "niet*base64", NULL, NULL },
+    { "text/plain", "", NULL, NULL },
+  };
+  CpdEhrMapper mapper = { .names = cpd_ehr_names_new () };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonObject) attachment = json_object_new ();
+      g_auto (CpdEhrContent) content = { 0 };
+
+      json_object_set_string_member (attachment, "data", cases[i].base64);
+      if (cases[i].type != NULL)
+        json_object_set_string_member (attachment, "contentType", cases[i].type);
+      cpd_ehr_content_init (&content);
+      cpd_ehr_content_add (&content, &mapper, attachment, attachment, NULL);
+      g_assert_cmpstr (content.text, ==, cases[i].text);
+      g_assert_cmpint (content.files->len, ==, cases[i].kept != NULL);
+      if (cases[i].kept != NULL)
+        g_assert_cmpstr (((CpdEhrAttachment *) g_ptr_array_index (content.files, 0))->media_type, ==, cases[i].kept);
+      g_assert_cmpint (content.reason != NULL, ==, cases[i].kept == NULL && cases[i].text == NULL);
+    }
+  cpd_ehr_names_free (mapper.names);
+}
+
+/* It leaves when a good version comes, and when it is there no more; since when it is bad stays. */
+static void
+test_quarantine (Fixture *kit, gconstpointer data)
+{
+  gint64 since;
+
+  document (kit, "bogus", "a");
+  run (kit);
+  since = ehr_kit_count (kit, "SELECT since FROM sync_quarantine WHERE fhir_id = 'd'");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT since FROM sync_quarantine WHERE fhir_id = 'd'"), ==, since);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT seen > since FROM sync_quarantine WHERE fhir_id = 'd'"), ==, 1);
+  document (kit, "current", "a");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
+  /* A bad version of it: the good one stays. */
+  document (kit, "bogus", "b");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'a'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 1);
+  ehr_kit_file (kit, "DocumentReference.ndjson", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add ("/ehr-documents/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (kept_once);
+  ADD (changed_bytes);
+  ADD (sweep);
+  ADD (withdrawn);
+  ADD (binaries);
+  ADD (limits);
+  ADD (kinds);
+  ADD (quarantine);
+  return g_test_run ();
+}

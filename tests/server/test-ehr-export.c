@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir-kit.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
+#define REPORT(id, patient, text)                                                                                      \
+  "{'resourceType':'Observation','id':'" id "','meta':{'lastUpdated':'2026-02-01T12:00:00Z'},'status':'final','code':" \
+  "{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/" patient  \
+  "'},'effectiveDateTime':'2026-02-01','performer':[{'reference':'Practitioner/anna'}],'valueString':'" text "'}\n"
+
+typedef struct
+{
+  FhirKit kit;
+  char *directory;
+  char *started;
+  char *manifest;
+} Fixture;
+
+static void
+fault (Fixture *fixture, const char *match, int times, int status, const char *headers, const char *body)
+{
+  const FhirFault one = { match, times, FHIR_ANSWER, status, headers, body };
+
+  fhir_kit_fault (&fixture->kit, &one);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  FhirKit *kit = &fixture->kit;
+  int port;
+
+  fhir_kit_set_up (kit);
+  ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
+  fhir_kit_patient (kit, "wil", "123456782", "Wil Bruin");
+  kit->ehr.store.config->ehr_export_group = g_strdup ("portaal");
+  fixture->directory = g_strconcat (kit->ehr.store.database, ".export", NULL);
+  port = fhir_kit_port (kit);
+  fixture->started = g_strdup_printf ("Content-Location: http://127.0.0.1:%d/fhir/export-status\r\n", port);
+  fixture->manifest = g_strdup_printf (
+      "{'transactionTime':'2026-03-03T11:59:00Z','output':[{'type':'Observation','url':'http://127.0.0.1:%d/fhir/files/"
+      "1'},"
+      "{'type':'Practitioner','url':'http://127.0.0.1:%d/fhir/files/2'}],'deleted':[{'type':'Bundle','url':"
+      "'http://127.0.0.1:%d/fhir/files/3'}]}",
+      port, port, port);
+  fault (fixture, "/fhir/Group/portaal/$export?", 1, 202, fixture->started, "");
+  fault (fixture, "GET /fhir/export-status", 2, 202, "Retry-After: 120\r\n", "");
+  fault (fixture, "GET /fhir/export-status", 1, 200, NULL, fixture->manifest);
+  fault (fixture, "DELETE /fhir/export-status", 1, 202, NULL, "");
+  fault (fixture, "/files/2", 1, 200, NULL,
+         "{'resourceType':'Practitioner','id':'anna','name':[{'text':'Anna de Wit'}]}\n");
+  fault (fixture, "/files/3", 1, 200, NULL,
+         "{'resourceType':'Bundle','type':'transaction','entry':[{'request':{'method':'DELETE','url':'Observation/"
+         "r2'}}]}\n");
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->directory);
+  g_free (fixture->started);
+  g_free (fixture->manifest);
+  fhir_kit_tear_down (&fixture->kit);
+}
+
+static gint64
+shown (Fixture *fixture)
+{
+  return ehr_kit_count (&fixture->kit.ehr, "SELECT count(*) FROM item WHERE removed IS NULL");
+}
+
+static void
+private_hook (gpointer data, guint request, const char *line)
+{
+  const Fixture *fixture = data;
+  GStatBuf info;
+
+  if (strstr (line, "/files/2") == NULL)
+    return;
+  g_assert_cmpint (g_stat (fixture->directory, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+}
+
+static void
+test_first_load (Fixture *fixture, gconstpointer data)
+{
+  FhirKit *kit = &fixture->kit;
+
+  fault (fixture, "/files/1", 1, 200, NULL,
+         REPORT ("r1", "wil", "een") REPORT ("r2", "wil", "twee") REPORT ("h", "henk", "Van Henk"));
+  kit->hook = private_hook;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (fixture), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count FROM audit WHERE action = 14"), ==, 1);
+  /* As long as the server asked. */
+  g_assert_cmpint (cp_time_now () - FHIR_NOW, >=, 240 * CP_TIME_SECOND);
+  g_assert_cmpuint (fhir_kit_requests (kit, "Prefer: respond-async"), ==, 1);
+  g_assert_cmpuint (fhir_kit_requests (kit, "DELETE /fhir/export-status"), ==, 1);
+  g_assert_false (g_file_test (fixture->directory, G_FILE_TEST_EXISTS));
+  /* From there on by what changed. */
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-03-03T11:49:00.000Z"), ==, 1);
+  fhir_kit_report (kit, "r3", "wil", FHIR_NOW + CP_TIME_HOUR, "drie");
+  store_kit_set_now (FHIR_NOW + 2 * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (fixture), ==, 2);
+  g_assert_cmpuint (fhir_kit_requests (kit, "$export"), ==, 1);
+}
+
+/* A file that is cut off: what is missing is searched for. */
+static void
+test_cut_file (Fixture *fixture, gconstpointer data)
+{
+  FhirKit *kit = &fixture->kit;
+
+  fault (fixture, "/files/1", 1, 200, NULL, REPORT ("r1", "wil", "een") "{'resourceType':'Observation','id':'r2'");
+  fhir_kit_report (kit, "r1", "wil", LONG_AGO, "een");
+  fhir_kit_report (kit, "r9", "wil", LONG_AGO, "negen");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (fixture), ==, 2);
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_sort=_lastUpdated&_count=200"), ==, 1);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *match;
+  int status;
+} Refusal;
+
+static const Refusal refusals[] = {
+  { "not-offered", "$export", 404 },
+  { "not-allowed", "$export", 403 },
+  { "status-fails", "GET /fhir/export-status", 500 },
+  { "file-fails", "/files/1", 403 },
+};
+
+/* A server that cannot export is searched. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  const Refusal *refusal = data;
+  FhirKit *kit = &fixture->kit;
+
+  if (!g_str_equal (refusal->name, "file-fails"))
+    fhir_kit_clear_faults (kit);
+  if (g_str_equal (refusal->name, "status-fails"))
+    fault (fixture, "/fhir/Group/portaal/$export?", 1, 202, fixture->started, "");
+  fault (fixture, refusal->match, 100, refusal->status, NULL, "");
+  fhir_kit_report (kit, "r1", "wil", LONG_AGO, "een");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (fixture), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'no export:%'"), ==,
+                   1);
+  g_assert_false (g_file_test (fixture->directory, G_FILE_TEST_EXISTS));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/ehr/export/first-load", Fixture, NULL, set_up, test_first_load, tear_down);
+  g_test_add ("/ehr/export/cut-file", Fixture, NULL, set_up, test_cut_file, tear_down);
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr/export/refused/", refusals[i].name, NULL);
+
+      g_test_add (path, Fixture, &refusals[i], set_up, test_refused, tear_down);
+    }
+  return g_test_run ();
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir-kit.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
+#define N_REPORTS 40
+
+typedef FhirKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_set_up (kit);
+  ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
+  fhir_kit_patient (kit, "wil", "123456782", "Wil Bruin");
+  for (int i = 0; i < N_REPORTS; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%02d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
+    }
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_forget_requests (kit);
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_tear_down (kit);
+}
+
+static gint64
+shown (Fixture *kit)
+{
+  return ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NULL");
+}
+
+static gint64
+is_shown (Fixture *kit, const char *id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = '%s'", id);
+
+  return ehr_kit_count (&kit->ehr, sql);
+}
+
+static void
+days_later (double days)
+{
+  store_kit_set_now (FHIR_NOW + (CpTime) (days * CP_TIME_DAY));
+}
+
+/* Once a day the ids are compared; each that is missing is asked for before it is removed. */
+static void
+test_sweep (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_delete (kit, "Observation", "r03", FHIR_NOW);
+  days_later (0.25);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r03"), ==, 1);
+  days_later (1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS - 1);
+  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r03 "), ==, 1);
+  /* The tombstone stays. */
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'r03'"), ==, 1);
+  /* A late page with the old version does not bring it back; a new version does. */
+  fhir_kit_report (kit, "r03", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "r03");
+  kit->ignores_updated = TRUE;
+  days_later (1.5);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+  fhir_kit_report (kit, "r03", "wil", FHIR_NOW + 2 * CP_TIME_DAY, "opnieuw");
+  days_later (2.1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r03"), ==, 1);
+}
+
+/* A listing in which some are missing that are there all the same: nothing goes. */
+static void
+test_still_there (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "_elements=id",
+                            1,
+                            FHIR_ANSWER,
+                            200,
+                            NULL,
+                            "{'resourceType':'Bundle','type':'searchset','entry':[{'resource':{'resourceType':"
+                            "'Observation','id':'r00'}}]}" };
+
+  kit->ehr.store.config->slots[0] = 0;
+  fhir_kit_fault (kit, &fault);
+  days_later (1);
+  fhir_kit_run (kit);
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+}
+
+/* A few of them are not listed, and reading each says that it is there. */
+static void
+test_listing_with_holes (Fixture *kit, gconstpointer data)
+{
+  g_autoptr (GString) body = g_string_new ("{'resourceType':'Bundle','type':'searchset','entry':[");
+  FhirFault fault = { "18776-5&_elements=id", 1, FHIR_ANSWER, 200 };
+
+  for (int i = 3; i < N_REPORTS; i++)
+    g_string_append_printf (body, "%s{'resource':{'resourceType':'Observation','id':'r%02d'}}", i > 3 ? "," : "", i);
+  fault.body = g_string_append (body, "]}")->str;
+  fhir_kit_fault (kit, &fault);
+  days_later (1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r0"), ==, 3);
+}
+
+typedef struct
+{
+  const char *name;
+  FhirFault fault;
+} Keeping;
+
+static const Keeping keepings[] = {
+  { "empty", { "18776-5&_elements=id", 1, FHIR_ANSWER, 200, NULL, "{'resourceType':'Bundle','type':'searchset'}" } },
+  { "failed", { "18776-5&_elements=id", 100, FHIR_ANSWER, 500, NULL, "" } },
+  { "not-allowed-to-read", { "GET /fhir/Observation/r", 100, FHIR_ANSWER, 403, NULL, "" } },
+  { "reading-fails", { "GET /fhir/Observation/r", 100, FHIR_ANSWER, 500, NULL, "" } },
+  { "reading-says-something-else",
+    { "GET /fhir/Observation/r", 100, FHIR_ANSWER, 200, NULL, "{'resourceType':'Observation','id':'another'}" } },
+};
+
+/* On an answer that does not say plainly that it is gone, nothing is removed. */
+static void
+test_keeps (Fixture *kit, gconstpointer data)
+{
+  const Keeping *keeping = data;
+
+  fhir_kit_delete (kit, "Observation", "r03", FHIR_NOW);
+  fhir_kit_fault (kit, &keeping->fault);
+  days_later (1);
+  fhir_kit_run (kit);
+  g_assert_cmpint (is_shown (kit, "r03"), ==, 1);
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+}
+
+static void
+test_too_many (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%02d", i);
+
+      fhir_kit_delete (kit, "Observation", id, FHIR_NOW);
+    }
+  days_later (1);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_nonnull (strstr (error, "9 of 40 are missing"));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  kit->ehr.accept_removals = TRUE;
+  days_later (2);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
+}
+
+static void
+test_history (Fixture *kit, gconstpointer data)
+{
+  kit->without_history = FALSE;
+  days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_delete (kit, "Observation", "r03", FHIR_NOW + CP_TIME_DAY / 8);
+  fhir_kit_delete (kit, "Observation", "r04", FHIR_NOW + CP_TIME_DAY / 8);
+  /* Made again after it was deleted. */
+  fhir_kit_report (kit, "r04", "wil", FHIR_NOW + CP_TIME_DAY / 8 + CP_TIME_MINUTE, "opnieuw");
+  fhir_kit_forget_requests (kit);
+  days_later (0.25);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+  g_assert_cmpint (is_shown (kit, "r04"), ==, 1);
+  g_assert_cmpuint (fhir_kit_requests (kit, "/Observation/_history?_since=2026-03-03T14:24"), ==, 1);
+  g_assert_cmpuint (fhir_kit_requests (kit, "_elements"), ==, 0);
+}
+
+static void
+test_entered_in_error (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_put (kit, "Observation", "r03", "wil", FHIR_NOW + CP_TIME_MINUTE,
+                "'status':'entered-in-error','code':{'coding':[{'system':'http://snomed.info/sct',"
+                "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'}");
+  days_later (0.25);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+  g_assert_cmpint (shown (kit), ==, N_REPORTS - 1);
+}
+
+/* A report that moved to somebody else is not listed; reading it says whose it is, and it goes from Wil. */
+static void
+test_moved_away (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_report (kit, "r03", "henk", FHIR_NOW, "Van Henk");
+  days_later (1);
+  fhir_kit_run (kit);
+  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
+}
+
+#define ADD(name, func) g_test_add ("/ehr/gone/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("sweep", test_sweep);
+  ADD ("still-there", test_still_there);
+  ADD ("listing-with-holes", test_listing_with_holes);
+  for (gsize i = 0; i < G_N_ELEMENTS (keepings); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr/gone/keeps/", keepings[i].name, NULL);
+
+      g_test_add (path, Fixture, &keepings[i], set_up, test_keeps, tear_down);
+    }
+  ADD ("too-many", test_too_many);
+  ADD ("history", test_history);
+  ADD ("entered-in-error", test_entered_in_error);
+  ADD ("moved-away", test_moved_away);
+  return g_test_run ();
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-piece.h"
+
+#include <string.h>
+
+#include "cpd-fhir.h"
+#include "ehr-kit.h"
+
+static CpdEhrMapper mapper;
+
+/* FHIR Timing to numbers, as JSON of the wire; NULL: nothing is said. */
+static void
+test_timing (void)
+{
+  static const struct
+  {
+    const char *timing;
+    const char *expected;
+  } cases[] = {
+    { "{'repeat':{'frequency':2,'period':1,'periodUnit':'d'}}", "{'count':2,'period':1,'unit':'day'}" },
+    { "{'repeat':{'frequency':1,'period':2,'periodUnit':'wk','dayOfWeek':['mon','sun']}}",
+      "{'count':1,'period':2,'unit':'week','days':['monday','sunday']}" },
+    { "{'repeat':{'period':1,'periodUnit':'mo'}}", "{'count':1,'period':1,'unit':'month'}" },
+    { "{'repeat':{'frequency':3,'period':1,'periodUnit':'a'}}", "{'count':3,'period':1,'unit':'year'}" },
+    { "{'repeat':{'frequency':1,'period':6,'periodUnit':'h'}}", "{'count':4,'period':1,'unit':'day'}" },
+    { "{'repeat':{'frequency':1,'period':7,'periodUnit':'h'}}", NULL },
+    { "{'repeat':{'frequency':1,'frequencyMax':2,'period':1,'periodUnit':'d'}}",
+      "{'unit':'none','text':'1 tot 2 keer per dag'}" },
+    { "{'repeat':{'dayOfWeek':['wed'],'timeOfDay':['07:30:00','12:00:00','18:00:00','23:30:00','03:00:00']}}",
+      "{'unit':'none','days':['wednesday'],'day_parts':['morning','afternoon','evening','night']}" },
+    { "{'repeat':{'when':['HS','PCM','AC',null,'NIGHT']}}",
+      "{'unit':'none','day_parts':['morning','evening','night']}" },
+    { "{'code':{'text':'na het eten'}}", "{'unit':'none','text':'na het eten'}" },
+    { "{'repeat':{'frequency':1,'period':0.5,'periodUnit':'d'}}", NULL },
+    { "{'repeat':{'frequency':'2','period':1,'periodUnit':'d'}}", "{'count':1,'period':1,'unit':'day'}" },
+    { "{'repeat':{'frequency':99999,'period':1,'periodUnit':'d'}}", "{'count':1,'period':1,'unit':'day'}" },
+    { "{'event':['2026-03-03']}", NULL },
+    { "{}", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{'resourceType':'ServiceRequest','id':'s','t':%s}", cases[i].timing);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpTiming) timing = cpd_ehr_map_timing (cpd_fhir_object (resource->object, "t"), FALSE);
+      g_autofree char *text = timing != NULL ? cp_record_to_text (&cp_timing_record, timing, NULL, NULL) : NULL;
+      g_autofree char *expected = g_strdup (cases[i].expected);
+
+      g_assert_cmpstr (text, ==, expected != NULL ? g_strdelimit (expected, "'", '"') : NULL);
+    }
+}
+
+/* lifecycleStatus and achievementStatus, and how the goal stands; -1: it stands in no plan. */
+static void
+test_goal_states (void)
+{
+  static const struct
+  {
+    const char *lifecycle;
+    const char *achievement; /* (nullable) */
+    int state;
+  } cases[] = {
+    { "proposed", NULL, CP_GOAL_PLANNED },
+    { "planned", NULL, CP_GOAL_PLANNED },
+    { "accepted", NULL, CP_GOAL_PLANNED },
+    { "accepted", "improving", CP_GOAL_BETTER },
+    { "active", NULL, CP_GOAL_IN_PROGRESS },
+    { "active", "in-progress", CP_GOAL_IN_PROGRESS },
+    { "active", "worsening", CP_GOAL_WORSE },
+    { "active", "no-change", CP_GOAL_SAME },
+    { "active", "no-progress", CP_GOAL_NO_PROGRESS },
+    { "active", "sustaining", CP_GOAL_ACHIEVED },
+    { "active", "made-up", CP_GOAL_IN_PROGRESS },
+    { "on-hold", "improving", CP_GOAL_STOPPED },
+    { "completed", NULL, CP_GOAL_STOPPED },
+    { "completed", "improving", CP_GOAL_STOPPED },
+    { "completed", "achieved", CP_GOAL_ACHIEVED },
+    { "completed", "not-achieved", CP_GOAL_NOT_ACHIEVED },
+    { "cancelled", "not-attainable", CP_GOAL_NOT_FEASIBLE },
+    { "cancelled", "in-progress", CP_GOAL_STOPPED },
+    { "rejected", "achieved", -1 },
+    { "entered-in-error", NULL, -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'Goal','id':'g','lifecycleStatus':'%s','description':{'text':'x'},'achievementStatus':"
+          "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'%s'}]}}",
+          cases[i].lifecycle, cases[i].achievement != NULL ? cases[i].achievement : "");
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (&mapper, resource->object, resource->object, &reason);
+
+      g_assert_cmpint (aim->hidden, ==, cases[i].state < 0);
+      if (!aim->hidden)
+        g_assert_cmpint (aim->state, ==, cases[i].state);
+    }
+}
+
+static void
+test_strange (void)
+{
+  static const char *const cases[] = {
+    "{'resourceType':'Goal','id':'x','lifecycleStatus':'bogus','description':{'text':'x'}}",
+    "{'resourceType':'Goal','id':'x','lifecycleStatus':'active'}",
+    "{'resourceType':'ServiceRequest','id':'x','status':'active'}",
+    "{'resourceType':'Task','id':'x','status':'requested','description':' '}",
+    "{'resourceType':'CarePlan','id':'x','status':'bogus'}",
+    "{'resourceType':'DocumentReference','id':'x','status':'current','type':{'coding':[{'system':'http://loinc.org',"
+    "'code':'34746-8'}]},'date':'2026-03-03','content':[]}",
+    "{'resourceType':'DocumentReference','id':'x','status':'bogus','type':{'coding':[{'system':'http://loinc.org',"
+    "'code':'34746-8'}]}}",
+    "{'resourceType':'Composition','id':'x','status':'final','date':'2026-03-03','type':{'coding':[{'system':"
+    "'http://loinc.org','code':'34746-8'}]},'section':[{'title':'Leeg'}]}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (cases[i]);
+      const char *reason = NULL;
+      gpointer content = NULL;
+
+      g_assert_cmpint (cpd_ehr_map (&mapper, resource, &content, &reason), ==, CPD_EHR_STRANGE);
+      g_assert_nonnull (reason);
+      g_assert_null (content);
+    }
+}
+
+/* Each status of what an activity refers to: whether it stays in the plan. */
+static void
+test_work_status (void)
+{
+  static const struct
+  {
+    const char *type;
+    const char *status;
+    gboolean hidden;
+  } cases[] = {
+    { "ServiceRequest", "completed", FALSE },
+    { "ServiceRequest", "on-hold", FALSE },
+    { "ServiceRequest", "revoked", TRUE },
+    { "ServiceRequest", "draft", TRUE },
+    { "Task", "completed", FALSE },
+    { "Task", "rejected", TRUE },
+    { "Task", "failed", TRUE },
+    { "Procedure", "completed", FALSE },
+    { "Procedure", "not-done", TRUE },
+    { "Procedure", "entered-in-error", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{'resourceType':'%s','id':'x','status':'%s','code':{'text':'Iets'}}",
+                                               cases[i].type, cases[i].status);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanWork) work = cpd_ehr_map_work (&mapper, resource->object, resource->object, &reason);
+
+      g_assert_cmpint (work->hidden, ==, cases[i].hidden);
+      /* Nothing of what is hidden is kept. */
+      g_assert_cmpint (work->text == NULL, ==, cases[i].hidden);
+    }
+}
+
+/* The codes of the configuration decide, and not those of the program. */
+static void
+test_own_codes (void)
+{
+  static const char *const own[] = { "https://zorg.example/codes|rapport dag", NULL };
+  static const char json[] = "{'resourceType':'Observation','id':'a','status':'final','code':{'coding':[{'system':"
+                             "'https://zorg.example/codes','code':'rapport dag'}]},'effectiveDateTime':'2026-03-03',"
+                             "'valueString':'x'}";
+  CpdEhrMapper other = mapper;
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+  g_autoptr (CpdEhrItem) item = NULL;
+  CpdEhrItem *none = NULL;
+  const char *reason = NULL;
+
+  other.report_codes = own;
+  g_assert_cmpint (cpd_ehr_map_observation (&mapper, resource, &none, &reason), ==, CPD_EHR_HIDDEN);
+  g_assert_cmpint (cpd_ehr_map_observation (&other, resource, &item, &reason), ==, CPD_EHR_SHOWN);
+}
+
+/* Codes are system|code; anything else is told with file, line and key. */
+static void
+test_configuration (void)
+{
+  static const struct
+  {
+    const char *codes;
+    const char *second; /* (nullable): it is wrong */
+  } cases[] = {
+    { "http://een|1; http://twee|2 3 ;", "http://twee|2 3" },
+    { "http://een", NULL },
+    { "|1", NULL },
+    { "http://een|", NULL },
+    { "http://een|1|2", NULL },
+  };
+  StoreKit kit = { 0 };
+  g_autofree char *path = NULL;
+
+  store_kit_set_up (&kit);
+  path = g_build_filename (kit.directory, "portal.conf", NULL);
+  g_assert_cmpstr (kit.config->report_codes[0], ==, "http://snomed.info/sct|11591000146107");
+  g_assert_cmpint (g_strv_length (kit.config->document_codes), ==, 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GKeyFile) file = g_key_file_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CpdConfig) config = NULL;
+
+      g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL));
+      g_key_file_set_value (file, "ehr", "document-codes", cases[i].codes);
+      g_assert_true (g_key_file_save_to_file (file, path, NULL));
+      config = cpd_config_load (path, &error);
+      g_assert_cmpint (config != NULL, ==, cases[i].second != NULL);
+      if (config != NULL)
+        g_assert_cmpstr (config->document_codes[1], ==, cases[i].second);
+      else
+        g_assert_nonnull (strstr (error->message, "[ehr] document-codes"));
+    }
+  store_kit_tear_down (&kit);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  mapper.zone = g_time_zone_new_identifier ("Europe/Amsterdam");
+  mapper.names = cpd_ehr_names_new ();
+  ehr_kit_set_codes (&mapper);
+  g_test_add_func ("/ehr-map-plan/timing", test_timing);
+  g_test_add_func ("/ehr-map-plan/goal-states", test_goal_states);
+  g_test_add_func ("/ehr-map-plan/strange", test_strange);
+  g_test_add_func ("/ehr-map-plan/work-status", test_work_status);
+  g_test_add_func ("/ehr-map-plan/own-codes", test_own_codes);
+  g_test_add_func ("/ehr-map-plan/configuration", test_configuration);
+  status = g_test_run ();
+  cpd_ehr_names_free (mapper.names);
+  g_time_zone_unref (mapper.zone);
+  return status;
+}

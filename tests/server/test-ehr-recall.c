@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ehr-kit.h"
+
+#define PATIENT(id, value, name)                                                                                       \
+  "{'resourceType':'Patient','id':'" id "','identifier':[{'system':'s','value':'" value "'}],'name':[{'text':'" name   \
+  "'}]}\n"
+#define REPORT(more)                                                                                                   \
+  "{'resourceType':'Observation','id':'%s','status':'%s',%s'code':{'coding':[{'system':'http://snomed.info/sct',"      \
+  "'code':'11591000146107'}]},'subject':{'reference':'Patient/%s'},'performer':[{'reference':'Practitioner/p'}],"      \
+  "'effectiveDateTime':'2026-03-01T09:00:00+01:00','valueString':'%s'" more "}\n"
+#define ON_PLAN ",'basedOn':[{'reference':'CarePlan/plan'}]"
+#define N_REPORTS 40
+
+typedef EhrKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_set_up (kit);
+  ehr_kit_enrol (kit, "s|1", "Wil");
+  ehr_kit_enrol (kit, "s|2", "Henk");
+  ehr_kit_file (kit, "Patient.ndjson", PATIENT ("wil", "1", "Wil") PATIENT ("henk", "2", "Henk"));
+  ehr_kit_file (kit, "Practitioner.ndjson", "{'resourceType':'Practitioner','id':'p','name':[{'text':'Ineke'}]}\n");
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+static gint64
+run (Fixture *kit)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+  return report.recalled;
+}
+
+static void
+two_reports (Fixture *kit, const char *first, const char *second)
+{
+  g_autofree char *text =
+      g_strdup_printf (REPORT ("") REPORT (ON_PLAN), "a", "final", "", "wil", first, "b", "final", "", "henk", second);
+
+  ehr_kit_file (kit, "Observation.ndjson", text);
+}
+
+static void
+test_only_what_changed (Fixture *kit, gconstpointer data)
+{
+  two_reports (kit, "Een", "Twee");
+  g_assert_cmpint (run (kit), ==, 0);
+  g_assert_cmpint (run (kit), ==, 2);
+  two_reports (kit, "Een", "Anders");
+  g_assert_cmpint (run (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text = 'Anders' AND version = 2"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT read_count FROM sync_type WHERE type = 'Observation'"), ==, 2);
+}
+
+/* What a line refers to is called otherwise: it is read again, and no other. */
+static void
+test_names (Fixture *kit, gconstpointer data)
+{
+  two_reports (kit, "Een", "Twee");
+  run (kit);
+  ehr_kit_file (kit, "CarePlan.ndjson",
+                "{'resourceType':'CarePlan','id':'plan','status':'active','intent':'plan','title':'Wond',"
+                "'subject':{'reference':'Patient/henk'}}\n");
+  g_assert_cmpint (run (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE about = 'Wond'"), ==, 1);
+  ehr_kit_file (kit, "Practitioner.ndjson", "{'resourceType':'Practitioner','id':'p','name':[{'text':'Sanne'}]}\n");
+  g_assert_cmpint (run (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE author = 'Sanne'"), ==, 2);
+}
+
+static void
+test_enrolled_later (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *text = g_strdup_printf (REPORT (""), "a", "final", "", "truus", "Van Truus");
+
+  ehr_kit_file (kit, "Patient.ndjson",
+                PATIENT ("wil", "1", "Wil") PATIENT ("henk", "2", "Henk") PATIENT ("truus", "3", "Truus"));
+  ehr_kit_file (kit, "Observation.ndjson", text);
+  run (kit);
+  g_assert_cmpint (run (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 0);
+  ehr_kit_enrol (kit, "s|3", "Truus");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE patient = 3"), ==, 1);
+}
+
+/* A run was killed after it wrote something; then the line is what it was before that. */
+static void
+test_changed_back_after_a_kill (Fixture *kit, gconstpointer data)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  two_reports (kit, "Een", "Twee");
+  run (kit);
+  two_reports (kit, "Anders", "Twee");
+  g_assert_false (ehr_kit_run (kit, &report, 1));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text = 'Anders'"), ==, 1);
+  two_reports (kit, "Een", "Twee");
+  g_assert_cmpint (run (kit), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text = 'Een'"), ==, 1);
+  g_assert_cmpint (run (kit), ==, 2);
+}
+
+/* The last good copy of a report that cannot be understood goes when the report is gone. */
+static void
+test_strange_goes (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *strange = g_strdup_printf (REPORT (""), "a", "vreemd", "", "wil", "Een");
+
+  two_reports (kit, "Een", "Twee");
+  run (kit);
+  ehr_kit_file (kit, "Observation.ndjson", strange);
+  run (kit);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem"), ==, 1);
+  ehr_kit_file (kit, "Observation.ndjson", NULL);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
+}
+
+static void
+test_once_a_week (Fixture *kit, gconstpointer data)
+{
+  two_reports (kit, "Een", "Twee");
+  run (kit);
+  store_kit_set_now (cp_time_now () + 6 * CP_TIME_DAY);
+  g_assert_cmpint (run (kit), ==, 2);
+  store_kit_set_now (cp_time_now () + 2 * CP_TIME_DAY);
+  g_assert_cmpint (run (kit), ==, 0);
+  g_assert_cmpint (run (kit), ==, 2);
+}
+
+static void
+many_reports (Fixture *kit, int first, int left_out, int last)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = first; i <= last; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%d", i);
+
+      if (i < left_out || i >= left_out + 1000)
+        g_string_append_printf (text, REPORT (""), id, "final", "", i % 1000 == 0 ? "wil" : "niemand", "Een");
+    }
+  ehr_kit_file (kit, "Observation.ndjson", text->str);
+}
+
+/* More than one page of them; some come in front, a thousand in the middle go. */
+static void
+test_many (Fixture *kit, gconstpointer data)
+{
+  many_reports (kit, 1, 99999, 10000);
+  g_assert_cmpint (run (kit), ==, 0);
+  g_assert_cmpint (run (kit), ==, 10000);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM ehr_recall_page WHERE path LIKE 'Obs%'"), ==, 3);
+  many_reports (kit, -9, 5001, 10000);
+  /* Until it is clear how many went, a few are read that need not be. */
+  g_assert_cmpint (run (kit), >, 8900);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 10);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NOT NULL"), ==, 1);
+  many_reports (kit, 1, 99999, 3000);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM ehr_recall_page WHERE path LIKE 'Obs%'"), ==, 1);
+}
+
+static const char *
+one_of (GRand *rand, const char *first, const char *second, const char *third)
+{
+  const char *const all[] = { first, first, first, second, third };
+
+  return all[g_rand_int_range (rand, 0, G_N_ELEMENTS (all))];
+}
+
+/* A report that changes little by little: what it says, whose it is, whether it counts, in which file it stands. */
+typedef struct
+{
+  const char *status;
+  const char *patient;
+  const char *text;
+  const char *meta;
+  gboolean on_plan;
+  gboolean there;
+  gboolean twice;
+  int file;
+} Report;
+
+static void
+change_report (GRand *rand, Report *report)
+{
+  report->status = one_of (rand, "final", "entered-in-error", "vreemd");
+  report->patient = one_of (rand, "wil", "henk", "niemand");
+  report->text = one_of (rand, "Goed geslapen", "Onrustig", "Veel gedronken");
+  report->meta = one_of (rand, "", "", "'meta':{'lastUpdated':'2026-03-02T09:00:00Z'},");
+  report->on_plan = g_rand_boolean (rand);
+  report->there = g_rand_int_range (rand, 0, 8) > 0;
+  report->twice = g_rand_int_range (rand, 0, 20) == 0;
+  report->file = g_rand_int_range (rand, 0, 2);
+}
+
+static void
+write_reports (Fixture *kits, const Report *reports)
+{
+  g_autoptr (GString) first = g_string_new (NULL);
+  g_autoptr (GString) second = g_string_new (NULL);
+  GString *const texts[] = { first, second };
+
+  for (int i = 0; i < N_REPORTS; i++)
+    for (int times = 0; reports[i].there && times <= reports[i].twice; times++)
+      {
+        const Report *report = &reports[i];
+        GString *text = texts[(report->file + times) % 2];
+        g_autofree char *id = g_strdup_printf ("r%d", i);
+
+        if (report->on_plan)
+          g_string_append_printf (text, REPORT (ON_PLAN), id, report->status, report->meta, report->patient,
+                                  report->text);
+        else
+          g_string_append_printf (text, REPORT (""), id, report->status, report->meta, report->patient, report->text);
+      }
+  for (int kit = 0; kit < 2; kit++)
+    {
+      ehr_kit_file (&kits[kit], "Observation-1.ndjson", texts[0]->str);
+      ehr_kit_file (&kits[kit], "Observation-2.ndjson", texts[1]->str);
+    }
+}
+
+static void
+change_names (GRand *rand, Fixture *kits)
+{
+  g_autofree char *carer = g_strdup_printf ("{'resourceType':'Practitioner','id':'%s','name':[{'text':'%s'}]}\n",
+                                            one_of (rand, "p", "p", "q"), one_of (rand, "Ineke", "Sanne", "Bo"));
+  g_autofree char *plan =
+      g_strdup_printf ("{'resourceType':'CarePlan','id':'%s','status':'active','intent':'plan','title':'%s',"
+                       "'subject':{'reference':'Patient/wil'}}\n",
+                       one_of (rand, "plan", "plan", "ander"), one_of (rand, "Wond", "Huid", "Lopen"));
+  const char *people = one_of (rand, PATIENT ("wil", "1", "Wil") PATIENT ("henk", "2", "Henk"),
+                               PATIENT ("wil", "1", "Wil"), PATIENT ("wil", "1", "Wil") PATIENT ("henk", "9", "Henk"));
+
+  for (int kit = 0; kit < 2; kit++)
+    {
+      ehr_kit_file (&kits[kit], "Practitioner.ndjson", carer);
+      ehr_kit_file (&kits[kit], "CarePlan.ndjson", plan);
+      ehr_kit_file (&kits[kit], "Patient.ndjson", people);
+    }
+}
+
+static void
+forget_all (EhrKit *kit)
+{
+  ehr_kit_exec (kit, "DELETE FROM ehr_recall");
+}
+
+static const char problems[] =
+    "SELECT group_concat (place || ' ' || coalesce (fhir_id, '') || ' ' || reason, char (10))"
+    " FROM (SELECT * FROM sync_problem ORDER BY place, fhir_id, reason)";
+
+/* Whatever changes, a run that recalls ends where one ends that reads everything, and reports the same. */
+static void
+test_same_as_reading_all (void)
+{
+  gint64 recalled = 0;
+
+  for (guint32 seed = 1; seed <= 3; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      Report reports[N_REPORTS];
+      EhrKit kits[2] = { 0 };
+
+      set_up (&kits[0], NULL);
+      set_up (&kits[1], NULL);
+      for (int i = 0; i < N_REPORTS; i++)
+        change_report (rand, &reports[i]);
+      for (int step = 0; step < 15; step++)
+        {
+          char *dumps[2] = { NULL, NULL };
+          char *told[2] = { NULL, NULL };
+
+          for (int i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+            change_report (rand, &reports[g_rand_int_range (rand, 0, N_REPORTS)]);
+          write_reports (kits, reports);
+          if (g_rand_int_range (rand, 0, 3) == 0)
+            change_names (rand, kits);
+          forget_all (&kits[1]);
+          recalled += run (&kits[0]);
+          g_assert_cmpint (run (&kits[1]), ==, 0);
+          for (int kit = 0; kit < 2; kit++)
+            {
+              dumps[kit] = ehr_kit_dump (&kits[kit]);
+              told[kit] = ehr_kit_text (&kits[kit], problems);
+            }
+          g_assert_cmpstr (dumps[0], ==, dumps[1]);
+          g_assert_cmpstr (told[0], ==, told[1]);
+          for (int kit = 0; kit < 2; kit++)
+            {
+              g_free (dumps[kit]);
+              g_free (told[kit]);
+            }
+        }
+      tear_down (&kits[0], NULL);
+      tear_down (&kits[1], NULL);
+    }
+  g_assert_cmpint (recalled, >, 500);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add ("/ehr-recall/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (only_what_changed);
+  ADD (names);
+  ADD (enrolled_later);
+  ADD (changed_back_after_a_kill);
+  ADD (strange_goes);
+  ADD (once_a_week);
+  ADD (many);
+  g_test_add_func ("/ehr-recall/same_as_reading_all", test_same_as_reading_all);
+  return g_test_run ();
+}

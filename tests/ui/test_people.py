@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Marijke gives her aunt Els access to the portal of her mother: the whole way, as both manuals tell it, and back again."""
+import email
+import email.policy
+
+import pyatspi
+import tap
+from app import App
+from portal import NEW_PASSWORD
+from story import BUTTON, Story
+
+BOX = ("check box", "toggle button")
+CHOICE = ("radio button", "check box")
+ADDRESS = "els@dejong.example"
+
+
+class People(Story):
+    """What both ways share."""
+
+    token = None
+
+    def open_people(self):
+        self.person.click("Marijke de Bruin", BUTTON)
+        self.person.click("Gebruikersbeheer")
+        self.person.reads("Wie mag wat zien van Wil de Bruin?", 15)
+        self.person.find("Berichten voor Marijke de Bruin", BOX)
+
+    def search(self, text):
+        """The list is longer than the window."""
+        self.person.click("Persoon zoeken")
+        self.person.key("ctrl+a", "BackSpace")
+        self.person.type(text)
+
+    def add_els(self):
+        self.person.resize(1000, 1000)
+        self.person.click("Gebruiker toevoegen", BUTTON)
+        self.person.reads("Stap 1 van 2.")
+        self.photo("11c-toevoegen-1")
+        self.person.fill("E-mailadres", ADDRESS)
+        self.person.click("Toevoegen", BUTTON)
+        self.person.reads("Stap 2 van 2.")
+        self.person.fill("Naam", "Els de Jong")
+        self.person.click("Zus", CHOICE)
+        self.person.fill("Gebruikersnaam", "e.dejong")
+        self.person.fill("Mobiel nummer", "020 123 45 67 8901234")
+        self.person.click("Toevoegen", BUTTON)
+        self.person.reads("te weinig of te veel cijfers")
+        self.photo("11d-toevoegen-fout")
+        self.assertEqual(self.person.text_of("Naam"), "Els de Jong", "nothing typed is lost")
+        self.person.fill("Mobiel nummer", "06 1234 5678")
+        self.photo("11e-toevoegen-2")
+        self.person.click("Toevoegen", BUTTON)
+        self.person.gone("Toevoegen", BUTTON)
+        self.person.take_focus()
+        self.person.reads("Heeft nog geen rechten. Vink aan wat Els de Jong mag inzien.")
+
+    def tick(self, part, name="Els de Jong"):
+        self.person.click(f"{part} voor {name}", BOX)
+
+    def is_ticked(self, part, name="Els de Jong"):
+        return self.person.find(f"{part} voor {name}", BOX).getState().contains(pyatspi.STATE_CHECKED)
+
+    def mails(self):
+        found = []
+        for name in self.portal.settled(".eml"):
+            with open(name, "rb") as f:
+                mail = email.message_from_binary_file(f, policy=email.policy.default)
+            if ADDRESS in mail["To"]:
+                found.append(mail.get_body(("plain",)).get_content())
+        return found
+
+    def temporary_password(self):
+        text = self.mails()[-1]
+        return next(line.split(": ")[1] for line in text.splitlines() if line.startswith("Tijdelijk wachtwoord: "))
+
+    def start_of_els(self):
+        """Her computer takes the place of the first one: the program runs once in a session."""
+        self.app.close()
+        type(self).hers = App(self.portal)
+        self.addClassCleanup(self.hers.close)
+        els = self.hers.person
+        els.find("Inloggen", BUTTON, 20)
+        return els
+
+    def back_to_marijke(self):
+        self.hers.close()
+        type(self).start_app()
+        self.log_in("m.debruin")
+        self.person.find("Mijn afspraken", BUTTON, 15)
+
+    def from_elsewhere(self, part, held):
+        """Marijke ticks or unticks a box on another machine."""
+        if self.token is None:
+            type(self).token, _, _ = self.portal.login("m.debruin")
+        token = self.token
+        path = f"/patients/{self.portal.patient('wil')}/members"
+        [row] = [row for row in self.portal.get(path, token).json["members"] if row["name"] == "Els de Jong"]
+        answer = self.portal.post(f"{path}/{row['id']}/parts", token, {"part": part, "held": held})
+        self.assertEqual(answer.status, 200, answer)
+
+    def log_in_els(self, els, password):
+        type(self).seen = self.portal.settled(".json")
+        els.fill("Gebruikersnaam", "e.dejong")
+        els.fill("Wachtwoord", password)
+        els.click("Inloggen", BUTTON)
+
+    def code_of_els(self, els):
+        els.reads("Apparaat verificatie", 15)
+        code = self.portal.sms_code(self.seen)
+        els.click("Code, 6 cijfers")
+        els.type(code)
+        els.click("Code controleren", BUTTON)
+
+    def change_password_of_els(self, els, old):
+        els.find("Oude wachtwoord", timeout=15)
+        els.fill("Oude wachtwoord", old)
+        els.fill("Nieuwe wachtwoord", NEW_PASSWORD)
+        els.click("Wachtwoord wijzigen", BUTTON)
+
+    def accept_els(self, els):
+        els.click("Uitnodigingen", BUTTON, 15)
+        els.reads("Marijke de Bruin nodigt u uit voor het cliëntportaal van W. de Bruin")
+        els.reads("Als: Zus")
+        els.click("Accepteren", BUTTON)
+        els.reads("U heeft nu toegang tot het cliëntportaal van Wil de Bruin.", 15)
+
+
+class Careyn(People):
+    """The invitation goes out on adding; the code comes before the new password."""
+
+    settings = dict(patients=3, invitations="invitation-with=credentials")
+
+    def test_01_the_list(self):
+        self.get_in("m.debruin")
+        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.open_people()
+        self.person.reads("Een vinkje werkt meteen. Weghalen ook.")
+        self.person.reads("Cliënt")
+        self.photo("11-gebruikersbeheer")
+        self.search("Pieter")
+        self.person.find("Dossier voor Pieter de Bruin", BOX)
+        self.assertTrue(self.is_ticked("Dossier", "Pieter de Bruin"))
+        self.assertFalse(self.is_ticked("Instellingen", "Pieter de Bruin"))
+        self.search("")
+        self.person.click("Meer uitleg", BUTTON)
+        self.person.reads("Instellingen: is portaalbeheerder.")
+        self.photo("11b-uitleg")
+        self.person.key("Escape")
+
+    def test_02_adding_in_two_steps(self):
+        self.add_els()
+        self.photo("11f-toegevoegd")
+        self.assertEqual(len(self.mails()), 1)
+
+    def test_03_rights_before_acceptance_wait(self):
+        self.tick("Afspraken")
+        self.person.reads("Els de Jong krijgt toegang tot Afspraken na accepteren.")
+        self.tick("Gegevens")
+        self.person.reads("Els de Jong krijgt toegang tot Gegevens na accepteren.")
+        self.tick("Dossier")
+        self.person.reads("Waarom mag Els de Jong dit inzien?")
+        self.photo("11g-waarom")
+        self.person.click("Annuleren", BUTTON)
+        self.person.gone("Annuleren", BUTTON)
+        self.person.take_focus()
+        self.assertFalse(self.is_ticked("Dossier"))
+        self.assertTrue(self.is_ticked("Gegevens"))
+        self.photo("11h-aangevinkt")
+
+    def test_04_seeing_it_as_she_would(self):
+        self.person.click("Keuzes voor Els de Jong", BUTTON)
+        self.photo("11i-keuzes")
+        self.person.click("Bekijk als…")
+        self.person.reads("U ziet het portaal zoals Els de Jong het zou zien.", 15)
+        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn gegevens", BUTTON)
+        for panel in ("Mijn dossier", "Mijn berichten", "Uitloggen"):
+            self.assertIsNone(self.person.look(panel))
+        self.photo("11j-bekijk-als")
+        self.person.click("Mijn gegevens", BUTTON)
+        self.person.reads("De Lindehof, kamer 12", 15)
+        self.person.click("Stoppen met bekijken als Els de Jong", BUTTON)
+        self.person.find("Gebruiker toevoegen", BUTTON)
+        self.assertEqual(self.person.focus(), "Berichten voor Els de Jong")
+
+    def test_05_she_comes_in_on_her_own_computer(self):
+        password = self.temporary_password()
+        els = self.start_of_els()
+        self.log_in_els(els, password)
+        self.code_of_els(els)
+        self.change_password_of_els(els, password)
+        self.accept_els(els)
+        els.find("Mijn afspraken", BUTTON, 15)
+        els.find("Mijn gegevens", BUTTON)
+        for panel in ("Mijn dossier", "Mijn berichten"):
+            self.assertFalse(els.sees(panel))
+
+    def test_06_unticked_it_disappears(self):
+        self.from_elsewhere("profile", False)
+        self.hers.person.gone("Mijn gegevens", BUTTON, 10)
+        self.hers.person.find("Mijn afspraken", BUTTON)
+        self.assertFalse(self.hers.person.sees("Lindehof"))
+
+    def test_07_ticked_it_is_there_again(self):
+        self.from_elsewhere("profile", True)
+        self.hers.person.find("Mijn gegevens", BUTTON, 10)
+        self.back_to_marijke()
+        self.open_people()
+        self.search("Els de Jong")
+        self.person.reads("Geaccepteerd")
+        self.tick("Gegevens")
+        # At once: the notice with it goes after eight seconds.
+        self.person.click("Ongedaan maken", BUTTON)
+        self.person.reads("Ongedaan gemaakt")
+        self.assertTrue(self.is_ticked("Gegevens"))
+
+    def test_08_a_second_client(self):
+        """Marijke accepts the portal of her father and adds her aunt there: only the relation is asked."""
+        self.person.click("Terug", BUTTON)
+        self.person.click("Marijke de Bruin", BUTTON)
+        self.person.click("Uitnodigingen")
+        self.person.click("Accepteren", BUTTON)
+        self.person.reads("U heeft nu toegang tot het cliëntportaal van Henk de Bruin", 15)
+        self.person.click("U kijkt bij Wil de Bruin. Kies een andere cliënt.", BUTTON)
+        self.person.click("Henk de Bruin, geboren op 2 november 1935")
+        self.person.reads("U kijkt nu bij Henk de Bruin.")
+        self.person.click("Marijke de Bruin", BUTTON)
+        self.person.click("Gebruikersbeheer")
+        self.person.reads("Wie mag wat zien van Henk de Bruin?", 15)
+        self.person.click("Gebruiker toevoegen", BUTTON)
+        self.person.fill("E-mailadres", ADDRESS)
+        self.person.click("Toevoegen", BUTTON)
+        self.person.reads("Iemand met dit adres gebruikt het portaal al. U hoeft alleen de relatie in te vullen.")
+        self.assertIsNone(self.person.look("Mobiel nummer", "text"))
+        self.photo("11l-bekend-adres")
+        self.person.click("Zus", CHOICE)
+        self.person.click("Toevoegen", BUTTON)
+        self.person.take_focus()
+        self.person.reads(f"{ADDRESS} is toegevoegd en krijgt een uitnodiging per e-mail.")
+        self.assertFalse(self.person.sees("Els de Jong"), "until she has accepted there too")
+        # The first invitation, that her password was changed, and this one.
+        self.assertEqual(len(self.mails()), 3)
+        self.assertIn("Het wachtwoord van uw", self.mails()[1])
+        self.assertIn("nodigt u uit", self.mails()[2])
+        self.assertNotIn("wachtwoord:", self.mails()[2])
+
+    def test_09_narrow_it_is_cards(self):
+        self.person.resize(400, 900)
+        self.person.find("Berichten voor Marijke de Bruin", BOX)
+        self.photo("11m-kaarten")
+        self.person.resize(1000, 720)
+
+
+class Szr(People):
+    """The invitation goes out with the first right, after a minute in which it can be undone; the password comes first."""
+
+    settings = dict(patients=3, order="password-first", invitations="invitation-at=first-right\ninvitation-with=credentials")
+
+    def test_01_adding_sends_nothing(self):
+        self.fill_in("m.debruin")
+        self.person.click("Inloggen", BUTTON)
+        self.type_code()
+        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.open_people()
+        self.add_els()
+        self.assertEqual(self.mails(), [])
+
+    def test_02_the_first_tick_waits_and_can_be_undone(self):
+        self.tick("Afspraken")
+        self.person.reads("Els de Jong: De uitnodiging gaat over")
+        self.photo("11n-wacht")
+        self.person.click("Ongedaan maken: Els de Jong", BUTTON)
+        self.person.gone("Ongedaan maken: Els de Jong", BUTTON)
+        self.assertFalse(self.is_ticked("Afspraken"))
+        self.assertEqual(self.mails(), [])
+
+    def test_03_sent_now(self):
+        self.tick("Afspraken")
+        self.person.click("Nu versturen: Els de Jong", BUTTON)
+        self.person.reads(f"Uitnodiging verstuurd naar {ADDRESS}")
+        self.person.reads("Uitgenodigd, tot en met")
+        self.assertEqual(len(self.mails()), 1)
+
+    def test_04_a_contact_of_the_health_record(self):
+        """Somebody whom only the care team knows is completed with the first tick, and left: nothing is changed."""
+        name = self.portal.value("SELECT name FROM contact WHERE patient = 1 AND hidden = 0 AND name NOT IN (SELECT name FROM account) ORDER BY name")
+        self.search(name)
+        self.tick("Berichten", name)
+        self.person.reads("Aanvullen wat ontbreekt")
+        self.photo("11o-aanvullen")
+        self.person.click("Annuleren", BUTTON)
+        self.person.take_focus()
+        self.person.reads(f"Zonder e-mailadres en mobiel nummer kan {name} geen toegang krijgen. Er is niets gewijzigd.")
+        self.assertFalse(self.is_ticked("Berichten", name))
+        self.search("")
+
+    def test_05_she_comes_in(self):
+        password = self.temporary_password()
+        els = self.start_of_els()
+        self.log_in_els(els, password)
+        self.change_password_of_els(els, password)
+        self.code_of_els(els)
+        self.accept_els(els)
+        els.find("Mijn afspraken", BUTTON, 15)
+        self.assertFalse(els.sees("Mijn gegevens"))
+
+    def test_06_access_is_ended(self):
+        self.back_to_marijke()
+        self.open_people()
+        self.search("Els de Jong")
+        self.person.click("Keuzes voor Els de Jong", BUTTON)
+        self.person.click("Toegang beëindigen…")
+        self.person.reads("Toegang van Els de Jong beëindigen?")
+        self.photo("11p-beeindigen")
+        self.assertTrue(self.person.find("Annuleren", BUTTON).getState().contains(pyatspi.STATE_FOCUSED))
+        self.person.click("Toegang beëindigen", BUTTON)
+        self.person.take_focus()
+        self.person.reads("Toegang beëindigd op")
+
+
+if __name__ == "__main__":
+    tap.main()
