@@ -82,10 +82,12 @@ cpa_toast_dismiss_all (AdwToastOverlay *overlay)
   gsize n;
   gpointer *toasts = g_ptr_array_steal (toasts_of (overlay), &n);
 
-  for (gsize i = 0; i < n; i++)
+  /* The newest first: one that waits behind another must not begin to come as that one goes. libadwaita 1.2 frees a
+   * notice that comes and goes at once when it has gone, and then its coming ends in what was freed. */
+  for (gsize i = n; i > 0; i--)
     {
-      adw_toast_dismiss (toasts[i]);
-      g_object_unref (toasts[i]);
+      adw_toast_dismiss (toasts[i - 1]);
+      g_object_unref (toasts[i - 1]);
     }
   g_free (toasts);
 }
