@@ -88,13 +88,14 @@ count_adding (CpdCall *call, const char *email, GError **error)
   return has || (count_lookup (call, error) && cpd_throttle_take (call->db, &key, 1, call->now, error));
 }
 
+/* Of who is not named here the row shows the address of then, and the account may have another by now. */
 static const char *
-name_with_email (GPtrArray *rows, const char *email)
+name_in_rows (GPtrArray *rows, const char *email, const CpdAccount *account)
 {
   for (guint i = 0; i < rows->len; i++)
     {
       const CpdMemberRow *row = rows->pdata[i];
-      if (g_ascii_strcasecmp (row->member->email, email) == 0)
+      if (g_ascii_strcasecmp (row->member->email, email) == 0 || (account != NULL && row->account == account->id))
         return row->member->name;
     }
   return NULL;
@@ -113,9 +114,10 @@ contact_with_email (GPtrArray *contacts, const char *email)
 }
 
 /* Whose address stands in the list already is found there: it is refused with the name of the row. A contact may have
- * the address of another, until one of them is a member. */
+ * the address of another, until one of them is a member. account: whose address it is (nullable). */
 static gboolean
-check_list (CpdCall *call, GPtrArray *rows, const char *email, gboolean is_contact, GError **error)
+check_list (CpdCall *call, GPtrArray *rows, const char *email, const CpdAccount *account, gboolean is_contact,
+            GError **error)
 {
   g_autoptr (CpdAccount) own = cpd_store_account_get (call->db, call->actor.account, error);
   g_autoptr (GPtrArray) contacts = NULL;
@@ -125,7 +127,7 @@ check_list (CpdCall *call, GPtrArray *rows, const char *email, gboolean is_conta
     return FALSE;
   if (g_ascii_strcasecmp (own->email, email) == 0)
     return refuse (error, "email", "own", NULL);
-  name = name_with_email (rows, email);
+  name = name_in_rows (rows, email, account);
   if (name != NULL)
     return refuse (error, "email", "in-list", name);
   if (is_contact || !cpd_content_is_shared (call, CP_FRESH_CONTACTS))
@@ -166,7 +168,7 @@ look_up (CpdCall *call, const char *email, CpLookup *lookup, GError **error)
   if (rows == NULL || !find_account (call, email, &account, error))
     return FALSE;
   lookup->known = account != NULL;
-  return check_list (call, rows, email, FALSE, error);
+  return check_list (call, rows, email, account, FALSE, error);
 }
 
 /**
@@ -306,8 +308,8 @@ check (CpdCall *call, Addition *addition, GError **error)
   g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
 
   if (rows == NULL || (!is_empty (request->contact) && !find_contact (call, rows, addition, error)) ||
-      !check_list (call, rows, request->email, !is_empty (request->contact), error) ||
-      !find_account (call, request->email, &addition->account, error))
+      !find_account (call, request->email, &addition->account, error) ||
+      !check_list (call, rows, request->email, addition->account, !is_empty (request->contact), error))
     return FALSE;
   if (addition->account == NULL && !check_person (call, addition, error))
     return FALSE;
