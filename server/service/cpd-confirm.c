@@ -4,14 +4,6 @@
 #include "cpd-service-login.h"
 #include "cpd-throttle.h"
 
-static void
-bucket_of (const CpdCall *call, CpdThrottleKey *bucket)
-{
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
-
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_PASSWORD, name, bucket);
-}
-
 /**
  * cpd_confirm_begin:
  *
@@ -24,7 +16,7 @@ cpd_confirm_begin (CpdCall *call, const char *password, GError **error)
 
   call->work->account = call->actor.account;
   call->work->password = g_strdup (password);
-  bucket_of (call, &bucket);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_PASSWORD, call->actor.account, &bucket);
   return cpd_store_account_credentials (call->db, call->actor.account, &call->work->credentials, error) &&
          cpd_throttle_take (call->db, &bucket, 1, call->now, error);
 }
@@ -48,6 +40,6 @@ cpd_confirm_finish (CpdCall *call, gboolean *right, GError **error)
       cp_error_details (call->failed)->field = g_strdup ("password");
       return TRUE;
     }
-  bucket_of (call, &bucket);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_PASSWORD, call->actor.account, &bucket);
   return cpd_throttle_forgive (call->db, &bucket, 1, error);
 }

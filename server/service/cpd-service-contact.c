@@ -20,10 +20,9 @@
 static gboolean
 take_address (CpdCall *call, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
   CpdThrottleKey key;
 
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_EMAIL, name, &key);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_EMAIL, call->actor.account, &key);
   return cpd_throttle_take (call->db, &key, 1, call->now, error);
 }
 

@@ -53,11 +53,10 @@ is_empty (const char *text)
 static gboolean
 count_lookup (CpdCall *call, GError **error)
 {
-  g_autofree char *asker = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
   g_autoptr (GError) local = NULL;
   CpdThrottleKey key;
 
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_LOOKUP, asker, &key);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_LOOKUP, call->actor.account, &key);
   if (cpd_throttle_take (call->db, &key, 1, call->now, &local))
     return TRUE;
   if (g_error_matches (local, CP_ERROR, CP_ERROR_THROTTLED))

@@ -268,10 +268,9 @@ cpd_service_member_renew (CpdCall *call, GError **error)
 static gboolean
 count_mail (CpdCall *call, const Subject *subject, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, subject->row->facts.membership);
   CpdThrottleKey key;
 
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_INVITATION, name, &key);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_INVITATION, subject->row->facts.membership, &key);
   return cpd_throttle_take (call->db, &key, 1, call->now, error);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cp-session.h"
+#include "cpd-confirm.h"
 #include "cpd-login-step.h"
 #include "cpd-password-rules.h"
 #include "cpd-password-set.h"
@@ -11,14 +12,6 @@
 #include "cpd-store-session.h"
 #include "cpd-throttle.h"
 #include "cpd-token.h"
-
-static void
-password_bucket (const CpdCall *call, CpdThrottleKey *bucket)
-{
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
-
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_PASSWORD, name, bucket);
-}
 
 /**
  * cpd_service_password_begin:
@@ -29,19 +22,13 @@ gboolean
 cpd_service_password_begin (CpdCall *call, GError **error)
 {
   const CpPasswordRequest *request = call->body;
-  CpdHashWork *work = call->work;
   g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
-  CpdThrottleKey bucket;
 
   if (account == NULL ||
       !cpd_password_rules_check (call->services->config, account, request->old_password, request->new_password, error))
     return FALSE;
-  work->account = account->id;
-  work->password = g_strdup (request->old_password);
-  work->new_password = g_strdup (request->new_password);
-  password_bucket (call, &bucket);
-  return cpd_store_account_credentials (call->db, account->id, &work->credentials, error) &&
-         cpd_throttle_take (call->db, &bucket, 1, call->now, error);
+  call->work->new_password = g_strdup (request->new_password);
+  return cpd_confirm_begin (call, request->old_password, error);
 }
 
 /* In a session of a temporary password only that one is the old password; in a full session one's own. */
@@ -57,7 +44,7 @@ store_password (CpdCall *call, GError **error)
   gint64 account = call->actor.account;
   CpdThrottleKey bucket;
 
-  password_bucket (call, &bucket);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_PASSWORD, call->actor.account, &bucket);
   return cpd_throttle_forgive (call->db, &bucket, 1, error) &&
          cpd_password_set (call, account, call->actor.session, call->actor.device, CPD_AUDIT_PASSWORD_CHANGED, error);
 }
