@@ -22,24 +22,29 @@ cpd_confirm_begin (CpdCall *call, const char *password, GError **error)
 }
 
 /**
+ * cpd_confirm_right:
+ */
+gboolean
+cpd_confirm_right (CpdCall *call, CpdServiceFunc rest, GError **error)
+{
+  CpdThrottleKey bucket;
+
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_PASSWORD, call->actor.account, &bucket);
+  return cpd_throttle_forgive (call->db, &bucket, 1, error) && cpd_call_go_on (call, rest, error);
+}
+
+/**
  * cpd_confirm_finish:
- * @right: (out)
  *
  * A password that was changed while the pool was busy is not right any more: its session has ended, and the gate says
  * so.
  */
 gboolean
-cpd_confirm_finish (CpdCall *call, gboolean *right, GError **error)
+cpd_confirm_finish (CpdCall *call, CpdServiceFunc rest, GError **error)
 {
-  CpdThrottleKey bucket;
-
-  *right = call->work->own_right;
-  if (!*right)
-    {
-      call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_WRONG, "the password is not right");
-      cp_error_details (call->failed)->field = g_strdup ("password");
-      return TRUE;
-    }
-  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_PASSWORD, call->actor.account, &bucket);
-  return cpd_throttle_forgive (call->db, &bucket, 1, error);
+  if (call->work->own_right)
+    return cpd_confirm_right (call, rest, error);
+  call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_WRONG, "the password is not right");
+  cp_error_details (call->failed)->field = g_strdup ("password");
+  return TRUE;
 }

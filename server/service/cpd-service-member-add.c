@@ -150,24 +150,20 @@ find_account (CpdCall *call, const char *email, CpdAccount **account, GError **e
   return FALSE;
 }
 
-/* What the answer tells is counted, so it is kept whatever the answer is. */
 static gboolean
-fail_counted (CpdCall *call, GError *failed)
+look_up (CpdCall *call, GError **error)
 {
-  call->failed = failed;
-  return TRUE;
-}
-
-static gboolean
-look_up (CpdCall *call, const char *email, CpLookup *lookup, GError **error)
-{
+  const CpLookupRequest *request = call->body;
   g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
   g_autoptr (CpdAccount) account = NULL;
+  CpLookup lookup = { FALSE };
 
-  if (rows == NULL || !find_account (call, email, &account, error))
+  if (rows == NULL || !find_account (call, request->email, &account, error) ||
+      !check_list (call, rows, request->email, account, FALSE, error))
     return FALSE;
-  lookup->known = account != NULL;
-  return check_list (call, rows, email, account, FALSE, error);
+  lookup.known = account != NULL;
+  cpd_call_answer (call, &cp_lookup_record, &lookup);
+  return TRUE;
 }
 
 /**
@@ -179,8 +175,6 @@ gboolean
 cpd_service_member_lookup (CpdCall *call, GError **error)
 {
   const CpLookupRequest *request = call->body;
-  CpLookup lookup = { FALSE };
-  GError *failed = NULL;
   CpdThrottleKey key;
 
   if (is_empty (request->email))
@@ -188,14 +182,10 @@ cpd_service_member_lookup (CpdCall *call, GError **error)
   if (!cp_validate_email (request->email, error) || !count_lookup (call, error))
     return FALSE;
   looked_up_key (call, request->email, &key);
-  if (!cpd_throttle_take (call->db, &key, 1, call->now, error) ||
-      !cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
-                       call->grant.membership, error))
-    return FALSE;
-  if (!look_up (call, request->email, &lookup, &failed))
-    return fail_counted (call, failed);
-  cpd_call_answer (call, &cp_lookup_record, &lookup);
-  return TRUE;
+  return cpd_throttle_take (call->db, &key, 1, call->now, error) &&
+         cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
+                         call->grant.membership, error) &&
+         cpd_call_go_on (call, look_up, error);
 }
 
 /* The row without an account that this person is: a contact of the EHR, or the client. */
@@ -395,20 +385,24 @@ add (CpdCall *call, const Addition *addition, GError **error)
          cpd_member_answer (call, public_id, error);
 }
 
+static gboolean
+check_and_add (CpdCall *call, GError **error)
+{
+  g_auto (Addition) addition = { .request = call->body };
+
+  return check (call, &addition, error) && add (call, &addition, error);
+}
+
 /**
  * cpd_service_member_add:
  */
 gboolean
 cpd_service_member_add (CpdCall *call, GError **error)
 {
-  g_auto (Addition) addition = { .request = call->body };
-  GError *failed = NULL;
+  const CpMemberRequest *request = call->body;
 
-  if (is_empty (addition.request->email))
+  if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
-  if (!cp_validate_email (addition.request->email, error) || !count_adding (call, addition.request->email, error))
-    return FALSE;
-  if (!check (call, &addition, &failed))
-    return fail_counted (call, failed);
-  return add (call, &addition, error);
+  return cp_validate_email (request->email, error) && count_adding (call, request->email, error) &&
+         cpd_call_go_on (call, check_and_add, error);
 }

@@ -10,7 +10,6 @@
 #include "cpd-password-set.h"
 #include "cpd-session.h"
 #include "cpd-store-session.h"
-#include "cpd-throttle.h"
 #include "cpd-token.h"
 
 /**
@@ -36,17 +35,6 @@ static gboolean
 old_is_right (const CpdCall *call)
 {
   return call->actor.kind == CPD_SESSION_MUST_CHANGE ? call->work->temporary_right : call->work->own_right;
-}
-
-static gboolean
-store_password (CpdCall *call, GError **error)
-{
-  gint64 account = call->actor.account;
-  CpdThrottleKey bucket;
-
-  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_PASSWORD, call->actor.account, &bucket);
-  return cpd_throttle_forgive (call->db, &bucket, 1, error) &&
-         cpd_password_set (call, account, call->actor.session, call->actor.device, CPD_AUDIT_PASSWORD_CHANGED, error);
 }
 
 /* This device stays trusted, under a new token: the one before is gone at once, not kept as at a login. */
@@ -92,6 +80,19 @@ go_on (CpdCall *call, CpLoginAnswer *answer, GError **error)
   return cpd_login_step (call, account, &attempt, answer, error);
 }
 
+static gboolean
+change (CpdCall *call, GError **error)
+{
+  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
+
+  if (!cpd_password_set (call, call->actor.account, call->actor.session, call->actor.device, CPD_AUDIT_PASSWORD_CHANGED,
+                         error) ||
+      !renew_trust (call, answer, error) || !go_on (call, answer, error))
+    return FALSE;
+  cpd_call_answer (call, &cp_login_answer_record, answer);
+  return TRUE;
+}
+
 /**
  * cpd_service_password_finish:
  *
@@ -100,8 +101,6 @@ go_on (CpdCall *call, CpLoginAnswer *answer, GError **error)
 gboolean
 cpd_service_password_finish (CpdCall *call, GError **error)
 {
-  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
-
   if (call->work->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&call->work->error));
@@ -112,8 +111,5 @@ cpd_service_password_finish (CpdCall *call, GError **error)
       call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_OLD_WRONG, "the old password is not right");
       return TRUE;
     }
-  if (!store_password (call, error) || !renew_trust (call, answer, error) || !go_on (call, answer, error))
-    return FALSE;
-  cpd_call_answer (call, &cp_login_answer_record, answer);
-  return TRUE;
+  return cpd_confirm_right (call, change, error);
 }

@@ -51,20 +51,17 @@ run_reading (CpdDb *db, CpdWriteJob *job)
   return !sqlite3_get_autocommit (db->handle) && sqlite3_total_changes (db->handle) == before;
 }
 
-/* Runs one job in a savepoint. A failed statement can roll back the whole transaction (SQLITE_FULL, IOERR, NOMEM): then
- * the savepoint is gone and FALSE is returned, so that nothing runs on in autocommit. */
+/* FALSE when the transaction is gone, so that nothing runs on in autocommit. */
 static gboolean
 run_change (CpdDb *db, CpdWriteJob *job)
 {
-  if (!cpd_db_run (db, &job->error, "SAVEPOINT job", ""))
+  if (!cpd_db_mark (db, &job->error))
     return FALSE;
   db->generation = 0;
   if (job->func (db, job->data, &job->error))
-    return cpd_db_run (db, &job->error, "RELEASE job", "");
+    return cpd_db_keep (db, &job->error);
   give_reason (job);
-  if (sqlite3_get_autocommit (db->handle))
-    return FALSE;
-  return cpd_db_run (db, NULL, "ROLLBACK TO job", "") && cpd_db_run (db, NULL, "RELEASE job", "");
+  return cpd_db_undo (db);
 }
 
 static void
