@@ -27,7 +27,7 @@ typedef struct
 static gboolean
 has_number (const CpdSecondStep *step, gboolean *has, GError **error)
 {
-  *has = step->account->mobile != NULL;
+  *has = cpd_challenge_has_number (step->config, step->account);
   return TRUE;
 }
 
