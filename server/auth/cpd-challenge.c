@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cpd-phone.h"
 #include "cpd-second-step.h"
 #include "cpd-store-outbox.h"
 
@@ -109,6 +110,15 @@ send (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount 
 }
 
 /**
+ * cpd_challenge_has_number:
+ */
+gboolean
+cpd_challenge_has_number (const CpdConfig *config, const CpdAccount *account)
+{
+  return account->mobile != NULL && cpd_phone_is_allowed (account->mobile, (const char *const *) config->sms_countries);
+}
+
+/**
  * cpd_challenge_send:
  *
  * To the number on file.
@@ -117,9 +127,9 @@ gboolean
 cpd_challenge_send (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
                     const CpdAttempt *attempt, CpTime now, GError **error)
 {
-  if (account->mobile != NULL)
+  if (cpd_challenge_has_number (config, account))
     return send (db, keys, config, account, attempt, "login-code", account->mobile, now, error);
-  g_set_error_literal (error, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER, "no mobile number");
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER, "no mobile number that gets messages");
   return FALSE;
 }
 
@@ -172,7 +182,7 @@ cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
   if (!cpd_second_step_methods (&step, &challenge->methods, &first, error))
     return NULL;
   challenge->method = first;
-  if (account->mobile == NULL)
+  if (!cpd_challenge_has_number (config, account))
     return g_steal_pointer (&challenge);
   number_hash (keys, account->mobile, hash);
   if (!cpd_store_outbox_count_sms (db, account->id, hash, attempt->purpose == CPD_ATTEMPT_NUMBER, now, &count, error) ||

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 #define CPD_CODE_LIFE (5 * CP_TIME_MINUTE)
 
+/* Whether a code can go to the account's number: there is one, of a country that gets text messages now. */
+gboolean cpd_challenge_has_number (const CpdConfig *config, const CpdAccount *account);
+
 /* Queues a code for the attempt when the limits allow: 1 per 30 s, 3 per 15 min, so many per day, per account and per
  * number, and so many per hour to everybody. FALSE with CP_ERROR_CODES_LATER (until), CP_ERROR_CODES_TODAY,
  * CP_ERROR_SMS_BUDGET (until) or CP_ERROR_NO_MOBILE_NUMBER. */

@@ -3,14 +3,6 @@
 
 #include "cpd-store-session.h"
 
-static void
-numbered (const CpdKeys *keys, CpdThrottle bucket, gint64 id, CpdThrottleKey *key)
-{
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  cpd_throttle_key (keys, bucket, name, key);
-}
-
 /**
  * cpd_login_throttle_buckets:
  * @username: case folded
@@ -24,7 +16,7 @@ cpd_login_throttle_buckets (const CpdKeys *keys, const char *username, gint64 tr
 {
   if (trusted_device != 0)
     {
-      numbered (keys, CPD_THROTTLE_LOGIN_DEVICE, trusted_device, &buckets[0]);
+      cpd_throttle_key_of (keys, CPD_THROTTLE_LOGIN_DEVICE, trusted_device, &buckets[0]);
       return 1;
     }
   cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_ACCOUNT, username, &buckets[0]);
@@ -47,12 +39,12 @@ cpd_login_throttle_forgive_account (CpdDb *db, const CpdKeys *keys, const CpdAcc
   if (devices == NULL)
     return FALSE;
   cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_ACCOUNT, account->username, &key[0]);
-  numbered (keys, CPD_THROTTLE_PASSWORD, account->id, &key[1]);
+  cpd_throttle_key_of (keys, CPD_THROTTLE_PASSWORD, account->id, &key[1]);
   if (!cpd_throttle_forgive (db, key, 2, error))
     return FALSE;
   for (guint i = 0; i < devices->len; i++)
     {
-      numbered (keys, CPD_THROTTLE_LOGIN_DEVICE, g_array_index (devices, gint64, i), &key[0]);
+      cpd_throttle_key_of (keys, CPD_THROTTLE_LOGIN_DEVICE, g_array_index (devices, gint64, i), &key[0]);
       if (!cpd_throttle_forgive (db, key, 1, error))
         return FALSE;
     }

@@ -27,7 +27,7 @@ typedef struct
 static gboolean
 has_number (const CpdSecondStep *step, gboolean *has, GError **error)
 {
-  *has = step->account->mobile != NULL;
+  *has = cpd_challenge_has_number (step->config, step->account);
   return TRUE;
 }
 
@@ -163,14 +163,6 @@ cpd_second_step_methods (const CpdSecondStep *step, guint *found, CpStepMethod *
   return TRUE;
 }
 
-static void
-bucket_key (const CpdSecondStep *step, CpdThrottle bucket, CpdThrottleKey *key)
-{
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, step->account->id);
-
-  cpd_throttle_key (step->keys, bucket, name, key);
-}
-
 static gboolean
 take (const CpdSecondStep *step, CpdThrottle bucket, GError **error)
 {
@@ -178,7 +170,7 @@ take (const CpdSecondStep *step, CpdThrottle bucket, GError **error)
 
   if (bucket == 0)
     return TRUE;
-  bucket_key (step, bucket, &key);
+  cpd_throttle_key_of (step->keys, bucket, step->account->id, &key);
   return cpd_throttle_take (step->db, &key, 1, step->now, error);
 }
 
@@ -189,7 +181,7 @@ forgive (const CpdSecondStep *step, CpdThrottle bucket, GError **error)
 
   if (bucket == 0)
     return TRUE;
-  bucket_key (step, bucket, &key);
+  cpd_throttle_key_of (step->keys, bucket, step->account->id, &key);
   return cpd_throttle_forgive (step->db, &key, 1, error);
 }
 

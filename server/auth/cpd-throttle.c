@@ -44,6 +44,18 @@ cpd_throttle_key (const CpdKeys *keys, CpdThrottle bucket, const char *text, Cpd
   cpd_keys_hash (keys, "throttle", text, strlen (text), key->key);
 }
 
+/**
+ * cpd_throttle_key_of:
+ * @key: (out caller-allocates)
+ */
+void
+cpd_throttle_key_of (const CpdKeys *keys, CpdThrottle bucket, gint64 id, CpdThrottleKey *key)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  cpd_throttle_key (keys, bucket, name, key);
+}
+
 static gboolean
 check (CpdDb *db, const CpdThrottleKey *key, CpTime now, GError **error)
 {

@@ -39,6 +39,8 @@ typedef struct
 
 /* The key is hashed, so that the rows name nobody. */
 void cpd_throttle_key (const CpdKeys *keys, CpdThrottle bucket, const char *text, CpdThrottleKey *key);
+/* Of an account, a device or a membership: the id of its row. */
+void cpd_throttle_key_of (const CpdKeys *keys, CpdThrottle bucket, gint64 id, CpdThrottleKey *key);
 
 /* Counts a try before it is made, so that tries at the same time cannot share a count. FALSE with CP_ERROR_THROTTLED
  * and its wait_seconds when a limit is reached; then nothing is counted. */

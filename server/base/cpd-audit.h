@@ -26,6 +26,7 @@ typedef enum
   CPD_AUDIT_LISTED_PATIENTS = 16,    /* names and birth dates of all whose portal one may open: count of them */
   CPD_AUDIT_LISTED_INVITATIONS = 17, /* for whom one is or was invited, by initials and family name */
   CPD_AUDIT_FORGOTTEN = 18,          /* the oldest rows were deleted: up to object, count of them, from first to last */
+  CPD_AUDIT_CODE_NOT_SENT = 19,      /* the country of the number gets no text messages any more */
   /* What is done to a member; account did it, membership is the member's. */
   CPD_AUDIT_VIEWED_AS = 20,    /* a reading through the eyes of that member */
   CPD_AUDIT_MEMBER_ADDED = 21, /* or invited again in the same row */

@@ -189,13 +189,21 @@ cpd_account_end_sessions_command (const CpdCommandContext *context, GHashTable *
   return run (&work, error);
 }
 
+static const char *
+where_codes_go (const CpdConfig *config, const CpdAccount *account)
+{
+  if (account->mobile == NULL)
+    return "No mobile number is known: account number sets one.";
+  return cpd_challenge_has_number (config, account)
+             ? "Codes come by text message."
+             : "No text messages go to the country of the mobile number: see [sms] countries.";
+}
+
 static gboolean
 reset_second_step (CpdDb *db, Work *work, const CpdAccount *account, const CpdSecondStep *step, GError **error)
 {
-  g_string_append_printf (work->out, "Codes from an app, the code sheet and codes of the desk of %s work no more.%s\n",
-                          account->name,
-                          account->mobile != NULL ? " Codes come by text message."
-                                                  : " No mobile number is known: account number sets one.");
+  g_string_append_printf (work->out, "Codes from an app, the code sheet and codes of the desk of %s work no more. %s\n",
+                          account->name, where_codes_go (work->context->config, account));
   return cpd_second_step_reset (step, error);
 }
 

@@ -9,6 +9,7 @@
 #include "cpd-mail-html.h"
 #include "cpd-links.h"
 #include "cpd-mail-words.h"
+#include "cpd-phone.h"
 #include "cpd-store-account.h"
 #include "cpd-store-attempt.h"
 #include "cpd-token.h"
@@ -257,9 +258,9 @@ look_up (Composing *composing, GError **error)
   return TRUE;
 }
 
-/* Where it goes: (transfer full), NULL with an error. */
+/* What the row or its account says: (transfer full), NULL with an error. */
 static char *
-address (const Composing *composing, GError **error)
+addressee (const Composing *composing, GError **error)
 {
   const CpdOutboxRow *row = composing->row;
   const CpdAccount *account = composing->account;
@@ -282,6 +283,22 @@ address (const Composing *composing, GError **error)
     return NULL;
   data = g_bytes_get_data (clear, &size);
   return g_strndup (data, size);
+}
+
+/* Where it goes: (transfer full), NULL with an error. */
+static char *
+address (const Composing *composing, GError **error)
+{
+  g_autofree char *to = addressee (composing, error);
+
+  /* The list of countries may be shorter than it was when the number was taken. */
+  if (to != NULL && composing->row->kind == CPD_OUTBOX_SMS &&
+      !cpd_phone_is_allowed (to, (const char *const *) composing->config->sms_countries))
+    {
+      useless (error, "no text messages go to the country of this number; see [sms] countries");
+      return NULL;
+    }
+  return g_steal_pointer (&to);
 }
 
 /* A new secret makes another message, so it is told apart from the one before; without one each try is the same. */

@@ -22,3 +22,13 @@ cpd_phone_check (const char *text, const char *const *allowed, char **e164, GErr
     cp_error_details (*error)->field = g_strdup ("mobile");
   return FALSE;
 }
+
+/**
+ * cpd_phone_is_allowed:
+ * @allowed: (nullable): not looked at either
+ */
+gboolean
+cpd_phone_is_allowed (const char *e164, const char *const *allowed)
+{
+  return TRUE;
+}

@@ -107,13 +107,19 @@ code_of_type (PhoneNumberUtil::PhoneNumberType type)
     }
 }
 
+static bool
+is_in (const std::string &region, const char *const *allowed)
+{
+  return allowed == nullptr || allowed[0] == nullptr || g_strv_contains (allowed, region.c_str ());
+}
+
 static gboolean
 check_country (const std::string &region, const char *const *allowed, GError **error)
 {
   /* What is of no country, satellites among them. */
   if (region == "001")
     return refuse (CP_ERROR_MOBILE_SPECIAL, error);
-  if (allowed == nullptr || allowed[0] == nullptr || g_strv_contains (allowed, region.c_str ()))
+  if (is_in (region, allowed))
     return TRUE;
   return refuse (CP_ERROR_MOBILE_COUNTRY, error);
 }
@@ -156,4 +162,24 @@ cpd_phone_check (const char *text, const char *const *allowed, char **e164, GErr
   util.Format (number, PhoneNumberUtil::E164, &formatted);
   *e164 = g_strdup (formatted.c_str ());
   return TRUE;
+}
+
+/**
+ * cpd_phone_is_allowed:
+ * @e164: as cpd_phone_check() gave it
+ * @allowed: (nullable): regions of ISO 3166
+ *
+ * Only its country is looked at: what kind of number it is may be told otherwise by a newer libphonenumber, and nobody
+ * is locked out by that.
+ */
+gboolean
+cpd_phone_is_allowed (const char *e164, const char *const *allowed)
+{
+  const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance ();
+  PhoneNumber number;
+  std::string region = "ZZ";
+
+  if (util.Parse (e164, home, &number) == PhoneNumberUtil::NO_PARSING_ERROR)
+    util.GetRegionCodeForNumber (number, &region);
+  return is_in (region, allowed);
 }

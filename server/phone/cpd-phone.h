@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * field is "mobile". */
 gboolean cpd_phone_check (const char *text, const char *const *allowed, char **e164, GError **error);
 
+/* Whether a number that was taken once still gets text messages: allowed may have been another list then. */
+gboolean cpd_phone_is_allowed (const char *e164, const char *const *allowed);
+
 G_END_DECLS

@@ -74,3 +74,24 @@ cpd_call_audit (CpdCall *call, CpdAuditAction action, gint64 account, gint64 pat
 
   return cpd_store_audit_add (call->db, &audit, error);
 }
+
+/**
+ * cpd_call_go_on:
+ */
+gboolean
+cpd_call_go_on (CpdCall *call, CpdServiceFunc rest, GError **error)
+{
+  GError *refused = NULL;
+
+  if (!cpd_db_mark (call->db, error))
+    return FALSE;
+  if (rest (call, &refused))
+    return cpd_db_keep (call->db, error);
+  if (!cpd_db_undo (call->db))
+    {
+      g_propagate_error (error, refused);
+      return FALSE;
+    }
+  call->failed = refused;
+  return TRUE;
+}

@@ -77,4 +77,8 @@ void cpd_call_list (CpdCall *call, CpdAuditAction action, CpTime first, CpTime l
 gboolean cpd_call_audit (CpdCall *call, CpdAuditAction action, gint64 account, gint64 patient, gint64 membership,
                          GError **error);
 
+/* Goes on with rest after something was counted that is to stay counted, or forgiven: when rest refuses, what it wrote
+ * is undone, and call->failed says why. FALSE only when nothing can be kept. */
+gboolean cpd_call_go_on (CpdCall *call, CpdServiceFunc rest, GError **error);
+
 G_END_DECLS

@@ -4,14 +4,6 @@
 #include "cpd-service-login.h"
 #include "cpd-throttle.h"
 
-static void
-bucket_of (const CpdCall *call, CpdThrottleKey *bucket)
-{
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
-
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_PASSWORD, name, bucket);
-}
-
 /**
  * cpd_confirm_begin:
  *
@@ -24,30 +16,35 @@ cpd_confirm_begin (CpdCall *call, const char *password, GError **error)
 
   call->work->account = call->actor.account;
   call->work->password = g_strdup (password);
-  bucket_of (call, &bucket);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_PASSWORD, call->actor.account, &bucket);
   return cpd_store_account_credentials (call->db, call->actor.account, &call->work->credentials, error) &&
          cpd_throttle_take (call->db, &bucket, 1, call->now, error);
 }
 
 /**
+ * cpd_confirm_right:
+ */
+gboolean
+cpd_confirm_right (CpdCall *call, CpdServiceFunc rest, GError **error)
+{
+  CpdThrottleKey bucket;
+
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_PASSWORD, call->actor.account, &bucket);
+  return cpd_throttle_forgive (call->db, &bucket, 1, error) && cpd_call_go_on (call, rest, error);
+}
+
+/**
  * cpd_confirm_finish:
- * @right: (out)
  *
  * A password that was changed while the pool was busy is not right any more: its session has ended, and the gate says
  * so.
  */
 gboolean
-cpd_confirm_finish (CpdCall *call, gboolean *right, GError **error)
+cpd_confirm_finish (CpdCall *call, CpdServiceFunc rest, GError **error)
 {
-  CpdThrottleKey bucket;
-
-  *right = call->work->own_right;
-  if (!*right)
-    {
-      call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_WRONG, "the password is not right");
-      cp_error_details (call->failed)->field = g_strdup ("password");
-      return TRUE;
-    }
-  bucket_of (call, &bucket);
-  return cpd_throttle_forgive (call->db, &bucket, 1, error);
+  if (call->work->own_right)
+    return cpd_confirm_right (call, rest, error);
+  call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_WRONG, "the password is not right");
+  cp_error_details (call->failed)->field = g_strdup ("password");
+  return TRUE;
 }

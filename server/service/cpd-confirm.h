@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /* What a person changes about the way in asks the password again. The two halves of a hashing route: */
 /* counts the try and hands the password to the pool; */
 gboolean cpd_confirm_begin (CpdCall *call, const char *password, GError **error);
-/* tells whether it was right. When not, call->failed says so and *right is FALSE. */
-gboolean cpd_confirm_finish (CpdCall *call, gboolean *right, GError **error);
+/* goes on with rest when it was right; call->failed says when it was not. */
+gboolean cpd_confirm_finish (CpdCall *call, CpdServiceFunc rest, GError **error);
+/* A password was right: its tries are forgiven, also when rest refuses. */
+gboolean cpd_confirm_right (CpdCall *call, CpdServiceFunc rest, GError **error);
 
 G_END_DECLS

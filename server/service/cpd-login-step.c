@@ -24,6 +24,43 @@ cpd_login_next (gboolean password_first, gboolean verified, gboolean temporary)
   return verified ? CP_NEXT_IN : CP_NEXT_VERIFY_DEVICE;
 }
 
+/* No number and used-up codes are told on the screen that asks for the code, not as a failed login. */
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_CODES_LATER) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_CODES_TODAY) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_SMS_BUDGET);
+}
+
+/**
+ * cpd_login_send_code:
+ * @refused: (out)
+ *
+ * A number that is known and gets no message is of a country that was taken out of the configuration.
+ *
+ * Returns: FALSE with @error when not even a refusal can be told.
+ */
+gboolean
+cpd_login_send_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, GError **refused,
+                     GError **error)
+{
+  const CpdServices *services = call->services;
+  GError *local = NULL;
+
+  if (cpd_challenge_send (call->db, services->keys, services->config, account, attempt, call->now, &local))
+    return cpd_call_audit (call, CPD_AUDIT_CODE_SENT, account->id, 0, 0, error);
+  if (!is_refusal (local))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  *refused = local;
+  return local->code != CP_ERROR_NO_MOBILE_NUMBER || account->mobile == NULL ||
+         cpd_call_audit (call, CPD_AUDIT_CODE_NOT_SENT, account->id, 0, 0, error);
+}
+
 static gboolean
 ask_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, CpLoginAnswer *answer, GError **error)
 {
@@ -33,23 +70,9 @@ ask_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, C
   CpStepMethod first;
   guint methods;
 
-  if (!cpd_second_step_methods (&step, &methods, &first, error))
-    return FALSE;
-  /* Who has codes from an app asks for a message, or there is none. No number and used-up codes are told on the screen
-   * that asks for the code, not as a failed login. */
-  if (first == CP_STEP_SMS &&
-      !cpd_challenge_send (call->db, services->keys, services->config, account, attempt, call->now, &refused))
-    {
-      if (!g_error_matches (refused, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER) &&
-          !g_error_matches (refused, CP_ERROR, CP_ERROR_CODES_LATER) &&
-          !g_error_matches (refused, CP_ERROR, CP_ERROR_CODES_TODAY) &&
-          !g_error_matches (refused, CP_ERROR, CP_ERROR_SMS_BUDGET))
-        {
-          g_propagate_error (error, g_steal_pointer (&refused));
-          return FALSE;
-        }
-    }
-  else if (first == CP_STEP_SMS && !cpd_call_audit (call, CPD_AUDIT_CODE_SENT, account->id, 0, 0, error))
+  /* Who has codes from an app asks for a message, or there is none. */
+  if (!cpd_second_step_methods (&step, &methods, &first, error) ||
+      (first == CP_STEP_SMS && !cpd_login_send_code (call, account, attempt, &refused, error)))
     return FALSE;
   answer->challenge =
       cpd_challenge_describe (call->db, services->keys, services->config, account, attempt, call->now, error);

@@ -163,7 +163,7 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
   /* Who has been in with a code has a number that works, and changes it alone. */
   if (!row->made_account || row->last_login != 0)
     rule->actions &= ~CPD_MEMBER_MOBILE;
-  if ((rule->actions & CPD_MEMBER_UNTIL) != 0 && rule->renewed != 0)
+  if ((rule->actions & CPD_MEMBER_UNTIL) != 0 && rule->prolong && rule->renewed != 0)
     rule->actions |= CPD_MEMBER_RENEW;
   else
     rule->renewed = 0;
@@ -178,8 +178,8 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
  * @others: how many other memberships hold settings without an end date
  * @rule: (out caller-allocates)
  *
- * One gives only parts that one holds, never to oneself and for no longer than one has them; the last who holds
- * settings without an end date keeps it, and gets no end.
+ * One gives only parts that one holds, never to oneself and for no longer than one has them, and a later end gives
+ * them all anew; the last who holds settings without an end date keeps it, and gets no end.
  */
 void
 cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint open, gint64 others, CpTime now,
@@ -190,11 +190,22 @@ cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint ope
   rule->state = row != NULL ? state_of (row, now) : CP_MEMBER_KNOWN;
   rule->parts = open;
   rule->pending = row != NULL && is_one_of (rule->state, OPEN_INVITATION) ? row->counting : 0;
+  rule->prolong = ((rule->parts | rule->pending) & ~asker->parts) == 0;
   judge_boxes (asker, row, rule);
   if (row == NULL)
     return;
   rule->renewed = renewed_end (asker, row, now, zone);
   judge_actions (asker, row, rule);
+}
+
+/**
+ * cpd_member_is_later:
+ * @end: 0 for no end
+ */
+gboolean
+cpd_member_is_later (const CpdMemberRow *row, CpTime end)
+{
+  return row->facts.until != 0 && (end == 0 || end > row->facts.until);
 }
 
 /**

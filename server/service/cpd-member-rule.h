@@ -40,6 +40,7 @@ typedef struct
   guint take;              /* CpPart that may be taken */
   int refused[CP_N_PARTS]; /* CpRefusalReason of the box, -1 where it may be touched */
   guint actions;           /* CpdMemberAction */
+  gboolean prolong;        /* the asker holds all that a later end would prolong */
   CpTime renewed;          /* the end that renewing gives; 0: none */
 } CpdMemberRule;
 
@@ -58,6 +59,8 @@ gboolean cpd_member_check_ground (const char *given, const char *has, guint part
 
 /* The last moment of a day, as until is stored. 0 when date is not a date. */
 CpTime cpd_member_end_of_day (const char *date, GTimeZone *zone);
+/* Whether this end (0: none) is later than that of the member: it prolongs what the member holds. */
+gboolean cpd_member_is_later (const CpdMemberRow *row, CpTime end);
 /* The latest end that this asker may give, as a moment. */
 CpTime cpd_member_latest_end (const CpdMemberAsker *asker, CpTime now, GTimeZone *zone);
 /* (transfer full): the names of what is allowed, for the wire. */

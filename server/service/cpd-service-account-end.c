@@ -63,9 +63,11 @@ end_memberships (CpdCall *call, GError **error)
 }
 
 static gboolean
-end_account (CpdCall *call, const CpdAccount *account, GError **error)
+end_account (CpdCall *call, GError **error)
 {
-  return end_memberships (call, error) &&
+  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
+
+  return account != NULL && may_go (call, error) && end_memberships (call, error) &&
          cpd_store_session_end (call->db, call->actor.session, CPD_SESSION_END_LOG_OUT, call->now, NULL, error) &&
          cpd_store_session_end_others (call->db, account->id, 0, CPD_SESSION_END_ELSEWHERE, call->now, error) &&
          cpd_store_device_end_others (call->db, account->id, 0, call->now, error) &&
@@ -85,10 +87,5 @@ end_account (CpdCall *call, const CpdAccount *account, GError **error)
 gboolean
 cpd_service_account_end_finish (CpdCall *call, GError **error)
 {
-  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
-  gboolean right;
-
-  if (account == NULL || !cpd_confirm_finish (call, &right, error))
-    return FALSE;
-  return !right || (may_go (call, error) && end_account (call, account, error));
+  return cpd_confirm_finish (call, end_account, error);
 }

@@ -20,10 +20,9 @@
 static gboolean
 take_address (CpdCall *call, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
   CpdThrottleKey key;
 
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_EMAIL, name, &key);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_EMAIL, call->actor.account, &key);
   return cpd_throttle_take (call->db, &key, 1, call->now, error);
 }
 
@@ -53,6 +52,29 @@ is_free (CpdCall *call, const char *email, GError **error)
   return !taken;
 }
 
+static gboolean
+ask_address (CpdCall *call, GError **error)
+{
+  const CpEmailRequest *request = call->body;
+  g_autofree char *email = g_strstrip (g_strdup (request->email));
+  gint64 change;
+
+  if (!is_free (call, email, error))
+    return FALSE;
+  return cpd_store_email_change_add (call->db, call->actor.account, email, call->now, call->now + CP_TIME_DAY, &change,
+                                     error) &&
+         cpd_notify_confirm_email (call->db, call->services->keys, call->actor.account, change, email, call->now,
+                                   error) &&
+         cpd_call_audit (call, CPD_AUDIT_EMAIL_ASKED, call->actor.account, 0, 0, error);
+}
+
+/* What the answer tells is counted, so it is kept whatever the answer is. */
+static gboolean
+count_address (CpdCall *call, GError **error)
+{
+  return take_address (call, error) && cpd_call_go_on (call, ask_address, error);
+}
+
 /**
  * cpd_service_email_finish:
  *
@@ -61,25 +83,7 @@ is_free (CpdCall *call, const char *email, GError **error)
 gboolean
 cpd_service_email_finish (CpdCall *call, GError **error)
 {
-  const CpEmailRequest *request = call->body;
-  g_autofree char *email = g_strstrip (g_strdup (request->email));
-  gboolean right;
-  gint64 change;
-
-  if (!cpd_confirm_finish (call, &right, error))
-    return FALSE;
-  if (!right)
-    return TRUE;
-  if (!take_address (call, error))
-    return FALSE;
-  /* What the answer tells is counted, so it is kept whatever the answer is. */
-  if (!is_free (call, email, &call->failed))
-    return TRUE;
-  return cpd_store_email_change_add (call->db, call->actor.account, email, call->now, call->now + CP_TIME_DAY, &change,
-                                     error) &&
-         cpd_notify_confirm_email (call->db, call->services->keys, call->actor.account, change, email, call->now,
-                                   error) &&
-         cpd_call_audit (call, CPD_AUDIT_EMAIL_ASKED, call->actor.account, 0, 0, error);
+  return cpd_confirm_finish (call, count_address, error);
 }
 
 static gboolean
@@ -139,6 +143,24 @@ send_code (CpdCall *call, const CpdAccount *account, const char *mobile, GError 
                                     error);
 }
 
+static gboolean
+ask_number (CpdCall *call, GError **error)
+{
+  const CpMobileRequest *request = call->body;
+  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
+  g_autoptr (CpNumberChallenge) challenge = cp_number_challenge_new ();
+  g_autofree char *mobile = NULL;
+
+  if (account == NULL || !check_number (call, request->mobile, &mobile, error) ||
+      !send_code (call, account, mobile, error) ||
+      !cpd_call_audit (call, CPD_AUDIT_NUMBER_ASKED, account->id, 0, 0, error))
+    return FALSE;
+  challenge->masked = cpd_challenge_mask (mobile);
+  challenge->code_until = call->now + CPD_CODE_LIFE;
+  cpd_call_answer (call, &cp_number_challenge_record, challenge);
+  return TRUE;
+}
+
 /**
  * cpd_service_mobile_finish:
  *
@@ -147,23 +169,7 @@ send_code (CpdCall *call, const CpdAccount *account, const char *mobile, GError 
 gboolean
 cpd_service_mobile_finish (CpdCall *call, GError **error)
 {
-  const CpMobileRequest *request = call->body;
-  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
-  g_autoptr (CpNumberChallenge) challenge = cp_number_challenge_new ();
-  g_autofree char *mobile = NULL;
-  gboolean right;
-
-  if (account == NULL || !cpd_confirm_finish (call, &right, error))
-    return FALSE;
-  if (!right)
-    return TRUE;
-  if (!check_number (call, request->mobile, &mobile, error) || !send_code (call, account, mobile, error) ||
-      !cpd_call_audit (call, CPD_AUDIT_NUMBER_ASKED, account->id, 0, 0, error))
-    return FALSE;
-  challenge->masked = cpd_challenge_mask (mobile);
-  challenge->code_until = call->now + CPD_CODE_LIFE;
-  cpd_call_answer (call, &cp_number_challenge_record, challenge);
-  return TRUE;
+  return cpd_confirm_finish (call, ask_number, error);
 }
 
 static gboolean

@@ -302,9 +302,10 @@ cpd_service_login_challenge (CpdCall *call, GError **error)
   CpdAttempt attempt;
 
   if (!load_attempt (call, &attempt, &account, error) ||
-      !cpd_challenge_send (call->db, services->keys, services->config, account, &attempt, call->now, error) ||
-      !cpd_call_audit (call, CPD_AUDIT_CODE_SENT, account->id, 0, 0, error))
+      !cpd_login_send_code (call, account, &attempt, &call->failed, error))
     return FALSE;
+  if (call->failed != NULL)
+    return TRUE;
   attempt.tries = 0;
   answer->next = CP_NEXT_VERIFY_DEVICE;
   answer->challenge =

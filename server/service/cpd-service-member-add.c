@@ -53,11 +53,10 @@ is_empty (const char *text)
 static gboolean
 count_lookup (CpdCall *call, GError **error)
 {
-  g_autofree char *asker = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
   g_autoptr (GError) local = NULL;
   CpdThrottleKey key;
 
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_LOOKUP, asker, &key);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_LOOKUP, call->actor.account, &key);
   if (cpd_throttle_take (call->db, &key, 1, call->now, &local))
     return TRUE;
   if (g_error_matches (local, CP_ERROR, CP_ERROR_THROTTLED))
@@ -88,13 +87,14 @@ count_adding (CpdCall *call, const char *email, GError **error)
   return has || (count_lookup (call, error) && cpd_throttle_take (call->db, &key, 1, call->now, error));
 }
 
+/* Of who is not named here the row shows the address of then, and the account may have another by now. */
 static const char *
-name_with_email (GPtrArray *rows, const char *email)
+name_in_rows (GPtrArray *rows, const char *email, const CpdAccount *account)
 {
   for (guint i = 0; i < rows->len; i++)
     {
       const CpdMemberRow *row = rows->pdata[i];
-      if (g_ascii_strcasecmp (row->member->email, email) == 0)
+      if (g_ascii_strcasecmp (row->member->email, email) == 0 || (account != NULL && row->account == account->id))
         return row->member->name;
     }
   return NULL;
@@ -113,9 +113,10 @@ contact_with_email (GPtrArray *contacts, const char *email)
 }
 
 /* Whose address stands in the list already is found there: it is refused with the name of the row. A contact may have
- * the address of another, until one of them is a member. */
+ * the address of another, until one of them is a member. account: whose address it is (nullable). */
 static gboolean
-check_list (CpdCall *call, GPtrArray *rows, const char *email, gboolean is_contact, GError **error)
+check_list (CpdCall *call, GPtrArray *rows, const char *email, const CpdAccount *account, gboolean is_contact,
+            GError **error)
 {
   g_autoptr (CpdAccount) own = cpd_store_account_get (call->db, call->actor.account, error);
   g_autoptr (GPtrArray) contacts = NULL;
@@ -125,7 +126,7 @@ check_list (CpdCall *call, GPtrArray *rows, const char *email, gboolean is_conta
     return FALSE;
   if (g_ascii_strcasecmp (own->email, email) == 0)
     return refuse (error, "email", "own", NULL);
-  name = name_with_email (rows, email);
+  name = name_in_rows (rows, email, account);
   if (name != NULL)
     return refuse (error, "email", "in-list", name);
   if (is_contact || !cpd_content_is_shared (call, CP_FRESH_CONTACTS))
@@ -149,24 +150,20 @@ find_account (CpdCall *call, const char *email, CpdAccount **account, GError **e
   return FALSE;
 }
 
-/* What the answer tells is counted, so it is kept whatever the answer is. */
 static gboolean
-fail_counted (CpdCall *call, GError *failed)
+look_up (CpdCall *call, GError **error)
 {
-  call->failed = failed;
-  return TRUE;
-}
-
-static gboolean
-look_up (CpdCall *call, const char *email, CpLookup *lookup, GError **error)
-{
+  const CpLookupRequest *request = call->body;
   g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
   g_autoptr (CpdAccount) account = NULL;
+  CpLookup lookup = { FALSE };
 
-  if (rows == NULL || !find_account (call, email, &account, error))
+  if (rows == NULL || !find_account (call, request->email, &account, error) ||
+      !check_list (call, rows, request->email, account, FALSE, error))
     return FALSE;
-  lookup->known = account != NULL;
-  return check_list (call, rows, email, FALSE, error);
+  lookup.known = account != NULL;
+  cpd_call_answer (call, &cp_lookup_record, &lookup);
+  return TRUE;
 }
 
 /**
@@ -178,8 +175,6 @@ gboolean
 cpd_service_member_lookup (CpdCall *call, GError **error)
 {
   const CpLookupRequest *request = call->body;
-  CpLookup lookup = { FALSE };
-  GError *failed = NULL;
   CpdThrottleKey key;
 
   if (is_empty (request->email))
@@ -187,14 +182,10 @@ cpd_service_member_lookup (CpdCall *call, GError **error)
   if (!cp_validate_email (request->email, error) || !count_lookup (call, error))
     return FALSE;
   looked_up_key (call, request->email, &key);
-  if (!cpd_throttle_take (call->db, &key, 1, call->now, error) ||
-      !cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
-                       call->grant.membership, error))
-    return FALSE;
-  if (!look_up (call, request->email, &lookup, &failed))
-    return fail_counted (call, failed);
-  cpd_call_answer (call, &cp_lookup_record, &lookup);
-  return TRUE;
+  return cpd_throttle_take (call->db, &key, 1, call->now, error) &&
+         cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
+                         call->grant.membership, error) &&
+         cpd_call_go_on (call, look_up, error);
 }
 
 /* The row without an account that this person is: a contact of the EHR, or the client. */
@@ -306,8 +297,8 @@ check (CpdCall *call, Addition *addition, GError **error)
   g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
 
   if (rows == NULL || (!is_empty (request->contact) && !find_contact (call, rows, addition, error)) ||
-      !check_list (call, rows, request->email, !is_empty (request->contact), error) ||
-      !find_account (call, request->email, &addition->account, error))
+      !find_account (call, request->email, &addition->account, error) ||
+      !check_list (call, rows, request->email, addition->account, !is_empty (request->contact), error))
     return FALSE;
   if (addition->account == NULL && !check_person (call, addition, error))
     return FALSE;
@@ -394,20 +385,24 @@ add (CpdCall *call, const Addition *addition, GError **error)
          cpd_member_answer (call, public_id, error);
 }
 
+static gboolean
+check_and_add (CpdCall *call, GError **error)
+{
+  g_auto (Addition) addition = { .request = call->body };
+
+  return check (call, &addition, error) && add (call, &addition, error);
+}
+
 /**
  * cpd_service_member_add:
  */
 gboolean
 cpd_service_member_add (CpdCall *call, GError **error)
 {
-  g_auto (Addition) addition = { .request = call->body };
-  GError *failed = NULL;
+  const CpMemberRequest *request = call->body;
 
-  if (is_empty (addition.request->email))
+  if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
-  if (!cp_validate_email (addition.request->email, error) || !count_adding (call, addition.request->email, error))
-    return FALSE;
-  if (!check (call, &addition, &failed))
-    return fail_counted (call, failed);
-  return add (call, &addition, error);
+  return cp_validate_email (request->email, error) && count_adding (call, request->email, error) &&
+         cpd_call_go_on (call, check_and_add, error);
 }

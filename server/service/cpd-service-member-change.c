@@ -44,6 +44,8 @@ find_for (CpdCall *call, CpdMemberAction action, Subject *subject, GError **erro
     g_set_error_literal (error, CP_ERROR, CP_ERROR_LAST_SETTINGS, "the last who manages users stays");
   else if (subject->row->account == call->actor.account)
     g_set_error_literal (error, CP_ERROR, CP_ERROR_SELF, "not for oneself");
+  else if (action == CPD_MEMBER_RENEW && !subject->rule.prolong)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_HELD, "it prolongs a part that the asker does not hold");
   else
     g_set_error_literal (error, CP_ERROR, CP_ERROR_CONFLICT, "not in this state of the member");
   return FALSE;
@@ -193,7 +195,7 @@ refuse_until (const CpdCall *call, const char *reason, CpTime limit, GError **er
 
 /* A day after today, at most a year ahead and not after the asker's own end. */
 static gboolean
-check_until (const CpdCall *call, const char *date, CpTime *end, GError **error)
+read_until (const CpdCall *call, const char *date, CpTime *end, GError **error)
 {
   GTimeZone *zone = call->services->config->zone;
   const CpdMemberAsker asker = cpd_member_asker (call);
@@ -208,6 +210,16 @@ check_until (const CpdCall *call, const char *date, CpTime *end, GError **error)
   if (*end > latest)
     return refuse_until (call, asker.until == latest ? "own-end" : "too-late", latest, error);
   return cp_time_days_between (call->now, *end, zone) > 0 || refuse_until (call, "past", 0, error);
+}
+
+/* And a later end only of parts that the asker holds. */
+static gboolean
+check_until (const CpdCall *call, const Subject *subject, const char *date, CpTime *end, GError **error)
+{
+  if (!read_until (call, date, end, error))
+    return FALSE;
+  return subject->rule.prolong || !cpd_member_is_later (subject->row, *end) ||
+         refuse_until (call, "not-held", subject->row->facts.until, error);
 }
 
 static gboolean
@@ -232,7 +244,7 @@ cpd_service_member_until (CpdCall *call, GError **error)
   CpTime end;
   int days;
 
-  if (!find_for (call, CPD_MEMBER_UNTIL, &subject, error) || !check_until (call, request->until, &end, error))
+  if (!find_for (call, CPD_MEMBER_UNTIL, &subject, error) || !check_until (call, &subject, request->until, &end, error))
     return FALSE;
   days = end != 0 ? cp_time_days_between (call->now, end, call->services->config->zone) : 0;
   return set_until (call, &subject, end, days, error);
@@ -256,10 +268,9 @@ cpd_service_member_renew (CpdCall *call, GError **error)
 static gboolean
 count_mail (CpdCall *call, const Subject *subject, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, subject->row->facts.membership);
   CpdThrottleKey key;
 
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_INVITATION, name, &key);
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_INVITATION, subject->row->facts.membership, &key);
   return cpd_throttle_take (call->db, &key, 1, call->now, error);
 }
 

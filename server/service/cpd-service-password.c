@@ -4,21 +4,13 @@
 #include <string.h>
 
 #include "cp-session.h"
+#include "cpd-confirm.h"
 #include "cpd-login-step.h"
 #include "cpd-password-rules.h"
 #include "cpd-password-set.h"
 #include "cpd-session.h"
 #include "cpd-store-session.h"
-#include "cpd-throttle.h"
 #include "cpd-token.h"
-
-static void
-password_bucket (const CpdCall *call, CpdThrottleKey *bucket)
-{
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, call->actor.account);
-
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_PASSWORD, name, bucket);
-}
 
 /**
  * cpd_service_password_begin:
@@ -29,19 +21,13 @@ gboolean
 cpd_service_password_begin (CpdCall *call, GError **error)
 {
   const CpPasswordRequest *request = call->body;
-  CpdHashWork *work = call->work;
   g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
-  CpdThrottleKey bucket;
 
   if (account == NULL ||
       !cpd_password_rules_check (call->services->config, account, request->old_password, request->new_password, error))
     return FALSE;
-  work->account = account->id;
-  work->password = g_strdup (request->old_password);
-  work->new_password = g_strdup (request->new_password);
-  password_bucket (call, &bucket);
-  return cpd_store_account_credentials (call->db, account->id, &work->credentials, error) &&
-         cpd_throttle_take (call->db, &bucket, 1, call->now, error);
+  call->work->new_password = g_strdup (request->new_password);
+  return cpd_confirm_begin (call, request->old_password, error);
 }
 
 /* In a session of a temporary password only that one is the old password; in a full session one's own. */
@@ -49,17 +35,6 @@ static gboolean
 old_is_right (const CpdCall *call)
 {
   return call->actor.kind == CPD_SESSION_MUST_CHANGE ? call->work->temporary_right : call->work->own_right;
-}
-
-static gboolean
-store_password (CpdCall *call, GError **error)
-{
-  gint64 account = call->actor.account;
-  CpdThrottleKey bucket;
-
-  password_bucket (call, &bucket);
-  return cpd_throttle_forgive (call->db, &bucket, 1, error) &&
-         cpd_password_set (call, account, call->actor.session, call->actor.device, CPD_AUDIT_PASSWORD_CHANGED, error);
 }
 
 /* This device stays trusted, under a new token: the one before is gone at once, not kept as at a login. */
@@ -105,6 +80,19 @@ go_on (CpdCall *call, CpLoginAnswer *answer, GError **error)
   return cpd_login_step (call, account, &attempt, answer, error);
 }
 
+static gboolean
+change (CpdCall *call, GError **error)
+{
+  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
+
+  if (!cpd_password_set (call, call->actor.account, call->actor.session, call->actor.device, CPD_AUDIT_PASSWORD_CHANGED,
+                         error) ||
+      !renew_trust (call, answer, error) || !go_on (call, answer, error))
+    return FALSE;
+  cpd_call_answer (call, &cp_login_answer_record, answer);
+  return TRUE;
+}
+
 /**
  * cpd_service_password_finish:
  *
@@ -113,8 +101,6 @@ go_on (CpdCall *call, CpLoginAnswer *answer, GError **error)
 gboolean
 cpd_service_password_finish (CpdCall *call, GError **error)
 {
-  g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
-
   if (call->work->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&call->work->error));
@@ -125,8 +111,5 @@ cpd_service_password_finish (CpdCall *call, GError **error)
       call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_OLD_WRONG, "the old password is not right");
       return TRUE;
     }
-  if (!store_password (call, error) || !renew_trust (call, answer, error) || !go_on (call, answer, error))
-    return FALSE;
-  cpd_call_answer (call, &cp_login_answer_record, answer);
-  return TRUE;
+  return cpd_confirm_right (call, change, error);
 }

@@ -44,11 +44,16 @@ cpd_service_confirm_begin (CpdCall *call, GError **error)
 }
 
 static gboolean
-answer_setup (CpdCall *call, const CpdSecondStep *step, GError **error)
+new_totp (CpdCall *call, GError **error)
 {
+  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
   g_autoptr (CpTotpSetup) setup = cp_totp_setup_new ();
+  CpdSecondStep step;
 
-  if (!cpd_second_step_new_totp (step, &setup->key, &setup->uri, error))
+  if (account == NULL)
+    return FALSE;
+  step = step_of (call, account);
+  if (!cpd_second_step_new_totp (&step, &setup->key, &setup->uri, error))
     return FALSE;
   setup->modules = cpd_qr_modules (setup->uri);
   if (setup->modules == NULL)
@@ -68,16 +73,7 @@ answer_setup (CpdCall *call, const CpdSecondStep *step, GError **error)
 gboolean
 cpd_service_totp_finish (CpdCall *call, GError **error)
 {
-  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
-  gboolean right;
-  CpdSecondStep step;
-
-  if (account == NULL || !cpd_confirm_finish (call, &right, error))
-    return FALSE;
-  if (!right)
-    return TRUE;
-  step = step_of (call, account);
-  return answer_setup (call, &step, error);
+  return cpd_confirm_finish (call, new_totp, error);
 }
 
 /**
@@ -102,6 +98,15 @@ cpd_service_totp_code (CpdCall *call, GError **error)
                               : record (call, CPD_AUDIT_TOTP_ON, error);
 }
 
+static gboolean
+drop_totp (CpdCall *call, GError **error)
+{
+  gboolean dropped;
+
+  return cpd_store_totp_drop (call->db, call->actor.account, &dropped, error) &&
+         (!dropped || record (call, CPD_AUDIT_TOTP_OFF, error));
+}
+
 /**
  * cpd_service_totp_off_finish:
  *
@@ -110,35 +115,19 @@ cpd_service_totp_code (CpdCall *call, GError **error)
 gboolean
 cpd_service_totp_off_finish (CpdCall *call, GError **error)
 {
-  gboolean right;
-  gboolean dropped;
-
-  if (!cpd_confirm_finish (call, &right, error))
-    return FALSE;
-  if (!right)
-    return TRUE;
-  return cpd_store_totp_drop (call->db, call->actor.account, &dropped, error) &&
-         (!dropped || record (call, CPD_AUDIT_TOTP_OFF, error));
+  return cpd_confirm_finish (call, drop_totp, error);
 }
 
-/**
- * cpd_service_sheet_finish:
- *
- * A new sheet of codes, told this once; the one before works no more.
- */
-gboolean
-cpd_service_sheet_finish (CpdCall *call, GError **error)
+static gboolean
+new_sheet (CpdCall *call, GError **error)
 {
   g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
   g_autoptr (CpCodeSheet) sheet = cp_code_sheet_new ();
-  gboolean right;
   CpdSecondStep step;
   GStrv codes;
 
-  if (account == NULL || !cpd_confirm_finish (call, &right, error))
+  if (account == NULL)
     return FALSE;
-  if (!right)
-    return TRUE;
   step = step_of (call, account);
   codes = cpd_second_step_new_sheet (&step, error);
   if (codes == NULL || !record (call, CPD_AUDIT_SHEET_MADE, error))
@@ -152,4 +141,15 @@ cpd_service_sheet_finish (CpdCall *call, GError **error)
   sheet->made = call->now;
   cpd_call_answer (call, &cp_code_sheet_record, sheet);
   return TRUE;
+}
+
+/**
+ * cpd_service_sheet_finish:
+ *
+ * A new sheet of codes, told this once; the one before works no more.
+ */
+gboolean
+cpd_service_sheet_finish (CpdCall *call, GError **error)
+{
+  return cpd_confirm_finish (call, new_sheet, error);
 }

@@ -221,3 +221,38 @@ cpd_db_end_read (CpdDb *db)
   if (!sqlite3_get_autocommit (db->handle))
     cpd_db_run (db, NULL, "ROLLBACK", "");
 }
+
+/**
+ * cpd_db_mark:
+ *
+ * What is written from here on can be undone.
+ */
+gboolean
+cpd_db_mark (CpdDb *db, GError **error)
+{
+  return cpd_db_run (db, error, "SAVEPOINT part", "");
+}
+
+/**
+ * cpd_db_keep:
+ *
+ * What was written since the newest mark stays, if what is around it does.
+ */
+gboolean
+cpd_db_keep (CpdDb *db, GError **error)
+{
+  return cpd_db_run (db, error, "RELEASE part", "");
+}
+
+/**
+ * cpd_db_undo:
+ *
+ * What was written since the newest mark is undone. A failed statement can roll back the whole transaction
+ * (SQLITE_FULL, IOERR, NOMEM): then the mark is gone with it.
+ */
+gboolean
+cpd_db_undo (CpdDb *db)
+{
+  return !sqlite3_get_autocommit (db->handle) && cpd_db_run (db, NULL, "ROLLBACK TO part", "") &&
+         cpd_db_run (db, NULL, "RELEASE part", "");
+}

@@ -29,4 +29,10 @@ guint64 cpd_db_generation (CpdDb *db);
 gboolean cpd_db_begin_read (CpdDb *db, GError **error);
 void cpd_db_end_read (CpdDb *db);
 
+/* Part of a change, which may go wrong while the rest stays: each mark needs keep or undo, and marks may be nested.
+ * undo is FALSE when nothing is left to go on with, because the database gave the whole transaction up. */
+gboolean cpd_db_mark (CpdDb *db, GError **error);
+gboolean cpd_db_keep (CpdDb *db, GError **error);
+gboolean cpd_db_undo (CpdDb *db);
+
 G_END_DECLS

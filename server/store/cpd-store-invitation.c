@@ -191,8 +191,9 @@ static gboolean
 open_membership (CpdDb *db, gint64 membership, CpTime now, GError **error)
 {
   return cpd_db_run (db, error,
-                     "UPDATE membership SET state = ?, accepted = ?, unread_since = ?, named = 1 WHERE id = ?", "iiii",
-                     (gint64) CPD_MEMBERSHIP_ACTIVE, now, now, membership) &&
+                     "UPDATE membership SET state = ?, accepted = ?, unread_since = ?, named = 1, email = NULL"
+                     " WHERE id = ?",
+                     "iiii", (gint64) CPD_MEMBERSHIP_ACTIVE, now, now, membership) &&
          end_orphaned_parts (db, membership, now, error) &&
          cpd_db_run (db, error, "UPDATE membership_part SET given = ? WHERE membership = ? AND ended IS NULL", "ii",
                      now, membership);

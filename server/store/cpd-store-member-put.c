@@ -20,7 +20,8 @@ cpd_store_member_add (CpdDb *db, const CpdMemberNew *m, CpTime now, gint64 *id, 
   if (!cpd_db_run (
           db, error,
           "INSERT INTO membership (public_id, account, patient, relation, ground, contact, made_account, named,"
-          " state, created, until, until_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)",
+          " state, created, until, until_days, email) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11,"
+          " iif (?7, NULL, (SELECT email FROM account WHERE id = ?2)))",
           "tiittoiiioo", name, m->account, m->patient, m->relation, m->ground, m->contact, (gint64) m->made_account,
           (gint64) CPD_MEMBERSHIP_INVITED, now, m->until, (gint64) m->until_days))
     return FALSE;

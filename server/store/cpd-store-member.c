@@ -27,9 +27,12 @@ cpd_contact_row_free (CpdContactRow *row)
   g_free (row);
 }
 
+/* SQL: the address of membership m that a manager may see: that of who is not named yet is the one that was typed. */
+#define SHOWN_EMAIL "coalesce (m.email, a.email)"
+
 #define MEMBER_COLUMNS                                                                                                 \
-  ", m.account, c.id, m.relation, m.made_account, m.named, m.until_days, m.ground, m.public_id, a.name, a.email,"      \
-  " a.mobile, a.username, a.last_login, c.name, c.relation, i.id, i.state, i.created, i.expires, i.answered,"          \
+  ", m.account, c.id, m.relation, m.made_account, m.named, m.until_days, m.ground, m.public_id, a.name, " SHOWN_EMAIL  \
+  ", a.mobile, a.username, a.last_login, c.name, c.relation, i.id, i.state, i.created, i.expires, i.answered,"         \
   " o.failed IS NOT NULL, i.inviter"
 
 /* ?1 is the patient, ?2 the time. The EHR's contact is the one that was named when the
@@ -38,7 +41,7 @@ cpd_contact_row_free (CpdContactRow *row)
   "SELECT " CPD_FACTS ", " CPD_COUNTING_PARTS ("?2") MEMBER_COLUMNS                                                    \
       " FROM membership m JOIN account a ON a.id = m.account LEFT JOIN contact c ON c.id = coalesce (m.contact,"       \
       "  (SELECT iif (count (*) = 1, min (x.id), NULL) FROM contact x"                                                 \
-      "   WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = a.email COLLATE NOCASE))"                    \
+      "   WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = " SHOWN_EMAIL " COLLATE NOCASE))"            \
       " LEFT JOIN invitation i ON i.id = (SELECT max (id) FROM invitation WHERE membership = m.id AND created >= "     \
       "m.created)"                                                                                                     \
       " LEFT JOIN outbox o ON o.id = i.outbox"                                                                         \

@@ -233,12 +233,13 @@ cpd_store_email_is_taken (CpdDb *db, gint64 account, const char *email, gboolean
   return cpd_result (&local, error);
 }
 
-/* What opens an account, or would. */
+/* What opens an account, or would; and its address. */
 static const char *const ends[] = {
   "DELETE FROM credential WHERE account = ?1",
   "DELETE FROM totp WHERE account = ?1",
   "DELETE FROM given_code WHERE account = ?1",
   "DELETE FROM email_change WHERE account = ?1",
+  "UPDATE membership SET email = NULL WHERE account = ?1",
 };
 
 /**

@@ -27,9 +27,17 @@ struct _CpdWriter
   CpdDb *db;                   /* (owned): belongs to the thread once that runs */
   CpdQueue *queue;             /* (owned) of CpdWriteJob */
   GThread *thread;             /* (owned) */
-  int failing;                 /* atomic: the newest batch did not reach the disk */
+  int failing;                 /* atomic: the newest batch that says so did not reach the disk */
   const CpdWriterWatch *watch; /* (borrowed) (nullable), atomic */
 };
+
+/* What a transaction tells of the disk. */
+typedef enum
+{
+  TRANSACTION_EMPTY, /* nothing: there was nothing to write, or a change was refused for what it is */
+  TRANSACTION_WRITTEN,
+  TRANSACTION_LOST
+} Transaction;
 
 static void
 give_reason (CpdWriteJob *job)
@@ -51,20 +59,38 @@ run_reading (CpdDb *db, CpdWriteJob *job)
   return !sqlite3_get_autocommit (db->handle) && sqlite3_total_changes (db->handle) == before;
 }
 
-/* Runs one job in a savepoint. A failed statement can roll back the whole transaction (SQLITE_FULL, IOERR, NOMEM): then
- * the savepoint is gone and FALSE is returned, so that nothing runs on in autocommit. */
+/* FALSE when the transaction is gone, so that nothing runs on in autocommit. */
 static gboolean
 run_change (CpdDb *db, CpdWriteJob *job)
 {
-  if (!cpd_db_run (db, &job->error, "SAVEPOINT job", ""))
+  if (!cpd_db_mark (db, &job->error))
     return FALSE;
   db->generation = 0;
   if (job->func (db, job->data, &job->error))
-    return cpd_db_run (db, &job->error, "RELEASE job", "");
+    return cpd_db_keep (db, &job->error);
   give_reason (job);
-  if (sqlite3_get_autocommit (db->handle))
-    return FALSE;
-  return cpd_db_run (db, NULL, "ROLLBACK TO job", "") && cpd_db_run (db, NULL, "RELEASE job", "");
+  return cpd_db_undo (db);
+}
+
+static int
+pages_written (CpdDb *db)
+{
+  int written = 0;
+  int highest;
+
+  sqlite3_db_status (db->handle, SQLITE_DBSTATUS_CACHE_WRITE, &written, &highest, 0);
+  return written;
+}
+
+/* A count of changed rows would not do: SQLite counts those too that were undone. */
+static Transaction
+commit (CpdDb *db, GError **error)
+{
+  int before = pages_written (db);
+
+  if (!cpd_db_run (db, error, "COMMIT", ""))
+    return TRANSACTION_LOST;
+  return pages_written (db) != before ? TRANSACTION_WRITTEN : TRANSACTION_EMPTY;
 }
 
 static void
@@ -75,11 +101,12 @@ fail_all (CpdWriteJob **jobs, guint n, const GError *reason)
       jobs[i]->error = g_error_new (CP_ERROR, CP_ERROR_SERVER_FULL, "not committed: %s", reason->message);
 }
 
-static gboolean
+static Transaction
 run_batch (CpdDb *db, CpdWriteJob **jobs, guint n)
 {
   g_autoptr (GError) error = NULL;
   gboolean alive = cpd_db_run (db, &error, "BEGIN IMMEDIATE", "") && cpd_db_renew_generation (db, &error);
+  Transaction end = TRANSACTION_LOST;
 
   for (guint i = 0; alive && i < n; i++)
     {
@@ -87,21 +114,24 @@ run_batch (CpdDb *db, CpdWriteJob **jobs, guint n)
       if (!alive)
         error = g_error_copy (jobs[i]->error);
     }
-  if (alive && cpd_db_run (db, &error, "COMMIT", ""))
-    return TRUE;
+  if (alive)
+    end = commit (db, &error);
+  if (end != TRANSACTION_LOST)
+    return end;
   if (!sqlite3_get_autocommit (db->handle))
     cpd_db_run (db, NULL, "ROLLBACK", "");
   g_warning ("a batch of %u changes was not committed: %s", n, error->message);
   fail_all (jobs, n, error);
-  return FALSE;
+  return end;
 }
 
 /* A change of many rows. Not in a savepoint: what SQLite keeps to undo one grows with its pages, and every statement in
  * it walks through all of that. */
-static gboolean
+static Transaction
 run_alone (CpdDb *db, CpdWriteJob *job)
 {
   gboolean fine = cpd_db_run (db, &job->error, "BEGIN IMMEDIATE", "");
+  Transaction end = TRANSACTION_LOST;
 
   db->generation = 0;
   if (fine && !job->func (db, job->data, &job->error))
@@ -109,12 +139,13 @@ run_alone (CpdDb *db, CpdWriteJob *job)
       give_reason (job);
       fine = FALSE;
     }
-  if (fine && cpd_db_run (db, &job->error, "COMMIT", ""))
-    return TRUE;
+  if (fine)
+    end = commit (db, &job->error);
+  if (end != TRANSACTION_LOST)
+    return end;
   if (!sqlite3_get_autocommit (db->handle))
     cpd_db_run (db, NULL, "ROLLBACK", "");
-  /* What the change itself is to blame for says nothing about the disk. */
-  return !g_error_matches (job->error, CP_ERROR, CP_ERROR_SERVER_FULL);
+  return g_error_matches (job->error, CP_ERROR, CP_ERROR_SERVER_FULL) ? TRANSACTION_LOST : TRANSACTION_EMPTY;
 }
 
 static void
@@ -128,16 +159,14 @@ tell_changed (CpdWriter *writer, gboolean committed)
   g_array_set_size (changed, 0);
 }
 
-/* Only a batch that changed something tells whether the disk takes it. */
 static void
 run_and_judge (CpdWriter *writer, CpdWriteJob **jobs, guint n)
 {
-  int before = sqlite3_total_changes (writer->db->handle);
-  gboolean committed = jobs[0]->alone ? run_alone (writer->db, jobs[0]) : run_batch (writer->db, jobs, n);
+  Transaction end = jobs[0]->alone ? run_alone (writer->db, jobs[0]) : run_batch (writer->db, jobs, n);
 
-  if (!committed || sqlite3_total_changes (writer->db->handle) != before)
-    g_atomic_int_set (&writer->failing, !committed);
-  tell_changed (writer, committed);
+  if (end != TRANSACTION_EMPTY)
+    g_atomic_int_set (&writer->failing, end == TRANSACTION_LOST);
+  tell_changed (writer, end == TRANSACTION_WRITTEN);
 }
 
 /* How many of the jobs make one transaction, in their order. */
@@ -221,7 +250,7 @@ cpd_writer_free (CpdWriter *writer)
 /**
  * cpd_writer_is_healthy:
  *
- * Returns: FALSE after a batch that was not committed, until one with a change is.
+ * Returns: FALSE after a batch that was not committed, until something is written again.
  */
 gboolean
 cpd_writer_is_healthy (CpdWriter *writer)

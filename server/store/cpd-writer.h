@@ -28,7 +28,7 @@ typedef struct
 } CpdWriterWatch;
 void cpd_writer_set_watch (CpdWriter *writer, const CpdWriterWatch *watch);
 
-/* Whether the newest batch reached the disk. */
+/* Whether the newest batch that had something to write reached the disk. */
 gboolean cpd_writer_is_healthy (CpdWriter *writer);
 
 /* FALSE with CP_ERROR_BUSY when the queue is full: then done is not called. done may be NULL. */

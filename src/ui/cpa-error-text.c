@@ -105,12 +105,11 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                 "{desk}: {phone}."),
                             N_ ("The text message could not be sent. You are not locked out. Try again later."),
                             FALSE },
-  [CP_ERROR_NO_MOBILE_NUMBER] = { N_ ("No Mobile Number Known"),
-                                  N_ ("We have no mobile number to send a code to. Ask your portal administrator or "
-                                      "call {desk}: {phone}. Your "
-                                      "access stays as it is."),
-                                  N_ ("We have no mobile number to send a code to. Ask your portal administrator. Your "
-                                      "access stays as it is."),
+  [CP_ERROR_NO_MOBILE_NUMBER] = { N_ ("No Usable Mobile Number"),
+                                  N_ ("We have no mobile number of yours that we can send a code to. Ask your portal "
+                                      "administrator or call {desk}: {phone}. Your access stays as it is."),
+                                  N_ ("We have no mobile number of yours that we can send a code to. Ask your portal "
+                                      "administrator. Your access stays as it is."),
                                   FALSE },
   [CP_ERROR_PASSWORD_OLD_WRONG] = { PASSWORD,
                                     N_ ("The old password is not right. Your password has not been changed. Type it "

@@ -132,6 +132,35 @@ class Device(PortalCase):
         self.expect(self.portal.post("/login/challenge", answer["token"]), 409, "no-mobile-number")
 
 
+class Countries(PortalCase):
+    """A number was taken when its country was in the list; then the list got shorter."""
+
+    @classmethod
+    def prepare(cls):
+        cls.portal.change("UPDATE account SET mobile = '+32470123456' WHERE username = 'w.debruin'")
+        with open(cls.portal.path("portal.conf"), "a") as f:
+            f.write("\n[sms]\ncountries=NL\n")
+        cls.row = cls.portal.change("INSERT INTO outbox (kind, template, account, created, give_up, next_try) VALUES (1, 'mobile-replaced', ?, 1, ?, 1)",
+                                    cls.portal.account("w.debruin"), int((cls.portal.now() + 86400) * 1e6))
+
+    def test_no_code_goes_there_and_another_way_does(self):
+        seen = self.seen()
+        answer = self.expect(self.first_step("w.debruin"), 200).json
+        self.assertNotIn("masked", answer["challenge"])
+        self.assertEqual(answer["challenge"]["methods"], ["desk"])
+        self.expect(self.portal.post("/login/challenge", answer["token"]), 409, "no-mobile-number")
+        self.assertEqual(self.seen(), seen)
+        self.assertEqual(self.portal.value("SELECT count(*) FROM audit WHERE action = 19 AND account = ?", self.portal.account("w.debruin")), 2)
+        code = self.portal.command("account code", "--username", "w.debruin").splitlines()[0]
+        self.expect(self.portal.post("/login/code", answer["token"], {"code": code, "method": "desk"}), 200)
+        self.enter("m.debruin")
+
+    def test_what_waited_in_the_outbox_goes_nowhere(self):
+        self.assertEqual(self.seen(), [name for name in self.seen() if "32470123456" not in open(name).read()])
+        self.assertEqual(self.portal.query("SELECT sent, failed IS NOT NULL, reason FROM outbox WHERE id = ?", self.row),
+                         [(None, 1, "no text messages go to the country of this number; see [sms] countries")])
+
+
 class Code(PortalCase):
     def begin(self, username="m.debruin"):
         """Returns (token, code, answer)."""

@@ -136,6 +136,42 @@ class Lookup(MembersCase):
         self.field(self.look("   "), "email", "required")
 
 
+class Moved(MembersCase):
+    """Ton, whom the portal knows, was added for Henk and has not accepted; meanwhile he gets another address."""
+
+    def setUp(self):
+        super().setUp()
+        self.token = self.manager_of_henk()
+
+    def henks(self, what, **body):
+        return self.post(what, body, patient=self.henk)
+
+    def move(self, address):
+        token, _, _ = self.enter("t.bakker")
+        seen = self.portal.settled(".eml")
+        self.expect(self.portal.post("/account/email", token, {"email": address, "password": self.portal.passwords["t.bakker"]}), 204)
+        self.expect(self.portal.post("/links/confirm", body={"token": self.portal.new_link(seen)}), 204)
+
+    def row_of_ton(self):
+        return next(row for row in self.list(patient=self.henk)["members"] if row["id"] == self.member)
+
+    def test_the_address_that_was_typed_shows_until_he_has_accepted(self):
+        self.member = self.expect(self.henks("", email="ton@bakker.example", relation="friend"), 200).json["id"]
+        self.move("ton@verhuisd.example")
+        row = self.row_of_ton()
+        self.assertEqual((row["name"], row["email"]), ("ton@bakker.example", "ton@bakker.example"))
+        for address in ("Ton@Bakker.example", "ton@verhuisd.example"):
+            self.field(self.henks("/lookup", email=address), "email", "in-list", "ton@bakker.example")
+            self.field(self.henks("", email=address, relation="friend"), "email", "in-list", "ton@bakker.example")
+        self.expect(self.post(f"/{self.member}/invitation", patient=self.henk), 200)
+        self.assertEqual(len(self.mails_to("ton@verhuisd.example")), 2, "to confirm it, and the invitation again: it goes to where he is now")
+        self.assertEqual(self.row_of_ton()["email"], "ton@bakker.example")
+        self.accept("t.bakker")
+        row = self.row_of_ton()
+        self.assertEqual((row["name"], row["email"]), ("Ton Bakker", "ton@verhuisd.example"))
+        self.assertIsNone(self.portal.value("SELECT email FROM membership WHERE public_id = ?", self.member))
+
+
 class Adding(MembersCase):
     """Careyn's way: the invitation goes out on adding, without rights yet."""
 

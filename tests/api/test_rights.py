@@ -256,6 +256,23 @@ class Until(MembersCase):
         self.assertEqual(self.do(added["id"], "renew", token=token)["until"], self.day(60))
         self.do(admin["id"], "end")
 
+    def test_nobody_prolongs_what_one_does_not_hold(self):
+        admin, _, token = self.new_member(["settings", "profile"])
+        row, _, _ = self.new_member(["profile", "dossier"])
+        self.do(row["id"], "until", {"until": self.day(40)})
+        shown = next(one for one in self.rows(token) if one["id"] == row["id"])
+        self.assertIn("until", shown["allowed"])
+        self.assertNotIn("renew", shown["allowed"])
+        self.assertNotIn("renew_until", shown)
+        self.field(self.post(f"/{row['id']}/until", {"until": self.day(41)}, token), "until", "not-held", self.day(40))
+        self.field(self.post(f"/{row['id']}/until", {"until": None}, token), "until", "not-held", self.day(40))
+        self.expect(self.post(f"/{row['id']}/renew", token=token), 403, "not-held")
+        self.assertEqual(self.do(row["id"], "until", {"until": self.day(40)}, token)["until"], self.day(40))
+        self.assertEqual(self.do(row["id"], "until", {"until": self.day(30)}, token)["until"], self.day(30), "earlier is no gift")
+        self.take(row["id"], "dossier", token)
+        self.assertEqual(self.do(row["id"], "renew", token=token)["until"], self.day(60))
+        self.do(admin["id"], "end")
+
     def ends(self, token):
         return self.portal.get(f"/patients/{self.wil}/start", token).json.get("access_ends", [])
 

@@ -168,6 +168,16 @@ may_set_end (const Model *model, int asker, int person, int patient)
          !must_stay (model, person, patient);
 }
 
+/* A later end gives anew all that is held. */
+static gboolean
+may_prolong (const Model *model, int asker, int person, int patient)
+{
+  for (int part = 0; part < N_PARTS; part++)
+    if (is_ticked (model, person, patient, part) && !model_sees (model, asker, patient, part))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 model_until (Model *model, int asker, int person, int patient, int day)
 {
@@ -177,6 +187,8 @@ model_until (Model *model, int asker, int person, int patient, int day)
   if (!may_set_end (model, asker, person, patient))
     return FALSE;
   if (day == 0 ? own->last_day != 0 : day <= model_today (model) || day > latest_day (model, own))
+    return FALSE;
+  if (tie->last_day != 0 && (day == 0 || day > tie->last_day) && !may_prolong (model, asker, person, patient))
     return FALSE;
   tie->last_day = day;
   tie->lasts = day != 0 ? day - model_today (model) : 0;
@@ -189,7 +201,8 @@ model_renew (Model *model, int asker, int person, int patient)
   Tie *tie = &model->ties[person][patient];
   int day = MIN (tie->last_day + MAX (1, tie->lasts), latest_day (model, &model->ties[asker][patient]));
 
-  if (!may_set_end (model, asker, person, patient) || tie->last_day == 0 || day <= tie->last_day)
+  if (!may_set_end (model, asker, person, patient) || !may_prolong (model, asker, person, patient) ||
+      tie->last_day == 0 || day <= tie->last_day)
     return FALSE;
   tie->last_day = day;
   return TRUE;

@@ -103,6 +103,12 @@ test_countries (void)
   g_assert_error (error, CP_ERROR, CP_ERROR_MOBILE_COUNTRY);
   g_assert_null (e164);
   g_assert_true (cpd_phone_check ("+447400123456", none, &e164, NULL));
+  g_assert_true (cpd_phone_is_allowed ("+32470123456", allowed));
+  g_assert_true (cpd_phone_is_allowed ("+447400123456", none));
+  g_assert_false (cpd_phone_is_allowed ("+447400123456", allowed));
+  /* Of the same country code, but not of the same country. */
+  g_assert_false (cpd_phone_is_allowed ("+447624123456", (const char *[]){ "GB", NULL }));
+  g_assert_false (cpd_phone_is_allowed ("nonsense", allowed));
 }
 
 int

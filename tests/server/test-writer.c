@@ -258,7 +258,14 @@ test_disk_full (void)
   g_test_assert_expected_messages ();
   g_assert_error (error, CP_ERROR, CP_ERROR_SERVER_FULL);
   g_assert_false (cpd_writer_is_healthy (kit.writer));
+  /* What writes nothing in the end proves nothing. */
+  g_assert_false (cpd_writer_end (cpd_writer_begin (kit.writer, put_and_fail, (gpointer) "refused"), NULL));
+  g_assert_false (cpd_writer_is_healthy (kit.writer));
+  g_assert_false (cpd_writer_run (kit.writer, refuse, NULL, NULL));
+  g_assert_false (cpd_writer_is_healthy (kit.writer));
   setrlimit (RLIMIT_FSIZE, &before);
+  g_assert_false (cpd_writer_end (cpd_writer_begin (kit.writer, put_and_fail, (gpointer) "refused"), NULL));
+  g_assert_false (cpd_writer_is_healthy (kit.writer));
   store_kit_write (&kit, put, (gpointer) "after");
   g_assert_true (cpd_writer_is_healthy (kit.writer));
   g_assert_cmpint (count (&kit), ==, 2);

@@ -125,6 +125,9 @@ static const struct
   { "until", "not-a-date", N_ ("This is not a date. Type it like this: 3-3-2026") },
   { "until", "own-end", N_ ("Your own access ends on {date}. You cannot give access for longer.") },
   { "until", "required", N_ ("Your own access ends on {date}. You cannot give access for longer.") },
+  { "until", "not-held",
+    N_ ("You do not have all rights of this person yourself, so you cannot give longer access. Choose {date} or "
+        "earlier.") },
   { "until", "too-late", N_ ("Access can last until {date} at most. You can renew it later.") },
 };
 
