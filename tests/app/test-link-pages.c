@@ -3,10 +3,8 @@
 #include <adwaita.h>
 #include <string.h>
 
-#include "config.h"
 #include "cp-link.h"
 #include "cpa-forgot-page.h"
-#include "cpa-language.h"
 #include "cpa-link-page.h"
 #include "screen-kit.h"
 
@@ -93,6 +91,7 @@ set_up (View *view, int error, int kind)
   CpOrganisation *organisation = cp_organisation_new ();
 
   now = NOW;
+  cp_time_set_source (test_now);
   view->organisation = organisation;
   organisation->name = g_strdup ("Stichting Zorggroep De Linde aan de Oude Rijksstraatweg");
   organisation->phone = g_strdup ("088 000 12 00");
@@ -360,24 +359,17 @@ test_narrow (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  cp_time_set_source (test_now);
-  g_test_add_func ("/link-pages/forgot", test_forgot);
-  g_test_add_func ("/link-pages/forgot-words", test_forgot_words);
-  g_test_add_func ("/link-pages/link", test_link);
-  g_test_add_func ("/link-pages/link-kinds", test_link_kinds);
-  g_test_add_func ("/link-pages/link-of-another-kind", test_link_of_another_kind);
-  g_test_add_func ("/link-pages/link-retry", test_link_retry);
-  g_test_add_func ("/link-pages/link-grows-old", test_link_grows_old);
-  g_test_add_func ("/link-pages/narrow", test_narrow);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/link-pages/forgot", test_forgot },
+    { "/link-pages/forgot-words", test_forgot_words },
+    { "/link-pages/link", test_link },
+    { "/link-pages/link-kinds", test_link_kinds },
+    { "/link-pages/link-of-another-kind", test_link_of_another_kind },
+    { "/link-pages/link-retry", test_link_retry },
+    { "/link-pages/link-grows-old", test_link_grows_old },
+    { "/link-pages/narrow", test_narrow },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

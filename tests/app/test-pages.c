@@ -3,9 +3,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "config.h"
 #include "cp-part.h"
-#include "cpa-language.h"
 #include "cpa-page.h"
 #include "cpa-start-page.h"
 #include "fixture-api.h"
@@ -310,34 +308,27 @@ test_header_compact (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_test_add_func ("/pages/account", test_account);
-  g_test_add_func ("/pages/account/alone", test_account_alone);
-  g_test_add_func ("/pages/start/filled", test_start_filled);
-  g_test_add_func ("/pages/start/opens", test_start_opens);
-  g_test_add_func ("/pages/start/missing-right", test_start_missing_right);
-  g_test_add_func ("/pages/start/no-parts", test_start_no_parts);
-  g_test_add_func ("/pages/start/loading", test_start_loading);
-  g_test_add_func ("/pages/start/partly-late", test_start_partly_late);
-  g_test_add_func ("/pages/start/notices", test_start_notices);
-  g_test_add_func ("/pages/reasons", test_reasons);
-  g_test_add_func ("/pages/failed-and-retry", test_failed_and_retry);
-  g_test_add_func ("/pages/failed-refresh-keeps-content", test_failed_refresh_keeps_content);
-  g_test_add_func ("/pages/closed-while-loading", test_closed_while_loading);
-  g_test_add_func ("/pages/appointments", test_appointments);
-  g_test_add_func ("/pages/dossier/plans", test_dossier_plans);
-  g_test_add_func ("/pages/profile", test_profile);
-  g_test_add_func ("/pages/long-and-narrow", test_long_and_narrow);
-  g_test_add_func ("/pages/header-compact", test_header_compact);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/pages/account", test_account },
+    { "/pages/account/alone", test_account_alone },
+    { "/pages/start/filled", test_start_filled },
+    { "/pages/start/opens", test_start_opens },
+    { "/pages/start/missing-right", test_start_missing_right },
+    { "/pages/start/no-parts", test_start_no_parts },
+    { "/pages/start/loading", test_start_loading },
+    { "/pages/start/partly-late", test_start_partly_late },
+    { "/pages/start/notices", test_start_notices },
+    { "/pages/reasons", test_reasons },
+    { "/pages/failed-and-retry", test_failed_and_retry },
+    { "/pages/failed-refresh-keeps-content", test_failed_refresh_keeps_content },
+    { "/pages/closed-while-loading", test_closed_while_loading },
+    { "/pages/appointments", test_appointments },
+    { "/pages/dossier/plans", test_dossier_plans },
+    { "/pages/profile", test_profile },
+    { "/pages/long-and-narrow", test_long_and_narrow },
+    { "/pages/header-compact", test_header_compact },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lezen: the list of reports, its filters and its search. Needs a display. */
-#include "config.h"
-#include "cpa-language.h"
 #include "cpa-page.h"
 #include "reading-kit.h"
 
@@ -353,32 +351,23 @@ test_find_over_pages (void)
 int
 main (int argc, char **argv)
 {
-  G_GNUC_UNUSED g_autofree char *runtime = g_dir_make_tmp ("reading-XXXXXX", NULL);
+  static const ScreenTest tests[] = {
+    { "/report-list/by-day", test_by_day },
+    { "/report-list/read-when-in-sight", test_read_when_in_sight },
+    { "/report-list/many-are-read-once", test_many_are_read_once },
+    { "/report-list/endless", test_endless },
+    { "/report-list/rows-do-not-jump", test_rows_do_not_jump },
+    { "/report-list/removed-goes", test_removed_goes },
+    { "/report-list/next-page-fails", test_next_page_fails },
+    { "/report-list/fails-and-retry", test_fails_and_retry },
+    { "/report-list/filters", test_filters },
+    { "/report-list/chosen-dates", test_chosen_dates },
+    { "/report-list/search", test_search },
+    { "/report-list/older-answer", test_older_answer_does_not_overwrite },
+    { "/report-list/from-find-to-find", test_from_find_to_find },
+    { "/report-list/find-over-pages", test_find_over_pages },
+    { NULL, NULL },
+  };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_test_add_func ("/report-list/by-day", test_by_day);
-  g_test_add_func ("/report-list/read-when-in-sight", test_read_when_in_sight);
-  g_test_add_func ("/report-list/many-are-read-once", test_many_are_read_once);
-  g_test_add_func ("/report-list/endless", test_endless);
-  g_test_add_func ("/report-list/rows-do-not-jump", test_rows_do_not_jump);
-  g_test_add_func ("/report-list/removed-goes", test_removed_goes);
-  g_test_add_func ("/report-list/next-page-fails", test_next_page_fails);
-  g_test_add_func ("/report-list/fails-and-retry", test_fails_and_retry);
-  g_test_add_func ("/report-list/filters", test_filters);
-  g_test_add_func ("/report-list/chosen-dates", test_chosen_dates);
-  g_test_add_func ("/report-list/search", test_search);
-  g_test_add_func ("/report-list/older-answer", test_older_answer_does_not_overwrite);
-  g_test_add_func ("/report-list/from-find-to-find", test_from_find_to_find);
-  g_test_add_func ("/report-list/find-over-pages", test_find_over_pages);
-  return g_test_run ();
+  return screen_main (argc, argv, tests);
 }
