@@ -337,6 +337,32 @@ test_looking_as_somebody_else (Session *session, gconstpointer data)
   g_assert_null (find_type (session->place, CPA_TYPE_VIEW_AS_PAGE));
 }
 
+static gboolean
+is_sensitive (Session *session, const char *button)
+{
+  GtkWidget *widget = find (session->screen.window, is_button_named, button);
+
+  g_assert_nonnull (widget);
+  return gtk_widget_is_sensitive (widget);
+}
+
+/* From Profielinstellingen too, and only as long as one may. */
+static void
+test_inviting_from_profile_settings (Session *session, gconstpointer data)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  gtk_widget_activate_action (shown (session), "main.profile", NULL);
+  settle ();
+  assert_says (&session->screen, "You are portal administrator of Wil de Bruin.");
+  g_assert_true (is_sensitive (session, "Invite Other Users"));
+  change_rights (session, "no-settings");
+  g_assert_false (is_sensitive (session, "Invite Other Users"));
+  change_rights (session, NULL);
+  press (&session->screen, "Invite Other Users");
+  g_assert_nonnull (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
+}
+
 /* Without the right there is no way in, whatever asks. */
 static void
 test_no_user_management_without_settings (Session *session, gconstpointer data)
@@ -344,6 +370,10 @@ test_no_user_management_without_settings (Session *session, gconstpointer data)
   gtk_widget_activate_action (shown (session), "main.people", NULL);
   settle ();
   g_assert_null (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
+  gtk_widget_activate_action (shown (session), "main.profile", NULL);
+  settle ();
+  assert_says (&session->screen, "Your username is m.debruin.");
+  assert_does_not_say (&session->screen, "Invite Other Users");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_MEMBERS), ==, 0);
 }
 
@@ -377,6 +407,8 @@ main (int argc, char **argv)
   g_test_add ("/portal/the-look-fails", Session, NULL, set_up, test_the_look_fails, tear_down);
   g_test_add ("/portal/an-answer-that-comes-late", Session, NULL, set_up, test_an_answer_that_comes_late, tear_down);
   g_test_add ("/portal/looking-as-somebody-else", Session, NULL, set_up, test_looking_as_somebody_else, tear_down);
+  g_test_add ("/portal/inviting-from-profile-settings", Session, NULL, set_up, test_inviting_from_profile_settings,
+              tear_down);
   g_test_add ("/portal/no-user-management-without-settings", Session, NULL, set_up,
               test_no_user_management_without_settings, tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
