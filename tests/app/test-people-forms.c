@@ -317,6 +317,30 @@ test_page_goes (void)
   close_screen (&screen);
 }
 
+/* Whoever closes it while something is saved would not hear what came of it. */
+static void
+test_stays_while_it_saves (void)
+{
+  Screen screen = people_open (NULL, 500);
+  GtkWidget *form;
+
+  people_choose ("Karel Dijkstra", "Change Mobile Number…");
+  people_type ("Mobile Number", "+31 6 12 34 56 99");
+  fixture_members_hold (people_members (&screen));
+  people_press ("Save");
+  form = GTK_WIDGET (gtk_widget_get_root (people_find (says, "Saving…")));
+  g_assert_false (gtk_widget_is_sensitive (people_find (is_button_named, "Cancel")));
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_assert_says ("Saving…");
+  people_assert_does_not_say ("Close Without Saving?");
+  fixture_members_let_go (people_members (&screen));
+  settle ();
+  people_assert_does_not_say ("Mobile Number of Karel Dijkstra");
+  people_assert_says ("Mobile number changed");
+  close_screen (&screen);
+}
+
 /* The window may go while its answer is on its way: as at the end of a session. */
 static void
 test_window_goes (void)
@@ -360,6 +384,7 @@ main (int argc, char **argv)
     { "/people-forms/until-by-length", test_until_by_length },
     { "/people-forms/mobile", test_mobile },
     { "/people-forms/page-goes", test_page_goes },
+    { "/people-forms/stays-while-it-saves", test_stays_while_it_saves },
     { "/people-forms/window-goes", test_window_goes },
     { NULL, NULL },
   };
