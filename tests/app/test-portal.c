@@ -311,6 +311,7 @@ test_an_answer_that_comes_late (Session *session, gconstpointer data)
 static void
 test_looking_as_somebody_else (Session *session, gconstpointer data)
 {
+  FixtureMembers *members;
   GtkWidget *page;
 
   g_signal_emit_by_name (shown (session), "patient-chosen", "wilAAAAAAAAAAAAAAAAAAA");
@@ -319,13 +320,21 @@ test_looking_as_somebody_else (Session *session, gconstpointer data)
   settle ();
   page = find_type (session->place, CPA_TYPE_PEOPLE_PAGE);
   g_assert_nonnull (page);
+  members = fixture_api_get_members (FIXTURE_API (session->screen.api));
+  fixture_members_hold (members);
+  gtk_widget_activate_action (page, "people.tick", "(sub)", "pieterAAAAAAAAAAAAAAAA", CP_PART_MESSAGES, FALSE);
   gtk_widget_activate_action (page, "people.view", "s", "pieterAAAAAAAAAAAAAAAA");
   settle ();
   g_assert_nonnull (find_type (session->place, CPA_TYPE_VIEW_AS_PAGE));
   assert_says (&session->screen, "You see the portal as Pieter de Bruin would see it.");
   g_assert_cmpstr (fixture_api_get_view_as (FIXTURE_API (session->screen.api)), ==, "pieterAAAAAAAAAAAAAAAA");
+  /* What comes of a tick meanwhile is said to whom one is again afterwards. */
+  fixture_members_let_go (members);
+  settle ();
+  assert_does_not_say (&session->screen, "Pieter de Bruin no longer has access to Messages.");
   g_signal_emit_by_name (find_type (session->place, CPA_TYPE_VIEW_AS_PAGE), "stopped", "pieterAAAAAAAAAAAAAAAA");
   settle ();
+  assert_says (&session->screen, "Pieter de Bruin no longer has access to Messages.");
   g_assert_null (find_type (session->place, CPA_TYPE_VIEW_AS_PAGE));
   g_assert_true (find_type (session->place, CPA_TYPE_PEOPLE_PAGE) == page);
   g_assert_nonnull (
