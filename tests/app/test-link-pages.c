@@ -46,6 +46,7 @@ test_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable
     {
       error = g_error_new_literal (CP_ERROR, self->error, "as the test wants it");
       cp_error_details (error)->wait_seconds = 600;
+      cp_error_details (error)->field = g_strdup (self->error == CP_ERROR_INVALID_FIELD ? "email" : NULL);
       g_task_return_error (task, error);
       return;
     }
@@ -201,7 +202,8 @@ test_forgot (void)
     const char *text;
   } rows[] = {
     { "", 0, "Fill in your e-mail address." },
-    { "geen adres", 0, "This is not an e-mail address." },
+    { "geen", 0, "This is not an e-mail address." },
+    { "geen adres", 0, "Fill in one e-mail address, without spaces." },
     { "a@b.example\u202e", 0, "This is not an e-mail address." },
     { "m@debruin.example", CP_ERROR_INVALID_FIELD, "This is not an e-mail address." },
     { "m@debruin.example", CP_ERROR_THROTTLED, "You can ask again in 10 minutes." },
