@@ -343,6 +343,11 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
       g_task_return_new_error (task, CP_ERROR, CP_ERROR_SERVER_FULL, "nothing can be recorded");
       return;
     }
+  if (g_strcmp0 (self->scenario, "unmarked") == 0 && call->route == CP_ROUTE_DOSSIER_ITEM_READ)
+    {
+      g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
+      return;
+    }
   if (answer_timeline (self, call, task))
     return;
   if (fixture_members_answer (fixture_api_get_members (self), call, task))
