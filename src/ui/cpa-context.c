@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-context.h"
 
+#include "cp-part.h"
 #include "cpa-view-as.h"
 
 struct _CpaContext
@@ -100,6 +101,12 @@ const char *
 cpa_context_get_viewed_name (CpaContext *self)
 {
   return self->viewed_name;
+}
+
+gboolean
+cpa_context_manages_people (CpaContext *self)
+{
+  return self->patient != NULL && (self->patient->parts & CP_PART_SETTINGS) != 0 && self->viewed_name == NULL;
 }
 
 CpaApi *

@@ -30,6 +30,8 @@ const CpSession *cpa_context_get_session (CpaContext *self);
 const CpPatientAccess *cpa_context_get_patient (CpaContext *self);
 /* (nullable): as whom the portal is seen, when that is somebody else. */
 const char *cpa_context_get_viewed_name (CpaContext *self);
+/* Whether who looks may open user management of this client. */
+gboolean cpa_context_manages_people (CpaContext *self);
 GdkPaintable *cpa_context_get_logo (CpaContext *self);
 /* The organisation's zone, in which every time is shown. */
 GTimeZone *cpa_context_get_zone (CpaContext *self);

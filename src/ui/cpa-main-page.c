@@ -171,15 +171,23 @@ view_as_cb (CpaMainPage *self, CpaMember *member)
   cpa_focus_first (self->viewing);
 }
 
+/* Also what was on a page before the right was taken is of no use then. */
+static void
+enable_people (CpaMainPage *self)
+{
+  gboolean may = cpa_context_manages_people (self->context);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "main.people", may);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "main.person", may);
+}
+
 /* member (nullable): at whose row. */
 static void
 open_people (CpaMainPage *self, const char *member)
 {
-  const CpPatientAccess *patient = cpa_context_get_patient (self->context);
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
-  if (patient == NULL || (patient->parts & CP_PART_SETTINGS) == 0 ||
-      cpa_context_get_viewed_name (self->context) != NULL)
+  if (!cpa_context_manages_people (self->context))
     return;
   if (!CPA_IS_PEOPLE_PAGE (page))
     {
@@ -277,6 +285,7 @@ static void
 set_context (CpaMainPage *self, CpaContext *context)
 {
   g_set_object (&self->context, context);
+  enable_people (self);
   self->header = CPA_HEADER (cpa_header_new (context));
   adw_bin_set_child (self->header_place, GTK_WIDGET (self->header));
   g_signal_connect_object (self->header, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);

@@ -16,9 +16,24 @@ typedef struct
   GtkWidget *window;   /* (owned by GTK) */
 } Screen;
 
+typedef struct
+{
+  const char *path; /* NULL in the last row */
+  void (*run) (void);
+} ScreenTest;
+
+/* Speaks language, moves nothing, and it is Tuesday 3 March 2026, 13:40. FALSE where there is no display: then the
+ * program has said that it is skipped. */
+gboolean screen_init (int *argc, char ***argv, const char *language);
+/* The main() of a program with such tests, in English. */
+int screen_main (int argc, char **argv, const ScreenTest *tests);
+
 typedef gboolean (*Match) (GtkWidget *widget, const char *text);
 
+/* Until nothing has happened for a while: data has come, and the frames that show it are drawn. */
 void settle (void);
+/* Only what is ready, for what has no window. */
+void settle_at_once (void);
 Screen open_screen (const char *name, const char *scenario, const char *session, int width);
 void close_screen (Screen *screen);
 GtkWidget *find (GtkWidget *widget, Match match, const char *text);
@@ -26,6 +41,8 @@ gboolean says (GtkWidget *widget, const char *text);
 /* By the accessible name, of anything and of buttons alone. */
 gboolean is_named (GtkWidget *widget, const char *name);
 gboolean is_button_named (GtkWidget *widget, const char *name);
+/* Whether that is to be read somewhere in widget (nullable). */
+gboolean shows (GtkWidget *widget, const char *text);
 void assert_says (Screen *screen, const char *text);
 void assert_does_not_say (Screen *screen, const char *text);
 void press (Screen *screen, const char *name);

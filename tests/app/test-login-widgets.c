@@ -4,6 +4,7 @@
 #include "cp-error.h"
 #include "cpa-code-entry.h"
 #include "cpa-password-rules.h"
+#include "screen-kit.h"
 
 /* The one field under the six cells. */
 static GtkEditable *
@@ -98,11 +99,13 @@ test_rules (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  g_test_add_func ("/login-widgets/paste", test_paste);
-  g_test_add_func ("/login-widgets/typing", test_typing);
-  g_test_add_func ("/login-widgets/going-on", test_going_on);
-  g_test_add_func ("/login-widgets/rules", test_rules);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/login-widgets/paste", test_paste },
+    { "/login-widgets/typing", test_typing },
+    { "/login-widgets/going-on", test_going_on },
+    { "/login-widgets/rules", test_rules },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

@@ -3,10 +3,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "config.h"
 #include "cp-part.h"
-#include "cpa-language.h"
 #include "cpa-page.h"
+#include "cpa-start-notices.h"
 #include "cpa-start-page.h"
 #include "fixture-api.h"
 #include "page-table.h"
@@ -147,6 +146,70 @@ test_start_notices (void)
                         g_error_new_literal (CP_ERROR, CP_ERROR_NOT_HELD, "not any more"));
   press (&screen, "Renew Until April 14, 2026: Karel Dijkstra");
   assert_says (&screen, "You do not have this right yourself, so you cannot give it.");
+  close_screen (&screen);
+}
+
+static CpAccessEnd *
+access_end_new (int number)
+{
+  CpAccessEnd *end = cp_access_end_new ();
+
+  end->member = g_strdup_printf ("member%d", number);
+  end->name = g_strdup_printf ("Persoon %d", number);
+  end->until = g_strdup ("2026-03-10");
+  end->days = 7;
+  end->renew_until = g_strdup ("2026-04-07");
+  return end;
+}
+
+/* What there is to know takes a line each, so that all that one comes for stays in sight. */
+static void
+test_start_notices_leave_room (void)
+{
+  static const char *const panels[] = { "My Appointments", "My Dossier", "My Details" };
+  Screen screen = open_screen ("start", "notices", "session", 1024);
+
+  for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
+    {
+      GtkWidget *panel = find (screen.window, is_button_named, panels[i]);
+      graphene_rect_t place;
+
+      g_assert_nonnull (panel);
+      g_assert_true (gtk_widget_compute_bounds (panel, screen.window, &place));
+      g_test_message ("%s from %.0f to %.0f", panels[i], place.origin.y, place.origin.y + place.size.height);
+      /* Its title, in a window of 768. */
+      g_assert_cmpfloat (place.origin.y, <, 768 - 64);
+    }
+  close_screen (&screen);
+}
+
+static void
+test_start_many_notices (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", 1024);
+  GtkWidget *notices = g_object_new (CPA_TYPE_START_NOTICES, NULL);
+  g_autoptr (CpStart) start = cp_start_new ();
+  GtkWidget *focus;
+
+  for (int i = 1; i <= 7; i++)
+    g_ptr_array_add (start->access_ends, access_end_new (i));
+  adw_window_set_content (ADW_WINDOW (screen.window), notices);
+  cpa_start_notices_show (CPA_START_NOTICES (notices), screen.context, start);
+  settle ();
+  assert_says (&screen, "Access of Persoon 3 ends in 7 days, on March 10, 2026.");
+  assert_does_not_say (&screen, "Persoon 4");
+  press (&screen, "Show More");
+  assert_says (&screen, "Access of Persoon 7 ends in 7 days, on March 10, 2026.");
+  assert_does_not_say (&screen, "Show More");
+  focus = gtk_root_get_focus (GTK_ROOT (screen.window));
+  g_assert_true (focus == find (screen.window, is_button_named, "Renew Until April 7, 2026: Persoon 4"));
+  /* The same again moves nobody. */
+  cpa_start_notices_show (CPA_START_NOTICES (notices), screen.context, start);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (screen.window)) == focus);
+  g_ptr_array_remove_index (start->access_ends, 3);
+  cpa_start_notices_show (CPA_START_NOTICES (notices), screen.context, start);
+  focus = gtk_root_get_focus (GTK_ROOT (screen.window));
+  g_assert_true (focus == find (screen.window, is_button_named, "Renew Until April 7, 2026: Persoon 1"));
   close_screen (&screen);
 }
 
@@ -310,34 +373,29 @@ test_header_compact (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_test_add_func ("/pages/account", test_account);
-  g_test_add_func ("/pages/account/alone", test_account_alone);
-  g_test_add_func ("/pages/start/filled", test_start_filled);
-  g_test_add_func ("/pages/start/opens", test_start_opens);
-  g_test_add_func ("/pages/start/missing-right", test_start_missing_right);
-  g_test_add_func ("/pages/start/no-parts", test_start_no_parts);
-  g_test_add_func ("/pages/start/loading", test_start_loading);
-  g_test_add_func ("/pages/start/partly-late", test_start_partly_late);
-  g_test_add_func ("/pages/start/notices", test_start_notices);
-  g_test_add_func ("/pages/reasons", test_reasons);
-  g_test_add_func ("/pages/failed-and-retry", test_failed_and_retry);
-  g_test_add_func ("/pages/failed-refresh-keeps-content", test_failed_refresh_keeps_content);
-  g_test_add_func ("/pages/closed-while-loading", test_closed_while_loading);
-  g_test_add_func ("/pages/appointments", test_appointments);
-  g_test_add_func ("/pages/dossier/plans", test_dossier_plans);
-  g_test_add_func ("/pages/profile", test_profile);
-  g_test_add_func ("/pages/long-and-narrow", test_long_and_narrow);
-  g_test_add_func ("/pages/header-compact", test_header_compact);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/pages/account", test_account },
+    { "/pages/account/alone", test_account_alone },
+    { "/pages/start/filled", test_start_filled },
+    { "/pages/start/opens", test_start_opens },
+    { "/pages/start/missing-right", test_start_missing_right },
+    { "/pages/start/no-parts", test_start_no_parts },
+    { "/pages/start/loading", test_start_loading },
+    { "/pages/start/partly-late", test_start_partly_late },
+    { "/pages/start/notices", test_start_notices },
+    { "/pages/start/notices-leave-room", test_start_notices_leave_room },
+    { "/pages/start/many-notices", test_start_many_notices },
+    { "/pages/reasons", test_reasons },
+    { "/pages/failed-and-retry", test_failed_and_retry },
+    { "/pages/failed-refresh-keeps-content", test_failed_refresh_keeps_content },
+    { "/pages/closed-while-loading", test_closed_while_loading },
+    { "/pages/appointments", test_appointments },
+    { "/pages/dossier/plans", test_dossier_plans },
+    { "/pages/profile", test_profile },
+    { "/pages/long-and-narrow", test_long_and_narrow },
+    { "/pages/header-compact", test_header_compact },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

@@ -3,9 +3,7 @@
  * stays when something is wrong. Needs a display. */
 #include <adwaita.h>
 
-#include "config.h"
 #include "cp-error.h"
-#include "cpa-language.h"
 #include "cpa-people-page.h"
 #include "fixture-api.h"
 #include "people-kit.h"
@@ -319,6 +317,30 @@ test_page_goes (void)
   close_screen (&screen);
 }
 
+/* Whoever closes it while something is saved would not hear what came of it. */
+static void
+test_stays_while_it_saves (void)
+{
+  Screen screen = people_open (NULL, 500);
+  GtkWidget *form;
+
+  people_choose ("Karel Dijkstra", "Change Mobile Number…");
+  people_type ("Mobile Number", "+31 6 12 34 56 99");
+  fixture_members_hold (people_members (&screen));
+  people_press ("Save");
+  form = GTK_WIDGET (gtk_widget_get_root (people_find (says, "Saving…")));
+  g_assert_false (gtk_widget_is_sensitive (people_find (is_button_named, "Cancel")));
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_assert_says ("Saving…");
+  people_assert_does_not_say ("Close Without Saving?");
+  fixture_members_let_go (people_members (&screen));
+  settle ();
+  people_assert_does_not_say ("Mobile Number of Karel Dijkstra");
+  people_assert_says ("Mobile number changed");
+  close_screen (&screen);
+}
+
 /* The window may go while its answer is on its way: as at the end of a session. */
 static void
 test_window_goes (void)
@@ -349,30 +371,23 @@ test_window_goes (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  g_test_add_func ("/people-forms/address-first", test_address_first);
-  g_test_add_func ("/people-forms/somebody-new", test_somebody_new);
-  g_test_add_func ("/people-forms/somebody-known", test_somebody_known);
-  g_test_add_func ("/people-forms/another-address", test_another_address_is_another_person);
-  g_test_add_func ("/people-forms/what-the-server-refuses", test_what_the_server_refuses);
-  g_test_add_func ("/people-forms/names", test_names);
-  g_test_add_func ("/people-forms/contact-is-completed", test_contact_is_completed);
-  g_test_add_func ("/people-forms/contact-is-left", test_contact_is_left);
-  g_test_add_func ("/people-forms/until", test_until);
-  g_test_add_func ("/people-forms/until-by-length", test_until_by_length);
-  g_test_add_func ("/people-forms/mobile", test_mobile);
-  g_test_add_func ("/people-forms/page-goes", test_page_goes);
-  g_test_add_func ("/people-forms/window-goes", test_window_goes);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/people-forms/address-first", test_address_first },
+    { "/people-forms/somebody-new", test_somebody_new },
+    { "/people-forms/somebody-known", test_somebody_known },
+    { "/people-forms/another-address", test_another_address_is_another_person },
+    { "/people-forms/what-the-server-refuses", test_what_the_server_refuses },
+    { "/people-forms/names", test_names },
+    { "/people-forms/contact-is-completed", test_contact_is_completed },
+    { "/people-forms/contact-is-left", test_contact_is_left },
+    { "/people-forms/until", test_until },
+    { "/people-forms/until-by-length", test_until_by_length },
+    { "/people-forms/mobile", test_mobile },
+    { "/people-forms/page-goes", test_page_goes },
+    { "/people-forms/stays-while-it-saves", test_stays_while_it_saves },
+    { "/people-forms/window-goes", test_window_goes },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

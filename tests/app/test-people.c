@@ -2,10 +2,8 @@
 /* Gebruikersbeheer: what is in the list, what a tick does, and what can go wrong with it. Needs a display. */
 #include <adwaita.h>
 
-#include "config.h"
 #include "cp-error.h"
 #include "cp-part.h"
-#include "cpa-language.h"
 #include "cpa-page.h"
 #include "cpa-people-page.h"
 #include "fixture-api.h"
@@ -444,40 +442,32 @@ test_hostile_names (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  g_test_add_func ("/people/table", test_table);
-  g_test_add_func ("/people/headings-are-explained", test_headings_are_explained);
-  g_test_add_func ("/people/tick-and-undo", test_tick_and_undo);
-  g_test_add_func ("/people/untick-and-undo", test_untick_and_undo);
-  g_test_add_func ("/people/waits-for-acceptance", test_waits_for_acceptance);
-  g_test_add_func ("/people/failure-puts-the-tick-back", test_failure_puts_the_tick_back);
-  g_test_add_func ("/people/conflict-shows-how-it-is", test_conflict_shows_how_it_is);
-  g_test_add_func ("/people/refused-box-says-why", test_refused_box_says_why);
-  g_test_add_func ("/people/every-reason", test_every_reason);
-  g_test_add_func ("/people/two-changes-cross", test_two_changes_cross);
-  g_test_add_func ("/people/there-and-back-again", test_there_and_back_again);
-  g_test_add_func ("/people/administrator-knowingly", test_a_portal_administrator_is_made_knowingly);
-  g_test_add_func ("/people/give-up-knowingly", test_one_gives_up_oneself_knowingly);
-  g_test_add_func ("/people/states", test_states);
-  g_test_add_func ("/people/invitation-waits", test_invitation_waits);
-  g_test_add_func ("/people/leaving-sends-what-waits", test_leaving_sends_what_waits);
-  g_test_add_func ("/people/actions", test_actions);
-  g_test_add_func ("/people/search", test_search);
-  g_test_add_func ("/people/alone", test_alone);
-  g_test_add_func ("/people/cards", test_cards);
-  g_test_add_func ("/people/selected-row", test_selected_row);
-  g_test_add_func ("/people/keyboard", test_keyboard);
-  g_test_add_func ("/people/hostile-names", test_hostile_names);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/people/table", test_table },
+    { "/people/headings-are-explained", test_headings_are_explained },
+    { "/people/tick-and-undo", test_tick_and_undo },
+    { "/people/untick-and-undo", test_untick_and_undo },
+    { "/people/waits-for-acceptance", test_waits_for_acceptance },
+    { "/people/failure-puts-the-tick-back", test_failure_puts_the_tick_back },
+    { "/people/conflict-shows-how-it-is", test_conflict_shows_how_it_is },
+    { "/people/refused-box-says-why", test_refused_box_says_why },
+    { "/people/every-reason", test_every_reason },
+    { "/people/two-changes-cross", test_two_changes_cross },
+    { "/people/there-and-back-again", test_there_and_back_again },
+    { "/people/administrator-knowingly", test_a_portal_administrator_is_made_knowingly },
+    { "/people/give-up-knowingly", test_one_gives_up_oneself_knowingly },
+    { "/people/states", test_states },
+    { "/people/invitation-waits", test_invitation_waits },
+    { "/people/leaving-sends-what-waits", test_leaving_sends_what_waits },
+    { "/people/actions", test_actions },
+    { "/people/search", test_search },
+    { "/people/alone", test_alone },
+    { "/people/cards", test_cards },
+    { "/people/selected-row", test_selected_row },
+    { "/people/keyboard", test_keyboard },
+    { "/people/hostile-names", test_hostile_names },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

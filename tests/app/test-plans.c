@@ -2,7 +2,6 @@
 /* Plannen, with every kind of data. Needs a display. */
 #include <adwaita.h>
 
-#include "cpa-language.h"
 #include "cpa-opened-plan.h"
 #include "cpa-page.h"
 #include "cpa-plan-goal.h"
@@ -254,27 +253,20 @@ test_closed_while_loading (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_test_add_func ("/plans/sheet", test_sheet);
-  g_test_add_func ("/plans/goal-opens-and-closes", test_goal_opens_and_closes);
-  g_test_add_func ("/plans/compare", test_compare);
-  g_test_add_func ("/plans/compare-with-another", test_compare_with_another);
-  g_test_add_func ("/plans/beside", test_beside);
-  g_test_add_func ("/plans/compare-fails", test_compare_fails);
-  g_test_add_func ("/plans/bare-plan", test_bare_plan);
-  g_test_add_func ("/plans/reasons", test_reasons);
-  g_test_add_func ("/plans/narrow", test_narrow);
-  g_test_add_func ("/plans/refresh-keeps-place", test_refresh_keeps_place);
-  g_test_add_func ("/plans/closed-while-loading", test_closed_while_loading);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/plans/sheet", test_sheet },
+    { "/plans/goal-opens-and-closes", test_goal_opens_and_closes },
+    { "/plans/compare", test_compare },
+    { "/plans/compare-with-another", test_compare_with_another },
+    { "/plans/beside", test_beside },
+    { "/plans/compare-fails", test_compare_fails },
+    { "/plans/bare-plan", test_bare_plan },
+    { "/plans/reasons", test_reasons },
+    { "/plans/narrow", test_narrow },
+    { "/plans/refresh-keeps-place", test_refresh_keeps_place },
+    { "/plans/closed-while-loading", test_closed_while_loading },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cp-timeline.h"
-#include "cpa-language.h"
 #include "cpa-print-dialog.h"
 #include "cpa-print-fetch.h"
 #include "cpa-print-operation.h"
@@ -552,17 +551,8 @@ main (int argc, char **argv)
   const char *kept = g_getenv ("PRINT_TEST_DIR");
   int result;
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "nl", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
+  if (!screen_init (&argc, &argv, "nl"))
+    return 0;
   /* PRINT_TEST_DIR keeps the pages, to be looked at. */
   folder = kept != NULL ? g_strdup (kept) : g_dir_make_tmp ("print-XXXXXX", NULL);
   g_test_add_func ("/print/report", test_report);

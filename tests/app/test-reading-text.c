@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is read: large, explained, marked, and with its attachments. Needs a display. */
-#include "config.h"
-#include "cpa-language.h"
 #include "cpa-page.h"
 #include "cpa-reading-text.h"
 #include "cpa-words.h"
@@ -309,30 +307,21 @@ test_narrow (void)
 int
 main (int argc, char **argv)
 {
-  G_GNUC_UNUSED g_autofree char *runtime = g_dir_make_tmp ("reading-XXXXXX", NULL);
+  static const ScreenTest tests[] = {
+    { "/reading-text/large", test_large },
+    { "/reading-text/large-of-the-second", test_large_of_the_second },
+    { "/reading-text/large-from-timeline", test_large_from_timeline },
+    { "/reading-text/form", test_form },
+    { "/reading-text/terms", test_terms },
+    { "/reading-text/words-once", test_no_words },
+    { "/reading-text/margin", test_margin },
+    { "/reading-text/all-words", test_all_words },
+    { "/reading-text/marks", test_marks },
+    { "/reading-text/attachments", test_attachments },
+    { "/reading-text/attachments-shared", test_attachments_shared },
+    { "/reading-text/narrow", test_narrow },
+    { NULL, NULL },
+  };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_test_add_func ("/reading-text/large", test_large);
-  g_test_add_func ("/reading-text/large-of-the-second", test_large_of_the_second);
-  g_test_add_func ("/reading-text/large-from-timeline", test_large_from_timeline);
-  g_test_add_func ("/reading-text/form", test_form);
-  g_test_add_func ("/reading-text/terms", test_terms);
-  g_test_add_func ("/reading-text/words-once", test_no_words);
-  g_test_add_func ("/reading-text/margin", test_margin);
-  g_test_add_func ("/reading-text/all-words", test_all_words);
-  g_test_add_func ("/reading-text/marks", test_marks);
-  g_test_add_func ("/reading-text/attachments", test_attachments);
-  g_test_add_func ("/reading-text/attachments-shared", test_attachments_shared);
-  g_test_add_func ("/reading-text/narrow", test_narrow);
-  return g_test_run ();
+  return screen_main (argc, argv, tests);
 }

@@ -1,9 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lezen: the list of reports, its filters and its search. Needs a display. */
-#include "config.h"
-#include "cpa-language.h"
 #include "cpa-page.h"
+#include "cpa-report-model.h"
 #include "reading-kit.h"
+
+static void
+ask_something_else_cb (CpaReportModel *model, gpointer record, const GError *error, gboolean anew, gpointer user_data)
+{
+  if (!cpa_report_model_is_search (model))
+    cpa_report_model_ask (model, CP_ROUTE_DOSSIER_SEARCH, "q=thee", FALSE);
+}
+
+/* Whoever is told of an answer may ask for one of another kind at once. */
+static void
+test_asked_in_between (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  g_autoptr (CpaReportModel) model = cpa_report_model_new (context);
+
+  g_signal_connect (model, "first-page", G_CALLBACK (ask_something_else_cb), NULL);
+  cpa_report_model_ask (model, CP_ROUTE_DOSSIER, "report=general", FALSE);
+  settle ();
+  g_assert_true (cpa_report_model_is_search (model));
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (api), CP_ROUTE_DOSSIER_SEARCH), ==, 1);
+}
 
 /* Reports */
 
@@ -46,6 +67,23 @@ test_read_when_in_sight (void)
   WAIT_FOR (fixture_timeline_counts (fixture_api_get_timeline (get_api (&screen)))->unread == 0);
   choose_tab (&screen, "Read");
   WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 1);
+  close_screen (&screen);
+}
+
+/* A line that is down for a moment: what was read is told when it is there again. */
+static void
+test_read_marks_wait_for_the_line (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  guint before = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ);
+
+  fixture_api_set_scenario (get_api (&screen), "unmarked");
+  choose_tab (&screen, "Report: Care and life plan");
+  assert_says (&screen, "beter slaapt na de avondwandeling");
+  WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 1);
+  fixture_api_set_scenario (get_api (&screen), NULL);
+  WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 2);
+  g_assert_cmpint (fixture_timeline_counts (fixture_api_get_timeline (get_api (&screen)))->unread, ==, 0);
   close_screen (&screen);
 }
 
@@ -353,32 +391,25 @@ test_find_over_pages (void)
 int
 main (int argc, char **argv)
 {
-  G_GNUC_UNUSED g_autofree char *runtime = g_dir_make_tmp ("reading-XXXXXX", NULL);
+  static const ScreenTest tests[] = {
+    { "/report-list/asked-in-between", test_asked_in_between },
+    { "/report-list/by-day", test_by_day },
+    { "/report-list/read-when-in-sight", test_read_when_in_sight },
+    { "/report-list/read-marks-wait-for-the-line", test_read_marks_wait_for_the_line },
+    { "/report-list/many-are-read-once", test_many_are_read_once },
+    { "/report-list/endless", test_endless },
+    { "/report-list/rows-do-not-jump", test_rows_do_not_jump },
+    { "/report-list/removed-goes", test_removed_goes },
+    { "/report-list/next-page-fails", test_next_page_fails },
+    { "/report-list/fails-and-retry", test_fails_and_retry },
+    { "/report-list/filters", test_filters },
+    { "/report-list/chosen-dates", test_chosen_dates },
+    { "/report-list/search", test_search },
+    { "/report-list/older-answer", test_older_answer_does_not_overwrite },
+    { "/report-list/from-find-to-find", test_from_find_to_find },
+    { "/report-list/find-over-pages", test_find_over_pages },
+    { NULL, NULL },
+  };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_test_add_func ("/report-list/by-day", test_by_day);
-  g_test_add_func ("/report-list/read-when-in-sight", test_read_when_in_sight);
-  g_test_add_func ("/report-list/many-are-read-once", test_many_are_read_once);
-  g_test_add_func ("/report-list/endless", test_endless);
-  g_test_add_func ("/report-list/rows-do-not-jump", test_rows_do_not_jump);
-  g_test_add_func ("/report-list/removed-goes", test_removed_goes);
-  g_test_add_func ("/report-list/next-page-fails", test_next_page_fails);
-  g_test_add_func ("/report-list/fails-and-retry", test_fails_and_retry);
-  g_test_add_func ("/report-list/filters", test_filters);
-  g_test_add_func ("/report-list/chosen-dates", test_chosen_dates);
-  g_test_add_func ("/report-list/search", test_search);
-  g_test_add_func ("/report-list/older-answer", test_older_answer_does_not_overwrite);
-  g_test_add_func ("/report-list/from-find-to-find", test_from_find_to_find);
-  g_test_add_func ("/report-list/find-over-pages", test_find_over_pages);
-  return g_test_run ();
+  return screen_main (argc, argv, tests);
 }

@@ -3,7 +3,7 @@
 #include "cpa-timeline-model.h"
 
 #include "cp-error.h"
-#include "fixture-api.h"
+#include "screen-kit.h"
 
 typedef struct
 {
@@ -30,13 +30,6 @@ changed_cb (Fixture *f, guint position, guint removed, guint added)
 }
 
 static void
-settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
 set_up (Fixture *f, gconstpointer scenario)
 {
   f->api = fixture_api_new (scenario);
@@ -46,14 +39,14 @@ set_up (Fixture *f, gconstpointer scenario)
   g_signal_connect_swapped (f->model, "failed", G_CALLBACK (error_cb), f);
   g_signal_connect_swapped (f->model, "items-changed", G_CALLBACK (changed_cb), f);
   cpa_timeline_model_load (f->model, FALSE);
-  settle ();
+  settle_at_once ();
 }
 
 static void
 tear_down (Fixture *f, gconstpointer scenario)
 {
   g_object_run_dispose (G_OBJECT (f->model));
-  settle ();
+  settle_at_once ();
   g_assert_finalize_object (f->model);
   g_assert_finalize_object (f->api);
   g_time_zone_unref (f->zone);
@@ -76,7 +69,7 @@ static void
 look (Fixture *f, guint first)
 {
   cpa_timeline_model_set_sight (f->model, first, MIN (first + 3, count (f) - 1));
-  settle ();
+  settle_at_once ();
 }
 
 static void
@@ -162,7 +155,7 @@ test_failure_and_retry (Fixture *f, gconstpointer scenario)
   g_assert_cmpint (fixture_api_count (FIXTURE_API (f->api), CP_ROUTE_DOSSIER), ==, asked);
   fixture_api_set_scenario (FIXTURE_API (f->api), "years");
   cpa_timeline_model_load (f->model, FALSE);
-  settle ();
+  settle_at_once ();
   g_assert_no_error (f->error);
   g_assert_false (cpa_timeline_item_has_failed (item));
   g_assert_nonnull (cpa_timeline_item_get_record (item));
@@ -186,7 +179,7 @@ test_counts_that_never_agree (Fixture *f, gconstpointer scenario)
 {
   fixture_timeline_lie (fixture_api_get_timeline (FIXTURE_API (f->api)));
   cpa_timeline_model_load (f->model, FALSE);
-  settle ();
+  settle_at_once ();
   look (f, 99990);
   g_assert_error (f->error, CP_ERROR, CP_ERROR_BAD_ANSWER);
   g_assert_cmpint (fixture_api_count (FIXTURE_API (f->api), CP_ROUTE_TIMELINE), <, 5);
@@ -201,7 +194,7 @@ test_refresh_without_news (Fixture *f, gconstpointer scenario)
   item = g_list_model_get_item (G_LIST_MODEL (f->model), 5000);
   f->removed = f->added = 0;
   cpa_timeline_model_load (f->model, TRUE);
-  settle ();
+  settle_at_once ();
   g_assert_cmpint (f->removed + f->added, ==, 0);
   assert_known (f, 5000);
   g_assert_true ((gpointer) item == g_list_model_get_item (G_LIST_MODEL (f->model), 5000));
@@ -219,11 +212,11 @@ test_read (Fixture *f, gconstpointer scenario)
   g_assert_cmpint (cpa_timeline_model_get_timeline (f->model)->unread, ==, 2);
   g_assert_cmpint (cpa_months_get (get_months (f), get_months (f)->len - 1)->unread, ==, 2);
   cpa_timeline_model_read (f->model, 99998);
-  settle ();
+  settle_at_once ();
   /* Told once, and known by the server. */
   g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM_READ), ==, 1);
   cpa_timeline_model_load (f->model, TRUE);
-  settle ();
+  settle_at_once ();
   g_assert_cmpint (cpa_timeline_model_get_timeline (f->model)->unread, ==, 2);
 }
 
@@ -234,7 +227,7 @@ test_read_that_fails_comes_back (Fixture *f, gconstpointer scenario)
   fixture_api_set_scenario (FIXTURE_API (f->api), "failed");
   cpa_timeline_model_read (f->model, 99998);
   fixture_api_set_scenario (FIXTURE_API (f->api), "years");
-  settle ();
+  settle_at_once ();
   g_assert_cmpint (cpa_timeline_model_get_timeline (f->model)->unread, ==, 3);
 }
 
@@ -254,7 +247,7 @@ test_find_unread (Fixture *f, gconstpointer scenario)
   g_assert_false (cpa_months_find_unread (get_months (f), 99999, &month, &position));
   cpa_timeline_model_read_all (f->model);
   g_assert_false (cpa_months_find_unread (get_months (f), CPA_TIMELINE_NONE, &month, &position));
-  settle ();
+  settle_at_once ();
 }
 
 static void

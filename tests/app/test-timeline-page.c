@@ -2,7 +2,6 @@
 /* Tijdlijn, wide and narrow, as one sees it. Needs a display. */
 #include <adwaita.h>
 
-#include "cpa-language.h"
 #include "cpa-page.h"
 #include "cpa-time-bar.h"
 #include "screen-kit.h"
@@ -159,23 +158,16 @@ test_timeline_versions (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_test_add_func ("/timeline-page/filled", test_timeline);
-  g_test_add_func ("/timeline-page/unread", test_timeline_unread);
-  g_test_add_func ("/timeline-page/goes", test_timeline_goes);
-  g_test_add_func ("/timeline-page/hurries", test_timeline_hurries);
-  g_test_add_func ("/timeline-page/removed", test_timeline_removed);
-  g_test_add_func ("/timeline-page/narrow", test_timeline_narrow);
-  g_test_add_func ("/timeline-page/versions", test_timeline_versions);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/timeline-page/filled", test_timeline },
+    { "/timeline-page/unread", test_timeline_unread },
+    { "/timeline-page/goes", test_timeline_goes },
+    { "/timeline-page/hurries", test_timeline_hurries },
+    { "/timeline-page/removed", test_timeline_removed },
+    { "/timeline-page/narrow", test_timeline_narrow },
+    { "/timeline-page/versions", test_timeline_versions },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

@@ -2,6 +2,7 @@
 #include <adwaita.h>
 
 #include "cpa-toast.h"
+#include "screen-kit.h"
 
 /* Longer than a notice needs to come or go. */
 #define ANIMATION_MS 600
@@ -42,6 +43,7 @@ test_dismissed_together (void)
   GtkWidget *overlay = adw_toast_overlay_new ();
   GtkWidget *page = gtk_label_new ("page");
 
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
   adw_window_set_content (ADW_WINDOW (window), overlay);
   gtk_window_present (GTK_WINDOW (window));
@@ -59,9 +61,10 @@ test_dismissed_together (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
-  g_test_add_func ("/toasts/dismissed-together", test_dismissed_together);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/toasts/dismissed-together", test_dismissed_together },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

@@ -3,12 +3,10 @@
  */
 #include <adwaita.h>
 
-#include "config.h"
 #include "cp-dossier-item.h"
 #include "cp-error.h"
 #include "cp-part.h"
 #include "cp-start.h"
-#include "cpa-language.h"
 #include "cpa-view-as-page.h"
 #include "cpa-view-as.h"
 #include "fixture-api.h"
@@ -178,21 +176,13 @@ test_no_more_than_ones_own (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_setenv ("LANGUAGE", "en", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
-  fixture_set_time ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  g_test_add_func ("/view-as/every-question-says-as-whom", test_every_question_says_as_whom);
-  g_test_add_func ("/view-as/nothing-is-changed", test_nothing_is_changed);
-  g_test_add_func ("/view-as/the-whole-portal", test_the_whole_portal);
-  g_test_add_func ("/view-as/no-more-than-ones-own", test_no_more_than_ones_own);
-  return g_test_run ();
+  static const ScreenTest tests[] = {
+    { "/view-as/every-question-says-as-whom", test_every_question_says_as_whom },
+    { "/view-as/nothing-is-changed", test_nothing_is_changed },
+    { "/view-as/the-whole-portal", test_the_whole_portal },
+    { "/view-as/no-more-than-ones-own", test_no_more_than_ones_own },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
 }

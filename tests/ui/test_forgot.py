@@ -42,7 +42,7 @@ class ByLink(Forgot):
         self.person.fill("Gebruikersnaam", "m.debruin")
         self.person.fill("E-mailadres", "geen adres")
         self.person.click("E-mail versturen", BUTTON)
-        self.person.reads("Dit is geen e-mailadres.")
+        self.person.reads("Vul één e-mailadres in, zonder spaties.")
         self.assertEqual(self.person.text_of("E-mailadres"), "geen adres", "nothing typed is lost")
         self.photo("01c-wachtwoord-vergeten")
         self.person.click("Terug", BUTTON)

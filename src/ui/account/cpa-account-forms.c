@@ -2,46 +2,33 @@
 #include "cpa-account-forms.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "cp-validate.h"
-#include "cpa-fill.h"
 #include "cpa-ask.h"
+#include "cpa-field-text.h"
+#include "cpa-fill.h"
 #include "cpa-label.h"
 
 #define NAME "name"
 #define EMAIL "email"
 #define MOBILE "mobile"
-#define FIELD(form, name) CPA_TEXT_FIELD (g_object_get_data (G_OBJECT (form), name))
+#define FIELD(form, name) CPA_FIELD (g_object_get_data (G_OBJECT (form), name))
 #define KEEP(form, name, widget) g_object_set_data (G_OBJECT (form), name, widget)
 
-/* What stands where somebody typed a name (transfer full); NULL when it can be one. */
+/* (transfer full) (nullable): what is in a field that is right as far as can be told here; otherwise the field says
+ * what is not, by the rule of that name. */
 static char *
-name_problem (const char *text, gboolean valid, const char *missing)
+take_text (CpaAsk *form, const char *name, const char *rule)
 {
-  glong over = g_utf8_strlen (text, -1) - CP_NAME_MAX;
+  CpaField *field = FIELD (form, name);
+  g_autofree char *text = cpa_field_get_text (field);
+  g_autofree char *wrong = cpa_field_check (rule, text);
 
-  if (valid)
-    return NULL;
-  if (over > 0)
-    {
-      g_autofree char *max = g_strdup_printf ("%d", CP_NAME_MAX);
-      return cpa_fill_n (ngettext ("This is {n} character too long. At most {max} fit.",
-                                   "This is {n} characters too long. At most {max} fit.", over),
-                         over, "max", max, NULL);
-    }
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_isalnum (g_utf8_get_char (at)))
-      return g_strdup (_ ("There are characters in this text that we cannot keep. Type the text again or leave them "
-                          "out."));
-  return g_strdup (missing);
-}
-
-static void
-show_at (CpaTextField *field, const char *sentence)
-{
-  cpa_text_field_set_error (field, sentence);
+  if (wrong == NULL)
+    return g_steal_pointer (&text);
+  cpa_field_set_error (field, wrong);
   gtk_widget_grab_focus (GTK_WIDGET (field));
+  return NULL;
 }
 
 /* Name and language */
@@ -58,8 +45,7 @@ profile_saved_cb (CpaAsk *form, gpointer record, gpointer data)
 static void
 save_profile (CpaAsk *form, gpointer data)
 {
-  g_autofree char *name = cpa_text_field_get_text (FIELD (form, NAME));
-  g_autofree char *problem = name_problem (name, cp_validate_name (name, NULL), _ ("Fill in your name."));
+  g_autofree char *name = take_text (form, NAME, "own-name");
   gboolean english = gtk_check_button_get_active (g_object_get_data (G_OBJECT (form), "english"));
   CpAccountRequest request = { .name = name, .language = (char *) (english ? "en" : "nl") };
   CpaCall call = { .route = CP_ROUTE_ACCOUNT_CHANGE,
@@ -67,9 +53,7 @@ save_profile (CpaAsk *form, gpointer data)
                    .body = &request,
                    .answer_type = &cp_own_account_record };
 
-  if (problem != NULL)
-    show_at (FIELD (form, NAME), problem);
-  else
+  if (name != NULL)
     cpa_ask_send (form, &call, profile_saved_cb, data);
 }
 
@@ -109,22 +93,10 @@ cpa_account_edit_profile (CpaAccountPage *page)
 
 /* E-mail address */
 
-static char *
-email_problem (const char *email)
-{
-  if (*email == '\0')
-    return g_strdup (_ ("Fill in your e-mail address."));
-  if (cp_validate_email (email, NULL))
-    return NULL;
-  return g_strdup (strpbrk (email, " ,;") != NULL
-                       ? _ ("Fill in one e-mail address, without spaces.")
-                       : _ ("This is not an e-mail address. An e-mail address looks like this: naam@example.org"));
-}
-
 static void
 email_asked_cb (CpaAsk *form, gpointer record, gpointer data)
 {
-  g_autofree char *email = cpa_text_field_get_text (FIELD (form, EMAIL));
+  g_autofree char *email = cpa_field_get_text (FIELD (form, EMAIL));
   g_autofree char *said = cpa_fill (_ ("We have sent an e-mail to {email}. Open the link in it. Until then your old "
                                        "address counts."),
                                     "email", email, NULL);
@@ -136,15 +108,12 @@ email_asked_cb (CpaAsk *form, gpointer record, gpointer data)
 static void
 ask_email (CpaAsk *form, gpointer data)
 {
-  g_autofree char *email = cpa_text_field_get_text (FIELD (form, EMAIL));
-  g_autofree char *problem = email_problem (email);
+  g_autofree char *email = take_text (form, EMAIL, "own-email");
   CpaPasswordField *password = g_object_get_data (G_OBJECT (form), "password");
   CpEmailRequest request = { .email = email, .password = (char *) cpa_password_field_get_text (password) };
   CpaCall call = { .route = CP_ROUTE_ACCOUNT_EMAIL, .body_type = &cp_email_request_record, .body = &request };
 
-  if (problem != NULL)
-    show_at (FIELD (form, EMAIL), problem);
-  else if (cpa_ask_has_password (form))
+  if (email != NULL && cpa_ask_has_password (form))
     cpa_ask_send (form, &call, email_asked_cb, data);
 }
 
@@ -155,7 +124,7 @@ cpa_account_change_email (CpaAccountPage *page)
 
   cpa_ask_begin (form, NULL, _ ("Change"), ask_email, page);
   KEEP (form, EMAIL, cpa_ask_add_text (form, EMAIL, _ ("E-mail Address"), NULL, NULL));
-  cpa_text_field_set_purpose (FIELD (form, EMAIL), GTK_INPUT_PURPOSE_EMAIL);
+  cpa_field_set_purpose (FIELD (form, EMAIL), GTK_INPUT_PURPOSE_EMAIL);
   KEEP (form, "password", cpa_ask_add_password (form));
   cpa_ask_present (form);
 }
@@ -199,7 +168,7 @@ mobile_asked_cb (CpaAsk *form, gpointer record, gpointer data)
 static void
 ask_mobile (CpaAsk *form, gpointer data)
 {
-  g_autofree char *mobile = cpa_text_field_get_text (FIELD (form, MOBILE));
+  g_autofree char *mobile = take_text (form, MOBILE, "mobile");
   CpaPasswordField *password = g_object_get_data (G_OBJECT (form), "password");
   CpMobileRequest request = { .mobile = mobile, .password = (char *) cpa_password_field_get_text (password) };
   CpaCall call = { .route = CP_ROUTE_ACCOUNT_MOBILE,
@@ -207,9 +176,7 @@ ask_mobile (CpaAsk *form, gpointer data)
                    .body = &request,
                    .answer_type = &cp_number_challenge_record };
 
-  if (*mobile == '\0')
-    show_at (FIELD (form, MOBILE), _ ("Fill in the mobile number. The text message with the code goes to it."));
-  else if (cpa_ask_has_password (form))
+  if (mobile != NULL && cpa_ask_has_password (form))
     cpa_ask_send (form, &call, mobile_asked_cb, data);
 }
 
@@ -222,7 +189,7 @@ cpa_account_change_mobile (CpaAccountPage *page)
   KEEP (form, MOBILE,
         cpa_ask_add_text (form, MOBILE, _ ("Mobile Number"),
                           _ ("For a foreign number first type + and the country code, for example +32."), NULL));
-  cpa_text_field_set_purpose (FIELD (form, MOBILE), GTK_INPUT_PURPOSE_PHONE);
+  cpa_field_set_purpose (FIELD (form, MOBILE), GTK_INPUT_PURPOSE_PHONE);
   KEEP (form, "password", cpa_ask_add_password (form));
   cpa_ask_present (form);
 }
@@ -239,18 +206,14 @@ renamed_cb (CpaAsk *form, gpointer record, gpointer data)
 static void
 rename_device (CpaAsk *form, gpointer data)
 {
-  g_autofree char *name = cpa_text_field_get_text (FIELD (form, NAME));
-  g_autofree char *problem = name_problem (name, cp_validate_device_name (name, NULL),
-                                           _ ("Give this device a name, for example: laptop at home."));
+  g_autofree char *name = take_text (form, NAME, "device-name");
   CpDeviceRequest request = { .name = name };
   CpaCall call = { .route = CP_ROUTE_ACCOUNT_DEVICE_RENAME,
                    .ids = { g_object_get_data (G_OBJECT (form), "device") },
                    .body_type = &cp_device_request_record,
                    .body = &request };
 
-  if (problem != NULL)
-    show_at (FIELD (form, NAME), problem);
-  else
+  if (name != NULL)
     cpa_ask_send (form, &call, renamed_cb, data);
 }
 

@@ -164,6 +164,17 @@ name_of (const char *name)
 
 /* Your profile */
 
+static void
+add_inviting (CpaAccountPage *self, GtkWidget *group)
+{
+  GtkWidget *invite = button_new (_ ("Invite Other Users"), NULL, self);
+  g_autofree char *text = cpa_fill (_ ("You are portal administrator of {client}."), "client",
+                                    cpa_context_get_patient (self->context)->name, NULL);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (invite), "main.people");
+  add_row (group, text, NULL, invite);
+}
+
 static GtkWidget *
 profile_group (CpaAccountPage *self)
 {
@@ -184,6 +195,8 @@ profile_group (CpaAccountPage *self)
            button_new (_ ("Change Mobile Number…"), G_CALLBACK (cpa_account_change_mobile), self));
   add_row (group, g_strcmp0 (account->language, "en") == 0 ? _ ("English") : _ ("Dutch"), _ ("Language"), NULL);
   add_row (group, _ ("Password"), NULL, password);
+  if (cpa_context_manages_people (self->context))
+    add_inviting (self, group);
   return group;
 }
 

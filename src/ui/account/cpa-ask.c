@@ -3,12 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-access.h"
 #include "cpa-alert.h"
 #include "cpa-error-text.h"
+#include "cpa-field-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
 
-#define FIELD_NAME "wire-name"
 #define WIDTH 460
 #define HEIGHT_MAX 540 /* of what can be scrolled */
 
@@ -32,6 +33,7 @@ struct _CpaAsk
   CpaAskDone done;
   gpointer data; /* (borrowed): belongs to page */
   gpointer done_data;
+  const CpRecordType *answer_type; /* (nullable): what is asked for now */
   gboolean busy;
 };
 
@@ -67,13 +69,13 @@ go_cb (CpaAsk *self)
   fit (self);
 }
 
-static CpaTextField *
+static CpaField *
 find_field (CpaAsk *self, const char *name)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (self->fields); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (g_strcmp0 (g_object_get_data (G_OBJECT (child), FIELD_NAME), name) == 0)
-      return CPA_TEXT_FIELD (child);
+    if (CPA_IS_FIELD (child) && g_strcmp0 (cpa_field_get_key (CPA_FIELD (child)), name) == 0)
+      return CPA_FIELD (child);
   return NULL;
 }
 
@@ -81,17 +83,13 @@ find_field (CpaAsk *self, const char *name)
 static char *
 last_settings (CpaAsk *self, const char *id)
 {
-  const GPtrArray *patients = cpa_context_get_session (self->context)->patients;
+  const CpPatientAccess *patient = cpa_access_find (cpa_context_get_session (self->context), id);
 
-  for (guint i = 0; i < patients->len; i++)
-    {
-      const CpPatientAccess *patient = g_ptr_array_index (patients, i);
-      if (g_strcmp0 (patient->id, id) == 0)
-        return cpa_fill (_ ("You are the last portal administrator of {client}. First make somebody else portal "
-                            "administrator."),
-                         "client", patient->name, NULL);
-    }
-  return g_strdup (_ ("You are the last portal administrator. First make somebody else portal administrator."));
+  if (patient == NULL)
+    return g_strdup (_ ("You are the last portal administrator. First make somebody else portal administrator."));
+  return cpa_fill (_ ("You are the last portal administrator of {client}. First make somebody else portal "
+                      "administrator."),
+                   "client", patient->name, NULL);
 }
 
 /* A rule that only the server can judge; the others were looked at before. */
@@ -112,7 +110,7 @@ static void
 show_failure (CpaAsk *self, const GError *error)
 {
   const char *name = error->domain == CP_ERROR ? cp_error_details ((GError *) error)->field : NULL;
-  CpaTextField *field = name != NULL ? find_field (self, name) : NULL;
+  CpaField *field = name != NULL ? find_field (self, name) : NULL;
   g_autofree char *text = sentence_of (self, error, name);
 
   if (self->password != NULL && g_error_matches (error, CP_ERROR, CP_ERROR_PASSWORD_WRONG))
@@ -122,7 +120,7 @@ show_failure (CpaAsk *self, const GError *error)
     }
   else if (field != NULL)
     {
-      cpa_text_field_set_error (field, text);
+      cpa_field_set_error (field, text);
       gtk_widget_grab_focus (GTK_WIDGET (field));
     }
   else
@@ -139,7 +137,12 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gpointer record = cpa_api_call_finish (CPA_API (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable) || self->page == NULL)
-    return;
+    {
+      cp_record_free (self->answer_type, record);
+      return;
+    }
+  if (record == NULL && error == NULL && self->answer_type != NULL)
+    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   set_busy (self, FALSE);
   if (error != NULL)
     show_failure (self, error);
@@ -148,11 +151,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fit (self);
 }
 
+/* What is saved now is told in this window, so it stays until then. */
 static gboolean
-close_cb (CpaAsk *self)
+cpa_ask_close_request (GtkWindow *window)
 {
-  g_cancellable_cancel (self->cancellable);
-  return FALSE;
+  return CPA_ASK (window)->busy;
 }
 
 static void
@@ -161,6 +164,8 @@ cpa_ask_dispose (GObject *object)
   CpaAsk *self = CPA_ASK (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* A password field of GTK 4.8 hears of it when its text loses the focus, also when it is no more. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   g_clear_weak_pointer (&self->page);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_ask_parent_class)->dispose (object);
@@ -181,6 +186,7 @@ cpa_ask_class_init (CpaAskClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_ask_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_ask_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = cpa_ask_close_request;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -234,7 +240,6 @@ cpa_ask_init (CpaAsk *self)
   gtk_box_append (GTK_BOX (box), foot_new (self));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  g_signal_connect (self, "close-request", G_CALLBACK (close_cb), NULL);
 }
 
 CpaAsk *
@@ -283,15 +288,15 @@ cpa_ask_append (CpaAsk *self, GtkWidget *widget)
   gtk_box_append (GTK_BOX (self->fields), widget);
 }
 
-CpaTextField *
+CpaField *
 cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char *hint, const char *text)
 {
-  GtkWidget *field = cpa_text_field_new (label, hint, text);
+  GtkWidget *field = cpa_field_new (name, label, hint);
 
-  g_object_set_data_full (G_OBJECT (field), FIELD_NAME, g_strdup (name), g_free);
+  cpa_field_set_text (CPA_FIELD (field), text);
   g_signal_connect_object (field, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, field);
-  return CPA_TEXT_FIELD (field);
+  return CPA_FIELD (field);
 }
 
 CpaPasswordField *
@@ -328,6 +333,7 @@ cpa_ask_send (CpaAsk *self, const CpaCall *call, CpaAskDone done, gpointer data)
 {
   self->done = done;
   self->done_data = data;
+  self->answer_type = call->answer_type;
   set_busy (self, TRUE);
   cpa_api_call_async (cpa_context_get_api (self->context), call, self->cancellable, sent_cb, g_object_ref (self));
 }
@@ -335,9 +341,11 @@ cpa_ask_send (CpaAsk *self, const CpaCall *call, CpaAskDone done, gpointer data)
 gboolean
 cpa_ask_has_password (CpaAsk *self)
 {
-  if (*cpa_password_field_get_text (self->password) != '\0')
+  g_autofree char *wrong = cpa_field_check ("own-password", cpa_password_field_get_text (self->password));
+
+  if (wrong == NULL)
     return TRUE;
-  cpa_password_field_set_error (self->password, _ ("Fill in your password."));
+  cpa_password_field_set_error (self->password, wrong);
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
   return FALSE;
 }

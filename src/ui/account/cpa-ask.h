@@ -5,13 +5,13 @@
 
 #include "cpa-code-entry.h"
 #include "cpa-context.h"
+#include "cpa-field.h"
 #include "cpa-password-field.h"
-#include "cpa-text-field.h"
 
 G_BEGIN_DECLS
 
 /* A window over the page with a few fields and one button. It stays until the server has agreed: what is not right is
- * said at the field, and what was typed stays. */
+ * said at the field, and what was typed stays. While something is saved it cannot be closed. */
 #define CPA_TYPE_ASK (cpa_ask_get_type ())
 G_DECLARE_FINAL_TYPE (CpaAsk, cpa_ask, CPA, ASK, AdwWindow)
 
@@ -28,7 +28,7 @@ void cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFu
 void cpa_ask_set_destructive (CpaAsk *self);
 void cpa_ask_append (CpaAsk *self, GtkWidget *widget);
 /* name is that of the field on the wire: what the server says of it is shown there. */
-CpaTextField *cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char *hint, const char *text);
+CpaField *cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char *hint, const char *text);
 /* "For safety fill in your password first." */
 CpaPasswordField *cpa_ask_add_password (CpaAsk *self);
 CpaCodeEntry *cpa_ask_add_code (CpaAsk *self);

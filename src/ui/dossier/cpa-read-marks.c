@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-read-marks.h"
 
+#include "cpa-error-text.h"
+
 #define WAITING_MAX 200 /* more are not kept: a line that is down for long */
+#define RETRY_SECONDS 1 /* after the first failure, and twice as long after each that follows */
+#define RETRY_SECONDS_MAX 300
 
 struct _CpaReadMarks
 {
@@ -11,27 +15,63 @@ struct _CpaReadMarks
   GQueue waiting;      /* of char * (owned) */
   GHashTable *known;   /* (owned): those that wait, and the one being told */
   char *busy;          /* (owned) (nullable): being told */
+  guint pause;         /* until what failed is told again */
+  guint pause_seconds; /* how long the next one is */
 };
 
 G_DEFINE_FINAL_TYPE (CpaReadMarks, cpa_read_marks, G_TYPE_OBJECT)
 
 static void tell_next (CpaReadMarks *self);
 
+static gboolean
+pause_cb (gpointer user_data)
+{
+  CpaReadMarks *self = user_data;
+
+  self->pause = 0;
+  tell_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The line is down: what was to be told is told when it is there again. */
+static void
+wait_for_line (CpaReadMarks *self)
+{
+  g_queue_push_head (&self->waiting, g_steal_pointer (&self->busy));
+  self->pause = g_timeout_add_seconds (self->pause_seconds, pause_cb, self);
+  self->pause_seconds = MIN (self->pause_seconds * 2, RETRY_SECONDS_MAX);
+}
+
+/* Nothing will be accepted any more: the session is over, or the right is gone. */
+static void
+give_up (CpaReadMarks *self)
+{
+  g_clear_pointer (&self->busy, g_free);
+  g_queue_clear_full (&self->waiting, g_free);
+  g_hash_table_remove_all (self->known);
+}
+
 static void
 told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaReadMarks) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (CpaErrorText) text = NULL;
 
   cpa_api_call_finish (CPA_API (source), result, &error);
-  g_hash_table_remove (self->known, self->busy);
-  g_clear_pointer (&self->busy, g_free);
-  if (error != NULL)
+  if (error == NULL || g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
     {
-      g_queue_clear_full (&self->waiting, g_free);
-      g_hash_table_remove_all (self->known);
+      g_hash_table_remove (self->known, self->busy);
+      g_clear_pointer (&self->busy, g_free);
+      self->pause_seconds = RETRY_SECONDS;
+      tell_next (self);
+      return;
     }
-  tell_next (self);
+  text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+  if (text->can_retry)
+    wait_for_line (self);
+  else
+    give_up (self);
 }
 
 static void
@@ -39,7 +79,7 @@ tell_next (CpaReadMarks *self)
 {
   CpaCall call = { .route = CP_ROUTE_DOSSIER_ITEM_READ };
 
-  if (self->busy != NULL || g_queue_is_empty (&self->waiting))
+  if (self->busy != NULL || self->pause != 0 || g_queue_is_empty (&self->waiting))
     return;
   self->busy = g_queue_pop_head (&self->waiting);
   call.ids[0] = cpa_context_get_patient (self->context)->id;
@@ -52,6 +92,7 @@ cpa_read_marks_finalize (GObject *object)
 {
   CpaReadMarks *self = CPA_READ_MARKS (object);
 
+  g_clear_handle_id (&self->pause, g_source_remove);
   g_queue_clear_full (&self->waiting, g_free);
   g_hash_table_unref (self->known);
   g_free (self->busy);
@@ -68,6 +109,7 @@ cpa_read_marks_class_init (CpaReadMarksClass *klass)
 static void
 cpa_read_marks_init (CpaReadMarks *self)
 {
+  self->pause_seconds = RETRY_SECONDS;
   g_queue_init (&self->waiting);
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -153,6 +153,7 @@ static void
 first_loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
   CpaReportModel *self = owner;
+  const CpRecordType *type = page_type (self); /* who is told may ask something else at once */
   gboolean anew = self->anew;
 
   if (record != NULL && anew)
@@ -165,8 +166,7 @@ first_loaded_cb (gpointer owner, gpointer record, const GError *error)
   if (record != NULL)
     self->anew = FALSE;
   g_signal_emit (self, signals[SIGNAL_FIRST_PAGE], 0, record, error, anew);
-  if (record != NULL)
-    cp_record_free (page_type (self), record);
+  cp_record_free (type, record);
 }
 
 static void

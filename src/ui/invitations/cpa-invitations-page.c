@@ -64,13 +64,9 @@ decline_cb (CpaInvitationCard *card, CpaInvitationsPage *self)
   g_autofree char *body =
       cpa_fill (_ ("{inviter} is told that you do not take part. You can be invited again later."), "inviter",
                 invitation->inviter != NULL ? invitation->inviter : organisation->name, NULL);
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Decline Invitation?"), body);
+  GtkWidget *dialog = cpa_dialog_question_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                               _ ("Decline Invitation?"), body, "decline", _ ("Decline"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "decline", _ ("Decline"),
-                                    NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "card", g_object_ref (card), g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (decline_response_cb), self, G_CONNECT_SWAPPED);
   cpa_dialog_present (dialog);

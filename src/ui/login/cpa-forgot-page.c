@@ -5,11 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "cp-link.h"
-#include "cp-validate.h"
 #include "cpa-alert.h"
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-entry.h"
+#include "cpa-field-text.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-frame.h"
@@ -65,22 +65,16 @@ sentence_of (CpaForgotPage *self, const GError *error)
 }
 
 static void
-show_bad_email (CpaForgotPage *self)
-{
-  cpa_entry_set_error (self->email_error, self->email,
-                       _ ("This is not an e-mail address. An e-mail address looks like this: naam@example.org"));
-  gtk_widget_grab_focus (GTK_WIDGET (self->email));
-}
-
-static void
 cpa_forgot_page_show_failure (CpaStep *step, const GError *error)
 {
   CpaForgotPage *self = CPA_FORGOT_PAGE (step);
+  g_autofree char *wrong = cpa_field_error (error, cpa_step_get_organisation (step));
   g_autofree char *sentence = NULL;
 
-  if (g_error_matches (error, CP_ERROR, CP_ERROR_INVALID_FIELD))
+  if (wrong != NULL)
     {
-      show_bad_email (self);
+      cpa_entry_set_error (self->email_error, self->email, wrong);
+      gtk_widget_grab_focus (GTK_WIDGET (self->email));
       return;
     }
   sentence = sentence_of (self, error);
@@ -104,18 +98,17 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 check (CpaForgotPage *self, const char *username, const char *email)
 {
+  g_autofree char *username_wrong = cpa_field_check ("own-username", username);
+  g_autofree char *email_wrong = cpa_field_check ("own-email", email);
+
   cpa_alert_clear (self->alert);
-  cpa_entry_set_error (self->username_error, self->username, *username == '\0' ? _ ("Fill in your username.") : NULL);
-  cpa_entry_set_error (self->email_error, self->email, *email == '\0' ? _ ("Fill in your e-mail address.") : NULL);
-  if (*username == '\0')
+  cpa_entry_set_error (self->username_error, self->username, username_wrong);
+  cpa_entry_set_error (self->email_error, self->email, email_wrong);
+  if (username_wrong != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->username));
-  else if (*email == '\0')
+  else if (email_wrong != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->email));
-  else if (cp_validate_email (email, NULL))
-    return TRUE;
-  else
-    show_bad_email (self);
-  return FALSE;
+  return username_wrong == NULL && email_wrong == NULL;
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
 #include "cpa-entry.h"
+#include "cpa-field-text.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-frame.h"
@@ -270,12 +271,13 @@ static void
 choose_password (CpaLinkPage *self)
 {
   g_autofree char *username = cpa_entry_dup_text (self->username);
+  g_autofree char *wrong = cpa_field_check ("own-username", username);
   const char *password = cpa_password_field_get_text (self->new_password);
   CpLinkPasswordRequest request = { self->token, username, (char *) password };
   CpaCall call = { .route = CP_ROUTE_LINK_PASSWORD, .body_type = &cp_link_password_request_record, .body = &request };
   g_autoptr (GError) error = NULL;
 
-  cpa_entry_set_error (self->username_error, self->username, *username == '\0' ? _ ("Fill in your username.") : NULL);
+  cpa_entry_set_error (self->username_error, self->username, wrong);
   cpa_password_field_set_error (self->new_password, *password == '\0' ? _ ("Fill in a new password.") : NULL);
   if (*username == '\0' || *password == '\0')
     gtk_widget_grab_focus (*username == '\0' ? GTK_WIDGET (self->username) : GTK_WIDGET (self->new_password));

@@ -10,6 +10,7 @@
 #include "cpa-desk-line.h"
 #include "cpa-error-text.h"
 #include "cpa-entry.h"
+#include "cpa-field-text.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-label.h"
@@ -134,16 +135,18 @@ log_in_cb (CpaLoginPage *self)
 {
   g_autofree char *username = cpa_entry_dup_text (self->username);
   const char *password = gtk_editable_get_text (self->password);
+  g_autofree char *username_wrong = cpa_field_check ("own-username", username);
+  g_autofree char *password_wrong = cpa_field_check ("own-password", password);
 
   if (self->cancellable != NULL)
     return;
   cpa_alert_clear (self->alert);
   cpa_alert_clear (self->info);
-  cpa_entry_set_error (self->username_error, self->username, *username == '\0' ? _ ("Fill in your username.") : NULL);
-  cpa_entry_set_error (self->password_error, self->password, *password == '\0' ? _ ("Fill in your password.") : NULL);
-  if (*username == '\0' || *password == '\0')
+  cpa_entry_set_error (self->username_error, self->username, username_wrong);
+  cpa_entry_set_error (self->password_error, self->password, password_wrong);
+  if (username_wrong != NULL || password_wrong != NULL)
     {
-      gtk_widget_grab_focus (GTK_WIDGET (*username == '\0' ? self->username : self->password));
+      gtk_widget_grab_focus (GTK_WIDGET (username_wrong != NULL ? self->username : self->password));
       return;
     }
   self->cancellable = g_cancellable_new ();

@@ -24,6 +24,7 @@ struct _CpaFormWindow
   GtkWidget *cancel; /* (borrowed) */
   char *main_label;  /* (owned) */
   gboolean touched;
+  gboolean busy; /* what is saved now is told in this window */
   gboolean done;
 };
 
@@ -76,6 +77,8 @@ cpa_form_window_close_request (GtkWindow *window)
 
   if (self->done)
     return FALSE;
+  if (self->busy)
+    return TRUE;
   if (self->touched)
     ask_leave (self);
   else
@@ -86,7 +89,7 @@ cpa_form_window_close_request (GtkWindow *window)
 static void
 submit_cb (CpaFormWindow *self)
 {
-  if (gtk_widget_get_sensitive (self->main))
+  if (!self->busy)
     g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
 }
 
@@ -235,8 +238,16 @@ cpa_form_window_touch (CpaFormWindow *self)
 void
 cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label)
 {
-  gtk_widget_set_sensitive (self->main, busy_label == NULL);
+  self->busy = busy_label != NULL;
+  gtk_widget_set_sensitive (self->main, !self->busy);
+  gtk_widget_set_sensitive (self->cancel, !self->busy);
   gtk_button_set_label (GTK_BUTTON (self->main), busy_label != NULL ? busy_label : self->main_label);
+}
+
+gboolean
+cpa_form_window_is_busy (CpaFormWindow *self)
+{
+  return self->busy;
 }
 
 void

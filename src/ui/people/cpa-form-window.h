@@ -24,8 +24,10 @@ void cpa_form_window_set_text (CpaFormWindow *self, const char *text);
 void cpa_form_window_append (CpaFormWindow *self, GtkWidget *widget);
 /* Something was typed or chosen. */
 void cpa_form_window_touch (CpaFormWindow *self);
-/* While an answer is awaited: busy_label stands on the main button; NULL when it is there. */
+/* While an answer is awaited: busy_label stands on the main button; NULL when it is there. The window cannot be closed
+ * then, so that what comes of it is told. */
 void cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label);
+gboolean cpa_form_window_is_busy (CpaFormWindow *self);
 /* A sentence above the buttons; NULL takes it away. */
 void cpa_form_window_set_error (CpaFormWindow *self, const char *text);
 void cpa_form_window_say (CpaFormWindow *self, const char *text);

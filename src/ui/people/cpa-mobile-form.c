@@ -18,7 +18,6 @@ struct _CpaMobileForm
   CpaMember *member;     /* (owned) */
   CpaFormWindow *window; /* (weak): it holds this widget */
   GtkWidget *field;      /* (owned) */
-  gboolean busy;
 };
 
 enum
@@ -53,7 +52,6 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->window == NULL)
     return;
-  self->busy = FALSE;
   cpa_form_window_set_busy (self->window, NULL);
   if (error != NULL)
     {
@@ -70,7 +68,7 @@ submit_cb (CpaMobileForm *self)
   g_autofree char *mobile = cpa_field_get_text (CPA_FIELD (self->field));
   g_autofree char *wrong = cpa_field_check ("mobile", mobile);
 
-  if (self->busy)
+  if (cpa_form_window_is_busy (self->window))
     return;
   cpa_field_set_error (CPA_FIELD (self->field), wrong);
   if (wrong != NULL)
@@ -78,7 +76,6 @@ submit_cb (CpaMobileForm *self)
       gtk_widget_grab_focus (self->field);
       return;
     }
-  self->busy = TRUE;
   cpa_form_window_set_error (self->window, NULL);
   cpa_form_window_set_busy (self->window, _ ("Saving…"));
   cpa_member_model_mobile_async (self->model, self->member, mobile, changed_cb, g_object_ref (self));

@@ -25,6 +25,7 @@ struct _CpaPeopleFlow
   CpaContext *context;   /* (owned) */
   CpaMemberModel *model; /* (owned) */
   AdwToast *toast;       /* (owned) (nullable): the last one */
+  gboolean unsaid;       /* it waits until the page is in sight again */
 };
 
 enum
@@ -39,6 +40,15 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CpaPeopleFlow, cpa_people_flow, G_TYPE_OBJECT)
 
 /* Saying */
+
+/* While one looks as somebody else the page is not there to say it. */
+static void
+show_toast (CpaPeopleFlow *self)
+{
+  if (self->unsaid)
+    cpa_toast_show (self->page, g_object_ref (self->toast));
+  self->unsaid = FALSE;
+}
 
 void
 cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpointer undo_data,
@@ -60,7 +70,9 @@ cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpoi
       adw_toast_set_button_label (self->toast, _ ("Undo"));
       g_signal_connect_data (self->toast, "button-clicked", undo, undo_data, undo_destroy, G_CONNECT_SWAPPED);
     }
-  cpa_toast_show (self->page, g_object_ref (self->toast));
+  self->unsaid = TRUE;
+  if (gtk_widget_get_mapped (self->page))
+    show_toast (self);
   g_signal_emit (self, signals[SIGNAL_FINE], 0);
 }
 
@@ -175,12 +187,8 @@ cpa_people_flow_confirm_new (CpaPeopleFlow *self, CpaMember *member, const char 
   const char *client = cpa_context_get_patient (self->context)->name;
   g_autofree char *title = cpa_fill (heading, "name", name, "client", client, NULL);
   g_autofree char *text = cpa_fill (body, "name", name, "client", client, NULL);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (self->page)), title, text);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "yes", yes, NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  return dialog;
+  return cpa_dialog_question_new (GTK_WINDOW (gtk_widget_get_root (self->page)), title, text, "yes", yes);
 }
 
 static void
@@ -378,6 +386,7 @@ void
 cpa_people_flow_stop (CpaPeopleFlow *self)
 {
   self->page = NULL;
+  self->unsaid = FALSE;
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
@@ -422,5 +431,6 @@ cpa_people_flow_new (GtkWidget *page, CpaContext *context, CpaMemberModel *model
   self->page = page;
   self->context = g_object_ref (context);
   self->model = g_object_ref (model);
+  g_signal_connect_object (page, "map", G_CALLBACK (show_toast), self, G_CONNECT_SWAPPED);
   return self;
 }

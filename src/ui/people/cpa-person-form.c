@@ -40,7 +40,6 @@ struct _CpaPersonForm
   GtkWidget *fields[N_FIELDS];
   char *asked;     /* (owned) (nullable): the address that is looked up */
   char *looked_up; /* (owned) (nullable): the address of which it is known whether it is known */
-  gboolean busy;
 };
 
 enum
@@ -141,13 +140,6 @@ show_error (CpaPersonForm *self, const GError *error)
   gtk_widget_grab_focus (self->fields[FIELD_EMAIL]);
 }
 
-static void
-set_busy (CpaPersonForm *self, const char *words)
-{
-  self->busy = words != NULL;
-  cpa_form_window_set_busy (self->window, words);
-}
-
 /* Step 1: the address */
 
 static void
@@ -183,7 +175,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->window == NULL)
     return;
-  set_busy (self, NULL);
+  cpa_form_window_set_busy (self->window, NULL);
   if (lookup == NULL && error == NULL)
     g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   if (error != NULL)
@@ -217,7 +209,7 @@ look_up (CpaPersonForm *self)
   self->asked = g_strdup (email);
   cpa_form_window_set_error (self->window, NULL);
   cpa_form_window_set_text (self->window, _ ("Looking whether this address is known…"));
-  set_busy (self, _ ("One moment, please."));
+  cpa_form_window_set_busy (self->window, _ ("One moment, please."));
   cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, looked_up_cb, g_object_ref (self));
 }
 
@@ -232,7 +224,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->window == NULL)
     return;
-  set_busy (self, NULL);
+  cpa_form_window_set_busy (self->window, NULL);
   if (error != NULL)
     {
       show_error (self, error);
@@ -257,14 +249,14 @@ add (CpaPersonForm *self)
   request->parts = self->part;
   request->ground = g_strdup (self->ground);
   cpa_form_window_set_error (self->window, NULL);
-  set_busy (self, _ ("Saving…"));
+  cpa_form_window_set_busy (self->window, _ ("Saving…"));
   cpa_member_model_add_async (self->model, request, added_cb, g_object_ref (self));
 }
 
 static void
 submit_cb (CpaPersonForm *self)
 {
-  if (self->busy)
+  if (cpa_form_window_is_busy (self->window))
     return;
   if (!check_all (self))
     {

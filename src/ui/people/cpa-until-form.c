@@ -40,7 +40,6 @@ struct _CpaUntilForm
   GtkWidget *calendar;   /* (borrowed) */
   char *before;          /* (owned) (nullable): the end until now */
   gboolean setting;
-  gboolean busy;
 };
 
 enum
@@ -123,7 +122,6 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->window == NULL)
     return;
-  self->busy = FALSE;
   cpa_form_window_set_busy (self->window, NULL);
   if (error != NULL)
     {
@@ -158,17 +156,17 @@ chosen_end (CpaUntilForm *self, gboolean *valid)
 static void
 submit_cb (CpaUntilForm *self)
 {
+  g_autofree char *until = NULL;
   gboolean valid;
-  g_autofree char *until = self->busy ? NULL : chosen_end (self, &valid);
 
-  if (self->busy)
+  if (cpa_form_window_is_busy (self->window))
     return;
+  until = chosen_end (self, &valid);
   if (!valid)
     {
       gtk_widget_grab_focus (cpa_choices_get (CPA_CHOICES (self->choices)) != NULL ? self->day : self->choices);
       return;
     }
-  self->busy = TRUE;
   cpa_form_window_set_error (self->window, NULL);
   cpa_form_window_set_busy (self->window, _ ("Saving…"));
   cpa_member_model_until_async (self->model, self->member, until, changed_cb, g_object_ref (self));

@@ -13,7 +13,7 @@
 #include "cpa-toast.h"
 #include "cpa-wrap.h"
 
-#define GAP 8
+#define ROWS_MAX 4 /* more would push the panels out of sight */
 
 struct _CpaStartNotices
 {
@@ -21,9 +21,14 @@ struct _CpaStartNotices
 
   CpaContext *context;       /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): of renewing */
+  char *shown;               /* (owned) (nullable): what the rows are of, as text */
   GtkWidget *box;            /* (owned) */
   GtkWidget *alert;          /* (borrowed) */
-  GtkWidget *rows;           /* (borrowed) */
+  GtkWidget *card;           /* (borrowed): a row for each thing to know */
+  GtkWidget *invitations;    /* (borrowed): its first row */
+  GtkWidget *more;           /* (borrowed) (nullable): its last row while there are hidden ones */
+  gboolean all;              /* also what is more than fits */
+  gboolean busy;
 };
 
 enum
@@ -53,7 +58,7 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  gtk_widget_set_sensitive (self->rows, TRUE);
+  self->busy = FALSE;
   if (error != NULL)
     {
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
@@ -72,9 +77,26 @@ renew_cb (GtkButton *button, CpaStartNotices *self)
                    .ids = { cpa_context_get_patient (self->context)->id, member },
                    .answer_type = &cp_member_record };
 
+  if (self->busy)
+    return;
+  self->busy = TRUE;
   cpa_alert_clear (CPA_ALERT (self->alert));
-  gtk_widget_set_sensitive (self->rows, FALSE);
   cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, renewed_cb, g_object_ref (self));
+}
+
+/* Rows */
+
+static GtkWidget *
+words_new (const char *icon, const char *text)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+
+  cpa_hide_from_reader (image);
+  gtk_box_append (GTK_BOX (words), image);
+  gtk_box_append (GTK_BOX (words), cpa_label_new (text, NULL));
+  gtk_widget_add_css_class (words, "cp-start-notice-words");
+  return words;
 }
 
 /* A sentence and, when button is not NULL, what to do about it. */
@@ -82,21 +104,36 @@ static void
 add_row (CpaStartNotices *self, const char *icon, const char *text, GtkWidget *button)
 {
   GtkWidget *row = g_object_new (CPA_TYPE_WRAP, "spread", TRUE, NULL);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *image = gtk_image_new_from_icon_name (icon);
 
-  cpa_hide_from_reader (image);
-  gtk_box_append (GTK_BOX (words), image);
-  gtk_box_append (GTK_BOX (words), cpa_label_new (text, NULL));
-  cpa_wrap_append (CPA_WRAP (row), words);
+  cpa_wrap_append (CPA_WRAP (row), words_new (icon, text));
   if (button != NULL)
     {
-      gtk_widget_add_css_class (button, "cp-outline");
+      gtk_widget_add_css_class (button, "cp-link");
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       cpa_wrap_append (CPA_WRAP (row), button);
     }
-  gtk_widget_add_css_class (row, "cp-soft");
-  gtk_box_append (GTK_BOX (self->rows), row);
+  gtk_widget_add_css_class (row, "cp-row");
+  gtk_box_append (GTK_BOX (self->card), row);
+}
+
+/* The whole row is the button, as the panels are. */
+static GtkWidget *
+invitations_row_new (void)
+{
+  GtkWidget *row = gtk_button_new ();
+  GtkWidget *inside = words_new ("cp-invitation-symbolic", "");
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  gtk_widget_set_hexpand (gtk_widget_get_last_child (inside), TRUE);
+  gtk_widget_add_css_class (arrow, "cp-arrow");
+  gtk_box_append (GTK_BOX (inside), arrow);
+  cpa_hide_from_reader (inside);
+  gtk_button_set_child (GTK_BUTTON (row), inside);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "session.invitations");
+  gtk_widget_add_css_class (row, "cp-row");
+  gtk_widget_add_css_class (row, "cp-start-notice-new");
+  gtk_widget_set_visible (row, FALSE);
+  return row;
 }
 
 static char *
@@ -154,6 +191,84 @@ add_declined (CpaStartNotices *self, const CpDeclined *declined)
   add_row (self, "cp-invitation-symbolic", text, button);
 }
 
+/* The card */
+
+static void
+show_card (CpaStartNotices *self)
+{
+  gtk_widget_set_visible (self->card, gtk_widget_get_visible (self->invitations) ||
+                                          gtk_widget_get_last_child (self->card) != self->invitations);
+}
+
+static void
+fit_rows (CpaStartNotices *self)
+{
+  int place = 0;
+
+  for (GtkWidget *row = gtk_widget_get_next_sibling (self->invitations); row != NULL && row != self->more;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_visible (row, self->all || self->more == NULL || ++place < ROWS_MAX);
+}
+
+static void
+more_cb (CpaStartNotices *self)
+{
+  GtkWidget *next = gtk_widget_get_first_child (self->card);
+
+  for (int place = 0; place < ROWS_MAX; place++)
+    next = gtk_widget_get_next_sibling (next);
+  self->all = TRUE;
+  fit_rows (self);
+  /* The first of what came takes the focus of the row that goes. */
+  gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD);
+  gtk_box_remove (GTK_BOX (self->card), g_steal_pointer (&self->more));
+}
+
+static void
+add_more_row (CpaStartNotices *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Show More"));
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (button, "cp-link");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_widget_add_css_class (row, "cp-row");
+  gtk_box_append (GTK_BOX (self->card), row);
+  self->more = row;
+}
+
+static void
+clear_rows (CpaStartNotices *self)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_last_child (self->card)) != self->invitations)
+    gtk_box_remove (GTK_BOX (self->card), row);
+  self->more = NULL;
+}
+
+static char *
+text_of (const CpStart *start)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < start->access_ends->len; i++)
+    cp_record_write (&cp_access_end_record, g_ptr_array_index (start->access_ends, i), NULL, text);
+  for (guint i = 0; i < start->declined->len; i++)
+    cp_record_write (&cp_declined_record, g_ptr_array_index (start->declined, i), NULL, text);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+has_focus (CpaStartNotices *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->card);
+}
+
 static void
 cpa_start_notices_dispose (GObject *object)
 {
@@ -168,7 +283,10 @@ cpa_start_notices_dispose (GObject *object)
 static void
 cpa_start_notices_finalize (GObject *object)
 {
-  g_clear_object (&CPA_START_NOTICES (object)->cancellable);
+  CpaStartNotices *self = CPA_START_NOTICES (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (cpa_start_notices_parent_class)->finalize (object);
 }
 
@@ -186,26 +304,55 @@ static void
 cpa_start_notices_init (CpaStartNotices *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
-  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->alert = g_object_new (CPA_TYPE_ALERT, "visible", FALSE, NULL);
+  self->invitations = invitations_row_new ();
+  gtk_widget_add_css_class (self->card, "cp-card");
+  gtk_widget_add_css_class (self->card, "cp-start-notices");
+  gtk_widget_set_overflow (self->card, GTK_OVERFLOW_HIDDEN);
+  gtk_box_append (GTK_BOX (self->card), self->invitations);
   gtk_box_append (GTK_BOX (self->box), self->alert);
-  gtk_box_append (GTK_BOX (self->box), self->rows);
+  gtk_box_append (GTK_BOX (self->box), self->card);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  show_card (self);
 }
 
 void
+cpa_start_notices_set_invitations (CpaStartNotices *self, gint64 open)
+{
+  g_autofree char *text =
+      cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", open), open, NULL);
+  GtkWidget *inside = gtk_button_get_child (GTK_BUTTON (self->invitations));
+  GtkWidget *label = gtk_widget_get_next_sibling (gtk_widget_get_first_child (inside));
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  cpa_name (self->invitations, text, NULL);
+  gtk_widget_set_visible (self->invitations, open > 0);
+  show_card (self);
+}
+
+/* What is the same is left alone: the focus stays where it is. */
+void
 cpa_start_notices_show (CpaStartNotices *self, CpaContext *context, const CpStart *start)
 {
-  GtkWidget *child;
+  g_autofree char *text = text_of (start);
+  gboolean focus = has_focus (self);
 
   g_set_object (&self->context, context);
-  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), child);
+  if (g_strcmp0 (text, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+  clear_rows (self);
   for (guint i = 0; i < start->access_ends->len; i++)
     add_end (self, g_ptr_array_index (start->access_ends, i));
   for (guint i = 0; i < start->declined->len; i++)
     add_declined (self, g_ptr_array_index (start->declined, i));
-  gtk_widget_set_visible (GTK_WIDGET (self), start->access_ends->len + start->declined->len > 0);
+  if (!self->all && start->access_ends->len + start->declined->len > ROWS_MAX)
+    add_more_row (self);
+  fit_rows (self);
+  show_card (self);
+  if (focus && !gtk_widget_child_focus (self->card, GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (self->card)), GTK_DIR_TAB_FORWARD);
 }

@@ -18,17 +18,15 @@ struct _CpaStartPage
 {
   GtkWidget parent_instance;
 
-  CpaContext *context;   /* (owned) */
-  CpaLoader *loader;     /* (owned) */
-  GtkWidget *root;       /* (borrowed): the template's child */
-  GtkWidget *view;       /* (borrowed) */
-  GtkWidget *greeting;   /* (borrowed) */
-  GtkWidget *strip;      /* (borrowed): open invitations */
-  GtkWidget *strip_text; /* (borrowed) */
-  GtkWidget *notices;    /* (borrowed): what ends soon, who declined */
-  GtkWidget *fresh;      /* (borrowed) */
-  GtkWidget *panels;     /* (borrowed) */
-  CpPart opened;         /* whose page was opened last: the focus comes back there */
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  GtkWidget *root;     /* (borrowed): the template's child */
+  GtkWidget *view;     /* (borrowed) */
+  GtkWidget *greeting; /* (borrowed) */
+  GtkWidget *notices;  /* (borrowed): invitations, what ends soon, who declined */
+  GtkWidget *fresh;    /* (borrowed) */
+  GtkWidget *panels;   /* (borrowed) */
+  CpPart opened;       /* whose page was opened last: the focus comes back there */
 };
 
 enum
@@ -95,14 +93,7 @@ show_greeting (CpaStartPage *self)
 static void
 cpa_start_page_set_invitations (CpaPage *page, gint64 open)
 {
-  CpaStartPage *self = CPA_START_PAGE (page);
-  g_autofree char *text =
-      cpa_fill_n (ngettext ("You have {n} open invitation.", "You have {n} open invitations.", open), open, NULL);
-
-  gtk_label_set_text (GTK_LABEL (self->strip_text), text);
-  cpa_name (self->strip, text, NULL);
-  cpa_hide_from_reader (gtk_button_get_child (GTK_BUTTON (self->strip)));
-  gtk_widget_set_visible (self->strip, open > 0);
+  cpa_start_notices_set_invitations (CPA_START_NOTICES (CPA_START_PAGE (page)->notices), open);
 }
 
 static void
@@ -300,8 +291,6 @@ cpa_start_page_class_init (CpaStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, root);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, view);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, greeting);
-  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, strip);
-  gtk_widget_class_bind_template_child (widget_class, CpaStartPage, strip_text);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, notices);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, fresh);
   gtk_widget_class_bind_template_child (widget_class, CpaStartPage, panels);

@@ -6,8 +6,7 @@
 G_BEGIN_DECLS
 
 /* The start screen: greeting, open invitations, how old the data is, and a panel for each part the person may see.
- * Signal "open-part" (guint CpPart): a panel with a page was chosen. The strip of invitations activates
- * session.invitations. */
+ * Signal "open-part" (guint CpPart): a panel with a page was chosen. */
 #define CPA_TYPE_START_PAGE (cpa_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaStartPage, cpa_start_page, CPA, START_PAGE, GtkWidget)
 

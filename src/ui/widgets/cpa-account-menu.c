@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "cp-part.h"
 #include "cpa-badge.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
@@ -48,7 +47,7 @@ append_row (GtkWidget *menu, const char *icon, const char *text, const char *act
 }
 
 static GtkWidget *
-build_popover (CpaAccountMenu *self, const CpPatientAccess *patient)
+build_popover (CpaAccountMenu *self, gboolean manages_people)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *menu = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -58,7 +57,7 @@ build_popover (CpaAccountMenu *self, const CpPatientAccess *patient)
   self->invitations =
       append_row (menu, "cp-invitation-symbolic", _ ("Invitations"), "session.invitations", self->count);
   append_row (menu, "avatar-default-symbolic", _ ("Profile Settings"), "main.profile", NULL);
-  if (patient != NULL && (patient->parts & CP_PART_SETTINGS) != 0)
+  if (manages_people)
     append_row (menu, "system-users-symbolic", _ ("User Management"), "main.people", NULL);
   append_row (menu, "dialog-password-symbolic", _ ("Change Password"), "session.change-password", NULL);
   self->separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
@@ -69,7 +68,7 @@ build_popover (CpaAccountMenu *self, const CpPatientAccess *patient)
 }
 
 static void
-build (CpaAccountMenu *self, const char *name, const CpPatientAccess *patient)
+build (CpaAccountMenu *self, const char *name, gboolean manages_people)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
@@ -80,7 +79,7 @@ build (CpaAccountMenu *self, const char *name, const CpPatientAccess *patient)
   gtk_box_append (GTK_BOX (box), self->name);
   gtk_box_append (GTK_BOX (box), self->arrow);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  self->button = cpa_popover_button_new (box, build_popover (self, patient), name);
+  self->button = cpa_popover_button_new (box, build_popover (self, manages_people), name);
   gtk_widget_add_css_class (self->button, "cp-header-button");
   cpa_name (self->button, name, _ ("Your menu"));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
@@ -113,7 +112,7 @@ cpa_account_menu_new (CpaContext *context)
   CpaAccountMenu *self = g_object_new (CPA_TYPE_ACCOUNT_MENU, NULL);
   const CpSession *session = cpa_context_get_session (context);
 
-  build (self, session->name, cpa_context_get_patient (context));
+  build (self, session->name, cpa_context_manages_people (context));
   cpa_account_menu_set_compact (self, FALSE);
   cpa_account_menu_set_invitations (self, session->open_invitations);
   return GTK_WIDGET (self);

@@ -103,8 +103,8 @@ cpa_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     {
       GtkWidget *next = child;
       int line = take_line (self, &next, width);
-      gboolean spread = priv->spread && child == first && next == NULL;
       gboolean alone = next == next_shown (gtk_widget_get_next_sibling (child));
+      gboolean spread = priv->spread && child == first && next == NULL && !alone;
       int x = 0;
 
       while (child != next)

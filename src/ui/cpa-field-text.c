@@ -11,27 +11,6 @@
 #define NOT_AN_ADDRESS N_ ("This is not an e-mail address. An e-mail address looks like this: naam@example.org")
 #define NOT_A_NUMBER N_ ("This is not a phone number. A mobile number looks like this: 06 12 34 56 78")
 
-/* An empty field, by its name. */
-static const struct
-{
-  const char *field, *text;
-} empty[] = {
-  { "email", N_ ("Fill in the e-mail address. Without it the invitation cannot be sent.") },
-  { "name", N_ ("Fill in the name.") },
-  { "username", N_ ("Fill in a username.") },
-  { "mobile", N_ ("Fill in the mobile number. The text message with the code goes to it.") },
-  { "relation", N_ ("Choose the relation.") },
-};
-
-static const char *
-empty_text (const char *field)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (empty); i++)
-    if (g_strcmp0 (empty[i].field, field) == 0)
-      return _ (empty[i].text);
-  return _ ("Fill in this field.");
-}
-
 static char *
 too_long (const char *text, int max)
 {
@@ -56,13 +35,23 @@ check_email (const char *text)
 }
 
 static char *
-check_name (const char *text)
+name_wrong (const char *text)
 {
-  if (cp_validate_name (text, NULL))
-    return NULL;
   if (g_utf8_strlen (text, -1) > CP_NAME_MAX)
     return too_long (text, CP_NAME_MAX);
   return g_strdup (_ ("There are characters in this text that we cannot keep. Type the text again or leave them out."));
+}
+
+static char *
+check_name (const char *text)
+{
+  return cp_validate_name (text, NULL) ? NULL : name_wrong (text);
+}
+
+static char *
+check_device_name (const char *text)
+{
+  return cp_validate_device_name (text, NULL) ? NULL : name_wrong (text);
 }
 
 static char *
@@ -89,22 +78,41 @@ check_mobile (const char *text)
   return g_strdup (_ (NOT_A_NUMBER));
 }
 
+/* What is asked of a field: of somebody else's by its name on the wire, of one's own with "own-" before it. */
+static const struct
+{
+  const char *field, *empty;
+  char *(*check) (const char *text); /* (nullable): anything may stand there */
+} fields[] = {
+  { "email", N_ ("Fill in the e-mail address. Without it the invitation cannot be sent."), check_email },
+  { "name", N_ ("Fill in the name."), check_name },
+  { "username", N_ ("Fill in a username."), check_username },
+  { "mobile", N_ ("Fill in the mobile number. The text message with the code goes to it."), check_mobile },
+  { "relation", N_ ("Choose the relation."), NULL },
+  { "own-email", N_ ("Fill in your e-mail address."), check_email },
+  { "own-name", N_ ("Fill in your name."), check_name },
+  { "own-username", N_ ("Fill in your username."), NULL }, /* whether it is one is not told */
+  { "own-password", N_ ("Fill in your password."), NULL },
+  { "device-name", N_ ("Give this device a name, for example: laptop at home."), check_device_name },
+};
+
+static const char *
+empty_text (const char *field)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_strcmp0 (fields[i].field, field) == 0)
+      return _ (fields[i].empty);
+  return _ ("Fill in this field.");
+}
+
 char *
 cpa_field_check (const char *field, const char *text)
 {
-  static const struct
-  {
-    const char *field;
-    char *(*check) (const char *text);
-  } checks[] = {
-    { "email", check_email }, { "name", check_name }, { "username", check_username }, { "mobile", check_mobile }
-  };
-
   if (*text == '\0')
     return g_strdup (empty_text (field));
-  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
-    if (g_str_equal (checks[i].field, field))
-      return checks[i].check (text);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (fields[i].field, field))
+      return fields[i].check != NULL ? fields[i].check (text) : NULL;
   return NULL;
 }
 

@@ -40,6 +40,18 @@ activate_cb (CpaField *self)
   g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0);
 }
 
+/* What is read with the field: the hint, and what is not right. */
+static void
+describe (CpaField *self, GtkWidget *hint)
+{
+  GtkAccessible *entry = GTK_ACCESSIBLE (self->entry);
+
+  if (hint != NULL)
+    gtk_accessible_update_relation (entry, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, hint, self->error, NULL, -1);
+  else
+    gtk_accessible_update_relation (entry, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->error, NULL, -1);
+}
+
 static gboolean
 cpa_field_grab_focus (GtkWidget *widget)
 {
@@ -80,6 +92,7 @@ cpa_field_new (const char *key, const char *label, const char *hint)
 {
   CpaField *self = g_object_new (CPA_TYPE_FIELD, NULL);
   GtkWidget *name = cpa_label_new (label, "cp-label");
+  GtkWidget *below = hint != NULL ? cpa_label_new (hint, "cp-caption") : NULL;
 
   self->key = g_strdup (key);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -89,13 +102,12 @@ cpa_field_new (const char *key, const char *label, const char *hint)
   gtk_widget_add_css_class (self->error, "cp-field-error");
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), TYPED_MAX);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
-  if (hint != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+  describe (self, below);
   gtk_box_append (GTK_BOX (self->box), name);
   gtk_box_append (GTK_BOX (self->box), self->entry);
   gtk_box_append (GTK_BOX (self->box), self->error);
-  if (hint != NULL)
-    gtk_box_append (GTK_BOX (self->box), cpa_label_new (hint, "cp-caption"));
+  if (below != NULL)
+    gtk_box_append (GTK_BOX (self->box), below);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The windows of Profielinstellingen: what is wrong is said where it stands, and what was saved is told. Needs a
+ * display. */
+#include <adwaita.h>
+
+#include "cpa-ask.h"
+#include "cpa-field-text.h"
+#include "people-kit.h"
+
+static Screen
+open_account (const char *scenario)
+{
+  return open_screen ("account", scenario, "session", 1000);
+}
+
+static gboolean
+is_ask (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_ASK (widget);
+}
+
+static void
+test_each_rule (void)
+{
+  static const char long_name[] = "Wilhelmina Alexandra Johanna van Heemstra Oosterhout de Bruin Hofstra van den Berg "
+                                  "Westerlaken tot Xy";
+  static const struct
+  {
+    const char *field, *text, *sentence; /* NULL: nothing is wrong */
+  } cases[] = {
+    { "own-name", "", "Fill in your name." },
+    { "own-name", long_name, "This is 1 character too long. At most 100 fit." },
+    { "own-name", "123", "There are characters in this text that we cannot keep. Type the text again or leave them out." },
+    { "own-name", "Wil", NULL },
+    { "own-email", "", "Fill in your e-mail address." },
+    { "own-email", "wil", "This is not an e-mail address. An e-mail address looks like this: naam@example.org" },
+    { "own-email", "a b@c.example", "Fill in one e-mail address, without spaces." },
+    { "own-email", "wil@debruin.example", NULL },
+    { "own-username", "", "Fill in your username." },
+    { "own-username", "wat dan ook", NULL },
+    { "device-name", "", "Give this device a name, for example: laptop at home." },
+    { "device-name", long_name, "This is 1 character too long. At most 100 fit." },
+    { "device-name", "laptop", NULL },
+    { "email", "", "Fill in the e-mail address. Without it the invitation cannot be sent." },
+    { "mobile", "bel mij", "This is not a phone number. A mobile number looks like this: 06 12 34 56 78" },
+    { "mobile", "06 12 34 56 78", NULL },
+    { "relation", "", "Choose the relation." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *wrong = cpa_field_check (cases[i].field, cases[i].text);
+
+      g_assert_cmpstr (wrong, ==, cases[i].sentence);
+    }
+}
+
+static void
+test_wrong_at_its_field (void)
+{
+  Screen screen = open_account (NULL);
+
+  people_press ("Edit Profile");
+  people_type ("Your Name", "123");
+  people_press ("Save");
+  people_assert_says ("There are characters in this text that we cannot keep.");
+  g_assert_cmpstr (people_typed ("Your Name"), ==, "123");
+  people_type ("Your Name", "Marijke Bos");
+  people_assert_does_not_say ("There are characters in this text that we cannot keep.");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_CHANGE), ==, 0);
+  people_press ("Save");
+  people_assert_says ("Saved");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_CHANGE), ==, 1);
+  close_screen (&screen);
+}
+
+/* Whoever closes it while something is saved would not hear what came of it. */
+static void
+test_stays_while_it_saves (void)
+{
+  Screen screen = open_account (NULL);
+  GtkWidget *form;
+
+  people_press ("Edit Profile");
+  form = people_find (is_ask, NULL);
+  people_type ("Your Name", "Marijke Bos");
+  fixture_api_hold (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_CHANGE);
+  people_press ("Save");
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  g_assert_true (people_find (is_ask, NULL) == form);
+  fixture_api_release (FIXTURE_API (screen.api), TRUE);
+  settle ();
+  g_assert_null (people_find (is_ask, NULL));
+  people_assert_says ("Saved");
+  people_press ("Edit Profile");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  g_assert_null (people_find (is_ask, NULL));
+  close_screen (&screen);
+}
+
+static gboolean
+is_password (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PASSWORD_FIELD (widget);
+}
+
+static gboolean
+is_text (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_TEXT (widget);
+}
+
+static void
+type_password (void)
+{
+  GtkWidget *entry = find (people_find (is_password, NULL), is_text, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "vier losse gekke fietsbellen");
+}
+
+static void
+make_sheet (void)
+{
+  people_press ("Make New Code Sheet…");
+  type_password ();
+  people_press ("Make Code Sheet");
+}
+
+static void
+test_codes (void)
+{
+  Screen screen = open_account (NULL);
+
+  make_sheet ();
+  people_assert_says ("You see them this once.");
+  people_assert_says ("1234 5678");
+  close_screen (&screen);
+}
+
+/* An answer without the codes is a failure that is told, and one that comes too late for its window goes with it. */
+static void
+test_answers_that_cannot_be_shown (void)
+{
+  Screen screen = open_account (NULL);
+
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "silent");
+  make_sheet ();
+  people_assert_says ("The portal sent something that this program does not understand.");
+  fixture_api_set_scenario (FIXTURE_API (screen.api), NULL);
+  fixture_api_hold (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_SHEET);
+  people_press ("Make Code Sheet");
+  gtk_window_destroy (GTK_WINDOW (people_find (is_ask, NULL)));
+  fixture_api_release (FIXTURE_API (screen.api), TRUE);
+  settle ();
+  people_assert_does_not_say ("1234 5678");
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const ScreenTest tests[] = {
+    { "/account-forms/each-rule", test_each_rule },
+    { "/account-forms/wrong-at-its-field", test_wrong_at_its_field },
+    { "/account-forms/stays-while-it-saves", test_stays_while_it_saves },
+    { "/account-forms/codes", test_codes },
+    { "/account-forms/answers-that-cannot-be-shown", test_answers_that_cannot_be_shown },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
+}
