@@ -16,6 +16,7 @@ typedef struct
   char *role;               /* (nullable) */
   JsonObject *person;       /* (owned) (nullable) PractitionerRole.practitioner */
   JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
+  JsonObject *patient;      /* (owned) (nullable) RelatedPerson.patient */
   gboolean hidden;          /* a CarePlan that is not shown */
 } Entry;
 
@@ -50,6 +51,7 @@ entry_free (gpointer data)
   g_free (entry->role);
   g_clear_pointer (&entry->person, json_object_unref);
   g_clear_pointer (&entry->organization, json_object_unref);
+  g_clear_pointer (&entry->patient, json_object_unref);
   g_free (entry);
 }
 
@@ -142,6 +144,8 @@ entry_new (JsonObject *object)
 
   entry->text = text_of (object);
   entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && status != NULL && g_strv_contains (hiding, status);
+  if (g_strcmp0 (type, "RelatedPerson") == 0)
+    entry->patient = object_ref (cpd_fhir_object (object, "patient"));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
       entry->role = role_of (object);
@@ -359,6 +363,27 @@ cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key)
 }
 
 /**
+ * cpd_ehr_names_is_with_other:
+ * @key: (nullable):
+ *
+ * Returns: TRUE for another Patient than @patient, or somebody who is with another.
+ */
+gboolean
+cpd_ehr_names_is_with_other (CpdEhrNames *names, const char *key, const char *patient)
+{
+  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+  g_autofree char *with = NULL;
+
+  note (names, key);
+  if (key != NULL && g_str_has_prefix (key, "Patient/"))
+    return !g_str_equal (key, patient);
+  if (entry == NULL || entry->patient == NULL)
+    return FALSE;
+  with = cpd_ehr_names_key (names, entry->patient);
+  return with != NULL && !g_str_equal (with, patient);
+}
+
+/**
  * cpd_ehr_names_is_a:
  * @reference: (nullable):
  *
@@ -537,6 +562,7 @@ describe_entry (const Entry *entry, GString *text)
                    entry->role != NULL ? entry->role : "");
   append_object (text, entry->person);
   append_object (text, entry->organization);
+  append_object (text, entry->patient);
 }
 
 static void
