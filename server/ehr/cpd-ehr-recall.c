@@ -3,29 +3,13 @@
 
 #include <string.h>
 
+#include "cpd-ehr-recall-old.h"
 #include "cpd-ehr-recall-pages.h"
 #include "cpd-ehr-told.h"
 #include "cpd-store-recall.h"
 
 #define WHOLE_AFTER (7 * CP_TIME_DAY)
 #define PAGE_LINES 4000
-#define NO_TYPE G_MAXUINT8
-/* How far is looked ahead for a line that is not the next one: further each time that it was in vain. */
-#define LOOK_FIRST 256
-#define LOOK_DOUBLED 6
-
-/* A line, in a page; its keys and what it asked for follow, without padding. */
-typedef struct
-{
-  guint64 tag;
-  guint8 type; /* of its rows, NO_TYPE without any */
-  guint8 again;
-  guint8 n_keys;  /* gsize each: the rows that it names */
-  guint8 n_asked; /* guint32 each: hashes of the keys that it asked for */
-} Line;
-
-#define LINE_SIZE 12
-G_STATIC_ASSERT (G_STRUCT_OFFSET (Line, n_asked) == LINE_SIZE - 1);
 
 typedef struct
 {
@@ -43,17 +27,14 @@ struct _CpdEhrRecall
   /* The file that is being read. */
   char *path;
   GHashTable *paths; /* set of those that were read */
-  GPtrArray *old;    /* (nullable) of GBytes: its pages of the run before */
-  guint old_page;    /* where the next line is expected */
-  gsize old_at;
-  guint in_vain;
+  CpdEhrOld old;     /* its lines of the run before */
   GByteArray *page;
   guint lines; /* in page */
   guint pages; /* before it */
   CpdEhrRecallPages *sent;
   /* The line that is being read. */
   gboolean open;
-  Line line;
+  CpdEhrOldLine line;
   GArray *keys;  /* of gsize */
   GArray *asked; /* of guint32 */
   /* What the run is told at its end. */
@@ -131,7 +112,7 @@ cpd_ehr_recall_free (CpdEhrRecall *recall)
   g_hash_table_unref (recall->told);
   g_hash_table_unref (recall->changed);
   g_hash_table_unref (recall->paths);
-  g_clear_pointer (&recall->old, g_ptr_array_unref);
+  g_clear_pointer (&recall->old.pages, g_ptr_array_unref);
   g_byte_array_unref (recall->page);
   g_array_unref (recall->keys);
   g_array_unref (recall->asked);
@@ -191,96 +172,23 @@ cpd_ehr_recall_begin (CpdEhrRecall *recall)
   cpd_ehr_names_listen (run->mapper.names, recall->asked);
 }
 
-static gsize
-size_of (const Line *line)
-{
-  return LINE_SIZE + line->n_keys * sizeof (gsize) + line->n_asked * sizeof (guint32);
-}
-
-/* (nullable): the line at a place of the old pages, which moves on to the next page when it must. */
-static const guint8 *
-line_at (const CpdEhrRecall *recall, guint *page, gsize *at, Line *line)
-{
-  while (recall->old != NULL && *page < recall->old->len)
-    {
-      gsize size;
-      const guint8 *body = g_bytes_get_data (g_ptr_array_index (recall->old, *page), &size);
-
-      if (*at + LINE_SIZE <= size)
-        {
-          memcpy (line, body + *at, LINE_SIZE);
-          if (*at + size_of (line) <= size)
-            return body + *at;
-        }
-      ++*page;
-      *at = 0;
-    }
-  return NULL;
-}
-
-static gsize
-nth_key (const guint8 *bytes, guint i)
-{
-  gsize key;
-
-  memcpy (&key, bytes + LINE_SIZE + i * sizeof key, sizeof key);
-  return key;
-}
-
+/* CpdEhrOldPassed */
 static void
-lose (CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+lose (const guint8 *bytes, const CpdEhrOldLine *line, gpointer data)
 {
+  CpdEhrRecall *recall = data;
+
   for (guint i = 0; i < line->n_keys; i++)
     {
-      Lost lost = { line->type, nth_key (bytes, i) };
+      Lost lost = { line->type, cpd_ehr_old_line_key (bytes, i) };
       g_array_append_val (recall->lost, lost);
     }
 }
 
-/* Those before a place are not there any more, or stand elsewhere now. */
-static void
-lose_until (CpdEhrRecall *recall, guint page, gsize at)
-{
-  const guint8 *bytes;
-  Line line;
-
-  while ((bytes = line_at (recall, &recall->old_page, &recall->old_at, &line)) != NULL &&
-         (recall->old_page < page || (recall->old_page == page && recall->old_at < at)))
-    {
-      lose (recall, bytes, &line);
-      recall->old_at += size_of (&line);
-    }
-}
-
-/* (nullable): what was understood of the line with that tag; the place moves behind it. */
-static const guint8 *
-find_line (CpdEhrRecall *recall, guint64 tag, Line *line)
-{
-  guint far = LOOK_FIRST << MIN (recall->in_vain, LOOK_DOUBLED);
-  guint page = recall->old_page;
-  gsize at = recall->old_at;
-  const guint8 *bytes;
-
-  for (guint i = 0; i < far && (bytes = line_at (recall, &page, &at, line)) != NULL; i++)
-    {
-      if (line->tag == tag)
-        {
-          lose_until (recall, page, at);
-          recall->old_page = page;
-          recall->old_at = at + size_of (line);
-          recall->in_vain = 0;
-          return bytes;
-        }
-      at += size_of (line);
-    }
-  recall->in_vain++;
-  return NULL;
-}
-
 static gboolean
-asked_what_changed (const CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+asked_what_changed (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
 {
-  const guint8 *at = bytes + LINE_SIZE + line->n_keys * sizeof (gsize);
+  const guint8 *at = bytes + CPD_EHR_OLD_LINE_SIZE + line->n_keys * sizeof (gsize);
 
   for (guint i = 0; i < line->n_asked && g_hash_table_size (recall->changed) > 0; i++, at += sizeof (guint32))
     {
@@ -295,10 +203,10 @@ asked_what_changed (const CpdEhrRecall *recall, const guint8 *bytes, const Line 
 
 /* A row that another line named already: which of them counts is told when they are read. */
 static gboolean
-is_named_already (const CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+is_named_already (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
 {
   for (guint i = 0; i < line->n_keys; i++)
-    if (g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (nth_key (bytes, i))))
+    if (g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i))))
       return TRUE;
   return FALSE;
 }
@@ -309,9 +217,9 @@ is_kept (const CpdEhrRecall *recall)
   gsize size;
   const void *body;
 
-  if (recall->old == NULL || recall->pages >= recall->old->len)
+  if (recall->old.pages == NULL || recall->pages >= recall->old.pages->len)
     return FALSE;
-  body = g_bytes_get_data (g_ptr_array_index (recall->old, recall->pages), &size);
+  body = g_bytes_get_data (g_ptr_array_index (recall->old.pages, recall->pages), &size);
   return size == recall->page->len && memcmp (body, recall->page->data, size) == 0;
 }
 
@@ -337,10 +245,9 @@ end_file (CpdEhrRecall *recall)
   if (recall->path == NULL)
     return;
   end_page (recall);
-  if (recall->old == NULL || recall->old->len > recall->pages)
+  if (recall->old.pages == NULL || recall->old.pages->len > recall->pages)
     cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, NULL);
-  lose_until (recall, G_MAXUINT, 0);
-  g_clear_pointer (&recall->old, g_ptr_array_unref);
+  cpd_ehr_old_end (&recall->old, lose, recall);
   g_clear_pointer (&recall->path, g_free);
 }
 
@@ -349,12 +256,10 @@ load_file (CpdEhrRecall *recall, const char *path)
 {
   GError **error = recall->error == NULL ? &recall->error : NULL;
 
-  recall->old = recall->trusted
-                    ? cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error)
-                    : NULL;
-  recall->old_page = 0;
-  recall->old_at = 0;
-  recall->in_vain = 0;
+  cpd_ehr_old_begin (&recall->old,
+                     recall->trusted
+                         ? cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error)
+                         : NULL);
 }
 
 static void
@@ -376,14 +281,14 @@ count_line (CpdEhrRecall *recall)
 
 /* What it made is there. */
 static void
-take_over (CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+take_over (CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
 {
   for (guint i = 0; i < line->n_keys; i++)
-    g_hash_table_add (recall->run->seen, GSIZE_TO_POINTER (nth_key (bytes, i)));
+    g_hash_table_add (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i)));
   if (line->type < CPD_EHR_N_TYPES)
     recall->run->report->types[line->type].read += line->n_keys;
   recall->run->report->recalled++;
-  g_byte_array_append (recall->page, bytes, size_of (line));
+  g_byte_array_append (recall->page, bytes, cpd_ehr_old_line_size (line));
   count_line (recall);
 }
 
@@ -396,12 +301,12 @@ gboolean
 cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length)
 {
   const guint8 *bytes;
-  Line line;
+  CpdEhrOldLine line;
 
   if (g_strcmp0 (path, recall->path) != 0)
     begin_file (recall, path);
-  recall->line = (Line){ tag_of (recall->run, text, length), NO_TYPE, FALSE, 0, 0 };
-  bytes = find_line (recall, recall->line.tag, &line);
+  recall->line = (CpdEhrOldLine){ tag_of (recall->run, text, length), CPD_EHR_NO_TYPE, FALSE, 0, 0 };
+  bytes = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
   if (bytes != NULL && !line.again && !asked_what_changed (recall, bytes, &line) &&
       !is_named_already (recall, bytes, &line))
     {
@@ -409,7 +314,7 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
       return TRUE;
     }
   if (bytes != NULL)
-    lose (recall, bytes, &line);
+    lose (bytes, &line, recall);
   recall->open = TRUE;
   g_array_set_size (recall->keys, 0);
   g_array_set_size (recall->asked, 0);
@@ -472,7 +377,7 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
       recall->line.n_keys = recall->keys->len;
       recall->line.n_asked = recall->line.again ? 0 : recall->asked->len;
       recall->open = FALSE;
-      g_byte_array_append (recall->page, (const guint8 *) &recall->line, LINE_SIZE);
+      g_byte_array_append (recall->page, (const guint8 *) &recall->line, CPD_EHR_OLD_LINE_SIZE);
       g_byte_array_append (recall->page, (const guint8 *) recall->keys->data, recall->keys->len * sizeof (gsize));
       g_byte_array_append (recall->page, (const guint8 *) recall->asked->data, recall->line.n_asked * sizeof (guint32));
       count_line (recall);
@@ -500,8 +405,7 @@ lose_files (CpdEhrRecall *recall, GError **error)
       if (g_hash_table_contains (recall->paths, path))
         continue;
       load_file (recall, path);
-      lose_until (recall, G_MAXUINT, 0);
-      g_clear_pointer (&recall->old, g_ptr_array_unref);
+      cpd_ehr_old_end (&recall->old, lose, recall);
       cpd_ehr_recall_pages_send (recall->sent, path, 0, NULL);
     }
   return TRUE;
