@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-ehr-context.h"
 #include "cpd-ehr-recall-old.h"
 #include "cpd-ehr-recall-pages.h"
 #include "cpd-ehr-told.h"
@@ -52,26 +53,6 @@ tag_of (const CpdEhrRun *run, const void *data, gsize size)
   cpd_tag (run->tag_key, data, size, tag);
   memcpy (&result, tag, sizeof result);
   return result;
-}
-
-/* What the lines of every file depend on. */
-static GBytes *
-context_of (CpdEhrRun *run)
-{
-  const CpdConfig *config = run->sync->config;
-  const GStrv lists[] = { config->report_codes, config->evaluation_codes, config->document_codes };
-  g_autoptr (GString) text = g_string_new (CLIENTPORTAAL_VERSION "\n");
-  guchar hash[CPD_HASH_SIZE];
-
-  g_string_append_printf (text, "%s\n", config->organisation->time_zone);
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    {
-      g_autofree char *list = lists[i] != NULL ? g_strjoinv (" ", lists[i]) : NULL;
-
-      g_string_append_printf (text, "%s\n", list != NULL ? list : "");
-    }
-  cpd_hash (text->str, text->len, hash);
-  return g_bytes_new (hash, sizeof hash);
 }
 
 /**
@@ -157,7 +138,7 @@ void
 cpd_ehr_recall_begin (CpdEhrRecall *recall)
 {
   CpdEhrRun *run = recall->run;
-  g_autoptr (GBytes) context = context_of (run);
+  g_autoptr (GBytes) context = cpd_ehr_context (run->sync->config);
   CpTime age = run->started - recall->before.whole;
 
   cpd_ehr_names_each (run->mapper.names, tell_name_cb, recall);

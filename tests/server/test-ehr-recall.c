@@ -126,6 +126,28 @@ test_strange_goes (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
 }
 
+/* What was no report is one by other settings: the lines are read again although they are the same. */
+static void
+test_other_codes (Fixture *kit, gconstpointer data)
+{
+  g_auto (GStrv) codes = g_strsplit ("http://loinc.org|34109-9", " ", -1);
+  GStrv usual = kit->store.config->report_codes;
+
+  two_reports (kit, "Een", "Twee");
+  ehr_kit_file (kit, "Observation-2.ndjson",
+                "{'resourceType':'Observation','id':'note','status':'final','code':{'coding':[{'system':"
+                "'http://loinc.org','code':'34109-9'}]},'subject':{'reference':'Patient/wil'},"
+                "'effectiveDateTime':'2026-03-01','valueString':'Notitie'}\n");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
+  kit->store.config->report_codes = codes;
+  g_assert_cmpint (run (kit), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text = 'Notitie' AND removed IS NULL"), ==, 1);
+  g_assert_cmpint (run (kit), ==, 3);
+  kit->store.config->report_codes = usual;
+}
+
 static void
 test_once_a_week (Fixture *kit, gconstpointer data)
 {
@@ -320,6 +342,7 @@ main (int argc, char **argv)
   ADD (enrolled_later);
   ADD (changed_back_after_a_kill);
   ADD (strange_goes);
+  ADD (other_codes);
   ADD (once_a_week);
   ADD (many);
   g_test_add_func ("/ehr-recall/same_as_reading_all", test_same_as_reading_all);
