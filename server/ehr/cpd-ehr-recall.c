@@ -39,9 +39,10 @@ struct _CpdEhrRecall
   GArray *keys;  /* of gsize */
   GArray *asked; /* of guint32 */
   /* What the run is told at its end. */
-  GArray *lost;  /* of Lost: was named before, by a line that is not there or is read anew */
-  guint settled; /* a bit for each type */
-  GError *error; /* (nullable) */
+  GHashTable *doubled; /* set of gsize: rows that more than one line names */
+  GArray *lost;        /* of Lost: was named before, by a line that is not there or is read anew */
+  guint settled;       /* a bit for each type */
+  GError *error;       /* (nullable) */
 };
 
 static guint64
@@ -72,6 +73,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   recall->page = g_byte_array_new ();
   recall->keys = g_array_new (FALSE, FALSE, sizeof (gsize));
   recall->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
+  recall->doubled = g_hash_table_new (NULL, NULL);
   recall->lost = g_array_new (FALSE, FALSE, sizeof (Lost));
   recall->sent = cpd_ehr_recall_pages_new (run->sync->writer, run->sync->config->source_name);
   if (!cpd_store_recall_read (run->db, run->sync->config->source_name, &recall->before, error))
@@ -93,6 +95,7 @@ cpd_ehr_recall_free (CpdEhrRecall *recall)
   g_hash_table_unref (recall->told);
   g_hash_table_unref (recall->changed);
   g_hash_table_unref (recall->paths);
+  g_hash_table_unref (recall->doubled);
   g_clear_pointer (&recall->old.pages, g_ptr_array_unref);
   g_byte_array_unref (recall->page);
   g_array_unref (recall->keys);
@@ -321,6 +324,18 @@ cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key)
 }
 
 /**
+ * cpd_ehr_recall_doubled:
+ *
+ * The line that is being read names a row that another line named before it. Which of them counts may be another one as
+ * soon as one goes, and it may be about somebody else: each is to be read in the next run.
+ */
+void
+cpd_ehr_recall_doubled (CpdEhrRecall *recall, gsize key)
+{
+  g_hash_table_add (recall->doubled, GSIZE_TO_POINTER (key));
+}
+
+/**
  * cpd_ehr_recall_again:
  *
  * The line that is being read is to be read in each run: it is reported, or what it says depends on the time.
@@ -370,6 +385,67 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
   return FALSE;
 }
 
+static gboolean
+is_doubled (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
+{
+  for (guint i = 0; i < line->n_keys; i++)
+    if (g_hash_table_contains (recall->doubled, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i))))
+      return TRUE;
+  return FALSE;
+}
+
+/* (transfer full) (nullable): the page with those lines that name a doubled row to be read again, when it has any that
+ * are not so yet. */
+static GByteArray *
+page_with_doubts (const CpdEhrRecall *recall, GBytes *page)
+{
+  g_autoptr (GByteArray) changed = NULL;
+  gsize size;
+  const guint8 *body = g_bytes_get_data (page, &size);
+  CpdEhrOldLine line;
+
+  for (gsize at = 0; at + CPD_EHR_OLD_LINE_SIZE <= size; at += cpd_ehr_old_line_size (&line))
+    {
+      memcpy (&line, body + at, CPD_EHR_OLD_LINE_SIZE);
+      if (line.again || at + cpd_ehr_old_line_size (&line) > size || !is_doubled (recall, body + at, &line))
+        continue;
+      if (changed == NULL)
+        changed = g_byte_array_append (g_byte_array_new (), body, size);
+      changed->data[at + G_STRUCT_OFFSET (CpdEhrOldLine, again)] = TRUE;
+    }
+  return g_steal_pointer (&changed);
+}
+
+static gboolean
+doubt_file (CpdEhrRecall *recall, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) pages =
+      cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error);
+
+  for (guint i = 0; pages != NULL && i < pages->len; i++)
+    {
+      GByteArray *changed = page_with_doubts (recall, g_ptr_array_index (pages, i));
+
+      if (changed != NULL)
+        cpd_ehr_recall_pages_send (recall->sent, path, i, changed);
+    }
+  return pages != NULL;
+}
+
+/* The first line that named such a row may lie in a page that was kept as it is, long before the second came. */
+static gboolean
+doubt_doubled (CpdEhrRecall *recall, GError **error)
+{
+  GHashTableIter iter;
+  gpointer path;
+
+  g_hash_table_iter_init (&iter, recall->paths);
+  while (g_hash_table_size (recall->doubled) > 0 && g_hash_table_iter_next (&iter, &path, NULL))
+    if (!doubt_file (recall, path, error))
+      return FALSE;
+  return cpd_ehr_recall_pages_settle (recall->sent, error);
+}
+
 /* Files that are not there any more, or hold no line that counts. */
 static gboolean
 lose_files (CpdEhrRecall *recall, GError **error)
@@ -404,7 +480,7 @@ cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error)
   cpd_ehr_names_listen (recall->run->mapper.names, NULL);
   if (!lose_files (recall, error))
     return FALSE;
-  if (!cpd_ehr_recall_pages_settle (recall->sent, error))
+  if (!cpd_ehr_recall_pages_settle (recall->sent, error) || !doubt_doubled (recall, error))
     return FALSE;
   for (guint i = 0; i < recall->lost->len; i++)
     {
