@@ -60,6 +60,7 @@ typedef struct
   gboolean date_only; /* the source knows the day, not the time */
   char *author;       /* (nullable) */
   char *author_role;  /* (nullable) */
+  char *informant;    /* (nullable): who told what a form says; in a single item only */
   char *about;        /* (nullable): title of the plan or goal that it belongs to */
   gboolean amended;   /* changed by the care team after it was final */
   CpTime amended_at;  /* 0: not known */

@@ -146,6 +146,8 @@ append_agreement (const CpdDemo *demo, const CpdDemoPerson *person, const GDate 
   g_autofree char *patient = g_strdup_printf ("Patient/client-%d", person->number + 1);
   g_autofree char *plan = g_strdup_printf ("CarePlan/plan-%d-%d", person->number + 1, cpd_demo_plan_year (day));
   g_autofree char *contact = g_strdup_printf ("RelatedPerson/contact-%d-1", person->number + 1);
+  /* In May the first contact tells it, else the client. */
+  const char *informant = (g_date_get_month (day) - 1) / AGREEMENT_MONTHS % 2 == 0 ? patient : contact;
   g_autofree char *times = g_strdup_printf ("%d", agreement->times);
   g_autofree char *id = NULL;
   GDate review = *day;
@@ -160,7 +162,7 @@ append_agreement (const CpdDemo *demo, const CpdDemoPerson *person, const GDate 
       out,
       "{'resourceType':'QuestionnaireResponse','id':%,'questionnaire':'" FORM
       "|1.0','status':'completed','subject':{'reference':%},'authored':%,'author':{'reference':"
-      "'Practitioner/carer-2'},'basedOn':[{'reference':%}],'item':["
+      "'Practitioner/carer-2'},'source':{'reference':%},'basedOn':[{'reference':%}],'item':["
       "{'linkId':'1','answer':[{'valueString':%}]},{'linkId':'2','answer':[{'valueString':%}]},"
       "{'linkId':'3','item':[{'linkId':'3.1','answer':[{'valueString':%}]},{'linkId':'3.2','answer':["
       "{'valueString':%}]},{'linkId':'3.3','answer':[{'valueString':%}]}]},"
@@ -172,8 +174,9 @@ append_agreement (const CpdDemo *demo, const CpdDemoPerson *person, const GDate 
       "'answer':[{'valueQuantity':{'value':20,'unit':'minuten'}}]},{'linkId':'15','answer':["
       "{'valueAttachment':{'contentType':'image/jpeg','title':'De klaargelegde spullen'}}]},{'linkId':'16',"
       "'answer':[{'valueUri':'https://zorggroep-de-linde.example/afspraken'}]},{'linkId':'8'}]}\n",
-      id, patient, authored, plan, agreement->about, agreement->agreement, agreement->care, agreement->client,
-      agreement->family, times, date, review_date, agreement->at, authored, contact, agreement->alone);
+      id, patient, authored, informant, plan, agreement->about, agreement->agreement, agreement->care,
+      agreement->client, agreement->family, times, date, review_date, agreement->at, authored, contact,
+      agreement->alone);
 }
 
 /**

@@ -92,6 +92,7 @@ typedef struct
   CpdEhrServer *server;
   GHashTable *missing; /* set of ids of resources */
   guint n;             /* rows that are shown */
+  guint n_missing;     /* rows of them: one resource may make several */
 } Look;
 
 static void
@@ -102,9 +103,11 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   g_autofree char *base = g_strndup (id, strcspn (id, "#"));
 
   look->n++;
-  if (!g_hash_table_contains (server->ids, base) && cpd_ehr_link_is_whole (server->run->link, patient) &&
-      g_hash_table_contains (server->judged, &patient))
-    g_hash_table_add (look->missing, g_steal_pointer (&base));
+  if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
+      !g_hash_table_contains (server->judged, &patient))
+    return;
+  look->n_missing++;
+  g_hash_table_add (look->missing, g_steal_pointer (&base));
 }
 
 /* Whether it is really not there any more: only a plain "not found" or "gone" says so. What is there all the same is
@@ -153,7 +156,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { server, missing, 0 };
+  Look look = { server, missing, 0, 0 };
   GHashTableIter iter;
   gpointer id;
 
@@ -163,7 +166,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
     if (!cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, look_cb, &look,
                                   error))
       return FALSE;
-  if (cpd_ehr_run_refuses (server->run, "server", server->query->type, g_hash_table_size (missing), look.n))
+  if (cpd_ehr_run_refuses (server->run, "server", server->query->type, look.n_missing, look.n))
     return TRUE;
   g_hash_table_iter_init (&iter, missing);
   while (g_hash_table_iter_next (&iter, &id, NULL))

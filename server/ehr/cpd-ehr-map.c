@@ -66,6 +66,28 @@ is_group (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *contain
 }
 
 /**
+ * cpd_ehr_map_person:
+ * @reference: (nullable):
+ * @role: (out) (nullable) (transfer full): what the carer does
+ *
+ * A mistaken reference to another client, or to somebody of theirs, names nobody: not their name either.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_map_person (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role)
+{
+  g_autofree char *subject = cpd_ehr_names_key (mapper->names, cpd_fhir_object (container, "subject"));
+  g_autofree char *key = subject != NULL ? cpd_ehr_names_key (mapper->names, reference) : NULL;
+
+  if (role != NULL)
+    *role = NULL;
+  if (reference == NULL || cpd_ehr_names_is_with_other (mapper->names, key, subject))
+    return NULL;
+  return cpd_ehr_names_resolve (mapper->names, reference, container, role);
+}
+
+/**
  * cpd_ehr_map_author:
  * @references: (nullable):
  * @role: (out) (nullable) (transfer full): what the carer does
@@ -84,7 +106,7 @@ cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
 
         if (reference == NULL || is_group (mapper, reference, container) != groups)
           continue;
-        name = cpd_ehr_names_resolve (mapper->names, reference, container, role);
+        name = cpd_ehr_map_person (mapper, reference, container, role);
         if (name != NULL)
           return name;
         g_clear_pointer (role, g_free);

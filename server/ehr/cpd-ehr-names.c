@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-ehr-forms.h"
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
@@ -16,14 +17,9 @@ typedef struct
   char *role;               /* (nullable) */
   JsonObject *person;       /* (owned) (nullable) PractitionerRole.practitioner */
   JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
+  JsonObject *patient;      /* (owned) (nullable) RelatedPerson.patient */
   gboolean hidden;          /* a CarePlan that is not shown */
 } Entry;
-
-typedef struct
-{
-  char *title;       /* (nullable) */
-  GHashTable *words; /* linkId -> text */
-} Form;
 
 struct _CpdEhrNames
 {
@@ -33,7 +29,7 @@ struct _CpdEhrNames
   char *base;          /* (nullable): of the first absolute reference, when no fullUrl tells one */
   GPtrArray *carers;   /* (borrowed) of Entry *: with a role that is not in roles yet */
   GHashTable *roles;   /* key of a Practitioner -> role; "" when several */
-  GHashTable *forms;   /* canonical without version -> Form */
+  GHashTable *forms;   /* of cpd-ehr-forms.h */
   GArray *asked;       /* (borrowed) (nullable) of guint32 */
 };
 
@@ -50,17 +46,8 @@ entry_free (gpointer data)
   g_free (entry->role);
   g_clear_pointer (&entry->person, json_object_unref);
   g_clear_pointer (&entry->organization, json_object_unref);
+  g_clear_pointer (&entry->patient, json_object_unref);
   g_free (entry);
-}
-
-static void
-form_free (gpointer data)
-{
-  Form *form = data;
-
-  g_free (form->title);
-  g_hash_table_unref (form->words);
-  g_free (form);
 }
 
 /**
@@ -78,7 +65,7 @@ cpd_ehr_names_new (void)
   names->bases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   names->carers = g_ptr_array_new ();
   names->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  names->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, form_free);
+  names->forms = cpd_ehr_forms_new ();
   return names;
 }
 
@@ -142,6 +129,8 @@ entry_new (JsonObject *object)
 
   entry->text = text_of (object);
   entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && status != NULL && g_strv_contains (hiding, status);
+  if (g_strcmp0 (type, "RelatedPerson") == 0)
+    entry->patient = object_ref (cpd_fhir_object (object, "patient"));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
       entry->role = role_of (object);
@@ -151,34 +140,6 @@ entry_new (JsonObject *object)
         entry->text = cpd_ehr_text_line (cpd_fhir_string (entry->person, "display"));
     }
   return entry;
-}
-
-static void
-add_words (Form *form, JsonArray *items)
-{
-  for (guint i = 0; i < cpd_fhir_length (items); i++)
-    {
-      JsonObject *item = cpd_fhir_nth (items, i);
-      const char *link_id = cpd_fhir_string (item, "linkId");
-      g_autofree char *text = cpd_ehr_text_line (cpd_fhir_string (item, "text"));
-
-      if (link_id != NULL && text != NULL)
-        g_hash_table_replace (form->words, g_strdup (link_id), g_steal_pointer (&text));
-      add_words (form, cpd_fhir_array (item, "item"));
-    }
-}
-
-static void
-add_form (CpdEhrNames *names, const CpdEhrResource *resource)
-{
-  const char *url = cpd_fhir_string (resource->object, "url");
-  Form *form = g_new0 (Form, 1);
-
-  form->title = cpd_ehr_text_line (cpd_fhir_string (resource->object, "title"));
-  form->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  add_words (form, cpd_fhir_array (resource->object, "item"));
-  g_hash_table_replace (names->forms, url != NULL ? g_strdup (url) : g_strconcat ("Questionnaire/", resource->id, NULL),
-                        form);
 }
 
 static void
@@ -226,7 +187,7 @@ cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource)
 
   add_url (names, resource, key);
   if (g_str_equal (resource->type, "Questionnaire"))
-    add_form (names, resource);
+    cpd_ehr_forms_add (names->forms, resource);
   if (g_hash_table_contains (names->entries, key))
     return;
   entry = entry_new (resource->object);
@@ -359,6 +320,27 @@ cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key)
 }
 
 /**
+ * cpd_ehr_names_is_with_other:
+ * @key: (nullable):
+ *
+ * Returns: TRUE for another Patient than @patient, or somebody who is with another.
+ */
+gboolean
+cpd_ehr_names_is_with_other (CpdEhrNames *names, const char *key, const char *patient)
+{
+  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+  g_autofree char *with = NULL;
+
+  note (names, key);
+  if (key != NULL && g_str_has_prefix (key, "Patient/"))
+    return !g_str_equal (key, patient);
+  if (entry == NULL || entry->patient == NULL)
+    return FALSE;
+  with = cpd_ehr_names_key (names, entry->patient);
+  return with != NULL && !g_str_equal (with, patient);
+}
+
+/**
  * cpd_ehr_names_is_a:
  * @reference: (nullable):
  *
@@ -471,18 +453,6 @@ cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *co
   return text != NULL ? g_steal_pointer (&text) : cpd_ehr_text_line (cpd_fhir_string (reference, "display"));
 }
 
-static const Form *
-find_form (CpdEhrNames *names, const char *canonical)
-{
-  g_autofree char *url = g_strdup (canonical);
-  char *bar = url != NULL ? strchr (url, '|') : NULL;
-
-  if (bar != NULL)
-    *bar = '\0';
-  note (names, url);
-  return url != NULL ? g_hash_table_lookup (names->forms, url) : NULL;
-}
-
 /**
  * cpd_ehr_names_form_title:
  *
@@ -491,9 +461,10 @@ find_form (CpdEhrNames *names, const char *canonical)
 const char *
 cpd_ehr_names_form_title (CpdEhrNames *names, const char *canonical)
 {
-  const Form *form = find_form (names, canonical);
+  g_autofree char *address = cpd_ehr_forms_address (canonical);
 
-  return form != NULL ? form->title : NULL;
+  note (names, address);
+  return cpd_ehr_forms_title (names->forms, address);
 }
 
 /**
@@ -505,9 +476,10 @@ cpd_ehr_names_form_title (CpdEhrNames *names, const char *canonical)
 const char *
 cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *link_id)
 {
-  const Form *form = find_form (names, canonical);
+  g_autofree char *address = cpd_ehr_forms_address (canonical);
 
-  return form != NULL && link_id != NULL ? g_hash_table_lookup (form->words, link_id) : NULL;
+  note (names, address);
+  return cpd_ehr_forms_question (names->forms, address, link_id);
 }
 
 /**
@@ -537,23 +509,7 @@ describe_entry (const Entry *entry, GString *text)
                    entry->role != NULL ? entry->role : "");
   append_object (text, entry->person);
   append_object (text, entry->organization);
-}
-
-static void
-each_word (CpdEhrNamesFunc func, gpointer data, const char *key, const Form *form, GString *text)
-{
-  GHashTableIter iter;
-  gpointer link_id;
-  gpointer words;
-
-  g_string_printf (text, "form\n%s", form->title != NULL ? form->title : "");
-  func (key, text->str, data);
-  g_hash_table_iter_init (&iter, form->words);
-  while (g_hash_table_iter_next (&iter, &link_id, &words))
-    {
-      g_string_printf (text, "word\n%s\n%s", (const char *) link_id, (const char *) words);
-      func (key, text->str, data);
-    }
+  append_object (text, entry->patient);
 }
 
 static void
@@ -594,7 +550,5 @@ cpd_ehr_names_each (CpdEhrNames *names, CpdEhrNamesFunc func, gpointer data)
   each_text (names->roles, "role", func, data, text);
   each_text (names->urls, "url", func, data, text);
   each_text (names->bases, "base", func, data, text);
-  g_hash_table_iter_init (&iter, names->forms);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    each_word (func, data, key, value, text);
+  cpd_ehr_forms_each (names->forms, func, data);
 }

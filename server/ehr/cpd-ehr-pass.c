@@ -13,13 +13,22 @@ report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
                        cpd_ehr_problem_new (CPD_EHR_ODD, resource->place, resource->type, resource->id, "%s", reason));
 }
 
-/* (transfer row) */
-static gboolean
-send_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
+/* (transfer content) (transfer full) */
+static CpdEhrRow *
+row_new (const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id, gpointer content)
 {
+  CpdEhrRow *row = cpd_ehr_row_new (kind, patient, resource->type, id, content);
+
   row->version_id = g_strdup (resource->version_id);
   row->last_updated = resource->last_updated;
-  return cpd_ehr_batch_add (run->types[cpd_ehr_run_type (resource->type)].batch, row, error);
+  return row;
+}
+
+/* (transfer row) */
+static gboolean
+send_row (CpdEhrRun *run, CpdEhrRow *row, GError **error)
+{
+  return cpd_ehr_batch_add (run->types[cpd_ehr_run_type (row->type)].batch, row, error);
 }
 
 /* The same resource once more in this run. With a time of change the writer keeps the newest; without one the first
@@ -50,15 +59,15 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   if (!run->types[cpd_ehr_run_type (resource->type)].fresh &&
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
-  if (known.row != 0 && known.patient != row->patient)
+  if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
     report (run, resource, "is about another Patient than before: it is removed there and not shown here");
-  /* What is removed by a later line of this run may be on its way to the writer still. */
-  if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && known.row == 0))
+  /* What another line of this run says of it may be on its way to the writer still: there it is compared. */
+  if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && (known.row == 0 || run->recall != NULL)))
     return TRUE;
   if (row->kind == CPD_EHR_ITEM && row->content != NULL &&
       !cpd_ehr_keep_attachments (run->sync, run->db, known.row, row->content, error))
     return FALSE;
-  return send_row (run, resource, g_steal_pointer (&owned), error);
+  return send_row (run, g_steal_pointer (&owned), error);
 }
 
 static gboolean
@@ -74,8 +83,8 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
 
       if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
         continue;
-      row = cpd_ehr_row_new (CPD_EHR_CONTACT, patient, "Patient", contact->id,
-                             doubled ? NULL : g_steal_pointer (&contact->content));
+      row = row_new (resource, CPD_EHR_CONTACT, patient, contact->id,
+                     doubled ? NULL : g_steal_pointer (&contact->content));
       if (!store (run, resource, row, error))
         return FALSE;
     }
@@ -102,7 +111,33 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
       cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
       return TRUE;
     }
-  return store (run, resource, cpd_ehr_row_new (kind, patient, resource->type, id, content), error);
+  return store (run, resource, row_new (resource, kind, patient, id, content), error);
+}
+
+/* Of a directory: whether another line says that it is somebody's is only clear at its end, unless this one says that
+ * it is the newer. (transfer row) */
+static gboolean
+forget_later (CpdEhrRun *run, const CpdEhrKnown *known, CpdEhrRow *row)
+{
+  if (run->recall == NULL)
+    return FALSE;
+  cpd_ehr_recall_again (run->recall);
+  if (known->last_updated != 0 && row->last_updated > known->last_updated)
+    {
+      /* Somebody's line is read in the next run too. */
+      cpd_ehr_run_see (run, row->kind, row->type, row->id);
+      return FALSE;
+    }
+  g_ptr_array_add (run->others, row);
+  return TRUE;
+}
+
+static gboolean
+forget (CpdEhrRun *run, CpdEhrRow *row, const char *place, GError **error)
+{
+  cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, place, row->type, row->id,
+                                                 "is about somebody else than before: it is removed"));
+  return send_row (run, row, error);
 }
 
 /**
@@ -115,19 +150,44 @@ cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **er
 {
   CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   CpdEhrKnown known;
+  CpdEhrRow *row;
 
   if (kind == CPD_EHR_PROFILE)
     return TRUE;
   if (!cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, resource->id, &known, error))
     return FALSE;
   if (known.row == 0 || known.removed)
+    {
+      /* What a line before this one made is on its way to the writer: the next run judges them. */
+      if (run->recall != NULL && cpd_ehr_run_has_seen (run, kind, resource->type, resource->id))
+        cpd_ehr_recall_again (run->recall);
+      return TRUE;
+    }
+  row = row_new (resource, kind, known.patient, resource->id, NULL);
+  if (forget_later (run, &known, row))
     return TRUE;
-  if (run->recall != NULL)
-    cpd_ehr_recall_again (run->recall);
-  if (!cpd_ehr_link_is_whole (run->link, known.patient))
-    return TRUE;
-  report (run, resource, "is about somebody else than before: it is removed");
-  return send_row (run, resource, cpd_ehr_row_new (kind, known.patient, resource->type, resource->id, NULL), error);
+  if (!cpd_ehr_link_is_whole (run->link, known.patient) || cpd_store_ehr_is_older (&known, row))
+    {
+      cpd_ehr_row_free (row);
+      return TRUE;
+    }
+  return forget (run, row, resource->place, error);
+}
+
+/* At the end of a directory: of what was said to be nobody's, what no line says is somebody's. */
+static gboolean
+forget_others (CpdEhrRun *run, GError **error)
+{
+  while (run->others->len > 0)
+    {
+      CpdEhrRow *row = g_ptr_array_steal_index (run->others, run->others->len - 1);
+
+      if (cpd_ehr_run_has_seen (run, row->kind, row->type, row->id) || !cpd_ehr_link_is_whole (run->link, row->patient))
+        cpd_ehr_row_free (row);
+      else if (!forget (run, row, ".", error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -239,7 +299,7 @@ cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
         fine = take (run, resource, error);
       fine = fine && cpd_ehr_recall_keep (run->recall, error);
     }
-  fine = fine && cpd_ehr_recall_end (run->recall, error);
+  fine = fine && cpd_ehr_recall_end (run->recall, error) && forget_others (run, error);
   for (int i = 0; fine && i < CPD_EHR_N_TYPES; i++)
     fine = cpd_ehr_batch_flush (run->types[i].batch, error) &&
            !g_cancellable_set_error_if_cancelled (run->cancellable, error);

@@ -3,29 +3,14 @@
 
 #include <string.h>
 
+#include "cpd-ehr-context.h"
+#include "cpd-ehr-recall-old.h"
 #include "cpd-ehr-recall-pages.h"
 #include "cpd-ehr-told.h"
 #include "cpd-store-recall.h"
 
 #define WHOLE_AFTER (7 * CP_TIME_DAY)
 #define PAGE_LINES 4000
-#define NO_TYPE G_MAXUINT8
-/* How far is looked ahead for a line that is not the next one: further each time that it was in vain. */
-#define LOOK_FIRST 256
-#define LOOK_DOUBLED 6
-
-/* A line, in a page; its keys and what it asked for follow, without padding. */
-typedef struct
-{
-  guint64 tag;
-  guint8 type; /* of its rows, NO_TYPE without any */
-  guint8 again;
-  guint8 n_keys;  /* gsize each: the rows that it names */
-  guint8 n_asked; /* guint32 each: hashes of the keys that it asked for */
-} Line;
-
-#define LINE_SIZE 12
-G_STATIC_ASSERT (G_STRUCT_OFFSET (Line, n_asked) == LINE_SIZE - 1);
 
 typedef struct
 {
@@ -43,23 +28,21 @@ struct _CpdEhrRecall
   /* The file that is being read. */
   char *path;
   GHashTable *paths; /* set of those that were read */
-  GPtrArray *old;    /* (nullable) of GBytes: its pages of the run before */
-  guint old_page;    /* where the next line is expected */
-  gsize old_at;
-  guint in_vain;
+  CpdEhrOld old;     /* its lines of the run before */
   GByteArray *page;
   guint lines; /* in page */
   guint pages; /* before it */
   CpdEhrRecallPages *sent;
   /* The line that is being read. */
   gboolean open;
-  Line line;
+  CpdEhrOldLine line;
   GArray *keys;  /* of gsize */
   GArray *asked; /* of guint32 */
   /* What the run is told at its end. */
-  GArray *lost;  /* of Lost: was named before, by a line that is not there or is read anew */
-  guint settled; /* a bit for each type */
-  GError *error; /* (nullable) */
+  GHashTable *doubled; /* set of gsize: rows that more than one line names */
+  GArray *lost;        /* of Lost: was named before, by a line that is not there or is read anew */
+  guint settled;       /* a bit for each type */
+  GError *error;       /* (nullable) */
 };
 
 static guint64
@@ -71,26 +54,6 @@ tag_of (const CpdEhrRun *run, const void *data, gsize size)
   cpd_tag (run->tag_key, data, size, tag);
   memcpy (&result, tag, sizeof result);
   return result;
-}
-
-/* What the lines of every file depend on. */
-static GBytes *
-context_of (CpdEhrRun *run)
-{
-  const CpdConfig *config = run->sync->config;
-  const GStrv lists[] = { config->report_codes, config->evaluation_codes, config->document_codes };
-  g_autoptr (GString) text = g_string_new (CLIENTPORTAAL_VERSION "\n");
-  guchar hash[CPD_HASH_SIZE];
-
-  g_string_append_printf (text, "%s\n", config->organisation->time_zone);
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    {
-      g_autofree char *list = lists[i] != NULL ? g_strjoinv (" ", lists[i]) : NULL;
-
-      g_string_append_printf (text, "%s\n", list != NULL ? list : "");
-    }
-  cpd_hash (text->str, text->len, hash);
-  return g_bytes_new (hash, sizeof hash);
 }
 
 /**
@@ -110,6 +73,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   recall->page = g_byte_array_new ();
   recall->keys = g_array_new (FALSE, FALSE, sizeof (gsize));
   recall->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
+  recall->doubled = g_hash_table_new (NULL, NULL);
   recall->lost = g_array_new (FALSE, FALSE, sizeof (Lost));
   recall->sent = cpd_ehr_recall_pages_new (run->sync->writer, run->sync->config->source_name);
   if (!cpd_store_recall_read (run->db, run->sync->config->source_name, &recall->before, error))
@@ -131,7 +95,8 @@ cpd_ehr_recall_free (CpdEhrRecall *recall)
   g_hash_table_unref (recall->told);
   g_hash_table_unref (recall->changed);
   g_hash_table_unref (recall->paths);
-  g_clear_pointer (&recall->old, g_ptr_array_unref);
+  g_hash_table_unref (recall->doubled);
+  g_clear_pointer (&recall->old.pages, g_ptr_array_unref);
   g_byte_array_unref (recall->page);
   g_array_unref (recall->keys);
   g_array_unref (recall->asked);
@@ -176,7 +141,7 @@ void
 cpd_ehr_recall_begin (CpdEhrRecall *recall)
 {
   CpdEhrRun *run = recall->run;
-  g_autoptr (GBytes) context = context_of (run);
+  g_autoptr (GBytes) context = cpd_ehr_context (run->sync->config);
   CpTime age = run->started - recall->before.whole;
 
   cpd_ehr_names_each (run->mapper.names, tell_name_cb, recall);
@@ -191,96 +156,23 @@ cpd_ehr_recall_begin (CpdEhrRecall *recall)
   cpd_ehr_names_listen (run->mapper.names, recall->asked);
 }
 
-static gsize
-size_of (const Line *line)
-{
-  return LINE_SIZE + line->n_keys * sizeof (gsize) + line->n_asked * sizeof (guint32);
-}
-
-/* (nullable): the line at a place of the old pages, which moves on to the next page when it must. */
-static const guint8 *
-line_at (const CpdEhrRecall *recall, guint *page, gsize *at, Line *line)
-{
-  while (recall->old != NULL && *page < recall->old->len)
-    {
-      gsize size;
-      const guint8 *body = g_bytes_get_data (g_ptr_array_index (recall->old, *page), &size);
-
-      if (*at + LINE_SIZE <= size)
-        {
-          memcpy (line, body + *at, LINE_SIZE);
-          if (*at + size_of (line) <= size)
-            return body + *at;
-        }
-      ++*page;
-      *at = 0;
-    }
-  return NULL;
-}
-
-static gsize
-nth_key (const guint8 *bytes, guint i)
-{
-  gsize key;
-
-  memcpy (&key, bytes + LINE_SIZE + i * sizeof key, sizeof key);
-  return key;
-}
-
+/* CpdEhrOldPassed */
 static void
-lose (CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+lose (const guint8 *bytes, const CpdEhrOldLine *line, gpointer data)
 {
+  CpdEhrRecall *recall = data;
+
   for (guint i = 0; i < line->n_keys; i++)
     {
-      Lost lost = { line->type, nth_key (bytes, i) };
+      Lost lost = { line->type, cpd_ehr_old_line_key (bytes, i) };
       g_array_append_val (recall->lost, lost);
     }
 }
 
-/* Those before a place are not there any more, or stand elsewhere now. */
-static void
-lose_until (CpdEhrRecall *recall, guint page, gsize at)
-{
-  const guint8 *bytes;
-  Line line;
-
-  while ((bytes = line_at (recall, &recall->old_page, &recall->old_at, &line)) != NULL &&
-         (recall->old_page < page || (recall->old_page == page && recall->old_at < at)))
-    {
-      lose (recall, bytes, &line);
-      recall->old_at += size_of (&line);
-    }
-}
-
-/* (nullable): what was understood of the line with that tag; the place moves behind it. */
-static const guint8 *
-find_line (CpdEhrRecall *recall, guint64 tag, Line *line)
-{
-  guint far = LOOK_FIRST << MIN (recall->in_vain, LOOK_DOUBLED);
-  guint page = recall->old_page;
-  gsize at = recall->old_at;
-  const guint8 *bytes;
-
-  for (guint i = 0; i < far && (bytes = line_at (recall, &page, &at, line)) != NULL; i++)
-    {
-      if (line->tag == tag)
-        {
-          lose_until (recall, page, at);
-          recall->old_page = page;
-          recall->old_at = at + size_of (line);
-          recall->in_vain = 0;
-          return bytes;
-        }
-      at += size_of (line);
-    }
-  recall->in_vain++;
-  return NULL;
-}
-
 static gboolean
-asked_what_changed (const CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+asked_what_changed (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
 {
-  const guint8 *at = bytes + LINE_SIZE + line->n_keys * sizeof (gsize);
+  const guint8 *at = bytes + CPD_EHR_OLD_LINE_SIZE + line->n_keys * sizeof (gsize);
 
   for (guint i = 0; i < line->n_asked && g_hash_table_size (recall->changed) > 0; i++, at += sizeof (guint32))
     {
@@ -295,10 +187,10 @@ asked_what_changed (const CpdEhrRecall *recall, const guint8 *bytes, const Line 
 
 /* A row that another line named already: which of them counts is told when they are read. */
 static gboolean
-is_named_already (const CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+is_named_already (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
 {
   for (guint i = 0; i < line->n_keys; i++)
-    if (g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (nth_key (bytes, i))))
+    if (g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i))))
       return TRUE;
   return FALSE;
 }
@@ -309,9 +201,9 @@ is_kept (const CpdEhrRecall *recall)
   gsize size;
   const void *body;
 
-  if (recall->old == NULL || recall->pages >= recall->old->len)
+  if (recall->old.pages == NULL || recall->pages >= recall->old.pages->len)
     return FALSE;
-  body = g_bytes_get_data (g_ptr_array_index (recall->old, recall->pages), &size);
+  body = g_bytes_get_data (g_ptr_array_index (recall->old.pages, recall->pages), &size);
   return size == recall->page->len && memcmp (body, recall->page->data, size) == 0;
 }
 
@@ -337,10 +229,9 @@ end_file (CpdEhrRecall *recall)
   if (recall->path == NULL)
     return;
   end_page (recall);
-  if (recall->old == NULL || recall->old->len > recall->pages)
+  if (recall->old.pages == NULL || recall->old.pages->len > recall->pages)
     cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, NULL);
-  lose_until (recall, G_MAXUINT, 0);
-  g_clear_pointer (&recall->old, g_ptr_array_unref);
+  cpd_ehr_old_end (&recall->old, lose, recall);
   g_clear_pointer (&recall->path, g_free);
 }
 
@@ -349,12 +240,10 @@ load_file (CpdEhrRecall *recall, const char *path)
 {
   GError **error = recall->error == NULL ? &recall->error : NULL;
 
-  recall->old = recall->trusted
-                    ? cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error)
-                    : NULL;
-  recall->old_page = 0;
-  recall->old_at = 0;
-  recall->in_vain = 0;
+  cpd_ehr_old_begin (&recall->old,
+                     recall->trusted
+                         ? cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error)
+                         : NULL);
 }
 
 static void
@@ -376,14 +265,14 @@ count_line (CpdEhrRecall *recall)
 
 /* What it made is there. */
 static void
-take_over (CpdEhrRecall *recall, const guint8 *bytes, const Line *line)
+take_over (CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
 {
   for (guint i = 0; i < line->n_keys; i++)
-    g_hash_table_add (recall->run->seen, GSIZE_TO_POINTER (nth_key (bytes, i)));
+    g_hash_table_add (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i)));
   if (line->type < CPD_EHR_N_TYPES)
     recall->run->report->types[line->type].read += line->n_keys;
   recall->run->report->recalled++;
-  g_byte_array_append (recall->page, bytes, size_of (line));
+  g_byte_array_append (recall->page, bytes, cpd_ehr_old_line_size (line));
   count_line (recall);
 }
 
@@ -396,12 +285,12 @@ gboolean
 cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length)
 {
   const guint8 *bytes;
-  Line line;
+  CpdEhrOldLine line;
 
   if (g_strcmp0 (path, recall->path) != 0)
     begin_file (recall, path);
-  recall->line = (Line){ tag_of (recall->run, text, length), NO_TYPE, FALSE, 0, 0 };
-  bytes = find_line (recall, recall->line.tag, &line);
+  recall->line = (CpdEhrOldLine){ tag_of (recall->run, text, length), CPD_EHR_NO_TYPE, FALSE, 0, 0 };
+  bytes = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
   if (bytes != NULL && !line.again && !asked_what_changed (recall, bytes, &line) &&
       !is_named_already (recall, bytes, &line))
     {
@@ -409,7 +298,7 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
       return TRUE;
     }
   if (bytes != NULL)
-    lose (recall, bytes, &line);
+    lose (bytes, &line, recall);
   recall->open = TRUE;
   g_array_set_size (recall->keys, 0);
   g_array_set_size (recall->asked, 0);
@@ -432,6 +321,18 @@ cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key)
     }
   recall->line.type = type;
   g_array_append_val (recall->keys, key);
+}
+
+/**
+ * cpd_ehr_recall_doubled:
+ *
+ * The line that is being read names a row that another line named before it. Which of them counts may be another one as
+ * soon as one goes, and it may be about somebody else: each is to be read in the next run.
+ */
+void
+cpd_ehr_recall_doubled (CpdEhrRecall *recall, gsize key)
+{
+  g_hash_table_add (recall->doubled, GSIZE_TO_POINTER (key));
 }
 
 /**
@@ -472,7 +373,7 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
       recall->line.n_keys = recall->keys->len;
       recall->line.n_asked = recall->line.again ? 0 : recall->asked->len;
       recall->open = FALSE;
-      g_byte_array_append (recall->page, (const guint8 *) &recall->line, LINE_SIZE);
+      g_byte_array_append (recall->page, (const guint8 *) &recall->line, CPD_EHR_OLD_LINE_SIZE);
       g_byte_array_append (recall->page, (const guint8 *) recall->keys->data, recall->keys->len * sizeof (gsize));
       g_byte_array_append (recall->page, (const guint8 *) recall->asked->data, recall->line.n_asked * sizeof (guint32));
       count_line (recall);
@@ -482,6 +383,67 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&recall->error));
   return FALSE;
+}
+
+static gboolean
+is_doubled (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
+{
+  for (guint i = 0; i < line->n_keys; i++)
+    if (g_hash_table_contains (recall->doubled, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i))))
+      return TRUE;
+  return FALSE;
+}
+
+/* (transfer full) (nullable): the page with those lines that name a doubled row to be read again, when it has any that
+ * are not so yet. */
+static GByteArray *
+page_with_doubts (const CpdEhrRecall *recall, GBytes *page)
+{
+  g_autoptr (GByteArray) changed = NULL;
+  gsize size;
+  const guint8 *body = g_bytes_get_data (page, &size);
+  CpdEhrOldLine line;
+
+  for (gsize at = 0; at + CPD_EHR_OLD_LINE_SIZE <= size; at += cpd_ehr_old_line_size (&line))
+    {
+      memcpy (&line, body + at, CPD_EHR_OLD_LINE_SIZE);
+      if (line.again || at + cpd_ehr_old_line_size (&line) > size || !is_doubled (recall, body + at, &line))
+        continue;
+      if (changed == NULL)
+        changed = g_byte_array_append (g_byte_array_new (), body, size);
+      changed->data[at + G_STRUCT_OFFSET (CpdEhrOldLine, again)] = TRUE;
+    }
+  return g_steal_pointer (&changed);
+}
+
+static gboolean
+doubt_file (CpdEhrRecall *recall, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) pages =
+      cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error);
+
+  for (guint i = 0; pages != NULL && i < pages->len; i++)
+    {
+      GByteArray *changed = page_with_doubts (recall, g_ptr_array_index (pages, i));
+
+      if (changed != NULL)
+        cpd_ehr_recall_pages_send (recall->sent, path, i, changed);
+    }
+  return pages != NULL;
+}
+
+/* The first line that named such a row may lie in a page that was kept as it is, long before the second came. */
+static gboolean
+doubt_doubled (CpdEhrRecall *recall, GError **error)
+{
+  GHashTableIter iter;
+  gpointer path;
+
+  g_hash_table_iter_init (&iter, recall->paths);
+  while (g_hash_table_size (recall->doubled) > 0 && g_hash_table_iter_next (&iter, &path, NULL))
+    if (!doubt_file (recall, path, error))
+      return FALSE;
+  return cpd_ehr_recall_pages_settle (recall->sent, error);
 }
 
 /* Files that are not there any more, or hold no line that counts. */
@@ -500,8 +462,7 @@ lose_files (CpdEhrRecall *recall, GError **error)
       if (g_hash_table_contains (recall->paths, path))
         continue;
       load_file (recall, path);
-      lose_until (recall, G_MAXUINT, 0);
-      g_clear_pointer (&recall->old, g_ptr_array_unref);
+      cpd_ehr_old_end (&recall->old, lose, recall);
       cpd_ehr_recall_pages_send (recall->sent, path, 0, NULL);
     }
   return TRUE;
@@ -519,7 +480,7 @@ cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error)
   cpd_ehr_names_listen (recall->run->mapper.names, NULL);
   if (!lose_files (recall, error))
     return FALSE;
-  if (!cpd_ehr_recall_pages_settle (recall->sent, error))
+  if (!cpd_ehr_recall_pages_settle (recall->sent, error) || !doubt_doubled (recall, error))
     return FALSE;
   for (guint i = 0; i < recall->lost->len; i++)
     {

@@ -25,6 +25,8 @@ gboolean cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char
 /* Of the line that is being read: it names this row; it must be read in each run. */
 void cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key);
 void cpd_ehr_recall_again (CpdEhrRecall *recall);
+/* Of the row that was just named: another line named it already. */
+void cpd_ehr_recall_doubled (CpdEhrRecall *recall, gsize key);
 gboolean cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error);
 
 /* After the last line. */

@@ -42,6 +42,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.binary = cpd_ehr_binaries_find;
   run->mapper.binary_data = run->binaries;
   run->seen = g_hash_table_new (NULL, NULL);
+  run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
   *report = (CpdEhrSyncReport){ 0 };
@@ -69,6 +70,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_binaries_free (run->binaries);
   g_hash_table_unref (run->seen);
+  g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
   g_free (run);
@@ -185,10 +187,13 @@ gboolean
 cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
   gsize key = seen_key (run, kind, type, id);
+  gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
 
   if (run->recall != NULL)
     cpd_ehr_recall_names (run->recall, cpd_ehr_run_type (type), key);
-  return g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
+  if (run->recall != NULL && !first)
+    cpd_ehr_recall_doubled (run->recall, key);
+  return first;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cpd-ehr-access.h"
+#include "cpd-ehr-context.h"
 #include "cpd-ehr-server-private.h"
 #include "cpd-fhir.h"
 #include "cpd-store-quarantine.h"
@@ -473,6 +474,8 @@ run_well (CpdEhrServer *server, GError **error)
     return FALSE;
   if (server->subjects->len == 0)
     return TRUE;
+  if (!cpd_ehr_context_renew (server->run, error))
+    return FALSE;
   server->called = cpd_ehr_called_new (server, error);
   return server->called != NULL && meet_related (server, error) && cpd_ehr_export_load (server, error) &&
          read_all (server, error);

@@ -234,7 +234,8 @@ cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, guint kinds, const cha
   if (!cpd_store_unread_find (db, grant, &unread, error))
     return NULL;
   stmt = cpd_db_query (db, error,
-                       "SELECT " ITEM_COLUMNS ", text, entries, seen FROM item WHERE public_id = ?3 AND patient = ?4"
+                       "SELECT " ITEM_COLUMNS
+                       ", text, entries, seen, informant FROM item WHERE public_id = ?3 AND patient = ?4"
                        " AND removed IS NULL AND (?5 >> kind) & 1",
                        "iitii", unread.account, unread.since, public_id, grant->patient, (gint64) kinds);
   if (!cpd_stmt_next (stmt, error))
@@ -242,6 +243,7 @@ cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, guint kinds, const cha
   item = take_item (stmt, since);
   *id = cpd_stmt_int (stmt, COLUMN_ID);
   item->version = cpd_stmt_int (stmt, COLUMN_VERSION);
+  item->informant = cpd_stmt_dup_text (stmt, COLUMN_REST + 3);
   if (!add_versions (db, *id, cpd_stmt_int (stmt, COLUMN_REST + 2), item, error) ||
       !add_attachments (db, *id, item, error))
     return NULL;

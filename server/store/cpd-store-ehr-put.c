@@ -23,13 +23,13 @@ insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
              "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, date_only, title, author,"
              " author_role, about, amended, amended_at, unfinished, preview, text, entries, about_key, month, "
              "version_id,"
-             " last_updated, hash, first_seen, changed, seen, goal_key)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             "ititttiiittttioittttitobiiit", id, public_id, row->patient, source, row->type, row->id,
+             " last_updated, hash, first_seen, changed, seen, goal_key, informant)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "ititttiiittttioittttitobiiitt", id, public_id, row->patient, source, row->type, row->id,
              (gint64) item->kind, item->at, (gint64) item->date_only, item->title, item->author, item->author_role,
              item->about, (gint64) item->amended, item->amended_at, (gint64) item->unfinished, item->preview,
              item->text, item->entries, item->about_key, (gint64) item->month, row->version_id, row->last_updated,
-             row->hash, sizeof row->hash, now, now, now, item->goal_key) &&
+             row->hash, sizeof row->hash, now, now, now, item->goal_key, item->informant) &&
          (item->attachments == NULL || cpd_store_attachments_put (db, id, item->attachments, error));
 }
 
@@ -164,12 +164,12 @@ update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreIte
                      " text = ?2, entries = ?3, kind = ?4, at = ?5, date_only = ?6, author = ?7, author_role = ?8,"
                      " about = ?9, amended = ?10, amended_at = ?11, unfinished = ?12, preview = ?13, about_key = ?14,"
                      " month = ?15, version_id = ?16, last_updated = ?17, hash = ?18, changed = ?19, removed = NULL,"
-                     " goal_key = ?20 WHERE id = ?21 AND patient = ?22",
-                     "tttiiitttioittitobitii", item->title, item->text, item->entries, (gint64) item->kind, item->at,
+                     " goal_key = ?20, informant = ?21 WHERE id = ?22 AND patient = ?23",
+                     "tttiiitttioittitobittii", item->title, item->text, item->entries, (gint64) item->kind, item->at,
                      (gint64) item->date_only, item->author, item->author_role, item->about, (gint64) item->amended,
                      item->amended_at, (gint64) item->unfinished, item->preview, item->about_key, (gint64) item->month,
-                     row->version_id, row->last_updated, row->hash, sizeof row->hash, now, item->goal_key, id,
-                     row->patient) &&
+                     row->version_id, row->last_updated, row->hash, sizeof row->hash, now, item->goal_key,
+                     item->informant, id, row->patient) &&
          cpd_store_attachments_put (db, id, item->attachments, error);
 }
 

@@ -35,14 +35,25 @@ typedef struct
     0, G_MAXSIZE                                                                                                       \
   }
 
-static const Field item_fields[] = {
-  FIELD (CpdEhrItem, NUMBER, kind),       FIELD (CpdEhrItem, TIME, at),           FIELD (CpdEhrItem, NUMBER, date_only),
-  FIELD (CpdEhrItem, TEXT, title),        FIELD (CpdEhrItem, TEXT, author),       FIELD (CpdEhrItem, TEXT, author_role),
-  FIELD (CpdEhrItem, TEXT, about),        FIELD (CpdEhrItem, NUMBER, amended),    FIELD (CpdEhrItem, TIME, amended_at),
-  FIELD (CpdEhrItem, NUMBER, unfinished), FIELD (CpdEhrItem, TEXT, preview),      FIELD (CpdEhrItem, TEXT, text),
-  FIELD (CpdEhrItem, TEXT, entries),      FIELD (CpdEhrItem, TEXT, about_key),    FIELD (CpdEhrItem, TEXT, goal_key),
-  FIELD (CpdEhrItem, NUMBER, month),      FIELD (CpdEhrItem, FILES, attachments), END
-};
+static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),
+                                     FIELD (CpdEhrItem, TIME, at),
+                                     FIELD (CpdEhrItem, NUMBER, date_only),
+                                     FIELD (CpdEhrItem, TEXT, title),
+                                     FIELD (CpdEhrItem, TEXT, author),
+                                     FIELD (CpdEhrItem, TEXT, author_role),
+                                     FIELD (CpdEhrItem, TEXT, informant),
+                                     FIELD (CpdEhrItem, TEXT, about),
+                                     FIELD (CpdEhrItem, NUMBER, amended),
+                                     FIELD (CpdEhrItem, TIME, amended_at),
+                                     FIELD (CpdEhrItem, NUMBER, unfinished),
+                                     FIELD (CpdEhrItem, TEXT, preview),
+                                     FIELD (CpdEhrItem, TEXT, text),
+                                     FIELD (CpdEhrItem, TEXT, entries),
+                                     FIELD (CpdEhrItem, TEXT, about_key),
+                                     FIELD (CpdEhrItem, TEXT, goal_key),
+                                     FIELD (CpdEhrItem, NUMBER, month),
+                                     FIELD (CpdEhrItem, FILES, attachments),
+                                     END };
 static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),
                                      FIELD (CpdEhrPlan, TEXT, description),
                                      FIELD (CpdEhrPlan, NUMBER, state),

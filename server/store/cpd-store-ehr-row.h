@@ -32,6 +32,7 @@ typedef struct
   char *title;       /* (nullable) */
   char *author;      /* (nullable) */
   char *author_role; /* (nullable) */
+  char *informant;   /* (nullable): who told it, of a form */
   char *about;       /* (nullable) */
   gboolean amended;
   CpTime amended_at;

@@ -86,6 +86,38 @@ cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const c
                      "ttti", source, type, subject, mark);
 }
 
+#define CONTEXT_KEY "'ehr-context-of-' || ?"
+
+/**
+ * cpd_store_ehr_is_context:
+ * @same: (out): FALSE also when nothing was read yet
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_is_context (CpdDb *db, const char *source, GBytes *context, gboolean *same, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, error, "SELECT 1 FROM meta WHERE key = " CONTEXT_KEY " AND value = hex (?)", "ty", source, context);
+
+  return one_row (stmt, same, error);
+}
+
+/**
+ * cpd_store_ehr_renew:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM ehr_mark WHERE source = ?", "t", source) &&
+         cpd_db_run (db, error,
+                     "INSERT INTO meta (key, value) VALUES (" CONTEXT_KEY ", hex (?))"
+                     " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                     "ty", source, context);
+}
+
 /**
  * cpd_store_ehr_has_marks:
  *

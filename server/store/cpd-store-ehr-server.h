@@ -25,6 +25,10 @@ gboolean cpd_store_ehr_mode (CpdDb *db, const char *source, const char *type, Cp
 gboolean cpd_store_ehr_put_mode (CpdDb *db, const char *source, const char *type, const CpdEhrTypeMode *mode,
                                  GError **error);
 
+/* What everything that was read depends on (a hash): whether it is still the same; renewing forgets all marks. */
+gboolean cpd_store_ehr_is_context (CpdDb *db, const char *source, GBytes *context, gboolean *same, GError **error);
+gboolean cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GError **error);
+
 /* 0 in *mark: nothing was read yet. */
 gboolean cpd_store_ehr_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime *mark,
                              GError **error);

@@ -112,6 +112,17 @@ cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const ch
 }
 
 /**
+ * cpd_store_ehr_is_older:
+ *
+ * Returns: TRUE when both say when they changed, and the row did before what is kept.
+ */
+gboolean
+cpd_store_ehr_is_older (const CpdEhrKnown *known, const CpdEhrRow *row)
+{
+  return known->last_updated != 0 && row->last_updated != 0 && row->last_updated < known->last_updated;
+}
+
+/**
  * cpd_store_ehr_is_unchanged:
  *
  * Returns: TRUE when cpd_store_ehr_put() would write nothing.
@@ -121,10 +132,11 @@ cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row)
 {
   if (known->row == 0)
     return row->removed;
+  /* Also when it is about somebody else: an old copy hides nothing. */
+  if (cpd_store_ehr_is_older (known, row))
+    return TRUE;
   if (known->patient != row->patient)
     return known->removed;
-  if (known->last_updated != 0 && row->last_updated != 0 && row->last_updated < known->last_updated)
-    return TRUE;
   if (row->removed)
     return known->removed;
   return !known->removed && memcmp (known->hash, row->hash, sizeof row->hash) == 0;

@@ -23,6 +23,8 @@ gboolean cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, con
 gboolean cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, gboolean *fresh,
                                  GError **error);
 
+/* Both say when they changed, and row did before what is kept. */
+gboolean cpd_store_ehr_is_older (const CpdEhrKnown *known, const CpdEhrRow *row);
 /* TRUE when putting row would change nothing: it says the same, or is older than what is kept. */
 gboolean cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row);
 

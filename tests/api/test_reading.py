@@ -231,7 +231,7 @@ class Canaries(ReadingCase):
                            "--username", "n.noord", "--name", "Nico Noord", "--email", "nico@noord.example", "--mobile", "+31610010001",
                            "--relation", "friend")
         texts = {
-            "item": ["title", "author", "author_role", "about", "preview"],
+            "item": ["title", "author", "author_role", "informant", "about", "preview"],
             "appointment": ["description", "with_whom", "place", "instruction", "note", "cancel_reason"],
             "care_plan": ["title", "description"],
             "contact": ["name", "relation", "role", "phone", "email"],

@@ -164,15 +164,11 @@ test_report (void)
 static void
 test_form (void)
 {
-  static const char *const words[] = { "Afspraak = afspraak",
-                                       "Formulier",
-                                       "Nog niet af",
-                                       "Hoe laat wilt u opstaan?",
-                                       "Rug wassen",
-                                       "Steunkousen aantrekken",
-                                       "Niet ingevuld",
-                                       "Vraag zonder tekst",
-                                       NULL };
+  static const char *const words[] = { "Afspraak = afspraak",       "Formulier",
+                                       "Verteld door Wil de Bruin", "Nog niet af",
+                                       "Hoe laat wilt u opstaan?",  "Rug wassen",
+                                       "Steunkousen aantrekken",    "Niet ingevuld",
+                                       "Vraag zonder tekst",        NULL };
   Portal portal = portal_new ("period");
   g_autoptr (CpDossierItemAnswer) answer =
       get (&portal, CP_ROUTE_DOSSIER_ITEM, "item4AAAAAAAAAAAAAAAAA", &cp_dossier_item_answer_record);

@@ -86,7 +86,7 @@ test_form (void)
   press (&screen, "Read Large");
   assert_says (&screen, "Not finished yet");
   assert_says (&screen, "The care team is still filling in this form.");
-  assert_says (&screen, "Filled in Sunday March 1, 2026, 11:00 by Ineke Bos");
+  assert_says (&screen, "Filled in Sunday March 1, 2026, 11:00 by Ineke Bos. Told by Wil de Bruin");
   assert_says (&screen, "Waarbij wilt u hulp?");
   assert_says (&screen, "Steunkousen aantrekken");
   assert_says (&screen, "Not filled in");

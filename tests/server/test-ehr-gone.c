@@ -164,6 +164,40 @@ test_too_many (Fixture *kit, gconstpointer data)
   g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
 }
 
+/* Seven of twenty appointments of two people are more than a fifth, of the appointments and of their rows. */
+static void
+test_too_many_shared (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%02d", i);
+
+      fhir_kit_put (kit, "Appointment", id, "wil", FHIR_NOW,
+                    "'status':'booked','start':'2026-03-05T10:00:00Z','participant':[{'actor':{'reference':"
+                    "'Patient/wil'}},{'actor':{'reference':'Patient/henk'}}]");
+    }
+  days_later (0.25);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 40);
+  for (int i = 0; i < 7; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%02d", i);
+
+      fhir_kit_delete (kit, "Appointment", id, FHIR_NOW + CP_TIME_DAY / 2);
+    }
+  fhir_kit_forget_requests (kit);
+  days_later (1.5);
+  error = fhir_kit_run_error (kit, "Appointment");
+  g_assert_nonnull (strstr (error, "14 of 40 are missing"));
+  /* It is an alarm before any of them is asked for. */
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Appointment/a"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 40);
+}
+
 static void
 test_history (Fixture *kit, gconstpointer data)
 {
@@ -222,6 +256,7 @@ main (int argc, char *argv[])
       g_test_add (path, Fixture, &keepings[i], set_up, test_keeps, tear_down);
     }
   ADD ("too-many", test_too_many);
+  ADD ("too-many-shared", test_too_many_shared);
   ADD ("history", test_history);
   ADD ("entered-in-error", test_entered_in_error);
   ADD ("moved-away", test_moved_away);

@@ -167,6 +167,61 @@ test_form (void)
   cpd_ehr_item_free (item);
 }
 
+static char *
+who_told (const char *source)
+{
+  g_autofree char *json =
+      g_strdup_printf ("{'resourceType':'QuestionnaireResponse','id':'f','status':'completed','authored':'2026-03-01',"
+                       "'subject':{'reference':'Patient/wil'},'source':{%s}}",
+                       source);
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+  g_autoptr (CpdEhrItem) item = NULL;
+  const char *reason = NULL;
+
+  g_assert_cmpint (cpd_ehr_map_form (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
+  return g_steal_pointer (&item->informant);
+}
+
+/* Of another client, and of who is with them, not even the name is told. */
+static void
+test_informant (void)
+{
+  static const char *const cases[][2] = {
+    { "'reference':'Patient/wil'", "Wil de Bruin" },
+    { "'reference':'RelatedPerson/marijke'", "Marijke de Bruin" },
+    { "'reference':'RelatedPerson/unknown','display':'Buurvrouw'", "Buurvrouw" },
+    { "'reference':'Practitioner/p'", "Fatima El Amrani" },
+    { "'display':'Zoon Pieter'", "Zoon Pieter" },
+    { "'reference':'Patient/henk','display':'Henk Smit'", NULL },
+    { "'reference':'RelatedPerson/of-henk','display':'An Smit'", NULL },
+  };
+
+  know ("{'resourceType':'Patient','id':'wil','name':[{'text':'Wil de Bruin'}]}");
+  know ("{'resourceType':'RelatedPerson','id':'marijke','patient':{'reference':'Patient/wil'},"
+        "'name':[{'text':'Marijke de Bruin'}]}");
+  know ("{'resourceType':'RelatedPerson','id':'of-henk','patient':{'reference':'Patient/henk'},"
+        "'name':[{'text':'An Smit'}]}");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *told = who_told (cases[i][0]);
+
+      g_assert_cmpstr (told, ==, cases[i][1]);
+    }
+}
+
+/* Nor are they the writer of a report. */
+static void
+test_author_of_another (void)
+{
+  g_autoptr (CpdEhrItem) item =
+      observation ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE "," AT ",'valueString':'x',"
+                   "'subject':{'reference':'Patient/wil'},'performer':[{'reference':'Patient/henk','display':'Henk'},"
+                   "{'reference':'Practitioner/p'}]}",
+                   CPD_EHR_SHOWN);
+
+  g_assert_cmpstr (item->author, ==, "Fatima El Amrani");
+}
+
 static void
 test_answers (void)
 {
@@ -332,6 +387,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map/report-status", test_report_status);
   g_test_add_func ("/ehr-map/references", test_references);
   g_test_add_func ("/ehr-map/form", test_form);
+  g_test_add_func ("/ehr-map/informant", test_informant);
+  g_test_add_func ("/ehr-map/author-of-another", test_author_of_another);
   g_test_add_func ("/ehr-map/answers", test_answers);
   g_test_add_func ("/ehr-map/appointment", test_appointment);
   g_test_add_func ("/ehr-map/plan", test_plan);

@@ -199,12 +199,15 @@ test_forms (void)
                              "Lukt het?: Soms\nDrinken: 1,5 liter\nMet wie: Ineke Bos\nOpmerkingen";
   g_autofree char *sql =
       g_strdup_printf ("SELECT count(*) FROM item WHERE fhir_id = 'af' AND kind = 2 AND amended AND title ="
-                       " 'Afspraak = afspraak' AND about_key = 'CarePlan/plan' AND text = '%s'",
+                       " 'Afspraak = afspraak' AND about_key = 'CarePlan/plan' AND text = '%s'"
+                       " AND informant = 'Wil de Bruin-Hofstra'",
                        text);
 
   is (2, "SELECT count(*) FROM item WHERE type = 'QuestionnaireResponse'");
   is (1, sql);
   is (1, "SELECT count(*) FROM item WHERE fhir_id = 'bezig' AND unfinished");
+  /* By mistake it is another client who told it: then nobody is named. */
+  is (1, "SELECT count(*) FROM item WHERE fhir_id = 'bezig' AND informant IS NULL");
 }
 
 /* What could not be understood, and no word of it anywhere. */

@@ -342,6 +342,33 @@ test_contact_once (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM contact WHERE removed IS NULL"), ==, 1);
 }
 
+/* What was no report when it was read is one by other settings: it is read again, however long ago it changed. */
+static void
+test_other_codes (Fixture *kit, gconstpointer data)
+{
+  g_auto (GStrv) codes = g_strsplit ("http://loinc.org|34109-9", " ", -1);
+  GStrv usual = kit->ehr.store.config->report_codes;
+
+  fhir_kit_put (kit, "Observation", "note", "wil", LONG_AGO,
+                "'status':'final','code':{'coding':[{'system':'http://loinc.org','code':'34109-9'}]},"
+                "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01','valueString':'Notitie'");
+  g_assert_true (fhir_kit_run (kit));
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'Notitie'"), ==, 0);
+  kit->ehr.store.config->report_codes = codes;
+  store_kit_set_now (FHIR_NOW + 2 * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'Notitie'"), ==, 1);
+  /* And then only what changed. */
+  fhir_kit_forget_requests (kit);
+  store_kit_set_now (FHIR_NOW + 3 * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-03-03T13:50:00.000Z&_sort=_lastUpdated"), ==,
+                    1);
+  kit->ehr.store.config->report_codes = usual;
+}
+
 /* Of an appointment of two the one who is not named any more does not see it. */
 static void
 test_shared_appointment (Fixture *kit, gconstpointer data)
@@ -453,6 +480,7 @@ main (int argc, char *argv[])
   ADD ("enrolled-later", test_enrolled_later);
   ADD ("many-clients", test_many_clients);
   ADD ("contact-once", test_contact_once);
+  ADD ("other-codes", test_other_codes);
   ADD ("shared-appointment", test_shared_appointment);
   ADD ("document", test_document);
   ADD ("broken-off", test_broken_off);

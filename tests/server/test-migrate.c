@@ -73,6 +73,7 @@ static const char *const expected[] = {
   "SELECT lease = 0 AND leased_until = 0 AND link_kind = 0 AND membership IS NULL AND sent IS NULL FROM outbox",
   "SELECT count (*) = 4 FROM pragma_table_info ('change')",
   "SELECT count (*) = 0 FROM link",
+  "SELECT count (informant) = 0 FROM item",
 };
 
 /* After the months were judged: 23:30 UTC on the last of February is March in Amsterdam. */

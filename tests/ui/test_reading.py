@@ -120,6 +120,7 @@ class Reading(Story):
         self.person.click("Groot lezen", BUTTON)
         self.person.find("Groot lezen sluiten", BUTTON)
         self.person.reads("Ingevuld")
+        self.person.reads("Verteld door")
         self.photo("07h-formulier-groot")
         self.person.click("Grotere letters", BUTTON)
         self.person.key("Escape")

@@ -64,7 +64,10 @@ cpa_dossier_by_new (CpaContext *context, const CpDossierItem *item)
                               ? cpa_fill (_ ("Filled in {when} by {name}"), "when", when, "name", item->author, NULL)
                               : g_strconcat (capital, ". ", writer, NULL);
 
-  return cpa_label_new (line, "cp-caption");
+  g_autofree char *told = cpa_dossier_told_by (item);
+  g_autofree char *lines = told != NULL ? g_strconcat (line, ". ", told, NULL) : g_strdup (line);
+
+  return cpa_label_new (lines, "cp-caption");
 }
 
 static void

@@ -71,6 +71,14 @@ cpa_dossier_written_by (const CpDossierItem *item)
 }
 
 char *
+cpa_dossier_told_by (const CpDossierItem *item)
+{
+  if (item->informant == NULL || g_strcmp0 (item->informant, item->author) == 0)
+    return NULL;
+  return cpa_fill (_ ("Told by {name}"), "name", item->informant, NULL);
+}
+
+char *
 cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone)
 {
   return item->date_only ? g_strdup ("") : cpa_time_clock (item->at, zone);

@@ -19,6 +19,8 @@ char *cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organi
 char *cpa_dossier_writer (const CpDossierItem *item);
 /* "Written by Ineke Bos, nurse"; "Writer not known". */
 char *cpa_dossier_written_by (const CpDossierItem *item);
+/* "Told by Wil de Bruin"; NULL when the source does not say who, or it is the writer. */
+char *cpa_dossier_told_by (const CpDossierItem *item);
 /* 14:00; empty when the source knows the day only. */
 char *cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone);
 /* "today 14:00", or the day only. */

@@ -76,6 +76,13 @@ add_marks (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
 }
 
 static void
+add_who (GPtrArray *blocks, const CpDossierItem *item)
+{
+  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_dossier_written_by (item));
+  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_dossier_told_by (item));
+}
+
+static void
 add_content (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
 {
   add_marks (blocks, context, item);
@@ -97,7 +104,7 @@ cpa_print_add_item (GPtrArray *blocks, CpaContext *context, const CpDossierItem 
     cpa_print_add (blocks, CPA_PRINT_CAPTION, 0, kind);
   cpa_print_take (blocks, CPA_PRINT_CAPTION, 0,
                   cpa_time_capital (cpa_dossier_long_when (item, cpa_context_get_zone (context))));
-  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_dossier_written_by (item));
+  add_who (blocks, item);
   add_content (blocks, context, item);
 }
 
@@ -109,7 +116,7 @@ add_of_day (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
 
   cpa_print_take (blocks, CPA_PRINT_SUBHEADING, 0,
                   *clock != '\0' ? g_strconcat (clock, "  ", title, NULL) : g_strdup (title));
-  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_dossier_written_by (item));
+  add_who (blocks, item);
   add_content (blocks, context, item);
 }
 

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpd-ehr-resource.h"
+
+G_BEGIN_DECLS
+
+/* What the Questionnaires of a source are called, and the words of their questions: by their address without version.
+ */
+GHashTable *cpd_ehr_forms_new (void);
+void cpd_ehr_forms_add (GHashTable *forms, const CpdEhrResource *questionnaire);
+/* (transfer full) (nullable): the address that canonical (nullable), with or without "|version", names. */
+char *cpd_ehr_forms_address (const char *canonical);
+/* NULL when not known; address and link_id are nullable. */
+const char *cpd_ehr_forms_title (GHashTable *forms, const char *address);
+const char *cpd_ehr_forms_question (GHashTable *forms, const char *address, const char *link_id);
+/* Calls func for each title and each question, under the address of the form. */
+void cpd_ehr_forms_each (GHashTable *forms, void (*func) (const char *key, const char *text, gpointer data),
+                         gpointer data);
+
+G_END_DECLS
