@@ -52,7 +52,7 @@ void
 cpa_toast_show (GtkWidget *widget, AdwToast *toast)
 {
   GtkWidget *overlay = widget != NULL ? gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
-  g_autoptr (AdwToast) owned = toast;
+  G_GNUC_UNUSED g_autoptr (AdwToast) owned = toast;
   GtkWidget *shown;
 
   if (overlay == NULL)
