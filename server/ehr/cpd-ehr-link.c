@@ -16,7 +16,7 @@ typedef struct
   char *replaced;           /* (owned) (nullable): id of a Patient with its identifier that another has replaced */
   gboolean several;         /* more than one Patient has it */
   gboolean present;         /* the Patient that it is linked to was there */
-  gboolean other_name;      /* the Patient with its identifier has another family name than was enrolled */
+  gboolean other_name;      /* the Patient with its identifier has another name than was enrolled */
 } Candidate;
 
 struct _CpdEhrLink
@@ -27,7 +27,7 @@ struct _CpdEhrLink
   GHashTable *by_hash;    /* GBytes -> Candidate */
   GHashTable *by_fhir_id; /* id that it was linked to before -> Candidate (borrowed) */
   GHashTable *replaced;   /* Patient id -> key of the Patient that replaces it */
-  GHashTable *names;      /* Patient id -> its names, case folded: of every Patient of the source */
+  GHashTable *names;      /* Patient id -> as names_of() writes them: of every Patient of the source */
   GHashTable *patients;   /* key "Patient/1" -> Candidate (borrowed): who is read in this run */
   GHashTable *whole;      /* set of gint64 */
   GHashTable *people;     /* set of "Patient/1\nfingerprint" of RelatedPersons, and "Patient/1\nname\n*" */
@@ -112,34 +112,70 @@ cpd_ehr_link_free (CpdEhrLink *link)
   g_free (link);
 }
 
-/* (transfer full): every name of a Patient, case folded. */
+/* " de bruin hofstra wil " and the first letters of the given names, where a name has those apart. */
+static void
+add_name (GString *words, GString *initials, JsonObject *name)
+{
+  const char *const texts[] = { cpd_fhir_string (name, "text"), cpd_fhir_string (name, "family") };
+  JsonArray *given = cpd_fhir_array (name, "given");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (GStrv) tokens = g_str_tokenize_and_fold (texts[i] != NULL ? texts[i] : "", NULL, NULL);
+
+      for (gsize at = 0; tokens[at] != NULL; at++)
+        {
+          g_string_append_printf (words, "%s ", tokens[at]);
+          if (cpd_fhir_length (given) == 0)
+            g_string_append_unichar (initials, g_utf8_get_char (tokens[at]));
+        }
+    }
+  for (guint i = 0; i < cpd_fhir_length (given); i++)
+    {
+      const char *text = cpd_fhir_nth_string (given, i);
+      g_auto (GStrv) tokens = g_str_tokenize_and_fold (text != NULL ? text : "", NULL, NULL);
+
+      if (tokens[0] != NULL)
+        g_string_append_unichar (initials, g_utf8_get_char (tokens[0]));
+    }
+}
+
+/* (transfer full): the words of every name of a Patient and, behind a line feed, the initials. */
 static char *
 names_of (JsonObject *patient)
 {
   JsonArray *names = cpd_fhir_array (patient, "name");
-  g_autoptr (GString) all = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (" ");
+  g_autoptr (GString) initials = g_string_new ("\n");
 
   for (guint i = 0; i < cpd_fhir_length (names); i++)
-    {
-      JsonObject *name = cpd_fhir_nth (names, i);
-      const char *text = cpd_fhir_string (name, "text");
-      const char *family = cpd_fhir_string (name, "family");
-
-      g_string_append_printf (all, "%s\n%s\n", text != NULL ? text : "", family != NULL ? family : "");
-    }
-  return g_utf8_casefold (all->str, all->len);
+    add_name (words, initials, cpd_fhir_nth (names, i));
+  g_string_append (words, initials->str);
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-/* A mistyped identifier must not open the dossier of whoever has it: the family name (its last word) that the operator
- * typed has to be in one of the Patient's names. */
+/* A mistyped identifier must not open the dossier of whoever has it: the family name (a part of the last word, whole)
+ * that the operator typed has to be in one of the Patient's names, and the first initial. */
 static gboolean
 has_name (CpdEhrLink *link, const char *fhir_id, const char *short_name)
 {
   const char *names = g_hash_table_lookup (link->names, fhir_id);
+  const char *initials = names != NULL ? strchr (names, '\n') + 1 : NULL;
   const char *space = strrchr (short_name, ' ');
-  g_autofree char *word = g_utf8_casefold (space != NULL ? space + 1 : short_name, -1);
+  g_auto (GStrv) family = g_str_tokenize_and_fold (space != NULL ? space : short_name, NULL, NULL);
+  g_auto (GStrv) all = g_str_tokenize_and_fold (short_name, NULL, NULL);
+  gboolean found = FALSE;
 
-  return names != NULL && strstr (names, word) != NULL;
+  if (names == NULL)
+    return FALSE;
+  for (gsize i = 0; family[i] != NULL && !found; i++)
+    {
+      g_autofree char *word = g_strdup_printf (" %s ", family[i]);
+
+      found = strstr (names, word) != NULL;
+    }
+  return found &&
+         (space == NULL || *initials == '\0' || g_utf8_strchr (initials, -1, g_utf8_get_char (all[0])) != NULL);
 }
 
 static void
@@ -296,9 +332,9 @@ doubt (CpdEhrLink *link, const Candidate *candidate)
   if (candidate->several)
     return "more than one Patient has the identifier of somebody enrolled: nobody is linked";
   if (linked != NULL && candidate->other_name && !g_str_equal (linked, candidate->hit))
-    return "the Patient that replaces it has another family name: it is left out of this run";
+    return "the Patient that replaces it has another family name or initial: it is left out of this run";
   if (linked == NULL && candidate->other_name)
-    return "the Patient with the identifier has another family name than was enrolled: nobody is linked";
+    return "the Patient with the identifier has another family name or initial than was enrolled: nobody is linked";
   if (candidate->hit == NULL && linked == NULL)
     return "no Patient has the identifier of somebody enrolled";
   if (has_lost_identifier (link, candidate))
