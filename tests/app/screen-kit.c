@@ -47,7 +47,7 @@ settle (void)
   gint64 end = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
   gint64 quiet_since = g_get_monotonic_time ();
 
-  while (g_get_monotonic_time () < end && g_get_monotonic_time () - quiet_since < 60 * G_TIME_SPAN_MILLISECOND)
+  while (g_get_monotonic_time () < end && g_get_monotonic_time () - quiet_since < 120 * G_TIME_SPAN_MILLISECOND)
     if (g_main_context_iteration (NULL, FALSE))
       quiet_since = g_get_monotonic_time ();
     else

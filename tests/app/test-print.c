@@ -515,7 +515,9 @@ test_save (void)
         gtk_dialog_response (GTK_DIALOG (item->data), GTK_RESPONSE_ACCEPT);
         break;
       }
-  settle ();
+  /* The chooser answers when it has looked at the folder. */
+  for (guint i = 0; i < 100 && !g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    settle ();
   pages = read_pages (path);
   assert_edges (pages);
   g_assert_cmpint (g_stat (path, &information), ==, 0);
