@@ -11,6 +11,15 @@ runs (CpdDb *db, const char *sql)
   return cpd_db_exec (db, sql, &error);
 }
 
+static gint64
+setting (CpdDb *db, const char *pragma)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, NULL, pragma, "");
+
+  g_assert_true (cpd_stmt_next (stmt, NULL));
+  return cpd_stmt_int (stmt, 0);
+}
+
 static void
 test_a_reader_cannot_write (void)
 {
@@ -25,6 +34,8 @@ test_a_reader_cannot_write (void)
     g_assert_false (runs (db, "DELETE FROM audit"));
     g_assert_false (runs (db, "CREATE TABLE more (a)"));
     g_assert_false (runs (db, "PRAGMA user_version=7"));
+    g_assert_cmpint (setting (db, "PRAGMA wal_autocheckpoint"), ==, 0);
+    g_assert_cmpint (setting (db, "PRAGMA trusted_schema"), ==, 0);
   }
   store_kit_tear_down (&kit);
 }
@@ -44,6 +55,26 @@ try_all (CpdDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Killing the program does not show whether what was committed outlives a power cut: FULL (2) does. */
+static gboolean
+look_at_settings (CpdDb *db, gpointer data, GError **error)
+{
+  g_assert_cmpint (setting (db, "PRAGMA synchronous"), ==, 2);
+  g_assert_cmpint (setting (db, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (setting (db, "PRAGMA trusted_schema"), ==, 0);
+  return TRUE;
+}
+
+static void
+test_the_writer_is_safe (void)
+{
+  StoreKit kit;
+
+  store_kit_set_up (&kit);
+  store_kit_write (&kit, look_at_settings, NULL);
+  store_kit_tear_down (&kit);
+}
+
 static void
 test_what_the_writer_refuses (void)
 {
@@ -59,6 +90,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/db/a-reader-cannot-write", test_a_reader_cannot_write);
+  g_test_add_func ("/db/the-writer-is-safe", test_the_writer_is_safe);
   g_test_add_func ("/db/what-the-writer-refuses", test_what_the_writer_refuses);
   return g_test_run ();
 }
