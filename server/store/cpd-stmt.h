@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A prepared statement of a connection, from its cache. Only store/ includes this.
+/* A prepared statement of a connection, from its cache, which knows a statement by the address of its text: that must
+ * live as long as the connection, as a literal does. Only store/ includes this.
  *
  * Arguments are given by a format with a letter each: t text (const char *, NULL is null), i gint64, b blob (const void
  * *, gsize), n null without an argument, o gint64 that is null when 0, y GBytes * (NULL is null).
