@@ -279,7 +279,7 @@ fixture_members_answer (FixtureMembers *self, const CpaCall *call, GTask *task)
     g_task_return_pointer (task, cp_record_copy (&cp_member_list_record, self->list), NULL);
   else if (call->route == CP_ROUTE_MEMBER_LOOKUP)
     look_up (call->body, task);
-  else if (call->route >= CP_ROUTE_MEMBER_ADD && call->route <= CP_ROUTE_MEMBER_MOBILE)
+  else if (call->route >= CP_ROUTE_MEMBER_ADD && call->route <= CP_ROUTE_MEMBER_EMAIL)
     change (self, call, task);
   else
     return FALSE;
