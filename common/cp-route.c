@@ -49,6 +49,7 @@ static const CpRoute routes[CP_N_ROUTES] = {
   { CP_ROUTE_MEMBER_WITHDRAW, CP_METHOD_POST, API "/patients/{patient}/members/{member}/withdraw" },
   { CP_ROUTE_MEMBER_END, CP_METHOD_POST, API "/patients/{patient}/members/{member}/end" },
   { CP_ROUTE_MEMBER_MOBILE, CP_METHOD_POST, API "/patients/{patient}/members/{member}/mobile" },
+  { CP_ROUTE_MEMBER_EMAIL, CP_METHOD_POST, API "/patients/{patient}/members/{member}/email" },
   { CP_ROUTE_ACCOUNT, CP_METHOD_GET, API "/account" },
   { CP_ROUTE_ACCOUNT_CHANGE, CP_METHOD_PUT, API "/account" },
   { CP_ROUTE_ACCOUNT_EMAIL, CP_METHOD_POST, API "/account/email" },

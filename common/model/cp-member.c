@@ -107,3 +107,8 @@ static const CpField member_mobile_request_fields[] = { { "mobile", CP_FIELD_STR
                                                           G_STRUCT_OFFSET (CpMemberMobileRequest, mobile) },
                                                         { NULL } };
 CP_DEFINE_RECORD (CpMemberMobileRequest, cp_member_mobile_request, "MemberMobileRequest", member_mobile_request_fields)
+
+static const CpField member_email_request_fields[] = { { "email", CP_FIELD_STRING, 0,
+                                                         G_STRUCT_OFFSET (CpMemberEmailRequest, email) },
+                                                       { NULL } };
+CP_DEFINE_RECORD (CpMemberEmailRequest, cp_member_email_request, "MemberEmailRequest", member_email_request_fields)

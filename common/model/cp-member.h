@@ -69,7 +69,7 @@ typedef struct
   CpTime ended_at;      /* 0: not ended */
   CpTime last_login;    /* 0: never, or not for the asker to know */
   char *renew_until;    /* (nullable): the last day that renewing gives; NULL: cannot be renewed */
-  GStrv allowed;        /* give:PART, take:PART, send, resend, withdraw, end, until, renew, mobile, view */
+  GStrv allowed;        /* give:PART, take:PART, send, resend, withdraw, end, until, renew, mobile, view, email */
   GPtrArray *refused;   /* CpRefusal: the parts whose box may not be touched, each with the reason */
 } CpMember;
 CP_DECLARE_RECORD (CpMember, cp_member)
@@ -162,5 +162,12 @@ typedef struct
   char *mobile;
 } CpMemberMobileRequest;
 CP_DECLARE_RECORD (CpMemberMobileRequest, cp_member_mobile_request)
+
+/* POST /patients/{patient}/members/{member}/email */
+typedef struct
+{
+  char *email;
+} CpMemberEmailRequest;
+CP_DECLARE_RECORD (CpMemberEmailRequest, cp_member_email_request)
 
 G_END_DECLS

@@ -40,6 +40,7 @@ typedef enum
   CPD_AUDIT_GROUND_SET = 29,
   CPD_AUDIT_ADDRESS_LOOKED_UP = 30,
   CPD_AUDIT_INVITATION_UNDONE = 31, /* before it went out */
+  CPD_AUDIT_EMAIL_SET = 32,         /* of an invitation that nobody used */
   CPD_AUDIT_FORGOT = 40,            /* Wachtwoord vergeten; account 0: nobody of that name and address */
   CPD_AUDIT_PASSWORD_RESET = 41,    /* chosen by a link that was asked for */
   CPD_AUDIT_PASSWORD_CHOSEN = 42,   /* the first one, by the link of an invitation */

@@ -79,6 +79,8 @@ static const CpdRouteRow rows[CP_N_ROUTES] = {
   { CP_ROUTE_MEMBER_END, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, NULL, NULL, cpd_service_member_end },
   { CP_ROUTE_MEMBER_MOBILE, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_mobile_request_record, NULL,
     cpd_service_member_mobile },
+  { CP_ROUTE_MEMBER_EMAIL, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_email_request_record, NULL,
+    cpd_service_member_email },
   { CP_ROUTE_ACCOUNT, FULL, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_account },
   { CP_ROUTE_ACCOUNT_CHANGE, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_account_request_record, NULL,
     cpd_service_account_change },

@@ -5,7 +5,8 @@
 
 #include "cpd-session-kind.h"
 
-static const char *const action_names[] = { "send", "resend", "withdraw", "end", "until", "renew", "mobile", "view" };
+static const char *const action_names[] = { "send",  "resend", "withdraw", "end",  "until",
+                                            "renew", "mobile", "view",     "email" };
 
 #define OPEN_INVITATION                                                                                                \
   (1u << CP_MEMBER_NOT_INVITED | 1u << CP_MEMBER_INVITED | 1u << CP_MEMBER_EXPIRED | 1u << CP_MEMBER_UNDELIVERED)
@@ -23,6 +24,7 @@ static const struct
   { CPD_MEMBER_END, 1u << CP_MEMBER_NOT_INVITED | 1u << CP_MEMBER_ACTIVE },
   { CPD_MEMBER_UNTIL, OPEN_INVITATION | 1u << CP_MEMBER_ACTIVE },
   { CPD_MEMBER_MOBILE, OPEN_INVITATION },
+  { CPD_MEMBER_EMAIL, OPEN_INVITATION },
 };
 
 static gboolean
@@ -163,6 +165,10 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
   /* Who has been in with a code has a number that works, and changes it alone. */
   if (!row->made_account || row->last_login != 0)
     rule->actions &= ~CPD_MEMBER_MOBILE;
+  /* An address is the way to the account: it moves only while the account is nobody's but the managers' of this client.
+   */
+  if (!row->made_account || !row->untouched)
+    rule->actions &= ~CPD_MEMBER_EMAIL;
   if ((rule->actions & CPD_MEMBER_UNTIL) != 0 && rule->prolong && rule->renewed != 0)
     rule->actions |= CPD_MEMBER_RENEW;
   else

@@ -19,6 +19,7 @@ typedef enum
   CPD_MEMBER_RENEW = 1 << 5,
   CPD_MEMBER_MOBILE = 1 << 6,
   CPD_MEMBER_VIEW = 1 << 7,
+  CPD_MEMBER_EMAIL = 1 << 8,
 } CpdMemberAction;
 
 /* Who asks, as far as the rules want to know. */

@@ -6,13 +6,13 @@
 #include "cp-validate.h"
 #include "cpd-content.h"
 #include "cpd-invite.h"
+#include "cpd-member-address.h"
 #include "cpd-member-list.h"
 #include "cpd-phone.h"
 #include "cpd-service-member.h"
 #include "cpd-store-audit.h"
 #include "cpd-store-change.h"
 #include "cpd-store-member-put.h"
-#include "cpd-throttle.h"
 #include "cpd-username.h"
 
 /* Somebody who is to be added, checked. */
@@ -51,115 +51,15 @@ is_empty (const char *text)
 }
 
 static gboolean
-count_lookup (CpdCall *call, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  CpdThrottleKey key;
-
-  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_LOOKUP, call->actor.account, &key);
-  if (cpd_throttle_take (call->db, &key, 1, call->now, &local))
-    return TRUE;
-  if (g_error_matches (local, CP_ERROR, CP_ERROR_THROTTLED))
-    local->code = CP_ERROR_LOOKUPS_TODAY;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static void
-looked_up_key (const CpdCall *call, const char *email, CpdThrottleKey *key)
-{
-  g_autofree char *folded = g_ascii_strdown (email, -1);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", call->actor.account, folded);
-
-  cpd_throttle_key (call->services->keys, CPD_THROTTLE_LOOKED_UP, text, key);
-}
-
-/* Adding tells as much as looking up does, so it counts as one, unless this address was just looked up. */
-static gboolean
-count_adding (CpdCall *call, const char *email, GError **error)
-{
-  CpdThrottleKey key;
-  gboolean has;
-
-  looked_up_key (call, email, &key);
-  if (!cpd_throttle_has (call->db, &key, call->now, &has, error))
-    return FALSE;
-  return has || (count_lookup (call, error) && cpd_throttle_take (call->db, &key, 1, call->now, error));
-}
-
-/* Of who is not named here the row shows the address of then, and the account may have another by now. */
-static const char *
-name_in_rows (GPtrArray *rows, const char *email, const CpdAccount *account)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CpdMemberRow *row = rows->pdata[i];
-      if (g_ascii_strcasecmp (row->member->email, email) == 0 || (account != NULL && row->account == account->id))
-        return row->member->name;
-    }
-  return NULL;
-}
-
-static const char *
-contact_with_email (GPtrArray *contacts, const char *email)
-{
-  for (guint i = 0; i < contacts->len; i++)
-    {
-      const CpdContactRow *row = contacts->pdata[i];
-      if (row->member->email != NULL && g_ascii_strcasecmp (row->member->email, email) == 0)
-        return row->member->name;
-    }
-  return NULL;
-}
-
-/* Whose address stands in the list already is found there: it is refused with the name of the row. A contact may have
- * the address of another, until one of them is a member. account: whose address it is (nullable). */
-static gboolean
-check_list (CpdCall *call, GPtrArray *rows, const char *email, const CpdAccount *account, gboolean is_contact,
-            GError **error)
-{
-  g_autoptr (CpdAccount) own = cpd_store_account_get (call->db, call->actor.account, error);
-  g_autoptr (GPtrArray) contacts = NULL;
-  const char *name;
-
-  if (own == NULL)
-    return FALSE;
-  if (g_ascii_strcasecmp (own->email, email) == 0)
-    return refuse (error, "email", "own", NULL);
-  name = name_in_rows (rows, email, account);
-  if (name != NULL)
-    return refuse (error, "email", "in-list", name);
-  if (is_contact || !cpd_content_is_shared (call, CP_FRESH_CONTACTS))
-    return TRUE;
-  contacts = cpd_store_member_contacts (call->db, &call->grant, error);
-  if (contacts == NULL)
-    return FALSE;
-  name = contact_with_email (contacts, email);
-  return name == NULL || refuse (error, "email", "in-list", name);
-}
-
-static gboolean
-find_account (CpdCall *call, const char *email, CpdAccount **account, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  *account = cpd_store_account_find_email (call->db, email, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
 look_up (CpdCall *call, GError **error)
 {
   const CpLookupRequest *request = call->body;
   g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
   g_autoptr (CpdAccount) account = NULL;
+  const CpdAddressFor nobody = { 0 };
   CpLookup lookup = { FALSE };
 
-  if (rows == NULL || !find_account (call, request->email, &account, error) ||
-      !check_list (call, rows, request->email, account, FALSE, error))
+  if (rows == NULL || !cpd_member_find_address (call, rows, request->email, &nobody, &account, error))
     return FALSE;
   lookup.known = account != NULL;
   cpd_call_answer (call, &cp_lookup_record, &lookup);
@@ -175,14 +75,10 @@ gboolean
 cpd_service_member_lookup (CpdCall *call, GError **error)
 {
   const CpLookupRequest *request = call->body;
-  CpdThrottleKey key;
 
   if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
-  if (!cp_validate_email (request->email, error) || !count_lookup (call, error))
-    return FALSE;
-  looked_up_key (call, request->email, &key);
-  return cpd_throttle_take (call->db, &key, 1, call->now, error) &&
+  return cp_validate_email (request->email, error) && cpd_member_count_lookup (call, request->email, error) &&
          cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
                          call->grant.membership, error) &&
          cpd_call_go_on (call, look_up, error);
@@ -294,11 +190,11 @@ static gboolean
 check (CpdCall *call, Addition *addition, GError **error)
 {
   const CpMemberRequest *request = addition->request;
+  const CpdAddressFor whose = { .is_contact = !is_empty (request->contact) };
   g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
 
-  if (rows == NULL || (!is_empty (request->contact) && !find_contact (call, rows, addition, error)) ||
-      !find_account (call, request->email, &addition->account, error) ||
-      !check_list (call, rows, request->email, addition->account, !is_empty (request->contact), error))
+  if (rows == NULL || (whose.is_contact && !find_contact (call, rows, addition, error)) ||
+      !cpd_member_find_address (call, rows, request->email, &whose, &addition->account, error))
     return FALSE;
   if (addition->account == NULL && !check_person (call, addition, error))
     return FALSE;
@@ -403,6 +299,6 @@ cpd_service_member_add (CpdCall *call, GError **error)
 
   if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
-  return cp_validate_email (request->email, error) && count_adding (call, request->email, error) &&
+  return cp_validate_email (request->email, error) && cpd_member_count_address (call, request->email, error) &&
          cpd_call_go_on (call, check_and_add, error);
 }

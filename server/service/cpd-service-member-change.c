@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-part.h"
+#include "cp-validate.h"
 #include "cpd-invite.h"
+#include "cpd-links.h"
+#include "cpd-member-address.h"
 #include "cpd-member-list.h"
 #include "cpd-phone.h"
 #include "cpd-service-member.h"
@@ -9,6 +12,8 @@
 #include "cpd-store-invitation.h"
 #include "cpd-store-member-put.h"
 #include "cpd-store-outbox.h"
+#include "cpd-store-own.h"
+#include "cpd-store-session.h"
 #include "cpd-throttle.h"
 
 /* The member of the path, and what the asker may do with it. */
@@ -353,4 +358,61 @@ cpd_service_member_mobile (CpdCall *call, GError **error)
   if (subject.rule.state != CP_MEMBER_NOT_INVITED && !invite (call, &subject, call->now, error))
     return FALSE;
   return answer (call, error);
+}
+
+/* What came by the mail to the address of before opens nothing any more, whoever reads it there. */
+static gboolean
+close_ways_in (CpdCall *call, gint64 account, GError **error)
+{
+  return cpd_links_end_passwords (call->db, account, call->now, error) &&
+         cpd_store_account_drop_credential (call->db, account, CPD_CREDENTIAL_TEMPORARY, error) &&
+         cpd_store_session_end_others (call->db, account, 0, CPD_SESSION_END_ELSEWHERE, call->now, error);
+}
+
+static gboolean
+find_new_address (CpdCall *call, const Subject *subject, const char *email, GError **error)
+{
+  const CpdMemberRow *row = subject->row;
+  const CpdAddressFor whose = { row->facts.membership, row->contact != 0 };
+  g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
+  g_autoptr (CpdAccount) account = NULL;
+
+  if (rows == NULL || !cpd_member_find_address (call, rows, email, &whose, &account, error))
+    return FALSE;
+  if (account == NULL || account->id == row->account)
+    return TRUE;
+  cp_error_set_field_reason (error, "email", "known", NULL);
+  return FALSE;
+}
+
+static gboolean
+correct_address (CpdCall *call, GError **error)
+{
+  const CpMemberEmailRequest *request = call->body;
+  g_auto (Subject) subject = { 0 };
+
+  if (!find_for (call, CPD_MEMBER_EMAIL, &subject, error) ||
+      !find_new_address (call, &subject, request->email, error) || !count_mail (call, &subject, error) ||
+      !close_ways_in (call, subject.row->account, error) ||
+      !cpd_store_email_change_apply (call->db, subject.row->account, request->email, error) ||
+      !record (call, CPD_AUDIT_EMAIL_SET, &subject, 0, 0, error))
+    return FALSE;
+  if (subject.rule.state != CP_MEMBER_NOT_INVITED && !invite (call, &subject, call->now, error))
+    return FALSE;
+  return answer (call, error);
+}
+
+/**
+ * cpd_service_member_email:
+ *
+ * Only of an account that was made here and that nobody has used, nor anybody else invited. One that is somebody's
+ * already is not moved to: that person is added by that address.
+ */
+gboolean
+cpd_service_member_email (CpdCall *call, GError **error)
+{
+  const CpMemberEmailRequest *request = call->body;
+
+  return cp_validate_email (request->email, error) && cpd_member_count_address (call, request->email, error) &&
+         cpd_call_go_on (call, correct_address, error);
 }

@@ -33,7 +33,9 @@ cpd_contact_row_free (CpdContactRow *row)
 #define MEMBER_COLUMNS                                                                                                 \
   ", m.account, c.id, m.relation, m.made_account, m.named, m.until_days, m.ground, m.public_id, a.name, " SHOWN_EMAIL  \
   ", a.mobile, a.username, a.last_login, c.name, c.relation, i.id, i.state, i.created, i.expires, i.answered,"         \
-  " o.failed IS NOT NULL, i.inviter"
+  " o.failed IS NOT NULL, i.inviter, a.last_login IS NULL"                                                             \
+  " AND NOT EXISTS (SELECT 1 FROM credential k WHERE k.account = a.id AND k.kind = 0)"                                 \
+  " AND NOT EXISTS (SELECT 1 FROM membership x WHERE x.account = a.id AND x.id <> m.id)"
 
 /* ?1 is the patient, ?2 the time. The EHR's contact is the one that was named when the
  * member was added, or else the only one with the member's address. */
@@ -65,6 +67,7 @@ take_numbers (CpdStmt *stmt, CpdMemberRow *row)
   row->answered = cpd_stmt_int (stmt, 27);
   row->undelivered = cpd_stmt_int (stmt, 28) != 0;
   row->inviter = cpd_stmt_int (stmt, 29);
+  row->untouched = cpd_stmt_int (stmt, 30) != 0;
 }
 
 /* Of an account that was there before and has not accepted yet nothing shows but the address that was typed. */

@@ -17,6 +17,7 @@ typedef struct
   guint counting;        /* CpPart of facts.parts: those whose granter still holds them */
   gboolean client;       /* the patient */
   gboolean made_account; /* for this membership */
+  gboolean untouched;    /* the account: nobody was in, nor chose a password, nor is it another client's member */
   CpTime last_login;     /* 0: never */
   gint64 until_days;     /* 0: not known */
   gint64 invitation;     /* the newest since the membership began, or began anew; 0: none */

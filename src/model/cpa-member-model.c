@@ -320,6 +320,17 @@ cpa_member_model_mobile_async (CpaMemberModel *self, CpaMember *member, const ch
 }
 
 void
+cpa_member_model_email_async (CpaMemberModel *self, CpaMember *member, const char *email, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  CpMemberEmailRequest *request = cp_member_email_request_new ();
+
+  request->email = g_strdup (email);
+  add_change (self, member, CP_ROUTE_MEMBER_EMAIL, CP_PART_NONE, &cp_member_email_request_record, request, callback,
+              user_data);
+}
+
+void
 cpa_member_model_act_async (CpaMemberModel *self, CpaMember *member, CpRouteId route, GAsyncReadyCallback callback,
                             gpointer user_data)
 {

@@ -30,6 +30,8 @@ void cpa_member_model_tick_async (CpaMemberModel *self, CpaMember *member, CpPar
 /* until "2026-08-31" or NULL (no end). */
 void cpa_member_model_until_async (CpaMemberModel *self, CpaMember *member, const char *until,
                                    GAsyncReadyCallback callback, gpointer user_data);
+void cpa_member_model_email_async (CpaMemberModel *self, CpaMember *member, const char *email,
+                                   GAsyncReadyCallback callback, gpointer user_data);
 void cpa_member_model_mobile_async (CpaMemberModel *self, CpaMember *member, const char *mobile,
                                     GAsyncReadyCallback callback, gpointer user_data);
 /* CP_ROUTE_MEMBER_RENEW, _INVITATION, _WITHDRAW or _END. */

@@ -123,6 +123,9 @@ static const struct
 } rules[] = {
   { "email", "in-list", N_ ("{text} is already in the list with this address.") },
   { "email", "own", N_ ("This is your own address. You have access already.") },
+  { "email", "known",
+    N_ ("Somebody uses the portal with this address already. Withdraw this invitation, and add the person with this "
+        "address.") },
   { "email", NULL, NOT_AN_ADDRESS },
   { "username", "taken", N_ ("This username is already in use. Choose another one, for example {text}.") },
   { "username", NULL, N_ ("Use only letters, digits, dots and dashes. No spaces.") },

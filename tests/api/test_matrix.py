@@ -56,6 +56,7 @@ MODEL = {
     "POST /patients/{patient}/members/{member}/withdraw": (["full"], {"settings"}),
     "POST /patients/{patient}/members/{member}/end": (["full"], {"settings"}),
     "POST /patients/{patient}/members/{member}/mobile": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/email": (["full"], {"settings"}),
     "GET /changes": (["full"], None),
     "GET /account": (["full"], None),
     "PUT /account": (["full"], None),
@@ -113,6 +114,7 @@ SAYS = {
     "POST /patients/{patient}/members/{member}/withdraw": (409, None),
     "POST /patients/{patient}/members/{member}/end": (409, None),
     "POST /patients/{patient}/members/{member}/mobile": (409, {"mobile": "0612345678"}),
+    "POST /patients/{patient}/members/{member}/email": (409, {"email": "nobody@nowhere.example"}),
 }
 
 # What of one's own account a route names, and how the ids of this world begin.

@@ -336,6 +336,63 @@ class Adding(MembersCase):
         self.expect(self.post(f"/{row['id']}/mobile", {"mobile": "0612340002"}), 409, "conflict")
         self.expect(self.post(f"/{self.id_of('p.debruin')}/mobile", {"mobile": "0612340002"}), 409, "conflict")
 
+    def correct(self, row, email, token=None):
+        return self.post(f"/{row['id']}/email", {"email": email}, token)
+
+    def test_a_mistyped_address_is_corrected(self):
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        self.expect(self.give(row["id"], "profile"), 200)
+        self.assertIn("email", row["allowed"])
+        old = self.password_of(person["email"])
+        # Somebody reads it there, and stands before the code.
+        self.portal.advance(31)
+        stranger = self.expect(self.first_step(person["username"], old), 200).json["token"]
+        row = self.expect(self.correct(row, "goed-" + person["email"]), 200).json
+        self.assertEqual((row["email"], row["state"], row["pending"]), ("goed-" + person["email"], "invited", ["profile"]))
+        self.expect_ended(stranger, "session-ended-elsewhere")
+        self.expect(self.first_step(person["username"], old), 403, "login-failed")
+        self.assertEqual(self.portal.value("SELECT count(*) FROM audit WHERE action = 32"), 1)
+        token = self.accept(person["username"], self.password_of("goed-" + person["email"]))
+        self.assertEqual(self.reads(token), {"profile"})
+        self.assertNotIn("email", self.row(person["name"])["allowed"], "from then on it is the person's own")
+        self.expect(self.correct(row, "weer-" + person["email"]), 409, "conflict")
+
+    def test_addresses_that_are_no_correction(self):
+        row, other = self.add(), self.add()
+        self.field(self.correct(row, "Marijke@DeBruin.example"), "email", "own")
+        self.field(self.correct(row, other["email"]), "email", "in-list", other["name"])
+        contact = next(one for one in self.rows() if one["kind"] == "contact" and one.get("email"))
+        self.field(self.correct(row, contact["email"]), "email", "in-list", contact["name"])
+        for address in ("", "geen adres", HOSTILE, EMOJI + "@b.example"):
+            self.expect(self.correct(row, address), 422, "invalid-field")
+        self.assertEqual(self.row(row["name"])["email"], row["email"])
+        # It tells as much as looking up does.
+        for i in range(20):
+            answer = self.correct(row, f"probe{i}@nowhere.example")
+        self.expect(answer, 429, "lookups-today")
+
+    def test_no_account_of_somebody_is_moved(self):
+        """Neither one that was there, nor one whose password is chosen, nor one that others invited since."""
+        self.token = self.manager_of_henk()
+        known = self.expect(self.post("", {"email": "ton@bakker.example", "relation": "friend"}, patient=self.henk), 200).json
+        self.assertNotIn("email", known["allowed"])
+        self.expect(self.post(f"/{known['id']}/email", {"email": "x@nieuw.example"}, patient=self.henk), 409, "conflict")
+        row = self.expect(self.post("", self.person(), patient=self.henk), 200).json
+        of_wil = self.portal.value("SELECT email FROM account WHERE email NOT IN (SELECT coalesce (email, '') FROM contact) AND ended IS NULL"
+                                   " AND id NOT IN (SELECT account FROM membership m JOIN patient p ON p.id = m.patient WHERE p.public_id = ?)", self.henk)
+        self.field(self.post(f"/{row['id']}/email", {"email": of_wil}, patient=self.henk), "email", "known")
+        row = self.add()
+        self.expect(self.post("", {"email": row["email"], "relation": "friend"}, patient=self.henk), 200)
+        self.assertNotIn("email", self.row(row["name"])["allowed"])
+        self.expect(self.correct(row, "x@nieuw.example"), 409, "conflict")
+        chosen = self.add()
+        self.portal.pause()
+        self.portal.change("INSERT INTO credential (account, kind, pepper, hash, created) SELECT id, 0, 1, 'x', 1 FROM account WHERE email = ?",
+                           chosen["email"])
+        self.portal.start()
+        self.expect(self.correct(chosen, "x@nieuw.example"), 409, "conflict")
+
     def test_ending_access_is_at_once_and_told_by_mail(self):
         row, username, token = self.new_member(["profile", "messages"])
         self.assertEqual(self.reads(token), {"profile"})

@@ -149,6 +149,27 @@ add (FixtureMembers *self, const CpMemberRequest *request, GError **error)
   return member;
 }
 
+/* And the invitation goes again. */
+static gboolean
+correct (CpMember *member, const char *email, GError **error)
+{
+  if (g_str_equal (email, "joke@example.org"))
+    {
+      add_field_error (error, "email", "in-list", "Joke Hofstra");
+      return FALSE;
+    }
+  if (g_str_equal (email, "ton@example.org"))
+    {
+      add_field_error (error, "email", "known", NULL);
+      return FALSE;
+    }
+  g_free (member->email);
+  member->email = g_strdup (email);
+  member->state = CP_MEMBER_INVITED;
+  member->invited_until = cp_time_now () + 7 * CP_TIME_DAY;
+  return TRUE;
+}
+
 static gboolean
 act (FixtureMembers *self, CpMember *member, const CpaCall *call, GError **error)
 {
@@ -178,6 +199,8 @@ act (FixtureMembers *self, CpMember *member, const CpaCall *call, GError **error
       member->parts = 0;
       member->ended_at = cp_time_now ();
       return TRUE;
+    case CP_ROUTE_MEMBER_EMAIL:
+      return correct (member, ((const CpMemberEmailRequest *) call->body)->email, error);
     default:
       g_free (member->mobile);
       member->mobile = g_strdup (((const CpMemberMobileRequest *) call->body)->mobile);
@@ -279,7 +302,7 @@ fixture_members_answer (FixtureMembers *self, const CpaCall *call, GTask *task)
     g_task_return_pointer (task, cp_record_copy (&cp_member_list_record, self->list), NULL);
   else if (call->route == CP_ROUTE_MEMBER_LOOKUP)
     look_up (call->body, task);
-  else if (call->route >= CP_ROUTE_MEMBER_ADD && call->route <= CP_ROUTE_MEMBER_MOBILE)
+  else if (call->route >= CP_ROUTE_MEMBER_ADD && call->route <= CP_ROUTE_MEMBER_EMAIL)
     change (self, call, task);
   else
     return FALSE;

@@ -301,6 +301,39 @@ test_mobile (void)
   close_screen (&screen);
 }
 
+/* From the strip that says that the mail did not arrive. */
+static void
+test_email (void)
+{
+  static const struct
+  {
+    const char *email, *sentence;
+  } wrong[] = {
+    { "", "Fill in the e-mail address." },
+    { "els", "This is not an e-mail address." },
+    { "joke@example.org", "Joke Hofstra is already in the list with this address." },
+    { "ton@example.org", "Somebody uses the portal with this address already." },
+  };
+  Screen screen = people_open ("states", 500);
+
+  people_press ("Change E-mail Address…: Els Vos");
+  people_assert_says ("What was sent before no longer works.");
+  g_assert_cmpstr (people_typed ("E-mail Address"), ==, "els@exmaple.org");
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      people_type ("E-mail Address", wrong[i].email);
+      people_press ("Save");
+      people_assert_says (wrong[i].sentence);
+    }
+  people_type ("E-mail Address", "els@example.org");
+  people_press ("Save");
+  people_assert_says ("E-mail address changed");
+  g_assert_cmpstr (fixture_members_find (people_members (&screen), "Els Vos")->email, ==, "els@example.org");
+  g_assert_null (people_find (says, "The e-mail to els@exmaple.org did not arrive."));
+  g_assert_false (people_can_choose ("Karel Dijkstra", "Change E-mail Address…"));
+  close_screen (&screen);
+}
+
 /* The page may go while a window is open, or a change is under way: nothing is told to what is no more. */
 static void
 test_page_goes (void)
@@ -383,6 +416,7 @@ main (int argc, char **argv)
     { "/people-forms/until", test_until },
     { "/people-forms/until-by-length", test_until_by_length },
     { "/people-forms/mobile", test_mobile },
+    { "/people-forms/email", test_email },
     { "/people-forms/page-goes", test_page_goes },
     { "/people-forms/stays-while-it-saves", test_stays_while_it_saves },
     { "/people-forms/window-goes", test_window_goes },

@@ -42,6 +42,7 @@ static const CpRecordType *const roots[] = {
   &cp_member_part_request_record,
   &cp_member_until_request_record,
   &cp_member_mobile_request_record,
+  &cp_member_email_request_record,
   &cp_own_account_record,
   &cp_account_request_record,
   &cp_confirm_request_record,

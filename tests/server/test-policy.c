@@ -54,6 +54,7 @@ static const struct
   { CP_ROUTE_MEMBER_WITHDRAW, "f", 16 },
   { CP_ROUTE_MEMBER_END, "f", 16 },
   { CP_ROUTE_MEMBER_MOBILE, "f", 16 },
+  { CP_ROUTE_MEMBER_EMAIL, "f", 16 },
   { CP_ROUTE_ACCOUNT, "f", 0 },
   { CP_ROUTE_ACCOUNT_CHANGE, "f", 0 },
   { CP_ROUTE_ACCOUNT_EMAIL, "f", 0 },

@@ -29,6 +29,7 @@ static const struct
   { "renew", "view-refresh-symbolic", N_ ("Renew Until {date}"), "people.renew" },
   { "until", "x-office-calendar-symbolic", N_ ("Access Until…"), "people.until" },
   { "mobile", "cp-sms-symbolic", N_ ("Change Mobile Number…"), "people.mobile" },
+  { "email", "mail-unread-symbolic", N_ ("Change E-mail Address…"), "people.email" },
   { "withdraw", "action-unavailable-symbolic", N_ ("Withdraw Invitation…"), "people.withdraw" },
   { "end", "system-log-out-symbolic", N_ ("End Access…"), "people.end" },
 };

@@ -4,11 +4,11 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "cpa-correction-form.h"
 #include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-member-text.h"
-#include "cpa-mobile-form.h"
 #include "cpa-people-tick.h"
 #include "cpa-person-form.h"
 #include "cpa-time-text.h"
@@ -263,17 +263,17 @@ ask_until (CpaPeopleFlow *self, CpaMember *member)
 }
 
 static void
-mobile_changed_cb (CpaPeopleFlow *self)
+corrected_cb (CpaCorrectionForm *form, const char *text, CpaPeopleFlow *self)
 {
-  say (self, _ ("Mobile number changed"));
+  say (self, text);
 }
 
 static void
-ask_mobile (CpaPeopleFlow *self, CpaMember *member)
+ask_correction (CpaPeopleFlow *self, CpaMember *member, const char *what)
 {
-  CpaMobileForm *form = cpa_mobile_form_present (self->page, self->context, self->model, member);
+  CpaCorrectionForm *form = cpa_correction_form_present (self->page, self->context, self->model, member, what);
 
-  g_signal_connect_object (form, "changed-mobile", G_CALLBACK (mobile_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "corrected", G_CALLBACK (corrected_cb), self, 0);
 }
 
 /* What the page asks for */
@@ -301,8 +301,8 @@ cpa_people_flow_act (CpaPeopleFlow *self, CpaMember *member, const char *what)
 {
   if (g_str_equal (what, "until"))
     ask_until (self, member);
-  else if (g_str_equal (what, "mobile"))
-    ask_mobile (self, member);
+  else if (g_str_equal (what, "mobile") || g_str_equal (what, "email"))
+    ask_correction (self, member, what);
   else if (g_str_equal (what, "withdraw"))
     confirm (self, member, CP_ROUTE_MEMBER_WITHDRAW, _ ("Withdraw the Invitation of {name}?"),
              _ ("The link and the password in the e-mail no longer work. You can invite {name} again."),

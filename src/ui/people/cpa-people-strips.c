@@ -78,7 +78,11 @@ strip_new (const CpMember *member)
       cpa_wrap_append (CPA_WRAP (buttons), button_new (_ ("Undo"), "people.undo-waiting", member));
     }
   else
-    cpa_wrap_append (CPA_WRAP (buttons), button_new (_ ("Send Invitation Again"), "people.send", member));
+    {
+      if (g_strv_contains ((const char *const *) member->allowed, "email"))
+        cpa_wrap_append (CPA_WRAP (buttons), button_new (_ ("Change E-mail Address…"), "people.email", member));
+      cpa_wrap_append (CPA_WRAP (buttons), button_new (_ ("Send Invitation Again"), "people.send", member));
+    }
   cpa_wrap_append (CPA_WRAP (strip), buttons);
   return strip;
 }
