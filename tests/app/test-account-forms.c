@@ -30,7 +30,8 @@ test_each_rule (void)
   } cases[] = {
     { "own-name", "", "Fill in your name." },
     { "own-name", long_name, "This is 1 character too long. At most 100 fit." },
-    { "own-name", "123", "There are characters in this text that we cannot keep. Type the text again or leave them out." },
+    { "own-name", "123",
+      "There are characters in this text that we cannot keep. Type the text again or leave them out." },
     { "own-name", "Wil", NULL },
     { "own-email", "", "Fill in your e-mail address." },
     { "own-email", "wil", "This is not an e-mail address. An e-mail address looks like this: naam@example.org" },

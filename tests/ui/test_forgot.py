@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Wachtwoord vergeten, both ways: the mail, the page that the link opens in the app, and logging in again."""
-import os
 import re
-import subprocess
 
 import tap
 from portal import NEW_PASSWORD
@@ -26,11 +24,6 @@ class Forgot(Story):
         self.person.fill("E-mailadres", email or self.email(username))
         self.person.click("E-mail versturen", BUTTON)
         self.person.reads("Kijk in uw e-mail")
-
-    def open(self, link):
-        """As a browser does: a second start of the program, which hands the link over."""
-        subprocess.run([os.environ["CLIENTPORTAAL"], "--demo", link], check=True, timeout=20, env=dict(
-            os.environ, GSETTINGS_SCHEMA_DIR=os.environ["APP_SCHEMA_DIR"]))
 
     def address(self, kind, token):
         return f"clientportaal://127.0.0.1:{self.portal.port}/{kind}#{token}"
@@ -71,7 +64,7 @@ class ByLink(Forgot):
         type(self).token = self.portal.new_link(self.mails)
 
     def test_04_the_link_opens_the_program_that_runs(self):
-        self.open(self.address("reset", self.token))
+        self.app.open(self.address("reset", self.token))
         self.person.reads("Vul uw gebruikersnaam in en kies een nieuw wachtwoord.", 15)
         self.person.reads("Deze link werkt nog")
         self.assertEqual(self.person.text_of("Gebruikersnaam"), "m.debruin")
@@ -100,7 +93,7 @@ class ByLink(Forgot):
 
     def test_07_who_is_in_is_asked_first(self):
         self.person.click("Mijn gegevens", BUTTON)
-        self.open(self.address("reset", self.token))
+        self.app.open(self.address("reset", self.token))
         self.person.reads("Uitloggen en de link openen?", 15)
         self.photo("01g-uitloggen-voor-link")
         self.assertEqual(self.person.focus(), "Annuleren")
@@ -110,7 +103,7 @@ class ByLink(Forgot):
         self.person.reads("Wil de Bruin-Hofstra")
 
     def test_08_a_used_link_says_so(self):
-        self.open(self.address("reset", self.token))
+        self.app.open(self.address("reset", self.token))
         dialog = self.person.find("Annuleren", BUTTON, 15).parent
         self.person.click_on(next(n for n in self.person.walk(dialog) if n.name == "Uitloggen"))
         self.person.reads("Deze link werkt niet meer", 15)
@@ -125,7 +118,7 @@ class ByLink(Forgot):
         for link in ("clientportaal://", "clientportaal://x y/", self.address("reset", "x"), self.address("delete", UNKNOWN),
                      self.address("reset", UNKNOWN) + "&x", f"clientportaal://user@127.0.0.1:{self.portal.port}/reset#{UNKNOWN}"):
             with self.subTest(link):
-                self.open(link)
+                self.app.open(link)
                 self.person.reads("Deze link hoort niet bij het portaal", 15)
                 self.person.click("Terug", BUTTON)
                 self.person.gone("Terug", BUTTON)
@@ -133,7 +126,7 @@ class ByLink(Forgot):
         self.person.find("Inloggen", BUTTON)
 
     def test_10_another_organisation_is_asked_about(self):
-        self.open(f"clientportaal://portal.elders.example/reset#{UNKNOWN}")
+        self.app.open(f"clientportaal://portal.elders.example/reset#{UNKNOWN}")
         self.person.reads("Deze link hoort bij portal.elders.example, niet bij Zorggroep De Linde.", 15)
         self.photo("01i-andere-organisatie")
         self.person.click("Annuleren", BUTTON)
