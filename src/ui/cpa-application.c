@@ -116,6 +116,8 @@ cpa_application_startup (GApplication *application)
   G_APPLICATION_CLASS (cpa_application_parent_class)->startup (application);
   cpa_private_files_remove_all ();
   gtk_window_set_default_icon_name (APP_ID);
+  /* Text that can be selected is not, just because Tab comes by. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.close", close_keys);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cp-validate.h"
+#include "cpa-certificate-text.h"
 #include "cpa-fill.h"
 #include "cpa-language.h"
 #include "cpa-time-text.h"
@@ -313,7 +314,8 @@ static char *
 with_reason (char *text, const char *reason)
 {
   g_autofree char *before = text;
-  g_autofree char *line = cpa_fill (_ ("Technical reason: {reason}"), "reason", reason, NULL);
+  g_autofree char *words = cpa_certificate_text (reason);
+  g_autofree char *line = cpa_fill (_ ("Technical reason: {reason}"), "reason", words, NULL);
   return g_strconcat (before, "\n\n", line, NULL);
 }
 

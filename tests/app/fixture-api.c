@@ -64,6 +64,7 @@ static const char *const route_files[CP_N_ROUTES] = {
   [CP_ROUTE_CARE_PLAN] = "care-plan",
   [CP_ROUTE_SESSION] = "session",
   [CP_ROUTE_WORDS] = "words",
+  [CP_ROUTE_INVITATIONS] = "invitations",
   [CP_ROUTE_ACCOUNT] = "account",
   [CP_ROUTE_MEMBERS] = "members",
   [CP_ROUTE_ACCOUNT_CHANGE] = "account",

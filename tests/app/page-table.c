@@ -36,7 +36,7 @@ nothing_cb (void)
 static GActionGroup *
 session_actions (void)
 {
-  static const char *const names[] = { "invitations", "profile", "change-password", "log-out" };
+  static const char *const names[] = { "invitations", "profile", "people", "change-password", "log-out" };
   GSimpleActionGroup *group = g_simple_action_group_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words that a catalogue holds in an unusual way, and may lose: with a context, or a context and a plural. */
+#include <glib/gi18n.h>
+
 #include "config.h"
 #include "cpa-language.h"
 #include "cpa-time-text.h"
@@ -32,6 +34,14 @@ test_names (void)
   assert_text (cpa_time_day_clock (1, zone), "do 1 januari 1970 00:00");
 }
 
+/* To choose between. */
+static void
+test_languages (void)
+{
+  g_assert_cmpstr (_ ("Dutch"), ==, "Nederlands");
+  g_assert_cmpstr (_ ("English"), ==, "Engels");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -40,5 +50,6 @@ main (int argc, char **argv)
   cpa_language_setup (BUILT_LOCALE_DIR);
   g_test_add_func ("/dutch/waits", test_waits);
   g_test_add_func ("/dutch/names", test_names);
+  g_test_add_func ("/dutch/languages", test_languages);
   return g_test_run ();
 }

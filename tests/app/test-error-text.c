@@ -83,7 +83,8 @@ test_details (void)
   assert_says (CP_ERROR_CODE_WRONG, 2, NULL, "2 tries left");
   assert_says (CP_ERROR_INTERNAL, 0, "k7-3", "mention this number: k7-3");
   assert_says (CP_ERROR_PASSWORD_SHORT, 0, NULL, "at least 14 characters");
-  assert_says (CP_ERROR_BAD_CERTIFICATE, 0, NULL, "unknown-ca");
+  assert_says (CP_ERROR_BAD_CERTIFICATE, 0, NULL,
+               "Technical reason: The certificate is not from an authority that this computer knows. (unknown-ca)");
 }
 
 int

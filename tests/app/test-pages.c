@@ -353,10 +353,39 @@ test_long_and_narrow (void)
       }
 }
 
+/* On a narrow window what is explained wraps. */
+static void
+test_popover_fits (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", 360);
+  GtkWidget *words, *popover;
+
+  press (&screen, "As of today 08:00, next 20:00");
+  words = find (screen.window, says, "The data of the health record is fetched every day");
+  g_assert_nonnull (words);
+  popover = gtk_widget_get_ancestor (words, GTK_TYPE_POPOVER);
+  /* Around what is seen of it there is its shadow. */
+  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (popover)))), <=,
+                   360);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  settle ();
+  close_screen (&screen);
+}
+
+static gboolean
+is_controls (GtkWidget *widget, const char *layout)
+{
+  return GTK_IS_WINDOW_CONTROLS (widget) &&
+         g_strcmp0 (gtk_window_controls_get_decoration_layout (GTK_WINDOW_CONTROLS (widget)), layout) == 0;
+}
+
 static void
 test_header_compact (void)
 {
   Screen screen = open_screen ("start", NULL, "session", 400);
+
+  /* The client's name needs the room of the others. */
+  g_assert_nonnull (find (screen.window, is_controls, ":close"));
 
   /* In the menu now, and not in the bar as well; the person's own name stays the name of the button. */
   g_assert_null (find (screen.page, is_button_named, "Log Out"));
@@ -393,6 +422,7 @@ main (int argc, char **argv)
     { "/pages/dossier/plans", test_dossier_plans },
     { "/pages/profile", test_profile },
     { "/pages/long-and-narrow", test_long_and_narrow },
+    { "/pages/popover-fits", test_popover_fits },
     { "/pages/header-compact", test_header_compact },
     { NULL, NULL },
   };

@@ -350,6 +350,43 @@ test_page_goes (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_scrolled (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_SCROLLED_WINDOW (widget);
+}
+
+static void
+assert_all_in_sight (const char *text)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (people_find (says, text)));
+  GtkAdjustment *place;
+
+  g_assert_true (GTK_IS_WINDOW (window));
+  place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find (window, is_scrolled, NULL)));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (place), <=, gtk_adjustment_get_page_size (place));
+}
+
+/* As high as what is in it, wide and narrow: nothing is cut off where there is room for it. */
+static void
+test_window_fits (void)
+{
+  static const int widths[] = { 1000, 360 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      Screen screen = people_open (NULL, widths[i]);
+
+      people_press ("Add User");
+      assert_all_in_sight ("Step 1 of 2.");
+      people_press ("Cancel");
+      people_click_box ("Dossier for Sanne Visser");
+      assert_all_in_sight ("Why May Sanne Visser See This?");
+      people_press ("Cancel");
+      close_screen (&screen);
+    }
+}
+
 /* Whoever closes it while something is saved would not hear what came of it. */
 static void
 test_stays_while_it_saves (void)
@@ -418,6 +455,7 @@ main (int argc, char **argv)
     { "/people-forms/mobile", test_mobile },
     { "/people-forms/email", test_email },
     { "/people-forms/page-goes", test_page_goes },
+    { "/people-forms/window-fits", test_window_fits },
     { "/people-forms/stays-while-it-saves", test_stays_while_it_saves },
     { "/people-forms/window-goes", test_window_goes },
     { NULL, NULL },

@@ -6,6 +6,7 @@
 #include "cp-error.h"
 #include "cp-part.h"
 #include "cpa-dossier-page.h"
+#include "cpa-invitations-page.h"
 #include "cpa-main-page.h"
 #include "cpa-part-check.h"
 #include "cpa-password-page.h"
@@ -355,6 +356,28 @@ is_sensitive (Session *session, const char *button)
   return gtk_widget_is_sensitive (widget);
 }
 
+static gboolean
+is_invitations_page (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_INVITATIONS_PAGE (widget);
+}
+
+/* What is chosen in a menu gets the focus, and not the button of the menu again. */
+static void
+test_focus_after_the_menu (Session *session, gconstpointer data)
+{
+  GtkWidget *page, *focus;
+
+  press (&session->screen, "Marijke de Bruin");
+  press (&session->screen, "Invitations");
+  page = find (session->screen.window, is_invitations_page, NULL);
+  g_assert_nonnull (page);
+  focus = gtk_root_get_focus (GTK_ROOT (session->screen.window));
+  g_assert_nonnull (focus);
+  g_test_message ("the focus is at a %s", G_OBJECT_TYPE_NAME (focus));
+  g_assert_true (gtk_widget_is_ancestor (focus, page));
+}
+
 /* From Profielinstellingen too, and only as long as one may. */
 static void
 test_inviting_from_profile_settings (Session *session, gconstpointer data)
@@ -416,6 +439,7 @@ main (int argc, char **argv)
   g_test_add ("/portal/the-look-fails", Session, NULL, set_up, test_the_look_fails, tear_down);
   g_test_add ("/portal/an-answer-that-comes-late", Session, NULL, set_up, test_an_answer_that_comes_late, tear_down);
   g_test_add ("/portal/looking-as-somebody-else", Session, NULL, set_up, test_looking_as_somebody_else, tear_down);
+  g_test_add ("/portal/focus-after-the-menu", Session, NULL, set_up, test_focus_after_the_menu, tear_down);
   g_test_add ("/portal/inviting-from-profile-settings", Session, NULL, set_up, test_inviting_from_profile_settings,
               tear_down);
   g_test_add ("/portal/no-user-management-without-settings", Session, NULL, set_up,

@@ -19,6 +19,11 @@ class App:
                                         stdout=self.log, stderr=self.log)
         self.person = Person("clientportaal", self.process.pid)
 
+    def open(self, link):
+        """As a browser does: a second start of the program, which hands the link over."""
+        subprocess.run([os.environ["CLIENTPORTAAL"], "--demo", link], check=True, timeout=20,
+                       env=dict(os.environ, GSETTINGS_SCHEMA_DIR=os.environ["APP_SCHEMA_DIR"]))
+
     def log_lines(self):
         with open(self.log.name) as f:
             return f.readlines()

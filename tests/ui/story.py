@@ -88,11 +88,6 @@ class Story(unittest.TestCase):
         """What the button of the page behind a mail's link opens."""
         return f"clientportaal://127.0.0.1:{self.portal.port}/{kind}#{token}"
 
-    def open_link(self, link):
-        """As a browser does: a second start of the program, which hands the link over."""
-        subprocess.run([os.environ["CLIENTPORTAAL"], "--demo", link], check=True, timeout=20,
-                       env=dict(os.environ, GSETTINGS_SCHEMA_DIR=os.environ["APP_SCHEMA_DIR"]))
-
     def keyring(self, what, username):
         """secret-tool search or clear, for this person's device token."""
         return subprocess.run(["secret-tool", what, "address", f"127.0.0.1:{self.portal.port}", "username", username],

@@ -61,7 +61,7 @@ class ByLink(Forgot):
         type(self).token = self.portal.new_link(self.mails)
 
     def test_04_the_link_opens_the_program_that_runs(self):
-        self.open_link(self.link("reset", self.token))
+        self.app.open(self.link("reset", self.token))
         self.person.reads("Vul uw gebruikersnaam in en kies een nieuw wachtwoord.", 15)
         self.person.reads("Deze link werkt nog")
         self.assertEqual(self.person.text_of("Gebruikersnaam"), "m.debruin")
@@ -90,7 +90,7 @@ class ByLink(Forgot):
 
     def test_07_who_is_in_is_asked_first(self):
         self.person.click("Mijn gegevens", BUTTON)
-        self.open_link(self.link("reset", self.token))
+        self.app.open(self.link("reset", self.token))
         self.person.reads("Uitloggen en de link openen?", 15)
         self.photo("01g-uitloggen-voor-link")
         self.assertEqual(self.person.focus(), "Annuleren")
@@ -100,7 +100,7 @@ class ByLink(Forgot):
         self.person.reads("Wil de Bruin-Hofstra")
 
     def test_08_a_used_link_says_so(self):
-        self.open_link(self.link("reset", self.token))
+        self.app.open(self.link("reset", self.token))
         dialog = self.person.find("Annuleren", BUTTON, 15).parent
         self.person.click_on(next(n for n in self.person.walk(dialog) if n.name == "Uitloggen"))
         self.person.reads("Deze link werkt niet meer", 15)
@@ -115,7 +115,7 @@ class ByLink(Forgot):
         for link in ("clientportaal://", "clientportaal://x y/", self.link("reset", "x"), self.link("delete", UNKNOWN),
                      self.link("reset", UNKNOWN) + "&x", f"clientportaal://user@127.0.0.1:{self.portal.port}/reset#{UNKNOWN}"):
             with self.subTest(link):
-                self.open_link(link)
+                self.app.open(link)
                 self.person.reads("Deze link hoort niet bij het portaal", 15)
                 self.person.click("Terug", BUTTON)
                 self.person.gone("Terug", BUTTON)
@@ -123,7 +123,7 @@ class ByLink(Forgot):
         self.person.find("Inloggen", BUTTON)
 
     def test_10_another_organisation_is_asked_about(self):
-        self.open_link(f"clientportaal://portal.elders.example/reset#{UNKNOWN}")
+        self.app.open(f"clientportaal://portal.elders.example/reset#{UNKNOWN}")
         self.person.reads("Deze link hoort bij portal.elders.example, niet bij Zorggroep De Linde.", 15)
         self.photo("01i-andere-organisatie")
         self.person.click("Annuleren", BUTTON)

@@ -20,7 +20,7 @@ class ByLink(People):
 
     def test_02_the_link_opens_the_program(self):
         self.person.find("Inloggen", BUTTON, 20)
-        self.open_link(self.link("invitation", self.invitation))
+        self.app.open(self.link("invitation", self.invitation))
         self.person.reads("U bent uitgenodigd", 15)
         self.assertEqual(self.person.focus(), "Gebruikersnaam")
         self.photo("01k-uitgenodigd-link")
@@ -50,7 +50,7 @@ class ByLink(People):
 
     def test_06_the_second_time_the_link_says_so(self):
         self.log_out()
-        self.open_link(self.link("invitation", self.invitation))
+        self.app.open(self.link("invitation", self.invitation))
         self.person.reads("Deze uitnodiging werkt niet meer", 15)
         self.person.reads("Heeft u al een wachtwoord gekozen? Dan kunt u gewoon inloggen.")
         self.person.click("Terug naar inloggen", BUTTON)

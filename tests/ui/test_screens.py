@@ -6,10 +6,17 @@ import subprocess
 import tap
 from story import BUTTON, Story
 
+# One's own name is the name of the menu.
 NAMES = {"nl": {"log in": "Inloggen", "username": "Gebruikersnaam", "password": "Wachtwoord", "check": "Code controleren", "code": "Code, 6 cijfers",
-                "panels": ("Mijn afspraken", "Mijn dossier", "Mijn gegevens"), "back": "Terug"},
+                "panels": ("Mijn afspraken", "Mijn dossier", "Mijn gegevens"), "back": "Terug", "forgot": "Wachtwoord vergeten?",
+                "new password": "Nieuwe wachtwoord", "profile": "Profielinstellingen", "edit": "Profiel bewerken", "name": "Uw naam",
+                "people": "Gebruikersbeheer", "add": "Gebruiker toevoegen", "email": "E-mailadres", "cancel": "Annuleren",
+                "view as": "Bekijk als…", "stop": "Stoppen met bekijken als Pieter de Bruin"},
          "en": {"log in": "Log In", "username": "Username", "password": "Password", "check": "Check Code", "code": "Code, 6 digits",
-                "panels": ("My Appointments", "My Dossier", "My Details"), "back": "Back"}}
+                "panels": ("My Appointments", "My Dossier", "My Details"), "back": "Back", "forgot": "Forgot Password?",
+                "new password": "New Password", "profile": "Profile Settings", "edit": "Edit Profile", "name": "Your Name",
+                "people": "User Management", "add": "Add User", "email": "E-mail Address", "cancel": "Cancel",
+                "view as": "View as…", "stop": "Stop Viewing as Pieter de Bruin"}}
 
 
 class Guise(Story):
@@ -24,38 +31,94 @@ class Guise(Story):
         subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi: {cls.dpi}\n"], check=True)
         super().start_app()
 
+    @property
+    def names(self):
+        return NAMES[self.language]
+
     def shoot(self, name):
         self.photo(f"{self.guise}-{name}")
         if self.size is not None:
             frame = self.person.app[0].queryComponent().getSize()
             self.assertLessEqual(frame[0], self.size[0], name)
 
-    def test_pages(self):
-        names = NAMES[self.language]
-        self.person.find(names["log in"], BUTTON, 20)
+    def choose(self, name, row):
+        """A row of the menu of that name, also where the menu's surface reaches out of a narrow window."""
+        self.person.click(name, BUTTON)
+        self.person.click(row, BUTTON)
+
+    def test_1_before_logging_in(self):
+        self.person.find(self.names["log in"], BUTTON, 20)
         if self.size is not None:
             self.person.resize(*self.size)
         self.shoot("01-inloggen")
+        self.person.click(self.names["forgot"], BUTTON)
+        self.person.find(self.names["email"], "text")
+        self.shoot("01c-wachtwoord-vergeten")
+        self.person.click(self.names["back"], BUTTON)
+        self.person.find(self.names["log in"], BUTTON)
+
+    def test_2_a_link(self):
+        seen = self.portal.settled(".eml")
+        self.portal.post("/forgot", body={"username": "w.debruin", "email": self.portal.value(
+            "SELECT email FROM account WHERE username = 'w.debruin'")})
+        link = f"clientportaal://127.0.0.1:{self.portal.port}/reset#{self.portal.new_link(seen)}"
+        self.app.open(link)
+        self.person.find(self.names["new password"], timeout=20)
+        self.shoot("01e-wachtwoord-herstellen")
+        self.person.click(self.names["back"], BUTTON)
+        self.person.find(self.names["log in"], BUTTON)
+
+    def test_3_the_panels(self):
         seen = self.portal.settled(".json")
         # by keyboard: in a narrow window a field may have to be scrolled to
+        while self.person.focus() != self.names["username"]:
+            self.person.key("Tab")
         self.person.type("m.debruin")
         self.person.key("Tab")
         self.person.type(self.portal.passwords["m.debruin"])
         self.person.key("Return")
-        self.person.find(names["code"], timeout=20)
+        self.person.find(self.names["code"], timeout=20)
         self.shoot("02-apparaat-verificatie")
         self.person.type(self.portal.sms_code(seen))
         self.person.key("Return")
-        self.person.find(names["panels"][0], BUTTON, 20)
+        self.person.find(self.names["panels"][0], BUTTON, 20)
         self.shoot("03-startscherm")
-        for panel in names["panels"]:
+        for panel in self.names["panels"]:
             while self.person.focus() != panel:
                 self.person.key("Tab")
             self.person.key("Return")
-            self.person.find(names["back"], BUTTON)
+            self.person.find(self.names["back"], BUTTON)
             self.shoot(panel.replace(" ", "-").lower())
             self.person.key("Escape")
             self.person.until(lambda: self.person.focus() == panel, what=f"to be back at {panel}")
+
+    def test_4_ones_own(self):
+        self.choose("Marijke de Bruin", self.names["profile"])
+        self.person.find(self.names["edit"], BUTTON)
+        self.shoot("18-profielinstellingen")
+        self.person.click(self.names["edit"], BUTTON)
+        self.person.find(self.names["name"], "text")
+        self.shoot("18b-profiel-bewerken")
+        self.person.key("Escape")
+        self.person.gone(self.names["name"], "text")
+        self.person.take_focus()
+        self.person.key("Escape")
+        self.person.find(self.names["panels"][0], BUTTON)
+
+    def test_5_the_people(self):
+        self.choose("Marijke de Bruin", self.names["people"])
+        self.person.find(self.names["add"], BUTTON)
+        self.shoot("11-gebruikersbeheer")
+        self.person.click(self.names["add"], BUTTON)
+        self.person.find(self.names["email"], "text")
+        self.shoot("11c-toevoegen")
+        self.person.click(self.names["cancel"], BUTTON)
+        self.person.gone(self.names["cancel"], BUTTON)
+        self.person.take_focus()
+        self.choose(self.names["view as"], "Pieter de Bruin")
+        self.person.find(self.names["stop"], BUTTON)
+        self.person.find(self.names["panels"][0], BUTTON)
+        self.shoot("11j-bekijk-als")
 
 
 class Dark(Guise):

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-account-forms.h"
+#include "cpa-adaptive.h"
 #include "cpa-badge.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
@@ -18,6 +19,7 @@
 #include "cpa-wrap.h"
 
 #define PAGE_WIDTH 760
+#define NARROW_BELOW 600
 #define TEXT_WIDTH_CHARS 44
 #define OBJECT "row-object"
 
@@ -28,7 +30,8 @@ struct _CpaAccountPage
   CpaContext *context;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
   CpOwnAccount *account;     /* (owned) (nullable) */
-  GtkWidget *view;           /* (owned) */
+  GtkWidget *root;           /* (owned): knows whether it is narrow */
+  GtkWidget *view;           /* (borrowed) */
   GtkWidget *groups;         /* (borrowed) */
 };
 
@@ -272,11 +275,13 @@ add_device (CpaAccountPage *self, GtkWidget *group, CpOwnDevice *device)
   g_autofree char *below = g_strjoin ("\n", visit, known, device->current ? _ ("This device") : NULL, NULL);
   const char *name = name_of (device->name);
   GtkWidget *row = row_new (name, below);
+  GtkWidget *buttons = cpa_wrap_new ();
 
-  cpa_wrap_append (CPA_WRAP (row),
+  cpa_wrap_append (CPA_WRAP (buttons),
                    object_button_new (self, _ ("Change Name…"), name, device, G_CALLBACK (rename_device_cb)));
-  cpa_wrap_append (CPA_WRAP (row),
+  cpa_wrap_append (CPA_WRAP (buttons),
                    object_button_new (self, _ ("Log Out on This Device"), name, device, G_CALLBACK (end_device_cb)));
+  cpa_wrap_append (CPA_WRAP (row), buttons);
   cpa_profile_group_add_row (group, row);
 }
 
@@ -467,7 +472,7 @@ cpa_account_page_dispose (GObject *object)
   CpaAccountPage *self = CPA_ACCOUNT_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_pointer (&self->view, gtk_widget_unparent);
+  g_clear_pointer (&self->root, gtk_widget_unparent);
   g_clear_pointer (&self->account, cp_own_account_free);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_account_page_parent_class)->dispose (object);
@@ -502,7 +507,8 @@ cpa_account_page_init (CpaAccountPage *self)
   g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", column, NULL);
   cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), scroller);
   g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  self->root = cpa_adaptive_new (NARROW_BELOW, self->view);
+  gtk_widget_set_parent (self->root, GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -5,13 +5,13 @@
 
 #include "cpa-access.h"
 #include "cpa-alert.h"
+#include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
 
 #define WIDTH 460
-#define HEIGHT_MAX 540 /* of what can be scrolled */
 
 struct _CpaAsk
 {
@@ -21,7 +21,6 @@ struct _CpaAsk
   GCancellable *cancellable;  /* (owned) */
   GtkWidget *page;            /* (borrowed) (weak) */
   GtkWidget *scroller;        /* (borrowed) */
-  GtkWidget *body;            /* (borrowed): in it */
   GtkWidget *text;            /* (borrowed) */
   GtkWidget *fields;          /* (borrowed) */
   GtkWidget *alert;           /* (borrowed) */
@@ -47,16 +46,10 @@ set_busy (CpaAsk *self, gboolean busy)
   gtk_button_set_label (GTK_BUTTON (self->button), busy ? _ ("One moment, please.") : self->label);
 }
 
-/* As high as what is in it, now that more or less is; what is very long is scrolled. (A scrolled window by itself
- * counts each label as one line.) */
 static void
 fit (CpaAsk *self)
 {
-  int height;
-
-  gtk_widget_measure (self->body, GTK_ORIENTATION_VERTICAL, WIDTH, &height, NULL, NULL, NULL);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), MIN (height, HEIGHT_MAX));
-  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
+  cpa_dialog_fit (ADW_WINDOW (self), WIDTH, GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 static void
@@ -195,8 +188,8 @@ body_new (CpaAsk *self)
 {
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
 
-  gtk_widget_set_margin_top (body, 6);
-  gtk_widget_set_margin_bottom (body, 6);
+  gtk_widget_set_margin_top (body, 12);
+  gtk_widget_set_margin_bottom (body, 12);
   gtk_widget_set_margin_start (body, 24);
   gtk_widget_set_margin_end (body, 24);
   self->text = cpa_label_new ("", NULL);
@@ -232,9 +225,8 @@ cpa_ask_init (CpaAsk *self)
 
   self->cancellable = g_cancellable_new ();
   self->scroller = gtk_scrolled_window_new ();
-  self->body = body_new (self);
   g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->body);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), body_new (self));
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), self->scroller);
   gtk_box_append (GTK_BOX (box), foot_new (self));
@@ -354,4 +346,7 @@ void
 cpa_ask_show_error (CpaAsk *self, const char *text)
 {
   cpa_alert_show_error (CPA_ALERT (self->alert), text);
+  /* What is to be typed comes into sight again, if the sentence takes its place. */
+  if (self->code != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }

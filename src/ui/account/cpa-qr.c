@@ -6,7 +6,7 @@
 #include "cpa-label.h"
 
 #define QUIET 4 /* modules of white around it, as ISO/IEC 18004 asks */
-#define MODULE 5
+#define MODULE 4
 #define SIDE_MAX 177
 
 /* 0 when it is no square. */

@@ -5,6 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "cpa-label.h"
+#include "cpa-text-scale.h"
+
+#define MARGIN 48 /* for the bars of a desktop */
+#define HEIGHT_MAX 960
 
 void
 cpa_dialog_name_buttons (GtkWidget *widget)
@@ -45,6 +49,51 @@ cpa_dialog_close_all (GtkWindow *window, GtkWidget *but)
   for (GList *item = toplevels; item != NULL; item = item->next)
     if (gtk_window_get_transient_for (item->data) == window && item->data != (gpointer) but)
       gtk_window_destroy (item->data);
+}
+
+static int
+size_of (GtkWidget *widget, GtkOrientation orientation, int for_size)
+{
+  int natural;
+
+  gtk_widget_measure (widget, orientation, for_size, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* How high a window over window may be: as the screen. */
+static int
+height_max (GtkWindow *window)
+{
+  GdkSurface *surface = window != NULL ? gtk_native_get_surface (GTK_NATIVE (window)) : NULL;
+  GdkMonitor *monitor =
+      surface != NULL ? gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface) : NULL;
+  GdkRectangle place;
+
+  if (monitor == NULL)
+    return HEIGHT_MAX;
+  gdk_monitor_get_geometry (monitor, &place);
+  return MIN (HEIGHT_MAX, place.height - MARGIN);
+}
+
+/* A scrolled window by itself counts each label as one line, so what is in it is measured apart. Around all there may
+ * be an edge, where the desktop draws no shadow. */
+void
+cpa_dialog_fit (AdwWindow *window, int width, GtkScrolledWindow *scroller)
+{
+  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (window));
+  GtkWidget *content = gtk_widget_get_first_child (gtk_scrolled_window_get_child (scroller));
+  int edge, inside, around, height;
+
+  width = (int) (width * cpa_text_scale (GTK_WIDGET (window)));
+  if (below != NULL && gtk_widget_get_width (GTK_WIDGET (below)) > 0)
+    width = MIN (width, gtk_widget_get_width (GTK_WIDGET (below)));
+  edge = size_of (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1) -
+         size_of (adw_window_get_content (window), GTK_ORIENTATION_HORIZONTAL, -1);
+  inside = width - edge;
+  around = size_of (GTK_WIDGET (window), GTK_ORIENTATION_VERTICAL, width) -
+           size_of (GTK_WIDGET (scroller), GTK_ORIENTATION_VERTICAL, inside);
+  height = around + size_of (content, GTK_ORIENTATION_VERTICAL, inside);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, MIN (height, height_max (below)));
 }
 
 GtkWidget *

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 void cpa_dialog_name_buttons (GtkWidget *widget);
 /* Shows a question, its buttons named so. */
 void cpa_dialog_present (GtkWidget *dialog);
+/* A window over another one, as high as what is in it: scroller is what may be longer. Never wider than the window
+ * below, nor higher than the screen. Again when more or less is in it. */
+void cpa_dialog_fit (AdwWindow *window, int width, GtkScrolledWindow *scroller);
 /* Cancel, which has the focus, or yes (label), which is answered as response. */
 GtkWidget *cpa_dialog_question_new (GtkWindow *window, const char *heading, const char *text, const char *response,
                                     const char *label);

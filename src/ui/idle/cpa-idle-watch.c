@@ -94,17 +94,30 @@ ask (CpaIdleWatch *self)
   cpa_dialog_present (self->dialog);
 }
 
+/* A screen reader tells what changes at the thing that has the focus; of an alert, that it comes. */
+static void
+speak (CpaIdleWatch *self, const char *words)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->dialog));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->speech), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (focus != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
 static void
 show_left (CpaIdleWatch *self, int seconds)
 {
   g_autofree char *words = count_down_words (seconds);
-  gboolean first = *gtk_label_get_label (GTK_LABEL (self->words)) == '\0';
+  gboolean speaks = *gtk_label_get_label (GTK_LABEL (self->words)) == '\0';
 
   cpa_count_ring_set_left (CPA_COUNT_RING (self->ring), seconds);
   gtk_label_set_label (GTK_LABEL (self->words), words);
   for (gsize i = 0; i < G_N_ELEMENTS (spoken); i++)
-    if (first || seconds == spoken[i])
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->speech), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+    if (seconds == spoken[i])
+      speaks = TRUE;
+  if (speaks)
+    speak (self, words);
 }
 
 static gboolean

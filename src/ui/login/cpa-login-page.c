@@ -28,6 +28,7 @@ struct _CpaLoginPage
   GtkEditable *username;
   GtkLabel *username_error;
   GtkEditable *password;
+  GtkToggleButton *show;
   GtkLabel *password_error;
   GtkLabel *caps_lock;
   GtkCheckButton *shared;
@@ -155,6 +156,14 @@ log_in_cb (CpaLoginPage *self)
                            login_cb, g_object_ref (self));
 }
 
+/* The eye inside a password entry of GTK cannot be reached by keyboard. */
+static void
+show_cb (CpaLoginPage *self)
+{
+  gtk_text_set_visibility (GTK_TEXT (gtk_editable_get_delegate (self->password)),
+                           gtk_toggle_button_get_active (self->show));
+}
+
 static void
 username_activate_cb (CpaLoginPage *self)
 {
@@ -227,6 +236,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, username);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, username_error);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, password);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, show);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, password_error);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, caps_lock);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, shared);
@@ -238,6 +248,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, forgot);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, desk_line);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_cb);
   gtk_widget_class_bind_template_callback (widget_class, username_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_organisation_cb);
   gtk_widget_class_bind_template_callback (widget_class, forgot_cb);

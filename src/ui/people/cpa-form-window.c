@@ -9,20 +9,18 @@
 #include "cpa-wrap.h"
 
 #define WIDTH 560
-#define MARGIN 24
-#define HEIGHT_MAX 960
 
 struct _CpaFormWindow
 {
   AdwWindow parent_instance;
 
-  GtkWidget *box;    /* (borrowed): all of it */
-  GtkWidget *text;   /* (borrowed) */
-  GtkWidget *fields; /* (borrowed) */
-  GtkWidget *alert;  /* (borrowed) */
-  GtkWidget *main;   /* (borrowed) */
-  GtkWidget *cancel; /* (borrowed) */
-  char *main_label;  /* (owned) */
+  GtkWidget *scroller; /* (borrowed) */
+  GtkWidget *text;     /* (borrowed) */
+  GtkWidget *fields;   /* (borrowed) */
+  GtkWidget *alert;    /* (borrowed) */
+  GtkWidget *main;     /* (borrowed) */
+  GtkWidget *cancel;   /* (borrowed) */
+  char *main_label;    /* (owned) */
   gboolean touched;
   gboolean busy; /* what is saved now is told in this window */
   gboolean done;
@@ -143,7 +141,6 @@ static GtkWidget *
 content_new (CpaFormWindow *self, const char *title)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
                                      PANGO_WRAP_WORD_CHAR, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
 
@@ -151,17 +148,17 @@ content_new (CpaFormWindow *self, const char *title)
   self->text = cpa_label_new ("", "cp-quiet");
   gtk_widget_set_visible (self->text, FALSE);
   self->fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  self->alert = g_object_new (CPA_TYPE_ALERT, "visible", FALSE, NULL);
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), self->text);
   gtk_box_append (GTK_BOX (box), self->fields);
-  self->alert = g_object_new (CPA_TYPE_ALERT, "visible", FALSE, NULL);
   gtk_box_append (GTK_BOX (box), self->alert);
   gtk_widget_add_css_class (box, "cp-form");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  return scroller;
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
+  gtk_widget_set_vexpand (self->scroller, TRUE);
+  return self->scroller;
 }
 
 /* What is always in sight. */
@@ -178,16 +175,7 @@ foot_new (CpaFormWindow *self)
 void
 cpa_form_window_fit (CpaFormWindow *self)
 {
-  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (self));
-  int width = WIDTH, room = HEIGHT_MAX, minimum, height;
-
-  if (below != NULL && gtk_widget_get_width (GTK_WIDGET (below)) > 0)
-    {
-      width = MIN (width, gtk_widget_get_width (GTK_WIDGET (below)));
-      room = MIN (room, gtk_widget_get_height (GTK_WIDGET (below)) - MARGIN);
-    }
-  gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, width, &minimum, &height, NULL, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, MAX (minimum, MIN (height, room)));
+  cpa_dialog_fit (ADW_WINDOW (self), WIDTH, GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 GtkWidget *
@@ -198,12 +186,12 @@ cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_labe
   CpaFormWindow *self =
       g_object_new (CPA_TYPE_FORM_WINDOW, "transient-for", below, "modal", TRUE, "title", title, NULL);
   GtkWidget *handle = gtk_window_handle_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->main_label = g_strdup (main_label);
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (self->box), content_new (self, title));
-  gtk_box_append (GTK_BOX (self->box), foot_new (self));
-  gtk_window_handle_set_child (GTK_WINDOW_HANDLE (handle), self->box);
+  gtk_box_append (GTK_BOX (box), content_new (self, title));
+  gtk_box_append (GTK_BOX (box), foot_new (self));
+  gtk_window_handle_set_child (GTK_WINDOW_HANDLE (handle), box);
   adw_window_set_content (ADW_WINDOW (self), handle);
   return GTK_WIDGET (self);
 }

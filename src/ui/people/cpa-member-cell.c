@@ -162,6 +162,14 @@ cpa_member_cell_init (CpaMemberCell *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+void
+cpa_member_cell_set_at_end (CpaMemberCell *self)
+{
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
+  gtk_label_set_xalign (GTK_LABEL (self->first), 1);
+  gtk_label_set_xalign (GTK_LABEL (self->more), 1);
+}
+
 GtkWidget *
 cpa_member_cell_new (CpaContext *context, CpaMemberModel *model, CpaCellKind kind)
 {

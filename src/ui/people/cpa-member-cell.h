@@ -18,5 +18,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (CpaMemberCell, cpa_member_cell, CPA, MEMBER_CELL, CpaMemberBound)
 
 GtkWidget *cpa_member_cell_new (CpaContext *context, CpaMemberModel *model, CpaCellKind kind);
+/* In a row of its own, beside its name: at the far end. */
+void cpa_member_cell_set_at_end (CpaMemberCell *self);
 
 G_END_DECLS

@@ -38,7 +38,7 @@ named_row (const char *name, GtkWidget *value)
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), label);
-  gtk_widget_set_halign (value, GTK_ALIGN_END);
+  cpa_member_cell_set_at_end (CPA_MEMBER_CELL (value));
   gtk_box_append (GTK_BOX (row), value);
   gtk_widget_add_css_class (row, "cp-row");
   return row;

@@ -5,6 +5,8 @@
 
 #include "cpa-badge.h"
 #include "cpa-error-text.h"
+#include "cpa-focus.h"
+#include "cpa-page.h"
 #include "cpa-label.h"
 
 /* After this long the words say that it takes longer than usual. */
@@ -65,9 +67,14 @@ slow_cb (gpointer data)
 static void
 show_page (CpaContentView *self, GtkWidget *page)
 {
+  gboolean arrives = gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->loading && page != self->loading;
+  GtkWidget *whole = gtk_widget_get_ancestor (GTK_WIDGET (self), CPA_TYPE_PAGE);
+
   g_clear_handle_id (&self->slow_id, g_source_remove);
   gtk_widget_set_visible (self->bar, FALSE);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), page);
+  if (arrives && whole != NULL && gtk_widget_get_mapped (whole))
+    cpa_focus_late (whole);
 }
 
 static void

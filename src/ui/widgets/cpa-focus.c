@@ -33,6 +33,23 @@ cpa_focus_first (GtkWidget *page)
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
+/* A menu that is closed keeps the focus for a moment. */
+static gboolean
+is_in_menu (GtkWidget *widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL;
+}
+
+void
+cpa_focus_late (GtkWidget *page)
+{
+  GtkRoot *root = gtk_widget_get_root (page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!has_focus_inside (page) && (focus == NULL || !is_in_menu (focus)))
+    cpa_focus_first (page);
+}
+
 void
 cpa_focus_set_ways (GtkWidget *back, gboolean can_go_back, GtkWidget *on, gboolean can_go_on)
 {

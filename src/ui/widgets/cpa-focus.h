@@ -12,6 +12,9 @@ typedef void (*CpaFocusFunc) (GtkWidget *widget);
 void cpa_focus_install (GtkWidgetClass *widget_class, CpaFocusFunc func);
 /* Does what the page has installed. */
 void cpa_focus_first (GtkWidget *page);
+/* The same when the content of a page has come, of which there was nothing to stand on before: the menu that it was
+ * opened from has the focus again by then. Whoever is in a menu meanwhile stays there. */
+void cpa_focus_late (GtkWidget *page);
 /* Two buttons of opposite ways, and whether each can be gone. At the end of one the focus goes to the other. */
 void cpa_focus_set_ways (GtkWidget *back, gboolean can_go_back, GtkWidget *on, gboolean can_go_on);
 

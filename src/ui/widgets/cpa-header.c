@@ -2,6 +2,7 @@
 #include "cpa-header.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cpa-account-menu.h"
 #include "cpa-badge.h"
@@ -24,6 +25,7 @@ struct _CpaHeader
   GtkWidget *title;       /* (borrowed) */
   GtkWidget *log_out;     /* (borrowed) */
   GtkWidget *menu;        /* (borrowed) (nullable): not while one looks as somebody else */
+  GtkWidget *controls[2]; /* (borrowed): of the window, at both ends */
   GtkWidget *below_title; /* (borrowed): the page's title where the middle had no room */
   gboolean on_start;
 };
@@ -50,12 +52,38 @@ patient_chosen_cb (CpaHeader *self, const char *id)
   g_signal_emit (self, signals[SIGNAL_PATIENT_CHOSEN], 0, id);
 }
 
+/* (transfer full): of the buttons that the desktop wants, only the one that closes. */
+static char *
+close_only (void)
+{
+  g_autofree char *layout = NULL;
+  const char *close, *middle;
+
+  g_object_get (gtk_settings_get_default (), "gtk-decoration-layout", &layout, NULL);
+  close = layout != NULL ? strstr (layout, "close") : NULL;
+  middle = layout != NULL ? strchr (layout, ':') : NULL;
+  if (close == NULL)
+    return g_strdup (":");
+  return g_strdup (middle == NULL || close < middle ? "close:" : ":close");
+}
+
+/* Where room is short it is for the client's name. */
+static void
+show_controls (CpaHeader *self, gboolean compact)
+{
+  g_autofree char *layout = compact ? close_only () : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->controls); i++)
+    gtk_window_controls_set_decoration_layout (GTK_WINDOW_CONTROLS (self->controls[i]), layout);
+}
+
 static void
 room_changed_cb (CpaHeader *self)
 {
   gboolean compact = cpa_header_bar_is_compact (CPA_HEADER_BAR (self->bar));
   gboolean middle_shown = cpa_header_bar_is_middle_shown (CPA_HEADER_BAR (self->bar));
 
+  show_controls (self, compact);
   gtk_widget_set_visible (self->log_out, !compact && self->menu != NULL);
   if (self->menu != NULL)
     cpa_account_menu_set_compact (CPA_ACCOUNT_MENU (self->menu), compact);
@@ -83,7 +111,8 @@ build_start (CpaHeader *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  gtk_box_append (GTK_BOX (box), window_controls_new (GTK_PACK_START));
+  self->controls[0] = window_controls_new (GTK_PACK_START);
+  gtk_box_append (GTK_BOX (box), self->controls[0]);
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_add_css_class (self->back, "flat");
   gtk_widget_set_valign (self->back, GTK_ALIGN_CENTER);
@@ -142,7 +171,8 @@ build_end (CpaHeader *self)
       gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
       gtk_box_append (GTK_BOX (box), self->menu);
     }
-  gtk_box_append (GTK_BOX (box), window_controls_new (GTK_PACK_END));
+  self->controls[1] = window_controls_new (GTK_PACK_END);
+  gtk_box_append (GTK_BOX (box), self->controls[1]);
   return box;
 }
 

@@ -1,7 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-popover-button.h"
 
+#include <adwaita.h>
+
 #include "cpa-label.h"
+
+#define EDGE 24 /* of the popover itself, and of the window beside it */
+
+/* Never wider than the window: on a narrow one what is inside wraps. */
+static void
+popup_cb (GtkPopover *popover)
+{
+  GtkWidget *clamp = gtk_popover_get_child (popover);
+  int width = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (popover)))) - 2 * EDGE;
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX (width, 0));
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), MAX (width, 0));
+  gtk_popover_popup (popover);
+}
+
+/* Around what was in it. */
+static void
+add_clamp (GtkPopover *popover)
+{
+  g_autoptr (GtkWidget) child = g_object_ref (gtk_popover_get_child (popover));
+  GtkWidget *clamp = adw_clamp_new ();
+
+  gtk_popover_set_child (popover, NULL);
+  adw_clamp_set_child (ADW_CLAMP (clamp), child);
+  gtk_popover_set_child (popover, clamp);
+}
 
 GtkWidget *
 cpa_popover_button_new (GtkWidget *inside, GtkWidget *popover, const char *name)
@@ -13,8 +41,9 @@ cpa_popover_button_new (GtkWidget *inside, GtkWidget *popover, const char *name)
   cpa_name (button, name, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   gtk_widget_add_css_class (popover, "cp-popover");
+  add_clamp (GTK_POPOVER (popover));
   gtk_widget_set_parent (popover, button);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popup), popover, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (popup_cb), popover, G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "destroy", G_CALLBACK (gtk_widget_unparent), popover, G_CONNECT_SWAPPED);
   return button;
 }
