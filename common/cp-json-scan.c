@@ -16,7 +16,13 @@ typedef struct
   int depth;       /* brackets that may still be opened */
   GString *string; /* (owned): what the newest string stands for */
   const char *reason;
+  const char *const *members; /* (nullable): of the outermost object, when not all are wanted */
+  gboolean skipping;          /* in one that is not wanted: it is judged and not kept */
 } Scan;
+
+/* Instead of a node, for what is skipped. */
+static const char skipped;
+#define SKIPPED ((JsonNode *) (gpointer) &skipped)
 
 /* (transfer full) (nullable) */
 static JsonNode *scan_value (Scan *scan);
@@ -117,6 +123,8 @@ scan_number (Scan *scan)
       scan->at = start;
       return fail_value (scan, "the number is out of range");
     }
+  if (scan->skipping)
+    return SKIPPED;
   return whole ? json_node_init_int (json_node_alloc (), integer) : json_node_init_double (json_node_alloc (), number);
 }
 
@@ -199,13 +207,45 @@ scan_string (Scan *scan)
 static JsonNode *
 scan_text (Scan *scan)
 {
-  return scan_string (scan) ? json_node_init_string (json_node_alloc (), scan->string->str) : NULL;
+  if (!scan_string (scan))
+    return NULL;
+  return scan->skipping ? SKIPPED : json_node_init_string (json_node_alloc (), scan->string->str);
+}
+
+/* The ": value" behind a key. */
+static JsonNode *
+scan_value_of_key (Scan *scan)
+{
+  skip_space (scan);
+  if (!take (scan, ':'))
+    return fail_value (scan, "a colon was expected");
+  return scan_value (scan);
+}
+
+/* The key that was just scanned is not wanted, or nothing of this object is. */
+static gboolean
+is_skipped (const Scan *scan)
+{
+  return scan->skipping || (scan->members != NULL && !g_strv_contains (scan->members, scan->string->str));
+}
+
+static gboolean
+skip_value_of_key (Scan *scan)
+{
+  gboolean before = scan->skipping;
+  gboolean fine;
+
+  scan->skipping = TRUE;
+  fine = scan_value_of_key (scan) != NULL;
+  scan->skipping = before;
+  return fine;
 }
 
 /* One "key": value. */
 static gboolean
 scan_member (Scan *scan, JsonObject *object)
 {
+  const char *const *members = scan->members;
   const char *start = scan->at;
   g_autofree char *key = NULL;
   JsonNode *value;
@@ -215,6 +255,8 @@ scan_member (Scan *scan, JsonObject *object)
     return fail (scan, "a key was expected");
   if (!scan_string (scan))
     return FALSE;
+  if (is_skipped (scan))
+    return skip_value_of_key (scan);
   twice = json_object_has_member (object, scan->string->str);
   if (twice || json_object_get_size (object) == MEMBERS_MAX)
     {
@@ -222,10 +264,9 @@ scan_member (Scan *scan, JsonObject *object)
       return fail (scan, twice ? "the key is there twice" : "the object has too many keys");
     }
   key = g_strndup (scan->string->str, scan->string->len);
-  skip_space (scan);
-  if (!take (scan, ':'))
-    return fail (scan, "a colon was expected");
-  value = scan_value (scan);
+  scan->members = NULL;
+  value = scan_value_of_key (scan);
+  scan->members = members;
   if (value == NULL)
     return FALSE;
   json_object_set_member (object, key, value);
@@ -235,7 +276,7 @@ scan_member (Scan *scan, JsonObject *object)
 static JsonNode *
 scan_object (Scan *scan)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonObject) object = scan->skipping ? NULL : json_object_new ();
 
   skip_space (scan);
   if (!take (scan, '}'))
@@ -250,13 +291,13 @@ scan_object (Scan *scan)
       if (!take (scan, '}'))
         return fail_value (scan, "a comma or closing brace was expected");
     }
-  return json_node_init_object (json_node_alloc (), object);
+  return object != NULL ? json_node_init_object (json_node_alloc (), object) : SKIPPED;
 }
 
 static JsonNode *
 scan_array (Scan *scan)
 {
-  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (JsonArray) array = scan->skipping ? NULL : json_array_new ();
 
   skip_space (scan);
   if (!take (scan, ']'))
@@ -266,13 +307,14 @@ scan_array (Scan *scan)
           JsonNode *element = scan_value (scan);
           if (element == NULL)
             return NULL;
-          json_array_add_element (array, element);
+          if (array != NULL)
+            json_array_add_element (array, element);
         }
       while (take (scan, ','));
       if (!take (scan, ']'))
         return fail_value (scan, "a comma or closing bracket was expected");
     }
-  return json_node_init_array (json_node_alloc (), array);
+  return array != NULL ? json_node_init_array (json_node_alloc (), array) : SKIPPED;
 }
 
 /* What follows an opening bracket, up to and with the closing one. */
@@ -304,12 +346,12 @@ take_word (Scan *scan, const char *word)
 static JsonNode *
 scan_literal (Scan *scan)
 {
-  if (take_word (scan, "true"))
-    return json_node_init_boolean (json_node_alloc (), TRUE);
-  if (take_word (scan, "false"))
-    return json_node_init_boolean (json_node_alloc (), FALSE);
+  gboolean truth = take_word (scan, "true");
+
+  if (truth || take_word (scan, "false"))
+    return scan->skipping ? SKIPPED : json_node_init_boolean (json_node_alloc (), truth);
   if (take_word (scan, "null"))
-    return json_node_init_null (json_node_alloc ());
+    return scan->skipping ? SKIPPED : json_node_init_null (json_node_alloc ());
   return fail_value (scan, scan->at == scan->end ? "the text ends too early" : "a value was expected");
 }
 
@@ -365,8 +407,25 @@ scan_document (Scan *scan)
 JsonNode *
 cp_json_scan (const char *text, gsize length, int max_depth, gsize *offset, const char **reason)
 {
+  return cp_json_scan_members (text, length, max_depth, NULL, offset, reason);
+}
+
+/**
+ * cp_json_scan_members:
+ * @members: (nullable): names of the members that are kept; NULL for all
+ *
+ * The same, of a document of which only a few members are wanted.
+ *
+ * Returns: (transfer full) (nullable): what they say.
+ */
+JsonNode *
+cp_json_scan_members (const char *text, gsize length, int max_depth, const char *const *members, gsize *offset,
+                      const char **reason)
+{
   g_autoptr (GString) string = g_string_new (NULL);
-  Scan scan = { .at = text, .end = text + length, .depth = CLAMP (max_depth, 0, DEPTH_LIMIT), .string = string };
+  Scan scan = {
+    .at = text, .end = text + length, .depth = CLAMP (max_depth, 0, DEPTH_LIMIT), .string = string, .members = members
+  };
   JsonNode *node = scan_document (&scan);
 
   if (node == NULL && offset != NULL)

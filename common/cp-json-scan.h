@@ -13,4 +13,9 @@ G_BEGIN_DECLS
  * (nullable) is the first byte that is wrong and *reason (nullable) a static English phrase. */
 JsonNode *cp_json_scan (const char *text, gsize length, int max_depth, gsize *offset, const char **reason);
 
+/* The same, but of an object only those members are kept, NULL-terminated. The others are judged too, except that it is
+ * not noticed when a key is there twice among them or inside them: not for text that nobody reads whole later on. */
+JsonNode *cp_json_scan_members (const char *text, gsize length, int max_depth, const char *const *members,
+                                gsize *offset, const char **reason);
+
 G_END_DECLS

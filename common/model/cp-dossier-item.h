@@ -71,7 +71,7 @@ typedef struct
   char *text;             /* (nullable): plain text, paragraphs separated by newlines; not in the cards of a month */
   GPtrArray *entries;     /* CpFormEntry; in a single item of kind form only */
   GPtrArray *marks;       /* CpTextMark: what a search found in text */
-  GPtrArray *attachments; /* CpAttachment; in a single item only */
+  GPtrArray *attachments; /* CpAttachment; in a single item, and in lists with text */
   gint64 version;         /* in a single item only */
   GPtrArray *versions;    /* CpVersionStamp, oldest first; in a single item that was changed only */
 } CpDossierItem;

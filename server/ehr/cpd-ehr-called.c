@@ -35,11 +35,6 @@ static const Fetch fetches[] = {
   { "Location", "Location", "_id", "" },
 };
 
-/* What the names are made of, whatever the type. */
-static const char *const members[] = { "resourceType", "id",   "name",      "title",        "description",
-                                       "category",     "code", "specialty", "practitioner", "organization",
-                                       "url",          "item", "status",    "partOf" };
-
 typedef struct
 {
   CpdEhrServer *server;
@@ -115,12 +110,12 @@ body_of (const CpdEhrResource *resource)
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+  for (gsize i = 0; cpd_ehr_names_members[i] != NULL; i++)
     {
-      JsonNode *member = json_object_get_member (resource->object, members[i]);
+      JsonNode *member = json_object_get_member (resource->object, cpd_ehr_names_members[i]);
 
       if (member != NULL)
-        json_object_set_member (object, members[i], json_node_ref (member));
+        json_object_set_member (object, cpd_ehr_names_members[i], json_node_ref (member));
     }
   json_object_set_string_member (object, "id", resource->id);
   json_node_set_object (node, object);

@@ -12,6 +12,8 @@ typedef struct _CpdEhrNames CpdEhrNames;
 
 /* The types that a first pass must give to cpd_ehr_names_add, NULL-terminated. */
 extern const char *const cpd_ehr_names_types[];
+/* What it looks at of any of them, NULL-terminated. */
+extern const char *const cpd_ehr_names_members[];
 
 CpdEhrNames *cpd_ehr_names_new (void);
 void cpd_ehr_names_free (CpdEhrNames *names);

@@ -14,9 +14,10 @@
 
 struct _CpdEhrReader
 {
-  char *directory;          /* (owned) */
-  const char *const *types; /* (borrowed) (nullable) */
-  CpdEhrReaderLine func;    /* (nullable) */
+  char *directory;            /* (owned) */
+  const char *const *types;   /* (borrowed) (nullable) */
+  const char *const *members; /* (borrowed) (nullable): all that is wanted of a line */
+  CpdEhrReaderLine func;      /* (nullable) */
   gpointer data;
   GHashTable *only;   /* (borrowed) (nullable) */
   GPtrArray *paths;   /* (owned) of char * */
@@ -78,6 +79,15 @@ cpd_ehr_reader_set_line (CpdEhrReader *reader, CpdEhrReaderLine func, gpointer d
 {
   reader->func = func;
   reader->data = data;
+}
+
+/**
+ * cpd_ehr_reader_set_members:
+ */
+void
+cpd_ehr_reader_set_members (CpdEhrReader *reader, const char *const *members)
+{
+  reader->members = members;
 }
 
 /**
@@ -146,11 +156,12 @@ file_problem (CpdEhrReader *reader, CpdEhrSeverity severity, const char *reason)
 
 /* (transfer full): the root of text, or NULL with a problem that names the byte. */
 static JsonNode *
-parse (const char *text, gsize length, const char *place, CpdEhrSeverity severity, CpdEhrProblem **problem)
+parse (const char *text, gsize length, const char *const *members, const char *place, CpdEhrSeverity severity,
+       CpdEhrProblem **problem)
 {
   const char *reason = NULL;
   gsize offset = 0;
-  JsonNode *node = cp_json_scan (text, length, CP_JSON_DEPTH_FHIR, &offset, &reason);
+  JsonNode *node = cp_json_scan_members (text, length, CP_JSON_DEPTH_FHIR, members, &offset, &reason);
   g_autofree char *type = NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
@@ -250,7 +261,8 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
         continue;
       place = line_place (reader);
       /* A last line without newline that is no JSON: the file is still being written, or was cut off. */
-      node = parse (text, length, place, got == CPD_EHR_LINES_LAST ? CPD_EHR_CUT : CPD_EHR_HOLE, problem);
+      node =
+          parse (text, length, reader->members, place, got == CPD_EHR_LINES_LAST ? CPD_EHR_CUT : CPD_EHR_HOLE, problem);
       if (node != NULL)
         *result = give_resource (node, NULL, place, resource, problem);
       set_spot (*resource, reader->path, offset, 0);
@@ -305,7 +317,7 @@ open_json (CpdEhrReader *reader, int fd, CpdEhrRead *result, CpdEhrResource **re
       *problem = file_problem (reader, CPD_EHR_CUT, "the file is empty");
       return TRUE;
     }
-  node = parse ((const char *) bytes->data, bytes->len, reader->path, CPD_EHR_CUT, problem);
+  node = parse ((const char *) bytes->data, bytes->len, NULL, reader->path, CPD_EHR_CUT, problem);
   if (node == NULL)
     return TRUE;
   if (g_strcmp0 (cpd_fhir_string (json_node_get_object (node), "resourceType"), "Bundle") == 0)

@@ -4,33 +4,146 @@
 #include <string.h>
 
 /* How far is looked ahead for a line that is not the next one: further each time that it was in vain, as after lines
- * that went. */
+ * that went. When that does not help the file is another one, and it is looked far only now and then. */
 #define LOOK_FIRST 256
 #define LOOK_DOUBLED 6
+#define LOOK_NEAR 8
+#define LOOK_FAR_EVERY 512
+
+#define HEAD_SIZE 4
+G_STATIC_ASSERT (sizeof (CpdEhrOldHead) == HEAD_SIZE);
 
 /**
- * cpd_ehr_old_line_size:
- *
- * Returns: bytes in a page.
- */
-gsize
-cpd_ehr_old_line_size (const CpdEhrOldLine *line)
-{
-  return CPD_EHR_OLD_LINE_SIZE + line->n_keys * sizeof (gsize) + line->n_asked * sizeof (guint32);
-}
-
-/**
- * cpd_ehr_old_line_key:
+ * cpd_ehr_old_key:
  *
  * Returns: a row that the line names.
  */
 gsize
-cpd_ehr_old_line_key (const guint8 *bytes, guint i)
+cpd_ehr_old_key (const CpdEhrOldLine *line, guint i)
 {
   gsize key;
 
-  memcpy (&key, bytes + CPD_EHR_OLD_LINE_SIZE + i * sizeof key, sizeof key);
+  memcpy (&key, line->keys + i * sizeof key, sizeof key);
   return key;
+}
+
+/**
+ * cpd_ehr_old_asked:
+ *
+ * Returns: hash of a key that it asked for.
+ */
+guint32
+cpd_ehr_old_asked (const CpdEhrOldLine *line, guint i)
+{
+  guint32 hash;
+
+  memcpy (&hash, line->asked + i * sizeof hash, sizeof hash);
+  return hash;
+}
+
+/**
+ * cpd_ehr_old_draft_init:
+ *
+ * A page without lines.
+ */
+void
+cpd_ehr_old_draft_init (CpdEhrOldDraft *draft)
+{
+  draft->tags = g_array_new (FALSE, FALSE, sizeof (guint64));
+  draft->rest = g_byte_array_new ();
+}
+
+/**
+ * cpd_ehr_old_draft_clear:
+ *
+ * Frees what it holds.
+ */
+void
+cpd_ehr_old_draft_clear (CpdEhrOldDraft *draft)
+{
+  g_clear_pointer (&draft->tags, g_array_unref);
+  g_clear_pointer (&draft->rest, g_byte_array_unref);
+}
+
+/**
+ * cpd_ehr_old_draft_add:
+ *
+ * One line more.
+ */
+void
+cpd_ehr_old_draft_add (CpdEhrOldDraft *draft, const CpdEhrOldLine *line)
+{
+  g_array_append_val (draft->tags, line->tag);
+  g_byte_array_append (draft->rest, (const guint8 *) &line->head, HEAD_SIZE);
+  g_byte_array_append (draft->rest, line->keys, line->head.n_keys * sizeof (gsize));
+  g_byte_array_append (draft->rest, line->asked, line->head.n_asked * sizeof (guint32));
+}
+
+/**
+ * cpd_ehr_old_draft_take:
+ *
+ * Returns: (transfer full)
+ */
+GByteArray *
+cpd_ehr_old_draft_take (CpdEhrOldDraft *draft)
+{
+  guint64 n = draft->tags->len;
+  GByteArray *page = g_byte_array_sized_new ((guint) (sizeof n * (n + 1)) + draft->rest->len);
+
+  g_byte_array_append (page, (const guint8 *) &n, sizeof n);
+  g_byte_array_append (page, (const guint8 *) draft->tags->data, (guint) (n * sizeof (guint64)));
+  g_byte_array_append (page, draft->rest->data, draft->rest->len);
+  g_array_set_size (draft->tags, 0);
+  g_byte_array_set_size (draft->rest, 0);
+  return page;
+}
+
+/* How many lines a page has, 0 when it is none; *tags and *first (nullable): where they are in it. */
+static guint
+lines_of (GBytes *page, const guint8 **tags, gsize *first)
+{
+  gsize size;
+  const guint8 *body = g_bytes_get_data (page, &size);
+  guint64 n = 0;
+
+  if (size >= sizeof n)
+    memcpy (&n, body, sizeof n);
+  if (n > size / sizeof n || (n + 1) * sizeof n > size)
+    n = 0;
+  *tags = body + sizeof n;
+  if (first != NULL)
+    *first = (gsize) (n + 1) * sizeof n;
+  return (guint) n;
+}
+
+/* The line that stands there. FALSE: the page ends before. */
+static gboolean
+line_at (GBytes *page, const CpdEhrOldPlace *place, CpdEhrOldLine *line)
+{
+  const guint8 *tags;
+  gsize first;
+  gsize size;
+  const guint8 *body = g_bytes_get_data (page, &size);
+  guint n = lines_of (page, &tags, &first);
+  gsize at = place->nth == 0 ? first : place->at;
+
+  if (place->nth >= n || at + HEAD_SIZE > size)
+    return FALSE;
+  memcpy (&line->tag, tags + place->nth * sizeof line->tag, sizeof line->tag);
+  memcpy (&line->head, body + at, HEAD_SIZE);
+  line->keys = body + at + HEAD_SIZE;
+  line->asked = line->keys + line->head.n_keys * sizeof (gsize);
+  return line->asked + line->head.n_asked * sizeof (guint32) <= body + size;
+}
+
+/* place: of line, which is in that page; it moves behind it. */
+static void
+move_behind (GBytes *page, const CpdEhrOldLine *line, CpdEhrOldPlace *place)
+{
+  const guint8 *end = line->asked + line->head.n_asked * sizeof (guint32);
+
+  place->nth++;
+  place->at = (gsize) (end - (const guint8 *) g_bytes_get_data (page, NULL));
 }
 
 /**
@@ -45,68 +158,83 @@ cpd_ehr_old_begin (CpdEhrOld *old, GPtrArray *pages)
   *old = (CpdEhrOld){ .pages = pages };
 }
 
-/* (nullable): the line at a place, which moves on to the next page when it must. */
-static const guint8 *
-line_at (const CpdEhrOld *old, guint *page, gsize *at, CpdEhrOldLine *line)
-{
-  while (old->pages != NULL && *page < old->pages->len)
-    {
-      gsize size;
-      const guint8 *body = g_bytes_get_data (g_ptr_array_index (old->pages, *page), &size);
-
-      if (*at + CPD_EHR_OLD_LINE_SIZE <= size)
-        {
-          memcpy (line, body + *at, CPD_EHR_OLD_LINE_SIZE);
-          if (*at + cpd_ehr_old_line_size (line) <= size)
-            return body + *at;
-        }
-      ++*page;
-      *at = 0;
-    }
-  return NULL;
-}
-
 static void
-pass_until (CpdEhrOld *old, guint page, gsize at, CpdEhrOldPassed passed, gpointer data)
+pass_until (CpdEhrOld *old, guint page, guint nth, CpdEhrOldFunc passed, gpointer data)
 {
-  const guint8 *bytes;
+  CpdEhrOldPlace *place = &old->place;
   CpdEhrOldLine line;
 
-  while ((bytes = line_at (old, &old->page, &old->at, &line)) != NULL &&
-         (old->page < page || (old->page == page && old->at < at)))
+  while (old->pages != NULL && place->page < old->pages->len &&
+         (place->page < page || (place->page == page && place->nth < nth)))
     {
-      passed (bytes, &line, data);
-      old->at += cpd_ehr_old_line_size (&line);
+      GBytes *body = g_ptr_array_index (old->pages, place->page);
+
+      if (line_at (body, place, &line))
+        {
+          passed (&line, data);
+          move_behind (body, &line, place);
+        }
+      else
+        *place = (CpdEhrOldPlace){ .page = place->page + 1 };
     }
+}
+
+static guint
+how_far (const CpdEhrOld *old)
+{
+  if (old->in_vain <= LOOK_DOUBLED)
+    return LOOK_FIRST << old->in_vain;
+  return old->in_vain % LOOK_FAR_EVERY == 0 ? LOOK_FIRST << LOOK_DOUBLED : LOOK_NEAR;
+}
+
+/* Where the tag stands from the place on; only tags are looked at. */
+static gboolean
+find_tag (const CpdEhrOld *old, guint64 tag, guint *page, guint *nth)
+{
+  guint far = how_far (old);
+
+  for (*page = old->place.page, *nth = old->place.nth; old->pages != NULL && *page < old->pages->len; ++*page, *nth = 0)
+    {
+      const guint8 *tags;
+      guint n = lines_of (g_ptr_array_index (old->pages, *page), &tags, NULL);
+
+      for (; *nth < n; ++*nth)
+        {
+          if (far-- == 0)
+            return FALSE;
+          if (memcmp (tags + *nth * sizeof tag, &tag, sizeof tag) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 /**
  * cpd_ehr_old_find:
+ * @line: (out): valid as long as the pages
  *
- * Returns: (nullable): the line in its page.
+ * Returns: TRUE when it is there.
  */
-const guint8 *
-cpd_ehr_old_find (CpdEhrOld *old, guint64 tag, CpdEhrOldLine *line, CpdEhrOldPassed passed, gpointer data)
+gboolean
+cpd_ehr_old_find (CpdEhrOld *old, guint64 tag, CpdEhrOldLine *line, CpdEhrOldFunc passed, gpointer data)
 {
-  guint far = LOOK_FIRST << MIN (old->in_vain, LOOK_DOUBLED);
-  guint page = old->page;
-  gsize at = old->at;
-  const guint8 *bytes;
+  guint page;
+  guint nth;
 
-  for (guint i = 0; i < far && (bytes = line_at (old, &page, &at, line)) != NULL; i++)
+  if (!find_tag (old, tag, &page, &nth))
     {
-      if (line->tag == tag)
-        {
-          pass_until (old, page, at, passed, data);
-          old->page = page;
-          old->at = at + cpd_ehr_old_line_size (line);
-          old->in_vain = 0;
-          return bytes;
-        }
-      at += cpd_ehr_old_line_size (line);
+      old->in_vain++;
+      return FALSE;
     }
-  old->in_vain++;
-  return NULL;
+  old->in_vain = 0;
+  pass_until (old, page, nth, passed, data);
+  if (old->place.page < page)
+    old->place = (CpdEhrOldPlace){ .page = page };
+  if (old->place.page != page || old->place.nth != nth ||
+      !line_at (g_ptr_array_index (old->pages, page), &old->place, line))
+    return FALSE;
+  move_behind (g_ptr_array_index (old->pages, page), line, &old->place);
+  return TRUE;
 }
 
 /**
@@ -115,8 +243,34 @@ cpd_ehr_old_find (CpdEhrOld *old, guint64 tag, CpdEhrOldLine *line, CpdEhrOldPas
  * The file is at its end.
  */
 void
-cpd_ehr_old_end (CpdEhrOld *old, CpdEhrOldPassed passed, gpointer data)
+cpd_ehr_old_end (CpdEhrOld *old, CpdEhrOldFunc passed, gpointer data)
 {
   pass_until (old, G_MAXUINT, 0, passed, data);
   g_clear_pointer (&old->pages, g_ptr_array_unref);
+}
+
+/**
+ * cpd_ehr_old_page_again:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+GByteArray *
+cpd_ehr_old_page_again (GBytes *page, CpdEhrOldTest func, gpointer data)
+{
+  GByteArray *changed = NULL;
+  const guint8 *body = g_bytes_get_data (page, NULL);
+  CpdEhrOldPlace place = { 0 };
+  CpdEhrOldLine line;
+
+  for (; line_at (page, &place, &line); move_behind (page, &line, &place))
+    {
+      gsize again = (gsize) (line.keys - body) - HEAD_SIZE + G_STRUCT_OFFSET (CpdEhrOldHead, again);
+
+      if (line.head.again || !func (&line, data))
+        continue;
+      if (changed == NULL)
+        changed = g_byte_array_append (g_byte_array_new (), body, g_bytes_get_size (page));
+      changed->data[again] = TRUE;
+    }
+  return changed;
 }

@@ -29,8 +29,7 @@ struct _CpdEhrRecall
   char *path;
   GHashTable *paths; /* set of those that were read */
   CpdEhrOld old;     /* its lines of the run before */
-  GByteArray *page;
-  guint lines; /* in page */
+  CpdEhrOldDraft page;
   guint pages; /* before it */
   CpdEhrRecallPages *sent;
   /* The line that is being read. */
@@ -70,7 +69,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   recall->told = g_hash_table_new (NULL, NULL);
   recall->changed = g_hash_table_new (NULL, NULL);
   recall->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  recall->page = g_byte_array_new ();
+  cpd_ehr_old_draft_init (&recall->page);
   recall->keys = g_array_new (FALSE, FALSE, sizeof (gsize));
   recall->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
   recall->doubled = g_hash_table_new (NULL, NULL);
@@ -97,7 +96,7 @@ cpd_ehr_recall_free (CpdEhrRecall *recall)
   g_hash_table_unref (recall->paths);
   g_hash_table_unref (recall->doubled);
   g_clear_pointer (&recall->old.pages, g_ptr_array_unref);
-  g_byte_array_unref (recall->page);
+  cpd_ehr_old_draft_clear (&recall->page);
   g_array_unref (recall->keys);
   g_array_unref (recall->asked);
   g_array_unref (recall->lost);
@@ -156,47 +155,40 @@ cpd_ehr_recall_begin (CpdEhrRecall *recall)
   cpd_ehr_names_listen (run->mapper.names, recall->asked);
 }
 
-/* CpdEhrOldPassed */
+/* CpdEhrOldFunc */
 static void
-lose (const guint8 *bytes, const CpdEhrOldLine *line, gpointer data)
+lose (const CpdEhrOldLine *line, gpointer data)
 {
   CpdEhrRecall *recall = data;
 
-  for (guint i = 0; i < line->n_keys; i++)
+  for (guint i = 0; i < line->head.n_keys; i++)
     {
-      Lost lost = { line->type, cpd_ehr_old_line_key (bytes, i) };
+      Lost lost = { line->head.type, cpd_ehr_old_key (line, i) };
       g_array_append_val (recall->lost, lost);
     }
 }
 
 static gboolean
-asked_what_changed (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
+asked_what_changed (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
-  const guint8 *at = bytes + CPD_EHR_OLD_LINE_SIZE + line->n_keys * sizeof (gsize);
-
-  for (guint i = 0; i < line->n_asked && g_hash_table_size (recall->changed) > 0; i++, at += sizeof (guint32))
-    {
-      guint32 hash;
-
-      memcpy (&hash, at, sizeof hash);
-      if (g_hash_table_contains (recall->changed, GUINT_TO_POINTER (hash)))
-        return TRUE;
-    }
+  for (guint i = 0; i < line->head.n_asked && g_hash_table_size (recall->changed) > 0; i++)
+    if (g_hash_table_contains (recall->changed, GUINT_TO_POINTER (cpd_ehr_old_asked (line, i))))
+      return TRUE;
   return FALSE;
 }
 
 /* A row that another line named already: which of them counts is told when they are read. */
 static gboolean
-is_named_already (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
+is_named_already (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
-  for (guint i = 0; i < line->n_keys; i++)
-    if (g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i))))
+  for (guint i = 0; i < line->head.n_keys; i++)
+    if (g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i))))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_kept (const CpdEhrRecall *recall)
+is_kept (const CpdEhrRecall *recall, const GByteArray *page)
 {
   gsize size;
   const void *body;
@@ -204,22 +196,21 @@ is_kept (const CpdEhrRecall *recall)
   if (recall->old.pages == NULL || recall->pages >= recall->old.pages->len)
     return FALSE;
   body = g_bytes_get_data (g_ptr_array_index (recall->old.pages, recall->pages), &size);
-  return size == recall->page->len && memcmp (body, recall->page->data, size) == 0;
+  return size == page->len && memcmp (body, page->data, size) == 0;
 }
 
 static void
 end_page (CpdEhrRecall *recall)
 {
-  if (recall->lines == 0)
+  GByteArray *page;
+
+  if (recall->page.tags->len == 0)
     return;
-  if (is_kept (recall))
-    g_byte_array_set_size (recall->page, 0);
+  page = cpd_ehr_old_draft_take (&recall->page);
+  if (is_kept (recall, page))
+    g_byte_array_unref (page);
   else
-    {
-      cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, recall->page);
-      recall->page = g_byte_array_new ();
-    }
-  recall->lines = 0;
+    cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, page);
   recall->pages++;
 }
 
@@ -257,23 +248,23 @@ begin_file (CpdEhrRecall *recall, const char *path)
 }
 
 static void
-count_line (CpdEhrRecall *recall)
+keep_line (CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
-  if (++recall->lines == PAGE_LINES)
+  cpd_ehr_old_draft_add (&recall->page, line);
+  if (recall->page.tags->len == PAGE_LINES)
     end_page (recall);
 }
 
 /* What it made is there. */
 static void
-take_over (CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
+take_over (CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
-  for (guint i = 0; i < line->n_keys; i++)
-    g_hash_table_add (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i)));
-  if (line->type < CPD_EHR_N_TYPES)
-    recall->run->report->types[line->type].read += line->n_keys;
+  for (guint i = 0; i < line->head.n_keys; i++)
+    g_hash_table_add (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i)));
+  if (line->head.type < CPD_EHR_N_TYPES)
+    recall->run->report->types[line->head.type].read += line->head.n_keys;
   recall->run->report->recalled++;
-  g_byte_array_append (recall->page, bytes, cpd_ehr_old_line_size (line));
-  count_line (recall);
+  keep_line (recall, line);
 }
 
 /**
@@ -284,21 +275,20 @@ take_over (CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
 gboolean
 cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length)
 {
-  const guint8 *bytes;
   CpdEhrOldLine line;
+  gboolean found;
 
   if (g_strcmp0 (path, recall->path) != 0)
     begin_file (recall, path);
-  recall->line = (CpdEhrOldLine){ tag_of (recall->run, text, length), CPD_EHR_NO_TYPE, FALSE, 0, 0 };
-  bytes = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
-  if (bytes != NULL && !line.again && !asked_what_changed (recall, bytes, &line) &&
-      !is_named_already (recall, bytes, &line))
+  recall->line = (CpdEhrOldLine){ .tag = tag_of (recall->run, text, length), .head = { .type = CPD_EHR_NO_TYPE } };
+  found = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
+  if (found && !line.head.again && !asked_what_changed (recall, &line) && !is_named_already (recall, &line))
     {
-      take_over (recall, bytes, &line);
+      take_over (recall, &line);
       return TRUE;
     }
-  if (bytes != NULL)
-    lose (bytes, &line, recall);
+  if (found)
+    lose (&line, recall);
   recall->open = TRUE;
   g_array_set_size (recall->keys, 0);
   g_array_set_size (recall->asked, 0);
@@ -319,7 +309,7 @@ cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key)
       recall->run->types[type].loose = TRUE;
       return;
     }
-  recall->line.type = type;
+  recall->line.head.type = type;
   g_array_append_val (recall->keys, key);
 }
 
@@ -343,13 +333,13 @@ cpd_ehr_recall_doubled (CpdEhrRecall *recall, gsize key)
 void
 cpd_ehr_recall_again (CpdEhrRecall *recall)
 {
-  recall->line.again = TRUE;
+  recall->line.head.again = TRUE;
 }
 
 static gboolean
 must_be_read_again (const CpdEhrRecall *recall)
 {
-  if (recall->line.again || recall->asked->len > G_MAXUINT8)
+  if (recall->line.head.again || recall->asked->len > G_MAXUINT8)
     return TRUE;
   for (guint i = 0; i < recall->asked->len; i++)
     if (g_array_index (recall->asked, guint32, i) == CPD_EHR_NAMES_BY_ORDER)
@@ -369,14 +359,15 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
 {
   if (recall->open)
     {
-      recall->line.again = must_be_read_again (recall);
-      recall->line.n_keys = recall->keys->len;
-      recall->line.n_asked = recall->line.again ? 0 : recall->asked->len;
+      CpdEhrOldLine *line = &recall->line;
+
+      line->head.again = must_be_read_again (recall);
+      line->head.n_keys = recall->keys->len;
+      line->head.n_asked = line->head.again ? 0 : recall->asked->len;
+      line->keys = (const guint8 *) recall->keys->data;
+      line->asked = (const guint8 *) recall->asked->data;
       recall->open = FALSE;
-      g_byte_array_append (recall->page, (const guint8 *) &recall->line, CPD_EHR_OLD_LINE_SIZE);
-      g_byte_array_append (recall->page, (const guint8 *) recall->keys->data, recall->keys->len * sizeof (gsize));
-      g_byte_array_append (recall->page, (const guint8 *) recall->asked->data, recall->line.n_asked * sizeof (guint32));
-      count_line (recall);
+      keep_line (recall, line);
     }
   g_array_set_size (recall->asked, 0);
   if (recall->error == NULL)
@@ -385,35 +376,16 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
   return FALSE;
 }
 
+/* CpdEhrOldTest */
 static gboolean
-is_doubled (const CpdEhrRecall *recall, const guint8 *bytes, const CpdEhrOldLine *line)
+is_doubled (const CpdEhrOldLine *line, gpointer data)
 {
-  for (guint i = 0; i < line->n_keys; i++)
-    if (g_hash_table_contains (recall->doubled, GSIZE_TO_POINTER (cpd_ehr_old_line_key (bytes, i))))
+  const CpdEhrRecall *recall = data;
+
+  for (guint i = 0; i < line->head.n_keys; i++)
+    if (g_hash_table_contains (recall->doubled, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i))))
       return TRUE;
   return FALSE;
-}
-
-/* (transfer full) (nullable): the page with those lines that name a doubled row to be read again, when it has any that
- * are not so yet. */
-static GByteArray *
-page_with_doubts (const CpdEhrRecall *recall, GBytes *page)
-{
-  g_autoptr (GByteArray) changed = NULL;
-  gsize size;
-  const guint8 *body = g_bytes_get_data (page, &size);
-  CpdEhrOldLine line;
-
-  for (gsize at = 0; at + CPD_EHR_OLD_LINE_SIZE <= size; at += cpd_ehr_old_line_size (&line))
-    {
-      memcpy (&line, body + at, CPD_EHR_OLD_LINE_SIZE);
-      if (line.again || at + cpd_ehr_old_line_size (&line) > size || !is_doubled (recall, body + at, &line))
-        continue;
-      if (changed == NULL)
-        changed = g_byte_array_append (g_byte_array_new (), body, size);
-      changed->data[at + G_STRUCT_OFFSET (CpdEhrOldLine, again)] = TRUE;
-    }
-  return g_steal_pointer (&changed);
 }
 
 static gboolean
@@ -424,7 +396,7 @@ doubt_file (CpdEhrRecall *recall, const char *path, GError **error)
 
   for (guint i = 0; pages != NULL && i < pages->len; i++)
     {
-      GByteArray *changed = page_with_doubts (recall, g_ptr_array_index (pages, i));
+      GByteArray *changed = cpd_ehr_old_page_again (g_ptr_array_index (pages, i), is_doubled, recall);
 
       if (changed != NULL)
         cpd_ehr_recall_pages_send (recall->sent, path, i, changed);

@@ -64,22 +64,35 @@ is_linked (const CpdEhrResource *resource)
   return g_str_equal (resource->type, "Patient") || g_str_equal (resource->type, "RelatedPerson");
 }
 
+static GPtrArray *
+list (const char *const *first, const char *const *second)
+{
+  GPtrArray *all = g_ptr_array_new ();
+
+  for (; *first != NULL; first++)
+    g_ptr_array_add (all, (gpointer) *first);
+  for (; *second != NULL; second++)
+    g_ptr_array_add (all, (gpointer) *second);
+  g_ptr_array_add (all, NULL);
+  return all;
+}
+
 /* The first pass: who is who, and how everything is called. What is odd is reported by the second. paths gets the files
  * in which somebody is to be linked. */
 static gboolean
 first_pass (CpdEhrRun *run, GHashTable *paths, GError **error)
 {
-  g_autoptr (GPtrArray) types = g_ptr_array_new ();
+  static const char *const more_types[] = { "Binary", NULL };
+  static const char *const more_members[] = { "contentType", "securityContext", "data", NULL };
+  g_autoptr (GPtrArray) types = list (cpd_ehr_names_types, more_types);
+  g_autoptr (GPtrArray) members = list (cpd_ehr_names_members, more_members);
   g_autoptr (CpdEhrReader) reader = NULL;
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
-  for (int i = 0; cpd_ehr_names_types[i] != NULL; i++)
-    g_ptr_array_add (types, (gpointer) cpd_ehr_names_types[i]);
-  g_ptr_array_add (types, (gpointer) "Binary");
-  g_ptr_array_add (types, NULL);
   reader = cpd_ehr_reader_new (run->sync->config->source_directory, (const char *const *) types->pdata, error);
   if (reader == NULL)
     return FALSE;
+  cpd_ehr_reader_set_members (reader, (const char *const *) members->pdata);
   while (read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;

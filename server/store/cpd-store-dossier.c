@@ -76,6 +76,27 @@ take_text (CpDossierItem *item, const char *text, const char *entries, GError **
   return add_entries (item, entries, error);
 }
 
+static gboolean
+add_attachments (CpdDb *db, gint64 id, CpDossierItem *item, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local,
+      "SELECT public_id, title, media_type, size FROM attachment WHERE item = ? ORDER BY position LIMIT 100", "i", id);
+
+  while (cpd_stmt_next (stmt, &local))
+    {
+      CpAttachment *attachment = cp_attachment_new ();
+
+      attachment->id = cpd_stmt_dup_text (stmt, 0);
+      attachment->title = cpd_stmt_dup_text (stmt, 1);
+      attachment->type = cpd_stmt_dup_text (stmt, 2);
+      attachment->size = cpd_stmt_int (stmt, 3);
+      g_ptr_array_add (item->attachments, attachment);
+    }
+  return cpd_result (&local, error);
+}
+
 static CpdStmt *
 query_page (CpdDb *db, gint64 patient, const CpdDossierFilter *filter, const CpdUnread *unread, const CpdCursor *cursor,
             int limit, GError **error)
@@ -142,33 +163,13 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
       g_ptr_array_add (list, item);
       item->preview = cpd_stmt_dup_text (stmt, COLUMN_REST);
       if (filter->text &&
-          !take_text (item, cpd_stmt_text (stmt, COLUMN_REST + 1), cpd_stmt_text (stmt, COLUMN_REST + 2), &local))
+          (!take_text (item, cpd_stmt_text (stmt, COLUMN_REST + 1), cpd_stmt_text (stmt, COLUMN_REST + 2), &local) ||
+           !add_attachments (db, cpd_stmt_int (stmt, COLUMN_ID), item, &local)))
         break;
       size += item->text != NULL ? strlen (item->text) : 0;
       last = (CpdCursor){ item->at, cpd_stmt_int (stmt, COLUMN_ID) };
     }
   return cpd_result (&local, error) ? g_steal_pointer (&list) : NULL;
-}
-
-static gboolean
-add_attachments (CpdDb *db, gint64 id, CpDossierItem *item, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local,
-      "SELECT public_id, title, media_type, size FROM attachment WHERE item = ? ORDER BY position LIMIT 100", "i", id);
-
-  while (cpd_stmt_next (stmt, &local))
-    {
-      CpAttachment *attachment = cp_attachment_new ();
-
-      attachment->id = cpd_stmt_dup_text (stmt, 0);
-      attachment->title = cpd_stmt_dup_text (stmt, 1);
-      attachment->type = cpd_stmt_dup_text (stmt, 2);
-      attachment->size = cpd_stmt_int (stmt, 3);
-      g_ptr_array_add (item->attachments, attachment);
-    }
-  return cpd_result (&local, error);
 }
 
 /* Oldest first, the present one last; none when there is only one. */

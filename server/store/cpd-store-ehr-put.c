@@ -144,6 +144,19 @@ cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTim
   g_return_val_if_reached (FALSE);
 }
 
+/* What indexes hold of a card seldom changes, and an index is written for each column of it that a statement names. */
+static gboolean
+place_item (CpdDb *db, gint64 id, const CpdEhrRow *row, GError **error)
+{
+  const CpdEhrItem *item = row->content;
+
+  return cpd_db_run (db, error,
+                     "UPDATE item SET kind = ?1, at = ?2, about_key = ?3, month = ?4, removed = NULL"
+                     " WHERE id = ?5 AND patient = ?6"
+                     " AND (kind, at, about_key, month, removed) IS NOT (?1, ?2, ?3, ?4, NULL)",
+                     "iitiii", (gint64) item->kind, item->at, item->about_key, (gint64) item->month, id, row->patient);
+}
+
 static gboolean
 update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GError **error)
 {
@@ -160,17 +173,16 @@ update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreIte
   cpd_store_items_enter (items, id, item);
   return cpd_db_run (db, error,
                      "UPDATE item SET version = version + (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3),"
-                     " seen = iif (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3, ?19, seen), title = ?1,"
-                     " text = ?2, entries = ?3, kind = ?4, at = ?5, date_only = ?6, author = ?7, author_role = ?8,"
-                     " about = ?9, amended = ?10, amended_at = ?11, unfinished = ?12, preview = ?13, about_key = ?14,"
-                     " month = ?15, version_id = ?16, last_updated = ?17, hash = ?18, changed = ?19, removed = NULL,"
-                     " goal_key = ?20, informant = ?21 WHERE id = ?22 AND patient = ?23",
-                     "tttiiitttioittitobittii", item->title, item->text, item->entries, (gint64) item->kind, item->at,
-                     (gint64) item->date_only, item->author, item->author_role, item->about, (gint64) item->amended,
-                     item->amended_at, (gint64) item->unfinished, item->preview, item->about_key, (gint64) item->month,
-                     row->version_id, row->last_updated, row->hash, sizeof row->hash, now, item->goal_key,
-                     item->informant, id, row->patient) &&
-         cpd_store_attachments_put (db, id, item->attachments, error);
+                     " seen = iif (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3, ?14, seen), title = ?1,"
+                     " text = ?2, entries = ?3, date_only = ?4, author = ?5, author_role = ?6, about = ?7,"
+                     " amended = ?8, amended_at = ?9, unfinished = ?10, preview = ?11, version_id = ?12, hash = ?13,"
+                     " changed = ?14, last_updated = ?15, goal_key = ?16, informant = ?17"
+                     " WHERE id = ?18 AND patient = ?19",
+                     "tttitttioittbiottii", item->title, item->text, item->entries, (gint64) item->date_only,
+                     item->author, item->author_role, item->about, (gint64) item->amended, item->amended_at,
+                     (gint64) item->unfinished, item->preview, row->version_id, row->hash, sizeof row->hash, now,
+                     row->last_updated, item->goal_key, item->informant, id, row->patient) &&
+         place_item (db, id, row, error) && cpd_store_attachments_put (db, id, item->attachments, error);
 }
 
 /* Its version is that of the whole which is put together of it: see cpd-store-plan.c. */
@@ -204,14 +216,20 @@ update_appointment (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GErr
 {
   const CpdEhrAppointment *appointment = row->content;
 
+  /* The same of its place in time. */
   return cpd_db_run (
-      db, error,
-      "UPDATE appointment SET status = ?, starts = ?, ends = ?, description = ?, with_whom = ?, place = ?,"
-      " instruction = ?, note = ?, cancel_reason = ?, version_id = ?, last_updated = ?, hash = ?,"
-      " changed = ?, removed = NULL WHERE id = ? AND patient = ?",
-      "iootttttttobiii", (gint64) appointment->status, appointment->start, appointment->end, appointment->description,
-      appointment->with, appointment->place, appointment->instruction, appointment->note, appointment->cancel_reason,
-      row->version_id, row->last_updated, row->hash, sizeof row->hash, now, id, row->patient);
+             db, error,
+             "UPDATE appointment SET status = ?, ends = ?, description = ?, with_whom = ?, place = ?, instruction = ?,"
+             " note = ?, cancel_reason = ?, version_id = ?, last_updated = ?, hash = ?, changed = ?"
+             " WHERE id = ? AND patient = ?",
+             "iotttttttobiii", (gint64) appointment->status, appointment->end, appointment->description,
+             appointment->with, appointment->place, appointment->instruction, appointment->note,
+             appointment->cancel_reason, row->version_id, row->last_updated, row->hash, sizeof row->hash, now, id,
+             row->patient) &&
+         cpd_db_run (db, error,
+                     "UPDATE appointment SET starts = ?1, removed = NULL WHERE id = ?2 AND patient = ?3"
+                     " AND (starts, removed) IS NOT (?1, NULL)",
+                     "oii", appointment->start, id, row->patient);
 }
 
 static gboolean

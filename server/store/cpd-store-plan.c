@@ -18,11 +18,12 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **
     return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = 1 WHERE id = ? AND plans_dirty = 0", "i", patient);
   if (row->kind != CPD_EHR_APPOINTMENT)
     return TRUE;
-  /* Only of a plan that names it as an activity. */
-  key = g_strconcat ("\"", row->type, "/", row->id, "\"", NULL);
+  /* Only of a plan that names it as an activity. One that was not put together yet is dirty already. */
+  key = g_strconcat (row->type, "/", row->id, NULL);
   return cpd_db_run (db, error,
                      "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND EXISTS (SELECT 1"
-                     " FROM care_plan WHERE patient = ?1 AND removed IS NULL AND instr (own, ?2))",
+                     " FROM care_plan p CROSS JOIN care_plan_key k ON k.care_plan = p.id AND k.key = ?2"
+                     " WHERE p.patient = ?1 AND p.removed IS NULL)",
                      "it", patient, key);
 }
 

@@ -338,6 +338,10 @@ class Files(DossierCase):
             again = self.read(f"dossier/{item}/attachments/{attachment}", headers={"If-None-Match": answer.headers["etag"]})
             self.assertEqual((again.status, again.text), (304, ""))
 
+    def test_a_list_with_texts_names_the_files(self):
+        named = {a["id"]: a["title"] for item in self.pages("dossier?from=2000-01-01") for a in item.get("attachments", [])}
+        self.assertEqual(named, {self.file("letter")[1]: "Brief", self.file("photo")[1]: "Foto"})
+
     def test_a_file_is_of_its_card(self):
         letter, photo, other = self.file("letter"), self.file("photo"), self.file("other")
         for item, attachment in ((letter[0], photo[1]), (photo[0], letter[1]), other, (letter[0], other[1]), (letter[0], UNKNOWN), (UNKNOWN, letter[1])):

@@ -182,6 +182,28 @@ test_form (void)
   portal_clear (&portal);
 }
 
+/* Of a document the paper says what belongs to it and is not printed. */
+static void
+test_attachments (void)
+{
+  static const char *const words[] = { "Menukaart van de feestdagen.",
+                                       "Woensdag 24 december 2025",
+                                       "Bijlage, niet op dit papier: Menukaart (foto)",
+                                       "Bijlage, niet op dit papier: Medicatieoverzicht (pdf)",
+                                       "Bijlage, niet op dit papier: Brief (tekst)",
+                                       "Bijlage, niet op dit papier: Archief",
+                                       NULL };
+  Portal portal = portal_new ("period");
+  g_autoptr (CpDossierItemAnswer) answer =
+      get (&portal, CP_ROUTE_DOSSIER_ITEM, "item7AAAAAAAAAAAAAAAAA", &cp_dossier_item_answer_record);
+  g_autoptr (CpaPrintJob) job = cpa_print_job_new_item (portal.context, answer->item, fetched_at ());
+  g_autoptr (CpaPrintDoc) doc = cpa_print_job_to_doc (job, portal.context);
+  g_auto (GStrv) pages = print_to_pdf (doc, "document.pdf");
+
+  assert_words (pages, words);
+  portal_clear (&portal);
+}
+
 static CpaPrintDoc *
 plan_doc (Portal *portal)
 {
@@ -555,6 +577,7 @@ main (int argc, char **argv)
   folder = kept != NULL ? g_strdup (kept) : g_dir_make_tmp ("print-XXXXXX", NULL);
   g_test_add_func ("/print/report", test_report);
   g_test_add_func ("/print/form", test_form);
+  g_test_add_func ("/print/attachments", test_attachments);
   g_test_add_func ("/print/plan", test_plan);
   g_test_add_func ("/print/operation", test_operation);
   g_test_add_func ("/print/period", test_period);

@@ -342,6 +342,44 @@ test_long_number (void)
   g_assert_false (scan (longer, strlen (longer), 8, NULL));
 }
 
+/* What is not wanted is judged all the same. */
+static void
+test_only_members (void)
+{
+  static const char *const members[] = { "id", "name", NULL };
+  static const struct
+  {
+    const char *text;
+    const char *kept; /* (nullable): refused */
+  } rows[] = {
+    { "{\"id\":\"1\",\"more\":[1,2.5,{\"id\":\"2\"},\"x\",true,false,null],\"name\":[{\"more\":7,\"id\":8}]}",
+      "{\"id\":\"1\",\"name\":[{\"more\":7,\"id\":8}]}" },
+    { "{\"more\":{}}", "{}" },
+    { "{\"more\":[],\"name\":null}", "{\"name\":null}" },
+    { "{\"more\":{\"a\":[{}]},\"id\":1}", "{\"id\":1}" },
+    { "{\"m\\u0069d\":0,\"\\u0069d\":1}", "{\"id\":1}" },
+    { "{\"id\":1,\"id\":1}", NULL },
+    { "{\"more\":01}", NULL },
+    { "{\"more\":1e999}", NULL },
+    { "{\"more\":\"\\ud800\"}", NULL },
+    { "{\"more\":\"\\u0000\"}", NULL },
+    { "{\"more\":[1,]}", NULL },
+    { "{\"more\":[1", NULL },
+    { "{\"more\":{\"a\" 1}}", NULL },
+    { "{\"more\":tru}", NULL },
+    { "{\"more\":[[[[]]]]}", NULL },
+    { "{\"more\":1} x", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (JsonNode) node = cp_json_scan_members (rows[i].text, strlen (rows[i].text), 4, members, NULL, NULL);
+      g_autofree char *kept = node != NULL ? json_to_string (node, FALSE) : NULL;
+
+      g_assert_cmpstr (kept, ==, rows[i].kept);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,5 +391,6 @@ main (int argc, char **argv)
   g_test_add_func ("/json-scan/depth", test_depth);
   g_test_add_func ("/json-scan/members", test_members);
   g_test_add_func ("/json-scan/long-number", test_long_number);
+  g_test_add_func ("/json-scan/only-members", test_only_members);
   return g_test_run ();
 }

@@ -82,12 +82,50 @@ add_who (GPtrArray *blocks, const CpDossierItem *item)
   cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_dossier_told_by (item));
 }
 
+/* What an attachment is, in the words of people; (nullable). */
+static const char *
+attachment_kind (const CpAttachment *attachment)
+{
+  static const struct
+  {
+    const char *type; /* media type, or the beginning of one */
+    const char *words;
+  } kinds[] = {
+    { "application/pdf", NC_ ("attachment", "PDF") },
+    { "image/", NC_ ("attachment", "picture") },
+    { "text/", NC_ ("attachment", "text") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (attachment->type, kinds[i].type))
+      return g_dpgettext2 (NULL, "attachment", kinds[i].words);
+  return NULL;
+}
+
+/* Their pages are not on this paper, so it says that they are there. */
+static void
+add_attachments (GPtrArray *blocks, const GPtrArray *attachments)
+{
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const CpAttachment *attachment = g_ptr_array_index (attachments, i);
+      const char *title = attachment->title != NULL && *attachment->title != '\0' ? attachment->title : _ ("Document");
+      const char *kind = attachment_kind (attachment);
+
+      cpa_print_take (blocks, CPA_PRINT_NOTE, 0,
+                      kind != NULL ? cpa_fill (_ ("Attachment, not on this paper: {title} ({kind})"), "title", title,
+                                               "kind", kind, NULL)
+                                   : cpa_fill (_ ("Attachment, not on this paper: {title}"), "title", title, NULL));
+    }
+}
+
 static void
 add_content (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
 {
   add_marks (blocks, context, item);
   cpa_print_add (blocks, CPA_PRINT_BODY, 0, item->text);
   add_entries (blocks, item->entries);
+  add_attachments (blocks, item->attachments);
   if (item->about != NULL)
     cpa_print_take (blocks, CPA_PRINT_NOTE, 0, cpa_fill (_ ("Belongs to: {text}"), "text", item->about, NULL));
 }
