@@ -41,7 +41,7 @@ static CpdAccount *
 find_account (CpdDb *db, const Work *work, GError **error)
 {
   const char *typed = g_hash_table_lookup (work->arguments, "username");
-  g_autofree char *username = g_utf8_casefold (typed != NULL ? typed : "", -1);
+  g_autofree char *username = cpd_account_fold_username (typed != NULL ? typed : "");
   CpdAccount *account = cpd_store_account_find (db, username, error);
 
   if (account == NULL && error != NULL && *error == NULL)
