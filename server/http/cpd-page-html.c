@@ -3,35 +3,12 @@
 
 #include <gio/gio.h>
 #include <gnutls/crypto.h>
-#include <math.h>
 #include <string.h>
 
+#include "cp-color.h"
 #include "cpd-pages-data.h"
 
-#define ACCENT "#1e6b52"
 #define SHA256_SIZE 32
-
-/* WCAG 2.1, 1.4.3: relative luminance of "#rrggbb". */
-static double
-luminance (const char *color)
-{
-  static const double parts[] = { 0.2126, 0.7152, 0.0722 };
-  double sum = 0;
-
-  for (int i = 0; i < 3; i++)
-    {
-      double c = (g_ascii_xdigit_value (color[1 + 2 * i]) * 16 + g_ascii_xdigit_value (color[2 + 2 * i])) / 255.0;
-      sum += parts[i] * (c <= 0.03928 ? c / 12.92 : pow ((c + 0.055) / 1.055, 2.4));
-    }
-  return sum;
-}
-
-/* Of black and white one always has a contrast of at least 4.5. */
-static const char *
-text_on (const char *color)
-{
-  return (luminance (color) + 0.05) / 0.05 >= 1.05 / (luminance (color) + 0.05) ? "#000000" : "#ffffff";
-}
 
 static char *
 make_policy (const char *style)
@@ -58,9 +35,9 @@ cpd_page_look_init (CpdPageLook *look, const CpdConfig *config)
       g_resource_lookup_data (cpd_pages_data_get_resource (), "/nl/clientportaal/pages/style.css", 0, NULL);
   GString *style = g_string_new (g_bytes_get_data (bytes, NULL));
 
-  color = color != NULL ? color : ACCENT;
+  color = color != NULL ? color : CP_COLOR_ACCENT;
   g_string_replace (style, "{accent}", color, 0);
-  g_string_replace (style, "{on_accent}", text_on (color), 0);
+  g_string_replace (style, "{on_accent}", cp_color_ink (color), 0);
   look->config = config;
   look->style = g_string_free (style, FALSE);
   look->policy = make_policy (look->style);

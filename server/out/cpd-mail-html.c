@@ -3,10 +3,9 @@
 
 #include <string.h>
 
+#include "cp-color.h"
 #include "cpd-mail-words.h"
 #include "cpd-token.h"
-
-#define DEFAULT_COLOR "#1f5f8b"
 
 /* Clients that know no style sheet take what stands in the elements; in the dark the colours turn, the button stays. */
 static const char head[] =
@@ -49,16 +48,6 @@ typedef struct
   GHashTable *style;  /* (borrowed): of the pieces above */
   const char *open;   /* (nullable): the element that is open */
 } Page;
-
-/* Relative luminance (WCAG 2.1): dark letters where white ones would be hard to read. */
-static const char *
-ink_on (const char *color)
-{
-  guint rgb = (guint) g_ascii_strtoull (color + 1, NULL, 16);
-  double light = 0.2126 * ((rgb >> 16) & 0xff) + 0.7152 * ((rgb >> 8) & 0xff) + 0.0722 * (rgb & 0xff);
-
-  return light > 150 ? "#1a1a1a" : "#ffffff";
-}
 
 static void
 close_element (Page *page)
@@ -203,7 +192,7 @@ char *
 cpd_mail_html (const CpOrganisation *organisation, CpdLanguage language, const char *subject, const char *words,
                const char *signature, GHashTable *values)
 {
-  const char *color = organisation->color != NULL ? organisation->color : DEFAULT_COLOR;
+  const char *color = organisation->color != NULL ? organisation->color : CP_COLOR_ACCENT;
   g_autofree char *title = g_markup_escape_text (subject, -1);
   g_autoptr (GHashTable) escaped = escape_all (values);
   g_autoptr (GHashTable) style = g_hash_table_new (g_str_hash, g_str_equal);
@@ -212,7 +201,7 @@ cpd_mail_html (const CpOrganisation *organisation, CpdLanguage language, const c
 
   g_hash_table_insert (style, (gpointer) "lang", (gpointer) (language == CPD_DUTCH ? "nl" : "en"));
   g_hash_table_insert (style, (gpointer) "color", (gpointer) color);
-  g_hash_table_insert (style, (gpointer) "ink", (gpointer) ink_on (color));
+  g_hash_table_insert (style, (gpointer) "ink", (gpointer) cp_color_ink (color));
   g_hash_table_insert (style, (gpointer) "subject", title);
   g_hash_table_insert (style, (gpointer) "organization", g_hash_table_lookup (escaped, "organization"));
   g_hash_table_insert (style, (gpointer) "link", g_hash_table_lookup (escaped, "link"));
