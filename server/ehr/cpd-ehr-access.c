@@ -9,6 +9,7 @@
 #include "cpd-private-file.h"
 #include "cpd-signer.h"
 #include "cpd-token.h"
+#include "cpd-url.h"
 
 #define ASSERTION_TYPE "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 #define ASSERTION_LIFE (4 * CP_TIME_MINUTE) /* SMART allows five */
@@ -130,7 +131,7 @@ discover (CpdEhrAccess *access, CpdEhrHttp *http, GError **error)
   if (reply == NULL)
     return FALSE;
   endpoint = cpd_fhir_string (reply->object, "token_endpoint");
-  if (!cpd_transfer_may_ask (endpoint))
+  if (!cpd_url_may_be_asked (endpoint))
     return refuse (error, "the SMART configuration names no token endpoint that may be asked");
   if (access->signer != NULL &&
       !lists (reply->object, "token_endpoint_auth_signing_alg_values_supported", cpd_signer_algorithm (access->signer)))

@@ -8,6 +8,7 @@
 #include "cpd-templates.h"
 #include "cpd-token.h"
 #include "cpd-transfer.h"
+#include "cpd-url.h"
 
 static const char *const placeholders[] = { "to", "to_digits", "text", "sender", "id", "secret", "basic", NULL };
 
@@ -175,7 +176,7 @@ check_url (const CpdConfig *config, const CpdSmsRequest *request, GError **error
   const char *brace = strchr (config->sms_url, '{');
   const char *query = strchr (config->sms_url, '?');
 
-  if (!cpd_transfer_may_ask (request->url))
+  if (!cpd_url_may_be_asked (request->url))
     return complain (error, "url", "needs https; http is for a loopback address such as 127.0.0.1");
   if (brace != NULL && (query == NULL || brace < query))
     return complain (error, "url", "takes placeholders behind its question mark only");
