@@ -96,7 +96,7 @@ give_code (CpdDb *db, Work *work, const CpdAccount *account, const CpdSecondStep
                           "%.4s %s\nFor %s, once, within 15 minutes: in the app under “Other Way…”. Be sure who "
                           "calls before you tell it.\n",
                           code, code + 4, account->name);
-  cpd_token_free (code);
+  cpd_secret_free (code);
   return TRUE;
 }
 

@@ -55,22 +55,13 @@ cpd_page_look_clear (CpdPageLook *look)
 
 /* (transfer full): "1 minuut", "5 minuten". */
 static char *
-minutes_text (CpdPageLanguage language, gint64 minutes)
+minutes_text (CpdLanguage language, gint64 minutes)
 {
   GString *text = g_string_new (cpd_page_text (minutes == 1 ? CPD_TEXT_MINUTE : CPD_TEXT_MINUTES, language));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, minutes);
 
   g_string_replace (text, "{n}", number, 0);
   return g_string_free (text, FALSE);
-}
-
-/* (transfer full): the hour and minute on the organisation's clock. */
-static char *
-clock_text (const CpdHtml *html)
-{
-  g_autofree char *text = cp_time_format (html->until, html->look->config->zone);
-
-  return g_strndup (text + strlen ("2026-01-01T"), strlen ("10:00"));
 }
 
 static void
@@ -87,8 +78,7 @@ fill (const CpdHtml *html, const char *words)
 {
   const CpdConfig *config = html->look->config;
   const CpOrganisation *organisation = config->organisation;
-  gboolean dutch = html->language == CPD_LANGUAGE_NL;
-  g_autofree char *time = clock_text (html);
+  g_autofree char *time = cp_time_clock (html->until, config->zone);
   g_autofree char *minutes = minutes_text (html->language, organisation->forgotten_minutes);
   g_autofree char *wait = minutes_text (html->language, MAX (1, (html->wait_seconds + 59) / 60));
   g_autofree char *days = g_strdup_printf ("%" G_GINT64_FORMAT, organisation->invitation_days);
@@ -96,7 +86,7 @@ fill (const CpdHtml *html, const char *words)
 
   replace (text, "{organization}", organisation->name);
   replace (text, "{address}", config->public_address);
-  replace (text, "{desk}", dutch ? organisation->desk->nl : organisation->desk->en);
+  replace (text, "{desk}", cpd_language_text (html->language, organisation->desk));
   replace (text, "{time}", time);
   replace (text, "{minutes}", minutes);
   replace (text, "{wait}", wait);
@@ -119,7 +109,6 @@ append_escaped (GString *text, const char *value)
 void
 cpd_html_begin (CpdHtml *html, CpdPageText title)
 {
-  static const char *const codes[] = { "nl", "en" };
   const CpOrganisation *organisation = html->look->config->organisation;
 
   html->text = g_string_sized_new (8192);
@@ -128,7 +117,7 @@ cpd_html_begin (CpdHtml *html, CpdPageText title)
                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                           "<meta name=\"robots\" content=\"noindex\">\n"
                           "<meta name=\"format-detection\" content=\"telephone=no\">\n",
-                          codes[html->language]);
+                          cpd_language_code (html->language));
   cpd_html_add (html, "title", title);
   if (organisation->has_logo)
     g_string_append (html->text, "<link rel=\"icon\" href=\"/api/v1/organisation/logo\">\n");
@@ -247,7 +236,7 @@ cpd_html_end (CpdHtml *html)
   const CpOrganisation *organisation = html->look->config->organisation;
   g_autofree char *questions = fill (html, cpd_page_text (CPD_TEXT_QUESTIONS, html->language));
   g_autofree char *number = dial (organisation->phone);
-  const char *hours = html->language == CPD_LANGUAGE_NL ? organisation->hours->nl : organisation->hours->en;
+  const char *hours = cpd_language_text (html->language, organisation->hours);
   gsize length;
 
   g_string_append_printf (html->text, "</main>\n<footer><p>%s <a href=\"%s\">", questions, number);

@@ -21,7 +21,7 @@ void cpd_page_look_clear (CpdPageLook *look);
 typedef struct
 {
   const CpdPageLook *look; /* (borrowed) */
-  CpdPageLanguage language;
+  CpdLanguage language;
   CpTime until;     /* {time} */
   int wait_seconds; /* {wait} */
   GString *text;    /* (owned) */

@@ -32,7 +32,7 @@ typedef struct
 {
   CpdPageKind kind;
   CpdPageState state;
-  CpdPageLanguage language;
+  CpdLanguage language;
   const char *token; /* of the link; "" for pages without */
   const char *stamp; /* of the form */
   CpTime until;      /* the link works; 0: not known */

@@ -25,7 +25,7 @@ struct _CpdPage
 {
   const CpdPages *pages; /* (borrowed) */
   CpdPageKind kind;
-  CpdPageLanguage language;
+  CpdLanguage language;
   gboolean missing;
   gboolean posted;
   gboolean from_elsewhere; /* the form was sent by a page that is not ours */

@@ -84,7 +84,7 @@ append_value (Page *page, const char *line)
                           " background-color: #eeeeec; color: #111111; padding: 1px 8px; border-radius: 4px; "
                           "white-space: nowrap; display: inline-block;\">%s</span>",
                           label, value);
-  cpd_token_free (value);
+  cpd_secret_free (value);
 }
 
 /* The words of the line before are those of the button, unless it has its own. */
@@ -106,7 +106,7 @@ append_button (Page *page, const char *line, const char *before)
   text = cpd_template_fill (button, page->style);
   g_string_append (page->out, text);
   g_hash_table_remove (page->style, "words");
-  cpd_token_free (text);
+  cpd_secret_free (text);
 }
 
 static gboolean
@@ -156,7 +156,7 @@ append_line (Page *page, GStrv lines, int i)
     default:
       close_element (page);
     }
-  cpd_token_free (filled);
+  cpd_secret_free (filled);
 }
 
 static void
@@ -172,7 +172,7 @@ append_words (Page *page, const char *words)
 static GHashTable *
 escape_all (GHashTable *values)
 {
-  GHashTable *escaped = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_token_free);
+  GHashTable *escaped = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_secret_free);
   GHashTableIter iter;
   gpointer key;
   gpointer value;
@@ -199,7 +199,7 @@ cpd_mail_html (const CpOrganisation *organisation, CpdLanguage language, const c
   g_autofree char *top = NULL;
   Page page = { g_string_new (NULL), escaped, style };
 
-  g_hash_table_insert (style, (gpointer) "lang", (gpointer) (language == CPD_DUTCH ? "nl" : "en"));
+  g_hash_table_insert (style, (gpointer) "lang", (gpointer) cpd_language_code (language));
   g_hash_table_insert (style, (gpointer) "color", (gpointer) color);
   g_hash_table_insert (style, (gpointer) "ink", (gpointer) cp_color_ink (color));
   g_hash_table_insert (style, (gpointer) "subject", title);
