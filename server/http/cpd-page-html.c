@@ -91,6 +91,7 @@ fill (const CpdHtml *html, const char *words)
   replace (text, "{minutes}", minutes);
   replace (text, "{wait}", wait);
   replace (text, "{days}", days);
+  replace (text, "{id}", html->id != NULL ? html->id : "");
   return g_string_free (text, FALSE);
 }
 
@@ -243,7 +244,10 @@ cpd_html_end (CpdHtml *html)
   append_escaped (html->text, organisation->phone);
   g_string_append (html->text, "</a><br>");
   append_escaped (html->text, hours);
-  g_string_append (html->text, "</p></footer>\n</body>\n</html>\n");
+  g_string_append (html->text, "</p>\n");
+  if (html->id != NULL)
+    cpd_html_add (html, "p", CPD_TEXT_NAME_ID);
+  g_string_append (html->text, "</footer>\n</body>\n</html>\n");
   length = html->text->len;
   return g_bytes_new_take (g_string_free (g_steal_pointer (&html->text), FALSE), length);
 }

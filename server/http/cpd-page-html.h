@@ -24,6 +24,7 @@ typedef struct
   CpdLanguage language;
   CpTime until;     /* {time} */
   int wait_seconds; /* {wait} */
+  const char *id;   /* (nullable) {id}: told at the end, to name it on the telephone */
   GString *text;    /* (owned) */
 } CpdHtml;
 

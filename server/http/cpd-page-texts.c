@@ -119,6 +119,7 @@ static const char *const texts[CPD_N_TEXTS][CPD_N_LANGUAGES] = {
                           "This page was open too long. Nothing has been changed. Open the link in your e-mail "
                           "again." },
   [CPD_TEXT_QUESTIONS] = { "Vragen? Bel {desk}:", "Questions? Call {desk}:" },
+  [CPD_TEXT_NAME_ID] = { "Noem dit nummer als u belt: {id}", "Mention this number when you call: {id}" },
   [CPD_TEXT_MINUTE] = { "1 minuut", "1 minute" },
   [CPD_TEXT_MINUTES] = { "{n} minuten", "{n} minutes" },
   [CPD_TEXT_EMPTY_USERNAME] = { "Vul uw gebruikersnaam in.", "Fill in your username." },

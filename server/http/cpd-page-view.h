@@ -37,6 +37,7 @@ typedef struct
   const char *stamp; /* of the form */
   CpTime until;      /* the link works; 0: not known */
   int wait_seconds;
+  const char *id;             /* (nullable): what the log has of an answer that went wrong */
   const char *username;       /* (nullable): as typed, and all below */
   const char *email;          /* (nullable) */
   const char *username_wrong; /* (nullable): sentences */
