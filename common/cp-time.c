@@ -338,6 +338,22 @@ cp_time_date (CpTime time, GTimeZone *zone)
 }
 
 /**
+ * cp_time_clock:
+ * @zone: (nullable): NULL for UTC
+ *
+ * Returns: (transfer full): the time of day in @zone at @time, as "14:00".
+ */
+char *
+cp_time_clock (CpTime time, GTimeZone *zone)
+{
+  gint64 seconds = floor_div (time, CP_TIME_SECOND);
+  gint64 local = seconds + offset_at (seconds, zone);
+  int minute = (int) (local - floor_div (local, DAY_SECONDS) * DAY_SECONDS) / 60;
+
+  return g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
+}
+
+/**
  * cp_time_month:
  * @zone: (nullable): NULL for UTC
  *

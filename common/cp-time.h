@@ -30,6 +30,8 @@ char *cp_time_format (CpTime time, GTimeZone *zone);
 gboolean cp_time_date_is_valid (const char *text);
 /* The date of time in zone, (transfer full). */
 char *cp_time_date (CpTime time, GTimeZone *zone);
+/* The hour and minute that the clock in zone shows, as "14:00". (transfer full) */
+char *cp_time_clock (CpTime time, GTimeZone *zone);
 /* The month in zone as a number: 202601. */
 int cp_time_month (CpTime time, GTimeZone *zone);
 /* The moment at which the clock in zone shows date and minute_of_day; in the gap of spring the first moment after it,

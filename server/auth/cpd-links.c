@@ -30,7 +30,7 @@ cpd_links_new (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdLinkK
   hash_token (keys, token, hash);
   if (cpd_store_link_add (db, kind, account, object, hash, now, now + life, error))
     address = g_strdup_printf ("https://%s/%s/%s", config->public_address, cp_link_kind_names[kind - 1], token);
-  cpd_token_free (token);
+  cpd_secret_free (token);
   return address;
 }
 

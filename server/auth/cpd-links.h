@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Makes a link and stores its keyed hash; in the transaction in which its mail is handed over, so that waiting in the
  * outbox does not eat its life. Returns (transfer full) its address on the server's own host, to be freed with
- * cpd_token_free(); NULL with error. Earlier links of the same kind keep working. */
+ * cpd_secret_free(); NULL with error. Earlier links of the same kind keep working. */
 char *cpd_links_new (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdLinkKind kind, gint64 account,
                      gint64 object, CpTime now, CpTime life, GError **error);
 

@@ -231,8 +231,8 @@ cpd_second_step_try (const CpdSecondStep *step, CpStepMethod method, const char 
 
 /**
  * cpd_second_step_new_totp:
- * @key: (out) (transfer full): to be typed; free with cpd_token_free()
- * @uri: (out) (transfer full): to be scanned; free with cpd_token_free()
+ * @key: (out) (transfer full): to be typed; free with cpd_secret_free()
+ * @uri: (out) (transfer full): to be scanned; free with cpd_secret_free()
  */
 gboolean
 cpd_second_step_new_totp (const CpdSecondStep *step, char **key, char **uri, GError **error)
@@ -288,7 +288,7 @@ new_given (const CpdSecondStep *step, CpStepMethod method, CpTime life, GError *
   given_hash (step, method, code, hash);
   if (cpd_store_given_code_add (step->db, step->account->id, method, hash, step->now, step->now + life, error))
     return code;
-  cpd_token_free (code);
+  cpd_secret_free (code);
   return NULL;
 }
 
@@ -315,7 +315,7 @@ cpd_second_step_new_sheet (const CpdSecondStep *step, GError **error)
  *
  * Who calls the desk gets in with it, whatever was tried before.
  *
- * Returns: (transfer full): eight digits, NULL with an error; free with cpd_token_free().
+ * Returns: (transfer full): eight digits, NULL with an error; free with cpd_secret_free().
  */
 char *
 cpd_second_step_new_desk_code (const CpdSecondStep *step, GError **error)

@@ -90,7 +90,7 @@ cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdLo
  * cpd_session_begin:
  * @actor: (inout): account, attempt, device and shared are taken over; the rest is that of the new session
  *
- * Returns: (transfer full): the token, free with cpd_token_free().
+ * Returns: (transfer full): the token, free with cpd_secret_free().
  */
 char *
 cpd_session_begin (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdActor *actor, CpdSessionKind kind,
@@ -107,6 +107,6 @@ cpd_session_begin (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdA
   actor->expires = now + (kind == CPD_SESSION_FULL ? config->session_hours * CP_TIME_HOUR : ATTEMPT_LIFE);
   if (cpd_store_session_add (db, hash, actor, now, error))
     return token;
-  cpd_token_free (token);
+  cpd_secret_free (token);
   return NULL;
 }

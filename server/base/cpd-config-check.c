@@ -6,14 +6,14 @@
 #include "cp-validate.h"
 #include "cpd-config-private.h"
 #include "cpd-gsm7.h"
+#include "cpd-url.h"
 #include "cpd-words.h"
 
+/* Where nobody else listens: a socket in the file system counts. */
 static gboolean
-is_loopback (const char *address)
+is_local (const char *address)
 {
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
-
-  return address[0] == '/' || (inet != NULL && g_inet_address_get_is_loopback (inet));
+  return address[0] == '/' || cpd_url_is_loopback (address);
 }
 
 /**
@@ -80,14 +80,13 @@ check_address (const CpdConfigReader *reader, const char *name, char *value, GEr
 {
   g_autoptr (GUri) uri = value != NULL ? g_uri_parse (value, G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  gboolean local = host != NULL && *host != '\0' && is_loopback (host);
 
   if (value == NULL)
     return TRUE;
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
       g_uri_get_fragment (uri) != NULL)
     return cpd_config_complain (reader, "ehr", name, error, "needs the form https://host/path");
-  if (strcmp (g_uri_get_scheme (uri), "https") != 0 && !(strcmp (g_uri_get_scheme (uri), "http") == 0 && local))
+  if (!cpd_url_may_be_asked (value))
     return cpd_config_complain (reader, "ehr", name, error,
                                 "needs https; http is for a loopback address such as 127.0.0.1");
   if (g_str_has_suffix (value, "/"))
@@ -111,7 +110,7 @@ check_mail (const CpdConfigReader *reader, CpdConfig *config, GError **error)
   if (host == NULL)
     return cpd_config_complain (reader, "mail", "server", error,
                                 "is not a host name or IP address with an optional port");
-  if (config->mail_security == CPD_MAIL_SECURITY_NONE && !is_loopback (host))
+  if (config->mail_security == CPD_MAIL_SECURITY_NONE && !is_local (host))
     return cpd_config_complain (reader, "mail", "security", error, "none is for a loopback address such as 127.0.0.1");
   if ((config->mail_user == NULL) != (config->mail_password_file == NULL))
     return cpd_config_complain (reader, "mail", "user", error, "user and password-file go together");
@@ -227,7 +226,7 @@ cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **err
     return cpd_config_complain (reader, "organisation", "email", error, "is not an e-mail address");
   if ((config->certificate == NULL) != (config->private_key == NULL))
     return cpd_config_complain (reader, "server", "certificate", error, "certificate and private-key go together");
-  if (config->certificate == NULL && !is_loopback (config->address))
+  if (config->certificate == NULL && !is_local (config->address))
     return cpd_config_complain (reader, "server", "address", error,
                                 "without a certificate only a loopback address or a Unix socket is allowed");
   if (!settle_public_address (reader, config, error) || !check_ehr (reader, config, error) ||

@@ -41,7 +41,7 @@ static CpdAccount *
 find_account (CpdDb *db, const Work *work, GError **error)
 {
   const char *typed = g_hash_table_lookup (work->arguments, "username");
-  g_autofree char *username = g_utf8_casefold (typed != NULL ? typed : "", -1);
+  g_autofree char *username = cpd_account_fold_username (typed != NULL ? typed : "");
   CpdAccount *account = cpd_store_account_find (db, username, error);
 
   if (account == NULL && error != NULL && *error == NULL)
@@ -96,7 +96,7 @@ give_code (CpdDb *db, Work *work, const CpdAccount *account, const CpdSecondStep
                           "%.4s %s\nFor %s, once, within 15 minutes: in the app under “Other Way…”. Be sure who "
                           "calls before you tell it.\n",
                           code, code + 4, account->name);
-  cpd_token_free (code);
+  cpd_secret_free (code);
   return TRUE;
 }
 

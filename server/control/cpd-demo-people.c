@@ -429,7 +429,7 @@ cpd_demo_people_command (const CpdCommandContext *context, GHashTable *arguments
     {
       if (done)
         g_string_append_printf (out, "%s\t%s\t%s\n", people[i].username, demo.passwords[i], people[i].who);
-      cpd_token_free (demo.passwords[i]);
+      cpd_secret_free (demo.passwords[i]);
       g_free (demo.hashes[i]);
     }
   return done;

@@ -120,7 +120,7 @@ static gboolean
 find_or_add_account (CpdDb *db, Enrolment *enrolment, gint64 *id, GError **error)
 {
   GHashTable *arguments = enrolment->arguments;
-  g_autofree char *username = g_utf8_casefold (argument (arguments, "username"), -1);
+  g_autofree char *username = cpd_account_fold_username (argument (arguments, "username"));
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdAccount) found = cpd_store_account_find (db, username, &local);
   CpdAccount account = {

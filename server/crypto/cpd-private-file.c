@@ -45,7 +45,7 @@ cpd_private_file_read (const char *path, gsize max, GError **error)
     wrong = "is empty, too large, or not a text";
   if (wrong == NULL)
     return g_strstrip (text);
-  cpd_token_free (text);
+  cpd_secret_free (text);
   g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "%s: %s", path, wrong);
   return NULL;
 }

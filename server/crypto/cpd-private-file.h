@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 const char *cpd_private_file_wrong (const char *path);
 
 /* (transfer full): the text of a private file without the white space around it, at most max bytes; free with
- * cpd_token_free(). NULL with CP_ERROR_INTERNAL, also when others can read it. */
+ * cpd_secret_free(). NULL with CP_ERROR_INTERNAL, also when others can read it. */
 char *cpd_private_file_read (const char *path, gsize max, GError **error);
 
 G_END_DECLS

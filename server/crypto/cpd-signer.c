@@ -76,7 +76,7 @@ cpd_signer_load (const char *path, GError **error)
   code = gnutls_privkey_init (&signer->key);
   if (code == 0)
     code = gnutls_privkey_import_x509_raw (signer->key, &data, GNUTLS_X509_FMT_PEM, NULL, 0);
-  cpd_token_free (text);
+  cpd_secret_free (text);
   if (code != 0)
     {
       fail (error, path, code);

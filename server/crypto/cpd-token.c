@@ -21,7 +21,7 @@ random_base64url (gsize size)
 /**
  * cpd_token_new:
  *
- * Returns: (transfer full): a token of 256 random bits; free with cpd_token_free().
+ * Returns: (transfer full): a token of 256 random bits; free with cpd_secret_free().
  */
 char *
 cpd_token_new (void)
@@ -46,7 +46,7 @@ static const char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
 /**
  * cpd_token_new_password:
  *
- * Returns: (transfer full): 80 random bits as "xxxx-xxxx-xxxx-xxxx"; free with cpd_token_free().
+ * Returns: (transfer full): 80 random bits as "xxxx-xxxx-xxxx-xxxx"; free with cpd_secret_free().
  */
 char *
 cpd_token_new_password (void)
@@ -66,7 +66,7 @@ cpd_token_new_password (void)
  * cpd_token_new_digits:
  * @n: 1 to 9
  *
- * Returns: (transfer full): a code of so many uniform digits; free with cpd_token_free().
+ * Returns: (transfer full): a code of so many uniform digits; free with cpd_secret_free().
  */
 char *
 cpd_token_new_digits (int n)
@@ -76,17 +76,4 @@ cpd_token_new_digits (int n)
   for (int i = 0; i < n; i++)
     bound *= 10;
   return g_strdup_printf ("%0*u", n, randombytes_uniform (bound));
-}
-
-/**
- * cpd_token_free:
- * @secret: (nullable): wiped before it is freed
- */
-void
-cpd_token_free (char *secret)
-{
-  if (secret == NULL)
-    return;
-  sodium_memzero (secret, strlen (secret));
-  g_free (secret);
 }

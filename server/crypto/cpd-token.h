@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "cpd-secret.h"
 
 G_BEGIN_DECLS
 
@@ -9,6 +9,5 @@ char *cpd_token_new (void);          /* (transfer full): 256 random bits in base
 char *cpd_token_new_id (void);       /* (transfer full): 128 random bits, CP_ID_LENGTH characters: a public id */
 char *cpd_token_new_password (void); /* (transfer full): 80 random bits in groups that can be typed over */
 char *cpd_token_new_digits (int n);  /* (transfer full): so many uniform digits, 9 at most */
-void cpd_token_free (char *secret);  /* (nullable): wipes it first */
 
 G_END_DECLS

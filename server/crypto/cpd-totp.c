@@ -27,7 +27,7 @@ cpd_totp_new_seed (guchar seed[CPD_TOTP_SEED_SIZE])
  *
  * The truncation of RFC 4226, 5.3, over the number of the step.
  *
- * Returns: (transfer full): six digits; free with cpd_token_free().
+ * Returns: (transfer full): six digits; free with cpd_secret_free().
  */
 char *
 cpd_totp_code (const guchar *seed, gsize size, gint64 step)
@@ -64,7 +64,7 @@ cpd_totp_match (const guchar *seed, gsize size, const char *code, CpTime now)
       char *right = cpd_totp_code (seed, size, step);
       if (sodium_memcmp (right, code, DIGITS) == 0)
         match = step;
-      cpd_token_free (right);
+      cpd_secret_free (right);
     }
   return match;
 }

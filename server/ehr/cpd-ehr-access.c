@@ -9,6 +9,7 @@
 #include "cpd-private-file.h"
 #include "cpd-signer.h"
 #include "cpd-token.h"
+#include "cpd-url.h"
 
 #define ASSERTION_TYPE "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 #define ASSERTION_LIFE (4 * CP_TIME_MINUTE) /* SMART allows five */
@@ -69,8 +70,8 @@ cpd_ehr_access_free (CpdEhrAccess *access)
   if (access == NULL)
     return;
   cpd_signer_free (access->signer);
-  cpd_token_free (access->secret);
-  cpd_token_free (access->authorization);
+  cpd_secret_free (access->secret);
+  cpd_secret_free (access->authorization);
   g_free (access->endpoint);
   g_strfreev (access->granted);
   g_free (access);
@@ -130,7 +131,7 @@ discover (CpdEhrAccess *access, CpdEhrHttp *http, GError **error)
   if (reply == NULL)
     return FALSE;
   endpoint = cpd_fhir_string (reply->object, "token_endpoint");
-  if (!cpd_transfer_may_ask (endpoint))
+  if (!cpd_url_may_be_asked (endpoint))
     return refuse (error, "the SMART configuration names no token endpoint that may be asked");
   if (access->signer != NULL &&
       !lists (reply->object, "token_endpoint_auth_signing_alg_values_supported", cpd_signer_algorithm (access->signer)))
@@ -242,7 +243,7 @@ keep_token (CpdEhrAccess *access, JsonObject *answer, CpTime asked, GError **err
 
   if (!is_token (token) || type == NULL || g_ascii_strcasecmp (type, "bearer") != 0)
     return refuse (error, "the token endpoint gives no bearer token");
-  cpd_token_free (access->authorization);
+  cpd_secret_free (access->authorization);
   access->authorization = g_strconcat ("Bearer ", token, NULL);
   /* At four fifths of its life. */
   access->renew = asked + life_of (answer) * CP_TIME_SECOND / 5 * 4;
@@ -309,7 +310,7 @@ cpd_ehr_access_forget (CpdEhrAccess *access)
 {
   if (access->config->ehr_auth != CPD_EHR_AUTH_CLIENT_SECRET && access->config->ehr_auth != CPD_EHR_AUTH_PRIVATE_KEY)
     return FALSE;
-  g_clear_pointer (&access->authorization, cpd_token_free);
+  g_clear_pointer (&access->authorization, cpd_secret_free);
   return TRUE;
 }
 

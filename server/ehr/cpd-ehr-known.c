@@ -145,7 +145,7 @@ look_for (CpdEhrServer *server, const CpdEhrEnrolled *enrolled, GError **error)
   if (identifier == NULL)
     return FALSE;
   fine = search (server, identifier, enrolled->id, &failed);
-  cpd_token_free (identifier);
+  cpd_secret_free (identifier);
   if (!fine && !cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));

@@ -211,7 +211,7 @@ match_route (CpdExchange *self, const CpdHead *head)
   path = cpd_target_split (self->target, request->query);
   if (path == NULL)
     return CPD_REFUSAL_FORM;
-  self->page = cpd_page_new (self->context->pages, path, head);
+  self->page = cpd_page_new (self->context->pages, path, head, self->id);
   if (self->page != NULL)
     return match_page (self, head, g_steal_pointer (&request));
   switch (cp_route_match (head->method, path, &request->route, request->ids))

@@ -3,16 +3,11 @@
 
 #include <string.h>
 
+#include "cpd-secret.h"
+
 #define NAME_CHARS "abcdefghijklmnopqrstuvwxyz_"
 /* What a browser leaves as it is; "+" is a space, all else comes as %XX. */
 #define VALUE_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._+%"
-
-static void
-free_wiped (gpointer text)
-{
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
 
 static gboolean
 has_control (const char *text)
@@ -107,10 +102,10 @@ cpd_form_read (const char *data, gsize size)
 
   if (size == 0 || size > CPD_FORM_MAX || memchr (data, '\0', size) != NULL)
     return NULL;
-  fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_wiped);
+  fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cpd_secret_free);
   text = g_strndup (data, size);
   read = read_fields (text, fields);
-  free_wiped (text);
+  cpd_secret_free (text);
   if (!read)
     g_clear_pointer (&fields, g_hash_table_unref);
   return fields;

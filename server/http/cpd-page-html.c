@@ -3,35 +3,12 @@
 
 #include <gio/gio.h>
 #include <gnutls/crypto.h>
-#include <math.h>
 #include <string.h>
 
+#include "cp-color.h"
 #include "cpd-pages-data.h"
 
-#define ACCENT "#1e6b52"
 #define SHA256_SIZE 32
-
-/* WCAG 2.1, 1.4.3: relative luminance of "#rrggbb". */
-static double
-luminance (const char *color)
-{
-  static const double parts[] = { 0.2126, 0.7152, 0.0722 };
-  double sum = 0;
-
-  for (int i = 0; i < 3; i++)
-    {
-      double c = (g_ascii_xdigit_value (color[1 + 2 * i]) * 16 + g_ascii_xdigit_value (color[2 + 2 * i])) / 255.0;
-      sum += parts[i] * (c <= 0.03928 ? c / 12.92 : pow ((c + 0.055) / 1.055, 2.4));
-    }
-  return sum;
-}
-
-/* Of black and white one always has a contrast of at least 4.5. */
-static const char *
-text_on (const char *color)
-{
-  return (luminance (color) + 0.05) / 0.05 >= 1.05 / (luminance (color) + 0.05) ? "#000000" : "#ffffff";
-}
 
 static char *
 make_policy (const char *style)
@@ -58,9 +35,9 @@ cpd_page_look_init (CpdPageLook *look, const CpdConfig *config)
       g_resource_lookup_data (cpd_pages_data_get_resource (), "/nl/clientportaal/pages/style.css", 0, NULL);
   GString *style = g_string_new (g_bytes_get_data (bytes, NULL));
 
-  color = color != NULL ? color : ACCENT;
+  color = color != NULL ? color : CP_COLOR_ACCENT;
   g_string_replace (style, "{accent}", color, 0);
-  g_string_replace (style, "{on_accent}", text_on (color), 0);
+  g_string_replace (style, "{on_accent}", cp_color_ink (color), 0);
   look->config = config;
   look->style = g_string_free (style, FALSE);
   look->policy = make_policy (look->style);
@@ -78,22 +55,13 @@ cpd_page_look_clear (CpdPageLook *look)
 
 /* (transfer full): "1 minuut", "5 minuten". */
 static char *
-minutes_text (CpdPageLanguage language, gint64 minutes)
+minutes_text (CpdLanguage language, gint64 minutes)
 {
   GString *text = g_string_new (cpd_page_text (minutes == 1 ? CPD_TEXT_MINUTE : CPD_TEXT_MINUTES, language));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, minutes);
 
   g_string_replace (text, "{n}", number, 0);
   return g_string_free (text, FALSE);
-}
-
-/* (transfer full): the hour and minute on the organisation's clock. */
-static char *
-clock_text (const CpdHtml *html)
-{
-  g_autofree char *text = cp_time_format (html->until, html->look->config->zone);
-
-  return g_strndup (text + strlen ("2026-01-01T"), strlen ("10:00"));
 }
 
 static void
@@ -110,8 +78,7 @@ fill (const CpdHtml *html, const char *words)
 {
   const CpdConfig *config = html->look->config;
   const CpOrganisation *organisation = config->organisation;
-  gboolean dutch = html->language == CPD_LANGUAGE_NL;
-  g_autofree char *time = clock_text (html);
+  g_autofree char *time = cp_time_clock (html->until, config->zone);
   g_autofree char *minutes = minutes_text (html->language, organisation->forgotten_minutes);
   g_autofree char *wait = minutes_text (html->language, MAX (1, (html->wait_seconds + 59) / 60));
   g_autofree char *days = g_strdup_printf ("%" G_GINT64_FORMAT, organisation->invitation_days);
@@ -119,11 +86,12 @@ fill (const CpdHtml *html, const char *words)
 
   replace (text, "{organization}", organisation->name);
   replace (text, "{address}", config->public_address);
-  replace (text, "{desk}", dutch ? organisation->desk->nl : organisation->desk->en);
+  replace (text, "{desk}", cpd_language_text (html->language, organisation->desk));
   replace (text, "{time}", time);
   replace (text, "{minutes}", minutes);
   replace (text, "{wait}", wait);
   replace (text, "{days}", days);
+  replace (text, "{id}", html->id != NULL ? html->id : "");
   return g_string_free (text, FALSE);
 }
 
@@ -142,7 +110,6 @@ append_escaped (GString *text, const char *value)
 void
 cpd_html_begin (CpdHtml *html, CpdPageText title)
 {
-  static const char *const codes[] = { "nl", "en" };
   const CpOrganisation *organisation = html->look->config->organisation;
 
   html->text = g_string_sized_new (8192);
@@ -151,7 +118,7 @@ cpd_html_begin (CpdHtml *html, CpdPageText title)
                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                           "<meta name=\"robots\" content=\"noindex\">\n"
                           "<meta name=\"format-detection\" content=\"telephone=no\">\n",
-                          codes[html->language]);
+                          cpd_language_code (html->language));
   cpd_html_add (html, "title", title);
   if (organisation->has_logo)
     g_string_append (html->text, "<link rel=\"icon\" href=\"/api/v1/organisation/logo\">\n");
@@ -270,14 +237,17 @@ cpd_html_end (CpdHtml *html)
   const CpOrganisation *organisation = html->look->config->organisation;
   g_autofree char *questions = fill (html, cpd_page_text (CPD_TEXT_QUESTIONS, html->language));
   g_autofree char *number = dial (organisation->phone);
-  const char *hours = html->language == CPD_LANGUAGE_NL ? organisation->hours->nl : organisation->hours->en;
+  const char *hours = cpd_language_text (html->language, organisation->hours);
   gsize length;
 
   g_string_append_printf (html->text, "</main>\n<footer><p>%s <a href=\"%s\">", questions, number);
   append_escaped (html->text, organisation->phone);
   g_string_append (html->text, "</a><br>");
   append_escaped (html->text, hours);
-  g_string_append (html->text, "</p></footer>\n</body>\n</html>\n");
+  g_string_append (html->text, "</p>\n");
+  if (html->id != NULL)
+    cpd_html_add (html, "p", CPD_TEXT_NAME_ID);
+  g_string_append (html->text, "</footer>\n</body>\n</html>\n");
   length = html->text->len;
   return g_bytes_new_take (g_string_free (g_steal_pointer (&html->text), FALSE), length);
 }

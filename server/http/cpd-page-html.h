@@ -21,9 +21,10 @@ void cpd_page_look_clear (CpdPageLook *look);
 typedef struct
 {
   const CpdPageLook *look; /* (borrowed) */
-  CpdPageLanguage language;
+  CpdLanguage language;
   CpTime until;     /* {time} */
   int wait_seconds; /* {wait} */
+  const char *id;   /* (nullable) {id}: told at the end, to name it on the telephone */
   GString *text;    /* (owned) */
 } CpdHtml;
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char *const texts[CPD_N_TEXTS][CPD_N_PAGE_LANGUAGES] = {
+static const char *const texts[CPD_N_TEXTS][CPD_N_LANGUAGES] = {
   [CPD_TEXT_RESET_TITLE] = { "Wachtwoord herstellen – {organization}", "Reset Password – {organization}" },
   [CPD_TEXT_RESET] = { "Wachtwoord herstellen", "Reset Password" },
   [CPD_TEXT_RESET_INTRO] = { "U heeft een nieuw wachtwoord gevraagd voor het cliëntportaal van {organization}.",
@@ -119,6 +119,7 @@ static const char *const texts[CPD_N_TEXTS][CPD_N_PAGE_LANGUAGES] = {
                           "This page was open too long. Nothing has been changed. Open the link in your e-mail "
                           "again." },
   [CPD_TEXT_QUESTIONS] = { "Vragen? Bel {desk}:", "Questions? Call {desk}:" },
+  [CPD_TEXT_NAME_ID] = { "Noem dit nummer als u belt: {id}", "Mention this number when you call: {id}" },
   [CPD_TEXT_MINUTE] = { "1 minuut", "1 minute" },
   [CPD_TEXT_MINUTES] = { "{n} minuten", "{n} minutes" },
   [CPD_TEXT_EMPTY_USERNAME] = { "Vul uw gebruikersnaam in.", "Fill in your username." },
@@ -130,7 +131,7 @@ static const struct
 {
   CpErrorCode code;
   const char *field;
-  const char *text[CPD_N_PAGE_LANGUAGES];
+  const char *text[CPD_N_LANGUAGES];
 } field_texts[] = {
   { CP_ERROR_LINK_USER,
     "username",
@@ -172,7 +173,7 @@ static const struct
  * Returns: (transfer none): with its placeholders.
  */
 const char *
-cpd_page_text (CpdPageText text, CpdPageLanguage language)
+cpd_page_text (CpdPageText text, CpdLanguage language)
 {
   return texts[text][language];
 }
@@ -182,7 +183,7 @@ cpd_page_text (CpdPageText text, CpdPageLanguage language)
  * @field: (out) (nullable): where the sentence belongs
  */
 const char *
-cpd_page_field_text (CpErrorCode code, CpdPageLanguage language, const char **field)
+cpd_page_field_text (CpErrorCode code, CpdLanguage language, const char **field)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (field_texts); i++)
     if (field_texts[i].code == code)
@@ -211,10 +212,10 @@ weight (char **ranges, const char *language)
  * cpd_page_language:
  * @accepted: (nullable): Accept-Language
  */
-CpdPageLanguage
+CpdLanguage
 cpd_page_language (const char *accepted)
 {
   g_auto (GStrv) ranges = g_strsplit (accepted != NULL ? accepted : "", ",", 50);
 
-  return weight (ranges, "en") > weight (ranges, "nl") ? CPD_LANGUAGE_EN : CPD_LANGUAGE_NL;
+  return weight (ranges, "en") > weight (ranges, "nl") ? CPD_ENGLISH : CPD_DUTCH;
 }

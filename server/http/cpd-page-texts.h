@@ -3,10 +3,11 @@
 
 #include <glib.h>
 #include "cp-error.h"
+#include "cpd-language.h"
 
 G_BEGIN_DECLS
 
-/* The words of the pages. Placeholders: organization, address, time, wait, minutes, days, desk, hours. */
+/* The words of the pages. Placeholders: organization, address, time, wait, minutes, days, desk, hours, id. */
 typedef enum
 {
   CPD_TEXT_RESET_TITLE,
@@ -68,6 +69,7 @@ typedef enum
   CPD_TEXT_NOT_NOW_TEXT,
   CPD_TEXT_TOO_LONG,
   CPD_TEXT_QUESTIONS,
+  CPD_TEXT_NAME_ID,
   CPD_TEXT_MINUTE,
   CPD_TEXT_MINUTES,
   CPD_TEXT_EMPTY_USERNAME,
@@ -76,17 +78,10 @@ typedef enum
   CPD_N_TEXTS
 } CpdPageText;
 
-typedef enum
-{
-  CPD_LANGUAGE_NL,
-  CPD_LANGUAGE_EN,
-  CPD_N_PAGE_LANGUAGES
-} CpdPageLanguage;
-
-const char *cpd_page_text (CpdPageText text, CpdPageLanguage language);
+const char *cpd_page_text (CpdPageText text, CpdLanguage language);
 /* (nullable): what is wrong with a field, and the name of that field. NULL for what is not about a field. */
-const char *cpd_page_field_text (CpErrorCode code, CpdPageLanguage language, const char **field);
+const char *cpd_page_field_text (CpErrorCode code, CpdLanguage language, const char **field);
 /* What a browser prefers (RFC 9110, 12.5.4): Dutch unless English comes first. accepted may be NULL. */
-CpdPageLanguage cpd_page_language (const char *accepted);
+CpdLanguage cpd_page_language (const char *accepted);
 
 G_END_DECLS

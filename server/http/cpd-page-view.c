@@ -226,7 +226,7 @@ static const struct
 GBytes *
 cpd_page_view_render (const CpdPageView *view, const CpdPageLook *look)
 {
-  CpdHtml html = { look, view->language, view->until, view->wait_seconds, NULL };
+  CpdHtml html = { look, view->language, view->until, view->wait_seconds, view->id, NULL };
 
   cpd_html_begin (&html, pages[view->kind].title);
   if (view->state <= CPD_PAGE_ENDED)

@@ -32,11 +32,12 @@ typedef struct
 {
   CpdPageKind kind;
   CpdPageState state;
-  CpdPageLanguage language;
+  CpdLanguage language;
   const char *token; /* of the link; "" for pages without */
   const char *stamp; /* of the form */
   CpTime until;      /* the link works; 0: not known */
   int wait_seconds;
+  const char *id;             /* (nullable): what the log has of an answer that went wrong */
   const char *username;       /* (nullable): as typed, and all below */
   const char *email;          /* (nullable) */
   const char *username_wrong; /* (nullable): sentences */

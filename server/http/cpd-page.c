@@ -25,10 +25,11 @@ struct _CpdPage
 {
   const CpdPages *pages; /* (borrowed) */
   CpdPageKind kind;
-  CpdPageLanguage language;
+  CpdLanguage language;
   gboolean missing;
   gboolean posted;
   gboolean from_elsewhere; /* the form was sent by a page that is not ours */
+  char id[CPD_REQUEST_ID_LENGTH + 1];
   char token[CP_TOKEN_LENGTH + 1];
   char *username; /* (owned) (nullable): as typed */
   char *email;    /* (owned) (nullable) */
@@ -129,14 +130,16 @@ is_from_elsewhere (const CpdPages *pages, const CpdHead *head)
 /**
  * cpd_page_new:
  * @path: as cpd_target_split() gives it
+ * @id: of the request
  */
 CpdPage *
-cpd_page_new (const CpdPages *pages, const char *path, const CpdHead *head)
+cpd_page_new (const CpdPages *pages, const char *path, const CpdHead *head, const char *id)
 {
   CpdPage *page = match_path (pages, path);
 
   if (page == NULL)
     return NULL;
+  g_strlcpy (page->id, id, sizeof page->id);
   page->language = cpd_page_language (head->accept_language);
   page->posted = strcmp (head->method, "POST") == 0;
   page->from_elsewhere = page->posted && is_from_elsewhere (pages, head);
@@ -243,6 +246,8 @@ render (const CpdPage *page, CpdPageView *view, int status)
   view->stamp = stamp;
   view->username = page->username;
   view->email = page->email;
+  /* A field that is to be filled in again needs nobody's help. */
+  view->id = status >= 400 && view->state != CPD_PAGE_ASK ? page->id : NULL;
   body = cpd_page_view_render (view, &page->pages->look);
   reply = cpd_reply_new_bytes (body, "text/html; charset=utf-8");
   reply->status = status;
@@ -433,7 +438,7 @@ cpd_page_answer (const CpdPage *page, CpdReply *reply)
   CpdReply *answer;
 
   if (reply->error != NULL && reply->error->code == CP_ERROR_INTERNAL)
-    g_warning ("internal error behind a page: %s", reply->error->message);
+    g_warning ("%s internal error: %s", page->id, reply->error->message);
   if (reply->error != NULL)
     answer = answer_error (page, reply);
   else if (page->posted)

@@ -19,8 +19,8 @@ void cpd_pages_free (CpdPages *pages); /* (nullable) */
 /* One request of a browser. Immutable between its steps, so that the answer may come in another thread. */
 typedef struct _CpdPage CpdPage;
 
-/* (nullable) (transfer full): NULL when path is not one of a page. */
-CpdPage *cpd_page_new (const CpdPages *pages, const char *path, const CpdHead *head);
+/* (nullable) (transfer full): NULL when path is not one of a page. id: of the request, as in the log. */
+CpdPage *cpd_page_new (const CpdPages *pages, const char *path, const CpdHead *head, const char *id);
 void cpd_page_free (CpdPage *page); /* (nullable) */
 
 /* Whether the form of the request is one that a page takes. */

@@ -45,8 +45,8 @@ cpd_message_free (CpdMessage *message)
   g_free (message->to);
   g_free (message->to_name);
   g_free (message->subject);
-  cpd_token_free (message->text);
-  cpd_token_free (message->html);
+  cpd_secret_free (message->text);
+  cpd_secret_free (message->html);
   g_free (message);
 }
 
@@ -80,7 +80,7 @@ static void
 take (Composing *composing, const char *key, char *value)
 {
   set (composing, key, value);
-  cpd_token_free (value);
+  cpd_secret_free (value);
 }
 
 static gboolean
@@ -195,15 +195,14 @@ static void
 set_organization (Composing *composing)
 {
   const CpOrganisation *organisation = composing->config->organisation;
-  gboolean dutch = composing->language == CPD_DUTCH;
-  const char *desk = dutch ? organisation->desk->nl : organisation->desk->en;
+  const char *desk = cpd_language_text (composing->language, organisation->desk);
 
   set (composing, "organization", organisation->name);
   set (composing, "sms_name", composing->config->sms_name);
   set (composing, "phone", organisation->phone);
   set (composing, "desk", desk);
   take (composing, "Desk", with_capital (desk));
-  set (composing, "hours", dutch ? organisation->hours->nl : organisation->hours->en);
+  set (composing, "hours", cpd_language_text (composing->language, organisation->hours));
   set (composing, "address", composing->config->public_address);
 }
 
@@ -227,7 +226,7 @@ set_moment (Composing *composing)
   GTimeZone *zone = composing->config->zone;
   CpTime time = moment (composing);
 
-  take (composing, "time", cpd_date_words_time (time, zone));
+  take (composing, "time", cp_time_clock (time, zone));
   take (composing, "date", cpd_date_words_date (time, zone, composing->language));
   take (composing, "when", cpd_date_words_when (time, composing->now, zone, composing->language));
   take (composing, "minutes", g_strdup_printf ("%d", (int) ((time - composing->now) / CP_TIME_MINUTE)));
@@ -353,11 +352,11 @@ cpd_compose (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdO
   g_auto (Composing) composing = { db, config, keys, row, now };
   char *to;
 
-  composing.values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_token_free);
+  composing.values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_secret_free);
   if (!look_up (&composing, error))
     return NULL;
-  if (composing.account != NULL && g_strcmp0 (composing.account->language, "en") == 0)
-    composing.language = CPD_ENGLISH;
+  if (composing.account != NULL)
+    composing.language = cpd_language_of (composing.account->language);
   to = address (&composing, error);
   if (to == NULL || !make_secret (&composing, error) || !make_link (&composing, error))
     {

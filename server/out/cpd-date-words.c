@@ -22,19 +22,6 @@ local (CpTime time, GTimeZone *zone)
 }
 
 /**
- * cpd_date_words_time:
- *
- * Returns: (transfer full)
- */
-char *
-cpd_date_words_time (CpTime time, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) date = local (time, zone);
-
-  return g_date_time_format (date, "%H:%M");
-}
-
-/**
  * cpd_date_words_date:
  *
  * Returns: (transfer full)
@@ -60,7 +47,7 @@ cpd_date_words_date (CpTime time, GTimeZone *zone, CpdLanguage language)
 char *
 cpd_date_words_when (CpTime time, CpTime now, GTimeZone *zone, CpdLanguage language)
 {
-  g_autofree char *clock = cpd_date_words_time (time, zone);
+  g_autofree char *clock = cp_time_clock (time, zone);
   g_autofree char *date = cpd_date_words_date (time, zone, language);
 
   if (cp_time_days_between (now, time, zone) == 0)

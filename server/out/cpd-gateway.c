@@ -164,7 +164,7 @@ cpd_gateway_send (CpdGateway *gateway, const CpdMessage *message, GCancellable *
     }
   values.secret = secret;
   filled = cpd_sms_request_fill (gateway->config, &values, &request, &wrong);
-  cpd_token_free (secret);
+  cpd_secret_free (secret);
   if (filled)
     return ask (gateway, &request, cancellable, error);
   g_set_error (error, CPD_TRANSPORT_ERROR, CPD_TRANSPORT_ERROR_LATER, "[sms] %s", wrong->message);
@@ -181,7 +181,7 @@ cpd_gateway_check (const CpdConfig *config, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
 
-  cpd_token_free (read_secret (config, &wrong));
+  cpd_secret_free (read_secret (config, &wrong));
   if (wrong == NULL && config->sms_ca_file != NULL && access (config->sms_ca_file, R_OK) != 0)
     g_set_error (&wrong, CP_ERROR, CP_ERROR_BAD_REQUEST, "[sms] ca-file: %s cannot be read", config->sms_ca_file);
   if (wrong == NULL)

@@ -3,10 +3,9 @@
 
 #include <string.h>
 
+#include "cp-color.h"
 #include "cpd-mail-words.h"
 #include "cpd-token.h"
-
-#define DEFAULT_COLOR "#1f5f8b"
 
 /* Clients that know no style sheet take what stands in the elements; in the dark the colours turn, the button stays. */
 static const char head[] =
@@ -50,16 +49,6 @@ typedef struct
   const char *open;   /* (nullable): the element that is open */
 } Page;
 
-/* Relative luminance (WCAG 2.1): dark letters where white ones would be hard to read. */
-static const char *
-ink_on (const char *color)
-{
-  guint rgb = (guint) g_ascii_strtoull (color + 1, NULL, 16);
-  double light = 0.2126 * ((rgb >> 16) & 0xff) + 0.7152 * ((rgb >> 8) & 0xff) + 0.0722 * (rgb & 0xff);
-
-  return light > 150 ? "#1a1a1a" : "#ffffff";
-}
-
 static void
 close_element (Page *page)
 {
@@ -95,7 +84,7 @@ append_value (Page *page, const char *line)
                           " background-color: #eeeeec; color: #111111; padding: 1px 8px; border-radius: 4px; "
                           "white-space: nowrap; display: inline-block;\">%s</span>",
                           label, value);
-  cpd_token_free (value);
+  cpd_secret_free (value);
 }
 
 /* The words of the line before are those of the button, unless it has its own. */
@@ -117,7 +106,7 @@ append_button (Page *page, const char *line, const char *before)
   text = cpd_template_fill (button, page->style);
   g_string_append (page->out, text);
   g_hash_table_remove (page->style, "words");
-  cpd_token_free (text);
+  cpd_secret_free (text);
 }
 
 static gboolean
@@ -167,7 +156,7 @@ append_line (Page *page, GStrv lines, int i)
     default:
       close_element (page);
     }
-  cpd_token_free (filled);
+  cpd_secret_free (filled);
 }
 
 static void
@@ -183,7 +172,7 @@ append_words (Page *page, const char *words)
 static GHashTable *
 escape_all (GHashTable *values)
 {
-  GHashTable *escaped = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_token_free);
+  GHashTable *escaped = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_secret_free);
   GHashTableIter iter;
   gpointer key;
   gpointer value;
@@ -203,16 +192,16 @@ char *
 cpd_mail_html (const CpOrganisation *organisation, CpdLanguage language, const char *subject, const char *words,
                const char *signature, GHashTable *values)
 {
-  const char *color = organisation->color != NULL ? organisation->color : DEFAULT_COLOR;
+  const char *color = organisation->color != NULL ? organisation->color : CP_COLOR_ACCENT;
   g_autofree char *title = g_markup_escape_text (subject, -1);
   g_autoptr (GHashTable) escaped = escape_all (values);
   g_autoptr (GHashTable) style = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *top = NULL;
   Page page = { g_string_new (NULL), escaped, style };
 
-  g_hash_table_insert (style, (gpointer) "lang", (gpointer) (language == CPD_DUTCH ? "nl" : "en"));
+  g_hash_table_insert (style, (gpointer) "lang", (gpointer) cpd_language_code (language));
   g_hash_table_insert (style, (gpointer) "color", (gpointer) color);
-  g_hash_table_insert (style, (gpointer) "ink", (gpointer) ink_on (color));
+  g_hash_table_insert (style, (gpointer) "ink", (gpointer) cp_color_ink (color));
   g_hash_table_insert (style, (gpointer) "subject", title);
   g_hash_table_insert (style, (gpointer) "organization", g_hash_table_lookup (escaped, "organization"));
   g_hash_table_insert (style, (gpointer) "link", g_hash_table_lookup (escaped, "link"));

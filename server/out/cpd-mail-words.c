@@ -122,7 +122,7 @@ append_lines (GString *out, const char *words, GHashTable *values)
       else if (kind != CPD_LINE_SIGNATURE)
         append_wrapped (out, filled, kind == CPD_LINE_STEP ? INDENT : "");
       before = kind;
-      cpd_token_free (filled);
+      cpd_secret_free (filled);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "cpd-templates.h"
 #include "cpd-token.h"
 #include "cpd-transfer.h"
+#include "cpd-url.h"
 
 static const char *const placeholders[] = { "to", "to_digits", "text", "sender", "id", "secret", "basic", NULL };
 
@@ -61,7 +62,7 @@ add (GHashTable *table, Escape escape, const char *name, const char *value)
 static GHashTable *
 table_for (const CpdConfig *config, const CpdSmsValues *values, Escape escape)
 {
-  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_token_free);
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpd_secret_free);
   const char *secret = values->secret != NULL ? values->secret : "";
   char *pair = g_strconcat (config->sms_user != NULL ? config->sms_user : "", ":", secret, NULL);
   char *basic = g_base64_encode ((const guchar *) pair, strlen (pair));
@@ -73,8 +74,8 @@ table_for (const CpdConfig *config, const CpdSmsValues *values, Escape escape)
   add (table, escape, "id", values->id);
   add (table, escape, "secret", secret);
   add (table, escape, "basic", basic);
-  cpd_token_free (pair);
-  cpd_token_free (basic);
+  cpd_secret_free (pair);
+  cpd_secret_free (basic);
   return table;
 }
 
@@ -127,8 +128,8 @@ cpd_sms_request_fill (const CpdConfig *config, const CpdSmsValues *values, CpdSm
 void
 cpd_sms_request_clear (CpdSmsRequest *request)
 {
-  g_clear_pointer (&request->url, cpd_token_free);
-  g_clear_pointer (&request->body, cpd_token_free);
+  g_clear_pointer (&request->url, cpd_secret_free);
+  g_clear_pointer (&request->body, cpd_secret_free);
   for (int i = 0; request->headers != NULL && request->headers[i] != NULL; i++)
     explicit_bzero (request->headers[i], strlen (request->headers[i]));
   g_clear_pointer (&request->headers, g_strfreev);
@@ -175,7 +176,7 @@ check_url (const CpdConfig *config, const CpdSmsRequest *request, GError **error
   const char *brace = strchr (config->sms_url, '{');
   const char *query = strchr (config->sms_url, '?');
 
-  if (!cpd_transfer_may_ask (request->url))
+  if (!cpd_url_may_be_asked (request->url))
     return complain (error, "url", "needs https; http is for a loopback address such as 127.0.0.1");
   if (brace != NULL && (query == NULL || brace < query))
     return complain (error, "url", "takes placeholders behind its question mark only");

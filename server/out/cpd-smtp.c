@@ -272,9 +272,9 @@ cpd_smtp_send (CpdSmtp *smtp, const CpdMessage *message, CpTime now, GCancellabl
     g_set_error_literal (error, CPD_TRANSPORT_ERROR, CPD_TRANSPORT_ERROR_REFUSED, "not an address for a mail");
   else
     sent = perform (smtp, from, to, password, &sending, error);
-  cpd_token_free (password);
-  cpd_token_free (text);
-  cpd_token_free (lines);
+  cpd_secret_free (password);
+  cpd_secret_free (text);
+  cpd_secret_free (lines);
   return sent;
 }
 
@@ -288,7 +288,7 @@ cpd_smtp_check (const CpdConfig *config, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
 
-  cpd_token_free (read_password (config, &wrong));
+  cpd_secret_free (read_password (config, &wrong));
   if (wrong == NULL && config->mail_ca_file != NULL && access (config->mail_ca_file, R_OK) != 0)
     g_set_error (&wrong, CP_ERROR, CP_ERROR_BAD_REQUEST, "[mail] ca-file: %s cannot be read", config->mail_ca_file);
   if (wrong == NULL)

@@ -69,8 +69,7 @@ cpd_template_list (gsize *n)
 char *
 cpd_template_words (const char *name, CpdLanguage language, char **subject)
 {
-  g_autofree char *path =
-      g_strdup_printf ("/nl/clientportaal/texts/%s/%s.txt", language == CPD_ENGLISH ? "en" : "nl", name);
+  g_autofree char *path = g_strdup_printf ("/nl/clientportaal/texts/%s/%s.txt", cpd_language_code (language), name);
   g_autoptr (GBytes) bytes = g_resource_lookup_data (cpd_out_texts_get_resource (), path, 0, NULL);
   const char *text;
   const char *rest;

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "cpd-language.h"
 #include "cpd-store-outbox.h"
 
 G_BEGIN_DECLS
@@ -25,13 +26,6 @@ typedef enum
   CPD_MOMENT_INVITATION, /* until when it can be accepted; the row is of no use any more when it cannot */
   CPD_MOMENT_ACCESS      /* until when the access lasts */
 } CpdMoment;
-
-typedef enum
-{
-  CPD_DUTCH,
-  CPD_ENGLISH,
-  CPD_N_LANGUAGES
-} CpdLanguage;
 
 /* One thing that leaves the server. Its words lie in texts/nl and texts/en, in a file of its name. */
 typedef struct

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cpd-curl.h"
+#include "cpd-url.h"
 
 #define HEADER_MAX 4096
 #define HEADERS_MAX 200
@@ -89,34 +90,6 @@ cpd_transfer_answer_free (CpdTransferAnswer *answer)
   g_free (answer->etag);
   g_byte_array_unref (answer->body);
   g_free (answer);
-}
-
-/* A name can lead anywhere, so only an address counts. */
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
-
-  return address != NULL && g_inet_address_get_is_loopback (address);
-}
-
-/**
- * cpd_transfer_may_ask:
- * @url: (nullable):
- *
- * Returns: TRUE when a request to it is allowed.
- */
-gboolean
-cpd_transfer_may_ask (const char *url)
-{
-  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
-
-  if (uri == NULL || g_uri_get_userinfo (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
-      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    return FALSE;
-  if (g_str_equal (g_uri_get_scheme (uri), "https"))
-    return TRUE;
-  return g_str_equal (g_uri_get_scheme (uri), "http") && is_loopback (g_uri_get_host (uri));
 }
 
 static int
@@ -390,7 +363,7 @@ cpd_transfer_send (CpdTransfer *transfer, const CpdTransferRequest *request, GCa
   g_autoptr (CpdTransferAnswer) answer = NULL;
   Exchange exchange = { .transfer = transfer, .request = request, .cancellable = cancellable };
 
-  if (!cpd_transfer_may_ask (request->url))
+  if (!cpd_url_may_be_asked (request->url))
     {
       g_set_error_literal (error, CPD_TRANSFER_ERROR, CPD_TRANSFER_ERROR_ADDRESS,
                            "an address that is neither https nor http to a loopback address is not asked");

@@ -85,8 +85,6 @@ CpdTransferAnswer *cpd_transfer_send (CpdTransfer *transfer, const CpdTransferRe
 void cpd_transfer_answer_free (CpdTransferAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdTransferAnswer, cpd_transfer_answer_free)
 
-/* Whether url is https, or http to a loopback address, without user, password or fragment. */
-gboolean cpd_transfer_may_ask (const char *url);
 /* Whether both have the same scheme, host and port. */
 gboolean cpd_transfer_same_origin (const char *a, const char *b);
 /* The moment that an HTTP date (RFC 9110, 5.6.7; nullable) says; 0 when it says none. */

@@ -48,7 +48,7 @@ cpd_transport_file_send (const CpdConfig *config, const CpdOutboxRow *row, const
     }
   written = g_mkdir_with_parents (config->outbox_directory, 0700) == 0 &&
             g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &wrong);
-  cpd_token_free (text);
+  cpd_secret_free (text);
   if (!written)
     g_set_error (error, CPD_TRANSPORT_ERROR, CPD_TRANSPORT_ERROR_LATER, "%s",
                  wrong != NULL ? wrong->message : "the directory of [outgoing] cannot be made");

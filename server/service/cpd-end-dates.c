@@ -22,15 +22,15 @@ mail (CpdDb *db, const char *template_name, gint64 account, gint64 membership, C
 static gboolean
 tell_managers (CpdDb *db, const CpdMemberEnd *end, CpTime now, GError **error)
 {
-  g_autoptr (GArray) accounts = cpd_store_member_managers (db, end->patient, now, error);
+  g_autoptr (GArray) managers = cpd_store_managers (db, end->patient, now, error);
 
-  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+  for (guint i = 0; managers != NULL && i < managers->len; i++)
     {
-      gint64 account = g_array_index (accounts, gint64, i);
+      gint64 account = g_array_index (managers, CpdManager, i).account;
       if (account != end->account && !mail (db, "access-ends-soon-admin", account, end->membership, now, error))
         return FALSE;
     }
-  return accounts != NULL;
+  return managers != NULL;
 }
 
 static gboolean
@@ -118,18 +118,16 @@ add_declined (const CpdMemberRow *row, CpStart *start)
   g_ptr_array_add (start->declined, declined);
 }
 
-static gboolean
-add_row (CpdCall *call, const CpdMemberRow *row, CpStart *start, GError **error)
+static void
+add_row (CpdCall *call, GArray *managers, const CpdMemberRow *row, CpStart *start)
 {
   CpdMemberRule rule;
 
-  if (!cpd_member_judge (call, row, &rule, error))
-    return FALSE;
+  cpd_member_judge (call, managers, row, &rule);
   if (rule.state == CP_MEMBER_DECLINED)
     add_declined (row, start);
   if (rule.state == CP_MEMBER_ACTIVE)
     add_end (call, row, &rule, start);
-  return TRUE;
 }
 
 static int
@@ -175,15 +173,18 @@ gboolean
 cpd_end_dates_start (CpdCall *call, CpStart *start, GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GArray) managers = NULL;
 
   if ((call->grant.parts & CP_PART_SETTINGS) == 0)
     return add_own (call, start);
   rows = cpd_store_members_told (call->db, &call->grant, call->now, warning_until (call->services->config, call->now),
                                  call->grant.account, call->now - DECLINED_DAYS * CP_TIME_DAY, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (!add_row (call, rows->pdata[i], start, error))
-      return FALSE;
+  if (rows == NULL || rows->len == 0)
+    return rows != NULL;
+  managers = cpd_store_managers (call->db, call->grant.patient, call->now, error);
+  for (guint i = 0; managers != NULL && i < rows->len; i++)
+    add_row (call, managers, rows->pdata[i], start);
   g_ptr_array_sort (start->access_ends, compare_ends);
   g_ptr_array_sort (start->declined, compare_declined);
-  return rows != NULL;
+  return managers != NULL;
 }

@@ -53,8 +53,8 @@ cpd_hash_work_free (CpdHashWork *work)
   if (work == NULL)
     return;
   cpd_credentials_clear (&work->credentials);
-  cpd_token_free (work->password);
-  cpd_token_free (work->new_password);
+  cpd_secret_free (work->password);
+  cpd_secret_free (work->new_password);
   g_free (work->new_hash);
   g_clear_error (&work->error);
   g_free (work);

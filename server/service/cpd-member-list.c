@@ -20,21 +20,33 @@ cpd_member_asker (const CpdCall *call)
 
 /**
  * cpd_member_judge:
+ * @managers: (nullable) (element-type CpdManager)
  * @row: (nullable)
  * @rule: (out caller-allocates)
  */
-gboolean
-cpd_member_judge (CpdCall *call, const CpdMemberRow *row, CpdMemberRule *rule, GError **error)
+void
+cpd_member_judge (CpdCall *call, GArray *managers, const CpdMemberRow *row, CpdMemberRule *rule)
 {
   const CpdMemberAsker asker = cpd_member_asker (call);
-  gint64 others = 0;
   gboolean is_open;
   guint open = row != NULL ? call->judge (&row->facts, call->now, &is_open) : 0;
+  gboolean others_stay = row != NULL && cpd_managers_stay_without (managers, row->facts.membership);
 
-  if (row != NULL &&
-      !cpd_store_settings_holders (call->db, call->grant.patient, row->facts.membership, call->now, &others, error))
+  cpd_member_rule (&asker, row, open, others_stay, call->now, call->services->config->zone, rule);
+}
+
+/**
+ * cpd_member_judge_one:
+ * @rule: (out caller-allocates)
+ */
+gboolean
+cpd_member_judge_one (CpdCall *call, const CpdMemberRow *row, CpdMemberRule *rule, GError **error)
+{
+  g_autoptr (GArray) managers = cpd_store_managers (call->db, call->grant.patient, call->now, error);
+
+  if (managers == NULL)
     return FALSE;
-  cpd_member_rule (&asker, row, open, others, call->now, call->services->config->zone, rule);
+  cpd_member_judge (call, managers, row, rule);
   return TRUE;
 }
 
@@ -96,7 +108,7 @@ cpd_member_answer (CpdCall *call, const char *public_id, GError **error)
   g_autoptr (CpdMemberRow) row = cpd_store_member_get (call->db, &call->grant, public_id, call->now, error);
   CpdMemberRule rule;
 
-  if (row == NULL || !cpd_member_judge (call, row, &rule, error))
+  if (row == NULL || !cpd_member_judge_one (call, row, &rule, error))
     return FALSE;
   cpd_member_fill (call, row, &rule, row->member);
   cpd_call_answer (call, &cp_member_record, row->member);
@@ -106,17 +118,18 @@ cpd_member_answer (CpdCall *call, const char *public_id, GError **error)
 static gboolean
 add_members (CpdCall *call, GPtrArray *rows, CpMemberList *list, GError **error)
 {
-  for (guint i = 0; i < rows->len; i++)
+  g_autoptr (GArray) managers = cpd_store_managers (call->db, call->grant.patient, call->now, error);
+
+  for (guint i = 0; managers != NULL && i < rows->len; i++)
     {
       CpdMemberRow *row = rows->pdata[i];
       CpdMemberRule rule;
 
-      if (!cpd_member_judge (call, row, &rule, error))
-        return FALSE;
+      cpd_member_judge (call, managers, row, &rule);
       cpd_member_fill (call, row, &rule, row->member);
       g_ptr_array_add (list->members, g_steal_pointer (&row->member));
     }
-  return TRUE;
+  return managers != NULL;
 }
 
 /**
@@ -143,18 +156,15 @@ cpd_member_rows_have_contact (GPtrArray *rows, gint64 contact)
   return FALSE;
 }
 
-/* Without a membership: nothing but boxes that can be ticked, and what is there already for the form that then opens.
- */
-static gboolean
-add_unknown (CpdCall *call, CpMember *member, CpMemberList *list, GError **error)
+/* Without a membership: nothing but boxes that can be ticked. */
+static void
+add_unknown (CpdCall *call, CpMember *member, CpMemberList *list)
 {
   CpdMemberRule rule;
 
   g_ptr_array_add (list->members, member);
-  if (!cpd_member_judge (call, NULL, &rule, error))
-    return FALSE;
+  cpd_member_judge (call, NULL, NULL, &rule);
   cpd_member_fill (call, NULL, &rule, member);
-  return cpd_username_propose (call->db, member->name, &member->username, error);
 }
 
 static gboolean
@@ -162,16 +172,13 @@ add_contacts (CpdCall *call, GPtrArray *rows, CpMemberList *list, GError **error
 {
   g_autoptr (GPtrArray) contacts = cpd_store_member_contacts (call->db, &call->grant, error);
 
-  if (contacts == NULL)
-    return FALSE;
-  for (guint i = 0; i < contacts->len; i++)
+  for (guint i = 0; contacts != NULL && i < contacts->len; i++)
     {
       CpdContactRow *contact = contacts->pdata[i];
-      if (!cpd_member_rows_have_contact (rows, contact->id) &&
-          !add_unknown (call, g_steal_pointer (&contact->member), list, error))
-        return FALSE;
+      if (!cpd_member_rows_have_contact (rows, contact->id))
+        add_unknown (call, g_steal_pointer (&contact->member), list);
     }
-  return TRUE;
+  return contacts != NULL;
 }
 
 /* The client, the asker, then by name. */
@@ -215,12 +222,14 @@ fill_list (CpdCall *call, GPtrArray *rows, CpMemberList *list, GError **error)
   if (!cpd_member_rows_have_client (rows))
     {
       CpMember *client = cpd_store_member_client (call->db, &call->grant, error);
-      if (client == NULL || !add_unknown (call, client, list, error))
+      if (client == NULL)
         return FALSE;
+      add_unknown (call, client, list);
     }
   if (cpd_content_is_shared (call, CP_FRESH_CONTACTS) && !add_contacts (call, rows, list, error))
     return FALSE;
-  return add_members (call, rows, list, error);
+  /* For the form that opens with the first box of each. */
+  return cpd_username_propose (call->db, list->members, error) && add_members (call, rows, list, error);
 }
 
 /**

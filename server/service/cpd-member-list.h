@@ -3,13 +3,17 @@
 
 #include "cpd-call.h"
 #include "cpd-member-rule.h"
+#include "cpd-store-manager.h"
 
 G_BEGIN_DECLS
 
 /* Who asks, from the grant. */
 CpdMemberAsker cpd_member_asker (const CpdCall *call);
-/* What the rules say of a member and the asker. row may be NULL: somebody without a membership. */
-gboolean cpd_member_judge (CpdCall *call, const CpdMemberRow *row, CpdMemberRule *rule, GError **error);
+/* What the rules say of a member and the asker. managers (element-type CpdManager): of the patient, asked once for all
+ * rows. Both may be NULL: somebody without a membership. */
+void cpd_member_judge (CpdCall *call, GArray *managers, const CpdMemberRow *row, CpdMemberRule *rule);
+/* The same for one row, whose managers it asks itself. */
+gboolean cpd_member_judge_one (CpdCall *call, const CpdMemberRow *row, CpdMemberRule *rule, GError **error);
 /* Fills in what the rules say, for the wire. row may be NULL. */
 void cpd_member_fill (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule, CpMember *member);
 /* Answers with one member as it is now. */

@@ -181,18 +181,18 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
  * cpd_member_rule:
  * @row: (nullable)
  * @open: CpPart that the policy opens for this membership
- * @others: how many other memberships hold settings without an end date
+ * @others_stay: another membership holds settings without an end date
  * @rule: (out caller-allocates)
  *
  * One gives only parts that one holds, never to oneself and for no longer than one has them, and a later end gives
  * them all anew; the last who holds settings without an end date keeps it, and gets no end.
  */
 void
-cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint open, gint64 others, CpTime now,
+cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint open, gboolean others_stay, CpTime now,
                  GTimeZone *zone, CpdMemberRule *rule)
 {
   memset (rule, 0, sizeof *rule);
-  rule->last = (open & CP_PART_SETTINGS) != 0 && others == 0;
+  rule->last = (open & CP_PART_SETTINGS) != 0 && !others_stay;
   rule->state = row != NULL ? state_of (row, now) : CP_MEMBER_KNOWN;
   rule->parts = open;
   rule->pending = row != NULL && is_one_of (rule->state, OPEN_INVITATION) ? row->counting : 0;

@@ -46,9 +46,9 @@ typedef struct
 } CpdMemberRule;
 
 /* THE rules of user management, a pure function of facts. row is NULL for somebody without a membership. open: the
- * parts that the policy opens. others: how many others hold settings without an end date. */
-void cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint open, gint64 others, CpTime now,
-                      GTimeZone *zone, CpdMemberRule *rule);
+ * parts that the policy opens. others_stay: somebody else manages the users without an end date. */
+void cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint open, gboolean others_stay,
+                      CpTime now, GTimeZone *zone, CpdMemberRule *rule);
 
 /* Whether access is over, or was never accepted and no invitation is open. */
 gboolean cpd_member_is_over (CpMemberState state);

@@ -5,8 +5,8 @@
 #include "cpd-links.h"
 #include "cpd-notify.h"
 #include "cpd-store-change.h"
+#include "cpd-store-manager.h"
 #include "cpd-store-member-put.h"
-#include "cpd-store-member.h"
 #include "cpd-store-membership.h"
 #include "cpd-store-own.h"
 #include "cpd-store-session.h"
@@ -16,14 +16,15 @@ static gboolean
 may_leave (CpdCall *call, const CpdMembershipRow *row, GError **error)
 {
   gboolean open;
-  gint64 others;
+  g_autoptr (GArray) managers = NULL;
   GError *refused;
 
   if ((call->judge (&row->facts, call->now, &open) & CP_PART_SETTINGS) == 0)
     return TRUE;
-  if (!cpd_store_settings_holders (call->db, row->facts.patient, row->facts.membership, call->now, &others, error))
+  managers = cpd_store_managers (call->db, row->facts.patient, call->now, error);
+  if (managers == NULL)
     return FALSE;
-  if (others > 0)
+  if (cpd_managers_stay_without (managers, row->facts.membership))
     return TRUE;
   refused = g_error_new_literal (CP_ERROR, CP_ERROR_LAST_SETTINGS, "nobody else manages this portal");
   cp_error_details (refused)->field = g_strdup (row->access->id);

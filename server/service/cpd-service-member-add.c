@@ -131,8 +131,7 @@ check_parts (CpdCall *call, const Addition *addition, GError **error)
 {
   CpdMemberRule rule;
 
-  if (!cpd_member_judge (call, NULL, &rule, error))
-    return FALSE;
+  cpd_member_judge (call, NULL, NULL, &rule);
   for (guint part = 1; part <= CP_PART_ALL; part <<= 1)
     if ((addition->request->parts & part) != 0 &&
         (!cpd_member_may_give (&rule, part, error) ||
@@ -153,7 +152,7 @@ check_username (CpdCall *call, const char *typed, Addition *addition, GError **e
     return refuse (error, "username", "required", NULL);
   if (!cp_validate_username (typed, error))
     return FALSE;
-  addition->username = g_utf8_casefold (typed, -1);
+  addition->username = cpd_account_fold_username (typed);
   account = cpd_store_account_find (call->db, addition->username, &local);
   if (local != NULL)
     {

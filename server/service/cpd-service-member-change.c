@@ -34,7 +34,7 @@ static gboolean
 find (CpdCall *call, Subject *subject, GError **error)
 {
   subject->row = cpd_store_member_get (call->db, &call->grant, call->request->ids[1], call->now, error);
-  return subject->row != NULL && cpd_member_judge (call, subject->row, &subject->rule, error);
+  return subject->row != NULL && cpd_member_judge_one (call, subject->row, &subject->rule, error);
 }
 
 /* The same, for something that must be allowed: what the list did not offer is no longer so. */

@@ -8,21 +8,6 @@
 
 #define NUMBER_DIGITS 5 /* room for a number behind a name */
 
-static gboolean
-is_taken (CpdDb *db, const char *username, gboolean *taken, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdAccount) account = cpd_store_account_find (db, username, &local);
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  *taken = account != NULL;
-  return TRUE;
-}
-
 /* Letters and digits without accents, in lower case. */
 static char *
 plain (const char *text)
@@ -57,45 +42,61 @@ base_of (const char *name)
   return base;
 }
 
-static gboolean
-first_free (CpdDb *db, const char *base, int from, char **username, GError **error)
+/* (transfer full) */
+static char *
+first_free (GHashTable *taken, const char *base, int from)
 {
-  gboolean taken = TRUE;
+  char *username = NULL;
 
-  for (int n = from; taken; n++)
+  for (int n = from; username == NULL || g_hash_table_contains (taken, username); n++)
     {
-      g_free (*username);
+      g_free (username);
       if (n == 1 && strlen (base) >= CP_USERNAME_MIN)
-        *username = g_strdup (base);
+        username = g_strdup (base);
       else
-        *username = g_strdup_printf (strlen (base) < CP_USERNAME_MIN ? "%s%02d" : "%s%d", base, n);
-      if (!is_taken (db, *username, &taken, error))
-        return FALSE;
+        username = g_strdup_printf (strlen (base) < CP_USERNAME_MIN ? "%s%02d" : "%s%d", base, n);
     }
-  return TRUE;
+  return username;
 }
 
 /**
  * cpd_username_propose:
  */
 gboolean
-cpd_username_propose (CpdDb *db, const char *name, char **username, GError **error)
+cpd_username_propose (CpdDb *db, GPtrArray *members, GError **error)
 {
-  g_autofree char *base = base_of (name);
+  g_autoptr (GPtrArray) bases = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) taken = NULL;
 
-  return first_free (db, base, 1, username, error);
+  for (guint i = 0; i < members->len; i++)
+    g_ptr_array_add (bases, base_of (((const CpMember *) members->pdata[i])->name));
+  taken = cpd_store_account_taken (db, bases, error);
+  for (guint i = 0; taken != NULL && i < members->len; i++)
+    {
+      CpMember *member = members->pdata[i];
+      g_free (member->username);
+      member->username = first_free (taken, bases->pdata[i], 1);
+    }
+  return taken != NULL;
 }
 
 /**
  * cpd_username_other:
- * @taken: a valid user name
+ * @typed: a valid user name
  */
 gboolean
-cpd_username_other (CpdDb *db, const char *taken, char **username, GError **error)
+cpd_username_other (CpdDb *db, const char *typed, char **username, GError **error)
 {
-  g_autofree char *base = g_ascii_strdown (taken, -1);
+  char *base = g_ascii_strdown (typed, -1);
+  g_autoptr (GPtrArray) bases = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) taken = NULL;
 
+  g_ptr_array_add (bases, base);
   if (strlen (base) > CP_USERNAME_MAX - NUMBER_DIGITS)
     base[CP_USERNAME_MAX - NUMBER_DIGITS] = '\0';
-  return first_free (db, base, 2, username, error);
+  taken = cpd_store_account_taken (db, bases, error);
+  if (taken == NULL)
+    return FALSE;
+  *username = first_free (taken, base, 2);
+  return TRUE;
 }

@@ -79,6 +79,35 @@ cpd_store_account_find (CpdDb *db, const char *username, GError **error)
 }
 
 /**
+ * cpd_store_account_taken:
+ * @bases: (element-type utf8): of the characters of user names, case folded
+ *
+ * What follows a name and sorts before ':' begins with a digit, a dot or a dash.
+ *
+ * Returns: (transfer full) (element-type utf8): those that somebody has of the names and what begins with them and a
+ *   number, as a set; NULL with an error.
+ */
+GHashTable *
+cpd_store_account_taken (CpdDb *db, GPtrArray *bases, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) list = g_string_new ("[");
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  for (guint i = 0; i < bases->len; i++)
+    g_string_append_printf (list, "%s\"%s\"", i > 0 ? "," : "", (const char *) bases->pdata[i]);
+  g_string_append_c (list, ']');
+  stmt = cpd_db_query (db, &local,
+                       "SELECT a.username FROM json_each (?) base CROSS JOIN account a"
+                       " ON a.username >= base.value AND a.username < base.value || ':'",
+                       "t", list->str);
+  while (cpd_stmt_next (stmt, &local))
+    g_hash_table_add (taken, cpd_stmt_dup_text (stmt, 0));
+  return cpd_result (&local, error) ? g_steal_pointer (&taken) : NULL;
+}
+
+/**
  * cpd_store_account_find_email:
  *
  * Returns: (transfer full) (nullable): as cpd_store_account_find().

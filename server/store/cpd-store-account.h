@@ -45,6 +45,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdCredentials, cpd_credentials_clear)
 
 /* (nullable) (transfer full): NULL without error when there is none. username is folded already. */
 CpdAccount *cpd_store_account_find (CpdDb *db, const char *username, GError **error);
+/* (transfer full) (element-type utf8): a set: which of the user names bases (element-type utf8), and of those that
+ * begin with one of them and go on with a number, somebody has. */
+GHashTable *cpd_store_account_taken (CpdDb *db, GPtrArray *bases, GError **error);
 /* The address counts without case. */
 CpdAccount *cpd_store_account_find_email (CpdDb *db, const char *email, GError **error);
 CpdAccount *cpd_store_account_get (CpdDb *db, gint64 id, GError **error);

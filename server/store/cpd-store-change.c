@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-change.h"
 
-#include "cp-part.h"
 #include "cpd-db-private.h"
 #include "cpd-result.h"
+#include "cpd-store-manager.h"
 #include "cpd-stmt.h"
 
 /**
@@ -20,38 +20,18 @@ cpd_store_change_add (CpdDb *db, gint64 account, CpTopic topic, CpTime now, GErr
   return TRUE;
 }
 
-static GArray *
-managers (CpdDb *db, gint64 patient, GError **error)
-{
-  g_autoptr (GArray) accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT m.account FROM membership m JOIN membership_part p ON p.membership = m.id"
-                    " WHERE m.patient = ? AND p.part = ? AND p.ended IS NULL AND m.accepted IS NOT NULL"
-                    " AND m.ended IS NULL",
-                    "ii", patient, (gint64) CP_PART_SETTINGS);
-
-  while (cpd_stmt_next (stmt, &local))
-    {
-      gint64 account = cpd_stmt_int (stmt, 0);
-      g_array_append_val (accounts, account);
-    }
-  return cpd_result (&local, error) ? g_steal_pointer (&accounts) : NULL;
-}
-
 /**
  * cpd_store_change_add_managers:
  */
 gboolean
 cpd_store_change_add_managers (CpdDb *db, gint64 patient, CpTime now, GError **error)
 {
-  g_autoptr (GArray) accounts = managers (db, patient, error);
+  g_autoptr (GArray) managers = cpd_store_managers (db, patient, now, error);
 
-  if (accounts == NULL)
+  if (managers == NULL)
     return FALSE;
-  for (guint i = 0; i < accounts->len; i++)
-    if (!cpd_store_change_add (db, g_array_index (accounts, gint64, i), CP_TOPIC_MEMBERS, now, error))
+  for (guint i = 0; i < managers->len; i++)
+    if (!cpd_store_change_add (db, g_array_index (managers, CpdManager, i).account, CP_TOPIC_MEMBERS, now, error))
       return FALSE;
   return TRUE;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cpd-facts-private.h"
-#include "cpd-granter-private.h"
+#include "cpd-open-private.h"
 #include "cpd-result.h"
 #include "cpd-session-kind.h"
 #include "cpd-store-member-put.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-member-put.h"
 
-#include "cp-part.h"
 #include "cpd-result.h"
 #include "cpd-session-kind.h"
 #include "cpd-stmt.h"
@@ -165,31 +164,6 @@ cpd_store_member_over (CpdDb *db, CpTime now, int max, GError **error)
                     "iii", now, (gint64) CPD_MEMBERSHIP_ACTIVE, (gint64) max);
 
   return stmt != NULL ? take_ends (stmt, error) : NULL;
-}
-
-/**
- * cpd_store_member_managers:
- *
- * Returns: (transfer full) (element-type gint64): NULL with an error.
- */
-GArray *
-cpd_store_member_managers (CpdDb *db, gint64 patient, CpTime now, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GArray) accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT m.account FROM membership m JOIN membership_part p ON p.membership = m.id"
-                    " WHERE m.patient = ? AND p.part = ? AND p.ended IS NULL AND m.state = ? AND m.ended IS NULL"
-                    " AND (m.until IS NULL OR m.until > ?) ORDER BY m.id",
-                    "iiii", patient, (gint64) CP_PART_SETTINGS, (gint64) CPD_MEMBERSHIP_ACTIVE, now);
-
-  while (cpd_stmt_next (stmt, &local))
-    {
-      gint64 account = cpd_stmt_int (stmt, 0);
-      g_array_append_val (accounts, account);
-    }
-  return cpd_result (&local, error) ? g_steal_pointer (&accounts) : NULL;
 }
 
 /**

@@ -48,8 +48,6 @@ typedef struct
 } CpdMemberEnd;
 /* (element-type CpdMemberEnd) (transfer full): of whom nobody was told, and whose end lies in (after, before]. */
 GArray *cpd_store_member_ends (CpdDb *db, CpTime after, CpTime before, int max, GError **error);
-/* (element-type gint64) (transfer full): accounts that manage the users of a patient now. */
-GArray *cpd_store_member_managers (CpdDb *db, gint64 patient, CpTime now, GError **error);
 gboolean cpd_store_member_told (CpdDb *db, gint64 membership, CpTime until, GError **error);
 /* (element-type CpdMemberEnd) (transfer full): whose last moment has passed, and whose row does not say so yet. */
 GArray *cpd_store_member_over (CpdDb *db, CpTime now, int max, GError **error);

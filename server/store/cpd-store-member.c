@@ -6,7 +6,7 @@
 #include "cp-part.h"
 #include "cp-relation.h"
 #include "cpd-facts-private.h"
-#include "cpd-granter-private.h"
+#include "cpd-open-private.h"
 #include "cpd-result.h"
 
 void
@@ -226,25 +226,4 @@ cpd_store_member_client (CpdDb *db, const CpdGrant *grant, GError **error)
   member->kind = CP_MEMBER_CLIENT;
   member->state = CP_MEMBER_KNOWN;
   return member;
-}
-
-/**
- * cpd_store_settings_holders:
- * @except: a membership that does not count
- * @n: (out)
- */
-gboolean
-cpd_store_settings_holders (CpdDb *db, gint64 patient, gint64 except, CpTime now, gint64 *n, GError **error)
-{
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error,
-                    "SELECT count (*) FROM membership m JOIN membership_part p ON p.membership = m.id"
-                    " WHERE m.patient = ? AND m.id <> ? AND m.state = 2 AND m.accepted <= ? AND m.ended IS NULL"
-                    " AND m.until IS NULL AND p.part = ? AND p.ended IS NULL",
-                    "iiii", patient, except, now, (gint64) CP_PART_SETTINGS);
-
-  if (!cpd_stmt_next (stmt, error))
-    return FALSE;
-  *n = cpd_stmt_int (stmt, 0);
-  return TRUE;
 }

@@ -55,7 +55,4 @@ GPtrArray *cpd_store_member_contacts (CpdDb *db, const CpdGrant *grant, GError *
 /* (transfer full): the client, as long as there is no membership of the client's own. */
 CpMember *cpd_store_member_client (CpdDb *db, const CpdGrant *grant, GError **error);
 
-/* How many others than except hold settings now and without an end date. */
-gboolean cpd_store_settings_holders (CpdDb *db, gint64 patient, gint64 except, CpTime now, gint64 *n, GError **error);
-
 G_END_DECLS

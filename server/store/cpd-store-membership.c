@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cpd-facts-private.h"
-#include "cpd-granter-private.h"
+#include "cpd-open-private.h"
 #include "cpd-keys.h"
 #include "cpd-result.h"
 #include "cpd-token.h"

@@ -172,23 +172,6 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
 }
 
 /**
- * cpd_store_outbox_failed_for:
- * @failed: (out)
- */
-gboolean
-cpd_store_outbox_failed_for (CpdDb *db, gint64 membership, gboolean *failed, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT failed IS NOT NULL FROM outbox WHERE membership = ?"
-                                           " AND template LIKE 'invitation-%' ORDER BY id DESC LIMIT 1",
-                                           "i", membership);
-
-  *failed = cpd_stmt_next (stmt, &local) && cpd_stmt_int (stmt, 0) != 0;
-  return cpd_result (&local, error);
-}
-
-/**
  * cpd_store_outbox_sent:
  *
  * The row was handed over.

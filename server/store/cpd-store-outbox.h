@@ -112,9 +112,6 @@ gboolean cpd_store_outbox_try_again (CpdDb *db, gint64 id, CpTime now, gboolean 
 /* Gives a row up for good: it is not listed any more, and an invitation stays undelivered. */
 gboolean cpd_store_outbox_drop (CpdDb *db, gint64 id, CpTime now, gboolean *done, GError **error);
 
-/* Whether the newest mail with an invitation to this membership was given up: "undelivered". */
-gboolean cpd_store_outbox_failed_for (CpdDb *db, gint64 membership, gboolean *failed, GError **error);
-
 /* How many codes went to an account or to its number, whichever had more: the facts of the limits. */
 typedef struct
 {

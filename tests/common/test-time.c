@@ -291,6 +291,27 @@ test_days_between (void)
   g_assert_cmpint (cp_time_days_between (parse ("1969-12-31T12:00:00Z"), 0, NULL), ==, 1);
 }
 
+/* Also before 1970, and in the nights in which the clock is changed. */
+static void
+test_clock (void)
+{
+  static const struct
+  {
+    const char *time, *clock;
+  } cases[] = {
+    { "2026-03-03T14:00:59+01:00", "14:00" }, { "2026-03-03T23:59:59.999999+01:00", "23:59" },
+    { "2026-03-29T00:59:00Z", "01:59" },      { "2026-03-29T01:00:00Z", "03:00" },
+    { "2026-10-25T00:30:00Z", "02:30" },      { "2026-10-25T01:30:00Z", "02:30" },
+    { "1960-06-01T10:05:00Z", "11:05" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *clock = cp_time_clock (parse (cases[i].time), amsterdam);
+      g_assert_cmpstr (clock, ==, cases[i].clock);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +322,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time/parse", test_parse);
   g_test_add_func ("/time/parse-refuses", test_parse_refuses);
   g_test_add_func ("/time/format", test_format);
+  g_test_add_func ("/time/clock", test_clock);
   g_test_add_func ("/time/format-changes", test_format_changes);
   g_test_add_func ("/time/format-extremes", test_format_extremes);
   g_test_add_func ("/time/date-is-valid", test_date_is_valid);

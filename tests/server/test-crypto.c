@@ -110,13 +110,13 @@ test_tokens (void)
       char *code = cpd_token_new_digits (6);
       g_assert_cmpint (strlen (code), ==, 6);
       digits[code[0] - '0']++;
-      cpd_token_free (code);
+      cpd_secret_free (code);
     }
   for (int i = 0; i < 10; i++)
     g_assert_cmpint (digits[i], >, 120); /* 200 expected, sigma 13: a code that never begins with 0 shows */
-  cpd_token_free (token);
-  cpd_token_free (id);
-  cpd_token_free (password);
+  cpd_secret_free (token);
+  cpd_secret_free (id);
+  cpd_secret_free (password);
 }
 
 /* RFC 6238, appendix B, of which an app shows the last six digits. */

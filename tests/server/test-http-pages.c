@@ -173,6 +173,18 @@ test_languages (void)
 }
 
 /* Errors of the portal become sentences at their field, and what was typed stays, but the password. */
+/* The number that the log has too. */
+static void
+assert_id (const HttpAnswer *answer, gboolean has)
+{
+  static const char words[] = "Noem dit nummer als u belt: ";
+  const char *at = strstr (answer->body, words);
+
+  g_assert_cmpint (at != NULL, ==, has);
+  if (has)
+    g_assert_cmpuint (strcspn (at + strlen (words), "<"), ==, CPD_REQUEST_ID_LENGTH);
+}
+
 static void
 test_errors (void)
 {
@@ -206,7 +218,7 @@ test_errors (void)
       kit->link_error = g_error_new_literal (CP_ERROR, rows[i].code, HTTP_KIT_SECRET);
       cp_error_details (kit->link_error)->wait_seconds = rows[i].code == CP_ERROR_THROTTLED ? 400 : 0;
       if (rows[i].code == CP_ERROR_INTERNAL)
-        g_test_expect_message ("cpd-http", G_LOG_LEVEL_WARNING, "internal error behind a page: " HTTP_KIT_SECRET);
+        g_test_expect_message ("cpd-http", G_LOG_LEVEL_WARNING, "* internal error: " HTTP_KIT_SECRET);
       answer = post (kit, RESET, FORM OWN, form);
       g_test_assert_expected_messages ();
       g_test_message ("%s", cp_error_code_name (rows[i].code));
@@ -219,6 +231,7 @@ test_errors (void)
         g_assert_nonnull (strstr (answer.body, "value=\"&lt;b&gt;m&quot;\""));
       if (rows[i].status == 429)
         assert_field (&answer, "Retry-After", "400");
+      assert_id (&answer, rows[i].status != 422 && rows[i].status != 403);
     }
 }
 
@@ -309,6 +322,7 @@ test_the_stamp_ends (void)
       g_assert_cmpint (answer.status, ==, rows[i].status);
       if (rows[i].status == 403)
         g_assert_nonnull (strstr (answer.body, "stond te lang open"));
+      assert_id (&answer, rows[i].status == 403);
     }
 }
 

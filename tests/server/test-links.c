@@ -57,8 +57,8 @@ set_up (World *world, gconstpointer data)
 static void
 tear_down (World *world, gconstpointer data)
 {
-  cpd_token_free (world->address);
-  cpd_token_free (world->token);
+  cpd_secret_free (world->address);
+  cpd_secret_free (world->token);
   store_kit_tear_down (&world->kit);
 }
 
@@ -67,8 +67,8 @@ make (CpdDb *db, gpointer data, GError **error)
 {
   World *world = data;
 
-  g_clear_pointer (&world->address, cpd_token_free);
-  g_clear_pointer (&world->token, cpd_token_free);
+  g_clear_pointer (&world->address, cpd_secret_free);
+  g_clear_pointer (&world->token, cpd_secret_free);
   world->address = cpd_links_new (db, world->kit.keys, world->kit.config, world->kind, 1, world->object, NOW,
                                   world->kind == CPD_LINK_INVITATION ? 30 * CP_TIME_DAY : LIFE, error);
   world->token = world->address != NULL ? g_strdup (strrchr (world->address, '/') + 1) : NULL;

@@ -298,32 +298,6 @@ test_fence (World *world, gconstpointer data)
   g_assert_cmpint (number (world, "SELECT sent IS NOT NULL AND tries = 1 AND reason IS NULL FROM outbox"), ==, 1);
 }
 
-static gboolean
-look_undelivered (CpdDb *db, gpointer data, GError **error)
-{
-  const CpdOutboxNew message = { CPD_OUTBOX_MAIL, "invitation-known", .account = 1, .membership = 1 };
-  const CpdOutboxNew other = { CPD_OUTBOX_MAIL, "access-ended", .account = 1, .membership = 1 };
-  g_autoptr (CpdOutboxRow) row = NULL;
-  gboolean failed = TRUE;
-  gboolean held;
-
-  g_assert_true (cpd_store_outbox_failed_for (db, 1, &failed, error) && !failed);
-  g_assert_true (cpd_store_outbox_add_message (db, &message, NOW, error));
-  g_assert_true (cpd_store_outbox_failed_for (db, 1, &failed, error) && !failed);
-  row = cpd_store_outbox_take (db, CPD_OUTBOX_MAIL, NOW, NOW + 10, error);
-  g_assert_true (cpd_store_outbox_failed (db, row, NOW, "no", &held, error) && held);
-  g_assert_true (cpd_store_outbox_add_message (db, &other, NOW, error));
-  g_assert_true (cpd_store_outbox_failed_for (db, 1, &failed, error) && failed);
-  g_assert_true (cpd_store_outbox_add_message (db, &message, NOW, error));
-  return cpd_store_outbox_failed_for (db, 1, &failed, error) && !failed;
-}
-
-static void
-test_undelivered (World *world, gconstpointer data)
-{
-  store_kit_write (&world->kit, look_undelivered, NULL);
-}
-
 #define ADD(name, func) g_test_add ("/outbox/" name, World, NULL, set_up, func, tear_down)
 
 int
@@ -335,6 +309,5 @@ main (int argc, char *argv[])
   ADD ("order", test_order);
   ADD ("broken", test_broken);
   ADD ("fence", test_fence);
-  ADD ("undelivered", test_undelivered);
   return g_test_run ();
 }

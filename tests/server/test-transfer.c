@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-transfer.h"
+#include "cpd-url.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -357,7 +358,7 @@ test_addresses (void)
       const CpdTransferRequest request = { .method = "GET", .url = cases[i].url };
       g_autoptr (GError) error = NULL;
 
-      g_assert_cmpint (cpd_transfer_may_ask (cases[i].url), ==, cases[i].may);
+      g_assert_cmpint (cpd_url_may_be_asked (cases[i].url), ==, cases[i].may);
       if (cases[i].may)
         continue;
       g_assert_null (cpd_transfer_send (transfer, &request, NULL, &error));

@@ -2,7 +2,8 @@
 #include "cpa-accent.h"
 
 #include <adwaita.h>
-#include <math.h>
+
+#include "cp-color.h"
 
 #define CONTRAST 4.5
 #define MIX_STEP 0.02f
@@ -15,15 +16,9 @@ static const GdkRGBA light_ground = { 0xfa / 255.f, 0xf7 / 255.f, 0xf2 / 255.f, 
 static const GdkRGBA dark_ground = { 0x32 / 255.f, 0x2e / 255.f, 0x2b / 255.f, 1 };
 
 static double
-linear (double channel)
-{
-  return channel <= 0.03928 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
-}
-
-static double
 luminance (const GdkRGBA *color)
 {
-  return 0.2126 * linear (color->red) + 0.7152 * linear (color->green) + 0.0722 * linear (color->blue);
+  return cp_color_luminance (color->red, color->green, color->blue);
 }
 
 static double

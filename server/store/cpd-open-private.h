@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+/* SQL: the membership of this alias is open at now: what cpd_policy_judge() says of its facts. */
+#define CPD_IS_OPEN(m, now)                                                                                            \
+  "(" m ".state = 2 AND " m ".accepted <= " now " AND " m ".ended IS NULL AND (" m ".until IS NULL OR " m              \
+  ".until > " now "))"
+
 /* SQL: the granter of a row of membership_part (by its alias) still holds that part of the same patient at now. NULL is
  * the organisation, which always does. */
 #define CPD_GRANTER_HOLDS(part, patient, now)                                                                          \
   "(" part ".given_by IS NULL OR EXISTS (SELECT 1 FROM membership g"                                                   \
   " JOIN membership_part gp ON gp.membership = g.id AND gp.ended IS NULL AND gp.part = " part ".part"                  \
-  " WHERE g.account = " part ".given_by AND g.patient = " patient " AND g.state = 2 AND g.accepted <= " now            \
-  " AND g.ended IS NULL AND (g.until IS NULL OR g.until > " now ")))"
+  " WHERE g.account = " part ".given_by AND g.patient = " patient " AND " CPD_IS_OPEN ("g", now) "))"
 
 /* SQL: the parts of membership m that count when it is accepted at now, as one number. */
 #define CPD_COUNTING_PARTS(now)                                                                                        \
