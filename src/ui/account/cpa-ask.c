@@ -194,26 +194,26 @@ body_new (CpaAsk *self)
   gtk_widget_set_margin_end (body, 24);
   self->text = cpa_label_new ("", NULL);
   self->fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  self->alert = g_object_new (CPA_TYPE_ALERT, NULL);
   gtk_box_append (GTK_BOX (body), self->text);
   gtk_box_append (GTK_BOX (body), self->fields);
+  gtk_box_append (GTK_BOX (body), self->alert);
   return body;
 }
 
-/* In sight however long the rest is. */
+/* In sight however long the rest is. No text that wraps: how high that is GTK 4.8 does not tell twice the same. */
 static GtkWidget *
 foot_new (CpaAsk *self)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_set_margin_top (foot, 6);
   gtk_widget_set_margin_bottom (foot, 24);
   gtk_widget_set_margin_start (foot, 24);
   gtk_widget_set_margin_end (foot, 24);
-  self->alert = g_object_new (CPA_TYPE_ALERT, NULL);
   self->button = gtk_button_new ();
   gtk_widget_add_css_class (self->button, "cp-main");
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (foot), self->alert);
   gtk_box_append (GTK_BOX (foot), self->button);
   return foot;
 }
