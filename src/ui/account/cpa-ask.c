@@ -36,6 +36,13 @@ struct _CpaAsk
   gboolean busy;
 };
 
+enum
+{
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CpaAsk, cpa_ask, ADW_TYPE_WINDOW)
 
 static void
@@ -138,7 +145,10 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   set_busy (self, FALSE);
   if (error != NULL)
-    show_failure (self, error);
+    {
+      show_failure (self, error);
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0);
+    }
   else
     self->done (self, record, self->done_data);
   fit (self);
@@ -180,6 +190,8 @@ cpa_ask_class_init (CpaAskClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpa_ask_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_ask_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = cpa_ask_close_request;
+  signals[SIGNAL_FAILED] =
+      g_signal_new ("failed", CPA_TYPE_ASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
