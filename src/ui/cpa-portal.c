@@ -46,6 +46,7 @@ struct _CpaPortal
   guint asked;          /* how often the session was asked for */
   guint answered;       /* the question of the newest answer */
   char *leave_sentence; /* (owned) (nullable): said when logging out is done */
+  char *leaving;        /* (owned) (nullable): what the person does now ends the session, and this is said then */
   gboolean over;
 };
 
@@ -198,7 +199,8 @@ session_ended_cb (CpaPortal *self, const GError *error)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
 
-  ended (self, text->text);
+  /* The feed may tell it before the answer does. */
+  ended (self, self->leaving != NULL ? self->leaving : text->text);
 }
 
 static void
@@ -347,11 +349,22 @@ leave_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ended (user_data, g_variant_get_string (parameter, NULL));
 }
 
+static void
+leaving_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CpaPortal *self = user_data;
+  const char *sentence = g_variant_get_string (parameter, NULL);
+
+  g_free (self->leaving);
+  self->leaving = *sentence != '\0' ? g_strdup (sentence) : NULL;
+}
+
 static const GActionEntry entries[] = {
   { "log-out", log_out_cb, NULL, NULL, NULL, { 0 } },
   { "change-password", change_password_cb, NULL, NULL, NULL, { 0 } },
   { "invitations", invitations_cb, NULL, NULL, NULL, { 0 } },
   { "leave", leave_cb, "s", NULL, NULL, { 0 } },
+  { "leaving", leaving_cb, "s", NULL, NULL, { 0 } },
 };
 
 /* The session */
@@ -536,6 +549,7 @@ cpa_portal_finalize (GObject *object)
   g_clear_pointer (&self->session, cp_session_free);
   g_clear_pointer (&self->patient_id, g_free);
   g_clear_pointer (&self->leave_sentence, g_free);
+  g_clear_pointer (&self->leaving, g_free);
   G_OBJECT_CLASS (cpa_portal_parent_class)->finalize (object);
 }
 

@@ -149,6 +149,23 @@ test_start_notices (void)
   close_screen (&screen);
 }
 
+/* What comes and goes under the invitation does not move whoever is on it. */
+static void
+test_start_notices_keep_focus (void)
+{
+  Screen screen = open_screen ("start", "notices", "session", 1024);
+  GtkWidget *row = find (screen.window, is_button_named, "You have 1 open invitation.");
+
+  g_assert_nonnull (row);
+  gtk_widget_grab_focus (row);
+  fixture_api_set_scenario (FIXTURE_API (screen.api), NULL);
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  assert_does_not_say (&screen, "Dirk Bos declined the invitation.");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (screen.window)) == row);
+  close_screen (&screen);
+}
+
 static CpAccessEnd *
 access_end_new (int number)
 {
@@ -413,6 +430,7 @@ main (int argc, char **argv)
     { "/pages/start/partly-late", test_start_partly_late },
     { "/pages/start/notices", test_start_notices },
     { "/pages/start/notices-leave-room", test_start_notices_leave_room },
+    { "/pages/start/notices-keep-focus", test_start_notices_keep_focus },
     { "/pages/start/many-notices", test_start_many_notices },
     { "/pages/reasons", test_reasons },
     { "/pages/failed-and-retry", test_failed_and_retry },

@@ -9,6 +9,7 @@
 #include "cpa-invitations-page.h"
 #include "cpa-main-page.h"
 #include "cpa-part-check.h"
+#include "cpa-password-field.h"
 #include "cpa-password-page.h"
 #include "cpa-people-page.h"
 #include "cpa-portal.h"
@@ -20,13 +21,16 @@ typedef struct
   Screen screen;     /* without a page of its own */
   CpaPortal *portal; /* (owned) */
   GtkWidget *place;  /* (borrowed) */
+  char *left;        /* (owned) (nullable): what was said at the end */
 } Session;
 
 /* As the window does: the way in takes the place of what was shown. */
 static void
-left_cb (AdwBin *place)
+left_cb (Session *session, const char *sentence)
 {
-  adw_bin_set_child (place, gtk_label_new ("Log In"));
+  g_free (session->left);
+  session->left = g_strdup (sentence);
+  adw_bin_set_child (ADW_BIN (session->place), gtk_label_new ("Log In"));
 }
 
 static GtkWidget *
@@ -54,7 +58,7 @@ set_up (Session *session, gconstpointer scenario)
   gtk_window_present (GTK_WINDOW (session->screen.window));
   session->portal = cpa_portal_new (GTK_WINDOW (session->screen.window), ADW_BIN (session->place),
                                     ADW_TOAST_OVERLAY (toasts), account, organisation, NULL);
-  g_signal_connect_swapped (session->portal, "left", G_CALLBACK (left_cb), session->place);
+  g_signal_connect_swapped (session->portal, "left", G_CALLBACK (left_cb), session);
   settle ();
   if (scenario == NULL)
     g_signal_emit_by_name (shown (session), "patient-chosen", "henkAAAAAAAAAAAAAAAAAA");
@@ -69,6 +73,7 @@ tear_down (Session *session, gconstpointer data)
   settle ();
   g_object_unref (session->screen.context);
   g_object_unref (session->screen.api);
+  g_free (session->left);
 }
 
 /* The server answers as in session-<scenario>.json when the session is looked at again. */
@@ -374,8 +379,12 @@ test_focus_after_the_menu (Session *session, gconstpointer data)
   g_assert_nonnull (page);
   focus = gtk_root_get_focus (GTK_ROOT (session->screen.window));
   g_assert_nonnull (focus);
-  g_test_message ("the focus is at a %s", G_OBJECT_TYPE_NAME (focus));
   g_assert_true (gtk_widget_is_ancestor (focus, page));
+  /* On the first of what there is, where many things come at once. */
+  press (&session->screen, "Marijke de Bruin");
+  press (&session->screen, "Profile Settings");
+  focus = gtk_root_get_focus (GTK_ROOT (session->screen.window));
+  g_assert_true (focus == find (session->screen.window, is_button_named, "Edit Profile"));
 }
 
 /* From Profielinstellingen too, and only as long as one may. */
@@ -393,6 +402,42 @@ test_inviting_from_profile_settings (Session *session, gconstpointer data)
   change_rights (session, NULL);
   press (&session->screen, "Invite Other Users");
   g_assert_nonnull (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
+}
+
+static gboolean
+is_password (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PASSWORD_FIELD (widget);
+}
+
+static gboolean
+is_text (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_TEXT (widget);
+}
+
+/* The feed may tell that the session is over before the answer does that ended it: it was the person's own doing. */
+static void
+test_the_account_is_ended (Session *session, gconstpointer data)
+{
+  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, CP_ERROR_UNAUTHENTICATED, "ended");
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+  Screen form = session->screen;
+  GtkWidget *text;
+
+  gtk_widget_activate_action (shown (session), "main.profile", NULL);
+  settle ();
+  press (&session->screen, "End My Account…");
+  form.window = dialog_of (session);
+  text = find (find (form.window, is_password, NULL), is_text, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (text), "vier losse gekke fietsbellen");
+  fixture_api_hold (api, CP_ROUTE_ACCOUNT_END);
+  press (&form, "End My Account");
+  g_signal_emit_by_name (api, "session-ended", error);
+  settle ();
+  g_assert_cmpstr (session->left, ==, "Your account has been ended.");
+  fixture_api_release (api, TRUE);
+  settle ();
 }
 
 /* Without the right there is no way in, whatever asks. */
@@ -442,6 +487,7 @@ main (int argc, char **argv)
   g_test_add ("/portal/focus-after-the-menu", Session, NULL, set_up, test_focus_after_the_menu, tear_down);
   g_test_add ("/portal/inviting-from-profile-settings", Session, NULL, set_up, test_inviting_from_profile_settings,
               tear_down);
+  g_test_add ("/portal/the-account-is-ended", Session, NULL, set_up, test_the_account_is_ended, tear_down);
   g_test_add ("/portal/no-user-management-without-settings", Session, NULL, set_up,
               test_no_user_management_without_settings, tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);

@@ -151,6 +151,12 @@ class Person:
         subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(y), "click", "1"], check=True)
         time.sleep(0.1)
 
+    def press(self, name, about=None):
+        """A button, also where it is below the edge: as a screen reader does. about: its description."""
+        button = self.until(lambda: next((n for n in self.walk() if n.name == name and n.getRoleName() in ("push button", "button")
+                                          and about in (None, n.description)), None), 10, name)
+        button.queryAction().doAction(0)
+
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
         time.sleep(0.1)

@@ -23,7 +23,7 @@ class Keyboard(Story):
         self.focused("Gebruikersnaam")
         self.person.type("w.debruin")
         self.assertEqual(self.tab_to("Wachtwoord"), ["Gebruikersnaam"])
-        self.tab_to("Dit is een gedeelde computer")
+        self.assertIn("Tonen", self.tab_to("Dit is een gedeelde computer"))
         self.tab_to("Inloggen")
         self.person.key("shift+Tab", "shift+Tab", "shift+Tab")
         while self.person.focus() != "Wachtwoord":
@@ -67,6 +67,13 @@ class Keyboard(Story):
         self.person.key("Escape")
         self.person.until(lambda: self.person.look("Uitnodigingen") is None, what="the menu to close")
         self.focused("Wil de Bruin")
+        self.person.key("Return")
+        self.person.find("Uitnodigingen")
+        self.tab_to("Profielinstellingen")
+        self.person.key("Return")
+        self.focused("Profiel bewerken")
+        self.person.key("Escape")
+        self.focused("Mijn dossier")
 
     def test_07_logging_out(self):
         self.tab_to("Uitloggen")

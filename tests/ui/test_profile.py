@@ -26,12 +26,6 @@ class Profile(Story):
         self.person.fill("Wachtwoord", password or self.password())
         self.person.click(button, BUTTON)
 
-    def press(self, name, about=None):
-        """A button of the page, also below its edge."""
-        button = self.person.until(lambda: next((n for n in self.person.walk() if n.name == name and n.getRoleName() in BUTTON
-                                                 and about in (None, n.description)), None), 10, name)
-        button.queryAction().doAction(0)
-
     def dialog_is_gone(self):
         self.person.gone("Vul voor de veiligheid eerst uw wachtwoord in.")
         self.person.take_focus()
@@ -195,10 +189,10 @@ class Profile(Story):
         self.open_page("Wil de Bruin-Visser")
         self.person.reads("computer van Henk, sinds")
         self.photo("18f-apparaten")
-        self.press("Daar uitloggen")
+        self.person.press("Daar uitloggen")
         until(lambda: self.portal.get("/account", other).status == 401, "the other session to end")
         until(lambda: not self.person.sees("computer van Henk, sinds"), "its row to go away")
-        self.press("Naam wijzigen…", "computer van Henk")
+        self.person.press("Naam wijzigen…", "computer van Henk")
         self.person.fill("Naam van dit apparaat", "   ")
         self.person.click("Opslaan", BUTTON)
         self.person.reads("Geef dit apparaat een naam, bijvoorbeeld: laptop thuis.")
@@ -207,14 +201,14 @@ class Profile(Story):
         self.person.gone("Opslaan", BUTTON)
         self.person.take_focus()
         self.person.reads("laptop thuis")
-        self.press("Uitloggen op dit apparaat", "laptop thuis")
+        self.person.press("Uitloggen op dit apparaat", "laptop thuis")
         dialog = self.person.find("Annuleren", BUTTON).parent
         self.person.click_on(next(n for n in self.person.walk(dialog) if n.name == "Uitloggen op dit apparaat"))
         self.person.reads("Uitgelogd op laptop thuis")
         self.person.take_focus()
 
     def test_11_the_end(self):
-        self.press("Mijn account beëindigen…")
+        self.person.press("Mijn account beëindigen…")
         self.person.reads("U kunt dit niet terugdraaien.")
         self.confirm("Mijn account beëindigen", WRONG)
         self.person.reads("Dit wachtwoord klopt niet.")

@@ -230,11 +230,19 @@ cpa_account_rename_device (CpaAccountPage *page, const CpOwnDevice *device)
 
 /* The end */
 
+#define ENDED N_ ("Your account has been ended.")
+
 static void
 ended_cb (CpaAsk *form, gpointer record, gpointer data)
 {
   gtk_window_close (GTK_WINDOW (form));
-  cpa_account_page_leave (data, _ ("Your account has been ended."));
+  cpa_account_page_leave (data, _ (ENDED));
+}
+
+static void
+not_ended_cb (CpaAccountPage *page)
+{
+  cpa_account_page_leaving (page, NULL);
 }
 
 static void
@@ -244,8 +252,10 @@ end (CpaAsk *form, gpointer data)
   CpConfirmRequest request = { .password = (char *) cpa_password_field_get_text (password) };
   CpaCall call = { .route = CP_ROUTE_ACCOUNT_END, .body_type = &cp_confirm_request_record, .body = &request };
 
-  if (cpa_ask_has_password (form))
-    cpa_ask_send (form, &call, ended_cb, data);
+  if (!cpa_ask_has_password (form))
+    return;
+  cpa_account_page_leaving (data, _ (ENDED));
+  cpa_ask_send (form, &call, ended_cb, data);
 }
 
 void
@@ -258,6 +268,7 @@ cpa_account_end (CpaAccountPage *page)
                     "this."),
                  _ ("End My Account"), end, page);
   cpa_ask_set_destructive (form);
+  g_signal_connect_object (form, "failed", G_CALLBACK (not_ended_cb), page, G_CONNECT_SWAPPED);
   KEEP (form, "password", cpa_ask_add_password (form));
   cpa_ask_present (form);
 }

@@ -132,6 +132,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     {
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+      cpa_account_page_leaving (self, NULL);
       say (self, text->text);
       load (self, FALSE);
     }
@@ -150,6 +151,8 @@ call_server (CpaAccountPage *self, CpRouteId route, const char *id, const char *
 
   g_task_set_task_data (task, g_strdup (said), g_free);
   g_task_set_name (task, leaving ? "leaving" : NULL);
+  if (leaving)
+    cpa_account_page_leaving (self, said);
   cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, done_cb, task);
 }
 
@@ -539,6 +542,12 @@ cpa_account_page_changed (CpaAccountPage *self, const char *said)
   if (said != NULL)
     say (self, said);
   load (self, FALSE);
+}
+
+void
+cpa_account_page_leaving (CpaAccountPage *self, const char *sentence)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "session.leaving", "s", sentence != NULL ? sentence : "");
 }
 
 void

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* Profielinstellingen (a CpaPage): a person's own account. Activates session.change-password, main.look-again when
- * the name has changed, and session.leave (a sentence) when this session ended with what was done. */
+ * the name has changed, session.leaving (a sentence, or "") around what ends this session, and session.leave (a
+ * sentence) when it did. */
 #define CPA_TYPE_ACCOUNT_PAGE (cpa_account_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaAccountPage, cpa_account_page, CPA, ACCOUNT_PAGE, GtkWidget)
 
@@ -21,6 +22,8 @@ CpaContext *cpa_account_page_get_context (CpaAccountPage *self);
 const CpOwnAccount *cpa_account_page_get_account (CpaAccountPage *self);
 /* Something was changed: asks again, and says so (nullable). */
 void cpa_account_page_changed (CpaAccountPage *self, const char *said);
+/* What is asked now ends this session, and sentence is said then; NULL: it did not. */
+void cpa_account_page_leaving (CpaAccountPage *self, const char *sentence);
 /* This session is over. */
 void cpa_account_page_leave (CpaAccountPage *self, const char *sentence);
 

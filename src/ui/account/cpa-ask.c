@@ -36,6 +36,13 @@ struct _CpaAsk
   gboolean busy;
 };
 
+enum
+{
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CpaAsk, cpa_ask, ADW_TYPE_WINDOW)
 
 static void
@@ -138,7 +145,10 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   set_busy (self, FALSE);
   if (error != NULL)
-    show_failure (self, error);
+    {
+      show_failure (self, error);
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0);
+    }
   else
     self->done (self, record, self->done_data);
   fit (self);
@@ -180,6 +190,8 @@ cpa_ask_class_init (CpaAskClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpa_ask_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_ask_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = cpa_ask_close_request;
+  signals[SIGNAL_FAILED] =
+      g_signal_new ("failed", CPA_TYPE_ASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -194,26 +206,26 @@ body_new (CpaAsk *self)
   gtk_widget_set_margin_end (body, 24);
   self->text = cpa_label_new ("", NULL);
   self->fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  self->alert = g_object_new (CPA_TYPE_ALERT, NULL);
   gtk_box_append (GTK_BOX (body), self->text);
   gtk_box_append (GTK_BOX (body), self->fields);
+  gtk_box_append (GTK_BOX (body), self->alert);
   return body;
 }
 
-/* In sight however long the rest is. */
+/* In sight however long the rest is. No text that wraps: how high that is GTK 4.8 does not tell twice the same. */
 static GtkWidget *
 foot_new (CpaAsk *self)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_set_margin_top (foot, 6);
   gtk_widget_set_margin_bottom (foot, 24);
   gtk_widget_set_margin_start (foot, 24);
   gtk_widget_set_margin_end (foot, 24);
-  self->alert = g_object_new (CPA_TYPE_ALERT, NULL);
   self->button = gtk_button_new ();
   gtk_widget_add_css_class (self->button, "cp-main");
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (foot), self->alert);
   gtk_box_append (GTK_BOX (foot), self->button);
   return foot;
 }

@@ -43,7 +43,7 @@ activity_new (const CpaPlanActivityPair *pair, CpaPlanLook look)
 
   cpa_hide_from_reader (mark);
   gtk_widget_add_css_class (mark, "cp-accent");
-  gtk_widget_add_css_class (mark, "cp-first-line");
+  gtk_widget_add_css_class (mark, "cp-first-reading-line");
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), mark);

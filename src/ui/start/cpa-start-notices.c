@@ -353,6 +353,6 @@ cpa_start_notices_show (CpaStartNotices *self, CpaContext *context, const CpStar
     add_more_row (self);
   fit_rows (self);
   show_card (self);
-  if (focus && !gtk_widget_child_focus (self->card, GTK_DIR_TAB_FORWARD))
+  if (focus && !has_focus (self) && !gtk_widget_child_focus (self->card, GTK_DIR_TAB_FORWARD))
     gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (self->card)), GTK_DIR_TAB_FORWARD);
 }

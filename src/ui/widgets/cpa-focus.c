@@ -40,14 +40,28 @@ is_in_menu (GtkWidget *widget)
   return gtk_widget_get_mapped (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL;
 }
 
-void
-cpa_focus_late (GtkWidget *page)
+/* What is first is told by where things are, so they must have their places: that is in the frame after this one. */
+static gboolean
+frame_cb (GtkWidget *page, GdkFrameClock *clock, gpointer user_data)
 {
+  gboolean *placed = user_data;
   GtkRoot *root = gtk_widget_get_root (page);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  if (!*placed)
+    {
+      *placed = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
   if (!has_focus_inside (page) && (focus == NULL || !is_in_menu (focus)))
     cpa_focus_first (page);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cpa_focus_late (GtkWidget *page)
+{
+  gtk_widget_add_tick_callback (page, frame_cb, g_new0 (gboolean, 1), g_free);
 }
 
 void
