@@ -65,6 +65,17 @@ is_group (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *contain
          cpd_ehr_names_is_a (mapper->names, reference, container, "CareTeam");
 }
 
+static const char *patient_member (const char *type);
+
+/* (transfer full) (nullable): the key of whom a resource is about. */
+static char *
+subject_of (const CpdEhrMapper *mapper, JsonObject *object)
+{
+  const char *member = patient_member (cpd_fhir_string (object, "resourceType"));
+
+  return member != NULL ? cpd_ehr_names_key (mapper->names, cpd_fhir_object (object, member)) : NULL;
+}
+
 /**
  * cpd_ehr_map_person:
  * @reference: (nullable):
@@ -77,12 +88,13 @@ is_group (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *contain
 char *
 cpd_ehr_map_person (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role)
 {
-  g_autofree char *subject = cpd_ehr_names_key (mapper->names, cpd_fhir_object (container, "subject"));
-  g_autofree char *key = subject != NULL ? cpd_ehr_names_key (mapper->names, reference) : NULL;
+  g_autofree char *subject = subject_of (mapper, container);
+  g_autofree char *key = cpd_ehr_names_key (mapper->names, reference);
 
   if (role != NULL)
     *role = NULL;
-  if (reference == NULL || cpd_ehr_names_is_with_other (mapper->names, key, subject))
+  if (reference == NULL || (key == NULL && cpd_ehr_names_is_a (mapper->names, reference, container, "Patient")) ||
+      cpd_ehr_names_is_with_other (mapper->names, key, subject))
     return NULL;
   return cpd_ehr_names_resolve (mapper->names, reference, container, role);
 }
@@ -193,9 +205,17 @@ static int
 find_type (const char *type)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_str_equal (types[i].type, type))
+    if (g_strcmp0 (types[i].type, type) == 0)
       return i;
   return -1;
+}
+
+static const char *
+patient_member (const char *type)
+{
+  int i = find_type (type);
+
+  return i >= 0 ? types[i].patient : NULL;
 }
 
 /**

@@ -83,7 +83,7 @@ char *cpd_ehr_contact_fingerprint (const CpdEhrContact *contact);
 void cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char **phone, char **mobile, char **email);
 
 /* Who a Reference (nullable) says wrote or told what container says; NULL for another client, and for who is with
- * another: container.subject says whose it is. role (nullable) gets the function of a carer. (transfer full) (nullable)
+ * another, and where that is not clear. role (nullable) gets the function of a carer. (transfer full) (nullable)
  */
 char *cpd_ehr_map_person (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role);
 /* The author of an array of References: a person before an organisation. */

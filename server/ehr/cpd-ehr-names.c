@@ -327,6 +327,7 @@ cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key)
 /**
  * cpd_ehr_names_is_with_other:
  * @key: (nullable):
+ * @patient: (nullable):
  *
  * Returns: TRUE for another Patient than @patient, or somebody who is with another.
  */
@@ -338,11 +339,11 @@ cpd_ehr_names_is_with_other (CpdEhrNames *names, const char *key, const char *pa
 
   note (names, key);
   if (key != NULL && g_str_has_prefix (key, "Patient/"))
-    return !g_str_equal (key, patient);
+    return g_strcmp0 (key, patient) != 0;
   if (entry == NULL || entry->patient == NULL)
     return FALSE;
   with = cpd_ehr_names_key (names, entry->patient);
-  return with != NULL && !g_str_equal (with, patient);
+  return with != NULL && g_strcmp0 (with, patient) != 0;
 }
 
 /**

@@ -39,7 +39,7 @@ gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
 /* TRUE when it is a CarePlan that is not shown: a draft, or one that was an error. */
 gboolean cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key);
 
-/* TRUE when key (nullable) is another Patient than patient ("Patient/1"), or a RelatedPerson of another. */
+/* TRUE when key (nullable) is another Patient than patient ("Patient/1"; nullable), or a RelatedPerson of another. */
 gboolean cpd_ehr_names_is_with_other (CpdEhrNames *names, const char *key, const char *patient);
 
 /* The name of what reference points at, else its display; (transfer full), NULL without either. role (nullable) gets

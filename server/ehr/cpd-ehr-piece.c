@@ -139,9 +139,7 @@ annotation_author (const CpdEhrMapper *mapper, JsonObject *annotation, JsonObjec
 
   if (reference == NULL)
     return cpd_ehr_text_line (cpd_fhir_string (annotation, "authorString"));
-  if (cpd_ehr_names_is_a (mapper->names, reference, container, "Patient"))
-    return NULL;
-  return cpd_ehr_names_resolve (mapper->names, reference, container, role);
+  return cpd_ehr_map_person (mapper, reference, container, role);
 }
 
 /**

@@ -80,6 +80,22 @@ cpd_ehr_old_draft_add (CpdEhrOldDraft *draft, const CpdEhrOldLine *line)
 }
 
 /**
+ * cpd_ehr_old_draft_copy:
+ * @line: of a page
+ *
+ * The same line once more.
+ */
+void
+cpd_ehr_old_draft_copy (CpdEhrOldDraft *draft, const CpdEhrOldLine *line)
+{
+  const guint8 *head = line->keys - HEAD_SIZE;
+  const guint8 *end = line->asked + line->head.n_asked * sizeof (guint32);
+
+  g_array_append_val (draft->tags, line->tag);
+  g_byte_array_append (draft->rest, head, (guint) (end - head));
+}
+
+/**
  * cpd_ehr_old_draft_take:
  *
  * Returns: (transfer full)

@@ -43,6 +43,8 @@ typedef struct
 void cpd_ehr_old_draft_init (CpdEhrOldDraft *draft);
 void cpd_ehr_old_draft_clear (CpdEhrOldDraft *draft);
 void cpd_ehr_old_draft_add (CpdEhrOldDraft *draft, const CpdEhrOldLine *line);
+/* The same of a line that stands in a page. */
+void cpd_ehr_old_draft_copy (CpdEhrOldDraft *draft, const CpdEhrOldLine *line);
 /* (transfer full): the page; the draft begins anew. */
 GByteArray *cpd_ehr_old_draft_take (CpdEhrOldDraft *draft);
 

@@ -248,9 +248,8 @@ begin_file (CpdEhrRecall *recall, const char *path)
 }
 
 static void
-keep_line (CpdEhrRecall *recall, const CpdEhrOldLine *line)
+end_page_when_full (CpdEhrRecall *recall)
 {
-  cpd_ehr_old_draft_add (&recall->page, line);
   if (recall->page.tags->len == PAGE_LINES)
     end_page (recall);
 }
@@ -264,7 +263,8 @@ take_over (CpdEhrRecall *recall, const CpdEhrOldLine *line)
   if (line->head.type < CPD_EHR_N_TYPES)
     recall->run->report->types[line->head.type].read += line->head.n_keys;
   recall->run->report->recalled++;
-  keep_line (recall, line);
+  cpd_ehr_old_draft_copy (&recall->page, line);
+  end_page_when_full (recall);
 }
 
 /**
@@ -367,7 +367,8 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
       line->keys = (const guint8 *) recall->keys->data;
       line->asked = (const guint8 *) recall->asked->data;
       recall->open = FALSE;
-      keep_line (recall, line);
+      cpd_ehr_old_draft_add (&recall->page, line);
+      end_page_when_full (recall);
     }
   g_array_set_size (recall->asked, 0);
   if (recall->error == NULL)

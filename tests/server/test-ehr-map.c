@@ -194,6 +194,7 @@ test_informant (void)
     { "'display':'Zoon Pieter'", "Zoon Pieter" },
     { "'reference':'Patient/henk','display':'Henk Smit'", NULL },
     { "'reference':'RelatedPerson/of-henk','display':'An Smit'", NULL },
+    { "'type':'Patient','display':'Iemand'", NULL },
   };
 
   know ("{'resourceType':'Patient','id':'wil','name':[{'text':'Wil de Bruin'}]}");
