@@ -44,6 +44,7 @@ static const char *const code_names[CP_ERROR_N_CODES] = {
   [CP_ERROR_UNAUTHENTICATED] = "session-ended",
   [CP_ERROR_SESSION_ENDED_ELSEWHERE] = "session-ended-elsewhere",
   [CP_ERROR_SESSION_ENDED_PASSWORD] = "session-ended-password",
+  [CP_ERROR_SESSION_ENDED_ACCOUNT] = "session-ended-account",
   [CP_ERROR_NOT_FOUND] = "not-found",
   [CP_ERROR_METHOD_NOT_ALLOWED] = "method-not-allowed",
   [CP_ERROR_TOO_LARGE] = "too-large",

@@ -16,6 +16,7 @@ typedef enum
   CP_ERROR_UNAUTHENTICATED, /* no session, or it has ended */
   CP_ERROR_SESSION_ENDED_ELSEWHERE,
   CP_ERROR_SESSION_ENDED_PASSWORD,
+  CP_ERROR_SESSION_ENDED_ACCOUNT,
   CP_ERROR_NOT_FOUND, /* not there, or not yours: never told apart */
   CP_ERROR_METHOD_NOT_ALLOWED,
   CP_ERROR_TOO_LARGE,

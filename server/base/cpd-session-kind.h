@@ -15,7 +15,8 @@ typedef enum
   CPD_SESSION_END_LOG_OUT = 1,
   CPD_SESSION_END_REPLACED = 2, /* by the next kind of the same login */
   CPD_SESSION_END_PASSWORD = 3, /* the password was changed in another session */
-  CPD_SESSION_END_ELSEWHERE = 4
+  CPD_SESSION_END_ELSEWHERE = 4,
+  CPD_SESSION_END_ACCOUNT = 5 /* the person ended the account */
 } CpdSessionEnd;
 
 typedef enum

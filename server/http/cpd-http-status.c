@@ -11,6 +11,7 @@ static const CpdHttpStatus statuses[CP_ERROR_N_CODES] = {
   [CP_ERROR_UNAUTHENTICATED] = { 401, "No session" },
   [CP_ERROR_SESSION_ENDED_ELSEWHERE] = { 401, "The session was ended elsewhere" },
   [CP_ERROR_SESSION_ENDED_PASSWORD] = { 401, "The session ended with a new password" },
+  [CP_ERROR_SESSION_ENDED_ACCOUNT] = { 401, "The session ended with its account" },
   [CP_ERROR_NOT_FOUND] = { 404, "Not found" },
   [CP_ERROR_METHOD_NOT_ALLOWED] = { 405, "Method not allowed" },
   [CP_ERROR_TOO_LARGE] = { 413, "Too large" },

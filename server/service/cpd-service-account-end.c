@@ -69,8 +69,8 @@ end_account (CpdCall *call, GError **error)
   g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
 
   return account != NULL && may_go (call, error) && end_memberships (call, error) &&
-         cpd_store_session_end (call->db, call->actor.session, CPD_SESSION_END_LOG_OUT, call->now, NULL, error) &&
-         cpd_store_session_end_others (call->db, account->id, 0, CPD_SESSION_END_ELSEWHERE, call->now, error) &&
+         cpd_store_session_end (call->db, call->actor.session, CPD_SESSION_END_ACCOUNT, call->now, NULL, error) &&
+         cpd_store_session_end_others (call->db, account->id, 0, CPD_SESSION_END_ACCOUNT, call->now, error) &&
          cpd_store_device_end_others (call->db, account->id, 0, call->now, error) &&
          cpd_links_end_passwords (call->db, account->id, call->now, error) &&
          cpd_notify_mail_to (call->db, call->services->keys, "account-ended", account->id, account->email, call->now,

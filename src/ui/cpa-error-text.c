@@ -59,6 +59,7 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                         N_ ("Your password has been changed on another device. Log in with the new "
                                             "password."),
                                         FALSE },
+  [CP_ERROR_SESSION_ENDED_ACCOUNT] = { LOG_IN_AGAIN, N_ ("Your account has been ended."), NULL, FALSE },
   [CP_ERROR_NOT_FOUND] = { N_ ("This Is Not Here (Any More)"),
                            N_ ("It has been removed, or you have no access to it. The rest is still there. Go back and "
                                "choose something "

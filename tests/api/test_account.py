@@ -375,8 +375,9 @@ class End(AccountCase):
         self.expect(self.portal.post("/account/end", token, {"password": WRONG}), 403, "password-wrong")
         mails = self.portal.settled(".eml")
         self.expect(self.confirmed("/account/end", token, "p.debruin"), 204)
-        self.expect_ended(token)
-        self.expect_ended(other, "session-ended-elsewhere")
+        # Each says why, for a screen may hear of the end before it has the answer.
+        self.expect_ended(token, "session-ended-account")
+        self.expect_ended(other, "session-ended-account")
         self.assertFalse([row for row in self.portal.query("SELECT email FROM account WHERE id = ? AND ended IS NULL", account)])
         manager, _, _ = self.enter("w.debruin")
         listed = self.expect(self.portal.get(f"/patients/{self.portal.patient('wil')}/members", manager), 200).json["members"]
