@@ -197,7 +197,8 @@ test_informant (void)
     { "'type':'Patient','display':'Iemand'", NULL },
   };
 
-  know ("{'resourceType':'Patient','id':'wil','name':[{'text':'Wil de Bruin'}]}");
+  know ("{'resourceType':'Patient','id':'wil','name':[{'use':'official','text':'Wilhelmina de Bruin-Hofstra'},"
+        "{'use':'usual','text':'Wil de Bruin'}]}");
   know ("{'resourceType':'RelatedPerson','id':'marijke','patient':{'reference':'Patient/wil'},"
         "'name':[{'text':'Marijke de Bruin'}]}");
   know ("{'resourceType':'RelatedPerson','id':'of-henk','patient':{'reference':'Patient/henk'},"
