@@ -87,7 +87,7 @@ say_quantity (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, 
 static char *
 say_reference (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
 {
-  return cpd_ehr_names_resolve (mapper->names, cpd_fhir_object (answer, name), container, NULL);
+  return cpd_ehr_map_name (mapper, cpd_fhir_object (answer, name), container, NULL);
 }
 
 static const struct

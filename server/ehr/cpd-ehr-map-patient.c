@@ -137,8 +137,8 @@ cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
     profile->birth_date = g_strdup (cpd_fhir_string (object, "birthDate"));
   profile->address = address_text (mapper, cpd_fhir_array (object, "address"));
   cpd_ehr_map_telecom (mapper, cpd_fhir_array (object, "telecom"), &profile->phone, &profile->mobile, &profile->email);
-  profile->gp = cpd_ehr_names_resolve (mapper->names, cpd_fhir_nth (cpd_fhir_array (object, "generalPractitioner"), 0),
-                                       object, NULL);
+  profile->gp =
+      cpd_ehr_map_name (mapper, cpd_fhir_nth (cpd_fhir_array (object, "generalPractitioner"), 0), object, NULL);
   profile->deceased =
       cpd_fhir_bool (object, "deceasedBoolean", FALSE) || cpd_fhir_string (object, "deceasedDateTime") != NULL;
   result->active = cpd_fhir_bool (object, "active", TRUE);

@@ -65,36 +65,41 @@ is_group (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *contain
          cpd_ehr_names_is_a (mapper->names, reference, container, "CareTeam");
 }
 
-static const char *patient_member (const char *type);
-
-/* (transfer full) (nullable): the key of whom a resource is about. */
-static char *
-subject_of (const CpdEhrMapper *mapper, JsonObject *object)
+static gboolean
+is_same (const CpdEhrMapper *mapper, const char *key, const char *other)
 {
-  const char *member = patient_member (cpd_fhir_string (object, "resourceType"));
-
-  return member != NULL ? cpd_ehr_names_key (mapper->names, cpd_fhir_object (object, member)) : NULL;
+  return g_str_equal (key, other) || (mapper->same != NULL && mapper->same (key, other, mapper->same_data));
 }
 
 /**
- * cpd_ehr_map_person:
+ * cpd_ehr_map_is_of_other:
  * @reference: (nullable):
- * @role: (out) (nullable) (transfer full): what the carer does
  *
- * A mistaken reference to another client, or to somebody of theirs, names nobody: not their name either.
+ * Returns: TRUE when its name must not be told.
+ */
+gboolean
+cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
+{
+  g_autofree char *owner = cpd_ehr_names_owner (mapper->names, reference, container);
+
+  return owner != NULL && (mapper->patient == NULL || !is_same (mapper, owner, mapper->patient));
+}
+
+/**
+ * cpd_ehr_map_name:
+ * @reference: (nullable):
+ * @role: (out) (optional) (nullable) (transfer full): what the carer does
+ *
+ * What is of another client is not named, also not by the display of a mistaken reference.
  *
  * Returns: (transfer full) (nullable)
  */
 char *
-cpd_ehr_map_person (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role)
+cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role)
 {
-  g_autofree char *subject = subject_of (mapper, container);
-  g_autofree char *key = cpd_ehr_names_key (mapper->names, reference);
-
   if (role != NULL)
     *role = NULL;
-  if (reference == NULL || (key == NULL && cpd_ehr_names_is_a (mapper->names, reference, container, "Patient")) ||
-      cpd_ehr_names_is_with_other (mapper->names, key, subject))
+  if (reference == NULL || cpd_ehr_map_is_of_other (mapper, reference, container))
     return NULL;
   return cpd_ehr_names_resolve (mapper->names, reference, container, role);
 }
@@ -118,7 +123,7 @@ cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
 
         if (reference == NULL || is_group (mapper, reference, container) != groups)
           continue;
-        name = cpd_ehr_map_person (mapper, reference, container, role);
+        name = cpd_ehr_map_name (mapper, reference, container, role);
         if (name != NULL)
           return name;
         g_clear_pointer (role, g_free);
@@ -129,11 +134,11 @@ cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
 static void
 take_about (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **key, char **title)
 {
-  if (*key != NULL)
+  if (*key != NULL || cpd_ehr_map_is_of_other (mapper, reference, container))
     return;
   *key = cpd_ehr_names_key (mapper->names, reference);
   if (*key != NULL && *title == NULL)
-    *title = cpd_ehr_names_resolve (mapper->names, reference, container, NULL);
+    *title = cpd_ehr_map_name (mapper, reference, container, NULL);
 }
 
 /**
@@ -208,14 +213,6 @@ find_type (const char *type)
     if (g_strcmp0 (types[i].type, type) == 0)
       return i;
   return -1;
-}
-
-static const char *
-patient_member (const char *type)
-{
-  int i = find_type (type);
-
-  return i >= 0 ? types[i].patient : NULL;
 }
 
 /**

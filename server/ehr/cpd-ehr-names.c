@@ -17,7 +17,8 @@ typedef struct
   char *role;               /* (nullable) */
   JsonObject *person;       /* (owned) (nullable) PractitionerRole.practitioner */
   JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
-  JsonObject *patient;      /* (owned) (nullable) RelatedPerson.patient */
+  JsonObject *patient;      /* (owned) (nullable) whose it is */
+  gboolean owned;           /* it is somebody's, also when it does not say whose */
   gboolean hidden;          /* a CarePlan that is not shown */
 } Entry;
 
@@ -37,10 +38,10 @@ const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",        
                                             "Location",      "Organization",     "Patient",       "Practitioner",
                                             "Questionnaire", "PractitionerRole", "RelatedPerson", NULL };
 
-const char *const cpd_ehr_names_members[] = { "resourceType", "id",           "name",    "title",
-                                              "description",  "category",     "code",    "specialty",
-                                              "practitioner", "organization", "url",     "item",
-                                              "status",       "partOf",       "patient", NULL };
+const char *const cpd_ehr_names_members[] = { "resourceType", "id",   "name",      "title",        "description",
+                                              "category",     "code", "specialty", "practitioner", "organization",
+                                              "url",          "item", "status",    "partOf",       "patient",
+                                              "subject",      NULL };
 
 static void
 entry_free (gpointer data)
@@ -127,6 +128,35 @@ object_ref (JsonObject *object)
   return object != NULL ? json_object_ref (object) : NULL;
 }
 
+/* What is of one client, where it says of whom, and whether FHIR has it say so always. */
+static const struct
+{
+  const char *type;
+  const char *patient;
+  gboolean always;
+} owned[] = {
+  { "RelatedPerson", "patient", TRUE },
+  { "CarePlan", "subject", TRUE },
+  { "Goal", "subject", TRUE },
+  { "CareTeam", "subject", FALSE },
+};
+
+/* (nullable): whose it is; always tells whether such a resource is somebody's anyway. */
+static JsonObject *
+patient_of (JsonObject *object, gboolean *always)
+{
+  const char *type = cpd_fhir_string (object, "resourceType");
+
+  *always = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (owned); i++)
+    if (g_strcmp0 (owned[i].type, type) == 0)
+      {
+        *always = owned[i].always;
+        return cpd_fhir_object (object, owned[i].patient);
+      }
+  return NULL;
+}
+
 static Entry *
 entry_new (JsonObject *object)
 {
@@ -137,8 +167,7 @@ entry_new (JsonObject *object)
 
   entry->text = text_of (object);
   entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && status != NULL && g_strv_contains (hiding, status);
-  if (g_strcmp0 (type, "RelatedPerson") == 0)
-    entry->patient = object_ref (cpd_fhir_object (object, "patient"));
+  entry->patient = object_ref (patient_of (object, &entry->owned));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
       entry->role = role_of (object);
@@ -327,26 +356,38 @@ cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key)
   return entry != NULL && entry->hidden;
 }
 
-/**
- * cpd_ehr_names_is_with_other:
- * @key: (nullable):
- * @patient: (nullable):
- *
- * Returns: TRUE for another Patient than @patient, or somebody who is with another.
+/* (transfer full) (nullable): of what lies in container itself, which nobody points at by mistake: only what it says.
  */
-gboolean
-cpd_ehr_names_is_with_other (CpdEhrNames *names, const char *key, const char *patient)
+static char *
+owner_of_contained (CpdEhrNames *names, JsonObject *object)
 {
-  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
-  g_autofree char *with = NULL;
+  gboolean always;
 
-  note (names, key);
+  return cpd_ehr_names_key (names, patient_of (object, &always));
+}
+
+/**
+ * cpd_ehr_names_owner:
+ * @reference: (nullable):
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject *container)
+{
+  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
+  g_autofree char *key = key_of (names, parsed);
+  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+  char *owner;
+
+  if (parsed != NULL && parsed->contained != NULL)
+    return owner_of_contained (names, cpd_ehr_reference_contained (container, parsed->contained));
   if (key != NULL && g_str_has_prefix (key, "Patient/"))
-    return g_strcmp0 (key, patient) != 0;
-  if (entry == NULL || entry->patient == NULL)
-    return FALSE;
-  with = cpd_ehr_names_key (names, entry->patient);
-  return with != NULL && g_strcmp0 (with, patient) != 0;
+    return g_steal_pointer (&key);
+  if (entry == NULL || (entry->patient == NULL && !entry->owned))
+    return NULL;
+  owner = cpd_ehr_names_key (names, entry->patient);
+  return owner != NULL ? owner : g_strdup ("");
 }
 
 /**

@@ -39,8 +39,10 @@ gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
 /* TRUE when it is a CarePlan that is not shown: a draft, or one that was an error. */
 gboolean cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key);
 
-/* TRUE when key (nullable) is another Patient than patient ("Patient/1"; nullable), or a RelatedPerson of another. */
-gboolean cpd_ehr_names_is_with_other (CpdEhrNames *names, const char *key, const char *patient);
+/* Whose the thing is that reference points at: the key of the Patient itself, of who a RelatedPerson is with, of who a
+ * CarePlan, Goal or CareTeam is about; "" when that is not told. (transfer full), NULL when it is nobody's in
+ * particular, or not known. */
+char *cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject *container);
 
 /* The name of what reference points at, else its display; (transfer full), NULL without either. role (nullable) gets
  * the function of a carer, when known. */

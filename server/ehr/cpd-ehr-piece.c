@@ -123,7 +123,7 @@ cpd_ehr_map_people (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
 
       if (reference == NULL || cpd_ehr_names_is_a (mapper->names, reference, container, "Patient"))
         continue;
-      name = cpd_ehr_names_resolve (mapper->names, reference, container, NULL);
+      name = cpd_ehr_map_name (mapper, reference, container, NULL);
       if (name != NULL && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
         g_ptr_array_add (names, g_steal_pointer (&name));
     }
@@ -139,7 +139,7 @@ annotation_author (const CpdEhrMapper *mapper, JsonObject *annotation, JsonObjec
 
   if (reference == NULL)
     return cpd_ehr_text_line (cpd_fhir_string (annotation, "authorString"));
-  return cpd_ehr_map_person (mapper, reference, container, role);
+  return cpd_ehr_map_name (mapper, reference, container, role);
 }
 
 /**

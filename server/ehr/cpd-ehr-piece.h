@@ -77,7 +77,7 @@ CpdPlanRef *cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference);
  * full) (nullable). */
 char *cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotations, JsonObject *container,
                                GPtrArray *evaluations);
-/* (transfer full): names of an array of References, who may be named in a plan of subject (a key). */
+/* (transfer full): names of an array of References, of who may be named in a plan. */
 GStrv cpd_ehr_map_people (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container);
 
 /* (transfer full) (nullable): FHIR Timing in numbers. */

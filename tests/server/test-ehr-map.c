@@ -16,6 +16,13 @@
 
 static CpdEhrMapper mapper;
 
+/* Patient/wil-old was replaced by Patient/wil. */
+static gboolean
+is_same_cb (const char *key, const char *other, gpointer data)
+{
+  return g_str_has_prefix (key, "Patient/wil") && g_str_has_prefix (other, "Patient/wil");
+}
+
 static void
 know (const char *json)
 {
@@ -197,12 +204,6 @@ test_informant (void)
     { "'type':'Patient','display':'Iemand'", NULL },
   };
 
-  know ("{'resourceType':'Patient','id':'wil','name':[{'use':'official','text':'Wilhelmina de Bruin-Hofstra'},"
-        "{'use':'usual','text':'Wil de Bruin'}]}");
-  know ("{'resourceType':'RelatedPerson','id':'marijke','patient':{'reference':'Patient/wil'},"
-        "'name':[{'text':'Marijke de Bruin'}]}");
-  know ("{'resourceType':'RelatedPerson','id':'of-henk','patient':{'reference':'Patient/henk'},"
-        "'name':[{'text':'An Smit'}]}");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *told = who_told (cases[i][0]);
@@ -224,6 +225,75 @@ test_author_of_another (void)
   g_assert_cmpstr (item->author, ==, "Fatima El Amrani");
 }
 
+/* What a report hangs under by mistake is not told: no title of another's plan, no text of another's goal. */
+static void
+test_about_another (void)
+{
+  static const struct
+  {
+    const char *references;
+    const char *about;
+    const char *key;
+  } cases[] = {
+    { "'basedOn':[{'reference':'CarePlan/c'}]", "Zorgleefplan", "CarePlan/c" },
+    { "'basedOn':[{'reference':'CarePlan/of-henk','display':'Plan van Henk'}]", NULL, NULL },
+    { "'basedOn':[{'reference':'CarePlan/of-nobody'}]", NULL, NULL },
+    { "'basedOn':[{'reference':'CarePlan/of-henk'},{'reference':'CarePlan/c'}]", "Zorgleefplan", "CarePlan/c" },
+    { "'basedOn':[{'reference':'CarePlan/unknown','display':'Het plan'}]", "Het plan", "CarePlan/unknown" },
+    /* Of the Patient that Wil's has replaced. */
+    { "'focus':[{'reference':'Goal/g'}]", "Lopen", "Goal/g" },
+    { "'focus':[{'reference':'Goal/of-henk'}]", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{'resourceType':'Observation','id':'a','status':'final'," REPORT_CODE
+                                               "," AT ",'valueString':'x',%s}",
+                                               cases[i].references);
+      g_autoptr (CpdEhrItem) item = observation (json, CPD_EHR_SHOWN);
+
+      g_assert_cmpstr (item->about, ==, cases[i].about);
+      g_assert_cmpstr (item->about_key, ==, cases[i].key);
+      g_assert_cmpint (item->kind, ==, CP_DOSSIER_REPORT_PLAN);
+    }
+}
+
+/* Nor in a plan: not as who does it, not as who wrote how it goes. */
+static void
+test_plan_people (void)
+{
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
+      "{'resourceType':'CarePlan','id':'p','status':'active','title':'T','subject':{'reference':'Patient/wil'},"
+      "'contributor':[{'reference':'RelatedPerson/of-henk','display':'An Smit'},{'reference':'RelatedPerson/marijke'}],"
+      "'activity':[{'detail':{'status':'in-progress','description':'Wandelen','performer':[{'reference':"
+      "'RelatedPerson/of-henk'},{'reference':'Practitioner/p'}]},'progress':[{'time':'2026-03-01','text':'Gaat goed',"
+      "'authorReference':{'reference':'RelatedPerson/of-henk','display':'An Smit'}}]}]}");
+  CpdEhrPlan *plan = NULL;
+  const char *reason = NULL;
+
+  g_assert_cmpint (cpd_ehr_map_plan (&mapper, resource, &plan, &reason), ==, CPD_EHR_SHOWN);
+  g_assert_nonnull (strstr (plan->own, "Marijke de Bruin"));
+  g_assert_nonnull (strstr (plan->own, "Fatima El Amrani"));
+  g_assert_nonnull (strstr (plan->own, "Gaat goed"));
+  g_assert_null (strstr (plan->own, "Smit"));
+  cpd_ehr_plan_free (plan);
+}
+
+/* Nor among who cares for somebody. */
+static void
+test_team_people (void)
+{
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
+      "{'resourceType':'CareTeam','id':'t','subject':{'reference':'Patient/wil'},'participant':[{'member':{'reference':"
+      "'RelatedPerson/of-henk','display':'An Smit'}},{'member':{'reference':'RelatedPerson/marijke'}}]}");
+  g_autoptr (CpdEhrPiece) team = NULL;
+  const char *reason = NULL;
+
+  g_assert_cmpint (cpd_ehr_map_care_team (&mapper, resource, &team, &reason), ==, CPD_EHR_SHOWN);
+  g_assert_nonnull (strstr (team->body, "Marijke de Bruin"));
+  g_assert_null (strstr (team->body, "Smit"));
+}
+
 static void
 test_answers (void)
 {
@@ -243,6 +313,8 @@ test_answers (void)
     { "'valueCoding':{'code':'f','display':'vrouw'}", "vrouw" },
     { "'valueQuantity':{'value':3.5,'unit':'kg','comparator':'<'}", "< 3,5 kg" },
     { "'valueReference':{'reference':'Practitioner/p'}", "Fatima El Amrani" },
+    { "'valueReference':{'reference':'RelatedPerson/of-henk','display':'An Smit'}", NULL },
+    { "'valueReference':{'reference':'Goal/of-henk','display':'Henk drinkt niet'}", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -273,6 +345,42 @@ test_appointment (void)
   g_assert_cmpstr (appointment->place, ==, "Salon");
   g_assert_cmpstr (appointment->description, ==, "Pedicure");
   cpd_ehr_appointment_free (appointment);
+}
+
+/* Who comes with the other client is not named to this one: known, by the display of one that is not, or by a display
+ * alone. */
+static void
+test_shared_appointment (void)
+{
+  static const struct
+  {
+    const char *more; /* participants beside Wil, with a comma in front */
+    const char *with;
+  } cases[] = {
+    { ",{'actor':{'reference':'Patient/henk'}},{'actor':{'reference':'RelatedPerson/of-henk','display':'An Smit'}},"
+      "{'actor':{'reference':'RelatedPerson/marijke'}},{'actor':{'reference':'Practitioner/p'}}",
+      "Marijke de Bruin, Fatima El Amrani" },
+    { ",{'actor':{'type':'Patient','display':'Henk'}},{'actor':{'reference':'RelatedPerson/unknown','display':'An'}},"
+      "{'actor':{'type':'RelatedPerson','display':'An Smit'}},{'actor':{'display':'Iemand'}},"
+      "{'actor':{'type':'Practitioner','display':'Dokter Bos'}}",
+      "Dokter Bos" },
+    { ",{'actor':{'reference':'RelatedPerson/of-henk','display':'An Smit'}},{'actor':{'display':'Dokter Bos'}}",
+      "Dokter Bos" },
+    { ",{'actor':{'reference':'RelatedPerson/unknown','display':'Buurvrouw'}}", "Buurvrouw" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{'resourceType':'Appointment','id':'a','status':'booked','participant':"
+                                               "[{'actor':{'reference':'Patient/wil','display':'Wil'}}%s]}",
+                                               cases[i].more);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpdEhrAppointment) appointment = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cpd_ehr_map_appointment (&mapper, resource, &appointment, &reason), ==, CPD_EHR_SHOWN);
+      g_assert_cmpstr (appointment->with, ==, cases[i].with);
+    }
 }
 
 static void
@@ -375,12 +483,25 @@ main (int argc, char **argv)
   mapper.names = cpd_ehr_names_new ();
   ehr_kit_set_codes (&mapper);
   g_assert_true (cp_time_parse ("2026-03-03T12:00:00Z", &mapper.now));
+  mapper.patient = "Patient/wil";
+  mapper.same = is_same_cb;
   know ("{'resourceType':'Practitioner','id':'p','name':[{'text':'Fatima El Amrani'}]}");
   know ("{'resourceType':'PractitionerRole','id':'pr','practitioner':{'reference':'Practitioner/p'},'specialty':"
         "[{'text':'verpleegkundige'}]}");
   know ("{'resourceType':'Organization','id':'o','name':'De Linde'}");
   know ("{'resourceType':'CarePlan','id':'draft','status':'draft'}");
-  know ("{'resourceType':'CarePlan','id':'c','title':'Zorgleefplan'}");
+  know ("{'resourceType':'CarePlan','id':'c','title':'Zorgleefplan','subject':{'reference':'Patient/wil'}}");
+  know ("{'resourceType':'CarePlan','id':'of-henk','title':'Plan van Henk','subject':{'reference':'Patient/henk'}}");
+  know ("{'resourceType':'CarePlan','id':'of-nobody','title':'Plan van wie'}");
+  know ("{'resourceType':'Goal','id':'g','description':{'text':'Lopen'},'subject':{'reference':'Patient/wil-old'}}");
+  know ("{'resourceType':'Goal','id':'of-henk','description':{'text':'Henk drinkt niet'},"
+        "'subject':{'reference':'Patient/henk'}}");
+  know ("{'resourceType':'Patient','id':'wil','name':[{'use':'official','text':'Wilhelmina de Bruin-Hofstra'},"
+        "{'use':'usual','text':'Wil de Bruin'}]}");
+  know ("{'resourceType':'RelatedPerson','id':'marijke','patient':{'reference':'Patient/wil'},"
+        "'name':[{'text':'Marijke de Bruin'}]}");
+  know ("{'resourceType':'RelatedPerson','id':'of-henk','patient':{'reference':'Patient/henk'},"
+        "'name':[{'text':'An Smit'}]}");
   know (
       "{'resourceType':'Questionnaire','id':'q','url':'http://x/q','title':'Afspraak = afspraak','item':[{'linkId':'1',"
       "'text':'Akkoord'}]}");
@@ -391,8 +512,12 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map/form", test_form);
   g_test_add_func ("/ehr-map/informant", test_informant);
   g_test_add_func ("/ehr-map/author-of-another", test_author_of_another);
+  g_test_add_func ("/ehr-map/about-another", test_about_another);
+  g_test_add_func ("/ehr-map/plan-people", test_plan_people);
+  g_test_add_func ("/ehr-map/team-people", test_team_people);
   g_test_add_func ("/ehr-map/answers", test_answers);
   g_test_add_func ("/ehr-map/appointment", test_appointment);
+  g_test_add_func ("/ehr-map/shared-appointment", test_shared_appointment);
   g_test_add_func ("/ehr-map/plan", test_plan);
   g_test_add_func ("/ehr-map/contact", test_contact);
   g_test_add_func ("/ehr-map/other-server", test_other_server);

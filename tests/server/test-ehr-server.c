@@ -82,6 +82,22 @@ test_names (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 3);
 }
 
+/* Whose a plan is is kept with its title: a later run, which does not read the plan again, names it to who it is of. */
+static void
+test_plan_of_an_earlier_run (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_put (kit, "CarePlan", "c", "wil", LONG_AGO,
+                "'status':'active','intent':'plan','title':'Zorgplan','subject':{'reference':'Patient/wil'}");
+  g_assert_true (fhir_kit_run (kit));
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  fhir_kit_put (kit, "Observation", "on-plan", "wil", FHIR_NOW + CP_TIME_MINUTE,
+                "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+                "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01','valueString':'x',"
+                "'basedOn':[{'reference':'CarePlan/c'}]");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE about = 'Zorgplan'"), ==, 1);
+}
+
 static void
 test_name_not_given (Fixture *kit, gconstpointer data)
 {
@@ -468,6 +484,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("first-load", test_first_load);
   ADD ("names", test_names);
+  ADD ("plan-of-an-earlier-run", test_plan_of_an_earlier_run);
   ADD ("name-not-given", test_name_not_given);
   ADD ("wrong-patient", test_wrong_patient);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);
