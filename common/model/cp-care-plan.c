@@ -5,7 +5,7 @@ const char *const cp_care_plan_state_names[] = { "current", "on-hold", "expired"
 const char *const cp_goal_state_names[] = { "unknown",      "planned",      "in-progress", "better",
                                             "worse",        "same",         "no-progress", "achieved",
                                             "not-achieved", "not-feasible", "stopped",     NULL };
-const char *const cp_timing_unit_names[] = { "none", "day", "week", "month", "year", NULL };
+const char *const cp_timing_unit_names[] = { "none", "day", "week", "month", "year", "hour", NULL };
 const char *const cp_weekday_names[] = { "monday", "tuesday",  "wednesday", "thursday",
                                          "friday", "saturday", "sunday",    NULL };
 const char *const cp_day_part_names[] = { "morning", "afternoon", "evening", "night", NULL };
@@ -14,12 +14,16 @@ const char *const cp_day_part_names[] = { "morning", "afternoon", "evening", "ni
 
 static const CpField timing_fields[] = {
   { "count", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, count), .min = 0, .max = 1000 },
+  { "count_max", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, count_max), .min = 0, .max = 1000 },
   { "period", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, period), .min = 0, .max = 1000 },
+  { "period_max", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, period_max), .min = 0, .max = 1000 },
   { "unit", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpTiming, unit), .names = cp_timing_unit_names },
   { "days", CP_FIELD_FLAGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, days), .names = cp_weekday_names },
   { "day_parts", CP_FIELD_FLAGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, day_parts), .names = cp_day_part_names },
+  { "times", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, times) },
   { "as_needed", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, as_needed) },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, text) },
+  { "more", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, more) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpTiming, cp_timing, "Timing", timing_fields)

@@ -37,7 +37,8 @@ typedef enum
   CP_TIMING_DAY,
   CP_TIMING_WEEK,
   CP_TIMING_MONTH,
-  CP_TIMING_YEAR
+  CP_TIMING_YEAR,
+  CP_TIMING_HOUR
 } CpTimingUnit;
 extern const char *const cp_timing_unit_names[];
 
@@ -48,12 +49,16 @@ extern const char *const cp_day_part_names[]; /* bits of CpTiming.day_parts: mor
 typedef struct
 {
   gint64 count;
+  gint64 count_max; /* 0: count is the only number */
   gint64 period;
-  int unit; /* CpTimingUnit */
+  gint64 period_max; /* 0: period is the only number */
+  int unit;          /* CpTimingUnit */
   guint days;
   guint day_parts;
+  GStrv times; /* of the clock: "07:30" */
   gboolean as_needed;
-  char *text; /* (nullable): as the care team wrote it; shown when there is nothing else */
+  char *text;    /* (nullable): as the care team wrote it, beside the rest */
+  gboolean more; /* there is more than this, of which no words can be made */
 } CpTiming;
 CP_DECLARE_RECORD (CpTiming, cp_timing)
 

@@ -75,6 +75,7 @@ static const struct
   { "ServiceRequest", "patientInstruction", STRING },
   { "ServiceRequest", "occurrenceTiming", OBJECT },
   { "ServiceRequest", "asNeededBoolean", BOOL },
+  { "ServiceRequest", "asNeededCodeableConcept", OBJECT },
   { "ServiceRequest", "performer", ARRAY },
   { "ServiceRequest", "basedOn", ARRAY },
   { "ServiceRequest", "note", ARRAY },

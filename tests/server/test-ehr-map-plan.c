@@ -22,19 +22,38 @@ test_timing (void)
       "{'count':1,'period':2,'unit':'week','days':['monday','sunday']}" },
     { "{'repeat':{'period':1,'periodUnit':'mo'}}", "{'count':1,'period':1,'unit':'month'}" },
     { "{'repeat':{'frequency':3,'period':1,'periodUnit':'a'}}", "{'count':3,'period':1,'unit':'year'}" },
-    { "{'repeat':{'frequency':1,'period':6,'periodUnit':'h'}}", "{'count':4,'period':1,'unit':'day'}" },
-    { "{'repeat':{'frequency':1,'period':7,'periodUnit':'h'}}", NULL },
-    { "{'repeat':{'frequency':1,'frequencyMax':2,'period':1,'periodUnit':'d'}}",
-      "{'unit':'none','text':'1 tot 2 keer per dag'}" },
-    { "{'repeat':{'dayOfWeek':['wed'],'timeOfDay':['07:30:00','12:00:00','18:00:00','23:30:00','03:00:00']}}",
-      "{'unit':'none','days':['wednesday'],'day_parts':['morning','afternoon','evening','night']}" },
-    { "{'repeat':{'when':['HS','PCM','AC',null,'NIGHT']}}",
-      "{'unit':'none','day_parts':['morning','evening','night']}" },
+    { "{'repeat':{'frequency':1,'period':6,'periodUnit':'h'}}", "{'count':1,'period':6,'unit':'hour'}" },
+    { "{'repeat':{'frequency':1,'period':7,'periodUnit':'h'}}", "{'count':1,'period':7,'unit':'hour'}" },
+    { "{'repeat':{'period':4,'periodMax':6,'periodUnit':'h'}}", "{'count':1,'period':4,'period_max':6,'unit':'hour'}" },
+    /* A range leaves the days and the words as they are. */
+    { "{'repeat':{'frequency':1,'frequencyMax':2,'period':1,'periodUnit':'d','dayOfWeek':['mon']},"
+      "'code':{'text':'na het eten'}}",
+      "{'count':1,'count_max':2,'period':1,'unit':'day','days':['monday'],'text':'na het eten'}" },
+    { "{'repeat':{'dayOfWeek':['wed'],'timeOfDay':['07:30:00','23:30:00',null]}}",
+      "{'unit':'none','days':['wednesday'],'times':['07:30','23:30']}" },
+    { "{'repeat':{'when':['MORN','AFT',null,'NIGHT']}}",
+      "{'unit':'none','day_parts':['morning','afternoon','night']}" },
+    /* Of what there are no words for it is said that there is more: no number is made up. */
+    { "{'repeat':{'when':['PCM','EVE']}}", "{'unit':'none','day_parts':['evening'],'more':true}" },
     { "{'code':{'text':'na het eten'}}", "{'unit':'none','text':'na het eten'}" },
-    { "{'repeat':{'frequency':1,'period':0.5,'periodUnit':'d'}}", NULL },
-    { "{'repeat':{'frequency':'2','period':1,'periodUnit':'d'}}", "{'count':1,'period':1,'unit':'day'}" },
-    { "{'repeat':{'frequency':99999,'period':1,'periodUnit':'d'}}", "{'count':1,'period':1,'unit':'day'}" },
-    { "{'event':['2026-03-03']}", NULL },
+    { "{'repeat':{'frequency':1,'period':0.5,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'frequency':'2','period':1,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'frequency':99999,'period':1,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'frequency':3,'frequencyMax':2,'period':1,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'frequency':2}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'period':30,'periodUnit':'min'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'count':10,'frequency':1,'period':1,'periodUnit':'d'}}",
+      "{'count':1,'period':1,'unit':'day','more':true}" },
+    { "{'repeat':{'timeOfDay':['straks']}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'dayOfWeek':['vandaag']}}", "{'unit':'none','more':true}" },
+    { "{'event':['2026-03-03']}", "{'unit':'none','more':true}" },
+    /* The words of the code are all of it, but not until when. */
+    { "{'repeat':{'frequency':'2','when':['AC']},'code':{'text':'voor het eten'}}",
+      "{'unit':'none','text':'voor het eten'}" },
+    { "{'repeat':{'boundsPeriod':{'start':'2026-01-01'},'frequency':1,'period':1,'periodUnit':'d'}}",
+      "{'count':1,'period':1,'unit':'day'}" },
+    { "{'repeat':{'boundsPeriod':{'end':'2026-04-01'}},'code':{'text':'dagelijks'}}",
+      "{'unit':'none','text':'dagelijks','more':true}" },
     { "{}", NULL },
   };
 
@@ -47,6 +66,32 @@ test_timing (void)
       g_autofree char *expected = g_strdup (cases[i].expected);
 
       g_assert_cmpstr (text, ==, expected != NULL ? g_strdelimit (expected, "'", '"') : NULL);
+    }
+}
+
+/* For what it is needed stands with when it is done. */
+static void
+test_as_needed (void)
+{
+  static const char *const cases[][2] = {
+    { "'asNeededBoolean':true", "{'unit':'none','as_needed':true}" },
+    { "'asNeededCodeableConcept':{'text':'bij pijn'}", "{'unit':'none','as_needed':true,'text':'bij pijn'}" },
+    { "'asNeededCodeableConcept':{'text':'bij pijn'},'occurrenceTiming':{'code':{'text':'na het eten'}}",
+      "{'unit':'none','as_needed':true,'text':'na het eten. bij pijn'}" },
+    { "'asNeededCodeableConcept':{'coding':[{'code':'1'}]}", "{'unit':'none','as_needed':true}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'ServiceRequest','id':'s','status':'active','code':{'text':'x'},%s}", cases[i][0]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanWork) work = cpd_ehr_map_work (&mapper, resource->object, resource->object, &reason);
+      g_autofree char *text = cp_record_to_text (&cp_timing_record, work->timing, NULL, NULL);
+      g_autofree char *expected = g_strdelimit (g_strdup (cases[i][1]), "'", '"');
+
+      g_assert_cmpstr (text, ==, expected);
     }
 }
 
@@ -233,6 +278,7 @@ main (int argc, char **argv)
   mapper.names = cpd_ehr_names_new ();
   ehr_kit_set_codes (&mapper);
   g_test_add_func ("/ehr-map-plan/timing", test_timing);
+  g_test_add_func ("/ehr-map-plan/as-needed", test_as_needed);
   g_test_add_func ("/ehr-map-plan/goal-states", test_goal_states);
   g_test_add_func ("/ehr-map-plan/strange", test_strange);
   g_test_add_func ("/ehr-map-plan/work-status", test_work_status);
