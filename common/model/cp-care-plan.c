@@ -41,6 +41,7 @@ CP_DEFINE_RECORD (CpPlanGoal, cp_plan_goal, "PlanGoal", plan_goal_fields)
 
 static const CpField plan_activity_fields[] = {
   { "text", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpPlanActivity, text), .max = TEXT_MAX },
+  { "do_not", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanActivity, do_not) },
   { "note", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanActivity, note), .max = TEXT_MAX },
   { "timing", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanActivity, timing),
     .record = &cp_timing_record },

@@ -76,6 +76,7 @@ CP_DECLARE_RECORD (CpPlanGoal, cp_plan_goal)
 typedef struct
 {
   char *text;
+  gboolean do_not;  /* it must not be done */
   char *note;       /* (nullable) */
   CpTiming *timing; /* (nullable) */
   GStrv who;

@@ -128,6 +128,7 @@ map_detail (const CpdEhrMapper *mapper, JsonObject *detail, JsonObject *containe
   const char *when = cpd_fhir_string (detail, "scheduledString");
 
   work->text = cpd_ehr_text_block (code != NULL ? code : description, CPD_EHR_TEXT_MAX, NULL);
+  work->do_not = cpd_fhir_bool (detail, "doNotPerform", FALSE);
   work->note = code != NULL ? cpd_ehr_text_block (description, CPD_EHR_TEXT_MAX, NULL) : NULL;
   work->timing = cpd_ehr_map_timing (cpd_fhir_object (detail, "scheduledTiming"), FALSE);
   if (work->timing == NULL && when != NULL)

@@ -160,6 +160,7 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
       *reason = "no words for what is done";
       return NULL;
     }
+  work->do_not = cpd_fhir_bool (object, "doNotPerform", FALSE);
   work->timing = map_timing (object);
   g_strfreev (work->who);
   work->who = map_who (mapper, object, container, type);

@@ -228,6 +228,47 @@ cpd_ehr_kind_of (const char *type)
   return i >= 0 ? types[i].kind : CPD_EHR_N_KINDS;
 }
 
+static gboolean is_modified (JsonNode *node);
+
+static gboolean
+is_object_modified (JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (cpd_fhir_length (cpd_fhir_array (object, "modifierExtension")) > 0)
+    return TRUE;
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &member))
+    if (is_modified (member))
+      return TRUE;
+  return FALSE;
+}
+
+/* TRUE when something in it may mean the opposite of what it says (FHIR R4 2.4.0.1); none of those is known here. */
+static gboolean
+is_modified (JsonNode *node)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return is_object_modified (json_node_get_object (node));
+  for (guint i = 0; i < cpd_fhir_length (array); i++)
+    if (is_modified (json_array_get_element (array, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* (nullable): why a resource must not be shown as if it were understood. */
+static const char *
+strange_rule (const CpdEhrResource *resource)
+{
+  if (cpd_fhir_string (resource->object, "implicitRules") != NULL)
+    return "it follows implicitRules, and those are not known";
+  return is_modified (resource->node) ? "it has a modifierExtension, and none is known" : NULL;
+}
+
 /**
  * cpd_ehr_map:
  *
@@ -238,8 +279,20 @@ cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointe
 {
   int i = find_type (resource->type);
 
+  const char *rule = i >= 0 ? strange_rule (resource) : NULL;
+  CpdEhrMapped mapped;
+
   *content = NULL;
-  return i >= 0 ? types[i].map (mapper, resource, content, reason) : CPD_EHR_HIDDEN;
+  if (i < 0)
+    return CPD_EHR_HIDDEN;
+  mapped = types[i].map (mapper, resource, content, reason);
+  /* What its status hides goes all the same. */
+  if (rule == NULL || mapped == CPD_EHR_HIDDEN)
+    return mapped;
+  if (*content != NULL)
+    cpd_ehr_content_free (types[i].kind, g_steal_pointer (content));
+  *reason = rule;
+  return CPD_EHR_STRANGE;
 }
 
 static void

@@ -37,6 +37,7 @@ static const CpField work_fields[] = {
   { "refers", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, refers),
     .record = &cpd_plan_ref_record },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, text), .max = TEXT_MAX },
+  { "do_not", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, do_not) },
   { "note", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, note), .max = TEXT_MAX },
   { "timing", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, timing), .record = &cp_timing_record },
   { "who", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, who) },

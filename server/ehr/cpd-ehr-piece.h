@@ -39,6 +39,7 @@ typedef struct
   char *key;          /* (nullable): "#3" of one that lies in the CarePlan */
   CpdPlanRef *refers; /* (nullable): activity.reference: the rest is said there */
   char *text;         /* (nullable) */
+  gboolean do_not;    /* it must not be done */
   char *note;         /* (nullable) */
   CpTiming *timing;   /* (nullable) */
   GStrv who;

@@ -72,6 +72,7 @@ static const struct
   { "ServiceRequest", "status", STRING },
   { "ServiceRequest", "subject", OBJECT },
   { "ServiceRequest", "code", OBJECT },
+  { "ServiceRequest", "doNotPerform", BOOL },
   { "ServiceRequest", "patientInstruction", STRING },
   { "ServiceRequest", "occurrenceTiming", OBJECT },
   { "ServiceRequest", "asNeededBoolean", BOOL },

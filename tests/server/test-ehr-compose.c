@@ -115,6 +115,31 @@ test_evaluations_make_no_version (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT seen FROM care_plan WHERE fhir_id = 'p'"), ==, seen);
 }
 
+/* What must not be done, by the plan or by what it refers to, is not the same as the same work that is done. */
+static void
+test_do_not (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p",
+        "'title':'Plan','activity':[{'detail':{'status':'in-progress','code':{'text':'Tillen'},"
+        "'doNotPerform':true}},{'reference':{'reference':'ServiceRequest/s'}},"
+        "{'detail':{'status':'in-progress','code':{'text':'Wassen'},'doNotPerform':false}}]");
+  ehr_kit_file (kit, "ServiceRequest.ndjson",
+                "{'resourceType':'ServiceRequest','id':'s','status':'active','intent':'order','doNotPerform':true,"
+                "'code':{'text':'Draaien in bed'},'subject':{'reference':'Patient/wil'}}\n");
+  ehr_kit_file (kit, "Procedure.ndjson",
+                "{'resourceType':'Procedure','id':'d','status':'completed','code':{'text':'Tillen'},"
+                "'basedOn':[{'reference':'CarePlan/p'}],'subject':{'reference':'Patient/wil'}}\n");
+  run (kit);
+  says (kit, "$.activities[1].text", "Draaien in bed");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT body ->> '$.activities[0].do_not' + body ->> '$.activities[1].do_not'"
+                                       " FROM care_plan"),
+                   ==, 2);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT body ->> '$.activities[2].do_not' IS NULL"
+                                       " AND body ->> '$.activities[3].do_not' IS NULL FROM care_plan"),
+                   ==, 1);
+  says (kit, "$.activities[3].text", "Tillen");
+}
+
 /* Whatever comes first: the plan, or what it is made of. */
 static void
 test_pieces_come_later (Fixture *kit, gconstpointer data)
@@ -276,6 +301,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add ("/ehr-compose/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (versions);
   ADD (evaluations_make_no_version);
+  ADD (do_not);
   ADD (pieces_come_later);
   ADD (parent_comes_later);
   ADD (circle);

@@ -172,6 +172,43 @@ test_strange (void)
     }
 }
 
+/* What may turn round the meaning of a resource, and is not known here: it is not shown as if it were. */
+static void
+test_modifiers (void)
+{
+  static const struct
+  {
+    const char *rest;
+    CpdEhrMapped mapped;
+  } cases[] = {
+    { "'status':'active'", CPD_EHR_SHOWN },
+    { "'status':'active','modifierExtension':[]", CPD_EHR_SHOWN },
+    { "'status':'active','modifierExtension':null,'extension':[{'url':'http://x'}]", CPD_EHR_SHOWN },
+    { "'status':'active','modifierExtension':[{'url':'http://x/negated','valueBoolean':true}]", CPD_EHR_STRANGE },
+    { "'status':'active','activity':[{'detail':{'status':'unknown','modifierExtension':[{'url':'http://x'}]}}]",
+      CPD_EHR_STRANGE },
+    { "'status':'active','contained':[{'resourceType':'Goal','id':'g','modifierExtension':[{'url':'http://x'}]}]",
+      CPD_EHR_STRANGE },
+    { "'status':'active','implicitRules':'http://x/rules'", CPD_EHR_STRANGE },
+    { "'status':'entered-in-error','modifierExtension':[{'url':'http://x'}]", CPD_EHR_HIDDEN },
+    { "'status':'bogus','implicitRules':'http://x/rules'", CPD_EHR_STRANGE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'CarePlan','id':'x','title':'Tillen',%s}", cases[i].rest);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      gpointer content = NULL;
+
+      g_assert_cmpint (cpd_ehr_map (&mapper, resource, &content, &reason), ==, cases[i].mapped);
+      g_assert_cmpint (content != NULL, ==, cases[i].mapped == CPD_EHR_SHOWN);
+      g_assert_cmpint (reason != NULL, ==, cases[i].mapped == CPD_EHR_STRANGE);
+      cpd_ehr_plan_free (content);
+    }
+}
+
 /* Each status of what an activity refers to: whether it stays in the plan. */
 static void
 test_work_status (void)
@@ -281,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map-plan/as-needed", test_as_needed);
   g_test_add_func ("/ehr-map-plan/goal-states", test_goal_states);
   g_test_add_func ("/ehr-map-plan/strange", test_strange);
+  g_test_add_func ("/ehr-map-plan/modifiers", test_modifiers);
   g_test_add_func ("/ehr-map-plan/work-status", test_work_status);
   g_test_add_func ("/ehr-map-plan/own-codes", test_own_codes);
   g_test_add_func ("/ehr-map-plan/configuration", test_configuration);

@@ -161,7 +161,8 @@ cpa_plan_activity (const CpPlanActivity *activity)
   GString *text = g_string_new (NULL);
   g_autofree char *names = activity->who[0] != NULL ? cpa_fresh_join ((const char *const *) activity->who) : NULL;
 
-  add_line (text, g_strdup (activity->text));
+  add_line (text, activity->do_not ? cpa_fill (_ ("Do not do: {text}"), "text", activity->text, NULL)
+                                   : g_strdup (activity->text));
   add_line (text, activity->timing != NULL ? cpa_timing_text (activity->timing) : NULL);
   add_line (text, names != NULL ? cpa_fill (_ ("Who: {names}"), "names", names, NULL) : NULL);
   add_line (text, g_strdup (activity->note));

@@ -38,7 +38,8 @@ static GtkWidget *
 activity_new (const CpaPlanActivityPair *pair, CpaPlanLook look)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
+  gboolean do_not = pair->new != NULL ? pair->new->do_not : pair->old->do_not;
+  GtkWidget *mark = gtk_image_new_from_icon_name (do_not ? "action-unavailable-symbolic" : "object-select-symbolic");
   GtkWidget *words = cpa_plan_words_new (pair->old_text, pair->new_text, look, "cp-reading");
 
   cpa_hide_from_reader (mark);
