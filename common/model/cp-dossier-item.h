@@ -15,13 +15,14 @@ typedef enum
 } CpDossierKind;
 extern const char *const cp_dossier_kind_names[];
 
-/* One line of a form: a heading (no answers), or a question with its answers. */
+/* One line of a form: a heading or words to read (no answers), or a question with its answers. */
 typedef struct
 {
-  gint64 level;   /* 0 for the top */
-  char *label;    /* (nullable): "Vraag zonder tekst" */
-  gboolean group; /* a heading: it has no answers of its own */
-  GStrv answers;  /* empty: not filled in */
+  gint64 level;     /* 0 for the top */
+  char *label;      /* (nullable): "Vraag zonder tekst" */
+  gboolean group;   /* a heading: it has no answers of its own */
+  gboolean display; /* words to read: nothing is asked */
+  GStrv answers;    /* empty: not filled in */
 } CpFormEntry;
 CP_DECLARE_RECORD (CpFormEntry, cp_form_entry)
 

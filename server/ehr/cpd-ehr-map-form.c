@@ -70,6 +70,7 @@ walk_items (Walk *walk, JsonArray *items, int level)
       JsonArray *answers = cpd_fhir_array (item, "answer");
       JsonArray *children = cpd_fhir_array (item, "item");
       const char *label = cpd_fhir_string (item, "text");
+      const CpdEhrQuestion *question;
       CpFormEntry *entry;
 
       if (item == NULL)
@@ -79,12 +80,17 @@ walk_items (Walk *walk, JsonArray *items, int level)
           walk->cut = TRUE;
           return;
         }
-      if (label == NULL)
-        label = cpd_ehr_names_question (walk->mapper->names, walk->canonical, cpd_fhir_string (item, "linkId"));
+      question = cpd_ehr_names_question (walk->mapper->names, walk->canonical, cpd_fhir_string (item, "linkId"));
+      if (label == NULL && question != NULL)
+        label = question->text;
       entry = cp_form_entry_new ();
       entry->level = level;
       entry->label = cpd_ehr_text_block (label, CPD_EHR_ANSWER_MAX, &walk->cut);
-      entry->group = cpd_fhir_length (answers) == 0 && cpd_fhir_length (children) > 0;
+      if (cpd_fhir_length (answers) == 0)
+        {
+          entry->display = question != NULL && question->display;
+          entry->group = !entry->display && (cpd_fhir_length (children) > 0 || (question != NULL && question->group));
+        }
       g_ptr_array_add (walk->entries, entry);
       walk_answers (walk, answers, entry, level);
       walk_items (walk, children, level + 1);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "cp-json.h"
-#include "cpd-ehr-forms.h"
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
@@ -503,6 +502,27 @@ cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *co
   return text != NULL ? g_steal_pointer (&text) : cpd_ehr_text_line (cpd_fhir_string (reference, "display"));
 }
 
+static void
+note_form (CpdEhrNames *names, const char *canonical)
+{
+  g_autofree char *address = cpd_ehr_forms_address (canonical);
+
+  note (names, canonical);
+  note (names, address);
+}
+
+/**
+ * cpd_ehr_names_knows_form:
+ * @canonical: (nullable):
+ *
+ * Returns: TRUE when that very version is known, or any when it names none.
+ */
+gboolean
+cpd_ehr_names_knows_form (CpdEhrNames *names, const char *canonical)
+{
+  return cpd_ehr_forms_knows (names->forms, canonical);
+}
+
 /**
  * cpd_ehr_names_form_title:
  *
@@ -511,10 +531,8 @@ cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *co
 const char *
 cpd_ehr_names_form_title (CpdEhrNames *names, const char *canonical)
 {
-  g_autofree char *address = cpd_ehr_forms_address (canonical);
-
-  note (names, address);
-  return cpd_ehr_forms_title (names->forms, address);
+  note_form (names, canonical);
+  return cpd_ehr_forms_title (names->forms, canonical);
 }
 
 /**
@@ -523,13 +541,11 @@ cpd_ehr_names_form_title (CpdEhrNames *names, const char *canonical)
  *
  * Returns: (nullable)
  */
-const char *
+const CpdEhrQuestion *
 cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *link_id)
 {
-  g_autofree char *address = cpd_ehr_forms_address (canonical);
-
-  note (names, address);
-  return cpd_ehr_forms_question (names->forms, address, link_id);
+  note_form (names, canonical);
+  return cpd_ehr_forms_question (names->forms, canonical, link_id);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpd-ehr-forms.h"
 #include "cpd-ehr-reference.h"
 #include "cpd-ehr-resource.h"
 
@@ -57,9 +58,11 @@ void cpd_ehr_names_listen (CpdEhrNames *names, GArray *asked);
 typedef void (*CpdEhrNamesFunc) (const char *key, const char *text, gpointer data);
 void cpd_ehr_names_each (CpdEhrNames *names, CpdEhrNamesFunc func, gpointer data);
 
-/* The title of a Questionnaire and the words of its question link_id; NULL when not known. canonical (nullable) is
- * QuestionnaireResponse.questionnaire, with or without "|version". */
+/* The title of a Questionnaire and its question link_id; NULL when not known. canonical (nullable) is
+ * QuestionnaireResponse.questionnaire, with or without "|version": of that version when it is known, else of any. */
 const char *cpd_ehr_names_form_title (CpdEhrNames *names, const char *canonical);
-const char *cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *link_id);
+const CpdEhrQuestion *cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *link_id);
+/* TRUE when that very version was added, or any when it names none. */
+gboolean cpd_ehr_names_knows_form (CpdEhrNames *names, const char *canonical);
 
 G_END_DECLS

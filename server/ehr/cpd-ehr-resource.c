@@ -135,6 +135,7 @@ static const struct
   { "QuestionnaireResponse", "basedOn", ARRAY },
   { "QuestionnaireResponse", "item", ARRAY },
   { "Questionnaire", "url", STRING },
+  { "Questionnaire", "version", STRING },
   { "Questionnaire", "title", STRING },
   { "Questionnaire", "item", ARRAY },
   { "Appointment", "status", STRING },

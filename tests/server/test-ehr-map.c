@@ -14,6 +14,11 @@
 #define REPORT_CODE "'code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]}"
 #define AT "'effectiveDateTime':'2026-03-01T09:00:00+01:00'"
 
+#define VERSION(version, title, question)                                                                              \
+  "{'resourceType':'Questionnaire','id':'v" version "','url':'http://x/v','version':'" version "','title':'" title     \
+  "','item':[{'linkId':'1','type':'boolean','text':'" question "'},{'linkId':'2','type':'display',"                    \
+  "'text':'Lees dit eerst'},{'linkId':'3','type':'group','text':'Kop'}]}"
+
 static CpdEhrMapper mapper;
 
 /* Patient/wil-old was replaced by Patient/wil. */
@@ -172,6 +177,42 @@ test_form (void)
   g_assert_nonnull (strstr (item->entries, "\"label\":\"Kop\",\"group\":true"));
   g_assert_cmpstr (item->text, ==, "Akkoord: Ja\nOnder: 3,25\nKop\nLeeg");
   cpd_ehr_item_free (item);
+}
+
+/* The words of the version that was filled in, else those of another; what asks nothing is not "not filled in". */
+static void
+test_form_version (void)
+{
+  static const struct
+  {
+    const char *canonical;
+    const char *title;
+    const char *text;
+  } cases[] = {
+    { "http://x/v|1", "Oud", "Slaapt u goed?: x\nLees dit eerst\nKop" },
+    { "http://x/v|2", "Nieuw", "Slaapt u slecht?: x\nLees dit eerst\nKop" },
+    { "http://x/v|3", "Oud", "Slaapt u goed?: x\nLees dit eerst\nKop" },
+    { "http://x/v", "Oud", "Slaapt u goed?: x\nLees dit eerst\nKop" },
+  };
+
+  know (VERSION ("2", "Nieuw", "Slaapt u slecht?"));
+  know (VERSION ("1", "Oud", "Slaapt u goed?"));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'QuestionnaireResponse','id':'f','status':'completed','authored':'2026-03-01',"
+          "'questionnaire':'%s','item':[{'linkId':'1','answer':[{'valueString':'x'}]},{'linkId':'2'},{'linkId':'3'}]}",
+          cases[i].canonical);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpdEhrItem) item = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cpd_ehr_map_form (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
+      g_assert_cmpstr (item->title, ==, cases[i].title);
+      g_assert_cmpstr (item->text, ==, cases[i].text);
+      g_assert_nonnull (strstr (item->entries, "\"label\":\"Lees dit eerst\",\"display\":true,\"answers\":[]"));
+      g_assert_nonnull (strstr (item->entries, "\"label\":\"Kop\",\"group\":true,\"answers\":[]"));
+    }
 }
 
 static char *
@@ -510,6 +551,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map/report-status", test_report_status);
   g_test_add_func ("/ehr-map/references", test_references);
   g_test_add_func ("/ehr-map/form", test_form);
+  g_test_add_func ("/ehr-map/form-version", test_form_version);
   g_test_add_func ("/ehr-map/informant", test_informant);
   g_test_add_func ("/ehr-map/author-of-another", test_author_of_another);
   g_test_add_func ("/ehr-map/about-another", test_about_another);

@@ -54,7 +54,9 @@ cpa_form_new (CpaContext *context, const GPtrArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
-      GtkWidget *row = entry->group ? heading_new (entry) : question_new (context, entry);
+      GtkWidget *row = entry->group     ? heading_new (entry)
+                       : entry->display ? cpa_reading_text_new (context, label_of (entry), NULL)
+                                        : question_new (context, entry);
 
       gtk_widget_set_margin_start (row, (int) MIN (entry->level, LEVELS) * LEVEL_STEP);
       gtk_box_append (GTK_BOX (form), row);

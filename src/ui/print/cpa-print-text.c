@@ -46,6 +46,14 @@ cpa_print_add (GPtrArray *blocks, CpaPrintStyle style, int indent, const char *t
   cpa_print_take (blocks, style, indent, g_strdup (text));
 }
 
+static CpaPrintStyle
+style_of (const CpFormEntry *entry)
+{
+  if (entry->display)
+    return CPA_PRINT_BODY;
+  return entry->group ? CPA_PRINT_SUBHEADING : CPA_PRINT_QUESTION;
+}
+
 static void
 add_entries (GPtrArray *blocks, const GPtrArray *entries)
 {
@@ -55,10 +63,10 @@ add_entries (GPtrArray *blocks, const GPtrArray *entries)
       const char *label = entry->label != NULL ? entry->label : _ ("Question without text");
       int indent = (int) MIN (entry->level, DEEPEST);
 
-      cpa_print_add (blocks, entry->group ? CPA_PRINT_SUBHEADING : CPA_PRINT_QUESTION, indent, label);
+      cpa_print_add (blocks, style_of (entry), indent, label);
       for (guint j = 0; entry->answers[j] != NULL; j++)
         cpa_print_add (blocks, CPA_PRINT_BODY, indent, entry->answers[j]);
-      if (!entry->group && entry->answers[0] == NULL)
+      if (!entry->group && !entry->display && entry->answers[0] == NULL)
         cpa_print_add (blocks, CPA_PRINT_BODY, indent, _ ("Not filled in"));
     }
 }
