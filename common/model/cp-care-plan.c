@@ -8,7 +8,10 @@ const char *const cp_goal_state_names[] = { "unknown",      "planned",      "in-
 const char *const cp_timing_unit_names[] = { "none", "day", "week", "month", "year", "hour", NULL };
 const char *const cp_weekday_names[] = { "monday", "tuesday",  "wednesday", "thursday",
                                          "friday", "saturday", "sunday",    NULL };
-const char *const cp_day_part_names[] = { "morning", "afternoon", "evening", "night", NULL };
+const char *const cp_day_part_names[] = { "early-morning",   "morning",   "late-morning",
+                                          "early-afternoon", "afternoon", "late-afternoon",
+                                          "early-evening",   "evening",   "late-evening",
+                                          "night",           NULL };
 
 #define TEXT_MAX 1000000
 

@@ -43,7 +43,7 @@ typedef enum
 extern const char *const cp_timing_unit_names[];
 
 extern const char *const cp_weekday_names[];  /* bits of CpTiming.days: 0 is Monday */
-extern const char *const cp_day_part_names[]; /* bits of CpTiming.day_parts: morning, afternoon, evening, night */
+extern const char *const cp_day_part_names[]; /* bits of CpTiming.day_parts, through the day: "early-morning" */
 
 /* FHIR Timing as far as words can be made of it: count times in each period units. */
 typedef struct

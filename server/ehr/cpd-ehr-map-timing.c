@@ -9,23 +9,25 @@
 #define COUNT_MAX 1000 /* the limits of CpTiming */
 #define TIMES_MAX 100
 
-enum
-{
-  MORNING = 1 << 0,
-  AFTERNOON = 1 << 1,
-  EVENING = 1 << 2,
-  NIGHT = 1 << 3
-};
-
 static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 
 /* FHIR event-timing that is no more than a part of the day; the others ("before breakfast") say more than that. */
 static const struct
 {
   const char *code;
-  guint part;
+  const char *part; /* of cp_day_part_names */
 } whens[] = {
-  { "MORN", MORNING }, { "NOON", AFTERNOON }, { "AFT", AFTERNOON }, { "EVE", EVENING }, { "NIGHT", NIGHT },
+  { "MORN.early", "early-morning" },
+  { "MORN", "morning" },
+  { "MORN.late", "late-morning" },
+  { "NOON", "afternoon" },
+  { "AFT.early", "early-afternoon" },
+  { "AFT", "afternoon" },
+  { "AFT.late", "late-afternoon" },
+  { "EVE.early", "early-evening" },
+  { "EVE", "evening" },
+  { "EVE.late", "late-evening" },
+  { "NIGHT", "night" },
 };
 
 static const struct
@@ -103,6 +105,16 @@ map_repeat (CpTiming *timing, JsonObject *repeat)
   return TRUE;
 }
 
+static guint
+bit_of (const char *part)
+{
+  guint i = 0;
+
+  while (!g_str_equal (cp_day_part_names[i], part))
+    i++;
+  return 1u << i;
+}
+
 /* FALSE: there is one that is more than a part of the day. */
 static gboolean
 map_day_parts (CpTiming *timing, JsonObject *repeat)
@@ -118,7 +130,7 @@ map_day_parts (CpTiming *timing, JsonObject *repeat)
       for (gsize j = 0; !known && j < G_N_ELEMENTS (whens); j++)
         if (g_str_equal (whens[j].code, code))
           {
-            timing->day_parts |= whens[j].part;
+            timing->day_parts |= bit_of (whens[j].part);
             known = TRUE;
           }
       all = all && known;

@@ -31,8 +31,8 @@ test_timing (void)
       "{'count':1,'count_max':2,'period':1,'unit':'day','days':['monday'],'text':'na het eten'}" },
     { "{'repeat':{'dayOfWeek':['wed'],'timeOfDay':['07:30:00','23:30:00',null]}}",
       "{'unit':'none','days':['wednesday'],'times':['07:30','23:30']}" },
-    { "{'repeat':{'when':['MORN','AFT',null,'NIGHT']}}",
-      "{'unit':'none','day_parts':['morning','afternoon','night']}" },
+    { "{'repeat':{'when':['MORN','AFT.late',null,'NIGHT']}}",
+      "{'unit':'none','day_parts':['morning','late-afternoon','night']}" },
     /* Of what there are no words for it is said that there is more: no number is made up. */
     { "{'repeat':{'when':['PCM','EVE']}}", "{'unit':'none','day_parts':['evening'],'more':true}" },
     { "{'code':{'text':'na het eten'}}", "{'unit':'none','text':'na het eten'}" },

@@ -30,8 +30,12 @@ static const struct
                        N_ ("{n} times every {period} hours") },
 };
 
-static const char *const day_parts[] = { N_ ("In the morning"), N_ ("In the afternoon"), N_ ("In the evening"),
-                                         N_ ("In the night") };
+/* In the order of cp_day_part_names. */
+static const char *const day_parts[] = {
+  N_ ("Early in the morning"), N_ ("In the morning"),        N_ ("Late in the morning"),  N_ ("Early in the afternoon"),
+  N_ ("In the afternoon"),     N_ ("Late in the afternoon"), N_ ("Early in the evening"), N_ ("In the evening"),
+  N_ ("Late in the evening"),  N_ ("In the night"),
+};
 
 /* For inside a sentence. Takes text. */
 static char *
