@@ -2,9 +2,10 @@
 #include "cp-care-plan.h"
 
 const char *const cp_care_plan_state_names[] = { "current", "on-hold", "expired", "unknown", NULL };
-const char *const cp_goal_state_names[] = { "unknown",      "planned",      "in-progress", "better",
-                                            "worse",        "same",         "no-progress", "achieved",
-                                            "not-achieved", "not-feasible", "stopped",     NULL };
+const char *const cp_goal_state_names[] = {
+  "unknown",  "planned",      "in-progress",  "better",  "worse",   "same",   "no-progress",
+  "achieved", "not-achieved", "not-feasible", "stopped", "on-hold", "closed", NULL
+};
 const char *const cp_timing_unit_names[] = { "none", "day", "week", "month", "year", "hour", NULL };
 const char *const cp_weekday_names[] = { "monday", "tuesday",  "wednesday", "thursday",
                                          "friday", "saturday", "sunday",    NULL };
@@ -57,6 +58,8 @@ CP_DEFINE_RECORD (CpPlanActivity, cp_plan_activity, "PlanActivity", plan_activit
 static const CpField plan_evaluation_fields[] = {
   { "at", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpPlanEvaluation, at) },
   { "date_only", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanEvaluation, date_only) },
+  { "state", CP_FIELD_ENUM, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanEvaluation, state),
+    .names = cp_goal_state_names },
   { "text", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpPlanEvaluation, text), .max = TEXT_MAX },
   { "author", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanEvaluation, author) },
   { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanEvaluation, author_role) },

@@ -27,7 +27,9 @@ typedef enum
   CP_GOAL_ACHIEVED,
   CP_GOAL_NOT_ACHIEVED,
   CP_GOAL_NOT_FEASIBLE,
-  CP_GOAL_STOPPED
+  CP_GOAL_STOPPED,
+  CP_GOAL_ON_HOLD,
+  CP_GOAL_CLOSED /* no longer pursued, and it is not told whether it was achieved */
 } CpGoalState;
 extern const char *const cp_goal_state_names[];
 
@@ -88,7 +90,8 @@ typedef struct
 {
   CpTime at;
   gboolean date_only;
-  char *text;
+  int state;         /* CpGoalState: how the goal stood; unknown: it is not told */
+  char *text;        /* empty when only the state is told */
   char *author;      /* (nullable) */
   char *author_role; /* (nullable) */
   gint64 goal;       /* number; 0: of the plan as a whole */

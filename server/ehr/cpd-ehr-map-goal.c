@@ -18,7 +18,7 @@ static const struct
 } lifecycles[] = {
   { "proposed", FALSE, FALSE, CP_GOAL_PLANNED },  { "planned", FALSE, TRUE, CP_GOAL_PLANNED },
   { "accepted", FALSE, TRUE, CP_GOAL_PLANNED },   { "active", FALSE, TRUE, CP_GOAL_IN_PROGRESS },
-  { "on-hold", FALSE, FALSE, CP_GOAL_STOPPED },   { "completed", FALSE, FALSE, CP_GOAL_STOPPED },
+  { "on-hold", FALSE, FALSE, CP_GOAL_ON_HOLD },   { "completed", FALSE, FALSE, CP_GOAL_CLOSED },
   { "cancelled", FALSE, FALSE, CP_GOAL_STOPPED }, { "entered-in-error", TRUE, FALSE, CP_GOAL_UNKNOWN },
   { "rejected", TRUE, FALSE, CP_GOAL_UNKNOWN },
 };
@@ -28,18 +28,17 @@ static const struct
 {
   const char *code;
   gboolean final;
-  int state;        /* CpGoalState */
-  const char *word; /* of an evaluation that gives nothing else */
+  int state; /* CpGoalState */
 } achievements[] = {
-  { "in-progress", FALSE, CP_GOAL_IN_PROGRESS, "Loopt" },
-  { "improving", FALSE, CP_GOAL_BETTER, "Gaat vooruit" },
-  { "worsening", FALSE, CP_GOAL_WORSE, "Gaat achteruit" },
-  { "no-change", FALSE, CP_GOAL_SAME, "Blijft gelijk" },
-  { "no-progress", FALSE, CP_GOAL_NO_PROGRESS, "Nog geen vooruitgang" },
-  { "achieved", TRUE, CP_GOAL_ACHIEVED, "Bereikt" },
-  { "sustaining", TRUE, CP_GOAL_ACHIEVED, "Bereikt" },
-  { "not-achieved", TRUE, CP_GOAL_NOT_ACHIEVED, "Niet bereikt" },
-  { "not-attainable", TRUE, CP_GOAL_NOT_FEASIBLE, "Niet haalbaar" },
+  { "in-progress", FALSE, CP_GOAL_IN_PROGRESS },
+  { "improving", FALSE, CP_GOAL_BETTER },
+  { "worsening", FALSE, CP_GOAL_WORSE },
+  { "no-change", FALSE, CP_GOAL_SAME },
+  { "no-progress", FALSE, CP_GOAL_NO_PROGRESS },
+  { "achieved", TRUE, CP_GOAL_ACHIEVED },
+  { "sustaining", TRUE, CP_GOAL_ACHIEVED },
+  { "not-achieved", TRUE, CP_GOAL_NOT_ACHIEVED },
+  { "not-attainable", TRUE, CP_GOAL_NOT_FEASIBLE },
 };
 
 /* The place in achievements, -1 for none that is known. */
@@ -86,8 +85,8 @@ add_judgement (const CpdEhrMapper *mapper, JsonObject *object, int achievement, 
   evaluation = cp_plan_evaluation_new ();
   evaluation->at = at;
   evaluation->date_only = date_only;
-  evaluation->text = reason != NULL ? g_strdup_printf ("%s. %s", achievements[achievement].word, reason)
-                                    : g_strconcat (achievements[achievement].word, ".", NULL);
+  evaluation->state = achievements[achievement].state;
+  evaluation->text = reason != NULL ? g_steal_pointer (&reason) : g_strdup ("");
   g_ptr_array_add (evaluations, evaluation);
 }
 

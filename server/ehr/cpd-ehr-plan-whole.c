@@ -101,7 +101,7 @@ add_keys (CpdPlanWhole *whole, char **keys, guint goal)
 static gboolean
 is_same (const CpPlanEvaluation *a, const CpPlanEvaluation *b)
 {
-  return a->at == b->at && a->goal == b->goal && g_str_equal (a->text, b->text);
+  return a->at == b->at && a->goal == b->goal && a->state == b->state && g_str_equal (a->text, b->text);
 }
 
 static void
@@ -351,7 +351,9 @@ newest_first (gconstpointer a, gconstpointer b)
 
   if (left->at != right->at)
     return left->at < right->at ? 1 : -1;
-  return left->goal != right->goal ? (left->goal < right->goal ? -1 : 1) : strcmp (left->text, right->text);
+  if (left->goal != right->goal)
+    return left->goal < right->goal ? -1 : 1;
+  return left->state != right->state ? left->state - right->state : strcmp (left->text, right->text);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "cpa-plan-diff.h"
 
 #include "cpa-diff-label.h"
+#include "cpa-plan-text.h"
 
 static void
 add_goal (CpCarePlan *plan, gint64 number, const char *text, int state)
@@ -124,6 +125,29 @@ test_do_not (void)
   g_assert_cmpint (diff->changes, ==, 1);
 }
 
+/* How a goal stood is said in the language of the screen, with what was written or without. */
+static void
+test_evaluation (void)
+{
+  static const struct
+  {
+    CpPlanEvaluation evaluation;
+    const char *text;
+  } cases[] = {
+    { { .state = CP_GOAL_BETTER, .text = (char *) "Walks again" }, "Getting better. Walks again" },
+    { { .state = CP_GOAL_ON_HOLD, .text = (char *) "" }, "On hold for now." },
+    { { .state = CP_GOAL_CLOSED, .text = (char *) "" }, "Closed." },
+    { { .text = (char *) "Walks again" }, "Walks again" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpa_plan_evaluation_text (&cases[i].evaluation);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* Every goal and activity of both stands in it once, however many there are. */
 static void
 test_many (void)
@@ -180,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-diff/activities-go-with-their-goal", test_activities_go_with_their_goal);
   g_test_add_func ("/plan-diff/same", test_same);
   g_test_add_func ("/plan-diff/do-not", test_do_not);
+  g_test_add_func ("/plan-diff/evaluation", test_evaluation);
   g_test_add_func ("/plan-diff/many", test_many);
   g_test_add_func ("/plan-diff/spoken", test_spoken);
   return g_test_run ();

@@ -116,9 +116,11 @@ test_goal_states (void)
     { "active", "no-progress", CP_GOAL_NO_PROGRESS },
     { "active", "sustaining", CP_GOAL_ACHIEVED },
     { "active", "made-up", CP_GOAL_IN_PROGRESS },
-    { "on-hold", "improving", CP_GOAL_STOPPED },
-    { "completed", NULL, CP_GOAL_STOPPED },
-    { "completed", "improving", CP_GOAL_STOPPED },
+    { "on-hold", NULL, CP_GOAL_ON_HOLD },
+    { "on-hold", "improving", CP_GOAL_ON_HOLD },
+    { "on-hold", "achieved", CP_GOAL_ACHIEVED },
+    { "completed", NULL, CP_GOAL_CLOSED },
+    { "completed", "improving", CP_GOAL_CLOSED },
     { "completed", "achieved", CP_GOAL_ACHIEVED },
     { "completed", "not-achieved", CP_GOAL_NOT_ACHIEVED },
     { "cancelled", "not-attainable", CP_GOAL_NOT_FEASIBLE },
@@ -140,6 +142,32 @@ test_goal_states (void)
       g_assert_cmpint (aim->hidden, ==, cases[i].state < 0);
       if (!aim->hidden)
         g_assert_cmpint (aim->state, ==, cases[i].state);
+    }
+}
+
+/* How a goal stood on a day is told as a state, with what was written beside it or without. */
+static void
+test_judgement (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { ",'statusReason':'Loopt weer naar de tuin'", "Loopt weer naar de tuin" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'Goal','id':'g','lifecycleStatus':'active','description':{'text':'x'},'achievementStatus':"
+          "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'improving'}]},"
+          "'statusDate':'2026-03-01'%s}",
+          cases[i][0]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (&mapper, resource->object, resource->object, &reason);
+      const CpPlanEvaluation *evaluation = g_ptr_array_index (aim->evaluations, 0);
+
+      g_assert_cmpint (evaluation->state, ==, CP_GOAL_BETTER);
+      g_assert_cmpstr (evaluation->text, ==, cases[i][1]);
     }
 }
 
@@ -317,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map-plan/timing", test_timing);
   g_test_add_func ("/ehr-map-plan/as-needed", test_as_needed);
   g_test_add_func ("/ehr-map-plan/goal-states", test_goal_states);
+  g_test_add_func ("/ehr-map-plan/judgement", test_judgement);
   g_test_add_func ("/ehr-map-plan/strange", test_strange);
   g_test_add_func ("/ehr-map-plan/modifiers", test_modifiers);
   g_test_add_func ("/ehr-map-plan/work-status", test_work_status);

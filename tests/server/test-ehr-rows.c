@@ -127,7 +127,8 @@ test_evaluations (void)
          " AND body ->> '$.evaluations[0].author_role' = 'eerstverantwoordelijk verzorgende'"
          " AND body ->> '$.evaluations[0].goal' = 1" PLAN);
   is (1, "SELECT body ->> '$.evaluations[1].text' = 'Wassen met hulp bij de rug.'" PLAN);
-  is (1, "SELECT body ->> '$.evaluations[2].text' = 'Gaat vooruit. Bovenlichaam gaat zelf.'"
+  is (1, "SELECT body ->> '$.evaluations[2].text' = 'Bovenlichaam gaat zelf.'"
+         " AND body ->> '$.evaluations[2].state' = 'better'"
          " AND body ->> '$.evaluations[2].date_only'" PLAN);
   is (1, "SELECT body ->> '$.evaluations[3].text' = 'Wil het zelf proberen.'" PLAN);
   /* Observations are joined when read, by these keys. */

@@ -33,6 +33,8 @@ static const State goal_states[] = {
   [CP_GOAL_NOT_ACHIEVED] = { N_ ("Not achieved"), "family" },
   [CP_GOAL_NOT_FEASIBLE] = { N_ ("Not feasible"), "family" },
   [CP_GOAL_STOPPED] = { N_ ("Stopped"), "quiet" },
+  [CP_GOAL_ON_HOLD] = { N_ ("On hold for now"), "family" },
+  [CP_GOAL_CLOSED] = { N_ ("Closed"), "quiet" },
 };
 
 static const char *
@@ -178,4 +180,14 @@ cpa_plan_evaluation_head (const CpPlanEvaluation *evaluation, GTimeZone *zone)
   g_autofree char *writer = cpa_dossier_writer (&item);
 
   return g_strconcat (_ ("Evaluation"), ", ", when, ". ", writer, NULL);
+}
+
+char *
+cpa_plan_evaluation_text (const CpPlanEvaluation *evaluation)
+{
+  const char *state = evaluation->state != CP_GOAL_UNKNOWN ? cpa_plan_goal_state (evaluation->state, NULL) : NULL;
+
+  if (state == NULL)
+    return g_strdup (evaluation->text);
+  return g_strconcat (state, ".", *evaluation->text != '\0' ? " " : "", evaluation->text, NULL);
 }

@@ -33,5 +33,7 @@ char *cpa_plan_goal_details (const CpPlanGoal *goal);
 char *cpa_plan_activity (const CpPlanActivity *activity);
 /* "Evaluation, Tuesday March 3, 2026. Ineke Bos, nurse". */
 char *cpa_plan_evaluation_head (const CpPlanEvaluation *evaluation, GTimeZone *zone);
+/* How the goal stood, and what was written: "Getting better. Walks to the garden again." */
+char *cpa_plan_evaluation_text (const CpPlanEvaluation *evaluation);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ static void
 add_evaluation (GPtrArray *blocks, CpaContext *context, const CpPlanEvaluation *evaluation)
 {
   cpa_print_take (blocks, CPA_PRINT_QUESTION, 0, cpa_plan_evaluation_head (evaluation, cpa_context_get_zone (context)));
-  cpa_print_add (blocks, CPA_PRINT_BODY, 0, evaluation->text);
+  cpa_print_take (blocks, CPA_PRINT_BODY, 0, cpa_plan_evaluation_text (evaluation));
 }
 
 static gboolean
