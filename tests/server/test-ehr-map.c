@@ -172,7 +172,7 @@ test_form (void)
   g_assert_cmpint (cpd_ehr_map_form (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
   g_assert_true (item->unfinished);
   g_assert_cmpstr (item->title, ==, "Afspraak = afspraak");
-  g_assert_nonnull (strstr (item->entries, "\"label\":\"Akkoord\",\"answers\":[\"Ja\"]"));
+  g_assert_nonnull (strstr (item->entries, "\"label\":\"Akkoord\",\"kind\":\"yes-no\",\"answers\":[\"yes\"]"));
   g_assert_nonnull (strstr (item->entries, "\"level\":1,\"label\":\"Onder\",\"answers\":[\"3,25\"]"));
   g_assert_nonnull (strstr (item->entries, "\"label\":\"Kop\",\"group\":true"));
   g_assert_cmpstr (item->text, ==, "Akkoord: Ja\nOnder: 3,25\nKop\nLeeg");
@@ -212,6 +212,34 @@ test_form_version (void)
       g_assert_cmpstr (item->text, ==, cases[i].text);
       g_assert_nonnull (strstr (item->entries, "\"label\":\"Lees dit eerst\",\"display\":true,\"answers\":[]"));
       g_assert_nonnull (strstr (item->entries, "\"label\":\"Kop\",\"group\":true,\"answers\":[]"));
+    }
+}
+
+/* What the app makes words of is told as it is; of several kinds in one question, words. */
+static void
+test_answer_kinds (void)
+{
+  static const char *const cases[][2] = {
+    { "{'valueBoolean':false}", "'kind':'yes-no','answers':['no']" },
+    { "{'valueDate':'2026-03'}", "'kind':'date','answers':['2026-03']" },
+    { "{'valueAttachment':{'title':'Foto'}},{'valueAttachment':{}}", "'kind':'file','answers':['Foto','']" },
+    { "{'valueBoolean':true},{'valueString':'Soms'},{'valueDate':'2026-03'}",
+      "'label':'x','answers':['Ja','Soms','maart 2026']" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'QuestionnaireResponse','id':'f','status':'completed','authored':'2026',"
+                           "'item':[{'linkId':'1','text':'x','answer':[%s]}]}",
+                           cases[i][0]);
+      g_autofree char *expected = g_strdelimit (g_strdup (cases[i][1]), "'", '"');
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpdEhrItem) item = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cpd_ehr_map_form (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
+      g_assert_nonnull (strstr (item->entries, expected));
     }
 }
 
@@ -362,7 +390,9 @@ test_answers (void)
     {
       g_autofree char *json = g_strdup_printf ("{'resourceType':'X','id':'x',%s}", cases[i][0]);
       g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
-      g_autofree char *text = cpd_ehr_answer_text (&mapper, resource->object, resource->object);
+      int kind = CP_ANSWER_TEXT;
+      g_autofree char *answer = cpd_ehr_answer (&mapper, resource->object, resource->object, &kind);
+      g_autofree char *text = answer != NULL ? cpd_ehr_answer_words (&mapper, kind, answer) : NULL;
 
       g_assert_cmpstr (text, ==, cases[i][1]);
     }
@@ -552,6 +582,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map/references", test_references);
   g_test_add_func ("/ehr-map/form", test_form);
   g_test_add_func ("/ehr-map/form-version", test_form_version);
+  g_test_add_func ("/ehr-map/answer-kinds", test_answer_kinds);
   g_test_add_func ("/ehr-map/informant", test_informant);
   g_test_add_func ("/ehr-map/author-of-another", test_author_of_another);
   g_test_add_func ("/ehr-map/about-another", test_about_another);
