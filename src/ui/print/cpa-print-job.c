@@ -8,6 +8,14 @@
 #include "cpa-print-text.h"
 #include "cpa-time-text.h"
 
+static const char *const kinds[] = {
+  [CP_DOSSIER_REPORT_GENERAL] = N_ ("This report"),
+  [CP_DOSSIER_REPORT_PLAN] = N_ ("This report"),
+  [CP_DOSSIER_FORM] = N_ ("This form"),
+  [CP_DOSSIER_EVALUATION] = N_ ("This evaluation"),
+  [CP_DOSSIER_DOCUMENT] = N_ ("This document"),
+};
+
 static CpaPrintJob *
 job_new (CpaContext *context, char *what, const char *subject)
 {
@@ -22,9 +30,8 @@ job_new (CpaContext *context, char *what, const char *subject)
 CpaPrintJob *
 cpa_print_job_new_item (CpaContext *context, const CpDossierItem *item, CpTime fetched_at)
 {
-  gboolean form = item->kind == CP_DOSSIER_FORM;
   g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (context));
-  CpaPrintJob *self = job_new (context, g_strdup (form ? _ ("This form") : _ ("This report")), kind);
+  CpaPrintJob *self = job_new (context, g_strdup (_ (kinds[item->kind])), kind);
 
   self->fetched_at = fetched_at;
   self->blocks = cpa_print_blocks_new ();
