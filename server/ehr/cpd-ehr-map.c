@@ -82,7 +82,10 @@ cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, Json
 {
   g_autofree char *owner = cpd_ehr_names_owner (mapper->names, reference, container);
 
-  return owner != NULL && (mapper->patient == NULL || !is_same (mapper, owner, mapper->patient));
+  /* Of a Patient without an address it is not clear who that is. */
+  if (owner == NULL)
+    return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient");
+  return mapper->patient == NULL || !is_same (mapper, owner, mapper->patient);
 }
 
 /**

@@ -37,10 +37,10 @@ const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",        
                                             "Location",      "Organization",     "Patient",       "Practitioner",
                                             "Questionnaire", "PractitionerRole", "RelatedPerson", NULL };
 
-const char *const cpd_ehr_names_members[] = { "resourceType", "id",   "name",      "title",        "description",
-                                              "category",     "code", "specialty", "practitioner", "organization",
-                                              "url",          "item", "status",    "partOf",       "patient",
-                                              "subject",      NULL };
+const char *const cpd_ehr_names_members[] = { "resourceType", "id",      "name",      "title",        "description",
+                                              "category",     "code",    "specialty", "practitioner", "organization",
+                                              "url",          "item",    "status",    "partOf",       "patient",
+                                              "subject",      "version", NULL };
 
 static void
 entry_free (gpointer data)

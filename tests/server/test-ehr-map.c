@@ -268,6 +268,8 @@ test_informant (void)
     { "'reference':'RelatedPerson/unknown','display':'Buurvrouw'", "Buurvrouw" },
     { "'reference':'Practitioner/p'", "Fatima El Amrani" },
     { "'display':'Zoon Pieter'", "Zoon Pieter" },
+    { "'type':'Patient','display':'Henk Smit'", NULL },
+    { "'type':'Patient','identifier':{'system':'s','value':'2'},'display':'Henk Smit'", NULL },
     { "'reference':'Patient/henk','display':'Henk Smit'", NULL },
     { "'reference':'RelatedPerson/of-henk','display':'An Smit'", NULL },
     { "'type':'Patient','display':'Iemand'", NULL },
