@@ -211,6 +211,8 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
 
   g_strfreev (own->part_of);
   own->part_of = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "partOf"));
+  g_strfreev (own->replaces);
+  own->replaces = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "replaces"));
   g_strfreev (own->discussed_with);
   own->discussed_with = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "contributor"), object);
   if (own->discussed_with[0] != NULL)

@@ -54,6 +54,7 @@ CP_DECLARE_RECORD (CpdPlanWork, cpd_plan_work)
 typedef struct
 {
   GStrv part_of;      /* keys */
+  GStrv replaces;     /* keys */
   char *discussed_on; /* (nullable) date */
   GStrv discussed_with;
   GPtrArray *goals; /* CpdPlanRef, in their order */

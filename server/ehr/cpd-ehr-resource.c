@@ -49,6 +49,7 @@ static const struct
   { "CarePlan", "description", STRING },
   { "CarePlan", "period", OBJECT },
   { "CarePlan", "partOf", ARRAY },
+  { "CarePlan", "replaces", ARRAY },
   { "CarePlan", "created", STRING },
   { "CarePlan", "contributor", ARRAY },
   { "CarePlan", "goal", ARRAY },

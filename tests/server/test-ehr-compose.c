@@ -2,6 +2,7 @@
 #include "ehr-kit.h"
 
 #include "cpd-demo-ehr.h"
+#include "cpd-store-care-plan.h"
 
 /* Plans put together in runs that follow each other: when there is a version more, and when there is none. */
 
@@ -182,6 +183,49 @@ test_parent_comes_later (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
 }
 
+/* Of the list that the app shows, the newest first: "Nieuw plan current". */
+static void
+lists (Fixture *kit, const char *first, const char *second)
+{
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
+  const CpdGrant grant = { .patient = 1 };
+  g_autoptr (GPtrArray) plans = cpd_store_care_plans (db, &grant, "2026-03-03", NULL);
+  const char *const expected[] = { first, second };
+
+  g_assert_cmpint (plans->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < plans->len; i++)
+    {
+      const CpCarePlan *plan = g_ptr_array_index (plans, i);
+      g_autofree char *text = g_strdup_printf ("%s %s", plan->title, cp_care_plan_state_names[plan->state]);
+
+      g_assert_cmpstr (text, ==, expected[i]);
+    }
+}
+
+/* A plan whose place another took is over, and so is a part of a plan; of two that say so of each other neither is. */
+static void
+test_replaced (Fixture *kit, gconstpointer data)
+{
+  static const char state[] = "SELECT body ->> 'state' = 'expired' FROM care_plan WHERE fhir_id = 'p'";
+
+  plan (kit, "p", "'title':'Oud plan'");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, state), ==, 0);
+  plan (kit, "q", "'title':'Nieuw plan','replaces':[{'reference':'CarePlan/p'}]");
+  plan (kit, "r", "'title':'Kousen','partOf':[{'reference':'CarePlan/q'}]");
+  plan (kit, "s", "'title':'Zwachtels','partOf':[{'reference':'CarePlan/q'}],'replaces':[{'reference':'CarePlan/r'}]");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, state), ==, 1);
+  lists (kit, "Nieuw plan current", "Oud plan expired");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT json_array_length (body, '$.activities') = 1"
+                                       " AND body ->> '$.activities[0].text' = 'Zwachtels'"
+                                       " AND body ->> 'state' = 'current' FROM care_plan WHERE fhir_id = 'q'"),
+                   ==, 1);
+  plan (kit, "p", "'title':'Oud plan','replaces':[{'reference':'CarePlan/q'}]");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, state), ==, 0);
+}
+
 /* Plans that are part of each other, and of themselves. */
 static void
 test_circle (Fixture *kit, gconstpointer data)
@@ -304,6 +348,7 @@ main (int argc, char **argv)
   ADD (do_not);
   ADD (pieces_come_later);
   ADD (parent_comes_later);
+  ADD (replaced);
   ADD (circle);
   ADD (goal_of_another);
   ADD (appointment_of_plan);
