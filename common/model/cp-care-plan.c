@@ -77,6 +77,8 @@ static const CpField care_plan_fields[] = {
   { "from", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, from) },
   { "until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, until) },
   { "version", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpCarePlan, version), .min = 1, .max = G_MAXINT32 },
+  { "author", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, author) },
+  { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, author_role) },
   { "discussed_on", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, discussed_on) },
   { "discussed_with", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, discussed_with) },
   { "goals", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, goals), .record = &cp_plan_goal_record },

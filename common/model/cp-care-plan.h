@@ -109,6 +109,8 @@ typedef struct
   char *until;       /* (nullable) date */
   gint64 version;
   /* In a single plan only: */
+  char *author;       /* (nullable): who answers for it */
+  char *author_role;  /* (nullable) */
   char *discussed_on; /* (nullable) date */
   GStrv discussed_with;
   GPtrArray *goals;       /* CpPlanGoal */

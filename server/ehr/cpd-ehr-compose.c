@@ -194,6 +194,8 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
   plan->state = is_replaced (compose, root) ? CP_CARE_PLAN_EXPIRED : root->row->state;
   plan->from = g_strdup (root->row->from);
   plan->until = g_strdup (root->row->until);
+  plan->author = g_strdup (root->own->author);
+  plan->author_role = g_strdup (root->own->author_role);
   plan->discussed_on = g_strdup (root->own->discussed_on);
   g_strfreev (plan->discussed_with);
   plan->discussed_with = g_strdupv (root->own->discussed_with);

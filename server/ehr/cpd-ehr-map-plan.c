@@ -213,6 +213,7 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
   own->part_of = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "partOf"));
   g_strfreev (own->replaces);
   own->replaces = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "replaces"));
+  own->author = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "author"), object, &own->author_role);
   g_strfreev (own->discussed_with);
   own->discussed_with = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "contributor"), object);
   if (own->discussed_with[0] != NULL)

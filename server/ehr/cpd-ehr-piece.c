@@ -54,6 +54,8 @@ CP_DEFINE_RECORD (CpdPlanWork, cpd_plan_work, "PlanWork", work_fields)
 static const CpField own_fields[] = {
   { "part_of", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, part_of), .max = MANY },
   { "replaces", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, replaces), .max = MANY },
+  { "author", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, author) },
+  { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, author_role) },
   { "discussed_on", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_on) },
   { "discussed_with", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_with) },
   { "goals", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, goals), .record = &cpd_plan_ref_record },

@@ -55,6 +55,8 @@ typedef struct
 {
   GStrv part_of;      /* keys */
   GStrv replaces;     /* keys */
+  char *author;       /* (nullable) */
+  char *author_role;  /* (nullable) */
   char *discussed_on; /* (nullable) date */
   GStrv discussed_with;
   GPtrArray *goals; /* CpdPlanRef, in their order */

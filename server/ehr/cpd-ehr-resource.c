@@ -51,6 +51,7 @@ static const struct
   { "CarePlan", "partOf", ARRAY },
   { "CarePlan", "replaces", ARRAY },
   { "CarePlan", "created", STRING },
+  { "CarePlan", "author", OBJECT },
   { "CarePlan", "contributor", ARRAY },
   { "CarePlan", "goal", ARRAY },
   { "CarePlan", "activity", ARRAY },

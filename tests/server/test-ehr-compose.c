@@ -141,6 +141,19 @@ test_do_not (Fixture *kit, gconstpointer data)
   says (kit, "$.activities[3].text", "Tillen");
 }
 
+static void
+test_author (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Practitioner.ndjson",
+                "{'resourceType':'Practitioner','id':'i','name':[{'text':'Ineke Bos'}]}\n"
+                "{'resourceType':'PractitionerRole','id':'r','practitioner':{'reference':'Practitioner/i'},"
+                "'code':[{'text':'wijkverpleegkundige'}]}\n");
+  plan (kit, "p", "'title':'Plan','author':{'reference':'PractitionerRole/r'}");
+  run (kit);
+  says (kit, "$.author", "Ineke Bos");
+  says (kit, "$.author_role", "wijkverpleegkundige");
+}
+
 /* Whatever comes first: the plan, or what it is made of. */
 static void
 test_pieces_come_later (Fixture *kit, gconstpointer data)
@@ -345,6 +358,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add ("/ehr-compose/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (versions);
   ADD (evaluations_make_no_version);
+  ADD (author);
   ADD (do_not);
   ADD (pieces_come_later);
   ADD (parent_comes_later);

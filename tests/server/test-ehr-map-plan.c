@@ -171,6 +171,37 @@ test_judgement (void)
     }
 }
 
+/* What is to be reached stands with the goal, before what is noted. */
+static void
+test_targets (void)
+{
+  static const char *const cases[][2] = {
+    { "{'dueDate':'2026-06-01'}", "Let op de knie" },
+    { "{'measure':{'text':'Gewicht'},'detailQuantity':{'value':70.5,'unit':'kg'}}",
+      "Gewicht: 70,5 kg\n\nLet op de knie" },
+    { "{'measure':{'text':'Gewicht'},'detailRange':{'low':{'value':68,'unit':'kg'},'high':{'value':72,'unit':'kg'}}},"
+      "{'detailString':'Zelf de trap op'}",
+      "Gewicht: 68 kg – 72 kg\nZelf de trap op\n\nLet op de knie" },
+    { "{'measure':{'text':'Lopen'},'detailRange':{'low':{'value':20,'code':'m'}}}", "Lopen: ≥ 20 m\n\nLet op de knie" },
+    { "{'measure':{'text':'Stappen'},'detailInteger':1000}", "Stappen: 1000\n\nLet op de knie" },
+    { "{'detailCodeableConcept':{'text':'zelfstandig'}}", "zelfstandig\n\nLet op de knie" },
+    { "{'measure':{'text':'Gewicht'}}", "Let op de knie" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'Goal','id':'g','lifecycleStatus':'active','description':{'text':'x'},"
+                           "'note':[{'text':'Let op de knie'}],'target':[%s]}",
+                           cases[i][0]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (&mapper, resource->object, resource->object, &reason);
+
+      g_assert_cmpstr (aim->note, ==, cases[i][1]);
+    }
+}
+
 static void
 test_strange (void)
 {
@@ -346,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map-plan/as-needed", test_as_needed);
   g_test_add_func ("/ehr-map-plan/goal-states", test_goal_states);
   g_test_add_func ("/ehr-map-plan/judgement", test_judgement);
+  g_test_add_func ("/ehr-map-plan/targets", test_targets);
   g_test_add_func ("/ehr-map-plan/strange", test_strange);
   g_test_add_func ("/ehr-map-plan/modifiers", test_modifiers);
   g_test_add_func ("/ehr-map-plan/work-status", test_work_status);

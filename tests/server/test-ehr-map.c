@@ -335,6 +335,7 @@ test_plan_people (void)
 {
   g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
       "{'resourceType':'CarePlan','id':'p','status':'active','title':'T','subject':{'reference':'Patient/wil'},"
+      "'author':{'reference':'RelatedPerson/of-henk','display':'An Smit'},"
       "'contributor':[{'reference':'RelatedPerson/of-henk','display':'An Smit'},{'reference':'RelatedPerson/marijke'}],"
       "'activity':[{'detail':{'status':'in-progress','description':'Wandelen','performer':[{'reference':"
       "'RelatedPerson/of-henk'},{'reference':'Practitioner/p'}]},'progress':[{'time':'2026-03-01','text':'Gaat goed',"

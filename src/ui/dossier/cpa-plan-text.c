@@ -105,6 +105,14 @@ cpa_plan_discussed (const CpCarePlan *plan)
   return names != NULL ? cpa_fill (_ ("Discussed with {names}"), "names", names, NULL) : NULL;
 }
 
+char *
+cpa_plan_written (const CpCarePlan *plan)
+{
+  CpDossierItem item = { .author = plan->author, .author_role = plan->author_role };
+
+  return plan->author != NULL ? cpa_dossier_written_by (&item) : NULL;
+}
+
 const char *
 cpa_plan_state (int state, const char **css_class)
 {
