@@ -68,7 +68,7 @@ is_group (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *contain
 static gboolean
 is_same (const CpdEhrMapper *mapper, const char *key, const char *other)
 {
-  return g_str_equal (key, other) || (mapper->same != NULL && mapper->same (key, other, mapper->same_data));
+  return g_str_equal (key, other) || (mapper->same != NULL && mapper->same (key, other, mapper->patient_data));
 }
 
 /**
@@ -298,10 +298,28 @@ cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointe
   return CPD_EHR_STRANGE;
 }
 
+/* (transfer full) (nullable): the Patient of a Reference that gives no address, only an identifier. */
+static char *
+key_of_identifier (const CpdEhrMapper *mapper, JsonObject *reference)
+{
+  JsonObject *identifier = cpd_fhir_object (reference, "identifier");
+  const char *type = cpd_fhir_string (reference, "type");
+  const char *system = cpd_fhir_string (identifier, "system");
+  const char *value = cpd_fhir_string (identifier, "value");
+  g_autofree char *text = NULL;
+
+  if (mapper->by_identifier == NULL || cpd_fhir_string (reference, "reference") != NULL || system == NULL ||
+      value == NULL || (type != NULL && !g_str_equal (type, "Patient")))
+    return NULL;
+  text = g_strconcat (system, "|", value, NULL);
+  return mapper->by_identifier (text, mapper->patient_data);
+}
+
 static void
 add_patient (const CpdEhrMapper *mapper, JsonObject *reference, GPtrArray *keys)
 {
-  g_autofree char *key = cpd_ehr_names_key (mapper->names, reference);
+  g_autofree char *by_address = cpd_ehr_names_key (mapper->names, reference);
+  g_autofree char *key = by_address != NULL ? g_steal_pointer (&by_address) : key_of_identifier (mapper, reference);
 
   if (key != NULL && g_str_has_prefix (key, "Patient/") &&
       !g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))

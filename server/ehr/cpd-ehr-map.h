@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 typedef CpdEhrResource *(*CpdEhrBinaryFunc) (const char *key, gpointer data);
 /* TRUE when two keys of Patients ("Patient/1") stand for one person: one of them replaced the other. */
 typedef gboolean (*CpdEhrSameFunc) (const char *key, const char *other, gpointer data);
+/* The key of who has that identifier ("system|value"): (transfer full), NULL when nobody has who is read. */
+typedef char *(*CpdEhrPatientFunc) (const char *identifier, gpointer data);
 
 typedef struct
 {
@@ -21,7 +23,8 @@ typedef struct
   CpdEhrNames *names;  /* (borrowed) */
   const char *patient; /* (borrowed) (nullable): key of the Patient whose readers see what is made; NULL: nobody yet */
   CpdEhrSameFunc same; /* (nullable): no two keys do */
-  gpointer same_data;
+  CpdEhrPatientFunc by_identifier; /* (nullable): nobody */
+  gpointer patient_data;           /* for both */
   /* "system|code": what is a report, an evaluation, a document; (borrowed) (nullable: none). */
   const char *const *report_codes;
   const char *const *evaluation_codes;

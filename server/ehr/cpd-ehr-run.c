@@ -28,6 +28,17 @@ is_same_cb (const char *key, const char *other, gpointer data)
   return patient != 0 && patient == cpd_ehr_link_patient (run->link, other);
 }
 
+/* CpdEhrPatientFunc: what it answers may be another in the next run. */
+static char *
+by_identifier_cb (const char *identifier, gpointer data)
+{
+  const CpdEhrRun *run = data;
+
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+  return run->link != NULL ? cpd_ehr_link_by_identifier (run->link, identifier) : NULL;
+}
+
 /**
  * cpd_ehr_run_new:
  *
@@ -46,7 +57,8 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.now = run->started;
   run->mapper.names = cpd_ehr_names_new ();
   run->mapper.same = is_same_cb;
-  run->mapper.same_data = run;
+  run->mapper.by_identifier = by_identifier_cb;
+  run->mapper.patient_data = run;
   run->mapper.report_codes = (const char *const *) sync->config->report_codes;
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;
   run->mapper.document_codes = (const char *const *) sync->config->document_codes;

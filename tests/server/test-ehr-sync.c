@@ -340,6 +340,36 @@ test_half_written (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 3);
 }
 
+/* A report that says by an identifier only who it is about is theirs; with a number of nobody it is nobody's, and so is
+ * one of another kind of thing. */
+static void
+test_identifier_only (Fixture *kit, gconstpointer data)
+{
+#define OF(id, subject)                                                                                                \
+  "{'resourceType':'Observation','id':'" id "','status':'final','code':{'coding':[{'system':'http://snomed.info/sct'," \
+  "'code':'11591000146107'}]},'effectiveDateTime':'2026-03-01','valueString':'" id "','subject':{" subject "}}\n"
+  ehr_kit_file (kit, "Observation.ndjson",
+                OF ("mine", "'identifier':{'system':'s','value':'1'}")
+                    OF ("typed", "'type':'Patient','identifier':{'system':'s','value':'1'}")
+                        OF ("other", "'identifier':{'system':'s','value':'999'}")
+                            OF ("group", "'type':'Group','identifier':{'system':'s','value':'1'}")
+                                OF ("elsewhere", "'reference':'Patient/henk','identifier':{'system':'s','value':'1'}"));
+#undef OF
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (run (kit));
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE fhir_id IN ('mine', 'typed')"), ==, 2);
+    }
+  /* Who is enrolled later gets what was there. */
+  ehr_kit_enrol (kit, "s|999", "Henk");
+  ehr_kit_file (kit, "Patient-999.ndjson",
+                "{'resourceType':'Patient','id':'p999','identifier':[{'system':'s','value':'999'}],"
+                "'name':[{'text':'Henk'}]}\n");
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE fhir_id = 'other' AND removed IS NULL"), ==, 1);
+}
+
 /* Each of two clients reads who they come with themselves, and not who comes with the other. */
 static void
 test_shared_appointment (Fixture *kit, gconstpointer data)
@@ -418,6 +448,7 @@ main (int argc, char **argv)
   ADD (mass_deletion);
   ADD (nothing_there);
   ADD (half_written);
+  ADD (identifier_only);
   ADD (shared_appointment);
   g_test_add_func ("/ehr-sync/killed", test_killed);
   return g_test_run ();
