@@ -5,6 +5,7 @@
 
 #include "cp-appointment.h"
 #include "cp-care-plan.h"
+#include "cp-json.h"
 #include "cpd-ehr-answer.h"
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
@@ -80,6 +81,37 @@ test_names (void)
 
       g_assert_cmpstr (full, ==, cases[i].full);
       g_assert_cmpstr (brief, ==, cases[i].brief);
+    }
+}
+
+/* Of a date of birth as much as is known. */
+static void
+test_birth_date (void)
+{
+  static const char *const cases[][2] = {
+    { "1938-05-14", "1938-05-14" }, { "1938-05", "1938-05" }, { "1938", "1938" },
+    { "1938-02-30", NULL },         { "1938-13", NULL },      { "vroeger", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'Patient','id':'x','name':[{'text':'Wil'}],'birthDate':'%s'}", cases[i][0]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpdEhrProfile) profile = NULL;
+      g_autoptr (CpProfile) read = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      g_autofree char *text = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cpd_ehr_map_profile (&mapper, resource, &profile, &reason), ==, CPD_EHR_SHOWN);
+      g_assert_cmpstr (profile->profile->birth_date, ==, cases[i][1]);
+      /* And the app can read it. */
+      text = cp_record_to_text (&cp_profile_record, profile->profile, NULL, NULL);
+      node = cp_json_parse (text, strlen (text), CP_JSON_DEPTH, NULL);
+      read = cp_record_from_json (&cp_profile_record, node, CP_RECORD_STRICT, NULL);
+      g_assert_nonnull (read);
+      g_assert_cmpstr (read->birth_date, ==, cases[i][1]);
     }
 }
 
@@ -580,6 +612,7 @@ main (int argc, char **argv)
       "{'resourceType':'Questionnaire','id':'q','url':'http://x/q','title':'Afspraak = afspraak','item':[{'linkId':'1',"
       "'text':'Akkoord'}]}");
   g_test_add_func ("/ehr-map/names", test_names);
+  g_test_add_func ("/ehr-map/birth-date", test_birth_date);
   g_test_add_func ("/ehr-map/report", test_report);
   g_test_add_func ("/ehr-map/report-status", test_report_status);
   g_test_add_func ("/ehr-map/references", test_references);
