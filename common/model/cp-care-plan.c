@@ -9,10 +9,32 @@ const char *const cp_goal_state_names[] = {
 const char *const cp_timing_unit_names[] = { "none", "day", "week", "month", "year", "hour", NULL };
 const char *const cp_weekday_names[] = { "monday", "tuesday",  "wednesday", "thursday",
                                          "friday", "saturday", "sunday",    NULL };
-const char *const cp_day_part_names[] = { "early-morning",   "morning",   "late-morning",
-                                          "early-afternoon", "afternoon", "late-afternoon",
-                                          "early-evening",   "evening",   "late-evening",
-                                          "night",           NULL };
+const char *const cp_day_part_names[] = { "waking",
+                                          "early-morning",
+                                          "before-breakfast",
+                                          "at-breakfast",
+                                          "after-breakfast",
+                                          "morning",
+                                          "late-morning",
+                                          "before-lunch",
+                                          "at-lunch",
+                                          "after-lunch",
+                                          "early-afternoon",
+                                          "afternoon",
+                                          "late-afternoon",
+                                          "before-dinner",
+                                          "at-dinner",
+                                          "after-dinner",
+                                          "early-evening",
+                                          "evening",
+                                          "late-evening",
+                                          "before-meals",
+                                          "at-meals",
+                                          "after-meals",
+                                          "before-sleep",
+                                          "asleep",
+                                          "night",
+                                          NULL };
 
 #define TEXT_MAX 1000000
 

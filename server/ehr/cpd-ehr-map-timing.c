@@ -11,23 +11,38 @@
 
 static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 
-/* FHIR event-timing that is no more than a part of the day; the others ("before breakfast") say more than that. */
+/* FHIR event-timing: each to one of cp_day_part_names. */
 static const struct
 {
   const char *code;
-  const char *part; /* of cp_day_part_names */
+  const char *part;
 } whens[] = {
+  { "WAKE", "waking" },
   { "MORN.early", "early-morning" },
+  { "ACM", "before-breakfast" },
+  { "CM", "at-breakfast" },
+  { "PCM", "after-breakfast" },
   { "MORN", "morning" },
   { "MORN.late", "late-morning" },
-  { "NOON", "afternoon" },
+  { "ACD", "before-lunch" },
+  { "CD", "at-lunch" },
+  { "PCD", "after-lunch" },
   { "AFT.early", "early-afternoon" },
   { "AFT", "afternoon" },
   { "AFT.late", "late-afternoon" },
+  { "ACV", "before-dinner" },
+  { "CV", "at-dinner" },
+  { "PCV", "after-dinner" },
   { "EVE.early", "early-evening" },
   { "EVE", "evening" },
   { "EVE.late", "late-evening" },
+  { "AC", "before-meals" },
+  { "C", "at-meals" },
+  { "PC", "after-meals" },
+  { "HS", "before-sleep" },
+  { "PHS", "asleep" },
   { "NIGHT", "night" },
+  { "NOON", "afternoon" },
 };
 
 static const struct
@@ -115,7 +130,7 @@ bit_of (const char *part)
   return 1u << i;
 }
 
-/* FALSE: there is one that is more than a part of the day. */
+/* FALSE: there is one that FHIR does not know. */
 static gboolean
 map_day_parts (CpTiming *timing, JsonObject *repeat)
 {

@@ -8,10 +8,12 @@
 #define MONDAY (1 << 0)
 #define THURSDAY (1 << 3)
 #define ALL_DAYS 0x7f
-#define EARLY_MORNING (1 << 0)
-#define MORNING (1 << 1)
-#define EVENING (1 << 7)
-#define NIGHT (1 << 9)
+#define EARLY_MORNING (1 << 1)
+#define BEFORE_BREAKFAST (1 << 2)
+#define MORNING (1 << 5)
+#define EVENING (1 << 17)
+#define BEFORE_SLEEP (1 << 22)
+#define NIGHT (1 << 24)
 
 static const struct
 {
@@ -34,6 +36,7 @@ static const struct
   { { .day_parts = MORNING }, "’s ochtends" },
   { { .day_parts = MORNING | EVENING | NIGHT }, "’s ochtends, ’s avonds en ’s nachts" },
   { { .day_parts = EARLY_MORNING | NIGHT }, "Vroeg in de ochtend en ’s nachts" },
+  { { .day_parts = BEFORE_BREAKFAST | BEFORE_SLEEP }, "Voor het ontbijt en voor het slapen" },
   { { .as_needed = TRUE }, "Als het nodig is" },
   { { .as_needed = TRUE, .text = (char *) "bij pijn" }, "Als het nodig is: bij pijn" },
   { { .count = 1, .count_max = 2, .period = 1, .unit = CP_TIMING_DAY, .as_needed = TRUE },

@@ -33,8 +33,10 @@ test_timing (void)
       "{'unit':'none','days':['wednesday'],'times':['07:30','23:30']}" },
     { "{'repeat':{'when':['MORN','AFT.late',null,'NIGHT']}}",
       "{'unit':'none','day_parts':['morning','late-afternoon','night']}" },
+    { "{'repeat':{'when':['HS','PCM','AC','WAKE']}}",
+      "{'unit':'none','day_parts':['waking','after-breakfast','before-meals','before-sleep']}" },
     /* Of what there are no words for it is said that there is more: no number is made up. */
-    { "{'repeat':{'when':['PCM','EVE']}}", "{'unit':'none','day_parts':['evening'],'more':true}" },
+    { "{'repeat':{'when':['straks','EVE']}}", "{'unit':'none','day_parts':['evening'],'more':true}" },
     { "{'code':{'text':'na het eten'}}", "{'unit':'none','text':'na het eten'}" },
     { "{'repeat':{'frequency':1,'period':0.5,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
     { "{'repeat':{'frequency':'2','period':1,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
@@ -48,8 +50,7 @@ test_timing (void)
     { "{'repeat':{'dayOfWeek':['vandaag']}}", "{'unit':'none','more':true}" },
     { "{'event':['2026-03-03']}", "{'unit':'none','more':true}" },
     /* The words of the code are all of it, but not until when. */
-    { "{'repeat':{'frequency':'2','when':['AC']},'code':{'text':'voor het eten'}}",
-      "{'unit':'none','text':'voor het eten'}" },
+    { "{'repeat':{'frequency':'2'},'code':{'text':'voor het eten'}}", "{'unit':'none','text':'voor het eten'}" },
     { "{'repeat':{'boundsPeriod':{'start':'2026-01-01'},'frequency':1,'period':1,'periodUnit':'d'}}",
       "{'count':1,'period':1,'unit':'day'}" },
     { "{'repeat':{'boundsPeriod':{'end':'2026-04-01'}},'code':{'text':'dagelijks'}}",

@@ -32,9 +32,15 @@ static const struct
 
 /* In the order of cp_day_part_names. */
 static const char *const day_parts[] = {
-  N_ ("Early in the morning"), N_ ("In the morning"),        N_ ("Late in the morning"),  N_ ("Early in the afternoon"),
-  N_ ("In the afternoon"),     N_ ("Late in the afternoon"), N_ ("Early in the evening"), N_ ("In the evening"),
-  N_ ("Late in the evening"),  N_ ("In the night"),
+  N_ ("When getting up"),       N_ ("Early in the morning"),   N_ ("Before breakfast"),
+  N_ ("At breakfast"),          N_ ("After breakfast"),        N_ ("In the morning"),
+  N_ ("Late in the morning"),   N_ ("Before lunch"),           N_ ("At lunch"),
+  N_ ("After lunch"),           N_ ("Early in the afternoon"), N_ ("In the afternoon"),
+  N_ ("Late in the afternoon"), N_ ("Before dinner"),          N_ ("At dinner"),
+  N_ ("After dinner"),          N_ ("Early in the evening"),   N_ ("In the evening"),
+  N_ ("Late in the evening"),   N_ ("Before meals"),           N_ ("At meals"),
+  N_ ("After meals"),           N_ ("Before going to sleep"),  N_ ("After falling asleep"),
+  N_ ("In the night"),
 };
 
 /* For inside a sentence. Takes text. */
