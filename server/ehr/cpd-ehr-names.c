@@ -5,6 +5,7 @@
 
 #include "cp-json.h"
 #include "cpd-ehr-name.h"
+#include "cpd-ehr-owner.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
@@ -127,35 +128,6 @@ object_ref (JsonObject *object)
   return object != NULL ? json_object_ref (object) : NULL;
 }
 
-/* What is of one client, where it says of whom, and whether FHIR has it say so always. */
-static const struct
-{
-  const char *type;
-  const char *patient;
-  gboolean always;
-} owned[] = {
-  { "RelatedPerson", "patient", TRUE },
-  { "CarePlan", "subject", TRUE },
-  { "Goal", "subject", TRUE },
-  { "CareTeam", "subject", FALSE },
-};
-
-/* (nullable): whose it is; always tells whether such a resource is somebody's anyway. */
-static JsonObject *
-patient_of (JsonObject *object, gboolean *always)
-{
-  const char *type = cpd_fhir_string (object, "resourceType");
-
-  *always = FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (owned); i++)
-    if (g_strcmp0 (owned[i].type, type) == 0)
-      {
-        *always = owned[i].always;
-        return cpd_fhir_object (object, owned[i].patient);
-      }
-  return NULL;
-}
-
 static Entry *
 entry_new (JsonObject *object)
 {
@@ -166,7 +138,7 @@ entry_new (JsonObject *object)
 
   entry->text = text_of (object);
   entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && status != NULL && g_strv_contains (hiding, status);
-  entry->patient = object_ref (patient_of (object, &entry->owned));
+  entry->patient = object_ref (cpd_ehr_owner_of (object, &entry->owned));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
       entry->role = role_of (object);
@@ -362,7 +334,7 @@ owner_of_contained (CpdEhrNames *names, JsonObject *object)
 {
   gboolean always;
 
-  return cpd_ehr_names_key (names, patient_of (object, &always));
+  return cpd_ehr_names_key (names, cpd_ehr_owner_of (object, &always));
 }
 
 /**

@@ -161,36 +161,6 @@ test_report (void)
   portal_clear (&portal);
 }
 
-/* What is printed is called what it is. */
-static void
-test_called (void)
-{
-  static const struct
-  {
-    CpDossierKind kind;
-    const char *what;
-  } cases[] = {
-    { CP_DOSSIER_REPORT_GENERAL, "Deze rapportage" },
-    { CP_DOSSIER_REPORT_PLAN, "Deze rapportage" },
-    { CP_DOSSIER_FORM, "Dit formulier" },
-    { CP_DOSSIER_EVALUATION, "Deze evaluatie" },
-    { CP_DOSSIER_DOCUMENT, "Dit document" },
-  };
-  Portal portal = portal_new ("period");
-  g_autoptr (CpDossierItemAnswer) answer =
-      get (&portal, CP_ROUTE_DOSSIER_ITEM, "item1AAAAAAAAAAAAAAAAA", &cp_dossier_item_answer_record);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (CpaPrintJob) job = NULL;
-
-      answer->item->kind = cases[i].kind;
-      job = cpa_print_job_new_item (portal.context, answer->item, fetched_at ());
-      g_assert_cmpstr (job->what, ==, cases[i].what);
-    }
-  portal_clear (&portal);
-}
-
 static void
 test_form (void)
 {
@@ -606,7 +576,6 @@ main (int argc, char **argv)
   /* PRINT_TEST_DIR keeps the pages, to be looked at. */
   folder = kept != NULL ? g_strdup (kept) : g_dir_make_tmp ("print-XXXXXX", NULL);
   g_test_add_func ("/print/report", test_report);
-  g_test_add_func ("/print/called", test_called);
   g_test_add_func ("/print/form", test_form);
   g_test_add_func ("/print/attachments", test_attachments);
   g_test_add_func ("/print/plan", test_plan);

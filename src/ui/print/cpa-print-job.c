@@ -8,14 +8,6 @@
 #include "cpa-print-text.h"
 #include "cpa-time-text.h"
 
-static const char *const kinds[] = {
-  [CP_DOSSIER_REPORT_GENERAL] = N_ ("This report"),
-  [CP_DOSSIER_REPORT_PLAN] = N_ ("This report"),
-  [CP_DOSSIER_FORM] = N_ ("This form"),
-  [CP_DOSSIER_EVALUATION] = N_ ("This evaluation"),
-  [CP_DOSSIER_DOCUMENT] = N_ ("This document"),
-};
-
 static CpaPrintJob *
 job_new (CpaContext *context, char *what, const char *subject)
 {
@@ -31,7 +23,7 @@ CpaPrintJob *
 cpa_print_job_new_item (CpaContext *context, const CpDossierItem *item, CpTime fetched_at)
 {
   g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (context));
-  CpaPrintJob *self = job_new (context, g_strdup (_ (kinds[item->kind])), kind);
+  CpaPrintJob *self = job_new (context, g_strdup (cpa_dossier_this (item->kind)), kind);
 
   self->fetched_at = fetched_at;
   self->blocks = cpa_print_blocks_new ();
