@@ -104,7 +104,7 @@ read_date (const CpField *field, JsonNode *node, CpRecordMode mode, gpointer rec
 {
   const char *text = node_string (node);
 
-  if (!cp_time_date_is_valid (text))
+  if (!cp_time_date_is_valid (text) && ((field->flags & CP_FIELD_PARTIAL) == 0 || !cp_time_date_is_partial (text)))
     return bad (error, field->key, "not a date");
   MEMBER (char *, record, field) = g_strdup (text);
   return TRUE;

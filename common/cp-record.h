@@ -28,6 +28,7 @@ typedef enum
   CP_FIELD_REQUIRED = 0,
   CP_FIELD_OPTIONAL = 1 << 0, /* may be absent or null: NULL, 0, FALSE; and is then not written */
   CP_FIELD_SECRET = 1 << 1,   /* wiped before it is freed, never logged */
+  CP_FIELD_PARTIAL = 1 << 2,  /* of a date only the year, or year and month, may be known */
 } CpFieldFlags;
 
 typedef struct _CpRecordType CpRecordType;

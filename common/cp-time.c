@@ -306,6 +306,24 @@ cp_time_date_is_valid (const char *text)
   return parse_date (text, &days);
 }
 
+/**
+ * cp_time_date_is_partial:
+ * @text: (nullable)
+ *
+ * Returns: whether @text is a year or a month of the calendar, as "2026" or "2026-03" (FHIR R4 date).
+ */
+gboolean
+cp_time_date_is_partial (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+  g_autofree char *day = NULL;
+
+  if (length != strlen ("2026") && length != strlen ("2026-03"))
+    return FALSE;
+  day = g_strconcat (text, length == strlen ("2026") ? "-01-01" : "-01", NULL);
+  return cp_time_date_is_valid (day);
+}
+
 /* Days since 1970-01-01 of the date that the clock in zone shows. */
 static gint64
 local_day (CpTime time, GTimeZone *zone)

@@ -28,6 +28,7 @@ char *cp_time_format (CpTime time, GTimeZone *zone);
 
 /* A calendar date "2026-03-03": checked to exist (no 30 February). */
 gboolean cp_time_date_is_valid (const char *text);
+gboolean cp_time_date_is_partial (const char *text);
 /* The date of time in zone, (transfer full). */
 char *cp_time_date (CpTime time, GTimeZone *zone);
 /* The hour and minute that the clock in zone shows, as "14:00". (transfer full) */

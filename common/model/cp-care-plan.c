@@ -2,24 +2,54 @@
 #include "cp-care-plan.h"
 
 const char *const cp_care_plan_state_names[] = { "current", "on-hold", "expired", "unknown", NULL };
-const char *const cp_goal_state_names[] = { "unknown",      "planned",      "in-progress", "better",
-                                            "worse",        "same",         "no-progress", "achieved",
-                                            "not-achieved", "not-feasible", "stopped",     NULL };
-const char *const cp_timing_unit_names[] = { "none", "day", "week", "month", "year", NULL };
+const char *const cp_goal_state_names[] = {
+  "unknown",  "planned",      "in-progress",  "better",  "worse",   "same",   "no-progress",
+  "achieved", "not-achieved", "not-feasible", "stopped", "on-hold", "closed", NULL
+};
+const char *const cp_timing_unit_names[] = { "none", "day", "week", "month", "year", "hour", NULL };
 const char *const cp_weekday_names[] = { "monday", "tuesday",  "wednesday", "thursday",
                                          "friday", "saturday", "sunday",    NULL };
-const char *const cp_day_part_names[] = { "morning", "afternoon", "evening", "night", NULL };
+const char *const cp_day_part_names[] = { "waking",
+                                          "early-morning",
+                                          "before-breakfast",
+                                          "at-breakfast",
+                                          "after-breakfast",
+                                          "morning",
+                                          "late-morning",
+                                          "before-lunch",
+                                          "at-lunch",
+                                          "after-lunch",
+                                          "early-afternoon",
+                                          "afternoon",
+                                          "late-afternoon",
+                                          "before-dinner",
+                                          "at-dinner",
+                                          "after-dinner",
+                                          "early-evening",
+                                          "evening",
+                                          "late-evening",
+                                          "before-meals",
+                                          "at-meals",
+                                          "after-meals",
+                                          "before-sleep",
+                                          "asleep",
+                                          "night",
+                                          NULL };
 
 #define TEXT_MAX 1000000
 
 static const CpField timing_fields[] = {
   { "count", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, count), .min = 0, .max = 1000 },
+  { "count_max", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, count_max), .min = 0, .max = 1000 },
   { "period", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, period), .min = 0, .max = 1000 },
+  { "period_max", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, period_max), .min = 0, .max = 1000 },
   { "unit", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpTiming, unit), .names = cp_timing_unit_names },
   { "days", CP_FIELD_FLAGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, days), .names = cp_weekday_names },
   { "day_parts", CP_FIELD_FLAGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, day_parts), .names = cp_day_part_names },
+  { "times", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, times) },
   { "as_needed", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, as_needed) },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, text) },
+  { "more", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, more) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpTiming, cp_timing, "Timing", timing_fields)
@@ -37,6 +67,7 @@ CP_DEFINE_RECORD (CpPlanGoal, cp_plan_goal, "PlanGoal", plan_goal_fields)
 
 static const CpField plan_activity_fields[] = {
   { "text", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpPlanActivity, text), .max = TEXT_MAX },
+  { "do_not", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanActivity, do_not) },
   { "note", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanActivity, note), .max = TEXT_MAX },
   { "timing", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanActivity, timing),
     .record = &cp_timing_record },
@@ -49,6 +80,8 @@ CP_DEFINE_RECORD (CpPlanActivity, cp_plan_activity, "PlanActivity", plan_activit
 static const CpField plan_evaluation_fields[] = {
   { "at", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpPlanEvaluation, at) },
   { "date_only", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanEvaluation, date_only) },
+  { "state", CP_FIELD_ENUM, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanEvaluation, state),
+    .names = cp_goal_state_names },
   { "text", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpPlanEvaluation, text), .max = TEXT_MAX },
   { "author", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanEvaluation, author) },
   { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPlanEvaluation, author_role) },
@@ -66,6 +99,8 @@ static const CpField care_plan_fields[] = {
   { "from", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, from) },
   { "until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, until) },
   { "version", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpCarePlan, version), .min = 1, .max = G_MAXINT32 },
+  { "author", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, author) },
+  { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, author_role) },
   { "discussed_on", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, discussed_on) },
   { "discussed_with", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, discussed_with) },
   { "goals", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpCarePlan, goals), .record = &cp_plan_goal_record },

@@ -27,7 +27,9 @@ typedef enum
   CP_GOAL_ACHIEVED,
   CP_GOAL_NOT_ACHIEVED,
   CP_GOAL_NOT_FEASIBLE,
-  CP_GOAL_STOPPED
+  CP_GOAL_STOPPED,
+  CP_GOAL_ON_HOLD,
+  CP_GOAL_CLOSED /* no longer pursued, and it is not told whether it was achieved */
 } CpGoalState;
 extern const char *const cp_goal_state_names[];
 
@@ -37,23 +39,28 @@ typedef enum
   CP_TIMING_DAY,
   CP_TIMING_WEEK,
   CP_TIMING_MONTH,
-  CP_TIMING_YEAR
+  CP_TIMING_YEAR,
+  CP_TIMING_HOUR
 } CpTimingUnit;
 extern const char *const cp_timing_unit_names[];
 
 extern const char *const cp_weekday_names[];  /* bits of CpTiming.days: 0 is Monday */
-extern const char *const cp_day_part_names[]; /* bits of CpTiming.day_parts: morning, afternoon, evening, night */
+extern const char *const cp_day_part_names[]; /* bits of CpTiming.day_parts, through the day: "early-morning" */
 
 /* FHIR Timing as far as words can be made of it: count times in each period units. */
 typedef struct
 {
   gint64 count;
+  gint64 count_max; /* 0: count is the only number */
   gint64 period;
-  int unit; /* CpTimingUnit */
+  gint64 period_max; /* 0: period is the only number */
+  int unit;          /* CpTimingUnit */
   guint days;
   guint day_parts;
+  GStrv times; /* of the clock: "07:30" */
   gboolean as_needed;
-  char *text; /* (nullable): as the care team wrote it; shown when there is nothing else */
+  char *text;    /* (nullable): as the care team wrote it, beside the rest */
+  gboolean more; /* there is more than this, of which no words can be made */
 } CpTiming;
 CP_DECLARE_RECORD (CpTiming, cp_timing)
 
@@ -71,6 +78,7 @@ CP_DECLARE_RECORD (CpPlanGoal, cp_plan_goal)
 typedef struct
 {
   char *text;
+  gboolean do_not;  /* it must not be done */
   char *note;       /* (nullable) */
   CpTiming *timing; /* (nullable) */
   GStrv who;
@@ -82,7 +90,8 @@ typedef struct
 {
   CpTime at;
   gboolean date_only;
-  char *text;
+  int state;         /* CpGoalState: how the goal stood; unknown: it is not told */
+  char *text;        /* empty when only the state is told */
   char *author;      /* (nullable) */
   char *author_role; /* (nullable) */
   gint64 goal;       /* number; 0: of the plan as a whole */
@@ -100,6 +109,8 @@ typedef struct
   char *until;       /* (nullable) date */
   gint64 version;
   /* In a single plan only: */
+  char *author;       /* (nullable): who answers for it */
+  char *author_role;  /* (nullable) */
   char *discussed_on; /* (nullable) date */
   GStrv discussed_with;
   GPtrArray *goals;       /* CpPlanGoal */

@@ -7,10 +7,14 @@ const char *const cp_dossier_kind_names[] = { "report-general", "report-plan", "
  */
 #define TEXT_MAX 1000000
 
+const char *const cp_answer_kind_names[] = { "text", "yes-no", "date", "file", NULL };
+
 static const CpField form_entry_fields[] = {
   { "level", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpFormEntry, level), .min = 0, .max = 64 },
   { "label", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpFormEntry, label), .max = TEXT_MAX },
   { "group", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpFormEntry, group) },
+  { "display", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpFormEntry, display) },
+  { "kind", CP_FIELD_ENUM, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpFormEntry, kind), .names = cp_answer_kind_names },
   { "answers", CP_FIELD_STRINGS, 0, G_STRUCT_OFFSET (CpFormEntry, answers), .max = 1000 },
   { NULL }
 };

@@ -15,13 +15,25 @@ typedef enum
 } CpDossierKind;
 extern const char *const cp_dossier_kind_names[];
 
-/* One line of a form: a heading (no answers), or a question with its answers. */
+/* What an answer is: the app makes words of it. */
+typedef enum
+{
+  CP_ANSWER_TEXT,
+  CP_ANSWER_YES_NO, /* "yes" or "no" */
+  CP_ANSWER_DATE,   /* as in FHIR: "2026", "2026-03", "2026-03-01", or a time with its offset */
+  CP_ANSWER_FILE    /* its title; may be empty */
+} CpAnswerKind;
+extern const char *const cp_answer_kind_names[];
+
+/* One line of a form: a heading or words to read (no answers), or a question with its answers. */
 typedef struct
 {
-  gint64 level;   /* 0 for the top */
-  char *label;    /* (nullable): "Vraag zonder tekst" */
-  gboolean group; /* a heading: it has no answers of its own */
-  GStrv answers;  /* empty: not filled in */
+  gint64 level;     /* 0 for the top */
+  char *label;      /* (nullable): "Vraag zonder tekst" */
+  gboolean group;   /* a heading: it has no answers of its own */
+  gboolean display; /* words to read: nothing is asked */
+  int kind;         /* CpAnswerKind of each of the answers */
+  GStrv answers;    /* empty: not filled in */
 } CpFormEntry;
 CP_DECLARE_RECORD (CpFormEntry, cp_form_entry)
 

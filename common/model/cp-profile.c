@@ -20,7 +20,7 @@ CP_DEFINE_RECORD (CpCareTeamMember, cp_care_team_member, "CareTeamMember", care_
 
 static const CpField profile_fields[] = {
   { "name", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpProfile, name) },
-  { "birth_date", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProfile, birth_date) },
+  { "birth_date", CP_FIELD_DATE, CP_FIELD_OPTIONAL | CP_FIELD_PARTIAL, G_STRUCT_OFFSET (CpProfile, birth_date) },
   { "address", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProfile, address) },
   { "phone", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProfile, phone) },
   { "mobile", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpProfile, mobile) },

@@ -77,7 +77,7 @@ CP_DEFINE_RECORD (CpLoginAnswer, cp_login_answer, "LoginAnswer", login_answer_fi
 static const CpField patient_access_fields[] = {
   { "id", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpPatientAccess, id) },
   { "name", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpPatientAccess, name) },
-  { "birth_date", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, birth_date) },
+  { "birth_date", CP_FIELD_DATE, CP_FIELD_OPTIONAL | CP_FIELD_PARTIAL, G_STRUCT_OFFSET (CpPatientAccess, birth_date) },
   { "relation", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, relation) },
   { "parts", CP_FIELD_FLAGS, 0, G_STRUCT_OFFSET (CpPatientAccess, parts), .names = cp_part_names },
   { "granter", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, granter) },

@@ -53,7 +53,7 @@ CP_DEFINE_RECORD (CpStartDossier, cp_start_dossier, "StartDossier", start_dossie
 static const CpField start_profile_fields[] = {
   { "state", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpStartProfile, state), .names = cp_content_state_names },
   { "name", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartProfile, name) },
-  { "birth_date", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartProfile, birth_date) },
+  { "birth_date", CP_FIELD_DATE, CP_FIELD_OPTIONAL | CP_FIELD_PARTIAL, G_STRUCT_OFFSET (CpStartProfile, birth_date) },
   { "address", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartProfile, address) },
   { NULL }
 };

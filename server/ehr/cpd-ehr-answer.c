@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-answer.h"
 
+#include "cp-dossier-item.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
+
+#define YES "yes"
+#define NO "no"
 
 typedef char *(*Say) (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container);
 
@@ -15,7 +19,7 @@ say_boolean (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, J
   /* Not a boolean at all: then the answer is what it is told to be otherwise. */
   if (yes != cpd_fhir_bool (answer, name, TRUE))
     return NULL;
-  return g_strdup (yes ? "Ja" : "Nee");
+  return g_strdup (yes ? YES : NO);
 }
 
 static char *
@@ -27,7 +31,10 @@ say_number (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, Js
 static char *
 say_date (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
 {
-  return cpd_ehr_date_words (cpd_fhir_string (answer, name), mapper->zone);
+  const char *text = cpd_fhir_string (answer, name);
+  g_autofree char *words = cpd_ehr_date_words (text, mapper->zone);
+
+  return words != NULL ? g_strdup (text) : NULL;
 }
 
 /* "14:00:00" is said as 14:00. */
@@ -50,11 +57,9 @@ static char *
 say_attachment (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
 {
   JsonObject *attachment = cpd_fhir_object (answer, name);
-  g_autofree char *title = cpd_ehr_text_line (cpd_fhir_string (attachment, "title"));
+  char *title = cpd_ehr_text_line (cpd_fhir_string (attachment, "title"));
 
-  if (attachment == NULL)
-    return NULL;
-  return title != NULL ? g_strconcat ("Bijlage: ", title, NULL) : g_strdup ("Bijlage");
+  return attachment != NULL && title == NULL ? g_strdup ("") : title;
 }
 
 static char *
@@ -87,32 +92,58 @@ say_quantity (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, 
 static char *
 say_reference (const CpdEhrMapper *mapper, JsonObject *answer, const char *name, JsonObject *container)
 {
-  return cpd_ehr_names_resolve (mapper->names, cpd_fhir_object (answer, name), container, NULL);
+  return cpd_ehr_map_name (mapper, cpd_fhir_object (answer, name), container, NULL);
 }
 
 static const struct
 {
   const char *name;
   Say say;
+  int kind; /* CpAnswerKind */
 } kinds[] = {
-  { "valueBoolean", say_boolean }, { "valueDecimal", say_number },    { "valueInteger", say_number },
-  { "valueDate", say_date },       { "valueDateTime", say_date },     { "valueTime", say_time },
-  { "valueString", say_text },     { "valueUri", say_text },          { "valueAttachment", say_attachment },
-  { "valueCoding", say_coding },   { "valueQuantity", say_quantity }, { "valueReference", say_reference },
+  { "valueBoolean", say_boolean, CP_ANSWER_YES_NO },     { "valueDecimal", say_number, CP_ANSWER_TEXT },
+  { "valueInteger", say_number, CP_ANSWER_TEXT },        { "valueDate", say_date, CP_ANSWER_DATE },
+  { "valueDateTime", say_date, CP_ANSWER_DATE },         { "valueTime", say_time, CP_ANSWER_TEXT },
+  { "valueString", say_text, CP_ANSWER_TEXT },           { "valueUri", say_text, CP_ANSWER_TEXT },
+  { "valueAttachment", say_attachment, CP_ANSWER_FILE }, { "valueCoding", say_coding, CP_ANSWER_TEXT },
+  { "valueQuantity", say_quantity, CP_ANSWER_TEXT },     { "valueReference", say_reference, CP_ANSWER_TEXT },
 };
 
 /**
- * cpd_ehr_answer_text:
+ * cpd_ehr_answer:
  * @answer: (nullable):
+ * @kind: (out): a CpAnswerKind
  *
  * Returns: (transfer full) (nullable)
  */
 char *
-cpd_ehr_answer_text (const CpdEhrMapper *mapper, JsonObject *answer, JsonObject *container)
+cpd_ehr_answer (const CpdEhrMapper *mapper, JsonObject *answer, JsonObject *container, int *kind)
 {
   char *text = NULL;
 
   for (gsize i = 0; answer != NULL && text == NULL && i < G_N_ELEMENTS (kinds); i++)
-    text = kinds[i].say (mapper, answer, kinds[i].name, container);
+    {
+      text = kinds[i].say (mapper, answer, kinds[i].name, container);
+      *kind = kinds[i].kind;
+    }
   return text;
+}
+
+/**
+ * cpd_ehr_answer_words:
+ *
+ * Returns: (transfer full): in Dutch, for searching and for the first lines of a card.
+ */
+char *
+cpd_ehr_answer_words (const CpdEhrMapper *mapper, int kind, const char *answer)
+{
+  char *words = NULL;
+
+  if (kind == CP_ANSWER_YES_NO)
+    return g_strdup (g_str_equal (answer, YES) ? "Ja" : "Nee");
+  if (kind == CP_ANSWER_FILE)
+    return *answer != '\0' ? g_strconcat ("Bijlage: ", answer, NULL) : g_strdup ("Bijlage");
+  if (kind == CP_ANSWER_DATE)
+    words = cpd_ehr_date_words (answer, mapper->zone);
+  return words != NULL ? words : g_strdup (answer);
 }

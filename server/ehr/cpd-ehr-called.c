@@ -317,23 +317,37 @@ fetch_some (CpdEhrServer *server, const Fetch *fetch, GHashTable *wanted, GPtrAr
   return n == 0 || ask (server, fetch, url->str, wanted, more, kept, error);
 }
 
-/* The words of questions that a form does not bring itself. */
+static gboolean
+ask_form (CpdEhrServer *server, const char *address, const char *version, GPtrArray *more, GPtrArray *kept,
+          GError **error)
+{
+  const Fetch forms = { NULL, "Questionnaire", "url", "" };
+  g_autofree char *escaped = g_uri_escape_string (address, NULL, FALSE);
+  g_autofree char *of_version = version != NULL ? g_uri_escape_string (version, NULL, FALSE) : NULL;
+  g_autofree char *url =
+      g_strconcat ("Questionnaire?url=", escaped, version != NULL ? "&version=" : NULL, of_version, NULL);
+
+  return ask (server, &forms, url, NULL, more, kept, error);
+}
+
+/* The words of questions that a form does not bring itself: of the version that was filled in, else of any. */
 static gboolean
 fetch_form (CpdEhrServer *server, const CpdEhrResource *resource, GPtrArray *more, GPtrArray *kept, GError **error)
 {
+  CpdEhrNames *names = server->run->mapper.names;
   const char *canonical = cpd_fhir_string (resource->object, "questionnaire");
-  g_autofree char *address = canonical != NULL ? g_strndup (canonical, strcspn (canonical, "|")) : NULL;
-  const Fetch forms = { NULL, "Questionnaire", "url", "" };
-  g_autofree char *escaped = NULL;
-  g_autofree char *url = NULL;
+  const char *bar = canonical != NULL ? strchr (canonical, '|') : NULL;
+  g_autofree char *address = cpd_ehr_forms_address (canonical);
 
   if (address == NULL || strcmp (resource->type, "QuestionnaireResponse") != 0 || *address == '#' ||
-      cpd_ehr_names_form_title (server->run->mapper.names, address) != NULL ||
-      !g_hash_table_add (server->called->tried, g_strdup (address)))
+      cpd_ehr_names_knows_form (names, canonical) || !g_hash_table_add (server->called->tried, g_strdup (canonical)))
     return TRUE;
-  escaped = g_uri_escape_string (address, NULL, FALSE);
-  url = g_strconcat ("Questionnaire?url=", escaped, NULL);
-  return ask (server, &forms, url, NULL, more, kept, error);
+  if (bar != NULL && !ask_form (server, address, bar + 1, more, kept, error))
+    return FALSE;
+  if (cpd_ehr_names_knows_form (names, address) ||
+      (bar != NULL && !g_hash_table_add (server->called->tried, g_strdup (address))))
+    return TRUE;
+  return ask_form (server, address, NULL, more, kept, error);
 }
 
 /* resources: what came last; more: what came because of it. */

@@ -154,6 +154,34 @@ root_of (const Compose *compose, const CpdPlanMember *member)
   return top->row->id;
 }
 
+static gboolean
+replaces (const CpdPlanMember *member, const CpdPlanMember *other)
+{
+  return member != other && g_str_equal (member->row->source, other->row->source) &&
+         g_strv_contains ((const char *const *) member->own->replaces, other->row->key);
+}
+
+/* Another plan took its place, whatever its own status says: unless each says so of the other. */
+static gboolean
+is_replaced (const Compose *compose, const CpdPlanMember *member)
+{
+  for (guint i = 0; i < compose->members->len; i++)
+    {
+      const CpdPlanMember *other = g_ptr_array_index (compose->members, i);
+
+      if (replaces (other, member) && !replaces (member, other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The parts of a plan that no other part has replaced. */
+static gboolean
+is_part (const Compose *compose, const CpdPlanMember *member, const CpdPlanMember *root)
+{
+  return member != root && member->root == root->row->id && !is_replaced (compose, member);
+}
+
 static CpCarePlan *
 put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
 {
@@ -163,9 +191,11 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
   plan->version = 1;
   plan->title = g_strdup (root->row->title != NULL ? root->row->title : "");
   plan->description = g_strdup (root->row->description);
-  plan->state = root->row->state;
+  plan->state = is_replaced (compose, root) ? CP_CARE_PLAN_EXPIRED : root->row->state;
   plan->from = g_strdup (root->row->from);
   plan->until = g_strdup (root->row->until);
+  plan->author = g_strdup (root->own->author);
+  plan->author_role = g_strdup (root->own->author_role);
   plan->discussed_on = g_strdup (root->own->discussed_on);
   g_strfreev (plan->discussed_with);
   plan->discussed_with = g_strdupv (root->own->discussed_with);
@@ -174,7 +204,7 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
     {
       const CpdPlanMember *member = g_ptr_array_index (compose->members, i);
 
-      if (member != root && member->root == root->row->id)
+      if (is_part (compose, member, root))
         cpd_plan_whole_add_goals (whole, member);
     }
   cpd_plan_whole_add_works (whole, root, TRUE);
@@ -182,7 +212,7 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
     {
       const CpdPlanMember *member = g_ptr_array_index (compose->members, i);
 
-      if (member != root && member->root == root->row->id)
+      if (is_part (compose, member, root))
         cpd_plan_whole_add_works (whole, member, FALSE);
     }
   for (guint i = 0; i < compose->pieces->len; i++)

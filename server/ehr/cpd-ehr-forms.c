@@ -8,9 +8,18 @@
 
 typedef struct
 {
-  char *title;       /* (nullable) */
-  GHashTable *words; /* linkId -> text */
+  char *title;           /* (nullable) */
+  GHashTable *questions; /* linkId -> CpdEhrQuestion */
 } Form;
+
+static void
+question_free (gpointer data)
+{
+  CpdEhrQuestion *question = data;
+
+  g_free (question->text);
+  g_free (question);
+}
 
 static void
 form_free (gpointer data)
@@ -18,7 +27,7 @@ form_free (gpointer data)
   Form *form = data;
 
   g_free (form->title);
-  g_hash_table_unref (form->words);
+  g_hash_table_unref (form->questions);
   g_free (form);
 }
 
@@ -34,36 +43,53 @@ cpd_ehr_forms_new (void)
 }
 
 static void
-add_words (Form *form, JsonArray *items)
+add_questions (Form *form, JsonArray *items)
 {
   for (guint i = 0; i < cpd_fhir_length (items); i++)
     {
       JsonObject *item = cpd_fhir_nth (items, i);
       const char *link_id = cpd_fhir_string (item, "linkId");
-      g_autofree char *text = cpd_ehr_text_line (cpd_fhir_string (item, "text"));
+      const char *type = cpd_fhir_string (item, "type");
 
-      if (link_id != NULL && text != NULL)
-        g_hash_table_replace (form->words, g_strdup (link_id), g_steal_pointer (&text));
-      add_words (form, cpd_fhir_array (item, "item"));
+      if (link_id != NULL)
+        {
+          CpdEhrQuestion *question = g_new0 (CpdEhrQuestion, 1);
+
+          question->text = cpd_ehr_text_line (cpd_fhir_string (item, "text"));
+          question->group = g_strcmp0 (type, "group") == 0;
+          question->display = g_strcmp0 (type, "display") == 0;
+          g_hash_table_replace (form->questions, g_strdup (link_id), question);
+        }
+      add_questions (form, cpd_fhir_array (item, "item"));
     }
+}
+
+static Form *
+form_new (JsonObject *questionnaire)
+{
+  Form *form = g_new0 (Form, 1);
+
+  form->title = cpd_ehr_text_line (cpd_fhir_string (questionnaire, "title"));
+  form->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, question_free);
+  add_questions (form, cpd_fhir_array (questionnaire, "item"));
+  return form;
 }
 
 /**
  * cpd_ehr_forms_add:
  *
- * The last with an address counts.
+ * Of two with the same address, and of two with the same version of it, the last counts.
  */
 void
 cpd_ehr_forms_add (GHashTable *forms, const CpdEhrResource *questionnaire)
 {
   const char *url = cpd_fhir_string (questionnaire->object, "url");
-  Form *form = g_new0 (Form, 1);
+  const char *version = cpd_fhir_string (questionnaire->object, "version");
+  g_autofree char *address = url != NULL ? g_strdup (url) : g_strconcat ("Questionnaire/", questionnaire->id, NULL);
 
-  form->title = cpd_ehr_text_line (cpd_fhir_string (questionnaire->object, "title"));
-  form->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  add_words (form, cpd_fhir_array (questionnaire->object, "item"));
-  g_hash_table_replace (forms, url != NULL ? g_strdup (url) : g_strconcat ("Questionnaire/", questionnaire->id, NULL),
-                        form);
+  if (version != NULL)
+    g_hash_table_replace (forms, g_strconcat (address, "|", version, NULL), form_new (questionnaire->object));
+  g_hash_table_replace (forms, g_steal_pointer (&address), form_new (questionnaire->object));
 }
 
 /**
@@ -77,10 +103,26 @@ cpd_ehr_forms_address (const char *canonical)
   return canonical != NULL ? g_strndup (canonical, strcspn (canonical, "|")) : NULL;
 }
 
+/* The version that was filled in; any other has words for it too, and no words are worse. */
 static const Form *
-find (GHashTable *forms, const char *address)
+find (GHashTable *forms, const char *canonical)
 {
-  return address != NULL ? g_hash_table_lookup (forms, address) : NULL;
+  const Form *form = canonical != NULL ? g_hash_table_lookup (forms, canonical) : NULL;
+  g_autofree char *address = cpd_ehr_forms_address (canonical);
+
+  return form == NULL && address != NULL ? g_hash_table_lookup (forms, address) : form;
+}
+
+/**
+ * cpd_ehr_forms_knows:
+ * @canonical: (nullable):
+ *
+ * Returns: TRUE when there is nothing more to look for.
+ */
+gboolean
+cpd_ehr_forms_knows (GHashTable *forms, const char *canonical)
+{
+  return canonical != NULL && g_hash_table_contains (forms, canonical);
 }
 
 /**
@@ -89,9 +131,9 @@ find (GHashTable *forms, const char *address)
  * Returns: (nullable)
  */
 const char *
-cpd_ehr_forms_title (GHashTable *forms, const char *address)
+cpd_ehr_forms_title (GHashTable *forms, const char *canonical)
 {
-  const Form *form = find (forms, address);
+  const Form *form = find (forms, canonical);
 
   return form != NULL ? form->title : NULL;
 }
@@ -101,28 +143,31 @@ cpd_ehr_forms_title (GHashTable *forms, const char *address)
  *
  * Returns: (nullable)
  */
-const char *
-cpd_ehr_forms_question (GHashTable *forms, const char *address, const char *link_id)
+const CpdEhrQuestion *
+cpd_ehr_forms_question (GHashTable *forms, const char *canonical, const char *link_id)
 {
-  const Form *form = find (forms, address);
+  const Form *form = find (forms, canonical);
 
-  return form != NULL && link_id != NULL ? g_hash_table_lookup (form->words, link_id) : NULL;
+  return form != NULL && link_id != NULL ? g_hash_table_lookup (form->questions, link_id) : NULL;
 }
 
 static void
-each_word (void (*func) (const char *key, const char *text, gpointer data), gpointer data, const char *key,
-           const Form *form, GString *text)
+each_question (void (*func) (const char *key, const char *text, gpointer data), gpointer data, const char *key,
+               const Form *form, GString *text)
 {
   GHashTableIter iter;
   gpointer link_id;
-  gpointer words;
+  gpointer value;
 
   g_string_printf (text, "form\n%s", form->title != NULL ? form->title : "");
   func (key, text->str, data);
-  g_hash_table_iter_init (&iter, form->words);
-  while (g_hash_table_iter_next (&iter, &link_id, &words))
+  g_hash_table_iter_init (&iter, form->questions);
+  while (g_hash_table_iter_next (&iter, &link_id, &value))
     {
-      g_string_printf (text, "word\n%s\n%s", (const char *) link_id, (const char *) words);
+      const CpdEhrQuestion *question = value;
+
+      g_string_printf (text, "question\n%s\n%d%d\n%s", (const char *) link_id, question->group, question->display,
+                       question->text != NULL ? question->text : "");
       func (key, text->str, data);
     }
 }
@@ -142,5 +187,5 @@ cpd_ehr_forms_each (GHashTable *forms, void (*func) (const char *key, const char
 
   g_hash_table_iter_init (&iter, forms);
   while (g_hash_table_iter_next (&iter, &key, &form))
-    each_word (func, data, key, form, text);
+    each_question (func, data, key, form, text);
 }

@@ -5,15 +5,25 @@
 
 G_BEGIN_DECLS
 
-/* What the Questionnaires of a source are called, and the words of their questions: by their address without version.
- */
+/* What the Questionnaires of a source are called, and their questions: by their address with a version, and without one
+ * for who does not say which or says one that is not known. */
+
+typedef struct
+{
+  char *text;       /* (nullable) */
+  gboolean group;   /* a heading */
+  gboolean display; /* words to read: nothing is asked */
+} CpdEhrQuestion;
+
 GHashTable *cpd_ehr_forms_new (void);
 void cpd_ehr_forms_add (GHashTable *forms, const CpdEhrResource *questionnaire);
 /* (transfer full) (nullable): the address that canonical (nullable), with or without "|version", names. */
 char *cpd_ehr_forms_address (const char *canonical);
-/* NULL when not known; address and link_id are nullable. */
-const char *cpd_ehr_forms_title (GHashTable *forms, const char *address);
-const char *cpd_ehr_forms_question (GHashTable *forms, const char *address, const char *link_id);
+/* TRUE when that version is known, or any when canonical (nullable) names none. */
+gboolean cpd_ehr_forms_knows (GHashTable *forms, const char *canonical);
+/* NULL when not known; canonical and link_id are nullable. */
+const char *cpd_ehr_forms_title (GHashTable *forms, const char *canonical);
+const CpdEhrQuestion *cpd_ehr_forms_question (GHashTable *forms, const char *canonical, const char *link_id);
 /* Calls func for each title and each question, under the address of the form. */
 void cpd_ehr_forms_each (GHashTable *forms, void (*func) (const char *key, const char *text, gpointer data),
                          gpointer data);

@@ -465,6 +465,28 @@ cpd_ehr_link_is_main (CpdEhrLink *link, const char *fhir_id)
 }
 
 /**
+ * cpd_ehr_link_by_identifier:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_link_by_identifier (CpdEhrLink *link, const char *identifier)
+{
+  guchar hash[CPD_HASH_SIZE];
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *key = NULL;
+  const Candidate *candidate;
+
+  cpd_ehr_identifier_hash (link->keys, link->source, identifier, hash);
+  bytes = g_bytes_new (hash, sizeof hash);
+  candidate = g_hash_table_lookup (link->by_hash, bytes);
+  if (candidate == NULL || candidate->enrolled->fhir_id == NULL)
+    return NULL;
+  key = g_strconcat ("Patient/", candidate->enrolled->fhir_id, NULL);
+  return g_hash_table_contains (link->patients, key) ? g_steal_pointer (&key) : NULL;
+}
+
+/**
  * cpd_ehr_link_is_whole:
  *
  * Returns: TRUE when the patient is read in this run and its Patient was seen.

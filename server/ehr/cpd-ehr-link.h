@@ -31,6 +31,9 @@ typedef void (*CpdEhrLinkEach) (const char *fhir_id, gint64 patient, gpointer da
 void cpd_ehr_link_each (CpdEhrLink *link, CpdEhrLinkEach func, gpointer data);
 /* TRUE when that Patient is the one that its profile is made of, and not one that it replaced. */
 gboolean cpd_ehr_link_is_main (CpdEhrLink *link, const char *fhir_id);
+/* The key of the Patient that who has the identifier ("system|value") is linked to in this run; (transfer full), NULL
+ * when nobody is. */
+char *cpd_ehr_link_by_identifier (CpdEhrLink *link, const char *identifier);
 /* TRUE when what is missing for the patient may be concluded to be gone: the patient itself was there. */
 gboolean cpd_ehr_link_is_whole (CpdEhrLink *link, gint64 patient);
 /* TRUE when a RelatedPerson is the same person as contact of that Patient. */

@@ -29,22 +29,53 @@ join (GString *names, const char *name)
     g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
 }
 
-/* Who else comes, and where. Patients are never named: in a shared appointment that would be somebody else's data. */
+static gboolean
+is_shared (const CpdEhrMapper *mapper, JsonObject *object)
+{
+  JsonArray *participants = cpd_fhir_array (object, "participant");
+  guint patients = 0;
+
+  for (guint i = 0; i < cpd_fhir_length (participants); i++)
+    if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_object (cpd_fhir_nth (participants, i), "actor"), object,
+                            "Patient"))
+      patients++;
+  return patients > 1;
+}
+
+/* Patients are never named, nor who is with another one: in a shared appointment that would be somebody else's data,
+ * and there somebody of whom it is not told whose they are is not named either. */
+static gboolean
+may_be_named (const CpdEhrMapper *mapper, JsonObject *actor, JsonObject *object, gboolean shared)
+{
+  static const char *const carers[] = { "Practitioner", "PractitionerRole", "HealthcareService", "Location", NULL };
+  g_autofree char *owner = NULL;
+
+  if (actor == NULL || cpd_ehr_names_is_a (mapper->names, actor, object, "Patient"))
+    return FALSE;
+  for (int i = 0; shared && carers[i] != NULL; i++)
+    if (cpd_ehr_names_is_a (mapper->names, actor, object, carers[i]))
+      return TRUE;
+  owner = cpd_ehr_names_owner (mapper->names, actor, object);
+  return (owner != NULL || !shared) && !cpd_ehr_map_is_of_other (mapper, actor, object);
+}
+
+/* Who else comes, and where. */
 static void
 map_participants (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrAppointment *appointment)
 {
   JsonArray *participants = cpd_fhir_array (object, "participant");
   g_autoptr (GString) with = g_string_new (NULL);
   g_autoptr (GString) place = g_string_new (NULL);
+  gboolean shared = is_shared (mapper, object);
 
   for (guint i = 0; i < cpd_fhir_length (participants); i++)
     {
       JsonObject *actor = cpd_fhir_object (cpd_fhir_nth (participants, i), "actor");
       g_autofree char *name = NULL;
 
-      if (actor == NULL || cpd_ehr_names_is_a (mapper->names, actor, object, "Patient"))
+      if (!may_be_named (mapper, actor, object, shared))
         continue;
-      name = cpd_ehr_names_resolve (mapper->names, actor, object, NULL);
+      name = cpd_ehr_map_name (mapper, actor, object, NULL);
       join (cpd_ehr_names_is_a (mapper->names, actor, object, "Location") ? place : with, name);
     }
   appointment->with = cpd_ehr_text_line (with->str);

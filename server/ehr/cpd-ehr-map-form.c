@@ -36,6 +36,41 @@ typedef struct
 
 static void walk_items (Walk *walk, JsonArray *items, int level);
 
+/* Answers of one question that are not of one kind are all told in words. */
+static void
+make_words (Walk *walk, GPtrArray *texts, CpFormEntry *entry)
+{
+  for (guint i = 0; i < texts->len; i++)
+    {
+      g_autofree char *answer = g_ptr_array_index (texts, i);
+
+      g_ptr_array_index (texts, i) = cpd_ehr_answer_words (walk->mapper, entry->kind, answer);
+    }
+  entry->kind = CP_ANSWER_TEXT;
+}
+
+/* (transfer text) */
+static void
+add_answer (Walk *walk, GPtrArray *texts, CpFormEntry *entry, char *text, int kind)
+{
+  g_autofree char *answer = text;
+
+  if (texts->len == ANSWERS_MAX)
+    {
+      walk->cut = TRUE;
+      return;
+    }
+  if (texts->len == 0)
+    entry->kind = kind;
+  if (entry->kind != kind)
+    {
+      make_words (walk, texts, entry);
+      g_ptr_array_add (texts, cpd_ehr_answer_words (walk->mapper, kind, answer));
+    }
+  else
+    g_ptr_array_add (texts, g_steal_pointer (&answer));
+}
+
 /* What stands under an answer comes after its question. */
 static void
 walk_answers (Walk *walk, JsonArray *answers, CpFormEntry *entry, int level)
@@ -44,15 +79,11 @@ walk_answers (Walk *walk, JsonArray *answers, CpFormEntry *entry, int level)
 
   for (guint i = 0; i < cpd_fhir_length (answers); i++)
     {
-      char *text = cpd_ehr_answer_text (walk->mapper, cpd_fhir_nth (answers, i), walk->object);
+      int kind;
+      char *text = cpd_ehr_answer (walk->mapper, cpd_fhir_nth (answers, i), walk->object, &kind);
 
-      if (text != NULL && texts->len < ANSWERS_MAX)
-        g_ptr_array_add (texts, text);
-      else
-        {
-          walk->cut |= text != NULL;
-          g_free (text);
-        }
+      if (text != NULL)
+        add_answer (walk, texts, entry, text, kind);
     }
   g_ptr_array_add (texts, NULL);
   g_strfreev (entry->answers);
@@ -70,6 +101,7 @@ walk_items (Walk *walk, JsonArray *items, int level)
       JsonArray *answers = cpd_fhir_array (item, "answer");
       JsonArray *children = cpd_fhir_array (item, "item");
       const char *label = cpd_fhir_string (item, "text");
+      const CpdEhrQuestion *question;
       CpFormEntry *entry;
 
       if (item == NULL)
@@ -79,12 +111,17 @@ walk_items (Walk *walk, JsonArray *items, int level)
           walk->cut = TRUE;
           return;
         }
-      if (label == NULL)
-        label = cpd_ehr_names_question (walk->mapper->names, walk->canonical, cpd_fhir_string (item, "linkId"));
+      question = cpd_ehr_names_question (walk->mapper->names, walk->canonical, cpd_fhir_string (item, "linkId"));
+      if (label == NULL && question != NULL)
+        label = question->text;
       entry = cp_form_entry_new ();
       entry->level = level;
       entry->label = cpd_ehr_text_block (label, CPD_EHR_ANSWER_MAX, &walk->cut);
-      entry->group = cpd_fhir_length (answers) == 0 && cpd_fhir_length (children) > 0;
+      if (cpd_fhir_length (answers) == 0)
+        {
+          entry->display = question != NULL && question->display;
+          entry->group = !entry->display && (cpd_fhir_length (children) > 0 || (question != NULL && question->group));
+        }
       g_ptr_array_add (walk->entries, entry);
       walk_answers (walk, answers, entry, level);
       walk_items (walk, children, level + 1);
@@ -113,16 +150,31 @@ entries_of (GPtrArray *entries)
   return g_string_free (text, FALSE);
 }
 
+/* (transfer full): the answers of a question in words. */
+static char *
+words_of (const CpdEhrMapper *mapper, const CpFormEntry *entry)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; entry->answers[i] != NULL; i++)
+    {
+      g_autofree char *answer = cpd_ehr_answer_words (mapper, entry->kind, entry->answers[i]);
+
+      g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", answer);
+    }
+  return g_string_free (words, FALSE);
+}
+
 /* (transfer full): a line for each question with its answers. */
 static char *
-text_of (GPtrArray *entries)
+text_of (const CpdEhrMapper *mapper, GPtrArray *entries)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < entries->len; i++)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *answers = g_strjoinv (", ", entry->answers);
+      g_autofree char *answers = words_of (mapper, entry);
 
       if (i > 0)
         g_string_append_c (text, '\n');
@@ -134,7 +186,7 @@ text_of (GPtrArray *entries)
 
 /* (transfer full): the first answers, one on a line. */
 static char *
-preview_of (GPtrArray *entries)
+preview_of (const CpdEhrMapper *mapper, GPtrArray *entries)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   int n = 0;
@@ -142,10 +194,12 @@ preview_of (GPtrArray *entries)
   for (guint i = 0; i < entries->len && n < PREVIEW_ANSWERS; i++)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *first = NULL;
 
       if (entry->answers[0] == NULL)
         continue;
-      g_string_append_printf (text, "%s%s", n > 0 ? "\n" : "", entry->answers[0]);
+      first = cpd_ehr_answer_words (mapper, entry->kind, entry->answers[0]);
+      g_string_append_printf (text, "%s%s", n > 0 ? "\n" : "", first);
       n++;
     }
   return cpd_ehr_text_preview (text->str);
@@ -167,8 +221,8 @@ fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const cha
 
   item->kind = CP_DOSSIER_FORM;
   item->title = title_of (mapper, object, canonical);
-  item->author = cpd_ehr_map_person (mapper, cpd_fhir_object (object, "author"), object, &item->author_role);
-  item->informant = cpd_ehr_map_person (mapper, cpd_fhir_object (object, "source"), object, NULL);
+  item->author = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "author"), object, &item->author_role);
+  item->informant = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "source"), object, NULL);
   cpd_ehr_map_about (mapper, object, cpd_fhir_array (object, "basedOn"), item);
   if (item->amended)
     item->amended_at = resource->last_updated;
@@ -209,8 +263,8 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   item->unfinished = statuses[i].unfinished;
   fill_item (mapper, resource, walk.canonical, item);
   walk_items (&walk, cpd_fhir_array (object, "item"), 0);
-  item->preview = preview_of (entries);
-  item->text = text_of (entries);
+  item->preview = preview_of (mapper, entries);
+  item->text = text_of (mapper, entries);
   item->entries = entries_of (entries);
   item->month = cp_time_month (item->at, mapper->zone);
   if (walk.cut)

@@ -18,7 +18,7 @@ static const struct
 } lifecycles[] = {
   { "proposed", FALSE, FALSE, CP_GOAL_PLANNED },  { "planned", FALSE, TRUE, CP_GOAL_PLANNED },
   { "accepted", FALSE, TRUE, CP_GOAL_PLANNED },   { "active", FALSE, TRUE, CP_GOAL_IN_PROGRESS },
-  { "on-hold", FALSE, FALSE, CP_GOAL_STOPPED },   { "completed", FALSE, FALSE, CP_GOAL_STOPPED },
+  { "on-hold", FALSE, FALSE, CP_GOAL_ON_HOLD },   { "completed", FALSE, FALSE, CP_GOAL_CLOSED },
   { "cancelled", FALSE, FALSE, CP_GOAL_STOPPED }, { "entered-in-error", TRUE, FALSE, CP_GOAL_UNKNOWN },
   { "rejected", TRUE, FALSE, CP_GOAL_UNKNOWN },
 };
@@ -28,18 +28,17 @@ static const struct
 {
   const char *code;
   gboolean final;
-  int state;        /* CpGoalState */
-  const char *word; /* of an evaluation that gives nothing else */
+  int state; /* CpGoalState */
 } achievements[] = {
-  { "in-progress", FALSE, CP_GOAL_IN_PROGRESS, "Loopt" },
-  { "improving", FALSE, CP_GOAL_BETTER, "Gaat vooruit" },
-  { "worsening", FALSE, CP_GOAL_WORSE, "Gaat achteruit" },
-  { "no-change", FALSE, CP_GOAL_SAME, "Blijft gelijk" },
-  { "no-progress", FALSE, CP_GOAL_NO_PROGRESS, "Nog geen vooruitgang" },
-  { "achieved", TRUE, CP_GOAL_ACHIEVED, "Bereikt" },
-  { "sustaining", TRUE, CP_GOAL_ACHIEVED, "Bereikt" },
-  { "not-achieved", TRUE, CP_GOAL_NOT_ACHIEVED, "Niet bereikt" },
-  { "not-attainable", TRUE, CP_GOAL_NOT_FEASIBLE, "Niet haalbaar" },
+  { "in-progress", FALSE, CP_GOAL_IN_PROGRESS },
+  { "improving", FALSE, CP_GOAL_BETTER },
+  { "worsening", FALSE, CP_GOAL_WORSE },
+  { "no-change", FALSE, CP_GOAL_SAME },
+  { "no-progress", FALSE, CP_GOAL_NO_PROGRESS },
+  { "achieved", TRUE, CP_GOAL_ACHIEVED },
+  { "sustaining", TRUE, CP_GOAL_ACHIEVED },
+  { "not-achieved", TRUE, CP_GOAL_NOT_ACHIEVED },
+  { "not-attainable", TRUE, CP_GOAL_NOT_FEASIBLE },
 };
 
 /* The place in achievements, -1 for none that is known. */
@@ -72,6 +71,64 @@ due_date (const CpdEhrMapper *mapper, JsonArray *targets)
   return last;
 }
 
+static char *
+quantity_text (JsonObject *quantity)
+{
+  const char *unit = cpd_fhir_string (quantity, "unit");
+  const char *comparator = cpd_fhir_string (quantity, "comparator");
+  g_autofree char *value = cpd_fhir_number_text (quantity, "value");
+
+  if (unit == NULL)
+    unit = cpd_fhir_string (quantity, "code");
+  if (value == NULL)
+    return NULL;
+  return g_strdup_printf ("%s%s%s%s%s", comparator != NULL ? comparator : "", comparator != NULL ? " " : "", value,
+                          unit != NULL ? " " : "", unit != NULL ? unit : "");
+}
+
+/* (transfer full) (nullable): the value that Goal.target.detail[x] wants, as far as it has words of its own. */
+static char *
+detail_text (JsonObject *target)
+{
+  JsonObject *range = cpd_fhir_object (target, "detailRange");
+  const char *words = cpd_fhir_string (target, "detailString");
+  g_autofree char *low = quantity_text (cpd_fhir_object (range, "low"));
+  g_autofree char *high = quantity_text (cpd_fhir_object (range, "high"));
+
+  if (words == NULL)
+    words = cpd_fhir_concept_text (cpd_fhir_object (target, "detailCodeableConcept"));
+  if (words != NULL)
+    return g_strdup (words);
+  if (low != NULL && high != NULL)
+    return g_strconcat (low, " – ", high, NULL);
+  if (low != NULL || high != NULL)
+    return g_strconcat (low != NULL ? "≥ " : "≤ ", low != NULL ? low : high, NULL);
+  if (cpd_fhir_object (target, "detailQuantity") != NULL)
+    return quantity_text (cpd_fhir_object (target, "detailQuantity"));
+  return cpd_fhir_number_text (target, "detailInteger");
+}
+
+/* (transfer full) (nullable): what is to be reached, a line for each target, and under them the notes. */
+static char *
+add_targets (JsonArray *targets, const char *notes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < cpd_fhir_length (targets); i++)
+    {
+      JsonObject *target = cpd_fhir_nth (targets, i);
+      const char *measure = cpd_fhir_concept_text (cpd_fhir_object (target, "measure"));
+      g_autofree char *detail = detail_text (target);
+
+      if (detail != NULL)
+        g_string_append_printf (text, "%s%s%s%s", text->len > 0 ? "\n" : "", measure != NULL ? measure : "",
+                                measure != NULL ? ": " : "", detail);
+    }
+  if (notes != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n\n" : "", notes);
+  return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, NULL);
+}
+
 /* When the state was judged on a day, that is an evaluation. */
 static void
 add_judgement (const CpdEhrMapper *mapper, JsonObject *object, int achievement, GPtrArray *evaluations)
@@ -86,8 +143,8 @@ add_judgement (const CpdEhrMapper *mapper, JsonObject *object, int achievement, 
   evaluation = cp_plan_evaluation_new ();
   evaluation->at = at;
   evaluation->date_only = date_only;
-  evaluation->text = reason != NULL ? g_strdup_printf ("%s. %s", achievements[achievement].word, reason)
-                                    : g_strconcat (achievements[achievement].word, ".", NULL);
+  evaluation->state = achievements[achievement].state;
+  evaluation->text = reason != NULL ? g_steal_pointer (&reason) : g_strdup ("");
   g_ptr_array_add (evaluations, evaluation);
 }
 
@@ -103,6 +160,7 @@ cpd_ehr_map_aim (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *con
   const char *status = cpd_fhir_string (object, "lifecycleStatus");
   int achievement = find_achievement (cpd_fhir_object (object, "achievementStatus"));
   g_autoptr (CpdPlanAim) aim = cpd_plan_aim_new ();
+  g_autofree char *notes = NULL;
   gsize i = 0;
 
   while (i < G_N_ELEMENTS (lifecycles) && g_strcmp0 (lifecycles[i].status, status) != 0)
@@ -127,7 +185,8 @@ cpd_ehr_map_aim (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *con
     aim->state = achievements[achievement].state;
   aim->start = cpd_ehr_date_day (cpd_fhir_string (object, "startDate"), FALSE, mapper->zone);
   aim->before = due_date (mapper, cpd_fhir_array (object, "target"));
-  aim->note = cpd_ehr_map_annotations (mapper, cpd_fhir_array (object, "note"), container, aim->evaluations);
+  notes = cpd_ehr_map_annotations (mapper, cpd_fhir_array (object, "note"), container, aim->evaluations);
+  aim->note = add_targets (cpd_fhir_array (object, "target"), notes);
   add_judgement (mapper, object, achievement, aim->evaluations);
   g_strfreev (aim->outcomes);
   aim->outcomes = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "outcomeReference"));

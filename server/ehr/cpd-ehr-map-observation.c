@@ -76,7 +76,7 @@ find_about (const CpdEhrMapper *mapper, JsonObject *object, const char *name, co
     if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_nth (references, i), object, type))
       {
         if (item->about == NULL)
-          item->about = cpd_ehr_names_resolve (mapper->names, cpd_fhir_nth (references, i), object, NULL);
+          item->about = cpd_ehr_map_name (mapper, cpd_fhir_nth (references, i), object, NULL);
         return TRUE;
       }
   return FALSE;

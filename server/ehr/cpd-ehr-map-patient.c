@@ -122,6 +122,7 @@ cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
   JsonObject *object = resource->object;
   JsonArray *names = cpd_fhir_array (object, "name");
   JsonObject *usual = cpd_ehr_name_usual (names);
+  const char *birth_date = cpd_fhir_string (object, "birthDate");
   g_autoptr (CpdEhrProfile) result = g_new0 (CpdEhrProfile, 1);
   CpProfile *profile = result->profile = cp_profile_new ();
 
@@ -133,12 +134,12 @@ cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
       *reason = "no name";
       return CPD_EHR_STRANGE;
     }
-  if (cp_time_date_is_valid (cpd_fhir_string (object, "birthDate")))
-    profile->birth_date = g_strdup (cpd_fhir_string (object, "birthDate"));
+  if (cp_time_date_is_valid (birth_date) || cp_time_date_is_partial (birth_date))
+    profile->birth_date = g_strdup (birth_date);
   profile->address = address_text (mapper, cpd_fhir_array (object, "address"));
   cpd_ehr_map_telecom (mapper, cpd_fhir_array (object, "telecom"), &profile->phone, &profile->mobile, &profile->email);
-  profile->gp = cpd_ehr_names_resolve (mapper->names, cpd_fhir_nth (cpd_fhir_array (object, "generalPractitioner"), 0),
-                                       object, NULL);
+  profile->gp =
+      cpd_ehr_map_name (mapper, cpd_fhir_nth (cpd_fhir_array (object, "generalPractitioner"), 0), object, NULL);
   profile->deceased =
       cpd_fhir_bool (object, "deceasedBoolean", FALSE) || cpd_fhir_string (object, "deceasedDateTime") != NULL;
   result->active = cpd_fhir_bool (object, "active", TRUE);

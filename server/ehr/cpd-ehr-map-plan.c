@@ -128,6 +128,7 @@ map_detail (const CpdEhrMapper *mapper, JsonObject *detail, JsonObject *containe
   const char *when = cpd_fhir_string (detail, "scheduledString");
 
   work->text = cpd_ehr_text_block (code != NULL ? code : description, CPD_EHR_TEXT_MAX, NULL);
+  work->do_not = cpd_fhir_bool (detail, "doNotPerform", FALSE);
   work->note = code != NULL ? cpd_ehr_text_block (description, CPD_EHR_TEXT_MAX, NULL) : NULL;
   work->timing = cpd_ehr_map_timing (cpd_fhir_object (detail, "scheduledTiming"), FALSE);
   if (work->timing == NULL && when != NULL)
@@ -210,6 +211,9 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
 
   g_strfreev (own->part_of);
   own->part_of = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "partOf"));
+  g_strfreev (own->replaces);
+  own->replaces = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "replaces"));
+  own->author = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "author"), object, &own->author_role);
   g_strfreev (own->discussed_with);
   own->discussed_with = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "contributor"), object);
   if (own->discussed_with[0] != NULL)

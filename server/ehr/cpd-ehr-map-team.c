@@ -43,7 +43,7 @@ add_member (const CpdEhrMapper *mapper, JsonObject *participant, JsonObject *con
   if (reference == NULL || cpd_ehr_names_is_a (mapper->names, reference, container, "Patient") ||
       is_past (mapper, participant))
     return;
-  member->name = cpd_ehr_names_resolve (mapper->names, reference, container, &own_role);
+  member->name = cpd_ehr_map_name (mapper, reference, container, &own_role);
   /* What somebody is in this team, before what somebody is anywhere. */
   member->role = cpd_ehr_text_line (cpd_fhir_concepts_text (cpd_fhir_array (participant, "role")));
   if (member->role == NULL)

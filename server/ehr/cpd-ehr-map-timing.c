@@ -7,150 +7,220 @@
 #include "cpd-fhir.h"
 
 #define COUNT_MAX 1000 /* the limits of CpTiming */
-#define HOURS 24
-
-enum
-{
-  MORNING = 1 << 0,
-  AFTERNOON = 1 << 1,
-  EVENING = 1 << 2,
-  NIGHT = 1 << 3
-};
+#define TIMES_MAX 100
 
 static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 
-/* FHIR event-timing: what it begins with, and the part of the day. C, AC and PC (at any meal) say no part. */
+/* FHIR event-timing: each to one of cp_day_part_names. */
 static const struct
 {
   const char *code;
-  guint part;
+  const char *part;
 } whens[] = {
-  { "MORN", MORNING }, { "WAKE", MORNING }, { "NOON", AFTERNOON }, { "AFT", AFTERNOON }, { "EVE", EVENING },
-  { "NIGHT", NIGHT },  { "PHS", EVENING },  { "HS", EVENING },     { "CM", MORNING },    { "ACM", MORNING },
-  { "PCM", MORNING },  { "CD", AFTERNOON }, { "ACD", AFTERNOON },  { "PCD", AFTERNOON }, { "CV", EVENING },
-  { "ACV", EVENING },  { "PCV", EVENING },
+  { "WAKE", "waking" },
+  { "MORN.early", "early-morning" },
+  { "ACM", "before-breakfast" },
+  { "CM", "at-breakfast" },
+  { "PCM", "after-breakfast" },
+  { "MORN", "morning" },
+  { "MORN.late", "late-morning" },
+  { "ACD", "before-lunch" },
+  { "CD", "at-lunch" },
+  { "PCD", "after-lunch" },
+  { "AFT.early", "early-afternoon" },
+  { "AFT", "afternoon" },
+  { "AFT.late", "late-afternoon" },
+  { "ACV", "before-dinner" },
+  { "CV", "at-dinner" },
+  { "PCV", "after-dinner" },
+  { "EVE.early", "early-evening" },
+  { "EVE", "evening" },
+  { "EVE.late", "late-evening" },
+  { "AC", "before-meals" },
+  { "C", "at-meals" },
+  { "PC", "after-meals" },
+  { "HS", "before-sleep" },
+  { "PHS", "asleep" },
+  { "NIGHT", "night" },
+  { "NOON", "afternoon" },
 };
 
 static const struct
 {
   const char *code;
   int unit; /* CpTimingUnit */
-  const char *word;
 } units[] = {
-  { "d", CP_TIMING_DAY, "dag" },
-  { "wk", CP_TIMING_WEEK, "week" },
-  { "mo", CP_TIMING_MONTH, "maand" },
-  { "a", CP_TIMING_YEAR, "jaar" },
+  { "h", CP_TIMING_HOUR },   { "d", CP_TIMING_DAY },  { "wk", CP_TIMING_WEEK },
+  { "mo", CP_TIMING_MONTH }, { "a", CP_TIMING_YEAR },
 };
 
-/* A whole number from 1 to COUNT_MAX; 0 when it is not there or another one. */
-static gint64
-whole (JsonObject *repeat, const char *name)
+/* What else Timing.repeat may say of when it is done. */
+static const char *const unsaid[] = { "count", "countMax", "duration", "durationMax", "offset" };
+
+/* And until when: of that the code says nothing either. */
+static const char *const limits[] = { "boundsDuration", "boundsRange" };
+
+static gboolean
+has (JsonObject *object, const char *name)
 {
-  JsonNode *node = repeat != NULL ? json_object_get_member (repeat, name) : NULL;
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node);
+}
+
+/* A whole number from 1 to COUNT_MAX; -1 for another value, otherwise when there is none. */
+static gint64
+whole (JsonObject *repeat, const char *name, gint64 otherwise)
+{
+  JsonNode *node = has (repeat, name) ? json_object_get_member (repeat, name) : NULL;
   double number;
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) == G_TYPE_STRING)
-    return 0;
+  if (node == NULL)
+    return otherwise;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) == G_TYPE_STRING ||
+      json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return -1;
   number = json_node_get_double (node);
-  return number >= 1 && number <= COUNT_MAX && number == floor (number) ? (gint64) number : 0;
+  return number >= 1 && number <= COUNT_MAX && number == floor (number) ? (gint64) number : -1;
 }
 
-/* By the hour: as often as that makes in a day, when it comes out. */
-static gboolean
-map_hours (CpTiming *timing, gint64 count, gint64 period)
-{
-  if (period == 0 || HOURS % period != 0)
-    return FALSE;
-  timing->count = count * (HOURS / period);
-  timing->period = 1;
-  timing->unit = CP_TIMING_DAY;
-  return timing->count <= COUNT_MAX;
-}
-
-/* "1 tot 2 keer per dag": CpTiming has one number, so these are words. */
-static char *
-range_text (gint64 from, gint64 to, gint64 period, const char *word)
-{
-  if (period == 1)
-    return g_strdup_printf ("%d tot %d keer per %s", (int) from, (int) to, word);
-  return NULL;
-}
-
-static void
-map_repeat (CpTiming *timing, JsonObject *repeat)
+static int
+unit_of (JsonObject *repeat)
 {
   const char *code = cpd_fhir_string (repeat, "periodUnit");
-  gint64 count = MAX (whole (repeat, "frequency"), 1);
-  gint64 most = whole (repeat, "frequencyMax");
-  gint64 period = whole (repeat, "period");
 
-  if (g_strcmp0 (code, "h") == 0 && most <= count && map_hours (timing, count, period))
-    return;
   for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_strcmp0 (units[i].code, code) == 0 && period > 0)
-      {
-        if (most > count)
-          timing->text = range_text (count, most, period, units[i].word);
-        if (timing->text != NULL)
-          return;
-        timing->count = count;
-        timing->period = period;
-        timing->unit = units[i].unit;
-      }
+    if (g_strcmp0 (units[i].code, code) == 0)
+      return units[i].unit;
+  return CP_TIMING_NONE;
 }
 
-static guint
-part_of_hour (int hour)
+/* How often. Without a frequency it is once in each period (FHIR R4 Timing.repeat.frequency). FALSE: it is said, and
+ * there are no words for it. */
+static gboolean
+map_repeat (CpTiming *timing, JsonObject *repeat)
 {
-  return hour < 6 ? NIGHT : hour < 12 ? MORNING : hour < 18 ? AFTERNOON : EVENING;
+  static const char *const names[] = { "frequency", "frequencyMax", "period", "periodMax", "periodUnit" };
+  gint64 count = whole (repeat, "frequency", 1);
+  gint64 most = whole (repeat, "frequencyMax", count);
+  gint64 period = whole (repeat, "period", -1);
+  gint64 longest = whole (repeat, "periodMax", period);
+  int unit = unit_of (repeat);
+  gboolean said = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    said = said || has (repeat, names[i]);
+  if (unit == CP_TIMING_NONE || count < 0 || most < count || period < 0 || longest < period)
+    return !said;
+  timing->count = count;
+  timing->count_max = most > count ? most : 0;
+  timing->period = period;
+  timing->period_max = longest > period ? longest : 0;
+  timing->unit = unit;
+  return TRUE;
 }
 
 static guint
-day_parts (JsonObject *repeat)
+bit_of (const char *part)
+{
+  guint i = 0;
+
+  while (!g_str_equal (cp_day_part_names[i], part))
+    i++;
+  return 1u << i;
+}
+
+/* FALSE: there is one that FHIR does not know. */
+static gboolean
+map_day_parts (CpTiming *timing, JsonObject *repeat)
 {
   JsonArray *when = cpd_fhir_array (repeat, "when");
-  JsonArray *times = cpd_fhir_array (repeat, "timeOfDay");
-  guint parts = 0;
+  gboolean all = TRUE;
 
   for (guint i = 0; i < cpd_fhir_length (when); i++)
     {
       const char *code = cpd_fhir_nth_string (when, i);
-      /* "MORN.early" */
-      g_auto (GStrv) words = g_strsplit (code != NULL ? code : "", ".", 2);
+      gboolean known = code == NULL;
 
-      for (gsize j = 0; j < G_N_ELEMENTS (whens); j++)
-        if (g_strcmp0 (whens[j].code, words[0]) == 0)
-          parts |= whens[j].part;
+      for (gsize j = 0; !known && j < G_N_ELEMENTS (whens); j++)
+        if (g_str_equal (whens[j].code, code))
+          {
+            timing->day_parts |= bit_of (whens[j].part);
+            known = TRUE;
+          }
+      all = all && known;
     }
+  return all;
+}
+
+/* FALSE: one of them is no time of the clock. */
+static gboolean
+map_times (CpTiming *timing, JsonObject *repeat)
+{
+  JsonArray *times = cpd_fhir_array (repeat, "timeOfDay");
+  g_autoptr (GPtrArray) clock = g_ptr_array_new_with_free_func (g_free);
+  gboolean all = TRUE;
+
   for (guint i = 0; i < cpd_fhir_length (times); i++)
     {
       const char *text = cpd_fhir_nth_string (times, i);
       g_autofree char *minutes = text != NULL ? g_strndup (text, 5) : NULL;
-      int minute = cp_time_minute_of_day (minutes);
 
-      if (minute >= 0)
-        parts |= part_of_hour (minute / 60);
+      if (cp_time_minute_of_day (minutes) >= 0 && clock->len < TIMES_MAX)
+        g_ptr_array_add (clock, g_steal_pointer (&minutes));
+      else
+        all = all && text == NULL;
     }
-  return parts;
+  g_ptr_array_add (clock, NULL);
+  g_strfreev (timing->times);
+  timing->times = (GStrv) g_ptr_array_steal (clock, NULL);
+  return all;
 }
 
-static guint
-days_of (JsonObject *repeat)
+/* FALSE: one of them is no day. */
+static gboolean
+map_days (CpTiming *timing, JsonObject *repeat)
 {
   JsonArray *names = cpd_fhir_array (repeat, "dayOfWeek");
-  guint days = 0;
+  gboolean all = TRUE;
 
   for (guint i = 0; i < cpd_fhir_length (names); i++)
-    for (gsize day = 0; day < G_N_ELEMENTS (weekdays); day++)
-      if (g_strcmp0 (cpd_fhir_nth_string (names, i), weekdays[day]) == 0)
-        days |= 1u << day;
-  return days;
+    {
+      gboolean known = cpd_fhir_nth_string (names, i) == NULL;
+
+      for (gsize day = 0; day < G_N_ELEMENTS (weekdays); day++)
+        if (g_strcmp0 (cpd_fhir_nth_string (names, i), weekdays[day]) == 0)
+          {
+            timing->days |= 1u << day;
+            known = TRUE;
+          }
+      all = all && known;
+    }
+  return all;
+}
+
+static gboolean
+is_limited (JsonObject *repeat)
+{
+  gboolean limited = has (cpd_fhir_object (repeat, "boundsPeriod"), "end");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    limited = limited || has (repeat, limits[i]);
+  return limited;
+}
+
+static gboolean
+is_empty (const CpTiming *timing)
+{
+  return timing->unit == CP_TIMING_NONE && timing->days == 0 && timing->day_parts == 0 && timing->times[0] == NULL &&
+         !timing->as_needed && timing->text == NULL && !timing->more;
 }
 
 /**
  * cpd_ehr_map_timing:
  * @timing: (nullable):
+ *
+ * Nothing is guessed, and nothing left out without saying so.
  *
  * Returns: (transfer full) (nullable): NULL when it says nothing.
  */
@@ -159,18 +229,16 @@ cpd_ehr_map_timing (JsonObject *timing, gboolean as_needed)
 {
   JsonObject *repeat = cpd_fhir_object (timing, "repeat");
   g_autoptr (CpTiming) result = cp_timing_new ();
-  const char *text = cpd_fhir_concept_text (cpd_fhir_object (timing, "code"));
+  gboolean all = map_repeat (result, repeat);
 
-  map_repeat (result, repeat);
-  if (result->text == NULL)
-    {
-      result->days = days_of (repeat);
-      result->day_parts = day_parts (repeat);
-      result->text = cpd_ehr_text_line (text);
-    }
+  all = map_days (result, repeat) && all;
+  all = map_day_parts (result, repeat) && all;
+  all = map_times (result, repeat) && all && cpd_fhir_length (cpd_fhir_array (timing, "event")) == 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (unsaid); i++)
+    all = all && !has (repeat, unsaid[i]);
+  result->text = cpd_ehr_text_line (cpd_fhir_concept_text (cpd_fhir_object (timing, "code")));
+  /* The code says all that the repeat says, but for its limits (FHIR R4 Timing.code). */
+  result->more = (!all && result->text == NULL) || is_limited (repeat);
   result->as_needed = as_needed;
-  if (result->unit == CP_TIMING_NONE && result->days == 0 && result->day_parts == 0 && !as_needed &&
-      result->text == NULL)
-    return NULL;
-  return g_steal_pointer (&result);
+  return is_empty (result) ? NULL : g_steal_pointer (&result);
 }

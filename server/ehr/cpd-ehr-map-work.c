@@ -72,11 +72,22 @@ map_timing (JsonObject *object)
 {
   gboolean as_needed =
       cpd_fhir_bool (object, "asNeededBoolean", FALSE) || cpd_fhir_object (object, "asNeededCodeableConcept") != NULL;
+  const char *when = cpd_fhir_concept_text (cpd_fhir_object (object, "asNeededCodeableConcept"));
+  g_autofree char *line = cpd_ehr_text_line (when);
   JsonObject *timing = NULL;
+  CpTiming *result;
 
   for (int i = 0; timing == NULL && timings[i] != NULL; i++)
     timing = cpd_fhir_object (object, timings[i]);
-  return cpd_ehr_map_timing (timing, as_needed);
+  result = cpd_ehr_map_timing (timing, as_needed);
+  /* For what it is needed. */
+  if (line != NULL)
+    {
+      g_autofree char *text = g_steal_pointer (&result->text);
+
+      result->text = text != NULL ? g_strconcat (text, ". ", line, NULL) : g_steal_pointer (&line);
+    }
+  return result;
 }
 
 static void
@@ -149,6 +160,7 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
       *reason = "no words for what is done";
       return NULL;
     }
+  work->do_not = cpd_fhir_bool (object, "doNotPerform", FALSE);
   work->timing = map_timing (object);
   g_strfreev (work->who);
   work->who = map_who (mapper, object, container, type);

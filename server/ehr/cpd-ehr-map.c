@@ -65,36 +65,44 @@ is_group (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *contain
          cpd_ehr_names_is_a (mapper->names, reference, container, "CareTeam");
 }
 
-static const char *patient_member (const char *type);
-
-/* (transfer full) (nullable): the key of whom a resource is about. */
-static char *
-subject_of (const CpdEhrMapper *mapper, JsonObject *object)
+static gboolean
+is_same (const CpdEhrMapper *mapper, const char *key, const char *other)
 {
-  const char *member = patient_member (cpd_fhir_string (object, "resourceType"));
-
-  return member != NULL ? cpd_ehr_names_key (mapper->names, cpd_fhir_object (object, member)) : NULL;
+  return g_str_equal (key, other) || (mapper->same != NULL && mapper->same (key, other, mapper->patient_data));
 }
 
 /**
- * cpd_ehr_map_person:
+ * cpd_ehr_map_is_of_other:
  * @reference: (nullable):
- * @role: (out) (nullable) (transfer full): what the carer does
  *
- * A mistaken reference to another client, or to somebody of theirs, names nobody: not their name either.
+ * Returns: TRUE when its name must not be told.
+ */
+gboolean
+cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
+{
+  g_autofree char *owner = cpd_ehr_names_owner (mapper->names, reference, container);
+
+  /* Of a Patient without an address it is not clear who that is. */
+  if (owner == NULL)
+    return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient");
+  return mapper->patient == NULL || !is_same (mapper, owner, mapper->patient);
+}
+
+/**
+ * cpd_ehr_map_name:
+ * @reference: (nullable):
+ * @role: (out) (optional) (nullable) (transfer full): what the carer does
+ *
+ * What is of another client is not named, also not by the display of a mistaken reference.
  *
  * Returns: (transfer full) (nullable)
  */
 char *
-cpd_ehr_map_person (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role)
+cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role)
 {
-  g_autofree char *subject = subject_of (mapper, container);
-  g_autofree char *key = cpd_ehr_names_key (mapper->names, reference);
-
   if (role != NULL)
     *role = NULL;
-  if (reference == NULL || (key == NULL && cpd_ehr_names_is_a (mapper->names, reference, container, "Patient")) ||
-      cpd_ehr_names_is_with_other (mapper->names, key, subject))
+  if (reference == NULL || cpd_ehr_map_is_of_other (mapper, reference, container))
     return NULL;
   return cpd_ehr_names_resolve (mapper->names, reference, container, role);
 }
@@ -118,7 +126,7 @@ cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
 
         if (reference == NULL || is_group (mapper, reference, container) != groups)
           continue;
-        name = cpd_ehr_map_person (mapper, reference, container, role);
+        name = cpd_ehr_map_name (mapper, reference, container, role);
         if (name != NULL)
           return name;
         g_clear_pointer (role, g_free);
@@ -129,11 +137,11 @@ cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
 static void
 take_about (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **key, char **title)
 {
-  if (*key != NULL)
+  if (*key != NULL || cpd_ehr_map_is_of_other (mapper, reference, container))
     return;
   *key = cpd_ehr_names_key (mapper->names, reference);
   if (*key != NULL && *title == NULL)
-    *title = cpd_ehr_names_resolve (mapper->names, reference, container, NULL);
+    *title = cpd_ehr_map_name (mapper, reference, container, NULL);
 }
 
 /**
@@ -210,14 +218,6 @@ find_type (const char *type)
   return -1;
 }
 
-static const char *
-patient_member (const char *type)
-{
-  int i = find_type (type);
-
-  return i >= 0 ? types[i].patient : NULL;
-}
-
 /**
  * cpd_ehr_kind_of:
  *
@@ -231,6 +231,47 @@ cpd_ehr_kind_of (const char *type)
   return i >= 0 ? types[i].kind : CPD_EHR_N_KINDS;
 }
 
+static gboolean is_modified (JsonNode *node);
+
+static gboolean
+is_object_modified (JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (cpd_fhir_length (cpd_fhir_array (object, "modifierExtension")) > 0)
+    return TRUE;
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &member))
+    if (is_modified (member))
+      return TRUE;
+  return FALSE;
+}
+
+/* TRUE when something in it may mean the opposite of what it says (FHIR R4 2.4.0.1); none of those is known here. */
+static gboolean
+is_modified (JsonNode *node)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return is_object_modified (json_node_get_object (node));
+  for (guint i = 0; i < cpd_fhir_length (array); i++)
+    if (is_modified (json_array_get_element (array, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* (nullable): why a resource must not be shown as if it were understood. */
+static const char *
+strange_rule (const CpdEhrResource *resource)
+{
+  if (cpd_fhir_string (resource->object, "implicitRules") != NULL)
+    return "it follows implicitRules, and those are not known";
+  return is_modified (resource->node) ? "it has a modifierExtension, and none is known" : NULL;
+}
+
 /**
  * cpd_ehr_map:
  *
@@ -241,14 +282,44 @@ cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointe
 {
   int i = find_type (resource->type);
 
+  const char *rule = i >= 0 ? strange_rule (resource) : NULL;
+  CpdEhrMapped mapped;
+
   *content = NULL;
-  return i >= 0 ? types[i].map (mapper, resource, content, reason) : CPD_EHR_HIDDEN;
+  if (i < 0)
+    return CPD_EHR_HIDDEN;
+  mapped = types[i].map (mapper, resource, content, reason);
+  /* What its status hides goes all the same. */
+  if (rule == NULL || mapped == CPD_EHR_HIDDEN)
+    return mapped;
+  if (*content != NULL)
+    cpd_ehr_content_free (types[i].kind, g_steal_pointer (content));
+  *reason = rule;
+  return CPD_EHR_STRANGE;
+}
+
+/* (transfer full) (nullable): the Patient of a Reference that gives no address, only an identifier. */
+static char *
+key_of_identifier (const CpdEhrMapper *mapper, JsonObject *reference)
+{
+  JsonObject *identifier = cpd_fhir_object (reference, "identifier");
+  const char *type = cpd_fhir_string (reference, "type");
+  const char *system = cpd_fhir_string (identifier, "system");
+  const char *value = cpd_fhir_string (identifier, "value");
+  g_autofree char *text = NULL;
+
+  if (mapper->by_identifier == NULL || cpd_fhir_string (reference, "reference") != NULL || system == NULL ||
+      value == NULL || (type != NULL && !g_str_equal (type, "Patient")))
+    return NULL;
+  text = g_strconcat (system, "|", value, NULL);
+  return mapper->by_identifier (text, mapper->patient_data);
 }
 
 static void
 add_patient (const CpdEhrMapper *mapper, JsonObject *reference, GPtrArray *keys)
 {
-  g_autofree char *key = cpd_ehr_names_key (mapper->names, reference);
+  g_autofree char *by_address = cpd_ehr_names_key (mapper->names, reference);
+  g_autofree char *key = by_address != NULL ? g_steal_pointer (&by_address) : key_of_identifier (mapper, reference);
 
   if (key != NULL && g_str_has_prefix (key, "Patient/") &&
       !g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))

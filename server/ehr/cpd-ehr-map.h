@@ -11,12 +11,20 @@ G_BEGIN_DECLS
 
 /* The Binary with that key ("Binary/7"): (transfer full), NULL when there is none. */
 typedef CpdEhrResource *(*CpdEhrBinaryFunc) (const char *key, gpointer data);
+/* TRUE when two keys of Patients ("Patient/1") stand for one person: one of them replaced the other. */
+typedef gboolean (*CpdEhrSameFunc) (const char *key, const char *other, gpointer data);
+/* The key of who has that identifier ("system|value"): (transfer full), NULL when nobody has who is read. */
+typedef char *(*CpdEhrPatientFunc) (const char *identifier, gpointer data);
 
 typedef struct
 {
-  GTimeZone *zone;    /* (borrowed) of the organisation */
-  CpTime now;         /* judges what has ended */
-  CpdEhrNames *names; /* (borrowed) */
+  GTimeZone *zone;     /* (borrowed) of the organisation */
+  CpTime now;          /* judges what has ended */
+  CpdEhrNames *names;  /* (borrowed) */
+  const char *patient; /* (borrowed) (nullable): key of the Patient whose readers see what is made; NULL: nobody yet */
+  CpdEhrSameFunc same; /* (nullable): no two keys do */
+  CpdEhrPatientFunc by_identifier; /* (nullable): nobody */
+  gpointer patient_data;           /* for both */
   /* "system|code": what is a report, an evaluation, a document; (borrowed) (nullable: none). */
   const char *const *report_codes;
   const char *const *evaluation_codes;
@@ -82,10 +90,12 @@ char *cpd_ehr_contact_fingerprint (const CpdEhrContact *contact);
 /* Telephone (mobile or not) and e-mail of a telecom array (nullable); each (transfer full) (nullable) out. */
 void cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char **phone, char **mobile, char **email);
 
-/* Who a Reference (nullable) says wrote or told what container says; NULL for another client, and for who is with
- * another, and where that is not clear. role (nullable) gets the function of a carer. (transfer full) (nullable)
- */
-char *cpd_ehr_map_person (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role);
+/* TRUE when a Reference (nullable) points, by mistake or not, at another client than mapper->patient, or at who is with
+ * another, or at a plan, goal or team of another. */
+gboolean cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);
+/* The one way to a name: of what a Reference (nullable) points at, else its display; NULL for what is of another
+ * client. role (nullable) gets the function of a carer. (transfer full) (nullable) */
+char *cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role);
 /* The author of an array of References: a person before an organisation. */
 char *cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container, char **role);
 

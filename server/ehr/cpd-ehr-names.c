@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "cp-json.h"
-#include "cpd-ehr-forms.h"
 #include "cpd-ehr-name.h"
+#include "cpd-ehr-owner.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
@@ -17,7 +17,8 @@ typedef struct
   char *role;               /* (nullable) */
   JsonObject *person;       /* (owned) (nullable) PractitionerRole.practitioner */
   JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
-  JsonObject *patient;      /* (owned) (nullable) RelatedPerson.patient */
+  JsonObject *patient;      /* (owned) (nullable) whose it is */
+  gboolean owned;           /* it is somebody's, also when it does not say whose */
   gboolean hidden;          /* a CarePlan that is not shown */
 } Entry;
 
@@ -37,10 +38,10 @@ const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",        
                                             "Location",      "Organization",     "Patient",       "Practitioner",
                                             "Questionnaire", "PractitionerRole", "RelatedPerson", NULL };
 
-const char *const cpd_ehr_names_members[] = { "resourceType", "id",           "name",    "title",
-                                              "description",  "category",     "code",    "specialty",
-                                              "practitioner", "organization", "url",     "item",
-                                              "status",       "partOf",       "patient", NULL };
+const char *const cpd_ehr_names_members[] = { "resourceType", "id",      "name",      "title",        "description",
+                                              "category",     "code",    "specialty", "practitioner", "organization",
+                                              "url",          "item",    "status",    "partOf",       "patient",
+                                              "subject",      "version", NULL };
 
 static void
 entry_free (gpointer data)
@@ -137,8 +138,7 @@ entry_new (JsonObject *object)
 
   entry->text = text_of (object);
   entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && status != NULL && g_strv_contains (hiding, status);
-  if (g_strcmp0 (type, "RelatedPerson") == 0)
-    entry->patient = object_ref (cpd_fhir_object (object, "patient"));
+  entry->patient = object_ref (cpd_ehr_owner_of (object, &entry->owned));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
       entry->role = role_of (object);
@@ -327,26 +327,38 @@ cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key)
   return entry != NULL && entry->hidden;
 }
 
-/**
- * cpd_ehr_names_is_with_other:
- * @key: (nullable):
- * @patient: (nullable):
- *
- * Returns: TRUE for another Patient than @patient, or somebody who is with another.
+/* (transfer full) (nullable): of what lies in container itself, which nobody points at by mistake: only what it says.
  */
-gboolean
-cpd_ehr_names_is_with_other (CpdEhrNames *names, const char *key, const char *patient)
+static char *
+owner_of_contained (CpdEhrNames *names, JsonObject *object)
 {
-  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
-  g_autofree char *with = NULL;
+  gboolean always;
 
-  note (names, key);
+  return cpd_ehr_names_key (names, cpd_ehr_owner_of (object, &always));
+}
+
+/**
+ * cpd_ehr_names_owner:
+ * @reference: (nullable):
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject *container)
+{
+  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
+  g_autofree char *key = key_of (names, parsed);
+  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+  char *owner;
+
+  if (parsed != NULL && parsed->contained != NULL)
+    return owner_of_contained (names, cpd_ehr_reference_contained (container, parsed->contained));
   if (key != NULL && g_str_has_prefix (key, "Patient/"))
-    return g_strcmp0 (key, patient) != 0;
-  if (entry == NULL || entry->patient == NULL)
-    return FALSE;
-  with = cpd_ehr_names_key (names, entry->patient);
-  return with != NULL && g_strcmp0 (with, patient) != 0;
+    return g_steal_pointer (&key);
+  if (entry == NULL || (entry->patient == NULL && !entry->owned))
+    return NULL;
+  owner = cpd_ehr_names_key (names, entry->patient);
+  return owner != NULL ? owner : g_strdup ("");
 }
 
 /**
@@ -462,6 +474,27 @@ cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *co
   return text != NULL ? g_steal_pointer (&text) : cpd_ehr_text_line (cpd_fhir_string (reference, "display"));
 }
 
+static void
+note_form (CpdEhrNames *names, const char *canonical)
+{
+  g_autofree char *address = cpd_ehr_forms_address (canonical);
+
+  note (names, canonical);
+  note (names, address);
+}
+
+/**
+ * cpd_ehr_names_knows_form:
+ * @canonical: (nullable):
+ *
+ * Returns: TRUE when that very version is known, or any when it names none.
+ */
+gboolean
+cpd_ehr_names_knows_form (CpdEhrNames *names, const char *canonical)
+{
+  return cpd_ehr_forms_knows (names->forms, canonical);
+}
+
 /**
  * cpd_ehr_names_form_title:
  *
@@ -470,10 +503,8 @@ cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *co
 const char *
 cpd_ehr_names_form_title (CpdEhrNames *names, const char *canonical)
 {
-  g_autofree char *address = cpd_ehr_forms_address (canonical);
-
-  note (names, address);
-  return cpd_ehr_forms_title (names->forms, address);
+  note_form (names, canonical);
+  return cpd_ehr_forms_title (names->forms, canonical);
 }
 
 /**
@@ -482,13 +513,11 @@ cpd_ehr_names_form_title (CpdEhrNames *names, const char *canonical)
  *
  * Returns: (nullable)
  */
-const char *
+const CpdEhrQuestion *
 cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *link_id)
 {
-  g_autofree char *address = cpd_ehr_forms_address (canonical);
-
-  note (names, address);
-  return cpd_ehr_forms_question (names->forms, address, link_id);
+  note_form (names, canonical);
+  return cpd_ehr_forms_question (names->forms, canonical, link_id);
 }
 
 /**

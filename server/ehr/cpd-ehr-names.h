@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpd-ehr-forms.h"
 #include "cpd-ehr-reference.h"
 #include "cpd-ehr-resource.h"
 
@@ -39,8 +40,10 @@ gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
 /* TRUE when it is a CarePlan that is not shown: a draft, or one that was an error. */
 gboolean cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key);
 
-/* TRUE when key (nullable) is another Patient than patient ("Patient/1"; nullable), or a RelatedPerson of another. */
-gboolean cpd_ehr_names_is_with_other (CpdEhrNames *names, const char *key, const char *patient);
+/* Whose the thing is that reference points at: the key of the Patient itself, of who a RelatedPerson is with, of who a
+ * CarePlan, Goal or CareTeam is about; "" when that is not told. (transfer full), NULL when it is nobody's in
+ * particular, or not known. */
+char *cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject *container);
 
 /* The name of what reference points at, else its display; (transfer full), NULL without either. role (nullable) gets
  * the function of a carer, when known. */
@@ -55,9 +58,11 @@ void cpd_ehr_names_listen (CpdEhrNames *names, GArray *asked);
 typedef void (*CpdEhrNamesFunc) (const char *key, const char *text, gpointer data);
 void cpd_ehr_names_each (CpdEhrNames *names, CpdEhrNamesFunc func, gpointer data);
 
-/* The title of a Questionnaire and the words of its question link_id; NULL when not known. canonical (nullable) is
- * QuestionnaireResponse.questionnaire, with or without "|version". */
+/* The title of a Questionnaire and its question link_id; NULL when not known. canonical (nullable) is
+ * QuestionnaireResponse.questionnaire, with or without "|version": of that version when it is known, else of any. */
 const char *cpd_ehr_names_form_title (CpdEhrNames *names, const char *canonical);
-const char *cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *link_id);
+const CpdEhrQuestion *cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *link_id);
+/* TRUE when that very version was added, or any when it names none. */
+gboolean cpd_ehr_names_knows_form (CpdEhrNames *names, const char *canonical);
 
 G_END_DECLS

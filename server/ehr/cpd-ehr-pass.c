@@ -91,9 +91,10 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   return TRUE;
 }
 
-/* id is that of the row: of an appointment of several people each has one. */
+/* key is of the Patient that it is about; id is that of the row: of an appointment of several people each has one. */
 static gboolean
-store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *id, GError **error)
+store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, const char *id,
+                GError **error)
 {
   CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   gpointer content = NULL;
@@ -102,7 +103,9 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
 
   if (is_repeated (run, resource, kind, id))
     return TRUE;
+  run->mapper.patient = key;
   mapped = cpd_ehr_map (&run->mapper, resource, &content, &reason);
+  run->mapper.patient = NULL;
   if (reason != NULL)
     report (run, resource, reason);
   run->strange = mapped == CPD_EHR_STRANGE;
@@ -216,7 +219,7 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
       if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))
         continue;
       run->report->types[cpd_ehr_run_type (resource->type)].read++;
-      if (!store_resource (run, resource, patient, id, error))
+      if (!store_resource (run, resource, patient, key, id, error))
         return FALSE;
       if (g_str_equal (resource->type, "Patient") && !store_contacts (run, resource, patient, key, error))
         return FALSE;

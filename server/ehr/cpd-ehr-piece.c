@@ -37,6 +37,7 @@ static const CpField work_fields[] = {
   { "refers", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, refers),
     .record = &cpd_plan_ref_record },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, text), .max = TEXT_MAX },
+  { "do_not", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, do_not) },
   { "note", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, note), .max = TEXT_MAX },
   { "timing", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, timing), .record = &cp_timing_record },
   { "who", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, who) },
@@ -52,6 +53,9 @@ CP_DEFINE_RECORD (CpdPlanWork, cpd_plan_work, "PlanWork", work_fields)
 
 static const CpField own_fields[] = {
   { "part_of", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, part_of), .max = MANY },
+  { "replaces", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, replaces), .max = MANY },
+  { "author", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, author) },
+  { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, author_role) },
   { "discussed_on", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_on) },
   { "discussed_with", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_with) },
   { "goals", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, goals), .record = &cpd_plan_ref_record },
@@ -123,7 +127,7 @@ cpd_ehr_map_people (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
 
       if (reference == NULL || cpd_ehr_names_is_a (mapper->names, reference, container, "Patient"))
         continue;
-      name = cpd_ehr_names_resolve (mapper->names, reference, container, NULL);
+      name = cpd_ehr_map_name (mapper, reference, container, NULL);
       if (name != NULL && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
         g_ptr_array_add (names, g_steal_pointer (&name));
     }
@@ -139,7 +143,7 @@ annotation_author (const CpdEhrMapper *mapper, JsonObject *annotation, JsonObjec
 
   if (reference == NULL)
     return cpd_ehr_text_line (cpd_fhir_string (annotation, "authorString"));
-  return cpd_ehr_map_person (mapper, reference, container, role);
+  return cpd_ehr_map_name (mapper, reference, container, role);
 }
 
 /**

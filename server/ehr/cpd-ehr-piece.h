@@ -39,6 +39,7 @@ typedef struct
   char *key;          /* (nullable): "#3" of one that lies in the CarePlan */
   CpdPlanRef *refers; /* (nullable): activity.reference: the rest is said there */
   char *text;         /* (nullable) */
+  gboolean do_not;    /* it must not be done */
   char *note;         /* (nullable) */
   CpTiming *timing;   /* (nullable) */
   GStrv who;
@@ -53,6 +54,9 @@ CP_DECLARE_RECORD (CpdPlanWork, cpd_plan_work)
 typedef struct
 {
   GStrv part_of;      /* keys */
+  GStrv replaces;     /* keys */
+  char *author;       /* (nullable) */
+  char *author_role;  /* (nullable) */
   char *discussed_on; /* (nullable) date */
   GStrv discussed_with;
   GPtrArray *goals; /* CpdPlanRef, in their order */
@@ -77,7 +81,7 @@ CpdPlanRef *cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference);
  * full) (nullable). */
 char *cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotations, JsonObject *container,
                                GPtrArray *evaluations);
-/* (transfer full): names of an array of References, who may be named in a plan of subject (a key). */
+/* (transfer full): names of an array of References, of who may be named in a plan. */
 GStrv cpd_ehr_map_people (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container);
 
 /* (transfer full) (nullable): FHIR Timing in numbers. */

@@ -101,7 +101,7 @@ add_keys (CpdPlanWhole *whole, char **keys, guint goal)
 static gboolean
 is_same (const CpPlanEvaluation *a, const CpPlanEvaluation *b)
 {
-  return a->at == b->at && a->goal == b->goal && g_str_equal (a->text, b->text);
+  return a->at == b->at && a->goal == b->goal && a->state == b->state && g_str_equal (a->text, b->text);
 }
 
 static void
@@ -244,6 +244,7 @@ add_activity (CpdPlanWhole *whole, char *text, const CpdPlanWork *work, const Cp
     }
   activity = cp_plan_activity_new ();
   activity->text = text;
+  activity->do_not = work->do_not || (other != NULL && other->do_not);
   activity->note = g_strdup (work->note != NULL || other == NULL ? work->note : other->note);
   activity->timing = copy_timing (work->timing != NULL || other == NULL ? work->timing : other->timing);
   g_strfreev (activity->who);
@@ -305,11 +306,15 @@ cpd_plan_whole_add_works (CpdPlanWhole *whole, const CpdPlanMember *member, gboo
 }
 
 static gboolean
-has_text (const CpdPlanWhole *whole, const char *text)
+has_work (const CpdPlanWhole *whole, const CpdPlanWork *work)
 {
   for (guint i = 0; i < whole->activities->len; i++)
-    if (g_strcmp0 (((const CpPlanActivity *) g_ptr_array_index (whole->activities, i))->text, text) == 0)
-      return TRUE;
+    {
+      const CpPlanActivity *activity = g_ptr_array_index (whole->activities, i);
+
+      if (g_strcmp0 (activity->text, work->text) == 0 && activity->do_not == work->do_not)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -334,7 +339,7 @@ cpd_plan_whole_add_based (CpdPlanWhole *whole, const CpdPlanMember *root, const 
   if (GPOINTER_TO_UINT (goal) == 0)
     goal = GUINT_TO_POINTER (goal_of (whole, root, work, NULL, TRUE));
   add_key (whole, key, GPOINTER_TO_UINT (goal));
-  if (!has_text (whole, work->text))
+  if (!has_work (whole, work))
     add_activity (whole, g_strdup (work->text), work, NULL, GPOINTER_TO_UINT (goal));
 }
 
@@ -346,7 +351,9 @@ newest_first (gconstpointer a, gconstpointer b)
 
   if (left->at != right->at)
     return left->at < right->at ? 1 : -1;
-  return left->goal != right->goal ? (left->goal < right->goal ? -1 : 1) : strcmp (left->text, right->text);
+  if (left->goal != right->goal)
+    return left->goal < right->goal ? -1 : 1;
+  return left->state != right->state ? left->state - right->state : strcmp (left->text, right->text);
 }
 
 static void

@@ -18,6 +18,27 @@ refused_cb (const CpdEhrRow *row, const char *reason, gpointer data)
   cpd_ehr_run_bad (data, ".", row->type, row->id, reason);
 }
 
+/* CpdEhrSameFunc: one of them may have replaced the other. */
+static gboolean
+is_same_cb (const char *key, const char *other, gpointer data)
+{
+  const CpdEhrRun *run = data;
+  gint64 patient = cpd_ehr_link_patient (run->link, key);
+
+  return patient != 0 && patient == cpd_ehr_link_patient (run->link, other);
+}
+
+/* CpdEhrPatientFunc: what it answers may be another in the next run. */
+static char *
+by_identifier_cb (const char *identifier, gpointer data)
+{
+  const CpdEhrRun *run = data;
+
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+  return run->link != NULL ? cpd_ehr_link_by_identifier (run->link, identifier) : NULL;
+}
+
 /**
  * cpd_ehr_run_new:
  *
@@ -35,6 +56,9 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.zone = sync->config->zone;
   run->mapper.now = run->started;
   run->mapper.names = cpd_ehr_names_new ();
+  run->mapper.same = is_same_cb;
+  run->mapper.by_identifier = by_identifier_cb;
+  run->mapper.patient_data = run;
   run->mapper.report_codes = (const char *const *) sync->config->report_codes;
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;
   run->mapper.document_codes = (const char *const *) sync->config->document_codes;

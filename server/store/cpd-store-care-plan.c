@@ -7,7 +7,11 @@
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
-#define PLAN_COLUMNS "public_id, title, description, state, period_from, period_until, version"
+/* That another plan has replaced it is known to the one that was put together only. */
+#define STATE "CASE body ->> 'state' WHEN 'expired' THEN " G_STRINGIFY (EXPIRED) " ELSE state END"
+#define EXPIRED 2
+G_STATIC_ASSERT (EXPIRED == CP_CARE_PLAN_EXPIRED);
+#define PLAN_COLUMNS "public_id, title, description, " STATE ", period_from, period_until, version"
 
 /* The end of the period has passed, whatever the resource says. */
 static void

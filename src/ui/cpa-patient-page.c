@@ -45,9 +45,7 @@ add_row (CpaPatientPage *self, const CpPatientAccess *patient, guint index)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *date = patient->birth_date != NULL ? cpa_time_date (patient->birth_date) : NULL;
   g_autofree char *born = date != NULL ? cpa_fill (_ ("born {date}"), "date", date, NULL) : NULL;
-  g_autofree char *name = date != NULL
-                              ? cpa_fill (_ ("{client}, born {date}"), "client", patient->name, "date", date, NULL)
-                              : g_strdup (patient->name);
+  g_autofree char *name = date != NULL ? cpa_time_born (patient->name, patient->birth_date) : g_strdup (patient->name);
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);

@@ -7,6 +7,9 @@
 
 #include "cpa-fill.h"
 
+#define YEAR_LENGTH 4
+#define MONTH_LENGTH 7
+
 /* What ngettext lacks, a context: this is the key under which a catalogue holds it. */
 #define NPC_(context, one, many) context "\004" one, many
 
@@ -191,14 +194,29 @@ cpa_time_long_day_clock (CpTime time, GTimeZone *zone)
 char *
 cpa_time_date (const char *date)
 {
+  gsize length = date != NULL ? strlen (date) : 0;
+  /* What is not told of the date does not stand in its template. */
+  const char *rest = length == YEAR_LENGTH ? "-01-01" : length == MONTH_LENGTH ? "-01" : "";
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autofree char *noon = date != NULL ? g_strconcat (date, "T12:00:00Z", NULL) : NULL;
+  g_autofree char *noon = date != NULL ? g_strconcat (date, rest, "T12:00:00Z", NULL) : NULL;
   CpTime time;
   Words words;
 
   if (noon == NULL || !cp_time_parse (noon, &time) || !words_of (time, utc, &words))
     return not_known ();
-  return fill_words (_ ("{month} {day}, {year}"), NULL, &words);
+  if (length == YEAR_LENGTH)
+    return g_strdup (date);
+  return fill_words (length == MONTH_LENGTH ? _ ("{month} {year}") : _ ("{month} {day}, {year}"), NULL, &words);
+}
+
+char *
+cpa_time_born (const char *client, const char *date)
+{
+  g_autofree char *words = cpa_time_date (date);
+  gboolean whole = date == NULL || strlen (date) > MONTH_LENGTH;
+
+  return cpa_fill (whole ? _ ("{client}, born {date}") : _ ("{client}, born in {date}"), "client", client, "date",
+                   words, NULL);
 }
 
 const char *

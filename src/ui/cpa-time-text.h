@@ -17,8 +17,10 @@ char *cpa_time_day_of_week (CpTime time, GTimeZone *zone);    /* Tuesday */
 char *cpa_time_long_day (CpTime time, GTimeZone *zone);       /* Tuesday March 3, 2026 */
 char *cpa_time_long_day_clock (CpTime time, GTimeZone *zone); /* Tuesday March 3, 2026, 14:00 */
 
-/* "1938-05-14" to "May 14, 1938"; NULL (no date) reads "not known". */
+/* "1938-05-14" to "May 14, 1938", "1938-05" to "May 1938"; NULL (no date) reads "not known". */
 char *cpa_time_date (const char *date);
+/* "Wil de Bruin, born May 14, 1938"; "born in 1938" when no more is known of the date. */
+char *cpa_time_born (const char *client, const char *date);
 /* "2026-01-12" to "Jan 12"; NULL when it is no date. */
 char *cpa_time_short_date (const char *date);
 /* "2026-01-12" to "Jan 12, 2026", for a narrow column; NULL (no date) reads "not known". */

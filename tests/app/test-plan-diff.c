@@ -3,6 +3,7 @@
 #include "cpa-plan-diff.h"
 
 #include "cpa-diff-label.h"
+#include "cpa-plan-text.h"
 
 static void
 add_goal (CpCarePlan *plan, gint64 number, const char *text, int state)
@@ -106,6 +107,47 @@ test_same (void)
   g_assert_cmpint (alone->changes, ==, 0);
 }
 
+/* What was done must not be done any more: the words say so, and that it changed. */
+static void
+test_do_not (void)
+{
+  g_autoptr (CpCarePlan) old = cp_care_plan_new (), new = cp_care_plan_new ();
+  g_autoptr (CpaPlanDiff) diff = NULL;
+  const CpaPlanActivityPair *pair;
+
+  add_activity (old, 0, "Tillen");
+  add_activity (new, 0, "Tillen");
+  ((CpPlanActivity *) g_ptr_array_index (new->activities, 0))->do_not = TRUE;
+  diff = cpa_plan_diff_new (old, new);
+  pair = g_ptr_array_index (diff->other->activities, 0);
+  g_assert_cmpstr (pair->old_text, ==, "Tillen");
+  g_assert_cmpstr (pair->new_text, ==, "Do not do: Tillen");
+  g_assert_cmpint (diff->changes, ==, 1);
+}
+
+/* How a goal stood is said in the language of the screen, with what was written or without. */
+static void
+test_evaluation (void)
+{
+  static const struct
+  {
+    CpPlanEvaluation evaluation;
+    const char *text;
+  } cases[] = {
+    { { .state = CP_GOAL_BETTER, .text = (char *) "Walks again" }, "Getting better. Walks again" },
+    { { .state = CP_GOAL_ON_HOLD, .text = (char *) "" }, "On hold for now." },
+    { { .state = CP_GOAL_CLOSED, .text = (char *) "" }, "Closed." },
+    { { .text = (char *) "Walks again" }, "Walks again" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpa_plan_evaluation_text (&cases[i].evaluation);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* Every goal and activity of both stands in it once, however many there are. */
 static void
 test_many (void)
@@ -161,6 +203,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-diff/goals-are-matched", test_goals_are_matched);
   g_test_add_func ("/plan-diff/activities-go-with-their-goal", test_activities_go_with_their_goal);
   g_test_add_func ("/plan-diff/same", test_same);
+  g_test_add_func ("/plan-diff/do-not", test_do_not);
+  g_test_add_func ("/plan-diff/evaluation", test_evaluation);
   g_test_add_func ("/plan-diff/many", test_many);
   g_test_add_func ("/plan-diff/spoken", test_spoken);
   return g_test_run ();

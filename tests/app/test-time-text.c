@@ -84,6 +84,14 @@ static void
 test_dates_and_ages (void)
 {
   assert_text (cpa_time_date ("1938-05-14"), "May 14, 1938");
+  assert_text (cpa_time_date ("1938-05"), "May 1938");
+  assert_text (cpa_time_date ("1938"), "1938");
+  assert_text (cpa_time_date ("1938-13"), "not known");
+  assert_text (cpa_time_born ("Wil", "1938-05-14"), "Wil, born May 14, 1938");
+  assert_text (cpa_time_born ("Wil", "1938-05"), "Wil, born in May 1938");
+  assert_text (cpa_time_born ("Wil", "1938"), "Wil, born in 1938");
+  assert_text (cpa_time_born ("Wil", NULL), "Wil, born not known");
+  assert_text (cpa_time_date ("later"), "not known");
   g_assert_cmpint (cpa_time_age ("1938-05-14", zone), ==, 87);
   g_assert_cmpint (cpa_time_age ("1938-03-03", zone), ==, 88);
   g_assert_cmpint (cpa_time_age ("1938-03-04", zone), ==, 87);

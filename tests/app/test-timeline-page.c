@@ -151,6 +151,7 @@ test_timeline_versions (void)
   assert_does_not_say (&screen, "Zij sliep slecht.");
   gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
   settle ();
+  assert_says (&screen, "This is the text from before that change:");
   assert_says (&screen, "Zij sliep slecht.");
   close_screen (&screen);
 }

@@ -8,9 +8,12 @@
 #define MONDAY (1 << 0)
 #define THURSDAY (1 << 3)
 #define ALL_DAYS 0x7f
-#define MORNING (1 << 0)
-#define EVENING (1 << 2)
-#define NIGHT (1 << 3)
+#define EARLY_MORNING (1 << 1)
+#define BEFORE_BREAKFAST (1 << 2)
+#define MORNING (1 << 5)
+#define EVENING (1 << 17)
+#define BEFORE_SLEEP (1 << 22)
+#define NIGHT (1 << 24)
 
 static const struct
 {
@@ -32,8 +35,23 @@ static const struct
   { { .days = ALL_DAYS }, "Elke dag" },
   { { .day_parts = MORNING }, "’s ochtends" },
   { { .day_parts = MORNING | EVENING | NIGHT }, "’s ochtends, ’s avonds en ’s nachts" },
+  { { .day_parts = EARLY_MORNING | NIGHT }, "Vroeg in de ochtend en ’s nachts" },
+  { { .day_parts = BEFORE_BREAKFAST | BEFORE_SLEEP }, "Voor het ontbijt en voor het slapen" },
   { { .as_needed = TRUE }, "Als het nodig is" },
-  { { .as_needed = TRUE, .text = (char *) "bij pijn" }, "Als het nodig is" },
+  { { .as_needed = TRUE, .text = (char *) "bij pijn" }, "Als het nodig is: bij pijn" },
+  { { .count = 1, .count_max = 2, .period = 1, .unit = CP_TIMING_DAY, .as_needed = TRUE },
+    "1 tot 2 keer per dag, als het nodig is" },
+  { { .count = 1, .count_max = 3, .period = 2, .unit = CP_TIMING_WEEK, .days = MONDAY },
+    "1 tot 3 keer per 2 weken, op maandag" },
+  { { .count = 1, .period = 4, .period_max = 6, .unit = CP_TIMING_HOUR }, "Elke 4 tot 6 uur" },
+  { { .count = 1, .period = 1, .period_max = 2, .unit = CP_TIMING_DAY }, "Elke 1 tot 2 dagen" },
+  { { .count = 2, .period = 6, .unit = CP_TIMING_HOUR }, "2 keer per 6 uur" },
+  { { .count = 1, .period = 1, .unit = CP_TIMING_HOUR }, "1 keer per uur" },
+  { { .times = (char *[]){ (char *) "07:30", (char *) "18:00", NULL } }, "Om 07:30 en 18:00" },
+  { { .count = 2, .period = 1, .unit = CP_TIMING_DAY, .text = (char *) "Na het eten", .more = TRUE },
+    "2 keer per dag: Na het eten. Hier kan niet alles worden getoond over wanneer dit gebeurt. Vraag het aan de "
+    "zorg." },
+  { { .more = TRUE }, "Hier kan niet alles worden getoond over wanneer dit gebeurt. Vraag het aan de zorg." },
   { { .count = 2, .period = 1, .unit = CP_TIMING_WEEK, .days = MONDAY | THURSDAY, .day_parts = EVENING },
     "2 keer per week, op maandag en donderdag, ’s avonds" },
   { { .count = 1, .period = 1, .unit = CP_TIMING_DAY, .as_needed = TRUE }, "1 keer per dag, als het nodig is" },

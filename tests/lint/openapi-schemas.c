@@ -60,6 +60,8 @@ static const CpRecordType *const roots[] = {
   &cp_link_record,
 };
 
+#define PARTIAL_DATE "type: string, pattern: '^[0-9]{4}(-[0-9]{2}){0,2}$'"
+
 static const char *const type_lines[] = {
   [CP_FIELD_STRING] = "type: string",
   [CP_FIELD_INT] = "type: integer",
@@ -85,7 +87,7 @@ print_names (const CpField *field)
 static void
 print_scalar (const CpField *field)
 {
-  g_print ("%s", type_lines[field->type]);
+  g_print ("%s", (field->flags & CP_FIELD_PARTIAL) != 0 ? PARTIAL_DATE : type_lines[field->type]);
   if (field->type == CP_FIELD_STRING)
     g_print (", maxLength: %" G_GINT64_FORMAT, limit (field, 10000));
   if (field->type == CP_FIELD_INT && (field->min != 0 || field->max != 0))

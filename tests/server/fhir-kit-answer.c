@@ -53,6 +53,8 @@ is_found (FhirServer *server, const FhirStored *stored, const char *type, const 
   g_autofree char *identifier = parameter (query, "identifier");
   g_autofree char *updated = parameter (query, "_lastUpdated");
   g_autofree char *url = parameter (query, "url");
+  g_autofree char *version = parameter (query, "version");
+  g_autofree char *of_version = version != NULL ? g_strdup_printf ("'version':'%s'", version) : NULL;
   CpTime since = G_MAXINT64;
 
   if (stored->deleted || strcmp (stored->type, type) != 0)
@@ -60,6 +62,8 @@ is_found (FhirServer *server, const FhirStored *stored, const char *type, const 
   if (patient != NULL && !kit->ignores_patient && !lists (patient, "Patient/", stored->subject))
     return FALSE;
   if ((ids != NULL && !lists (ids, "", stored->id)) || (url != NULL && strstr (stored->members, url) == NULL))
+    return FALSE;
+  if (of_version != NULL && strstr (stored->members, of_version) == NULL)
     return FALSE;
   if (identifier != NULL && !kit->ignores_identifier && strstr (stored->members, strrchr (identifier, '|') + 1) == NULL)
     return FALSE;

@@ -2,6 +2,7 @@
 #include "ehr-kit.h"
 
 #include "cpd-demo-ehr.h"
+#include "cpd-store-care-plan.h"
 
 /* Plans put together in runs that follow each other: when there is a version more, and when there is none. */
 
@@ -115,6 +116,44 @@ test_evaluations_make_no_version (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT seen FROM care_plan WHERE fhir_id = 'p'"), ==, seen);
 }
 
+/* What must not be done, by the plan or by what it refers to, is not the same as the same work that is done. */
+static void
+test_do_not (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p",
+        "'title':'Plan','activity':[{'detail':{'status':'in-progress','code':{'text':'Tillen'},"
+        "'doNotPerform':true}},{'reference':{'reference':'ServiceRequest/s'}},"
+        "{'detail':{'status':'in-progress','code':{'text':'Wassen'},'doNotPerform':false}}]");
+  ehr_kit_file (kit, "ServiceRequest.ndjson",
+                "{'resourceType':'ServiceRequest','id':'s','status':'active','intent':'order','doNotPerform':true,"
+                "'code':{'text':'Draaien in bed'},'subject':{'reference':'Patient/wil'}}\n");
+  ehr_kit_file (kit, "Procedure.ndjson",
+                "{'resourceType':'Procedure','id':'d','status':'completed','code':{'text':'Tillen'},"
+                "'basedOn':[{'reference':'CarePlan/p'}],'subject':{'reference':'Patient/wil'}}\n");
+  run (kit);
+  says (kit, "$.activities[1].text", "Draaien in bed");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT body ->> '$.activities[0].do_not' + body ->> '$.activities[1].do_not'"
+                                       " FROM care_plan"),
+                   ==, 2);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT body ->> '$.activities[2].do_not' IS NULL"
+                                       " AND body ->> '$.activities[3].do_not' IS NULL FROM care_plan"),
+                   ==, 1);
+  says (kit, "$.activities[3].text", "Tillen");
+}
+
+static void
+test_author (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Practitioner.ndjson",
+                "{'resourceType':'Practitioner','id':'i','name':[{'text':'Ineke Bos'}]}\n"
+                "{'resourceType':'PractitionerRole','id':'r','practitioner':{'reference':'Practitioner/i'},"
+                "'code':[{'text':'wijkverpleegkundige'}]}\n");
+  plan (kit, "p", "'title':'Plan','author':{'reference':'PractitionerRole/r'}");
+  run (kit);
+  says (kit, "$.author", "Ineke Bos");
+  says (kit, "$.author_role", "wijkverpleegkundige");
+}
+
 /* Whatever comes first: the plan, or what it is made of. */
 static void
 test_pieces_come_later (Fixture *kit, gconstpointer data)
@@ -155,6 +194,49 @@ test_parent_comes_later (Fixture *kit, gconstpointer data)
   ehr_kit_file (kit, "CarePlan-heel.ndjson", NULL);
   run (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
+}
+
+/* Of the list that the app shows, the newest first: "Nieuw plan current". */
+static void
+lists (Fixture *kit, const char *first, const char *second)
+{
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
+  const CpdGrant grant = { .patient = 1 };
+  g_autoptr (GPtrArray) plans = cpd_store_care_plans (db, &grant, "2026-03-03", NULL);
+  const char *const expected[] = { first, second };
+
+  g_assert_cmpint (plans->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < plans->len; i++)
+    {
+      const CpCarePlan *plan = g_ptr_array_index (plans, i);
+      g_autofree char *text = g_strdup_printf ("%s %s", plan->title, cp_care_plan_state_names[plan->state]);
+
+      g_assert_cmpstr (text, ==, expected[i]);
+    }
+}
+
+/* A plan whose place another took is over, and so is a part of a plan; of two that say so of each other neither is. */
+static void
+test_replaced (Fixture *kit, gconstpointer data)
+{
+  static const char state[] = "SELECT body ->> 'state' = 'expired' FROM care_plan WHERE fhir_id = 'p'";
+
+  plan (kit, "p", "'title':'Oud plan'");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, state), ==, 0);
+  plan (kit, "q", "'title':'Nieuw plan','replaces':[{'reference':'CarePlan/p'}]");
+  plan (kit, "r", "'title':'Kousen','partOf':[{'reference':'CarePlan/q'}]");
+  plan (kit, "s", "'title':'Zwachtels','partOf':[{'reference':'CarePlan/q'}],'replaces':[{'reference':'CarePlan/r'}]");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, state), ==, 1);
+  lists (kit, "Nieuw plan current", "Oud plan expired");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT json_array_length (body, '$.activities') = 1"
+                                       " AND body ->> '$.activities[0].text' = 'Zwachtels'"
+                                       " AND body ->> 'state' = 'current' FROM care_plan WHERE fhir_id = 'q'"),
+                   ==, 1);
+  plan (kit, "p", "'title':'Oud plan','replaces':[{'reference':'CarePlan/q'}]");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, state), ==, 0);
 }
 
 /* Plans that are part of each other, and of themselves. */
@@ -276,8 +358,11 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add ("/ehr-compose/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (versions);
   ADD (evaluations_make_no_version);
+  ADD (author);
+  ADD (do_not);
   ADD (pieces_come_later);
   ADD (parent_comes_later);
+  ADD (replaced);
   ADD (circle);
   ADD (goal_of_another);
   ADD (appointment_of_plan);

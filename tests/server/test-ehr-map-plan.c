@@ -22,19 +22,39 @@ test_timing (void)
       "{'count':1,'period':2,'unit':'week','days':['monday','sunday']}" },
     { "{'repeat':{'period':1,'periodUnit':'mo'}}", "{'count':1,'period':1,'unit':'month'}" },
     { "{'repeat':{'frequency':3,'period':1,'periodUnit':'a'}}", "{'count':3,'period':1,'unit':'year'}" },
-    { "{'repeat':{'frequency':1,'period':6,'periodUnit':'h'}}", "{'count':4,'period':1,'unit':'day'}" },
-    { "{'repeat':{'frequency':1,'period':7,'periodUnit':'h'}}", NULL },
-    { "{'repeat':{'frequency':1,'frequencyMax':2,'period':1,'periodUnit':'d'}}",
-      "{'unit':'none','text':'1 tot 2 keer per dag'}" },
-    { "{'repeat':{'dayOfWeek':['wed'],'timeOfDay':['07:30:00','12:00:00','18:00:00','23:30:00','03:00:00']}}",
-      "{'unit':'none','days':['wednesday'],'day_parts':['morning','afternoon','evening','night']}" },
-    { "{'repeat':{'when':['HS','PCM','AC',null,'NIGHT']}}",
-      "{'unit':'none','day_parts':['morning','evening','night']}" },
+    { "{'repeat':{'frequency':1,'period':6,'periodUnit':'h'}}", "{'count':1,'period':6,'unit':'hour'}" },
+    { "{'repeat':{'frequency':1,'period':7,'periodUnit':'h'}}", "{'count':1,'period':7,'unit':'hour'}" },
+    { "{'repeat':{'period':4,'periodMax':6,'periodUnit':'h'}}", "{'count':1,'period':4,'period_max':6,'unit':'hour'}" },
+    /* A range leaves the days and the words as they are. */
+    { "{'repeat':{'frequency':1,'frequencyMax':2,'period':1,'periodUnit':'d','dayOfWeek':['mon']},"
+      "'code':{'text':'na het eten'}}",
+      "{'count':1,'count_max':2,'period':1,'unit':'day','days':['monday'],'text':'na het eten'}" },
+    { "{'repeat':{'dayOfWeek':['wed'],'timeOfDay':['07:30:00','23:30:00',null]}}",
+      "{'unit':'none','days':['wednesday'],'times':['07:30','23:30']}" },
+    { "{'repeat':{'when':['MORN','AFT.late',null,'NIGHT']}}",
+      "{'unit':'none','day_parts':['morning','late-afternoon','night']}" },
+    { "{'repeat':{'when':['HS','PCM','AC','WAKE']}}",
+      "{'unit':'none','day_parts':['waking','after-breakfast','before-meals','before-sleep']}" },
+    /* Of what there are no words for it is said that there is more: no number is made up. */
+    { "{'repeat':{'when':['straks','EVE']}}", "{'unit':'none','day_parts':['evening'],'more':true}" },
     { "{'code':{'text':'na het eten'}}", "{'unit':'none','text':'na het eten'}" },
-    { "{'repeat':{'frequency':1,'period':0.5,'periodUnit':'d'}}", NULL },
-    { "{'repeat':{'frequency':'2','period':1,'periodUnit':'d'}}", "{'count':1,'period':1,'unit':'day'}" },
-    { "{'repeat':{'frequency':99999,'period':1,'periodUnit':'d'}}", "{'count':1,'period':1,'unit':'day'}" },
-    { "{'event':['2026-03-03']}", NULL },
+    { "{'repeat':{'frequency':1,'period':0.5,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'frequency':'2','period':1,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'frequency':99999,'period':1,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'frequency':3,'frequencyMax':2,'period':1,'periodUnit':'d'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'frequency':2}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'period':30,'periodUnit':'min'}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'count':10,'frequency':1,'period':1,'periodUnit':'d'}}",
+      "{'count':1,'period':1,'unit':'day','more':true}" },
+    { "{'repeat':{'timeOfDay':['straks']}}", "{'unit':'none','more':true}" },
+    { "{'repeat':{'dayOfWeek':['vandaag']}}", "{'unit':'none','more':true}" },
+    { "{'event':['2026-03-03']}", "{'unit':'none','more':true}" },
+    /* The words of the code are all of it, but not until when. */
+    { "{'repeat':{'frequency':'2'},'code':{'text':'voor het eten'}}", "{'unit':'none','text':'voor het eten'}" },
+    { "{'repeat':{'boundsPeriod':{'start':'2026-01-01'},'frequency':1,'period':1,'periodUnit':'d'}}",
+      "{'count':1,'period':1,'unit':'day'}" },
+    { "{'repeat':{'boundsPeriod':{'end':'2026-04-01'}},'code':{'text':'dagelijks'}}",
+      "{'unit':'none','text':'dagelijks','more':true}" },
     { "{}", NULL },
   };
 
@@ -47,6 +67,32 @@ test_timing (void)
       g_autofree char *expected = g_strdup (cases[i].expected);
 
       g_assert_cmpstr (text, ==, expected != NULL ? g_strdelimit (expected, "'", '"') : NULL);
+    }
+}
+
+/* For what it is needed stands with when it is done. */
+static void
+test_as_needed (void)
+{
+  static const char *const cases[][2] = {
+    { "'asNeededBoolean':true", "{'unit':'none','as_needed':true}" },
+    { "'asNeededCodeableConcept':{'text':'bij pijn'}", "{'unit':'none','as_needed':true,'text':'bij pijn'}" },
+    { "'asNeededCodeableConcept':{'text':'bij pijn'},'occurrenceTiming':{'code':{'text':'na het eten'}}",
+      "{'unit':'none','as_needed':true,'text':'na het eten. bij pijn'}" },
+    { "'asNeededCodeableConcept':{'coding':[{'code':'1'}]}", "{'unit':'none','as_needed':true}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'ServiceRequest','id':'s','status':'active','code':{'text':'x'},%s}", cases[i][0]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanWork) work = cpd_ehr_map_work (&mapper, resource->object, resource->object, &reason);
+      g_autofree char *text = cp_record_to_text (&cp_timing_record, work->timing, NULL, NULL);
+      g_autofree char *expected = g_strdelimit (g_strdup (cases[i][1]), "'", '"');
+
+      g_assert_cmpstr (text, ==, expected);
     }
 }
 
@@ -71,9 +117,11 @@ test_goal_states (void)
     { "active", "no-progress", CP_GOAL_NO_PROGRESS },
     { "active", "sustaining", CP_GOAL_ACHIEVED },
     { "active", "made-up", CP_GOAL_IN_PROGRESS },
-    { "on-hold", "improving", CP_GOAL_STOPPED },
-    { "completed", NULL, CP_GOAL_STOPPED },
-    { "completed", "improving", CP_GOAL_STOPPED },
+    { "on-hold", NULL, CP_GOAL_ON_HOLD },
+    { "on-hold", "improving", CP_GOAL_ON_HOLD },
+    { "on-hold", "achieved", CP_GOAL_ACHIEVED },
+    { "completed", NULL, CP_GOAL_CLOSED },
+    { "completed", "improving", CP_GOAL_CLOSED },
     { "completed", "achieved", CP_GOAL_ACHIEVED },
     { "completed", "not-achieved", CP_GOAL_NOT_ACHIEVED },
     { "cancelled", "not-attainable", CP_GOAL_NOT_FEASIBLE },
@@ -95,6 +143,63 @@ test_goal_states (void)
       g_assert_cmpint (aim->hidden, ==, cases[i].state < 0);
       if (!aim->hidden)
         g_assert_cmpint (aim->state, ==, cases[i].state);
+    }
+}
+
+/* How a goal stood on a day is told as a state, with what was written beside it or without. */
+static void
+test_judgement (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { ",'statusReason':'Loopt weer naar de tuin'", "Loopt weer naar de tuin" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'Goal','id':'g','lifecycleStatus':'active','description':{'text':'x'},'achievementStatus':"
+          "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'improving'}]},"
+          "'statusDate':'2026-03-01'%s}",
+          cases[i][0]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (&mapper, resource->object, resource->object, &reason);
+      const CpPlanEvaluation *evaluation = g_ptr_array_index (aim->evaluations, 0);
+
+      g_assert_cmpint (evaluation->state, ==, CP_GOAL_BETTER);
+      g_assert_cmpstr (evaluation->text, ==, cases[i][1]);
+    }
+}
+
+/* What is to be reached stands with the goal, before what is noted. */
+static void
+test_targets (void)
+{
+  static const char *const cases[][2] = {
+    { "{'dueDate':'2026-06-01'}", "Let op de knie" },
+    { "{'measure':{'text':'Gewicht'},'detailQuantity':{'value':70.5,'unit':'kg'}}",
+      "Gewicht: 70,5 kg\n\nLet op de knie" },
+    { "{'measure':{'text':'Gewicht'},'detailRange':{'low':{'value':68,'unit':'kg'},'high':{'value':72,'unit':'kg'}}},"
+      "{'detailString':'Zelf de trap op'}",
+      "Gewicht: 68 kg – 72 kg\nZelf de trap op\n\nLet op de knie" },
+    { "{'measure':{'text':'Lopen'},'detailRange':{'low':{'value':20,'code':'m'}}}", "Lopen: ≥ 20 m\n\nLet op de knie" },
+    { "{'measure':{'text':'Stappen'},'detailInteger':1000}", "Stappen: 1000\n\nLet op de knie" },
+    { "{'detailCodeableConcept':{'text':'zelfstandig'}}", "zelfstandig\n\nLet op de knie" },
+    { "{'measure':{'text':'Gewicht'}}", "Let op de knie" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'Goal','id':'g','lifecycleStatus':'active','description':{'text':'x'},"
+                           "'note':[{'text':'Let op de knie'}],'target':[%s]}",
+                           cases[i][0]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (&mapper, resource->object, resource->object, &reason);
+
+      g_assert_cmpstr (aim->note, ==, cases[i][1]);
     }
 }
 
@@ -124,6 +229,43 @@ test_strange (void)
       g_assert_cmpint (cpd_ehr_map (&mapper, resource, &content, &reason), ==, CPD_EHR_STRANGE);
       g_assert_nonnull (reason);
       g_assert_null (content);
+    }
+}
+
+/* What may turn round the meaning of a resource, and is not known here: it is not shown as if it were. */
+static void
+test_modifiers (void)
+{
+  static const struct
+  {
+    const char *rest;
+    CpdEhrMapped mapped;
+  } cases[] = {
+    { "'status':'active'", CPD_EHR_SHOWN },
+    { "'status':'active','modifierExtension':[]", CPD_EHR_SHOWN },
+    { "'status':'active','modifierExtension':null,'extension':[{'url':'http://x'}]", CPD_EHR_SHOWN },
+    { "'status':'active','modifierExtension':[{'url':'http://x/negated','valueBoolean':true}]", CPD_EHR_STRANGE },
+    { "'status':'active','activity':[{'detail':{'status':'unknown','modifierExtension':[{'url':'http://x'}]}}]",
+      CPD_EHR_STRANGE },
+    { "'status':'active','contained':[{'resourceType':'Goal','id':'g','modifierExtension':[{'url':'http://x'}]}]",
+      CPD_EHR_STRANGE },
+    { "'status':'active','implicitRules':'http://x/rules'", CPD_EHR_STRANGE },
+    { "'status':'entered-in-error','modifierExtension':[{'url':'http://x'}]", CPD_EHR_HIDDEN },
+    { "'status':'bogus','implicitRules':'http://x/rules'", CPD_EHR_STRANGE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'CarePlan','id':'x','title':'Tillen',%s}", cases[i].rest);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      gpointer content = NULL;
+
+      g_assert_cmpint (cpd_ehr_map (&mapper, resource, &content, &reason), ==, cases[i].mapped);
+      g_assert_cmpint (content != NULL, ==, cases[i].mapped == CPD_EHR_SHOWN);
+      g_assert_cmpint (reason != NULL, ==, cases[i].mapped == CPD_EHR_STRANGE);
+      cpd_ehr_plan_free (content);
     }
 }
 
@@ -233,8 +375,12 @@ main (int argc, char **argv)
   mapper.names = cpd_ehr_names_new ();
   ehr_kit_set_codes (&mapper);
   g_test_add_func ("/ehr-map-plan/timing", test_timing);
+  g_test_add_func ("/ehr-map-plan/as-needed", test_as_needed);
   g_test_add_func ("/ehr-map-plan/goal-states", test_goal_states);
+  g_test_add_func ("/ehr-map-plan/judgement", test_judgement);
+  g_test_add_func ("/ehr-map-plan/targets", test_targets);
   g_test_add_func ("/ehr-map-plan/strange", test_strange);
+  g_test_add_func ("/ehr-map-plan/modifiers", test_modifiers);
   g_test_add_func ("/ehr-map-plan/work-status", test_work_status);
   g_test_add_func ("/ehr-map-plan/own-codes", test_own_codes);
   g_test_add_func ("/ehr-map-plan/configuration", test_configuration);

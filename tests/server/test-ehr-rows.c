@@ -104,12 +104,12 @@ test_activities (void)
   is (10, "SELECT json_array_length (body, '$.activities')" PLAN);
   WORK (0, "Helpen bij het wassen",
         "a ->> 'note' = 'Alles klaarleggen.' AND a -> 'timing' ="
-        " '{\"count\":1,\"period\":1,\"unit\":\"day\",\"day_parts\":[\"morning\"]}'"
+        " '{\"count\":1,\"period\":1,\"unit\":\"day\",\"day_parts\":[\"early-morning\"]}'"
         " AND a -> 'who' = '[\"Ineke Bos\"]' AND a ->> 'goal' = 1");
   WORK (1, "Samen oefenen", "a ->> '$.timing.text' = 'als het zonnetje schijnt' AND a ->> 'goal' = 5");
   WORK (2, "Wandelen met een vrijwilliger",
         "a ->> 'note' = 'Trek een jas aan.' AND a -> 'who' = '[\"Vrijwilligers\"]' AND a -> 'timing' ="
-        " '{\"count\":1,\"period\":1,\"unit\":\"week\",\"days\":[\"wednesday\"],\"day_parts\":[\"afternoon\"]}'");
+        " '{\"count\":1,\"period\":1,\"unit\":\"week\",\"days\":[\"wednesday\"],\"times\":[\"14:00\"]}'");
   WORK (3, "Bril poetsen", "a -> 'who' = '[\"Fatima El Amrani\"]'");
   WORK (4, "Thee voor het slapen", "a ->> '$.timing.as_needed'");
   WORK (5, "Koffie in de tuinkamer", "TRUE");
@@ -127,7 +127,8 @@ test_evaluations (void)
          " AND body ->> '$.evaluations[0].author_role' = 'eerstverantwoordelijk verzorgende'"
          " AND body ->> '$.evaluations[0].goal' = 1" PLAN);
   is (1, "SELECT body ->> '$.evaluations[1].text' = 'Wassen met hulp bij de rug.'" PLAN);
-  is (1, "SELECT body ->> '$.evaluations[2].text' = 'Gaat vooruit. Bovenlichaam gaat zelf.'"
+  is (1, "SELECT body ->> '$.evaluations[2].text' = 'Bovenlichaam gaat zelf.'"
+         " AND body ->> '$.evaluations[2].state' = 'better'"
          " AND body ->> '$.evaluations[2].date_only'" PLAN);
   is (1, "SELECT body ->> '$.evaluations[3].text' = 'Wil het zelf proberen.'" PLAN);
   /* Observations are joined when read, by these keys. */

@@ -82,6 +82,52 @@ test_names (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 3);
 }
 
+/* Whose a plan is is kept with its title: a later run, which does not read the plan again, names it to who it is of. */
+static void
+test_plan_of_an_earlier_run (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_put (kit, "CarePlan", "c", "wil", LONG_AGO,
+                "'status':'active','intent':'plan','title':'Zorgplan','subject':{'reference':'Patient/wil'}");
+  g_assert_true (fhir_kit_run (kit));
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  fhir_kit_put (kit, "Observation", "on-plan", "wil", FHIR_NOW + CP_TIME_MINUTE,
+                "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+                "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01','valueString':'x',"
+                "'basedOn':[{'reference':'CarePlan/c'}]");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE about = 'Zorgplan'"), ==, 1);
+}
+
+/* Each form has the words of the version that was filled in, also of one that comes in a later run; a version that the
+ * server does not have has those of another. */
+static void
+test_form_versions (Fixture *kit, gconstpointer data)
+{
+  for (int version = 1; version <= 2; version++)
+    {
+      g_autofree char *id = g_strdup_printf ("q%d", version);
+      g_autofree char *members =
+          g_strdup_printf ("'status':'active','url':'http://x/q','version':'%d','title':'Versie %d'", version, version);
+
+      fhir_kit_put (kit, "Questionnaire", id, NULL, LONG_AGO, members);
+    }
+  for (int version = 1; version <= 3; version++)
+    {
+      g_autofree char *id = g_strdup_printf ("f%d", version);
+      g_autofree char *members = g_strdup_printf ("'status':'completed','authored':'2026-03-01','questionnaire':"
+                                                  "'http://x/q|%d','subject':{'reference':'Patient/wil'}",
+                                                  version);
+
+      store_kit_set_now (FHIR_NOW + version * CP_TIME_HOUR);
+      fhir_kit_put (kit, "QuestionnaireResponse", id, "wil", FHIR_NOW + version * CP_TIME_HOUR, members);
+      g_assert_true (fhir_kit_run (kit));
+    }
+  g_assert_cmpint (
+      ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE title = 'Versie ' || substr (fhir_id, 2)"), ==, 2);
+  g_assert_cmpint (
+      ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'f3' AND title LIKE 'Versie _'"), ==, 1);
+}
+
 static void
 test_name_not_given (Fixture *kit, gconstpointer data)
 {
@@ -468,6 +514,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("first-load", test_first_load);
   ADD ("names", test_names);
+  ADD ("plan-of-an-earlier-run", test_plan_of_an_earlier_run);
+  ADD ("form-versions", test_form_versions);
   ADD ("name-not-given", test_name_not_given);
   ADD ("wrong-patient", test_wrong_patient);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);

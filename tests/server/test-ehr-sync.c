@@ -340,17 +340,59 @@ test_half_written (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 3);
 }
 
+/* A report that says by an identifier only who it is about is theirs; with a number of nobody it is nobody's, and so is
+ * one of another kind of thing. */
+static void
+test_identifier_only (Fixture *kit, gconstpointer data)
+{
+#define OF(id, subject)                                                                                                \
+  "{'resourceType':'Observation','id':'" id "','status':'final','code':{'coding':[{'system':'http://snomed.info/sct'," \
+  "'code':'11591000146107'}]},'effectiveDateTime':'2026-03-01','valueString':'" id "','subject':{" subject "}}\n"
+  ehr_kit_file (kit, "Observation.ndjson",
+                OF ("mine", "'identifier':{'system':'s','value':'1'}")
+                    OF ("typed", "'type':'Patient','identifier':{'system':'s','value':'1'}")
+                        OF ("other", "'identifier':{'system':'s','value':'999'}")
+                            OF ("group", "'type':'Group','identifier':{'system':'s','value':'1'}")
+                                OF ("elsewhere", "'reference':'Patient/henk','identifier':{'system':'s','value':'1'}"));
+#undef OF
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (run (kit));
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE fhir_id IN ('mine', 'typed')"), ==, 2);
+    }
+  /* Who is enrolled later gets what was there. */
+  ehr_kit_enrol (kit, "s|999", "Henk");
+  ehr_kit_file (kit, "Patient-999.ndjson",
+                "{'resourceType':'Patient','id':'p999','identifier':[{'system':'s','value':'999'}],"
+                "'name':[{'text':'Henk'}]}\n");
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE fhir_id = 'other' AND removed IS NULL"), ==, 1);
+}
+
+/* Each of two clients reads who they come with themselves, and not who comes with the other. */
 static void
 test_shared_appointment (Fixture *kit, gconstpointer data)
 {
   ehr_kit_enrol (kit, "s|2", "Henk");
+  ehr_kit_file (kit, "RelatedPerson.ndjson",
+                "{'resourceType':'RelatedPerson','id':'m','patient':{'reference':'Patient/wil'},"
+                "'name':[{'text':'Marijke'}]}\n"
+                "{'resourceType':'RelatedPerson','id':'a','patient':{'reference':'Patient/henk'},"
+                "'name':[{'text':'An'}]}\n");
   ehr_kit_file (kit, "Appointment.ndjson",
                 "{'resourceType':'Appointment','id':'x','status':'booked','start':'2026-03-04T10:00:00+01:00',"
                 "'participant':[{'actor':{'reference':'Patient/wil','display':'Wil'}},"
-                "{'actor':{'reference':'Patient/henk','display':'Henk'}},{'actor':{'display':'Ineke'}}]}\n");
+                "{'actor':{'reference':'Patient/henk','display':'Henk'}},{'actor':{'display':'Wie is dit'}},"
+                "{'actor':{'type':'Practitioner','display':'Ineke'}},{'actor':{'reference':'RelatedPerson/m'}},"
+                "{'actor':{'reference':'RelatedPerson/a','display':'An'}}]}\n");
   g_assert_true (run (kit));
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(DISTINCT patient) FROM appointment WHERE with_whom = 'Ineke'"), ==,
-                   2);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM appointment WHERE with_whom = 'Ineke, Marijke'"
+                                       " AND patient = (SELECT id FROM patient WHERE public_id = 's|1')"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM appointment WHERE with_whom = 'Ineke, An'"
+                                       " AND patient = (SELECT id FROM patient WHERE public_id = 's|2')"),
+                   ==, 1);
 }
 
 /* Killed after any number of batches, the next run ends where one that was never killed ends. */
@@ -406,6 +448,7 @@ main (int argc, char **argv)
   ADD (mass_deletion);
   ADD (nothing_there);
   ADD (half_written);
+  ADD (identifier_only);
   ADD (shared_appointment);
   g_test_add_func ("/ehr-sync/killed", test_killed);
   return g_test_run ();

@@ -36,7 +36,7 @@ append_explanations (GtkWidget *margin, CpaContext *context, const CpDossierItem
     {
       const CpFormEntry *entry = g_ptr_array_index (item->entries, i);
 
-      for (guint j = 0; entry->answers[j] != NULL; j++)
+      for (guint j = 0; entry->kind == CP_ANSWER_TEXT && entry->answers[j] != NULL; j++)
         append_terms (margin, context, entry->answers[j], seen);
     }
   if (g_hash_table_size (seen) > 0)

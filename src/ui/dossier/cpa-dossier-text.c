@@ -14,13 +14,13 @@ static const char *const plan_words[] = {
 
 static const struct
 {
-  const char *text, *icon;
+  const char *text, *icon, *this;
 } kinds[] = {
-  [CP_DOSSIER_REPORT_GENERAL] = { N_ ("General Report"), "cp-report-symbolic" },
-  [CP_DOSSIER_REPORT_PLAN] = { N_ ("Report: {Plan}"), "cp-plan-symbolic" },
-  [CP_DOSSIER_FORM] = { N_ ("Form"), "cp-form-symbolic" },
-  [CP_DOSSIER_EVALUATION] = { N_ ("Evaluation"), "cp-evaluation-symbolic" },
-  [CP_DOSSIER_DOCUMENT] = { N_ ("Document"), "cp-report-symbolic" },
+  [CP_DOSSIER_REPORT_GENERAL] = { N_ ("General Report"), "cp-report-symbolic", N_ ("This report") },
+  [CP_DOSSIER_REPORT_PLAN] = { N_ ("Report: {Plan}"), "cp-plan-symbolic", N_ ("This report") },
+  [CP_DOSSIER_FORM] = { N_ ("Form"), "cp-form-symbolic", N_ ("This form") },
+  [CP_DOSSIER_EVALUATION] = { N_ ("Evaluation"), "cp-evaluation-symbolic", N_ ("This evaluation") },
+  [CP_DOSSIER_DOCUMENT] = { N_ ("Document"), "cp-report-symbolic", N_ ("This document") },
 };
 
 const char *
@@ -41,6 +41,12 @@ const char *
 cpa_dossier_kind_icon (int kind)
 {
   return kinds[kind].icon;
+}
+
+const char *
+cpa_dossier_this (int kind)
+{
+  return _ (kinds[kind].this);
 }
 
 char *

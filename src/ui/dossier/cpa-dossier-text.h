@@ -13,6 +13,8 @@ const char *cpa_dossier_plan_word (const CpOrganisation *organisation);
 /* "General Report", "Report: Care Plan", "Form", ... */
 char *cpa_dossier_kind_text (int kind, const CpOrganisation *organisation);
 const char *cpa_dossier_kind_icon (int kind);
+/* "This report", "This form", ... */
+const char *cpa_dossier_this (int kind);
 /* Its own title, or else its kind. */
 char *cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organisation);
 /* "Ineke Bos, nurse"; "Writer not known". */

@@ -48,6 +48,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   g_ptr_array_set_size (answer->item->versions, 0);
   answer->item->amended = FALSE;
   body = cpa_dossier_body_new (self->context, answer->item);
+  gtk_box_prepend (GTK_BOX (body), cpa_label_new (_ ("This is the text from before that change:"), "cp-bold"));
   gtk_widget_add_css_class (body, "cp-soft");
   gtk_expander_set_child (GTK_EXPANDER (self->unfolded), body);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cp-dossier-item.h"
+#include "cpa-answer-text.h"
 #include "cpa-label.h"
 #include "cpa-reading-text.h"
 
@@ -34,11 +35,14 @@ question_new (CpaContext *context, const CpFormEntry *entry)
 
   gtk_box_append (GTK_BOX (box), cpa_label_new (label_of (entry), "cp-form-question"));
   for (guint i = 0; entry->answers[i] != NULL; i++)
-    if (*entry->answers[i] != '\0')
-      {
-        gtk_box_append (GTK_BOX (answers), cpa_reading_text_new (context, entry->answers[i], NULL));
-        filled = TRUE;
-      }
+    {
+      g_autofree char *text = cpa_answer_text (entry, i, cpa_context_get_zone (context));
+
+      if (*text == '\0')
+        continue;
+      gtk_box_append (GTK_BOX (answers), cpa_reading_text_new (context, text, NULL));
+      filled = TRUE;
+    }
   if (!filled)
     gtk_box_append (GTK_BOX (answers), cpa_label_new (_ ("Not filled in"), "cp-quiet"));
   gtk_widget_add_css_class (answers, "cp-form-answer");
@@ -54,7 +58,9 @@ cpa_form_new (CpaContext *context, const GPtrArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
-      GtkWidget *row = entry->group ? heading_new (entry) : question_new (context, entry);
+      GtkWidget *row = entry->group     ? heading_new (entry)
+                       : entry->display ? cpa_reading_text_new (context, label_of (entry), NULL)
+                                        : question_new (context, entry);
 
       gtk_widget_set_margin_start (row, (int) MIN (entry->level, LEVELS) * LEVEL_STEP);
       gtk_box_append (GTK_BOX (form), row);

@@ -49,6 +49,7 @@ cpa_plan_head_new (CpaContext *context, const CpCarePlan *plan)
   cpa_wrap_append (CPA_WRAP (line), cpa_chip_new (NULL, state, state_class));
   gtk_box_append (GTK_BOX (head), line);
   append_caption (head, version_text (plan));
+  append_caption (head, cpa_plan_written (plan));
   append_caption (head, cpa_plan_discussed (plan));
   return head;
 }

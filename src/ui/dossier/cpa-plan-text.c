@@ -33,6 +33,8 @@ static const State goal_states[] = {
   [CP_GOAL_NOT_ACHIEVED] = { N_ ("Not achieved"), "family" },
   [CP_GOAL_NOT_FEASIBLE] = { N_ ("Not feasible"), "family" },
   [CP_GOAL_STOPPED] = { N_ ("Stopped"), "quiet" },
+  [CP_GOAL_ON_HOLD] = { N_ ("On hold for now"), "family" },
+  [CP_GOAL_CLOSED] = { N_ ("Closed"), "quiet" },
 };
 
 static const char *
@@ -103,6 +105,14 @@ cpa_plan_discussed (const CpCarePlan *plan)
   return names != NULL ? cpa_fill (_ ("Discussed with {names}"), "names", names, NULL) : NULL;
 }
 
+char *
+cpa_plan_written (const CpCarePlan *plan)
+{
+  CpDossierItem item = { .author = plan->author, .author_role = plan->author_role };
+
+  return plan->author != NULL ? cpa_dossier_written_by (&item) : NULL;
+}
+
 const char *
 cpa_plan_state (int state, const char **css_class)
 {
@@ -161,7 +171,8 @@ cpa_plan_activity (const CpPlanActivity *activity)
   GString *text = g_string_new (NULL);
   g_autofree char *names = activity->who[0] != NULL ? cpa_fresh_join ((const char *const *) activity->who) : NULL;
 
-  add_line (text, g_strdup (activity->text));
+  add_line (text, activity->do_not ? cpa_fill (_ ("Do not do: {text}"), "text", activity->text, NULL)
+                                   : g_strdup (activity->text));
   add_line (text, activity->timing != NULL ? cpa_timing_text (activity->timing) : NULL);
   add_line (text, names != NULL ? cpa_fill (_ ("Who: {names}"), "names", names, NULL) : NULL);
   add_line (text, g_strdup (activity->note));
@@ -177,4 +188,14 @@ cpa_plan_evaluation_head (const CpPlanEvaluation *evaluation, GTimeZone *zone)
   g_autofree char *writer = cpa_dossier_writer (&item);
 
   return g_strconcat (_ ("Evaluation"), ", ", when, ". ", writer, NULL);
+}
+
+char *
+cpa_plan_evaluation_text (const CpPlanEvaluation *evaluation)
+{
+  const char *state = evaluation->state != CP_GOAL_UNKNOWN ? cpa_plan_goal_state (evaluation->state, NULL) : NULL;
+
+  if (state == NULL)
+    return g_strdup (evaluation->text);
+  return g_strconcat (state, ".", *evaluation->text != '\0' ? " " : "", evaluation->text, NULL);
 }

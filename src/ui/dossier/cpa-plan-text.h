@@ -19,6 +19,8 @@ char *cpa_plan_short_period (const CpCarePlan *plan);
 char *cpa_plan_version (gint64 version);
 /* "Discussed on January 12, 2026 with Marijke de Bruin". */
 char *cpa_plan_discussed (const CpCarePlan *plan);
+/* "Written by Ineke Bos, nurse"; NULL when that is not known. */
+char *cpa_plan_written (const CpCarePlan *plan);
 /* "Current", "On hold for now", ...; css_class is that of its chip. */
 const char *cpa_plan_state (int state, const char **css_class);
 
@@ -33,5 +35,7 @@ char *cpa_plan_goal_details (const CpPlanGoal *goal);
 char *cpa_plan_activity (const CpPlanActivity *activity);
 /* "Evaluation, Tuesday March 3, 2026. Ineke Bos, nurse". */
 char *cpa_plan_evaluation_head (const CpPlanEvaluation *evaluation, GTimeZone *zone);
+/* How the goal stood, and what was written: "Getting better. Walks to the garden again." */
+char *cpa_plan_evaluation_text (const CpPlanEvaluation *evaluation);
 
 G_END_DECLS

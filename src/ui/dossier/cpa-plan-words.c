@@ -38,7 +38,8 @@ static GtkWidget *
 activity_new (const CpaPlanActivityPair *pair, CpaPlanLook look)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
+  gboolean do_not = pair->new != NULL ? pair->new->do_not : pair->old->do_not;
+  GtkWidget *mark = gtk_image_new_from_icon_name (do_not ? "action-unavailable-symbolic" : "object-select-symbolic");
   GtkWidget *words = cpa_plan_words_new (pair->old_text, pair->new_text, look, "cp-reading");
 
   cpa_hide_from_reader (mark);
@@ -72,12 +73,13 @@ cpa_plan_evaluation_new (CpaContext *context, const CpPlanEvaluation *evaluation
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *icon = gtk_image_new_from_icon_name ("cp-evaluation-symbolic");
   g_autofree char *head = cpa_plan_evaluation_head (evaluation, cpa_context_get_zone (context));
+  g_autofree char *text = cpa_plan_evaluation_text (evaluation);
 
   cpa_hide_from_reader (icon);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), cpa_label_new (head, "cp-caption"));
-  gtk_box_append (GTK_BOX (texts), cpa_plan_words_new (NULL, evaluation->text, CPA_PLAN_PLAIN, "cp-reading"));
+  gtk_box_append (GTK_BOX (texts), cpa_plan_words_new (NULL, text, CPA_PLAN_PLAIN, "cp-reading"));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_widget_add_css_class (box, "cp-soft");

@@ -26,10 +26,22 @@ static const struct
                         N_ ("{n} times every {period} months") },
   [CP_TIMING_YEAR] = { NP_ ("{n} time a year", "{n} times a year"), N_ ("Every {n} years"),
                        N_ ("{n} times every {period} years") },
+  [CP_TIMING_HOUR] = { NP_ ("{n} time an hour", "{n} times an hour"), N_ ("Every {n} hours"),
+                       N_ ("{n} times every {period} hours") },
 };
 
-static const char *const day_parts[] = { N_ ("In the morning"), N_ ("In the afternoon"), N_ ("In the evening"),
-                                         N_ ("In the night") };
+/* In the order of cp_day_part_names. */
+static const char *const day_parts[] = {
+  N_ ("When getting up"),       N_ ("Early in the morning"),   N_ ("Before breakfast"),
+  N_ ("At breakfast"),          N_ ("After breakfast"),        N_ ("In the morning"),
+  N_ ("Late in the morning"),   N_ ("Before lunch"),           N_ ("At lunch"),
+  N_ ("After lunch"),           N_ ("Early in the afternoon"), N_ ("In the afternoon"),
+  N_ ("Late in the afternoon"), N_ ("Before dinner"),          N_ ("At dinner"),
+  N_ ("After dinner"),          N_ ("Early in the evening"),   N_ ("In the evening"),
+  N_ ("Late in the evening"),   N_ ("Before meals"),           N_ ("At meals"),
+  N_ ("After meals"),           N_ ("Before going to sleep"),  N_ ("After falling asleep"),
+  N_ ("In the night"),
+};
 
 /* For inside a sentence. Takes text. */
 static char *
@@ -41,19 +53,31 @@ small (char *text)
   return g_strconcat (first, g_utf8_next_char (owned), NULL);
 }
 
+/* One number, or "1 to 2". */
+static char *
+range_text (gint64 from, gint64 to)
+{
+  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, to);
+
+  return to > from ? cpa_fill_n (_ ("{n} to {max}"), from, "max", last, NULL)
+                   : g_strdup_printf ("%" G_GINT64_FORMAT, from);
+}
+
 static char *
 frequency_text (const CpTiming *timing)
 {
   gint64 count = MAX (timing->count, 1), period = MAX (timing->period, 1);
-  g_autofree char *period_text = g_strdup_printf ("%" G_GINT64_FORMAT, period);
+  gint64 most = MAX (timing->count_max, count), longest = MAX (timing->period_max, period);
+  g_autofree char *counts = range_text (count, most);
+  g_autofree char *periods = range_text (period, longest);
 
   if (timing->unit == CP_TIMING_NONE)
     return NULL;
-  if (period == 1)
-    return cpa_fill_n (ngettext (units[timing->unit].time, units[timing->unit].times, (gulong) count), count, NULL);
-  if (count == 1)
-    return cpa_fill_n (_ (units[timing->unit].every), period, NULL);
-  return cpa_fill_n (_ (units[timing->unit].times_every), count, "period", period_text, NULL);
+  if (longest == 1)
+    return cpa_fill (ngettext (units[timing->unit].time, units[timing->unit].times, (gulong) most), "n", counts, NULL);
+  if (most == 1)
+    return cpa_fill (_ (units[timing->unit].every), "n", periods, NULL);
+  return cpa_fill (_ (units[timing->unit].times_every), "n", counts, "period", periods, NULL);
 }
 
 static char *
@@ -88,6 +112,14 @@ parts_text (guint parts)
   return cpa_fresh_join ((const char *const *) words->pdata);
 }
 
+static char *
+times_text (char **times)
+{
+  g_autofree char *joined = times != NULL && times[0] != NULL ? cpa_fresh_join ((const char *const *) times) : NULL;
+
+  return joined != NULL ? cpa_fill (_ ("At {times}"), "times", joined, NULL) : NULL;
+}
+
 static void
 append (GString *text, char *words)
 {
@@ -100,18 +132,34 @@ append (GString *text, char *words)
   g_string_append (text, lowered);
 }
 
+static void
+append_after (GString *text, const char *mark, const char *words)
+{
+  if (words == NULL || *words == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append (text, mark);
+  g_string_append (text, words);
+}
+
 char *
 cpa_timing_text (const CpTiming *timing)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *capital = NULL;
 
   append (text, frequency_text (timing));
   append (text, days_text (timing->days));
   append (text, parts_text (timing->day_parts));
+  append (text, times_text (timing->times));
   if (timing->as_needed)
     append (text, g_strdup (_ ("When needed")));
   if (text->len > 0)
-    return cpa_time_capital (g_string_free (text, FALSE));
-  g_string_free (text, TRUE);
-  return timing->text != NULL && *timing->text != '\0' ? g_strdup (timing->text) : NULL;
+    capital = cpa_time_capital (g_strdup (text->str));
+  g_string_assign (text, capital != NULL ? capital : "");
+  append_after (text, ": ", timing->text);
+  if (timing->more)
+    append_after (text, g_str_has_suffix (text->str, ".") ? " " : ". ",
+                  _ ("Not everything about when this is done can be shown here. Ask the care team."));
+  return text->len > 0 ? g_strdup (text->str) : NULL;
 }

@@ -10,10 +10,8 @@ static char *
 client_line (CpaContext *context)
 {
   const CpPatientAccess *patient = cpa_context_get_patient (context);
-  g_autofree char *date = patient->birth_date != NULL ? cpa_time_date (patient->birth_date) : NULL;
 
-  return date != NULL ? cpa_fill (_ ("{client}, born {date}"), "client", patient->name, "date", date, NULL)
-                      : g_strdup (patient->name);
+  return patient->birth_date != NULL ? cpa_time_born (patient->name, patient->birth_date) : g_strdup (patient->name);
 }
 
 CpaPrintDoc *

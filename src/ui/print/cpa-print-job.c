@@ -22,9 +22,8 @@ job_new (CpaContext *context, char *what, const char *subject)
 CpaPrintJob *
 cpa_print_job_new_item (CpaContext *context, const CpDossierItem *item, CpTime fetched_at)
 {
-  gboolean form = item->kind == CP_DOSSIER_FORM;
   g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (context));
-  CpaPrintJob *self = job_new (context, g_strdup (form ? _ ("This form") : _ ("This report")), kind);
+  CpaPrintJob *self = job_new (context, g_strdup (cpa_dossier_this (item->kind)), kind);
 
   self->fetched_at = fetched_at;
   self->blocks = cpa_print_blocks_new ();

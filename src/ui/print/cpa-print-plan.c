@@ -23,7 +23,7 @@ static void
 add_evaluation (GPtrArray *blocks, CpaContext *context, const CpPlanEvaluation *evaluation)
 {
   cpa_print_take (blocks, CPA_PRINT_QUESTION, 0, cpa_plan_evaluation_head (evaluation, cpa_context_get_zone (context)));
-  cpa_print_add (blocks, CPA_PRINT_BODY, 0, evaluation->text);
+  cpa_print_take (blocks, CPA_PRINT_BODY, 0, cpa_plan_evaluation_text (evaluation));
 }
 
 static gboolean
@@ -98,6 +98,7 @@ cpa_print_add_plan (GPtrArray *blocks, CpaContext *context, const CpCarePlan *pl
   cpa_print_take (blocks, CPA_PRINT_TITLE, 0, cpa_plan_title (plan, cpa_context_get_organisation (context)));
   cpa_print_take (blocks, CPA_PRINT_CAPTION, 0,
                   g_strjoin (". ", cpa_plan_state (plan->state, NULL), version, since, NULL));
+  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_plan_written (plan));
   cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_plan_discussed (plan));
   cpa_print_add (blocks, CPA_PRINT_BODY, 0, plan->description);
   cpa_print_add (blocks, CPA_PRINT_HEADING, 0, _ ("Goals"));

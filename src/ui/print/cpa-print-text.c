@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-answer-text.h"
 #include "cpa-dossier-text.h"
 #include "cpa-fill.h"
 #include "cpa-time-text.h"
@@ -46,8 +47,16 @@ cpa_print_add (GPtrArray *blocks, CpaPrintStyle style, int indent, const char *t
   cpa_print_take (blocks, style, indent, g_strdup (text));
 }
 
+static CpaPrintStyle
+style_of (const CpFormEntry *entry)
+{
+  if (entry->display)
+    return CPA_PRINT_BODY;
+  return entry->group ? CPA_PRINT_SUBHEADING : CPA_PRINT_QUESTION;
+}
+
 static void
-add_entries (GPtrArray *blocks, const GPtrArray *entries)
+add_entries (GPtrArray *blocks, const GPtrArray *entries, GTimeZone *zone)
 {
   for (guint i = 0; i < entries->len; i++)
     {
@@ -55,10 +64,10 @@ add_entries (GPtrArray *blocks, const GPtrArray *entries)
       const char *label = entry->label != NULL ? entry->label : _ ("Question without text");
       int indent = (int) MIN (entry->level, DEEPEST);
 
-      cpa_print_add (blocks, entry->group ? CPA_PRINT_SUBHEADING : CPA_PRINT_QUESTION, indent, label);
+      cpa_print_add (blocks, style_of (entry), indent, label);
       for (guint j = 0; entry->answers[j] != NULL; j++)
-        cpa_print_add (blocks, CPA_PRINT_BODY, indent, entry->answers[j]);
-      if (!entry->group && entry->answers[0] == NULL)
+        cpa_print_take (blocks, CPA_PRINT_BODY, indent, cpa_answer_text (entry, j, zone));
+      if (!entry->group && !entry->display && entry->answers[0] == NULL)
         cpa_print_add (blocks, CPA_PRINT_BODY, indent, _ ("Not filled in"));
     }
 }
@@ -124,7 +133,7 @@ add_content (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
 {
   add_marks (blocks, context, item);
   cpa_print_add (blocks, CPA_PRINT_BODY, 0, item->text);
-  add_entries (blocks, item->entries);
+  add_entries (blocks, item->entries, cpa_context_get_zone (context));
   add_attachments (blocks, item->attachments);
   if (item->about != NULL)
     cpa_print_take (blocks, CPA_PRINT_NOTE, 0, cpa_fill (_ ("Belongs to: {text}"), "text", item->about, NULL));

@@ -77,8 +77,7 @@ patient_row (CpaPatientSwitcher *self, const CpPatientAccess *patient, guint ind
   GtkWidget *row = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = name_and_birth (patient, NULL);
-  g_autofree char *date = cpa_time_date (patient->birth_date);
-  g_autofree char *name = cpa_fill (_ ("{client}, born {date}"), "client", patient->name, "date", date, NULL);
+  g_autofree char *name = cpa_time_born (patient->name, patient->birth_date);
 
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (box), cpa_patient_avatar_new (patient->name, index));

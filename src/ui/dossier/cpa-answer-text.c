@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-answer-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "cpa-fill.h"
+#include "cpa-time-text.h"
+
+#define DATE_LENGTH 10 /* what is longer is a time */
+
+static char *
+date_text (const char *answer, GTimeZone *zone)
+{
+  CpTime time;
+
+  if (strlen (answer) > DATE_LENGTH && cp_time_parse (answer, &time))
+    return cpa_time_long_day_clock (time, zone);
+  return cpa_time_date (answer);
+}
+
+char *
+cpa_answer_text (const CpFormEntry *entry, guint answer, GTimeZone *zone)
+{
+  const char *text = entry->answers[answer];
+
+  switch ((CpAnswerKind) entry->kind)
+    {
+    case CP_ANSWER_YES_NO:
+      return g_strdup (g_str_equal (text, "yes") ? _ ("Yes") : _ ("No"));
+    case CP_ANSWER_DATE:
+      return date_text (text, zone);
+    case CP_ANSWER_FILE:
+      return *text != '\0' ? cpa_fill (_ ("Attachment: {title}"), "title", text, NULL) : g_strdup (_ ("Attachment"));
+    case CP_ANSWER_TEXT:
+      break;
+    }
+  return g_strdup (text);
+}

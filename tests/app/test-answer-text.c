@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-answer-text.h"
+
+#include "cpa-language.h"
+
+static void
+test_dutch (void)
+{
+  static const struct
+  {
+    int kind;
+    const char *answer, *dutch;
+  } cases[] = {
+    { CP_ANSWER_TEXT, "yes", "yes" },
+    { CP_ANSWER_TEXT, "", "" },
+    { CP_ANSWER_YES_NO, "yes", "Ja" },
+    { CP_ANSWER_YES_NO, "no", "Nee" },
+    { CP_ANSWER_DATE, "2026", "2026" },
+    { CP_ANSWER_DATE, "2026-03", "maart 2026" },
+    { CP_ANSWER_DATE, "2026-03-01", "1 maart 2026" },
+    { CP_ANSWER_DATE, "2026-07-01T10:00:00Z", "woensdag 1 juli 2026 12:00" },
+    { CP_ANSWER_FILE, "Foto", "Bijlage: Foto" },
+    { CP_ANSWER_FILE, "", "Bijlage" },
+  };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char *answers[] = { (char *) cases[i].answer, NULL };
+      CpFormEntry entry = { .kind = cases[i].kind, .answers = answers };
+      g_autofree char *text = cpa_answer_text (&entry, 0, zone);
+
+      g_assert_cmpstr (text, ==, cases[i].dutch);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("LANGUAGE", "nl", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+  g_test_add_func ("/answer-text/dutch", test_dutch);
+  return g_test_run ();
+}
