@@ -54,6 +54,7 @@ static const CpRoute routes[CP_N_ROUTES] = {
   { CP_ROUTE_ACCOUNT_CHANGE, CP_METHOD_PUT, API "/account" },
   { CP_ROUTE_ACCOUNT_EMAIL, CP_METHOD_POST, API "/account/email" },
   { CP_ROUTE_ACCOUNT_MOBILE, CP_METHOD_POST, API "/account/mobile" },
+  { CP_ROUTE_ACCOUNT_MOBILE_AGAIN, CP_METHOD_POST, API "/account/mobile/again" },
   { CP_ROUTE_ACCOUNT_MOBILE_CODE, CP_METHOD_POST, API "/account/mobile/code" },
   { CP_ROUTE_ACCOUNT_TOTP, CP_METHOD_POST, API "/account/totp" },
   { CP_ROUTE_ACCOUNT_TOTP_CODE, CP_METHOD_POST, API "/account/totp/code" },

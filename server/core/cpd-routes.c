@@ -88,6 +88,7 @@ static const CpdRouteRow rows[CP_N_ROUTES] = {
     cpd_service_email_finish },
   { CP_ROUTE_ACCOUNT_MOBILE, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_mobile_request_record, cpd_service_mobile_begin,
     cpd_service_mobile_finish },
+  { CP_ROUTE_ACCOUNT_MOBILE_AGAIN, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, NULL, NULL, cpd_service_mobile_again },
   { CP_ROUTE_ACCOUNT_MOBILE_CODE, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_typed_code_record, NULL,
     cpd_service_mobile_code },
   { CP_ROUTE_ACCOUNT_TOTP, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_confirm_request_record, cpd_service_confirm_begin,

@@ -59,6 +59,7 @@ static const struct
   { CP_ROUTE_ACCOUNT_CHANGE, "f", 0 },
   { CP_ROUTE_ACCOUNT_EMAIL, "f", 0 },
   { CP_ROUTE_ACCOUNT_MOBILE, "f", 0 },
+  { CP_ROUTE_ACCOUNT_MOBILE_AGAIN, "f", 0 },
   { CP_ROUTE_ACCOUNT_MOBILE_CODE, "f", 0 },
   { CP_ROUTE_ACCOUNT_TOTP, "f", 0 },
   { CP_ROUTE_ACCOUNT_TOTP_CODE, "f", 0 },

@@ -5,11 +5,13 @@
 
 #include "cpa-access.h"
 #include "cpa-alert.h"
+#include "cpa-code-text.h"
 #include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-resend.h"
 
 #define WIDTH 460
 
@@ -27,8 +29,11 @@ struct _CpaAsk
   GtkWidget *button;          /* (borrowed) */
   CpaPasswordField *password; /* (borrowed) (nullable): of this step */
   CpaCodeEntry *code;         /* (borrowed) (nullable): of this step */
+  CpStepMethod method;        /* where it comes from */
+  CpaResend *resend;          /* (borrowed) (nullable): of this step */
   char *label;                /* (owned): of the button */
   CpaAskFunc func;
+  CpaAskFunc again; /* what resend does */
   CpaAskDone done;
   gpointer data; /* (borrowed): belongs to page */
   gpointer done_data;
@@ -51,6 +56,8 @@ set_busy (CpaAsk *self, gboolean busy)
   self->busy = busy;
   gtk_widget_set_sensitive (self->button, !busy);
   gtk_button_set_label (GTK_BUTTON (self->button), busy ? _ ("One moment, please.") : self->label);
+  if (self->resend != NULL)
+    cpa_resend_set_busy (self->resend, busy);
 }
 
 static void
@@ -60,13 +67,25 @@ fit (CpaAsk *self)
 }
 
 static void
-go_cb (CpaAsk *self)
+run (CpaAsk *self, CpaAskFunc func)
 {
   if (self->busy)
     return;
   cpa_alert_clear (CPA_ALERT (self->alert));
-  self->func (self, self->data);
+  func (self, self->data);
   fit (self);
+}
+
+static void
+go_cb (CpaAsk *self)
+{
+  run (self, self->func);
+}
+
+static void
+again_cb (CpaAsk *self)
+{
+  run (self, self->again);
 }
 
 static CpaField *
@@ -96,13 +115,18 @@ last_settings (CpaAsk *self, const char *id)
 static char *
 sentence_of (CpaAsk *self, const GError *error, const char *field)
 {
+  const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
   g_autoptr (CpaErrorText) text = NULL;
 
+  if (self->code != NULL && g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT))
+    return g_strdup (_ ("The time for this is over. Nothing has been changed. Close this window and start again."));
+  if (self->code != NULL)
+    return cpa_code_text_failure (self->method, error, organisation);
   if (g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS))
     return last_settings (self, field);
   if (g_error_matches (error, CP_ERROR, CP_ERROR_INVALID_FIELD) && g_strcmp0 (field, "email") == 0)
     return g_strdup (_ ("This address cannot be used. Choose another one."));
-  text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+  text = cpa_error_text_new (error, organisation);
   return g_strdup (text->text);
 }
 
@@ -267,6 +291,7 @@ cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc fu
     gtk_box_remove (GTK_BOX (self->fields), child);
   self->password = NULL;
   self->code = NULL;
+  self->resend = NULL;
   self->func = func;
   self->data = data;
   gtk_label_set_label (GTK_LABEL (self->text), text != NULL ? text : "");
@@ -314,12 +339,23 @@ cpa_ask_add_password (CpaAsk *self)
 }
 
 CpaCodeEntry *
-cpa_ask_add_code (CpaAsk *self)
+cpa_ask_add_code (CpaAsk *self, CpStepMethod method)
 {
+  self->method = method;
   self->code = g_object_new (CPA_TYPE_CODE_ENTRY, NULL);
   g_signal_connect_object (self->code, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, GTK_WIDGET (self->code));
   return self->code;
+}
+
+void
+cpa_ask_add_resend (CpaAsk *self, CpTime resend_at, CpaAskFunc again)
+{
+  self->again = again;
+  self->resend = CPA_RESEND (cpa_resend_new ());
+  cpa_resend_start (self->resend, resend_at);
+  g_signal_connect_object (self->resend, "clicked", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  cpa_ask_append (self, GTK_WIDGET (self->resend));
 }
 
 void

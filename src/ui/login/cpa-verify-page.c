@@ -7,6 +7,7 @@
 #include "cp-validate.h"
 #include "cpa-alert.h"
 #include "cpa-code-entry.h"
+#include "cpa-code-text.h"
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
@@ -14,9 +15,10 @@
 #include "cpa-frame.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
+#include "cpa-resend.h"
 #include "cpa-time-text.h"
 
-/* The server says when a new code may be asked by its own clock; this one may be minutes off. */
+/* Between two codes; what is later than that is a limit. */
 #define RESEND_SECONDS_MAX 30
 /* Beyond this the limit of a day has been reached. */
 #define LATER_SECONDS_MAX (15 * 60)
@@ -35,8 +37,7 @@ struct _CpaVerifyPage
   GtkLabel *hint;
   CpaAlert *alert;
   GtkButton *check;
-  GtkLabel *count_down;
-  GtkWidget *resend;
+  CpaResend *resend;
   GtkWidget *wrong_number;
   GtkWidget *of_message; /* what is only of use with a text message */
   GtkLabel *afterwards;
@@ -47,8 +48,6 @@ struct _CpaVerifyPage
   char *masked;           /* (owned) (nullable) */
   CpChallenge *challenge; /* (owned): the newest one */
   CpStepMethod method;
-  int seconds_left; /* until a new code may be asked */
-  guint timer;
 };
 
 G_DEFINE_FINAL_TYPE (CpaVerifyPage, cpa_verify_page, CPA_TYPE_STEP)
@@ -79,46 +78,8 @@ cpa_verify_page_show_busy (CpaStep *step, gboolean busy)
   CpaVerifyPage *self = CPA_VERIFY_PAGE (step);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->check), !busy);
-  gtk_widget_set_sensitive (self->resend, !busy && self->seconds_left == 0);
+  cpa_resend_set_busy (self->resend, busy);
   gtk_button_set_label (self->check, busy ? _ ("Checking your code…") : _ ("Check Code"));
-}
-
-static void
-show_count_down (CpaVerifyPage *self)
-{
-  g_autofree char *text = cpa_fill_n (ngettext ("You can ask for a new code in {n} second.",
-                                                "You can ask for a new code in {n} seconds.", self->seconds_left),
-                                      self->seconds_left, NULL);
-
-  gtk_label_set_label (self->count_down, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->count_down), self->seconds_left > 0);
-  gtk_widget_set_visible (self->resend, self->seconds_left == 0);
-  gtk_widget_set_sensitive (self->resend, !cpa_step_is_busy (CPA_STEP (self)));
-}
-
-static gboolean
-second_cb (gpointer user_data)
-{
-  CpaVerifyPage *self = user_data;
-
-  if (self->seconds_left > 0)
-    self->seconds_left--;
-  show_count_down (self);
-  if (self->seconds_left > 0)
-    return G_SOURCE_CONTINUE;
-  self->timer = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_count_down (CpaVerifyPage *self, CpTime resend_at)
-{
-  self->seconds_left =
-      (int) CLAMP ((resend_at - cp_time_now () + CP_TIME_SECOND - 1) / CP_TIME_SECOND, 0, RESEND_SECONDS_MAX);
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->seconds_left > 0)
-    self->timer = g_timeout_add_seconds (1, second_cb, self);
-  show_count_down (self);
 }
 
 /* Puts text with the masked number in bold; the number comes from the server and is no markup. */
@@ -195,7 +156,7 @@ show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
   /* At a limit the sentence above says from when: a count-down of half a minute would promise something else. */
-  start_count_down (self, is_at_limit (challenge) ? 0 : challenge->resend_at);
+  cpa_resend_start (self->resend, is_at_limit (challenge) ? 0 : challenge->resend_at);
 }
 
 static void
@@ -246,33 +207,12 @@ show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean agai
   show_message (self, challenge, again);
 }
 
-/* (transfer full): a code that was not sent says otherwise what to do. */
-static char *
-failure_text (CpaVerifyPage *self, const GError *error)
-{
-  gboolean sent = self->method == CP_STEP_SMS;
-  g_autoptr (CpaErrorText) text = NULL;
-
-  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_USED_UP))
-    return g_strdup (_ ("A wrong code was filled in too often. Nothing is lost. Choose another way, or go back and log "
-                        "in again."));
-  if (self->method == CP_STEP_TOTP && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG))
-    return g_strdup (_ ("This code is not right or has been used already. Wait for the next code in your app and check "
-                        "the clock of your phone."));
-  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG))
-    return g_strdup (_ ("This code is not right or has been used already. Look at the code again."));
-  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_EXPIRED))
-    return with_desk (self, _ ("The time of this code is over. Ask {desk} for a new one."));
-  text = cpa_error_text_new (error, cpa_step_get_organisation (CPA_STEP (self)));
-  return g_strdup (text->text);
-}
-
 /* What the server did not judge need not be typed again. */
 static void
 cpa_verify_page_show_failure (CpaStep *step, const GError *error)
 {
   CpaVerifyPage *self = CPA_VERIFY_PAGE (step);
-  g_autofree char *text = failure_text (self, error);
+  g_autofree char *text = cpa_code_text_failure (self->method, error, cpa_step_get_organisation (step));
   gboolean wrong = g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG);
   gboolean over = g_error_matches (error, CP_ERROR, CP_ERROR_CODE_USED_UP) ||
                   g_error_matches (error, CP_ERROR, CP_ERROR_CODE_EXPIRED);
@@ -442,7 +382,6 @@ cpa_verify_page_dispose (GObject *object)
 {
   CpaVerifyPage *self = CPA_VERIFY_PAGE (object);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->masked, g_free);
   g_clear_pointer (&self->challenge, cp_challenge_free);
@@ -463,7 +402,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, hint);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, alert);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, check);
-  gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, count_down);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, resend);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, wrong_number);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, afterwards);
@@ -489,6 +427,7 @@ cpa_verify_page_class_init (CpaVerifyPageClass *klass)
   g_type_ensure (CPA_TYPE_FRAME);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_CODE_ENTRY);
+  g_type_ensure (CPA_TYPE_RESEND);
   bind_template (widget_class);
 }
 
