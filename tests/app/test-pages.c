@@ -102,7 +102,7 @@ test_start_missing_right (void)
 static void
 test_start_no_parts (void)
 {
-  Screen screen = open_screen ("start", "none", "session", 1000);
+  Screen screen = open_screen ("start", "none", "session-no-settings", 1000);
 
   assert_says (&screen, "You Have No Access to Parts Yet");
   close_screen (&screen);
