@@ -48,6 +48,7 @@ static const CpRoute routes[CP_N_ROUTES] = {
   { CP_ROUTE_MEMBER_INVITATION, CP_METHOD_POST, API "/patients/{patient}/members/{member}/invitation" },
   { CP_ROUTE_MEMBER_WITHDRAW, CP_METHOD_POST, API "/patients/{patient}/members/{member}/withdraw" },
   { CP_ROUTE_MEMBER_END, CP_METHOD_POST, API "/patients/{patient}/members/{member}/end" },
+  { CP_ROUTE_MEMBER_GROUND, CP_METHOD_POST, API "/patients/{patient}/members/{member}/ground" },
   { CP_ROUTE_MEMBER_MOBILE, CP_METHOD_POST, API "/patients/{patient}/members/{member}/mobile" },
   { CP_ROUTE_MEMBER_EMAIL, CP_METHOD_POST, API "/patients/{patient}/members/{member}/email" },
   { CP_ROUTE_ACCOUNT, CP_METHOD_GET, API "/account" },

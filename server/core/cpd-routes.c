@@ -77,6 +77,8 @@ static const CpdRouteRow rows[CP_N_ROUTES] = {
   { CP_ROUTE_MEMBER_INVITATION, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, NULL, NULL, cpd_service_member_invitation },
   { CP_ROUTE_MEMBER_WITHDRAW, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, NULL, NULL, cpd_service_member_withdraw },
   { CP_ROUTE_MEMBER_END, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, NULL, NULL, cpd_service_member_end },
+  { CP_ROUTE_MEMBER_GROUND, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_ground_request_record, NULL,
+    cpd_service_member_ground },
   { CP_ROUTE_MEMBER_MOBILE, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_mobile_request_record, NULL,
     cpd_service_member_mobile },
   { CP_ROUTE_MEMBER_EMAIL, FULL, CP_PART_SETTINGS, CPD_RUN_WRITE, &cp_member_email_request_record, NULL,

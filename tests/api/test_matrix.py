@@ -55,6 +55,7 @@ MODEL = {
     "POST /patients/{patient}/members/{member}/invitation": (["full"], {"settings"}),
     "POST /patients/{patient}/members/{member}/withdraw": (["full"], {"settings"}),
     "POST /patients/{patient}/members/{member}/end": (["full"], {"settings"}),
+    "POST /patients/{patient}/members/{member}/ground": (["full"], {"settings"}),
     "POST /patients/{patient}/members/{member}/mobile": (["full"], {"settings"}),
     "POST /patients/{patient}/members/{member}/email": (["full"], {"settings"}),
     "GET /changes": (["full"], None),
@@ -115,6 +116,7 @@ SAYS = {
     "POST /patients/{patient}/members/{member}/invitation": (429, None),
     "POST /patients/{patient}/members/{member}/withdraw": (409, None),
     "POST /patients/{patient}/members/{member}/end": (409, None),
+    "POST /patients/{patient}/members/{member}/ground": (409, {"ground": "mentor"}),
     "POST /patients/{patient}/members/{member}/mobile": (409, {"mobile": "0612345678"}),
     "POST /patients/{patient}/members/{member}/email": (409, {"email": "nobody@nowhere.example"}),
 }

@@ -393,6 +393,30 @@ class Adding(MembersCase):
         self.portal.start()
         self.expect(self.correct(chosen, "x@nieuw.example"), 409, "conflict")
 
+    def test_the_ground_is_said_otherwise_and_recorded(self):
+        now = lambda row: next(found for found in self.rows() if found["id"] == row["id"])
+        added, _, token = self.new_member(["dossier"])
+        row = now(added)
+        self.assertEqual(row["ground"], "family")
+        self.assertIn("ground", row["allowed"])
+        count = lambda: self.portal.value("SELECT count(*) FROM audit WHERE action = 29")
+        before = count()
+        row = self.do(row["id"], "ground", {"ground": "mentor"})
+        self.assertEqual((row["ground"], row["parts"], count() - before), ("mentor", ["dossier"], 1))
+        self.do(row["id"], "ground", {"ground": "mentor"})
+        self.assertEqual(count() - before, 1, "nothing new")
+        self.assertEqual(self.reads(token), {"dossier"})
+        for ground, reason in (("", "required"), ("mine", "unknown"), (EMOJI, "unknown"), (HOSTILE, "unknown")):
+            self.field(self.post(f"/{row['id']}/ground", {"ground": ground}), "ground", reason)
+        self.expect(self.post(f"/{self.id_of('m.debruin')}/ground", {"ground": "curator"}), 403, "self")
+        self.assertNotIn("ground", self.row("Wil de Bruin")["allowed"])
+        self.expect(self.post(f"/{self.row('Wil de Bruin')['id']}/ground", {"ground": "curator"}), 409, "conflict")
+        other = now(self.add())
+        self.assertNotIn("ground", other["allowed"])
+        self.expect(self.post(f"/{other['id']}/ground", {"ground": "curator"}), 409, "conflict")
+        self.do(row["id"], "end")
+        self.expect(self.post(f"/{row['id']}/ground", {"ground": "curator"}), 409, "conflict")
+
     def test_ending_access_is_at_once_and_told_by_mail(self):
         row, username, token = self.new_member(["profile", "messages"])
         self.assertEqual(self.reads(token), {"profile"})

@@ -85,6 +85,25 @@ test_tick_and_undo (void)
   close_screen (&screen);
 }
 
+/* Why somebody may see it is to be read, and to be said otherwise. */
+static void
+test_ground (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_assert_says ("Access as: family or friend");
+  gtk_widget_activate_action (screen.page, "people.ground", "s", "pieterAAAAAAAAAAAAAAAA");
+  settle ();
+  people_assert_says ("Why May Pieter de Bruin See This?");
+  g_assert_true (people_is_ticked ("Family or friend, with the client’s consent"));
+  people_click_box ("Legal representative");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"ground\":\"legal-representative\"}");
+  people_assert_says ("Access as: legal representative");
+  people_assert_says ("Saved");
+  close_screen (&screen);
+}
+
 static void
 test_untick_and_undo (void)
 {
@@ -446,6 +465,7 @@ main (int argc, char **argv)
     { "/people/table", test_table },
     { "/people/headings-are-explained", test_headings_are_explained },
     { "/people/tick-and-undo", test_tick_and_undo },
+    { "/people/ground", test_ground },
     { "/people/untick-and-undo", test_untick_and_undo },
     { "/people/waits-for-acceptance", test_waits_for_acceptance },
     { "/people/failure-puts-the-tick-back", test_failure_puts_the_tick_back },

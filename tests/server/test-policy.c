@@ -53,6 +53,7 @@ static const struct
   { CP_ROUTE_MEMBER_INVITATION, "f", 16 },
   { CP_ROUTE_MEMBER_WITHDRAW, "f", 16 },
   { CP_ROUTE_MEMBER_END, "f", 16 },
+  { CP_ROUTE_MEMBER_GROUND, "f", 16 },
   { CP_ROUTE_MEMBER_MOBILE, "f", 16 },
   { CP_ROUTE_MEMBER_EMAIL, "f", 16 },
   { CP_ROUTE_ACCOUNT, "f", 0 },

@@ -80,12 +80,14 @@ show_person (CpaMemberCell *self, CpaMember *member)
 {
   const CpMember *record = cpa_member_get (member);
   g_autofree char *relation = cpa_member_relation (record);
+  const char *ground = cpa_member_ground (record);
+  g_autofree char *both = *relation != '\0' && ground != NULL ? g_strconcat (relation, "\n", ground, NULL) : NULL;
 
   set_mark (self, avatar_new (self, record));
   gtk_label_set_text (GTK_LABEL (self->first), record->name);
   gtk_widget_add_css_class (self->first, "cp-bold");
   gtk_widget_add_css_class (self->more, "cp-caption");
-  set_more (self, relation);
+  set_more (self, both != NULL ? both : ground != NULL ? ground : relation);
 }
 
 static void

@@ -35,6 +35,30 @@ cpa_member_relation (const CpMember *member)
   return word != NULL ? cpa_fill (_ ("{relation} (you)"), "relation", word, NULL) : g_strdup (_ ("You"));
 }
 
+static gboolean
+is_closed (const CpMember *member)
+{
+  return member->state == CP_MEMBER_KNOWN || member->state == CP_MEMBER_WITHDRAWN ||
+         member->state == CP_MEMBER_DECLINED || member->state == CP_MEMBER_ENDED;
+}
+
+const char *
+cpa_member_ground (const CpMember *member)
+{
+  /* In the order of cp_ground_names. */
+  static const char *const words[] = {
+    N_ ("Access as: family or friend"), N_ ("Access as: authorized in writing"),
+    N_ ("Access as: legal representative"), N_ ("Access as: mentor"), N_ ("Access as: curator"),
+  };
+
+  if (member->ground == NULL || is_closed (member))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (member->ground, cp_ground_names[i]))
+      return _ (words[i]);
+  return NULL;
+}
+
 /* within_days: it is so near that the year is known. */
 static char *
 fill_date (const char *template, CpTime time, GTimeZone *zone, gboolean within_days)
@@ -95,12 +119,9 @@ cpa_member_state_look (const CpMember *member)
 char *
 cpa_member_until (const CpMember *member)
 {
-  gboolean closed = member->state == CP_MEMBER_KNOWN || member->state == CP_MEMBER_WITHDRAWN ||
-                    member->state == CP_MEMBER_DECLINED || member->state == CP_MEMBER_ENDED;
-
   if (member->until != NULL)
     return cpa_time_short_day (member->until);
-  return g_strdup (closed ? "–" : _ ("always"));
+  return g_strdup (is_closed (member) ? "–" : _ ("always"));
 }
 
 char *

@@ -17,6 +17,8 @@ typedef struct
 
 /* "Daughter (you)" */
 char *cpa_member_relation (const CpMember *member);
+/* (nullable): "Access as: mentor"; of who has access, or gets it. */
+const char *cpa_member_ground (const CpMember *member);
 char *cpa_member_state (const CpMember *member, GTimeZone *zone);
 /* (nullable): what is to be said under the state: no rights yet, or that they wait. */
 const char *cpa_member_state_more (CpaMember *member);
