@@ -42,8 +42,8 @@ void cpa_member_model_act_async (CpaMemberModel *self, CpaMember *member, CpRout
 /* A new row; the list is fetched anew when it is there. */
 void cpa_member_model_add_async (CpaMemberModel *self, const CpMemberRequest *request, GAsyncReadyCallback callback,
                                  gpointer user_data);
-/* (transfer full) (nullable): the row as it is now, of each of the six above. After an error that says that the screen
- * is behind, the list is fetched anew. */
+/* (transfer full) (nullable): the row as it is now, of each of the seven above. After an error that says that the
+ * screen is behind, the list is fetched anew. */
 CpMember *cpa_member_model_change_finish (CpaMemberModel *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

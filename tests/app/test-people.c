@@ -6,6 +6,7 @@
 #include "cp-part.h"
 #include "cpa-page.h"
 #include "cpa-people-page.h"
+#include "cpa-people-table.h"
 #include "fixture-api.h"
 #include "people-kit.h"
 
@@ -82,6 +83,27 @@ test_tick_and_undo (void)
   g_assert_false (people_is_ticked ("Dossier for Sanne Visser"));
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"part\":\"dossier\",\"held\":false}");
   people_assert_says ("Undone");
+  close_screen (&screen);
+}
+
+static gboolean
+is_table (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PEOPLE_TABLE (widget);
+}
+
+/* Between the cards and the whole table nothing is left out. */
+static void
+test_a_tight_table_tells_all (void)
+{
+  Screen screen = people_open (NULL, 800);
+
+  g_assert_nonnull (people_find (is_table, NULL));
+  people_assert_says ("Until 17 Mar");
+  people_assert_says ("14 more days");
+  people_assert_says ("No end date");
+  people_assert_says ("Last logged in: now");
+  people_assert_says ("Not logged in yet");
   close_screen (&screen);
 }
 
@@ -465,6 +487,7 @@ main (int argc, char **argv)
     { "/people/table", test_table },
     { "/people/headings-are-explained", test_headings_are_explained },
     { "/people/tick-and-undo", test_tick_and_undo },
+    { "/people/a-tight-table-tells-all", test_a_tight_table_tells_all },
     { "/people/ground", test_ground },
     { "/people/untick-and-undo", test_untick_and_undo },
     { "/people/waits-for-acceptance", test_waits_for_acceptance },

@@ -137,6 +137,14 @@ cpa_member_until_more (const CpMember *member, const CpMemberOptions *options, G
   return cpa_fill_n (ngettext ("{n} more day", "{n} more days", days), days, NULL);
 }
 
+/* The hour tells something of today and yesterday only. */
+static char *
+last_login (CpTime time, GTimeZone *zone)
+{
+  return cp_time_days_between (time, cp_time_now (), zone) <= 1 ? cpa_time_day_clock (time, zone)
+                                                                : cpa_time_day (time, zone);
+}
+
 char *
 cpa_member_last_login (const CpMember *member, GTimeZone *zone)
 {
@@ -144,10 +152,45 @@ cpa_member_last_login (const CpMember *member, GTimeZone *zone)
     return g_strdup (_ ("now"));
   if (member->last_login == 0)
     return g_strdup (_ ("Not yet"));
-  /* The hour tells something of today and yesterday only. */
-  return cpa_time_capital (cp_time_days_between (member->last_login, cp_time_now (), zone) <= 1
-                               ? cpa_time_day_clock (member->last_login, zone)
-                               : cpa_time_day (member->last_login, zone));
+  return cpa_time_capital (last_login (member->last_login, zone));
+}
+
+/* (transfer full) (nullable): as a line of its own; of who never had access everybody knows it. */
+static char *
+last_login_line (const CpMember *member, GTimeZone *zone)
+{
+  g_autofree char *when = NULL;
+
+  if (member->last_login == 0 && !member->self)
+    return is_closed (member) ? NULL : g_strdup (_ ("Not logged in yet"));
+  when = member->self ? g_strdup (_ ("now")) : last_login (member->last_login, zone);
+  return cpa_fill (_ ("Last logged in: {when}"), "when", when, NULL);
+}
+
+static char *
+until_line (const CpMember *member)
+{
+  g_autofree char *date = cpa_member_until (member);
+
+  if (member->until != NULL)
+    return cpa_fill (_ ("Until {date}"), "date", date, NULL);
+  return is_closed (member) ? NULL : g_strdup (_ ("No end date"));
+}
+
+char *
+cpa_member_rest (const CpMember *member, const CpMemberOptions *options, GTimeZone *zone)
+{
+  char *lines[] = { until_line (member), cpa_member_until_more (member, options, zone),
+                    last_login_line (member, zone) };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      if (lines[i] != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", lines[i]);
+      g_free (lines[i]);
+    }
+  return g_string_free (text, FALSE);
 }
 
 char *
