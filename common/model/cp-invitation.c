@@ -11,6 +11,7 @@ static const CpField invitation_fields[] = {
   { "inviter", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpInvitation, inviter) },
   { "client", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpInvitation, client) },
   { "relation", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpInvitation, relation) },
+  { "relation_words", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpInvitation, relation_words) },
   { "parts", CP_FIELD_FLAGS, 0, G_STRUCT_OFFSET (CpInvitation, parts), .names = cp_part_names },
   { "access_until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpInvitation, access_until) },
   { "accept_until", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpInvitation, accept_until) },

@@ -22,7 +22,8 @@ typedef struct
   int state;          /* CpInvitationState */
   char *inviter;      /* (nullable): NULL when the organisation itself invites */
   char *client;       /* "W. de Bruin" */
-  char *relation;     /* (nullable) */
+  char *relation;       /* (nullable) */
+  char *relation_words; /* (nullable): of the EHR, in its words */
   guint parts;        /* CpPart; 0: still to be chosen */
   char *access_until; /* (nullable) date */
   CpTime accept_until;

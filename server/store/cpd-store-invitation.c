@@ -24,6 +24,7 @@ take_invitation (CpdStmt *stmt, CpTime now, GTimeZone *zone)
   invitation->access_until = until != 0 ? cp_time_date (until, zone) : NULL;
   invitation->parts = (guint) cpd_stmt_int (stmt, 6);
   invitation->accept_until = cpd_stmt_int (stmt, 7);
+  invitation->relation_words = cpd_stmt_dup_text (stmt, 8);
   if (invitation->state == CP_INVITATION_OPEN && (invitation->accept_until <= now || (until != 0 && until <= now)))
     invitation->state = CP_INVITATION_EXPIRED;
   return invitation;
@@ -44,9 +45,9 @@ cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, 
       db, &local,
       "SELECT i.public_id, i.state, a.name, patient.short_name, m.relation, m.until, " CPD_COUNTING_PARTS (
           "?3") ","
-                " i.expires"
+                " i.expires, c.relation"
                 " FROM membership m JOIN invitation i ON i.membership = m.id JOIN patient ON patient.id = m.patient"
-                " LEFT JOIN account a ON a.id = i.inviter"
+                " LEFT JOIN account a ON a.id = i.inviter LEFT JOIN contact c ON c.id = m.contact"
                 " WHERE m.account = ?1 AND max (coalesce (i.answered, 0), i.expires) > ?2 AND i.created <= ?3"
                 " AND i.state NOT IN (1)"
                 " ORDER BY (i.state = 0 AND i.expires > ?3) DESC, i.id DESC LIMIT 200",

@@ -393,6 +393,14 @@ class Adding(MembersCase):
         self.portal.start()
         self.expect(self.correct(chosen, "x@nieuw.example"), 409, "conflict")
 
+    def test_the_invitation_of_a_contact_says_as_what(self):
+        contact = next(row for row in self.rows() if row["kind"] == "contact")
+        person = self.person(contact=contact["id"])
+        self.expect(self.post("", {**person, "relation": None, "parts": ["profile"]}), 200)
+        token, _, _ = self.enter(person["username"], password=self.password_of(person["email"]))
+        [invitation] = self.portal.get("/invitations", token).json["invitations"]
+        self.assertEqual((invitation.get("relation"), invitation["relation_words"]), (None, contact["relation_words"]))
+
     def test_the_ground_is_said_otherwise_and_recorded(self):
         now = lambda row: next(found for found in self.rows() if found["id"] == row["id"])
         added, _, token = self.new_member(["dossier"])

@@ -26,9 +26,11 @@ cpa_invitation_title (const CpInvitation *invitation, const CpOrganisation *orga
 char *
 cpa_invitation_relation (const CpInvitation *invitation)
 {
-  if (invitation->relation == NULL)
-    return NULL;
-  return cpa_fill (_ ("As: {relation}"), "relation", cpa_relation_name (invitation->relation), NULL);
+  const char *word = cpa_relation_name (invitation->relation);
+
+  if (word == NULL)
+    word = invitation->relation_words;
+  return word != NULL ? cpa_fill (_ ("As: {relation}"), "relation", word, NULL) : NULL;
 }
 
 char *
