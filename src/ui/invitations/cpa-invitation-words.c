@@ -59,6 +59,19 @@ cpa_invitation_access (const CpInvitation *invitation)
 }
 
 char *
+cpa_invitation_declining (const CpInvitation *invitation)
+{
+  static const char *const sentences[] = {
+    [CP_TOLD_NOBODY] = N_ ("You can be invited again later."),
+    [CP_TOLD_INVITER] = N_ ("{inviter} is told that you do not take part. You can be invited again later."),
+    [CP_TOLD_MANAGERS] =
+        N_ ("The portal administrator is told that you do not take part. You can be invited again later."),
+  };
+
+  return cpa_fill (_ (sentences[invitation->told]), "inviter", invitation->inviter, NULL);
+}
+
+char *
 cpa_invitation_state (const CpInvitation *invitation, const CpOrganisation *organisation, GTimeZone *zone)
 {
   g_autofree char *day = cp_time_date (invitation->accept_until, zone);
