@@ -123,6 +123,8 @@ moment (const Composing *composing)
                                       : composing->now + config->invitation_days * CP_TIME_DAY;
     case CPD_MOMENT_ACCESS:
       return composing->facts.access_until;
+    case CPD_MOMENT_ENDED:
+      return composing->facts.access_ended != 0 ? composing->facts.access_ended : composing->row->created;
     case CPD_MOMENT_CREATED:
     default:
       return composing->row->created;

@@ -28,7 +28,7 @@ static const CpdTemplate templates[] = {
   { "second-step-changed", CPD_OUTBOX_MAIL },
   { "access-ends-soon", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ACCESS },
   { "access-ends-soon-admin", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ACCESS },
-  { "access-ended", CPD_OUTBOX_MAIL },
+  { "access-ended", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ENDED },
   { "account-ended", CPD_OUTBOX_MAIL },
 };
 

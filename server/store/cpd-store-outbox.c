@@ -151,7 +151,7 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT i.id IS NOT NULL, i.state = 0 AND i.expires > ?3 AND own.ended IS NULL, i.expires, a.name,"
-      " iif (m.ended IS NULL AND m.until > ?3, m.until, NULL)"
+      " iif (m.ended IS NULL AND m.until > ?3, m.until, NULL), m.ended"
       " FROM (SELECT coalesce (?1, (SELECT max (id) FROM invitation WHERE membership = ?2)) AS invitation)"
       " LEFT JOIN invitation i ON i.id = invitation"
       " LEFT JOIN membership own ON own.id = i.membership"
@@ -167,6 +167,7 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
       facts->expires = cpd_stmt_int (stmt, 2);
       facts->inviter = cpd_stmt_dup_text (stmt, 3);
       facts->access_until = cpd_stmt_int (stmt, 4);
+      facts->access_ended = cpd_stmt_int (stmt, 5);
     }
   return cpd_result (&local, error);
 }

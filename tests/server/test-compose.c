@@ -152,6 +152,11 @@ test_values (World *world, gconstpointer data)
   mail = write_one (world, "access-ends-soon", 2, 2);
   g_assert_cmpstr (mail->subject, ==, "Your access ends on Friday March 13, 2026");
   g_assert_null (write_one (world, "access-ends-soon", 1, 1));
+  /* The last day that counted, not the one on which the portal came to look. */
+  world->sql = "UPDATE membership SET ended = 1772405999999999 WHERE id = 1";
+  mail = write_one (world, "access-ended", 1, 1);
+  assert_has (mail->html, "zondag 1 maart 2026");
+  world->sql = NULL;
   mail = write_one (world, "reset-temporary", 1, 0);
   assert_has (mail->text, "Dit wachtwoord werkt één keer, tot 14:00 uur.");
   mail = write_one (world, "desk-code-given", 1, 0);
