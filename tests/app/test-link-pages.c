@@ -281,10 +281,13 @@ test_link_kinds (void)
 
   for (int kind = 0; kind < CP_LINK_N_KINDS; kind++)
     {
+      g_autofree char *leaving = NULL;
       View view;
 
       open_link (&view, 0, kind, 900);
       assert_reads (&view, headings[kind]);
+      leaving = cpa_link_page_dup_leaving (CPA_LINK_PAGE (view.page));
+      g_assert_cmpint (leaving != NULL && g_str_has_suffix (leaving, "Log in to see it."), ==, kind == CP_LINK_INVITATION);
       tear_down (&view);
       open_link (&view, CP_ERROR_LINK_ENDED, kind, 900);
       assert_reads (&view, ended[kind]);
