@@ -3,9 +3,11 @@
  * display. */
 #include <adwaita.h>
 
+#include "cp-changes.h"
 #include "cp-time.h"
 #include "cpa-ask.h"
 #include "cpa-field-text.h"
+#include "cpa-page.h"
 #include "people-kit.h"
 
 static Screen
@@ -216,6 +218,23 @@ make_sheet (void)
   people_press ("Make Code Sheet");
 }
 
+/* The link was opened in a browser: the page says so without being asked. */
+static void
+test_an_address_that_is_confirmed (void)
+{
+  Screen screen = open_account (NULL);
+
+  people_assert_says ("marijke@nieuw.example");
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "long");
+  cpa_page_look_again (CPA_PAGE (screen.page), CP_TOPIC_MEMBERS);
+  settle ();
+  people_assert_says ("marijke@nieuw.example");
+  cpa_page_look_again (CPA_PAGE (screen.page), CP_TOPIC_SESSION);
+  settle ();
+  people_assert_does_not_say ("marijke@nieuw.example");
+  close_screen (&screen);
+}
+
 static void
 test_codes (void)
 {
@@ -255,6 +274,7 @@ main (int argc, char **argv)
     { "/account-forms/stays-while-it-saves", test_stays_while_it_saves },
     { "/account-forms/another-code-for-the-number", test_another_code_for_the_number },
     { "/account-forms/a-wrong-code-of-the-app", test_a_wrong_code_of_the_app },
+    { "/account-forms/an-address-that-is-confirmed", test_an_address_that_is_confirmed },
     { "/account-forms/codes", test_codes },
     { "/account-forms/answers-that-cannot-be-shown", test_answers_that_cannot_be_shown },
     { NULL, NULL },

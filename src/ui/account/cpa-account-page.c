@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cp-changes.h"
 #include "cpa-account-forms.h"
 #include "cpa-adaptive.h"
 #include "cpa-badge.h"
@@ -461,12 +462,21 @@ cpa_account_page_refresh (CpaPage *page)
   load (CPA_ACCOUNT_PAGE (page), TRUE);
 }
 
+/* The link of a mail was opened in a browser, or a session ended elsewhere. */
+static void
+cpa_account_page_look_again (CpaPage *page, guint topics)
+{
+  if ((topics & CP_TOPIC_SESSION) != 0)
+    load (CPA_ACCOUNT_PAGE (page), TRUE);
+}
+
 static void
 cpa_account_page_page_init (CpaPageInterface *iface)
 {
   iface->get_title = cpa_account_page_get_title;
   iface->get_icon = cpa_account_page_get_icon;
   iface->refresh = cpa_account_page_refresh;
+  iface->look_again = cpa_account_page_look_again;
 }
 
 static void
