@@ -78,6 +78,35 @@ test_wrong_at_its_field (void)
   close_screen (&screen);
 }
 
+/* What was typed goes only when one says so. */
+static void
+test_closing_asks (void)
+{
+  Screen screen = open_account (NULL);
+  GtkWidget *form;
+
+  people_press ("Edit Profile");
+  form = people_find (is_ask, NULL);
+  people_type ("Your Name", "Marijke Bos");
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_assert_says ("Close Without Saving?");
+  people_press ("Go On Editing");
+  g_assert_cmpstr (people_typed ("Your Name"), ==, "Marijke Bos");
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_press ("Do Not Save");
+  g_assert_null (people_find (is_ask, NULL));
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_CHANGE), ==, 0);
+  /* Where nothing was typed nothing is asked, nor when it was saved. */
+  people_press ("Change Mobile Number…");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  g_assert_null (people_find (is_ask, NULL));
+  people_assert_does_not_say ("Close Without Saving?");
+  close_screen (&screen);
+}
+
 /* Whoever closes it while something is saved would not hear what came of it. */
 static void
 test_stays_while_it_saves (void)
@@ -198,7 +227,7 @@ test_another_code_for_the_number (void)
 static void
 test_a_wrong_code_of_the_app (void)
 {
-  Screen screen = open_account (NULL);
+  Screen screen = open_account ("long");
 
   people_press ("Set Up App…");
   type_password ();
@@ -271,6 +300,7 @@ main (int argc, char **argv)
   static const ScreenTest tests[] = {
     { "/account-forms/each-rule", test_each_rule },
     { "/account-forms/wrong-at-its-field", test_wrong_at_its_field },
+    { "/account-forms/closing-asks", test_closing_asks },
     { "/account-forms/stays-while-it-saves", test_stays_while_it_saves },
     { "/account-forms/another-code-for-the-number", test_another_code_for_the_number },
     { "/account-forms/a-wrong-code-of-the-app", test_a_wrong_code_of_the_app },

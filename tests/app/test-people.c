@@ -99,7 +99,7 @@ test_a_tight_table_tells_all (void)
   Screen screen = people_open (NULL, 800);
 
   g_assert_nonnull (people_find (is_table, NULL));
-  people_assert_says ("Until 17 Mar");
+  people_assert_says ("Until Mar 17, 2026");
   people_assert_says ("14 more days");
   people_assert_says ("No end date");
   people_assert_says ("Last logged in: now");

@@ -39,6 +39,7 @@ struct _CpaAsk
   gpointer done_data;
   const CpRecordType *answer_type; /* (nullable): what is asked for now */
   gboolean busy;
+  gboolean touched; /* something was typed in this step that is not saved */
 };
 
 enum
@@ -174,15 +175,30 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_signal_emit (self, signals[SIGNAL_FAILED], 0);
     }
   else
-    self->done (self, record, self->done_data);
+    {
+      self->touched = FALSE;
+      self->done (self, record, self->done_data);
+    }
   fit (self);
+}
+
+static void
+leave_response_cb (CpaAsk *self, const char *response, GtkWindow *dialog)
+{
+  if (cpa_dialog_leaves (dialog, response))
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* What is saved now is told in this window, so it stays until then. */
 static gboolean
 cpa_ask_close_request (GtkWindow *window)
 {
-  return CPA_ASK (window)->busy;
+  CpaAsk *self = CPA_ASK (window);
+
+  if (self->touched && !self->busy)
+    g_signal_connect_object (cpa_dialog_ask_leave (window), "response", G_CALLBACK (leave_response_cb), self,
+                             G_CONNECT_SWAPPED);
+  return self->touched || self->busy;
 }
 
 static void
@@ -292,6 +308,7 @@ cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc fu
   self->password = NULL;
   self->code = NULL;
   self->resend = NULL;
+  self->touched = FALSE;
   self->func = func;
   self->data = data;
   gtk_label_set_label (GTK_LABEL (self->text), text != NULL ? text : "");
@@ -317,12 +334,19 @@ cpa_ask_append (CpaAsk *self, GtkWidget *widget)
   gtk_box_append (GTK_BOX (self->fields), widget);
 }
 
+void
+cpa_ask_touch (CpaAsk *self)
+{
+  self->touched = TRUE;
+}
+
 CpaField *
 cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char *hint, const char *text)
 {
   GtkWidget *field = cpa_field_new (name, label, hint);
 
   cpa_field_set_text (CPA_FIELD (field), text);
+  g_signal_connect_object (field, "changed", G_CALLBACK (cpa_ask_touch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, field);
   return CPA_FIELD (field);
