@@ -256,6 +256,8 @@ look_up (Composing *composing, GError **error)
     return useless (error, "the access has no end any more");
   if (composing->template->by_organization != NULL && composing->facts.inviter == NULL)
     composing->template = cpd_template_get (composing->template->by_organization);
+  else if (composing->template->with_rights != NULL && composing->facts.rights)
+    composing->template = cpd_template_get (composing->template->with_rights);
   return TRUE;
 }
 

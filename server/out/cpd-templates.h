@@ -36,6 +36,7 @@ typedef struct
   CpdSecretKind secret;
   CpdMoment moment;
   const char *by_organization; /* (nullable): the template in its place when nobody but the organisation invites */
+  const char *with_rights;     /* (nullable): the one when parts were ticked already */
 } CpdTemplate;
 
 const CpdTemplate *cpd_template_get (const char *name);

@@ -66,6 +66,7 @@ typedef struct
   gboolean open;       /* it can still be accepted */
   CpTime expires;      /* of the invitation */
   char *inviter;       /* (nullable): name; NULL: the organisation */
+  gboolean rights;     /* parts count from acceptance */
   CpTime access_until; /* of the membership; 0: no end */
   CpTime access_ended; /* 0: it has not */
 } CpdOutboxFacts;
