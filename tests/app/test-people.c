@@ -212,6 +212,7 @@ test_every_reason (void)
   people_assert_says ("You do not have this right yourself, so you cannot give it.");
   people_assert_says ("Your own access ends before this. You cannot give access for longer.");
   people_assert_says ("This is the last portal administrator.");
+  people_assert_does_not_say ("Nothing has been changed."); /* nothing was tried */
   people_click_box ("Details for Pieter de Bruin");
   g_assert_false (people_is_ticked ("Details for Pieter de Bruin"));
   people_click_box ("Settings for Pieter de Bruin");

@@ -47,8 +47,11 @@ cpa_member_ground (const CpMember *member)
 {
   /* In the order of cp_ground_names. */
   static const char *const words[] = {
-    N_ ("Access as: family or friend"), N_ ("Access as: authorized in writing"),
-    N_ ("Access as: legal representative"), N_ ("Access as: mentor"), N_ ("Access as: curator"),
+    N_ ("Access as: family or friend"),
+    N_ ("Access as: authorized in writing"),
+    N_ ("Access as: legal representative"),
+    N_ ("Access as: mentor"),
+    N_ ("Access as: curator"),
   };
 
   if (member->ground == NULL || is_closed (member))
@@ -206,8 +209,7 @@ cpa_member_refusal (const CpMember *member, int reason, const CpOrganisation *or
 
   g_return_val_if_fail (reason >= 0 && reason < (int) G_N_ELEMENTS (reasons), NULL);
   if (reason == CP_REFUSAL_LAST_SETTINGS && !member->self)
-    return g_strdup (_ ("This is the last portal administrator. First make somebody else portal administrator. Nothing "
-                        "has been changed."));
+    return g_strdup (_ ("This is the last portal administrator. First make somebody else portal administrator."));
   return cpa_fill (_ (reasons[reason]), "organization", organisation->name, NULL);
 }
 
