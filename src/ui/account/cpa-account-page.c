@@ -341,12 +341,12 @@ add_session (CpaAccountPage *self, GtkWidget *group, CpOwnSession *session)
       cpa_fill (_ ("{device}, since {when}"), "device", name_of (session->name), "when", when, NULL);
 
   add_row (group, text,
-           session->current  ? _ ("Here")
+           session->current  ? _ ("You are logged in here now")
            : session->shared ? _ ("Shared computer")
                              : NULL,
            session->current
                ? NULL
-               : object_button_new (self, _ ("Log Out There"), text, session, G_CALLBACK (end_session_cb)));
+               : object_button_new (self, _ ("Log Out on That Device"), text, session, G_CALLBACK (end_session_cb)));
 }
 
 static GtkWidget *
