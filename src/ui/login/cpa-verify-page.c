@@ -20,8 +20,6 @@
 
 /* Between two codes; what is later than that is a limit. */
 #define RESEND_SECONDS_MAX 30
-/* Beyond this the limit of a day has been reached. */
-#define LATER_SECONDS_MAX (15 * 60)
 
 struct _CpaVerifyPage
 {
@@ -106,28 +104,33 @@ show_no_number (CpaVerifyPage *self)
   gtk_label_set_label (self->sent, text->text);
 }
 
-/* No code was sent, and not because one was sent just before. */
-static gboolean
-is_at_limit (const CpChallenge *challenge)
+/* (nullable) (transfer full): why no code was sent, when it was not because one was sent just before. */
+static GError *
+limit_of (const CpChallenge *challenge)
 {
-  return challenge->code_until == 0 && challenge->resend_at - cp_time_now () > RESEND_SECONDS_MAX * CP_TIME_SECOND;
+  GError *error = NULL;
+  CpErrorCode code;
+
+  if (challenge->code_until != 0 || challenge->refused == NULL ||
+      !cp_error_code_from_name (challenge->refused, &code) ||
+      (code == CP_ERROR_CODES_LATER &&
+       challenge->resend_at - cp_time_now () <= RESEND_SECONDS_MAX * CP_TIME_SECOND))
+    return NULL;
+  error = g_error_new_literal (CP_ERROR, (int) code, "not sent");
+  cp_error_details (error)->until = challenge->resend_at;
+  return error;
 }
 
-/* The server sends no code when it sent one just before, or several: this says so, and from when it does. */
+/* The server sends no code when it sent one just before, or several, or none to anybody: this says which. */
 static void
-show_not_sent (CpaVerifyPage *self, const CpChallenge *challenge)
+show_not_sent (CpaVerifyPage *self, const GError *limit)
 {
-  CpTime wait = challenge->resend_at - cp_time_now ();
-  g_autoptr (GError) error = g_error_new_literal (
-      CP_ERROR, wait <= LATER_SECONDS_MAX * CP_TIME_SECOND ? CP_ERROR_CODES_LATER : CP_ERROR_CODES_TODAY, "not sent");
-  g_autoptr (CpaErrorText) text = NULL;
+  g_autoptr (CpaErrorText) text =
+      limit != NULL ? cpa_error_text_new (limit, cpa_step_get_organisation (CPA_STEP (self))) : NULL;
 
-  cp_error_details (error)->until = challenge->resend_at;
-  text = cpa_error_text_new (error, cpa_step_get_organisation (CPA_STEP (self)));
-  gtk_label_set_label (self->sent, is_at_limit (challenge)
-                                       ? text->text
-                                       : _ ("You logged in a moment ago too. That is why no new code has been sent "
-                                            "yet. In a moment you can choose “Send New Code”."));
+  gtk_label_set_label (self->sent, text != NULL ? text->text
+                                                : _ ("You logged in a moment ago too. That is why no new code has been "
+                                                     "sent yet. In a moment you can choose “Send New Code”."));
 }
 
 static char *
@@ -143,9 +146,10 @@ show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
   g_autofree char *until = cpa_time_clock (challenge->code_until, self->zone);
   g_autofree char *hint = cpa_fill (_ ("The code has 6 digits and works until {time}."), "time", until, NULL);
+  g_autoptr (GError) limit = limit_of (challenge);
 
   if (challenge->code_until == 0)
-    show_not_sent (self, challenge);
+    show_not_sent (self, limit);
   else
     set_with_number (self->sent,
                      again ? _ ("A new code is on its way to {masked}. Your earlier code also works, until its time is "
@@ -156,7 +160,7 @@ show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
   /* At a limit the sentence above says from when: a count-down of half a minute would promise something else. */
-  cpa_resend_start (self->resend, is_at_limit (challenge) ? 0 : challenge->resend_at);
+  cpa_resend_start (self->resend, limit != NULL ? 0 : challenge->resend_at);
 }
 
 static void
