@@ -178,7 +178,8 @@ class Answers(ForgotCase):
 
     def test_an_organisation_says_which_way(self):
         organisation = self.portal.get("/organisation").json
-        self.assertEqual((organisation["forgotten"], organisation["forgotten_minutes"], organisation["invitation_days"]), ("link", 5, 7))
+        self.assertEqual((organisation["forgotten"], organisation["forgotten_minutes"], organisation["invitation_days"], organisation["device_days"]),
+                         ("link", 5, 7, 90))
 
 
 class Limits(ForgotCase):

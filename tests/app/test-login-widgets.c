@@ -99,14 +99,15 @@ test_rules (void)
 
 /* The page as it opens with that challenge. */
 static Screen
-open_verify (const CpChallenge *challenge)
+open_verify (const CpChallenge *challenge, int device_days)
 {
   Screen screen = { .api = fixture_api_new (NULL) };
-  const CpOrganisation *organisation;
+  CpOrganisation *organisation;
   g_autoptr (CpaAccount) account = NULL;
 
   screen.context = fixture_context_new (screen.api, "session", -1);
-  organisation = cpa_context_get_organisation (screen.context);
+  organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
+  organisation->device_days = device_days;
   account = cpa_account_new (screen.api, organisation, "delinde.example");
   screen.page = cpa_verify_page_new (account, organisation, NULL, challenge);
   screen.window = adw_window_new ();
@@ -139,12 +140,31 @@ test_why_no_code_was_sent (void)
                                 .refused = (char *) cases[i].refused,
                                 .resend_at = cp_time_now () + cases[i].minutes * CP_TIME_MINUTE + 20 * CP_TIME_SECOND,
                                 .methods = 1u << CP_STEP_SMS };
-      Screen screen = open_verify (&challenge);
+      Screen screen = open_verify (&challenge, 90);
 
       assert_says (&screen, cases[i].says);
       assert_does_not_say (&screen, cases[i].says_not);
       close_screen (&screen);
     }
+}
+
+/* As many days as the organisation chose. */
+static void
+test_how_long_a_device_is_known (void)
+{
+  CpChallenge challenge = { .reason = CP_CHALLENGE_LONG_AGO,
+                            .masked = (char *) "06-••••••12",
+                            .code_until = cp_time_now () + CP_TIME_MINUTE,
+                            .methods = 1u << CP_STEP_SMS };
+  Screen screen = open_verify (&challenge, 14);
+
+  assert_says (&screen, "Your last visit with this device was more than 14 days ago.");
+  assert_says (&screen, "After this we only ask again after 14 days without a visit.");
+  close_screen (&screen);
+  screen = open_verify (&challenge, 1);
+  assert_says (&screen, "Your last visit with this device was more than 1 day ago.");
+  assert_says (&screen, "After this we only ask again after 1 day without a visit.");
+  close_screen (&screen);
 }
 
 int
@@ -156,6 +176,7 @@ main (int argc, char **argv)
     { "/login-widgets/going-on", test_going_on },
     { "/login-widgets/rules", test_rules },
     { "/login-widgets/why-no-code-was-sent", test_why_no_code_was_sent },
+    { "/login-widgets/how-long-a-device-is-known", test_how_long_a_device_is_known },
     { NULL, NULL },
   };
 

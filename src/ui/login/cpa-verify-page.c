@@ -50,11 +50,10 @@ struct _CpaVerifyPage
 
 G_DEFINE_FINAL_TYPE (CpaVerifyPage, cpa_verify_page, CPA_TYPE_STEP)
 
+/* But that of CP_CHALLENGE_LONG_AGO, which has a number in it. */
 static const char *const reasons[] = {
   [CP_CHALLENGE_FIRST_LOGIN] = N_ ("This is the first time that you log in. For safety we check your device."),
   [CP_CHALLENGE_NEW_DEVICE] = N_ ("You have not used this device here before. For safety we check it."),
-  [CP_CHALLENGE_LONG_AGO] =
-      N_ ("Your last visit with this device was more than 90 days ago. For safety we check it again."),
   [CP_CHALLENGE_SHARED] = N_ ("On a shared computer we ask for a code every time."),
 };
 
@@ -113,8 +112,7 @@ limit_of (const CpChallenge *challenge)
 
   if (challenge->code_until != 0 || challenge->refused == NULL ||
       !cp_error_code_from_name (challenge->refused, &code) ||
-      (code == CP_ERROR_CODES_LATER &&
-       challenge->resend_at - cp_time_now () <= RESEND_SECONDS_MAX * CP_TIME_SECOND))
+      (code == CP_ERROR_CODES_LATER && challenge->resend_at - cp_time_now () <= RESEND_SECONDS_MAX * CP_TIME_SECOND))
     return NULL;
   error = g_error_new_literal (CP_ERROR, (int) code, "not sent");
   cp_error_details (error)->until = challenge->resend_at;
@@ -193,11 +191,41 @@ show_method (CpaVerifyPage *self, CpStepMethod method)
     show_no_number (self);
 }
 
+/* (transfer full) */
+static char *
+reason_text (CpaVerifyPage *self, int reason)
+{
+  gint64 days = cpa_step_get_organisation (CPA_STEP (self))->device_days;
+
+  if (reason != CP_CHALLENGE_LONG_AGO)
+    return g_strdup (_ (reasons[reason]));
+  return cpa_fill_n (
+      ngettext ("Your last visit with this device was more than {n} day ago. For safety we check it again.",
+                "Your last visit with this device was more than {n} days ago. For safety we check it again.",
+                (gulong) days),
+      days, NULL);
+}
+
+static void
+show_afterwards (CpaVerifyPage *self, int reason)
+{
+  gint64 days = cpa_step_get_organisation (CPA_STEP (self))->device_days;
+  g_autofree char *text =
+      cpa_fill_n (ngettext ("After this we only ask again after {n} day without a visit.",
+                            "After this we only ask again after {n} days without a visit.", (gulong) days),
+                  days, NULL);
+
+  gtk_label_set_label (self->afterwards, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->afterwards), reason != CP_CHALLENGE_SHARED);
+}
+
 static void
 show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
-  gtk_label_set_label (self->reason, _ (reasons[challenge->reason]));
-  gtk_widget_set_visible (GTK_WIDGET (self->afterwards), challenge->reason != CP_CHALLENGE_SHARED);
+  g_autofree char *reason = reason_text (self, challenge->reason);
+
+  gtk_label_set_label (self->reason, reason);
+  show_afterwards (self, challenge->reason);
   g_free (self->masked);
   self->masked = g_strdup (challenge->masked);
   if (challenge != self->challenge)
