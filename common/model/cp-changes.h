@@ -11,7 +11,7 @@ typedef enum
   CP_TOPIC_RIGHTS = 1 << 0,      /* whose portals one may open, and which parts of them */
   CP_TOPIC_INVITATIONS = 1 << 1, /* one's own */
   CP_TOPIC_MEMBERS = 1 << 2,     /* who has access to a client whose access one manages */
-  CP_TOPIC_SESSION = 1 << 3      /* one's own sessions */
+  CP_TOPIC_SESSION = 1 << 3      /* one's own sessions and account */
 } CpTopic;
 #define CP_TOPIC_ALL (CP_TOPIC_RIGHTS | CP_TOPIC_INVITATIONS | CP_TOPIC_MEMBERS | CP_TOPIC_SESSION)
 extern const char *const cp_topic_names[];

@@ -15,17 +15,28 @@ typedef enum
 } CpInvitationState;
 extern const char *const cp_invitation_state_names[];
 
+/* Who hears of it when it is declined. */
+typedef enum
+{
+  CP_TOLD_NOBODY, /* the organisation invites, and nobody manages users yet */
+  CP_TOLD_INVITER,
+  CP_TOLD_MANAGERS /* who manages users, since the inviter does not or is the organisation */
+} CpTold;
+extern const char *const cp_told_names[];
+
 /* As the invited person sees it: of the patient nothing but initials and family name. */
 typedef struct
 {
   char *id;
-  int state;          /* CpInvitationState */
-  char *inviter;      /* (nullable): NULL when the organisation itself invites */
-  char *client;       /* "W. de Bruin" */
-  char *relation;     /* (nullable) */
-  guint parts;        /* CpPart; 0: still to be chosen */
-  char *access_until; /* (nullable) date */
+  int state;            /* CpInvitationState */
+  char *inviter;        /* (nullable): NULL when the organisation itself invites */
+  char *client;         /* "W. de Bruin" */
+  char *relation;       /* (nullable) */
+  char *relation_words; /* (nullable): of the EHR, in its words */
+  guint parts;          /* CpPart; 0: still to be chosen */
+  char *access_until;   /* (nullable) date */
   CpTime accept_until;
+  int told; /* CpTold */
 } CpInvitation;
 CP_DECLARE_RECORD (CpInvitation, cp_invitation)
 

@@ -103,6 +103,11 @@ static const CpField member_until_request_fields[] = { { "until", CP_FIELD_STRIN
                                                        { NULL } };
 CP_DEFINE_RECORD (CpMemberUntilRequest, cp_member_until_request, "MemberUntilRequest", member_until_request_fields)
 
+static const CpField member_ground_request_fields[] = { { "ground", CP_FIELD_STRING, 0,
+                                                          G_STRUCT_OFFSET (CpMemberGroundRequest, ground) },
+                                                        { NULL } };
+CP_DEFINE_RECORD (CpMemberGroundRequest, cp_member_ground_request, "MemberGroundRequest", member_ground_request_fields)
+
 static const CpField member_mobile_request_fields[] = { { "mobile", CP_FIELD_STRING, 0,
                                                           G_STRUCT_OFFSET (CpMemberMobileRequest, mobile) },
                                                         { NULL } };

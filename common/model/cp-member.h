@@ -156,6 +156,13 @@ typedef struct
 } CpMemberUntilRequest;
 CP_DECLARE_RECORD (CpMemberUntilRequest, cp_member_until_request)
 
+/* POST /patients/{patient}/members/{member}/ground */
+typedef struct
+{
+  char *ground;
+} CpMemberGroundRequest;
+CP_DECLARE_RECORD (CpMemberGroundRequest, cp_member_ground_request)
+
 /* POST /patients/{patient}/members/{member}/mobile */
 typedef struct
 {

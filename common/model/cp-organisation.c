@@ -26,6 +26,7 @@ static const CpField organisation_fields[] = {
   { "forgotten", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpOrganisation, forgotten), .names = cp_forgotten_names },
   { "forgotten_minutes", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, forgotten_minutes), .min = 1, .max = 1440 },
   { "invitation_days", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, invitation_days), .min = 1, .max = 30 },
+  { "device_days", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, device_days), .min = 1, .max = 90 },
   { "api_min", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, api_min), .min = 0, .max = 1000 },
   { "api_max", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, api_max), .min = 0, .max = 1000 },
   { NULL }

@@ -48,6 +48,7 @@ typedef struct
   int forgotten;            /* CpForgotten */
   gint64 forgotten_minutes; /* how long that works */
   gint64 invitation_days;   /* how long an invitation works */
+  gint64 device_days;       /* so long without a visit a device stays known */
   gint64 api_min;
   gint64 api_max;
 } CpOrganisation;

@@ -69,6 +69,7 @@ CP_DEFINE_RECORD (CpMobileRequest, cp_mobile_request, "MobileRequest", mobile_re
 static const CpField number_challenge_fields[] = {
   { "masked", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpNumberChallenge, masked) },
   { "code_until", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpNumberChallenge, code_until) },
+  { "resend_at", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpNumberChallenge, resend_at) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpNumberChallenge, cp_number_challenge, "NumberChallenge", number_challenge_fields)

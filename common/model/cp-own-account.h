@@ -75,11 +75,12 @@ typedef struct
 } CpMobileRequest;
 CP_DECLARE_RECORD (CpMobileRequest, cp_mobile_request)
 
-/* Its answer: a code is on its way to the new number. */
+/* Its answer, and that of POST /account/mobile/again: a code is on its way to the new number. */
 typedef struct
 {
   char *masked;
   CpTime code_until;
+  CpTime resend_at; /* from when another one may be asked */
 } CpNumberChallenge;
 CP_DECLARE_RECORD (CpNumberChallenge, cp_number_challenge)
 

@@ -52,6 +52,7 @@ static const CpField challenge_fields[] = {
   { "masked", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, masked) },
   { "code_until", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, code_until) },
   { "resend_at", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, resend_at) },
+  { "refused", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, refused) },
   { "attempt_until", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpChallenge, attempt_until) },
   { "tries_left", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpChallenge, tries_left), .min = 0, .max = 100 },
   { "methods", CP_FIELD_FLAGS, 0, G_STRUCT_OFFSET (CpChallenge, methods), .names = step_names },

@@ -70,6 +70,7 @@ typedef struct
   char *masked;         /* "06-••••••12"; NULL when no usable number is known: then no code was sent */
   CpTime code_until;    /* end of the newest code; 0 when none was sent */
   CpTime resend_at;     /* from when a new code may be asked */
+  char *refused;        /* (nullable): the code of the error that says why none was sent */
   CpTime attempt_until; /* end of this login attempt */
   gint64 tries_left;
   guint methods; /* flags of CpStepMethod: the ways that there are */

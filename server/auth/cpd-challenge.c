@@ -159,6 +159,44 @@ cpd_challenge_mask (const char *mobile)
   return g_strdup_printf ("%.3s ••••••%s", mobile, end);
 }
 
+/* When the next code may be asked for that number, by its own limits and by the organisation's. */
+static gboolean
+resend_at (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
+           const CpdAttempt *attempt, const char *mobile, CpTime now, CpdSmsCount *count, CpTime *when, GError **error)
+{
+  guchar hash[CPD_HASH_SIZE];
+  CpErrorCode code;
+  CpTime budget;
+
+  number_hash (keys, mobile, hash);
+  if (!cpd_store_outbox_count_sms (db, account->id, hash, attempt->purpose == CPD_ATTEMPT_NUMBER, now, count, error) ||
+      !budget_at (db, config, now, &budget, error))
+    return FALSE;
+  *when = MAX (next_code_at (count, config, now, &code), budget);
+  return TRUE;
+}
+
+/**
+ * cpd_challenge_describe_number:
+ *
+ * A code of the last minutes of an attempt works no longer than that.
+ *
+ * Returns: (transfer full): NULL with an error.
+ */
+CpNumberChallenge *
+cpd_challenge_describe_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
+                               const CpdAttempt *attempt, const char *mobile, CpTime now, GError **error)
+{
+  g_autoptr (CpNumberChallenge) challenge = cp_number_challenge_new ();
+  CpdSmsCount count;
+
+  challenge->masked = cpd_challenge_mask (mobile);
+  challenge->code_until = MIN (now + CPD_CODE_LIFE, attempt->expires);
+  return resend_at (db, keys, config, account, attempt, mobile, now, &count, &challenge->resend_at, error)
+             ? g_steal_pointer (&challenge)
+             : NULL;
+}
+
 /**
  * cpd_challenge_describe:
  *
@@ -170,11 +208,8 @@ cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
 {
   g_autoptr (CpChallenge) challenge = cp_challenge_new ();
   const CpdSecondStep step = { db, keys, config, account, attempt->id, now };
-  guchar hash[CPD_HASH_SIZE];
   CpdSmsCount count;
-  CpErrorCode code;
   CpStepMethod first;
-  CpTime budget;
 
   challenge->reason = attempt->reason;
   challenge->attempt_until = attempt->expires;
@@ -184,14 +219,11 @@ cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
   challenge->method = first;
   if (!cpd_challenge_has_number (config, account))
     return g_steal_pointer (&challenge);
-  number_hash (keys, account->mobile, hash);
-  if (!cpd_store_outbox_count_sms (db, account->id, hash, attempt->purpose == CPD_ATTEMPT_NUMBER, now, &count, error) ||
-      !budget_at (db, config, now, &budget, error))
+  if (!resend_at (db, keys, config, account, attempt, account->mobile, now, &count, &challenge->resend_at, error))
     return NULL;
   challenge->masked = cpd_challenge_mask (account->mobile);
   if (count.newest >= attempt->created)
     challenge->code_until = count.newest + CPD_CODE_LIFE;
-  challenge->resend_at = MAX (next_code_at (&count, config, now, &code), budget);
   return g_steal_pointer (&challenge);
 }
 

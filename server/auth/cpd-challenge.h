@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cp-own-account.h"
 #include "cp-session.h"
 #include "cpd-config.h"
 #include "cpd-keys.h"
@@ -27,6 +28,11 @@ gboolean cpd_challenge_send_number (CpdDb *db, const CpdKeys *keys, const CpdCon
 /* (transfer full): what the screen Apparaat verificatie shows of an attempt. */
 CpChallenge *cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
                                      const CpdAttempt *attempt, CpTime now, GError **error);
+
+/* (transfer full): what the person is told of a code that went to a new number. */
+CpNumberChallenge *cpd_challenge_describe_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
+                                                  const CpdAccount *account, const CpdAttempt *attempt,
+                                                  const char *mobile, CpTime now, GError **error);
 
 /* (transfer full): a number as it is shown to whose it is. */
 char *cpd_challenge_mask (const char *mobile);

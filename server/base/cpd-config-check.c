@@ -237,6 +237,7 @@ cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **err
   organisation->forgotten_minutes =
       organisation->forgotten == CP_FORGOTTEN_LINK ? config->link_minutes : config->temporary_password_minutes;
   organisation->invitation_days = config->invitation_days;
+  organisation->device_days = config->device_days;
   organisation->api_min = organisation->api_max = 1;
   return TRUE;
 }

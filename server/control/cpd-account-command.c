@@ -11,6 +11,7 @@
 #include "cpd-store-account.h"
 #include "cpd-store-audit.h"
 #include "cpd-store-change.h"
+#include "cpd-store-invitation.h"
 #include "cpd-store-own.h"
 #include "cpd-store-second-step.h"
 #include "cpd-store-session.h"
@@ -229,6 +230,20 @@ append_time (GString *out, const char *what, CpTime time, GTimeZone *zone)
   g_string_append_printf (out, "%-24s %s\n", what, text);
 }
 
+/* When the organisation itself invites, this is where it sees what came of it. */
+static gboolean
+append_declined (CpdDb *db, Work *work, const CpdAccount *account, GError **error)
+{
+  gint64 n;
+  CpTime last;
+
+  if (!cpd_store_invitation_declined (db, account->id, &n, &last, error))
+    return FALSE;
+  g_string_append_printf (work->out, "%-24s %" G_GINT64_FORMAT "\n", "Declined invitations", n);
+  append_time (work->out, "Last declined", last, work->context->config->zone);
+  return TRUE;
+}
+
 static gboolean
 append_second_step (CpdDb *db, Work *work, const CpdAccount *account, const CpdSecondStep *step, GError **error)
 {
@@ -263,7 +278,7 @@ show (CpdDb *db, Work *work, const CpdAccount *account, const CpdSecondStep *ste
   append_time (work->out, "Last login", account->last_login, work->context->config->zone);
   g_string_append_printf (work->out, "%-24s %u\n%-24s %u\n", "Trusted devices", devices->len, "Sessions",
                           sessions->len);
-  return append_second_step (db, work, account, step, error);
+  return append_second_step (db, work, account, step, error) && append_declined (db, work, account, error);
 }
 
 /**

@@ -40,6 +40,7 @@ static const char *const texts[CPD_N_TEXTS][CPD_N_LANGUAGES] = {
   [CPD_TEXT_HAS_APP] = { "Staat het programma op uw computer?", "Is the Program on Your Computer?" },
   [CPD_TEXT_OPEN_PORTAL] = { "Cliëntportaal openen", "Open Client Portal" },
   [CPD_TEXT_NO_APP] = { "Nog niet?", "Not Yet?" },
+  [CPD_TEXT_APP_MISSING] = { "Staat het programma niet op uw computer?", "Is the Program Not on Your Computer?" },
   [CPD_TEXT_INSTALL] = { "Installeer het programma ‘Cliëntportaal’ via de softwarewinkel van uw computer. Open het en "
                          "vul dit adres in: {address}",
                          "Install the program “Client Portal” from the software store of your computer. Open it and "

@@ -60,6 +60,16 @@ add_password_form (CpdHtml *html, const CpdPageView *view, const char *class_nam
   end_form (html, class_names, button);
 }
 
+/* For who reads the mail on another computer than the one with the program, or has it nowhere. */
+static void
+add_missing_app (CpdHtml *html)
+{
+  cpd_html_add_raw (html, "<section>");
+  cpd_html_add (html, "h2", CPD_TEXT_APP_MISSING);
+  cpd_html_add (html, "p", CPD_TEXT_INSTALL);
+  cpd_html_add_raw (html, "</section>");
+}
+
 static void
 ask_reset (CpdHtml *html, const CpdPageView *view)
 {
@@ -72,6 +82,7 @@ ask_reset (CpdHtml *html, const CpdPageView *view)
   add_password_form (html, view, "button", CPD_TEXT_CHANGE);
   cpd_html_add (html, "p", CPD_TEXT_LOG_IN_AT);
   cpd_html_add (html, "p", CPD_TEXT_NOT_ASKED);
+  add_missing_app (html);
 }
 
 static void
@@ -149,6 +160,7 @@ done_reset (CpdHtml *html, const CpdPageView *view)
   cpd_html_add (html, "p", CPD_TEXT_CHANGED_TEXT);
   cpd_html_add (html, "p", CPD_TEXT_LOG_IN_AT);
   add_app_link (html, view, "button outline", CPD_TEXT_OPEN_PORTAL);
+  add_missing_app (html);
 }
 
 static void

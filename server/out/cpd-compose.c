@@ -123,6 +123,8 @@ moment (const Composing *composing)
                                       : composing->now + config->invitation_days * CP_TIME_DAY;
     case CPD_MOMENT_ACCESS:
       return composing->facts.access_until;
+    case CPD_MOMENT_ENDED:
+      return composing->facts.access_ended != 0 ? composing->facts.access_ended : composing->row->created;
     case CPD_MOMENT_CREATED:
     default:
       return composing->row->created;
@@ -254,6 +256,8 @@ look_up (Composing *composing, GError **error)
     return useless (error, "the access has no end any more");
   if (composing->template->by_organization != NULL && composing->facts.inviter == NULL)
     composing->template = cpd_template_get (composing->template->by_organization);
+  else if (composing->template->with_rights != NULL && composing->facts.rights)
+    composing->template = cpd_template_get (composing->template->with_rights);
   return TRUE;
 }
 

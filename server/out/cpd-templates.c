@@ -11,8 +11,9 @@ static const CpdTemplate templates[] = {
   { "mobile-confirm", CPD_OUTBOX_SMS, CPD_SECRET_CODE, CPD_MOMENT_CODE },
   { "mobile-replaced", CPD_OUTBOX_SMS },
   { "invitation-link", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_INVITATION,
-    .by_organization = "invitation-link-organization" },
+    .by_organization = "invitation-link-organization", .with_rights = "invitation-link-rights" },
   { "invitation-link-organization", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_INVITATION },
+  { "invitation-link-rights", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_INVITATION },
   { "invitation-credentials", CPD_OUTBOX_MAIL, CPD_SECRET_PASSWORD, CPD_MOMENT_INVITATION, "invitation-with-password" },
   { "invitation-with-password", CPD_OUTBOX_MAIL, CPD_SECRET_PASSWORD, CPD_MOMENT_INVITATION },
   { "invitation-known", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_INVITATION,
@@ -28,7 +29,7 @@ static const CpdTemplate templates[] = {
   { "second-step-changed", CPD_OUTBOX_MAIL },
   { "access-ends-soon", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ACCESS },
   { "access-ends-soon-admin", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ACCESS },
-  { "access-ended", CPD_OUTBOX_MAIL },
+  { "access-ended", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ENDED },
   { "account-ended", CPD_OUTBOX_MAIL },
 };
 

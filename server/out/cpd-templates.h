@@ -24,7 +24,8 @@ typedef enum
   CPD_MOMENT_PASSWORD,   /* until when the temporary password works that was asked for */
   CPD_MOMENT_CONFIRM,    /* until when the link works that confirms an address */
   CPD_MOMENT_INVITATION, /* until when it can be accepted; the row is of no use any more when it cannot */
-  CPD_MOMENT_ACCESS      /* until when the access lasts */
+  CPD_MOMENT_ACCESS,     /* until when the access lasts */
+  CPD_MOMENT_ENDED       /* when the access ended, which may be noticed later */
 } CpdMoment;
 
 /* One thing that leaves the server. Its words lie in texts/nl and texts/en, in a file of its name. */
@@ -35,6 +36,7 @@ typedef struct
   CpdSecretKind secret;
   CpdMoment moment;
   const char *by_organization; /* (nullable): the template in its place when nobody but the organisation invites */
+  const char *with_rights;     /* (nullable): the one when parts were ticked already */
 } CpdTemplate;
 
 const CpdTemplate *cpd_template_get (const char *name);

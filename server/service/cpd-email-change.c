@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-email-change.h"
 
+#include "cp-changes.h"
 #include "cpd-links.h"
 #include "cpd-notify.h"
 #include "cpd-store-account.h"
 #include "cpd-store-audit.h"
+#include "cpd-store-change.h"
 #include "cpd-store-own.h"
 
 static char *
@@ -35,6 +37,7 @@ cpd_email_change_confirm (CpdDb *db, const CpdKeys *keys, gint64 account, gint64
 
   return before != NULL && cpd_store_email_change_apply (db, account, email, error) &&
          cpd_links_end_passwords (db, account, now, error) &&
+         cpd_store_change_add (db, account, CP_TOPIC_SESSION, now, error) &&
          cpd_notify_mail_to (db, keys, "email-changed", account, before->email, now, error) &&
          cpd_store_audit_add (db, &audit, error);
 }

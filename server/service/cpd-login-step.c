@@ -76,7 +76,11 @@ ask_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, C
     return FALSE;
   answer->challenge =
       cpd_challenge_describe (call->db, services->keys, services->config, account, attempt, call->now, error);
-  return answer->challenge != NULL;
+  if (answer->challenge == NULL)
+    return FALSE;
+  if (refused != NULL)
+    answer->challenge->refused = g_strdup (cp_error_code_name (refused->code));
+  return TRUE;
 }
 
 static gboolean

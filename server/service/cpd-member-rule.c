@@ -5,8 +5,8 @@
 
 #include "cpd-session-kind.h"
 
-static const char *const action_names[] = { "send",  "resend", "withdraw", "end",  "until",
-                                            "renew", "mobile", "view",     "email" };
+static const char *const action_names[] = { "send",  "resend", "withdraw", "end",   "until",
+                                            "renew", "mobile", "view",     "email", "ground" };
 
 #define OPEN_INVITATION                                                                                                \
   (1u << CP_MEMBER_NOT_INVITED | 1u << CP_MEMBER_INVITED | 1u << CP_MEMBER_EXPIRED | 1u << CP_MEMBER_UNDELIVERED)
@@ -25,6 +25,7 @@ static const struct
   { CPD_MEMBER_UNTIL, OPEN_INVITATION | 1u << CP_MEMBER_ACTIVE },
   { CPD_MEMBER_MOBILE, OPEN_INVITATION },
   { CPD_MEMBER_EMAIL, OPEN_INVITATION },
+  { CPD_MEMBER_GROUND, OPEN_INVITATION | 1u << CP_MEMBER_ACTIVE },
 };
 
 static gboolean
@@ -169,6 +170,9 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
    */
   if (!row->made_account || !row->untouched)
     rule->actions &= ~CPD_MEMBER_EMAIL;
+  /* The client needs none, and where it was not asked yet it is asked with the box. */
+  if (row->client || (row->member->ground == NULL && ((rule->parts | rule->pending) & CPD_MEMBER_GROUNDED) == 0))
+    rule->actions &= ~CPD_MEMBER_GROUND;
   if ((rule->actions & CPD_MEMBER_UNTIL) != 0 && rule->prolong && rule->renewed != 0)
     rule->actions |= CPD_MEMBER_RENEW;
   else
@@ -259,7 +263,7 @@ cpd_member_check_ground (const char *given, const char *has, guint parts, gboole
       cp_error_set_field_reason (error, "ground", "unknown", NULL);
       return FALSE;
     }
-  if ((given != NULL && *given != '\0') || has != NULL || client || (parts & (CP_PART_DOSSIER | CP_PART_SETTINGS)) == 0)
+  if ((given != NULL && *given != '\0') || has != NULL || client || (parts & CPD_MEMBER_GROUNDED) == 0)
     return TRUE;
   cp_error_set_field_reason (error, "ground", "required", NULL);
   return FALSE;

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-#define CPD_UNTIL_YEARS 1 /* access with an end lasts this long at most */
+#define CPD_UNTIL_YEARS 1                                        /* access with an end lasts this long at most */
+#define CPD_MEMBER_GROUNDED (CP_PART_DOSSIER | CP_PART_SETTINGS) /* parts that need a ground, but for the client */
 
 /* What one may do with a member beyond ticking boxes. Flags, in the order of their names. */
 typedef enum
@@ -20,6 +21,7 @@ typedef enum
   CPD_MEMBER_MOBILE = 1 << 6,
   CPD_MEMBER_VIEW = 1 << 7,
   CPD_MEMBER_EMAIL = 1 << 8,
+  CPD_MEMBER_GROUND = 1 << 9,
 } CpdMemberAction;
 
 /* Who asks, as far as the rules want to know. */

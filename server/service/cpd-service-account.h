@@ -20,6 +20,7 @@ gboolean cpd_service_email_begin (CpdCall *call, GError **error);
 gboolean cpd_service_email_finish (CpdCall *call, GError **error);
 gboolean cpd_service_mobile_begin (CpdCall *call, GError **error);
 gboolean cpd_service_mobile_finish (CpdCall *call, GError **error);
+gboolean cpd_service_mobile_again (CpdCall *call, GError **error);
 gboolean cpd_service_mobile_code (CpdCall *call, GError **error);
 
 /* The second step: cpd-service-second-step.c. */

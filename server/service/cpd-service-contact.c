@@ -133,14 +133,21 @@ find_attempt (CpdCall *call, const char *mobile, CpdAttempt *attempt, GError **e
 
 /* Codes for the new number are those of an attempt of its own, with the limits of any other code. */
 static gboolean
-send_code (CpdCall *call, const CpdAccount *account, const char *mobile, GError **error)
+send_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, const char *mobile, GError **error)
 {
   const CpdServices *services = call->services;
-  CpdAttempt attempt;
+  g_autoptr (CpNumberChallenge) challenge = NULL;
 
-  return find_attempt (call, mobile, &attempt, error) &&
-         cpd_challenge_send_number (call->db, services->keys, services->config, account, &attempt, mobile, call->now,
-                                    error);
+  if (!cpd_challenge_send_number (call->db, services->keys, services->config, account, attempt, mobile, call->now,
+                                  error) ||
+      !cpd_call_audit (call, CPD_AUDIT_NUMBER_ASKED, account->id, 0, 0, error))
+    return FALSE;
+  challenge = cpd_challenge_describe_number (call->db, services->keys, services->config, account, attempt, mobile,
+                                             call->now, error);
+  if (challenge == NULL)
+    return FALSE;
+  cpd_call_answer (call, &cp_number_challenge_record, challenge);
+  return TRUE;
 }
 
 static gboolean
@@ -148,17 +155,11 @@ ask_number (CpdCall *call, GError **error)
 {
   const CpMobileRequest *request = call->body;
   g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
-  g_autoptr (CpNumberChallenge) challenge = cp_number_challenge_new ();
   g_autofree char *mobile = NULL;
+  CpdAttempt attempt;
 
-  if (account == NULL || !check_number (call, request->mobile, &mobile, error) ||
-      !send_code (call, account, mobile, error) ||
-      !cpd_call_audit (call, CPD_AUDIT_NUMBER_ASKED, account->id, 0, 0, error))
-    return FALSE;
-  challenge->masked = cpd_challenge_mask (mobile);
-  challenge->code_until = call->now + CPD_CODE_LIFE;
-  cpd_call_answer (call, &cp_number_challenge_record, challenge);
-  return TRUE;
+  return account != NULL && check_number (call, request->mobile, &mobile, error) &&
+         find_attempt (call, mobile, &attempt, error) && send_code (call, account, &attempt, mobile, error);
 }
 
 /**
@@ -185,6 +186,22 @@ load_waiting (CpdCall *call, CpdAttempt *attempt, char **mobile, GError **error)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/**
+ * cpd_service_mobile_again:
+ *
+ * Another code to the number that waits: who asked for it gave the password then.
+ */
+gboolean
+cpd_service_mobile_again (CpdCall *call, GError **error)
+{
+  g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
+  g_autofree char *mobile = NULL;
+  CpdAttempt attempt;
+
+  return account != NULL && load_waiting (call, &attempt, &mobile, error) &&
+         send_code (call, account, &attempt, mobile, error);
 }
 
 static gboolean

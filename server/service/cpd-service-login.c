@@ -163,6 +163,26 @@ forgive (CpdCall *call, const CpdAccount *account, GError **error)
   return cpd_throttle_forgive (call->db, buckets, n, error);
 }
 
+/* Who chose no password yet, and has one that lived longer than one may that was asked for, has it from an invitation.
+ */
+static gboolean
+is_of_invitation (const CpdCall *call, const CpdCredentials *credentials)
+{
+  return credentials->own_hash == NULL && credentials->temporary_expires - credentials->temporary_created >
+                                              call->services->config->temporary_password_minutes * CP_TIME_MINUTE;
+}
+
+/* Whom to ask for another one. */
+static gboolean
+fail_late (CpdCall *call, GError **error)
+{
+  if (!fail_login (call, CP_ERROR_TEMPORARY_PASSWORD_EXPIRED, error))
+    return FALSE;
+  if (is_of_invitation (call, &call->work->credentials))
+    cp_error_details (call->failed)->reason = g_strdup ("invitation");
+  return TRUE;
+}
+
 /* The password may have been changed while the pool was busy: one that was right then must not let anybody in now, nor
  * be written back. */
 static gboolean
@@ -197,7 +217,7 @@ cpd_service_login_finish (CpdCall *call, GError **error)
   if (work->account == 0 || !(work->own_right || work->temporary_right))
     return fail_login (call, CP_ERROR_LOGIN_FAILED, error);
   if (temporary && work->credentials.temporary_expires <= call->now)
-    return fail_login (call, CP_ERROR_TEMPORARY_PASSWORD_EXPIRED, error);
+    return fail_late (call, error);
   account = cpd_store_account_get (call->db, work->account, error);
   if (account == NULL)
     return *error == NULL ? fail_login (call, CP_ERROR_LOGIN_FAILED, error) : FALSE;

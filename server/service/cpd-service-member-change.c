@@ -337,6 +337,22 @@ cpd_service_member_end (CpdCall *call, GError **error)
 }
 
 /**
+ * cpd_service_member_ground:
+ *
+ * It gives nothing: what somebody holds on one ground is held on another.
+ */
+gboolean
+cpd_service_member_ground (CpdCall *call, GError **error)
+{
+  const CpMemberGroundRequest *request = call->body;
+  g_auto (Subject) subject = { 0 };
+
+  return find_for (call, CPD_MEMBER_GROUND, &subject, error) &&
+         cpd_member_check_ground (request->ground, NULL, CPD_MEMBER_GROUNDED, FALSE, error) &&
+         keep_ground (call, &subject, CP_PART_NONE, request->ground, error) && answer (call, error);
+}
+
+/**
  * cpd_service_member_mobile:
  *
  * Only of an account that was made here and that nobody has been in with: the mail then goes again, since the code of

@@ -15,6 +15,7 @@ gboolean cpd_service_member_renew (CpdCall *call, GError **error);
 gboolean cpd_service_member_invitation (CpdCall *call, GError **error);
 gboolean cpd_service_member_withdraw (CpdCall *call, GError **error);
 gboolean cpd_service_member_end (CpdCall *call, GError **error);
+gboolean cpd_service_member_ground (CpdCall *call, GError **error);
 gboolean cpd_service_member_mobile (CpdCall *call, GError **error);
 gboolean cpd_service_member_email (CpdCall *call, GError **error);
 

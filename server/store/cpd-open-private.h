@@ -17,3 +17,8 @@
 #define CPD_COUNTING_PARTS(now)                                                                                        \
   "(SELECT coalesce (sum (p.part), 0) FROM membership_part p WHERE p.membership = m.id AND p.ended IS NULL"            \
   " AND " CPD_GRANTER_HOLDS ("p", "m.patient", now) ")"
+
+/* SQL: somebody of whom a condition on membership g is true manages the users of patient at now. */
+#define CPD_MANAGED(patient, now, condition)                                                                           \
+  "EXISTS (SELECT 1 FROM membership g JOIN membership_part gp ON gp.membership = g.id AND gp.ended IS NULL"            \
+  " AND gp.part = 16 WHERE g.patient = " patient " AND " CPD_IS_OPEN ("g", now) " AND " condition ")"

@@ -143,8 +143,8 @@ gboolean
 cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *credentials, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local, "SELECT kind, pepper, hash, expires FROM credential WHERE account = ?", "i", account);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT kind, pepper, hash, expires, created FROM credential WHERE account = ?", "i", account);
 
   memset (credentials, 0, sizeof *credentials);
   while (cpd_stmt_next (stmt, &local))
@@ -157,6 +157,7 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
       {
         credentials->temporary_hash = cpd_stmt_dup_text (stmt, 2);
         credentials->temporary_expires = cpd_stmt_int (stmt, 3);
+        credentials->temporary_created = cpd_stmt_int (stmt, 4);
       }
   return cpd_result (&local, error);
 }

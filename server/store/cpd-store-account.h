@@ -37,6 +37,7 @@ typedef struct
   char *own_hash; /* (nullable) */
   int own_pepper;
   char *temporary_hash; /* (nullable) */
+  CpTime temporary_created;
   CpTime temporary_expires;
 } CpdCredentials;
 

@@ -10,6 +10,14 @@
 #include "cpd-store-member-put.h"
 #include "cpd-token.h"
 
+/* SQL: CpTold of invitation i of membership m. */
+#define TOLD                                                                                                           \
+  "iif (" CPD_MANAGED ("m.patient", "?3",                                                                              \
+                       "g.account = i.inviter") ", 1,"                                                                 \
+                                                " iif (" CPD_MANAGED ("m.patient", "?3",                               \
+                                                                      "g.account <> m.account") ", 2, 0))"
+G_STATIC_ASSERT (CP_TOLD_INVITER == 1 && CP_TOLD_MANAGERS == 2);
+
 static CpInvitation *
 take_invitation (CpdStmt *stmt, CpTime now, GTimeZone *zone)
 {
@@ -24,6 +32,8 @@ take_invitation (CpdStmt *stmt, CpTime now, GTimeZone *zone)
   invitation->access_until = until != 0 ? cp_time_date (until, zone) : NULL;
   invitation->parts = (guint) cpd_stmt_int (stmt, 6);
   invitation->accept_until = cpd_stmt_int (stmt, 7);
+  invitation->relation_words = cpd_stmt_dup_text (stmt, 8);
+  invitation->told = (int) cpd_stmt_int (stmt, 9);
   if (invitation->state == CP_INVITATION_OPEN && (invitation->accept_until <= now || (until != 0 && until <= now)))
     invitation->state = CP_INVITATION_EXPIRED;
   return invitation;
@@ -44,9 +54,9 @@ cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, 
       db, &local,
       "SELECT i.public_id, i.state, a.name, patient.short_name, m.relation, m.until, " CPD_COUNTING_PARTS (
           "?3") ","
-                " i.expires"
+                " i.expires, c.relation, " TOLD
                 " FROM membership m JOIN invitation i ON i.membership = m.id JOIN patient ON patient.id = m.patient"
-                " LEFT JOIN account a ON a.id = i.inviter"
+                " LEFT JOIN account a ON a.id = i.inviter LEFT JOIN contact c ON c.id = m.contact"
                 " WHERE m.account = ?1 AND max (coalesce (i.answered, 0), i.expires) > ?2 AND i.created <= ?3"
                 " AND i.state NOT IN (1)"
                 " ORDER BY (i.state = 0 AND i.expires > ?3) DESC, i.id DESC LIMIT 200",
@@ -247,4 +257,25 @@ cpd_store_invitation_answer (CpdDb *db, gint64 account, const char *invitation_i
   return cpd_db_run (db, error, "UPDATE membership SET state = ? WHERE id = ? AND accepted IS NULL", "ii",
                      (gint64) CPD_MEMBERSHIP_DECLINED, facts->membership) &&
          cpd_store_member_take_all (db, facts->membership, now, error);
+}
+
+/**
+ * cpd_store_invitation_declined:
+ * @n: (out)
+ * @last: (out): when the last one was, 0 for never
+ */
+gboolean
+cpd_store_invitation_declined (CpdDb *db, gint64 account, gint64 *n, CpTime *last, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error,
+                    "SELECT count (*), max (i.answered) FROM invitation i"
+                    " JOIN membership m ON m.id = i.membership WHERE m.account = ? AND i.state = ?",
+                    "ii", account, (gint64) CP_INVITATION_DECLINED);
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  *n = cpd_stmt_int (stmt, 0);
+  *last = cpd_stmt_int (stmt, 1);
+  return TRUE;
 }

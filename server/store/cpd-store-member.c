@@ -133,10 +133,12 @@ cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime bef
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_member_row_free);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           MEMBERS ("((m.state = 2 AND m.until > ?2 AND m.until <= ?3)"
-                                                    " OR (m.state = 3 AND i.inviter = ?4 AND i.answered > ?5))"),
-                                           "iiiii", grant->patient, now, before, inviter, since);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    MEMBERS ("((m.state = 2 AND m.until > ?2 AND m.until <= ?3)"
+                             " OR (m.state = 3 AND i.answered > ?5 AND (i.inviter = ?4 OR NOT " CPD_MANAGED (
+                                 "?1", "?2", "g.account = i.inviter") ")))"),
+                    "iiiii", grant->patient, now, before, inviter, since);
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (rows, take_row (stmt));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpd-keys.h"
+#include "cpd-open-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-attempt.h"
@@ -151,12 +152,14 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT i.id IS NOT NULL, i.state = 0 AND i.expires > ?3 AND own.ended IS NULL, i.expires, a.name,"
-      " iif (m.ended IS NULL AND m.until > ?3, m.until, NULL)"
-      " FROM (SELECT coalesce (?1, (SELECT max (id) FROM invitation WHERE membership = ?2)) AS invitation)"
-      " LEFT JOIN invitation i ON i.id = invitation"
-      " LEFT JOIN membership own ON own.id = i.membership"
-      " LEFT JOIN account a ON a.id = i.inviter"
-      " LEFT JOIN membership m ON m.id = coalesce (?2, i.membership)",
+      " iif (m.ended IS NULL AND m.until > ?3, m.until, NULL), m.ended,"
+      " " CPD_COUNTING_PARTS (
+          "?3") " <> 0"
+                " FROM (SELECT coalesce (?1, (SELECT max (id) FROM invitation WHERE membership = ?2)) AS invitation)"
+                " LEFT JOIN invitation i ON i.id = invitation"
+                " LEFT JOIN membership own ON own.id = i.membership"
+                " LEFT JOIN account a ON a.id = i.inviter"
+                " LEFT JOIN membership m ON m.id = coalesce (?2, i.membership)",
       "ooi", row->invitation, row->membership, now);
 
   memset (facts, 0, sizeof *facts);
@@ -167,6 +170,8 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
       facts->expires = cpd_stmt_int (stmt, 2);
       facts->inviter = cpd_stmt_dup_text (stmt, 3);
       facts->access_until = cpd_stmt_int (stmt, 4);
+      facts->access_ended = cpd_stmt_int (stmt, 5);
+      facts->rights = cpd_stmt_int (stmt, 6) != 0;
     }
   return cpd_result (&local, error);
 }

@@ -66,7 +66,9 @@ typedef struct
   gboolean open;       /* it can still be accepted */
   CpTime expires;      /* of the invitation */
   char *inviter;       /* (nullable): name; NULL: the organisation */
+  gboolean rights;     /* parts count from acceptance */
   CpTime access_until; /* of the membership; 0: no end */
+  CpTime access_ended; /* 0: it has not */
 } CpdOutboxFacts;
 void cpd_outbox_facts_clear (CpdOutboxFacts *facts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdOutboxFacts, cpd_outbox_facts_clear)

@@ -309,6 +309,17 @@ cpa_member_model_until_async (CpaMemberModel *self, CpaMember *member, const cha
 }
 
 void
+cpa_member_model_ground_async (CpaMemberModel *self, CpaMember *member, const char *ground,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  CpMemberGroundRequest *request = cp_member_ground_request_new ();
+
+  request->ground = g_strdup (ground);
+  add_change (self, member, CP_ROUTE_MEMBER_GROUND, CP_PART_NONE, &cp_member_ground_request_record, request, callback,
+              user_data);
+}
+
+void
 cpa_member_model_mobile_async (CpaMemberModel *self, CpaMember *member, const char *mobile,
                                GAsyncReadyCallback callback, gpointer user_data)
 {

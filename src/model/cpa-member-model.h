@@ -32,6 +32,8 @@ void cpa_member_model_until_async (CpaMemberModel *self, CpaMember *member, cons
                                    GAsyncReadyCallback callback, gpointer user_data);
 void cpa_member_model_email_async (CpaMemberModel *self, CpaMember *member, const char *email,
                                    GAsyncReadyCallback callback, gpointer user_data);
+void cpa_member_model_ground_async (CpaMemberModel *self, CpaMember *member, const char *ground,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 void cpa_member_model_mobile_async (CpaMemberModel *self, CpaMember *member, const char *mobile,
                                     GAsyncReadyCallback callback, gpointer user_data);
 /* CP_ROUTE_MEMBER_RENEW, _INVITATION, _WITHDRAW or _END. */
@@ -40,8 +42,8 @@ void cpa_member_model_act_async (CpaMemberModel *self, CpaMember *member, CpRout
 /* A new row; the list is fetched anew when it is there. */
 void cpa_member_model_add_async (CpaMemberModel *self, const CpMemberRequest *request, GAsyncReadyCallback callback,
                                  gpointer user_data);
-/* (transfer full) (nullable): the row as it is now, of each of the five above. After an error that says that the screen
- * is behind, the list is fetched anew. */
+/* (transfer full) (nullable): the row as it is now, of each of the seven above. After an error that says that the
+ * screen is behind, the list is fetched anew. */
 CpMember *cpa_member_model_change_finish (CpaMemberModel *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

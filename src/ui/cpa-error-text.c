@@ -320,6 +320,15 @@ with_reason (char *text, const char *reason)
   return g_strconcat (before, "\n\n", line, NULL);
 }
 
+static const char *
+late_password (const char *reason)
+{
+  return g_strcmp0 (reason, "invitation") == 0
+             ? N_ ("The password in your invitation no longer works. Ask the person who invited you to send the "
+                   "invitation again.")
+             : rows[CP_ERROR_TEMPORARY_PASSWORD_EXPIRED].text;
+}
+
 CpaErrorText *
 cpa_error_text_new (const GError *error, const CpOrganisation *organisation)
 {
@@ -332,6 +341,8 @@ cpa_error_text_new (const GError *error, const CpOrganisation *organisation)
   self->title = fill (_ (row->title), &details, organisation);
   if (code == CP_ERROR_CODE_WRONG && details.tries_left > 0)
     self->text = wrong_code (details.tries_left);
+  else if (code == CP_ERROR_TEMPORARY_PASSWORD_EXPIRED)
+    self->text = fill (_ (late_password (details.reason)), &details, organisation);
   else
     self->text = fill (_ (text), &details, organisation);
   if (code == CP_ERROR_BAD_CERTIFICATE)

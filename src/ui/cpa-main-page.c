@@ -55,8 +55,6 @@ static const struct
   { CP_PART_PROFILE, cpa_profile_page_new },
 };
 
-#define PARTS_OF_START (CP_PART_MESSAGES | CP_PART_APPOINTMENTS | CP_PART_DOSSIER | CP_PART_PROFILE)
-
 static void
 put_in_sight (CpaMainPage *self, GtkWidget *page)
 {
@@ -226,7 +224,7 @@ make_home (CpaMainPage *self)
       g_signal_connect_object (page, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
       return page;
     }
-  if (patient == NULL || (patient->parts & PARTS_OF_START) == 0)
+  if (patient == NULL || patient->parts == 0)
     return cpa_waiting_page_new (self->context);
   page = cpa_start_page_new (self->context);
   g_signal_connect_object (page, "open-part", G_CALLBACK (open_part_cb), self, G_CONNECT_SWAPPED);

@@ -113,6 +113,37 @@ class Number(AccountCase):
         # The same number: the code that came late works too.
         self.expect(self.portal.post("/account/mobile/code", token, {"code": typed}), 204)
 
+    def test_another_code_without_the_password(self):
+        token, _, _ = self.enter("m.debruin")
+        self.expect(self.portal.post("/account/mobile/again", token), 409, "conflict")
+        seen = self.seen()
+        answer = self.expect(self.change(token, "0687654321"), 200).json
+        self.assert_at(answer["resend_at"], self.portal.now() + 30)
+        first = self.portal.sms_code(seen)
+        for code in ("code-wrong", "code-wrong", "code-used-up"):
+            self.expect(self.portal.post("/account/mobile/code", token, {"code": self.wrong_code(first)}), 403, code)
+        self.expect(self.portal.post("/account/mobile/again", token), 429, "codes-later")
+        other, _, _ = self.enter("w.debruin")
+        self.expect(self.portal.post("/account/mobile/again", other), 409, "conflict")
+        seen = self.seen()
+        answer = self.expect(self.portal.post("/account/mobile/again", token), 200).json
+        self.assertEqual(answer["masked"], "06-••••••21")
+        self.assert_at(answer["code_until"], self.portal.now() + 300)
+        self.portal.sms_code(seen)
+        self.assertEqual([json.load(open(name))["to"] for name in self.seen() if name not in seen], ["+31687654321"])
+        # The one that came first works too, and then nothing waits any more.
+        self.expect(self.portal.post("/account/mobile/code", token, {"code": first}), 204)
+        self.expect(self.portal.post("/account/mobile/again", token), 409, "conflict")
+
+    def test_another_code_works_no_longer_than_the_number_waits(self):
+        token, _, _ = self.enter("m.debruin")
+        self.expect(self.change(token, "0687654321"), 200)
+        self.portal.advance(minutes=13)
+        answer = self.expect(self.portal.post("/account/mobile/again", token), 200).json
+        self.assert_at(answer["code_until"], self.portal.now() + 120, 3)
+        self.portal.advance(minutes=2)
+        self.expect(self.portal.post("/account/mobile/again", token), 409, "conflict")
+
     def test_limits_are_those_of_other_codes(self):
         token, _, _ = self.enter("m.debruin")
         self.expect(self.change(token, "0687654321"), 200)

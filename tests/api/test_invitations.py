@@ -46,8 +46,10 @@ class InvitationCase(PortalCase):
         return arguments
 
     def invited_after(self, before):
-        """The mails with an invitation; the portal may have told somebody that their access ends meanwhile."""
-        return [n for n in self.portal.sent(".eml") if n not in before and "eindigt" not in read_mail(n)["Subject"]]
+        """The mails with an invitation; the portal may have told somebody meanwhile that their access ends ("eindigt"), or
+        that it has ("is beëindigd")."""
+        return [n for n in self.portal.sent(".eml") if n not in before and "indigt" not in read_mail(n)["Subject"]
+                and "indigd" not in read_mail(n)["Subject"]]
 
     def mail_after(self, before):
         [name] = until(lambda: self.invited_after(before), "the mail")
@@ -106,7 +108,7 @@ class Accepting(InvitationCase):
     def test_it_shows_initials_and_family_name_and_nothing_more(self):
         self.assert_at(self.invitation.pop("accept_until"), self.portal.now() + 7 * 86400, within=120)
         self.assertEqual(self.invitation, {"id": self.ours, "state": "open", "client": "A. S. van der Kok", "relation": "partner",
-                                           "parts": PARTS})
+                                           "parts": PARTS, "told": "nobody"})
         for name in ("Anna", "Sophie"):
             self.assertNotIn(name, self.portal.get("/invitations", self.token).text)
 
@@ -119,7 +121,12 @@ class Accepting(InvitationCase):
             self.expect(self.portal.get(f"/patients/{self.patient}/{what}", self.token), 200)
 
     def test_declining_opens_nothing(self):
+        before = self.portal.command("account show", "--username", "m.debruin")
         self.assertEqual(self.answer(self.token, self.ours, "decline").status, 204)
+        after = self.portal.command("account show", "--username", "m.debruin")
+        count = lambda text: int(re.search(r"Declined invitations +(\d+)", text)[1])
+        self.assertEqual(count(after), count(before) + 1)
+        self.assertNotIn("never", re.search(r"Last declined +(.*)", after)[1])
         self.assertEqual(self.state(), "declined")
         self.expect_nothing_of(self.token, self.patient)
 

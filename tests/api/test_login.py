@@ -186,6 +186,7 @@ class Code(PortalCase):
         self.assert_at(challenge["resend_at"], now + 30)
         self.assert_at(challenge["attempt_until"], now + 900)
         self.assertEqual(challenge["tries_left"], 3)
+        self.assertNotIn("refused", challenge)
 
     def test_pasted_with_spaces_and_dashes(self):
         token, code, _ = self.begin()
@@ -275,6 +276,7 @@ class Code(PortalCase):
         answer = self.expect(self.first_step("m.debruin"), 200).json
         self.assertNotIn("code_until", answer["challenge"])
         self.assert_at(answer["challenge"]["resend_at"], start + 86400)
+        self.assertEqual(answer["challenge"]["refused"], "codes-today")
         self.assertEqual(self.seen(), seen)
         self.portal.advance(86400)
         self.begin()

@@ -41,6 +41,17 @@ class List(MembersCase):
         self.assertEqual(again.status, 200)
 
 
+class Contact(MembersCase):
+    def test_the_invitation_of_a_contact_says_as_what(self):
+        contact = next(row for row in self.rows() if row["kind"] == "contact")
+        person = self.person(contact=contact["id"])
+        row = self.expect(self.post("", {**person, "relation": None, "parts": ["profile"]}), 200).json
+        self.do(row["id"], "invitation")
+        token, _, _ = self.enter(person["username"], password=self.password_of(person["email"]))
+        [invitation] = self.portal.get("/invitations", token).json["invitations"]
+        self.assertEqual((invitation.get("relation"), invitation["relation_words"]), (None, contact["relation_words"]))
+
+
 class ByLink(MembersCase):
     """As it is when the organisation chose nothing."""
     options = {}
@@ -272,6 +283,7 @@ class Adding(MembersCase):
         self.expect(self.give(row["id"], "messages"), 200)
         token, _, _ = self.enter(person["username"], password=self.password_of(person["email"]))
         [invitation] = self.portal.get("/invitations", token).json["invitations"]
+        self.assertEqual(invitation["told"], "inviter")
         self.expect(self.portal.post(f"/invitations/{invitation['id']}/decline", token), 204)
         shown = self.row(person["name"])
         self.assertEqual((shown["state"], shown["pending"]), ("declined", []))
@@ -392,6 +404,47 @@ class Adding(MembersCase):
                            chosen["email"])
         self.portal.start()
         self.expect(self.correct(chosen, "x@nieuw.example"), 409, "conflict")
+
+    def test_declining_tells_who_manages_users_where_nobody_in_the_family_invited(self):
+        """The organisation invited, or the inviter manages nothing any more."""
+        name = self.portal.value("SELECT name FROM patient WHERE public_id = ?", self.wil)
+        self.portal.command("enrol", "--identifier", "https://zorggroep-de-linde.example/client|DL-000001", "--source", "ecd",
+                            "--client", name, "--username", "n.noord", "--name", "Nico Noord", "--email", "nico@noord.example",
+                            "--mobile", "+31612345999", "--relation", "friend")
+        self.portal.pause()
+        token = self.portal.add_session(self.portal.account("n.noord"))
+        self.portal.start()
+        [invitation, *_] = self.portal.get("/invitations", token).json["invitations"]
+        self.assertEqual((invitation.get("inviter"), invitation["told"]), (None, "managers"))
+        self.expect(self.portal.post(f"/invitations/{invitation['id']}/decline", token), 204)
+        for username in ("m.debruin", "w.debruin"):
+            manager, _, _ = self.enter(username)
+            declined = self.portal.get(f"/patients/{self.wil}/start", manager).json["declined"]
+            self.assertIn("Nico Noord", [row["name"] for row in declined])
+
+    def test_the_ground_is_said_otherwise_and_recorded(self):
+        now = lambda row: next(found for found in self.rows() if found["id"] == row["id"])
+        added, _, token = self.new_member(["dossier"])
+        row = now(added)
+        self.assertEqual(row["ground"], "family")
+        self.assertIn("ground", row["allowed"])
+        count = lambda: self.portal.value("SELECT count(*) FROM audit WHERE action = 29")
+        before = count()
+        row = self.do(row["id"], "ground", {"ground": "mentor"})
+        self.assertEqual((row["ground"], row["parts"], count() - before), ("mentor", ["dossier"], 1))
+        self.do(row["id"], "ground", {"ground": "mentor"})
+        self.assertEqual(count() - before, 1, "nothing new")
+        self.assertEqual(self.reads(token), {"dossier"})
+        for ground, reason in (("", "required"), ("mine", "unknown"), (EMOJI, "unknown")):
+            self.field(self.post(f"/{row['id']}/ground", {"ground": ground}), "ground", reason)
+        self.expect(self.post(f"/{self.id_of('m.debruin')}/ground", {"ground": "curator"}), 403, "self")
+        self.assertNotIn("ground", self.row("Wil de Bruin")["allowed"])
+        self.expect(self.post(f"/{self.row('Wil de Bruin')['id']}/ground", {"ground": "curator"}), 409, "conflict")
+        other = now(self.add())
+        self.assertNotIn("ground", other["allowed"])
+        self.expect(self.post(f"/{other['id']}/ground", {"ground": "curator"}), 409, "conflict")
+        self.do(row["id"], "end")
+        self.expect(self.post(f"/{row['id']}/ground", {"ground": "curator"}), 409, "conflict")
 
     def test_ending_access_is_at_once_and_told_by_mail(self):
         row, username, token = self.new_member(["profile", "messages"])

@@ -63,7 +63,10 @@ class Reset(PageCase):
         self.assertIn("clientportaal://127.0.0.1:0" + path.replace("/reset/", "/reset#"), page.text)
         for text in ("Zorggroep De Linde", "de servicedesk", "088 000 12 00", "werkdagen 8.30 tot 16.30 uur"):
             self.assertIn(text, page.text)
-        self.shows(self.choose(path, "m.debruin", page=page), 200, "Uw wachtwoord is gewijzigd")
+        done = self.shows(self.choose(path, "m.debruin", page=page), 200, "Uw wachtwoord is gewijzigd")
+        for shown in (page, done):
+            self.assertIn("Staat het programma niet op uw computer?", shown.text)
+            self.assertIn("softwarewinkel", shown.text)
         self.expect_ended(token, "session-ended-password")
         self.assertEqual(self.first_step("m.debruin", NEW_PASSWORD, device).json["next"], "verify-device")
         self.portal.passwords["m.debruin"] = NEW_PASSWORD

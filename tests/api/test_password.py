@@ -180,7 +180,8 @@ class Temporary(PortalCase):
         self.portal.advance(days=7, seconds=-10)
         self.expect(self.first_step(self.username, self.temporary), 200)
         self.portal.advance(20)
-        self.expect(self.first_step(self.username, self.temporary), 403, "temporary-password-expired")
+        answer = self.expect(self.first_step(self.username, self.temporary), 403, "temporary-password-expired")
+        self.assertEqual(answer.json["reason"], "invitation")
         self.expect(self.first_step(self.username, "not the password"), 403, "login-failed")
 
     def test_the_attempt_ends_the_change_too(self):

@@ -318,6 +318,12 @@ class Until(MembersCase):
         self.keep()
         until(lambda: self.portal.value("SELECT state FROM membership WHERE public_id = ?", row["id"]) == 4, "the end")
         self.assertIn("beëindigd", self.subjects(row["email"])[-1])
+        # The last day, as the list says it, and not when the portal came to look.
+        [ended] = [mail for mail in self.mails_to(row["email"]) if "beëindigd" in mail["Subject"]]
+        text = " ".join(ended.get_body(("plain",)).get_content().split())
+        year, month, day = (int(number) for number in self.day(-1).split("-"))
+        months = "januari februari maart april mei juni juli augustus september oktober november december".split()
+        self.assertIn(f" {day} {months[month - 1]} {year}.", text)
 
     def test_an_end_that_is_near_needs_no_mail(self):
         row, _, _ = self.new_member(["profile"])

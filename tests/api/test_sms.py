@@ -173,6 +173,8 @@ class Codes(unittest.TestCase):
             for username in ("m.debruin", "p.debruin", "t.bakker"):
                 answer = self.ask(username)
         self.assertEqual(answer.json["next"], "verify-device")
+        # The screen says that it is the organisation's limit, and not the person's.
+        self.assertEqual(answer.json["challenge"]["refused"], "sms-budget")
         hour = self.portal.value("SELECT count(*) FROM outbox WHERE kind = 1 AND created > ?", int((self.portal.now() - 3600) * 1e6))
         self.assertEqual(hour, 8)
         refused = self.portal.post("/login/challenge", answer.json["token"])

@@ -36,10 +36,12 @@ struct _FixtureApi
   FixtureTimeline *timeline; /* (owned) (nullable) */
   FixtureReading *reading;   /* (owned) (nullable) */
   char *query;               /* (owned) (nullable): of the last call about reports */
-  CpRouteId held;            /* whose answers wait, CP_N_ROUTES for none */
-  GQueue waiting;            /* of Held (owned) */
-  FixtureMembers *members;   /* (owned) (nullable) */
-  char *view_as;             /* (owned) (nullable): of the last call */
+  CpRouteId failing;         /* CP_N_ROUTES for none */
+  CpErrorCode failure;
+  CpRouteId held;          /* whose answers wait, CP_N_ROUTES for none */
+  GQueue waiting;          /* of Held (owned) */
+  FixtureMembers *members; /* (owned) (nullable) */
+  char *view_as;           /* (owned) (nullable): of the last call */
   guint counts[CP_N_ROUTES];
   GTask *changes; /* (owned) (nullable): the question for them */
   guint topics;   /* to be told */
@@ -69,6 +71,7 @@ static const char *const route_files[CP_N_ROUTES] = {
   [CP_ROUTE_MEMBERS] = "members",
   [CP_ROUTE_ACCOUNT_CHANGE] = "account",
   [CP_ROUTE_ACCOUNT_MOBILE] = "number-challenge",
+  [CP_ROUTE_ACCOUNT_MOBILE_AGAIN] = "number-challenge",
   [CP_ROUTE_ACCOUNT_TOTP] = "totp-setup",
   [CP_ROUTE_ACCOUNT_SHEET] = "code-sheet",
 };
@@ -339,6 +342,11 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
       g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
       return;
     }
+  if (call->route == self->failing)
+    {
+      g_task_return_new_error (task, CP_ERROR, (int) self->failure, "as the test wants it");
+      return;
+    }
   if (g_strcmp0 (self->scenario, "full") == 0)
     {
       g_task_return_new_error (task, CP_ERROR, CP_ERROR_SERVER_FULL, "nothing can be recorded");
@@ -449,6 +457,7 @@ static void
 fixture_api_init (FixtureApi *self)
 {
   self->held = CP_N_ROUTES;
+  self->failing = CP_N_ROUTES;
 }
 
 CpaApi *
@@ -483,6 +492,13 @@ const char *
 fixture_api_get_query (FixtureApi *self)
 {
   return self->query;
+}
+
+void
+fixture_api_fail (FixtureApi *self, CpRouteId route, CpErrorCode code)
+{
+  self->failing = route;
+  self->failure = code;
 }
 
 void

@@ -201,6 +201,10 @@ act (FixtureMembers *self, CpMember *member, const CpaCall *call, GError **error
       return TRUE;
     case CP_ROUTE_MEMBER_EMAIL:
       return correct (member, ((const CpMemberEmailRequest *) call->body)->email, error);
+    case CP_ROUTE_MEMBER_GROUND:
+      g_free (member->ground);
+      member->ground = g_strdup (((const CpMemberGroundRequest *) call->body)->ground);
+      return TRUE;
     default:
       g_free (member->mobile);
       member->mobile = g_strdup (((const CpMemberMobileRequest *) call->body)->mobile);

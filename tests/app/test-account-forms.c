@@ -3,8 +3,11 @@
  * display. */
 #include <adwaita.h>
 
+#include "cp-changes.h"
+#include "cp-time.h"
 #include "cpa-ask.h"
 #include "cpa-field-text.h"
+#include "cpa-page.h"
 #include "people-kit.h"
 
 static Screen
@@ -75,6 +78,35 @@ test_wrong_at_its_field (void)
   close_screen (&screen);
 }
 
+/* What was typed goes only when one says so. */
+static void
+test_closing_asks (void)
+{
+  Screen screen = open_account (NULL);
+  GtkWidget *form;
+
+  people_press ("Edit Profile");
+  form = people_find (is_ask, NULL);
+  people_type ("Your Name", "Marijke Bos");
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_assert_says ("Close Without Saving?");
+  people_press ("Go On Editing");
+  g_assert_cmpstr (people_typed ("Your Name"), ==, "Marijke Bos");
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_press ("Do Not Save");
+  g_assert_null (people_find (is_ask, NULL));
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_CHANGE), ==, 0);
+  /* Where nothing was typed nothing is asked, nor when it was saved. */
+  people_press ("Change Mobile Number…");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  g_assert_null (people_find (is_ask, NULL));
+  people_assert_does_not_say ("Close Without Saving?");
+  close_screen (&screen);
+}
+
 /* Whoever closes it while something is saved would not hear what came of it. */
 static void
 test_stays_while_it_saves (void)
@@ -121,12 +153,115 @@ type_password (void)
   gtk_editable_set_text (GTK_EDITABLE (entry), "vier losse gekke fietsbellen");
 }
 
+static gboolean
+is_code (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_CODE_ENTRY (widget);
+}
+
+static void
+type_code (void)
+{
+  GtkWidget *text = find (people_find (is_code, NULL), is_text, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (text), "123456");
+  people_press ("Check Code");
+}
+
+static gboolean
+is_shown_button (GtkWidget *widget, const char *name)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && is_named (widget, name);
+}
+
+static void
+ask_number (void)
+{
+  people_press ("Change Mobile Number…");
+  people_type ("Mobile Number", "06 87 65 43 21");
+  type_password ();
+  people_press ("Change");
+  people_assert_says ("We have sent a text message with a code to 06-••••••21.");
+}
+
+/* A minute after it is otherwise. */
+static CpTime
+later (void)
+{
+  return G_GINT64_CONSTANT (1772541660) * CP_TIME_SECOND;
+}
+
+/* What the sentence says to choose is there, and asks no password again. */
+static void
+test_another_code_for_the_number (void)
+{
+  Screen screen = open_account (NULL);
+  FixtureApi *api = FIXTURE_API (screen.api);
+
+  ask_number ();
+  people_assert_says ("You can ask for a new code in 30 seconds.");
+  g_assert_null (people_find (is_shown_button, "Send New Code"));
+  fixture_api_fail (api, CP_ROUTE_ACCOUNT_MOBILE_CODE, CP_ERROR_CODE_USED_UP);
+  type_code ();
+  people_assert_says ("Choose “Send New Code”.");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  cp_time_set_source (later);
+  ask_number ();
+  type_code ();
+  people_press ("Send New Code");
+  people_assert_says ("A new code is on its way to 06-••••••21.");
+  people_assert_does_not_say ("Choose “Send New Code”.");
+  g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_ACCOUNT_MOBILE_AGAIN), ==, 1);
+  fixture_api_fail (api, CP_ROUTE_ACCOUNT_MOBILE_AGAIN, CP_ERROR_CONFLICT);
+  people_press ("Send New Code");
+  people_assert_says ("The time for this is over. Nothing has been changed.");
+  fixture_api_fail (api, CP_N_ROUTES, CP_ERROR_INTERNAL);
+  type_code ();
+  people_assert_says ("Your mobile number has been changed.");
+  fixture_set_time ();
+  close_screen (&screen);
+}
+
+/* The code is in the app: there is no text message to look at. */
+static void
+test_a_wrong_code_of_the_app (void)
+{
+  Screen screen = open_account ("long");
+
+  people_press ("Set Up App…");
+  type_password ();
+  people_press ("Next");
+  fixture_api_fail (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_TOTP_CODE, CP_ERROR_CODE_WRONG);
+  type_code ();
+  people_assert_says ("Wait for the next code in your app and check the clock of your phone.");
+  people_assert_does_not_say ("Look at the text message");
+  close_screen (&screen);
+}
+
 static void
 make_sheet (void)
 {
   people_press ("Make New Code Sheet…");
   type_password ();
   people_press ("Make Code Sheet");
+}
+
+/* The link was opened in a browser: the page says so without being asked. */
+static void
+test_an_address_that_is_confirmed (void)
+{
+  Screen screen = open_account (NULL);
+
+  people_assert_says ("marijke@nieuw.example");
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "long");
+  cpa_page_look_again (CPA_PAGE (screen.page), CP_TOPIC_MEMBERS);
+  settle ();
+  people_assert_says ("marijke@nieuw.example");
+  cpa_page_look_again (CPA_PAGE (screen.page), CP_TOPIC_SESSION);
+  settle ();
+  people_assert_does_not_say ("marijke@nieuw.example");
+  close_screen (&screen);
 }
 
 static void
@@ -165,7 +300,11 @@ main (int argc, char **argv)
   static const ScreenTest tests[] = {
     { "/account-forms/each-rule", test_each_rule },
     { "/account-forms/wrong-at-its-field", test_wrong_at_its_field },
+    { "/account-forms/closing-asks", test_closing_asks },
     { "/account-forms/stays-while-it-saves", test_stays_while_it_saves },
+    { "/account-forms/another-code-for-the-number", test_another_code_for_the_number },
+    { "/account-forms/a-wrong-code-of-the-app", test_a_wrong_code_of_the_app },
+    { "/account-forms/an-address-that-is-confirmed", test_an_address_that_is_confirmed },
     { "/account-forms/codes", test_codes },
     { "/account-forms/answers-that-cannot-be-shown", test_answers_that_cannot_be_shown },
     { NULL, NULL },

@@ -87,6 +87,23 @@ test_details (void)
                "Technical reason: The certificate is not from an authority that this computer knows. (unknown-ca)");
 }
 
+/* Whom to ask for another password depends on where the one that is over came from. */
+static void
+test_a_temporary_password_that_is_over (void)
+{
+  g_autoptr (CpOrganisation) organisation = new_organisation ();
+  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, CP_ERROR_TEMPORARY_PASSWORD_EXPIRED, "over");
+  g_autoptr (CpaErrorText) asked = cpa_error_text_new (error, organisation);
+  g_autoptr (CpaErrorText) invited = NULL;
+
+  cp_error_details (error)->reason = g_strdup ("invitation");
+  invited = cpa_error_text_new (error, organisation);
+  g_assert_nonnull (strstr (asked->text, "Ask for a new one with “Forgot Password?”."));
+  g_assert_cmpstr (invited->text, ==,
+                   "The password in your invitation no longer works. Ask the person who invited you to send the "
+                   "invitation again.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +112,6 @@ main (int argc, char **argv)
   g_test_add_func ("/error-text/every-code", test_every_code);
   g_test_add_func ("/error-text/another-domain", test_another_domain);
   g_test_add_func ("/error-text/details", test_details);
+  g_test_add_func ("/error-text/a-temporary-password-that-is-over", test_a_temporary_password_that_is_over);
   return g_test_run ();
 }

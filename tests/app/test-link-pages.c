@@ -106,6 +106,7 @@ set_up (View *view, int error, int kind)
   organisation->password_min = 12;
   organisation->forgotten_minutes = 5;
   organisation->invitation_days = 7;
+  organisation->device_days = 90;
   view->api = g_object_new (TEST_TYPE_API, NULL);
   view->api->error = error;
   view->api->kind = kind;
@@ -281,10 +282,14 @@ test_link_kinds (void)
 
   for (int kind = 0; kind < CP_LINK_N_KINDS; kind++)
     {
+      g_autofree char *leaving = NULL;
       View view;
 
       open_link (&view, 0, kind, 900);
       assert_reads (&view, headings[kind]);
+      leaving = cpa_link_page_dup_leaving (CPA_LINK_PAGE (view.page));
+      g_assert_cmpint (leaving != NULL && g_str_has_suffix (leaving, "Log in to see it."), ==,
+                       kind == CP_LINK_INVITATION);
       tear_down (&view);
       open_link (&view, CP_ERROR_LINK_ENDED, kind, 900);
       assert_reads (&view, ended[kind]);

@@ -4,6 +4,7 @@
 #include "cp-error.h"
 #include "cpa-code-entry.h"
 #include "cpa-password-rules.h"
+#include "cpa-verify-page.h"
 #include "screen-kit.h"
 
 /* The one field under the six cells. */
@@ -96,6 +97,76 @@ test_rules (void)
   g_assert_error (error, CP_ERROR, CP_ERROR_PASSWORD_SHORT);
 }
 
+/* The page as it opens with that challenge. */
+static Screen
+open_verify (const CpChallenge *challenge, int device_days)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+  CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+
+  screen.context = fixture_context_new (screen.api, "session", -1);
+  organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
+  organisation->device_days = device_days;
+  account = cpa_account_new (screen.api, organisation, "delinde.example");
+  screen.page = cpa_verify_page_new (account, organisation, NULL, challenge);
+  screen.window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (screen.window), screen.page);
+  gtk_window_present (GTK_WINDOW (screen.window));
+  settle ();
+  return screen;
+}
+
+/* Why no code was sent is what the server says, and not guessed from how long it takes. */
+static void
+test_why_no_code_was_sent (void)
+{
+  static const struct
+  {
+    const char *refused;
+    int minutes;
+    const char *says, *says_not;
+  } cases[] = {
+    { "sms-budget", 40, "The text message could not be sent. You are not locked out.", "no more codes today" },
+    { "codes-today", 5, "For safety there are no more codes today.", "several times" },
+    { "codes-later", 12, "You have asked for a code several times. From 13:52", "no more codes today" },
+    { "codes-later", 0, "You logged in a moment ago too.", "several times" },
+    { "a word of a later server", 12, "You logged in a moment ago too.", "several times" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CpChallenge challenge = { .masked = (char *) "06-••••••12",
+                                .refused = (char *) cases[i].refused,
+                                .resend_at = cp_time_now () + cases[i].minutes * CP_TIME_MINUTE + 20 * CP_TIME_SECOND,
+                                .methods = 1u << CP_STEP_SMS };
+      Screen screen = open_verify (&challenge, 90);
+
+      assert_says (&screen, cases[i].says);
+      assert_does_not_say (&screen, cases[i].says_not);
+      close_screen (&screen);
+    }
+}
+
+/* As many days as the organisation chose. */
+static void
+test_how_long_a_device_is_known (void)
+{
+  CpChallenge challenge = { .reason = CP_CHALLENGE_LONG_AGO,
+                            .masked = (char *) "06-••••••12",
+                            .code_until = cp_time_now () + CP_TIME_MINUTE,
+                            .methods = 1u << CP_STEP_SMS };
+  Screen screen = open_verify (&challenge, 14);
+
+  assert_says (&screen, "Your last visit with this device was more than 14 days ago.");
+  assert_says (&screen, "After this we only ask again after 14 days without a visit.");
+  close_screen (&screen);
+  screen = open_verify (&challenge, 1);
+  assert_says (&screen, "Your last visit with this device was more than 1 day ago.");
+  assert_says (&screen, "After this we only ask again after 1 day without a visit.");
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,6 +175,8 @@ main (int argc, char **argv)
     { "/login-widgets/typing", test_typing },
     { "/login-widgets/going-on", test_going_on },
     { "/login-widgets/rules", test_rules },
+    { "/login-widgets/why-no-code-was-sent", test_why_no_code_was_sent },
+    { "/login-widgets/how-long-a-device-is-known", test_how_long_a_device_is_known },
     { NULL, NULL },
   };
 

@@ -50,7 +50,7 @@ test_account (void)
   assert_says (&screen, "Shared computer");
   g_assert_nonnull (find (screen.window, is_button_named, "Turn Off App…"));
   g_assert_null (find (screen.window, is_button_named, "Set Up App…"));
-  g_assert_nonnull (find (screen.window, is_button_named, "Log Out There"));
+  g_assert_nonnull (find (screen.window, is_button_named, "Log Out on That Device"));
   g_assert_nonnull (find (screen.window, is_button_named, "Log Out Everywhere Else"));
   close_screen (&screen);
 }
@@ -63,7 +63,7 @@ test_account_alone (void)
   assert_says (&screen, "Not known");
   assert_says (&screen, "There is no device on which we do not ask you for a code.");
   g_assert_nonnull (find (screen.window, is_button_named, "Set Up App…"));
-  g_assert_null (find (screen.window, is_button_named, "Log Out There"));
+  g_assert_null (find (screen.window, is_button_named, "Log Out on That Device"));
   g_assert_null (find (screen.window, is_button_named, "Log Out Everywhere Else"));
   close_screen (&screen);
 }
@@ -102,7 +102,7 @@ test_start_missing_right (void)
 static void
 test_start_no_parts (void)
 {
-  Screen screen = open_screen ("start", "none", "session", 1000);
+  Screen screen = open_screen ("start", "none", "session-no-settings", 1000);
 
   assert_says (&screen, "You Have No Access to Parts Yet");
   close_screen (&screen);

@@ -244,6 +244,12 @@ test_until (void)
   people_assert_says ("You and Sanne Visser are told 14 days before.");
   g_assert_true (people_is_ticked ("Choose a date…"));
   g_assert_cmpstr (people_typed ("Last Day"), ==, "31-8-2026");
+  /* Nobody is told of an end that is nearer than that. */
+  people_type ("Last Day", "16-3-2026");
+  people_assert_says ("After this day the access ends by itself.");
+  people_assert_does_not_say ("are told 14 days before.");
+  people_type ("Last Day", "17-3-2026");
+  people_assert_says ("You and Sanne Visser are told 14 days before.");
   people_type ("Last Day", "gisteren");
   people_press ("Save");
   people_assert_says ("This is not a date. Type it like this: 3-3-2026");
@@ -269,7 +275,9 @@ test_until_by_length (void)
 
   people_choose ("Pieter de Bruin", "Access Until…");
   g_assert_true (people_is_ticked ("No end date"));
+  people_assert_does_not_say ("After this day");
   people_click_box ("4 weeks");
+  people_assert_says ("You and Pieter de Bruin are told 14 days before.");
   fixture_members_fail (people_members (&screen), failure (CP_ERROR_TIMEOUT));
   people_press ("Save");
   people_assert_says ("The answer did not come in time.");

@@ -6,6 +6,7 @@
 #include "cp-part.h"
 #include "cpa-page.h"
 #include "cpa-people-page.h"
+#include "cpa-people-table.h"
 #include "fixture-api.h"
 #include "people-kit.h"
 
@@ -82,6 +83,46 @@ test_tick_and_undo (void)
   g_assert_false (people_is_ticked ("Dossier for Sanne Visser"));
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"part\":\"dossier\",\"held\":false}");
   people_assert_says ("Undone");
+  close_screen (&screen);
+}
+
+static gboolean
+is_table (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PEOPLE_TABLE (widget);
+}
+
+/* Between the cards and the whole table nothing is left out. */
+static void
+test_a_tight_table_tells_all (void)
+{
+  Screen screen = people_open (NULL, 800);
+
+  g_assert_nonnull (people_find (is_table, NULL));
+  people_assert_says ("Until Mar 17, 2026");
+  people_assert_says ("14 more days");
+  people_assert_says ("No end date");
+  people_assert_says ("Last logged in: now");
+  people_assert_says ("Not logged in yet");
+  close_screen (&screen);
+}
+
+/* Why somebody may see it is to be read, and to be said otherwise. */
+static void
+test_ground (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_assert_says ("Access as: family or friend");
+  gtk_widget_activate_action (screen.page, "people.ground", "s", "pieterAAAAAAAAAAAAAAAA");
+  settle ();
+  people_assert_says ("Why May Pieter de Bruin See This?");
+  g_assert_true (people_is_ticked ("Family or friend, with the client’s consent"));
+  people_click_box ("Legal representative");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"ground\":\"legal-representative\"}");
+  people_assert_says ("Access as: legal representative");
+  people_assert_says ("Saved");
   close_screen (&screen);
 }
 
@@ -171,6 +212,7 @@ test_every_reason (void)
   people_assert_says ("You do not have this right yourself, so you cannot give it.");
   people_assert_says ("Your own access ends before this. You cannot give access for longer.");
   people_assert_says ("This is the last portal administrator.");
+  people_assert_does_not_say ("Nothing has been changed."); /* nothing was tried */
   people_click_box ("Details for Pieter de Bruin");
   g_assert_false (people_is_ticked ("Details for Pieter de Bruin"));
   people_click_box ("Settings for Pieter de Bruin");
@@ -446,6 +488,8 @@ main (int argc, char **argv)
     { "/people/table", test_table },
     { "/people/headings-are-explained", test_headings_are_explained },
     { "/people/tick-and-undo", test_tick_and_undo },
+    { "/people/a-tight-table-tells-all", test_a_tight_table_tells_all },
+    { "/people/ground", test_ground },
     { "/people/untick-and-undo", test_untick_and_undo },
     { "/people/waits-for-acceptance", test_waits_for_acceptance },
     { "/people/failure-puts-the-tick-back", test_failure_puts_the_tick_back },

@@ -440,6 +440,20 @@ test_the_account_is_ended (Session *session, gconstpointer data)
   settle ();
 }
 
+/* Somebody manages users and reads nothing: that is access, with a way to what there is to do. */
+static void
+test_who_only_manages_users (Session *session, gconstpointer data)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  change_rights (session, "only-settings");
+  assert_does_not_say (&session->screen, "You Have No Access to Parts Yet");
+  assert_says (&session->screen, "Henk de Bruin declined the invitation.");
+  assert_says (&session->screen, "You manage who may see what of Wil de Bruin.");
+  press (&session->screen, "User Management");
+  g_assert_nonnull (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
+}
+
 /* Without the right there is no way in, whatever asks. */
 static void
 test_no_user_management_without_settings (Session *session, gconstpointer data)
@@ -490,6 +504,7 @@ main (int argc, char **argv)
   g_test_add ("/portal/the-account-is-ended", Session, NULL, set_up, test_the_account_is_ended, tear_down);
   g_test_add ("/portal/no-user-management-without-settings", Session, NULL, set_up,
               test_no_user_management_without_settings, tear_down);
+  g_test_add ("/portal/who-only-manages-users", Session, NULL, set_up, test_who_only_manages_users, tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
 }

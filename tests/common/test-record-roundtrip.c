@@ -85,6 +85,7 @@ static const CpRecordType *const types[] = {
   &cp_member_request_record,
   &cp_member_part_request_record,
   &cp_member_until_request_record,
+  &cp_member_ground_request_record,
   &cp_member_mobile_request_record,
   &cp_member_email_request_record,
 };

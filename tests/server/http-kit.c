@@ -162,6 +162,7 @@ new_organisation (void)
   organisation->color = g_strdup ("#ffe08a");
   organisation->forgotten_minutes = 5;
   organisation->invitation_days = 7;
+  organisation->device_days = 90;
   organisation->desk = cp_text_new ();
   organisation->desk->nl = g_strdup ("de servicedesk");
   organisation->desk->en = g_strdup ("the service desk");

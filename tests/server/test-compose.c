@@ -106,6 +106,19 @@ test_inviter (World *world, gconstpointer data)
   assert_has (mail->text, "Zorggroep De Linde geeft u toegang tot het cliëntportaal.\n\nGebruikersnaam: m.debruin\n");
 }
 
+/* What is still to be chosen is said only while it is. */
+static void
+test_rights (World *world, gconstpointer data)
+{
+  const CpdMessage *mail = write_one (world, "invitation-link", 2, 2);
+
+  assert_has (mail->html, "After that Marijke de Bruin chooses what you may see.");
+  world->sql = "INSERT INTO membership_part (membership, part, given_by, given) VALUES (2, 8, NULL, 1)";
+  mail = write_one (world, "invitation-link", 2, 2);
+  g_assert_null (strstr (mail->html, "chooses what you may see"));
+  assert_has (mail->html, "Do you not know Marijke de Bruin?");
+}
+
 /* What was answered or withdrawn before the mail left is not sent any more. */
 static void
 test_not_open (World *world, gconstpointer data)
@@ -152,6 +165,11 @@ test_values (World *world, gconstpointer data)
   mail = write_one (world, "access-ends-soon", 2, 2);
   g_assert_cmpstr (mail->subject, ==, "Your access ends on Friday March 13, 2026");
   g_assert_null (write_one (world, "access-ends-soon", 1, 1));
+  /* The last day that counted, not the one on which the portal came to look. */
+  world->sql = "UPDATE membership SET ended = 1772405999999999 WHERE id = 1";
+  mail = write_one (world, "access-ended", 1, 1);
+  assert_has (mail->html, "zondag 1 maart 2026");
+  world->sql = NULL;
   mail = write_one (world, "reset-temporary", 1, 0);
   assert_has (mail->text, "Dit wachtwoord werkt één keer, tot 14:00 uur.");
   mail = write_one (world, "desk-code-given", 1, 0);
@@ -205,6 +223,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("inviter", test_inviter);
+  ADD ("rights", test_rights);
   ADD ("not-open", test_not_open);
   ADD ("own-address", test_own_address);
   ADD ("values", test_values);

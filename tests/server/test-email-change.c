@@ -2,6 +2,7 @@
 /* A new e-mail address counts once, in time, and not when somebody else has it by then. */
 #include <string.h>
 
+#include "cp-changes.h"
 #include "cpd-email-change.h"
 #include "cpd-store-account.h"
 #include "cpd-store-own.h"
@@ -21,6 +22,7 @@ typedef struct
   int code; /* of the failure, -1: none */
   char *email;
   gint64 told; /* mails to the address of before */
+  gint64 news; /* for screens that are open */
 } World;
 
 static gint64
@@ -59,13 +61,17 @@ try (CpdDb *db, gpointer data, GError **error)
   world->code =
       cpd_email_change_confirm (db, world->kit.keys, world->of, world->change, world->at, &failed) ? -1 : failed->code;
   account = cpd_store_account_get (db, world->account, error);
-  stmt = cpd_db_query (db, error,
-                       "SELECT count (*) FROM outbox WHERE template = 'email-changed' AND to_sealed IS NOT NULL", "");
+  stmt =
+      cpd_db_query (db, error,
+                    "SELECT (SELECT count (*) FROM outbox WHERE template = 'email-changed' AND to_sealed IS NOT NULL),"
+                    " (SELECT count (*) FROM change WHERE account = ? AND topic = ?)",
+                    "ii", world->account, (gint64) CP_TOPIC_SESSION);
   if (account == NULL || !cpd_stmt_next (stmt, error))
     return FALSE;
   g_free (world->email);
   world->email = g_strdup (account->email);
   world->told = cpd_stmt_int (stmt, 0);
+  world->news = cpd_stmt_int (stmt, 1);
   return TRUE;
 }
 
@@ -86,6 +92,7 @@ check (World *world, int code, const char *email, gint64 told)
   g_assert_cmpint (world->code, ==, code);
   g_assert_cmpstr (world->email, ==, email);
   g_assert_cmpint (world->told, ==, told);
+  g_assert_cmpint (world->news, ==, told);
 }
 
 static void

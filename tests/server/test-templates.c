@@ -76,6 +76,7 @@ test_words (void)
       g_assert_null (strchr (title, '{'));
       g_assert_true (template->kind == CPD_OUTBOX_SMS || g_str_has_suffix (words, "\n\n{signature}"));
       g_assert_true (template->by_organization == NULL || cpd_template_get (template->by_organization) != NULL);
+      g_assert_true (template->with_rights == NULL || cpd_template_get (template->with_rights) != NULL);
       g_assert_cmpint (template->secret == CPD_SECRET_CODE, ==, strstr (words, "{code}") != NULL);
       g_assert_cmpint (template->secret == CPD_SECRET_PASSWORD, ==, strstr (words, "{password}") != NULL);
     }

@@ -29,6 +29,7 @@ class FirstStart(Story):
     def test_01_which_care_organisation(self):
         self.person.reads("Welkom", 20)
         self.person.reads("Welke zorgorganisatie?")
+        self.person.reads("Heeft u een e-mail met een uitnodiging gekregen?")
         self.assertEqual(self.person.focus(), FIELD)
         self.photo("00-welkom")
         self.person.click("Volgende", BUTTON)

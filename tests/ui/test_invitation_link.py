@@ -54,6 +54,7 @@ class ByLink(People):
         self.person.reads("Deze uitnodiging werkt niet meer", 15)
         self.person.reads("Heeft u al een wachtwoord gekozen? Dan kunt u gewoon inloggen.")
         self.person.click("Terug naar inloggen", BUTTON)
+        self.person.reads("U heeft een uitnodiging van Zorggroep De Linde geopend. Log in om deze te bekijken.", 15)
         self.person.find("Inloggen", BUTTON)
 
 

@@ -189,7 +189,7 @@ class Profile(Story):
         self.open_page("Wil de Bruin-Visser")
         self.person.reads("computer van Henk, sinds")
         self.photo("18f-apparaten")
-        self.person.press("Daar uitloggen")
+        self.person.press("Uitloggen op dat apparaat")
         until(lambda: self.portal.get("/account", other).status == 401, "the other session to end")
         until(lambda: not self.person.sees("computer van Henk, sinds"), "its row to go away")
         self.person.press("Naam wijzigen…", "computer van Henk")

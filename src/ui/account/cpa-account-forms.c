@@ -74,6 +74,7 @@ add_languages (CpaAsk *form, const char *language)
   gtk_box_append (GTK_BOX (group), english);
   gtk_box_append (GTK_BOX (group),
                   cpa_label_new (_ ("E-mails and text messages to you are in this language."), "cp-caption"));
+  g_signal_connect_object (english, "toggled", G_CALLBACK (cpa_ask_touch), form, G_CONNECT_SWAPPED);
   KEEP (form, "english", english);
   cpa_ask_append (form, group);
 }
@@ -152,17 +153,46 @@ confirm_mobile (CpaAsk *form, gpointer data)
     cpa_ask_send (form, &call, mobile_changed_cb, data);
 }
 
+static void ask_mobile_again (CpaAsk *form, gpointer data);
+
+static void
+show_code_step (CpaAsk *form, const CpNumberChallenge *challenge, const char *template, gpointer data)
+{
+  g_autofree char *text = cpa_fill (template, "masked", challenge->masked, NULL);
+
+  cpa_ask_begin (form, text, _ ("Check Code"), confirm_mobile, data);
+  KEEP (form, "code", cpa_ask_add_code (form, CP_STEP_SMS));
+  cpa_ask_add_resend (form, challenge->resend_at, ask_mobile_again);
+  cpa_ask_present (form);
+}
+
 static void
 mobile_asked_cb (CpaAsk *form, gpointer record, gpointer data)
 {
   g_autoptr (CpNumberChallenge) challenge = record;
-  g_autofree char *text = cpa_fill (_ ("We have sent a text message with a code to {masked}. Until you fill it in your "
-                                       "old number counts."),
-                                    "masked", challenge->masked, NULL);
 
-  cpa_ask_begin (form, text, _ ("Check Code"), confirm_mobile, data);
-  KEEP (form, "code", cpa_ask_add_code (form));
-  cpa_ask_present (form);
+  show_code_step (form, challenge,
+                  _ ("We have sent a text message with a code to {masked}. Until you fill it in your old number "
+                     "counts."),
+                  data);
+}
+
+static void
+mobile_again_cb (CpaAsk *form, gpointer record, gpointer data)
+{
+  g_autoptr (CpNumberChallenge) challenge = record;
+
+  show_code_step (form, challenge,
+                  _ ("A new code is on its way to {masked}. Your earlier code also works, until its time is over."),
+                  data);
+}
+
+static void
+ask_mobile_again (CpaAsk *form, gpointer data)
+{
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT_MOBILE_AGAIN, .answer_type = &cp_number_challenge_record };
+
+  cpa_ask_send (form, &call, mobile_again_cb, data);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cp-changes.h"
 #include "cpa-account-forms.h"
 #include "cpa-adaptive.h"
 #include "cpa-badge.h"
@@ -340,12 +341,12 @@ add_session (CpaAccountPage *self, GtkWidget *group, CpOwnSession *session)
       cpa_fill (_ ("{device}, since {when}"), "device", name_of (session->name), "when", when, NULL);
 
   add_row (group, text,
-           session->current  ? _ ("Here")
+           session->current  ? _ ("You are logged in here now")
            : session->shared ? _ ("Shared computer")
                              : NULL,
            session->current
                ? NULL
-               : object_button_new (self, _ ("Log Out There"), text, session, G_CALLBACK (end_session_cb)));
+               : object_button_new (self, _ ("Log Out on That Device"), text, session, G_CALLBACK (end_session_cb)));
 }
 
 static GtkWidget *
@@ -461,12 +462,21 @@ cpa_account_page_refresh (CpaPage *page)
   load (CPA_ACCOUNT_PAGE (page), TRUE);
 }
 
+/* The link of a mail was opened in a browser, or a session ended elsewhere. */
+static void
+cpa_account_page_look_again (CpaPage *page, guint topics)
+{
+  if ((topics & CP_TOPIC_SESSION) != 0)
+    load (CPA_ACCOUNT_PAGE (page), TRUE);
+}
+
 static void
 cpa_account_page_page_init (CpaPageInterface *iface)
 {
   iface->get_title = cpa_account_page_get_title;
   iface->get_icon = cpa_account_page_get_icon;
   iface->refresh = cpa_account_page_refresh;
+  iface->look_again = cpa_account_page_look_again;
 }
 
 static void

@@ -90,7 +90,7 @@ show_app (CpaAsk *form, gpointer record, gpointer data)
   gtk_label_set_selectable (GTK_LABEL (by_hand), TRUE);
   cpa_ask_append (form, cpa_qr_new (setup->modules, _ ("Picture to scan with your authenticator app")));
   cpa_ask_append (form, by_hand);
-  g_object_set_data (G_OBJECT (form), CODE, cpa_ask_add_code (form));
+  g_object_set_data (G_OBJECT (form), CODE, cpa_ask_add_code (form, CP_STEP_TOTP));
   gtk_widget_grab_focus (g_object_get_data (G_OBJECT (form), CODE));
 }
 

@@ -5,11 +5,13 @@
 
 #include "cpa-access.h"
 #include "cpa-alert.h"
+#include "cpa-code-text.h"
 #include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-resend.h"
 
 #define WIDTH 460
 
@@ -27,13 +29,17 @@ struct _CpaAsk
   GtkWidget *button;          /* (borrowed) */
   CpaPasswordField *password; /* (borrowed) (nullable): of this step */
   CpaCodeEntry *code;         /* (borrowed) (nullable): of this step */
+  CpStepMethod method;        /* where it comes from */
+  CpaResend *resend;          /* (borrowed) (nullable): of this step */
   char *label;                /* (owned): of the button */
   CpaAskFunc func;
+  CpaAskFunc again; /* what resend does */
   CpaAskDone done;
   gpointer data; /* (borrowed): belongs to page */
   gpointer done_data;
   const CpRecordType *answer_type; /* (nullable): what is asked for now */
   gboolean busy;
+  gboolean touched; /* something was typed in this step that is not saved */
 };
 
 enum
@@ -51,6 +57,8 @@ set_busy (CpaAsk *self, gboolean busy)
   self->busy = busy;
   gtk_widget_set_sensitive (self->button, !busy);
   gtk_button_set_label (GTK_BUTTON (self->button), busy ? _ ("One moment, please.") : self->label);
+  if (self->resend != NULL)
+    cpa_resend_set_busy (self->resend, busy);
 }
 
 static void
@@ -60,13 +68,25 @@ fit (CpaAsk *self)
 }
 
 static void
-go_cb (CpaAsk *self)
+run (CpaAsk *self, CpaAskFunc func)
 {
   if (self->busy)
     return;
   cpa_alert_clear (CPA_ALERT (self->alert));
-  self->func (self, self->data);
+  func (self, self->data);
   fit (self);
+}
+
+static void
+go_cb (CpaAsk *self)
+{
+  run (self, self->func);
+}
+
+static void
+again_cb (CpaAsk *self)
+{
+  run (self, self->again);
 }
 
 static CpaField *
@@ -96,13 +116,18 @@ last_settings (CpaAsk *self, const char *id)
 static char *
 sentence_of (CpaAsk *self, const GError *error, const char *field)
 {
+  const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
   g_autoptr (CpaErrorText) text = NULL;
 
+  if (self->code != NULL && g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT))
+    return g_strdup (_ ("The time for this is over. Nothing has been changed. Close this window and start again."));
+  if (self->code != NULL)
+    return cpa_code_text_failure (self->method, error, organisation);
   if (g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS))
     return last_settings (self, field);
   if (g_error_matches (error, CP_ERROR, CP_ERROR_INVALID_FIELD) && g_strcmp0 (field, "email") == 0)
     return g_strdup (_ ("This address cannot be used. Choose another one."));
-  text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+  text = cpa_error_text_new (error, organisation);
   return g_strdup (text->text);
 }
 
@@ -150,15 +175,30 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_signal_emit (self, signals[SIGNAL_FAILED], 0);
     }
   else
-    self->done (self, record, self->done_data);
+    {
+      self->touched = FALSE;
+      self->done (self, record, self->done_data);
+    }
   fit (self);
+}
+
+static void
+leave_response_cb (CpaAsk *self, const char *response, GtkWindow *dialog)
+{
+  if (cpa_dialog_leaves (dialog, response))
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* What is saved now is told in this window, so it stays until then. */
 static gboolean
 cpa_ask_close_request (GtkWindow *window)
 {
-  return CPA_ASK (window)->busy;
+  CpaAsk *self = CPA_ASK (window);
+
+  if (self->touched && !self->busy)
+    g_signal_connect_object (cpa_dialog_ask_leave (window), "response", G_CALLBACK (leave_response_cb), self,
+                             G_CONNECT_SWAPPED);
+  return self->touched || self->busy;
 }
 
 static void
@@ -267,6 +307,8 @@ cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc fu
     gtk_box_remove (GTK_BOX (self->fields), child);
   self->password = NULL;
   self->code = NULL;
+  self->resend = NULL;
+  self->touched = FALSE;
   self->func = func;
   self->data = data;
   gtk_label_set_label (GTK_LABEL (self->text), text != NULL ? text : "");
@@ -292,12 +334,19 @@ cpa_ask_append (CpaAsk *self, GtkWidget *widget)
   gtk_box_append (GTK_BOX (self->fields), widget);
 }
 
+void
+cpa_ask_touch (CpaAsk *self)
+{
+  self->touched = TRUE;
+}
+
 CpaField *
 cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char *hint, const char *text)
 {
   GtkWidget *field = cpa_field_new (name, label, hint);
 
   cpa_field_set_text (CPA_FIELD (field), text);
+  g_signal_connect_object (field, "changed", G_CALLBACK (cpa_ask_touch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, field);
   return CPA_FIELD (field);
@@ -314,12 +363,23 @@ cpa_ask_add_password (CpaAsk *self)
 }
 
 CpaCodeEntry *
-cpa_ask_add_code (CpaAsk *self)
+cpa_ask_add_code (CpaAsk *self, CpStepMethod method)
 {
+  self->method = method;
   self->code = g_object_new (CPA_TYPE_CODE_ENTRY, NULL);
   g_signal_connect_object (self->code, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, GTK_WIDGET (self->code));
   return self->code;
+}
+
+void
+cpa_ask_add_resend (CpaAsk *self, CpTime resend_at, CpaAskFunc again)
+{
+  self->again = again;
+  self->resend = CPA_RESEND (cpa_resend_new ());
+  cpa_resend_start (self->resend, resend_at);
+  g_signal_connect_object (self->resend, "clicked", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  cpa_ask_append (self, GTK_WIDGET (self->resend));
 }
 
 void

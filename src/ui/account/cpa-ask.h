@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "cp-session.h"
+#include "cp-time.h"
 #include "cpa-code-entry.h"
 #include "cpa-context.h"
 #include "cpa-field.h"
@@ -30,9 +32,14 @@ void cpa_ask_set_destructive (CpaAsk *self);
 void cpa_ask_append (CpaAsk *self, GtkWidget *widget);
 /* name is that of the field on the wire: what the server says of it is shown there. */
 CpaField *cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char *hint, const char *text);
+/* Something was chosen or typed: closing asks. A field of text does it by itself. */
+void cpa_ask_touch (CpaAsk *self);
 /* "For safety fill in your password first." */
 CpaPasswordField *cpa_ask_add_password (CpaAsk *self);
-CpaCodeEntry *cpa_ask_add_code (CpaAsk *self);
+/* method: where the person finds it. */
+CpaCodeEntry *cpa_ask_add_code (CpaAsk *self, CpStepMethod method);
+/* "Send New Code" under it, which does again. */
+void cpa_ask_add_resend (CpaAsk *self, CpTime resend_at, CpaAskFunc again);
 void cpa_ask_present (CpaAsk *self);
 
 /* Asks the server; done only when it agreed. */

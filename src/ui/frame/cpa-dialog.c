@@ -108,6 +108,30 @@ cpa_dialog_question_new (GtkWindow *window, const char *heading, const char *tex
   return dialog;
 }
 
+GtkWidget *
+cpa_dialog_ask_leave (GtkWindow *window)
+{
+  GtkWidget *dialog =
+      adw_message_dialog_new (window, _ ("Close Without Saving?"), _ ("What you filled in here will be lost."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("Go On Editing"), "leave",
+                                    _ ("Do Not Save"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  cpa_dialog_present (dialog);
+  return dialog;
+}
+
+gboolean
+cpa_dialog_leaves (GtkWindow *dialog, const char *response)
+{
+  if (g_strcmp0 (response, "leave") != 0)
+    return FALSE;
+  /* The question outlives the window below it by a moment. */
+  gtk_window_set_transient_for (dialog, NULL);
+  return TRUE;
+}
+
 void
 cpa_dialog_empty_clipboards (GtkWindow *window)
 {

@@ -15,6 +15,10 @@ void cpa_dialog_fit (AdwWindow *window, int width, GtkScrolledWindow *scroller);
 /* Cancel, which has the focus, or yes (label), which is answered as response. */
 GtkWidget *cpa_dialog_question_new (GtkWindow *window, const char *heading, const char *text, const char *response,
                                     const char *label);
+/* Whether a window with something typed in it may go: shown, and to be connected to its "response". */
+GtkWidget *cpa_dialog_ask_leave (GtkWindow *window);
+/* What was answered to that. TRUE: the window goes. */
+gboolean cpa_dialog_leaves (GtkWindow *dialog, const char *response);
 /* Whoever comes next on a shared computer finds nothing to paste. */
 void cpa_dialog_empty_clipboards (GtkWindow *window);
 /* A dialog that only says something. */

@@ -26,9 +26,11 @@ cpa_invitation_title (const CpInvitation *invitation, const CpOrganisation *orga
 char *
 cpa_invitation_relation (const CpInvitation *invitation)
 {
-  if (invitation->relation == NULL)
-    return NULL;
-  return cpa_fill (_ ("As: {relation}"), "relation", cpa_relation_name (invitation->relation), NULL);
+  const char *word = cpa_relation_name (invitation->relation);
+
+  if (word == NULL)
+    word = invitation->relation_words;
+  return word != NULL ? cpa_fill (_ ("As: {relation}"), "relation", word, NULL) : NULL;
 }
 
 char *
@@ -54,6 +56,19 @@ cpa_invitation_access (const CpInvitation *invitation)
     return NULL;
   date = cpa_time_date (invitation->access_until);
   return cpa_fill (_ ("Your access lasts until {date}."), "date", date, NULL);
+}
+
+char *
+cpa_invitation_declining (const CpInvitation *invitation)
+{
+  static const char *const sentences[] = {
+    [CP_TOLD_NOBODY] = N_ ("You can be invited again later."),
+    [CP_TOLD_INVITER] = N_ ("{inviter} is told that you do not take part. You can be invited again later."),
+    [CP_TOLD_MANAGERS] =
+        N_ ("The portal administrator is told that you do not take part. You can be invited again later."),
+  };
+
+  return cpa_fill (_ (sentences[invitation->told]), "inviter", invitation->inviter, NULL);
 }
 
 char *

@@ -13,6 +13,8 @@ char *cpa_invitation_title (const CpInvitation *invitation, const CpOrganisation
 char *cpa_invitation_relation (const CpInvitation *invitation);
 char *cpa_invitation_parts (const CpInvitation *invitation, const CpOrganisation *organisation);
 char *cpa_invitation_access (const CpInvitation *invitation);
+/* What comes of declining it. */
+char *cpa_invitation_declining (const CpInvitation *invitation);
 /* Until when it can be accepted, or how it ended. */
 char *cpa_invitation_state (const CpInvitation *invitation, const CpOrganisation *organisation, GTimeZone *zone);
 

@@ -10,8 +10,8 @@
 #include "cpa-content-view.h"
 #include "cpa-dialog.h"
 #include "cpa-error-text.h"
-#include "cpa-fill.h"
 #include "cpa-invitation-card.h"
+#include "cpa-invitation-words.h"
 #include "cpa-page.h"
 
 struct _CpaInvitationsPage
@@ -59,11 +59,7 @@ decline_response_cb (CpaInvitationsPage *self, const char *response, AdwMessageD
 static void
 decline_cb (CpaInvitationCard *card, CpaInvitationsPage *self)
 {
-  const CpInvitation *invitation = cpa_invitation_card_get_invitation (card);
-  const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
-  g_autofree char *body =
-      cpa_fill (_ ("{inviter} is told that you do not take part. You can be invited again later."), "inviter",
-                invitation->inviter != NULL ? invitation->inviter : organisation->name, NULL);
+  g_autofree char *body = cpa_invitation_declining (cpa_invitation_card_get_invitation (card));
   GtkWidget *dialog = cpa_dialog_question_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                                _ ("Decline Invitation?"), body, "decline", _ ("Decline"));
 

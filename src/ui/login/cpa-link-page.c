@@ -433,3 +433,11 @@ cpa_link_page_dup_username (CpaLinkPage *self)
 {
   return cpa_entry_dup_text (self->username);
 }
+
+char *
+cpa_link_page_dup_leaving (CpaLinkPage *self)
+{
+  return self->kind == CP_LINK_INVITATION
+             ? fill (self, N_ ("You opened an invitation of {organization}. Log in to see it."))
+             : NULL;
+}

@@ -16,5 +16,7 @@ GtkWidget *cpa_link_page_new (CpaAccount *account, const CpOrganisation *organis
                               const CpaLinkUri *link, const char *username);
 /* (transfer full) */
 char *cpa_link_page_dup_username (CpaLinkPage *self);
+/* (transfer full) (nullable): what is said to who goes from it to the login page without using it. */
+char *cpa_link_page_dup_leaving (CpaLinkPage *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "cp-validate.h"
 #include "cpa-alert.h"
 #include "cpa-code-entry.h"
+#include "cpa-code-text.h"
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
@@ -14,12 +15,11 @@
 #include "cpa-frame.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
+#include "cpa-resend.h"
 #include "cpa-time-text.h"
 
-/* The server says when a new code may be asked by its own clock; this one may be minutes off. */
+/* Between two codes; what is later than that is a limit. */
 #define RESEND_SECONDS_MAX 30
-/* Beyond this the limit of a day has been reached. */
-#define LATER_SECONDS_MAX (15 * 60)
 
 struct _CpaVerifyPage
 {
@@ -35,8 +35,7 @@ struct _CpaVerifyPage
   GtkLabel *hint;
   CpaAlert *alert;
   GtkButton *check;
-  GtkLabel *count_down;
-  GtkWidget *resend;
+  CpaResend *resend;
   GtkWidget *wrong_number;
   GtkWidget *of_message; /* what is only of use with a text message */
   GtkLabel *afterwards;
@@ -47,17 +46,14 @@ struct _CpaVerifyPage
   char *masked;           /* (owned) (nullable) */
   CpChallenge *challenge; /* (owned): the newest one */
   CpStepMethod method;
-  int seconds_left; /* until a new code may be asked */
-  guint timer;
 };
 
 G_DEFINE_FINAL_TYPE (CpaVerifyPage, cpa_verify_page, CPA_TYPE_STEP)
 
+/* But that of CP_CHALLENGE_LONG_AGO, which has a number in it. */
 static const char *const reasons[] = {
   [CP_CHALLENGE_FIRST_LOGIN] = N_ ("This is the first time that you log in. For safety we check your device."),
   [CP_CHALLENGE_NEW_DEVICE] = N_ ("You have not used this device here before. For safety we check it."),
-  [CP_CHALLENGE_LONG_AGO] =
-      N_ ("Your last visit with this device was more than 90 days ago. For safety we check it again."),
   [CP_CHALLENGE_SHARED] = N_ ("On a shared computer we ask for a code every time."),
 };
 
@@ -79,46 +75,8 @@ cpa_verify_page_show_busy (CpaStep *step, gboolean busy)
   CpaVerifyPage *self = CPA_VERIFY_PAGE (step);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->check), !busy);
-  gtk_widget_set_sensitive (self->resend, !busy && self->seconds_left == 0);
+  cpa_resend_set_busy (self->resend, busy);
   gtk_button_set_label (self->check, busy ? _ ("Checking your code…") : _ ("Check Code"));
-}
-
-static void
-show_count_down (CpaVerifyPage *self)
-{
-  g_autofree char *text = cpa_fill_n (ngettext ("You can ask for a new code in {n} second.",
-                                                "You can ask for a new code in {n} seconds.", self->seconds_left),
-                                      self->seconds_left, NULL);
-
-  gtk_label_set_label (self->count_down, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->count_down), self->seconds_left > 0);
-  gtk_widget_set_visible (self->resend, self->seconds_left == 0);
-  gtk_widget_set_sensitive (self->resend, !cpa_step_is_busy (CPA_STEP (self)));
-}
-
-static gboolean
-second_cb (gpointer user_data)
-{
-  CpaVerifyPage *self = user_data;
-
-  if (self->seconds_left > 0)
-    self->seconds_left--;
-  show_count_down (self);
-  if (self->seconds_left > 0)
-    return G_SOURCE_CONTINUE;
-  self->timer = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_count_down (CpaVerifyPage *self, CpTime resend_at)
-{
-  self->seconds_left =
-      (int) CLAMP ((resend_at - cp_time_now () + CP_TIME_SECOND - 1) / CP_TIME_SECOND, 0, RESEND_SECONDS_MAX);
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->seconds_left > 0)
-    self->timer = g_timeout_add_seconds (1, second_cb, self);
-  show_count_down (self);
 }
 
 /* Puts text with the masked number in bold; the number comes from the server and is no markup. */
@@ -145,28 +103,32 @@ show_no_number (CpaVerifyPage *self)
   gtk_label_set_label (self->sent, text->text);
 }
 
-/* No code was sent, and not because one was sent just before. */
-static gboolean
-is_at_limit (const CpChallenge *challenge)
+/* (nullable) (transfer full): why no code was sent, when it was not because one was sent just before. */
+static GError *
+limit_of (const CpChallenge *challenge)
 {
-  return challenge->code_until == 0 && challenge->resend_at - cp_time_now () > RESEND_SECONDS_MAX * CP_TIME_SECOND;
+  GError *error = NULL;
+  CpErrorCode code;
+
+  if (challenge->code_until != 0 || challenge->refused == NULL ||
+      !cp_error_code_from_name (challenge->refused, &code) ||
+      (code == CP_ERROR_CODES_LATER && challenge->resend_at - cp_time_now () <= RESEND_SECONDS_MAX * CP_TIME_SECOND))
+    return NULL;
+  error = g_error_new_literal (CP_ERROR, (int) code, "not sent");
+  cp_error_details (error)->until = challenge->resend_at;
+  return error;
 }
 
-/* The server sends no code when it sent one just before, or several: this says so, and from when it does. */
+/* The server sends no code when it sent one just before, or several, or none to anybody: this says which. */
 static void
-show_not_sent (CpaVerifyPage *self, const CpChallenge *challenge)
+show_not_sent (CpaVerifyPage *self, const GError *limit)
 {
-  CpTime wait = challenge->resend_at - cp_time_now ();
-  g_autoptr (GError) error = g_error_new_literal (
-      CP_ERROR, wait <= LATER_SECONDS_MAX * CP_TIME_SECOND ? CP_ERROR_CODES_LATER : CP_ERROR_CODES_TODAY, "not sent");
-  g_autoptr (CpaErrorText) text = NULL;
+  g_autoptr (CpaErrorText) text =
+      limit != NULL ? cpa_error_text_new (limit, cpa_step_get_organisation (CPA_STEP (self))) : NULL;
 
-  cp_error_details (error)->until = challenge->resend_at;
-  text = cpa_error_text_new (error, cpa_step_get_organisation (CPA_STEP (self)));
-  gtk_label_set_label (self->sent, is_at_limit (challenge)
-                                       ? text->text
-                                       : _ ("You logged in a moment ago too. That is why no new code has been sent "
-                                            "yet. In a moment you can choose “Send New Code”."));
+  gtk_label_set_label (self->sent, text != NULL ? text->text
+                                                : _ ("You logged in a moment ago too. That is why no new code has been "
+                                                     "sent yet. In a moment you can choose “Send New Code”."));
 }
 
 static char *
@@ -182,9 +144,10 @@ show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
   g_autofree char *until = cpa_time_clock (challenge->code_until, self->zone);
   g_autofree char *hint = cpa_fill (_ ("The code has 6 digits and works until {time}."), "time", until, NULL);
+  g_autoptr (GError) limit = limit_of (challenge);
 
   if (challenge->code_until == 0)
-    show_not_sent (self, challenge);
+    show_not_sent (self, limit);
   else
     set_with_number (self->sent,
                      again ? _ ("A new code is on its way to {masked}. Your earlier code also works, until its time is "
@@ -195,7 +158,7 @@ show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
   /* At a limit the sentence above says from when: a count-down of half a minute would promise something else. */
-  start_count_down (self, is_at_limit (challenge) ? 0 : challenge->resend_at);
+  cpa_resend_start (self->resend, limit != NULL ? 0 : challenge->resend_at);
 }
 
 static void
@@ -228,11 +191,41 @@ show_method (CpaVerifyPage *self, CpStepMethod method)
     show_no_number (self);
 }
 
+/* (transfer full) */
+static char *
+reason_text (CpaVerifyPage *self, int reason)
+{
+  gint64 days = cpa_step_get_organisation (CPA_STEP (self))->device_days;
+
+  if (reason != CP_CHALLENGE_LONG_AGO)
+    return g_strdup (_ (reasons[reason]));
+  return cpa_fill_n (
+      ngettext ("Your last visit with this device was more than {n} day ago. For safety we check it again.",
+                "Your last visit with this device was more than {n} days ago. For safety we check it again.",
+                (gulong) days),
+      days, NULL);
+}
+
+static void
+show_afterwards (CpaVerifyPage *self, int reason)
+{
+  gint64 days = cpa_step_get_organisation (CPA_STEP (self))->device_days;
+  g_autofree char *text =
+      cpa_fill_n (ngettext ("After this we only ask again after {n} day without a visit.",
+                            "After this we only ask again after {n} days without a visit.", (gulong) days),
+                  days, NULL);
+
+  gtk_label_set_label (self->afterwards, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->afterwards), reason != CP_CHALLENGE_SHARED);
+}
+
 static void
 show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
-  gtk_label_set_label (self->reason, _ (reasons[challenge->reason]));
-  gtk_widget_set_visible (GTK_WIDGET (self->afterwards), challenge->reason != CP_CHALLENGE_SHARED);
+  g_autofree char *reason = reason_text (self, challenge->reason);
+
+  gtk_label_set_label (self->reason, reason);
+  show_afterwards (self, challenge->reason);
   g_free (self->masked);
   self->masked = g_strdup (challenge->masked);
   if (challenge != self->challenge)
@@ -246,33 +239,12 @@ show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean agai
   show_message (self, challenge, again);
 }
 
-/* (transfer full): a code that was not sent says otherwise what to do. */
-static char *
-failure_text (CpaVerifyPage *self, const GError *error)
-{
-  gboolean sent = self->method == CP_STEP_SMS;
-  g_autoptr (CpaErrorText) text = NULL;
-
-  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_USED_UP))
-    return g_strdup (_ ("A wrong code was filled in too often. Nothing is lost. Choose another way, or go back and log "
-                        "in again."));
-  if (self->method == CP_STEP_TOTP && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG))
-    return g_strdup (_ ("This code is not right or has been used already. Wait for the next code in your app and check "
-                        "the clock of your phone."));
-  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG))
-    return g_strdup (_ ("This code is not right or has been used already. Look at the code again."));
-  if (!sent && g_error_matches (error, CP_ERROR, CP_ERROR_CODE_EXPIRED))
-    return with_desk (self, _ ("The time of this code is over. Ask {desk} for a new one."));
-  text = cpa_error_text_new (error, cpa_step_get_organisation (CPA_STEP (self)));
-  return g_strdup (text->text);
-}
-
 /* What the server did not judge need not be typed again. */
 static void
 cpa_verify_page_show_failure (CpaStep *step, const GError *error)
 {
   CpaVerifyPage *self = CPA_VERIFY_PAGE (step);
-  g_autofree char *text = failure_text (self, error);
+  g_autofree char *text = cpa_code_text_failure (self->method, error, cpa_step_get_organisation (step));
   gboolean wrong = g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG);
   gboolean over = g_error_matches (error, CP_ERROR, CP_ERROR_CODE_USED_UP) ||
                   g_error_matches (error, CP_ERROR, CP_ERROR_CODE_EXPIRED);
@@ -442,7 +414,6 @@ cpa_verify_page_dispose (GObject *object)
 {
   CpaVerifyPage *self = CPA_VERIFY_PAGE (object);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->masked, g_free);
   g_clear_pointer (&self->challenge, cp_challenge_free);
@@ -463,7 +434,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, hint);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, alert);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, check);
-  gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, count_down);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, resend);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, wrong_number);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, afterwards);
@@ -489,6 +459,7 @@ cpa_verify_page_class_init (CpaVerifyPageClass *klass)
   g_type_ensure (CPA_TYPE_FRAME);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_CODE_ENTRY);
+  g_type_ensure (CPA_TYPE_RESEND);
   bind_template (widget_class);
 }
 

@@ -167,6 +167,14 @@ forgot_cb (CpaWayIn *self)
 }
 
 static void
+back_from_link_cb (CpaWayIn *self, CpaLinkPage *page)
+{
+  g_autofree char *sentence = cpa_link_page_dup_leaving (page);
+
+  cpa_way_in_log_in (self, sentence);
+}
+
+static void
 link_done_cb (CpaWayIn *self, const char *sentence)
 {
   cpa_way_in_log_in (self, sentence);
@@ -188,7 +196,7 @@ show_link (CpaWayIn *self)
   page = cpa_link_page_new (self->account, self->found->organisation, self->found->logo, link, username);
   g_signal_connect_object (page, "done", G_CALLBACK (link_done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "ask-again", G_CALLBACK (forgot_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "back", G_CALLBACK (back_from_forgot_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "back", G_CALLBACK (back_from_link_cb), self, G_CONNECT_SWAPPED);
   show_page (self, page);
 }
 

@@ -47,25 +47,16 @@ cancel (CpaFormWindow *self)
 static void
 leave_response_cb (CpaFormWindow *self, const char *response, GtkWindow *dialog)
 {
-  if (g_strcmp0 (response, "leave") != 0)
-    return;
-  /* The question outlives the window below it by a moment. */
-  gtk_window_set_transient_for (dialog, NULL);
-  cancel (self);
+  if (cpa_dialog_leaves (dialog, response))
+    cancel (self);
 }
 
 static void
 ask_leave (CpaFormWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Close Without Saving?"),
-                                              _ ("What you filled in here will be lost."));
+  GtkWidget *dialog = cpa_dialog_ask_leave (GTK_WINDOW (self));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("Go On Editing"), "leave",
-                                    _ ("Do Not Save"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_SWAPPED);
-  cpa_dialog_present (dialog);
 }
 
 static gboolean

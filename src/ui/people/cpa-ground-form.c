@@ -61,11 +61,11 @@ submit_cb (CpaFormWindow *window, Ask *ask)
 }
 
 void
-cpa_ground_form_ask (GtkWidget *parent, const char *name, CpaGroundChosen chosen, gpointer user_data,
-                     GDestroyNotify destroy)
+cpa_ground_form_ask (GtkWidget *parent, const char *name, const char *known, const char *button, CpaGroundChosen chosen,
+                     gpointer user_data, GDestroyNotify destroy)
 {
   g_autofree char *title = cpa_fill (_ ("Why May {name} See This?"), "name", name, NULL);
-  GtkWidget *window = cpa_form_window_new (parent, title, _ ("Next"));
+  GtkWidget *window = cpa_form_window_new (parent, title, button);
   Ask *ask = g_new0 (Ask, 1);
 
   ask->window = CPA_FORM_WINDOW (window);
@@ -78,6 +78,8 @@ cpa_ground_form_ask (GtkWidget *parent, const char *name, CpaGroundChosen chosen
   for (gsize i = 0; i < G_N_ELEMENTS (grounds); i++)
     cpa_choices_add (ask->choices, cp_ground_names[i], _ (grounds[i].words),
                      grounds[i].hint != NULL ? _ (grounds[i].hint) : NULL);
+  if (known != NULL)
+    cpa_choices_set (ask->choices, known);
   cpa_form_window_append (ask->window, GTK_WIDGET (ask->choices));
   cpa_form_window_append (
       ask->window,

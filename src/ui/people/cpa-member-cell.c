@@ -21,6 +21,7 @@ struct _CpaMemberCell
   GtkWidget *words; /* (borrowed) */
   GtkWidget *first; /* (borrowed) */
   GtkWidget *more;  /* (borrowed): a second line */
+  GtkWidget *rest;  /* (borrowed): what else has no column of its own */
 };
 
 G_DEFINE_FINAL_TYPE (CpaMemberCell, cpa_member_cell, CPA_TYPE_MEMBER_BOUND)
@@ -36,10 +37,16 @@ set_look (GtkWidget *widget, const char *css_class)
 }
 
 static void
+set_line (GtkWidget *line, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (line), text != NULL ? text : "");
+  gtk_widget_set_visible (line, text != NULL && *text != '\0');
+}
+
+static void
 set_more (CpaMemberCell *self, const char *text)
 {
-  gtk_label_set_text (GTK_LABEL (self->more), text != NULL ? text : "");
-  gtk_widget_set_visible (self->more, text != NULL && *text != '\0');
+  set_line (self->more, text);
 }
 
 static void
@@ -80,12 +87,14 @@ show_person (CpaMemberCell *self, CpaMember *member)
 {
   const CpMember *record = cpa_member_get (member);
   g_autofree char *relation = cpa_member_relation (record);
+  const char *ground = cpa_member_ground (record);
+  g_autofree char *both = *relation != '\0' && ground != NULL ? g_strconcat (relation, "\n", ground, NULL) : NULL;
 
   set_mark (self, avatar_new (self, record));
   gtk_label_set_text (GTK_LABEL (self->first), record->name);
   gtk_widget_add_css_class (self->first, "cp-bold");
   gtk_widget_add_css_class (self->more, "cp-caption");
-  set_more (self, relation);
+  set_more (self, both != NULL ? both : ground != NULL ? ground : relation);
 }
 
 static void
@@ -118,6 +127,18 @@ show_state (CpaMemberCell *self, CpaMember *member)
 }
 
 static void
+show_state_and_rest (CpaMemberCell *self, CpaMember *member)
+{
+  CpaMemberBound *bound = CPA_MEMBER_BOUND (self);
+  g_autofree char *rest =
+      cpa_member_rest (cpa_member_get (member), cpa_member_model_get_options (cpa_member_bound_get_model (bound)),
+                       cpa_context_get_zone (cpa_member_bound_get_context (bound)));
+
+  show_state (self, member);
+  set_line (self->rest, rest);
+}
+
+static void
 show_last_login (CpaMemberCell *self, CpaMember *member)
 {
   g_autofree char *text = cpa_member_last_login (
@@ -130,7 +151,13 @@ show_last_login (CpaMemberCell *self, CpaMember *member)
 static void
 cpa_member_cell_update (CpaMemberBound *bound, CpaMember *member)
 {
-  static void (*const show[]) (CpaMemberCell *, CpaMember *) = { show_person, show_until, show_state, show_last_login };
+  static void (*const show[]) (CpaMemberCell *, CpaMember *) = {
+    [CPA_CELL_PERSON] = show_person,
+    [CPA_CELL_UNTIL] = show_until,
+    [CPA_CELL_STATE] = show_state,
+    [CPA_CELL_LAST_LOGIN] = show_last_login,
+    [CPA_CELL_STATE_AND_REST] = show_state_and_rest,
+  };
   CpaMemberCell *self = CPA_MEMBER_CELL (bound);
 
   show[self->kind](self, member);
@@ -150,12 +177,15 @@ cpa_member_cell_init (CpaMemberCell *self)
   self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->first = cpa_label_new ("", NULL);
   self->more = cpa_label_new ("", NULL);
+  self->rest = cpa_label_new ("", "cp-caption");
+  gtk_widget_set_visible (self->rest, FALSE);
   gtk_widget_set_visible (self->place, FALSE);
   gtk_widget_set_valign (self->place, GTK_ALIGN_START);
   gtk_widget_set_hexpand (self->words, TRUE);
   gtk_widget_set_valign (self->words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->words), self->first);
   gtk_box_append (GTK_BOX (self->words), self->more);
+  gtk_box_append (GTK_BOX (self->words), self->rest);
   gtk_box_append (GTK_BOX (self->box), self->place);
   gtk_box_append (GTK_BOX (self->box), self->words);
   gtk_widget_add_css_class (self->box, "cp-member-cell");
@@ -189,7 +219,8 @@ cpa_member_cell_new (CpaContext *context, CpaMemberModel *model, CpaCellKind kin
       gtk_label_set_wrap_mode (GTK_LABEL (self->first), PANGO_WRAP_WORD);
       gtk_label_set_max_width_chars (GTK_LABEL (self->first), READ_CHARS);
       gtk_label_set_max_width_chars (GTK_LABEL (self->more), READ_CHARS);
-      if (kind == CPA_CELL_STATE)
+      gtk_label_set_max_width_chars (GTK_LABEL (self->rest), STATE_CHARS);
+      if (kind == CPA_CELL_STATE || kind == CPA_CELL_STATE_AND_REST)
         gtk_label_set_max_width_chars (GTK_LABEL (self->first), STATE_CHARS);
       if (kind == CPA_CELL_UNTIL)
         gtk_label_set_width_chars (GTK_LABEL (self->first), DATE_CHARS);

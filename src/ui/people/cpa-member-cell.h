@@ -7,10 +7,11 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CPA_CELL_PERSON,     /* initials, name and relation */
-  CPA_CELL_UNTIL,      /* the last day, and how near it is */
-  CPA_CELL_STATE,      /* with its mark */
-  CPA_CELL_LAST_LOGIN, /* in words */
+  CPA_CELL_PERSON,         /* initials, name and relation */
+  CPA_CELL_UNTIL,          /* the last day, and how near it is */
+  CPA_CELL_STATE,          /* with its mark */
+  CPA_CELL_LAST_LOGIN,     /* in words */
+  CPA_CELL_STATE_AND_REST, /* the three before in one */
 } CpaCellKind;
 
 /* One thing to read of a person. */

@@ -28,6 +28,7 @@ static const struct
   { "resend", "mail-send-symbolic", N_ ("Send Invitation Again"), "people.send" },
   { "renew", "view-refresh-symbolic", N_ ("Renew Until {date}"), "people.renew" },
   { "until", "x-office-calendar-symbolic", N_ ("Access Until…"), "people.until" },
+  { "ground", "document-edit-symbolic", N_ ("Reason for Access…"), "people.ground" },
   { "mobile", "cp-sms-symbolic", N_ ("Change Mobile Number…"), "people.mobile" },
   { "email", "mail-unread-symbolic", N_ ("Change E-mail Address…"), "people.email" },
   { "withdraw", "action-unavailable-symbolic", N_ ("Withdraw Invitation…"), "people.withdraw" },

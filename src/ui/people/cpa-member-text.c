@@ -35,6 +35,33 @@ cpa_member_relation (const CpMember *member)
   return word != NULL ? cpa_fill (_ ("{relation} (you)"), "relation", word, NULL) : g_strdup (_ ("You"));
 }
 
+static gboolean
+is_closed (const CpMember *member)
+{
+  return member->state == CP_MEMBER_KNOWN || member->state == CP_MEMBER_WITHDRAWN ||
+         member->state == CP_MEMBER_DECLINED || member->state == CP_MEMBER_ENDED;
+}
+
+const char *
+cpa_member_ground (const CpMember *member)
+{
+  /* In the order of cp_ground_names. */
+  static const char *const words[] = {
+    N_ ("Access as: family or friend"),
+    N_ ("Access as: authorized in writing"),
+    N_ ("Access as: legal representative"),
+    N_ ("Access as: mentor"),
+    N_ ("Access as: curator"),
+  };
+
+  if (member->ground == NULL || is_closed (member))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (member->ground, cp_ground_names[i]))
+      return _ (words[i]);
+  return NULL;
+}
+
 /* within_days: it is so near that the year is known. */
 static char *
 fill_date (const char *template, CpTime time, GTimeZone *zone, gboolean within_days)
@@ -95,12 +122,9 @@ cpa_member_state_look (const CpMember *member)
 char *
 cpa_member_until (const CpMember *member)
 {
-  gboolean closed = member->state == CP_MEMBER_KNOWN || member->state == CP_MEMBER_WITHDRAWN ||
-                    member->state == CP_MEMBER_DECLINED || member->state == CP_MEMBER_ENDED;
-
   if (member->until != NULL)
     return cpa_time_short_day (member->until);
-  return g_strdup (closed ? "–" : _ ("always"));
+  return g_strdup (is_closed (member) ? "–" : _ ("always"));
 }
 
 char *
@@ -116,6 +140,14 @@ cpa_member_until_more (const CpMember *member, const CpMemberOptions *options, G
   return cpa_fill_n (ngettext ("{n} more day", "{n} more days", days), days, NULL);
 }
 
+/* The hour tells something of today and yesterday only. */
+static char *
+last_login (CpTime time, GTimeZone *zone)
+{
+  return cp_time_days_between (time, cp_time_now (), zone) <= 1 ? cpa_time_day_clock (time, zone)
+                                                                : cpa_time_day (time, zone);
+}
+
 char *
 cpa_member_last_login (const CpMember *member, GTimeZone *zone)
 {
@@ -123,10 +155,45 @@ cpa_member_last_login (const CpMember *member, GTimeZone *zone)
     return g_strdup (_ ("now"));
   if (member->last_login == 0)
     return g_strdup (_ ("Not yet"));
-  /* The hour tells something of today and yesterday only. */
-  return cpa_time_capital (cp_time_days_between (member->last_login, cp_time_now (), zone) <= 1
-                               ? cpa_time_day_clock (member->last_login, zone)
-                               : cpa_time_day (member->last_login, zone));
+  return cpa_time_capital (last_login (member->last_login, zone));
+}
+
+/* (transfer full) (nullable): as a line of its own; of who never had access everybody knows it. */
+static char *
+last_login_line (const CpMember *member, GTimeZone *zone)
+{
+  g_autofree char *when = NULL;
+
+  if (member->last_login == 0 && !member->self)
+    return is_closed (member) ? NULL : g_strdup (_ ("Not logged in yet"));
+  when = member->self ? g_strdup (_ ("now")) : last_login (member->last_login, zone);
+  return cpa_fill (_ ("Last logged in: {when}"), "when", when, NULL);
+}
+
+static char *
+until_line (const CpMember *member)
+{
+  g_autofree char *date = cpa_member_until (member);
+
+  if (member->until != NULL)
+    return cpa_fill (_ ("Until {date}"), "date", date, NULL);
+  return is_closed (member) ? NULL : g_strdup (_ ("No end date"));
+}
+
+char *
+cpa_member_rest (const CpMember *member, const CpMemberOptions *options, GTimeZone *zone)
+{
+  char *lines[] = { until_line (member), cpa_member_until_more (member, options, zone),
+                    last_login_line (member, zone) };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      if (lines[i] != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", lines[i]);
+      g_free (lines[i]);
+    }
+  return g_string_free (text, FALSE);
 }
 
 char *
@@ -142,8 +209,7 @@ cpa_member_refusal (const CpMember *member, int reason, const CpOrganisation *or
 
   g_return_val_if_fail (reason >= 0 && reason < (int) G_N_ELEMENTS (reasons), NULL);
   if (reason == CP_REFUSAL_LAST_SETTINGS && !member->self)
-    return g_strdup (_ ("This is the last portal administrator. First make somebody else portal administrator. Nothing "
-                        "has been changed."));
+    return g_strdup (_ ("This is the last portal administrator. First make somebody else portal administrator."));
   return cpa_fill (_ (reasons[reason]), "organization", organisation->name, NULL);
 }
 

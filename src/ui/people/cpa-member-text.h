@@ -17,9 +17,13 @@ typedef struct
 
 /* "Daughter (you)" */
 char *cpa_member_relation (const CpMember *member);
+/* (nullable): "Access as: mentor"; of who has access, or gets it. */
+const char *cpa_member_ground (const CpMember *member);
 char *cpa_member_state (const CpMember *member, GTimeZone *zone);
 /* (nullable): what is to be said under the state: no rights yet, or that they wait. */
 const char *cpa_member_state_more (CpaMember *member);
+/* The end and the last visit in lines, where they have no place of their own. */
+char *cpa_member_rest (const CpMember *member, const CpMemberOptions *options, GTimeZone *zone);
 const CpaMemberLook *cpa_member_state_look (const CpMember *member);
 /* "always", a date, or a dash for who has no access. */
 char *cpa_member_until (const CpMember *member);

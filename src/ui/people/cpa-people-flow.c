@@ -8,6 +8,7 @@
 #include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
+#include "cpa-ground-form.h"
 #include "cpa-member-text.h"
 #include "cpa-people-tick.h"
 #include "cpa-person-form.h"
@@ -276,6 +277,38 @@ ask_correction (CpaPeopleFlow *self, CpaMember *member, const char *what)
   g_signal_connect_object (form, "corrected", G_CALLBACK (corrected_cb), self, 0);
 }
 
+static void
+ground_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaPeopleFlow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  G_GNUC_UNUSED g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
+
+  if (error != NULL)
+    cpa_people_flow_fail (self, error, _ ("Nothing has been changed. Try again."));
+  else
+    say (self, _ ("Saved"));
+}
+
+static void
+ground_chosen (const char *ground, gpointer user_data)
+{
+  Act *about = user_data;
+
+  if (about->flow->page != NULL && g_strcmp0 (ground, cpa_member_get (about->member)->ground) != 0)
+    cpa_member_model_ground_async (about->flow->model, about->member, ground, ground_changed_cb,
+                                   g_object_ref (about->flow));
+}
+
+static void
+ask_ground (CpaPeopleFlow *self, CpaMember *member)
+{
+  const CpMember *record = cpa_member_get (member);
+
+  cpa_ground_form_ask (self->page, record->name, record->ground, _ ("Save"), ground_chosen,
+                       act_new (self, member, CP_ROUTE_MEMBER_GROUND), (GDestroyNotify) act_free);
+}
+
 /* What the page asks for */
 
 void
@@ -303,6 +336,8 @@ cpa_people_flow_act (CpaPeopleFlow *self, CpaMember *member, const char *what)
     ask_until (self, member);
   else if (g_str_equal (what, "mobile") || g_str_equal (what, "email"))
     ask_correction (self, member, what);
+  else if (g_str_equal (what, "ground"))
+    ask_ground (self, member);
   else if (g_str_equal (what, "withdraw"))
     confirm (self, member, CP_ROUTE_MEMBER_WITHDRAW, _ ("Withdraw the Invitation of {name}?"),
              _ ("The link and the password in the e-mail no longer work. You can invite {name} again."),

@@ -364,17 +364,12 @@ static const struct
   const char *name, *type;
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
-  { "people.tick", "(sub)", tick_action_cb },
-  { "people.refused", "(su)", refused_action_cb },
-  { "people.view", "s", view_action_cb },
-  { "people.send", "s", act_action_cb },
-  { "people.renew", "s", act_action_cb },
-  { "people.until", "s", act_action_cb },
-  { "people.mobile", "s", act_action_cb },
-  { "people.withdraw", "s", act_action_cb },
-  { "people.email", "s", act_action_cb },
-  { "people.end", "s", act_action_cb },
-  { "people.undo-waiting", "s", undo_waiting_action_cb },
+  { "people.tick", "(sub)", tick_action_cb }, { "people.refused", "(su)", refused_action_cb },
+  { "people.view", "s", view_action_cb },     { "people.send", "s", act_action_cb },
+  { "people.renew", "s", act_action_cb },     { "people.until", "s", act_action_cb },
+  { "people.mobile", "s", act_action_cb },    { "people.withdraw", "s", act_action_cb },
+  { "people.email", "s", act_action_cb },     { "people.end", "s", act_action_cb },
+  { "people.ground", "s", act_action_cb },    { "people.undo-waiting", "s", undo_waiting_action_cb },
   { "people.add", NULL, add_action_cb },
 };
 

@@ -10,7 +10,7 @@
 #include "cpa-part-check.h"
 #include "cpa-part-text.h"
 
-/* Below this, what can be read elsewhere makes room: the end and the last visit stand on the cards and in the menu. */
+/* Below this the end and the last visit have no columns of their own, and stand under the state. */
 #define TIGHT_BELOW 900
 #define LEAST_HEIGHT 260
 
@@ -24,6 +24,8 @@ struct _CpaPeopleTable
   GtkWidget *view;            /* (borrowed) */
   GtkSelectionModel *choice;  /* (owned) */
   GtkColumnViewColumn *until; /* (borrowed) */
+  GtkColumnViewColumn *state; /* (borrowed) */
+  GtkColumnViewColumn *tight; /* (borrowed): the state with what the columns beside it tell */
   GtkColumnViewColumn *last;  /* (borrowed) */
 };
 
@@ -106,7 +108,9 @@ add_columns (CpaPeopleTable *self)
   for (int i = 0; i < CP_N_PARTS; i++)
     add_column (self, cpa_part_name (1 << i), 1 << i, -1);
   self->until = add_column (self, C_ ("access", "Until"), CP_PART_NONE, CPA_CELL_UNTIL);
-  add_column (self, _ ("Status"), CP_PART_NONE, CPA_CELL_STATE);
+  self->state = add_column (self, _ ("Status"), CP_PART_NONE, CPA_CELL_STATE);
+  self->tight = add_column (self, _ ("Status"), CP_PART_NONE, CPA_CELL_STATE_AND_REST);
+  gtk_column_view_column_set_visible (self->tight, FALSE);
   self->last = add_column (self, _ ("Last Logged In"), CP_PART_NONE, CPA_CELL_LAST_LOGIN);
   add_column (self, NULL, CP_PART_NONE, -1);
 }
@@ -117,6 +121,8 @@ tight_cb (CpaPeopleTable *self)
   gboolean tight = cpa_adaptive_is_narrow (CPA_ADAPTIVE (self->adaptive));
 
   gtk_column_view_column_set_visible (self->until, !tight);
+  gtk_column_view_column_set_visible (self->state, !tight);
+  gtk_column_view_column_set_visible (self->tight, tight);
   gtk_column_view_column_set_visible (self->last, !tight);
 }
 

@@ -64,7 +64,7 @@ ground_cb (const char *ground, gpointer user_data)
 static void
 ask_ground (Tick *tick)
 {
-  cpa_ground_form_ask (tick->page, record_of (tick)->name, ground_cb, g_rc_box_acquire (tick),
+  cpa_ground_form_ask (tick->page, record_of (tick)->name, NULL, _ ("Next"), ground_cb, g_rc_box_acquire (tick),
                        (GDestroyNotify) tick_unref);
 }
 

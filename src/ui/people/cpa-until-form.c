@@ -172,12 +172,42 @@ submit_cb (CpaUntilForm *self)
   cpa_member_model_until_async (self->model, self->member, until, changed_cb, g_object_ref (self));
 }
 
+/* (transfer full) (nullable): the end as it is chosen now, whether it can be or not. */
+static char *
+end_in_sight (CpaUntilForm *self)
+{
+  const char *key = cpa_choices_get (CPA_CHOICES (self->choices));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    if (g_strcmp0 (lengths[i].key, key) == 0 && (lengths[i].years > 0 || lengths[i].days > 0))
+      return later (self, lengths[i].years, lengths[i].days);
+  return g_strcmp0 (key, "date") == 0 ? typed_day (self) : NULL;
+}
+
+/* Nobody is told before of an end that is nearer than that. */
+static void
+show_hint (CpaUntilForm *self)
+{
+  const CpMemberOptions *options = cpa_member_model_get_options (self->model);
+  g_autofree char *end = end_in_sight (self);
+  g_autofree char *told_from = later (self, 0, (int) options->warning_days);
+  const char *hint = end != NULL && strcmp (end, told_from) >= 0
+                         ? _ ("After this day the access ends by itself. You and {name} are told 14 days before.")
+                         : _ ("After this day the access ends by itself.");
+  g_autofree char *text = cpa_fill (hint, "name", cpa_member_get (self->member)->name, NULL);
+
+  cpa_form_window_set_text (self->window, g_strcmp0 (cpa_choices_get (CPA_CHOICES (self->choices)), "none") != 0
+                                              ? text
+                                              : _ ("The access goes on until somebody ends it."));
+}
+
 static void
 choice_cb (CpaUntilForm *self)
 {
   gboolean date = g_strcmp0 (cpa_choices_get (CPA_CHOICES (self->choices)), "date") == 0;
 
   gtk_widget_set_visible (self->place, date);
+  show_hint (self);
   cpa_form_window_fit (self->window);
   cpa_form_window_set_error (self->window, NULL);
 }
@@ -203,6 +233,7 @@ day_typed_cb (CpaUntilForm *self)
   g_autofree char *date = self->setting ? NULL : typed_day (self);
   g_autoptr (GDateTime) day = date != NULL ? day_of (date) : NULL;
 
+  show_hint (self);
   if (day == NULL)
     return;
   self->setting = TRUE;
@@ -293,8 +324,6 @@ cpa_until_form_present (GtkWidget *parent, CpaContext *context, CpaMemberModel *
   CpaUntilForm *self = g_object_new (CPA_TYPE_UNTIL_FORM, NULL);
   const char *name = cpa_member_get (member)->name;
   g_autofree char *title = cpa_fill (_ ("Access of {name} Until"), "name", name, NULL);
-  g_autofree char *hint = cpa_fill (
-      _ ("After this day the access ends by itself. You and {name} are told 14 days before."), "name", name, NULL);
 
   self->context = g_object_ref (context);
   self->model = g_object_ref (model);
@@ -302,7 +331,7 @@ cpa_until_form_present (GtkWidget *parent, CpaContext *context, CpaMemberModel *
   self->before = g_strdup (cpa_member_get (member)->until);
   g_set_weak_pointer (&self->window, CPA_FORM_WINDOW (cpa_form_window_new (parent, title, _ ("Save"))));
   build (self);
-  cpa_form_window_set_text (self->window, hint);
+  show_hint (self);
   cpa_form_window_append (self->window, GTK_WIDGET (self));
   g_signal_connect_object (self->window, "submit", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
   cpa_form_window_present (self->window);

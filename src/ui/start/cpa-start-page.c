@@ -133,6 +133,27 @@ show_no_parts (CpaStartPage *self)
                                _ ("You Have No Access to Parts Yet"), text, NULL);
 }
 
+/* Who only manages users finds the way there. */
+static void
+show_only_settings (CpaStartPage *self)
+{
+  g_autofree char *text = cpa_fill (_ ("You manage who may see what of {client}. You do not see the other parts "
+                                       "yourself."),
+                                    "client", cpa_context_get_patient (self->context)->name, NULL);
+  GtkWidget *button;
+
+  gtk_box_append (GTK_BOX (self->fresh), cpa_label_new (text, NULL));
+  if (cpa_context_manages_people (self->context))
+    {
+      button = gtk_button_new_with_label (_ ("User Management"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "main.people");
+      gtk_widget_add_css_class (button, "cp-outline");
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (self->fresh), button);
+    }
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
 static CpPart
 focused_part (CpaStartPage *self)
 {
@@ -170,7 +191,10 @@ show_panels (CpaStartPage *self, const CpStart *start)
   cpa_start_notices_show (CPA_START_NOTICES (self->notices), self->context, start);
   if (start->appointments == NULL && start->messages == NULL && start->dossier == NULL && start->profile == NULL)
     {
-      show_no_parts (self);
+      if ((cpa_context_get_patient (self->context)->parts & CP_PART_SETTINGS) != 0)
+        show_only_settings (self);
+      else
+        show_no_parts (self);
       return;
     }
   if (start->freshness != NULL)

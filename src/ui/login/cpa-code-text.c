@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-code-text.h"
+
+#include <glib/gi18n.h>
+
+#include "cp-error.h"
+#include "cpa-error-text.h"
+#include "cpa-fill.h"
+#include "cpa-language.h"
+
+/* What is wrong with a code of a method; the first row that fits counts. A text message has the sentences of all
+ * errors, which are about it. */
+static const struct
+{
+  guint methods;
+  CpErrorCode code;
+  const char *text;
+} rows[] = {
+  { 1u << CP_STEP_TOTP, CP_ERROR_CODE_WRONG,
+    N_ ("This code is not right or has been used already. Wait for the next code in your app and check the clock of "
+        "your phone.") },
+  { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_WRONG,
+    N_ ("This code is not right or has been used already. Look at the code again.") },
+  { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_USED_UP,
+    N_ ("A wrong code was filled in too often. Nothing is lost. Choose another way, or go back and log in again.") },
+  { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_EXPIRED, N_ ("The time of this code is over. Ask {desk} for a new one.") },
+};
+
+char *
+cpa_code_text_failure (CpStepMethod method, const GError *error, const CpOrganisation *organisation)
+{
+  g_autoptr (CpaErrorText) text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if ((rows[i].methods & (1u << method)) != 0 && g_error_matches (error, CP_ERROR, (int) rows[i].code))
+      return cpa_fill (_ (rows[i].text), "desk", cpa_language_text (organisation->desk), NULL);
+  text = cpa_error_text_new (error, organisation);
+  return g_strdup (text->text);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-organisation.h"
+#include "cp-session.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): why a code was not taken, and what to do: a code that was not sent says that otherwise. */
+char *cpa_code_text_failure (CpStepMethod method, const GError *error, const CpOrganisation *organisation);
+
+G_END_DECLS

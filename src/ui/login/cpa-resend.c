@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-resend.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-fill.h"
+
+/* The server says when a new code may be asked by its own clock; this one may be minutes off. */
+#define SECONDS_MAX 30
+
+struct _CpaResend
+{
+  AdwBin parent_instance;
+
+  GtkWidget *count_down; /* (borrowed) */
+  GtkWidget *button;     /* (borrowed) */
+  int seconds_left;
+  guint timer;
+  gboolean busy;
+};
+
+enum
+{
+  SIGNAL_CLICKED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpaResend, cpa_resend, ADW_TYPE_BIN)
+
+static void
+show (CpaResend *self)
+{
+  g_autofree char *text = cpa_fill_n (ngettext ("You can ask for a new code in {n} second.",
+                                                "You can ask for a new code in {n} seconds.", self->seconds_left),
+                                      self->seconds_left, NULL);
+
+  gtk_label_set_label (GTK_LABEL (self->count_down), text);
+  gtk_widget_set_visible (self->count_down, self->seconds_left > 0);
+  gtk_widget_set_visible (self->button, self->seconds_left == 0);
+  gtk_widget_set_sensitive (self->button, !self->busy);
+}
+
+static gboolean
+second_cb (gpointer user_data)
+{
+  CpaResend *self = user_data;
+
+  self->seconds_left--;
+  show (self);
+  if (self->seconds_left > 0)
+    return G_SOURCE_CONTINUE;
+  self->timer = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clicked_cb (CpaResend *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLICKED], 0);
+}
+
+static void
+cpa_resend_dispose (GObject *object)
+{
+  g_clear_handle_id (&CPA_RESEND (object)->timer, g_source_remove);
+  G_OBJECT_CLASS (cpa_resend_parent_class)->dispose (object);
+}
+
+static void
+cpa_resend_class_init (CpaResendClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_resend_dispose;
+  signals[SIGNAL_CLICKED] =
+      g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpa_resend_init (CpaResend *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->count_down = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->count_down), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->count_down), GTK_JUSTIFY_CENTER);
+  self->button = gtk_button_new_with_label (_ ("Send New Code"));
+  gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->button, "cp-outline");
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->count_down);
+  gtk_box_append (GTK_BOX (box), self->button);
+  adw_bin_set_child (ADW_BIN (self), box);
+  show (self);
+}
+
+GtkWidget *
+cpa_resend_new (void)
+{
+  return g_object_new (CPA_TYPE_RESEND, NULL);
+}
+
+void
+cpa_resend_start (CpaResend *self, CpTime resend_at)
+{
+  self->seconds_left = (int) CLAMP ((resend_at - cp_time_now () + CP_TIME_SECOND - 1) / CP_TIME_SECOND, 0, SECONDS_MAX);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->seconds_left > 0)
+    self->timer = g_timeout_add_seconds (1, second_cb, self);
+  show (self);
+}
+
+void
+cpa_resend_set_busy (CpaResend *self, gboolean busy)
+{
+  self->busy = busy;
+  show (self);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an invitation says of itself. */
+#include <locale.h>
+
+#include "cpa-invitation-words.h"
+
+static void
+test_as_what (void)
+{
+  static const struct
+  {
+    const char *relation, *words, *sentence; /* NULL: no line */
+  } cases[] = {
+    { "daughter", NULL, "As: Daughter" },
+    { "daughter", "dochter", "As: Daughter" },
+    { NULL, "mantelzorger", "As: mantelzorger" },
+    { NULL, NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CpInvitation invitation = { .relation = (char *) cases[i].relation, .relation_words = (char *) cases[i].words };
+      g_autofree char *sentence = cpa_invitation_relation (&invitation);
+
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
+}
+
+/* Nothing is promised that nobody does. */
+static void
+test_declining (void)
+{
+  static const struct
+  {
+    int told;
+    const char *inviter, *sentence;
+  } cases[] = {
+    { CP_TOLD_NOBODY, NULL, "You can be invited again later." },
+    { CP_TOLD_INVITER, "Wil", "Wil is told that you do not take part. You can be invited again later." },
+    { CP_TOLD_MANAGERS, NULL,
+      "The portal administrator is told that you do not take part. You can be invited again later." },
+    { CP_TOLD_MANAGERS, "Wil",
+      "The portal administrator is told that you do not take part. You can be invited again later." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CpInvitation invitation = { .told = cases[i].told, .inviter = (char *) cases[i].inviter };
+      g_autofree char *sentence = cpa_invitation_declining (&invitation);
+
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/invitation-words/as-what", test_as_what);
+  g_test_add_func ("/invitation-words/declining", test_declining);
+  return g_test_run ();
+}
