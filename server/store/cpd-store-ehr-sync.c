@@ -13,6 +13,7 @@ enrolled_free (gpointer data)
 
   g_free (enrolled->fhir_id);
   g_free (enrolled->short_name);
+  g_strfreev (enrolled->earlier);
   g_free (enrolled);
 }
 
@@ -26,19 +27,24 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
 {
   g_autoptr (GPtrArray) result = g_ptr_array_new_with_free_func (enrolled_free);
   g_autoptr (GError) failed = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &failed, "SELECT id, identifier_hash, fhir_id, short_name FROM patient WHERE source = ? ORDER BY id", "t",
-      source);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &failed,
+                    "SELECT id, identifier_hash, fhir_id, short_name,"
+                    " (SELECT group_concat (fhir_id, char (10)) FROM patient_earlier WHERE patient = patient.id)"
+                    " FROM patient WHERE source = ? ORDER BY id",
+                    "t", source);
 
   while (cpd_stmt_next (stmt, &failed))
     {
       CpdEhrEnrolled *enrolled = g_new0 (CpdEhrEnrolled, 1);
       gsize size = 0;
       const void *hash = cpd_stmt_blob (stmt, 1, &size);
+      const char *earlier = cpd_stmt_text (stmt, 4);
 
       enrolled->id = cpd_stmt_int (stmt, 0);
       enrolled->fhir_id = cpd_stmt_dup_text (stmt, 2);
       enrolled->short_name = cpd_stmt_dup_text (stmt, 3);
+      enrolled->earlier = g_strsplit (earlier != NULL ? earlier : "", "\n", -1);
       if (hash != NULL && size == sizeof enrolled->identifier_hash)
         memcpy (enrolled->identifier_hash, hash, size);
       g_ptr_array_add (result, enrolled);
@@ -57,7 +63,13 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
 gboolean
 cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE patient SET fhir_id = ? WHERE id = ?", "ti", fhir_id, patient);
+  return cpd_db_run (db, error,
+                     "INSERT OR IGNORE INTO patient_earlier (patient, fhir_id)"
+                     " SELECT id, fhir_id FROM patient WHERE id = ? AND fhir_id IS NOT NULL",
+                     "i", patient) &&
+         cpd_db_run (db, error, "DELETE FROM patient_earlier WHERE patient = ? AND fhir_id = ?", "it", patient,
+                     fhir_id) &&
+         cpd_db_run (db, error, "UPDATE patient SET fhir_id = ? WHERE id = ?", "ti", fhir_id, patient);
 }
 
 /**

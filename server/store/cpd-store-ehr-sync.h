@@ -13,11 +13,12 @@ typedef struct
   guchar identifier_hash[32];
   char *fhir_id;    /* (nullable): not linked yet */
   char *short_name; /* as the operator enrolled, until the EHR gives it */
+  char **earlier;   /* ids that it was linked to before another Patient replaced that one */
 } CpdEhrEnrolled;
 
 /* (transfer full) (element-type CpdEhrEnrolled): everybody enrolled for the source. */
 GPtrArray *cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error);
-/* CP_ERROR_CONFLICT when somebody else is linked to that id. In a writer job. */
+/* CP_ERROR_CONFLICT when somebody else is linked to that id. The id before it is remembered. In a writer job. */
 gboolean cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **error);
 
 /* How one type went. */
