@@ -52,6 +52,7 @@ typedef struct
   GPtrArray *strange;      /* (owned) of CpdEhrProblem: not written yet */
   char *filter;            /* (nullable): more of the query, encoded */
   GError *binary_error;    /* (owned) (nullable): a document could not be read */
+  gboolean refused;        /* too many would be removed: what is missing stays to be looked at */
   GPtrArray *released;     /* (owned) of ids: not written yet */
 } CpdEhrServer;
 

@@ -260,6 +260,7 @@ tolerate (CpdEhrServer *server, GError *failed, const char *what, GError **error
   return TRUE;
 }
 
+/* What was refused is found again, and refused again, by each run until it is accepted or has come back. */
 static gboolean
 look_at_history (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 {
@@ -267,7 +268,7 @@ look_at_history (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 
   if (server->number < 0 || server->now == 0 || !g_hash_table_contains (server->histories, server->query->type))
     return TRUE;
-  if (state->history == 0 || cpd_ehr_gone_history (server, state->history, &failed))
+  if ((state->history == 0 || cpd_ehr_gone_history (server, state->history, &failed)) && !server->refused)
     state->history = server->now;
   return tolerate (server, failed, "the history", error);
 }
@@ -276,12 +277,12 @@ static gboolean
 look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 {
   GError *failed = NULL;
-  gboolean due = ABS (server->run->started - state->swept) >= SWEEP_EVERY;
+  gboolean due = server->run->sync->accept_removals || ABS (server->run->started - state->swept) >= SWEEP_EVERY;
 
   if (server->number < 0 || state->mode == CPD_EHR_MODE_NONE || (state->mode == CPD_EHR_MODE_CHANGES && !due))
     return TRUE;
   if ((state->mode == CPD_EHR_MODE_WHOLE || cpd_ehr_whole_list (server, &failed)) &&
-      cpd_ehr_gone_missing (server, &failed))
+      cpd_ehr_gone_missing (server, &failed) && !server->refused)
     state->swept = server->run->started;
   return tolerate (server, failed, "looking for what is gone", error);
 }
@@ -389,6 +390,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
   server->without_count = FALSE;
+  server->refused = FALSE;
   server->filter = query->coded ? code_filter (server->run->sync->config) : NULL;
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);

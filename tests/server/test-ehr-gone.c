@@ -144,22 +144,78 @@ test_keeps (Fixture *kit, gconstpointer data)
 }
 
 static void
-test_too_many (Fixture *kit, gconstpointer data)
+delete_nine (Fixture *kit, CpTime when)
 {
-  g_autofree char *error = NULL;
-
   for (int i = 0; i < 9; i++)
     {
       g_autofree char *id = g_strdup_printf ("r%02d", i);
 
-      fhir_kit_delete (kit, "Observation", id, FHIR_NOW);
+      fhir_kit_delete (kit, "Observation", id, when);
     }
-  days_later (1);
+}
+
+static void
+assert_alarm (Fixture *kit, double days)
+{
+  g_autofree char *error = NULL;
+
+  days_later (days);
   error = fhir_kit_run_error (kit, "Observation");
-  g_assert_nonnull (strstr (error, "9 of 40 are missing"));
+  g_assert_true (error != NULL && strstr (error, "9 of 40 are missing") != NULL);
   g_assert_cmpint (shown (kit), ==, N_REPORTS);
+}
+
+/* It is told by each run, and accepted by the next. */
+static void
+test_too_many (Fixture *kit, gconstpointer data)
+{
+  delete_nine (kit, FHIR_NOW);
+  assert_alarm (kit, 1);
+  assert_alarm (kit, 1.5);
   kit->ehr.accept_removals = TRUE;
-  days_later (2);
+  days_later (1.6);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
+}
+
+/* Also when what is missing was looked for not long ago. */
+static void
+test_accepted_early (Fixture *kit, gconstpointer data)
+{
+  delete_nine (kit, FHIR_NOW);
+  kit->ehr.accept_removals = TRUE;
+  days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
+}
+
+static void
+test_comes_back (Fixture *kit, gconstpointer data)
+{
+  delete_nine (kit, FHIR_NOW);
+  assert_alarm (kit, 1);
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%02d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
+    }
+  days_later (1.5);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+}
+
+static void
+test_too_many_in_history (Fixture *kit, gconstpointer data)
+{
+  kit->without_history = FALSE;
+  days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  delete_nine (kit, FHIR_NOW + CP_TIME_DAY / 8);
+  assert_alarm (kit, 0.25);
+  assert_alarm (kit, 0.3);
+  kit->ehr.accept_removals = TRUE;
+  days_later (0.35);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
 }
@@ -256,6 +312,9 @@ main (int argc, char *argv[])
       g_test_add (path, Fixture, &keepings[i], set_up, test_keeps, tear_down);
     }
   ADD ("too-many", test_too_many);
+  ADD ("accepted-early", test_accepted_early);
+  ADD ("comes-back", test_comes_back);
+  ADD ("too-many-in-history", test_too_many_in_history);
   ADD ("too-many-shared", test_too_many_shared);
   ADD ("history", test_history);
   ADD ("entered-in-error", test_entered_in_error);
