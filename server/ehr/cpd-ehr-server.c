@@ -191,9 +191,11 @@ static const struct
 {
   const char *rest;
   gboolean empty; /* an answer with anything in it says that the parameter is ignored */
+  gboolean whole; /* of a type that is read whole too: only whether it is offered */
 } probes[] = {
-  { "_lastUpdated=gt2099-01-01&_sort=_lastUpdated&_count=1", TRUE },
-  { "_sort=-_lastUpdated&_count=10", FALSE },
+  { "_count=1", FALSE, TRUE },
+  { "_lastUpdated=gt2099-01-01&_sort=_lastUpdated&_count=1", TRUE, FALSE },
+  { "_sort=-_lastUpdated&_count=10", FALSE, FALSE },
 };
 
 /* What kind of reading the server can bear: nothing changed after 2099, and what changed last comes first when that is
@@ -202,10 +204,10 @@ static gboolean
 probe (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
 {
   *mode = CPD_EHR_MODE_WHOLE;
-  if (server->query->whole)
-    return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (probes); i++)
     {
+      if (probes[i].whole != server->query->whole)
+        continue;
       g_autofree char *url = probe_url (server, probes[i].rest);
       g_autoptr (GError) failed = NULL;
       g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, server->query->type, url, &failed);
@@ -219,7 +221,8 @@ probe (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  *mode = CPD_EHR_MODE_CHANGES;
+  if (!server->query->whole)
+    *mode = CPD_EHR_MODE_CHANGES;
   return TRUE;
 }
 
@@ -397,6 +400,14 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->released = g_ptr_array_new_with_free_func (g_free);
 }
 
+/* The server does not give the type: what was never here of it is not waited for. */
+static void
+refuse_type (CpdEhrServer *server)
+{
+  if (server->number >= 0)
+    server->run->report->types[server->number].withheld = TRUE;
+}
+
 /* FALSE with error only when the run ends: a type that fails says so and the next goes on. */
 static gboolean
 read_type (CpdEhrServer *server, GError **error)
@@ -405,6 +416,7 @@ read_type (CpdEhrServer *server, GError **error)
 
   if (!cpd_ehr_access_allows (cpd_ehr_http_access (server->http), server->query->type))
     {
+      refuse_type (server);
       cpd_ehr_server_fail (server, "the server does not grant it (scope)");
       return TRUE;
     }
@@ -416,7 +428,10 @@ read_type (CpdEhrServer *server, GError **error)
       return FALSE;
     }
   if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_ALLOWED))
-    g_prefix_error (&failed, "not allowed: ");
+    {
+      refuse_type (server);
+      g_prefix_error (&failed, "not allowed: ");
+    }
   cpd_ehr_server_fail (server, failed->message);
   /* What came of it so far is good. */
   return cpd_ehr_server_keep (server, server->subjects, 0, error);
@@ -433,6 +448,8 @@ meet_related (CpdEhrServer *server, GError **error)
     if (g_str_equal (cpd_ehr_queries[i].type, "RelatedPerson"))
       cpd_ehr_server_begin (server, &cpd_ehr_queries[i]);
   cpd_ehr_whole_related (server, &failed);
+  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND))
+    g_clear_error (&failed);
   return tolerate (server, failed, "who is related", error);
 }
 

@@ -84,12 +84,12 @@ cpd_store_ehr_put_type (CpdDb *db, const char *source, CpTime at, const CpdEhrTy
   return cpd_db_run (
       db, error,
       "INSERT INTO sync_type (source, type, last_attempt, last_success, error, read_count, written_count,"
-      " odd_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, type) DO UPDATE SET"
+      " odd_count, withheld) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, type) DO UPDATE SET"
       " last_attempt = excluded.last_attempt, last_success = coalesce (excluded.last_success,"
       " last_success), error = excluded.error, read_count = excluded.read_count,"
-      " written_count = excluded.written_count, odd_count = excluded.odd_count",
-      "ttiotiii", source, result->type, at, result->error == NULL ? at : (CpTime) 0, result->error, result->read,
-      result->written, result->odd);
+      " written_count = excluded.written_count, odd_count = excluded.odd_count, withheld = excluded.withheld",
+      "ttiotiiii", source, result->type, at, result->error == NULL ? at : (CpTime) 0, result->error, result->read,
+      result->written, result->odd, (gint64) result->withheld);
 }
 
 /**
@@ -140,9 +140,9 @@ one_row (CpdStmt *stmt, gboolean *found, GError **error)
 gboolean
 cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEhrTypeState *state, GError **error)
 {
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error, "SELECT last_attempt, last_success, error FROM sync_type WHERE source = ? AND type = ?",
-                    "tt", source, type);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, error, "SELECT last_attempt, last_success, error, withheld FROM sync_type WHERE source = ? AND type = ?",
+      "tt", source, type);
   gboolean found;
 
   *state = (CpdEhrTypeState){ 0 };
@@ -153,6 +153,7 @@ cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEh
       state->last_attempt = cpd_stmt_int (stmt, 0);
       state->last_success = cpd_stmt_int (stmt, 1);
       state->failed = !cpd_stmt_is_null (stmt, 2);
+      state->withheld = cpd_stmt_int (stmt, 3) != 0;
     }
   return TRUE;
 }
@@ -170,14 +171,16 @@ cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *const *typ
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT type, last_attempt, last_success, error FROM sync_type WHERE source = ?", "t", source);
+      db, &local, "SELECT type, last_attempt, last_success, error, withheld FROM sync_type WHERE source = ?", "t",
+      source);
 
   for (int i = 0; types[i] != NULL; i++)
     states[i] = (CpdEhrTypeState){ 0 };
   while (cpd_stmt_next (stmt, &local))
     for (int i = 0; types[i] != NULL; i++)
       if (strcmp (types[i], cpd_stmt_text (stmt, 0)) == 0)
-        states[i] = (CpdEhrTypeState){ cpd_stmt_int (stmt, 1), cpd_stmt_int (stmt, 2), !cpd_stmt_is_null (stmt, 3) };
+        states[i] = (CpdEhrTypeState){ cpd_stmt_int (stmt, 1), cpd_stmt_int (stmt, 2), !cpd_stmt_is_null (stmt, 3),
+                                       cpd_stmt_int (stmt, 4) != 0 };
   return cpd_result (&local, error);
 }
 

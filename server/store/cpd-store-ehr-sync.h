@@ -29,6 +29,7 @@ typedef struct
   gint64 read;
   gint64 written;
   gint64 odd;
+  gboolean withheld; /* the source does not grant it */
 } CpdEhrTypeResult;
 gboolean cpd_store_ehr_put_type (CpdDb *db, const char *source, CpTime at, const CpdEhrTypeResult *result,
                                  GError **error);
@@ -44,6 +45,7 @@ typedef struct
   CpTime last_attempt; /* 0: never */
   CpTime last_success; /* 0: never */
   gboolean failed;     /* the last attempt */
+  gboolean withheld;   /* it failed because the source does not grant the type */
 } CpdEhrTypeState;
 gboolean cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEhrTypeState *state,
                                    GError **error);
