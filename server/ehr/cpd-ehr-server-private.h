@@ -17,7 +17,7 @@ typedef struct
   const char *type;
   const char *parameter; /* that names the subject: "patient", or "_id" of Patient itself */
   gboolean coded;        /* only the codes of the configuration */
-  const char *since;     /* (nullable): the parameter that bounds a first load */
+  gboolean recent;       /* what was over long ago is not loaded */
   gboolean whole;        /* always read whole: who is who depends on all of it */
 } CpdEhrQuery;
 extern const CpdEhrQuery cpd_ehr_queries[];

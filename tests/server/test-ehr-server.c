@@ -389,6 +389,39 @@ test_shared_appointment (Fixture *kit, gconstpointer data)
                    ==, 1);
 }
 
+static void
+put_appointment (Fixture *kit, const char *id, const char *rest)
+{
+  g_autofree char *members = g_strdup_printf ("'participant':[{'actor':{'reference':'Patient/wil'}}],%s", rest);
+
+  fhir_kit_put (kit, "Appointment", id, "wil", LONG_AGO + (id[1] - '0') * CP_TIME_MINUTE, members);
+}
+
+/* Of appointments those that were over long ago are not loaded, on whichever page they come; one without a moment is,
+ * and one that was loaded when it was to come stays. */
+static void
+test_appointments_of_late (Fixture *kit, gconstpointer data)
+{
+  kit->page = 2;
+  put_appointment (kit, "a0", "'status':'proposed'");
+  put_appointment (kit, "a1", "'status':'fulfilled','start':'2025-10-01T10:00:00Z','end':'2025-10-01T11:00:00Z'");
+  put_appointment (kit, "a2", "'status':'booked','start':'2026-03-05T10:00:00Z'");
+  put_appointment (kit, "a3", "'status':'fulfilled','start':'2025-11-01T10:00:00Z'");
+  put_appointment (kit, "a4", "'status':'fulfilled','start':'2026-01-05T10:00:00Z'");
+  put_appointment (kit, "a5", "'status':'fulfilled','start':'2024-01-05T10:00:00Z'");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment"), ==, 3);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE fhir_id IN ('a0', 'a2', 'a4')"),
+                   ==, 3);
+  put_appointment (kit, "a4", "'status':'noshow','start':'2026-01-05T10:00:00Z'");
+  kit->ignores_updated = TRUE;
+  store_kit_set_now (FHIR_NOW + 100 * CP_TIME_DAY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 3);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE fhir_id = 'a4' AND status = 3"),
+                   ==, 1);
+}
+
 /* The bytes of a document are read when it comes; when they cannot be, the document is read again by the next run. */
 static void
 test_document (Fixture *kit, gconstpointer data)
@@ -482,6 +515,7 @@ main (int argc, char *argv[])
   ADD ("contact-once", test_contact_once);
   ADD ("other-codes", test_other_codes);
   ADD ("shared-appointment", test_shared_appointment);
+  ADD ("appointments-of-late", test_appointments_of_late);
   ADD ("document", test_document);
   ADD ("broken-off", test_broken_off);
   for (gsize i = 0; i < G_N_ELEMENTS (whole_cases); i++)
