@@ -51,7 +51,8 @@ typedef struct
   GHashTable *quarantined; /* (owned) set of ids */
   GPtrArray *strange;      /* (owned) of CpdEhrProblem: not written yet */
   char *filter;            /* (nullable): more of the query, encoded */
-  GError *binary_error;    /* (owned) (nullable): a document could not be read */
+  GError *binary_error;    /* (owned) (nullable): what belongs to a resource could not be read */
+  GError *called_error;    /* (owned) (nullable): a name could not be fetched now */
   gboolean refused;        /* too many would be removed: what is missing stays to be looked at */
   GPtrArray *released;     /* (owned) of ids: not written yet */
 } CpdEhrServer;
@@ -123,6 +124,8 @@ void cpd_ehr_called_free (CpdEhrCalled *called);
 /* Remembers a resource that came; fetches what resources point at and is not known. FALSE with error when the run ends.
  */
 gboolean cpd_ehr_called_learn (CpdEhrServer *server, GPtrArray *resources, GError **error);
+/* TRUE for an answered form whose questions could not be fetched now: it is left to the next run. */
+gboolean cpd_ehr_called_misses (CpdEhrServer *server, const CpdEhrResource *resource);
 
 /* cpd-ehr-known.c: which Patient is whom. */
 gboolean cpd_ehr_known_link (CpdEhrServer *server, GError **error);

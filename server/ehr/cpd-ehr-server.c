@@ -99,11 +99,11 @@ write_progress (CpdDb *db, gpointer data, GError **error)
 gboolean
 cpd_ehr_server_keep (CpdEhrServer *server, GPtrArray *subjects, CpTime mark, GError **error)
 {
-  Progress progress = { server, subjects, mark };
+  Progress progress = { server, subjects, server->called_error == NULL ? mark : 0 };
 
   if (server->number >= 0 && !cpd_ehr_batch_flush (server->run->types[server->number].batch, error))
     return FALSE;
-  if (mark == 0 && server->strange->len == 0 && server->released->len == 0)
+  if (progress.mark == 0 && server->strange->len == 0 && server->released->len == 0)
     return TRUE;
   if (!cpd_writer_run (server->run->sync->writer, write_progress, &progress, error))
     return FALSE;
@@ -327,6 +327,7 @@ end_type (CpdEhrServer *server)
 {
   g_clear_pointer (&server->filter, g_free);
   g_clear_error (&server->binary_error);
+  g_clear_error (&server->called_error);
   g_clear_pointer (&server->ids, g_hash_table_unref);
   g_clear_pointer (&server->judged, g_hash_table_unref);
   g_clear_pointer (&server->quarantined, g_hash_table_unref);
@@ -421,7 +422,11 @@ read_type (CpdEhrServer *server, GError **error)
       return TRUE;
     }
   if (read_type_well (server, &failed))
-    return TRUE;
+    {
+      if (server->called_error != NULL)
+        cpd_ehr_server_fail (server, server->called_error->message);
+      return TRUE;
+    }
   if (!cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));

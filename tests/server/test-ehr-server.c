@@ -93,6 +93,51 @@ test_name_not_given (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 1);
 }
 
+/* A name that cannot be fetched now: what it is in shows without it, and is read again until the name is there. */
+static void
+test_name_not_now (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Practitioner", 4, FHIR_ANSWER, 500, NULL, "" };
+  g_autofree char *error = NULL;
+
+  reports (kit, 2);
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_true (error != NULL && strstr (error, "names cannot be fetched") != NULL);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 2);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
+}
+
+/* A form whose questions cannot be fetched now comes with them, and not without them first. */
+static void
+test_questions_not_now (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Questionnaire?url", 4, FHIR_ANSWER, 500, NULL, "" };
+  g_autofree char *error = NULL;
+
+  fhir_kit_put (kit, "Questionnaire", "q", NULL, LONG_AGO,
+                "'url':'http://forms/q','title':'Afspraak','item':[{'linkId':'1','text':'Hoe laat wilt u opstaan?'}]");
+  fhir_kit_put (kit, "QuestionnaireResponse", "a", "wil", LONG_AGO,
+                "'status':'completed','questionnaire':'http://forms/q','subject':{'reference':'Patient/wil'},"
+                "'authored':'2026-02-01','item':[{'linkId':'1','answer':[{'valueString':'Om acht uur'}]}]");
+  fhir_kit_put (kit, "QuestionnaireResponse", "b", "wil", LONG_AGO + CP_TIME_MINUTE,
+                "'status':'completed','subject':{'reference':'Patient/wil'},'authored':'2026-02-01',"
+                "'item':[{'linkId':'1','text':'En verder?','answer':[{'valueString':'Niets'}]}]");
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "QuestionnaireResponse");
+  g_assert_nonnull (error);
+  g_assert_cmpint (shown (kit), ==, 1);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE 'Hoe laat wilt u opstaan?%'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
+}
+
 /* The server answers with everybody's. */
 static void
 test_wrong_patient (Fixture *kit, gconstpointer data)
@@ -502,6 +547,8 @@ main (int argc, char *argv[])
   ADD ("first-load", test_first_load);
   ADD ("names", test_names);
   ADD ("name-not-given", test_name_not_given);
+  ADD ("name-not-now", test_name_not_now);
+  ADD ("questions-not-now", test_questions_not_now);
   ADD ("wrong-patient", test_wrong_patient);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);
   ADD ("identifier-ignored", test_identifier_ignored);
