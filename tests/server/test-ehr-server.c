@@ -46,6 +46,7 @@ test_first_load (Fixture *kit, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
+  kit->ahead = 3 * CP_TIME_MINUTE;
   reports (kit, 5);
   fhir_kit_report (kit, "other", "henk", LONG_AGO, "Van Henk");
   g_assert_true (fhir_kit_run (kit));
@@ -63,7 +64,7 @@ test_first_load (Fixture *kit, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpuint (fhir_kit_requests (kit, "_search"), ==, 0);
   /* From ten minutes before the last run, by the server's clock. */
-  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-03-03T11:50:00.000Z&_sort=_lastUpdated"), ==,
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-03-03T11:53:00.000Z&_sort=_lastUpdated"), ==,
                     1);
 }
 
