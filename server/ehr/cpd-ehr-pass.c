@@ -47,8 +47,23 @@ is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, co
   return TRUE;
 }
 
-/* Stores row when it changes something; what belongs to somebody else is removed there and stored nowhere. (transfer
- * row) */
+/* What was about somebody else. When nothing says which came later it is shown to nobody, and stays told. */
+static void
+report_other (CpdEhrRun *run, const CpdEhrResource *resource, gboolean moves)
+{
+  static const char reason[] = "is about another Patient than before: it is removed there and not shown here";
+
+  if (moves)
+    {
+      report (run, resource, "is about another Patient than before: it goes over");
+      return;
+    }
+  report (run, resource, reason);
+  cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
+  run->strange = TRUE;
+}
+
+/* Stores row when it changes something; what belongs to somebody else is removed there. (transfer row) */
 static gboolean
 store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
 {
@@ -60,12 +75,13 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
-    report (run, resource, "is about another Patient than before: it is removed there and not shown here");
+    report_other (run, resource, cpd_store_ehr_moves (&known, row));
   /* What another line of this run says of it may be on its way to the writer still: there it is compared. */
   if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && (known.row == 0 || run->recall != NULL)))
     return TRUE;
   if (row->kind == CPD_EHR_ITEM && row->content != NULL &&
-      !cpd_ehr_keep_attachments (run->sync, run->db, known.row, row->content, error))
+      !cpd_ehr_keep_attachments (run->sync, run->db, known.patient == row->patient ? known.row : 0, row->content,
+                                 error))
     return FALSE;
   return send_row (run, g_steal_pointer (&owned), error);
 }

@@ -296,6 +296,69 @@ test_moved_away (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
 }
 
+static gint64
+shown_of (Fixture *kit, int patient)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'r03' AND patient = %d AND text LIKE '%%Henk%%'",
+      patient);
+
+  return ehr_kit_count (&kit->ehr, sql);
+}
+
+/* Both are enrolled: a later version goes over to whom it is about, as something new there, and back again. A late page
+ * with the version before it changes nothing. */
+static void
+test_moved_over (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *before = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r03'");
+  g_autofree char *after = NULL;
+
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  fhir_kit_report (kit, "r03", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
+  days_later (0.25);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown_of (kit, 1), ==, 0);
+  g_assert_cmpint (shown_of (kit, 2), ==, 1);
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  after = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r03'");
+  g_assert_cmpstr (before, !=, after);
+  fhir_kit_report (kit, "r03", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "Van Henk");
+  kit->ignores_updated = TRUE;
+  days_later (0.3);
+  fhir_kit_run (kit);
+  g_assert_cmpint (shown_of (kit, 2), ==, 1);
+  fhir_kit_report (kit, "r03", "wil", FHIR_NOW + CP_TIME_DAY / 2, "Toch niet van Henk");
+  days_later (0.6);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown_of (kit, 1), ==, 1);
+  g_assert_cmpint (shown_of (kit, 2), ==, 0);
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+}
+
+/* Of which of the two it is now nobody says: it is shown to neither, and each run tells it. */
+static void
+test_moved_without_times (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  kit->without_updated = TRUE;
+  fhir_kit_report (kit, "r03", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
+  for (int i = 1; i < 4; i++)
+    {
+      days_later (0.25 * i);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine WHERE fhir_id = 'r03'"), ==, 1);
+    }
+  kit->without_updated = FALSE;
+  days_later (1.5);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown_of (kit, 2), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/gone/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -319,5 +382,7 @@ main (int argc, char *argv[])
   ADD ("history", test_history);
   ADD ("entered-in-error", test_entered_in_error);
   ADD ("moved-away", test_moved_away);
+  ADD ("moved-over", test_moved_over);
+  ADD ("moved-without-times", test_moved_without_times);
   return g_test_run ();
 }
