@@ -315,6 +315,20 @@ link_problem_cb (const char *fhir_id, const char *reason, gpointer data)
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", "Patient", fhir_id, "%s", reason));
 }
 
+static void
+list_living (CpdEhrServer *server)
+{
+  server->living = g_ptr_array_new ();
+  for (guint i = 0; i < server->everybody->len; i++)
+    {
+      CpdEhrSubject *subject = g_ptr_array_index (server->everybody, i);
+      g_autofree char *key = g_strconcat ("Patient/", subject->id, NULL);
+
+      if (!cpd_ehr_link_has_died (server->run->link, key))
+        g_ptr_array_add (server->living, subject);
+    }
+}
+
 /**
  * cpd_ehr_known_link:
  *
@@ -340,8 +354,9 @@ cpd_ehr_known_link (CpdEhrServer *server, GError **error)
     if (!read_list (&meeting, &meeting.asked, FALSE, error) || !read_list (&meeting, &meeting.claimed, TRUE, error))
       return FALSE;
   cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, server);
-  server->subjects = g_ptr_array_new_with_free_func (subject_free);
-  cpd_ehr_link_each (run->link, add_subject, server->subjects);
-  g_ptr_array_sort (server->subjects, compare_ids);
+  server->everybody = g_ptr_array_new_with_free_func (subject_free);
+  cpd_ehr_link_each (run->link, add_subject, server->everybody);
+  g_ptr_array_sort (server->everybody, compare_ids);
+  list_living (server);
   return TRUE;
 }

@@ -462,6 +462,19 @@ cpd_ehr_link_patient (CpdEhrLink *link, const char *key)
 }
 
 /**
+ * cpd_ehr_link_has_died:
+ *
+ * Returns: FALSE also for nobody who is read in this run.
+ */
+gboolean
+cpd_ehr_link_has_died (CpdEhrLink *link, const char *key)
+{
+  const Candidate *candidate = g_hash_table_lookup (link->patients, key);
+
+  return candidate != NULL && candidate->enrolled->deceased;
+}
+
+/**
  * cpd_ehr_link_each:
  *
  * Calls @func for each Patient whose data is read, also one that another has replaced.

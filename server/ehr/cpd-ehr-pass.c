@@ -97,7 +97,8 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
       gboolean doubled = cpd_ehr_link_has_contact (run->link, key, contact);
       CpdEhrRow *row;
 
-      if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
+      /* Of who has died the RelatedPersons are not read: which contacts are doubled is not known. */
+      if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id) || cpd_ehr_link_has_died (run->link, key))
         continue;
       row = row_new (resource, CPD_EHR_CONTACT, patient, contact->id,
                      doubled ? NULL : g_steal_pointer (&contact->content));
@@ -206,6 +207,18 @@ forget_others (CpdEhrRun *run, GError **error)
   return TRUE;
 }
 
+/* Nothing new comes of somebody who has died, and what is here stays. It is looked at again when that was a mistake. */
+static gboolean
+is_over (CpdEhrRun *run, const CpdEhrResource *resource, const char *key, const char *id)
+{
+  if (g_str_equal (resource->type, "Patient") || !cpd_ehr_link_has_died (run->link, key))
+    return FALSE;
+  cpd_ehr_run_see (run, cpd_ehr_kind_of (resource->type), resource->type, id);
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+  return TRUE;
+}
+
 /**
  * cpd_ehr_pass_take:
  *
@@ -228,6 +241,8 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
       if (patient == 0)
         continue;
       anybody = TRUE;
+      if (is_over (run, resource, key, id))
+        continue;
       /* A Patient that was replaced stands for the person in references only. */
       if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))
         continue;

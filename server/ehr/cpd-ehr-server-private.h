@@ -39,11 +39,13 @@ typedef struct
   CpdEhrRun *run;        /* (borrowed) */
   CpdEhrHttp *http;      /* (owned) */
   CpdEhrCalled *called;  /* (owned) */
-  GPtrArray *subjects;   /* (owned) of CpdEhrSubject */
+  GPtrArray *everybody;  /* (owned) of CpdEhrSubject */
+  GPtrArray *living;     /* (owned) of those of everybody who had not died before this run */
   GHashTable *histories; /* (owned) set of types whose history is offered */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
+  GPtrArray *subjects;     /* (borrowed): who is asked for */
   int number;              /* in the report; -1: read for its names only */
   gboolean without_count;  /* the server does not take _count */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */

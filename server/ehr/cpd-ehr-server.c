@@ -393,6 +393,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   end_type (server);
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
+  server->subjects = g_str_equal (query->type, "Patient") ? server->everybody : server->living;
   server->without_count = FALSE;
   server->refused = FALSE;
   server->filter = query->coded ? code_filter (server->run->sync->config) : NULL;
@@ -468,7 +469,7 @@ read_all (CpdEhrServer *server, GError **error)
       if (cpd_ehr_run_type (query->type) < 0 && !g_strv_contains (cpd_ehr_names_types, query->type))
         continue;
       cpd_ehr_server_begin (server, query);
-      if (!read_type (server, error))
+      if (server->subjects->len > 0 && !read_type (server, error))
         return FALSE;
     }
   return TRUE;
@@ -479,7 +480,8 @@ server_clear (CpdEhrServer *server)
 {
   end_type (server);
   cpd_ehr_called_free (server->called);
-  g_clear_pointer (&server->subjects, g_ptr_array_unref);
+  g_clear_pointer (&server->living, g_ptr_array_unref);
+  g_clear_pointer (&server->everybody, g_ptr_array_unref);
   g_clear_pointer (&server->histories, g_hash_table_unref);
   g_clear_pointer (&server->http, cpd_ehr_http_free);
 }
@@ -496,7 +498,7 @@ run_well (CpdEhrServer *server, GError **error)
   cpd_ehr_server_begin (server, &cpd_ehr_queries[0]);
   if (!look_at_server (server, error) || !cpd_ehr_known_link (server, error))
     return FALSE;
-  if (server->subjects->len == 0)
+  if (server->everybody->len == 0)
     return TRUE;
   if (!cpd_ehr_context_renew (server->run, error))
     return FALSE;

@@ -29,7 +29,7 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &failed,
-                    "SELECT id, identifier_hash, fhir_id, short_name,"
+                    "SELECT id, identifier_hash, fhir_id, short_name, deceased,"
                     " (SELECT group_concat (fhir_id, char (10)) FROM patient_earlier WHERE patient = patient.id)"
                     " FROM patient WHERE source = ? ORDER BY id",
                     "t", source);
@@ -39,11 +39,12 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
       CpdEhrEnrolled *enrolled = g_new0 (CpdEhrEnrolled, 1);
       gsize size = 0;
       const void *hash = cpd_stmt_blob (stmt, 1, &size);
-      const char *earlier = cpd_stmt_text (stmt, 4);
+      const char *earlier = cpd_stmt_text (stmt, 5);
 
       enrolled->id = cpd_stmt_int (stmt, 0);
       enrolled->fhir_id = cpd_stmt_dup_text (stmt, 2);
       enrolled->short_name = cpd_stmt_dup_text (stmt, 3);
+      enrolled->deceased = cpd_stmt_int (stmt, 4) != 0;
       enrolled->earlier = g_strsplit (earlier != NULL ? earlier : "", "\n", -1);
       if (hash != NULL && size == sizeof enrolled->identifier_hash)
         memcpy (enrolled->identifier_hash, hash, size);

@@ -13,7 +13,8 @@ typedef struct
   guchar identifier_hash[32];
   char *fhir_id;    /* (nullable): not linked yet */
   char *short_name; /* as the operator enrolled, until the EHR gives it */
-  char **earlier;   /* ids that it was linked to before another Patient replaced that one */
+  gboolean deceased;
+  char **earlier; /* ids that it was linked to before another Patient replaced that one */
 } CpdEhrEnrolled;
 
 /* (transfer full) (element-type CpdEhrEnrolled): everybody enrolled for the source. */
