@@ -134,9 +134,10 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 
   if (!is_past (server, resource, &past, error))
     return FALSE;
-  if (past || cpd_ehr_called_misses (server, resource))
+  if (cpd_ehr_called_misses (server, resource))
     return TRUE;
-  if (!cpd_ehr_pass_take (server->run, resource, error))
+  server->run->strange = FALSE;
+  if (!past && !cpd_ehr_pass_take (server->run, resource, error))
     return FALSE;
   if (server->binary_error != NULL)
     {

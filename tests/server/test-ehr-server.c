@@ -468,6 +468,19 @@ test_appointments_of_late (Fixture *kit, gconstpointer data)
                    ==, 1);
 }
 
+/* One that could not be understood, and turns out to be over long ago, is waited for no more. */
+static void
+test_past_after_quarantine (Fixture *kit, gconstpointer data)
+{
+  put_appointment (kit, "a1", "'status':'nonsense','start':'2026-03-05T10:00:00Z'");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 1);
+  put_appointment (kit, "a1", "'status':'fulfilled','start':'2025-10-01T10:00:00Z'");
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+}
+
 /* The bytes of a document are read when it comes; when they cannot be, the document is read again by the next run. */
 static void
 test_document (Fixture *kit, gconstpointer data)
@@ -564,6 +577,7 @@ main (int argc, char *argv[])
   ADD ("other-codes", test_other_codes);
   ADD ("shared-appointment", test_shared_appointment);
   ADD ("appointments-of-late", test_appointments_of_late);
+  ADD ("past-after-quarantine", test_past_after_quarantine);
   ADD ("document", test_document);
   ADD ("broken-off", test_broken_off);
   for (gsize i = 0; i < G_N_ELEMENTS (whole_cases); i++)
