@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-ehr-forms.h"
 #include "cpd-ehr-reference.h"
 #include "cpd-fhir.h"
 
@@ -15,6 +16,7 @@ struct _CpdEhrCalled
   GHashTable *fetched; /* key -> when, CpTime * */
   GHashTable *hashes;  /* key -> hash of what is kept, GBytes */
   GHashTable *tried;   /* set of keys that were asked for in this run */
+  GHashTable *missed;  /* set of those of tried that the server could not give now */
 };
 
 /* Of nobody in care: what is fetched because something points at a resource of a type. */
@@ -82,6 +84,7 @@ cpd_ehr_called_new (CpdEhrServer *server, GError **error)
   called->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   called->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   called->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  called->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (cpd_store_ehr_each_name (server->run->db, server->run->sync->config->source_name, load_cb, &loading, error))
     return called;
   cpd_ehr_called_free (called);
@@ -100,6 +103,7 @@ cpd_ehr_called_free (CpdEhrCalled *called)
   g_hash_table_unref (called->fetched);
   g_hash_table_unref (called->hashes);
   g_hash_table_unref (called->tried);
+  g_hash_table_unref (called->missed);
   g_free (called);
 }
 
@@ -214,6 +218,21 @@ is_fresh (CpdEhrServer *server, const char *key)
   return fetched != NULL && server->run->started - *fetched < FRESH;
 }
 
+/* What was not known before this run, and cannot be now, is read again by the next one: the type at hand is not done.
+ */
+static void
+note_missed (CpdEhrServer *server, const char *key, const char *reason)
+{
+  const CpTime *fetched = g_hash_table_lookup (server->called->fetched, key);
+
+  if (fetched != NULL && *fetched < server->run->started)
+    return;
+  g_hash_table_add (server->called->missed, g_strdup (key));
+  if (server->called_error == NULL)
+    server->called_error = g_error_new (CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED, "names cannot be fetched%s%s",
+                                        reason != NULL ? ": " : "", reason != NULL ? reason : "");
+}
+
 static void look_into (CpdEhrServer *server, JsonNode *node, GHashTable *wanted);
 
 static void
@@ -237,8 +256,10 @@ look_into (CpdEhrServer *server, JsonNode *node, GHashTable *wanted)
     {
       g_autofree char *key = cpd_ehr_names_key (server->run->mapper.names, json_node_get_object (node));
 
-      if (key != NULL && is_fetchable (key) && !is_fresh (server, key) &&
-          !g_hash_table_contains (server->called->tried, key))
+      if (key != NULL && g_hash_table_contains (server->called->missed, key))
+        note_missed (server, key, NULL);
+      else if (key != NULL && is_fetchable (key) && !is_fresh (server, key) &&
+               !g_hash_table_contains (server->called->tried, key))
         g_hash_table_add (wanted, g_steal_pointer (&key));
     }
   json_object_foreach_member (json_node_get_object (node), look_cb, data);
@@ -255,11 +276,11 @@ is_asked (CpdEhrServer *server, const CpdEhrResource *resource, const Fetch *fet
   return key != NULL && g_hash_table_contains (asked, key);
 }
 
-/* TRUE also when the server does not want to give them: then what a reference displays is shown. asked NULL: whatever
- * comes. */
+/* TRUE also when the server does not want to give them: then what a reference displays is shown. keys: what is asked
+ * for; asked NULL: whatever comes. */
 static gboolean
-ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *asked, GPtrArray *more, GPtrArray *kept,
-     GError **error)
+ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GPtrArray *keys, GHashTable *asked, GPtrArray *more,
+     GPtrArray *kept, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, fetch->type, url, &failed);
@@ -268,6 +289,8 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *aske
     {
       cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", fetch->type, NULL,
                                                              "names cannot be fetched: %s", failed->message));
+      for (guint i = 0; failed->code == CPD_EHR_HTTP_ERROR_FAILED && i < keys->len; i++)
+        note_missed (server, g_ptr_array_index (keys, i), failed->message);
       return TRUE;
     }
   if (page == NULL)
@@ -295,39 +318,66 @@ fetch_some (CpdEhrServer *server, const Fetch *fetch, GHashTable *wanted, GPtrAr
             GError **error)
 {
   g_autoptr (GString) url = g_string_new (NULL);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer key;
-  int n = 0;
 
   g_hash_table_iter_init (&iter, wanted);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       if (!is_of (key, fetch->of))
         continue;
-      if (n == 0)
+      if (keys->len == 0)
         g_string_printf (url, "%s?_count=" CPD_EHR_COUNT "&%s=", fetch->type, fetch->parameter);
-      g_string_append_printf (url, "%s%s%s", n > 0 ? "," : "", fetch->prefix, strchr (key, '/') + 1);
+      g_string_append_printf (url, "%s%s%s", keys->len > 0 ? "," : "", fetch->prefix, strchr (key, '/') + 1);
       g_hash_table_add (server->called->tried, g_strdup (key));
-      if (++n < CPD_EHR_SUBJECTS_MAX)
+      g_ptr_array_add (keys, key);
+      if (keys->len < CPD_EHR_SUBJECTS_MAX)
         continue;
-      if (!ask (server, fetch, url->str, wanted, more, kept, error))
+      if (!ask (server, fetch, url->str, keys, wanted, more, kept, error))
         return FALSE;
-      n = 0;
+      g_ptr_array_set_size (keys, 0);
     }
-  return n == 0 || ask (server, fetch, url->str, wanted, more, kept, error);
+  return keys->len == 0 || ask (server, fetch, url->str, keys, wanted, more, kept, error);
+}
+
+/* (transfer full) (nullable): of the form that it answers, when that is one to fetch. */
+static char *
+form_address (const CpdEhrResource *resource)
+{
+  g_autofree char *address = NULL;
+
+  if (strcmp (resource->type, "QuestionnaireResponse") != 0)
+    return NULL;
+  address = cpd_ehr_forms_address (cpd_fhir_string (resource->object, "questionnaire"));
+  return address != NULL && *address != '#' ? g_steal_pointer (&address) : NULL;
+}
+
+/**
+ * cpd_ehr_called_misses:
+ *
+ * Returns: TRUE when the words of its questions could not be fetched in this run.
+ */
+gboolean
+cpd_ehr_called_misses (CpdEhrServer *server, const CpdEhrResource *resource)
+{
+  g_autofree char *address = form_address (resource);
+
+  return address != NULL && g_hash_table_contains (server->called->missed, address);
 }
 
 static gboolean
-ask_form (CpdEhrServer *server, const char *address, const char *version, GPtrArray *more, GPtrArray *kept,
-          GError **error)
+ask_form (CpdEhrServer *server, char *address, const char *version, GPtrArray *more, GPtrArray *kept, GError **error)
 {
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   const Fetch forms = { NULL, "Questionnaire", "url", "" };
   g_autofree char *escaped = g_uri_escape_string (address, NULL, FALSE);
   g_autofree char *of_version = version != NULL ? g_uri_escape_string (version, NULL, FALSE) : NULL;
   g_autofree char *url =
       g_strconcat ("Questionnaire?url=", escaped, version != NULL ? "&version=" : NULL, of_version, NULL);
 
-  return ask (server, &forms, url, NULL, more, kept, error);
+  g_ptr_array_add (keys, address);
+  return ask (server, &forms, url, keys, NULL, more, kept, error);
 }
 
 /* The words of questions that a form does not bring itself: of the version that was filled in, else of any. */
@@ -335,12 +385,12 @@ static gboolean
 fetch_form (CpdEhrServer *server, const CpdEhrResource *resource, GPtrArray *more, GPtrArray *kept, GError **error)
 {
   CpdEhrNames *names = server->run->mapper.names;
-  const char *canonical = cpd_fhir_string (resource->object, "questionnaire");
+  g_autofree char *address = form_address (resource);
+  const char *canonical = address != NULL ? cpd_fhir_string (resource->object, "questionnaire") : NULL;
   const char *bar = canonical != NULL ? strchr (canonical, '|') : NULL;
-  g_autofree char *address = cpd_ehr_forms_address (canonical);
 
-  if (address == NULL || strcmp (resource->type, "QuestionnaireResponse") != 0 || *address == '#' ||
-      cpd_ehr_names_knows_form (names, canonical) || !g_hash_table_add (server->called->tried, g_strdup (canonical)))
+  if (address == NULL || cpd_ehr_names_knows_form (names, canonical) ||
+      !g_hash_table_add (server->called->tried, g_strdup (canonical)))
     return TRUE;
   if (bar != NULL && !ask_form (server, address, bar + 1, more, kept, error))
     return FALSE;

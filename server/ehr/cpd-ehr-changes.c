@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define OVERLAP (10 * CP_TIME_MINUTE) /* what a server writes late is not missed */
-#define FIRST_LOAD (90 * CP_TIME_DAY) /* of what is bounded at all */
 #define RESTARTS 3                    /* of one question whose pages are gone */
 #define ROUNDS 5                      /* through one tick, until a round brings nothing new */
 
@@ -30,15 +29,9 @@ first_url (const Reading *reading)
 {
   const CpdEhrQuery *query = reading->server->query;
   g_autofree char *instant = reading->cursor != 0 ? cpd_ehr_query_instant (reading->cursor) : NULL;
-  g_autofree char *long_ago = cp_time_date (reading->server->run->started - FIRST_LOAD, NULL);
-  g_autofree char *bound = NULL;
-  g_autofree char *rest = NULL;
+  g_autofree char *bound = instant != NULL ? g_strconcat ("_lastUpdated=ge", instant, "&", NULL) : g_strdup ("");
+  g_autofree char *rest = g_strconcat (bound, "_sort=_lastUpdated&_count=" CPD_EHR_COUNT, NULL);
 
-  if (instant != NULL)
-    bound = g_strconcat ("_lastUpdated=ge", instant, "&", NULL);
-  else if (query->since != NULL)
-    bound = g_strconcat (query->since, "=ge", long_ago, "&", NULL);
-  rest = g_strconcat (bound != NULL ? bound : "", "_sort=_lastUpdated&_count=" CPD_EHR_COUNT, NULL);
   return cpd_ehr_query_url (query, reading->server->filter, reading->subjects, rest);
 }
 

@@ -30,7 +30,8 @@ typedef struct
   JsonNode *manifest; /* (owned) (nullable) */
   CpTime at;          /* everything before it is in the files, by the server's clock */
   guint n_files;
-  gboolean incomplete; /* something of the type at hand could not be read */
+  gboolean incomplete;                 /* something of the type at hand could not be read */
+  GPtrArray *deleted[CPD_EHR_N_TYPES]; /* (owned) of CpdEhrRow: tombstones */
 } Export;
 
 static gboolean
@@ -264,7 +265,7 @@ read_types (Export *export, GError **error)
 }
 
 static gboolean
-remove_listed (Export *export, const char *text, gsize length, GError **error)
+collect_deleted (Export *export, const char *text, gsize length, GError **error)
 {
   g_autoptr (JsonNode) node = cp_json_parse (text, length, CP_JSON_DEPTH_FHIR, NULL);
   JsonArray *entries =
@@ -275,13 +276,12 @@ remove_listed (Export *export, const char *text, gsize length, GError **error)
       JsonObject *request = cpd_fhir_object (cpd_fhir_nth (entries, i), "request");
       const char *url = cpd_fhir_string (request, "url");
       g_auto (GStrv) parts = g_strsplit (url != NULL ? url : "", "/", 3);
-      g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
 
       if (g_strcmp0 (cpd_fhir_string (request, "method"), "DELETE") != 0 || g_strv_length (parts) != 2 ||
           cpd_ehr_run_type (parts[0]) < 0 || !cpd_ehr_is_id (parts[1]))
         continue;
-      if (!cpd_ehr_gone_add (export->server, rows, parts[0], parts[1], export->at, error) ||
-          !cpd_ehr_gone_remove (export->server, parts[0], rows, error))
+      if (!cpd_ehr_gone_add (export->server, export->deleted[cpd_ehr_run_type (parts[0])], parts[0], parts[1],
+                             export->at, error))
         return FALSE;
     }
   return TRUE;
@@ -303,12 +303,13 @@ read_deleted (Export *export, const char *path, GError **error)
 
       got = cpd_ehr_lines_next (lines, &text, &length);
       if (got == CPD_EHR_LINES_LINE || got == CPD_EHR_LINES_LAST)
-        fine = remove_listed (export, text, length, error);
+        fine = collect_deleted (export, text, length, error);
     }
   cpd_ehr_lines_free (lines);
   return fine;
 }
 
+/* All of a type at once: very many are an alarm, however they are listed. */
 static gboolean
 remove_deleted (Export *export, GError **error)
 {
@@ -323,6 +324,9 @@ remove_deleted (Export *export, GError **error)
       if (path == NULL || !read_deleted (export, path, error))
         return url == NULL && refuse (error, "the export names a file without an address");
     }
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    if (!cpd_ehr_gone_remove (export->server, cpd_ehr_sync_types[i], export->deleted[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -352,7 +356,11 @@ load_in_directory (Export *export, GError **error)
   remove_files (export->directory);
   if (g_mkdir (export->directory, 0700) != 0)
     return fail_here (error, export->directory);
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    export->deleted[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   fine = load (export, error);
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    g_ptr_array_unref (export->deleted[i]);
   tell_done (export);
   remove_files (export->directory);
   g_free (export->status_url);

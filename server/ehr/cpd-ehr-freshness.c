@@ -82,8 +82,9 @@ part_new (const CpdConfig *config, const Last *last, CpFreshKind kind)
       {
         const CpdEhrTypeState *state = &last->types[i];
 
-        /* A type that was never asked for says nothing: it is new in this version, or the source does not have it. */
-        if (state->last_attempt == 0)
+        /* A type that was never asked for says nothing: it is new in this version, or the source does not have it. Nor
+         * does one that the source has never given. */
+        if (state->last_attempt == 0 || (state->withheld && state->last_success == 0))
           continue;
         failed |= state->failed;
         if (never || state->last_success < part->fetched_at)

@@ -62,6 +62,15 @@ cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *type, const
   return TRUE;
 }
 
+static gboolean
+refuses (CpdEhrServer *server, const char *type, guint n, gint64 all)
+{
+  gboolean refused = cpd_ehr_run_refuses (server->run, "server", type, n, all);
+
+  server->refused |= refused;
+  return refused;
+}
+
 /**
  * cpd_ehr_gone_remove:
  * @rows: (element-type CpdEhrRow): emptied
@@ -78,7 +87,7 @@ cpd_ehr_gone_remove (CpdEhrServer *server, const char *type, GPtrArray *rows, GE
     return TRUE;
   if (!cpd_store_ehr_count (server->run->db, source_of (server), type, &all, error))
     return FALSE;
-  if (cpd_ehr_run_refuses (server->run, "server", type, rows->len, all))
+  if (refuses (server, type, rows->len, all))
     return TRUE;
   while (rows->len > 0)
     if (!cpd_ehr_batch_add (server->run->types[number].batch, g_ptr_array_steal_index (rows, rows->len - 1), error))
@@ -166,7 +175,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
     if (!cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, look_cb, &look,
                                   error))
       return FALSE;
-  if (cpd_ehr_run_refuses (server->run, "server", server->query->type, look.n_missing, look.n))
+  if (refuses (server, server->query->type, look.n_missing, look.n))
     return TRUE;
   g_hash_table_iter_init (&iter, missing);
   while (g_hash_table_iter_next (&iter, &id, NULL))

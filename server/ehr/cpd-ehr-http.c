@@ -397,7 +397,8 @@ try_once (CpdEhrHttp *http, Asking *asking)
   if (asking->answer == NULL)
     return judge_fault (asking, fault);
   http->last_date = asking->answer->date;
-  if (http->first_date == 0)
+  /* Where tokens come from another clock may run. */
+  if (http->first_date == 0 && !request->elsewhere)
     http->first_date = http->last_date;
   return asking->answer->status / 100 == 2 ? judge_body (http, asking) : judge_status (http, asking);
 }

@@ -68,7 +68,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrReply, cpd_ehr_reply_free)
 
 /* What the server said beside its newest refusal, without long numbers; (nullable). */
 const char *cpd_ehr_http_diagnostics (const CpdEhrHttp *http);
-/* The Date of the first answer that had one; 0: none so far. */
+/* The Date of the first answer of the server itself that had one; 0: none so far. */
 CpTime cpd_ehr_http_first_date (const CpdEhrHttp *http);
 /* The Date of the newest answer, also of a refusal; 0: it had none. */
 CpTime cpd_ehr_http_last_date (const CpdEhrHttp *http);

@@ -8,6 +8,7 @@
 #include "cpd-token.h"
 
 #define SEARCH_PAGES_MAX 20 /* of a search for one identifier: more means that it is not filtered at all */
+#define LINKS_MAX 8         /* steps along Patients that replace each other */
 
 static const CpdEhrQuery patients = { "Patient", "_id" };
 
@@ -55,17 +56,81 @@ has_identifier (JsonObject *patient, const char *identifier)
   return FALSE;
 }
 
-static void
-add (CpdEhrServer *server, const CpdEhrResource *resource)
+/* The Patients that are read to know who is who. */
+typedef struct
 {
-  cpd_ehr_names_add (server->run->mapper.names, resource);
-  cpd_ehr_link_add (server->run->link, &server->run->mapper, resource);
+  CpdEhrServer *server;
+  GHashTable *met;    /* set of ids: read, or on one of the lists */
+  GPtrArray *asked;   /* of CpdEhrSubject: to be read */
+  GPtrArray *claimed; /* the same, said by another to be replaced by it: they count when they say so too */
+} Meeting;
+
+static void
+meeting_init (Meeting *meeting, CpdEhrServer *server)
+{
+  meeting->server = server;
+  meeting->met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  meeting->asked = g_ptr_array_new_with_free_func (subject_free);
+  meeting->claimed = g_ptr_array_new_with_free_func (subject_free);
+}
+
+static void
+meeting_clear (Meeting *meeting)
+{
+  g_hash_table_unref (meeting->met);
+  g_ptr_array_unref (meeting->asked);
+  g_ptr_array_unref (meeting->claimed);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Meeting, meeting_clear)
+
+static void
+list (Meeting *meeting, GPtrArray *subjects, const char *fhir_id)
+{
+  if (g_hash_table_add (meeting->met, g_strdup (fhir_id)))
+    add_subject (fhir_id, 0, subjects);
+}
+
+/* Lists who is tied to it by a link of a type; FALSE when nobody is. */
+static gboolean
+list_links (Meeting *meeting, const CpdEhrResource *resource, const char *type, GPtrArray *subjects)
+{
+  JsonArray *links = cpd_fhir_array (resource->object, "link");
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < cpd_fhir_length (links); i++)
+    {
+      JsonObject *link = cpd_fhir_nth (links, i);
+      g_autoptr (CpdEhrReference) other = cpd_ehr_reference_parse (cpd_fhir_object (link, "other"));
+
+      if (g_strcmp0 (cpd_fhir_string (link, "type"), type) != 0 || other == NULL || other->id == NULL ||
+          g_strcmp0 (other->type, "Patient") != 0)
+        continue;
+      any = TRUE;
+      list (meeting, subjects, other->id);
+    }
+  return any;
+}
+
+static void
+meet (Meeting *meeting, const CpdEhrResource *resource, gboolean claimed)
+{
+  CpdEhrRun *run = meeting->server->run;
+  gboolean replaced = list_links (meeting, resource, "replaced-by", meeting->asked);
+
+  if (claimed && !replaced)
+    return;
+  list_links (meeting, resource, "replaces", meeting->claimed);
+  g_hash_table_add (meeting->met, g_strdup (resource->id));
+  cpd_ehr_names_add (run->mapper.names, resource);
+  cpd_ehr_link_add (run->link, &run->mapper, resource);
 }
 
 static gboolean
-search_page (CpdEhrServer *server, const CpdEhrRequest *request, const char *identifier, gint64 patient, char **next,
+search_page (Meeting *meeting, const CpdEhrRequest *request, const char *identifier, gint64 patient, char **next,
              GError **error)
 {
+  CpdEhrServer *server = meeting->server;
   g_autoptr (CpdEhrReply) reply = cpd_ehr_http_ask (server->http, request, error);
   g_autoptr (CpdEhrPage) page = reply != NULL ? cpd_ehr_page_new (server, "Patient", reply->object, error) : NULL;
   guint wrong = 0;
@@ -78,7 +143,7 @@ search_page (CpdEhrServer *server, const CpdEhrRequest *request, const char *ide
       const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
 
       if (has_identifier (resource->object, identifier))
-        add (server, resource);
+        meet (meeting, resource, FALSE);
       else
         wrong++;
     }
@@ -87,7 +152,7 @@ search_page (CpdEhrServer *server, const CpdEhrRequest *request, const char *ide
 
 /* The identifier (a BSN, perhaps) goes in the body, where no log of the server shows it. */
 static gboolean
-search (CpdEhrServer *server, const char *identifier, gint64 patient, GError **error)
+search (Meeting *meeting, const char *identifier, gint64 patient, GError **error)
 {
   g_autofree char *escaped = g_uri_escape_string (identifier, NULL, FALSE);
   g_autofree char *body = g_strconcat ("identifier=", escaped, NULL);
@@ -96,7 +161,7 @@ search (CpdEhrServer *server, const char *identifier, gint64 patient, GError **e
   };
   g_autofree char *next = NULL;
 
-  if (!search_page (server, &request, identifier, patient, &next, error))
+  if (!search_page (meeting, &request, identifier, patient, &next, error))
     return FALSE;
   for (int pages = 1; next != NULL; pages++)
     {
@@ -109,7 +174,7 @@ search (CpdEhrServer *server, const char *identifier, gint64 patient, GError **e
                                "a search for one identifier gives everybody");
           return FALSE;
         }
-      if (!search_page (server, &more, identifier, patient, &next, error))
+      if (!search_page (meeting, &more, identifier, patient, &next, error))
         return FALSE;
     }
   return TRUE;
@@ -136,15 +201,16 @@ identifier_of (CpdEhrServer *server, gint64 patient, GError **error)
 
 /* Somebody who cannot be looked for now stays unlinked until the next run. */
 static gboolean
-look_for (CpdEhrServer *server, const CpdEhrEnrolled *enrolled, GError **error)
+look_for (Meeting *meeting, const CpdEhrEnrolled *enrolled, GError **error)
 {
+  CpdEhrServer *server = meeting->server;
   g_autoptr (GError) failed = NULL;
   char *identifier = identifier_of (server, enrolled->id, error);
   gboolean fine;
 
   if (identifier == NULL)
     return FALSE;
-  fine = search (server, identifier, enrolled->id, &failed);
+  fine = search (meeting, identifier, enrolled->id, &failed);
   cpd_secret_free (identifier);
   if (!fine && !cpd_ehr_server_is_of_type (failed))
     {
@@ -156,23 +222,6 @@ look_for (CpdEhrServer *server, const CpdEhrEnrolled *enrolled, GError **error)
   return TRUE;
 }
 
-/* Ids of those who replace another one of page. */
-static void
-note_replaced (const CpdEhrResource *resource, GPtrArray *more)
-{
-  JsonArray *links = cpd_fhir_array (resource->object, "link");
-
-  for (guint i = 0; i < cpd_fhir_length (links); i++)
-    {
-      JsonObject *link = cpd_fhir_nth (links, i);
-      g_autoptr (CpdEhrReference) other = cpd_ehr_reference_parse (cpd_fhir_object (link, "other"));
-
-      if (g_strcmp0 (cpd_fhir_string (link, "type"), "replaced-by") == 0 && other != NULL && other->id != NULL &&
-          g_strcmp0 (other->type, "Patient") == 0)
-        add_subject (other->id, 0, more);
-    }
-}
-
 static gboolean
 is_among (GPtrArray *subjects, const char *id)
 {
@@ -182,10 +231,10 @@ is_among (GPtrArray *subjects, const char *id)
   return FALSE;
 }
 
-/* Reads the Patients with these ids; more gets the ids of those who replace one of them. */
 static gboolean
-read_some (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *more, GError **error)
+read_some (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **error)
 {
+  CpdEhrServer *server = meeting->server;
   g_autofree char *url = cpd_ehr_query_url (&patients, NULL, subjects, "_count=" CPD_EHR_COUNT);
   guint wrong = 0;
 
@@ -199,13 +248,10 @@ read_some (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *more, GError **
         {
           const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
 
-          if (!is_among (subjects, resource->id))
-            {
-              wrong++;
-              continue;
-            }
-          add (server, resource);
-          note_replaced (resource, more);
+          if (is_among (subjects, resource->id))
+            meet (meeting, resource, claimed);
+          else
+            wrong++;
         }
       g_free (url);
       url = g_steal_pointer (&page->next);
@@ -213,18 +259,34 @@ read_some (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *more, GError **
   return wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error);
 }
 
+/* Reads who is on a list, which is emptied; the lists get those whom their links lead to. */
 static gboolean
-read_patients (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *more, GError **error)
+read_list (Meeting *meeting, GPtrArray **subjects, gboolean claimed, GError **error)
 {
-  for (guint first = 0; first < subjects->len; first += CPD_EHR_SUBJECTS_MAX)
+  g_autoptr (GPtrArray) now = g_steal_pointer (subjects);
+
+  *subjects = g_ptr_array_new_with_free_func (subject_free);
+  for (guint first = 0; first < now->len; first += CPD_EHR_SUBJECTS_MAX)
     {
       g_autoptr (GPtrArray) some = g_ptr_array_new ();
 
-      for (guint i = first; i < subjects->len && some->len < CPD_EHR_SUBJECTS_MAX; i++)
-        g_ptr_array_add (some, g_ptr_array_index (subjects, i));
-      if (!read_some (server, some, more, error))
+      for (guint i = first; i < now->len && some->len < CPD_EHR_SUBJECTS_MAX; i++)
+        g_ptr_array_add (some, g_ptr_array_index (now, i));
+      if (!read_some (meeting, some, claimed, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* Who is linked, and who was before, is read; who is not is looked for by the identifier. */
+static gboolean
+meet_enrolled (Meeting *meeting, const CpdEhrEnrolled *enrolled, GError **error)
+{
+  for (int i = 0; enrolled->earlier[i] != NULL; i++)
+    list (meeting, meeting->asked, enrolled->earlier[i]);
+  if (enrolled->fhir_id == NULL)
+    return look_for (meeting, enrolled, error);
+  list (meeting, meeting->asked, enrolled->fhir_id);
   return TRUE;
 }
 
@@ -253,6 +315,20 @@ link_problem_cb (const char *fhir_id, const char *reason, gpointer data)
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", "Patient", fhir_id, "%s", reason));
 }
 
+static void
+list_living (CpdEhrServer *server)
+{
+  server->living = g_ptr_array_new ();
+  for (guint i = 0; i < server->everybody->len; i++)
+    {
+      CpdEhrSubject *subject = g_ptr_array_index (server->everybody, i);
+      g_autofree char *key = g_strconcat ("Patient/", subject->id, NULL);
+
+      if (!cpd_ehr_link_has_died (server->run->link, key))
+        g_ptr_array_add (server->living, subject);
+    }
+}
+
 /**
  * cpd_ehr_known_link:
  *
@@ -265,27 +341,22 @@ cpd_ehr_known_link (CpdEhrServer *server, GError **error)
 {
   CpdEhrRun *run = server->run;
   GPtrArray *enrolled = cpd_store_ehr_enrolled (run->db, run->sync->config->source_name, error);
-  g_autoptr (GPtrArray) linked = g_ptr_array_new_with_free_func (subject_free);
-  g_autoptr (GPtrArray) replacing = g_ptr_array_new_with_free_func (subject_free);
-  g_autoptr (GPtrArray) none = g_ptr_array_new_with_free_func (subject_free);
+  g_auto (Meeting) meeting = { 0 };
 
+  meeting_init (&meeting, server);
   if (enrolled == NULL)
     return FALSE;
   run->link = cpd_ehr_link_new (run->sync->keys, run->sync->config->source_name, enrolled);
   for (guint i = 0; i < enrolled->len; i++)
-    {
-      const CpdEhrEnrolled *one = g_ptr_array_index (enrolled, i);
-
-      if (one->fhir_id != NULL)
-        add_subject (one->fhir_id, one->id, linked);
-      else if (!look_for (server, one, error))
-        return FALSE;
-    }
-  if (!read_patients (server, linked, replacing, error) || !read_patients (server, replacing, none, error))
-    return FALSE;
+    if (!meet_enrolled (&meeting, g_ptr_array_index (enrolled, i), error))
+      return FALSE;
+  for (int i = 0; i < LINKS_MAX; i++)
+    if (!read_list (&meeting, &meeting.asked, FALSE, error) || !read_list (&meeting, &meeting.claimed, TRUE, error))
+      return FALSE;
   cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, server);
-  server->subjects = g_ptr_array_new_with_free_func (subject_free);
-  cpd_ehr_link_each (run->link, add_subject, server->subjects);
-  g_ptr_array_sort (server->subjects, compare_ids);
+  server->everybody = g_ptr_array_new_with_free_func (subject_free);
+  cpd_ehr_link_each (run->link, add_subject, server->everybody);
+  g_ptr_array_sort (server->everybody, compare_ids);
+  list_living (server);
   return TRUE;
 }

@@ -290,6 +290,15 @@ successor (CpdEhrLink *link, const char *fhir_id)
   return NULL;
 }
 
+static Candidate *
+candidate_of (CpdEhrLink *link, guint number)
+{
+  const CpdEhrEnrolled *enrolled = g_ptr_array_index (link->enrolled, number);
+  g_autoptr (GBytes) key = g_bytes_new (enrolled->identifier_hash, CPD_HASH_SIZE);
+
+  return g_hash_table_lookup (link->by_hash, key);
+}
+
 /* TRUE when the Patient that somebody was linked to says that the one with the identifier now replaces it. */
 static gboolean
 was_replaced (CpdEhrLink *link, const Candidate *candidate)
@@ -402,6 +411,23 @@ accept_replaced (CpdEhrLink *link)
     }
 }
 
+/* So is what is about one that the source does not show any more. One that it shows, replaced by nobody, stands for
+ * itself again. */
+static void
+accept_earlier (CpdEhrLink *link, Candidate *candidate)
+{
+  char **earlier = candidate->enrolled->earlier;
+
+  for (int i = 0; earlier[i] != NULL; i++)
+    {
+      g_autofree char *key = g_strconcat ("Patient/", earlier[i], NULL);
+
+      if (!g_hash_table_contains (link->patients, key) && !g_hash_table_contains (link->names, earlier[i]) &&
+          !g_hash_table_contains (link->by_fhir_id, earlier[i]))
+        accept (link, candidate, earlier[i]);
+    }
+}
+
 /**
  * cpd_ehr_link_settle:
  *
@@ -411,13 +437,15 @@ void
 cpd_ehr_link_settle (CpdEhrLink *link, CpdEhrLinkFunc func, CpdEhrLinkProblem problem, gpointer data)
 {
   for (guint i = 0; i < link->enrolled->len; i++)
-    {
-      CpdEhrEnrolled *enrolled = g_ptr_array_index (link->enrolled, i);
-      g_autoptr (GBytes) key = g_bytes_new (enrolled->identifier_hash, CPD_HASH_SIZE);
-
-      settle_one (link, g_hash_table_lookup (link->by_hash, key), func, problem, data);
-    }
+    settle_one (link, candidate_of (link, i), func, problem, data);
   accept_replaced (link);
+  for (guint i = 0; i < link->enrolled->len; i++)
+    {
+      Candidate *candidate = candidate_of (link, i);
+
+      if (candidate->enrolled->fhir_id != NULL && cpd_ehr_link_is_main (link, candidate->enrolled->fhir_id))
+        accept_earlier (link, candidate);
+    }
 }
 
 /**
@@ -431,6 +459,19 @@ cpd_ehr_link_patient (CpdEhrLink *link, const char *key)
   const Candidate *candidate = g_hash_table_lookup (link->patients, key);
 
   return candidate != NULL ? candidate->enrolled->id : 0;
+}
+
+/**
+ * cpd_ehr_link_has_died:
+ *
+ * Returns: FALSE also for nobody who is read in this run.
+ */
+gboolean
+cpd_ehr_link_has_died (CpdEhrLink *link, const char *key)
+{
+  const Candidate *candidate = g_hash_table_lookup (link->patients, key);
+
+  return candidate != NULL && candidate->enrolled->deceased;
 }
 
 /**

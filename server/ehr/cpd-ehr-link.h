@@ -26,6 +26,9 @@ void cpd_ehr_link_settle (CpdEhrLink *link, CpdEhrLinkFunc func, CpdEhrLinkProbl
 
 /* 0 when key ("Patient/1") is nobody who is read in this run. */
 gint64 cpd_ehr_link_patient (CpdEhrLink *link, const char *key);
+/* TRUE when whom the key is of had died before this run: only the Patient itself is read still, as that may have been a
+ * mistake. */
+gboolean cpd_ehr_link_has_died (CpdEhrLink *link, const char *key);
 /* The id of each Patient that is read in this run, and whose row id that is. */
 typedef void (*CpdEhrLinkEach) (const char *fhir_id, gint64 patient, gpointer data);
 void cpd_ehr_link_each (CpdEhrLink *link, CpdEhrLinkEach func, gpointer data);

@@ -47,8 +47,23 @@ is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, co
   return TRUE;
 }
 
-/* Stores row when it changes something; what belongs to somebody else is removed there and stored nowhere. (transfer
- * row) */
+/* What was about somebody else. When nothing says which came later it is shown to nobody, and stays told. */
+static void
+report_other (CpdEhrRun *run, const CpdEhrResource *resource, gboolean moves)
+{
+  static const char reason[] = "is about another Patient than before: it is removed there and not shown here";
+
+  if (moves)
+    {
+      report (run, resource, "is about another Patient than before: it goes over");
+      return;
+    }
+  report (run, resource, reason);
+  cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
+  run->strange = TRUE;
+}
+
+/* Stores row when it changes something; what belongs to somebody else is removed there. (transfer row) */
 static gboolean
 store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
 {
@@ -60,12 +75,13 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
-    report (run, resource, "is about another Patient than before: it is removed there and not shown here");
+    report_other (run, resource, cpd_store_ehr_moves (&known, row));
   /* What another line of this run says of it may be on its way to the writer still: there it is compared. */
   if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && (known.row == 0 || run->recall != NULL)))
     return TRUE;
   if (row->kind == CPD_EHR_ITEM && row->content != NULL &&
-      !cpd_ehr_keep_attachments (run->sync, run->db, known.row, row->content, error))
+      !cpd_ehr_keep_attachments (run->sync, run->db, known.patient == row->patient ? known.row : 0, row->content,
+                                 error))
     return FALSE;
   return send_row (run, g_steal_pointer (&owned), error);
 }
@@ -81,7 +97,8 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
       gboolean doubled = cpd_ehr_link_has_contact (run->link, key, contact);
       CpdEhrRow *row;
 
-      if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
+      /* Of who has died the RelatedPersons are not read: which contacts are doubled is not known. */
+      if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id) || cpd_ehr_link_has_died (run->link, key))
         continue;
       row = row_new (resource, CPD_EHR_CONTACT, patient, contact->id,
                      doubled ? NULL : g_steal_pointer (&contact->content));
@@ -193,6 +210,18 @@ forget_others (CpdEhrRun *run, GError **error)
   return TRUE;
 }
 
+/* Nothing new comes of somebody who has died, and what is here stays. It is looked at again when that was a mistake. */
+static gboolean
+is_over (CpdEhrRun *run, const CpdEhrResource *resource, const char *key, const char *id)
+{
+  if (g_str_equal (resource->type, "Patient") || !cpd_ehr_link_has_died (run->link, key))
+    return FALSE;
+  cpd_ehr_run_see (run, cpd_ehr_kind_of (resource->type), resource->type, id);
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+  return TRUE;
+}
+
 /**
  * cpd_ehr_pass_take:
  *
@@ -215,6 +244,8 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
       if (patient == 0)
         continue;
       anybody = TRUE;
+      if (is_over (run, resource, key, id))
+        continue;
       /* A Patient that was replaced stands for the person in references only. */
       if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))
         continue;

@@ -16,7 +16,7 @@ const CpdEhrQuery cpd_ehr_queries[] = {
   { "DocumentReference", "patient" },
   { "Composition", "patient" },
   { "QuestionnaireResponse", "patient" },
-  { "Appointment", "patient", .since = "date" },
+  { "Appointment", "patient", .recent = TRUE },
 };
 const int cpd_ehr_n_queries = G_N_ELEMENTS (cpd_ehr_queries);
 

@@ -17,7 +17,7 @@ typedef struct
   const char *type;
   const char *parameter; /* that names the subject: "patient", or "_id" of Patient itself */
   gboolean coded;        /* only the codes of the configuration */
-  const char *since;     /* (nullable): the parameter that bounds a first load */
+  gboolean recent;       /* what was over long ago is not loaded */
   gboolean whole;        /* always read whole: who is who depends on all of it */
 } CpdEhrQuery;
 extern const CpdEhrQuery cpd_ehr_queries[];
@@ -39,11 +39,13 @@ typedef struct
   CpdEhrRun *run;        /* (borrowed) */
   CpdEhrHttp *http;      /* (owned) */
   CpdEhrCalled *called;  /* (owned) */
-  GPtrArray *subjects;   /* (owned) of CpdEhrSubject */
+  GPtrArray *everybody;  /* (owned) of CpdEhrSubject */
+  GPtrArray *living;     /* (owned) of those of everybody who had not died before this run */
   GHashTable *histories; /* (owned) set of types whose history is offered */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
+  GPtrArray *subjects;     /* (borrowed): who is asked for */
   int number;              /* in the report; -1: read for its names only */
   gboolean without_count;  /* the server does not take _count */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
@@ -51,7 +53,9 @@ typedef struct
   GHashTable *quarantined; /* (owned) set of ids */
   GPtrArray *strange;      /* (owned) of CpdEhrProblem: not written yet */
   char *filter;            /* (nullable): more of the query, encoded */
-  GError *binary_error;    /* (owned) (nullable): a document could not be read */
+  GError *binary_error;    /* (owned) (nullable): what belongs to a resource could not be read */
+  GError *called_error;    /* (owned) (nullable): a name could not be fetched now */
+  gboolean refused;        /* too many would be removed: what is missing stays to be looked at */
   GPtrArray *released;     /* (owned) of ids: not written yet */
 } CpdEhrServer;
 
@@ -122,6 +126,8 @@ void cpd_ehr_called_free (CpdEhrCalled *called);
 /* Remembers a resource that came; fetches what resources point at and is not known. FALSE with error when the run ends.
  */
 gboolean cpd_ehr_called_learn (CpdEhrServer *server, GPtrArray *resources, GError **error);
+/* TRUE for an answered form whose questions could not be fetched now: it is left to the next run. */
+gboolean cpd_ehr_called_misses (CpdEhrServer *server, const CpdEhrResource *resource);
 
 /* cpd-ehr-known.c: which Patient is whom. */
 gboolean cpd_ehr_known_link (CpdEhrServer *server, GError **error);

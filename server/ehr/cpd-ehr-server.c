@@ -99,11 +99,11 @@ write_progress (CpdDb *db, gpointer data, GError **error)
 gboolean
 cpd_ehr_server_keep (CpdEhrServer *server, GPtrArray *subjects, CpTime mark, GError **error)
 {
-  Progress progress = { server, subjects, mark };
+  Progress progress = { server, subjects, server->called_error == NULL ? mark : 0 };
 
   if (server->number >= 0 && !cpd_ehr_batch_flush (server->run->types[server->number].batch, error))
     return FALSE;
-  if (mark == 0 && server->strange->len == 0 && server->released->len == 0)
+  if (progress.mark == 0 && server->strange->len == 0 && server->released->len == 0)
     return TRUE;
   if (!cpd_writer_run (server->run->sync->writer, write_progress, &progress, error))
     return FALSE;
@@ -191,9 +191,11 @@ static const struct
 {
   const char *rest;
   gboolean empty; /* an answer with anything in it says that the parameter is ignored */
+  gboolean whole; /* of a type that is read whole too: only whether it is offered */
 } probes[] = {
-  { "_lastUpdated=gt2099-01-01&_sort=_lastUpdated&_count=1", TRUE },
-  { "_sort=-_lastUpdated&_count=10", FALSE },
+  { "_count=1", FALSE, TRUE },
+  { "_lastUpdated=gt2099-01-01&_sort=_lastUpdated&_count=1", TRUE, FALSE },
+  { "_sort=-_lastUpdated&_count=10", FALSE, FALSE },
 };
 
 /* What kind of reading the server can bear: nothing changed after 2099, and what changed last comes first when that is
@@ -202,10 +204,10 @@ static gboolean
 probe (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
 {
   *mode = CPD_EHR_MODE_WHOLE;
-  if (server->query->whole)
-    return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (probes); i++)
     {
+      if (probes[i].whole != server->query->whole)
+        continue;
       g_autofree char *url = probe_url (server, probes[i].rest);
       g_autoptr (GError) failed = NULL;
       g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, server->query->type, url, &failed);
@@ -219,7 +221,8 @@ probe (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  *mode = CPD_EHR_MODE_CHANGES;
+  if (!server->query->whole)
+    *mode = CPD_EHR_MODE_CHANGES;
   return TRUE;
 }
 
@@ -260,6 +263,7 @@ tolerate (CpdEhrServer *server, GError *failed, const char *what, GError **error
   return TRUE;
 }
 
+/* What was refused is found again, and refused again, by each run until it is accepted or has come back. */
 static gboolean
 look_at_history (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 {
@@ -267,7 +271,7 @@ look_at_history (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 
   if (server->number < 0 || server->now == 0 || !g_hash_table_contains (server->histories, server->query->type))
     return TRUE;
-  if (state->history == 0 || cpd_ehr_gone_history (server, state->history, &failed))
+  if ((state->history == 0 || cpd_ehr_gone_history (server, state->history, &failed)) && !server->refused)
     state->history = server->now;
   return tolerate (server, failed, "the history", error);
 }
@@ -276,12 +280,12 @@ static gboolean
 look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 {
   GError *failed = NULL;
-  gboolean due = ABS (server->run->started - state->swept) >= SWEEP_EVERY;
+  gboolean due = server->run->sync->accept_removals || ABS (server->run->started - state->swept) >= SWEEP_EVERY;
 
   if (server->number < 0 || state->mode == CPD_EHR_MODE_NONE || (state->mode == CPD_EHR_MODE_CHANGES && !due))
     return TRUE;
   if ((state->mode == CPD_EHR_MODE_WHOLE || cpd_ehr_whole_list (server, &failed)) &&
-      cpd_ehr_gone_missing (server, &failed))
+      cpd_ehr_gone_missing (server, &failed) && !server->refused)
     state->swept = server->run->started;
   return tolerate (server, failed, "looking for what is gone", error);
 }
@@ -323,6 +327,7 @@ end_type (CpdEhrServer *server)
 {
   g_clear_pointer (&server->filter, g_free);
   g_clear_error (&server->binary_error);
+  g_clear_error (&server->called_error);
   g_clear_pointer (&server->ids, g_hash_table_unref);
   g_clear_pointer (&server->judged, g_hash_table_unref);
   g_clear_pointer (&server->quarantined, g_hash_table_unref);
@@ -388,11 +393,21 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   end_type (server);
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
+  server->subjects = g_str_equal (query->type, "Patient") ? server->everybody : server->living;
   server->without_count = FALSE;
+  server->refused = FALSE;
   server->filter = query->coded ? code_filter (server->run->sync->config) : NULL;
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   server->released = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* The server does not give the type: what was never here of it is not waited for. */
+static void
+refuse_type (CpdEhrServer *server)
+{
+  if (server->number >= 0)
+    server->run->report->types[server->number].withheld = TRUE;
 }
 
 /* FALSE with error only when the run ends: a type that fails says so and the next goes on. */
@@ -403,18 +418,26 @@ read_type (CpdEhrServer *server, GError **error)
 
   if (!cpd_ehr_access_allows (cpd_ehr_http_access (server->http), server->query->type))
     {
+      refuse_type (server);
       cpd_ehr_server_fail (server, "the server does not grant it (scope)");
       return TRUE;
     }
   if (read_type_well (server, &failed))
-    return TRUE;
+    {
+      if (server->called_error != NULL)
+        cpd_ehr_server_fail (server, server->called_error->message);
+      return TRUE;
+    }
   if (!cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
   if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_ALLOWED))
-    g_prefix_error (&failed, "not allowed: ");
+    {
+      refuse_type (server);
+      g_prefix_error (&failed, "not allowed: ");
+    }
   cpd_ehr_server_fail (server, failed->message);
   /* What came of it so far is good. */
   return cpd_ehr_server_keep (server, server->subjects, 0, error);
@@ -431,6 +454,8 @@ meet_related (CpdEhrServer *server, GError **error)
     if (g_str_equal (cpd_ehr_queries[i].type, "RelatedPerson"))
       cpd_ehr_server_begin (server, &cpd_ehr_queries[i]);
   cpd_ehr_whole_related (server, &failed);
+  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND))
+    g_clear_error (&failed);
   return tolerate (server, failed, "who is related", error);
 }
 
@@ -444,7 +469,7 @@ read_all (CpdEhrServer *server, GError **error)
       if (cpd_ehr_run_type (query->type) < 0 && !g_strv_contains (cpd_ehr_names_types, query->type))
         continue;
       cpd_ehr_server_begin (server, query);
-      if (!read_type (server, error))
+      if (server->subjects->len > 0 && !read_type (server, error))
         return FALSE;
     }
   return TRUE;
@@ -455,7 +480,8 @@ server_clear (CpdEhrServer *server)
 {
   end_type (server);
   cpd_ehr_called_free (server->called);
-  g_clear_pointer (&server->subjects, g_ptr_array_unref);
+  g_clear_pointer (&server->living, g_ptr_array_unref);
+  g_clear_pointer (&server->everybody, g_ptr_array_unref);
   g_clear_pointer (&server->histories, g_hash_table_unref);
   g_clear_pointer (&server->http, cpd_ehr_http_free);
 }
@@ -472,7 +498,7 @@ run_well (CpdEhrServer *server, GError **error)
   cpd_ehr_server_begin (server, &cpd_ehr_queries[0]);
   if (!look_at_server (server, error) || !cpd_ehr_known_link (server, error))
     return FALSE;
-  if (server->subjects->len == 0)
+  if (server->everybody->len == 0)
     return TRUE;
   if (!cpd_ehr_context_renew (server->run, error))
     return FALSE;

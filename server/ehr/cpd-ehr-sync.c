@@ -194,7 +194,7 @@ write_report (CpdDb *db, gpointer data, GError **error)
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     {
       const CpdEhrTypeReport *type = &run->report->types[i];
-      CpdEhrTypeResult result = { type->type, type->error, type->read, type->written, type->odd };
+      CpdEhrTypeResult result = { type->type, type->error, type->read, type->written, type->odd, type->withheld };
 
       if (!cpd_store_ehr_put_type (db, source, run->started, &result, error))
         return FALSE;

@@ -34,7 +34,8 @@ typedef struct
   gint64 read;    /* resources of an enrolled patient */
   gint64 written; /* rows that changed */
   gint64 odd;
-  char *error; /* (nullable): why the type did not go well */
+  char *error;       /* (nullable): why the type did not go well */
+  gboolean withheld; /* the source does not grant it */
 } CpdEhrTypeReport;
 
 typedef struct

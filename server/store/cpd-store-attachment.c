@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-attachment.h"
 
+#include <string.h>
+
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-token.h"
@@ -17,6 +19,33 @@ cpd_store_attachments_directory (const char *database)
   return g_strconcat (database, ".files", NULL);
 }
 
+/**
+ * cpd_store_attachments_differ:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_attachments_differ (CpdDb *db, gint64 item, const GPtrArray *attachments, gboolean *changed, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT hash FROM attachment WHERE item = ? AND until IS NULL ORDER BY position", "i", item);
+  guint n = attachments != NULL ? attachments->len : 0;
+  guint i = 0;
+
+  *changed = FALSE;
+  for (; cpd_stmt_next (stmt, &local); i++)
+    {
+      const CpdEhrAttachment *attachment = i < n ? g_ptr_array_index (attachments, i) : NULL;
+      gsize size = 0;
+      const void *hash = cpd_stmt_blob (stmt, 0, &size);
+
+      *changed |= attachment == NULL || size != sizeof attachment->hash || memcmp (hash, attachment->hash, size) != 0;
+    }
+  *changed |= i != n;
+  return cpd_result (&local, error);
+}
+
 static gboolean
 put_one (CpdDb *db, gint64 item, guint position, const CpdEhrAttachment *attachment, GError **error)
 {
@@ -24,17 +53,25 @@ put_one (CpdDb *db, gint64 item, guint position, const CpdEhrAttachment *attachm
 
   /* The id goes with the bytes: an app that has opened it may keep what it has. */
   return cpd_db_run (db, error,
-                     "INSERT INTO attachment (public_id, item, position, title, media_type, size, hash, file)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item, position) DO UPDATE SET"
-                     " public_id = iif (hash = excluded.hash, public_id, excluded.public_id), title = excluded.title,"
-                     " media_type = excluded.media_type, size = excluded.size, file = excluded.file,"
-                     " hash = excluded.hash",
+                     "UPDATE attachment SET until = (SELECT version - 1 FROM item WHERE id = ?1)"
+                     " WHERE item = ?1 AND position = ?2 AND until IS NULL AND hash <> ?3",
+                     "iib", item, (gint64) position, attachment->hash, sizeof attachment->hash) &&
+         cpd_db_run (db, error,
+                     "UPDATE attachment SET title = ?3, media_type = ?4"
+                     " WHERE item = ?1 AND position = ?2 AND until IS NULL",
+                     "iitt", item, (gint64) position, attachment->title, attachment->media_type) &&
+         cpd_db_run (db, error,
+                     "INSERT INTO attachment (public_id, item, position, since, title, media_type, size, hash, file)"
+                     " SELECT ?1, id, ?3, version, ?4, ?5, ?6, ?7, ?8 FROM item WHERE id = ?2 AND NOT EXISTS"
+                     " (SELECT 1 FROM attachment WHERE item = ?2 AND position = ?3 AND until IS NULL)",
                      "tiittibt", public_id, item, (gint64) position, attachment->title, attachment->media_type,
                      (gint64) attachment->size, attachment->hash, sizeof attachment->hash, attachment->file);
 }
 
 /**
  * cpd_store_attachments_put:
+ *
+ * After the row of the item, with its new version.
  *
  * Returns: FALSE with @error.
  */
@@ -46,7 +83,10 @@ cpd_store_attachments_put (CpdDb *db, gint64 item, const GPtrArray *attachments,
   for (guint i = 0; i < n; i++)
     if (!put_one (db, item, i, g_ptr_array_index (attachments, i), error))
       return FALSE;
-  return cpd_db_run (db, error, "DELETE FROM attachment WHERE item = ? AND position >= ?", "ii", item, (gint64) n);
+  return cpd_db_run (db, error,
+                     "UPDATE attachment SET until = (SELECT version - 1 FROM item WHERE id = ?1)"
+                     " WHERE item = ?1 AND position >= ?2 AND until IS NULL",
+                     "ii", item, (gint64) n);
 }
 
 /**

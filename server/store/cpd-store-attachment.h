@@ -10,7 +10,12 @@ G_BEGIN_DECLS
 /* Where the sealed files of a database lie: beside it. (transfer full) */
 char *cpd_store_attachments_directory (const char *database);
 
-/* Makes the rows of item those of attachments (nullable: none), whose bytes are kept already. In a writer job. */
+/* TRUE in *changed when the present files of item have other bytes than attachments (nullable: none). */
+gboolean cpd_store_attachments_differ (CpdDb *db, gint64 item, const GPtrArray *attachments, gboolean *changed,
+                                       GError **error);
+
+/* Makes the files of the present version of item those of attachments (nullable: none), whose bytes are kept already.
+ * When they differ that version is a new one: what the versions before it had stays. In a writer job. */
 gboolean cpd_store_attachments_put (CpdDb *db, gint64 item, const GPtrArray *attachments, GError **error);
 
 /* The sealed file of item that holds bytes of that hash; (transfer full), NULL without an error when there is none. */

@@ -77,12 +77,14 @@ take_text (CpDossierItem *item, const char *text, const char *entries, GError **
 }
 
 static gboolean
-add_attachments (CpdDb *db, gint64 id, CpDossierItem *item, GError **error)
+add_attachments (CpdDb *db, gint64 id, gint64 version, CpDossierItem *item, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local,
-      "SELECT public_id, title, media_type, size FROM attachment WHERE item = ? ORDER BY position LIMIT 100", "i", id);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT public_id, title, media_type, size FROM attachment WHERE item = ?1 AND since <= ?2"
+                    " AND (until IS NULL OR until >= ?2) ORDER BY position LIMIT 100",
+                    "ii", id, version);
 
   while (cpd_stmt_next (stmt, &local))
     {
@@ -164,7 +166,7 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
       item->preview = cpd_stmt_dup_text (stmt, COLUMN_REST);
       if (filter->text &&
           (!take_text (item, cpd_stmt_text (stmt, COLUMN_REST + 1), cpd_stmt_text (stmt, COLUMN_REST + 2), &local) ||
-           !add_attachments (db, cpd_stmt_int (stmt, COLUMN_ID), item, &local)))
+           !add_attachments (db, cpd_stmt_int (stmt, COLUMN_ID), cpd_stmt_int (stmt, COLUMN_VERSION), item, &local)))
         break;
       size += item->text != NULL ? strlen (item->text) : 0;
       last = (CpdCursor){ item->at, cpd_stmt_int (stmt, COLUMN_ID) };
@@ -245,8 +247,7 @@ cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, guint kinds, const cha
   *id = cpd_stmt_int (stmt, COLUMN_ID);
   item->version = cpd_stmt_int (stmt, COLUMN_VERSION);
   item->informant = cpd_stmt_dup_text (stmt, COLUMN_REST + 3);
-  if (!add_versions (db, *id, cpd_stmt_int (stmt, COLUMN_REST + 2), item, error) ||
-      !add_attachments (db, *id, item, error))
+  if (!add_versions (db, *id, cpd_stmt_int (stmt, COLUMN_REST + 2), item, error))
     return NULL;
   if (version != 0 && version != item->version)
     {
@@ -255,7 +256,9 @@ cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, guint kinds, const cha
     }
   else if (!take_text (item, cpd_stmt_text (stmt, COLUMN_REST), cpd_stmt_text (stmt, COLUMN_REST + 1), error))
     return NULL;
-  return found ? g_steal_pointer (&item) : NULL;
+  if (!found || !add_attachments (db, *id, item->version, item, error))
+    return NULL;
+  return g_steal_pointer (&item);
 }
 
 /**

@@ -161,27 +161,29 @@ static gboolean
 update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GError **error)
 {
   const CpdEhrItem *item = row->content;
+  gboolean other_files;
 
   /* Other fields than these say who and when; they make no version of their own. */
-  if (!cpd_db_run (db, error,
+  if (!cpd_store_attachments_differ (db, id, item->attachments, &other_files, error) ||
+      !cpd_db_run (db, error,
                    "INSERT INTO item_version (item, version, seen, title, text, entries)"
                    " SELECT id, version, seen, title, text, entries FROM item"
-                   " WHERE id = ? AND (title IS NOT ? OR text <> ? OR entries IS NOT ?)",
-                   "ittt", id, item->title, item->text, item->entries) ||
+                   " WHERE id = ? AND (title IS NOT ? OR text <> ? OR entries IS NOT ? OR ?)",
+                   "ittti", id, item->title, item->text, item->entries, (gint64) other_files) ||
       !cpd_store_items_leave (items, id, error))
     return FALSE;
   cpd_store_items_enter (items, id, item);
   return cpd_db_run (db, error,
-                     "UPDATE item SET version = version + (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3),"
-                     " seen = iif (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3, ?14, seen), title = ?1,"
+                     "UPDATE item SET version = version + (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3 OR ?20),"
+                     " seen = iif (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3 OR ?20, ?14, seen), title = ?1,"
                      " text = ?2, entries = ?3, date_only = ?4, author = ?5, author_role = ?6, about = ?7,"
                      " amended = ?8, amended_at = ?9, unfinished = ?10, preview = ?11, version_id = ?12, hash = ?13,"
                      " changed = ?14, last_updated = ?15, goal_key = ?16, informant = ?17"
                      " WHERE id = ?18 AND patient = ?19",
-                     "tttitttioittbiottii", item->title, item->text, item->entries, (gint64) item->date_only,
+                     "tttitttioittbiottiii", item->title, item->text, item->entries, (gint64) item->date_only,
                      item->author, item->author_role, item->about, (gint64) item->amended, item->amended_at,
                      (gint64) item->unfinished, item->preview, row->version_id, row->hash, sizeof row->hash, now,
-                     row->last_updated, item->goal_key, item->informant, id, row->patient) &&
+                     row->last_updated, item->goal_key, item->informant, id, row->patient, (gint64) other_files) &&
          place_item (db, id, row, error) && cpd_store_attachments_put (db, id, item->attachments, error);
 }
 

@@ -13,6 +13,7 @@ enrolled_free (gpointer data)
 
   g_free (enrolled->fhir_id);
   g_free (enrolled->short_name);
+  g_strfreev (enrolled->earlier);
   g_free (enrolled);
 }
 
@@ -26,19 +27,25 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
 {
   g_autoptr (GPtrArray) result = g_ptr_array_new_with_free_func (enrolled_free);
   g_autoptr (GError) failed = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &failed, "SELECT id, identifier_hash, fhir_id, short_name FROM patient WHERE source = ? ORDER BY id", "t",
-      source);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &failed,
+                    "SELECT id, identifier_hash, fhir_id, short_name, deceased,"
+                    " (SELECT group_concat (fhir_id, char (10)) FROM patient_earlier WHERE patient = patient.id)"
+                    " FROM patient WHERE source = ? ORDER BY id",
+                    "t", source);
 
   while (cpd_stmt_next (stmt, &failed))
     {
       CpdEhrEnrolled *enrolled = g_new0 (CpdEhrEnrolled, 1);
       gsize size = 0;
       const void *hash = cpd_stmt_blob (stmt, 1, &size);
+      const char *earlier = cpd_stmt_text (stmt, 5);
 
       enrolled->id = cpd_stmt_int (stmt, 0);
       enrolled->fhir_id = cpd_stmt_dup_text (stmt, 2);
       enrolled->short_name = cpd_stmt_dup_text (stmt, 3);
+      enrolled->deceased = cpd_stmt_int (stmt, 4) != 0;
+      enrolled->earlier = g_strsplit (earlier != NULL ? earlier : "", "\n", -1);
       if (hash != NULL && size == sizeof enrolled->identifier_hash)
         memcpy (enrolled->identifier_hash, hash, size);
       g_ptr_array_add (result, enrolled);
@@ -57,7 +64,13 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
 gboolean
 cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE patient SET fhir_id = ? WHERE id = ?", "ti", fhir_id, patient);
+  return cpd_db_run (db, error,
+                     "INSERT OR IGNORE INTO patient_earlier (patient, fhir_id)"
+                     " SELECT id, fhir_id FROM patient WHERE id = ? AND fhir_id IS NOT NULL",
+                     "i", patient) &&
+         cpd_db_run (db, error, "DELETE FROM patient_earlier WHERE patient = ? AND fhir_id = ?", "it", patient,
+                     fhir_id) &&
+         cpd_db_run (db, error, "UPDATE patient SET fhir_id = ? WHERE id = ?", "ti", fhir_id, patient);
 }
 
 /**
@@ -72,12 +85,12 @@ cpd_store_ehr_put_type (CpdDb *db, const char *source, CpTime at, const CpdEhrTy
   return cpd_db_run (
       db, error,
       "INSERT INTO sync_type (source, type, last_attempt, last_success, error, read_count, written_count,"
-      " odd_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, type) DO UPDATE SET"
+      " odd_count, withheld) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, type) DO UPDATE SET"
       " last_attempt = excluded.last_attempt, last_success = coalesce (excluded.last_success,"
       " last_success), error = excluded.error, read_count = excluded.read_count,"
-      " written_count = excluded.written_count, odd_count = excluded.odd_count",
-      "ttiotiii", source, result->type, at, result->error == NULL ? at : (CpTime) 0, result->error, result->read,
-      result->written, result->odd);
+      " written_count = excluded.written_count, odd_count = excluded.odd_count, withheld = excluded.withheld",
+      "ttiotiiii", source, result->type, at, result->error == NULL ? at : (CpTime) 0, result->error, result->read,
+      result->written, result->odd, (gint64) result->withheld);
 }
 
 /**
@@ -128,9 +141,9 @@ one_row (CpdStmt *stmt, gboolean *found, GError **error)
 gboolean
 cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEhrTypeState *state, GError **error)
 {
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error, "SELECT last_attempt, last_success, error FROM sync_type WHERE source = ? AND type = ?",
-                    "tt", source, type);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, error, "SELECT last_attempt, last_success, error, withheld FROM sync_type WHERE source = ? AND type = ?",
+      "tt", source, type);
   gboolean found;
 
   *state = (CpdEhrTypeState){ 0 };
@@ -141,6 +154,7 @@ cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEh
       state->last_attempt = cpd_stmt_int (stmt, 0);
       state->last_success = cpd_stmt_int (stmt, 1);
       state->failed = !cpd_stmt_is_null (stmt, 2);
+      state->withheld = cpd_stmt_int (stmt, 3) != 0;
     }
   return TRUE;
 }
@@ -158,14 +172,16 @@ cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *const *typ
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT type, last_attempt, last_success, error FROM sync_type WHERE source = ?", "t", source);
+      db, &local, "SELECT type, last_attempt, last_success, error, withheld FROM sync_type WHERE source = ?", "t",
+      source);
 
   for (int i = 0; types[i] != NULL; i++)
     states[i] = (CpdEhrTypeState){ 0 };
   while (cpd_stmt_next (stmt, &local))
     for (int i = 0; types[i] != NULL; i++)
       if (strcmp (types[i], cpd_stmt_text (stmt, 0)) == 0)
-        states[i] = (CpdEhrTypeState){ cpd_stmt_int (stmt, 1), cpd_stmt_int (stmt, 2), !cpd_stmt_is_null (stmt, 3) };
+        states[i] = (CpdEhrTypeState){ cpd_stmt_int (stmt, 1), cpd_stmt_int (stmt, 2), !cpd_stmt_is_null (stmt, 3),
+                                       cpd_stmt_int (stmt, 4) != 0 };
   return cpd_result (&local, error);
 }
 

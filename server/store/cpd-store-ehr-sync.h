@@ -13,11 +13,13 @@ typedef struct
   guchar identifier_hash[32];
   char *fhir_id;    /* (nullable): not linked yet */
   char *short_name; /* as the operator enrolled, until the EHR gives it */
+  gboolean deceased;
+  char **earlier; /* ids that it was linked to before another Patient replaced that one */
 } CpdEhrEnrolled;
 
 /* (transfer full) (element-type CpdEhrEnrolled): everybody enrolled for the source. */
 GPtrArray *cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error);
-/* CP_ERROR_CONFLICT when somebody else is linked to that id. In a writer job. */
+/* CP_ERROR_CONFLICT when somebody else is linked to that id. The id before it is remembered. In a writer job. */
 gboolean cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **error);
 
 /* How one type went. */
@@ -28,6 +30,7 @@ typedef struct
   gint64 read;
   gint64 written;
   gint64 odd;
+  gboolean withheld; /* the source does not grant it */
 } CpdEhrTypeResult;
 gboolean cpd_store_ehr_put_type (CpdDb *db, const char *source, CpTime at, const CpdEhrTypeResult *result,
                                  GError **error);
@@ -43,6 +46,7 @@ typedef struct
   CpTime last_attempt; /* 0: never */
   CpTime last_success; /* 0: never */
   gboolean failed;     /* the last attempt */
+  gboolean withheld;   /* it failed because the source does not grant the type */
 } CpdEhrTypeState;
 gboolean cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *type, CpdEhrTypeState *state,
                                    GError **error);

@@ -56,6 +56,15 @@ static const char *const remove_sql[CPD_EHR_N_KINDS] = {
                     " WHERE id = ? AND removed IS NULL",
 };
 
+/* A tombstone that stands in the way of what goes over to another patient; no id has such a sign. */
+static const char *const free_key_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "UPDATE item SET fhir_id = fhir_id || '#' || id WHERE id = ?",
+  [CPD_EHR_PLAN] = "UPDATE care_plan SET fhir_id = fhir_id || '#' || id WHERE id = ?",
+  [CPD_EHR_APPOINTMENT] = "UPDATE appointment SET fhir_id = fhir_id || '#' || id WHERE id = ?",
+  [CPD_EHR_CONTACT] = "UPDATE contact SET fhir_id = fhir_id || '#' || id WHERE id = ?",
+  [CPD_EHR_PIECE] = "UPDATE plan_piece SET fhir_id = fhir_id || '#' || id WHERE id = ?",
+};
+
 /**
  * cpd_store_ehr_find:
  * @known: (out): row is 0 when nothing is kept under that key
@@ -123,6 +132,18 @@ cpd_store_ehr_is_older (const CpdEhrKnown *known, const CpdEhrRow *row)
 }
 
 /**
+ * cpd_store_ehr_moves:
+ *
+ * Returns: FALSE also when one of the two does not say when it changed: then which is right is not known.
+ */
+gboolean
+cpd_store_ehr_moves (const CpdEhrKnown *known, const CpdEhrRow *row)
+{
+  return known->row != 0 && known->patient != row->patient && !row->removed && free_key_sql[row->kind] != NULL &&
+         known->last_updated != 0 && row->last_updated > known->last_updated;
+}
+
+/**
  * cpd_store_ehr_is_unchanged:
  *
  * Returns: TRUE when cpd_store_ehr_put() would write nothing.
@@ -136,7 +157,7 @@ cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row)
   if (cpd_store_ehr_is_older (known, row))
     return TRUE;
   if (known->patient != row->patient)
-    return known->removed;
+    return known->removed && !cpd_store_ehr_moves (known, row);
   if (row->removed)
     return known->removed;
   return !known->removed && memcmp (known->hash, row->hash, sizeof row->hash) == 0;
@@ -160,6 +181,19 @@ add_changed (GHashTable *changed, gint64 patient)
     g_hash_table_add (changed, g_memdup2 (&patient, sizeof patient));
 }
 
+/* Removed from the one, and new for the other: nothing of the row that was there goes along. */
+static gboolean
+move_row (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown *known, CpTime now,
+          CpdStoreItems *items, GHashTable *changed, GError **error)
+{
+  add_changed (changed, known->patient);
+  add_changed (changed, row->patient);
+  return (known->removed || remove_row (db, row, known->row, now, items, error)) &&
+         cpd_db_run (db, error, free_key_sql[row->kind], "i", known->row) &&
+         cpd_store_ehr_insert (db, source, row, now, items, error) &&
+         cpd_store_plan_touch (db, known->patient, row, error) && cpd_store_plan_touch (db, row->patient, row, error);
+}
+
 static gboolean
 put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GHashTable *changed,
          GError **error)
@@ -170,6 +204,8 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
     return FALSE;
   if (cpd_store_ehr_is_unchanged (&known, row))
     return TRUE;
+  if (cpd_store_ehr_moves (&known, row))
+    return move_row (db, source, row, &known, now, items, changed, error);
   if (row->removed || (known.row != 0 && known.patient != row->patient))
     {
       add_changed (changed, known.patient);

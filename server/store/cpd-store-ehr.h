@@ -28,8 +28,12 @@ gboolean cpd_store_ehr_is_older (const CpdEhrKnown *known, const CpdEhrRow *row)
 /* TRUE when putting row would change nothing: it says the same, or is older than what is kept. */
 gboolean cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row);
 
+/* TRUE when a later version of what is kept of one patient says that it is about another: it goes over. */
+gboolean cpd_store_ehr_moves (const CpdEhrKnown *known, const CpdEhrRow *row);
+
 /* Keeps n rows: each a new one, a new version of one, or a tombstone. What belongs to another patient is never
- * overwritten: it is removed there, and nothing is stored for the row's. In a writer job. changed (a set of gint64 *,
+ * overwritten: it is removed there, and a row of its own is stored for the row's when it moves; when nothing says which
+ * of the two came later, none is. In a writer job. changed (a set of gint64 *,
  * owned by the caller) gets the patients whose data became different. */
 gboolean cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint n, CpTime now,
                             GHashTable *changed, GError **error);

@@ -230,6 +230,30 @@ test_start_many_notices (void)
   close_screen (&screen);
 }
 
+/* Nothing is fetched any more, so nothing says when the next time is. */
+static void
+test_died (void)
+{
+  static const struct
+  {
+    const char *page, *scenario, *session;
+  } cases[] = {
+    { "start", NULL, "session-died" },
+    { "appointments", NULL, "session-died" },
+    { "profile", "died", "session-died" },
+    { "profile", "died", "session" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Screen screen = open_screen (cases[i].page, cases[i].scenario, cases[i].session, 1000);
+
+      assert_says (&screen, "Wil de Bruin has died. We are sorry for your loss. Nothing new is added here any more.");
+      assert_does_not_say (&screen, "next 20:00");
+      close_screen (&screen);
+    }
+}
+
 static void
 test_reasons (void)
 {
@@ -438,6 +462,7 @@ main (int argc, char **argv)
     { "/pages/closed-while-loading", test_closed_while_loading },
     { "/pages/appointments", test_appointments },
     { "/pages/dossier/plans", test_dossier_plans },
+    { "/pages/died", test_died },
     { "/pages/profile", test_profile },
     { "/pages/long-and-narrow", test_long_and_narrow },
     { "/pages/popover-fits", test_popover_fits },

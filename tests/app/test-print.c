@@ -153,8 +153,11 @@ test_report (void)
   g_autoptr (CpaPrintJob) job = cpa_print_job_new_item (portal.context, answer->item, fetched_at ());
   g_autoptr (CpaPrintDoc) doc = cpa_print_job_to_doc (job, portal.context);
   g_auto (GStrv) pages = print_to_pdf (doc, "report.pdf");
+  g_autoptr (CpaPrintJob) undated = cpa_print_job_new_item (portal.context, answer->item, 0);
+  g_autoptr (CpaPrintDoc) never_fetched = cpa_print_job_to_doc (undated, portal.context);
 
   g_assert_cmpstr (job->what, ==, "Deze rapportage");
+  g_assert_cmpstr (never_fetched->source, ==, "Cliëntportaal van Zorggroep De Linde");
   g_assert_cmpint (g_strv_length (pages), ==, 1);
   assert_edges (pages);
   assert_words (pages, words);

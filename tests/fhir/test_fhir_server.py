@@ -141,6 +141,72 @@ class Killed(FhirCase):
         self.assertGreater(killed, 3)
 
 
+class Faults(FhirCase):
+    """What goes wrong while reports are asked for. Everything else comes whatever happens, and the next run has all."""
+    # name, the fault, what the type says in the end (None: it went well), whether the reports are there all the same
+    CASES = (
+        ("too busy", {"status": 429, "headers": {"retry-after": "1"}}, None, True),
+        ("not now", {"status": 503, "headers": {"ratelimit": "limit=10, remaining=0, t=1"}}, None, True),
+        ("a server error", {"status": 500, "times": 2}, None, True),
+        ("a reset", {"reset": True}, None, True),
+        ("a body cut off", {"truncate": True}, None, True),
+        ("a page that is gone", {"status": 410}, None, True),
+        ("server errors for good", {"status": 502, "times": 100}, "502", False),
+        ("refused", {"status": 400, "times": 100}, r"400 \(transient\)", False),
+        ("an outcome instead of a page", {"status": 200, "times": 100}, r"200 with an OperationOutcome \(transient\)", False),
+        ("not allowed", {"status": 403, "times": 100, "match": "/fhir/Observation"}, "not allowed: 403", False),
+        ("not offered", {"status": 404, "times": 100, "match": "/fhir/Observation"}, None, False),
+    )
+
+    def test_reports(self):
+        self.server.load(self.portal(patients=1, days=1).path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        for number in range(5):
+            self.server.put(report(number, f"r{number}", f"verslag {number}"))
+        all_of_them = {f"verslag {n}" for n in range(5)}
+        for name, fault, error, there in self.CASES:
+            with self.subTest(name):
+                portal = self.portal(patients=1, days=1)
+                self.server.fault(**{"match": "18776-5&_sort=_lastUpdated&_count=200", **fault})
+                line = next(l for l in portal.command("sync").splitlines() if l.startswith("Observation"))
+                self.assertRegex(line, f"failed: {error}" if error else "odd$")
+                self.assertEqual(self.texts(portal), all_of_them if there else set())
+                self.assertGreater(portal.value("SELECT count(*) FROM care_plan"), 0)
+                self.assertEqual(portal.value("SELECT count(*) FROM sync_type WHERE error IS NOT NULL"), 1 if error else 0)
+                self.server.fault(clear=True)
+                portal.command("sync")
+                self.assertEqual(self.texts(portal), all_of_them)
+                self.assertEqual(portal.value("SELECT count(*) FROM sync_type WHERE error IS NOT NULL"), 0)
+
+    def test_a_page_in_the_middle(self):
+        """What came before it is kept, and the next run goes on there."""
+        portal = self.portal(patients=1, days=1)
+        self.server.set(maxCount=2)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        for number in range(6):
+            self.server.put(report(number, f"r{number}", f"verslag {number}"))
+        self.server.fault(match="18776-5&_lastUpdated=ge2", times=100, status=500)
+        self.assertIn("failed: 500", portal.command("sync"))
+        came = self.texts(portal)
+        self.assertEqual(len(came), 2)
+        self.server.fault(clear=True)
+        self.server.forget_requests()
+        portal.command("sync")
+        self.assertEqual(self.texts(portal), {f"verslag {n}" for n in range(6)})
+        self.assertFalse([r for r in self.server.requests() if "18776-5&_sort=_lastUpdated&_count=200" in r])
+
+    def test_names(self):
+        """A carer who cannot be fetched now: the report comes, and the name with the next run."""
+        portal = self.portal(patients=1, days=1)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        self.server.put({**report(1, "r1", "verslag"), "performer": [{"reference": "Practitioner/los"}]})
+        self.server.put({"resourceType": "Practitioner", "id": "los", "name": [{"text": "Anna de Wit"}]})
+        self.server.fault(match="/fhir/Practitioner?_count=200&_id=los", times=4, status=500)
+        self.assertRegex(portal.command("sync"), "(?m)^Observation .*failed: names cannot be fetched")
+        self.assertEqual(self.texts(portal), {"verslag"})
+        portal.command("sync")
+        self.assertEqual(portal.value("SELECT author FROM item WHERE fhir_id = 'r1'"), "Anna de Wit")
+
+
 class Gone(FhirCase):
     def test_by_history(self):
         portal = self.portal()

@@ -187,7 +187,8 @@ static const char *const dumps[] = {
   " body, part_of FROM care_plan ORDER BY id",
   "SELECT care_plan, key, goal FROM care_plan_key ORDER BY care_plan, key",
   "SELECT id, type, fhir_id, body, hex (hash), removed IS NULL FROM plan_piece ORDER BY id",
-  "SELECT item, position, title, media_type, size, hex (hash) FROM attachment ORDER BY item, position",
+  "SELECT item, position, since, until, title, media_type, size, hex (hash) FROM attachment"
+  " ORDER BY item, position, since",
   "SELECT type, fhir_id, place, reason FROM sync_quarantine ORDER BY type, fhir_id",
   "SELECT care_plan, version, body FROM care_plan_version ORDER BY care_plan, version",
   "SELECT id, fhir_id, status, starts, ends, description, with_whom, place, instruction, note, cancel_reason,"

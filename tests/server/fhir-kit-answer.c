@@ -44,6 +44,15 @@ lists (const char *values, const char *prefix, const char *wanted)
   return wanted != NULL && g_strv_contains ((const char *const *) parts, whole);
 }
 
+/* As the search parameter "date" of Appointment does: what has no start is not found by it. */
+static gboolean
+starts_from (const FhirStored *stored, const char *date)
+{
+  const char *start = strstr (stored->members, "'start':'");
+
+  return start != NULL && strncmp (start + strlen ("'start':'"), date + strlen ("ge"), strlen ("2026-03-03")) >= 0;
+}
+
 static gboolean
 is_found (FhirServer *server, const FhirStored *stored, const char *type, const char *query)
 {
@@ -55,6 +64,7 @@ is_found (FhirServer *server, const FhirStored *stored, const char *type, const 
   g_autofree char *url = parameter (query, "url");
   g_autofree char *version = parameter (query, "version");
   g_autofree char *of_version = version != NULL ? g_strdup_printf ("'version':'%s'", version) : NULL;
+  g_autofree char *date = parameter (query, "date");
   CpTime since = G_MAXINT64;
 
   if (stored->deleted || strcmp (stored->type, type) != 0)
@@ -64,6 +74,8 @@ is_found (FhirServer *server, const FhirStored *stored, const char *type, const 
   if ((ids != NULL && !lists (ids, "", stored->id)) || (url != NULL && strstr (stored->members, url) == NULL))
     return FALSE;
   if (of_version != NULL && strstr (stored->members, of_version) == NULL)
+    return FALSE;
+  if (date != NULL && !starts_from (stored, date))
     return FALSE;
   if (identifier != NULL && !kit->ignores_identifier && strstr (stored->members, strrchr (identifier, '|') + 1) == NULL)
     return FALSE;

@@ -45,9 +45,10 @@ find_fault (FhirServer *server, const char *line)
 }
 
 static void
-send_text (GSocketConnection *connection, int status, const char *headers, const char *body, gsize length, gsize sent)
+send_text (GSocketConnection *connection, CpTime at, int status, const char *headers, const char *body, gsize length,
+           gsize sent)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (cp_time_now () / CP_TIME_SECOND);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (at / CP_TIME_SECOND);
   g_autofree char *date = g_date_time_format (now, "%a, %d %b %Y %H:%M:%S GMT");
   g_autofree char *head =
       g_strdup_printf ("HTTP/1.1 %d X\r\nDate: %s\r\nContent-Type: application/fhir+json\r\nConnection: "
@@ -96,6 +97,7 @@ serve (FhirServer *server, GSocketConnection *connection)
   const char *body = strstr (request, "\r\n\r\n");
   g_autofree char *text = NULL;
   g_autofree char *sent = NULL;
+  CpTime now = cp_time_now () + (strcmp (path, "/token") == 0 ? server->kit->token_ahead : server->kit->ahead);
   const FhirFault *fault;
   int status = 0;
   char byte;
@@ -115,11 +117,11 @@ serve (FhirServer *server, GSocketConnection *connection)
         fhir_server_answer (server, path, mark != NULL ? mark + 1 : "", request, body != NULL ? body + 4 : "", &status);
   pthread_mutex_unlock (&server->lock);
   if (fault == NULL || fault->kind == FHIR_CUT)
-    send_text (connection, status, NULL, text, strlen (text), fault == NULL ? strlen (text) : strlen (text) / 2);
+    send_text (connection, now, status, NULL, text, strlen (text), fault == NULL ? strlen (text) : strlen (text) / 2);
   else if (fault->kind == FHIR_ANSWER)
     {
       sent = fhir_server_quoted (fault->body != NULL ? fault->body : "");
-      send_text (connection, fault->status, fault->headers, sent, strlen (sent), strlen (sent));
+      send_text (connection, now, fault->status, fault->headers, sent, strlen (sent), strlen (sent));
     }
   else if (fault->kind == FHIR_HANG)
     g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &byte, 1, NULL, NULL);

@@ -4,8 +4,8 @@
 #include "ehr-kit.h"
 
 /* A small FHIR server in a thread of the test, on a free port of loopback: it holds what a test puts, pages by offset
- * as many real servers do (and so loses what moves between two pages), and does wrong what the test asks. Of each
- * answer the Date is the test's clock. */
+ * as many real servers do (and so loses what moves between two pages), and does wrong what the test asks. The
+ * Date of an answer is the test's clock, and what the server is ahead of it. */
 typedef struct _FhirServer FhirServer;
 
 /* What is done instead of answering. */
@@ -40,6 +40,8 @@ typedef struct
   const char *granted;      /* (nullable): scope of a token */
   gboolean asks_token;      /* 401 without one that was given */
   int token_life;           /* seconds */
+  CpTime ahead;             /* of the clock of the test: the Date of an answer */
+  CpTime token_ahead;       /* the same of who gives tokens */
   /* Called in the server's thread before an answer; (nullable). */
   void (*hook) (gpointer fixture, guint request, const char *line);
   /* Of the newest run: */

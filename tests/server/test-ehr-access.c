@@ -72,6 +72,18 @@ tear_down (Fixture *fixture, gconstpointer data)
   fhir_kit_tear_down (&fixture->kit);
 }
 
+/* Whose clock runs ahead is not asked for data: what changes in that time would be passed over. */
+static void
+test_clock_of_tokens (Fixture *fixture, gconstpointer data)
+{
+  FhirKit *kit = &fixture->kit;
+
+  kit->token_ahead = CP_TIME_HOUR;
+  kit->ahead = -3 * CP_TIME_MINUTE;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (mark) FROM ehr_mark"), ==, FHIR_NOW - 3 * CP_TIME_MINUTE);
+}
+
 static gint64
 shown (Fixture *fixture)
 {
@@ -371,6 +383,7 @@ main (int argc, char *argv[])
   ADD ("narrower-scope", test_narrower_scope);
   ADD ("renewed-in-time", test_renewed_in_time);
   ADD ("401", test_401);
+  ADD ("clock-of-tokens", test_clock_of_tokens);
   ADD ("no-token", test_no_token);
   ADD ("bad-endpoint", test_bad_endpoint);
   return g_test_run ();

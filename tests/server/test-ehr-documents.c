@@ -7,6 +7,7 @@
 #include "cpd-ehr-keep.h"
 #include "cpd-seal-file.h"
 #include "cpd-store-attachment.h"
+#include "cpd-store-dossier.h"
 #include "cpd-token.h"
 
 #define WIL                                                                                                            \
@@ -91,6 +92,33 @@ test_kept_once (Fixture *kit, gconstpointer data)
   g_assert_cmpint (n_files (kit), ==, 1);
 }
 
+/* The size of the file that a version of the only card shows; 0: none. */
+static gint64
+shown_size (Fixture *kit, gint64 version)
+{
+  const CpdGrant grant = { .patient = 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, &error);
+  g_autofree char *public_id = ehr_kit_text (kit, "SELECT public_id FROM item");
+  g_autoptr (CpDossierItem) item = NULL;
+  const CpAttachment *attachment;
+  gint64 id;
+
+  g_assert_no_error (error);
+  item = cpd_store_dossier_item (db, &grant, ~0u, public_id, version, 1, &id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (item->version, ==, version);
+  g_assert_cmpint (item->versions->len, ==,
+                   (gint64) ehr_kit_count (kit, "SELECT iif (version > 1, version, 0) FROM item"));
+  if (item->attachments->len == 0)
+    return 0;
+  attachment = g_ptr_array_index (item->attachments, 0);
+  g_assert_cmpint (item->attachments->len, ==, 1);
+  g_assert_cmpstr (attachment->title, ==, "Brief");
+  return attachment->size;
+}
+
+/* Every version keeps the file that it came with. */
 static void
 test_changed_bytes (Fixture *kit, gconstpointer data)
 {
@@ -98,18 +126,23 @@ test_changed_bytes (Fixture *kit, gconstpointer data)
 
   document (kit, "current", "%PDF-1.4 een");
   run (kit);
+  g_assert_cmpint (shown_size (kit, 1), ==, 12);
   document (kit, "current", "%PDF-1.4 twee");
   run (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment"), ==, 1);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT size FROM attachment"), ==, 13);
-  /* The file before is nobody's now. */
-  g_assert_cmpint (n_files (kit), ==, 2);
-  g_assert_true (cpd_ehr_keep_sweep (kit->store.config, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (n_files (kit), ==, 1);
+  g_assert_cmpint (shown_size (kit, 1), ==, 12);
+  g_assert_cmpint (shown_size (kit, 2), ==, 13);
   document (kit, "current", "alleen nog tekst");
   run (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment"), ==, 0);
+  document (kit, "current", "%PDF-1.4 een");
+  run (kit);
+  g_assert_cmpint (shown_size (kit, 1), ==, 12);
+  g_assert_cmpint (shown_size (kit, 2), ==, 13);
+  g_assert_cmpint (shown_size (kit, 3), ==, 0);
+  g_assert_cmpint (shown_size (kit, 4), ==, 12);
+  /* What has come back is the file that is there. */
+  g_assert_true (cpd_ehr_keep_sweep (kit->store.config, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_files (kit), ==, 2);
 }
 
 /* A crash between the file and its row. */

@@ -110,6 +110,40 @@ test_first_load (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fhir_kit_requests (kit, "$export"), ==, 1);
 }
 
+/* After other settings everything is exported anew: what is listed as deleted is too much to go at once. */
+static void
+test_many_deleted (Fixture *fixture, gconstpointer data)
+{
+  FhirKit *kit = &fixture->kit;
+  g_autoptr (GString) deleted = g_string_new ("{'resourceType':'Bundle','entry':[");
+  g_autofree char *error = NULL;
+
+  fhir_kit_clear_faults (kit);
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO + i, id);
+      if (i < 10)
+        g_string_append_printf (deleted, "%s{'request':{'method':'DELETE','url':'Observation/%s'}}", i > 0 ? "," : "",
+                                id);
+    }
+  g_string_append (deleted, "]}\n");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (fixture), ==, 20);
+  ehr_kit_exec (&kit->ehr, "DELETE FROM ehr_mark");
+  fault (fixture, "/fhir/Group/portaal/$export?", 1, 202, fixture->started, "");
+  fault (fixture, "GET /fhir/export-status", 1, 200, NULL, fixture->manifest);
+  fault (fixture, "DELETE /fhir/export-status", 1, 202, NULL, "");
+  fault (fixture, "/files/1", 1, 200, NULL, REPORT ("r1", "wil", "r1"));
+  fault (fixture, "/files/2", 1, 200, NULL, "");
+  fault (fixture, "/files/3", 1, 200, NULL, deleted->str);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_true (error != NULL && strstr (error, "10 of 20 are missing") != NULL);
+  g_assert_cmpint (shown (fixture), ==, 20);
+}
+
 /* A file that is cut off: what is missing is searched for. */
 static void
 test_cut_file (Fixture *fixture, gconstpointer data)
@@ -163,6 +197,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ehr/export/first-load", Fixture, NULL, set_up, test_first_load, tear_down);
+  g_test_add ("/ehr/export/many-deleted", Fixture, NULL, set_up, test_many_deleted, tear_down);
   g_test_add ("/ehr/export/cut-file", Fixture, NULL, set_up, test_cut_file, tear_down);
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {

@@ -198,6 +198,33 @@ test_fault (Fixture *kit, gconstpointer data)
   g_assert_cmpint (shown (kit), ==, 5);
 }
 
+/* Nobody related is offered: there is nothing to wait for and nothing to tell. */
+static void
+test_nobody_related (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "GET /fhir/RelatedPerson", 100, FHIR_ANSWER, 404, NULL, "" };
+
+  fhir_kit_fault (kit, &fault);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT mode FROM ehr_type WHERE type = 'RelatedPerson'"), ==, 3);
+  g_assert_cmpint (problems (kit, ""), ==, 0);
+}
+
+static void
+test_withheld (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "GET /fhir/Task", 100, FHIR_ANSWER, 403, NULL, "" };
+  g_autofree char *error = NULL;
+
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "Task");
+  g_assert_nonnull (strstr (error, "not allowed"));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum (withheld) FROM sync_type"), ==, 1);
+  fhir_kit_clear_faults (kit);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum (withheld) FROM sync_type"), ==, 0);
+}
+
 /* A page in the middle fails for good: what came before it stays, and the next run goes on there. */
 static void
 test_fails_in_the_middle (Fixture *kit, gconstpointer data)
@@ -407,6 +434,8 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, &cases[i], set_up, test_fault, tear_down);
     }
+  ADD ("nobody-related", test_nobody_related);
+  ADD ("withheld", test_withheld);
   ADD ("fails-in-the-middle", test_fails_in_the_middle);
   ADD ("warning", test_warning);
   ADD ("too-deep", test_too_deep);

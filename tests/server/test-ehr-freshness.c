@@ -161,6 +161,38 @@ test_one_kind_fails (Fixture *kit, gconstpointer data)
   g_assert_cmpint (all->slot_at, ==, at ("2026-03-03T08:00:00+01:00"));
 }
 
+/* Task is not granted; done says whether it once was. */
+static gboolean
+task_withheld (CpdDb *db, gpointer data, GError **error)
+{
+  CpTime before = at ("2026-03-01T08:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  const CpdEhrTypeResult done = { .type = "Task" };
+  const CpdEhrTypeResult withheld = { .type = "Task", .error = "not granted", .withheld = TRUE };
+
+  return (data == NULL || cpd_store_ehr_put_type (db, "ecd", before, &done, error)) &&
+         cpd_store_ehr_put_type (db, "ecd", begun, &withheld, error);
+}
+
+/* A type that the source has never given makes nothing older, and one that it does not give any more does. */
+static void
+test_withheld (Fixture *kit, gconstpointer data)
+{
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  g_autoptr (CpFreshness) never = NULL;
+  g_autoptr (CpFreshness) once = NULL;
+
+  store_kit_write (kit, types_done, &begun);
+  store_kit_write (kit, task_withheld, NULL);
+  never = look (kit, "2026-03-03T09:00:00+01:00", 1u << CP_FRESH_PLANS);
+  g_assert_cmpint (never->state, ==, CP_FRESH_CURRENT);
+  g_assert_cmpint (never->fetched_at, ==, begun);
+  store_kit_write (kit, task_withheld, kit);
+  once = look (kit, "2026-03-03T09:00:00+01:00", 1u << CP_FRESH_PLANS);
+  g_assert_cmpint (once->state, ==, CP_FRESH_FAILED);
+  g_assert_cmpint (once->fetched_at, ==, at ("2026-03-01T08:00:01+01:00"));
+}
+
 static gboolean
 types_done_then_failed (CpdDb *db, gpointer data, GError **error)
 {
@@ -208,6 +240,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ehr-freshness/states", Fixture, NULL, set_up, test_states, tear_down);
   g_test_add ("/ehr-freshness/one-kind-fails", Fixture, NULL, set_up, test_one_kind_fails, tear_down);
+  g_test_add ("/ehr-freshness/withheld", Fixture, NULL, set_up, test_withheld, tear_down);
   g_test_add ("/ehr-freshness/undone", Fixture, NULL, set_up, test_undone, tear_down);
   g_test_add ("/ehr-freshness/others", Fixture, NULL, set_up, test_others, tear_down);
   return g_test_run ();

@@ -144,22 +144,78 @@ test_keeps (Fixture *kit, gconstpointer data)
 }
 
 static void
-test_too_many (Fixture *kit, gconstpointer data)
+delete_nine (Fixture *kit, CpTime when)
 {
-  g_autofree char *error = NULL;
-
   for (int i = 0; i < 9; i++)
     {
       g_autofree char *id = g_strdup_printf ("r%02d", i);
 
-      fhir_kit_delete (kit, "Observation", id, FHIR_NOW);
+      fhir_kit_delete (kit, "Observation", id, when);
     }
-  days_later (1);
+}
+
+static void
+assert_alarm (Fixture *kit, double days)
+{
+  g_autofree char *error = NULL;
+
+  days_later (days);
   error = fhir_kit_run_error (kit, "Observation");
-  g_assert_nonnull (strstr (error, "9 of 40 are missing"));
+  g_assert_true (error != NULL && strstr (error, "9 of 40 are missing") != NULL);
   g_assert_cmpint (shown (kit), ==, N_REPORTS);
+}
+
+/* It is told by each run, and accepted by the next. */
+static void
+test_too_many (Fixture *kit, gconstpointer data)
+{
+  delete_nine (kit, FHIR_NOW);
+  assert_alarm (kit, 1);
+  assert_alarm (kit, 1.5);
   kit->ehr.accept_removals = TRUE;
-  days_later (2);
+  days_later (1.6);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
+}
+
+/* Also when what is missing was looked for not long ago. */
+static void
+test_accepted_early (Fixture *kit, gconstpointer data)
+{
+  delete_nine (kit, FHIR_NOW);
+  kit->ehr.accept_removals = TRUE;
+  days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
+}
+
+static void
+test_comes_back (Fixture *kit, gconstpointer data)
+{
+  delete_nine (kit, FHIR_NOW);
+  assert_alarm (kit, 1);
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%02d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
+    }
+  days_later (1.5);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+}
+
+static void
+test_too_many_in_history (Fixture *kit, gconstpointer data)
+{
+  kit->without_history = FALSE;
+  days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  delete_nine (kit, FHIR_NOW + CP_TIME_DAY / 8);
+  assert_alarm (kit, 0.25);
+  assert_alarm (kit, 0.3);
+  kit->ehr.accept_removals = TRUE;
+  days_later (0.35);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
 }
@@ -240,6 +296,69 @@ test_moved_away (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
 }
 
+static gint64
+shown_of (Fixture *kit, int patient)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'r03' AND patient = %d AND text LIKE '%%Henk%%'",
+      patient);
+
+  return ehr_kit_count (&kit->ehr, sql);
+}
+
+/* Both are enrolled: a later version goes over to whom it is about, as something new there, and back again. A late page
+ * with the version before it changes nothing. */
+static void
+test_moved_over (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *before = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r03'");
+  g_autofree char *after = NULL;
+
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  fhir_kit_report (kit, "r03", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
+  days_later (0.25);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown_of (kit, 1), ==, 0);
+  g_assert_cmpint (shown_of (kit, 2), ==, 1);
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  after = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r03'");
+  g_assert_cmpstr (before, !=, after);
+  fhir_kit_report (kit, "r03", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "Van Henk");
+  kit->ignores_updated = TRUE;
+  days_later (0.3);
+  fhir_kit_run (kit);
+  g_assert_cmpint (shown_of (kit, 2), ==, 1);
+  fhir_kit_report (kit, "r03", "wil", FHIR_NOW + CP_TIME_DAY / 2, "Toch niet van Henk");
+  days_later (0.6);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown_of (kit, 1), ==, 1);
+  g_assert_cmpint (shown_of (kit, 2), ==, 0);
+  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+}
+
+/* Of which of the two it is now nobody says: it is shown to neither, and each run tells it. */
+static void
+test_moved_without_times (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  kit->without_updated = TRUE;
+  fhir_kit_report (kit, "r03", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
+  for (int i = 1; i < 4; i++)
+    {
+      days_later (0.25 * i);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine WHERE fhir_id = 'r03'"), ==, 1);
+    }
+  kit->without_updated = FALSE;
+  days_later (1.5);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown_of (kit, 2), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/gone/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -256,9 +375,14 @@ main (int argc, char *argv[])
       g_test_add (path, Fixture, &keepings[i], set_up, test_keeps, tear_down);
     }
   ADD ("too-many", test_too_many);
+  ADD ("accepted-early", test_accepted_early);
+  ADD ("comes-back", test_comes_back);
+  ADD ("too-many-in-history", test_too_many_in_history);
   ADD ("too-many-shared", test_too_many_shared);
   ADD ("history", test_history);
   ADD ("entered-in-error", test_entered_in_error);
   ADD ("moved-away", test_moved_away);
+  ADD ("moved-over", test_moved_over);
+  ADD ("moved-without-times", test_moved_without_times);
   return g_test_run ();
 }

@@ -46,6 +46,7 @@ test_first_load (Fixture *kit, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
+  kit->ahead = 3 * CP_TIME_MINUTE;
   reports (kit, 5);
   fhir_kit_report (kit, "other", "henk", LONG_AGO, "Van Henk");
   g_assert_true (fhir_kit_run (kit));
@@ -63,7 +64,7 @@ test_first_load (Fixture *kit, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpuint (fhir_kit_requests (kit, "_search"), ==, 0);
   /* From ten minutes before the last run, by the server's clock. */
-  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-03-03T11:50:00.000Z&_sort=_lastUpdated"), ==,
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-03-03T11:53:00.000Z&_sort=_lastUpdated"), ==,
                     1);
 }
 
@@ -137,6 +138,51 @@ test_name_not_given (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 1);
+}
+
+/* A name that cannot be fetched now: what it is in shows without it, and is read again until the name is there. */
+static void
+test_name_not_now (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Practitioner", 4, FHIR_ANSWER, 500, NULL, "" };
+  g_autofree char *error = NULL;
+
+  reports (kit, 2);
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_true (error != NULL && strstr (error, "names cannot be fetched") != NULL);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 2);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
+}
+
+/* A form whose questions cannot be fetched now comes with them, and not without them first. */
+static void
+test_questions_not_now (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Questionnaire?url", 4, FHIR_ANSWER, 500, NULL, "" };
+  g_autofree char *error = NULL;
+
+  fhir_kit_put (kit, "Questionnaire", "q", NULL, LONG_AGO,
+                "'url':'http://forms/q','title':'Afspraak','item':[{'linkId':'1','text':'Hoe laat wilt u opstaan?'}]");
+  fhir_kit_put (kit, "QuestionnaireResponse", "a", "wil", LONG_AGO,
+                "'status':'completed','questionnaire':'http://forms/q','subject':{'reference':'Patient/wil'},"
+                "'authored':'2026-02-01','item':[{'linkId':'1','answer':[{'valueString':'Om acht uur'}]}]");
+  fhir_kit_put (kit, "QuestionnaireResponse", "b", "wil", LONG_AGO + CP_TIME_MINUTE,
+                "'status':'completed','subject':{'reference':'Patient/wil'},'authored':'2026-02-01',"
+                "'item':[{'linkId':'1','text':'En verder?','answer':[{'valueString':'Niets'}]}]");
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "QuestionnaireResponse");
+  g_assert_nonnull (error);
+  g_assert_cmpint (shown (kit), ==, 1);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE 'Hoe laat wilt u opstaan?%'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
 }
 
 /* The server answers with everybody's. */
@@ -435,6 +481,52 @@ test_shared_appointment (Fixture *kit, gconstpointer data)
                    ==, 1);
 }
 
+static void
+put_appointment (Fixture *kit, const char *id, const char *rest)
+{
+  g_autofree char *members = g_strdup_printf ("'participant':[{'actor':{'reference':'Patient/wil'}}],%s", rest);
+
+  fhir_kit_put (kit, "Appointment", id, "wil", LONG_AGO + (id[1] - '0') * CP_TIME_MINUTE, members);
+}
+
+/* Of appointments those that were over long ago are not loaded, on whichever page they come; one without a moment is,
+ * and one that was loaded when it was to come stays. */
+static void
+test_appointments_of_late (Fixture *kit, gconstpointer data)
+{
+  kit->page = 2;
+  put_appointment (kit, "a0", "'status':'proposed'");
+  put_appointment (kit, "a1", "'status':'fulfilled','start':'2025-10-01T10:00:00Z','end':'2025-10-01T11:00:00Z'");
+  put_appointment (kit, "a2", "'status':'booked','start':'2026-03-05T10:00:00Z'");
+  put_appointment (kit, "a3", "'status':'fulfilled','start':'2025-11-01T10:00:00Z'");
+  put_appointment (kit, "a4", "'status':'fulfilled','start':'2026-01-05T10:00:00Z'");
+  put_appointment (kit, "a5", "'status':'fulfilled','start':'2024-01-05T10:00:00Z'");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment"), ==, 3);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE fhir_id IN ('a0', 'a2', 'a4')"),
+                   ==, 3);
+  put_appointment (kit, "a4", "'status':'noshow','start':'2026-01-05T10:00:00Z'");
+  kit->ignores_updated = TRUE;
+  store_kit_set_now (FHIR_NOW + 100 * CP_TIME_DAY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 3);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE fhir_id = 'a4' AND status = 3"),
+                   ==, 1);
+}
+
+/* One that could not be understood, and turns out to be over long ago, is waited for no more. */
+static void
+test_past_after_quarantine (Fixture *kit, gconstpointer data)
+{
+  put_appointment (kit, "a1", "'status':'nonsense','start':'2026-03-05T10:00:00Z'");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 1);
+  put_appointment (kit, "a1", "'status':'fulfilled','start':'2025-10-01T10:00:00Z'");
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+}
+
 /* The bytes of a document are read when it comes; when they cannot be, the document is read again by the next run. */
 static void
 test_document (Fixture *kit, gconstpointer data)
@@ -517,6 +609,8 @@ main (int argc, char *argv[])
   ADD ("plan-of-an-earlier-run", test_plan_of_an_earlier_run);
   ADD ("form-versions", test_form_versions);
   ADD ("name-not-given", test_name_not_given);
+  ADD ("name-not-now", test_name_not_now);
+  ADD ("questions-not-now", test_questions_not_now);
   ADD ("wrong-patient", test_wrong_patient);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);
   ADD ("identifier-ignored", test_identifier_ignored);
@@ -530,6 +624,8 @@ main (int argc, char *argv[])
   ADD ("contact-once", test_contact_once);
   ADD ("other-codes", test_other_codes);
   ADD ("shared-appointment", test_shared_appointment);
+  ADD ("appointments-of-late", test_appointments_of_late);
+  ADD ("past-after-quarantine", test_past_after_quarantine);
   ADD ("document", test_document);
   ADD ("broken-off", test_broken_off);
   for (gsize i = 0; i < G_N_ELEMENTS (whole_cases); i++)

@@ -238,6 +238,33 @@ test_changes_subject (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
 }
 
+#define WIL_WHO_DIED                                                                                                   \
+  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil',"              \
+  "'family':'Bruin','given':['Wil']}],'deceasedDateTime':'2026-03-01'}\n"
+
+/* Nothing new is taken and nothing goes; it comes after all when that was a mistake. */
+static void
+test_died (Fixture *kit, gconstpointer data)
+{
+  reports (kit, "a", "final", "wil", "Van Wil", NULL);
+  g_assert_true (run (kit));
+  ehr_kit_file (kit, "Patient.ndjson", WIL_WHO_DIED HENK);
+  g_assert_true (run (kit));
+  reports (kit, "a", "amended", "wil", "Anders", "b", "final", "wil", "Nagekomen", NULL);
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (run (kit));
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Van Wil'"), ==,
+                       1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
+    }
+  ehr_kit_file (kit, "Patient.ndjson", WIL HENK);
+  g_assert_true (run (kit));
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text = 'Anders'"), ==, 1);
+}
+
 static void
 test_second_run_writes_nothing (Fixture *kit, gconstpointer data)
 {
@@ -443,6 +470,7 @@ main (int argc, char **argv)
   ADD (replaced_by_another_name);
   ADD (doubt_keeps_what_was_read);
   ADD (changes_subject);
+  ADD (died);
   ADD (second_run_writes_nothing);
   ADD (versions_and_removal);
   ADD (mass_deletion);

@@ -74,6 +74,7 @@ static const char *const expected[] = {
   "SELECT count (*) = 4 FROM pragma_table_info ('change')",
   "SELECT count (*) = 0 FROM link",
   "SELECT count (informant) = 0 FROM item",
+  "SELECT count (*) = 0 FROM patient_earlier",
 };
 
 /* After the months were judged: 23:30 UTC on the last of February is March in Amsterdam. */

@@ -14,21 +14,31 @@ client_line (CpaContext *context)
   return patient->birth_date != NULL ? cpa_time_born (patient->name, patient->birth_date) : g_strdup (patient->name);
 }
 
+/* Of what was never fetched as a whole there is no moment to name. */
+static char *
+source_line (CpaContext *context, CpTime fetched_at)
+{
+  const char *organisation = cpa_context_get_organisation (context)->name;
+  g_autofree char *when = NULL;
+
+  if (fetched_at == 0)
+    return cpa_fill (_ ("Client portal of {organization}"), "organization", organisation, NULL);
+  /* On paper there is no today. */
+  when = cpa_time_long_day_clock (fetched_at, cpa_context_get_zone (context));
+  return cpa_fill (_ ("Data of {organization}, as of {when}"), "organization", organisation, "when", when, NULL);
+}
+
 CpaPrintDoc *
 cpa_print_doc_new (CpaContext *context, const char *title, GPtrArray *blocks, CpTime fetched_at)
 {
   CpaPrintDoc *self = g_new0 (CpaPrintDoc, 1);
-  GTimeZone *zone = cpa_context_get_zone (context);
-  /* On paper there is no today. */
-  g_autofree char *when = cpa_time_long_day_clock (fetched_at, zone);
-  g_autofree char *today = cpa_time_long_day (cp_time_now (), zone);
+  g_autofree char *today = cpa_time_long_day (cp_time_now (), cpa_context_get_zone (context));
 
   g_ref_count_init (&self->count);
   self->blocks = blocks;
   self->title = g_strdup (title);
   self->client = client_line (context);
-  self->source = cpa_fill (_ ("Data of {organization}, as of {when}"), "organization",
-                           cpa_context_get_organisation (context)->name, "when", when, NULL);
+  self->source = source_line (context, fetched_at);
   self->printed = cpa_fill (_ ("Printed on {date} by {name}"), "date", today, "name",
                             cpa_context_get_session (context)->name, NULL);
   return self;
@@ -44,8 +54,7 @@ cpa_print_doc_new_own (CpaContext *context, const char *title, const char *head,
   self->blocks = blocks;
   self->title = g_strdup (title);
   self->client = g_strdup (head);
-  self->source = cpa_fill (_ ("Client portal of {organization}"), "organization",
-                           cpa_context_get_organisation (context)->name, NULL);
+  self->source = source_line (context, 0);
   self->printed = cpa_fill (_ ("Printed on {date} by {name}"), "date", today, "name",
                             cpa_context_get_session (context)->name, NULL);
   return self;

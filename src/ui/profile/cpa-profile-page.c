@@ -9,6 +9,7 @@
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
 #include "cpa-fresh-line.h"
+#include "cpa-fresh-text.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-loader.h"
@@ -177,12 +178,11 @@ people_column (const CpProfile *profile)
 static void
 show_died (CpaProfilePage *self, const CpProfile *profile)
 {
-  g_autofree char *text =
-      cpa_fill (_ ("{client} has died. We are sorry for your loss. Nothing new is added here any more."), "client",
-                cpa_context_get_patient (self->context)->name, NULL);
+  g_autofree char *text = cpa_fresh_died_text (cpa_context_get_patient (self->context));
 
   gtk_label_set_text (GTK_LABEL (self->died), text);
   gtk_widget_set_visible (self->died, profile->deceased);
+  gtk_widget_set_visible (self->as_of, !profile->deceased);
 }
 
 static void

@@ -42,8 +42,16 @@ popover_new (CpaContext *context, const CpFreshness *freshness)
   return popover;
 }
 
-GtkWidget *
-cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
+static GtkWidget *
+died_line_new (const CpPatientAccess *patient)
+{
+  g_autofree char *text = cpa_fresh_died_text (patient);
+
+  return cpa_label_new (text, NULL);
+}
+
+static GtkWidget *
+age_line_new (CpaContext *context, const CpFreshness *freshness)
 {
   gboolean good = cpa_fresh_is_good (freshness);
   GtkWidget *button;
@@ -67,4 +75,12 @@ cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
   gtk_widget_set_hexpand (button, !good);
   cpa_name (button, line, old != NULL ? old : _ ("How Recent Is the Data?"));
   return button;
+}
+
+GtkWidget *
+cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
+{
+  const CpPatientAccess *patient = cpa_context_get_patient (context);
+
+  return patient->deceased ? died_line_new (patient) : age_line_new (context, freshness);
 }

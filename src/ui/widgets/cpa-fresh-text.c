@@ -182,3 +182,10 @@ cpa_fresh_join (const char *const *words)
     return g_strdup (words[0]);
   return cpa_fill (_ ("{first} and {last}"), "first", first->str, "last", words[n - 1], NULL);
 }
+
+char *
+cpa_fresh_died_text (const CpPatientAccess *patient)
+{
+  return cpa_fill (_ ("{client} has died. We are sorry for your loss. Nothing new is added here any more."), "client",
+                   patient->name, NULL);
+}

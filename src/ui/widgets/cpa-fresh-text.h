@@ -16,6 +16,8 @@ char *cpa_fresh_old_text (const CpFreshness *freshness);
 char *cpa_fresh_kind_text (const CpFreshPart *part, CpaContext *context);
 /* When the organisation's data is fetched: "08:00 and 20:00". */
 char *cpa_fresh_times_text (const CpOrganisation *organisation);
+/* Instead of all this when the client has died: nothing is fetched any more. */
+char *cpa_fresh_died_text (const CpPatientAccess *patient);
 /* TRUE when all is as it should be: nothing late, failed, skipped, never fetched or old. */
 gboolean cpa_fresh_is_good (const CpFreshness *freshness);
 
