@@ -35,36 +35,80 @@ notices_over (GtkWidget *overlay)
   return n - 1;
 }
 
-/* Logging out dismisses them all; the second was still waiting behind the first. */
-static void
-test_dismissed_together (void)
+typedef struct
 {
-  GtkWidget *window = adw_window_new ();
-  GtkWidget *overlay = adw_toast_overlay_new ();
-  GtkWidget *page = gtk_label_new ("page");
+  GtkWidget *window;
+  GtkWidget *overlay;
+  GtkWidget *page;
+} Fixture;
 
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  /* What moves is what went wrong. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
-  adw_window_set_content (ADW_WINDOW (window), overlay);
-  gtk_window_present (GTK_WINDOW (window));
+  fixture->window = adw_window_new ();
+  fixture->overlay = adw_toast_overlay_new ();
+  fixture->page = gtk_entry_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (fixture->overlay), fixture->page);
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->overlay);
+  gtk_window_present (GTK_WINDOW (fixture->window));
   wait_for (ANIMATION_MS);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  wait_for (ANIMATION_MS);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+}
+
+/* Logging out dismisses them all, at once; the others were still waiting behind the first. */
+static void
+test_dismissed_together (Fixture *fixture, gconstpointer data)
+{
   for (guint i = 0; i < 3; i++)
-    cpa_toast_say (page, "notice");
+    cpa_toast_say (fixture->page, "notice");
   wait_for (ANIMATION_MS);
-  g_assert_cmpuint (notices_over (overlay), ==, 1);
-  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (overlay));
-  wait_for (ANIMATION_MS);
-  g_assert_cmpuint (notices_over (overlay), ==, 0);
-  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpuint (notices_over (fixture->overlay), ==, 1);
+  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+  g_assert_cmpuint (notices_over (fixture->overlay), ==, 0);
+}
+
+static void
+test_dismissed_while_it_comes (Fixture *fixture, gconstpointer data)
+{
+  cpa_toast_say (fixture->page, "notice");
+  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+  g_assert_cmpuint (notices_over (fixture->overlay), ==, 0);
+  cpa_toast_say (fixture->page, "notice");
+  wait_for (50);
+  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+  g_assert_cmpuint (notices_over (fixture->overlay), ==, 0);
+}
+
+/* Who is typing goes on. */
+static void
+test_the_focus_stays (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  gtk_widget_grab_focus (fixture->page);
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (gtk_widget_is_ancestor (focus, fixture->page));
+  cpa_toast_say (fixture->page, "notice");
+  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == focus);
 }
 
 int
 main (int argc, char **argv)
 {
-  static const ScreenTest tests[] = {
-    { "/toasts/dismissed-together", test_dismissed_together },
-    { NULL, NULL },
-  };
-
-  return screen_main (argc, argv, tests);
+  if (!screen_init (&argc, &argv, "en"))
+    return 0;
+#define ADD(name, func) g_test_add ("/toasts/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("dismissed-together", test_dismissed_together);
+  ADD ("dismissed-while-it-comes", test_dismissed_while_it_comes);
+  ADD ("the-focus-stays", test_the_focus_stays);
+  return g_test_run ();
 }

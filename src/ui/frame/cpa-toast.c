@@ -76,18 +76,29 @@ cpa_toast_say (GtkWidget *widget, const char *text)
   cpa_toast_show (widget, cpa_toast_new (text));
 }
 
+/* A notice names people, so it does not fade over what comes next: what is not on the screen does not move. That also
+ * keeps libadwaita 1.2 from freeing a notice that still comes while it goes. */
 void
 cpa_toast_dismiss_all (AdwToastOverlay *overlay)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (overlay));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autoptr (GtkWidget) kept = focus != NULL ? g_object_ref (focus) : NULL;
   gsize n;
   gpointer *toasts = g_ptr_array_steal (toasts_of (overlay), &n);
 
-  /* The newest first: one that waits behind another must not begin to come as that one goes. libadwaita 1.2 frees a
-   * notice that comes and goes at once when it has gone, and then its coming ends in what was freed. */
+  if (n > 0)
+    gtk_widget_set_visible (GTK_WIDGET (overlay), FALSE);
+  /* The newest first: none that waits begins to come. */
   for (gsize i = n; i > 0; i--)
     {
       adw_toast_dismiss (toasts[i - 1]);
       g_object_unref (toasts[i - 1]);
     }
   g_free (toasts);
+  if (n == 0)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (overlay), TRUE);
+  if (kept != NULL && gtk_widget_get_root (kept) == root)
+    gtk_root_set_focus (root, kept);
 }
