@@ -9,6 +9,8 @@ import time
 
 import pyatspi
 
+EDGE = 10  # of a window: a press there takes hold of the window
+
 
 class Person:
     def __init__(self, name, pid, timeout=20):
@@ -132,9 +134,9 @@ class Person:
         for _ in range(30):
             window, x, y = self.place(node)
             height = self.height(window)
-            if 0 <= y < height:
+            if EDGE <= y < height - EDGE:
                 return
-            subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(height // 2), "click", "5" if y > 0 else "4"], check=True)
+            subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(height // 2), "click", "5" if y >= EDGE else "4"], check=True)
             time.sleep(0.1)
 
     def click_on(self, node):
