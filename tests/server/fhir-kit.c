@@ -338,6 +338,12 @@ fhir_kit_run (FhirKit *kit)
 }
 
 gint64
+fhir_kit_shown (FhirKit *kit)
+{
+  return ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NULL");
+}
+
+gint64
 fhir_kit_written (FhirKit *kit)
 {
   return written;

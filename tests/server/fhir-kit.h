@@ -65,6 +65,8 @@ void fhir_kit_clear_faults (FhirKit *kit);
 gboolean fhir_kit_run (FhirKit *kit);
 /* The same; (transfer full): why it, or the type, did not go well; NULL when it did. */
 char *fhir_kit_run_error (FhirKit *kit, const char *type);
+/* How many items show, of all patients. */
+gint64 fhir_kit_shown (FhirKit *kit);
 /* Rows that the newest run wrote. */
 gint64 fhir_kit_written (FhirKit *kit);
 /* How many requests there were whose line, headers or body holds text. */

@@ -65,12 +65,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   fhir_kit_tear_down (&fixture->kit);
 }
 
-static gint64
-shown (Fixture *fixture)
-{
-  return ehr_kit_count (&fixture->kit.ehr, "SELECT count(*) FROM item WHERE removed IS NULL");
-}
-
 static void
 private_hook (gpointer data, guint request, const char *line)
 {
@@ -92,7 +86,7 @@ test_first_load (Fixture *fixture, gconstpointer data)
          REPORT ("r1", "wil", "een") REPORT ("r2", "wil", "twee") REPORT ("h", "henk", "Van Henk"));
   kit->hook = private_hook;
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (fixture), ==, 1);
+  g_assert_cmpint (fhir_kit_shown (&fixture->kit), ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 2);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count FROM audit WHERE action = 14"), ==, 1);
@@ -106,7 +100,7 @@ test_first_load (Fixture *fixture, gconstpointer data)
   fhir_kit_report (kit, "r3", "wil", FHIR_NOW + CP_TIME_HOUR, "drie");
   store_kit_set_now (FHIR_NOW + 2 * CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (fixture), ==, 2);
+  g_assert_cmpint (fhir_kit_shown (&fixture->kit), ==, 2);
   g_assert_cmpuint (fhir_kit_requests (kit, "$export"), ==, 1);
 }
 
@@ -130,7 +124,7 @@ test_many_deleted (Fixture *fixture, gconstpointer data)
     }
   g_string_append (deleted, "]}\n");
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (fixture), ==, 20);
+  g_assert_cmpint (fhir_kit_shown (&fixture->kit), ==, 20);
   ehr_kit_exec (&kit->ehr, "DELETE FROM ehr_mark");
   fault (fixture, "/fhir/Group/portaal/$export?", 1, 202, fixture->started, "");
   fault (fixture, "GET /fhir/export-status", 1, 200, NULL, fixture->manifest);
@@ -141,7 +135,7 @@ test_many_deleted (Fixture *fixture, gconstpointer data)
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_true (error != NULL && strstr (error, "10 of 20 are missing") != NULL);
-  g_assert_cmpint (shown (fixture), ==, 20);
+  g_assert_cmpint (fhir_kit_shown (&fixture->kit), ==, 20);
 }
 
 /* A file that is cut off: what is missing is searched for. */
@@ -154,7 +148,7 @@ test_cut_file (Fixture *fixture, gconstpointer data)
   fhir_kit_report (kit, "r1", "wil", LONG_AGO, "een");
   fhir_kit_report (kit, "r9", "wil", LONG_AGO, "negen");
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (fixture), ==, 2);
+  g_assert_cmpint (fhir_kit_shown (&fixture->kit), ==, 2);
   g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_sort=_lastUpdated&_count=200"), ==, 1);
 }
 
@@ -186,7 +180,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   fault (fixture, refusal->match, 100, refusal->status, NULL, "");
   fhir_kit_report (kit, "r1", "wil", LONG_AGO, "een");
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (fixture), ==, 1);
+  g_assert_cmpint (fhir_kit_shown (&fixture->kit), ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'no export:%'"), ==,
                    1);
   g_assert_false (g_file_test (fixture->directory, G_FILE_TEST_EXISTS));

@@ -37,12 +37,6 @@ tear_down (Fixture *kit, gconstpointer data)
 }
 
 static gint64
-shown (Fixture *kit)
-{
-  return ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NULL");
-}
-
-static gint64
 problems (Fixture *kit, const char *words)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sync_problem WHERE reason LIKE '%%%s%%'", words);
@@ -177,7 +171,7 @@ test_fault (Fixture *kit, gconstpointer data)
     g_assert_cmpstr (error, ==, NULL);
   else
     g_assert_true (error != NULL && strstr (error, one->error) != NULL);
-  g_assert_cmpint (shown (kit), ==, one->all ? 5 : 0);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, one->all ? 5 : 0);
   g_assert_cmpuint (n_asked, ==, one->asked);
   g_assert_cmpuint (kit->waits->len, ==, one->n_waits);
   if (one->n_waits > 0)
@@ -195,7 +189,7 @@ test_fault (Fixture *kit, gconstpointer data)
   fhir_kit_clear_faults (kit);
   store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 5);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
 }
 
 /* Nobody related is offered: there is nothing to wait for and nothing to tell. */
@@ -236,13 +230,13 @@ test_fails_in_the_middle (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_nonnull (error);
-  g_assert_cmpint (shown (kit), ==, 2);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT last_success IS NULL FROM sync_type WHERE type = 'Observation'"),
                    ==, 1);
   fhir_kit_clear_faults (kit);
   fhir_kit_forget_requests (kit);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 5);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
   g_assert_cmpuint (fhir_kit_requests (kit, READING), ==, 0);
 }
 
@@ -304,7 +298,7 @@ test_quarantine (Fixture *kit, gconstpointer data)
                 "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
                 "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01'");
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 5);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine WHERE type = 'Observation'"), ==, 2);
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
@@ -317,7 +311,7 @@ test_quarantine (Fixture *kit, gconstpointer data)
   fhir_kit_delete (kit, "Observation", "worse", FHIR_NOW);
   store_kit_set_now (FHIR_NOW + 2 * CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 6);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 6);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
 }
 

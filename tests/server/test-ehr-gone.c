@@ -32,12 +32,6 @@ tear_down (Fixture *kit, gconstpointer data)
 }
 
 static gint64
-shown (Fixture *kit)
-{
-  return ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NULL");
-}
-
-static gint64
 is_shown (Fixture *kit, const char *id)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = '%s'", id);
@@ -61,7 +55,7 @@ test_sweep (Fixture *kit, gconstpointer data)
   g_assert_cmpint (is_shown (kit, "r03"), ==, 1);
   days_later (1);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, N_REPORTS - 1);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 1);
   g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r03 "), ==, 1);
   /* The tombstone stays. */
@@ -94,7 +88,7 @@ test_still_there (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   days_later (1);
   fhir_kit_run (kit);
-  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
 
 /* A few of them are not listed, and reading each says that it is there. */
@@ -110,7 +104,7 @@ test_listing_with_holes (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   days_later (1);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r0"), ==, 3);
 }
 
@@ -140,7 +134,7 @@ test_keeps (Fixture *kit, gconstpointer data)
   days_later (1);
   fhir_kit_run (kit);
   g_assert_cmpint (is_shown (kit, "r03"), ==, 1);
-  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
 
 static void
@@ -162,7 +156,7 @@ assert_alarm (Fixture *kit, double days)
   days_later (days);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_true (error != NULL && strstr (error, "9 of 40 are missing") != NULL);
-  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
 
 /* It is told by each run, and accepted by the next. */
@@ -175,7 +169,7 @@ test_too_many (Fixture *kit, gconstpointer data)
   kit->ehr.accept_removals = TRUE;
   days_later (1.6);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 9);
 }
 
 /* Also when what is missing was looked for not long ago. */
@@ -186,7 +180,7 @@ test_accepted_early (Fixture *kit, gconstpointer data)
   kit->ehr.accept_removals = TRUE;
   days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 9);
 }
 
 static void
@@ -202,7 +196,7 @@ test_comes_back (Fixture *kit, gconstpointer data)
     }
   days_later (1.5);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
 
 static void
@@ -217,7 +211,7 @@ test_too_many_in_history (Fixture *kit, gconstpointer data)
   kit->ehr.accept_removals = TRUE;
   days_later (0.35);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, N_REPORTS - 9);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 9);
 }
 
 /* Seven of twenty appointments of two people are more than a fifth, of the appointments and of their rows. */
@@ -282,7 +276,7 @@ test_entered_in_error (Fixture *kit, gconstpointer data)
   days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
-  g_assert_cmpint (shown (kit), ==, N_REPORTS - 1);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 1);
 }
 
 /* A report that moved to somebody else is not listed; reading it says whose it is, and it goes from Wil. */
@@ -321,7 +315,7 @@ test_moved_over (Fixture *kit, gconstpointer data)
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown_of (kit, 1), ==, 0);
   g_assert_cmpint (shown_of (kit, 2), ==, 1);
-  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
   after = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r03'");
   g_assert_cmpstr (before, !=, after);
   fhir_kit_report (kit, "r03", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "Van Henk");
@@ -334,7 +328,7 @@ test_moved_over (Fixture *kit, gconstpointer data)
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown_of (kit, 1), ==, 1);
   g_assert_cmpint (shown_of (kit, 2), ==, 0);
-  g_assert_cmpint (shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
 
 /* Of which of the two it is now nobody says: it is shown to neither, and each run tells it. */

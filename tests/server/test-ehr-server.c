@@ -34,12 +34,6 @@ reports (Fixture *kit, int n)
     }
 }
 
-static gint64
-shown (Fixture *kit)
-{
-  return ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NULL");
-}
-
 static void
 test_first_load (Fixture *kit, gconstpointer data)
 {
@@ -50,7 +44,7 @@ test_first_load (Fixture *kit, gconstpointer data)
   reports (kit, 5);
   fhir_kit_report (kit, "other", "henk", LONG_AGO, "Van Henk");
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 5);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM patient WHERE fhir_id = 'wil'"), ==, 1);
   /* The number of a person stands in no address. */
   g_assert_cmpuint (fhir_kit_requests (kit, "POST /fhir/Patient/_search HTTP/1.1"), ==, 1);
@@ -176,10 +170,10 @@ test_questions_not_now (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   error = fhir_kit_run_error (kit, "QuestionnaireResponse");
   g_assert_nonnull (error);
-  g_assert_cmpint (shown (kit), ==, 1);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 2);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE 'Hoe laat wilt u opstaan?%'"),
                    ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
@@ -194,7 +188,7 @@ test_wrong_patient (Fixture *kit, gconstpointer data)
   fhir_kit_report (kit, "other", "henk", LONG_AGO, "Van Henk");
   fhir_kit_report (kit, "other2", "henk", FHIR_NOW, "Van Henk");
   fhir_kit_run (kit);
-  g_assert_cmpint (shown (kit), ==, 2);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum (count) FROM audit WHERE action = 14"), ==, 2);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE '%discarded%'"), ==,
@@ -211,7 +205,7 @@ test_becomes_somebody_elses (Fixture *kit, gconstpointer data)
   fhir_kit_report (kit, "r000", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
   kit->ignores_patient = TRUE;
   fhir_kit_run (kit);
-  g_assert_cmpint (shown (kit), ==, 1);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
 }
 
@@ -234,7 +228,7 @@ test_two_hits (Fixture *kit, gconstpointer data)
   reports (kit, 1);
   fhir_kit_run (kit);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM patient WHERE fhir_id IS NOT NULL"), ==, 0);
-  g_assert_cmpint (shown (kit), ==, 0);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'more than one%'"),
                    ==, 1);
 }
@@ -245,7 +239,7 @@ test_another_name (Fixture *kit, gconstpointer data)
   ehr_kit_enrol (&kit->ehr, "s|987654321", "P. Jansen");
   fhir_kit_report (kit, "h", "henk", LONG_AGO, "Van Henk");
   fhir_kit_run (kit);
-  g_assert_cmpint (shown (kit), ==, 0);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM patient WHERE fhir_id = 'henk'"), ==, 0);
 }
 
@@ -283,7 +277,7 @@ test_changes_between_pages (Fixture *kit, gconstpointer data)
   reports (kit, 30);
   kit->hook = move_between_pages;
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 30);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 30);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'veranderd'"), >, 3);
 }
 
@@ -318,7 +312,7 @@ test_one_moment (Fixture *kit, gconstpointer data)
     }
   kit->hook = move_out_of_the_moment;
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 30);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 30);
 }
 
 typedef struct
@@ -364,7 +358,7 @@ test_whole (Fixture *kit, gconstpointer data)
   fhir_kit_report (kit, "a-late", "wil", LONG_AGO - CP_TIME_DAY, "oud");
   fhir_kit_report (kit, "z-early", "wil", LONG_AGO - 2 * CP_TIME_DAY, "ouder");
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 10);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 10);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT mode FROM ehr_type WHERE type = 'Observation'"), ==, 2);
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
@@ -374,7 +368,7 @@ test_whole (Fixture *kit, gconstpointer data)
   store_kit_set_now (FHIR_NOW + 2 * CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_written (kit), ==, 2);
-  g_assert_cmpint (shown (kit), ==, 9);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 9);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'anders'"), ==, 1);
 }
 
@@ -408,7 +402,7 @@ test_many_clients (Fixture *kit, gconstpointer data)
       fhir_kit_report (kit, report, id, LONG_AGO, id);
     }
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (shown (kit), ==, 60);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 60);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item JOIN patient ON patient.id = item.patient"
                                              " WHERE item.text = patient.fhir_id"),
                    ==, 60);
