@@ -112,46 +112,46 @@ cpd_ehr_link_free (CpdEhrLink *link)
   g_free (link);
 }
 
-/* " de bruin hofstra wil " and the first letters of the given names, where a name has those apart. */
 static void
-add_name (GString *words, GString *initials, JsonObject *name)
+add_words (GString *words, GString *initials, const char *text)
 {
-  const char *const texts[] = { cpd_fhir_string (name, "text"), cpd_fhir_string (name, "family") };
-  JsonArray *given = cpd_fhir_array (name, "given");
+  g_auto (GStrv) tokens = g_str_tokenize_and_fold (text != NULL ? text : "", NULL, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (gsize i = 0; tokens[i] != NULL; i++)
     {
-      g_auto (GStrv) tokens = g_str_tokenize_and_fold (texts[i] != NULL ? texts[i] : "", NULL, NULL);
-
-      for (gsize at = 0; tokens[at] != NULL; at++)
-        {
-          g_string_append_printf (words, "%s ", tokens[at]);
-          if (cpd_fhir_length (given) == 0)
-            g_string_append_unichar (initials, g_utf8_get_char (tokens[at]));
-        }
-    }
-  for (guint i = 0; i < cpd_fhir_length (given); i++)
-    {
-      const char *text = cpd_fhir_nth_string (given, i);
-      g_auto (GStrv) tokens = g_str_tokenize_and_fold (text != NULL ? text : "", NULL, NULL);
-
-      if (tokens[0] != NULL)
-        g_string_append_unichar (initials, g_utf8_get_char (tokens[0]));
+      g_string_append_printf (words, "%s ", tokens[i]);
+      g_string_append_unichar (initials, g_utf8_get_char (tokens[i]));
     }
 }
 
-/* (transfer full): the words of every name of a Patient and, behind a line feed, the initials. */
+/* (transfer full): the words of every name of a Patient, " wil de bruin hofstra ", and behind a line feed the initials:
+ * of given names, or where no name has those apart, of what its texts say. */
 static char *
 names_of (JsonObject *patient)
 {
   JsonArray *names = cpd_fhir_array (patient, "name");
   g_autoptr (GString) words = g_string_new (" ");
-  g_autoptr (GString) initials = g_string_new ("\n");
+  g_autoptr (GString) of_given = g_string_new (NULL);
+  g_autoptr (GString) of_texts = g_string_new (NULL);
+  g_autoptr (GString) unused = g_string_new (NULL);
 
   for (guint i = 0; i < cpd_fhir_length (names); i++)
-    add_name (words, initials, cpd_fhir_nth (names, i));
-  g_string_append (words, initials->str);
-  return g_string_free (g_steal_pointer (&words), FALSE);
+    {
+      JsonObject *name = cpd_fhir_nth (names, i);
+      JsonArray *given = cpd_fhir_array (name, "given");
+
+      add_words (words, of_texts, cpd_fhir_string (name, "text"));
+      add_words (words, unused, cpd_fhir_string (name, "family"));
+      for (guint at = 0; at < cpd_fhir_length (given); at++)
+        {
+          g_autoptr (GString) letters = g_string_new (NULL);
+
+          add_words (unused, letters, cpd_fhir_nth_string (given, at));
+          if (letters->len > 0)
+            g_string_append_unichar (of_given, g_utf8_get_char (letters->str));
+        }
+    }
+  return g_strconcat (words->str, "\n", of_given->len > 0 ? of_given->str : of_texts->str, NULL);
 }
 
 /* A mistyped identifier must not open the dossier of whoever has it: the family name (a part of the last word, whole)
@@ -174,8 +174,7 @@ has_name (CpdEhrLink *link, const char *fhir_id, const char *short_name)
 
       found = strstr (names, word) != NULL;
     }
-  return found &&
-         (space == NULL || *initials == '\0' || g_utf8_strchr (initials, -1, g_utf8_get_char (all[0])) != NULL);
+  return found && (space == NULL || g_utf8_strchr (initials, -1, g_utf8_get_char (all[0])) != NULL);
 }
 
 static void

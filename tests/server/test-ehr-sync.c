@@ -117,6 +117,9 @@ test_another_name_is_not_linked (Fixture *kit, gconstpointer data)
     { "A. de Bruin-Hofstra", "{'family':'DE BRUIN','given':['A.W.']}", TRUE },
     { "W. de Bruin", "{'text':'Mw. W. de Bruin'}", TRUE },
     { "W. de Bruin", "{'family':'de Bruin'}", FALSE },
+    { "D. de Bruin", "{'family':'de Bruin'}", FALSE },
+    { "K. Jansen", "{'family':'Jansen','given':['Piet']},{'use':'maiden','family':'Klaas'}", FALSE },
+    { "V. Jansen", "{'family':'Jansen','given':['Piet']},{'use':'maiden','text':'Piet van Klaas'}", FALSE },
     { "É. Émile", "{'family':'émile','given':['élan']}", TRUE },
   };
 
