@@ -199,8 +199,10 @@ session_ended_cb (CpaPortal *self, const GError *error)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
 
-  /* The feed may tell it before the answer does. */
-  ended (self, self->leaving != NULL ? self->leaving : text->text);
+  /* The feed may tell it before the answer does. A password that somebody else changed is no doing of the person's. */
+  ended (self, self->leaving != NULL && !g_error_matches (error, CP_ERROR, CP_ERROR_SESSION_ENDED_PASSWORD)
+                   ? self->leaving
+                   : text->text);
 }
 
 static void
