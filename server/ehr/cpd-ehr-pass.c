@@ -210,11 +210,24 @@ forget_others (CpdEhrRun *run, GError **error)
   return TRUE;
 }
 
-/* Nothing new comes of somebody who has died, and what is here stays. It is looked at again when that was a mistake. */
+/* TRUE when it shows to somebody else; also when that cannot be said, which storing it will tell. */
 static gboolean
-is_over (CpdEhrRun *run, const CpdEhrResource *resource, const char *key, const char *id)
+is_anothers (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *id)
 {
-  if (g_str_equal (resource->type, "Patient") || !cpd_ehr_link_has_died (run->link, key))
+  CpdEhrKnown known;
+
+  return !cpd_store_ehr_find (run->db, cpd_ehr_kind_of (resource->type), run->sync->config->source_name, resource->type,
+                              id, &known, NULL) ||
+         (known.row != 0 && !known.removed && known.patient != patient);
+}
+
+/* Nothing new comes of somebody who has died, and what is here stays. It is looked at again when that was a mistake.
+ * What was about somebody living till now is taken from there all the same. */
+static gboolean
+is_over (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, const char *id)
+{
+  if (g_str_equal (resource->type, "Patient") || !cpd_ehr_link_has_died (run->link, key) ||
+      is_anothers (run, resource, patient, id))
     return FALSE;
   cpd_ehr_run_see (run, cpd_ehr_kind_of (resource->type), resource->type, id);
   if (run->recall != NULL)
@@ -244,7 +257,7 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
       if (patient == 0)
         continue;
       anybody = TRUE;
-      if (is_over (run, resource, key, id))
+      if (is_over (run, resource, patient, key, id))
         continue;
       /* A Patient that was replaced stands for the person in references only. */
       if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))

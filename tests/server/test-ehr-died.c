@@ -99,6 +99,31 @@ test_others (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT group_concat (patient) FROM appointment"), ==, 2);
 }
 
+/* A report of somebody living turns out to be about who has died: it is taken from there. */
+static void
+test_goes_over (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  fhir_kit_report (kit, "h", "henk", LONG_AGO, "Van wie?");
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("h%d", i);
+
+      fhir_kit_report (kit, id, "henk", LONG_AGO, "Van Henk");
+    }
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (shown (kit, "Van wie?"), ==, 1);
+  put_wil (kit, WIL DIED);
+  run_later (kit);
+  fhir_kit_report (kit, "h", "wil", cp_time_now (), "Van wie?");
+  for (int i = 0; i < 2; i++)
+    run_later (kit);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Van wie?' AND"
+                                             " patient = (SELECT id FROM patient WHERE fhir_id = 'henk')"),
+                   ==, 0);
+}
+
 /* It was a mistake: what came meanwhile is fetched after all. */
 static void
 test_mistake (Fixture *kit, gconstpointer data)
@@ -120,6 +145,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("nothing-more", test_nothing_more);
   ADD ("others", test_others);
+  ADD ("goes-over", test_goes_over);
   ADD ("mistake", test_mistake);
   return g_test_run ();
 }
