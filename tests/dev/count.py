@@ -3,7 +3,8 @@
 """count.py TESTLOG...: adds up meson's testlog.json files and prints "N passed, N failed, N skipped".
 
 A program that speaks TAP counts by its test cases, any other as one. One that broke off, or that failed although each
-of its cases was ok, counts as one failure more. Ends with 1 when something failed or nothing ran at all.
+of its cases was ok, counts as one failure more. Ends with 1 when something failed or nothing ran at all. What failed
+is told on standard error, each line beginning with "failed: ": the test, its cases, the end of what it said.
 """
 import json
 import re
@@ -12,6 +13,7 @@ import sys
 CASE = re.compile(r'^(not ok|ok)\b(.*)$')
 PLAN = re.compile(r'^1\.\.(\d+)', re.M)
 GOOD = {'OK', 'EXPECTEDFAIL'}
+TOLD = 40  # lines of a failed test's last words
 
 
 def cases_of(output):
@@ -41,6 +43,17 @@ def count_test(test):
     return counts
 
 
+def tell_failure(test):
+    """What a reader of the end of a long log needs to know of one test."""
+    said = (test.get('stdout') or '').splitlines()
+    lines = [f"{test['name']} ({test['result'].lower()})"]
+    lines += [f'  {line}' for line in said if line.startswith('not ok')]
+    lines += [f'    {line}' for line in [line for line in said if not CASE.match(line)][-TOLD:]]
+    lines += [f'    {line}' for line in (test.get('stderr') or '').splitlines()[-TOLD:]]
+    for line in lines:
+        print(f'failed: {line}', file=sys.stderr)
+
+
 def main(paths):
     total = [0, 0, 0]
     for path in paths:
@@ -55,7 +68,7 @@ def main(paths):
             counts = count_test(test)
             total = [a + b for a, b in zip(total, counts)]
             if counts[1]:
-                print(f"failed: {test['name']} ({test['result'].lower()})", file=sys.stderr)
+                tell_failure(test)
     print(f'{total[0]} passed, {total[1]} failed, {total[2]} skipped')
     return 1 if total[1] or sum(total) == 0 else 0
 

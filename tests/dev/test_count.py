@@ -32,5 +32,14 @@ with tempfile.TemporaryDirectory() as folder:
         right = run.stdout.strip() == wanted and run.returncode == status
         failed += not right
         print(f"{'ok' if right else 'not ok'} {number} {wanted}" + ('' if right else f' # was {run.stdout!r} {run.returncode}'))
-print(f'1..{len(CASES)}')
+
+    with open(path, 'w', encoding='utf-8') as log:
+        json.dump({'name': 'one', 'result': 'FAIL', 'stderr': 'stopped\n',
+                   'stdout': '1..3\nok 1 /a\nnot ok 2 /b\n# 3 mails, wanted 2\nok 3 /c\n'}, log)
+    run = subprocess.run([sys.executable, '-B', f'{HERE}/count.py', path], capture_output=True, text=True)
+    told = [line.removeprefix('failed: ').strip() for line in run.stderr.splitlines()]
+    right = told == ['one (fail)', 'not ok 2 /b', '1..3', '# 3 mails, wanted 2', 'stopped']
+    failed += not right
+    print(f"{'ok' if right else 'not ok'} {len(CASES) + 1} what failed is told" + ('' if right else f' # was {told}'))
+print(f'1..{len(CASES) + 1}')
 sys.exit(1 if failed else 0)
