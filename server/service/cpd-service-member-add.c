@@ -185,6 +185,17 @@ check_person (CpdCall *call, Addition *addition, GError **error)
                           &addition->mobile, error);
 }
 
+/* Somebody whom the list does not name yet may have another address by now. That it is this one is not for the asker to
+ * know. */
+static gboolean
+check_not_member (GPtrArray *rows, const CpdAccount *account, GError **error)
+{
+  for (guint i = 0; i < rows->len && account != NULL; i++)
+    if (((const CpdMemberRow *) rows->pdata[i])->account == account->id)
+      return refuse (error, "email", "unusable", NULL);
+  return TRUE;
+}
+
 static gboolean
 check (CpdCall *call, Addition *addition, GError **error)
 {
@@ -193,7 +204,8 @@ check (CpdCall *call, Addition *addition, GError **error)
   g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
 
   if (rows == NULL || (whose.is_contact && !find_contact (call, rows, addition, error)) ||
-      !cpd_member_find_address (call, rows, request->email, &whose, &addition->account, error))
+      !cpd_member_find_address (call, rows, request->email, &whose, &addition->account, error) ||
+      !check_not_member (rows, addition->account, error))
     return FALSE;
   if (addition->account == NULL && !check_person (call, addition, error))
     return FALSE;
