@@ -279,6 +279,13 @@ count_mail (CpdCall *call, const Subject *subject, GError **error)
   return cpd_throttle_take (call->db, &key, 1, call->now, error);
 }
 
+/* Of a correction, after which no mail goes while nothing has gone out yet. */
+static gboolean
+count_mail_of_invited (CpdCall *call, const Subject *subject, GError **error)
+{
+  return subject->rule.state == CP_MEMBER_NOT_INVITED || count_mail (call, subject, error);
+}
+
 /**
  * cpd_service_member_invitation:
  *
@@ -367,7 +374,7 @@ cpd_service_member_mobile (CpdCall *call, GError **error)
 
   if (!find_for (call, CPD_MEMBER_MOBILE, &subject, error) ||
       !cpd_phone_check (request->mobile, (const char *const *) call->services->config->sms_countries, &number, error) ||
-      !count_mail (call, &subject, error) ||
+      !count_mail_of_invited (call, &subject, error) ||
       !cpd_store_account_set_mobile (call->db, subject.row->account, number, error) ||
       !record (call, CPD_AUDIT_MOBILE_SET, &subject, 0, 0, error))
     return FALSE;
@@ -408,7 +415,7 @@ correct_address (CpdCall *call, GError **error)
   g_auto (Subject) subject = { 0 };
 
   if (!find_for (call, CPD_MEMBER_EMAIL, &subject, error) ||
-      !find_new_address (call, &subject, request->email, error) || !count_mail (call, &subject, error) ||
+      !find_new_address (call, &subject, request->email, error) || !count_mail_of_invited (call, &subject, error) ||
       !close_ways_in (call, subject.row->account, error) ||
       !cpd_store_email_change_apply (call->db, subject.row->account, request->email, error) ||
       !record (call, CPD_AUDIT_EMAIL_SET, &subject, 0, 0, error))

@@ -18,6 +18,15 @@ class FirstRight(MembersCase):
         self.assertEqual((row["state"], row.get("goes_out_at")), ("not-invited", None))
         self.assertEqual(self.sent_to(row["email"]), 0)
 
+    def test_what_is_corrected_before_costs_no_mail(self):
+        row = self.add()
+        for n in range(5):
+            self.do(row["id"], "email", {"email": f"{n}-{row['email']}"})
+            self.do(row["id"], "mobile", {"mobile": f"0612340{n:03}"})
+        self.expect(self.give(row["id"], "messages"), 200)
+        self.assertEqual(self.do(row["id"], "invitation")["state"], "invited")
+        self.assertEqual(len(self.mails_to(f"4-{row['email']}")), 1)
+
     def test_it_goes_a_minute_after_the_first_tick(self):
         row = self.add()
         row = self.expect(self.give(row["id"], "messages"), 200).json
