@@ -118,9 +118,8 @@ keep_rehashed (CpdCall *call, GError **error)
 {
   if (call->work->new_hash == NULL)
     return TRUE;
-  return cpd_store_account_set_credential (call->db, call->work->account, CPD_CREDENTIAL_OWN,
-                                           cpd_keys_pepper (call->services->keys), call->work->new_hash, call->now, 0,
-                                           error);
+  return cpd_store_account_set_own (call->db, call->work->account, cpd_keys_pepper (call->services->keys),
+                                    call->work->new_hash, call->now, error);
 }
 
 static gboolean
@@ -163,22 +162,13 @@ forgive (CpdCall *call, const CpdAccount *account, GError **error)
   return cpd_throttle_forgive (call->db, buckets, n, error);
 }
 
-/* Who chose no password yet, and has one that lived longer than one may that was asked for, has it from an invitation.
- */
-static gboolean
-is_of_invitation (const CpdCall *call, const CpdCredentials *credentials)
-{
-  return credentials->own_hash == NULL && credentials->temporary_expires - credentials->temporary_created >
-                                              call->services->config->temporary_password_minutes * CP_TIME_MINUTE;
-}
-
 /* Whom to ask for another one. */
 static gboolean
 fail_late (CpdCall *call, GError **error)
 {
   if (!fail_login (call, CP_ERROR_TEMPORARY_PASSWORD_EXPIRED, error))
     return FALSE;
-  if (is_of_invitation (call, &call->work->credentials))
+  if (call->work->credentials.temporary_invited)
     cp_error_details (call->failed)->reason = g_strdup ("invitation");
   return TRUE;
 }

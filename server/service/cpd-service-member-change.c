@@ -388,7 +388,7 @@ static gboolean
 close_ways_in (CpdCall *call, gint64 account, GError **error)
 {
   return cpd_links_end_passwords (call->db, account, call->now, error) &&
-         cpd_store_account_drop_credential (call->db, account, CPD_CREDENTIAL_TEMPORARY, error) &&
+         cpd_store_account_drop_temporary (call->db, account, error) &&
          cpd_store_session_end_others (call->db, account, 0, CPD_SESSION_END_ELSEWHERE, call->now, error);
 }
 
