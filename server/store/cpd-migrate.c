@@ -29,6 +29,7 @@ static const char *const steps[] = {
   "0017-withheld-types.sql",
   "0018-attachment-versions.sql",
   "0019-temporary-origin.sql",
+  "0020-replaced-plan.sql",
 };
 
 /**

@@ -233,6 +233,8 @@ test_from_18 (void)
       "UPDATE patient SET plans_dirty = 0";
   static const char *const then[] = {
     "SELECT group_concat (account) = '2' FROM credential WHERE invited = 1",
+    "SELECT group_concat (id) = '1' FROM care_plan WHERE replaced = 1",
+    "SELECT group_concat (id) = '2' FROM patient WHERE plans_dirty = 1",
   };
   Kit kit = { 0 };
 
