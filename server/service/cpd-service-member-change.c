@@ -198,33 +198,33 @@ refuse_until (const CpdCall *call, const char *reason, CpTime limit, GError **er
   return FALSE;
 }
 
-/* A day after today, at most a year ahead and not after the asker's own end. */
+/* Why an end is too late, or why there must be one. */
 static gboolean
-read_until (const CpdCall *call, const char *date, CpTime *end, GError **error)
+refuse_later (const CpdCall *call, const CpdMemberRule *rule, gboolean none, GError **error)
+{
+  const CpdMemberAsker asker = cpd_member_asker (call);
+  CpTime latest = cpd_member_latest_end (&asker, call->now, call->services->config->zone);
+  const char *own = none ? "required" : asker.until == latest ? "own-end" : "too-late";
+  gboolean not_held = rule->latest < latest || (none && asker.until == 0);
+
+  return refuse_until (call, not_held ? "not-held" : own, rule->latest, error);
+}
+
+/* A day after today, at most the latest that the rule has. */
+static gboolean
+check_until (const CpdCall *call, const CpdMemberRule *rule, const char *date, CpTime *end, GError **error)
 {
   GTimeZone *zone = call->services->config->zone;
-  const CpdMemberAsker asker = cpd_member_asker (call);
-  CpTime latest = cpd_member_latest_end (&asker, call->now, zone);
 
   *end = 0;
   if (date == NULL)
-    return asker.until == 0 || refuse_until (call, "required", latest, error);
+    return (rule->actions & CPD_MEMBER_ENDLESS) != 0 || refuse_later (call, rule, TRUE, error);
   *end = cpd_member_end_of_day (date, zone);
   if (*end == 0)
     return refuse_until (call, "not-a-date", 0, error);
-  if (*end > latest)
-    return refuse_until (call, asker.until == latest ? "own-end" : "too-late", latest, error);
+  if (*end > rule->latest)
+    return refuse_later (call, rule, FALSE, error);
   return cp_time_days_between (call->now, *end, zone) > 0 || refuse_until (call, "past", 0, error);
-}
-
-/* And a later end only of parts that the asker holds. */
-static gboolean
-check_until (const CpdCall *call, const Subject *subject, const char *date, CpTime *end, GError **error)
-{
-  if (!read_until (call, date, end, error))
-    return FALSE;
-  return subject->rule.prolong || !cpd_member_is_later (subject->row, *end) ||
-         refuse_until (call, "not-held", subject->row->facts.until, error);
 }
 
 static gboolean
@@ -249,7 +249,8 @@ cpd_service_member_until (CpdCall *call, GError **error)
   CpTime end;
   int days;
 
-  if (!find_for (call, CPD_MEMBER_UNTIL, &subject, error) || !check_until (call, &subject, request->until, &end, error))
+  if (!find_for (call, CPD_MEMBER_UNTIL, &subject, error) ||
+      !check_until (call, &subject.rule, request->until, &end, error))
     return FALSE;
   days = end != 0 ? cp_time_days_between (call->now, end, call->services->config->zone) : 0;
   return set_until (call, &subject, end, days, error);

@@ -25,8 +25,9 @@ class List(MembersCase):
     def test_it_tells_what_the_organisation_chose_and_how_old_contacts_are(self):
         answer = self.list()
         self.assertEqual(answer["options"], {
-            "invitation_at": "adding", "invitation_with": "credentials", "invitation_days": 7, "invitation_seconds": 60, "warning_days": 14,
-            "until_max": self.day(365), "until_needed": False})
+            "invitation_at": "adding", "invitation_with": "credentials", "invitation_days": 7, "invitation_seconds": 60, "warning_days": 14})
+        joke = self.row("Joke Hofstra")
+        self.assertEqual((joke["until_max"], "endless" in joke["allowed"]), (self.day(365), True))
         self.assertEqual([kind["kind"] for kind in answer["freshness"]["kinds"]], ["contacts"])
         self.assertIn("members.manage", answer["allowed"])
 

@@ -246,12 +246,16 @@ class Until(MembersCase):
         self.assertEqual((shown["state"], shown["parts"]), ("ended", []))
         self.expect(self.post(f"/{row['id']}/renew"), 409, "conflict")
 
+    def latest(self, member, token):
+        """The latest end that may be given, and whether there may be none."""
+        row = next(row for row in self.rows(token) if row["id"] == member)
+        return row["until_max"], "endless" in row["allowed"]
+
     def test_nobody_gives_more_time_than_one_has(self):
         admin, username, token = self.new_member(["settings", "profile", "messages"])
         joke = self.id_of("j.hofstra")
         self.do(admin["id"], "until", {"until": self.day(60)})
-        options = self.list(token)["options"]
-        self.assertEqual((options["until_max"], options["until_needed"]), (self.day(60), True))
+        self.assertEqual(self.latest(joke, token), (self.day(60), False))
         self.field(self.post(f"/{joke}/until", {"until": self.day(61)}, token), "until", "own-end", self.day(60))
         self.field(self.post(f"/{joke}/until", {"until": None}, token), "until", "required", self.day(60))
         # who has no end gets no right from who has one
@@ -273,12 +277,14 @@ class Until(MembersCase):
         self.assertIn("until", shown["allowed"])
         self.assertNotIn("renew", shown["allowed"])
         self.assertNotIn("renew_until", shown)
+        self.assertEqual(self.latest(row["id"], token), (self.day(40), False), "the list says what will be refused")
         self.field(self.post(f"/{row['id']}/until", {"until": self.day(41)}, token), "until", "not-held", self.day(40))
         self.field(self.post(f"/{row['id']}/until", {"until": None}, token), "until", "not-held", self.day(40))
         self.expect(self.post(f"/{row['id']}/renew", token=token), 403, "not-held")
         self.assertEqual(self.do(row["id"], "until", {"until": self.day(40)}, token)["until"], self.day(40))
         self.assertEqual(self.do(row["id"], "until", {"until": self.day(30)}, token)["until"], self.day(30), "earlier is no gift")
         self.take(row["id"], "dossier", token)
+        self.assertEqual(self.latest(row["id"], token), (self.day(365), True))
         self.assertEqual(self.do(row["id"], "renew", token=token)["until"], self.day(60))
         self.do(admin["id"], "end")
 
