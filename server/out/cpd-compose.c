@@ -223,6 +223,19 @@ set_person (Composing *composing)
     take (composing, "masked", cpd_challenge_mask (account->mobile));
 }
 
+/* What a person calls it, or else what kind of thing it is. */
+static void
+set_device (Composing *composing)
+{
+  const char *kind = composing->row->device != 0 ? "device-unnamed" : "device-shared";
+  g_autofree char *no_subject = NULL;
+
+  if (composing->facts.device != NULL)
+    set (composing, "device", composing->facts.device);
+  else
+    take (composing, "device", cpd_template_words (kind, composing->language, &no_subject));
+}
+
 static void
 set_moment (Composing *composing)
 {
@@ -370,6 +383,7 @@ cpd_compose (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdO
     }
   set_organization (&composing);
   set_person (&composing);
+  set_device (&composing);
   set_moment (&composing);
   return write_message (&composing, to);
 }

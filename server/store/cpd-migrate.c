@@ -30,6 +30,7 @@ static const char *const steps[] = {
   "0018-attachment-versions.sql",
   "0019-temporary-origin.sql",
   "0020-replaced-plan.sql",
+  "0021-new-device.sql",
 };
 
 /**
