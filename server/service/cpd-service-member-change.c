@@ -90,6 +90,16 @@ invite (CpdCall *call, const Subject *subject, CpTime when, GError **error)
   return cpd_invite (call, row->facts.membership, row->account, open ? row->invitation : 0, when, error);
 }
 
+/* Nobody's mailbox is filled from here. */
+static gboolean
+count_mail (CpdCall *call, const Subject *subject, GError **error)
+{
+  CpdThrottleKey key;
+
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_INVITATION, subject->row->facts.membership, &key);
+  return cpd_throttle_take (call->db, &key, 1, call->now, error);
+}
+
 /* Whose access is over begins anew in the same row, for as long as the asker may give it. */
 static gboolean
 restart (CpdCall *call, Subject *subject, GError **error)
@@ -115,6 +125,14 @@ restart_if_over (CpdCall *call, Subject *subject, GError **error)
   return !cpd_member_is_over (subject->rule.state) || restart (call, subject, error);
 }
 
+/* A box of somebody whose invitation is over is one more mail. */
+static gboolean
+count_and_restart (CpdCall *call, Subject *subject, GError **error)
+{
+  return !cpd_member_is_over (subject->rule.state) ||
+         (count_mail (call, subject, error) && restart (call, subject, error));
+}
+
 static gboolean
 keep_ground (CpdCall *call, const Subject *subject, CpPart part, const char *ground, GError **error)
 {
@@ -131,7 +149,7 @@ static gboolean
 give (CpdCall *call, Subject *subject, CpPart part, const char *ground, GError **error)
 {
   if (!cpd_member_may_give (&subject->rule, part, error) || !keep_ground (call, subject, part, ground, error) ||
-      !restart_if_over (call, subject, error) ||
+      !count_and_restart (call, subject, error) ||
       !cpd_store_member_give (call->db, subject->row->facts.membership, part, call->actor.account, call->now, error) ||
       !record (call, CPD_AUDIT_RIGHT_GIVEN, subject, part, 0, error))
     return FALSE;
@@ -268,16 +286,6 @@ cpd_service_member_renew (CpdCall *call, GError **error)
 
   return find_for (call, CPD_MEMBER_RENEW, &subject, error) &&
          set_until (call, &subject, subject.rule.renewed, (int) subject.row->until_days, error);
-}
-
-/* Nobody's mailbox is filled from here. */
-static gboolean
-count_mail (CpdCall *call, const Subject *subject, GError **error)
-{
-  CpdThrottleKey key;
-
-  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_INVITATION, subject->row->facts.membership, &key);
-  return cpd_throttle_take (call->db, &key, 1, call->now, error);
 }
 
 /* Of a correction, after which no mail goes while nothing has gone out yet. */

@@ -27,6 +27,21 @@ class FirstRight(MembersCase):
         self.assertEqual(self.do(row["id"], "invitation")["state"], "invited")
         self.assertEqual(len(self.mails_to(f"4-{row['email']}")), 1)
 
+    def test_ticking_and_withdrawing_fills_no_mailbox(self):
+        row = self.add()
+        self.expect(self.give(row["id"], "messages"), 200)
+        for _ in range(5):
+            self.portal.advance(61)
+            self.do(row["id"], "withdraw")
+            self.expect(self.give(row["id"], "messages"), 200)
+        self.portal.advance(61)
+        self.do(row["id"], "withdraw")
+        self.expect(self.give(row["id"], "messages"), 429, "throttled")
+        self.assertEqual(self.row(row["name"])["state"], "withdrawn")
+        self.portal.advance(days=1)
+        self.token, _, _ = self.enter("m.debruin")
+        self.expect(self.give(row["id"], "messages"), 200)
+
     def test_it_goes_a_minute_after_the_first_tick(self):
         row = self.add()
         row = self.expect(self.give(row["id"], "messages"), 200).json
