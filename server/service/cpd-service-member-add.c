@@ -300,6 +300,17 @@ check_and_add (CpdCall *call, GError **error)
   return check (call, &addition, error) && add (call, &addition, error);
 }
 
+/* That a user name is somebody's tells as much as an address does. */
+static gboolean
+count_taken (CpdCall *call, const char *email, GError **error)
+{
+  const CpErrorDetails *details = call->failed != NULL ? cp_error_details (call->failed) : NULL;
+
+  if (details == NULL || g_strcmp0 (details->reason, "taken") != 0)
+    return TRUE;
+  return cpd_member_count_lookup (call, email, error);
+}
+
 /**
  * cpd_service_member_add:
  */
@@ -311,5 +322,5 @@ cpd_service_member_add (CpdCall *call, GError **error)
   if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
   return cp_validate_email (request->email, error) && cpd_member_count_address (call, request->email, error) &&
-         cpd_call_go_on (call, check_and_add, error);
+         cpd_call_go_on (call, check_and_add, error) && count_taken (call, request->email, error);
 }

@@ -129,6 +129,13 @@ class Lookup(MembersCase):
             self.field(self.post("", {"email": f"probe{i}@nowhere.example", "relation": "friend"}), "name", "required")
         self.expect(self.look("nobody@nowhere.example"), 429, "lookups-today")
 
+    def test_so_does_a_user_name_that_is_somebodys(self):
+        person = self.person(username="m.debruin")
+        for _ in range(19):
+            self.field(self.post("", person), "username", "taken", "m.debruin2")
+        self.expect(self.post("", person), 429, "lookups-today")
+        self.expect(self.post("", {**person, "username": person["name"].lower().replace(" ", ".")}), 200)
+
     def test_ones_own_address_and_those_in_the_list(self):
         self.field(self.look("Marijke@DeBruin.example"), "email", "own")
         self.field(self.look("Pieter@debruin.example"), "email", "in-list", "Pieter de Bruin")
