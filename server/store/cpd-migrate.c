@@ -10,15 +10,27 @@
 #include <glib/gstdio.h>
 
 static const char *const steps[] = {
-  "0001-portal.sql",         "0002-tidy.sql",
-  "0003-dossier.sql",        "0004-plans.sql",
-  "0005-ehr-server.sql",     "0006-summary.sql",
-  "0007-audit.sql",          "0008-people.sql",
-  "0009-outbox.sql",         "0010-links.sql",
-  "0011-second-step.sql",    "0012-changes.sql",
-  "0013-recall.sql",         "0014-typed-address.sql",
-  "0015-informant.sql",      "0016-earlier-patients.sql",
-  "0017-withheld-types.sql", "0018-attachment-versions.sql",
+  "0001-portal.sql",
+  "0002-tidy.sql",
+  "0003-dossier.sql",
+  "0004-plans.sql",
+  "0005-ehr-server.sql",
+  "0006-summary.sql",
+  "0007-audit.sql",
+  "0008-people.sql",
+  "0009-outbox.sql",
+  "0010-links.sql",
+  "0011-second-step.sql",
+  "0012-changes.sql",
+  "0013-recall.sql",
+  "0014-typed-address.sql",
+  "0015-informant.sql",
+  "0016-earlier-patients.sql",
+  "0017-withheld-types.sql",
+  "0018-attachment-versions.sql",
+  "0019-temporary-origin.sql",
+  "0020-replaced-plan.sql",
+  "0021-new-device.sql",
 };
 
 /**
