@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "cpd-audit-mark.h"
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
 #include "cpd-ehr-keep.h"
@@ -37,6 +38,7 @@ typedef struct
   CpdDispatch *dispatch;
   CpdListener *listener;
   CpdControl *control;
+  gint64 logged_row; /* of the log: the newest whose mark went to the server's own log */
   GMainLoop *loop;
   CpWordList *words;     /* (borrowed): the newest of word_lists, atomic */
   GPtrArray *word_lists; /* (owned) of CpWordList: threads may still read the older ones */
@@ -93,11 +95,26 @@ keep_ends (CpdServer *server)
   cpd_outbox_wake (server->outbox);
 }
 
+/* A second place, of which the operator chooses how long it is kept and where. */
+static void
+log_mark (CpdServer *server)
+{
+  g_autofree char *text = NULL;
+  CpdAuditRow row;
+
+  if (!cpd_audit_mark_read (server->keys, server->config->database, &row) || row.id == server->logged_row)
+    return;
+  server->logged_row = row.id;
+  text = cpd_audit_mark_text (server->keys, &row);
+  g_message ("audit mark: %s", text);
+}
+
 static gboolean
 tidy_cb (gpointer data)
 {
   CpdServer *server = data;
 
+  log_mark (server);
   cpd_tidy_run (server->writer, server->config->audit_years);
   keep_ends (server);
   return G_SOURCE_CONTINUE;
@@ -208,6 +225,16 @@ keep_summaries (CpdServer *server)
     g_warning ("the summaries were not rewritten: %s", error->message);
 }
 
+static CpdWriter *
+open_writer (const CpdConfig *config, const CpdKeys *keys, GError **error)
+{
+  CpdWriter *writer = cpd_writer_new (config->database, error);
+
+  if (writer != NULL)
+    cpd_writer_keep_mark (writer, keys);
+  return writer;
+}
+
 static gboolean
 start (CpdServer *server, GError **error)
 {
@@ -220,7 +247,7 @@ start (CpdServer *server, GError **error)
 
   if (!cpd_command_lock (config, error) || !load_logo (server, error) || !load_words (server, error) ||
       (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
-      (server->writer = cpd_writer_new (config->database, error)) == NULL ||
+      (server->writer = open_writer (config, server->keys, error)) == NULL ||
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
     return FALSE;
@@ -270,6 +297,8 @@ stop (CpdServer *server)
   if (server->services.log_outs != NULL)
     cpd_log_outs_retry (server->services.log_outs);
   cpd_writer_free (server->writer);
+  if (server->writer != NULL)
+    log_mark (server);
   /* The last changes of the writer still woke it. */
   cpd_outbox_free (server->outbox);
   cpd_log_outs_free (server->services.log_outs);

@@ -159,6 +159,7 @@ run_here (const CpdConfig *config, const char *name, GHashTable *arguments, GErr
   writer = keys != NULL ? cpd_writer_new (config->database, error) : NULL;
   if (writer == NULL || !cpd_store_months_judge (writer, config->organisation->time_zone, config->zone, error))
     return NULL;
+  cpd_writer_keep_mark (writer, keys);
   context.keys = keys;
   context.writer = writer;
   return cpd_command_execute (&context, name, arguments, out, error) ? g_strdup (out->str) : NULL;
