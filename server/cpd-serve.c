@@ -18,9 +18,11 @@
 #include "cpd-outbox.h"
 #include "cpd-pool.h"
 #include "cpd-routes.h"
+#include "cpd-service-manager.h"
 #include "cpd-store-month.h"
 #include "cpd-store-summary.h"
 #include "cpd-tidy.h"
+#include "cpd-watchdog.h"
 #include "cpd-words.h"
 
 #define GRACE_SECONDS 10
@@ -331,11 +333,16 @@ run (CpdServer *server)
     g_timeout_add_seconds (RETRY_SECONDS, retry_cb, server),
   };
 
+  CpdWatchdog *watchdog = cpd_watchdog_new (server->listener);
+
   tidy_cb (server);
+  cpd_service_manager_tell ("READY=1");
   g_print ("clientportaald listens on %s port %d\n", server->config->address, cpd_listener_get_port (server->listener));
   g_main_loop_run (server->loop);
   for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
+  cpd_watchdog_free (watchdog);
+  cpd_service_manager_tell ("STOPPING=1");
 }
 
 /**
