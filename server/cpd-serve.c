@@ -22,6 +22,7 @@
 #include "cpd-store-month.h"
 #include "cpd-store-summary.h"
 #include "cpd-tidy.h"
+#include "cpd-volume.h"
 #include "cpd-watchdog.h"
 #include "cpd-words.h"
 
@@ -239,6 +240,24 @@ open_writer (const CpdConfig *config, const CpdKeys *keys, GError **error)
   return writer;
 }
 
+/* The dossier lies in the database as it is read. */
+static void
+look_at_volume (const CpdConfig *config)
+{
+  switch (cpd_volume_of (config->database, "/sys"))
+    {
+    case CPD_VOLUME_OPEN:
+      g_warning ("the volume of %s is not encrypted by this machine: who gets hold of the disk can read everything",
+                 config->database);
+      break;
+    case CPD_VOLUME_UNKNOWN:
+      g_warning ("it cannot be seen whether the volume of %s is encrypted: see to it that it is", config->database);
+      break;
+    case CPD_VOLUME_ENCRYPTED:
+      break;
+    }
+}
+
 /* Of a backup that was broken off: the whole dossier. */
 static void
 remove_left_over (const CpdConfig *config)
@@ -264,6 +283,7 @@ start (CpdServer *server, GError **error)
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
     return FALSE;
+  look_at_volume (config);
   remove_left_over (config);
   keep_summaries (server);
   server->services.config = config;
