@@ -15,6 +15,7 @@
 #include "cpd-keys.h"
 #include "cpd-outbox-command.h"
 #include "cpd-restore-command.h"
+#include "cpd-rotate-command.h"
 #include "cpd-routes.h"
 #include "cpd-serve.h"
 #include "cpd-sync-command.h"
@@ -140,6 +141,14 @@ run_restore (const char *config_path, const char *name, GHashTable *arguments, G
 }
 
 static gboolean
+run_rotate_keys (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+
+  return config != NULL && print_and_free (cpd_rotate (config, error));
+}
+
+static gboolean
 get_number (GHashTable *arguments, const char *name, gint64 min, gint64 max, guint64 *number, GError **error)
 {
   const char *text = g_hash_table_lookup (arguments, name);
@@ -221,6 +230,7 @@ static const CpdSubcommand subcommands[] = {
     run_make_backup_key },
   { "backup", "make a backup, also while the server runs", cpd_backup_options, run_backup },
   { "restore", "put a backup back while the server stands still", cpd_restore_options, run_restore },
+  { "rotate-keys", "seal everything with a new key while the server stands still", no_options, run_rotate_keys },
   { "outbox", "list mails and text messages that wait or have failed", cpd_outbox_options, run_command },
   { "test-mail", "send a mail to see whether [mail] is right", test_mail_options, run_test_message },
   { "test-sms", "send a text message to see whether [sms] is right", test_sms_options, run_test_message },

@@ -13,8 +13,7 @@
 #include "cpd-copy.h"
 #include "cpd-migrate.h"
 #include "cpd-store-attachment.h"
-
-#define PURPOSE "identifier"
+#include "cpd-store-membership.h"
 
 const char *const cpd_restore_options[] = {
   "input=FILE: a backup, or a copy of the database alone",
@@ -103,7 +102,7 @@ check_keys (Restore *restore, CpdDb *db, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  clear = bytes != NULL ? cpd_keys_unseal (restore->keys, PURPOSE, bytes, size, NULL) : NULL;
+  clear = bytes != NULL ? cpd_keys_unseal (restore->keys, CPD_IDENTIFIER_SEAL, bytes, size, NULL) : NULL;
   return sealed == NULL || clear != NULL ||
          fail (error, restore->config->key_file, "is not the key file of that database: put that one back first");
 }
