@@ -5,6 +5,7 @@
 
 #include "cpd-fhir.h"
 #include "cpd-store-ehr-sync.h"
+#include "cpd-store-membership.h"
 #include "cpd-token.h"
 
 #define SEARCH_PAGES_MAX 20 /* of a search for one identifier: more means that it is not filtered at all */
@@ -192,7 +193,7 @@ identifier_of (CpdEhrServer *server, gint64 patient, GError **error)
   if (sealed == NULL)
     return NULL;
   data = g_bytes_get_data (sealed, &size);
-  clear = cpd_keys_unseal (server->run->sync->keys, "identifier", data, size, error);
+  clear = cpd_keys_unseal (server->run->sync->keys, CPD_IDENTIFIER_SEAL, data, size, error);
   if (clear == NULL)
     return NULL;
   data = g_bytes_get_data (clear, &size);

@@ -272,6 +272,15 @@ cpd_listener_get_port (CpdListener *self)
 }
 
 /**
+ * cpd_listener_answers:
+ */
+gboolean
+cpd_listener_answers (CpdListener *self, int timeout_ms)
+{
+  return cpd_socket_answers (self->fd, timeout_ms);
+}
+
+/**
  * cpd_listener_reload_certificate:
  *
  * Returns: TRUE, also when there is none to read because the listener goes without TLS.

@@ -55,17 +55,6 @@ read_version (CpdDb *db, int *version, GError **error)
   return TRUE;
 }
 
-/* SQLite attaches the copy that it writes, which a connection of ours may not do otherwise. */
-static gboolean
-vacuum_into (CpdDb *db, const char *path, GError **error)
-{
-  int before = sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 1);
-  gboolean done = cpd_db_run (db, error, "VACUUM INTO ?", "t", path);
-
-  sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, before);
-  return done;
-}
-
 /* Under another name first: one that broke off must not be taken for a copy. */
 static gboolean
 copy_before (CpdDb *db, const char *path, int version, GError **error)
@@ -76,7 +65,7 @@ copy_before (CpdDb *db, const char *path, int version, GError **error)
   if (g_file_test (copy, G_FILE_TEST_EXISTS))
     return TRUE; /* an earlier try made it, and the database has not moved since */
   g_unlink (unfinished);
-  if (!vacuum_into (db, unfinished, error))
+  if (!cpd_db_vacuum_into (db, unfinished, error))
     return FALSE;
   if (g_rename (unfinished, copy) == 0)
     return TRUE;
