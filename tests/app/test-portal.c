@@ -423,16 +423,24 @@ typedef struct
 } Ending;
 
 static const Ending own_doing = { CP_ERROR_UNAUTHENTICATED, "Your account has been ended." };
+static const Ending own_device = { CP_ERROR_UNAUTHENTICATED, "You are logged out." };
+static const Ending long_ago = { CP_ERROR_UNAUTHENTICATED, "You were logged in for a long time." };
 static const Ending other_doing = { CP_ERROR_SESSION_ENDED_PASSWORD, "Your password has been changed on another" };
 
-/* The feed may tell that the session is over before the answer does that ended it: it was the person's own doing,
- * unless somebody changed the password. */
 static void
-test_the_account_is_ended (Session *session, gconstpointer data)
+end_session (Session *session, const Ending *ending)
 {
-  const Ending *ending = data;
   g_autoptr (GError) error = g_error_new_literal (CP_ERROR, ending->code, "ended");
-  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  g_signal_emit_by_name (session->screen.api, "session-ended", error);
+  settle ();
+  g_assert_true (g_str_has_prefix (session->left, ending->said));
+}
+
+/* Asks it of the server, which does not answer. Returns the form. */
+static GtkWidget *
+ask_to_end_the_account (Session *session)
+{
   Screen form = session->screen;
   GtkWidget *text;
 
@@ -442,13 +450,66 @@ test_the_account_is_ended (Session *session, gconstpointer data)
   form.window = dialog_of (session);
   text = find (find (form.window, is_password, NULL), is_text, NULL);
   gtk_editable_set_text (GTK_EDITABLE (text), "vier losse gekke fietsbellen");
-  fixture_api_hold (api, CP_ROUTE_ACCOUNT_END);
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_END);
   press (&form, "End My Account");
-  g_signal_emit_by_name (api, "session-ended", error);
+  return form.window;
+}
+
+/* The same, on this device. */
+static void
+ask_to_end_the_device (Session *session)
+{
+  Screen question = session->screen;
+
+  gtk_widget_activate_action (shown (session), "main.profile", NULL);
   settle ();
-  g_assert_true (g_str_has_prefix (session->left, ending->said));
-  fixture_api_release (api, TRUE);
+  press (&session->screen, "Log Out on This Device");
+  question.window = dialog_of (session);
+  press (&question, "Log Out on This Device");
+}
+
+/* The feed may tell that the session is over before the answer does that ended it: it was the person's own doing,
+ * unless somebody changed the password. */
+static void
+test_the_account_is_ended (Session *session, gconstpointer data)
+{
+  ask_to_end_the_account (session);
+  end_session (session, data);
+}
+
+static void
+test_the_device_is_ended (Session *session, gconstpointer data)
+{
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END);
+  ask_to_end_the_device (session);
+  end_session (session, data);
+}
+
+/* What ends the session later is not the person's doing, whichever way this came to nothing. */
+static void
+test_the_account_is_not_ended (Session *session, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (ask_to_end_the_account (session)));
   settle ();
+  end_session (session, data);
+}
+
+static void
+test_the_device_is_not_ended (Session *session, gconstpointer data)
+{
+  fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END, CP_ERROR_UNREACHABLE);
+  ask_to_end_the_device (session);
+  end_session (session, data);
+}
+
+static void
+test_the_page_is_left_before_the_answer (Session *session, gconstpointer data)
+{
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END);
+  ask_to_end_the_device (session);
+  gtk_widget_activate_action (shown (session), "main.back", NULL);
+  settle ();
+  end_session (session, data);
 }
 
 /* Somebody manages users and reads nothing: that is access, with a way to what there is to do. */
@@ -515,6 +576,11 @@ main (int argc, char **argv)
   g_test_add ("/portal/the-account-is-ended", Session, &own_doing, set_up, test_the_account_is_ended, tear_down);
   g_test_add ("/portal/the-password-changed-meanwhile", Session, &other_doing, set_up, test_the_account_is_ended,
               tear_down);
+  g_test_add ("/portal/the-device-is-ended", Session, &own_device, set_up, test_the_device_is_ended, tear_down);
+  g_test_add ("/portal/the-account-is-not-ended", Session, &long_ago, set_up, test_the_account_is_not_ended, tear_down);
+  g_test_add ("/portal/the-device-is-not-ended", Session, &long_ago, set_up, test_the_device_is_not_ended, tear_down);
+  g_test_add ("/portal/the-page-is-left-before-the-answer", Session, &long_ago, set_up,
+              test_the_page_is_left_before_the_answer, tear_down);
   g_test_add ("/portal/no-user-management-without-settings", Session, NULL, set_up,
               test_no_user_management_without_settings, tear_down);
   g_test_add ("/portal/who-only-manages-users", Session, NULL, set_up, test_who_only_manages_users, tear_down);
