@@ -26,6 +26,8 @@ import tempfile
 import time
 import zoneinfo
 
+from ports import HeldPort
+
 # Of CpPart, in the order of its bits, and of CpdSessionKind.
 PARTS = ["messages", "appointments", "dossier", "profile", "settings"]
 LINK_KINDS = {"reset": 1, "invitation": 2, "confirm": 3}
@@ -150,7 +152,8 @@ class Portal:
         self.program = os.environ["CLIENTPORTAALD"]
         self.environment = dict(os.environ, **(environment or {}))
         self.process = None
-        self.port = 0
+        self.held = HeldPort()
+        self.port = self.held.number
         self.passwords = {}
         self.offset = 0
         for name in ("ca.pem", "server.pem", "server.key"):
@@ -158,7 +161,7 @@ class Portal:
         if clock:
             self._add_clock()
         logo = os.path.join(os.environ["SOURCE_ROOT"], "data", "demo", "logo.svg")
-        self.write("portal.conf", CONFIG.format(order=order, sessions=sessions, password=password, ehr=ehr, port=0,
+        self.write("portal.conf", CONFIG.format(order=order, sessions=sessions, password=password, ehr=ehr, port=self.port,
                                                 invitations=invitations, more=more,
                                                 logo=logo if os.path.exists(logo) else ""))
         self.write("demo", "")
@@ -184,6 +187,7 @@ class Portal:
 
     def remove(self):
         status = self.stop()
+        self.held.close()
         log = self.log_text() if status else ""
         shutil.rmtree(self.directory)
         if status:
@@ -272,11 +276,8 @@ class Portal:
         self.write("portal.conf", text.partition("directory=outbox\n")[0] + "directory=outbox\n" + more)
 
     def pause(self):
-        """Ends the server; start() then opens the same port."""
+        """Ends the server until start(), which opens the same port."""
         self.stop()
-        with open(self.path("portal.conf")) as f:
-            text = f.read()
-        self.write("portal.conf", re.sub(r"(?m)^port=\d+$", f"port={self.port}", text))
 
     def kill(self):
         self.process.kill()
