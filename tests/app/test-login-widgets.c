@@ -235,6 +235,26 @@ test_how_long_a_device_is_known (void)
   close_screen (&screen);
 }
 
+/* What the server tells is a wait of minutes is none of half a minute. */
+static void
+test_when_the_next_code_can_be_asked (void)
+{
+  CpChallenge challenge = { .masked = (char *) "06-••••••12",
+                            .code_until = cp_time_now () + 10 * CP_TIME_MINUTE,
+                            .resend_at = cp_time_now () + 12 * CP_TIME_MINUTE,
+                            .methods = 1u << CP_STEP_SMS };
+  Screen screen = open_verify (&challenge, 90);
+
+  assert_says (&screen, "From 13:52 you can ask for a new code.");
+  assert_does_not_say (&screen, "You can ask for a new code in");
+  close_screen (&screen);
+  challenge.resend_at = cp_time_now () + 30 * CP_TIME_SECOND;
+  screen = open_verify (&challenge, 90);
+  assert_says (&screen, "You can ask for a new code in 30 seconds.");
+  assert_does_not_say (&screen, "From 13:40");
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,6 +265,7 @@ main (int argc, char **argv)
     { "/login-widgets/rules", test_rules },
     { "/login-widgets/why-no-code-was-sent", test_why_no_code_was_sent },
     { "/login-widgets/how-long-a-device-is-known", test_how_long_a_device_is_known },
+    { "/login-widgets/when-the-next-code-can-be-asked", test_when_the_next_code_can_be_asked },
     { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },
     { NULL, NULL },
   };
