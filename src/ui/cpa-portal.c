@@ -465,6 +465,16 @@ session_failed (CpaPortal *self, const GError *error)
     cpa_watch_again (self->watch);
 }
 
+/* The feed may tell of a declined invitation before the answer does that declined it. The page where that was done
+ * stays until then, to say so; the session is asked for again after it. Where nobody is shown, nothing has to go
+ * before. */
+static gboolean
+waits_for_answer (CpaPortal *self, const CpSession *now)
+{
+  return self->session != NULL && self->session->patients->len == 0 && now->patients->len == 0 &&
+         cpa_main_page_is_answering (self->main);
+}
+
 static void
 session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -483,6 +493,8 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->answered = question->number;
+  if (waits_for_answer (self, now))
+    return;
   before = g_steal_pointer (&self->session);
   self->session = g_steal_pointer (&now);
   if (before == NULL)

@@ -352,6 +352,51 @@ test_looking_as_somebody_else (Session *session, gconstpointer data)
   g_assert_null (find_type (session->place, CPA_TYPE_VIEW_AS_PAGE));
 }
 
+static void
+open_the_only_invitation (Session *session)
+{
+  change_rights (session, "nobody");
+  gtk_window_destroy (GTK_WINDOW (dialog_of (session))); /* that access has ended */
+  gtk_widget_activate_action (shown (session), "session.invitations", NULL);
+  settle ();
+}
+
+static void
+decline (Session *session)
+{
+  Screen question = session->screen;
+
+  press (&session->screen, "Decline");
+  question.window = dialog_of (session);
+  press (&question, "Decline");
+}
+
+/* Which of the two comes first is a matter of luck. */
+static void
+test_the_feed_tells_of_a_declined_invitation_first (Session *session, gconstpointer data)
+{
+  open_the_only_invitation (session);
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_INVITATION_DECLINE);
+  decline (session);
+  change_rights (session, "declined");
+  assert_does_not_say (&session->screen, "You declined the invitation.");
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+  assert_says (&session->screen, "You declined the invitation.");
+  assert_says (&session->screen, "At the moment you have no access to a client portal");
+}
+
+/* It was taken, and the answer was lost. */
+static void
+test_the_answer_to_declining_is_lost (Session *session, gconstpointer data)
+{
+  open_the_only_invitation (session);
+  fixture_api_set_scenario (FIXTURE_API (session->screen.api), "declined");
+  fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_INVITATION_DECLINE, CP_ERROR_TIMEOUT);
+  decline (session);
+  assert_says (&session->screen, "At the moment you have no access to a client portal");
+}
+
 static gboolean
 is_sensitive (Session *session, const char *button)
 {
@@ -570,6 +615,10 @@ main (int argc, char **argv)
   g_test_add ("/portal/the-look-fails", Session, NULL, set_up, test_the_look_fails, tear_down);
   g_test_add ("/portal/an-answer-that-comes-late", Session, NULL, set_up, test_an_answer_that_comes_late, tear_down);
   g_test_add ("/portal/looking-as-somebody-else", Session, NULL, set_up, test_looking_as_somebody_else, tear_down);
+  g_test_add ("/portal/the-feed-tells-of-a-declined-invitation-first", Session, NULL, set_up,
+              test_the_feed_tells_of_a_declined_invitation_first, tear_down);
+  g_test_add ("/portal/the-answer-to-declining-is-lost", Session, NULL, set_up, test_the_answer_to_declining_is_lost,
+              tear_down);
   g_test_add ("/portal/focus-after-the-menu", Session, NULL, set_up, test_focus_after_the_menu, tear_down);
   g_test_add ("/portal/inviting-from-profile-settings", Session, NULL, set_up, test_inviting_from_profile_settings,
               tear_down);
