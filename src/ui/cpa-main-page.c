@@ -341,7 +341,8 @@ cpa_main_page_is_answering (CpaMainPage *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
-  return CPA_IS_INVITATIONS_PAGE (page) && cpa_invitations_page_is_answering (CPA_INVITATIONS_PAGE (page));
+  return cpa_context_get_session (self->context)->patients->len == 0 && CPA_IS_INVITATIONS_PAGE (page) &&
+         cpa_invitations_page_is_answering (CPA_INVITATIONS_PAGE (page));
 }
 
 void
