@@ -336,6 +336,15 @@ cpa_main_page_open_invitations (CpaMainPage *self)
   open_page (self, page, CP_PART_NONE);
 }
 
+gboolean
+cpa_main_page_is_answering (CpaMainPage *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  return cpa_context_get_session (self->context)->patients->len == 0 && CPA_IS_INVITATIONS_PAGE (page) &&
+         cpa_invitations_page_is_answering (CPA_INVITATIONS_PAGE (page));
+}
+
 void
 cpa_main_page_set_name (CpaMainPage *self, const char *name)
 {

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (CpaMainPage, cpa_main_page, CPA, MAIN_PAGE, AdwBin)
 
 GtkWidget *cpa_main_page_new (CpaContext *context);
 void cpa_main_page_open_invitations (CpaMainPage *self);
+/* Whether nobody's portal is open, and the answer to an invitation is under way: "answered" comes after it. */
+gboolean cpa_main_page_is_answering (CpaMainPage *self);
 /* The access of the same patient changed: what may no longer be seen goes, what is new comes. TRUE when the page in
  * sight stayed. */
 gboolean cpa_main_page_set_access (CpaMainPage *self, CpaContext *context);

@@ -67,12 +67,6 @@ say (CpaPortal *self, const char *text)
   cpa_toast_say (GTK_WIDGET (self->toasts), text);
 }
 
-static void
-say_no_more (CpaPortal *self)
-{
-  cpa_toast_dismiss_all (self->toasts);
-}
-
 /* What belongs to something that is over must not stay in sight, nor be answered. Whether somebody is still there is
  * asked on. */
 static void
@@ -93,7 +87,7 @@ stop (CpaPortal *self)
     cpa_idle_watch_stop (self->idle);
   g_clear_object (&self->idle);
   g_cancellable_cancel (self->cancellable);
-  say_no_more (self);
+  cpa_toast_dismiss_all (self->toasts);
   if (self->window != NULL)
     {
       close_dialogs (self);
@@ -395,7 +389,7 @@ take_access (CpaPortal *self, const CpSession *before)
 
   if (news->title != NULL)
     {
-      say_no_more (self);
+      cpa_toast_dismiss_all (self->toasts);
       cpa_private_files_remove_all ();
     }
   if (news->title != NULL && !stays)
@@ -483,6 +477,10 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->answered = question->number;
+  /* The feed may tell of a declined invitation before the answer does that declined it. The page where that was done
+   * stays until then, to say so; the session is asked for again after it. */
+  if (self->main != NULL && now->patients->len == 0 && cpa_main_page_is_answering (self->main))
+    return;
   before = g_steal_pointer (&self->session);
   self->session = g_steal_pointer (&now);
   if (before == NULL)

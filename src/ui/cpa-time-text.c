@@ -227,6 +227,13 @@ cpa_time_day_name (int day)
 }
 
 const char *
+cpa_time_short_day_name (int day)
+{
+  g_return_val_if_fail (day >= 0 && day < 7, NULL);
+  return g_dpgettext2 (NULL, "short day", short_days[day]);
+}
+
+const char *
 cpa_time_month_name (int month)
 {
   g_return_val_if_fail (month >= 0 && month < 12, NULL);

@@ -25,8 +25,9 @@ char *cpa_time_born (const char *client, const char *date);
 char *cpa_time_short_date (const char *date);
 /* "2026-01-12" to "Jan 12, 2026", for a narrow column; NULL (no date) reads "not known". */
 char *cpa_time_short_day (const char *date);
-/* Of a day of the week from 0: "Monday". */
+/* Of a day of the week from 0: "Monday", "Mon". */
 const char *cpa_time_day_name (int day);
+const char *cpa_time_short_day_name (int day);
 /* Of a month from 0 to 11: "January", "Jan". */
 const char *cpa_time_month_name (int month);
 const char *cpa_time_short_month (int month);

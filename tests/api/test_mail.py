@@ -5,10 +5,12 @@ import re
 import threading
 import time
 import unittest
+from contextlib import closing
 
 import tap
-from mail_server import PASSWORD, MailServer, free_port
+from mail_server import PASSWORD, MailServer
 from portal import Portal, until
+from ports import HeldPort
 
 WAITING = "SELECT count(*) FROM outbox WHERE sent IS NULL AND failed IS NULL"
 
@@ -316,8 +318,8 @@ class Safety(unittest.TestCase):
                 self.refused(server, server.section(), "the mail server: .*certificate")
 
     def test_nobody_there(self):
-        with MailServer() as server:
-            section = server.section(server=f"127.0.0.1:{free_port()}")
+        with MailServer() as server, closing(HeldPort()) as nobody:
+            section = server.section(server=f"127.0.0.1:{nobody.number}")
             self.refused(server, section, "the mail server: ")
 
     def test_plain_on_loopback(self):

@@ -10,6 +10,7 @@ import subprocess
 import tap
 from case import PortalCase
 from portal import until
+from ports import HeldPort
 
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 EXAMPLE = os.path.join(os.environ["SOURCE_ROOT"], "server", "data", "nginx.conf")
@@ -28,12 +29,6 @@ http {{
     include {directory}/site.conf;
 }}
 """
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def has_ipv6():
@@ -59,7 +54,9 @@ class ProxyCase(PortalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.server_port, cls.portal.port = cls.portal.port, free_port()
+        held = HeldPort()
+        cls.addClassCleanup(held.close)
+        cls.server_port, cls.portal.port = cls.portal.port, held.number
         cls.portal.write("site.conf", cls.site())
         cls.portal.write("nginx.conf", AROUND.format(directory=cls.portal.directory, user="user root;" if os.geteuid() == 0 else ""))
         cls.nginx = subprocess.Popen([NGINX, "-p", cls.portal.directory, "-e", cls.portal.path("nginx-start.log"), "-c",

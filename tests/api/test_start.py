@@ -81,6 +81,10 @@ class StartCase(unittest.TestCase):
     def setUp(self):
         self.portal = Portal(clock=True, patients=2, days=1)
         self.addCleanup(self.portal.__exit__)
+        # A free port, as the system gives it
+        with open(self.portal.path("portal.conf")) as f:
+            text = f.read()
+        self.portal.write("portal.conf", text.replace(f"port={self.portal.port}", "port=0"))
 
     def refused(self, *words):
         with self.assertRaises(AssertionError) as caught:
@@ -207,6 +211,17 @@ class Refused(StartCase):
         self.assertNotEqual(second.returncode, 0)
         self.assertIn("another clientportaald has", second.stderr)
         self.assertEqual(self.portal.get("/version").status, 200)
+
+    def test_nobody_is_given_the_port_of_a_portal_that_is_down(self):
+        with Portal(patients=2, days=1) as portal:
+            port = portal.port
+            portal.stop()
+            with closing(socket.socket()) as other, self.assertRaises(OSError):
+                other.bind(("127.0.0.1", port))
+            with closing(socket.socket()) as visitor:
+                self.assertNotEqual(visitor.connect_ex(("127.0.0.1", port)), 0)
+            portal.start()
+            self.assertEqual(portal.port, port)
 
     def test_no_certificate(self):
         os.remove(self.portal.path("server.pem"))

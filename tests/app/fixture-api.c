@@ -54,6 +54,7 @@ G_DEFINE_FINAL_TYPE (FixtureApi, fixture_api, CPA_TYPE_API)
 typedef struct
 {
   GTask *task;
+  const CpRecordType *type; /* (nullable): of record */
   gpointer record;
 } Held;
 
@@ -201,6 +202,27 @@ get_reading (FixtureApi *self)
   return self->reading;
 }
 
+/* As the real door does: who asked hears of it, and nothing is left to release. */
+static void
+held_cancelled_cb (GCancellable *cancellable, FixtureApi *self)
+{
+  GList *next;
+
+  for (GList *item = self->waiting.head; item != NULL; item = next)
+    {
+      Held *held = item->data;
+
+      next = item->next;
+      if (g_task_get_cancellable (held->task) != cancellable)
+        continue;
+      g_queue_delete_link (&self->waiting, item);
+      g_task_return_error_if_cancelled (held->task);
+      cp_record_free (held->type, held->record);
+      g_object_unref (held->task);
+      g_free (held);
+    }
+}
+
 /* Now, or when it is released. */
 static void
 give (FixtureApi *self, const CpaCall *call, GTask *task, gpointer record)
@@ -214,8 +236,11 @@ give (FixtureApi *self, const CpaCall *call, GTask *task, gpointer record)
     }
   held = g_new0 (Held, 1);
   held->task = g_object_ref (task);
+  held->type = call->answer_type;
   held->record = record;
   g_queue_push_tail (&self->waiting, held);
+  if (g_task_get_cancellable (task) != NULL)
+    g_signal_connect_object (g_task_get_cancellable (task), "cancelled", G_CALLBACK (held_cancelled_cb), self, 0);
 }
 
 /* FALSE when the call is about something else. */

@@ -27,7 +27,7 @@ FixtureReading *fixture_api_get_reading (FixtureApi *self);
 const char *fixture_api_get_query (FixtureApi *self);
 /* Answers of a route are that failure from now on; CP_N_ROUTES: of none any more. */
 void fixture_api_fail (FixtureApi *self, CpRouteId route, CpErrorCode code);
-/* Answers of a route wait from now on, until each is released: the newest or the oldest of them. */
+/* Answers of a route wait from now on, until each is released, the newest or the oldest of them, or cancelled. */
 void fixture_api_hold (FixtureApi *self, CpRouteId route);
 void fixture_api_release (FixtureApi *self, gboolean newest);
 /* (transfer none): what user management is answered from. */

@@ -12,7 +12,7 @@ test_dutch (void)
     const char *answer, *dutch;
   } cases[] = {
     { CP_ANSWER_TEXT, "yes", "yes" },
-    { CP_ANSWER_TEXT, "", "" },
+    { CP_ANSWER_TEXT, "", NULL },
     { CP_ANSWER_YES_NO, "yes", "Ja" },
     { CP_ANSWER_YES_NO, "no", "Nee" },
     { CP_ANSWER_DATE, "2026", "2026" },
@@ -28,10 +28,27 @@ test_dutch (void)
     {
       char *answers[] = { (char *) cases[i].answer, NULL };
       CpFormEntry entry = { .kind = cases[i].kind, .answers = answers };
-      g_autofree char *text = cpa_answer_text (&entry, 0, zone);
+      g_auto (GStrv) texts = cpa_answer_texts (&entry, zone);
 
-      g_assert_cmpstr (text, ==, cases[i].dutch);
+      g_assert_cmpstr (texts[0], ==, cases[i].dutch);
     }
+}
+
+/* An answer that says nothing is none, also beside one that does. */
+static void
+test_nothing_is_said (void)
+{
+  char *nothing[] = { (char *) "", NULL }, *half[] = { (char *) "", (char *) "Wassen", NULL };
+  CpFormEntry entry = { .kind = CP_ANSWER_TEXT, .label = (char *) "", .answers = nothing };
+  g_auto (GStrv) none = cpa_answer_texts (&entry, NULL);
+  g_auto (GStrv) one = NULL;
+
+  g_assert_cmpstr (cpa_answer_question (&entry), ==, "Vraag zonder tekst");
+  g_assert_null (none[0]);
+  entry.answers = half;
+  one = cpa_answer_texts (&entry, NULL);
+  g_assert_cmpstr (one[0], ==, "Wassen");
+  g_assert_null (one[1]);
 }
 
 int
@@ -41,5 +58,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   cpa_language_setup (BUILT_LOCALE_DIR);
   g_test_add_func ("/answer-text/dutch", test_dutch);
+  g_test_add_func ("/answer-text/nothing-is-said", test_nothing_is_said);
   return g_test_run ();
 }

@@ -18,7 +18,8 @@ struct _TestApi
 {
   CpaApi parent_instance;
 
-  int error; /* 0: none */
+  int error;         /* 0: none */
+  const char *field; /* (nullable): what it is about */
   int kind;
   guint calls;
 };
@@ -46,7 +47,7 @@ test_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable
     {
       error = g_error_new_literal (CP_ERROR, self->error, "as the test wants it");
       cp_error_details (error)->wait_seconds = 600;
-      cp_error_details (error)->field = g_strdup (self->error == CP_ERROR_INVALID_FIELD ? "email" : NULL);
+      cp_error_details (error)->field = g_strdup (self->field);
       g_task_return_error (task, error);
       return;
     }
@@ -193,6 +194,12 @@ nth_field (View *view, int n)
   return found;
 }
 
+static gboolean
+has_focus (GtkEditable *field)
+{
+  return (gtk_widget_get_state_flags (GTK_WIDGET (field)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
 static void
 test_forgot (void)
 {
@@ -201,15 +208,19 @@ test_forgot (void)
     const char *email;
     int error;
     const char *text;
+    const char *field; /* (nullable) */
+    int focus;         /* which one has it then; -1: none of them */
   } rows[] = {
-    { "", 0, "Fill in your e-mail address." },
-    { "geen", 0, "This is not an e-mail address." },
-    { "geen adres", 0, "Fill in one e-mail address, without spaces." },
-    { "a@b.example\u202e", 0, "This is not an e-mail address." },
-    { "m@debruin.example", CP_ERROR_INVALID_FIELD, "This is not an e-mail address." },
-    { "m@debruin.example", CP_ERROR_THROTTLED, "You can ask again in 10 minutes." },
-    { "m@debruin.example", CP_ERROR_SERVER_FULL, "The portal cannot save" },
-    { "m@debruin.example", 0, "Look in Your E-mail" },
+    { "", 0, "Fill in your e-mail address.", NULL, 1 },
+    { "geen", 0, "This is not an e-mail address.", NULL, 1 },
+    { "geen adres", 0, "Fill in one e-mail address, without spaces.", NULL, 1 },
+    { "a@b.example\u202e", 0, "This is not an e-mail address.", NULL, 1 },
+    { "m@debruin.example", CP_ERROR_INVALID_FIELD, "This is not an e-mail address.", "email", 1 },
+    { "m@debruin.example", CP_ERROR_INVALID_FIELD, "Use only letters, digits, dots and dashes.", "username", 0 },
+    { "m@debruin.example", CP_ERROR_INVALID_FIELD, "Some fields are not right yet.", "language", -1 },
+    { "m@debruin.example", CP_ERROR_THROTTLED, "You can ask again in 10 minutes.", NULL, -1 },
+    { "m@debruin.example", CP_ERROR_SERVER_FULL, "The portal cannot save", NULL, -1 },
+    { "m@debruin.example", 0, "Look in Your E-mail", NULL, -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -217,10 +228,13 @@ test_forgot (void)
       View view;
 
       open_forgot (&view, rows[i].error, CP_FORGOTTEN_LINK, 900);
+      view.api->field = rows[i].field;
       g_assert_cmpstr (gtk_editable_get_text (nth_field (&view, 0)), ==, "m.debruin");
       gtk_editable_set_text (nth_field (&view, 1), rows[i].email);
       click (&view, "Send E-mail");
       assert_reads (&view, rows[i].text);
+      for (int n = 0; rows[i].focus >= 0 && n < 2; n++)
+        g_assert_cmpint (has_focus (nth_field (&view, n)), ==, n == rows[i].focus);
       if (find (view.window, says, "Look in Your E-mail") == NULL)
         g_assert_cmpstr (gtk_editable_get_text (nth_field (&view, 1)), ==, rows[i].email);
       tear_down (&view);

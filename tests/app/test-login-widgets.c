@@ -3,6 +3,8 @@
 
 #include "cp-error.h"
 #include "cpa-code-entry.h"
+#include "cpa-login-page.h"
+#include "cpa-password-field.h"
 #include "cpa-password-rules.h"
 #include "cpa-verify-page.h"
 #include "screen-kit.h"
@@ -97,23 +99,89 @@ test_rules (void)
   g_assert_error (error, CP_ERROR, CP_ERROR_PASSWORD_SHORT);
 }
 
+/* Without a page yet. */
+static Screen
+new_screen (void)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+
+  screen.context = fixture_context_new (screen.api, "session", -1);
+  return screen;
+}
+
+static void
+show_page (Screen *screen, GtkWidget *page)
+{
+  screen->page = page;
+  screen->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (screen->window), page);
+  gtk_window_present (GTK_WINDOW (screen->window));
+  settle ();
+}
+
+static gboolean
+is_password (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PASSWORD_FIELD (widget);
+}
+
+static gboolean
+is_text (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_TEXT (widget);
+}
+
+static Screen
+open_login (void)
+{
+  Screen screen = new_screen ();
+  const CpOrganisation *organisation = cpa_context_get_organisation (screen.context);
+  g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
+
+  show_page (&screen, cpa_login_page_new (account, organisation, NULL));
+  cpa_login_page_set_username (CPA_LOGIN_PAGE (screen.page), "m.debruin");
+  return screen;
+}
+
+/* Somebody may look over the shoulder when it is typed again. */
+static void
+test_a_password_that_was_wrong (void)
+{
+  Screen screen = open_login ();
+  GtkWidget *show, *text;
+
+  text = find (find (screen.page, is_password, NULL), is_text, NULL);
+  show = find (screen.page, is_button_named, "Show");
+  gtk_editable_set_text (GTK_EDITABLE (text), "vier losse gekke fietsbellen");
+  press (&screen, "Show");
+  g_assert_true (gtk_text_get_visibility (GTK_TEXT (text)));
+  fixture_api_fail (FIXTURE_API (screen.api), CP_ROUTE_LOGIN, CP_ERROR_LOGIN_FAILED);
+  press (&screen, "Log In");
+  assert_says (&screen, "Your username is still filled in.");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "");
+  g_assert_false (gtk_text_get_visibility (GTK_TEXT (text)));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (show)));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (screen.window)) == text);
+  /* What the server did not judge stays as it is. */
+  gtk_editable_set_text (GTK_EDITABLE (text), "vier losse gekke fietsbellen");
+  press (&screen, "Show");
+  fixture_api_fail (FIXTURE_API (screen.api), CP_ROUTE_LOGIN, CP_ERROR_UNREACHABLE);
+  press (&screen, "Log In");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "vier losse gekke fietsbellen");
+  g_assert_true (gtk_text_get_visibility (GTK_TEXT (text)));
+  close_screen (&screen);
+}
+
 /* The page as it opens with that challenge. */
 static Screen
 open_verify (const CpChallenge *challenge, int device_days)
 {
-  Screen screen = { .api = fixture_api_new (NULL) };
-  CpOrganisation *organisation;
-  g_autoptr (CpaAccount) account = NULL;
+  Screen screen = new_screen ();
+  CpOrganisation *organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
+  g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
 
-  screen.context = fixture_context_new (screen.api, "session", -1);
-  organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
   organisation->device_days = device_days;
-  account = cpa_account_new (screen.api, organisation, "delinde.example");
-  screen.page = cpa_verify_page_new (account, organisation, NULL, challenge);
-  screen.window = adw_window_new ();
-  adw_window_set_content (ADW_WINDOW (screen.window), screen.page);
-  gtk_window_present (GTK_WINDOW (screen.window));
-  settle ();
+  show_page (&screen, cpa_verify_page_new (account, organisation, NULL, challenge));
   return screen;
 }
 
@@ -167,6 +235,26 @@ test_how_long_a_device_is_known (void)
   close_screen (&screen);
 }
 
+/* What the server tells is a wait of minutes is none of half a minute. */
+static void
+test_when_the_next_code_can_be_asked (void)
+{
+  CpChallenge challenge = { .masked = (char *) "06-••••••12",
+                            .code_until = cp_time_now () + 10 * CP_TIME_MINUTE,
+                            .resend_at = cp_time_now () + 12 * CP_TIME_MINUTE,
+                            .methods = 1u << CP_STEP_SMS };
+  Screen screen = open_verify (&challenge, 90);
+
+  assert_says (&screen, "From 13:52 you can ask for a new code.");
+  assert_does_not_say (&screen, "You can ask for a new code in");
+  close_screen (&screen);
+  challenge.resend_at = cp_time_now () + 30 * CP_TIME_SECOND;
+  screen = open_verify (&challenge, 90);
+  assert_says (&screen, "You can ask for a new code in 30 seconds.");
+  assert_does_not_say (&screen, "From 13:40");
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +265,8 @@ main (int argc, char **argv)
     { "/login-widgets/rules", test_rules },
     { "/login-widgets/why-no-code-was-sent", test_why_no_code_was_sent },
     { "/login-widgets/how-long-a-device-is-known", test_how_long_a_device_is_known },
+    { "/login-widgets/when-the-next-code-can-be-asked", test_when_the_next_code_can_be_asked },
+    { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },
     { NULL, NULL },
   };
 

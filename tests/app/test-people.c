@@ -116,6 +116,11 @@ test_ground (void)
   people_assert_says ("Access as: family or friend");
   gtk_widget_activate_action (screen.page, "people.ground", "s", "pieterAAAAAAAAAAAAAAAA");
   settle ();
+  people_press ("Save"); /* what it was: who saves hears of it, and nothing goes out */
+  people_assert_says ("Saved");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "");
+  gtk_widget_activate_action (screen.page, "people.ground", "s", "pieterAAAAAAAAAAAAAAAA");
+  settle ();
   people_assert_says ("Why May Pieter de Bruin See This?");
   g_assert_true (people_is_ticked ("Family or friend, with the client’s consent"));
   people_click_box ("Legal representative");

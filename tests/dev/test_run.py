@@ -14,14 +14,10 @@ import tempfile
 import time
 import urllib.request
 
+from ports import HeldPort
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PATIENCE = 120
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(('127.0.0.1', 0))
-        return listener.getsockname()[1]
 
 
 class Demo:
@@ -29,7 +25,8 @@ class Demo:
 
     def __init__(self, folder):
         self.folder = os.path.join(folder, 'demo')
-        self.port = free_port()
+        self.held = HeldPort()
+        self.port = self.held.number
         self.env = dict(os.environ, DEMO_DIR=self.folder, DEMO_PORT=str(self.port), DEV_NO_BUILD='1')
         self.env.pop('DISPLAY', None)
         self.env.pop('WAYLAND_DISPLAY', None)

@@ -4,7 +4,6 @@ import asyncio
 import email
 import email.policy
 import os
-import socket
 import ssl
 import threading
 
@@ -12,14 +11,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from portal import certificates, mail_text
+from ports import HeldPort
 
 USER, PASSWORD = "portaal@delinde.example", "geheim van de mail"
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def tls_context():
@@ -87,7 +81,8 @@ class MailServer:
         self.handler = Handler()
         self.security = security
         self.host = host
-        self.port = port or free_port()
+        self.held = HeldPort(host)
+        self.port = port or self.held.number
         self.login = login
         self.offers_tls = offers_tls
         self.controller = None

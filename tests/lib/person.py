@@ -172,6 +172,10 @@ class Person:
         self.key("ctrl+a")
         self.type(text)
 
+    def dictate(self, label, text):
+        """All of it at once, for what looks while one types: how long a key takes is not told."""
+        self.find(label, ("text", "password text", "entry")).queryEditableText().setTextContents(text)
+
     def text_of(self, label):
         node = self.find(label, ("text", "password text", "entry"))
         query = node.queryText()

@@ -26,6 +26,8 @@ import tempfile
 import time
 import zoneinfo
 
+from ports import HeldPort
+
 # Of CpPart, in the order of its bits, and of CpdSessionKind.
 PARTS = ["messages", "appointments", "dossier", "profile", "settings"]
 LINK_KINDS = {"reset": 1, "invitation": 2, "confirm": 3}
@@ -111,18 +113,43 @@ def certificates():
     return directory
 
 
+AUTHORITY = """[ca]
+default_ca=authority
+[authority]
+database={directory}/index
+new_certs_dir={directory}
+rand_serial=yes
+default_md=sha256
+policy=policy
+[policy]
+commonName=supplied
+[authority-itself]
+basicConstraints=critical,CA:TRUE
+keyUsage=critical,keyCertSign
+[server]
+basicConstraints=CA:FALSE
+extendedKeyUsage=serverAuth
+subjectAltName=IP:127.0.0.1,DNS:localhost
+"""
+
+
 def make_certificates(directory):
-    """A CA of its own and a server certificate for loopback; ca.pem, server.pem, server.key."""
+    """A CA of its own and a server certificate for loopback; ca.pem, server.pem, server.key. They hold since long ago: the
+    clock of a portal may be behind that of the computer."""
     def path(name):
         return os.path.join(directory, name)
-    with open(path("san"), "w") as f:
-        f.write("subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
-    ec = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    run("openssl", "req", "-x509", *ec, "-days", "3650", "-subj", "/CN=Test CA", "-keyout", path("ca.key"), "-out", path("ca.pem"),
-        "-addext", "keyUsage=critical,keyCertSign")
-    run("openssl", "req", *ec, "-subj", "/CN=127.0.0.1", "-keyout", path("server.key"), "-out", path("server.csr"))
-    run("openssl", "x509", "-req", "-in", path("server.csr"), "-CA", path("ca.pem"), "-CAkey", path("ca.key"), "-CAcreateserial",
-        "-days", "3650", "-extfile", path("san"), "-out", path("server.pem"))
+
+    def sign(request, certificate, extensions, *more):
+        run("openssl", "ca", "-batch", "-notext", "-config", path("authority"), "-startdate", "20200101000000Z", "-enddate", "20491231000000Z",
+            "-keyfile", path("ca.key"), "-extensions", extensions, "-in", path(request), "-out", path(certificate), *more)
+    for name, text in (("authority", AUTHORITY.format(directory=directory)), ("index", "")):
+        with open(path(name), "w") as f:
+            f.write(text)
+    for name, subject in (("ca", "/CN=Test CA"), ("server", "/CN=127.0.0.1")):
+        run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", subject, "-keyout", path(name + ".key"),
+            "-out", path(name + ".csr"))
+    sign("ca.csr", "ca.pem", "authority-itself", "-selfsign")
+    sign("server.csr", "server.pem", "server", "-cert", path("ca.pem"))
 
 
 class Answer:
@@ -150,7 +177,8 @@ class Portal:
         self.program = os.environ["CLIENTPORTAALD"]
         self.environment = dict(os.environ, **(environment or {}))
         self.process = None
-        self.port = 0
+        self.held = HeldPort()
+        self.port = self.held.number
         self.passwords = {}
         self.offset = 0
         for name in ("ca.pem", "server.pem", "server.key"):
@@ -158,7 +186,7 @@ class Portal:
         if clock:
             self._add_clock()
         logo = os.path.join(os.environ["SOURCE_ROOT"], "data", "demo", "logo.svg")
-        self.write("portal.conf", CONFIG.format(order=order, sessions=sessions, password=password, ehr=ehr, port=0,
+        self.write("portal.conf", CONFIG.format(order=order, sessions=sessions, password=password, ehr=ehr, port=self.port,
                                                 invitations=invitations, more=more,
                                                 logo=logo if os.path.exists(logo) else ""))
         self.write("demo", "")
@@ -184,6 +212,7 @@ class Portal:
 
     def remove(self):
         status = self.stop()
+        self.held.close()
         log = self.log_text() if status else ""
         shutil.rmtree(self.directory)
         if status:
@@ -273,11 +302,8 @@ class Portal:
         self.write("portal.conf", text.partition("directory=outbox\n")[0] + "directory=outbox\n" + more)
 
     def pause(self):
-        """Ends the server; start() then opens the same port."""
+        """Ends the server until start(), which opens the same port."""
         self.stop()
-        with open(self.path("portal.conf")) as f:
-            text = f.read()
-        self.write("portal.conf", re.sub(r"(?m)^port=\d+$", f"port={self.port}", text))
 
     def kill(self):
         self.process.kill()

@@ -38,7 +38,7 @@ class Reading(Story):
         """Searches; returns what is said about it, and not about what was searched before."""
         self.search("x")
         self.person.until(lambda: not self.said(), what="the search before to go")
-        self.search(text)
+        self.person.dictate("Zoeken in het dossier", text)
         return self.person.until(self.said, 15, f"something found for '{text}'")
 
     def test_01_reports_by_day(self):

@@ -34,6 +34,7 @@ struct _CpaAccountPage
   GtkWidget *root;           /* (owned): knows whether it is narrow */
   GtkWidget *view;           /* (borrowed) */
   GtkWidget *groups;         /* (borrowed) */
+  gboolean leaving;          /* something is asked that ends this session */
 };
 
 static void cpa_account_page_page_init (CpaPageInterface *iface);
@@ -479,6 +480,17 @@ cpa_account_page_page_init (CpaPageInterface *iface)
   iface->look_again = cpa_account_page_look_again;
 }
 
+/* Nobody is left to hear that it failed: what ends the session later must not be taken for this. */
+static void
+cpa_account_page_unroot (GtkWidget *widget)
+{
+  CpaAccountPage *self = CPA_ACCOUNT_PAGE (widget);
+
+  if (self->leaving)
+    cpa_account_page_leaving (self, NULL);
+  GTK_WIDGET_CLASS (cpa_account_page_parent_class)->unroot (widget);
+}
+
 static void
 cpa_account_page_dispose (GObject *object)
 {
@@ -503,6 +515,7 @@ cpa_account_page_class_init (CpaAccountPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_account_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_account_page_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = cpa_account_page_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -557,6 +570,7 @@ cpa_account_page_changed (CpaAccountPage *self, const char *said)
 void
 cpa_account_page_leaving (CpaAccountPage *self, const char *sentence)
 {
+  self->leaving = sentence != NULL;
   gtk_widget_activate_action (GTK_WIDGET (self), "session.leaving", "s", sentence != NULL ? sentence : "");
 }
 

@@ -201,12 +201,23 @@ cpa_ask_close_request (GtkWindow *window)
   return self->touched || self->busy;
 }
 
+/* The window is destroyed. What is under way holds it, so that its dispose would wait for the answer. */
+static void
+cpa_ask_unrealize (GtkWidget *widget)
+{
+  CpaAsk *self = CPA_ASK (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->busy)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0);
+  GTK_WIDGET_CLASS (cpa_ask_parent_class)->unrealize (widget);
+}
+
 static void
 cpa_ask_dispose (GObject *object)
 {
   CpaAsk *self = CPA_ASK (object);
 
-  g_cancellable_cancel (self->cancellable);
   /* A password field of GTK 4.8 hears of it when its text loses the focus, also when it is no more. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   g_clear_weak_pointer (&self->page);
@@ -229,6 +240,7 @@ cpa_ask_class_init (CpaAskClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_ask_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_ask_finalize;
+  GTK_WIDGET_CLASS (klass)->unrealize = cpa_ask_unrealize;
   GTK_WINDOW_CLASS (klass)->close_request = cpa_ask_close_request;
   signals[SIGNAL_FAILED] =
       g_signal_new ("failed", CPA_TYPE_ASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -377,7 +389,7 @@ cpa_ask_add_resend (CpaAsk *self, CpTime resend_at, CpaAskFunc again)
 {
   self->again = again;
   self->resend = CPA_RESEND (cpa_resend_new ());
-  cpa_resend_start (self->resend, resend_at);
+  cpa_resend_start (self->resend, resend_at, cpa_context_get_zone (self->context));
   g_signal_connect_object (self->resend, "clicked", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, GTK_WIDGET (self->resend));
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /* A window over the page with a few fields and one button. It stays until the server has agreed: what is not right is
  * said at the field, and what was typed stays. While something is saved it cannot be closed. Signal "failed":
- * the server did not agree. */
+ * the server did not agree, or the window was destroyed before it could. */
 #define CPA_TYPE_ASK (cpa_ask_get_type ())
 G_DECLARE_FINAL_TYPE (CpaAsk, cpa_ask, CPA, ASK, AdwWindow)
 

@@ -19,11 +19,10 @@ date_text (const char *answer, GTimeZone *zone)
   return cpa_time_date (answer);
 }
 
-char *
-cpa_answer_text (const CpFormEntry *entry, guint answer, GTimeZone *zone)
+/* (transfer full) */
+static char *
+answer_text (const CpFormEntry *entry, const char *text, GTimeZone *zone)
 {
-  const char *text = entry->answers[answer];
-
   switch ((CpAnswerKind) entry->kind)
     {
     case CP_ANSWER_YES_NO:
@@ -36,4 +35,25 @@ cpa_answer_text (const CpFormEntry *entry, guint answer, GTimeZone *zone)
       break;
     }
   return g_strdup (text);
+}
+
+const char *
+cpa_answer_question (const CpFormEntry *entry)
+{
+  return entry->label != NULL && *entry->label != '\0' ? entry->label : _ ("Question without text");
+}
+
+char **
+cpa_answer_texts (const CpFormEntry *entry, GTimeZone *zone)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+
+  for (guint i = 0; entry->answers[i] != NULL; i++)
+    {
+      g_autofree char *text = answer_text (entry, entry->answers[i], zone);
+
+      if (*text != '\0')
+        g_strv_builder_add (texts, text);
+    }
+  return g_strv_builder_end (texts);
 }

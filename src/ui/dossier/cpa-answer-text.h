@@ -5,7 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): an answer of a form in words; empty when it says nothing. */
-char *cpa_answer_text (const CpFormEntry *entry, guint answer, GTimeZone *zone);
+/* (transfer none): what an entry of a form is called. */
+const char *cpa_answer_question (const CpFormEntry *entry);
+/* (transfer full): its answers in words, those that say something; none of them: it is not filled in. */
+char **cpa_answer_texts (const CpFormEntry *entry, GTimeZone *zone);
 
 G_END_DECLS

@@ -11,16 +11,10 @@
 #define LEVEL_STEP 20
 #define LEVELS 4 /* what lies deeper is not set in further */
 
-static const char *
-label_of (const CpFormEntry *entry)
-{
-  return entry->label != NULL && *entry->label != '\0' ? entry->label : _ ("Question without text");
-}
-
 static GtkWidget *
 heading_new (const CpFormEntry *entry)
 {
-  GtkWidget *heading = cpa_label_new (label_of (entry), entry->level == 0 ? "cp-heading" : "cp-bold");
+  GtkWidget *heading = cpa_label_new (cpa_answer_question (entry), entry->level == 0 ? "cp-heading" : "cp-bold");
 
   gtk_widget_add_css_class (heading, "cp-form-heading");
   return heading;
@@ -31,19 +25,12 @@ question_new (CpaContext *context, const CpFormEntry *entry)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *answers = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gboolean filled = FALSE;
+  g_auto (GStrv) texts = cpa_answer_texts (entry, cpa_context_get_zone (context));
 
-  gtk_box_append (GTK_BOX (box), cpa_label_new (label_of (entry), "cp-form-question"));
-  for (guint i = 0; entry->answers[i] != NULL; i++)
-    {
-      g_autofree char *text = cpa_answer_text (entry, i, cpa_context_get_zone (context));
-
-      if (*text == '\0')
-        continue;
-      gtk_box_append (GTK_BOX (answers), cpa_reading_text_new (context, text, NULL));
-      filled = TRUE;
-    }
-  if (!filled)
+  gtk_box_append (GTK_BOX (box), cpa_label_new (cpa_answer_question (entry), "cp-form-question"));
+  for (guint i = 0; texts[i] != NULL; i++)
+    gtk_box_append (GTK_BOX (answers), cpa_reading_text_new (context, texts[i], NULL));
+  if (texts[0] == NULL)
     gtk_box_append (GTK_BOX (answers), cpa_label_new (_ ("Not filled in"), "cp-quiet"));
   gtk_widget_add_css_class (answers, "cp-form-answer");
   gtk_box_append (GTK_BOX (box), answers);
@@ -59,7 +46,7 @@ cpa_form_new (CpaContext *context, const GPtrArray *entries)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
       GtkWidget *row = entry->group     ? heading_new (entry)
-                       : entry->display ? cpa_reading_text_new (context, label_of (entry), NULL)
+                       : entry->display ? cpa_reading_text_new (context, cpa_answer_question (entry), NULL)
                                         : question_new (context, entry);
 
       gtk_widget_set_margin_start (row, (int) MIN (entry->level, LEVELS) * LEVEL_STEP);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "cp-time.h"
+#include "cpa-calendar.h"
 #include "cpa-date-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
@@ -104,7 +105,7 @@ date_popover_new (CpaTimelineTools *self)
   self->wrong = cpa_label_new (_ ("This is not a date. Type it like this: 3-3-2026"), "cp-field-error");
   gtk_label_set_max_width_chars (GTK_LABEL (self->wrong), 28);
   gtk_widget_set_visible (self->wrong, FALSE);
-  self->calendar = gtk_calendar_new ();
+  self->calendar = cpa_calendar_new ();
   gtk_widget_add_css_class (box, "cp-sheet-inner");
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), self->entry);

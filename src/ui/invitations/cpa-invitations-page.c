@@ -144,6 +144,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
       cpa_alert_show_error (self->alert, text->text);
       load (self, FALSE);
+      /* What became of it is in the session, which may have waited for this. */
+      gtk_widget_activate_action (GTK_WIDGET (self), "main.look-again", NULL);
       return;
     }
   load (self, FALSE);
@@ -246,4 +248,10 @@ cpa_invitations_page_new (CpaContext *context)
   cpa_content_view_show_loading (self->view);
   load (self, FALSE);
   return GTK_WIDGET (self);
+}
+
+gboolean
+cpa_invitations_page_is_answering (CpaInvitationsPage *self)
+{
+  return self->answering != NULL;
 }

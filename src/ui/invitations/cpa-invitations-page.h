@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaInvitationsPage, cpa_invitations_page, CPA, INVITATIONS_PAGE, AdwBin)
 
 GtkWidget *cpa_invitations_page_new (CpaContext *context);
+/* Whether the server is still to say that it took an answer. */
+gboolean cpa_invitations_page_is_answering (CpaInvitationsPage *self);
 
 G_END_DECLS

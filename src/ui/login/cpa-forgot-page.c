@@ -64,21 +64,27 @@ sentence_of (CpaForgotPage *self, const GError *error)
                    "wait", wait, NULL);
 }
 
+/* FALSE when the error is about another field than that one. */
+static gboolean
+show_at (GtkEditable *entry, GtkLabel *label, const char *field, const GError *error, const char *wrong)
+{
+  if (wrong == NULL || g_strcmp0 (cp_error_details ((GError *) error)->field, field) != 0)
+    return FALSE;
+  cpa_entry_set_error (label, entry, wrong);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  return TRUE;
+}
+
 static void
 cpa_forgot_page_show_failure (CpaStep *step, const GError *error)
 {
   CpaForgotPage *self = CPA_FORGOT_PAGE (step);
   g_autofree char *wrong = cpa_field_error (error, cpa_step_get_organisation (step));
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = sentence_of (self, error);
 
-  if (wrong != NULL)
-    {
-      cpa_entry_set_error (self->email_error, self->email, wrong);
-      gtk_widget_grab_focus (GTK_WIDGET (self->email));
-      return;
-    }
-  sentence = sentence_of (self, error);
-  cpa_alert_show_error (self->alert, sentence);
+  if (!show_at (self->username, self->username_error, "username", error, wrong) &&
+      !show_at (self->email, self->email_error, "email", error, wrong))
+    cpa_alert_show_error (self->alert, sentence);
 }
 
 static void

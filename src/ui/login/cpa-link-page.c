@@ -279,8 +279,8 @@ choose_password (CpaLinkPage *self)
 
   cpa_entry_set_error (self->username_error, self->username, wrong);
   cpa_password_field_set_error (self->new_password, *password == '\0' ? _ ("Fill in a new password.") : NULL);
-  if (*username == '\0' || *password == '\0')
-    gtk_widget_grab_focus (*username == '\0' ? GTK_WIDGET (self->username) : GTK_WIDGET (self->new_password));
+  if (wrong != NULL || *password == '\0')
+    gtk_widget_grab_focus (wrong != NULL ? GTK_WIDGET (self->username) : GTK_WIDGET (self->new_password));
   else if (!cpa_password_rules_accept (self->rules, password, &error))
     cpa_link_page_show_failure (CPA_STEP (self), error);
   else

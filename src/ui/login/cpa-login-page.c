@@ -15,6 +15,7 @@
 #include "cpa-focus.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
+#include "cpa-password-field.h"
 #include "cpa-time-text.h"
 
 struct _CpaLoginPage
@@ -27,9 +28,7 @@ struct _CpaLoginPage
   CpaAlert *info;
   GtkEditable *username;
   GtkLabel *username_error;
-  GtkEditable *password;
-  GtkToggleButton *show;
-  GtkLabel *password_error;
+  CpaPasswordField *password;
   GtkLabel *caps_lock;
   GtkCheckButton *shared;
   GtkWidget *shared_row;
@@ -62,7 +61,7 @@ set_busy (CpaLoginPage *self, gboolean busy)
   gtk_widget_set_sensitive (GTK_WIDGET (self->log_in), !busy);
   gtk_button_set_label (self->log_in, busy ? _ ("Logging in…") : _ ("Log In"));
   gtk_editable_set_editable (self->username, !busy);
-  gtk_editable_set_editable (self->password, !busy);
+  cpa_password_field_set_editable (self->password, !busy);
   gtk_widget_set_sensitive (self->shared_row, !busy);
   gtk_widget_set_sensitive (self->other_organisation, !busy);
   gtk_widget_set_sensitive (self->forgot, !busy);
@@ -100,7 +99,7 @@ show_failure (CpaLoginPage *self, const GError *error)
   cpa_alert_show_error (self->alert, sentence);
   /* What the server did not judge need not be typed again. */
   if (as_failed != NULL || g_error_matches (error, CP_ERROR, CP_ERROR_LOGIN_FAILED))
-    gtk_editable_set_text (self->password, "");
+    cpa_password_field_clear (self->password);
   g_clear_error (&as_failed);
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
@@ -121,7 +120,7 @@ login_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_failure (self, error);
       return;
     }
-  gtk_editable_set_text (self->password, "");
+  cpa_password_field_clear (self->password);
   g_signal_emit (self, signals[SIGNAL_NEXT], 0, answer);
 }
 
@@ -135,7 +134,7 @@ static void
 log_in_cb (CpaLoginPage *self)
 {
   g_autofree char *username = cpa_entry_dup_text (self->username);
-  const char *password = gtk_editable_get_text (self->password);
+  const char *password = cpa_password_field_get_text (self->password);
   g_autofree char *username_wrong = cpa_field_check ("own-username", username);
   g_autofree char *password_wrong = cpa_field_check ("own-password", password);
 
@@ -144,24 +143,16 @@ log_in_cb (CpaLoginPage *self)
   cpa_alert_clear (self->alert);
   cpa_alert_clear (self->info);
   cpa_entry_set_error (self->username_error, self->username, username_wrong);
-  cpa_entry_set_error (self->password_error, self->password, password_wrong);
+  cpa_password_field_set_error (self->password, password_wrong);
   if (username_wrong != NULL || password_wrong != NULL)
     {
-      gtk_widget_grab_focus (GTK_WIDGET (username_wrong != NULL ? self->username : self->password));
+      gtk_widget_grab_focus (username_wrong != NULL ? GTK_WIDGET (self->username) : GTK_WIDGET (self->password));
       return;
     }
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
   cpa_account_login_async (self->account, username, password, cpa_language_get (), is_shared (self), self->cancellable,
                            login_cb, g_object_ref (self));
-}
-
-/* The eye inside a password entry of GTK cannot be reached by keyboard. */
-static void
-show_cb (CpaLoginPage *self)
-{
-  gtk_text_set_visibility (GTK_TEXT (gtk_editable_get_delegate (self->password)),
-                           gtk_toggle_button_get_active (self->show));
 }
 
 static void
@@ -209,7 +200,7 @@ focus_first (GtkWidget *widget)
   CpaLoginPage *self = CPA_LOGIN_PAGE (widget);
   gboolean known = *gtk_editable_get_text (self->username) != '\0';
 
-  gtk_widget_grab_focus (GTK_WIDGET (known ? self->password : self->username));
+  gtk_widget_grab_focus (known ? GTK_WIDGET (self->password) : GTK_WIDGET (self->username));
 }
 
 static void
@@ -236,8 +227,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, username);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, username_error);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, password);
-  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, show);
-  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, password_error);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, caps_lock);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, shared);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, shared_row);
@@ -248,7 +237,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, forgot);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, desk_line);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_cb);
   gtk_widget_class_bind_template_callback (widget_class, username_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_organisation_cb);
   gtk_widget_class_bind_template_callback (widget_class, forgot_cb);
@@ -270,6 +258,7 @@ cpa_login_page_class_init (CpaLoginPageClass *klass)
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_DESK_LINE);
+  g_type_ensure (CPA_TYPE_PASSWORD_FIELD);
   bind_template (widget_class);
 }
 
@@ -277,9 +266,7 @@ static void
 cpa_login_page_init (CpaLoginPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* A relation of a template can name one object only. */
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->password), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
-                                  self->password_error, self->alert, NULL, -1);
+  cpa_password_field_describe (self->password, GTK_WIDGET (self->alert));
   watch_caps_lock (self);
 }
 

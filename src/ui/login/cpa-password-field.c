@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cpa-password-field.h"
 
+#include "cpa-entry.h"
 #include "cpa-label.h"
 
 struct _CpaPasswordField
@@ -47,6 +48,7 @@ activate_cb (CpaPasswordField *self)
   g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0);
 }
 
+/* The eye inside a password entry of GTK cannot be reached by keyboard. */
 static void
 show_cb (CpaPasswordField *self)
 {
@@ -126,17 +128,35 @@ cpa_password_field_get_text (CpaPasswordField *self)
 }
 
 void
-cpa_password_field_reset (CpaPasswordField *self)
+cpa_password_field_clear (CpaPasswordField *self)
 {
   gtk_editable_set_text (self->entry, "");
+  gtk_toggle_button_set_active (self->show, FALSE);
+}
+
+void
+cpa_password_field_reset (CpaPasswordField *self)
+{
+  cpa_password_field_clear (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+cpa_password_field_set_editable (CpaPasswordField *self, gboolean editable)
+{
+  gtk_editable_set_editable (self->entry, editable);
 }
 
 void
 cpa_password_field_set_error (CpaPasswordField *self, const char *text)
 {
-  gtk_label_set_label (self->error, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  cpa_entry_set_error (self->error, self->entry, text);
+}
+
+void
+cpa_password_field_describe (CpaPasswordField *self, GtkWidget *widget)
+{
+  /* A relation of a template can name one object only. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->error,
+                                  widget, NULL, -1);
 }

@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "cpa-fill.h"
+#include "cpa-time-text.h"
 
-/* The server says when a new code may be asked by its own clock; this one may be minutes off. */
+/* Between two codes; what is later than that is a limit. The server says it by its own clock, and this one may be
+ * minutes off: the button never waits longer. */
 #define SECONDS_MAX 30
 
 struct _CpaResend
@@ -13,6 +15,7 @@ struct _CpaResend
   AdwBin parent_instance;
 
   GtkWidget *count_down; /* (borrowed) */
+  GtkWidget *limit;      /* (borrowed): from when, where that is not in a moment */
   GtkWidget *button;     /* (borrowed) */
   int seconds_left;
   guint timer;
@@ -36,7 +39,7 @@ show (CpaResend *self)
                                       self->seconds_left, NULL);
 
   gtk_label_set_label (GTK_LABEL (self->count_down), text);
-  gtk_widget_set_visible (self->count_down, self->seconds_left > 0);
+  gtk_widget_set_visible (self->count_down, self->seconds_left > 0 && !gtk_widget_get_visible (self->limit));
   gtk_widget_set_visible (self->button, self->seconds_left == 0);
   gtk_widget_set_sensitive (self->button, !self->busy);
 }
@@ -75,19 +78,30 @@ cpa_resend_class_init (CpaResendClass *klass)
       g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
+static GtkWidget *
+sentence_new (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  return label;
+}
+
 static void
 cpa_resend_init (CpaResend *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  self->count_down = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->count_down), TRUE);
-  gtk_label_set_justify (GTK_LABEL (self->count_down), GTK_JUSTIFY_CENTER);
+  self->count_down = sentence_new ();
+  self->limit = sentence_new ();
+  gtk_widget_set_visible (self->limit, FALSE);
   self->button = gtk_button_new_with_label (_ ("Send New Code"));
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->button, "cp-outline");
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->count_down);
+  gtk_box_append (GTK_BOX (box), self->limit);
   gtk_box_append (GTK_BOX (box), self->button);
   adw_bin_set_child (ADW_BIN (self), box);
   show (self);
@@ -99,9 +113,20 @@ cpa_resend_new (void)
   return g_object_new (CPA_TYPE_RESEND, NULL);
 }
 
-void
-cpa_resend_start (CpaResend *self, CpTime resend_at)
+gboolean
+cpa_resend_is_limit (CpTime resend_at)
 {
+  return resend_at - cp_time_now () > SECONDS_MAX * CP_TIME_SECOND;
+}
+
+void
+cpa_resend_start (CpaResend *self, CpTime resend_at, GTimeZone *zone)
+{
+  g_autofree char *time = cpa_time_clock (resend_at, zone);
+  g_autofree char *limit = cpa_fill (_ ("From {time} you can ask for a new code."), "time", time, NULL);
+
+  gtk_label_set_label (GTK_LABEL (self->limit), limit);
+  gtk_widget_set_visible (self->limit, cpa_resend_is_limit (resend_at));
   self->seconds_left = (int) CLAMP ((resend_at - cp_time_now () + CP_TIME_SECOND - 1) / CP_TIME_SECOND, 0, SECONDS_MAX);
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->seconds_left > 0)

@@ -18,9 +18,6 @@
 #include "cpa-resend.h"
 #include "cpa-time-text.h"
 
-/* Between two codes; what is later than that is a limit. */
-#define RESEND_SECONDS_MAX 30
-
 struct _CpaVerifyPage
 {
   CpaStep parent_instance;
@@ -112,7 +109,7 @@ limit_of (const CpChallenge *challenge)
 
   if (challenge->code_until != 0 || challenge->refused == NULL ||
       !cp_error_code_from_name (challenge->refused, &code) ||
-      (code == CP_ERROR_CODES_LATER && challenge->resend_at - cp_time_now () <= RESEND_SECONDS_MAX * CP_TIME_SECOND))
+      (code == CP_ERROR_CODES_LATER && !cpa_resend_is_limit (challenge->resend_at)))
     return NULL;
   error = g_error_new_literal (CP_ERROR, (int) code, "not sent");
   cp_error_details (error)->until = challenge->resend_at;
@@ -157,8 +154,8 @@ show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
                      challenge->masked);
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
-  /* At a limit the sentence above says from when: a count-down of half a minute would promise something else. */
-  cpa_resend_start (self->resend, limit != NULL ? 0 : challenge->resend_at);
+  /* At a limit the sentence above says from when. */
+  cpa_resend_start (self->resend, limit != NULL ? 0 : challenge->resend_at, self->zone);
 }
 
 static void

@@ -17,14 +17,24 @@ struct _CpaMemberCell
 
   CpaCellKind kind;
   GtkWidget *box;   /* (owned) */
-  GtkWidget *place; /* (borrowed): of the initials, or of the mark */
+  GtkWidget *place; /* (borrowed) (nullable): of the initials, or of the mark */
   GtkWidget *words; /* (borrowed) */
   GtkWidget *first; /* (borrowed) */
-  GtkWidget *more;  /* (borrowed): a second line */
-  GtkWidget *rest;  /* (borrowed): what else has no column of its own */
+  GtkWidget *more;  /* (borrowed) (nullable): a second line */
+  GtkWidget *rest;  /* (borrowed) (nullable): what else has no column of its own */
 };
 
 G_DEFINE_FINAL_TYPE (CpaMemberCell, cpa_member_cell, CPA_TYPE_MEMBER_BOUND)
+
+/* What stands in a cell besides its first line. */
+static const struct
+{
+  gboolean place, more, rest;
+} holds[] = {
+  [CPA_CELL_PERSON] = { TRUE, TRUE, FALSE },        [CPA_CELL_UNTIL] = { FALSE, TRUE, FALSE },
+  [CPA_CELL_STATE] = { TRUE, TRUE, FALSE },         [CPA_CELL_LAST_LOGIN] = { FALSE, FALSE, FALSE },
+  [CPA_CELL_STATE_AND_REST] = { TRUE, TRUE, TRUE },
+};
 
 static const char *const look_classes[] = { "good", "waits", "bad", "quiet", NULL };
 
@@ -41,12 +51,6 @@ set_line (GtkWidget *line, const char *text)
 {
   gtk_label_set_text (GTK_LABEL (line), text != NULL ? text : "");
   gtk_widget_set_visible (line, text != NULL && *text != '\0');
-}
-
-static void
-set_more (CpaMemberCell *self, const char *text)
-{
-  set_line (self->more, text);
 }
 
 static void
@@ -93,8 +97,7 @@ show_person (CpaMemberCell *self, CpaMember *member)
   set_mark (self, avatar_new (self, record));
   gtk_label_set_text (GTK_LABEL (self->first), record->name);
   gtk_widget_add_css_class (self->first, "cp-bold");
-  gtk_widget_add_css_class (self->more, "cp-caption");
-  set_more (self, both != NULL ? both : ground != NULL ? ground : relation);
+  set_line (self->more, both != NULL ? both : ground != NULL ? ground : relation);
 }
 
 static void
@@ -109,7 +112,7 @@ show_until (CpaMemberCell *self, CpaMember *member)
 
   set_look (self->box, near != NULL ? "waits" : "plain");
   gtk_label_set_text (GTK_LABEL (self->first), date);
-  set_more (self, near);
+  set_line (self->more, near);
 }
 
 static void
@@ -123,7 +126,7 @@ show_state (CpaMemberCell *self, CpaMember *member)
   set_mark (self, icon_new (look->icon));
   set_look (self->box, look->css_class);
   gtk_label_set_text (GTK_LABEL (self->first), state);
-  set_more (self, cpa_member_state_more (member));
+  set_line (self->more, cpa_member_state_more (member));
 }
 
 static void
@@ -145,7 +148,6 @@ show_last_login (CpaMemberCell *self, CpaMember *member)
       cpa_member_get (member), cpa_context_get_zone (cpa_member_bound_get_context (CPA_MEMBER_BOUND (self))));
 
   gtk_label_set_text (GTK_LABEL (self->first), text);
-  set_more (self, NULL);
 }
 
 static void
@@ -173,20 +175,11 @@ static void
 cpa_member_cell_init (CpaMemberCell *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  self->place = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->first = cpa_label_new ("", NULL);
-  self->more = cpa_label_new ("", NULL);
-  self->rest = cpa_label_new ("", "cp-caption");
-  gtk_widget_set_visible (self->rest, FALSE);
-  gtk_widget_set_visible (self->place, FALSE);
-  gtk_widget_set_valign (self->place, GTK_ALIGN_START);
   gtk_widget_set_hexpand (self->words, TRUE);
   gtk_widget_set_valign (self->words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->words), self->first);
-  gtk_box_append (GTK_BOX (self->words), self->more);
-  gtk_box_append (GTK_BOX (self->words), self->rest);
-  gtk_box_append (GTK_BOX (self->box), self->place);
   gtk_box_append (GTK_BOX (self->box), self->words);
   gtk_widget_add_css_class (self->box, "cp-member-cell");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -197,7 +190,32 @@ cpa_member_cell_set_at_end (CpaMemberCell *self)
 {
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
   gtk_label_set_xalign (GTK_LABEL (self->first), 1);
-  gtk_label_set_xalign (GTK_LABEL (self->more), 1);
+  if (self->more != NULL)
+    gtk_label_set_xalign (GTK_LABEL (self->more), 1);
+}
+
+static GtkWidget *
+add_line (CpaMemberCell *self, const char *css_class)
+{
+  GtkWidget *line = cpa_label_new ("", css_class);
+
+  gtk_widget_set_visible (line, FALSE);
+  gtk_box_append (GTK_BOX (self->words), line);
+  return line;
+}
+
+static void
+add_what_it_holds (CpaMemberCell *self)
+{
+  if (holds[self->kind].more)
+    self->more = add_line (self, self->kind == CPA_CELL_PERSON ? "cp-caption" : NULL);
+  if (holds[self->kind].rest)
+    self->rest = add_line (self, "cp-caption");
+  if (!holds[self->kind].place)
+    return;
+  self->place = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_valign (self->place, GTK_ALIGN_START);
+  gtk_box_prepend (GTK_BOX (self->box), self->place);
 }
 
 GtkWidget *
@@ -207,6 +225,7 @@ cpa_member_cell_new (CpaContext *context, CpaMemberModel *model, CpaCellKind kin
 
   cpa_member_bound_setup (CPA_MEMBER_BOUND (self), context, model);
   self->kind = kind;
+  add_what_it_holds (self);
   if (kind == CPA_CELL_PERSON)
     {
       gtk_box_set_spacing (GTK_BOX (self->box), 12);
@@ -218,8 +237,10 @@ cpa_member_cell_new (CpaContext *context, CpaMemberModel *model, CpaCellKind kin
       /* A date or a state is never broken inside a word. */
       gtk_label_set_wrap_mode (GTK_LABEL (self->first), PANGO_WRAP_WORD);
       gtk_label_set_max_width_chars (GTK_LABEL (self->first), READ_CHARS);
-      gtk_label_set_max_width_chars (GTK_LABEL (self->more), READ_CHARS);
-      gtk_label_set_max_width_chars (GTK_LABEL (self->rest), STATE_CHARS);
+      if (self->more != NULL)
+        gtk_label_set_max_width_chars (GTK_LABEL (self->more), READ_CHARS);
+      if (self->rest != NULL)
+        gtk_label_set_max_width_chars (GTK_LABEL (self->rest), STATE_CHARS);
       if (kind == CPA_CELL_STATE || kind == CPA_CELL_STATE_AND_REST)
         gtk_label_set_max_width_chars (GTK_LABEL (self->first), STATE_CHARS);
       if (kind == CPA_CELL_UNTIL)

@@ -295,7 +295,11 @@ ground_chosen (const char *ground, gpointer user_data)
 {
   Act *about = user_data;
 
-  if (about->flow->page != NULL && g_strcmp0 (ground, cpa_member_get (about->member)->ground) != 0)
+  if (about->flow->page == NULL)
+    return;
+  if (g_strcmp0 (ground, cpa_member_get (about->member)->ground) == 0)
+    say (about->flow, _ ("Saved"));
+  else
     cpa_member_model_ground_async (about->flow->model, about->member, ground, ground_changed_cb,
                                    g_object_ref (about->flow));
 }

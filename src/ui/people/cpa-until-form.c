@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#include "cpa-calendar.h"
 #include "cpa-choices.h"
 #include "cpa-date-text.h"
 #include "cpa-error-text.h"
@@ -335,7 +336,7 @@ build (CpaUntilForm *self)
   add_choices (self);
   self->place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->day = cpa_field_new ("until", _ ("Last Day"), NULL);
-  self->calendar = gtk_calendar_new ();
+  self->calendar = cpa_calendar_new ();
   gtk_box_append (GTK_BOX (self->place), self->day);
   gtk_box_append (GTK_BOX (self->place), self->calendar);
   gtk_widget_set_visible (self->place, FALSE);

@@ -61,13 +61,13 @@ add_entries (GPtrArray *blocks, const GPtrArray *entries, GTimeZone *zone)
   for (guint i = 0; i < entries->len; i++)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
-      const char *label = entry->label != NULL ? entry->label : _ ("Question without text");
+      g_auto (GStrv) texts = cpa_answer_texts (entry, zone);
       int indent = (int) MIN (entry->level, DEEPEST);
 
-      cpa_print_add (blocks, style_of (entry), indent, label);
-      for (guint j = 0; entry->answers[j] != NULL; j++)
-        cpa_print_take (blocks, CPA_PRINT_BODY, indent, cpa_answer_text (entry, j, zone));
-      if (!entry->group && !entry->display && entry->answers[0] == NULL)
+      cpa_print_add (blocks, style_of (entry), indent, cpa_answer_question (entry));
+      for (guint j = 0; texts[j] != NULL; j++)
+        cpa_print_add (blocks, CPA_PRINT_BODY, indent, texts[j]);
+      if (!entry->group && !entry->display && texts[0] == NULL)
         cpa_print_add (blocks, CPA_PRINT_BODY, indent, _ ("Not filled in"));
     }
 }

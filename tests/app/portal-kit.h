@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpa-portal.h"
+#include "screen-kit.h"
+
+G_BEGIN_DECLS
+
+#define WIL "wilAAAAAAAAAAAAAAAAAAA"
+
+/* A session in a window; a fixture for g_test_add(). */
+typedef struct
+{
+  Screen screen;     /* without a page of its own */
+  CpaPortal *portal; /* (owned) */
+  GtkWidget *place;  /* (borrowed) */
+  char *left;        /* (owned) (nullable): what was said at the end */
+} Session;
+
+/* scenario (nullable): what the server is like. With none, the second client has been chosen. */
+void set_up (Session *session, gconstpointer scenario);
+void tear_down (Session *session, gconstpointer data);
+/* What the window shows. */
+GtkWidget *shown (Session *session);
+/* The server answers as in session-<scenario>.json when the session is looked at again. */
+void look_again (Session *session, GtkWidget *main_page, const char *scenario);
+/* The feed says that something changed; the server answers as in session-<scenario>.json from now on. */
+void change_rights (Session *session, const char *scenario);
+/* Any widget below of that type, or NULL. */
+GtkWidget *find_type (GtkWidget *widget, GType type);
+/* The dialog over the window, or NULL. */
+GtkWidget *dialog_of (Session *session);
+
+G_END_DECLS

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person ends or declines, and what is said when the answer and the feed come in another order. Needs a display.
+ */
+#include <adwaita.h>
+
+#include "cp-error.h"
+#include "cpa-password-field.h"
+#include "portal-kit.h"
+
+static void
+open_the_only_invitation (Session *session)
+{
+  change_rights (session, "nobody");
+  gtk_window_destroy (GTK_WINDOW (dialog_of (session))); /* that access has ended */
+  gtk_widget_activate_action (shown (session), "session.invitations", NULL);
+  settle ();
+}
+
+static void
+decline (Session *session)
+{
+  Screen question = session->screen;
+
+  press (&session->screen, "Decline");
+  question.window = dialog_of (session);
+  press (&question, "Decline");
+}
+
+/* Which of the two comes first is a matter of luck. */
+static void
+test_the_feed_tells_of_a_declined_invitation_first (Session *session, gconstpointer data)
+{
+  open_the_only_invitation (session);
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_INVITATION_DECLINE);
+  decline (session);
+  change_rights (session, "declined");
+  assert_does_not_say (&session->screen, "You declined the invitation.");
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+  assert_says (&session->screen, "You declined the invitation.");
+  assert_says (&session->screen, "At the moment you have no access to a client portal");
+}
+
+/* It was taken, and the answer was lost. */
+static void
+test_the_answer_to_declining_is_lost (Session *session, gconstpointer data)
+{
+  open_the_only_invitation (session);
+  fixture_api_set_scenario (FIXTURE_API (session->screen.api), "declined");
+  fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_INVITATION_DECLINE, CP_ERROR_TIMEOUT);
+  decline (session);
+  assert_says (&session->screen, "At the moment you have no access to a client portal");
+}
+
+static gboolean
+is_password (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PASSWORD_FIELD (widget);
+}
+
+static gboolean
+is_text (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_TEXT (widget);
+}
+
+typedef struct
+{
+  CpErrorCode code;
+  const char *said;
+} Ending;
+
+static const Ending own_doing = { CP_ERROR_UNAUTHENTICATED, "Your account has been ended." };
+static const Ending own_device = { CP_ERROR_UNAUTHENTICATED, "You are logged out." };
+static const Ending long_ago = { CP_ERROR_UNAUTHENTICATED, "You were logged in for a long time." };
+static const Ending other_doing = { CP_ERROR_SESSION_ENDED_PASSWORD, "Your password has been changed on another" };
+
+static void
+set_up_ending (Session *session, gconstpointer data)
+{
+  set_up (session, NULL);
+}
+
+static void
+end_session (Session *session, const Ending *ending)
+{
+  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, ending->code, "ended");
+
+  g_signal_emit_by_name (session->screen.api, "session-ended", error);
+  settle ();
+  g_assert_true (g_str_has_prefix (session->left, ending->said));
+}
+
+/* Asks it of the server, which does not answer. Returns the form. */
+static GtkWidget *
+ask_to_end_the_account (Session *session)
+{
+  Screen form = session->screen;
+  GtkWidget *text;
+
+  gtk_widget_activate_action (shown (session), "main.profile", NULL);
+  settle ();
+  press (&session->screen, "End My Account…");
+  form.window = dialog_of (session);
+  text = find (find (form.window, is_password, NULL), is_text, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (text), "vier losse gekke fietsbellen");
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_END);
+  press (&form, "End My Account");
+  return form.window;
+}
+
+/* The same, on this device. */
+static void
+ask_to_end_the_device (Session *session)
+{
+  Screen question = session->screen;
+
+  gtk_widget_activate_action (shown (session), "main.profile", NULL);
+  settle ();
+  press (&session->screen, "Log Out on This Device");
+  question.window = dialog_of (session);
+  press (&question, "Log Out on This Device");
+}
+
+/* The feed may tell that the session is over before the answer does that ended it: it was the person's own doing,
+ * unless somebody changed the password. */
+static void
+test_the_account_is_ended (Session *session, gconstpointer data)
+{
+  ask_to_end_the_account (session);
+  end_session (session, data);
+}
+
+static void
+test_the_device_is_ended (Session *session, gconstpointer data)
+{
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END);
+  ask_to_end_the_device (session);
+  end_session (session, data);
+}
+
+/* What ends the session later is not the person's doing, whichever way this came to nothing. */
+static void
+test_the_account_is_not_ended (Session *session, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (ask_to_end_the_account (session)));
+  settle ();
+  end_session (session, data);
+}
+
+static void
+test_the_device_is_not_ended (Session *session, gconstpointer data)
+{
+  fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END, CP_ERROR_UNREACHABLE);
+  ask_to_end_the_device (session);
+  end_session (session, data);
+}
+
+static void
+test_the_page_is_left_before_the_answer (Session *session, gconstpointer data)
+{
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END);
+  ask_to_end_the_device (session);
+  gtk_widget_activate_action (shown (session), "main.back", NULL);
+  settle ();
+  end_session (session, data);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!screen_init (&argc, &argv, "en"))
+    return 0;
+  g_test_add ("/portal-ends/the-feed-tells-of-a-declined-invitation-first", Session, NULL, set_up,
+              test_the_feed_tells_of_a_declined_invitation_first, tear_down);
+  g_test_add ("/portal-ends/the-answer-to-declining-is-lost", Session, NULL, set_up,
+              test_the_answer_to_declining_is_lost, tear_down);
+  g_test_add ("/portal-ends/the-account-is-ended", Session, &own_doing, set_up_ending, test_the_account_is_ended,
+              tear_down);
+  g_test_add ("/portal-ends/the-password-changed-meanwhile", Session, &other_doing, set_up_ending,
+              test_the_account_is_ended, tear_down);
+  g_test_add ("/portal-ends/the-device-is-ended", Session, &own_device, set_up_ending, test_the_device_is_ended,
+              tear_down);
+  g_test_add ("/portal-ends/the-account-is-not-ended", Session, &long_ago, set_up_ending, test_the_account_is_not_ended,
+              tear_down);
+  g_test_add ("/portal-ends/the-device-is-not-ended", Session, &long_ago, set_up_ending, test_the_device_is_not_ended,
+              tear_down);
+  g_test_add ("/portal-ends/the-page-is-left-before-the-answer", Session, &long_ago, set_up_ending,
+              test_the_page_is_left_before_the_answer, tear_down);
+  return g_test_run ();
+}
