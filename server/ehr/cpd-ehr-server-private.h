@@ -28,6 +28,7 @@ typedef struct
 {
   char *id;
   gint64 patient; /* row id */
+  gboolean died;  /* before this run: only what is here of theirs is followed */
   CpTime start;   /* of the type at hand: from when on; 0: everything */
 } CpdEhrSubject;
 
@@ -40,12 +41,10 @@ typedef struct
   CpdEhrHttp *http;      /* (owned) */
   CpdEhrCalled *called;  /* (owned) */
   GPtrArray *everybody;  /* (owned) of CpdEhrSubject */
-  GPtrArray *living;     /* (owned) of those of everybody who had not died before this run */
   GHashTable *histories; /* (owned) set of types whose history is offered */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
-  GPtrArray *subjects;     /* (borrowed): who is asked for */
   int number;              /* in the report; -1: read for its names only */
   gboolean without_count;  /* the server does not take _count */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
@@ -66,8 +65,11 @@ void cpd_ehr_server_fail (CpdEhrServer *server, const char *reason);
 /* The type at hand is another one. */
 void cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query);
 /* Writes what was read so far, then what is in quarantine, then (mark not 0) that everything of the type before mark is
- * here for subjects. */
+ * here for subjects. Of who has died that is another mark than of who lives: it says only that what is here was
+ * followed so far, and when the death was a mistake what came meanwhile is fetched after all. */
 gboolean cpd_ehr_server_keep (CpdEhrServer *server, GPtrArray *subjects, CpTime mark, GError **error);
+/* From when on the type at hand is not here yet for subject; 0: from the beginning. */
+gboolean cpd_ehr_server_mark (CpdEhrServer *server, const CpdEhrSubject *subject, CpTime *mark, GError **error);
 
 /* cpd-ehr-query.c: the relative address of a search for subjects; filter and rest (nullable) are added. (transfer full)
  */

@@ -46,6 +46,34 @@ cpd_ehr_server_fail (CpdEhrServer *server, const char *reason)
     cpd_ehr_run_fail (server->run, cpd_ehr_run_type (type), reason);
 }
 
+/* (transfer full): under which name the mark of who has died, or lives, is kept; no id has such a sign. */
+static char *
+mark_of (const CpdEhrSubject *subject, gboolean died)
+{
+  return g_strconcat (subject->id, died ? "#" : NULL, NULL);
+}
+
+/**
+ * cpd_ehr_server_mark:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_server_mark (CpdEhrServer *server, const CpdEhrSubject *subject, CpTime *mark, GError **error)
+{
+  *mark = 0;
+  for (int died = 0; died <= subject->died; died++)
+    {
+      g_autofree char *name = mark_of (subject, died);
+      CpTime one;
+
+      if (!cpd_store_ehr_mark (server->run->db, source_of (server), server->query->type, name, &one, error))
+        return FALSE;
+      *mark = MAX (*mark, one);
+    }
+  return TRUE;
+}
+
 /* What one writer job does. */
 typedef struct
 {
@@ -82,8 +110,9 @@ write_progress (CpdDb *db, gpointer data, GError **error)
   for (guint i = 0; progress->mark != 0 && i < progress->subjects->len; i++)
     {
       const CpdEhrSubject *subject = g_ptr_array_index (progress->subjects, i);
+      g_autofree char *name = mark_of (subject, subject->died);
 
-      if (!cpd_store_ehr_put_mark (db, source_of (progress->server), progress->server->query->type, subject->id,
+      if (!cpd_store_ehr_put_mark (db, source_of (progress->server), progress->server->query->type, name,
                                    progress->mark, error))
         return FALSE;
     }
@@ -167,8 +196,8 @@ probe_url (CpdEhrServer *server, const char *rest)
 {
   g_autoptr (GPtrArray) some = g_ptr_array_new ();
 
-  for (guint i = 0; i < server->subjects->len && i < CPD_EHR_SUBJECTS_MAX; i++)
-    g_ptr_array_add (some, g_ptr_array_index (server->subjects, i));
+  for (guint i = 0; i < server->everybody->len && i < CPD_EHR_SUBJECTS_MAX; i++)
+    g_ptr_array_add (some, g_ptr_array_index (server->everybody, i));
   return cpd_ehr_query_url (server->query, server->filter, some, rest);
 }
 
@@ -316,8 +345,8 @@ read_type_well (CpdEhrServer *server, GError **error)
       !tolerate (server, g_steal_pointer (&failed), "what is in quarantine", error))
     return FALSE;
   if (!probe (server, &state.state.mode, error) || !read_by_mode (server, &state.state.mode, error) ||
-      !cpd_ehr_server_keep (server, server->subjects, 0, error) || !look_at_history (server, &state.state, error) ||
-      !look_for_missing (server, &state.state, error) || !cpd_ehr_server_keep (server, server->subjects, 0, error))
+      !cpd_ehr_server_keep (server, server->everybody, 0, error) || !look_at_history (server, &state.state, error) ||
+      !look_for_missing (server, &state.state, error) || !cpd_ehr_server_keep (server, server->everybody, 0, error))
     return FALSE;
   return cpd_writer_run (server->run->sync->writer, write_state, &state, error);
 }
@@ -393,7 +422,6 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   end_type (server);
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
-  server->subjects = g_str_equal (query->type, "Patient") ? server->everybody : server->living;
   server->without_count = FALSE;
   server->refused = FALSE;
   server->filter = query->coded ? code_filter (server->run->sync->config) : NULL;
@@ -440,7 +468,7 @@ read_type (CpdEhrServer *server, GError **error)
     }
   cpd_ehr_server_fail (server, failed->message);
   /* What came of it so far is good. */
-  return cpd_ehr_server_keep (server, server->subjects, 0, error);
+  return cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
 
 /* A contact inside a Patient that is a RelatedPerson too is shown once: those are known before any Patient is stored.
@@ -469,7 +497,7 @@ read_all (CpdEhrServer *server, GError **error)
       if (cpd_ehr_run_type (query->type) < 0 && !g_strv_contains (cpd_ehr_names_types, query->type))
         continue;
       cpd_ehr_server_begin (server, query);
-      if (server->subjects->len > 0 && !read_type (server, error))
+      if (!read_type (server, error))
         return FALSE;
     }
   return TRUE;
@@ -480,7 +508,6 @@ server_clear (CpdEhrServer *server)
 {
   end_type (server);
   cpd_ehr_called_free (server->called);
-  g_clear_pointer (&server->living, g_ptr_array_unref);
   g_clear_pointer (&server->everybody, g_ptr_array_unref);
   g_clear_pointer (&server->histories, g_hash_table_unref);
   g_clear_pointer (&server->http, cpd_ehr_http_free);

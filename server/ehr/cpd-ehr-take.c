@@ -14,7 +14,7 @@ static gboolean
 is_asked (CpdEhrServer *server, GPtrArray *subjects, const char *key)
 {
   /* Whoever is read at all: the link has told that already. */
-  if (subjects == server->subjects)
+  if (subjects == server->everybody)
     return TRUE;
   for (guint i = 0; i < subjects->len; i++)
     {
@@ -226,6 +226,15 @@ sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **erro
   return wrong == 0 || cpd_ehr_take_audit (server, only != NULL ? only->patient : 0, wrong, error);
 }
 
+/* What nothing comes of, as it is new and of somebody who has died, leaves it too: no name is fetched for it. */
+static void
+drop_over (CpdEhrServer *server, CpdEhrPage *page)
+{
+  for (guint i = page->resources->len; i > 0; i--)
+    if (cpd_ehr_pass_is_over (server->run, g_ptr_array_index (page->resources, i - 1)))
+      g_ptr_array_remove_index (page->resources, i - 1);
+}
+
 /**
  * cpd_ehr_take_page:
  *
@@ -234,10 +243,13 @@ sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **erro
 gboolean
 cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
 {
-  if (!sift (server, subjects, page, error) || !cpd_ehr_called_learn (server, page->resources, error))
+  if (!sift (server, subjects, page, error))
     return FALSE;
   if (page->resources->len > 0)
     note_judged (server, subjects);
+  drop_over (server, page);
+  if (!cpd_ehr_called_learn (server, page->resources, error))
+    return FALSE;
   for (guint i = 0; server->number >= 0 && i < page->resources->len; i++)
     if (!store (server, g_ptr_array_index (page->resources, i), error))
       return FALSE;

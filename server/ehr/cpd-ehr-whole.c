@@ -88,13 +88,13 @@ related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError 
 static gboolean
 each_question (CpdEhrServer *server, const char *rest, PageFunc func, GError **error)
 {
-  for (guint first = 0; first < server->subjects->len; first += CPD_EHR_SUBJECTS_MAX)
+  for (guint first = 0; first < server->everybody->len; first += CPD_EHR_SUBJECTS_MAX)
     {
       g_autoptr (GPtrArray) together = g_ptr_array_new ();
       g_autofree char *url = NULL;
 
-      for (guint i = first; i < server->subjects->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
-        g_ptr_array_add (together, g_ptr_array_index (server->subjects, i));
+      for (guint i = first; i < server->everybody->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
+        g_ptr_array_add (together, g_ptr_array_index (server->everybody, i));
       url = cpd_ehr_query_url (server->query, server->filter, together, rest);
       if (!ask (server, together, url, func, error))
         return FALSE;
@@ -182,8 +182,8 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
     if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
       g_ptr_array_add (server->released, g_strdup (g_ptr_array_index (ids, i)));
   g_clear_pointer (&server->ids, g_hash_table_unref);
-  return page != NULL && cpd_ehr_take_page (server, server->subjects, page, error) &&
-         cpd_ehr_server_keep (server, server->subjects, 0, error);
+  return page != NULL && cpd_ehr_take_page (server, server->everybody, page, error) &&
+         cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
 
 /**
