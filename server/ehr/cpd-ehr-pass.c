@@ -76,6 +76,9 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
     return FALSE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
     report_other (run, resource, cpd_store_ehr_moves (&known, row));
+  run->shown = run->shown || row->content != NULL;
+  if (run->waits && row->content != NULL && (known.row == 0 || known.patient == row->patient))
+    return TRUE;
   /* What another line of this run says of it may be on its way to the writer still: there it is compared. */
   if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && (known.row == 0 || run->recall != NULL)))
     return TRUE;
@@ -289,8 +292,7 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
   CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   gboolean anybody = FALSE;
 
-  run->strange = FALSE;
-
+  run->strange = run->shown = FALSE;
   for (guint i = 0; i < keys->len; i++)
     {
       const char *key = g_ptr_array_index (keys, i);

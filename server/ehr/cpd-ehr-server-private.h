@@ -53,15 +53,22 @@ typedef struct
   GPtrArray *strange;      /* (owned) of CpdEhrProblem: not written yet */
   char *filter;            /* (nullable): more of the query, encoded */
   GError *binary_error;    /* (owned) (nullable): what belongs to a resource could not be read */
-  GError *called_error;    /* (owned) (nullable): a name could not be fetched now */
-  gboolean refused;        /* too many would be removed: what is missing stays to be looked at */
-  GPtrArray *released;     /* (owned) of ids: not written yet */
+  guint n_binary_errors;
+  GError *missed_error; /* (owned) (nullable): why something of the type is not here yet, and waits in lacks */
+  GHashTable *lacking;  /* (owned) set of ids that lacked something when the run began, and do still */
+  GPtrArray *lacks;     /* (owned) of ids that lack something: not written yet */
+  GPtrArray *complete;  /* (owned) of ids that lack nothing any more: not written yet */
+  gboolean refused;     /* too many would be removed: what is missing stays to be looked at */
+  GPtrArray *released;  /* (owned) of ids: not written yet */
 } CpdEhrServer;
 
 /* A failure of the type at hand, and not of the whole run. */
 gboolean cpd_ehr_server_is_of_type (const GError *error);
 /* Reports what went wrong with the type at hand, with what the server says beside it. */
 void cpd_ehr_server_fail (CpdEhrServer *server, const char *reason);
+/* Something of the type at hand is not here yet: that is told at its end, and what comes after it is read. Takes error.
+ */
+void cpd_ehr_server_miss (CpdEhrServer *server, GError *error);
 /* The type at hand is another one. */
 void cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query);
 /* Writes what was read so far, then what is in quarantine, then (mark not 0) that everything of the type before mark is
@@ -110,7 +117,7 @@ gboolean cpd_ehr_whole_read (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_whole_list (CpdEhrServer *server, GError **error);
 /* RelatedPersons, for who is who alone. */
 gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
-/* What is in quarantine, once more. */
+/* What is in quarantine, or lacks something, once more. */
 gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
 
 /* cpd-ehr-gone.c: what is missing after a listing, each confirmed; what the history says was deleted. */
@@ -130,6 +137,8 @@ void cpd_ehr_called_free (CpdEhrCalled *called);
 gboolean cpd_ehr_called_learn (CpdEhrServer *server, GPtrArray *resources, GError **error);
 /* TRUE for an answered form whose questions could not be fetched now: it is left to the next run. */
 gboolean cpd_ehr_called_misses (CpdEhrServer *server, const CpdEhrResource *resource);
+/* The same, and for what names somebody whose name could not be fetched now. */
+gboolean cpd_ehr_called_lacks (CpdEhrServer *server, const CpdEhrResource *resource);
 
 /* cpd-ehr-known.c: which Patient is whom. */
 gboolean cpd_ehr_known_link (CpdEhrServer *server, GError **error);
