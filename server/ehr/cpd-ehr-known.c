@@ -303,7 +303,7 @@ static gboolean
 keep_link_cb (gint64 patient, const char *fhir_id, gpointer data)
 {
   CpdEhrServer *server = data;
-  CpdEhrSubject subject = { (char *) fhir_id, patient, 0 };
+  CpdEhrSubject subject = { .id = (char *) fhir_id, .patient = patient };
 
   return cpd_writer_run (server->run->sync->writer, write_link, &subject, NULL);
 }
@@ -317,16 +317,14 @@ link_problem_cb (const char *fhir_id, const char *reason, gpointer data)
 }
 
 static void
-list_living (CpdEhrServer *server)
+note_died (CpdEhrServer *server)
 {
-  server->living = g_ptr_array_new ();
   for (guint i = 0; i < server->everybody->len; i++)
     {
       CpdEhrSubject *subject = g_ptr_array_index (server->everybody, i);
       g_autofree char *key = g_strconcat ("Patient/", subject->id, NULL);
 
-      if (!cpd_ehr_link_has_died (server->run->link, key))
-        g_ptr_array_add (server->living, subject);
+      subject->died = cpd_ehr_link_has_died (server->run->link, key);
     }
 }
 
@@ -358,6 +356,6 @@ cpd_ehr_known_link (CpdEhrServer *server, GError **error)
   server->everybody = g_ptr_array_new_with_free_func (subject_free);
   cpd_ehr_link_each (run->link, add_subject, server->everybody);
   g_ptr_array_sort (server->everybody, compare_ids);
-  list_living (server);
+  note_died (server);
   return TRUE;
 }

@@ -31,6 +31,7 @@ static const char *const steps[] = {
   "0019-temporary-origin.sql",
   "0020-replaced-plan.sql",
   "0021-new-device.sql",
+  "0022-lacking.sql",
 };
 
 /**
