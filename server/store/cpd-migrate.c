@@ -32,6 +32,7 @@ static const char *const steps[] = {
   "0020-replaced-plan.sql",
   "0021-new-device.sql",
   "0022-lacking.sql",
+  "0023-search-merge.sql",
 };
 
 /**
