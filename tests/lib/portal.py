@@ -223,9 +223,8 @@ class Portal:
         self.environment.update(LD_PRELOAD=os.environ["CLOCK_LIBRARY"], TEST_CLOCK=self.path("clock"))
         asan = self.environment.get("ASAN_OPTIONS", "")
         self.environment["ASAN_OPTIONS"] = asan + ":verify_asan_link_order=0"
-        # The next 10:00 UTC, far from midnight and from the hours at which the EHR is read. Never back: what this computer
-        # makes now, a certificate for one, must not be of the future.
-        self.advance((10 * 3600 - time.time()) % 86400)
+        # Always at 10:00 UTC, far from midnight and from the hours at which the EHR is read.
+        self.advance(10 * 3600 - time.time() % 86400)
 
     def advance(self, seconds=0, **timedelta):
         """Moves the clock of the running server, and of commands; the arguments of datetime.timedelta."""
