@@ -8,6 +8,7 @@
 
 #include <gnutls/crypto.h>
 
+#include "cp-part.h"
 #include "cpd-head.h"
 #include "cpd-response.h"
 #include "cpd-target.h"
