@@ -73,7 +73,8 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
 
   /* Of a first load there can only be rows of this run, which the writer looks for. */
   row->first = fresh && !run->repeated;
-  if (!fresh && !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
+  if (!fresh &&
+      !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
     report_other (run, resource, cpd_store_ehr_moves (&known, row));

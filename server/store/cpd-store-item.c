@@ -5,7 +5,7 @@
 #include "cpd-stmt.h"
 #include "cpd-token.h"
 
-#define ROW_BITS 32 /* an item's id is patient << 32 | n */
+#define ROW_BITS 32        /* an item's id is patient << 32 | n */
 #define MERGE_PAGES "1000" /* of 4 KB, in one step: a tenth of a second */
 
 /* Cards of one patient and kind: of a month, or of an author. */

@@ -17,7 +17,7 @@ READS = re.compile(r'\b(?:FROM|JOIN) (?:item|item_version|item_search|item_word|
 # Of a function that takes the client's id: from a grant only, by who calls it in the same file.
 OF_CLIENT = {'query_appointments', 'query_page', 'count_new', 'count_months'}
 # Of one row, which the caller has found by the grant.
-OF_ROW = {'add_versions', 'find_version', 'set_version', 'add_attachments', 'set_oldest'}
+OF_ROW = {'add_versions', 'find_version', 'set_version', 'add_attachments', 'add_attachments_of_page', 'set_oldest'}
 # What a search finds are numbers of rows; each is read by cpd_store_dossier_found.
 OF_SEARCH = {'ask_index', 'find_endings', 'look_up_each', 'count_times'}
 # For no account: runs over the EHR, what the writer keeps beside the rows, copies. Nothing of it is answered to anybody.
