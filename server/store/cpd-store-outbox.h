@@ -69,6 +69,7 @@ typedef struct
   gboolean rights;     /* parts count from acceptance */
   CpTime access_until; /* of the membership; 0: no end */
   CpTime access_ended; /* 0: it has not */
+  gboolean deceased;   /* the client of the membership */
 } CpdOutboxFacts;
 void cpd_outbox_facts_clear (CpdOutboxFacts *facts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdOutboxFacts, cpd_outbox_facts_clear)
