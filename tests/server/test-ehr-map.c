@@ -348,6 +348,8 @@ test_shared_appointment (void)
     { ",{'actor':{'reference':'RelatedPerson/of-henk','display':'An Smit'}},{'actor':{'display':'Dokter Bos'}}",
       "Dokter Bos" },
     { ",{'actor':{'reference':'RelatedPerson/unknown','display':'Buurvrouw'}}", "Buurvrouw" },
+    { ",{'actor':{'display':'Dokter Bos'},'status':'declined'},{'actor':{'display':'Dokter Vos'},'status':'accepted'}",
+      "Dokter Vos" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
