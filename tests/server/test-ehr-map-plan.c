@@ -222,6 +222,12 @@ test_strange (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+    { "{'measure':{'text':'Zelf douchen'},'detailBoolean':true},{'measure':{'text':'Valt'},'detailBoolean':false}",
+      "Zelf douchen: Ja\nValt: Nee\n\nLet op de knie" },
+    { "{'detailBoolean':true},null,{'measure':{'text':'x'},'detailBoolean':'ja'}", "Let op de knie" },
+    { "{'measure':{'text':'Lopen'},'detailRatio':{'numerator':{'value':3,'unit':'keer'},'denominator':{'value':1,"
+      "'unit':'week'}}}",
+      "Lopen: 3 keer / 1 week\n\nLet op de knie" },
       g_autoptr (CpdEhrResource) resource = ehr_kit_resource (cases[i]);
       const char *reason = NULL;
       gpointer content = NULL;
