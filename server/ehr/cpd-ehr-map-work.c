@@ -19,12 +19,20 @@ static const struct
   { "Procedure", { "not-done", "stopped", "entered-in-error", NULL } },
 };
 
-/* Where each type says when it is done. */
-static const char *const timings[] = { "occurrenceTiming", "scheduledTiming", NULL };
+/* Where each type says in which days, or on which. */
+static const struct
+{
+  const char *period, *moment;
+} days[] = { { "occurrencePeriod", "occurrenceDateTime" }, { "performedPeriod", "performedDateTime" } };
+
+/* FHIR request-intent: what is not (yet) to be done. */
+static const char *const proposals[] = { "proposal", "option", NULL };
 
 static gboolean
-is_hidden (const char *type, const char *status)
+is_hidden (const char *type, const char *status, const char *intent)
 {
+  if (intent != NULL && g_strv_contains (proposals, intent))
+    return TRUE;
   for (gsize i = 0; status != NULL && i < G_N_ELEMENTS (statuses); i++)
     if (g_strcmp0 (statuses[i].type, type) == 0)
       return g_strv_contains (statuses[i].hiding, status);
@@ -151,7 +159,7 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
   const char *type = cpd_fhir_string (object, "resourceType");
   g_autoptr (CpdPlanWork) work = cpd_plan_work_new ();
 
-  work->hidden = is_hidden (type, cpd_fhir_string (object, "status"));
+  work->hidden = is_hidden (type, cpd_fhir_string (object, "status"), cpd_fhir_string (object, "intent"));
   if (work->hidden)
     return g_steal_pointer (&work);
   map_words (mapper, object, container, work);

@@ -299,8 +299,9 @@ test_work_status (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *json = g_strdup_printf ("{'resourceType':'%s','id':'x','status':'%s','code':{'text':'Iets'}}",
-                                               cases[i].type, cases[i].status);
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'%s','id':'x','status':'%s','code':{'text':'Iets'},'intent':'%s'}",
+                           cases[i].type, cases[i].status, cases[i].intent != NULL ? cases[i].intent : "plan");
       g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
       const char *reason = NULL;
       g_autoptr (CpdPlanWork) work = cpd_ehr_map_work (&mapper, resource->object, resource->object, &reason);
@@ -319,6 +320,7 @@ test_own_codes (void)
   static const char json[] = "{'resourceType':'Observation','id':'a','status':'final','code':{'coding':[{'system':"
                              "'https://zorg.example/codes','code':'rapport dag'}]},'effectiveDateTime':'2026-03-03',"
                              "'valueString':'x'}";
+    const char *intent;
   CpdEhrMapper other = mapper;
   g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
   g_autoptr (CpdEhrItem) item = NULL;
