@@ -156,7 +156,8 @@ map_detail (const CpdEhrMapper *mapper, JsonObject *detail, JsonObject *containe
   work->text = cpd_ehr_text_block (code != NULL ? code : description, CPD_EHR_TEXT_MAX, NULL);
   work->do_not = cpd_fhir_bool (detail, "doNotPerform", FALSE);
   work->note = code != NULL ? cpd_ehr_text_block (description, CPD_EHR_TEXT_MAX, NULL) : NULL;
-  work->timing = cpd_ehr_map_timing (cpd_fhir_object (detail, "scheduledTiming"), FALSE);
+  work->timing = cpd_ehr_map_timing (mapper, cpd_fhir_object (detail, "scheduledTiming"), FALSE);
+  cpd_ehr_map_timing_days (mapper, cpd_fhir_object (detail, "scheduledPeriod"), NULL, &work->timing);
   if (work->timing == NULL && when != NULL)
     {
       work->timing = cp_timing_new ();
@@ -296,6 +297,7 @@ cpd_ehr_map_plan (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   const char *status = cpd_fhir_string (object, "status");
   JsonObject *period = cpd_fhir_object (object, "period");
   gboolean cut = FALSE;
+  Visible intended = SHOW;
   CpdEhrPlan *plan;
   gsize i = 0;
 

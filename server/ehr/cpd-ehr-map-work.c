@@ -76,18 +76,19 @@ map_who (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *container, 
 }
 
 static CpTiming *
-map_timing (JsonObject *object)
+map_timing (const CpdEhrMapper *mapper, JsonObject *object)
 {
   gboolean as_needed =
       cpd_fhir_bool (object, "asNeededBoolean", FALSE) || cpd_fhir_object (object, "asNeededCodeableConcept") != NULL;
   const char *when = cpd_fhir_concept_text (cpd_fhir_object (object, "asNeededCodeableConcept"));
   g_autofree char *line = cpd_ehr_text_line (when);
-  JsonObject *timing = NULL;
-  CpTiming *result;
+  CpTiming *result = cpd_ehr_map_timing (mapper, cpd_fhir_object (object, "occurrenceTiming"), as_needed);
 
-  for (int i = 0; timing == NULL && timings[i] != NULL; i++)
-    timing = cpd_fhir_object (object, timings[i]);
-  result = cpd_ehr_map_timing (timing, as_needed);
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    cpd_ehr_map_timing_days (mapper, cpd_fhir_object (object, days[i].period), cpd_fhir_string (object, days[i].moment),
+                             &result);
+  /* Of a Task. */
+  cpd_ehr_map_timing_days (mapper, cpd_fhir_object (cpd_fhir_object (object, "restriction"), "period"), NULL, &result);
   /* For what it is needed. */
   if (line != NULL)
     {
@@ -169,7 +170,7 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
       return NULL;
     }
   work->do_not = cpd_fhir_bool (object, "doNotPerform", FALSE);
-  work->timing = map_timing (object);
+  work->timing = map_timing (mapper, object);
   g_strfreev (work->who);
   work->who = map_who (mapper, object, container, type);
   map_goals (mapper, object, work->goals);
