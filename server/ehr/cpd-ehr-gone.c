@@ -122,13 +122,6 @@ find_quiet (Look *look, GError **error)
   CpdEhrServer *server = look->server;
   gboolean fine = TRUE;
 
-  for (guint i = 0; i < server->everybody->len; i++)
-    {
-      const CpdEhrSubject *subject = g_ptr_array_index (server->everybody, i);
-
-      if (subject->died)
-        g_hash_table_add (look->quiet, g_memdup2 (&subject->patient, sizeof subject->patient));
-    }
   for (int kind = 0; fine && g_hash_table_size (look->quiet) > 0 && kind < CPD_EHR_N_KINDS; kind++)
     fine =
         cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, hear_cb, look, error);
@@ -195,7 +188,7 @@ gboolean
 cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) quiet = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) quiet = cpd_ehr_link_died (server->run->link);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   Look look = { .server = server, .missing = missing, .quiet = quiet };
   GHashTableIter iter;

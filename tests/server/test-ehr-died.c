@@ -182,6 +182,32 @@ test_follows_in_a_directory (void)
   ehr_kit_tear_down (&kit);
 }
 
+/* A directory in which nothing of theirs is left but the Patient. */
+static void
+test_closed_in_a_directory (void)
+{
+  static const char report[] = "{'resourceType':'Observation','id':'%s'," REPORT ("final", "Een") "}\n";
+  g_autofree char *one = g_strdup_printf (report, "one");
+  g_autofree char *two = g_strdup_printf (report, "two");
+  g_autofree char *both = g_strconcat (one, two, NULL);
+  EhrKit kit = { 0 };
+
+  ehr_kit_set_up (&kit);
+  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
+  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
+  ehr_kit_file (&kit, "Observation.ndjson", both);
+  ehr_kit_run_well (&kit);
+  kit.accept_removals = TRUE;
+  /* One is deleted; then the dossier is closed. */
+  ehr_kit_file (&kit, "Observation.ndjson", one);
+  ehr_kit_run_well (&kit);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  ehr_kit_file (&kit, "Observation.ndjson", "");
+  ehr_kit_run_well (&kit);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  ehr_kit_tear_down (&kit);
+}
+
 /* Somebody else's is fetched as before, also an appointment of both. */
 static void
 test_others (Fixture *kit, gconstpointer data)
@@ -249,6 +275,7 @@ main (int argc, char *argv[])
   ADD ("follows", test_follows);
   g_test_add_func ("/ehr/died/follows-in-a-directory", test_follows_in_a_directory);
   ADD ("closed", test_closed);
+  g_test_add_func ("/ehr/died/closed-in-a-directory", test_closed_in_a_directory);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
   ADD ("mistake", test_mistake);
