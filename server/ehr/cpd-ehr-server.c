@@ -261,6 +261,8 @@ read_type_well (CpdEhrServer *server, GError **error)
   if (server->number >= 0 && !cpd_ehr_whole_retry (server, &failed) &&
       !tolerate (server, g_steal_pointer (&failed), "what is in quarantine", error))
     return FALSE;
+  /* What could not be given before takes nothing from what is new. */
+  server->n_binary_errors = 0;
   if (!probe (server, &state.state.mode, error) || !read_by_mode (server, &state.state.mode, error) ||
       !cpd_ehr_server_keep (server, server->everybody, 0, error) || !look_at_history (server, &state.state, error) ||
       !look_for_missing (server, &state.state, error) || !cpd_ehr_server_keep (server, server->everybody, 0, error))
