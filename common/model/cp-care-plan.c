@@ -48,6 +48,8 @@ static const CpField timing_fields[] = {
   { "day_parts", CP_FIELD_FLAGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, day_parts), .names = cp_day_part_names },
   { "times", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, times) },
   { "as_needed", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, as_needed) },
+  { "from", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, from) },
+  { "until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, until) },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, text) },
   { "more", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpTiming, more) },
   { NULL }

@@ -59,6 +59,8 @@ typedef struct
   guint day_parts;
   GStrv times; /* of the clock: "07:30" */
   gboolean as_needed;
+  char *from;    /* (nullable) date: the first day */
+  char *until;   /* (nullable) date: the last day */
   char *text;    /* (nullable): as the care team wrote it, beside the rest */
   gboolean more; /* there is more than this, of which no words can be made */
 } CpTiming;

@@ -83,6 +83,7 @@ static const CpField patient_access_fields[] = {
   { "parts", CP_FIELD_FLAGS, 0, G_STRUCT_OFFSET (CpPatientAccess, parts), .names = cp_part_names },
   { "granter", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, granter) },
   { "deceased", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, deceased) },
+  { "until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, until) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpPatientAccess, cp_patient_access, "PatientAccess", patient_access_fields)

@@ -101,6 +101,7 @@ typedef struct
   guint parts;      /* CpPart; may be 0: accepted, nothing ticked yet */
   char *granter;    /* (nullable): name of who can give parts */
   gboolean deceased;
+  char *until; /* (nullable): the last day of one's own access */
 } CpPatientAccess;
 CP_DECLARE_RECORD (CpPatientAccess, cp_patient_access)
 

@@ -100,9 +100,33 @@ typedef struct
 {
   CpdEhrServer *server;
   GHashTable *missing; /* set of ids of resources */
+  GHashTable *quiet;   /* set of gint64: who has died, and of whom nothing was listed */
   guint n;             /* rows that are shown */
   guint n_missing;     /* rows of them: one resource may make several */
 } Look;
+
+static void
+hear_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  Look *look = data;
+  g_autofree char *base = g_strndup (id, strcspn (id, "#"));
+
+  if (g_hash_table_contains (look->server->ids, base))
+    g_hash_table_remove (look->quiet, &patient);
+}
+
+/* The dossier of who has died may be closed at the source: that is no reason to take it from the family. */
+static gboolean
+find_quiet (Look *look, GError **error)
+{
+  CpdEhrServer *server = look->server;
+  gboolean fine = TRUE;
+
+  for (int kind = 0; fine && g_hash_table_size (look->quiet) > 0 && kind < CPD_EHR_N_KINDS; kind++)
+    fine =
+        cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, hear_cb, look, error);
+  return fine;
+}
 
 static void
 look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
@@ -113,7 +137,7 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 
   look->n++;
   if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
-      !g_hash_table_contains (server->judged, &patient))
+      !g_hash_table_contains (server->judged, &patient) || g_hash_table_contains (look->quiet, &patient))
     return;
   look->n_missing++;
   g_hash_table_add (look->missing, g_steal_pointer (&base));
@@ -156,7 +180,7 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
  * cpd_ehr_gone_missing:
  *
  * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
- * Of whom nothing was listed nothing is concluded.
+ * Of a question in which nothing was listed nothing is concluded, nor of who has died and of whom nothing was.
  *
  * Returns: FALSE with @error.
  */
@@ -164,13 +188,16 @@ gboolean
 cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) quiet = cpd_ehr_link_died (server->run->link);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { server, missing, 0, 0 };
+  Look look = { .server = server, .missing = missing, .quiet = quiet };
   GHashTableIter iter;
   gpointer id;
 
   if (server->number < 0 || server->run->types[server->number].hole)
     return TRUE;
+  if (!find_quiet (&look, error))
+    return FALSE;
   for (int kind = 0; kind < CPD_EHR_N_KINDS; kind++)
     if (!cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, look_cb, &look,
                                   error))

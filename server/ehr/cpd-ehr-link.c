@@ -474,6 +474,26 @@ cpd_ehr_link_has_died (CpdEhrLink *link, const char *key)
 }
 
 /**
+ * cpd_ehr_link_died:
+ *
+ * Returns: (transfer full) (element-type gint64)
+ */
+GHashTable *
+cpd_ehr_link_died (CpdEhrLink *link)
+{
+  GHashTable *died = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < link->enrolled->len; i++)
+    {
+      const CpdEhrEnrolled *enrolled = g_ptr_array_index (link->enrolled, i);
+
+      if (enrolled->deceased)
+        g_hash_table_add (died, g_memdup2 (&enrolled->id, sizeof enrolled->id));
+    }
+  return died;
+}
+
+/**
  * cpd_ehr_link_each:
  *
  * Calls @func for each Patient whose data is read, also one that another has replaced.

@@ -70,10 +70,13 @@ map_participants (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrAppointm
 
   for (guint i = 0; i < cpd_fhir_length (participants); i++)
     {
-      JsonObject *actor = cpd_fhir_object (cpd_fhir_nth (participants, i), "actor");
+      JsonObject *participant = cpd_fhir_nth (participants, i);
+      JsonObject *actor = cpd_fhir_object (participant, "actor");
       g_autofree char *name = NULL;
 
-      if (!may_be_named (mapper, actor, object, shared))
+      /* Who has said no does not come. */
+      if (g_strcmp0 (cpd_fhir_string (participant, "status"), "declined") == 0 ||
+          !may_be_named (mapper, actor, object, shared))
         continue;
       name = cpd_ehr_map_name (mapper, actor, object, NULL);
       join (cpd_ehr_names_is_a (mapper->names, actor, object, "Location") ? place : with, name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-piece.h"
 
+#include "cpd-ehr-answer.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
@@ -86,9 +87,30 @@ quantity_text (JsonObject *quantity)
                           unit != NULL ? " " : "", unit != NULL ? unit : "");
 }
 
-/* (transfer full) (nullable): the value that Goal.target.detail[x] wants, as far as it has words of its own. */
 static char *
-detail_text (JsonObject *target)
+ratio_text (JsonObject *ratio)
+{
+  g_autofree char *numerator = quantity_text (cpd_fhir_object (ratio, "numerator"));
+  g_autofree char *denominator = quantity_text (cpd_fhir_object (ratio, "denominator"));
+
+  return numerator != NULL && denominator != NULL ? g_strconcat (numerator, " / ", denominator, NULL) : NULL;
+}
+
+/* Whether what is measured is to be so; without what is measured that says nothing. */
+static char *
+boolean_text (const CpdEhrMapper *mapper, JsonObject *target)
+{
+  gboolean wanted = cpd_fhir_bool (target, "detailBoolean", FALSE);
+
+  if (cpd_fhir_bool (target, "detailBoolean", TRUE) != wanted ||
+      cpd_fhir_concept_text (cpd_fhir_object (target, "measure")) == NULL)
+    return NULL;
+  return cpd_ehr_answer_words (mapper, CP_ANSWER_YES_NO, wanted ? "yes" : "no");
+}
+
+/* (transfer full) (nullable): the value that Goal.target.detail[x] wants. */
+static char *
+detail_text (const CpdEhrMapper *mapper, JsonObject *target)
 {
   JsonObject *range = cpd_fhir_object (target, "detailRange");
   const char *words = cpd_fhir_string (target, "detailString");
@@ -105,12 +127,16 @@ detail_text (JsonObject *target)
     return g_strconcat (low != NULL ? "≥ " : "≤ ", low != NULL ? low : high, NULL);
   if (cpd_fhir_object (target, "detailQuantity") != NULL)
     return quantity_text (cpd_fhir_object (target, "detailQuantity"));
+  if (cpd_fhir_object (target, "detailRatio") != NULL)
+    return ratio_text (cpd_fhir_object (target, "detailRatio"));
+  if (target != NULL && json_object_has_member (target, "detailBoolean"))
+    return boolean_text (mapper, target);
   return cpd_fhir_number_text (target, "detailInteger");
 }
 
 /* (transfer full) (nullable): what is to be reached, a line for each target, and under them the notes. */
 static char *
-add_targets (JsonArray *targets, const char *notes)
+add_targets (const CpdEhrMapper *mapper, JsonArray *targets, const char *notes)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -118,7 +144,7 @@ add_targets (JsonArray *targets, const char *notes)
     {
       JsonObject *target = cpd_fhir_nth (targets, i);
       const char *measure = cpd_fhir_concept_text (cpd_fhir_object (target, "measure"));
-      g_autofree char *detail = detail_text (target);
+      g_autofree char *detail = detail_text (mapper, target);
 
       if (detail != NULL)
         g_string_append_printf (text, "%s%s%s%s", text->len > 0 ? "\n" : "", measure != NULL ? measure : "",
@@ -186,7 +212,7 @@ cpd_ehr_map_aim (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *con
   aim->start = cpd_ehr_date_day (cpd_fhir_string (object, "startDate"), FALSE, mapper->zone);
   aim->before = due_date (mapper, cpd_fhir_array (object, "target"));
   notes = cpd_ehr_map_annotations (mapper, cpd_fhir_array (object, "note"), container, aim->evaluations);
-  aim->note = add_targets (cpd_fhir_array (object, "target"), notes);
+  aim->note = add_targets (mapper, cpd_fhir_array (object, "target"), notes);
   add_judgement (mapper, object, achievement, aim->evaluations);
   g_strfreev (aim->outcomes);
   aim->outcomes = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "outcomeReference"));

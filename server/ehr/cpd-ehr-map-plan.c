@@ -28,6 +28,32 @@ static const struct
   { "entered-in-error", HIDE, CP_CARE_PLAN_UNKNOWN },
 };
 
+/* FHIR CarePlan.intent: a plan that was only proposed is no plan yet, nor is one of several to choose from. It must be
+ * there; where it is not, the status tells enough. */
+static const struct
+{
+  const char *intent;
+  Visible visible;
+} intents[] = { { "plan", SHOW }, { "order", SHOW }, { "proposal", HIDE }, { "option", HIDE } };
+
+/* FALSE with reason when it is none that is known. */
+static gboolean
+judge_intent (JsonObject *object, Visible *visible, const char **reason)
+{
+  const char *intent = cpd_fhir_string (object, "intent");
+
+  *visible = SHOW;
+  for (gsize i = 0; intent != NULL && i < G_N_ELEMENTS (intents); i++)
+    if (g_str_equal (intents[i].intent, intent))
+      {
+        *visible = intents[i].visible;
+        return TRUE;
+      }
+  if (intent != NULL)
+    *reason = "no intent that FHIR R4 knows";
+  return intent == NULL;
+}
+
 static gboolean
 has_category (JsonObject *object, const char *code)
 {
@@ -130,7 +156,8 @@ map_detail (const CpdEhrMapper *mapper, JsonObject *detail, JsonObject *containe
   work->text = cpd_ehr_text_block (code != NULL ? code : description, CPD_EHR_TEXT_MAX, NULL);
   work->do_not = cpd_fhir_bool (detail, "doNotPerform", FALSE);
   work->note = code != NULL ? cpd_ehr_text_block (description, CPD_EHR_TEXT_MAX, NULL) : NULL;
-  work->timing = cpd_ehr_map_timing (cpd_fhir_object (detail, "scheduledTiming"), FALSE);
+  work->timing = cpd_ehr_map_timing (mapper, cpd_fhir_object (detail, "scheduledTiming"), FALSE);
+  cpd_ehr_map_timing_days (mapper, cpd_fhir_object (detail, "scheduledPeriod"), NULL, &work->timing);
   if (work->timing == NULL && when != NULL)
     {
       work->timing = cp_timing_new ();
@@ -270,6 +297,7 @@ cpd_ehr_map_plan (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   const char *status = cpd_fhir_string (object, "status");
   JsonObject *period = cpd_fhir_object (object, "period");
   gboolean cut = FALSE;
+  Visible intended = SHOW;
   CpdEhrPlan *plan;
   gsize i = 0;
 
@@ -280,7 +308,10 @@ cpd_ehr_map_plan (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
       *reason = "no status that FHIR R4 knows";
       return CPD_EHR_STRANGE;
     }
-  if (states[i].visible == HIDE || has_category (object, CODE_HELP_FROM_OTHERS) || has_hidden_parent (mapper, object))
+  if (states[i].visible == SHOW && !judge_intent (object, &intended, reason))
+    return CPD_EHR_STRANGE;
+  if (states[i].visible == HIDE || intended == HIDE || has_category (object, CODE_HELP_FROM_OTHERS) ||
+      has_hidden_parent (mapper, object))
     return CPD_EHR_HIDDEN;
   plan = *content = g_new0 (CpdEhrPlan, 1);
   plan->state = states[i].state;

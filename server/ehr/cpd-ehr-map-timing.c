@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
@@ -57,7 +58,7 @@ static const struct
 /* What else Timing.repeat may say of when it is done. */
 static const char *const unsaid[] = { "count", "countMax", "duration", "durationMax", "offset" };
 
-/* And until when: of that the code says nothing either. */
+/* And until when, in ways that name no day: of that the code says nothing either. */
 static const char *const limits[] = { "boundsDuration", "boundsRange" };
 
 static gboolean
@@ -202,7 +203,7 @@ map_days (CpTiming *timing, JsonObject *repeat)
 static gboolean
 is_limited (JsonObject *repeat)
 {
-  gboolean limited = has (cpd_fhir_object (repeat, "boundsPeriod"), "end");
+  gboolean limited = FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
     limited = limited || has (repeat, limits[i]);
@@ -213,7 +214,16 @@ static gboolean
 is_empty (const CpTiming *timing)
 {
   return timing->unit == CP_TIMING_NONE && timing->days == 0 && timing->day_parts == 0 && timing->times[0] == NULL &&
-         !timing->as_needed && timing->text == NULL && !timing->more;
+         !timing->as_needed && timing->from == NULL && timing->until == NULL && timing->text == NULL && !timing->more;
+}
+
+/* FALSE: one of the two is no day. */
+static gboolean
+map_days_of (const CpdEhrMapper *mapper, JsonObject *period, CpTiming *timing)
+{
+  timing->from = cpd_ehr_date_day (cpd_fhir_string (period, "start"), FALSE, mapper->zone);
+  timing->until = cpd_ehr_date_day (cpd_fhir_string (period, "end"), TRUE, mapper->zone);
+  return (timing->from != NULL || !has (period, "start")) && (timing->until != NULL || !has (period, "end"));
 }
 
 /**
@@ -225,11 +235,12 @@ is_empty (const CpTiming *timing)
  * Returns: (transfer full) (nullable): NULL when it says nothing.
  */
 CpTiming *
-cpd_ehr_map_timing (JsonObject *timing, gboolean as_needed)
+cpd_ehr_map_timing (const CpdEhrMapper *mapper, JsonObject *timing, gboolean as_needed)
 {
   JsonObject *repeat = cpd_fhir_object (timing, "repeat");
   g_autoptr (CpTiming) result = cp_timing_new ();
   gboolean all = map_repeat (result, repeat);
+  gboolean bounded = map_days_of (mapper, cpd_fhir_object (repeat, "boundsPeriod"), result);
 
   all = map_days (result, repeat) && all;
   all = map_day_parts (result, repeat) && all;
@@ -238,7 +249,31 @@ cpd_ehr_map_timing (JsonObject *timing, gboolean as_needed)
     all = all && !has (repeat, unsaid[i]);
   result->text = cpd_ehr_text_line (cpd_fhir_concept_text (cpd_fhir_object (timing, "code")));
   /* The code says all that the repeat says, but for its limits (FHIR R4 Timing.code). */
-  result->more = (!all && result->text == NULL) || is_limited (repeat);
+  result->more = (!all && result->text == NULL) || is_limited (repeat) || !bounded;
   result->as_needed = as_needed;
   return is_empty (result) ? NULL : g_steal_pointer (&result);
+}
+
+/**
+ * cpd_ehr_map_timing_days:
+ * @period: (nullable):
+ * @moment: (nullable): a dateTime
+ * @timing: (inout) (nullable):
+ */
+void
+cpd_ehr_map_timing_days (const CpdEhrMapper *mapper, JsonObject *period, const char *moment, CpTiming **timing)
+{
+  const char *start = cpd_fhir_string (period, "start");
+  const char *end = cpd_fhir_string (period, "end");
+  g_autofree char *from = cpd_ehr_date_day (period != NULL ? start : moment, FALSE, mapper->zone);
+  g_autofree char *until = cpd_ehr_date_day (period != NULL ? end : moment, TRUE, mapper->zone);
+
+  if (from == NULL && until == NULL)
+    return;
+  if (*timing == NULL)
+    *timing = cp_timing_new ();
+  if ((*timing)->from == NULL)
+    (*timing)->from = g_steal_pointer (&from);
+  if ((*timing)->until == NULL)
+    (*timing)->until = g_steal_pointer (&until);
 }

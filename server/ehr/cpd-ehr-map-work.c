@@ -19,12 +19,20 @@ static const struct
   { "Procedure", { "not-done", "stopped", "entered-in-error", NULL } },
 };
 
-/* Where each type says when it is done. */
-static const char *const timings[] = { "occurrenceTiming", "scheduledTiming", NULL };
+/* Where each type says in which days, or on which. */
+static const struct
+{
+  const char *period, *moment;
+} days[] = { { "occurrencePeriod", "occurrenceDateTime" }, { "performedPeriod", "performedDateTime" } };
+
+/* FHIR request-intent: what is not (yet) to be done. */
+static const char *const proposals[] = { "proposal", "option", NULL };
 
 static gboolean
-is_hidden (const char *type, const char *status)
+is_hidden (const char *type, const char *status, const char *intent)
 {
+  if (intent != NULL && g_strv_contains (proposals, intent))
+    return TRUE;
   for (gsize i = 0; status != NULL && i < G_N_ELEMENTS (statuses); i++)
     if (g_strcmp0 (statuses[i].type, type) == 0)
       return g_strv_contains (statuses[i].hiding, status);
@@ -68,18 +76,19 @@ map_who (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *container, 
 }
 
 static CpTiming *
-map_timing (JsonObject *object)
+map_timing (const CpdEhrMapper *mapper, JsonObject *object)
 {
   gboolean as_needed =
       cpd_fhir_bool (object, "asNeededBoolean", FALSE) || cpd_fhir_object (object, "asNeededCodeableConcept") != NULL;
   const char *when = cpd_fhir_concept_text (cpd_fhir_object (object, "asNeededCodeableConcept"));
   g_autofree char *line = cpd_ehr_text_line (when);
-  JsonObject *timing = NULL;
-  CpTiming *result;
+  CpTiming *result = cpd_ehr_map_timing (mapper, cpd_fhir_object (object, "occurrenceTiming"), as_needed);
 
-  for (int i = 0; timing == NULL && timings[i] != NULL; i++)
-    timing = cpd_fhir_object (object, timings[i]);
-  result = cpd_ehr_map_timing (timing, as_needed);
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    cpd_ehr_map_timing_days (mapper, cpd_fhir_object (object, days[i].period), cpd_fhir_string (object, days[i].moment),
+                             &result);
+  /* Of a Task. */
+  cpd_ehr_map_timing_days (mapper, cpd_fhir_object (cpd_fhir_object (object, "restriction"), "period"), NULL, &result);
   /* For what it is needed. */
   if (line != NULL)
     {
@@ -151,7 +160,7 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
   const char *type = cpd_fhir_string (object, "resourceType");
   g_autoptr (CpdPlanWork) work = cpd_plan_work_new ();
 
-  work->hidden = is_hidden (type, cpd_fhir_string (object, "status"));
+  work->hidden = is_hidden (type, cpd_fhir_string (object, "status"), cpd_fhir_string (object, "intent"));
   if (work->hidden)
     return g_steal_pointer (&work);
   map_words (mapper, object, container, work);
@@ -161,7 +170,7 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
       return NULL;
     }
   work->do_not = cpd_fhir_bool (object, "doNotPerform", FALSE);
-  work->timing = map_timing (object);
+  work->timing = map_timing (mapper, object);
   g_strfreev (work->who);
   work->who = map_who (mapper, object, container, type);
   map_goals (mapper, object, work->goals);

@@ -38,10 +38,11 @@ const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",        
                                             "Location",      "Organization",     "Patient",       "Practitioner",
                                             "Questionnaire", "PractitionerRole", "RelatedPerson", NULL };
 
-const char *const cpd_ehr_names_members[] = { "resourceType", "id",      "name",      "title",        "description",
-                                              "category",     "code",    "specialty", "practitioner", "organization",
-                                              "url",          "item",    "status",    "partOf",       "patient",
-                                              "subject",      "version", NULL };
+const char *const cpd_ehr_names_members[] = { "resourceType", "id",           "name",    "title",
+                                              "description",  "category",     "code",    "specialty",
+                                              "practitioner", "organization", "url",     "item",
+                                              "status",       "partOf",       "patient", "subject",
+                                              "version",      "intent",       NULL };
 
 static void
 entry_free (gpointer data)
@@ -132,12 +133,15 @@ static Entry *
 entry_new (JsonObject *object)
 {
   static const char *const hiding[] = { "draft", "entered-in-error", NULL };
+  static const char *const hiding_intents[] = { "proposal", "option", NULL };
   const char *type = cpd_fhir_string (object, "resourceType");
   const char *status = cpd_fhir_string (object, "status");
+  const char *intent = cpd_fhir_string (object, "intent");
   Entry *entry = g_new0 (Entry, 1);
 
   entry->text = text_of (object);
-  entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && status != NULL && g_strv_contains (hiding, status);
+  entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && ((status != NULL && g_strv_contains (hiding, status)) ||
+                                                        (intent != NULL && g_strv_contains (hiding_intents, intent)));
   entry->patient = object_ref (cpd_ehr_owner_of (object, &entry->owned));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {

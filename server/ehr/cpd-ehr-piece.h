@@ -84,7 +84,9 @@ char *cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotation
 /* (transfer full): names of an array of References, of who may be named in a plan. */
 GStrv cpd_ehr_map_people (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container);
 
-/* (transfer full) (nullable): FHIR Timing in numbers. */
-CpTiming *cpd_ehr_map_timing (JsonObject *timing, gboolean as_needed);
+/* (transfer full) (nullable): FHIR Timing (nullable) in numbers. */
+CpTiming *cpd_ehr_map_timing (const CpdEhrMapper *mapper, JsonObject *timing, gboolean as_needed);
+/* Adds to *timing, which may be NULL, that it is done in a Period, or else on the day of moment; each nullable. */
+void cpd_ehr_map_timing_days (const CpdEhrMapper *mapper, JsonObject *period, const char *moment, CpTiming **timing);
 
 G_END_DECLS

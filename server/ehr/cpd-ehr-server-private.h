@@ -71,9 +71,10 @@ void cpd_ehr_server_fail (CpdEhrServer *server, const char *reason);
 void cpd_ehr_server_miss (CpdEhrServer *server, GError *error);
 /* The type at hand is another one. */
 void cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query);
-/* Writes what was read so far, then what is in quarantine, then (mark not 0) that everything of the type before mark is
- * here for subjects. Of who has died that is another mark than of who lives: it says only that what is here was
- * followed so far, and when the death was a mistake what came meanwhile is fetched after all. */
+
+/* cpd-ehr-progress.c: writes what was read so far, then what is in quarantine, then (mark not 0) that everything of the
+ * type before mark is here for subjects. Of who has died that is another mark than of who lives: it says only that what
+ * is here was followed so far, and when the death was a mistake what came meanwhile is fetched after all. */
 gboolean cpd_ehr_server_keep (CpdEhrServer *server, GPtrArray *subjects, CpTime mark, GError **error);
 /* From when on the type at hand is not here yet for subject; 0: from the beginning. */
 gboolean cpd_ehr_server_mark (CpdEhrServer *server, const CpdEhrSubject *subject, CpTime *mark, GError **error);

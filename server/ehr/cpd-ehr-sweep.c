@@ -28,10 +28,30 @@ typedef struct
 {
   CpdEhrRun *run;
   const char *type;
-  guint n;         /* rows that are shown */
-  guint kept;      /* of somebody of whom nothing is concluded now */
-  GPtrArray *gone; /* of CpdEhrRow: tombstones */
+  guint n;           /* rows that are shown */
+  guint kept;        /* of somebody of whom nothing is concluded now */
+  GHashTable *quiet; /* set of gint64: who has died, and of whom there is nothing */
+  GPtrArray *gone;   /* of CpdEhrRow: tombstones */
 } Sweep;
+
+static void
+hear_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  Sweep *sweep = data;
+
+  if (cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id))
+    g_hash_table_remove (sweep->quiet, &patient);
+}
+
+/* The dossier of who has died may be closed at the source: that is no reason to take it from the family. */
+static gboolean
+find_quiet (Sweep *sweep, CpdEhrKind kind, GError **error)
+{
+  CpdEhrRun *run = sweep->run;
+
+  return g_hash_table_size (sweep->quiet) == 0 ||
+         cpd_store_ehr_each_live (run->db, kind, run->sync->config->source_name, sweep->type, hear_cb, sweep, error);
+}
 
 static void
 look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
@@ -39,7 +59,7 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   Sweep *sweep = data;
 
   sweep->n++;
-  if (cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id))
+  if (cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id) || g_hash_table_contains (sweep->quiet, &patient))
     return;
   if (!cpd_ehr_link_is_whole (sweep->run->link, patient))
     sweep->kept++;
@@ -51,10 +71,12 @@ static gboolean
 sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GError **error)
 {
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Sweep sweep = { run, type, 0, 0, gone };
+  g_autoptr (GHashTable) quiet = cpd_ehr_link_died (run->link);
+  Sweep sweep = { .run = run, .type = type, .quiet = quiet, .gone = gone };
   int number = cpd_ehr_run_type (type);
 
-  if (!cpd_store_ehr_each_live (run->db, kind, run->sync->config->source_name, type, look_cb, &sweep, error))
+  if (!find_quiet (&sweep, kind, error) ||
+      !cpd_store_ehr_each_live (run->db, kind, run->sync->config->source_name, type, look_cb, &sweep, error))
     return FALSE;
   if (gone->len > 0 && run->types[number].hole)
     {

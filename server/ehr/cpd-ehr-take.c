@@ -9,7 +9,7 @@
 #include "cpd-store-audit.h"
 
 #define RECENT (90 * CP_TIME_DAY)
-#define BINARY_ERRORS_MAX 3 /* of a type, in a run */
+#define BINARY_ERRORS_MAX 10 /* of a type, in a run */
 
 static gboolean
 is_asked (CpdEhrServer *server, GPtrArray *subjects, const char *key)
@@ -144,7 +144,7 @@ static gboolean
 note_binary (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 {
   note_lacking (server, resource, TRUE);
-  if (++server->n_binary_errors >= BINARY_ERRORS_MAX)
+  if (!cpd_ehr_server_is_of_type (server->binary_error) || ++server->n_binary_errors >= BINARY_ERRORS_MAX)
     {
       g_propagate_error (error, g_steal_pointer (&server->binary_error));
       return FALSE;

@@ -264,6 +264,8 @@ look_up (Composing *composing, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  if (composing->facts.deceased)
+    return useless (error, "the client has died");
   if (composing->template->moment == CPD_MOMENT_INVITATION && composing->facts.invited && !composing->facts.open)
     return useless (error, "the invitation is not open any more");
   if (composing->template->moment == CPD_MOMENT_ACCESS && composing->facts.access_until == 0)

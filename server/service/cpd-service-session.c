@@ -25,6 +25,8 @@ add_patients (CpdCall *call, CpSession *session, GError **error)
         continue;
       first = session->patients->len == 0 ? row->facts.accepted : first;
       last = row->facts.accepted;
+      if (row->facts.until != 0)
+        row->access->until = cp_time_date (row->facts.until, call->services->config->zone);
       g_ptr_array_add (session->patients, g_steal_pointer (&row->access));
     }
   cpd_call_list (call, CPD_AUDIT_LISTED_PATIENTS, first, last, session->patients->len);

@@ -72,6 +72,7 @@ typedef struct
   CpTime access_until; /* of the membership; 0: no end */
   CpTime access_ended; /* 0: it has not */
   char *device;        /* (nullable): name of the device; NULL: none, or without a name */
+  gboolean deceased;   /* the client of the membership */
 } CpdOutboxFacts;
 void cpd_outbox_facts_clear (CpdOutboxFacts *facts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdOutboxFacts, cpd_outbox_facts_clear)

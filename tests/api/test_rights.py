@@ -322,6 +322,7 @@ class Until(MembersCase):
     def test_both_are_told_once_fourteen_days_before(self):
         row, username, token = self.new_member(["profile"])
         self.do(row["id"], "until", {"until": self.day(20)})
+        self.assertEqual([one["until"] for one in self.portal.get("/session", token).json["patients"]], [self.day(20)])
         self.portal.advance(days=5)
         self.keep()
         self.assertEqual(self.told(row["email"]), [])

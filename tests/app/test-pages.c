@@ -237,10 +237,10 @@ test_died (void)
   static const struct
   {
     const char *page, *scenario, *session;
+    gboolean until;
   } cases[] = {
-    { "start", NULL, "session-died" },
-    { "appointments", NULL, "session-died" },
-    { "profile", "died", "session-died" },
+    { "start", NULL, "session-died" },        { "start", NULL, "session-died-until", TRUE },
+    { "appointments", NULL, "session-died" }, { "profile", "died", "session-died" },
     { "profile", "died", "session" },
   };
 
@@ -250,6 +250,10 @@ test_died (void)
 
       assert_says (&screen, "Wil de Bruin has died. We are sorry for your loss. Nothing new is added here any more.");
       assert_does_not_say (&screen, "next 20:00");
+      if (cases[i].until)
+        assert_says (&screen, "You can still read what is here until March 31, 2026.");
+      else
+        assert_does_not_say (&screen, "You can still read");
       close_screen (&screen);
     }
 }

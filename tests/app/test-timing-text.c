@@ -56,6 +56,12 @@ static const struct
     "2 keer per week, op maandag en donderdag, ’s avonds" },
   { { .count = 1, .period = 1, .unit = CP_TIMING_DAY, .as_needed = TRUE }, "1 keer per dag, als het nodig is" },
   { { .text = (char *) "voor het slapen" }, "voor het slapen" },
+  { { .count = 2, .period = 1, .unit = CP_TIMING_DAY, .until = (char *) "2026-03-31" },
+    "2 keer per dag, tot en met 31 maart 2026" },
+  { { .from = (char *) "2026-03-03", .until = (char *) "2026-03-31", .text = (char *) "bij pijn" },
+    "Vanaf 3 maart 2026 tot en met 31 maart 2026: bij pijn" },
+  { { .days = MONDAY, .from = (char *) "2026-03-03" }, "Op maandag, vanaf 3 maart 2026" },
+  { { .from = (char *) "2026-03-03", .until = (char *) "2026-03-03" }, "Op 3 maart 2026" },
   { { .text = (char *) "" }, NULL },
   { { .count = 4, .period = 2 }, NULL },
 };

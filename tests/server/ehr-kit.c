@@ -53,6 +53,16 @@ ehr_kit_set_up (EhrKit *kit)
 }
 
 void
+ehr_kit_set_up_wil (EhrKit *kit)
+{
+  ehr_kit_set_up (kit);
+  ehr_kit_enrol (kit, "s|1", "Bruin");
+  ehr_kit_file (kit, "Patient.ndjson",
+                "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],"
+                "'name':[{'text':'Wil Bruin'}]}\n");
+}
+
+void
 ehr_kit_tear_down (EhrKit *kit)
 {
   g_clear_object (&kit->running);
@@ -136,6 +146,16 @@ ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after)
   fine = cpd_ehr_sync_run (&sync, kit->running, report, NULL);
   kit->refreshed = refreshed;
   return fine;
+}
+
+void
+ehr_kit_run_well (EhrKit *kit)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+  g_assert_true (cpd_ehr_sync_report_is_fine (&report));
 }
 
 void

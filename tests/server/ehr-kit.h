@@ -24,6 +24,8 @@ typedef struct
 } EhrKit;
 
 void ehr_kit_set_up (EhrKit *kit);
+/* The same with a client, Wil Bruin: enrolled, and in the directory as Patient/wil. */
+void ehr_kit_set_up_wil (EhrKit *kit);
 void ehr_kit_tear_down (EhrKit *kit);
 /* Writes (or with NULL removes) a file of the EHR directory; ' stands for a quotation mark. */
 void ehr_kit_file (EhrKit *kit, const char *name, const char *text);
@@ -31,6 +33,8 @@ void ehr_kit_file (EhrKit *kit, const char *name, const char *text);
 gint64 ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name);
 /* A run; stop_after > 0: cancelled after so many changed patients were refreshed. */
 gboolean ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after);
+/* A run an hour later, in which everything goes well. */
+void ehr_kit_run_well (EhrKit *kit);
 /* Runs a statement on a connection of its own. */
 void ehr_kit_exec (EhrKit *kit, const char *sql);
 /* A number that a query gives. */

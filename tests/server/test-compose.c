@@ -137,6 +137,25 @@ test_not_open (World *world, gconstpointer data)
     }
 }
 
+/* Of somebody who has died nothing is mailed, also when it was asked for before. */
+static void
+test_died (World *world, gconstpointer data)
+{
+  static const char *const templates[] = { "invitation-link",  "invitation-known",       "invitation-credentials",
+                                           "access-ends-soon", "access-ends-soon-admin", "access-ended" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (templates); i++)
+    {
+      world->sql = "UPDATE patient SET deceased = 0";
+      g_assert_nonnull (write_one (world, templates[i], 2, 2));
+      world->sql = "UPDATE patient SET deceased = 1";
+      g_assert_null (write_one (world, templates[i], 2, 2));
+      g_assert_error (world->error, CP_ERROR, CP_ERROR_NOT_FOUND);
+    }
+  /* What is about no client goes out. */
+  g_assert_nonnull (write_one (world, "password-changed", 2, 0));
+}
+
 static void
 test_own_address (World *world, gconstpointer data)
 {
@@ -225,6 +244,7 @@ main (int argc, char *argv[])
   ADD ("inviter", test_inviter);
   ADD ("rights", test_rights);
   ADD ("not-open", test_not_open);
+  ADD ("died", test_died);
   ADD ("own-address", test_own_address);
   ADD ("values", test_values);
   ADD ("hostile-name", test_hostile_name);

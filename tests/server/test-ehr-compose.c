@@ -6,8 +6,6 @@
 
 /* Plans put together in runs that follow each other: when there is a version more, and when there is none. */
 
-#define WIL                                                                                                            \
-  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil Bruin'}]}\n"
 #define PLAN_OF "{'resourceType':'CarePlan','id':'%s','status':'active','subject':{'reference':'Patient/wil'},"
 #define GOAL_OF                                                                                                        \
   "{'resourceType':'Goal','id':'g','meta':{'lastUpdated':'%s'},'lifecycleStatus':'active','description':"              \
@@ -20,9 +18,7 @@ typedef EhrKit Fixture;
 static void
 set_up (Fixture *kit, gconstpointer data)
 {
-  ehr_kit_set_up (kit);
-  ehr_kit_enrol (kit, "s|1", "Bruin");
-  ehr_kit_file (kit, "Patient.ndjson", WIL);
+  ehr_kit_set_up_wil (kit);
 }
 
 static void
@@ -34,11 +30,7 @@ tear_down (Fixture *kit, gconstpointer data)
 static void
 run (Fixture *kit)
 {
-  g_auto (CpdEhrSyncReport) report = { 0 };
-
-  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
-  g_assert_true (ehr_kit_run (kit, &report, 0));
-  g_assert_true (cpd_ehr_sync_report_is_fine (&report));
+  ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty"), ==, 0);
 }
 
@@ -274,9 +266,9 @@ static void
 test_goal_of_another (Fixture *kit, gconstpointer data)
 {
   ehr_kit_enrol (kit, "s|2", "Henk");
-  ehr_kit_file (kit, "Patient.ndjson",
-                WIL "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],"
-                    "'name':[{'text':'Henk'}]}\n");
+  ehr_kit_file (kit, "Patient-henk.ndjson",
+                "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],"
+                "'name':[{'text':'Henk'}]}\n");
   plan (kit, "p", "'title':'Plan','goal':[{'reference':'Goal/h'}]");
   ehr_kit_file (kit, "Goal.ndjson",
                 "{'resourceType':'Goal','id':'h','lifecycleStatus':'active','description':{'text':'Van Henk'},"

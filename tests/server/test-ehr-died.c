@@ -129,7 +129,30 @@ test_follows (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 9);
 }
 
-/* The same of a directory. */
+/* A dossier that the source does not give any more stays here. */
+static void
+test_closed (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("h%d", i);
+
+      fhir_kit_report (kit, id, "henk", LONG_AGO, "Van Henk");
+    }
+  dies (kit);
+  kit->without_history = TRUE;
+  fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
+  fhir_kit_delete (kit, "Observation", "b", cp_time_now ());
+  fhir_kit_delete (kit, "Observation", "c", cp_time_now ());
+  fhir_kit_delete (kit, "Observation", "h0", cp_time_now ());
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "Van vroeger") + shown (kit, "Van de laatste dag"), ==, 2);
+  g_assert_cmpint (shown (kit, "Van Henk"), ==, 19);
+}
+
+/* What is withdrawn and put right in a directory. */
 static void
 test_follows_in_a_directory (void)
 {
@@ -156,6 +179,32 @@ test_follows_in_a_directory (void)
       g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, run < 2 ? 2 : 1);
       g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE text = 'Beter'"), ==, run < 2 ? 0 : 1);
     }
+  ehr_kit_tear_down (&kit);
+}
+
+/* A directory in which nothing of theirs is left but the Patient. */
+static void
+test_closed_in_a_directory (void)
+{
+  static const char report[] = "{'resourceType':'Observation','id':'%s'," REPORT ("final", "Een") "}\n";
+  g_autofree char *one = g_strdup_printf (report, "one");
+  g_autofree char *two = g_strdup_printf (report, "two");
+  g_autofree char *both = g_strconcat (one, two, NULL);
+  EhrKit kit = { 0 };
+
+  ehr_kit_set_up (&kit);
+  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
+  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
+  ehr_kit_file (&kit, "Observation.ndjson", both);
+  ehr_kit_run_well (&kit);
+  kit.accept_removals = TRUE;
+  /* One is deleted; then the dossier is closed. */
+  ehr_kit_file (&kit, "Observation.ndjson", one);
+  ehr_kit_run_well (&kit);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  ehr_kit_file (&kit, "Observation.ndjson", "");
+  ehr_kit_run_well (&kit);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
   ehr_kit_tear_down (&kit);
 }
 
@@ -225,6 +274,8 @@ main (int argc, char *argv[])
   ADD ("nothing-more", test_nothing_more);
   ADD ("follows", test_follows);
   g_test_add_func ("/ehr/died/follows-in-a-directory", test_follows_in_a_directory);
+  ADD ("closed", test_closed);
+  g_test_add_func ("/ehr/died/closed-in-a-directory", test_closed_in_a_directory);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
   ADD ("mistake", test_mistake);

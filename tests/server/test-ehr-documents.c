@@ -10,8 +10,6 @@
 #include "cpd-store-dossier.h"
 #include "cpd-token.h"
 
-#define WIL                                                                                                            \
-  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil Bruin'}]}\n"
 #define DOCUMENT                                                                                                       \
   "{'resourceType':'DocumentReference','id':'%s','status':'%s','type':{'coding':[{'system':'http://loinc.org',"        \
   "'code':'34746-8'}]},'subject':{'reference':'Patient/wil'},'date':'2026-03-01T09:00:00Z','content':[{'attachment':"  \
@@ -22,25 +20,13 @@ typedef EhrKit Fixture;
 static void
 set_up (Fixture *kit, gconstpointer data)
 {
-  ehr_kit_set_up (kit);
-  ehr_kit_enrol (kit, "s|1", "Bruin");
-  ehr_kit_file (kit, "Patient.ndjson", WIL);
+  ehr_kit_set_up_wil (kit);
 }
 
 static void
 tear_down (Fixture *kit, gconstpointer data)
 {
   ehr_kit_tear_down (kit);
-}
-
-static void
-run (Fixture *kit)
-{
-  g_auto (CpdEhrSyncReport) report = { 0 };
-
-  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
-  g_assert_true (ehr_kit_run (kit, &report, 0));
-  g_assert_true (cpd_ehr_sync_report_is_fine (&report));
 }
 
 static const char *title = "Brief";
@@ -75,17 +61,17 @@ test_kept_once (Fixture *kit, gconstpointer data)
   g_autofree char *sql = NULL;
 
   document (kit, "current", "%PDF-1.4 een");
-  run (kit);
+  ehr_kit_run_well (kit);
   public_id = ehr_kit_text (kit, "SELECT public_id || file FROM attachment");
   sql = g_strdup_printf ("SELECT public_id || file = '%s' FROM attachment", public_id);
   g_assert_cmpint (n_files (kit), ==, 1);
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (n_files (kit), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT sum(written_count) FROM sync_type"), ==, 0);
   /* Another title: the same bytes, so the same file and the same id of the attachment. */
   title = "Een andere naam";
   document (kit, "current", "%PDF-1.4 een");
-  run (kit);
+  ehr_kit_run_well (kit);
   title = "Brief";
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment WHERE title = 'Een andere naam'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, sql), ==, 1);
@@ -125,16 +111,16 @@ test_changed_bytes (Fixture *kit, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   document (kit, "current", "%PDF-1.4 een");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (shown_size (kit, 1), ==, 12);
   document (kit, "current", "%PDF-1.4 twee");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (shown_size (kit, 1), ==, 12);
   g_assert_cmpint (shown_size (kit, 2), ==, 13);
   document (kit, "current", "alleen nog tekst");
-  run (kit);
+  ehr_kit_run_well (kit);
   document (kit, "current", "%PDF-1.4 een");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (shown_size (kit, 1), ==, 12);
   g_assert_cmpint (shown_size (kit, 2), ==, 13);
   g_assert_cmpint (shown_size (kit, 3), ==, 0);
@@ -155,7 +141,7 @@ test_sweep (Fixture *kit, gconstpointer data)
 
   g_assert_true (cpd_ehr_keep_sweep (kit->store.config, NULL));
   document (kit, "current", "%PDF-1.4 een");
-  run (kit);
+  ehr_kit_run_well (kit);
   lost = cpd_seal_file_write (kit->store.keys, directory, "x", 1, NULL);
   g_assert_nonnull (lost);
   g_assert_true (g_file_set_contents (other, "x", 1, NULL));
@@ -170,14 +156,14 @@ static void
 test_withdrawn (Fixture *kit, gconstpointer data)
 {
   document (kit, "current", "%PDF-1.4 een");
-  run (kit);
+  ehr_kit_run_well (kit);
   document (kit, "entered-in-error", "%PDF-1.4 een");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment JOIN item ON item.id = item"
                                        " WHERE removed IS NULL"),
                    ==, 0);
   document (kit, "current", "%PDF-1.4 een");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment JOIN item ON item.id = item"
                                        " WHERE removed IS NULL"),
                    ==, 1);
@@ -214,7 +200,7 @@ test_binaries (Fixture *kit, gconstpointer data)
                 "'resource':{'resourceType':'Binary','id':'bundel','data':'JVBERi1idW5kZWw='}},{'fullUrl':"
                 "'urn:uuid:0f9d7a3e-0000-4000-8000-000000000001','resource':{'resourceType':'Binary','data':"
                 "'JVBERi11cm4='}}]}");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment"), ==, 5);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(DISTINCT hash) FROM attachment"), ==, 5);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT size FROM attachment JOIN item ON item.id = item WHERE fhir_id = 'd1'"),
@@ -305,22 +291,22 @@ test_quarantine (Fixture *kit, gconstpointer data)
   gint64 since;
 
   document (kit, "bogus", "a");
-  run (kit);
+  ehr_kit_run_well (kit);
   since = ehr_kit_count (kit, "SELECT since FROM sync_quarantine WHERE fhir_id = 'd'");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT since FROM sync_quarantine WHERE fhir_id = 'd'"), ==, since);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT seen > since FROM sync_quarantine WHERE fhir_id = 'd'"), ==, 1);
   document (kit, "current", "a");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 0);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
   /* A bad version of it: the good one stays. */
   document (kit, "bogus", "b");
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'a'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 1);
   ehr_kit_file (kit, "DocumentReference.ndjson", NULL);
-  run (kit);
+  ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 0);
 }
 

@@ -52,8 +52,12 @@ test_timing (void)
     /* The words of the code are all of it, but not until when. */
     { "{'repeat':{'frequency':'2'},'code':{'text':'voor het eten'}}", "{'unit':'none','text':'voor het eten'}" },
     { "{'repeat':{'boundsPeriod':{'start':'2026-01-01'},'frequency':1,'period':1,'periodUnit':'d'}}",
-      "{'count':1,'period':1,'unit':'day'}" },
-    { "{'repeat':{'boundsPeriod':{'end':'2026-04-01'}},'code':{'text':'dagelijks'}}",
+      "{'count':1,'period':1,'unit':'day','from':'2026-01-01'}" },
+    { "{'repeat':{'boundsPeriod':{'end':'2026-04'}},'code':{'text':'dagelijks'}}",
+      "{'unit':'none','until':'2026-04-30','text':'dagelijks'}" },
+    { "{'repeat':{'boundsPeriod':{'end':'ooit'}},'code':{'text':'dagelijks'}}",
+      "{'unit':'none','text':'dagelijks','more':true}" },
+    { "{'repeat':{'boundsDuration':{'value':2,'unit':'weken'}},'code':{'text':'dagelijks'}}",
       "{'unit':'none','text':'dagelijks','more':true}" },
     { "{}", NULL },
   };
@@ -62,7 +66,7 @@ test_timing (void)
     {
       g_autofree char *json = g_strdup_printf ("{'resourceType':'ServiceRequest','id':'s','t':%s}", cases[i].timing);
       g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
-      g_autoptr (CpTiming) timing = cpd_ehr_map_timing (cpd_fhir_object (resource->object, "t"), FALSE);
+      g_autoptr (CpTiming) timing = cpd_ehr_map_timing (&mapper, cpd_fhir_object (resource->object, "t"), FALSE);
       g_autofree char *text = timing != NULL ? cp_record_to_text (&cp_timing_record, timing, NULL, NULL) : NULL;
       g_autofree char *expected = g_strdup (cases[i].expected);
 
@@ -93,6 +97,37 @@ test_as_needed (void)
       g_autofree char *expected = g_strdelimit (g_strdup (cases[i][1]), "'", '"');
 
       g_assert_cmpstr (text, ==, expected);
+    }
+}
+
+/* In which days, where each type says so. */
+static void
+test_days (void)
+{
+  static const char *const cases[][3] = {
+    { "ServiceRequest", "'occurrencePeriod':{'start':'2026-03-01','end':'2026-03-31T22:30:00Z'}",
+      "{'unit':'none','from':'2026-03-01','until':'2026-04-01'}" },
+    { "ServiceRequest", "'occurrenceDateTime':'2026-03-01T10:00:00Z'",
+      "{'unit':'none','from':'2026-03-01','until':'2026-03-01'}" },
+    { "ServiceRequest", "'asNeededBoolean':true,'occurrencePeriod':{'end':'2026-03-31'}",
+      "{'unit':'none','as_needed':true,'until':'2026-03-31'}" },
+    { "Procedure", "'performedPeriod':{'start':'2026-03-01'}", "{'unit':'none','from':'2026-03-01'}" },
+    { "Task", "'restriction':{'period':{'end':'2026-03-31'}}", "{'unit':'none','until':'2026-03-31'}" },
+    { "Task", "'restriction':{'period':{'end':'ooit'}}", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'%s','id':'s','status':'active','code':{'text':'x'},%s}", cases[i][0], cases[i][1]);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      const char *reason = NULL;
+      g_autoptr (CpdPlanWork) work = cpd_ehr_map_work (&mapper, resource->object, resource->object, &reason);
+      g_autofree char *text =
+          work->timing != NULL ? cp_record_to_text (&cp_timing_record, work->timing, NULL, NULL) : NULL;
+      g_autofree char *expected = g_strdup (cases[i][2]);
+
+      g_assert_cmpstr (text, ==, expected != NULL ? g_strdelimit (expected, "'", '"') : NULL);
     }
 }
 
@@ -187,6 +222,12 @@ test_targets (void)
     { "{'measure':{'text':'Stappen'},'detailInteger':1000}", "Stappen: 1000\n\nLet op de knie" },
     { "{'detailCodeableConcept':{'text':'zelfstandig'}}", "zelfstandig\n\nLet op de knie" },
     { "{'measure':{'text':'Gewicht'}}", "Let op de knie" },
+    { "{'measure':{'text':'Zelf douchen'},'detailBoolean':true},{'measure':{'text':'Valt'},'detailBoolean':false}",
+      "Zelf douchen: Ja\nValt: Nee\n\nLet op de knie" },
+    { "{'detailBoolean':true},null,{'measure':{'text':'x'},'detailBoolean':'ja'}", "Let op de knie" },
+    { "{'measure':{'text':'Lopen'},'detailRatio':{'numerator':{'value':3,'unit':'keer'},'denominator':{'value':1,"
+      "'unit':'week'}}}",
+      "Lopen: 3 keer / 1 week\n\nLet op de knie" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -278,7 +319,13 @@ test_work_status (void)
     const char *type;
     const char *status;
     gboolean hidden;
+    const char *intent;
   } cases[] = {
+    { "ServiceRequest", "active", TRUE, "proposal" },
+    { "ServiceRequest", "active", TRUE, "option" },
+    { "ServiceRequest", "active", FALSE, "order" },
+    { "Task", "requested", TRUE, "proposal" },
+    { "Task", "requested", FALSE, "unknown" },
     { "ServiceRequest", "completed", FALSE },
     { "ServiceRequest", "on-hold", FALSE },
     { "ServiceRequest", "revoked", TRUE },
@@ -293,8 +340,9 @@ test_work_status (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *json = g_strdup_printf ("{'resourceType':'%s','id':'x','status':'%s','code':{'text':'Iets'}}",
-                                               cases[i].type, cases[i].status);
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'%s','id':'x','status':'%s','code':{'text':'Iets'},'intent':'%s'}",
+                           cases[i].type, cases[i].status, cases[i].intent != NULL ? cases[i].intent : "plan");
       g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
       const char *reason = NULL;
       g_autoptr (CpdPlanWork) work = cpd_ehr_map_work (&mapper, resource->object, resource->object, &reason);
@@ -376,6 +424,7 @@ main (int argc, char **argv)
   ehr_kit_set_codes (&mapper);
   g_test_add_func ("/ehr-map-plan/timing", test_timing);
   g_test_add_func ("/ehr-map-plan/as-needed", test_as_needed);
+  g_test_add_func ("/ehr-map-plan/days", test_days);
   g_test_add_func ("/ehr-map-plan/goal-states", test_goal_states);
   g_test_add_func ("/ehr-map-plan/judgement", test_judgement);
   g_test_add_func ("/ehr-map-plan/targets", test_targets);

@@ -348,6 +348,8 @@ test_shared_appointment (void)
     { ",{'actor':{'reference':'RelatedPerson/of-henk','display':'An Smit'}},{'actor':{'display':'Dokter Bos'}}",
       "Dokter Bos" },
     { ",{'actor':{'reference':'RelatedPerson/unknown','display':'Buurvrouw'}}", "Buurvrouw" },
+    { ",{'actor':{'display':'Dokter Bos'},'status':'declined'},{'actor':{'display':'Dokter Vos'},'status':'accepted'}",
+      "Dokter Vos" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -383,6 +385,12 @@ test_plan (void)
     { "'status':'active','partOf':[{'reference':'CarePlan/draft'}]", CPD_EHR_HIDDEN, 0 },
     { "'status':'active','partOf':[{'reference':'CarePlan/none'}]", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
     { "'status':'nonsense'", CPD_EHR_STRANGE, 0 },
+    { "'status':'active','intent':'order'", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
+    { "'status':'active','intent':'proposal'", CPD_EHR_HIDDEN, 0 },
+    { "'status':'active','intent':'option'", CPD_EHR_HIDDEN, 0 },
+    { "'status':'active','intent':'wish'", CPD_EHR_STRANGE, 0 },
+    { "'status':'entered-in-error','intent':'wish'", CPD_EHR_HIDDEN, 0 },
+    { "'status':'active','intent':'plan','partOf':[{'reference':'CarePlan/proposal'}]", CPD_EHR_HIDDEN, 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -471,6 +479,7 @@ main (int argc, char **argv)
         "[{'text':'verpleegkundige'}]}");
   know ("{'resourceType':'Organization','id':'o','name':'De Linde'}");
   know ("{'resourceType':'CarePlan','id':'draft','status':'draft'}");
+  know ("{'resourceType':'CarePlan','id':'proposal','status':'active','intent':'proposal'}");
   know ("{'resourceType':'CarePlan','id':'c','title':'Zorgleefplan','subject':{'reference':'Patient/wil'}}");
   know ("{'resourceType':'CarePlan','id':'of-henk','title':'Plan van Henk','subject':{'reference':'Patient/henk'}}");
   know ("{'resourceType':'CarePlan','id':'of-nobody','title':'Plan van wie'}");

@@ -245,7 +245,7 @@ test_changes_subject (Fixture *kit, gconstpointer data)
   "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil',"              \
   "'family':'Bruin','given':['Wil']}],'deceasedDateTime':'2026-03-01'}\n"
 
-/* Nothing new is taken and nothing goes; it comes after all when that was a mistake. */
+/* Nothing new is taken; it comes after all when that was a mistake. What is here follows the source. */
 static void
 test_died (Fixture *kit, gconstpointer data)
 {
@@ -257,7 +257,7 @@ test_died (Fixture *kit, gconstpointer data)
   for (int i = 0; i < 2; i++)
     {
       g_assert_true (run (kit));
-      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Van Wil'"), ==,
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Anders'"), ==,
                        1);
       g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 1);
     }
@@ -265,7 +265,6 @@ test_died (Fixture *kit, gconstpointer data)
   g_assert_true (run (kit));
   g_assert_true (run (kit));
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text = 'Anders'"), ==, 1);
 }
 
 static void

@@ -120,6 +120,26 @@ times_text (char **times)
   return joined != NULL ? cpa_fill (_ ("At {times}"), "times", joined, NULL) : NULL;
 }
 
+/* On which day, or from when until when. */
+static char *
+days_of_text (const CpTiming *timing)
+{
+  g_autofree char *from = timing->from != NULL ? cpa_time_date (timing->from) : NULL;
+  g_autofree char *until = timing->until != NULL ? cpa_time_date (timing->until) : NULL;
+  g_autofree char *begin = from != NULL ? cpa_fill (_ ("From {date}"), "date", from, NULL) : NULL;
+  g_autofree char *end = until != NULL ? cpa_fill (_ ("Until {date}"), "date", until, NULL) : NULL;
+  g_autofree char *small_end = NULL;
+
+  if (from != NULL && g_strcmp0 (from, until) == 0)
+    return cpa_fill (_ ("On {date}"), "date", from, NULL);
+  if (end == NULL)
+    return g_steal_pointer (&begin);
+  if (begin == NULL)
+    return g_steal_pointer (&end);
+  small_end = small (g_steal_pointer (&end));
+  return g_strconcat (begin, " ", small_end, NULL);
+}
+
 static void
 append (GString *text, char *words)
 {
@@ -154,6 +174,7 @@ cpa_timing_text (const CpTiming *timing)
   append (text, times_text (timing->times));
   if (timing->as_needed)
     append (text, g_strdup (_ ("When needed")));
+  append (text, days_of_text (timing));
   if (text->len > 0)
     capital = cpa_time_capital (g_strdup (text->str));
   g_string_assign (text, capital != NULL ? capital : "");

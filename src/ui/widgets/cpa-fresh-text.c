@@ -186,6 +186,13 @@ cpa_fresh_join (const char *const *words)
 char *
 cpa_fresh_died_text (const CpPatientAccess *patient)
 {
-  return cpa_fill (_ ("{client} has died. We are sorry for your loss. Nothing new is added here any more."), "client",
-                   patient->name, NULL);
+  g_autofree char *until = patient->until != NULL ? cpa_time_date (patient->until) : NULL;
+
+  if (until == NULL)
+    return cpa_fill (_ ("{client} has died. We are sorry for your loss. Nothing new is added here any more."), "client",
+                     patient->name, NULL);
+  return cpa_fill (
+      _ ("{client} has died. We are sorry for your loss. Nothing new is added here any more. You can still "
+         "read what is here until {date}."),
+      "client", patient->name, "date", until, NULL);
 }
