@@ -250,6 +250,11 @@ test_died (void)
 
       assert_says (&screen, "Wil de Bruin has died. We are sorry for your loss. Nothing new is added here any more.");
       assert_does_not_say (&screen, "next 20:00");
+      if (i == 0)
+        {
+          assert_says (&screen, "What had still been planned is here.");
+          assert_does_not_say (&screen, "Fysiotherapie");
+        }
       close_screen (&screen);
     }
 }
