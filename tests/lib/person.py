@@ -10,6 +10,7 @@ import time
 import pyatspi
 
 EDGE = 10  # of a window: a press there takes hold of the window
+PATIENCE = 40  # seconds; what takes that long on a machine with more to do is slow, and not wrong
 
 
 class Person:
@@ -30,6 +31,7 @@ class Person:
         return None
 
     def until(self, look, timeout=10, what="it"):
+        timeout = max(timeout, PATIENCE)
         end = time.monotonic() + timeout
         while time.monotonic() < end:
             try:

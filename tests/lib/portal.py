@@ -291,7 +291,7 @@ class Portal:
         if self.process is None:
             return None
         self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(20)
+        status = self.process.wait(60)
         self._closed()
         if status:
             print("".join(f"# server: {line}\n" for line in self.log_text().splitlines()[-40:]), end="", flush=True)
