@@ -6,6 +6,7 @@
 
 #include "cpd-account-command.h"
 #include "cpd-audit-command.h"
+#include "cpd-backup-command.h"
 #include "cpd-command.h"
 #include "cpd-demo-ehr.h"
 #include "cpd-demo-people.h"
@@ -13,6 +14,8 @@
 #include "cpd-enrol.h"
 #include "cpd-keys.h"
 #include "cpd-outbox-command.h"
+#include "cpd-restore-command.h"
+#include "cpd-rotate-command.h"
 #include "cpd-routes.h"
 #include "cpd-serve.h"
 #include "cpd-sync-command.h"
@@ -106,6 +109,46 @@ run_command (const char *config_path, const char *name, GHashTable *arguments, G
 }
 
 static gboolean
+print_and_free (char *text)
+{
+  if (text == NULL)
+    return FALSE;
+  g_print ("%s", text);
+  g_free (text);
+  return TRUE;
+}
+
+static gboolean
+run_make_backup_key (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  return print_and_free (cpd_make_backup_key (arguments, error));
+}
+
+static gboolean
+run_backup (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+
+  return config != NULL && print_and_free (cpd_backup (config, arguments, error));
+}
+
+static gboolean
+run_restore (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+
+  return config != NULL && print_and_free (cpd_restore (config, arguments, error));
+}
+
+static gboolean
+run_rotate_keys (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+
+  return config != NULL && print_and_free (cpd_rotate (config, error));
+}
+
+static gboolean
 get_number (GHashTable *arguments, const char *name, gint64 min, gint64 max, guint64 *number, GError **error)
 {
   const char *text = g_hash_table_lookup (arguments, name);
@@ -183,6 +226,11 @@ static const CpdSubcommand subcommands[] = {
   { "account show", "what is known of an account, without secrets", cpd_account_options, run_command },
   { "sync", "fetch from the EHR now", cpd_sync_options, run_command },
   { "audit", "look whether the record of who looked at what is whole", cpd_audit_options, run_command },
+  { "make-backup-key", "make the key that backups can be opened with", cpd_make_backup_key_options,
+    run_make_backup_key },
+  { "backup", "make a backup, also while the server runs", cpd_backup_options, run_backup },
+  { "restore", "put a backup back while the server stands still", cpd_restore_options, run_restore },
+  { "rotate-keys", "seal everything with a new key while the server stands still", no_options, run_rotate_keys },
   { "outbox", "list mails and text messages that wait or have failed", cpd_outbox_options, run_command },
   { "test-mail", "send a mail to see whether [mail] is right", test_mail_options, run_test_message },
   { "test-sms", "send a text message to see whether [sms] is right", test_sms_options, run_test_message },

@@ -3,10 +3,13 @@
 #include "cpd-serve.h"
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "cpd-audit-mark.h"
+#include "cpd-backup-command.h"
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
 #include "cpd-ehr-keep.h"
@@ -15,9 +18,12 @@
 #include "cpd-outbox.h"
 #include "cpd-pool.h"
 #include "cpd-routes.h"
+#include "cpd-service-manager.h"
 #include "cpd-store-month.h"
 #include "cpd-store-summary.h"
 #include "cpd-tidy.h"
+#include "cpd-volume.h"
+#include "cpd-watchdog.h"
 #include "cpd-words.h"
 
 #define GRACE_SECONDS 10
@@ -37,6 +43,7 @@ typedef struct
   CpdDispatch *dispatch;
   CpdListener *listener;
   CpdControl *control;
+  gint64 logged_row; /* of the log: the newest whose mark went to the server's own log */
   GMainLoop *loop;
   CpWordList *words;     /* (borrowed): the newest of word_lists, atomic */
   GPtrArray *word_lists; /* (owned) of CpWordList: threads may still read the older ones */
@@ -93,11 +100,26 @@ keep_ends (CpdServer *server)
   cpd_outbox_wake (server->outbox);
 }
 
+/* A second place, of which the operator chooses how long it is kept and where. */
+static void
+log_mark (CpdServer *server)
+{
+  g_autofree char *text = NULL;
+  CpdAuditRow row;
+
+  if (!cpd_audit_mark_read (server->keys, server->config->database, &row) || row.id == server->logged_row)
+    return;
+  server->logged_row = row.id;
+  text = cpd_audit_mark_text (server->keys, &row);
+  g_message ("audit mark: %s", text);
+}
+
 static gboolean
 tidy_cb (gpointer data)
 {
   CpdServer *server = data;
 
+  log_mark (server);
   cpd_tidy_run (server->writer, server->config->audit_years);
   keep_ends (server);
   return G_SOURCE_CONTINUE;
@@ -208,6 +230,43 @@ keep_summaries (CpdServer *server)
     g_warning ("the summaries were not rewritten: %s", error->message);
 }
 
+static CpdWriter *
+open_writer (const CpdConfig *config, const CpdKeys *keys, GError **error)
+{
+  CpdWriter *writer = cpd_writer_new (config->database, error);
+
+  if (writer != NULL)
+    cpd_writer_keep_mark (writer, keys);
+  return writer;
+}
+
+/* The dossier lies in the database as it is read. */
+static void
+look_at_volume (const CpdConfig *config)
+{
+  switch (cpd_volume_of (config->database, "/sys"))
+    {
+    case CPD_VOLUME_OPEN:
+      g_warning ("the volume of %s is not encrypted by this machine: who gets hold of the disk can read everything",
+                 config->database);
+      break;
+    case CPD_VOLUME_UNKNOWN:
+      g_warning ("it cannot be seen whether the volume of %s is encrypted: see to it that it is", config->database);
+      break;
+    case CPD_VOLUME_ENCRYPTED:
+      break;
+    }
+}
+
+/* Of a backup that was broken off: the whole dossier. */
+static void
+remove_left_over (const CpdConfig *config)
+{
+  g_autofree char *path = cpd_backup_copy_path (config);
+
+  g_unlink (path);
+}
+
 static gboolean
 start (CpdServer *server, GError **error)
 {
@@ -220,10 +279,12 @@ start (CpdServer *server, GError **error)
 
   if (!cpd_command_lock (config, error) || !load_logo (server, error) || !load_words (server, error) ||
       (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
-      (server->writer = cpd_writer_new (config->database, error)) == NULL ||
+      (server->writer = open_writer (config, server->keys, error)) == NULL ||
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
     return FALSE;
+  look_at_volume (config);
+  remove_left_over (config);
   keep_summaries (server);
   server->services.config = config;
   server->services.keys = server->keys;
@@ -270,6 +331,8 @@ stop (CpdServer *server)
   if (server->services.log_outs != NULL)
     cpd_log_outs_retry (server->services.log_outs);
   cpd_writer_free (server->writer);
+  if (server->writer != NULL)
+    log_mark (server);
   /* The last changes of the writer still woke it. */
   cpd_outbox_free (server->outbox);
   cpd_log_outs_free (server->services.log_outs);
@@ -290,11 +353,16 @@ run (CpdServer *server)
     g_timeout_add_seconds (RETRY_SECONDS, retry_cb, server),
   };
 
+  CpdWatchdog *watchdog = cpd_watchdog_new (server->listener);
+
   tidy_cb (server);
+  cpd_service_manager_tell ("READY=1");
   g_print ("clientportaald listens on %s port %d\n", server->config->address, cpd_listener_get_port (server->listener));
   g_main_loop_run (server->loop);
   for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
+  cpd_watchdog_free (watchdog);
+  cpd_service_manager_tell ("STOPPING=1");
 }
 
 /**

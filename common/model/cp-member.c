@@ -40,6 +40,7 @@ static const CpField member_fields[] = {
   { "ended_at", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, ended_at) },
   { "last_login", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, last_login) },
   { "renew_until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, renew_until) },
+  { "until_max", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, until_max) },
   { "allowed", CP_FIELD_STRINGS, 0, G_STRUCT_OFFSET (CpMember, allowed) },
   { "refused", CP_FIELD_RECORDS, 0, G_STRUCT_OFFSET (CpMember, refused), .record = &cp_refusal_record },
   { NULL }
@@ -54,8 +55,6 @@ static const CpField member_options_fields[] = {
   { "invitation_seconds", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpMemberOptions, invitation_seconds), .min = 0,
     .max = 3600 },
   { "warning_days", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpMemberOptions, warning_days), .min = 0, .max = 1000 },
-  { "until_max", CP_FIELD_DATE, 0, G_STRUCT_OFFSET (CpMemberOptions, until_max) },
-  { "until_needed", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpMemberOptions, until_needed) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpMemberOptions, cp_member_options, "MemberOptions", member_options_fields)

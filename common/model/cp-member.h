@@ -69,7 +69,9 @@ typedef struct
   CpTime ended_at;      /* 0: not ended */
   CpTime last_login;    /* 0: never, or not for the asker to know */
   char *renew_until;    /* (nullable): the last day that renewing gives; NULL: cannot be renewed */
-  GStrv allowed;        /* give:PART, take:PART, send, resend, withdraw, end, until, renew, mobile, view, email */
+  char *until_max;      /* (nullable): the latest last day that may be given, where "until" is allowed */
+  GStrv allowed;        /* give:PART, take:PART, send, resend, withdraw, end, until, renew, mobile, view, email, ground,
+                         * endless: no end may be given */
   GPtrArray *refused;   /* CpRefusal: the parts whose box may not be touched, each with the reason */
 } CpMember;
 CP_DECLARE_RECORD (CpMember, cp_member)
@@ -98,8 +100,6 @@ typedef struct
   gint64 invitation_days;    /* how long one can accept */
   gint64 invitation_seconds; /* how long the first right waits, so that it can be undone */
   gint64 warning_days;       /* how long before an end both are told */
-  char *until_max;           /* the latest end that the asker may give */
-  gboolean until_needed;     /* the asker's own access ends: nobody gets one without end */
 } CpMemberOptions;
 CP_DECLARE_RECORD (CpMemberOptions, cp_member_options)
 

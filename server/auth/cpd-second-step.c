@@ -93,7 +93,7 @@ prove_given (const CpdSecondStep *step, CpStepMethod method, const char *code, C
 static char *
 seal_purpose (const CpdSecondStep *step)
 {
-  return g_strdup_printf ("totp %" G_GINT64_FORMAT, step->account->id);
+  return g_strdup_printf (CPD_TOTP_SEAL " %" G_GINT64_FORMAT, step->account->id);
 }
 
 static gboolean

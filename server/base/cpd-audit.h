@@ -63,7 +63,14 @@ typedef enum
   CPD_AUDIT_SECOND_STEP_RESET = 65,
   CPD_AUDIT_ACCOUNT_SHOWN = 66,
   CPD_AUDIT_OUTBOX_RETRIED = 70, /* the operator had a message sent again: object */
-  CPD_AUDIT_OUTBOX_DROPPED = 71  /* the operator gave a message up: object */
+  CPD_AUDIT_OUTBOX_DROPPED = 71, /* the operator gave a message up: object */
+  /* The log was not as it was left: it ends at object of first, and count rows followed of which the last is of last.
+   * count 0: others than those that were written; all 0 but object: the mark that would tell was gone. */
+  CPD_AUDIT_ROWS_MISSING = 80,
+  CPD_AUDIT_MISSING_ACCEPTED = 81, /* the operator knows why: object is the row that told of it */
+  CPD_AUDIT_RESTORED = 82,     /* a backup was put back: object, first, last and count as of rows that are missing */
+  CPD_AUDIT_KEYS_ROTATED = 84, /* everything is sealed with a new key */
+  CPD_AUDIT_COPIED = 83        /* a copy of everything was made for a backup */
 } CpdAuditAction;
 
 /* Objects that are no row but a list of its own beside the first one of their part. Stored too. */

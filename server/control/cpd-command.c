@@ -10,6 +10,7 @@
 
 #include "cpd-account-command.h"
 #include "cpd-audit-command.h"
+#include "cpd-backup-command.h"
 #include "cpd-control.h"
 #include "cpd-demo-people.h"
 #include "cpd-enrol.h"
@@ -34,6 +35,7 @@ static const Command commands[] = {
   { "account show", cpd_account_options, cpd_account_show_command },
   { "account unlock", cpd_account_options, cpd_account_unlock_command },
   { "audit", cpd_audit_options, cpd_audit_command },
+  { "backup copy", cpd_backup_copy_options, cpd_backup_copy_command },
   { "demo-people", cpd_demo_people_options, cpd_demo_people_command },
   { "enrol", cpd_enrol_options, cpd_enrol_command },
   { "outbox", cpd_outbox_options, cpd_outbox_command },
@@ -124,25 +126,37 @@ cpd_command_socket_path (const CpdConfig *config)
 }
 
 /**
- * cpd_command_lock:
+ * cpd_command_lock_file:
+ * @busy: what to say when another process has it
  *
  * The lock is let go when the process ends, however it ends.
  */
 gboolean
-cpd_command_lock (const CpdConfig *config, GError **error)
+cpd_command_lock_file (const char *of, const char *busy, GError **error)
 {
-  g_autofree char *path = g_strconcat (config->database, ".lock", NULL);
+  g_autofree char *path = g_strconcat (of, ".lock", NULL);
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   if (fd >= 0 && errno == EWOULDBLOCK)
-    g_set_error (error, CP_ERROR, CP_ERROR_CONFLICT, "another clientportaald has %s open", config->database);
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_CONFLICT, busy);
   else
     g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot lock %s: %s", path, g_strerror (errno));
   if (fd >= 0)
     g_close (fd, NULL);
   return FALSE;
+}
+
+/**
+ * cpd_command_lock:
+ */
+gboolean
+cpd_command_lock (const CpdConfig *config, GError **error)
+{
+  g_autofree char *busy = g_strdup_printf ("another clientportaald has %s open", config->database);
+
+  return cpd_command_lock_file (config->database, busy, error);
 }
 
 static char *
@@ -159,6 +173,7 @@ run_here (const CpdConfig *config, const char *name, GHashTable *arguments, GErr
   writer = keys != NULL ? cpd_writer_new (config->database, error) : NULL;
   if (writer == NULL || !cpd_store_months_judge (writer, config->organisation->time_zone, config->zone, error))
     return NULL;
+  cpd_writer_keep_mark (writer, keys);
   context.keys = keys;
   context.writer = writer;
   return cpd_command_execute (&context, name, arguments, out, error) ? g_strdup (out->str) : NULL;

@@ -38,5 +38,7 @@ char *cpd_command_run (const CpdConfig *config, const char *name, GHashTable *ar
 char *cpd_command_socket_path (const CpdConfig *config);
 /* Holds the database for this process until it ends; FALSE with CP_ERROR_CONFLICT when another process has it. */
 gboolean cpd_command_lock (const CpdConfig *config, GError **error);
+/* The same for something else: holds a file beside it whose name ends in .lock. */
+gboolean cpd_command_lock_file (const char *of, const char *busy, GError **error);
 
 G_END_DECLS

@@ -283,12 +283,10 @@ set_password (CpdDb *db, const Demo *demo, gsize i, gint64 account, CpTime now, 
   g_autofree char *text = NULL;
 
   if (!people[i].temporary)
-    return cpd_store_account_set_credential (db, account, CPD_CREDENTIAL_OWN, cpd_keys_pepper (demo->context->keys),
-                                             demo->hashes[i], now, 0, error);
+    return cpd_store_account_set_own (db, account, cpd_keys_pepper (demo->context->keys), demo->hashes[i], now, error);
   cpd_keys_hash (demo->context->keys, "temporary-password", demo->passwords[i], strlen (demo->passwords[i]), hash);
   text = g_base64_encode (hash, sizeof hash);
-  return cpd_store_account_set_credential (db, account, CPD_CREDENTIAL_TEMPORARY, 0, text, now, now + 365 * CP_TIME_DAY,
-                                           error);
+  return cpd_store_account_set_temporary (db, account, text, TRUE, now, now + 365 * CP_TIME_DAY, error);
 }
 
 static gboolean

@@ -102,7 +102,7 @@ cpd_enrol_patient (CpdDb *db, const CpdCommandContext *context, const char *sour
                    const char *name, gint64 *patient, GError **error)
 {
   g_autofree char *shortened = short_name (name);
-  g_autoptr (GBytes) sealed = cpd_keys_seal (context->keys, "identifier", identifier, strlen (identifier));
+  g_autoptr (GBytes) sealed = cpd_keys_seal (context->keys, CPD_IDENTIFIER_SEAL, identifier, strlen (identifier));
   g_auto (CpdPatient) found = { 0 };
   guchar hash[CPD_HASH_SIZE];
 

@@ -65,8 +65,8 @@ read_key (CpdKeyRing *ring, GKeyFile *file, const char *group, const char *name,
   gsize size;
 
   key->id = (int) g_ascii_strtoll (name, NULL, 10);
-  if (key->id < 1 || (ring->n > 0 && key->id <= ring->keys[ring->n - 1].id))
-    return fail (error, path, "names of keys are ascending numbers");
+  if (key->id < 1 || key->id > CPD_KEY_MAX || (ring->n > 0 && key->id <= ring->keys[ring->n - 1].id))
+    return fail (error, path, "names of keys are ascending numbers up to 255");
   if (sodium_base642bin (key->key, KEY_SIZE, text, strlen (text), NULL, &size, NULL, sodium_base64_VARIANT_ORIGINAL) !=
           0 ||
       size != KEY_SIZE)
@@ -193,6 +193,24 @@ int
 cpd_keys_pepper (const CpdKeys *keys)
 {
   return keys->pepper.keys[keys->pepper.n - 1].id;
+}
+
+/**
+ * cpd_keys_seal_id:
+ */
+int
+cpd_keys_seal_id (const CpdKeys *keys)
+{
+  return keys->seal.keys[keys->seal.n - 1].id;
+}
+
+/**
+ * cpd_keys_has_older_seal:
+ */
+gboolean
+cpd_keys_has_older_seal (const CpdKeys *keys)
+{
+  return keys->seal.n > 1;
 }
 
 static const CpdKey *

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 #define CPD_HASH_SIZE 32
+#define CPD_KEY_MAX 255 /* the highest number of a key: it is one byte of what it seals */
 #define CPD_TAG_SIZE 16
 #define CPD_TAG_KEY_SIZE 16
 
@@ -26,6 +27,10 @@ void cpd_keys_hash (const CpdKeys *keys, const char *purpose, const void *data, 
 int cpd_keys_pepper (const CpdKeys *keys);
 /* Keyed hash of a password under pepper id. FALSE when the file no longer has that pepper. */
 gboolean cpd_keys_pepper_hash (const CpdKeys *keys, int id, const char *password, guchar out[CPD_HASH_SIZE]);
+
+/* The number of the key that seals new values; whether there are older ones. */
+int cpd_keys_seal_id (const CpdKeys *keys);
+gboolean cpd_keys_has_older_seal (const CpdKeys *keys);
 
 /* XChaCha20-Poly1305 under the newest seal key; purpose is authenticated with it. */
 GBytes *cpd_keys_seal (const CpdKeys *keys, const char *purpose, const void *data, gsize size);

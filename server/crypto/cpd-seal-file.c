@@ -195,3 +195,20 @@ cpd_seal_file_read (const CpdKeys *keys, const char *directory, const char *name
   bytes = open_stream (keys, name, (const guchar *) sealed, size);
   return bytes != NULL ? bytes : fail_read (error, name, "does not open: it was changed, or cut off");
 }
+
+/**
+ * cpd_seal_file_key:
+ */
+int
+cpd_seal_file_key (const char *directory, const char *name)
+{
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+  guchar key = 0;
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+
+  if (fd >= 0 && read (fd, &key, 1) != 1)
+    key = 0;
+  if (fd >= 0)
+    close (fd);
+  return key;
+}

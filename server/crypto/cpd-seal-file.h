@@ -15,6 +15,9 @@ char *cpd_seal_file_write (const CpdKeys *keys, const char *directory, const voi
  * gone, longer, cut off, changed, or another one under this name. */
 GBytes *cpd_seal_file_read (const CpdKeys *keys, const char *directory, const char *name, gsize max, GError **error);
 
+/* The number of the key that sealed it; 0 when it cannot be read. */
+int cpd_seal_file_key (const char *directory, const char *name);
+
 /* TRUE for a name that cpd_seal_file_write can have given. */
 gboolean cpd_seal_file_is_name (const char *name);
 

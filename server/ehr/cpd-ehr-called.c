@@ -10,13 +10,15 @@
 
 #define FRESH (7 * CP_TIME_DAY) /* a name that is older is fetched again when something new points at it */
 #define ROUNDS 3                /* a role points at a person and an organisation */
+#define FAILURES_MAX 20         /* questions for names that fail, in a run: then no more are asked */
 
 struct _CpdEhrCalled
 {
   GHashTable *fetched; /* key -> when, CpTime * */
   GHashTable *hashes;  /* key -> hash of what is kept, GBytes */
   GHashTable *tried;   /* set of keys that were asked for in this run */
-  GHashTable *missed;  /* set of those of tried that the server could not give now */
+  GHashTable *missed;  /* set of those of tried that the server could not give now, and of what points at them */
+  guint n_failures;
 };
 
 /* Of nobody in care: what is fetched because something points at a resource of a type. */
@@ -218,51 +220,75 @@ is_fresh (CpdEhrServer *server, const char *key)
   return fetched != NULL && server->run->started - *fetched < FRESH;
 }
 
-/* What was not known before this run, and cannot be now, is read again by the next one: the type at hand is not done.
- */
+/* What was not known before this run, and cannot be now: whatever needs it is read again by the next one. */
 static void
-note_missed (CpdEhrServer *server, const char *key, const char *reason)
+note_missed (CpdEhrServer *server, const char *key)
 {
   const CpTime *fetched = g_hash_table_lookup (server->called->fetched, key);
 
-  if (fetched != NULL && *fetched < server->run->started)
-    return;
-  g_hash_table_add (server->called->missed, g_strdup (key));
-  if (server->called_error == NULL)
-    server->called_error = g_error_new (CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED, "names cannot be fetched%s%s",
-                                        reason != NULL ? ": " : "", reason != NULL ? reason : "");
+  if (fetched == NULL || *fetched >= server->run->started)
+    g_hash_table_add (server->called->missed, g_strdup (key));
 }
 
-static void look_into (CpdEhrServer *server, JsonNode *node, GHashTable *wanted);
+typedef void (*KeyFunc) (CpdEhrServer *server, const char *key, gpointer data);
+
+typedef struct
+{
+  CpdEhrServer *server;
+  KeyFunc func;
+  gpointer data;
+} Walk;
+
+static void each_key (Walk *walk, JsonNode *node);
 
 static void
-look_cb (JsonObject *object, const char *name, JsonNode *node, gpointer data)
+member_cb (JsonObject *object, const char *name, JsonNode *node, gpointer data)
 {
-  look_into (((gpointer *) data)[0], node, ((gpointer *) data)[1]);
+  each_key (data, node);
 }
 
-/* Every reference in it to what may be fetched and is not known, or not of late. */
+/* Every reference in it. */
 static void
-look_into (CpdEhrServer *server, JsonNode *node, GHashTable *wanted)
+each_key (Walk *walk, JsonNode *node)
 {
-  gpointer data[] = { server, wanted };
-
   if (JSON_NODE_HOLDS_ARRAY (node))
     for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-      look_into (server, json_array_get_element (json_node_get_array (node), i), wanted);
+      each_key (walk, json_array_get_element (json_node_get_array (node), i));
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return;
   if (cpd_fhir_string (json_node_get_object (node), "reference") != NULL)
     {
-      g_autofree char *key = cpd_ehr_names_key (server->run->mapper.names, json_node_get_object (node));
+      g_autofree char *key = cpd_ehr_names_key (walk->server->run->mapper.names, json_node_get_object (node));
 
-      if (key != NULL && g_hash_table_contains (server->called->missed, key))
-        note_missed (server, key, NULL);
-      else if (key != NULL && is_fetchable (key) && !is_fresh (server, key) &&
-               !g_hash_table_contains (server->called->tried, key))
-        g_hash_table_add (wanted, g_steal_pointer (&key));
+      if (key != NULL)
+        walk->func (walk->server, key, walk->data);
     }
-  json_object_foreach_member (json_node_get_object (node), look_cb, data);
+  json_object_foreach_member (json_node_get_object (node), member_cb, walk);
+}
+
+/* What may be fetched and is not known, or not of late. */
+static void
+want_cb (CpdEhrServer *server, const char *key, gpointer wanted)
+{
+  if (is_fetchable (key) && !is_fresh (server, key) && !g_hash_table_contains (server->called->tried, key))
+    g_hash_table_add (wanted, g_strdup (key));
+}
+
+static void
+lack_cb (CpdEhrServer *server, const char *key, gpointer lacks)
+{
+  *(gboolean *) lacks |= g_hash_table_contains (server->called->missed, key);
+}
+
+static gboolean
+points_at_missed (CpdEhrServer *server, const CpdEhrResource *resource)
+{
+  gboolean lacks = FALSE;
+  Walk walk = { server, lack_cb, &lacks };
+
+  if (g_hash_table_size (server->called->missed) > 0)
+    each_key (&walk, resource->node);
+  return lacks;
 }
 
 /* Never trust the server's filter. */
@@ -276,28 +302,17 @@ is_asked (CpdEhrServer *server, const CpdEhrResource *resource, const Fetch *fet
   return key != NULL && g_hash_table_contains (asked, key);
 }
 
-/* TRUE also when the server does not want to give them: then what a reference displays is shown. keys: what is asked
- * for; asked NULL: whatever comes. */
-static gboolean
-ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GPtrArray *keys, GHashTable *asked, GPtrArray *more,
-     GPtrArray *kept, GError **error)
+/* What came because of what was asked for. */
+typedef struct
 {
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, fetch->type, url, &failed);
+  GPtrArray *more; /* of CpdEhrResource */
+  GPtrArray *kept; /* of Name: to be written */
+} Came;
 
-  if (page == NULL && cpd_ehr_server_is_of_type (failed))
-    {
-      cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", fetch->type, NULL,
-                                                             "names cannot be fetched: %s", failed->message));
-      for (guint i = 0; failed->code == CPD_EHR_HTTP_ERROR_FAILED && i < keys->len; i++)
-        note_missed (server, g_ptr_array_index (keys, i), failed->message);
-      return TRUE;
-    }
-  if (page == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
+/* asked: what was asked for; NULL: whatever comes. */
+static void
+take_names (CpdEhrServer *server, const Fetch *fetch, CpdEhrPage *page, GHashTable *asked, Came *came)
+{
   while (page->resources->len > 0)
     {
       CpdEhrResource *resource = g_ptr_array_steal_index (page->resources, page->resources->len - 1);
@@ -307,38 +322,79 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GPtrArray *keys,
           cpd_ehr_resource_free (resource);
           continue;
         }
-      learn (server, resource, TRUE, kept);
-      g_ptr_array_add (more, resource);
+      learn (server, resource, TRUE, came->kept);
+      g_ptr_array_add (came->more, resource);
     }
+}
+
+/* FALSE with error when the run ends. A server that does not want to give them, or cannot now (*now is FALSE), is a
+ * problem: what a reference displays is shown. */
+static gboolean
+ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *asked, Came *came, gboolean *now,
+     GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, fetch->type, url, &failed);
+
+  *now = page != NULL || failed->code != CPD_EHR_HTTP_ERROR_FAILED;
+  if (page != NULL)
+    {
+      take_names (server, fetch, page, asked, came);
+      return TRUE;
+    }
+  if (!cpd_ehr_server_is_of_type (failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  server->called->n_failures += *now ? 0 : 1;
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", fetch->type, NULL,
+                                                         "names cannot be fetched: %s", failed->message));
+  return TRUE;
+}
+
+/* Of keys those from first on. One that makes the question fail takes nothing from the others: they are asked for in
+ * halves. */
+static gboolean
+ask_some (CpdEhrServer *server, const Fetch *fetch, GPtrArray *keys, guint first, guint n, GHashTable *asked,
+          Came *came, GError **error)
+{
+  g_autoptr (GString) url = g_string_new (fetch->type);
+  gboolean now = FALSE;
+
+  g_string_append_printf (url, "?_count=" CPD_EHR_COUNT "&%s=", fetch->parameter);
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (url, "%s%s%s", i > first ? "," : "", fetch->prefix,
+                            strchr (g_ptr_array_index (keys, i), '/') + 1);
+  if (server->called->n_failures < FAILURES_MAX && !ask (server, fetch, url->str, asked, came, &now, error))
+    return FALSE;
+  if (now)
+    return TRUE;
+  if (n > 1)
+    return ask_some (server, fetch, keys, first, n / 2, asked, came, error) &&
+           ask_some (server, fetch, keys, first + n / 2, n - n / 2, asked, came, error);
+  note_missed (server, g_ptr_array_index (keys, first));
   return TRUE;
 }
 
 static gboolean
-fetch_some (CpdEhrServer *server, const Fetch *fetch, GHashTable *wanted, GPtrArray *more, GPtrArray *kept,
-            GError **error)
+fetch_some (CpdEhrServer *server, const Fetch *fetch, GHashTable *wanted, Came *came, GError **error)
 {
-  g_autoptr (GString) url = g_string_new (NULL);
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer key;
 
   g_hash_table_iter_init (&iter, wanted);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      if (!is_of (key, fetch->of))
-        continue;
-      if (keys->len == 0)
-        g_string_printf (url, "%s?_count=" CPD_EHR_COUNT "&%s=", fetch->type, fetch->parameter);
-      g_string_append_printf (url, "%s%s%s", keys->len > 0 ? "," : "", fetch->prefix, strchr (key, '/') + 1);
-      g_hash_table_add (server->called->tried, g_strdup (key));
-      g_ptr_array_add (keys, key);
-      if (keys->len < CPD_EHR_SUBJECTS_MAX)
-        continue;
-      if (!ask (server, fetch, url->str, keys, wanted, more, kept, error))
-        return FALSE;
-      g_ptr_array_set_size (keys, 0);
-    }
-  return keys->len == 0 || ask (server, fetch, url->str, keys, wanted, more, kept, error);
+    if (is_of (key, fetch->of))
+      {
+        g_hash_table_add (server->called->tried, g_strdup (key));
+        g_ptr_array_add (keys, key);
+      }
+  for (guint first = 0; first < keys->len; first += CPD_EHR_SUBJECTS_MAX)
+    if (!ask_some (server, fetch, keys, first, MIN (keys->len - first, CPD_EHR_SUBJECTS_MAX), wanted, came, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* (transfer full) (nullable): of the form that it answers, when that is one to fetch. */
@@ -366,23 +422,41 @@ cpd_ehr_called_misses (CpdEhrServer *server, const CpdEhrResource *resource)
   return address != NULL && g_hash_table_contains (server->called->missed, address);
 }
 
-static gboolean
-ask_form (CpdEhrServer *server, char *address, const char *version, GPtrArray *more, GPtrArray *kept, GError **error)
+/**
+ * cpd_ehr_called_lacks:
+ *
+ * Returns: TRUE when something that belongs to it could not be fetched in this run.
+ */
+gboolean
+cpd_ehr_called_lacks (CpdEhrServer *server, const CpdEhrResource *resource)
 {
-  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  return cpd_ehr_called_misses (server, resource) || points_at_missed (server, resource);
+}
+
+static gboolean
+ask_form (CpdEhrServer *server, const char *address, const char *version, Came *came, GError **error)
+{
   const Fetch forms = { NULL, "Questionnaire", "url", "" };
   g_autofree char *escaped = g_uri_escape_string (address, NULL, FALSE);
   g_autofree char *of_version = version != NULL ? g_uri_escape_string (version, NULL, FALSE) : NULL;
   g_autofree char *url =
       g_strconcat ("Questionnaire?url=", escaped, version != NULL ? "&version=" : NULL, of_version, NULL);
+  gboolean now = TRUE;
 
-  g_ptr_array_add (keys, address);
-  return ask (server, &forms, url, keys, NULL, more, kept, error);
+  if (!ask (server, &forms, url, NULL, came, &now, error))
+    return FALSE;
+  if (!now)
+    {
+      note_missed (server, address);
+      cpd_ehr_server_miss (server, g_error_new_literal (CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                                                        "the questions of a form cannot be fetched"));
+    }
+  return TRUE;
 }
 
 /* The words of questions that a form does not bring itself: of the version that was filled in, else of any. */
 static gboolean
-fetch_form (CpdEhrServer *server, const CpdEhrResource *resource, GPtrArray *more, GPtrArray *kept, GError **error)
+fetch_form (CpdEhrServer *server, const CpdEhrResource *resource, Came *came, GError **error)
 {
   CpdEhrNames *names = server->run->mapper.names;
   g_autofree char *address = form_address (resource);
@@ -392,48 +466,81 @@ fetch_form (CpdEhrServer *server, const CpdEhrResource *resource, GPtrArray *mor
   if (address == NULL || cpd_ehr_names_knows_form (names, canonical) ||
       !g_hash_table_add (server->called->tried, g_strdup (canonical)))
     return TRUE;
-  if (bar != NULL && !ask_form (server, address, bar + 1, more, kept, error))
+  if (bar != NULL && !ask_form (server, address, bar + 1, came, error))
     return FALSE;
   if (cpd_ehr_names_knows_form (names, address) ||
       (bar != NULL && !g_hash_table_add (server->called->tried, g_strdup (address))))
     return TRUE;
-  return ask_form (server, address, NULL, more, kept, error);
+  return ask_form (server, address, NULL, came, error);
 }
 
-/* resources: what came last; more: what came because of it. */
+/* resources: what came last. */
 static gboolean
-fetch_wanted (CpdEhrServer *server, GPtrArray *resources, GPtrArray *more, GPtrArray *kept, GError **error)
+fetch_wanted (CpdEhrServer *server, GPtrArray *resources, Came *came, GError **error)
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Walk walk = { server, want_cb, wanted };
 
   for (guint i = 0; i < resources->len; i++)
     {
       const CpdEhrResource *resource = g_ptr_array_index (resources, i);
 
-      look_into (server, resource->node, wanted);
-      if (!fetch_form (server, resource, more, kept, error))
+      each_key (&walk, resource->node);
+      if (!fetch_form (server, resource, came, error))
         return FALSE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (fetches); i++)
-    if (!fetch_some (server, &fetches[i], wanted, more, kept, error))
+    if (!fetch_some (server, &fetches[i], wanted, came, error))
       return FALSE;
   return TRUE;
+}
+
+/* What came and points at what was missed counts as missed too. */
+static void
+pass_on_missed (CpdEhrServer *server, GPtrArray *came)
+{
+  for (guint i = 0; i < came->len; i++)
+    {
+      const CpdEhrResource *resource = g_ptr_array_index (came, i);
+
+      if (points_at_missed (server, resource))
+        g_hash_table_add (server->called->missed, g_strconcat (resource->type, "/", resource->id, NULL));
+    }
+}
+
+/* What was missed is asked for by the next run, so it is not written down as fetched. */
+static void
+leave_missed (CpdEhrServer *server, GPtrArray *kept)
+{
+  for (guint i = kept->len; i > 0; i--)
+    {
+      const Name *name = g_ptr_array_index (kept, i - 1);
+
+      if (!g_hash_table_contains (server->called->missed, name->key))
+        continue;
+      g_hash_table_remove (server->called->fetched, name->key);
+      g_hash_table_remove (server->called->hashes, name->key);
+      g_ptr_array_remove_index (kept, i - 1);
+    }
 }
 
 static gboolean
 fetch_rounds (CpdEhrServer *server, GPtrArray *resources, GPtrArray *kept, GError **error)
 {
-  g_autoptr (GPtrArray) now = g_ptr_array_ref (resources);
+  g_autoptr (GPtrArray) rounds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  GPtrArray *now = resources;
 
   for (int round = 0; round < ROUNDS && now->len > 0; round++)
     {
-      g_autoptr (GPtrArray) more = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
+      Came came = { g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free), kept };
 
-      if (!fetch_wanted (server, now, more, kept, error))
+      g_ptr_array_add (rounds, came.more);
+      if (!fetch_wanted (server, now, &came, error))
         return FALSE;
-      g_ptr_array_unref (now);
-      now = g_steal_pointer (&more);
+      now = came.more;
     }
+  for (guint i = rounds->len; i > 0; i--)
+    pass_on_missed (server, g_ptr_array_index (rounds, i - 1));
   return TRUE;
 }
 
@@ -451,5 +558,6 @@ cpd_ehr_called_learn (CpdEhrServer *server, GPtrArray *resources, GError **error
     learn (server, g_ptr_array_index (resources, i), FALSE, kept);
   if (!fetch_rounds (server, resources, kept, error))
     return FALSE;
+  leave_missed (server, kept);
   return kept->len == 0 || cpd_writer_run (server->run->sync->writer, write_names, kept, error);
 }

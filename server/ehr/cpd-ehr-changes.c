@@ -182,8 +182,7 @@ look_up_starts (CpdEhrServer *server, GPtrArray *subjects, GError **error)
       CpdEhrSubject *subject = g_ptr_array_index (subjects, i);
       CpTime mark;
 
-      if (!cpd_store_ehr_mark (server->run->db, server->run->sync->config->source_name, server->query->type,
-                               subject->id, &mark, error))
+      if (!cpd_ehr_server_mark (server, subject, &mark, error))
         return FALSE;
       subject->start = mark > OVERLAP ? mark - OVERLAP : 0;
     }
@@ -202,7 +201,7 @@ look_up_starts (CpdEhrServer *server, GPtrArray *subjects, GError **error)
 gboolean
 cpd_ehr_changes_read (CpdEhrServer *server, GError **error)
 {
-  g_autoptr (GPtrArray) subjects = g_ptr_array_copy (server->subjects, NULL, NULL);
+  g_autoptr (GPtrArray) subjects = g_ptr_array_copy (server->everybody, NULL, NULL);
 
   g_ptr_array_set_free_func (subjects, NULL);
   if (!look_up_starts (server, subjects, error))

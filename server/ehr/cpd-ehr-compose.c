@@ -273,8 +273,8 @@ compose_all (Compose *compose, GError **error)
       CpdPlanMember *member = g_ptr_array_index (compose->members, i);
 
       member->root = root_of (compose, member);
-      if (!cpd_store_plan_set_part_of (compose->db, member->row->id, member->root != member->row->id ? member->root : 0,
-                                       error))
+      if (!cpd_store_plan_set_place (compose->db, member->row->id, member->root != member->row->id ? member->root : 0,
+                                     is_replaced (compose, member), error))
         return FALSE;
     }
   for (guint i = 0; i < compose->members->len; i++)

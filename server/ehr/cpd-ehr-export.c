@@ -187,8 +187,8 @@ learn_cb (CpdEhrServer *server, CpdEhrPage *page, GError **error)
 static gboolean
 take_cb (CpdEhrServer *server, CpdEhrPage *page, GError **error)
 {
-  return cpd_ehr_take_page (server, server->subjects, page, error) &&
-         cpd_ehr_server_keep (server, server->subjects, 0, error);
+  return cpd_ehr_take_page (server, server->everybody, page, error) &&
+         cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
 
 static CpdEhrPage *
@@ -258,7 +258,7 @@ read_types (Export *export, GError **error)
       export->incomplete = FALSE;
       if (!read_files (export, types, take_cb, error))
         return FALSE;
-      if (!export->incomplete && !cpd_ehr_server_keep (server, server->subjects, export->at, error))
+      if (!export->incomplete && !cpd_ehr_server_keep (server, server->everybody, export->at, error))
         return FALSE;
     }
   return TRUE;

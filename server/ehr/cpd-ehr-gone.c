@@ -149,7 +149,7 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
                                                 "it is not listed, and reading it says nothing: it stays"));
       return TRUE;
     }
-  return cpd_ehr_take_one (server, server->subjects, resource, &belongs, error);
+  return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error);
 }
 
 /**

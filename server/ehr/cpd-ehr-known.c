@@ -5,6 +5,7 @@
 
 #include "cpd-fhir.h"
 #include "cpd-store-ehr-sync.h"
+#include "cpd-store-membership.h"
 #include "cpd-token.h"
 
 #define SEARCH_PAGES_MAX 20 /* of a search for one identifier: more means that it is not filtered at all */
@@ -192,7 +193,7 @@ identifier_of (CpdEhrServer *server, gint64 patient, GError **error)
   if (sealed == NULL)
     return NULL;
   data = g_bytes_get_data (sealed, &size);
-  clear = cpd_keys_unseal (server->run->sync->keys, "identifier", data, size, error);
+  clear = cpd_keys_unseal (server->run->sync->keys, CPD_IDENTIFIER_SEAL, data, size, error);
   if (clear == NULL)
     return NULL;
   data = g_bytes_get_data (clear, &size);
@@ -302,7 +303,7 @@ static gboolean
 keep_link_cb (gint64 patient, const char *fhir_id, gpointer data)
 {
   CpdEhrServer *server = data;
-  CpdEhrSubject subject = { (char *) fhir_id, patient, 0 };
+  CpdEhrSubject subject = { .id = (char *) fhir_id, .patient = patient };
 
   return cpd_writer_run (server->run->sync->writer, write_link, &subject, NULL);
 }
@@ -316,16 +317,14 @@ link_problem_cb (const char *fhir_id, const char *reason, gpointer data)
 }
 
 static void
-list_living (CpdEhrServer *server)
+note_died (CpdEhrServer *server)
 {
-  server->living = g_ptr_array_new ();
   for (guint i = 0; i < server->everybody->len; i++)
     {
       CpdEhrSubject *subject = g_ptr_array_index (server->everybody, i);
       g_autofree char *key = g_strconcat ("Patient/", subject->id, NULL);
 
-      if (!cpd_ehr_link_has_died (server->run->link, key))
-        g_ptr_array_add (server->living, subject);
+      subject->died = cpd_ehr_link_has_died (server->run->link, key);
     }
 }
 
@@ -357,6 +356,6 @@ cpd_ehr_known_link (CpdEhrServer *server, GError **error)
   server->everybody = g_ptr_array_new_with_free_func (subject_free);
   cpd_ehr_link_each (run->link, add_subject, server->everybody);
   g_ptr_array_sort (server->everybody, compare_ids);
-  list_living (server);
+  note_died (server);
   return TRUE;
 }

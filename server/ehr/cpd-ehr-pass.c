@@ -69,13 +69,17 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
 {
   g_autoptr (CpdEhrRow) owned = row;
   CpdEhrKnown known = { 0 };
+  gboolean fresh = run->types[cpd_ehr_run_type (resource->type)].fresh;
 
-  /* Of a first load the writer tells which rows are there: those of this run. */
-  if (!run->types[cpd_ehr_run_type (resource->type)].fresh &&
-      !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
+  /* Of a first load there can only be rows of this run, which the writer looks for. */
+  row->first = fresh && !run->repeated;
+  if (!fresh && !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
     report_other (run, resource, cpd_store_ehr_moves (&known, row));
+  run->shown = run->shown || row->content != NULL;
+  if (run->waits && row->content != NULL && (known.row == 0 || known.patient == row->patient))
+    return TRUE;
   /* What another line of this run says of it may be on its way to the writer still: there it is compared. */
   if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && (known.row == 0 || run->recall != NULL)))
     return TRUE;
@@ -84,6 +88,36 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
                                  error))
     return FALSE;
   return send_row (run, g_steal_pointer (&owned), error);
+}
+
+/* TRUE when a row of it is here: of that patient, or shown to somebody else. Also when that cannot be said, which
+ * storing it will tell. */
+static gboolean
+is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id)
+{
+  CpdEhrKnown known;
+
+  return !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
+         (known.row != 0 && (known.patient == patient || !known.removed));
+}
+
+/* Nothing new comes of somebody who has died. What is here follows what the source makes of it: it is put right,
+ * cancelled or withdrawn there still. */
+static gboolean
+is_over (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *key,
+         const char *id)
+{
+  return kind != CPD_EHR_PROFILE && cpd_ehr_link_has_died (run->link, key) &&
+         !is_here (run, resource, kind, patient, id);
+}
+
+/* It is looked at again when that was a mistake. */
+static void
+leave_out (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const char *id)
+{
+  cpd_ehr_run_see (run, kind, resource->type, id);
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
 }
 
 static gboolean
@@ -97,8 +131,12 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
       gboolean doubled = cpd_ehr_link_has_contact (run->link, key, contact);
       CpdEhrRow *row;
 
-      /* Of who has died the RelatedPersons are not read: which contacts are doubled is not known. */
-      if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id) || cpd_ehr_link_has_died (run->link, key))
+      if (is_over (run, resource, CPD_EHR_CONTACT, patient, key, contact->id))
+        {
+          leave_out (run, resource, CPD_EHR_CONTACT, contact->id);
+          continue;
+        }
+      if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
         continue;
       row = row_new (resource, CPD_EHR_CONTACT, patient, contact->id,
                      doubled ? NULL : g_steal_pointer (&contact->content));
@@ -210,29 +248,37 @@ forget_others (CpdEhrRun *run, GError **error)
   return TRUE;
 }
 
-/* TRUE when it shows to somebody else; also when that cannot be said, which storing it will tell. */
-static gboolean
-is_anothers (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *id)
+/* (transfer full): of an appointment of several people each has a row. */
+static char *
+row_id (const CpdEhrResource *resource, const GPtrArray *keys, const char *key)
 {
-  CpdEhrKnown known;
-
-  return !cpd_store_ehr_find (run->db, cpd_ehr_kind_of (resource->type), run->sync->config->source_name, resource->type,
-                              id, &known, NULL) ||
-         (known.row != 0 && !known.removed && known.patient != patient);
+  return keys->len == 1 ? g_strdup (resource->id) : g_strconcat (resource->id, "#", key, NULL);
 }
 
-/* Nothing new comes of somebody who has died, and what is here stays. It is looked at again when that was a mistake.
- * What was about somebody living till now is taken from there all the same. */
-static gboolean
-is_over (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, const char *id)
+/**
+ * cpd_ehr_pass_is_over:
+ *
+ * Returns: TRUE when it is about nobody but who has died, and nothing of it is here.
+ */
+gboolean
+cpd_ehr_pass_is_over (CpdEhrRun *run, const CpdEhrResource *resource)
 {
-  if (g_str_equal (resource->type, "Patient") || !cpd_ehr_link_has_died (run->link, key) ||
-      is_anothers (run, resource, patient, id))
-    return FALSE;
-  cpd_ehr_run_see (run, cpd_ehr_kind_of (resource->type), resource->type, id);
-  if (run->recall != NULL)
-    cpd_ehr_recall_again (run->recall);
-  return TRUE;
+  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&run->mapper, resource);
+  gboolean over = FALSE;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      gint64 patient = cpd_ehr_link_patient (run->link, key);
+      g_autofree char *id = row_id (resource, keys, key);
+
+      if (patient == 0)
+        continue;
+      if (!is_over (run, resource, cpd_ehr_kind_of (resource->type), patient, key, id))
+        return FALSE;
+      over = TRUE;
+    }
+  return over;
 }
 
 /**
@@ -244,21 +290,24 @@ gboolean
 cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
   g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&run->mapper, resource);
+  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   gboolean anybody = FALSE;
 
-  run->strange = FALSE;
-
+  run->strange = run->shown = FALSE;
   for (guint i = 0; i < keys->len; i++)
     {
       const char *key = g_ptr_array_index (keys, i);
       gint64 patient = cpd_ehr_link_patient (run->link, key);
-      g_autofree char *id = keys->len == 1 ? g_strdup (resource->id) : g_strconcat (resource->id, "#", key, NULL);
+      g_autofree char *id = row_id (resource, keys, key);
 
       if (patient == 0)
         continue;
       anybody = TRUE;
-      if (is_over (run, resource, patient, key, id))
-        continue;
+      if (is_over (run, resource, kind, patient, key, id))
+        {
+          leave_out (run, resource, kind, id);
+          continue;
+        }
       /* A Patient that was replaced stands for the person in references only. */
       if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))
         continue;

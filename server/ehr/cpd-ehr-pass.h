@@ -12,6 +12,8 @@ gboolean cpd_ehr_pass_run (CpdEhrRun *run, GError **error);
 /* One resource, whatever the source: maps it, and stores what changed for each enrolled patient that it is about. When
  * it is about nobody enrolled, it is as cpd_ehr_pass_forget. run->strange tells whether it could not be understood. */
 gboolean cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error);
+/* TRUE when nothing comes of the resource, as all whom it is about have died and nothing of it is here. */
+gboolean cpd_ehr_pass_is_over (CpdEhrRun *run, const CpdEhrResource *resource);
 /* The resource is of somebody else: where it was kept as somebody's, it is removed. Nothing is stored. */
 gboolean cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **error);
 

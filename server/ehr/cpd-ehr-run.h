@@ -41,6 +41,8 @@ typedef struct
   CpdEhrLease *lease;   /* (borrowed) */
   gboolean repeated;    /* the newest row was named before in this run */
   gboolean strange;     /* the newest resource could not be understood */
+  gboolean shown;       /* it makes something that shows */
+  gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 

@@ -28,6 +28,7 @@ typedef struct
 {
   char *id;
   gint64 patient; /* row id */
+  gboolean died;  /* before this run: only what is here of theirs is followed */
   CpTime start;   /* of the type at hand: from when on; 0: everything */
 } CpdEhrSubject;
 
@@ -40,12 +41,10 @@ typedef struct
   CpdEhrHttp *http;      /* (owned) */
   CpdEhrCalled *called;  /* (owned) */
   GPtrArray *everybody;  /* (owned) of CpdEhrSubject */
-  GPtrArray *living;     /* (owned) of those of everybody who had not died before this run */
   GHashTable *histories; /* (owned) set of types whose history is offered */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
-  GPtrArray *subjects;     /* (borrowed): who is asked for */
   int number;              /* in the report; -1: read for its names only */
   gboolean without_count;  /* the server does not take _count */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
@@ -54,20 +53,30 @@ typedef struct
   GPtrArray *strange;      /* (owned) of CpdEhrProblem: not written yet */
   char *filter;            /* (nullable): more of the query, encoded */
   GError *binary_error;    /* (owned) (nullable): what belongs to a resource could not be read */
-  GError *called_error;    /* (owned) (nullable): a name could not be fetched now */
-  gboolean refused;        /* too many would be removed: what is missing stays to be looked at */
-  GPtrArray *released;     /* (owned) of ids: not written yet */
+  guint n_binary_errors;
+  GError *missed_error; /* (owned) (nullable): why something of the type is not here yet, and waits in lacks */
+  GHashTable *lacking;  /* (owned) set of ids that lacked something when the run began, and do still */
+  GPtrArray *lacks;     /* (owned) of ids that lack something: not written yet */
+  GPtrArray *complete;  /* (owned) of ids that lack nothing any more: not written yet */
+  gboolean refused;     /* too many would be removed: what is missing stays to be looked at */
+  GPtrArray *released;  /* (owned) of ids: not written yet */
 } CpdEhrServer;
 
 /* A failure of the type at hand, and not of the whole run. */
 gboolean cpd_ehr_server_is_of_type (const GError *error);
 /* Reports what went wrong with the type at hand, with what the server says beside it. */
 void cpd_ehr_server_fail (CpdEhrServer *server, const char *reason);
+/* Something of the type at hand is not here yet: that is told at its end, and what comes after it is read. Takes error.
+ */
+void cpd_ehr_server_miss (CpdEhrServer *server, GError *error);
 /* The type at hand is another one. */
 void cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query);
 /* Writes what was read so far, then what is in quarantine, then (mark not 0) that everything of the type before mark is
- * here for subjects. */
+ * here for subjects. Of who has died that is another mark than of who lives: it says only that what is here was
+ * followed so far, and when the death was a mistake what came meanwhile is fetched after all. */
 gboolean cpd_ehr_server_keep (CpdEhrServer *server, GPtrArray *subjects, CpTime mark, GError **error);
+/* From when on the type at hand is not here yet for subject; 0: from the beginning. */
+gboolean cpd_ehr_server_mark (CpdEhrServer *server, const CpdEhrSubject *subject, CpTime *mark, GError **error);
 
 /* cpd-ehr-query.c: the relative address of a search for subjects; filter and rest (nullable) are added. (transfer full)
  */
@@ -108,7 +117,7 @@ gboolean cpd_ehr_whole_read (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_whole_list (CpdEhrServer *server, GError **error);
 /* RelatedPersons, for who is who alone. */
 gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
-/* What is in quarantine, once more. */
+/* What is in quarantine, or lacks something, once more. */
 gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
 
 /* cpd-ehr-gone.c: what is missing after a listing, each confirmed; what the history says was deleted. */
@@ -128,6 +137,8 @@ void cpd_ehr_called_free (CpdEhrCalled *called);
 gboolean cpd_ehr_called_learn (CpdEhrServer *server, GPtrArray *resources, GError **error);
 /* TRUE for an answered form whose questions could not be fetched now: it is left to the next run. */
 gboolean cpd_ehr_called_misses (CpdEhrServer *server, const CpdEhrResource *resource);
+/* The same, and for what names somebody whose name could not be fetched now. */
+gboolean cpd_ehr_called_lacks (CpdEhrServer *server, const CpdEhrResource *resource);
 
 /* cpd-ehr-known.c: which Patient is whom. */
 gboolean cpd_ehr_known_link (CpdEhrServer *server, GError **error);

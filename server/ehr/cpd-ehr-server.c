@@ -46,6 +46,47 @@ cpd_ehr_server_fail (CpdEhrServer *server, const char *reason)
     cpd_ehr_run_fail (server->run, cpd_ehr_run_type (type), reason);
 }
 
+/**
+ * cpd_ehr_server_miss:
+ * @error: (transfer full):
+ */
+void
+cpd_ehr_server_miss (CpdEhrServer *server, GError *error)
+{
+  if (server->missed_error == NULL)
+    server->missed_error = error;
+  else
+    g_error_free (error);
+}
+
+/* (transfer full): under which name the mark of who has died, or lives, is kept; no id has such a sign. */
+static char *
+mark_of (const CpdEhrSubject *subject, gboolean died)
+{
+  return g_strconcat (subject->id, died ? "#" : NULL, NULL);
+}
+
+/**
+ * cpd_ehr_server_mark:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_server_mark (CpdEhrServer *server, const CpdEhrSubject *subject, CpTime *mark, GError **error)
+{
+  *mark = 0;
+  for (int died = 0; died <= subject->died; died++)
+    {
+      g_autofree char *name = mark_of (subject, died);
+      CpTime one;
+
+      if (!cpd_store_ehr_mark (server->run->db, source_of (server), server->query->type, name, &one, error))
+        return FALSE;
+      *mark = MAX (*mark, one);
+    }
+  return TRUE;
+}
+
 /* What one writer job does. */
 typedef struct
 {
@@ -73,17 +114,32 @@ write_quarantine (CpdDb *db, CpdEhrServer *server, GError **error)
 }
 
 static gboolean
+write_lacking (CpdDb *db, CpdEhrServer *server, GError **error)
+{
+  for (guint i = 0; i < server->complete->len; i++)
+    if (!cpd_store_ehr_drop_lacking (db, source_of (server), server->query->type,
+                                     g_ptr_array_index (server->complete, i), error))
+      return FALSE;
+  for (guint i = 0; i < server->lacks->len; i++)
+    if (!cpd_store_ehr_put_lacking (db, source_of (server), server->query->type, g_ptr_array_index (server->lacks, i),
+                                    server->run->started, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 write_progress (CpdDb *db, gpointer data, GError **error)
 {
   const Progress *progress = data;
 
-  if (!write_quarantine (db, progress->server, error))
+  if (!write_quarantine (db, progress->server, error) || !write_lacking (db, progress->server, error))
     return FALSE;
   for (guint i = 0; progress->mark != 0 && i < progress->subjects->len; i++)
     {
       const CpdEhrSubject *subject = g_ptr_array_index (progress->subjects, i);
+      g_autofree char *name = mark_of (subject, subject->died);
 
-      if (!cpd_store_ehr_put_mark (db, source_of (progress->server), progress->server->query->type, subject->id,
+      if (!cpd_store_ehr_put_mark (db, source_of (progress->server), progress->server->query->type, name,
                                    progress->mark, error))
         return FALSE;
     }
@@ -99,16 +155,18 @@ write_progress (CpdDb *db, gpointer data, GError **error)
 gboolean
 cpd_ehr_server_keep (CpdEhrServer *server, GPtrArray *subjects, CpTime mark, GError **error)
 {
-  Progress progress = { server, subjects, server->called_error == NULL ? mark : 0 };
+  Progress progress = { server, subjects, mark };
 
   if (server->number >= 0 && !cpd_ehr_batch_flush (server->run->types[server->number].batch, error))
     return FALSE;
-  if (progress.mark == 0 && server->strange->len == 0 && server->released->len == 0)
+  if (mark == 0 && server->strange->len + server->released->len + server->lacks->len + server->complete->len == 0)
     return TRUE;
   if (!cpd_writer_run (server->run->sync->writer, write_progress, &progress, error))
     return FALSE;
   g_ptr_array_set_size (server->strange, 0);
   g_ptr_array_set_size (server->released, 0);
+  g_ptr_array_set_size (server->lacks, 0);
+  g_ptr_array_set_size (server->complete, 0);
   return TRUE;
 }
 
@@ -167,8 +225,8 @@ probe_url (CpdEhrServer *server, const char *rest)
 {
   g_autoptr (GPtrArray) some = g_ptr_array_new ();
 
-  for (guint i = 0; i < server->subjects->len && i < CPD_EHR_SUBJECTS_MAX; i++)
-    g_ptr_array_add (some, g_ptr_array_index (server->subjects, i));
+  for (guint i = 0; i < server->everybody->len && i < CPD_EHR_SUBJECTS_MAX; i++)
+    g_ptr_array_add (some, g_ptr_array_index (server->everybody, i));
   return cpd_ehr_query_url (server->query, server->filter, some, rest);
 }
 
@@ -316,8 +374,8 @@ read_type_well (CpdEhrServer *server, GError **error)
       !tolerate (server, g_steal_pointer (&failed), "what is in quarantine", error))
     return FALSE;
   if (!probe (server, &state.state.mode, error) || !read_by_mode (server, &state.state.mode, error) ||
-      !cpd_ehr_server_keep (server, server->subjects, 0, error) || !look_at_history (server, &state.state, error) ||
-      !look_for_missing (server, &state.state, error) || !cpd_ehr_server_keep (server, server->subjects, 0, error))
+      !cpd_ehr_server_keep (server, server->everybody, 0, error) || !look_at_history (server, &state.state, error) ||
+      !look_for_missing (server, &state.state, error) || !cpd_ehr_server_keep (server, server->everybody, 0, error))
     return FALSE;
   return cpd_writer_run (server->run->sync->writer, write_state, &state, error);
 }
@@ -327,12 +385,15 @@ end_type (CpdEhrServer *server)
 {
   g_clear_pointer (&server->filter, g_free);
   g_clear_error (&server->binary_error);
-  g_clear_error (&server->called_error);
+  g_clear_error (&server->missed_error);
   g_clear_pointer (&server->ids, g_hash_table_unref);
   g_clear_pointer (&server->judged, g_hash_table_unref);
   g_clear_pointer (&server->quarantined, g_hash_table_unref);
   g_clear_pointer (&server->strange, g_ptr_array_unref);
   g_clear_pointer (&server->released, g_ptr_array_unref);
+  g_clear_pointer (&server->lacking, g_hash_table_unref);
+  g_clear_pointer (&server->lacks, g_ptr_array_unref);
+  g_clear_pointer (&server->complete, g_ptr_array_unref);
 }
 
 static void
@@ -357,7 +418,8 @@ code_filter (const CpdConfig *config)
   return filter->len > 0 ? g_strdup (filter->str) : NULL;
 }
 
-/* CpdEhrBinaryFunc: the bytes of a document. One that cannot be read now is read by the next run: the type fails. */
+/* CpdEhrBinaryFunc: the bytes of a document. One that cannot be read now is read by the next run, and the document
+ * waits for it. */
 static CpdEhrResource *
 find_binary (const char *key, gpointer data)
 {
@@ -372,7 +434,10 @@ find_binary (const char *key, gpointer data)
   reply = cpd_ehr_http_get (server->http, key, &failed);
   if (failed != NULL && server->binary_error == NULL &&
       (failed->code == CPD_EHR_HTTP_ERROR_FAILED || failed->code == CPD_EHR_HTTP_ERROR_STOPPED))
-    server->binary_error = g_steal_pointer (&failed);
+    {
+      server->run->waits = TRUE;
+      server->binary_error = g_steal_pointer (&failed);
+    }
   if (reply == NULL || reply->node == NULL)
     return NULL;
   resource = cpd_ehr_resource_take (json_node_ref (reply->node), NULL, "server", &problem);
@@ -393,13 +458,16 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   end_type (server);
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
-  server->subjects = g_str_equal (query->type, "Patient") ? server->everybody : server->living;
   server->without_count = FALSE;
   server->refused = FALSE;
   server->filter = query->coded ? code_filter (server->run->sync->config) : NULL;
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   server->released = g_ptr_array_new_with_free_func (g_free);
+  server->lacking = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  server->lacks = g_ptr_array_new_with_free_func (g_free);
+  server->complete = g_ptr_array_new_with_free_func (g_free);
+  server->n_binary_errors = 0;
 }
 
 /* The server does not give the type: what was never here of it is not waited for. */
@@ -424,8 +492,8 @@ read_type (CpdEhrServer *server, GError **error)
     }
   if (read_type_well (server, &failed))
     {
-      if (server->called_error != NULL)
-        cpd_ehr_server_fail (server, server->called_error->message);
+      if (server->missed_error != NULL)
+        cpd_ehr_server_fail (server, server->missed_error->message);
       return TRUE;
     }
   if (!cpd_ehr_server_is_of_type (failed))
@@ -440,7 +508,7 @@ read_type (CpdEhrServer *server, GError **error)
     }
   cpd_ehr_server_fail (server, failed->message);
   /* What came of it so far is good. */
-  return cpd_ehr_server_keep (server, server->subjects, 0, error);
+  return cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
 
 /* A contact inside a Patient that is a RelatedPerson too is shown once: those are known before any Patient is stored.
@@ -469,7 +537,7 @@ read_all (CpdEhrServer *server, GError **error)
       if (cpd_ehr_run_type (query->type) < 0 && !g_strv_contains (cpd_ehr_names_types, query->type))
         continue;
       cpd_ehr_server_begin (server, query);
-      if (server->subjects->len > 0 && !read_type (server, error))
+      if (!read_type (server, error))
         return FALSE;
     }
   return TRUE;
@@ -480,7 +548,6 @@ server_clear (CpdEhrServer *server)
 {
   end_type (server);
   cpd_ehr_called_free (server->called);
-  g_clear_pointer (&server->living, g_ptr_array_unref);
   g_clear_pointer (&server->everybody, g_ptr_array_unref);
   g_clear_pointer (&server->histories, g_hash_table_unref);
   g_clear_pointer (&server->http, cpd_ehr_http_free);

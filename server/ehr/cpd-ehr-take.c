@@ -9,12 +9,13 @@
 #include "cpd-store-audit.h"
 
 #define RECENT (90 * CP_TIME_DAY)
+#define BINARY_ERRORS_MAX 3 /* of a type, in a run */
 
 static gboolean
 is_asked (CpdEhrServer *server, GPtrArray *subjects, const char *key)
 {
   /* Whoever is read at all: the link has told that already. */
-  if (subjects == server->subjects)
+  if (subjects == server->everybody)
     return TRUE;
   for (guint i = 0; i < subjects->len; i++)
     {
@@ -127,6 +128,31 @@ is_past (CpdEhrServer *server, const CpdEhrResource *resource, gboolean *past, G
   return TRUE;
 }
 
+/* What lacks something is asked for again by the next run; what lacked something till now does so no more. */
+static void
+note_lacking (CpdEhrServer *server, const CpdEhrResource *resource, gboolean lacks)
+{
+  if (lacks)
+    g_ptr_array_add (server->lacks, g_strdup (resource->id));
+  else if (g_hash_table_remove (server->lacking, resource->id))
+    g_ptr_array_add (server->complete, g_strdup (resource->id));
+}
+
+/* A file of it cannot be read now: what it is of comes with the next run, and only it. When several cannot the server
+ * gives none. */
+static gboolean
+note_binary (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
+{
+  note_lacking (server, resource, TRUE);
+  if (++server->n_binary_errors >= BINARY_ERRORS_MAX)
+    {
+      g_propagate_error (error, g_steal_pointer (&server->binary_error));
+      return FALSE;
+    }
+  cpd_ehr_server_miss (server, g_steal_pointer (&server->binary_error));
+  return TRUE;
+}
+
 static gboolean
 store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 {
@@ -134,16 +160,14 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 
   if (!is_past (server, resource, &past, error))
     return FALSE;
-  if (cpd_ehr_called_misses (server, resource))
-    return TRUE;
-  server->run->strange = FALSE;
+  server->run->strange = server->run->shown = FALSE;
+  server->run->waits = cpd_ehr_called_misses (server, resource);
   if (!past && !cpd_ehr_pass_take (server->run, resource, error))
     return FALSE;
+  server->run->waits = FALSE;
   if (server->binary_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&server->binary_error));
-      return FALSE;
-    }
+    return note_binary (server, resource, error);
+  note_lacking (server, resource, server->run->shown && cpd_ehr_called_lacks (server, resource));
   note_strange (server, resource);
   return server->run->strange || retire (server, resource, error);
 }
@@ -218,12 +242,22 @@ sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **erro
         continue;
       if (server->ids != NULL)
         g_hash_table_remove (server->ids, resource->id);
+      note_lacking (server, resource, FALSE);
       if (!enrolled && server->number >= 0 && !cpd_ehr_pass_forget (server->run, resource, error))
         return FALSE;
       g_ptr_array_remove_index (page->resources, i - 1);
       wrong++;
     }
   return wrong == 0 || cpd_ehr_take_audit (server, only != NULL ? only->patient : 0, wrong, error);
+}
+
+/* What nothing comes of, as it is new and of somebody who has died, leaves it too: no name is fetched for it. */
+static void
+drop_over (CpdEhrServer *server, CpdEhrPage *page)
+{
+  for (guint i = page->resources->len; i > 0; i--)
+    if (cpd_ehr_pass_is_over (server->run, g_ptr_array_index (page->resources, i - 1)))
+      g_ptr_array_remove_index (page->resources, i - 1);
 }
 
 /**
@@ -234,10 +268,13 @@ sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **erro
 gboolean
 cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
 {
-  if (!sift (server, subjects, page, error) || !cpd_ehr_called_learn (server, page->resources, error))
+  if (!sift (server, subjects, page, error))
     return FALSE;
   if (page->resources->len > 0)
     note_judged (server, subjects);
+  drop_over (server, page);
+  if (!cpd_ehr_called_learn (server, page->resources, error))
+    return FALSE;
   for (guint i = 0; server->number >= 0 && i < page->resources->len; i++)
     if (!store (server, g_ptr_array_index (page->resources, i), error))
       return FALSE;

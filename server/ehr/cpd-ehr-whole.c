@@ -88,13 +88,13 @@ related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError 
 static gboolean
 each_question (CpdEhrServer *server, const char *rest, PageFunc func, GError **error)
 {
-  for (guint first = 0; first < server->subjects->len; first += CPD_EHR_SUBJECTS_MAX)
+  for (guint first = 0; first < server->everybody->len; first += CPD_EHR_SUBJECTS_MAX)
     {
       g_autoptr (GPtrArray) together = g_ptr_array_new ();
       g_autofree char *url = NULL;
 
-      for (guint i = first; i < server->subjects->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
-        g_ptr_array_add (together, g_ptr_array_index (server->subjects, i));
+      for (guint i = first; i < server->everybody->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
+        g_ptr_array_add (together, g_ptr_array_index (server->everybody, i));
       url = cpd_ehr_query_url (server->query, server->filter, together, rest);
       if (!ask (server, together, url, func, error))
         return FALSE;
@@ -166,9 +166,9 @@ cpd_ehr_whole_related (CpdEhrServer *server, GError **error)
   return read_or_list (server, "", related_cb, error);
 }
 
-/* A resource that came back well leaves by itself; one that is not there any more leaves too. */
+/* A resource that came back well leaves by itself; one that is not there any more goes to left. */
 static gboolean
-retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error)
+retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GPtrArray *left, GError **error)
 {
   g_autoptr (GString) url = g_string_new (server->query->type);
   g_autoptr (CpdEhrPage) page = NULL;
@@ -180,10 +180,38 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
   page = cpd_ehr_page_get (server, server->query->type, url->str, error);
   for (guint i = first; page != NULL && page->next == NULL && i < first + n; i++)
     if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
-      g_ptr_array_add (server->released, g_strdup (g_ptr_array_index (ids, i)));
+      {
+        g_hash_table_remove (server->lacking, g_ptr_array_index (ids, i));
+        g_ptr_array_add (left, g_strdup (g_ptr_array_index (ids, i)));
+      }
   g_clear_pointer (&server->ids, g_hash_table_unref);
-  return page != NULL && cpd_ehr_take_page (server, server->subjects, page, error) &&
-         cpd_ehr_server_keep (server, server->subjects, 0, error);
+  return page != NULL && cpd_ehr_take_page (server, server->everybody, page, error) &&
+         cpd_ehr_server_keep (server, server->everybody, 0, error);
+}
+
+/* Those that wait longest first. When a question brings nothing that is complete now, the rest waits for the next run.
+ */
+static gboolean
+retry_lacking (CpdEhrServer *server, GError **error)
+{
+  g_autoptr (GPtrArray) ids =
+      cpd_store_ehr_lacking (server->run->db, server->run->sync->config->source_name, server->query->type, error);
+  guint before = 0;
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (server->lacking, g_strdup (g_ptr_array_index (ids, i)));
+  for (guint first = 0; first < ids->len && before != g_hash_table_size (server->lacking);
+       first += CPD_EHR_SUBJECTS_MAX)
+    {
+      guint n = MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX);
+
+      before = g_hash_table_size (server->lacking);
+      if (!retry_some (server, ids, first, n, server->complete, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -202,7 +230,7 @@ cpd_ehr_whole_retry (CpdEhrServer *server, GError **error)
   for (guint i = 0; i < ids->len; i++)
     g_hash_table_add (server->quarantined, g_strdup (g_ptr_array_index (ids, i)));
   for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
-    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), error))
+    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), server->released, error))
       return FALSE;
-  return TRUE;
+  return retry_lacking (server, error);
 }

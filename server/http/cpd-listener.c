@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "cpd-acceptor.h"
 #include "cpd-socket.h"
 
 #define THREADS 4
@@ -26,9 +27,9 @@ struct _CpdListener
 {
   const CpdConfig *config; /* (borrowed) */
   CpdExchangeContext context;
-  struct MHD_Daemon *daemon; /* (owned) */
-  int fd;                    /* (owned) */
-  gboolean quiesced;
+  struct MHD_Daemon *daemon;   /* (owned) */
+  CpdAcceptor *acceptor;       /* (owned) (nullable): NULL once quiesced */
+  int fd;                      /* (owned) */
   pthread_mutex_t lock;        /* of certificate */
   CpdCertificate *certificate; /* (owned) (nullable) */
 };
@@ -132,7 +133,8 @@ static gboolean
 start_daemon (CpdListener *self, GError **error)
 {
   const CpdLimits *limits = cpd_connections_get_limits (self->context.connections);
-  unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+  unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC |
+                       MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
   struct MHD_OptionItem tls_options[] = {
     { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *) CPD_TLS_PRIORITIES },
     { MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *) no_certificate_cb },
@@ -142,19 +144,22 @@ start_daemon (CpdListener *self, GError **error)
 
   if (self->context.tls)
     flags |= MHD_USE_TLS;
-  /* The library shares its limit out to its threads and, when one is full, lets new ones wait. Ours is over all and
-   * closes at once, so the library's must never be met first. */
-  self->daemon = MHD_start_daemon (
-      flags, 0, NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, library_log_cb, NULL,
-      MHD_OPTION_LISTEN_SOCKET, self->fd, MHD_OPTION_THREAD_POOL_SIZE, THREADS, MHD_OPTION_CONNECTION_LIMIT,
-      (unsigned int) (limits->connections + 64) * THREADS, MHD_OPTION_CONNECTION_TIMEOUT, 0,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) POOL_BYTES, MHD_OPTION_CONNECTION_MEMORY_INCREMENT,
-      (size_t) POOL_STEP_BYTES, MHD_OPTION_NOTIFY_CONNECTION, connection_cb, self, MHD_OPTION_URI_LOG_CALLBACK,
-      request_line_cb, self, MHD_OPTION_NOTIFY_COMPLETED, completed_cb, self, MHD_OPTION_STRICT_FOR_CLIENT, STRICT,
-      MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+  /* The library shares its limit out to its threads. Ours is over all, so the library's must never be met first. */
+  self->daemon =
+      MHD_start_daemon (flags, 0, NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, library_log_cb, NULL,
+                        MHD_OPTION_THREAD_POOL_SIZE, THREADS, MHD_OPTION_CONNECTION_LIMIT,
+                        (unsigned int) (limits->connections + 64) * THREADS, MHD_OPTION_CONNECTION_TIMEOUT, 0,
+                        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) POOL_BYTES, MHD_OPTION_CONNECTION_MEMORY_INCREMENT,
+                        (size_t) POOL_STEP_BYTES, MHD_OPTION_NOTIFY_CONNECTION, connection_cb, self,
+                        MHD_OPTION_URI_LOG_CALLBACK, request_line_cb, self, MHD_OPTION_NOTIFY_COMPLETED, completed_cb,
+                        self, MHD_OPTION_STRICT_FOR_CLIENT, STRICT, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
   if (self->daemon == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the HTTP server could not be started");
-  return self->daemon != NULL;
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the HTTP server could not be started");
+      return FALSE;
+    }
+  self->acceptor = cpd_acceptor_new (self->fd, self->daemon, error);
+  return self->acceptor != NULL;
 }
 
 static int
@@ -170,6 +175,7 @@ connections_that_fit (int wanted)
 static void
 listener_free (CpdListener *self)
 {
+  g_clear_pointer (&self->acceptor, cpd_acceptor_free);
   if (self->daemon != NULL)
     MHD_stop_daemon (self->daemon);
   g_clear_pointer (&self->context.connections, cpd_connections_free);
@@ -266,6 +272,15 @@ cpd_listener_get_port (CpdListener *self)
 }
 
 /**
+ * cpd_listener_answers:
+ */
+gboolean
+cpd_listener_answers (CpdListener *self, int timeout_ms)
+{
+  return cpd_socket_answers (self->fd, timeout_ms);
+}
+
+/**
  * cpd_listener_reload_certificate:
  *
  * Returns: TRUE, also when there is none to read because the listener goes without TLS.
@@ -295,12 +310,11 @@ cpd_listener_reload_certificate (CpdListener *self, GError **error)
 void
 cpd_listener_quiesce (CpdListener *self)
 {
-  if (self->quiesced)
+  if (self->acceptor == NULL)
     return;
-  self->quiesced = TRUE;
   g_atomic_int_set (&self->context.quiescing, TRUE);
-  MHD_quiesce_daemon (self->daemon);
-  shutdown (self->fd, SHUT_RDWR); /* closed in the end: a thread of the library may still be about to look at it */
+  g_clear_pointer (&self->acceptor, cpd_acceptor_free);
+  shutdown (self->fd, SHUT_RDWR); /* who waits in its queue is refused now, and not in the end */
   if (self->config->address[0] == '/')
     unlink (self->config->address);
 }

@@ -19,6 +19,9 @@ int cpd_listener_capacity (void);
 
 int cpd_listener_get_port (CpdListener *listener); /* 0: a Unix socket */
 
+/* Whether a new connection is answered within so many milliseconds. In any thread that may wait. */
+gboolean cpd_listener_answers (CpdListener *listener, int timeout_ms);
+
 /* Reads the certificate's files again, for the connections from now on. FALSE with error: the old one stays. */
 gboolean cpd_listener_reload_certificate (CpdListener *listener, GError **error);
 

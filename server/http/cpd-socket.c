@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -134,4 +135,53 @@ cpd_socket_is_private (const char *address)
   CpdAddress parsed;
 
   return address[0] == '/' || (cpd_address_from_text (address, &parsed) && cpd_address_is_loopback (&parsed));
+}
+
+/* Of a socket that listens everywhere, the one of this machine. */
+static void
+make_reachable (SocketAddress *to)
+{
+  if (to->any.sa_family == AF_INET && to->ipv4.sin_addr.s_addr == htonl (INADDR_ANY))
+    to->ipv4.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  else if (to->any.sa_family == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED (&to->ipv6.sin6_addr))
+    to->ipv6.sin6_addr = in6addr_loopback;
+}
+
+/* What is said is neither HTTP nor TLS, so that both end it at once. */
+static gboolean
+ask (int fd, const SocketAddress *to, socklen_t length, int timeout_ms)
+{
+  struct pollfd poll_fd = { .fd = fd, .events = POLLOUT };
+
+  if (connect (fd, &to->any, length) != 0 && errno != EINPROGRESS)
+    return FALSE;
+  if (poll (&poll_fd, 1, timeout_ms) != 1 || send (fd, "?\r\n\r\n", 5, MSG_NOSIGNAL) != 5)
+    return FALSE;
+  poll_fd.events = POLLIN;
+  return poll (&poll_fd, 1, timeout_ms) == 1;
+}
+
+/**
+ * cpd_socket_answers:
+ * @listening: of this process or another
+ *
+ * That the system takes a connection says nothing yet: somebody must do something with it.
+ */
+gboolean
+cpd_socket_answers (int listening, int timeout_ms)
+{
+  SocketAddress to;
+  socklen_t length = sizeof to;
+  gboolean answers;
+  int fd;
+
+  if (getsockname (listening, &to.any, &length) != 0)
+    return FALSE;
+  make_reachable (&to);
+  fd = socket (to.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0)
+    return FALSE;
+  answers = ask (fd, &to, length, timeout_ms);
+  close (fd);
+  return answers;
 }

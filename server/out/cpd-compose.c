@@ -144,8 +144,9 @@ make_password (Composing *composing, GError **error)
   cpd_keys_hash (composing->keys, "temporary-password", password, strlen (password), hash);
   take (composing, "password", password);
   text = g_base64_encode (hash, sizeof hash);
-  return cpd_store_account_set_credential (composing->db, composing->account->id, CPD_CREDENTIAL_TEMPORARY, 0, text,
-                                           composing->now, moment (composing), error);
+  return cpd_store_account_set_temporary (composing->db, composing->account->id, text,
+                                          composing->template->moment == CPD_MOMENT_INVITATION, composing->now,
+                                          moment (composing), error);
 }
 
 static gboolean
@@ -220,6 +221,19 @@ set_person (Composing *composing)
   set (composing, "username", account->username);
   if (account->mobile != NULL)
     take (composing, "masked", cpd_challenge_mask (account->mobile));
+}
+
+/* What a person calls it, or else what kind of thing it is. */
+static void
+set_device (Composing *composing)
+{
+  const char *kind = composing->row->device != 0 ? "device-unnamed" : "device-shared";
+  g_autofree char *no_subject = NULL;
+
+  if (composing->facts.device != NULL)
+    set (composing, "device", composing->facts.device);
+  else
+    take (composing, "device", cpd_template_words (kind, composing->language, &no_subject));
 }
 
 static void
@@ -369,6 +383,7 @@ cpd_compose (CpdDb *db, const CpdConfig *config, const CpdKeys *keys, const CpdO
     }
   set_organization (&composing);
   set_person (&composing);
+  set_device (&composing);
   set_moment (&composing);
   return write_message (&composing, to);
 }

@@ -25,8 +25,8 @@ waiting (CpdDb *db, gint64 account, gint64 change, CpTime now, GError **error)
 /**
  * cpd_email_change_confirm:
  *
- * The address of before gets a mail, in case it was somebody else, and links that went there choose no password any
- * more.
+ * The address of before gets a mail, in case it was somebody else, and what went there lets nobody in any more: neither
+ * a link that chooses a password nor a temporary one.
  */
 gboolean
 cpd_email_change_confirm (CpdDb *db, const CpdKeys *keys, gint64 account, gint64 change, CpTime now, GError **error)
@@ -36,7 +36,7 @@ cpd_email_change_confirm (CpdDb *db, const CpdKeys *keys, gint64 account, gint64
   const CpdAudit audit = { .at = now, .action = CPD_AUDIT_EMAIL_CHANGED, .account = account };
 
   return before != NULL && cpd_store_email_change_apply (db, account, email, error) &&
-         cpd_links_end_passwords (db, account, now, error) &&
+         cpd_links_end_passwords (db, account, now, error) && cpd_store_account_drop_temporary (db, account, error) &&
          cpd_store_change_add (db, account, CP_TOPIC_SESSION, now, error) &&
          cpd_notify_mail_to (db, keys, "email-changed", account, before->email, now, error) &&
          cpd_store_audit_add (db, &audit, error);

@@ -63,15 +63,15 @@ cpd_member_count_address (CpdCall *call, const char *email, GError **error)
   return has || cpd_member_count_lookup (call, email, error);
 }
 
-/* Of who is not named here the row shows the address of then, and the account may have another by now. */
+/* By what the list shows. Of who is not named here that is the address of then: another that this account has by now
+ * is nobody's business, and is not looked for. */
 static const char *
-name_in_rows (GPtrArray *rows, const char *email, gint64 except, const CpdAccount *account)
+name_in_rows (GPtrArray *rows, const char *email, gint64 except)
 {
   for (guint i = 0; i < rows->len; i++)
     {
       const CpdMemberRow *row = rows->pdata[i];
-      if (row->facts.membership != except &&
-          (g_ascii_strcasecmp (row->member->email, email) == 0 || (account != NULL && row->account == account->id)))
+      if (row->facts.membership != except && g_ascii_strcasecmp (row->member->email, email) == 0)
         return row->member->name;
     }
   return NULL;
@@ -89,10 +89,9 @@ contact_with_email (GPtrArray *contacts, const char *email)
   return NULL;
 }
 
-/* Whose address stands in the list already is found there. account: whose address it is (nullable). */
+/* Whose address stands in the list already is found there. */
 static gboolean
-check_list (CpdCall *call, GPtrArray *rows, const char *email, const CpdAddressFor *whose, const CpdAccount *account,
-            GError **error)
+check_list (CpdCall *call, GPtrArray *rows, const char *email, const CpdAddressFor *whose, GError **error)
 {
   g_autoptr (CpdAccount) own = cpd_store_account_get (call->db, call->actor.account, error);
   g_autoptr (GPtrArray) contacts = NULL;
@@ -102,7 +101,7 @@ check_list (CpdCall *call, GPtrArray *rows, const char *email, const CpdAddressF
     return FALSE;
   if (g_ascii_strcasecmp (own->email, email) == 0)
     return refuse (error, "own", NULL);
-  name = name_in_rows (rows, email, whose->membership, account);
+  name = name_in_rows (rows, email, whose->membership);
   if (name != NULL)
     return refuse (error, "in-list", name);
   if (whose->is_contact || !cpd_content_is_shared (call, CP_FRESH_CONTACTS))
@@ -126,7 +125,7 @@ cpd_member_find_address (CpdCall *call, GPtrArray *rows, const char *email, cons
 
   *account = cpd_store_account_find_email (call->db, email, &local);
   if (local == NULL)
-    return check_list (call, rows, email, whose, *account, error);
+    return check_list (call, rows, email, whose, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

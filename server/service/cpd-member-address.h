@@ -18,7 +18,8 @@ typedef struct
 } CpdAddressFor;
 
 /* Whose address it is: *account (transfer full) (out), NULL: nobody's yet. FALSE with a field error when it is the
- * asker's own, or in the list already, with the name of the row. rows: (element-type CpdMemberRow). */
+ * asker's own, or in the list already, with the name of the row. Only by what the list shows: where somebody moved to
+ * whom it does not name yet is not told. rows: (element-type CpdMemberRow). */
 gboolean cpd_member_find_address (CpdCall *call, GPtrArray *rows, const char *email, const CpdAddressFor *whose,
                                   CpdAccount **account, GError **error);
 

@@ -59,6 +59,8 @@ fill_times (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *r
     member->until = cp_time_date (row->facts.until, zone);
   if (rule->renewed != 0)
     member->renew_until = cp_time_date (rule->renewed, zone);
+  if (rule->latest != 0)
+    member->until_max = cp_time_date (rule->latest, zone);
   if (rule->state == CP_MEMBER_ENDED)
     member->ended_at = row->facts.ended != 0 ? row->facts.ended : row->facts.until;
   if (rule->state == CP_MEMBER_INVITED || rule->state == CP_MEMBER_EXPIRED)
@@ -203,7 +205,6 @@ static CpMemberOptions *
 new_options (const CpdCall *call)
 {
   const CpdConfig *config = call->services->config;
-  const CpdMemberAsker asker = cpd_member_asker (call);
   CpMemberOptions *options = cp_member_options_new ();
 
   options->invitation_at = config->invitation_at;
@@ -211,8 +212,6 @@ new_options (const CpdCall *call)
   options->invitation_days = config->invitation_days;
   options->invitation_seconds = CPD_INVITE_WAIT / CP_TIME_SECOND;
   options->warning_days = CPD_WARNING_DAYS;
-  options->until_max = cp_time_date (cpd_member_latest_end (&asker, call->now, config->zone), config->zone);
-  options->until_needed = asker.until != 0;
   return options;
 }
 

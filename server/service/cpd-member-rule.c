@@ -5,8 +5,8 @@
 
 #include "cpd-session-kind.h"
 
-static const char *const action_names[] = { "send",  "resend", "withdraw", "end",   "until",
-                                            "renew", "mobile", "view",     "email", "ground" };
+static const char *const action_names[] = { "send",   "resend", "withdraw", "end",    "until",  "renew",
+                                            "mobile", "view",   "email",    "ground", "endless" };
 
 #define OPEN_INVITATION                                                                                                \
   (1u << CP_MEMBER_NOT_INVITED | 1u << CP_MEMBER_INVITED | 1u << CP_MEMBER_EXPIRED | 1u << CP_MEMBER_UNDELIVERED)
@@ -120,6 +120,15 @@ renewed_end (const CpdMemberAsker *asker, const CpdMemberRow *row, CpTime now, G
   return end > row->facts.until ? end : 0;
 }
 
+/* A later end than there is prolongs what the member holds: only for who holds all of that. */
+static CpTime
+latest_end (const CpdMemberAsker *asker, const CpdMemberRow *row, gboolean prolong, CpTime now, GTimeZone *zone)
+{
+  CpTime latest = cpd_member_latest_end (asker, now, zone);
+
+  return prolong || row->facts.until == 0 ? latest : MIN (latest, row->facts.until);
+}
+
 /* -1: nothing against giving this part. */
 static int
 against_giving (const CpdMemberAsker *asker, const CpdMemberRow *row, CpMemberState state, CpPart part)
@@ -173,12 +182,14 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
   /* The client needs none, and where it was not asked yet it is asked with the box. */
   if (row->client || (row->member->ground == NULL && ((rule->parts | rule->pending) & CPD_MEMBER_GROUNDED) == 0))
     rule->actions &= ~CPD_MEMBER_GROUND;
+  if ((rule->actions & CPD_MEMBER_UNTIL) == 0)
+    rule->latest = 0;
+  else if (asker->until == 0 && (rule->prolong || row->facts.until == 0))
+    rule->actions |= CPD_MEMBER_ENDLESS;
   if ((rule->actions & CPD_MEMBER_UNTIL) != 0 && rule->prolong && rule->renewed != 0)
     rule->actions |= CPD_MEMBER_RENEW;
   else
     rule->renewed = 0;
-  if (!self && ((rule->parts | rule->pending) & asker->parts) != 0)
-    rule->actions |= CPD_MEMBER_VIEW;
 }
 
 /**
@@ -202,20 +213,14 @@ cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint ope
   rule->pending = row != NULL && is_one_of (rule->state, OPEN_INVITATION) ? row->counting : 0;
   rule->prolong = ((rule->parts | rule->pending) & ~asker->parts) == 0;
   judge_boxes (asker, row, rule);
+  /* Before anything was ticked too. */
+  if (row == NULL || row->account != asker->account)
+    rule->actions |= CPD_MEMBER_VIEW;
   if (row == NULL)
     return;
   rule->renewed = renewed_end (asker, row, now, zone);
+  rule->latest = latest_end (asker, row, rule->prolong, now, zone);
   judge_actions (asker, row, rule);
-}
-
-/**
- * cpd_member_is_later:
- * @end: 0 for no end
- */
-gboolean
-cpd_member_is_later (const CpdMemberRow *row, CpTime end)
-{
-  return row->facts.until != 0 && (end == 0 || end > row->facts.until);
 }
 
 /**

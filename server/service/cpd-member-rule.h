@@ -22,6 +22,7 @@ typedef enum
   CPD_MEMBER_VIEW = 1 << 7,
   CPD_MEMBER_EMAIL = 1 << 8,
   CPD_MEMBER_GROUND = 1 << 9,
+  CPD_MEMBER_ENDLESS = 1 << 10, /* access may get no end */
 } CpdMemberAction;
 
 /* Who asks, as far as the rules want to know. */
@@ -45,6 +46,7 @@ typedef struct
   guint actions;           /* CpdMemberAction */
   gboolean prolong;        /* the asker holds all that a later end would prolong */
   CpTime renewed;          /* the end that renewing gives; 0: none */
+  CpTime latest;           /* the latest end that may be given; 0: none may */
 } CpdMemberRule;
 
 /* THE rules of user management, a pure function of facts. row is NULL for somebody without a membership. open: the
@@ -62,8 +64,6 @@ gboolean cpd_member_check_ground (const char *given, const char *has, guint part
 
 /* The last moment of a day, as until is stored. 0 when date is not a date. */
 CpTime cpd_member_end_of_day (const char *date, GTimeZone *zone);
-/* Whether this end (0: none) is later than that of the member: it prolongs what the member holds. */
-gboolean cpd_member_is_later (const CpdMemberRow *row, CpTime end);
 /* The latest end that this asker may give, as a moment. */
 CpTime cpd_member_latest_end (const CpdMemberAsker *asker, CpTime now, GTimeZone *zone);
 /* (transfer full): the names of what is allowed, for the wire. */

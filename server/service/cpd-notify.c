@@ -18,6 +18,19 @@ cpd_notify_mail (CpdDb *db, const char *template_name, gint64 account, CpTime no
 }
 
 /**
+ * cpd_notify_new_device:
+ *
+ * Who knows somebody's password and holds that person's telephone for a moment is seen by it.
+ */
+gboolean
+cpd_notify_new_device (CpdDb *db, gint64 account, gint64 device, CpTime now, GError **error)
+{
+  const CpdOutboxNew message = { CPD_OUTBOX_MAIL, "new-device", .account = account, .device = device };
+
+  return cpd_store_outbox_add_message (db, &message, now, error);
+}
+
+/**
  * cpd_notify_mail_to:
  */
 gboolean

@@ -17,9 +17,9 @@ cpd_password_set (CpdCall *call, gint64 account, gint64 keep_session, gint64 kee
   const CpdServices *services = call->services;
   const CpdOutboxNew mail = { .kind = CPD_OUTBOX_MAIL, .template_name = "password-changed", .account = account };
 
-  return cpd_store_account_set_credential (call->db, account, CPD_CREDENTIAL_OWN, cpd_keys_pepper (services->keys),
-                                           call->work->new_hash, call->now, 0, error) &&
-         cpd_store_account_drop_credential (call->db, account, CPD_CREDENTIAL_TEMPORARY, error) &&
+  return cpd_store_account_set_own (call->db, account, cpd_keys_pepper (services->keys), call->work->new_hash,
+                                    call->now, error) &&
+         cpd_store_account_drop_temporary (call->db, account, error) &&
          cpd_store_session_end_others (call->db, account, keep_session, CPD_SESSION_END_PASSWORD, call->now, error) &&
          cpd_store_device_end_others (call->db, account, keep_device, call->now, error) &&
          cpd_links_end_passwords (call->db, account, call->now, error) &&

@@ -8,6 +8,7 @@
 #include "cpd-challenge.h"
 #include "cpd-login-step.h"
 #include "cpd-login-throttle.h"
+#include "cpd-notify.h"
 #include "cpd-second-step.h"
 #include "cpd-store-second-step.h"
 #include "cpd-store-session.h"
@@ -118,9 +119,8 @@ keep_rehashed (CpdCall *call, GError **error)
 {
   if (call->work->new_hash == NULL)
     return TRUE;
-  return cpd_store_account_set_credential (call->db, call->work->account, CPD_CREDENTIAL_OWN,
-                                           cpd_keys_pepper (call->services->keys), call->work->new_hash, call->now, 0,
-                                           error);
+  return cpd_store_account_set_own (call->db, call->work->account, cpd_keys_pepper (call->services->keys),
+                                    call->work->new_hash, call->now, error);
 }
 
 static gboolean
@@ -163,22 +163,13 @@ forgive (CpdCall *call, const CpdAccount *account, GError **error)
   return cpd_throttle_forgive (call->db, buckets, n, error);
 }
 
-/* Who chose no password yet, and has one that lived longer than one may that was asked for, has it from an invitation.
- */
-static gboolean
-is_of_invitation (const CpdCall *call, const CpdCredentials *credentials)
-{
-  return credentials->own_hash == NULL && credentials->temporary_expires - credentials->temporary_created >
-                                              call->services->config->temporary_password_minutes * CP_TIME_MINUTE;
-}
-
 /* Whom to ask for another one. */
 static gboolean
 fail_late (CpdCall *call, GError **error)
 {
   if (!fail_login (call, CP_ERROR_TEMPORARY_PASSWORD_EXPIRED, error))
     return FALSE;
-  if (is_of_invitation (call, &call->work->credentials))
+  if (call->work->credentials.temporary_invited)
     cp_error_details (call->failed)->reason = g_strdup ("invitation");
   return TRUE;
 }
@@ -254,6 +245,16 @@ trust_device (CpdCall *call, const CpdAttempt *attempt, CpLoginAnswer *answer, G
   return cpd_store_device_add (call->db, attempt->account, hash, attempt->id, call->now, &call->actor.device, error);
 }
 
+/* By mail, when somebody who has been here before comes in on a device that was never theirs. A shared computer is
+ * never known: not to tell of it would leave a way in of which nobody hears. */
+static gboolean
+tell_owner (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, GError **error)
+{
+  gboolean known = attempt->device != 0 || account->last_login == 0;
+
+  return known || cpd_notify_new_device (call->db, account->id, call->actor.device, call->now, error);
+}
+
 static gboolean
 tell_sheet (CpdCall *call, const CpdAccount *account, CpStepMethod method, CpLoginAnswer *answer, GError **error)
 {
@@ -276,7 +277,8 @@ go_on (CpdCall *call, const CpdAccount *account, CpdAttempt *attempt, CpStepMeth
 
   attempt->verified = TRUE;
   if (!cpd_store_attempt_set_verified (call->db, attempt->id, call->now, error) ||
-      !trust_device (call, attempt, answer, error) || !tell_sheet (call, account, method, answer, error) ||
+      !trust_device (call, attempt, answer, error) || !tell_owner (call, account, attempt, error) ||
+      !tell_sheet (call, account, method, answer, error) ||
       !cpd_call_audit (call, CPD_AUDIT_CODE_RIGHT, account->id, 0, 0, error) ||
       !cpd_login_step (call, account, attempt, answer, error))
     return FALSE;

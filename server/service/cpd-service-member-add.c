@@ -185,6 +185,17 @@ check_person (CpdCall *call, Addition *addition, GError **error)
                           &addition->mobile, error);
 }
 
+/* Somebody whom the list does not name yet may have another address by now. That it is this one is not for the asker to
+ * know. */
+static gboolean
+check_not_member (GPtrArray *rows, const CpdAccount *account, GError **error)
+{
+  for (guint i = 0; i < rows->len && account != NULL; i++)
+    if (((const CpdMemberRow *) rows->pdata[i])->account == account->id)
+      return refuse (error, "email", "unusable", NULL);
+  return TRUE;
+}
+
 static gboolean
 check (CpdCall *call, Addition *addition, GError **error)
 {
@@ -193,7 +204,8 @@ check (CpdCall *call, Addition *addition, GError **error)
   g_autoptr (GPtrArray) rows = cpd_store_members (call->db, &call->grant, call->now, error);
 
   if (rows == NULL || (whose.is_contact && !find_contact (call, rows, addition, error)) ||
-      !cpd_member_find_address (call, rows, request->email, &whose, &addition->account, error))
+      !cpd_member_find_address (call, rows, request->email, &whose, &addition->account, error) ||
+      !check_not_member (rows, addition->account, error))
     return FALSE;
   if (addition->account == NULL && !check_person (call, addition, error))
     return FALSE;
@@ -288,6 +300,17 @@ check_and_add (CpdCall *call, GError **error)
   return check (call, &addition, error) && add (call, &addition, error);
 }
 
+/* That a user name is somebody's tells as much as an address does. */
+static gboolean
+count_taken (CpdCall *call, const char *email, GError **error)
+{
+  const CpErrorDetails *details = call->failed != NULL ? cp_error_details (call->failed) : NULL;
+
+  if (details == NULL || g_strcmp0 (details->reason, "taken") != 0)
+    return TRUE;
+  return cpd_member_count_lookup (call, email, error);
+}
+
 /**
  * cpd_service_member_add:
  */
@@ -299,5 +322,5 @@ cpd_service_member_add (CpdCall *call, GError **error)
   if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
   return cp_validate_email (request->email, error) && cpd_member_count_address (call, request->email, error) &&
-         cpd_call_go_on (call, check_and_add, error);
+         cpd_call_go_on (call, check_and_add, error) && count_taken (call, request->email, error);
 }

@@ -90,6 +90,16 @@ invite (CpdCall *call, const Subject *subject, CpTime when, GError **error)
   return cpd_invite (call, row->facts.membership, row->account, open ? row->invitation : 0, when, error);
 }
 
+/* Nobody's mailbox is filled from here. */
+static gboolean
+count_mail (CpdCall *call, const Subject *subject, GError **error)
+{
+  CpdThrottleKey key;
+
+  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_INVITATION, subject->row->facts.membership, &key);
+  return cpd_throttle_take (call->db, &key, 1, call->now, error);
+}
+
 /* Whose access is over begins anew in the same row, for as long as the asker may give it. */
 static gboolean
 restart (CpdCall *call, Subject *subject, GError **error)
@@ -115,6 +125,14 @@ restart_if_over (CpdCall *call, Subject *subject, GError **error)
   return !cpd_member_is_over (subject->rule.state) || restart (call, subject, error);
 }
 
+/* A box of somebody whose invitation is over is one more mail. */
+static gboolean
+count_and_restart (CpdCall *call, Subject *subject, GError **error)
+{
+  return !cpd_member_is_over (subject->rule.state) ||
+         (count_mail (call, subject, error) && restart (call, subject, error));
+}
+
 static gboolean
 keep_ground (CpdCall *call, const Subject *subject, CpPart part, const char *ground, GError **error)
 {
@@ -131,7 +149,7 @@ static gboolean
 give (CpdCall *call, Subject *subject, CpPart part, const char *ground, GError **error)
 {
   if (!cpd_member_may_give (&subject->rule, part, error) || !keep_ground (call, subject, part, ground, error) ||
-      !restart_if_over (call, subject, error) ||
+      !count_and_restart (call, subject, error) ||
       !cpd_store_member_give (call->db, subject->row->facts.membership, part, call->actor.account, call->now, error) ||
       !record (call, CPD_AUDIT_RIGHT_GIVEN, subject, part, 0, error))
     return FALSE;
@@ -198,33 +216,33 @@ refuse_until (const CpdCall *call, const char *reason, CpTime limit, GError **er
   return FALSE;
 }
 
-/* A day after today, at most a year ahead and not after the asker's own end. */
+/* Why an end is too late, or why there must be one. */
 static gboolean
-read_until (const CpdCall *call, const char *date, CpTime *end, GError **error)
+refuse_later (const CpdCall *call, const CpdMemberRule *rule, gboolean none, GError **error)
+{
+  const CpdMemberAsker asker = cpd_member_asker (call);
+  CpTime latest = cpd_member_latest_end (&asker, call->now, call->services->config->zone);
+  const char *own = none ? "required" : asker.until == latest ? "own-end" : "too-late";
+  gboolean not_held = rule->latest < latest || (none && asker.until == 0);
+
+  return refuse_until (call, not_held ? "not-held" : own, rule->latest, error);
+}
+
+/* A day after today, at most the latest that the rule has. */
+static gboolean
+check_until (const CpdCall *call, const CpdMemberRule *rule, const char *date, CpTime *end, GError **error)
 {
   GTimeZone *zone = call->services->config->zone;
-  const CpdMemberAsker asker = cpd_member_asker (call);
-  CpTime latest = cpd_member_latest_end (&asker, call->now, zone);
 
   *end = 0;
   if (date == NULL)
-    return asker.until == 0 || refuse_until (call, "required", latest, error);
+    return (rule->actions & CPD_MEMBER_ENDLESS) != 0 || refuse_later (call, rule, TRUE, error);
   *end = cpd_member_end_of_day (date, zone);
   if (*end == 0)
     return refuse_until (call, "not-a-date", 0, error);
-  if (*end > latest)
-    return refuse_until (call, asker.until == latest ? "own-end" : "too-late", latest, error);
+  if (*end > rule->latest)
+    return refuse_later (call, rule, FALSE, error);
   return cp_time_days_between (call->now, *end, zone) > 0 || refuse_until (call, "past", 0, error);
-}
-
-/* And a later end only of parts that the asker holds. */
-static gboolean
-check_until (const CpdCall *call, const Subject *subject, const char *date, CpTime *end, GError **error)
-{
-  if (!read_until (call, date, end, error))
-    return FALSE;
-  return subject->rule.prolong || !cpd_member_is_later (subject->row, *end) ||
-         refuse_until (call, "not-held", subject->row->facts.until, error);
 }
 
 static gboolean
@@ -249,7 +267,8 @@ cpd_service_member_until (CpdCall *call, GError **error)
   CpTime end;
   int days;
 
-  if (!find_for (call, CPD_MEMBER_UNTIL, &subject, error) || !check_until (call, &subject, request->until, &end, error))
+  if (!find_for (call, CPD_MEMBER_UNTIL, &subject, error) ||
+      !check_until (call, &subject.rule, request->until, &end, error))
     return FALSE;
   days = end != 0 ? cp_time_days_between (call->now, end, call->services->config->zone) : 0;
   return set_until (call, &subject, end, days, error);
@@ -269,14 +288,11 @@ cpd_service_member_renew (CpdCall *call, GError **error)
          set_until (call, &subject, subject.rule.renewed, (int) subject.row->until_days, error);
 }
 
-/* Nobody's mailbox is filled from here. */
+/* Of a correction, after which no mail goes while nothing has gone out yet. */
 static gboolean
-count_mail (CpdCall *call, const Subject *subject, GError **error)
+count_mail_of_invited (CpdCall *call, const Subject *subject, GError **error)
 {
-  CpdThrottleKey key;
-
-  cpd_throttle_key_of (call->services->keys, CPD_THROTTLE_INVITATION, subject->row->facts.membership, &key);
-  return cpd_throttle_take (call->db, &key, 1, call->now, error);
+  return subject->rule.state == CP_MEMBER_NOT_INVITED || count_mail (call, subject, error);
 }
 
 /**
@@ -367,7 +383,7 @@ cpd_service_member_mobile (CpdCall *call, GError **error)
 
   if (!find_for (call, CPD_MEMBER_MOBILE, &subject, error) ||
       !cpd_phone_check (request->mobile, (const char *const *) call->services->config->sms_countries, &number, error) ||
-      !count_mail (call, &subject, error) ||
+      !count_mail_of_invited (call, &subject, error) ||
       !cpd_store_account_set_mobile (call->db, subject.row->account, number, error) ||
       !record (call, CPD_AUDIT_MOBILE_SET, &subject, 0, 0, error))
     return FALSE;
@@ -381,7 +397,7 @@ static gboolean
 close_ways_in (CpdCall *call, gint64 account, GError **error)
 {
   return cpd_links_end_passwords (call->db, account, call->now, error) &&
-         cpd_store_account_drop_credential (call->db, account, CPD_CREDENTIAL_TEMPORARY, error) &&
+         cpd_store_account_drop_temporary (call->db, account, error) &&
          cpd_store_session_end_others (call->db, account, 0, CPD_SESSION_END_ELSEWHERE, call->now, error);
 }
 
@@ -408,7 +424,7 @@ correct_address (CpdCall *call, GError **error)
   g_auto (Subject) subject = { 0 };
 
   if (!find_for (call, CPD_MEMBER_EMAIL, &subject, error) ||
-      !find_new_address (call, &subject, request->email, error) || !count_mail (call, &subject, error) ||
+      !find_new_address (call, &subject, request->email, error) || !count_mail_of_invited (call, &subject, error) ||
       !close_ways_in (call, subject.row->account, error) ||
       !cpd_store_email_change_apply (call->db, subject.row->account, request->email, error) ||
       !record (call, CPD_AUDIT_EMAIL_SET, &subject, 0, 0, error))

@@ -199,6 +199,17 @@ cpd_db_close (CpdDb *db)
   g_free (db);
 }
 
+/* SQLite attaches the copy that it writes, which a connection of ours may not do otherwise. */
+gboolean
+cpd_db_vacuum_into (CpdDb *db, const char *path, GError **error)
+{
+  int before = sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 1);
+  gboolean done = cpd_db_run (db, error, "VACUUM INTO ?", "t", path);
+
+  sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, before);
+  return done;
+}
+
 /**
  * cpd_db_begin_read:
  *

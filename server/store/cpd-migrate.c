@@ -10,15 +10,29 @@
 #include <glib/gstdio.h>
 
 static const char *const steps[] = {
-  "0001-portal.sql",         "0002-tidy.sql",
-  "0003-dossier.sql",        "0004-plans.sql",
-  "0005-ehr-server.sql",     "0006-summary.sql",
-  "0007-audit.sql",          "0008-people.sql",
-  "0009-outbox.sql",         "0010-links.sql",
-  "0011-second-step.sql",    "0012-changes.sql",
-  "0013-recall.sql",         "0014-typed-address.sql",
-  "0015-informant.sql",      "0016-earlier-patients.sql",
-  "0017-withheld-types.sql", "0018-attachment-versions.sql",
+  "0001-portal.sql",
+  "0002-tidy.sql",
+  "0003-dossier.sql",
+  "0004-plans.sql",
+  "0005-ehr-server.sql",
+  "0006-summary.sql",
+  "0007-audit.sql",
+  "0008-people.sql",
+  "0009-outbox.sql",
+  "0010-links.sql",
+  "0011-second-step.sql",
+  "0012-changes.sql",
+  "0013-recall.sql",
+  "0014-typed-address.sql",
+  "0015-informant.sql",
+  "0016-earlier-patients.sql",
+  "0017-withheld-types.sql",
+  "0018-attachment-versions.sql",
+  "0019-temporary-origin.sql",
+  "0020-replaced-plan.sql",
+  "0021-new-device.sql",
+  "0022-lacking.sql",
+  "0023-search-merge.sql",
 };
 
 /**
@@ -43,17 +57,6 @@ read_version (CpdDb *db, int *version, GError **error)
   return TRUE;
 }
 
-/* SQLite attaches the copy that it writes, which a connection of ours may not do otherwise. */
-static gboolean
-vacuum_into (CpdDb *db, const char *path, GError **error)
-{
-  int before = sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 1);
-  gboolean done = cpd_db_run (db, error, "VACUUM INTO ?", "t", path);
-
-  sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, before);
-  return done;
-}
-
 /* Under another name first: one that broke off must not be taken for a copy. */
 static gboolean
 copy_before (CpdDb *db, const char *path, int version, GError **error)
@@ -64,7 +67,7 @@ copy_before (CpdDb *db, const char *path, int version, GError **error)
   if (g_file_test (copy, G_FILE_TEST_EXISTS))
     return TRUE; /* an earlier try made it, and the database has not moved since */
   g_unlink (unfinished);
-  if (!vacuum_into (db, unfinished, error))
+  if (!cpd_db_vacuum_into (db, unfinished, error))
     return FALSE;
   if (g_rename (unfinished, copy) == 0)
     return TRUE;

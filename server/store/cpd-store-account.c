@@ -144,7 +144,7 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT kind, pepper, hash, expires, created FROM credential WHERE account = ?", "i", account);
+      db, &local, "SELECT kind, pepper, hash, expires, invited FROM credential WHERE account = ?", "i", account);
 
   memset (credentials, 0, sizeof *credentials);
   while (cpd_stmt_next (stmt, &local))
@@ -157,7 +157,7 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
       {
         credentials->temporary_hash = cpd_stmt_dup_text (stmt, 2);
         credentials->temporary_expires = cpd_stmt_int (stmt, 3);
-        credentials->temporary_created = cpd_stmt_int (stmt, 4);
+        credentials->temporary_invited = cpd_stmt_int (stmt, 4) != 0;
       }
   return cpd_result (&local, error);
 }
@@ -183,31 +183,48 @@ cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GError **erro
 }
 
 /**
- * cpd_store_account_set_credential:
- * @expires: 0 for no end
+ * cpd_store_account_set_own:
  *
- * Replaces the credential of that kind.
+ * Replaces the one of before.
  */
 gboolean
-cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, int pepper, const char *hash,
-                                  CpTime now, CpTime expires, GError **error)
+cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *hash, CpTime now, GError **error)
 {
   return cpd_db_run (db, error,
-                     "INSERT INTO credential (account, kind, pepper, hash, created, expires) VALUES (?, ?, ?, ?, ?, ?)"
+                     "INSERT INTO credential (account, kind, pepper, hash, created) VALUES (?, ?, ?, ?, ?)"
                      " ON CONFLICT (account, kind) DO UPDATE SET pepper = excluded.pepper, hash = excluded.hash,"
-                     " created = excluded.created, expires = excluded.expires",
-                     "iiitio", account, (gint64) kind, (gint64) pepper, hash, now, expires);
+                     " created = excluded.created",
+                     "iiiti", account, (gint64) CPD_CREDENTIAL_OWN, (gint64) pepper, hash, now);
 }
 
 /**
- * cpd_store_account_drop_credential:
+ * cpd_store_account_set_temporary:
  *
- * Removes the credential of that kind, if there is one.
+ * Replaces the one of before, also when that came otherwise.
  */
 gboolean
-cpd_store_account_drop_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, GError **error)
+cpd_store_account_set_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
+                                 CpTime expires, GError **error)
 {
-  return cpd_db_run (db, error, "DELETE FROM credential WHERE account = ? AND kind = ?", "ii", account, (gint64) kind);
+  return cpd_db_run (db, error,
+                     "INSERT INTO credential (account, kind, pepper, hash, created, expires, invited)"
+                     " VALUES (?, ?, 0, ?, ?, ?, ?)"
+                     " ON CONFLICT (account, kind) DO UPDATE SET hash = excluded.hash, created = excluded.created,"
+                     " expires = excluded.expires, invited = excluded.invited",
+                     "iitiii", account, (gint64) CPD_CREDENTIAL_TEMPORARY, hash, now, expires,
+                     (gint64) (invited != FALSE));
+}
+
+/**
+ * cpd_store_account_drop_temporary:
+ *
+ * Removes it, if there is one.
+ */
+gboolean
+cpd_store_account_drop_temporary (CpdDb *db, gint64 account, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM credential WHERE account = ? AND kind = ?", "ii", account,
+                     (gint64) CPD_CREDENTIAL_TEMPORARY);
 }
 
 /**

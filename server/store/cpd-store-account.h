@@ -25,6 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdAccount, cpd_account_free)
 /* (transfer full): what was typed, as accounts are found by it. */
 char *cpd_account_fold_username (const char *typed);
 
+/* The column kind of a credential. */
 typedef enum
 {
   CPD_CREDENTIAL_OWN = 0,
@@ -37,8 +38,8 @@ typedef struct
   char *own_hash; /* (nullable) */
   int own_pepper;
   char *temporary_hash; /* (nullable) */
-  CpTime temporary_created;
   CpTime temporary_expires;
+  gboolean temporary_invited; /* it came with an invitation */
 } CpdCredentials;
 
 void cpd_credentials_clear (CpdCredentials *credentials);
@@ -56,9 +57,13 @@ gboolean cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredential
 
 /* id and public id are made here; account->id is set. */
 gboolean cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GError **error);
-gboolean cpd_store_account_set_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, int pepper,
-                                           const char *hash, CpTime now, CpTime expires, GError **error);
-gboolean cpd_store_account_drop_credential (CpdDb *db, gint64 account, CpdCredentialKind kind, GError **error);
+/* hash is argon2id under that pepper. */
+gboolean cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *hash, CpTime now,
+                                    GError **error);
+/* invited: it goes with an invitation, and only who invites can send another. */
+gboolean cpd_store_account_set_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
+                                          CpTime expires, GError **error);
+gboolean cpd_store_account_drop_temporary (CpdDb *db, gint64 account, GError **error);
 /* A full session begins: last_login moves to previous_login. */
 gboolean cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error);
 gboolean cpd_store_account_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error);

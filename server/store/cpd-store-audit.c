@@ -28,18 +28,22 @@ take_h (CpdStmt *stmt, int column, guchar h[CPD_HASH_SIZE])
     memcpy (h, bytes, MIN (size, CPD_HASH_SIZE));
 }
 
-static gboolean
-last_row (CpdDb *db, gint64 *id, guchar h[CPD_HASH_SIZE], GError **error)
+/**
+ * cpd_store_audit_newest:
+ * @newest: (out caller-allocates)
+ */
+gboolean
+cpd_store_audit_newest (CpdDb *db, CpdAuditRow *newest, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT id, h FROM audit ORDER BY id DESC LIMIT 1", "");
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT id, at, h FROM audit ORDER BY id DESC LIMIT 1", "");
 
-  *id = 0;
-  memset (h, 0, CPD_HASH_SIZE);
+  *newest = (CpdAuditRow){ 0 };
   if (cpd_stmt_next (stmt, &local))
     {
-      *id = cpd_stmt_int (stmt, 0);
-      take_h (stmt, 1, h);
+      newest->id = cpd_stmt_int (stmt, 0);
+      newest->at = cpd_stmt_int (stmt, 1);
+      take_h (stmt, 2, newest->h);
     }
   return cpd_result (&local, error);
 }
@@ -52,15 +56,14 @@ last_row (CpdDb *db, gint64 *id, guchar h[CPD_HASH_SIZE], GError **error)
 gboolean
 cpd_store_audit_add (CpdDb *db, const CpdAudit *a, GError **error)
 {
-  guchar before[CPD_HASH_SIZE];
+  CpdAuditRow before;
   guchar h[CPD_HASH_SIZE];
   gint64 values[N_VALUES];
-  gint64 id;
 
-  if (!last_row (db, &id, before, error))
+  if (!cpd_store_audit_newest (db, &before, error))
     return FALSE;
-  canonical (id + 1, a, values);
-  cpd_chain_next (before, values, N_VALUES, h);
+  canonical (before.id + 1, a, values);
+  cpd_chain_next (before.h, values, N_VALUES, h);
   return cpd_db_run (
       db, error,
       "INSERT INTO audit (id, at, action, account, session, patient, membership, part, object, first, last,"
@@ -210,6 +213,54 @@ cpd_store_audit_forget (CpdDb *db, CpTime now, CpTime before, int max, int *n, G
   *n = (int) told.count;
   return *n == 0 || (cpd_store_audit_add (db, &told, error) && write_cut (db, &cut, error) &&
                      cpd_db_run (db, error, "DELETE FROM audit WHERE id <= ?", "i", cut.id));
+}
+
+/**
+ * cpd_store_audit_reaches:
+ * @reaches: (out)
+ */
+gboolean
+cpd_store_audit_reaches (CpdDb *db, const CpdAuditRow *row, gboolean *reaches, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT h FROM audit WHERE id = ?", "i", row->id);
+  guchar h[CPD_HASH_SIZE] = { 0 };
+  Cut cut = { 0 };
+
+  if (cpd_stmt_next (stmt, &local))
+    take_h (stmt, 0, h);
+  else if (local == NULL && read_cut (db, &cut, &local) && row->id == cut.id)
+    memcpy (h, cut.h, sizeof h);
+  *reaches = row->id == 0 || row->id < cut.id || memcmp (h, row->h, sizeof h) == 0;
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_audit_told:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+GArray *
+cpd_store_audit_told (CpdDb *db, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (CpdAuditTold));
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT id, at, action, object, first, last, count FROM audit WHERE action IN (?, ?, ?) ORDER BY id",
+      "iii", (gint64) CPD_AUDIT_ROWS_MISSING, (gint64) CPD_AUDIT_MISSING_ACCEPTED, (gint64) CPD_AUDIT_RESTORED);
+
+  while (cpd_stmt_next (stmt, &local))
+    {
+      CpdAuditTold one = { .id = cpd_stmt_int (stmt, 0) };
+      one.row = (CpdAudit){ .at = cpd_stmt_int (stmt, 1),
+                            .action = (CpdAuditAction) cpd_stmt_int (stmt, 2),
+                            .object = cpd_stmt_int (stmt, 3),
+                            .first = cpd_stmt_int (stmt, 4),
+                            .last = cpd_stmt_int (stmt, 5),
+                            .count = cpd_stmt_int (stmt, 6) };
+      g_array_append_val (told, one);
+    }
+  return cpd_result (&local, error) ? g_steal_pointer (&told) : NULL;
 }
 
 static void

@@ -7,8 +7,8 @@
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
-/* That another plan has replaced it is known to the one that was put together only. */
-#define STATE "CASE body ->> 'state' WHEN 'expired' THEN " G_STRINGIFY (EXPIRED) " ELSE state END"
+/* Whatever it says itself, when another plan has replaced it. */
+#define STATE "iif (replaced, " G_STRINGIFY (EXPIRED) ", state)"
 #define EXPIRED 2
 G_STATIC_ASSERT (EXPIRED == CP_CARE_PLAN_EXPIRED);
 #define PLAN_COLUMNS "public_id, title, description, " STATE ", period_from, period_until, version"

@@ -76,6 +76,38 @@ take_text (CpDossierItem *item, const char *text, const char *entries, GError **
   return add_entries (item, entries, error);
 }
 
+#define ATTACHMENTS_MAX 100 /* that show beside one card */
+
+/* The columns from first on. */
+static void
+take_attachment (CpdStmt *stmt, int first, CpDossierItem *item)
+{
+  CpAttachment *attachment = cp_attachment_new ();
+
+  attachment->id = cpd_stmt_dup_text (stmt, first);
+  attachment->title = cpd_stmt_dup_text (stmt, first + 1);
+  attachment->type = cpd_stmt_dup_text (stmt, first + 2);
+  attachment->size = cpd_stmt_int (stmt, first + 3);
+  g_ptr_array_add (item->attachments, attachment);
+}
+
+/* Of the present version of each card of a page. ids: their rows, as a JSON array in the order of list. */
+static gboolean
+add_attachments_of_page (CpdDb *db, const char *ids, GPtrArray *list, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT p.key, a.public_id, a.title, a.media_type, a.size FROM json_each (?1) p"
+                    " CROSS JOIN attachment a ON a.item = p.value AND a.until IS NULL AND a.position < ?2"
+                    " ORDER BY p.key, a.position",
+                    "ti", ids, (gint64) ATTACHMENTS_MAX);
+
+  while (cpd_stmt_next (stmt, &local))
+    take_attachment (stmt, 1, list->pdata[cpd_stmt_int (stmt, 0)]);
+  return cpd_result (&local, error);
+}
+
 static gboolean
 add_attachments (CpdDb *db, gint64 id, gint64 version, CpDossierItem *item, GError **error)
 {
@@ -83,19 +115,11 @@ add_attachments (CpdDb *db, gint64 id, gint64 version, CpDossierItem *item, GErr
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
                     "SELECT public_id, title, media_type, size FROM attachment WHERE item = ?1 AND since <= ?2"
-                    " AND (until IS NULL OR until >= ?2) ORDER BY position LIMIT 100",
-                    "ii", id, version);
+                    " AND (until IS NULL OR until >= ?2) ORDER BY position LIMIT ?3",
+                    "iii", id, version, (gint64) ATTACHMENTS_MAX);
 
   while (cpd_stmt_next (stmt, &local))
-    {
-      CpAttachment *attachment = cp_attachment_new ();
-
-      attachment->id = cpd_stmt_dup_text (stmt, 0);
-      attachment->title = cpd_stmt_dup_text (stmt, 1);
-      attachment->type = cpd_stmt_dup_text (stmt, 2);
-      attachment->size = cpd_stmt_int (stmt, 3);
-      g_ptr_array_add (item->attachments, attachment);
-    }
+    take_attachment (stmt, 0, item);
   return cpd_result (&local, error);
 }
 
@@ -144,6 +168,7 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_dossier_item_free);
+  g_autoptr (GString) ids = g_string_new ("[");
   g_autoptr (CpdStmt) stmt = NULL;
   CpdUnread unread;
   CpdCursor last = { 0, 0 };
@@ -165,13 +190,16 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
       g_ptr_array_add (list, item);
       item->preview = cpd_stmt_dup_text (stmt, COLUMN_REST);
       if (filter->text &&
-          (!take_text (item, cpd_stmt_text (stmt, COLUMN_REST + 1), cpd_stmt_text (stmt, COLUMN_REST + 2), &local) ||
-           !add_attachments (db, cpd_stmt_int (stmt, COLUMN_ID), cpd_stmt_int (stmt, COLUMN_VERSION), item, &local)))
+          !take_text (item, cpd_stmt_text (stmt, COLUMN_REST + 1), cpd_stmt_text (stmt, COLUMN_REST + 2), &local))
         break;
       size += item->text != NULL ? strlen (item->text) : 0;
       last = (CpdCursor){ item->at, cpd_stmt_int (stmt, COLUMN_ID) };
+      g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, ids->len > 1 ? "," : "", last.id);
     }
-  return cpd_result (&local, error) ? g_steal_pointer (&list) : NULL;
+  g_string_append_c (ids, ']');
+  if (!cpd_result (&local, error) || (filter->text && !add_attachments_of_page (db, ids->str, list, error)))
+    return NULL;
+  return g_steal_pointer (&list);
 }
 
 /* Oldest first, the present one last; none when there is only one. */

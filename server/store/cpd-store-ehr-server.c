@@ -112,6 +112,7 @@ gboolean
 cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GError **error)
 {
   return cpd_db_run (db, error, "DELETE FROM ehr_mark WHERE source = ?", "t", source) &&
+         cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ?", "t", source) &&
          cpd_db_run (db, error,
                      "INSERT INTO meta (key, value) VALUES (" CONTEXT_KEY ", hex (?))"
                      " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -180,6 +181,51 @@ cpd_store_ehr_quarantined (CpdDb *db, const char *source, const char *type, GErr
   while (cpd_stmt_next (stmt, &failed))
     g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
   return cpd_result (&failed, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * cpd_store_ehr_lacking:
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8)
+ */
+GPtrArray *
+cpd_store_ehr_lacking (CpdDb *db, const char *source, const char *type, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &failed, "SELECT fhir_id FROM ehr_lacking WHERE source = ? AND type = ? ORDER BY since, fhir_id", "tt",
+      source, type);
+
+  while (cpd_stmt_next (stmt, &failed))
+    g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
+  return cpd_result (&failed, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * cpd_store_ehr_put_lacking:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_put_lacking (CpdDb *db, const char *source, const char *type, const char *id, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO ehr_lacking (source, type, fhir_id, since) VALUES (?, ?, ?, ?)"
+                     " ON CONFLICT (source, type, fhir_id) DO UPDATE SET since = excluded.since",
+                     "ttti", source, type, id, now);
+}
+
+/**
+ * cpd_store_ehr_drop_lacking:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_drop_lacking (CpdDb *db, const char *source, const char *type, const char *id, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ? AND type = ? AND fhir_id = ?", "ttt", source,
+                     type, id);
 }
 
 /* '$' is the sign that follows '#'. */

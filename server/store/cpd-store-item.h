@@ -16,6 +16,8 @@ CpdStoreItems *cpd_store_items_new (CpdDb *db);
 void cpd_store_items_free (CpdStoreItems *items);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdStoreItems, cpd_store_items_free)
 
+/* (transfer full): the public id of a new row; all of one job lie together in their index. */
+char *cpd_store_items_new_public_id (CpdStoreItems *items);
 /* The id of a new card of the patient; 0 with error. */
 gint64 cpd_store_items_next_id (CpdStoreItems *items, gint64 patient, GError **error);
 /* A card came, or came back, with what is in its row: that is not read again. */
@@ -24,5 +26,9 @@ void cpd_store_items_enter (CpdStoreItems *items, gint64 id, const CpdEhrItem *i
 gboolean cpd_store_items_leave (CpdStoreItems *items, gint64 id, GError **error);
 /* Writes what was gathered; in the job of the cards, after the last of them. */
 gboolean cpd_store_items_finish (CpdStoreItems *items, GError **error);
+
+/* FTS5 writes the words of each job apart, and a search looks at each of these parts. This merges them, so much in one
+ * call that nobody waits long for the writer; more: there is more to merge. In a job of its own. */
+gboolean cpd_store_items_merge (CpdDb *db, gboolean *more, GError **error);
 
 G_END_DECLS

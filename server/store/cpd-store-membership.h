@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 gboolean cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, CpdMembershipFacts *facts,
                                      GError **error);
 
-/* What the rows say of a member of the grant's patient; facts.membership is 0 when there is none of that id. */
+/* What the rows say of a row of user management of the grant's patient, by its id. */
 gboolean cpd_store_membership_viewed (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now,
                                       CpdViewed *viewed, GError **error);
 
@@ -37,6 +37,8 @@ typedef struct
 void cpd_patient_clear (CpdPatient *patient);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdPatient, cpd_patient_clear)
 gboolean cpd_store_patient_find (CpdDb *db, const guchar *identifier_hash, CpdPatient *patient, GError **error);
+/* Purpose under which the identifier of a client is sealed. */
+#define CPD_IDENTIFIER_SEAL "identifier"
 gboolean cpd_store_patient_add (CpdDb *db, const char *source, const guchar *identifier_hash, GBytes *identifier_sealed,
                                 const char *name, const char *short_name, CpTime now, gint64 *id, GError **error);
 

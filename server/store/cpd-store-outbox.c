@@ -18,7 +18,7 @@
 
 #define ROW_COLUMNS                                                                                                    \
   "id, kind, template, account, attempt, created, give_up, tries, membership, invitation, link_kind, link_object,"     \
-  " to_sealed, lease"
+  " to_sealed, lease, device"
 
 void
 cpd_outbox_row_free (CpdOutboxRow *row)
@@ -34,6 +34,7 @@ void
 cpd_outbox_facts_clear (CpdOutboxFacts *facts)
 {
   g_clear_pointer (&facts->inviter, g_free);
+  g_clear_pointer (&facts->device, g_free);
 }
 
 /**
@@ -59,11 +60,11 @@ cpd_store_outbox_add_message (CpdDb *db, const CpdOutboxNew *new_message, CpTime
 
   return cpd_db_run (db, error,
                      "INSERT INTO outbox (kind, template, account, attempt, number_hash, created, give_up, next_try,"
-                     " membership, invitation, link_kind, link_object, to_sealed)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "itooyiiiooiiy", (gint64) m->kind, m->template_name, m->account, m->attempt, hash, now,
+                     " membership, invitation, link_kind, link_object, to_sealed, device)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "itooyiiiooiiyo", (gint64) m->kind, m->template_name, m->account, m->attempt, hash, now,
                      m->give_up != 0 ? m->give_up : now + lasts, now, m->membership, m->invitation,
-                     (gint64) m->link_kind, m->link_object, m->to_sealed);
+                     (gint64) m->link_kind, m->link_object, m->to_sealed, m->device);
 }
 
 static CpdOutboxRow *
@@ -87,6 +88,7 @@ take_row (CpdStmt *stmt)
   row->link_object = cpd_stmt_int (stmt, 11);
   row->to_sealed = sealed != NULL ? g_bytes_new (sealed, size) : NULL;
   row->lease = cpd_stmt_int (stmt, 13);
+  row->device = cpd_stmt_int (stmt, 14);
   return row;
 }
 
@@ -154,13 +156,13 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
       "SELECT i.id IS NOT NULL, i.state = 0 AND i.expires > ?3 AND own.ended IS NULL, i.expires, a.name,"
       " iif (m.ended IS NULL AND m.until > ?3, m.until, NULL), m.ended,"
       " " CPD_COUNTING_PARTS (
-          "?3") " <> 0"
+          "?3") " <> 0, (SELECT name FROM device WHERE id = ?4)"
                 " FROM (SELECT coalesce (?1, (SELECT max (id) FROM invitation WHERE membership = ?2)) AS invitation)"
                 " LEFT JOIN invitation i ON i.id = invitation"
                 " LEFT JOIN membership own ON own.id = i.membership"
                 " LEFT JOIN account a ON a.id = i.inviter"
                 " LEFT JOIN membership m ON m.id = coalesce (?2, i.membership)",
-      "ooi", row->invitation, row->membership, now);
+      "ooii", row->invitation, row->membership, now, row->device);
 
   memset (facts, 0, sizeof *facts);
   if (cpd_stmt_next (stmt, &local))
@@ -172,6 +174,7 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
       facts->access_until = cpd_stmt_int (stmt, 4);
       facts->access_ended = cpd_stmt_int (stmt, 5);
       facts->rights = cpd_stmt_int (stmt, 6) != 0;
+      facts->device = cpd_stmt_dup_text (stmt, 7);
     }
   return cpd_result (&local, error);
 }

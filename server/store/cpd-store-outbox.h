@@ -28,6 +28,7 @@ typedef struct
   gint64 invitation;         /* sent only while it is open; 0: the newest of membership, when there is one */
   int link_kind;             /* CpdLinkKind of the link with a token; 0: {link} is the portal's own address */
   gint64 link_object;        /* row id of what that link is about */
+  gint64 device;             /* that it is about; 0: none, or a shared computer */
   GBytes *to_sealed;         /* (borrowed): an address other than the account's own, see cpd_store_outbox_seal() */
   const guchar *number_hash; /* of a code: keyed hash of the mobile number */
   CpTime give_up;            /* 0: after 72 hours for a mail, 60 seconds for a text message */
@@ -49,6 +50,7 @@ typedef struct
   gint64 invitation;
   int link_kind;
   gint64 link_object;
+  gint64 device;
   GBytes *to_sealed; /* (nullable) */
   CpTime created;
   CpTime give_up; /* after this it has failed */
@@ -69,6 +71,7 @@ typedef struct
   gboolean rights;     /* parts count from acceptance */
   CpTime access_until; /* of the membership; 0: no end */
   CpTime access_ended; /* 0: it has not */
+  char *device;        /* (nullable): name of the device; NULL: none, or without a name */
 } CpdOutboxFacts;
 void cpd_outbox_facts_clear (CpdOutboxFacts *facts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdOutboxFacts, cpd_outbox_facts_clear)

@@ -185,15 +185,17 @@ cpd_store_plan_set_body (CpdDb *db, gint64 plan, const char *body, gboolean new_
 }
 
 /**
- * cpd_store_plan_set_part_of:
+ * cpd_store_plan_set_place:
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_set_part_of (CpdDb *db, gint64 plan, gint64 parent, GError **error)
+cpd_store_plan_set_place (CpdDb *db, gint64 plan, gint64 parent, gboolean replaced, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE care_plan SET part_of = ?1 WHERE id = ?2 AND part_of IS NOT ?1", "oi", parent,
-                     plan);
+  return cpd_db_run (db, error,
+                     "UPDATE care_plan SET part_of = ?1, replaced = ?2"
+                     " WHERE id = ?3 AND (part_of IS NOT ?1 OR replaced <> ?2)",
+                     "oii", parent, (gint64) (replaced != FALSE), plan);
 }
 
 /**

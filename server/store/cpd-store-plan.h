@@ -48,8 +48,8 @@ char *cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source,
 /* The plan was put together: a version more keeps the body before. */
 gboolean cpd_store_plan_set_body (CpdDb *db, gint64 plan, const char *body, gboolean new_version, CpTime now,
                                   GError **error);
-/* parent 0: a plan of its own. */
-gboolean cpd_store_plan_set_part_of (CpdDb *db, gint64 plan, gint64 parent, GError **error);
+/* parent 0: a plan of its own. replaced: by another plan. */
+gboolean cpd_store_plan_set_place (CpdDb *db, gint64 plan, gint64 parent, gboolean replaced, GError **error);
 /* keys: "CarePlan/7" -> number of its goal as GUINT_TO_POINTER. */
 gboolean cpd_store_plan_set_keys (CpdDb *db, gint64 plan, GHashTable *keys, GError **error);
 gboolean cpd_store_plans_done (CpdDb *db, gint64 patient, GError **error);

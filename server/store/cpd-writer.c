@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "cpd-store"
 #include "cpd-writer.h"
 
+#include "cpd-audit-mark.h"
 #include "cpd-db-private.h"
 #include "cpd-migrate.h"
 #include "cpd-queue.h"
@@ -24,9 +25,12 @@ typedef struct
 
 struct _CpdWriter
 {
+  char *path;                  /* (owned): of the database */
   CpdDb *db;                   /* (owned): belongs to the thread once that runs */
+  CpdAuditMark *mark;          /* (owned) (nullable): belongs to the thread */
   CpdQueue *queue;             /* (owned) of CpdWriteJob */
   GThread *thread;             /* (owned) */
+  guint taken;                 /* of its thread: jobs that were taken out of the queue and not begun */
   int failing;                 /* atomic: the newest batch that says so did not reach the disk */
   const CpdWriterWatch *watch; /* (borrowed) (nullable), atomic */
 };
@@ -166,6 +170,8 @@ run_and_judge (CpdWriter *writer, CpdWriteJob **jobs, guint n)
 
   if (end != TRANSACTION_EMPTY)
     g_atomic_int_set (&writer->failing, end == TRANSACTION_LOST);
+  if (end != TRANSACTION_LOST && writer->mark != NULL)
+    cpd_audit_mark_follow (writer->mark, writer->db, cp_time_now ());
   tell_changed (writer, end == TRANSACTION_WRITTEN);
 }
 
@@ -201,10 +207,12 @@ writer_thread (gpointer data)
     for (guint first = 0, together; first < n; first += together)
       {
         together = count_together (jobs + first, n - first);
+        writer->taken = n - first - together;
         run_and_judge (writer, jobs + first, together);
         for (guint i = first; i < first + together; i++)
           finish (jobs[i]);
       }
+  g_clear_pointer (&writer->mark, cpd_audit_mark_free);
   g_clear_pointer (&writer->db, cpd_db_close);
   return NULL;
 }
@@ -224,6 +232,7 @@ cpd_writer_new (const char *path, GError **error)
   if (db == NULL || !cpd_migrate (db, path, error))
     return NULL;
   writer = g_new0 (CpdWriter, 1);
+  writer->path = g_strdup (path);
   writer->db = g_steal_pointer (&db);
   writer->queue = cpd_queue_new (QUEUE_CAPACITY);
   writer->thread = g_thread_new ("writer", writer_thread, writer);
@@ -244,6 +253,7 @@ cpd_writer_free (CpdWriter *writer)
   cpd_queue_close (writer->queue);
   g_thread_join (writer->thread);
   cpd_queue_free (writer->queue);
+  g_free (writer->path);
   g_free (writer);
 }
 
@@ -407,6 +417,17 @@ cpd_writer_end (CpdWriting *writing, GError **error)
 }
 
 /**
+ * cpd_writer_is_wanted:
+ *
+ * In the writer thread.
+ */
+gboolean
+cpd_writer_is_wanted (CpdWriter *writer)
+{
+  return writer->taken > 0 || !cpd_queue_is_empty (writer->queue);
+}
+
+/**
  * cpd_writer_run:
  *
  * Submits a change and waits until it is on disk.
@@ -415,4 +436,34 @@ gboolean
 cpd_writer_run (CpdWriter *writer, CpdWriteFunc func, gpointer data, GError **error)
 {
   return cpd_writer_end (begin (writer, func, data, FALSE), error);
+}
+
+typedef struct
+{
+  CpdWriter *writer;   /* (borrowed) */
+  const CpdKeys *keys; /* (borrowed) */
+} KeepMark;
+
+/* What follows the transaction of this job looks at the mark for the first time. */
+static gboolean
+keep_mark (CpdDb *db, gpointer data, GError **error)
+{
+  KeepMark *keep = data;
+
+  if (keep->writer->mark == NULL)
+    keep->writer->mark = cpd_audit_mark_new (keep->keys, keep->writer->path);
+  return TRUE;
+}
+
+/**
+ * cpd_writer_keep_mark:
+ *
+ * A disk that is full is no reason not to begin: the mark is looked at after the first change that can be written.
+ */
+void
+cpd_writer_keep_mark (CpdWriter *writer, const CpdKeys *keys)
+{
+  KeepMark keep = { writer, keys };
+
+  cpd_writer_run (writer, keep_mark, &keep, NULL);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpd-db.h"
+#include "cpd-keys.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,10 @@ CpdWriter *cpd_writer_new (const char *path, GError **error);
 /* Runs what is queued, then ends the thread. */
 void cpd_writer_free (CpdWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdWriter, cpd_writer_free)
+
+/* From here on the mark of how far the log has come (see cpd-audit-mark.h) follows what is written; returns when it is
+ * known whether rows are missing that were there when the database was last open. keys live as long as the writer. */
+void cpd_writer_keep_mark (CpdWriter *writer, const CpdKeys *keys);
 
 /* Who is told, in the writer thread and before the jobs are, which accounts have news that is on disk now. One that is
  * named may have none: its job was undone. */
@@ -42,6 +47,10 @@ gboolean cpd_writer_submit_reading (CpdWriter *writer, CpdWriteFunc func, CpdWri
 typedef struct _CpdWriting CpdWriting;
 CpdWriting *cpd_writer_begin (CpdWriter *writer, CpdWriteFunc func, gpointer data);
 gboolean cpd_writer_end (CpdWriting *writing, GError **error);
+
+/* For a change of many rows, while it is made: somebody waits for the writer, so it had better leave the rest for another
+ * one. */
+gboolean cpd_writer_is_wanted (CpdWriter *writer);
 
 /* Submits a change and waits. */
 gboolean cpd_writer_run (CpdWriter *writer, CpdWriteFunc func, gpointer data, GError **error);

@@ -126,6 +126,7 @@ static const struct
   { "email", "known",
     N_ ("Somebody uses the portal with this address already. Withdraw this invitation, and add the person with this "
         "address.") },
+  { "email", "unusable", N_ ("This address cannot be used. Choose another one.") },
   { "email", NULL, NOT_AN_ADDRESS },
   { "username", "taken", N_ ("This username is already in use. Choose another one, for example {text}.") },
   { "username", NULL, N_ ("Use only letters, digits, dots and dashes. No spaces.") },

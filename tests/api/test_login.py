@@ -2,6 +2,7 @@
 """Getting in: what the answer tells, the device, the code, and how long a session lives."""
 import tap
 from case import PortalCase, in_parallel, without_id
+from portal import mail_text, read_mail
 
 
 class SameAnswer(PortalCase):
@@ -130,6 +131,40 @@ class Device(PortalCase):
         self.assertNotIn("masked", answer["challenge"])
         self.assertNotIn("code_until", answer["challenge"])
         self.expect(self.portal.post("/login/challenge", answer["token"]), 409, "no-mobile-number")
+
+
+class NewDevice(PortalCase):
+    """A mail tells of a login on a device that was never the person's."""
+
+    def told(self, address):
+        mails = [read_mail(name) for name in self.portal.settled(".eml")]
+        return [mail_text(mail) for mail in mails if address in mail["To"] and mail["Subject"] == "Er is ingelogd op een nieuw apparaat"]
+
+    def test_each_device_once(self):
+        self.enter("w.debruin")
+        self.assertEqual(self.told("wil@debruin.example"), [], "the first login is no news")
+        self.portal.advance(31)
+        seen = self.seen()
+        step = self.portal.post("/login", body={"username": "w.debruin", "password": self.portal.passwords["w.debruin"],
+                                                "device_name": "Laptop <b>van</b> Wil"})
+        self.assertEqual(self.told("wil@debruin.example"), [], "nobody is in yet")
+        device = self.expect(self.portal.post("/login/code", step.json["token"], {"code": self.portal.sms_code(seen)}), 200).json["device_token"]
+        [text] = self.told("wil@debruin.example")
+        self.assertIn("Apparaat: Laptop <b>van</b> Wil\n", text)
+        self.assertRegex(text, r"Wanneer: \w+ \d+ \w+ \d{4}, \d\d:\d\d uur")
+        _, device, _ = self.enter("w.debruin", device_token=device)
+        self.portal.advance(days=91)
+        self.enter("w.debruin", device_token=device)
+        self.assertEqual(len(self.told("wil@debruin.example")), 1, "it is known, also after a long time")
+        self.enter("w.debruin")
+        self.assertIn("Apparaat: apparaat zonder naam\n", self.told("wil@debruin.example")[-1])
+        self.assertEqual(len(self.told("wil@debruin.example")), 2)
+
+    def test_a_shared_computer_is_no_way_around(self):
+        for _ in range(2):
+            self.enter("p.debruin", shared=True)
+        self.assertIn("Apparaat: gedeelde computer\n", self.told("pieter@debruin.example")[-1])
+        self.assertEqual(len(self.told("pieter@debruin.example")), 1)
 
 
 class Countries(PortalCase):

@@ -20,13 +20,14 @@ class List(MembersCase):
         for row in known:
             self.assertEqual((row["state"], row["parts"], row["pending"]), ("known", [], []))
             self.assertTrue(row["relation_words"] and row["username"])
-            self.assertEqual(row["allowed"], ["give:" + part for part in PARTS])
+            self.assertEqual(row["allowed"], ["give:" + part for part in PARTS] + ["view"])
 
     def test_it_tells_what_the_organisation_chose_and_how_old_contacts_are(self):
         answer = self.list()
         self.assertEqual(answer["options"], {
-            "invitation_at": "adding", "invitation_with": "credentials", "invitation_days": 7, "invitation_seconds": 60, "warning_days": 14,
-            "until_max": self.day(365), "until_needed": False})
+            "invitation_at": "adding", "invitation_with": "credentials", "invitation_days": 7, "invitation_seconds": 60, "warning_days": 14})
+        joke = self.row("Joke Hofstra")
+        self.assertEqual((joke["until_max"], "endless" in joke["allowed"]), (self.day(365), True))
         self.assertEqual([kind["kind"] for kind in answer["freshness"]["kinds"]], ["contacts"])
         self.assertIn("members.manage", answer["allowed"])
 
@@ -50,6 +51,43 @@ class Contact(MembersCase):
         token, _, _ = self.enter(person["username"], password=self.password_of(person["email"]))
         [invitation] = self.portal.get("/invitations", token).json["invitations"]
         self.assertEqual((invitation.get("relation"), invitation["relation_words"]), (None, contact["relation_words"]))
+
+
+class Client(MembersCase):
+    """The person in care has no account until the first box of that row is ticked."""
+
+    def setUp(self):
+        super().setUp()
+        self.token = self.manager_of_henk()
+
+    def henks(self):
+        return self.list(patient=self.henk)["members"]
+
+    def tick(self, client, **more):
+        person = {"email": "henk@debruin.example", "mobile": "0612345001", "username": client["username"], "contact": client["id"],
+                  "parts": ["dossier"]}
+        return self.post("", {**person, **more}, patient=self.henk)
+
+    def test_a_tick_invites_the_client(self):
+        client = self.henks()[0]
+        self.assertEqual((client["kind"], client["state"], client["parts"]), ("client", "known", []))
+        self.field(self.tick(client, email=""), "email", "required")
+        self.field(self.tick(client, mobile=""), "mobile", "required")
+        self.field(self.tick(client, username=""), "username", "required")
+        self.field(self.tick(client, relation="friend"), "relation", "unknown")
+        self.assertEqual(self.henks()[0], client, "nothing has changed")
+        row = self.expect(self.tick(client), 200).json
+        self.assertEqual((row["kind"], row["name"], row["relation"], row["state"], row["pending"], row.get("ground")),
+                         ("client", client["name"], "client", "not-invited", ["dossier"], None))
+        self.assert_at(row["goes_out_at"], self.portal.now() + 60, within=10)
+        self.assertEqual([one["id"] for one in self.henks() if one["kind"] == "client"], [row["id"]], "shown once")
+        self.field(self.tick(client, email="x@debruin.example"), "contact", "unknown")
+        self.expect(self.post(f"/{row['id']}/invitation", patient=self.henk), 200)
+        [mail] = self.mails_to("henk@debruin.example")
+        self.assertNotIn("Henk", mail.get_body(("plain",)).get_content())
+        token = self.accept(row["username"], self.password_of("henk@debruin.example"))
+        self.assertEqual(self.reads(token, self.henk), {"dossier"})
+        self.assertEqual(self.henks()[0]["state"], "active")
 
 
 class ByLink(MembersCase):
@@ -128,6 +166,13 @@ class Lookup(MembersCase):
             self.field(self.post("", {"email": f"probe{i}@nowhere.example", "relation": "friend"}), "name", "required")
         self.expect(self.look("nobody@nowhere.example"), 429, "lookups-today")
 
+    def test_so_does_a_user_name_that_is_somebodys(self):
+        person = self.person(username="m.debruin")
+        for _ in range(19):
+            self.field(self.post("", person), "username", "taken", "m.debruin2")
+        self.expect(self.post("", person), 429, "lookups-today")
+        self.expect(self.post("", {**person, "username": person["name"].lower().replace(" ", ".")}), 200)
+
     def test_ones_own_address_and_those_in_the_list(self):
         self.field(self.look("Marijke@DeBruin.example"), "email", "own")
         self.field(self.look("Pieter@debruin.example"), "email", "in-list", "Pieter de Bruin")
@@ -166,14 +211,27 @@ class Moved(MembersCase):
     def row_of_ton(self):
         return next(row for row in self.list(patient=self.henk)["members"] if row["id"] == self.member)
 
+    def nothing_tells_whose_it_is(self, address):
+        """It is as the address of anybody who uses the portal elsewhere."""
+        elsewhere = self.portal.value("SELECT email FROM account WHERE username = 'w.debruin'")
+        asked = [self.henks("/lookup", email=email) for email in (elsewhere, address)]
+        self.assertEqual([answer.json for answer in asked], [{"known": True}] * 2)
+        other = self.expect(self.henks("", **self.person()), 200).json["id"]
+        corrected = [self.henks(f"/{other}/email", email=email) for email in (elsewhere, address)]
+        added = self.henks("", email=address, relation="friend")
+        for answer, reason in (*((answer, "known") for answer in corrected), (added, "unusable")):
+            self.field(answer, "email", reason)
+        for answer in (*asked, *corrected, added):
+            self.assertNotIn("bakker", answer.text.lower())
+
     def test_the_address_that_was_typed_shows_until_he_has_accepted(self):
         self.member = self.expect(self.henks("", email="ton@bakker.example", relation="friend"), 200).json["id"]
         self.move("ton@verhuisd.example")
         row = self.row_of_ton()
         self.assertEqual((row["name"], row["email"]), ("ton@bakker.example", "ton@bakker.example"))
-        for address in ("Ton@Bakker.example", "ton@verhuisd.example"):
-            self.field(self.henks("/lookup", email=address), "email", "in-list", "ton@bakker.example")
-            self.field(self.henks("", email=address, relation="friend"), "email", "in-list", "ton@bakker.example")
+        self.field(self.henks("/lookup", email="Ton@Bakker.example"), "email", "in-list", "ton@bakker.example")
+        self.field(self.henks("", email="Ton@Bakker.example", relation="friend"), "email", "in-list", "ton@bakker.example")
+        self.nothing_tells_whose_it_is("ton@verhuisd.example")
         self.expect(self.post(f"/{self.member}/invitation", patient=self.henk), 200)
         self.assertEqual(len(self.mails_to("ton@verhuisd.example")), 2, "to confirm it, and the invitation again: it goes to where he is now")
         self.assertEqual(self.row_of_ton()["email"], "ton@bakker.example")

@@ -195,5 +195,30 @@ class Temporary(PortalCase):
         self.assertNotIn(self.temporary, self.portal.log_text())
 
 
+class ShortInvitation(PortalCase):
+    """An invitation that lives no longer than a password that was asked for may."""
+    options = {"invitations": "invitation-with=credentials", "password": "invitation-days=1\ntemporary-minutes=1440\nforgotten=temporary"}
+
+    def enrol(self):
+        before = self.portal.settled(".eml")
+        self.portal.command("enrol", "--identifier", "https://zorggroep-de-linde.example/client|DL-980001", "--source", "ecd", "--client",
+                            "Anna Kok", "--username", "nieuw", "--name", "Nico Noord", "--email", "nieuw@noord.example", "--mobile",
+                            "+31610000980", "--relation", "partner")
+        return self.temporary(before)
+
+    def temporary(self, before):
+        return re.search(r"Tijdelijk wachtwoord: (\S+)", self.portal.new_mail(before)).group(1)
+
+    def late(self, username, password):
+        self.portal.advance(days=1, seconds=10)
+        return self.expect(self.first_step(username, password), 403, "temporary-password-expired").json.get("reason")
+
+    def test_where_it_came_from_is_known(self):
+        self.assertEqual(self.late("nieuw", self.enrol()), "invitation")
+        before = self.portal.settled(".eml")
+        self.expect(self.portal.post("/forgot", body={"username": "nieuw", "email": "nieuw@noord.example"}), 204)
+        self.assertIsNone(self.late("nieuw", self.temporary(before)), "it was asked for, by somebody who has no own one yet")
+
+
 if __name__ == "__main__":
     tap.main()

@@ -214,8 +214,8 @@ class NotLinked(ReadingCase):
         self.assertEqual(self.read("appointments").json["freshness"]["state"], "current")
 
 
-class Canaries(ReadingCase):
-    """Nobody meets a word of a patient that is not theirs, in any answer; nobody's words are in the log."""
+class CanaryCase(ReadingCase):
+    """Each word of a patient tells whose it is."""
 
     options = {"patients": 6}
 
@@ -263,35 +263,75 @@ class Canaries(ReadingCase):
         "t.bakker": {},
     }
 
+    # By what is between braces in a route.
+    IDS = {"item": "SELECT public_id FROM item", "plan": "SELECT public_id FROM care_plan", "attachment": "SELECT public_id FROM attachment",
+           "patient": "SELECT public_id FROM patient", "member": "SELECT public_id FROM membership",
+           "invitation": "SELECT public_id FROM invitation", "device": "SELECT public_id FROM device", "session": "SELECT public_id FROM session"}
+    # What follows a path, beside nothing. A search must be asked for something.
+    QUERIES = {
+        "/patients/{patient}/appointments": ["?when=past"],
+        "/patients/{patient}/dossier": ["?month=2026-01", "?report=general", "?plan={plan}"],
+        "/patients/{patient}/dossier/search": ["?text=zz"],
+    }
+
+    @classmethod
+    def routes(cls):
+        """(method, path) of every route of the server."""
+        return [line.split(" ")[:2] for line in cls.portal.command("routes", config=False).replace("/api/v1", "").splitlines()]
+
+    @classmethod
+    def filled(cls, path):
+        """Every path that a template stands for, with every id of its kind that there is, whosever it is; an attachment in
+        its own item."""
+        found = re.findall(r"{(\w+)}", path)
+        if not found:
+            return [path]
+        name = found[-1] if found[-1] == "attachment" else found[0]
+        if name == "attachment":
+            pairs = cls.portal.query("SELECT i.public_id, a.public_id FROM attachment a JOIN item i ON i.id = a.item")
+            return [whole for item, id in pairs for whole in cls.filled(path.replace("{item}", item).replace("{attachment}", id))]
+        return [whole for id, in cls.portal.query(cls.IDS[name]) for whole in cls.filled(path.replace("{%s}" % name, id, 1))]
+
+    @classmethod
+    def readings(cls):
+        """Every path that can be read, about everything and everybody that exist. Waiting for news is no reading of its own."""
+        templates = [path for method, path in cls.routes() if method == "GET" and path != "/changes"]
+        for path in list(templates):
+            templates += [path + query for query in cls.QUERIES.get(path, ())]
+        return [whole for path in templates for whole in cls.filled(path)]
+
     def crawl(self, username):
-        """Everything that a person can ask, about every patient and item that exist, also those of others."""
         token = self.tokens[username]
         connection = self.portal.connection()
-        paths = ["/version", "/organisation", "/session", "/invitations"]
-        for patient, in self.portal.query("SELECT public_id FROM patient"):
-            paths += [f"/patients/{patient}/{what}" for what in READING]
-            for item, in self.portal.query("SELECT public_id FROM item"):
-                paths.append(f"/patients/{patient}/dossier/{item}")
-            for plan, in self.portal.query("SELECT public_id FROM care_plan"):
-                paths += [f"/patients/{patient}/care-plans/{plan}", f"/patients/{patient}/dossier?plan={plan}"]
+        paths = self.readings()
         while paths:
             answer = self.portal.get(paths[-1], token, connection=connection)
             yield paths[-1], answer
             path = paths.pop()
-            cursor = answer.json.get("next_cursor") if answer.status == 200 else None
+            cursor = answer.json.get("next_cursor") if answer.status == 200 and answer.json else None
             if cursor:
                 paths.append(re.sub(r"[?&]cursor=.*", "", path) + ("&" if re.search(r"\?(?!cursor)", path) else "?") + "cursor=" + cursor)
         connection.close()
 
+    def expect_own(self, username, path, text):
+        """Returns {patient: kinds of words} that were met."""
+        met = {}
+        for patient, where in re.findall(r"zz(\d+)([a-z_]+)\d+zz", text):
+            met.setdefault(int(patient), set()).add(where)
+            self.assertTrue(any(where.startswith(allowed) for allowed in self.MAY[username].get(int(patient), ())), (username, path, where))
+        return met
+
+
+class Canaries(CanaryCase):
+    """Nobody meets a word of a patient that is not theirs, in any answer; nobody's words are in the log."""
+
     def test_everybody_sees_only_what_is_theirs(self):
-        for username, may in self.MAY.items():
+        for username in self.MAY:
             met = {}
             for path, answer in self.crawl(username):
                 self.assertNotEqual(answer.status, 500, path)
-                for patient, where in re.findall(r"zz(\d+)([a-z_]+)\d+zz", answer.text):
-                    met.setdefault(int(patient), set()).add(where)
-                    with self.subTest(username=username, path=path):
-                        self.assertTrue(any(where.startswith(allowed) for allowed in may.get(int(patient), ())), where)
+                for patient, found in self.expect_own(username, path, answer.text).items():
+                    met.setdefault(patient, set()).update(found)
             if username == "w.debruin":
                 self.assertEqual({where for where in met[1] if where in ("itembody", "itemtitle", "contactphone", "profilegp")},
                                  {"itembody", "itemtitle", "contactphone", "profilegp"}, "the words are there to be met")
@@ -327,6 +367,24 @@ class Canaries(ReadingCase):
                 self.assertNotIn(word, log)
         for secret in [*self.tokens.values(), *self.portal.passwords.values()]:
             self.assertNotIn(secret, log)
+
+
+class CanariesOfChanges(CanaryCase):
+    IDS = {**CanaryCase.IDS, "item": "SELECT min (public_id) FROM item GROUP BY patient"}
+
+    def test_a_change_tells_no_more_than_a_reading(self):
+        """Every other route, about everybody; what may end the asker's own session comes last."""
+        for username in ("m.debruin", "p.debruin", "t.bakker"):
+            token = self.tokens[username]
+            connection = self.portal.connection()
+            for method, path in sorted(self.routes(), key=lambda route: route[0] == "DELETE"):
+                if method == "GET" or path in ("/session", "/account/end"):
+                    continue
+                for whole in self.filled(path):
+                    answer = self.portal.call(method, whole, token, {} if method != "DELETE" else None, connection=connection)
+                    self.assertNotEqual(answer.status, 500, whole)
+                    self.expect_own(username, whole, answer.text)
+            connection.close()
 
 
 if __name__ == "__main__":

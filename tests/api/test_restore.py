@@ -1,27 +1,69 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A copy of the database that is put back as docs/operations.md says opens nothing that was open when it was made."""
+"""A backup holds everything, opens with its own key only, and opens nothing that was open when it was made."""
+import contextlib
 import os
-import re
+import shutil
 import sqlite3
+import stat
+import threading
 
 import tap
 from case import PortalCase
 
-
-def statements():
-    with open(os.path.join(os.environ["SOURCE_ROOT"], "docs", "operations.md"), encoding="utf-8") as f:
-        [found] = re.findall(r'sqlite3 portal\.db "\n(.*?)"', f.read(), re.DOTALL)
-    return found
+PDF = b"%PDF-1.4\n" + b"een brief van de huisarts " * 8000
 
 
-class Restore(PortalCase):
+class BackupCase(PortalCase):
+    @classmethod
+    def prepare(cls):
+        cls.portal.write_documents(brief=("client-1", "Brief", "application/pdf", PDF))
+        cls.portal.command("sync")
+        cls.key = cls.portal.command("make-backup-key", "--output", cls.portal.path("backup.key"), config=False).strip()
+
+    def backup(self, name="portal.backup"):
+        path = self.portal.path(name)
+        said = self.portal.command("backup", "--output", path, "--public-key", self.key)
+        self.assertIn(f"{path} is made", said)
+        self.assertFalse(os.path.exists(self.portal.path("portal.db.backup")), "no readable copy stays behind")
+        return path
+
+    def restore(self, path, *args, check=True):
+        return self.portal.command("restore", "--input", path, "--private-key", self.portal.path("backup.key"), *args, check=check)
+
+    def refuse(self, path, *args, words):
+        before = self.portal.query("SELECT count(*), max(id) FROM audit")
+        result = self.restore(path, *args, check=False)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn(words, result.stderr)
+        self.assertEqual(self.portal.query("SELECT count(*), max(id) FROM audit"), before)
+        for name in ("portal.db.restore", "portal.db.check", "portal.db.before-restore"):
+            self.assertFalse(os.path.exists(self.portal.path(name)), name)
+
+    def changed(self, path, change):
+        with open(path, "rb") as f:
+            data = bytearray(f.read())
+        with open(path + ".changed", "wb") as f:
+            f.write(change(data))
+        return path + ".changed"
+
+
+class Restore(BackupCase):
+    def tearDown(self):
+        if self.portal.process is None:
+            self.portal.start()
+        for name in ("portal.db.before-restore", "portal.db.before-restore-wal", "portal.db.before-restore-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.portal.path(name))
+
     def test_what_was_open_is_closed(self):
         token, device, _ = self.portal.login("m.debruin")
         self.portal.stop()
         link = self.portal.add_link("reset", self.portal.account("m.debruin"))
-        with sqlite3.connect(self.portal.path("portal.db")) as database:
-            database.executescript(statements())
-            self.assertEqual(database.execute("PRAGMA foreign_key_check").fetchall(), [])
+        self.portal.start()
+        path = self.backup()
+        self.portal.stop()
+        self.assertIn("everybody is logged out", self.restore(path))
+        self.assertEqual(self.portal.query("PRAGMA foreign_key_check"), [])
         self.portal.start()
         self.expect_ended(token)
         self.expect(self.portal.post("/links/look", body={"token": link}), 410, "link-ended")
@@ -30,6 +72,155 @@ class Restore(PortalCase):
         self.assertEqual(answer.json["next"], "verify-device", "the device is not trusted any more")
         self.portal.advance(minutes=5)     # until another code may be sent
         self.portal.login("m.debruin")
+
+    def test_no_number_of_a_session_is_given_twice(self):
+        """Rows of the log name sessions by number: what one looked at is not the next one's."""
+        self.portal.login("m.debruin")
+        newest = self.portal.value("SELECT max(id) FROM session")
+        path = self.backup()
+        self.portal.stop()
+        self.restore(path)
+        self.portal.start()
+        self.portal.advance(minutes=5)
+        self.portal.login("m.debruin")
+        self.assertGreater(self.portal.value("SELECT max(id) FROM session WHERE ended IS NULL"), newest)
+
+    def test_everything_comes_back(self):
+        path = self.backup()
+        items = self.portal.query("SELECT id, text FROM item ORDER BY id")
+        self.portal.stop()
+        for name in os.listdir(self.portal.directory):
+            if name.startswith("portal.db"):
+                whole = self.portal.path(name)
+                shutil.rmtree(whole) if os.path.isdir(whole) else os.unlink(whole)
+        self.assertNotIn("documents that reports name", self.restore(path))
+        self.assertEqual(self.portal.query("SELECT id, text FROM item ORDER BY id"), items)
+        token = self.portal.add_session(self.portal.account("w.debruin"))
+        self.portal.start()
+        wil = self.portal.patient("wil")
+        item, attachment = self.portal.query("SELECT i.public_id, a.public_id FROM attachment a JOIN item i ON i.id = a.item")[0]
+        answer = self.portal.get(f"/patients/{wil}/dossier/{item}/attachments/{attachment}", token)
+        self.assertEqual((answer.status, answer.text), (200, PDF.decode()))
+        self.assertIn("is there", self.portal.command("audit", "--verify"))
+
+    def test_the_log_tells_of_what_came_after(self):
+        path = self.backup()
+        newest = self.portal.value("SELECT max(id) FROM audit")
+        for _ in range(3):
+            self.first_step("m.debruin", "not the password")
+        lost = self.portal.value("SELECT max(id) FROM audit") - newest
+        self.portal.stop()
+        self.assertIn(f"{lost} rows of the log that came after it are not in it", self.restore(path))
+        self.portal.start()
+        told = self.portal.command("audit", "--verify")
+        self.assertIn(f"a backup was put back: {lost} rows that followed row {newest}", told)
+        self.assertIn("the last one written is there", told)
+        self.portal.stop()
+        self.portal.start()
+        self.assertEqual(self.portal.command("audit", "--verify"), told)
+
+    def test_made_under_load(self):
+        """Each copy is the database of one moment, whatever is written meanwhile."""
+        stop = threading.Event()
+
+        def write():
+            while not stop.is_set():
+                self.first_step("nobody", "not the password")
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        try:
+            paths = [self.backup(f"{n}.backup") for n in range(3)]
+        finally:
+            stop.set()
+            thread.join()
+        for path in paths:
+            self.assertIn("It can be put back", self.restore(path, "--check"))
+
+    def test_nobody_reads_it_without_the_key(self):
+        path = self.backup()
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(os.stat(self.portal.path("backup.key")).st_mode), 0o600)
+        with open(path, "rb") as f:
+            data = f.read()
+        for word in (b"SQLite", b"debruin", b"huisarts", b"Wil"):
+            self.assertNotIn(word, data)
+        self.portal.command("make-backup-key", "--output", self.portal.path("other.key"), config=False)
+        self.addCleanup(os.unlink, self.portal.path("other.key"))
+        result = self.portal.command("restore", "--input", path, "--private-key", self.portal.path("other.key"), "--check", check=False)
+        self.assertIn("is for another key", result.stderr)
+        os.chmod(self.portal.path("other.key"), 0o644)
+        result = self.portal.command("restore", "--input", path, "--private-key", self.portal.path("other.key"), "--check", check=False)
+        self.assertIn("others can read it", result.stderr)
+
+    def test_a_damaged_backup_changes_nothing(self):
+        path = self.backup()
+        self.portal.stop()
+        size = os.path.getsize(path)
+
+        def flip(place):
+            def change(data):
+                data[place] ^= 1
+                return data
+            return change
+
+        for change in (lambda data: data[:-1], lambda data: data[:size // 2], lambda data: data[:200], lambda data: data + b"x",
+                       flip(size // 2), flip(-1), flip(120)):
+            self.refuse(self.changed(path, change), words="the backup was cut off or changed")
+        for change in (lambda data: data[:50], flip(0), flip(40)):
+            self.refuse(self.changed(path, change), words="is no backup, or is for another key")
+
+    def test_with_another_key_file(self):
+        path = self.backup()
+        self.portal.stop()
+        os.rename(self.portal.path("keys"), self.portal.path("keys.kept"))
+        self.portal.command("make-keys")
+        try:
+            self.refuse(path, words="is not the key file of that database")
+        finally:
+            os.rename(self.portal.path("keys.kept"), self.portal.path("keys"))
+
+    def test_broken_off_between_two_renames(self):
+        """The database is away already, and what SQLite wrote beside it is not: it must not come into the new one."""
+        path = self.backup()
+        self.first_step("m.debruin", "not the password")
+        self.portal.kill()
+        os.rename(self.portal.path("portal.db"), self.portal.path("portal.db.before-restore"))
+        self.assertTrue(os.path.exists(self.portal.path("portal.db-wal")))
+        before = os.path.getsize(self.portal.path("portal.db.before-restore"))
+        self.restore(path)
+        self.assertEqual(os.path.getsize(self.portal.path("portal.db.before-restore")), before)
+        self.assertEqual(self.portal.query("PRAGMA integrity_check"), [("ok",)])
+        self.portal.start()
+        self.assertIn("a backup was put back", self.portal.command("audit", "--verify"))
+
+    def test_a_running_server_is_in_the_way(self):
+        self.refuse(self.backup(), words="stop the server first")
+
+    def test_without_a_server(self):
+        self.portal.stop()
+        self.restore(self.backup())
+
+    def test_a_copy_of_the_database_alone(self):
+        """Made by other means: documents stay where they are."""
+        self.portal.stop()
+        copy = self.portal.path("copy.db")
+        with contextlib.closing(sqlite3.connect(self.portal.path("portal.db"))) as database:
+            database.execute("VACUUM INTO ?", (copy,))
+        self.assertNotIn("documents that reports name", self.portal.command("restore", "--input", copy))
+        os.unlink(copy)
+
+    def test_an_old_backup_stays_until_the_new_one_is_whole(self):
+        path = self.backup()
+        result = self.portal.command("backup", "--output", path, "--public-key", "x" + self.key[1:-1], check=False)
+        self.assertIn("no public key", result.stderr)
+        self.assertIn("It can be put back", self.restore(path, "--check"))
+
+    def test_what_broke_off_is_removed(self):
+        self.portal.stop()
+        self.portal.write("portal.db.backup", "everything")
+        self.portal.start()
+        self.assertFalse(os.path.exists(self.portal.path("portal.db.backup")))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import tap
 from case import in_parallel
 from members import EMOJI, READING, RIGHT_TO_LEFT, MembersCase
-from portal import until
+from portal import PARTS, until
 
 
 class FirstRight(MembersCase):
@@ -17,6 +17,30 @@ class FirstRight(MembersCase):
         row = self.add()
         self.assertEqual((row["state"], row.get("goes_out_at")), ("not-invited", None))
         self.assertEqual(self.sent_to(row["email"]), 0)
+
+    def test_what_is_corrected_before_costs_no_mail(self):
+        row = self.add()
+        for n in range(5):
+            self.do(row["id"], "email", {"email": f"{n}-{row['email']}"})
+            self.do(row["id"], "mobile", {"mobile": f"0612340{n:03}"})
+        self.expect(self.give(row["id"], "messages"), 200)
+        self.assertEqual(self.do(row["id"], "invitation")["state"], "invited")
+        self.assertEqual(len(self.mails_to(f"4-{row['email']}")), 1)
+
+    def test_ticking_and_withdrawing_fills_no_mailbox(self):
+        row = self.add()
+        self.expect(self.give(row["id"], "messages"), 200)
+        for _ in range(5):
+            self.portal.advance(61)
+            self.do(row["id"], "withdraw")
+            self.expect(self.give(row["id"], "messages"), 200)
+        self.portal.advance(61)
+        self.do(row["id"], "withdraw")
+        self.expect(self.give(row["id"], "messages"), 429, "throttled")
+        self.assertEqual(self.row(row["name"])["state"], "withdrawn")
+        self.portal.advance(days=1)
+        self.token, _, _ = self.enter("m.debruin")
+        self.expect(self.give(row["id"], "messages"), 200)
 
     def test_it_goes_a_minute_after_the_first_tick(self):
         row = self.add()
@@ -237,12 +261,16 @@ class Until(MembersCase):
         self.assertEqual((shown["state"], shown["parts"]), ("ended", []))
         self.expect(self.post(f"/{row['id']}/renew"), 409, "conflict")
 
+    def latest(self, member, token):
+        """The latest end that may be given, and whether there may be none."""
+        row = next(row for row in self.rows(token) if row["id"] == member)
+        return row["until_max"], "endless" in row["allowed"]
+
     def test_nobody_gives_more_time_than_one_has(self):
         admin, username, token = self.new_member(["settings", "profile", "messages"])
         joke = self.id_of("j.hofstra")
         self.do(admin["id"], "until", {"until": self.day(60)})
-        options = self.list(token)["options"]
-        self.assertEqual((options["until_max"], options["until_needed"]), (self.day(60), True))
+        self.assertEqual(self.latest(joke, token), (self.day(60), False))
         self.field(self.post(f"/{joke}/until", {"until": self.day(61)}, token), "until", "own-end", self.day(60))
         self.field(self.post(f"/{joke}/until", {"until": None}, token), "until", "required", self.day(60))
         # who has no end gets no right from who has one
@@ -264,12 +292,14 @@ class Until(MembersCase):
         self.assertIn("until", shown["allowed"])
         self.assertNotIn("renew", shown["allowed"])
         self.assertNotIn("renew_until", shown)
+        self.assertEqual(self.latest(row["id"], token), (self.day(40), False), "the list says what will be refused")
         self.field(self.post(f"/{row['id']}/until", {"until": self.day(41)}, token), "until", "not-held", self.day(40))
         self.field(self.post(f"/{row['id']}/until", {"until": None}, token), "until", "not-held", self.day(40))
         self.expect(self.post(f"/{row['id']}/renew", token=token), 403, "not-held")
         self.assertEqual(self.do(row["id"], "until", {"until": self.day(40)}, token)["until"], self.day(40))
         self.assertEqual(self.do(row["id"], "until", {"until": self.day(30)}, token)["until"], self.day(30), "earlier is no gift")
         self.take(row["id"], "dossier", token)
+        self.assertEqual(self.latest(row["id"], token), (self.day(365), True))
         self.assertEqual(self.do(row["id"], "renew", token=token)["until"], self.day(60))
         self.do(admin["id"], "end")
 
@@ -334,6 +364,31 @@ class Until(MembersCase):
         self.do(row["id"], "end")
 
 
+class OnlySettings(MembersCase):
+    """Somebody who manages users and reads nothing."""
+
+    def test_manages_and_neither_reads_nor_gives_what_is_not_held(self):
+        row, username, token = self.new_member(["settings"])
+        self.assertEqual(self.reads(token), {"settings"})
+        [patient] = self.portal.get("/session", token).json["patients"]
+        self.assertEqual(patient["parts"], ["settings"])
+        start = self.expect(self.portal.get(f"/patients/{self.wil}/start", token), 200).json
+        self.assertEqual((set(start) & {"appointments", "messages", "dossier", "profile"}, start["allowed"]), (set(), ["members.manage"]))
+        added = self.expect(self.post("", self.person(), token), 200).json
+        for part in ("messages", "appointments", "dossier", "profile"):
+            self.expect(self.give(added["id"], part, token, "family"), 403, "not-held")
+            self.expect(self.give(row["id"], part, token, "family"), 403, "self")
+        # What another holds may be taken, and what was taken not given back.
+        pieter = self.id_of("p.debruin")
+        self.expect(self.take(pieter, "appointments", token), 200)
+        self.expect(self.give(pieter, "appointments", token), 403, "not-held")
+        self.expect(self.give(pieter, "appointments"), 200)
+        headers = {"Cp-View-As": pieter, "Cp-View-Parts": ",".join(PARTS)}
+        for what in ("appointments", "dossier", "profile"):
+            self.expect(self.portal.get(f"/patients/{self.wil}/{what}", token, headers=headers), 404, "not-found")
+        self.do(row["id"], "end")
+
+
 class ViewAs(MembersCase):
     def view(self, what, member, token=None, patient=None):
         return self.portal.get(f"/patients/{patient or self.wil}/{what}", token or self.token, headers={"Cp-View-As": member})
@@ -378,6 +433,65 @@ class ViewAs(MembersCase):
                        self.portal.post(f"/patients/{self.wil}/members/{pieter}/end", self.token, headers=header)):
             self.expect(answer, 400, "bad-request")
         self.assertEqual(self.row("Pieter de Bruin")["state"], "active")
+
+    def as_if(self, what, member, parts, token=None, patient=None):
+        headers = {"Cp-View-As": member, "Cp-View-Parts": parts}
+        return self.portal.get(f"/patients/{patient or self.wil}/{what}", token or self.token, headers=headers)
+
+    def shown(self, member, parts, token=None, patient=None):
+        """What would be shown if these were ticked."""
+        return {part for part, what in READING.items()
+                if part != "settings" and self.as_if(what, member, parts, token, patient).status == 200}
+
+    def test_before_granting(self):
+        row = self.add()
+        contact = next(row for row in self.rows() if row["kind"] == "contact")
+        self.assertIn("view", row["allowed"])
+        self.assertIn("view", contact["allowed"])
+        for id in (row["id"], contact["id"]):
+            self.assertEqual(self.viewed(id), set(), "nothing is ticked")
+            self.assertEqual(self.shown(id, "profile"), {"profile"})
+            self.assertEqual(self.shown(id, "appointments,dossier"), {"appointments", "dossier"})
+            self.assertEqual(set(self.as_if("start", id, "profile").json) - {"freshness", "allowed"}, {"profile"})
+            self.assertEqual(self.as_if("profile", id, "profile").json["allowed"], ["profile.read"])
+            contacts = self.as_if("profile", id, "profile").json["profile"]["contacts"]
+            self.assertFalse([one for one in contacts if "phone" in one or "email" in one], "those are for who manages users")
+            self.assertFalse([item for item in self.as_if("dossier", id, "dossier").json["items"] if item.get("unread")])
+        self.assertEqual(self.shown(self.id_of("p.debruin"), "profile"), {"profile"}, "and no others")
+        self.assertEqual([one["parts"] + one["pending"] for one in self.rows() if one["id"] in (row["id"], contact["id"])], [[], []])
+
+    def test_the_client_before_there_is_an_account(self):
+        token = self.manager_of_henk()
+        client = self.list(token, self.henk)["members"][0]
+        self.assertEqual((client["kind"], client["state"]), ("client", "known"))
+        self.assertEqual(self.shown(client["id"], "dossier", token, self.henk), {"dossier"})
+
+    def test_a_tick_that_is_not_there_shows_no_more_than_the_asker_holds(self):
+        _, _, token = self.new_member(["settings", "profile"])
+        everything = ",".join(PARTS)
+        self.assertEqual(self.shown(self.id_of("p.debruin"), everything, token), {"profile"})
+        start = self.as_if("start", self.id_of("p.debruin"), everything, token).json
+        self.assertEqual(set(start) - {"freshness", "allowed", "access_ends", "declined"}, {"profile"})
+        plain, _, _ = self.enter("p.debruin")
+        self.expect(self.as_if("profile", self.id_of("w.debruin"), everything, plain), 404, "not-found")
+        self.expect(self.as_if("profile", self.id_of("m.debruin"), everything), 404, "not-found")
+        for id in self.portal.query("SELECT public_id FROM contact WHERE patient = 2 UNION SELECT public_id FROM patient WHERE id = 2"
+                                    " UNION SELECT public_id FROM membership WHERE patient = 2"):
+            self.expect(self.as_if("profile", id[0], everything), 404, "not-found")
+
+    def test_parts_that_are_none(self):
+        pieter = self.id_of("p.debruin")
+        for parts in ("", "all", "profile,", "Profile", "profile dossier", "profile,profile"):
+            self.expect(self.as_if("profile", pieter, parts), 400, "bad-request")
+        answer = self.portal.get(f"/patients/{self.wil}/profile", self.token, headers={"Cp-View-Parts": "profile"})
+        self.expect(answer, 400, "bad-request")
+
+    def test_somebody_without_a_membership_is_recorded_too(self):
+        contact = next(row for row in self.rows() if row["kind"] == "contact")
+        last = self.portal.value("SELECT max(id) FROM audit")
+        self.expect(self.as_if("profile", contact["id"], "profile"), 200)
+        self.assertEqual(self.portal.query("SELECT action, account, part FROM audit WHERE id > ?", last),
+                         [(20, self.portal.account("m.debruin"), 8)])
 
     def test_it_is_recorded_as_such(self):
         pieter, joke = self.id_of("p.debruin"), self.id_of("w.debruin")

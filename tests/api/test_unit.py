@@ -6,7 +6,9 @@ Needs systemd-analyze, which knows the groups of calls, and python3-seccomp.
 import os
 import re
 import shutil
+import socket
 import subprocess
+import tempfile
 import unittest
 
 import tap
@@ -60,6 +62,62 @@ def confine():
     return rules.load
 
 
+class Manager:
+    """What systemd does for a service of Type=notify."""
+
+    def __init__(self):
+        self.directory = tempfile.mkdtemp(prefix="manager-")
+        self.path = os.path.join(self.directory, "notify")
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(self.path)
+        self.socket.settimeout(30)
+
+    def environment(self, patience):
+        return {"NOTIFY_SOCKET": self.path, "WATCHDOG_USEC": str(int(patience * 1e6))}
+
+    def told(self):
+        return self.socket.recv(100).decode()
+
+    def close(self):
+        self.socket.close()
+        shutil.rmtree(self.directory)
+
+
+class Notify(unittest.TestCase):
+    def setUp(self):
+        self.manager = Manager()
+        self.addCleanup(self.manager.close)
+
+    def start(self, **more):
+        portal = Portal(people=False, environment={**self.manager.environment(patience=1), **more})
+        self.addCleanup(portal.remove)
+        portal.start()
+        self.assertEqual(self.manager.told(), "READY=1")
+        return portal
+
+    def test_all_is_well_until_it_stops(self):
+        portal = self.start()
+        for _ in range(3):
+            self.assertEqual(self.manager.told(), "WATCHDOG=1")
+        portal.stop()
+        told = self.manager.told()
+        while told == "WATCHDOG=1":
+            told = self.manager.told()
+        self.assertEqual(told, "STOPPING=1")
+        self.assertNotIn("?", portal.log_text(), "what it asks itself is not news")
+
+    def test_what_is_asked_of_another_process(self):
+        portal = self.start(WATCHDOG_PID="1")
+        portal.stop()
+        self.assertEqual(self.manager.told(), "STOPPING=1")
+
+    def test_the_unit_asks_for_it(self):
+        with open(UNIT, encoding="utf-8") as f:
+            text = f.read()
+        self.assertIn("\nType=notify\n", text)
+        self.assertRegex(text, r"\nWatchdogSec=\d")
+
+
 @unittest.skipIf(os.environ.get("SANITIZED"), "a sanitizer makes calls of its own")
 @unittest.skipUnless(seccomp and shutil.which("systemd-analyze"), "needs python3-seccomp and systemd-analyze")
 class Unit(unittest.TestCase):
@@ -67,7 +125,9 @@ class Unit(unittest.TestCase):
     def setUpClass(cls):
         cls.mails = MailServer().start()
         cls.addClassCleanup(cls.mails.stop)
-        cls.portal = Portal(patients=2, days=20, more=cls.mails.section())
+        cls.manager = Manager()
+        cls.addClassCleanup(cls.manager.close)
+        cls.portal = Portal(patients=2, days=20, more=cls.mails.section(), environment=cls.manager.environment(patience=2))
         cls.addClassCleanup(cls.portal.remove)
         cls.portal.write("mail-password", PASSWORD + "\n")
         os.chmod(cls.portal.path("mail-password"), 0o600)
@@ -77,6 +137,10 @@ class Unit(unittest.TestCase):
         """What is asked here is not asked of an unconfined server."""
         with open(f"/proc/{self.portal.process.pid}/status") as f:
             self.assertIn("Seccomp:\t2", f.read())
+
+    def test_the_service_manager_is_told(self):
+        self.assertEqual(self.manager.told(), "READY=1")
+        self.assertEqual(self.manager.told(), "WATCHDOG=1")
 
     def test_a_day_of_the_server(self):
         """Fetched, commanded, logged in, read, a change waited for, mails sent; then it ends as it should."""

@@ -1,9 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-idle.h"
 
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
 #define IDLE_SECONDS 900
 
 static gint64 now;
+
+/* How long the machine slept: of the clocks that only go forward, one goes on meanwhile. */
+static int slept_seconds;
+
+/* In place of the C library's. */
+int
+clock_gettime (clockid_t clock, struct timespec *time)
+{
+  int result = (int) syscall (SYS_clock_gettime, clock, time);
+
+  if (result == 0 && clock == CLOCK_BOOTTIME)
+    time->tv_sec += slept_seconds;
+  return result;
+}
 
 static gint64
 test_clock (void)
@@ -66,6 +84,20 @@ test_warning_wants_an_answer (void)
   g_assert_true (cpa_idle_stay (idle));
   g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_IN_USE);
   g_assert_true (cpa_idle_take_keep_alive (idle));
+}
+
+/* A laptop that was closed on somebody's dossier. */
+static void
+test_sleep_is_no_use (void)
+{
+  g_autoptr (CpaIdle) idle = cpa_idle_new (IDLE_SECONDS, cpa_idle_boot_clock);
+
+  g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_IN_USE);
+  slept_seconds = IDLE_SECONDS - 30;
+  g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_WARNING);
+  slept_seconds = 8 * 3600;
+  g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_ENDED);
+  slept_seconds = 0;
 }
 
 /* The machine slept past the end: the first key after it must not revive the session. */
@@ -138,6 +170,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/idle/sleep-is-no-use", test_sleep_is_no_use);
   g_test_add_func ("/idle/count-down", test_count_down_is_the_last_minute);
   g_test_add_func ("/idle/use", test_use_puts_it_off);
   g_test_add_func ("/idle/warning", test_warning_wants_an_answer);

@@ -234,6 +234,34 @@ test_contact_is_left (void)
   close_screen (&screen);
 }
 
+/* The person in care is completed the same way: neither a relation nor a reason is asked. */
+static void
+test_client_is_completed (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_click_box ("Dossier for Wil de Bruin");
+  people_assert_says ("To give Wil de Bruin access we need an e-mail address and a mobile number.");
+  g_assert_null (people_find (says, "Relation to Wil de Bruin"));
+  people_press ("Save");
+  people_assert_says ("Fill in the e-mail address. Without it the invitation cannot be sent.");
+  people_press ("Cancel");
+  people_assert_says ("Without an e-mail address and a mobile number Wil de Bruin cannot get access. Nothing has been "
+                      "changed.");
+  g_assert_false (people_is_ticked ("Dossier for Wil de Bruin"));
+  people_click_box ("Dossier for Wil de Bruin");
+  people_type ("E-mail Address", "wil@example.org");
+  people_type ("Mobile Number", "06 12 34 56 70");
+  people_press ("Save");
+  g_assert_cmpstr (
+      fixture_members_last_body (people_members (&screen)), ==,
+      "{\"email\":\"wil@example.org\",\"username\":\"w.debruin\",\"mobile\":\"06 12 34 56 70\",\"contact\":"
+      "\"wilmemberAAAAAAAAAAAAA\",\"parts\":[\"dossier\"]}");
+  people_assert_says ("Wil de Bruin has been added and gets an invitation by e-mail.");
+  g_assert_true (people_is_ticked ("Dossier for Wil de Bruin"));
+  close_screen (&screen);
+}
+
 static void
 test_until (void)
 {
@@ -265,6 +293,62 @@ test_until (void)
   people_assert_says ("End date changed to June 1, 2026");
   people_press ("Undo");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-08-31\"}");
+  close_screen (&screen);
+}
+
+/* What the server would refuse is not offered, with the reason that it would give. */
+static void
+test_until_no_later (void)
+{
+  Screen screen = people_open ("own-end", 500);
+
+  people_choose ("Joke Hofstra", "Access Until…");
+  g_assert_null (people_find (is_named, "No end date"));
+  g_assert_null (people_find (is_named, "1 year"));
+  people_type ("Last Day", "2-6-2026");
+  people_press ("Save");
+  people_assert_says ("Your own access ends on June 1, 2026. You cannot give access for longer.");
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+  /* Sanne holds what the asker does not. */
+  people_choose ("Sanne Visser", "Access Until…");
+  g_assert_null (people_find (is_named, "No end date"));
+  people_type ("Last Day", "2-5-2026");
+  people_press ("Save");
+  people_assert_says (
+      "You do not have all rights of this person yourself, so you cannot give longer access. Choose May "
+      "1, 2026 or earlier.");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_UNTIL), ==, 0);
+  people_click_box ("4 weeks");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-03-31\"}");
+  close_screen (&screen);
+}
+
+/* Whoever closes after choosing is asked first; who only looked is not. */
+static void
+test_until_is_not_lost (void)
+{
+  Screen screen = people_open (NULL, 500);
+
+  people_choose ("Sanne Visser", "Access Until…");
+  people_press ("Cancel");
+  people_assert_does_not_say ("Access of Sanne Visser Until");
+  people_choose ("Sanne Visser", "Access Until…");
+  people_type ("Last Day", "1 juni");
+  people_press ("Cancel");
+  people_assert_says ("Close Without Saving?");
+  people_press ("Go On Editing");
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "1 juni");
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+  people_assert_does_not_say ("Access of Sanne Visser Until");
+  people_choose ("Pieter de Bruin", "Access Until…");
+  people_click_box ("4 weeks");
+  people_press ("Cancel");
+  people_assert_says ("Close Without Saving?");
+  people_press ("Do Not Save");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_UNTIL), ==, 0);
   close_screen (&screen);
 }
 
@@ -461,7 +545,10 @@ main (int argc, char **argv)
     { "/people-forms/names", test_names },
     { "/people-forms/contact-is-completed", test_contact_is_completed },
     { "/people-forms/contact-is-left", test_contact_is_left },
+    { "/people-forms/client-is-completed", test_client_is_completed },
     { "/people-forms/until", test_until },
+    { "/people-forms/until-no-later", test_until_no_later },
+    { "/people-forms/until-is-not-lost", test_until_is_not_lost },
     { "/people-forms/until-by-length", test_until_by_length },
     { "/people-forms/mobile", test_mobile },
     { "/people-forms/email", test_email },

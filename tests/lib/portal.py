@@ -263,11 +263,11 @@ class Portal:
         with open(self.path("ehr/DocumentReference.ndjson"), "a") as file:
             file.write(self.documents(documents))
 
-    def command(self, *args, check=True):
-        """The first of args is the subcommand, of one word or two."""
+    def command(self, *args, check=True, config=True):
+        """The first of args is the subcommand, of one word or two. config=False for one that must do without."""
         name, *rest = args
-        result = subprocess.run([self.program, *name.split(), "--config", self.path("portal.conf"), *rest], capture_output=True,
-                                text=True, env=self.environment)
+        result = subprocess.run([self.program, *name.split(), *(["--config", self.path("portal.conf")] if config else []), *rest],
+                                capture_output=True, text=True, env=self.environment)
         if check and result.returncode != 0:
             raise AssertionError(f"{args}: {result.stderr}")
         return result.stdout if check else result
@@ -407,8 +407,8 @@ class Portal:
         return self.sent(suffix)
 
     def new_mail(self, seen):
-        """The text of the one mail that is not in seen (a list of files from before)."""
-        [name] = until(lambda: [n for n in self.sent(".eml") if n not in seen], "a mail")
+        """The text of the one mail that is not in seen (a list of files from before); not counting who came in where."""
+        [name] = until(lambda: [n for n in self.sent(".eml") if n not in seen and not n.endswith("-new-device.eml")], "a mail")
         with open(name, "rb") as f:
             message = email.message_from_binary_file(f, policy=email.policy.default)
         return message.get_body(("plain",)).get_content()

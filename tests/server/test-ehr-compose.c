@@ -237,6 +237,24 @@ test_replaced (Fixture *kit, gconstpointer data)
   plan (kit, "p", "'title':'Oud plan','replaces':[{'reference':'CarePlan/q'}]");
   run (kit);
   g_assert_cmpint (ehr_kit_count (kit, state), ==, 0);
+  lists (kit, "Nieuw plan current", "Oud plan current");
+}
+
+/* One that says so itself, and then is replaced: its words stay the same all the while. */
+static void
+test_replaced_when_expired (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", "'title':'Oud plan','period':{'end':'2026-01-01'}");
+  plan (kit, "q", "'title':'Nieuw plan'");
+  run (kit);
+  lists (kit, "Nieuw plan current", "Oud plan expired");
+  plan (kit, "q", "'title':'Nieuw plan','replaces':[{'reference':'CarePlan/p'}]");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT replaced FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT replaced FROM care_plan WHERE fhir_id = 'q'"), ==, 0);
+  plan (kit, "p", "'title':'Oud plan'");
+  run (kit);
+  lists (kit, "Nieuw plan current", "Oud plan expired");
 }
 
 /* Plans that are part of each other, and of themselves. */
@@ -363,6 +381,7 @@ main (int argc, char **argv)
   ADD (pieces_come_later);
   ADD (parent_comes_later);
   ADD (replaced);
+  ADD (replaced_when_expired);
   ADD (circle);
   ADD (goal_of_another);
   ADD (appointment_of_plan);

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cp-appointment.h"
 #include "fhir-kit.h"
 
-/* Of somebody who has died nothing is fetched any more. */
+/* Nothing new comes of somebody who has died; what is here follows the source. */
 
 #define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 #define WIL                                                                                                            \
   "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}],'contact':[{'name':{'text':"        \
   "'Anna Smit'},'telecom':[{'system':'phone','value':'020 123'}]}]"
 #define DIED ",'deceasedBoolean':true"
+
+#define REPORT(status, text)                                                                                           \
+  "'status':'" status "','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"             \
+  "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'" text "'"
 
 typedef FhirKit Fixture;
 
@@ -68,16 +73,90 @@ static void
 test_nothing_more (Fixture *kit, gconstpointer data)
 {
   dies (kit);
+  fhir_kit_put (kit, "Observation", "d", "wil", cp_time_now (),
+                REPORT ("final", "Ook nagekomen") ",'performer':[{'reference':'Practitioner/new'}]");
+  fhir_kit_put (kit, "RelatedPerson", "new", "wil", cp_time_now (),
+                "'patient':{'reference':'Patient/wil'},'name':[{'text':'Een nicht'}]");
   for (int i = 0; i < 2; i++)
     {
       run_later (kit);
       g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Patient?_id=wil"), >, 0);
-      g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation"), ==, 0);
-      g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/RelatedPerson"), ==, 0);
+      g_assert_cmpuint (fhir_kit_requests (kit, "/fhir/Practitioner"), ==, 0);
+      g_assert_cmpint (shown (kit, "Ook nagekomen"), ==, 0);
       g_assert_cmpint (shown (kit, "Van vroeger") + shown (kit, "Van de laatste dag"), ==, 2);
       g_assert_cmpint (shown (kit, "Nagekomen"), ==, 0);
       g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM contact WHERE removed IS NULL"), ==, 1);
     }
+}
+
+/* What is here is withdrawn, deleted, put right and cancelled as it was in life. */
+static void
+test_follows (Fixture *kit, gconstpointer data)
+{
+  static const char *const ids[] = { "error",  "deleted", "history", "amended", "stays1",
+                                     "stays2", "stays3",  "stays4",  "stays5",  "stays6" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    fhir_kit_report (kit, ids[i], "wil", LONG_AGO, ids[i]);
+  fhir_kit_put (
+      kit, "Appointment", "x", "wil", LONG_AGO,
+      "'status':'booked','start':'2026-04-09T10:00:00Z','participant':[{'actor':{'reference':'Patient/wil'}}]");
+  fhir_kit_put (kit, "Goal", "g", "wil", LONG_AGO,
+                "'lifecycleStatus':'active','description':{'text':'Lopen'},'subject':{'reference':'Patient/wil'}");
+  dies (kit);
+  run_later (kit);
+  fhir_kit_put (kit, "Observation", "error", "wil", cp_time_now (), REPORT ("entered-in-error", "error"));
+  fhir_kit_put (kit, "Observation", "amended", "wil", cp_time_now (), REPORT ("amended", "Verbeterd"));
+  fhir_kit_delete (kit, "Observation", "history", cp_time_now ());
+  fhir_kit_put (
+      kit, "Appointment", "x", "wil", cp_time_now (),
+      "'status':'cancelled','start':'2026-04-09T10:00:00Z','participant':[{'actor':{'reference':'Patient/wil'}}]");
+  fhir_kit_put (kit, "Goal", "g", "wil", cp_time_now (),
+                "'lifecycleStatus':'entered-in-error','description':{'text':'Lopen'},"
+                "'subject':{'reference':'Patient/wil'}");
+  put_wil (kit, "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}]" DIED);
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "error") + shown (kit, "history") + shown (kit, "amended"), ==, 0);
+  g_assert_cmpint (shown (kit, "Verbeterd"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT status FROM appointment"), ==, CP_APPOINTMENT_CANCELLED);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM plan_piece WHERE body LIKE '%Lopen%'"), ==, 0);
+  /* What no history tells is found missing. */
+  kit->without_history = TRUE;
+  fhir_kit_delete (kit, "Observation", "deleted", cp_time_now ());
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "deleted"), ==, 0);
+  g_assert_cmpint (shown (kit, "Nagekomen"), ==, 0);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 9);
+}
+
+/* The same of a directory. */
+static void
+test_follows_in_a_directory (void)
+{
+  static const char patient[] = "{'resourceType':'Patient','id':'wil'," WIL DIED "}";
+  static const char report[] = "{'resourceType':'Observation','id':'%s'," REPORT ("%s", "%s") "}";
+  EhrKit kit = { 0 };
+  CpdEhrSyncReport result;
+
+  ehr_kit_set_up (&kit);
+  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
+  for (int run = 0; run < 3; run++)
+    {
+      g_autofree char *one = g_strdup_printf (report, "one", run < 2 ? "final" : "entered-in-error", "Een");
+      g_autofree char *two = g_strdup_printf (report, "two", run < 2 ? "final" : "amended", run < 2 ? "Twee" : "Beter");
+      g_autofree char *all = g_strconcat (one, "\n", two, NULL);
+      g_autofree char *three = g_strdup_printf (report, "three", "final", "Drie");
+
+      ehr_kit_file (&kit, "Patient.ndjson", patient);
+      ehr_kit_file (&kit, "Observation.ndjson", all);
+      if (run > 0)
+        ehr_kit_file (&kit, "Later.ndjson", three);
+      g_assert_true (ehr_kit_run (&kit, &result, 0));
+      cpd_ehr_sync_report_clear (&result);
+      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, run < 2 ? 2 : 1);
+      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE text = 'Beter'"), ==, run < 2 ? 0 : 1);
+    }
+  ehr_kit_tear_down (&kit);
 }
 
 /* Somebody else's is fetched as before, also an appointment of both. */
@@ -144,6 +223,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("nothing-more", test_nothing_more);
+  ADD ("follows", test_follows);
+  g_test_add_func ("/ehr/died/follows-in-a-directory", test_follows_in_a_directory);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
   ADD ("mistake", test_mistake);

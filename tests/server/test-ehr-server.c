@@ -123,62 +123,6 @@ test_form_versions (Fixture *kit, gconstpointer data)
       ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'f3' AND title LIKE 'Versie _'"), ==, 1);
 }
 
-static void
-test_name_not_given (Fixture *kit, gconstpointer data)
-{
-  const FhirFault fault = { "/fhir/Practitioner", 100, FHIR_ANSWER, 403, NULL, "{}" };
-
-  reports (kit, 1);
-  fhir_kit_fault (kit, &fault);
-  g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 1);
-}
-
-/* A name that cannot be fetched now: what it is in shows without it, and is read again until the name is there. */
-static void
-test_name_not_now (Fixture *kit, gconstpointer data)
-{
-  const FhirFault fault = { "/fhir/Practitioner", 4, FHIR_ANSWER, 500, NULL, "" };
-  g_autofree char *error = NULL;
-
-  reports (kit, 2);
-  fhir_kit_fault (kit, &fault);
-  error = fhir_kit_run_error (kit, "Observation");
-  g_assert_true (error != NULL && strstr (error, "names cannot be fetched") != NULL);
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 2);
-  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
-  g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 2);
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
-}
-
-/* A form whose questions cannot be fetched now comes with them, and not without them first. */
-static void
-test_questions_not_now (Fixture *kit, gconstpointer data)
-{
-  const FhirFault fault = { "/fhir/Questionnaire?url", 4, FHIR_ANSWER, 500, NULL, "" };
-  g_autofree char *error = NULL;
-
-  fhir_kit_put (kit, "Questionnaire", "q", NULL, LONG_AGO,
-                "'url':'http://forms/q','title':'Afspraak','item':[{'linkId':'1','text':'Hoe laat wilt u opstaan?'}]");
-  fhir_kit_put (kit, "QuestionnaireResponse", "a", "wil", LONG_AGO,
-                "'status':'completed','questionnaire':'http://forms/q','subject':{'reference':'Patient/wil'},"
-                "'authored':'2026-02-01','item':[{'linkId':'1','answer':[{'valueString':'Om acht uur'}]}]");
-  fhir_kit_put (kit, "QuestionnaireResponse", "b", "wil", LONG_AGO + CP_TIME_MINUTE,
-                "'status':'completed','subject':{'reference':'Patient/wil'},'authored':'2026-02-01',"
-                "'item':[{'linkId':'1','text':'En verder?','answer':[{'valueString':'Niets'}]}]");
-  fhir_kit_fault (kit, &fault);
-  error = fhir_kit_run_error (kit, "QuestionnaireResponse");
-  g_assert_nonnull (error);
-  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
-  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
-  g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE 'Hoe laat wilt u opstaan?%'"),
-                   ==, 1);
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
-}
-
 /* The server answers with everybody's. */
 static void
 test_wrong_patient (Fixture *kit, gconstpointer data)
@@ -455,25 +399,6 @@ test_other_codes (Fixture *kit, gconstpointer data)
   kit->ehr.store.config->report_codes = usual;
 }
 
-/* The bytes of a document are read when it comes; when they cannot be, the document is read again by the next run. */
-static void
-test_document (Fixture *kit, gconstpointer data)
-{
-  const FhirFault fault = { "/fhir/Binary/", 4, FHIR_ANSWER, 500, NULL, "" };
-  g_autofree char *error = NULL;
-
-  fhir_kit_put (kit, "Binary", "b1", NULL, LONG_AGO, "'contentType':'text/plain','data':'SGFsbG8gYWxsZW1hYWw='");
-  fhir_kit_put (kit, "DocumentReference", "d1", "wil", LONG_AGO,
-                "'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},"
-                "'subject':{'reference':'Patient/wil'},'date':'2026-02-01T10:00:00Z',"
-                "'content':[{'attachment':{'contentType':'text/plain','url':'Binary/b1'}}]");
-  fhir_kit_fault (kit, &fault);
-  error = fhir_kit_run_error (kit, "DocumentReference");
-  g_assert_nonnull (error);
-  g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Hallo allemaal%'"), ==, 1);
-}
-
 static guint cancel_at;
 
 static void
@@ -536,9 +461,6 @@ main (int argc, char *argv[])
   ADD ("names", test_names);
   ADD ("plan-of-an-earlier-run", test_plan_of_an_earlier_run);
   ADD ("form-versions", test_form_versions);
-  ADD ("name-not-given", test_name_not_given);
-  ADD ("name-not-now", test_name_not_now);
-  ADD ("questions-not-now", test_questions_not_now);
   ADD ("wrong-patient", test_wrong_patient);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);
   ADD ("identifier-ignored", test_identifier_ignored);
@@ -551,7 +473,6 @@ main (int argc, char *argv[])
   ADD ("many-clients", test_many_clients);
   ADD ("contact-once", test_contact_once);
   ADD ("other-codes", test_other_codes);
-  ADD ("document", test_document);
   ADD ("broken-off", test_broken_off);
   for (gsize i = 0; i < G_N_ELEMENTS (whole_cases); i++)
     {

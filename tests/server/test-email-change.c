@@ -23,6 +23,7 @@ typedef struct
   char *email;
   gint64 told; /* mails to the address of before */
   gint64 news; /* for screens that are open */
+  gint64 temporary;
 } World;
 
 static gint64
@@ -46,6 +47,7 @@ fill (CpdDb *db, gpointer data, GError **error)
   world->account = add_account (db, "anna", error);
   world->other = add_account (db, "bert", error);
   return world->account != 0 && world->other != 0 &&
+         cpd_store_account_set_temporary (db, world->account, "x", FALSE, NOW, NOW + CP_TIME_DAY, error) &&
          cpd_store_email_change_add (db, world->account, "anna@new.example", NOW, NOW + CP_TIME_DAY, &world->change,
                                      error);
 }
@@ -64,7 +66,8 @@ try (CpdDb *db, gpointer data, GError **error)
   stmt =
       cpd_db_query (db, error,
                     "SELECT (SELECT count (*) FROM outbox WHERE template = 'email-changed' AND to_sealed IS NOT NULL),"
-                    " (SELECT count (*) FROM change WHERE account = ? AND topic = ?)",
+                    " (SELECT count (*) FROM change WHERE account = ?1 AND topic = ?2),"
+                    " (SELECT count (*) FROM credential WHERE account = ?1)",
                     "ii", world->account, (gint64) CP_TOPIC_SESSION);
   if (account == NULL || !cpd_stmt_next (stmt, error))
     return FALSE;
@@ -72,6 +75,7 @@ try (CpdDb *db, gpointer data, GError **error)
   world->email = g_strdup (account->email);
   world->told = cpd_stmt_int (stmt, 0);
   world->news = cpd_stmt_int (stmt, 1);
+  world->temporary = cpd_stmt_int (stmt, 2);
   return TRUE;
 }
 
@@ -93,6 +97,8 @@ check (World *world, int code, const char *email, gint64 told)
   g_assert_cmpstr (world->email, ==, email);
   g_assert_cmpint (world->told, ==, told);
   g_assert_cmpint (world->news, ==, told);
+  /* What was mailed to the address of before lets nobody in any more. */
+  g_assert_cmpint (world->temporary, ==, 1 - told);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "http-kit.h"
 
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -41,6 +42,44 @@ test_total (void)
     }
   for (int i = 1; i < 5; i++)
     close (fds[i]);
+}
+
+static gint64
+processor_ms (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * G_GINT64_CONSTANT (1000) +
+         (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+}
+
+/* Who comes when the process has no descriptor left waits in the queue of the system, and nothing runs in circles. */
+static void
+test_no_descriptor (void)
+{
+  g_autoptr (HttpKit) kit = http_kit_new ();
+  g_auto (HttpAnswer) answer = { 0 };
+  struct rlimit before, tight;
+  gint64 used;
+  int next, fd;
+
+  http_kit_start (kit);
+  next = dup (STDERR_FILENO);
+  close (next);
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  tight = (struct rlimit){ .rlim_cur = next + 1, .rlim_max = before.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &tight), ==, 0);
+  fd = http_connect (kit->port);
+  g_assert_cmpint (fd, ==, next);
+  http_send (fd, HTTP_GET ("/api/v1/version"), -1);
+  used = processor_ms ();
+  g_assert_false (http_is_closed (fd, 400));
+  g_assert_cmpint (processor_ms () - used, <, 200);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  answer = http_receive (fd);
+  g_assert_cmpint (answer.status, ==, 200);
+  close (fd);
 }
 
 /* Peers of other addresses than loopback, without a network: the count is of the list, not of the socket. */
@@ -169,6 +208,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/http/limits/no-descriptor", test_no_descriptor);
   g_test_add_func ("/http/limits/total", test_total);
   g_test_add_func ("/http/limits/per-block", test_per_block);
   g_test_add_func ("/http/limits/loopback-has-no-limit", test_loopback_has_no_limit);

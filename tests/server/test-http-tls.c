@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-socket.h"
 #include "http-client.h"
 #include "http-kit.h"
 
@@ -380,6 +381,30 @@ test_header_alone_leaves_at_once (void)
   files_clear (&files);
 }
 
+/* What the watchdog asks: somebody must take the connection, with TLS and without. */
+static void
+test_answers (void)
+{
+  g_autoptr (HttpKit) without = http_kit_new ();
+  g_autoptr (GError) error = NULL;
+  int silent = cpd_socket_listen ("127.0.0.1", 0, &error);
+  Files files;
+  HttpKit *kit;
+
+  g_assert_no_error (error);
+  files_init (&files);
+  kit = tls_kit (&files);
+  http_kit_start (kit);
+  http_kit_start (without);
+  g_assert_true (cpd_listener_answers (kit->listener, 20000));
+  g_assert_true (cpd_listener_answers (without->listener, 20000));
+  g_assert_cmpint (kit->n_requests + without->n_requests, ==, 0);
+  g_assert_false (cpd_socket_answers (silent, 200));
+  close (silent);
+  http_kit_free (kit);
+  files_clear (&files);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -391,5 +416,6 @@ main (int argc, char **argv)
   g_test_add_func ("/http/tls/held", test_held);
   g_test_add_func ("/http/tls/header-and-body-in-one-segment", test_header_and_body_in_one_segment);
   g_test_add_func ("/http/tls/header-alone-leaves-at-once", test_header_alone_leaves_at_once);
+  g_test_add_func ("/http/tls/answers", test_answers);
   return g_test_run ();
 }

@@ -100,20 +100,49 @@ exec (sqlite3 *db, const char *sql)
   g_assert_cmpstr (message, ==, NULL);
 }
 
-static void
-set_up (Kit *kit, gconstpointer data)
+static int
+compare_names (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GBytes) schema =
-      g_resource_lookup_data (cpd_schema_get_resource (), "/nl/clientportaal/schema/0001-portal.sql", 0, NULL);
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* One step of the schema after the other, up to version; they are told apart by their names. */
+static void
+exec_steps (sqlite3 *db, int version)
+{
+  GResource *resource = cpd_schema_get_resource ();
+  g_auto (GStrv) names = g_resource_enumerate_children (resource, "/nl/clientportaal/schema/", 0, NULL);
+
+  g_assert_cmpint (g_strv_length (names), >=, version);
+  qsort (names, g_strv_length (names), sizeof *names, compare_names);
+  for (int i = 0; i < version; i++)
+    {
+      g_autofree char *path = g_strconcat ("/nl/clientportaal/schema/", names[i], NULL);
+      g_autoptr (GBytes) step = g_resource_lookup_data (resource, path, 0, NULL);
+
+      exec (db, g_bytes_get_data (step, NULL));
+    }
+}
+
+static void
+set_up_at (Kit *kit, int version, const char *rows)
+{
+  g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %d", version);
   sqlite3 *db = NULL;
 
   kit->directory = g_dir_make_tmp ("portal-test-XXXXXX", NULL);
   kit->path = g_build_filename (kit->directory, "portal.db", NULL);
   g_assert_cmpint (sqlite3_open (kit->path, &db), ==, SQLITE_OK);
-  exec (db, g_bytes_get_data (schema, NULL));
-  exec (db, old_rows);
-  exec (db, "PRAGMA user_version = 1");
+  exec_steps (db, version);
+  exec (db, rows);
+  exec (db, set_version);
   sqlite3_close (db);
+}
+
+static void
+set_up (Kit *kit, gconstpointer data)
+{
+  set_up_at (kit, 1, old_rows);
 }
 
 static void
@@ -185,6 +214,36 @@ test_old_database (Kit *kit, gconstpointer data)
   assert_all (kit, judged, G_N_ELEMENTS (judged));
 }
 
+/* What is told apart from the 19th on: where a temporary password came from, and whether a plan was replaced. */
+static void
+test_from_18 (void)
+{
+  static const char rows[] =
+      "INSERT INTO account (id, public_id, username, name, given_name, email, created) VALUES"
+      " (1, 'a', 'a', 'A', 'A', 'a@x.example', 1), (2, 'b', 'b', 'B', 'B', 'b@x.example', 1);"
+      "INSERT INTO credential (account, kind, pepper, hash, created, expires) VALUES (1, 0, 0, 'x', 1, NULL),"
+      " (1, 1, 0, 'x', 1, 86400000001), (2, 1, 0, 'x', 1, 604800000001);"
+      "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
+      " VALUES (1, 'p', 'ecd', x'01', x'00', 'Wil', 'W.', 1), (2, 'q', 'ecd', x'02', x'00', 'Henk', 'H.', 1);"
+      "INSERT INTO care_plan (id, public_id, patient, source, type, fhir_id, state, hash, first_seen, changed, body)"
+      " VALUES (1, 'c', 1, 'ecd', 'CarePlan', '1', 0, x'00', 1, 1, '{\"state\":\"expired\"}'),"
+      " (2, 'd', 1, 'ecd', 'CarePlan', '2', 0, x'00', 1, 1, '{\"state\":\"current\"}'),"
+      " (3, 'e', 1, 'ecd', 'CarePlan', '3', 0, x'00', 1, 1, NULL),"
+      " (4, 'f', 2, 'ecd', 'CarePlan', '4', 2, x'00', 1, 1, '{\"state\":\"expired\"}');"
+      "UPDATE patient SET plans_dirty = 0";
+  static const char *const then[] = {
+    "SELECT group_concat (account) = '2' FROM credential WHERE invited = 1",
+    "SELECT group_concat (id) = '1' FROM care_plan WHERE replaced = 1",
+    "SELECT group_concat (id) = '2' FROM patient WHERE plans_dirty = 1",
+  };
+  Kit kit = { 0 };
+
+  set_up_at (&kit, 18, rows);
+  migrate (&kit);
+  assert_all (&kit, then, G_N_ELEMENTS (then));
+  tear_down (&kit, NULL);
+}
+
 static int
 die_cb (void *data)
 {
@@ -250,6 +309,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/migrate/killed-in-the-middle", Kit, NULL, set_up, test_killed_in_the_middle, tear_down);
+  g_test_add_func ("/migrate/from-18", test_from_18);
   g_test_add ("/migrate/old-database", Kit, NULL, set_up, test_old_database, tear_down);
   return g_test_run ();
 }

@@ -194,6 +194,55 @@ mark_other (CpdDb *db, gpointer data, GError **error)
   return cpd_store_unread_read (db, grant, 1, ALL, grant->patient == 1 ? "item2" : "item1", NOW, error);
 }
 
+/* What is marked all at once is of the client of the grant, and of that membership. */
+static gboolean
+mark_all (CpdDb *db, gpointer data, GError **error)
+{
+  static const char before[] =
+      "INSERT INTO membership (id, public_id, account, patient, state, created, accepted) VALUES"
+      " (1, 'm1', 1, 1, 2, 0, 1), (2, 'm2', 1, 2, 2, 0, 1);"
+      "INSERT INTO item_read (account, item, at) VALUES (1, 1 << 32 | 1, 5), (1, 2 << 32 | 1, 5);";
+  const CpdGrant *grant = data;
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  if (!cpd_db_exec (db, before, error) || !cpd_store_unread_read_all (db, grant, 1, NOW, error))
+    return FALSE;
+  stmt = cpd_db_query (db, error,
+                       "SELECT (SELECT group_concat (item >> 32) FROM item_read),"
+                       " (SELECT group_concat (id) FROM membership WHERE unread_since IS NOT NULL)",
+                       "");
+  g_assert_true (cpd_stmt_next (stmt, error));
+  g_assert_cmpint (cpd_stmt_int (stmt, 0), ==, 3 - grant->patient);
+  g_assert_cmpint (cpd_stmt_int (stmt, 1), ==, grant->membership);
+  return TRUE;
+}
+
+static void
+test_marked_all_at_once (void)
+{
+  for (int patient = 1; patient <= 2; patient++)
+    {
+      World world;
+      const CpdGrant grant = { .patient = patient, .membership = patient, .parts = CP_PART_ALL };
+      const CpdGrant of_other = { .patient = patient, .membership = 3 - patient, .parts = CP_PART_ALL };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CpDossierItem) item = NULL;
+      CpdUnread unread;
+
+      set_up (&world);
+      store_kit_write (&world.kit, mark_all, (gpointer) &grant);
+      g_assert_true (cpd_store_unread_find (world.db, &grant, &unread, &error));
+      g_assert_cmpint (unread.account, ==, 1);
+      g_assert_cmpint (unread.since, ==, NOW);
+      g_assert_true (cpd_store_unread_find (world.db, &of_other, &unread, &error));
+      g_assert_cmpint (unread.since, ==, 1);
+      item = cpd_store_dossier_found (world.db, &grant, (gint64) (3 - patient) << 32 | 1, 1, &error);
+      g_assert_null (item);
+      g_assert_error (error, CP_ERROR, CP_ERROR_INTERNAL);
+      tear_down (&world);
+    }
+}
+
 static guint
 count (const char *text, const char *word)
 {
@@ -287,6 +336,18 @@ append_contacts (GString *text, GPtrArray *rows)
   g_ptr_array_unref (rows);
 }
 
+static void
+assert_not_viewed (const World *world, const CpdGrant *grant, const char *what, int patient)
+{
+  g_autofree char *id = g_strdup_printf ("%s%d", what, patient);
+  g_autoptr (GError) error = NULL;
+  CpdViewed viewed;
+
+  g_assert_true (cpd_store_membership_viewed (world->db, grant, id, NOW, &viewed, &error));
+  g_assert_false (viewed.found);
+  g_assert_cmpint (viewed.facts.patient, ==, 0);
+}
+
 /* Who manages the users of one sees those of nobody else, also by their ids. */
 static void
 test_members_of_the_grant (void)
@@ -316,8 +377,9 @@ test_members_of_the_grant (void)
       g_assert_null (strstr (text->str, of_other));
       g_assert_true (cpd_store_membership_viewed (world.db, &grant, own, NOW, &viewed, &error));
       g_assert_cmpint (viewed.facts.membership, ==, patient);
-      g_assert_true (cpd_store_membership_viewed (world.db, &grant, other, NOW, &viewed, &error));
-      g_assert_cmpint (viewed.facts.membership, ==, 0);
+      assert_not_viewed (&world, &grant, "member", 3 - patient);
+      assert_not_viewed (&world, &grant, "contact", 3 - patient);
+      assert_not_viewed (&world, &grant, "patient", 3 - patient);
       found = cpd_store_member_get (world.db, &grant, other, NOW, &error);
       g_assert_error (error, CP_ERROR, CP_ERROR_NOT_FOUND);
     }
@@ -329,6 +391,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/second-wall/only-of-the-grant", test_only_of_the_grant);
+  g_test_add_func ("/second-wall/marked-all-at-once", test_marked_all_at_once);
   g_test_add_func ("/second-wall/members-of-the-grant", test_members_of_the_grant);
   g_test_add_func ("/second-wall/nothing-without-a-grant", test_nothing_without_a_grant);
   return g_test_run ();

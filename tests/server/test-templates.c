@@ -21,6 +21,7 @@ static const struct
   { "username", "m.debruin" },
   { "masked", "06-••••••12" },
   { "code", "123456" },
+  { "device", "laptop aan de keukentafel" },
   { "password", "abcd-efgh-jkmn-pqrs" },
   { "link", "https://portal.example.org/" },
   { "link: Cliëntportaal openen", "https://portal.example.org/" },

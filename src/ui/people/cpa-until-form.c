@@ -85,22 +85,41 @@ typed_day (CpaUntilForm *self)
   return cpa_date_parse (text, year_on);
 }
 
+/* The reason that the server would give. */
+static const char *
+why_no_later (CpaUntilForm *self)
+{
+  const CpMember *member = cpa_member_get (self->member);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
+    {
+      g_autoptr (CpaMember) other = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+      const CpMember *record = cpa_member_get (other);
+
+      if (record->self && g_strcmp0 (record->until, member->until_max) == 0)
+        return "own-end";
+    }
+  return g_strcmp0 (member->until, member->until_max) == 0 ? "not-held" : "too-late";
+}
+
 /* A sentence, or NULL when the day can be chosen. The server has the last word. */
 static char *
 check_day (CpaUntilForm *self, const char *date)
 {
   g_autofree char *today = today_of (self);
-  const CpMemberOptions *options = cpa_member_model_get_options (self->model);
-  g_autofree char *max = cpa_time_date (options->until_max);
+  const char *latest = cpa_member_get (self->member)->until_max;
 
   if (date == NULL)
     return g_strdup (_ ("This is not a date. Type it like this: 3-3-2026"));
   if (strcmp (date, today) <= 0)
     return g_strdup (_ ("This day has passed. Choose a later day."));
-  if (strcmp (date, options->until_max) > 0)
-    return cpa_fill (options->until_needed ? _ ("Your own access ends on {date}. You cannot give access for longer.")
-                                           : _ ("Access can last until {date} at most. You can renew it later."),
-                     "date", max, NULL);
+  if (strcmp (date, latest) > 0)
+    {
+      g_autoptr (GError) error = NULL;
+
+      cp_error_set_field_reason (&error, "until", why_no_later (self), latest);
+      return cpa_field_error (error, cpa_context_get_organisation (self->context));
+    }
   return NULL;
 }
 
@@ -203,14 +222,20 @@ show_hint (CpaUntilForm *self)
 }
 
 static void
-choice_cb (CpaUntilForm *self)
+show_choice (CpaUntilForm *self)
 {
   gboolean date = g_strcmp0 (cpa_choices_get (CPA_CHOICES (self->choices)), "date") == 0;
 
   gtk_widget_set_visible (self->place, date);
   show_hint (self);
   cpa_form_window_fit (self->window);
-  cpa_form_window_set_error (self->window, NULL);
+}
+
+static void
+choice_cb (CpaUntilForm *self)
+{
+  cpa_form_window_touch (self->window);
+  show_choice (self);
 }
 
 static void
@@ -221,6 +246,7 @@ day_selected_cb (CpaUntilForm *self)
 
   if (self->setting)
     return;
+  cpa_form_window_touch (self->window);
   text = g_strdup_printf ("%d-%d-%d", g_date_time_get_day_of_month (day), g_date_time_get_month (day),
                           g_date_time_get_year (day));
   self->setting = TRUE;
@@ -229,17 +255,26 @@ day_selected_cb (CpaUntilForm *self)
 }
 
 static void
-day_typed_cb (CpaUntilForm *self)
+show_day (CpaUntilForm *self)
 {
-  g_autofree char *date = self->setting ? NULL : typed_day (self);
+  g_autofree char *date = typed_day (self);
   g_autoptr (GDateTime) day = date != NULL ? day_of (date) : NULL;
 
-  show_hint (self);
   if (day == NULL)
     return;
   self->setting = TRUE;
   gtk_calendar_select_day (GTK_CALENDAR (self->calendar), day);
   self->setting = FALSE;
+}
+
+static void
+day_typed_cb (CpaUntilForm *self)
+{
+  show_hint (self);
+  if (self->setting)
+    return;
+  cpa_form_window_touch (self->window);
+  show_day (self);
 }
 
 static void
@@ -272,11 +307,12 @@ cpa_until_form_init (CpaUntilForm *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-/* No end where the asker's own access ends, and nothing beyond the last possible day. */
+/* Nothing beyond the last possible day, nor no end where there must be one. */
 static void
 add_choices (CpaUntilForm *self)
 {
-  const CpMemberOptions *options = cpa_member_model_get_options (self->model);
+  const char *latest = cpa_member_get (self->member)->until_max;
+  gboolean endless = cpa_member_allows (self->member, "endless");
 
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
@@ -284,8 +320,7 @@ add_choices (CpaUntilForm *self)
       g_autofree char *end = fixed ? later (self, lengths[i].years, lengths[i].days) : NULL;
       g_autofree char *date = end != NULL ? cpa_time_date (end) : NULL;
 
-      if ((options->until_needed && g_str_equal (lengths[i].key, "none")) ||
-          (end != NULL && strcmp (end, options->until_max) > 0))
+      if ((!endless && g_str_equal (lengths[i].key, "none")) || (end != NULL && strcmp (end, latest) > 0))
         continue;
       cpa_choices_add (CPA_CHOICES (self->choices), lengths[i].key, _ (lengths[i].words), date);
     }
@@ -307,16 +342,25 @@ build (CpaUntilForm *self)
   gtk_widget_set_visible (self->place, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->choices);
   gtk_box_append (GTK_BOX (self->box), self->place);
-  g_signal_connect_object (self->choices, "changed", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->day, "changed", G_CALLBACK (day_typed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->day, "activate", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
   if (until != NULL)
     {
       g_autofree char *text = g_strdup_printf ("%d-%d-%d", atoi (until + 8), atoi (until + 5), atoi (until));
       cpa_field_set_text (CPA_FIELD (self->day), text);
+      show_day (self);
     }
   cpa_choices_set (CPA_CHOICES (self->choices), until != NULL ? "date" : "none");
+  show_choice (self);
+}
+
+/* From now on it is the person who chooses. */
+static void
+listen (CpaUntilForm *self)
+{
+  g_signal_connect_object (self->choices, "changed", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day, "changed", G_CALLBACK (day_typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day, "activate", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "submit", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
 }
 
 CpaUntilForm *
@@ -332,9 +376,8 @@ cpa_until_form_present (GtkWidget *parent, CpaContext *context, CpaMemberModel *
   self->before = g_strdup (cpa_member_get (member)->until);
   g_set_weak_pointer (&self->window, CPA_FORM_WINDOW (cpa_form_window_new (parent, title, _ ("Save"))));
   build (self);
-  show_hint (self);
+  listen (self);
   cpa_form_window_append (self->window, GTK_WIDGET (self));
-  g_signal_connect_object (self->window, "submit", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
   cpa_form_window_present (self->window);
   gtk_widget_grab_focus (self->choices);
   return self;

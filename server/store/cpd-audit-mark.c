@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cpd-store"
+#include "cpd-audit-mark.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+
+#define PURPOSE "audit-mark"
+#define HEX (2 * CPD_HASH_SIZE)
+#define NUMBER 20
+#define LINE (2 * (NUMBER + 1) + 2 * (HEX + 1)) /* with the line feed */
+#define SLOTS 2
+
+struct _CpdAuditMark
+{
+  const CpdKeys *keys; /* (borrowed) */
+  char *database;      /* (owned) */
+  CpdAuditRow row;     /* of the newest mark */
+  gboolean begun;      /* there is one */
+  gboolean written;    /* and it is on disk */
+  gboolean failing;    /* that it cannot be kept was said */
+  int fd;              /* -1: not opened yet */
+  int slot;            /* that is written next */
+};
+
+static char *
+path_of (const char *database)
+{
+  return g_strconcat (database, ".audit", NULL);
+}
+
+static void
+print_hex (const guchar bytes[CPD_HASH_SIZE], char text[HEX + 1])
+{
+  for (int i = 0; i < CPD_HASH_SIZE; i++)
+    g_snprintf (text + 2 * i, 3, "%02x", bytes[i]);
+}
+
+static gboolean
+read_hex (const char *text, guchar bytes[CPD_HASH_SIZE])
+{
+  for (int i = 0; i < CPD_HASH_SIZE; i++)
+    {
+      int high = g_ascii_xdigit_value (text[2 * i]);
+      int low = high >= 0 ? g_ascii_xdigit_value (text[2 * i + 1]) : -1;
+      if (low < 0)
+        return FALSE;
+      bytes[i] = (guchar) (high << 4 | low);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_number (const char *text, gint64 *number)
+{
+  g_autofree char *digits = g_strndup (text, NUMBER);
+
+  return g_ascii_string_to_signed (digits, 10, 0, G_MAXINT64, number, NULL);
+}
+
+static void
+sign (const CpdKeys *keys, const CpdAuditRow *row, guchar out[CPD_HASH_SIZE])
+{
+  const gint64 numbers[] = { GINT64_TO_BE (row->id), GINT64_TO_BE (row->at) };
+  guchar data[sizeof numbers + CPD_HASH_SIZE];
+
+  memcpy (data, numbers, sizeof numbers);
+  memcpy (data + sizeof numbers, row->h, CPD_HASH_SIZE);
+  cpd_keys_hash (keys, PURPOSE, data, sizeof data, out);
+}
+
+/**
+ * cpd_audit_mark_text:
+ *
+ * Returns: (transfer full): number, time, hash of the row, and what shows that the server wrote them.
+ */
+char *
+cpd_audit_mark_text (const CpdKeys *keys, const CpdAuditRow *row)
+{
+  guchar signature[CPD_HASH_SIZE];
+  char h[HEX + 1];
+  char signed_by[HEX + 1];
+
+  sign (keys, row, signature);
+  print_hex (row->h, h);
+  print_hex (signature, signed_by);
+  return g_strdup_printf ("%020" G_GINT64_FORMAT " %020" G_GINT64_FORMAT " %s %s", row->id, row->at, h, signed_by);
+}
+
+/**
+ * cpd_audit_mark_parse:
+ * @row: (out caller-allocates)
+ */
+gboolean
+cpd_audit_mark_parse (const CpdKeys *keys, const char *text, CpdAuditRow *row)
+{
+  g_autofree char *again = NULL;
+
+  if (strlen (text) != LINE - 1 || !read_number (text, &row->id) || !read_number (text + NUMBER + 1, &row->at) ||
+      !read_hex (text + 2 * (NUMBER + 1), row->h))
+    return FALSE;
+  again = cpd_audit_mark_text (keys, row);
+  return strcmp (again, text) == 0;
+}
+
+/* Two lines, written in turn: one that was half written when the power went leaves the other. */
+static int
+newest_slot (const CpdKeys *keys, const char *lines, gsize size, CpdAuditRow *row)
+{
+  int newest = -1;
+
+  for (int slot = 0; slot < SLOTS && (gsize) (slot + 1) * LINE <= size; slot++)
+    {
+      g_autofree char *line = g_strndup (lines + slot * LINE, LINE - 1);
+      CpdAuditRow found;
+      if (cpd_audit_mark_parse (keys, line, &found) && (newest < 0 || found.id > row->id))
+        {
+          *row = found;
+          newest = slot;
+        }
+    }
+  return newest;
+}
+
+static int
+read_newest (const CpdKeys *keys, const char *database, CpdAuditRow *row)
+{
+  g_autofree char *path = path_of (database);
+  g_autofree char *lines = NULL;
+  gsize size;
+
+  return g_file_get_contents (path, &lines, &size, NULL) ? newest_slot (keys, lines, size, row) : -1;
+}
+
+/**
+ * cpd_audit_mark_read:
+ * @row: (out caller-allocates)
+ */
+gboolean
+cpd_audit_mark_read (const CpdKeys *keys, const char *database, CpdAuditRow *row)
+{
+  return read_newest (keys, database, row) >= 0;
+}
+
+/**
+ * cpd_audit_mark_new:
+ *
+ * Returns: (transfer full)
+ */
+CpdAuditMark *
+cpd_audit_mark_new (const CpdKeys *keys, const char *database)
+{
+  CpdAuditMark *mark = g_new0 (CpdAuditMark, 1);
+
+  mark->keys = keys;
+  mark->database = g_strdup (database);
+  mark->fd = -1;
+  mark->slot = read_newest (keys, database, &mark->row) + 1;
+  mark->begun = mark->written = mark->slot > 0;
+  mark->slot %= SLOTS;
+  return mark;
+}
+
+/**
+ * cpd_audit_mark_free:
+ * @mark: (nullable)
+ */
+void
+cpd_audit_mark_free (CpdAuditMark *mark)
+{
+  if (mark == NULL)
+    return;
+  if (mark->fd >= 0)
+    g_close (mark->fd, NULL);
+  g_free (mark->database);
+  g_free (mark);
+}
+
+/* Whether this database had a mark once: then it should be there. */
+static gboolean
+had_mark (CpdDb *db, gboolean *had, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT 1 FROM meta WHERE key = 'audit-marked'", "");
+
+  *had = cpd_stmt_next (stmt, &local);
+  return cpd_result (&local, error);
+}
+
+static gboolean
+in_transaction (CpdDb *db, const CpdAudit *told, GError **error)
+{
+  if (!cpd_db_run (db, error, "BEGIN IMMEDIATE", ""))
+    return FALSE;
+  if ((told == NULL || cpd_store_audit_add (db, told, error)) &&
+      cpd_db_run (db, error, "INSERT OR IGNORE INTO meta (key, value) VALUES ('audit-marked', 1)", "") &&
+      cpd_db_run (db, error, "COMMIT", ""))
+    return TRUE;
+  cpd_db_run (db, NULL, "ROLLBACK", "");
+  return FALSE;
+}
+
+/* A log that goes on behind a gap tells of the gap, or nobody could see it later. */
+static gboolean
+tell (CpdAuditMark *mark, CpdDb *db, const CpdAuditRow *newest, CpTime now, GError **error)
+{
+  CpdAudit told = { .at = now, .action = CPD_AUDIT_ROWS_MISSING, .object = newest->id };
+  gboolean had;
+
+  if (mark->begun)
+    {
+      told.count = MAX (mark->row.id - newest->id, 0);
+      told.first = newest->at;
+      told.last = mark->row.at;
+      g_warning ("the record of who looked at what is not as it was left: it ends at row %" G_GINT64_FORMAT
+                 ", and there were %" G_GINT64_FORMAT "; see “clientportaald audit --verify”",
+                 newest->id, mark->row.id);
+      return in_transaction (db, &told, error);
+    }
+  if (!had_mark (db, &had, error))
+    return FALSE;
+  if (had)
+    g_warning ("the mark of how far the record of who looked at what had come is gone; see “clientportaald audit "
+               "--verify”");
+  return in_transaction (db, had ? &told : NULL, error);
+}
+
+static gboolean
+write_slot (CpdAuditMark *mark, const char line[LINE])
+{
+  g_autofree char *path = NULL;
+
+  if (mark->fd < 0)
+    {
+      path = path_of (mark->database);
+      mark->fd = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    }
+  if (mark->fd < 0 || pwrite (mark->fd, line, LINE, (off_t) mark->slot * LINE) != LINE)
+    return FALSE;
+  mark->slot = (mark->slot + 1) % SLOTS;
+  return TRUE;
+}
+
+/* Not synced: after a loss of power the mark may be older than the log, never newer. One of a row that has no higher
+ * number than the one before takes the place of both. */
+static gboolean
+write_mark (CpdAuditMark *mark, const CpdAuditRow *row)
+{
+  g_autofree char *line = cpd_audit_mark_text (mark->keys, row);
+  gboolean back = mark->begun && row->id <= mark->row.id;
+
+  line[LINE - 1] = '\n'; /* in place of the end of the text */
+  mark->row = *row;
+  mark->begun = TRUE;
+  mark->written = write_slot (mark, line) && (!back || write_slot (mark, line));
+  return mark->written;
+}
+
+static gboolean
+same (const CpdAuditRow *a, const CpdAuditRow *b)
+{
+  return a->id == b->id && memcmp (a->h, b->h, sizeof a->h) == 0;
+}
+
+static gboolean
+move (CpdAuditMark *mark, CpdDb *db, CpTime now, GError **error)
+{
+  CpdAuditRow newest;
+  gboolean whole;
+
+  if (!cpd_store_audit_newest (db, &newest, error))
+    return FALSE;
+  if (mark->written && same (&newest, &mark->row))
+    return TRUE;
+  if (!cpd_store_audit_reaches (db, &mark->row, &whole, error))
+    return FALSE;
+  if (!(whole && mark->begun) &&
+      (!tell (mark, db, &newest, now, error) || !cpd_store_audit_newest (db, &newest, error)))
+    return FALSE;
+  if (write_mark (mark, &newest))
+    return TRUE;
+  g_set_error (error, CP_ERROR, CP_ERROR_SERVER_FULL, "%s.audit cannot be written", mark->database);
+  return FALSE;
+}
+
+/**
+ * cpd_audit_mark_follow:
+ */
+void
+cpd_audit_mark_follow (CpdAuditMark *mark, CpdDb *db, CpTime now)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean fine = move (mark, db, now, &error);
+
+  if (!fine && !mark->failing)
+    g_warning ("how far the record of who looked at what has come is not kept now: %s", error->message);
+  mark->failing = !fine;
+}
+
+/**
+ * cpd_audit_mark_set:
+ *
+ * While no writer runs on that database.
+ */
+gboolean
+cpd_audit_mark_set (const CpdKeys *keys, const char *database, const CpdAuditRow *row, GError **error)
+{
+  CpdAuditMark *mark = cpd_audit_mark_new (keys, database);
+  gboolean written = write_mark (mark, row) && fsync (mark->fd) == 0;
+
+  cpd_audit_mark_free (mark);
+  if (!written)
+    g_set_error (error, CP_ERROR, CP_ERROR_SERVER_FULL, "%s.audit cannot be written", database);
+  return written;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-copy.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cpd-db-private.h"
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+
+static gboolean
+make (const char *database, const char *path, GError **error)
+{
+  g_autoptr (CpdDb) db = cpd_db_open (database, CPD_DB_READER, error);
+
+  /* Nothing but the copy is written by it. */
+  return db != NULL && cpd_db_exec (db, "PRAGMA query_only=OFF", error) && cpd_db_vacuum_into (db, path, error);
+}
+
+static gboolean
+look_through (const char *path, GError **error)
+{
+  g_autoptr (CpdDb) db = cpd_db_open (path, CPD_DB_READER, error);
+
+  return db != NULL && cpd_copy_check (db, error);
+}
+
+/**
+ * cpd_copy_make:
+ *
+ * Returns: FALSE with @error: there is no copy then.
+ */
+gboolean
+cpd_copy_make (const char *database, const char *path, GError **error)
+{
+  int fd;
+
+  g_unlink (path);
+  /* An empty file is one that SQLite takes: so nobody else can read what it writes. */
+  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      g_set_error (error, CP_ERROR, CP_ERROR_SERVER_FULL, "%s: %s", path, g_strerror (errno));
+      return FALSE;
+    }
+  g_close (fd, NULL);
+  if (make (database, path, error) && look_through (path, error))
+    return TRUE;
+  g_unlink (path);
+  return FALSE;
+}
+
+static gboolean
+fail (GError **error, const char *what)
+{
+  g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "the copy of the database is damaged: %s", what);
+  return FALSE;
+}
+
+static gboolean
+check_pages (CpdDb *db, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "PRAGMA integrity_check (1)", "");
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  return strcmp (cpd_stmt_text (stmt, 0), "ok") == 0 || fail (error, cpd_stmt_text (stmt, 0));
+}
+
+static gboolean
+check_references (CpdDb *db, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "PRAGMA foreign_key_check", "");
+
+  if (cpd_stmt_next (stmt, &local))
+    return fail (error, "a reference points at nothing");
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_copy_check:
+ */
+gboolean
+cpd_copy_check (CpdDb *db, GError **error)
+{
+  gint64 n_rows;
+
+  return check_pages (db, error) && check_references (db, error) && cpd_store_audit_verify (db, &n_rows, error);
+}
+
+/**
+ * cpd_copy_files:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+GPtrArray *
+cpd_copy_files (CpdDb *db, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT DISTINCT file FROM attachment", "");
+
+  while (cpd_stmt_next (stmt, &local))
+    g_ptr_array_add (files, cpd_stmt_dup_text (stmt, 0));
+  return cpd_result (&local, error) ? g_steal_pointer (&files) : NULL;
+}
+
+/**
+ * cpd_copy_sealed:
+ *
+ * Returns: (transfer full) (nullable): the identifier of a client.
+ */
+GBytes *
+cpd_copy_sealed (CpdDb *db, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT identifier_sealed FROM patient LIMIT 1", "");
+  gsize size;
+  const void *bytes;
+
+  if (!cpd_stmt_next (stmt, error))
+    return NULL;
+  bytes = cpd_stmt_blob (stmt, 0, &size);
+  return g_bytes_new (bytes, size);
+}
+
+/* Rows that other rows name by their number stay, so that no number is given twice: without what opens them. */
+static gboolean
+end_all (CpdDb *db, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE session SET ended = coalesce (ended, ?), token_hash = randomblob (32)", "i",
+                     now) &&
+         cpd_db_run (
+             db, error,
+             "UPDATE device SET ended = coalesce (ended, ?), token_hash = randomblob (32), previous_hash = NULL", "i",
+             now) &&
+         cpd_db_run (db, error, "UPDATE login_attempt SET expires = min (expires, ?)", "i", now) &&
+         cpd_db_run (db, error, "DELETE FROM sms_code", "") && cpd_db_run (db, error, "DELETE FROM link", "") &&
+         cpd_db_run (db, error, "DELETE FROM given_code", "") && cpd_db_run (db, error, "DELETE FROM email_change", "");
+}
+
+/**
+ * cpd_copy_close_all:
+ */
+gboolean
+cpd_copy_close_all (CpdDb *db, const CpdAudit *told, GError **error)
+{
+  if (!cpd_db_run (db, error, "BEGIN IMMEDIATE", ""))
+    return FALSE;
+  if (end_all (db, told->at, error) && cpd_store_audit_add (db, told, error) && cpd_db_run (db, error, "COMMIT", ""))
+    return TRUE;
+  cpd_db_run (db, NULL, "ROLLBACK", "");
+  return FALSE;
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Behind the gate: what reads rows of a client is bound to the client of the grant, and is asked for somebody else's rows in
+tests/server/test-second-wall.c. What does without a grant is here by name, with what binds it."""
+import os
+import re
+
+import tree
+
+TEST = 'tests/server/test-second-wall.c'
+DECLARED = re.compile(r'\b(cpd_\w+) \([^;]*?const CpdGrant \*')
+FUNCTION = re.compile(r'^(\w+) \(([^{;]*)\)\n\{\n(.*?)^\}', re.M | re.S)
+LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
+READS = re.compile(r'\b(?:FROM|JOIN) (?:item|item_version|item_search|item_word|item_month|item_author|item_read|appointment|care_plan'
+                   r'|care_plan_version|care_plan_key|contact|profile|summary|attachment|plan_piece)\b')
+
+# Of a function that takes the client's id: from a grant only, by who calls it in the same file.
+OF_CLIENT = {'query_appointments', 'query_page', 'count_new', 'count_months'}
+# Of one row, which the caller has found by the grant.
+OF_ROW = {'add_versions', 'find_version', 'set_version', 'add_attachments', 'set_oldest'}
+# What a search finds are numbers of rows; each is read by cpd_store_dossier_found.
+OF_SEARCH = {'ask_index', 'find_endings', 'look_up_each', 'count_times'}
+# For no account: runs over the EHR, what the writer keeps beside the rows, copies. Nothing of it is answered to anybody.
+FOR_NOBODY = {
+    'cpd_copy_files', 'cpd_store_attachments_differ', 'put_one', 'cpd_store_attachments_put', 'cpd_store_attachment_file',
+    'cpd_store_attachment_is_known', 'update_item', 'cpd_store_ehr_count', 'cpd_store_items_leave', 'write_month', 'write_author',
+    'judge_items', 'cpd_store_plan_touch', 'cpd_store_plans_of', 'cpd_store_pieces_of', 'cpd_store_plan_appointment',
+    'cpd_store_plan_set_body', 'cpd_store_plan_set_keys', 'cpd_store_summary_refresh', 'cpd_store_summary_rewrite',
+}
+# Its own answer: for whom somebody is invited, by the short name of the client.
+OF_ACCOUNT = {'cpd_store_invitation_list'}
+KNOWN = OF_CLIENT | OF_ROW | OF_SEARCH | FOR_NOBODY | OF_ACCOUNT
+
+
+def line_of(text, place):
+    return text.count('\n', 0, place) + 1
+
+
+test = tree.read(TEST)
+met = set()
+for name in tree.files('.h', '.c', under='server/store/'):
+    text = tree.read(name)
+    if name.endswith('.h'):
+        for function in DECLARED.findall(text):
+            if not re.search(rf'\b{function} \(', test):
+                tree.complain(TEST, 0, f'does not ask {function} of {os.path.basename(name)}')
+        continue
+    for match in FUNCTION.finditer(text):
+        function, parameters, body = match.groups()
+        if not READS.search(''.join(LITERAL.findall(body))):
+            continue
+        met.add(function)
+        if 'CpdGrant' in parameters:
+            if 'grant->patient' not in body and 'grant->membership' not in body:
+                tree.complain(name, line_of(text, match.start()), f'{function} has a grant, and does not bind what it reads to it')
+        elif function not in KNOWN:
+            tree.complain(name, line_of(text, match.start()), f'{function} reads rows of a client, without a grant')
+for function in sorted(KNOWN - met):
+    tree.complain('tests/lint/second_wall.py', 0, f'{function} does not read rows of a client any more')
+tree.finish('second_wall')

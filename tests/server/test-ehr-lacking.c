@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir-kit.h"
+
+#include <string.h>
+
+/* What a FHIR server cannot give now, or never: names, the questions of forms, files. Nothing else waits for it. */
+
+#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
+
+typedef FhirKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_set_up (kit);
+  ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
+  fhir_kit_patient (kit, "wil", "123456782", "Wil Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  fhir_kit_put (kit, "Practitioner", "anna", NULL, LONG_AGO, "'name':[{'text':'Anna de Wit'}]");
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_tear_down (kit);
+}
+
+static void
+reports (Fixture *kit, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%03d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
+    }
+}
+
+static void
+test_name_not_given (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Practitioner", 100, FHIR_ANSWER, 403, NULL, "{}" };
+
+  reports (kit, 1);
+  fhir_kit_fault (kit, &fault);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 1);
+}
+
+/* A name that cannot be fetched now: what it is in shows without it, and is read again until the name is there. */
+static void
+test_name_not_now (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Practitioner", 4, FHIR_ANSWER, 500, NULL, "" };
+
+  reports (kit, 2);
+  fhir_kit_fault (kit, &fault);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'names cannot%'"), ==,
+                   1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 2);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
+}
+
+static gint64
+by_author (Fixture *kit, const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE author = '%s'", name);
+
+  return ehr_kit_count (&kit->ehr, sql);
+}
+
+/* One carer makes the server fail each time: the others have their names, nothing is read twice but what names that
+ * carer, and when the server is mended that name comes too. */
+static void
+test_name_never (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "bad", 1000, FHIR_ANSWER, 500, NULL, "" };
+
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *carer = i == 4 ? g_strdup ("bad") : g_strdup_printf ("p%d", i);
+      g_autofree char *name = g_strdup_printf ("'name':[{'text':'Naam %d'}]", i);
+      g_autofree char *id = g_strdup_printf ("n%d", i);
+      g_autofree char *report = g_strdup_printf (
+          "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+          "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'x',"
+          "'performer':[{'reference':'Practitioner/%s','display':'Iemand'}]",
+          carer);
+
+      fhir_kit_put (kit, "Practitioner", carer, NULL, LONG_AGO, name);
+      fhir_kit_put (kit, "Observation", id, "wil", LONG_AGO, report);
+    }
+  fhir_kit_fault (kit, &fault);
+  for (int run = 0; run < 2; run++)
+    {
+      CpTime began = FHIR_NOW + run * CP_TIME_DAY;
+
+      store_kit_set_now (began);
+      fhir_kit_forget_requests (kit);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (by_author (kit, "Iemand"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author LIKE 'Naam _'"), ==, 8);
+      g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation?_id=n4 "), ==, run);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT min (mark) FROM ehr_mark WHERE type = 'Observation'"), ==,
+                       began);
+    }
+  fhir_kit_clear_faults (kit);
+  store_kit_set_now (cp_time_now () + CP_TIME_DAY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (by_author (kit, "Naam 4"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
+/* A role whose person cannot be fetched now. */
+static void
+test_person_of_a_role_not_now (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "Practitioner?_count=200&_id=anna", 4, FHIR_ANSWER, 500, NULL, "" };
+
+  fhir_kit_put (kit, "PractitionerRole", "role", NULL, LONG_AGO, "'practitioner':{'reference':'Practitioner/anna'}");
+  fhir_kit_put (kit, "Observation", "r", "wil", LONG_AGO,
+                "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+                "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'x',"
+                "'performer':[{'reference':'PractitionerRole/role','display':'Verzorgende'}]");
+  fhir_kit_fault (kit, &fault);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (by_author (kit, "Verzorgende"), ==, 1);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (by_author (kit, "Anna de Wit"), ==, 1);
+}
+
+/* A form whose questions cannot be fetched now comes with them, and not without them first. */
+static void
+test_questions_not_now (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Questionnaire?url", 4, FHIR_ANSWER, 500, NULL, "" };
+  g_autofree char *error = NULL;
+
+  fhir_kit_put (kit, "Questionnaire", "q", NULL, LONG_AGO,
+                "'url':'http://forms/q','title':'Afspraak','item':[{'linkId':'1','text':'Hoe laat wilt u opstaan?'}]");
+  fhir_kit_put (kit, "QuestionnaireResponse", "a", "wil", LONG_AGO,
+                "'status':'completed','questionnaire':'http://forms/q','subject':{'reference':'Patient/wil'},"
+                "'authored':'2026-02-01','item':[{'linkId':'1','answer':[{'valueString':'Om acht uur'}]}]");
+  fhir_kit_put (kit, "QuestionnaireResponse", "b", "wil", LONG_AGO + CP_TIME_MINUTE,
+                "'status':'completed','subject':{'reference':'Patient/wil'},'authored':'2026-02-01',"
+                "'item':[{'linkId':'1','text':'En verder?','answer':[{'valueString':'Niets'}]}]");
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "QuestionnaireResponse");
+  g_assert_nonnull (error);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE 'Hoe laat wilt u opstaan?%'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max (version) FROM item"), ==, 1);
+}
+
+#define ANSWERED(status, whose)                                                                                        \
+  "'status':'" status "','questionnaire':'http://forms/q','subject':{'reference':'Patient/" whose "'},"                \
+  "'authored':'2026-02-01','item':[{'linkId':'1','answer':[{'valueString':'Om acht uur'}]}]"
+
+/* What is withdrawn or turns out to be somebody else's goes, whether its questions can be fetched or not; and nothing
+ * of somebody else waits for them. */
+static void
+test_form_goes_without_questions (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Questionnaire?url", 1000, FHIR_ANSWER, 500, NULL, "" };
+  g_autofree char *error = NULL;
+
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("f%d", i);
+
+      fhir_kit_put (kit, "QuestionnaireResponse", id, "wil", LONG_AGO, ANSWERED ("completed", "wil"));
+    }
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 3);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  fhir_kit_fault (kit, &fault);
+  fhir_kit_put (kit, "QuestionnaireResponse", "f0", "wil", cp_time_now (), ANSWERED ("entered-in-error", "wil"));
+  fhir_kit_put (kit, "QuestionnaireResponse", "f1", "henk", cp_time_now (), ANSWERED ("completed", "henk"));
+  fhir_kit_put (kit, "QuestionnaireResponse", "f2", "wil", cp_time_now (), ANSWERED ("amended", "wil"));
+  error = fhir_kit_run_error (kit, "QuestionnaireResponse");
+  g_assert_true (error != NULL && strstr (error, "questions of a form") != NULL);
+  g_assert_cmpint (
+      ehr_kit_count (&kit->ehr,
+                     "SELECT count(*) FROM item JOIN patient ON patient.id = patient"
+                     " WHERE removed IS NULL AND patient.fhir_id = 'wil' AND item.fhir_id = 'f2' AND amended = 0"),
+      ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item JOIN patient ON patient.id = patient"
+                                             " WHERE removed IS NULL AND patient.fhir_id = 'wil'"),
+                   ==, 1);
+  /* Everything before this run is here of both, but the form that is asked for by itself. */
+  g_assert_cmpint (
+      ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_mark WHERE type = 'QuestionnaireResponse' AND mark >= (SELECT"
+                                " max (mark) FROM ehr_mark)"),
+      ==, 2);
+  fhir_kit_clear_faults (kit);
+  store_kit_set_now (FHIR_NOW + 2 * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT amended FROM item WHERE fhir_id = 'f2'"), ==, 1);
+}
+
+#define LETTER(n)                                                                                                      \
+  "'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01',"         \
+  "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','url':'Binary/" n "'}}]"
+
+/* The bytes of a document are read when it comes; when they cannot be, the document is read again by the next run. */
+static void
+test_file_not_now (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Binary/", 4, FHIR_ANSWER, 500, NULL, "" };
+  g_autofree char *error = NULL;
+
+  fhir_kit_put (kit, "Binary", "b1", NULL, LONG_AGO, "'contentType':'text/plain','data':'SGFsbG8gYWxsZW1hYWw='");
+  fhir_kit_put (kit, "DocumentReference", "d1", "wil", LONG_AGO,
+                "'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},"
+                "'subject':{'reference':'Patient/wil'},'date':'2026-02-01T10:00:00Z',"
+                "'content':[{'attachment':{'contentType':'text/plain','url':'Binary/b1'}}]");
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "DocumentReference");
+  g_assert_nonnull (error);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Hallo allemaal%'"), ==, 1);
+}
+
+/* A file that the server can never give keeps nothing else away. */
+static void
+test_file_never (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Binary/b0", 1000, FHIR_ANSWER, 500, NULL, "" };
+
+  fhir_kit_put (kit, "DocumentReference", "d0", "wil", LONG_AGO, LETTER ("b0"));
+  fhir_kit_put (kit, "DocumentReference", "d1", "wil", LONG_AGO + CP_TIME_MINUTE, LETTER ("b1"));
+  fhir_kit_put (kit, "Binary", "b0", NULL, LONG_AGO, "'contentType':'text/plain','data':'QQ=='");
+  fhir_kit_put (kit, "Binary", "b1", NULL, LONG_AGO, "'contentType':'text/plain','data':'Qg=='");
+  fhir_kit_fault (kit, &fault);
+  for (int run = 0; run < 2; run++)
+    {
+      g_autofree char *error = fhir_kit_run_error (kit, "DocumentReference");
+
+      g_assert_nonnull (error);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'B'"), ==, 1);
+      g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+    }
+  fhir_kit_clear_faults (kit);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+}
+
+#define ADD(name, func) g_test_add ("/ehr/lacking/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("name-not-given", test_name_not_given);
+  ADD ("name-not-now", test_name_not_now);
+  ADD ("name-never", test_name_never);
+  ADD ("person-of-a-role-not-now", test_person_of_a_role_not_now);
+  ADD ("questions-not-now", test_questions_not_now);
+  ADD ("form-goes-without-questions", test_form_goes_without_questions);
+  ADD ("file-not-now", test_file_not_now);
+  ADD ("file-never", test_file_never);
+  return g_test_run ();
+}
