@@ -254,6 +254,11 @@ test_died (void)
         assert_says (&screen, "You can still read what is here until March 31, 2026.");
       else
         assert_does_not_say (&screen, "You can still read");
+      if (i == 0)
+        {
+          assert_says (&screen, "What had still been planned is here.");
+          assert_does_not_say (&screen, "Fysiotherapie");
+        }
       close_screen (&screen);
     }
 }

@@ -77,6 +77,13 @@ test_large_from_timeline (void)
   close_screen (&screen);
 }
 
+/* A text that is no question, set apart from the answers. */
+static gboolean
+is_display (GtkWidget *widget, const char *text)
+{
+  return gtk_widget_has_css_class (widget, "cp-form-display") && find (widget, says, text) != NULL;
+}
+
 static void
 test_form (void)
 {
@@ -91,6 +98,8 @@ test_form (void)
   assert_says (&screen, "Steunkousen aantrekken");
   assert_says (&screen, "Not filled in");
   assert_says (&screen, "Question without text");
+  g_assert_nonnull (find (screen.window, is_display, "U mag elke vraag overslaan."));
+  g_assert_null (find (screen.window, is_display, "Steunkousen aantrekken"));
   close_screen (&screen);
 }
 

@@ -10,6 +10,7 @@ import time
 import pyatspi
 
 EDGE = 10  # of a window: a press there takes hold of the window
+PATIENCE = 40  # seconds; what takes that long on a machine with more to do is slow, and not wrong
 
 
 class Person:
@@ -30,6 +31,7 @@ class Person:
         return None
 
     def until(self, look, timeout=10, what="it"):
+        timeout = max(timeout, PATIENCE)
         end = time.monotonic() + timeout
         while time.monotonic() < end:
             try:
@@ -51,6 +53,19 @@ class Person:
             if child is not None:
                 yield child
                 yield from self.walk(child)
+
+    def glance(self):
+        """The same things, level by level: a notice lies over a page of hundreds of them, for five seconds only."""
+        level = [self.app]
+        while level:
+            below = []
+            for node in level:
+                try:
+                    below += [child for child in (node[i] for i in range(node.childCount)) if child is not None]
+                except Exception:          # it went away, or changed while we looked
+                    continue
+            yield from below
+            level = below
 
     def shows(self, node):
         # GTK 4.8 reports SHOWING for windows only; its size tells of the rest
@@ -77,18 +92,20 @@ class Person:
     def reads(self, words, timeout=10):
         """Waits for a text that holds these words; returns all of it."""
         def look():
-            return next((n.name for n in self.walk() if words in (n.name or "") and self.shows(n)), None)
+            return next((n.name for n in self.glance() if self.holds(n, words) and self.shows(n)), None)
         return self.until(look, timeout, f"the words '{words}'")
+
+    @staticmethod
+    def holds(node, words):
+        try:
+            return words in (node.name or "")
+        except Exception:              # it went away while we looked
+            return False
 
     def sees(self, words):
         """Whether a text that holds these words is there now, also where it does not show."""
-        def holds(node):
-            try:
-                return words in (node.name or "")
-            except Exception:          # it went away while we looked
-                return False
         self.app.get_process_id()      # raises when it is the whole program that went away: then nothing was seen
-        return any([holds(node) for node in self.walk()])
+        return any([self.holds(node, words) for node in self.walk()])
 
     def screen(self):
         lines = []

@@ -286,12 +286,15 @@ class Portal:
         self.port = int(found.group(1))
 
     def stop(self):
-        """Ends the server as systemd would; returns its exit status."""
+        """Ends the server as systemd would; returns its exit status. Of one that broke down the log is told, for whoever reads
+        about a test that failed."""
         if self.process is None:
             return None
         self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(20)
+        status = self.process.wait(60)
         self._closed()
+        if status:
+            print("".join(f"# server: {line}\n" for line in self.log_text().splitlines()[-40:]), end="", flush=True)
         return status
 
     def configure(self, more):

@@ -37,6 +37,16 @@ question_new (CpaContext *context, const CpFormEntry *entry)
   return box;
 }
 
+/* What stands there beside the questions; it must not look like an answer. */
+static GtkWidget *
+display_new (CpaContext *context, const CpFormEntry *entry)
+{
+  GtkWidget *words = cpa_reading_text_new (context, cpa_answer_question (entry), NULL);
+
+  gtk_widget_add_css_class (words, "cp-form-display");
+  return words;
+}
+
 GtkWidget *
 cpa_form_new (CpaContext *context, const GPtrArray *entries)
 {
@@ -46,7 +56,7 @@ cpa_form_new (CpaContext *context, const GPtrArray *entries)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
       GtkWidget *row = entry->group     ? heading_new (entry)
-                       : entry->display ? cpa_reading_text_new (context, cpa_answer_question (entry), NULL)
+                       : entry->display ? display_new (context, entry)
                                         : question_new (context, entry);
 
       gtk_widget_set_margin_start (row, (int) MIN (entry->level, LEVELS) * LEVEL_STEP);

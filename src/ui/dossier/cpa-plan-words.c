@@ -43,7 +43,8 @@ activity_new (const CpaPlanActivityPair *pair, CpaPlanLook look)
   GtkWidget *words = cpa_plan_words_new (pair->old_text, pair->new_text, look, "cp-reading");
 
   cpa_hide_from_reader (mark);
-  gtk_widget_add_css_class (mark, "cp-accent");
+  if (!do_not)
+    gtk_widget_add_css_class (mark, "cp-accent");
   gtk_widget_add_css_class (mark, "cp-first-reading-line");
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);

@@ -21,6 +21,7 @@ struct _CpaFormWindow
   GtkWidget *main;     /* (borrowed) */
   GtkWidget *cancel;   /* (borrowed) */
   char *main_label;    /* (owned) */
+  guint fitting;       /* the source that will do so */
   gboolean touched;
   gboolean busy; /* what is saved now is told in this window */
   gboolean done;
@@ -82,6 +83,31 @@ submit_cb (CpaFormWindow *self)
     g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
 }
 
+static gboolean
+fit_cb (gpointer user_data)
+{
+  CpaFormWindow *self = user_data;
+
+  self->fitting = 0;
+  cpa_form_window_fit (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A sentence came that says what is wrong: below the edge nobody would read it. */
+static void
+higher_cb (CpaFormWindow *self, GtkAdjustment *place)
+{
+  if (gtk_adjustment_get_upper (place) > gtk_adjustment_get_page_size (place) && self->fitting == 0)
+    self->fitting = g_idle_add (fit_cb, self);
+}
+
+static void
+cpa_form_window_dispose (GObject *object)
+{
+  g_clear_handle_id (&CPA_FORM_WINDOW (object)->fitting, g_source_remove);
+  G_OBJECT_CLASS (cpa_form_window_parent_class)->dispose (object);
+}
+
 static void
 cpa_form_window_finalize (GObject *object)
 {
@@ -94,6 +120,7 @@ cpa_form_window_class_init (CpaFormWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = cpa_form_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_form_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = cpa_form_window_close_request;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
@@ -149,6 +176,8 @@ content_new (CpaFormWindow *self, const char *title)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
   gtk_widget_set_vexpand (self->scroller, TRUE);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "changed",
+                           G_CALLBACK (higher_cb), self, G_CONNECT_SWAPPED);
   return self->scroller;
 }
 

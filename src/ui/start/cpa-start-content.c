@@ -134,6 +134,12 @@ cpa_start_show_appointments (CpaStartPanel *panel, CpaContext *context, const Cp
 
   if (say_empty (panel, context, CPA_REASON_APPOINTMENTS, state, freshness))
     return;
+  /* Nobody who has died has a next appointment. Who has to cancel what was planned finds it there. */
+  if (cpa_context_get_patient (context)->deceased)
+    {
+      cpa_start_panel_say (panel, _ ("What had still been planned is here."));
+      return;
+    }
   cpa_start_panel_append (panel, next_appointment (g_ptr_array_index (appointments->items, 0), zone));
   if (appointments->items->len > 1)
     {
