@@ -12,6 +12,7 @@
 #include "cpd-demo-people.h"
 #include "cpd-ehr-access.h"
 #include "cpd-enrol.h"
+#include "cpd-erase-command.h"
 #include "cpd-keys.h"
 #include "cpd-outbox-command.h"
 #include "cpd-restore-command.h"
@@ -149,6 +150,14 @@ run_rotate_keys (const char *config_path, const char *name, GHashTable *argument
 }
 
 static gboolean
+run_erase (const char *config_path, const char *name, GHashTable *arguments, GError **error)
+{
+  g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
+
+  return config != NULL && print_and_free (cpd_erase_client (config, arguments, error));
+}
+
+static gboolean
 get_number (GHashTable *arguments, const char *name, gint64 min, gint64 max, guint64 *number, GError **error)
 {
   const char *text = g_hash_table_lookup (arguments, name);
@@ -231,6 +240,7 @@ static const CpdSubcommand subcommands[] = {
   { "backup", "make a backup, also while the server runs", cpd_backup_options, run_backup },
   { "restore", "put a backup back while the server stands still", cpd_restore_options, run_restore },
   { "rotate-keys", "seal everything with a new key while the server stands still", no_options, run_rotate_keys },
+  { "erase", "remove a client for good while the server stands still", cpd_erase_options, run_erase },
   { "outbox", "list mails and text messages that wait or have failed", cpd_outbox_options, run_command },
   { "test-mail", "send a mail to see whether [mail] is right", test_mail_options, run_test_message },
   { "test-sms", "send a text message to see whether [sms] is right", test_sms_options, run_test_message },

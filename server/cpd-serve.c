@@ -283,7 +283,6 @@ start (CpdServer *server, GError **error)
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
     return FALSE;
-  look_at_volume (config);
   remove_left_over (config);
   keep_summaries (server);
   server->services.config = config;
@@ -331,7 +330,7 @@ stop (CpdServer *server)
   if (server->services.log_outs != NULL)
     cpd_log_outs_retry (server->services.log_outs);
   cpd_writer_free (server->writer);
-  if (server->writer != NULL)
+  if (server->listener != NULL)
     log_mark (server);
   /* The last changes of the writer still woke it. */
   cpd_outbox_free (server->outbox);
@@ -355,6 +354,7 @@ run (CpdServer *server)
 
   CpdWatchdog *watchdog = cpd_watchdog_new (server->listener);
 
+  look_at_volume (server->config);
   tidy_cb (server);
   cpd_service_manager_tell ("READY=1");
   g_print ("clientportaald listens on %s port %d\n", server->config->address, cpd_listener_get_port (server->listener));

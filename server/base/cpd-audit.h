@@ -69,6 +69,7 @@ typedef enum
   CPD_AUDIT_ROWS_MISSING = 80,
   CPD_AUDIT_MISSING_ACCEPTED = 81, /* the operator knows why: object is the row that told of it */
   CPD_AUDIT_RESTORED = 82,     /* a backup was put back: object, first, last and count as of rows that are missing */
+  CPD_AUDIT_ERASED = 85,       /* who the patient or the account of this number was is not here any more */
   CPD_AUDIT_KEYS_ROTATED = 84, /* everything is sealed with a new key */
   CPD_AUDIT_COPIED = 83        /* a copy of everything was made for a backup */
 } CpdAuditAction;

@@ -17,6 +17,7 @@ struct _CpdPool
   CpdPoolKind kind;
   CpdQueue *queue;    /* (owned) of CpdPoolJob */
   GPtrArray *threads; /* (owned) of GThread */
+  int n_taken;        /* atomic: places in the queue that have their job, or will */
 };
 
 static gpointer
@@ -30,6 +31,7 @@ worker (gpointer data)
   while (cpd_queue_pop_many (pool->queue, &item, 1) > 0)
     {
       CpdPoolJob *job = item;
+      cpd_pool_give_back (pool);
       job->func (job->data);
       g_free (job);
     }
@@ -71,6 +73,55 @@ cpd_pool_free (CpdPool *pool)
   g_free (pool);
 }
 
+static gboolean
+fail_busy (const CpdPool *pool, GError **error)
+{
+  g_autoptr (GError) busy = g_error_new (CP_ERROR, CP_ERROR_BUSY, "the queue of %s is full", pool->kind.name);
+
+  cp_error_details (busy)->wait_seconds = pool->kind.wait_seconds;
+  g_propagate_error (error, g_steal_pointer (&busy));
+  return FALSE;
+}
+
+/**
+ * cpd_pool_reserve:
+ *
+ * Returns: FALSE with CP_ERROR_BUSY when the queue is full.
+ */
+gboolean
+cpd_pool_reserve (CpdPool *pool, GError **error)
+{
+  if (g_atomic_int_add (&pool->n_taken, 1) < (int) pool->kind.capacity)
+    return TRUE;
+  cpd_pool_give_back (pool);
+  return fail_busy (pool, error);
+}
+
+/**
+ * cpd_pool_give_back:
+ */
+void
+cpd_pool_give_back (CpdPool *pool)
+{
+  g_atomic_int_add (&pool->n_taken, -1);
+}
+
+/**
+ * cpd_pool_submit_reserved:
+ */
+gboolean
+cpd_pool_submit_reserved (CpdPool *pool, CpdPoolFunc func, gpointer data, GError **error)
+{
+  CpdPoolJob *job = g_new (CpdPoolJob, 1);
+
+  *job = (CpdPoolJob){ func, data };
+  if (cpd_queue_try_push (pool->queue, job))
+    return TRUE;
+  g_free (job);
+  cpd_pool_give_back (pool);
+  return fail_busy (pool, error);
+}
+
 /**
  * cpd_pool_submit:
  *
@@ -79,15 +130,5 @@ cpd_pool_free (CpdPool *pool)
 gboolean
 cpd_pool_submit (CpdPool *pool, CpdPoolFunc func, gpointer data, GError **error)
 {
-  CpdPoolJob *job = g_new (CpdPoolJob, 1);
-  g_autoptr (GError) busy = NULL;
-
-  *job = (CpdPoolJob){ func, data };
-  if (cpd_queue_try_push (pool->queue, job))
-    return TRUE;
-  g_free (job);
-  busy = g_error_new (CP_ERROR, CP_ERROR_BUSY, "the queue of %s is full", pool->kind.name);
-  cp_error_details (busy)->wait_seconds = pool->kind.wait_seconds;
-  g_propagate_error (error, g_steal_pointer (&busy));
-  return FALSE;
+  return cpd_pool_reserve (pool, error) && cpd_pool_submit_reserved (pool, func, data, error);
 }

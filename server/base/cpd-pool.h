@@ -24,7 +24,13 @@ typedef void (*CpdPoolFunc) (gpointer data); /* in a thread of the pool */
 CpdPool *cpd_pool_new (const CpdPoolKind *kind);
 /* Runs what is queued, then ends the threads. */
 void cpd_pool_free (CpdPool *pool);
-/* FALSE with CP_ERROR_BUSY (and a time to wait) when the queue is full. */
+/* A place in the queue for a job that is not made yet: before anything is done for it. FALSE with CP_ERROR_BUSY (and a
+ * time to wait) when the queue is full. Each place needs its job, or is given back. */
+gboolean cpd_pool_reserve (CpdPool *pool, GError **error);
+void cpd_pool_give_back (CpdPool *pool);
+/* The job of a place; FALSE with CP_ERROR_BUSY when the pool ends. */
+gboolean cpd_pool_submit_reserved (CpdPool *pool, CpdPoolFunc func, gpointer data, GError **error);
+/* Both at once. */
 gboolean cpd_pool_submit (CpdPool *pool, CpdPoolFunc func, gpointer data, GError **error);
 
 G_END_DECLS

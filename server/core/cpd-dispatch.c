@@ -377,23 +377,37 @@ begun_cb (gpointer data, const GError *failed)
   CpdJob *job = data;
   GError *error = NULL;
 
+  if (failed == NULL && job->call.failed == NULL)
+    {
+      if (!cpd_pool_submit_reserved (job->dispatch->hashing, hash_in_pool, job, &error))
+        finish_error (job, error);
+      return;
+    }
+  cpd_pool_give_back (job->dispatch->hashing);
   if (failed != NULL)
     finish_error (job, g_error_copy (failed));
-  else if (job->call.failed != NULL)
+  else
     finish_call (job);
-  else if (!cpd_pool_submit (job->dispatch->hashing, hash_in_pool, job, &error))
-    finish_error (job, error);
 }
 
+/* A place to be hashed in comes first: who is told to come back has not tried, and must not be counted as if they had.
+ */
 static void
 run_hash (CpdJob *job)
 {
   GError *error = NULL;
 
+  if (!cpd_pool_reserve (job->dispatch->hashing, &error))
+    {
+      finish_error (job, error);
+      return;
+    }
   job->work = g_new0 (CpdHashWork, 1);
   job->call.work = job->work;
-  if (!cpd_writer_submit (job->dispatch->writer, begin_in_writer, begun_cb, job, &error))
-    finish_error (job, error);
+  if (cpd_writer_submit (job->dispatch->writer, begin_in_writer, begun_cb, job, &error))
+    return;
+  cpd_pool_give_back (job->dispatch->hashing);
+  finish_error (job, error);
 }
 
 /* One look at whether there is something to answer; otherwise *until is when to look again (monotonic). */

@@ -210,6 +210,16 @@ cpd_db_vacuum_into (CpdDb *db, const char *path, GError **error)
   return done;
 }
 
+gboolean
+cpd_db_vacuum (CpdDb *db, GError **error)
+{
+  int before = sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 1);
+  gboolean done = cpd_db_exec (db, "VACUUM", error);
+
+  sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, before);
+  return done;
+}
+
 /**
  * cpd_db_begin_read:
  *

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A client who is erased is nowhere any more, all others are as they were, and the log goes on."""
+import os
+import re
+import sqlite3
+
+import tap
+from portal import until
+from test_reading import CanaryCase
+
+IDENTIFIER = "https://zorggroep-de-linde.example/client|DL-000001"
+
+
+class Erase(CanaryCase):
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        # The only client of w.debruin, m.debruin is invited for another one, p.debruin has two.
+        cls.names = {name: cls.portal.query("SELECT name, email, mobile FROM account WHERE username = ?", name)[0]
+                     for name in ("w.debruin", "p.debruin")}
+
+    def erase(self, check=True, **changes):
+        arguments = {"identifier": IDENTIFIER, "source": "ecd", "client": "zz1patientname1zz", **changes}
+        return self.portal.command("erase", *(f"--{name}={value}" for name, value in arguments.items()), check=check)
+
+    def rows(self, patient):
+        """How many rows of each table are of that client."""
+        found = {}
+        for name, in self.portal.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
+            try:
+                columns = [row[1] for row in self.portal.query(f"PRAGMA table_info ({name})")]
+            except sqlite3.Error:
+                continue
+            if "patient" in columns:
+                found[name] = self.portal.value(f"SELECT count(*) FROM {name} WHERE patient = ?", patient)
+            elif "item" in columns:
+                found[name] = self.portal.value(f"SELECT count(*) FROM {name} WHERE item >> 32 = ?", patient)
+        return found
+
+    def words(self, patient):
+        """Of everything that lies in the directory of the portal."""
+        found = set()
+        for directory, _, names in os.walk(self.portal.directory):
+            for name in names:
+                if os.path.basename(directory) not in ("ehr", "outbox"):
+                    with open(os.path.join(directory, name), "rb") as f:
+                        found |= set(re.findall(rb"zz%d[a-z]+" % patient, f.read()))
+        return found
+
+    def test_it_is_gone(self):
+        self.assertIn("stop the server first", self.erase(check=False).stderr)
+        self.portal.stop()
+        before = {patient: self.rows(patient) for patient in (1, 2)}
+        self.assertGreater(before[1]["item"], 10)
+        self.assertIn("has another name", self.erase(check=False, client="Somebody Else").stderr)
+        self.assertIn("no client was enrolled", self.erase(check=False, identifier="x|y").stderr)
+        self.assertEqual(self.rows(1), before[1])
+        log = self.portal.value("SELECT count(*) FROM audit")
+
+        self.assertIn("The client is erased", self.erase())
+        left = {name for name, n in self.rows(1).items() if n}
+        self.assertLessEqual(left, {"audit", "membership"})
+        self.assertEqual({**self.rows(2), "audit": 0}, {**before[2], "audit": 0})
+        self.assertEqual(self.words(1), set())
+        self.assertIn(b"zz2itembody", self.words(2))
+        self.assertEqual(self.portal.query("PRAGMA foreign_key_check"), [])
+        self.assertEqual(self.portal.query("PRAGMA integrity_check"), [("ok",)])
+        self.assertGreater(self.portal.value("SELECT count(*) FROM audit"), log)
+
+        with open(self.portal.path("portal.db"), "rb") as f:
+            whole = f.read()
+        for word in self.names["w.debruin"]:
+            self.assertNotIn(word.encode(), whole)
+        for word in self.names["p.debruin"]:
+            self.assertIn(word.encode(), whole)
+
+        self.portal.start()
+        self.assertIn("the last one written is there", self.portal.command("audit", "--verify"))
+        self.expect_ended(self.tokens["w.debruin"])
+        self.expect(self.portal.get(f"/patients/{self.wil}/start", self.tokens["p.debruin"]), 404, "not-found")
+        self.expect(self.portal.get(f"/patients/{self.henk}/profile", self.tokens["p.debruin"]), 200)
+        self.portal.command("sync", check=False)
+        until(lambda: "Appointment" in self.portal.command("sync", "--status"), "a run")
+        self.assertEqual(self.rows(1)["item"], 0)
+        self.portal.stop()
+        self.portal.command("rotate-keys")
+        self.portal.command("enrol", "--identifier", IDENTIFIER, "--source", "ecd", "--client", "W. de Bruin", "--username", "new.one",
+                            "--name", "New One", "--email", "new@one.example", "--mobile", "+31610010009", "--relation", "friend")
+        self.assertGreater(self.portal.value("SELECT max(id) FROM patient"), 2)
+        self.portal.start()
+
+
+if __name__ == "__main__":
+    tap.main()
