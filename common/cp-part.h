@@ -27,4 +27,9 @@ const char *cp_part_name (CpPart part);
 /* CP_PART_NONE when name is not a part. */
 CpPart cp_part_from_name (const char *name);
 
+/* Several at once, as a header has them: "appointments,dossier". (transfer full) */
+char *cp_parts_write (guint parts);
+/* 0 when text is not a list of parts, or an empty one. */
+guint cp_parts_read (const char *text);
+
 G_END_DECLS

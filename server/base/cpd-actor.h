@@ -45,13 +45,14 @@ typedef enum
 #define CPD_N_ACTIONS 4
 extern const char *const cpd_action_names[];
 
-/* A member that somebody looks through, as the rows say. */
+/* A row of user management that somebody looks through, as the rows say. */
 typedef struct
 {
-  CpdMembershipFacts facts;
-  gint64 account;
-  CpTime last_login; /* 0: never */
-  guint counting;    /* CpPart of facts.parts: those that count when it is accepted now */
+  gboolean found;           /* the patient has such a row */
+  CpdMembershipFacts facts; /* membership 0: somebody whom the EHR knows, or the patient, without one */
+  gint64 account;           /* 0: the same */
+  CpTime last_login;        /* 0: never */
+  guint counting;           /* CpPart of facts.parts: those that count when it is accepted now */
 } CpdViewed;
 
 /* What the policy allows: store functions take the patient from here, never from the request. */

@@ -19,7 +19,8 @@ typedef struct
   char *if_none_match; /* (nullable) */
   char *address;       /* block of the client's address: "192.0.2.7", "2001:db8:1:2::/64", "unix" */
   gboolean refresh;    /* Cp-Cause: refresh */
-  char *view_as;       /* (nullable): Cp-View-As, the id of a member; "" when it is no id */
+  char *view_as;       /* (nullable): Cp-View-As, the id of a row of user management; "" when it makes no sense */
+  guint view_parts;    /* CpPart, Cp-View-Parts: as if these were ticked; 0: as it is */
 } CpdRequest;
 
 /* What a route asks of http/. */

@@ -119,7 +119,8 @@ look_through (CpdJob *job, CpdDb *db, GError **error)
   if (!cpd_routes_is_viewable (job->row) || *job->request->view_as == '\0')
     return refuse (CP_ERROR_BAD_REQUEST, error);
   return cpd_store_membership_viewed (db, &call->grant, job->request->view_as, call->now, &viewed, error) &&
-         (cpd_policy_view_as (job->row, &call->actor, &viewed, call->now, &call->grant, &refused) ||
+         (cpd_policy_view_as (job->row, &call->actor, &viewed, job->request->view_parts, call->now, &call->grant,
+                              &refused) ||
           refuse (refused, error));
 }
 

@@ -93,13 +93,14 @@ waiting_parts (const CpdViewed *viewed, CpTime now)
 
 /**
  * cpd_policy_view_as:
- * @viewed: of the patient of @grant; without a membership when there is no such member
+ * @viewed: of the patient of @grant
+ * @asked: CpPart: as if these were ticked; 0: as it is
  * @grant: (inout): as cpd_policy_decide() made it for who asks
  * @refused: (out)
  */
 gboolean
-cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdViewed *viewed, CpTime now, CpdGrant *grant,
-                    CpErrorCode *refused)
+cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdViewed *viewed, guint asked, CpTime now,
+                    CpdGrant *grant, CpErrorCode *refused)
 {
   gboolean open;
   guint parts = cpd_policy_judge (&viewed->facts, now, &open);
@@ -107,8 +108,10 @@ cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdView
   *refused = CP_ERROR_NOT_FOUND;
   if (!open)
     parts = waiting_parts (viewed, now);
+  if (asked != 0)
+    parts = asked;
   parts &= grant->parts;
-  if ((grant->parts & CP_PART_SETTINGS) == 0 || viewed->facts.membership == 0 || viewed->account == actor->account ||
+  if ((grant->parts & CP_PART_SETTINGS) == 0 || !viewed->found || viewed->account == actor->account ||
       viewed->facts.patient != grant->patient || (parts & row->parts) == 0)
     {
       *grant = (CpdGrant){ 0 };

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 gboolean cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembershipFacts *facts, CpTime now,
                             CpdGrant *grant, CpErrorCode *refused);
 
-/* Narrows a grant down to what a member sees, those parts too that wait for acceptance, but to none that the grant has
- * not. FALSE with the code to answer: only who manages users looks through somebody else. */
-gboolean cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdViewed *viewed, CpTime now,
-                             CpdGrant *grant, CpErrorCode *refused);
+/* Narrows a grant down to what somebody sees, those parts too that wait for acceptance; or would see, if asked (CpPart)
+ * were ticked and nothing else. Never to a part that the grant has not. FALSE with the code to answer: only who manages
+ * users looks through somebody else. */
+gboolean cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdViewed *viewed, guint asked,
+                             CpTime now, CpdGrant *grant, CpErrorCode *refused);
 
 /* The parts that a membership opens now; *open: the patient is there at all. */
 guint cpd_policy_judge (const CpdMembershipFacts *facts, CpTime now, gboolean *open);

@@ -8,6 +8,7 @@
 
 #include <gnutls/crypto.h>
 
+#include "cp-part.h"
 #include "cpd-head.h"
 #include "cpd-response.h"
 #include "cpd-target.h"
@@ -245,6 +246,22 @@ check_body (CpdExchange *self, const CpdHead *head)
   return CPD_REFUSAL_NONE;
 }
 
+/* What cannot be read of it is not left out, for then more would be seen than was meant. */
+static void
+take_view (CpdRequest *request, const CpdHead *head)
+{
+  gboolean sound = head->view_as != NULL && cp_validate_is_id (head->view_as);
+
+  if (head->view_as == NULL && head->view_parts == NULL)
+    return;
+  if (head->view_parts != NULL)
+    {
+      request->view_parts = cp_parts_read (head->view_parts);
+      sound = sound && request->view_parts != 0;
+    }
+  request->view_as = g_strdup (sound ? head->view_as : "");
+}
+
 static CpdRefusal
 fill_request (CpdExchange *self, const CpdHead *head)
 {
@@ -261,8 +278,7 @@ fill_request (CpdExchange *self, const CpdHead *head)
   self->request->address = g_strdup (block);
   self->request->bearer = g_strdup (cpd_head_bearer (head));
   self->request->refresh = g_strcmp0 (head->cause, "refresh") == 0;
-  if (head->view_as != NULL)
-    self->request->view_as = g_strdup (cp_validate_is_id (head->view_as) ? head->view_as : "");
+  take_view (self->request, head);
   if (head->if_none_match != NULL && strlen (head->if_none_match) <= 100)
     self->request->if_none_match = g_strdup (head->if_none_match);
   return check_body (self, head);

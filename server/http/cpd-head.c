@@ -25,6 +25,7 @@ static const struct
   { "If-None-Match", G_STRUCT_OFFSET (CpdHead, if_none_match) },
   { "Cp-Cause", G_STRUCT_OFFSET (CpdHead, cause) },
   { "Cp-View-As", G_STRUCT_OFFSET (CpdHead, view_as) },
+  { "Cp-View-Parts", G_STRUCT_OFFSET (CpdHead, view_parts) },
   { "Origin", G_STRUCT_OFFSET (CpdHead, origin) },
   { "Sec-Fetch-Site", G_STRUCT_OFFSET (CpdHead, fetch_site) },
   { "Accept-Language", G_STRUCT_OFFSET (CpdHead, accept_language) },

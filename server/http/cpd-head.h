@@ -26,6 +26,7 @@ typedef struct
   const char *if_none_match;
   const char *cause;
   const char *view_as;
+  const char *view_parts;
   const char *origin; /* these are of a browser */
   const char *fetch_site;
   const char *accept_language;

@@ -190,8 +190,6 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
     rule->actions |= CPD_MEMBER_RENEW;
   else
     rule->renewed = 0;
-  if (!self && ((rule->parts | rule->pending) & asker->parts) != 0)
-    rule->actions |= CPD_MEMBER_VIEW;
 }
 
 /**
@@ -215,6 +213,9 @@ cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint ope
   rule->pending = row != NULL && is_one_of (rule->state, OPEN_INVITATION) ? row->counting : 0;
   rule->prolong = ((rule->parts | rule->pending) & ~asker->parts) == 0;
   judge_boxes (asker, row, rule);
+  /* Before anything was ticked too. */
+  if (row == NULL || row->account != asker->account)
+    rule->actions |= CPD_MEMBER_VIEW;
   if (row == NULL)
     return;
   rule->renewed = renewed_end (asker, row, now, zone);

@@ -33,6 +33,22 @@ cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, C
   return cpd_result (&local, error);
 }
 
+/* A contact of the EHR, or the patient, who have no membership: they hold nothing. */
+static gboolean
+find_without (CpdDb *db, const CpdGrant *grant, const char *public_id, CpdViewed *viewed, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           "SELECT 1 FROM contact WHERE patient = ?1 AND public_id = ?2"
+                                           " AND removed IS NULL AND hidden = 0"
+                                           " UNION ALL SELECT 1 FROM patient WHERE id = ?1 AND public_id = ?2",
+                                           "it", grant->patient, public_id);
+
+  viewed->found = cpd_stmt_next (stmt, &local);
+  viewed->facts.patient = viewed->found ? grant->patient : 0;
+  return cpd_result (&local, error);
+}
+
 /**
  * cpd_store_membership_viewed:
  * @viewed: (out caller-allocates)
@@ -52,12 +68,13 @@ cpd_store_membership_viewed (CpdDb *db, const CpdGrant *grant, const char *publi
   memset (viewed, 0, sizeof *viewed);
   if (cpd_stmt_next (stmt, &local))
     {
+      viewed->found = TRUE;
       cpd_take_facts (stmt, &viewed->facts);
       viewed->counting = (guint) cpd_stmt_int (stmt, 7);
       viewed->account = cpd_stmt_int (stmt, 8);
       viewed->last_login = cpd_stmt_int (stmt, 9);
     }
-  return cpd_result (&local, error);
+  return cpd_result (&local, error) && (viewed->found || find_without (db, grant, public_id, viewed, error));
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 gboolean cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, CpdMembershipFacts *facts,
                                      GError **error);
 
-/* What the rows say of a member of the grant's patient; facts.membership is 0 when there is none of that id. */
+/* What the rows say of a row of user management of the grant's patient, by its id. */
 gboolean cpd_store_membership_viewed (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now,
                                       CpdViewed *viewed, GError **error);
 

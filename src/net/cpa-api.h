@@ -20,6 +20,7 @@ typedef struct
   gboolean refresh;                /* asked by the app itself: does not keep the session alive */
   gboolean waits;                  /* its answer may take a minute, in which nothing comes */
   const char *view_as;             /* (nullable): whose view this is, a row of user management; see CpaViewAs */
+  guint view_parts;                /* CpPart, with view_as: as if these were ticked; 0: as it is */
 } CpaCall;
 
 /* How far an answer of bytes has come; total is 0 when that is not known. Not called after the call was cancelled. */

@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "cp-error.h"
+#include "cp-part.h"
 #include "cp-json.h"
 #include "cpa-answer.h"
 #include "cpa-wipe.h"
@@ -218,6 +219,12 @@ new_message (CpaTransport *self, const CpaCall *call)
     soup_message_headers_append (headers, "Cp-Cause", "refresh");
   if (call->view_as != NULL)
     soup_message_headers_append (headers, "Cp-View-As", call->view_as);
+  if (call->view_as != NULL && call->view_parts != 0)
+    {
+      g_autofree char *parts = cp_parts_write (call->view_parts);
+
+      soup_message_headers_append (headers, "Cp-View-Parts", parts);
+    }
   if (self->token != NULL)
     {
       char *bearer = g_strconcat ("Bearer ", self->token, NULL);

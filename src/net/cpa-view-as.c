@@ -9,6 +9,7 @@ struct _CpaViewAs
 
   CpaApi *api;  /* (owned) */
   char *member; /* (owned) */
+  guint parts;
 };
 
 G_DEFINE_FINAL_TYPE (CpaViewAs, cpa_view_as, CPA_TYPE_API)
@@ -50,6 +51,7 @@ cpa_view_as_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
   else
     {
       as.view_as = is_of_patient (call->route) ? self->member : NULL;
+      as.view_parts = self->parts;
       cpa_api_call_async (self->api, &as, cancellable, answered_cb, g_steal_pointer (&task));
     }
 }
@@ -87,6 +89,7 @@ cpa_view_as_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes, CpaP
   g_task_set_source_tag (task, cpa_view_as_bytes_async);
   g_task_set_check_cancellable (task, FALSE);
   as.view_as = is_of_patient (call->route) ? self->member : NULL;
+  as.view_parts = self->parts;
   cpa_api_bytes_async (self->api, &as, max_bytes, progress, progress_data, cancellable, got_bytes_cb, task);
 }
 
@@ -123,11 +126,12 @@ cpa_view_as_init (CpaViewAs *self)
 }
 
 CpaApi *
-cpa_view_as_new (CpaApi *api, const char *member)
+cpa_view_as_new (CpaApi *api, const char *member, guint parts)
 {
   CpaViewAs *self = g_object_new (CPA_TYPE_VIEW_AS, NULL);
 
   self->api = g_object_ref (api);
   self->member = g_strdup (member);
+  self->parts = parts;
   return CPA_API (self);
 }

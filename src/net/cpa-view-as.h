@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define CPA_TYPE_VIEW_AS (cpa_view_as_get_type ())
 G_DECLARE_FINAL_TYPE (CpaViewAs, cpa_view_as, CPA, VIEW_AS, CpaApi)
 
-/* member: id of the row in user management. */
-CpaApi *cpa_view_as_new (CpaApi *api, const char *member);
+/* member: id of the row in user management. parts: CpPart, as if these were ticked; 0: as it is. */
+CpaApi *cpa_view_as_new (CpaApi *api, const char *member, guint parts);
 
 G_END_DECLS

@@ -79,9 +79,10 @@ cpa_context_new (CpaApi *api, const CpOrganisation *organisation, GdkPaintable *
 }
 
 CpaContext *
-cpa_context_new_view_as (CpaContext *base, const CpMember *member)
+cpa_context_new_view_as (CpaContext *base, const CpMember *member, guint parts)
 {
-  g_autoptr (CpaApi) api = cpa_view_as_new (base->api, member->id);
+  gboolean as_it_is = parts == (member->parts | member->pending);
+  g_autoptr (CpaApi) api = cpa_view_as_new (base->api, member->id, as_it_is ? 0 : parts);
   g_autoptr (CpSession) session = cp_record_copy (&cp_session_record, base->session);
   g_autoptr (CpPatientAccess) patient = cp_record_copy (&cp_patient_access_record, base->patient);
   CpaContext *self;
@@ -91,7 +92,9 @@ cpa_context_new_view_as (CpaContext *base, const CpMember *member)
   g_free (session->given_name);
   session->given_name = g_strdup (member->name);
   session->open_invitations = 0;
-  patient->parts &= member->parts | member->pending;
+  patient->parts &= parts;
+  g_free (patient->granter);
+  patient->granter = g_strdup (base->session->name);
   self = cpa_context_new (api, base->organisation, base->logo, session, patient);
   self->viewed_name = g_strdup (member->name);
   return self;

@@ -20,9 +20,9 @@ G_DECLARE_FINAL_TYPE (CpaContext, cpa_context, CPA, CONTEXT, GObject)
 CpaContext *cpa_context_new (CpaApi *api, const CpOrganisation *organisation, GdkPaintable *logo,
                              const CpSession *session, const CpPatientAccess *patient);
 
-/* The same portal, as somebody else would see it: a row of user management, with the parts that the asker holds too.
- * Nothing can be changed through it. */
-CpaContext *cpa_context_new_view_as (CpaContext *base, const CpMember *member);
+/* The same portal, as somebody else would see it: a row of user management, with these parts (CpPart) as far as the
+ * asker holds them too. Nothing can be changed through it. */
+CpaContext *cpa_context_new_view_as (CpaContext *base, const CpMember *member, guint parts);
 
 CpaApi *cpa_context_get_api (CpaContext *self);
 const CpOrganisation *cpa_context_get_organisation (CpaContext *self);

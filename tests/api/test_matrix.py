@@ -327,7 +327,7 @@ class Matrix(unittest.TestCase):
         cls.addClassCleanup(cls.world.other_portal.__exit__)
         cls.portal = cls.world.portal
         cls.portal.start()
-        cls.answers, cls.views = {}, {}
+        cls.answers, cls.views, cls.before = {}, {}, {}
         cls._ask()
 
     @classmethod
@@ -337,6 +337,7 @@ class Matrix(unittest.TestCase):
         for caller in cls.world.callers:
             connection = cls.portal.connection()
             cls._look_through(caller, connection)
+            cls._look_before(caller, connection)
             for route in sorted(MODEL, key=lambda route: late.get(route, route.startswith("DELETE"))):
                 method, path = route.split(" ")
                 body = SAYS.get(route, (None, None))[1]
@@ -380,6 +381,24 @@ class Matrix(unittest.TestCase):
             for id in cls.world.viewed:
                 cls.views[caller, route, id] = cls.portal.get(path + QUERY.get(route, ""), caller.token, headers={"Cp-View-As": id},
                                                               connection=connection)
+
+    @classmethod
+    def _look_before(cls, caller, connection):
+        headers = {"Cp-View-Parts": ",".join(PARTS)}
+        for what in ("start", "dossier", "profile"):
+            for id in cls.world.viewed:
+                cls.before[caller, f"GET /patients/{{patient}}/{what}", id] = cls.portal.get(
+                    f"/patients/{cls.world.patients['wil']}/{what}", caller.token, headers={"Cp-View-As": id, **headers}, connection=connection)
+
+    def test_looking_before_a_tick_shows_no_more_than_the_caller_sees(self):
+        for (caller, route, id), answer in self.before.items():
+            of, _, who = self.world.viewed[id]
+            may = caller.of == of == "wil" and "settings" in caller.parts and who is not caller
+            shown = caller.parts if may else set()
+            expected = 401 if caller.kind not in MODEL[route][0] else 200 if shown & MODEL[route][1] else 404
+            self.assertEqual(answer.status, expected, (caller.name, who and who.name, route, answer))
+            if answer.status == 200 and route.endswith("/start"):
+                self.assertEqual({part for part, panel in PANELS.items() if panel in answer.json}, shown - {"settings"})
 
     def test_looking_through_somebody_shows_no_more_than_both_see(self):
         for (caller, route, id), answer in self.views.items():

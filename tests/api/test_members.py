@@ -20,7 +20,7 @@ class List(MembersCase):
         for row in known:
             self.assertEqual((row["state"], row["parts"], row["pending"]), ("known", [], []))
             self.assertTrue(row["relation_words"] and row["username"])
-            self.assertEqual(row["allowed"], ["give:" + part for part in PARTS])
+            self.assertEqual(row["allowed"], ["give:" + part for part in PARTS] + ["view"])
 
     def test_it_tells_what_the_organisation_chose_and_how_old_contacts_are(self):
         answer = self.list()

@@ -3,7 +3,7 @@
 import tap
 from case import in_parallel
 from members import EMOJI, READING, RIGHT_TO_LEFT, MembersCase
-from portal import until
+from portal import PARTS, until
 
 
 class FirstRight(MembersCase):
@@ -408,6 +408,65 @@ class ViewAs(MembersCase):
                        self.portal.post(f"/patients/{self.wil}/members/{pieter}/end", self.token, headers=header)):
             self.expect(answer, 400, "bad-request")
         self.assertEqual(self.row("Pieter de Bruin")["state"], "active")
+
+    def as_if(self, what, member, parts, token=None, patient=None):
+        headers = {"Cp-View-As": member, "Cp-View-Parts": parts}
+        return self.portal.get(f"/patients/{patient or self.wil}/{what}", token or self.token, headers=headers)
+
+    def shown(self, member, parts, token=None, patient=None):
+        """What would be shown if these were ticked."""
+        return {part for part, what in READING.items()
+                if part != "settings" and self.as_if(what, member, parts, token, patient).status == 200}
+
+    def test_before_granting(self):
+        row = self.add()
+        contact = next(row for row in self.rows() if row["kind"] == "contact")
+        self.assertIn("view", row["allowed"])
+        self.assertIn("view", contact["allowed"])
+        for id in (row["id"], contact["id"]):
+            self.assertEqual(self.viewed(id), set(), "nothing is ticked")
+            self.assertEqual(self.shown(id, "profile"), {"profile"})
+            self.assertEqual(self.shown(id, "appointments,dossier"), {"appointments", "dossier"})
+            self.assertEqual(set(self.as_if("start", id, "profile").json) - {"freshness", "allowed"}, {"profile"})
+            self.assertEqual(self.as_if("profile", id, "profile").json["allowed"], ["profile.read"])
+            contacts = self.as_if("profile", id, "profile").json["profile"]["contacts"]
+            self.assertFalse([one for one in contacts if "phone" in one or "email" in one], "those are for who manages users")
+            self.assertFalse([item for item in self.as_if("dossier", id, "dossier").json["items"] if item.get("unread")])
+        self.assertEqual(self.shown(self.id_of("p.debruin"), "profile"), {"profile"}, "and no others")
+        self.assertEqual([one["parts"] + one["pending"] for one in self.rows() if one["id"] in (row["id"], contact["id"])], [[], []])
+
+    def test_the_client_before_there_is_an_account(self):
+        token = self.manager_of_henk()
+        client = self.list(token, self.henk)["members"][0]
+        self.assertEqual((client["kind"], client["state"]), ("client", "known"))
+        self.assertEqual(self.shown(client["id"], "dossier", token, self.henk), {"dossier"})
+
+    def test_a_tick_that_is_not_there_shows_no_more_than_the_asker_holds(self):
+        _, _, token = self.new_member(["settings", "profile"])
+        everything = ",".join(PARTS)
+        self.assertEqual(self.shown(self.id_of("p.debruin"), everything, token), {"profile"})
+        start = self.as_if("start", self.id_of("p.debruin"), everything, token).json
+        self.assertEqual(set(start) - {"freshness", "allowed", "access_ends", "declined"}, {"profile"})
+        plain, _, _ = self.enter("p.debruin")
+        self.expect(self.as_if("profile", self.id_of("w.debruin"), everything, plain), 404, "not-found")
+        self.expect(self.as_if("profile", self.id_of("m.debruin"), everything), 404, "not-found")
+        for id in self.portal.query("SELECT public_id FROM contact WHERE patient = 2 UNION SELECT public_id FROM patient WHERE id = 2"
+                                    " UNION SELECT public_id FROM membership WHERE patient = 2"):
+            self.expect(self.as_if("profile", id[0], everything), 404, "not-found")
+
+    def test_parts_that_are_none(self):
+        pieter = self.id_of("p.debruin")
+        for parts in ("", "all", "profile,", "Profile", "profile dossier", "profile,profile"):
+            self.expect(self.as_if("profile", pieter, parts), 400, "bad-request")
+        answer = self.portal.get(f"/patients/{self.wil}/profile", self.token, headers={"Cp-View-Parts": "profile"})
+        self.expect(answer, 400, "bad-request")
+
+    def test_somebody_without_a_membership_is_recorded_too(self):
+        contact = next(row for row in self.rows() if row["kind"] == "contact")
+        last = self.portal.value("SELECT max(id) FROM audit")
+        self.expect(self.as_if("profile", contact["id"], "profile"), 200)
+        self.assertEqual(self.portal.query("SELECT action, account, part FROM audit WHERE id > ?", last),
+                         [(20, self.portal.account("m.debruin"), 8)])
 
     def test_it_is_recorded_as_such(self):
         pieter, joke = self.id_of("p.debruin"), self.id_of("w.debruin")

@@ -42,6 +42,7 @@ struct _FixtureApi
   GQueue waiting;          /* of Held (owned) */
   FixtureMembers *members; /* (owned) (nullable) */
   char *view_as;           /* (owned) (nullable): of the last call */
+  guint view_parts;
   guint counts[CP_N_ROUTES];
   GTask *changes; /* (owned) (nullable): the question for them */
   guint topics;   /* to be told */
@@ -277,6 +278,12 @@ fixture_api_get_view_as (FixtureApi *self)
   return self->view_as;
 }
 
+guint
+fixture_api_get_view_parts (FixtureApi *self)
+{
+  return self->view_parts;
+}
+
 static void
 cancelled_cb (GTask *task, GCancellable *cancellable)
 {
@@ -331,6 +338,7 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
     }
   g_free (self->view_as);
   self->view_as = g_strdup (call->view_as);
+  self->view_parts = call->view_parts;
   if (g_strcmp0 (self->scenario, "loading") == 0)
     {
       g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (cancelled_cb), g_object_ref (task),
@@ -405,6 +413,7 @@ fixture_api_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes, CpaP
   self->counts[call->route]++;
   g_free (self->view_as);
   self->view_as = g_strdup (call->view_as);
+  self->view_parts = call->view_parts;
   for (guint i = 0; i < G_N_ELEMENTS (attachments); i++)
     if (g_str_equal (attachments[i].id, call->ids[2]))
       {

@@ -34,6 +34,7 @@ void fixture_api_release (FixtureApi *self, gboolean newest);
 FixtureMembers *fixture_api_get_members (FixtureApi *self);
 /* (transfer none) (nullable): as whom the last call looked. */
 const char *fixture_api_get_view_as (FixtureApi *self);
+guint fixture_api_get_view_parts (FixtureApi *self);
 /* How many calls came for a route, and the query of the last one. */
 guint fixture_api_count (FixtureApi *self, CpRouteId route);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cp-error.h"
+#include "cp-part.h"
 #include "cp-session.h"
 #include "cpa-answer.h"
 #include "cpa-transport.h"
@@ -45,6 +46,7 @@ typedef struct
   char *authorization;  /* (owned) (nullable): of the last request */
   char *cause;          /* (owned) (nullable) */
   char *view_as;        /* (owned) (nullable) */
+  char *view_parts;     /* (owned) (nullable) */
   char *query;          /* (owned) (nullable) */
   guint requests;
 } Fixture;
@@ -62,6 +64,8 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   fixture->cause = g_strdup (soup_message_headers_get_one (headers, "Cp-Cause"));
   g_free (fixture->view_as);
   fixture->view_as = g_strdup (soup_message_headers_get_one (headers, "Cp-View-As"));
+  g_free (fixture->view_parts);
+  fixture->view_parts = g_strdup (soup_message_headers_get_one (headers, "Cp-View-Parts"));
   g_free (fixture->query);
   fixture->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
   if (g_str_has_suffix (path, "/organisation"))
@@ -115,6 +119,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->authorization);
   g_free (fixture->cause);
   g_free (fixture->view_as);
+  g_free (fixture->view_parts);
   g_free (fixture->query);
 }
 
@@ -158,6 +163,7 @@ test_answer (Fixture *fixture, gconstpointer data)
     .query = "when=past",
     .refresh = TRUE,
     .view_as = "AAAAAAAAAAAAAAAAAAAAAA",
+    .view_parts = CP_PART_PROFILE | CP_PART_APPOINTMENTS,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (CpVersion) version = NULL;
@@ -170,6 +176,7 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->cause, ==, "refresh");
   g_assert_cmpstr (fixture->query, ==, "when=past");
   g_assert_cmpstr (fixture->view_as, ==, "AAAAAAAAAAAAAAAAAAAAAA");
+  g_assert_cmpstr (fixture->view_parts, ==, "appointments,profile");
 }
 
 /* A header is no place for what is not an id. */

@@ -74,7 +74,7 @@ static void
 test_every_question_says_as_whom (void)
 {
   g_autoptr (CpaApi) api = fixture_api_new (NULL);
-  g_autoptr (CpaApi) as = cpa_view_as_new (api, SANNE);
+  g_autoptr (CpaApi) as = cpa_view_as_new (api, SANNE, 0);
   CpaCall start = { .route = CP_ROUTE_START, .ids = { WIL }, .answer_type = &cp_start_record };
   CpaCall session = { .route = CP_ROUTE_SESSION, .answer_type = &cp_session_record };
   Answer answer = call (as, &start);
@@ -93,7 +93,7 @@ static void
 test_nothing_is_changed (void)
 {
   g_autoptr (CpaApi) api = fixture_api_new (NULL);
-  g_autoptr (CpaApi) as = cpa_view_as_new (api, SANNE);
+  g_autoptr (CpaApi) as = cpa_view_as_new (api, SANNE, 0);
 
   for (int route = 0; route < CP_N_ROUTES; route++)
     {
@@ -108,6 +108,59 @@ test_nothing_is_changed (void)
       g_clear_error (&answer.error);
       g_assert_cmpint (fixture_api_count (FIXTURE_API (api), route), ==, 0);
     }
+}
+
+/* Before anything is ticked: what a tick would show, and only of what one may see oneself. */
+static void
+test_before_granting (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new ("one-part");
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  CpMember *annie = fixture_members_find (fixture_api_get_members (FIXTURE_API (api)), "Annie Smit");
+  GtkWidget *window = adw_window_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), cpa_view_as_page_new (context, annie));
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  people_assert_says ("You Have No Access to Parts Yet");
+  people_assert_says ("Marijke de Bruin still has to choose what you may see.");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (api), CP_ROUTE_START), ==, 0);
+  people_click_box ("Details for Annie Smit");
+  g_assert_cmpstr (fixture_api_get_view_as (FIXTURE_API (api)), ==, annie->id);
+  g_assert_cmpuint (fixture_api_get_view_parts (FIXTURE_API (api)), ==, CP_PART_PROFILE);
+  people_assert_says ("My Details");
+  people_assert_does_not_say ("My Dossier");
+  g_assert_false (people_is_ticked ("Dossier for Annie Smit"));
+  people_click_box ("Details for Annie Smit");
+  people_assert_says ("You Have No Access to Parts Yet");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (api), CP_ROUTE_MEMBER_PARTS), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
+/* As it is: that is the server's to say. */
+static void
+test_as_it_is_names_no_parts (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new ("one-part");
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  g_autoptr (CpMember) sanne = cp_member_new ();
+  GtkWidget *window = adw_window_new ();
+
+  sanne->id = g_strdup (SANNE);
+  sanne->name = g_strdup ("Sanne Visser");
+  sanne->parts = CP_PART_PROFILE;
+  adw_window_set_content (ADW_WINDOW (window), cpa_view_as_page_new (context, sanne));
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_cmpuint (fixture_api_get_view_parts (FIXTURE_API (api)), ==, 0);
+  g_assert_true (people_is_ticked ("Details for Sanne Visser"));
+  people_click_box ("Appointments for Sanne Visser");
+  g_assert_cmpuint (fixture_api_get_view_parts (FIXTURE_API (api)), ==, CP_PART_PROFILE | CP_PART_APPOINTMENTS);
+  people_click_box ("Appointments for Sanne Visser");
+  g_assert_cmpuint (fixture_api_get_view_parts (FIXTURE_API (api)), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
 }
 
 static void
@@ -168,7 +221,10 @@ test_no_more_than_ones_own (void)
   member->name = g_strdup ("Sanne Visser");
   member->parts = CP_PART_DOSSIER;
   member->pending = CP_PART_APPOINTMENTS;
-  as = cpa_context_new_view_as (context, member);
+  as = cpa_context_new_view_as (context, member, CP_PART_ALL);
+  g_assert_cmpint (cpa_context_get_patient (as)->parts, ==, cpa_context_get_patient (context)->parts);
+  g_clear_object (&as);
+  as = cpa_context_new_view_as (context, member, member->parts | member->pending);
   g_assert_cmpint (cpa_context_get_patient (as)->parts, ==, CP_PART_APPOINTMENTS);
   g_assert_cmpint (cpa_context_get_session (as)->open_invitations, ==, 0);
 }
@@ -180,6 +236,8 @@ main (int argc, char **argv)
     { "/view-as/every-question-says-as-whom", test_every_question_says_as_whom },
     { "/view-as/nothing-is-changed", test_nothing_is_changed },
     { "/view-as/the-whole-portal", test_the_whole_portal },
+    { "/view-as/before-granting", test_before_granting },
+    { "/view-as/as-it-is-names-no-parts", test_as_it_is_names_no_parts },
     { "/view-as/no-more-than-ones-own", test_no_more_than_ones_own },
     { NULL, NULL },
   };

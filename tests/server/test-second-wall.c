@@ -287,6 +287,18 @@ append_contacts (GString *text, GPtrArray *rows)
   g_ptr_array_unref (rows);
 }
 
+static void
+assert_not_viewed (const World *world, const CpdGrant *grant, const char *what, int patient)
+{
+  g_autofree char *id = g_strdup_printf ("%s%d", what, patient);
+  g_autoptr (GError) error = NULL;
+  CpdViewed viewed;
+
+  g_assert_true (cpd_store_membership_viewed (world->db, grant, id, NOW, &viewed, &error));
+  g_assert_false (viewed.found);
+  g_assert_cmpint (viewed.facts.patient, ==, 0);
+}
+
 /* Who manages the users of one sees those of nobody else, also by their ids. */
 static void
 test_members_of_the_grant (void)
@@ -316,8 +328,9 @@ test_members_of_the_grant (void)
       g_assert_null (strstr (text->str, of_other));
       g_assert_true (cpd_store_membership_viewed (world.db, &grant, own, NOW, &viewed, &error));
       g_assert_cmpint (viewed.facts.membership, ==, patient);
-      g_assert_true (cpd_store_membership_viewed (world.db, &grant, other, NOW, &viewed, &error));
-      g_assert_cmpint (viewed.facts.membership, ==, 0);
+      assert_not_viewed (&world, &grant, "member", 3 - patient);
+      assert_not_viewed (&world, &grant, "contact", 3 - patient);
+      assert_not_viewed (&world, &grant, "patient", 3 - patient);
       found = cpd_store_member_get (world.db, &grant, other, NOW, &error);
       g_assert_error (error, CP_ERROR, CP_ERROR_NOT_FOUND);
     }

@@ -7,15 +7,19 @@
 #include "cpa-focus.h"
 #include "cpa-label.h"
 #include "cpa-main-page.h"
+#include "cpa-part-text.h"
 #include "cpa-wrap.h"
 
 struct _CpaViewAsPage
 {
   AdwBin parent_instance;
 
-  char *member;    /* (owned): id */
-  GtkWidget *stop; /* (borrowed) */
-  GtkWidget *main; /* (borrowed) */
+  CpaContext *context; /* (owned): of who looks */
+  CpMember *member;    /* (owned) */
+  guint parts;         /* CpPart: as if these were ticked */
+  GtkWidget *stop;     /* (borrowed) */
+  GtkWidget *place;    /* (borrowed): of main */
+  GtkWidget *main;     /* (borrowed) */
 };
 
 enum
@@ -30,7 +34,7 @@ G_DEFINE_FINAL_TYPE (CpaViewAsPage, cpa_view_as_page, ADW_TYPE_BIN)
 static void
 stop_cb (CpaViewAsPage *self)
 {
-  g_autofree char *member = g_strdup (self->member);
+  g_autofree char *member = g_strdup (self->member->id);
 
   g_signal_emit (self, signals[SIGNAL_STOPPED], 0, member);
 }
@@ -44,7 +48,10 @@ focus_first (GtkWidget *widget)
 static void
 cpa_view_as_page_finalize (GObject *object)
 {
-  g_free (CPA_VIEW_AS_PAGE (object)->member);
+  CpaViewAsPage *self = CPA_VIEW_AS_PAGE (object);
+
+  g_clear_object (&self->context);
+  cp_member_free (self->member);
   G_OBJECT_CLASS (cpa_view_as_page_parent_class)->finalize (object);
 }
 
@@ -83,9 +90,60 @@ words_new (const char *name)
   return words;
 }
 
-static GtkWidget *
-bar_new (CpaViewAsPage *self, const char *name)
+static void
+show_main (CpaViewAsPage *self)
 {
+  g_autoptr (CpaContext) as = cpa_context_new_view_as (self->context, self->member, self->parts);
+
+  self->main = cpa_main_page_new (as);
+  adw_bin_set_child (ADW_BIN (self->place), self->main);
+}
+
+static void
+toggled_cb (CpaViewAsPage *self, GtkCheckButton *check)
+{
+  guint part = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (check), "part"));
+
+  self->parts ^= part;
+  show_main (self);
+}
+
+static GtkWidget *
+check_new (CpaViewAsPage *self, CpPart part)
+{
+  GtkWidget *check = gtk_check_button_new_with_label (cpa_part_name (part));
+  g_autofree char *name =
+      cpa_fill (_ ("{part} for {name}"), "part", cpa_part_name (part), "name", self->member->name, NULL);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), (self->parts & part) != 0);
+  gtk_widget_add_css_class (check, "cp-check");
+  cpa_name (check, name, NULL);
+  g_object_set_data (G_OBJECT (check), "part", GUINT_TO_POINTER (part));
+  g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+  return check;
+}
+
+/* Nobody sees through somebody else what they may not see themselves. */
+static GtkWidget *
+checks_new (CpaViewAsPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *checks = cpa_wrap_new ();
+  g_autofree char *text = cpa_fill (_ ("What would {name} see with other ticks? Try it here. It changes nothing."),
+                                    "name", self->member->name, NULL);
+
+  for (guint part = 1; part <= CP_PART_ALL; part <<= 1)
+    if ((cpa_context_get_patient (self->context)->parts & part) != 0)
+      cpa_wrap_append (CPA_WRAP (checks), check_new (self, part));
+  gtk_box_append (GTK_BOX (box), cpa_label_new (text, "cp-small"));
+  gtk_box_append (GTK_BOX (box), checks);
+  return box;
+}
+
+static GtkWidget *
+head_new (CpaViewAsPage *self)
+{
+  const char *name = self->member->name;
   GtkWidget *bar = g_object_new (CPA_TYPE_WRAP, "spread", TRUE, NULL);
   g_autofree char *label = cpa_fill (_ ("Stop Viewing as {name}"), "name", name, NULL);
   GtkWidget *words = cpa_label_new (label, NULL);
@@ -101,6 +159,16 @@ bar_new (CpaViewAsPage *self, const char *name)
   g_signal_connect_object (self->stop, "clicked", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
   cpa_wrap_append (CPA_WRAP (bar), words_new (name));
   cpa_wrap_append (CPA_WRAP (bar), self->stop);
+  return bar;
+}
+
+static GtkWidget *
+bar_new (CpaViewAsPage *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  gtk_box_append (GTK_BOX (bar), head_new (self));
+  gtk_box_append (GTK_BOX (bar), checks_new (self));
   gtk_widget_add_css_class (bar, "cp-view-as");
   return bar;
 }
@@ -109,17 +177,19 @@ GtkWidget *
 cpa_view_as_page_new (CpaContext *context, const CpMember *member)
 {
   CpaViewAsPage *self = g_object_new (CPA_TYPE_VIEW_AS_PAGE, NULL);
-  g_autoptr (CpaContext) as = cpa_context_new_view_as (context, member);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *handle = gtk_window_handle_new ();
 
-  self->member = g_strdup (member->id);
-  self->main = cpa_main_page_new (as);
-  gtk_widget_set_vexpand (self->main, TRUE);
-  gtk_window_handle_set_child (GTK_WINDOW_HANDLE (handle), bar_new (self, member->name));
+  self->context = g_object_ref (context);
+  self->member = cp_record_copy (&cp_member_record, member);
+  self->parts = member->parts | member->pending;
+  self->place = adw_bin_new ();
+  gtk_widget_set_vexpand (self->place, TRUE);
+  gtk_window_handle_set_child (GTK_WINDOW_HANDLE (handle), bar_new (self));
   gtk_box_append (GTK_BOX (box), handle);
-  gtk_box_append (GTK_BOX (box), self->main);
+  gtk_box_append (GTK_BOX (box), self->place);
   adw_bin_set_child (ADW_BIN (self), box);
+  show_main (self);
   return GTK_WIDGET (self);
 }
 
