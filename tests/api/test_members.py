@@ -53,6 +53,43 @@ class Contact(MembersCase):
         self.assertEqual((invitation.get("relation"), invitation["relation_words"]), (None, contact["relation_words"]))
 
 
+class Client(MembersCase):
+    """The person in care has no account until the first box of that row is ticked."""
+
+    def setUp(self):
+        super().setUp()
+        self.token = self.manager_of_henk()
+
+    def henks(self):
+        return self.list(patient=self.henk)["members"]
+
+    def tick(self, client, **more):
+        person = {"email": "henk@debruin.example", "mobile": "0612345001", "username": client["username"], "contact": client["id"],
+                  "parts": ["dossier"]}
+        return self.post("", {**person, **more}, patient=self.henk)
+
+    def test_a_tick_invites_the_client(self):
+        client = self.henks()[0]
+        self.assertEqual((client["kind"], client["state"], client["parts"]), ("client", "known", []))
+        self.field(self.tick(client, email=""), "email", "required")
+        self.field(self.tick(client, mobile=""), "mobile", "required")
+        self.field(self.tick(client, username=""), "username", "required")
+        self.field(self.tick(client, relation="friend"), "relation", "unknown")
+        self.assertEqual(self.henks()[0], client, "nothing has changed")
+        row = self.expect(self.tick(client), 200).json
+        self.assertEqual((row["kind"], row["name"], row["relation"], row["state"], row["pending"], row.get("ground")),
+                         ("client", client["name"], "client", "not-invited", ["dossier"], None))
+        self.assert_at(row["goes_out_at"], self.portal.now() + 60, within=10)
+        self.assertEqual([one["id"] for one in self.henks() if one["kind"] == "client"], [row["id"]], "shown once")
+        self.field(self.tick(client, email="x@debruin.example"), "contact", "unknown")
+        self.expect(self.post(f"/{row['id']}/invitation", patient=self.henk), 200)
+        [mail] = self.mails_to("henk@debruin.example")
+        self.assertNotIn("Henk", mail.get_body(("plain",)).get_content())
+        token = self.accept(row["username"], self.password_of("henk@debruin.example"))
+        self.assertEqual(self.reads(token, self.henk), {"dossier"})
+        self.assertEqual(self.henks()[0]["state"], "active")
+
+
 class ByLink(MembersCase):
     """As it is when the organisation chose nothing."""
     options = {}

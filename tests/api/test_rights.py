@@ -364,6 +364,31 @@ class Until(MembersCase):
         self.do(row["id"], "end")
 
 
+class OnlySettings(MembersCase):
+    """Somebody who manages users and reads nothing."""
+
+    def test_manages_and_neither_reads_nor_gives_what_is_not_held(self):
+        row, username, token = self.new_member(["settings"])
+        self.assertEqual(self.reads(token), {"settings"})
+        [patient] = self.portal.get("/session", token).json["patients"]
+        self.assertEqual(patient["parts"], ["settings"])
+        start = self.expect(self.portal.get(f"/patients/{self.wil}/start", token), 200).json
+        self.assertEqual((set(start) & {"appointments", "messages", "dossier", "profile"}, start["allowed"]), (set(), ["members.manage"]))
+        added = self.expect(self.post("", self.person(), token), 200).json
+        for part in ("messages", "appointments", "dossier", "profile"):
+            self.expect(self.give(added["id"], part, token, "family"), 403, "not-held")
+            self.expect(self.give(row["id"], part, token, "family"), 403, "self")
+        # What another holds may be taken, and what was taken not given back.
+        pieter = self.id_of("p.debruin")
+        self.expect(self.take(pieter, "appointments", token), 200)
+        self.expect(self.give(pieter, "appointments", token), 403, "not-held")
+        self.expect(self.give(pieter, "appointments"), 200)
+        headers = {"Cp-View-As": pieter, "Cp-View-Parts": ",".join(PARTS)}
+        for what in ("appointments", "dossier", "profile"):
+            self.expect(self.portal.get(f"/patients/{self.wil}/{what}", token, headers=headers), 404, "not-found")
+        self.do(row["id"], "end")
+
+
 class ViewAs(MembersCase):
     def view(self, what, member, token=None, patient=None):
         return self.portal.get(f"/patients/{patient or self.wil}/{what}", token or self.token, headers={"Cp-View-As": member})

@@ -234,6 +234,34 @@ test_contact_is_left (void)
   close_screen (&screen);
 }
 
+/* The person in care is completed the same way: neither a relation nor a reason is asked. */
+static void
+test_client_is_completed (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_click_box ("Dossier for Wil de Bruin");
+  people_assert_says ("To give Wil de Bruin access we need an e-mail address and a mobile number.");
+  g_assert_null (people_find (says, "Relation to Wil de Bruin"));
+  people_press ("Save");
+  people_assert_says ("Fill in the e-mail address. Without it the invitation cannot be sent.");
+  people_press ("Cancel");
+  people_assert_says ("Without an e-mail address and a mobile number Wil de Bruin cannot get access. Nothing has been "
+                      "changed.");
+  g_assert_false (people_is_ticked ("Dossier for Wil de Bruin"));
+  people_click_box ("Dossier for Wil de Bruin");
+  people_type ("E-mail Address", "wil@example.org");
+  people_type ("Mobile Number", "06 12 34 56 70");
+  people_press ("Save");
+  g_assert_cmpstr (
+      fixture_members_last_body (people_members (&screen)), ==,
+      "{\"email\":\"wil@example.org\",\"username\":\"w.debruin\",\"mobile\":\"06 12 34 56 70\",\"contact\":"
+      "\"wilmemberAAAAAAAAAAAAA\",\"parts\":[\"dossier\"]}");
+  people_assert_says ("Wil de Bruin has been added and gets an invitation by e-mail.");
+  g_assert_true (people_is_ticked ("Dossier for Wil de Bruin"));
+  close_screen (&screen);
+}
+
 static void
 test_until (void)
 {
@@ -514,6 +542,7 @@ main (int argc, char **argv)
     { "/people-forms/names", test_names },
     { "/people-forms/contact-is-completed", test_contact_is_completed },
     { "/people-forms/contact-is-left", test_contact_is_left },
+    { "/people-forms/client-is-completed", test_client_is_completed },
     { "/people-forms/until", test_until },
     { "/people-forms/until-no-later", test_until_no_later },
     { "/people-forms/until-is-not-lost", test_until_is_not_lost },
