@@ -125,6 +125,7 @@ test_before_granting (void)
   people_assert_says ("You Have No Access to Parts Yet");
   people_assert_says ("Marijke de Bruin still has to choose what you may see.");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (api), CP_ROUTE_START), ==, 0);
+  people_press ("Try Other Ticks…");
   people_click_box ("Details for Annie Smit");
   g_assert_cmpstr (fixture_api_get_view_as (FIXTURE_API (api)), ==, annie->id);
   g_assert_cmpuint (fixture_api_get_view_parts (FIXTURE_API (api)), ==, CP_PART_PROFILE);
@@ -154,6 +155,7 @@ test_as_it_is_names_no_parts (void)
   gtk_window_present (GTK_WINDOW (window));
   settle ();
   g_assert_cmpuint (fixture_api_get_view_parts (FIXTURE_API (api)), ==, 0);
+  people_press ("Try Other Ticks…");
   g_assert_true (people_is_ticked ("Details for Sanne Visser"));
   people_click_box ("Appointments for Sanne Visser");
   g_assert_cmpuint (fixture_api_get_view_parts (FIXTURE_API (api)), ==, CP_PART_PROFILE | CP_PART_APPOINTMENTS);

@@ -58,11 +58,18 @@ class Careyn(People):
         for panel in ("Mijn dossier", "Mijn berichten", "Uitloggen"):
             self.assertIsNone(self.person.look(panel))
         self.photo("11j-bekijk-als")
+        self.person.click("Andere vinkjes proberen…", BUTTON)
+        self.person.click("Dossier voor Els de Jong", BOX)
+        self.person.find("Mijn dossier", BUTTON, 15)
+        self.photo("11o-andere-vinkjes")
+        self.person.key("Escape")
+        self.person.gone("Dossier voor Els de Jong", BOX)
         self.person.click("Mijn gegevens", BUTTON)
         self.person.reads("De Lindehof, kamer 12", 15)
         self.person.click("Stoppen met bekijken als Els de Jong", BUTTON)
         self.person.find("Gebruiker toevoegen", BUTTON)
         self.assertEqual(self.person.focus(), "Berichten voor Els de Jong")
+        self.assertFalse(self.is_ticked("Dossier"), "that changed nothing")
 
     def test_05_she_comes_in_on_her_own_computer(self):
         password = self.temporary_password()

@@ -10,6 +10,7 @@
 
 #define HELP_WIDTH_CHARS 44
 #define LIST_MAX_HEIGHT 420
+#define NAME_WIDTH_CHARS 28
 
 static GtkWidget *
 button_new (const char *icon, const char *text, GtkWidget *popover)
@@ -48,9 +49,12 @@ append_person (GtkWidget *list, const CpMember *member)
 {
   GtkWidget *row = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *name = cpa_label_new (member->name, NULL);
 
+  /* A long name takes a second line, and does not make the list wider than the window. */
+  gtk_label_set_max_width_chars (GTK_LABEL (name), NAME_WIDTH_CHARS);
   gtk_box_append (GTK_BOX (box), cpa_person_avatar_new (member->name));
-  gtk_box_append (GTK_BOX (box), cpa_label_new (member->name, NULL));
+  gtk_box_append (GTK_BOX (box), name);
   cpa_hide_from_reader (box);
   gtk_button_set_child (GTK_BUTTON (row), box);
   gtk_widget_add_css_class (row, "cp-menu-row");

@@ -8,7 +8,10 @@
 #include "cpa-label.h"
 #include "cpa-main-page.h"
 #include "cpa-part-text.h"
+#include "cpa-popover-button.h"
 #include "cpa-wrap.h"
+
+#define TRY_WIDTH_CHARS 36
 
 struct _CpaViewAsPage
 {
@@ -125,23 +128,31 @@ check_new (CpaViewAsPage *self, CpPart part)
 
 /* Nobody sees through somebody else what they may not see themselves. */
 static GtkWidget *
-checks_new (CpaViewAsPage *self)
+try_new (CpaViewAsPage *self)
 {
+  GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *checks = cpa_wrap_new ();
+  GtkWidget *words = cpa_label_new (_ ("Try Other Ticks…"), NULL);
   g_autofree char *text = cpa_fill (_ ("What would {name} see with other ticks? Try it here. It changes nothing."),
                                     "name", self->member->name, NULL);
+  GtkWidget *label = cpa_label_new (text, NULL);
+  GtkWidget *button;
 
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TRY_WIDTH_CHARS);
+  gtk_box_append (GTK_BOX (box), label);
   for (guint part = 1; part <= CP_PART_ALL; part <<= 1)
     if ((cpa_context_get_patient (self->context)->parts & part) != 0)
-      cpa_wrap_append (CPA_WRAP (checks), check_new (self, part));
-  gtk_box_append (GTK_BOX (box), cpa_label_new (text, "cp-small"));
-  gtk_box_append (GTK_BOX (box), checks);
-  return box;
+      gtk_box_append (GTK_BOX (box), check_new (self, part));
+  gtk_widget_add_css_class (box, "cp-sheet-inner");
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  button = cpa_popover_button_new (words, popover, _ ("Try Other Ticks…"));
+  gtk_widget_add_css_class (button, "cp-outline");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
 }
 
 static GtkWidget *
-head_new (CpaViewAsPage *self)
+bar_new (CpaViewAsPage *self)
 {
   const char *name = self->member->name;
   GtkWidget *bar = g_object_new (CPA_TYPE_WRAP, "spread", TRUE, NULL);
@@ -158,17 +169,8 @@ head_new (CpaViewAsPage *self)
   gtk_widget_set_valign (self->stop, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->stop, "clicked", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
   cpa_wrap_append (CPA_WRAP (bar), words_new (name));
+  cpa_wrap_append (CPA_WRAP (bar), try_new (self));
   cpa_wrap_append (CPA_WRAP (bar), self->stop);
-  return bar;
-}
-
-static GtkWidget *
-bar_new (CpaViewAsPage *self)
-{
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-
-  gtk_box_append (GTK_BOX (bar), head_new (self));
-  gtk_box_append (GTK_BOX (bar), checks_new (self));
   gtk_widget_add_css_class (bar, "cp-view-as");
   return bar;
 }

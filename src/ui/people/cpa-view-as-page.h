@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The whole portal of a client as somebody else would see it, under a bar that says so. It has a box for each part that
- * who looks may give, so that one sees what a tick would show before it is there. Signal "stopped" (char *id of the
+/* The whole portal of a client as somebody else would see it, under a bar that says so. It lets one try other ticks, so
+ * that one sees what they would show before they are there. Signal "stopped" (char *id of the
  * row). */
 #define CPA_TYPE_VIEW_AS_PAGE (cpa_view_as_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaViewAsPage, cpa_view_as_page, CPA, VIEW_AS_PAGE, AdwBin)
