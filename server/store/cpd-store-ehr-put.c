@@ -6,7 +6,6 @@
 #include "cp-json.h"
 #include "cpd-stmt.h"
 #include "cpd-store-attachment.h"
-#include "cpd-token.h"
 
 static gboolean
 insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *public_id, CpTime now,
@@ -122,7 +121,7 @@ gboolean
 cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdStoreItems *items,
                       GError **error)
 {
-  g_autofree char *public_id = cpd_token_new_id ();
+  g_autofree char *public_id = cpd_store_items_new_public_id (items);
 
   switch (row->kind)
     {

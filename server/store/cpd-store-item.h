@@ -16,6 +16,8 @@ CpdStoreItems *cpd_store_items_new (CpdDb *db);
 void cpd_store_items_free (CpdStoreItems *items);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdStoreItems, cpd_store_items_free)
 
+/* (transfer full): the public id of a new row; all of one job lie together in their index. */
+char *cpd_store_items_new_public_id (CpdStoreItems *items);
 /* The id of a new card of the patient; 0 with error. */
 gint64 cpd_store_items_next_id (CpdStoreItems *items, gint64 patient, GError **error);
 /* A card came, or came back, with what is in its row: that is not read again. */
