@@ -69,9 +69,11 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
 {
   g_autoptr (CpdEhrRow) owned = row;
   CpdEhrKnown known = { 0 };
+  gboolean fresh = run->types[cpd_ehr_run_type (resource->type)].fresh;
 
-  /* Of a first load the writer tells which rows are there: those of this run. */
-  if (!run->types[cpd_ehr_run_type (resource->type)].fresh &&
+  /* Of a first load there can only be rows of this run, which the writer looks for. */
+  row->first = fresh && !run->repeated;
+  if (!fresh &&
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))

@@ -43,8 +43,11 @@ prepare (CpdDb *db, const char *sql, GError **error)
   return stmt;
 }
 
+/* How long what is bound must last: SQLITE_STATIC when the statement ends before the call does, else it is copied. */
+typedef sqlite3_destructor_type Lasting;
+
 static void
-bind_bytes (sqlite3_stmt *handle, int at, GBytes *bytes)
+bind_bytes (sqlite3_stmt *handle, int at, GBytes *bytes, Lasting lasting)
 {
   gsize size;
   const void *data;
@@ -52,17 +55,17 @@ bind_bytes (sqlite3_stmt *handle, int at, GBytes *bytes)
   if (bytes == NULL)
     return;
   data = g_bytes_get_data (bytes, &size);
-  sqlite3_bind_blob64 (handle, at, data, size, SQLITE_TRANSIENT);
+  sqlite3_bind_blob64 (handle, at, data, size, lasting);
 }
 
 static void
-bind_all (sqlite3_stmt *handle, const char *format, va_list args)
+bind_all (sqlite3_stmt *handle, Lasting lasting, const char *format, va_list args)
 {
   for (int at = 1; *format != '\0'; at++, format++)
     switch (*format)
       {
       case 't':
-        sqlite3_bind_text (handle, at, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+        sqlite3_bind_text (handle, at, va_arg (args, const char *), -1, lasting);
         break;
       case 'i':
         sqlite3_bind_int64 (handle, at, va_arg (args, gint64));
@@ -78,11 +81,11 @@ bind_all (sqlite3_stmt *handle, const char *format, va_list args)
         {
           const void *data = va_arg (args, const void *);
           gsize size = va_arg (args, gsize);
-          sqlite3_bind_blob64 (handle, at, data, size, SQLITE_TRANSIENT);
+          sqlite3_bind_blob64 (handle, at, data, size, lasting);
           break;
         }
       case 'y':
-        bind_bytes (handle, at, va_arg (args, GBytes *));
+        bind_bytes (handle, at, va_arg (args, GBytes *), lasting);
         break;
       case 'n':
         break;
@@ -92,7 +95,7 @@ bind_all (sqlite3_stmt *handle, const char *format, va_list args)
 }
 
 static CpdStmt *
-query_valist (CpdDb *db, GError **error, const char *sql, const char *format, va_list args)
+query_valist (CpdDb *db, Lasting lasting, GError **error, const char *sql, const char *format, va_list args)
 {
   CpdStmt *stmt;
 
@@ -101,7 +104,7 @@ query_valist (CpdDb *db, GError **error, const char *sql, const char *format, va
   if (stmt == NULL)
     return NULL;
   g_assert (sqlite3_bind_parameter_count (stmt->handle) == (int) strlen (format));
-  bind_all (stmt->handle, format, args);
+  bind_all (stmt->handle, lasting, format, args);
   return stmt;
 }
 
@@ -139,7 +142,7 @@ cpd_db_run (CpdDb *db, GError **error, const char *sql, const char *format, ...)
   va_list args;
 
   va_start (args, format);
-  stmt = query_valist (db, &local, sql, format, args);
+  stmt = query_valist (db, SQLITE_STATIC, &local, sql, format, args);
   va_end (args);
   while (cpd_stmt_next (stmt, &local))
     ;

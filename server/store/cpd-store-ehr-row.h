@@ -124,6 +124,7 @@ typedef struct
   guchar hash[32];     /* of the mapped fields */
   gsize size;          /* about the bytes that it holds */
   gboolean removed;    /* no longer to be shown: content is NULL */
+  gboolean first;      /* nothing can be kept under its key yet: it is not looked for */
   gpointer content;    /* (owned) CpdEhrItem and so on, by kind */
 } CpdEhrRow;
 

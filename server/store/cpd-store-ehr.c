@@ -198,9 +198,9 @@ static gboolean
 put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GHashTable *changed,
          GError **error)
 {
-  CpdEhrKnown known;
+  CpdEhrKnown known = { 0 };
 
-  if (!cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
+  if (!row->first && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
     return FALSE;
   if (cpd_store_ehr_is_unchanged (&known, row))
     return TRUE;
