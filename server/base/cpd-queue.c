@@ -124,6 +124,22 @@ cpd_queue_pop_many (CpdQueue *queue, gpointer *items, guint max)
 }
 
 /**
+ * cpd_queue_is_empty:
+ *
+ * Returns: what was so when it was looked at.
+ */
+gboolean
+cpd_queue_is_empty (CpdQueue *queue)
+{
+  gboolean empty;
+
+  pthread_mutex_lock (&queue->mutex);
+  empty = queue->n_items == 0;
+  pthread_mutex_unlock (&queue->mutex);
+  return empty;
+}
+
+/**
  * cpd_queue_close:
  */
 void

@@ -17,6 +17,8 @@ gboolean cpd_queue_try_push (CpdQueue *queue, gpointer item);
 gboolean cpd_queue_push (CpdQueue *queue, gpointer item);
 /* Waits for one item at least and takes up to max. 0 when it is closed and empty. */
 guint cpd_queue_pop_many (CpdQueue *queue, gpointer *items, guint max);
+/* Whether nothing waits in it at this moment. */
+gboolean cpd_queue_is_empty (CpdQueue *queue);
 /* Nothing more can be pushed; what is in it is still given out. */
 void cpd_queue_close (CpdQueue *queue);
 

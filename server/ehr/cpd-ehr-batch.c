@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cpd-ehr"
 #include "cpd-ehr-batch.h"
 
 #include "cpd-store-ehr.h"
 #include "cpd-store-recall.h"
 #include "cpd-store-summary.h"
 
-/* What one writer job does: n rows from first. */
+/* What one writer job does: n rows from first, or fewer of them when others wait. */
 typedef struct
 {
   CpdEhrBatch *batch; /* (borrowed) */
   guint first;
   guint n;
+  guint done; /* rows that it wrote */
 } Job;
 
 /* Rows are gathered while those gathered before are written: at most two times a batch is in memory, and of two rows
@@ -26,6 +28,7 @@ struct _CpdEhrBatch
   CpdWriting *writing; /* (owned) (nullable) */
   Job job;             /* of writing */
   gint64 written;
+  guint unmerged; /* jobs since the words of all were merged */
 };
 
 /**
@@ -63,9 +66,29 @@ cpd_ehr_batch_free (CpdEhrBatch *batch)
 }
 
 static gboolean
+put_rows (CpdDb *db, Job *job, CpTime now, GHashTable *changed, GError **error)
+{
+  const CpdEhrSync *sync = job->batch->sync;
+  CpdEhrRow *const *rows = (CpdEhrRow *const *) job->batch->sent->pdata + job->first;
+  g_autoptr (CpdStoreItems) items = cpd_store_items_new (db);
+
+  job->done = 0;
+  do
+    {
+      guint n = MIN (job->n - job->done, CPD_EHR_BATCH_PIECE);
+
+      if (!cpd_store_ehr_put (db, sync->config->source_name, rows + job->done, n, now, items, changed, error))
+        return FALSE;
+      job->done += n;
+    }
+  while (job->done < job->n && !cpd_writer_is_wanted (sync->writer));
+  return cpd_store_items_finish (items, error);
+}
+
+static gboolean
 write_rows (CpdDb *db, gpointer data, GError **error)
 {
-  const Job *job = data;
+  Job *job = data;
   const CpdEhrSync *sync = job->batch->sync;
   g_autoptr (GHashTable) changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   /* Of the writing, not of the run: who has marked all as read meanwhile must not miss what comes now. */
@@ -73,9 +96,7 @@ write_rows (CpdDb *db, gpointer data, GError **error)
   GHashTableIter iter;
   gpointer patient;
 
-  if (!cpd_store_recall_doubt (db, sync->config->source_name, error) ||
-      !cpd_store_ehr_put (db, sync->config->source_name, (CpdEhrRow *const *) job->batch->sent->pdata + job->first,
-                          job->n, now, changed, error))
+  if (!cpd_store_recall_doubt (db, sync->config->source_name, error) || !put_rows (db, job, now, changed, error))
     return FALSE;
   g_hash_table_iter_init (&iter, changed);
   while (g_hash_table_iter_next (&iter, &patient, NULL))
@@ -85,13 +106,13 @@ write_rows (CpdDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* The whole batch failed because of one row: every other row of it is written on its own. */
+/* The job failed because of one row: every other row of it is written on its own. */
 static gboolean
 write_singly (CpdEhrBatch *batch, GError **error)
 {
-  for (guint i = 0; i < batch->sent->len; i++)
+  for (guint i = batch->job.first; i < batch->sent->len; i++)
     {
-      Job job = { batch, i, 1 };
+      Job job = { batch, i, 1, 0 };
       g_autoptr (GError) failed = NULL;
 
       if (cpd_writer_run (batch->sync->writer, write_rows, &job, &failed))
@@ -107,17 +128,69 @@ write_singly (CpdEhrBatch *batch, GError **error)
   return TRUE;
 }
 
-/* Waits for what is with the writer. */
+/* Rows of sent from first on, all that are left. */
+static void
+begin (CpdEhrBatch *batch, guint first)
+{
+  batch->job = (Job){ batch, first, batch->sent->len - first, 0 };
+  batch->writing = cpd_writer_begin (batch->sync->writer, write_rows, &batch->job);
+}
+
+static gboolean
+merge_words (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_items_merge (db, data, error);
+}
+
+/* FALSE: there is nothing more to merge, or it cannot be done now. */
+static gboolean
+merge_step (const CpdEhrSync *sync)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+
+  if (cpd_writer_end (cpd_writer_begin (sync->writer, merge_words, &more), &error))
+    return more;
+  g_warning ("the index of words is not merged: %s", error->message);
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_batch_merge_words:
+ * @cancellable: (nullable): looked at before each step
+ */
+void
+cpd_ehr_batch_merge_words (const CpdEhrSync *sync, GCancellable *cancellable)
+{
+  while (!g_cancellable_is_cancelled (cancellable) && merge_step (sync))
+    ;
+}
+
+/* Waits for what is with the writer; what it left for others follows. */
+static gboolean
+end (CpdEhrBatch *batch, GError **error)
+{
+  while (cpd_writer_end (g_steal_pointer (&batch->writing), error))
+    {
+      batch->written += batch->job.done;
+      if (++batch->unmerged >= CPD_EHR_BATCH_UNMERGED && !merge_step (batch->sync))
+        batch->unmerged = 0;
+      if (batch->job.done == batch->job.n)
+        return TRUE;
+      begin (batch, batch->job.first + batch->job.done);
+    }
+  return FALSE;
+}
+
+/* Waits until all is written that was sent. */
 static gboolean
 settle (CpdEhrBatch *batch, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   gboolean fine = TRUE;
 
-  if (batch->writing == NULL)
-    return TRUE;
-  if (cpd_writer_end (g_steal_pointer (&batch->writing), &failed))
-    batch->written += batch->sent->len;
+  if (batch->writing == NULL || end (batch, &failed))
+    fine = TRUE;
   else if (g_error_matches (failed, CP_ERROR, CP_ERROR_SERVER_FULL))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
@@ -141,8 +214,7 @@ send (CpdEhrBatch *batch, GError **error)
   batch->sent = batch->rows;
   batch->rows = sent;
   batch->size = 0;
-  batch->job = (Job){ batch, 0, batch->sent->len };
-  batch->writing = cpd_writer_begin (batch->sync->writer, write_rows, &batch->job);
+  begin (batch, 0);
   return TRUE;
 }
 

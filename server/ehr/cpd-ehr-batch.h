@@ -6,7 +6,13 @@
 
 G_BEGIN_DECLS
 
-#define CPD_EHR_BATCH_ROWS 500
+/* Each batch writes anew the pages that it touches, so it is large; and while others wait for the writer it is cut into
+ * pieces of so many rows. */
+#define CPD_EHR_BATCH_ROWS 4000
+#define CPD_EHR_BATCH_PIECE 500
+/* So many jobs of a run are written before it begins to merge their words, then a step goes with each job: the more at
+ * once, the less often a word is written anew; FTS5 holds back writers at 2,000. */
+#define CPD_EHR_BATCH_UNMERGED 128
 #define CPD_EHR_BATCH_BYTES (4 * 1024 * 1024)
 
 /* Rows of one type on their way to the writer, a job for each batch. While one is written the next is gathered. */
@@ -23,6 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrBatch, cpd_ehr_batch_free)
 gboolean cpd_ehr_batch_add (CpdEhrBatch *batch, CpdEhrRow *row, GError **error);
 /* Writes what there is, and waits until it is on disk. */
 gboolean cpd_ehr_batch_flush (CpdEhrBatch *batch, GError **error);
+/* After a run: merges the index of words (see cpd_store_items_merge()) until there is nothing to merge, or it is
+ * cancelled. Not a part of any row: what is left is merged after the next run. */
+void cpd_ehr_batch_merge_words (const CpdEhrSync *sync, GCancellable *cancellable);
 /* Rows that reached the database. */
 gint64 cpd_ehr_batch_written (CpdEhrBatch *batch);
 

@@ -259,6 +259,8 @@ cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncR
     report->types[i].written = cpd_ehr_batch_written (run->types[i].batch);
   if (!cpd_writer_run (sync->writer, write_report, run, fine ? &failed : NULL))
     fine = FALSE;
+  if (fine)
+    cpd_ehr_batch_merge_words (sync, cancellable);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     g_debug ("%s: %" G_GINT64_FORMAT " read, %" G_GINT64_FORMAT " written, %" G_GINT64_FORMAT " odd",
              report->types[i].type, report->types[i].read, report->types[i].written, report->types[i].odd);

@@ -19,6 +19,7 @@ static const char *const steps[] = {
   "0013-recall.sql",         "0014-typed-address.sql",
   "0015-informant.sql",      "0016-earlier-patients.sql",
   "0017-withheld-types.sql", "0018-attachment-versions.sql",
+  "0019-search-merge.sql",
 };
 
 /**

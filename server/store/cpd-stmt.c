@@ -122,7 +122,7 @@ cpd_db_query (CpdDb *db, GError **error, const char *sql, const char *format, ..
   CpdStmt *stmt;
 
   va_start (args, format);
-  stmt = query_valist (db, error, sql, format, args);
+  stmt = query_valist (db, SQLITE_TRANSIENT, error, sql, format, args);
   va_end (args);
   return stmt;
 }
@@ -184,6 +184,17 @@ gint64
 cpd_db_changes (CpdDb *db)
 {
   return sqlite3_changes64 (db->handle);
+}
+
+/**
+ * cpd_db_total_changes:
+ *
+ * Returns: how many rows all statements of this connection changed, those of virtual tables for themselves included.
+ */
+gint64
+cpd_db_total_changes (CpdDb *db)
+{
+  return sqlite3_total_changes64 (db->handle);
 }
 
 /**

@@ -23,6 +23,7 @@ CpdStmt *cpd_db_query (CpdDb *db, GError **error, const char *sql, const char *f
 gboolean cpd_db_run (CpdDb *db, GError **error, const char *sql, const char *format, ...);
 gint64 cpd_db_last_id (CpdDb *db);
 gint64 cpd_db_changes (CpdDb *db);
+gint64 cpd_db_total_changes (CpdDb *db);
 /* Runs statements as they stand, without arguments: schema and pragmas only. */
 gboolean cpd_db_exec (CpdDb *db, const char *sql, GError **error);
 

@@ -6,7 +6,6 @@
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-ehr-put.h"
-#include "cpd-store-item.h"
 #include "cpd-store-plan.h"
 
 static const char *const find_sql[CPD_EHR_N_KINDS] = {
@@ -225,15 +224,13 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
  * Returns: FALSE with @error when the transaction must be undone.
  */
 gboolean
-cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint n, CpTime now, GHashTable *changed,
-                   GError **error)
+cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint n, CpTime now, CpdStoreItems *items,
+                   GHashTable *changed, GError **error)
 {
-  g_autoptr (CpdStoreItems) items = cpd_store_items_new (db);
-
   for (guint i = 0; i < n; i++)
     if (!put_row (db, source, rows[i], now, items, changed, error))
       return FALSE;
-  return cpd_store_items_finish (items, error);
+  return TRUE;
 }
 
 /**

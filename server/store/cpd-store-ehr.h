@@ -3,6 +3,7 @@
 
 #include "cpd-db.h"
 #include "cpd-store-ehr-row.h"
+#include "cpd-store-item.h"
 
 G_BEGIN_DECLS
 
@@ -33,10 +34,10 @@ gboolean cpd_store_ehr_moves (const CpdEhrKnown *known, const CpdEhrRow *row);
 
 /* Keeps n rows: each a new one, a new version of one, or a tombstone. What belongs to another patient is never
  * overwritten: it is removed there, and a row of its own is stored for the row's when it moves; when nothing says which
- * of the two came later, none is. In a writer job. changed (a set of gint64 *,
- * owned by the caller) gets the patients whose data became different. */
+ * of the two came later, none is. In a writer job, which ends with cpd_store_items_finish() for items. changed (a set
+ * of gint64 *, owned by the caller) gets the patients whose data became different. */
 gboolean cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint n, CpTime now,
-                            GHashTable *changed, GError **error);
+                            CpdStoreItems *items, GHashTable *changed, GError **error);
 
 /* Calls func for each row of the type that is shown. */
 typedef void (*CpdEhrLiveFunc) (CpdEhrKind kind, gint64 patient, const char *id, gpointer data);

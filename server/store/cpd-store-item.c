@@ -5,7 +5,7 @@
 #include "cpd-stmt.h"
 #include "cpd-token.h"
 
-#define ROW_BITS 32 /* an item's id is patient << 32 | n */
+#define ROW_BITS 32        /* an item's id is patient << 32 | n */
 #define MERGE_PAGES "1000" /* of 4 KB, in one step: a tenth of a second */
 
 /* Cards of one patient and kind: of a month, or of an author. */
@@ -313,4 +313,25 @@ gboolean
 cpd_store_items_finish (CpdStoreItems *items, GError **error)
 {
   return write_numbers (items, error) && write_counts (items, error) && write_words (items, error);
+}
+
+/**
+ * cpd_store_items_merge:
+ * @more: (out): whether it is to be called again
+ *
+ * Merges parts of which there are four or more of about a size.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_items_merge (CpdDb *db, gboolean *more, GError **error)
+{
+  gint64 before = cpd_db_total_changes (db);
+
+  *more = FALSE;
+  if (!cpd_db_run (db, error, "INSERT INTO item_search (item_search, rank) VALUES ('merge', " MERGE_PAGES ")", ""))
+    return FALSE;
+  /* As FTS5 says it: a step that had something to do changes two rows or more. */
+  *more = cpd_db_total_changes (db) - before >= 2;
+  return TRUE;
 }

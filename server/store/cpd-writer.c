@@ -27,6 +27,7 @@ struct _CpdWriter
   CpdDb *db;                   /* (owned): belongs to the thread once that runs */
   CpdQueue *queue;             /* (owned) of CpdWriteJob */
   GThread *thread;             /* (owned) */
+  guint taken;                 /* of its thread: jobs that were taken out of the queue and not begun */
   int failing;                 /* atomic: the newest batch that says so did not reach the disk */
   const CpdWriterWatch *watch; /* (borrowed) (nullable), atomic */
 };
@@ -201,6 +202,7 @@ writer_thread (gpointer data)
     for (guint first = 0, together; first < n; first += together)
       {
         together = count_together (jobs + first, n - first);
+        writer->taken = n - first - together;
         run_and_judge (writer, jobs + first, together);
         for (guint i = first; i < first + together; i++)
           finish (jobs[i]);
@@ -404,6 +406,17 @@ cpd_writer_end (CpdWriting *writing, GError **error)
     return TRUE;
   g_propagate_error (error, failed);
   return FALSE;
+}
+
+/**
+ * cpd_writer_is_wanted:
+ *
+ * In the writer thread.
+ */
+gboolean
+cpd_writer_is_wanted (CpdWriter *writer)
+{
+  return writer->taken > 0 || !cpd_queue_is_empty (writer->queue);
 }
 
 /**

@@ -43,6 +43,10 @@ typedef struct _CpdWriting CpdWriting;
 CpdWriting *cpd_writer_begin (CpdWriter *writer, CpdWriteFunc func, gpointer data);
 gboolean cpd_writer_end (CpdWriting *writing, GError **error);
 
+/* For a change of many rows, while it is made: somebody waits for the writer, so it had better leave the rest for
+ * another one. */
+gboolean cpd_writer_is_wanted (CpdWriter *writer);
+
 /* Submits a change and waits. */
 gboolean cpd_writer_run (CpdWriter *writer, CpdWriteFunc func, gpointer data, GError **error);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reference of the first load: one thread that parses every line of every file with json-glib and inserts the
  * reports and the appointments into the tables, indexes and FTS5 that the server keeps, with the server's settings of
- * SQLite. It looks at nothing, maps nothing and keeps nothing of the other types. Usage: reference-load DATABASE
- * DIRECTORY; the clients must be in the database with their fhir_id. */
+ * SQLite and those with which FTS5 comes. It looks at nothing, maps nothing and keeps nothing of the other types.
+ * Usage: reference-load DATABASE DIRECTORY; the clients must be in the database with their fhir_id. */
 #include <json-glib/json-glib.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -191,7 +191,9 @@ main (int argc, char *argv[])
   if (argc != 3 || directory == NULL || sqlite3_open (argv[1], &load.db) != SQLITE_OK)
     return 2;
   exec (&load, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-               "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=1000");
+               "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=1000;"
+               "INSERT INTO item_search (item_search, rank) VALUES ('automerge', 4), ('crisismerge', 16),"
+               " ('hashsize', 1048576)");
   read_patients (&load);
   must (&load, sqlite3_prepare_v2 (
                    load.db,

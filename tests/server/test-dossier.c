@@ -65,9 +65,11 @@ static gboolean
 put_in_writer (CpdDb *db, gpointer data, GError **error)
 {
   Put *put = data;
+  g_autoptr (CpdStoreItems) items = cpd_store_items_new (db);
   g_autoptr (GHashTable) changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  return cpd_store_ehr_put (db, "ecd", &put->row, 1, put->now, changed, error);
+  return cpd_store_ehr_put (db, "ecd", &put->row, 1, put->now, items, changed, error) &&
+         cpd_store_items_finish (items, error);
 }
 
 /* NULL text: removed. */
