@@ -60,6 +60,32 @@ state_of (const CpdMemberRow *row, CpTime now)
   return state_of_invitation (row, now);
 }
 
+/* FALSE when it is not a date. */
+static gboolean
+take_date (const char *date, GDate *day)
+{
+  if (date == NULL || !cp_time_date_is_valid (date))
+    return FALSE;
+  g_date_clear (day, 1);
+  g_date_set_dmy (day, atoi (date + 8), atoi (date + 5), atoi (date));
+  return TRUE;
+}
+
+/* The last moment of a day. */
+static CpTime
+end_of (const GDate *day, GTimeZone *zone)
+{
+  GDate next = *day;
+  char text[64];
+  CpTime begins;
+
+  g_date_add_days (&next, 1);
+  g_snprintf (text, sizeof text, "%04d-%02d-%02d", g_date_get_year (&next), g_date_get_month (&next),
+              g_date_get_day (&next));
+  begins = cp_time_of_local (text, 0, zone);
+  return begins != 0 ? begins - 1 : 0;
+}
+
 /**
  * cpd_member_end_of_day:
  * @date: (nullable)
@@ -69,31 +95,22 @@ state_of (const CpdMemberRow *row, CpTime now)
 CpTime
 cpd_member_end_of_day (const char *date, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) day = NULL;
-  g_autoptr (GDateTime) next = NULL;
-  g_autofree char *text = NULL;
-  CpTime begins;
+  GDate day;
 
-  if (date == NULL || !cp_time_date_is_valid (date))
-    return 0;
-  day = g_date_time_new_utc (atoi (date), atoi (date + 5), atoi (date + 8), 0, 0, 0);
-  next = day != NULL ? g_date_time_add_days (day, 1) : NULL;
-  if (next == NULL)
-    return 0;
-  text = g_date_time_format (next, "%Y-%m-%d");
-  begins = cp_time_of_local (text, 0, zone);
-  return begins != 0 ? begins - 1 : 0;
+  return take_date (date, &day) ? end_of (&day, zone) : 0;
 }
 
 static CpTime
 add_to_day (CpTime time, int years, int days, GTimeZone *zone)
 {
   g_autofree char *date = cp_time_date (time, zone);
-  g_autoptr (GDateTime) day = g_date_time_new_utc (atoi (date), atoi (date + 5), atoi (date + 8), 0, 0, 0);
-  g_autoptr (GDateTime) then = g_date_time_add_full (day, years, 0, days, 0, 0, 0);
-  g_autofree char *text = g_date_time_format (then, "%Y-%m-%d");
+  GDate day;
 
-  return cpd_member_end_of_day (text, zone);
+  if (!take_date (date, &day))
+    return 0;
+  g_date_add_years (&day, years);
+  g_date_add_days (&day, days);
+  return end_of (&day, zone);
 }
 
 /**
@@ -152,7 +169,7 @@ judge_boxes (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRule
 }
 
 static void
-judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRule *rule)
+judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpTime now, GTimeZone *zone, CpdMemberRule *rule)
 {
   gboolean self = row->account == asker->account;
 
@@ -173,10 +190,10 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
   /* The client needs none, and where it was not asked yet it is asked with the box. */
   if (row->client || (row->member->ground == NULL && ((rule->parts | rule->pending) & CPD_MEMBER_GROUNDED) == 0))
     rule->actions &= ~CPD_MEMBER_GROUND;
-  if ((rule->actions & CPD_MEMBER_UNTIL) != 0 && rule->prolong && rule->renewed != 0)
+  if ((rule->actions & CPD_MEMBER_UNTIL) != 0 && rule->prolong)
+    rule->renewed = renewed_end (asker, row, now, zone);
+  if (rule->renewed != 0)
     rule->actions |= CPD_MEMBER_RENEW;
-  else
-    rule->renewed = 0;
   if (!self && ((rule->parts | rule->pending) & asker->parts) != 0)
     rule->actions |= CPD_MEMBER_VIEW;
 }
@@ -204,8 +221,7 @@ cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint ope
   judge_boxes (asker, row, rule);
   if (row == NULL)
     return;
-  rule->renewed = renewed_end (asker, row, now, zone);
-  judge_actions (asker, row, rule);
+  judge_actions (asker, row, now, zone, rule);
 }
 
 /**
