@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* So many jobs of a run are written before it begins to merge their words, then a step goes with each job: the more at
  * once, the less often a word is written anew; FTS5 holds back writers at 2,000. */
 #define CPD_EHR_BATCH_UNMERGED 128
-#define CPD_EHR_BATCH_BYTES (4 * 1024 * 1024)
+#define CPD_EHR_BATCH_BYTES (2 * 1024 * 1024)
 
 /* Rows of one type on their way to the writer, a job for each batch. While one is written the next is gathered. */
 typedef struct _CpdEhrBatch CpdEhrBatch;

@@ -60,6 +60,32 @@ state_of (const CpdMemberRow *row, CpTime now)
   return state_of_invitation (row, now);
 }
 
+/* FALSE when it is not a date. */
+static gboolean
+take_date (const char *date, GDate *day)
+{
+  if (date == NULL || !cp_time_date_is_valid (date))
+    return FALSE;
+  g_date_clear (day, 1);
+  g_date_set_dmy (day, atoi (date + 8), atoi (date + 5), atoi (date));
+  return TRUE;
+}
+
+/* The last moment of a day. */
+static CpTime
+end_of (const GDate *day, GTimeZone *zone)
+{
+  GDate next = *day;
+  char text[64];
+  CpTime begins;
+
+  g_date_add_days (&next, 1);
+  g_snprintf (text, sizeof text, "%04d-%02d-%02d", g_date_get_year (&next), g_date_get_month (&next),
+              g_date_get_day (&next));
+  begins = cp_time_of_local (text, 0, zone);
+  return begins != 0 ? begins - 1 : 0;
+}
+
 /**
  * cpd_member_end_of_day:
  * @date: (nullable)
@@ -69,31 +95,22 @@ state_of (const CpdMemberRow *row, CpTime now)
 CpTime
 cpd_member_end_of_day (const char *date, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) day = NULL;
-  g_autoptr (GDateTime) next = NULL;
-  g_autofree char *text = NULL;
-  CpTime begins;
+  GDate day;
 
-  if (date == NULL || !cp_time_date_is_valid (date))
-    return 0;
-  day = g_date_time_new_utc (atoi (date), atoi (date + 5), atoi (date + 8), 0, 0, 0);
-  next = day != NULL ? g_date_time_add_days (day, 1) : NULL;
-  if (next == NULL)
-    return 0;
-  text = g_date_time_format (next, "%Y-%m-%d");
-  begins = cp_time_of_local (text, 0, zone);
-  return begins != 0 ? begins - 1 : 0;
+  return take_date (date, &day) ? end_of (&day, zone) : 0;
 }
 
 static CpTime
 add_to_day (CpTime time, int years, int days, GTimeZone *zone)
 {
   g_autofree char *date = cp_time_date (time, zone);
-  g_autoptr (GDateTime) day = g_date_time_new_utc (atoi (date), atoi (date + 5), atoi (date + 8), 0, 0, 0);
-  g_autoptr (GDateTime) then = g_date_time_add_full (day, years, 0, days, 0, 0, 0);
-  g_autofree char *text = g_date_time_format (then, "%Y-%m-%d");
+  GDate day;
 
-  return cpd_member_end_of_day (text, zone);
+  if (!take_date (date, &day))
+    return 0;
+  g_date_add_years (&day, years);
+  g_date_add_days (&day, days);
+  return end_of (&day, zone);
 }
 
 /**
@@ -109,24 +126,14 @@ cpd_member_latest_end (const CpdMemberAsker *asker, CpTime now, GTimeZone *zone)
 
 /* The same length again, from the day on which it would have ended. */
 static CpTime
-renewed_end (const CpdMemberAsker *asker, const CpdMemberRow *row, CpTime now, GTimeZone *zone)
+renewed_end (const CpdMemberRow *row, CpTime latest, GTimeZone *zone)
 {
-  CpTime latest = cpd_member_latest_end (asker, now, zone);
   CpTime end;
 
   if (row->facts.until == 0)
     return 0;
   end = MIN (add_to_day (row->facts.until, 0, (int) MAX (1, row->until_days), zone), latest);
   return end > row->facts.until ? end : 0;
-}
-
-/* A later end than there is prolongs what the member holds: only for who holds all of that. */
-static CpTime
-latest_end (const CpdMemberAsker *asker, const CpdMemberRow *row, gboolean prolong, CpTime now, GTimeZone *zone)
-{
-  CpTime latest = cpd_member_latest_end (asker, now, zone);
-
-  return prolong || row->facts.until == 0 ? latest : MIN (latest, row->facts.until);
 }
 
 /* -1: nothing against giving this part. */
@@ -182,14 +189,23 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
   /* The client needs none, and where it was not asked yet it is asked with the box. */
   if (row->client || (row->member->ground == NULL && ((rule->parts | rule->pending) & CPD_MEMBER_GROUNDED) == 0))
     rule->actions &= ~CPD_MEMBER_GROUND;
+}
+
+/* A later end than there is prolongs what the member holds: only for who holds all of that. */
+static void
+judge_end (const CpdMemberAsker *asker, const CpdMemberRow *row, CpTime now, GTimeZone *zone, CpdMemberRule *rule)
+{
+  CpTime latest;
+
   if ((rule->actions & CPD_MEMBER_UNTIL) == 0)
-    rule->latest = 0;
-  else if (asker->until == 0 && (rule->prolong || row->facts.until == 0))
+    return;
+  latest = cpd_member_latest_end (asker, now, zone);
+  rule->latest = rule->prolong || row->facts.until == 0 ? latest : MIN (latest, row->facts.until);
+  if (asker->until == 0 && (rule->prolong || row->facts.until == 0))
     rule->actions |= CPD_MEMBER_ENDLESS;
-  if ((rule->actions & CPD_MEMBER_UNTIL) != 0 && rule->prolong && rule->renewed != 0)
+  rule->renewed = rule->prolong ? renewed_end (row, latest, zone) : 0;
+  if (rule->renewed != 0)
     rule->actions |= CPD_MEMBER_RENEW;
-  else
-    rule->renewed = 0;
 }
 
 /**
@@ -218,9 +234,8 @@ cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint ope
     rule->actions |= CPD_MEMBER_VIEW;
   if (row == NULL)
     return;
-  rule->renewed = renewed_end (asker, row, now, zone);
-  rule->latest = latest_end (asker, row, rule->prolong, now, zone);
   judge_actions (asker, row, rule);
+  judge_end (asker, row, now, zone, rule);
 }
 
 /**

@@ -37,17 +37,19 @@ cpd_contact_row_free (CpdContactRow *row)
   " AND NOT EXISTS (SELECT 1 FROM credential k WHERE k.account = a.id AND k.kind = 0)"                                 \
   " AND NOT EXISTS (SELECT 1 FROM membership x WHERE x.account = a.id AND x.id <> m.id)"
 
-/* ?1 is the patient, ?2 the time. The EHR's contact is the one that was named when the
- * member was added, or else the only one with the member's address. */
+/* SQL: asked only of who has not accepted yet, for it is dear. */
+#define COUNTING_PARTS "iif (m.state = 1, " CPD_COUNTING_PARTS ("?2") ", 0)"
+
+/* ?1 is the patient, ?2 the time. The EHR's contact is the one that was named when the member was added, or else the
+ * only one with the member's address: joined last, so that it is looked for only for those of whom which is true. */
 #define MEMBERS(which)                                                                                                 \
-  "SELECT " CPD_FACTS ", " CPD_COUNTING_PARTS ("?2") MEMBER_COLUMNS                                                    \
-      " FROM membership m JOIN account a ON a.id = m.account LEFT JOIN contact c ON c.id = coalesce (m.contact,"       \
-      "  (SELECT iif (count (*) = 1, min (x.id), NULL) FROM contact x"                                                 \
-      "   WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = " SHOWN_EMAIL " COLLATE NOCASE))"            \
-      " LEFT JOIN invitation i ON i.id = (SELECT max (id) FROM invitation WHERE membership = m.id AND created >= "     \
-      "m.created)"                                                                                                     \
-      " LEFT JOIN outbox o ON o.id = i.outbox"                                                                         \
-      " WHERE m.patient = ?1 AND a.ended IS NULL AND " which " ORDER BY m.id LIMIT 1000"
+  "SELECT " CPD_FACTS ", " COUNTING_PARTS MEMBER_COLUMNS " FROM membership m JOIN account a ON a.id = m.account"       \
+  " LEFT JOIN invitation i ON i.id = (SELECT max (id) FROM invitation WHERE membership = m.id"                         \
+  "  AND created >= m.created)"                                                                                        \
+  " LEFT JOIN outbox o ON o.id = i.outbox LEFT JOIN contact c ON c.id = coalesce (m.contact,"                          \
+  "  (SELECT iif (count (*) = 1, min (x.id), NULL) FROM contact x"                                                     \
+  "   WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = " SHOWN_EMAIL " COLLATE NOCASE))"                \
+  " WHERE m.patient = ?1 AND a.ended IS NULL AND " which " ORDER BY m.id LIMIT 1000"
 
 static void
 take_numbers (CpdStmt *stmt, CpdMemberRow *row)
@@ -133,9 +135,11 @@ cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime bef
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_member_row_free);
+  /* The first condition follows from the others: it is told by the membership alone, before anything is joined. */
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
-                    MEMBERS ("((m.state = 2 AND m.until > ?2 AND m.until <= ?3)"
+                    MEMBERS ("(m.state = 3 OR m.until <= ?3)"
+                             " AND ((m.state = 2 AND m.until > ?2 AND m.until <= ?3)"
                              " OR (m.state = 3 AND i.answered > ?5 AND (i.inviter = ?4 OR NOT " CPD_MANAGED (
                                  "?1", "?2", "g.account = i.inviter") ")))"),
                     "iiiii", grant->patient, now, before, inviter, since);
