@@ -394,6 +394,20 @@ class End(AuditCase):
         self.portal.start()
         self.expect_missing("the mark beside the database was gone")
 
+    def test_a_mark_that_was_half_written(self):
+        """When the power went: the one before it still stands, and is of a row that is there."""
+        self.portal.kill()
+        with open(self.portal.path("portal.db.audit"), "r+b") as f:
+            lines = f.readlines()
+            self.assertEqual(len(lines), 2)
+            newest = max(range(2), key=lambda n: int(lines[n].split()[0]))
+            f.seek(newest * len(lines[0]) + 80)
+            f.write(b"0" * 20)
+        self.portal.start()
+        self.expect_whole()
+        self.read("care-plans")
+        self.expect_whole()
+
     def test_a_mark_of_somebody_elses_making(self):
         self.portal.stop()
         self.cut()
