@@ -327,6 +327,7 @@ test_search (void)
   close_screen (&screen);
 }
 
+/* The question before is given up: whichever answer is waited for is that to what was typed last. */
 static void
 test_older_answer_does_not_overwrite (void)
 {
@@ -335,9 +336,6 @@ test_older_answer_does_not_overwrite (void)
   fixture_api_hold (get_api (&screen), CP_ROUTE_DOSSIER_SEARCH);
   search (&screen, "gefietst");
   search (&screen, "menukaart");
-  fixture_api_release (get_api (&screen), TRUE);
-  settle ();
-  assert_says (&screen, "Menukaart van de feestdagen");
   fixture_api_release (get_api (&screen), FALSE);
   settle ();
   assert_says (&screen, "Menukaart van de feestdagen");
