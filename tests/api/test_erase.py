@@ -57,15 +57,18 @@ class Erase(CanaryCase):
         self.assertEqual(self.rows(1), before[1])
         log = self.portal.value("SELECT count(*) FROM audit")
         self.portal.change("DELETE FROM sync_quarantine")
+        self.portal.change("DELETE FROM ehr_lacking")
         for patient in (1, 2):
             self.portal.change("INSERT INTO sync_quarantine SELECT source, type, fhir_id, 'x', 'x', 1, 1 FROM item WHERE patient = ? LIMIT 1", patient)
+            self.portal.change("INSERT INTO ehr_lacking SELECT source, type, fhir_id, 1 FROM item WHERE patient = ? LIMIT 1", patient)
 
         self.assertIn("The client is erased", self.erase())
         left = {name for name, n in self.rows(1).items() if n}
         self.assertLessEqual(left, {"audit", "membership"})
         self.assertEqual({**self.rows(2), "audit": 0}, {**before[2], "audit": 0})
-        self.assertEqual(self.portal.query("SELECT patient FROM sync_quarantine q JOIN item USING (source, type, fhir_id)"), [(2,)])
-        self.assertEqual(self.portal.value("SELECT count(*) FROM sync_quarantine"), 1)
+        for table in ("sync_quarantine", "ehr_lacking"):
+            self.assertEqual(self.portal.query(f"SELECT patient FROM {table} JOIN item USING (source, type, fhir_id)"), [(2,)], table)
+            self.assertEqual(self.portal.value(f"SELECT count(*) FROM {table}"), 1, table)
         self.assertEqual(self.words(1), set())
         self.assertIn(b"zz2itembody", self.words(2))
         self.assertEqual(self.portal.query("PRAGMA foreign_key_check"), [])

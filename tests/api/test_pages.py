@@ -60,7 +60,7 @@ class Reset(PageCase):
         path = self.reset("m.debruin")
         page = self.shows(self.browse("GET", path), 200, "Wachtwoord herstellen")
         self.assertRegex(page.text, r"Deze link werkt tot \d\d:\d\d uur\.")
-        self.assertIn("clientportaal://127.0.0.1:0" + path.replace("/reset/", "/reset#"), page.text)
+        self.assertIn(f"clientportaal://127.0.0.1:{self.portal.port}" + path.replace("/reset/", "/reset#"), page.text)
         for text in ("Zorggroep De Linde", "de servicedesk", "088 000 12 00", "werkdagen 8.30 tot 16.30 uur"):
             self.assertIn(text, page.text)
         done = self.shows(self.choose(path, "m.debruin", page=page), 200, "Uw wachtwoord is gewijzigd")
@@ -149,7 +149,7 @@ class Others(PageCase):
 
     def test_home(self):
         page = self.shows(self.browse("GET", "/"), 200, "Cliëntportaal")
-        self.assertIn("clientportaal://127.0.0.1:0/", page.text)
+        self.assertIn(f"clientportaal://127.0.0.1:{self.portal.port}/", page.text)
 
     def test_english(self):
         self.shows(self.browse("GET", "/forgot", Accept_Language="en-GB,en;q=0.9,nl;q=0.2"), 200, "Forgot Password")
