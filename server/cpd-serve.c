@@ -312,7 +312,7 @@ start (CpdServer *server, GError **error)
 }
 
 /* New requests stop first, and what waits for news is answered; the writer, which everybody before it needs, stops
- * last. */
+ * last. What it still has to do for a login that nobody waits for any more finds the pool there, and closed. */
 static void
 stop (CpdServer *server)
 {
@@ -324,8 +324,8 @@ stop (CpdServer *server)
     }
   cpd_control_free (server->control);
   cpd_ehr_timer_free (server->timer);
-  cpd_pool_free (server->reading);
-  cpd_pool_free (server->hashing);
+  cpd_pool_stop (server->reading);
+  cpd_pool_stop (server->hashing);
   cpd_outbox_stop (server->outbox);
   if (server->services.log_outs != NULL)
     cpd_log_outs_retry (server->services.log_outs);
@@ -336,6 +336,8 @@ stop (CpdServer *server)
   cpd_outbox_free (server->outbox);
   cpd_log_outs_free (server->services.log_outs);
   cpd_dispatch_free (server->dispatch);
+  cpd_pool_free (server->reading);
+  cpd_pool_free (server->hashing);
   cpd_keys_free (server->keys);
   g_clear_pointer (&server->services.logo, g_bytes_unref);
   g_ptr_array_unref (server->word_lists);
