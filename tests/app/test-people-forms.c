@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "cp-error.h"
+#include "cpa-page.h"
 #include "cpa-people-page.h"
 #include "fixture-api.h"
 #include "people-kit.h"
@@ -325,6 +326,32 @@ test_until_no_later (void)
   close_screen (&screen);
 }
 
+/* While the window is open another portal administrator ends that person, and the list comes anew. */
+static void
+test_until_of_who_is_ended_meanwhile (void)
+{
+  static const char *const allowed[] = { "resend", "view", NULL };
+  Screen screen = people_open (NULL, 500);
+  CpMember *sanne = fixture_members_find (people_members (&screen), "Sanne Visser");
+
+  people_choose ("Sanne Visser", "Access Until…");
+  sanne->state = CP_MEMBER_ENDED;
+  sanne->parts = 0;
+  g_clear_pointer (&sanne->until_max, g_free);
+  g_strfreev (sanne->allowed);
+  sanne->allowed = g_strdupv ((GStrv) allowed);
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  people_type ("Last Day", "1-12-2026");
+  fixture_members_fail (people_members (&screen), failure (CP_ERROR_CONFLICT));
+  people_press ("Save");
+  people_assert_says ("Nothing has been lost. Look at how it is now and choose again if you want.");
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "1-12-2026");
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+  close_screen (&screen);
+}
+
 /* Whoever closes after choosing is asked first; who only looked is not. */
 static void
 test_until_is_not_lost (void)
@@ -548,6 +575,7 @@ main (int argc, char **argv)
     { "/people-forms/client-is-completed", test_client_is_completed },
     { "/people-forms/until", test_until },
     { "/people-forms/until-no-later", test_until_no_later },
+    { "/people-forms/until-of-who-is-ended-meanwhile", test_until_of_who_is_ended_meanwhile },
     { "/people-forms/until-is-not-lost", test_until_is_not_lost },
     { "/people-forms/until-by-length", test_until_by_length },
     { "/people-forms/mobile", test_mobile },

@@ -102,7 +102,8 @@ why_no_later (CpaUntilForm *self)
   return g_strcmp0 (member->until, member->until_max) == 0 ? "not-held" : "too-late";
 }
 
-/* A sentence, or NULL when the day can be chosen. The server has the last word. */
+/* A sentence, or NULL when the day can be chosen. The server has the last word, and the only one once somebody else
+ * changed the row while this window is open: then no last possible day may be known any more. */
 static char *
 check_day (CpaUntilForm *self, const char *date)
 {
@@ -113,7 +114,7 @@ check_day (CpaUntilForm *self, const char *date)
     return g_strdup (_ ("This is not a date. Type it like this: 3-3-2026"));
   if (strcmp (date, today) <= 0)
     return g_strdup (_ ("This day has passed. Choose a later day."));
-  if (strcmp (date, latest) > 0)
+  if (latest != NULL && strcmp (date, latest) > 0)
     {
       g_autoptr (GError) error = NULL;
 
@@ -319,8 +320,9 @@ add_choices (CpaUntilForm *self)
       gboolean fixed = lengths[i].years > 0 || lengths[i].days > 0;
       g_autofree char *end = fixed ? later (self, lengths[i].years, lengths[i].days) : NULL;
       g_autofree char *date = end != NULL ? cpa_time_date (end) : NULL;
+      gboolean too_late = end != NULL && latest != NULL && strcmp (end, latest) > 0;
 
-      if ((!endless && g_str_equal (lengths[i].key, "none")) || (end != NULL && strcmp (end, latest) > 0))
+      if ((!endless && g_str_equal (lengths[i].key, "none")) || too_late)
         continue;
       cpa_choices_add (CPA_CHOICES (self->choices), lengths[i].key, _ (lengths[i].words), date);
     }
