@@ -15,6 +15,16 @@ failure (CpErrorCode code)
   return g_error_new_literal (CP_ERROR, code, "as a test wants it");
 }
 
+/* The next change is refused for that reason; text is the last possible day. */
+static void
+refuse_until (Screen *screen, const char *reason, const char *text)
+{
+  GError *error = NULL;
+
+  cp_error_set_field_reason (&error, "until", reason, text);
+  fixture_members_fail (people_members (screen), error);
+}
+
 static void
 add_with_address (const char *email)
 {
@@ -282,10 +292,13 @@ test_until (void)
   people_type ("Last Day", "gisteren");
   people_press ("Save");
   people_assert_says ("This is not a date. Type it like this: 3-3-2026");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_UNTIL), ==, 0);
   people_type ("Last Day", "3-3-2026");
+  refuse_until (&screen, "past", NULL);
   people_press ("Save");
   people_assert_says ("This day has passed. Choose a later day.");
   people_type ("Last Day", "4-3-2027");
+  refuse_until (&screen, "too-late", "2027-03-03");
   people_press ("Save");
   people_assert_says ("Access can last until March 3, 2027 at most. You can renew it later.");
   people_type ("Last Day", "1 juni");
@@ -297,7 +310,7 @@ test_until (void)
   close_screen (&screen);
 }
 
-/* What the server would refuse is not offered, with the reason that it would give. */
+/* What the server would refuse is not offered; of a day that was typed the server says why not. */
 static void
 test_until_no_later (void)
 {
@@ -307,6 +320,7 @@ test_until_no_later (void)
   g_assert_null (people_find (is_named, "No end date"));
   g_assert_null (people_find (is_named, "1 year"));
   people_type ("Last Day", "2-6-2026");
+  refuse_until (&screen, "own-end", "2026-06-01");
   people_press ("Save");
   people_assert_says ("Your own access ends on June 1, 2026. You cannot give access for longer.");
   people_press ("Cancel");
@@ -315,14 +329,40 @@ test_until_no_later (void)
   people_choose ("Sanne Visser", "Access Until…");
   g_assert_null (people_find (is_named, "No end date"));
   people_type ("Last Day", "2-5-2026");
+  refuse_until (&screen, "not-held", "2026-05-01");
   people_press ("Save");
   people_assert_says (
       "You do not have all rights of this person yourself, so you cannot give longer access. Choose May "
       "1, 2026 or earlier.");
-  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_UNTIL), ==, 0);
   people_click_box ("4 weeks");
   people_press ("Save");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-03-31\"}");
+  close_screen (&screen);
+}
+
+/* An end that is the last possible day already is no sign of rights that the asker lacks: the reason is the server's.
+ */
+static void
+test_until_says_the_reason_of_the_server (void)
+{
+  Screen screen = people_open (NULL, 500);
+
+  people_choose ("Pieter de Bruin", "Access Until…");
+  people_click_box ("1 year");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2027-03-03\"}");
+  people_choose ("Pieter de Bruin", "Access Until…");
+  people_type ("Last Day", "1-4-2027");
+  refuse_until (&screen, "too-late", "2027-03-03");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2027-04-01\"}");
+  people_assert_says ("Access can last until March 3, 2027 at most. You can renew it later.");
+  people_assert_does_not_say ("You do not have all rights of this person yourself");
+  /* Beside the day, and gone with the next letter. */
+  people_type ("Last Day", "3-3-2027");
+  people_assert_does_not_say ("Access can last until");
+  people_press ("Save");
+  people_assert_says ("End date changed to March 3, 2027");
   close_screen (&screen);
 }
 
@@ -575,6 +615,7 @@ main (int argc, char **argv)
     { "/people-forms/client-is-completed", test_client_is_completed },
     { "/people-forms/until", test_until },
     { "/people-forms/until-no-later", test_until_no_later },
+    { "/people-forms/until-says-the-reason-of-the-server", test_until_says_the_reason_of_the_server },
     { "/people-forms/until-of-who-is-ended-meanwhile", test_until_of_who_is_ended_meanwhile },
     { "/people-forms/until-is-not-lost", test_until_is_not_lost },
     { "/people-forms/until-by-length", test_until_by_length },
