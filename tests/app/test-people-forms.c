@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "cp-error.h"
+#include "cpa-form-window.h"
 #include "cpa-page.h"
 #include "cpa-people-page.h"
 #include "fixture-api.h"
@@ -443,6 +444,48 @@ test_until_by_length (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_form (GtkWidget *widget, const char *title)
+{
+  return CPA_IS_FORM_WINDOW (widget) && g_strcmp0 (gtk_window_get_title (GTK_WINDOW (widget)), title) == 0;
+}
+
+/* As a hand at its edge would, and whether it stays so. */
+static gboolean
+stays_of_size (GtkWidget *window, int width, int height)
+{
+  int now_width, now_height;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  settle ();
+  gtk_window_get_default_size (GTK_WINDOW (window), &now_width, &now_height);
+  return now_width == width && now_height == height;
+}
+
+/* A window that somebody made smaller stays so, until a sentence would come below its edge. */
+static void
+test_a_form_can_be_made_smaller (void)
+{
+  Screen screen = people_open (NULL, 1000);
+  GtkWidget *form;
+  int width, height, now_height;
+
+  people_choose ("Sanne Visser", "Access Until…");
+  form = people_find (is_form, "Access of Sanne Visser Until");
+  g_assert_nonnull (form);
+  gtk_window_get_default_size (GTK_WINDOW (form), &width, &height);
+  g_assert_true (stays_of_size (form, width, height - 200));
+  /* The words take more lines then. */
+  g_assert_true (stays_of_size (form, width - 200, height - 200));
+  people_type ("Last Day", "gisteren");
+  people_press ("Save");
+  gtk_window_get_default_size (GTK_WINDOW (form), &width, &now_height);
+  g_assert_cmpint (now_height, >, height - 200);
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+  close_screen (&screen);
+}
+
 static void
 test_mobile (void)
 {
@@ -619,6 +662,7 @@ main (int argc, char **argv)
     { "/people-forms/until-of-who-is-ended-meanwhile", test_until_of_who_is_ended_meanwhile },
     { "/people-forms/until-is-not-lost", test_until_is_not_lost },
     { "/people-forms/until-by-length", test_until_by_length },
+    { "/people-forms/a-form-can-be-made-smaller", test_a_form_can_be_made_smaller },
     { "/people-forms/mobile", test_mobile },
     { "/people-forms/email", test_email },
     { "/people-forms/page-goes", test_page_goes },
