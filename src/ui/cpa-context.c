@@ -93,6 +93,8 @@ cpa_context_new_view_as (CpaContext *base, const CpMember *member, guint parts)
   session->given_name = g_strdup (member->name);
   session->open_invitations = 0;
   patient->parts &= parts;
+  g_free (patient->until);
+  patient->until = g_strdup (member->until);
   g_free (patient->granter);
   patient->granter = g_strdup (base->session->name);
   self = cpa_context_new (api, base->organisation, base->logo, session, patient);

@@ -177,6 +177,59 @@ test_as_it_is_names_no_parts (void)
   end_with_popover (window);
 }
 
+/* (transfer full) */
+static CpMember *
+member_new (CpMemberState state, guint parts, guint pending)
+{
+  CpMember *member = cp_member_new ();
+
+  member->id = g_strdup (SANNE);
+  member->name = g_strdup ("Sanne Visser");
+  member->state = state;
+  member->parts = parts;
+  member->pending = pending;
+  return member;
+}
+
+static GtkWidget *
+view_as (CpaContext *context, const CpMember *member)
+{
+  GtkWidget *window = adw_window_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), cpa_view_as_page_new (context, member));
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  return window;
+}
+
+/* After a death it is that person's access that ends on a day, and not that of who looks. */
+static void
+test_died_tells_the_end_of_the_viewed (void)
+{
+  static const struct
+  {
+    const char *until, *sentence;
+  } cases[] = {
+    { "2026-06-30", "You can still read what is here until June 30, 2026." },
+    { NULL, "Wil de Bruin has died." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CpaApi) api = fixture_api_new (NULL);
+      g_autoptr (CpaContext) context = fixture_context_new (api, "session-died-until", 0);
+      g_autoptr (CpMember) sanne = member_new (CP_MEMBER_ACTIVE, CP_PART_PROFILE, 0);
+      GtkWidget *window;
+
+      sanne->until = g_strdup (cases[i].until);
+      window = view_as (context, sanne);
+      people_assert_says (cases[i].sentence);
+      people_assert_does_not_say ("March 31, 2026");
+      gtk_window_destroy (GTK_WINDOW (window));
+      settle ();
+    }
+}
+
 static void
 stopped_cb (char **stopped, const char *member)
 {
@@ -252,6 +305,7 @@ main (int argc, char **argv)
     { "/view-as/the-whole-portal", test_the_whole_portal },
     { "/view-as/before-granting", test_before_granting },
     { "/view-as/as-it-is-names-no-parts", test_as_it_is_names_no_parts },
+    { "/view-as/died-tells-the-end-of-the-viewed", test_died_tells_the_end_of_the_viewed },
     { "/view-as/no-more-than-ones-own", test_no_more_than_ones_own },
     { NULL, NULL },
   };
