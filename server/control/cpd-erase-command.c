@@ -95,10 +95,7 @@ cpd_erase_client (const CpdConfig *config, GHashTable *arguments, GError **error
       return NULL;
     }
   if (!cpd_command_lock (config, error))
-    {
-      g_prefix_error (error, "stop the server first: ");
-      return NULL;
-    }
+    return NULL;
   erasing.keys = cpd_keys_load (config->key_file, error);
   erasing.writer = erasing.keys != NULL ? cpd_writer_new (config->database, error) : NULL;
   if (erasing.writer != NULL)

@@ -193,31 +193,55 @@ settle (const char *database)
   g_autoptr (CpdDb) db G_GNUC_UNUSED = cpd_db_open (database, CPD_DB_WRITER, NULL);
 }
 
-/* What was there stays, under another name. When this is done again after it was broken off, nothing is there. */
-static gboolean
-move_away (const char *database, GError **error)
-{
-  static const char *const parts[] = { "", "-wal", "-shm" };
-  gboolean there = g_file_test (database, G_FILE_TEST_EXISTS);
+static const char *const parts[] = { "-wal", "-shm" };
 
-  if (there)
-    settle (database);
+/* Of a kept database that was removed since: it must not come into the next one. */
+static void
+remove_beside (const char *kept)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *path = g_strconcat (kept, parts[i], NULL);
+      g_unlink (path);
+    }
+}
+
+/* What SQLite wrote beside a database that is damaged: it must not come into the new one. */
+static gboolean
+move_beside (const char *database, const char *kept, GError **error)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *from = g_strconcat (database, parts[i], NULL);
-      g_autofree char *to = g_strconcat (database, ".before-restore", parts[i], NULL);
-      if (there)
-        g_unlink (to);
+      g_autofree char *to = g_strconcat (kept, parts[i], NULL);
       if (!move (from, to, error))
         return FALSE;
     }
   return TRUE;
 }
 
+/* What is there stays, under another name too, until the new one takes its place: so there is always one. When this is
+ * done again after it was broken off, that was done already. */
+static gboolean
+keep_present (const char *database, GError **error)
+{
+  g_autofree char *kept = cpd_command_kept_path (database);
+
+  if (!g_file_test (kept, G_FILE_TEST_EXISTS) && g_file_test (database, G_FILE_TEST_EXISTS))
+    {
+      settle (database);
+      remove_beside (kept);
+      if (link (database, kept) != 0)
+        return fail (error, kept, g_strerror (errno));
+    }
+  return move_beside (database, kept, error);
+}
+
+/* The mark before the database: broken off between the two, the server does not start. */
 static gboolean
 put_in_place (const Restore *restore, GError **error)
 {
-  return move_documents (restore, error) && move_away (restore->config->database, error) &&
+  return move_documents (restore, error) && keep_present (restore->config->database, error) &&
          cpd_audit_mark_set (restore->keys, restore->config->database, &restore->newest, error) &&
          move (restore->database, restore->config->database, error);
 }
@@ -259,11 +283,8 @@ cpd_restore (const CpdConfig *config, GHashTable *arguments, GError **error)
       g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--input is required");
       return NULL;
     }
-  if (!check && !cpd_command_lock (config, error))
-    {
-      g_prefix_error (error, "stop the server first: ");
-      return NULL;
-    }
+  if (!check && !cpd_command_lock_only (config, error))
+    return NULL;
   restore.keys = cpd_keys_load (config->key_file, error);
   if (restore.keys == NULL)
     return NULL;

@@ -148,10 +148,7 @@ cpd_rotate (const CpdConfig *config, GError **error)
   char *text = NULL;
 
   if (!cpd_command_lock (config, error))
-    {
-      g_prefix_error (error, "stop the server first: ");
-      return NULL;
-    }
+    return NULL;
   rotate.directory = cpd_store_attachments_directory (config->database);
   if (rotate_all (&rotate, error))
     text = g_strdup_printf ("%u values and %u documents are sealed with a new key, and the old one is gone.\n%s"

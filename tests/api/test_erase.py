@@ -48,7 +48,7 @@ class Erase(CanaryCase):
         return found
 
     def test_it_is_gone(self):
-        self.assertIn("stop the server first", self.erase(check=False).stderr)
+        self.assertIn("stop that first", self.erase(check=False).stderr)
         self.portal.stop()
         before = {patient: self.rows(patient) for patient in (1, 2)}
         self.assertGreater(before[1]["item"], 10)

@@ -3,8 +3,10 @@
 import contextlib
 import os
 import shutil
+import signal
 import sqlite3
 import stat
+import subprocess
 import threading
 
 import tap
@@ -194,8 +196,69 @@ class Restore(BackupCase):
         self.portal.start()
         self.assertIn("a backup was put back", self.portal.command("audit", "--verify"))
 
+    def break_off(self, path, call):
+        """Killed before that call of link or rename; False when it came to its end first."""
+        environment = {**self.portal.environment, "TEST_BREAK": str(call)}
+        environment["LD_PRELOAD"] += ":" + os.environ["BREAK_LIBRARY"]
+        status = subprocess.run([self.portal.program, "restore", "--config", self.portal.path("portal.conf"), "--input", path,
+                                 "--private-key", self.portal.path("backup.key")], env=environment, capture_output=True).returncode
+        self.assertIn(status, (0, -signal.SIGKILL))
+        return status != 0
+
+    def expect_documents(self):
+        named = {name for name, in self.portal.query("SELECT file FROM attachment")}
+        self.assertTrue(named)
+        self.assertLessEqual(named, set(os.listdir(self.portal.path("portal.db.files"))))
+
+    def remove_kept(self):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.portal.path("portal.db.before-restore"))
+
+    def test_broken_off_at_any_rename_and_then_started(self):
+        """The server starts with the database of before or of after and its documents, or says what is to be done."""
+        path = self.backup()
+        refused = 0
+        for call in range(1, 20):
+            self.first_step("m.debruin", "not the password")
+            newest = self.portal.query("SELECT id, h FROM audit ORDER BY id DESC LIMIT 1")
+            self.portal.stop()
+            broken = self.break_off(path, call)
+            try:
+                self.portal.start()
+            except AssertionError as refusal:
+                self.assertIn("was broken off: run it again", str(refusal))
+                refused += 1
+                self.assertIn("was broken off", self.portal.command("rotate-keys", check=False).stderr)
+                self.restore(path)
+                self.portal.start()
+            else:
+                self.assertEqual(self.portal.query("SELECT id, h FROM audit WHERE id = ?", newest[0][0]) == newest, broken)
+            self.expect_documents()
+            self.assertIn("the last one written is there", self.portal.command("audit", "--verify"))
+            self.remove_kept()
+            if not broken:
+                break
+        self.assertFalse(broken)
+        self.assertGreater(call, 3, "documents, a link, and the database")
+        self.assertGreater(refused, 0)
+
+    def test_broken_off_where_nothing_was(self):
+        path = self.backup()
+        self.portal.stop()
+        for name in ("portal.db", "portal.db-wal", "portal.db-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.portal.path(name))
+        for call in range(1, 20):
+            if not self.break_off(path, call):
+                break
+            with self.assertRaisesRegex(AssertionError, "was broken off: run it again"):
+                self.portal.start()
+            self.assertFalse(os.path.exists(self.portal.path("portal.db")))
+        self.portal.start()
+        self.expect_documents()
+
     def test_a_running_server_is_in_the_way(self):
-        self.refuse(self.backup(), words="stop the server first")
+        self.refuse(self.backup(), words="stop that first")
 
     def test_without_a_server(self):
         self.portal.stop()

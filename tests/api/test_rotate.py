@@ -133,7 +133,7 @@ class Rotate(PortalCase):
 
     def test_a_running_server_is_in_the_way(self):
         before = self.keys()
-        self.assertIn("stop the server first", self.portal.command("rotate-keys", check=False).stderr)
+        self.assertIn("stop that first", self.portal.command("rotate-keys", check=False).stderr)
         self.assertEqual(self.keys(), before)
 
 
