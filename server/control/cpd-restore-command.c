@@ -125,6 +125,27 @@ count_missing (Restore *restore, CpdDb *db, GError **error)
   return TRUE;
 }
 
+/* The highest number that the log had, as far as the present database can be read: also of rows that were lost when a
+ * backup was put back before this one, if the copy does not tell of those itself. 0: not known. */
+static gint64
+highest_row (const Restore *restore, gint64 in_copy)
+{
+  g_autoptr (CpdDb) db = g_file_test (restore->config->database, G_FILE_TEST_EXISTS)
+                             ? cpd_db_open (restore->config->database, CPD_DB_READER, NULL)
+                             : NULL;
+  g_autoptr (GArray) told = db != NULL ? cpd_store_audit_told (db, NULL) : NULL;
+  CpdAuditRow newest = { 0 };
+  gint64 highest = db != NULL && cpd_store_audit_newest (db, &newest, NULL) ? newest.id : 0;
+
+  for (guint i = 0; told != NULL && i < told->len; i++)
+    {
+      const CpdAuditTold *one = &g_array_index (told, CpdAuditTold, i);
+      if (one->id > in_copy && one->row.action != CPD_AUDIT_MISSING_ACCEPTED)
+        highest = MAX (highest, one->row.object + one->row.count);
+    }
+  return highest;
+}
+
 /* The log of the copy tells of what is not in it, as far as the mark of the present database knows. */
 static gboolean
 make_row (Restore *restore, CpdDb *db, GError **error)
@@ -142,7 +163,7 @@ make_row (Restore *restore, CpdDb *db, GError **error)
       (CpdAudit){ .at = cp_time_now (), .action = CPD_AUDIT_RESTORED, .object = newest.id, .first = newest.at };
   if (!reaches)
     {
-      restore->told.count = MAX (mark.id - newest.id, 0);
+      restore->told.count = MAX (MAX (mark.id, highest_row (restore, newest.id)) - newest.id, 0);
       restore->told.last = mark.at;
     }
   return TRUE;
@@ -246,6 +267,17 @@ put_in_place (const Restore *restore, GError **error)
          move (restore->database, restore->config->database, error);
 }
 
+/* The kept one may be the only one that is whole. */
+static gboolean
+is_free (const CpdConfig *config, GError **error)
+{
+  g_autofree char *kept = cpd_command_kept_path (config->database);
+
+  return !g_file_test (kept, G_FILE_TEST_EXISTS) || cpd_command_is_broken_off (config) ||
+         fail (error, kept,
+               "is the database of before an earlier restore: move it away, or remove it when nobody needs it");
+}
+
 static char *
 describe (const Restore *restore, gboolean check)
 {
@@ -283,7 +315,7 @@ cpd_restore (const CpdConfig *config, GHashTable *arguments, GError **error)
       g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--input is required");
       return NULL;
     }
-  if (!check && !cpd_command_lock_only (config, error))
+  if (!check && !(cpd_command_lock_only (config, error) && is_free (config, error)))
     return NULL;
   restore.keys = cpd_keys_load (config->key_file, error);
   if (restore.keys == NULL)

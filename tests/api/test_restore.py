@@ -257,6 +257,25 @@ class Restore(BackupCase):
         self.portal.start()
         self.expect_documents()
 
+    def test_what_was_there_is_not_lost_by_a_second_one(self):
+        path = self.backup()
+        in_copy = self.portal.value("SELECT max(id) FROM audit")
+        for _ in range(5):
+            self.first_step("m.debruin", "not the password")
+        highest = self.portal.value("SELECT max(id) FROM audit")
+        self.portal.stop()
+        self.restore(path)
+        kept = self.portal.path("portal.db.before-restore")
+        with open(kept, "rb") as f:
+            before = f.read()
+        result = self.restore(path, check=False)
+        self.assertIn("is the database of before an earlier restore: move it away", result.stderr)
+        with open(kept, "rb") as f:
+            self.assertEqual(f.read(), before)
+        self.assertIn("It can be put back", self.restore(path, "--check"))
+        os.unlink(kept)
+        self.assertIn(f"{highest - in_copy} rows of the log that came after it", self.restore(path))
+
     def test_a_running_server_is_in_the_way(self):
         self.refuse(self.backup(), words="stop that first")
 
