@@ -9,6 +9,7 @@
 #include "cpd-db-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-outbox.h"
 
 static gboolean
 make (const char *database, const char *path, GError **error)
@@ -138,7 +139,9 @@ end_all (CpdDb *db, CpTime now, GError **error)
              now) &&
          cpd_db_run (db, error, "UPDATE login_attempt SET expires = min (expires, ?)", "i", now) &&
          cpd_db_run (db, error, "DELETE FROM sms_code", "") && cpd_db_run (db, error, "DELETE FROM link", "") &&
-         cpd_db_run (db, error, "DELETE FROM given_code", "") && cpd_db_run (db, error, "DELETE FROM email_change", "");
+         cpd_db_run (db, error, "DELETE FROM given_code", "") &&
+         cpd_db_run (db, error, "DELETE FROM email_change", "") &&
+         cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error);
 }
 
 /**

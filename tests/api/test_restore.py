@@ -11,6 +11,7 @@ import threading
 
 import tap
 from case import PortalCase
+from portal import until
 
 PDF = b"%PDF-1.4\n" + b"een brief van de huisarts " * 8000
 
@@ -74,6 +75,20 @@ class Restore(BackupCase):
         self.assertEqual(answer.json["next"], "verify-device", "the device is not trusted any more")
         self.portal.advance(minutes=5)     # until another code may be sent
         self.portal.login("m.debruin")
+
+    def test_what_waited_is_not_sent_by_itself(self):
+        """It may have been sent since, or be for an address that was put right since."""
+        self.portal.stop()
+        row, = self.portal.query("SELECT max(id) FROM outbox WHERE invitation IS NOT NULL OR membership IS NOT NULL")[0]
+        self.assertIsNotNone(row)
+        self.portal.change("UPDATE outbox SET sent = NULL, failed = NULL WHERE id = ?", row)
+        path = self.backup()
+        self.restore(path)
+        self.assertEqual(self.portal.query("SELECT sent, failed IS NULL FROM outbox WHERE id = ?", row), [(None, 0)])
+        self.portal.start()
+        self.assertIn("it waited when the backup was made", self.portal.command("outbox"))
+        self.portal.command("outbox", "--retry", str(row))
+        until(lambda: self.portal.value("SELECT sent FROM outbox WHERE id = ?", row) is not None, "a mail that was sent again")
 
     def test_no_number_of_a_session_is_given_twice(self):
         """Rows of the log name sessions by number: what one looked at is not the next one's."""
