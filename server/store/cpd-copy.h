@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* Copies of the database: made while it is used, looked through, and made fit to be used again. */
 
 /* A copy in one file at path (0600; in place of what was there) as the database is at one moment, with a connection of
- * its own: others read and write meanwhile. It was looked through. */
+ * its own: others read and write meanwhile. It was looked through. FALSE with CP_ERROR_SERVER_FULL, and nothing
+ * written, when the volume has no room for it. */
 gboolean cpd_copy_make (const char *database, const char *path, GError **error);
 
 /* FALSE when a page, an index, a reference or the chain of the log is not right. */

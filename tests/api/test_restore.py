@@ -211,12 +211,18 @@ class Restore(BackupCase):
         self.portal.start()
         self.assertIn("a backup was put back", self.portal.command("audit", "--verify"))
 
+    def with_trouble(self, *args, **trouble):
+        """A command with tests/lib/break.c in front of it."""
+        environment = {**self.portal.environment, **trouble}
+        environment["LD_PRELOAD"] += ":" + os.environ["BREAK_LIBRARY"]
+        name, *rest = args
+        return subprocess.run([self.portal.program, name, "--config", self.portal.path("portal.conf"), *rest],
+                              env=environment, capture_output=True, text=True)
+
     def break_off(self, path, call):
         """Killed before that call of link or rename; False when it came to its end first."""
-        environment = {**self.portal.environment, "TEST_BREAK": str(call)}
-        environment["LD_PRELOAD"] += ":" + os.environ["BREAK_LIBRARY"]
-        status = subprocess.run([self.portal.program, "restore", "--config", self.portal.path("portal.conf"), "--input", path,
-                                 "--private-key", self.portal.path("backup.key")], env=environment, capture_output=True).returncode
+        status = self.with_trouble("restore", "--input", path, "--private-key", self.portal.path("backup.key"),
+                                   TEST_BREAK=str(call)).returncode
         self.assertIn(status, (0, -signal.SIGKILL))
         return status != 0
 
@@ -306,6 +312,16 @@ class Restore(BackupCase):
             database.execute("VACUUM INTO ?", (copy,))
         self.assertNotIn("documents that reports name", self.portal.command("restore", "--input", copy))
         os.unlink(copy)
+
+    def test_a_backup_does_not_fill_the_volume(self):
+        self.portal.stop()
+        size = os.path.getsize(self.portal.path("portal.db"))
+        arguments = ("backup", "--output", self.portal.path("portal.backup"), "--public-key", self.key)
+        for room, fits in ((size, False), (size + 110_000_000, True)):
+            result = self.with_trouble(*arguments, TEST_ROOM=str(room))
+            self.assertEqual(result.returncode == 0, fits, result.stderr)
+            self.assertEqual("make room first" in result.stderr, not fits)
+            self.assertFalse(os.path.exists(self.portal.path("portal.db.backup")))
 
     def test_an_old_backup_stays_until_the_new_one_is_whole(self):
         path = self.backup()
