@@ -149,14 +149,61 @@ cpd_command_lock_file (const char *of, const char *busy, GError **error)
 }
 
 /**
+ * cpd_command_lock_only:
+ */
+gboolean
+cpd_command_lock_only (const CpdConfig *config, GError **error)
+{
+  g_autofree char *busy = g_strdup_printf ("another clientportaald has %s open: stop that first", config->database);
+
+  return cpd_command_lock_file (config->database, busy, error);
+}
+
+/**
+ * cpd_command_kept_path:
+ *
+ * Returns: (transfer full)
+ */
+char *
+cpd_command_kept_path (const char *database)
+{
+  return g_strconcat (database, ".before-restore", NULL);
+}
+
+/**
+ * cpd_command_is_broken_off:
+ *
+ * Until the new database takes the place of the old one, that has two names. Where there was none, what was made ready
+ * is still there.
+ */
+gboolean
+cpd_command_is_broken_off (const CpdConfig *config)
+{
+  g_autofree char *kept = cpd_command_kept_path (config->database);
+  g_autofree char *ready = g_strconcat (config->database, ".restore", NULL);
+  GStatBuf old;
+  GStatBuf now;
+
+  if (g_stat (config->database, &now) != 0)
+    return g_file_test (kept, G_FILE_TEST_EXISTS) || g_file_test (ready, G_FILE_TEST_EXISTS);
+  return g_stat (kept, &old) == 0 && old.st_ino == now.st_ino && old.st_dev == now.st_dev;
+}
+
+/**
  * cpd_command_lock:
  */
 gboolean
 cpd_command_lock (const CpdConfig *config, GError **error)
 {
-  g_autofree char *busy = g_strdup_printf ("another clientportaald has %s open", config->database);
-
-  return cpd_command_lock_file (config->database, busy, error);
+  if (!cpd_command_lock_only (config, error))
+    return FALSE;
+  if (!cpd_command_is_broken_off (config))
+    return TRUE;
+  g_set_error (error, CP_ERROR, CP_ERROR_CONFLICT,
+               "a restore of %s was broken off: run it again, or, to go on with what is there, move %s.before-restore"
+               " and %s.restore away",
+               config->database, config->database, config->database);
+  return FALSE;
 }
 
 static char *

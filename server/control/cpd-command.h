@@ -36,8 +36,15 @@ char *cpd_command_run (const CpdConfig *config, const char *name, GHashTable *ar
 
 /* Path of the control socket and of the lock of a configuration. (transfer full) */
 char *cpd_command_socket_path (const CpdConfig *config);
-/* Holds the database for this process until it ends; FALSE with CP_ERROR_CONFLICT when another process has it. */
+/* Holds the database for this process until it ends; FALSE with CP_ERROR_CONFLICT when another process has it, or when
+ * a restore was broken off: what was made of half of it would be lost. */
 gboolean cpd_command_lock (const CpdConfig *config, GError **error);
+/* The same for the restore that goes on with it. */
+gboolean cpd_command_lock_only (const CpdConfig *config, GError **error);
+/* Whether a restore was broken off after it began to put files in place. */
+gboolean cpd_command_is_broken_off (const CpdConfig *config);
+/* (transfer full): where a restore keeps the database of before. */
+char *cpd_command_kept_path (const char *database);
 /* The same for something else: holds a file beside it whose name ends in .lock. */
 gboolean cpd_command_lock_file (const char *of, const char *busy, GError **error);
 

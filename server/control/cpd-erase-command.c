@@ -44,12 +44,21 @@ find_in_writer (CpdDb *db, gpointer data, GError **error)
                            g_hash_table_lookup (erasing->arguments, "identifier"), hash);
   if (!cpd_store_patient_find (db, hash, &found, error))
     return FALSE;
-  if (found.id == 0)
-    return complain (error, "no client was enrolled with that identifier and source");
-  if (strcmp (found.name, g_hash_table_lookup (erasing->arguments, "client")) != 0)
+  if (found.id != 0 && strcmp (found.name, g_hash_table_lookup (erasing->arguments, "client")) != 0)
     return complain (error, "the client with that identifier has another name");
   erasing->patient = found.id;
   return TRUE;
+}
+
+/* Also of one who was erased before, when this part of it did not come to its end. */
+static gboolean
+clear_disk (Erasing *erasing, GError **error)
+{
+  g_clear_pointer (&erasing->writer, cpd_writer_free);
+  if (cpd_ehr_keep_sweep (erasing->config, error) && cpd_erase_rewrite (erasing->config->database, error))
+    return TRUE;
+  g_prefix_error (error, "something of who is erased is left on the disk, run this again when it can be removed: ");
+  return FALSE;
 }
 
 static char *
@@ -62,14 +71,16 @@ erase (Erasing *erasing, GError **error)
   if (!cpd_writer_run (erasing->writer, find_in_writer, erasing, error))
     return NULL;
   job.patient = erasing->patient;
-  if (!cpd_writer_end (cpd_writer_begin (erasing->writer, cpd_erase, &job), error))
-    return NULL;
-  g_clear_pointer (&erasing->writer, cpd_writer_free);
-  if (!cpd_ehr_keep_sweep (erasing->config, error) || !cpd_erase_rewrite (erasing->config->database, error))
+  if (job.patient == 0)
     {
-      g_prefix_error (error, "the client is erased, but something is left on the disk: ");
+      if (clear_disk (erasing, error))
+        complain (error,
+                  "no client was enrolled with that identifier and source. Nothing is left on the disk of who was"
+                  " erased before");
       return NULL;
     }
+  if (!cpd_writer_end (cpd_writer_begin (erasing->writer, cpd_erase, &job), error) || !clear_disk (erasing, error))
+    return NULL;
   return g_strdup_printf ("The client is erased, and %d people who had to do with nobody else here.\n"
                           "Backups have it until they are removed, and so do copies beside the database.\n",
                           job.n_accounts);
@@ -95,10 +106,7 @@ cpd_erase_client (const CpdConfig *config, GHashTable *arguments, GError **error
       return NULL;
     }
   if (!cpd_command_lock (config, error))
-    {
-      g_prefix_error (error, "stop the server first: ");
-      return NULL;
-    }
+    return NULL;
   erasing.keys = cpd_keys_load (config->key_file, error);
   erasing.writer = erasing.keys != NULL ? cpd_writer_new (config->database, error) : NULL;
   if (erasing.writer != NULL)

@@ -125,6 +125,27 @@ count_missing (Restore *restore, CpdDb *db, GError **error)
   return TRUE;
 }
 
+/* The highest number that the log had, as far as the present database can be read: also of rows that were lost when a
+ * backup was put back before this one, if the copy does not tell of those itself. 0: not known. */
+static gint64
+highest_row (const Restore *restore, gint64 in_copy)
+{
+  g_autoptr (CpdDb) db = g_file_test (restore->config->database, G_FILE_TEST_EXISTS)
+                             ? cpd_db_open (restore->config->database, CPD_DB_READER, NULL)
+                             : NULL;
+  g_autoptr (GArray) told = db != NULL ? cpd_store_audit_told (db, NULL) : NULL;
+  CpdAuditRow newest = { 0 };
+  gint64 highest = db != NULL && cpd_store_audit_newest (db, &newest, NULL) ? newest.id : 0;
+
+  for (guint i = 0; told != NULL && i < told->len; i++)
+    {
+      const CpdAuditTold *one = &g_array_index (told, CpdAuditTold, i);
+      if (one->id > in_copy && one->row.action != CPD_AUDIT_MISSING_ACCEPTED)
+        highest = MAX (highest, one->row.object + one->row.count);
+    }
+  return highest;
+}
+
 /* The log of the copy tells of what is not in it, as far as the mark of the present database knows. */
 static gboolean
 make_row (Restore *restore, CpdDb *db, GError **error)
@@ -142,7 +163,7 @@ make_row (Restore *restore, CpdDb *db, GError **error)
       (CpdAudit){ .at = cp_time_now (), .action = CPD_AUDIT_RESTORED, .object = newest.id, .first = newest.at };
   if (!reaches)
     {
-      restore->told.count = MAX (mark.id - newest.id, 0);
+      restore->told.count = MAX (MAX (mark.id, highest_row (restore, newest.id)) - newest.id, 0);
       restore->told.last = mark.at;
     }
   return TRUE;
@@ -193,33 +214,68 @@ settle (const char *database)
   g_autoptr (CpdDb) db G_GNUC_UNUSED = cpd_db_open (database, CPD_DB_WRITER, NULL);
 }
 
-/* What was there stays, under another name. When this is done again after it was broken off, nothing is there. */
-static gboolean
-move_away (const char *database, GError **error)
-{
-  static const char *const parts[] = { "", "-wal", "-shm" };
-  gboolean there = g_file_test (database, G_FILE_TEST_EXISTS);
+static const char *const parts[] = { "-wal", "-shm" };
 
-  if (there)
-    settle (database);
+/* Of a kept database that was removed since: it must not come into the next one. */
+static void
+remove_beside (const char *kept)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *path = g_strconcat (kept, parts[i], NULL);
+      g_unlink (path);
+    }
+}
+
+/* What SQLite wrote beside a database that is damaged: it must not come into the new one. */
+static gboolean
+move_beside (const char *database, const char *kept, GError **error)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *from = g_strconcat (database, parts[i], NULL);
-      g_autofree char *to = g_strconcat (database, ".before-restore", parts[i], NULL);
-      if (there)
-        g_unlink (to);
+      g_autofree char *to = g_strconcat (kept, parts[i], NULL);
       if (!move (from, to, error))
         return FALSE;
     }
   return TRUE;
 }
 
+/* What is there stays, under another name too, until the new one takes its place: so there is always one. When this is
+ * done again after it was broken off, that was done already. */
+static gboolean
+keep_present (const char *database, GError **error)
+{
+  g_autofree char *kept = cpd_command_kept_path (database);
+
+  if (!g_file_test (kept, G_FILE_TEST_EXISTS) && g_file_test (database, G_FILE_TEST_EXISTS))
+    {
+      settle (database);
+      remove_beside (kept);
+      if (link (database, kept) != 0)
+        return fail (error, kept, g_strerror (errno));
+    }
+  return move_beside (database, kept, error);
+}
+
+/* The mark before the database: broken off between the two, the server does not start. */
 static gboolean
 put_in_place (const Restore *restore, GError **error)
 {
-  return move_documents (restore, error) && move_away (restore->config->database, error) &&
+  return move_documents (restore, error) && keep_present (restore->config->database, error) &&
          cpd_audit_mark_set (restore->keys, restore->config->database, &restore->newest, error) &&
          move (restore->database, restore->config->database, error);
+}
+
+/* The kept one may be the only one that is whole. */
+static gboolean
+is_free (const CpdConfig *config, GError **error)
+{
+  g_autofree char *kept = cpd_command_kept_path (config->database);
+
+  return !g_file_test (kept, G_FILE_TEST_EXISTS) || cpd_command_is_broken_off (config) ||
+         fail (error, kept,
+               "is the database of before an earlier restore: move it away, or remove it when nobody needs it");
 }
 
 static char *
@@ -259,11 +315,8 @@ cpd_restore (const CpdConfig *config, GHashTable *arguments, GError **error)
       g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--input is required");
       return NULL;
     }
-  if (!check && !cpd_command_lock (config, error))
-    {
-      g_prefix_error (error, "stop the server first: ");
-      return NULL;
-    }
+  if (!check && !(cpd_command_lock_only (config, error) && is_free (config, error)))
+    return NULL;
   restore.keys = cpd_keys_load (config->key_file, error);
   if (restore.keys == NULL)
     return NULL;

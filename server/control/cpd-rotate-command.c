@@ -20,6 +20,8 @@ typedef struct
   CpdReseal rows;
   guint n_files;
   guint n_failed; /* of files */
+  guint n_gone;
+  gboolean finishes; /* one that was broken off */
   guint n_peppers;
 } Rotate;
 
@@ -30,7 +32,8 @@ begin (Rotate *rotate, GError **error)
   const char *path = rotate->config->key_file;
 
   rotate->keys = cpd_keys_load (path, error);
-  if (rotate->keys == NULL || cpd_keys_has_older_seal (rotate->keys))
+  rotate->finishes = rotate->keys != NULL && cpd_keys_has_older_seal (rotate->keys);
+  if (rotate->keys == NULL || rotate->finishes)
     return rotate->keys != NULL;
   g_clear_pointer (&rotate->keys, cpd_keys_free);
   if (cpd_keys_rotate_begin (path, error))
@@ -63,7 +66,7 @@ rename_in_writer (CpdDb *db, gpointer data, GError **error)
 }
 
 /* Under a new name, and the row names that one before the old one goes. What is left over is removed when the server
- * starts. A file that does not open is left as it is. */
+ * starts. A file that does not open is left as it is; one that is gone needs no key. */
 static gboolean
 reseal_file (Rotate *rotate, const char *before, GError **error)
 {
@@ -75,6 +78,11 @@ reseal_file (Rotate *rotate, const char *before, GError **error)
 
   if (cpd_seal_file_key (rotate->directory, before) == cpd_keys_seal_id (rotate->keys))
     return TRUE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      rotate->n_gone++;
+      return TRUE;
+    }
   clear = cpd_seal_file_read (rotate->keys, rotate->directory, before, CPD_EHR_ATTACHMENT_MAX, NULL);
   if (clear == NULL)
     {
@@ -136,6 +144,28 @@ rotate_all (Rotate *rotate, GError **error)
          cpd_keys_rotate_end (rotate->config->key_file, peppers, error);
 }
 
+static char *
+describe (const Rotate *rotate)
+{
+  GString *text = g_string_new (NULL);
+
+  if (rotate->finishes)
+    g_string_append_printf (text,
+                            "An earlier run that was broken off is finished: %u values and %u documents more are sealed"
+                            " with the key that it had made, and the one before is gone.\n"
+                            "That key is as old as that run: for a new one, run this once more.\n",
+                            rotate->rows.n_done, rotate->n_files);
+  else
+    g_string_append_printf (text, "%u values and %u documents are sealed with a new key, and the old one is gone.\n",
+                            rotate->rows.n_done, rotate->n_files);
+  if (rotate->n_gone > 0)
+    g_string_append_printf (text, "%u documents that reports name are not there.\n", rotate->n_gone);
+  g_string_append (text, "Backups of before need the key file of before: keep that as long as those.\n");
+  if (rotate->n_peppers > 0)
+    g_string_append (text, "Passwords get the new pepper as people log in; until then the old one stays too.\n");
+  return g_string_free (text, FALSE);
+}
+
 /**
  * cpd_rotate:
  *
@@ -148,18 +178,10 @@ cpd_rotate (const CpdConfig *config, GError **error)
   char *text = NULL;
 
   if (!cpd_command_lock (config, error))
-    {
-      g_prefix_error (error, "stop the server first: ");
-      return NULL;
-    }
+    return NULL;
   rotate.directory = cpd_store_attachments_directory (config->database);
   if (rotate_all (&rotate, error))
-    text = g_strdup_printf ("%u values and %u documents are sealed with a new key, and the old one is gone.\n%s"
-                            "Backups of before need the key file of before: keep that as long as those.\n",
-                            rotate.rows.n_done, rotate.n_files,
-                            rotate.n_peppers > 0 ? "Passwords get the new pepper as people log in; until then the old"
-                                                   " one stays too.\n"
-                                                 : "");
+    text = describe (&rotate);
   cpd_writer_free (rotate.writer);
   cpd_keys_free (rotate.keys);
   g_free (rotate.directory);

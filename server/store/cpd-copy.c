@@ -5,10 +5,15 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 #include "cpd-db-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-outbox.h"
+
+#define MB 1000000
+#define MARGIN (100 * MB) /* for what is written meanwhile */
 
 static gboolean
 make (const char *database, const char *path, GError **error)
@@ -27,6 +32,36 @@ look_through (const char *path, GError **error)
   return db != NULL && cpd_copy_check (db, error);
 }
 
+static guint64
+size_of (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? (guint64) info.st_size : 0;
+}
+
+/* A volume that a copy has filled lets nobody read or write, until it is gone. */
+static gboolean
+has_room (const char *database, const char *path, GError **error)
+{
+  g_autofree char *wal = g_strconcat (database, "-wal", NULL);
+  g_autofree char *directory = g_path_get_dirname (path);
+  guint64 needed = size_of (database) + size_of (wal) + MARGIN;
+  struct statvfs volume;
+  guint64 room;
+
+  if (statvfs (directory, &volume) != 0)
+    return TRUE;
+  room = (guint64) volume.f_bavail * volume.f_frsize;
+  if (room >= needed)
+    return TRUE;
+  g_set_error (error, CP_ERROR, CP_ERROR_SERVER_FULL,
+               "the copy of the database needs %" G_GUINT64_FORMAT " MB beside it, and %s has %" G_GUINT64_FORMAT
+               " MB: make room first",
+               needed / MB + 1, directory, room / MB);
+  return FALSE;
+}
+
 /**
  * cpd_copy_make:
  *
@@ -38,6 +73,8 @@ cpd_copy_make (const char *database, const char *path, GError **error)
   int fd;
 
   g_unlink (path);
+  if (!has_room (database, path, error))
+    return FALSE;
   /* An empty file is one that SQLite takes: so nobody else can read what it writes. */
   fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
@@ -138,7 +175,9 @@ end_all (CpdDb *db, CpTime now, GError **error)
              now) &&
          cpd_db_run (db, error, "UPDATE login_attempt SET expires = min (expires, ?)", "i", now) &&
          cpd_db_run (db, error, "DELETE FROM sms_code", "") && cpd_db_run (db, error, "DELETE FROM link", "") &&
-         cpd_db_run (db, error, "DELETE FROM given_code", "") && cpd_db_run (db, error, "DELETE FROM email_change", "");
+         cpd_db_run (db, error, "DELETE FROM given_code", "") &&
+         cpd_db_run (db, error, "DELETE FROM email_change", "") &&
+         cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error);
 }
 
 /**

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* Copies of the database: made while it is used, looked through, and made fit to be used again. */
 
 /* A copy in one file at path (0600; in place of what was there) as the database is at one moment, with a connection of
- * its own: others read and write meanwhile. It was looked through. */
+ * its own: others read and write meanwhile. It was looked through. FALSE with CP_ERROR_SERVER_FULL, and nothing
+ * written, when the volume has no room for it. */
 gboolean cpd_copy_make (const char *database, const char *path, GError **error);
 
 /* FALSE when a page, an index, a reference or the chain of the log is not right. */
@@ -21,8 +22,9 @@ GPtrArray *cpd_copy_files (CpdDb *db, GError **error);
  * error when there is none. */
 GBytes *cpd_copy_sealed (CpdDb *db, GError **error);
 
-/* What was open when the copy was made is closed: sessions, login attempts, trusted devices, links and codes. told, a
- * row of the log that says so, is of the same transaction. */
+/* What was open when the copy was made is closed: sessions, login attempts, trusted devices, links and codes. What
+ * waited to be sent may have been sent since, or be for an address that was put right since: it counts as failed. told,
+ * a row of the log that says so, is of the same transaction. */
 gboolean cpd_copy_close_all (CpdDb *db, const CpdAudit *told, GError **error);
 
 G_END_DECLS

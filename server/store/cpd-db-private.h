@@ -24,7 +24,8 @@ gboolean cpd_db_renew_generation (CpdDb *db, GError **error);
 void cpd_db_note_changed (CpdDb *db, gint64 account);
 /* The connection now belongs to the calling thread. */
 void cpd_db_adopt (CpdDb *db);
-/* Writes the database anew, without what is not used any more. Outside a transaction. */
+/* Writes the database anew, without what is not used any more. Outside a transaction, and while no other connection of
+ * the process is used. */
 gboolean cpd_db_vacuum (CpdDb *db, GError **error);
 /* Writes a copy as the database is now into path: a new file, or an empty one. Outside a transaction. */
 gboolean cpd_db_vacuum_into (CpdDb *db, const char *path, GError **error);

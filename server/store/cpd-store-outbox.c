@@ -235,6 +235,18 @@ cpd_store_outbox_failed (CpdDb *db, const CpdOutboxRow *row, CpTime now, const c
 }
 
 /**
+ * cpd_store_outbox_fail_all:
+ */
+gboolean
+cpd_store_outbox_fail_all (CpdDb *db, CpTime now, const char *reason, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE outbox SET failed = ?, reason = ?, lease = lease + 1, leased_until = 0"
+                     " WHERE sent IS NULL AND failed IS NULL",
+                     "it", now, reason);
+}
+
+/**
  * cpd_store_outbox_release:
  *
  * The row was not handed over, nor tried.

@@ -93,6 +93,8 @@ gboolean cpd_store_outbox_retry (CpdDb *db, const CpdOutboxRow *row, CpTime next
                                  gboolean *held, GError **error);
 gboolean cpd_store_outbox_failed (CpdDb *db, const CpdOutboxRow *row, CpTime now, const char *reason, gboolean *held,
                                   GError **error);
+/* Gives up all that waits, for the operator to see and to send again. */
+gboolean cpd_store_outbox_fail_all (CpdDb *db, CpTime now, const char *reason, GError **error);
 /* Nothing was sent: it can be taken again at once. */
 gboolean cpd_store_outbox_release (CpdDb *db, const CpdOutboxRow *row, GError **error);
 

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A client who is erased is nowhere any more, all others are as they were, and the log goes on."""
+import contextlib
 import os
 import re
 import sqlite3
+import subprocess
+import unittest
 
 import tap
 from portal import until
@@ -47,8 +50,16 @@ class Erase(CanaryCase):
                         found |= set(re.findall(rb"zz%d[a-z]+" % patient, f.read()))
         return found
 
+    def leave_something(self):
+        """As when the second part was broken off."""
+        with contextlib.closing(sqlite3.connect(self.portal.path("portal.db"))) as database:
+            database.executescript("PRAGMA secure_delete=OFF; CREATE TABLE filler (text);"
+                                   "INSERT INTO filler VALUES ('zz1left' || hex (randomblob (9000))); DROP TABLE filler")
+        self.portal.write("portal.db.files/left", "zz1sealed")
+        self.assertEqual(self.words(1), {b"zz1left", b"zz1sealed"})
+
     def test_it_is_gone(self):
-        self.assertIn("stop the server first", self.erase(check=False).stderr)
+        self.assertIn("stop that first", self.erase(check=False).stderr)
         self.portal.stop()
         before = {patient: self.rows(patient) for patient in (1, 2)}
         self.assertGreater(before[1]["item"], 10)
@@ -82,6 +93,10 @@ class Erase(CanaryCase):
         for word in self.names["p.debruin"]:
             self.assertIn(word.encode(), whole)
 
+        self.leave_something()
+        self.assertIn("no client was enrolled", self.erase(check=False).stderr)
+        self.assertEqual(self.words(1), set(), "what the first run could not remove")
+
         self.portal.start()
         self.assertIn("the last one written is there", self.portal.command("audit", "--verify"))
         self.expect_ended(self.tokens["w.debruin"])
@@ -96,6 +111,22 @@ class Erase(CanaryCase):
                             "--name", "New One", "--email", "new@one.example", "--mobile", "+31610010009", "--relation", "friend")
         self.assertGreater(self.portal.value("SELECT max(id) FROM patient"), 2)
         self.portal.start()
+
+
+@unittest.skipIf(os.environ.get("SANITIZED"), "a sanitizer needs memory of its own")
+class Memory(CanaryCase):
+    def test_the_database_need_not_fit_in_it(self):
+        self.portal.stop()
+        self.portal.change("CREATE TABLE filler (bytes)")
+        self.portal.change("WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150)"
+                           " INSERT INTO filler SELECT randomblob (1000000) FROM n")
+        process = subprocess.Popen([self.portal.program, "erase", "--config", self.portal.path("portal.conf"), "--identifier", IDENTIFIER,
+                                    "--source", "ecd", "--client", "zz1patientname1zz"],
+                                   env=self.portal.environment, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = status
+        self.assertEqual(status, 0)
+        self.assertLess(usage.ru_maxrss, 100000, "KiB")
 
 
 if __name__ == "__main__":

@@ -3,12 +3,15 @@
 import contextlib
 import os
 import shutil
+import signal
 import sqlite3
 import stat
+import subprocess
 import threading
 
 import tap
 from case import PortalCase
+from portal import until
 
 PDF = b"%PDF-1.4\n" + b"een brief van de huisarts " * 8000
 
@@ -72,6 +75,20 @@ class Restore(BackupCase):
         self.assertEqual(answer.json["next"], "verify-device", "the device is not trusted any more")
         self.portal.advance(minutes=5)     # until another code may be sent
         self.portal.login("m.debruin")
+
+    def test_what_waited_is_not_sent_by_itself(self):
+        """It may have been sent since, or be for an address that was put right since."""
+        self.portal.stop()
+        row, = self.portal.query("SELECT max(id) FROM outbox WHERE invitation IS NOT NULL OR membership IS NOT NULL")[0]
+        self.assertIsNotNone(row)
+        self.portal.change("UPDATE outbox SET sent = NULL, failed = NULL WHERE id = ?", row)
+        path = self.backup()
+        self.restore(path)
+        self.assertEqual(self.portal.query("SELECT sent, failed IS NULL FROM outbox WHERE id = ?", row), [(None, 0)])
+        self.portal.start()
+        self.assertIn("it waited when the backup was made", self.portal.command("outbox"))
+        self.portal.command("outbox", "--retry", str(row))
+        until(lambda: self.portal.value("SELECT sent FROM outbox WHERE id = ?", row) is not None, "a mail that was sent again")
 
     def test_no_number_of_a_session_is_given_twice(self):
         """Rows of the log name sessions by number: what one looked at is not the next one's."""
@@ -194,8 +211,94 @@ class Restore(BackupCase):
         self.portal.start()
         self.assertIn("a backup was put back", self.portal.command("audit", "--verify"))
 
+    def with_trouble(self, *args, **trouble):
+        """A command with tests/lib/break.c in front of it."""
+        environment = {**self.portal.environment, **trouble}
+        environment["LD_PRELOAD"] += ":" + os.environ["BREAK_LIBRARY"]
+        name, *rest = args
+        return subprocess.run([self.portal.program, name, "--config", self.portal.path("portal.conf"), *rest],
+                              env=environment, capture_output=True, text=True)
+
+    def break_off(self, path, call):
+        """Killed before that call of link or rename; False when it came to its end first."""
+        status = self.with_trouble("restore", "--input", path, "--private-key", self.portal.path("backup.key"),
+                                   TEST_BREAK=str(call)).returncode
+        self.assertIn(status, (0, -signal.SIGKILL))
+        return status != 0
+
+    def expect_documents(self):
+        named = {name for name, in self.portal.query("SELECT file FROM attachment")}
+        self.assertTrue(named)
+        self.assertLessEqual(named, set(os.listdir(self.portal.path("portal.db.files"))))
+
+    def remove_kept(self):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.portal.path("portal.db.before-restore"))
+
+    def test_broken_off_at_any_rename_and_then_started(self):
+        """The server starts with the database of before or of after and its documents, or says what is to be done."""
+        path = self.backup()
+        refused = 0
+        for call in range(1, 20):
+            self.first_step("m.debruin", "not the password")
+            newest = self.portal.query("SELECT id, h FROM audit ORDER BY id DESC LIMIT 1")
+            self.portal.stop()
+            broken = self.break_off(path, call)
+            try:
+                self.portal.start()
+            except AssertionError as refusal:
+                self.assertIn("was broken off: run it again", str(refusal))
+                refused += 1
+                self.assertIn("was broken off", self.portal.command("rotate-keys", check=False).stderr)
+                self.restore(path)
+                self.portal.start()
+            else:
+                self.assertEqual(self.portal.query("SELECT id, h FROM audit WHERE id = ?", newest[0][0]) == newest, broken)
+            self.expect_documents()
+            self.assertIn("the last one written is there", self.portal.command("audit", "--verify"))
+            self.remove_kept()
+            if not broken:
+                break
+        self.assertFalse(broken)
+        self.assertGreater(call, 3, "documents, a link, and the database")
+        self.assertGreater(refused, 0)
+
+    def test_broken_off_where_nothing_was(self):
+        path = self.backup()
+        self.portal.stop()
+        for name in ("portal.db", "portal.db-wal", "portal.db-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.portal.path(name))
+        for call in range(1, 20):
+            if not self.break_off(path, call):
+                break
+            with self.assertRaisesRegex(AssertionError, "was broken off: run it again"):
+                self.portal.start()
+            self.assertFalse(os.path.exists(self.portal.path("portal.db")))
+        self.portal.start()
+        self.expect_documents()
+
+    def test_what_was_there_is_not_lost_by_a_second_one(self):
+        path = self.backup()
+        in_copy = self.portal.value("SELECT max(id) FROM audit")
+        for _ in range(5):
+            self.first_step("m.debruin", "not the password")
+        highest = self.portal.value("SELECT max(id) FROM audit")
+        self.portal.stop()
+        self.restore(path)
+        kept = self.portal.path("portal.db.before-restore")
+        with open(kept, "rb") as f:
+            before = f.read()
+        result = self.restore(path, check=False)
+        self.assertIn("is the database of before an earlier restore: move it away", result.stderr)
+        with open(kept, "rb") as f:
+            self.assertEqual(f.read(), before)
+        self.assertIn("It can be put back", self.restore(path, "--check"))
+        os.unlink(kept)
+        self.assertIn(f"{highest - in_copy} rows of the log that came after it", self.restore(path))
+
     def test_a_running_server_is_in_the_way(self):
-        self.refuse(self.backup(), words="stop the server first")
+        self.refuse(self.backup(), words="stop that first")
 
     def test_without_a_server(self):
         self.portal.stop()
@@ -209,6 +312,16 @@ class Restore(BackupCase):
             database.execute("VACUUM INTO ?", (copy,))
         self.assertNotIn("documents that reports name", self.portal.command("restore", "--input", copy))
         os.unlink(copy)
+
+    def test_a_backup_does_not_fill_the_volume(self):
+        self.portal.stop()
+        size = os.path.getsize(self.portal.path("portal.db"))
+        arguments = ("backup", "--output", self.portal.path("portal.backup"), "--public-key", self.key)
+        for room, fits in ((size, False), (size + 110_000_000, True)):
+            result = self.with_trouble(*arguments, TEST_ROOM=str(room))
+            self.assertEqual(result.returncode == 0, fits, result.stderr)
+            self.assertEqual("make room first" in result.stderr, not fits)
+            self.assertFalse(os.path.exists(self.portal.path("portal.db.backup")))
 
     def test_an_old_backup_stays_until_the_new_one_is_whole(self):
         path = self.backup()

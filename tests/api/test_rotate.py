@@ -126,14 +126,37 @@ class Rotate(PortalCase):
         self.assertLessEqual(set(before), set(self.keys()["seal"]))
         with open(path, "wb") as f:
             f.write(whole)
-        self.portal.command("rotate-keys")
-        self.assertEqual(len(self.keys()["seal"]), 1)
+        self.assertIn("for a new one, run this once more", self.portal.command("rotate-keys"))
+        self.assertEqual(set(self.keys()["seal"]), {max(before) + 1}, "the key of the first run")
+        self.assertIn("with a new key", self.portal.command("rotate-keys"))
+        self.assertEqual(set(self.keys()["seal"]), {max(before) + 2})
+        self.expect_all_readable()
+        self.portal.start()
+
+    def test_what_is_gone_is_not_waited_for(self):
+        self.portal.stop()
+        names = [name for name in os.listdir(self.portal.directory) if name.startswith(("portal.db", "keys"))]
+        aside = self.portal.path("aside")
+        os.mkdir(aside)
+        for name in names:
+            subprocess.run(["cp", "-a", self.portal.path(name), aside], check=True)
+        newest = max(self.keys()["seal"])
+        os.unlink(self.portal.path("portal.db.files", self.documents()[0]))
+        said = self.portal.command("rotate-keys")
+        self.assertIn(f"{N_DOCUMENTS - 1} documents are sealed with a new key", said)
+        self.assertIn("1 documents that reports name are not there", said)
+        self.assertEqual(set(self.keys()["seal"]), {newest + 1})
+        # For the others.
+        subprocess.run(["rm", "-r", self.portal.path("portal.db.files")], check=True)
+        for name in names:
+            subprocess.run(["cp", "-a", os.path.join(aside, name), self.portal.directory], check=True)
+        subprocess.run(["rm", "-r", aside], check=True)
         self.expect_all_readable()
         self.portal.start()
 
     def test_a_running_server_is_in_the_way(self):
         before = self.keys()
-        self.assertIn("stop the server first", self.portal.command("rotate-keys", check=False).stderr)
+        self.assertIn("stop that first", self.portal.command("rotate-keys", check=False).stderr)
         self.assertEqual(self.keys(), before)
 
 
