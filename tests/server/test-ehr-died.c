@@ -129,9 +129,8 @@ test_follows (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 9);
 }
 
-/* A dossier that the source does not give any more stays here. */
 static void
-test_closed (Fixture *kit, gconstpointer data)
+henk_has_reports (Fixture *kit)
 {
   ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
   fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
@@ -141,6 +140,13 @@ test_closed (Fixture *kit, gconstpointer data)
 
       fhir_kit_report (kit, id, "henk", LONG_AGO, "Van Henk");
     }
+}
+
+/* A dossier that the source does not give any more stays here. */
+static void
+test_closed (Fixture *kit, gconstpointer data)
+{
+  henk_has_reports (kit);
   dies (kit);
   kit->without_history = TRUE;
   fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
@@ -150,6 +156,24 @@ test_closed (Fixture *kit, gconstpointer data)
   run_later (kit);
   g_assert_cmpint (shown (kit, "Van vroeger") + shown (kit, "Van de laatste dag"), ==, 2);
   g_assert_cmpint (shown (kit, "Van Henk"), ==, 19);
+}
+
+/* Also when it is closed before any run knew of the death. */
+static void
+test_closed_at_once (Fixture *kit, gconstpointer data)
+{
+  henk_has_reports (kit);
+  g_assert_true (fhir_kit_run (kit));
+  kit->without_history = TRUE;
+  put_wil (kit, WIL DIED);
+  fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
+  fhir_kit_delete (kit, "Observation", "h0", cp_time_now ());
+  for (int i = 0; i < 2; i++)
+    {
+      run_later (kit);
+      g_assert_cmpint (shown (kit, "Van vroeger"), ==, 1);
+      g_assert_cmpint (shown (kit, "Van Henk"), ==, 19);
+    }
 }
 
 /* What is withdrawn and put right in a directory. */
@@ -202,6 +226,24 @@ test_closed_in_a_directory (void)
   ehr_kit_file (&kit, "Observation.ndjson", one);
   ehr_kit_run_well (&kit);
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  ehr_kit_file (&kit, "Observation.ndjson", "");
+  ehr_kit_run_well (&kit);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  ehr_kit_tear_down (&kit);
+}
+
+/* Also when it is, before any run knew of the death. */
+static void
+test_closed_at_once_in_a_directory (void)
+{
+  EhrKit kit = { 0 };
+
+  ehr_kit_set_up (&kit);
+  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
+  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL "}");
+  ehr_kit_file (&kit, "Observation.ndjson", "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n");
+  ehr_kit_run_well (&kit);
+  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
   ehr_kit_file (&kit, "Observation.ndjson", "");
   ehr_kit_run_well (&kit);
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
@@ -275,7 +317,9 @@ main (int argc, char *argv[])
   ADD ("follows", test_follows);
   g_test_add_func ("/ehr/died/follows-in-a-directory", test_follows_in_a_directory);
   ADD ("closed", test_closed);
+  ADD ("closed-at-once", test_closed_at_once);
   g_test_add_func ("/ehr/died/closed-in-a-directory", test_closed_in_a_directory);
+  g_test_add_func ("/ehr/died/closed-at-once-in-a-directory", test_closed_at_once_in_a_directory);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
   ADD ("mistake", test_mistake);
