@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Purpose under which a seed is sealed, with the number of its account after a space. */
+#define CPD_TOTP_SEAL "totp"
+
 /* Codes from an app. */
 typedef struct
 {
@@ -18,8 +21,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdTotp, cpd_totp_clear)
 
 gboolean cpd_store_totp_get (CpdDb *db, gint64 account, CpdTotp *totp, GError **error);
 /* One that was set up before and never confirmed is replaced; CP_ERROR_CONFLICT when one is in use. */
-/* Purpose under which a seed is sealed, with the number of its account after a space. */
-#define CPD_TOTP_SEAL "totp"
 gboolean cpd_store_totp_add (CpdDb *db, gint64 account, GBytes *seed_sealed, CpTime now, GError **error);
 /* The first code was right: it counts from now on, and that code never again. */
 gboolean cpd_store_totp_confirm (CpdDb *db, gint64 account, gint64 step, CpTime now, GError **error);

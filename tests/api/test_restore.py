@@ -13,6 +13,7 @@ import tap
 from case import PortalCase
 from portal import until
 
+ACCOUNT_CHANGED = 50  # CpdAuditAction
 PDF = b"%PDF-1.4\n" + b"een brief van de huisarts " * 8000
 
 
@@ -137,22 +138,40 @@ class Restore(BackupCase):
         self.assertEqual(self.portal.command("audit", "--verify"), told)
 
     def test_made_under_load(self):
-        """Each copy is the database of one moment, whatever is written meanwhile."""
-        stop = threading.Event()
+        """Each copy is the database of one moment, whatever is written meanwhile: a name, and the row that tells of it."""
+        token = self.enter("m.debruin")[0]
+        account = self.portal.account("m.debruin")
+        rows = "SELECT count(*) FROM audit WHERE account = ? AND action = ?"
+        before = self.portal.value(rows, account, ACCOUNT_CHANGED)
+        stop, statuses = threading.Event(), []
 
         def write():
+            connection = self.portal.connection()
             while not stop.is_set():
-                self.first_step("nobody", "not the password")
+                body = {"name": f"Marijke {len(statuses) + 1}", "language": "nl"}
+                statuses.append(self.portal.call("PUT", "/account", token, body, connection=connection).status)
+            connection.close()
+
+        def backup():
+            """None when nothing was written meanwhile."""
+            n = len(statuses)
+            path = self.backup(f"{n}.backup")
+            return path if len(statuses) > n else None
 
         thread = threading.Thread(target=write)
         thread.start()
         try:
-            paths = [self.backup(f"{n}.backup") for n in range(3)]
+            paths = [until(backup, "a change during a backup", 120) for _ in range(3)]
         finally:
             stop.set()
             thread.join()
+        self.assertEqual(set(statuses), {200})
         for path in paths:
             self.assertIn("It can be put back", self.restore(path, "--check"))
+        self.portal.stop()
+        self.restore(paths[-1])
+        name = self.portal.value("SELECT name FROM account WHERE id = ?", account)
+        self.assertEqual(name, f"Marijke {self.portal.value(rows, account, ACCOUNT_CHANGED) - before}")
 
     def test_nobody_reads_it_without_the_key(self):
         path = self.backup()

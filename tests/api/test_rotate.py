@@ -4,10 +4,10 @@ import configparser
 import os
 import stat
 import subprocess
-import time
 
 import tap
 from case import PortalCase
+from portal import until
 
 PDF = b"%PDF-1.4\n" + b"een brief van de huisarts " * 40000
 N_DOCUMENTS = 12
@@ -33,10 +33,11 @@ class Rotate(PortalCase):
         found = {bytes(value)[0] for value, in self.portal.query(
             "SELECT identifier_sealed FROM patient UNION ALL SELECT seed_sealed FROM totp UNION ALL"
             " SELECT to_sealed FROM outbox WHERE to_sealed IS NOT NULL")}
-        for name in self.documents():
-            with open(self.portal.path("portal.db.files", name), "rb") as f:
-                found.add(f.read(1)[0])
-        return found
+        return found | {self.key_of(name) for name in self.documents()}
+
+    def key_of(self, name):
+        with open(self.portal.path("portal.db.files", name), "rb") as f:
+            return f.read(1)[0]
 
     def expect_all_readable(self):
         """By the server, with the key file as it is now."""
@@ -98,15 +99,28 @@ class Rotate(PortalCase):
         self.expect_all_readable()
         self.portal.start()
 
+    def kill_after(self, n):
+        """Begins, or goes on, and is killed when n more documents have their new name. Returns how many had the newest key then."""
+        before = set(self.documents())
+        process = subprocess.Popen([self.portal.program, "rotate-keys", "--config", self.portal.path("portal.conf")],
+                                   env=self.portal.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None and (len(self.keys()["seal"]) < 2 or len(set(self.documents()) - before) < n):
+            pass
+        process.kill()
+        process.wait()
+        newest = max(self.keys()["seal"])
+        return sum(self.key_of(name) == newest for name in self.documents())
+
     def test_killed_at_any_moment(self):
         self.portal.stop()
-        for milliseconds in range(0, 200, 10):
-            process = subprocess.Popen([self.portal.program, "rotate-keys", "--config", self.portal.path("portal.conf")],
-                                       env=self.portal.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(milliseconds / 1000)
-            process.kill()
-            process.wait()
+        until(lambda: self.kill_after(0) < N_DOCUMENTS, "killed when it had begun", 60)
+        places = set()
+        for _ in range(200):
+            places.add(self.kill_after(1))
             self.assertLessEqual(self.sealed_by(), set(self.keys()["seal"]), "each has its key")
+            if len(places - {0, N_DOCUMENTS}) >= 5:
+                break
+        self.assertGreaterEqual(len(places - {0, N_DOCUMENTS}), 5, "it was broken off on its way")
         self.portal.command("rotate-keys")
         self.assertEqual(self.sealed_by(), set(self.keys()["seal"]))
         self.assertEqual(len(self.keys()["seal"]), 1)
