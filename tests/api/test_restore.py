@@ -332,8 +332,12 @@ class Restore(BackupCase):
     def test_what_broke_off_is_removed(self):
         self.portal.stop()
         self.portal.write("portal.db.backup", "everything")
+        for folder in ("portal.db.check", "portal.db.restore"):
+            os.mkdir(self.portal.path(folder))
+            self.portal.write(f"{folder}/database", "everything")
         self.portal.start()
-        self.assertFalse(os.path.exists(self.portal.path("portal.db.backup")))
+        for name in ("portal.db.backup", "portal.db.check", "portal.db.restore"):
+            self.assertFalse(os.path.exists(self.portal.path(name)), name)
 
 
 if __name__ == "__main__":
