@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "cpd-config.h"
 #include "cpd-ehr-timer.h"
 #include "cpd-keys.h"
@@ -17,6 +19,7 @@ typedef struct
   CpdEhrTimer *timer;           /* (nullable): of a running server */
   void (*wake) (gpointer data); /* (nullable): something was queued to be sent */
   gpointer wake_data;
+  GCancellable *stopping; /* (nullable): what takes long is broken off when the server stops */
 } CpdCommandContext;
 
 /* Arguments by name, as given on the command line. Appends what to print to out. */

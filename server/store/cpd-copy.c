@@ -15,19 +15,29 @@
 #define MB 1000000
 #define MARGIN (100 * MB) /* for what is written meanwhile */
 
-static gboolean
-make (const char *database, const char *path, GError **error)
+static CpdDb *
+open_reader (const char *path, GCancellable *stopping, GError **error)
 {
-  g_autoptr (CpdDb) db = cpd_db_open (database, CPD_DB_READER, error);
+  CpdDb *db = cpd_db_open (path, CPD_DB_READER, error);
+
+  if (db != NULL)
+    cpd_db_stop_by (db, stopping);
+  return db;
+}
+
+static gboolean
+make (const char *database, const char *path, GCancellable *stopping, GError **error)
+{
+  g_autoptr (CpdDb) db = open_reader (database, stopping, error);
 
   /* Nothing but the copy is written by it. */
   return db != NULL && cpd_db_exec (db, "PRAGMA query_only=OFF", error) && cpd_db_vacuum_into (db, path, error);
 }
 
 static gboolean
-look_through (const char *path, GError **error)
+look_through (const char *path, GCancellable *stopping, GError **error)
 {
-  g_autoptr (CpdDb) db = cpd_db_open (path, CPD_DB_READER, error);
+  g_autoptr (CpdDb) db = open_reader (path, stopping, error);
 
   return db != NULL && cpd_copy_check (db, error);
 }
@@ -68,7 +78,7 @@ has_room (const char *database, const char *path, GError **error)
  * Returns: FALSE with @error: there is no copy then.
  */
 gboolean
-cpd_copy_make (const char *database, const char *path, GError **error)
+cpd_copy_make (const char *database, const char *path, GCancellable *stopping, GError **error)
 {
   int fd;
 
@@ -83,9 +93,11 @@ cpd_copy_make (const char *database, const char *path, GError **error)
       return FALSE;
     }
   g_close (fd, NULL);
-  if (make (database, path, error) && look_through (path, error))
+  if (make (database, path, stopping, error) && look_through (path, stopping, error))
     return TRUE;
   g_unlink (path);
+  if (g_cancellable_is_cancelled (stopping))
+    g_prefix_error (error, "the server stops, so that there is no backup: ");
   return FALSE;
 }
 
