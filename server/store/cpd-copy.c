@@ -11,6 +11,7 @@
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-outbox.h"
+#include "cpd-store-session.h"
 
 #define MB 1000000
 #define MARGIN (100 * MB) /* for what is written meanwhile */
@@ -175,16 +176,10 @@ cpd_copy_sealed (CpdDb *db, GError **error)
   return g_bytes_new (bytes, size);
 }
 
-/* Rows that other rows name by their number stay, so that no number is given twice: without what opens them. */
 static gboolean
 end_all (CpdDb *db, CpTime now, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE session SET ended = coalesce (ended, ?), token_hash = randomblob (32)", "i",
-                     now) &&
-         cpd_db_run (
-             db, error,
-             "UPDATE device SET ended = coalesce (ended, ?), token_hash = randomblob (32), previous_hash = NULL", "i",
-             now) &&
+  return cpd_store_session_close (db, 0, now, error) &&
          cpd_db_run (db, error, "UPDATE login_attempt SET expires = min (expires, ?)", "i", now) &&
          cpd_db_run (db, error, "DELETE FROM sms_code", "") && cpd_db_run (db, error, "DELETE FROM link", "") &&
          cpd_db_run (db, error, "DELETE FROM given_code", "") &&
