@@ -7,7 +7,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include "cpd-audit-mark.h"
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
 #include "cpd-ehr-keep.h"
@@ -41,7 +40,6 @@ typedef struct
   CpdDispatch *dispatch;
   CpdListener *listener;
   CpdControl *control;
-  gint64 logged_row; /* of the log: the newest whose mark went to the server's own log */
   GMainLoop *loop;
   CpWordList *words;     /* (borrowed): the newest of word_lists, atomic */
   GPtrArray *word_lists; /* (owned) of CpWordList: threads may still read the older ones */
@@ -98,26 +96,13 @@ keep_ends (CpdServer *server)
   cpd_outbox_wake (server->outbox);
 }
 
-/* A second place, of which the operator chooses how long it is kept and where. */
-static void
-log_mark (CpdServer *server)
-{
-  g_autofree char *text = NULL;
-  CpdAuditRow row;
-
-  if (!cpd_audit_mark_read (server->keys, server->config->database, &row) || row.id == server->logged_row)
-    return;
-  server->logged_row = row.id;
-  text = cpd_audit_mark_text (server->keys, &row);
-  g_message ("audit mark: %s", text);
-}
-
 static gboolean
 tidy_cb (gpointer data)
 {
   CpdServer *server = data;
 
-  log_mark (server);
+  /* A second place, of which the operator chooses how long it is kept and where. */
+  cpd_writer_log_mark (server->writer);
   cpd_tidy_run (server->writer, server->config->audit_years);
   keep_ends (server);
   return G_SOURCE_CONTINUE;
@@ -301,7 +286,7 @@ start (CpdServer *server, GError **error)
 }
 
 /* New requests stop first, and what waits for news is answered; the writer, which everybody before it needs, stops
- * last. */
+ * last. What it still has to do for a login that nobody waits for any more finds the pool there, and closed. */
 static void
 stop (CpdServer *server)
 {
@@ -313,18 +298,18 @@ stop (CpdServer *server)
     }
   cpd_control_free (server->control);
   cpd_ehr_timer_free (server->timer);
-  cpd_pool_free (server->reading);
-  cpd_pool_free (server->hashing);
+  cpd_pool_stop (server->reading);
+  cpd_pool_stop (server->hashing);
   cpd_outbox_stop (server->outbox);
   if (server->services.log_outs != NULL)
     cpd_log_outs_retry (server->services.log_outs);
   cpd_writer_free (server->writer);
-  if (server->listener != NULL)
-    log_mark (server);
   /* The last changes of the writer still woke it. */
   cpd_outbox_free (server->outbox);
   cpd_log_outs_free (server->services.log_outs);
   cpd_dispatch_free (server->dispatch);
+  cpd_pool_free (server->reading);
+  cpd_pool_free (server->hashing);
   cpd_keys_free (server->keys);
   g_clear_pointer (&server->services.logo, g_bytes_unref);
   g_ptr_array_unref (server->word_lists);

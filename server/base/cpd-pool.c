@@ -57,6 +57,23 @@ cpd_pool_new (const CpdPoolKind *kind)
 }
 
 /**
+ * cpd_pool_stop:
+ * @pool: (nullable)
+ *
+ * A second call is without effect.
+ */
+void
+cpd_pool_stop (CpdPool *pool)
+{
+  if (pool == NULL)
+    return;
+  cpd_queue_close (pool->queue);
+  for (guint i = 0; i < pool->threads->len; i++)
+    g_thread_join (pool->threads->pdata[i]);
+  g_ptr_array_set_size (pool->threads, 0);
+}
+
+/**
  * cpd_pool_free:
  * @pool: (nullable)
  */
@@ -65,9 +82,7 @@ cpd_pool_free (CpdPool *pool)
 {
   if (pool == NULL)
     return;
-  cpd_queue_close (pool->queue);
-  for (guint i = 0; i < pool->threads->len; i++)
-    g_thread_join (pool->threads->pdata[i]);
+  cpd_pool_stop (pool);
   g_ptr_array_unref (pool->threads);
   cpd_queue_free (pool->queue);
   g_free (pool);

@@ -22,7 +22,9 @@ typedef struct
 typedef void (*CpdPoolFunc) (gpointer data); /* in a thread of the pool */
 
 CpdPool *cpd_pool_new (const CpdPoolKind *kind);
-/* Runs what is queued, then ends the threads. */
+/* Runs what is queued, then ends the threads; a job that comes later is refused. */
+void cpd_pool_stop (CpdPool *pool);
+/* Stops it first. */
 void cpd_pool_free (CpdPool *pool);
 /* A place in the queue for a job that is not made yet: before anything is done for it. FALSE with CP_ERROR_BUSY (and a
  * time to wait) when the queue is full. Each place needs its job, or is given back. */

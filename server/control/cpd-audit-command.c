@@ -16,6 +16,7 @@ typedef struct
   const char *line; /* (nullable): a mark that the operator kept */
   CpdAuditRow mark; /* of the file beside the database */
   gboolean marked;
+  gboolean as_left; /* the file was as the server had left it */
   GString *out;
 } Verify;
 
@@ -121,6 +122,9 @@ look_at_end (CpdDb *db, const Verify *verify, GError **error)
     return fail (error, "the mark beside the database is gone: whether rows are missing at the end cannot be told");
   if (!cpd_store_audit_newest (db, &newest, error) || !cpd_store_audit_reaches (db, &verify->mark, &reaches, error))
     return FALSE;
+  if (reaches && !verify->as_left)
+    return fail (error, "no row is missing at the end, but the mark beside the database was not the one that the server"
+                        " had left there: somebody replaced it. It is written again");
   if (reaches)
     return TRUE;
   g_set_error (error, CP_ERROR, CP_ERROR_CONFLICT,
@@ -174,6 +178,8 @@ run_verify (const CpdCommandContext *context, const char *line, GString *out, GE
   g_autoptr (CpdDb) db = NULL;
   gboolean fits;
 
+  if (!cpd_writer_look_at_mark (context->writer, &verify.as_left, error))
+    return FALSE;
   verify.marked = cpd_audit_mark_read (context->keys, context->config->database, &verify.mark);
   db = cpd_db_open (context->config->database, CPD_DB_READER, error);
   if (db == NULL || !cpd_db_begin_read (db, error))

@@ -43,6 +43,7 @@ typedef struct
   gpointer done_data;
   gpointer body;     /* (owned) (nullable) */
   CpdHashWork *work; /* (owned) (nullable) */
+  gboolean placed;   /* it has a place to be hashed in */
   CpdCall call;      /* of the running step */
   gboolean touch;    /* last_used is to be written */
   gboolean shows;    /* the answer has data of a patient, also when it needs no new audit row */
@@ -363,12 +364,17 @@ hash_in_pool (gpointer data)
   run_write (job);
 }
 
+/* A place to be hashed in is taken by who may try, not by who is told to wait for a while: or a flood of those would
+ * keep everybody out. Who finds none has not tried: their count is undone with the rest. */
 static gboolean
 begin_in_writer (CpdDb *db, gpointer data, GError **error)
 {
   CpdJob *job = data;
 
-  return run_service (job, db, job->row->begin, error);
+  if (!run_service (job, db, job->row->begin, error))
+    return FALSE;
+  job->placed = job->call.failed == NULL && cpd_pool_reserve (job->dispatch->hashing, error);
+  return job->placed || job->call.failed != NULL;
 }
 
 static void
@@ -377,37 +383,27 @@ begun_cb (gpointer data, const GError *failed)
   CpdJob *job = data;
   GError *error = NULL;
 
-  if (failed == NULL && job->call.failed == NULL)
-    {
-      if (!cpd_pool_submit_reserved (job->dispatch->hashing, hash_in_pool, job, &error))
-        finish_error (job, error);
-      return;
-    }
-  cpd_pool_give_back (job->dispatch->hashing);
   if (failed != NULL)
-    finish_error (job, g_error_copy (failed));
-  else
+    {
+      if (job->placed)
+        cpd_pool_give_back (job->dispatch->hashing);
+      finish_error (job, g_error_copy (failed));
+    }
+  else if (!job->placed)
     finish_call (job);
+  else if (!cpd_pool_submit_reserved (job->dispatch->hashing, hash_in_pool, job, &error))
+    finish_error (job, error);
 }
 
-/* A place to be hashed in comes first: who is told to come back has not tried, and must not be counted as if they had.
- */
 static void
 run_hash (CpdJob *job)
 {
   GError *error = NULL;
 
-  if (!cpd_pool_reserve (job->dispatch->hashing, &error))
-    {
-      finish_error (job, error);
-      return;
-    }
   job->work = g_new0 (CpdHashWork, 1);
   job->call.work = job->work;
-  if (cpd_writer_submit (job->dispatch->writer, begin_in_writer, begun_cb, job, &error))
-    return;
-  cpd_pool_give_back (job->dispatch->hashing);
-  finish_error (job, error);
+  if (!cpd_writer_submit (job->dispatch->writer, begin_in_writer, begun_cb, job, &error))
+    finish_error (job, error);
 }
 
 /* One look at whether there is something to answer; otherwise *until is when to look again (monotonic). */

@@ -106,28 +106,6 @@ write_rows (CpdDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* The job failed because of one row: every other row of it is written on its own. */
-static gboolean
-write_singly (CpdEhrBatch *batch, GError **error)
-{
-  for (guint i = batch->job.first; i < batch->sent->len; i++)
-    {
-      Job job = { batch, i, 1, 0 };
-      g_autoptr (GError) failed = NULL;
-
-      if (cpd_writer_run (batch->sync->writer, write_rows, &job, &failed))
-        batch->written++;
-      else if (g_error_matches (failed, CP_ERROR, CP_ERROR_SERVER_FULL))
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return FALSE;
-        }
-      else if (batch->problem != NULL)
-        batch->problem (g_ptr_array_index (batch->sent, i), "the database refused it", batch->data);
-    }
-  return TRUE;
-}
-
 /* Rows of sent from first on, all that are left. */
 static void
 begin (CpdEhrBatch *batch, guint first)
@@ -166,15 +144,57 @@ cpd_ehr_batch_merge_words (const CpdEhrSync *sync, GCancellable *cancellable)
     ;
 }
 
+/* What a job wrote: words of their own for the index, which are merged when there are many. */
+static void
+count_job (CpdEhrBatch *batch, const Job *job)
+{
+  batch->written += job->done;
+  if (++batch->unmerged >= CPD_EHR_BATCH_UNMERGED && !merge_step (batch->sync))
+    batch->unmerged = 0;
+}
+
+/* A job failed because of a row of it: fewer are tried, half as many each time, until that row is alone, and twice as
+ * many when they went well. */
+static gboolean
+write_around (CpdEhrBatch *batch, GError **error)
+{
+  guint n = MAX (batch->job.n / 2, 1);
+
+  for (guint first = batch->job.first; first < batch->sent->len;)
+    {
+      Job job = { batch, first, MIN (n, batch->sent->len - first), 0 };
+      g_autoptr (GError) failed = NULL;
+
+      if (cpd_writer_run (batch->sync->writer, write_rows, &job, &failed))
+        {
+          count_job (batch, &job);
+          first += job.done;
+          n = 2 * job.n;
+        }
+      else if (g_error_matches (failed, CP_ERROR, CP_ERROR_SERVER_FULL))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      else if (job.n > 1)
+        n = job.n / 2;
+      else
+        {
+          if (batch->problem != NULL)
+            batch->problem (g_ptr_array_index (batch->sent, first), "the database refused it", batch->data);
+          first++;
+        }
+    }
+  return TRUE;
+}
+
 /* Waits for what is with the writer; what it left for others follows. */
 static gboolean
 end (CpdEhrBatch *batch, GError **error)
 {
   while (cpd_writer_end (g_steal_pointer (&batch->writing), error))
     {
-      batch->written += batch->job.done;
-      if (++batch->unmerged >= CPD_EHR_BATCH_UNMERGED && !merge_step (batch->sync))
-        batch->unmerged = 0;
+      count_job (batch, &batch->job);
       if (batch->job.done == batch->job.n)
         return TRUE;
       begin (batch, batch->job.first + batch->job.done);
@@ -197,7 +217,7 @@ settle (CpdEhrBatch *batch, GError **error)
       fine = FALSE;
     }
   else
-    fine = write_singly (batch, error);
+    fine = write_around (batch, error);
   g_ptr_array_set_size (batch->sent, 0);
   return fine;
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define CPD_EHR_BATCH_ROWS 4000
 #define CPD_EHR_BATCH_PIECE 500
 /* So many jobs of a run are written before it begins to merge their words, then a step goes with each job: the more at
- * once, the less often a word is written anew; FTS5 holds back writers at 2,000. */
+ * once, the less often a word is written anew. FTS5 refuses every change at 2,000 parts; what nobody merged it merges
+ * itself at 500 of a size, within a change (0023-search-merge.sql). */
 #define CPD_EHR_BATCH_UNMERGED 128
 #define CPD_EHR_BATCH_BYTES (2 * 1024 * 1024)
 
@@ -29,8 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrBatch, cpd_ehr_batch_free)
 gboolean cpd_ehr_batch_add (CpdEhrBatch *batch, CpdEhrRow *row, GError **error);
 /* Writes what there is, and waits until it is on disk. */
 gboolean cpd_ehr_batch_flush (CpdEhrBatch *batch, GError **error);
-/* After a run: merges the index of words (see cpd_store_items_merge()) until there is nothing to merge, or it is
- * cancelled. Not a part of any row: what is left is merged after the next run. */
+/* Before a run and after it: merges the index of words (see cpd_store_items_merge()) until there is nothing to merge,
+ * or it is cancelled. Not a part of any row: what is left is merged by the next run. */
 void cpd_ehr_batch_merge_words (const CpdEhrSync *sync, GCancellable *cancellable);
 /* Rows that reached the database. */
 gint64 cpd_ehr_batch_written (CpdEhrBatch *batch);

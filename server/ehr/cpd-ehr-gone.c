@@ -100,7 +100,8 @@ typedef struct
 {
   CpdEhrServer *server;
   GHashTable *missing; /* set of ids of resources */
-  GHashTable *quiet;   /* set of gint64: who has died, and of whom nothing was listed */
+  GHashTable *died;    /* set of gint64 */
+  GPtrArray *doubtful; /* of CpdEhrRow: missing, of who has died and of whom nothing of the type was listed */
   guint n;             /* rows that are shown */
   guint n_missing;     /* rows of them: one resource may make several */
 } Look;
@@ -108,24 +109,17 @@ typedef struct
 static void
 hear_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 {
-  Look *look = data;
-  g_autofree char *base = g_strndup (id, strcspn (id, "#"));
+  const Look *look = data;
 
-  if (g_hash_table_contains (look->server->ids, base))
-    g_hash_table_remove (look->quiet, &patient);
+  if (g_hash_table_contains (look->server->ids, id))
+    cpd_ehr_run_hear (look->server->run, look->server->query->type, id, patient);
 }
 
-/* The dossier of who has died may be closed at the source: that is no reason to take it from the family. */
-static gboolean
-find_quiet (Look *look, GError **error)
+static void
+miss (Look *look, const char *id)
 {
-  CpdEhrServer *server = look->server;
-  gboolean fine = TRUE;
-
-  for (int kind = 0; fine && g_hash_table_size (look->quiet) > 0 && kind < CPD_EHR_N_KINDS; kind++)
-    fine =
-        cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, hear_cb, look, error);
-  return fine;
+  look->n_missing++;
+  g_hash_table_add (look->missing, g_strndup (id, strcspn (id, "#")));
 }
 
 static void
@@ -137,10 +131,40 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 
   look->n++;
   if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
-      !g_hash_table_contains (server->judged, &patient) || g_hash_table_contains (look->quiet, &patient))
+      !g_hash_table_contains (server->judged, &patient))
     return;
-  look->n_missing++;
-  g_hash_table_add (look->missing, g_steal_pointer (&base));
+  if (g_hash_table_contains (look->died, &patient) && !cpd_ehr_run_has_heard (server->run, patient))
+    g_ptr_array_add (look->doubtful, cpd_ehr_row_new (kind, patient, server->query->type, id, NULL));
+  else
+    miss (look, id);
+}
+
+/* The dossier of who has died may be closed at the source: that is no reason to take it from the family. */
+static gboolean
+judge_doubtful (Look *look, GError **error)
+{
+  for (guint i = 0; i < look->doubtful->len; i++)
+    {
+      const CpdEhrRow *row = g_ptr_array_index (look->doubtful, i);
+      gboolean closed;
+
+      if (!cpd_ehr_quiet_is_closed (look->server, row->patient, &closed, error))
+        return FALSE;
+      if (!closed)
+        miss (look, row->id);
+    }
+  return TRUE;
+}
+
+static gboolean
+each_live (Look *look, CpdEhrLiveFunc func, GError **error)
+{
+  CpdEhrServer *server = look->server;
+  gboolean fine = TRUE;
+
+  for (int kind = 0; fine && kind < CPD_EHR_N_KINDS; kind++)
+    fine = cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, func, look, error);
+  return fine;
 }
 
 /* Whether it is really not there any more: only a plain "not found" or "gone" says so. What is there all the same is
@@ -180,7 +204,7 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
  * cpd_ehr_gone_missing:
  *
  * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
- * Of a question in which nothing was listed nothing is concluded, nor of who has died and of whom nothing was.
+ * Of a question in which nothing was listed nothing is concluded, nor of who has died and whose dossier was closed.
  *
  * Returns: FALSE with @error.
  */
@@ -188,20 +212,18 @@ gboolean
 cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) quiet = cpd_ehr_link_died (server->run->link);
+  g_autoptr (GHashTable) died = cpd_ehr_link_died (server->run->link);
+  g_autoptr (GPtrArray) doubtful = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { .server = server, .missing = missing, .quiet = quiet };
+  Look look = { .server = server, .missing = missing, .died = died, .doubtful = doubtful };
   GHashTableIter iter;
   gpointer id;
 
   if (server->number < 0 || server->run->types[server->number].hole)
     return TRUE;
-  if (!find_quiet (&look, error))
+  if ((g_hash_table_size (died) > 0 && !each_live (&look, hear_cb, error)) || !each_live (&look, look_cb, error) ||
+      !judge_doubtful (&look, error))
     return FALSE;
-  for (int kind = 0; kind < CPD_EHR_N_KINDS; kind++)
-    if (!cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, look_cb, &look,
-                                  error))
-      return FALSE;
   if (refuses (server, server->query->type, look.n_missing, look.n))
     return TRUE;
   g_hash_table_iter_init (&iter, missing);

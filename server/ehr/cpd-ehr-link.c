@@ -28,6 +28,7 @@ struct _CpdEhrLink
   GHashTable *by_fhir_id; /* id that it was linked to before -> Candidate (borrowed) */
   GHashTable *replaced;   /* Patient id -> key of the Patient that replaces it */
   GHashTable *names;      /* Patient id -> as names_of() writes them: of every Patient of the source */
+  GHashTable *died;       /* set of Patient ids: say so in this run */
   GHashTable *patients;   /* key "Patient/1" -> Candidate (borrowed): who is read in this run */
   GHashTable *whole;      /* set of gint64 */
   GHashTable *people;     /* set of "Patient/1\nfingerprint" of RelatedPersons, and "Patient/1\nname\n*" */
@@ -74,6 +75,7 @@ cpd_ehr_link_new (const CpdKeys *keys, const char *source, GPtrArray *enrolled)
   link->by_fhir_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   link->replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   link->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  link->died = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   link->patients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   link->whole = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   link->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -101,6 +103,7 @@ cpd_ehr_link_free (CpdEhrLink *link)
     return;
   g_free (link->source);
   g_hash_table_unref (link->by_fhir_id);
+  g_hash_table_unref (link->died);
   g_hash_table_unref (link->patients);
   g_hash_table_unref (link->by_hash);
   g_hash_table_unref (link->replaced);
@@ -224,6 +227,8 @@ add_patient (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrResource 
         g_hash_table_replace (link->replaced, g_strdup (resource->id), key);
     }
   g_hash_table_replace (link->names, g_strdup (resource->id), names_of (resource->object));
+  if (cpd_ehr_map_patient_died (resource->object))
+    g_hash_table_add (link->died, g_strdup (resource->id));
   for (guint i = 0; i < cpd_fhir_length (identifiers); i++)
     look_up_identifier (link, cpd_fhir_nth (identifiers, i), resource->id);
 }
@@ -487,7 +492,7 @@ cpd_ehr_link_died (CpdEhrLink *link)
     {
       const CpdEhrEnrolled *enrolled = g_ptr_array_index (link->enrolled, i);
 
-      if (enrolled->deceased)
+      if (enrolled->deceased || (enrolled->fhir_id != NULL && g_hash_table_contains (link->died, enrolled->fhir_id)))
         g_hash_table_add (died, g_memdup2 (&enrolled->id, sizeof enrolled->id));
     }
   return died;

@@ -29,7 +29,7 @@ gint64 cpd_ehr_link_patient (CpdEhrLink *link, const char *key);
 /* TRUE when whom the key is of had died before this run: only the Patient itself is read still, as that may have been a
  * mistake. */
 gboolean cpd_ehr_link_has_died (CpdEhrLink *link, const char *key);
-/* (transfer full): set of gint64, the row ids of those who had died before this run. */
+/* (transfer full): set of gint64, the row ids of those who had died before this run, or have by their Patient in it. */
 GHashTable *cpd_ehr_link_died (CpdEhrLink *link);
 /* The id of each Patient that is read in this run, and whose row id that is. */
 typedef void (*CpdEhrLinkEach) (const char *fhir_id, gint64 patient, gpointer data);

@@ -111,6 +111,16 @@ is_replaced (JsonObject *object)
 }
 
 /**
+ * cpd_ehr_map_patient_died:
+ * @patient: the members of a Patient
+ */
+gboolean
+cpd_ehr_map_patient_died (JsonObject *patient)
+{
+  return cpd_fhir_bool (patient, "deceasedBoolean", FALSE) || cpd_fhir_string (patient, "deceasedDateTime") != NULL;
+}
+
+/**
  * cpd_ehr_map_profile:
  *
  * Returns: CPD_EHR_SHOWN with @content, or CPD_EHR_STRANGE when the Patient has no name.
@@ -140,8 +150,7 @@ cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
   cpd_ehr_map_telecom (mapper, cpd_fhir_array (object, "telecom"), &profile->phone, &profile->mobile, &profile->email);
   profile->gp =
       cpd_ehr_map_name (mapper, cpd_fhir_nth (cpd_fhir_array (object, "generalPractitioner"), 0), object, NULL);
-  profile->deceased =
-      cpd_fhir_bool (object, "deceasedBoolean", FALSE) || cpd_fhir_string (object, "deceasedDateTime") != NULL;
+  profile->deceased = cpd_ehr_map_patient_died (object);
   result->active = cpd_fhir_bool (object, "active", TRUE);
   if (is_replaced (object))
     *reason = "replaced by another Patient, which is not followed";

@@ -74,6 +74,9 @@ CpdEhrKind cpd_ehr_kind_of (const char *type);
 CpdEhrMapped cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content,
                           const char **reason);
 
+/* TRUE when a Patient says that who it is has died. */
+gboolean cpd_ehr_map_patient_died (JsonObject *patient);
+
 /* The contacts inside a Patient: id of the row ("Patient id#1") and, when the contact names the RelatedPerson that it
  * is (patient-relatedPerson), the key of that. Elements: CpdEhrPatientContact. (transfer full). */
 typedef struct

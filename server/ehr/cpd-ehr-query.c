@@ -20,6 +20,34 @@ const CpdEhrQuery cpd_ehr_queries[] = {
 };
 const int cpd_ehr_n_queries = G_N_ELEMENTS (cpd_ehr_queries);
 
+static void
+append_codes (GString *filter, GStrv codes)
+{
+  for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
+    {
+      g_autofree char *escaped = g_uri_escape_string (codes[i], NULL, FALSE);
+
+      g_string_append_printf (filter, "%s%s", filter->len > 0 ? "," : "code=", escaped);
+    }
+}
+
+/**
+ * cpd_ehr_query_filter:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_query_filter (const CpdEhrQuery *query, const CpdConfig *config)
+{
+  g_autoptr (GString) filter = g_string_new (NULL);
+
+  if (!query->coded)
+    return NULL;
+  append_codes (filter, config->report_codes);
+  append_codes (filter, config->evaluation_codes);
+  return filter->len > 0 ? g_strdup (filter->str) : NULL;
+}
+
 /**
  * cpd_ehr_query_url:
  *

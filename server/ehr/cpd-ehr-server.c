@@ -286,28 +286,6 @@ end_type (CpdEhrServer *server)
   g_clear_pointer (&server->complete, g_ptr_array_unref);
 }
 
-static void
-append_codes (GString *filter, GStrv codes)
-{
-  for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
-    {
-      g_autofree char *escaped = g_uri_escape_string (codes[i], NULL, FALSE);
-
-      g_string_append_printf (filter, "%s%s", filter->len > 0 ? "," : "code=", escaped);
-    }
-}
-
-/* (transfer full) (nullable): only what is a report or an evaluation here. */
-static char *
-code_filter (const CpdConfig *config)
-{
-  g_autoptr (GString) filter = g_string_new (NULL);
-
-  append_codes (filter, config->report_codes);
-  append_codes (filter, config->evaluation_codes);
-  return filter->len > 0 ? g_strdup (filter->str) : NULL;
-}
-
 /* CpdEhrBinaryFunc: the bytes of a document. One that cannot be read now is read by the next run, and the document
  * waits for it. */
 static CpdEhrResource *
@@ -350,7 +328,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->number = cpd_ehr_run_type (query->type);
   server->without_count = FALSE;
   server->refused = FALSE;
-  server->filter = query->coded ? code_filter (server->run->sync->config) : NULL;
+  server->filter = cpd_ehr_query_filter (query, server->run->sync->config);
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   server->released = g_ptr_array_new_with_free_func (g_free);
@@ -440,6 +418,7 @@ server_clear (CpdEhrServer *server)
   cpd_ehr_called_free (server->called);
   g_clear_pointer (&server->everybody, g_ptr_array_unref);
   g_clear_pointer (&server->histories, g_hash_table_unref);
+  g_clear_pointer (&server->silent, g_hash_table_unref);
   g_clear_pointer (&server->http, cpd_ehr_http_free);
 }
 
@@ -477,6 +456,7 @@ cpd_ehr_server_run (CpdEhrRun *run, GError **error)
 
   run->mapper.binary = find_binary;
   run->mapper.binary_data = &server;
+  server.silent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   server.histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fine = run_well (&server, error);
   run->mapper.binary = NULL;

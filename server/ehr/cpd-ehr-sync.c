@@ -246,6 +246,8 @@ cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncR
   if (lease == NULL)
     return FALSE;
   run->lease = lease;
+  /* What runs that did not get to their end left. */
+  cpd_ehr_batch_merge_words (sync, cancellable);
   run->db = cpd_db_open (sync->config->database, CPD_DB_READER, &failed);
   /* Only after a run that got to its end: half of what was read makes no version of a plan. */
   fine = run->db != NULL &&
@@ -259,8 +261,7 @@ cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncR
     report->types[i].written = cpd_ehr_batch_written (run->types[i].batch);
   if (!cpd_writer_run (sync->writer, write_report, run, fine ? &failed : NULL))
     fine = FALSE;
-  if (fine)
-    cpd_ehr_batch_merge_words (sync, cancellable);
+  cpd_ehr_batch_merge_words (sync, cancellable);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     g_debug ("%s: %" G_GINT64_FORMAT " read, %" G_GINT64_FORMAT " written, %" G_GINT64_FORMAT " odd",
              report->types[i].type, report->types[i].read, report->types[i].written, report->types[i].odd);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cpd-result.h"
@@ -24,6 +25,8 @@ struct _CpdAuditMark
   gboolean begun;      /* there is one */
   gboolean written;    /* and it is on disk */
   gboolean failing;    /* that it cannot be kept was said */
+  gboolean looked;     /* at the log, since this was opened */
+  gint64 logged;       /* number of the newest row whose mark went to the server's own log */
   int fd;              /* -1: not opened yet */
   int slot;            /* that is written next */
 };
@@ -267,6 +270,16 @@ same (const CpdAuditRow *a, const CpdAuditRow *b)
   return a->id == b->id && memcmp (a->h, b->h, sizeof a->h) == 0;
 }
 
+/* Who stops in order leaves no mark behind; only a crash or a loss of power does. */
+static void
+tell_behind (const CpdAuditMark *mark, const CpdAuditRow *newest)
+{
+  if (mark->begun && newest->id > mark->row.id)
+    g_warning ("the mark of how far the record of who looked at what had come was %" G_GINT64_FORMAT
+               " rows behind it: if this machine or the server did not break off, somebody put an older one there",
+               newest->id - mark->row.id);
+}
+
 static gboolean
 move (CpdAuditMark *mark, CpdDb *db, CpTime now, GError **error)
 {
@@ -276,12 +289,18 @@ move (CpdAuditMark *mark, CpdDb *db, CpTime now, GError **error)
   if (!cpd_store_audit_newest (db, &newest, error))
     return FALSE;
   if (mark->written && same (&newest, &mark->row))
-    return TRUE;
+    {
+      mark->looked = TRUE;
+      return TRUE;
+    }
   if (!cpd_store_audit_reaches (db, &mark->row, &whole, error))
     return FALSE;
   if (!(whole && mark->begun) &&
       (!tell (mark, db, &newest, now, error) || !cpd_store_audit_newest (db, &newest, error)))
     return FALSE;
+  if (whole && !mark->looked)
+    tell_behind (mark, &newest);
+  mark->looked = TRUE;
   if (write_mark (mark, &newest))
     return TRUE;
   g_set_error (error, CP_ERROR, CP_ERROR_SERVER_FULL, "%s.audit cannot be written", mark->database);
@@ -300,6 +319,57 @@ cpd_audit_mark_follow (CpdAuditMark *mark, CpdDb *db, CpTime now)
   if (!fine && !mark->failing)
     g_warning ("how far the record of who looked at what has come is not kept now: %s", error->message);
   mark->failing = !fine;
+}
+
+/* Beside the database lies what was written last, in the file that is open. */
+static gboolean
+lies_there (const CpdAuditMark *mark)
+{
+  g_autofree char *path = path_of (mark->database);
+  struct stat there;
+  struct stat open;
+  CpdAuditRow row;
+
+  if (read_newest (mark->keys, mark->database, &row) < 0 || !same (&row, &mark->row))
+    return FALSE;
+  return mark->fd < 0 || (lstat (path, &there) == 0 && fstat (mark->fd, &open) == 0 && there.st_dev == open.st_dev &&
+                          there.st_ino == open.st_ino);
+}
+
+/**
+ * cpd_audit_mark_look:
+ */
+gboolean
+cpd_audit_mark_look (CpdAuditMark *mark)
+{
+  CpdAuditRow row = mark->row;
+
+  if (!mark->written || lies_there (mark))
+    return TRUE;
+  g_warning ("%s.audit is not as it was left, somebody replaced it: it is written again; see “clientportaald audit "
+             "--verify”",
+             mark->database);
+  if (mark->fd >= 0)
+    g_close (mark->fd, NULL);
+  mark->fd = -1;
+  write_mark (mark, &row); /* in place of both; what cannot be written now is by the next commit */
+  return FALSE;
+}
+
+/**
+ * cpd_audit_mark_log:
+ */
+void
+cpd_audit_mark_log (CpdAuditMark *mark)
+{
+  g_autofree char *text = NULL;
+
+  cpd_audit_mark_look (mark);
+  if (!mark->begun || mark->row.id == mark->logged)
+    return;
+  mark->logged = mark->row.id;
+  text = cpd_audit_mark_text (mark->keys, &mark->row);
+  g_message ("audit mark: %s", text);
 }
 
 /**

@@ -27,5 +27,11 @@ void cpd_audit_mark_free (CpdAuditMark *mark);
 /* After each transaction: adds the row that tells of it when the rows of the mark before are not there, and moves the
  * mark to the newest row. What cannot be written now is by the next call. */
 void cpd_audit_mark_follow (CpdAuditMark *mark, CpdDb *db, CpTime now);
+/* FALSE when another file lies beside the database than the one that was left there, or something else in it: that is
+ * warned of, and the mark is written again. */
+gboolean cpd_audit_mark_look (CpdAuditMark *mark);
+/* The newest mark, once, to the server's own log: as it is in memory, for who can replace the file must not choose what
+ * is told of it. Looks at the file as well. */
+void cpd_audit_mark_log (CpdAuditMark *mark);
 
 G_END_DECLS

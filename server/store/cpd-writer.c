@@ -28,6 +28,7 @@ struct _CpdWriter
   char *path;                  /* (owned): of the database */
   CpdDb *db;                   /* (owned): belongs to the thread once that runs */
   CpdAuditMark *mark;          /* (owned) (nullable): belongs to the thread */
+  gboolean logs_mark;          /* belongs to the thread */
   CpdQueue *queue;             /* (owned) of CpdWriteJob */
   GThread *thread;             /* (owned) */
   guint taken;                 /* of its thread: jobs that were taken out of the queue and not begun */
@@ -212,6 +213,8 @@ writer_thread (gpointer data)
         for (guint i = first; i < first + together; i++)
           finish (jobs[i]);
       }
+  if (writer->logs_mark)
+    cpd_audit_mark_log (writer->mark);
   g_clear_pointer (&writer->mark, cpd_audit_mark_free);
   g_clear_pointer (&writer->db, cpd_db_close);
   return NULL;
@@ -466,4 +469,55 @@ cpd_writer_keep_mark (CpdWriter *writer, const CpdKeys *keys)
   KeepMark keep = { writer, keys };
 
   cpd_writer_run (writer, keep_mark, &keep, NULL);
+}
+
+static gboolean
+log_mark (CpdDb *db, gpointer data, GError **error)
+{
+  CpdWriter *writer = data;
+
+  writer->logs_mark = writer->mark != NULL;
+  if (writer->logs_mark)
+    cpd_audit_mark_log (writer->mark);
+  return TRUE;
+}
+
+/**
+ * cpd_writer_log_mark:
+ *
+ * Of what was committed before this transaction. When the queue is full, the next call does it.
+ */
+void
+cpd_writer_log_mark (CpdWriter *writer)
+{
+  cpd_writer_submit_reading (writer, log_mark, NULL, writer, NULL);
+}
+
+typedef struct
+{
+  CpdWriter *writer; /* (borrowed) */
+  gboolean as_left;
+} LookAtMark;
+
+static gboolean
+look_at_mark (CpdDb *db, gpointer data, GError **error)
+{
+  LookAtMark *look = data;
+
+  look->as_left = look->writer->mark == NULL || cpd_audit_mark_look (look->writer->mark);
+  return TRUE;
+}
+
+/**
+ * cpd_writer_look_at_mark:
+ * @as_left: (out)
+ */
+gboolean
+cpd_writer_look_at_mark (CpdWriter *writer, gboolean *as_left, GError **error)
+{
+  LookAtMark look = { writer, FALSE };
+  gboolean done = cpd_writer_run (writer, look_at_mark, &look, error);
+
+  *as_left = look.as_left;
+  return done;
 }

@@ -24,6 +24,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdWriter, cpd_writer_free)
  * known whether rows are missing that were there when the database was last open. keys live as long as the writer. */
 void cpd_writer_keep_mark (CpdWriter *writer, const CpdKeys *keys);
 
+/* Now, and when the writer ends, cpd_audit_mark_log(); returns at once. */
+void cpd_writer_log_mark (CpdWriter *writer);
+/* Whether the mark lay beside the database as it was left (see cpd_audit_mark_look()); waits. */
+gboolean cpd_writer_look_at_mark (CpdWriter *writer, gboolean *as_left, GError **error);
+
 /* Who is told, in the writer thread and before the jobs are, which accounts have news that is on disk now. One that is
  * named may have none: its job was undone. */
 typedef struct

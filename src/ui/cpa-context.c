@@ -15,6 +15,7 @@ struct _CpaContext
   CpPatientAccess *patient;     /* (owned) (nullable) */
   GTimeZone *zone;              /* (owned) */
   char *viewed_name;            /* (owned) (nullable) */
+  gboolean hides_parts;         /* of that person */
 };
 
 G_DEFINE_FINAL_TYPE (CpaContext, cpa_context, G_TYPE_OBJECT)
@@ -93,10 +94,11 @@ cpa_context_new_view_as (CpaContext *base, const CpMember *member, guint parts)
   session->given_name = g_strdup (member->name);
   session->open_invitations = 0;
   patient->parts &= parts;
-  g_free (patient->granter);
-  patient->granter = g_strdup (base->session->name);
+  g_free (patient->until);
+  patient->until = g_strdup (member->until);
   self = cpa_context_new (api, base->organisation, base->logo, session, patient);
   self->viewed_name = g_strdup (member->name);
+  self->hides_parts = cpa_context_get_hidden_parts (base, member) != 0;
   return self;
 }
 
@@ -104,6 +106,18 @@ const char *
 cpa_context_get_viewed_name (CpaContext *self)
 {
   return self->viewed_name;
+}
+
+guint
+cpa_context_get_hidden_parts (CpaContext *self, const CpMember *member)
+{
+  return (member->parts | member->pending) & ~self->patient->parts;
+}
+
+gboolean
+cpa_context_hides_parts (CpaContext *self)
+{
+  return self->hides_parts;
 }
 
 gboolean

@@ -30,6 +30,10 @@ const CpSession *cpa_context_get_session (CpaContext *self);
 const CpPatientAccess *cpa_context_get_patient (CpaContext *self);
 /* (nullable): as whom the portal is seen, when that is somebody else. */
 const char *cpa_context_get_viewed_name (CpaContext *self);
+/* CpPart that somebody has, or gets by accepting, and that who looks does not have. */
+guint cpa_context_get_hidden_parts (CpaContext *self, const CpMember *member);
+/* Whether the person as whom the portal is seen has such parts. */
+gboolean cpa_context_hides_parts (CpaContext *self);
 /* Whether who looks may open user management of this client. */
 gboolean cpa_context_manages_people (CpaContext *self);
 GdkPaintable *cpa_context_get_logo (CpaContext *self);

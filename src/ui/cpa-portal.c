@@ -497,8 +497,11 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fetch_session (CpaPortal *self, gboolean refresh)
 {
-  Question *question = g_new (Question, 1);
+  Question *question;
 
+  if (self->over)
+    return;
+  question = g_new (Question, 1);
   *question = (Question){ g_object_ref (self), ++self->asked };
   cpa_account_session_async (self->account, refresh, self->cancellable, session_cb, question);
 }

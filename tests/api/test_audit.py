@@ -359,8 +359,11 @@ class End(AuditCase):
     def test_one_row_cut_from_a_running_server(self):
         """Before it writes the next one, and after: the number of the missing row is given again."""
         self.cut()
-        self.expect_missing("it had come to row %d" % self.newest)
+        self.expect_missing("1 rows that followed row %d" % (self.newest - 1))
+        self.accept()
         self.read("care-plans")
+        self.cut()
+        self.read("appointments?when=past")
         self.expect_missing("other rows stood here")
 
     def test_without_a_server(self):
@@ -442,6 +445,42 @@ class End(AuditCase):
         self.assertIn(f"row {int(marks[-1].split()[0])} is not there as the mark says", self.verify("--mark", marks[-1]).stderr)
         self.assertEqual(self.verify("--mark", marks[0]).returncode, 0)
         self.assertIn("no mark that was made with this key file", self.verify("--mark", marks[-1][:-1] + "x").stderr)
+
+    def replace_by_an_older_one(self):
+        """While the server runs, which has the file open: what it writes there from now on would be in no directory."""
+        shutil.copy(self.portal.path("portal.db.audit"), self.portal.path("portal.db.audit.kept"))
+        self.read("care-plans")
+        os.replace(self.portal.path("portal.db.audit.kept"), self.portal.path("portal.db.audit"))
+        self.read("appointments?when=past")
+
+    def test_a_mark_that_is_replaced_while_the_server_runs(self):
+        self.replace_by_an_older_one()
+        self.expect_missing("was not the one that the server had left there")
+        self.assertIn("somebody replaced it", self.portal.log_text())
+        self.expect_whole()
+        self.read("profile", self.session_of("w.debruin"))
+        self.portal.stop()
+        self.cut()
+        self.portal.start()
+        self.expect_missing("1 rows that followed row")
+
+    def test_what_the_server_logs_is_not_read_from_the_file(self):
+        self.replace_by_an_older_one()
+        self.portal.stop()
+        newest = self.rows()[-1][0]
+        mark = re.findall(r"audit mark: (.+)", self.portal.log_text())[-1]
+        self.assertEqual(int(mark.split()[0]), newest)
+        self.cut()
+        self.portal.start()
+        self.expect_missing(f"1 rows that followed row {newest - 1}")
+        self.accept()
+        self.assertIn(f"row {newest} is not there as the mark says", self.verify("--mark", mark).stderr)
+
+    def test_an_older_mark_while_nobody_looks(self):
+        self.keep("portal.db.audit")
+        self.read("care-plans")
+        self.put_back("portal.db.audit")
+        self.assertIn("1 rows behind it", self.portal.log_text())
 
     def test_the_first_start_of_a_version_that_keeps_it(self):
         self.portal.stop()

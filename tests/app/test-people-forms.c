@@ -4,6 +4,8 @@
 #include <adwaita.h>
 
 #include "cp-error.h"
+#include "cpa-form-window.h"
+#include "cpa-page.h"
 #include "cpa-people-page.h"
 #include "fixture-api.h"
 #include "people-kit.h"
@@ -12,6 +14,16 @@ static GError *
 failure (CpErrorCode code)
 {
   return g_error_new_literal (CP_ERROR, code, "as a test wants it");
+}
+
+/* The next change is refused for that reason; text is the last possible day. */
+static void
+refuse_until (Screen *screen, const char *reason, const char *text)
+{
+  GError *error = NULL;
+
+  cp_error_set_field_reason (&error, "until", reason, text);
+  fixture_members_fail (people_members (screen), error);
 }
 
 static void
@@ -281,10 +293,13 @@ test_until (void)
   people_type ("Last Day", "gisteren");
   people_press ("Save");
   people_assert_says ("This is not a date. Type it like this: 3-3-2026");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_UNTIL), ==, 0);
   people_type ("Last Day", "3-3-2026");
+  refuse_until (&screen, "past", NULL);
   people_press ("Save");
   people_assert_says ("This day has passed. Choose a later day.");
   people_type ("Last Day", "4-3-2027");
+  refuse_until (&screen, "too-late", "2027-03-03");
   people_press ("Save");
   people_assert_says ("Access can last until March 3, 2027 at most. You can renew it later.");
   people_type ("Last Day", "1 juni");
@@ -296,7 +311,7 @@ test_until (void)
   close_screen (&screen);
 }
 
-/* What the server would refuse is not offered, with the reason that it would give. */
+/* What the server would refuse is not offered; of a day that was typed the server says why not. */
 static void
 test_until_no_later (void)
 {
@@ -306,6 +321,7 @@ test_until_no_later (void)
   g_assert_null (people_find (is_named, "No end date"));
   g_assert_null (people_find (is_named, "1 year"));
   people_type ("Last Day", "2-6-2026");
+  refuse_until (&screen, "own-end", "2026-06-01");
   people_press ("Save");
   people_assert_says ("Your own access ends on June 1, 2026. You cannot give access for longer.");
   people_press ("Cancel");
@@ -314,14 +330,66 @@ test_until_no_later (void)
   people_choose ("Sanne Visser", "Access Until…");
   g_assert_null (people_find (is_named, "No end date"));
   people_type ("Last Day", "2-5-2026");
+  refuse_until (&screen, "not-held", "2026-05-01");
   people_press ("Save");
   people_assert_says (
       "You do not have all rights of this person yourself, so you cannot give longer access. Choose May "
       "1, 2026 or earlier.");
-  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_UNTIL), ==, 0);
   people_click_box ("4 weeks");
   people_press ("Save");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-03-31\"}");
+  close_screen (&screen);
+}
+
+/* An end that is the last possible day already is no sign of rights that the asker lacks: the reason is the server's.
+ */
+static void
+test_until_says_the_reason_of_the_server (void)
+{
+  Screen screen = people_open (NULL, 500);
+
+  people_choose ("Pieter de Bruin", "Access Until…");
+  people_click_box ("1 year");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2027-03-03\"}");
+  people_choose ("Pieter de Bruin", "Access Until…");
+  people_type ("Last Day", "1-4-2027");
+  refuse_until (&screen, "too-late", "2027-03-03");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2027-04-01\"}");
+  people_assert_says ("Access can last until March 3, 2027 at most. You can renew it later.");
+  people_assert_does_not_say ("You do not have all rights of this person yourself");
+  /* Beside the day, and gone with the next letter. */
+  people_type ("Last Day", "3-3-2027");
+  people_assert_does_not_say ("Access can last until");
+  people_press ("Save");
+  people_assert_says ("End date changed to March 3, 2027");
+  close_screen (&screen);
+}
+
+/* While the window is open another portal administrator ends that person, and the list comes anew. */
+static void
+test_until_of_who_is_ended_meanwhile (void)
+{
+  static const char *const allowed[] = { "resend", "view", NULL };
+  Screen screen = people_open (NULL, 500);
+  CpMember *sanne = fixture_members_find (people_members (&screen), "Sanne Visser");
+
+  people_choose ("Sanne Visser", "Access Until…");
+  sanne->state = CP_MEMBER_ENDED;
+  sanne->parts = 0;
+  g_clear_pointer (&sanne->until_max, g_free);
+  g_strfreev (sanne->allowed);
+  sanne->allowed = g_strdupv ((GStrv) allowed);
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  people_type ("Last Day", "1-12-2026");
+  fixture_members_fail (people_members (&screen), failure (CP_ERROR_CONFLICT));
+  people_press ("Save");
+  people_assert_says ("Nothing has been lost. Look at how it is now and choose again if you want.");
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "1-12-2026");
+  people_press ("Cancel");
+  people_press ("Do Not Save");
   close_screen (&screen);
 }
 
@@ -373,6 +441,48 @@ test_until_by_length (void)
   people_press ("Save");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{}");
   people_assert_says ("End date removed");
+  close_screen (&screen);
+}
+
+static gboolean
+is_form (GtkWidget *widget, const char *title)
+{
+  return CPA_IS_FORM_WINDOW (widget) && g_strcmp0 (gtk_window_get_title (GTK_WINDOW (widget)), title) == 0;
+}
+
+/* As a hand at its edge would, and whether it stays so. */
+static gboolean
+stays_of_size (GtkWidget *window, int width, int height)
+{
+  int now_width, now_height;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  settle ();
+  gtk_window_get_default_size (GTK_WINDOW (window), &now_width, &now_height);
+  return now_width == width && now_height == height;
+}
+
+/* A window that somebody made smaller stays so, until a sentence would come below its edge. */
+static void
+test_a_form_can_be_made_smaller (void)
+{
+  Screen screen = people_open (NULL, 1000);
+  GtkWidget *form;
+  int width, height, now_height;
+
+  people_choose ("Sanne Visser", "Access Until…");
+  form = people_find (is_form, "Access of Sanne Visser Until");
+  g_assert_nonnull (form);
+  gtk_window_get_default_size (GTK_WINDOW (form), &width, &height);
+  g_assert_true (stays_of_size (form, width, height - 200));
+  /* The words take more lines then. */
+  g_assert_true (stays_of_size (form, width - 200, height - 200));
+  people_type ("Last Day", "gisteren");
+  people_press ("Save");
+  gtk_window_get_default_size (GTK_WINDOW (form), &width, &now_height);
+  g_assert_cmpint (now_height, >, height - 200);
+  people_press ("Cancel");
+  people_press ("Do Not Save");
   close_screen (&screen);
 }
 
@@ -548,8 +658,11 @@ main (int argc, char **argv)
     { "/people-forms/client-is-completed", test_client_is_completed },
     { "/people-forms/until", test_until },
     { "/people-forms/until-no-later", test_until_no_later },
+    { "/people-forms/until-says-the-reason-of-the-server", test_until_says_the_reason_of_the_server },
+    { "/people-forms/until-of-who-is-ended-meanwhile", test_until_of_who_is_ended_meanwhile },
     { "/people-forms/until-is-not-lost", test_until_is_not_lost },
     { "/people-forms/until-by-length", test_until_by_length },
+    { "/people-forms/a-form-can-be-made-smaller", test_a_form_can_be_made_smaller },
     { "/people-forms/mobile", test_mobile },
     { "/people-forms/email", test_email },
     { "/people-forms/page-goes", test_page_goes },

@@ -4,7 +4,6 @@
 #include <adwaita.h>
 
 #include "cp-error.h"
-#include "cpa-password-field.h"
 #include "portal-kit.h"
 
 static void
@@ -41,6 +40,21 @@ test_the_feed_tells_of_a_declined_invitation_first (Session *session, gconstpoin
   assert_says (&session->screen, "At the moment you have no access to a client portal");
 }
 
+/* What the feed told meanwhile was set aside for the page that is left. */
+static void
+test_the_page_is_left_while_declining (Session *session, gconstpointer data)
+{
+  open_the_only_invitation (session);
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_INVITATION_DECLINE);
+  decline (session);
+  change_rights (session, "declined");
+  gtk_widget_activate_action (shown (session), "main.back", NULL);
+  settle ();
+  assert_says (&session->screen, "At the moment you have no access to a client portal");
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+}
+
 /* It was taken, and the answer was lost. */
 static void
 test_the_answer_to_declining_is_lost (Session *session, gconstpointer data)
@@ -50,18 +64,6 @@ test_the_answer_to_declining_is_lost (Session *session, gconstpointer data)
   fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_INVITATION_DECLINE, CP_ERROR_TIMEOUT);
   decline (session);
   assert_says (&session->screen, "At the moment you have no access to a client portal");
-}
-
-static gboolean
-is_password (GtkWidget *widget, const char *text)
-{
-  return CPA_IS_PASSWORD_FIELD (widget);
-}
-
-static gboolean
-is_text (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_TEXT (widget);
 }
 
 typedef struct
@@ -109,8 +111,8 @@ ask_to_end_the_account (Session *session)
   return form.window;
 }
 
-/* The same, on this device. */
-static void
+/* The same, on this device. Returns its window. */
+static GtkWidget *
 ask_to_end_the_device (Session *session)
 {
   Screen question = session->screen;
@@ -120,6 +122,7 @@ ask_to_end_the_device (Session *session)
   press (&session->screen, "Log Out on This Device");
   question.window = dialog_of (session);
   press (&question, "Log Out on This Device");
+  return question.window;
 }
 
 /* The feed may tell that the session is over before the answer does that ended it: it was the person's own doing,
@@ -139,6 +142,22 @@ test_the_device_is_ended (Session *session, gconstpointer data)
   end_session (session, data);
 }
 
+/* Nobody goes back to the portal while it is not known whether the session is over. */
+static void
+test_the_window_stays_until_the_device_is_ended (Session *session, gconstpointer data)
+{
+  GtkWidget *question;
+
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END);
+  question = ask_to_end_the_device (session);
+  gtk_window_close (GTK_WINDOW (question));
+  settle ();
+  g_assert_true (dialog_of (session) == question && gtk_window_get_modal (GTK_WINDOW (question)));
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+  g_assert_cmpstr (session->left, ==, "You are logged out.");
+}
+
 /* What ends the session later is not the person's doing, whichever way this came to nothing. */
 static void
 test_the_account_is_not_ended (Session *session, gconstpointer data)
@@ -152,7 +171,7 @@ static void
 test_the_device_is_not_ended (Session *session, gconstpointer data)
 {
   fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END, CP_ERROR_UNREACHABLE);
-  ask_to_end_the_device (session);
+  g_assert_true (shows (ask_to_end_the_device (session), "Your data is safe"));
   end_session (session, data);
 }
 
@@ -173,6 +192,8 @@ main (int argc, char **argv)
     return 0;
   g_test_add ("/portal-ends/the-feed-tells-of-a-declined-invitation-first", Session, NULL, set_up,
               test_the_feed_tells_of_a_declined_invitation_first, tear_down);
+  g_test_add ("/portal-ends/the-page-is-left-while-declining", Session, NULL, set_up,
+              test_the_page_is_left_while_declining, tear_down);
   g_test_add ("/portal-ends/the-answer-to-declining-is-lost", Session, NULL, set_up,
               test_the_answer_to_declining_is_lost, tear_down);
   g_test_add ("/portal-ends/the-account-is-ended", Session, &own_doing, set_up_ending, test_the_account_is_ended,
@@ -181,6 +202,8 @@ main (int argc, char **argv)
               test_the_account_is_ended, tear_down);
   g_test_add ("/portal-ends/the-device-is-ended", Session, &own_device, set_up_ending, test_the_device_is_ended,
               tear_down);
+  g_test_add ("/portal-ends/the-window-stays-until-the-device-is-ended", Session, NULL, set_up,
+              test_the_window_stays_until_the_device_is_ended, tear_down);
   g_test_add ("/portal-ends/the-account-is-not-ended", Session, &long_ago, set_up_ending, test_the_account_is_not_ended,
               tear_down);
   g_test_add ("/portal-ends/the-device-is-not-ended", Session, &long_ago, set_up_ending, test_the_device_is_not_ended,

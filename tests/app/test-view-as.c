@@ -111,15 +111,18 @@ test_nothing_is_changed (void)
 }
 
 /* GTK 4.8 asks what the tooltip under the pointer is half a second after it came to rest there, and complains when the
- * popover that it rested on has gone by then. */
+ * popover that it rested on has gone by then. So nothing goes before a timer ended that began after that one and is
+ * longer: it is dispatched after it, also when this process was held up meanwhile. */
 static void
 end_with_popover (GtkWidget *window)
 {
-  gint64 end = g_get_monotonic_time () + 600 * G_TIME_SPAN_MILLISECOND;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
+  /* Where the pointer is has been told. */
+  gdk_display_sync (gtk_widget_get_display (window));
+  settle_at_once ();
+  g_timeout_add_once (700, (GSourceOnceFunc) g_main_loop_quit, loop);
+  g_main_loop_run (loop);
   gtk_window_destroy (GTK_WINDOW (window));
   settle ();
 }
@@ -136,8 +139,9 @@ test_before_granting (void)
   adw_window_set_content (ADW_WINDOW (window), cpa_view_as_page_new (context, annie));
   gtk_window_present (GTK_WINDOW (window));
   settle ();
-  people_assert_says ("You Have No Access to Parts Yet");
-  people_assert_says ("Marijke de Bruin still has to choose what you may see.");
+  people_assert_says ("Nothing to See Here");
+  people_assert_says ("Like this Annie Smit sees nothing of Wil de Bruin.");
+  people_assert_does_not_say ("You accepted the invitation.");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (api), CP_ROUTE_START), ==, 0);
   people_press ("Try Other Ticks…");
   people_click_box ("Details for Annie Smit");
@@ -147,7 +151,7 @@ test_before_granting (void)
   people_assert_does_not_say ("My Dossier");
   g_assert_false (people_is_ticked ("Dossier for Annie Smit"));
   people_click_box ("Details for Annie Smit");
-  people_assert_says ("You Have No Access to Parts Yet");
+  people_assert_says ("Nothing to See Here");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (api), CP_ROUTE_MEMBER_PARTS), ==, 0);
   end_with_popover (window);
 }
@@ -175,6 +179,133 @@ test_as_it_is_names_no_parts (void)
   people_click_box ("Appointments for Sanne Visser");
   g_assert_cmpuint (fixture_api_get_view_parts (FIXTURE_API (api)), ==, 0);
   end_with_popover (window);
+}
+
+/* (transfer full) */
+static CpMember *
+member_new (CpMemberState state, guint parts, guint pending)
+{
+  CpMember *member = cp_member_new ();
+
+  member->id = g_strdup (SANNE);
+  member->name = g_strdup ("Sanne Visser");
+  member->state = state;
+  member->parts = parts;
+  member->pending = pending;
+  return member;
+}
+
+static GtkWidget *
+view_as (CpaContext *context, const CpMember *member)
+{
+  GtkWidget *window = adw_window_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), cpa_view_as_page_new (context, member));
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  return window;
+}
+
+/* After a death it is that person's access that ends on a day, and not that of who looks. */
+static void
+test_died_tells_the_end_of_the_viewed (void)
+{
+  static const struct
+  {
+    const char *until, *sentence;
+  } cases[] = {
+    { "2026-06-30", "You can still read what is here until June 30, 2026." },
+    { NULL, "Wil de Bruin has died." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CpaApi) api = fixture_api_new (NULL);
+      g_autoptr (CpaContext) context = fixture_context_new (api, "session-died-until", 0);
+      g_autoptr (CpMember) sanne = member_new (CP_MEMBER_ACTIVE, CP_PART_PROFILE, 0);
+      GtkWidget *window;
+
+      sanne->until = g_strdup (cases[i].until);
+      window = view_as (context, sanne);
+      people_assert_says (cases[i].sentence);
+      people_assert_does_not_say ("March 31, 2026");
+      gtk_window_destroy (GTK_WINDOW (window));
+      settle ();
+    }
+}
+
+/* What somebody has and the asker does not is not shown, so it is said; and of nobody that an invitation was accepted.
+ */
+static void
+test_what_the_asker_lacks (void)
+{
+  static const struct
+  {
+    CpMemberState state;
+    guint parts, pending;
+    const char *bar, *page; /* (nullable) */
+  } cases[] = {
+    { CP_MEMBER_ACTIVE, CP_PART_DOSSIER | CP_PART_PROFILE, 0,
+      "Sanne Visser also has Dossier, Details. You do not see that yourself.",
+      "Like this Sanne Visser sees nothing of Henk de Bruin that you see too." },
+    { CP_MEMBER_INVITED, 0, CP_PART_MESSAGES, "Sanne Visser also gets Messages. You do not see that yourself.",
+      "Like this Sanne Visser sees nothing of Henk de Bruin that you see too." },
+    { CP_MEMBER_ACTIVE, CP_PART_APPOINTMENTS | CP_PART_DOSSIER, 0,
+      "Sanne Visser also has Dossier. You do not see that yourself.", NULL },
+    { CP_MEMBER_ACTIVE, CP_PART_APPOINTMENTS, 0, NULL, NULL },
+    { CP_MEMBER_ACTIVE, 0, 0, NULL, "Like this Sanne Visser sees nothing of Henk de Bruin." },
+    { CP_MEMBER_NOT_INVITED, 0, 0, NULL, "Like this Sanne Visser sees nothing of Henk de Bruin." },
+    { CP_MEMBER_DECLINED, 0, 0, NULL, "Like this Sanne Visser sees nothing of Henk de Bruin." },
+    { CP_MEMBER_ENDED, 0, 0, NULL, "Like this Sanne Visser sees nothing of Henk de Bruin." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CpaApi) api = fixture_api_new ("one-part");
+      /* Who holds nothing but the appointments. */
+      g_autoptr (CpaContext) context = fixture_context_new (api, "session", 1);
+      g_autoptr (CpMember) sanne = member_new (cases[i].state, cases[i].parts, cases[i].pending);
+      GtkWidget *window = view_as (context, sanne);
+
+      if (cases[i].bar != NULL)
+        people_assert_says (cases[i].bar);
+      else
+        people_assert_does_not_say ("You do not see that yourself.");
+      if (cases[i].page != NULL)
+        people_assert_says (cases[i].page);
+      else
+        people_assert_does_not_say ("Like this");
+      people_assert_does_not_say ("You accepted the invitation.");
+      gtk_window_destroy (GTK_WINDOW (window));
+      settle ();
+    }
+}
+
+/* Who manages users and sees a part besides, seen by who manages users alone: it is not said that there is no other. */
+static void
+test_only_settings_in_sight (void)
+{
+  static const struct
+  {
+    guint parts;
+    gboolean no_others;
+  } cases[] = { { CP_PART_SETTINGS, TRUE }, { CP_PART_SETTINGS | CP_PART_DOSSIER, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CpaApi) api = fixture_api_new ("only-settings");
+      g_autoptr (CpaContext) context = fixture_context_new (api, "session-only-settings", 0);
+      g_autoptr (CpMember) sanne = member_new (CP_MEMBER_ACTIVE, cases[i].parts, 0);
+      GtkWidget *window = view_as (context, sanne);
+
+      people_assert_says ("You manage who may see what of Wil de Bruin.");
+      if (cases[i].no_others)
+        people_assert_says ("You do not see the other parts yourself.");
+      else
+        people_assert_does_not_say ("You do not see the other parts yourself.");
+      gtk_window_destroy (GTK_WINDOW (window));
+      settle ();
+    }
 }
 
 static void
@@ -252,6 +383,9 @@ main (int argc, char **argv)
     { "/view-as/the-whole-portal", test_the_whole_portal },
     { "/view-as/before-granting", test_before_granting },
     { "/view-as/as-it-is-names-no-parts", test_as_it_is_names_no_parts },
+    { "/view-as/died-tells-the-end-of-the-viewed", test_died_tells_the_end_of_the_viewed },
+    { "/view-as/what-the-asker-lacks", test_what_the_asker_lacks },
+    { "/view-as/only-settings-in-sight", test_only_settings_in_sight },
     { "/view-as/no-more-than-ones-own", test_no_more_than_ones_own },
     { NULL, NULL },
   };

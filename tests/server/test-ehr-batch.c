@@ -151,6 +151,118 @@ test_words_are_merged_on_the_way (Fixture *f, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 10);
 }
 
+static void
+count_problem (const CpdEhrRow *row, const char *reason, gpointer data)
+{
+  g_assert_cmpstr (row->id, ==, "r2000");
+  ++*(int *) data;
+}
+
+/* One row that the database refuses costs the others neither their place nor a change, and words, for each of them. */
+static void
+test_one_is_refused (Fixture *f, gconstpointer data)
+{
+  enum
+  {
+    ROWS = 2500
+  };
+  int problems = 0;
+  g_autoptr (CpdEhrBatch) batch = cpd_ehr_batch_new (&f->sync, count_problem, &problems);
+  CpdEhrRow *nobody = report_new (f, 2000);
+
+  nobody->patient = f->patient + 1;
+  add (f, batch, 0, 2000);
+  g_assert_true (cpd_ehr_batch_add (batch, nobody, NULL));
+  add (f, batch, 2001, ROWS - 2001);
+  g_assert_true (cpd_ehr_batch_flush (batch, NULL));
+  g_assert_cmpint (problems, ==, 1);
+  g_assert_cmpint (cpd_ehr_batch_written (batch), ==, ROWS - 1);
+  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT count (*) FROM item"), ==, ROWS - 1);
+  g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 40);
+}
+
+/* As many that are refused as there are, and what is between them. */
+static void
+test_many_are_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CpdEhrBatch) batch = cpd_ehr_batch_new (&f->sync, NULL, NULL);
+
+  for (guint i = 0; i < 2 * CPD_EHR_BATCH_UNMERGED + 20; i++)
+    {
+      CpdEhrRow *row = report_new (f, i);
+
+      row->patient += i % 2;
+      g_assert_true (cpd_ehr_batch_add (batch, row, NULL));
+    }
+  g_assert_true (cpd_ehr_batch_flush (batch, NULL));
+  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT count (*) FROM item"), ==, CPD_EHR_BATCH_UNMERGED + 10);
+  g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 15);
+}
+
+/* A word in each row; FTS5 writes a part whenever their numbers go down. */
+#define WORDS(word, from, to)                                                                                          \
+  "INSERT INTO item_search (rowid, text) WITH RECURSIVE n (i) AS (SELECT " from " UNION ALL SELECT i - 1 FROM n"       \
+  " WHERE i > " to ") SELECT i, " word " FROM n"
+/* Of which parts become that lie above those of a small word. */
+#define LARGE "hex (randomblob (3000))"
+#define SMALL "'woord'"
+
+/* However many parts nobody merged, also beside those of another size, words are taken still. */
+static void
+test_never_full (Fixture *f, gconstpointer data)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      ehr_kit_exec (&f->kit, WORDS (LARGE, "9000", "8991"));
+      ehr_kit_exec (&f->kit, "INSERT INTO item_search (item_search, rank) VALUES ('merge', 1000)");
+    }
+  g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), ==, 2);
+  ehr_kit_exec (&f->kit, WORDS (SMALL, "2100", "1"));
+  ehr_kit_exec (&f->kit, WORDS (SMALL, "2200", "2101"));
+  g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 1000);
+  cpd_ehr_batch_merge_words (&f->sync, NULL);
+  g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 10);
+}
+
+#define PATIENT                                                                                                        \
+  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],"                                    \
+  "'name':[{'text':'Wil de Bruin'}]}\n"
+#define REPORT                                                                                                         \
+  "{'resourceType':'Observation','id':'r%u','status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"    \
+  "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01',"                 \
+  "'valueString':'Gewandeld'}\n"
+
+/* A run that brings one report more, and does not get to its end. */
+static void
+fail (Fixture *f, guint number, int stop_after)
+{
+  g_autofree char *name = g_strdup_printf ("Observation%u.ndjson", number);
+  g_autofree char *report = g_strdup_printf (REPORT, number);
+  g_auto (CpdEhrSyncReport) result = { 0 };
+
+  ehr_kit_file (&f->kit, name, report);
+  g_assert_false (ehr_kit_run (&f->kit, &result, stop_after));
+  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT count (*) FROM item"), ==, number + 1);
+}
+
+/* Runs that fail, or are stopped, each time leave no more and more parts. */
+static void
+test_words_of_runs_that_fail (Fixture *f, gconstpointer data)
+{
+  ehr_kit_file (&f->kit, "Patient.ndjson", PATIENT);
+  for (guint i = 0; i < 12; i++)
+    {
+      fail (f, i, i == 0 ? 2 : 1);
+      g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <=, 6);
+    }
+  ehr_kit_exec (&f->kit, "ALTER TABLE sync_problem RENAME TO away");
+  for (guint i = 12; i < 24; i++)
+    {
+      fail (f, i, 0);
+      g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <=, 5);
+    }
+}
+
 /* They lie together in their index, and no two are the same. */
 static void
 test_public_ids (Fixture *f, gconstpointer data)
@@ -177,6 +289,10 @@ main (int argc, char **argv)
   ADD (first_twice);
   ADD (words_are_merged);
   ADD (words_are_merged_on_the_way);
+  ADD (one_is_refused);
+  ADD (many_are_refused);
+  ADD (never_full);
+  ADD (words_of_runs_that_fail);
   ADD (public_ids);
   return g_test_run ();
 }

@@ -14,6 +14,10 @@
   "'status':'" status "','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"             \
   "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'" text "'"
 
+#define FORM(whose)                                                                                                    \
+  "'status':'completed','subject':{'reference':'Patient/" whose "'},'authored':'2026-02-01',"                          \
+  "'item':[{'linkId':'1','text':'En verder?','answer':[{'valueString':'Niets'}]}]"
+
 typedef FhirKit Fixture;
 
 static void
@@ -129,9 +133,8 @@ test_follows (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 9);
 }
 
-/* A dossier that the source does not give any more stays here. */
 static void
-test_closed (Fixture *kit, gconstpointer data)
+henk_has_reports (Fixture *kit)
 {
   ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
   fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
@@ -141,6 +144,13 @@ test_closed (Fixture *kit, gconstpointer data)
 
       fhir_kit_report (kit, id, "henk", LONG_AGO, "Van Henk");
     }
+}
+
+/* A dossier that the source does not give any more stays here. */
+static void
+test_closed (Fixture *kit, gconstpointer data)
+{
+  henk_has_reports (kit);
   dies (kit);
   kit->without_history = TRUE;
   fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
@@ -150,6 +160,64 @@ test_closed (Fixture *kit, gconstpointer data)
   run_later (kit);
   g_assert_cmpint (shown (kit, "Van vroeger") + shown (kit, "Van de laatste dag"), ==, 2);
   g_assert_cmpint (shown (kit, "Van Henk"), ==, 19);
+}
+
+/* Also when it is closed before any run knew of the death. */
+static void
+test_closed_at_once (Fixture *kit, gconstpointer data)
+{
+  henk_has_reports (kit);
+  g_assert_true (fhir_kit_run (kit));
+  kit->without_history = TRUE;
+  put_wil (kit, WIL DIED);
+  fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
+  fhir_kit_delete (kit, "Observation", "h0", cp_time_now ());
+  for (int i = 0; i < 2; i++)
+    {
+      run_later (kit);
+      g_assert_cmpint (shown (kit, "Van vroeger"), ==, 1);
+      g_assert_cmpint (shown (kit, "Van Henk"), ==, 19);
+    }
+}
+
+static gint64
+forms (EhrKit *kit)
+{
+  return ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND type = 'QuestionnaireResponse'");
+}
+
+/* The only one of its type is deleted as any other, while there is something of another type. */
+static void
+test_only_of_its_type (Fixture *kit, gconstpointer data)
+{
+  henk_has_reports (kit);
+  fhir_kit_put (kit, "QuestionnaireResponse", "f", "wil", LONG_AGO, FORM ("wil"));
+  fhir_kit_put (kit, "QuestionnaireResponse", "fh", "henk", LONG_AGO, FORM ("henk"));
+  dies (kit);
+  g_assert_cmpint (forms (&kit->ehr), ==, 2);
+  kit->without_history = TRUE;
+  fhir_kit_delete (kit, "QuestionnaireResponse", "f", cp_time_now ());
+  run_later (kit);
+  g_assert_cmpint (forms (&kit->ehr), ==, 1);
+  g_assert_cmpint (shown (kit, "Van vroeger") + shown (kit, "Van de laatste dag"), ==, 2);
+}
+
+/* What somebody living has together with them does not tell that their own dossier is open still. */
+static void
+test_closed_but_shared (Fixture *kit, gconstpointer data)
+{
+  henk_has_reports (kit);
+  fhir_kit_put (kit, "Appointment", "x", "henk", LONG_AGO,
+                "'status':'booked','start':'2026-03-09T10:00:00Z','participant':[{'actor':{'reference':'Patient/wil'}},"
+                "{'actor':{'reference':'Patient/henk'}}]");
+  g_assert_true (fhir_kit_run (kit));
+  put_wil (kit, WIL DIED);
+  run_later (kit);
+  kit->without_history = TRUE;
+  fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "Van vroeger"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 2);
 }
 
 /* What is withdrawn and put right in a directory. */
@@ -202,6 +270,55 @@ test_closed_in_a_directory (void)
   ehr_kit_file (&kit, "Observation.ndjson", one);
   ehr_kit_run_well (&kit);
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  ehr_kit_file (&kit, "Observation.ndjson", "");
+  ehr_kit_run_well (&kit);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  ehr_kit_tear_down (&kit);
+}
+
+/* What is deleted while it is closed goes when it is open again. */
+static void
+test_opened_in_a_directory (void)
+{
+  static const char report[] = "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n";
+  static const char form[] = "{'resourceType':'QuestionnaireResponse','id':'f'," FORM ("wil") "}\n";
+  static const char two_forms[] = "{'resourceType':'QuestionnaireResponse','id':'f'," FORM (
+      "wil") "}\n{'resourceType':'QuestionnaireResponse','id':'g'," FORM ("wil") "}\n";
+  static const struct
+  {
+    const char *reports;
+    const char *forms;
+    int n;
+    int n_forms;
+  } runs[] = { { report, two_forms, 3, 2 }, { report, form, 2, 1 }, { "", "", 2, 1 }, { report, "", 1, 0 } };
+  EhrKit kit = { 0 };
+
+  ehr_kit_set_up (&kit);
+  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
+  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
+  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      ehr_kit_file (&kit, "Observation.ndjson", runs[i].reports);
+      ehr_kit_file (&kit, "Forms.ndjson", runs[i].forms);
+      ehr_kit_run_well (&kit);
+      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, runs[i].n);
+      g_assert_cmpint (forms (&kit), ==, runs[i].n_forms);
+    }
+  ehr_kit_tear_down (&kit);
+}
+
+/* Also when it is, before any run knew of the death. */
+static void
+test_closed_at_once_in_a_directory (void)
+{
+  EhrKit kit = { 0 };
+
+  ehr_kit_set_up (&kit);
+  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
+  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL "}");
+  ehr_kit_file (&kit, "Observation.ndjson", "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n");
+  ehr_kit_run_well (&kit);
+  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
   ehr_kit_file (&kit, "Observation.ndjson", "");
   ehr_kit_run_well (&kit);
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
@@ -275,7 +392,12 @@ main (int argc, char *argv[])
   ADD ("follows", test_follows);
   g_test_add_func ("/ehr/died/follows-in-a-directory", test_follows_in_a_directory);
   ADD ("closed", test_closed);
+  ADD ("closed-at-once", test_closed_at_once);
   g_test_add_func ("/ehr/died/closed-in-a-directory", test_closed_in_a_directory);
+  g_test_add_func ("/ehr/died/closed-at-once-in-a-directory", test_closed_at_once_in_a_directory);
+  g_test_add_func ("/ehr/died/opened-in-a-directory", test_opened_in_a_directory);
+  ADD ("only-of-its-type", test_only_of_its_type);
+  ADD ("closed-but-shared", test_closed_but_shared);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
   ADD ("mistake", test_mistake);

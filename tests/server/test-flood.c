@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A flood of logins: so many wait as the pool of hashing takes, all others are told at once to come back, and whoever
- * asks something else is answered meanwhile. */
+ * asks something else is answered meanwhile. Who tried too often takes no place from somebody on a device of theirs. */
 #include <pthread.h>
 #include <string.h>
 
 #include "cpd-dispatch.h"
+#include "cpd-login-throttle.h"
 #include "cpd-queue.h"
 #include "cpd-stmt.h"
-#include "cpd-throttle.h"
+#include "cpd-store-session.h"
 #include "store-kit.h"
 
 #define FLOOD 400
+#define ACCOUNT 1
+#define PASSWORD "vier losse fietsbellen"
+#define DEVICE "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB" /* a token is CP_TOKEN_LENGTH long */
 #define CAPACITY 4
 #define WAIT_SECONDS 3
 
@@ -28,7 +32,9 @@ typedef struct
   pthread_mutex_t lock; /* of what follows */
   pthread_cond_t came;
   int n_busy;
+  int n_throttled;
   int n_hashed;
+  int n_let_in;
   int n_other;
 } World;
 
@@ -81,6 +87,26 @@ login_cb (CpdReply *reply, gpointer data)
 }
 
 static void
+throttled_cb (CpdReply *reply, gpointer data)
+{
+  World *world = data;
+
+  g_assert_error (reply->error, CP_ERROR, CP_ERROR_THROTTLED);
+  cpd_reply_free (reply);
+  count (world, &world->n_throttled);
+}
+
+static void
+let_in_cb (CpdReply *reply, gpointer data)
+{
+  World *world = data;
+
+  g_assert_no_error (reply->error);
+  cpd_reply_free (reply);
+  count (world, &world->n_let_in);
+}
+
+static void
 other_cb (CpdReply *reply, gpointer data)
 {
   World *world = data;
@@ -91,14 +117,21 @@ other_cb (CpdReply *reply, gpointer data)
 }
 
 static void
-log_in (World *world, int n)
+post_login (World *world, const char *body, int address, CpdReplyFunc done)
 {
   CpdRequest *request = cpd_request_new (CP_ROUTE_LOGIN);
+
+  request->address = g_strdup_printf ("192.0.2.%d", address);
+  request->body = g_bytes_new (body, strlen (body));
+  cpd_dispatch (world->dispatch, request, done, world);
+}
+
+static void
+log_in (World *world, int n, CpdReplyFunc done)
+{
   g_autofree char *body = g_strdup_printf ("{\"username\":\"nobody.%d\",\"password\":\"not the password\"}", n);
 
-  request->address = g_strdup_printf ("192.0.2.%d", n % 200);
-  request->body = g_bytes_new (body, strlen (body));
-  cpd_dispatch (world->dispatch, request, login_cb, world);
+  post_login (world, body, n % 200, done);
 }
 
 static void
@@ -163,7 +196,7 @@ flood_thread (gpointer data)
 
   set_up (&world);
   for (int n = 0; n < FLOOD; n++)
-    log_in (&world, n);
+    log_in (&world, n, login_cb);
   wait_for (&world, &world.n_busy, FLOOD - CAPACITY);
   ask (&world, CP_ROUTE_VERSION);
   ask (&world, CP_ROUTE_SESSION);
@@ -179,6 +212,73 @@ flood_thread (gpointer data)
   return NULL;
 }
 
+/* Whoever asks from address 0 as nobody.0 has tried as often as one may. */
+static gboolean
+use_up_tries (CpdDb *db, gpointer data, GError **error)
+{
+  World *world = data;
+  CpdThrottleKey buckets[CPD_LOGIN_BUCKETS];
+  gsize n = cpd_login_throttle_buckets (world->kit.keys, "nobody.0", 0, "192.0.2.0", buckets);
+  g_autoptr (GError) full = NULL;
+
+  while (cpd_throttle_take (db, buckets, n, cp_time_now (), &full))
+    ;
+  g_assert_error (full, CP_ERROR, CP_ERROR_THROTTLED);
+  return TRUE;
+}
+
+static gboolean
+add_trusted (CpdDb *db, gpointer data, GError **error)
+{
+  World *world = data;
+  g_autofree char *hash = cpd_password_hash (world->kit.keys, world->services.cost, PASSWORD, error);
+  guchar token_hash[CPD_HASH_SIZE];
+  CpTime now = cp_time_now ();
+  gint64 device;
+
+  g_assert_cmpuint (strlen (DEVICE), ==, CP_TOKEN_LENGTH);
+  cpd_keys_hash (world->kit.keys, "device", DEVICE, strlen (DEVICE), token_hash);
+  return hash != NULL &&
+         cpd_db_run (
+             db, error,
+             "INSERT INTO account (id, public_id, username, name, given_name, email, created)"
+             " VALUES (?, 'AAAAAAAAAAAAAAAAAAAAAA', 'w.debruin', 'Wil de Bruin', 'Wil', 'wil@debruin.example', 1)",
+             "i", (gint64) ACCOUNT) &&
+         cpd_store_account_set_own (db, ACCOUNT, cpd_keys_pepper (world->kit.keys), hash, now, error) &&
+         cpd_store_device_add (db, ACCOUNT, token_hash, 0, now, &device, error);
+}
+
+static gboolean
+hold_writer (CpdDb *db, gpointer data, GError **error)
+{
+  hold_cb (data);
+  return TRUE;
+}
+
+static gpointer
+throttled_thread (gpointer data)
+{
+  World world;
+  gpointer item;
+
+  set_up (&world);
+  store_kit_write (&world.kit, use_up_tries, &world);
+  store_kit_write (&world.kit, add_trusted, &world);
+  /* They are all under way before it is seen that they tried too often. */
+  g_assert_true (cpd_writer_submit (world.kit.writer, hold_writer, NULL, &world, NULL));
+  cpd_queue_pop_many (world.begun, &item, 1);
+  for (int n = 0; n < FLOOD; n++)
+    log_in (&world, 0, throttled_cb);
+  post_login (&world, "{\"username\":\"w.debruin\",\"password\":\"" PASSWORD "\",\"device_token\":\"" DEVICE "\"}", 0,
+              let_in_cb);
+  cpd_queue_push (world.gate, &world); /* to the writer or to the pool: */
+  cpd_queue_push (world.gate, &world); /* both go on */
+  wait_for (&world, &world.n_throttled, FLOOD);
+  wait_for (&world, &world.n_let_in, 1);
+  tear_down (&world);
+  return NULL;
+}
+
 /* The gate keeps a connection for each thread that reads: one of its own, so that it is closed with the thread. */
 static void
 test_flood (void)
@@ -186,10 +286,17 @@ test_flood (void)
   g_thread_join (g_thread_new ("flood", flood_thread, NULL));
 }
 
+static void
+test_throttled (void)
+{
+  g_thread_join (g_thread_new ("flood", throttled_thread, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/flood/of-logins", test_flood);
+  g_test_add_func ("/flood/throttled", test_throttled);
   return g_test_run ();
 }

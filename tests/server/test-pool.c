@@ -55,6 +55,23 @@ test_full (void)
   cpd_queue_free (jobs.gate);
 }
 
+/* Who still has a job for it is told so. */
+static void
+test_stopped (void)
+{
+  Jobs jobs = { NULL, NULL, 0 };
+  CpdPool *pool = cpd_pool_new (&small);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cpd_pool_reserve (pool, NULL));
+  cpd_pool_stop (pool);
+  g_assert_false (cpd_pool_submit_reserved (pool, count_cb, &jobs, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BUSY);
+  cpd_pool_stop (pool);
+  cpd_pool_free (pool);
+  g_assert_cmpint (jobs.done, ==, 0);
+}
+
 static void
 nice_cb (gpointer data)
 {
@@ -79,6 +96,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pool/full", test_full);
+  g_test_add_func ("/pool/stopped", test_stopped);
   g_test_add_func ("/pool/nice", test_nice);
   return g_test_run ();
 }

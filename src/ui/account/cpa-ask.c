@@ -126,7 +126,7 @@ sentence_of (CpaAsk *self, const GError *error, const char *field)
   if (g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS))
     return last_settings (self, field);
   if (g_error_matches (error, CP_ERROR, CP_ERROR_INVALID_FIELD) && g_strcmp0 (field, "email") == 0)
-    return g_strdup (_ ("This address cannot be used. Choose another one."));
+    return g_strdup (cpa_field_rule ("own-email", cp_error_details ((GError *) error)->reason));
   text = cpa_error_text_new (error, organisation);
   return g_strdup (text->text);
 }
@@ -385,11 +385,12 @@ cpa_ask_add_code (CpaAsk *self, CpStepMethod method)
 }
 
 void
-cpa_ask_add_resend (CpaAsk *self, CpTime resend_at, CpaAskFunc again)
+cpa_ask_add_resend (CpaAsk *self, const CpNumberChallenge *challenge, CpaAskFunc again)
 {
   self->again = again;
   self->resend = CPA_RESEND (cpa_resend_new ());
-  cpa_resend_start (self->resend, resend_at, cpa_context_get_zone (self->context));
+  cpa_resend_start (self->resend, challenge->resend_seconds, challenge->resend_at,
+                    cpa_context_get_zone (self->context));
   g_signal_connect_object (self->resend, "clicked", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, GTK_WIDGET (self->resend));
 }

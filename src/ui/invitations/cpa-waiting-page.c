@@ -10,6 +10,7 @@
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-page.h"
+#include "cpa-view-as-text.h"
 
 struct _CpaWaitingPage
 {
@@ -129,8 +130,12 @@ cpa_waiting_page_new (CpaContext *context)
 {
   CpaWaitingPage *self = g_object_new (CPA_TYPE_WAITING_PAGE, NULL);
   gint64 open = cpa_context_get_session (context)->open_invitations;
+  g_autofree char *nothing = cpa_view_as_nothing_text (context);
 
-  if (cpa_context_get_patient (context) != NULL)
+  /* Of somebody as whom one looks it is not known whether an invitation was accepted. */
+  if (nothing != NULL)
+    show (self, "cp-dossier-symbolic", cpa_view_as_nothing_title (), nothing);
+  else if (cpa_context_get_patient (context) != NULL)
     show_no_parts (self, context);
   else if (open > 0)
     show (self, "cp-invitation-symbolic", "",

@@ -22,6 +22,8 @@ struct _CpaFormWindow
   GtkWidget *cancel;   /* (borrowed) */
   char *main_label;    /* (owned) */
   guint fitting;       /* the source that will do so */
+  double upper;        /* how high its content was last, */
+  int width;           /* and how wide; 0: not shown yet */
   gboolean touched;
   gboolean busy; /* what is saved now is told in this window */
   gboolean done;
@@ -93,11 +95,18 @@ fit_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A sentence came that says what is wrong: below the edge nobody would read it. */
+/* A sentence came that says what is wrong: below the edge nobody would read it. A window that somebody makes smaller
+ * stays so, also when the same words take more lines then. */
 static void
 higher_cb (CpaFormWindow *self, GtkAdjustment *place)
 {
-  if (gtk_adjustment_get_upper (place) > gtk_adjustment_get_page_size (place) && self->fitting == 0)
+  double upper = gtk_adjustment_get_upper (place);
+  int width = gtk_widget_get_width (self->scroller);
+  gboolean more = upper > self->upper && (width == self->width || self->width == 0);
+
+  self->upper = upper;
+  self->width = width;
+  if (more && upper > gtk_adjustment_get_page_size (place) && self->fitting == 0)
     self->fitting = g_idle_add (fit_cb, self);
 }
 

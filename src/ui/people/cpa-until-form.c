@@ -85,50 +85,31 @@ typed_day (CpaUntilForm *self)
   return cpa_date_parse (text, year_on);
 }
 
-/* The reason that the server would give. */
-static const char *
-why_no_later (CpaUntilForm *self)
+static gboolean
+is_day_chosen (CpaUntilForm *self)
 {
-  const CpMember *member = cpa_member_get (self->member);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
-    {
-      g_autoptr (CpaMember) other = g_list_model_get_item (G_LIST_MODEL (self->model), i);
-      const CpMember *record = cpa_member_get (other);
-
-      if (record->self && g_strcmp0 (record->until, member->until_max) == 0)
-        return "own-end";
-    }
-  return g_strcmp0 (member->until, member->until_max) == 0 ? "not-held" : "too-late";
+  return g_strcmp0 (cpa_choices_get (CPA_CHOICES (self->choices)), "date") == 0;
 }
 
-/* A sentence, or NULL when the day can be chosen. The server has the last word. */
-static char *
-check_day (CpaUntilForm *self, const char *date)
+static void
+show_day_error (CpaUntilForm *self, const char *wrong)
 {
-  g_autofree char *today = today_of (self);
-  const char *latest = cpa_member_get (self->member)->until_max;
-
-  if (date == NULL)
-    return g_strdup (_ ("This is not a date. Type it like this: 3-3-2026"));
-  if (strcmp (date, today) <= 0)
-    return g_strdup (_ ("This day has passed. Choose a later day."));
-  if (strcmp (date, latest) > 0)
-    {
-      g_autoptr (GError) error = NULL;
-
-      cp_error_set_field_reason (&error, "until", why_no_later (self), latest);
-      return cpa_field_error (error, cpa_context_get_organisation (self->context));
-    }
-  return NULL;
+  cpa_field_set_error (CPA_FIELD (self->day), wrong);
+  gtk_widget_grab_focus (self->day);
 }
 
+/* What is wrong with a day that was typed stands beside it. */
 static void
 show_error (CpaUntilForm *self, const GError *error)
 {
   g_autofree char *wrong = cpa_field_error (error, cpa_context_get_organisation (self->context));
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
 
+  if (wrong != NULL && is_day_chosen (self))
+    {
+      show_day_error (self, wrong);
+      return;
+    }
   cpa_form_window_set_error (self->window, wrong != NULL ? wrong : text->text);
   gtk_widget_grab_focus (self->choices);
 }
@@ -152,56 +133,49 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cpa_form_window_done (self->window);
 }
 
-/* (transfer full) (nullable); valid FALSE when it is said what is wrong. */
+/* (transfer full) (nullable): the end as it is chosen now, whether it can be or not. */
 static char *
-chosen_end (CpaUntilForm *self, gboolean *valid)
+chosen_end (CpaUntilForm *self)
 {
   const char *key = cpa_choices_get (CPA_CHOICES (self->choices));
-  g_autofree char *date = NULL;
-  g_autofree char *wrong = NULL;
 
-  *valid = key != NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     if (g_strcmp0 (lengths[i].key, key) == 0 && (lengths[i].years > 0 || lengths[i].days > 0))
       return later (self, lengths[i].years, lengths[i].days);
-  if (g_strcmp0 (key, "date") != 0)
-    return NULL;
-  date = typed_day (self);
-  wrong = check_day (self, date);
-  *valid = wrong == NULL;
-  cpa_field_set_error (CPA_FIELD (self->day), wrong);
-  return wrong == NULL ? g_steal_pointer (&date) : NULL;
+  return is_day_chosen (self) ? typed_day (self) : NULL;
+}
+
+/* Whether there is something to ask of the server, which alone knows what can be, and why not. */
+static gboolean
+check_choice (CpaUntilForm *self, const char *until)
+{
+  if (cpa_choices_get (CPA_CHOICES (self->choices)) == NULL)
+    {
+      gtk_widget_grab_focus (self->choices);
+      return FALSE;
+    }
+  if (is_day_chosen (self) && until == NULL)
+    {
+      show_day_error (self, _ ("This is not a date. Type it like this: 3-3-2026"));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static void
 submit_cb (CpaUntilForm *self)
 {
   g_autofree char *until = NULL;
-  gboolean valid;
 
   if (cpa_form_window_is_busy (self->window))
     return;
-  until = chosen_end (self, &valid);
-  if (!valid)
-    {
-      gtk_widget_grab_focus (cpa_choices_get (CPA_CHOICES (self->choices)) != NULL ? self->day : self->choices);
-      return;
-    }
+  until = chosen_end (self);
+  if (!check_choice (self, until))
+    return;
+  cpa_field_set_error (CPA_FIELD (self->day), NULL);
   cpa_form_window_set_error (self->window, NULL);
   cpa_form_window_set_busy (self->window, _ ("Saving…"));
   cpa_member_model_until_async (self->model, self->member, until, changed_cb, g_object_ref (self));
-}
-
-/* (transfer full) (nullable): the end as it is chosen now, whether it can be or not. */
-static char *
-end_in_sight (CpaUntilForm *self)
-{
-  const char *key = cpa_choices_get (CPA_CHOICES (self->choices));
-
-  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
-    if (g_strcmp0 (lengths[i].key, key) == 0 && (lengths[i].years > 0 || lengths[i].days > 0))
-      return later (self, lengths[i].years, lengths[i].days);
-  return g_strcmp0 (key, "date") == 0 ? typed_day (self) : NULL;
 }
 
 /* Nobody is told before of an end that is nearer than that. */
@@ -209,7 +183,7 @@ static void
 show_hint (CpaUntilForm *self)
 {
   const CpMemberOptions *options = cpa_member_model_get_options (self->model);
-  g_autofree char *end = end_in_sight (self);
+  g_autofree char *end = chosen_end (self);
   g_autofree char *told_from = later (self, 0, (int) options->warning_days);
   const char *hint = end != NULL && strcmp (end, told_from) >= 0
                          ? _ ("After this day the access ends by itself. You and {name} are told 14 days before.")
@@ -224,9 +198,7 @@ show_hint (CpaUntilForm *self)
 static void
 show_choice (CpaUntilForm *self)
 {
-  gboolean date = g_strcmp0 (cpa_choices_get (CPA_CHOICES (self->choices)), "date") == 0;
-
-  gtk_widget_set_visible (self->place, date);
+  gtk_widget_set_visible (self->place, is_day_chosen (self));
   show_hint (self);
   cpa_form_window_fit (self->window);
 }
@@ -307,7 +279,8 @@ cpa_until_form_init (CpaUntilForm *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-/* Nothing beyond the last possible day, nor no end where there must be one. */
+/* Nothing beyond the last possible day, nor no end where there must be one, as the row says it now: while the window is
+ * open somebody else may change what is possible. */
 static void
 add_choices (CpaUntilForm *self)
 {
@@ -319,8 +292,9 @@ add_choices (CpaUntilForm *self)
       gboolean fixed = lengths[i].years > 0 || lengths[i].days > 0;
       g_autofree char *end = fixed ? later (self, lengths[i].years, lengths[i].days) : NULL;
       g_autofree char *date = end != NULL ? cpa_time_date (end) : NULL;
+      gboolean too_late = end != NULL && latest != NULL && strcmp (end, latest) > 0;
 
-      if ((!endless && g_str_equal (lengths[i].key, "none")) || (end != NULL && strcmp (end, latest) > 0))
+      if ((!endless && g_str_equal (lengths[i].key, "none")) || too_late)
         continue;
       cpa_choices_add (CPA_CHOICES (self->choices), lengths[i].key, _ (lengths[i].words), date);
     }

@@ -9,6 +9,7 @@
 #include "cpa-main-page.h"
 #include "cpa-part-text.h"
 #include "cpa-popover-button.h"
+#include "cpa-view-as-text.h"
 #include "cpa-wrap.h"
 
 #define TRY_WIDTH_CHARS 36
@@ -73,8 +74,9 @@ cpa_view_as_page_init (CpaViewAsPage *self)
 }
 
 static GtkWidget *
-words_new (const char *name)
+words_new (CpaViewAsPage *self)
 {
+  const char *name = self->member->name;
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *eye = gtk_image_new_from_icon_name ("view-reveal-symbolic");
@@ -82,12 +84,15 @@ words_new (const char *name)
   g_autofree char *text =
       cpa_fill (_ ("You see the portal as {name} would see it. You can look, not change anything. Only you see this."),
                 "name", name, NULL);
+  g_autofree char *hidden = cpa_view_as_hidden_text (self->context, self->member);
 
   cpa_hide_from_reader (eye);
   gtk_widget_set_valign (eye, GTK_ALIGN_START);
   gtk_widget_add_css_class (eye, "cp-first-line");
   gtk_box_append (GTK_BOX (texts), cpa_label_new (title, "cp-bold"));
   gtk_box_append (GTK_BOX (texts), cpa_label_new (text, "cp-small"));
+  if (hidden != NULL)
+    gtk_box_append (GTK_BOX (texts), cpa_label_new (hidden, "cp-small"));
   gtk_box_append (GTK_BOX (words), eye);
   gtk_box_append (GTK_BOX (words), texts);
   return words;
@@ -168,7 +173,7 @@ bar_new (CpaViewAsPage *self)
   gtk_widget_add_css_class (self->stop, "cp-outline");
   gtk_widget_set_valign (self->stop, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->stop, "clicked", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
-  cpa_wrap_append (CPA_WRAP (bar), words_new (name));
+  cpa_wrap_append (CPA_WRAP (bar), words_new (self));
   cpa_wrap_append (CPA_WRAP (bar), try_new (self));
   cpa_wrap_append (CPA_WRAP (bar), self->stop);
   gtk_widget_add_css_class (bar, "cp-view-as");

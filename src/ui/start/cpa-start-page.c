@@ -13,6 +13,7 @@
 #include "cpa-panel-grid.h"
 #include "cpa-start-content.h"
 #include "cpa-start-notices.h"
+#include "cpa-view-as-text.h"
 
 struct _CpaStartPage
 {
@@ -119,27 +120,34 @@ show_loading (CpaStartPage *self)
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
 }
 
-/* Accepted, but nothing ticked yet. */
+/* Accepted, but nothing ticked yet; of somebody as whom one looks it is not known whether it was accepted. */
 static void
 show_no_parts (CpaStartPage *self)
 {
+  g_autofree char *nothing = cpa_view_as_nothing_text (self->context);
   const CpPatientAccess *patient = cpa_context_get_patient (self->context);
   g_autofree char *text =
       cpa_fill (_ ("You accepted the invitation. {inviter} still has to choose what you may see. You do not need to do "
                    "anything."),
                 "inviter", patient->granter != NULL ? patient->granter : _ ("The portal administrator"), NULL);
 
-  cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-invitation-symbolic",
-                               _ ("You Have No Access to Parts Yet"), text, NULL);
+  if (nothing != NULL)
+    cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-dossier-symbolic", cpa_view_as_nothing_title (),
+                                 nothing, NULL);
+  else
+    cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-invitation-symbolic",
+                                 _ ("You Have No Access to Parts Yet"), text, NULL);
 }
 
 /* Who only manages users finds the way there. */
 static void
 show_only_settings (CpaStartPage *self)
 {
-  g_autofree char *text = cpa_fill (_ ("You manage who may see what of {client}. You do not see the other parts "
-                                       "yourself."),
-                                    "client", cpa_context_get_patient (self->context)->name, NULL);
+  /* As whom one looks may see other parts, which then are not shown. */
+  const char *words = cpa_context_hides_parts (self->context)
+                          ? _ ("You manage who may see what of {client}.")
+                          : _ ("You manage who may see what of {client}. You do not see the other parts yourself.");
+  g_autofree char *text = cpa_fill (words, "client", cpa_context_get_patient (self->context)->name, NULL);
   GtkWidget *button;
 
   gtk_box_append (GTK_BOX (self->fresh), cpa_label_new (text, NULL));
