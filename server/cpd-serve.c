@@ -3,12 +3,10 @@
 #include "cpd-serve.h"
 
 #include <glib-unix.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include "cpd-backup-command.h"
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
 #include "cpd-ehr-keep.h"
@@ -243,15 +241,6 @@ look_at_volume (const CpdConfig *config)
     }
 }
 
-/* Of a backup that was broken off: the whole dossier. */
-static void
-remove_left_over (const CpdConfig *config)
-{
-  g_autofree char *path = cpd_backup_copy_path (config);
-
-  g_unlink (path);
-}
-
 static gboolean
 start (CpdServer *server, GError **error)
 {
@@ -268,7 +257,7 @@ start (CpdServer *server, GError **error)
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
     return FALSE;
-  remove_left_over (config);
+  cpd_command_remove_left_over (config);
   keep_summaries (server);
   server->services.config = config;
   server->services.keys = server->keys;

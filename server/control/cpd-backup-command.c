@@ -68,7 +68,7 @@ cpd_backup_copy_command (const CpdCommandContext *context, GHashTable *arguments
   g_autofree char *path = cpd_backup_copy_path (context->config);
 
   return cpd_writer_run (context->writer, tell_copied, NULL, error) &&
-         cpd_copy_make (context->config->database, path, error);
+         cpd_copy_make (context->config->database, path, context->stopping, error);
 }
 
 static GPtrArray *

@@ -171,6 +171,49 @@ cpd_command_kept_path (const char *database)
 }
 
 /**
+ * cpd_command_ready_path:
+ *
+ * Returns: (transfer full): on the same file system.
+ */
+char *
+cpd_command_ready_path (const char *database, gboolean check)
+{
+  return g_strconcat (database, check ? ".check" : ".restore", NULL);
+}
+
+/**
+ * cpd_command_remove_folder:
+ */
+void
+cpd_command_remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+/**
+ * cpd_command_remove_left_over:
+ */
+void
+cpd_command_remove_left_over (const CpdConfig *config)
+{
+  g_autofree char *copy = cpd_backup_copy_path (config);
+  g_autofree char *ready = cpd_command_ready_path (config->database, FALSE);
+  g_autofree char *checked = cpd_command_ready_path (config->database, TRUE);
+
+  g_unlink (copy);
+  cpd_command_remove_folder (ready);
+  cpd_command_remove_folder (checked);
+}
+
+/**
  * cpd_command_is_broken_off:
  *
  * Until the new database takes the place of the old one, that has two names. Where there was none, what was made ready
@@ -180,7 +223,7 @@ gboolean
 cpd_command_is_broken_off (const CpdConfig *config)
 {
   g_autofree char *kept = cpd_command_kept_path (config->database);
-  g_autofree char *ready = g_strconcat (config->database, ".restore", NULL);
+  g_autofree char *ready = cpd_command_ready_path (config->database, FALSE);
   GStatBuf old;
   GStatBuf now;
 

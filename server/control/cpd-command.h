@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "cpd-config.h"
 #include "cpd-ehr-timer.h"
 #include "cpd-keys.h"
@@ -17,6 +19,7 @@ typedef struct
   CpdEhrTimer *timer;           /* (nullable): of a running server */
   void (*wake) (gpointer data); /* (nullable): something was queued to be sent */
   gpointer wake_data;
+  GCancellable *stopping; /* (nullable): what takes long is broken off when the server stops */
 } CpdCommandContext;
 
 /* Arguments by name, as given on the command line. Appends what to print to out. */
@@ -43,8 +46,14 @@ gboolean cpd_command_lock (const CpdConfig *config, GError **error);
 gboolean cpd_command_lock_only (const CpdConfig *config, GError **error);
 /* Whether a restore was broken off after it began to put files in place. */
 gboolean cpd_command_is_broken_off (const CpdConfig *config);
-/* (transfer full): where a restore keeps the database of before. */
+/* (transfer full): where a restore keeps the database of before, and the folder where one is made ready, or looked
+ * through only (check). */
 char *cpd_command_kept_path (const char *database);
+char *cpd_command_ready_path (const char *database, gboolean check);
+/* Removes that folder with what is in it. */
+void cpd_command_remove_folder (const char *folder);
+/* Removes what a backup, a restore or a look at one left when it was broken off: the whole dossier. With the lock. */
+void cpd_command_remove_left_over (const CpdConfig *config);
 /* The same for something else: holds a file beside it whose name ends in .lock. */
 gboolean cpd_command_lock_file (const char *of, const char *busy, GError **error);
 

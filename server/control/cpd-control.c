@@ -185,6 +185,7 @@ cpd_control_new (const CpdCommandContext *context, GError **error)
   pthread_cond_init (&control->cond, NULL);
   control->stopping = g_cancellable_new ();
   control->context = *context;
+  control->context.stopping = control->stopping;
   control->path = cpd_command_socket_path (context->config);
   control->main = g_main_context_new ();
   control->loop = g_main_loop_new (control->main, FALSE);
@@ -227,7 +228,8 @@ stop_thread (CpdControl *control)
   g_thread_join (control->thread);
 }
 
-/* Commands use what is freed after this. What they change goes through the writer, so they end. */
+/* Commands use what is freed after this. What they change goes through the writer, and a backup looks whether the
+ * server stops, so they end. */
 static void
 wait_for_commands (CpdControl *control)
 {
@@ -242,7 +244,7 @@ wait_for_commands (CpdControl *control)
  * cpd_control_free:
  * @control: (nullable)
  *
- * Lets commands that run come to their end and give their answer.
+ * Lets commands that run come to their end and give their answer; that of a backup is that it was broken off.
  */
 void
 cpd_control_free (CpdControl *control)

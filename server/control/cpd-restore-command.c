@@ -40,20 +40,6 @@ fail (GError **error, const char *path, const char *what)
   return FALSE;
 }
 
-static void
-empty_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
 static gboolean
 copy_file (const char *from, const char *to, GError **error)
 {
@@ -78,7 +64,7 @@ is_database (const char *path)
 static gboolean
 unpack (Restore *restore, const char *input, const char *key_file, GError **error)
 {
-  empty_folder (restore->folder);
+  cpd_command_remove_folder (restore->folder);
   if (g_mkdir (restore->folder, 0700) != 0)
     return fail (error, restore->folder, g_strerror (errno));
   if (is_database (input))
@@ -320,12 +306,12 @@ cpd_restore (const CpdConfig *config, GHashTable *arguments, GError **error)
   restore.keys = cpd_keys_load (config->key_file, error);
   if (restore.keys == NULL)
     return NULL;
-  restore.folder = g_strconcat (config->database, check ? ".check" : ".restore", NULL);
+  restore.folder = cpd_command_ready_path (config->database, check);
   restore.database = g_build_filename (restore.folder, "database", NULL);
   if (unpack (&restore, input, g_hash_table_lookup (arguments, "private-key"), error) && make_ready (&restore, error) &&
       (check || put_in_place (&restore, error)))
     text = describe (&restore, check);
-  empty_folder (restore.folder);
+  cpd_command_remove_folder (restore.folder);
   cpd_keys_free (restore.keys);
   g_free (restore.folder);
   g_free (restore.database);

@@ -11,23 +11,34 @@
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-outbox.h"
+#include "cpd-store-session.h"
 
 #define MB 1000000
 #define MARGIN (100 * MB) /* for what is written meanwhile */
 
-static gboolean
-make (const char *database, const char *path, GError **error)
+static CpdDb *
+open_reader (const char *path, GCancellable *stopping, GError **error)
 {
-  g_autoptr (CpdDb) db = cpd_db_open (database, CPD_DB_READER, error);
+  CpdDb *db = cpd_db_open (path, CPD_DB_READER, error);
+
+  if (db != NULL)
+    cpd_db_stop_by (db, stopping);
+  return db;
+}
+
+static gboolean
+make (const char *database, const char *path, GCancellable *stopping, GError **error)
+{
+  g_autoptr (CpdDb) db = open_reader (database, stopping, error);
 
   /* Nothing but the copy is written by it. */
   return db != NULL && cpd_db_exec (db, "PRAGMA query_only=OFF", error) && cpd_db_vacuum_into (db, path, error);
 }
 
 static gboolean
-look_through (const char *path, GError **error)
+look_through (const char *path, GCancellable *stopping, GError **error)
 {
-  g_autoptr (CpdDb) db = cpd_db_open (path, CPD_DB_READER, error);
+  g_autoptr (CpdDb) db = open_reader (path, stopping, error);
 
   return db != NULL && cpd_copy_check (db, error);
 }
@@ -68,7 +79,7 @@ has_room (const char *database, const char *path, GError **error)
  * Returns: FALSE with @error: there is no copy then.
  */
 gboolean
-cpd_copy_make (const char *database, const char *path, GError **error)
+cpd_copy_make (const char *database, const char *path, GCancellable *stopping, GError **error)
 {
   int fd;
 
@@ -83,9 +94,11 @@ cpd_copy_make (const char *database, const char *path, GError **error)
       return FALSE;
     }
   g_close (fd, NULL);
-  if (make (database, path, error) && look_through (path, error))
+  if (make (database, path, stopping, error) && look_through (path, stopping, error))
     return TRUE;
   g_unlink (path);
+  if (g_cancellable_is_cancelled (stopping))
+    g_prefix_error (error, "the server stops, so that there is no backup: ");
   return FALSE;
 }
 
@@ -163,16 +176,10 @@ cpd_copy_sealed (CpdDb *db, GError **error)
   return g_bytes_new (bytes, size);
 }
 
-/* Rows that other rows name by their number stay, so that no number is given twice: without what opens them. */
 static gboolean
 end_all (CpdDb *db, CpTime now, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE session SET ended = coalesce (ended, ?), token_hash = randomblob (32)", "i",
-                     now) &&
-         cpd_db_run (
-             db, error,
-             "UPDATE device SET ended = coalesce (ended, ?), token_hash = randomblob (32), previous_hash = NULL", "i",
-             now) &&
+  return cpd_store_session_close (db, 0, now, error) &&
          cpd_db_run (db, error, "UPDATE login_attempt SET expires = min (expires, ?)", "i", now) &&
          cpd_db_run (db, error, "DELETE FROM sms_code", "") && cpd_db_run (db, error, "DELETE FROM link", "") &&
          cpd_db_run (db, error, "DELETE FROM given_code", "") &&

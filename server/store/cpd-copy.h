@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "cpd-store-audit.h"
 
 G_BEGIN_DECLS
@@ -9,8 +11,8 @@ G_BEGIN_DECLS
 
 /* A copy in one file at path (0600; in place of what was there) as the database is at one moment, with a connection of
  * its own: others read and write meanwhile. It was looked through. FALSE with CP_ERROR_SERVER_FULL, and nothing
- * written, when the volume has no room for it. */
-gboolean cpd_copy_make (const char *database, const char *path, GError **error);
+ * written, when the volume has no room for it. Broken off, with an error, when stopping (nullable) is cancelled. */
+gboolean cpd_copy_make (const char *database, const char *path, GCancellable *stopping, GError **error);
 
 /* FALSE when a page, an index, a reference or the chain of the log is not right. */
 gboolean cpd_copy_check (CpdDb *db, GError **error);

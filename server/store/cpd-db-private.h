@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
 #include <sqlite3.h>
 #include "cpd-db.h"
 
@@ -24,6 +25,9 @@ gboolean cpd_db_renew_generation (CpdDb *db, GError **error);
 void cpd_db_note_changed (CpdDb *db, gint64 account);
 /* The connection now belongs to the calling thread. */
 void cpd_db_adopt (CpdDb *db);
+/* From now on what the connection does is broken off (SQLITE_INTERRUPT) when that is cancelled. (borrowed) (nullable)
+ */
+void cpd_db_stop_by (CpdDb *db, GCancellable *stopping);
 /* Writes the database anew, without what is not used any more. Outside a transaction, and while no other connection of
  * the process is used. */
 gboolean cpd_db_vacuum (CpdDb *db, GError **error);

@@ -199,6 +199,19 @@ cpd_db_close (CpdDb *db)
   g_free (db);
 }
 
+static int
+is_stopping (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+void
+cpd_db_stop_by (CpdDb *db, GCancellable *stopping)
+{
+  if (stopping != NULL)
+    sqlite3_progress_handler (db->handle, 1000, is_stopping, stopping);
+}
+
 /* SQLite attaches the copy that it writes, which a connection of ours may not do otherwise. */
 gboolean
 cpd_db_vacuum_into (CpdDb *db, const char *path, GError **error)

@@ -5,6 +5,7 @@
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-audit.h"
+#include "cpd-store-session.h"
 
 /* SQL: the resources of the EHR that something of the client was made of. */
 #define RESOURCES                                                                                                      \
@@ -64,9 +65,7 @@ static const char *const of_account[] = {
   "DELETE FROM outbox WHERE account = ?1 AND ?2",
   "DELETE FROM sms_code WHERE attempt IN (SELECT id FROM login_attempt WHERE account = ?1) AND ?2",
   "UPDATE login_attempt SET expires = min (expires, ?2), mobile = NULL, device_name = NULL WHERE account = ?1",
-  "UPDATE session SET ended = coalesce (ended, ?2), token_hash = randomblob (32) WHERE account = ?1",
-  "UPDATE device SET ended = coalesce (ended, ?2), token_hash = randomblob (32), previous_hash = NULL, name = NULL"
-  " WHERE account = ?1",
+  "UPDATE device SET name = NULL WHERE account = ?1 AND ?2",
   "UPDATE account SET ended = coalesce (ended, ?2), name = '', given_name = '', mobile = NULL, last_login = NULL,"
   " previous_login = NULL, username = 'erased:' || id, email = 'erased:' || id WHERE id = ?1",
 };
@@ -111,7 +110,8 @@ erase_accounts (CpdDb *db, CpdErase *erase, GError **error)
     {
       gint64 account = g_array_index (accounts, gint64, i);
       CpdAudit told = { .at = erase->now, .action = CPD_AUDIT_ERASED, .account = account };
-      if (!run_all (db, of_account, G_N_ELEMENTS (of_account), account, erase->now, error) ||
+      if (!cpd_store_session_close (db, account, erase->now, error) ||
+          !run_all (db, of_account, G_N_ELEMENTS (of_account), account, erase->now, error) ||
           !cpd_store_audit_add (db, &told, error))
         return FALSE;
     }

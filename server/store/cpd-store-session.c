@@ -218,3 +218,19 @@ cpd_store_device_end_others (CpdDb *db, gint64 account, gint64 keep, CpTime now,
   return cpd_db_run (db, error, "UPDATE device SET ended = ? WHERE account = ? AND id <> ? AND ended IS NULL", "iii",
                      now, account, keep);
 }
+
+/**
+ * cpd_store_session_close:
+ */
+gboolean
+cpd_store_session_close (CpdDb *db, gint64 account, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE session SET ended = coalesce (ended, ?1), token_hash = randomblob (32)"
+                     " WHERE ?2 IN (0, account)",
+                     "ii", now, account) &&
+         cpd_db_run (db, error,
+                     "UPDATE device SET ended = coalesce (ended, ?1), token_hash = randomblob (32),"
+                     " previous_hash = NULL WHERE ?2 IN (0, account)",
+                     "ii", now, account);
+}

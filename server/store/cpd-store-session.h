@@ -18,6 +18,9 @@ gboolean cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason,
 /* All of the account but one. */
 gboolean cpd_store_session_end_others (CpdDb *db, gint64 account, gint64 keep, CpdSessionEnd reason, CpTime now,
                                        GError **error);
+/* Ends all sessions and the trust of all devices of the account (0: of everybody). Their rows stay, since others name
+ * them by their number and none is given twice, without what opens them. */
+gboolean cpd_store_session_close (CpdDb *db, gint64 account, CpTime now, GError **error);
 
 /* A device that a token (or its predecessor) names, of this account and not ended. id 0: none. */
 typedef struct

@@ -56,7 +56,9 @@ class Erase(CanaryCase):
             database.executescript("PRAGMA secure_delete=OFF; CREATE TABLE filler (text);"
                                    "INSERT INTO filler VALUES ('zz1left' || hex (randomblob (9000))); DROP TABLE filler")
         self.portal.write("portal.db.files/left", "zz1sealed")
-        self.assertEqual(self.words(1), {b"zz1left", b"zz1sealed"})
+        os.mkdir(self.portal.path("portal.db.check"))
+        self.portal.write("portal.db.check/database", "zz1checked")
+        self.assertEqual(self.words(1), {b"zz1left", b"zz1sealed", b"zz1checked"})
 
     def test_it_is_gone(self):
         self.assertIn("stop that first", self.erase(check=False).stderr)

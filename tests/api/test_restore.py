@@ -179,7 +179,7 @@ class Restore(BackupCase):
         self.assertEqual(stat.S_IMODE(os.stat(self.portal.path("backup.key")).st_mode), 0o600)
         with open(path, "rb") as f:
             data = f.read()
-        for word in (b"SQLite", b"debruin", b"huisarts", b"Wil"):
+        for word in (b"SQLite", b"debruin", b"huisarts", b"de Bruin"):
             self.assertNotIn(word, data)
         self.portal.command("make-backup-key", "--output", self.portal.path("other.key"), config=False)
         self.addCleanup(os.unlink, self.portal.path("other.key"))
@@ -351,8 +351,12 @@ class Restore(BackupCase):
     def test_what_broke_off_is_removed(self):
         self.portal.stop()
         self.portal.write("portal.db.backup", "everything")
+        for folder in ("portal.db.check", "portal.db.restore"):
+            os.mkdir(self.portal.path(folder))
+            self.portal.write(f"{folder}/database", "everything")
         self.portal.start()
-        self.assertFalse(os.path.exists(self.portal.path("portal.db.backup")))
+        for name in ("portal.db.backup", "portal.db.check", "portal.db.restore"):
+            self.assertFalse(os.path.exists(self.portal.path(name)), name)
 
 
 if __name__ == "__main__":
