@@ -155,6 +155,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   gpointer content = NULL;
   const char *reason = NULL;
+  gboolean waited = run->waits;
   CpdEhrMapped mapped;
 
   if (is_repeated (run, resource, kind, id))
@@ -162,6 +163,9 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   run->mapper.patient = key;
   mapped = cpd_ehr_map (&run->mapper, resource, &content, &reason);
   run->mapper.patient = NULL;
+  /* Without its file nothing can be said of it yet. */
+  if (mapped == CPD_EHR_STRANGE && run->waits && !waited)
+    return TRUE;
   if (reason != NULL)
     report (run, resource, reason);
   run->strange = mapped == CPD_EHR_STRANGE;

@@ -55,6 +55,8 @@ typedef struct
   char *filter;            /* (nullable): more of the query, encoded */
   GError *binary_error;    /* (owned) (nullable): what belongs to a resource could not be read */
   guint n_binary_errors;
+  gboolean retried;     /* what lacks something was asked for by itself */
+  gboolean leaves_file; /* the resource at hand lacks something, and was: its file is not asked for once more */
   GError *missed_error; /* (owned) (nullable): why something of the type is not here yet, and waits in lacks */
   GHashTable *lacking;  /* (owned) set of ids that lacked something when the run began, and do still */
   GPtrArray *lacks;     /* (owned) of ids that lack something: not written yet */

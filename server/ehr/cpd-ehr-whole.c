@@ -192,16 +192,10 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GPtrArra
 /* Those that wait longest first. When a question brings nothing that is complete now, the rest waits for the next run.
  */
 static gboolean
-retry_lacking (CpdEhrServer *server, GError **error)
+retry_lacking (CpdEhrServer *server, GPtrArray *ids, GError **error)
 {
-  g_autoptr (GPtrArray) ids =
-      cpd_store_ehr_lacking (server->run->db, server->run->sync->config->source_name, server->query->type, error);
   guint before = 0;
 
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (server->lacking, g_strdup (g_ptr_array_index (ids, i)));
   for (guint first = 0; first < ids->len && before != g_hash_table_size (server->lacking);
        first += CPD_EHR_SUBJECTS_MAX)
     {
@@ -214,6 +208,22 @@ retry_lacking (CpdEhrServer *server, GError **error)
   return TRUE;
 }
 
+/* What lacks something too is asked for as that. */
+static gboolean
+retry_quarantined (CpdEhrServer *server, GPtrArray *ids, GError **error)
+{
+  for (guint i = ids->len; i > 0; i--)
+    {
+      g_hash_table_add (server->quarantined, g_strdup (g_ptr_array_index (ids, i - 1)));
+      if (g_hash_table_contains (server->lacking, g_ptr_array_index (ids, i - 1)))
+        g_ptr_array_remove_index (ids, i - 1);
+    }
+  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
+    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), server->released, error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * cpd_ehr_whole_retry:
  *
@@ -222,15 +232,14 @@ retry_lacking (CpdEhrServer *server, GError **error)
 gboolean
 cpd_ehr_whole_retry (CpdEhrServer *server, GError **error)
 {
-  g_autoptr (GPtrArray) ids =
-      cpd_store_ehr_quarantined (server->run->db, server->run->sync->config->source_name, server->query->type, error);
+  const char *source = server->run->sync->config->source_name;
+  g_autoptr (GPtrArray) quarantined = cpd_store_ehr_quarantined (server->run->db, source, server->query->type, error);
+  g_autoptr (GPtrArray) lacking =
+      quarantined != NULL ? cpd_store_ehr_lacking (server->run->db, source, server->query->type, error) : NULL;
 
-  if (ids == NULL)
+  if (lacking == NULL)
     return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (server->quarantined, g_strdup (g_ptr_array_index (ids, i)));
-  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
-    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), server->released, error))
-      return FALSE;
-  return retry_lacking (server, error);
+  for (guint i = 0; i < lacking->len; i++)
+    g_hash_table_add (server->lacking, g_strdup (g_ptr_array_index (lacking, i)));
+  return retry_quarantined (server, quarantined, error) && retry_lacking (server, lacking, error);
 }

@@ -256,6 +256,47 @@ test_file_never (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
 }
 
+static void
+put_letter (Fixture *kit, int number, CpTime updated)
+{
+  g_autofree char *id = g_strdup_printf ("n%02d", number);
+  g_autofree char *file = g_strdup_printf ("%sn%02d", number < 12 ? "bad" : "good", number);
+  g_autofree char *members =
+      g_strdup_printf ("'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},"
+                       "'date':'2026-02-01','subject':{'reference':'Patient/wil'},"
+                       "'content':[{'attachment':{'contentType':'text/plain','url':'Binary/%s'}}]",
+                       file);
+
+  fhir_kit_put (kit, "Binary", file, NULL, LONG_AGO, "'contentType':'text/plain','data':'QQ=='");
+  fhir_kit_put (kit, "DocumentReference", id, "wil", updated, members);
+}
+
+/* Not even many of them: only where so many are new at once the rest comes with a later run. */
+static void
+test_files_never (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Binary/bad", 100000, FHIR_ANSWER, 500, NULL, "" };
+
+  for (int i = 0; i < 13; i++)
+    put_letter (kit, i, LONG_AGO + i * CP_TIME_MINUTE);
+  fhir_kit_fault (kit, &fault);
+  for (int run = 0; run < 4; run++)
+    {
+      g_autofree char *error = fhir_kit_run_error (kit, "DocumentReference");
+
+      g_assert_nonnull (error);
+      g_assert_cmpint (fhir_kit_shown (kit), ==, run);
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+      if (run > 0)
+        put_letter (kit, 12 + run, cp_time_now () - CP_TIME_MINUTE);
+    }
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 12);
+  fhir_kit_clear_faults (kit);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 16);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/lacking/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -270,5 +311,6 @@ main (int argc, char *argv[])
   ADD ("form-goes-without-questions", test_form_goes_without_questions);
   ADD ("file-not-now", test_file_not_now);
   ADD ("file-never", test_file_never);
+  ADD ("files-never", test_files_never);
   return g_test_run ();
 }
