@@ -91,14 +91,15 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   return send_row (run, g_steal_pointer (&owned), error);
 }
 
-/* TRUE when a row of it is here: of that patient, or shown to somebody else. Also when that cannot be said, which
- * storing it will tell. */
+/* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks.
+ * Also when that cannot be said, which storing it will tell. */
 static gboolean
 is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id)
 {
   CpdEhrKnown known;
 
-  return !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
+  return (run->awaited != NULL && g_hash_table_contains (run->awaited, resource->id)) ||
+         !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
          (known.row != 0 && (known.patient == patient || !known.removed));
 }
 
