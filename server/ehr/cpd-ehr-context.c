@@ -3,6 +3,9 @@
 
 #include "cpd-store-ehr-server.h"
 
+/* To be raised when something else is made of the same resource than before: what is here is read again then. */
+#define MAPPING "2"
+
 /**
  * cpd_ehr_context:
  *
@@ -12,7 +15,7 @@ GBytes *
 cpd_ehr_context (const CpdConfig *config)
 {
   const GStrv lists[] = { config->report_codes, config->evaluation_codes, config->document_codes };
-  g_autoptr (GString) text = g_string_new (CLIENTPORTAAL_VERSION "\n");
+  g_autoptr (GString) text = g_string_new (CLIENTPORTAAL_VERSION "\n" MAPPING "\n");
   guchar hash[CPD_HASH_SIZE];
 
   g_string_append_printf (text, "%s\n", config->organisation->time_zone);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A hash of what every resource depends on, whatever it says: the program, the zone, and the codes that tell what is a
- * report. What was read with another one is not trusted. (transfer full). */
+/* A hash of what every resource depends on, whatever it says: the program and its mapping, the zone, and the codes that
+ * tell what is a report. What was read with another one is not trusted. (transfer full). */
 GBytes *cpd_ehr_context (const CpdConfig *config);
 
 /* Of a server: when what is here was read with another context, it is read again from the beginning. */

@@ -167,10 +167,14 @@ each_live (Look *look, CpdEhrLiveFunc func, GError **error)
   return fine;
 }
 
-/* Whether it is really not there any more: only a plain "not found" or "gone" says so. What is there all the same is
- * taken, whatever it is now about. */
-static gboolean
-confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
+/**
+ * cpd_ehr_gone_read:
+ * @gone: (out): TRUE: only a plain "not found" or "gone" says so
+ *
+ * Returns: (transfer full) (nullable): NULL with @error when it is not gone.
+ */
+CpdEhrResource *
+cpd_ehr_gone_read (CpdEhrServer *server, const char *id, gboolean *gone, GError **error)
 {
   const char *type = server->query->type;
   g_autofree char *url = g_strconcat (type, "/", id, NULL);
@@ -178,26 +182,46 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
   g_autoptr (CpdEhrReply) reply = cpd_ehr_http_get (server->http, url, &failed);
   g_autoptr (CpdEhrProblem) problem = NULL;
   g_autoptr (CpdEhrResource) resource = NULL;
+
+  *gone = g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND) ||
+          g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE);
+  if (*gone)
+    return NULL;
+  if (reply == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return NULL;
+    }
+  if (reply->node != NULL)
+    resource = cpd_ehr_resource_take (json_node_ref (reply->node), NULL, "server", &problem);
+  if (resource != NULL && strcmp (resource->type, type) == 0 && strcmp (resource->id, id) == 0)
+    return g_steal_pointer (&resource);
+  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED, "reading it says nothing");
+  return NULL;
+}
+
+/* Whether it is really not there any more. What is there all the same is taken, whatever it is now about. */
+static gboolean
+confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
+{
+  const char *type = server->query->type;
+  g_autoptr (GError) failed = NULL;
+  gboolean gone;
+  g_autoptr (CpdEhrResource) resource = cpd_ehr_gone_read (server, id, &gone, &failed);
   gboolean belongs;
 
-  if (reply == NULL && (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND) ||
-                        g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE)))
+  if (gone)
     return cpd_ehr_gone_add (server, rows, type, id, cpd_ehr_http_last_date (server->http), error);
-  if (reply == NULL && !cpd_ehr_server_is_of_type (failed))
+  if (resource != NULL)
+    return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error);
+  if (!cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  if (reply != NULL && reply->node != NULL)
-    resource = cpd_ehr_resource_take (json_node_ref (reply->node), NULL, "server", &problem);
-  if (resource == NULL || strcmp (resource->type, type) != 0 || strcmp (resource->id, id) != 0)
-    {
-      cpd_ehr_run_problem (server->run,
-                           cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
-                                                "it is not listed, and reading it says nothing: it stays"));
-      return TRUE;
-    }
-  return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error);
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
+                                                         "it is not listed, and reading it says nothing: it stays"));
+  return TRUE;
 }
 
 /**

@@ -91,14 +91,15 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   return send_row (run, g_steal_pointer (&owned), error);
 }
 
-/* TRUE when a row of it is here: of that patient, or shown to somebody else. Also when that cannot be said, which
- * storing it will tell. */
+/* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks.
+ * Also when that cannot be said, which storing it will tell. */
 static gboolean
 is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id)
 {
   CpdEhrKnown known;
 
-  return !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
+  return (run->awaited != NULL && g_hash_table_contains (run->awaited, resource->id)) ||
+         !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
          (known.row != 0 && (known.patient == patient || !known.removed));
 }
 
@@ -155,6 +156,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   gpointer content = NULL;
   const char *reason = NULL;
+  gboolean waited = run->waits;
   CpdEhrMapped mapped;
 
   if (is_repeated (run, resource, kind, id))
@@ -162,6 +164,9 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   run->mapper.patient = key;
   mapped = cpd_ehr_map (&run->mapper, resource, &content, &reason);
   run->mapper.patient = NULL;
+  /* Without its file nothing can be said of it yet. */
+  if (mapped == CPD_EHR_STRANGE && run->waits && !waited)
+    return TRUE;
   if (reason != NULL)
     report (run, resource, reason);
   run->strange = mapped == CPD_EHR_STRANGE;

@@ -34,6 +34,7 @@ typedef struct
   GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
   gboolean whole;           /* it went to its end */
   GHashTable *heard;        /* (owned) set of gint64: see cpd_ehr_run_hear() */
+  GHashTable *awaited;      /* (borrowed) (nullable) set of ids of the type at hand that wait for something they lack */
   GHashTable *seen;         /* set of 64-bit tags of kind, type and id: 8 bytes for each of a million */
   GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];

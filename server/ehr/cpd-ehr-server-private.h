@@ -55,6 +55,8 @@ typedef struct
   char *filter;            /* (nullable): more of the query, encoded */
   GError *binary_error;    /* (owned) (nullable): what belongs to a resource could not be read */
   guint n_binary_errors;
+  gboolean retried;     /* what lacks something was asked for by itself */
+  gboolean leaves_file; /* the resource at hand lacks something, and was: its file is not asked for once more */
   GError *missed_error; /* (owned) (nullable): why something of the type is not here yet, and waits in lacks */
   GHashTable *lacking;  /* (owned) set of ids that lacked something when the run began, and do still */
   GPtrArray *lacks;     /* (owned) of ids that lack something: not written yet */
@@ -128,6 +130,8 @@ gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
 /* cpd-ehr-gone.c: what is missing after a listing, each confirmed; what the history says was deleted. */
 gboolean cpd_ehr_gone_missing (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error);
+/* Reads a resource of the type at hand by its id. (transfer full); NULL when it is gone, else with error. */
+CpdEhrResource *cpd_ehr_gone_read (CpdEhrServer *server, const char *id, gboolean *gone, GError **error);
 /* Adds tombstones to rows (of CpdEhrRow) for what is kept of a resource that was deleted at a moment (0: not known). */
 gboolean cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *type, const char *id, CpTime at,
                            GError **error);

@@ -255,13 +255,15 @@ read_type_well (CpdEhrServer *server, GError **error)
 {
   State state = { server };
   GError *failed = NULL;
+  gboolean well;
 
   if (!cpd_store_ehr_mode (server->run->db, source_of (server), server->query->type, &state.state, error))
     return FALSE;
-  if (server->number >= 0 && !cpd_ehr_whole_retry (server, &failed) &&
-      !tolerate (server, g_steal_pointer (&failed), "what is in quarantine", error))
+  well = server->number < 0 || cpd_ehr_whole_retry (server, &failed);
+  if (!well && !tolerate (server, failed, "what is in quarantine", error))
     return FALSE;
   /* What could not be given before takes nothing from what is new. */
+  server->retried = well || server->n_binary_errors > 0;
   server->n_binary_errors = 0;
   if (!probe (server, &state.state.mode, error) || !read_by_mode (server, &state.state.mode, error) ||
       !cpd_ehr_server_keep (server, server->everybody, 0, error) || !look_at_history (server, &state.state, error) ||
@@ -281,6 +283,7 @@ end_type (CpdEhrServer *server)
   g_clear_pointer (&server->quarantined, g_hash_table_unref);
   g_clear_pointer (&server->strange, g_ptr_array_unref);
   g_clear_pointer (&server->released, g_ptr_array_unref);
+  server->run->awaited = NULL;
   g_clear_pointer (&server->lacking, g_hash_table_unref);
   g_clear_pointer (&server->lacks, g_ptr_array_unref);
   g_clear_pointer (&server->complete, g_ptr_array_unref);
@@ -299,6 +302,11 @@ find_binary (const char *key, gpointer data)
 
   if (!g_str_has_prefix (key, "Binary/") || !cpd_ehr_is_id (key + strlen ("Binary/")))
     return NULL;
+  if (server->leaves_file)
+    {
+      server->run->waits = TRUE;
+      return NULL;
+    }
   reply = cpd_ehr_http_get (server->http, key, &failed);
   if (failed != NULL && server->binary_error == NULL &&
       (failed->code == CPD_EHR_HTTP_ERROR_FAILED || failed->code == CPD_EHR_HTTP_ERROR_STOPPED))
@@ -333,9 +341,11 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   server->released = g_ptr_array_new_with_free_func (g_free);
   server->lacking = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  server->run->awaited = server->lacking;
   server->lacks = g_ptr_array_new_with_free_func (g_free);
   server->complete = g_ptr_array_new_with_free_func (g_free);
   server->n_binary_errors = 0;
+  server->retried = FALSE;
 }
 
 /* The server does not give the type: what was never here of it is not waited for. */

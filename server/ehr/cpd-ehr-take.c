@@ -157,16 +157,21 @@ static gboolean
 store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 {
   gboolean past;
+  gboolean left;
 
   if (!is_past (server, resource, &past, error))
     return FALSE;
   server->run->strange = server->run->shown = FALSE;
   server->run->waits = cpd_ehr_called_misses (server, resource);
+  server->leaves_file = server->retried && g_hash_table_contains (server->lacking, resource->id);
   if (!past && !cpd_ehr_pass_take (server->run, resource, error))
     return FALSE;
-  server->run->waits = FALSE;
+  left = server->leaves_file && server->run->waits;
+  server->run->waits = server->leaves_file = FALSE;
   if (server->binary_error != NULL)
     return note_binary (server, resource, error);
+  if (left)
+    return TRUE;
   note_lacking (server, resource, server->run->shown && cpd_ehr_called_lacks (server, resource));
   note_strange (server, resource);
   return server->run->strange || retire (server, resource, error);

@@ -166,11 +166,58 @@ cpd_ehr_whole_related (CpdEhrServer *server, GError **error)
   return read_or_list (server, "", related_cb, error);
 }
 
-/* A resource that came back well leaves by itself; one that is not there any more goes to left. */
+static void
+let_go (CpdEhrServer *server, const char *id)
+{
+  if (g_hash_table_remove (server->lacking, id))
+    g_ptr_array_add (server->complete, g_strdup (id));
+  if (g_hash_table_contains (server->quarantined, id))
+    g_ptr_array_add (server->released, g_strdup (id));
+}
+
+/* Behind the others, so that what stays for ever does not keep them away. */
+static void
+stay (CpdEhrServer *server, const char *id)
+{
+  if (g_hash_table_contains (server->lacking, id))
+    g_ptr_array_add (server->lacks, g_strdup (id));
+}
+
+/* What did not come is asked for by itself, for an answer may be empty by mistake: it is let go when it is gone. What
+ * is there all the same goes to page. When the server fails the others are left to the next run. */
 static gboolean
-retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GPtrArray *left, GError **error)
+read_absent (CpdEhrServer *server, GPtrArray *absent, CpdEhrPage *page, GError **error)
+{
+  for (guint i = 0; i < absent->len; i++)
+    {
+      const char *id = g_ptr_array_index (absent, i);
+      g_autoptr (GError) failed = NULL;
+      gboolean gone;
+      CpdEhrResource *resource = cpd_ehr_gone_read (server, id, &gone, &failed);
+
+      if (resource != NULL)
+        g_ptr_array_add (page->resources, resource);
+      else if (gone)
+        let_go (server, id);
+      else if (!cpd_ehr_server_is_of_type (failed))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      else
+        stay (server, id);
+      if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED))
+        return TRUE;
+    }
+  return TRUE;
+}
+
+/* A resource that came back well leaves by itself. */
+static gboolean
+retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error)
 {
   g_autoptr (GString) url = g_string_new (server->query->type);
+  g_autoptr (GPtrArray) absent = g_ptr_array_new ();
   g_autoptr (CpdEhrPage) page = NULL;
 
   g_string_append (url, "?_id=");
@@ -180,37 +227,45 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GPtrArra
   page = cpd_ehr_page_get (server, server->query->type, url->str, error);
   for (guint i = first; page != NULL && page->next == NULL && i < first + n; i++)
     if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
-      {
-        g_hash_table_remove (server->lacking, g_ptr_array_index (ids, i));
-        g_ptr_array_add (left, g_strdup (g_ptr_array_index (ids, i)));
-      }
+      g_ptr_array_add (absent, g_ptr_array_index (ids, i));
   g_clear_pointer (&server->ids, g_hash_table_unref);
-  return page != NULL && cpd_ehr_take_page (server, server->everybody, page, error) &&
+  return page != NULL && read_absent (server, absent, page, error) &&
+         cpd_ehr_take_page (server, server->everybody, page, error) &&
          cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
 
 /* Those that wait longest first. When a question brings nothing that is complete now, the rest waits for the next run.
  */
 static gboolean
-retry_lacking (CpdEhrServer *server, GError **error)
+retry_lacking (CpdEhrServer *server, GPtrArray *ids, GError **error)
 {
-  g_autoptr (GPtrArray) ids =
-      cpd_store_ehr_lacking (server->run->db, server->run->sync->config->source_name, server->query->type, error);
   guint before = 0;
 
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (server->lacking, g_strdup (g_ptr_array_index (ids, i)));
   for (guint first = 0; first < ids->len && before != g_hash_table_size (server->lacking);
        first += CPD_EHR_SUBJECTS_MAX)
     {
       guint n = MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX);
 
       before = g_hash_table_size (server->lacking);
-      if (!retry_some (server, ids, first, n, server->complete, error))
+      if (!retry_some (server, ids, first, n, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* What lacks something too is asked for as that. */
+static gboolean
+retry_quarantined (CpdEhrServer *server, GPtrArray *ids, GError **error)
+{
+  for (guint i = ids->len; i > 0; i--)
+    {
+      g_hash_table_add (server->quarantined, g_strdup (g_ptr_array_index (ids, i - 1)));
+      if (g_hash_table_contains (server->lacking, g_ptr_array_index (ids, i - 1)))
+        g_ptr_array_remove_index (ids, i - 1);
+    }
+  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
+    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -222,15 +277,14 @@ retry_lacking (CpdEhrServer *server, GError **error)
 gboolean
 cpd_ehr_whole_retry (CpdEhrServer *server, GError **error)
 {
-  g_autoptr (GPtrArray) ids =
-      cpd_store_ehr_quarantined (server->run->db, server->run->sync->config->source_name, server->query->type, error);
+  const char *source = server->run->sync->config->source_name;
+  g_autoptr (GPtrArray) quarantined = cpd_store_ehr_quarantined (server->run->db, source, server->query->type, error);
+  g_autoptr (GPtrArray) lacking =
+      quarantined != NULL ? cpd_store_ehr_lacking (server->run->db, source, server->query->type, error) : NULL;
 
-  if (ids == NULL)
+  if (lacking == NULL)
     return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (server->quarantined, g_strdup (g_ptr_array_index (ids, i)));
-  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
-    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), server->released, error))
-      return FALSE;
-  return retry_lacking (server, error);
+  for (guint i = 0; i < lacking->len; i++)
+    g_hash_table_add (server->lacking, g_strdup (g_ptr_array_index (lacking, i)));
+  return retry_quarantined (server, quarantined, error) && retry_lacking (server, lacking, error);
 }

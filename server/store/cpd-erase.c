@@ -35,7 +35,8 @@ static const char *const of_client[] = {
   "DELETE FROM plan_piece WHERE patient = ?1 AND ?2",
   "DELETE FROM appointment WHERE patient = ?1 AND ?2",
   "DELETE FROM profile WHERE patient = ?1 AND ?2",
-  "DELETE FROM ehr_mark WHERE (source, subject) IN (SELECT source, fhir_id FROM patient WHERE id = ?1"
+  /* A mark of who has died has a sign behind the id (server/ehr/cpd-ehr-progress.c). */
+  "DELETE FROM ehr_mark WHERE (source, rtrim (subject, '#')) IN (SELECT source, fhir_id FROM patient WHERE id = ?1"
   " UNION SELECT p.source, e.fhir_id FROM patient_earlier e JOIN patient p ON p.id = e.patient WHERE p.id = ?1) AND ?2",
   "DELETE FROM patient_earlier WHERE patient = ?1 AND ?2",
   "DELETE FROM outbox WHERE membership IN (SELECT id FROM membership WHERE patient = ?1) AND ?2",

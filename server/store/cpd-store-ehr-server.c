@@ -112,7 +112,6 @@ gboolean
 cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GError **error)
 {
   return cpd_db_run (db, error, "DELETE FROM ehr_mark WHERE source = ?", "t", source) &&
-         cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ?", "t", source) &&
          cpd_db_run (db, error,
                      "INSERT INTO meta (key, value) VALUES (" CONTEXT_KEY ", hex (?))"
                      " ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -71,7 +71,10 @@ class Erase(CanaryCase):
         log = self.portal.value("SELECT count(*) FROM audit")
         self.portal.change("DELETE FROM sync_quarantine")
         self.portal.change("DELETE FROM ehr_lacking")
+        self.portal.change("DELETE FROM ehr_mark")
         for patient in (1, 2):
+            for sign in ("", "#"):
+                self.portal.change("INSERT INTO ehr_mark SELECT source, 'Goal', fhir_id || ?, 1 FROM patient WHERE id = ?", sign, patient)
             self.portal.change("INSERT INTO sync_quarantine SELECT source, type, fhir_id, 'x', 'x', 1, 1 FROM item WHERE patient = ? LIMIT 1", patient)
             self.portal.change("INSERT INTO ehr_lacking SELECT source, type, fhir_id, 1 FROM item WHERE patient = ? LIMIT 1", patient)
 
@@ -82,6 +85,7 @@ class Erase(CanaryCase):
         for table in ("sync_quarantine", "ehr_lacking"):
             self.assertEqual(self.portal.query(f"SELECT patient FROM {table} JOIN item USING (source, type, fhir_id)"), [(2,)], table)
             self.assertEqual(self.portal.value(f"SELECT count(*) FROM {table}"), 1, table)
+        self.assertEqual(self.portal.query("SELECT p.id FROM ehr_mark m LEFT JOIN patient p ON rtrim (subject, '#') = fhir_id"), [(2,), (2,)])
         self.assertEqual(self.words(1), set())
         self.assertIn(b"zz2itembody", self.words(2))
         self.assertEqual(self.portal.query("PRAGMA foreign_key_check"), [])

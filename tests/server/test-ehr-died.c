@@ -369,6 +369,39 @@ test_goes_over (Fixture *kit, gconstpointer data)
                    ==, 0);
 }
 
+#define LETTER                                                                                                         \
+  "'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01',"         \
+  "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','url':'Binary/b'}}]"
+
+/* A letter of before the death whose file could not be read then comes when it can, also when the portal, another one
+ * meanwhile, reads everything anew. */
+static void
+test_letter_waits (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Binary/b", 1000, FHIR_ANSWER, 500, NULL, "" };
+
+  fhir_kit_put (kit, "Binary", "b", NULL, LONG_AGO, "'contentType':'text/plain','data':'QQ=='");
+  fhir_kit_put (kit, "DocumentReference", "d", "wil", LONG_AGO, LETTER);
+  fhir_kit_fault (kit, &fault);
+  for (int run = 0; run < 3; run++)
+    {
+      g_autofree char *error = fhir_kit_run_error (kit, "DocumentReference");
+
+      g_assert_nonnull (error);
+      put_wil (kit, WIL DIED);
+      if (run == 1)
+        ehr_kit_exec (&kit->ehr, "UPDATE meta SET value = 'another' WHERE key LIKE 'ehr-context-of-%'");
+      store_kit_set_now (cp_time_now () + CP_TIME_DAY);
+    }
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT deceased FROM patient"), ==, 1);
+  g_assert_cmpint (shown (kit, "A"), ==, 0);
+  fhir_kit_clear_faults (kit);
+  fhir_kit_put (kit, "DocumentReference", "new", "wil", cp_time_now (), LETTER);
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "A"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
 /* It was a mistake: what came meanwhile is fetched after all. */
 static void
 test_mistake (Fixture *kit, gconstpointer data)
@@ -400,6 +433,7 @@ main (int argc, char *argv[])
   ADD ("closed-but-shared", test_closed_but_shared);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
+  ADD ("letter-waits", test_letter_waits);
   ADD ("mistake", test_mistake);
   return g_test_run ();
 }

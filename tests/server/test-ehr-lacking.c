@@ -256,6 +256,101 @@ test_file_never (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
 }
 
+static void
+wait_for_file (Fixture *kit)
+{
+  const FhirFault never = { "/fhir/Binary/b0", 1000, FHIR_ANSWER, 500, NULL, "" };
+  g_autofree char *error = NULL;
+
+  fhir_kit_put (kit, "DocumentReference", "d0", "wil", LONG_AGO, LETTER ("b0"));
+  fhir_kit_put (kit, "Binary", "b0", NULL, LONG_AGO, "'contentType':'text/plain','data':'QQ=='");
+  fhir_kit_fault (kit, &never);
+  error = fhir_kit_run_error (kit, "DocumentReference");
+  g_assert_nonnull (error);
+}
+
+/* What waits is let go when the server says that it is gone, not when it just does not come. */
+static void
+test_empty_answer (Fixture *kit, gconstpointer data)
+{
+  const FhirFault empty = {
+    "DocumentReference?_id=d0", 1, FHIR_ANSWER, 200, NULL, "{'resourceType':'Bundle','type':'searchset'}"
+  };
+  const FhirFault refused = { "GET /fhir/DocumentReference/d0 ", 1, FHIR_ANSWER, 403, NULL, "" };
+
+  wait_for_file (kit);
+  for (int run = 0; run < 2; run++)
+    {
+      CpTime began = cp_time_now () + CP_TIME_HOUR;
+      g_autofree char *error = NULL;
+
+      store_kit_set_now (began);
+      fhir_kit_fault (kit, &empty);
+      if (run == 1)
+        fhir_kit_fault (kit, &refused);
+      error = fhir_kit_run_error (kit, "DocumentReference");
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT since FROM ehr_lacking"), >=, began);
+    }
+  fhir_kit_clear_faults (kit);
+  fhir_kit_fault (kit, &empty);
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
+static void
+test_gone (Fixture *kit, gconstpointer data)
+{
+  wait_for_file (kit);
+  fhir_kit_delete (kit, "DocumentReference", "d0", cp_time_now ());
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
+static void
+put_letter (Fixture *kit, int number, CpTime updated)
+{
+  g_autofree char *id = g_strdup_printf ("n%02d", number);
+  g_autofree char *file = g_strdup_printf ("%sn%02d", number < 12 ? "bad" : "good", number);
+  g_autofree char *members =
+      g_strdup_printf ("'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},"
+                       "'date':'2026-02-01','subject':{'reference':'Patient/wil'},"
+                       "'content':[{'attachment':{'contentType':'text/plain','url':'Binary/%s'}}]",
+                       file);
+
+  fhir_kit_put (kit, "Binary", file, NULL, LONG_AGO, "'contentType':'text/plain','data':'QQ=='");
+  fhir_kit_put (kit, "DocumentReference", id, "wil", updated, members);
+}
+
+/* Not even many of them: only where so many are new at once the rest comes with a later run. */
+static void
+test_files_never (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Binary/bad", 100000, FHIR_ANSWER, 500, NULL, "" };
+
+  for (int i = 0; i < 13; i++)
+    put_letter (kit, i, LONG_AGO + i * CP_TIME_MINUTE);
+  fhir_kit_fault (kit, &fault);
+  for (int run = 0; run < 4; run++)
+    {
+      g_autofree char *error = fhir_kit_run_error (kit, "DocumentReference");
+
+      g_assert_nonnull (error);
+      g_assert_cmpint (fhir_kit_shown (kit), ==, run);
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+      if (run > 0)
+        put_letter (kit, 12 + run, cp_time_now () - CP_TIME_MINUTE);
+    }
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 12);
+  fhir_kit_clear_faults (kit);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 16);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/lacking/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -270,5 +365,8 @@ main (int argc, char *argv[])
   ADD ("form-goes-without-questions", test_form_goes_without_questions);
   ADD ("file-not-now", test_file_not_now);
   ADD ("file-never", test_file_never);
+  ADD ("files-never", test_files_never);
+  ADD ("empty-answer", test_empty_answer);
+  ADD ("gone", test_gone);
   return g_test_run ();
 }
