@@ -80,7 +80,8 @@ typedef struct
 {
   char *masked;
   CpTime code_until;
-  CpTime resend_at; /* from when another one may be asked */
+  CpTime resend_at;      /* from when another one may be asked, by the server's clock */
+  gint64 resend_seconds; /* how long that is from the answer on; 0: at once */
 } CpNumberChallenge;
 CP_DECLARE_RECORD (CpNumberChallenge, cp_number_challenge)
 

@@ -52,6 +52,8 @@ static const CpField challenge_fields[] = {
   { "masked", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, masked) },
   { "code_until", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, code_until) },
   { "resend_at", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, resend_at) },
+  { "resend_seconds", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, resend_seconds), .min = 0,
+    .max = 1000000 },
   { "refused", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpChallenge, refused) },
   { "attempt_until", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpChallenge, attempt_until) },
   { "tries_left", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpChallenge, tries_left), .min = 0, .max = 100 },

@@ -64,14 +64,18 @@ typedef enum
   CP_CHALLENGE_SHARED
 } CpChallengeReason;
 
+/* Between two codes. Who has to wait longer has asked for too many. */
+#define CP_RESEND_PAUSE 30 /* seconds */
+
 typedef struct
 {
-  int reason;           /* CpChallengeReason */
-  char *masked;         /* "06-••••••12"; NULL when no usable number is known: then no code was sent */
-  CpTime code_until;    /* end of the newest code; 0 when none was sent */
-  CpTime resend_at;     /* from when a new code may be asked */
-  char *refused;        /* (nullable): the code of the error that says why none was sent */
-  CpTime attempt_until; /* end of this login attempt */
+  int reason;            /* CpChallengeReason */
+  char *masked;          /* "06-••••••12"; NULL when no usable number is known: then no code was sent */
+  CpTime code_until;     /* end of the newest code; 0 when none was sent */
+  CpTime resend_at;      /* from when a new code may be asked, by the server's clock */
+  gint64 resend_seconds; /* how long that is from the answer on; 0: at once */
+  char *refused;         /* (nullable): the code of the error that says why none was sent */
+  CpTime attempt_until;  /* end of this login attempt */
   gint64 tries_left;
   guint methods; /* flags of CpStepMethod: the ways that there are */
   int method;    /* CpStepMethod: the one to begin with */

@@ -8,7 +8,7 @@
 #include "cpd-second-step.h"
 #include "cpd-store-outbox.h"
 
-#define BETWEEN_CODES (30 * CP_TIME_SECOND)
+#define BETWEEN_CODES (CP_RESEND_PAUSE * CP_TIME_SECOND)
 #define QUARTER (15 * CP_TIME_MINUTE)
 #define PER_QUARTER 3
 
@@ -159,10 +159,12 @@ cpd_challenge_mask (const char *mobile)
   return g_strdup_printf ("%.3s ••••••%s", mobile, end);
 }
 
-/* When the next code may be asked for that number, by its own limits and by the organisation's. */
+/* When the next code may be asked for that number, by its own limits and by the organisation's; and how many seconds
+ * that is from now, for the clock of who asks may be wrong. */
 static gboolean
 resend_at (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
-           const CpdAttempt *attempt, const char *mobile, CpTime now, CpdSmsCount *count, CpTime *when, GError **error)
+           const CpdAttempt *attempt, const char *mobile, CpTime now, CpdSmsCount *count, CpTime *when, gint64 *seconds,
+           GError **error)
 {
   guchar hash[CPD_HASH_SIZE];
   CpErrorCode code;
@@ -173,6 +175,7 @@ resend_at (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAcc
       !budget_at (db, config, now, &budget, error))
     return FALSE;
   *when = MAX (next_code_at (count, config, now, &code), budget);
+  *seconds = MAX (*when - now + CP_TIME_SECOND - 1, 0) / CP_TIME_SECOND;
   return TRUE;
 }
 
@@ -192,7 +195,8 @@ cpd_challenge_describe_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *
 
   challenge->masked = cpd_challenge_mask (mobile);
   challenge->code_until = MIN (now + CPD_CODE_LIFE, attempt->expires);
-  return resend_at (db, keys, config, account, attempt, mobile, now, &count, &challenge->resend_at, error)
+  return resend_at (db, keys, config, account, attempt, mobile, now, &count, &challenge->resend_at,
+                    &challenge->resend_seconds, error)
              ? g_steal_pointer (&challenge)
              : NULL;
 }
@@ -219,7 +223,8 @@ cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
   challenge->method = first;
   if (!cpd_challenge_has_number (config, account))
     return g_steal_pointer (&challenge);
-  if (!resend_at (db, keys, config, account, attempt, account->mobile, now, &count, &challenge->resend_at, error))
+  if (!resend_at (db, keys, config, account, attempt, account->mobile, now, &count, &challenge->resend_at,
+                  &challenge->resend_seconds, error))
     return NULL;
   challenge->masked = cpd_challenge_mask (account->mobile);
   if (count.newest >= attempt->created)

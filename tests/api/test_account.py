@@ -119,6 +119,7 @@ class Number(AccountCase):
         seen = self.seen()
         answer = self.expect(self.change(token, "0687654321"), 200).json
         self.assert_at(answer["resend_at"], self.portal.now() + 30)
+        self.assertEqual(answer["resend_seconds"], 30)
         first = self.portal.sms_code(seen)
         for code in ("code-wrong", "code-wrong", "code-used-up"):
             self.expect(self.portal.post("/account/mobile/code", token, {"code": self.wrong_code(first)}), 403, code)

@@ -219,6 +219,7 @@ class Code(PortalCase):
         challenge, now = answer["challenge"], self.portal.now()
         self.assert_at(challenge["code_until"], now + 300)
         self.assert_at(challenge["resend_at"], now + 30)
+        self.assertEqual(challenge["resend_seconds"], 30)
         self.assert_at(challenge["attempt_until"], now + 900)
         self.assertEqual(challenge["tries_left"], 3)
         self.assertNotIn("refused", challenge)
@@ -311,6 +312,7 @@ class Code(PortalCase):
         answer = self.expect(self.first_step("m.debruin"), 200).json
         self.assertNotIn("code_until", answer["challenge"])
         self.assert_at(answer["challenge"]["resend_at"], start + 86400)
+        self.assertAlmostEqual(answer["challenge"]["resend_seconds"], start + 86400 - self.portal.now(), delta=2)
         self.assertEqual(answer["challenge"]["refused"], "codes-today")
         self.assertEqual(self.seen(), seen)
         self.portal.advance(86400)

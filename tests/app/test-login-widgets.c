@@ -207,6 +207,7 @@ test_why_no_code_was_sent (void)
       CpChallenge challenge = { .masked = (char *) "06-••••••12",
                                 .refused = (char *) cases[i].refused,
                                 .resend_at = cp_time_now () + cases[i].minutes * CP_TIME_MINUTE + 20 * CP_TIME_SECOND,
+                                .resend_seconds = cases[i].minutes * 60 + 20,
                                 .methods = 1u << CP_STEP_SMS };
       Screen screen = open_verify (&challenge, 90);
 
@@ -235,22 +236,93 @@ test_how_long_a_device_is_known (void)
   close_screen (&screen);
 }
 
-/* What the server tells is a wait of minutes is none of half a minute. */
+static CpTime clock_of_the_app;
+
+static CpTime
+app_now (void)
+{
+  return clock_of_the_app;
+}
+
+/* A code was sent at that moment, and another one may be asked for so many seconds later. */
+static CpChallenge
+challenge_of (CpTime server_now, int seconds)
+{
+  return (CpChallenge){ .masked = (char *) "06-••••••12",
+                        .code_until = server_now + 5 * CP_TIME_MINUTE,
+                        .resend_at = server_now + seconds * CP_TIME_SECOND,
+                        .resend_seconds = seconds,
+                        .methods = 1u << CP_STEP_SMS | 1u << CP_STEP_TOTP };
+}
+
+/* A wait of minutes is none of half a minute, and the clock of this computer has no say in it. */
 static void
 test_when_the_next_code_can_be_asked (void)
 {
-  CpChallenge challenge = { .masked = (char *) "06-••••••12",
-                            .code_until = cp_time_now () + 10 * CP_TIME_MINUTE,
-                            .resend_at = cp_time_now () + 12 * CP_TIME_MINUTE,
-                            .methods = 1u << CP_STEP_SMS };
+  CpTime server_now = cp_time_now ();
+
+  for (int minutes = -3; minutes <= 3; minutes += 3)
+    {
+      CpChallenge limit = challenge_of (server_now, 12 * 60);
+      CpChallenge pause = challenge_of (server_now, CP_RESEND_PAUSE);
+      Screen screen;
+
+      clock_of_the_app = server_now + minutes * CP_TIME_MINUTE;
+      cp_time_set_source (app_now);
+      screen = open_verify (&limit, 90);
+      assert_says (&screen, "From 13:52 you can ask for a new code.");
+      assert_does_not_say (&screen, "You can ask for a new code in");
+      g_assert_null (find (screen.window, is_button_named, "Send New Code"));
+      close_screen (&screen);
+      screen = open_verify (&pause, 90);
+      assert_says (&screen, "You can ask for a new code in ");
+      assert_does_not_say (&screen, "you can ask for a new code.");
+      close_screen (&screen);
+    }
+  fixture_set_time ();
+}
+
+/* At a limit that the sentence above tells, there is no button either. */
+static void
+test_no_button_at_a_limit (void)
+{
+  CpChallenge challenge = challenge_of (cp_time_now (), 12 * 60);
+  Screen screen;
+
+  challenge.code_until = 0;
+  challenge.refused = (char *) "codes-later";
+  screen = open_verify (&challenge, 90);
+  assert_says (&screen, "From 13:52 you can ask for a new one.");
+  assert_does_not_say (&screen, "From 13:52 you can ask for a new code.");
+  g_assert_null (find (screen.window, is_button_named, "Send New Code"));
+  close_screen (&screen);
+}
+
+static void
+wait_until_said (Screen *screen, const char *text)
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
+
+  while (!shows (screen->window, text))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* The end of a limit is a pause like any other, which goes on while another way is looked at. */
+static void
+test_a_limit_comes_to_its_end (void)
+{
+  CpChallenge challenge = challenge_of (cp_time_now (), CP_RESEND_PAUSE + 1);
   Screen screen = open_verify (&challenge, 90);
 
-  assert_says (&screen, "From 13:52 you can ask for a new code.");
-  assert_does_not_say (&screen, "You can ask for a new code in");
-  close_screen (&screen);
-  challenge.resend_at = cp_time_now () + 30 * CP_TIME_SECOND;
-  screen = open_verify (&challenge, 90);
-  assert_says (&screen, "You can ask for a new code in 30 seconds.");
+  wait_until_said (&screen, "You can ask for a new code in ");
+  press (&screen, "Other Way…");
+  press (&screen, "Code from your authenticator app");
+  press (&screen, "Other Way…");
+  press (&screen, "Text message to 06-••••••12");
+  assert_says (&screen, "You can ask for a new code in ");
   assert_does_not_say (&screen, "From 13:40");
   close_screen (&screen);
 }
@@ -266,6 +338,8 @@ main (int argc, char **argv)
     { "/login-widgets/why-no-code-was-sent", test_why_no_code_was_sent },
     { "/login-widgets/how-long-a-device-is-known", test_how_long_a_device_is_known },
     { "/login-widgets/when-the-next-code-can-be-asked", test_when_the_next_code_can_be_asked },
+    { "/login-widgets/no-button-at-a-limit", test_no_button_at_a_limit },
+    { "/login-widgets/a-limit-comes-to-its-end", test_a_limit_comes_to_its_end },
     { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },
     { NULL, NULL },
   };

@@ -162,7 +162,7 @@ show_code_step (CpaAsk *form, const CpNumberChallenge *challenge, const char *te
 
   cpa_ask_begin (form, text, _ ("Check Code"), confirm_mobile, data);
   KEEP (form, "code", cpa_ask_add_code (form, CP_STEP_SMS));
-  cpa_ask_add_resend (form, challenge->resend_at, ask_mobile_again);
+  cpa_ask_add_resend (form, challenge, ask_mobile_again);
   cpa_ask_present (form);
 }
 

@@ -385,11 +385,12 @@ cpa_ask_add_code (CpaAsk *self, CpStepMethod method)
 }
 
 void
-cpa_ask_add_resend (CpaAsk *self, CpTime resend_at, CpaAskFunc again)
+cpa_ask_add_resend (CpaAsk *self, const CpNumberChallenge *challenge, CpaAskFunc again)
 {
   self->again = again;
   self->resend = CPA_RESEND (cpa_resend_new ());
-  cpa_resend_start (self->resend, resend_at, cpa_context_get_zone (self->context));
+  cpa_resend_start (self->resend, challenge->resend_seconds, challenge->resend_at,
+                    cpa_context_get_zone (self->context));
   g_signal_connect_object (self->resend, "clicked", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, GTK_WIDGET (self->resend));
 }

@@ -3,8 +3,8 @@
 
 #include <adwaita.h>
 
+#include "cp-own-account.h"
 #include "cp-session.h"
-#include "cp-time.h"
 #include "cpa-code-entry.h"
 #include "cpa-context.h"
 #include "cpa-field.h"
@@ -38,8 +38,8 @@ void cpa_ask_touch (CpaAsk *self);
 CpaPasswordField *cpa_ask_add_password (CpaAsk *self);
 /* method: where the person finds it. */
 CpaCodeEntry *cpa_ask_add_code (CpaAsk *self, CpStepMethod method);
-/* "Send New Code" under it, which does again. */
-void cpa_ask_add_resend (CpaAsk *self, CpTime resend_at, CpaAskFunc again);
+/* "Send New Code" under it, which does again; from when that may be. */
+void cpa_ask_add_resend (CpaAsk *self, const CpNumberChallenge *challenge, CpaAskFunc again);
 void cpa_ask_present (CpaAsk *self);
 
 /* Asks the server; done only when it agreed. */

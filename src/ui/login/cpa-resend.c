@@ -3,12 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "cp-session.h"
 #include "cpa-fill.h"
 #include "cpa-time-text.h"
-
-/* Between two codes; what is later than that is a limit. The server says it by its own clock, and this one may be
- * minutes off: the button never waits longer. */
-#define SECONDS_MAX 30
 
 struct _CpaResend
 {
@@ -17,8 +14,9 @@ struct _CpaResend
   GtkWidget *count_down; /* (borrowed) */
   GtkWidget *limit;      /* (borrowed): from when, where that is not in a moment */
   GtkWidget *button;     /* (borrowed) */
-  int seconds_left;
+  gint64 seconds_left;
   guint timer;
+  gboolean says_when; /* at a limit */
   gboolean busy;
 };
 
@@ -34,12 +32,14 @@ G_DEFINE_FINAL_TYPE (CpaResend, cpa_resend, ADW_TYPE_BIN)
 static void
 show (CpaResend *self)
 {
-  g_autofree char *text = cpa_fill_n (ngettext ("You can ask for a new code in {n} second.",
-                                                "You can ask for a new code in {n} seconds.", self->seconds_left),
-                                      self->seconds_left, NULL);
+  g_autofree char *text =
+      cpa_fill_n (ngettext ("You can ask for a new code in {n} second.", "You can ask for a new code in {n} seconds.",
+                            (gulong) self->seconds_left),
+                  self->seconds_left, NULL);
 
   gtk_label_set_label (GTK_LABEL (self->count_down), text);
-  gtk_widget_set_visible (self->count_down, self->seconds_left > 0 && !gtk_widget_get_visible (self->limit));
+  gtk_widget_set_visible (self->count_down, self->seconds_left > 0 && !cpa_resend_is_limit (self->seconds_left));
+  gtk_widget_set_visible (self->limit, self->says_when && cpa_resend_is_limit (self->seconds_left));
   gtk_widget_set_visible (self->button, self->seconds_left == 0);
   gtk_widget_set_sensitive (self->button, !self->busy);
 }
@@ -95,7 +95,6 @@ cpa_resend_init (CpaResend *self)
 
   self->count_down = sentence_new ();
   self->limit = sentence_new ();
-  gtk_widget_set_visible (self->limit, FALSE);
   self->button = gtk_button_new_with_label (_ ("Send New Code"));
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->button, "cp-outline");
@@ -114,20 +113,20 @@ cpa_resend_new (void)
 }
 
 gboolean
-cpa_resend_is_limit (CpTime resend_at)
+cpa_resend_is_limit (gint64 seconds)
 {
-  return resend_at - cp_time_now () > SECONDS_MAX * CP_TIME_SECOND;
+  return seconds > CP_RESEND_PAUSE;
 }
 
 void
-cpa_resend_start (CpaResend *self, CpTime resend_at, GTimeZone *zone)
+cpa_resend_start (CpaResend *self, gint64 seconds, CpTime resend_at, GTimeZone *zone)
 {
   g_autofree char *time = cpa_time_clock (resend_at, zone);
   g_autofree char *limit = cpa_fill (_ ("From {time} you can ask for a new code."), "time", time, NULL);
 
   gtk_label_set_label (GTK_LABEL (self->limit), limit);
-  gtk_widget_set_visible (self->limit, cpa_resend_is_limit (resend_at));
-  self->seconds_left = (int) CLAMP ((resend_at - cp_time_now () + CP_TIME_SECOND - 1) / CP_TIME_SECOND, 0, SECONDS_MAX);
+  self->says_when = resend_at != 0;
+  self->seconds_left = seconds;
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->seconds_left > 0)
     self->timer = g_timeout_add_seconds (1, second_cb, self);

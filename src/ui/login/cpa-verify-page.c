@@ -109,7 +109,7 @@ limit_of (const CpChallenge *challenge)
 
   if (challenge->code_until != 0 || challenge->refused == NULL ||
       !cp_error_code_from_name (challenge->refused, &code) ||
-      (code == CP_ERROR_CODES_LATER && !cpa_resend_is_limit (challenge->resend_at)))
+      (code == CP_ERROR_CODES_LATER && !cpa_resend_is_limit (challenge->resend_seconds)))
     return NULL;
   error = g_error_new_literal (CP_ERROR, (int) code, "not sent");
   cp_error_details (error)->until = challenge->resend_at;
@@ -126,6 +126,15 @@ show_not_sent (CpaVerifyPage *self, const GError *limit)
   gtk_label_set_label (self->sent, text != NULL ? text->text
                                                 : _ ("You logged in a moment ago too. That is why no new code has been "
                                                      "sent yet. In a moment you can choose “Send New Code”."));
+}
+
+/* At a limit the sentence above says why, and when. */
+static void
+start_resend (CpaVerifyPage *self, const CpChallenge *challenge)
+{
+  g_autoptr (GError) limit = limit_of (challenge);
+
+  cpa_resend_start (self->resend, challenge->resend_seconds, limit != NULL ? 0 : challenge->resend_at, self->zone);
 }
 
 static char *
@@ -154,8 +163,6 @@ show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
                      challenge->masked);
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
-  /* At a limit the sentence above says from when. */
-  cpa_resend_start (self->resend, limit != NULL ? 0 : challenge->resend_at, self->zone);
 }
 
 static void
@@ -230,6 +237,8 @@ show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean agai
       g_clear_pointer (&self->challenge, cp_challenge_free);
       self->challenge = cp_record_copy (&cp_challenge_record, challenge);
     }
+  /* Whichever way is shown: the seconds go on. */
+  start_resend (self, challenge);
   show_method (self, again ? CP_STEP_SMS : (CpStepMethod) challenge->method);
   if (self->method != CP_STEP_SMS || self->masked == NULL)
     return;
