@@ -282,6 +282,22 @@ test_when_the_next_code_can_be_asked (void)
   fixture_set_time ();
 }
 
+/* The fifth code of a day: after that one waits for the first to be a day old. */
+static void
+test_a_limit_that_ends_tomorrow (void)
+{
+  CpChallenge challenge = challenge_of (cp_time_now (), 20 * 60 * 60);
+  Screen screen = open_verify (&challenge, 90);
+
+  assert_says (&screen, "Tomorrow from 09:40 you can ask for a new code.");
+  close_screen (&screen);
+  challenge = challenge_of (cp_time_now (), 10 * 60 * 60);
+  screen = open_verify (&challenge, 90);
+  assert_says (&screen, "From 23:40 you can ask for a new code.");
+  assert_does_not_say (&screen, "Tomorrow");
+  close_screen (&screen);
+}
+
 /* At a limit that the sentence above tells, there is no button either. */
 static void
 test_no_button_at_a_limit (void)
@@ -338,6 +354,7 @@ main (int argc, char **argv)
     { "/login-widgets/why-no-code-was-sent", test_why_no_code_was_sent },
     { "/login-widgets/how-long-a-device-is-known", test_how_long_a_device_is_known },
     { "/login-widgets/when-the-next-code-can-be-asked", test_when_the_next_code_can_be_asked },
+    { "/login-widgets/a-limit-that-ends-tomorrow", test_a_limit_that_ends_tomorrow },
     { "/login-widgets/no-button-at-a-limit", test_no_button_at_a_limit },
     { "/login-widgets/a-limit-comes-to-its-end", test_a_limit_comes_to_its_end },
     { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },

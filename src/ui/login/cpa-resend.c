@@ -118,11 +118,22 @@ cpa_resend_is_limit (gint64 seconds)
   return seconds > CP_RESEND_PAUSE;
 }
 
+/* (transfer full): a limit of a day may well end tomorrow. What day it is now the server knows, as it does the time. */
+static char *
+limit_text (gint64 seconds, CpTime resend_at, GTimeZone *zone)
+{
+  g_autofree char *time = cpa_time_clock (resend_at, zone);
+  gboolean today = cp_time_days_between (resend_at - seconds * CP_TIME_SECOND, resend_at, zone) == 0;
+
+  return cpa_fill (today ? _ ("From {time} you can ask for a new code.")
+                         : _ ("Tomorrow from {time} you can ask for a new code."),
+                   "time", time, NULL);
+}
+
 void
 cpa_resend_start (CpaResend *self, gint64 seconds, CpTime resend_at, GTimeZone *zone)
 {
-  g_autofree char *time = cpa_time_clock (resend_at, zone);
-  g_autofree char *limit = cpa_fill (_ ("From {time} you can ask for a new code."), "time", time, NULL);
+  g_autofree char *limit = limit_text (seconds, resend_at, zone);
 
   gtk_label_set_label (GTK_LABEL (self->limit), limit);
   self->says_when = resend_at != 0;
