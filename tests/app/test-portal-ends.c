@@ -41,6 +41,21 @@ test_the_feed_tells_of_a_declined_invitation_first (Session *session, gconstpoin
   assert_says (&session->screen, "At the moment you have no access to a client portal");
 }
 
+/* What the feed told meanwhile was set aside for the page that is left. */
+static void
+test_the_page_is_left_while_declining (Session *session, gconstpointer data)
+{
+  open_the_only_invitation (session);
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_INVITATION_DECLINE);
+  decline (session);
+  change_rights (session, "declined");
+  gtk_widget_activate_action (shown (session), "main.back", NULL);
+  settle ();
+  assert_says (&session->screen, "At the moment you have no access to a client portal");
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+}
+
 /* It was taken, and the answer was lost. */
 static void
 test_the_answer_to_declining_is_lost (Session *session, gconstpointer data)
@@ -173,6 +188,8 @@ main (int argc, char **argv)
     return 0;
   g_test_add ("/portal-ends/the-feed-tells-of-a-declined-invitation-first", Session, NULL, set_up,
               test_the_feed_tells_of_a_declined_invitation_first, tear_down);
+  g_test_add ("/portal-ends/the-page-is-left-while-declining", Session, NULL, set_up,
+              test_the_page_is_left_while_declining, tear_down);
   g_test_add ("/portal-ends/the-answer-to-declining-is-lost", Session, NULL, set_up,
               test_the_answer_to_declining_is_lost, tear_down);
   g_test_add ("/portal-ends/the-account-is-ended", Session, &own_doing, set_up_ending, test_the_account_is_ended,

@@ -201,6 +201,15 @@ cpa_invitations_page_page_init (CpaPageInterface *iface)
   iface->look_again = cpa_invitations_page_look_again;
 }
 
+/* The answer does not come here any more, and the session may have waited for it. */
+static void
+cpa_invitations_page_unroot (GtkWidget *widget)
+{
+  if (CPA_INVITATIONS_PAGE (widget)->answering != NULL)
+    gtk_widget_activate_action (widget, "main.look-again", NULL);
+  GTK_WIDGET_CLASS (cpa_invitations_page_parent_class)->unroot (widget);
+}
+
 static void
 cpa_invitations_page_dispose (GObject *object)
 {
@@ -220,6 +229,7 @@ cpa_invitations_page_class_init (CpaInvitationsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_invitations_page_dispose;
+  widget_class->unroot = cpa_invitations_page_unroot;
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_INVITATIONS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                            NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
