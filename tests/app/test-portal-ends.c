@@ -124,8 +124,8 @@ ask_to_end_the_account (Session *session)
   return form.window;
 }
 
-/* The same, on this device. */
-static void
+/* The same, on this device. Returns its window. */
+static GtkWidget *
 ask_to_end_the_device (Session *session)
 {
   Screen question = session->screen;
@@ -135,6 +135,7 @@ ask_to_end_the_device (Session *session)
   press (&session->screen, "Log Out on This Device");
   question.window = dialog_of (session);
   press (&question, "Log Out on This Device");
+  return question.window;
 }
 
 /* The feed may tell that the session is over before the answer does that ended it: it was the person's own doing,
@@ -154,6 +155,22 @@ test_the_device_is_ended (Session *session, gconstpointer data)
   end_session (session, data);
 }
 
+/* Nobody goes back to the portal while it is not known whether the session is over. */
+static void
+test_the_window_stays_until_the_device_is_ended (Session *session, gconstpointer data)
+{
+  GtkWidget *question;
+
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END);
+  question = ask_to_end_the_device (session);
+  gtk_window_close (GTK_WINDOW (question));
+  settle ();
+  g_assert_true (dialog_of (session) == question && gtk_window_get_modal (GTK_WINDOW (question)));
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+  g_assert_cmpstr (session->left, ==, "You are logged out.");
+}
+
 /* What ends the session later is not the person's doing, whichever way this came to nothing. */
 static void
 test_the_account_is_not_ended (Session *session, gconstpointer data)
@@ -167,7 +184,7 @@ static void
 test_the_device_is_not_ended (Session *session, gconstpointer data)
 {
   fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_ACCOUNT_DEVICE_END, CP_ERROR_UNREACHABLE);
-  ask_to_end_the_device (session);
+  g_assert_true (shows (ask_to_end_the_device (session), "Your data is safe"));
   end_session (session, data);
 }
 
@@ -198,6 +215,8 @@ main (int argc, char **argv)
               test_the_account_is_ended, tear_down);
   g_test_add ("/portal-ends/the-device-is-ended", Session, &own_device, set_up_ending, test_the_device_is_ended,
               tear_down);
+  g_test_add ("/portal-ends/the-window-stays-until-the-device-is-ended", Session, NULL, set_up,
+              test_the_window_stays_until_the_device_is_ended, tear_down);
   g_test_add ("/portal-ends/the-account-is-not-ended", Session, &long_ago, set_up_ending, test_the_account_is_not_ended,
               tear_down);
   g_test_add ("/portal-ends/the-device-is-not-ended", Session, &long_ago, set_up_ending, test_the_device_is_not_ended,

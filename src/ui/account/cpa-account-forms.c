@@ -258,6 +258,58 @@ cpa_account_rename_device (CpaAccountPage *page, const CpOwnDevice *device)
   cpa_ask_present (form);
 }
 
+/* Logging out on a device. On this one it ends the session: the window stays until it is known whether it did. */
+
+static void
+device_ended_cb (CpaAsk *form, gpointer record, gpointer data)
+{
+  g_autofree char *said = g_strdup (g_object_get_data (G_OBJECT (form), "said"));
+  gboolean current = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (form), "current"));
+
+  gtk_window_close (GTK_WINDOW (form));
+  if (current)
+    cpa_account_page_leave (data, said);
+  else
+    cpa_account_page_changed (data, said);
+}
+
+static void
+device_not_ended_cb (CpaAccountPage *page)
+{
+  cpa_account_page_leaving (page, NULL);
+  /* It may have ended already. */
+  if (gtk_widget_get_root (GTK_WIDGET (page)) != NULL)
+    cpa_account_page_changed (page, NULL);
+}
+
+static void
+end_device (CpaAsk *form, gpointer data)
+{
+  CpaCall call = { .route = CP_ROUTE_ACCOUNT_DEVICE_END, .ids = { g_object_get_data (G_OBJECT (form), "device") } };
+
+  if (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (form), "current")))
+    cpa_account_page_leaving (data, g_object_get_data (G_OBJECT (form), "said"));
+  cpa_ask_send (form, &call, device_ended_cb, data);
+}
+
+void
+cpa_account_end_device (CpaAccountPage *page, const CpOwnDevice *device)
+{
+  const char *name = cpa_account_page_device_name (device->name);
+  g_autofree char *title = cpa_fill (_ ("Log Out on {device}?"), "device", name, NULL);
+  CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), title);
+  char *said = device->current ? g_strdup (_ ("You are logged out."))
+                               : cpa_fill (_ ("Logged out on {device}"), "device", name, NULL);
+
+  cpa_ask_begin (form, _ ("Next time that device asks for a code again."), _ ("Log Out on This Device"), end_device,
+                 page);
+  g_object_set_data_full (G_OBJECT (form), "device", g_strdup (device->id), g_free);
+  g_object_set_data_full (G_OBJECT (form), "said", said, g_free);
+  g_object_set_data (G_OBJECT (form), "current", GINT_TO_POINTER (device->current));
+  g_signal_connect_object (form, "failed", G_CALLBACK (device_not_ended_cb), page, G_CONNECT_SWAPPED);
+  cpa_ask_present (form);
+}
+
 /* The end */
 
 #define ENDED N_ ("Your account has been ended.")

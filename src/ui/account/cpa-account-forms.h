@@ -10,6 +10,7 @@ void cpa_account_edit_profile (CpaAccountPage *page);
 void cpa_account_change_email (CpaAccountPage *page);
 void cpa_account_change_mobile (CpaAccountPage *page);
 void cpa_account_rename_device (CpaAccountPage *page, const CpOwnDevice *device);
+void cpa_account_end_device (CpaAccountPage *page, const CpOwnDevice *device);
 void cpa_account_end (CpaAccountPage *page);
 
 void cpa_account_set_up_app (CpaAccountPage *page);

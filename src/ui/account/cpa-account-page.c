@@ -134,27 +134,21 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     {
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
-      cpa_account_page_leaving (self, NULL);
       say (self, text->text);
       load (self, FALSE);
     }
-  else if (g_task_get_name (task) != NULL)
-    cpa_account_page_leave (self, g_task_get_task_data (task));
   else
     cpa_account_page_changed (self, g_task_get_task_data (task));
 }
 
-/* said is what to say then; leaving: this session ends with it. */
+/* said is what to say then. */
 static void
-call_server (CpaAccountPage *self, CpRouteId route, const char *id, const char *said, gboolean leaving)
+call_server (CpaAccountPage *self, CpRouteId route, const char *id, const char *said)
 {
   CpaCall call = { .route = route, .ids = { id } };
   GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
 
   g_task_set_task_data (task, g_strdup (said), g_free);
-  g_task_set_name (task, leaving ? "leaving" : NULL);
-  if (leaving)
-    cpa_account_page_leaving (self, said);
   cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, done_cb, task);
 }
 
@@ -162,12 +156,6 @@ static GtkWidget *
 question_new (CpaAccountPage *self, const char *heading, const char *text, const char *yes)
 {
   return cpa_dialog_question_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, text, "yes", yes);
-}
-
-static const char *
-name_of (const char *name)
-{
-  return name != NULL ? name : _ ("Device without a name");
 }
 
 /* Your profile */
@@ -237,30 +225,9 @@ second_step_group (CpaAccountPage *self)
 /* Devices */
 
 static void
-end_device_response_cb (CpaAccountPage *self, const char *response, GtkWidget *dialog)
-{
-  gboolean current = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "current"));
-  const char *id = g_object_get_data (G_OBJECT (dialog), OBJECT);
-  const char *name = g_object_get_data (G_OBJECT (dialog), "name");
-  g_autofree char *said = cpa_fill (_ ("Logged out on {device}"), "device", name, NULL);
-
-  if (g_strcmp0 (response, "yes") == 0)
-    call_server (self, CP_ROUTE_ACCOUNT_DEVICE_END, id, current ? _ ("You are logged out.") : said, current);
-}
-
-static void
 end_device_cb (GtkWidget *button, CpaAccountPage *self)
 {
-  const CpOwnDevice *device = g_object_get_data (G_OBJECT (button), OBJECT);
-  g_autofree char *heading = cpa_fill (_ ("Log Out on {device}?"), "device", name_of (device->name), NULL);
-  GtkWidget *dialog =
-      question_new (self, heading, _ ("Next time that device asks for a code again."), _ ("Log Out on This Device"));
-
-  g_object_set_data_full (G_OBJECT (dialog), OBJECT, g_strdup (device->id), g_free);
-  g_object_set_data_full (G_OBJECT (dialog), "name", g_strdup (name_of (device->name)), g_free);
-  g_object_set_data (G_OBJECT (dialog), "current", GINT_TO_POINTER (device->current));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (end_device_response_cb), self, G_CONNECT_SWAPPED);
-  cpa_dialog_present (dialog);
+  cpa_account_end_device (self, g_object_get_data (G_OBJECT (button), OBJECT));
 }
 
 static void
@@ -278,7 +245,7 @@ add_device (CpaAccountPage *self, GtkWidget *group, CpOwnDevice *device)
   g_autofree char *visit = cpa_fill (_ ("Last visit {when}"), "when", when, NULL);
   g_autofree char *known = cpa_fill (_ ("Known until {date} if you do not log in"), "date", until, NULL);
   g_autofree char *below = g_strjoin ("\n", visit, known, device->current ? _ ("This device") : NULL, NULL);
-  const char *name = name_of (device->name);
+  const char *name = cpa_account_page_device_name (device->name);
   GtkWidget *row = row_new (name, below);
   GtkWidget *buttons = cpa_wrap_new ();
 
@@ -311,16 +278,17 @@ static void
 end_session_cb (GtkWidget *button, CpaAccountPage *self)
 {
   const CpOwnSession *session = g_object_get_data (G_OBJECT (button), OBJECT);
-  g_autofree char *said = cpa_fill (_ ("Logged out on {device}"), "device", name_of (session->name), NULL);
+  g_autofree char *said =
+      cpa_fill (_ ("Logged out on {device}"), "device", cpa_account_page_device_name (session->name), NULL);
 
-  call_server (self, CP_ROUTE_ACCOUNT_SESSION_END, session->id, said, FALSE);
+  call_server (self, CP_ROUTE_ACCOUNT_SESSION_END, session->id, said);
 }
 
 static void
 end_others_response_cb (CpaAccountPage *self, const char *response)
 {
   if (g_strcmp0 (response, "yes") == 0)
-    call_server (self, CP_ROUTE_ACCOUNT_SESSIONS_END, NULL, _ ("Logged out everywhere else"), FALSE);
+    call_server (self, CP_ROUTE_ACCOUNT_SESSIONS_END, NULL, _ ("Logged out everywhere else"));
 }
 
 static void
@@ -338,8 +306,8 @@ static void
 add_session (CpaAccountPage *self, GtkWidget *group, CpOwnSession *session)
 {
   g_autofree char *when = cpa_time_day_clock (session->since, cpa_context_get_zone (self->context));
-  g_autofree char *text =
-      cpa_fill (_ ("{device}, since {when}"), "device", name_of (session->name), "when", when, NULL);
+  g_autofree char *text = cpa_fill (_ ("{device}, since {when}"), "device",
+                                    cpa_account_page_device_name (session->name), "when", when, NULL);
 
   add_row (group, text,
            session->current  ? _ ("You are logged in here now")
@@ -557,6 +525,12 @@ const CpOwnAccount *
 cpa_account_page_get_account (CpaAccountPage *self)
 {
   return self->account;
+}
+
+const char *
+cpa_account_page_device_name (const char *name)
+{
+  return name != NULL ? name : _ ("Device without a name");
 }
 
 void

@@ -20,6 +20,8 @@ GtkWidget *cpa_account_page_new (CpaContext *context);
 CpaContext *cpa_account_page_get_context (CpaAccountPage *self);
 /* (nullable): as it was last fetched. */
 const CpOwnAccount *cpa_account_page_get_account (CpaAccountPage *self);
+/* name (nullable): of a device. */
+const char *cpa_account_page_device_name (const char *name);
 /* Something was changed: asks again, and says so (nullable). */
 void cpa_account_page_changed (CpaAccountPage *self, const char *said);
 /* What is asked now ends this session, and sentence is said then; NULL: it did not. */
