@@ -2,6 +2,7 @@
 #include "screen-kit.h"
 
 #include "cpa-language.h"
+#include "cpa-password-field.h"
 #include "page-table.h"
 
 gboolean
@@ -123,6 +124,18 @@ gboolean
 is_button_named (GtkWidget *widget, const char *name)
 {
   return GTK_IS_BUTTON (widget) && is_named (widget, name);
+}
+
+gboolean
+is_password (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PASSWORD_FIELD (widget);
+}
+
+gboolean
+is_text (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_TEXT (widget);
 }
 
 gboolean

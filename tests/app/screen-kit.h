@@ -41,6 +41,9 @@ gboolean says (GtkWidget *widget, const char *text);
 /* By the accessible name, of anything and of buttons alone. */
 gboolean is_named (GtkWidget *widget, const char *name);
 gboolean is_button_named (GtkWidget *widget, const char *name);
+/* A field of a password, and what is typed into in it or in any other. */
+gboolean is_password (GtkWidget *widget, const char *text);
+gboolean is_text (GtkWidget *widget, const char *text);
 /* Whether that is to be read somewhere in widget (nullable). */
 gboolean shows (GtkWidget *widget, const char *text);
 void assert_says (Screen *screen, const char *text);

@@ -133,18 +133,6 @@ test_stays_while_it_saves (void)
   close_screen (&screen);
 }
 
-static gboolean
-is_password (GtkWidget *widget, const char *text)
-{
-  return CPA_IS_PASSWORD_FIELD (widget);
-}
-
-static gboolean
-is_text (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_TEXT (widget);
-}
-
 static void
 type_password (void)
 {

@@ -119,18 +119,6 @@ show_page (Screen *screen, GtkWidget *page)
   settle ();
 }
 
-static gboolean
-is_password (GtkWidget *widget, const char *text)
-{
-  return CPA_IS_PASSWORD_FIELD (widget);
-}
-
-static gboolean
-is_text (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_TEXT (widget);
-}
-
 static Screen
 open_login (void)
 {

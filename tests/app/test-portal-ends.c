@@ -4,7 +4,6 @@
 #include <adwaita.h>
 
 #include "cp-error.h"
-#include "cpa-password-field.h"
 #include "portal-kit.h"
 
 static void
@@ -65,18 +64,6 @@ test_the_answer_to_declining_is_lost (Session *session, gconstpointer data)
   fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_INVITATION_DECLINE, CP_ERROR_TIMEOUT);
   decline (session);
   assert_says (&session->screen, "At the moment you have no access to a client portal");
-}
-
-static gboolean
-is_password (GtkWidget *widget, const char *text)
-{
-  return CPA_IS_PASSWORD_FIELD (widget);
-}
-
-static gboolean
-is_text (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_TEXT (widget);
 }
 
 typedef struct
