@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words of a calendar, in a process whose C library knows no Dutch. Needs a display. */
 #include <adwaita.h>
+#include <locale.h>
 
 #include "cpa-calendar.h"
 #include "cpa-time-text.h"
@@ -25,6 +26,7 @@ test_dutch (void)
   GtkWidget *window = gtk_window_new ();
   GtkWidget *calendar = cpa_calendar_new ();
 
+  g_assert_cmpstr (setlocale (LC_TIME, NULL), ==, "C");
   gtk_window_set_child (GTK_WINDOW (window), calendar);
   gtk_window_present (GTK_WINDOW (window));
   settle ();
@@ -49,6 +51,8 @@ test_dutch (void)
 int
 main (int argc, char **argv)
 {
+  /* Otherwise it would be the desktop's, which may well be Dutch. */
+  g_setenv ("LC_TIME", "C", TRUE);
   if (!screen_init (&argc, &argv, "nl"))
     return 0;
   g_test_add_func ("/calendar/dutch", test_dutch);
