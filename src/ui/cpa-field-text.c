@@ -9,6 +9,7 @@
 #include "cpa-time-text.h"
 
 #define NOT_AN_ADDRESS N_ ("This is not an e-mail address. An e-mail address looks like this: naam@example.org")
+#define UNUSABLE_ADDRESS N_ ("This address cannot be used. Choose another one.")
 #define NOT_A_NUMBER N_ ("This is not a phone number. A mobile number looks like this: 06 12 34 56 78")
 
 static char *
@@ -126,8 +127,9 @@ static const struct
   { "email", "known",
     N_ ("Somebody uses the portal with this address already. Withdraw this invitation, and add the person with this "
         "address.") },
-  { "email", "unusable", N_ ("This address cannot be used. Choose another one.") },
+  { "email", "unusable", UNUSABLE_ADDRESS },
   { "email", NULL, NOT_AN_ADDRESS },
+  { "own-email", NULL, UNUSABLE_ADDRESS }, /* whose it is is not told */
   { "username", "taken", N_ ("This username is already in use. Choose another one, for example {text}.") },
   { "username", NULL, N_ ("Use only letters, digits, dots and dashes. No spaces.") },
   { "name", NULL,
@@ -143,8 +145,8 @@ static const struct
   { "until", "too-late", N_ ("Access can last until {date} at most. You can renew it later.") },
 };
 
-static const char *
-rule_text (const char *field, const char *reason)
+const char *
+cpa_field_rule (const char *field, const char *reason)
 {
   if (g_strcmp0 (reason, "required") == 0 && g_strcmp0 (field, "until") != 0)
     return empty_text (field);
@@ -169,5 +171,5 @@ cpa_field_error (const GError *error, const CpOrganisation *organisation)
       return g_strdup (text->text);
     }
   date = details->text != NULL && cp_time_date_is_valid (details->text) ? cpa_time_date (details->text) : NULL;
-  return cpa_fill (rule_text (details->field, details->reason), "text", details->text, "date", date, NULL);
+  return cpa_fill (cpa_field_rule (details->field, details->reason), "text", details->text, "date", date, NULL);
 }

@@ -57,6 +57,9 @@ test_each_rule (void)
 
       g_assert_cmpstr (wrong, ==, cases[i].sentence);
     }
+  /* What the server says: of one's own address no reason. */
+  g_assert_cmpstr (cpa_field_rule ("own-email", NULL), ==, "This address cannot be used. Choose another one.");
+  g_assert_cmpstr (cpa_field_rule ("email", "unusable"), ==, cpa_field_rule ("own-email", NULL));
 }
 
 static void

@@ -126,7 +126,7 @@ sentence_of (CpaAsk *self, const GError *error, const char *field)
   if (g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS))
     return last_settings (self, field);
   if (g_error_matches (error, CP_ERROR, CP_ERROR_INVALID_FIELD) && g_strcmp0 (field, "email") == 0)
-    return g_strdup (_ ("This address cannot be used. Choose another one."));
+    return g_strdup (cpa_field_rule ("own-email", cp_error_details ((GError *) error)->reason));
   text = cpa_error_text_new (error, organisation);
   return g_strdup (text->text);
 }
