@@ -14,10 +14,10 @@ PATIENCE = 40  # seconds; what takes that long on a machine with more to do is s
 
 
 class Person:
-    def __init__(self, name, pid, timeout=20):
+    def __init__(self, name, pid):
         self.pid = pid
         self.app = None
-        self.app = self.until(lambda: self._find_app(name), timeout, f"program {name}")
+        self.app = self.until(lambda: self._find_app(name), f"program {name}")
 
     def _find_app(self, name):
         desktop = pyatspi.Registry.getDesktop(0)
@@ -30,8 +30,9 @@ class Person:
                 continue
         return None
 
-    def until(self, look, timeout=10, what="it"):
-        timeout = max(timeout, PATIENCE)
+    def until(self, look, what="it", wait=0):
+        """wait: seconds that it takes on any machine."""
+        timeout = wait + PATIENCE
         end = time.monotonic() + timeout
         while time.monotonic() < end:
             try:
@@ -83,17 +84,17 @@ class Person:
                 continue
         return None
 
-    def find(self, name, role=None, timeout=10):
-        return self.until(lambda: self.look(name, role), timeout, f"{role or 'anything'} '{name}'")
+    def find(self, name, role=None, wait=0):
+        return self.until(lambda: self.look(name, role), f"{role or 'anything'} '{name}'", wait)
 
-    def gone(self, name, role=None, timeout=10):
-        self.until(lambda: self.look(name, role) is None, timeout, f"'{name}' to go away")
+    def gone(self, name, role=None):
+        self.until(lambda: self.look(name, role) is None, f"'{name}' to go away")
 
-    def reads(self, words, timeout=10):
+    def reads(self, words, wait=0):
         """Waits for a text that holds these words; returns all of it."""
         def look():
             return next((n.name for n in self.glance() if self.holds(n, words) and self.shows(n)), None)
-        return self.until(look, timeout, f"the words '{words}'")
+        return self.until(look, f"the words '{words}'", wait)
 
     @staticmethod
     def holds(node, words):
@@ -123,8 +124,8 @@ class Person:
         """Bottom to top: the main window first, then its dialogs and menus."""
         return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)], capture_output=True, text=True).stdout.split()
 
-    def click(self, name, role=None, timeout=10):
-        node = self.find(name, role, timeout)
+    def click(self, name, role=None, wait=0):
+        node = self.find(name, role, wait)
         self.click_on(node)
         return node
 
@@ -173,7 +174,7 @@ class Person:
     def press(self, name, about=None):
         """A button, also where it is below the edge: as a screen reader does. about: its description."""
         button = self.until(lambda: next((n for n in self.walk() if n.name == name and n.getRoleName() in ("push button", "button")
-                                          and about in (None, n.description)), None), 10, name)
+                                          and about in (None, n.description)), None), name)
         button.queryAction().doAction(0)
 
     def type(self, text):

@@ -21,7 +21,7 @@ class People(Story):
     def open_people(self):
         self.person.click("Marijke de Bruin", BUTTON)
         self.person.click("Gebruikersbeheer")
-        self.person.reads("Wie mag wat zien van Wil de Bruin?", 15)
+        self.person.reads("Wie mag wat zien van Wil de Bruin?")
         self.person.find("Berichten voor Marijke de Bruin", BOX)
 
     def search(self, text):
@@ -78,14 +78,14 @@ class People(Story):
         type(self).hers = App(self.portal)
         self.addClassCleanup(self.hers.close)
         els = self.hers.person
-        els.find("Inloggen", BUTTON, 20)
+        els.find("Inloggen", BUTTON)
         return els
 
     def back_to_marijke(self):
         self.hers.close()
         type(self).start_app()
         self.log_in("m.debruin")
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
 
     def elsewhere(self, path, body):
         """What Marijke does on another machine to the people of her mother; path is behind the list's."""
@@ -105,21 +105,21 @@ class People(Story):
         els.click("Inloggen", BUTTON)
 
     def code_of_els(self, els):
-        els.reads("Apparaat verificatie", 15)
+        els.reads("Apparaat verificatie")
         code = self.portal.sms_code(self.seen)
         els.click("Code, 6 cijfers")
         els.type(code)
         els.click("Code controleren", BUTTON)
 
     def change_password_of_els(self, els, old):
-        els.find("Oude wachtwoord", timeout=15)
+        els.find("Oude wachtwoord")
         els.fill("Oude wachtwoord", old)
         els.fill("Nieuwe wachtwoord", NEW_PASSWORD)
         els.click("Wachtwoord wijzigen", BUTTON)
 
     def accept_els(self, els):
-        els.click("Uitnodigingen", BUTTON, 15)
+        els.click("Uitnodigingen", BUTTON)
         els.reads("Marijke de Bruin nodigt u uit voor het cliëntportaal van W. de Bruin")
         els.reads("Als: Zus")
         els.click("Accepteren", BUTTON)
-        els.reads("U heeft nu toegang tot het cliëntportaal van Wil de Bruin.", 15)
+        els.reads("U heeft nu toegang tot het cliëntportaal van Wil de Bruin.")

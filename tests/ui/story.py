@@ -56,7 +56,7 @@ class Story(unittest.TestCase):
     def fill_in(self, username, password=None):
         """Name and password on the login page; `seen` is for sms_code afterwards."""
         type(self).seen = self.portal.settled(".json")
-        self.person.find("Inloggen", BUTTON, 20)
+        self.person.find("Inloggen", BUTTON)
         self.person.fill("Gebruikersnaam", username)
         self.person.fill("Wachtwoord", password or self.portal.passwords[username])
 

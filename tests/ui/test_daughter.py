@@ -8,7 +8,7 @@ class Daughter(Story):
     settings = dict(patients=3, days=400)
 
     def test_01_wrong_password_keeps_the_name(self):
-        self.person.find("Inloggen", BUTTON, 20)
+        self.person.find("Inloggen", BUTTON)
         self.photo("01-inloggen")
         self.log_in("m.debruin", "dit klopt echt niet")
         self.person.reads("horen niet bij elkaar")
@@ -28,7 +28,7 @@ class Daughter(Story):
 
     def test_03_right_code_opens_the_start_screen(self):
         self.type_code()
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
         for panel in ("Mijn dossier", "Mijn gegevens"):
             self.person.find(panel, BUTTON)
         self.assertIsNone(self.person.look("Mijn berichten", BUTTON), "messages have no page yet")
@@ -69,7 +69,7 @@ class Daughter(Story):
         self.assertFalse(self.person.sees("Henk"))
         self.photo("10-uitnodigingen")
         self.person.click("Accepteren", BUTTON)
-        self.person.reads("U heeft nu toegang tot het cliëntportaal van Henk de Bruin", 15)
+        self.person.reads("U heeft nu toegang tot het cliëntportaal van Henk de Bruin")
         self.photo("10b-geaccepteerd")
         self.person.click("U kijkt bij Wil de Bruin. Kies een andere cliënt.")
         self.photo("03b-clienten")
@@ -88,7 +88,7 @@ class Daughter(Story):
 
     def test_09_second_login_asks_no_code(self):
         self.log_in("m.debruin")
-        self.person.reads("Bij wie wilt u kijken?", 15)
+        self.person.reads("Bij wie wilt u kijken?")
         self.photo("09-keuze")
         self.assertFalse(self.asks_code())
 

@@ -8,7 +8,7 @@ class Device(Story):
     settings = dict(clock=True)
 
     def comes_in(self):
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
         self.log_out()
 
     def test_01_the_first_time(self):
@@ -30,7 +30,7 @@ class Device(Story):
     def test_04_after_more_than_90_days(self):
         self.portal.advance(days=91)
         self.log_in("w.debruin")
-        self.person.reads("Uw laatste bezoek met dit apparaat is meer dan 90 dagen geleden.", 15)
+        self.person.reads("Uw laatste bezoek met dit apparaat is meer dan 90 dagen geleden.")
         self.photo("02f-lang-geleden")
         self.type_code()
         self.comes_in()
@@ -40,13 +40,13 @@ class Device(Story):
         self.assertIn("secret = ", self.keyring("search", "w.debruin").stdout)
         self.assertEqual(self.keyring("clear", "w.debruin").returncode, 0)
         self.log_in("w.debruin")
-        self.person.reads("U gebruikt dit apparaat hier voor het eerst.", 15)
+        self.person.reads("U gebruikt dit apparaat hier voor het eerst.")
         self.type_code()
         self.comes_in()
 
     def test_06_another_person_here(self):
         self.log_in("j.hofstra")
-        self.person.reads("U logt voor de eerste keer in.", 15)
+        self.person.reads("U logt voor de eerste keer in.")
         self.assertTrue(self.asks_code())
 
 

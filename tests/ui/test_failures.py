@@ -41,7 +41,7 @@ class Stopped(Story):
         self.assertEqual(self.person.text_of("Code, 6 cijfers"), code)
         self.portal.start()
         self.person.click("Code controleren", BUTTON)
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
 
     def test_03_while_a_page_is_opened(self):
         self.portal.pause()
@@ -83,7 +83,7 @@ class Codes(Story):
         return any(words in (n.name or "") and self.person.shows(n) for n in self.person.walk())
 
     def asks_new(self):
-        self.person.click("Nieuwe code sturen", BUTTON, 40)
+        self.person.click("Nieuwe code sturen", BUTTON, wait=30)
 
     def test_01_a_late_code(self):
         self.log_in("w.debruin")

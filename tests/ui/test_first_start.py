@@ -20,14 +20,14 @@ class FirstStart(Story):
     def refuses(self, address, words):
         self.person.fill(FIELD, address)
         self.person.key("Return")
-        self.person.reads(words, 20)
+        self.person.reads(words)
         self.assertEqual(self.person.text_of(FIELD), address)
 
     def address(self):
         return f"127.0.0.1:{self.portal.port}"
 
     def test_01_which_care_organisation(self):
-        self.person.reads("Welkom", 20)
+        self.person.reads("Welkom")
         self.person.reads("Welke zorgorganisatie?")
         self.person.reads("Heeft u een e-mail met een uitnodiging gekregen?")
         self.assertEqual(self.person.focus(), FIELD)
@@ -45,7 +45,7 @@ class FirstStart(Story):
     def test_03_is_this_it(self):
         self.person.fill(FIELD, self.address())
         self.person.key("Return")
-        self.person.reads("Is dit uw zorgorganisatie?", 15)
+        self.person.reads("Is dit uw zorgorganisatie?")
         self.person.reads("Wij vonden Zorggroep De Linde op " + self.address())
         self.photo("00c-gevonden")
         self.person.click("Nee, ander adres", BUTTON)
@@ -53,7 +53,7 @@ class FirstStart(Story):
 
     def test_04_yes(self):
         self.person.key("Return")
-        self.person.find("Ja, ga verder", BUTTON, 15)
+        self.person.find("Ja, ga verder", BUTTON)
         self.assertEqual(self.person.focus(), "Ja, ga verder")
         self.person.key("Return")
         self.person.find("Inloggen", BUTTON)
@@ -67,7 +67,7 @@ class FirstStart(Story):
         self.person.find("Inloggen", BUTTON)
         self.person.click("Andere zorgorganisatie", BUTTON)
         self.person.click("Zorggroep De Linde", BUTTON)
-        self.person.find("Ja, ga verder", BUTTON, 15)
+        self.person.find("Ja, ga verder", BUTTON)
 
 
 if __name__ == "__main__":

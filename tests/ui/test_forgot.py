@@ -16,7 +16,7 @@ class Forgot(Story):
     def ask(self, username, email=None):
         """From the login page to "Kijk in uw e-mail"; `mails` are those from before."""
         type(self).mails = self.portal.settled(".eml")
-        self.person.find("Inloggen", BUTTON, 20)
+        self.person.find("Inloggen", BUTTON)
         self.person.fill("Gebruikersnaam", username)
         self.person.click("Wachtwoord vergeten?", BUTTON)
         self.person.find("E-mail versturen", BUTTON)
@@ -34,7 +34,7 @@ class Forgot(Story):
 
 class ByLink(Forgot):
     def test_01_what_is_missing_is_said(self):
-        self.person.find("Inloggen", BUTTON, 20)
+        self.person.find("Inloggen", BUTTON)
         self.person.click("Wachtwoord vergeten?", BUTTON)
         self.person.reads("U krijgt een e-mail met een link.")
         self.person.click("E-mail versturen", BUTTON)
@@ -62,7 +62,7 @@ class ByLink(Forgot):
 
     def test_04_the_link_opens_the_program_that_runs(self):
         self.app.open(self.link("reset", self.token))
-        self.person.reads("Vul uw gebruikersnaam in en kies een nieuw wachtwoord.", 15)
+        self.person.reads("Vul uw gebruikersnaam in en kies een nieuw wachtwoord.")
         self.person.reads("Deze link werkt nog")
         self.assertEqual(self.person.text_of("Gebruikersnaam"), "m.debruin")
         self.assertEqual(self.person.focus(), "Nieuwe wachtwoord")
@@ -79,19 +79,19 @@ class ByLink(Forgot):
 
     def test_06_chosen_and_in_with_a_code(self):
         self.choose(NEW_PASSWORD)
-        self.person.reads("Uw nieuwe wachtwoord is opgeslagen. U kunt er nu mee inloggen.", 15)
+        self.person.reads("Uw nieuwe wachtwoord is opgeslagen. U kunt er nu mee inloggen.")
         self.assertEqual(self.person.text_of("Gebruikersnaam"), "m.debruin")
         self.photo("01f-wachtwoord-opgeslagen")
         self.portal.passwords["m.debruin"] = NEW_PASSWORD
         self.fill_in("m.debruin")
         self.person.key("Return")
         self.type_code()
-        self.person.find("Mijn dossier", BUTTON, 15)
+        self.person.find("Mijn dossier", BUTTON)
 
     def test_07_who_is_in_is_asked_first(self):
         self.person.click("Mijn gegevens", BUTTON)
         self.app.open(self.link("reset", self.token))
-        self.person.reads("Uitloggen en de link openen?", 15)
+        self.person.reads("Uitloggen en de link openen?")
         self.photo("01g-uitloggen-voor-link")
         self.assertEqual(self.person.focus(), "Annuleren")
         self.person.key("Escape")
@@ -101,9 +101,9 @@ class ByLink(Forgot):
 
     def test_08_a_used_link_says_so(self):
         self.app.open(self.link("reset", self.token))
-        dialog = self.person.find("Annuleren", BUTTON, 15).parent
+        dialog = self.person.find("Annuleren", BUTTON).parent
         self.person.click_on(next(n for n in self.person.walk(dialog) if n.name == "Uitloggen"))
-        self.person.reads("Deze link werkt niet meer", 15)
+        self.person.reads("Deze link werkt niet meer")
         self.person.reads("Dan werkt uw oude wachtwoord nog.")
         self.photo("01h-link-werkt-niet-meer")
         self.person.click("Nieuwe link aanvragen", BUTTON)
@@ -116,7 +116,7 @@ class ByLink(Forgot):
                      self.link("reset", UNKNOWN) + "&x", f"clientportaal://user@127.0.0.1:{self.portal.port}/reset#{UNKNOWN}"):
             with self.subTest(link):
                 self.app.open(link)
-                self.person.reads("Deze link hoort niet bij het portaal", 15)
+                self.person.reads("Deze link hoort niet bij het portaal")
                 self.person.click("Terug", BUTTON)
                 self.person.gone("Terug", BUTTON)
                 self.person.take_focus()
@@ -124,7 +124,7 @@ class ByLink(Forgot):
 
     def test_10_another_organisation_is_asked_about(self):
         self.app.open(f"clientportaal://portal.elders.example/reset#{UNKNOWN}")
-        self.person.reads("Deze link hoort bij portal.elders.example, niet bij Zorggroep De Linde.", 15)
+        self.person.reads("Deze link hoort bij portal.elders.example, niet bij Zorggroep De Linde.")
         self.photo("01i-andere-organisatie")
         self.person.click("Annuleren", BUTTON)
         self.person.take_focus()
@@ -144,17 +144,17 @@ class ByTemporaryPassword(Forgot):
 
     def test_02_it_must_be_changed(self):
         self.get_in("w.debruin", self.temporary)
-        self.person.reads("Kies nu een eigen wachtwoord.", 15)
+        self.person.reads("Kies nu een eigen wachtwoord.")
         self.person.fill("Oude wachtwoord", self.temporary)
         self.person.fill("Nieuwe wachtwoord", NEW_PASSWORD)
         self.person.click("Wachtwoord wijzigen", BUTTON)
-        self.person.find("Mijn dossier", BUTTON, 15)
+        self.person.find("Mijn dossier", BUTTON)
 
     def test_03_the_new_one_counts(self):
         self.log_out()
         self.portal.passwords["w.debruin"] = NEW_PASSWORD
         self.log_in("w.debruin")
-        self.person.find("Mijn dossier", BUTTON, 15)
+        self.person.find("Mijn dossier", BUTTON)
 
 
 if __name__ == "__main__":

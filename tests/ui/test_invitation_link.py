@@ -19,9 +19,9 @@ class ByLink(People):
         self.assertNotIn("Bruin\n", mail.replace("Marijke de Bruin", ""))
 
     def test_02_the_link_opens_the_program(self):
-        self.person.find("Inloggen", BUTTON, 20)
+        self.person.find("Inloggen", BUTTON)
         self.app.open(self.link("invitation", self.invitation))
-        self.person.reads("U bent uitgenodigd", 15)
+        self.person.reads("U bent uitgenodigd")
         self.assertEqual(self.person.focus(), "Gebruikersnaam")
         self.photo("01k-uitgenodigd-link")
 
@@ -35,26 +35,26 @@ class ByLink(People):
     def test_04_the_password_is_chosen_and_not_asked_again(self):
         self.person.fill("Gebruikersnaam", "e.dejong")
         self.person.click("Wachtwoord opslaan", BUTTON)
-        self.person.reads("Uw wachtwoord is opgeslagen. U kunt er nu mee inloggen.", 15)
+        self.person.reads("Uw wachtwoord is opgeslagen. U kunt er nu mee inloggen.")
         self.log_in_els(self.person, NEW_PASSWORD)
         self.code_of_els(self.person)
         self.accept_els(self.person)
-        self.person.reads("U heeft nog geen toegang tot onderdelen", 15)
+        self.person.reads("U heeft nog geen toegang tot onderdelen")
         self.assertFalse(self.person.sees("Oude wachtwoord"))
         self.photo("03f-nog-geen-onderdelen")
 
     def test_05_ticked_it_appears_by_itself(self):
         self.from_elsewhere("appointments", True)
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
         self.assertFalse(self.person.sees("Mijn gegevens"))
 
     def test_06_the_second_time_the_link_says_so(self):
         self.log_out()
         self.app.open(self.link("invitation", self.invitation))
-        self.person.reads("Deze uitnodiging werkt niet meer", 15)
+        self.person.reads("Deze uitnodiging werkt niet meer")
         self.person.reads("Heeft u al een wachtwoord gekozen? Dan kunt u gewoon inloggen.")
         self.person.click("Terug naar inloggen", BUTTON)
-        self.person.reads("U heeft een uitnodiging van Zorggroep De Linde geopend. Log in om deze te bekijken.", 15)
+        self.person.reads("U heeft een uitnodiging van Zorggroep De Linde geopend. Log in om deze te bekijken.")
         self.person.find("Inloggen", BUTTON)
 
 

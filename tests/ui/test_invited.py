@@ -41,7 +41,7 @@ class Invited(Story):
 
     def test_04_nothing_of_the_client_before_acceptance(self):
         self.change_password(NEW_PASSWORD)
-        button = self.person.find("Uitnodigingen", BUTTON, 15)
+        button = self.person.find("Uitnodigingen", BUTTON)
         self.person.reads("U bent uitgenodigd. Accepteer eerst de uitnodiging. Daarna ziet u het cliëntportaal.")
         self.assertTrue(any("Uitnodigingen (1)" in (n.name or "") for n in self.person.walk(button)))
         for panel in ("Mijn afspraken", "Mijn berichten", "Mijn dossier", "Mijn gegevens"):
@@ -61,7 +61,7 @@ class Invited(Story):
 
     def test_06_accepted_only_what_is_ticked(self):
         self.person.click("Accepteren", BUTTON)
-        self.person.reads("U heeft nu toegang tot het cliëntportaal van Wil de Bruin.", 15)
+        self.person.reads("U heeft nu toegang tot het cliëntportaal van Wil de Bruin.")
         self.person.find("Mijn afspraken", BUTTON)
         self.person.reads("Mijn berichten")
         for panel in ("Mijn dossier", "Mijn gegevens"):
@@ -72,7 +72,7 @@ class Invited(Story):
         self.log_out()
         self.portal.passwords["s.visser"] = NEW_PASSWORD
         self.log_in("s.visser")
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
         self.assertFalse(self.asks_code())
 
 
@@ -83,7 +83,7 @@ class Declined(Story):
 
     def test_01_the_password_is_asked_first(self):
         self.log_in("s.visser")
-        self.person.find("Oude wachtwoord", timeout=15)
+        self.person.find("Oude wachtwoord")
         self.assertFalse(self.asks_code())
 
     def test_02_the_code_comes_then(self):
@@ -91,7 +91,7 @@ class Declined(Story):
         self.person.fill("Nieuwe wachtwoord", NEW_PASSWORD)
         self.person.click("Wachtwoord wijzigen", BUTTON)
         self.type_code()
-        self.person.find("Uitnodigingen", BUTTON, 15)
+        self.person.find("Uitnodigingen", BUTTON)
 
     def test_03_declining_asks(self):
         self.person.click("Uitnodigingen", BUTTON)
@@ -108,7 +108,7 @@ class Declined(Story):
         self.person.click("Weigeren", BUTTON)
         dialog = self.person.find("Annuleren", BUTTON).parent
         self.person.click_on(next(n for n in self.person.walk(dialog) if n.name == "Weigeren"))
-        self.person.reads("U heeft de uitnodiging geweigerd.", 15)
+        self.person.reads("U heeft de uitnodiging geweigerd.")
         self.person.reads("U heeft op dit moment geen toegang tot een cliëntportaal van Zorggroep De Linde.")
         self.assertFalse(self.person.sees("Bruin"))
         self.photo("10e-geweigerd")

@@ -5,8 +5,8 @@ from story import BUTTON, Story
 
 
 class Keyboard(Story):
-    def focused(self, name, timeout=10):
-        self.person.until(lambda: self.person.focus() == name, timeout, f"the focus on '{name}', not '{self.person.focus()}'")
+    def focused(self, name):
+        self.person.until(lambda: self.person.focus() == name, f"the focus on '{name}', not '{self.person.focus()}'")
 
     def tab_to(self, name, most=12):
         """Presses Tab until that has the focus; returns what had it on the way."""
@@ -19,7 +19,7 @@ class Keyboard(Story):
 
     def test_01_log_in(self):
         type(self).seen = self.portal.settled(".json")
-        self.person.find("Inloggen", BUTTON, 20)
+        self.person.find("Inloggen", BUTTON)
         self.focused("Gebruikersnaam")
         self.person.type("w.debruin")
         self.assertEqual(self.tab_to("Wachtwoord"), ["Gebruikersnaam"])
@@ -36,7 +36,7 @@ class Keyboard(Story):
         self.focused("Code, 6 cijfers")
         self.person.type(self.portal.sms_code(self.seen))
         self.person.key("Return")
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
 
     def test_03_the_panels(self):
         self.focused("Mijn afspraken")

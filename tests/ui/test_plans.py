@@ -38,7 +38,7 @@ class Plans(Story):
         self.get_in("m.debruin")
         self.person.click("Mijn dossier", BUTTON)
         self.person.click("Plannen")
-        self.person.reads("Actueel", 20)
+        self.person.reads("Actueel")
         self.person.reads("Vervallen")
         self.person.reads("Versie 2")
         self.person.reads(self.goal + ", elke dag")

@@ -35,7 +35,7 @@ class Profile(Story):
         self.keyring("clear", "w.debruin")
         self.portal.advance(seconds=61)
         self.log_in("w.debruin")
-        self.person.find("Code controleren", BUTTON, 15)
+        self.person.find("Code controleren", BUTTON)
         if way:
             self.person.click("Andere manier…", BUTTON)
             self.person.click(way, BUTTON)
@@ -45,7 +45,7 @@ class Profile(Story):
 
     def test_01_the_page(self):
         self.get_in("w.debruin")
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
         self.open_page()
         for words in ("wil@debruin.example", "06-••••••", "Code uit een app", "Codeblad", "Uw apparaten", "Waar u bent ingelogd",
                       "Dit apparaat"):
@@ -148,7 +148,7 @@ class Profile(Story):
 
     def test_07_in_with_the_app(self):
         self.get_in_by(None, code(self.key, self.portal.now() + 61), 6)
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
         self.assertFalse(self.asks_code(), "no text message was sent")
         self.log_out()
 
@@ -156,7 +156,7 @@ class Profile(Story):
         self.keyring("clear", "w.debruin")
         self.portal.advance(seconds=61)
         self.log_in("w.debruin")
-        self.person.reads("De app toont elke 30 seconden een nieuwe code.", 15)
+        self.person.reads("De app toont elke 30 seconden een nieuwe code.")
         self.photo("04f-code-uit-app")
         self.person.click("Andere manier…", BUTTON)
         self.photo("04g-andere-manier")
@@ -174,13 +174,13 @@ class Profile(Story):
         self.person.click("Code, 8 cijfers")
         self.person.type(self.codes[0].replace(" ", ""))
         self.person.click("Code controleren", BUTTON)
-        self.person.reads("U heeft nog 9 codes op uw blad.", 15)
+        self.person.reads("U heeft nog 9 codes op uw blad.")
         self.log_out()
 
     def test_09_in_with_a_code_of_the_desk(self):
         typed = self.portal.command("account code", "--username", "w.debruin").splitlines()[0].replace(" ", "")
         self.get_in_by("Code die u kreeg van de servicedesk", typed, 8)
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
 
     def test_10_devices_and_sessions(self):
         self.portal.advance(seconds=31)
@@ -214,7 +214,7 @@ class Profile(Story):
         self.confirm("Mijn account beëindigen", WRONG)
         self.person.reads("Dit wachtwoord klopt niet.")
         self.confirm("Mijn account beëindigen")
-        self.person.reads("Uw account is beëindigd.", 15)
+        self.person.reads("Uw account is beëindigd.")
         self.person.take_focus()
         self.log_in("w.debruin")
         self.person.reads("horen niet bij elkaar")

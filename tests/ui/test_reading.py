@@ -39,7 +39,7 @@ class Reading(Story):
         self.search("x")
         self.person.until(lambda: not self.said(), what="the search before to go")
         self.person.dictate("Zoeken in het dossier", text)
-        return self.person.until(self.said, 15, f"something found for '{text}'")
+        return self.person.until(self.said, f"something found for '{text}'")
 
     def test_01_reports_by_day(self):
         self.get_in("m.debruin")
@@ -54,7 +54,7 @@ class Reading(Story):
         self.photo("07-lezen")
 
     def test_02_what_was_in_sight_is_read(self):
-        self.person.until(lambda: self.read_items() > self.opened, 15, "a report to be read")
+        self.person.until(lambda: self.read_items() > self.opened, "a report to be read")
         # and no more than what stood there: about a screen
         self.assertLess(self.read_items() - self.opened, 20)
         before = self.read_items()
@@ -68,7 +68,7 @@ class Reading(Story):
         self.person.click("Schrijver", BUTTON)
         writer = self.person.until(lambda: next((n.name for n in self.person.walk() if n.getRoleName() in ("radio button", "check box") and n.name
                                                  and n.name not in ("Iedereen", "Alles") and self.person.shows(n)
-                                                 and not n.name.startswith(("Laatste", "Dit jaar", "Zelf"))), None), 10, "a writer")
+                                                 and not n.name.startswith(("Laatste", "Dit jaar", "Zelf"))), None), "a writer")
         self.person.click(writer)
         self.person.until(lambda: self.person.description("Schrijver", BUTTON) == writer, what="that writer")
         self.person.reads(writer + ",")

@@ -47,7 +47,7 @@ class Guise(Story):
         self.person.click(row, BUTTON)
 
     def test_1_before_logging_in(self):
-        self.person.find(self.names["log in"], BUTTON, 20)
+        self.person.find(self.names["log in"], BUTTON)
         if self.size is not None:
             self.person.resize(*self.size)
         self.shoot("01-inloggen")
@@ -63,7 +63,7 @@ class Guise(Story):
             "SELECT email FROM account WHERE username = 'w.debruin'")})
         link = f"clientportaal://127.0.0.1:{self.portal.port}/reset#{self.portal.new_link(seen)}"
         self.app.open(link)
-        self.person.find(self.names["new password"], timeout=20)
+        self.person.find(self.names["new password"])
         self.shoot("01e-wachtwoord-herstellen")
         self.person.press(self.names["back"])
         self.person.find(self.names["log in"], BUTTON)
@@ -77,11 +77,11 @@ class Guise(Story):
         self.person.key("Tab")
         self.person.type(self.portal.passwords["m.debruin"])
         self.person.key("Return")
-        self.person.find(self.names["code"], timeout=20)
+        self.person.find(self.names["code"])
         self.shoot("02-apparaat-verificatie")
         self.person.type(self.portal.sms_code(seen))
         self.person.key("Return")
-        self.person.find(self.names["panels"][0], BUTTON, 20)
+        self.person.find(self.names["panels"][0], BUTTON)
         self.shoot("03-startscherm")
         for panel in self.names["panels"]:
             while self.person.focus() != panel:

@@ -15,15 +15,15 @@ class SharedComputer(Story):
         self.person.click("Inloggen", BUTTON)
 
     def idle(self):
-        self.person.reads("Bent u er nog?", 25)
+        self.person.reads("Bent u er nog?", wait=20)
         self.person.find("Ingelogd blijven", BUTTON)
 
     def test_01_a_code_is_asked_and_why(self):
         self.log_in_shared("w.debruin")
-        self.person.reads("Op een gedeelde computer vragen wij elke keer een code.", 15)
+        self.person.reads("Op een gedeelde computer vragen wij elke keer een code.")
         self.assertFalse(self.person.sees("90 dagen"))
         self.type_code()
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
 
     def test_02_the_count_down_can_be_stopped(self):
         self.idle()
@@ -39,7 +39,7 @@ class SharedComputer(Story):
 
     def test_03_left_alone_it_logs_out(self):
         self.idle()
-        words = self.person.reads("U bent uitgelogd", 25)
+        words = self.person.reads("U bent uitgelogd", wait=20)
         self.assertIn("omdat er 30 seconden niets gebeurde", words)
         self.assertFalse(self.person.sees("Bruin"))
         self.assertFalse(self.person.sees("Hofstra"))
@@ -62,7 +62,7 @@ class SharedComputer(Story):
     def test_05_a_code_again_and_leaving(self):
         self.log_in_shared("w.debruin")
         self.type_code()
-        self.person.find("Mijn afspraken", BUTTON, 15)
+        self.person.find("Mijn afspraken", BUTTON)
         self.person.click("Uitloggen", BUTTON)
         self.person.reads("Er blijft niets achter op deze computer.")
         self.photo("13c-uitloggen-gedeeld")

@@ -35,7 +35,7 @@ class Timeline(Story):
         return self.person.until(self.says, what="the bar to tell a date")[0]
 
     def goes(self, look, what):
-        self.person.until(lambda: self.says() and look(self.says()[0]), 15, what)
+        self.person.until(lambda: self.says() and look(self.says()[0]), what)
         return self.date()
 
     def unread(self):
@@ -146,7 +146,7 @@ class Timeline(Story):
         self.person.click("Terug", BUTTON)
         self.log_out()
         self.log_in("m.debruin")
-        self.person.find("Mijn dossier", BUTTON, 15)
+        self.person.find("Mijn dossier", BUTTON)
         self.open_timeline()
         self.assertEqual(self.unread(), 0)
 
