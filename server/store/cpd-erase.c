@@ -67,8 +67,9 @@ static const char *const of_account[] = {
   "DELETE FROM sms_code WHERE attempt IN (SELECT id FROM login_attempt WHERE account = ?1) AND ?2",
   "UPDATE login_attempt SET expires = min (expires, ?2), mobile = NULL, device_name = NULL WHERE account = ?1",
   "UPDATE device SET name = NULL WHERE account = ?1 AND ?2",
-  "UPDATE account SET ended = coalesce (ended, ?2), name = '', given_name = '', mobile = NULL, last_login = NULL,"
-  " previous_login = NULL, username = 'erased:' || id, email = 'erased:' || id WHERE id = ?1",
+  "UPDATE account SET ended = coalesce (ended, ?2), last_login = NULL, previous_login = NULL WHERE id = ?1",
+  "UPDATE account SET name = '', given_name = '', mobile = NULL WHERE id = ?1 AND ?2",
+  "UPDATE account SET username = 'erased:' || id, email = 'erased:' || id WHERE id = ?1 AND ?2",
 };
 
 static gboolean
