@@ -13,6 +13,7 @@
 #include "cpd-backup-command.h"
 #include "cpd-control.h"
 #include "cpd-demo-people.h"
+#include "cpd-directory.h"
 #include "cpd-enrol.h"
 #include "cpd-outbox-command.h"
 #include "cpd-store-month.h"
@@ -182,23 +183,6 @@ cpd_command_ready_path (const char *database, gboolean check)
 }
 
 /**
- * cpd_command_remove_folder:
- */
-void
-cpd_command_remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-/**
  * cpd_command_remove_left_over:
  */
 void
@@ -209,8 +193,8 @@ cpd_command_remove_left_over (const CpdConfig *config)
   g_autofree char *checked = cpd_command_ready_path (config->database, TRUE);
 
   g_unlink (copy);
-  cpd_command_remove_folder (ready);
-  cpd_command_remove_folder (checked);
+  cpd_directory_remove (ready);
+  cpd_directory_remove (checked);
 }
 
 /**

@@ -50,8 +50,6 @@ gboolean cpd_command_is_broken_off (const CpdConfig *config);
  * through only (check). */
 char *cpd_command_kept_path (const char *database);
 char *cpd_command_ready_path (const char *database, gboolean check);
-/* Removes that folder with what is in it. */
-void cpd_command_remove_folder (const char *folder);
 /* Removes what a backup, a restore or a look at one left when it was broken off: the whole dossier. With the lock. */
 void cpd_command_remove_left_over (const CpdConfig *config);
 /* The same for something else: holds a file beside it whose name ends in .lock. */

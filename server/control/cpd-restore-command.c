@@ -11,6 +11,7 @@
 #include "cpd-backup-file.h"
 #include "cpd-command.h"
 #include "cpd-copy.h"
+#include "cpd-directory.h"
 #include "cpd-migrate.h"
 #include "cpd-store-attachment.h"
 #include "cpd-store-membership.h"
@@ -64,7 +65,7 @@ is_database (const char *path)
 static gboolean
 unpack (Restore *restore, const char *input, const char *key_file, GError **error)
 {
-  cpd_command_remove_folder (restore->folder);
+  cpd_directory_remove (restore->folder);
   if (g_mkdir (restore->folder, 0700) != 0)
     return fail (error, restore->folder, g_strerror (errno));
   if (is_database (input))
@@ -244,13 +245,23 @@ keep_present (const char *database, GError **error)
   return move_beside (database, kept, error);
 }
 
+/* What was given a name before is on the disk under it before the next step is. */
+static gboolean
+sync_beside (const char *database, GError **error)
+{
+  g_autofree char *directory = g_path_get_dirname (database);
+
+  return cpd_directory_sync (directory) || fail (error, directory, g_strerror (errno));
+}
+
 /* The mark before the database: broken off between the two, the server does not start. */
 static gboolean
 put_in_place (const Restore *restore, GError **error)
 {
   return move_documents (restore, error) && keep_present (restore->config->database, error) &&
+         sync_beside (restore->config->database, error) &&
          cpd_audit_mark_set (restore->keys, restore->config->database, &restore->newest, error) &&
-         move (restore->database, restore->config->database, error);
+         move (restore->database, restore->config->database, error) && sync_beside (restore->config->database, error);
 }
 
 /* The kept one may be the only one that is whole. */
@@ -311,7 +322,7 @@ cpd_restore (const CpdConfig *config, GHashTable *arguments, GError **error)
   if (unpack (&restore, input, g_hash_table_lookup (arguments, "private-key"), error) && make_ready (&restore, error) &&
       (check || put_in_place (&restore, error)))
     text = describe (&restore, check);
-  cpd_command_remove_folder (restore.folder);
+  cpd_directory_remove (restore.folder);
   cpd_keys_free (restore.keys);
   g_free (restore.folder);
   g_free (restore.database);

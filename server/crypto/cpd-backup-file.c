@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cpd-directory.h"
 #include "cpd-private-file.h"
 #include "cpd-seal-file.h"
 #include "cpd-secret.h"
@@ -249,12 +250,8 @@ static gboolean
 sync_directory_of (const char *path)
 {
   g_autofree char *directory = g_path_get_dirname (path);
-  int fd = open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean fine = fd >= 0 && fsync (fd) == 0;
 
-  if (fd >= 0)
-    close (fd);
-  return fine;
+  return cpd_directory_sync (directory);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cpd-directory.h"
 #include "cpd-token.h"
 
 /* A sealed file: the number of its key (1 byte), the header of the stream, then pieces of at most CHUNK bytes, each
@@ -71,17 +72,6 @@ write_stream (const CpdKeys *keys, int fd, const char *name, const guchar *data,
   return fine;
 }
 
-static gboolean
-sync_directory (const char *directory)
-{
-  int fd = open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean fine = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return fine;
-}
-
 /**
  * cpd_seal_file_is_name:
  * @name: (nullable):
@@ -123,7 +113,7 @@ cpd_seal_file_write (const CpdKeys *keys, const char *directory, const void *dat
     fail_write (path, error);
   if (close (fd) != 0 && fine)
     fine = fail_write (path, error);
-  if (fine && !sync_directory (directory))
+  if (fine && !cpd_directory_sync (directory))
     fine = fail_write (directory, error);
   if (fine)
     return g_steal_pointer (&name);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cp-json.h"
+#include "cpd-directory.h"
 #include "cpd-ehr-lines.h"
 #include "cpd-ehr-reader.h"
 #include "cpd-ehr-wait.h"
@@ -46,21 +47,6 @@ fail_here (GError **error, const char *path)
 {
   g_set_error (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_STOPPED, "%s: %s", path, g_strerror (errno));
   return FALSE;
-}
-
-static void
-remove_files (const char *directory)
-{
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (directory, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (directory);
 }
 
 static char *
@@ -353,7 +339,7 @@ load_in_directory (Export *export, GError **error)
   gboolean fine;
 
   /* What a run that was killed has left. */
-  remove_files (export->directory);
+  cpd_directory_remove (export->directory);
   if (g_mkdir (export->directory, 0700) != 0)
     return fail_here (error, export->directory);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
@@ -362,7 +348,7 @@ load_in_directory (Export *export, GError **error)
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     g_ptr_array_unref (export->deleted[i]);
   tell_done (export);
-  remove_files (export->directory);
+  cpd_directory_remove (export->directory);
   g_free (export->status_url);
   g_clear_pointer (&export->manifest, json_node_unref);
   return fine;
