@@ -209,6 +209,14 @@ settle (FhirServer *server)
 }
 
 void
+fhir_kit_set_up_wil (FhirKit *kit)
+{
+  fhir_kit_set_up (kit);
+  ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
+  fhir_kit_patient (kit, "wil", "123456782", "Wil Bruin");
+}
+
+void
 fhir_kit_tear_down (FhirKit *kit)
 {
   FhirServer *server = kit->server;

@@ -49,6 +49,8 @@ typedef struct
 } FhirKit;
 
 void fhir_kit_set_up (FhirKit *kit);
+/* Also with Wil, who is enrolled, and whom the server knows. */
+void fhir_kit_set_up_wil (FhirKit *kit);
 void fhir_kit_tear_down (FhirKit *kit);
 
 /* Puts a resource (JSON without braces, resourceType, id and meta; ' for quotation marks) as changed at a time. */

@@ -50,9 +50,7 @@ set_up (Fixture *fixture, gconstpointer data)
   FhirKit *kit = &fixture->kit;
   CpdConfig *config;
 
-  fhir_kit_set_up (kit);
-  ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
-  fhir_kit_patient (kit, "wil", "123456782", "Wil Bruin");
+  fhir_kit_set_up_wil (kit);
   fhir_kit_report (kit, "r1", "wil", LONG_AGO, "verslag");
   kit->asks_token = TRUE;
   config = kit->ehr.store.config;

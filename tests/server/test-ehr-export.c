@@ -32,9 +32,7 @@ set_up (Fixture *fixture, gconstpointer data)
   FhirKit *kit = &fixture->kit;
   int port;
 
-  fhir_kit_set_up (kit);
-  ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
-  fhir_kit_patient (kit, "wil", "123456782", "Wil Bruin");
+  fhir_kit_set_up_wil (kit);
   kit->ehr.store.config->ehr_export_group = g_strdup ("portaal");
   fixture->directory = g_strconcat (kit->ehr.store.database, ".export", NULL);
   port = fhir_kit_port (kit);

@@ -12,9 +12,7 @@ typedef FhirKit Fixture;
 static void
 set_up (Fixture *kit, gconstpointer data)
 {
-  fhir_kit_set_up (kit);
-  ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
-  fhir_kit_patient (kit, "wil", "123456782", "Wil Bruin");
+  fhir_kit_set_up_wil (kit);
   fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
   fhir_kit_put (kit, "Practitioner", "anna", NULL, LONG_AGO, "'name':[{'text':'Anna de Wit'}]");
 }
