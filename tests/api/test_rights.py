@@ -508,5 +508,23 @@ class ViewAs(MembersCase):
         self.assertEqual(rows, [(20, marijke, pieter, 8), (20, marijke, joke, 8), (1, marijke, self.id_of("m.debruin"), 8)])
 
 
+class ViewAsOfAStranger(MembersCase):
+    def test_whether_somebody_was_ever_in_is_not_told(self):
+        """Of an address that the portal knows, before its owner has accepted."""
+        token = self.manager_of_henk()
+        row = self.expect(self.post("", {"email": "ton@bakker.example", "relation": "friend"}, token, patient=self.henk), 200).json
+        headers = {"Cp-View-As": row["id"], "Cp-View-Parts": "dossier"}
+        news = []
+        for days in (None, 1, 40):
+            self.portal.pause()
+            self.portal.change("UPDATE account SET last_login = ? WHERE username = 't.bakker'",
+                               days and int((self.portal.now() - days * 86400) * 1e6))
+            self.portal.start()
+            answer = self.expect(self.portal.get(f"/patients/{self.henk}/dossier", token, headers=headers), 200)
+            news.append([item.get("is_new", False) for item in answer.json["items"]])
+        self.assertTrue(news[0])
+        self.assertEqual(news[1:], news[:1] * 2)
+
+
 if __name__ == "__main__":
     tap.main()
