@@ -200,7 +200,7 @@ end_soon (CpdDb *db, const Demo *demo, gint64 membership, CpTime now, GError **e
   g_autofree char *date = cp_time_date (now + ENDS_IN_DAYS * CP_TIME_DAY, demo->context->config->zone);
 
   return cpd_store_member_set_until (db, membership, cpd_member_end_of_day (date, demo->context->config->zone),
-                                     ENDS_AFTER_DAYS, FALSE, error);
+                                     ENDS_AFTER_DAYS, error);
 }
 
 static gboolean
