@@ -4,11 +4,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "cp-password-words.h"
 #include "cp-validate.h"
 #include "cpd-auth-data.h"
-
-/* Parts of a name shorter than this are in too many words to refuse. */
-#define NAME_PART_MIN 4
 
 static GHashTable *
 load_common (void)
@@ -22,19 +20,6 @@ load_common (void)
     if (*lines[i] != '\0' && *lines[i] != '#')
       g_hash_table_add (set, g_strdup (lines[i]));
   return set;
-}
-
-/* Letters and digits only, folded: "P4ss word!" and "p4ssword" are the same guess. */
-static char *
-skeleton (const char *text)
-{
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-  GString *bare = g_string_new (NULL);
-
-  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_isalnum (g_utf8_get_char (at)))
-      g_string_append_unichar (bare, g_utf8_get_char (at));
-  return g_string_free (bare, FALSE);
 }
 
 /* One short piece again and again ("welkomwelkom"), or the same character. */
@@ -85,32 +70,10 @@ is_common (const char *bare)
 }
 
 static gboolean
-contains_parts_of (const char *bare, const char *text)
-{
-  g_auto (GStrv) words = g_strsplit_set (text, " .-_@'’", -1);
-
-  for (int i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *word = skeleton (words[i]);
-      if (g_utf8_strlen (word, -1) >= NAME_PART_MIN && strstr (bare, word) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-contains_whole (const char *bare, const char *text)
-{
-  g_autofree char *word = skeleton (text);
-
-  return g_utf8_strlen (word, -1) >= NAME_PART_MIN && strstr (bare, word) != NULL;
-}
-
-static gboolean
 is_of_organisation (const CpdConfig *config, const char *bare)
 {
   return strstr (bare, "clientporta") != NULL || strstr (bare, "cliëntporta") != NULL ||
-         contains_whole (bare, config->organisation->name) || contains_whole (bare, config->sms_name);
+         cp_password_has_name (bare, config->organisation->name) || cp_password_has_name (bare, config->sms_name);
 }
 
 static gboolean
@@ -134,9 +97,9 @@ cpd_password_rules_check (const CpdConfig *config, const CpdAccount *account, co
     return FALSE;
   if (g_strcmp0 (old_password, new_password) == 0)
     return refuse (error, CP_ERROR_PASSWORD_SAME);
-  bare = skeleton (new_password);
-  if (contains_parts_of (bare, account->name) || contains_whole (bare, account->username) ||
-      contains_parts_of (bare, account->username))
+  bare = cp_password_skeleton (new_password);
+  if (cp_password_has_part_of_name (bare, account->name) || cp_password_has_name (bare, account->username) ||
+      cp_password_has_part_of_name (bare, account->username))
     return refuse (error, CP_ERROR_PASSWORD_PERSONAL);
   if (is_of_organisation (config, bare))
     return refuse (error, CP_ERROR_PASSWORD_CONTEXT);

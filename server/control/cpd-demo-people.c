@@ -200,7 +200,7 @@ end_soon (CpdDb *db, const Demo *demo, gint64 membership, CpTime now, GError **e
   g_autofree char *date = cp_time_date (now + ENDS_IN_DAYS * CP_TIME_DAY, demo->context->config->zone);
 
   return cpd_store_member_set_until (db, membership, cpd_member_end_of_day (date, demo->context->config->zone),
-                                     ENDS_AFTER_DAYS, FALSE, error);
+                                     ENDS_AFTER_DAYS, error);
 }
 
 static gboolean
@@ -286,7 +286,7 @@ set_password (CpdDb *db, const Demo *demo, gsize i, gint64 account, CpTime now, 
     return cpd_store_account_set_own (db, account, cpd_keys_pepper (demo->context->keys), demo->hashes[i], now, error);
   cpd_keys_hash (demo->context->keys, "temporary-password", demo->passwords[i], strlen (demo->passwords[i]), hash);
   text = g_base64_encode (hash, sizeof hash);
-  return cpd_store_account_set_temporary (db, account, text, TRUE, now, now + 365 * CP_TIME_DAY, error);
+  return cpd_store_account_add_temporary (db, account, text, TRUE, now, now + 365 * CP_TIME_DAY, error);
 }
 
 static gboolean

@@ -120,7 +120,8 @@ cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdView
   grant->parts = parts;
   grant->membership = viewed->facts.membership;
   grant->account = viewed->account;
-  grant->previous_visit = viewed->last_login;
+  /* Whether somebody who has not accepted was ever in is not told, not even by what would be new to them. */
+  grant->previous_visit = open ? viewed->last_login : 0;
   grant->until = viewed->facts.until;
   grant->accepts = now;
   grant->viewed = TRUE;

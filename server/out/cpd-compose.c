@@ -144,7 +144,7 @@ make_password (Composing *composing, GError **error)
   cpd_keys_hash (composing->keys, "temporary-password", password, strlen (password), hash);
   take (composing, "password", password);
   text = g_base64_encode (hash, sizeof hash);
-  return cpd_store_account_set_temporary (composing->db, composing->account->id, text,
+  return cpd_store_account_add_temporary (composing->db, composing->account->id, text,
                                           composing->template->moment == CPD_MOMENT_INVITATION, composing->now,
                                           moment (composing), error);
 }

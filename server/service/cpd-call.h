@@ -36,9 +36,9 @@ typedef struct
   gint64 device;       /* trusted device that the login named */
   CpTime device_visit; /* its last visit */
   gboolean own_right;
-  gboolean temporary_right;
-  char *new_hash; /* (owned) (nullable): made by the pool */
-  GError *error;  /* (owned) (nullable) */
+  const CpdTemporary *temporary; /* (borrowed) (nullable): that of credentials which was right */
+  char *new_hash;                /* (owned) (nullable): made by the pool */
+  GError *error;                 /* (owned) (nullable) */
 } CpdHashWork;
 
 /* The policy's judgement of a membership, handed down by dispatch so that a list shows exactly what the gate would

@@ -5,8 +5,8 @@
 
 #include "cpd-token.h"
 
-static gboolean
-temporary_matches (const CpdKeys *keys, const CpdCredentials *credentials, const char *password)
+static const CpdTemporary *
+find_temporary (const CpdKeys *keys, const CpdCredentials *credentials, const char *password)
 {
   guchar hash[CPD_HASH_SIZE];
   g_autofree char *text = NULL;
@@ -14,7 +14,7 @@ temporary_matches (const CpdKeys *keys, const CpdCredentials *credentials, const
   cpd_keys_hash (keys, "temporary-password", password, strlen (password), hash);
   text = g_base64_encode (hash, sizeof hash);
   /* A keyed hash of 80 random bits: comparing it tells nothing about the next try. */
-  return g_strcmp0 (text, credentials->temporary_hash) == 0;
+  return cpd_credentials_find_temporary (credentials, text);
 }
 
 /**
@@ -33,10 +33,10 @@ cpd_hash_work_run (CpdHashWork *work, const CpdServices *services)
       work->new_hash = cpd_password_hash (services->keys, services->cost, work->new_password, &work->error);
       return;
     }
-  work->temporary_right = temporary_matches (services->keys, credentials, work->password);
+  work->temporary = find_temporary (services->keys, credentials, work->password);
   work->own_right = cpd_password_verify (services->keys, services->cost, credentials->own_pepper, credentials->own_hash,
                                          work->password);
-  if (work->new_password != NULL && (work->own_right || work->temporary_right))
+  if (work->new_password != NULL && (work->own_right || work->temporary != NULL))
     work->new_hash = cpd_password_hash (services->keys, services->cost, work->new_password, &work->error);
   else if (work->own_right &&
            cpd_password_is_old (services->keys, services->cost, credentials->own_pepper, credentials->own_hash))

@@ -169,7 +169,7 @@ fail_late (CpdCall *call, GError **error)
 {
   if (!fail_login (call, CP_ERROR_TEMPORARY_PASSWORD_EXPIRED, error))
     return FALSE;
-  if (call->work->credentials.temporary_invited)
+  if (call->work->temporary->invited)
     cp_error_details (call->failed)->reason = g_strdup ("invitation");
   return TRUE;
 }
@@ -185,8 +185,8 @@ forget_stale (CpdCall *call, GError **error)
   if (!cpd_store_account_credentials (call->db, work->account, &now, error))
     return FALSE;
   work->own_right = work->own_right && g_strcmp0 (now.own_hash, work->credentials.own_hash) == 0;
-  work->temporary_right =
-      work->temporary_right && g_strcmp0 (now.temporary_hash, work->credentials.temporary_hash) == 0;
+  if (work->temporary != NULL && cpd_credentials_find_temporary (&now, work->temporary->hash) == NULL)
+    work->temporary = NULL;
   return TRUE;
 }
 
@@ -204,10 +204,10 @@ cpd_service_login_finish (CpdCall *call, GError **error)
 
   if (!forget_stale (call, error))
     return FALSE;
-  temporary = work->temporary_right && !work->own_right;
-  if (work->account == 0 || !(work->own_right || work->temporary_right))
+  temporary = work->temporary != NULL && !work->own_right;
+  if (work->account == 0 || !(work->own_right || work->temporary != NULL))
     return fail_login (call, CP_ERROR_LOGIN_FAILED, error);
-  if (temporary && work->credentials.temporary_expires <= call->now)
+  if (temporary && work->temporary->expires <= call->now)
     return fail_late (call, error);
   account = cpd_store_account_get (call->db, work->account, error);
   if (account == NULL)

@@ -248,11 +248,8 @@ check_until (const CpdCall *call, const CpdMemberRule *rule, const char *date, C
 static gboolean
 set_until (CpdCall *call, const Subject *subject, CpTime end, int days, GError **error)
 {
-  int left = end != 0 ? cp_time_days_between (call->now, end, call->services->config->zone) : 0;
-
-  /* Who gives an end that is near knows it. */
-  return cpd_store_member_set_until (call->db, subject->row->facts.membership, end, days, left < CPD_WARNING_DAYS,
-                                     error) &&
+  /* An end that is near is told within the hour, by the timer: the person and the other managers do not know it yet. */
+  return cpd_store_member_set_until (call->db, subject->row->facts.membership, end, days, error) &&
          record (call, CPD_AUDIT_UNTIL_SET, subject, 0, end, error) && answer (call, error);
 }
 

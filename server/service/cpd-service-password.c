@@ -34,7 +34,7 @@ cpd_service_password_begin (CpdCall *call, GError **error)
 static gboolean
 old_is_right (const CpdCall *call)
 {
-  return call->actor.kind == CPD_SESSION_MUST_CHANGE ? call->work->temporary_right : call->work->own_right;
+  return call->actor.kind == CPD_SESSION_MUST_CHANGE ? call->work->temporary != NULL : call->work->own_right;
 }
 
 /* This device stays trusted, under a new token: the one before is gone at once, not kept as at a login. */

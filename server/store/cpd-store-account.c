@@ -25,7 +25,9 @@ void
 cpd_credentials_clear (CpdCredentials *credentials)
 {
   g_clear_pointer (&credentials->own_hash, g_free);
-  g_clear_pointer (&credentials->temporary_hash, g_free);
+  for (gsize i = 0; i < credentials->n_temporary; i++)
+    g_clear_pointer (&credentials->temporary[i].hash, g_free);
+  credentials->n_temporary = 0;
 }
 
 #define COLUMNS "id, username, name, given_name, email, mobile, language, last_login, previous_login"
@@ -134,6 +136,19 @@ cpd_store_account_get (CpdDb *db, gint64 id, GError **error)
   return take_account (stmt, error);
 }
 
+static void
+take_temporary (CpdCredentials *credentials, CpdStmt *stmt)
+{
+  CpdTemporary *temporary = &credentials->temporary[credentials->n_temporary];
+
+  if (credentials->n_temporary == CPD_TEMPORARY_MOST)
+    return;
+  temporary->hash = cpd_stmt_dup_text (stmt, 2);
+  temporary->expires = cpd_stmt_int (stmt, 3);
+  temporary->invited = cpd_stmt_int (stmt, 4) != 0;
+  credentials->n_temporary++;
+}
+
 /**
  * cpd_store_account_credentials:
  * @account: 0 gives none, at the same cost as a query
@@ -154,12 +169,20 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
         credentials->own_hash = cpd_stmt_dup_text (stmt, 2);
       }
     else
-      {
-        credentials->temporary_hash = cpd_stmt_dup_text (stmt, 2);
-        credentials->temporary_expires = cpd_stmt_int (stmt, 3);
-        credentials->temporary_invited = cpd_stmt_int (stmt, 4) != 0;
-      }
+      take_temporary (credentials, stmt);
   return cpd_result (&local, error);
+}
+
+/**
+ * cpd_credentials_find_temporary:
+ */
+const CpdTemporary *
+cpd_credentials_find_temporary (const CpdCredentials *credentials, const char *hash)
+{
+  for (gsize i = 0; i < credentials->n_temporary; i++)
+    if (strcmp (credentials->temporary[i].hash, hash) == 0)
+      return &credentials->temporary[i];
+  return NULL;
 }
 
 /**
@@ -190,35 +213,36 @@ cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GError **erro
 gboolean
 cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *hash, CpTime now, GError **error)
 {
-  return cpd_db_run (db, error,
-                     "INSERT INTO credential (account, kind, pepper, hash, created) VALUES (?, ?, ?, ?, ?)"
-                     " ON CONFLICT (account, kind) DO UPDATE SET pepper = excluded.pepper, hash = excluded.hash,"
-                     " created = excluded.created",
-                     "iiiti", account, (gint64) CPD_CREDENTIAL_OWN, (gint64) pepper, hash, now);
+  return cpd_db_run (
+      db, error,
+      "INSERT INTO credential (account, kind, pepper, hash, created) VALUES (?, ?, ?, ?, ?)"
+      " ON CONFLICT (account) WHERE kind = 0 DO UPDATE SET pepper = excluded.pepper, hash = excluded.hash,"
+      " created = excluded.created",
+      "iiiti", account, (gint64) CPD_CREDENTIAL_OWN, (gint64) pepper, hash, now);
 }
 
 /**
- * cpd_store_account_set_temporary:
+ * cpd_store_account_add_temporary:
  *
- * Replaces the one of before, also when that came otherwise.
+ * Of more than CPD_TEMPORARY_MOST the oldest go, those that are over first.
  */
 gboolean
-cpd_store_account_set_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
+cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
                                  CpTime expires, GError **error)
 {
   return cpd_db_run (db, error,
                      "INSERT INTO credential (account, kind, pepper, hash, created, expires, invited)"
-                     " VALUES (?, ?, 0, ?, ?, ?, ?)"
-                     " ON CONFLICT (account, kind) DO UPDATE SET hash = excluded.hash, created = excluded.created,"
-                     " expires = excluded.expires, invited = excluded.invited",
+                     " VALUES (?, ?, 0, ?, ?, ?, ?)",
                      "iitiii", account, (gint64) CPD_CREDENTIAL_TEMPORARY, hash, now, expires,
-                     (gint64) (invited != FALSE));
+                     (gint64) (invited != FALSE)) &&
+         cpd_db_run (db, error,
+                     "DELETE FROM credential WHERE account = ?1 AND kind = ?2 AND id NOT IN (SELECT id FROM credential"
+                     " WHERE account = ?1 AND kind = ?2 ORDER BY expires > ?3 DESC, id DESC LIMIT ?4)",
+                     "iiii", account, (gint64) CPD_CREDENTIAL_TEMPORARY, now, (gint64) CPD_TEMPORARY_MOST);
 }
 
 /**
  * cpd_store_account_drop_temporary:
- *
- * Removes it, if there is one.
  */
 gboolean
 cpd_store_account_drop_temporary (CpdDb *db, gint64 account, GError **error)

@@ -32,14 +32,24 @@ typedef enum
   CPD_CREDENTIAL_TEMPORARY = 1
 } CpdCredentialKind;
 
+/* More mails with a temporary password than reach one person while each of them works. */
+#define CPD_TEMPORARY_MOST 16
+
+/* What one mail brought. */
+typedef struct
+{
+  char *hash;
+  CpTime expires;
+  gboolean invited; /* it came with an invitation */
+} CpdTemporary;
+
 /* The password hashes of one account, copied out for the hashing pool. */
 typedef struct
 {
   char *own_hash; /* (nullable) */
   int own_pepper;
-  char *temporary_hash; /* (nullable) */
-  CpTime temporary_expires;
-  gboolean temporary_invited; /* it came with an invitation */
+  CpdTemporary temporary[CPD_TEMPORARY_MOST]; /* those that are over too */
+  gsize n_temporary;
 } CpdCredentials;
 
 void cpd_credentials_clear (CpdCredentials *credentials);
@@ -54,15 +64,18 @@ GHashTable *cpd_store_account_taken (CpdDb *db, GPtrArray *bases, GError **error
 CpdAccount *cpd_store_account_find_email (CpdDb *db, const char *email, GError **error);
 CpdAccount *cpd_store_account_get (CpdDb *db, gint64 id, GError **error);
 gboolean cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *credentials, GError **error);
+/* (nullable) (transfer none): the temporary one with this hash. */
+const CpdTemporary *cpd_credentials_find_temporary (const CpdCredentials *credentials, const char *hash);
 
 /* id and public id are made here; account->id is set. */
 gboolean cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GError **error);
 /* hash is argon2id under that pepper. */
 gboolean cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *hash, CpTime now,
                                     GError **error);
-/* invited: it goes with an invitation, and only who invites can send another. */
-gboolean cpd_store_account_set_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
+/* Those of before go on. invited: it goes with an invitation, and only who invites can send another. */
+gboolean cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
                                           CpTime expires, GError **error);
+/* All of them. */
 gboolean cpd_store_account_drop_temporary (CpdDb *db, gint64 account, GError **error);
 /* A full session begins: last_login moves to previous_login. */
 gboolean cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error);

@@ -23,11 +23,17 @@ cpd_store_link_add (CpdDb *db, CpdLinkKind kind, gint64 account, gint64 object, 
                      "iiibii", (gint64) kind, account, object, token_hash, (gsize) CPD_HASH_SIZE, now, expires);
 }
 
-/* One of an invitation ends with it: when that is too late, answered or withdrawn, and when there is a password. */
+/* One of an invitation ends with it: when that is too late, answered or withdrawn, and when there is a password. One
+ * that confirms an address ends when another address was asked for after it, and when somebody else has this one by
+ * now. */
+#define WAITS                                                                                                          \
+  "EXISTS (SELECT 1 FROM email_change AS e WHERE e.id = l.object AND e.account = l.account"                            \
+  " AND NOT EXISTS (SELECT 1 FROM account AS a WHERE a.email = e.email AND a.id <> e.account))"
 #define FIND                                                                                                           \
   "SELECT l.id, l.kind, l.account, l.object, l.created,"                                                               \
   " iif (l.kind = ?2, min (l.expires, coalesce (i.expires, 0)), l.expires),"                                           \
-  " iif (l.kind = ?2 AND (i.state IS NOT ?3 OR c.id IS NOT NULL), coalesce (l.used, l.created), l.used)"               \
+  " iif ((l.kind = ?2 AND (i.state IS NOT ?3 OR c.id IS NOT NULL)) OR (l.kind = ?5 AND NOT " WAITS "),"                \
+  " coalesce (l.used, l.created), l.used)"                                                                             \
   " FROM link AS l LEFT JOIN invitation AS i ON l.kind = ?2 AND i.id = l.object"                                       \
   " LEFT JOIN credential AS c ON c.account = l.account AND c.kind = ?4 WHERE l.token_hash = ?1"
 
@@ -41,8 +47,8 @@ cpd_store_link_find (CpdDb *db, const guchar *token_hash, CpdLink *link, GError 
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local, FIND, "biii", token_hash, (gsize) CPD_HASH_SIZE, (gint64) CPD_LINK_INVITATION,
-                    (gint64) CP_INVITATION_OPEN, (gint64) CPD_CREDENTIAL_OWN);
+      cpd_db_query (db, &local, FIND, "biiii", token_hash, (gsize) CPD_HASH_SIZE, (gint64) CPD_LINK_INVITATION,
+                    (gint64) CP_INVITATION_OPEN, (gint64) CPD_CREDENTIAL_OWN, (gint64) CPD_LINK_CONFIRM);
 
   memset (link, 0, sizeof *link);
   if (cpd_stmt_next (stmt, &local))

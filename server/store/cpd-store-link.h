@@ -28,7 +28,8 @@ typedef struct
 gboolean cpd_store_link_add (CpdDb *db, CpdLinkKind kind, gint64 account, gint64 object, const guchar *token_hash,
                              CpTime now, CpTime expires, GError **error);
 /* The link of a token, over or not: auth/ judges. An invitation that is not open any more, or whose account has a
- * password of its own, has used set. link->id is 0 when there is none. */
+ * password of its own, and an address that waits no more or is somebody else's, has used set. link->id is 0 when there
+ * is none. */
 gboolean cpd_store_link_find (CpdDb *db, const guchar *token_hash, CpdLink *link, GError **error);
 /* FALSE in used when somebody was first. */
 gboolean cpd_store_link_use (CpdDb *db, gint64 id, CpTime now, gboolean *used, GError **error);

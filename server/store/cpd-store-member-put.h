@@ -33,9 +33,7 @@ gboolean cpd_store_member_take_all (CpdDb *db, gint64 membership, CpTime now, GE
 gboolean cpd_store_member_end (CpdDb *db, gint64 membership, CpTime ended, GError **error);
 
 gboolean cpd_store_member_set_ground (CpdDb *db, gint64 membership, const char *ground, GError **error);
-/* told: nobody is to be told of this end any more. */
-gboolean cpd_store_member_set_until (CpdDb *db, gint64 membership, CpTime until, int until_days, gboolean told,
-                                     GError **error);
+gboolean cpd_store_member_set_until (CpdDb *db, gint64 membership, CpTime until, int until_days, GError **error);
 
 /* A membership whose access ends soon, or has ended by its date. */
 typedef struct

@@ -90,9 +90,12 @@ class MembersCase(PortalCase):
                 found.append(mail)
         return found
 
-    def password_of(self, address):
-        text = self.mails_to(address)[-1].get_body(("plain",)).get_content()
+    def password_in(self, mail):
+        text = mail.get_body(("plain",)).get_content()
         return next(line.split(": ")[1] for line in text.splitlines() if line.startswith("Tijdelijk wachtwoord: "))
+
+    def password_of(self, address):
+        return self.password_in(self.mails_to(address)[-1])
 
     def new_member(self, parts=(), **replaced):
         """Somebody who was added, has accepted and holds parts. Returns (row, user name, token)."""

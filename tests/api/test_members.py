@@ -2,7 +2,7 @@
 """Gebruikersbeheer: who is in the list, looking up and adding, and each state of an invitation."""
 import tap
 from members import EMOJI, HOSTILE, RIGHT_TO_LEFT, MembersCase
-from portal import PARTS
+from portal import PARTS, until
 
 
 class List(MembersCase):
@@ -88,6 +88,30 @@ class Client(MembersCase):
         token = self.accept(row["username"], self.password_of("henk@debruin.example"))
         self.assertEqual(self.reads(token, self.henk), {"dossier"})
         self.assertEqual(self.henks()[0]["state"], "active")
+
+
+class Passwords(MembersCase):
+    """Somebody who is new and gets more than one mail with a temporary password."""
+    options = {"invitations": "invitation-with=credentials", "password": "forgotten=temporary"}
+
+    def test_each_mail_keeps_what_it_says(self):
+        henk = self.manager_of_henk()
+        person = self.person()
+        self.expect(self.post("", person), 200)
+        self.expect(self.post("", {"email": person["email"], "relation": "friend"}, henk, patient=self.henk), 200)
+        self.expect(self.portal.post("/forgot", body={"username": person["username"], "email": person["email"]}), 204)
+        until(lambda: len(self.mails_to(person["email"])) == 3, "the three mails")
+        passwords = [self.password_in(mail) for mail in self.mails_to(person["email"])]
+        self.assertEqual(len(set(passwords)), 3)
+        for password in passwords:
+            self.portal.advance(seconds=600)
+            self.expect(self.first_step(person["username"], password), 200)
+        self.portal.advance(seconds=3600)
+        self.expect(self.first_step(person["username"], passwords[2]), 403, "temporary-password-expired")
+        self.accept(person["username"], passwords[0])
+        self.portal.advance(seconds=600)
+        for password in passwords:
+            self.expect(self.first_step(person["username"], password), 403, "login-failed")
 
 
 class ByLink(MembersCase):

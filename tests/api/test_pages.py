@@ -160,6 +160,37 @@ class Others(PageCase):
         self.shows(self.browse("GET", "/confirm/" + "A" * 43), 410, "Deze link werkt niet meer")
 
 
+class Confirm(PageCase):
+    """A new address: the page says so when the link has been overtaken, and keeps nobody trying."""
+
+    def ask(self, address):
+        token, _, _ = self.enter("m.debruin")
+        seen = self.portal.settled(".eml")
+        self.expect(self.portal.post("/account/email", token, {"email": address, "password": self.portal.passwords["m.debruin"]}), 204)
+        return "/confirm/" + self.portal.new_link(seen)
+
+    def has_ended(self, path, page):
+        self.shows(self.browse("POST", path, {"form": page.stamp}), 410, "Deze link werkt niet meer")
+        self.shows(self.browse("GET", path), 410, "Deze link werkt niet meer")
+
+    def test_an_address_was_asked_for_after_it(self):
+        first = self.ask("first@nieuw.example")
+        page = self.shows(self.browse("GET", first), 200, "Is dit uw e-mailadres?")
+        second = self.ask("second@nieuw.example")
+        self.has_ended(first, page)
+        page = self.browse("GET", second)
+        self.shows(self.browse("POST", second, {"form": page.stamp}), 200, "Bevestigd")
+        self.assertEqual(self.portal.value("SELECT email FROM account WHERE username = 'm.debruin'"), "second@nieuw.example")
+        self.has_ended(second, page)
+
+    def test_somebody_else_has_it_by_then(self):
+        path = self.ask("shared@nieuw.example")
+        self.portal.pause()
+        self.portal.change("UPDATE account SET email = 'Shared@nieuw.example' WHERE username = 't.bakker'")
+        self.portal.start()
+        self.shows(self.browse("GET", path), 410, "Deze link werkt niet meer")
+
+
 class Invitation(PageCase):
     @classmethod
     def prepare(cls):

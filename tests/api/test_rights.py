@@ -323,6 +323,7 @@ class Until(MembersCase):
 
     def test_both_are_told_once_fourteen_days_before(self):
         row, username, token = self.new_member(["profile"])
+        before = {address: len(self.told(address)) for address in ("wil@debruin.example", "marijke@debruin.example")}
         self.do(row["id"], "until", {"until": self.day(20)})
         self.assertEqual([one["until"] for one in self.portal.get("/session", token).json["patients"]], [self.day(20)])
         self.portal.advance(days=5)
@@ -331,8 +332,8 @@ class Until(MembersCase):
         self.portal.advance(days=1)
         self.keep()
         self.assertEqual(len(self.told(row["email"])), 1)
-        self.assertEqual(len(self.told("wil@debruin.example")), 1)
-        self.assertEqual(len(self.told("marijke@debruin.example")), 1)
+        for address, told in before.items():
+            self.assertEqual(len(self.told(address)), told + 1)
         self.assertEqual(self.told("pieter@debruin.example"), [])
         self.portal.advance(days=1)
         self.keep()
@@ -358,11 +359,15 @@ class Until(MembersCase):
         months = "januari februari maart april mei juni juli augustus september oktober november december".split()
         self.assertIn(f" {day} {months[month - 1]} {year}.", text)
 
-    def test_an_end_that_is_near_needs_no_mail(self):
+    def test_an_end_that_is_near_is_told_soon_and_once(self):
         row, _, _ = self.new_member(["profile"])
-        self.do(row["id"], "until", {"until": self.day(10)})
-        self.keep()
-        self.assertEqual(self.told(row["email"]), [])
+        before = len(self.told("wil@debruin.example"))
+        for days in (12, 10):
+            self.do(row["id"], "until", {"until": self.day(days)})
+        for _ in range(2):
+            self.keep()
+            self.assertEqual(len(self.told(row["email"])), 1)
+            self.assertEqual(len(self.told("wil@debruin.example")), before + 1)
         self.assertEqual([end["days"] for end in self.ends(self.token)], [10])
         self.do(row["id"], "end")
 
@@ -506,6 +511,24 @@ class ViewAs(MembersCase):
                                  " WHERE a.id > ?", last)
         marijke = self.portal.account("m.debruin")
         self.assertEqual(rows, [(20, marijke, pieter, 8), (20, marijke, joke, 8), (1, marijke, self.id_of("m.debruin"), 8)])
+
+
+class ViewAsOfAStranger(MembersCase):
+    def test_whether_somebody_was_ever_in_is_not_told(self):
+        """Of an address that the portal knows, before its owner has accepted."""
+        token = self.manager_of_henk()
+        row = self.expect(self.post("", {"email": "ton@bakker.example", "relation": "friend"}, token, patient=self.henk), 200).json
+        headers = {"Cp-View-As": row["id"], "Cp-View-Parts": "dossier"}
+        news = []
+        for days in (None, 1, 40):
+            self.portal.pause()
+            self.portal.change("UPDATE account SET last_login = ? WHERE username = 't.bakker'",
+                               days and int((self.portal.now() - days * 86400) * 1e6))
+            self.portal.start()
+            answer = self.expect(self.portal.get(f"/patients/{self.henk}/dossier", token, headers=headers), 200)
+            news.append([item.get("is_new", False) for item in answer.json["items"]])
+        self.assertTrue(news[0])
+        self.assertEqual(news[1:], news[:1] * 2)
 
 
 if __name__ == "__main__":

@@ -92,11 +92,31 @@ test_rules (void)
   g_autoptr (CpaPasswordRules) rules = new_rules ();
   g_autoptr (GError) error = NULL;
 
-  cpa_password_rules_check (rules, "m.DeBruin vier fietsen");
   g_assert_true (cpa_password_rules_accept (rules, "vier losse fietsbellen", NULL));
   g_assert_true (cpa_password_rules_accept (rules, "éééééééééééé", NULL));
   g_assert_false (cpa_password_rules_accept (rules, "elf tekens.", &error));
   g_assert_error (error, CP_ERROR, CP_ERROR_PASSWORD_SHORT);
+}
+
+static gboolean
+is_ticked_for_names (CpaPasswordRules *rules, const char *password)
+{
+  GObject *icon = gtk_widget_get_template_child (GTK_WIDGET (rules), CPA_TYPE_PASSWORD_RULES, "name_icon");
+
+  cpa_password_rules_check (rules, password);
+  return gtk_widget_has_css_class (GTK_WIDGET (icon), "cp-accent");
+}
+
+/* What is ticked is not refused afterwards. */
+static void
+test_names (void)
+{
+  static const char *const refused[] = { "", "m.DeBruin vier fietsen", "vier de-bruin fietsen", "fietsen van deLinde" };
+  g_autoptr (CpaPasswordRules) rules = new_rules ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_false (is_ticked_for_names (rules, refused[i]));
+  g_assert_true (is_ticked_for_names (rules, "vier losse fietsbellen"));
 }
 
 /* Without a page yet. */
@@ -339,6 +359,7 @@ main (int argc, char **argv)
     { "/login-widgets/typing", test_typing },
     { "/login-widgets/going-on", test_going_on },
     { "/login-widgets/rules", test_rules },
+    { "/login-widgets/names", test_names },
     { "/login-widgets/why-no-code-was-sent", test_why_no_code_was_sent },
     { "/login-widgets/how-long-a-device-is-known", test_how_long_a_device_is_known },
     { "/login-widgets/when-the-next-code-can-be-asked", test_when_the_next_code_can_be_asked },

@@ -47,7 +47,7 @@ fill (CpdDb *db, gpointer data, GError **error)
   world->account = add_account (db, "anna", error);
   world->other = add_account (db, "bert", error);
   return world->account != 0 && world->other != 0 &&
-         cpd_store_account_set_temporary (db, world->account, "x", FALSE, NOW, NOW + CP_TIME_DAY, error) &&
+         cpd_store_account_add_temporary (db, world->account, "x", FALSE, NOW, NOW + CP_TIME_DAY, error) &&
          cpd_store_email_change_add (db, world->account, "anna@new.example", NOW, NOW + CP_TIME_DAY, &world->change,
                                      error);
 }

@@ -176,11 +176,32 @@ end_passwords (CpdDb *db, gpointer data, GError **error)
   return cpd_links_end_passwords (db, 1, NOW, error);
 }
 
+/* The address waits as long as nobody else has it. */
+static void
+test_an_address (World *world, gconstpointer data)
+{
+  change (world,
+          "INSERT INTO email_change (id, account, email, created, expires) VALUES (7, 1, 'a@new.example', 0, 1)");
+  make_link (world, CPD_LINK_CONFIRM, 7);
+  g_assert_cmpint (found (world, NOW), ==, 0);
+  change (world, "UPDATE account SET email = 'A@new.example' WHERE id = 2");
+  g_assert_cmpint (found (world, NOW), ==, CP_ERROR_LINK_ENDED);
+  change (world, "UPDATE account SET email = 'b@b.example' WHERE id = 2");
+  g_assert_cmpint (found (world, NOW), ==, 0);
+  change (world, "DELETE FROM email_change");
+  g_assert_cmpint (found (world, NOW), ==, CP_ERROR_LINK_ENDED);
+  change (world,
+          "INSERT INTO email_change (id, account, email, created, expires) VALUES (7, 2, 'a@new.example', 0, 1)");
+  g_assert_cmpint (found (world, NOW), ==, CP_ERROR_LINK_ENDED);
+}
+
 static void
 test_the_end_of_all (World *world, gconstpointer data)
 {
   static const CpdLinkKind kinds[] = { CPD_LINK_RESET, CPD_LINK_INVITATION, CPD_LINK_CONFIRM };
 
+  change (world,
+          "INSERT INTO email_change (id, account, email, created, expires) VALUES (7, 1, 'a@new.example', 0, 1)");
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       make_link (world, kinds[i], INVITATION);
@@ -197,6 +218,7 @@ main (int argc, char *argv[])
   g_test_add ("/links/its-time-and-once", World, NULL, set_up, test_its_time_and_once, tear_down);
   g_test_add ("/links/nowhere-in-clear", World, NULL, set_up, test_nowhere_in_clear, tear_down);
   g_test_add ("/links/an-invitation", World, NULL, set_up, test_an_invitation, tear_down);
+  g_test_add ("/links/an-address", World, NULL, set_up, test_an_address, tear_down);
   g_test_add ("/links/the-end-of-all", World, NULL, set_up, test_the_end_of_all, tear_down);
   return g_test_run ();
 }

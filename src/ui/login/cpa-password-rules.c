@@ -3,14 +3,11 @@
 #include "cpa-password-rules.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "cp-error.h"
+#include "cp-password-words.h"
 #include "cp-validate.h"
 #include "cpa-fill.h"
-
-/* Shorter names are parts of too many words to be a sign of anything. */
-#define NAME_MIN 3
 
 struct _CpaPasswordRules
 {
@@ -24,19 +21,11 @@ struct _CpaPasswordRules
   GtkLabel *name_rule;
 
   int least;
-  char *username;          /* (owned) (nullable): folded */
-  char *organisation_name; /* (owned) (nullable): folded */
+  char *username;          /* (owned) (nullable) */
+  char *organisation_name; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CpaPasswordRules, cpa_password_rules, ADW_TYPE_BIN)
-
-static gboolean
-contains (const char *password, const char *name)
-{
-  g_autofree char *folded = g_utf8_casefold (password, -1);
-
-  return name != NULL && g_utf8_strlen (name, -1) >= NAME_MIN && strstr (folded, name) != NULL;
-}
 
 static int
 length_of (const char *password)
@@ -94,15 +83,26 @@ cpa_password_rules_setup (CpaPasswordRules *self, const CpOrganisation *organisa
 
   self->least = (int) MAX (organisation->password_min, 1);
   g_free (self->username);
-  self->username = username != NULL ? g_utf8_casefold (username, -1) : NULL;
+  self->username = g_strdup (username);
   g_free (self->organisation_name);
-  self->organisation_name = g_utf8_casefold (organisation->name, -1);
+  self->organisation_name = g_strdup (organisation->name);
   length = cpa_fill_n (_ ("It has at least {n} characters."), self->least, NULL);
   gtk_label_set_label (self->length_rule, length);
   name = cpa_fill (_ ("It does not contain your name, your username or the name of {organization}."), "organization",
                    organisation->name, NULL);
   gtk_label_set_label (self->name_rule, name);
   cpa_password_rules_check (self, "");
+}
+
+/* What the server says it by. One's full name is known to it alone. */
+static gboolean
+has_a_name (const CpaPasswordRules *self, const char *password)
+{
+  g_autofree char *bare = cp_password_skeleton (password);
+
+  return (self->username != NULL &&
+          (cp_password_has_name (bare, self->username) || cp_password_has_part_of_name (bare, self->username))) ||
+         (self->organisation_name != NULL && cp_password_has_name (bare, self->organisation_name));
 }
 
 void
@@ -115,8 +115,7 @@ cpa_password_rules_check (CpaPasswordRules *self, const char *password)
   gtk_label_set_label (self->length_state, missing > 0 ? more : _ ("Long enough"));
   gtk_widget_set_visible (GTK_WIDGET (self->length_state), *password != '\0');
   tick (self->length_icon, missing <= 0);
-  tick (self->name_icon,
-        *password != '\0' && !contains (password, self->username) && !contains (password, self->organisation_name));
+  tick (self->name_icon, *password != '\0' && !has_a_name (self, password));
 }
 
 gboolean
