@@ -24,8 +24,10 @@ static const CpField link_password_request_fields[] = {
 };
 CP_DEFINE_RECORD (CpLinkPasswordRequest, cp_link_password_request, "LinkPasswordRequest", link_password_request_fields)
 
-static const CpField link_fields[] = { { "kind", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpLink, kind),
-                                         .names = cp_link_kind_names },
-                                       { "until", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpLink, until) },
-                                       { NULL } };
+static const CpField link_fields[] = {
+  { "kind", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpLink, kind), .names = cp_link_kind_names },
+  { "until", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpLink, until) },
+  { "seconds_left", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpLink, seconds_left), .min = 0, .max = G_MAXINT32 },
+  { NULL }
+};
 CP_DEFINE_RECORD (CpLink, cp_link, "Link", link_fields)

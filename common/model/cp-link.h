@@ -43,8 +43,9 @@ CP_DECLARE_RECORD (CpLinkPasswordRequest, cp_link_password_request)
 /* Answer of /links/look: nothing of whose it is. */
 typedef struct
 {
-  int kind;     /* CpLinkKind */
-  CpTime until; /* it works */
+  int kind;            /* CpLinkKind */
+  CpTime until;        /* it works */
+  gint64 seconds_left; /* of that from the answer on: the asker's own clock may be wrong */
 } CpLink;
 CP_DECLARE_RECORD (CpLink, cp_link)
 

@@ -60,6 +60,7 @@ cpd_service_link_look (CpdCall *call, GError **error)
     return FALSE;
   answer->kind = (int) link.kind - 1;
   answer->until = link.expires;
+  answer->seconds_left = (link.expires - call->now) / CP_TIME_SECOND;
   cpd_call_answer (call, &cp_link_record, answer);
   return TRUE;
 }

@@ -50,7 +50,7 @@ class ByLink(ForgotCase):
         self.assertEqual(address.group(1), f"127.0.0.1:{self.portal.port}", "the configured host")
         token = address.group(2)
         found = self.expect(self.look(token), 200).json
-        self.assertEqual(set(found), {"kind", "until"})
+        self.assertEqual(set(found), {"kind", "until", "seconds_left"})
         self.assertEqual(found["kind"], "reset")
         self.assert_at(found["until"], self.portal.now() + 300, within=15)
         self.expect_open(here)
@@ -87,7 +87,9 @@ class ByLink(ForgotCase):
         os.remove(outbox)
         os.rename(away, outbox)
         until(lambda: [n for n in self.portal.sent(".eml") if n not in seen], "the mail", seconds=60)
-        self.assert_at(self.look(self.portal.new_link(seen)).json["until"], self.portal.now() + 300, within=30)
+        look = self.look(self.portal.new_link(seen)).json
+        self.assert_at(look["until"], self.portal.now() + 300, within=30)
+        self.assertAlmostEqual(look["seconds_left"], 300, delta=30)
 
     def test_a_wrong_user_name_keeps_the_link_and_counts(self):
         token = self.link("p.debruin")

@@ -21,6 +21,7 @@ struct _TestApi
   int error;         /* 0: none */
   const char *field; /* (nullable): what it is about */
   int kind;
+  gint64 seconds_left;
   guint calls;
 };
 G_DEFINE_FINAL_TYPE (TestApi, test_api, CPA_TYPE_API)
@@ -55,7 +56,8 @@ test_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable
   if (link != NULL)
     {
       link->kind = self->kind;
-      link->until = NOW + 5 * CP_TIME_MINUTE;
+      link->until = NOW + self->seconds_left * CP_TIME_SECOND;
+      link->seconds_left = self->seconds_left;
     }
   g_task_return_pointer (task, link, NULL);
 }
@@ -111,6 +113,7 @@ set_up (View *view, int error, int kind)
   view->api = g_object_new (TEST_TYPE_API, NULL);
   view->api->error = error;
   view->api->kind = kind;
+  view->api->seconds_left = 300;
   view->account = cpa_account_new (CPA_API (view->api), organisation, "portal.example.org");
 }
 
@@ -337,22 +340,57 @@ test_link_retry (void)
   tear_down (&view);
 }
 
+static void
+open_link_for (View *view, gint64 seconds)
+{
+  const CpaLinkUri link = { (char *) "portal.example.org", CP_LINK_RESET, (char *) TOKEN };
+
+  set_up (view, 0, CP_LINK_RESET);
+  view->api->seconds_left = seconds;
+  show (view, cpa_link_page_new (view->account, view->organisation, NULL, &link, "m.debruin"), 900);
+}
+
+static void
+wait_for_a_tick (View *view)
+{
+  gint64 end = g_get_monotonic_time () + 8 * G_TIME_SPAN_SECOND;
+
+  while (g_get_monotonic_time () < end && find (view->window, says, "This Link No Longer Works") == NULL)
+    settle ();
+}
+
 /* While the page stands open; nothing is asked. */
 static void
 test_link_grows_old (void)
 {
   View view;
-  gint64 end = g_get_monotonic_time () + 8 * G_TIME_SPAN_SECOND;
   guint calls;
 
-  open_link (&view, 0, CP_LINK_RESET, 900);
+  open_link_for (&view, 2);
   calls = view.api->calls;
-  now += 5 * CP_TIME_MINUTE;
-  while (g_get_monotonic_time () < end && find (view.window, says, "This Link No Longer Works") == NULL)
-    settle ();
+  assert_reads (&view, "This link works for 1 more minute.");
+  wait_for_a_tick (&view);
   assert_reads (&view, "This Link No Longer Works");
   g_assert_cmpint (view.api->calls, ==, calls);
   tear_down (&view);
+}
+
+/* The clock of the computer is ten minutes fast, or slow: the link works as long as the server says. */
+static void
+test_link_and_a_wrong_clock (void)
+{
+  for (int sign = -1; sign <= 1; sign += 2)
+    {
+      View view;
+
+      open_link_for (&view, 300);
+      now += sign * 10 * CP_TIME_MINUTE;
+      gtk_editable_set_text (nth_field (&view, 1), "vier losse fietsen");
+      wait_for_a_tick (&view);
+      assert_reads (&view, "This link works for 5 more minutes.");
+      g_assert_cmpstr (gtk_editable_get_text (nth_field (&view, 1)), ==, "vier losse fietsen");
+      tear_down (&view);
+    }
 }
 
 static void
@@ -388,6 +426,7 @@ main (int argc, char **argv)
     { "/link-pages/link-of-another-kind", test_link_of_another_kind },
     { "/link-pages/link-retry", test_link_retry },
     { "/link-pages/link-grows-old", test_link_grows_old },
+    { "/link-pages/link-and-a-wrong-clock", test_link_and_a_wrong_clock },
     { "/link-pages/narrow", test_narrow },
     { NULL, NULL },
   };

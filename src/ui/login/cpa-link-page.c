@@ -45,7 +45,7 @@ struct _CpaLinkPage
 
   CpLinkKind kind;
   char *token;  /* (owned) */
-  CpTime until; /* 0: not known yet */
+  gint64 until; /* monotonic, in microseconds, for the clock of the computer may be wrong; 0: not known yet */
   guint tick;
 };
 
@@ -159,7 +159,7 @@ cpa_link_page_show_failure (CpaStep *step, const GError *error)
 static gboolean
 show_time_left (CpaLinkPage *self)
 {
-  CpTime left = self->until - cp_time_now ();
+  CpTime left = self->until - g_get_monotonic_time ();
   int minutes = (int) MIN ((left + CP_TIME_MINUTE - 1) / CP_TIME_MINUTE, 60);
   g_autofree char *text = NULL;
 
@@ -218,7 +218,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_ended (self);
       return;
     }
-  self->until = link->until;
+  self->until = g_get_monotonic_time () + link->seconds_left * G_TIME_SPAN_SECOND;
   show_form (self);
 }
 
