@@ -74,9 +74,7 @@ for_each (CpdDb *db, GArray *ends, gboolean (*func) (CpdDb *, const CpdMemberEnd
 static CpTime
 warning_until (const CpdConfig *config, CpTime now)
 {
-  g_autofree char *date = cp_time_date (now + CPD_WARNING_DAYS * CP_TIME_DAY, config->zone);
-
-  return cpd_member_end_of_day (date, config->zone);
+  return cpd_member_day_ends (now, 0, CPD_WARNING_DAYS, config->zone);
 }
 
 /**
