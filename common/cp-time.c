@@ -11,8 +11,10 @@
 #define YEAR_MAX 9998
 
 /* The years 1001 to 9997 of UTC: what is read in one zone can then be written, and read again, in every other. */
-#define SECONDS_MIN (-353920 * (gint64) DAY_SECONDS)
-#define SECONDS_MAX (2932167 * (gint64) DAY_SECONDS - 1)
+#define DAYS_MIN -353920
+#define DAYS_MAX 2932166
+#define SECONDS_MIN (DAYS_MIN * (gint64) DAY_SECONDS)
+#define SECONDS_MAX ((DAYS_MAX + 1) * (gint64) DAY_SECONDS - 1)
 
 static CpTimeSource time_source; /* atomic */
 
@@ -402,6 +404,24 @@ find_change (gint64 before, gint64 after, GTimeZone *zone)
   return after;
 }
 
+/* The first moment at which the clock in zone shows so many seconds since 1970; when it skips that, the moment it
+ * skips.
+ */
+static CpTime
+time_of_clock (gint64 local, GTimeZone *zone)
+{
+  gint64 old = offset_at (local - DAY_SECONDS, zone);
+  gint64 new = offset_at (local + DAY_SECONDS, zone);
+  gint64 first = local - MAX (old, new);
+  gint64 last = local - MIN (old, new);
+
+  if (first + offset_at (first, zone) == local)
+    return first * CP_TIME_SECOND;
+  if (last + offset_at (last, zone) == local)
+    return last * CP_TIME_SECOND;
+  return find_change (first, last, zone) * CP_TIME_SECOND;
+}
+
 /**
  * cp_time_of_local:
  * @date: (nullable): as "2026-03-03"
@@ -419,17 +439,33 @@ cp_time_of_local (const char *date, int minute_of_day, GTimeZone *zone)
   g_return_val_if_fail (minute_of_day >= 0 && minute_of_day < 24 * 60, 0);
   if (!parse_date (date, &days))
     return 0;
-  gint64 local = days * DAY_SECONDS + minute_of_day * 60;
-  gint64 old = offset_at (local - DAY_SECONDS, zone);
-  gint64 new = offset_at (local + DAY_SECONDS, zone);
-  gint64 first = local - MAX (old, new);
-  gint64 last = local - MIN (old, new);
+  return time_of_clock (days * DAY_SECONDS + minute_of_day * 60, zone);
+}
 
-  if (first + offset_at (first, zone) == local)
-    return first * CP_TIME_SECOND;
-  if (last + offset_at (last, zone) == local)
-    return last * CP_TIME_SECOND;
-  return find_change (first, last, zone) * CP_TIME_SECOND;
+/**
+ * cp_time_day_begins:
+ * @time: of any moment of a day
+ * @years: not negative; 29 February becomes the 28th where there is none
+ * @zone: (nullable): NULL for UTC
+ *
+ * Returns: when the day begins in @zone that is @years, and then @days, after that of @time; 0 when that is not of the
+ *   years 1001 to 9997.
+ */
+CpTime
+cp_time_day_begins (CpTime time, int years, int days, GTimeZone *zone)
+{
+  gint64 day = local_day (time, zone);
+  GDate date;
+
+  if (years > 0 && day >= DAYS_MIN && day <= DAYS_MAX)
+    {
+      g_date_clear (&date, 1);
+      g_date_set_julian (&date, day + EPOCH_JULIAN);
+      g_date_add_years (&date, years);
+      day = (gint64) g_date_get_julian (&date) - EPOCH_JULIAN;
+    }
+  day += days;
+  return day >= DAYS_MIN && day <= DAYS_MAX ? time_of_clock (day * DAY_SECONDS, zone) : 0;
 }
 
 /**

@@ -38,6 +38,9 @@ int cp_time_month (CpTime time, GTimeZone *zone);
 /* The moment at which the clock in zone shows date and minute_of_day; in the gap of spring the first moment after it,
  * in the double hour of autumn the first of the two. Returns 0 when date is not a date. */
 CpTime cp_time_of_local (const char *date, int minute_of_day, GTimeZone *zone);
+/* The moment at which the day begins in zone that is so many years, and then days, after that of time: (time, 0, 0) is
+ * the beginning of its own day. Returns 0 when that is too far away. */
+CpTime cp_time_day_begins (CpTime time, int years, int days, GTimeZone *zone);
 /* "08:00" to 480; -1 when text is not a time of day. */
 int cp_time_minute_of_day (const char *text);
 /* Whole days from the date of a to the date of b in zone; negative when b is before a. */

@@ -74,9 +74,7 @@ for_each (CpdDb *db, GArray *ends, gboolean (*func) (CpdDb *, const CpdMemberEnd
 static CpTime
 warning_until (const CpdConfig *config, CpTime now)
 {
-  g_autofree char *date = cp_time_date (now + CPD_WARNING_DAYS * CP_TIME_DAY, config->zone);
-
-  return cpd_member_end_of_day (date, config->zone);
+  return cpd_member_day_ends (now, 0, CPD_WARNING_DAYS, config->zone);
 }
 
 /**
@@ -166,8 +164,20 @@ add_own (CpdCall *call, CpStart *start)
   return TRUE;
 }
 
+static gboolean
+holds_settings (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if ((((const CpdMemberRow *) rows->pdata[i])->facts.parts & CP_PART_SETTINGS) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * cpd_end_dates_start:
+ *
+ * Who else manages the users is asked only where one of those who are told of does, for the rules want to know it of
+ * nobody else.
  */
 gboolean
 cpd_end_dates_start (CpdCall *call, CpStart *start, GError **error)
@@ -181,10 +191,15 @@ cpd_end_dates_start (CpdCall *call, CpStart *start, GError **error)
                                  call->grant.account, call->now - DECLINED_DAYS * CP_TIME_DAY, error);
   if (rows == NULL || rows->len == 0)
     return rows != NULL;
-  managers = cpd_store_managers (call->db, call->grant.patient, call->now, error);
-  for (guint i = 0; managers != NULL && i < rows->len; i++)
+  if (holds_settings (rows))
+    {
+      managers = cpd_store_managers (call->db, call->grant.patient, call->now, error);
+      if (managers == NULL)
+        return FALSE;
+    }
+  for (guint i = 0; i < rows->len; i++)
     add_row (call, managers, rows->pdata[i], start);
   g_ptr_array_sort (start->access_ends, compare_ends);
   g_ptr_array_sort (start->declined, compare_declined);
-  return managers != NULL;
+  return TRUE;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Who asks, from the grant. */
 CpdMemberAsker cpd_member_asker (const CpdCall *call);
 /* What the rules say of a member and the asker. managers (element-type CpdManager): of the patient, asked once for all
- * rows. Both may be NULL: somebody without a membership. */
+ * rows; NULL where no row holds settings. row is NULL for somebody without a membership. */
 void cpd_member_judge (CpdCall *call, GArray *managers, const CpdMemberRow *row, CpdMemberRule *rule);
 /* The same for one row, whose managers it asks itself. */
 gboolean cpd_member_judge_one (CpdCall *call, const CpdMemberRow *row, CpdMemberRule *rule, GError **error);

@@ -60,57 +60,29 @@ state_of (const CpdMemberRow *row, CpTime now)
   return state_of_invitation (row, now);
 }
 
-/* FALSE when it is not a date. */
-static gboolean
-take_date (const char *date, GDate *day)
+/**
+ * cpd_member_day_ends:
+ *
+ * Access until a day includes that day.
+ */
+CpTime
+cpd_member_day_ends (CpTime time, int years, int days, GTimeZone *zone)
 {
-  if (date == NULL || !cp_time_date_is_valid (date))
-    return FALSE;
-  g_date_clear (day, 1);
-  g_date_set_dmy (day, atoi (date + 8), atoi (date + 5), atoi (date));
-  return TRUE;
-}
+  CpTime next = cp_time_day_begins (time, years, days + 1, zone);
 
-/* The last moment of a day. */
-static CpTime
-end_of (const GDate *day, GTimeZone *zone)
-{
-  GDate next = *day;
-  char text[64];
-  CpTime begins;
-
-  g_date_add_days (&next, 1);
-  g_snprintf (text, sizeof text, "%04d-%02d-%02d", g_date_get_year (&next), g_date_get_month (&next),
-              g_date_get_day (&next));
-  begins = cp_time_of_local (text, 0, zone);
-  return begins != 0 ? begins - 1 : 0;
+  return next != 0 ? next - 1 : 0;
 }
 
 /**
  * cpd_member_end_of_day:
  * @date: (nullable)
- *
- * Access until a day includes that day.
  */
 CpTime
 cpd_member_end_of_day (const char *date, GTimeZone *zone)
 {
-  GDate day;
+  CpTime begins = cp_time_of_local (date, 0, zone);
 
-  return take_date (date, &day) ? end_of (&day, zone) : 0;
-}
-
-static CpTime
-add_to_day (CpTime time, int years, int days, GTimeZone *zone)
-{
-  g_autofree char *date = cp_time_date (time, zone);
-  GDate day;
-
-  if (!take_date (date, &day))
-    return 0;
-  g_date_add_years (&day, years);
-  g_date_add_days (&day, days);
-  return end_of (&day, zone);
+  return begins != 0 ? cpd_member_day_ends (begins, 0, 0, zone) : 0;
 }
 
 /**
@@ -119,7 +91,7 @@ add_to_day (CpTime time, int years, int days, GTimeZone *zone)
 CpTime
 cpd_member_latest_end (const CpdMemberAsker *asker, CpTime now, GTimeZone *zone)
 {
-  CpTime latest = add_to_day (now, CPD_UNTIL_YEARS, 0, zone);
+  CpTime latest = cpd_member_day_ends (now, CPD_UNTIL_YEARS, 0, zone);
 
   return asker->until != 0 ? MIN (asker->until, latest) : latest;
 }
@@ -132,7 +104,7 @@ renewed_end (const CpdMemberRow *row, CpTime latest, GTimeZone *zone)
 
   if (row->facts.until == 0)
     return 0;
-  end = MIN (add_to_day (row->facts.until, 0, (int) MAX (1, row->until_days), zone), latest);
+  end = MIN (cpd_member_day_ends (row->facts.until, 0, (int) MAX (1, row->until_days), zone), latest);
   return end > row->facts.until ? end : 0;
 }
 

@@ -13,13 +13,11 @@
 #define PAGE 50
 #define START_APPOINTMENTS 4
 
-/* The start of today in the organisation's zone: a cancelled appointment shows on its day only. */
+/* In the organisation's zone: a cancelled appointment shows on its day only. */
 static CpTime
 start_of_today (const CpdCall *call)
 {
-  g_autofree char *today = cp_time_date (call->now, call->services->config->zone);
-
-  return cp_time_of_local (today, 0, call->services->config->zone);
+  return cp_time_day_begins (call->now, 0, 0, call->services->config->zone);
 }
 
 static gboolean

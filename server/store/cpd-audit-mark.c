@@ -37,11 +37,18 @@ path_of (const char *database)
   return g_strconcat (database, ".audit", NULL);
 }
 
+/* Without printf, which would make this half of what a mark costs. */
 static void
 print_hex (const guchar bytes[CPD_HASH_SIZE], char text[HEX + 1])
 {
+  static const char digits[] = "0123456789abcdef";
+
   for (int i = 0; i < CPD_HASH_SIZE; i++)
-    g_snprintf (text + 2 * i, 3, "%02x", bytes[i]);
+    {
+      text[2 * i] = digits[bytes[i] >> 4];
+      text[2 * i + 1] = digits[bytes[i] & 15];
+    }
+  text[HEX] = '\0';
 }
 
 static gboolean

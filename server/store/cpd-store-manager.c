@@ -33,11 +33,12 @@ cpd_store_managers (CpdDb *db, gint64 patient, CpTime now, GError **error)
 
 /**
  * cpd_managers_stay_without:
+ * @managers: (nullable): nobody
  */
 gboolean
 cpd_managers_stay_without (GArray *managers, gint64 membership)
 {
-  for (guint i = 0; i < managers->len; i++)
+  for (guint i = 0; managers != NULL && i < managers->len; i++)
     {
       const CpdManager *manager = &g_array_index (managers, CpdManager, i);
       if (manager->for_good && manager->membership != membership)

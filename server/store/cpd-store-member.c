@@ -30,25 +30,35 @@ cpd_contact_row_free (CpdContactRow *row)
 /* SQL: the address of membership m that a manager may see: that of who is not named yet is the one that was typed. */
 #define SHOWN_EMAIL "coalesce (m.email, a.email)"
 
+/* SQL: the name of membership m that a manager may see, where contact is the name that the EHR has for it. Of an
+ * account that was there before and has not accepted yet nothing shows but the address that was typed. */
+#define SHOWN_NAME(contact) "iif (m.named, a.name, coalesce (" contact ", " SHOWN_EMAIL "))"
+
+/* SQL: the EHR's contact of membership m: the one that was named when the member was added, or else the only one with
+ * the member's address. */
+#define CONTACT                                                                                                        \
+  "coalesce (m.contact, (SELECT iif (count (*) = 1, min (x.id), NULL) FROM contact x"                                  \
+  " WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = " SHOWN_EMAIL " COLLATE NOCASE))"
+
+/* SQL: the newest invitation of membership m, since that began or began anew. */
+#define NEWEST_INVITATION "(SELECT max (id) FROM invitation WHERE membership = m.id AND created >= m.created)"
+
 #define MEMBER_COLUMNS                                                                                                 \
-  ", m.account, c.id, m.relation, m.made_account, m.named, m.until_days, m.ground, m.public_id, a.name, " SHOWN_EMAIL  \
-  ", a.mobile, a.username, a.last_login, c.name, c.relation, i.id, i.state, i.created, i.expires, i.answered,"         \
-  " o.failed IS NOT NULL, i.inviter, a.last_login IS NULL"                                                             \
-  " AND NOT EXISTS (SELECT 1 FROM credential k WHERE k.account = a.id AND k.kind = 0)"                                 \
-  " AND NOT EXISTS (SELECT 1 FROM membership x WHERE x.account = a.id AND x.id <> m.id)"
+  ", m.account, c.id, m.relation, m.made_account, m.named, m.until_days, m.ground, m.public_id, " SHOWN_NAME (         \
+      "c.name") ", " SHOWN_EMAIL                                                                                       \
+                ", a.mobile, a.username, a.last_login, c.relation, i.id, i.state, i.created, i.expires, i.answered,"   \
+                " o.failed IS NOT NULL, i.inviter, a.last_login IS NULL"                                               \
+                " AND NOT EXISTS (SELECT 1 FROM credential k WHERE k.account = a.id AND k.kind = 0)"                   \
+                " AND NOT EXISTS (SELECT 1 FROM membership x WHERE x.account = a.id AND x.id <> m.id)"
 
 /* SQL: asked only of who has not accepted yet, for it is dear. */
 #define COUNTING_PARTS "iif (m.state = 1, " CPD_COUNTING_PARTS ("?2") ", 0)"
 
-/* ?1 is the patient, ?2 the time. The EHR's contact is the one that was named when the member was added, or else the
- * only one with the member's address: joined last, so that it is looked for only for those of whom which is true. */
+/* ?1 is the patient, ?2 the time. */
 #define MEMBERS(which)                                                                                                 \
   "SELECT " CPD_FACTS ", " COUNTING_PARTS MEMBER_COLUMNS " FROM membership m JOIN account a ON a.id = m.account"       \
-  " LEFT JOIN invitation i ON i.id = (SELECT max (id) FROM invitation WHERE membership = m.id"                         \
-  "  AND created >= m.created)"                                                                                        \
-  " LEFT JOIN outbox o ON o.id = i.outbox LEFT JOIN contact c ON c.id = coalesce (m.contact,"                          \
-  "  (SELECT iif (count (*) = 1, min (x.id), NULL) FROM contact x"                                                     \
-  "   WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = " SHOWN_EMAIL " COLLATE NOCASE))"                \
+  " LEFT JOIN invitation i ON i.id = " NEWEST_INVITATION                                                               \
+  " LEFT JOIN outbox o ON o.id = i.outbox LEFT JOIN contact c ON c.id = " CONTACT                                      \
   " WHERE m.patient = ?1 AND a.ended IS NULL AND " which " ORDER BY m.id LIMIT 1000"
 
 static void
@@ -62,35 +72,30 @@ take_numbers (CpdStmt *stmt, CpdMemberRow *row)
   row->made_account = cpd_stmt_int (stmt, 11) != 0;
   row->until_days = cpd_stmt_int (stmt, 13);
   row->last_login = cpd_stmt_int (stmt, 20);
-  row->invitation = cpd_stmt_int (stmt, 23);
-  row->invitation_state = (int) cpd_stmt_int (stmt, 24);
-  row->invited = cpd_stmt_int (stmt, 25);
-  row->expires = cpd_stmt_int (stmt, 26);
-  row->answered = cpd_stmt_int (stmt, 27);
-  row->undelivered = cpd_stmt_int (stmt, 28) != 0;
-  row->inviter = cpd_stmt_int (stmt, 29);
-  row->untouched = cpd_stmt_int (stmt, 30) != 0;
+  row->invitation = cpd_stmt_int (stmt, 22);
+  row->invitation_state = (int) cpd_stmt_int (stmt, 23);
+  row->invited = cpd_stmt_int (stmt, 24);
+  row->expires = cpd_stmt_int (stmt, 25);
+  row->answered = cpd_stmt_int (stmt, 26);
+  row->undelivered = cpd_stmt_int (stmt, 27) != 0;
+  row->inviter = cpd_stmt_int (stmt, 28);
+  row->untouched = cpd_stmt_int (stmt, 29) != 0;
 }
 
-/* Of an account that was there before and has not accepted yet nothing shows but the address that was typed. */
 static void
 take_person (CpdStmt *stmt, CpdMemberRow *row)
 {
   CpMember *member = cp_member_new ();
-  gboolean named = cpd_stmt_int (stmt, 12) != 0;
 
   row->member = member;
   member->id = cpd_stmt_dup_text (stmt, 15);
   member->kind = row->client ? CP_MEMBER_CLIENT : CP_MEMBER_MEMBER;
   member->relation = cpd_stmt_dup_text (stmt, 10);
-  member->relation_words = cpd_stmt_dup_text (stmt, 22);
+  member->relation_words = cpd_stmt_dup_text (stmt, 21);
   member->ground = cpd_stmt_dup_text (stmt, 14);
   member->email = cpd_stmt_dup_text (stmt, 17);
-  member->last_login = named ? row->last_login : 0;
-  if (named)
-    member->name = cpd_stmt_dup_text (stmt, 16);
-  else
-    member->name = cpd_stmt_dup_text (stmt, cpd_stmt_is_null (stmt, 21) ? 17 : 21);
+  member->last_login = cpd_stmt_int (stmt, 12) != 0 ? row->last_login : 0;
+  member->name = cpd_stmt_dup_text (stmt, 16);
   if (!row->made_account || row->last_login != 0)
     return;
   member->mobile = cpd_stmt_dup_text (stmt, 18);
@@ -124,10 +129,37 @@ cpd_store_members (CpdDb *db, const CpdGrant *grant, CpTime now, GError **error)
   return cpd_result (&local, error) ? g_steal_pointer (&rows) : NULL;
 }
 
+/* What is dear, a contact and an invitation, is looked for only where it tells something. */
+#define NAME_OF_TOLD SHOWN_NAME ("(SELECT name FROM contact WHERE id = " CONTACT ")")
+#define DECLINED_INVITATION "iif (m.state = 3, " NEWEST_INVITATION ", NULL)"
+
+/* The arguments are those of the function, in their order. The first condition follows from the others: it is told by
+ * the membership alone, before anything is joined. */
+#define TOLD                                                                                                           \
+  " FROM membership m JOIN account a ON a.id = m.account LEFT JOIN invitation i ON i.id = " DECLINED_INVITATION        \
+  " WHERE m.patient = ?1 AND a.ended IS NULL AND (m.state = 3 OR m.until <= ?3)"                                       \
+  " AND ((m.state = 2 AND m.until > ?2 AND m.until <= ?3) OR (m.state = 3 AND i.answered > ?5"                         \
+  " AND (i.inviter = ?4 OR NOT " CPD_MANAGED ("?1", "?2", "g.account = i.inviter") "))) ORDER BY m.id LIMIT 1000"
+
+static CpdMemberRow *
+take_told (CpdStmt *stmt)
+{
+  CpdMemberRow *row = g_new0 (CpdMemberRow, 1);
+
+  cpd_take_facts (stmt, &row->facts);
+  row->account = cpd_stmt_int (stmt, 7);
+  row->until_days = cpd_stmt_int (stmt, 8);
+  row->answered = cpd_stmt_int (stmt, 9);
+  row->member = cp_member_new ();
+  row->member->id = cpd_stmt_dup_text (stmt, 10);
+  row->member->name = cpd_stmt_dup_text (stmt, 11);
+  return row;
+}
+
 /**
  * cpd_store_members_told:
  *
- * Returns: (transfer full) (element-type CpdMemberRow): as cpd_store_members().
+ * Returns: (transfer full) (element-type CpdMemberRow): in the order in which they came; NULL with an error.
  */
 GPtrArray *
 cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime before, gint64 inviter, CpTime since,
@@ -135,17 +167,12 @@ cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime bef
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_member_row_free);
-  /* The first condition follows from the others: it is told by the membership alone, before anything is joined. */
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    MEMBERS ("(m.state = 3 OR m.until <= ?3)"
-                             " AND ((m.state = 2 AND m.until > ?2 AND m.until <= ?3)"
-                             " OR (m.state = 3 AND i.answered > ?5 AND (i.inviter = ?4 OR NOT " CPD_MANAGED (
-                                 "?1", "?2", "g.account = i.inviter") ")))"),
-                    "iiiii", grant->patient, now, before, inviter, since);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT " CPD_FACTS ", m.account, m.until_days, i.answered, m.public_id, " NAME_OF_TOLD TOLD, "iiiii",
+      grant->patient, now, before, inviter, since);
 
   while (cpd_stmt_next (stmt, &local))
-    g_ptr_array_add (rows, take_row (stmt));
+    g_ptr_array_add (rows, take_told (stmt));
   return cpd_result (&local, error) ? g_steal_pointer (&rows) : NULL;
 }
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """./dev bench: a line per figure, `name: ours X, reference Y, ratio Z, goal G`; both measured in this run, in turns.
 
-Environment: CLIENTPORTAALD, BARE_SERVER, REFERENCE_LOAD, CLIENTPORTAAL (the app), SOURCE_ROOT; needs wrk and gnome-text-editor.
-start-screen-costs, on demand: what one request costs; slow, needs valgrind and strace, and the right to look at the server (root).
+Environment: CLIENTPORTAALD, BARE_SERVER, BENCH_AUDIT_MARK, REFERENCE_LOAD, CLIENTPORTAAL (the app), SOURCE_ROOT; needs wrk and gnome-text-editor.
+On demand, for they are slow and need valgrind: start-screen-costs, what one request costs (needs strace too, and the right to look at the
+server: root), and audit-mark, what the mark of the audit log adds to a commit.
 """
 import contextlib
 import http.client
@@ -13,6 +14,7 @@ import ssl
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 import changes
@@ -154,6 +156,23 @@ def start_screen_costs():
             print(f"start screen, {name} for each request: ours {costs[0]:,.1f}, reference {costs[1]:,.1f}", flush=True)
 
 
+def audit_mark():
+    """What the mark of the audit log adds to each commit: on the clock and of the processor, in turns; and in instructions, of a program
+    that only commits audit rows."""
+    program = os.environ["BENCH_AUDIT_MARK"]
+    figures = {name: [float(n) for n in numbers] for name, *numbers in (row.split() for row in portal.run(program).splitlines())}
+    for at, what in enumerate(("on the clock", "of the processor")):
+        print(f"audit mark, each commit of one row, {what}: with {figures['with'][at]:.1f} us, without {figures['without'][at]:.1f} us",
+              flush=True)
+    with tempfile.TemporaryDirectory() as directory:
+        out = os.path.join(directory, "callgrind")
+        portal.run("valgrind", "--tool=callgrind", "--toggle-collect=cpd_audit_mark_follow", "-q", "--callgrind-out-file=" + out, program)
+        with open(out) as f:
+            text = f.read()
+    counted, calls = int(re.search(r"^totals: (\d+)", text, re.M).group(1)), int(figures["marks"][0])
+    print(f"audit mark, instructions for each commit: {counted / calls:,.0f}", flush=True)
+
+
 def window_after(command, environment):
     """Milliseconds from start to a window on the screen, and the memory (PSS, MB) two seconds later."""
     begin = time.monotonic()
@@ -286,7 +305,7 @@ def first_load():
 
 FIGURES = {"start-screen": start_screen, "app": app_start, "search": search, "sizes": sizes, "timeline": timeline,
            "first-load": first_load, "changes": waiting}
-COUNTS = {"start-screen-costs": start_screen_costs}
+COUNTS = {"start-screen-costs": start_screen_costs, "audit-mark": audit_mark}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or FIGURES:

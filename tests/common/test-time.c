@@ -262,6 +262,36 @@ test_of_local_leads_back (void)
 }
 
 static void
+assert_day_begins (const char *time, int years, int days, GTimeZone *zone, const char *expected)
+{
+  g_assert_cmpint (cp_time_day_begins (parse (time), years, days, zone), ==, parse (expected));
+}
+
+static void
+test_day_begins (void)
+{
+  g_autoptr (GTimeZone) samoa = g_time_zone_new_identifier ("Pacific/Apia");
+
+  assert_day_begins ("2026-03-03T00:00:00+01:00", 0, 0, amsterdam, "2026-03-03T00:00:00+01:00");
+  assert_day_begins ("2026-03-03T23:59:59.999999+01:00", 0, 0, amsterdam, "2026-03-03T00:00:00+01:00");
+  assert_day_begins ("2026-03-03T23:59:59+01:00", 0, 0, NULL, "2026-03-03T00:00:00Z");
+  /* Days of 23 and 25 hours are days, also late in the evening. */
+  assert_day_begins ("2026-03-28T23:30:00+01:00", 0, 1, amsterdam, "2026-03-29T00:00:00+01:00");
+  assert_day_begins ("2026-03-28T23:30:00+01:00", 0, 2, amsterdam, "2026-03-30T00:00:00+02:00");
+  assert_day_begins ("2026-10-24T00:30:00+02:00", 0, 2, amsterdam, "2026-10-26T00:00:00+01:00");
+  assert_day_begins ("2026-03-01T12:00:00+01:00", 0, -1, amsterdam, "2026-02-28T00:00:00+01:00");
+  /* Years first, then days. */
+  assert_day_begins ("2024-02-29T12:00:00+01:00", 1, 0, amsterdam, "2025-02-28T00:00:00+01:00");
+  assert_day_begins ("2024-02-29T12:00:00+01:00", 1, 1, amsterdam, "2025-03-01T00:00:00+01:00");
+  assert_day_begins ("2024-02-29T12:00:00+01:00", 4, 0, amsterdam, "2028-02-29T00:00:00+01:00");
+  assert_day_begins ("1942-05-17T10:00:00Z", 1, 0, NULL, "1943-05-17T00:00:00Z");
+  /* A whole day that was not there. */
+  assert_day_begins ("2011-12-29T12:00:00-10:00", 0, 1, samoa, "2011-12-31T00:00:00+14:00");
+  g_assert_cmpint (cp_time_day_begins (parse ("9997-12-30T12:00:00Z"), 0, 2, NULL), ==, 0);
+  g_assert_cmpint (cp_time_day_begins (parse ("9997-12-30T12:00:00Z"), 5, 0, NULL), ==, 0);
+}
+
+static void
 test_minute_of_day (void)
 {
   static const char *const bad[] = { "",       "8:00",   "24:00", "12:60", "12:0",
@@ -329,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time/date", test_date);
   g_test_add_func ("/time/of-local", test_of_local);
   g_test_add_func ("/time/of-local-leads-back", test_of_local_leads_back);
+  g_test_add_func ("/time/day-begins", test_day_begins);
   g_test_add_func ("/time/minute-of-day", test_minute_of_day);
   g_test_add_func ("/time/days-between", test_days_between);
   int result = g_test_run ();

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random sequences of giving, inviting, accepting, withdrawing, ending and waiting, by several people around two
- * patients, through the gate. After each step everybody sees exactly what a small model of its own gives, and somebody
- * manages the users of each patient without an end. */
+ * patients, through the gate. After each step everybody sees exactly what a small model of its own gives, somebody
+ * manages the users of each patient without an end, and the start screen says of members what their list says. */
 #include <pthread.h>
 #include <string.h>
 
+#include "cp-json.h"
 #include "cp-member.h"
+#include "cp-start.h"
 #include "cpd-dispatch.h"
 #include "cpd-end-dates.h"
+#include "cpd-invite.h"
 #include "cpd-stmt.h"
 #include "cpd-store-member-put.h"
 #include "cpd-store-session.h"
@@ -28,6 +31,9 @@ typedef struct
   CpdReply *reply; /* (owned) (nullable) */
   Model model;
   GRand *random;
+  gboolean soon;   /* many ends are near, of which start screens tell */
+  guint told;      /* members that a start screen told of, in all */
+  guint renewable; /* those among them whose access the asker may renew */
 } World;
 
 static void
@@ -194,7 +200,8 @@ static gboolean
 try_until (World *world, int asker, int person, int patient)
 {
   int days = g_rand_int_range (world->random, -5, 400);
-  int day = days < 20 && days >= 0 ? 0 : model_today (&world->model) + days;
+  int from_today = world->soon && days > 200 ? days % 20 : days;
+  int day = days < 20 && days >= 0 ? 0 : model_today (&world->model) + from_today;
   g_autofree char *date = cp_time_date (day * DAY, NULL);
   g_autofree char *body = day != 0 ? g_strdup_printf ("{\"until\":\"%s\"}", date) : g_strdup ("{\"until\":null}");
 
@@ -320,6 +327,77 @@ check_view (World *world, int asker, int person, int patient)
              got ? "open" : "closed");
 }
 
+/* (transfer full): the answer, which is there for who manages the users. */
+static gpointer
+ask (World *world, CpRouteId route, const CpRecordType *type, int asker, int patient)
+{
+  g_autoptr (CpdReply) reply = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  gconstpointer text;
+  gsize size;
+
+  cpd_dispatch (world->dispatch, new_request (route, asker, patient, NULL), reply_cb, world);
+  reply = wait_for_reply (world);
+  g_assert_no_error (reply->error);
+  text = g_bytes_get_data (reply->body, &size);
+  node = cp_json_parse (text, size, CP_JSON_DEPTH, NULL);
+  return cp_record_from_json (type, node, CP_RECORD_STRICT, NULL);
+}
+
+static void
+check_end (World *world, const CpMember *member, const CpStart *start)
+{
+  g_autofree char *last = cp_time_date (world->model.now + CPD_WARNING_DAYS * DAY, NULL);
+  const CpAccessEnd *found = NULL;
+
+  for (guint i = 0; i < start->access_ends->len; i++)
+    {
+      const CpAccessEnd *end = start->access_ends->pdata[i];
+      found = g_strcmp0 (end->member, member->id) == 0 ? end : found;
+    }
+  g_assert_cmpint (found != NULL, ==,
+                   member->state == CP_MEMBER_ACTIVE && member->until != NULL && strcmp (member->until, last) <= 0);
+  if (found == NULL)
+    return;
+  world->told++;
+  world->renewable += found->renew_until != NULL;
+  g_assert_cmpint (found->self, ==, member->self);
+  g_assert_cmpstr (found->name, ==, member->name);
+  g_assert_cmpstr (found->until, ==, member->until);
+  g_assert_cmpstr (found->renew_until, ==, member->renew_until);
+}
+
+static void
+check_declined (World *world, const CpMember *member, const CpStart *start)
+{
+  for (guint i = 0; i < start->declined->len; i++)
+    {
+      const CpDeclined *declined = start->declined->pdata[i];
+      if (strcmp (declined->member, member->id) != 0)
+        continue;
+      world->told++;
+      g_assert_cmpint (member->state, ==, CP_MEMBER_DECLINED);
+      g_assert_cmpstr (declined->name, ==, member->name);
+    }
+}
+
+static void
+check_told (World *world, int asker, int patient)
+{
+  g_autoptr (CpStart) start = NULL;
+  g_autoptr (CpMemberList) list = NULL;
+
+  if (!model_manages (&world->model, asker, patient))
+    return;
+  start = ask (world, CP_ROUTE_START, &cp_start_record, asker, patient);
+  list = ask (world, CP_ROUTE_MEMBERS, &cp_member_list_record, asker, patient);
+  for (guint i = 0; i < list->members->len; i++)
+    {
+      check_end (world, list->members->pdata[i], start);
+      check_declined (world, list->members->pdata[i], start);
+    }
+}
+
 static void
 check_all (World *world)
 {
@@ -334,6 +412,7 @@ check_all (World *world)
                                               world->model.ties[person][patient].last_day == 0);
         }
       g_assert_true (somebody_stays);
+      check_told (world, pick_manager (world, patient), patient);
     }
 }
 
@@ -412,9 +491,9 @@ take_step (World *world, int n)
 }
 
 static void
-run_sequence (guint32 seed)
+run_sequence (guint32 seed, gboolean soon)
 {
-  World world = { .model = { .now = BEGINNING, .at_first_right = seed % 2 } };
+  World world = { .model = { .now = BEGINNING, .at_first_right = seed % 2 }, .soon = soon };
 
   store_kit_set_now (BEGINNING);
   store_kit_set_up (&world.kit);
@@ -435,6 +514,7 @@ run_sequence (guint32 seed)
       take_step (&world, n);
       check_all (&world);
     }
+  g_test_message ("start screens told of %u members, of which %u could be renewed", world.told, world.renewable);
   store_kit_tear_down (&world.kit);
   cpd_dispatch_free (world.dispatch);
   pthread_cond_destroy (&world.came);
@@ -447,7 +527,14 @@ run_sequence (guint32 seed)
 static gpointer
 sequence_thread (gpointer data)
 {
-  run_sequence (GPOINTER_TO_UINT (data));
+  run_sequence (GPOINTER_TO_UINT (data), TRUE);
+  return NULL;
+}
+
+static gpointer
+found_before_thread (gpointer data)
+{
+  run_sequence (GPOINTER_TO_UINT (data), FALSE);
   return NULL;
 }
 
@@ -455,7 +542,14 @@ sequence_thread (gpointer data)
 static void
 test_found_before (void)
 {
-  g_thread_join (g_thread_new ("sequence", sequence_thread, GUINT_TO_POINTER (673108)));
+  g_thread_join (g_thread_new ("sequence", found_before_thread, GUINT_TO_POINTER (673108)));
+}
+
+/* Ends that are near, of who holds settings too, and that may be renewed. */
+static void
+test_told_and_renewable (void)
+{
+  g_thread_join (g_thread_new ("sequence", sequence_thread, GUINT_TO_POINTER (2)));
 }
 
 static void
@@ -475,6 +569,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/members/found-before", test_found_before);
+  g_test_add_func ("/members/told-and-renewable", test_told_and_renewable);
   g_test_add_func ("/members/sequences", test_sequences);
   return g_test_run ();
 }
