@@ -238,6 +238,21 @@ test_refresh_keeps_place (void)
   close_screen (&screen);
 }
 
+/* Each change of anything asks for the list again. */
+static void
+test_refresh_keeps_the_keyboard (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+  GtkWidget *row = find (screen.window, is_button_named, "Intake");
+
+  g_assert_true (gtk_widget_grab_focus (row));
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  g_assert_true (find (screen.window, is_button_named, "Intake") == row);
+  g_assert_true (gtk_widget_is_focus (row));
+  close_screen (&screen);
+}
+
 static void
 test_closed_while_loading (void)
 {
@@ -264,6 +279,7 @@ main (int argc, char **argv)
     { "/plans/reasons", test_reasons },
     { "/plans/narrow", test_narrow },
     { "/plans/refresh-keeps-place", test_refresh_keeps_place },
+    { "/plans/refresh-keeps-the-keyboard", test_refresh_keeps_the_keyboard },
     { "/plans/closed-while-loading", test_closed_while_loading },
     { NULL, NULL },
   };

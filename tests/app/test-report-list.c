@@ -39,6 +39,7 @@ test_by_day (void)
   assert_says (&screen, "Fatima El Amrani, verzorgende");
   assert_says (&screen, "09:40");
   assert_says (&screen, "Changed by the care team yesterday 08:10");
+  assert_says (&screen, "With attachment");
   assert_says (&screen, "As recorded in the health record, as of today 08:00");
   assert_does_not_say (&screen, "beter slaapt na de avondwandeling");
   g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=general");

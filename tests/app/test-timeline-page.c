@@ -156,6 +156,24 @@ test_timeline_versions (void)
   close_screen (&screen);
 }
 
+/* The second is unfolded while the text of the first is on its way. */
+static void
+test_timeline_two_versions (void)
+{
+  Screen screen = open_screen ("dossier", "amended", "session", 1000);
+  GtkWidget *first =
+      gtk_widget_get_ancestor (find (screen.window, says, "Changed by the care team"), GTK_TYPE_EXPANDER);
+  GtkWidget *second = gtk_widget_get_next_sibling (first);
+
+  gtk_expander_set_expanded (GTK_EXPANDER (first), TRUE);
+  gtk_expander_set_expanded (GTK_EXPANDER (second), TRUE);
+  settle ();
+  for (GtkWidget *expander = first; expander != NULL; expander = gtk_widget_get_next_sibling (expander))
+    g_assert_nonnull (find (expander, says, "This is the text from before that change:"));
+  assert_does_not_say (&screen, "Being fetched…");
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,6 +185,7 @@ main (int argc, char **argv)
     { "/timeline-page/removed", test_timeline_removed },
     { "/timeline-page/narrow", test_timeline_narrow },
     { "/timeline-page/versions", test_timeline_versions },
+    { "/timeline-page/two-versions", test_timeline_two_versions },
     { NULL, NULL },
   };
 

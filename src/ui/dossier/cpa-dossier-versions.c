@@ -16,24 +16,24 @@ struct _CpaDossierVersions
   GtkWidget parent_instance;
 
   CpaContext *context; /* (owned) */
-  CpaLoader *loader;   /* (owned) */
   char *id;            /* (owned) */
-  GtkWidget *box;      /* (owned) */
-  GtkWidget *unfolded; /* (borrowed) (nullable): the expander that waits for its text */
+  GtkWidget *box;      /* (owned): of expanders, each with a loader of its own */
 };
 
 G_DEFINE_FINAL_TYPE (CpaDossierVersions, cpa_dossier_versions, GTK_TYPE_WIDGET)
 
 static void
-show_words (CpaDossierVersions *self, const char *words)
+show_words (GtkExpander *expander, const char *words)
 {
-  gtk_expander_set_child (GTK_EXPANDER (self->unfolded), cpa_label_new (words, "cp-caption"));
+  gtk_expander_set_child (expander, cpa_label_new (words, "cp-caption"));
 }
 
 static void
 loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
-  CpaDossierVersions *self = owner;
+  GtkExpander *expander = owner;
+  CpaDossierVersions *self =
+      CPA_DOSSIER_VERSIONS (gtk_widget_get_ancestor (GTK_WIDGET (expander), CPA_TYPE_DOSSIER_VERSIONS));
   g_autoptr (CpDossierItemAnswer) answer = record;
   GtkWidget *body;
 
@@ -41,7 +41,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
     {
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
 
-      show_words (self, text->title);
+      show_words (expander, text->title);
       return;
     }
   /* An old text is shown by itself, not with the versions of versions. */
@@ -50,7 +50,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   body = cpa_dossier_body_new (self->context, answer->item);
   gtk_box_prepend (GTK_BOX (body), cpa_label_new (_ ("This is the text from before that change:"), "cp-bold"));
   gtk_widget_add_css_class (body, "cp-soft");
-  gtk_expander_set_child (GTK_EXPANDER (self->unfolded), body);
+  gtk_expander_set_child (expander, body);
 }
 
 static void
@@ -61,9 +61,16 @@ expanded_cb (GtkExpander *expander, GParamSpec *pspec, CpaDossierVersions *self)
 
   if (!gtk_expander_get_expanded (expander))
     return;
-  self->unfolded = GTK_WIDGET (expander);
-  show_words (self, _ ("Being fetched…"));
-  cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, query, &cp_dossier_item_answer_record, FALSE);
+  show_words (expander, _ ("Being fetched…"));
+  cpa_loader_start (g_object_get_data (G_OBJECT (expander), "loader"), CP_ROUTE_DOSSIER_ITEM, self->id, query,
+                    &cp_dossier_item_answer_record, FALSE);
+}
+
+static void
+free_loader (gpointer data)
+{
+  cpa_loader_cancel (data);
+  g_object_unref (data);
 }
 
 static void
@@ -75,6 +82,8 @@ append_version (CpaDossierVersions *self, const CpVersionStamp *earlier, const C
 
   gtk_widget_add_css_class (expander, "cp-version");
   g_object_set_data (G_OBJECT (expander), "version", GINT_TO_POINTER ((int) earlier->version));
+  g_object_set_data_full (G_OBJECT (expander), "loader", cpa_loader_new (self->context, loaded_cb, expander),
+                          free_loader);
   g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
   gtk_box_append (GTK_BOX (self->box), expander);
 }
@@ -84,9 +93,6 @@ cpa_dossier_versions_dispose (GObject *object)
 {
   CpaDossierVersions *self = CPA_DOSSIER_VERSIONS (object);
 
-  if (self->loader != NULL)
-    cpa_loader_cancel (self->loader);
-  g_clear_object (&self->loader);
   g_clear_object (&self->context);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -113,7 +119,6 @@ cpa_dossier_versions_new (CpaContext *context, const CpDossierItem *item)
   CpaDossierVersions *self = g_object_new (CPA_TYPE_DOSSIER_VERSIONS, NULL);
 
   self->context = g_object_ref (context);
-  self->loader = cpa_loader_new (context, loaded_cb, self);
   self->id = g_strdup (item->id);
   for (guint i = item->versions->len - 1; i > 0; i--)
     append_version (self, g_ptr_array_index (item->versions, i - 1), g_ptr_array_index (item->versions, i));

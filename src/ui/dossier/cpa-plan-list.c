@@ -17,6 +17,7 @@ struct _CpaPlanList
   CpaContext *context; /* (owned) */
   GPtrArray *rows;     /* (owned) of GtkButton (borrowed), one for each plan */
   char *open;          /* (owned) (nullable): id */
+  char *shown;         /* (owned) (nullable): the plans, as text */
   GtkWidget *scroller; /* (owned) */
   GtkWidget *box;      /* (borrowed) */
 };
@@ -119,6 +120,7 @@ cpa_plan_list_dispose (GObject *object)
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->open, g_free);
+  g_clear_pointer (&self->shown, g_free);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_plan_list_parent_class)->dispose (object);
 }
@@ -153,18 +155,59 @@ cpa_plan_list_new (CpaContext *context)
   return GTK_WIDGET (self);
 }
 
+static char *
+text_of (const GPtrArray *plans)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < plans->len; i++)
+    cp_record_write (&cp_care_plan_record, g_ptr_array_index (plans, i), NULL, text);
+  return g_string_free (text, FALSE);
+}
+
+/* (transfer full) (nullable): of the row with the keyboard. */
+static char *
+focused_id (CpaPlanList *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      if (gtk_widget_is_focus (row))
+        return g_strdup (row_id (row));
+    }
+  return NULL;
+}
+
+static void
+focus (CpaPlanList *self, const char *id)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_strcmp0 (row_id (g_ptr_array_index (self->rows, i)), id) == 0)
+      gtk_widget_grab_focus (g_ptr_array_index (self->rows, i));
+}
+
+/* What is as it was stays as it is, and whoever is in it with the keyboard stays where they are. */
 void
 cpa_plan_list_show (CpaPlanList *self, const GPtrArray *plans)
 {
   g_autofree char *open = g_strdup (self->open);
+  g_autofree char *focused = focused_id (self);
+  char *text = text_of (plans);
+  gboolean same = g_strcmp0 (text, self->shown) == 0;
   GtkWidget *child;
 
+  g_free (self->shown);
+  self->shown = text;
+  if (same)
+    return;
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
   g_ptr_array_set_size (self->rows, 0);
   append_part (self, plans, FALSE);
   append_part (self, plans, TRUE);
   cpa_plan_list_mark (self, open);
+  if (focused != NULL)
+    focus (self, focused);
 }
 
 void

@@ -33,7 +33,7 @@ struct _CpaReportRow
   GtkWidget *what;   /* (borrowed): kind or title */
   GtkWidget *writer; /* (borrowed): with the time */
   GtkWidget *mark;   /* (borrowed): New */
-  GtkWidget *notes;  /* (borrowed): changed, not finished */
+  GtkWidget *notes;  /* (borrowed): changed, not finished, with files */
   GtkWidget *text;   /* (borrowed) */
 };
 
@@ -131,7 +131,9 @@ show_notes (CpaReportRow *self, const CpDossierItem *item)
     gtk_box_append (GTK_BOX (self->notes), cpa_dossier_amended_new (self->context, item));
   if (item->unfinished)
     gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("Not finished yet"), "cp-caption"));
-  gtk_widget_set_visible (self->notes, item->amended || item->unfinished);
+  if (item->attachments->len > 0)
+    gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("With attachment"), "cp-caption"));
+  gtk_widget_set_visible (self->notes, item->amended || item->unfinished || item->attachments->len > 0);
 }
 
 /* The name in bold letters, and the time behind it in smaller ones: one text, so that it breaks as one. */
