@@ -446,11 +446,7 @@ ask_form (CpdEhrServer *server, const char *address, const char *version, Came *
   if (!ask (server, &forms, url, NULL, came, &now, error))
     return FALSE;
   if (!now)
-    {
-      note_missed (server, address);
-      cpd_ehr_server_miss (server, g_error_new_literal (CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
-                                                        "the questions of a form cannot be fetched"));
-    }
+    note_missed (server, address);
   return TRUE;
 }
 

@@ -80,7 +80,10 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
     report_other (run, resource, cpd_store_ehr_moves (&known, row));
   run->shown = run->shown || row->content != NULL;
   if (run->waits && row->content != NULL && (known.row == 0 || known.patient == row->patient))
-    return TRUE;
+    {
+      run->waiting = row->patient;
+      return TRUE;
+    }
   /* What another line of this run says of it may be on its way to the writer still: there it is compared. */
   if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && (known.row == 0 || run->recall != NULL)))
     return TRUE;
@@ -166,7 +169,10 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   run->mapper.patient = NULL;
   /* Without its file nothing can be said of it yet. */
   if (mapped == CPD_EHR_STRANGE && run->waits && !waited)
-    return TRUE;
+    {
+      run->waiting = patient;
+      return TRUE;
+    }
   if (reason != NULL)
     report (run, resource, reason);
   run->strange = mapped == CPD_EHR_STRANGE;
@@ -300,6 +306,7 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
   gboolean anybody = FALSE;
 
   run->strange = run->shown = FALSE;
+  run->waiting = 0;
   for (guint i = 0; i < keys->len; i++)
     {
       const char *key = g_ptr_array_index (keys, i);

@@ -45,6 +45,7 @@ typedef struct
   gboolean strange;     /* the newest resource could not be understood */
   gboolean shown;       /* it makes something that shows */
   gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
+  gint64 waiting;       /* whose it is, when it does wait */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 

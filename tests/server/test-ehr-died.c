@@ -4,7 +4,6 @@
 
 /* Nothing new comes of somebody who has died; what is here follows the source. */
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 #define WIL                                                                                                            \
   "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}],'contact':[{'name':{'text':"        \
   "'Anna Smit'},'telecom':[{'system':'phone','value':'020 123'}]}]"
@@ -385,9 +384,8 @@ test_letter_waits (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   for (int run = 0; run < 3; run++)
     {
-      g_autofree char *error = fhir_kit_run_error (kit, "DocumentReference");
-
-      g_assert_nonnull (error);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (fhir_kit_waiting (kit), ==, 1);
       put_wil (kit, WIL DIED);
       if (run == 1)
         ehr_kit_exec (&kit->ehr, "UPDATE meta SET value = 'another' WHERE key LIKE 'ehr-context-of-%'");
