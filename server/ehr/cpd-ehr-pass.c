@@ -316,7 +316,6 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
       if (patient == 0)
         continue;
       anybody = TRUE;
-      cpd_ehr_run_hear (run, resource->type, id, patient);
       if (is_over (run, resource, kind, patient, key, id))
         {
           leave_out (run, resource, kind, id);

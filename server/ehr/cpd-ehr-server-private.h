@@ -42,7 +42,6 @@ typedef struct
   CpdEhrCalled *called;  /* (owned) */
   GPtrArray *everybody;  /* (owned) of CpdEhrSubject */
   GHashTable *histories; /* (owned) set of types whose history is offered */
-  GHashTable *silent;    /* (owned) set of gint64: see cpd_ehr_quiet_is_closed() */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
@@ -133,10 +132,6 @@ gboolean cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *ty
                            GError **error);
 /* Takes rows of a type and removes them, unless they are too many. */
 gboolean cpd_ehr_gone_remove (CpdEhrServer *server, const char *type, GPtrArray *rows, GError **error);
-
-/* cpd-ehr-quiet.c: whether the dossier of patient, who has died, was closed at the server: it lists nothing of any type
- * but who is who. Asked once in a run. FALSE with error when the run ends. */
-gboolean cpd_ehr_quiet_is_closed (CpdEhrServer *server, gint64 patient, gboolean *closed, GError **error);
 
 /* cpd-ehr-called.c: names of carers, organisations, forms and plans. */
 CpdEhrCalled *cpd_ehr_called_new (CpdEhrServer *server, GError **error);

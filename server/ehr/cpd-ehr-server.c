@@ -410,7 +410,6 @@ server_clear (CpdEhrServer *server)
   cpd_ehr_called_free (server->called);
   g_clear_pointer (&server->everybody, g_ptr_array_unref);
   g_clear_pointer (&server->histories, g_hash_table_unref);
-  g_clear_pointer (&server->silent, g_hash_table_unref);
   g_clear_pointer (&server->http, cpd_ehr_http_free);
 }
 
@@ -448,7 +447,6 @@ cpd_ehr_server_run (CpdEhrRun *run, GError **error)
 
   run->mapper.binary = find_binary;
   run->mapper.binary_data = &server;
-  server.silent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   server.histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fine = run_well (&server, error);
   run->mapper.binary = NULL;
