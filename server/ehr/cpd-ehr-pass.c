@@ -5,6 +5,7 @@
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
 #include "cpd-store-ehr.h"
+#include "cpd-store-replaced.h"
 
 static void
 report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
@@ -69,6 +70,7 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
 {
   g_autoptr (CpdEhrRow) owned = row;
   CpdEhrKnown known = { 0 };
+  gint64 by = 0;
   gboolean fresh = run->types[cpd_ehr_run_type (resource->type)].fresh;
 
   /* Of a first load there can only be rows of this run, which the writer looks for. */
@@ -76,6 +78,11 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   if (!fresh &&
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
+  if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
+    return FALSE;
+  /* What it replaced itself is told there. */
+  if (by != 0 && ((const CpdEhrItem *) row->content)->replaces == NULL)
+    return TRUE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
     report_other (run, resource, cpd_store_ehr_moves (&known, row));
   run->shown = run->shown || row->content != NULL;
@@ -94,6 +101,21 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   return send_row (run, g_steal_pointer (&owned), error);
 }
 
+/* TRUE when it comes in the place of what is here of that patient: it is put right by another resource. */
+static gboolean
+replaces_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient)
+{
+  g_autofree char *replaces = cpd_ehr_map_replaces (&run->mapper, resource);
+  g_auto (GStrv) ids = g_strsplit (replaces != NULL ? replaces : "", " ", -1);
+  gboolean here = FALSE;
+  CpdEhrKnown known;
+
+  for (gsize i = 0; !here && ids[i] != NULL; i++)
+    here = cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, ids[i], &known, NULL) &&
+           known.row != 0 && !known.removed && known.patient == patient;
+  return here;
+}
+
 /* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks.
  * Also when that cannot be said, which storing it will tell. */
 static gboolean
@@ -103,7 +125,8 @@ is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64
 
   return (run->awaited != NULL && g_hash_table_contains (run->awaited, resource->id)) ||
          !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
-         (known.row != 0 && (known.patient == patient || !known.removed));
+         (known.row != 0 && (known.patient == patient || !known.removed)) ||
+         replaces_here (run, resource, kind, patient);
 }
 
 /* Nothing new comes of somebody who has died. What is here follows what the source makes of it: it is put right,

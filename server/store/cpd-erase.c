@@ -21,6 +21,7 @@ static const char *const of_client[] = {
   "DELETE FROM ehr_lacking WHERE ((source, type, fhir_id) IN (" RESOURCES ") OR patient = ?1) AND ?2",
   "INSERT INTO item_search (item_search, rowid, title, author, text)"
   " SELECT 'delete', id, title, author, text FROM item WHERE patient = ?1 AND removed IS NULL AND ?2",
+  "DELETE FROM item_replaced WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM item_read WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM item_version WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM attachment WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",

@@ -44,6 +44,7 @@ typedef struct
   char *goal_key;         /* (nullable): the goal that it is about, "Goal/3" */
   int month;              /* 202601: the month of at in the organisation's zone */
   GPtrArray *attachments; /* (nullable) CpdEhrAttachment */
+  char *replaces;         /* (nullable): ids of resources of its type in whose place it comes, a space between them */
 } CpdEhrItem;
 
 typedef struct

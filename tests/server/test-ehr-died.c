@@ -357,6 +357,25 @@ test_letter_waits (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
 }
 
+#define WORDS(status, more, data)                                                                                      \
+  "'status':'" status "','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01'," more \
+  "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','data':'" data "'}}]"
+
+/* Another document that comes in the place of one that is here is no new one. */
+static void
+test_replaced (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_put (kit, "DocumentReference", "old", "wil", LONG_AGO, WORDS ("current", "", "QQ=="));
+  dies (kit);
+  fhir_kit_put (
+      kit, "DocumentReference", "new", "wil", cp_time_now (),
+      WORDS ("current", "'relatesTo':[{'code':'replaces','target':{'reference':'DocumentReference/old'}}],", "Qg=="));
+  fhir_kit_put (kit, "DocumentReference", "old", "wil", cp_time_now () + 1, WORDS ("superseded", "", "QQ=="));
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "B"), ==, 1);
+  g_assert_cmpint (shown (kit, "A"), ==, 0);
+}
+
 /* It was a mistake: what came meanwhile is fetched after all, and what was deleted goes. */
 static void
 test_mistake (Fixture *kit, gconstpointer data)
@@ -395,6 +414,7 @@ main (int argc, char *argv[])
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
   ADD ("letter-waits", test_letter_waits);
+  ADD ("replaced", test_replaced);
   ADD ("mistake", test_mistake);
   return g_test_run ();
 }
