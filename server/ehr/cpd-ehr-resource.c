@@ -26,7 +26,6 @@ static const struct
   { "", "contained", ARRAY },
   { "", "extension", ARRAY },
   { "", "identifier", ARRAY },
-  { "Patient", "active", BOOL },
   { "Patient", "name", ARRAY },
   { "Patient", "telecom", ARRAY },
   { "Patient", "birthDate", STRING },

@@ -128,7 +128,7 @@ empty_patient (CpdDb *db, const CpdErase *erase, GError **error)
 {
   return cpd_db_run (db, error,
                      "UPDATE patient SET source = '', identifier_hash = randomblob (32), identifier_sealed = ?2,"
-                     " fhir_id = NULL, name = '', short_name = '', birth_date = NULL, active = 0, plans_dirty = 0"
+                     " fhir_id = NULL, name = '', short_name = '', birth_date = NULL, plans_dirty = 0"
                      " WHERE id = ?1",
                      "iy", erase->patient, erase->nobody);
 }

@@ -66,8 +66,7 @@ static const Field contact_fields[] = { FIELD (CpdEhrContact, NUMBER, position),
                                         FIELD (CpdEhrContact, TEXT, phone),      FIELD (CpdEhrContact, TEXT, email),
                                         FIELD (CpdEhrContact, NUMBER, hidden),   END };
 static const Field profile_fields[] = { FIELD (CpdEhrProfile, TEXT, name), FIELD (CpdEhrProfile, TEXT, short_name),
-                                        FIELD (CpdEhrProfile, PROFILE, profile), FIELD (CpdEhrProfile, NUMBER, active),
-                                        END };
+                                        FIELD (CpdEhrProfile, PROFILE, profile), END };
 
 static const Field *const fields_of[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = item_fields,       [CPD_EHR_PLAN] = plan_fields,       [CPD_EHR_APPOINTMENT] = appointment_fields,

@@ -81,7 +81,6 @@ typedef struct
   char *name;       /* that the person goes by: "Wil de Bruin" */
   char *short_name; /* initials and family name */
   CpProfile *profile;
-  gboolean active;
 } CpdEhrProfile;
 
 typedef struct

@@ -16,3 +16,6 @@ CREATE TABLE item_replaced (
   PRIMARY KEY (source, type, fhir_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_replaced_item ON item_replaced (item);
+
+-- Nothing asked for it: whoever is read is shown as the EHR has it, and nobody changes anything of that here.
+ALTER TABLE patient DROP COLUMN active;
