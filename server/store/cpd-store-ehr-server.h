@@ -37,6 +37,7 @@ gboolean cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type
                                  GError **error);
 gboolean cpd_store_ehr_has_marks (CpdDb *db, const char *source, gboolean *has, GError **error);
 
+/* body is empty for a resource that the server could not give. */
 typedef void (*CpdEhrNameFunc) (const char *key, const char *body, CpTime fetched, gpointer data);
 gboolean cpd_store_ehr_each_name (CpdDb *db, const char *source, CpdEhrNameFunc func, gpointer data, GError **error);
 gboolean cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const char *body, CpTime fetched,
