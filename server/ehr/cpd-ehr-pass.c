@@ -116,8 +116,9 @@ replaces_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, 
   return here;
 }
 
-/* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks.
- * Also when that cannot be said, which storing it will tell. */
+/* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks. Of
+ * a contact it must show: of two records of one person only one does, and of who has died that stays the same one. Also
+ * when that cannot be said, which storing it will tell. */
 static gboolean
 is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id)
 {
@@ -125,7 +126,7 @@ is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64
 
   return (run->awaited != NULL && g_hash_table_contains (run->awaited, resource->id)) ||
          !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
-         (known.row != 0 && (known.patient == patient || !known.removed)) ||
+         (known.row != 0 && (!known.removed || (known.patient == patient && kind != CPD_EHR_CONTACT))) ||
          replaces_here (run, resource, kind, patient);
 }
 
@@ -148,18 +149,20 @@ leave_out (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, cons
     cpd_ehr_recall_again (run->recall);
 }
 
+/* settled: of who has died, and was here before this run. */
 static gboolean
-store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, GError **error)
+store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, gboolean settled,
+                GError **error)
 {
   g_autoptr (GPtrArray) contacts = cpd_ehr_map_patient_contacts (&run->mapper, resource);
 
   for (guint i = 0; i < contacts->len; i++)
     {
       CpdEhrPatientContact *contact = g_ptr_array_index (contacts, i);
-      gboolean doubled = cpd_ehr_link_has_contact (run->link, key, contact);
+      gboolean doubled = !settled && cpd_ehr_link_has_contact (run->link, key, contact);
       CpdEhrRow *row;
 
-      if (is_over (run, resource, CPD_EHR_CONTACT, patient, key, contact->id))
+      if (settled && !is_here (run, resource, CPD_EHR_CONTACT, patient, contact->id))
         {
           leave_out (run, resource, CPD_EHR_CONTACT, contact->id);
           continue;
@@ -335,6 +338,7 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
       const char *key = g_ptr_array_index (keys, i);
       gint64 patient = cpd_ehr_link_patient (run->link, key);
       g_autofree char *id = row_id (resource, keys, key);
+      gboolean settled;
 
       if (patient == 0)
         continue;
@@ -348,9 +352,10 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
       if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))
         continue;
       run->report->types[cpd_ehr_run_type (resource->type)].read++;
+      settled = cpd_ehr_link_keeps (run->link, patient) && is_here (run, resource, kind, patient, id);
       if (!store_resource (run, resource, patient, key, id, error))
         return FALSE;
-      if (g_str_equal (resource->type, "Patient") && !store_contacts (run, resource, patient, key, error))
+      if (g_str_equal (resource->type, "Patient") && !store_contacts (run, resource, patient, key, settled, error))
         return FALSE;
     }
   return anybody || cpd_ehr_pass_forget (run, resource, error);

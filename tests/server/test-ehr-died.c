@@ -357,6 +357,69 @@ test_letter_waits (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
 }
 
+static void
+put_anna (Fixture *kit)
+{
+  fhir_kit_put (kit, "RelatedPerson", "anna", "wil", cp_time_now (),
+                "'patient':{'reference':'Patient/wil'},'name':[{'text':'Anna Smit'}],"
+                "'telecom':[{'system':'phone','value':'020 123'}]");
+}
+
+static void
+assert_one_contact (Fixture *kit)
+{
+  run_later (kit);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM contact WHERE removed IS NULL"), ==, 1);
+}
+
+/* Anna is in the Patient and a RelatedPerson: she shows once, whichever of the two the source has at what time. */
+static void
+test_contact_once (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
+  assert_one_contact (kit);
+  put_anna (kit);
+  assert_one_contact (kit);
+  put_wil (kit, WIL DIED);
+  assert_one_contact (kit);
+  fhir_kit_delete (kit, "RelatedPerson", "anna", cp_time_now ());
+  assert_one_contact (kit);
+  put_anna (kit);
+  assert_one_contact (kit);
+}
+
+static void
+test_contact_closed_at_once (Fixture *kit, gconstpointer data)
+{
+  assert_one_contact (kit);
+  put_wil (kit, WIL DIED);
+  fhir_kit_delete (kit, "RelatedPerson", "anna", cp_time_now ());
+  assert_one_contact (kit);
+  assert_one_contact (kit);
+}
+
+static void
+test_contact_comes_later (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
+  assert_one_contact (kit);
+  put_wil (kit, WIL DIED);
+  assert_one_contact (kit);
+  put_anna (kit);
+  assert_one_contact (kit);
+  assert_one_contact (kit);
+}
+
+/* Who had died before the first run has contacts too. */
+static void
+test_contact_of_the_dead (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
+  put_wil (kit, WIL DIED);
+  assert_one_contact (kit);
+  assert_one_contact (kit);
+}
+
 #define WORDS(status, more, data)                                                                                      \
   "'status':'" status "','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01'," more \
   "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','data':'" data "'}}]"
@@ -415,6 +478,10 @@ main (int argc, char *argv[])
   ADD ("goes-over", test_goes_over);
   ADD ("letter-waits", test_letter_waits);
   ADD ("replaced", test_replaced);
+  ADD ("contact-once", test_contact_once);
+  ADD ("contact-closed-at-once", test_contact_closed_at_once);
+  ADD ("contact-comes-later", test_contact_comes_later);
+  ADD ("contact-of-the-dead", test_contact_of_the_dead);
   ADD ("mistake", test_mistake);
   return g_test_run ();
 }
