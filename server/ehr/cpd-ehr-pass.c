@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-pass.h"
 
+#include "cpd-ehr-about.h"
 #include "cpd-ehr-keep.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
@@ -133,11 +134,10 @@ is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64
 /* Nothing new comes of somebody who has died. What is here follows what the source makes of it: it is put right,
  * cancelled or withdrawn there still. */
 static gboolean
-is_over (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *key,
-         const char *id)
+is_over (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const CpdEhrAbout *about)
 {
-  return kind != CPD_EHR_PROFILE && cpd_ehr_link_has_died (run->link, key) &&
-         !is_here (run, resource, kind, patient, id);
+  return kind != CPD_EHR_PROFILE && cpd_ehr_link_has_died (run->link, about->key) &&
+         !is_here (run, resource, kind, about->patient, about->id);
 }
 
 /* It is looked at again when that was a mistake. */
@@ -151,7 +151,7 @@ leave_out (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, cons
 
 /* settled: of who has died, and was here before this run. */
 static gboolean
-store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, gboolean settled,
+store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, gboolean settled,
                 GError **error)
 {
   g_autoptr (GPtrArray) contacts = cpd_ehr_map_patient_contacts (&run->mapper, resource);
@@ -159,17 +159,17 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   for (guint i = 0; i < contacts->len; i++)
     {
       CpdEhrPatientContact *contact = g_ptr_array_index (contacts, i);
-      gboolean doubled = !settled && cpd_ehr_link_has_contact (run->link, key, contact);
+      gboolean doubled = !settled && cpd_ehr_link_has_contact (run->link, about->key, contact);
       CpdEhrRow *row;
 
-      if (settled && !is_here (run, resource, CPD_EHR_CONTACT, patient, contact->id))
+      if (settled && !is_here (run, resource, CPD_EHR_CONTACT, about->patient, contact->id))
         {
           leave_out (run, resource, CPD_EHR_CONTACT, contact->id);
           continue;
         }
       if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
         continue;
-      row = row_new (resource, CPD_EHR_CONTACT, patient, contact->id,
+      row = row_new (resource, CPD_EHR_CONTACT, about->patient, contact->id,
                      doubled ? NULL : g_steal_pointer (&contact->content));
       if (!store (run, resource, row, error))
         return FALSE;
@@ -177,10 +177,8 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   return TRUE;
 }
 
-/* key is of the Patient that it is about; id is that of the row: of an appointment of several people each has one. */
 static gboolean
-store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, const char *id,
-                GError **error)
+store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, GError **error)
 {
   CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   gpointer content = NULL;
@@ -188,15 +186,15 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   gboolean waited = run->waits;
   CpdEhrMapped mapped;
 
-  if (is_repeated (run, resource, kind, id))
+  if (is_repeated (run, resource, kind, about->id))
     return TRUE;
-  run->mapper.patient = key;
+  run->mapper.patient = about->key;
   mapped = cpd_ehr_map (&run->mapper, resource, &content, &reason);
   run->mapper.patient = NULL;
   /* Without its file nothing can be said of it yet. */
   if (mapped == CPD_EHR_STRANGE && run->waits && !waited)
     {
-      run->waiting = patient;
+      run->waiting = about->patient;
       return TRUE;
     }
   if (reason != NULL)
@@ -207,7 +205,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
       cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
       return TRUE;
     }
-  return store (run, resource, row_new (resource, kind, patient, id, content), error);
+  return store (run, resource, row_new (resource, kind, about->patient, about->id, content), error);
 }
 
 /* Of a directory: whether another line says that it is somebody's is only clear at its end, unless this one says that
@@ -286,13 +284,6 @@ forget_others (CpdEhrRun *run, GError **error)
   return TRUE;
 }
 
-/* (transfer full): of an appointment of several people each has a row. */
-static char *
-row_id (const CpdEhrResource *resource, const GPtrArray *keys, const char *key)
-{
-  return keys->len == 1 ? g_strdup (resource->id) : g_strconcat (resource->id, "#", key, NULL);
-}
-
 /**
  * cpd_ehr_pass_is_over:
  *
@@ -301,22 +292,33 @@ row_id (const CpdEhrResource *resource, const GPtrArray *keys, const char *key)
 gboolean
 cpd_ehr_pass_is_over (CpdEhrRun *run, const CpdEhrResource *resource)
 {
-  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&run->mapper, resource);
-  gboolean over = FALSE;
+  g_autoptr (GPtrArray) all = cpd_ehr_about (run, resource);
+  gboolean over = all->len > 0;
 
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      gint64 patient = cpd_ehr_link_patient (run->link, key);
-      g_autofree char *id = row_id (resource, keys, key);
-
-      if (patient == 0)
-        continue;
-      if (!is_over (run, resource, cpd_ehr_kind_of (resource->type), patient, key, id))
-        return FALSE;
-      over = TRUE;
-    }
+  for (guint i = 0; over && i < all->len; i++)
+    over = is_over (run, resource, cpd_ehr_kind_of (resource->type), g_ptr_array_index (all, i));
   return over;
+}
+
+static gboolean
+take_for (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, GError **error)
+{
+  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
+  gboolean is_patient = g_str_equal (resource->type, "Patient");
+  gboolean settled;
+
+  if (is_over (run, resource, kind, about))
+    {
+      leave_out (run, resource, kind, about->id);
+      return TRUE;
+    }
+  /* A Patient that was replaced stands for the person in references only. */
+  if (is_patient && !cpd_ehr_link_is_main (run->link, resource->id))
+    return TRUE;
+  run->report->types[cpd_ehr_run_type (resource->type)].read++;
+  settled = cpd_ehr_link_keeps (run->link, about->patient) && is_here (run, resource, kind, about->patient, about->id);
+  return store_resource (run, resource, about, error) &&
+         (!is_patient || store_contacts (run, resource, about, settled, error));
 }
 
 /**
@@ -327,38 +329,14 @@ cpd_ehr_pass_is_over (CpdEhrRun *run, const CpdEhrResource *resource)
 gboolean
 cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
-  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&run->mapper, resource);
-  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
-  gboolean anybody = FALSE;
+  g_autoptr (GPtrArray) all = cpd_ehr_about (run, resource);
 
   run->strange = run->shown = FALSE;
   run->waiting = 0;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      gint64 patient = cpd_ehr_link_patient (run->link, key);
-      g_autofree char *id = row_id (resource, keys, key);
-      gboolean settled;
-
-      if (patient == 0)
-        continue;
-      anybody = TRUE;
-      if (is_over (run, resource, kind, patient, key, id))
-        {
-          leave_out (run, resource, kind, id);
-          continue;
-        }
-      /* A Patient that was replaced stands for the person in references only. */
-      if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))
-        continue;
-      run->report->types[cpd_ehr_run_type (resource->type)].read++;
-      settled = cpd_ehr_link_keeps (run->link, patient) && is_here (run, resource, kind, patient, id);
-      if (!store_resource (run, resource, patient, key, id, error))
-        return FALSE;
-      if (g_str_equal (resource->type, "Patient") && !store_contacts (run, resource, patient, key, settled, error))
-        return FALSE;
-    }
-  return anybody || cpd_ehr_pass_forget (run, resource, error);
+  for (guint i = 0; i < all->len; i++)
+    if (!take_for (run, resource, g_ptr_array_index (all, i), error))
+      return FALSE;
+  return all->len > 0 || cpd_ehr_pass_forget (run, resource, error);
 }
 
 /* What cannot be understood is there all the same. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-ehr-about.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-pass.h"
 #include "cpd-fhir.h"
@@ -31,18 +32,12 @@ is_asked (CpdEhrServer *server, GPtrArray *subjects, const char *key)
 static gboolean
 belongs_to (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *resource, gboolean *enrolled)
 {
-  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&server->run->mapper, resource);
+  g_autoptr (GPtrArray) all = cpd_ehr_about (server->run, resource);
   gboolean belongs = FALSE;
 
-  *enrolled = FALSE;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      gint64 patient = cpd_ehr_link_patient (server->run->link, key);
-
-      *enrolled |= patient != 0;
-      belongs |= patient != 0 && is_asked (server, subjects, key);
-    }
+  *enrolled = all->len > 0;
+  for (guint i = 0; !belongs && i < all->len; i++)
+    belongs = is_asked (server, subjects, ((const CpdEhrAbout *) g_ptr_array_index (all, i))->key);
   return belongs;
 }
 
