@@ -47,11 +47,13 @@ name_of (const char *source, const char *key)
 }
 
 /* A piece, read. */
-typedef struct
+typedef struct _Found Found;
+struct _Found
 {
   CpdPlanAim *aim;   /* (nullable): of a Goal */
   CpdPlanWork *work; /* (nullable): of any other */
-} Found;
+  const Found *by;   /* (borrowed) (nullable): work that has its place */
+};
 
 static void
 found_free (gpointer data)
@@ -79,6 +81,48 @@ add_pieces (Compose *compose)
     }
 }
 
+static gboolean
+is_named (const CpdPlanWork *work, const char *key)
+{
+  return work != NULL && !work->hidden && g_strv_contains ((const char *const *) work->replaces, key);
+}
+
+/* A request that has the place of another stands wherever that one does: unless each says so of the other. */
+static void
+replace_pieces (Compose *compose)
+{
+  for (guint i = 0; i < compose->pieces->len; i++)
+    {
+      const CpdStorePiece *piece = g_ptr_array_index (compose->pieces, i);
+      g_autofree char *name = name_of (piece->source, piece->key);
+      const Found *found = g_hash_table_lookup (compose->found, name);
+
+      for (gsize n = 0; found->work != NULL && !found->work->hidden && found->work->replaces[n] != NULL; n++)
+        {
+          g_autofree char *other_name = name_of (piece->source, found->work->replaces[n]);
+          Found *other = g_hash_table_lookup (compose->found, other_name);
+
+          if (other != NULL && other->work != NULL && other != found && !is_named (other->work, piece->key))
+            other->by = found;
+        }
+    }
+}
+
+/* What has its place now; in a circle nothing has. */
+static const Found *
+newest_of (const Found *found)
+{
+  const Found *newest = found;
+
+  for (int depth = 0; newest->by != NULL; depth++)
+    {
+      if (depth > DEPTH_MAX)
+        return found;
+      newest = newest->by;
+    }
+  return newest;
+}
+
 static gpointer
 find_cb (const CpdPlanMember *member, const char *key, gpointer data)
 {
@@ -88,6 +132,7 @@ find_cb (const CpdPlanMember *member, const char *key, gpointer data)
 
   if (found == NULL)
     return NULL;
+  found = newest_of (found);
   return found->aim != NULL ? (gpointer) found->aim : found->work;
 }
 
@@ -199,6 +244,8 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
   plan->discussed_on = g_strdup (root->own->discussed_on);
   g_strfreev (plan->discussed_with);
   plan->discussed_with = g_strdupv (root->own->discussed_with);
+  g_strfreev (plan->teams);
+  plan->teams = g_strdupv (root->own->teams);
   cpd_plan_whole_add_goals (whole, root);
   for (guint i = 0; i < compose->members->len; i++)
     {
@@ -221,20 +268,23 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
       g_autofree char *name = name_of (piece->source, piece->key);
       const Found *found = g_hash_table_lookup (compose->found, name);
 
-      if (found != NULL && found->work != NULL && g_str_equal (piece->source, root->row->source))
+      if (found != NULL && found->work != NULL && newest_of (found) == found &&
+          g_str_equal (piece->source, root->row->source))
         cpd_plan_whole_add_based (whole, root, piece->key, found->work);
     }
   cpd_plan_whole_take (whole, plan);
   return plan;
 }
 
-/* (transfer full): what tells one version from another. */
+/* (transfer full): what tells one version from another: not how it goes, nor who carries it out. */
 static char *
-without_evaluations (const CpCarePlan *plan)
+what_it_says (const CpCarePlan *plan)
 {
   g_autoptr (CpCarePlan) copy = cp_record_copy (&cp_care_plan_record, plan);
 
   g_ptr_array_set_size (copy->evaluations, 0);
+  g_strfreev (copy->teams);
+  copy->teams = g_new0 (char *, 1);
   return cp_record_to_text (&cp_care_plan_record, copy, NULL, NULL);
 }
 
@@ -242,8 +292,8 @@ static gboolean
 says_the_same (const char *body, const CpCarePlan *plan)
 {
   g_autoptr (CpCarePlan) before = parse (&cp_care_plan_record, body);
-  g_autofree char *old = before != NULL ? without_evaluations (before) : NULL;
-  g_autofree char *new = without_evaluations (plan);
+  g_autofree char *old = before != NULL ? what_it_says (before) : NULL;
+  g_autofree char *new = what_it_says (plan);
 
   return g_strcmp0 (old, new) == 0;
 }
@@ -308,6 +358,7 @@ cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *change
   if (fine)
     {
       add_pieces (&compose);
+      replace_pieces (&compose);
       add_members (&compose);
       fine = compose_all (&compose, error);
     }

@@ -159,14 +159,15 @@ add_part (CpFreshness *freshness, CpFreshPart *part, gboolean first)
  * Returns: (transfer full) (nullable)
  */
 CpFreshness *
-cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, CpTime now, guint kinds, GError **error)
+cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, gint64 patient, CpTime now, guint kinds, GError **error)
 {
   g_autoptr (CpFreshness) freshness = cp_freshness_new ();
   gboolean first = TRUE;
   Last last = { .now = now };
   CpdEhrSlot next = { .at = now };
 
-  if (!read_states (db, config, slots_around (config, now, &last.slot, &next), &last, error))
+  if (!read_states (db, config, slots_around (config, now, &last.slot, &next), &last, error) ||
+      !cpd_store_ehr_type_waits (db, config->source_name, patient, types, last.types, error))
     return NULL;
   freshness->next_at = next.at;
   for (int kind = 0; kind < CP_FRESH_N_KINDS; kind++)

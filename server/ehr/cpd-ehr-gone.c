@@ -20,7 +20,7 @@ add_row (CpdEhrServer *server, GPtrArray *rows, CpdEhrKind kind, const char *typ
 
   if (!cpd_store_ehr_find (server->run->db, kind, source_of (server), type, id, &known, error))
     return FALSE;
-  if (known.row == 0 || known.removed)
+  if (known.row == 0 || known.removed || cpd_ehr_link_keeps (server->run->link, known.patient))
     return TRUE;
   row = cpd_ehr_row_new (kind, known.patient, type, id, NULL);
   /* Later than the version that was shown: a late page with that one does not bring it back. */
@@ -100,27 +100,9 @@ typedef struct
 {
   CpdEhrServer *server;
   GHashTable *missing; /* set of ids of resources */
-  GHashTable *died;    /* set of gint64 */
-  GPtrArray *doubtful; /* of CpdEhrRow: missing, of who has died and of whom nothing of the type was listed */
   guint n;             /* rows that are shown */
   guint n_missing;     /* rows of them: one resource may make several */
 } Look;
-
-static void
-hear_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
-{
-  const Look *look = data;
-
-  if (g_hash_table_contains (look->server->ids, id))
-    cpd_ehr_run_hear (look->server->run, look->server->query->type, id, patient);
-}
-
-static void
-miss (Look *look, const char *id)
-{
-  look->n_missing++;
-  g_hash_table_add (look->missing, g_strndup (id, strcspn (id, "#")));
-}
 
 static void
 look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
@@ -131,39 +113,21 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 
   look->n++;
   if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
-      !g_hash_table_contains (server->judged, &patient))
+      !g_hash_table_contains (server->judged, &patient) || cpd_ehr_link_keeps (server->run->link, patient))
     return;
-  if (g_hash_table_contains (look->died, &patient) && !cpd_ehr_run_has_heard (server->run, patient))
-    g_ptr_array_add (look->doubtful, cpd_ehr_row_new (kind, patient, server->query->type, id, NULL));
-  else
-    miss (look, id);
-}
-
-/* The dossier of who has died may be closed at the source: that is no reason to take it from the family. */
-static gboolean
-judge_doubtful (Look *look, GError **error)
-{
-  for (guint i = 0; i < look->doubtful->len; i++)
-    {
-      const CpdEhrRow *row = g_ptr_array_index (look->doubtful, i);
-      gboolean closed;
-
-      if (!cpd_ehr_quiet_is_closed (look->server, row->patient, &closed, error))
-        return FALSE;
-      if (!closed)
-        miss (look, row->id);
-    }
-  return TRUE;
+  look->n_missing++;
+  g_hash_table_add (look->missing, g_steal_pointer (&base));
 }
 
 static gboolean
-each_live (Look *look, CpdEhrLiveFunc func, GError **error)
+look_at_live (Look *look, GError **error)
 {
   CpdEhrServer *server = look->server;
   gboolean fine = TRUE;
 
   for (int kind = 0; fine && kind < CPD_EHR_N_KINDS; kind++)
-    fine = cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, func, look, error);
+    fine =
+        cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, look_cb, look, error);
   return fine;
 }
 
@@ -228,7 +192,7 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
  * cpd_ehr_gone_missing:
  *
  * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
- * Of a question in which nothing was listed nothing is concluded, nor of who has died and whose dossier was closed.
+ * Of a question in which nothing was listed nothing is concluded.
  *
  * Returns: FALSE with @error.
  */
@@ -236,17 +200,14 @@ gboolean
 cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) died = cpd_ehr_link_died (server->run->link);
-  g_autoptr (GPtrArray) doubtful = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { .server = server, .missing = missing, .died = died, .doubtful = doubtful };
+  Look look = { .server = server, .missing = missing };
   GHashTableIter iter;
   gpointer id;
 
   if (server->number < 0 || server->run->types[server->number].hole)
     return TRUE;
-  if ((g_hash_table_size (died) > 0 && !each_live (&look, hear_cb, error)) || !each_live (&look, look_cb, error) ||
-      !judge_doubtful (&look, error))
+  if (!look_at_live (&look, error))
     return FALSE;
   if (refuses (server, server->query->type, look.n_missing, look.n))
     return TRUE;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-map.h"
 
+#include <string.h>
+
 #include "cp-dossier-item.h"
 #include "cpd-ehr-content.h"
 #include "cpd-ehr-date.h"
@@ -74,9 +76,37 @@ fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrIte
   item->preview = cpd_ehr_text_preview (item->text);
   if (item->text == NULL)
     item->text = g_strdup ("");
+  item->replaces = cpd_ehr_map_replaces (mapper, resource);
   if (item->amended)
     item->amended_at = resource->last_updated;
   item->month = cp_time_month (item->at, mapper->zone);
+}
+
+/**
+ * cpd_ehr_map_replaces:
+ *
+ * Of the ways in which FHIR relates two documents: one that transforms, signs or adds to another stands beside it.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_map_replaces (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
+{
+  JsonArray *related = cpd_fhir_array (resource->object, "relatesTo");
+  const char *target = g_str_equal (resource->type, "Composition") ? "targetReference" : "target";
+  g_autofree char *prefix = g_strconcat (resource->type, "/", NULL);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < cpd_fhir_length (related); i++)
+    {
+      JsonObject *relation = cpd_fhir_nth (related, i);
+      g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (relation, target));
+
+      if (key != NULL && g_str_has_prefix (key, prefix) &&
+          g_strcmp0 (cpd_fhir_string (relation, "code"), "replaces") == 0)
+        g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", key + strlen (prefix));
+    }
+  return ids->len > 0 ? g_strdup (ids->str) : NULL;
 }
 
 static char *

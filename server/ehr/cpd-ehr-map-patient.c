@@ -151,7 +151,6 @@ cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
   profile->gp =
       cpd_ehr_map_name (mapper, cpd_fhir_nth (cpd_fhir_array (object, "generalPractitioner"), 0), object, NULL);
   profile->deceased = cpd_ehr_map_patient_died (object);
-  result->active = cpd_fhir_bool (object, "active", TRUE);
   if (is_replaced (object))
     *reason = "replaced by another Patient, which is not followed";
   *content = g_steal_pointer (&result);

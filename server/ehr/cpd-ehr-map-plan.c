@@ -6,6 +6,7 @@
 #include "cpd-fhir.h"
 
 #define CODE_HELP_FROM_OTHERS "243114000"
+#define CODE_INTERVENTION "9632001"
 #define ACTIVITIES_MAX 1000 /* the limits of CpCarePlan */
 #define GOALS_MAX 1000
 
@@ -65,11 +66,22 @@ has_category (JsonObject *object, const char *code)
   return FALSE;
 }
 
+/* (nullable): the plans that it is part of. An intervention that is a CarePlan of its own may say only on which plan it
+ * is based; of any other plan that tells nothing of where it stands. */
+static JsonArray *
+parents_of (JsonObject *object)
+{
+  JsonArray *parents = cpd_fhir_array (object, "partOf");
+
+  return cpd_fhir_length (parents) == 0 && has_category (object, CODE_INTERVENTION) ? cpd_fhir_array (object, "basedOn")
+                                                                                    : parents;
+}
+
 /* What belongs to a plan that is not shown is not shown either. */
 static gboolean
 has_hidden_parent (const CpdEhrMapper *mapper, JsonObject *object)
 {
-  JsonArray *parents = cpd_fhir_array (object, "partOf");
+  JsonArray *parents = parents_of (object);
 
   for (guint i = 0; i < cpd_fhir_length (parents); i++)
     {
@@ -237,7 +249,7 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
   g_autoptr (CpdPlanOwn) own = cpd_plan_own_new ();
 
   g_strfreev (own->part_of);
-  own->part_of = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "partOf"));
+  own->part_of = cpd_ehr_map_keys (mapper, parents_of (object));
   g_strfreev (own->replaces);
   own->replaces = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "replaces"));
   own->author = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "author"), object, &own->author_role);
@@ -245,6 +257,8 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
   own->discussed_with = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "contributor"), object);
   if (own->discussed_with[0] != NULL)
     own->discussed_on = cpd_ehr_date_day (cpd_fhir_string (object, "created"), FALSE, mapper->zone);
+  g_strfreev (own->teams);
+  own->teams = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "careTeam"), object);
   add_refs (mapper, cpd_fhir_array (object, "goal"), own->goals);
   add_contained (mapper, object, own);
   for (guint i = 0; i < cpd_fhir_length (activities) && own->works->len < ACTIVITIES_MAX; i++)

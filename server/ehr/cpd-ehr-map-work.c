@@ -176,6 +176,8 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
   map_goals (mapper, object, work->goals);
   g_strfreev (work->based_on);
   work->based_on = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "basedOn"));
+  g_strfreev (work->replaces);
+  work->replaces = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "replaces"));
   return g_steal_pointer (&work);
 }
 

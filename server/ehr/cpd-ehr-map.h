@@ -106,6 +106,11 @@ char *cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, Jso
  * yet: its about_key is the plan, or else the goal. */
 void cpd_ehr_map_about (const CpdEhrMapper *mapper, JsonObject *container, JsonArray *references, CpdEhrItem *item);
 
+/* The ids of resources of the same type in whose place this one comes, a space between them; (transfer full)
+ * (nullable).
+ */
+char *cpd_ehr_map_replaces (const CpdEhrMapper *mapper, const CpdEhrResource *resource);
+
 /* The keys "Patient/1" of whom the resource is about, in the order of the resource, each once; (transfer full). */
 GPtrArray *cpd_ehr_map_patients (const CpdEhrMapper *mapper, const CpdEhrResource *resource);
 

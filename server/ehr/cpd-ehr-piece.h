@@ -45,6 +45,7 @@ typedef struct
   GStrv who;
   GPtrArray *goals;       /* CpdPlanRef */
   GStrv based_on;         /* keys: of a Procedure what it was done for */
+  GStrv replaces;         /* keys: of a ServiceRequest those that it has the place of */
   GPtrArray *evaluations; /* CpPlanEvaluation */
   GStrv outcomes;
 } CpdPlanWork;
@@ -59,6 +60,7 @@ typedef struct
   char *author_role;  /* (nullable) */
   char *discussed_on; /* (nullable) date */
   GStrv discussed_with;
+  GStrv teams;
   GPtrArray *goals; /* CpdPlanRef, in their order */
   GPtrArray *aims;  /* CpdPlanAim: Goals that lie in the CarePlan */
   GPtrArray *works; /* CpdPlanWork: its activities */

@@ -15,6 +15,7 @@ struct _CpdPlanWhole
   GPtrArray *evaluations; /* (owned) of CpPlanEvaluation */
   GHashTable *numbers;    /* key of a goal, as find_number() makes it -> number; 0: not shown */
   GHashTable *keys;       /* key -> number of its goal */
+  GHashTable *told;       /* set of CpdPlanWork (borrowed) that an activity only refers to: two may refer to the same */
 };
 
 static void
@@ -53,6 +54,7 @@ cpd_plan_whole_new (CpdPlanFindFunc find, CpdPlanAppointmentFunc appointment, gp
   whole->evaluations = g_ptr_array_new_with_free_func (evaluation_free);
   whole->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   whole->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  whole->told = g_hash_table_new (NULL, NULL);
   return whole;
 }
 
@@ -70,6 +72,7 @@ cpd_plan_whole_free (CpdPlanWhole *whole)
   g_ptr_array_unref (whole->evaluations);
   g_hash_table_unref (whole->numbers);
   g_hash_table_unref (whole->keys);
+  g_hash_table_unref (whole->told);
   g_free (whole);
 }
 
@@ -291,7 +294,7 @@ cpd_plan_whole_add_works (CpdPlanWhole *whole, const CpdPlanMember *member, gboo
       add_evaluations (whole, work->evaluations, goal);
       add_keys (whole, work->outcomes, goal);
       add_key (whole, key, goal);
-      if (other == NULL || !other->hidden)
+      if (other == NULL || (!other->hidden && (work->text != NULL || g_hash_table_add (whole->told, (gpointer) other))))
         add_activity (whole, words_of (whole, member, work, other), work, other, goal);
     }
   /* An intervention that says no more than what it is called. */

@@ -65,7 +65,6 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->binaries = cpd_ehr_binaries_new (sync->config->source_directory);
   run->mapper.binary = cpd_ehr_binaries_find;
   run->mapper.binary_data = run->binaries;
-  run->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   run->seen = g_hash_table_new (NULL, NULL);
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
@@ -94,7 +93,6 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_binaries_free (run->binaries);
-  g_hash_table_unref (run->heard);
   g_hash_table_unref (run->seen);
   g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
@@ -189,30 +187,6 @@ cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason)
 {
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     cpd_ehr_run_fail (run, i, reason);
-}
-
-/**
- * cpd_ehr_run_hear:
- * @id: of a row, or of a resource that makes one
- */
-void
-cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient)
-{
-  static const char *const people[] = { "Patient", "RelatedPerson", NULL };
-
-  if (!cpd_ehr_run_has_heard (run, patient) && !g_strv_contains (people, type) && strchr (id, '#') == NULL)
-    g_hash_table_add (run->heard, g_memdup2 (&patient, sizeof patient));
-}
-
-/**
- * cpd_ehr_run_has_heard:
- *
- * Returns: TRUE after cpd_ehr_run_hear().
- */
-gboolean
-cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient)
-{
-  return g_hash_table_contains (run->heard, &patient);
 }
 
 static gsize

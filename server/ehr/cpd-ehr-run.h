@@ -33,7 +33,6 @@ typedef struct
   CpdEhrLink *link;         /* (owned) */
   GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
   gboolean whole;           /* it went to its end */
-  GHashTable *heard;        /* (owned) set of gint64: see cpd_ehr_run_hear() */
   GHashTable *awaited;      /* (borrowed) (nullable) set of ids of the type at hand that wait for something they lack */
   GHashTable *seen;         /* set of 64-bit tags of kind, type and id: 8 bytes for each of a million */
   GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
@@ -45,6 +44,7 @@ typedef struct
   gboolean strange;     /* the newest resource could not be understood */
   gboolean shown;       /* it makes something that shows */
   gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
+  gint64 waiting;       /* whose it is, when it does wait */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 
@@ -67,11 +67,6 @@ void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
 /* Whether so many of a type may not vanish at once: then it has failed. */
 gboolean cpd_ehr_run_refuses (CpdEhrRun *run, const char *place, const char *type, guint n, gint64 all);
 void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
-
-/* The source has something of a type, with id, that is about patient alone: more than who somebody is and who is
- * related, which it tells of a dossier that was closed too. */
-void cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient);
-gboolean cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient);
 
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);

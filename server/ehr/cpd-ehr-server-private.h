@@ -42,7 +42,6 @@ typedef struct
   CpdEhrCalled *called;  /* (owned) */
   GPtrArray *everybody;  /* (owned) of CpdEhrSubject */
   GHashTable *histories; /* (owned) set of types whose history is offered */
-  GHashTable *silent;    /* (owned) set of gint64: see cpd_ehr_quiet_is_closed() */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
@@ -57,9 +56,8 @@ typedef struct
   guint n_binary_errors;
   gboolean retried;     /* what lacks something was asked for by itself */
   gboolean leaves_file; /* the resource at hand lacks something, and was: its file is not asked for once more */
-  GError *missed_error; /* (owned) (nullable): why something of the type is not here yet, and waits in lacks */
-  GHashTable *lacking;  /* (owned) set of ids that lacked something when the run began, and do still */
-  GPtrArray *lacks;     /* (owned) of ids that lack something: not written yet */
+  GHashTable *lacking;  /* (owned) id -> gint64 of CpdEhrLacking: lacked something when the run began, and does still */
+  GPtrArray *lacks;     /* (owned) of CpdEhrLacking: not written yet */
   GPtrArray *complete;  /* (owned) of ids that lack nothing any more: not written yet */
   gboolean refused;     /* too many would be removed: what is missing stays to be looked at */
   GPtrArray *released;  /* (owned) of ids: not written yet */
@@ -69,9 +67,6 @@ typedef struct
 gboolean cpd_ehr_server_is_of_type (const GError *error);
 /* Reports what went wrong with the type at hand, with what the server says beside it. */
 void cpd_ehr_server_fail (CpdEhrServer *server, const char *reason);
-/* Something of the type at hand is not here yet: that is told at its end, and what comes after it is read. Takes error.
- */
-void cpd_ehr_server_miss (CpdEhrServer *server, GError *error);
 /* The type at hand is another one. */
 void cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query);
 
@@ -137,10 +132,6 @@ gboolean cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *ty
                            GError **error);
 /* Takes rows of a type and removes them, unless they are too many. */
 gboolean cpd_ehr_gone_remove (CpdEhrServer *server, const char *type, GPtrArray *rows, GError **error);
-
-/* cpd-ehr-quiet.c: whether the dossier of patient, who has died, was closed at the server: it lists nothing of any type
- * but who is who. Asked once in a run. FALSE with error when the run ends. */
-gboolean cpd_ehr_quiet_is_closed (CpdEhrServer *server, gint64 patient, gboolean *closed, GError **error);
 
 /* cpd-ehr-called.c: names of carers, organisations, forms and plans. */
 CpdEhrCalled *cpd_ehr_called_new (CpdEhrServer *server, GError **error);

@@ -45,19 +45,6 @@ cpd_ehr_server_fail (CpdEhrServer *server, const char *reason)
     cpd_ehr_run_fail (server->run, cpd_ehr_run_type (type), reason);
 }
 
-/**
- * cpd_ehr_server_miss:
- * @error: (transfer full):
- */
-void
-cpd_ehr_server_miss (CpdEhrServer *server, GError *error)
-{
-  if (server->missed_error == NULL)
-    server->missed_error = error;
-  else
-    g_error_free (error);
-}
-
 static void
 note_histories (CpdEhrServer *server, JsonObject *metadata)
 {
@@ -277,7 +264,6 @@ end_type (CpdEhrServer *server)
 {
   g_clear_pointer (&server->filter, g_free);
   g_clear_error (&server->binary_error);
-  g_clear_error (&server->missed_error);
   g_clear_pointer (&server->ids, g_hash_table_unref);
   g_clear_pointer (&server->judged, g_hash_table_unref);
   g_clear_pointer (&server->quarantined, g_hash_table_unref);
@@ -340,9 +326,9 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   server->released = g_ptr_array_new_with_free_func (g_free);
-  server->lacking = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  server->lacking = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   server->run->awaited = server->lacking;
-  server->lacks = g_ptr_array_new_with_free_func (g_free);
+  server->lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_lacking_free);
   server->complete = g_ptr_array_new_with_free_func (g_free);
   server->n_binary_errors = 0;
   server->retried = FALSE;
@@ -369,11 +355,7 @@ read_type (CpdEhrServer *server, GError **error)
       return TRUE;
     }
   if (read_type_well (server, &failed))
-    {
-      if (server->missed_error != NULL)
-        cpd_ehr_server_fail (server, server->missed_error->message);
-      return TRUE;
-    }
+    return TRUE;
   if (!cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
@@ -428,7 +410,6 @@ server_clear (CpdEhrServer *server)
   cpd_ehr_called_free (server->called);
   g_clear_pointer (&server->everybody, g_ptr_array_unref);
   g_clear_pointer (&server->histories, g_hash_table_unref);
-  g_clear_pointer (&server->silent, g_hash_table_unref);
   g_clear_pointer (&server->http, cpd_ehr_http_free);
 }
 
@@ -466,7 +447,6 @@ cpd_ehr_server_run (CpdEhrRun *run, GError **error)
 
   run->mapper.binary = find_binary;
   run->mapper.binary_data = &server;
-  server.silent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   server.histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fine = run_well (&server, error);
   run->mapper.binary = NULL;

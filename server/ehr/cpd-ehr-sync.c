@@ -37,13 +37,13 @@ cpd_ehr_sync_report_clear (CpdEhrSyncReport *report)
 /**
  * cpd_ehr_sync_report_is_fine:
  *
- * Returns: TRUE when no type has an error.
+ * Returns: FALSE when the run is worth another soon.
  */
 gboolean
 cpd_ehr_sync_report_is_fine (const CpdEhrSyncReport *report)
 {
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
-    if (report->types[i].error != NULL)
+    if (report->types[i].error != NULL || report->types[i].waiting > 0)
       return FALSE;
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-ehr-about.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-pass.h"
 #include "cpd-fhir.h"
@@ -31,18 +32,12 @@ is_asked (CpdEhrServer *server, GPtrArray *subjects, const char *key)
 static gboolean
 belongs_to (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *resource, gboolean *enrolled)
 {
-  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&server->run->mapper, resource);
+  g_autoptr (GPtrArray) all = cpd_ehr_about (server->run, resource);
   gboolean belongs = FALSE;
 
-  *enrolled = FALSE;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      gint64 patient = cpd_ehr_link_patient (server->run->link, key);
-
-      *enrolled |= patient != 0;
-      belongs |= patient != 0 && is_asked (server, subjects, key);
-    }
+  *enrolled = all->len > 0;
+  for (guint i = 0; !belongs && i < all->len; i++)
+    belongs = is_asked (server, subjects, ((const CpdEhrAbout *) g_ptr_array_index (all, i))->key);
   return belongs;
 }
 
@@ -133,9 +128,20 @@ static void
 note_lacking (CpdEhrServer *server, const CpdEhrResource *resource, gboolean lacks)
 {
   if (lacks)
-    g_ptr_array_add (server->lacks, g_strdup (resource->id));
+    g_ptr_array_add (server->lacks, cpd_ehr_lacking_new (resource->id, server->run->waiting));
   else if (g_hash_table_remove (server->lacking, resource->id))
     g_ptr_array_add (server->complete, g_strdup (resource->id));
+}
+
+/* Of nobody else anything is older for it: see cpd_store_ehr_type_waits(). */
+static void
+tell_waiting (CpdEhrServer *server, const CpdEhrResource *resource, const char *for_what)
+{
+  if (server->run->waiting == 0)
+    return;
+  server->run->report->types[server->number].waiting++;
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id,
+                                                         "it waits for %s, which cannot be read now", for_what));
 }
 
 /* A file of it cannot be read now: what it is of comes with the next run, and only it. When several cannot the server
@@ -144,12 +150,13 @@ static gboolean
 note_binary (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 {
   note_lacking (server, resource, TRUE);
+  tell_waiting (server, resource, "a file");
   if (!cpd_ehr_server_is_of_type (server->binary_error) || ++server->n_binary_errors >= BINARY_ERRORS_MAX)
     {
       g_propagate_error (error, g_steal_pointer (&server->binary_error));
       return FALSE;
     }
-  cpd_ehr_server_miss (server, g_steal_pointer (&server->binary_error));
+  g_clear_error (&server->binary_error);
   return TRUE;
 }
 
@@ -162,6 +169,7 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
   if (!is_past (server, resource, &past, error))
     return FALSE;
   server->run->strange = server->run->shown = FALSE;
+  server->run->waiting = 0;
   server->run->waits = cpd_ehr_called_misses (server, resource);
   server->leaves_file = server->retried && g_hash_table_contains (server->lacking, resource->id);
   if (!past && !cpd_ehr_pass_take (server->run, resource, error))
@@ -172,6 +180,7 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
     return note_binary (server, resource, error);
   if (left)
     return TRUE;
+  tell_waiting (server, resource, "the questions of a form");
   note_lacking (server, resource, server->run->shown && cpd_ehr_called_lacks (server, resource));
   note_strange (server, resource);
   return server->run->strange || retire (server, resource, error);

@@ -179,8 +179,12 @@ let_go (CpdEhrServer *server, const char *id)
 static void
 stay (CpdEhrServer *server, const char *id)
 {
-  if (g_hash_table_contains (server->lacking, id))
-    g_ptr_array_add (server->lacks, g_strdup (id));
+  const gint64 *patient = g_hash_table_lookup (server->lacking, id);
+
+  if (patient == NULL)
+    return;
+  g_ptr_array_add (server->lacks, cpd_ehr_lacking_new (id, *patient));
+  server->run->report->types[server->number].waiting += *patient != 0;
 }
 
 /* What did not come is asked for by itself, for an answer may be empty by mistake: it is let go when it is gone. What
@@ -281,10 +285,16 @@ cpd_ehr_whole_retry (CpdEhrServer *server, GError **error)
   g_autoptr (GPtrArray) quarantined = cpd_store_ehr_quarantined (server->run->db, source, server->query->type, error);
   g_autoptr (GPtrArray) lacking =
       quarantined != NULL ? cpd_store_ehr_lacking (server->run->db, source, server->query->type, error) : NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   if (lacking == NULL)
     return FALSE;
   for (guint i = 0; i < lacking->len; i++)
-    g_hash_table_add (server->lacking, g_strdup (g_ptr_array_index (lacking, i)));
-  return retry_quarantined (server, quarantined, error) && retry_lacking (server, lacking, error);
+    {
+      const CpdEhrLacking *one = g_ptr_array_index (lacking, i);
+
+      g_hash_table_insert (server->lacking, g_strdup (one->id), g_memdup2 (&one->patient, sizeof one->patient));
+      g_ptr_array_add (ids, one->id);
+    }
+  return retry_quarantined (server, quarantined, error) && retry_lacking (server, ids, error);
 }

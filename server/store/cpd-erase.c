@@ -18,9 +18,10 @@
 /* In this order, since each lets go of what the next one deletes. ?1 is the client, ?2 the time. */
 static const char *const of_client[] = {
   "DELETE FROM sync_quarantine WHERE (source, type, fhir_id) IN (" RESOURCES ") AND ?2",
-  "DELETE FROM ehr_lacking WHERE (source, type, fhir_id) IN (" RESOURCES ") AND ?2",
+  "DELETE FROM ehr_lacking WHERE ((source, type, fhir_id) IN (" RESOURCES ") OR patient = ?1) AND ?2",
   "INSERT INTO item_search (item_search, rowid, title, author, text)"
   " SELECT 'delete', id, title, author, text FROM item WHERE patient = ?1 AND removed IS NULL AND ?2",
+  "DELETE FROM item_replaced WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM item_read WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM item_version WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM attachment WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
@@ -127,7 +128,7 @@ empty_patient (CpdDb *db, const CpdErase *erase, GError **error)
 {
   return cpd_db_run (db, error,
                      "UPDATE patient SET source = '', identifier_hash = randomblob (32), identifier_sealed = ?2,"
-                     " fhir_id = NULL, name = '', short_name = '', birth_date = NULL, active = 0, plans_dirty = 0"
+                     " fhir_id = NULL, name = '', short_name = '', birth_date = NULL, plans_dirty = 0"
                      " WHERE id = ?1",
                      "iy", erase->patient, erase->nobody);
 }

@@ -106,10 +106,10 @@ put_profile (CpdDb *db, const CpdEhrRow *row, CpTime now, GError **error)
                      "ittobi", row->patient, body, row->version_id, row->last_updated, row->hash, sizeof row->hash,
                      now) &&
          cpd_db_run (db, error,
-                     "UPDATE patient SET name = ?, short_name = coalesce (?, short_name), birth_date = ?, deceased = ?,"
-                     " active = ? WHERE id = ?",
-                     "tttiii", content->name, content->short_name, profile->birth_date, (gint64) profile->deceased,
-                     (gint64) content->active, row->patient);
+                     "UPDATE patient SET name = ?, short_name = coalesce (?, short_name), birth_date = ?, deceased = ?"
+                     " WHERE id = ?",
+                     "tttii", content->name, content->short_name, profile->birth_date, (gint64) profile->deceased,
+                     row->patient);
 }
 
 /**

@@ -186,6 +186,32 @@ cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *const *typ
 }
 
 /**
+ * cpd_store_ehr_type_waits:
+ * @types: (array zero-terminated=1): FHIR resource types
+ * @states: (inout):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_type_waits (CpdDb *db, const char *source, gint64 patient, const char *const *types,
+                          CpdEhrTypeState *states, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT type, min (whole) FROM ehr_lacking WHERE patient = ? AND source = ? GROUP BY type", "it",
+      patient, source);
+
+  while (cpd_stmt_next (stmt, &local))
+    for (int i = 0; types[i] != NULL; i++)
+      if (strcmp (types[i], cpd_stmt_text (stmt, 0)) == 0)
+        {
+          states[i].failed = TRUE;
+          states[i].last_success = MIN (states[i].last_success, cpd_stmt_int (stmt, 1));
+        }
+  return cpd_result (&local, error);
+}
+
+/**
  * cpd_store_ehr_slot:
  *
  * Returns: FALSE with @error.

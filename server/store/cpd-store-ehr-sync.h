@@ -55,6 +55,11 @@ gboolean cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *ty
 gboolean cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *const *types, CpdEhrTypeState *states,
                                     GError **error);
 
+/* Puts what is so of one client only into states, after cpd_store_ehr_type_states() with the same types: something of
+ * theirs waits for what the source could not give. */
+gboolean cpd_store_ehr_type_waits (CpdDb *db, const char *source, gint64 patient, const char *const *types,
+                                   CpdEhrTypeState *states, GError **error);
+
 /* A slot of the schedule. */
 typedef struct
 {

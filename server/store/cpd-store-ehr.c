@@ -7,6 +7,7 @@
 #include "cpd-stmt.h"
 #include "cpd-store-ehr-put.h"
 #include "cpd-store-plan.h"
+#include "cpd-store-replaced.h"
 
 static const char *const find_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = "SELECT id, patient, last_updated, hash, removed FROM item"
@@ -193,14 +194,87 @@ move_row (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown
          cpd_store_plan_touch (db, known->patient, row, error) && cpd_store_plan_touch (db, row->patient, row, error);
 }
 
+/* (transfer full): ids of what the row comes in the place of. */
+static GStrv
+replaced_of (const CpdEhrRow *row)
+{
+  const CpdEhrItem *item = row->kind == CPD_EHR_ITEM ? row->content : NULL;
+
+  return g_strsplit (item != NULL && item->replaces != NULL ? item->replaces : "", " ", -1);
+}
+
+/* Nobody else's is touched. A card that is not here yet takes that of what it replaces, which becomes a version of it;
+ * of one that is here the other goes. */
+static gboolean
+take_place (CpdDb *db, const char *source, const CpdEhrRow *row, const char *id, CpdEhrKnown *known, CpTime now,
+            CpdStoreItems *items, GError **error)
+{
+  CpdEhrKnown other;
+
+  if (g_str_equal (id, row->id))
+    return TRUE;
+  if (!cpd_store_ehr_find (db, row->kind, source, row->type, id, &other, error))
+    return FALSE;
+  if (other.row == 0 || other.removed || other.patient != row->patient)
+    return TRUE;
+  if (known->row != 0)
+    return remove_row (db, row, other.row, now, items, error);
+  *known = (CpdEhrKnown){ .row = other.row, .patient = other.patient };
+  return cpd_store_replaced_take (db, other.row, row->id, error);
+}
+
+/* When the card that has the place is known. */
+static gboolean
+keep_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 item, GError **error)
+{
+  g_auto (GStrv) ids = replaced_of (row);
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      CpdEhrKnown known = { .row = item };
+
+      if (item == 0 && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
+        return FALSE;
+      if (!g_str_equal (ids[i], row->id) && !cpd_store_replaced_put (db, source, row->type, ids[i], known.row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Something else has its place: it is no card of its own, and what it replaced is not either. */
+static gboolean
+put_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, gint64 by, CpTime now,
+              CpdStoreItems *items, GHashTable *changed, GError **error)
+{
+  g_auto (GStrv) ids = replaced_of (row);
+  CpdEhrKnown taken = { .row = by };
+
+  add_changed (changed, row->patient);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    if (!take_place (db, source, row, ids[i], &taken, now, items, error))
+      return FALSE;
+  return keep_replaced (db, source, row, by, error) &&
+         (known->row == 0 || known->removed || known->patient != row->patient ||
+          remove_row (db, row, known->row, now, items, error));
+}
+
 static gboolean
 put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GHashTable *changed,
          GError **error)
 {
+  g_auto (GStrv) replaced = replaced_of (row);
   CpdEhrKnown known = { 0 };
+  gint64 by;
 
-  if (!row->first && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
+  if ((!row->first && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error)) ||
+      !cpd_store_replaced_by (db, source, row, &by, error))
     return FALSE;
+  if (by != 0 && by != known.row)
+    return put_replaced (db, source, row, &known, by, now, items, changed, error);
+  if (!cpd_store_ehr_moves (&known, row))
+    for (gsize i = 0; replaced[i] != NULL; i++)
+      if (!take_place (db, source, row, replaced[i], &known, now, items, error))
+        return FALSE;
   if (cpd_store_ehr_is_unchanged (&known, row))
     return TRUE;
   if (cpd_store_ehr_moves (&known, row))
@@ -213,7 +287,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   add_changed (changed, row->patient);
   return (known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, items, error)
                          : cpd_store_ehr_update (db, known.row, row, now, items, error)) &&
-         cpd_store_plan_touch (db, row->patient, row, error);
+         keep_replaced (db, source, row, known.row, error) && cpd_store_plan_touch (db, row->patient, row, error);
 }
 
 /**

@@ -148,6 +148,20 @@ test_evaluation (void)
     }
 }
 
+static void
+test_teams (void)
+{
+  g_autoptr (CpCarePlan) plan = cp_care_plan_new ();
+  g_autofree char *nobody = cpa_plan_who (plan);
+  g_autofree char *two = NULL;
+
+  g_assert_null (nobody);
+  g_strfreev (plan->teams);
+  plan->teams = g_strsplit ("Team Noord|Wijkteam", "|", -1);
+  two = cpa_plan_who (plan);
+  g_assert_cmpstr (two, ==, "Who: Team Noord and Wijkteam");
+}
+
 /* Every goal and activity of both stands in it once, however many there are. */
 static void
 test_many (void)
@@ -205,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-diff/same", test_same);
   g_test_add_func ("/plan-diff/do-not", test_do_not);
   g_test_add_func ("/plan-diff/evaluation", test_evaluation);
+  g_test_add_func ("/plan-diff/teams", test_teams);
   g_test_add_func ("/plan-diff/many", test_many);
   g_test_add_func ("/plan-diff/spoken", test_spoken);
   return g_test_run ();

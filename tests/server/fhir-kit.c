@@ -6,7 +6,7 @@
 #include "cpd-ehr-wait.h"
 
 static FhirKit *waiting_kit;
-static gint64 written;
+static gint64 written, waiting;
 
 static gboolean
 wait_by_moving_the_clock (CpTime duration, GCancellable *cancellable)
@@ -277,6 +277,17 @@ fhir_kit_report (FhirKit *kit, const char *id, const char *subject, CpTime updat
 }
 
 void
+fhir_kit_reports (FhirKit *kit, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%03d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
+    }
+}
+
+void
 fhir_kit_patient (FhirKit *kit, const char *id, const char *value, const char *name)
 {
   g_autofree char *members =
@@ -323,10 +334,11 @@ fhir_kit_run_error (FhirKit *kit, const char *type)
   g_array_set_size (kit->waits, 0);
   fine = ehr_kit_run (&kit->ehr, &report, 0);
   settle (kit->server);
-  written = 0;
+  written = waiting = 0;
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     {
       written += report.types[i].written;
+      waiting += report.types[i].waiting;
       if (error == NULL && report.types[i].error != NULL && (type == NULL || strcmp (type, report.types[i].type) == 0))
         error = g_strdup (report.types[i].error);
     }
@@ -343,6 +355,12 @@ fhir_kit_run (FhirKit *kit)
   if (error != NULL)
     g_test_message ("%s", error);
   return error == NULL;
+}
+
+gint64
+fhir_kit_waiting (FhirKit *kit)
+{
+  return waiting;
 }
 
 gint64

@@ -11,8 +11,6 @@
 #include "cpd-fhir.h"
 #include "cpd-signer.h"
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
-
 typedef struct
 {
   FhirKit kit; /* first: the kit's hook gets it */

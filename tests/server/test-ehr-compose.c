@@ -232,6 +232,83 @@ test_replaced (Fixture *kit, gconstpointer data)
   lists (kit, "Nieuw plan current", "Oud plan current");
 }
 
+static void
+requests (Fixture *kit, const char *of_old, const char *of_new)
+{
+  static const char request[] = "{'resourceType':'ServiceRequest','id':'%s','status':'active','intent':'order',"
+                                "'code':{'text':'%s'},'subject':{'reference':'Patient/wil'}%s}\n";
+  g_autofree char *old = g_strdup_printf (request, "old", "Wassen", of_old);
+  g_autofree char *new = g_strdup_printf (request, "new", "Douchen", of_new);
+  g_autofree char *both = g_strconcat (new, old, NULL);
+
+  ehr_kit_file (kit, "ServiceRequest.ndjson", both);
+}
+
+static void
+assert_activities (Fixture *kit, const char *texts)
+{
+  g_autofree char *found = ehr_kit_text (kit, "SELECT group_concat (value ->> 'text', ', ') FROM care_plan,"
+                                              " json_each (body, '$.activities') WHERE fhir_id = 'p'");
+
+  g_assert_cmpstr (found, ==, texts);
+}
+
+/* A request that has the place of another stands once where that stood, whether the plan names one or both. */
+static void
+test_replaced_request (Fixture *kit, gconstpointer data)
+{
+#define REFERS(id) "{'reference':{'reference':'ServiceRequest/" id "'}}"
+#define REPLACES(id) ",'replaces':[{'reference':'ServiceRequest/" id "'}]"
+  plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "]");
+  requests (kit, "", "");
+  run (kit);
+  assert_activities (kit, "Wassen");
+  requests (kit, "", REPLACES ("old"));
+  run (kit);
+  assert_activities (kit, "Douchen");
+  plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "," REFERS ("new") "]");
+  run (kit);
+  assert_activities (kit, "Douchen");
+  plan (kit, "p", "'title':'Plan'");
+  requests (kit, ",'basedOn':[{'reference':'CarePlan/p'}]", REPLACES ("old") ",'basedOn':[{'reference':'CarePlan/p'}]");
+  run (kit);
+  assert_activities (kit, "Douchen");
+  /* Each says so of the other. */
+  plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "," REFERS ("new") "]");
+  requests (kit, REPLACES ("new"), REPLACES ("old"));
+  run (kit);
+  assert_activities (kit, "Wassen, Douchen");
+}
+
+/* An intervention stands under the plan that it is based on; another plan is one of its own. */
+static void
+test_based_on (Fixture *kit, gconstpointer data)
+{
+#define BASED "'basedOn':[{'reference':'CarePlan/p'}]"
+  plan (kit, "p", "'title':'Plan'");
+  plan (kit, "q",
+        "'title':'Kousen','category':[{'coding':[{'system':'http://snomed.info/sct','code':'9632001'}]}]," BASED);
+  plan (kit, "r", "'title':'Ander plan'," BASED);
+  run (kit);
+  assert_activities (kit, "Kousen");
+  g_assert_cmpint (
+      ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE part_of IS NULL AND fhir_id IN ('p', 'r')"), ==, 2);
+}
+
+/* Who carries it out is told, and makes no version. */
+static void
+test_teams (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", "'title':'Plan','careTeam':[{'reference':'CareTeam/t'},{'display':'Wijkteam'}]");
+  run (kit);
+  ehr_kit_file (kit, "CareTeam.ndjson",
+                "{'resourceType':'CareTeam','id':'t','name':'Team Noord','subject':{'reference':'Patient/wil'}}\n");
+  run (kit);
+  says (kit, "$.teams[0]", "Team Noord");
+  says (kit, "$.teams[1]", "Wijkteam");
+  g_assert_cmpint (version (kit), ==, 1);
+}
+
 /* One that says so itself, and then is replaced: its words stay the same all the while. */
 static void
 test_replaced_when_expired (Fixture *kit, gconstpointer data)
@@ -373,6 +450,9 @@ main (int argc, char **argv)
   ADD (pieces_come_later);
   ADD (parent_comes_later);
   ADD (replaced);
+  ADD (replaced_request);
+  ADD (based_on);
+  ADD (teams);
   ADD (replaced_when_expired);
   ADD (circle);
   ADD (goal_of_another);

@@ -310,6 +310,117 @@ test_quarantine (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 0);
 }
 
+static char *
+letter (const char *id, const char *whose, const char *text, const char *relation, const char *other)
+{
+  g_autofree char *base64 = g_base64_encode ((const guchar *) text, strlen (text));
+  g_autofree char *related =
+      other != NULL ? g_strdup_printf ("'relatesTo':[{'code':'%s','target':{'reference':'DocumentReference/%s'}}],",
+                                       relation, other)
+                    : g_strdup ("");
+
+  return g_strdup_printf ("{'resourceType':'DocumentReference','id':'%s','status':'current',%s'type':{'coding':[{"
+                          "'system':'http://loinc.org','code':'34746-8'}]},'subject':{'reference':'Patient/%s'},"
+                          "'date':'2026-03-01T09:00:00Z','content':[{'attachment':{'contentType':'text/plain',"
+                          "'data':'%s'}}]}\n",
+                          id, related, whose, base64);
+}
+
+static void
+write_letters (Fixture *kit, const char *first, const char *second, const char *third)
+{
+  g_autofree char *text = g_strconcat (first, second, third, NULL);
+
+  ehr_kit_file (kit, "DocumentReference.ndjson", text);
+}
+
+#define SHOWN "SELECT count(*) FROM item WHERE removed IS NULL"
+
+/* What it replaces becomes a version of the same card, and is no card any more. */
+static void
+test_replaces (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *old = letter ("old", "wil", "Oud", NULL, NULL);
+  g_autofree char *new = letter ("new", "wil", "Nieuw", "replaces", "old");
+  g_autofree char *card = NULL;
+  g_autofree char *same = NULL;
+
+  write_letters (kit, old, NULL, NULL);
+  ehr_kit_run_well (kit);
+  card = ehr_kit_text (kit, "SELECT public_id FROM item");
+  write_letters (kit, old, new, NULL);
+  for (int run = 0; run < 3; run++)
+    {
+      ehr_kit_run_well (kit);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND text = 'Nieuw' AND version = 2 AND fhir_id = 'new'"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version WHERE text = 'Oud'"), ==, 1);
+      if (run == 1)
+        ehr_kit_exec (kit, "DELETE FROM ehr_recall");
+    }
+  same = ehr_kit_text (kit, "SELECT public_id FROM item");
+  g_assert_cmpstr (same, ==, card);
+  /* Withdrawn, it leaves its place to what was there. */
+  write_letters (kit, old, NULL, NULL);
+  ehr_kit_exec (kit, "DELETE FROM ehr_recall");
+  ehr_kit_run_well (kit);
+  ehr_kit_exec (kit, "DELETE FROM ehr_recall");
+  ehr_kit_run_well (kit);
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND text = 'Oud' AND fhir_id = 'old'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 1);
+}
+
+/* In whatever order they come, also in a first load and when each replaces the one before. */
+static void
+test_replaces_in_any_order (Fixture *kit, gconstpointer data)
+{
+  static const int orders[][3] = { { 0, 1, 2 }, { 2, 1, 0 }, { 1, 0, 2 }, { 1, 2, 0 }, { 0, 2, 1 }, { 2, 0, 1 } };
+  g_autofree char *a = letter ("a", "wil", "A", NULL, NULL);
+  g_autofree char *b = letter ("b", "wil", "B", "replaces", "a");
+  g_autofree char *c = letter ("c", "wil", "C", "replaces", "b");
+  const char *const letters[] = { a, b, c };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    for (int apart = 0; apart < 2; apart++)
+      {
+        const int *order = orders[i];
+
+        ehr_kit_tear_down (kit);
+        ehr_kit_set_up_wil (kit);
+        for (int n = apart ? 0 : 2; n < 3; n++)
+          {
+            write_letters (kit, letters[order[0]], n > 0 ? letters[order[1]] : "", n > 1 ? letters[order[2]] : "");
+            ehr_kit_run_well (kit);
+          }
+        g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND text = 'C'"), ==, 1);
+        g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 1);
+      }
+}
+
+/* What is somebody else's keeps its place, and what only adds to another, signs it or says it otherwise stands beside
+ * it. */
+static void
+test_does_not_replace (Fixture *kit, gconstpointer data)
+{
+  static const char *const codes[] = { "appends", "signs", "transforms" };
+  g_autofree char *old = letter ("old", "wil", "Oud", NULL, NULL);
+  g_autofree char *other = letter ("other", "henk", "Van Henk", "replaces", "old");
+
+  ehr_kit_enrol (kit, "s|9", "H. Bruin");
+  ehr_kit_file (kit, "Patient-9.ndjson",
+                "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'9'}],"
+                "'name':[{'text':'Henk Bruin'}]}\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *more = letter ("more", "wil", codes[i], codes[i], "old");
+
+      write_letters (kit, i == 0 ? old : other, i == 0 ? other : old, more);
+      ehr_kit_run_well (kit);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 3);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND text = 'Oud'"), ==, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -323,5 +434,8 @@ main (int argc, char **argv)
   ADD (limits);
   ADD (kinds);
   ADD (quarantine);
+  ADD (replaces);
+  ADD (replaces_in_any_order);
+  ADD (does_not_replace);
   return g_test_run ();
 }

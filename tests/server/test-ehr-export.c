@@ -4,7 +4,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 #define REPORT(id, patient, text)                                                                                      \
   "{'resourceType':'Observation','id':'" id "','meta':{'lastUpdated':'2026-02-01T12:00:00Z'},'status':'final','code':" \
   "{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/" patient  \

@@ -53,7 +53,7 @@ look (Fixture *kit, const char *now, guint kinds)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CpdDb) db = cpd_db_open (kit->database, CPD_DB_READER, &error);
-  CpFreshness *freshness = cpd_ehr_freshness (db, kit->config, at (now), kinds, &error);
+  CpFreshness *freshness = cpd_ehr_freshness (db, kit->config, 1, at (now), kinds, &error);
 
   g_assert_no_error (error);
   return freshness;
@@ -72,7 +72,7 @@ look_in_writer (CpdDb *db, gpointer data, GError **error)
 {
   Look *asked = data;
 
-  asked->found = cpd_ehr_freshness (db, asked->kit->config, at (asked->now), ALL, error);
+  asked->found = cpd_ehr_freshness (db, asked->kit->config, 1, at (asked->now), ALL, error);
   return asked->found != NULL;
 }
 

@@ -3,7 +3,6 @@
 
 /* Two Patients at a FHIR server that turn out to be one person. */
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 #define WIL "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}]"
 #define WITHOUT_IDENTIFIER "'name':[{'text':'Wil Bruin'}]"
 #define LINK(type, id) ",'link':[{'other':{'reference':'Patient/" id "'},'type':'" type "'}]"

@@ -51,6 +51,7 @@ cpa_plan_head_new (CpaContext *context, const CpCarePlan *plan)
   append_caption (head, version_text (plan));
   append_caption (head, cpa_plan_written (plan));
   append_caption (head, cpa_plan_discussed (plan));
+  append_caption (head, cpa_plan_who (plan));
   return head;
 }
 

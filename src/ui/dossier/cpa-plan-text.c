@@ -106,6 +106,14 @@ cpa_plan_discussed (const CpCarePlan *plan)
 }
 
 char *
+cpa_plan_who (const CpCarePlan *plan)
+{
+  g_autofree char *names = plan->teams[0] != NULL ? cpa_fresh_join ((const char *const *) plan->teams) : NULL;
+
+  return names != NULL ? cpa_fill (_ ("Who: {names}"), "names", names, NULL) : NULL;
+}
+
+char *
 cpa_plan_written (const CpCarePlan *plan)
 {
   CpDossierItem item = { .author = plan->author, .author_role = plan->author_role };

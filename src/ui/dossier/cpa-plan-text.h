@@ -19,6 +19,8 @@ char *cpa_plan_short_period (const CpCarePlan *plan);
 char *cpa_plan_version (gint64 version);
 /* "Discussed on January 12, 2026 with Marijke de Bruin". */
 char *cpa_plan_discussed (const CpCarePlan *plan);
+/* (nullable) (transfer full): the teams that carry it out. */
+char *cpa_plan_who (const CpCarePlan *plan);
 /* "Written by Ineke Bos, nurse"; NULL when that is not known. */
 char *cpa_plan_written (const CpCarePlan *plan);
 /* "Current", "On hold for now", ...; css_class is that of its chip. */
