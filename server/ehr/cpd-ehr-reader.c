@@ -467,3 +467,20 @@ cpd_ehr_reader_again (const char *directory, const CpdEhrSpot *spot)
   move_to (reader, spot, &result, &resource, &problem);
   return resource;
 }
+
+/**
+ * cpd_ehr_reader_line:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrResource *
+cpd_ehr_reader_line (const char *text, gsize length, const char *const *members)
+{
+  g_autoptr (CpdEhrProblem) problem = NULL;
+  CpdEhrResource *resource = NULL;
+  JsonNode *node = parse (text, length, members, ".", CPD_EHR_HOLE, &problem);
+
+  if (node != NULL)
+    give_resource (node, NULL, ".", &resource, &problem);
+  return resource;
+}

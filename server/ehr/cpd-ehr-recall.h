@@ -15,7 +15,12 @@ CpdEhrRecall *cpd_ehr_recall_new (CpdEhrRun *run, GError **error);
 void cpd_ehr_recall_free (CpdEhrRecall *recall);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRecall, cpd_ehr_recall_free)
 
-/* Before the lines: what key ("Binary/7") stands for. */
+/* Of the first pass, before a line is read: TRUE when it need not be, because what it tells is known; the names read it
+ * when somebody asks. people: (out) whether it is a Patient or RelatedPerson. */
+gboolean cpd_ehr_recall_name_line (CpdEhrRecall *recall, const char *text, gsize length, gboolean *people);
+/* After each read of the first pass; resource: what the names have of it, NULL when it told them nothing. */
+void cpd_ehr_recall_named (CpdEhrRecall *recall, const CpdEhrResource *resource);
+/* In that pass: what key ("Binary/7") stands for. */
 void cpd_ehr_recall_tell (CpdEhrRecall *recall, const char *key, const char *text);
 /* After that, and after it is known who is who: which keys stand for something else than in the run before. */
 void cpd_ehr_recall_begin (CpdEhrRecall *recall);

@@ -66,7 +66,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.binary = cpd_ehr_binaries_find;
   run->mapper.binary_data = run->binaries;
   run->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  run->seen = g_hash_table_new (NULL, NULL);
+  run->seen = cpd_ehr_seen_new ();
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
@@ -95,7 +95,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_binaries_free (run->binaries);
   g_hash_table_unref (run->heard);
-  g_hash_table_unref (run->seen);
+  cpd_ehr_seen_free (run->seen);
   g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
@@ -237,7 +237,7 @@ gboolean
 cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
   gsize key = seen_key (run, kind, type, id);
-  gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
+  gboolean first = cpd_ehr_seen_add (run->seen, key);
 
   if (run->recall != NULL)
     cpd_ehr_recall_names (run->recall, cpd_ehr_run_type (type), key);
@@ -254,7 +254,7 @@ cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *
 gboolean
 cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
-  return g_hash_table_contains (run->seen, GSIZE_TO_POINTER (seen_key (run, kind, type, id)));
+  return cpd_ehr_seen_has (run->seen, seen_key (run, kind, type, id));
 }
 
 /**

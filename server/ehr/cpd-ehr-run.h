@@ -5,6 +5,7 @@
 #include "cpd-ehr-binaries.h"
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
+#include "cpd-ehr-seen.h"
 #include "cpd-ehr-sync.h"
 #include "cpd-store-quarantine.h"
 
@@ -35,7 +36,7 @@ typedef struct
   gboolean whole;           /* it went to its end */
   GHashTable *heard;        /* (owned) set of gint64: see cpd_ehr_run_hear() */
   GHashTable *awaited;      /* (borrowed) (nullable) set of ids of the type at hand that wait for something they lack */
-  GHashTable *seen;         /* set of 64-bit tags of kind, type and id: 8 bytes for each of a million */
+  CpdEhrSeen *seen;         /* (owned): tags of kind, type and id */
   GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];
   CpdEhrRecall *recall; /* (borrowed) (nullable): of a directory */

@@ -14,6 +14,7 @@ typedef struct
   guint settled;    /* a bit for each type */
   GBytes *context;  /* (nullable): nothing is kept */
   GBytes *known;    /* (nullable) */
+  GBytes *named;    /* (nullable) */
 } CpdStoreRecall;
 
 void cpd_store_recall_clear (CpdStoreRecall *recall);

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A run reads only what changed: whatever changes in a directory, and wherever, is seen. */
+#include "ehr-kit.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <utime.h>
+
+#define PATIENTS                                                                                                       \
+  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil'}]}\n"          \
+  "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n"
+#define REPORT(id, client, text)                                                                                       \
+  "{'resourceType':'Observation','id':'" id "','status':'final','code':{'coding':[{'system':'http://snomed.info/sct'," \
+  "'code':'11591000146107'}]},'subject':{'reference':'Patient/" client "'},'performer':[{'reference':"                 \
+  "'Practitioner/p'}],'basedOn':[{'reference':'CarePlan/plan'}],'effectiveDateTime':'2026-03-01T09:00:00+01:00',"      \
+  "'valueString':'" text "'}\n"
+#define CARER(id, name) "{'resourceType':'Practitioner','id':'" id "','name':[{'text':'" name "'}]}\n"
+#define PLAN(id, title)                                                                                                \
+  "{'resourceType':'CarePlan','id':'" id "','status':'active','intent':'plan','title':'" title                         \
+  "','subject':{'reference':'Patient/wil'}}\n"
+
+#define AUTHOR "SELECT author FROM item WHERE fhir_id = 'a'"
+
+typedef EhrKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_set_up (kit);
+  ehr_kit_enrol (kit, "s|1", "Wil");
+  ehr_kit_enrol (kit, "s|2", "Henk");
+  ehr_kit_file (kit, "Patient.ndjson", PATIENTS);
+  ehr_kit_file (kit, "Practitioner.ndjson", CARER ("p", "Ineke") CARER ("q", "Sanne"));
+  ehr_kit_file (kit, "CarePlan.ndjson", PLAN ("plan", "Wond"));
+  ehr_kit_file (kit, "Observation.ndjson",
+                REPORT ("a", "wil", "Een") REPORT ("b", "henk", "Twee") REPORT ("c", "wil", "Drie"));
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+/* How many lines were left alone. */
+static gint64
+run (Fixture *kit)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+  g_assert_true (cpd_ehr_sync_report_is_fine (&report));
+  return report.recalled;
+}
+
+static void
+assert_text (Fixture *kit, const char *sql, const char *expected)
+{
+  g_autofree char *text = ehr_kit_text (kit, sql);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static char *
+path_of (Fixture *kit, const char *name)
+{
+  return g_build_filename (kit->store.config->source_directory, name, NULL);
+}
+
+static void
+assert_shown (Fixture *kit, const char *texts)
+{
+  assert_text (
+      kit, "SELECT group_concat (text) FROM (SELECT text FROM item WHERE removed IS NULL ORDER BY patient, fhir_id)",
+      texts);
+}
+
+/* Of the file neither the size, nor the time, nor the inode is another. */
+static void
+test_same_size_and_time (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *path = path_of (kit, "Observation.ndjson");
+  g_autofree char *text = NULL;
+  struct utimbuf old = { 1700000000, 1700000000 };
+  FILE *file;
+
+  g_assert_cmpint (utime (path, &old), ==, 0);
+  run (kit);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  memcpy (strstr (text, "Drie"), "Vier", 4);
+  file = g_fopen (path, "r+");
+  g_assert_cmpint (fwrite (text, strlen (text), 1, file), ==, 1);
+  g_assert_cmpint (fclose (file), ==, 0);
+  g_assert_cmpint (utime (path, &old), ==, 0);
+  g_assert_cmpint (run (kit), ==, 3);
+  assert_shown (kit, "Een,Vier,Twee");
+}
+
+/* Only its time is another: nothing is read again. */
+static void
+test_touched (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *path = path_of (kit, "Observation.ndjson");
+  gint64 recalled;
+
+  run (kit);
+  recalled = run (kit);
+  g_assert_cmpint (recalled, ==, 4);
+  g_assert_cmpint (utime (path, NULL), ==, 0);
+  g_assert_cmpint (run (kit), ==, recalled);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version"), ==, 0);
+}
+
+static void
+test_renamed (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *before = path_of (kit, "Observation.ndjson");
+  g_autofree char *after = path_of (kit, "Observation-2.ndjson");
+
+  run (kit);
+  g_assert_cmpint (g_rename (before, after), ==, 0);
+  run (kit);
+  assert_shown (kit, "Een,Drie,Twee");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 3);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(DISTINCT path) FROM ehr_recall_page WHERE path LIKE 'Obs%'"), ==,
+                   1);
+}
+
+static void
+test_swapped (Fixture *kit, gconstpointer data)
+{
+  static const char *const files[] = { REPORT ("a", "wil", "Een"), REPORT ("b", "henk", "Twee") };
+
+  for (int times = 0; times < 3; times++)
+    {
+      ehr_kit_file (kit, "Observation.ndjson", files[times % 2]);
+      ehr_kit_file (kit, "Observation-2.ndjson", files[1 - times % 2]);
+      run (kit);
+      assert_shown (kit, "Een,Twee");
+    }
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version"), ==, 0);
+}
+
+/* A report goes to another file, to the other side of its own, and away. */
+static void
+test_moved (Fixture *kit, gconstpointer data)
+{
+  run (kit);
+  ehr_kit_file (kit, "Observation-2.ndjson", REPORT ("a", "wil", "Een"));
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("b", "henk", "Twee") REPORT ("c", "wil", "Drie"));
+  run (kit);
+  assert_shown (kit, "Een,Drie,Twee");
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("c", "wil", "Drie") REPORT ("b", "henk", "Twee"));
+  run (kit);
+  assert_shown (kit, "Een,Drie,Twee");
+  ehr_kit_file (kit, "Observation-2.ndjson", NULL);
+  run (kit);
+  assert_shown (kit, "Drie,Twee");
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("b", "henk", "Twee"));
+  run (kit);
+  assert_shown (kit, "Twee");
+}
+
+/* The file ends in the middle of a line: nothing goes, and when it is whole again nothing is missing. */
+static void
+test_half_written (Fixture *kit, gconstpointer data)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  run (kit);
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("a", "wil", "Anders") "{'resourceType':'Observation','id':'b',");
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+  g_assert_nonnull (ehr_kit_type (&report, "Observation")->error);
+  assert_shown (kit, "Anders,Drie,Twee");
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("a", "wil", "Anders") REPORT ("b", "henk", "Twee"));
+  run (kit);
+  assert_shown (kit, "Anders,Twee");
+}
+
+/* What another version of the program, or of the mapping, kept is not used, nor what it was told of names. */
+static void
+test_other_mapping (Fixture *kit, gconstpointer data)
+{
+  run (kit);
+  ehr_kit_exec (kit, "UPDATE ehr_recall SET context = x'00'");
+  g_assert_cmpint (run (kit), ==, 0);
+  g_assert_cmpint (run (kit), ==, 4);
+}
+
+/* A name that is not read until a line asks for it is the right one: of a report that changed, and of a new one. */
+static void
+test_name_read_later (Fixture *kit, gconstpointer data)
+{
+  run (kit);
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("a", "wil", "Anders") REPORT ("d", "wil", "Nieuw"));
+  run (kit);
+  g_assert_cmpint (
+      ehr_kit_count (kit, "SELECT count(*) FROM item WHERE author = 'Ineke' AND about = 'Wond' AND removed IS NULL"),
+      ==, 2);
+}
+
+/* The line that gives a name stays, but goes to another file, and comes back in front of another one. */
+static void
+test_name_moved (Fixture *kit, gconstpointer data)
+{
+  run (kit);
+  ehr_kit_file (kit, "Practitioner.ndjson", CARER ("q", "Sanne"));
+  ehr_kit_file (kit, "Practitioner-2.ndjson", CARER ("p", "Ineke"));
+  g_assert_cmpint (run (kit), ==, 4);
+  assert_text (kit, AUTHOR, "Ineke");
+  ehr_kit_file (kit, "Practitioner-2.ndjson", NULL);
+  run (kit);
+  assert_text (kit, AUTHOR, NULL);
+  ehr_kit_file (kit, "Practitioner-2.ndjson", CARER ("p", "Ineke"));
+  run (kit);
+  assert_text (kit, AUTHOR, "Ineke");
+}
+
+/* Of two lines with one key the first counts, in whichever file, also when both were there in the run before. */
+static void
+test_name_doubled (Fixture *kit, gconstpointer data)
+{
+  run (kit);
+  ehr_kit_file (kit, "Practitioner-2.ndjson", CARER ("p", "Mo"));
+  for (int times = 0; times < 3; times++)
+    {
+      g_assert_cmpint (run (kit), ==, times == 0 ? 1 : 4);
+      assert_text (kit, AUTHOR, "Mo");
+    }
+  ehr_kit_file (kit, "Practitioner.ndjson", CARER ("q", "Sanne"));
+  run (kit);
+  assert_text (kit, AUTHOR, "Mo");
+  ehr_kit_file (kit, "Practitioner.ndjson", CARER ("p", "Ineke") CARER ("q", "Sanne"));
+  run (kit);
+  assert_text (kit, AUTHOR, "Mo");
+  ehr_kit_file (kit, "Practitioner-2.ndjson", NULL);
+  run (kit);
+  assert_text (kit, AUTHOR, "Ineke");
+  ehr_kit_file (kit, "Practitioner.ndjson", CARER ("p", "Ineke") CARER ("p", "Bo"));
+  run (kit);
+  assert_text (kit, AUTHOR, "Ineke");
+  ehr_kit_file (kit, "Practitioner.ndjson", CARER ("p", "Bo"));
+  run (kit);
+  assert_text (kit, AUTHOR, "Bo");
+}
+
+/* What a PractitionerRole says is about its Practitioner too. */
+static void
+test_role (Fixture *kit, gconstpointer data)
+{
+  static const char role[] = "{'resourceType':'PractitionerRole','id':'r','practitioner':{'reference':"
+                             "'Practitioner/p'},'code':[{'text':'Wijkverpleegkundige'}]}\n";
+
+  ehr_kit_file (kit, "PractitionerRole.ndjson", role);
+  run (kit);
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("a", "wil", "Anders"));
+  run (kit);
+  assert_text (kit, "SELECT author_role FROM item WHERE fhir_id = 'a'", "Wijkverpleegkundige");
+  ehr_kit_file (kit, "PractitionerRole.ndjson", NULL);
+  run (kit);
+  assert_text (kit, "SELECT author_role FROM item WHERE fhir_id = 'a'", NULL);
+}
+
+/* Nothing of a name is kept of who is not enrolled, nor of who is. */
+static void
+test_no_names_kept (Fixture *kit, gconstpointer data)
+{
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT length (named) > 0 FROM ehr_recall"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM ehr_recall WHERE instr (named, CAST ('Ineke' AS BLOB)) > 0"
+                                       " OR instr (named, CAST ('Wond' AS BLOB)) > 0"),
+                   ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add ("/ehr-recall-files/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (same_size_and_time);
+  ADD (touched);
+  ADD (renamed);
+  ADD (swapped);
+  ADD (moved);
+  ADD (half_written);
+  ADD (other_mapping);
+  ADD (name_read_later);
+  ADD (name_moved);
+  ADD (name_doubled);
+  ADD (role);
+  ADD (no_names_kept);
+  return g_test_run ();
+}
