@@ -4,12 +4,15 @@
 #include <sodium.h>
 #include <string.h>
 
-#define BLOCK (CPD_QUICK_WORDS * sizeof (guint64))
-#define PAIR (2 * sizeof (guint64))
+#define STEP 4 /* words that are read at a time */
+#define STEP_SIZE (STEP * sizeof (guint64))
+#define BLOCK_SIZE (CPD_QUICK_WORDS * sizeof (guint64))
+
+G_STATIC_ASSERT (CPD_QUICK_WORDS % STEP == 0);
 
 __extension__ typedef unsigned __int128 Sum;
 
-/* What has been read, and of how many bytes: what SipHash makes of it goes into the next. */
+/* What a block adds up to, its size, and the tag of what came before it. */
 typedef struct
 {
   Sum sum;
@@ -32,31 +35,39 @@ cpd_quick_tag_init (CpdQuickTag *quick, const CpdKeys *keys)
   sodium_memzero (seed, sizeof seed);
 }
 
-/* NH of UMAC and VMAC (RFC 4418, 5.2) with words of 64 bits: of two different blocks of one size the sums are the same
- * for at most one key in 2^64. size: a multiple of that of a pair. */
+static Sum
+add_step (const guint64 *key, const guchar *data)
+{
+  guint64 words[STEP];
+
+  memcpy (words, data, STEP_SIZE);
+  return (Sum) (words[0] + key[0]) * (words[1] + key[1]) + (Sum) (words[2] + key[2]) * (words[3] + key[3]);
+}
+
+/* NH of UMAC and VMAC (RFC 4418, 5.2) with words of 64 bits: two different blocks of one size add up to the same with
+ * one key in 2^64. What is missing of the last step is 0. */
 static Sum
 add_up (const CpdQuickTag *quick, const guchar *data, gsize size)
 {
   const guint64 *key = quick->words;
+  guchar last[STEP_SIZE] = { 0 };
   Sum sum = 0;
 
-  for (const guchar *end = data + size; data < end; data += PAIR, key += 2)
-    {
-      guint64 pair[2];
-
-      memcpy (pair, data, PAIR);
-      sum += (Sum) (pair[0] + key[0]) * (pair[1] + key[1]);
-    }
-  return sum;
+  for (; size >= STEP_SIZE; data += STEP_SIZE, size -= STEP_SIZE, key += STEP)
+    sum += add_step (key, data);
+  if (size == 0)
+    return sum;
+  memcpy (last, data, size);
+  return sum + add_step (key, last);
 }
 
 static guint64
-chain (const CpdQuickTag *quick, guint64 before, Sum sum, gsize size)
+chain (const CpdQuickTag *quick, guint64 before, const guchar *data, gsize size)
 {
-  const Link link = { sum, before, size };
+  const Link link = { add_up (quick, data, size), before, size };
   guint64 tag;
 
-  G_STATIC_ASSERT (sizeof link == 2 * PAIR && sizeof tag == crypto_shorthash_BYTES);
+  G_STATIC_ASSERT (sizeof tag == crypto_shorthash_BYTES);
   crypto_shorthash ((guchar *) &tag, (const guchar *) &link, sizeof link, quick->key);
   return tag;
 }
@@ -71,22 +82,8 @@ cpd_quick_tag (const CpdQuickTag *quick, const void *data, gsize size)
 {
   const guchar *at = data;
   guint64 tag = 0;
-  gsize whole;
-  guchar last[PAIR] = { 0 };
-  Sum sum;
 
-  for (; size > BLOCK; at += BLOCK, size -= BLOCK)
-    tag = chain (quick, tag, add_up (quick, at, BLOCK), BLOCK);
-  whole = size - size % PAIR;
-  sum = add_up (quick, at, whole);
-  if (size > whole)
-    {
-      guint64 pair[2];
-
-      memcpy (last, at + whole, size - whole);
-      memcpy (pair, last, PAIR);
-      sum += (Sum) (pair[0] + quick->words[whole / sizeof (guint64)]) *
-             (pair[1] + quick->words[whole / sizeof (guint64) + 1]);
-    }
-  return chain (quick, tag, sum, size);
+  for (; size > BLOCK_SIZE; at += BLOCK_SIZE, size -= BLOCK_SIZE)
+    tag = chain (quick, tag, at, BLOCK_SIZE);
+  return chain (quick, tag, at, size);
 }

@@ -39,6 +39,16 @@ by_identifier_cb (const char *identifier, gpointer data)
   return run->link != NULL ? cpd_ehr_link_by_identifier (run->link, identifier) : NULL;
 }
 
+/* CpdEhrPassingFunc */
+static void
+passing_cb (gpointer data)
+{
+  const CpdEhrRun *run = data;
+
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+}
+
 /**
  * cpd_ehr_run_new:
  *
@@ -58,6 +68,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.names = cpd_ehr_names_new ();
   run->mapper.same = is_same_cb;
   run->mapper.by_identifier = by_identifier_cb;
+  run->mapper.passing = passing_cb;
   run->mapper.patient_data = run;
   run->mapper.report_codes = (const char *const *) sync->config->report_codes;
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;

@@ -261,6 +261,62 @@ test_role (Fixture *kit, gconstpointer data)
   assert_text (kit, "SELECT author_role FROM item WHERE fhir_id = 'a'", NULL);
 }
 
+/* Of who is related, and of a team, only those lines are read each day in which something ends after that day. */
+static void
+test_ends_by_itself (Fixture *kit, gconstpointer data)
+{
+  static const char sql[] = "SELECT (SELECT count(*) FROM contact WHERE hidden)"
+                            " || ' ' || (SELECT count(*) FROM plan_piece WHERE type = 'CareTeam' AND removed IS NULL)";
+  g_autofree char *day = cp_time_date (cp_time_now () + 2 * CP_TIME_DAY, kit->store.config->zone);
+  g_autofree char *people = g_strdup_printf (
+      "{'resourceType':'RelatedPerson','id':'r1','patient':{'reference':'Patient/wil'},'name':[{'text':'Joke'}],"
+      "'period':{'end':'2020-01-01'}}\n"
+      "{'resourceType':'RelatedPerson','id':'r2','patient':{'reference':'Patient/wil'},'name':[{'text':'Piet'}]}\n"
+      "{'resourceType':'RelatedPerson','id':'r3','patient':{'reference':'Patient/wil'},'name':[{'text':'Kees'}],"
+      "'period':{'end':'%s'}}\n",
+      day);
+  g_autofree char *teams = g_strdup_printf (
+      "{'resourceType':'CareTeam','id':'t1','subject':{'reference':'Patient/wil'},'participant':[{'member':"
+      "{'reference':'Practitioner/p'}}]}\n"
+      "{'resourceType':'CareTeam','id':'t2','subject':{'reference':'Patient/wil'},'period':{'end':'%s'}}\n",
+      day);
+
+  ehr_kit_file (kit, "RelatedPerson.ndjson", people);
+  ehr_kit_file (kit, "CareTeam.ndjson", teams);
+  run (kit);
+  assert_text (kit, sql, "1 2");
+  g_assert_cmpint (run (kit), ==, 4 + 3);
+  store_kit_set_now (cp_time_now () + 3 * CP_TIME_DAY);
+  run (kit);
+  assert_text (kit, sql, "2 1");
+  g_assert_cmpint (run (kit), ==, 4 + 5);
+}
+
+/* A contact that stands in the Patient too comes back when the RelatedPerson goes. */
+static void
+test_contact_of_both (Fixture *kit, gconstpointer data)
+{
+  static const char shown[] = "SELECT group_concat (type) FROM contact WHERE removed IS NULL";
+
+  ehr_kit_file (
+      kit, "Patient.ndjson",
+      "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil'}],"
+      "'contact':[{'name':{'text':'Joke'}}]}\n");
+  run (kit);
+  assert_text (kit, shown, "Patient");
+  ehr_kit_file (kit, "RelatedPerson.ndjson",
+                "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/wil'},'name':"
+                "[{'text':'Joke'}]}\n");
+  for (int times = 0; times < 3; times++)
+    {
+      run (kit);
+      assert_text (kit, shown, "RelatedPerson");
+    }
+  ehr_kit_file (kit, "RelatedPerson.ndjson", NULL);
+  run (kit);
+  assert_text (kit, shown, "Patient");
+}
+
 /* Nothing of a name is kept of who is not enrolled, nor of who is. */
 static void
 test_no_names_kept (Fixture *kit, gconstpointer data)
@@ -288,6 +344,8 @@ main (int argc, char **argv)
   ADD (name_moved);
   ADD (name_doubled);
   ADD (role);
+  ADD (ends_by_itself);
+  ADD (contact_of_both);
   ADD (no_names_kept);
   return g_test_run ();
 }
