@@ -231,14 +231,20 @@ asked_what_changed (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
   return FALSE;
 }
 
-/* A row that another line named already: which of them counts is told when they are read. */
+/* FALSE for a row that another line named already: which of them counts is told when they are read. */
 static gboolean
-is_named_already (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
+name_all (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
+  CpdEhrSeen *seen = recall->run->seen;
+
+  if (line->head.n_keys == 1)
+    return cpd_ehr_seen_add (seen, cpd_ehr_old_key (line, 0));
   for (guint i = 0; i < line->head.n_keys; i++)
-    if (cpd_ehr_seen_has (recall->run->seen, cpd_ehr_old_key (line, i)))
-      return TRUE;
-  return FALSE;
+    if (cpd_ehr_seen_has (seen, cpd_ehr_old_key (line, i)))
+      return FALSE;
+  for (guint i = 0; i < line->head.n_keys; i++)
+    cpd_ehr_seen_add (seen, cpd_ehr_old_key (line, i));
+  return TRUE;
 }
 
 static gboolean
@@ -312,8 +318,6 @@ end_page_when_full (CpdEhrRecall *recall)
 static void
 take_over (CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
-  for (guint i = 0; i < line->head.n_keys; i++)
-    cpd_ehr_seen_add (recall->run->seen, cpd_ehr_old_key (line, i));
   if (line->head.type < CPD_EHR_N_TYPES)
     recall->run->report->types[line->head.type].read += line->head.n_keys;
   recall->run->report->recalled++;
@@ -337,7 +341,7 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
   recall->line =
       (CpdEhrOldLine){ .tag = cpd_quick_tag (&recall->quick, text, length), .head = { .type = CPD_EHR_NO_TYPE } };
   found = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
-  if (found && !line.head.again && !asked_what_changed (recall, &line) && !is_named_already (recall, &line))
+  if (found && !line.head.again && !asked_what_changed (recall, &line) && name_all (recall, &line))
     {
       take_over (recall, &line);
       return TRUE;
