@@ -544,8 +544,25 @@ cpd_ehr_recall_must_sweep (const CpdEhrRecall *recall, int type)
 void
 cpd_ehr_recall_swept (CpdEhrRecall *recall, int type, gboolean settled)
 {
+  recall->settled &= ~(1u << type);
   if (settled && !recall->run->types[type].loose)
     recall->settled |= 1u << type;
+}
+
+/**
+ * cpd_ehr_recall_kept:
+ *
+ * Returns: (transfer none) (array length=n) (nullable)
+ */
+const gint64 *
+cpd_ehr_recall_kept (const CpdEhrRecall *recall, gsize *n)
+{
+  gsize size = 0;
+  const gint64 *kept =
+      recall->trusted && recall->before.kept != NULL ? g_bytes_get_data (recall->before.kept, &size) : NULL;
+
+  *n = size / sizeof *kept;
+  return kept;
 }
 
 typedef struct
@@ -573,9 +590,10 @@ cpd_ehr_recall_trust (CpdEhrRecall *recall, GError **error)
   const CpdEhrRun *run = recall->run;
   g_autoptr (GBytes) told = cpd_ehr_told_pack (recall->told);
   g_autoptr (GBytes) named = cpd_ehr_later_pack (recall->later);
+  g_autoptr (GBytes) kept = g_bytes_new (run->kept->data, run->kept->len * sizeof (gint64));
   Trust trust = { run->sync->config->source_name,
                   { TRUE, recall->trusted ? recall->before.whole : run->started, recall->settled, recall->context, told,
-                    named } };
+                    named, kept } };
 
   return cpd_writer_run (run->sync->writer, write_trust, &trust, error);
 }

@@ -36,10 +36,12 @@ gboolean cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error);
 
 /* After the last line. */
 gboolean cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error);
-/* TRUE when a row of the type may be shown that the directory does not name any more. */
+/* TRUE when a row of the type may be shown that the directory does not name any more; those of who was kept aside. */
 gboolean cpd_ehr_recall_must_sweep (const CpdEhrRecall *recall, int type);
-/* The type was swept; settled: nothing is shown that the directory does not name. */
+/* settled: nothing of the type is shown that the directory does not name, but of those who are kept. */
 void cpd_ehr_recall_swept (CpdEhrRecall *recall, int type, gboolean settled);
+/* The rows of those who were kept by the run before, (borrowed). */
+const gint64 *cpd_ehr_recall_kept (const CpdEhrRecall *recall, gsize *n);
 /* When all is on disk: the next run may use what this one kept. */
 gboolean cpd_ehr_recall_trust (CpdEhrRecall *recall, GError **error);
 

@@ -78,6 +78,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.binary_data = run->binaries;
   run->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   run->seen = cpd_ehr_seen_new ();
+  run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
@@ -107,6 +108,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_binaries_free (run->binaries);
   g_hash_table_unref (run->heard);
   cpd_ehr_seen_free (run->seen);
+  g_array_unref (run->kept);
   g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
@@ -224,6 +226,22 @@ gboolean
 cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient)
 {
   return g_hash_table_contains (run->heard, &patient);
+}
+
+/**
+ * cpd_ehr_run_keep_patient:
+ *
+ * Adds to run->kept.
+ */
+void
+cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
+{
+  guint at = 0;
+
+  while (at < run->kept->len && g_array_index (run->kept, gint64, at) < patient)
+    at++;
+  if (at == run->kept->len || g_array_index (run->kept, gint64, at) != patient)
+    g_array_insert_val (run->kept, at, patient);
 }
 
 static gsize

@@ -37,6 +37,7 @@ typedef struct
   GHashTable *heard;        /* (owned) set of gint64: see cpd_ehr_run_hear() */
   GHashTable *awaited;      /* (borrowed) (nullable) set of ids of the type at hand that wait for something they lack */
   CpdEhrSeen *seen;         /* (owned): tags of kind, type and id */
+  GArray *kept;             /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
   GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];
   CpdEhrRecall *recall; /* (borrowed) (nullable): of a directory */
@@ -73,6 +74,10 @@ void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
  * related, which it tells of a dossier that was closed too. */
 void cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient);
 gboolean cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient);
+
+/* Something of the patient stays although a directory does not name it; the next run looks at all that is shown of
+ * them. run->kept has each once, the lowest first. */
+void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
 
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);

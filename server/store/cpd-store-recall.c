@@ -15,6 +15,7 @@ cpd_store_recall_clear (CpdStoreRecall *recall)
   g_clear_pointer (&recall->context, g_bytes_unref);
   g_clear_pointer (&recall->known, g_bytes_unref);
   g_clear_pointer (&recall->named, g_bytes_unref);
+  g_clear_pointer (&recall->kept, g_bytes_unref);
 }
 
 static GBytes *
@@ -37,7 +38,7 @@ cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GE
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT trusted, whole, settled, context, known, named FROM ehr_recall WHERE source = ?", "t",
+      db, &local, "SELECT trusted, whole, settled, context, known, named, kept FROM ehr_recall WHERE source = ?", "t",
       source);
 
   *recall = (CpdStoreRecall){ 0 };
@@ -49,6 +50,7 @@ cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GE
       recall->context = column_bytes (stmt, 3);
       recall->known = column_bytes (stmt, 4);
       recall->named = column_bytes (stmt, 5);
+      recall->kept = column_bytes (stmt, 6);
     }
   return cpd_result (&local, error);
 }
@@ -61,15 +63,16 @@ cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GE
 gboolean
 cpd_store_recall_write (CpdDb *db, const char *source, const CpdStoreRecall *recall, GError **error)
 {
-  return cpd_db_run (db, error,
-                     "INSERT INTO ehr_recall (source, trusted, whole, settled, context, known, named)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET trusted = excluded.trusted,"
-                     " whole = excluded.whole, settled = excluded.settled, context = excluded.context,"
-                     " known = excluded.known, named = excluded.named"
-                     " WHERE (trusted, whole, settled, context, known, named) IS NOT (excluded.trusted,"
-                     " excluded.whole, excluded.settled, excluded.context, excluded.known, excluded.named)",
-                     "tiiiyyy", source, (gint64) recall->trusted, recall->whole, (gint64) recall->settled,
-                     recall->context, recall->known, recall->named);
+  return cpd_db_run (
+      db, error,
+      "INSERT INTO ehr_recall (source, trusted, whole, settled, context, known, named, kept)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET trusted = excluded.trusted,"
+      " whole = excluded.whole, settled = excluded.settled, context = excluded.context,"
+      " known = excluded.known, named = excluded.named, kept = excluded.kept"
+      " WHERE (trusted, whole, settled, context, known, named, kept) IS NOT (excluded.trusted,"
+      " excluded.whole, excluded.settled, excluded.context, excluded.known, excluded.named, excluded.kept)",
+      "tiiiyyyy", source, (gint64) recall->trusted, recall->whole, (gint64) recall->settled, recall->context,
+      recall->known, recall->named, recall->kept);
 }
 
 /**

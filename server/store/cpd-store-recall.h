@@ -15,6 +15,7 @@ typedef struct
   GBytes *context;  /* (nullable): nothing is kept */
   GBytes *known;    /* (nullable) */
   GBytes *named;    /* (nullable) */
+  GBytes *kept;     /* (nullable): an array of gint64 */
 } CpdStoreRecall;
 
 void cpd_store_recall_clear (CpdStoreRecall *recall);

@@ -317,6 +317,94 @@ test_contact_of_both (Fixture *kit, gconstpointer data)
   assert_text (kit, shown, "Patient");
 }
 
+/* What is kept of Wil, and whether every type is settled but for that: 13 bits. */
+#define KEPT "SELECT hex (kept) || ' ' || settled FROM ehr_recall"
+#define HENK                                                                                                           \
+  "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n"
+#define WIL_DIED                                                                                                       \
+  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil'}],"            \
+  "'deceasedBoolean':true}\n"
+
+/* Of a dossier that was closed is known that it is kept, so that not all that is shown is looked for in each run. What
+ * goes of others is noticed all the same; what is missing of it when it is opened goes. */
+static void
+test_closed_dossier (Fixture *kit, gconstpointer data)
+{
+  run (kit);
+  assert_text (kit, KEPT, " 8191");
+  ehr_kit_file (kit, "Patient.ndjson", WIL_DIED HENK);
+  ehr_kit_file (kit, "CarePlan.ndjson", "");
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("b", "henk", "Twee") REPORT ("e", "henk", "Vijf"));
+  for (int times = 0; times < 3; times++)
+    {
+      run (kit);
+      assert_shown (kit, "Een,Drie,Twee,Vijf");
+      assert_text (kit, KEPT, "0100000000000000 8191");
+    }
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("b", "henk", "Twee"));
+  run (kit);
+  assert_shown (kit, "Een,Drie,Twee");
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("b", "henk", "Twee") REPORT ("c", "wil", "Drie"));
+  run (kit);
+  assert_shown (kit, "Drie,Twee");
+  assert_text (kit, KEPT, " 8191");
+}
+
+/* The death was a mistake, or a Patient that was not there is there again. */
+static void
+test_kept_no_more (Fixture *kit, gconstpointer data)
+{
+  static const char *const meanwhile[] = { WIL_DIED HENK, HENK };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (meanwhile); i++)
+    {
+      ehr_kit_file (kit, "Patient.ndjson", PATIENTS);
+      ehr_kit_file (kit, "Observation.ndjson", REPORT ("a", "wil", "Een") REPORT ("b", "henk", "Twee"));
+      run (kit);
+      ehr_kit_file (kit, "Patient.ndjson", meanwhile[i]);
+      ehr_kit_file (kit, "CarePlan.ndjson", "");
+      ehr_kit_file (kit, "Observation.ndjson", REPORT ("b", "henk", "Twee"));
+      for (int times = 0; times < 2; times++)
+        {
+          run (kit);
+          assert_shown (kit, "Een,Twee");
+          assert_text (kit, KEPT, "0100000000000000 8191");
+        }
+      ehr_kit_file (kit, "Patient.ndjson", PATIENTS);
+      /* In the first of these it was known before that Wil had died. */
+      run (kit);
+      run (kit);
+      assert_shown (kit, "Twee");
+      assert_text (kit, KEPT, " 8191");
+    }
+}
+
+/* So much at once is refused, in each run until it is accepted. */
+static void
+test_kept_no_more_but_refused (Fixture *kit, gconstpointer data)
+{
+  static const char all[] = REPORT ("a", "wil", "1") REPORT ("b", "wil", "2") REPORT ("c", "wil", "3")
+      REPORT ("d", "wil", "4") REPORT ("e", "wil", "5") REPORT ("f", "wil", "6");
+
+  ehr_kit_file (kit, "Observation.ndjson", all);
+  run (kit);
+  ehr_kit_file (kit, "Patient.ndjson", HENK);
+  ehr_kit_file (kit, "Observation.ndjson", "");
+  run (kit);
+  ehr_kit_file (kit, "Patient.ndjson", PATIENTS);
+  for (int times = 0; times < 3; times++)
+    {
+      g_auto (CpdEhrSyncReport) report = { 0 };
+
+      g_assert_true (ehr_kit_run (kit, &report, 0));
+      g_assert_nonnull (ehr_kit_type (&report, "Observation")->error);
+      assert_shown (kit, "1,2,3,4,5,6");
+    }
+  kit->accept_removals = TRUE;
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
+}
+
 /* Nothing of a name is kept of who is not enrolled, nor of who is. */
 static void
 test_no_names_kept (Fixture *kit, gconstpointer data)
@@ -346,6 +434,9 @@ main (int argc, char **argv)
   ADD (role);
   ADD (ends_by_itself);
   ADD (contact_of_both);
+  ADD (closed_dossier);
+  ADD (kept_no_more);
+  ADD (kept_no_more_but_refused);
   ADD (no_names_kept);
   return g_test_run ();
 }
