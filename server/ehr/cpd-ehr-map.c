@@ -35,6 +35,23 @@ keep_first (char **where, const char *value)
 }
 
 /**
+ * cpd_ehr_map_has_ended:
+ * @object: (nullable): something with a period
+ *
+ * Returns: TRUE when its end is in the past.
+ */
+gboolean
+cpd_ehr_map_has_ended (const CpdEhrMapper *mapper, JsonObject *object)
+{
+  const char *end = cpd_fhir_string (cpd_fhir_object (object, "period"), "end");
+  gboolean ended = cpd_ehr_date_is_past (end, mapper->now, mapper->zone);
+
+  if (end != NULL && !ended && mapper->passing != NULL)
+    mapper->passing (mapper->patient_data);
+  return ended;
+}
+
+/**
  * cpd_ehr_map_telecom:
  * @telecom: (nullable): ContactPoints; old and ended ones do not count
  */
@@ -49,7 +66,7 @@ cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char **phon
       const char *system = cpd_fhir_string (point, "system");
 
       if (value == NULL || g_strcmp0 (cpd_fhir_string (point, "use"), "old") == 0 ||
-          cpd_ehr_date_is_past (cpd_fhir_string (cpd_fhir_object (point, "period"), "end"), mapper->now, mapper->zone))
+          cpd_ehr_map_has_ended (mapper, point))
         continue;
       if (g_strcmp0 (system, "email") == 0)
         keep_first (email, value);

@@ -15,6 +15,8 @@ typedef CpdEhrResource *(*CpdEhrBinaryFunc) (const char *key, gpointer data);
 typedef gboolean (*CpdEhrSameFunc) (const char *key, const char *other, gpointer data);
 /* The key of who has that identifier ("system|value"): (transfer full), NULL when nobody has who is read. */
 typedef char *(*CpdEhrPatientFunc) (const char *identifier, gpointer data);
+/* What was judged by the clock will be judged otherwise, when a time that is still to come has passed. */
+typedef void (*CpdEhrPassingFunc) (gpointer data);
 
 typedef struct
 {
@@ -24,7 +26,8 @@ typedef struct
   const char *patient; /* (borrowed) (nullable): key of the Patient whose readers see what is made; NULL: nobody yet */
   CpdEhrSameFunc same; /* (nullable): no two keys do */
   CpdEhrPatientFunc by_identifier; /* (nullable): nobody */
-  gpointer patient_data;           /* for both */
+  CpdEhrPassingFunc passing;       /* (nullable) */
+  gpointer patient_data;           /* for these three */
   /* "system|code": what is a report, an evaluation, a document; (borrowed) (nullable: none). */
   const char *const *report_codes;
   const char *const *evaluation_codes;
@@ -90,6 +93,8 @@ GPtrArray *cpd_ehr_map_patient_contacts (const CpdEhrMapper *mapper, const CpdEh
 /* A string that is the same for two records of one person: name and telephone number without their spelling. */
 char *cpd_ehr_contact_fingerprint (const CpdEhrContact *contact);
 
+/* TRUE when object (nullable) has a period that has ended. */
+gboolean cpd_ehr_map_has_ended (const CpdEhrMapper *mapper, JsonObject *object);
 /* Telephone (mobile or not) and e-mail of a telecom array (nullable); each (transfer full) (nullable) out. */
 void cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char **phone, char **mobile, char **email);
 

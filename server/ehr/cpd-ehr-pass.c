@@ -354,15 +354,13 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
   cpd_ehr_run_problem (run, problem);
 }
 
-/* What they say depends on the day, or on more than what they refer to. */
-static const char *const timely[] = { "Patient", "RelatedPerson", "CareTeam", NULL };
-
 static gboolean
 take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
   if (cpd_ehr_run_type (resource->type) < 0)
     return TRUE;
-  if (g_strv_contains (timely, resource->type))
+  /* Its contacts depend on more than what it refers to: on who is there as a RelatedPerson. */
+  if (g_str_equal (resource->type, "Patient"))
     cpd_ehr_recall_again (run->recall);
   return cpd_ehr_pass_take (run, resource, error);
 }

@@ -12,6 +12,17 @@
 #include "cpd-ehr-lines.h"
 #include "cpd-fhir.h"
 
+#define TYPE_START "{\"resourceType\":\"" /* what a line begins with that is written the usual way */
+#define START_SIZE (sizeof TYPE_START + CPD_EHR_ID_MAX)
+
+/* The beginning of a line up to and with what follows its type; the next line mostly begins so too. */
+typedef struct
+{
+  char text[START_SIZE];
+  gsize length;
+  gboolean skipped;
+} Start;
+
 struct _CpdEhrReader
 {
   char *directory;            /* (owned) */
@@ -26,6 +37,7 @@ struct _CpdEhrReader
   const char *path;   /* (borrowed) of paths: the file being read */
   CpdEhrLines *lines; /* (owned) (nullable): of an .ndjson file */
   guint line;
+  Start start;      /* of the newest line that names its type */
   JsonNode *bundle; /* (owned) (nullable): of a .json file */
   guint entry;
 };
@@ -122,6 +134,7 @@ is_type (const char *type, gsize length, const char *name)
 static gsize
 peek_type (const char *text, gsize length, const char **type)
 {
+<<<<<<< HEAD
   static const char *const start[] = { "{", "\"resourceType\"", ":", "\"" };
   gsize at = 0;
   gsize size = 0;
@@ -143,6 +156,19 @@ peek_type (const char *text, gsize length, const char **type)
       !g_ascii_isupper (**type) || is_type (*type, size, "Bundle"))
     return 0;
   return size;
+=======
+  gsize end = strlen (TYPE_START);
+
+  *type = text + end;
+  if (length <= end || memcmp (text, TYPE_START, end) != 0)
+    return 0;
+  while (end < length && g_ascii_isalpha (text[end]))
+    end++;
+  length = end - strlen (TYPE_START);
+  if (length == 0 || length > CPD_EHR_ID_MAX || !g_ascii_isupper (**type) || is_type (*type, length, "Bundle"))
+    return 0;
+  return length;
+>>>>>>> sync
 }
 
 /* (transfer full) (nullable) */
@@ -214,17 +240,32 @@ is_blank (const char *text, gsize length)
 }
 
 static gboolean
-may_skip (CpdEhrReader *reader, const char *text, gsize length)
+is_wanted (const CpdEhrReader *reader, const char *type, gsize size)
 {
-  const char *type;
-  gsize size = reader->types != NULL ? peek_type (text, length, &type) : 0;
-
-  if (size == 0)
-    return FALSE;
   for (gsize i = 0; reader->types[i] != NULL; i++)
     if (is_type (type, size, reader->types[i]))
-      return FALSE;
-  return TRUE;
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+may_skip (CpdEhrReader *reader, const char *text, gsize length)
+{
+  Start *start = &reader->start;
+  const char *type;
+  gsize size;
+
+  if (reader->types == NULL)
+    return FALSE;
+  if (start->length > 0 && length > start->length && memcmp (text, start->text, start->length) == 0)
+    return start->skipped;
+  size = peek_type (text, length, &type);
+  if (size == 0)
+    return FALSE;
+  start->skipped = !is_wanted (reader, type, size);
+  start->length = MIN (strlen (TYPE_START) + size + 1, length);
+  memcpy (start->text, text, start->length);
+  return start->skipped;
 }
 
 static char *
@@ -478,5 +519,22 @@ cpd_ehr_reader_again (const char *directory, const CpdEhrSpot *spot)
   reader->waiting = g_ptr_array_new ();
   reader->path = spot->path;
   move_to (reader, spot, &result, &resource, &problem);
+  return resource;
+}
+
+/**
+ * cpd_ehr_reader_line:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrResource *
+cpd_ehr_reader_line (const char *text, gsize length, const char *const *members)
+{
+  g_autoptr (CpdEhrProblem) problem = NULL;
+  CpdEhrResource *resource = NULL;
+  JsonNode *node = parse (text, length, members, ".", CPD_EHR_HOLE, &problem);
+
+  if (node != NULL)
+    give_resource (node, NULL, ".", &resource, &problem);
   return resource;
 }

@@ -39,6 +39,16 @@ by_identifier_cb (const char *identifier, gpointer data)
   return run->link != NULL ? cpd_ehr_link_by_identifier (run->link, identifier) : NULL;
 }
 
+/* CpdEhrPassingFunc */
+static void
+passing_cb (gpointer data)
+{
+  const CpdEhrRun *run = data;
+
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+}
+
 /**
  * cpd_ehr_run_new:
  *
@@ -58,6 +68,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.names = cpd_ehr_names_new ();
   run->mapper.same = is_same_cb;
   run->mapper.by_identifier = by_identifier_cb;
+  run->mapper.passing = passing_cb;
   run->mapper.patient_data = run;
   run->mapper.report_codes = (const char *const *) sync->config->report_codes;
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;
@@ -65,7 +76,13 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->binaries = cpd_ehr_binaries_new (sync->config->source_directory);
   run->mapper.binary = cpd_ehr_binaries_find;
   run->mapper.binary_data = run->binaries;
+<<<<<<< HEAD
   run->seen = g_hash_table_new (NULL, NULL);
+=======
+  run->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  run->seen = cpd_ehr_seen_new ();
+  run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
+>>>>>>> sync
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
@@ -93,7 +110,13 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_binaries_free (run->binaries);
+<<<<<<< HEAD
   g_hash_table_unref (run->seen);
+=======
+  g_hash_table_unref (run->heard);
+  cpd_ehr_seen_free (run->seen);
+  g_array_unref (run->kept);
+>>>>>>> sync
   g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
@@ -189,6 +212,49 @@ cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason)
     cpd_ehr_run_fail (run, i, reason);
 }
 
+<<<<<<< HEAD
+=======
+/**
+ * cpd_ehr_run_hear:
+ * @id: of a row, or of a resource that makes one
+ */
+void
+cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient)
+{
+  static const char *const people[] = { "Patient", "RelatedPerson", NULL };
+
+  if (!cpd_ehr_run_has_heard (run, patient) && !g_strv_contains (people, type) && strchr (id, '#') == NULL)
+    g_hash_table_add (run->heard, g_memdup2 (&patient, sizeof patient));
+}
+
+/**
+ * cpd_ehr_run_has_heard:
+ *
+ * Returns: TRUE after cpd_ehr_run_hear().
+ */
+gboolean
+cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient)
+{
+  return g_hash_table_contains (run->heard, &patient);
+}
+
+/**
+ * cpd_ehr_run_keep_patient:
+ *
+ * Adds to run->kept.
+ */
+void
+cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
+{
+  guint at = 0;
+
+  while (at < run->kept->len && g_array_index (run->kept, gint64, at) < patient)
+    at++;
+  if (at == run->kept->len || g_array_index (run->kept, gint64, at) != patient)
+    g_array_insert_val (run->kept, at, patient);
+}
+
+>>>>>>> sync
 static gsize
 seen_key (const CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
@@ -211,7 +277,7 @@ gboolean
 cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
   gsize key = seen_key (run, kind, type, id);
-  gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
+  gboolean first = cpd_ehr_seen_add (run->seen, key);
 
   if (run->recall != NULL)
     cpd_ehr_recall_names (run->recall, cpd_ehr_run_type (type), key);
@@ -228,7 +294,7 @@ cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *
 gboolean
 cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
-  return g_hash_table_contains (run->seen, GSIZE_TO_POINTER (seen_key (run, kind, type, id)));
+  return cpd_ehr_seen_has (run->seen, seen_key (run, kind, type, id));
 }
 
 /**

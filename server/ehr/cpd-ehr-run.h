@@ -5,6 +5,7 @@
 #include "cpd-ehr-binaries.h"
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
+#include "cpd-ehr-seen.h"
 #include "cpd-ehr-sync.h"
 #include "cpd-store-quarantine.h"
 
@@ -34,7 +35,8 @@ typedef struct
   GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
   gboolean whole;           /* it went to its end */
   GHashTable *awaited;      /* (borrowed) (nullable) set of ids of the type at hand that wait for something they lack */
-  GHashTable *seen;         /* set of 64-bit tags of kind, type and id: 8 bytes for each of a million */
+  CpdEhrSeen *seen;         /* (owned): tags of kind, type and id */
+  GArray *kept;             /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
   GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];
   CpdEhrRecall *recall; /* (borrowed) (nullable): of a directory */
@@ -68,6 +70,18 @@ void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
 gboolean cpd_ehr_run_refuses (CpdEhrRun *run, const char *place, const char *type, guint n, gint64 all);
 void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
 
+<<<<<<< HEAD
+=======
+/* The source has something of a type, with id, that is about patient alone: more than who somebody is and who is
+ * related, which it tells of a dossier that was closed too. */
+void cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient);
+gboolean cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient);
+
+/* Something of the patient stays although a directory does not name it; the next run looks at all that is shown of
+ * them. run->kept has each once, the lowest first. */
+void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
+
+>>>>>>> sync
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 gboolean cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);

@@ -77,6 +77,47 @@ list (const char *const *first, const char *const *second)
   return all;
 }
 
+typedef struct
+{
+  CpdEhrRun *run;
+  GHashTable *paths; /* of files in which somebody is to be linked */
+} FirstPass;
+
+static void
+add_path (GHashTable *paths, const char *path)
+{
+  if (!g_hash_table_contains (paths, path))
+    g_hash_table_add (paths, g_strdup (path));
+}
+
+/* CpdEhrReaderLine */
+static gboolean
+name_line_cb (const char *path, const char *text, gsize length, gpointer data)
+{
+  const FirstPass *pass = data;
+  gboolean people = FALSE;
+
+  if (!cpd_ehr_recall_name_line (pass->run->recall, text, length, &people))
+    return FALSE;
+  if (people)
+    add_path (pass->paths, path);
+  return TRUE;
+}
+
+/* TRUE when the names have something of it. */
+static gboolean
+learn (const FirstPass *pass, const CpdEhrResource *resource, const char *path)
+{
+  if (g_str_equal (resource->type, "Binary"))
+    tell_binary (pass->run, resource);
+  if (is_linked (resource))
+    add_path (pass->paths, path);
+  if (g_strv_contains (cpd_ehr_names_types, resource->type))
+    return cpd_ehr_names_add (pass->run->mapper.names, resource);
+  cpd_ehr_names_add_address (pass->run->mapper.names, resource);
+  return FALSE;
+}
+
 /* The first pass: who is who, and how everything is called. What is odd is reported by the second. paths gets the files
  * in which somebody is to be linked. */
 static gboolean
@@ -87,30 +128,25 @@ first_pass (CpdEhrRun *run, GHashTable *paths, GError **error)
   g_autoptr (GPtrArray) types = list (cpd_ehr_names_types, more_types);
   g_autoptr (GPtrArray) members = list (cpd_ehr_names_members, more_members);
   g_autoptr (CpdEhrReader) reader = NULL;
+  FirstPass pass = { run, paths };
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
   reader = cpd_ehr_reader_new (run->sync->config->source_directory, (const char *const *) types->pdata, error);
   if (reader == NULL)
     return FALSE;
   cpd_ehr_reader_set_members (reader, (const char *const *) members->pdata);
+  cpd_ehr_reader_set_line (reader, name_line_cb, &pass);
   while (read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;
       g_autoptr (CpdEhrProblem) problem = NULL;
+      gboolean known;
 
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
       read = cpd_ehr_reader_next (reader, &resource, &problem);
-      if (resource == NULL)
-        continue;
-      if (g_str_equal (resource->type, "Binary"))
-        tell_binary (run, resource);
-      if (is_linked (resource))
-        g_hash_table_add (paths, g_strdup (cpd_ehr_reader_path (reader)));
-      if (g_strv_contains (cpd_ehr_names_types, resource->type))
-        cpd_ehr_names_add (run->mapper.names, resource);
-      else
-        cpd_ehr_names_add_address (run->mapper.names, resource);
+      known = resource != NULL && learn (&pass, resource, cpd_ehr_reader_path (reader));
+      cpd_ehr_recall_named (run->recall, known ? resource : NULL);
     }
   return TRUE;
 }

@@ -34,6 +34,20 @@ static const char *const live_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE source = ? AND type = ? AND removed IS NULL",
 };
 
+/* By the patient first: the plus signs keep SQLite from going through all of a type. */
+static const char *const live_of_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "SELECT patient, fhir_id FROM item WHERE patient = ? AND +source = ? AND +type = ?"
+                   " AND removed IS NULL",
+  [CPD_EHR_PLAN] = "SELECT patient, fhir_id FROM care_plan WHERE patient = ? AND +source = ? AND +type = ?"
+                   " AND removed IS NULL",
+  [CPD_EHR_APPOINTMENT] = "SELECT patient, fhir_id FROM appointment WHERE patient = ? AND +source = ? AND +type = ?"
+                          " AND removed IS NULL",
+  [CPD_EHR_CONTACT] = "SELECT patient, fhir_id FROM contact WHERE patient = ? AND +source = ? AND +type = ?"
+                      " AND removed IS NULL",
+  [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE patient = ? AND +source = ? AND +type = ?"
+                    " AND removed IS NULL",
+};
+
 static const char *const any_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = "SELECT 1 FROM item WHERE source = ? AND type = ? LIMIT 1",
   [CPD_EHR_PLAN] = "SELECT 1 FROM care_plan WHERE source = ? AND type = ? LIMIT 1",
@@ -307,6 +321,18 @@ cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint 
   return TRUE;
 }
 
+/* stmt: (transfer full) */
+static gboolean
+each_row (CpdStmt *stmt, CpdEhrKind kind, CpdEhrLiveFunc func, gpointer data, GError **error)
+{
+  g_autoptr (CpdStmt) owned = stmt;
+  g_autoptr (GError) local = NULL;
+
+  while (cpd_stmt_next (owned, &local))
+    func (kind, cpd_stmt_int (owned, 0), cpd_stmt_text (owned, 1), data);
+  return cpd_result (&local, error);
+}
+
 /**
  * cpd_store_ehr_each_live:
  *
@@ -316,16 +342,27 @@ gboolean
 cpd_store_ehr_each_live (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, CpdEhrLiveFunc func,
                          gpointer data, GError **error)
 {
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (CpdStmt) stmt = NULL;
+  CpdStmt *stmt;
 
   if (live_sql[kind] == NULL)
     return TRUE;
-  stmt = cpd_db_query (db, &failed, live_sql[kind], "tt", source, type);
-  while (cpd_stmt_next (stmt, &failed))
-    func (kind, cpd_stmt_int (stmt, 0), cpd_stmt_text (stmt, 1), data);
-  if (failed == NULL)
+  stmt = cpd_db_query (db, error, live_sql[kind], "tt", source, type);
+  return stmt != NULL && each_row (stmt, kind, func, data, error);
+}
+
+/**
+ * cpd_store_ehr_each_live_of:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_each_live_of (CpdDb *db, gint64 patient, CpdEhrKind kind, const char *source, const char *type,
+                            CpdEhrLiveFunc func, gpointer data, GError **error)
+{
+  CpdStmt *stmt;
+
+  if (live_of_sql[kind] == NULL)
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  stmt = cpd_db_query (db, error, live_of_sql[kind], "itt", patient, source, type);
+  return stmt != NULL && each_row (stmt, kind, func, data, error);
 }

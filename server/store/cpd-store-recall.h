@@ -14,6 +14,8 @@ typedef struct
   guint settled;    /* a bit for each type */
   GBytes *context;  /* (nullable): nothing is kept */
   GBytes *known;    /* (nullable) */
+  GBytes *named;    /* (nullable) */
+  GBytes *kept;     /* (nullable): an array of gint64 */
 } CpdStoreRecall;
 
 void cpd_store_recall_clear (CpdStoreRecall *recall);
