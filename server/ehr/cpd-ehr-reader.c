@@ -134,7 +134,6 @@ is_type (const char *type, gsize length, const char *name)
 static gsize
 peek_type (const char *text, gsize length, const char **type)
 {
-<<<<<<< HEAD
   static const char *const start[] = { "{", "\"resourceType\"", ":", "\"" };
   gsize at = 0;
   gsize size = 0;
@@ -156,19 +155,6 @@ peek_type (const char *text, gsize length, const char **type)
       !g_ascii_isupper (**type) || is_type (*type, size, "Bundle"))
     return 0;
   return size;
-=======
-  gsize end = strlen (TYPE_START);
-
-  *type = text + end;
-  if (length <= end || memcmp (text, TYPE_START, end) != 0)
-    return 0;
-  while (end < length && g_ascii_isalpha (text[end]))
-    end++;
-  length = end - strlen (TYPE_START);
-  if (length == 0 || length > CPD_EHR_ID_MAX || !g_ascii_isupper (**type) || is_type (*type, length, "Bundle"))
-    return 0;
-  return length;
->>>>>>> sync
 }
 
 /* (transfer full) (nullable) */
@@ -263,7 +249,8 @@ may_skip (CpdEhrReader *reader, const char *text, gsize length)
   if (size == 0)
     return FALSE;
   start->skipped = !is_wanted (reader, type, size);
-  start->length = MIN (strlen (TYPE_START) + size + 1, length);
+  size += (gsize) (type - text) + 1;
+  start->length = size <= sizeof start->text ? size : 0;
   memcpy (start->text, text, start->length);
   return start->skipped;
 }

@@ -76,13 +76,8 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->binaries = cpd_ehr_binaries_new (sync->config->source_directory);
   run->mapper.binary = cpd_ehr_binaries_find;
   run->mapper.binary_data = run->binaries;
-<<<<<<< HEAD
-  run->seen = g_hash_table_new (NULL, NULL);
-=======
-  run->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   run->seen = cpd_ehr_seen_new ();
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
->>>>>>> sync
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
@@ -110,13 +105,8 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_binaries_free (run->binaries);
-<<<<<<< HEAD
-  g_hash_table_unref (run->seen);
-=======
-  g_hash_table_unref (run->heard);
   cpd_ehr_seen_free (run->seen);
   g_array_unref (run->kept);
->>>>>>> sync
   g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
@@ -212,32 +202,6 @@ cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason)
     cpd_ehr_run_fail (run, i, reason);
 }
 
-<<<<<<< HEAD
-=======
-/**
- * cpd_ehr_run_hear:
- * @id: of a row, or of a resource that makes one
- */
-void
-cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient)
-{
-  static const char *const people[] = { "Patient", "RelatedPerson", NULL };
-
-  if (!cpd_ehr_run_has_heard (run, patient) && !g_strv_contains (people, type) && strchr (id, '#') == NULL)
-    g_hash_table_add (run->heard, g_memdup2 (&patient, sizeof patient));
-}
-
-/**
- * cpd_ehr_run_has_heard:
- *
- * Returns: TRUE after cpd_ehr_run_hear().
- */
-gboolean
-cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient)
-{
-  return g_hash_table_contains (run->heard, &patient);
-}
-
 /**
  * cpd_ehr_run_keep_patient:
  *
@@ -254,7 +218,6 @@ cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
     g_array_insert_val (run->kept, at, patient);
 }
 
->>>>>>> sync
 static gsize
 seen_key (const CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {

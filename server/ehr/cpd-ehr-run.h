@@ -70,18 +70,10 @@ void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
 gboolean cpd_ehr_run_refuses (CpdEhrRun *run, const char *place, const char *type, guint n, gint64 all);
 void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
 
-<<<<<<< HEAD
-=======
-/* The source has something of a type, with id, that is about patient alone: more than who somebody is and who is
- * related, which it tells of a dossier that was closed too. */
-void cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient);
-gboolean cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient);
-
 /* Something of the patient stays although a directory does not name it; the next run looks at all that is shown of
  * them. run->kept has each once, the lowest first. */
 void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
 
->>>>>>> sync
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 gboolean cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
