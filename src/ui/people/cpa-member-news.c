@@ -83,10 +83,11 @@ cpa_member_news_ask (CpaFormWindow *window, CpaMember *member, CpMember **seen, 
   const CpMember *now = cpa_member_get (member);
   g_autofree char *news = cpa_member_news (*seen, now, zone);
   g_autofree char *text =
-      *news != '\0' ? cpa_fill (_ ("Somebody else has changed this meanwhile. What you filled in is still here. This is "
-                                   "how it is now:\n{news}"),
-                                "news", news, NULL)
-                    : g_strdup (_ ("Somebody else has changed this meanwhile. What you filled in is still here."));
+      *news != '\0'
+          ? cpa_fill (_ ("Somebody else has changed this meanwhile. What you filled in is still here. This is "
+                         "how it is now:\n{news}"),
+                      "news", news, NULL)
+          : g_strdup (_ ("Somebody else has changed this meanwhile. What you filled in is still here."));
 
   cp_member_free (*seen);
   *seen = cp_record_copy (&cp_member_record, now);
