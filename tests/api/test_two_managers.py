@@ -75,6 +75,7 @@ class Versions(TwoManagers):
         self.assertEqual(row["state"], "not-invited")
         self.portal.advance(120)
         self.expect(self.take(self.id_of("j.hofstra"), "messages"), 200)  # any change wakes the outbox
+        self.assertEqual(len(self.mails_to(row["email"])), 1)
         self.assertEqual((self.now(row)["state"], self.now(row)["version"]), ("invited", row["version"]))
         self.portal.advance(days=8)
         self.token, _, _ = self.enter("m.debruin")

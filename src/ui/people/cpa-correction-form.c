@@ -62,8 +62,11 @@ show_error (CpaCorrectionForm *self, const GError *error)
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
 
   if (g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE))
-    cpa_member_news_ask (self->window, self->member, &self->seen, cpa_context_get_zone (self->context));
-  else if (wrong != NULL)
+    {
+      cpa_member_news_ask (self->window, self->member, &self->seen, cpa_context_get_zone (self->context));
+      return;
+    }
+  if (wrong != NULL)
     cpa_field_set_error (CPA_FIELD (self->field), wrong);
   else
     cpa_form_window_set_error (self->window, text->text);

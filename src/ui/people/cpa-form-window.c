@@ -301,6 +301,8 @@ cpa_form_window_ask_anew (CpaFormWindow *self, const char *text)
   gtk_button_set_label (GTK_BUTTON (self->main), self->main_label);
   gtk_button_set_label (GTK_BUTTON (self->cancel), _ ("Leave It as It Is"));
   cpa_form_window_set_error (self, text);
+  /* Not on what saves, for who is typing on; and not on a field, which would be brought into sight instead. */
+  gtk_widget_grab_focus (self->cancel);
 }
 
 void
