@@ -51,6 +51,7 @@ extern const char *const cp_ground_names[];
 typedef struct
 {
   char *id;             /* of the membership; of a contact, or of the client, as long as there is none */
+  char *version;        /* (nullable): opaque, goes back with an edit as If-Match; NULL: there is no membership */
   int kind;             /* CpMemberKind */
   gboolean self;        /* the asker */
   char *name;           /* of an account that existed before, until it has accepted: its e-mail address */

@@ -430,7 +430,7 @@ class ChangeCase(CanaryCase):
         for method, path in self.changes():
             self.portal.advance(31)  # until another code may be sent
             for whole in self.filled(path):
-                answer = self.portal.call(method, whole, token, bodies.get(f"{method} {path}"), connection=connection)
+                answer = self.portal.call(method, whole, token, bodies.get(f"{method} {path}"), self.portal.seen(whole, token), connection)
                 self.assertNotEqual(answer.status, 500, whole)
                 self.expect_own(username, whole, answer.text)
                 if answer.status in (200, 204):

@@ -90,7 +90,7 @@ class FirstRight(MembersCase):
         row = self.expect(self.portal.post(f"/patients/{self.henk}/members", token, {"email": "wil@debruin.example", "relation": "partner"}),
                           200).json
         wil, _, _ = self.enter("w.debruin")
-        answer = self.portal.post(f"/patients/{self.henk}/members/{row['id']}/parts", token, {"part": "messages", "held": True})
+        answer = self.post(f"/{row['id']}/parts", {"part": "messages", "held": True}, token, self.henk)
         self.assertEqual(answer.json["state"], "not-invited")
         self.assertEqual(self.portal.get("/invitations", wil).json["invitations"], [])
         self.assertEqual(self.portal.get("/session", wil).json["open_invitations"], 0)
@@ -341,8 +341,9 @@ class Until(MembersCase):
         token, _, _ = self.enter(username)
         self.assertEqual(self.ends(token), [{"self": True, "until": self.day(13), "days": 13}])
         self.token, _, _ = self.enter("m.debruin")
+        version = next(one["version"] for one in self.rows() if one["id"] == row["id"])
         self.assertEqual(self.ends(self.token), [{"self": False, "member": row["id"], "name": row["name"], "until": self.day(13),
-                                                  "days": 13, "renew_until": self.day(33)}])
+                                                  "days": 13, "renew_until": self.day(33), "version": version}])
         self.assertEqual(self.do(row["id"], "renew")["until"], self.day(33))
         self.assertEqual(self.ends(self.token), [])
         self.portal.advance(days=20)

@@ -230,6 +230,38 @@ test_start_many_notices (void)
   close_screen (&screen);
 }
 
+static void
+renewed_cb (gboolean *asked_anew)
+{
+  *asked_anew = TRUE;
+}
+
+/* Somebody else changed it since: what was renewed is what the screen showed, and it shows it anew. */
+static void
+test_start_renews_what_it_showed (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", 1024);
+  GtkWidget *notices = g_object_new (CPA_TYPE_START_NOTICES, NULL);
+  g_autoptr (CpStart) start = cp_start_new ();
+  CpAccessEnd *end = access_end_new (1);
+  CpMember *sanne = fixture_members_find (fixture_api_get_members (FIXTURE_API (screen.api)), "Sanne Visser");
+  gboolean asked_anew = FALSE;
+
+  g_free (end->member);
+  end->member = g_strdup (sanne->id);
+  end->version = g_strdup ("of-before");
+  g_ptr_array_add (start->access_ends, end);
+  adw_window_set_content (ADW_WINDOW (screen.window), notices);
+  g_signal_connect_swapped (notices, "renewed", G_CALLBACK (renewed_cb), &asked_anew);
+  cpa_start_notices_show (CPA_START_NOTICES (notices), screen.context, start);
+  settle ();
+  press (&screen, "Renew Until April 7, 2026: Persoon 1");
+  assert_says (&screen, "Nothing has been lost. Look at how it is now and choose again if you want.");
+  g_assert_cmpstr (sanne->until, ==, "2026-08-31");
+  g_assert_true (asked_anew);
+  close_screen (&screen);
+}
+
 /* Nothing is fetched any more, so nothing says when the next time is. */
 static void
 test_died (void)
@@ -465,6 +497,7 @@ main (int argc, char **argv)
     { "/pages/start/notices-leave-room", test_start_notices_leave_room },
     { "/pages/start/notices-keep-focus", test_start_notices_keep_focus },
     { "/pages/start/many-notices", test_start_many_notices },
+    { "/pages/start/renews-what-it-showed", test_start_renews_what_it_showed },
     { "/pages/reasons", test_reasons },
     { "/pages/failed-and-retry", test_failed_and_retry },
     { "/pages/failed-refresh-keeps-content", test_failed_refresh_keeps_content },

@@ -397,6 +397,13 @@ class Portal:
     def post(self, path, token=None, body=None, **kwargs):
         return self.call("POST", path, token, body, **kwargs)
 
+    def seen(self, path, token):
+        """The header of an edit of a member at path by who looks at the list first; none for who sees no such row."""
+        edit = re.fullmatch(r"(/patients/[\w-]{22}/members)/([\w-]{22})/\w+", path)
+        listed = self.get(edit.group(1), token) if edit else None
+        rows = listed.json["members"] if edit and listed.status == 200 else []
+        return {"If-Match": f'"{row["version"]}"' for row in rows if row["id"] == edit.group(2) and "version" in row}
+
     def sent(self, suffix):
         return sorted(glob.glob(self.path("outbox", "*" + suffix)))
 

@@ -24,11 +24,13 @@ describe (const CpdRequest *request)
 {
   const char *from = cpd_request_query (request, "from");
 
-  return text_reply (g_strdup_printf ("{\"address\":\"%s\",\"bearer\":\"%s\",\"refresh\":%d,\"match\":\"%s\","
-                                      "\"from\":\"%s\",\"parameters\":%u}",
-                                      request->address, request->bearer != NULL ? request->bearer : "-",
-                                      request->refresh, request->if_none_match != NULL ? request->if_none_match : "-",
-                                      from != NULL ? from : "-", g_hash_table_size (request->query)));
+  return text_reply (
+      g_strdup_printf ("{\"address\":\"%s\",\"bearer\":\"%s\",\"refresh\":%d,\"match\":\"%s\",\"edits\":\"%s\","
+                       "\"from\":\"%s\",\"parameters\":%u}",
+                       request->address, request->bearer != NULL ? request->bearer : "-", request->refresh,
+                       request->if_none_match != NULL ? request->if_none_match : "-",
+                       request->if_match != NULL ? request->if_match : "-", from != NULL ? from : "-",
+                       g_hash_table_size (request->query)));
 }
 
 static CpdReply *

@@ -155,12 +155,42 @@ invitation_of (World *world, int person, int patient)
                person, patient);
 }
 
+/* (transfer full) (nullable): as If-Match, the version of the row that asker sees. */
+static char *
+seen_by (World *world, int asker, int patient, const char *member)
+{
+  g_autoptr (CpdReply) reply = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (CpMemberList) list = NULL;
+  gconstpointer text;
+  gsize length;
+
+  cpd_dispatch (world->dispatch, new_request (CP_ROUTE_MEMBERS, asker, patient, NULL), reply_cb, world);
+  reply = wait_for_reply (world);
+  if (reply->error != NULL)
+    return NULL;
+  text = g_bytes_get_data (reply->body, &length);
+  node = cp_json_parse (text, length, CP_JSON_DEPTH, NULL);
+  list = cp_record_from_json (&cp_member_list_record, node, CP_RECORD_STRICT, NULL);
+  for (guint i = 0; i < list->members->len; i++)
+    {
+      const CpMember *row = list->members->pdata[i];
+      if (g_strcmp0 (row->id, member) == 0)
+        return g_strdup_printf ("\"%s\"", row->version);
+    }
+  return NULL;
+}
+
+/* Whoever asks has looked just now. */
 static gboolean
 post (World *world, CpRouteId route, int asker, int person, int patient, const char *body)
 {
   g_autofree char *member = person >= 0 ? member_of (world, person, patient) : NULL;
+  CpdRequest *request = new_request (route, asker, patient, member);
 
-  return send (world, new_request (route, asker, patient, member), body);
+  if (member != NULL)
+    request->if_match = seen_by (world, asker, patient, member);
+  return send (world, request, body);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "cpa-field.h"
 #include "cpa-fill.h"
 #include "cpa-language.h"
+#include "cpa-member-news.h"
 
 /* What can be corrected. */
 typedef struct
@@ -15,8 +16,8 @@ typedef struct
   const char *what, *title, *text, *label, *hint, *done;
   GtkInputPurpose purpose;
   gsize now; /* offset in CpMember: how it is until now */
-  void (*change) (CpaMemberModel *model, CpaMember *member, const char *text, GAsyncReadyCallback callback,
-                  gpointer user_data);
+  void (*change) (CpaMemberModel *model, CpaMember *member, const char *seen, const char *text,
+                  GAsyncReadyCallback callback, gpointer user_data);
 } Correction;
 
 static const Correction corrections[] = {
@@ -39,6 +40,7 @@ struct _CpaCorrectionForm
   CpaContext *context;   /* (owned) */
   CpaMemberModel *model; /* (owned) */
   CpaMember *member;     /* (owned) */
+  CpMember *seen;        /* (owned): the row that this is typed over */
   CpaFormWindow *window; /* (weak): it holds this widget */
   GtkWidget *field;      /* (owned) */
 };
@@ -59,6 +61,11 @@ show_error (CpaCorrectionForm *self, const GError *error)
   g_autofree char *wrong = cpa_field_error (error, organisation);
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
 
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE))
+    {
+      cpa_member_news_ask (self->window, self->member, &self->seen, cpa_context_get_zone (self->context));
+      return;
+    }
   if (wrong != NULL)
     cpa_field_set_error (CPA_FIELD (self->field), wrong);
   else
@@ -101,7 +108,7 @@ submit_cb (CpaCorrectionForm *self)
     }
   cpa_form_window_set_error (self->window, NULL);
   cpa_form_window_set_busy (self->window, _ ("Saving…"));
-  self->correction->change (self->model, self->member, text, changed_cb, g_object_ref (self));
+  self->correction->change (self->model, self->member, self->seen->version, text, changed_cb, g_object_ref (self));
 }
 
 static void
@@ -120,6 +127,7 @@ cpa_correction_form_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->model);
   g_clear_object (&self->member);
+  g_clear_pointer (&self->seen, cp_member_free);
   G_OBJECT_CLASS (cpa_correction_form_parent_class)->dispose (object);
 }
 
@@ -178,6 +186,7 @@ cpa_correction_form_present (GtkWidget *parent, CpaContext *context, CpaMemberMo
   self->context = g_object_ref (context);
   self->model = g_object_ref (model);
   self->member = g_object_ref (member);
+  self->seen = cp_record_copy (&cp_member_record, cpa_member_get (member));
   title = cpa_fill (_ (self->correction->title), "name", cpa_member_get (member)->name, NULL);
   g_set_weak_pointer (&self->window, CPA_FORM_WINDOW (cpa_form_window_new (parent, title, _ ("Save"))));
   build (self);

@@ -31,6 +31,8 @@ gboolean cpa_form_window_is_busy (CpaFormWindow *self);
 /* A sentence above the buttons; NULL takes it away. */
 void cpa_form_window_set_error (CpaFormWindow *self, const char *text);
 void cpa_form_window_say (CpaFormWindow *self, const char *text);
+/* Somebody else was first: text says so. From now on the buttons save all the same, or leave it as it is. */
+void cpa_form_window_ask_anew (CpaFormWindow *self, const char *text);
 /* Closes without asking. */
 void cpa_form_window_done (CpaFormWindow *self);
 
