@@ -381,7 +381,8 @@ test_profile (void)
   Screen screen = open_screen ("profile", NULL, "session", 1000);
 
   assert_says (&screen, "May 14, 1938 (87 years old)");
-  assert_says (&screen, "Marijke de Bruin, dochter");
+  assert_says (&screen, "Marijke de Bruin, daughter");
+  assert_says (&screen, "First relation/contact");
   assert_says (&screen, "Dokter Van Leeuwen");
   assert_says (&screen, "Ineke Bos, eerstverantwoordelijk verzorgende");
   assert_says (&screen, "Vrijwilligers De Lindehof");
