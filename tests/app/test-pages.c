@@ -258,6 +258,8 @@ test_died (void)
         {
           assert_says (&screen, "What had still been planned is here.");
           assert_does_not_say (&screen, "Fysiotherapie");
+          assert_says (&screen, "There are no messages here.");
+          assert_does_not_say (&screen, "There are no messages yet.");
         }
       close_screen (&screen);
     }

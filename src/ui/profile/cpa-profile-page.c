@@ -207,7 +207,7 @@ show_profile (CpaProfilePage *self, const CpProfileAnswer *answer)
       g_autofree char *text = cpa_reason_text (CPA_REASON_PROFILE, state, answer->freshness, self->context);
 
       cpa_content_view_show_empty (view, cpa_page_get_icon (CPA_PAGE (self)),
-                                   cpa_reason_title (CPA_REASON_PROFILE, state), text,
+                                   cpa_reason_title (CPA_REASON_PROFILE, state, self->context), text,
                                    cpa_fresh_line_new (self->context, answer->freshness));
       return;
     }
