@@ -119,6 +119,7 @@ cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdView
     }
   grant->parts = parts;
   grant->membership = viewed->facts.membership;
+  grant->contact = viewed->contact;
   grant->account = viewed->account;
   grant->previous_visit = viewed->last_login;
   grant->until = viewed->facts.until;
