@@ -425,6 +425,26 @@ test_popover_fits (void)
   close_screen (&screen);
 }
 
+/* On a wide one it is as wide as what is in it. */
+static void
+test_popover_is_no_wider (void)
+{
+  Screen screen = open_screen ("profile", NULL, "session", 1000);
+  GtkWidget *words, *popover;
+  int natural;
+
+  press (&screen, "Is This Wrong?");
+  words = find (screen.window, says, "Tell the service desk what should be changed");
+  g_assert_nonnull (words);
+  popover = gtk_widget_get_ancestor (words, GTK_TYPE_POPOVER);
+  gtk_widget_measure (words, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <, 600);
+  g_assert_cmpint (gtk_widget_get_width (words), <=, natural);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  settle ();
+  close_screen (&screen);
+}
+
 static gboolean
 is_controls (GtkWidget *widget, const char *layout)
 {
@@ -478,6 +498,7 @@ main (int argc, char **argv)
     { "/pages/profile", test_profile },
     { "/pages/long-and-narrow", test_long_and_narrow },
     { "/pages/popover-fits", test_popover_fits },
+    { "/pages/popover-is-no-wider", test_popover_is_no_wider },
     { "/pages/header-compact", test_header_compact },
     { NULL, NULL },
   };
