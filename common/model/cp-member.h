@@ -56,7 +56,7 @@ typedef struct
   gboolean self;        /* the asker */
   char *name;           /* of an account that existed before, until it has accepted: its e-mail address */
   char *relation;       /* (nullable): code, see cp-relation */
-  char *relation_words; /* (nullable): as the EHR says it */
+  char *relation_words; /* (nullable): of cp_kin_names, or else as the EHR says it */
   char *email;          /* (nullable) */
   char *mobile;         /* (nullable): what may still be changed here, or what the EHR says */
   char *username;       /* (nullable): the same; of a contact a free one to propose */

@@ -184,25 +184,27 @@ text_of (const CpdEhrMapper *mapper, GPtrArray *entries)
   return g_string_free (text, FALSE);
 }
 
-/* (transfer full): the first answers, one on a line. */
+/* (transfer full): the first answers, as JSON: the app makes words of them in its own language. */
 static char *
-preview_of (const CpdEhrMapper *mapper, GPtrArray *entries)
+preview_of (GPtrArray *entries)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  int n = 0;
+  g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (entry_free);
 
-  for (guint i = 0; i < entries->len && n < PREVIEW_ANSWERS; i++)
+  for (guint i = 0; i < entries->len && first->len < PREVIEW_ANSWERS; i++)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *first = NULL;
+      CpFormEntry *answer;
 
       if (entry->answers[0] == NULL)
         continue;
-      first = cpd_ehr_answer_words (mapper, entry->kind, entry->answers[0]);
-      g_string_append_printf (text, "%s%s", n > 0 ? "\n" : "", first);
-      n++;
+      answer = cp_form_entry_new ();
+      answer->kind = entry->kind;
+      g_strfreev (answer->answers);
+      answer->answers = g_new0 (char *, 2);
+      answer->answers[0] = cpd_ehr_text_preview (entry->answers[0]);
+      g_ptr_array_add (first, answer);
     }
-  return cpd_ehr_text_preview (text->str);
+  return entries_of (first);
 }
 
 static char *
@@ -263,7 +265,7 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   item->unfinished = statuses[i].unfinished;
   fill_item (mapper, resource, walk.canonical, item);
   walk_items (&walk, cpd_fhir_array (object, "item"), 0);
-  item->preview = preview_of (mapper, entries);
+  item->preview = preview_of (entries);
   item->text = text_of (mapper, entries);
   item->entries = entries_of (entries);
   item->month = cp_time_month (item->at, mapper->zone);

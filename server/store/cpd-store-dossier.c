@@ -44,7 +44,7 @@ take_item (CpdStmt *stmt, CpTime since)
 
 /* entries (nullable) is a JSON array of FormEntry. */
 static gboolean
-add_entries (CpDossierItem *item, const char *entries, GError **error)
+add_entries (GPtrArray *list, const char *entries, GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
   JsonArray *array;
@@ -62,7 +62,7 @@ add_entries (CpDossierItem *item, const char *entries, GError **error)
 
       if (entry == NULL)
         return FALSE;
-      g_ptr_array_add (item->entries, entry);
+      g_ptr_array_add (list, entry);
     }
   return TRUE;
 }
@@ -73,7 +73,15 @@ take_text (CpDossierItem *item, const char *text, const char *entries, GError **
 {
   if (item->kind != CP_DOSSIER_FORM)
     item->text = g_strdup (text);
-  return add_entries (item, entries, error);
+  return add_entries (item->entries, entries, error);
+}
+
+/* Of a form the first lines are its first answers. A row that an older program wrote has words, until the next run. */
+static void
+take_preview (CpDossierItem *item, const char *preview)
+{
+  if (item->kind != CP_DOSSIER_FORM || !add_entries (item->answers, preview, NULL))
+    item->preview = g_strdup (preview);
 }
 
 #define ATTACHMENTS_MAX 100 /* that show beside one card */
@@ -188,7 +196,7 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
         }
       item = take_item (stmt, since);
       g_ptr_array_add (list, item);
-      item->preview = cpd_stmt_dup_text (stmt, COLUMN_REST);
+      take_preview (item, cpd_stmt_text (stmt, COLUMN_REST));
       if (filter->text &&
           !take_text (item, cpd_stmt_text (stmt, COLUMN_REST + 1), cpd_stmt_text (stmt, COLUMN_REST + 2), &local))
         break;

@@ -39,13 +39,14 @@ find_without (CpdDb *db, const CpdGrant *grant, const char *public_id, CpdViewed
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT 1 FROM contact WHERE patient = ?1 AND public_id = ?2"
+                                           "SELECT id FROM contact WHERE patient = ?1 AND public_id = ?2"
                                            " AND removed IS NULL AND hidden = 0"
-                                           " UNION ALL SELECT 1 FROM patient WHERE id = ?1 AND public_id = ?2",
+                                           " UNION ALL SELECT 0 FROM patient WHERE id = ?1 AND public_id = ?2",
                                            "it", grant->patient, public_id);
 
   viewed->found = cpd_stmt_next (stmt, &local);
   viewed->facts.patient = viewed->found ? grant->patient : 0;
+  viewed->contact = viewed->found ? cpd_stmt_int (stmt, 0) : 0;
   return cpd_result (&local, error);
 }
 

@@ -469,6 +469,14 @@ class ViewAs(MembersCase):
         self.assertEqual(self.shown(self.id_of("p.debruin"), "profile"), {"profile"}, "and no others")
         self.assertEqual([one["parts"] + one["pending"] for one in self.rows() if one["id"] in (row["id"], contact["id"])], [[], []])
 
+    def test_the_log_says_whom(self):
+        """A contact has no membership: it is recorded as that contact."""
+        id = next(row["id"] for row in self.rows() if row["kind"] == "contact")
+        before = self.portal.value("SELECT max(id) FROM audit")
+        self.expect(self.as_if("profile", id, "profile"), 200)
+        contact = self.portal.value("SELECT id FROM contact WHERE public_id = ?", id)
+        self.assertEqual(self.portal.query(f"SELECT membership, patient FROM audit WHERE id > {before} AND action = 20"), [(-contact, 1)])
+
     def test_the_client_before_there_is_an_account(self):
         token = self.manager_of_henk()
         client = self.list(token, self.henk)["members"][0]

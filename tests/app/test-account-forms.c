@@ -81,6 +81,18 @@ test_wrong_at_its_field (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_choice (GtkWidget *widget, const char *label)
+{
+  return GTK_IS_CHECK_BUTTON (widget) && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0;
+}
+
+static void
+choose (const char *label)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (people_find (is_choice, label)), TRUE);
+}
+
 /* What was typed goes only when one says so. */
 static void
 test_closing_asks (void)
@@ -101,6 +113,22 @@ test_closing_asks (void)
   people_press ("Do Not Save");
   g_assert_null (people_find (is_ask, NULL));
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_CHANGE), ==, 0);
+  /* What stands there as it did before is not lost, nor is a choice that was taken back. */
+  people_press ("Edit Profile");
+  people_type ("Your Name", "Marijke Bos");
+  people_type ("Your Name", "Marijke de Bruin");
+  choose ("English");
+  choose ("Dutch");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  people_assert_does_not_say ("Close Without Saving?");
+  g_assert_null (people_find (is_ask, NULL));
+  people_press ("Edit Profile");
+  choose ("English");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  people_assert_says ("Close Without Saving?");
+  people_press ("Do Not Save");
   /* Where nothing was typed nothing is asked, nor when it was saved. */
   people_press ("Change Mobile Number…");
   gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
@@ -173,6 +201,27 @@ ask_number (void)
   type_password ();
   people_press ("Change");
   people_assert_says ("We have sent a text message with a code to 06-••••••21.");
+}
+
+/* What is refused and has nothing typed in it but a code closes at once. */
+static void
+test_a_refused_code_at_a_limit (void)
+{
+  Screen screen = open_account (NULL);
+  FixtureApi *api = FIXTURE_API (screen.api);
+
+  fixture_api_set_scenario (api, "limit");
+  ask_number ();
+  fixture_api_fail (api, CP_ROUTE_ACCOUNT_MOBILE_CODE, CP_ERROR_CODE_USED_UP);
+  type_code ();
+  people_assert_does_not_say ("Choose “Send New Code”.");
+  people_assert_says ("Nothing has been changed. Wait until you can ask for a new code, or try again later.");
+  people_assert_says ("From 13:52 you can ask for a new code.");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  people_assert_does_not_say ("Close Without Saving?");
+  g_assert_null (people_find (is_ask, NULL));
+  close_screen (&screen);
 }
 
 /* What the sentence says to choose is there, and asks no password again. */
@@ -288,6 +337,7 @@ main (int argc, char **argv)
     { "/account-forms/wrong-at-its-field", test_wrong_at_its_field },
     { "/account-forms/closing-asks", test_closing_asks },
     { "/account-forms/stays-while-it-saves", test_stays_while_it_saves },
+    { "/account-forms/a-refused-code-at-a-limit", test_a_refused_code_at_a_limit },
     { "/account-forms/another-code-for-the-number", test_another_code_for_the_number },
     { "/account-forms/a-wrong-code-of-the-app", test_a_wrong_code_of_the_app },
     { "/account-forms/an-address-that-is-confirmed", test_an_address_that_is_confirmed },

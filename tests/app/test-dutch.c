@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "cpa-kin-text.h"
 #include "cpa-language.h"
 #include "cpa-time-text.h"
 
@@ -42,6 +43,20 @@ test_languages (void)
   g_assert_cmpstr (_ ("English"), ==, "Engels");
 }
 
+/* Each name of the contract has a word, and what is none stays as it is. */
+static void
+test_kin (void)
+{
+  g_assert_cmpstr (cpa_kin_text ("daughter"), ==, "dochter");
+  g_assert_cmpstr (cpa_kin_text ("de buurvrouw"), ==, "de buurvrouw");
+  g_assert_null (cpa_kin_text (NULL));
+  g_assert_cmpstr (cpa_contact_role_text ("first-contact"), ==, "Eerste relatie/contactpersoon");
+  for (int i = 0; i < CP_N_KIN; i++)
+    g_assert_nonnull (cpa_kin_text (cp_kin_names[i]));
+  for (int i = 0; i < CP_N_CONTACT_ROLES; i++)
+    g_assert_nonnull (cpa_contact_role_text (cp_contact_role_names[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -50,6 +65,7 @@ main (int argc, char **argv)
   cpa_language_setup (BUILT_LOCALE_DIR);
   g_test_add_func ("/dutch/waits", test_waits);
   g_test_add_func ("/dutch/names", test_names);
+  g_test_add_func ("/dutch/kin", test_kin);
   g_test_add_func ("/dutch/languages", test_languages);
   return g_test_run ();
 }

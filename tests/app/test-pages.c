@@ -290,6 +290,8 @@ test_died (void)
         {
           assert_says (&screen, "What had still been planned is here.");
           assert_does_not_say (&screen, "Fysiotherapie");
+          assert_says (&screen, "There are no messages here.");
+          assert_does_not_say (&screen, "There are no messages yet.");
         }
       close_screen (&screen);
     }
@@ -413,7 +415,8 @@ test_profile (void)
   Screen screen = open_screen ("profile", NULL, "session", 1000);
 
   assert_says (&screen, "May 14, 1938 (87 years old)");
-  assert_says (&screen, "Marijke de Bruin, dochter");
+  assert_says (&screen, "Marijke de Bruin, daughter");
+  assert_says (&screen, "First relation/contact");
   assert_says (&screen, "Dokter Van Leeuwen");
   assert_says (&screen, "Ineke Bos, eerstverantwoordelijk verzorgende");
   assert_says (&screen, "Vrijwilligers De Lindehof");
@@ -449,6 +452,26 @@ test_popover_fits (void)
   /* Around what is seen of it there is its shadow. */
   g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (popover)))), <=,
                    360);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  settle ();
+  close_screen (&screen);
+}
+
+/* On a wide one it is as wide as what is in it. */
+static void
+test_popover_is_no_wider (void)
+{
+  Screen screen = open_screen ("profile", NULL, "session", 1000);
+  GtkWidget *words, *popover;
+  int natural;
+
+  press (&screen, "Is This Wrong?");
+  words = find (screen.window, says, "Tell the service desk what should be changed");
+  g_assert_nonnull (words);
+  popover = gtk_widget_get_ancestor (words, GTK_TYPE_POPOVER);
+  gtk_widget_measure (words, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <, 600);
+  g_assert_cmpint (gtk_widget_get_width (words), <=, natural);
   gtk_popover_popdown (GTK_POPOVER (popover));
   settle ();
   close_screen (&screen);
@@ -508,6 +531,7 @@ main (int argc, char **argv)
     { "/pages/profile", test_profile },
     { "/pages/long-and-narrow", test_long_and_narrow },
     { "/pages/popover-fits", test_popover_fits },
+    { "/pages/popover-is-no-wider", test_popover_is_no_wider },
     { "/pages/header-compact", test_header_compact },
     { NULL, NULL },
   };

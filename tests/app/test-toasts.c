@@ -6,6 +6,8 @@
 
 /* Longer than a notice needs to come or go. */
 #define ANIMATION_MS 600
+/* Until then a notice that comes is not taken away. */
+#define COMES_MS 1000
 
 static gboolean
 quit_cb (gpointer user_data)
@@ -87,6 +89,36 @@ test_dismissed_while_it_comes (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (notices_over (fixture->overlay), ==, 0);
 }
 
+/* What came of something can be read by who needs longer than libadwaita's five seconds. */
+static void
+test_long_enough (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) toast = cpa_toast_new ("notice");
+
+  g_assert_cmpuint (adw_toast_get_timeout (toast), >=, 20);
+}
+
+/* So it does not wait behind what was told before; but what can still be undone is not taken away. */
+static void
+test_the_newest_is_told (Fixture *fixture, gconstpointer data)
+{
+  AdwToast *answered = cpa_toast_new ("to be undone");
+
+  cpa_toast_say (fixture->page, "first notice");
+  wait_for (COMES_MS + ANIMATION_MS);
+  cpa_toast_say (fixture->page, "second notice");
+  wait_for (ANIMATION_MS);
+  g_assert_nonnull (find (fixture->overlay, says, "second notice"));
+  g_assert_null (find (fixture->overlay, says, "first notice"));
+  adw_toast_set_button_label (answered, "Undo");
+  cpa_toast_show (fixture->page, answered);
+  wait_for (COMES_MS + ANIMATION_MS);
+  cpa_toast_say (fixture->page, "third notice");
+  wait_for (ANIMATION_MS);
+  g_assert_nonnull (find (fixture->overlay, says, "to be undone"));
+  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+}
+
 /* Who is typing goes on. */
 static void
 test_the_focus_stays (Fixture *fixture, gconstpointer data)
@@ -109,6 +141,8 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/toasts/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("dismissed-together", test_dismissed_together);
   ADD ("dismissed-while-it-comes", test_dismissed_while_it_comes);
+  ADD ("long-enough", test_long_enough);
+  ADD ("the-newest-is-told", test_the_newest_is_told);
   ADD ("the-focus-stays", test_the_focus_stays);
   return g_test_run ();
 }

@@ -54,7 +54,7 @@ test_scenario (void)
                                         " WHERE type = 'CareTeam'"),
                    ==, 2);
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM appointment"), ==, 4);
-  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM contact WHERE relation = 'zoon'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM contact WHERE relation = 'son'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE author = 'Fatima El Amrani'"
                                         " AND author_role = 'Verpleegkundige'"),
                    ==, 4);

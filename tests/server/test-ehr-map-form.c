@@ -40,6 +40,9 @@ test_form (void)
   g_assert_nonnull (strstr (item->entries, "\"level\":1,\"label\":\"Onder\",\"answers\":[\"3,25\"]"));
   g_assert_nonnull (strstr (item->entries, "\"label\":\"Kop\",\"group\":true"));
   g_assert_cmpstr (item->text, ==, "Akkoord: Ja\nOnder: 3,25\nKop\nLeeg");
+  /* The first lines of its card are answers too: in which words is for the app to say. */
+  g_assert_cmpstr (item->preview, ==,
+                   "[{\"level\":0,\"kind\":\"yes-no\",\"answers\":[\"yes\"]},{\"level\":0,\"answers\":[\"3,25\"]}]");
   cpd_ehr_item_free (item);
 }
 

@@ -34,8 +34,8 @@ static void
 test_contacts (void)
 {
   is (2, "SELECT count(*) FROM contact WHERE removed IS NULL AND hidden = 0");
-  is (1, "SELECT count(*) FROM contact WHERE removed IS NULL AND name = 'Marijke de Bruin' AND relation = 'dochter'"
-         " AND role = 'Eerste relatie/contactpersoon' AND type = 'RelatedPerson'");
+  is (1, "SELECT count(*) FROM contact WHERE removed IS NULL AND name = 'Marijke de Bruin' AND relation = 'daughter'"
+         " AND role = 'first-contact' AND type = 'RelatedPerson'");
   is (1, "SELECT count(*) FROM contact WHERE name = 'Buurman Piet' AND type = 'Patient'");
   is (2, "SELECT count(*) FROM contact WHERE hidden = 1");
 }

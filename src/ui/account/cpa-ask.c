@@ -14,6 +14,7 @@
 #include "cpa-resend.h"
 
 #define WIDTH 460
+#define BEGAN "cpa-began" /* of a field: what stood in it when the step began */
 
 struct _CpaAsk
 {
@@ -31,6 +32,8 @@ struct _CpaAsk
   CpaCodeEntry *code;         /* (borrowed) (nullable): of this step */
   CpStepMethod method;        /* where it comes from */
   CpaResend *resend;          /* (borrowed) (nullable): of this step */
+  GtkCheckButton *choice;     /* (borrowed) (nullable): of this step */
+  gboolean chosen;            /* what it was when the step began */
   char *label;                /* (owned): of the button */
   CpaAskFunc func;
   CpaAskFunc again; /* what resend does */
@@ -39,7 +42,7 @@ struct _CpaAsk
   gpointer done_data;
   const CpRecordType *answer_type; /* (nullable): what is asked for now */
   gboolean busy;
-  gboolean touched; /* something was typed in this step that is not saved */
+  gboolean saved; /* what this step asked for */
 };
 
 enum
@@ -121,6 +124,8 @@ sentence_of (CpaAsk *self, const GError *error, const char *field)
 
   if (self->code != NULL && g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT))
     return g_strdup (_ ("The time for this is over. Nothing has been changed. Close this window and start again."));
+  if (self->resend != NULL && cpa_resend_is_at_limit (self->resend))
+    return cpa_code_text_at_limit (error, FALSE, organisation);
   if (self->code != NULL)
     return cpa_code_text_failure (self->method, error, organisation);
   if (g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS))
@@ -176,7 +181,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      self->touched = FALSE;
+      self->saved = TRUE;
       self->done (self, record, self->done_data);
     }
   fit (self);
@@ -189,16 +194,36 @@ leave_response_cb (CpaAsk *self, const char *response, GtkWindow *dialog)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* Something stands in the fields of this step that would be lost: not what stood there before, nor nothing at all. */
+static gboolean
+has_unsaved (CpaAsk *self)
+{
+  if (self->saved)
+    return FALSE;
+  if (self->choice != NULL && gtk_check_button_get_active (self->choice) != self->chosen)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->fields); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *text = CPA_IS_FIELD (child) ? cpa_field_get_text (CPA_FIELD (child)) : NULL;
+
+      if (text != NULL && *text != '\0' && g_strcmp0 (text, g_object_get_data (G_OBJECT (child), BEGAN)) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What is saved now is told in this window, so it stays until then. */
 static gboolean
 cpa_ask_close_request (GtkWindow *window)
 {
   CpaAsk *self = CPA_ASK (window);
+  gboolean unsaved = !self->busy && has_unsaved (self);
 
-  if (self->touched && !self->busy)
+  if (unsaved)
     g_signal_connect_object (cpa_dialog_ask_leave (window), "response", G_CALLBACK (leave_response_cb), self,
                              G_CONNECT_SWAPPED);
-  return self->touched || self->busy;
+  return unsaved || self->busy;
 }
 
 /* The window is destroyed. What is under way holds it, so that its dispose would wait for the answer. */
@@ -320,7 +345,8 @@ cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc fu
   self->password = NULL;
   self->code = NULL;
   self->resend = NULL;
-  self->touched = FALSE;
+  self->choice = NULL;
+  self->saved = FALSE;
   self->func = func;
   self->data = data;
   gtk_label_set_label (GTK_LABEL (self->text), text != NULL ? text : "");
@@ -347,9 +373,10 @@ cpa_ask_append (CpaAsk *self, GtkWidget *widget)
 }
 
 void
-cpa_ask_touch (CpaAsk *self)
+cpa_ask_watch (CpaAsk *self, GtkCheckButton *choice)
 {
-  self->touched = TRUE;
+  self->choice = choice;
+  self->chosen = gtk_check_button_get_active (choice);
 }
 
 CpaField *
@@ -358,7 +385,7 @@ cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char 
   GtkWidget *field = cpa_field_new (name, label, hint);
 
   cpa_field_set_text (CPA_FIELD (field), text);
-  g_signal_connect_object (field, "changed", G_CALLBACK (cpa_ask_touch), self, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (field), BEGAN, cpa_field_get_text (CPA_FIELD (field)), g_free);
   g_signal_connect_object (field, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, field);
   return CPA_FIELD (field);

@@ -8,13 +8,22 @@
 #include "cpa-label.h"
 
 #define TOASTS_KEY "cpa-toasts"
+#define SHOWN_KEY "cpa-shown"
+
+/* Long enough to be noticed, read twice and answered by who reads slowly; libadwaita's five seconds are not. */
+#define SECONDS 20
+
+/* A notice that comes does not go yet: libadwaita 1.2 would free it while it moves. */
+#define COMES_MS 1000
 
 AdwToast *
 cpa_toast_new (const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
 
-  return adw_toast_new (markup);
+  adw_toast_set_timeout (toast, SECONDS);
+  return toast;
 }
 
 /* What lies over an overlay and is not dismissed yet. */
@@ -48,6 +57,28 @@ name_close (GtkWidget *widget)
     name_close (child);
 }
 
+static guint
+now_ms (void)
+{
+  return (guint) (g_get_monotonic_time () / 1000);
+}
+
+/* What was told before does not keep waiting what is told now. What can still be answered stays. */
+static void
+make_room (AdwToastOverlay *overlay)
+{
+  GPtrArray *toasts = toasts_of (overlay);
+
+  for (guint i = toasts->len; i > 0; i--)
+    {
+      g_autoptr (AdwToast) toast = g_object_ref (toasts->pdata[i - 1]);
+      guint shown = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (toast), SHOWN_KEY));
+
+      if (adw_toast_get_button_label (toast) == NULL && now_ms () - shown > COMES_MS)
+        adw_toast_dismiss (toast);
+    }
+}
+
 void
 cpa_toast_show (GtkWidget *widget, AdwToast *toast)
 {
@@ -60,6 +91,8 @@ cpa_toast_show (GtkWidget *widget, AdwToast *toast)
   /* What can be answered does not wait behind what only tells. */
   if (adw_toast_get_button_label (toast) != NULL)
     adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  make_room (ADW_TOAST_OVERLAY (overlay));
+  g_object_set_data (G_OBJECT (toast), SHOWN_KEY, GUINT_TO_POINTER (now_ms ()));
   g_ptr_array_add (toasts_of (ADW_TOAST_OVERLAY (overlay)), g_object_ref (toast));
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));

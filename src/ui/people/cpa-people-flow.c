@@ -16,8 +16,6 @@
 #include "cpa-toast.h"
 #include "cpa-until-form.h"
 
-#define TOAST_SECONDS 8
-
 struct _CpaPeopleFlow
 {
   GObject parent_instance;
@@ -65,7 +63,6 @@ cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpoi
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
   self->toast = cpa_toast_new (text);
-  adw_toast_set_timeout (self->toast, TOAST_SECONDS);
   if (undo != NULL)
     {
       adw_toast_set_button_label (self->toast, _ ("Undo"));
