@@ -7,15 +7,20 @@
 
 #define EDGE 24 /* of the popover itself, and of the window beside it */
 
-/* Never wider than the window: on a narrow one what is inside wraps. */
+/* As wide as what is inside and never wider than the window: on a narrow one it wraps. A clamp takes all that it may.
+ */
 static void
 popup_cb (GtkPopover *popover)
 {
   GtkWidget *clamp = gtk_popover_get_child (popover);
   int width = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (popover)))) - 2 * EDGE;
+  int natural;
 
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX (width, 0));
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), MAX (width, 0));
+  gtk_widget_measure (adw_clamp_get_child (ADW_CLAMP (clamp)), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                      NULL);
+  width = MAX (MIN (width, natural), 0);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
   gtk_popover_popup (popover);
 }
 
