@@ -123,6 +123,9 @@ cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer 
 
   g_task_set_source_tag (task, cpa_portal_close_async);
   stop (self);
+  /* What was on the screen and what it waits for is gone at once, also when the server takes its time. */
+  adw_bin_set_child (self->place, NULL);
+  g_clear_object (&self->main);
   cpa_account_logout_async (self->account, LOG_OUT_SECONDS, closed_cb, task);
 }
 
@@ -152,11 +155,10 @@ log_out (CpaPortal *self, const char *sentence)
     return;
   g_free (self->leave_sentence);
   self->leave_sentence = g_strdup (sentence);
-  /* What was on the screen is gone at once, also when the server takes its time. */
+  cpa_portal_close_async (self, logged_out_cb, NULL);
   view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
   cpa_content_view_show_moment (CPA_CONTENT_VIEW (view));
   show_in_frame (self, view);
-  cpa_portal_close_async (self, logged_out_cb, NULL);
 }
 
 static const char *

@@ -32,8 +32,8 @@ class InvitationCase(PortalCase):
             self.expect(self.portal.get(f"/patients/{patient}/{what}", token), 404, "not-found")
         self.assertNotIn(patient, self.patients(token))
 
-    def enrol(self, username=None, client="Anna Kok", **replaced):
-        """A new client and a new person, unless told otherwise. Returns the arguments."""
+    def enrol(self, username=None, client="Anna Kok", typed=(), **replaced):
+        """A new client and a new person, unless told otherwise; typed: which of it is typed as lines. Returns the arguments."""
         InvitationCase.number += 1
         n = self.number
         username = username or f"nieuw.{n}"
@@ -41,8 +41,8 @@ class InvitationCase(PortalCase):
                      "username": username, "name": "Nico Noord", "email": f"{username}@noord.example", "mobile": f"+3161001{n:04}",
                      "relation": "partner"}
         arguments.update(replaced)
-        words = [word for name, value in arguments.items() for word in ("--" + name, value)]
-        self.portal.command("enrol", *words)
+        words = [word for name, value in arguments.items() for word in ("--" + name, "-" if name in typed else value)]
+        self.portal.command("enrol", *words, typed="".join(arguments[name] + "\n" for name in arguments if name in typed))
         return arguments
 
     def invited_after(self, before):
@@ -239,6 +239,15 @@ class Sending(InvitationCase):
         before = self.portal.settled(".eml")
         arguments = self.enrol(client="Xaverine Querido")
         self.check_first_mail(self.mail_after(before), arguments)
+
+    def test_what_is_private_is_typed(self):
+        """On the command line everybody on the machine could read it, and sudo would keep it."""
+        before = self.portal.settled(".eml")
+        arguments = self.enrol(client="Xaverine Querido", typed=("identifier", "mobile"))
+        self.check_first_mail(self.mail_after(before), arguments)
+        self.assertEqual(self.portal.value("SELECT mobile FROM account WHERE username = ?", arguments["username"]), arguments["mobile"])
+        lacking = self.portal.command("enrol", "--identifier", "-", "--mobile", "-", typed="one line\n", check=False)
+        self.assertIn("--mobile: the standard input has no line for it", lacking.stderr)
 
     def test_enrol_while_it_does_not(self):
         before = self.portal.settled(".eml")

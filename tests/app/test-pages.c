@@ -438,22 +438,35 @@ test_long_and_narrow (void)
       }
 }
 
-/* On a narrow window what is explained wraps. */
+/* Opens the popover of a button. Returns how wide the sheet is that one sees; around it there is its shadow. */
+static int
+width_of_popover (Screen *screen, const char *button, Match match, const char *inside)
+{
+  GtkWidget *found, *popover;
+  int width;
+
+  press (screen, button);
+  found = find (screen->window, match, inside);
+  g_assert_nonnull (found);
+  popover = gtk_widget_get_ancestor (found, GTK_TYPE_POPOVER);
+  width = gtk_widget_get_width (gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (popover))));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  settle ();
+  return width;
+}
+
+/* On a narrow window what is explained wraps; a menu is no wider than its rows. */
 static void
 test_popover_fits (void)
 {
   Screen screen = open_screen ("start", NULL, "session", 360);
-  GtkWidget *words, *popover;
 
-  press (&screen, "As of today 08:00, next 20:00");
-  words = find (screen.window, says, "The data of the health record is fetched every day");
-  g_assert_nonnull (words);
-  popover = gtk_widget_get_ancestor (words, GTK_TYPE_POPOVER);
-  /* Around what is seen of it there is its shadow. */
-  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (popover)))), <=,
-                   360);
-  gtk_popover_popdown (GTK_POPOVER (popover));
-  settle ();
+  g_assert_cmpint (width_of_popover (&screen, "As of today 08:00, next 20:00", says,
+                                     "The data of the health record is fetched every day"),
+                   <=, 360);
+  close_screen (&screen);
+  screen = open_screen ("people", NULL, "session", 1000);
+  g_assert_cmpint (width_of_popover (&screen, "View as…", is_button_named, "Pieter de Bruin"), <, 400);
   close_screen (&screen);
 }
 

@@ -263,11 +263,12 @@ class Portal:
         with open(self.path("ehr/DocumentReference.ndjson"), "a") as file:
             file.write(self.documents(documents))
 
-    def command(self, *args, check=True, config=True):
-        """The first of args is the subcommand, of one word or two. config=False for one that must do without."""
+    def command(self, *args, check=True, config=True, typed=""):
+        """The first of args is the subcommand, of one word or two. config=False for one that must do without; typed: its
+        standard input."""
         name, *rest = args
         result = subprocess.run([self.program, *name.split(), *(["--config", self.path("portal.conf")] if config else []), *rest],
-                                capture_output=True, text=True, env=self.environment)
+                                input=typed, capture_output=True, text=True, env=self.environment)
         if check and result.returncode != 0:
             raise AssertionError(f"{args}: {result.stderr}")
         return result.stdout if check else result

@@ -13,7 +13,7 @@
 /* What can be corrected. */
 typedef struct
 {
-  const char *what, *title, *text, *label, *hint, *done;
+  const char *what, *title, *text, *label, *hint, *done, *same;
   GtkInputPurpose purpose;
   gsize now; /* offset in CpMember: how it is until now */
   void (*change) (CpaMemberModel *model, CpaMember *member, const char *seen, const char *text,
@@ -24,11 +24,13 @@ static const Correction corrections[] = {
   { "mobile", N_ ("Mobile Number of {name}"),
     N_ ("You can change the number until {name} has accepted. After that {name} can, or {desk}."), N_ ("Mobile Number"),
     N_ ("This must be a mobile number. The text message with the code goes to it."), N_ ("Mobile number changed"),
-    GTK_INPUT_PURPOSE_PHONE, G_STRUCT_OFFSET (CpMember, mobile), cpa_member_model_mobile_async },
+    N_ ("This is the number that was there already. Change it, or cancel."), GTK_INPUT_PURPOSE_PHONE,
+    G_STRUCT_OFFSET (CpMember, mobile), cpa_member_model_mobile_async },
   { "email", N_ ("E-mail Address of {name}"),
     N_ ("The invitation goes again, to this address. What was sent before no longer works."), N_ ("E-mail Address"),
-    NULL, N_ ("E-mail address changed"), GTK_INPUT_PURPOSE_EMAIL, G_STRUCT_OFFSET (CpMember, email),
-    cpa_member_model_email_async },
+    NULL, N_ ("E-mail address changed"),
+    N_ ("This is the address that was there already. Change it, or cancel and send the invitation again."),
+    GTK_INPUT_PURPOSE_EMAIL, G_STRUCT_OFFSET (CpMember, email), cpa_member_model_email_async },
 };
 
 struct _CpaCorrectionForm
@@ -92,11 +94,28 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cpa_form_window_done (self->window);
 }
 
+static const char *
+get_now (CpaCorrectionForm *self)
+{
+  return G_STRUCT_MEMBER (char *, cpa_member_get (self->member), self->correction->now);
+}
+
+/* (transfer full) (nullable): what must not be told as if it had been changed is wrong too. */
+static char *
+check (CpaCorrectionForm *self, const char *text)
+{
+  char *wrong = cpa_field_check (self->correction->what, text);
+
+  if (wrong != NULL || g_strcmp0 (text, get_now (self)) != 0)
+    return wrong;
+  return g_strdup (_ (self->correction->same));
+}
+
 static void
 submit_cb (CpaCorrectionForm *self)
 {
   g_autofree char *text = cpa_field_get_text (CPA_FIELD (self->field));
-  g_autofree char *wrong = cpa_field_check (self->correction->what, text);
+  g_autofree char *wrong = check (self, text);
 
   if (cpa_form_window_is_busy (self->window))
     return;
@@ -166,7 +185,7 @@ build (CpaCorrectionForm *self)
   self->field =
       cpa_field_new (correction->what, _ (correction->label), correction->hint != NULL ? _ (correction->hint) : NULL);
   cpa_field_set_purpose (CPA_FIELD (self->field), correction->purpose);
-  cpa_field_set_text (CPA_FIELD (self->field), G_STRUCT_MEMBER (char *, record, correction->now));
+  cpa_field_set_text (CPA_FIELD (self->field), get_now (self));
   gtk_widget_set_parent (self->field, GTK_WIDGET (self));
   cpa_form_window_set_text (self->window, text);
   cpa_form_window_append (self->window, GTK_WIDGET (self));

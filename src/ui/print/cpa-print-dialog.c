@@ -112,8 +112,7 @@ print (CpaPrintFlow *self)
     cpa_print_operation_forbid_files ();
   g_signal_connect_data (operation, "done", G_CALLBACK (printed_cb), g_object_ref (self),
                          (GClosureNotify) (void (*) (void)) g_object_unref, 0);
-  /* What fails is told by "done" too. */
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (self), NULL);
+  cpa_print_operation_run (operation, window_of (self));
 }
 
 /* As a file */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-print-paper.h"
+#include "cpa-print-preview.h"
 
 typedef struct
 {
@@ -70,6 +71,13 @@ cpa_print_operation_new (CpaPrintDoc *doc)
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_cb), printing);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_cb), printing);
   return operation;
+}
+
+void
+cpa_print_operation_run (GtkPrintOperation *operation, GtkWindow *window)
+{
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
+  cpa_print_preview_hide (window);
 }
 
 char *
