@@ -389,8 +389,13 @@ take_count (CpdStmt *stmt, CpdSmsCount *count)
   "(EXISTS (SELECT 1 FROM account a WHERE a.id = outbox.account AND a.last_login IS NOT NULL)"                         \
   " AND NOT EXISTS (SELECT 1 FROM login_attempt t WHERE t.id = outbox.attempt AND t.purpose = ?6))"
 
-/* SQL: how many rows, and the oldest of them. */
-#define COUNTED(which) "count (*) FILTER (WHERE " which "), min (created) FILTER (WHERE " which ")"
+/* SQL: the codes that may count. */
+#define CODES                                                                                                          \
+  "(SELECT created, number_hash = ?3 AS to_it, failed IS NULL OR sent IS NOT NULL AS came,"                            \
+  " account = ?1 OR (NOT ?5 AND " OF_AN_OWNER ") AS own FROM outbox"                                                   \
+  " WHERE id IN (SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = 1"                               \
+  "  UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2)"                                             \
+  " AND attempt IS NOT NULL AND created <= ?4)"
 
 /**
  * cpd_store_outbox_count_sms:
@@ -410,16 +415,10 @@ cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash
   g_autoptr (GBytes) hash = number_hash != NULL ? g_bytes_new (number_hash, CPD_HASH_SIZE) : NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
-      "SELECT max (created) FILTER (WHERE own), " COUNTED ("own AND created > ?7") ", " COUNTED ("own AND (failed IS "
-                                                                                                 "NULL OR sent IS NOT "
-                                                                                                 "NULL)") ", " COUNTED (
-          "own") ", " COUNTED ("?5 AND to_it") " FROM (SELECT created, sent, failed, number_hash = ?3 AS to_it,"
-                                               "  account = ?1 OR (NOT ?5 AND " OF_AN_OWNER
-                                               ") AS own FROM outbox WHERE id IN ("
-                                               "  SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = "
-                                               "1"
-                                               "  UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2)"
-                                               " AND attempt IS NOT NULL AND created <= ?4)",
+      "SELECT max (asked), count (quarter), min (quarter), count (day), min (day), count (asked), min (asked),"
+      " count (claimed), min (claimed) FROM (SELECT iif (own, created, NULL) AS asked,"
+      " iif (own AND created > ?7, created, NULL) AS quarter, iif (own AND came, created, NULL) AS day,"
+      " iif (?5 AND to_it, created, NULL) AS claimed FROM " CODES ")",
       "iiyiiii", account, now - CP_TIME_DAY, hash, now, (gint64) claims, (gint64) CPD_ATTEMPT_NUMBER,
       now - 15 * CP_TIME_MINUTE);
 
