@@ -36,6 +36,14 @@ give (const Enrolling *enrolling, guint parts, gboolean audited, GError **error)
   return TRUE;
 }
 
+/* The person looks again, and so does whoever manages the users by now. */
+static gboolean
+tell (const Enrolling *enrolling, gint64 account, CpTopic topic, GError **error)
+{
+  return cpd_store_change_add (enrolling->db, account, topic, enrolling->audit.at, error) &&
+         cpd_store_change_add_managers (enrolling->db, enrolling->audit.patient, enrolling->audit.at, error);
+}
+
 /* open: an invitation of before that nobody answered, or 0. */
 static gboolean
 invite (const Enrolling *enrolling, gint64 account, gint64 open, GError **error)
@@ -47,7 +55,8 @@ invite (const Enrolling *enrolling, gint64 account, gint64 open, GError **error)
   enrolled.account = account;
   return give (enrolling, CP_PART_ALL, FALSE, error) &&
          cpd_invite_person (enrolling->db, enrolling->config, &invited, error) &&
-         cpd_store_audit_add (enrolling->db, &enrolled, error);
+         cpd_store_audit_add (enrolling->db, &enrolled, error) &&
+         tell (enrolling, account, CP_TOPIC_INVITATIONS, error);
 }
 
 static gboolean
@@ -66,7 +75,8 @@ complete (const Enrolling *enrolling, const CpdMemberRow *row, CpdEnrolled *done
   if (done->endless && (!cpd_store_member_set_until (enrolling->db, row->facts.membership, 0, 0, FALSE, error) ||
                         !record (enrolling, CPD_AUDIT_UNTIL_SET, 0, error)))
     return FALSE;
-  return give (enrolling, done->given, TRUE, error);
+  return give (enrolling, done->given, TRUE, error) &&
+         ((done->given == 0 && !done->endless) || tell (enrolling, row->account, CP_TOPIC_RIGHTS, error));
 }
 
 static gboolean
@@ -93,19 +103,14 @@ cpd_enrol_member (CpdDb *db, const CpdConfig *config, const CpdMemberNew *member
 {
   Enrolling enrolling = { db, config, { .at = now, .patient = member->patient } };
   g_autoptr (CpdMemberRow) row = NULL;
-  gboolean ok;
 
   *done = (CpdEnrolled){ 0 };
   if (!cpd_store_member_find (db, member->patient, member->account, now, &row, error))
     return FALSE;
   done->before = row != NULL;
-  if (row != NULL)
-    {
-      enrolling.audit.membership = row->facts.membership;
-      ok = enrol_known (&enrolling, row, done, error);
-    }
-  else
-    ok = cpd_store_member_add (db, member, now, &enrolling.audit.membership, NULL, error) &&
-         invite (&enrolling, member->account, 0, error);
-  return ok && cpd_store_change_add_member (db, enrolling.audit.membership, now, error);
+  if (row == NULL)
+    return cpd_store_member_add (db, member, now, &enrolling.audit.membership, NULL, error) &&
+           invite (&enrolling, member->account, 0, error);
+  enrolling.audit.membership = row->facts.membership;
+  return enrol_known (&enrolling, row, done, error);
 }

@@ -479,14 +479,18 @@ class WhoIsIn(AgainCase):
         """The only one can no longer do it, and a member whom the portal is open to is there."""
         wil, token = self.portal.patient("wil"), self.enter("p.debruin")[0]
         self.expect(self.portal.get(f"/patients/{wil}/members", token), 404, "not-found")
+        place = self.portal.get("/changes", token).json["cursor"]
         mails, since = self.portal.settled(".eml"), self.newest()
         arguments = self.enrol("p.debruin", identifier=WIL, client="Wil de Bruin", email="pieter@debruin.example", name="Pieter de Bruin")
         self.assertEqual(self.said, "Pieter de Bruin is a member and holds all five parts from now on, new are: settings. There is no mail.\n")
+        self.assertEqual(sorted(self.portal.get("/changes?since=" + place, token).json["topics"]), ["members", "rights"])
         self.expect(self.portal.get(f"/patients/{wil}/members", token), 200)
         self.assertEqual(self.patients(token)[wil]["parts"], PARTS)
         self.assertEqual(self.audited(since), [24])
         since = self.newest()
+        changes = self.portal.value("SELECT max(id) FROM change")
         self.again(arguments)
+        self.assertEqual(self.portal.value("SELECT max(id) FROM change"), changes)
         self.assertEqual(self.said, "Pieter de Bruin holds all five parts already: nothing has changed.\n")
         self.assertEqual((self.audited(since), self.portal.settled(".eml")), ([], mails))
 
