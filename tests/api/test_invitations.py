@@ -390,6 +390,7 @@ class WithCredentials(InvitationCase):
         self.assertEqual(mail["Subject"], "Uw inloggegevens voor het cliëntportaal van Zorggroep De Linde")
         text = mail_text(mail)
         self.assertIn(f"Gebruikersnaam: {arguments['username']}\n", text)
+        self.assertRegex(text, rf"(?s)Het adres van de\s+zorgorganisatie\s+is:\s+127\.0\.0\.1:{self.portal.port}\n")
         password = re.search(r"Tijdelijk wachtwoord: (\S+)", text).group(1)
         _, _, answers = self.enter(arguments["username"], password=password)
         self.assertEqual([answer.json["next"] for answer in answers], ["verify-device", "change-password", "invitations"])
