@@ -368,6 +368,7 @@ class Attack(StepCase):
         for _ in range(8):  # every message of the day, and every try of each
             self.portal.advance(minutes=16)
             pending = self.expect(self.first_step("m.debruin"), 200).json["token"]
+            self.seen()
             for _ in range(3):
                 self.answer(pending, "000000", "sms")
                 self.answer(pending, "000000", "totp")
