@@ -228,7 +228,7 @@ static const CpdSubcommand subcommands[] = {
   { "check-config", "say whether the configuration is right, or file, line and key of what is not", no_options,
     run_check_config },
   { "make-keys", "make the key file that the configuration names", no_options, run_make_keys },
-  { "enrol", "enrol a client and invite the first portal administrator", cpd_enrol_options, run_command },
+  { "enrol", "enrol a client and invite a portal administrator", cpd_enrol_options, run_command },
   { "account code", "give somebody at the desk a code for once", cpd_account_options, run_command },
   { "account number", "change the mobile number of somebody at the desk", cpd_account_number_options, run_command },
   { "account unlock", "forget the wrong tries of somebody", cpd_account_options, run_command },

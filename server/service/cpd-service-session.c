@@ -10,7 +10,7 @@
 static gboolean
 add_patients (CpdCall *call, CpSession *session, GError **error)
 {
-  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, error);
+  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, call->now, error);
   CpTime first = 0;
   CpTime last = 0;
 

@@ -196,6 +196,20 @@ cpd_store_member_get (CpdDb *db, const CpdGrant *grant, const char *public_id, C
   return NULL;
 }
 
+/**
+ * cpd_store_member_find:
+ * @row: (out) (transfer full) (nullable)
+ */
+gboolean
+cpd_store_member_find (CpdDb *db, gint64 patient, gint64 account, CpTime now, CpdMemberRow **row, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, MEMBERS ("m.account = ?3"), "iii", patient, now, account);
+
+  *row = cpd_stmt_next (stmt, &local) ? take_row (stmt) : NULL;
+  return cpd_result (&local, error);
+}
+
 static CpdContactRow *
 take_contact (CpdStmt *stmt)
 {

@@ -42,6 +42,9 @@ GPtrArray *cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now,
 /* (transfer full): CP_ERROR_NOT_FOUND when the grant's patient has none of that id. */
 CpdMemberRow *cpd_store_member_get (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now,
                                     GError **error);
+/* (out) (transfer full) (nullable): the membership that an account has or had of a patient. */
+gboolean cpd_store_member_find (CpdDb *db, gint64 patient, gint64 account, CpTime now, CpdMemberRow **row,
+                                GError **error);
 
 /* Somebody whom the EHR knows around the grant's patient. */
 typedef struct

@@ -101,24 +101,29 @@ take_row (CpdStmt *stmt)
   return row;
 }
 
+/* SQL: who can give parts of membership m: its newest inviter who manages the users now. NULL is the organisation. */
+#define GRANTER                                                                                                        \
+  "(SELECT a.name FROM invitation i LEFT JOIN account a ON a.id = i.inviter WHERE i.membership = m.id"                 \
+  " AND i.created <= ?2 AND (i.inviter IS NULL OR " CPD_MANAGED (                                                      \
+      "m.patient", "?2", "g.account = i.inviter") ")"                                                                  \
+                                                  " ORDER BY i.id DESC LIMIT 1)"
+
 /**
  * cpd_store_membership_list:
  *
  * Returns: (transfer full) (element-type CpdMembershipRow): NULL with an error.
  */
 GPtrArray *
-cpd_store_membership_list (CpdDb *db, gint64 account, GError **error)
+cpd_store_membership_list (CpdDb *db, gint64 account, CpTime now, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_membership_row_free);
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT " CPD_FACTS ", patient.public_id, patient.name, patient.birth_date, m.relation, patient.deceased,"
-      " (SELECT a.name FROM invitation i JOIN account a ON a.id = i.inviter WHERE i.membership = m.id"
-      "  ORDER BY i.id DESC LIMIT 1)"
-      " FROM membership m JOIN patient ON patient.id = m.patient WHERE m.account = ?"
+      " " GRANTER " FROM membership m JOIN patient ON patient.id = m.patient WHERE m.account = ?1"
       " ORDER BY m.accepted, m.id",
-      "i", account);
+      "ii", account, now);
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (rows, take_row (stmt));

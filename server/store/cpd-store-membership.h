@@ -25,7 +25,7 @@ typedef struct
 } CpdMembershipRow;
 void cpd_membership_row_free (CpdMembershipRow *row);
 /* (element-type CpdMembershipRow) (transfer full) */
-GPtrArray *cpd_store_membership_list (CpdDb *db, gint64 account, GError **error);
+GPtrArray *cpd_store_membership_list (CpdDb *db, gint64 account, CpTime now, GError **error);
 
 /* Patients, for enrolment. */
 typedef struct

@@ -120,14 +120,18 @@ gboolean cpd_store_outbox_try_again (CpdDb *db, gint64 id, CpTime now, gboolean 
 /* Gives a row up for good: it is not listed any more, and an invitation stays undelivered. */
 gboolean cpd_store_outbox_drop (CpdDb *db, gint64 id, CpTime now, gboolean *done, GError **error);
 
-/* How many codes went to an account or to its number, whichever had more: the facts of the limits. */
+/* How many codes went to an account or to its number: the facts of the limits. */
 typedef struct
 {
   CpTime newest;  /* 0: none in the last day */
   int in_quarter; /* of an hour */
   CpTime quarter_oldest;
-  int in_day;
+  int in_day; /* without those that were given up: nobody got them */
   CpTime day_oldest;
+  int asked; /* in the day, with them */
+  CpTime asked_oldest;
+  int to_number; /* in the day, whoever asked them; 0 unless the number is only claimed */
+  CpTime to_number_oldest;
 } CpdSmsCount;
 /* Codes of the last hour to anybody, and when the oldest of them was. */
 gboolean cpd_store_outbox_count_hour (CpdDb *db, CpTime now, int *count, CpTime *oldest, GError **error);

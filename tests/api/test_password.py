@@ -134,6 +134,7 @@ class Cost(PortalCase):
 class Temporary(PortalCase):
     """A temporary password comes with the mail of an enrolment."""
 
+    options = {"invitations": "invitation-with=credentials"}
     number = 0
 
     def setUp(self):
