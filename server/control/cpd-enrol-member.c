@@ -72,7 +72,7 @@ invite_anew (const Enrolling *enrolling, const CpdMemberRow *row, GError **error
 static gboolean
 complete (const Enrolling *enrolling, const CpdMemberRow *row, CpdEnrolled *done, GError **error)
 {
-  if (done->endless && (!cpd_store_member_set_until (enrolling->db, row->facts.membership, 0, 0, FALSE, error) ||
+  if (done->endless && (!cpd_store_member_set_until (enrolling->db, row->facts.membership, 0, 0, error) ||
                         !record (enrolling, CPD_AUDIT_UNTIL_SET, 0, error)))
     return FALSE;
   return give (enrolling, done->given, TRUE, error) &&
