@@ -32,7 +32,8 @@ typedef struct
   CpdEhrBinaries *binaries; /* (owned) */
   CpdEhrLink *link;         /* (owned) */
   GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
-  gboolean whole;           /* it went to its end */
+  gboolean broken_off;      /* it did not come to its end */
+  gboolean whole;           /* it went to its end, and met everything */
   GHashTable *heard;        /* (owned) set of gint64: see cpd_ehr_run_hear() */
   GHashTable *awaited;      /* (borrowed) (nullable) set of ids of the type at hand that wait for something they lack */
   GHashTable *seen;         /* set of 64-bit tags of kind, type and id: 8 bytes for each of a million */

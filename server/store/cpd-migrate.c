@@ -33,6 +33,7 @@ static const char *const steps[] = {
   "0021-new-device.sql",
   "0022-lacking.sql",
   "0023-search-merge.sql",
+  "0026-news.sql",
 };
 
 /**
