@@ -9,7 +9,8 @@
 #include "cpa-label.h"
 #include "cpa-wrap.h"
 
-#define STEP 30 /* minutes between the times that can be chosen */
+#define TARGET 44 /* pixels: to be hit by a finger */
+#define STEP 30   /* minutes between the times that can be chosen */
 #define TIMES (24 * 60 / STEP)
 #define FROM (21 * 60) /* what is proposed to who had no quiet hours */
 #define UNTIL (8 * 60)
@@ -31,18 +32,22 @@ choices_of (CpaAsk *form)
   return g_object_get_data (G_OBJECT (form), CHOICES);
 }
 
-char *
+const char *
 cpa_account_notifications_text (const CpOwnAccount *account)
+{
+  return account->news_mail ? _ ("You get an e-mail when there is something new.")
+                            : _ ("You get no e-mail when there is something new.");
+}
+
+char *
+cpa_account_notifications_hours (const CpOwnAccount *account)
 {
   g_autofree char *hours = NULL;
 
-  if (!account->news_mail)
-    return g_strdup (_ ("You get no e-mail when there is something new."));
-  if (account->quiet_from == NULL || account->quiet_until == NULL)
-    return g_strdup (_ ("You get an e-mail when there is something new."));
+  if (!account->news_mail || account->quiet_from == NULL || account->quiet_until == NULL)
+    return NULL;
   hours = cpa_fill (_ ("from {from} until {until}"), "from", account->quiet_from, "until", account->quiet_until, NULL);
-  return g_strdup_printf ("%s\n%s: %s", _ ("You get an e-mail when there is something new."), _ ("Do Not Disturb"),
-                          hours);
+  return g_strdup_printf ("%s: %s", _ ("Do Not Disturb"), hours);
 }
 
 /* Saving */
@@ -135,6 +140,7 @@ times_new (CpaAsk *form, const char *name, const char *clock, int proposed)
   list = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&times)), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (list), (guint) ((minute >= 0 ? minute : proposed) / STEP));
   cpa_name (list, name, NULL);
+  gtk_widget_set_size_request (list, -1, TARGET);
   g_signal_connect_object (list, "notify::selected", G_CALLBACK (changed_cb), form, G_CONNECT_SWAPPED);
   return list;
 }

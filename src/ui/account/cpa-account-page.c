@@ -336,9 +336,9 @@ static GtkWidget *
 notifications_group (CpaAccountPage *self)
 {
   GtkWidget *group = cpa_profile_group_new (_ ("Notifications"));
-  g_autofree char *text = cpa_account_notifications_text (self->account);
+  g_autofree char *hours = cpa_account_notifications_hours (self->account);
 
-  add_row (group, text, NULL,
+  add_row (group, cpa_account_notifications_text (self->account), hours,
            button_new (_ ("Change Notifications…"), G_CALLBACK (cpa_account_change_notifications), self));
   return group;
 }
