@@ -76,7 +76,7 @@ part_new (const CpdConfig *config, const Last *last, CpFreshKind kind)
   gboolean never = TRUE;
 
   part->kind = kind;
-  part->shared = (config->unshared & 1u << kind) == 0;
+  part->shared = cpd_config_shares (config, kind);
   for (int i = 0; i < N_TYPES; i++)
     if ((types_of[kind] & 1u << i) != 0)
       {

@@ -5,12 +5,14 @@
 #include "cp-json.h"
 #include "cpd-ehr-compose.h"
 #include "cpd-ehr-link.h"
+#include "cpd-ehr-news.h"
 #include "cpd-ehr-pass.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
 #include "cpd-ehr-run.h"
 #include "cpd-ehr-server.h"
 #include "cpd-store-ehr-sync.h"
+#include "cpd-store-news.h"
 
 const char *const cpd_ehr_sync_types[] = { "Patient",     "RelatedPerson",
                                            "CareTeam",    "Goal",
@@ -235,7 +237,8 @@ write_report (CpdDb *db, gpointer data, GError **error)
       if (!cpd_store_ehr_put_type (db, source, run->started, &result, error))
         return FALSE;
     }
-  return TRUE;
+  return run->broken_off ||
+         cpd_store_news_loaded (db, source, cpd_ehr_sync_report_is_fine (run->report), cp_time_now (), error);
 }
 
 static gboolean
@@ -291,12 +294,15 @@ cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncR
          cpd_ehr_compose_dirty (sync, run->db, run->started, cancellable, &failed);
   /* A run over a server meets what changed, and what is in quarantine one by one. */
   run->whole = fine && sync->config->ehr_server == NULL;
+  run->broken_off = !fine;
   if (!fine)
     cpd_ehr_run_fail_all (run, failed->message);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     report->types[i].written = cpd_ehr_batch_written (run->types[i].batch);
   if (!cpd_writer_run (sync->writer, write_report, run, fine ? &failed : NULL))
     fine = FALSE;
+  if (run->db != NULL)
+    cpd_ehr_news_tell (sync, run->db, cancellable);
   cpd_ehr_batch_merge_words (sync, cancellable);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     g_debug ("%s: %" G_GINT64_FORMAT " read, %" G_GINT64_FORMAT " written, %" G_GINT64_FORMAT " odd",

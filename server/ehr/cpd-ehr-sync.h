@@ -26,6 +26,9 @@ typedef struct
   gboolean accept_removals;
   /* Of each request to a FHIR server; (nullable): those of cpd-transfer.h. */
   const CpdTransferLimits *limits;
+  /* Called when mails wait after the run; (nullable): nobody sends them now. */
+  void (*wake) (gpointer data);
+  gpointer wake_data;
 } CpdEhrSync;
 
 typedef struct

@@ -18,7 +18,7 @@ static const CpFreshKind kind_of_card[] = {
 gboolean
 cpd_content_is_shared (const CpdCall *call, CpFreshKind kind)
 {
-  return (call->services->config->unshared & (1u << kind)) == 0;
+  return cpd_config_shares (call->services->config, kind);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-news.h"
 #include "cpd-token.h"
 
 void
@@ -260,7 +261,8 @@ gboolean
 cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE account SET previous_login = last_login, last_login = ? WHERE id = ?", "ii",
-                     now, account);
+                     now, account) &&
+         cpd_store_news_seen (db, account, now, error);
 }
 
 /**

@@ -70,7 +70,7 @@ cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **err
                      "i", patient) &&
          cpd_db_run (db, error, "DELETE FROM patient_earlier WHERE patient = ? AND fhir_id = ?", "it", patient,
                      fhir_id) &&
-         cpd_db_run (db, error, "UPDATE patient SET fhir_id = ? WHERE id = ?", "ti", fhir_id, patient);
+         cpd_db_run (db, error, "UPDATE patient SET fhir_id = ?, loaded = NULL WHERE id = ?", "ti", fhir_id, patient);
 }
 
 /**

@@ -247,6 +247,18 @@ cpd_store_outbox_fail_all (CpdDb *db, CpTime now, const char *reason, GError **e
 }
 
 /**
+ * cpd_store_outbox_put_off:
+ *
+ * That is no try.
+ */
+gboolean
+cpd_store_outbox_put_off (CpdDb *db, const CpdOutboxRow *row, CpTime next_try, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE outbox SET next_try = ?, leased_until = 0 WHERE id = ? AND lease = ?", "iii",
+                     next_try, row->id, row->lease);
+}
+
+/**
  * cpd_store_outbox_release:
  *
  * The row was not handed over, nor tried.

@@ -95,6 +95,8 @@ gboolean cpd_store_outbox_failed (CpdDb *db, const CpdOutboxRow *row, CpTime now
                                   GError **error);
 /* Gives up all that waits, for the operator to see and to send again. */
 gboolean cpd_store_outbox_fail_all (CpdDb *db, CpTime now, const char *reason, GError **error);
+/* It is not tried before next_try. */
+gboolean cpd_store_outbox_put_off (CpdDb *db, const CpdOutboxRow *row, CpTime next_try, GError **error);
 /* Nothing was sent: it can be taken again at once. */
 gboolean cpd_store_outbox_release (CpdDb *db, const CpdOutboxRow *row, GError **error);
 

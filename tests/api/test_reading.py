@@ -389,7 +389,7 @@ class ChangeCase(CanaryCase):
     # What ends something comes after what needs it, and what may end the asker's own session last.
     LATE = ["/withdraw", "/end", "/password", "/devices/{device}", "/sessions/{session}"]
     # What goes through for everybody, for who reads a dossier, and for who holds settings.
-    OWN = {"POST /login", "POST /forgot", "PUT /account", "POST /account/email", "POST /account/mobile", "POST /account/totp", "POST /account/sheet",
+    OWN = {"POST /login", "POST /forgot", "PUT /account", "PUT /account/notifications", "POST /account/email", "POST /account/mobile", "POST /account/totp", "POST /account/sheet",
            "POST /account/sessions/end-others", "POST /password", "DELETE /account/sessions/{session}"}
     READING = {"POST /patients/{patient}/dossier/read", "POST /patients/{patient}/dossier/{item}/read"}
     MANAGING = {"POST /patients/{patient}/members", "POST /patients/{patient}/members/lookup",
@@ -411,6 +411,7 @@ class ChangeCase(CanaryCase):
             "POST /links/password": {"token": "A" * 43, "username": username, "new_password": "vier losse gekke fietsbellen"},
             "POST /links/confirm": {"token": "A" * 43},
             "PUT /account": {"name": "Caller", "language": "nl"},
+            "PUT /account/notifications": {"news_mail": False},
             "POST /account/email": {"email": "elders@elders.example", **password},
             "POST /account/mobile": {"mobile": "0612345678", **password},
             "POST /account/mobile/code": {"code": "000000"},

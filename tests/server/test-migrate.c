@@ -21,6 +21,9 @@ static const char old_rows[] =
     "INSERT INTO login_attempt (id, account, created, expires, reason, shared, temporary) VALUES (1, 1, 1, 2, 0, 0, 0);"
     "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
     " VALUES (1, 'p', 'ecd', x'01', x'00', 'Wil', 'W.', 1), (2, 'q', 'ecd', x'02', x'00', 'Henk', 'H.', 1);"
+    "UPDATE patient SET fhir_id = 'h' WHERE id = 2;"
+    "INSERT INTO appointment (public_id, patient, source, type, fhir_id, status, hash, first_seen, changed)"
+    " VALUES ('v', 2, 'ecd', 'Appointment', '1', 0, x'00', 11, 11);"
     "INSERT INTO membership (id, public_id, account, patient, state, created, accepted) VALUES (1, 'm', 1, 1, 2, 1, "
     "77), (2, 'n', 1, 2, 1, 1, NULL);"
     "INSERT INTO invitation (public_id, membership, state, created, expires) VALUES ('i', 2, 0, 1, 2);"
@@ -75,6 +78,10 @@ static const char *const expected[] = {
   "SELECT count (*) = 0 FROM link",
   "SELECT count (informant) = 0 FROM item",
   "SELECT count (*) = 0 FROM patient_earlier",
+  "SELECT news_mail = 1 AND quiet_from = 1260 AND quiet_until = 480 AND NOT news_waiting AND news_told = 0 FROM "
+  "account",
+  "SELECT loaded IS NULL FROM patient WHERE id = 1",
+  "SELECT loaded = 11 FROM patient WHERE id = 2",
 };
 
 /* After the months were judged: 23:30 UTC on the last of February is March in Amsterdam. */

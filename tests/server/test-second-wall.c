@@ -161,6 +161,7 @@ read_all (CpdDb *db, const CpdGrant *grant)
 {
   const CpdCursor beginning = { 0, 0 };
   CpdCursor next;
+  gboolean came;
   GString *text = g_string_new (NULL);
   CpStartAppointments *appointments = cp_start_appointments_new ();
   CpStartDossier *dossier = cp_start_dossier_new ();
@@ -173,6 +174,8 @@ read_all (CpdDb *db, const CpdGrant *grant)
   g_ptr_array_unref (appointments->items);
   appointments->items = cpd_store_appointments_next (db, grant, NOW, NOW, LIMIT, &error);
   append_record (text, &cp_start_appointments_record, appointments);
+  g_assert_true (cpd_store_appointments_came (db, grant, 0, NOW, &came, &error));
+  g_assert_cmpint (came, ==, grant->patient != 0);
   read_cards (db, grant, text, &error);
   for (int n = 1; n <= 2; n++)
     read_named (db, grant, n, text, &error);
