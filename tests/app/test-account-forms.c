@@ -311,7 +311,7 @@ chosen (const char *name)
 }
 
 static void
-choose (const char *name, guint half_hours)
+choose_time (const char *name, guint half_hours)
 {
   gtk_drop_down_set_selected (GTK_DROP_DOWN (people_find (is_time_list, name)), half_hours);
   settle ();
@@ -338,11 +338,11 @@ test_notifications (void)
   g_assert_true (people_is_ticked ("Do Not Disturb"));
   g_assert_cmpstr (chosen ("From"), ==, "21:00");
   g_assert_cmpstr (chosen ("Until"), ==, "08:00");
-  choose ("Until", 42);
+  choose_time ("Until", 42);
   people_press ("Save");
   people_assert_says ("Choose two different times.");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_NOTIFICATIONS), ==, 0);
-  choose ("Until", 15);
+  choose_time ("Until", 15);
   save_and_expect (&screen, "{\"news_mail\":true,\"quiet_from\":\"21:00\",\"quiet_until\":\"07:30\"}");
   people_press ("Change Notifications…");
   people_click_box ("Do Not Disturb");

@@ -64,7 +64,7 @@ answer_link (HttpKit *kit, const CpdRequest *request)
     return cpd_reply_new_error (g_error_copy (kit->link_error));
   if (request->route != CP_ROUTE_LINK_LOOK)
     return cpd_reply_new ();
-  return text_reply (g_strdup ("{\"kind\":\"reset\",\"until\":\"2026-03-03T14:05:00Z\"}"));
+  return text_reply (g_strdup ("{\"kind\":\"reset\",\"until\":\"2026-03-03T14:05:00Z\",\"seconds_left\":300}"));
 }
 
 static CpdReply *

@@ -74,7 +74,7 @@ add_languages (CpaAsk *form, const char *language)
   gtk_box_append (GTK_BOX (group), english);
   gtk_box_append (GTK_BOX (group),
                   cpa_label_new (_ ("E-mails and text messages to you are in this language."), "cp-caption"));
-  cpa_ask_watch (form, GTK_CHECK_BUTTON (english));
+  cpa_ask_watch (form, english);
   KEEP (form, "english", english);
   cpa_ask_append (form, group);
 }

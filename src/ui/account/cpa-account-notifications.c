@@ -107,13 +107,6 @@ show_what_counts (CpaAsk *form)
   gtk_widget_set_sensitive (choices->until, quiet);
 }
 
-static void
-changed_cb (CpaAsk *form)
-{
-  cpa_ask_touch (form);
-  show_what_counts (form);
-}
-
 static GtkWidget *
 check_new (CpaAsk *form, const char *text, gboolean ticked)
 {
@@ -123,7 +116,8 @@ check_new (CpaAsk *form, const char *text, gboolean ticked)
   cpa_name (check, text, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), ticked);
   gtk_widget_add_css_class (check, "cp-check");
-  g_signal_connect_object (check, "toggled", G_CALLBACK (changed_cb), form, G_CONNECT_SWAPPED);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (show_what_counts), form, G_CONNECT_SWAPPED);
+  cpa_ask_watch (form, check);
   return check;
 }
 
@@ -141,7 +135,7 @@ times_new (CpaAsk *form, const char *name, const char *clock, int proposed)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (list), (guint) ((minute >= 0 ? minute : proposed) / STEP));
   cpa_name (list, name, NULL);
   gtk_widget_set_size_request (list, -1, TARGET);
-  g_signal_connect_object (list, "notify::selected", G_CALLBACK (changed_cb), form, G_CONNECT_SWAPPED);
+  cpa_ask_watch (form, list);
   return list;
 }
 

@@ -32,8 +32,7 @@ struct _CpaAsk
   CpaCodeEntry *code;         /* (borrowed) (nullable): of this step */
   CpStepMethod method;        /* where it comes from */
   CpaResend *resend;          /* (borrowed) (nullable): of this step */
-  GtkCheckButton *choice;     /* (borrowed) (nullable): of this step */
-  gboolean chosen;            /* what it was when the step began */
+  GPtrArray *choices;         /* (owned) of GtkWidget (borrowed): of this step */
   char *label;                /* (owned): of the button */
   CpaAskFunc func;
   CpaAskFunc again; /* what resend does */
@@ -194,14 +193,26 @@ leave_response_cb (CpaAsk *self, const char *response, GtkWindow *dialog)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
+static guint
+chosen (GtkWidget *choice)
+{
+  if (GTK_IS_CHECK_BUTTON (choice))
+    return gtk_check_button_get_active (GTK_CHECK_BUTTON (choice)) != FALSE;
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (choice));
+}
+
 /* Something stands in the fields of this step that would be lost: not what stood there before, nor nothing at all. */
 static gboolean
 has_unsaved (CpaAsk *self)
 {
   if (self->saved)
     return FALSE;
-  if (self->choice != NULL && gtk_check_button_get_active (self->choice) != self->chosen)
-    return TRUE;
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      GtkWidget *choice = g_ptr_array_index (self->choices, i);
+      if (chosen (choice) != GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (choice), BEGAN)))
+        return TRUE;
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (self->fields); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -256,6 +267,7 @@ cpa_ask_finalize (GObject *object)
   CpaAsk *self = CPA_ASK (object);
 
   g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->choices);
   g_free (self->label);
   G_OBJECT_CLASS (cpa_ask_parent_class)->finalize (object);
 }
@@ -313,6 +325,7 @@ cpa_ask_init (CpaAsk *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
+  self->choices = g_ptr_array_new ();
   self->scroller = gtk_scrolled_window_new ();
   g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), body_new (self));
@@ -345,7 +358,7 @@ cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc fu
   self->password = NULL;
   self->code = NULL;
   self->resend = NULL;
-  self->choice = NULL;
+  g_ptr_array_set_size (self->choices, 0);
   self->saved = FALSE;
   self->func = func;
   self->data = data;
@@ -373,10 +386,10 @@ cpa_ask_append (CpaAsk *self, GtkWidget *widget)
 }
 
 void
-cpa_ask_watch (CpaAsk *self, GtkCheckButton *choice)
+cpa_ask_watch (CpaAsk *self, GtkWidget *choice)
 {
-  self->choice = choice;
-  self->chosen = gtk_check_button_get_active (choice);
+  g_object_set_data (G_OBJECT (choice), BEGAN, GUINT_TO_POINTER (chosen (choice)));
+  g_ptr_array_add (self->choices, choice);
 }
 
 CpaField *
