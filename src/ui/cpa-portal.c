@@ -233,20 +233,22 @@ log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   cpa_dialog_present (dialog);
 }
 
-/* No use for a while */
+/* No use for a while, or the time of the session is over */
 
 static void
-idle_ended_cb (CpaPortal *self, gboolean chosen)
+idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
 {
-  g_autofree char *why = cpa_leaving_unused (self->session->idle_seconds);
+  g_autoptr (GError) over = g_error_new_literal (CP_ERROR, CP_ERROR_UNAUTHENTICATED, "its time is over");
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (over, self->organisation);
+  g_autofree char *unused = cpa_leaving_unused (self->session->idle_seconds);
   g_autofree char *sentence = NULL;
 
-  if (chosen)
+  if (end == CPA_IDLE_WATCH_CHOSEN)
     {
       log_out_chosen (self);
       return;
     }
-  sentence = cpa_drafts_keep (self->window, why);
+  sentence = cpa_drafts_keep (self->window, end == CPA_IDLE_WATCH_OVER ? text->text : unused);
   log_out (self, sentence);
 }
 
@@ -446,6 +448,7 @@ begin (CpaPortal *self)
       cpa_drafts_claim (self->window, cpa_account_get_address (self->account), self->session->username);
 
   self->idle = cpa_idle_watch_new (self->window, self->session->idle_seconds);
+  cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
   g_signal_connect_object (self->idle, "ended", G_CALLBACK (idle_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->idle, "keep-alive", G_CALLBACK (keep_alive_cb), self, G_CONNECT_SWAPPED);
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
@@ -490,6 +493,7 @@ session_told (gpointer owner, CpSession *session, const GError *error)
       begin (self);
       return;
     }
+  cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
   if (!cpa_access_is_same (before, self->session))
     take_access (self, before);
   cpa_main_page_set_invitations (self->main, self->session->open_invitations);

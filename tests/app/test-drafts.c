@@ -119,6 +119,53 @@ test_nobody_was_there (Session *session, gconstpointer data)
   g_assert_cmpstr (people_typed ("E-mail Address"), ==, "");
 }
 
+/* The server says that ten minutes are left, at a computer whose clock says that it is over already. */
+static void
+wait_for_the_last_minute (Session *session)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  type_name (session);
+  g_assert_null (people_find (says, "This cannot be put off."));
+  slept_seconds += 600 - 55;
+  while (people_find (says, "This cannot be put off.") == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  people_assert_does_not_say ("Stay Logged In");
+  people_assert_says ("You will be logged out in");
+}
+
+static void
+assert_over_and_kept (Session *session)
+{
+  g_assert_cmpstr (session->left, ==,
+                   "You were logged in for a long time. For safety we have logged you out. What you typed is kept.");
+  log_in_again (session, "one");
+  people_assert_says ("What you had typed at “Edit Profile” is still there.");
+}
+
+static void
+test_its_time_is_over (Session *session, gconstpointer data)
+{
+  wait_for_the_last_minute (session);
+  people_press ("Go On Until Then");
+  people_assert_does_not_say ("This cannot be put off.");
+  g_assert_cmpstr (people_typed ("Your Name"), ==, "Marijke Bos");
+  g_assert_null (session->left);
+  sleep_until_left (session, 60);
+  assert_over_and_kept (session);
+}
+
+static void
+test_not_waiting_for_the_end (Session *session, gconstpointer data)
+{
+  wait_for_the_last_minute (session);
+  people_press ("Log In Again Now");
+  assert_over_and_kept (session);
+}
+
 static const CpErrorCode endings[] = { CP_ERROR_UNAUTHENTICATED, CP_ERROR_SESSION_ENDED_ELSEWHERE,
                                        CP_ERROR_SESSION_ENDED_PASSWORD };
 
@@ -247,23 +294,25 @@ main (int argc, char **argv)
 {
   static const struct
   {
-    const char *path;
+    const char *path, *scenario;
     void (*run) (Session *session, gconstpointer data);
   } tests[] = {
-    { "/drafts/nobody-was-there", test_nobody_was_there },
-    { "/drafts/the-server-ended-it", test_the_server_ended_it },
-    { "/drafts/nothing-was-typed", test_nothing_was_typed },
-    { "/drafts/never-a-password", test_never_a_password },
-    { "/drafts/somebody-else-logs-in", test_somebody_else_logs_in },
-    { "/drafts/the-account-has-ended", test_the_account_has_ended },
-    { "/drafts/it-was-chosen", test_it_was_chosen },
-    { "/drafts/it-was-changed-meanwhile", test_it_was_changed_meanwhile },
-    { "/drafts/a-day-that-was-typed", test_a_day_that_was_typed },
+    { "/drafts/nobody-was-there", NULL, test_nobody_was_there },
+    { "/drafts/its-time-is-over", "closing", test_its_time_is_over },
+    { "/drafts/not-waiting-for-the-end", "closing", test_not_waiting_for_the_end },
+    { "/drafts/the-server-ended-it", NULL, test_the_server_ended_it },
+    { "/drafts/nothing-was-typed", NULL, test_nothing_was_typed },
+    { "/drafts/never-a-password", NULL, test_never_a_password },
+    { "/drafts/somebody-else-logs-in", NULL, test_somebody_else_logs_in },
+    { "/drafts/the-account-has-ended", NULL, test_the_account_has_ended },
+    { "/drafts/it-was-chosen", NULL, test_it_was_chosen },
+    { "/drafts/it-was-changed-meanwhile", NULL, test_it_was_changed_meanwhile },
+    { "/drafts/a-day-that-was-typed", NULL, test_a_day_that_was_typed },
   };
 
   if (!screen_init (&argc, &argv, "en"))
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Session, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, Session, tests[i].scenario, set_up, tests[i].run, tear_down);
   return g_test_run ();
 }
