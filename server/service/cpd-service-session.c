@@ -53,6 +53,7 @@ cpd_service_session (CpdCall *call, GError **error)
   session->shared = call->actor.shared;
   session->idle_seconds = cpd_session_idle (call->services->config, call->actor.shared) / CP_TIME_SECOND;
   session->ends_at = call->actor.expires;
+  session->seconds_left = MAX (call->actor.expires - call->now, 0) / CP_TIME_SECOND;
   session->previous_visit = account->previous_login;
   if (!cpd_store_invitation_count (call->db, account->id, call->now, &session->open_invitations, error) ||
       !add_patients (call, session, error))

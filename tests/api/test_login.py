@@ -431,10 +431,13 @@ class Session(PortalCase):
 
     def test_the_absolute_end(self):
         token, _, _ = self.enter("m.debruin")
-        self.assert_at(self.portal.get("/session", token).json["ends_at"], self.portal.now() + 8 * 3600)
+        session = self.portal.get("/session", token).json
+        self.assert_at(session["ends_at"], self.portal.now() + 8 * 3600)
+        self.assertAlmostEqual(session["seconds_left"], 8 * 3600, delta=60)
         for _ in range(47):
             self.portal.advance(600)
             self.expect_open(token)
+        self.assertAlmostEqual(self.portal.get("/session", token).json["seconds_left"], 600, delta=60)
         self.portal.advance(610)
         self.expect_ended(token)
 

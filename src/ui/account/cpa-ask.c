@@ -7,6 +7,7 @@
 #include "cpa-alert.h"
 #include "cpa-code-text.h"
 #include "cpa-dialog.h"
+#include "cpa-drafts.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-fill.h"
@@ -353,6 +354,7 @@ cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc fu
 {
   GtkWidget *child;
 
+  cpa_drafts_undeclare (GTK_WINDOW (self));
   while ((child = gtk_widget_get_first_child (self->fields)) != NULL)
     gtk_box_remove (GTK_BOX (self->fields), child);
   self->password = NULL;
@@ -439,7 +441,10 @@ void
 cpa_ask_present (CpaAsk *self)
 {
   GtkWidget *first = gtk_widget_get_first_child (self->fields);
+  const char *kept = cpa_drafts_fill (GTK_WINDOW (self));
 
+  if (kept != NULL)
+    cpa_alert_show_info (CPA_ALERT (self->alert), kept);
   fit (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (first != NULL ? first : self->button);

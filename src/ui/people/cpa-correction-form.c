@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-drafts.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-field.h"
@@ -209,6 +210,9 @@ cpa_correction_form_present (GtkWidget *parent, CpaContext *context, CpaMemberMo
   title = cpa_fill (_ (self->correction->title), "name", cpa_member_get (member)->name, NULL);
   g_set_weak_pointer (&self->window, CPA_FORM_WINDOW (cpa_form_window_new (parent, title, _ ("Save"))));
   build (self);
+  cpa_drafts_declare (GTK_WINDOW (self->window), what, cpa_context_get_patient (context)->id,
+                      cpa_member_get (member)->id, NULL);
+  cpa_drafts_add (GTK_WINDOW (self->window), what, self->field);
   cpa_form_window_present (self->window);
   gtk_widget_grab_focus (self->field);
   return self;

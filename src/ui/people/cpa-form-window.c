@@ -5,6 +5,7 @@
 
 #include "cpa-alert.h"
 #include "cpa-dialog.h"
+#include "cpa-drafts.h"
 #include "cpa-label.h"
 #include "cpa-wrap.h"
 
@@ -238,6 +239,13 @@ cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_labe
 void
 cpa_form_window_present (CpaFormWindow *self)
 {
+  const char *kept = cpa_drafts_fill (GTK_WINDOW (self));
+
+  if (kept != NULL)
+    {
+      cpa_form_window_touch (self);
+      cpa_form_window_say (self, kept);
+    }
   cpa_form_window_fit (self);
   gtk_window_present (GTK_WINDOW (self));
 }

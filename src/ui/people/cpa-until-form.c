@@ -7,6 +7,7 @@
 #include "cpa-calendar.h"
 #include "cpa-choices.h"
 #include "cpa-date-text.h"
+#include "cpa-drafts.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-field.h"
@@ -332,6 +333,17 @@ build (CpaUntilForm *self)
   show_choice (self);
 }
 
+static void
+declare (CpaUntilForm *self)
+{
+  GtkWindow *window = GTK_WINDOW (self->window);
+
+  cpa_drafts_declare (window, "until", cpa_context_get_patient (self->context)->id, cpa_member_get (self->member)->id,
+                      NULL);
+  cpa_drafts_add (window, "length", self->choices);
+  cpa_drafts_add (window, "day", self->day);
+}
+
 /* From now on it is the person who chooses. */
 static void
 listen (CpaUntilForm *self)
@@ -357,6 +369,7 @@ cpa_until_form_present (GtkWidget *parent, CpaContext *context, CpaMemberModel *
   g_set_weak_pointer (&self->window, CPA_FORM_WINDOW (cpa_form_window_new (parent, title, _ ("Save"))));
   build (self);
   listen (self);
+  declare (self);
   cpa_form_window_append (self->window, GTK_WIDGET (self));
   cpa_form_window_present (self->window);
   gtk_widget_grab_focus (self->choices);
