@@ -174,15 +174,24 @@ find_member (const Compose *compose, const char *source, const char *key)
 
 static const CpdPlanMember *
 parent_of (const Compose *compose, const CpdPlanMember *member)
+/* (nullable): one that is shown before one that is gone. */
 {
   const CpdPlanMember *parent = NULL;
 
-  for (guint i = 0; parent == NULL && member->own->part_of[i] != NULL; i++)
-    parent = find_member (compose, member->row->source, member->own->part_of[i]);
-  return parent != member ? parent : NULL;
+  if (member->row->gone)
+    return NULL;
+  for (guint i = 0; (parent == NULL || parent->row->gone) && member->own->part_of[i] != NULL; i++)
+    {
+      const CpdPlanMember *other = find_member (compose, member->row->source, member->own->part_of[i]);
+
+      if (other != NULL && other != member)
+        parent = other;
+    }
+  return parent;
 }
 
-/* Up to the plan that is part of no other. In a circle nobody is on top: then each is a plan of its own. */
+/* Up to the plan that is part of no other. In a circle nobody is on top: then each is a plan of its own. What stands
+ * under a plan that is gone stands there, and is not shown: not as a plan of its own either. */
 static gint64
 root_of (const Compose *compose, const CpdPlanMember *member)
 {
@@ -202,7 +211,7 @@ root_of (const Compose *compose, const CpdPlanMember *member)
 static gboolean
 replaces (const CpdPlanMember *member, const CpdPlanMember *other)
 {
-  return member != other && g_str_equal (member->row->source, other->row->source) &&
+  return member != other && !member->row->gone && g_str_equal (member->row->source, other->row->source) &&
          g_strv_contains ((const char *const *) member->own->replaces, other->row->key);
 }
 
@@ -325,6 +334,8 @@ compose_all (Compose *compose, GError **error)
       member->root = root_of (compose, member);
       if (!cpd_store_plan_set_place (compose->db, member->row->id, member->root != member->row->id ? member->root : 0,
                                      is_replaced (compose, member), error))
+      if (member->row->gone)
+        continue;
         return FALSE;
     }
   for (guint i = 0; i < compose->members->len; i++)

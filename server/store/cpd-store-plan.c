@@ -97,7 +97,7 @@ cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error)
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
                     "SELECT id, source, type || '/' || fhir_id, title, description, state, period_from, period_until,"
-                    " own, body FROM care_plan WHERE patient = ? AND removed IS NULL ORDER BY id",
+                    " own, body, removed FROM care_plan WHERE patient = ? ORDER BY id",
                     "i", patient);
 
   while (cpd_stmt_next (stmt, &local))
@@ -114,6 +114,7 @@ cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error)
       plan->until = cpd_stmt_dup_text (stmt, 7);
       plan->own = cpd_stmt_dup_text (stmt, 8);
       plan->body = cpd_stmt_dup_text (stmt, 9);
+      plan->gone = !cpd_stmt_is_null (stmt, 10);
       g_ptr_array_add (plans, plan);
     }
   return cpd_result (&local, error) ? g_steal_pointer (&plans) : NULL;

@@ -11,10 +11,11 @@ G_BEGIN_DECLS
  * of the patient are to be put together again. */
 gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error);
 
-/* What is kept of a care plan that is shown, to put it together. */
+/* What is kept of a care plan, to put it together. */
 typedef struct
 {
   gint64 id;
+  gboolean gone; /* not shown, by its status or as it is not there any more: known for what is part of it */
   char *source;
   char *key;         /* "CarePlan/7" */
   char *title;       /* (nullable) */
@@ -38,7 +39,7 @@ void cpd_store_piece_free (CpdStorePiece *piece);
 
 /* (transfer full) (element-type gint64): up to max patients whose plans are to be put together. */
 GArray *cpd_store_plans_dirty (CpdDb *db, guint max, GError **error);
-/* (transfer full): the live plans of a patient, and the live pieces of every type but CareTeam. */
+/* (transfer full): the plans of a patient, also those that are gone, and the live pieces of every type but CareTeam. */
 GPtrArray *cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error);
 GPtrArray *cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error);
 /* Description of an appointment of the patient; (transfer full), NULL without an error when there is none. */
