@@ -56,9 +56,8 @@ insert_hidden_plan (CpdDb *db, const char *source, const CpdEhrRow *row, const c
   return cpd_db_run (db, error,
                      "INSERT INTO care_plan (public_id, patient, source, type, fhir_id, state, version_id,"
                      " last_updated, hash, first_seen, changed, removed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "titttitobiii", public_id, row->patient, source, row->type, row->id,
-                     (gint64) CP_CARE_PLAN_UNKNOWN, row->version_id, row->last_updated, row->hash, sizeof row->hash,
-                     now, now, now);
+                     "titttitobiii", public_id, row->patient, source, row->type, row->id, (gint64) CP_CARE_PLAN_UNKNOWN,
+                     row->version_id, row->last_updated, row->hash, sizeof row->hash, now, now, now);
 }
 
 static gboolean

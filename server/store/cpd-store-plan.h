@@ -25,6 +25,7 @@ typedef struct
   char *until;       /* (nullable) date */
   char *own;         /* JSON: CpdPlanOwn */
   char *body;        /* (nullable) JSON: CarePlan as it was put together last */
+  CpTime seen;       /* when this version was first put together */
 } CpdStorePlan;
 void cpd_store_plan_free (CpdStorePlan *plan);
 
@@ -44,6 +45,14 @@ GPtrArray *cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error);
 GPtrArray *cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error);
 /* Description of an appointment of the patient; (transfer full), NULL without an error when there is none. */
 char *cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error);
+
+/* item.type of a card of what the plan tells itself, which is no resource of the EHR: its fhir_id begins with the row
+ * of the plan, "12#". */
+#define CPD_STORE_PLAN_EVALUATION "CarePlan#evaluation"
+/* (transfer full) (element-type utf8): fhir_id of those of plan that show. */
+GPtrArray *cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error);
+/* public_id (out) (nullable) (transfer full): of the one with that fhir_id; what was there is freed. */
+gboolean cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *id, char **public_id, GError **error);
 
 /* All in a writer job. */
 /* The plan was put together: a version more keeps the body before. */

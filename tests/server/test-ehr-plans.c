@@ -94,6 +94,75 @@ test_replaced_by_draft (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, LISTED " AND replaced = 0"), ==, 1);
 }
 
+#define CARDS "SELECT count(*) FROM item WHERE removed IS NULL AND kind = 3"
+#define BETTER "{'time':'2026-03-02','text':'Gaat beter','authorString':'Anna de Wit'}"
+#define ALONE "{'time':'2026-03-03','text':'Loopt weer alleen'}"
+#define WALKS(progress)                                                                                                \
+  ",'activity':[{'progress':[" progress "],'detail':{'status':'in-progress','code':{'text':'Lopen'}}}]"
+
+/* What a plan tells of how it goes is a card: new once, found by its words, counted, and gone with the plan. */
+static void
+test_evaluation (Fixture *kit, gconstpointer data)
+{
+  plan (kit, LONG_AGO, "active", WALKS (BETTER));
+  run_at (kit, 0);
+  g_assert_cmpint (count (kit, CARDS " AND text = 'Gaat beter' AND author = 'Anna de Wit' AND about = 'Zorgplan'"
+                                     " AND about_key = 'CarePlan/c' AND date_only AND month = 202603"),
+                   ==, 1);
+  g_assert_cmpint (count (kit, "SELECT count(*) FROM item_search WHERE item_search MATCH 'beter'"), ==, 1);
+  /* The same again, of a plan that was written once more. */
+  plan (kit, FHIR_NOW + CP_TIME_MINUTE, "active", ",'description':'Anders'" WALKS (BETTER));
+  run_at (kit, 1);
+  g_assert_cmpint (count (kit, "SELECT count(*) FROM item WHERE kind = 3"), ==, 1);
+  g_assert_cmpint (count (kit, "SELECT first_seen = seen AND version = 1 FROM item WHERE kind = 3"), ==, 1);
+  /* One more, in front of it. */
+  plan (kit, FHIR_NOW + 61 * CP_TIME_MINUTE, "active", WALKS (ALONE "," BETTER));
+  run_at (kit, 2);
+  g_assert_cmpint (count (kit, CARDS), ==, 2);
+  g_assert_cmpint (count (kit, CARDS " AND text = 'Loopt weer alleen' AND seen > (SELECT seen FROM item WHERE text ="
+                                     " 'Gaat beter')"),
+                   ==, 1);
+  g_assert_cmpint (count (kit, "SELECT sum (count) FROM item_month WHERE kind = 3"), ==, 2);
+  /* The plan names its cards, and is not given them twice. */
+  g_assert_cmpint (count (kit, "SELECT count(*) FROM care_plan p, json_each (p.body, '$.evaluations') e"
+                               " JOIN item i ON i.public_id = e.value ->> 'item' AND i.text = e.value ->> 'text'"),
+                   ==, 2);
+  plan (kit, FHIR_NOW + 121 * CP_TIME_MINUTE, "entered-in-error", "");
+  run_at (kit, 3);
+  g_assert_cmpint (count (kit, CARDS), ==, 0);
+  g_assert_cmpint (count (kit, "SELECT count(*) FROM item_search WHERE item_search MATCH 'beter'"), ==, 0);
+}
+
+/* How a goal stands is told of that goal, in words; the same words on another day are another card. */
+static void
+test_evaluation_of_goal (Fixture *kit, gconstpointer data)
+{
+  plan (kit, LONG_AGO, "active", ",'goal':[{'reference':'Goal/g'}]");
+  fhir_kit_put (kit, "Goal", "g", "wil", LONG_AGO,
+                "'lifecycleStatus':'active','description':{'text':'Veilig lopen'}," WIL ",'statusDate':'2026-03-01',"
+                "'achievementStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/goal-achievement',"
+                "'code':'improving'}]},'note':[{'time':'2026-02-01','text':'Gaat goed'},"
+                "{'time':'2026-02-08','text':'Gaat goed'}]");
+  run_at (kit, 0);
+  g_assert_cmpint (count (kit, CARDS " AND goal_key = 'Goal/g' AND about_key = 'CarePlan/c'"), ==, 3);
+  g_assert_cmpint (count (kit, CARDS " AND text = 'Gaat vooruit.'"), ==, 1);
+  g_assert_cmpint (count (kit, CARDS " AND text = 'Gaat goed'"), ==, 2);
+}
+
+/* Plans that told it before there were cards: nobody gets what is old as new. */
+static void
+test_evaluation_from_before (Fixture *kit, gconstpointer data)
+{
+  plan (kit, LONG_AGO, "active", WALKS (BETTER));
+  run_at (kit, 0);
+  ehr_kit_exec (&kit->ehr, "DELETE FROM item; DELETE FROM item_month; DELETE FROM item_author;"
+                           "INSERT INTO item_search (item_search) VALUES ('rebuild');"
+                           "UPDATE care_plan SET body = json_remove (body, '$.evaluations[0].item');"
+                           "UPDATE patient SET plans_dirty = 1");
+  run_at (kit, 5);
+  g_assert_cmpint (count (kit, CARDS " AND first_seen = (SELECT seen FROM care_plan) AND seen = first_seen"), ==, 1);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/plans/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -103,5 +172,8 @@ main (int argc, char *argv[])
   ADD ("part-of-draft", test_part_of_draft);
   ADD ("part-of-error", test_part_of_error);
   ADD ("replaced-by-draft", test_replaced_by_draft);
+  ADD ("evaluation", test_evaluation);
+  ADD ("evaluation-of-goal", test_evaluation_of_goal);
+  ADD ("evaluation-from-before", test_evaluation_from_before);
   return g_test_run ();
 }
