@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir-kit.h"
 
+#include "cpd-store-dossier.h"
+
 /* Care plans of a FHIR server of which only what changed is read again. */
 
 typedef FhirKit Fixture;
@@ -163,6 +165,62 @@ test_evaluation_from_before (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, CARDS " AND first_seen = (SELECT seen FROM care_plan) AND seen = first_seen"), ==, 1);
 }
 
+#define REPORT                                                                                                         \
+  "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]}," WIL              \
+  ",'effectiveDateTime':'2026-03-01','valueString':'Gegeten'"
+
+/* What the only report belongs to, as it is read now. */
+static void
+belongs_to (Fixture *kit, const char *about)
+{
+  const CpdGrant grant = { .patient = 1 };
+  g_autoptr (CpdDb) db = cpd_db_open (kit->ehr.store.database, CPD_DB_READER, NULL);
+  g_autofree char *id = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE removed IS NULL AND kind <> 3");
+  g_autoptr (CpDossierItem) item = NULL;
+  gint64 row;
+
+  item = cpd_store_dossier_item (db, &grant, G_MAXUINT, id, 0, 0, &row, NULL);
+  g_assert_nonnull (item);
+  g_assert_cmpstr (item->about, ==, about);
+}
+
+/* A report comes before its plan, or the plan gets another name: the report is not read again for it. */
+static void
+test_title (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_put (kit, "Observation", "r", "wil", LONG_AGO,
+                REPORT ",'basedOn':[{'reference':'CarePlan/c','display':'Plan van toen'}]");
+  run_at (kit, 0);
+  belongs_to (kit, "Plan van toen");
+  plan (kit, FHIR_NOW + CP_TIME_MINUTE, "active", "");
+  run_at (kit, 1);
+  belongs_to (kit, "Zorgplan");
+  fhir_kit_put (kit, "CarePlan", "c", "wil", FHIR_NOW + 61 * CP_TIME_MINUTE,
+                "'status':'active','intent':'plan','title':'Zorgleefplan'," WIL);
+  run_at (kit, 2);
+  belongs_to (kit, "Zorgleefplan");
+  /* Of a plan that is withdrawn the words that came with the report are left. */
+  plan (kit, FHIR_NOW + 121 * CP_TIME_MINUTE, "entered-in-error", "");
+  run_at (kit, 3);
+  belongs_to (kit, "Plan van toen");
+}
+
+static void
+test_goal_title (Fixture *kit, gconstpointer data)
+{
+  static const char goal[] = "'lifecycleStatus':'active','description':{'text':'%s'}," WIL;
+  g_autofree char *before = g_strdup_printf (goal, "Lopen");
+  g_autofree char *after = g_strdup_printf (goal, "Veilig lopen");
+
+  fhir_kit_put (kit, "Goal", "g", "wil", LONG_AGO, before);
+  fhir_kit_put (kit, "Observation", "r", "wil", LONG_AGO, REPORT ",'focus':[{'reference':'Goal/g'}]");
+  run_at (kit, 0);
+  belongs_to (kit, "Lopen");
+  fhir_kit_put (kit, "Goal", "g", "wil", FHIR_NOW + CP_TIME_MINUTE, after);
+  run_at (kit, 1);
+  belongs_to (kit, "Veilig lopen");
+}
+
 #define ADD(name, func) g_test_add ("/ehr/plans/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -175,5 +233,7 @@ main (int argc, char *argv[])
   ADD ("evaluation", test_evaluation);
   ADD ("evaluation-of-goal", test_evaluation_of_goal);
   ADD ("evaluation-from-before", test_evaluation_from_before);
+  ADD ("title", test_title);
+  ADD ("goal-title", test_goal_title);
   return g_test_run ();
 }
