@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-ehr-evaluations.h"
 #include "cpd-ehr-plan-whole.h"
 #include "cpd-store-summary.h"
 
@@ -16,10 +17,11 @@ typedef struct
   CpdDb *db;
   gint64 patient;
   CpTime now;
-  GPtrArray *rows;    /* (owned) of CpdStorePlan */
-  GPtrArray *pieces;  /* (owned) of CpdStorePiece */
-  GPtrArray *members; /* (owned) of CpdPlanMember */
-  GHashTable *found;  /* (owned) "source\nkey" -> Found */
+  const CpdEhrCards *cards; /* (borrowed) */
+  GPtrArray *rows;          /* (owned) of CpdStorePlan */
+  GPtrArray *pieces;        /* (owned) of CpdStorePiece */
+  GPtrArray *members;       /* (owned) of CpdPlanMember */
+  GHashTable *found;        /* (owned) "source\nkey" -> Found */
   gboolean changed;
 } Compose;
 
@@ -172,17 +174,26 @@ find_member (const Compose *compose, const char *source, const char *key)
   return NULL;
 }
 
+/* (nullable): one that is shown before one that is gone. */
 static const CpdPlanMember *
 parent_of (const Compose *compose, const CpdPlanMember *member)
 {
   const CpdPlanMember *parent = NULL;
 
-  for (guint i = 0; parent == NULL && member->own->part_of[i] != NULL; i++)
-    parent = find_member (compose, member->row->source, member->own->part_of[i]);
-  return parent != member ? parent : NULL;
+  if (member->row->gone)
+    return NULL;
+  for (guint i = 0; (parent == NULL || parent->row->gone) && member->own->part_of[i] != NULL; i++)
+    {
+      const CpdPlanMember *other = find_member (compose, member->row->source, member->own->part_of[i]);
+
+      if (other != NULL && other != member)
+        parent = other;
+    }
+  return parent;
 }
 
-/* Up to the plan that is part of no other. In a circle nobody is on top: then each is a plan of its own. */
+/* Up to the plan that is part of no other. In a circle nobody is on top: then each is a plan of its own. What stands
+ * under a plan that is gone stands there, and is not shown: not as a plan of its own either. */
 static gint64
 root_of (const Compose *compose, const CpdPlanMember *member)
 {
@@ -202,7 +213,7 @@ root_of (const Compose *compose, const CpdPlanMember *member)
 static gboolean
 replaces (const CpdPlanMember *member, const CpdPlanMember *other)
 {
-  return member != other && g_str_equal (member->row->source, other->row->source) &&
+  return member != other && !member->row->gone && g_str_equal (member->row->source, other->row->source) &&
          g_strv_contains ((const char *const *) member->own->replaces, other->row->key);
 }
 
@@ -288,10 +299,10 @@ what_it_says (const CpCarePlan *plan)
   return cp_record_to_text (&cp_care_plan_record, copy, NULL, NULL);
 }
 
+/* before: (nullable): it could not be read */
 static gboolean
-says_the_same (const char *body, const CpCarePlan *plan)
+says_the_same (const CpCarePlan *before, const CpCarePlan *plan)
 {
-  g_autoptr (CpCarePlan) before = parse (&cp_care_plan_record, body);
   g_autofree char *old = before != NULL ? what_it_says (before) : NULL;
   g_autofree char *new = what_it_says (plan);
 
@@ -303,13 +314,16 @@ compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
 {
   g_autoptr (CpdPlanWhole) whole = cpd_plan_whole_new (find_cb, appointment_cb, compose);
   g_autoptr (CpCarePlan) plan = put_together (compose, root, whole);
-  g_autofree char *body = cp_record_to_text (&cp_care_plan_record, plan, NULL, NULL);
-  const char *before = root->row->body;
-  gboolean new_version = before != NULL && !says_the_same (before, plan);
+  const char *old = root->row->body;
+  g_autoptr (CpCarePlan) before = old != NULL ? parse (&cp_care_plan_record, old) : NULL;
+  g_autofree char *body = NULL;
+  gboolean new_version = old != NULL && !says_the_same (before, plan);
 
-  if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error))
+  if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error) ||
+      !cpd_ehr_evaluations_keep (compose->cards, root->row, plan, before, cpd_plan_whole_keys (whole), error))
     return FALSE;
-  if (g_strcmp0 (before, body) == 0)
+  body = cp_record_to_text (&cp_care_plan_record, plan, NULL, NULL);
+  if (g_strcmp0 (old, body) == 0)
     return TRUE;
   compose->changed = TRUE;
   return cpd_store_plan_set_body (compose->db, root->row->id, body, new_version, compose->now, error);
@@ -322,6 +336,8 @@ compose_all (Compose *compose, GError **error)
     {
       CpdPlanMember *member = g_ptr_array_index (compose->members, i);
 
+      if (member->row->gone)
+        continue;
       member->root = root_of (compose, member);
       if (!cpd_store_plan_set_place (compose->db, member->row->id, member->root != member->row->id ? member->root : 0,
                                      is_replaced (compose, member), error))
@@ -331,21 +347,20 @@ compose_all (Compose *compose, GError **error)
     {
       const CpdPlanMember *member = g_ptr_array_index (compose->members, i);
 
-      if (member->root == member->row->id && !compose_plan (compose, member, error))
+      if (member->root == member->row->id
+              ? !compose_plan (compose, member, error)
+              : !cpd_ehr_evaluations_keep (compose->cards, member->row, NULL, NULL, NULL, error))
         return FALSE;
     }
   return cpd_store_plans_done (compose->db, compose->patient, error);
 }
 
-/**
- * cpd_ehr_compose_patient:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *changed, GError **error)
+static gboolean
+compose_patient (const CpdEhrCards *cards, CpTime now, gboolean *changed, GError **error)
 {
-  Compose compose = { .db = db, .patient = patient, .now = now };
+  CpdDb *db = cards->db;
+  gint64 patient = cards->patient;
+  Compose compose = { .db = db, .patient = patient, .now = now, .cards = cards };
   gboolean fine;
 
   compose.rows = cpd_store_plans_of (db, patient, error);
@@ -366,7 +381,7 @@ cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *change
   g_ptr_array_unref (compose.members);
   g_ptr_array_unref (compose.rows);
   g_clear_pointer (&compose.pieces, g_ptr_array_unref);
-  *changed = *changed || compose.changed;
+  *changed = compose.changed || g_hash_table_contains (cards->changed, &patient);
   return fine;
 }
 
@@ -381,19 +396,22 @@ static gboolean
 compose_some (CpdDb *db, gpointer data, GError **error)
 {
   const Job *job = data;
+  g_autoptr (CpdStoreItems) items = cpd_store_items_new (db);
+  g_autoptr (GHashTable) cards_changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   for (guint i = 0; i < job->patients->len; i++)
     {
       gint64 patient = g_array_index (job->patients, gint64, i);
+      CpdEhrCards cards = { db, items, job->sync->config->zone, patient, cards_changed };
       gboolean changed = FALSE;
 
-      if (!cpd_ehr_compose_patient (db, patient, job->now, &changed, error))
+      if (!compose_patient (&cards, job->now, &changed, error))
         return FALSE;
       if (changed && (!cpd_store_summary_refresh (db, patient, job->now, job->sync->config->zone, error) ||
                       (job->sync->changed != NULL && !job->sync->changed (db, patient, error))))
         return FALSE;
     }
-  return TRUE;
+  return cpd_store_items_finish (items, error);
 }
 
 /**

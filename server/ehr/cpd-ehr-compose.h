@@ -14,7 +14,4 @@ G_BEGIN_DECLS
 gboolean cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable,
                                 GError **error);
 
-/* Those of one patient; *changed is set to TRUE when one of them is different. In a writer job. */
-gboolean cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *changed, GError **error);
-
 G_END_DECLS

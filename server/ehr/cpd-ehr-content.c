@@ -113,9 +113,9 @@ fetch (const CpdEhrMapper *mapper, const char *url, JsonObject *container, const
   key = cpd_ehr_names_key (mapper->names, reference);
   if (parsed != NULL && parsed->contained != NULL)
     binary = cpd_ehr_reference_contained (container, parsed->contained);
-  else if (key != NULL && g_str_has_prefix (key, "Binary/") && mapper->binary != NULL)
+  else if (key != NULL && g_str_has_prefix (key, "Binary/") && mapper->beside != NULL)
     {
-      resource = mapper->binary (key, mapper->binary_data);
+      resource = mapper->beside (key, mapper->beside_data);
       binary = resource != NULL ? resource->object : NULL;
     }
   if (cpd_fhir_string (binary, "data") == NULL)

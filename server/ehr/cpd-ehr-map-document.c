@@ -186,6 +186,38 @@ cpd_ehr_map_document (const CpdEhrMapper *mapper, const CpdEhrResource *resource
   return CPD_EHR_SHOWN;
 }
 
+/* Never trust a reference: who it is about is read from the Observation. */
+static gboolean
+is_line_of_patient (const CpdEhrMapper *mapper, JsonObject *observation)
+{
+  JsonObject *subject = cpd_fhir_object (observation, "subject");
+  g_autofree char *key = cpd_ehr_names_key (mapper->names, subject);
+
+  return key != NULL && !cpd_ehr_map_is_of_other (mapper, subject, observation);
+}
+
+/* (transfer full) (nullable): of a report that is in lines (nl-core SOAPLine) each is an Observation, in the
+ * Composition or beside it. Of one that is not to be shown the display is not either. */
+static char *
+words_of_entry (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *container)
+{
+  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (entry);
+  g_autofree char *key = cpd_ehr_names_key (mapper->names, entry);
+  g_autoptr (CpdEhrResource) beside = NULL;
+  const char *words = NULL;
+
+  if (parsed != NULL && parsed->contained != NULL)
+    words = cpd_fhir_string (cpd_ehr_reference_contained (container, parsed->contained), "valueString");
+  else if (key != NULL && g_str_has_prefix (key, "Observation/") && mapper->beside != NULL)
+    beside = mapper->beside (key, mapper->beside_data);
+  if (beside != NULL &&
+      (!is_line_of_patient (mapper, beside->object) || !cpd_ehr_map_observation_is_shown (beside->object)))
+    return NULL;
+  if (beside != NULL)
+    words = cpd_fhir_string (beside->object, "valueString");
+  return g_strdup (words != NULL ? words : cpd_fhir_string (entry, "display"));
+}
+
 /* What a section has no narrative for: the words of what it points at. */
 static void
 append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *container, GString *text)
@@ -194,15 +226,8 @@ append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *con
 
   for (guint i = 0; i < cpd_fhir_length (entries); i++)
     {
-      JsonObject *entry = cpd_fhir_nth (entries, i);
-      g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (entry);
-      JsonObject *inside = parsed != NULL && parsed->contained != NULL
-                               ? cpd_ehr_reference_contained (container, parsed->contained)
-                               : NULL;
-      const char *words = cpd_fhir_string (inside, "valueString");
+      g_autofree char *words = words_of_entry (mapper, cpd_fhir_nth (entries, i), container);
 
-      if (words == NULL)
-        words = cpd_fhir_string (entry, "display");
       if (words != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
     }

@@ -77,22 +77,6 @@ parents_of (JsonObject *object)
                                                                                     : parents;
 }
 
-/* What belongs to a plan that is not shown is not shown either. */
-static gboolean
-has_hidden_parent (const CpdEhrMapper *mapper, JsonObject *object)
-{
-  JsonArray *parents = parents_of (object);
-
-  for (guint i = 0; i < cpd_fhir_length (parents); i++)
-    {
-      g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_nth (parents, i));
-
-      if (cpd_ehr_names_is_hidden (mapper->names, key))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* FHIR CarePlan.activity.detail.status that take it out of the plan. "completed" does not: it stands on care that still
  * runs. */
 static const char *const hiding[] = { "cancelled", "stopped", "entered-in-error", NULL };
@@ -324,8 +308,7 @@ cpd_ehr_map_plan (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
     }
   if (states[i].visible == SHOW && !judge_intent (object, &intended, reason))
     return CPD_EHR_STRANGE;
-  if (states[i].visible == HIDE || intended == HIDE || has_category (object, CODE_HELP_FROM_OTHERS) ||
-      has_hidden_parent (mapper, object))
+  if (states[i].visible == HIDE || intended == HIDE || has_category (object, CODE_HELP_FROM_OTHERS))
     return CPD_EHR_HIDDEN;
   plan = *content = g_new0 (CpdEhrPlan, 1);
   plan->state = states[i].state;

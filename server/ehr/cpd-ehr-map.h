@@ -7,10 +7,11 @@
 G_BEGIN_DECLS
 
 /* From FHIR R4 to what the portal keeps: pure functions of the resource, the names and the moment (and, of a document,
- * of the Binary that it points at). */
+ * of what it points at). */
 
-/* The Binary with that key ("Binary/7"): (transfer full), NULL when there is none. */
-typedef CpdEhrResource *(*CpdEhrBinaryFunc) (const char *key, gpointer data);
+/* What lies beside a resource and is read with it: the Binary with that key ("Binary/7"), and at a server the
+ * Observation too: (transfer full), NULL when there is none. */
+typedef CpdEhrResource *(*CpdEhrBesideFunc) (const char *key, gpointer data);
 /* TRUE when two keys of Patients ("Patient/1") stand for one person: one of them replaced the other. */
 typedef gboolean (*CpdEhrSameFunc) (const char *key, const char *other, gpointer data);
 /* The key of who has that identifier ("system|value"): (transfer full), NULL when nobody has who is read. */
@@ -32,8 +33,8 @@ typedef struct
   const char *const *report_codes;
   const char *const *evaluation_codes;
   const char *const *document_codes;
-  CpdEhrBinaryFunc binary; /* (nullable) */
-  gpointer binary_data;
+  CpdEhrBesideFunc beside; /* (nullable) */
+  gpointer beside_data;
 } CpdEhrMapper;
 
 typedef enum
@@ -76,6 +77,9 @@ CpdEhrKind cpd_ehr_kind_of (const char *type);
 /* The one of these functions that is for the type of resource; content is of its kind. */
 CpdEhrMapped cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content,
                           const char **reason);
+
+/* TRUE when the status of an Observation lets it be shown. */
+gboolean cpd_ehr_map_observation_is_shown (JsonObject *observation);
 
 /* TRUE when a Patient says that who it is has died. */
 gboolean cpd_ehr_map_patient_died (JsonObject *patient);

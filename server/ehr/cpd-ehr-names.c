@@ -19,7 +19,6 @@ typedef struct
   JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
   JsonObject *patient;      /* (owned) (nullable) whose it is */
   gboolean owned;           /* it is somebody's, also when it does not say whose */
-  gboolean hidden;          /* a CarePlan that is not shown */
 } Entry;
 
 struct _CpdEhrNames
@@ -106,16 +105,10 @@ object_ref (JsonObject *object)
 static Entry *
 entry_new (JsonObject *object)
 {
-  static const char *const hiding[] = { "draft", "entered-in-error", NULL };
-  static const char *const hiding_intents[] = { "proposal", "option", NULL };
   const char *type = cpd_fhir_string (object, "resourceType");
-  const char *status = cpd_fhir_string (object, "status");
-  const char *intent = cpd_fhir_string (object, "intent");
   Entry *entry = g_new0 (Entry, 1);
 
   entry->text = cpd_ehr_title_of (object);
-  entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && ((status != NULL && g_strv_contains (hiding, status)) ||
-                                                        (intent != NULL && g_strv_contains (hiding_intents, intent)));
   entry->patient = object_ref (cpd_ehr_owner_of (object, &entry->owned));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
@@ -316,21 +309,6 @@ cpd_ehr_names_knows (CpdEhrNames *names, const char *key)
 {
   note (names, key);
   return entry_of (names, key) != NULL;
-}
-
-/**
- * cpd_ehr_names_is_hidden:
- * @key: (nullable):
- *
- * Returns: TRUE for a CarePlan whose status hides it.
- */
-gboolean
-cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key)
-{
-  const Entry *entry = entry_of (names, key);
-
-  note (names, key);
-  return entry != NULL && entry->hidden;
 }
 
 /* (transfer full) (nullable): of what lies in container itself, which nobody points at by mistake: only what it says.
@@ -558,7 +536,7 @@ cpd_ehr_names_describe (CpdEhrNames *names, const char *key)
   const Entry *entry = g_hash_table_lookup (names->entries, key);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_printf (text, "entry %d\n%s\n%s", entry->hidden, entry->text != NULL ? entry->text : "",
+  g_string_printf (text, "entry\n%s\n%s", entry->text != NULL ? entry->text : "",
                    entry->role != NULL ? entry->role : "");
   append_object (text, entry->person);
   append_object (text, entry->organization);

@@ -38,9 +38,6 @@ gboolean cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObje
 /* TRUE when that resource was added. */
 gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
 
-/* TRUE when it is a CarePlan that is not shown: a draft, a proposal, or one that was an error. */
-gboolean cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key);
-
 /* Whose the thing is that reference points at: the key of the Patient itself, of who a RelatedPerson is with, of who a
  * CarePlan, Goal or CareTeam is about; "" when that is not told. (transfer full), NULL when it is nobody's in
  * particular, or not known. */

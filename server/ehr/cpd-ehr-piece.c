@@ -148,6 +148,22 @@ annotation_author (const CpdEhrMapper *mapper, JsonObject *annotation, JsonObjec
   return cpd_ehr_map_name (mapper, reference, container, role);
 }
 
+/* Who wrote it and when stand above the words, as far as they are told. */
+static void
+append_note (const CpdEhrMapper *mapper, JsonObject *annotation, JsonObject *container, const char *text, GString *rest)
+{
+  g_autofree char *role = NULL;
+  g_autofree char *author = annotation_author (mapper, annotation, container, &role);
+  g_autofree char *when = cpd_ehr_date_words (cpd_fhir_string (annotation, "time"), mapper->zone);
+
+  if (rest->len > 0)
+    g_string_append (rest, "\n\n");
+  if (author != NULL || when != NULL)
+    g_string_append_printf (rest, "%s%s%s:\n", author != NULL ? author : "", author != NULL && when != NULL ? ", " : "",
+                            when != NULL ? when : "");
+  g_string_append (rest, text);
+}
+
 /**
  * cpd_ehr_map_annotations:
  * @annotations: (nullable):
@@ -173,7 +189,7 @@ cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotations, Jso
       if (evaluations == NULL || evaluations->len == MANY ||
           !cpd_ehr_date_parse (cpd_fhir_string (annotation, "time"), mapper->zone, &at, &date_only))
         {
-          g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n\n" : "", text);
+          append_note (mapper, annotation, container, text, rest);
           continue;
         }
       evaluation = cp_plan_evaluation_new ();

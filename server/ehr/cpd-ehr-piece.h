@@ -79,8 +79,8 @@ CpdPlanWork *cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, J
 GStrv cpd_ehr_map_keys (const CpdEhrMapper *mapper, JsonArray *references);
 /* (transfer full): CpdPlanRef of a Reference; NULL when it says nothing. */
 CpdPlanRef *cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference);
-/* Adds a CpPlanEvaluation for each Annotation that has a time, and returns the words of those without one, (transfer
- * full) (nullable). */
+/* Adds a CpPlanEvaluation for each Annotation that has a time, and returns the words of those without one (with
+ * evaluations NULL: of all), under who wrote them and when, (transfer full) (nullable). */
 char *cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotations, JsonObject *container,
                                GPtrArray *evaluations);
 /* (transfer full): names of an array of References, of who may be named in a plan. */

@@ -74,8 +74,8 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;
   run->mapper.document_codes = (const char *const *) sync->config->document_codes;
   run->binaries = cpd_ehr_binaries_new (sync->config->source_directory);
-  run->mapper.binary = cpd_ehr_binaries_find;
-  run->mapper.binary_data = run->binaries;
+  run->mapper.beside = cpd_ehr_binaries_find;
+  run->mapper.beside_data = run->binaries;
   run->seen = cpd_ehr_seen_new ();
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);

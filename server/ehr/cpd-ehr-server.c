@@ -275,18 +275,20 @@ end_type (CpdEhrServer *server)
   g_clear_pointer (&server->complete, g_ptr_array_unref);
 }
 
-/* CpdEhrBinaryFunc: the bytes of a document. One that cannot be read now is read by the next run, and the document
- * waits for it. */
+/* CpdEhrBesideFunc: the bytes of a document, the lines of a report. One that cannot be read now is read by the next
+ * run, and the document waits for it. */
 static CpdEhrResource *
-find_binary (const char *key, gpointer data)
+find_beside (const char *key, gpointer data)
 {
   CpdEhrServer *server = data;
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdEhrReply) reply = NULL;
   g_autoptr (CpdEhrProblem) problem = NULL;
   g_autoptr (CpdEhrResource) resource = NULL;
+  g_autofree char *found = NULL;
 
-  if (!g_str_has_prefix (key, "Binary/") || !cpd_ehr_is_id (key + strlen ("Binary/")))
+  if ((!g_str_has_prefix (key, "Binary/") && !g_str_has_prefix (key, "Observation/")) ||
+      !cpd_ehr_is_id (strchr (key, '/') + 1))
     return NULL;
   if (server->leaves_file)
     {
@@ -303,10 +305,8 @@ find_binary (const char *key, gpointer data)
   if (reply == NULL || reply->node == NULL)
     return NULL;
   resource = cpd_ehr_resource_take (json_node_ref (reply->node), NULL, "server", &problem);
-  if (resource == NULL || !g_str_equal (resource->type, "Binary") ||
-      !g_str_equal (resource->id, key + strlen ("Binary/")))
-    return NULL;
-  return g_steal_pointer (&resource);
+  found = resource != NULL ? g_strconcat (resource->type, "/", resource->id, NULL) : NULL;
+  return g_strcmp0 (found, key) == 0 ? g_steal_pointer (&resource) : NULL;
 }
 
 /**
@@ -445,11 +445,11 @@ cpd_ehr_server_run (CpdEhrRun *run, GError **error)
   CpdEhrServer server = { .run = run };
   gboolean fine;
 
-  run->mapper.binary = find_binary;
-  run->mapper.binary_data = &server;
+  run->mapper.beside = find_beside;
+  run->mapper.beside_data = &server;
   server.histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fine = run_well (&server, error);
-  run->mapper.binary = NULL;
+  run->mapper.beside = NULL;
   server_clear (&server);
   return fine;
 }

@@ -37,6 +37,7 @@ static const char *const steps[] = {
   "0025-recall-more.sql",
   "0026-ehr.sql",
   "0027-news.sql",
+  "0028-plan-cards.sql",
 };
 
 /**

@@ -8,9 +8,18 @@
 #include "cpd-stmt.h"
 #include "cpd-store-unread.h"
 
+/* What the plan or goal is called now; else what it was called when the card was read. */
+#define ABOUT                                                                                                          \
+  "coalesce ((SELECT p.title FROM care_plan p WHERE p.source = item.source AND p.type = 'CarePlan'"                    \
+  " AND 'CarePlan/' || p.fhir_id = item.about_key AND p.fhir_id = substr (item.about_key, 10)"                         \
+  " AND p.patient = item.patient AND p.removed IS NULL),"                                                              \
+  " (SELECT g.body ->> 'text' FROM plan_piece g WHERE g.source = item.source AND g.type = 'Goal'"                      \
+  " AND g.fhir_id = substr (item.goal_key, 6) AND item.about_key = item.goal_key"                                      \
+  " AND g.patient = item.patient AND g.removed IS NULL), about)"
+
 #define ITEM_COLUMNS                                                                                                   \
-  "public_id, kind, at, date_only, title, author, author_role, about, amended, amended_at, unfinished, first_seen, id" \
-  ", " CPD_UNREAD ", version"
+  "public_id, kind, at, date_only, title, author, author_role, " ABOUT ", amended, amended_at, unfinished, first_seen" \
+  ", id, " CPD_UNREAD ", version"
 
 /* What comes after ITEM_COLUMNS. */
 enum

@@ -165,8 +165,9 @@ cpd_store_ehr_moves (const CpdEhrKnown *known, const CpdEhrRow *row)
 gboolean
 cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row)
 {
+  /* A plan that is not shown is kept as known: see insert_hidden_plan(). */
   if (known->row == 0)
-    return row->removed;
+    return row->removed && row->kind != CPD_EHR_PLAN;
   /* Also when it is about somebody else: an old copy hides nothing. */
   if (cpd_store_ehr_is_older (known, row))
     return TRUE;
@@ -293,7 +294,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
     return TRUE;
   if (cpd_store_ehr_moves (&known, row))
     return move_row (db, source, row, &known, now, items, changed, error);
-  if (row->removed || (known.row != 0 && known.patient != row->patient))
+  if (known.row != 0 && (row->removed || known.patient != row->patient))
     {
       add_changed (changed, known.patient);
       return remove_row (db, row, known.row, now, items, error) && cpd_store_plan_touch (db, known.patient, row, error);

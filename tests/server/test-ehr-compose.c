@@ -183,9 +183,15 @@ test_parent_comes_later (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT c.part_of = p.id AND p.body ->> '$.activities[0].text' = 'Kousen'"
                                        " FROM care_plan c, care_plan p WHERE c.fhir_id = 'p' AND p.fhir_id = 'heel'"),
                    ==, 1);
+  /* What was part of a plan is no plan of its own when that one is withdrawn. */
   ehr_kit_file (kit, "CarePlan-heel.ndjson", NULL);
   run (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 0);
+  plan (kit, "heel", "'title':'Het hele plan'");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT body ->> '$.activities[0].text' = 'Kousen' FROM care_plan"
+                                       " WHERE fhir_id = 'heel' AND removed IS NULL"),
+                   ==, 1);
 }
 
 /* Of the list that the app shows, the newest first: "Nieuw plan current". */

@@ -275,9 +275,9 @@ test_only_of_the_grant (void)
       g_assert_cmpuint (count (text, other_author), ==, 0);
       g_assert_cmpuint (count (text, own_author), >, 5);
       /* Two appointments, what is kept of the coming one; the cards in four lists, a search and one alone, each with
-       * two texts; a plan twice, a file, the profile, a contact, and of the summary the latest report with two texts
-       * and the name. */
-      g_assert_cmpuint (count (text, own), ==, 2 + 1 + 6 * 2 + 2 + 1 + 1 + 1 + 2 + 1);
+       * two texts and what its plan is called; a plan twice, a file, the profile, a contact, and of the summary the
+       * latest report with two texts and the name. */
+      g_assert_cmpuint (count (text, own), ==, 2 + 1 + 6 * 3 + 2 + 1 + 1 + 1 + 2 + 1);
       g_assert_false (cpd_writer_run (world.kit.writer, mark_other, (gpointer) &grant, &error));
       g_assert_error (error, CP_ERROR, CP_ERROR_NOT_FOUND);
     }
