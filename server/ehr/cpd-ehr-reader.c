@@ -519,7 +519,7 @@ cpd_ehr_reader_line (const char *text, gsize length, const char *const *members)
 {
   g_autoptr (CpdEhrProblem) problem = NULL;
   CpdEhrResource *resource = NULL;
-  JsonNode *node = parse (text, length, members, ".", CPD_EHR_HOLE, &problem);
+  JsonNode *node = parse (NULL, text, length, members, ".", FALSE, &problem);
 
   if (node != NULL)
     give_resource (node, NULL, ".", &resource, &problem);
