@@ -228,6 +228,18 @@ seen_key (const CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *i
 
   cpd_tag (run->tag_key, text, strlen (text), tag);
   memcpy (&key, tag, sizeof key);
+/**
+ * cpd_ehr_run_moment:
+ * @said: 0: not given
+ *
+ * Returns: @said, or run->clock when that is yet to come.
+ */
+CpTime
+cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
+{
+  return run->clock != 0 && said > run->clock + CPD_EHR_AHEAD ? run->clock : said;
+}
+
   return key;
 }
 

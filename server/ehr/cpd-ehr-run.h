@@ -28,7 +28,9 @@ typedef struct
   GCancellable *cancellable; /* (borrowed) (nullable) */
   CpdEhrSyncReport *report;  /* (borrowed) */
   CpTime started;
-  CpdDb *db; /* (owned): a reader of this thread */
+  CpTime clock; /* of a server when the run began, ours when it tells none: what says that it changed long after it is
+                 * wrong; 0: of a directory, which tells none */
+  CpdDb *db;    /* (owned): a reader of this thread */
   CpdEhrMapper mapper;
   CpdEhrBinaries *binaries; /* (owned) */
   CpdEhrLink *link;         /* (owned) */
@@ -76,6 +78,11 @@ void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
 
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
+#define CPD_EHR_AHEAD (10 * CP_TIME_MINUTE) /* that two clocks may differ */
+/* When a row counts as changed whose resource says that it did at a moment: by then, when that is yet to come, or what
+ * comes after it would be older. */
+CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
+
 gboolean cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 
 G_END_DECLS

@@ -83,6 +83,7 @@ look_at_server (CpdEhrServer *server, GError **error)
     }
   note_histories (server, reply->object);
   server->now = cpd_ehr_http_first_date (server->http);
+  server->run->clock = server->now != 0 ? server->now : server->run->started;
   return TRUE;
 }
 
