@@ -29,7 +29,6 @@ struct _CpdEhrHttp
   char *base;                /* ends in a slash */
   char *diagnostics;         /* (nullable) */
   CpTime first_date;
-  CpTime last_date;
 };
 
 G_DEFINE_QUARK (cpd - ehr - http - error - quark, cpd_ehr_http_error)
@@ -159,17 +158,6 @@ CpTime
 cpd_ehr_http_first_date (const CpdEhrHttp *http)
 {
   return http->first_date;
-}
-
-/**
- * cpd_ehr_http_last_date:
- *
- * Returns: the server's clock at the newest answer.
- */
-CpTime
-cpd_ehr_http_last_date (const CpdEhrHttp *http)
-{
-  return http->last_date;
 }
 
 /**
@@ -396,10 +384,9 @@ try_once (CpdEhrHttp *http, Asking *asking)
   asking->answer = cpd_transfer_send (http->transfer, &sent, http->cancellable, &fault);
   if (asking->answer == NULL)
     return judge_fault (asking, fault);
-  http->last_date = asking->answer->date;
   /* Where tokens come from another clock may run. */
   if (http->first_date == 0 && !request->elsewhere)
-    http->first_date = http->last_date;
+    http->first_date = asking->answer->date;
   return asking->answer->status / 100 == 2 ? judge_body (http, asking) : judge_status (http, asking);
 }
 

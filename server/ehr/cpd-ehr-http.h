@@ -70,8 +70,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrReply, cpd_ehr_reply_free)
 const char *cpd_ehr_http_diagnostics (const CpdEhrHttp *http);
 /* The Date of the first answer of the server itself that had one; 0: none so far. */
 CpTime cpd_ehr_http_first_date (const CpdEhrHttp *http);
-/* The Date of the newest answer, also of a refusal; 0: it had none. */
-CpTime cpd_ehr_http_last_date (const CpdEhrHttp *http);
 const char *cpd_ehr_http_base (const CpdEhrHttp *http);
 CpdEhrAccess *cpd_ehr_http_access (CpdEhrHttp *http);
 /* Waits, and keeps the lease meanwhile. FALSE with CPD_EHR_HTTP_ERROR_STOPPED. */
