@@ -218,16 +218,6 @@ cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
     g_array_insert_val (run->kept, at, patient);
 }
 
-static gsize
-seen_key (const CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
-{
-  const char first[] = { (char) ('0' + kind), '\0' };
-  g_autofree char *text = g_strconcat (first, type, "/", id, NULL);
-  guchar tag[CPD_TAG_SIZE];
-  gsize key;
-
-  cpd_tag (run->tag_key, text, strlen (text), tag);
-  memcpy (&key, tag, sizeof key);
 /**
  * cpd_ehr_run_moment:
  * @said: 0: not given
@@ -240,6 +230,16 @@ cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
   return run->clock != 0 && said > run->clock + CPD_EHR_AHEAD ? run->clock : said;
 }
 
+static gsize
+seen_key (const CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
+{
+  const char first[] = { (char) ('0' + kind), '\0' };
+  g_autofree char *text = g_strconcat (first, type, "/", id, NULL);
+  guchar tag[CPD_TAG_SIZE];
+  gsize key;
+
+  cpd_tag (run->tag_key, text, strlen (text), tag);
+  memcpy (&key, tag, sizeof key);
   return key;
 }
 

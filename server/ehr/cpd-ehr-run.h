@@ -76,13 +76,13 @@ void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
  * them. run->kept has each once, the lowest first. */
 void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
 
-/* FALSE when it was seen already. */
-gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 #define CPD_EHR_AHEAD (10 * CP_TIME_MINUTE) /* that two clocks may differ */
 /* When a row counts as changed whose resource says that it did at a moment: by then, when that is yet to come, or what
  * comes after it would be older. */
 CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 
+/* FALSE when it was seen already. */
+gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 gboolean cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 
 G_END_DECLS
