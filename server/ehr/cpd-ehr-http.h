@@ -33,6 +33,9 @@ CpdEhrHttp *cpd_ehr_http_new (const CpdConfig *config, CpdEhrLease *lease, GCanc
 void cpd_ehr_http_free (CpdEhrHttp *http);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrHttp, cpd_ehr_http_free)
 
+/* The body of one try: what may be sent only once is made anew for each. (transfer full), NULL with error. */
+typedef char *(*CpdEhrBodyFunc) (gpointer data, GError **error);
+
 typedef struct
 {
   const char *method; /* NULL: GET */
@@ -41,6 +44,8 @@ typedef struct
   const char *prefer;
   const char *content_type;
   const char *body;
+  CpdEhrBodyFunc make_body; /* (nullable): instead of body */
+  gpointer make_data;
   const char *authorization; /* with without_token: what to send instead */
   gboolean without_token;
   gboolean
