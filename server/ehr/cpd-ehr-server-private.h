@@ -18,7 +18,7 @@ typedef struct
   const char *parameter; /* that names the subject: "patient", or "_id" of Patient itself */
   gboolean coded;        /* only the codes of the configuration */
   gboolean recent;       /* what was over long ago is not loaded */
-  gboolean whole;        /* always read whole: who is who depends on all of it */
+  gboolean whole;        /* always read whole: who is who depends on all of it, or it changes when a period ends */
 } CpdEhrQuery;
 extern const CpdEhrQuery cpd_ehr_queries[];
 extern const int cpd_ehr_n_queries;

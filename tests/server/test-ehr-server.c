@@ -485,6 +485,23 @@ test_mark_in_the_future (Fixture *kit, gconstpointer data)
                     1);
 }
 
+/* Whose time in the team is over leaves it, although nothing changed at the server. */
+static void
+test_team_ends (Fixture *kit, gconstpointer data)
+{
+  static const char anna[] = "SELECT count(*) FROM plan_piece WHERE removed IS NULL AND body LIKE '%Anna%'";
+
+  kit->without_history = TRUE;
+  fhir_kit_put (kit, "CareTeam", "t", "wil", LONG_AGO,
+                "'status':'active','subject':{'reference':'Patient/wil'},'participant':[{'member':{'reference':"
+                "'Practitioner/anna'},'period':{'end':'2026-03-04'}}]");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, anna), ==, 1);
+  store_kit_set_now (FHIR_NOW + 30 * CP_TIME_DAY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, anna), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/server/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -510,6 +527,7 @@ main (int argc, char *argv[])
   ADD ("broken-off", test_broken_off);
   ADD ("changed-in-the-future", test_changed_in_the_future);
   ADD ("mark-in-the-future", test_mark_in_the_future);
+  ADD ("team-ends", test_team_ends);
   for (gsize i = 0; i < G_N_ELEMENTS (whole_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/ehr/server/whole/", whole_cases[i].name, NULL);
