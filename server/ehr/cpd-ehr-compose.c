@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *pieces;  /* (owned) of CpdStorePiece */
   GPtrArray *members; /* (owned) of CpdPlanMember */
   GHashTable *found;  /* (owned) "source\nkey" -> Found */
+  GPtrArray *crossed; /* (borrowed): see cpd_ehr_compose_dirty() */
   gboolean changed;
 } Compose;
 
@@ -142,6 +143,17 @@ appointment_cb (const CpdPlanMember *member, const char *id, gpointer data)
   const Compose *compose = data;
 
   return cpd_store_plan_appointment (compose->db, compose->patient, member->row->source, id, NULL);
+}
+
+static gboolean
+other_cb (const CpdPlanMember *member, const char *key, gpointer data)
+{
+  const Compose *compose = data;
+  gboolean other = cpd_store_plan_is_of_other (compose->db, compose->patient, member->row->source, key);
+
+  if (other && !g_ptr_array_find_with_equal_func (compose->crossed, member->row->key, g_str_equal, NULL))
+    g_ptr_array_add (compose->crossed, g_strdup (member->row->key));
+  return other;
 }
 
 static void
@@ -301,7 +313,7 @@ says_the_same (const char *body, const CpCarePlan *plan)
 static gboolean
 compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
 {
-  g_autoptr (CpdPlanWhole) whole = cpd_plan_whole_new (find_cb, appointment_cb, compose);
+  g_autoptr (CpdPlanWhole) whole = cpd_plan_whole_new (find_cb, appointment_cb, other_cb, compose);
   g_autoptr (CpCarePlan) plan = put_together (compose, root, whole);
   g_autofree char *body = cp_record_to_text (&cp_care_plan_record, plan, NULL, NULL);
   const char *before = root->row->body;
@@ -337,15 +349,10 @@ compose_all (Compose *compose, GError **error)
   return cpd_store_plans_done (compose->db, compose->patient, error);
 }
 
-/**
- * cpd_ehr_compose_patient:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *changed, GError **error)
+static gboolean
+compose_patient (CpdDb *db, gint64 patient, CpTime now, GPtrArray *crossed, gboolean *changed, GError **error)
 {
-  Compose compose = { .db = db, .patient = patient, .now = now };
+  Compose compose = { .db = db, .patient = patient, .now = now, .crossed = crossed };
   gboolean fine;
 
   compose.rows = cpd_store_plans_of (db, patient, error);
@@ -374,6 +381,7 @@ typedef struct
 {
   const CpdEhrSync *sync;
   const GArray *patients;
+  GPtrArray *crossed;
   CpTime now;
 } Job;
 
@@ -387,7 +395,7 @@ compose_some (CpdDb *db, gpointer data, GError **error)
       gint64 patient = g_array_index (job->patients, gint64, i);
       gboolean changed = FALSE;
 
-      if (!cpd_ehr_compose_patient (db, patient, job->now, &changed, error))
+      if (!compose_patient (db, patient, job->now, job->crossed, &changed, error))
         return FALSE;
       if (changed && (!cpd_store_summary_refresh (db, patient, job->now, job->sync->config->zone, error) ||
                       (job->sync->changed != NULL && !job->sync->changed (db, patient, error))))
@@ -399,16 +407,18 @@ compose_some (CpdDb *db, gpointer data, GError **error)
 /**
  * cpd_ehr_compose_dirty:
  * @reader: a connection of this thread
+ * @crossed: (element-type utf8):
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable, GError **error)
+cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable, GPtrArray *crossed,
+                       GError **error)
 {
   for (;;)
     {
       g_autoptr (GArray) patients = cpd_store_plans_dirty (reader, PATIENTS_AT_ONCE, error);
-      Job job = { sync, patients, now };
+      Job job = { sync, patients, crossed, now };
 
       if (patients == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;

@@ -202,7 +202,7 @@ append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *con
       const char *words = cpd_fhir_string (inside, "valueString");
 
       if (words == NULL)
-        words = cpd_fhir_string (entry, "display");
+        words = cpd_ehr_map_display (mapper, entry, container);
       if (words != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
     }

@@ -190,6 +190,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   if (is_repeated (run, resource, kind, about->id))
     return TRUE;
   run->mapper.patient = about->key;
+  run->left_out = FALSE;
   mapped = cpd_ehr_map (&run->mapper, resource, &content, &reason);
   run->mapper.patient = NULL;
   /* Without its file nothing can be said of it yet. */
@@ -200,6 +201,8 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
     }
   if (reason != NULL)
     report (run, resource, reason);
+  if (run->left_out)
+    report (run, resource, CPD_EHR_LEFT_OUT);
   run->strange = mapped == CPD_EHR_STRANGE;
   if (mapped == CPD_EHR_STRANGE)
     {

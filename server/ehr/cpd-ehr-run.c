@@ -49,6 +49,15 @@ passing_cb (gpointer data)
     cpd_ehr_recall_again (run->recall);
 }
 
+/* CpdEhrOtherFunc */
+static void
+other_cb (gpointer data)
+{
+  CpdEhrRun *run = data;
+
+  run->left_out = TRUE;
+}
+
 /**
  * cpd_ehr_run_new:
  *
@@ -69,6 +78,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.same = is_same_cb;
   run->mapper.by_identifier = by_identifier_cb;
   run->mapper.passing = passing_cb;
+  run->mapper.other = other_cb;
   run->mapper.patient_data = run;
   run->mapper.report_codes = (const char *const *) sync->config->report_codes;
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;

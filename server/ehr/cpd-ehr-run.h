@@ -47,6 +47,7 @@ typedef struct
   gboolean repeated;    /* the newest row was named before in this run */
   gboolean strange;     /* the newest resource could not be understood */
   gboolean shown;       /* it makes something that shows */
+  gboolean left_out;    /* words of it are about another client */
   gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
   gint64 waiting;       /* whose it is, when it does wait */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
@@ -66,6 +67,7 @@ void cpd_ehr_run_bad (CpdEhrRun *run, const char *place, const char *type, const
 
 /* Takes problem, counts it, and draws the conclusion of its severity. */
 void cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem);
+#define CPD_EHR_LEFT_OUT "it points at what is of another client: the words of that are left out"
 /* The type did not go well; the first reason stays. */
 void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
 /* Whether so many of a type may not vanish at once: then it has failed. */

@@ -502,6 +502,43 @@ test_team_ends (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, anna), ==, 0);
 }
 
+/* A plan and a report of Wil that point at what is of Henk: what they say of that stands nowhere, and is told. */
+static void
+test_words_of_another (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_put (kit, "Goal", "h", "henk", LONG_AGO,
+                "'lifecycleStatus':'active','description':{'text':'Henk doel'},'subject':{'reference':'Patient/henk'}");
+  fhir_kit_put (kit, "ServiceRequest", "hs", "henk", LONG_AGO,
+                "'status':'active','intent':'plan','code':{'text':'Henk zalven'},'subject':{'reference':"
+                "'Patient/henk'}");
+  fhir_kit_put (
+      kit, "CarePlan", "c", "wil", LONG_AGO,
+      "'status':'active','intent':'plan','title':'Zorgplan','subject':{'reference':'Patient/wil'},'contained':[{"
+      "'resourceType':'Task','id':'t','status':'requested','intent':'plan','description':'Henk wassen','for':{"
+      "'reference':'Patient/henk'}}],'goal':[{'reference':'Goal/h','display':'Henk doel'},{'display':"
+      "'Eigen doel'}],'activity':[{'reference':{'reference':'ServiceRequest/hs','display':'Henk zalven'}},{"
+      "'reference':{'reference':'#t','display':'Henk wassen'}},{'reference':{'reference':"
+      "'MedicationRequest/1','display':'Eigen pil'}}]");
+  fhir_kit_put (kit, "Composition", "k", "wil", LONG_AGO,
+                "'status':'final','type':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+                "'subject':{'reference':'Patient/wil'},'date':'2026-03-01','title':'Verslag','section':[{'entry':[{"
+                "'reference':'Goal/h','display':'Henk doel'},{'display':'Eigen woorden'}]}]");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr,
+                                  "SELECT count(*) FROM care_plan WHERE patient = 1 AND body LIKE '%Eigen doel%'"
+                                  " AND body LIKE '%Eigen pil%' AND body NOT LIKE '%Henk%'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE patient = 1 AND text = 'Eigen woorden'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE fhir_id = 'k'"
+                                             " AND reason LIKE '%of another client%'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE fhir_id = 'c'"
+                                             " AND reason LIKE '%of another client%'"),
+                   ==, 2);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/server/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -528,6 +565,7 @@ main (int argc, char *argv[])
   ADD ("changed-in-the-future", test_changed_in_the_future);
   ADD ("mark-in-the-future", test_mark_in_the_future);
   ADD ("team-ends", test_team_ends);
+  ADD ("words-of-another", test_words_of_another);
   for (gsize i = 0; i < G_N_ELEMENTS (whole_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/ehr/server/whole/", whole_cases[i].name, NULL);
