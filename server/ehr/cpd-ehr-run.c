@@ -237,7 +237,10 @@ cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
 CpTime
 cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
 {
-  return run->clock != 0 && said > run->clock + CPD_EHR_AHEAD ? run->clock : said;
+  /* A run may take hours, in which resources change. */
+  CpTime now = run->clock + (cp_time_now () - run->started);
+
+  return run->clock != 0 && said > now + CPD_EHR_AHEAD ? run->clock : said;
 }
 
 static gsize

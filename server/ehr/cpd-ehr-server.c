@@ -216,12 +216,15 @@ look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
   GError *failed = NULL;
   gboolean due = server->run->sync->accept_removals || ABS (server->run->started - state->swept) >= SWEEP_EVERY;
   gboolean whole = state->mode == CPD_EHR_MODE_WHOLE;
+  gboolean done;
 
   if (server->number < 0 || state->mode == CPD_EHR_MODE_NONE || (state->mode == CPD_EHR_MODE_CHANGES && !due))
     return TRUE;
-  if ((whole || cpd_ehr_whole_list (server, &failed)) && cpd_ehr_gone_missing (server, &failed) &&
-      (whole || cpd_ehr_gone_return (server, &failed)) && !server->refused)
+  done = (whole || cpd_ehr_whole_list (server, &failed)) && cpd_ehr_gone_missing (server, &failed);
+  if (done && !server->refused)
     state->swept = server->run->started;
+  if (done && !whole)
+    cpd_ehr_gone_return (server, &failed);
   return tolerate (server, failed, "looking for what is gone", error);
 }
 

@@ -462,6 +462,27 @@ test_changed_in_the_future (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
 }
 
+static void
+write_meanwhile (gpointer fixture, guint request, const char *line)
+{
+  if (strstr (line, "GET /fhir/Observation?") == NULL || cp_time_now () != FHIR_NOW)
+    return;
+  store_kit_set_now (FHIR_NOW + 2 * CP_TIME_HOUR);
+  fhir_kit_report (fixture, "during", "wil", FHIR_NOW + 2 * CP_TIME_HOUR, "tussendoor");
+}
+
+/* What is written while a run takes hours is nothing odd. */
+static void
+test_changed_meanwhile (Fixture *kit, gconstpointer data)
+{
+  kit->hook = write_meanwhile;
+  fhir_kit_reports (kit, 2);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 3);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem"), ==, 0);
+}
+
 /* How far it was read says more than can be: then it was read too little since, and everything is read once more. */
 static void
 test_mark_in_the_future (Fixture *kit, gconstpointer data)
@@ -563,6 +584,7 @@ main (int argc, char *argv[])
   ADD ("other-codes", test_other_codes);
   ADD ("broken-off", test_broken_off);
   ADD ("changed-in-the-future", test_changed_in_the_future);
+  ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("mark-in-the-future", test_mark_in_the_future);
   ADD ("team-ends", test_team_ends);
   ADD ("words-of-another", test_words_of_another);
