@@ -247,6 +247,7 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
   g_string_append (url, "?_id=");
   for (guint i = first; i < first + n; i++)
     g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
+  g_clear_pointer (&server->ids, g_hash_table_unref);
   server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   page = get_whole (server, url->str, error);
   for (guint i = first; page != NULL && page->next == NULL && i < first + n; i++)
