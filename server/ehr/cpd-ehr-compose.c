@@ -22,6 +22,7 @@ typedef struct
   GPtrArray *pieces;        /* (owned) of CpdStorePiece */
   GPtrArray *members;       /* (owned) of CpdPlanMember */
   GHashTable *found;        /* (owned) "source\nkey" -> Found */
+  GPtrArray *crossed;       /* (borrowed): see cpd_ehr_compose_dirty() */
   gboolean changed;
 } Compose;
 
@@ -144,6 +145,17 @@ appointment_cb (const CpdPlanMember *member, const char *id, gpointer data)
   const Compose *compose = data;
 
   return cpd_store_plan_appointment (compose->db, compose->patient, member->row->source, id, NULL);
+}
+
+static gboolean
+other_cb (const CpdPlanMember *member, const char *key, gpointer data)
+{
+  const Compose *compose = data;
+  gboolean other = cpd_store_plan_is_of_other (compose->db, compose->patient, member->row->source, key);
+
+  if (other && !g_ptr_array_find_with_equal_func (compose->crossed, member->row->key, g_str_equal, NULL))
+    g_ptr_array_add (compose->crossed, g_strdup (member->row->key));
+  return other;
 }
 
 static void
@@ -312,7 +324,7 @@ says_the_same (const CpCarePlan *before, const CpCarePlan *plan)
 static gboolean
 compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
 {
-  g_autoptr (CpdPlanWhole) whole = cpd_plan_whole_new (find_cb, appointment_cb, compose);
+  g_autoptr (CpdPlanWhole) whole = cpd_plan_whole_new (find_cb, appointment_cb, other_cb, compose);
   g_autoptr (CpCarePlan) plan = put_together (compose, root, whole);
   const char *old = root->row->body;
   g_autoptr (CpCarePlan) before = old != NULL ? parse (&cp_care_plan_record, old) : NULL;
@@ -356,11 +368,11 @@ compose_all (Compose *compose, GError **error)
 }
 
 static gboolean
-compose_patient (const CpdEhrCards *cards, CpTime now, gboolean *changed, GError **error)
+compose_patient (const CpdEhrCards *cards, CpTime now, GPtrArray *crossed, gboolean *changed, GError **error)
 {
   CpdDb *db = cards->db;
   gint64 patient = cards->patient;
-  Compose compose = { .db = db, .patient = patient, .now = now, .cards = cards };
+  Compose compose = { .db = db, .patient = patient, .now = now, .cards = cards, .crossed = crossed };
   gboolean fine;
 
   compose.rows = cpd_store_plans_of (db, patient, error);
@@ -389,6 +401,7 @@ typedef struct
 {
   const CpdEhrSync *sync;
   const GArray *patients;
+  GPtrArray *crossed;
   CpTime now;
 } Job;
 
@@ -405,7 +418,7 @@ compose_some (CpdDb *db, gpointer data, GError **error)
       CpdEhrCards cards = { db, items, job->sync->config->zone, patient, cards_changed };
       gboolean changed = FALSE;
 
-      if (!compose_patient (&cards, job->now, &changed, error))
+      if (!compose_patient (&cards, job->now, job->crossed, &changed, error))
         return FALSE;
       if (changed && (!cpd_store_summary_refresh (db, patient, job->now, job->sync->config->zone, error) ||
                       (job->sync->changed != NULL && !job->sync->changed (db, patient, error))))
@@ -417,16 +430,18 @@ compose_some (CpdDb *db, gpointer data, GError **error)
 /**
  * cpd_ehr_compose_dirty:
  * @reader: a connection of this thread
+ * @crossed: (element-type utf8):
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable, GError **error)
+cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable, GPtrArray *crossed,
+                       GError **error)
 {
   for (;;)
     {
       g_autoptr (GArray) patients = cpd_store_plans_dirty (reader, PATIENTS_AT_ONCE, error);
-      Job job = { sync, patients, now };
+      Job job = { sync, patients, crossed, now };
 
       if (patients == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;

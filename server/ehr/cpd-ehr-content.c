@@ -94,7 +94,8 @@ is_of_another (const CpdEhrMapper *mapper, JsonObject *binary, const char *patie
 {
   g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (binary, "securityContext"));
 
-  return key != NULL && g_str_has_prefix (key, "Patient/") && g_strcmp0 (key, patient) != 0;
+  return key != NULL && g_str_has_prefix (key, "Patient/") &&
+         (patient == NULL || !cpd_ehr_map_is_same (mapper, key, patient));
 }
 
 /* (transfer full) (nullable): the bytes of the Binary that url names; *type is set when the attachment has none. */

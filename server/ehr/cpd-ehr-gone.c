@@ -5,6 +5,8 @@
 
 #include "cpd-fhir.h"
 
+#define SOME_TIME 1 /* when what was deleted does not say when */
+
 static const char *
 source_of (CpdEhrServer *server)
 {
@@ -23,8 +25,10 @@ add_row (CpdEhrServer *server, GPtrArray *rows, CpdEhrKind kind, const char *typ
   if (known.row == 0 || known.removed || cpd_ehr_link_keeps (server->run->link, known.patient))
     return TRUE;
   row = cpd_ehr_row_new (kind, known.patient, type, id, NULL);
-  /* Later than the version that was shown: a late page with that one does not bring it back. */
-  row->last_updated = MAX (at, known.last_updated != 0 ? known.last_updated + 1 : 0);
+  /* What was deleted is later than the version that was shown: a late page with that one does not bring it back. What
+   * is only missing may be so by mistake, and then that version is right. */
+  if (at != 0)
+    row->last_updated = MAX (cpd_ehr_run_moment (server->run, at), known.last_updated + 1);
   g_ptr_array_add (rows, row);
   return TRUE;
 }
@@ -37,7 +41,7 @@ collect_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 
 /**
  * cpd_ehr_gone_add:
- * @at: by the server's clock
+ * @at: when it was deleted, by the server's clock; 0: it is missing, and nobody says that it was deleted
  *
  * Returns: FALSE with @error.
  */
@@ -175,7 +179,7 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
   gboolean belongs;
 
   if (gone)
-    return cpd_ehr_gone_add (server, rows, type, id, cpd_ehr_http_last_date (server->http), error);
+    return cpd_ehr_gone_add (server, rows, type, id, 0, error);
   if (resource != NULL)
     return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error);
   if (!cpd_ehr_server_is_of_type (failed))
@@ -185,6 +189,19 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
     }
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
                                                          "it is not listed, and reading it says nothing: it stays"));
+  return TRUE;
+}
+
+/* What is missing may be what could not be read: the next run looks again. */
+static gboolean
+leaves_hole (CpdEhrServer *server, guint n)
+{
+  if (n == 0 || !server->run->types[server->number].hole)
+    return FALSE;
+  server->refused = TRUE;
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL,
+                                            "%u are missing, but not everything could be read: none is removed", n));
   return TRUE;
 }
 
@@ -205,10 +222,12 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
   GHashTableIter iter;
   gpointer id;
 
-  if (server->number < 0 || server->run->types[server->number].hole)
+  if (server->number < 0)
     return TRUE;
   if (!look_at_live (&look, error))
     return FALSE;
+  if (leaves_hole (server, look.n_missing))
+    return TRUE;
   if (refuses (server, server->query->type, look.n_missing, look.n))
     return TRUE;
   g_hash_table_iter_init (&iter, missing);
@@ -216,6 +235,46 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
     if (!confirm (server, id, rows, error))
       return FALSE;
   return cpd_ehr_gone_remove (server, server->query->type, rows, error);
+}
+
+/* What was removed here, and is listed. */
+typedef struct
+{
+  CpdEhrServer *server;
+  GPtrArray *ids; /* of resources: one may have made several rows */
+} Return;
+
+static void
+return_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  Return *returned = data;
+  gsize length = strcspn (id, "#");
+  g_autofree char *base = g_strndup (id, length);
+
+  /* Only of a shared appointment more follows the id; else what was removed has made place for another row. */
+  if ((id[length] == '\0' || kind == CPD_EHR_APPOINTMENT) && g_hash_table_remove (returned->server->ids, base))
+    g_ptr_array_add (returned->ids, g_steal_pointer (&base));
+}
+
+/**
+ * cpd_ehr_gone_return:
+ *
+ * What did not change at the server does not come by itself when it was missing by mistake. What a status hides is
+ * listed too, and is read in vain. The listing is used up.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_gone_return (CpdEhrServer *server, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  Return returned = { server, ids };
+
+  for (int kind = 0; kind < CPD_EHR_N_KINDS; kind++)
+    if (!cpd_store_ehr_each_removed (server->run->db, kind, source_of (server), server->query->type, return_cb,
+                                     &returned, error))
+      return FALSE;
+  return cpd_ehr_whole_ask (server, ids, error);
 }
 
 /* The id that "Observation/7" or an absolute address names; (transfer full) (nullable). */
@@ -252,7 +311,7 @@ read_history_page (CpdEhrServer *server, JsonObject *bundle, GHashTable *met, GP
           g_strcmp0 (cpd_fhir_string (request, "method"), "DELETE") != 0)
         continue;
       if (when == NULL || !cp_time_parse (when, &at))
-        at = 0;
+        at = SOME_TIME;
       if (!cpd_ehr_gone_add (server, rows, type, id, at, error))
         return FALSE;
     }

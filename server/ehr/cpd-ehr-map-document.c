@@ -215,7 +215,7 @@ words_of_entry (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *conta
     return NULL;
   if (beside != NULL)
     words = cpd_fhir_string (beside->object, "valueString");
-  return g_strdup (words != NULL ? words : cpd_fhir_string (entry, "display"));
+  return g_strdup (words != NULL ? words : cpd_ehr_map_display (mapper, entry, container));
 }
 
 /* What a section has no narrative for: the words of what it points at. */
@@ -227,7 +227,6 @@ append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *con
   for (guint i = 0; i < cpd_fhir_length (entries); i++)
     {
       g_autofree char *words = words_of_entry (mapper, cpd_fhir_nth (entries, i), container);
-
       if (words != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
     }

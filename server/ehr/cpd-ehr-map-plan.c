@@ -82,11 +82,11 @@ parents_of (JsonObject *object)
 static const char *const hiding[] = { "cancelled", "stopped", "entered-in-error", NULL };
 
 static void
-add_refs (const CpdEhrMapper *mapper, JsonArray *references, GPtrArray *refs)
+add_refs (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container, GPtrArray *refs)
 {
   for (guint i = 0; i < cpd_fhir_length (references) && refs->len < GOALS_MAX; i++)
     {
-      CpdPlanRef *ref = cpd_ehr_map_ref (mapper, cpd_fhir_nth (references, i));
+      CpdPlanRef *ref = cpd_ehr_map_ref (mapper, cpd_fhir_nth (references, i), container);
 
       if (ref != NULL)
         g_ptr_array_add (refs, ref);
@@ -161,7 +161,7 @@ map_detail (const CpdEhrMapper *mapper, JsonObject *detail, JsonObject *containe
     }
   g_strfreev (work->who);
   work->who = cpd_ehr_map_people (mapper, cpd_fhir_array (detail, "performer"), container);
-  add_refs (mapper, cpd_fhir_array (detail, "goal"), work->goals);
+  add_refs (mapper, cpd_fhir_array (detail, "goal"), container, work->goals);
 }
 
 static void
@@ -174,7 +174,7 @@ add_activity (const CpdEhrMapper *mapper, const CpdEhrResource *resource, JsonOb
 
   if (status != NULL && g_strv_contains (hiding, status))
     return;
-  work->refers = cpd_ehr_map_ref (mapper, cpd_fhir_object (activity, "reference"));
+  work->refers = cpd_ehr_map_ref (mapper, cpd_fhir_object (activity, "reference"), resource->object);
   map_detail (mapper, detail, resource->object, work);
   rest = cpd_ehr_map_annotations (mapper, cpd_fhir_array (activity, "progress"), resource->object, work->evaluations);
   if (rest != NULL)
@@ -190,7 +190,8 @@ add_activity (const CpdEhrMapper *mapper, const CpdEhrResource *resource, JsonOb
     g_ptr_array_add (works, g_steal_pointer (&work));
 }
 
-/* Goals and requests that lie in the CarePlan itself; one that cannot be understood is left out. */
+/* Goals and requests that lie in the CarePlan itself; one that cannot be understood, or is of another client, is
+ * left out. */
 static void
 add_contained (const CpdEhrMapper *mapper, JsonObject *container, CpdPlanOwn *own)
 {
@@ -205,7 +206,7 @@ add_contained (const CpdEhrMapper *mapper, JsonObject *container, CpdPlanOwn *ow
       CpdPlanAim *aim = NULL;
       CpdPlanWork *work = NULL;
 
-      if (id == NULL || type == NULL)
+      if (id == NULL || type == NULL || cpd_ehr_map_holds_other (mapper, object))
         continue;
       if (g_str_equal (type, "Goal"))
         aim = cpd_ehr_map_aim (mapper, object, container, &reason);
@@ -243,7 +244,7 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
     own->discussed_on = cpd_ehr_date_day (cpd_fhir_string (object, "created"), FALSE, mapper->zone);
   g_strfreev (own->teams);
   own->teams = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "careTeam"), object);
-  add_refs (mapper, cpd_fhir_array (object, "goal"), own->goals);
+  add_refs (mapper, cpd_fhir_array (object, "goal"), object, own->goals);
   add_contained (mapper, object, own);
   for (guint i = 0; i < cpd_fhir_length (activities) && own->works->len < ACTIVITIES_MAX; i++)
     if (cpd_fhir_nth (activities, i) != NULL)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpd-ehr-date.h"
+#include "cpd-ehr-owner.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
@@ -82,8 +83,13 @@ is_group (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *contain
          cpd_ehr_names_is_a (mapper->names, reference, container, "CareTeam");
 }
 
-static gboolean
-is_same (const CpdEhrMapper *mapper, const char *key, const char *other)
+/**
+ * cpd_ehr_map_is_same:
+ *
+ * Returns: TRUE also for one key twice.
+ */
+gboolean
+cpd_ehr_map_is_same (const CpdEhrMapper *mapper, const char *key, const char *other)
 {
   return g_str_equal (key, other) || (mapper->same != NULL && mapper->same (key, other, mapper->patient_data));
 }
@@ -102,7 +108,48 @@ cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, Json
   /* Of a Patient without an address it is not clear who that is. */
   if (owner == NULL)
     return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient");
-  return mapper->patient == NULL || !is_same (mapper, owner, mapper->patient);
+  return mapper->patient == NULL || !cpd_ehr_map_is_same (mapper, owner, mapper->patient);
+}
+
+static void
+tell_other (const CpdEhrMapper *mapper)
+{
+  if (mapper->other != NULL)
+    mapper->other (mapper->patient_data);
+}
+
+/**
+ * cpd_ehr_map_holds_other:
+ *
+ * Returns: FALSE when it does not say of whom it is.
+ */
+gboolean
+cpd_ehr_map_holds_other (const CpdEhrMapper *mapper, JsonObject *contained)
+{
+  gboolean always;
+  g_autofree char *owner = cpd_ehr_names_key (mapper->names, cpd_ehr_owner_of (contained, &always));
+
+  if (owner == NULL || mapper->patient == NULL || cpd_ehr_map_is_same (mapper, owner, mapper->patient))
+    return FALSE;
+  tell_other (mapper);
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_map_display:
+ * @reference: (nullable):
+ *
+ * Returns: (nullable)
+ */
+const char *
+cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
+{
+  const char *display = cpd_fhir_string (reference, "display");
+
+  if (display == NULL || !cpd_ehr_map_is_of_other (mapper, reference, container))
+    return display;
+  tell_other (mapper);
+  return NULL;
 }
 
 /**

@@ -18,6 +18,8 @@ typedef gboolean (*CpdEhrSameFunc) (const char *key, const char *other, gpointer
 typedef char *(*CpdEhrPatientFunc) (const char *identifier, gpointer data);
 /* What was judged by the clock will be judged otherwise, when a time that is still to come has passed. */
 typedef void (*CpdEhrPassingFunc) (gpointer data);
+/* Words about another client were left out. */
+typedef void (*CpdEhrOtherFunc) (gpointer data);
 
 typedef struct
 {
@@ -28,7 +30,8 @@ typedef struct
   CpdEhrSameFunc same; /* (nullable): no two keys do */
   CpdEhrPatientFunc by_identifier; /* (nullable): nobody */
   CpdEhrPassingFunc passing;       /* (nullable) */
-  gpointer patient_data;           /* for these three */
+  CpdEhrOtherFunc other;           /* (nullable) */
+  gpointer patient_data;           /* for these four */
   /* "system|code": what is a report, an evaluation, a document; (borrowed) (nullable: none). */
   const char *const *report_codes;
   const char *const *evaluation_codes;
@@ -105,6 +108,13 @@ void cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char *
 /* TRUE when a Reference (nullable) points, by mistake or not, at another client than mapper->patient, or at who is with
  * another, or at a plan, goal or team of another. */
 gboolean cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);
+/* TRUE when two keys of Patients stand for one person. */
+gboolean cpd_ehr_map_is_same (const CpdEhrMapper *mapper, const char *key, const char *other);
+/* TRUE, and told to mapper->other, when what a resource holds in itself says that it is of another client. */
+gboolean cpd_ehr_map_holds_other (const CpdEhrMapper *mapper, JsonObject *contained);
+/* The display of a Reference (nullable); NULL, and told to mapper->other, when it points at what is of another client.
+ * (transfer none) (nullable) */
+const char *cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);
 /* The one way to a name: of what a Reference (nullable) points at, else its display; NULL for what is of another
  * client. role (nullable) gets the function of a carer. (transfer full) (nullable) */
 char *cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role);

@@ -17,12 +17,13 @@ report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
 
 /* (transfer content) (transfer full) */
 static CpdEhrRow *
-row_new (const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id, gpointer content)
+row_new (const CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id,
+         gpointer content)
 {
   CpdEhrRow *row = cpd_ehr_row_new (kind, patient, resource->type, id, content);
 
   row->version_id = g_strdup (resource->version_id);
-  row->last_updated = resource->last_updated;
+  row->last_updated = cpd_ehr_run_moment (run, resource->last_updated);
   return row;
 }
 
@@ -169,7 +170,7 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
         }
       if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
         continue;
-      row = row_new (resource, CPD_EHR_CONTACT, about->patient, contact->id,
+      row = row_new (run, resource, CPD_EHR_CONTACT, about->patient, contact->id,
                      doubled ? NULL : g_steal_pointer (&contact->content));
       if (!store (run, resource, row, error))
         return FALSE;
@@ -189,6 +190,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   if (is_repeated (run, resource, kind, about->id))
     return TRUE;
   run->mapper.patient = about->key;
+  run->left_out = FALSE;
   mapped = cpd_ehr_map (&run->mapper, resource, &content, &reason);
   run->mapper.patient = NULL;
   /* Without its file nothing can be said of it yet. */
@@ -199,13 +201,15 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
     }
   if (reason != NULL)
     report (run, resource, reason);
+  if (run->left_out)
+    report (run, resource, CPD_EHR_LEFT_OUT);
   run->strange = mapped == CPD_EHR_STRANGE;
   if (mapped == CPD_EHR_STRANGE)
     {
       cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
       return TRUE;
     }
-  return store (run, resource, row_new (resource, kind, about->patient, about->id, content), error);
+  return store (run, resource, row_new (run, resource, kind, about->patient, about->id, content), error);
 }
 
 /* Of a directory: whether another line says that it is somebody's is only clear at its end, unless this one says that
@@ -257,7 +261,7 @@ cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **er
         cpd_ehr_recall_again (run->recall);
       return TRUE;
     }
-  row = row_new (resource, kind, known.patient, resource->id, NULL);
+  row = row_new (run, resource, kind, known.patient, resource->id, NULL);
   if (forget_later (run, &known, row))
     return TRUE;
   if (!cpd_ehr_link_is_whole (run->link, known.patient) || cpd_store_ehr_is_older (&known, row))

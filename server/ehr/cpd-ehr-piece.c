@@ -69,6 +69,16 @@ static const CpField own_fields[] = {
 };
 CP_DEFINE_RECORD (CpdPlanOwn, cpd_plan_own, "PlanOwn", own_fields)
 
+/* (transfer full) (nullable) */
+static char *
+key_of (const CpdEhrMapper *mapper, JsonObject *reference)
+{
+  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
+
+  return parsed != NULL && parsed->contained != NULL ? g_strconcat ("#", parsed->contained, NULL)
+                                                     : cpd_ehr_names_key (mapper->names, reference);
+}
+
 /**
  * cpd_ehr_map_ref:
  * @reference: (nullable):
@@ -76,14 +86,12 @@ CP_DEFINE_RECORD (CpdPlanOwn, cpd_plan_own, "PlanOwn", own_fields)
  * Returns: (transfer full) (nullable)
  */
 CpdPlanRef *
-cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference)
+cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
 {
-  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
   g_autoptr (CpdPlanRef) ref = cpd_plan_ref_new ();
 
-  ref->key = parsed != NULL && parsed->contained != NULL ? g_strconcat ("#", parsed->contained, NULL)
-                                                         : cpd_ehr_names_key (mapper->names, reference);
-  ref->text = cpd_ehr_text_line (cpd_fhir_string (reference, "display"));
+  ref->key = key_of (mapper, reference);
+  ref->text = cpd_ehr_text_line (cpd_ehr_map_display (mapper, reference, container));
   return ref->key != NULL || ref->text != NULL ? g_steal_pointer (&ref) : NULL;
 }
 
@@ -100,10 +108,10 @@ cpd_ehr_map_keys (const CpdEhrMapper *mapper, JsonArray *references)
 
   for (guint i = 0; i < MIN (cpd_fhir_length (references), MANY); i++)
     {
-      g_autoptr (CpdPlanRef) ref = cpd_ehr_map_ref (mapper, cpd_fhir_nth (references, i));
+      char *key = key_of (mapper, cpd_fhir_nth (references, i));
 
-      if (ref != NULL && ref->key != NULL)
-        g_ptr_array_add (keys, g_steal_pointer (&ref->key));
+      if (key != NULL)
+        g_ptr_array_add (keys, key);
     }
   g_ptr_array_add (keys, NULL);
   return (GStrv) g_ptr_array_steal (keys, NULL);

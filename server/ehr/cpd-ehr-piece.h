@@ -78,7 +78,7 @@ CpdPlanWork *cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, J
 /* (transfer full): the keys that an array of References names, into container too. */
 GStrv cpd_ehr_map_keys (const CpdEhrMapper *mapper, JsonArray *references);
 /* (transfer full): CpdPlanRef of a Reference; NULL when it says nothing. */
-CpdPlanRef *cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference);
+CpdPlanRef *cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);
 /* Adds a CpPlanEvaluation for each Annotation that has a time, and returns the words of those without one (with
  * evaluations NULL: of all), under who wrote them and when, (transfer full) (nullable). */
 char *cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotations, JsonObject *container,

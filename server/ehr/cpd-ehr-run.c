@@ -49,6 +49,15 @@ passing_cb (gpointer data)
     cpd_ehr_recall_again (run->recall);
 }
 
+/* CpdEhrOtherFunc */
+static void
+other_cb (gpointer data)
+{
+  CpdEhrRun *run = data;
+
+  run->left_out = TRUE;
+}
+
 /**
  * cpd_ehr_run_new:
  *
@@ -69,6 +78,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.same = is_same_cb;
   run->mapper.by_identifier = by_identifier_cb;
   run->mapper.passing = passing_cb;
+  run->mapper.other = other_cb;
   run->mapper.patient_data = run;
   run->mapper.report_codes = (const char *const *) sync->config->report_codes;
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;
@@ -216,6 +226,21 @@ cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
     at++;
   if (at == run->kept->len || g_array_index (run->kept, gint64, at) != patient)
     g_array_insert_val (run->kept, at, patient);
+}
+
+/**
+ * cpd_ehr_run_moment:
+ * @said: 0: not given
+ *
+ * Returns: @said, or run->clock when that is yet to come.
+ */
+CpTime
+cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
+{
+  /* A run may take hours, in which resources change. */
+  CpTime now = run->clock + (cp_time_now () - run->started);
+
+  return run->clock != 0 && said > now + CPD_EHR_AHEAD ? run->clock : said;
 }
 
 static gsize

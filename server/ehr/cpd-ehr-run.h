@@ -28,7 +28,9 @@ typedef struct
   GCancellable *cancellable; /* (borrowed) (nullable) */
   CpdEhrSyncReport *report;  /* (borrowed) */
   CpTime started;
-  CpdDb *db; /* (owned): a reader of this thread */
+  CpTime clock; /* of a server when the run began, ours when it tells none: what says that it changed long after it is
+                 * wrong; 0: of a directory, which tells none */
+  CpdDb *db;    /* (owned): a reader of this thread */
   CpdEhrMapper mapper;
   CpdEhrBinaries *binaries; /* (owned) */
   CpdEhrLink *link;         /* (owned) */
@@ -46,6 +48,7 @@ typedef struct
   gboolean repeated;    /* the newest row was named before in this run */
   gboolean strange;     /* the newest resource could not be understood */
   gboolean shown;       /* it makes something that shows */
+  gboolean left_out;    /* words of it are about another client */
   gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
   gint64 waiting;       /* whose it is, when it does wait */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
@@ -65,6 +68,7 @@ void cpd_ehr_run_bad (CpdEhrRun *run, const char *place, const char *type, const
 
 /* Takes problem, counts it, and draws the conclusion of its severity. */
 void cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem);
+#define CPD_EHR_LEFT_OUT "it points at what is of another client: the words of that are left out"
 /* The type did not go well; the first reason stays. */
 void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
 /* Whether so many of a type may not vanish at once: then it has failed. */
@@ -74,6 +78,11 @@ void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
 /* Something of the patient stays although a directory does not name it; the next run looks at all that is shown of
  * them. run->kept has each once, the lowest first. */
 void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
+
+#define CPD_EHR_AHEAD (10 * CP_TIME_MINUTE) /* that two clocks may differ */
+/* When a row counts as changed whose resource says that it did at a moment: by then, when that is yet to come, or what
+ * comes after it would be older. */
+CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);

@@ -18,7 +18,7 @@ typedef struct
   const char *parameter; /* that names the subject: "patient", or "_id" of Patient itself */
   gboolean coded;        /* only the codes of the configuration */
   gboolean recent;       /* what was over long ago is not loaded */
-  gboolean whole;        /* always read whole: who is who depends on all of it */
+  gboolean whole;        /* always read whole: who is who depends on all of it, or it changes when a period ends */
 } CpdEhrQuery;
 extern const CpdEhrQuery cpd_ehr_queries[];
 extern const int cpd_ehr_n_queries;
@@ -59,7 +59,7 @@ typedef struct
   GHashTable *lacking;  /* (owned) id -> gint64 of CpdEhrLacking: lacked something when the run began, and does still */
   GPtrArray *lacks;     /* (owned) of CpdEhrLacking: not written yet */
   GPtrArray *complete;  /* (owned) of ids that lack nothing any more: not written yet */
-  gboolean refused;     /* too many would be removed: what is missing stays to be looked at */
+  gboolean refused;     /* too many would be removed, or not all was read: what is missing stays to be looked at */
   GPtrArray *released;  /* (owned) of ids: not written yet */
 } CpdEhrServer;
 
@@ -119,6 +119,8 @@ gboolean cpd_ehr_whole_read (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_whole_list (CpdEhrServer *server, GError **error);
 /* RelatedPersons, for who is who alone. */
 gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
+/* Reads those ids. */
+gboolean cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error);
 /* What is in quarantine, or lacks something, once more. */
 gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
 
@@ -127,7 +129,10 @@ gboolean cpd_ehr_gone_missing (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error);
 /* Reads a resource of the type at hand by its id. (transfer full); NULL when it is gone, else with error. */
 CpdEhrResource *cpd_ehr_gone_read (CpdEhrServer *server, const char *id, gboolean *gone, GError **error);
-/* Adds tombstones to rows (of CpdEhrRow) for what is kept of a resource that was deleted at a moment (0: not known). */
+/* After a listing of ids alone: what was removed here and is there all the same is read again. */
+gboolean cpd_ehr_gone_return (CpdEhrServer *server, GError **error);
+/* Adds tombstones to rows (of CpdEhrRow) for what is kept of a resource that was deleted at a moment, or is missing
+ * (0): then it comes back when it is there again. */
 gboolean cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *type, const char *id, CpTime at,
                            GError **error);
 /* Takes rows of a type and removes them, unless they are too many. */

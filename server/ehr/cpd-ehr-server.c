@@ -83,6 +83,7 @@ look_at_server (CpdEhrServer *server, GError **error)
     }
   note_histories (server, reply->object);
   server->now = cpd_ehr_http_first_date (server->http);
+  server->run->clock = server->now != 0 ? server->now : server->run->started;
   return TRUE;
 }
 
@@ -214,12 +215,16 @@ look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 {
   GError *failed = NULL;
   gboolean due = server->run->sync->accept_removals || ABS (server->run->started - state->swept) >= SWEEP_EVERY;
+  gboolean whole = state->mode == CPD_EHR_MODE_WHOLE;
+  gboolean done;
 
   if (server->number < 0 || state->mode == CPD_EHR_MODE_NONE || (state->mode == CPD_EHR_MODE_CHANGES && !due))
     return TRUE;
-  if ((state->mode == CPD_EHR_MODE_WHOLE || cpd_ehr_whole_list (server, &failed)) &&
-      cpd_ehr_gone_missing (server, &failed) && !server->refused)
+  done = (whole || cpd_ehr_whole_list (server, &failed)) && cpd_ehr_gone_missing (server, &failed);
+  if (done && !server->refused)
     state->swept = server->run->started;
+  if (done && !whole)
+    cpd_ehr_gone_return (server, &failed);
   return tolerate (server, failed, "looking for what is gone", error);
 }
 

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "cpd-ehr"
 #include "cpd-ehr-sync.h"
 
+#include <string.h>
+
 #include "cp-json.h"
 #include "cpd-ehr-compose.h"
 #include "cpd-ehr-link.h"
@@ -267,6 +269,22 @@ run_passes (CpdEhrRun *run, GError **error)
   return fine;
 }
 
+static gboolean
+compose (CpdEhrRun *run, GError **error)
+{
+  g_autoptr (GPtrArray) crossed = g_ptr_array_new_with_free_func (g_free);
+  gboolean fine = cpd_ehr_compose_dirty (run->sync, run->db, run->started, run->cancellable, crossed, error);
+
+  for (guint i = 0; i < crossed->len; i++)
+    {
+      const char *key = g_ptr_array_index (crossed, i);
+
+      cpd_ehr_run_problem (run,
+                           cpd_ehr_problem_new (CPD_EHR_ODD, ".", "CarePlan", strchr (key, '/') + 1, CPD_EHR_LEFT_OUT));
+    }
+  return fine;
+}
+
 /**
  * cpd_ehr_sync_run:
  * @cancellable: (nullable): looked at before each resource
@@ -291,7 +309,7 @@ cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncR
   /* Only after a run that got to its end: half of what was read makes no version of a plan. */
   fine = run->db != NULL &&
          (sync->config->ehr_server != NULL ? cpd_ehr_server_run (run, &failed) : run_passes (run, &failed)) &&
-         cpd_ehr_compose_dirty (sync, run->db, run->started, cancellable, &failed);
+         compose (run, &failed);
   /* A run over a server meets what changed, and what is in quarantine one by one. */
   run->whole = fine && sync->config->ehr_server == NULL;
   run->broken_off = !fine;

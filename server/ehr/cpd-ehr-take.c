@@ -57,7 +57,7 @@ retire_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   if (cpd_ehr_run_has_seen (retired->server->run, kind, retired->resource->type, id))
     return;
   row = cpd_ehr_row_new (kind, patient, retired->resource->type, id, NULL);
-  row->last_updated = retired->resource->last_updated;
+  row->last_updated = cpd_ehr_run_moment (retired->server->run, retired->resource->last_updated);
   g_ptr_array_add (retired->rows, row);
 }
 
@@ -80,6 +80,21 @@ retire (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
   return fine;
 }
 
+/* It is taken as it is, and asked for again until it says otherwise. */
+static gboolean
+is_ahead (CpdEhrServer *server, const CpdEhrResource *resource)
+{
+  static const char reason[] = "it says that it changed at a moment that is yet to come";
+
+  if (cpd_ehr_run_moment (server->run, resource->last_updated) == resource->last_updated)
+    return FALSE;
+  g_ptr_array_add (server->strange,
+                   cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s", reason));
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s", reason));
+  return TRUE;
+}
+
 static void
 note_strange (CpdEhrServer *server, const CpdEhrResource *resource)
 {
@@ -90,7 +105,7 @@ note_strange (CpdEhrServer *server, const CpdEhrResource *resource)
   if (server->run->strange)
     g_ptr_array_add (server->strange, cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s",
                                                            of_this ? newest->reason : "it cannot be understood"));
-  else if (g_hash_table_contains (server->quarantined, resource->id))
+  else if (!is_ahead (server, resource) && g_hash_table_contains (server->quarantined, resource->id))
     g_ptr_array_add (server->released, g_strdup (resource->id));
 }
 

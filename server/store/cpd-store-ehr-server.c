@@ -77,13 +77,13 @@ cpd_store_ehr_mark (CpdDb *db, const char *source, const char *type, const char 
  */
 gboolean
 cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime mark,
-                        GError **error)
+                        CpTime latest, GError **error)
 {
   return cpd_db_run (db, error,
                      "INSERT INTO ehr_mark (source, type, subject, mark) VALUES (?, ?, ?, ?)"
                      " ON CONFLICT (source, type, subject) DO UPDATE SET mark = excluded.mark"
-                     " WHERE excluded.mark > mark",
-                     "ttti", source, type, subject, mark);
+                     " WHERE excluded.mark > mark OR mark > ?",
+                     "tttii", source, type, subject, mark, latest);
 }
 
 #define CONTEXT_KEY "'ehr-context-of-' || ?"

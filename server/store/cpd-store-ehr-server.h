@@ -32,9 +32,9 @@ gboolean cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GE
 /* 0 in *mark: nothing was read yet. */
 gboolean cpd_store_ehr_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime *mark,
                              GError **error);
-/* A mark never goes back. In a writer job. */
+/* A mark never goes back, but from after latest. In a writer job. */
 gboolean cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime mark,
-                                 GError **error);
+                                 CpTime latest, GError **error);
 gboolean cpd_store_ehr_has_marks (CpdDb *db, const char *source, gboolean *has, GError **error);
 
 /* body is empty for a resource that the server could not give. */

@@ -34,6 +34,15 @@ static const char *const live_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE source = ? AND type = ? AND removed IS NULL",
 };
 
+static const char *const removed_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "SELECT patient, fhir_id FROM item WHERE source = ? AND type = ? AND removed IS NOT NULL",
+  [CPD_EHR_PLAN] = "SELECT patient, fhir_id FROM care_plan WHERE source = ? AND type = ? AND removed IS NOT NULL",
+  [CPD_EHR_APPOINTMENT] =
+      "SELECT patient, fhir_id FROM appointment WHERE source = ? AND type = ? AND removed IS NOT NULL",
+  [CPD_EHR_CONTACT] = "SELECT patient, fhir_id FROM contact WHERE source = ? AND type = ? AND removed IS NOT NULL",
+  [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE source = ? AND type = ? AND removed IS NOT NULL",
+};
+
 /* By the patient first: the plus signs keep SQLite from going through all of a type. */
 static const char *const live_of_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = "SELECT patient, fhir_id FROM item WHERE patient = ? AND +source = ? AND +type = ?"
@@ -348,6 +357,23 @@ cpd_store_ehr_each_live (CpdDb *db, CpdEhrKind kind, const char *source, const c
   if (live_sql[kind] == NULL)
     return TRUE;
   stmt = cpd_db_query (db, error, live_sql[kind], "tt", source, type);
+  return stmt != NULL && each_row (stmt, kind, func, data, error);
+}
+
+/**
+ * cpd_store_ehr_each_removed:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_each_removed (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, CpdEhrLiveFunc func,
+                            gpointer data, GError **error)
+{
+  CpdStmt *stmt;
+
+  if (removed_sql[kind] == NULL)
+    return TRUE;
+  stmt = cpd_db_query (db, error, removed_sql[kind], "tt", source, type);
   return stmt != NULL && each_row (stmt, kind, func, data, error);
 }
 

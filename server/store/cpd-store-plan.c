@@ -208,6 +208,27 @@ cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *id, char *
 }
 
 /**
+ * cpd_store_plan_is_of_other:
+ * @key: "ServiceRequest/3"
+ *
+ * Returns: FALSE when it is not known; TRUE when that cannot be said.
+ */
+gboolean
+cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key)
+{
+  g_auto (GStrv) parts = g_strsplit (key, "/", 2);
+  g_autoptr (CpdStmt) stmt = NULL;
+  g_autoptr (GError) failed = NULL;
+
+  if (parts[0] == NULL || parts[1] == NULL)
+    return FALSE;
+  stmt = cpd_db_query (db, &failed,
+                       "SELECT 1 FROM plan_piece WHERE source = ? AND type = ? AND fhir_id = ? AND patient <> ?",
+                       "ttti", source, parts[0], parts[1], patient);
+  return cpd_stmt_next (stmt, &failed) || failed != NULL;
+}
+
+/**
  * cpd_store_plan_set_body:
  *
  * Returns: FALSE with @error.

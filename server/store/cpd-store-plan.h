@@ -43,6 +43,8 @@ GArray *cpd_store_plans_dirty (CpdDb *db, guint max, GError **error);
 /* (transfer full): the plans of a patient, also those that are gone, and the live pieces of every type but CareTeam. */
 GPtrArray *cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error);
 GPtrArray *cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error);
+/* TRUE when the piece with that key ("ServiceRequest/3") is, or was, of another patient. */
+gboolean cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key);
 /* Description of an appointment of the patient; (transfer full), NULL without an error when there is none. */
 char *cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error);
 

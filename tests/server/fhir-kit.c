@@ -112,16 +112,17 @@ serve (FhirServer *server, GSocketConnection *connection)
   pthread_mutex_lock (&server->lock);
   g_ptr_array_add (server->requests, g_strdup (request));
   fault = find_fault (server, line);
-  if (fault == NULL || fault->kind == FHIR_CUT)
+  if (fault == NULL || (fault->kind == FHIR_CUT && fault->body == NULL))
     text =
         fhir_server_answer (server, path, mark != NULL ? mark + 1 : "", request, body != NULL ? body + 4 : "", &status);
   pthread_mutex_unlock (&server->lock);
-  if (fault == NULL || fault->kind == FHIR_CUT)
+  if (text != NULL)
     send_text (connection, now, status, NULL, text, strlen (text), fault == NULL ? strlen (text) : strlen (text) / 2);
-  else if (fault->kind == FHIR_ANSWER)
+  else if (fault->kind == FHIR_ANSWER || fault->kind == FHIR_CUT)
     {
       sent = fhir_server_quoted (fault->body != NULL ? fault->body : "");
-      send_text (connection, now, fault->status, fault->headers, sent, strlen (sent), strlen (sent));
+      send_text (connection, now, fault->status, fault->headers, sent, strlen (sent),
+                 fault->kind == FHIR_CUT ? strlen (sent) / 2 : strlen (sent));
     }
   else if (fault->kind == FHIR_HANG)
     g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &byte, 1, NULL, NULL);

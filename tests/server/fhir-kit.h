@@ -12,7 +12,7 @@ typedef struct _FhirServer FhirServer;
 typedef enum
 {
   FHIR_ANSWER, /* status, headers and body of the fault */
-  FHIR_CUT,    /* the right answer, half of it */
+  FHIR_CUT,    /* the right answer, or with a body that of the fault, half of it */
   FHIR_RESET,  /* closed without a byte */
   FHIR_HANG    /* nothing, until the client gives up */
 } FhirFaultKind;

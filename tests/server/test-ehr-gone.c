@@ -52,7 +52,47 @@ test_sweep (Fixture *kit, gconstpointer data)
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r003 "), ==, 1);
   /* The tombstone stays. */
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'r003'"), ==, 1);
-  /* A late page with the old version does not bring it back; a new version does. */
+  fhir_kit_report (kit, "r003", "wil", FHIR_NOW + 2 * CP_TIME_DAY, "opnieuw");
+  days_later (2.1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+}
+
+/* A server that says of what it has that it is not there: when it is there again it comes back as it was, also when the
+ * server gives few at a time, and only what changed is asked for. */
+static void
+test_missing_by_mistake (Fixture *kit, gconstpointer data)
+{
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%03d", i);
+
+      fhir_kit_delete (kit, "Observation", id, FHIR_NOW);
+    }
+  days_later (1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 5);
+  fhir_kit_reports (kit, 5);
+  kit->page = 3;
+  days_later (1.5);
+  g_assert_true (fhir_kit_run (kit));
+  days_later (2);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT mode FROM ehr_type WHERE type = 'Observation'"), ==, 1);
+}
+
+/* What was deleted is not brought back by an old version; a new one does. */
+static void
+test_deleted_stays (Fixture *kit, gconstpointer data)
+{
+  kit->without_history = FALSE;
+  days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW + CP_TIME_DAY / 8);
+  days_later (0.25);
+  g_assert_true (fhir_kit_run (kit));
+  kit->without_history = TRUE;
   fhir_kit_report (kit, "r003", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "r003");
   kit->ignores_updated = TRUE;
   days_later (1.5);
@@ -62,6 +102,31 @@ test_sweep (Fixture *kit, gconstpointer data)
   days_later (2.1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+}
+
+/* Something in the listing cannot be read, and may be what is missing: nothing goes, that is told, and the next run
+ * looks again. */
+static void
+test_hole_in_listing (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "18776-5&_elements=id",
+                            1,
+                            FHIR_ANSWER,
+                            200,
+                            NULL,
+                            "{'resourceType':'Bundle','type':'searchset','entry':[{},{'resource':{'resourceType':"
+                            "'Observation','id':'r000'}}]}" };
+
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
+  fhir_kit_fault (kit, &fault);
+  days_later (1);
+  fhir_kit_run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (
+      ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE '39 are missing, but%'"), ==, 1);
+  days_later (1.1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
 }
 
 /* A listing in which some are missing that are there all the same: nothing goes. */
@@ -347,6 +412,9 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("sweep", test_sweep);
+  ADD ("missing-by-mistake", test_missing_by_mistake);
+  ADD ("deleted-stays", test_deleted_stays);
+  ADD ("hole-in-listing", test_hole_in_listing);
   ADD ("still-there", test_still_there);
   ADD ("listing-with-holes", test_listing_with_holes);
   for (gsize i = 0; i < G_N_ELEMENTS (keepings); i++)
