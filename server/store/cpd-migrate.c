@@ -36,6 +36,7 @@ static const char *const steps[] = {
   "0024-temporary-passwords.sql",
   "0025-recall-more.sql",
   "0026-ehr.sql",
+  "0031-read-at.sql",
 };
 
 /**
