@@ -299,7 +299,8 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
   return plan;
 }
 
-/* (transfer full): what tells one version from another: not how it goes, nor who carries it out. */
+/* (transfer full): what tells one version from another: not how it goes, nor who carries it out, nor since when a goal
+ * is one, which nothing shows. */
 static char *
 what_it_says (const CpCarePlan *plan)
 {
@@ -308,6 +309,8 @@ what_it_says (const CpCarePlan *plan)
   g_ptr_array_set_size (copy->evaluations, 0);
   g_strfreev (copy->teams);
   copy->teams = g_new0 (char *, 1);
+  for (guint i = 0; i < copy->goals->len; i++)
+    g_clear_pointer (&((CpPlanGoal *) g_ptr_array_index (copy->goals, i))->start, g_free);
   return cp_record_to_text (&cp_care_plan_record, copy, NULL, NULL);
 }
 

@@ -209,6 +209,34 @@ link_problem_cb (const char *fhir_id, const char *reason, gpointer data)
   cpd_ehr_run_problem (data, cpd_ehr_problem_new (CPD_EHR_ODD, ".", "Patient", fhir_id, "%s", reason));
 }
 
+typedef struct
+{
+  CpdDb *db;
+  const CpdEhrRun *run;
+  GError **error;
+  gboolean fine;
+} ReadWhole;
+
+static void
+write_read (const char *fhir_id, gint64 patient, gpointer data)
+{
+  ReadWhole *whole = data;
+
+  if (whole->fine && cpd_ehr_link_is_whole (whole->run->link, patient))
+    whole->fine = cpd_store_ehr_put_read (whole->db, patient, whole->run->started, whole->error);
+}
+
+/* Who was left out of the run stays as old as they were. */
+static gboolean
+write_who_was_read (CpdDb *db, const CpdEhrRun *run, GError **error)
+{
+  ReadWhole whole = { db, run, error, TRUE };
+
+  if (run->ended)
+    cpd_ehr_link_each (run->link, write_read, &whole);
+  return whole.fine;
+}
+
 static gboolean
 write_report (CpdDb *db, gpointer data, GError **error)
 {
@@ -239,8 +267,9 @@ write_report (CpdDb *db, gpointer data, GError **error)
       if (!cpd_store_ehr_put_type (db, source, run->started, &result, error))
         return FALSE;
     }
-  return run->broken_off ||
-         cpd_store_news_loaded (db, source, cpd_ehr_sync_report_is_fine (run->report), cp_time_now (), error);
+  return write_who_was_read (db, run, error) &&
+         (!run->ended ||
+          cpd_store_news_loaded (db, source, cpd_ehr_sync_report_is_fine (run->report), cp_time_now (), error));
 }
 
 static gboolean
@@ -311,8 +340,8 @@ cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncR
          (sync->config->ehr_server != NULL ? cpd_ehr_server_run (run, &failed) : run_passes (run, &failed)) &&
          compose (run, &failed);
   /* A run over a server meets what changed, and what is in quarantine one by one. */
+  run->ended = fine;
   run->whole = fine && sync->config->ehr_server == NULL;
-  run->broken_off = !fine;
   if (!fine)
     cpd_ehr_run_fail_all (run, failed->message);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)

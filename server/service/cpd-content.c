@@ -60,6 +60,24 @@ cpd_content_state (const CpdCall *call, const CpFreshness *freshness, CpFreshKin
 }
 
 /**
+ * cpd_content_state_of_cards:
+ * @cards: bits of CpDossierKind, of those that are shared
+ * @filled: whether there is at least one card
+ *
+ * Returns: of no cards, what the first kind that could be there tells.
+ */
+CpContentState
+cpd_content_state_of_cards (const CpdCall *call, const CpFreshness *freshness, guint cards, gboolean filled)
+{
+  if (filled)
+    return CP_CONTENT_FILLED;
+  for (guint i = 0; i < G_N_ELEMENTS (kind_of_card); i++)
+    if ((cards & (1u << i)) != 0)
+      return cpd_content_state (call, freshness, kind_of_card[i], FALSE);
+  return CP_CONTENT_NOT_SHARED;
+}
+
+/**
  * cpd_content_allowed:
  *
  * Returns: (transfer full): as the policy wrote it into the grant.

@@ -38,6 +38,7 @@ static const char *const steps[] = {
   "0026-ehr.sql",
   "0027-news.sql",
   "0028-plan-cards.sql",
+  "0029-read-at.sql",
 };
 
 /**

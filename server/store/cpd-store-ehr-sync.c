@@ -212,6 +212,38 @@ cpd_store_ehr_type_waits (CpdDb *db, const char *source, gint64 patient, const c
 }
 
 /**
+ * cpd_store_ehr_put_read:
+ * @at: when the run began
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE patient SET read_at = ? WHERE id = ?", "ii", at, patient);
+}
+
+/**
+ * cpd_store_ehr_read_at:
+ * @at: (out): 0: no run has read all of theirs
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_read_at (CpdDb *db, gint64 patient, CpTime *at, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT read_at FROM patient WHERE id = ?", "i", patient);
+  gboolean found;
+
+  *at = 0;
+  if (!one_row (stmt, &found, error))
+    return FALSE;
+  if (found)
+    *at = cpd_stmt_int (stmt, 0);
+  return TRUE;
+}
+
+/**
  * cpd_store_ehr_slot:
  *
  * Returns: FALSE with @error.
@@ -271,7 +303,7 @@ cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, C
     return TRUE;
   *taken = cpd_db_run (db, error,
                        "INSERT INTO sync_slot (date, minute, started) VALUES (?, ?, ?) ON CONFLICT (date, minute)"
-                       " DO UPDATE SET started = excluded.started, finished = NULL, failed = 0",
+                       " DO UPDATE SET started = excluded.started, finished = NULL",
                        "tii", date, (gint64) minute, now);
   return *taken;
 }

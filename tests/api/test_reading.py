@@ -128,9 +128,17 @@ class Contacts(ReadingCase):
 class NotShared(ReadingCase):
     options = {"ehr": "not-shared=reports;contacts;plans", "days": 200}
 
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
+
     def test_what_the_organisation_does_not_share(self):
         start = self.read("start").json
-        self.assertEqual(start["dossier"], {"state": "not-shared", "new_reports": 0, "new_forms": 0, "new_evaluations": 0})
+        forms = self.portal.value("SELECT count(*) FROM item WHERE patient = 1 AND kind = ? AND removed IS NULL", FORM)
+        self.assertGreater(forms, 0)
+        self.assertEqual({name: value for name, value in start["dossier"].items() if name != "since"},
+                         {"state": "filled", "new_reports": 0, "new_forms": forms, "new_evaluations": 0})
         dossier = self.read("dossier").json
         self.assertEqual({item["kind"] for item in dossier["items"]}, {"form"})
         reports = self.read("dossier?report=general").json
@@ -143,6 +151,39 @@ class NotShared(ReadingCase):
         self.assertEqual(self.read("appointments").json["state"], "filled")
         shared = {kind["kind"]: kind["shared"] for kind in start["freshness"]["kinds"]}
         self.assertEqual({kind for kind in shared if not shared[kind]}, {"reports", "contacts", "plans"})
+
+
+class OnlyFormsShared(ReadingCase):
+    options = {"ehr": "not-shared=reports;plans", "days": 200}
+
+    @classmethod
+    def prepare(cls):
+        """No form has come yet; what else is here from before is not shared any more."""
+        super().prepare()
+        cls.portal.write("ehr/QuestionnaireResponse.ndjson", "")
+        cls.portal.change("UPDATE item SET removed = 1 WHERE kind = ?", FORM)
+        cls.portal.change("DELETE FROM item_month WHERE kind = ?", FORM)
+
+    def test_what_is_shared_and_empty_is_not_called_unshared(self):
+        self.assertGreater(self.portal.value("SELECT count(*) FROM item_month WHERE patient = 1"), 0)
+        for what in ("timeline", "dossier", "dossier/search?text=zz"):
+            self.assertEqual(self.read(what).json["state"], "empty", what)
+        self.assertEqual(self.read("dossier?report=general").json["state"], "not-shared")
+        self.assertEqual(self.read("start").json["dossier"]["state"], "empty")
+
+
+class NothingShared(ReadingCase):
+    options = {"ehr": "not-shared=reports;forms;plans", "days": 200}
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
+
+    def test_nothing_is_told(self):
+        self.assertEqual(self.read("start").json["dossier"], {"state": "not-shared", "new_reports": 0, "new_forms": 0, "new_evaluations": 0})
+        for what in ("timeline", "dossier"):
+            self.assertEqual(self.read(what).json["state"], "not-shared", what)
 
 
 class FormsNotShared(ReadingCase):

@@ -307,6 +307,7 @@ test_reasons (void)
     { "start", "empty", "There are no coming appointments." },
     { "start", "not-fetched", "The dossier has not been fetched yet. That happens at 20:00." },
     { "start", "not-shared", "Zorggroep De Linde does not share the dossier here." },
+    { "start", "only-forms", "Open the dossier to read what is in it." },
     { "appointments", "empty", "There are no coming appointments." },
     { "appointments", "not-fetched", "have not been fetched yet. That happens at 20:00." },
     { "appointments", "not-shared", "Zorggroep De Linde does not share the appointments" },

@@ -91,6 +91,19 @@ test_versions (Fixture *kit, gconstpointer data)
   says (kit, "$.goals[0].text", "Veilig lopen");
 }
 
+/* Since when a goal is one shows nowhere: who compares two versions would find nothing. */
+static void
+test_start_of_goal_makes_no_version (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", ONE_GOAL);
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen", ",'startDate':'2026-01-01'");
+  run (kit);
+  goal (kit, "2026-01-02T00:00:00Z", "Lopen", ",'startDate':'2026-01-05'");
+  run (kit);
+  g_assert_cmpint (version (kit), ==, 1);
+  says (kit, "$.goals[0].start", "2026-01-05");
+}
+
 static void
 test_evaluations_make_no_version (Fixture *kit, gconstpointer data)
 {
@@ -450,6 +463,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add ("/ehr-compose/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (versions);
+  ADD (start_of_goal_makes_no_version);
   ADD (evaluations_make_no_version);
   ADD (author);
   ADD (do_not);

@@ -421,6 +421,33 @@ test_does_not_replace (Fixture *kit, gconstpointer data)
     }
 }
 
+/* The photo of an answer is kept as a file of the form, also when its bytes are elsewhere, and changes with them. */
+static void
+test_form (Fixture *kit, gconstpointer data)
+{
+  static const char *const bytes[] = { "/9j/4AAQSkY=", "/9j/4AAQSkZJRg==" };
+
+  ehr_kit_file (
+      kit, "QuestionnaireResponse.ndjson",
+      "{'resourceType':'QuestionnaireResponse','id':'q','status':'completed','authored':'2026-03-01','subject':"
+      "{'reference':'Patient/wil'},'item':[{'linkId':'a','text':'Foto van de wond','answer':[{'valueAttachment':"
+      "{'contentType':'image/jpeg','url':'Binary/photo'}}]}]}\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (bytes); i++)
+    {
+      g_autofree char *binary =
+          g_strdup_printf ("{'resourceType':'Binary','id':'photo','contentType':'image/jpeg','data':'%s'}\n", bytes[i]);
+      g_autofree char *sql =
+          g_strdup_printf ("SELECT count(*) FROM attachment JOIN item ON item.id = item WHERE item.kind = 2 AND since "
+                           "= %d AND until IS NULL"
+                           " AND attachment.title = 'Foto van de wond' AND media_type = 'image/jpeg' AND size = %d",
+                           (int) i + 1, i == 0 ? 8 : 10);
+
+      ehr_kit_file (kit, "Binary.ndjson", binary);
+      ehr_kit_run_well (kit);
+      g_assert_cmpint (ehr_kit_count (kit, sql), ==, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -433,6 +460,7 @@ main (int argc, char **argv)
   ADD (binaries);
   ADD (limits);
   ADD (kinds);
+  ADD (form);
   ADD (quarantine);
   ADD (replaces);
   ADD (replaces_in_any_order);

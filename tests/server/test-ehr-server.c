@@ -357,6 +357,23 @@ test_contact_once (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM contact WHERE removed IS NULL"), ==, 1);
 }
 
+/* Left out of a run in which each type goes well: what is shown of Wil is as old as it was, and Henk's is new. */
+static void
+test_left_out (Fixture *kit, gconstpointer data)
+{
+  const char *wil = "SELECT read_at FROM patient WHERE fhir_id = 'wil'";
+  const char *henk = "SELECT read_at FROM patient WHERE fhir_id = 'henk'";
+
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, wil), ==, FHIR_NOW);
+  fhir_kit_put (kit, "Patient", "wil", "wil", FHIR_NOW, "'name':[{'text':'Wil Bruin'}]");
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, wil), ==, FHIR_NOW);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, henk), ==, FHIR_NOW + CP_TIME_HOUR);
+}
+
 /* What was no report when it was read is one by other settings: it is read again, however long ago it changed. */
 static void
 test_other_codes (Fixture *kit, gconstpointer data)
@@ -573,6 +590,7 @@ main (int argc, char *argv[])
   ADD ("wrong-patient", test_wrong_patient);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);
   ADD ("identifier-ignored", test_identifier_ignored);
+  ADD ("left-out", test_left_out);
   ADD ("two-hits", test_two_hits);
   ADD ("another-name", test_another_name);
   ADD ("old-version-of-fhir", test_old_version_of_fhir);

@@ -148,8 +148,12 @@ test_another_name_is_not_linked (Fixture *kit, gconstpointer data)
 static void
 test_patient_loses_identifier (Fixture *kit, gconstpointer data)
 {
+  CpTime read = cp_time_now ();
+
   reports (kit, "a", "final", "wil", "Van Wil", NULL);
   g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT read_at FROM patient WHERE id = 1"), ==, read);
+  store_kit_set_now (read + CP_TIME_HOUR);
   ehr_kit_enrol (kit, "s|2", "Henk");
   ehr_kit_file (
       kit, "Patient.ndjson",
@@ -161,6 +165,9 @@ test_patient_loses_identifier (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE '%identifier any more%'"),
                    ==, 1);
+  /* Each type went well; what is shown of Wil is as old as it was. */
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT min (last_success) FROM sync_type"), ==, read + CP_TIME_HOUR);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT read_at FROM patient WHERE id = 1"), ==, read);
 }
 
 #define REPLACED(by)                                                                                                   \

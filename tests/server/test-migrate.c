@@ -251,6 +251,27 @@ test_from_18 (void)
   tear_down (&kit, NULL);
 }
 
+/* How old what is shown of each client is: from before it was told apart, as old as what was shown. */
+static void
+test_from_26 (void)
+{
+  static const char rows[] =
+      "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, fhir_id, name, short_name,"
+      " created) VALUES (1, 'p', 'ecd', x'01', x'00', 'wil', 'Wil', 'W.', 1),"
+      " (2, 'q', 'ecd', x'02', x'00', NULL, 'Henk', 'H.', 1), (3, 'r', 'other', x'03', x'00', 'ans', 'Ans', 'A.', 1);"
+      "INSERT INTO sync_type (source, type, last_attempt, last_success, read_count, written_count, odd_count) VALUES"
+      " ('ecd', 'Patient', 7, 7, 0, 0, 0), ('ecd', 'Task', 7, 3, 0, 0, 0), ('other', 'Patient', 9, NULL, 0, 0, 0)";
+  static const char *const then[] = {
+    "SELECT group_concat (coalesce (read_at, 'never')) = '7,never,never' FROM patient"
+  };
+  Kit kit = { 0 };
+
+  set_up_at (&kit, 26, rows);
+  migrate (&kit);
+  assert_all (&kit, then, G_N_ELEMENTS (then));
+  tear_down (&kit, NULL);
+}
+
 static int
 die_cb (void *data)
 {
@@ -317,6 +338,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/migrate/killed-in-the-middle", Kit, NULL, set_up, test_killed_in_the_middle, tear_down);
   g_test_add_func ("/migrate/from-18", test_from_18);
+  g_test_add_func ("/migrate/from-26", test_from_26);
   g_test_add ("/migrate/old-database", Kit, NULL, set_up, test_old_database, tear_down);
   return g_test_run ();
 }

@@ -121,6 +121,7 @@ read_cards (CpdDb *db, const CpdGrant *grant, GString *text, GError **error)
   CpTimeline *timeline = cp_timeline_new ();
   g_auto (GStrv) authors = cpd_store_authors (db, grant, ALL, error);
   g_autofree char *names = g_strjoinv (", ", authors);
+  gboolean any;
 
   page->freshness = cp_freshness_new ();
   timeline->freshness = cp_freshness_new ();
@@ -134,6 +135,8 @@ read_cards (CpdDb *db, const CpdGrant *grant, GString *text, GError **error)
   for (guint i = 0; i < timeline->months->len; i++)
     g_assert_cmpint (((CpTimelineMonth *) timeline->months->pdata[i])->count, ==, grant->patient);
   append_record (text, &cp_timeline_record, timeline);
+  g_assert_true (cpd_store_timeline_any (db, grant, ALL, &any, error));
+  g_assert_cmpint (any, ==, grant->patient != 0);
   g_string_append (text, names);
 }
 

@@ -68,6 +68,18 @@ append_columns (GtkWidget *sheet, const CpCarePlan *old, const CpCarePlan *plan)
   gtk_box_append (GTK_BOX (sheet), box);
 }
 
+/* What differs of what stands above the sheet: there it is as it is now. */
+static void
+append_facts (GtkWidget *sheet, const CpaPlanDiff *diff, CpaPlanLook look)
+{
+  for (guint i = 0; i < diff->facts->len; i++)
+    {
+      const CpaPlanFactPair *pair = g_ptr_array_index (diff->facts, i);
+
+      gtk_box_append (GTK_BOX (sheet), cpa_plan_words_new (pair->old_text, pair->new_text, look, "cp-reading"));
+    }
+}
+
 static void
 append_description (GtkWidget *sheet, const CpCarePlan *old, const CpCarePlan *plan, CpaPlanLook look)
 {
@@ -158,6 +170,7 @@ cpa_plan_sheet_new (CpaContext *context, const CpCarePlan *old, const CpCarePlan
 
   if (look == CPA_PLAN_BESIDE)
     append_columns (sheet, old, plan);
+  append_facts (sheet, diff, look);
   append_description (sheet, old, plan, look);
   append_goals (sheet, context, plan, diff, look);
   append_other_activities (sheet, diff, look);
