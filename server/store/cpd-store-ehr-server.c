@@ -164,6 +164,17 @@ cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const ch
 }
 
 /**
+ * cpd_store_ehr_drop_name:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_drop_name (CpdDb *db, const char *source, const char *key, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM ehr_name WHERE source = ? AND key = ?", "tt", source, key);
+}
+
+/**
  * cpd_store_ehr_quarantined:
  *
  * Returns: (transfer full) (nullable) (element-type utf8)

@@ -42,6 +42,8 @@ typedef void (*CpdEhrNameFunc) (const char *key, const char *body, CpTime fetche
 gboolean cpd_store_ehr_each_name (CpdDb *db, const char *source, CpdEhrNameFunc func, gpointer data, GError **error);
 gboolean cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const char *body, CpTime fetched,
                                  GError **error);
+/* In a writer job. */
+gboolean cpd_store_ehr_drop_name (CpdDb *db, const char *source, const char *key, GError **error);
 
 /* (transfer full) (element-type utf8): ids of the type that are in quarantine; NULL with error. */
 GPtrArray *cpd_store_ehr_quarantined (CpdDb *db, const char *source, const char *type, GError **error);
