@@ -420,6 +420,21 @@ test_contact_of_the_dead (Fixture *kit, gconstpointer data)
   assert_one_contact (kit);
 }
 
+#define WITHOUT_CONTACT "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}]"
+
+/* The source takes a contact out of the Patient when the dossier is closed: here it stays. */
+static void
+test_contact_taken_out (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
+  assert_one_contact (kit);
+  put_wil (kit, WIL DIED);
+  assert_one_contact (kit);
+  put_wil (kit, WITHOUT_CONTACT DIED);
+  assert_one_contact (kit);
+  assert_one_contact (kit);
+}
+
 #define WORDS(status, more, data)                                                                                      \
   "'status':'" status "','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01'," more \
   "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','data':'" data "'}}]"
@@ -482,6 +497,7 @@ main (int argc, char *argv[])
   ADD ("contact-closed-at-once", test_contact_closed_at_once);
   ADD ("contact-comes-later", test_contact_comes_later);
   ADD ("contact-of-the-dead", test_contact_of_the_dead);
+  ADD ("contact-taken-out", test_contact_taken_out);
   ADD ("mistake", test_mistake);
   return g_test_run ();
 }
