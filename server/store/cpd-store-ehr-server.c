@@ -241,6 +241,20 @@ cpd_store_ehr_lacking (CpdDb *db, const char *source, const char *type, GError *
 }
 
 /**
+ * cpd_store_ehr_is_lacking:
+ *
+ * Returns: TRUE when the next run asks for it, or this one does.
+ */
+gboolean
+cpd_store_ehr_is_lacking (CpdDb *db, const char *source, const char *type, const char *id)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, NULL, "SELECT 1 FROM ehr_lacking WHERE source = ? AND type = ? AND fhir_id = ?", "ttt", source, type, id);
+
+  return cpd_stmt_next (stmt, NULL);
+}
+
+/**
  * cpd_store_ehr_put_lacking:
  * @now: when the run began: where nothing of the type was here before it, there is nothing older to speak of
  *

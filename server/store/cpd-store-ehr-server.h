@@ -58,6 +58,8 @@ CpdEhrLacking *cpd_ehr_lacking_new (const char *id, gint64 patient);
 void cpd_ehr_lacking_free (CpdEhrLacking *lacking);
 /* (transfer full) (element-type CpdEhrLacking): those of a type, who waits longest first; NULL with error. */
 GPtrArray *cpd_store_ehr_lacking (CpdDb *db, const char *source, const char *type, GError **error);
+/* FALSE also when the database fails. */
+gboolean cpd_store_ehr_is_lacking (CpdDb *db, const char *source, const char *type, const char *id);
 /* Both in a writer job. */
 gboolean cpd_store_ehr_put_lacking (CpdDb *db, const char *source, const char *type, const CpdEhrLacking *lacking,
                                     CpTime now, GError **error);
