@@ -118,30 +118,11 @@ cpd_ehr_called_free (CpdEhrCalled *called)
   g_free (called);
 }
 
-/* (transfer full): the resource without what makes no name. */
-static char *
-body_of (const CpdEhrResource *resource)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  for (gsize i = 0; cpd_ehr_names_members[i] != NULL; i++)
-    {
-      JsonNode *member = json_object_get_member (resource->object, cpd_ehr_names_members[i]);
-
-      if (member != NULL)
-        json_object_set_member (object, cpd_ehr_names_members[i], json_node_ref (member));
-    }
-  json_object_set_string_member (object, "id", resource->id);
-  json_node_set_object (node, object);
-  return cp_json_text (node, NULL);
-}
-
 typedef struct
 {
   const char *source;
   char *key;
-  char *body;
+  char *body; /* (nullable): it is kept no more */
   CpTime now;
 } Name;
 
@@ -164,7 +145,8 @@ write_names (CpdDb *db, gpointer data, GError **error)
     {
       const Name *name = g_ptr_array_index (names, i);
 
-      if (!cpd_store_ehr_put_name (db, name->source, name->key, name->body, name->now, error))
+      if (!(name->body != NULL ? cpd_store_ehr_put_name (db, name->source, name->key, name->body, name->now, error)
+                               : cpd_store_ehr_drop_name (db, name->source, name->key, error)))
         return FALSE;
     }
   return TRUE;
@@ -180,7 +162,7 @@ is_same (CpdEhrCalled *called, const char *key, const char *body)
   return known != NULL && memcmp (g_bytes_get_data (known, NULL), hash, sizeof hash) == 0;
 }
 
-/* (transfer content) */
+/* body: (nullable) (transfer content) */
 static Name *
 name_new (CpdEhrServer *server, char *key, char *body)
 {
@@ -206,7 +188,7 @@ learn (CpdEhrServer *server, const CpdEhrResource *resource, gboolean fetched, G
   cpd_ehr_names_add (server->run->mapper.names, resource);
   if (g_str_equal (resource->type, "Patient") || g_str_equal (resource->type, "RelatedPerson"))
     return;
-  body = body_of (resource);
+  body = cpd_ehr_resource_part (resource, cpd_ehr_names_members);
   if (is_same (server->called, key, body) && !fetched)
     return;
   remember (server->called, key, body, server->run->started);
@@ -385,6 +367,14 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *aske
   return TRUE;
 }
 
+/* The server answered, and gave nothing where it could not answer before: then it stands in nobody's way any more. */
+static gboolean
+is_gone (CpdEhrServer *server, const Fetch *fetch, const char *key)
+{
+  return *fetch->prefix == '\0' && g_hash_table_contains (server->called->bad, key) &&
+         !g_hash_table_contains (server->called->fetched, key);
+}
+
 /* Of keys those from first on. One that makes the question fail takes nothing from the others: they are asked for in
  * halves, and the next run asks for that one alone, and last. */
 static gboolean
@@ -402,6 +392,8 @@ ask_some (CpdEhrServer *server, const Fetch *fetch, GPtrArray *keys, guint first
                             strchr (g_ptr_array_index (keys, i), '/') + 1);
   if (may_ask && !ask (server, fetch, url->str, asked, came, &now, error))
     return FALSE;
+  if (now && n == 1 && is_gone (server, fetch, key))
+    g_ptr_array_add (came->kept, name_new (server, g_strdup (key), NULL));
   if (now)
     return TRUE;
   if (n > 1)
@@ -551,7 +543,7 @@ leave_missed (CpdEhrServer *server, GPtrArray *kept)
     {
       const Name *name = g_ptr_array_index (kept, i - 1);
 
-      if (*name->body == '\0' || !g_hash_table_contains (server->called->missed, name->key))
+      if (name->body == NULL || *name->body == '\0' || !g_hash_table_contains (server->called->missed, name->key))
         continue;
       g_hash_table_remove (server->called->fetched, name->key);
       g_hash_table_remove (server->called->hashes, name->key);

@@ -5,6 +5,7 @@
 #include "cpd-ehr-keep.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
+#include "cpd-store-ehr-server.h"
 #include "cpd-store-ehr.h"
 #include "cpd-store-replaced.h"
 
@@ -126,7 +127,7 @@ is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64
 {
   CpdEhrKnown known;
 
-  return (run->awaited != NULL && g_hash_table_contains (run->awaited, resource->id)) ||
+  return cpd_store_ehr_is_lacking (run->db, run->sync->config->source_name, resource->type, resource->id) ||
          !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
          (known.row != 0 && (!known.removed || (known.patient == patient && kind != CPD_EHR_CONTACT))) ||
          replaces_here (run, resource, kind, patient);

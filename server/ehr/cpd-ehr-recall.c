@@ -567,7 +567,7 @@ cpd_ehr_recall_kept (const CpdEhrRecall *recall, gsize *n)
 
 typedef struct
 {
-  const char *source;
+  const CpdEhrRun *run;
   CpdStoreRecall recall;
 } Trust;
 
@@ -576,7 +576,7 @@ write_trust (CpdDb *db, gpointer data, GError **error)
 {
   const Trust *trust = data;
 
-  return cpd_store_recall_write (db, trust->source, &trust->recall, error);
+  return cpd_store_recall_write (db, trust->run->sync->config->source_name, trust->run->started, &trust->recall, error);
 }
 
 /**
@@ -591,7 +591,7 @@ cpd_ehr_recall_trust (CpdEhrRecall *recall, GError **error)
   g_autoptr (GBytes) told = cpd_ehr_told_pack (recall->told);
   g_autoptr (GBytes) named = cpd_ehr_later_pack (recall->later);
   g_autoptr (GBytes) kept = g_bytes_new (run->kept->data, run->kept->len * sizeof (gint64));
-  Trust trust = { run->sync->config->source_name,
+  Trust trust = { run,
                   { TRUE, recall->trusted ? recall->before.whole : run->started, recall->settled, recall->context, told,
                     named, kept } };
 

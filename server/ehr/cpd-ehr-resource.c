@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "cp-json.h"
+
 typedef enum
 {
   STRING,
@@ -411,4 +413,28 @@ cpd_ehr_resource_take (JsonNode *node, const char *full_url, const char *place, 
   else
     return cpd_ehr_resource_new (g_steal_pointer (&owned), id, full_url, place);
   return NULL;
+}
+
+/**
+ * cpd_ehr_resource_part:
+ * @members: (array zero-terminated=1): which of its members
+ *
+ * Returns: (transfer full): JSON of those, and its id.
+ */
+char *
+cpd_ehr_resource_part (const CpdEhrResource *resource, const char *const *members)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  for (gsize i = 0; members[i] != NULL; i++)
+    {
+      JsonNode *member = json_object_get_member (resource->object, members[i]);
+
+      if (member != NULL)
+        json_object_set_member (object, members[i], json_node_ref (member));
+    }
+  json_object_set_string_member (object, "id", resource->id);
+  json_node_set_object (node, object);
+  return cp_json_text (node, NULL);
 }

@@ -37,7 +37,6 @@ typedef struct
   GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
   gboolean ended;           /* it went to its end */
   gboolean whole;           /* and it met everything that there is */
-  GHashTable *awaited;      /* (borrowed) (nullable) set of ids of the type at hand that wait for something they lack */
   CpdEhrSeen *seen;         /* (owned): tags of kind, type and id */
   GArray *kept;             /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
   GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */

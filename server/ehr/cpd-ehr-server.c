@@ -274,7 +274,6 @@ end_type (CpdEhrServer *server)
   g_clear_pointer (&server->quarantined, g_hash_table_unref);
   g_clear_pointer (&server->strange, g_ptr_array_unref);
   g_clear_pointer (&server->released, g_ptr_array_unref);
-  server->run->awaited = NULL;
   g_clear_pointer (&server->lacking, g_hash_table_unref);
   g_clear_pointer (&server->lacks, g_ptr_array_unref);
   g_clear_pointer (&server->complete, g_ptr_array_unref);
@@ -332,7 +331,6 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   server->released = g_ptr_array_new_with_free_func (g_free);
   server->lacking = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  server->run->awaited = server->lacking;
   server->lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_lacking_free);
   server->complete = g_ptr_array_new_with_free_func (g_free);
   server->n_binary_errors = 0;

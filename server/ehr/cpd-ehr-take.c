@@ -54,7 +54,8 @@ retire_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   Retired *retired = data;
   CpdEhrRow *row;
 
-  if (cpd_ehr_run_has_seen (retired->server->run, kind, retired->resource->type, id))
+  if (cpd_ehr_run_has_seen (retired->server->run, kind, retired->resource->type, id) ||
+      cpd_ehr_link_keeps (retired->server->run->link, patient))
     return;
   row = cpd_ehr_row_new (kind, patient, retired->resource->type, id, NULL);
   row->last_updated = cpd_ehr_run_moment (retired->server->run, retired->resource->last_updated);

@@ -10,6 +10,8 @@
 /* SQL: the resources of the EHR that something of the client was made of. */
 #define RESOURCES                                                                                                      \
   "SELECT source, type, fhir_id FROM item WHERE patient = ?1"                                                          \
+  " UNION ALL SELECT r.source, r.type, r.fhir_id FROM item_replaced r JOIN item ON item.id = r.item"                   \
+  " WHERE item.patient = ?1"                                                                                           \
   " UNION ALL SELECT source, type, fhir_id FROM appointment WHERE patient = ?1"                                        \
   " UNION ALL SELECT source, type, fhir_id FROM care_plan WHERE patient = ?1"                                          \
   " UNION ALL SELECT source, type, fhir_id FROM contact WHERE patient = ?1"                                            \

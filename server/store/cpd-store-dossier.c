@@ -63,6 +63,11 @@ add_entries (GPtrArray *list, const char *entries, GError **error)
   node = cp_json_parse (entries, strlen (entries), CP_JSON_DEPTH, error);
   if (node == NULL)
     return FALSE;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_INTERNAL, "no array of answers");
+      return FALSE;
+    }
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {

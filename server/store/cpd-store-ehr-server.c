@@ -164,6 +164,17 @@ cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const ch
 }
 
 /**
+ * cpd_store_ehr_drop_name:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_drop_name (CpdDb *db, const char *source, const char *key, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM ehr_name WHERE source = ? AND key = ?", "tt", source, key);
+}
+
+/**
  * cpd_store_ehr_quarantined:
  *
  * Returns: (transfer full) (nullable) (element-type utf8)
@@ -227,6 +238,20 @@ cpd_store_ehr_lacking (CpdDb *db, const char *source, const char *type, GError *
   while (cpd_stmt_next (stmt, &failed))
     g_ptr_array_add (all, cpd_ehr_lacking_new (cpd_stmt_text (stmt, 0), cpd_stmt_int (stmt, 1)));
   return cpd_result (&failed, error) ? g_steal_pointer (&all) : NULL;
+}
+
+/**
+ * cpd_store_ehr_is_lacking:
+ *
+ * Returns: TRUE when the next run asks for it, or this one does.
+ */
+gboolean
+cpd_store_ehr_is_lacking (CpdDb *db, const char *source, const char *type, const char *id)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, NULL, "SELECT 1 FROM ehr_lacking WHERE source = ? AND type = ? AND fhir_id = ?", "ttt", source, type, id);
+
+  return cpd_stmt_next (stmt, NULL);
 }
 
 /**

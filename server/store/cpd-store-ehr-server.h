@@ -42,6 +42,8 @@ typedef void (*CpdEhrNameFunc) (const char *key, const char *body, CpTime fetche
 gboolean cpd_store_ehr_each_name (CpdDb *db, const char *source, CpdEhrNameFunc func, gpointer data, GError **error);
 gboolean cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const char *body, CpTime fetched,
                                  GError **error);
+/* In a writer job. */
+gboolean cpd_store_ehr_drop_name (CpdDb *db, const char *source, const char *key, GError **error);
 
 /* (transfer full) (element-type utf8): ids of the type that are in quarantine; NULL with error. */
 GPtrArray *cpd_store_ehr_quarantined (CpdDb *db, const char *source, const char *type, GError **error);
@@ -56,6 +58,8 @@ CpdEhrLacking *cpd_ehr_lacking_new (const char *id, gint64 patient);
 void cpd_ehr_lacking_free (CpdEhrLacking *lacking);
 /* (transfer full) (element-type CpdEhrLacking): those of a type, who waits longest first; NULL with error. */
 GPtrArray *cpd_store_ehr_lacking (CpdDb *db, const char *source, const char *type, GError **error);
+/* FALSE also when the database fails. */
+gboolean cpd_store_ehr_is_lacking (CpdDb *db, const char *source, const char *type, const char *id);
 /* Both in a writer job. */
 gboolean cpd_store_ehr_put_lacking (CpdDb *db, const char *source, const char *type, const CpdEhrLacking *lacking,
                                     CpTime now, GError **error);

@@ -242,7 +242,8 @@ take_place (CpdDb *db, const char *source, const CpdEhrRow *row, const char *id,
   if (other.row == 0 || other.removed || other.patient != row->patient)
     return TRUE;
   if (known->row != 0)
-    return remove_row (db, row, other.row, now, items, error);
+    return cpd_store_replaced_move (db, other.row, known->row, error) &&
+           remove_row (db, row, other.row, now, items, error);
   *known = (CpdEhrKnown){ .row = other.row, .patient = other.patient };
   return cpd_store_replaced_take (db, other.row, row->id, error);
 }
@@ -265,6 +266,17 @@ keep_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 item,
   return TRUE;
 }
 
+/* What it was in the place of, when it names none of that any more or is shown to that patient no more. */
+static gboolean
+let_go_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown *known, GStrv ids, CpTime now,
+                 GError **error)
+{
+  gboolean stays = !row->removed && known->patient == row->patient;
+
+  return known->row == 0 || row->kind != CPD_EHR_ITEM ||
+         cpd_store_replaced_let_go (db, source, row->type, known, stays ? ids : NULL, now, error);
+}
+
 /* Something else has its place: it is no card of its own, and what it replaced is not either. */
 static gboolean
 put_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, gint64 by, CpTime now,
@@ -279,7 +291,7 @@ put_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *
       return FALSE;
   return keep_replaced (db, source, row, by, error) &&
          (known->row == 0 || known->removed || known->patient != row->patient ||
-          remove_row (db, row, known->row, now, items, error));
+          (cpd_store_replaced_move (db, known->row, by, error) && remove_row (db, row, known->row, now, items, error)));
 }
 
 static gboolean
@@ -290,11 +302,17 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   CpdEhrKnown known = { 0 };
   gint64 by;
 
-  if ((!row->first && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error)) ||
-      !cpd_store_replaced_by (db, source, row, &by, error))
+  if (!row->first && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
+    return FALSE;
+  /* Nor does an old copy take away what it names. */
+  if (cpd_store_ehr_is_older (&known, row))
+    return TRUE;
+  if (!cpd_store_replaced_by (db, source, row, &by, error))
     return FALSE;
   if (by != 0 && by != known.row)
     return put_replaced (db, source, row, &known, by, now, items, changed, error);
+  if (!let_go_replaced (db, source, row, &known, replaced, now, error))
+    return FALSE;
   if (!cpd_store_ehr_moves (&known, row))
     for (gsize i = 0; replaced[i] != NULL; i++)
       if (!take_place (db, source, row, replaced[i], &known, now, items, error))

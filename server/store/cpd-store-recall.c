@@ -3,6 +3,7 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-replaced.h"
 
 /**
  * cpd_store_recall_clear:
@@ -61,18 +62,23 @@ cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GE
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_recall_write (CpdDb *db, const char *source, const CpdStoreRecall *recall, GError **error)
+cpd_store_recall_write (CpdDb *db, const char *source, CpTime started, const CpdStoreRecall *recall, GError **error)
 {
-  return cpd_db_run (
-      db, error,
-      "INSERT INTO ehr_recall (source, trusted, whole, settled, context, known, named, kept)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET trusted = excluded.trusted,"
-      " whole = excluded.whole, settled = excluded.settled, context = excluded.context,"
-      " known = excluded.known, named = excluded.named, kept = excluded.kept"
-      " WHERE (trusted, whole, settled, context, known, named, kept) IS NOT (excluded.trusted,"
-      " excluded.whole, excluded.settled, excluded.context, excluded.known, excluded.named, excluded.kept)",
-      "tiiiyyyy", source, (gint64) recall->trusted, recall->whole, (gint64) recall->settled, recall->context,
-      recall->known, recall->named, recall->kept);
+  gboolean left;
+
+  if (!cpd_store_replaced_settle (db, source, started, &left, error))
+    return FALSE;
+  return left ||
+         cpd_db_run (
+             db, error,
+             "INSERT INTO ehr_recall (source, trusted, whole, settled, context, known, named, kept)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET trusted = excluded.trusted,"
+             " whole = excluded.whole, settled = excluded.settled, context = excluded.context,"
+             " known = excluded.known, named = excluded.named, kept = excluded.kept"
+             " WHERE (trusted, whole, settled, context, known, named, kept) IS NOT (excluded.trusted,"
+             " excluded.whole, excluded.settled, excluded.context, excluded.known, excluded.named, excluded.kept)",
+             "tiiiyyyy", source, (gint64) recall->trusted, recall->whole, (gint64) recall->settled, recall->context,
+             recall->known, recall->named, recall->kept);
 }
 
 /**

@@ -36,7 +36,10 @@ class Lists(ReadingCase):
         for item in items:
             self.assertNotIn("text", item)
             self.assertLessEqual(len(item.get("preview", "")), 300)
-
+        self.portal.stop()
+        self.portal.change("UPDATE item SET preview = '12' WHERE preview = '[Ja'")
+        self.portal.start()
+        self.assertEqual([i["preview"] for i in self.pages("dossier") if i.get("preview") in ("[Ja", "12")], ["12"], "also words that are JSON")
 
     def test_appointments_are_two_queries(self):
         coming = self.pages("appointments?when=coming")

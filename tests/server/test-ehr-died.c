@@ -420,6 +420,21 @@ test_contact_of_the_dead (Fixture *kit, gconstpointer data)
   assert_one_contact (kit);
 }
 
+#define WITHOUT_CONTACT "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}]"
+
+/* The source takes a contact out of the Patient when the dossier is closed: here it stays. */
+static void
+test_contact_taken_out (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
+  assert_one_contact (kit);
+  put_wil (kit, WIL DIED);
+  assert_one_contact (kit);
+  put_wil (kit, WITHOUT_CONTACT DIED);
+  assert_one_contact (kit);
+  assert_one_contact (kit);
+}
+
 #define WORDS(status, more, data)                                                                                      \
   "'status':'" status "','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01'," more \
   "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','data':'" data "'}}]"
@@ -437,6 +452,69 @@ test_replaced (Fixture *kit, gconstpointer data)
   run_later (kit);
   g_assert_cmpint (shown (kit, "B"), ==, 1);
   g_assert_cmpint (shown (kit, "A"), ==, 0);
+}
+
+#define REPLACES "'relatesTo':[{'code':'replaces','target':{'reference':'DocumentReference/old'}}],"
+
+/* The newer one is withdrawn, or turns out to replace nothing: what it was in the place of, which did not change, is
+ * asked for. Of who has died too. */
+static void
+replacement_ends (Fixture *kit, gboolean dead, const char *end, gint64 shown_then)
+{
+  fhir_kit_put (kit, "DocumentReference", "old", "wil", LONG_AGO, WORDS ("current", "", "QQ=="));
+  g_assert_true (fhir_kit_run (kit));
+  if (dead)
+    put_wil (kit, WIL DIED);
+  fhir_kit_put (kit, "DocumentReference", "new", "wil", cp_time_now (), WORDS ("current", REPLACES, "Qg=="));
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "A"), ==, 0);
+  g_assert_cmpint (shown (kit, "B"), ==, 1);
+  run_later (kit);
+  fhir_kit_put (kit, "DocumentReference", "new", "wil", cp_time_now (), end);
+  run_later (kit);
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "A"), ==, 1);
+  g_assert_cmpint (shown (kit, "B"), ==, shown_then);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
+static void
+test_replacement_withdrawn (Fixture *kit, gconstpointer dead)
+{
+  replacement_ends (kit, GPOINTER_TO_INT (dead), WORDS ("entered-in-error", REPLACES, "Qg=="), 0);
+}
+
+static void
+test_replacement_no_more (Fixture *kit, gconstpointer dead)
+{
+  replacement_ends (kit, GPOINTER_TO_INT (dead), WORDS ("current", "", "Qg=="), 1);
+}
+
+static void
+test_replacement_withdrawn_in_a_directory (void)
+{
+  static const char patient[] = "{'resourceType':'Patient','id':'wil'," WIL "%s}";
+  static const char old[] = "{'resourceType':'DocumentReference','id':'old'," WORDS ("current", "", "QQ==") "}\n";
+  static const char new[] = "{'resourceType':'DocumentReference','id':'new'," WORDS ("current", REPLACES, "Qg==") "}";
+  static const char bad[] =
+      "{'resourceType':'DocumentReference','id':'new'," WORDS ("entered-in-error", "", "Qg==") "}";
+  const char *const letters[] = { "", new, new, bad, bad };
+  EhrKit kit = { 0 };
+
+  ehr_kit_set_up (&kit);
+  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+    {
+      g_autofree char *wil = g_strdup_printf (patient, i > 0 ? DIED : "");
+      g_autofree char *all = g_strconcat (old, letters[i], NULL);
+
+      ehr_kit_file (&kit, "Patient.ndjson", wil);
+      ehr_kit_file (&kit, "DocumentReference.ndjson", all);
+      ehr_kit_run_well (&kit);
+    }
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'A'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+  ehr_kit_tear_down (&kit);
 }
 
 /* It was a mistake: what came meanwhile is fetched after all, and what was deleted goes. */
@@ -459,6 +537,8 @@ test_mistake (Fixture *kit, gconstpointer data)
 #define ADD(name, func) g_test_add ("/ehr/died/" name, Fixture, NULL, set_up, func, tear_down)
 #define ADD_WITHOUT_HISTORY(name, func)                                                                                \
   g_test_add ("/ehr/died/" name "-without-history", Fixture, GINT_TO_POINTER (TRUE), set_up, func, tear_down)
+#define ADD_OF_THE_DEAD(name, func)                                                                                    \
+  g_test_add ("/ehr/died/" name, Fixture, GINT_TO_POINTER (TRUE), set_up, func, tear_down)
 
 int
 main (int argc, char *argv[])
@@ -482,6 +562,12 @@ main (int argc, char *argv[])
   ADD ("contact-closed-at-once", test_contact_closed_at_once);
   ADD ("contact-comes-later", test_contact_comes_later);
   ADD ("contact-of-the-dead", test_contact_of_the_dead);
+  ADD ("contact-taken-out", test_contact_taken_out);
+  ADD ("replacement-withdrawn-of-the-living", test_replacement_withdrawn);
+  ADD_OF_THE_DEAD ("replacement-withdrawn", test_replacement_withdrawn);
+  ADD ("replacement-no-more-of-the-living", test_replacement_no_more);
+  ADD_OF_THE_DEAD ("replacement-no-more", test_replacement_no_more);
+  g_test_add_func ("/ehr/died/replacement-withdrawn-in-a-directory", test_replacement_withdrawn_in_a_directory);
   ADD ("mistake", test_mistake);
   return g_test_run ();
 }

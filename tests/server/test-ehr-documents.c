@@ -336,6 +336,17 @@ write_letters (Fixture *kit, const char *first, const char *second, const char *
 
 #define SHOWN "SELECT count(*) FROM item WHERE removed IS NULL"
 
+/* What a run lets go of the next one reads. */
+static void
+run_twice (Fixture *kit)
+{
+  for (int run = 0; run < 2; run++)
+    {
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+      ehr_kit_run_well (kit);
+    }
+}
+
 /* What it replaces becomes a version of the same card, and is no card any more. */
 static void
 test_replaces (Fixture *kit, gconstpointer data)
@@ -362,12 +373,93 @@ test_replaces (Fixture *kit, gconstpointer data)
   g_assert_cmpstr (same, ==, card);
   /* Withdrawn, it leaves its place to what was there. */
   write_letters (kit, old, NULL, NULL);
-  ehr_kit_exec (kit, "DELETE FROM ehr_recall");
-  ehr_kit_run_well (kit);
-  ehr_kit_exec (kit, "DELETE FROM ehr_recall");
-  ehr_kit_run_well (kit);
+  run_twice (kit);
   g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND text = 'Oud' AND fhir_id = 'old'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 1);
+  /* That lasts one run: the next ones leave out what did not change again. */
+  run_twice (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT trusted FROM ehr_recall"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
+static void
+assert_shown (Fixture *kit, const char *texts)
+{
+  g_autofree char *shown = ehr_kit_text (kit, "SELECT group_concat (text, ' ') FROM"
+                                              " (SELECT text FROM item WHERE removed IS NULL ORDER BY text)");
+
+  g_assert_cmpstr (shown, ==, texts);
+}
+
+/* What it does not say any more that it replaces shows again, beside it. */
+static void
+test_replaces_no_more (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *one = letter ("one", "wil", "Een", NULL, NULL);
+  g_autofree char *two = letter ("two", "wil", "Twee", NULL, NULL);
+  g_autofree char *both = g_strconcat (one, two, NULL);
+  const char *const steps[][2] = { { "one", "Nieuw Twee" }, { "two", "Een Nieuw" }, { NULL, "Een Nieuw Twee" } };
+
+  write_letters (kit, both, NULL, NULL);
+  ehr_kit_run_well (kit);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *new = letter ("new", "wil", "Nieuw", "replaces", steps[i][0]);
+
+      write_letters (kit, both, new, NULL);
+      run_twice (kit);
+      assert_shown (kit, steps[i][1]);
+    }
+}
+
+/* What the letter that it replaces replaced itself stays away with it, whatever changes in the newest. */
+static void
+test_replaces_in_a_row (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *a = letter ("a", "wil", "A", NULL, NULL);
+  g_autofree char *b = letter ("b", "wil", "B", "replaces", "a");
+  g_autofree char *c = letter ("c", "wil", "C", "replaces", "b");
+  g_autofree char *better = letter ("c", "wil", "Beter", "replaces", "b");
+  const char *const letters[][3] = { { a, NULL }, { a, b, NULL }, { a, b, c }, { a, b, better }, { a, b, NULL } };
+  const char *const shown[] = { "A", "B", "C", "Beter", "B" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+    {
+      write_letters (kit, letters[i][0], letters[i][1], letters[i][2]);
+      ehr_kit_run_well (kit);
+      if (i == G_N_ELEMENTS (letters) - 1)
+        ehr_kit_run_well (kit);
+      assert_shown (kit, shown[i]);
+    }
+}
+
+/* (transfer full) of: (transfer full) */
+static char *
+changed (char *of, const char *when)
+{
+  g_autofree char *whole = of;
+  g_autofree char *meta = g_strdup_printf ("'status':'current','meta':{'lastUpdated':'%s'},", when);
+  g_auto (GStrv) parts = g_strsplit (whole, "'status':'current',", 2);
+
+  return g_strconcat (parts[0], meta, parts[1], NULL);
+}
+
+/* An old copy of a letter takes no other away. */
+static void
+test_replaces_in_an_old_copy (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *old = letter ("old", "wil", "Oud", NULL, NULL);
+  g_autofree char *new = changed (letter ("new", "wil", "Nieuw", NULL, NULL), "2026-03-02T09:00:00Z");
+  g_autofree char *copy = changed (letter ("new", "wil", "Fout", "replaces", "old"), "2026-03-01T09:00:00Z");
+
+  write_letters (kit, old, new, NULL);
+  ehr_kit_run_well (kit);
+  write_letters (kit, old, new, copy);
+  for (int run = 0; run < 3; run++)
+    {
+      ehr_kit_run_well (kit);
+      assert_shown (kit, "Nieuw Oud");
+    }
 }
 
 /* In whatever order they come, also in a first load and when each replaces the one before. */
@@ -463,6 +555,9 @@ main (int argc, char **argv)
   ADD (form);
   ADD (quarantine);
   ADD (replaces);
+  ADD (replaces_no_more);
+  ADD (replaces_in_a_row);
+  ADD (replaces_in_an_old_copy);
   ADD (replaces_in_any_order);
   ADD (does_not_replace);
   return g_test_run ();

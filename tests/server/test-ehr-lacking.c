@@ -146,6 +146,24 @@ test_names_never (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_name WHERE body = ''"), ==, 0);
 }
 
+/* A carer whom the server could not give, and who is not there after all, is asked for with the others from then on. */
+static void
+test_name_gone (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Practitioner", 1000, FHIR_ANSWER, 500, NULL, "" };
+
+  fhir_kit_reports (kit, 1);
+  fhir_kit_fault (kit, &fault);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_name WHERE body = ''"), ==, 1);
+  fhir_kit_clear_faults (kit);
+  fhir_kit_delete (kit, "Practitioner", "anna", FHIR_NOW);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_name WHERE body = ''"), ==, 0);
+  g_assert_cmpint (by_author (kit, "A. de Wit"), ==, 1);
+}
+
 /* A role whose person cannot be fetched now. */
 static void
 test_person_of_a_role_not_now (Fixture *kit, gconstpointer data)
@@ -428,6 +446,7 @@ main (int argc, char *argv[])
   ADD ("name-not-given", test_name_not_given);
   ADD ("name-not-now", test_name_not_now);
   ADD ("name-never", test_name_never);
+  ADD ("name-gone", test_name_gone);
   ADD ("names-never", test_names_never);
   ADD ("person-of-a-role-not-now", test_person_of_a_role_not_now);
   ADD ("questions-not-now", test_questions_not_now);
