@@ -161,6 +161,21 @@ cpd_store_patient_find (CpdDb *db, const guchar *identifier_hash, CpdPatient *pa
 }
 
 /**
+ * cpd_store_patient_deceased:
+ * @patient: row id
+ * @deceased: (out)
+ */
+gboolean
+cpd_store_patient_deceased (CpdDb *db, gint64 patient, gboolean *deceased, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT deceased FROM patient WHERE id = ?", "i", patient);
+
+  *deceased = cpd_stmt_next (stmt, &local) && cpd_stmt_int (stmt, 0) != 0;
+  return cpd_result (&local, error);
+}
+
+/**
  * cpd_store_patient_add:
  * @name: until the EHR gives it
  * @id: (out)

@@ -18,6 +18,12 @@
 
 #define NOON (12 * 60)
 
+/* SQL: account a was told and has not been in since. A mail that was refused, given up, dropped or failed by a restore
+ * told nothing: the next news may be told, also where nothing was written but that it failed. */
+#define WAITS                                                                                                          \
+  "(a.news_waiting AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.account = a.id AND o.created = a.news_told"          \
+  " AND o.template = '" TEMPLATE "' AND o.failed IS NOT NULL AND o.sent IS NULL))"
+
 /* A part that somebody may read now, and since when what comes there is new to that person. */
 typedef struct
 {
@@ -39,8 +45,8 @@ cpd_store_news_accounts (CpdDb *db, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (GArray) accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT id FROM account WHERE news_mail AND NOT news_waiting"
-                                           " AND ended IS NULL AND last_login IS NOT NULL ORDER BY id",
+                                           "SELECT a.id FROM account a WHERE a.news_mail AND NOT " WAITS
+                                           " AND a.ended IS NULL AND a.last_login IS NOT NULL ORDER BY a.id",
                                            "");
 
   while (cpd_stmt_next (stmt, &local))
@@ -67,7 +73,7 @@ held_parts (CpdDb *db, gint64 account, CpTime told, CpTime now, GError **error)
                     " FROM account a JOIN membership m ON m.account = a.id JOIN patient ON patient.id = m.patient"
                     " JOIN membership_part p ON p.membership = m.id AND p.ended IS NULL"
                     " WHERE a.id = ?1 AND a.news_mail AND a.ended IS NULL"
-                    " AND iif (?2, a.news_waiting AND a.news_told = ?2, NOT a.news_waiting)"
+                    " AND iif (?2, a.news_waiting AND a.news_told = ?2, NOT " WAITS ")"
                     " AND a.last_login IS NOT NULL AND NOT patient.deceased AND patient.loaded IS NOT NULL"
                     " AND " CPD_IS_OPEN ("m", "?3"),
                     "iii", account, told, now);

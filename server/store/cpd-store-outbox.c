@@ -416,8 +416,9 @@ take_count (CpdStmt *stmt, CpdSmsCount *count)
  * @count: (out caller-allocates)
  *
  * Codes of the last 24 hours to this account, and to this number those of others who have it: who only claims it keeps
- * its owner from none, nor another who claims it. Nothing else that was told by text message counts. One from the
- * future (the clock was set back) does not count, as in a throttle: or nobody would get in until then.
+ * nobody from a code who has been in with it. All who claim it share to_number, so that who is new may need the desk.
+ * Nothing else that was told by text message counts. One from the future (the clock was set back) does not count, as in
+ * a throttle: or nobody would get in until then.
  */
 gboolean
 cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, gboolean claims, CpTime now,

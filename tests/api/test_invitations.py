@@ -504,6 +504,23 @@ class WhoIsIn(AgainCase):
         self.assertEqual(self.said, "Pieter de Bruin holds all five parts already: nothing has changed.\n")
         self.assertEqual((self.audited(since), self.portal.settled(".eml")), ([], mails))
 
+    def test_of_who_has_died_nobody_is_invited(self):
+        """No mail goes about them, so enrol does not say that one does; whoever is in may still be given the rest."""
+        self.portal.pause()
+        self.portal.change("UPDATE patient SET deceased = 1 WHERE public_id = ?", self.portal.patient("wil"))
+        self.portal.start()
+        try:
+            accounts, mails = self.portal.query("SELECT count(*) FROM account"), self.portal.settled(".eml")
+            with self.assertRaisesRegex(AssertionError, "the client has died"):
+                self.enrol(identifier=WIL, client="Wil de Bruin")
+            self.assertEqual((self.portal.query("SELECT count(*) FROM account"), self.portal.settled(".eml")), (accounts, mails))
+            self.enrol("p.debruin", identifier=WIL, client="Wil de Bruin", email="pieter@debruin.example", name="Pieter de Bruin")
+            self.assertIn("holds all five parts", self.said)
+        finally:
+            self.portal.pause()
+            self.portal.change("UPDATE patient SET deceased = 0")
+            self.portal.start()
+
     def test_who_manages_for_good_has_no_end(self):
         arguments = self.enrol("k.visser", identifier=WIL, client="Wil de Bruin", email="kees@visser.example", name="Kees Visser")
         self.assertIn("new are: messages,dossier,settings; without an end date", self.said)

@@ -317,7 +317,7 @@ class Until(MembersCase):
         return [mail["Subject"] for mail in self.mails_to(address)]
 
     def told(self, address):
-        until(lambda: self.portal.value("SELECT count(*) FROM membership WHERE until_told IS NULL AND until < ?",
+        until(lambda: self.portal.value("SELECT count(*) FROM membership WHERE until_told IS NOT until AND until < ?",
                                         int((self.portal.now() + 15 * 86400) * 1e6)) == 0, "everybody told")
         return [subject for subject in self.subjects(address) if "eindigt" in subject]
 
@@ -365,11 +365,13 @@ class Until(MembersCase):
         before = len(self.told("wil@debruin.example"))
         for days in (12, 10):
             self.do(row["id"], "until", {"until": self.day(days)})
-        for _ in range(2):
+        for days, mails in ((None, 1), (None, 1), (10, 1), (11, 2)):  # the same end once more, and another one
+            if days is not None:
+                self.do(row["id"], "until", {"until": self.day(days)})
             self.keep()
-            self.assertEqual(len(self.told(row["email"])), 1)
-            self.assertEqual(len(self.told("wil@debruin.example")), before + 1)
-        self.assertEqual([end["days"] for end in self.ends(self.token)], [10])
+            self.assertEqual(len(self.told(row["email"])), mails)
+            self.assertEqual(len(self.told("wil@debruin.example")), before + mails)
+        self.assertEqual([end["days"] for end in self.ends(self.token)], [11])
         self.do(row["id"], "end")
 
 
