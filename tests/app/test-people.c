@@ -183,7 +183,7 @@ test_conflict_shows_how_it_is (void)
   fixture_members_find (people_members (&screen), "Pieter de Bruin")->parts = CP_PART_PROFILE;
   fixture_members_fail (people_members (&screen), failure (CP_ERROR_CONFLICT));
   people_click_box ("Messages for Pieter de Bruin");
-  people_assert_says ("Another portal administrator changed this at the same time. You now see how it is.");
+  people_assert_says ("This was changed at the same time. You now see how it is.");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBERS), ==, 2);
   g_assert_false (people_is_ticked ("Messages for Pieter de Bruin"));
   g_assert_false (people_is_ticked ("Dossier for Pieter de Bruin"));

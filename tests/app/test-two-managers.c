@@ -11,7 +11,7 @@
 #include "people-kit.h"
 
 #define MEANWHILE "Somebody else has changed this meanwhile. What you filled in is still here."
-#define YOU_NOW_SEE "Another portal administrator changed this at the same time. You now see how it is."
+#define YOU_NOW_SEE "This was changed at the same time. You now see how it is."
 #define NOT_UNDONE "Could not be undone: somebody else has changed it since."
 
 static CpMember *

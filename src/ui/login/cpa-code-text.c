@@ -21,6 +21,8 @@ static const struct
         "your phone.") },
   { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_WRONG,
     N_ ("This code is not right or has been used already. Look at the code again.") },
+  { 1u << CP_STEP_DESK, CP_ERROR_CODE_USED_UP,
+    N_ ("A wrong code was filled in too often. Nothing is lost. Ask {desk} for a new code, or choose another way.") },
   { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_USED_UP,
     N_ ("A wrong code was filled in too often. Nothing is lost. Choose another way, or go back and log in again.") },
   { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_EXPIRED, N_ ("The time of this code is over. Ask {desk} for a new one.") },

@@ -104,8 +104,8 @@ cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_
     return;
   if (was_first (error) || g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
     {
-      cpa_people_flow_trouble (
-          self, _ ("Another portal administrator changed this at the same time. You now see how it is."));
+      /* By another portal administrator, by that person, or because the last day is over. */
+      cpa_people_flow_trouble (self, _ ("This was changed at the same time. You now see how it is."));
       return;
     }
   text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
