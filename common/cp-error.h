@@ -37,25 +37,27 @@ typedef enum
   CP_ERROR_PASSWORD_PERSONAL, /* contains the name or user name */
   CP_ERROR_PASSWORD_CONTEXT,  /* contains the organisation or the portal */
   CP_ERROR_PASSWORD_SAME,
-  CP_ERROR_PASSWORD_WRONG,   /* asked again before something changes */
-  CP_ERROR_MOBILE_UNKNOWN,   /* no telephone number, or nobody's */
-  CP_ERROR_MOBILE_LENGTH,    /* too few or too many digits */
-  CP_ERROR_MOBILE_LANDLINE,  /* gets no text messages */
-  CP_ERROR_MOBILE_SPECIAL,   /* paid, free, of a company, over the internet, by satellite */
-  CP_ERROR_MOBILE_EXTENSION, /* with an extension behind it */
-  CP_ERROR_MOBILE_FOREIGN,   /* it seems to lack a country code */
-  CP_ERROR_MOBILE_COUNTRY,   /* the organisation sends none to this country */
-  CP_ERROR_SELF,             /* nobody gives a right to oneself */
-  CP_ERROR_NOT_HELD,         /* one gives only parts that one holds */
-  CP_ERROR_OWN_END,          /* nobody gives a right for longer than one's own access lasts */
-  CP_ERROR_LAST_SETTINGS,    /* the last who holds settings without an end date stays */
-  CP_ERROR_LOOKUPS_TODAY,    /* limit of looked up addresses of the day reached */
-  CP_ERROR_LINK_ENDED,       /* used, too late, or never there: never told apart */
-  CP_ERROR_LINK_USER,        /* the user name is not the one that the link was sent to */
-  CP_ERROR_CONFLICT,         /* changed by somebody else, or no longer in the state that this needs */
-  CP_ERROR_THROTTLED,        /* wait_seconds says how long */
-  CP_ERROR_BUSY,             /* a queue is full; wait_seconds */
-  CP_ERROR_SERVER_FULL,      /* the disk is full or fails: nothing is saved, nothing is shown */
+  CP_ERROR_PASSWORD_WRONG,    /* asked again before something changes */
+  CP_ERROR_MOBILE_UNKNOWN,    /* no telephone number, or nobody's */
+  CP_ERROR_MOBILE_LENGTH,     /* too few or too many digits */
+  CP_ERROR_MOBILE_LANDLINE,   /* gets no text messages */
+  CP_ERROR_MOBILE_SPECIAL,    /* paid, free, of a company, over the internet, by satellite */
+  CP_ERROR_MOBILE_EXTENSION,  /* with an extension behind it */
+  CP_ERROR_MOBILE_FOREIGN,    /* it seems to lack a country code */
+  CP_ERROR_MOBILE_COUNTRY,    /* the organisation sends none to this country */
+  CP_ERROR_SELF,              /* nobody gives a right to oneself */
+  CP_ERROR_NOT_HELD,          /* one gives only parts that one holds */
+  CP_ERROR_OWN_END,           /* nobody gives a right for longer than one's own access lasts */
+  CP_ERROR_LAST_SETTINGS,     /* the last who holds settings without an end date stays */
+  CP_ERROR_LOOKUPS_TODAY,     /* limit of looked up addresses of the day reached */
+  CP_ERROR_LINK_ENDED,        /* used, too late, or never there: never told apart */
+  CP_ERROR_LINK_USER,         /* the user name is not the one that the link was sent to */
+  CP_ERROR_CONFLICT,          /* no longer in the state that this needs */
+  CP_ERROR_CHANGED_MEANWHILE, /* what is edited is not as the asker saw it any more */
+  CP_ERROR_VERSION_REQUIRED,  /* an edit that does not say which version it was made of */
+  CP_ERROR_THROTTLED,         /* wait_seconds says how long */
+  CP_ERROR_BUSY,              /* a queue is full; wait_seconds */
+  CP_ERROR_SERVER_FULL,       /* the disk is full or fails: nothing is saved, nothing is shown */
   /* Only made by the app itself, never on the wire. */
   CP_ERROR_NO_NETWORK,
   CP_ERROR_UNREACHABLE,

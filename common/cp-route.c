@@ -53,6 +53,7 @@ static const CpRoute routes[CP_N_ROUTES] = {
   { CP_ROUTE_MEMBER_EMAIL, CP_METHOD_POST, API "/patients/{patient}/members/{member}/email" },
   { CP_ROUTE_ACCOUNT, CP_METHOD_GET, API "/account" },
   { CP_ROUTE_ACCOUNT_CHANGE, CP_METHOD_PUT, API "/account" },
+  { CP_ROUTE_ACCOUNT_NOTIFICATIONS, CP_METHOD_PUT, API "/account/notifications" },
   { CP_ROUTE_ACCOUNT_EMAIL, CP_METHOD_POST, API "/account/email" },
   { CP_ROUTE_ACCOUNT_MOBILE, CP_METHOD_POST, API "/account/mobile" },
   { CP_ROUTE_ACCOUNT_MOBILE_AGAIN, CP_METHOD_POST, API "/account/mobile/again" },

@@ -2,7 +2,9 @@
 #include "cpd-cli.h"
 
 #include <gio/gio.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cpd-account-command.h"
 #include "cpd-audit-command.h"
@@ -226,7 +228,7 @@ static const CpdSubcommand subcommands[] = {
   { "check-config", "say whether the configuration is right, or file, line and key of what is not", no_options,
     run_check_config },
   { "make-keys", "make the key file that the configuration names", no_options, run_make_keys },
-  { "enrol", "enrol a client and invite the first portal administrator", cpd_enrol_options, run_command },
+  { "enrol", "enrol a client and invite a portal administrator", cpd_enrol_options, run_command },
   { "account code", "give somebody at the desk a code for once", cpd_account_options, run_command },
   { "account number", "change the mobile number of somebody at the desk", cpd_account_number_options, run_command },
   { "account unlock", "forget the wrong tries of somebody", cpd_account_options, run_command },
@@ -316,22 +318,68 @@ fill_entries (const CpdSubcommand *subcommand, ReadOption *options, GOptionEntry
   return n;
 }
 
-static GHashTable *
-take_arguments (ReadOption *options)
+static void
+free_options (ReadOption *options)
 {
-  GHashTable *arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
   for (int i = 0; options[i].name != NULL; i++)
     {
-      if (options[i].value != NULL || options[i].set)
-        g_hash_table_insert (arguments, g_strdup (options[i].name),
-                             g_strdup (options[i].set ? "yes" : options[i].value));
       g_free (options[i].name);
       g_free (options[i].placeholder);
       g_free (options[i].help);
       g_free (options[i].value);
     }
-  return arguments;
+}
+
+/* A value of "-" is the next line of the standard input: the list of processes, the history of a shell and the log of
+ * sudo keep what stands on the command line. (transfer full) */
+static char *
+take_value (const ReadOption *option, GError **error)
+{
+  char *line = NULL;
+  size_t size = 0;
+  gssize length;
+
+  if (option->set)
+    return g_strdup ("yes");
+  if (strcmp (option->value, "-") != 0)
+    return g_strdup (option->value);
+  if (isatty (STDIN_FILENO))
+    g_printerr ("%s: ", option->name);
+  length = getline (&line, &size, stdin);
+  if (length > 0 && line[length - 1] == '\n')
+    line[length - 1] = '\0';
+  if (length > 0)
+    return line;
+  free (line);
+  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s: the standard input has no line for it", option->name);
+  return NULL;
+}
+
+/* (transfer full): NULL with an error. */
+static GHashTable *
+take_arguments (const ReadOption *options, GError **error)
+{
+  g_autoptr (GHashTable) arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (int i = 0; options[i].name != NULL; i++)
+    {
+      char *value;
+
+      if (options[i].value == NULL && !options[i].set)
+        continue;
+      value = take_value (&options[i], error);
+      if (value == NULL)
+        return NULL;
+      g_hash_table_insert (arguments, g_strdup (options[i].name), value);
+    }
+  return g_steal_pointer (&arguments);
+}
+
+static GHashTable *
+too_many (GError **error)
+{
+  g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "too many arguments");
+  return NULL;
 }
 
 static int
@@ -344,15 +392,15 @@ run_subcommand (const CpdSubcommand *subcommand, int argc, char *argv[])
   GOptionEntry entries[MAX_OPTIONS + 2] = { { NULL } };
   g_autoptr (GHashTable) arguments = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean parsed;
 
   fill_entries (subcommand, options, entries, &config_path);
   g_option_context_add_main_entries (context, entries, NULL);
-  parsed = g_option_context_parse (context, &argc, &argv, &error);
-  arguments = take_arguments (options);
-  if (!parsed || argc > 1)
+  if (g_option_context_parse (context, &argc, &argv, &error))
+    arguments = argc > 1 ? too_many (&error) : take_arguments (options, &error);
+  free_options (options);
+  if (arguments == NULL)
     {
-      g_printerr ("clientportaald %s: %s\n", subcommand->name, parsed ? "too many arguments" : error->message);
+      g_printerr ("clientportaald %s: %s\n", subcommand->name, error->message);
       return 2;
     }
   if (subcommand->run (config_path != NULL ? config_path : DEFAULT_CONFIG, subcommand->name, arguments, &error))

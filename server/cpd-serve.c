@@ -246,7 +246,7 @@ start (CpdServer *server, GError **error)
 {
   const CpdConfig *config = server->config;
   CpdCommandContext context = { .config = config, .wake = wake_outbox, .wake_data = server };
-  CpdEhrSync sync = { .config = config };
+  CpdEhrSync sync = { .config = config, .wake = wake_outbox, .wake_data = server };
   const CpdAnswerer answerer = {
     .handler = handle_request, .limits = cpd_routes_limits, .left = request_left, .user_data = server
   };

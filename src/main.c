@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "cpa-application.h"
 #include "cpa-language.h"
@@ -16,12 +18,24 @@ asks_for_demo (int argc, char **argv)
   return FALSE;
 }
 
+/* The dossier and the password pass through memory: a crash must not leave them in a file, least of all on a computer
+ * that others use, and no other program of the person may look into it. */
+static void
+keep_memory_private (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
+  prctl (PR_SET_DUMPABLE, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   const char *locale_dir = g_getenv ("CLIENTPORTAAL_LOCALE_DIR");
   g_autoptr (CpaApplication) application = NULL;
 
+  keep_memory_private ();
   cpa_language_setup (locale_dir != NULL ? locale_dir : LOCALE_DIR);
   g_set_application_name (_ ("Client Portal"));
   application = cpa_application_new (asks_for_demo (argc, argv));

@@ -115,6 +115,7 @@ typedef struct
   char *author_role;  /* (nullable) */
   char *discussed_on; /* (nullable) date */
   GStrv discussed_with;
+  GStrv teams;            /* names of the care teams that carry it out */
   GPtrArray *goals;       /* CpPlanGoal */
   GPtrArray *activities;  /* CpPlanActivity */
   GPtrArray *evaluations; /* CpPlanEvaluation, newest first */

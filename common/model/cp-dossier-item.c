@@ -58,6 +58,8 @@ static const CpField dossier_item_fields[] = {
   { "is_new", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, is_new) },
   { "unread", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, unread) },
   { "preview", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, preview) },
+  { "answers", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, answers), .max = 4,
+    .record = &cp_form_entry_record },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, text), .max = TEXT_MAX },
   { "entries", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, entries), .max = 5000,
     .record = &cp_form_entry_record },

@@ -77,12 +77,13 @@ typedef struct
   gboolean amended;   /* changed by the care team after it was final */
   CpTime amended_at;  /* 0: not known */
   gboolean unfinished;
-  gboolean is_new;        /* came since the asker's previous visit */
-  gboolean unread;        /* the asker has not opened it yet, here or elsewhere */
-  char *preview;          /* first lines, at most 300 characters; in lists only */
-  char *text;             /* (nullable): plain text, paragraphs separated by newlines; not in the cards of a month */
-  GPtrArray *entries;     /* CpFormEntry; in a single item of kind form only */
-  GPtrArray *marks;       /* CpTextMark: what a search found in text */
+  gboolean is_new;    /* came since the asker's previous visit */
+  gboolean unread;    /* the asker has not opened it yet, here or elsewhere */
+  char *preview;      /* (nullable): first lines, at most 300 characters; in lists only, and not of a form */
+  GPtrArray *answers; /* CpFormEntry: the first answers of a form, one of each question; in lists without text only */
+  char *text;         /* (nullable): plain text, paragraphs separated by newlines; not in the cards of a month */
+  GPtrArray *entries; /* CpFormEntry; in a single item of kind form only */
+  GPtrArray *marks;   /* CpTextMark: what a search found in text */
   GPtrArray *attachments; /* CpAttachment; in a single item, and in lists with text */
   gint64 version;         /* in a single item only */
   GPtrArray *versions;    /* CpVersionStamp, oldest first; in a single item that was changed only */

@@ -32,7 +32,7 @@ typedef struct
   char *inviter;        /* (nullable): NULL when the organisation itself invites */
   char *client;         /* "W. de Bruin" */
   char *relation;       /* (nullable) */
-  char *relation_words; /* (nullable): of the EHR, in its words */
+  char *relation_words; /* (nullable): of cp_kin_names, or else in the words of the EHR */
   guint parts;          /* CpPart; 0: still to be chosen */
   char *access_until;   /* (nullable) date */
   CpTime accept_until;

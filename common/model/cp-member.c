@@ -22,6 +22,7 @@ CP_DEFINE_RECORD (CpRefusal, cp_refusal, "Refusal", refusal_fields)
 
 static const CpField member_fields[] = {
   { "id", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpMember, id) },
+  { "version", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, version) },
   { "kind", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpMember, kind), .names = cp_member_kind_names },
   { "self", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpMember, self) },
   { "name", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpMember, name) },

@@ -51,11 +51,12 @@ extern const char *const cp_ground_names[];
 typedef struct
 {
   char *id;             /* of the membership; of a contact, or of the client, as long as there is none */
+  char *version;        /* (nullable): opaque, goes back with an edit as If-Match; NULL: there is no membership */
   int kind;             /* CpMemberKind */
   gboolean self;        /* the asker */
   char *name;           /* of an account that existed before, until it has accepted: its e-mail address */
   char *relation;       /* (nullable): code, see cp-relation */
-  char *relation_words; /* (nullable): as the EHR says it */
+  char *relation_words; /* (nullable): of cp_kin_names, or else as the EHR says it */
   char *email;          /* (nullable) */
   char *mobile;         /* (nullable): what may still be changed here, or what the EHR says */
   char *username;       /* (nullable): the same; of a contact a free one to propose */

@@ -32,6 +32,9 @@ static const CpField own_account_fields[] = {
   { "masked", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpOwnAccount, masked) },
   { "language", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpOwnAccount, language) },
   { "totp", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpOwnAccount, totp) },
+  { "news_mail", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpOwnAccount, news_mail) },
+  { "quiet_from", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpOwnAccount, quiet_from) },
+  { "quiet_until", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpOwnAccount, quiet_until) },
   { "sheet_left", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOwnAccount, sheet_left), .min = 0, .max = 100 },
   { "sheet_made", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpOwnAccount, sheet_made) },
   { "devices", CP_FIELD_RECORDS, 0, G_STRUCT_OFFSET (CpOwnAccount, devices), .record = &cp_own_device_record },
@@ -46,6 +49,16 @@ static const CpField account_request_fields[] = {
   { NULL }
 };
 CP_DEFINE_RECORD (CpAccountRequest, cp_account_request, "AccountRequest", account_request_fields)
+
+static const CpField notifications_request_fields[] = {
+  { "news_mail", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpNotificationsRequest, news_mail) },
+  { "quiet_from", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpNotificationsRequest, quiet_from), .max = 5 },
+  { "quiet_until", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpNotificationsRequest, quiet_until),
+    .max = 5 },
+  { NULL }
+};
+CP_DEFINE_RECORD (CpNotificationsRequest, cp_notifications_request, "NotificationsRequest",
+                  notifications_request_fields)
 
 static const CpField confirm_request_fields[] = { { "password", CP_FIELD_STRING, CP_FIELD_SECRET,
                                                     G_STRUCT_OFFSET (CpConfirmRequest, password), .max = TYPED_MAX },

@@ -37,6 +37,9 @@ typedef struct
   char *masked;        /* (nullable): the mobile number, recognisable to its owner only */
   char *language;
   gboolean totp;      /* codes from an app are on */
+  gboolean news_mail; /* an e-mail comes when there is something new */
+  char *quiet_from;   /* (nullable): "21:00": none comes from then, by the organisation's clock */
+  char *quiet_until;  /* (nullable): until then; NULL both: it may come at any time */
   gint64 sheet_left;  /* codes on the sheet that were not used yet */
   CpTime sheet_made;  /* 0: never */
   GPtrArray *devices; /* CpOwnDevice, the newest visit first */
@@ -51,6 +54,15 @@ typedef struct
   char *language;
 } CpAccountRequest;
 CP_DECLARE_RECORD (CpAccountRequest, cp_account_request)
+
+/* PUT /account/notifications */
+typedef struct
+{
+  gboolean news_mail;
+  char *quiet_from;  /* (nullable), as in CpOwnAccount */
+  char *quiet_until; /* (nullable): both, or neither */
+} CpNotificationsRequest;
+CP_DECLARE_RECORD (CpNotificationsRequest, cp_notifications_request)
 
 /* What is asked for with the password, and nothing else. */
 typedef struct

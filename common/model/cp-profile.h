@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *name;
-  char *relation; /* (nullable): in words, as in the EHR or from its code */
-  char *role;     /* (nullable): "Eerste relatie/contactpersoon" and the like */
+  char *relation; /* (nullable): of cp_kin_names, or else in the words of the EHR */
+  char *role;     /* (nullable): of cp_contact_role_names, or else in the words of the EHR */
   char *phone;    /* (nullable): only to who holds settings, and to the contact */
   char *email;    /* (nullable): the same */
 } CpContact;

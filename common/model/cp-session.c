@@ -98,6 +98,7 @@ static const CpField session_fields[] = {
   { "shared", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpSession, shared) },
   { "idle_seconds", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpSession, idle_seconds), .min = 1, .max = 86400 },
   { "ends_at", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpSession, ends_at) },
+  { "seconds_left", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpSession, seconds_left), .min = 0, .max = G_MAXINT32 },
   { "previous_visit", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpSession, previous_visit) },
   { "open_invitations", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpSession, open_invitations), .min = 0, .max = 10000 },
   { "patients", CP_FIELD_RECORDS, 0, G_STRUCT_OFFSET (CpSession, patients), .record = &cp_patient_access_record },

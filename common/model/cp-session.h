@@ -103,7 +103,7 @@ typedef struct
   char *birth_date; /* (nullable) */
   char *relation;   /* (nullable): code, see cp-relation */
   guint parts;      /* CpPart; may be 0: accepted, nothing ticked yet */
-  char *granter;    /* (nullable): name of who can give parts */
+  char *granter;    /* (nullable): name of who can give parts; NULL: the organisation */
   gboolean deceased;
   char *until; /* (nullable): the last day of one's own access */
 } CpPatientAccess;
@@ -119,6 +119,7 @@ typedef struct
   gboolean shared;
   gint64 idle_seconds;   /* after this long without use the session ends */
   CpTime ends_at;        /* the absolute end */
+  gint64 seconds_left;   /* until that from the answer on: the asker's own clock may be wrong */
   CpTime previous_visit; /* 0: this is the first */
   gint64 open_invitations;
   GPtrArray *patients; /* CpPatientAccess */

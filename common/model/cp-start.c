@@ -66,6 +66,7 @@ static const CpField access_end_fields[] = {
   { "until", CP_FIELD_DATE, 0, G_STRUCT_OFFSET (CpAccessEnd, until) },
   { "days", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpAccessEnd, days), .min = 0, .max = 1000 },
   { "renew_until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpAccessEnd, renew_until) },
+  { "version", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpAccessEnd, version) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpAccessEnd, cp_access_end, "AccessEnd", access_end_fields)

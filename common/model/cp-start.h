@@ -105,6 +105,7 @@ typedef struct
   char *until;       /* the last day */
   gint64 days;       /* from today until that day */
   char *renew_until; /* (nullable): the last day that renewing gives; NULL: not for the asker to renew */
+  char *version;     /* (nullable): with it, of the row: goes back as If-Match */
 } CpAccessEnd;
 CP_DECLARE_RECORD (CpAccessEnd, cp_access_end)
 

@@ -11,6 +11,10 @@
 #define BETWEEN_CODES (CP_RESEND_PAUSE * CP_TIME_SECOND)
 #define QUARTER (15 * CP_TIME_MINUTE)
 #define PER_QUARTER 3
+/* So many times the limit of a day are sent at most, where the limit itself would keep out the wrong person: of one
+ * account when the gateway took none of them (one that fails may have delivered all the same), and to one number by all
+ * together who only claim it (each has the limit itself too, so that no one of them uses it up for another). */
+#define WIDER 3
 
 static void
 number_hash (const CpdKeys *keys, const char *mobile, guchar out[CPD_HASH_SIZE])
@@ -18,18 +22,37 @@ number_hash (const CpdKeys *keys, const char *mobile, guchar out[CPD_HASH_SIZE])
   cpd_keys_hash (keys, "number", mobile, strlen (mobile), out);
 }
 
+/* Whoever has never been in has shown no number to be theirs: somebody else typed it. */
+static gboolean
+only_claims (const CpdAccount *account, const CpdAttempt *attempt)
+{
+  return account->last_login == 0 || attempt->purpose == CPD_ATTEMPT_NUMBER;
+}
+
 /* When the next code may be asked; *code is what to say if that is later than now. */
 static CpTime
 next_code_at (const CpdSmsCount *count, const CpdConfig *config, CpTime now, CpErrorCode *code)
 {
+  const struct
+  {
+    int sent;
+    int limit;
+    CpTime free; /* the oldest of them counts no longer */
+    CpErrorCode code;
+  } limits[] = {
+    { count->in_day, config->sms_per_day, count->day_oldest + CP_TIME_DAY, CP_ERROR_CODES_TODAY },
+    { count->asked, WIDER * config->sms_per_day, count->asked_oldest + CP_TIME_DAY, CP_ERROR_CODES_TODAY },
+    { count->to_number, WIDER * config->sms_per_day, count->to_number_oldest + CP_TIME_DAY, CP_ERROR_CODES_TODAY },
+    { count->in_quarter, PER_QUARTER, count->quarter_oldest + QUARTER, CP_ERROR_CODES_LATER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (limits[i].sent >= limits[i].limit)
+      {
+        *code = limits[i].code;
+        return limits[i].free;
+      }
   *code = CP_ERROR_CODES_LATER;
-  if (count->in_day >= config->sms_per_day)
-    {
-      *code = CP_ERROR_CODES_TODAY;
-      return count->day_oldest + CP_TIME_DAY;
-    }
-  if (count->in_quarter >= PER_QUARTER)
-    return count->quarter_oldest + QUARTER;
   return count->newest != 0 ? count->newest + BETWEEN_CODES : now;
 }
 
@@ -104,7 +127,7 @@ send (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount 
   number_hash (keys, mobile, hash);
   message.number_hash = hash;
   message.to_sealed = to;
-  return may_send (db, config, account, hash, attempt->purpose == CPD_ATTEMPT_NUMBER, now, error) &&
+  return may_send (db, config, account, hash, only_claims (account, attempt), now, error) &&
          cpd_store_outbox_add_message (db, &message, now, error) &&
          cpd_store_attempt_reset_tries (db, attempt->id, error);
 }
@@ -171,7 +194,7 @@ resend_at (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAcc
   CpTime budget;
 
   number_hash (keys, mobile, hash);
-  if (!cpd_store_outbox_count_sms (db, account->id, hash, attempt->purpose == CPD_ATTEMPT_NUMBER, now, count, error) ||
+  if (!cpd_store_outbox_count_sms (db, account->id, hash, only_claims (account, attempt), now, count, error) ||
       !budget_at (db, config, now, &budget, error))
     return FALSE;
   *when = MAX (next_code_at (count, config, now, &code), budget);

@@ -313,7 +313,8 @@ cpd_second_step_new_sheet (const CpdSecondStep *step, GError **error)
 /**
  * cpd_second_step_new_desk_code:
  *
- * Who calls the desk gets in with it, whatever was tried before.
+ * Who calls the desk gets in with it, whatever was tried before, and on the screen that asks for it: name and password
+ * are not asked again.
  *
  * Returns: (transfer full): eight digits, NULL with an error; free with cpd_secret_free().
  */
@@ -321,7 +322,8 @@ char *
 cpd_second_step_new_desk_code (const CpdSecondStep *step, GError **error)
 {
   if (!cpd_store_given_code_drop (step->db, step->account->id, CP_STEP_DESK, error) ||
-      !forgive (step, CPD_THROTTLE_DESK, error))
+      !forgive (step, CPD_THROTTLE_DESK, error) ||
+      !cpd_store_attempt_reset_logins (step->db, step->account->id, step->now, error))
     return NULL;
   return new_given (step, CP_STEP_DESK, DESK_LIFE, error);
 }

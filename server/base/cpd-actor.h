@@ -50,6 +50,7 @@ typedef struct
 {
   gboolean found;           /* the patient has such a row */
   CpdMembershipFacts facts; /* membership 0: somebody whom the EHR knows, or the patient, without one */
+  gint64 contact;           /* whom the EHR knows, without one; 0: a member or the patient */
   gint64 account;           /* 0: the same */
   CpTime last_login;        /* 0: never */
   guint counting;           /* CpPart of facts.parts: those that count when it is accepted now */
@@ -60,6 +61,7 @@ typedef struct
 {
   gint64 patient;
   gint64 membership;     /* whose eyes it is seen with: the asker's, or those of the member that is looked through */
+  gint64 contact;        /* whom the EHR knows, who is looked through and has no membership; otherwise 0 */
   gint64 account;        /* of that membership */
   CpTime previous_visit; /* of that account */
   CpTime accepts;        /* when a member that is looked through would accept, who has not yet: now */

@@ -28,7 +28,10 @@ typedef enum
   CPD_AUDIT_FORGOTTEN = 18,          /* the oldest rows were deleted: up to object, count of them, from first to last */
   CPD_AUDIT_CODE_NOT_SENT = 19,      /* the country of the number gets no text messages any more */
   /* What is done to a member; account did it, membership is the member's. */
-  CPD_AUDIT_VIEWED_AS = 20,    /* a reading through the eyes of that member */
+  /* A reading through the eyes of that member; -n: of contact n, whom the EHR knows; 0: of the client without an
+   * account.
+   */
+  CPD_AUDIT_VIEWED_AS = 20,
   CPD_AUDIT_MEMBER_ADDED = 21, /* or invited again in the same row */
   CPD_AUDIT_INVITED = 22,
   CPD_AUDIT_INVITATION_WITHDRAWN = 23,

@@ -433,6 +433,15 @@ cpd_config_load (const char *path, GError **error)
 }
 
 /**
+ * cpd_config_shares:
+ */
+gboolean
+cpd_config_shares (const CpdConfig *config, CpFreshKind kind)
+{
+  return (config->unshared & (1u << kind)) == 0;
+}
+
+/**
  * cpd_config_free:
  * @config: (nullable)
  */

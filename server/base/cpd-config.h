@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include "cp-organisation.h"
+#include "cp-start.h"
 
 G_BEGIN_DECLS
 
@@ -131,6 +132,8 @@ typedef struct
  * from the directory of the file. */
 CpdConfig *cpd_config_load (const char *path, GError **error);
 void cpd_config_free (CpdConfig *config);
+/* Whether the organisation shares what the EHR says of this kind. */
+gboolean cpd_config_shares (const CpdConfig *config, CpFreshKind kind);
 /* The host of "host", "host:port" or "[::1]:port". */
 char *cpd_config_host (const char *address);
 extern const char *const cpd_sms_method_names[];

@@ -32,6 +32,7 @@ cpd_request_free (CpdRequest *request)
     explicit_bzero (request->bearer, strlen (request->bearer));
   g_free (request->bearer);
   g_free (request->if_none_match);
+  g_free (request->if_match);
   g_free (request->address);
   g_free (request->view_as);
   g_hash_table_unref (request->query);

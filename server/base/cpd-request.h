@@ -17,6 +17,7 @@ typedef struct
   GBytes *body;        /* (nullable): only for routes that take one */
   char *bearer;        /* (nullable): a well-formed token */
   char *if_none_match; /* (nullable) */
+  char *if_match;      /* (nullable): with its quotes */
   char *address;       /* block of the client's address: "192.0.2.7", "2001:db8:1:2::/64", "unix" */
   gboolean refresh;    /* Cp-Cause: refresh */
   char *view_as;       /* (nullable): Cp-View-As, the id of a row of user management; "" when it makes no sense */

@@ -357,7 +357,7 @@ renew_person (CpdDb *db, const Demo *demo, gsize i, CpTime now, GError **error)
     return FALSE;
   if (!has_tie (i, ENDING))
     return TRUE;
-  ties = cpd_store_membership_list (db, account->id, error);
+  ties = cpd_store_membership_list (db, account->id, now, error);
   return ties != NULL &&
          (ties->len == 0 || end_soon (db, demo, ((CpdMembershipRow *) ties->pdata[0])->facts.membership, now, error));
 }

@@ -7,20 +7,16 @@
 #include "cp-relation.h"
 #include "cp-validate.h"
 #include "cpd-ehr-sync.h"
+#include "cpd-enrol-member.h"
 #include "cpd-phone.h"
 #include "cpd-store-account.h"
-#include "cpd-store-audit.h"
-#include "cpd-store-change.h"
-#include "cpd-store-invitation.h"
-#include "cpd-store-member-put.h"
 #include "cpd-store-membership.h"
-#include "cpd-store-outbox.h"
 
 const char *const cpd_enrol_options[] = {
   "identifier=SYSTEM|VALUE: the client's identifier in the EHR",
   "source=NAME: the EHR source of the configuration",
   "client=NAME: the client's name until the EHR gives it",
-  "username=NAME: of the first portal administrator",
+  "username=NAME: of the portal administrator",
   "name=NAME: of that person",
   "email=ADDRESS: the invitation goes to it",
   "mobile=NUMBER: codes go to it",
@@ -32,8 +28,9 @@ typedef struct
 {
   const CpdCommandContext *context;
   GHashTable *arguments;
-  const char *mobile; /* E.164 */
-  gboolean known;     /* the person had an account already */
+  const char *mobile;    /* E.164 */
+  gboolean made_account; /* the person had none yet */
+  CpdEnrolled done;
 } Enrolment;
 
 static const char *
@@ -141,7 +138,6 @@ find_or_add_account (CpdDb *db, Enrolment *enrolment, gint64 *id, GError **error
     {
       if (g_ascii_strcasecmp (found->email, account.email) != 0)
         return complain (error, "this user name belongs to an account with another e-mail address");
-      enrolment->known = TRUE;
       *id = found->id;
       return TRUE;
     }
@@ -151,49 +147,22 @@ find_or_add_account (CpdDb *db, Enrolment *enrolment, gint64 *id, GError **error
       g_prefix_error (error, "user name or e-mail address is in use: ");
       return FALSE;
     }
+  enrolment->made_account = TRUE;
   *id = account.id;
   return TRUE;
 }
 
 static gboolean
-give_all (CpdDb *db, gint64 membership, CpTime now, GError **error)
+make_administrator (CpdDb *db, Enrolment *enrolment, gint64 account, gint64 patient, GError **error)
 {
-  for (guint part = 1; part <= CP_PART_ALL; part <<= 1)
-    if (!cpd_store_member_give (db, membership, part, 0, now, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-invite (CpdDb *db, const Enrolment *enrolment, gint64 account, gint64 patient, GError **error)
-{
-  const CpdConfig *config = enrolment->context->config;
-  CpTime now = cp_time_now ();
-  CpdAudit audit = { .at = now, .action = CPD_AUDIT_ENROLLED, .account = account, .patient = patient };
-  CpdOutboxNew message = { CPD_OUTBOX_MAIL, enrolment->known ? "invitation-known" : "invitation-with-password",
-                           .account = account };
   const CpdMemberNew member = {
     .account = account,
     .patient = patient,
     .relation = argument (enrolment->arguments, "relation"),
-    .made_account = !enrolment->known,
+    .made_account = enrolment->made_account,
   };
-  gint64 outbox;
 
-  if (!cpd_store_member_add (db, &member, now, &audit.membership, NULL, error))
-    {
-      g_prefix_error (error, "this person is a member already: ");
-      return FALSE;
-    }
-  message.membership = audit.membership;
-  if (!give_all (db, audit.membership, now, error) ||
-      !cpd_store_invitation_add (db, audit.membership, 0, now, now + config->invitation_days * CP_TIME_DAY,
-                                 &message.invitation, error))
-    return FALSE;
-  return cpd_store_outbox_add_message (db, &message, now, error) && cpd_store_outbox_newest (db, &outbox, error) &&
-         cpd_store_invitation_carry (db, message.invitation, outbox, error) &&
-         cpd_store_change_add (db, account, CP_TOPIC_INVITATIONS, now, error) &&
-         cpd_store_change_add_managers (db, patient, now, error) && cpd_store_audit_add (db, &audit, error);
+  return cpd_enrol_member (db, enrolment->context->config, &member, cp_time_now (), &enrolment->done, error);
 }
 
 static gboolean
@@ -206,7 +175,8 @@ enrol_in_writer (CpdDb *db, gpointer data, GError **error)
 
   return cpd_enrol_patient (db, enrolment->context, argument (arguments, "source"), argument (arguments, "identifier"),
                             argument (arguments, "client"), &patient, error) &&
-         find_or_add_account (db, enrolment, &account, error) && invite (db, enrolment, account, patient, error);
+         find_or_add_account (db, enrolment, &account, error) &&
+         make_administrator (db, enrolment, account, patient, error);
 }
 
 /* A system is a URI, or another name without spaces; a value is printed on a card. */
@@ -262,10 +232,28 @@ check_mobile (const CpdCommandContext *context, GHashTable *arguments, char **mo
   return FALSE;
 }
 
+/* What was done, in words for the operator. */
+static void
+append_done (const CpdEnrolled *done, const char *name, GString *out)
+{
+  g_autofree char *given = cp_parts_write (done->given);
+
+  if (!done->before)
+    g_string_append_printf (out, "%s is invited; the mail is on its way.\n", name);
+  else if (!done->open)
+    g_string_append_printf (
+        out, "%s was a member before and is invited anew, to all five parts; the mail is on its way.\n", name);
+  else if (done->given == 0 && !done->endless)
+    g_string_append_printf (out, "%s holds all five parts already: nothing has changed.\n", name);
+  else
+    g_string_append_printf (out, "%s is a member and holds all five parts from now on%s%s%s. There is no mail.\n", name,
+                            done->given != 0 ? ", new are: " : "", given, done->endless ? "; without an end date" : "");
+}
+
 /**
  * cpd_enrol_command:
  *
- * The password goes to the person by mail; nobody here sees it.
+ * What lets the person in goes there by mail; nobody here sees it.
  */
 gboolean
 cpd_enrol_command (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error)
@@ -278,7 +266,7 @@ cpd_enrol_command (const CpdCommandContext *context, GHashTable *arguments, GStr
   enrolment.mobile = mobile;
   if (!cpd_writer_run (context->writer, enrol_in_writer, &enrolment, error))
     return FALSE;
-  g_string_append_printf (out, "%s is invited; the mail is on its way.\n", argument (arguments, "name"));
+  append_done (&enrolment.done, argument (arguments, "name"), out);
   if (context->wake != NULL)
     context->wake (context->wake_data);
   return TRUE;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* As in cpd-command.h. */
 extern const char *const cpd_enrol_options[];
 
-/* Enrols a patient and invites the first portal administrator. */
+/* Enrols a patient and invites a portal administrator, or helps one who was a member before. */
 gboolean cpd_enrol_command (const CpdCommandContext *context, GHashTable *arguments, GString *out, GError **error);
 
 /* What enrolment and the demo share: a patient by "system|value", made when it is new. */

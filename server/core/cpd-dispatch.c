@@ -227,7 +227,7 @@ record_reading (CpdDb *db, gpointer data, GError **error)
 {
   CpdJob *job = data;
 
-  if (job->touch && !cpd_store_session_touch (db, job->call.actor.session, job->call.now, error))
+  if (job->touch && !cpd_store_session_touch (db, &job->call.actor, job->call.now, error))
     return FALSE;
   if (job->call.audit.action == 0)
     return job->touch || cpd_store_audit_try (db, job->call.now, error);
@@ -302,7 +302,7 @@ write_in_writer (CpdDb *db, gpointer data, GError **error)
   CpdJob *job = data;
 
   return run_service (job, db, job->row->service, error) &&
-         (!job->touch || cpd_store_session_touch (db, job->call.actor.session, job->call.now, error));
+         (!job->touch || cpd_store_session_touch (db, &job->call.actor, job->call.now, error));
 }
 
 /* The outbox is woken before the answer leaves: whoever waits for the last answer may take the outbox down after it. */

@@ -119,6 +119,7 @@ cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdView
     }
   grant->parts = parts;
   grant->membership = viewed->facts.membership;
+  grant->contact = viewed->contact;
   grant->account = viewed->account;
   /* Whether somebody who has not accepted was ever in is not told, not even by what would be new to them. */
   grant->previous_visit = open ? viewed->last_login : 0;

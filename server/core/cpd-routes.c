@@ -86,6 +86,8 @@ static const CpdRouteRow rows[CP_N_ROUTES] = {
   { CP_ROUTE_ACCOUNT, FULL, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_account },
   { CP_ROUTE_ACCOUNT_CHANGE, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_account_request_record, NULL,
     cpd_service_account_change },
+  { CP_ROUTE_ACCOUNT_NOTIFICATIONS, FULL, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_notifications_request_record, NULL,
+    cpd_service_account_notifications },
   { CP_ROUTE_ACCOUNT_EMAIL, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_email_request_record, cpd_service_email_begin,
     cpd_service_email_finish },
   { CP_ROUTE_ACCOUNT_MOBILE, FULL, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_mobile_request_record, cpd_service_mobile_begin,

@@ -197,9 +197,11 @@ basic_authorization (const CpdEhrAccess *access)
   return g_strconcat ("Basic ", encoded, NULL);
 }
 
+/* CpdEhrBodyFunc: an assertion counts once. */
 static char *
-token_form (CpdEhrAccess *access, GError **error)
+token_form (gpointer data, GError **error)
 {
+  CpdEhrAccess *access = data;
   g_autofree char *scope = form_encoded (access->config->ehr_scope);
   g_autofree char *assertion = NULL;
 
@@ -259,18 +261,18 @@ fetch_token (CpdEhrAccess *access, CpdEhrHttp *http, GError **error)
   CpdEhrRequest request = { .method = "POST",
                             .accept = "application/json",
                             .content_type = "application/x-www-form-urlencoded",
+                            .make_body = token_form,
+                            .make_data = access,
                             .without_token = TRUE,
                             .elsewhere = TRUE,
                             .plain = TRUE };
   g_autoptr (CpdEhrReply) reply = NULL;
   g_autofree char *basic = access->signer == NULL ? basic_authorization (access) : NULL;
-  g_autofree char *form = NULL;
   CpTime asked = cp_time_now ();
 
-  if (!discover (access, http, error) || (form = token_form (access, error)) == NULL)
+  if (!discover (access, http, error))
     return FALSE;
   request.url = access->endpoint;
-  request.body = form;
   request.authorization = basic;
   reply = cpd_ehr_http_ask (http, &request, error);
   if (reply == NULL)

@@ -132,7 +132,7 @@ cpd_ehr_answer (const CpdEhrMapper *mapper, JsonObject *answer, JsonObject *cont
 /**
  * cpd_ehr_answer_words:
  *
- * Returns: (transfer full): in Dutch, for searching and for the first lines of a card.
+ * Returns: (transfer full): in Dutch, for searching.
  */
 char *
 cpd_ehr_answer_words (const CpdEhrMapper *mapper, int kind, const char *answer)

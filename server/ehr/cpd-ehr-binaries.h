@@ -15,7 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrBinaries, cpd_ehr_binaries_free)
 
 /* Remembers where a Binary stood; the first of two with the same id counts. */
 void cpd_ehr_binaries_add (CpdEhrBinaries *binaries, const CpdEhrResource *resource);
-/* CpdEhrBinaryFunc: reads it again; data is the CpdEhrBinaries. */
+/* CpdEhrBesideFunc: reads it again; data is the CpdEhrBinaries. */
 CpdEhrResource *cpd_ehr_binaries_find (const char *key, gpointer data);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 
 #define FRESH (7 * CP_TIME_DAY) /* a name that is older is fetched again when something new points at it */
 #define ROUNDS 3                /* a role points at a person and an organisation */
-#define FAILURES_MAX 20         /* questions for names that fail, in a run: then no more are asked */
+#define FAILURES_MAX 20         /* questions of a type that fail one after the other: then no more are asked in a run */
 
 struct _CpdEhrCalled
 {
@@ -18,7 +18,8 @@ struct _CpdEhrCalled
   GHashTable *hashes;  /* key -> hash of what is kept, GBytes */
   GHashTable *tried;   /* set of keys that were asked for in this run */
   GHashTable *missed;  /* set of those of tried that the server could not give now, and of what points at them */
-  guint n_failures;
+  GHashTable *bad;     /* set of keys that made a question fail, alone, in an earlier run */
+  GHashTable *failed;  /* type -> how many questions failed since the last one that did not */
 };
 
 /* Of nobody in care: what is fetched because something points at a resource of a type. */
@@ -59,10 +60,14 @@ static void
 load_cb (const char *key, const char *body, CpTime fetched, gpointer data)
 {
   Loading *loading = data;
-  JsonNode *node = cp_json_parse (body, strlen (body), CP_JSON_DEPTH_FHIR, NULL);
+  JsonNode *node = NULL;
   g_autoptr (CpdEhrProblem) problem = NULL;
   g_autoptr (CpdEhrResource) resource = NULL;
 
+  if (*body == '\0')
+    g_hash_table_add (loading->called->bad, g_strdup (key));
+  else
+    node = cp_json_parse (body, strlen (body), CP_JSON_DEPTH_FHIR, NULL);
   if (node == NULL)
     return;
   resource = cpd_ehr_resource_take (node, NULL, "here", &problem);
@@ -87,6 +92,8 @@ cpd_ehr_called_new (CpdEhrServer *server, GError **error)
   called->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   called->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   called->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  called->bad = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  called->failed = g_hash_table_new (g_str_hash, g_str_equal);
   if (cpd_store_ehr_each_name (server->run->db, server->run->sync->config->source_name, load_cb, &loading, error))
     return called;
   cpd_ehr_called_free (called);
@@ -106,33 +113,16 @@ cpd_ehr_called_free (CpdEhrCalled *called)
   g_hash_table_unref (called->hashes);
   g_hash_table_unref (called->tried);
   g_hash_table_unref (called->missed);
+  g_hash_table_unref (called->bad);
+  g_hash_table_unref (called->failed);
   g_free (called);
-}
-
-/* (transfer full): the resource without what makes no name. */
-static char *
-body_of (const CpdEhrResource *resource)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  for (gsize i = 0; cpd_ehr_names_members[i] != NULL; i++)
-    {
-      JsonNode *member = json_object_get_member (resource->object, cpd_ehr_names_members[i]);
-
-      if (member != NULL)
-        json_object_set_member (object, cpd_ehr_names_members[i], json_node_ref (member));
-    }
-  json_object_set_string_member (object, "id", resource->id);
-  json_node_set_object (node, object);
-  return cp_json_text (node, NULL);
 }
 
 typedef struct
 {
   const char *source;
   char *key;
-  char *body;
+  char *body; /* (nullable): it is kept no more */
   CpTime now;
 } Name;
 
@@ -155,7 +145,8 @@ write_names (CpdDb *db, gpointer data, GError **error)
     {
       const Name *name = g_ptr_array_index (names, i);
 
-      if (!cpd_store_ehr_put_name (db, name->source, name->key, name->body, name->now, error))
+      if (!(name->body != NULL ? cpd_store_ehr_put_name (db, name->source, name->key, name->body, name->now, error)
+                               : cpd_store_ehr_drop_name (db, name->source, name->key, error)))
         return FALSE;
     }
   return TRUE;
@@ -171,13 +162,25 @@ is_same (CpdEhrCalled *called, const char *key, const char *body)
   return known != NULL && memcmp (g_bytes_get_data (known, NULL), hash, sizeof hash) == 0;
 }
 
+/* body: (nullable) (transfer content) */
+static Name *
+name_new (CpdEhrServer *server, char *key, char *body)
+{
+  Name *name = g_new0 (Name, 1);
+
+  name->source = server->run->sync->config->source_name;
+  name->key = key;
+  name->body = body;
+  name->now = server->run->started;
+  return name;
+}
+
 /* The resource counts from now on; it is added to kept when that is to be written. Who is who is read in each run. */
 static void
 learn (CpdEhrServer *server, const CpdEhrResource *resource, gboolean fetched, GPtrArray *kept)
 {
   g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
   g_autofree char *body = NULL;
-  Name *name;
 
   if (!g_strv_contains (cpd_ehr_names_types, resource->type))
     return;
@@ -185,16 +188,11 @@ learn (CpdEhrServer *server, const CpdEhrResource *resource, gboolean fetched, G
   cpd_ehr_names_add (server->run->mapper.names, resource);
   if (g_str_equal (resource->type, "Patient") || g_str_equal (resource->type, "RelatedPerson"))
     return;
-  body = body_of (resource);
+  body = cpd_ehr_resource_part (resource, cpd_ehr_names_members);
   if (is_same (server->called, key, body) && !fetched)
     return;
-  name = g_new0 (Name, 1);
-  name->source = server->run->sync->config->source_name;
-  name->now = server->run->started;
-  remember (server->called, key, body, name->now);
-  name->key = g_steal_pointer (&key);
-  name->body = g_steal_pointer (&body);
-  g_ptr_array_add (kept, name);
+  remember (server->called, key, body, server->run->started);
+  g_ptr_array_add (kept, name_new (server, g_steal_pointer (&key), g_steal_pointer (&body)));
 }
 
 static gboolean
@@ -221,13 +219,15 @@ is_fresh (CpdEhrServer *server, const char *key)
 }
 
 /* What was not known before this run, and cannot be now: whatever needs it is read again by the next one. */
-static void
+static gboolean
 note_missed (CpdEhrServer *server, const char *key)
 {
   const CpTime *fetched = g_hash_table_lookup (server->called->fetched, key);
+  gboolean missed = fetched == NULL || *fetched >= server->run->started;
 
-  if (fetched == NULL || *fetched >= server->run->started)
+  if (missed)
     g_hash_table_add (server->called->missed, g_strdup (key));
+  return missed;
 }
 
 typedef void (*KeyFunc) (CpdEhrServer *server, const char *key, gpointer data);
@@ -327,6 +327,18 @@ take_names (CpdEhrServer *server, const Fetch *fetch, CpdEhrPage *page, GHashTab
     }
 }
 
+static guint
+failures_of (CpdEhrServer *server, const Fetch *fetch)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (server->called->failed, fetch->type));
+}
+
+static void
+set_failures (CpdEhrServer *server, const Fetch *fetch, guint n)
+{
+  g_hash_table_insert (server->called->failed, (gpointer) fetch->type, GUINT_TO_POINTER (n));
+}
+
 /* FALSE with error when the run ends. A server that does not want to give them, or cannot now (*now is FALSE), is a
  * problem: what a reference displays is shown. */
 static gboolean
@@ -339,6 +351,7 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *aske
   *now = page != NULL || failed->code != CPD_EHR_HTTP_ERROR_FAILED;
   if (page != NULL)
     {
+      set_failures (server, fetch, 0);
       take_names (server, fetch, page, asked, came);
       return TRUE;
     }
@@ -347,33 +360,47 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *aske
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  server->called->n_failures += *now ? 0 : 1;
+  if (!*now)
+    set_failures (server, fetch, failures_of (server, fetch) + 1);
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", fetch->type, NULL,
                                                          "names cannot be fetched: %s", failed->message));
   return TRUE;
 }
 
+/* The server answered, and gave nothing where it could not answer before: then it stands in nobody's way any more. */
+static gboolean
+is_gone (CpdEhrServer *server, const Fetch *fetch, const char *key)
+{
+  return *fetch->prefix == '\0' && g_hash_table_contains (server->called->bad, key) &&
+         !g_hash_table_contains (server->called->fetched, key);
+}
+
 /* Of keys those from first on. One that makes the question fail takes nothing from the others: they are asked for in
- * halves. */
+ * halves, and the next run asks for that one alone, and last. */
 static gboolean
 ask_some (CpdEhrServer *server, const Fetch *fetch, GPtrArray *keys, guint first, guint n, GHashTable *asked,
           Came *came, GError **error)
 {
   g_autoptr (GString) url = g_string_new (fetch->type);
+  gboolean may_ask = failures_of (server, fetch) < FAILURES_MAX;
+  const char *key = g_ptr_array_index (keys, first);
   gboolean now = FALSE;
 
   g_string_append_printf (url, "?_count=" CPD_EHR_COUNT "&%s=", fetch->parameter);
   for (guint i = first; i < first + n; i++)
     g_string_append_printf (url, "%s%s%s", i > first ? "," : "", fetch->prefix,
                             strchr (g_ptr_array_index (keys, i), '/') + 1);
-  if (server->called->n_failures < FAILURES_MAX && !ask (server, fetch, url->str, asked, came, &now, error))
+  if (may_ask && !ask (server, fetch, url->str, asked, came, &now, error))
     return FALSE;
+  if (now && n == 1 && is_gone (server, fetch, key))
+    g_ptr_array_add (came->kept, name_new (server, g_strdup (key), NULL));
   if (now)
     return TRUE;
   if (n > 1)
     return ask_some (server, fetch, keys, first, n / 2, asked, came, error) &&
            ask_some (server, fetch, keys, first + n / 2, n - n / 2, asked, came, error);
-  note_missed (server, g_ptr_array_index (keys, first));
+  if (note_missed (server, key) && may_ask)
+    g_ptr_array_add (came->kept, name_new (server, g_strdup (key), g_strdup ("")));
   return TRUE;
 }
 
@@ -381,6 +408,7 @@ static gboolean
 fetch_some (CpdEhrServer *server, const Fetch *fetch, GHashTable *wanted, Came *came, GError **error)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) bad = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer key;
 
@@ -389,10 +417,13 @@ fetch_some (CpdEhrServer *server, const Fetch *fetch, GHashTable *wanted, Came *
     if (is_of (key, fetch->of))
       {
         g_hash_table_add (server->called->tried, g_strdup (key));
-        g_ptr_array_add (keys, key);
+        g_ptr_array_add (g_hash_table_contains (server->called->bad, key) ? bad : keys, key);
       }
   for (guint first = 0; first < keys->len; first += CPD_EHR_SUBJECTS_MAX)
     if (!ask_some (server, fetch, keys, first, MIN (keys->len - first, CPD_EHR_SUBJECTS_MAX), wanted, came, error))
+      return FALSE;
+  for (guint i = 0; i < bad->len; i++)
+    if (!ask_some (server, fetch, bad, i, 1, wanted, came, error))
       return FALSE;
   return TRUE;
 }
@@ -446,11 +477,7 @@ ask_form (CpdEhrServer *server, const char *address, const char *version, Came *
   if (!ask (server, &forms, url, NULL, came, &now, error))
     return FALSE;
   if (!now)
-    {
-      note_missed (server, address);
-      cpd_ehr_server_miss (server, g_error_new_literal (CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
-                                                        "the questions of a form cannot be fetched"));
-    }
+    note_missed (server, address);
   return TRUE;
 }
 
@@ -508,7 +535,7 @@ pass_on_missed (CpdEhrServer *server, GPtrArray *came)
     }
 }
 
-/* What was missed is asked for by the next run, so it is not written down as fetched. */
+/* What was missed is asked for by the next run, so it is not written down as fetched; only as what could not be. */
 static void
 leave_missed (CpdEhrServer *server, GPtrArray *kept)
 {
@@ -516,7 +543,7 @@ leave_missed (CpdEhrServer *server, GPtrArray *kept)
     {
       const Name *name = g_ptr_array_index (kept, i - 1);
 
-      if (!g_hash_table_contains (server->called->missed, name->key))
+      if (name->body == NULL || *name->body == '\0' || !g_hash_table_contains (server->called->missed, name->key))
         continue;
       g_hash_table_remove (server->called->fetched, name->key);
       g_hash_table_remove (server->called->hashes, name->key);

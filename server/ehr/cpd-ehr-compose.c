@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-ehr-evaluations.h"
 #include "cpd-ehr-plan-whole.h"
 #include "cpd-store-summary.h"
 
@@ -16,10 +17,12 @@ typedef struct
   CpdDb *db;
   gint64 patient;
   CpTime now;
-  GPtrArray *rows;    /* (owned) of CpdStorePlan */
-  GPtrArray *pieces;  /* (owned) of CpdStorePiece */
-  GPtrArray *members; /* (owned) of CpdPlanMember */
-  GHashTable *found;  /* (owned) "source\nkey" -> Found */
+  const CpdEhrCards *cards; /* (borrowed) */
+  GPtrArray *rows;          /* (owned) of CpdStorePlan */
+  GPtrArray *pieces;        /* (owned) of CpdStorePiece */
+  GPtrArray *members;       /* (owned) of CpdPlanMember */
+  GHashTable *found;        /* (owned) "source\nkey" -> Found */
+  GPtrArray *crossed;       /* (borrowed): see cpd_ehr_compose_dirty() */
   gboolean changed;
 } Compose;
 
@@ -47,11 +50,13 @@ name_of (const char *source, const char *key)
 }
 
 /* A piece, read. */
-typedef struct
+typedef struct _Found Found;
+struct _Found
 {
   CpdPlanAim *aim;   /* (nullable): of a Goal */
   CpdPlanWork *work; /* (nullable): of any other */
-} Found;
+  const Found *by;   /* (borrowed) (nullable): work that has its place */
+};
 
 static void
 found_free (gpointer data)
@@ -79,6 +84,48 @@ add_pieces (Compose *compose)
     }
 }
 
+static gboolean
+is_named (const CpdPlanWork *work, const char *key)
+{
+  return work != NULL && !work->hidden && g_strv_contains ((const char *const *) work->replaces, key);
+}
+
+/* A request that has the place of another stands wherever that one does: unless each says so of the other. */
+static void
+replace_pieces (Compose *compose)
+{
+  for (guint i = 0; i < compose->pieces->len; i++)
+    {
+      const CpdStorePiece *piece = g_ptr_array_index (compose->pieces, i);
+      g_autofree char *name = name_of (piece->source, piece->key);
+      const Found *found = g_hash_table_lookup (compose->found, name);
+
+      for (gsize n = 0; found->work != NULL && !found->work->hidden && found->work->replaces[n] != NULL; n++)
+        {
+          g_autofree char *other_name = name_of (piece->source, found->work->replaces[n]);
+          Found *other = g_hash_table_lookup (compose->found, other_name);
+
+          if (other != NULL && other->work != NULL && other != found && !is_named (other->work, piece->key))
+            other->by = found;
+        }
+    }
+}
+
+/* What has its place now; in a circle nothing has. */
+static const Found *
+newest_of (const Found *found)
+{
+  const Found *newest = found;
+
+  for (int depth = 0; newest->by != NULL; depth++)
+    {
+      if (depth > DEPTH_MAX)
+        return found;
+      newest = newest->by;
+    }
+  return newest;
+}
+
 static gpointer
 find_cb (const CpdPlanMember *member, const char *key, gpointer data)
 {
@@ -88,6 +135,7 @@ find_cb (const CpdPlanMember *member, const char *key, gpointer data)
 
   if (found == NULL)
     return NULL;
+  found = newest_of (found);
   return found->aim != NULL ? (gpointer) found->aim : found->work;
 }
 
@@ -97,6 +145,17 @@ appointment_cb (const CpdPlanMember *member, const char *id, gpointer data)
   const Compose *compose = data;
 
   return cpd_store_plan_appointment (compose->db, compose->patient, member->row->source, id, NULL);
+}
+
+static gboolean
+other_cb (const CpdPlanMember *member, const char *key, gpointer data)
+{
+  const Compose *compose = data;
+  gboolean other = cpd_store_plan_is_of_other (compose->db, compose->patient, member->row->source, key);
+
+  if (other && !g_ptr_array_find_with_equal_func (compose->crossed, member->row->key, g_str_equal, NULL))
+    g_ptr_array_add (compose->crossed, g_strdup (member->row->key));
+  return other;
 }
 
 static void
@@ -127,17 +186,26 @@ find_member (const Compose *compose, const char *source, const char *key)
   return NULL;
 }
 
+/* (nullable): one that is shown before one that is gone. */
 static const CpdPlanMember *
 parent_of (const Compose *compose, const CpdPlanMember *member)
 {
   const CpdPlanMember *parent = NULL;
 
-  for (guint i = 0; parent == NULL && member->own->part_of[i] != NULL; i++)
-    parent = find_member (compose, member->row->source, member->own->part_of[i]);
-  return parent != member ? parent : NULL;
+  if (member->row->gone)
+    return NULL;
+  for (guint i = 0; (parent == NULL || parent->row->gone) && member->own->part_of[i] != NULL; i++)
+    {
+      const CpdPlanMember *other = find_member (compose, member->row->source, member->own->part_of[i]);
+
+      if (other != NULL && other != member)
+        parent = other;
+    }
+  return parent;
 }
 
-/* Up to the plan that is part of no other. In a circle nobody is on top: then each is a plan of its own. */
+/* Up to the plan that is part of no other. In a circle nobody is on top: then each is a plan of its own. What stands
+ * under a plan that is gone stands there, and is not shown: not as a plan of its own either. */
 static gint64
 root_of (const Compose *compose, const CpdPlanMember *member)
 {
@@ -157,7 +225,7 @@ root_of (const Compose *compose, const CpdPlanMember *member)
 static gboolean
 replaces (const CpdPlanMember *member, const CpdPlanMember *other)
 {
-  return member != other && g_str_equal (member->row->source, other->row->source) &&
+  return member != other && !member->row->gone && g_str_equal (member->row->source, other->row->source) &&
          g_strv_contains ((const char *const *) member->own->replaces, other->row->key);
 }
 
@@ -199,6 +267,8 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
   plan->discussed_on = g_strdup (root->own->discussed_on);
   g_strfreev (plan->discussed_with);
   plan->discussed_with = g_strdupv (root->own->discussed_with);
+  g_strfreev (plan->teams);
+  plan->teams = g_strdupv (root->own->teams);
   cpd_plan_whole_add_goals (whole, root);
   for (guint i = 0; i < compose->members->len; i++)
     {
@@ -221,29 +291,35 @@ put_together (Compose *compose, const CpdPlanMember *root, CpdPlanWhole *whole)
       g_autofree char *name = name_of (piece->source, piece->key);
       const Found *found = g_hash_table_lookup (compose->found, name);
 
-      if (found != NULL && found->work != NULL && g_str_equal (piece->source, root->row->source))
+      if (found != NULL && found->work != NULL && newest_of (found) == found &&
+          g_str_equal (piece->source, root->row->source))
         cpd_plan_whole_add_based (whole, root, piece->key, found->work);
     }
   cpd_plan_whole_take (whole, plan);
   return plan;
 }
 
-/* (transfer full): what tells one version from another. */
+/* (transfer full): what tells one version from another: not how it goes, nor who carries it out, nor since when a goal
+ * is one, which nothing shows. */
 static char *
-without_evaluations (const CpCarePlan *plan)
+what_it_says (const CpCarePlan *plan)
 {
   g_autoptr (CpCarePlan) copy = cp_record_copy (&cp_care_plan_record, plan);
 
   g_ptr_array_set_size (copy->evaluations, 0);
+  g_strfreev (copy->teams);
+  copy->teams = g_new0 (char *, 1);
+  for (guint i = 0; i < copy->goals->len; i++)
+    g_clear_pointer (&((CpPlanGoal *) g_ptr_array_index (copy->goals, i))->start, g_free);
   return cp_record_to_text (&cp_care_plan_record, copy, NULL, NULL);
 }
 
+/* before: (nullable): it could not be read */
 static gboolean
-says_the_same (const char *body, const CpCarePlan *plan)
+says_the_same (const CpCarePlan *before, const CpCarePlan *plan)
 {
-  g_autoptr (CpCarePlan) before = parse (&cp_care_plan_record, body);
-  g_autofree char *old = before != NULL ? without_evaluations (before) : NULL;
-  g_autofree char *new = without_evaluations (plan);
+  g_autofree char *old = before != NULL ? what_it_says (before) : NULL;
+  g_autofree char *new = what_it_says (plan);
 
   return g_strcmp0 (old, new) == 0;
 }
@@ -251,15 +327,18 @@ says_the_same (const char *body, const CpCarePlan *plan)
 static gboolean
 compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
 {
-  g_autoptr (CpdPlanWhole) whole = cpd_plan_whole_new (find_cb, appointment_cb, compose);
+  g_autoptr (CpdPlanWhole) whole = cpd_plan_whole_new (find_cb, appointment_cb, other_cb, compose);
   g_autoptr (CpCarePlan) plan = put_together (compose, root, whole);
-  g_autofree char *body = cp_record_to_text (&cp_care_plan_record, plan, NULL, NULL);
-  const char *before = root->row->body;
-  gboolean new_version = before != NULL && !says_the_same (before, plan);
+  const char *old = root->row->body;
+  g_autoptr (CpCarePlan) before = old != NULL ? parse (&cp_care_plan_record, old) : NULL;
+  g_autofree char *body = NULL;
+  gboolean new_version = old != NULL && !says_the_same (before, plan);
 
-  if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error))
+  if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error) ||
+      !cpd_ehr_evaluations_keep (compose->cards, root->row, plan, before, cpd_plan_whole_keys (whole), error))
     return FALSE;
-  if (g_strcmp0 (before, body) == 0)
+  body = cp_record_to_text (&cp_care_plan_record, plan, NULL, NULL);
+  if (g_strcmp0 (old, body) == 0)
     return TRUE;
   compose->changed = TRUE;
   return cpd_store_plan_set_body (compose->db, root->row->id, body, new_version, compose->now, error);
@@ -272,6 +351,8 @@ compose_all (Compose *compose, GError **error)
     {
       CpdPlanMember *member = g_ptr_array_index (compose->members, i);
 
+      if (member->row->gone)
+        continue;
       member->root = root_of (compose, member);
       if (!cpd_store_plan_set_place (compose->db, member->row->id, member->root != member->row->id ? member->root : 0,
                                      is_replaced (compose, member), error))
@@ -281,21 +362,20 @@ compose_all (Compose *compose, GError **error)
     {
       const CpdPlanMember *member = g_ptr_array_index (compose->members, i);
 
-      if (member->root == member->row->id && !compose_plan (compose, member, error))
+      if (member->root == member->row->id
+              ? !compose_plan (compose, member, error)
+              : !cpd_ehr_evaluations_keep (compose->cards, member->row, NULL, NULL, NULL, error))
         return FALSE;
     }
   return cpd_store_plans_done (compose->db, compose->patient, error);
 }
 
-/**
- * cpd_ehr_compose_patient:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *changed, GError **error)
+static gboolean
+compose_patient (const CpdEhrCards *cards, CpTime now, GPtrArray *crossed, gboolean *changed, GError **error)
 {
-  Compose compose = { .db = db, .patient = patient, .now = now };
+  CpdDb *db = cards->db;
+  gint64 patient = cards->patient;
+  Compose compose = { .db = db, .patient = patient, .now = now, .cards = cards, .crossed = crossed };
   gboolean fine;
 
   compose.rows = cpd_store_plans_of (db, patient, error);
@@ -308,6 +388,7 @@ cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *change
   if (fine)
     {
       add_pieces (&compose);
+      replace_pieces (&compose);
       add_members (&compose);
       fine = compose_all (&compose, error);
     }
@@ -315,7 +396,7 @@ cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *change
   g_ptr_array_unref (compose.members);
   g_ptr_array_unref (compose.rows);
   g_clear_pointer (&compose.pieces, g_ptr_array_unref);
-  *changed = *changed || compose.changed;
+  *changed = compose.changed || g_hash_table_contains (cards->changed, &patient);
   return fine;
 }
 
@@ -323,6 +404,7 @@ typedef struct
 {
   const CpdEhrSync *sync;
   const GArray *patients;
+  GPtrArray *crossed;
   CpTime now;
 } Job;
 
@@ -330,34 +412,39 @@ static gboolean
 compose_some (CpdDb *db, gpointer data, GError **error)
 {
   const Job *job = data;
+  g_autoptr (CpdStoreItems) items = cpd_store_items_new (db);
+  g_autoptr (GHashTable) cards_changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   for (guint i = 0; i < job->patients->len; i++)
     {
       gint64 patient = g_array_index (job->patients, gint64, i);
+      CpdEhrCards cards = { db, items, job->sync->config->zone, patient, cards_changed };
       gboolean changed = FALSE;
 
-      if (!cpd_ehr_compose_patient (db, patient, job->now, &changed, error))
+      if (!compose_patient (&cards, job->now, job->crossed, &changed, error))
         return FALSE;
       if (changed && (!cpd_store_summary_refresh (db, patient, job->now, job->sync->config->zone, error) ||
                       (job->sync->changed != NULL && !job->sync->changed (db, patient, error))))
         return FALSE;
     }
-  return TRUE;
+  return cpd_store_items_finish (items, error);
 }
 
 /**
  * cpd_ehr_compose_dirty:
  * @reader: a connection of this thread
+ * @crossed: (element-type utf8):
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable, GError **error)
+cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable, GPtrArray *crossed,
+                       GError **error)
 {
   for (;;)
     {
       g_autoptr (GArray) patients = cpd_store_plans_dirty (reader, PATIENTS_AT_ONCE, error);
-      Job job = { sync, patients, now };
+      Job job = { sync, patients, crossed, now };
 
       if (patients == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;

@@ -10,11 +10,9 @@ G_BEGIN_DECLS
  * time and make none. */
 
 /* Those of everybody for whom a plan or a piece changed, at the end of a run: a run that was killed leaves the marks,
- * so that the next one ends the same and makes no version of what was half read. FALSE with error. */
+ * so that the next one ends the same and makes no version of what was half read. crossed gets the keys of CarePlans
+ * ("CarePlan/7") that have words for what is of another client, which are left out. FALSE with error. */
 gboolean cpd_ehr_compose_dirty (const CpdEhrSync *sync, CpdDb *reader, CpTime now, GCancellable *cancellable,
-                                GError **error);
-
-/* Those of one patient; *changed is set to TRUE when one of them is different. In a writer job. */
-gboolean cpd_ehr_compose_patient (CpdDb *db, gint64 patient, CpTime now, gboolean *changed, GError **error);
+                                GPtrArray *crossed, GError **error);
 
 G_END_DECLS

@@ -94,7 +94,8 @@ is_of_another (const CpdEhrMapper *mapper, JsonObject *binary, const char *patie
 {
   g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (binary, "securityContext"));
 
-  return key != NULL && g_str_has_prefix (key, "Patient/") && g_strcmp0 (key, patient) != 0;
+  return key != NULL && g_str_has_prefix (key, "Patient/") &&
+         (patient == NULL || !cpd_ehr_map_is_same (mapper, key, patient));
 }
 
 /* (transfer full) (nullable): the bytes of the Binary that url names; *type is set when the attachment has none. */
@@ -113,9 +114,9 @@ fetch (const CpdEhrMapper *mapper, const char *url, JsonObject *container, const
   key = cpd_ehr_names_key (mapper->names, reference);
   if (parsed != NULL && parsed->contained != NULL)
     binary = cpd_ehr_reference_contained (container, parsed->contained);
-  else if (key != NULL && g_str_has_prefix (key, "Binary/") && mapper->binary != NULL)
+  else if (key != NULL && g_str_has_prefix (key, "Binary/") && mapper->beside != NULL)
     {
-      resource = mapper->binary (key, mapper->binary_data);
+      resource = mapper->beside (key, mapper->beside_data);
       binary = resource != NULL ? resource->object : NULL;
     }
   if (cpd_fhir_string (binary, "data") == NULL)

@@ -48,20 +48,22 @@ typedef struct
   CpdEhrSlot slot;
   CpdEhrSlotState state;
   CpdEhrTypeState types[N_TYPES];
+  CpTime read_at; /* of the client; 0: never */
   CpTime now;
 } Last;
 
+/* A slot that has failed says so until it goes well: in an outage it is tried again and again. */
 static int
 judge (const Last *last, CpTime fetched_at, gboolean failed)
 {
-  gboolean running =
-      last->state.started != 0 && last->state.finished == 0 && last->now - last->state.started < LONGEST_RUN;
+  gboolean running = last->state.started != 0 && last->state.finished == 0 && !last->state.failed &&
+                     last->now - last->state.started < LONGEST_RUN;
 
   if (running)
     return CP_FRESH_RUNNING;
   if (fetched_at == 0)
     return CP_FRESH_NEVER;
-  if (failed)
+  if (failed || (last->state.failed && fetched_at < last->slot.at))
     return CP_FRESH_FAILED;
   if (fetched_at >= last->slot.at)
     return CP_FRESH_CURRENT;
@@ -76,7 +78,7 @@ part_new (const CpdConfig *config, const Last *last, CpFreshKind kind)
   gboolean never = TRUE;
 
   part->kind = kind;
-  part->shared = (config->unshared & 1u << kind) == 0;
+  part->shared = cpd_config_shares (config, kind);
   for (int i = 0; i < N_TYPES; i++)
     if ((types_of[kind] & 1u << i) != 0)
       {
@@ -91,6 +93,12 @@ part_new (const CpdConfig *config, const Last *last, CpFreshKind kind)
           part->fetched_at = state->last_success;
         never = FALSE;
       }
+  /* The types went well, but this client was left out of the newest run. */
+  if (last->read_at < part->fetched_at)
+    {
+      failed |= last->read_at < last->slot.at;
+      part->fetched_at = last->read_at;
+    }
   part->state = judge (last, part->fetched_at, failed);
   return part;
 }
@@ -159,14 +167,16 @@ add_part (CpFreshness *freshness, CpFreshPart *part, gboolean first)
  * Returns: (transfer full) (nullable)
  */
 CpFreshness *
-cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, CpTime now, guint kinds, GError **error)
+cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, gint64 patient, CpTime now, guint kinds, GError **error)
 {
   g_autoptr (CpFreshness) freshness = cp_freshness_new ();
   gboolean first = TRUE;
   Last last = { .now = now };
   CpdEhrSlot next = { .at = now };
 
-  if (!read_states (db, config, slots_around (config, now, &last.slot, &next), &last, error))
+  if (!read_states (db, config, slots_around (config, now, &last.slot, &next), &last, error) ||
+      !cpd_store_ehr_type_waits (db, config->source_name, patient, types, last.types, error) ||
+      !cpd_store_ehr_read_at (db, patient, &last.read_at, error))
     return NULL;
   freshness->next_at = next.at;
   for (int kind = 0; kind < CP_FRESH_N_KINDS; kind++)

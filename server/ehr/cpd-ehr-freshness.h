@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* How old the data of those kinds (bits of CpFreshKind) is. (transfer full), NULL with error when the database fails.
- */
-CpFreshness *cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, CpTime now, guint kinds, GError **error);
+/* How old the data of those kinds (bits of CpFreshKind) of a patient is: as that of everybody, unless something of
+ * theirs waits. (transfer full), NULL with error when the database fails. */
+CpFreshness *cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, gint64 patient, CpTime now, guint kinds,
+                                GError **error);
 
 G_END_DECLS

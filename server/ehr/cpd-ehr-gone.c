@@ -5,6 +5,8 @@
 
 #include "cpd-fhir.h"
 
+#define SOME_TIME 1 /* when what was deleted does not say when */
+
 static const char *
 source_of (CpdEhrServer *server)
 {
@@ -20,11 +22,13 @@ add_row (CpdEhrServer *server, GPtrArray *rows, CpdEhrKind kind, const char *typ
 
   if (!cpd_store_ehr_find (server->run->db, kind, source_of (server), type, id, &known, error))
     return FALSE;
-  if (known.row == 0 || known.removed)
+  if (known.row == 0 || known.removed || cpd_ehr_link_keeps (server->run->link, known.patient))
     return TRUE;
   row = cpd_ehr_row_new (kind, known.patient, type, id, NULL);
-  /* Later than the version that was shown: a late page with that one does not bring it back. */
-  row->last_updated = MAX (at, known.last_updated != 0 ? known.last_updated + 1 : 0);
+  /* What was deleted is later than the version that was shown: a late page with that one does not bring it back. What
+   * is only missing may be so by mistake, and then that version is right. */
+  if (at != 0)
+    row->last_updated = MAX (cpd_ehr_run_moment (server->run, at), known.last_updated + 1);
   g_ptr_array_add (rows, row);
   return TRUE;
 }
@@ -37,7 +41,7 @@ collect_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 
 /**
  * cpd_ehr_gone_add:
- * @at: by the server's clock
+ * @at: when it was deleted, by the server's clock; 0: it is missing, and nobody says that it was deleted
  *
  * Returns: FALSE with @error.
  */
@@ -100,27 +104,9 @@ typedef struct
 {
   CpdEhrServer *server;
   GHashTable *missing; /* set of ids of resources */
-  GHashTable *died;    /* set of gint64 */
-  GPtrArray *doubtful; /* of CpdEhrRow: missing, of who has died and of whom nothing of the type was listed */
   guint n;             /* rows that are shown */
   guint n_missing;     /* rows of them: one resource may make several */
 } Look;
-
-static void
-hear_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
-{
-  const Look *look = data;
-
-  if (g_hash_table_contains (look->server->ids, id))
-    cpd_ehr_run_hear (look->server->run, look->server->query->type, id, patient);
-}
-
-static void
-miss (Look *look, const char *id)
-{
-  look->n_missing++;
-  g_hash_table_add (look->missing, g_strndup (id, strcspn (id, "#")));
-}
 
 static void
 look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
@@ -131,39 +117,21 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 
   look->n++;
   if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
-      !g_hash_table_contains (server->judged, &patient))
+      !g_hash_table_contains (server->judged, &patient) || cpd_ehr_link_keeps (server->run->link, patient))
     return;
-  if (g_hash_table_contains (look->died, &patient) && !cpd_ehr_run_has_heard (server->run, patient))
-    g_ptr_array_add (look->doubtful, cpd_ehr_row_new (kind, patient, server->query->type, id, NULL));
-  else
-    miss (look, id);
-}
-
-/* The dossier of who has died may be closed at the source: that is no reason to take it from the family. */
-static gboolean
-judge_doubtful (Look *look, GError **error)
-{
-  for (guint i = 0; i < look->doubtful->len; i++)
-    {
-      const CpdEhrRow *row = g_ptr_array_index (look->doubtful, i);
-      gboolean closed;
-
-      if (!cpd_ehr_quiet_is_closed (look->server, row->patient, &closed, error))
-        return FALSE;
-      if (!closed)
-        miss (look, row->id);
-    }
-  return TRUE;
+  look->n_missing++;
+  g_hash_table_add (look->missing, g_steal_pointer (&base));
 }
 
 static gboolean
-each_live (Look *look, CpdEhrLiveFunc func, GError **error)
+look_at_live (Look *look, GError **error)
 {
   CpdEhrServer *server = look->server;
   gboolean fine = TRUE;
 
   for (int kind = 0; fine && kind < CPD_EHR_N_KINDS; kind++)
-    fine = cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, func, look, error);
+    fine =
+        cpd_store_ehr_each_live (server->run->db, kind, source_of (server), server->query->type, look_cb, look, error);
   return fine;
 }
 
@@ -211,7 +179,7 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
   gboolean belongs;
 
   if (gone)
-    return cpd_ehr_gone_add (server, rows, type, id, cpd_ehr_http_last_date (server->http), error);
+    return cpd_ehr_gone_add (server, rows, type, id, 0, error);
   if (resource != NULL)
     return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error);
   if (!cpd_ehr_server_is_of_type (failed))
@@ -224,11 +192,24 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
   return TRUE;
 }
 
+/* What is missing may be what could not be read: the next run looks again. */
+static gboolean
+leaves_hole (CpdEhrServer *server, guint n)
+{
+  if (n == 0 || !server->run->types[server->number].hole)
+    return FALSE;
+  server->refused = TRUE;
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL,
+                                            "%u are missing, but not everything could be read: none is removed", n));
+  return TRUE;
+}
+
 /**
  * cpd_ehr_gone_missing:
  *
  * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
- * Of a question in which nothing was listed nothing is concluded, nor of who has died and whose dossier was closed.
+ * Of a question in which nothing was listed nothing is concluded.
  *
  * Returns: FALSE with @error.
  */
@@ -236,18 +217,17 @@ gboolean
 cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) died = cpd_ehr_link_died (server->run->link);
-  g_autoptr (GPtrArray) doubtful = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { .server = server, .missing = missing, .died = died, .doubtful = doubtful };
+  Look look = { .server = server, .missing = missing };
   GHashTableIter iter;
   gpointer id;
 
-  if (server->number < 0 || server->run->types[server->number].hole)
+  if (server->number < 0)
     return TRUE;
-  if ((g_hash_table_size (died) > 0 && !each_live (&look, hear_cb, error)) || !each_live (&look, look_cb, error) ||
-      !judge_doubtful (&look, error))
+  if (!look_at_live (&look, error))
     return FALSE;
+  if (leaves_hole (server, look.n_missing))
+    return TRUE;
   if (refuses (server, server->query->type, look.n_missing, look.n))
     return TRUE;
   g_hash_table_iter_init (&iter, missing);
@@ -255,6 +235,46 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
     if (!confirm (server, id, rows, error))
       return FALSE;
   return cpd_ehr_gone_remove (server, server->query->type, rows, error);
+}
+
+/* What was removed here, and is listed. */
+typedef struct
+{
+  CpdEhrServer *server;
+  GPtrArray *ids; /* of resources: one may have made several rows */
+} Return;
+
+static void
+return_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  Return *returned = data;
+  gsize length = strcspn (id, "#");
+  g_autofree char *base = g_strndup (id, length);
+
+  /* Only of a shared appointment more follows the id; else what was removed has made place for another row. */
+  if ((id[length] == '\0' || kind == CPD_EHR_APPOINTMENT) && g_hash_table_remove (returned->server->ids, base))
+    g_ptr_array_add (returned->ids, g_steal_pointer (&base));
+}
+
+/**
+ * cpd_ehr_gone_return:
+ *
+ * What did not change at the server does not come by itself when it was missing by mistake. What a status hides is
+ * listed too, and is read in vain. The listing is used up.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_gone_return (CpdEhrServer *server, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  Return returned = { server, ids };
+
+  for (int kind = 0; kind < CPD_EHR_N_KINDS; kind++)
+    if (!cpd_store_ehr_each_removed (server->run->db, kind, source_of (server), server->query->type, return_cb,
+                                     &returned, error))
+      return FALSE;
+  return cpd_ehr_whole_ask (server, ids, error);
 }
 
 /* The id that "Observation/7" or an absolute address names; (transfer full) (nullable). */
@@ -291,7 +311,7 @@ read_history_page (CpdEhrServer *server, JsonObject *bundle, GHashTable *met, GP
           g_strcmp0 (cpd_fhir_string (request, "method"), "DELETE") != 0)
         continue;
       if (when == NULL || !cp_time_parse (when, &at))
-        at = 0;
+        at = SOME_TIME;
       if (!cpd_ehr_gone_add (server, rows, type, id, at, error))
         return FALSE;
     }

@@ -2,7 +2,9 @@
 #define G_LOG_DOMAIN "cpd-ehr"
 #include "cpd-ehr-http.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cp-json-scan.h"
 #include "cp-json.h"
@@ -29,7 +31,6 @@ struct _CpdEhrHttp
   char *base;                /* ends in a slash */
   char *diagnostics;         /* (nullable) */
   CpTime first_date;
-  CpTime last_date;
 };
 
 G_DEFINE_QUARK (cpd - ehr - http - error - quark, cpd_ehr_http_error)
@@ -159,17 +160,6 @@ CpTime
 cpd_ehr_http_first_date (const CpdEhrHttp *http)
 {
   return http->first_date;
-}
-
-/**
- * cpd_ehr_http_last_date:
- *
- * Returns: the server's clock at the newest answer.
- */
-CpTime
-cpd_ehr_http_last_date (const CpdEhrHttp *http)
-{
-  return http->last_date;
 }
 
 /**
@@ -366,6 +356,25 @@ judge_status (CpdEhrHttp *http, Asking *asking)
   return course;
 }
 
+static gboolean
+make_body (const CpdEhrRequest *request, char **body, GError **error)
+{
+  if (request->make_body != NULL)
+    *body = request->make_body (request->make_data, error);
+  return request->make_body == NULL || *body != NULL;
+}
+
+/* A file that was half written begins anew. */
+static gboolean
+empty_sink (const CpdEhrRequest *request, GError **error)
+{
+  if (request->sink == 0 || (ftruncate (request->sink, 0) == 0 && lseek (request->sink, 0, SEEK_SET) == 0))
+    return TRUE;
+  g_set_error (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_STOPPED, "the file cannot be begun anew: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
 /* Sends once. */
 static Course
 try_once (CpdEhrHttp *http, Asking *asking)
@@ -383,6 +392,7 @@ try_once (CpdEhrHttp *http, Asking *asking)
                               .timeout = request->sink != 0 ? FILE_TIMEOUT : 0,
                               .tick = tick_cb,
                               .tick_data = http };
+  g_autofree char *body = NULL;
   g_autoptr (GError) fault = NULL;
 
   g_clear_pointer (&asking->answer, cpd_transfer_answer_free);
@@ -393,13 +403,16 @@ try_once (CpdEhrHttp *http, Asking *asking)
   if (!request->without_token &&
       !cpd_ehr_access_authorization (http->access, http, &sent.authorization, &asking->error))
     return FAIL;
+  if (!empty_sink (request, &asking->error) || !make_body (request, &body, &asking->error))
+    return FAIL;
+  if (body != NULL)
+    sent.body = body;
   asking->answer = cpd_transfer_send (http->transfer, &sent, http->cancellable, &fault);
   if (asking->answer == NULL)
     return judge_fault (asking, fault);
-  http->last_date = asking->answer->date;
   /* Where tokens come from another clock may run. */
   if (http->first_date == 0 && !request->elsewhere)
-    http->first_date = http->last_date;
+    http->first_date = asking->answer->date;
   return asking->answer->status / 100 == 2 ? judge_body (http, asking) : judge_status (http, asking);
 }
 
@@ -416,11 +429,10 @@ wait_busy (CpdEhrHttp *http, Asking *asking)
   return cpd_ehr_http_wait (http, wait, &asking->error);
 }
 
-/* A file that was half written begins anew. */
 static gboolean
 wait_again (CpdEhrHttp *http, Asking *asking)
 {
-  if (++asking->again > AGAIN_TRIES || asking->request->sink != 0)
+  if (++asking->again > AGAIN_TRIES)
     return FALSE;
   g_clear_error (&asking->error);
   return cpd_ehr_http_wait (http, cpd_ehr_wait_again (asking->again), &asking->error);

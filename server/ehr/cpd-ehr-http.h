@@ -33,6 +33,9 @@ CpdEhrHttp *cpd_ehr_http_new (const CpdConfig *config, CpdEhrLease *lease, GCanc
 void cpd_ehr_http_free (CpdEhrHttp *http);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrHttp, cpd_ehr_http_free)
 
+/* The body of one try: what may be sent only once is made anew for each. (transfer full), NULL with error. */
+typedef char *(*CpdEhrBodyFunc) (gpointer data, GError **error);
+
 typedef struct
 {
   const char *method; /* NULL: GET */
@@ -41,6 +44,8 @@ typedef struct
   const char *prefer;
   const char *content_type;
   const char *body;
+  CpdEhrBodyFunc make_body; /* (nullable): instead of body */
+  gpointer make_data;
   const char *authorization; /* with without_token: what to send instead */
   gboolean without_token;
   gboolean
@@ -70,8 +75,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrReply, cpd_ehr_reply_free)
 const char *cpd_ehr_http_diagnostics (const CpdEhrHttp *http);
 /* The Date of the first answer of the server itself that had one; 0: none so far. */
 CpTime cpd_ehr_http_first_date (const CpdEhrHttp *http);
-/* The Date of the newest answer, also of a refusal; 0: it had none. */
-CpTime cpd_ehr_http_last_date (const CpdEhrHttp *http);
 const char *cpd_ehr_http_base (const CpdEhrHttp *http);
 CpdEhrAccess *cpd_ehr_http_access (CpdEhrHttp *http);
 /* Waits, and keeps the lease meanwhile. FALSE with CPD_EHR_HTTP_ERROR_STOPPED. */

@@ -31,6 +31,7 @@ struct _CpdEhrLink
   GHashTable *died;       /* set of Patient ids: say so in this run */
   GHashTable *patients;   /* key "Patient/1" -> Candidate (borrowed): who is read in this run */
   GHashTable *whole;      /* set of gint64 */
+  GHashTable *keeps;      /* set of gint64: see cpd_ehr_link_keeps() */
   GHashTable *people;     /* set of "Patient/1\nfingerprint" of RelatedPersons, and "Patient/1\nname\n*" */
   GHashTable *related;    /* set of "RelatedPerson/7" */
 };
@@ -78,6 +79,7 @@ cpd_ehr_link_new (const CpdKeys *keys, const char *source, GPtrArray *enrolled)
   link->died = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   link->patients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   link->whole = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  link->keeps = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   link->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   link->related = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < enrolled->len; i++)
@@ -109,6 +111,7 @@ cpd_ehr_link_free (CpdEhrLink *link)
   g_hash_table_unref (link->replaced);
   g_hash_table_unref (link->names);
   g_hash_table_unref (link->whole);
+  g_hash_table_unref (link->keeps);
   g_hash_table_unref (link->people);
   g_hash_table_unref (link->related);
   g_ptr_array_unref (link->enrolled);
@@ -432,6 +435,28 @@ accept_earlier (CpdEhrLink *link, Candidate *candidate)
     }
 }
 
+static void
+add_keeps (CpdEhrLink *link, const CpdEhrEnrolled *enrolled)
+{
+  g_hash_table_add (link->keeps, g_memdup2 (&enrolled->id, sizeof enrolled->id));
+}
+
+/* Those who had died before this run, and those of whom it tells that they have. */
+static void
+find_keeps (CpdEhrLink *link)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  for (guint i = 0; i < link->enrolled->len; i++)
+    if (candidate_of (link, i)->enrolled->deceased)
+      add_keeps (link, candidate_of (link, i)->enrolled);
+  g_hash_table_iter_init (&iter, link->patients);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_hash_table_contains (link->died, (const char *) key + strlen ("Patient/")))
+      add_keeps (link, ((const Candidate *) value)->enrolled);
+}
+
 /**
  * cpd_ehr_link_settle:
  *
@@ -450,6 +475,7 @@ cpd_ehr_link_settle (CpdEhrLink *link, CpdEhrLinkFunc func, CpdEhrLinkProblem pr
       if (candidate->enrolled->fhir_id != NULL && cpd_ehr_link_is_main (link, candidate->enrolled->fhir_id))
         accept_earlier (link, candidate);
     }
+  find_keeps (link);
 }
 
 /**
@@ -479,23 +505,14 @@ cpd_ehr_link_has_died (CpdEhrLink *link, const char *key)
 }
 
 /**
- * cpd_ehr_link_died:
+ * cpd_ehr_link_keeps:
  *
- * Returns: (transfer full) (element-type gint64)
+ * Returns: TRUE when the dossier stays as it is here.
  */
-GHashTable *
-cpd_ehr_link_died (CpdEhrLink *link)
+gboolean
+cpd_ehr_link_keeps (CpdEhrLink *link, gint64 patient)
 {
-  GHashTable *died = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  for (guint i = 0; i < link->enrolled->len; i++)
-    {
-      const CpdEhrEnrolled *enrolled = g_ptr_array_index (link->enrolled, i);
-
-      if (enrolled->deceased || (enrolled->fhir_id != NULL && g_hash_table_contains (link->died, enrolled->fhir_id)))
-        g_hash_table_add (died, g_memdup2 (&enrolled->id, sizeof enrolled->id));
-    }
-  return died;
+  return g_hash_table_contains (link->keeps, &patient);
 }
 
 /**

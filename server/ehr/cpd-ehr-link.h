@@ -29,8 +29,10 @@ gint64 cpd_ehr_link_patient (CpdEhrLink *link, const char *key);
 /* TRUE when whom the key is of had died before this run: only the Patient itself is read still, as that may have been a
  * mistake. */
 gboolean cpd_ehr_link_has_died (CpdEhrLink *link, const char *key);
-/* (transfer full): set of gint64, the row ids of those who had died before this run, or have by their Patient in it. */
-GHashTable *cpd_ehr_link_died (CpdEhrLink *link);
+/* The one rule for what the source deletes, in whatever way that is found out: of who has died it stays, for the source
+ * may close or clear away a dossier that family may still see. What it withdraws (entered-in-error), puts right or says
+ * to be about somebody else is no deletion, and comes through. */
+gboolean cpd_ehr_link_keeps (CpdEhrLink *link, gint64 patient);
 /* The id of each Patient that is read in this run, and whose row id that is. */
 typedef void (*CpdEhrLinkEach) (const char *fhir_id, gint64 patient, gpointer data);
 void cpd_ehr_link_each (CpdEhrLink *link, CpdEhrLinkEach func, gpointer data);

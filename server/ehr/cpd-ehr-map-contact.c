@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-map.h"
 
-#include "cpd-ehr-date.h"
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
 #include "cpd-ehr-words.h"
@@ -55,7 +54,6 @@ static CpdEhrContact *
 contact_new (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *name)
 {
   g_autoptr (CpdEhrContact) contact = g_new0 (CpdEhrContact, 1);
-  JsonObject *period = cpd_fhir_object (object, "period");
   g_autofree char *mobile = NULL;
 
   contact->name = cpd_ehr_name_full (name);
@@ -69,8 +67,7 @@ contact_new (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *name)
       contact->phone = g_steal_pointer (&mobile);
     }
   contact->position = cpd_ehr_words_role_rank (contact->role);
-  contact->hidden = !cpd_fhir_bool (object, "active", TRUE) ||
-                    cpd_ehr_date_is_past (cpd_fhir_string (period, "end"), mapper->now, mapper->zone);
+  contact->hidden = !cpd_fhir_bool (object, "active", TRUE) || cpd_ehr_map_has_ended (mapper, object);
   return g_steal_pointer (&contact);
 }
 

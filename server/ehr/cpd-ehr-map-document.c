@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-map.h"
 
+#include <string.h>
+
 #include "cp-dossier-item.h"
 #include "cpd-ehr-content.h"
 #include "cpd-ehr-date.h"
@@ -74,9 +76,37 @@ fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrIte
   item->preview = cpd_ehr_text_preview (item->text);
   if (item->text == NULL)
     item->text = g_strdup ("");
+  item->replaces = cpd_ehr_map_replaces (mapper, resource);
   if (item->amended)
     item->amended_at = resource->last_updated;
   item->month = cp_time_month (item->at, mapper->zone);
+}
+
+/**
+ * cpd_ehr_map_replaces:
+ *
+ * Of the ways in which FHIR relates two documents: one that transforms, signs or adds to another stands beside it.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_map_replaces (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
+{
+  JsonArray *related = cpd_fhir_array (resource->object, "relatesTo");
+  const char *target = g_str_equal (resource->type, "Composition") ? "targetReference" : "target";
+  g_autofree char *prefix = g_strconcat (resource->type, "/", NULL);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < cpd_fhir_length (related); i++)
+    {
+      JsonObject *relation = cpd_fhir_nth (related, i);
+      g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (relation, target));
+
+      if (key != NULL && g_str_has_prefix (key, prefix) &&
+          g_strcmp0 (cpd_fhir_string (relation, "code"), "replaces") == 0)
+        g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", key + strlen (prefix));
+    }
+  return ids->len > 0 ? g_strdup (ids->str) : NULL;
 }
 
 static char *
@@ -156,6 +186,38 @@ cpd_ehr_map_document (const CpdEhrMapper *mapper, const CpdEhrResource *resource
   return CPD_EHR_SHOWN;
 }
 
+/* Never trust a reference: who it is about is read from the Observation. */
+static gboolean
+is_line_of_patient (const CpdEhrMapper *mapper, JsonObject *observation)
+{
+  JsonObject *subject = cpd_fhir_object (observation, "subject");
+  g_autofree char *key = cpd_ehr_names_key (mapper->names, subject);
+
+  return key != NULL && !cpd_ehr_map_is_of_other (mapper, subject, observation);
+}
+
+/* (transfer full) (nullable): of a report that is in lines (nl-core SOAPLine) each is an Observation, in the
+ * Composition or beside it. Of one that is not to be shown the display is not either. */
+static char *
+words_of_entry (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *container)
+{
+  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (entry);
+  g_autofree char *key = cpd_ehr_names_key (mapper->names, entry);
+  g_autoptr (CpdEhrResource) beside = NULL;
+  const char *words = NULL;
+
+  if (parsed != NULL && parsed->contained != NULL)
+    words = cpd_fhir_string (cpd_ehr_reference_contained (container, parsed->contained), "valueString");
+  else if (key != NULL && g_str_has_prefix (key, "Observation/") && mapper->beside != NULL)
+    beside = mapper->beside (key, mapper->beside_data);
+  if (beside != NULL &&
+      (!is_line_of_patient (mapper, beside->object) || !cpd_ehr_map_observation_is_shown (beside->object)))
+    return NULL;
+  if (beside != NULL)
+    words = cpd_fhir_string (beside->object, "valueString");
+  return g_strdup (words != NULL ? words : cpd_ehr_map_display (mapper, entry, container));
+}
+
 /* What a section has no narrative for: the words of what it points at. */
 static void
 append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *container, GString *text)
@@ -164,15 +226,7 @@ append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *con
 
   for (guint i = 0; i < cpd_fhir_length (entries); i++)
     {
-      JsonObject *entry = cpd_fhir_nth (entries, i);
-      g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (entry);
-      JsonObject *inside = parsed != NULL && parsed->contained != NULL
-                               ? cpd_ehr_reference_contained (container, parsed->contained)
-                               : NULL;
-      const char *words = cpd_fhir_string (inside, "valueString");
-
-      if (words == NULL)
-        words = cpd_fhir_string (entry, "display");
+      g_autofree char *words = words_of_entry (mapper, cpd_fhir_nth (entries, i), container);
       if (words != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
     }

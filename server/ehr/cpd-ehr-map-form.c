@@ -4,6 +4,7 @@
 #include "cp-dossier-item.h"
 #include "cp-json.h"
 #include "cpd-ehr-answer.h"
+#include "cpd-ehr-content.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
@@ -30,7 +31,9 @@ typedef struct
   const CpdEhrMapper *mapper;
   JsonObject *object;    /* (borrowed) the QuestionnaireResponse */
   const char *canonical; /* (nullable) */
+  const char *patient;   /* (nullable): key of whom it is about */
   GPtrArray *entries;    /* of CpFormEntry */
+  CpdEhrContent *files;  /* of all its answers */
   gboolean cut;
 } Walk;
 
@@ -71,6 +74,31 @@ add_answer (Walk *walk, GPtrArray *texts, CpFormEntry *entry, char *text, int ki
     g_ptr_array_add (texts, g_steal_pointer (&answer));
 }
 
+/* The file of an answer goes with the form, and without a title of its own is called as its question. One that is text
+ * is no file: its words are the answer. (transfer text) */
+static char *
+take_file (Walk *walk, JsonObject *answer, const CpFormEntry *entry, char *text, int *kind)
+{
+  CpdEhrContent *files = walk->files;
+  guint before = files->files->len;
+  g_autofree char *words = NULL;
+
+  cpd_ehr_content_add (files, walk->mapper, cpd_fhir_object (answer, "valueAttachment"), walk->object, walk->patient);
+  if (files->files->len > before)
+    {
+      CpdEhrAttachment *file = g_ptr_array_index (files->files, before);
+
+      if (file->title == NULL)
+        file->title = cpd_ehr_text_line (entry->label);
+    }
+  words = g_steal_pointer (&files->text);
+  if (words == NULL)
+    return text;
+  g_free (text);
+  *kind = CP_ANSWER_TEXT;
+  return cpd_ehr_text_block (words, CPD_EHR_ANSWER_MAX, &walk->cut);
+}
+
 /* What stands under an answer comes after its question. */
 static void
 walk_answers (Walk *walk, JsonArray *answers, CpFormEntry *entry, int level)
@@ -82,6 +110,8 @@ walk_answers (Walk *walk, JsonArray *answers, CpFormEntry *entry, int level)
       int kind;
       char *text = cpd_ehr_answer (walk->mapper, cpd_fhir_nth (answers, i), walk->object, &kind);
 
+      if (text != NULL && kind == CP_ANSWER_FILE)
+        text = take_file (walk, cpd_fhir_nth (answers, i), entry, text, &kind);
       if (text != NULL)
         add_answer (walk, texts, entry, text, kind);
     }
@@ -184,25 +214,27 @@ text_of (const CpdEhrMapper *mapper, GPtrArray *entries)
   return g_string_free (text, FALSE);
 }
 
-/* (transfer full): the first answers, one on a line. */
+/* (transfer full): the first answers, as JSON: the app makes words of them in its own language. */
 static char *
-preview_of (const CpdEhrMapper *mapper, GPtrArray *entries)
+preview_of (GPtrArray *entries)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  int n = 0;
+  g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (entry_free);
 
-  for (guint i = 0; i < entries->len && n < PREVIEW_ANSWERS; i++)
+  for (guint i = 0; i < entries->len && first->len < PREVIEW_ANSWERS; i++)
     {
       const CpFormEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *first = NULL;
+      CpFormEntry *answer;
 
       if (entry->answers[0] == NULL)
         continue;
-      first = cpd_ehr_answer_words (mapper, entry->kind, entry->answers[0]);
-      g_string_append_printf (text, "%s%s", n > 0 ? "\n" : "", first);
-      n++;
+      answer = cp_form_entry_new ();
+      answer->kind = entry->kind;
+      g_strfreev (answer->answers);
+      answer->answers = g_new0 (char *, 2);
+      answer->answers[0] = cpd_ehr_text_preview (entry->answers[0]);
+      g_ptr_array_add (first, answer);
     }
-  return cpd_ehr_text_preview (text->str);
+  return entries_of (first);
 }
 
 static char *
@@ -239,7 +271,9 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   JsonObject *object = resource->object;
   const char *status = cpd_fhir_string (object, "status");
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
-  Walk walk = { mapper, object, cpd_fhir_string (object, "questionnaire"), entries, FALSE };
+  g_autofree char *patient = cpd_ehr_names_key (mapper->names, cpd_fhir_object (object, "subject"));
+  g_auto (CpdEhrContent) files = { 0 };
+  Walk walk = { mapper, object, cpd_fhir_string (object, "questionnaire"), patient, entries, &files, FALSE };
   g_autoptr (CpdEhrItem) item = g_new0 (CpdEhrItem, 1);
   gsize i = 0;
 
@@ -262,12 +296,16 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   item->amended = statuses[i].amended;
   item->unfinished = statuses[i].unfinished;
   fill_item (mapper, resource, walk.canonical, item);
+  cpd_ehr_content_init (&files);
   walk_items (&walk, cpd_fhir_array (object, "item"), 0);
-  item->preview = preview_of (mapper, entries);
+  if (files.files->len > 0)
+    item->attachments = g_steal_pointer (&files.files);
+  item->preview = preview_of (entries);
   item->text = text_of (mapper, entries);
   item->entries = entries_of (entries);
   item->month = cp_time_month (item->at, mapper->zone);
-  if (walk.cut)
+  *reason = files.reason;
+  if (walk.cut || files.cut)
     *reason = "the form is longer than the portal shows and was cut";
   *content = g_steal_pointer (&item);
   return CPD_EHR_SHOWN;

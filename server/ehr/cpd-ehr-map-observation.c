@@ -134,6 +134,31 @@ fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Meaning m
     item->amended_at = resource->last_updated;
 }
 
+/* G_N_ELEMENTS (statuses) for none that FHIR R4 knows. */
+static gsize
+find_status (JsonObject *object)
+{
+  const char *status = cpd_fhir_string (object, "status");
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (statuses) && g_strcmp0 (statuses[i].status, status) != 0)
+    i++;
+  return i;
+}
+
+/**
+ * cpd_ehr_map_observation_is_shown:
+ *
+ * Returns: FALSE also for a status that FHIR R4 does not know.
+ */
+gboolean
+cpd_ehr_map_observation_is_shown (JsonObject *observation)
+{
+  gsize i = find_status (observation);
+
+  return i < G_N_ELEMENTS (statuses) && statuses[i].shown;
+}
+
 /**
  * cpd_ehr_map_observation:
  *
@@ -143,17 +168,14 @@ CpdEhrMapped
 cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
                          const char **reason)
 {
-  const char *status = cpd_fhir_string (resource->object, "status");
+  gsize i = find_status (resource->object);
   g_autoptr (CpdEhrItem) item = g_new0 (CpdEhrItem, 1);
   g_autofree char *text = NULL;
   gboolean cut = FALSE;
   Meaning meaning;
-  gsize i = 0;
 
   if (!find_meaning (mapper, resource->object, &meaning))
     return CPD_EHR_HIDDEN;
-  while (i < G_N_ELEMENTS (statuses) && g_strcmp0 (statuses[i].status, status) != 0)
-    i++;
   if (i == G_N_ELEMENTS (statuses))
     *reason = "no status that FHIR R4 knows";
   else if (!statuses[i].shown)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-map.h"
 
-#include "cpd-ehr-date.h"
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
@@ -27,8 +26,7 @@ best_address (const CpdEhrMapper *mapper, JsonArray *addresses)
                  (g_strcmp0 (cpd_fhir_string (address, "type"), "postal") == 0 ? 1 : 0);
 
       if (address == NULL || g_strcmp0 (use, "old") == 0 || rank >= best_rank ||
-          cpd_ehr_date_is_past (cpd_fhir_string (cpd_fhir_object (address, "period"), "end"), mapper->now,
-                                mapper->zone))
+          cpd_ehr_map_has_ended (mapper, address))
         continue;
       best = address;
       best_rank = rank;
@@ -151,7 +149,6 @@ cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
   profile->gp =
       cpd_ehr_map_name (mapper, cpd_fhir_nth (cpd_fhir_array (object, "generalPractitioner"), 0), object, NULL);
   profile->deceased = cpd_ehr_map_patient_died (object);
-  result->active = cpd_fhir_bool (object, "active", TRUE);
   if (is_replaced (object))
     *reason = "replaced by another Patient, which is not followed";
   *content = g_steal_pointer (&result);

@@ -6,6 +6,7 @@
 #include "cpd-fhir.h"
 
 #define CODE_HELP_FROM_OTHERS "243114000"
+#define CODE_INTERVENTION "9632001"
 #define ACTIVITIES_MAX 1000 /* the limits of CpCarePlan */
 #define GOALS_MAX 1000
 
@@ -65,20 +66,15 @@ has_category (JsonObject *object, const char *code)
   return FALSE;
 }
 
-/* What belongs to a plan that is not shown is not shown either. */
-static gboolean
-has_hidden_parent (const CpdEhrMapper *mapper, JsonObject *object)
+/* (nullable): the plans that it is part of. An intervention that is a CarePlan of its own may say only on which plan it
+ * is based; of any other plan that tells nothing of where it stands. */
+static JsonArray *
+parents_of (JsonObject *object)
 {
   JsonArray *parents = cpd_fhir_array (object, "partOf");
 
-  for (guint i = 0; i < cpd_fhir_length (parents); i++)
-    {
-      g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_nth (parents, i));
-
-      if (cpd_ehr_names_is_hidden (mapper->names, key))
-        return TRUE;
-    }
-  return FALSE;
+  return cpd_fhir_length (parents) == 0 && has_category (object, CODE_INTERVENTION) ? cpd_fhir_array (object, "basedOn")
+                                                                                    : parents;
 }
 
 /* FHIR CarePlan.activity.detail.status that take it out of the plan. "completed" does not: it stands on care that still
@@ -86,11 +82,11 @@ has_hidden_parent (const CpdEhrMapper *mapper, JsonObject *object)
 static const char *const hiding[] = { "cancelled", "stopped", "entered-in-error", NULL };
 
 static void
-add_refs (const CpdEhrMapper *mapper, JsonArray *references, GPtrArray *refs)
+add_refs (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container, GPtrArray *refs)
 {
   for (guint i = 0; i < cpd_fhir_length (references) && refs->len < GOALS_MAX; i++)
     {
-      CpdPlanRef *ref = cpd_ehr_map_ref (mapper, cpd_fhir_nth (references, i));
+      CpdPlanRef *ref = cpd_ehr_map_ref (mapper, cpd_fhir_nth (references, i), container);
 
       if (ref != NULL)
         g_ptr_array_add (refs, ref);
@@ -165,7 +161,7 @@ map_detail (const CpdEhrMapper *mapper, JsonObject *detail, JsonObject *containe
     }
   g_strfreev (work->who);
   work->who = cpd_ehr_map_people (mapper, cpd_fhir_array (detail, "performer"), container);
-  add_refs (mapper, cpd_fhir_array (detail, "goal"), work->goals);
+  add_refs (mapper, cpd_fhir_array (detail, "goal"), container, work->goals);
 }
 
 static void
@@ -178,7 +174,7 @@ add_activity (const CpdEhrMapper *mapper, const CpdEhrResource *resource, JsonOb
 
   if (status != NULL && g_strv_contains (hiding, status))
     return;
-  work->refers = cpd_ehr_map_ref (mapper, cpd_fhir_object (activity, "reference"));
+  work->refers = cpd_ehr_map_ref (mapper, cpd_fhir_object (activity, "reference"), resource->object);
   map_detail (mapper, detail, resource->object, work);
   rest = cpd_ehr_map_annotations (mapper, cpd_fhir_array (activity, "progress"), resource->object, work->evaluations);
   if (rest != NULL)
@@ -194,7 +190,8 @@ add_activity (const CpdEhrMapper *mapper, const CpdEhrResource *resource, JsonOb
     g_ptr_array_add (works, g_steal_pointer (&work));
 }
 
-/* Goals and requests that lie in the CarePlan itself; one that cannot be understood is left out. */
+/* Goals and requests that lie in the CarePlan itself; one that cannot be understood, or is of another client, is
+ * left out. */
 static void
 add_contained (const CpdEhrMapper *mapper, JsonObject *container, CpdPlanOwn *own)
 {
@@ -209,7 +206,7 @@ add_contained (const CpdEhrMapper *mapper, JsonObject *container, CpdPlanOwn *ow
       CpdPlanAim *aim = NULL;
       CpdPlanWork *work = NULL;
 
-      if (id == NULL || type == NULL)
+      if (id == NULL || type == NULL || cpd_ehr_map_holds_other (mapper, object))
         continue;
       if (g_str_equal (type, "Goal"))
         aim = cpd_ehr_map_aim (mapper, object, container, &reason);
@@ -237,7 +234,7 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
   g_autoptr (CpdPlanOwn) own = cpd_plan_own_new ();
 
   g_strfreev (own->part_of);
-  own->part_of = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "partOf"));
+  own->part_of = cpd_ehr_map_keys (mapper, parents_of (object));
   g_strfreev (own->replaces);
   own->replaces = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "replaces"));
   own->author = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "author"), object, &own->author_role);
@@ -245,7 +242,9 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
   own->discussed_with = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "contributor"), object);
   if (own->discussed_with[0] != NULL)
     own->discussed_on = cpd_ehr_date_day (cpd_fhir_string (object, "created"), FALSE, mapper->zone);
-  add_refs (mapper, cpd_fhir_array (object, "goal"), own->goals);
+  g_strfreev (own->teams);
+  own->teams = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "careTeam"), object);
+  add_refs (mapper, cpd_fhir_array (object, "goal"), object, own->goals);
   add_contained (mapper, object, own);
   for (guint i = 0; i < cpd_fhir_length (activities) && own->works->len < ACTIVITIES_MAX; i++)
     if (cpd_fhir_nth (activities, i) != NULL)
@@ -310,8 +309,7 @@ cpd_ehr_map_plan (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
     }
   if (states[i].visible == SHOW && !judge_intent (object, &intended, reason))
     return CPD_EHR_STRANGE;
-  if (states[i].visible == HIDE || intended == HIDE || has_category (object, CODE_HELP_FROM_OTHERS) ||
-      has_hidden_parent (mapper, object))
+  if (states[i].visible == HIDE || intended == HIDE || has_category (object, CODE_HELP_FROM_OTHERS))
     return CPD_EHR_HIDDEN;
   plan = *content = g_new0 (CpdEhrPlan, 1);
   plan->state = states[i].state;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "cp-profile.h"
-#include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
@@ -12,12 +11,6 @@
 
 /* FHIR CareTeam.status: absent counts as active. */
 static const char *const hiding[] = { "proposed", "suspended", "inactive", "entered-in-error", NULL };
-
-static gboolean
-is_past (const CpdEhrMapper *mapper, JsonObject *object)
-{
-  return cpd_ehr_date_is_past (cpd_fhir_string (cpd_fhir_object (object, "period"), "end"), mapper->now, mapper->zone);
-}
 
 static gboolean
 is_there (const GPtrArray *members, const CpCareTeamMember *member)
@@ -41,7 +34,7 @@ add_member (const CpdEhrMapper *mapper, JsonObject *participant, JsonObject *con
   g_autofree char *own_role = NULL;
 
   if (reference == NULL || cpd_ehr_names_is_a (mapper->names, reference, container, "Patient") ||
-      is_past (mapper, participant))
+      cpd_ehr_map_has_ended (mapper, participant))
     return;
   member->name = cpd_ehr_map_name (mapper, reference, container, &own_role);
   /* What somebody is in this team, before what somebody is anywhere. */
@@ -66,7 +59,7 @@ cpd_ehr_map_care_team (const CpdEhrMapper *mapper, const CpdEhrResource *resourc
   const char *status = cpd_fhir_string (object, "status");
   g_autoptr (CpdCareTeam) team = cpd_care_team_new ();
 
-  if ((status != NULL && g_strv_contains (hiding, status)) || is_past (mapper, object))
+  if ((status != NULL && g_strv_contains (hiding, status)) || cpd_ehr_map_has_ended (mapper, object))
     return CPD_EHR_HIDDEN;
   for (guint i = 0; i < cpd_fhir_length (participants) && team->members->len < MEMBERS_MAX; i++)
     add_member (mapper, cpd_fhir_nth (participants, i), object, team->members);

@@ -108,7 +108,7 @@ append_paragraph (GString *text, const char *more)
 
 /* The goals that it names; FHIR R4 has no field for them. */
 static void
-map_goals (const CpdEhrMapper *mapper, JsonObject *object, GPtrArray *goals)
+map_goals (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *container, GPtrArray *goals)
 {
   JsonArray *extensions = cpd_fhir_array (object, "extension");
 
@@ -118,7 +118,7 @@ map_goals (const CpdEhrMapper *mapper, JsonObject *object, GPtrArray *goals)
       CpdPlanRef *ref = NULL;
 
       if (g_strcmp0 (cpd_fhir_string (extension, "url"), PERTAINS_TO_GOAL) == 0)
-        ref = cpd_ehr_map_ref (mapper, cpd_fhir_object (extension, "valueReference"));
+        ref = cpd_ehr_map_ref (mapper, cpd_fhir_object (extension, "valueReference"), container);
       if (ref != NULL)
         g_ptr_array_add (goals, ref);
     }
@@ -173,9 +173,11 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
   work->timing = map_timing (mapper, object);
   g_strfreev (work->who);
   work->who = map_who (mapper, object, container, type);
-  map_goals (mapper, object, work->goals);
+  map_goals (mapper, object, container, work->goals);
   g_strfreev (work->based_on);
   work->based_on = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "basedOn"));
+  g_strfreev (work->replaces);
+  work->replaces = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "replaces"));
   return g_steal_pointer (&work);
 }
 

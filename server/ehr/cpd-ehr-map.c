@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpd-ehr-date.h"
+#include "cpd-ehr-owner.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
@@ -35,6 +36,23 @@ keep_first (char **where, const char *value)
 }
 
 /**
+ * cpd_ehr_map_has_ended:
+ * @object: (nullable): something with a period
+ *
+ * Returns: TRUE when its end is in the past.
+ */
+gboolean
+cpd_ehr_map_has_ended (const CpdEhrMapper *mapper, JsonObject *object)
+{
+  const char *end = cpd_fhir_string (cpd_fhir_object (object, "period"), "end");
+  gboolean ended = cpd_ehr_date_is_past (end, mapper->now, mapper->zone);
+
+  if (end != NULL && !ended && mapper->passing != NULL)
+    mapper->passing (mapper->patient_data);
+  return ended;
+}
+
+/**
  * cpd_ehr_map_telecom:
  * @telecom: (nullable): ContactPoints; old and ended ones do not count
  */
@@ -49,7 +67,7 @@ cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char **phon
       const char *system = cpd_fhir_string (point, "system");
 
       if (value == NULL || g_strcmp0 (cpd_fhir_string (point, "use"), "old") == 0 ||
-          cpd_ehr_date_is_past (cpd_fhir_string (cpd_fhir_object (point, "period"), "end"), mapper->now, mapper->zone))
+          cpd_ehr_map_has_ended (mapper, point))
         continue;
       if (g_strcmp0 (system, "email") == 0)
         keep_first (email, value);
@@ -65,8 +83,13 @@ is_group (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *contain
          cpd_ehr_names_is_a (mapper->names, reference, container, "CareTeam");
 }
 
-static gboolean
-is_same (const CpdEhrMapper *mapper, const char *key, const char *other)
+/**
+ * cpd_ehr_map_is_same:
+ *
+ * Returns: TRUE also for one key twice.
+ */
+gboolean
+cpd_ehr_map_is_same (const CpdEhrMapper *mapper, const char *key, const char *other)
 {
   return g_str_equal (key, other) || (mapper->same != NULL && mapper->same (key, other, mapper->patient_data));
 }
@@ -85,7 +108,48 @@ cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, Json
   /* Of a Patient without an address it is not clear who that is. */
   if (owner == NULL)
     return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient");
-  return mapper->patient == NULL || !is_same (mapper, owner, mapper->patient);
+  return mapper->patient == NULL || !cpd_ehr_map_is_same (mapper, owner, mapper->patient);
+}
+
+static void
+tell_other (const CpdEhrMapper *mapper)
+{
+  if (mapper->other != NULL)
+    mapper->other (mapper->patient_data);
+}
+
+/**
+ * cpd_ehr_map_holds_other:
+ *
+ * Returns: FALSE when it does not say of whom it is.
+ */
+gboolean
+cpd_ehr_map_holds_other (const CpdEhrMapper *mapper, JsonObject *contained)
+{
+  gboolean always;
+  g_autofree char *owner = cpd_ehr_names_key (mapper->names, cpd_ehr_owner_of (contained, &always));
+
+  if (owner == NULL || mapper->patient == NULL || cpd_ehr_map_is_same (mapper, owner, mapper->patient))
+    return FALSE;
+  tell_other (mapper);
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_map_display:
+ * @reference: (nullable):
+ *
+ * Returns: (nullable)
+ */
+const char *
+cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
+{
+  const char *display = cpd_fhir_string (reference, "display");
+
+  if (display == NULL || !cpd_ehr_map_is_of_other (mapper, reference, container))
+    return display;
+  tell_other (mapper);
+  return NULL;
 }
 
 /**

@@ -7,14 +7,19 @@
 G_BEGIN_DECLS
 
 /* From FHIR R4 to what the portal keeps: pure functions of the resource, the names and the moment (and, of a document,
- * of the Binary that it points at). */
+ * of what it points at). */
 
-/* The Binary with that key ("Binary/7"): (transfer full), NULL when there is none. */
-typedef CpdEhrResource *(*CpdEhrBinaryFunc) (const char *key, gpointer data);
+/* What lies beside a resource and is read with it: the Binary with that key ("Binary/7"), and at a server the
+ * Observation too: (transfer full), NULL when there is none. */
+typedef CpdEhrResource *(*CpdEhrBesideFunc) (const char *key, gpointer data);
 /* TRUE when two keys of Patients ("Patient/1") stand for one person: one of them replaced the other. */
 typedef gboolean (*CpdEhrSameFunc) (const char *key, const char *other, gpointer data);
 /* The key of who has that identifier ("system|value"): (transfer full), NULL when nobody has who is read. */
 typedef char *(*CpdEhrPatientFunc) (const char *identifier, gpointer data);
+/* What was judged by the clock will be judged otherwise, when a time that is still to come has passed. */
+typedef void (*CpdEhrPassingFunc) (gpointer data);
+/* Words about another client were left out. */
+typedef void (*CpdEhrOtherFunc) (gpointer data);
 
 typedef struct
 {
@@ -24,13 +29,15 @@ typedef struct
   const char *patient; /* (borrowed) (nullable): key of the Patient whose readers see what is made; NULL: nobody yet */
   CpdEhrSameFunc same; /* (nullable): no two keys do */
   CpdEhrPatientFunc by_identifier; /* (nullable): nobody */
-  gpointer patient_data;           /* for both */
+  CpdEhrPassingFunc passing;       /* (nullable) */
+  CpdEhrOtherFunc other;           /* (nullable) */
+  gpointer patient_data;           /* for these four */
   /* "system|code": what is a report, an evaluation, a document; (borrowed) (nullable: none). */
   const char *const *report_codes;
   const char *const *evaluation_codes;
   const char *const *document_codes;
-  CpdEhrBinaryFunc binary; /* (nullable) */
-  gpointer binary_data;
+  CpdEhrBesideFunc beside; /* (nullable) */
+  gpointer beside_data;
 } CpdEhrMapper;
 
 typedef enum
@@ -74,6 +81,9 @@ CpdEhrKind cpd_ehr_kind_of (const char *type);
 CpdEhrMapped cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content,
                           const char **reason);
 
+/* TRUE when the status of an Observation lets it be shown. */
+gboolean cpd_ehr_map_observation_is_shown (JsonObject *observation);
+
 /* TRUE when a Patient says that who it is has died. */
 gboolean cpd_ehr_map_patient_died (JsonObject *patient);
 
@@ -90,12 +100,21 @@ GPtrArray *cpd_ehr_map_patient_contacts (const CpdEhrMapper *mapper, const CpdEh
 /* A string that is the same for two records of one person: name and telephone number without their spelling. */
 char *cpd_ehr_contact_fingerprint (const CpdEhrContact *contact);
 
+/* TRUE when object (nullable) has a period that has ended. */
+gboolean cpd_ehr_map_has_ended (const CpdEhrMapper *mapper, JsonObject *object);
 /* Telephone (mobile or not) and e-mail of a telecom array (nullable); each (transfer full) (nullable) out. */
 void cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char **phone, char **mobile, char **email);
 
 /* TRUE when a Reference (nullable) points, by mistake or not, at another client than mapper->patient, or at who is with
  * another, or at a plan, goal or team of another. */
 gboolean cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);
+/* TRUE when two keys of Patients stand for one person. */
+gboolean cpd_ehr_map_is_same (const CpdEhrMapper *mapper, const char *key, const char *other);
+/* TRUE, and told to mapper->other, when what a resource holds in itself says that it is of another client. */
+gboolean cpd_ehr_map_holds_other (const CpdEhrMapper *mapper, JsonObject *contained);
+/* The display of a Reference (nullable); NULL, and told to mapper->other, when it points at what is of another client.
+ * (transfer none) (nullable) */
+const char *cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);
 /* The one way to a name: of what a Reference (nullable) points at, else its display; NULL for what is of another
  * client. role (nullable) gets the function of a carer. (transfer full) (nullable) */
 char *cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role);
@@ -105,6 +124,11 @@ char *cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, Jso
 /* Looks in references (nullable) for the plan and the goal that an item is about, and fills what item does not know
  * yet: its about_key is the plan, or else the goal. */
 void cpd_ehr_map_about (const CpdEhrMapper *mapper, JsonObject *container, JsonArray *references, CpdEhrItem *item);
+
+/* The ids of resources of the same type in whose place this one comes, a space between them; (transfer full)
+ * (nullable).
+ */
+char *cpd_ehr_map_replaces (const CpdEhrMapper *mapper, const CpdEhrResource *resource);
 
 /* The keys "Patient/1" of whom the resource is about, in the order of the resource, each once; (transfer full). */
 GPtrArray *cpd_ehr_map_patients (const CpdEhrMapper *mapper, const CpdEhrResource *resource);

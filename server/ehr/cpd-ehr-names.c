@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "cp-json.h"
-#include "cpd-ehr-name.h"
 #include "cpd-ehr-owner.h"
 #include "cpd-ehr-text.h"
+#include "cpd-ehr-title.h"
 #include "cpd-fhir.h"
 
 #define MAX_HOPS 4 /* a role that points at a person, and so on */
@@ -19,19 +19,20 @@ typedef struct
   JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
   JsonObject *patient;      /* (owned) (nullable) whose it is */
   gboolean owned;           /* it is somebody's, also when it does not say whose */
-  gboolean hidden;          /* a CarePlan that is not shown */
 } Entry;
 
 struct _CpdEhrNames
 {
-  GHashTable *entries; /* key -> Entry */
-  GHashTable *urls;    /* fullUrl of a urn -> key; "" when two resources share it */
-  GHashTable *bases;   /* set of the addresses in front of absolute fullUrls */
-  char *base;          /* (nullable): of the first absolute reference, when no fullUrl tells one */
-  GPtrArray *carers;   /* (borrowed) of Entry *: with a role that is not in roles yet */
-  GHashTable *roles;   /* key of a Practitioner -> role; "" when several */
-  GHashTable *forms;   /* of cpd-ehr-forms.h */
-  GArray *asked;       /* (borrowed) (nullable) of guint32 */
+  GHashTable *entries;    /* key -> Entry */
+  GHashTable *urls;       /* fullUrl of a urn -> key; "" when two resources share it */
+  GHashTable *bases;      /* set of the addresses in front of absolute fullUrls */
+  char *base;             /* (nullable): of the first absolute reference, when no fullUrl tells one */
+  GPtrArray *carers;      /* (borrowed) of Entry *: with a role that is not in roles yet */
+  GHashTable *roles;      /* key of a Practitioner -> role; "" when several */
+  GHashTable *forms;      /* of cpd-ehr-forms.h */
+  GArray *asked;          /* (borrowed) (nullable) of guint32 */
+  CpdEhrNamesLater later; /* (nullable) */
+  gpointer later_data;
 };
 
 const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",         "Goal",          "HealthcareService",
@@ -95,34 +96,6 @@ cpd_ehr_names_free (CpdEhrNames *names)
   g_free (names);
 }
 
-/* (transfer full) (nullable): what a carer does. */
-static char *
-role_of (JsonObject *object)
-{
-  const char *text = cpd_fhir_concepts_text (cpd_fhir_array (object, "code"));
-
-  return cpd_ehr_text_line (text != NULL ? text : cpd_fhir_concepts_text (cpd_fhir_array (object, "specialty")));
-}
-
-/* (transfer full) (nullable): how a resource is called. */
-static char *
-text_of (JsonObject *object)
-{
-  const char *type = cpd_fhir_string (object, "resourceType");
-  const char *title = cpd_fhir_string (object, "title");
-
-  if (g_strcmp0 (type, "CarePlan") == 0)
-    return cpd_ehr_text_line (title != NULL ? title : cpd_fhir_concepts_text (cpd_fhir_array (object, "category")));
-  if (g_strcmp0 (type, "Goal") == 0)
-    return cpd_ehr_text_line (cpd_fhir_concept_text (cpd_fhir_object (object, "description")));
-  /* A client is called as on the rest of the screen. */
-  if (g_strcmp0 (type, "Patient") == 0)
-    return cpd_ehr_name_full (cpd_ehr_name_usual (cpd_fhir_array (object, "name")));
-  if (cpd_fhir_array (object, "name") != NULL)
-    return cpd_ehr_name_full (cpd_ehr_name_best (cpd_fhir_array (object, "name")));
-  return cpd_ehr_text_line (cpd_fhir_string (object, "name"));
-}
-
 static JsonObject *
 object_ref (JsonObject *object)
 {
@@ -132,20 +105,14 @@ object_ref (JsonObject *object)
 static Entry *
 entry_new (JsonObject *object)
 {
-  static const char *const hiding[] = { "draft", "entered-in-error", NULL };
-  static const char *const hiding_intents[] = { "proposal", "option", NULL };
   const char *type = cpd_fhir_string (object, "resourceType");
-  const char *status = cpd_fhir_string (object, "status");
-  const char *intent = cpd_fhir_string (object, "intent");
   Entry *entry = g_new0 (Entry, 1);
 
-  entry->text = text_of (object);
-  entry->hidden = g_strcmp0 (type, "CarePlan") == 0 && ((status != NULL && g_strv_contains (hiding, status)) ||
-                                                        (intent != NULL && g_strv_contains (hiding_intents, intent)));
+  entry->text = cpd_ehr_title_of (object);
   entry->patient = object_ref (cpd_ehr_owner_of (object, &entry->owned));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
     {
-      entry->role = role_of (object);
+      entry->role = cpd_ehr_title_role (object);
       entry->person = object_ref (cpd_fhir_object (object, "practitioner"));
       entry->organization = object_ref (cpd_fhir_object (object, "organization"));
       if (entry->text == NULL)
@@ -187,11 +154,38 @@ cpd_ehr_names_add_address (CpdEhrNames *names, const CpdEhrResource *resource)
 }
 
 /**
+ * cpd_ehr_names_set_later:
+ */
+void
+cpd_ehr_names_set_later (CpdEhrNames *names, CpdEhrNamesLater func, gpointer data)
+{
+  names->later = func;
+  names->later_data = data;
+}
+
+/* (nullable): what is known of key (nullable). */
+static const Entry *
+entry_of (CpdEhrNames *names, const char *key)
+{
+  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+  g_autoptr (CpdEhrResource) resource = NULL;
+
+  if (entry != NULL || key == NULL || names->later == NULL)
+    return entry;
+  resource = names->later (key, names->later_data);
+  if (resource != NULL)
+    cpd_ehr_names_add (names, resource);
+  return resource != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+}
+
+/**
  * cpd_ehr_names_add:
  *
  * Remembers how @resource is called. The first of two with the same id counts.
+ *
+ * Returns: TRUE when it was the first.
  */
-void
+gboolean
 cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource)
 {
   g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
@@ -200,12 +194,13 @@ cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource)
   add_url (names, resource, key);
   if (g_str_equal (resource->type, "Questionnaire"))
     cpd_ehr_forms_add (names->forms, resource);
-  if (g_hash_table_contains (names->entries, key))
-    return;
+  if (entry_of (names, key) != NULL)
+    return FALSE;
   entry = entry_new (resource->object);
   if (entry->role != NULL && entry->person != NULL)
     g_ptr_array_add (names->carers, entry);
   g_hash_table_insert (names->entries, g_steal_pointer (&key), entry);
+  return TRUE;
 }
 
 /**
@@ -313,22 +308,7 @@ gboolean
 cpd_ehr_names_knows (CpdEhrNames *names, const char *key)
 {
   note (names, key);
-  return key != NULL && g_hash_table_contains (names->entries, key);
-}
-
-/**
- * cpd_ehr_names_is_hidden:
- * @key: (nullable):
- *
- * Returns: TRUE for a CarePlan whose status hides it.
- */
-gboolean
-cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key)
-{
-  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
-
-  note (names, key);
-  return entry != NULL && entry->hidden;
+  return entry_of (names, key) != NULL;
 }
 
 /* (transfer full) (nullable): of what lies in container itself, which nobody points at by mistake: only what it says.
@@ -352,13 +332,14 @@ cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject *cont
 {
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
   g_autofree char *key = key_of (names, parsed);
-  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+  const Entry *entry;
   char *owner;
 
   if (parsed != NULL && parsed->contained != NULL)
     return owner_of_contained (names, cpd_ehr_reference_contained (container, parsed->contained));
   if (key != NULL && g_str_has_prefix (key, "Patient/"))
     return g_steal_pointer (&key);
+  entry = entry_of (names, key);
   if (entry == NULL || (entry->patient == NULL && !entry->owned))
     return NULL;
   owner = cpd_ehr_names_key (names, entry->patient);
@@ -414,7 +395,7 @@ static char *text_of_reference (CpdEhrNames *names, JsonObject *reference, char 
 static char *
 text_of_entry (CpdEhrNames *names, const char *key, char **role, int hops)
 {
-  const Entry *entry = key != NULL && hops > 0 ? g_hash_table_lookup (names->entries, key) : NULL;
+  const Entry *entry = hops > 0 ? entry_of (names, key) : NULL;
   const char *known;
   g_autofree char *text = NULL;
 
@@ -441,12 +422,12 @@ text_of_reference (CpdEhrNames *names, JsonObject *reference, char **role, int h
 static char *
 text_of_contained (CpdEhrNames *names, JsonObject *object, JsonObject *container, char **role, int hops)
 {
-  g_autofree char *text = object != NULL ? text_of (object) : NULL;
+  g_autofree char *text = object != NULL ? cpd_ehr_title_of (object) : NULL;
   JsonObject *person = cpd_fhir_object (object, "practitioner");
   g_autoptr (CpdEhrReference) inner = cpd_ehr_reference_parse (person);
 
   if (role != NULL && *role == NULL && object != NULL)
-    *role = role_of (object);
+    *role = cpd_ehr_title_role (object);
   if (text != NULL || person == NULL || hops == 0)
     return g_steal_pointer (&text);
   if (inner != NULL && inner->contained != NULL)
@@ -544,14 +525,23 @@ append_object (GString *text, JsonObject *object)
   g_string_append_printf (text, "\n%s", json != NULL ? json : "");
 }
 
-static void
-describe_entry (const Entry *entry, GString *text)
+/**
+ * cpd_ehr_names_describe:
+ *
+ * Returns: (transfer full)
+ */
+char *
+cpd_ehr_names_describe (CpdEhrNames *names, const char *key)
 {
-  g_string_printf (text, "entry %d\n%s\n%s", entry->hidden, entry->text != NULL ? entry->text : "",
+  const Entry *entry = g_hash_table_lookup (names->entries, key);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_printf (text, "entry\n%s\n%s", entry->text != NULL ? entry->text : "",
                    entry->role != NULL ? entry->role : "");
   append_object (text, entry->person);
   append_object (text, entry->organization);
   append_object (text, entry->patient);
+  return g_strdup (text->str);
 }
 
 static void
@@ -572,23 +562,14 @@ each_text (GHashTable *table, const char *what, CpdEhrNamesFunc func, gpointer d
 /**
  * cpd_ehr_names_each:
  *
- * Tells all that is known.
+ * Tells all that is known beside the resources.
  */
 void
 cpd_ehr_names_each (CpdEhrNames *names, CpdEhrNamesFunc func, gpointer data)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  GHashTableIter iter;
-  gpointer key;
-  gpointer value;
 
   settle_roles (names);
-  g_hash_table_iter_init (&iter, names->entries);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      describe_entry (value, text);
-      func (key, text->str, data);
-    }
   each_text (names->roles, "role", func, data, text);
   each_text (names->urls, "url", func, data, text);
   each_text (names->bases, "base", func, data, text);

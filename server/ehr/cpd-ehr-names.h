@@ -20,7 +20,8 @@ CpdEhrNames *cpd_ehr_names_new (void);
 void cpd_ehr_names_free (CpdEhrNames *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrNames, cpd_ehr_names_free)
 
-void cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource);
+/* FALSE: one with the same key was added before, and counts. */
+gboolean cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource);
 /* The same of a resource of another type, whose name nobody asks for. */
 void cpd_ehr_names_add_address (CpdEhrNames *names, const CpdEhrResource *resource);
 
@@ -37,9 +38,6 @@ gboolean cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObje
 /* TRUE when that resource was added. */
 gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
 
-/* TRUE when it is a CarePlan that is not shown: a draft, a proposal, or one that was an error. */
-gboolean cpd_ehr_names_is_hidden (CpdEhrNames *names, const char *key);
-
 /* Whose the thing is that reference points at: the key of the Patient itself, of who a RelatedPerson is with, of who a
  * CarePlan, Goal or CareTeam is about; "" when that is not told. (transfer full), NULL when it is nobody's in
  * particular, or not known. */
@@ -53,8 +51,14 @@ char *cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObje
  * CPD_EHR_NAMES_BY_ORDER when an answer depends on what was asked before. */
 #define CPD_EHR_NAMES_BY_ORDER 0
 void cpd_ehr_names_listen (CpdEhrNames *names, GArray *asked);
-/* Calls func for each key that something is known of, with text that differs when that differs; a key may come more
- * than once. */
+/* func is asked for the resource with a key that nothing is known of; (transfer full), NULL when it has none. It may
+ * give one with another key, and gives each only once. A PractitionerRole or a Questionnaire is to be added at once. */
+typedef CpdEhrResource *(*CpdEhrNamesLater) (const char *key, gpointer data);
+void cpd_ehr_names_set_later (CpdEhrNames *names, CpdEhrNamesLater func, gpointer data);
+
+/* What a resource that was added told of its key: a text that differs when that differs; (transfer full). */
+char *cpd_ehr_names_describe (CpdEhrNames *names, const char *key);
+/* What all of them together told beside that: func is called for each key, which may come more than once. */
 typedef void (*CpdEhrNamesFunc) (const char *key, const char *text, gpointer data);
 void cpd_ehr_names_each (CpdEhrNames *names, CpdEhrNamesFunc func, gpointer data);
 

@@ -10,10 +10,9 @@ static const struct
   const char *patient;
   gboolean always;
 } owned[] = {
-  { "RelatedPerson", "patient", TRUE },
-  { "CarePlan", "subject", TRUE },
-  { "Goal", "subject", TRUE },
-  { "CareTeam", "subject", FALSE },
+  { "RelatedPerson", "patient", TRUE }, { "CarePlan", "subject", TRUE },       { "Goal", "subject", TRUE },
+  { "CareTeam", "subject", FALSE },     { "ServiceRequest", "subject", TRUE }, { "Task", "for", FALSE },
+  { "Procedure", "subject", TRUE },
 };
 
 /**

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-pass.h"
 
+#include "cpd-ehr-about.h"
 #include "cpd-ehr-keep.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
+#include "cpd-store-ehr-server.h"
 #include "cpd-store-ehr.h"
+#include "cpd-store-replaced.h"
 
 static void
 report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
@@ -15,12 +18,13 @@ report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
 
 /* (transfer content) (transfer full) */
 static CpdEhrRow *
-row_new (const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id, gpointer content)
+row_new (const CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id,
+         gpointer content)
 {
   CpdEhrRow *row = cpd_ehr_row_new (kind, patient, resource->type, id, content);
 
   row->version_id = g_strdup (resource->version_id);
-  row->last_updated = resource->last_updated;
+  row->last_updated = cpd_ehr_run_moment (run, resource->last_updated);
   return row;
 }
 
@@ -69,6 +73,7 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
 {
   g_autoptr (CpdEhrRow) owned = row;
   CpdEhrKnown known = { 0 };
+  gint64 by = 0;
   gboolean fresh = run->types[cpd_ehr_run_type (resource->type)].fresh;
 
   /* Of a first load there can only be rows of this run, which the writer looks for. */
@@ -76,11 +81,19 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   if (!fresh &&
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
+  if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
+    return FALSE;
+  /* What it replaced itself is told there. */
+  if (by != 0 && ((const CpdEhrItem *) row->content)->replaces == NULL)
+    return TRUE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
     report_other (run, resource, cpd_store_ehr_moves (&known, row));
   run->shown = run->shown || row->content != NULL;
   if (run->waits && row->content != NULL && (known.row == 0 || known.patient == row->patient))
-    return TRUE;
+    {
+      run->waiting = row->patient;
+      return TRUE;
+    }
   /* What another line of this run says of it may be on its way to the writer still: there it is compared. */
   if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && (known.row == 0 || run->recall != NULL)))
     return TRUE;
@@ -91,26 +104,42 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   return send_row (run, g_steal_pointer (&owned), error);
 }
 
-/* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks.
- * Also when that cannot be said, which storing it will tell. */
+/* TRUE when it comes in the place of what is here of that patient: it is put right by another resource. */
+static gboolean
+replaces_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient)
+{
+  g_autofree char *replaces = cpd_ehr_map_replaces (&run->mapper, resource);
+  g_auto (GStrv) ids = g_strsplit (replaces != NULL ? replaces : "", " ", -1);
+  gboolean here = FALSE;
+  CpdEhrKnown known;
+
+  for (gsize i = 0; !here && ids[i] != NULL; i++)
+    here = cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, ids[i], &known, NULL) &&
+           known.row != 0 && !known.removed && known.patient == patient;
+  return here;
+}
+
+/* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks. Of
+ * a contact it must show: of two records of one person only one does, and of who has died that stays the same one. Also
+ * when that cannot be said, which storing it will tell. */
 static gboolean
 is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id)
 {
   CpdEhrKnown known;
 
-  return (run->awaited != NULL && g_hash_table_contains (run->awaited, resource->id)) ||
+  return cpd_store_ehr_is_lacking (run->db, run->sync->config->source_name, resource->type, resource->id) ||
          !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
-         (known.row != 0 && (known.patient == patient || !known.removed));
+         (known.row != 0 && (!known.removed || (known.patient == patient && kind != CPD_EHR_CONTACT))) ||
+         replaces_here (run, resource, kind, patient);
 }
 
 /* Nothing new comes of somebody who has died. What is here follows what the source makes of it: it is put right,
  * cancelled or withdrawn there still. */
 static gboolean
-is_over (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *key,
-         const char *id)
+is_over (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const CpdEhrAbout *about)
 {
-  return kind != CPD_EHR_PROFILE && cpd_ehr_link_has_died (run->link, key) &&
-         !is_here (run, resource, kind, patient, id);
+  return kind != CPD_EHR_PROFILE && cpd_ehr_link_has_died (run->link, about->key) &&
+         !is_here (run, resource, kind, about->patient, about->id);
 }
 
 /* It is looked at again when that was a mistake. */
@@ -122,25 +151,27 @@ leave_out (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, cons
     cpd_ehr_recall_again (run->recall);
 }
 
+/* settled: of who has died, and was here before this run. */
 static gboolean
-store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, GError **error)
+store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, gboolean settled,
+                GError **error)
 {
   g_autoptr (GPtrArray) contacts = cpd_ehr_map_patient_contacts (&run->mapper, resource);
 
   for (guint i = 0; i < contacts->len; i++)
     {
       CpdEhrPatientContact *contact = g_ptr_array_index (contacts, i);
-      gboolean doubled = cpd_ehr_link_has_contact (run->link, key, contact);
+      gboolean doubled = !settled && cpd_ehr_link_has_contact (run->link, about->key, contact);
       CpdEhrRow *row;
 
-      if (is_over (run, resource, CPD_EHR_CONTACT, patient, key, contact->id))
+      if (settled && !is_here (run, resource, CPD_EHR_CONTACT, about->patient, contact->id))
         {
           leave_out (run, resource, CPD_EHR_CONTACT, contact->id);
           continue;
         }
       if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
         continue;
-      row = row_new (resource, CPD_EHR_CONTACT, patient, contact->id,
+      row = row_new (run, resource, CPD_EHR_CONTACT, about->patient, contact->id,
                      doubled ? NULL : g_steal_pointer (&contact->content));
       if (!store (run, resource, row, error))
         return FALSE;
@@ -148,10 +179,8 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   return TRUE;
 }
 
-/* key is of the Patient that it is about; id is that of the row: of an appointment of several people each has one. */
 static gboolean
-store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, const char *key, const char *id,
-                GError **error)
+store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, GError **error)
 {
   CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   gpointer content = NULL;
@@ -159,23 +188,29 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, 
   gboolean waited = run->waits;
   CpdEhrMapped mapped;
 
-  if (is_repeated (run, resource, kind, id))
+  if (is_repeated (run, resource, kind, about->id))
     return TRUE;
-  run->mapper.patient = key;
+  run->mapper.patient = about->key;
+  run->left_out = FALSE;
   mapped = cpd_ehr_map (&run->mapper, resource, &content, &reason);
   run->mapper.patient = NULL;
   /* Without its file nothing can be said of it yet. */
   if (mapped == CPD_EHR_STRANGE && run->waits && !waited)
-    return TRUE;
+    {
+      run->waiting = about->patient;
+      return TRUE;
+    }
   if (reason != NULL)
     report (run, resource, reason);
+  if (run->left_out)
+    report (run, resource, CPD_EHR_LEFT_OUT);
   run->strange = mapped == CPD_EHR_STRANGE;
   if (mapped == CPD_EHR_STRANGE)
     {
       cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
       return TRUE;
     }
-  return store (run, resource, row_new (resource, kind, patient, id, content), error);
+  return store (run, resource, row_new (run, resource, kind, about->patient, about->id, content), error);
 }
 
 /* Of a directory: whether another line says that it is somebody's is only clear at its end, unless this one says that
@@ -227,7 +262,7 @@ cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **er
         cpd_ehr_recall_again (run->recall);
       return TRUE;
     }
-  row = row_new (resource, kind, known.patient, resource->id, NULL);
+  row = row_new (run, resource, kind, known.patient, resource->id, NULL);
   if (forget_later (run, &known, row))
     return TRUE;
   if (!cpd_ehr_link_is_whole (run->link, known.patient) || cpd_store_ehr_is_older (&known, row))
@@ -254,13 +289,6 @@ forget_others (CpdEhrRun *run, GError **error)
   return TRUE;
 }
 
-/* (transfer full): of an appointment of several people each has a row. */
-static char *
-row_id (const CpdEhrResource *resource, const GPtrArray *keys, const char *key)
-{
-  return keys->len == 1 ? g_strdup (resource->id) : g_strconcat (resource->id, "#", key, NULL);
-}
-
 /**
  * cpd_ehr_pass_is_over:
  *
@@ -269,22 +297,33 @@ row_id (const CpdEhrResource *resource, const GPtrArray *keys, const char *key)
 gboolean
 cpd_ehr_pass_is_over (CpdEhrRun *run, const CpdEhrResource *resource)
 {
-  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&run->mapper, resource);
-  gboolean over = FALSE;
+  g_autoptr (GPtrArray) all = cpd_ehr_about (run, resource);
+  gboolean over = all->len > 0;
 
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      gint64 patient = cpd_ehr_link_patient (run->link, key);
-      g_autofree char *id = row_id (resource, keys, key);
-
-      if (patient == 0)
-        continue;
-      if (!is_over (run, resource, cpd_ehr_kind_of (resource->type), patient, key, id))
-        return FALSE;
-      over = TRUE;
-    }
+  for (guint i = 0; over && i < all->len; i++)
+    over = is_over (run, resource, cpd_ehr_kind_of (resource->type), g_ptr_array_index (all, i));
   return over;
+}
+
+static gboolean
+take_for (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, GError **error)
+{
+  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
+  gboolean is_patient = g_str_equal (resource->type, "Patient");
+  gboolean settled;
+
+  if (is_over (run, resource, kind, about))
+    {
+      leave_out (run, resource, kind, about->id);
+      return TRUE;
+    }
+  /* A Patient that was replaced stands for the person in references only. */
+  if (is_patient && !cpd_ehr_link_is_main (run->link, resource->id))
+    return TRUE;
+  run->report->types[cpd_ehr_run_type (resource->type)].read++;
+  settled = cpd_ehr_link_keeps (run->link, about->patient) && is_here (run, resource, kind, about->patient, about->id);
+  return store_resource (run, resource, about, error) &&
+         (!is_patient || store_contacts (run, resource, about, settled, error));
 }
 
 /**
@@ -295,36 +334,14 @@ cpd_ehr_pass_is_over (CpdEhrRun *run, const CpdEhrResource *resource)
 gboolean
 cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
-  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&run->mapper, resource);
-  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
-  gboolean anybody = FALSE;
+  g_autoptr (GPtrArray) all = cpd_ehr_about (run, resource);
 
   run->strange = run->shown = FALSE;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      gint64 patient = cpd_ehr_link_patient (run->link, key);
-      g_autofree char *id = row_id (resource, keys, key);
-
-      if (patient == 0)
-        continue;
-      anybody = TRUE;
-      cpd_ehr_run_hear (run, resource->type, id, patient);
-      if (is_over (run, resource, kind, patient, key, id))
-        {
-          leave_out (run, resource, kind, id);
-          continue;
-        }
-      /* A Patient that was replaced stands for the person in references only. */
-      if (g_str_equal (resource->type, "Patient") && !cpd_ehr_link_is_main (run->link, resource->id))
-        continue;
-      run->report->types[cpd_ehr_run_type (resource->type)].read++;
-      if (!store_resource (run, resource, patient, key, id, error))
-        return FALSE;
-      if (g_str_equal (resource->type, "Patient") && !store_contacts (run, resource, patient, key, error))
-        return FALSE;
-    }
-  return anybody || cpd_ehr_pass_forget (run, resource, error);
+  run->waiting = 0;
+  for (guint i = 0; i < all->len; i++)
+    if (!take_for (run, resource, g_ptr_array_index (all, i), error))
+      return FALSE;
+  return all->len > 0 || cpd_ehr_pass_forget (run, resource, error);
 }
 
 /* What cannot be understood is there all the same. */
@@ -342,15 +359,13 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
   cpd_ehr_run_problem (run, problem);
 }
 
-/* What they say depends on the day, or on more than what they refer to. */
-static const char *const timely[] = { "Patient", "RelatedPerson", "CareTeam", NULL };
-
 static gboolean
 take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
   if (cpd_ehr_run_type (resource->type) < 0)
     return TRUE;
-  if (g_strv_contains (timely, resource->type))
+  /* Its contacts depend on more than what it refers to: on who is there as a RelatedPerson. */
+  if (g_str_equal (resource->type, "Patient"))
     cpd_ehr_recall_again (run->recall);
   return cpd_ehr_pass_take (run, resource, error);
 }

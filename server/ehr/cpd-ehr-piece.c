@@ -44,6 +44,7 @@ static const CpField work_fields[] = {
   { "goals", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, goals),
     .record = &cpd_plan_ref_record },
   { "based_on", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, based_on), .max = MANY },
+  { "replaces", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, replaces), .max = MANY },
   { "evaluations", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, evaluations),
     .record = &cp_plan_evaluation_record },
   { "outcomes", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanWork, outcomes), .max = MANY },
@@ -58,6 +59,7 @@ static const CpField own_fields[] = {
   { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, author_role) },
   { "discussed_on", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_on) },
   { "discussed_with", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_with) },
+  { "teams", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, teams) },
   { "goals", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, goals), .record = &cpd_plan_ref_record },
   { "aims", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, aims), .record = &cpd_plan_aim_record },
   { "works", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, works),
@@ -67,6 +69,16 @@ static const CpField own_fields[] = {
 };
 CP_DEFINE_RECORD (CpdPlanOwn, cpd_plan_own, "PlanOwn", own_fields)
 
+/* (transfer full) (nullable) */
+static char *
+key_of (const CpdEhrMapper *mapper, JsonObject *reference)
+{
+  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
+
+  return parsed != NULL && parsed->contained != NULL ? g_strconcat ("#", parsed->contained, NULL)
+                                                     : cpd_ehr_names_key (mapper->names, reference);
+}
+
 /**
  * cpd_ehr_map_ref:
  * @reference: (nullable):
@@ -74,14 +86,12 @@ CP_DEFINE_RECORD (CpdPlanOwn, cpd_plan_own, "PlanOwn", own_fields)
  * Returns: (transfer full) (nullable)
  */
 CpdPlanRef *
-cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference)
+cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
 {
-  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
   g_autoptr (CpdPlanRef) ref = cpd_plan_ref_new ();
 
-  ref->key = parsed != NULL && parsed->contained != NULL ? g_strconcat ("#", parsed->contained, NULL)
-                                                         : cpd_ehr_names_key (mapper->names, reference);
-  ref->text = cpd_ehr_text_line (cpd_fhir_string (reference, "display"));
+  ref->key = key_of (mapper, reference);
+  ref->text = cpd_ehr_text_line (cpd_ehr_map_display (mapper, reference, container));
   return ref->key != NULL || ref->text != NULL ? g_steal_pointer (&ref) : NULL;
 }
 
@@ -98,10 +108,10 @@ cpd_ehr_map_keys (const CpdEhrMapper *mapper, JsonArray *references)
 
   for (guint i = 0; i < MIN (cpd_fhir_length (references), MANY); i++)
     {
-      g_autoptr (CpdPlanRef) ref = cpd_ehr_map_ref (mapper, cpd_fhir_nth (references, i));
+      char *key = key_of (mapper, cpd_fhir_nth (references, i));
 
-      if (ref != NULL && ref->key != NULL)
-        g_ptr_array_add (keys, g_steal_pointer (&ref->key));
+      if (key != NULL)
+        g_ptr_array_add (keys, key);
     }
   g_ptr_array_add (keys, NULL);
   return (GStrv) g_ptr_array_steal (keys, NULL);
@@ -146,6 +156,22 @@ annotation_author (const CpdEhrMapper *mapper, JsonObject *annotation, JsonObjec
   return cpd_ehr_map_name (mapper, reference, container, role);
 }
 
+/* Who wrote it and when stand above the words, as far as they are told. */
+static void
+append_note (const CpdEhrMapper *mapper, JsonObject *annotation, JsonObject *container, const char *text, GString *rest)
+{
+  g_autofree char *role = NULL;
+  g_autofree char *author = annotation_author (mapper, annotation, container, &role);
+  g_autofree char *when = cpd_ehr_date_words (cpd_fhir_string (annotation, "time"), mapper->zone);
+
+  if (rest->len > 0)
+    g_string_append (rest, "\n\n");
+  if (author != NULL || when != NULL)
+    g_string_append_printf (rest, "%s%s%s:\n", author != NULL ? author : "", author != NULL && when != NULL ? ", " : "",
+                            when != NULL ? when : "");
+  g_string_append (rest, text);
+}
+
 /**
  * cpd_ehr_map_annotations:
  * @annotations: (nullable):
@@ -171,7 +197,7 @@ cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotations, Jso
       if (evaluations == NULL || evaluations->len == MANY ||
           !cpd_ehr_date_parse (cpd_fhir_string (annotation, "time"), mapper->zone, &at, &date_only))
         {
-          g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n\n" : "", text);
+          append_note (mapper, annotation, container, text, rest);
           continue;
         }
       evaluation = cp_plan_evaluation_new ();

@@ -45,6 +45,7 @@ typedef struct
   GStrv who;
   GPtrArray *goals;       /* CpdPlanRef */
   GStrv based_on;         /* keys: of a Procedure what it was done for */
+  GStrv replaces;         /* keys: of a ServiceRequest those that it has the place of */
   GPtrArray *evaluations; /* CpPlanEvaluation */
   GStrv outcomes;
 } CpdPlanWork;
@@ -59,6 +60,7 @@ typedef struct
   char *author_role;  /* (nullable) */
   char *discussed_on; /* (nullable) date */
   GStrv discussed_with;
+  GStrv teams;
   GPtrArray *goals; /* CpdPlanRef, in their order */
   GPtrArray *aims;  /* CpdPlanAim: Goals that lie in the CarePlan */
   GPtrArray *works; /* CpdPlanWork: its activities */
@@ -76,9 +78,9 @@ CpdPlanWork *cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, J
 /* (transfer full): the keys that an array of References names, into container too. */
 GStrv cpd_ehr_map_keys (const CpdEhrMapper *mapper, JsonArray *references);
 /* (transfer full): CpdPlanRef of a Reference; NULL when it says nothing. */
-CpdPlanRef *cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference);
-/* Adds a CpPlanEvaluation for each Annotation that has a time, and returns the words of those without one, (transfer
- * full) (nullable). */
+CpdPlanRef *cpd_ehr_map_ref (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);
+/* Adds a CpPlanEvaluation for each Annotation that has a time, and returns the words of those without one (with
+ * evaluations NULL: of all), under who wrote them and when, (transfer full) (nullable). */
 char *cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotations, JsonObject *container,
                                GPtrArray *evaluations);
 /* (transfer full): names of an array of References, of who may be named in a plan. */

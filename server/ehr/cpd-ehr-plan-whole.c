@@ -9,12 +9,14 @@ struct _CpdPlanWhole
 {
   CpdPlanFindFunc find;
   CpdPlanAppointmentFunc appointment;
+  CpdPlanOtherFunc other;
   gpointer data;
   GPtrArray *goals;       /* (owned) of CpPlanGoal */
   GPtrArray *activities;  /* (owned) of CpPlanActivity */
   GPtrArray *evaluations; /* (owned) of CpPlanEvaluation */
   GHashTable *numbers;    /* key of a goal, as find_number() makes it -> number; 0: not shown */
   GHashTable *keys;       /* key -> number of its goal */
+  GHashTable *told;       /* set of CpdPlanWork (borrowed) that an activity only refers to: two may refer to the same */
 };
 
 static void
@@ -41,18 +43,20 @@ evaluation_free (gpointer data)
  * Returns: (transfer full): with nothing in it.
  */
 CpdPlanWhole *
-cpd_plan_whole_new (CpdPlanFindFunc find, CpdPlanAppointmentFunc appointment, gpointer data)
+cpd_plan_whole_new (CpdPlanFindFunc find, CpdPlanAppointmentFunc appointment, CpdPlanOtherFunc other, gpointer data)
 {
   CpdPlanWhole *whole = g_new0 (CpdPlanWhole, 1);
 
   whole->find = find;
   whole->appointment = appointment;
+  whole->other = other;
   whole->data = data;
   whole->goals = g_ptr_array_new_with_free_func (goal_free);
   whole->activities = g_ptr_array_new_with_free_func (activity_free);
   whole->evaluations = g_ptr_array_new_with_free_func (evaluation_free);
   whole->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   whole->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  whole->told = g_hash_table_new (NULL, NULL);
   return whole;
 }
 
@@ -70,6 +74,7 @@ cpd_plan_whole_free (CpdPlanWhole *whole)
   g_ptr_array_unref (whole->evaluations);
   g_hash_table_unref (whole->numbers);
   g_hash_table_unref (whole->keys);
+  g_hash_table_unref (whole->told);
   g_free (whole);
 }
 
@@ -137,6 +142,15 @@ find_aim (CpdPlanWhole *whole, const CpdPlanMember *member, const char *key)
   return NULL;
 }
 
+/* (nullable): what a reference says of what is not known here. */
+static const char *
+words_of_ref (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef *ref)
+{
+  gboolean inside = ref->key == NULL || *ref->key == '#';
+
+  return ref->text == NULL || inside || !whole->other (member, ref->key, whole->data) ? ref->text : NULL;
+}
+
 /* The number of the goal; it gets one when it has none. A goal that is not known stands there by its words only. */
 static guint
 number_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef *ref)
@@ -145,19 +159,21 @@ number_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef *r
   g_autofree char *name = ref->key == NULL   ? g_strconcat ("=", ref->text, NULL)
                           : *ref->key == '#' ? g_strconcat (member->row->key, ref->key, NULL)
                                              : g_strdup (ref->key);
+  const char *words;
   CpPlanGoal *goal;
   gpointer number;
 
   if (g_hash_table_lookup_extended (whole->numbers, name, NULL, &number))
     return GPOINTER_TO_UINT (number);
-  if (whole->goals->len == MANY || (aim != NULL && aim->hidden) || (aim == NULL && ref->text == NULL))
+  words = aim != NULL ? aim->text : words_of_ref (whole, member, ref);
+  if (whole->goals->len == MANY || (aim != NULL && aim->hidden) || (aim == NULL && words == NULL))
     {
       g_hash_table_insert (whole->numbers, g_steal_pointer (&name), GUINT_TO_POINTER (0));
       return 0;
     }
   goal = cp_plan_goal_new ();
   goal->number = whole->goals->len + 1;
-  goal->text = g_strdup (aim != NULL ? aim->text : ref->text);
+  goal->text = g_strdup (words);
   goal->state = aim != NULL ? aim->state : CP_GOAL_UNKNOWN;
   goal->start = aim != NULL ? g_strdup (aim->start) : NULL;
   goal->before = aim != NULL ? g_strdup (aim->before) : NULL;
@@ -266,7 +282,7 @@ words_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanWork *w
   if (work->refers != NULL && work->refers->key != NULL && g_str_has_prefix (work->refers->key, "Appointment/"))
     text = whole->appointment (member, work->refers->key + strlen ("Appointment/"), whole->data);
   if (text == NULL && work->refers != NULL)
-    text = g_strdup (work->refers->text);
+    text = g_strdup (words_of_ref (whole, member, work->refers));
   return text;
 }
 
@@ -291,7 +307,7 @@ cpd_plan_whole_add_works (CpdPlanWhole *whole, const CpdPlanMember *member, gboo
       add_evaluations (whole, work->evaluations, goal);
       add_keys (whole, work->outcomes, goal);
       add_key (whole, key, goal);
-      if (other == NULL || !other->hidden)
+      if (other == NULL || (!other->hidden && (work->text != NULL || g_hash_table_add (whole->told, (gpointer) other))))
         add_activity (whole, words_of (whole, member, work, other), work, other, goal);
     }
   /* An intervention that says no more than what it is called. */

@@ -18,11 +18,14 @@ typedef struct
 typedef gpointer (*CpdPlanFindFunc) (const CpdPlanMember *member, const char *key, gpointer data);
 /* (transfer full) (nullable): words of an Appointment. */
 typedef char *(*CpdPlanAppointmentFunc) (const CpdPlanMember *member, const char *id, gpointer data);
+/* TRUE when what has that key is of another client: what a reference says of it is not told. */
+typedef gboolean (*CpdPlanOtherFunc) (const CpdPlanMember *member, const char *key, gpointer data);
 
 /* A plan as it is being put together. */
 typedef struct _CpdPlanWhole CpdPlanWhole;
 
-CpdPlanWhole *cpd_plan_whole_new (CpdPlanFindFunc find, CpdPlanAppointmentFunc appointment, gpointer data);
+CpdPlanWhole *cpd_plan_whole_new (CpdPlanFindFunc find, CpdPlanAppointmentFunc appointment, CpdPlanOtherFunc other,
+                                  gpointer data);
 void cpd_plan_whole_free (CpdPlanWhole *whole);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdPlanWhole, cpd_plan_whole_free)
 

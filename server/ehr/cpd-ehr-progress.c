@@ -18,6 +18,14 @@ mark_of (const CpdEhrSubject *subject, gboolean died)
   return g_strconcat (subject->id, died ? "#" : NULL, NULL);
 }
 
+/* A mark that is later says of what is yet to come that it is here: it was made of a moment that was wrong, and what
+ * came since may not have been read. */
+static CpTime
+latest_mark (const CpdEhrServer *server)
+{
+  return server->run->clock + CPD_EHR_AHEAD;
+}
+
 /**
  * cpd_ehr_server_mark:
  *
@@ -34,7 +42,7 @@ cpd_ehr_server_mark (CpdEhrServer *server, const CpdEhrSubject *subject, CpTime 
 
       if (!cpd_store_ehr_mark (server->run->db, source_of (server), server->query->type, name, &one, error))
         return FALSE;
-      *mark = MAX (*mark, one);
+      *mark = MAX (*mark, one <= latest_mark (server) ? one : 0);
     }
   return TRUE;
 }
@@ -92,7 +100,8 @@ write_progress (CpdDb *db, gpointer data, GError **error)
       g_autofree char *name = mark_of (subject, subject->died);
 
       if (!cpd_store_ehr_put_mark (db, source_of (progress->server), progress->server->query->type, name,
-                                   progress->mark, error))
+                                   MIN (progress->mark, progress->server->run->clock), latest_mark (progress->server),
+                                   error))
         return FALSE;
     }
   return TRUE;

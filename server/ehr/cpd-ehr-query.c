@@ -6,7 +6,7 @@
 const CpdEhrQuery cpd_ehr_queries[] = {
   { "Patient", "_id", .whole = TRUE },
   { "RelatedPerson", "patient", .whole = TRUE },
-  { "CareTeam", "patient" },
+  { "CareTeam", "patient", .whole = TRUE },
   { "Goal", "patient" },
   { "CarePlan", "patient" },
   { "ServiceRequest", "patient" },

@@ -12,6 +12,17 @@
 #include "cpd-ehr-lines.h"
 #include "cpd-fhir.h"
 
+#define TYPE_START "{\"resourceType\":\"" /* what a line begins with that is written the usual way */
+#define START_SIZE (sizeof TYPE_START + CPD_EHR_ID_MAX)
+
+/* The beginning of a line up to and with what follows its type; the next line mostly begins so too. */
+typedef struct
+{
+  char text[START_SIZE];
+  gsize length;
+  gboolean skipped;
+} Start;
+
 struct _CpdEhrReader
 {
   char *directory;            /* (owned) */
@@ -26,6 +37,7 @@ struct _CpdEhrReader
   const char *path;   /* (borrowed) of paths: the file being read */
   CpdEhrLines *lines; /* (owned) (nullable): of an .ndjson file */
   guint line;
+  Start start;      /* of the newest line that names its type */
   JsonNode *bundle; /* (owned) (nullable): of a .json file */
   guint entry;
 };
@@ -117,23 +129,32 @@ is_type (const char *type, gsize length, const char *name)
   return *name == *type && strncmp (name, type, length) == 0 && name[length] == '\0';
 }
 
-/* The type that a line begins with when it is written the usual way, {"resourceType":"Observation", and its length: 0
- * when it is not, or is a Bundle, which can hold any type. */
+/* The type that a text begins with when it is written the usual way, {"resourceType":"Observation", and its length: 0
+ * when it is not, or breaks off there, or is a Bundle, which can hold any type. */
 static gsize
 peek_type (const char *text, gsize length, const char **type)
 {
-  static const char start[] = "{\"resourceType\":\"";
-  gsize end = sizeof start - 1;
+  static const char *const start[] = { "{", "\"resourceType\"", ":", "\"" };
+  gsize at = 0;
+  gsize size = 0;
 
-  *type = text + end;
-  if (length < sizeof start || memcmp (text, start, sizeof start - 1) != 0)
+  for (gsize i = 0; i < G_N_ELEMENTS (start); i++)
+    {
+      gsize n = strlen (start[i]);
+
+      while (at < length && g_ascii_isspace (text[at]))
+        at++;
+      if (length - at < n || memcmp (text + at, start[i], n) != 0)
+        return 0;
+      at += n;
+    }
+  *type = text + at;
+  while (at + size < length && g_ascii_isalpha (text[at + size]))
+    size++;
+  if (size == 0 || size > CPD_EHR_ID_MAX || at + size == length || text[at + size] != '"' ||
+      !g_ascii_isupper (**type) || is_type (*type, size, "Bundle"))
     return 0;
-  while (end < length && g_ascii_isalpha (text[end]))
-    end++;
-  length = end - (sizeof start - 1);
-  if (length == 0 || length > CPD_EHR_ID_MAX || !g_ascii_isupper (**type) || is_type (*type, length, "Bundle"))
-    return 0;
-  return length;
+  return size;
 }
 
 /* (transfer full) (nullable) */
@@ -154,11 +175,13 @@ file_problem (CpdEhrReader *reader, CpdEhrSeverity severity, const char *reason)
   return cpd_ehr_problem_new (severity, reader->path, type, NULL, "%s", reason);
 }
 
-/* (transfer full): the root of text, or NULL with a problem that names the byte. */
+/* (transfer full): the root of text, or NULL with a problem that names the byte. rest: it is all that is left of the
+ * file, and what that holds beside it is not known; else one resource is broken. */
 static JsonNode *
-parse (const char *text, gsize length, const char *const *members, const char *place, CpdEhrSeverity severity,
-       CpdEhrProblem **problem)
+parse (CpdEhrReader *reader, const char *text, gsize length, const char *const *members, const char *place,
+       gboolean rest, CpdEhrProblem **problem)
 {
+  CpdEhrSeverity severity = rest ? CPD_EHR_CUT : CPD_EHR_HOLE;
   const char *reason = NULL;
   gsize offset = 0;
   JsonNode *node = cp_json_scan_members (text, length, CP_JSON_DEPTH_FHIR, members, &offset, &reason);
@@ -166,7 +189,7 @@ parse (const char *text, gsize length, const char *const *members, const char *p
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return node;
-  type = dup_type (text, length);
+  type = rest ? cpd_ehr_files_type (reader->path) : dup_type (text, length);
   if (node != NULL)
     *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not a JSON object");
   else
@@ -203,17 +226,33 @@ is_blank (const char *text, gsize length)
 }
 
 static gboolean
-may_skip (CpdEhrReader *reader, const char *text, gsize length)
+is_wanted (const CpdEhrReader *reader, const char *type, gsize size)
 {
-  const char *type;
-  gsize size = reader->types != NULL ? peek_type (text, length, &type) : 0;
-
-  if (size == 0)
-    return FALSE;
   for (gsize i = 0; reader->types[i] != NULL; i++)
     if (is_type (type, size, reader->types[i]))
-      return FALSE;
-  return TRUE;
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+may_skip (CpdEhrReader *reader, const char *text, gsize length)
+{
+  Start *start = &reader->start;
+  const char *type;
+  gsize size;
+
+  if (reader->types == NULL)
+    return FALSE;
+  if (start->length > 0 && length > start->length && memcmp (text, start->text, start->length) == 0)
+    return start->skipped;
+  size = peek_type (text, length, &type);
+  if (size == 0)
+    return FALSE;
+  start->skipped = !is_wanted (reader, type, size);
+  size += (gsize) (type - text) + 1;
+  start->length = size <= sizeof start->text ? size : 0;
+  memcpy (start->text, text, start->length);
+  return start->skipped;
 }
 
 static char *
@@ -261,8 +300,7 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
         continue;
       place = line_place (reader);
       /* A last line without newline that is no JSON: the file is still being written, or was cut off. */
-      node =
-          parse (text, length, reader->members, place, got == CPD_EHR_LINES_LAST ? CPD_EHR_CUT : CPD_EHR_HOLE, problem);
+      node = parse (reader, text, length, reader->members, place, got == CPD_EHR_LINES_LAST, problem);
       if (node != NULL)
         *result = give_resource (node, NULL, place, resource, problem);
       set_spot (*resource, reader->path, offset, 0);
@@ -304,6 +342,8 @@ open_json (CpdEhrReader *reader, int fd, CpdEhrRead *result, CpdEhrResource **re
   g_autoptr (GError) error = NULL;
   g_autoptr (GByteArray) bytes = read_whole (fd, &error);
   g_autoptr (JsonNode) node = NULL;
+  const char *text;
+  const char *type;
 
   close (fd);
   *result = CPD_EHR_READ_PROBLEM;
@@ -312,12 +352,13 @@ open_json (CpdEhrReader *reader, int fd, CpdEhrRead *result, CpdEhrResource **re
       *problem = file_problem (reader, CPD_EHR_CUT, error->message);
       return TRUE;
     }
-  if (is_blank ((const char *) bytes->data, bytes->len))
+  text = (const char *) bytes->data;
+  if (is_blank (text, bytes->len))
     {
       *problem = file_problem (reader, CPD_EHR_CUT, "the file is empty");
       return TRUE;
     }
-  node = parse ((const char *) bytes->data, bytes->len, NULL, reader->path, CPD_EHR_CUT, problem);
+  node = parse (reader, text, bytes->len, NULL, reader->path, peek_type (text, bytes->len, &type) == 0, problem);
   if (node == NULL)
     return TRUE;
   if (g_strcmp0 (cpd_fhir_string (json_node_get_object (node), "resourceType"), "Bundle") == 0)
@@ -465,5 +506,22 @@ cpd_ehr_reader_again (const char *directory, const CpdEhrSpot *spot)
   reader->waiting = g_ptr_array_new ();
   reader->path = spot->path;
   move_to (reader, spot, &result, &resource, &problem);
+  return resource;
+}
+
+/**
+ * cpd_ehr_reader_line:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+CpdEhrResource *
+cpd_ehr_reader_line (const char *text, gsize length, const char *const *members)
+{
+  g_autoptr (CpdEhrProblem) problem = NULL;
+  CpdEhrResource *resource = NULL;
+  JsonNode *node = parse (NULL, text, length, members, ".", FALSE, &problem);
+
+  if (node != NULL)
+    give_resource (node, NULL, ".", &resource, &problem);
   return resource;
 }

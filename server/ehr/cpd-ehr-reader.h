@@ -39,6 +39,9 @@ const char *cpd_ehr_reader_path (const CpdEhrReader *reader);
 /* Reads the resource that stood there; (transfer full), NULL when nothing of the kind stands there now. */
 CpdEhrResource *cpd_ehr_reader_again (const char *directory, const CpdEhrSpot *spot);
 
+/* The resource of a line that was understood before, read with the same members; (transfer full) (nullable). */
+CpdEhrResource *cpd_ehr_reader_line (const char *text, gsize length, const char *const *members);
+
 /* Exactly one of resource and problem is set, (transfer full), until the end. */
 CpdEhrRead cpd_ehr_reader_next (CpdEhrReader *reader, CpdEhrResource **resource, CpdEhrProblem **problem);
 

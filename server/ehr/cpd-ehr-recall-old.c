@@ -225,6 +225,14 @@ find_tag (const CpdEhrOld *old, guint64 tag, guint *page, guint *nth)
   return FALSE;
 }
 
+/* Most lines stand where they are expected. */
+static gboolean
+is_next (const CpdEhrOld *old, guint64 tag, CpdEhrOldLine *line)
+{
+  return old->pages != NULL && old->place.page < old->pages->len &&
+         line_at (g_ptr_array_index (old->pages, old->place.page), &old->place, line) && line->tag == tag;
+}
+
 /**
  * cpd_ehr_old_find:
  * @line: (out): valid as long as the pages
@@ -234,9 +242,15 @@ find_tag (const CpdEhrOld *old, guint64 tag, guint *page, guint *nth)
 gboolean
 cpd_ehr_old_find (CpdEhrOld *old, guint64 tag, CpdEhrOldLine *line, CpdEhrOldFunc passed, gpointer data)
 {
-  guint page;
+  guint page = old->place.page;
   guint nth;
 
+  if (is_next (old, tag, line))
+    {
+      old->in_vain = 0;
+      move_behind (g_ptr_array_index (old->pages, page), line, &old->place);
+      return TRUE;
+    }
   if (!find_tag (old, tag, &page, &nth))
     {
       old->in_vain++;

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "cpd-ehr-context.h"
+#include "cpd-ehr-later.h"
 #include "cpd-ehr-recall-old.h"
 #include "cpd-ehr-recall-pages.h"
 #include "cpd-ehr-told.h"
+#include "cpd-quick-tag.h"
 #include "cpd-store-recall.h"
 
 #define WHOLE_AFTER (7 * CP_TIME_DAY)
@@ -21,8 +23,13 @@ typedef struct
 struct _CpdEhrRecall
 {
   CpdEhrRun *run; /* (borrowed) */
+  CpdQuickTag quick;
   CpdStoreRecall before;
+  GBytes *context;     /* (owned): what everything depends on */
   gboolean trusted;    /* before counts */
+  CpdEhrLater *later;  /* (owned): lines that only give names */
+  gboolean naming;     /* such a line is being read, */
+  guint64 name_tag;    /* with this tag */
   GHashTable *told;    /* of cpd-ehr-told.h */
   GHashTable *changed; /* set of hashes of keys that stand for something else than before */
   /* The file that is being read. */
@@ -44,15 +51,13 @@ struct _CpdEhrRecall
   GError *error;       /* (nullable) */
 };
 
-static guint64
-tag_of (const CpdEhrRun *run, const void *data, gsize size)
+static gboolean
+may_be_trusted (const CpdEhrRecall *recall)
 {
-  guchar tag[CPD_TAG_SIZE];
-  guint64 result;
+  CpTime age = recall->run->started - recall->before.whole;
 
-  cpd_tag (run->tag_key, data, size, tag);
-  memcpy (&result, tag, sizeof result);
-  return result;
+  return recall->before.trusted && g_bytes_equal (recall->context, recall->before.context) && age >= 0 &&
+         age < WHOLE_AFTER;
 }
 
 /**
@@ -66,6 +71,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   g_autoptr (CpdEhrRecall) recall = g_new0 (CpdEhrRecall, 1);
 
   recall->run = run;
+  cpd_quick_tag_init (&recall->quick, run->sync->keys);
   recall->told = g_hash_table_new (NULL, NULL);
   recall->changed = g_hash_table_new (NULL, NULL);
   recall->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -75,8 +81,12 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   recall->doubled = g_hash_table_new (NULL, NULL);
   recall->lost = g_array_new (FALSE, FALSE, sizeof (Lost));
   recall->sent = cpd_ehr_recall_pages_new (run->sync->writer, run->sync->config->source_name);
+  recall->context = cpd_ehr_context (run->sync->config);
   if (!cpd_store_recall_read (run->db, run->sync->config->source_name, &recall->before, error))
     return NULL;
+  recall->trusted = may_be_trusted (recall);
+  recall->later = cpd_ehr_later_new (recall->trusted ? recall->before.named : NULL, cpd_ehr_names_members);
+  cpd_ehr_names_set_later (run->mapper.names, cpd_ehr_later_find, recall->later);
   return g_steal_pointer (&recall);
 }
 
@@ -90,6 +100,9 @@ cpd_ehr_recall_free (CpdEhrRecall *recall)
   if (recall == NULL)
     return;
   cpd_ehr_recall_pages_free (recall->sent);
+  cpd_ehr_names_set_later (recall->run->mapper.names, NULL, NULL);
+  cpd_ehr_later_free (recall->later);
+  g_bytes_unref (recall->context);
   cpd_store_recall_clear (&recall->before);
   g_hash_table_unref (recall->told);
   g_hash_table_unref (recall->changed);
@@ -113,7 +126,54 @@ cpd_ehr_recall_free (CpdEhrRecall *recall)
 void
 cpd_ehr_recall_tell (CpdEhrRecall *recall, const char *key, const char *text)
 {
-  cpd_ehr_told_add (recall->told, key, tag_of (recall->run, text, strlen (text)));
+  cpd_ehr_told_add (recall->told, g_str_hash (key), cpd_quick_tag (&recall->quick, text, strlen (text)));
+}
+
+/**
+ * cpd_ehr_recall_name_line:
+ *
+ * Of two lines with one key the first counts, so the second is read.
+ */
+gboolean
+cpd_ehr_recall_name_line (CpdEhrRecall *recall, const char *text, gsize length, gboolean *people)
+{
+  guint64 tag = cpd_quick_tag (&recall->quick, text, length);
+  const CpdEhrNamed *named = cpd_ehr_later_known (recall->later, tag);
+
+  recall->naming = named == NULL || g_hash_table_contains (recall->told, GUINT_TO_POINTER (named->hash)) ||
+                   !cpd_ehr_later_put (recall->later, named, text, length);
+  recall->name_tag = tag;
+  if (recall->naming)
+    return FALSE;
+  cpd_ehr_told_add (recall->told, named->hash, named->sum);
+  *people = named->people;
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_recall_named:
+ * @resource: (nullable):
+ *
+ * What it told may be enough for the next run; not when it told something of another key too.
+ */
+void
+cpd_ehr_recall_named (CpdEhrRecall *recall, const CpdEhrResource *resource)
+{
+  static const char *const more[] = { "PractitionerRole", "Questionnaire", NULL };
+  static const char *const people[] = { "Patient", "RelatedPerson", NULL };
+
+  if (resource != NULL)
+    {
+      g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
+      g_autofree char *text = cpd_ehr_names_describe (recall->run->mapper.names, key);
+      CpdEhrNamed named = { recall->name_tag, cpd_quick_tag (&recall->quick, text, strlen (text)), g_str_hash (key),
+                            g_strv_contains (people, resource->type) };
+
+      cpd_ehr_told_add (recall->told, named.hash, named.sum);
+      if (recall->naming && !g_strv_contains (more, resource->type))
+        cpd_ehr_later_keep (recall->later, &named);
+    }
+  recall->naming = FALSE;
 }
 
 static void
@@ -140,18 +200,12 @@ void
 cpd_ehr_recall_begin (CpdEhrRecall *recall)
 {
   CpdEhrRun *run = recall->run;
-  g_autoptr (GBytes) context = cpd_ehr_context (run->sync->config);
-  CpTime age = run->started - recall->before.whole;
 
   cpd_ehr_names_each (run->mapper.names, tell_name_cb, recall);
   cpd_ehr_link_each (run->link, tell_patient_cb, recall);
-  recall->trusted =
-      recall->before.trusted && g_bytes_equal (context, recall->before.context) && age >= 0 && age < WHOLE_AFTER;
   if (recall->trusted)
     cpd_ehr_told_compare (recall->told, recall->before.known, recall->changed);
   recall->settled = recall->trusted ? recall->before.settled : 0;
-  g_clear_pointer (&recall->before.context, g_bytes_unref);
-  recall->before.context = g_steal_pointer (&context);
   cpd_ehr_names_listen (run->mapper.names, recall->asked);
 }
 
@@ -177,14 +231,20 @@ asked_what_changed (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
   return FALSE;
 }
 
-/* A row that another line named already: which of them counts is told when they are read. */
+/* FALSE for a row that another line named already: which of them counts is told when they are read. */
 static gboolean
-is_named_already (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
+name_all (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
+  CpdEhrSeen *seen = recall->run->seen;
+
+  if (line->head.n_keys == 1)
+    return cpd_ehr_seen_add (seen, cpd_ehr_old_key (line, 0));
   for (guint i = 0; i < line->head.n_keys; i++)
-    if (g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i))))
-      return TRUE;
-  return FALSE;
+    if (cpd_ehr_seen_has (seen, cpd_ehr_old_key (line, i)))
+      return FALSE;
+  for (guint i = 0; i < line->head.n_keys; i++)
+    cpd_ehr_seen_add (seen, cpd_ehr_old_key (line, i));
+  return TRUE;
 }
 
 static gboolean
@@ -258,8 +318,6 @@ end_page_when_full (CpdEhrRecall *recall)
 static void
 take_over (CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
-  for (guint i = 0; i < line->head.n_keys; i++)
-    g_hash_table_add (recall->run->seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i)));
   if (line->head.type < CPD_EHR_N_TYPES)
     recall->run->report->types[line->head.type].read += line->head.n_keys;
   recall->run->report->recalled++;
@@ -280,9 +338,10 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
 
   if (g_strcmp0 (path, recall->path) != 0)
     begin_file (recall, path);
-  recall->line = (CpdEhrOldLine){ .tag = tag_of (recall->run, text, length), .head = { .type = CPD_EHR_NO_TYPE } };
+  recall->line =
+      (CpdEhrOldLine){ .tag = cpd_quick_tag (&recall->quick, text, length), .head = { .type = CPD_EHR_NO_TYPE } };
   found = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
-  if (found && !line.head.again && !asked_what_changed (recall, &line) && !is_named_already (recall, &line))
+  if (found && !line.head.again && !asked_what_changed (recall, &line) && name_all (recall, &line))
     {
       take_over (recall, &line);
       return TRUE;
@@ -459,7 +518,7 @@ cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error)
     {
       const Lost *lost = &g_array_index (recall->lost, Lost, i);
 
-      if (lost->type < CPD_EHR_N_TYPES && !g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (lost->key)))
+      if (lost->type < CPD_EHR_N_TYPES && !cpd_ehr_seen_has (recall->run->seen, lost->key))
         recall->settled &= ~(1u << lost->type);
     }
   return cpd_ehr_recall_keep (recall, error);
@@ -485,13 +544,30 @@ cpd_ehr_recall_must_sweep (const CpdEhrRecall *recall, int type)
 void
 cpd_ehr_recall_swept (CpdEhrRecall *recall, int type, gboolean settled)
 {
+  recall->settled &= ~(1u << type);
   if (settled && !recall->run->types[type].loose)
     recall->settled |= 1u << type;
 }
 
+/**
+ * cpd_ehr_recall_kept:
+ *
+ * Returns: (transfer none) (array length=n) (nullable)
+ */
+const gint64 *
+cpd_ehr_recall_kept (const CpdEhrRecall *recall, gsize *n)
+{
+  gsize size = 0;
+  const gint64 *kept =
+      recall->trusted && recall->before.kept != NULL ? g_bytes_get_data (recall->before.kept, &size) : NULL;
+
+  *n = size / sizeof *kept;
+  return kept;
+}
+
 typedef struct
 {
-  const char *source;
+  const CpdEhrRun *run;
   CpdStoreRecall recall;
 } Trust;
 
@@ -500,7 +576,7 @@ write_trust (CpdDb *db, gpointer data, GError **error)
 {
   const Trust *trust = data;
 
-  return cpd_store_recall_write (db, trust->source, &trust->recall, error);
+  return cpd_store_recall_write (db, trust->run->sync->config->source_name, trust->run->started, &trust->recall, error);
 }
 
 /**
@@ -513,9 +589,11 @@ cpd_ehr_recall_trust (CpdEhrRecall *recall, GError **error)
 {
   const CpdEhrRun *run = recall->run;
   g_autoptr (GBytes) told = cpd_ehr_told_pack (recall->told);
-  Trust trust = { run->sync->config->source_name,
-                  { TRUE, recall->trusted ? recall->before.whole : run->started, recall->settled,
-                    recall->before.context, told } };
+  g_autoptr (GBytes) named = cpd_ehr_later_pack (recall->later);
+  g_autoptr (GBytes) kept = g_bytes_new (run->kept->data, run->kept->len * sizeof (gint64));
+  Trust trust = { run,
+                  { TRUE, recall->trusted ? recall->before.whole : run->started, recall->settled, recall->context, told,
+                    named, kept } };
 
   return cpd_writer_run (run->sync->writer, write_trust, &trust, error);
 }

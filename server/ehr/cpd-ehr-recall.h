@@ -15,7 +15,12 @@ CpdEhrRecall *cpd_ehr_recall_new (CpdEhrRun *run, GError **error);
 void cpd_ehr_recall_free (CpdEhrRecall *recall);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRecall, cpd_ehr_recall_free)
 
-/* Before the lines: what key ("Binary/7") stands for. */
+/* Of the first pass, before a line is read: TRUE when it need not be, because what it tells is known; the names read it
+ * when somebody asks. people: (out) whether it is a Patient or RelatedPerson. */
+gboolean cpd_ehr_recall_name_line (CpdEhrRecall *recall, const char *text, gsize length, gboolean *people);
+/* After each read of the first pass; resource: what the names have of it, NULL when it told them nothing. */
+void cpd_ehr_recall_named (CpdEhrRecall *recall, const CpdEhrResource *resource);
+/* In that pass: what key ("Binary/7") stands for. */
 void cpd_ehr_recall_tell (CpdEhrRecall *recall, const char *key, const char *text);
 /* After that, and after it is known who is who: which keys stand for something else than in the run before. */
 void cpd_ehr_recall_begin (CpdEhrRecall *recall);
@@ -31,10 +36,12 @@ gboolean cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error);
 
 /* After the last line. */
 gboolean cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error);
-/* TRUE when a row of the type may be shown that the directory does not name any more. */
+/* TRUE when a row of the type may be shown that the directory does not name any more; those of who was kept aside. */
 gboolean cpd_ehr_recall_must_sweep (const CpdEhrRecall *recall, int type);
-/* The type was swept; settled: nothing is shown that the directory does not name. */
+/* settled: nothing of the type is shown that the directory does not name, but of those who are kept. */
 void cpd_ehr_recall_swept (CpdEhrRecall *recall, int type, gboolean settled);
+/* The rows of those who were kept by the run before, (borrowed). */
+const gint64 *cpd_ehr_recall_kept (const CpdEhrRecall *recall, gsize *n);
 /* When all is on disk: the next run may use what this one kept. */
 gboolean cpd_ehr_recall_trust (CpdEhrRecall *recall, GError **error);
 

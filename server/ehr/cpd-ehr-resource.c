@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "cp-json.h"
+
 typedef enum
 {
   STRING,
@@ -26,7 +28,6 @@ static const struct
   { "", "contained", ARRAY },
   { "", "extension", ARRAY },
   { "", "identifier", ARRAY },
-  { "Patient", "active", BOOL },
   { "Patient", "name", ARRAY },
   { "Patient", "telecom", ARRAY },
   { "Patient", "birthDate", STRING },
@@ -49,6 +50,8 @@ static const struct
   { "CarePlan", "description", STRING },
   { "CarePlan", "period", OBJECT },
   { "CarePlan", "partOf", ARRAY },
+  { "CarePlan", "basedOn", ARRAY },
+  { "CarePlan", "careTeam", ARRAY },
   { "CarePlan", "replaces", ARRAY },
   { "CarePlan", "created", STRING },
   { "CarePlan", "author", OBJECT },
@@ -73,6 +76,7 @@ static const struct
   { "CareTeam", "participant", ARRAY },
   { "ServiceRequest", "status", STRING },
   { "ServiceRequest", "subject", OBJECT },
+  { "ServiceRequest", "replaces", ARRAY },
   { "ServiceRequest", "code", OBJECT },
   { "ServiceRequest", "doNotPerform", BOOL },
   { "ServiceRequest", "patientInstruction", STRING },
@@ -105,6 +109,7 @@ static const struct
   { "DocumentReference", "description", STRING },
   { "DocumentReference", "content", ARRAY },
   { "DocumentReference", "context", OBJECT },
+  { "DocumentReference", "relatesTo", ARRAY },
   { "Composition", "status", STRING },
   { "Composition", "type", OBJECT },
   { "Composition", "subject", OBJECT },
@@ -113,6 +118,7 @@ static const struct
   { "Composition", "title", STRING },
   { "Composition", "event", ARRAY },
   { "Composition", "section", ARRAY },
+  { "Composition", "relatesTo", ARRAY },
   { "Binary", "contentType", STRING },
   { "Binary", "securityContext", OBJECT },
   { "Binary", "data", STRING },
@@ -407,4 +413,28 @@ cpd_ehr_resource_take (JsonNode *node, const char *full_url, const char *place, 
   else
     return cpd_ehr_resource_new (g_steal_pointer (&owned), id, full_url, place);
   return NULL;
+}
+
+/**
+ * cpd_ehr_resource_part:
+ * @members: (array zero-terminated=1): which of its members
+ *
+ * Returns: (transfer full): JSON of those, and its id.
+ */
+char *
+cpd_ehr_resource_part (const CpdEhrResource *resource, const char *const *members)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  for (gsize i = 0; members[i] != NULL; i++)
+    {
+      JsonNode *member = json_object_get_member (resource->object, members[i]);
+
+      if (member != NULL)
+        json_object_set_member (object, members[i], json_node_ref (member));
+    }
+  json_object_set_string_member (object, "id", resource->id);
+  json_node_set_object (node, object);
+  return cp_json_text (node, NULL);
 }

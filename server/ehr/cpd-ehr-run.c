@@ -39,6 +39,25 @@ by_identifier_cb (const char *identifier, gpointer data)
   return run->link != NULL ? cpd_ehr_link_by_identifier (run->link, identifier) : NULL;
 }
 
+/* CpdEhrPassingFunc */
+static void
+passing_cb (gpointer data)
+{
+  const CpdEhrRun *run = data;
+
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+}
+
+/* CpdEhrOtherFunc */
+static void
+other_cb (gpointer data)
+{
+  CpdEhrRun *run = data;
+
+  run->left_out = TRUE;
+}
+
 /**
  * cpd_ehr_run_new:
  *
@@ -58,15 +77,17 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.names = cpd_ehr_names_new ();
   run->mapper.same = is_same_cb;
   run->mapper.by_identifier = by_identifier_cb;
+  run->mapper.passing = passing_cb;
+  run->mapper.other = other_cb;
   run->mapper.patient_data = run;
   run->mapper.report_codes = (const char *const *) sync->config->report_codes;
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;
   run->mapper.document_codes = (const char *const *) sync->config->document_codes;
   run->binaries = cpd_ehr_binaries_new (sync->config->source_directory);
-  run->mapper.binary = cpd_ehr_binaries_find;
-  run->mapper.binary_data = run->binaries;
-  run->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  run->seen = g_hash_table_new (NULL, NULL);
+  run->mapper.beside = cpd_ehr_binaries_find;
+  run->mapper.beside_data = run->binaries;
+  run->seen = cpd_ehr_seen_new ();
+  run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
@@ -94,8 +115,8 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_binaries_free (run->binaries);
-  g_hash_table_unref (run->heard);
-  g_hash_table_unref (run->seen);
+  cpd_ehr_seen_free (run->seen);
+  g_array_unref (run->kept);
   g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
@@ -192,27 +213,34 @@ cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason)
 }
 
 /**
- * cpd_ehr_run_hear:
- * @id: of a row, or of a resource that makes one
+ * cpd_ehr_run_keep_patient:
+ *
+ * Adds to run->kept.
  */
 void
-cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient)
+cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
 {
-  static const char *const people[] = { "Patient", "RelatedPerson", NULL };
+  guint at = 0;
 
-  if (!cpd_ehr_run_has_heard (run, patient) && !g_strv_contains (people, type) && strchr (id, '#') == NULL)
-    g_hash_table_add (run->heard, g_memdup2 (&patient, sizeof patient));
+  while (at < run->kept->len && g_array_index (run->kept, gint64, at) < patient)
+    at++;
+  if (at == run->kept->len || g_array_index (run->kept, gint64, at) != patient)
+    g_array_insert_val (run->kept, at, patient);
 }
 
 /**
- * cpd_ehr_run_has_heard:
+ * cpd_ehr_run_moment:
+ * @said: 0: not given
  *
- * Returns: TRUE after cpd_ehr_run_hear().
+ * Returns: @said, or run->clock when that is yet to come.
  */
-gboolean
-cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient)
+CpTime
+cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
 {
-  return g_hash_table_contains (run->heard, &patient);
+  /* A run may take hours, in which resources change. */
+  CpTime now = run->clock + (cp_time_now () - run->started);
+
+  return run->clock != 0 && said > now + CPD_EHR_AHEAD ? run->clock : said;
 }
 
 static gsize
@@ -237,7 +265,7 @@ gboolean
 cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
   gsize key = seen_key (run, kind, type, id);
-  gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
+  gboolean first = cpd_ehr_seen_add (run->seen, key);
 
   if (run->recall != NULL)
     cpd_ehr_recall_names (run->recall, cpd_ehr_run_type (type), key);
@@ -254,7 +282,7 @@ cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *
 gboolean
 cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
-  return g_hash_table_contains (run->seen, GSIZE_TO_POINTER (seen_key (run, kind, type, id)));
+  return cpd_ehr_seen_has (run->seen, seen_key (run, kind, type, id));
 }
 
 /**

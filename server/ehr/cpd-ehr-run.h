@@ -5,6 +5,7 @@
 #include "cpd-ehr-binaries.h"
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
+#include "cpd-ehr-seen.h"
 #include "cpd-ehr-sync.h"
 #include "cpd-store-quarantine.h"
 
@@ -27,15 +28,17 @@ typedef struct
   GCancellable *cancellable; /* (borrowed) (nullable) */
   CpdEhrSyncReport *report;  /* (borrowed) */
   CpTime started;
-  CpdDb *db; /* (owned): a reader of this thread */
+  CpTime clock; /* of a server when the run began, ours when it tells none: what says that it changed long after it is
+                 * wrong; 0: of a directory, which tells none */
+  CpdDb *db;    /* (owned): a reader of this thread */
   CpdEhrMapper mapper;
   CpdEhrBinaries *binaries; /* (owned) */
   CpdEhrLink *link;         /* (owned) */
   GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
-  gboolean whole;           /* it went to its end */
-  GHashTable *heard;        /* (owned) set of gint64: see cpd_ehr_run_hear() */
-  GHashTable *awaited;      /* (borrowed) (nullable) set of ids of the type at hand that wait for something they lack */
-  GHashTable *seen;         /* set of 64-bit tags of kind, type and id: 8 bytes for each of a million */
+  gboolean ended;           /* it went to its end */
+  gboolean whole;           /* and it met everything that there is */
+  CpdEhrSeen *seen;         /* (owned): tags of kind, type and id */
+  GArray *kept;             /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
   GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];
   CpdEhrRecall *recall; /* (borrowed) (nullable): of a directory */
@@ -44,7 +47,9 @@ typedef struct
   gboolean repeated;    /* the newest row was named before in this run */
   gboolean strange;     /* the newest resource could not be understood */
   gboolean shown;       /* it makes something that shows */
+  gboolean left_out;    /* words of it are about another client */
   gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
+  gint64 waiting;       /* whose it is, when it does wait */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 
@@ -62,16 +67,21 @@ void cpd_ehr_run_bad (CpdEhrRun *run, const char *place, const char *type, const
 
 /* Takes problem, counts it, and draws the conclusion of its severity. */
 void cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem);
+#define CPD_EHR_LEFT_OUT "it points at what is of another client: the words of that are left out"
 /* The type did not go well; the first reason stays. */
 void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
 /* Whether so many of a type may not vanish at once: then it has failed. */
 gboolean cpd_ehr_run_refuses (CpdEhrRun *run, const char *place, const char *type, guint n, gint64 all);
 void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
 
-/* The source has something of a type, with id, that is about patient alone: more than who somebody is and who is
- * related, which it tells of a dossier that was closed too. */
-void cpd_ehr_run_hear (CpdEhrRun *run, const char *type, const char *id, gint64 patient);
-gboolean cpd_ehr_run_has_heard (CpdEhrRun *run, gint64 patient);
+/* Something of the patient stays although a directory does not name it; the next run looks at all that is shown of
+ * them. run->kept has each once, the lowest first. */
+void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
+
+#define CPD_EHR_AHEAD (10 * CP_TIME_MINUTE) /* that two clocks may differ */
+/* When a row counts as changed whose resource says that it did at a moment: by then, when that is yet to come, or what
+ * comes after it would be older. */
+CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);

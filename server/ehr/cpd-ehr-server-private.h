@@ -18,7 +18,7 @@ typedef struct
   const char *parameter; /* that names the subject: "patient", or "_id" of Patient itself */
   gboolean coded;        /* only the codes of the configuration */
   gboolean recent;       /* what was over long ago is not loaded */
-  gboolean whole;        /* always read whole: who is who depends on all of it */
+  gboolean whole;        /* always read whole: who is who depends on all of it, or it changes when a period ends */
 } CpdEhrQuery;
 extern const CpdEhrQuery cpd_ehr_queries[];
 extern const int cpd_ehr_n_queries;
@@ -42,7 +42,6 @@ typedef struct
   CpdEhrCalled *called;  /* (owned) */
   GPtrArray *everybody;  /* (owned) of CpdEhrSubject */
   GHashTable *histories; /* (owned) set of types whose history is offered */
-  GHashTable *silent;    /* (owned) set of gint64: see cpd_ehr_quiet_is_closed() */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
@@ -57,11 +56,10 @@ typedef struct
   guint n_binary_errors;
   gboolean retried;     /* what lacks something was asked for by itself */
   gboolean leaves_file; /* the resource at hand lacks something, and was: its file is not asked for once more */
-  GError *missed_error; /* (owned) (nullable): why something of the type is not here yet, and waits in lacks */
-  GHashTable *lacking;  /* (owned) set of ids that lacked something when the run began, and do still */
-  GPtrArray *lacks;     /* (owned) of ids that lack something: not written yet */
+  GHashTable *lacking;  /* (owned) id -> gint64 of CpdEhrLacking: lacked something when the run began, and does still */
+  GPtrArray *lacks;     /* (owned) of CpdEhrLacking: not written yet */
   GPtrArray *complete;  /* (owned) of ids that lack nothing any more: not written yet */
-  gboolean refused;     /* too many would be removed: what is missing stays to be looked at */
+  gboolean refused;     /* too many would be removed, or not all was read: what is missing stays to be looked at */
   GPtrArray *released;  /* (owned) of ids: not written yet */
 } CpdEhrServer;
 
@@ -69,9 +67,6 @@ typedef struct
 gboolean cpd_ehr_server_is_of_type (const GError *error);
 /* Reports what went wrong with the type at hand, with what the server says beside it. */
 void cpd_ehr_server_fail (CpdEhrServer *server, const char *reason);
-/* Something of the type at hand is not here yet: that is told at its end, and what comes after it is read. Takes error.
- */
-void cpd_ehr_server_miss (CpdEhrServer *server, GError *error);
 /* The type at hand is another one. */
 void cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query);
 
@@ -124,6 +119,8 @@ gboolean cpd_ehr_whole_read (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_whole_list (CpdEhrServer *server, GError **error);
 /* RelatedPersons, for who is who alone. */
 gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
+/* Reads those ids. */
+gboolean cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error);
 /* What is in quarantine, or lacks something, once more. */
 gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
 
@@ -132,15 +129,14 @@ gboolean cpd_ehr_gone_missing (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error);
 /* Reads a resource of the type at hand by its id. (transfer full); NULL when it is gone, else with error. */
 CpdEhrResource *cpd_ehr_gone_read (CpdEhrServer *server, const char *id, gboolean *gone, GError **error);
-/* Adds tombstones to rows (of CpdEhrRow) for what is kept of a resource that was deleted at a moment (0: not known). */
+/* After a listing of ids alone: what was removed here and is there all the same is read again. */
+gboolean cpd_ehr_gone_return (CpdEhrServer *server, GError **error);
+/* Adds tombstones to rows (of CpdEhrRow) for what is kept of a resource that was deleted at a moment, or is missing
+ * (0): then it comes back when it is there again. */
 gboolean cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *type, const char *id, CpTime at,
                            GError **error);
 /* Takes rows of a type and removes them, unless they are too many. */
 gboolean cpd_ehr_gone_remove (CpdEhrServer *server, const char *type, GPtrArray *rows, GError **error);
-
-/* cpd-ehr-quiet.c: whether the dossier of patient, who has died, was closed at the server: it lists nothing of any type
- * but who is who. Asked once in a run. FALSE with error when the run ends. */
-gboolean cpd_ehr_quiet_is_closed (CpdEhrServer *server, gint64 patient, gboolean *closed, GError **error);
 
 /* cpd-ehr-called.c: names of carers, organisations, forms and plans. */
 CpdEhrCalled *cpd_ehr_called_new (CpdEhrServer *server, GError **error);

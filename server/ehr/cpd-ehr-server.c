@@ -45,19 +45,6 @@ cpd_ehr_server_fail (CpdEhrServer *server, const char *reason)
     cpd_ehr_run_fail (server->run, cpd_ehr_run_type (type), reason);
 }
 
-/**
- * cpd_ehr_server_miss:
- * @error: (transfer full):
- */
-void
-cpd_ehr_server_miss (CpdEhrServer *server, GError *error)
-{
-  if (server->missed_error == NULL)
-    server->missed_error = error;
-  else
-    g_error_free (error);
-}
-
 static void
 note_histories (CpdEhrServer *server, JsonObject *metadata)
 {
@@ -96,6 +83,7 @@ look_at_server (CpdEhrServer *server, GError **error)
     }
   note_histories (server, reply->object);
   server->now = cpd_ehr_http_first_date (server->http);
+  server->run->clock = server->now != 0 ? server->now : server->run->started;
   return TRUE;
 }
 
@@ -227,12 +215,16 @@ look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 {
   GError *failed = NULL;
   gboolean due = server->run->sync->accept_removals || ABS (server->run->started - state->swept) >= SWEEP_EVERY;
+  gboolean whole = state->mode == CPD_EHR_MODE_WHOLE;
+  gboolean done;
 
   if (server->number < 0 || state->mode == CPD_EHR_MODE_NONE || (state->mode == CPD_EHR_MODE_CHANGES && !due))
     return TRUE;
-  if ((state->mode == CPD_EHR_MODE_WHOLE || cpd_ehr_whole_list (server, &failed)) &&
-      cpd_ehr_gone_missing (server, &failed) && !server->refused)
+  done = (whole || cpd_ehr_whole_list (server, &failed)) && cpd_ehr_gone_missing (server, &failed);
+  if (done && !server->refused)
     state->swept = server->run->started;
+  if (done && !whole)
+    cpd_ehr_gone_return (server, &failed);
   return tolerate (server, failed, "looking for what is gone", error);
 }
 
@@ -277,30 +269,30 @@ end_type (CpdEhrServer *server)
 {
   g_clear_pointer (&server->filter, g_free);
   g_clear_error (&server->binary_error);
-  g_clear_error (&server->missed_error);
   g_clear_pointer (&server->ids, g_hash_table_unref);
   g_clear_pointer (&server->judged, g_hash_table_unref);
   g_clear_pointer (&server->quarantined, g_hash_table_unref);
   g_clear_pointer (&server->strange, g_ptr_array_unref);
   g_clear_pointer (&server->released, g_ptr_array_unref);
-  server->run->awaited = NULL;
   g_clear_pointer (&server->lacking, g_hash_table_unref);
   g_clear_pointer (&server->lacks, g_ptr_array_unref);
   g_clear_pointer (&server->complete, g_ptr_array_unref);
 }
 
-/* CpdEhrBinaryFunc: the bytes of a document. One that cannot be read now is read by the next run, and the document
- * waits for it. */
+/* CpdEhrBesideFunc: the bytes of a document, the lines of a report. One that cannot be read now is read by the next
+ * run, and the document waits for it. */
 static CpdEhrResource *
-find_binary (const char *key, gpointer data)
+find_beside (const char *key, gpointer data)
 {
   CpdEhrServer *server = data;
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdEhrReply) reply = NULL;
   g_autoptr (CpdEhrProblem) problem = NULL;
   g_autoptr (CpdEhrResource) resource = NULL;
+  g_autofree char *found = NULL;
 
-  if (!g_str_has_prefix (key, "Binary/") || !cpd_ehr_is_id (key + strlen ("Binary/")))
+  if ((!g_str_has_prefix (key, "Binary/") && !g_str_has_prefix (key, "Observation/")) ||
+      !cpd_ehr_is_id (strchr (key, '/') + 1))
     return NULL;
   if (server->leaves_file)
     {
@@ -317,10 +309,8 @@ find_binary (const char *key, gpointer data)
   if (reply == NULL || reply->node == NULL)
     return NULL;
   resource = cpd_ehr_resource_take (json_node_ref (reply->node), NULL, "server", &problem);
-  if (resource == NULL || !g_str_equal (resource->type, "Binary") ||
-      !g_str_equal (resource->id, key + strlen ("Binary/")))
-    return NULL;
-  return g_steal_pointer (&resource);
+  found = resource != NULL ? g_strconcat (resource->type, "/", resource->id, NULL) : NULL;
+  return g_strcmp0 (found, key) == 0 ? g_steal_pointer (&resource) : NULL;
 }
 
 /**
@@ -340,9 +330,8 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->strange = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   server->released = g_ptr_array_new_with_free_func (g_free);
-  server->lacking = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  server->run->awaited = server->lacking;
-  server->lacks = g_ptr_array_new_with_free_func (g_free);
+  server->lacking = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  server->lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_lacking_free);
   server->complete = g_ptr_array_new_with_free_func (g_free);
   server->n_binary_errors = 0;
   server->retried = FALSE;
@@ -369,11 +358,7 @@ read_type (CpdEhrServer *server, GError **error)
       return TRUE;
     }
   if (read_type_well (server, &failed))
-    {
-      if (server->missed_error != NULL)
-        cpd_ehr_server_fail (server, server->missed_error->message);
-      return TRUE;
-    }
+    return TRUE;
   if (!cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
@@ -428,7 +413,6 @@ server_clear (CpdEhrServer *server)
   cpd_ehr_called_free (server->called);
   g_clear_pointer (&server->everybody, g_ptr_array_unref);
   g_clear_pointer (&server->histories, g_hash_table_unref);
-  g_clear_pointer (&server->silent, g_hash_table_unref);
   g_clear_pointer (&server->http, cpd_ehr_http_free);
 }
 
@@ -464,12 +448,11 @@ cpd_ehr_server_run (CpdEhrRun *run, GError **error)
   CpdEhrServer server = { .run = run };
   gboolean fine;
 
-  run->mapper.binary = find_binary;
-  run->mapper.binary_data = &server;
-  server.silent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  run->mapper.beside = find_beside;
+  run->mapper.beside_data = &server;
   server.histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fine = run_well (&server, error);
-  run->mapper.binary = NULL;
+  run->mapper.beside = NULL;
   server_clear (&server);
   return fine;
 }

@@ -28,44 +28,10 @@ typedef struct
 {
   CpdEhrRun *run;
   const char *type;
-  guint n;           /* rows that are shown */
-  guint kept;        /* of somebody of whom nothing is concluded now */
-  GHashTable *quiet; /* (borrowed) set of gint64: who has died, and of whom there is nothing */
-  GPtrArray *gone;   /* of CpdEhrRow: tombstones */
+  guint n;         /* rows that are shown */
+  GPtrArray *gone; /* (nullable) of CpdEhrRow: tombstones */
+  gboolean any_gone;
 } Sweep;
-
-static void
-hear_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
-{
-  const Sweep *sweep = data;
-
-  if (cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id))
-    cpd_ehr_run_hear (sweep->run, sweep->type, id, patient);
-}
-
-/* The dossier of who has died may be closed at the source, so that there is nothing of any type: that is no reason to
- * take it from the family. (transfer full) */
-static GHashTable *
-find_quiet (CpdEhrRun *run, GError **error)
-{
-  g_autoptr (GHashTable) quiet = cpd_ehr_link_died (run->link);
-  GHashTableIter iter;
-  gpointer patient;
-
-  for (gsize i = 0; g_hash_table_size (quiet) > 0 && i < G_N_ELEMENTS (kinds); i++)
-    {
-      Sweep sweep = { .run = run, .type = kinds[i].type };
-
-      if (!cpd_store_ehr_each_live (run->db, kinds[i].kind, run->sync->config->source_name, sweep.type, hear_cb, &sweep,
-                                    error))
-        return NULL;
-    }
-  g_hash_table_iter_init (&iter, quiet);
-  while (g_hash_table_iter_next (&iter, &patient, NULL))
-    if (cpd_ehr_run_has_heard (run, *(gint64 *) patient))
-      g_hash_table_iter_remove (&iter);
-  return g_steal_pointer (&quiet);
-}
 
 static void
 look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
@@ -75,19 +41,41 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   sweep->n++;
   if (cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id))
     return;
-  if (!cpd_ehr_link_is_whole (sweep->run->link, patient) || g_hash_table_contains (sweep->quiet, &patient))
-    sweep->kept++;
-  else
+  if (!cpd_ehr_link_is_whole (sweep->run->link, patient) || cpd_ehr_link_keeps (sweep->run->link, patient))
+    {
+      cpd_ehr_run_keep_patient (sweep->run, patient);
+      return;
+    }
+  sweep->any_gone = TRUE;
+  if (sweep->gone != NULL)
     g_ptr_array_add (sweep->gone, cpd_ehr_row_new (kind, patient, sweep->type, id, NULL));
 }
 
+/* Of a type that is settled but for those who were kept. needed: (out) when something of theirs is kept no more: then
+ * the type is swept as a whole, which knows how many there are. */
 static gboolean
-sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GHashTable *quiet, GError **error)
+look_at_kept (CpdEhrRun *run, const char *type, CpdEhrKind kind, gboolean *needed, GError **error)
+{
+  Sweep sweep = { .run = run, .type = type };
+  gsize n;
+  const gint64 *kept = cpd_ehr_recall_kept (run->recall, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (!cpd_store_ehr_each_live_of (run->db, kept[i], kind, run->sync->config->source_name, type, look_cb, &sweep,
+                                     error))
+      return FALSE;
+  *needed = sweep.any_gone;
+  return TRUE;
+}
+
+static gboolean
+sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GError **error)
 {
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Sweep sweep = { .run = run, .type = type, .quiet = quiet, .gone = gone };
+  Sweep sweep = { .run = run, .type = type, .gone = gone };
   int number = cpd_ehr_run_type (type);
 
+  cpd_ehr_recall_swept (run->recall, number, FALSE);
   if (!cpd_store_ehr_each_live (run->db, kind, run->sync->config->source_name, type, look_cb, &sweep, error))
     return FALSE;
   if (gone->len > 0 && run->types[number].hole)
@@ -107,7 +95,7 @@ sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GHashTable *quiet
           cpd_ehr_row_free (g_ptr_array_index (gone, i));
         return FALSE;
       }
-  cpd_ehr_recall_swept (run->recall, number, sweep.kept == 0);
+  cpd_ehr_recall_swept (run->recall, number, TRUE);
   return cpd_ehr_batch_flush (run->types[number].batch, error);
 }
 
@@ -119,15 +107,17 @@ sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GHashTable *quiet
 gboolean
 cpd_ehr_sweep (CpdEhrRun *run, GError **error)
 {
-  g_autoptr (GHashTable) quiet = NULL;
+  gsize n_kept;
 
+  cpd_ehr_recall_kept (run->recall, &n_kept);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (!cpd_ehr_recall_must_sweep (run->recall, cpd_ehr_run_type (kinds[i].type)))
+      gboolean needed = cpd_ehr_recall_must_sweep (run->recall, cpd_ehr_run_type (kinds[i].type));
+
+      if (!needed && n_kept == 0)
         continue;
-      if (quiet == NULL)
-        quiet = find_quiet (run, error);
-      if (quiet == NULL || !sweep_type (run, kinds[i].type, kinds[i].kind, quiet, error))
+      if ((!needed && !look_at_kept (run, kinds[i].type, kinds[i].kind, &needed, error)) ||
+          (needed && !sweep_type (run, kinds[i].type, kinds[i].kind, error)))
         return FALSE;
     }
   return TRUE;

@@ -2,15 +2,19 @@
 #define G_LOG_DOMAIN "cpd-ehr"
 #include "cpd-ehr-sync.h"
 
+#include <string.h>
+
 #include "cp-json.h"
 #include "cpd-ehr-compose.h"
 #include "cpd-ehr-link.h"
+#include "cpd-ehr-news.h"
 #include "cpd-ehr-pass.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
 #include "cpd-ehr-run.h"
 #include "cpd-ehr-server.h"
 #include "cpd-store-ehr-sync.h"
+#include "cpd-store-news.h"
 
 const char *const cpd_ehr_sync_types[] = { "Patient",     "RelatedPerson",
                                            "CareTeam",    "Goal",
@@ -37,13 +41,13 @@ cpd_ehr_sync_report_clear (CpdEhrSyncReport *report)
 /**
  * cpd_ehr_sync_report_is_fine:
  *
- * Returns: TRUE when no type has an error.
+ * Returns: FALSE when the run is worth another soon.
  */
 gboolean
 cpd_ehr_sync_report_is_fine (const CpdEhrSyncReport *report)
 {
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
-    if (report->types[i].error != NULL)
+    if (report->types[i].error != NULL || report->types[i].waiting > 0)
       return FALSE;
   return TRUE;
 }
@@ -77,6 +81,47 @@ list (const char *const *first, const char *const *second)
   return all;
 }
 
+typedef struct
+{
+  CpdEhrRun *run;
+  GHashTable *paths; /* of files in which somebody is to be linked */
+} FirstPass;
+
+static void
+add_path (GHashTable *paths, const char *path)
+{
+  if (!g_hash_table_contains (paths, path))
+    g_hash_table_add (paths, g_strdup (path));
+}
+
+/* CpdEhrReaderLine */
+static gboolean
+name_line_cb (const char *path, const char *text, gsize length, gpointer data)
+{
+  const FirstPass *pass = data;
+  gboolean people = FALSE;
+
+  if (!cpd_ehr_recall_name_line (pass->run->recall, text, length, &people))
+    return FALSE;
+  if (people)
+    add_path (pass->paths, path);
+  return TRUE;
+}
+
+/* TRUE when the names have something of it. */
+static gboolean
+learn (const FirstPass *pass, const CpdEhrResource *resource, const char *path)
+{
+  if (g_str_equal (resource->type, "Binary"))
+    tell_binary (pass->run, resource);
+  if (is_linked (resource))
+    add_path (pass->paths, path);
+  if (g_strv_contains (cpd_ehr_names_types, resource->type))
+    return cpd_ehr_names_add (pass->run->mapper.names, resource);
+  cpd_ehr_names_add_address (pass->run->mapper.names, resource);
+  return FALSE;
+}
+
 /* The first pass: who is who, and how everything is called. What is odd is reported by the second. paths gets the files
  * in which somebody is to be linked. */
 static gboolean
@@ -87,30 +132,25 @@ first_pass (CpdEhrRun *run, GHashTable *paths, GError **error)
   g_autoptr (GPtrArray) types = list (cpd_ehr_names_types, more_types);
   g_autoptr (GPtrArray) members = list (cpd_ehr_names_members, more_members);
   g_autoptr (CpdEhrReader) reader = NULL;
+  FirstPass pass = { run, paths };
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
   reader = cpd_ehr_reader_new (run->sync->config->source_directory, (const char *const *) types->pdata, error);
   if (reader == NULL)
     return FALSE;
   cpd_ehr_reader_set_members (reader, (const char *const *) members->pdata);
+  cpd_ehr_reader_set_line (reader, name_line_cb, &pass);
   while (read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;
       g_autoptr (CpdEhrProblem) problem = NULL;
+      gboolean known;
 
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
       read = cpd_ehr_reader_next (reader, &resource, &problem);
-      if (resource == NULL)
-        continue;
-      if (g_str_equal (resource->type, "Binary"))
-        tell_binary (run, resource);
-      if (is_linked (resource))
-        g_hash_table_add (paths, g_strdup (cpd_ehr_reader_path (reader)));
-      if (g_strv_contains (cpd_ehr_names_types, resource->type))
-        cpd_ehr_names_add (run->mapper.names, resource);
-      else
-        cpd_ehr_names_add_address (run->mapper.names, resource);
+      known = resource != NULL && learn (&pass, resource, cpd_ehr_reader_path (reader));
+      cpd_ehr_recall_named (run->recall, known ? resource : NULL);
     }
   return TRUE;
 }
@@ -169,6 +209,34 @@ link_problem_cb (const char *fhir_id, const char *reason, gpointer data)
   cpd_ehr_run_problem (data, cpd_ehr_problem_new (CPD_EHR_ODD, ".", "Patient", fhir_id, "%s", reason));
 }
 
+typedef struct
+{
+  CpdDb *db;
+  const CpdEhrRun *run;
+  GError **error;
+  gboolean fine;
+} ReadWhole;
+
+static void
+write_read (const char *fhir_id, gint64 patient, gpointer data)
+{
+  ReadWhole *whole = data;
+
+  if (whole->fine && cpd_ehr_link_is_whole (whole->run->link, patient))
+    whole->fine = cpd_store_ehr_put_read (whole->db, patient, whole->run->started, whole->error);
+}
+
+/* Who was left out of the run stays as old as they were. */
+static gboolean
+write_who_was_read (CpdDb *db, const CpdEhrRun *run, GError **error)
+{
+  ReadWhole whole = { db, run, error, TRUE };
+
+  if (run->ended)
+    cpd_ehr_link_each (run->link, write_read, &whole);
+  return whole.fine;
+}
+
 static gboolean
 write_report (CpdDb *db, gpointer data, GError **error)
 {
@@ -199,7 +267,9 @@ write_report (CpdDb *db, gpointer data, GError **error)
       if (!cpd_store_ehr_put_type (db, source, run->started, &result, error))
         return FALSE;
     }
-  return TRUE;
+  return write_who_was_read (db, run, error) &&
+         (!run->ended ||
+          cpd_store_news_loaded (db, source, cpd_ehr_sync_report_is_fine (run->report), cp_time_now (), error));
 }
 
 static gboolean
@@ -228,6 +298,22 @@ run_passes (CpdEhrRun *run, GError **error)
   return fine;
 }
 
+static gboolean
+compose (CpdEhrRun *run, GError **error)
+{
+  g_autoptr (GPtrArray) crossed = g_ptr_array_new_with_free_func (g_free);
+  gboolean fine = cpd_ehr_compose_dirty (run->sync, run->db, run->started, run->cancellable, crossed, error);
+
+  for (guint i = 0; i < crossed->len; i++)
+    {
+      const char *key = g_ptr_array_index (crossed, i);
+
+      cpd_ehr_run_problem (run,
+                           cpd_ehr_problem_new (CPD_EHR_ODD, ".", "CarePlan", strchr (key, '/') + 1, CPD_EHR_LEFT_OUT));
+    }
+  return fine;
+}
+
 /**
  * cpd_ehr_sync_run:
  * @cancellable: (nullable): looked at before each resource
@@ -252,8 +338,9 @@ cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncR
   /* Only after a run that got to its end: half of what was read makes no version of a plan. */
   fine = run->db != NULL &&
          (sync->config->ehr_server != NULL ? cpd_ehr_server_run (run, &failed) : run_passes (run, &failed)) &&
-         cpd_ehr_compose_dirty (sync, run->db, run->started, cancellable, &failed);
+         compose (run, &failed);
   /* A run over a server meets what changed, and what is in quarantine one by one. */
+  run->ended = fine;
   run->whole = fine && sync->config->ehr_server == NULL;
   if (!fine)
     cpd_ehr_run_fail_all (run, failed->message);
@@ -261,6 +348,8 @@ cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncR
     report->types[i].written = cpd_ehr_batch_written (run->types[i].batch);
   if (!cpd_writer_run (sync->writer, write_report, run, fine ? &failed : NULL))
     fine = FALSE;
+  if (run->db != NULL)
+    cpd_ehr_news_tell (sync, run->db, cancellable);
   cpd_ehr_batch_merge_words (sync, cancellable);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     g_debug ("%s: %" G_GINT64_FORMAT " read, %" G_GINT64_FORMAT " written, %" G_GINT64_FORMAT " odd",

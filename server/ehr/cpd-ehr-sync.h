@@ -26,6 +26,9 @@ typedef struct
   gboolean accept_removals;
   /* Of each request to a FHIR server; (nullable): those of cpd-transfer.h. */
   const CpdTransferLimits *limits;
+  /* Called when mails wait after the run; (nullable): nobody sends them now. */
+  void (*wake) (gpointer data);
+  gpointer wake_data;
 } CpdEhrSync;
 
 typedef struct
@@ -36,6 +39,7 @@ typedef struct
   gint64 odd;
   char *error;       /* (nullable): why the type did not go well */
   gboolean withheld; /* the source does not grant it */
+  gint64 waiting;    /* resources that wait for something that the source cannot give now */
 } CpdEhrTypeReport;
 
 typedef struct
@@ -55,7 +59,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdEhrSyncReport, cpd_ehr_sync_report_clear)
  * (its error says so). */
 gboolean cpd_ehr_sync_run (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncReport *report, GError **error);
 
-/* TRUE when every type went well. */
+/* TRUE when every type went well, and nothing waits. */
 gboolean cpd_ehr_sync_report_is_fine (const CpdEhrSyncReport *report);
 
 /* What patient.identifier_hash holds for "system|value" of a source: enrol and the linking use the same. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-ehr-about.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-pass.h"
 #include "cpd-fhir.h"
@@ -31,18 +32,12 @@ is_asked (CpdEhrServer *server, GPtrArray *subjects, const char *key)
 static gboolean
 belongs_to (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *resource, gboolean *enrolled)
 {
-  g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&server->run->mapper, resource);
+  g_autoptr (GPtrArray) all = cpd_ehr_about (server->run, resource);
   gboolean belongs = FALSE;
 
-  *enrolled = FALSE;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      gint64 patient = cpd_ehr_link_patient (server->run->link, key);
-
-      *enrolled |= patient != 0;
-      belongs |= patient != 0 && is_asked (server, subjects, key);
-    }
+  *enrolled = all->len > 0;
+  for (guint i = 0; !belongs && i < all->len; i++)
+    belongs = is_asked (server, subjects, ((const CpdEhrAbout *) g_ptr_array_index (all, i))->key);
   return belongs;
 }
 
@@ -59,10 +54,11 @@ retire_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   Retired *retired = data;
   CpdEhrRow *row;
 
-  if (cpd_ehr_run_has_seen (retired->server->run, kind, retired->resource->type, id))
+  if (cpd_ehr_run_has_seen (retired->server->run, kind, retired->resource->type, id) ||
+      cpd_ehr_link_keeps (retired->server->run->link, patient))
     return;
   row = cpd_ehr_row_new (kind, patient, retired->resource->type, id, NULL);
-  row->last_updated = retired->resource->last_updated;
+  row->last_updated = cpd_ehr_run_moment (retired->server->run, retired->resource->last_updated);
   g_ptr_array_add (retired->rows, row);
 }
 
@@ -85,6 +81,21 @@ retire (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
   return fine;
 }
 
+/* It is taken as it is, and asked for again until it says otherwise. */
+static gboolean
+is_ahead (CpdEhrServer *server, const CpdEhrResource *resource)
+{
+  static const char reason[] = "it says that it changed at a moment that is yet to come";
+
+  if (cpd_ehr_run_moment (server->run, resource->last_updated) == resource->last_updated)
+    return FALSE;
+  g_ptr_array_add (server->strange,
+                   cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s", reason));
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s", reason));
+  return TRUE;
+}
+
 static void
 note_strange (CpdEhrServer *server, const CpdEhrResource *resource)
 {
@@ -95,7 +106,7 @@ note_strange (CpdEhrServer *server, const CpdEhrResource *resource)
   if (server->run->strange)
     g_ptr_array_add (server->strange, cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s",
                                                            of_this ? newest->reason : "it cannot be understood"));
-  else if (g_hash_table_contains (server->quarantined, resource->id))
+  else if (!is_ahead (server, resource) && g_hash_table_contains (server->quarantined, resource->id))
     g_ptr_array_add (server->released, g_strdup (resource->id));
 }
 
@@ -133,9 +144,20 @@ static void
 note_lacking (CpdEhrServer *server, const CpdEhrResource *resource, gboolean lacks)
 {
   if (lacks)
-    g_ptr_array_add (server->lacks, g_strdup (resource->id));
+    g_ptr_array_add (server->lacks, cpd_ehr_lacking_new (resource->id, server->run->waiting));
   else if (g_hash_table_remove (server->lacking, resource->id))
     g_ptr_array_add (server->complete, g_strdup (resource->id));
+}
+
+/* Of nobody else anything is older for it: see cpd_store_ehr_type_waits(). */
+static void
+tell_waiting (CpdEhrServer *server, const CpdEhrResource *resource, const char *for_what)
+{
+  if (server->run->waiting == 0)
+    return;
+  server->run->report->types[server->number].waiting++;
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id,
+                                                         "it waits for %s, which cannot be read now", for_what));
 }
 
 /* A file of it cannot be read now: what it is of comes with the next run, and only it. When several cannot the server
@@ -144,12 +166,13 @@ static gboolean
 note_binary (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 {
   note_lacking (server, resource, TRUE);
+  tell_waiting (server, resource, "a file");
   if (!cpd_ehr_server_is_of_type (server->binary_error) || ++server->n_binary_errors >= BINARY_ERRORS_MAX)
     {
       g_propagate_error (error, g_steal_pointer (&server->binary_error));
       return FALSE;
     }
-  cpd_ehr_server_miss (server, g_steal_pointer (&server->binary_error));
+  g_clear_error (&server->binary_error);
   return TRUE;
 }
 
@@ -162,6 +185,7 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
   if (!is_past (server, resource, &past, error))
     return FALSE;
   server->run->strange = server->run->shown = FALSE;
+  server->run->waiting = 0;
   server->run->waits = cpd_ehr_called_misses (server, resource);
   server->leaves_file = server->retried && g_hash_table_contains (server->lacking, resource->id);
   if (!past && !cpd_ehr_pass_take (server->run, resource, error))
@@ -172,6 +196,7 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
     return note_binary (server, resource, error);
   if (left)
     return TRUE;
+  tell_waiting (server, resource, "the questions of a form");
   note_lacking (server, resource, server->run->shown && cpd_ehr_called_lacks (server, resource));
   note_strange (server, resource);
   return server->run->strange || retire (server, resource, error);

@@ -7,12 +7,12 @@
  * A key may stand for more than one thing.
  */
 void
-cpd_ehr_told_add (GHashTable *told, const char *key, guint64 tag)
+cpd_ehr_told_add (GHashTable *told, guint32 hash, guint64 tag)
 {
-  gpointer hash = GUINT_TO_POINTER (g_str_hash (key));
-  gsize sum = GPOINTER_TO_SIZE (g_hash_table_lookup (told, hash));
+  gpointer key = GUINT_TO_POINTER (hash);
+  gsize sum = GPOINTER_TO_SIZE (g_hash_table_lookup (told, key));
 
-  g_hash_table_insert (told, hash, GSIZE_TO_POINTER (sum + tag));
+  g_hash_table_insert (told, key, GSIZE_TO_POINTER (sum + tag));
 }
 
 /* Pairs of a hash and what it stands for, as they lie in the database. */

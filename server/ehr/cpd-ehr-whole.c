@@ -179,8 +179,12 @@ let_go (CpdEhrServer *server, const char *id)
 static void
 stay (CpdEhrServer *server, const char *id)
 {
-  if (g_hash_table_contains (server->lacking, id))
-    g_ptr_array_add (server->lacks, g_strdup (id));
+  const gint64 *patient = g_hash_table_lookup (server->lacking, id);
+
+  if (patient == NULL)
+    return;
+  g_ptr_array_add (server->lacks, cpd_ehr_lacking_new (id, *patient));
+  server->run->report->types[server->number].waiting += *patient != 0;
 }
 
 /* What did not come is asked for by itself, for an answer may be empty by mistake: it is let go when it is gone. What
@@ -212,6 +216,26 @@ read_absent (CpdEhrServer *server, GPtrArray *absent, CpdEhrPage *page, GError *
   return TRUE;
 }
 
+/* (transfer full) (nullable): all that the question brings, as one page. */
+static CpdEhrPage *
+get_whole (CpdEhrServer *server, const char *url, GError **error)
+{
+  g_autoptr (CpdEhrPage) all = cpd_ehr_page_get (server, server->query->type, url, error);
+
+  for (guint pages = 1; all != NULL && all->next != NULL && pages < CPD_EHR_SUBJECTS_MAX; pages++)
+    {
+      g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, server->query->type, all->next, error);
+
+      if (page == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (all->resources, g_steal_pointer (&page->resources));
+      page->resources = g_ptr_array_new ();
+      g_free (all->next);
+      all->next = g_steal_pointer (&page->next);
+    }
+  return g_steal_pointer (&all);
+}
+
 /* A resource that came back well leaves by itself. */
 static gboolean
 retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error)
@@ -223,8 +247,9 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
   g_string_append (url, "?_id=");
   for (guint i = first; i < first + n; i++)
     g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
+  g_clear_pointer (&server->ids, g_hash_table_unref);
   server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  page = cpd_ehr_page_get (server, server->query->type, url->str, error);
+  page = get_whole (server, url->str, error);
   for (guint i = first; page != NULL && page->next == NULL && i < first + n; i++)
     if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
       g_ptr_array_add (absent, g_ptr_array_index (ids, i));
@@ -232,6 +257,21 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
   return page != NULL && read_absent (server, absent, page, error) &&
          cpd_ehr_take_page (server, server->everybody, page, error) &&
          cpd_ehr_server_keep (server, server->everybody, 0, error);
+}
+
+/**
+ * cpd_ehr_whole_ask:
+ * @ids: (element-type utf8):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error)
+{
+  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
+    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), error))
+      return FALSE;
+  return TRUE;
 }
 
 /* Those that wait longest first. When a question brings nothing that is complete now, the rest waits for the next run.
@@ -263,10 +303,7 @@ retry_quarantined (CpdEhrServer *server, GPtrArray *ids, GError **error)
       if (g_hash_table_contains (server->lacking, g_ptr_array_index (ids, i - 1)))
         g_ptr_array_remove_index (ids, i - 1);
     }
-  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
-    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), error))
-      return FALSE;
-  return TRUE;
+  return cpd_ehr_whole_ask (server, ids, error);
 }
 
 /**
@@ -281,10 +318,16 @@ cpd_ehr_whole_retry (CpdEhrServer *server, GError **error)
   g_autoptr (GPtrArray) quarantined = cpd_store_ehr_quarantined (server->run->db, source, server->query->type, error);
   g_autoptr (GPtrArray) lacking =
       quarantined != NULL ? cpd_store_ehr_lacking (server->run->db, source, server->query->type, error) : NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   if (lacking == NULL)
     return FALSE;
   for (guint i = 0; i < lacking->len; i++)
-    g_hash_table_add (server->lacking, g_strdup (g_ptr_array_index (lacking, i)));
-  return retry_quarantined (server, quarantined, error) && retry_lacking (server, lacking, error);
+    {
+      const CpdEhrLacking *one = g_ptr_array_index (lacking, i);
+
+      g_hash_table_insert (server->lacking, g_strdup (one->id), g_memdup2 (&one->patient, sizeof one->patient));
+      g_ptr_array_add (ids, one->id);
+    }
+  return retry_quarantined (server, quarantined, error) && retry_lacking (server, ids, error);
 }

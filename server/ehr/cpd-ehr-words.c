@@ -1,136 +1,132 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-words.h"
 
-typedef struct
+/* Without their leading zeros. */
+static const struct
 {
   const char *code;
-  const char *word;
-} Word;
-
-#define FIRST_CONTACT "Eerste relatie/contactpersoon"
-#define SECOND_CONTACT "Tweede relatie/contactpersoon"
-
-/* Without their leading zeros. */
-static const Word roles[] = {
-  { "1", FIRST_CONTACT },
-  { "2", SECOND_CONTACT },
-  { "3", "Curator" },
-  { "4", "Financieel gemachtigde" },
-  { "5", "Financieel toezicht" },
-  { "6", "Leefeenheid" },
-  { "7", "Hulpverlener" },
-  { "9", "Anders" },
-  { "11", "Voogd" },
-  { "14", "Bewindvoerder" },
-  { "15", "Mentor" },
-  { "19", "Buur" },
-  { "20", "Vriend(in) of kennis" },
-  { "21", "Cliëntondersteuner" },
-  { "23", "Contactpersoon" },
-  { "24", "Wettelijk vertegenwoordiger" },
+  CpContactRole role;
+} roles[] = {
+  { "1", CP_CONTACT_FIRST },
+  { "2", CP_CONTACT_SECOND },
+  { "3", CP_CONTACT_CURATOR },
+  { "4", CP_CONTACT_FINANCES },
+  { "5", CP_CONTACT_FINANCIAL_OVERSIGHT },
+  { "6", CP_CONTACT_HOUSEHOLD },
+  { "7", CP_CONTACT_CARE_PROVIDER },
+  { "9", CP_CONTACT_OTHER },
+  { "11", CP_CONTACT_GUARDIAN },
+  { "14", CP_CONTACT_ADMINISTRATOR },
+  { "15", CP_CONTACT_MENTOR },
+  { "19", CP_CONTACT_NEIGHBOR },
+  { "20", CP_CONTACT_FRIEND },
+  { "21", CP_CONTACT_CLIENT_SUPPORTER },
+  { "23", CP_CONTACT_CONTACT },
+  { "24", CP_CONTACT_REPRESENTATIVE },
 };
 
-static const Word relations[] = {
-  { "ADOPTF", "adoptievader" },
-  { "ADOPTM", "adoptiemoeder" },
-  { "AUNT", "tante" },
-  { "BRO", "broer" },
-  { "BROINLAW", "zwager" },
-  { "CHILD", "kind" },
-  { "CHLDADOPT", "adoptiekind" },
-  { "CHLDFOST", "pleegkind" },
-  { "CHLDINLAW", "schoonkind" },
-  { "COUSN", "neef of nicht" },
-  { "DAU", "dochter" },
-  { "DAUADOPT", "adoptiedochter" },
-  { "DAUC", "dochter" },
-  { "DAUFOST", "pleegdochter" },
-  { "DAUINLAW", "schoondochter" },
-  { "DOMPART", "partner" },
-  { "EXT", "familielid" },
-  { "FAMMEMB", "familielid" },
-  { "FTH", "vader" },
-  { "FTHFOST", "pleegvader" },
-  { "FTHINLAW", "schoonvader" },
-  { "GRFTH", "grootvader" },
-  { "GRMTH", "grootmoeder" },
-  { "GRNDCHILD", "kleinkind" },
-  { "GRNDDAU", "kleindochter" },
-  { "GRNDSON", "kleinzoon" },
-  { "GRPRN", "grootouder" },
-  { "GUARD", "voogd" },
-  { "HSIS", "halfzus" },
-  { "HBRO", "halfbroer" },
-  { "HUSB", "echtgenoot" },
-  { "MTH", "moeder" },
-  { "MTHFOST", "pleegmoeder" },
-  { "MTHINLAW", "schoonmoeder" },
-  { "NBOR", "buur" },
-  { "NBRO", "broer" },
-  { "NCHILD", "kind" },
-  { "NEPHEW", "neef" },
-  { "NFTH", "vader" },
-  { "NIECE", "nicht" },
-  { "NIENEPH", "neef of nicht" },
-  { "NMTH", "moeder" },
-  { "NSIS", "zus" },
-  { "PRN", "ouder" },
-  { "PRNINLAW", "schoonouder" },
-  { "ROOM", "huisgenoot" },
-  { "SIB", "broer of zus" },
-  { "SIBINLAW", "zwager of schoonzus" },
-  { "SIGOTHR", "partner" },
-  { "SIS", "zus" },
-  { "SISINLAW", "schoonzus" },
-  { "SON", "zoon" },
-  { "SONADOPT", "adoptiezoon" },
-  { "SONC", "zoon" },
-  { "SONFOST", "pleegzoon" },
-  { "SONINLAW", "schoonzoon" },
-  { "SPS", "echtgenoot of echtgenote" },
-  { "STPBRO", "stiefbroer" },
-  { "STPCHLD", "stiefkind" },
-  { "STPDAU", "stiefdochter" },
-  { "STPFTH", "stiefvader" },
-  { "STPMTH", "stiefmoeder" },
-  { "STPSIS", "stiefzus" },
-  { "STPSON", "stiefzoon" },
-  { "UNCLE", "oom" },
-  { "FRND", "vriend of vriendin" },
-  { "WIFE", "echtgenote" },
-};
-
-static const char *
-find (const Word *words, gsize n, const char *code)
+static const struct
 {
-  for (gsize i = 0; code != NULL && i < n; i++)
-    if (g_str_equal (words[i].code, code))
-      return words[i].word;
-  return NULL;
-}
+  const char *code;
+  CpKin kin;
+} relations[] = {
+  { "ADOPTF", CP_KIN_ADOPTIVE_FATHER },
+  { "ADOPTM", CP_KIN_ADOPTIVE_MOTHER },
+  { "AUNT", CP_KIN_AUNT },
+  { "BRO", CP_KIN_BROTHER },
+  { "BROINLAW", CP_KIN_BROTHER_IN_LAW },
+  { "CHILD", CP_KIN_CHILD },
+  { "CHLDADOPT", CP_KIN_ADOPTED_CHILD },
+  { "CHLDFOST", CP_KIN_FOSTER_CHILD },
+  { "CHLDINLAW", CP_KIN_CHILD_IN_LAW },
+  { "COUSN", CP_KIN_COUSIN },
+  { "DAU", CP_KIN_DAUGHTER },
+  { "DAUADOPT", CP_KIN_ADOPTED_DAUGHTER },
+  { "DAUC", CP_KIN_DAUGHTER },
+  { "DAUFOST", CP_KIN_FOSTER_DAUGHTER },
+  { "DAUINLAW", CP_KIN_DAUGHTER_IN_LAW },
+  { "DOMPART", CP_KIN_PARTNER },
+  { "EXT", CP_KIN_RELATIVE },
+  { "FAMMEMB", CP_KIN_RELATIVE },
+  { "FRND", CP_KIN_FRIEND },
+  { "FTH", CP_KIN_FATHER },
+  { "FTHFOST", CP_KIN_FOSTER_FATHER },
+  { "FTHINLAW", CP_KIN_FATHER_IN_LAW },
+  { "GRFTH", CP_KIN_GRANDFATHER },
+  { "GRMTH", CP_KIN_GRANDMOTHER },
+  { "GRNDCHILD", CP_KIN_GRANDCHILD },
+  { "GRNDDAU", CP_KIN_GRANDDAUGHTER },
+  { "GRNDSON", CP_KIN_GRANDSON },
+  { "GRPRN", CP_KIN_GRANDPARENT },
+  { "GUARD", CP_KIN_GUARDIAN },
+  { "HBRO", CP_KIN_HALF_BROTHER },
+  { "HSIS", CP_KIN_HALF_SISTER },
+  { "HUSB", CP_KIN_HUSBAND },
+  { "MTH", CP_KIN_MOTHER },
+  { "MTHFOST", CP_KIN_FOSTER_MOTHER },
+  { "MTHINLAW", CP_KIN_MOTHER_IN_LAW },
+  { "NBOR", CP_KIN_NEIGHBOR },
+  { "NBRO", CP_KIN_BROTHER },
+  { "NCHILD", CP_KIN_CHILD },
+  { "NEPHEW", CP_KIN_NEPHEW },
+  { "NFTH", CP_KIN_FATHER },
+  { "NIECE", CP_KIN_NIECE },
+  { "NIENEPH", CP_KIN_NIECE_OR_NEPHEW },
+  { "NMTH", CP_KIN_MOTHER },
+  { "NSIS", CP_KIN_SISTER },
+  { "PRN", CP_KIN_PARENT },
+  { "PRNINLAW", CP_KIN_PARENT_IN_LAW },
+  { "ROOM", CP_KIN_HOUSEMATE },
+  { "SIB", CP_KIN_SIBLING },
+  { "SIBINLAW", CP_KIN_SIBLING_IN_LAW },
+  { "SIGOTHR", CP_KIN_PARTNER },
+  { "SIS", CP_KIN_SISTER },
+  { "SISINLAW", CP_KIN_SISTER_IN_LAW },
+  { "SON", CP_KIN_SON },
+  { "SONADOPT", CP_KIN_ADOPTED_SON },
+  { "SONC", CP_KIN_SON },
+  { "SONFOST", CP_KIN_FOSTER_SON },
+  { "SONINLAW", CP_KIN_SON_IN_LAW },
+  { "SPS", CP_KIN_SPOUSE },
+  { "STPBRO", CP_KIN_STEPBROTHER },
+  { "STPCHLD", CP_KIN_STEPCHILD },
+  { "STPDAU", CP_KIN_STEPDAUGHTER },
+  { "STPFTH", CP_KIN_STEPFATHER },
+  { "STPMTH", CP_KIN_STEPMOTHER },
+  { "STPSIS", CP_KIN_STEPSISTER },
+  { "STPSON", CP_KIN_STEPSON },
+  { "UNCLE", CP_KIN_UNCLE },
+  { "WIFE", CP_KIN_WIFE },
+};
 
 /**
  * cpd_ehr_words_role:
  *
- * Returns: (nullable): the Dutch word of a VEKT role.
+ * Returns: (nullable): the name of a VEKT role, of cp_contact_role_names.
  */
 const char *
 cpd_ehr_words_role (const char *code)
 {
   while (code != NULL && *code == '0')
     code++;
-  return find (roles, G_N_ELEMENTS (roles), code);
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (g_strcmp0 (roles[i].code, code) == 0)
+      return cp_contact_role_names[roles[i].role];
+  return NULL;
 }
 
 /**
  * cpd_ehr_words_relation:
  *
- * Returns: (nullable): the Dutch word of a v3 RoleCode, in small letters.
+ * Returns: (nullable): the name of a v3 RoleCode, of cp_kin_names.
  */
 const char *
 cpd_ehr_words_relation (const char *code)
 {
-  return find (relations, G_N_ELEMENTS (relations), code);
+  for (gsize i = 0; i < G_N_ELEMENTS (relations); i++)
+    if (g_strcmp0 (relations[i].code, code) == 0)
+      return cp_kin_names[relations[i].kin];
+  return NULL;
 }
 
 /**
@@ -142,7 +138,7 @@ cpd_ehr_words_relation (const char *code)
 int
 cpd_ehr_words_role_rank (const char *role)
 {
-  if (g_strcmp0 (role, FIRST_CONTACT) == 0)
+  if (g_strcmp0 (role, cp_contact_role_names[CP_CONTACT_FIRST]) == 0)
     return 0;
-  return g_strcmp0 (role, SECOND_CONTACT) == 0 ? 1 : 2;
+  return g_strcmp0 (role, cp_contact_role_names[CP_CONTACT_SECOND]) == 0 ? 1 : 2;
 }

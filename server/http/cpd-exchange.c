@@ -279,8 +279,11 @@ fill_request (CpdExchange *self, const CpdHead *head)
   self->request->bearer = g_strdup (cpd_head_bearer (head));
   self->request->refresh = g_strcmp0 (head->cause, "refresh") == 0;
   take_view (self->request, head);
-  if (head->if_none_match != NULL && strlen (head->if_none_match) <= 100)
+  if (head->if_none_match != NULL && strlen (head->if_none_match) <= CPD_TAG_MAX)
     self->request->if_none_match = g_strdup (head->if_none_match);
+  /* A condition that is too long is not left out, for it cannot hold. */
+  if (head->if_match != NULL)
+    self->request->if_match = g_strdup (strlen (head->if_match) <= CPD_TAG_MAX ? head->if_match : "");
   return check_body (self, head);
 }
 

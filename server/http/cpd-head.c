@@ -23,6 +23,7 @@ static const struct
   { "Authorization", G_STRUCT_OFFSET (CpdHead, authorization) },
   { "Expect", G_STRUCT_OFFSET (CpdHead, expect) },
   { "If-None-Match", G_STRUCT_OFFSET (CpdHead, if_none_match) },
+  { "If-Match", G_STRUCT_OFFSET (CpdHead, if_match) },
   { "Cp-Cause", G_STRUCT_OFFSET (CpdHead, cause) },
   { "Cp-View-As", G_STRUCT_OFFSET (CpdHead, view_as) },
   { "Cp-View-Parts", G_STRUCT_OFFSET (CpdHead, view_parts) },

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define CPD_HEADER_MAX (16 * 1024) /* bytes of request line and fields */
 #define CPD_FIELDS_MAX 100
+#define CPD_TAG_MAX 100 /* bytes of If-None-Match or If-Match */
 
 /* The request line and fields of one request, as they lie in the library's buffer: (borrowed) until it is answered. */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   const char *authorization;
   const char *expect;
   const char *if_none_match;
+  const char *if_match;
   const char *cause;
   const char *view_as;
   const char *view_parts;

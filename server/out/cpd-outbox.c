@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cpd-compose.h"
+#include "cpd-store-news.h"
 #include "cpd-transport.h"
 
 /* The clock may jump and a retry may fall due: look at least this often. */
@@ -48,7 +49,7 @@ typedef struct
 {
   Lane *lane;
   CpdOutboxRow *row;   /* (owned) (nullable) */
-  CpdMessage *message; /* (owned) (nullable): the row is of no use any more, and is settled */
+  CpdMessage *message; /* (owned) (nullable): the row is of no use any more or is put off, and is settled */
   CpTime leased_until;
   GError *failed; /* (owned) (nullable): why it was not handed over */
   gboolean held;
@@ -95,11 +96,12 @@ take_in_writer (CpdDb *db, gpointer data, GError **error)
   const CpdOutbox *outbox = delivery->lane->outbox;
   CpdOutboxKind kind = delivery->lane->kind;
   CpTime now = cp_time_now ();
+  gboolean held = FALSE;
   g_autoptr (GError) wrong = NULL;
 
   delivery->leased_until = now + cpd_transport_seconds (kind) * CP_TIME_SECOND + LEASE_MARGIN;
   delivery->row = cpd_store_outbox_take (db, kind, now, delivery->leased_until, &wrong);
-  if (delivery->row != NULL)
+  if (delivery->row != NULL && cpd_store_news_hold (db, outbox->config, delivery->row, now, &held, &wrong) && !held)
     delivery->message = cpd_compose (db, outbox->config, outbox->keys, delivery->row, now, &wrong);
   if (wrong == NULL)
     return TRUE;

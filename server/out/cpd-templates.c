@@ -32,6 +32,7 @@ static const CpdTemplate templates[] = {
   { "access-ends-soon-admin", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ACCESS },
   { "access-ended", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_ENDED },
   { "account-ended", CPD_OUTBOX_MAIL },
+  { "something-new", CPD_OUTBOX_MAIL },
 };
 
 /**

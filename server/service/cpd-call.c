@@ -32,7 +32,7 @@ cpd_call_read (CpdCall *call, CpPart part, gint64 object, CpTime first, CpTime l
     .account = call->actor.account,
     .session = call->actor.session,
     .patient = call->grant.patient,
-    .membership = call->grant.membership,
+    .membership = call->grant.contact != 0 ? -call->grant.contact : call->grant.membership,
     .part = part,
     .object = object,
     .first = first,

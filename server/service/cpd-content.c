@@ -18,7 +18,7 @@ static const CpFreshKind kind_of_card[] = {
 gboolean
 cpd_content_is_shared (const CpdCall *call, CpFreshKind kind)
 {
-  return (call->services->config->unshared & (1u << kind)) == 0;
+  return cpd_config_shares (call->services->config, kind);
 }
 
 /**
@@ -57,6 +57,24 @@ cpd_content_state (const CpdCall *call, const CpFreshness *freshness, CpFreshKin
         return CP_CONTENT_NOT_FETCHED;
     }
   return CP_CONTENT_EMPTY;
+}
+
+/**
+ * cpd_content_state_of_cards:
+ * @cards: bits of CpDossierKind, of those that are shared
+ * @filled: whether there is at least one card
+ *
+ * Returns: of no cards, what the first kind that could be there tells.
+ */
+CpContentState
+cpd_content_state_of_cards (const CpdCall *call, const CpFreshness *freshness, guint cards, gboolean filled)
+{
+  if (filled)
+    return CP_CONTENT_FILLED;
+  for (guint i = 0; i < G_N_ELEMENTS (kind_of_card); i++)
+    if ((cards & (1u << i)) != 0)
+      return cpd_content_state (call, freshness, kind_of_card[i], FALSE);
+  return CP_CONTENT_NOT_SHARED;
 }
 
 /**
@@ -112,7 +130,8 @@ set_never (CpFreshness *freshness)
 CpFreshness *
 cpd_content_freshness_of (CpdCall *call, guint kinds, GError **error)
 {
-  CpFreshness *freshness = cpd_ehr_freshness (call->db, call->services->config, call->now, kinds, error);
+  CpFreshness *freshness =
+      cpd_ehr_freshness (call->db, call->services->config, call->grant.patient, call->now, kinds, error);
 
   if (freshness != NULL && !call->grant.linked)
     set_never (freshness);

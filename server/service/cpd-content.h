@@ -14,6 +14,10 @@ guint cpd_content_cards (const CpdCall *call);
 /* Why a list of this kind is as it is: filled, nothing recorded, not shared by the organisation, not yet fetched. */
 CpContentState cpd_content_state (const CpdCall *call, const CpFreshness *freshness, CpFreshKind kind, gboolean filled);
 
+/* The same of cards (bits of CpDossierKind, of those that are shared): not shared only when none of them is. */
+CpContentState cpd_content_state_of_cards (const CpdCall *call, const CpFreshness *freshness, guint cards,
+                                           gboolean filled);
+
 /* (transfer full): how old the kinds of a part are; NULL with error. parts decides which kinds are in it. */
 CpFreshness *cpd_content_freshness (CpdCall *call, guint parts, GError **error);
 

@@ -3,6 +3,7 @@
 
 #include "cpd-invite.h"
 #include "cpd-member-list.h"
+#include "cpd-member-version.h"
 #include "cpd-store-audit.h"
 #include "cpd-store-change.h"
 #include "cpd-store-member-put.h"
@@ -101,7 +102,11 @@ add_end (CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule, CpSt
   end->name = g_strdup (row->member->name);
   end->until = cp_time_date (row->facts.until, zone);
   end->days = cp_time_days_between (call->now, row->facts.until, zone);
-  end->renew_until = rule->renewed != 0 && !call->grant.viewed ? cp_time_date (rule->renewed, zone) : NULL;
+  if (rule->renewed != 0 && !call->grant.viewed)
+    {
+      end->renew_until = cp_time_date (rule->renewed, zone);
+      end->version = cpd_member_version (call, row, rule);
+    }
   g_ptr_array_add (start->access_ends, end);
 }
 

@@ -7,15 +7,15 @@
 
 /* Somebody with a password of their own gets neither link nor password. */
 static gboolean
-choose_template (CpdCall *call, gint64 account, CpdOutboxNew *message, GError **error)
+choose_template (CpdDb *db, const CpdConfig *config, CpdOutboxNew *message, GError **error)
 {
   g_auto (CpdCredentials) credentials = { 0 };
 
-  if (!cpd_store_account_credentials (call->db, account, &credentials, error))
+  if (!cpd_store_account_credentials (db, message->account, &credentials, error))
     return FALSE;
   if (credentials.own_hash != NULL)
     message->template_name = "invitation-known";
-  else if (call->services->config->invitation_with == CP_INVITE_WITH_CREDENTIALS)
+  else if (config->invitation_with == CP_INVITE_WITH_CREDENTIALS)
     message->template_name = "invitation-credentials";
   else
     {
@@ -26,15 +26,31 @@ choose_template (CpdCall *call, gint64 account, CpdOutboxNew *message, GError **
 }
 
 static gboolean
-begin (CpdCall *call, gint64 membership, gint64 open, CpTime when, gint64 *invitation, GError **error)
+begin (CpdDb *db, const CpdConfig *config, const CpdInvited *invited, gint64 *invitation, GError **error)
 {
-  CpTime expires = when + call->services->config->invitation_days * CP_TIME_DAY;
+  CpTime expires = invited->when + config->invitation_days * CP_TIME_DAY;
 
-  if (open == 0)
-    return cpd_store_invitation_add (call->db, membership, call->actor.account, when, expires, invitation, error);
-  *invitation = open;
-  return cpd_store_invitation_stop (call->db, open, error) &&
-         cpd_store_invitation_again (call->db, open, call->actor.account, when, expires, error);
+  if (invited->open == 0)
+    return cpd_store_invitation_add (db, invited->membership, invited->inviter, invited->when, expires, invitation,
+                                     error);
+  *invitation = invited->open;
+  return cpd_store_invitation_stop (db, invited->open, error) &&
+         cpd_store_invitation_again (db, invited->open, invited->inviter, invited->when, expires, error);
+}
+
+/**
+ * cpd_invite_person:
+ */
+gboolean
+cpd_invite_person (CpdDb *db, const CpdConfig *config, const CpdInvited *invited, GError **error)
+{
+  CpdOutboxNew message = { CPD_OUTBOX_MAIL, .account = invited->account, .membership = invited->membership };
+  gint64 outbox;
+
+  return choose_template (db, config, &message, error) && begin (db, config, invited, &message.invitation, error) &&
+         cpd_store_outbox_add_message (db, &message, invited->when, error) &&
+         cpd_store_outbox_newest (db, &outbox, error) &&
+         cpd_store_invitation_carry (db, message.invitation, outbox, error);
 }
 
 /**
@@ -45,13 +61,8 @@ begin (CpdCall *call, gint64 membership, gint64 open, CpTime when, gint64 *invit
 gboolean
 cpd_invite (CpdCall *call, gint64 membership, gint64 account, gint64 open, CpTime when, GError **error)
 {
-  CpdOutboxNew message = { CPD_OUTBOX_MAIL, .account = account, .membership = membership };
-  gint64 outbox;
+  const CpdInvited invited = { membership, account, call->actor.account, open, when };
 
-  return choose_template (call, account, &message, error) &&
-         begin (call, membership, open, when, &message.invitation, error) &&
-         cpd_store_outbox_add_message (call->db, &message, when, error) &&
-         cpd_store_outbox_newest (call->db, &outbox, error) &&
-         cpd_store_invitation_carry (call->db, message.invitation, outbox, error) &&
+  return cpd_invite_person (call->db, call->services->config, &invited, error) &&
          cpd_call_audit (call, CPD_AUDIT_INVITED, call->actor.account, call->grant.patient, membership, error);
 }

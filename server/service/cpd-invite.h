@@ -11,8 +11,19 @@ G_BEGIN_DECLS
                              */
 #define CPD_WARNING_DAYS 14 /* before an end both are told */
 
-/* Invites an account to its membership: the invitation is there, and its mail goes out, at when. open: an invitation
- * that nobody answered and that begins again; 0: a new one. */
+/* Who is invited to which membership, and by whom. */
+typedef struct
+{
+  gint64 membership;
+  gint64 account;
+  gint64 inviter; /* account; 0: the organisation */
+  gint64 open;    /* an invitation that nobody answered and that begins again; 0: a new one */
+  CpTime when;    /* the invitation is there, and its mail goes out */
+} CpdInvited;
+
+/* The one place that says what the mail of an invitation carries. No audit row: whoever calls knows what happened. */
+gboolean cpd_invite_person (CpdDb *db, const CpdConfig *config, const CpdInvited *invited, GError **error);
+/* The same by who makes this call, with its audit row. */
 gboolean cpd_invite (CpdCall *call, gint64 membership, gint64 account, gint64 open, CpTime when, GError **error);
 
 G_END_DECLS

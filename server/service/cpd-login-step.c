@@ -86,7 +86,7 @@ ask_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, C
 static gboolean
 has_open_membership (CpdCall *call, gint64 account, gboolean *open, GError **error)
 {
-  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, account, error);
+  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, account, call->now, error);
 
   if (rows == NULL)
     return FALSE;

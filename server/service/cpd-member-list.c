@@ -6,6 +6,7 @@
 #include "cp-relation.h"
 #include "cpd-content.h"
 #include "cpd-invite.h"
+#include "cpd-member-version.h"
 #include "cpd-service-member.h"
 #include "cpd-username.h"
 
@@ -98,6 +99,8 @@ cpd_member_fill (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRu
   if (row == NULL)
     return;
   member->self = row->account == call->actor.account;
+  g_free (member->version);
+  member->version = cpd_member_version (call, row, rule);
   fill_times (call, row, rule, member);
 }
 

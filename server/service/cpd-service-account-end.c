@@ -36,7 +36,7 @@ may_leave (CpdCall *call, const CpdMembershipRow *row, GError **error)
 static gboolean
 may_go (CpdCall *call, GError **error)
 {
-  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, error);
+  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, call->now, error);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     if (!may_leave (call, rows->pdata[i], error))
@@ -47,7 +47,7 @@ may_go (CpdCall *call, GError **error)
 static gboolean
 end_memberships (CpdCall *call, GError **error)
 {
-  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, error);
+  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, call->now, error);
 
   if (rows == NULL)
     return FALSE;

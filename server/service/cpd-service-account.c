@@ -7,6 +7,7 @@
 #include "cp-validate.h"
 #include "cpd-challenge.h"
 #include "cpd-session.h"
+#include "cpd-store-news.h"
 #include "cpd-store-own.h"
 #include "cpd-store-second-step.h"
 
@@ -70,6 +71,25 @@ add_second_step (CpdCall *call, CpOwnAccount *own, GError **error)
   return TRUE;
 }
 
+static char *
+clock_of (int minute)
+{
+  return minute >= 0 ? g_strdup_printf ("%02d:%02d", minute / 60, minute % 60) : NULL;
+}
+
+static gboolean
+add_notifications (CpdCall *call, CpOwnAccount *own, GError **error)
+{
+  CpdNewsChoice choice;
+
+  if (!cpd_store_news_choice (call->db, call->actor.account, &choice, error))
+    return FALSE;
+  own->news_mail = choice.mail;
+  own->quiet_from = clock_of (choice.quiet_from);
+  own->quiet_until = clock_of (choice.quiet_until);
+  return TRUE;
+}
+
 static gboolean
 answer_account (CpdCall *call, GError **error)
 {
@@ -90,7 +110,7 @@ answer_account (CpdCall *call, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!add_second_step (call, own, error) || !add_lists (call, own, error))
+  if (!add_second_step (call, own, error) || !add_notifications (call, own, error) || !add_lists (call, own, error))
     return FALSE;
   cpd_call_answer (call, &cp_own_account_record, own);
   return TRUE;
@@ -130,6 +150,42 @@ cpd_service_account_change (CpdCall *call, GError **error)
 
   return cp_validate_name (name, error) && is_language (request->language, error) &&
          cpd_store_own_set_name (call->db, call->actor.account, name, given, request->language, error) &&
+         cpd_call_audit (call, CPD_AUDIT_ACCOUNT_CHANGED, call->actor.account, 0, 0, error) &&
+         answer_account (call, error);
+}
+
+/* NULL (at any time) or a time of the day, as *minute. */
+static gboolean
+take_clock (const char *text, const char *field, int *minute, GError **error)
+{
+  *minute = text != NULL ? cp_time_minute_of_day (text) : -1;
+  if (text == NULL || *minute >= 0)
+    return TRUE;
+  cp_error_set_field (error, field, "not a time of the day");
+  return FALSE;
+}
+
+/**
+ * cpd_service_account_notifications:
+ *
+ * Counts for a mail that waits too.
+ */
+gboolean
+cpd_service_account_notifications (CpdCall *call, GError **error)
+{
+  const CpNotificationsRequest *request = call->body;
+  CpdNewsChoice choice = { .mail = request->news_mail };
+
+  if (!take_clock (request->quiet_from, "quiet_from", &choice.quiet_from, error) ||
+      !take_clock (request->quiet_until, "quiet_until", &choice.quiet_until, error))
+    return FALSE;
+  if ((choice.quiet_from < 0) != (choice.quiet_until < 0) ||
+      (choice.quiet_from >= 0 && choice.quiet_from == choice.quiet_until))
+    {
+      cp_error_set_field (error, "quiet_until", "two different times, or neither");
+      return FALSE;
+    }
+  return cpd_store_news_choose (call->db, call->actor.account, &choice, call->now, error) &&
          cpd_call_audit (call, CPD_AUDIT_ACCOUNT_CHANGED, call->actor.account, 0, 0, error) &&
          answer_account (call, error);
 }

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* A person's own account: cpd-service-account.c. */
 gboolean cpd_service_account (CpdCall *call, GError **error);
 gboolean cpd_service_account_change (CpdCall *call, GError **error);
+gboolean cpd_service_account_notifications (CpdCall *call, GError **error);
 
 /* Devices and sessions: cpd-service-devices.c. */
 gboolean cpd_service_device_rename (CpdCall *call, GError **error);

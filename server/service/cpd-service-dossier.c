@@ -18,13 +18,6 @@
 #define PAGE_OF_MONTH 200
 #define SEARCH_MAX 200
 
-/* A card that is there tells the state; without any it is the reports that are missing. */
-static CpContentState
-state_of_cards (const CpdCall *call, const CpFreshness *freshness, gboolean filled)
-{
-  return filled ? CP_CONTENT_FILLED : cpd_content_state (call, freshness, CP_FRESH_REPORTS, FALSE);
-}
-
 /**
  * cpd_service_timeline:
  */
@@ -40,7 +33,7 @@ cpd_service_timeline (CpdCall *call, GError **error)
     return FALSE;
   for (guint i = 0; i < timeline->months->len; i++)
     count += ((const CpTimelineMonth *) timeline->months->pdata[i])->count;
-  timeline->state = state_of_cards (call, timeline->freshness, count > 0);
+  timeline->state = cpd_content_state_of_cards (call, timeline->freshness, cpd_content_cards (call), count > 0);
   g_strfreev (timeline->allowed);
   timeline->allowed = cpd_content_allowed (call);
   cpd_call_read (call, CP_PART_DOSSIER, CPD_AUDIT_TIMELINE, 0, 0, count);
@@ -76,7 +69,7 @@ cpd_service_dossier (CpdCall *call, GError **error)
     return FALSE;
   g_ptr_array_unref (page->items);
   page->items = items;
-  page->state = state_of_cards (call, page->freshness, items->len > 0);
+  page->state = cpd_content_state_of_cards (call, page->freshness, filter.kinds, items->len > 0);
   page->next_cursor = cpd_cursor_write (call, &next);
   g_strfreev (page->allowed);
   page->allowed = cpd_content_allowed (call);
@@ -210,7 +203,7 @@ cpd_service_dossier_search (CpdCall *call, GError **error)
   if (!cpd_store_search (call->db, &call->grant, sought, &filter, call->grant.previous_visit, &cursor, PAGE, page,
                          &next, error))
     return FALSE;
-  page->state = state_of_cards (call, page->freshness, page->items->len > 0);
+  page->state = cpd_content_state_of_cards (call, page->freshness, filter.kinds, page->items->len > 0);
   page->next_cursor = cpd_cursor_write (call, &next);
   g_strfreev (page->allowed);
   page->allowed = cpd_content_allowed (call);

@@ -5,6 +5,7 @@
 #include "cpd-links.h"
 #include "cpd-member-address.h"
 #include "cpd-member-list.h"
+#include "cpd-member-version.h"
 #include "cpd-phone.h"
 #include "cpd-service-member.h"
 #include "cpd-store-audit.h"
@@ -21,6 +22,7 @@ typedef struct
 {
   CpdMemberRow *row; /* (owned) */
   CpdMemberRule rule;
+  gboolean seen; /* it is as the asker saw it */
 } Subject;
 
 static void
@@ -31,17 +33,26 @@ subject_clear (Subject *subject)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
 
 static gboolean
-find (CpdCall *call, Subject *subject, GError **error)
+find (CpdCall *call, CpdMemberSeen what, Subject *subject, GError **error)
 {
   subject->row = cpd_store_member_get (call->db, &call->grant, call->request->ids[1], call->now, error);
-  return subject->row != NULL && cpd_member_judge_one (call, subject->row, &subject->rule, error);
+  return subject->row != NULL && cpd_member_judge_one (call, subject->row, &subject->rule, error) &&
+         cpd_member_was_seen (call, subject->row, &subject->rule, what, &subject->seen, error);
 }
 
-/* The same, for something that must be allowed: what the list did not offer is no longer so. */
 static gboolean
-find_for (CpdCall *call, CpdMemberAction action, Subject *subject, GError **error)
+must_be_seen (const Subject *subject, GError **error)
 {
-  if (!find (call, subject, error))
+  if (!subject->seen)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE, "the member is not as the asker saw it");
+  return subject->seen;
+}
+
+/* For something that must be allowed: what the list did not offer is no longer so. */
+static gboolean
+may (CpdCall *call, CpdMemberAction action, const Subject *subject, GError **error)
+{
+  if (!must_be_seen (subject, error))
     return FALSE;
   if ((subject->rule.actions & action) != 0)
     return TRUE;
@@ -54,6 +65,12 @@ find_for (CpdCall *call, CpdMemberAction action, Subject *subject, GError **erro
   else
     g_set_error_literal (error, CP_ERROR, CP_ERROR_CONFLICT, "not in this state of the member");
   return FALSE;
+}
+
+static gboolean
+find_for (CpdCall *call, CpdMemberSeen what, CpdMemberAction action, Subject *subject, GError **error)
+{
+  return find (call, what, subject, error) && may (call, action, subject, error);
 }
 
 /* The row of a change; and its two screens are told. */
@@ -116,7 +133,7 @@ restart (CpdCall *call, Subject *subject, GError **error)
       !record (call, CPD_AUDIT_MEMBER_ADDED, subject, 0, asker.until, error))
     return FALSE;
   subject_clear (subject);
-  return find (call, subject, error);
+  return find (call, CPD_SEEN_ANYHOW, subject, error);
 }
 
 static gboolean
@@ -148,8 +165,8 @@ keep_ground (CpdCall *call, const Subject *subject, CpPart part, const char *gro
 static gboolean
 give (CpdCall *call, Subject *subject, CpPart part, const char *ground, GError **error)
 {
-  if (!cpd_member_may_give (&subject->rule, part, error) || !keep_ground (call, subject, part, ground, error) ||
-      !count_and_restart (call, subject, error) ||
+  if (!must_be_seen (subject, error) || !cpd_member_may_give (&subject->rule, part, error) ||
+      !keep_ground (call, subject, part, ground, error) || !count_and_restart (call, subject, error) ||
       !cpd_store_member_give (call->db, subject->row->facts.membership, part, call->actor.account, call->now, error) ||
       !record (call, CPD_AUDIT_RIGHT_GIVEN, subject, part, 0, error))
     return FALSE;
@@ -182,7 +199,7 @@ take (CpdCall *call, Subject *subject, CpPart part, GError **error)
 /**
  * cpd_service_member_parts:
  *
- * A box that is as it is asked to be already is no mistake: somebody else was faster.
+ * A box that is as it is asked to be already is no mistake: somebody else was faster, or this is the second try.
  */
 gboolean
 cpd_service_member_parts (CpdCall *call, GError **error)
@@ -197,7 +214,7 @@ cpd_service_member_parts (CpdCall *call, GError **error)
       cp_error_set_field_reason (error, "part", "unknown", NULL);
       return FALSE;
     }
-  if (!find (call, &subject, error))
+  if (!find (call, request->held ? CPD_SEEN_BUT_BOXES : CPD_SEEN_ANYHOW, &subject, error))
     return FALSE;
   ticked = ((subject.rule.parts | subject.rule.pending) & part) != 0;
   if (request->held && !ticked && !give (call, &subject, part, request->ground, error))
@@ -253,8 +270,19 @@ set_until (CpdCall *call, const Subject *subject, CpTime end, int days, GError *
          record (call, CPD_AUDIT_UNTIL_SET, subject, 0, end, error) && answer (call, error);
 }
 
+static gboolean
+has_until (const CpdCall *call, const Subject *subject, const char *date)
+{
+  CpTime end = date != NULL ? cpd_member_end_of_day (date, call->services->config->zone) : 0;
+
+  return (date == NULL || end != 0) && subject->row->facts.until == end;
+}
+
 /**
  * cpd_service_member_until:
+ *
+ * Like every edit below: what is so already is answered without a change when another version was seen, for the answer
+ * to the first try may have been lost (RFC 9110, 13.1.1).
  */
 gboolean
 cpd_service_member_until (CpdCall *call, GError **error)
@@ -264,8 +292,11 @@ cpd_service_member_until (CpdCall *call, GError **error)
   CpTime end;
   int days;
 
-  if (!find_for (call, CPD_MEMBER_UNTIL, &subject, error) ||
-      !check_until (call, &subject.rule, request->until, &end, error))
+  if (!find (call, CPD_SEEN_WHOLE, &subject, error))
+    return FALSE;
+  if (!subject.seen && has_until (call, &subject, request->until))
+    return answer (call, error);
+  if (!may (call, CPD_MEMBER_UNTIL, &subject, error) || !check_until (call, &subject.rule, request->until, &end, error))
     return FALSE;
   days = end != 0 ? cp_time_days_between (call->now, end, call->services->config->zone) : 0;
   return set_until (call, &subject, end, days, error);
@@ -281,7 +312,7 @@ cpd_service_member_renew (CpdCall *call, GError **error)
 {
   g_auto (Subject) subject = { 0 };
 
-  return find_for (call, CPD_MEMBER_RENEW, &subject, error) &&
+  return find_for (call, CPD_SEEN_WHOLE, CPD_MEMBER_RENEW, &subject, error) &&
          set_until (call, &subject, subject.rule.renewed, (int) subject.row->until_days, error);
 }
 
@@ -302,8 +333,9 @@ cpd_service_member_invitation (CpdCall *call, GError **error)
 {
   g_auto (Subject) subject = { 0 };
 
-  return find_for (call, CPD_MEMBER_SEND | CPD_MEMBER_RESEND, &subject, error) && count_mail (call, &subject, error) &&
-         restart_if_over (call, &subject, error) && invite (call, &subject, call->now, error) && answer (call, error);
+  return find_for (call, CPD_SEEN_BUT_BOXES, CPD_MEMBER_SEND | CPD_MEMBER_RESEND, &subject, error) &&
+         count_mail (call, &subject, error) && restart_if_over (call, &subject, error) &&
+         invite (call, &subject, call->now, error) && answer (call, error);
 }
 
 /**
@@ -314,7 +346,7 @@ cpd_service_member_withdraw (CpdCall *call, GError **error)
 {
   g_auto (Subject) subject = { 0 };
 
-  return find_for (call, CPD_MEMBER_WITHDRAW, &subject, error) &&
+  return find_for (call, CPD_SEEN_ANYHOW, CPD_MEMBER_WITHDRAW, &subject, error) &&
          cpd_store_invitation_withdraw (call->db, subject.row->invitation, call->now, error) &&
          cpd_store_member_take_all (call->db, subject.row->facts.membership, call->now, error) &&
          record (call, CPD_AUDIT_INVITATION_WITHDRAWN, &subject, 0, 0, error) && answer (call, error);
@@ -340,7 +372,7 @@ cpd_service_member_end (CpdCall *call, GError **error)
 {
   g_auto (Subject) subject = { 0 };
 
-  if (!find_for (call, CPD_MEMBER_END, &subject, error))
+  if (!find_for (call, CPD_SEEN_ANYHOW, CPD_MEMBER_END, &subject, error))
     return FALSE;
   if (subject.row->invited > call->now && !cpd_store_invitation_forget (call->db, subject.row->invitation, error))
     return FALSE;
@@ -360,9 +392,27 @@ cpd_service_member_ground (CpdCall *call, GError **error)
   const CpMemberGroundRequest *request = call->body;
   g_auto (Subject) subject = { 0 };
 
-  return find_for (call, CPD_MEMBER_GROUND, &subject, error) &&
+  if (!find (call, CPD_SEEN_BUT_BOXES, &subject, error))
+    return FALSE;
+  if (!subject.seen && g_strcmp0 (subject.row->member->ground, request->ground) == 0)
+    return answer (call, error);
+  return may (call, CPD_MEMBER_GROUND, &subject, error) &&
          cpd_member_check_ground (request->ground, NULL, CPD_MEMBER_GROUNDED, FALSE, error) &&
          keep_ground (call, &subject, CP_PART_NONE, request->ground, error) && answer (call, error);
+}
+
+static gboolean
+check_mobile (const CpdCall *call, const char *typed, char **number, GError **error)
+{
+  return cpd_phone_check (typed, (const char *const *) call->services->config->sms_countries, number, error);
+}
+
+static gboolean
+has_mobile (const CpdCall *call, const Subject *subject, const char *typed)
+{
+  g_autofree char *number = NULL;
+
+  return check_mobile (call, typed, &number, NULL) && g_strcmp0 (number, subject->row->member->mobile) == 0;
 }
 
 /**
@@ -378,8 +428,11 @@ cpd_service_member_mobile (CpdCall *call, GError **error)
   g_auto (Subject) subject = { 0 };
   g_autofree char *number = NULL;
 
-  if (!find_for (call, CPD_MEMBER_MOBILE, &subject, error) ||
-      !cpd_phone_check (request->mobile, (const char *const *) call->services->config->sms_countries, &number, error) ||
+  if (!find (call, CPD_SEEN_BUT_BOXES, &subject, error))
+    return FALSE;
+  if (!subject.seen && has_mobile (call, &subject, request->mobile))
+    return answer (call, error);
+  if (!may (call, CPD_MEMBER_MOBILE, &subject, error) || !check_mobile (call, request->mobile, &number, error) ||
       !count_mail_of_invited (call, &subject, error) ||
       !cpd_store_account_set_mobile (call->db, subject.row->account, number, error) ||
       !record (call, CPD_AUDIT_MOBILE_SET, &subject, 0, 0, error))
@@ -420,9 +473,12 @@ correct_address (CpdCall *call, GError **error)
   const CpMemberEmailRequest *request = call->body;
   g_auto (Subject) subject = { 0 };
 
-  if (!find_for (call, CPD_MEMBER_EMAIL, &subject, error) ||
-      !find_new_address (call, &subject, request->email, error) || !count_mail_of_invited (call, &subject, error) ||
-      !close_ways_in (call, subject.row->account, error) ||
+  if (!find (call, CPD_SEEN_BUT_BOXES, &subject, error))
+    return FALSE;
+  if (!subject.seen && g_strcmp0 (subject.row->member->email, request->email) == 0)
+    return answer (call, error);
+  if (!may (call, CPD_MEMBER_EMAIL, &subject, error) || !find_new_address (call, &subject, request->email, error) ||
+      !count_mail_of_invited (call, &subject, error) || !close_ways_in (call, subject.row->account, error) ||
       !cpd_store_email_change_apply (call->db, subject.row->account, request->email, error) ||
       !record (call, CPD_AUDIT_EMAIL_SET, &subject, 0, 0, error))
     return FALSE;

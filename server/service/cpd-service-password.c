@@ -30,11 +30,16 @@ cpd_service_password_begin (CpdCall *call, GError **error)
   return cpd_confirm_begin (call, request->old_password, error);
 }
 
-/* In a session of a temporary password only that one is the old password; in a full session one's own. */
+/* In a session that began with a temporary password only such a one is the old password, that one or another that is
+ * not over; in a full session one's own. */
 static gboolean
 old_is_right (const CpdCall *call)
 {
-  return call->actor.kind == CPD_SESSION_MUST_CHANGE ? call->work->temporary != NULL : call->work->own_right;
+  const CpdTemporary *temporary = call->work->temporary;
+
+  if (call->actor.kind != CPD_SESSION_MUST_CHANGE)
+    return call->work->own_right;
+  return temporary != NULL && temporary->expires > call->now;
 }
 
 /* This device stays trusted, under a new token: the one before is gone at once, not kept as at a login. */

@@ -9,6 +9,7 @@
 #include "cpd-store-appointment.h"
 #include "cpd-store-reading.h"
 #include "cpd-store-summary.h"
+#include "cpd-store-timeline.h"
 
 #define PAGE 50
 #define START_APPOINTMENTS 4
@@ -39,7 +40,38 @@ start_appointments (CpdCall *call, CpStart *start, GError **error)
   return TRUE;
 }
 
-/* Both come from one row: what the organisation does not share is not asked for. */
+/* The row tells of every kind: what the organisation does not share is taken out. */
+static void
+clear_unshared (const CpdCall *call, CpStartDossier *dossier)
+{
+  if (!cpd_content_is_shared (call, CP_FRESH_REPORTS))
+    {
+      dossier->new_reports = 0;
+      g_clear_pointer (&dossier->latest, cp_dossier_item_free);
+    }
+  if (!cpd_content_is_shared (call, CP_FRESH_FORMS))
+    dossier->new_forms = 0;
+  if (!cpd_content_is_shared (call, CP_FRESH_PLANS))
+    {
+      dossier->plan_changed = FALSE;
+      dossier->new_evaluations = 0;
+    }
+}
+
+/* Without a report there may be cards of another kind. */
+static gboolean
+set_dossier_state (CpdCall *call, CpStart *start, GError **error)
+{
+  guint cards = cpd_content_cards (call);
+  gboolean any = start->dossier->latest != NULL || start->dossier->plan_changed;
+
+  if (!any && !cpd_store_timeline_any (call->db, &call->grant, cards, &any, error))
+    return FALSE;
+  start->dossier->state = cpd_content_state_of_cards (call, start->freshness, cards, any);
+  return TRUE;
+}
+
+/* Both come from one row. */
 static gboolean
 start_dossier_and_profile (CpdCall *call, CpStart *start, GError **error)
 {
@@ -49,19 +81,15 @@ start_dossier_and_profile (CpdCall *call, CpStart *start, GError **error)
   start->dossier = wants_dossier ? cp_start_dossier_new () : NULL;
   start->profile = wants_profile ? cp_start_profile_new () : NULL;
   if (!cpd_store_summary_read (call->db, &call->grant, call->grant.previous_visit,
-                               cpd_content_is_shared (call, CP_FRESH_REPORTS) ? start->dossier : NULL,
+                               cpd_content_cards (call) != 0 ? start->dossier : NULL,
                                cpd_content_is_shared (call, CP_FRESH_PROFILE) ? start->profile : NULL, error))
     return FALSE;
-  if (wants_dossier && !cpd_content_is_shared (call, CP_FRESH_FORMS))
-    start->dossier->new_forms = 0;
-  if (wants_dossier && !cpd_content_is_shared (call, CP_FRESH_PLANS))
-    {
-      start->dossier->plan_changed = FALSE;
-      start->dossier->new_evaluations = 0;
-    }
   if (wants_dossier)
-    start->dossier->state =
-        cpd_content_state (call, start->freshness, CP_FRESH_REPORTS, start->dossier->latest != NULL);
+    {
+      clear_unshared (call, start->dossier);
+      if (!set_dossier_state (call, start, error))
+        return FALSE;
+    }
   if (wants_profile)
     start->profile->state = cpd_content_state (call, start->freshness, CP_FRESH_PROFILE, start->profile->name != NULL);
   return TRUE;

@@ -10,7 +10,7 @@
 static gboolean
 add_patients (CpdCall *call, CpSession *session, GError **error)
 {
-  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, error);
+  g_autoptr (GPtrArray) rows = cpd_store_membership_list (call->db, call->actor.account, call->now, error);
   CpTime first = 0;
   CpTime last = 0;
 
@@ -53,6 +53,7 @@ cpd_service_session (CpdCall *call, GError **error)
   session->shared = call->actor.shared;
   session->idle_seconds = cpd_session_idle (call->services->config, call->actor.shared) / CP_TIME_SECOND;
   session->ends_at = call->actor.expires;
+  session->seconds_left = MAX (call->actor.expires - call->now, 0) / CP_TIME_SECOND;
   session->previous_visit = account->previous_login;
   if (!cpd_store_invitation_count (call->db, account->id, call->now, &session->open_invitations, error) ||
       !add_patients (call, session, error))

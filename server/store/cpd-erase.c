@@ -10,6 +10,8 @@
 /* SQL: the resources of the EHR that something of the client was made of. */
 #define RESOURCES                                                                                                      \
   "SELECT source, type, fhir_id FROM item WHERE patient = ?1"                                                          \
+  " UNION ALL SELECT r.source, r.type, r.fhir_id FROM item_replaced r JOIN item ON item.id = r.item"                   \
+  " WHERE item.patient = ?1"                                                                                           \
   " UNION ALL SELECT source, type, fhir_id FROM appointment WHERE patient = ?1"                                        \
   " UNION ALL SELECT source, type, fhir_id FROM care_plan WHERE patient = ?1"                                          \
   " UNION ALL SELECT source, type, fhir_id FROM contact WHERE patient = ?1"                                            \
@@ -18,9 +20,10 @@
 /* In this order, since each lets go of what the next one deletes. ?1 is the client, ?2 the time. */
 static const char *const of_client[] = {
   "DELETE FROM sync_quarantine WHERE (source, type, fhir_id) IN (" RESOURCES ") AND ?2",
-  "DELETE FROM ehr_lacking WHERE (source, type, fhir_id) IN (" RESOURCES ") AND ?2",
+  "DELETE FROM ehr_lacking WHERE ((source, type, fhir_id) IN (" RESOURCES ") OR patient = ?1) AND ?2",
   "INSERT INTO item_search (item_search, rowid, title, author, text)"
   " SELECT 'delete', id, title, author, text FROM item WHERE patient = ?1 AND removed IS NULL AND ?2",
+  "DELETE FROM item_replaced WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM item_read WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM item_version WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM attachment WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
@@ -67,7 +70,8 @@ static const char *const of_account[] = {
   "DELETE FROM sms_code WHERE attempt IN (SELECT id FROM login_attempt WHERE account = ?1) AND ?2",
   "UPDATE login_attempt SET expires = min (expires, ?2), mobile = NULL, device_name = NULL WHERE account = ?1",
   "UPDATE device SET name = NULL WHERE account = ?1 AND ?2",
-  "UPDATE account SET ended = coalesce (ended, ?2), last_login = NULL, previous_login = NULL WHERE id = ?1",
+  "UPDATE account SET ended = coalesce (ended, ?2), last_login = NULL, previous_login = NULL, quiet_from = NULL,"
+  " quiet_until = NULL, news_told = 0, news_waiting = 0 WHERE id = ?1",
   "UPDATE account SET name = '', given_name = '', mobile = NULL WHERE id = ?1 AND ?2",
   "UPDATE account SET username = 'erased:' || id, email = 'erased:' || id WHERE id = ?1 AND ?2",
 };
@@ -127,7 +131,7 @@ empty_patient (CpdDb *db, const CpdErase *erase, GError **error)
 {
   return cpd_db_run (db, error,
                      "UPDATE patient SET source = '', identifier_hash = randomblob (32), identifier_sealed = ?2,"
-                     " fhir_id = NULL, name = '', short_name = '', birth_date = NULL, active = 0, plans_dirty = 0"
+                     " fhir_id = NULL, name = '', short_name = '', birth_date = NULL, plans_dirty = 0, loaded = NULL"
                      " WHERE id = ?1",
                      "iy", erase->patient, erase->nobody);
 }

@@ -34,6 +34,11 @@ static const char *const steps[] = {
   "0022-lacking.sql",
   "0023-search-merge.sql",
   "0024-temporary-passwords.sql",
+  "0025-recall-more.sql",
+  "0026-ehr.sql",
+  "0027-news.sql",
+  "0028-plan-cards.sql",
+  "0029-read-at.sql",
 };
 
 /**

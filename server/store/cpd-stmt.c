@@ -55,7 +55,8 @@ bind_bytes (sqlite3_stmt *handle, int at, GBytes *bytes, Lasting lasting)
   if (bytes == NULL)
     return;
   data = g_bytes_get_data (bytes, &size);
-  sqlite3_bind_blob64 (handle, at, data, size, lasting);
+  /* Of an empty one there is no address, which would make it NULL. */
+  sqlite3_bind_blob64 (handle, at, size > 0 ? data : "", size, lasting);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-news.h"
 #include "cpd-token.h"
 
 void
@@ -224,7 +225,9 @@ cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *ha
 /**
  * cpd_store_account_add_temporary:
  *
- * Of more than CPD_TEMPORARY_MOST the oldest go, those that are over first.
+ * Of more than CPD_TEMPORARY_MOST the oldest go, those that are over first. Before that, so that a mail that is tried
+ * again and again pushes out none that arrived, of each mail only the newest tries stay: those of one invitation end at
+ * the same moment.
  */
 gboolean
 cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
@@ -236,9 +239,12 @@ cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char *hash, gb
                      "iitiii", account, (gint64) CPD_CREDENTIAL_TEMPORARY, hash, now, expires,
                      (gint64) (invited != FALSE)) &&
          cpd_db_run (db, error,
-                     "DELETE FROM credential WHERE account = ?1 AND kind = ?2 AND id NOT IN (SELECT id FROM credential"
-                     " WHERE account = ?1 AND kind = ?2 ORDER BY expires > ?3 DESC, id DESC LIMIT ?4)",
-                     "iiii", account, (gint64) CPD_CREDENTIAL_TEMPORARY, now, (gint64) CPD_TEMPORARY_MOST);
+                     "DELETE FROM credential WHERE account = ?1 AND kind = ?2 AND id NOT IN (SELECT id FROM"
+                     " (SELECT id, expires, row_number () OVER (PARTITION BY expires ORDER BY id DESC) AS nth"
+                     "  FROM credential WHERE account = ?1 AND kind = ?2)"
+                     " WHERE nth <= ?5 ORDER BY expires > ?3 DESC, id DESC LIMIT ?4)",
+                     "iiiii", account, (gint64) CPD_CREDENTIAL_TEMPORARY, now, (gint64) CPD_TEMPORARY_MOST,
+                     (gint64) CPD_TEMPORARY_TRIES);
 }
 
 /**
@@ -260,7 +266,8 @@ gboolean
 cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE account SET previous_login = last_login, last_login = ? WHERE id = ?", "ii",
-                     now, account);
+                     now, account) &&
+         cpd_store_news_seen (db, account, now, error);
 }
 
 /**

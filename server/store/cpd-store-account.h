@@ -34,6 +34,8 @@ typedef enum
 
 /* More mails with a temporary password than reach one person while each of them works. */
 #define CPD_TEMPORARY_MOST 16
+/* Of the tries of one mail: the answer to one may have been lost, so that it arrived all the same. */
+#define CPD_TEMPORARY_TRIES 4
 
 /* What one mail brought. */
 typedef struct

@@ -98,6 +98,26 @@ cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTim
   return cpd_result (&local, error) ? g_steal_pointer (&list) : NULL;
 }
 
+/**
+ * cpd_store_appointments_came:
+ * @came: (out)
+ *
+ * One that is cancelled by now does not count, nor what changed in one that was known.
+ */
+gboolean
+cpd_store_appointments_came (CpdDb *db, const CpdGrant *grant, CpTime since, CpTime now, gboolean *came, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT 1 FROM appointment WHERE patient = ?1 AND removed IS NULL"
+                    " AND first_seen > ?3 AND place_in_time >= ?4 AND NOT " OVER " AND status <> 3 LIMIT 1",
+                    "iiii", grant->patient, now, since, now - LONGEST_APPOINTMENT);
+
+  *came = cpd_stmt_next (stmt, &local);
+  return cpd_result (&local, error);
+}
+
 /* What is coming is kept in the summary as it is written in an answer, the nearest first, a line for each:
  * from when on it is over, from when on what is written is not right any more, its place in time, whether it was
  * cancelled, and the JSON text. All of that only ever goes one way as time passes, so that a reader of any later moment

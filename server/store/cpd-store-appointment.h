@@ -13,6 +13,9 @@ GPtrArray *cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean co
 /* The first ones of what is coming, for the start screen; each may be a record that is written already. */
 GPtrArray *cpd_store_appointments_next (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime since_cancelled, int limit,
                                         GError **error);
+/* *came: since then one was planned that is still to come. */
+gboolean cpd_store_appointments_came (CpdDb *db, const CpdGrant *grant, CpTime since, CpTime now, gboolean *came,
+                                      GError **error);
 /* Keeps in the patient's summary what cpd_store_appointments_next() reads: for cpd-store-summary.c. */
 gboolean cpd_store_appointments_keep (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zone, GError **error);
 

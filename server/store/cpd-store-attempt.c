@@ -127,6 +127,18 @@ cpd_store_attempt_reset_tries (CpdDb *db, gint64 id, GError **error)
 }
 
 /**
+ * cpd_store_attempt_reset_logins:
+ */
+gboolean
+cpd_store_attempt_reset_logins (CpdDb *db, gint64 account, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE login_attempt SET tries = 0 WHERE account = ? AND purpose = ? AND verified IS NULL"
+                     " AND expires > ?",
+                     "iii", account, (gint64) CPD_ATTEMPT_LOGIN, now);
+}
+
+/**
  * cpd_store_code_add:
  * @hash: CPD_HASH_SIZE bytes, bound to the attempt
  * @expires: until when it may be used

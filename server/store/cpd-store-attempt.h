@@ -44,6 +44,8 @@ gboolean cpd_store_attempt_set_verified (CpdDb *db, gint64 id, CpTime now, GErro
 gboolean cpd_store_attempt_clear_temporary (CpdDb *db, gint64 id, GError **error);
 /* A new code gives three new tries. */
 gboolean cpd_store_attempt_reset_tries (CpdDb *db, gint64 id, GError **error);
+/* The same for every login of the account that is under way. */
+gboolean cpd_store_attempt_reset_logins (CpdDb *db, gint64 account, CpTime now, GError **error);
 
 /* Kept as long as the limits of a day look back. */
 gboolean cpd_store_code_add (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpTime expires, GError **error);

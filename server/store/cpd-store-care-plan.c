@@ -6,6 +6,7 @@
 #include "cp-json.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-plan.h"
 
 /* Whatever it says itself, when another plan has replaced it. */
 #define STATE "iif (replaced, " G_STRINGIFY (EXPIRED) ", state)"
@@ -106,6 +107,7 @@ add_evaluations (CpdDb *db, const CpdGrant *grant, gint64 row, CpCarePlan *plan,
       " coalesce ((SELECT g.goal FROM care_plan_key g WHERE g.care_plan = k.care_plan AND g.key = i.goal_key), k.goal)"
       " FROM care_plan_key k CROSS JOIN item i ON i.patient = ?1 AND i.about_key = k.key"
       " WHERE k.care_plan = ?2 AND i.removed IS NULL AND i.about_key IS NOT NULL AND i.kind = ?3"
+      " AND i.type <> '" CPD_STORE_PLAN_EVALUATION "'"
       " ORDER BY i.at DESC, i.id DESC LIMIT 1000",
       "iii", grant->patient, row, (gint64) CP_DOSSIER_EVALUATION);
 

@@ -8,9 +8,18 @@
 #include "cpd-stmt.h"
 #include "cpd-store-unread.h"
 
+/* What the plan or goal is called now; else what it was called when the card was read. */
+#define ABOUT                                                                                                          \
+  "coalesce ((SELECT p.title FROM care_plan p WHERE p.source = item.source AND p.type = 'CarePlan'"                    \
+  " AND 'CarePlan/' || p.fhir_id = item.about_key AND p.fhir_id = substr (item.about_key, 10)"                         \
+  " AND p.patient = item.patient AND p.removed IS NULL),"                                                              \
+  " (SELECT g.body ->> 'text' FROM plan_piece g WHERE g.source = item.source AND g.type = 'Goal'"                      \
+  " AND g.fhir_id = substr (item.goal_key, 6) AND item.about_key = item.goal_key"                                      \
+  " AND g.patient = item.patient AND g.removed IS NULL), about)"
+
 #define ITEM_COLUMNS                                                                                                   \
-  "public_id, kind, at, date_only, title, author, author_role, about, amended, amended_at, unfinished, first_seen, id" \
-  ", " CPD_UNREAD ", version"
+  "public_id, kind, at, date_only, title, author, author_role, " ABOUT ", amended, amended_at, unfinished, first_seen" \
+  ", id, " CPD_UNREAD ", version"
 
 /* What comes after ITEM_COLUMNS. */
 enum
@@ -44,7 +53,7 @@ take_item (CpdStmt *stmt, CpTime since)
 
 /* entries (nullable) is a JSON array of FormEntry. */
 static gboolean
-add_entries (CpDossierItem *item, const char *entries, GError **error)
+add_entries (GPtrArray *list, const char *entries, GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
   JsonArray *array;
@@ -54,6 +63,11 @@ add_entries (CpDossierItem *item, const char *entries, GError **error)
   node = cp_json_parse (entries, strlen (entries), CP_JSON_DEPTH, error);
   if (node == NULL)
     return FALSE;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_INTERNAL, "no array of answers");
+      return FALSE;
+    }
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -62,7 +76,7 @@ add_entries (CpDossierItem *item, const char *entries, GError **error)
 
       if (entry == NULL)
         return FALSE;
-      g_ptr_array_add (item->entries, entry);
+      g_ptr_array_add (list, entry);
     }
   return TRUE;
 }
@@ -73,7 +87,15 @@ take_text (CpDossierItem *item, const char *text, const char *entries, GError **
 {
   if (item->kind != CP_DOSSIER_FORM)
     item->text = g_strdup (text);
-  return add_entries (item, entries, error);
+  return add_entries (item->entries, entries, error);
+}
+
+/* Of a form the first lines are its first answers. A row that an older program wrote has words, until the next run. */
+static void
+take_preview (CpDossierItem *item, const char *preview)
+{
+  if (item->kind != CP_DOSSIER_FORM || !add_entries (item->answers, preview, NULL))
+    item->preview = g_strdup (preview);
 }
 
 #define ATTACHMENTS_MAX 100 /* that show beside one card */
@@ -188,7 +210,7 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
         }
       item = take_item (stmt, since);
       g_ptr_array_add (list, item);
-      item->preview = cpd_stmt_dup_text (stmt, COLUMN_REST);
+      take_preview (item, cpd_stmt_text (stmt, COLUMN_REST));
       if (filter->text &&
           !take_text (item, cpd_stmt_text (stmt, COLUMN_REST + 1), cpd_stmt_text (stmt, COLUMN_REST + 2), &local))
         break;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cp-care-plan.h"
 #include "cp-json.h"
 #include "cpd-stmt.h"
 #include "cpd-store-attachment.h"
@@ -44,6 +45,19 @@ insert_plan (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
                      "titttttittttobii", public_id, row->patient, source, row->type, row->id, plan->title,
                      plan->description, (gint64) plan->state, plan->from, plan->until, plan->own, row->version_id,
                      row->last_updated, row->hash, sizeof row->hash, now, now);
+}
+
+/* A plan that is not shown, a draft or one that was an error, is known all the same, without a word of it: what is part
+ * of it is not shown either. */
+static gboolean
+insert_hidden_plan (CpdDb *db, const char *source, const CpdEhrRow *row, const char *public_id, CpTime now,
+                    GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO care_plan (public_id, patient, source, type, fhir_id, state, version_id,"
+                     " last_updated, hash, first_seen, changed, removed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "titttitobiii", public_id, row->patient, source, row->type, row->id, (gint64) CP_CARE_PLAN_UNKNOWN,
+                     row->version_id, row->last_updated, row->hash, sizeof row->hash, now, now, now);
 }
 
 static gboolean
@@ -106,10 +120,10 @@ put_profile (CpdDb *db, const CpdEhrRow *row, CpTime now, GError **error)
                      "ittobi", row->patient, body, row->version_id, row->last_updated, row->hash, sizeof row->hash,
                      now) &&
          cpd_db_run (db, error,
-                     "UPDATE patient SET name = ?, short_name = coalesce (?, short_name), birth_date = ?, deceased = ?,"
-                     " active = ? WHERE id = ?",
-                     "tttiii", content->name, content->short_name, profile->birth_date, (gint64) profile->deceased,
-                     (gint64) content->active, row->patient);
+                     "UPDATE patient SET name = ?, short_name = coalesce (?, short_name), birth_date = ?, deceased = ?"
+                     " WHERE id = ?",
+                     "tttii", content->name, content->short_name, profile->birth_date, (gint64) profile->deceased,
+                     row->patient);
 }
 
 /**
@@ -128,7 +142,7 @@ cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTim
     case CPD_EHR_ITEM:
       return insert_item (db, source, row, public_id, now, items, error);
     case CPD_EHR_PLAN:
-      return insert_plan (db, source, row, public_id, now, error);
+      return (row->removed ? insert_hidden_plan : insert_plan) (db, source, row, public_id, now, error);
     case CPD_EHR_APPOINTMENT:
       return insert_appointment (db, source, row, public_id, now, error);
     case CPD_EHR_CONTACT:

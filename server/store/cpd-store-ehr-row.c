@@ -17,7 +17,8 @@ typedef enum
   NUMBER, /* int and gboolean */
   TIME,
   PROFILE,
-  FILES /* GPtrArray of CpdEhrAttachment, or NULL */
+  FILES, /* GPtrArray of CpdEhrAttachment, or NULL */
+  MORE   /* as TEXT; comes last, and without it the hash is as before there was one */
 } Shape;
 
 typedef struct
@@ -35,25 +36,16 @@ typedef struct
     0, G_MAXSIZE                                                                                                       \
   }
 
-static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),
-                                     FIELD (CpdEhrItem, TIME, at),
-                                     FIELD (CpdEhrItem, NUMBER, date_only),
-                                     FIELD (CpdEhrItem, TEXT, title),
-                                     FIELD (CpdEhrItem, TEXT, author),
-                                     FIELD (CpdEhrItem, TEXT, author_role),
-                                     FIELD (CpdEhrItem, TEXT, informant),
-                                     FIELD (CpdEhrItem, TEXT, about),
-                                     FIELD (CpdEhrItem, NUMBER, amended),
-                                     FIELD (CpdEhrItem, TIME, amended_at),
-                                     FIELD (CpdEhrItem, NUMBER, unfinished),
-                                     FIELD (CpdEhrItem, TEXT, preview),
-                                     FIELD (CpdEhrItem, TEXT, text),
-                                     FIELD (CpdEhrItem, TEXT, entries),
-                                     FIELD (CpdEhrItem, TEXT, about_key),
-                                     FIELD (CpdEhrItem, TEXT, goal_key),
-                                     FIELD (CpdEhrItem, NUMBER, month),
-                                     FIELD (CpdEhrItem, FILES, attachments),
-                                     END };
+static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),       FIELD (CpdEhrItem, TIME, at),
+                                     FIELD (CpdEhrItem, NUMBER, date_only),  FIELD (CpdEhrItem, TEXT, title),
+                                     FIELD (CpdEhrItem, TEXT, author),       FIELD (CpdEhrItem, TEXT, author_role),
+                                     FIELD (CpdEhrItem, TEXT, informant),    FIELD (CpdEhrItem, TEXT, about),
+                                     FIELD (CpdEhrItem, NUMBER, amended),    FIELD (CpdEhrItem, TIME, amended_at),
+                                     FIELD (CpdEhrItem, NUMBER, unfinished), FIELD (CpdEhrItem, TEXT, preview),
+                                     FIELD (CpdEhrItem, TEXT, text),         FIELD (CpdEhrItem, TEXT, entries),
+                                     FIELD (CpdEhrItem, TEXT, about_key),    FIELD (CpdEhrItem, TEXT, goal_key),
+                                     FIELD (CpdEhrItem, NUMBER, month),      FIELD (CpdEhrItem, FILES, attachments),
+                                     FIELD (CpdEhrItem, MORE, replaces),     END };
 static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),
                                      FIELD (CpdEhrPlan, TEXT, description),
                                      FIELD (CpdEhrPlan, NUMBER, state),
@@ -74,8 +66,7 @@ static const Field contact_fields[] = { FIELD (CpdEhrContact, NUMBER, position),
                                         FIELD (CpdEhrContact, TEXT, phone),      FIELD (CpdEhrContact, TEXT, email),
                                         FIELD (CpdEhrContact, NUMBER, hidden),   END };
 static const Field profile_fields[] = { FIELD (CpdEhrProfile, TEXT, name), FIELD (CpdEhrProfile, TEXT, short_name),
-                                        FIELD (CpdEhrProfile, PROFILE, profile), FIELD (CpdEhrProfile, NUMBER, active),
-                                        END };
+                                        FIELD (CpdEhrProfile, PROFILE, profile), END };
 
 static const Field *const fields_of[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = item_fields,       [CPD_EHR_PLAN] = plan_fields,       [CPD_EHR_APPOINTMENT] = appointment_fields,
@@ -130,7 +121,7 @@ cpd_ehr_content_free (CpdEhrKind kind, gpointer content)
   if (content == NULL)
     return;
   for (const Field *field = fields_of[kind]; field->offset != G_MAXSIZE; field++)
-    if (field->shape == TEXT)
+    if (field->shape == TEXT || field->shape == MORE)
       g_free (MEMBER (char *, content, field));
     else if (field->shape == PROFILE)
       cp_profile_free (MEMBER (CpProfile *, content, field));
@@ -215,6 +206,10 @@ measure (CpdEhrRow *row)
         break;
       case FILES:
         beside += append_files (bytes, MEMBER (GPtrArray *, row->content, field));
+        break;
+      case MORE:
+        if (MEMBER (char *, row->content, field) != NULL)
+          append_text (bytes, MEMBER (char *, row->content, field));
         break;
       }
   cpd_hash (bytes->data, bytes->len, row->hash);

@@ -44,6 +44,7 @@ typedef struct
   char *goal_key;         /* (nullable): the goal that it is about, "Goal/3" */
   int month;              /* 202601: the month of at in the organisation's zone */
   GPtrArray *attachments; /* (nullable) CpdEhrAttachment */
+  char *replaces;         /* (nullable): ids of resources of its type in whose place it comes, a space between them */
 } CpdEhrItem;
 
 typedef struct
@@ -80,7 +81,6 @@ typedef struct
   char *name;       /* that the person goes by: "Wil de Bruin" */
   char *short_name; /* initials and family name */
   CpProfile *profile;
-  gboolean active;
 } CpdEhrProfile;
 
 typedef struct

@@ -77,13 +77,13 @@ cpd_store_ehr_mark (CpdDb *db, const char *source, const char *type, const char 
  */
 gboolean
 cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime mark,
-                        GError **error)
+                        CpTime latest, GError **error)
 {
   return cpd_db_run (db, error,
                      "INSERT INTO ehr_mark (source, type, subject, mark) VALUES (?, ?, ?, ?)"
                      " ON CONFLICT (source, type, subject) DO UPDATE SET mark = excluded.mark"
-                     " WHERE excluded.mark > mark",
-                     "ttti", source, type, subject, mark);
+                     " WHERE excluded.mark > mark OR mark > ?",
+                     "tttii", source, type, subject, mark, latest);
 }
 
 #define CONTEXT_KEY "'ehr-context-of-' || ?"
@@ -164,6 +164,17 @@ cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const ch
 }
 
 /**
+ * cpd_store_ehr_drop_name:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_drop_name (CpdDb *db, const char *source, const char *key, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM ehr_name WHERE source = ? AND key = ?", "tt", source, key);
+}
+
+/**
  * cpd_store_ehr_quarantined:
  *
  * Returns: (transfer full) (nullable) (element-type utf8)
@@ -183,36 +194,84 @@ cpd_store_ehr_quarantined (CpdDb *db, const char *source, const char *type, GErr
 }
 
 /**
+ * cpd_ehr_lacking_new:
+ *
+ * Returns: (transfer full)
+ */
+CpdEhrLacking *
+cpd_ehr_lacking_new (const char *id, gint64 patient)
+{
+  CpdEhrLacking *lacking = g_new0 (CpdEhrLacking, 1);
+
+  lacking->id = g_strdup (id);
+  lacking->patient = patient;
+  return lacking;
+}
+
+/**
+ * cpd_ehr_lacking_free:
+ * @lacking: (nullable):
+ */
+void
+cpd_ehr_lacking_free (CpdEhrLacking *lacking)
+{
+  if (lacking == NULL)
+    return;
+  g_free (lacking->id);
+  g_free (lacking);
+}
+
+/**
  * cpd_store_ehr_lacking:
  *
- * Returns: (transfer full) (nullable) (element-type utf8)
+ * Returns: (transfer full) (nullable) (element-type CpdEhrLacking)
  */
 GPtrArray *
 cpd_store_ehr_lacking (CpdDb *db, const char *source, const char *type, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_lacking_free);
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &failed, "SELECT fhir_id FROM ehr_lacking WHERE source = ? AND type = ? ORDER BY since, fhir_id", "tt",
-      source, type);
+      db, &failed, "SELECT fhir_id, patient FROM ehr_lacking WHERE source = ? AND type = ? ORDER BY since, fhir_id",
+      "tt", source, type);
 
   while (cpd_stmt_next (stmt, &failed))
-    g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
-  return cpd_result (&failed, error) ? g_steal_pointer (&ids) : NULL;
+    g_ptr_array_add (all, cpd_ehr_lacking_new (cpd_stmt_text (stmt, 0), cpd_stmt_int (stmt, 1)));
+  return cpd_result (&failed, error) ? g_steal_pointer (&all) : NULL;
+}
+
+/**
+ * cpd_store_ehr_is_lacking:
+ *
+ * Returns: TRUE when the next run asks for it, or this one does.
+ */
+gboolean
+cpd_store_ehr_is_lacking (CpdDb *db, const char *source, const char *type, const char *id)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, NULL, "SELECT 1 FROM ehr_lacking WHERE source = ? AND type = ? AND fhir_id = ?", "ttt", source, type, id);
+
+  return cpd_stmt_next (stmt, NULL);
 }
 
 /**
  * cpd_store_ehr_put_lacking:
+ * @now: when the run began: where nothing of the type was here before it, there is nothing older to speak of
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_put_lacking (CpdDb *db, const char *source, const char *type, const char *id, CpTime now, GError **error)
+cpd_store_ehr_put_lacking (CpdDb *db, const char *source, const char *type, const CpdEhrLacking *lacking, CpTime now,
+                           GError **error)
 {
   return cpd_db_run (db, error,
-                     "INSERT INTO ehr_lacking (source, type, fhir_id, since) VALUES (?, ?, ?, ?)"
-                     " ON CONFLICT (source, type, fhir_id) DO UPDATE SET since = excluded.since",
-                     "ttti", source, type, id, now);
+                     "INSERT INTO ehr_lacking (source, type, fhir_id, since, patient, whole)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, iif (?5 IS NULL, NULL,"
+                     " coalesce ((SELECT last_success FROM sync_type WHERE source = ?1 AND type = ?2), ?4)))"
+                     " ON CONFLICT (source, type, fhir_id) DO UPDATE SET since = excluded.since,"
+                     " patient = excluded.patient, whole = iif (excluded.patient IS NULL, NULL,"
+                     " coalesce (whole, excluded.whole))",
+                     "tttio", source, type, lacking->id, now, lacking->patient);
 }
 
 /**

@@ -32,25 +32,37 @@ gboolean cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GE
 /* 0 in *mark: nothing was read yet. */
 gboolean cpd_store_ehr_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime *mark,
                              GError **error);
-/* A mark never goes back. In a writer job. */
+/* A mark never goes back, but from after latest. In a writer job. */
 gboolean cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime mark,
-                                 GError **error);
+                                 CpTime latest, GError **error);
 gboolean cpd_store_ehr_has_marks (CpdDb *db, const char *source, gboolean *has, GError **error);
 
+/* body is empty for a resource that the server could not give. */
 typedef void (*CpdEhrNameFunc) (const char *key, const char *body, CpTime fetched, gpointer data);
 gboolean cpd_store_ehr_each_name (CpdDb *db, const char *source, CpdEhrNameFunc func, gpointer data, GError **error);
 gboolean cpd_store_ehr_put_name (CpdDb *db, const char *source, const char *key, const char *body, CpTime fetched,
                                  GError **error);
+/* In a writer job. */
+gboolean cpd_store_ehr_drop_name (CpdDb *db, const char *source, const char *key, GError **error);
 
 /* (transfer full) (element-type utf8): ids of the type that are in quarantine; NULL with error. */
 GPtrArray *cpd_store_ehr_quarantined (CpdDb *db, const char *source, const char *type, GError **error);
 
-/* Resources that came without something that belongs to them. (transfer full) (element-type utf8): their ids, who waits
- * longest first; NULL with error. */
+/* A resource that came without something that belongs to it. */
+typedef struct
+{
+  char *id;
+  gint64 patient; /* whose it is, when it waits for that; 0: it shows without */
+} CpdEhrLacking;
+CpdEhrLacking *cpd_ehr_lacking_new (const char *id, gint64 patient);
+void cpd_ehr_lacking_free (CpdEhrLacking *lacking);
+/* (transfer full) (element-type CpdEhrLacking): those of a type, who waits longest first; NULL with error. */
 GPtrArray *cpd_store_ehr_lacking (CpdDb *db, const char *source, const char *type, GError **error);
+/* FALSE also when the database fails. */
+gboolean cpd_store_ehr_is_lacking (CpdDb *db, const char *source, const char *type, const char *id);
 /* Both in a writer job. */
-gboolean cpd_store_ehr_put_lacking (CpdDb *db, const char *source, const char *type, const char *id, CpTime now,
-                                    GError **error);
+gboolean cpd_store_ehr_put_lacking (CpdDb *db, const char *source, const char *type, const CpdEhrLacking *lacking,
+                                    CpTime now, GError **error);
 gboolean cpd_store_ehr_drop_lacking (CpdDb *db, const char *source, const char *type, const char *id, GError **error);
 
 /* Rows of the Appointment or the Patient base that stand for one of its people: "base" and "base#...". */

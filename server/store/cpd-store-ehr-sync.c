@@ -70,7 +70,7 @@ cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **err
                      "i", patient) &&
          cpd_db_run (db, error, "DELETE FROM patient_earlier WHERE patient = ? AND fhir_id = ?", "it", patient,
                      fhir_id) &&
-         cpd_db_run (db, error, "UPDATE patient SET fhir_id = ? WHERE id = ?", "ti", fhir_id, patient);
+         cpd_db_run (db, error, "UPDATE patient SET fhir_id = ?, loaded = NULL WHERE id = ?", "ti", fhir_id, patient);
 }
 
 /**
@@ -186,6 +186,64 @@ cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *const *typ
 }
 
 /**
+ * cpd_store_ehr_type_waits:
+ * @types: (array zero-terminated=1): FHIR resource types
+ * @states: (inout):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_type_waits (CpdDb *db, const char *source, gint64 patient, const char *const *types,
+                          CpdEhrTypeState *states, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT type, min (whole) FROM ehr_lacking WHERE patient = ? AND source = ? GROUP BY type", "it",
+      patient, source);
+
+  while (cpd_stmt_next (stmt, &local))
+    for (int i = 0; types[i] != NULL; i++)
+      if (strcmp (types[i], cpd_stmt_text (stmt, 0)) == 0)
+        {
+          states[i].failed = TRUE;
+          states[i].last_success = MIN (states[i].last_success, cpd_stmt_int (stmt, 1));
+        }
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_ehr_put_read:
+ * @at: when the run began
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE patient SET read_at = ? WHERE id = ?", "ii", at, patient);
+}
+
+/**
+ * cpd_store_ehr_read_at:
+ * @at: (out): 0: no run has read all of theirs
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_read_at (CpdDb *db, gint64 patient, CpTime *at, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT read_at FROM patient WHERE id = ?", "i", patient);
+  gboolean found;
+
+  *at = 0;
+  if (!one_row (stmt, &found, error))
+    return FALSE;
+  if (found)
+    *at = cpd_stmt_int (stmt, 0);
+  return TRUE;
+}
+
+/**
  * cpd_store_ehr_slot:
  *
  * Returns: FALSE with @error.
@@ -245,7 +303,7 @@ cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, C
     return TRUE;
   *taken = cpd_db_run (db, error,
                        "INSERT INTO sync_slot (date, minute, started) VALUES (?, ?, ?) ON CONFLICT (date, minute)"
-                       " DO UPDATE SET started = excluded.started, finished = NULL, failed = 0",
+                       " DO UPDATE SET started = excluded.started, finished = NULL",
                        "tii", date, (gint64) minute, now);
   return *taken;
 }

@@ -55,12 +55,21 @@ gboolean cpd_store_ehr_type_state (CpdDb *db, const char *source, const char *ty
 gboolean cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *const *types, CpdEhrTypeState *states,
                                     GError **error);
 
+/* Puts what is so of one client only into states, after cpd_store_ehr_type_states() with the same types: something of
+ * theirs waits for what the source could not give. */
+gboolean cpd_store_ehr_type_waits (CpdDb *db, const char *source, gint64 patient, const char *const *types,
+                                   CpdEhrTypeState *states, GError **error);
+
+/* All of the client's was read by a run that began at that moment. In a writer job. */
+gboolean cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, GError **error);
+gboolean cpd_store_ehr_read_at (CpdDb *db, gint64 patient, CpTime *at, GError **error);
+
 /* A slot of the schedule. */
 typedef struct
 {
   CpTime started;  /* 0: not begun */
   CpTime finished; /* 0: not finished */
-  gboolean failed;
+  gboolean failed; /* the newest run of it that has finished; stays so while it is tried again */
 } CpdEhrSlotState;
 gboolean cpd_store_ehr_slot (CpdDb *db, const char *date, int minute, CpdEhrSlotState *state, GError **error);
 /* TRUE in *running when a slot has begun since that moment and has not finished. */

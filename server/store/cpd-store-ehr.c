@@ -7,6 +7,7 @@
 #include "cpd-stmt.h"
 #include "cpd-store-ehr-put.h"
 #include "cpd-store-plan.h"
+#include "cpd-store-replaced.h"
 
 static const char *const find_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = "SELECT id, patient, last_updated, hash, removed FROM item"
@@ -31,6 +32,29 @@ static const char *const live_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_APPOINTMENT] = "SELECT patient, fhir_id FROM appointment WHERE source = ? AND type = ? AND removed IS NULL",
   [CPD_EHR_CONTACT] = "SELECT patient, fhir_id FROM contact WHERE source = ? AND type = ? AND removed IS NULL",
   [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE source = ? AND type = ? AND removed IS NULL",
+};
+
+static const char *const removed_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "SELECT patient, fhir_id FROM item WHERE source = ? AND type = ? AND removed IS NOT NULL",
+  [CPD_EHR_PLAN] = "SELECT patient, fhir_id FROM care_plan WHERE source = ? AND type = ? AND removed IS NOT NULL",
+  [CPD_EHR_APPOINTMENT] =
+      "SELECT patient, fhir_id FROM appointment WHERE source = ? AND type = ? AND removed IS NOT NULL",
+  [CPD_EHR_CONTACT] = "SELECT patient, fhir_id FROM contact WHERE source = ? AND type = ? AND removed IS NOT NULL",
+  [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE source = ? AND type = ? AND removed IS NOT NULL",
+};
+
+/* By the patient first: the plus signs keep SQLite from going through all of a type. */
+static const char *const live_of_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "SELECT patient, fhir_id FROM item WHERE patient = ? AND +source = ? AND +type = ?"
+                   " AND removed IS NULL",
+  [CPD_EHR_PLAN] = "SELECT patient, fhir_id FROM care_plan WHERE patient = ? AND +source = ? AND +type = ?"
+                   " AND removed IS NULL",
+  [CPD_EHR_APPOINTMENT] = "SELECT patient, fhir_id FROM appointment WHERE patient = ? AND +source = ? AND +type = ?"
+                          " AND removed IS NULL",
+  [CPD_EHR_CONTACT] = "SELECT patient, fhir_id FROM contact WHERE patient = ? AND +source = ? AND +type = ?"
+                      " AND removed IS NULL",
+  [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE patient = ? AND +source = ? AND +type = ?"
+                    " AND removed IS NULL",
 };
 
 static const char *const any_sql[CPD_EHR_N_KINDS] = {
@@ -150,8 +174,9 @@ cpd_store_ehr_moves (const CpdEhrKnown *known, const CpdEhrRow *row)
 gboolean
 cpd_store_ehr_is_unchanged (const CpdEhrKnown *known, const CpdEhrRow *row)
 {
+  /* A plan that is not shown is kept as known: see insert_hidden_plan(). */
   if (known->row == 0)
-    return row->removed;
+    return row->removed && row->kind != CPD_EHR_PLAN;
   /* Also when it is about somebody else: an old copy hides nothing. */
   if (cpd_store_ehr_is_older (known, row))
     return TRUE;
@@ -193,19 +218,110 @@ move_row (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown
          cpd_store_plan_touch (db, known->patient, row, error) && cpd_store_plan_touch (db, row->patient, row, error);
 }
 
+/* (transfer full): ids of what the row comes in the place of. */
+static GStrv
+replaced_of (const CpdEhrRow *row)
+{
+  const CpdEhrItem *item = row->kind == CPD_EHR_ITEM ? row->content : NULL;
+
+  return g_strsplit (item != NULL && item->replaces != NULL ? item->replaces : "", " ", -1);
+}
+
+/* Nobody else's is touched. A card that is not here yet takes that of what it replaces, which becomes a version of it;
+ * of one that is here the other goes. */
+static gboolean
+take_place (CpdDb *db, const char *source, const CpdEhrRow *row, const char *id, CpdEhrKnown *known, CpTime now,
+            CpdStoreItems *items, GError **error)
+{
+  CpdEhrKnown other;
+
+  if (g_str_equal (id, row->id))
+    return TRUE;
+  if (!cpd_store_ehr_find (db, row->kind, source, row->type, id, &other, error))
+    return FALSE;
+  if (other.row == 0 || other.removed || other.patient != row->patient)
+    return TRUE;
+  if (known->row != 0)
+    return cpd_store_replaced_move (db, other.row, known->row, error) &&
+           remove_row (db, row, other.row, now, items, error);
+  *known = (CpdEhrKnown){ .row = other.row, .patient = other.patient };
+  return cpd_store_replaced_take (db, other.row, row->id, error);
+}
+
+/* When the card that has the place is known. */
+static gboolean
+keep_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 item, GError **error)
+{
+  g_auto (GStrv) ids = replaced_of (row);
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      CpdEhrKnown known = { .row = item };
+
+      if (item == 0 && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
+        return FALSE;
+      if (!g_str_equal (ids[i], row->id) && !cpd_store_replaced_put (db, source, row->type, ids[i], known.row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What it was in the place of, when it names none of that any more or is shown to that patient no more. */
+static gboolean
+let_go_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown *known, GStrv ids, CpTime now,
+                 GError **error)
+{
+  gboolean stays = !row->removed && known->patient == row->patient;
+
+  return known->row == 0 || row->kind != CPD_EHR_ITEM ||
+         cpd_store_replaced_let_go (db, source, row->type, known, stays ? ids : NULL, now, error);
+}
+
+/* Something else has its place: it is no card of its own, and what it replaced is not either. */
+static gboolean
+put_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, gint64 by, CpTime now,
+              CpdStoreItems *items, GHashTable *changed, GError **error)
+{
+  g_auto (GStrv) ids = replaced_of (row);
+  CpdEhrKnown taken = { .row = by };
+
+  add_changed (changed, row->patient);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    if (!take_place (db, source, row, ids[i], &taken, now, items, error))
+      return FALSE;
+  return keep_replaced (db, source, row, by, error) &&
+         (known->row == 0 || known->removed || known->patient != row->patient ||
+          (cpd_store_replaced_move (db, known->row, by, error) && remove_row (db, row, known->row, now, items, error)));
+}
+
 static gboolean
 put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GHashTable *changed,
          GError **error)
 {
+  g_auto (GStrv) replaced = replaced_of (row);
   CpdEhrKnown known = { 0 };
+  gint64 by;
 
   if (!row->first && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
     return FALSE;
+  /* Nor does an old copy take away what it names. */
+  if (cpd_store_ehr_is_older (&known, row))
+    return TRUE;
+  if (!cpd_store_replaced_by (db, source, row, &by, error))
+    return FALSE;
+  if (by != 0 && by != known.row)
+    return put_replaced (db, source, row, &known, by, now, items, changed, error);
+  if (!let_go_replaced (db, source, row, &known, replaced, now, error))
+    return FALSE;
+  if (!cpd_store_ehr_moves (&known, row))
+    for (gsize i = 0; replaced[i] != NULL; i++)
+      if (!take_place (db, source, row, replaced[i], &known, now, items, error))
+        return FALSE;
   if (cpd_store_ehr_is_unchanged (&known, row))
     return TRUE;
   if (cpd_store_ehr_moves (&known, row))
     return move_row (db, source, row, &known, now, items, changed, error);
-  if (row->removed || (known.row != 0 && known.patient != row->patient))
+  if (known.row != 0 && (row->removed || known.patient != row->patient))
     {
       add_changed (changed, known.patient);
       return remove_row (db, row, known.row, now, items, error) && cpd_store_plan_touch (db, known.patient, row, error);
@@ -213,7 +329,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   add_changed (changed, row->patient);
   return (known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, items, error)
                          : cpd_store_ehr_update (db, known.row, row, now, items, error)) &&
-         cpd_store_plan_touch (db, row->patient, row, error);
+         keep_replaced (db, source, row, known.row, error) && cpd_store_plan_touch (db, row->patient, row, error);
 }
 
 /**
@@ -233,6 +349,18 @@ cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint 
   return TRUE;
 }
 
+/* stmt: (transfer full) */
+static gboolean
+each_row (CpdStmt *stmt, CpdEhrKind kind, CpdEhrLiveFunc func, gpointer data, GError **error)
+{
+  g_autoptr (CpdStmt) owned = stmt;
+  g_autoptr (GError) local = NULL;
+
+  while (cpd_stmt_next (owned, &local))
+    func (kind, cpd_stmt_int (owned, 0), cpd_stmt_text (owned, 1), data);
+  return cpd_result (&local, error);
+}
+
 /**
  * cpd_store_ehr_each_live:
  *
@@ -242,16 +370,44 @@ gboolean
 cpd_store_ehr_each_live (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, CpdEhrLiveFunc func,
                          gpointer data, GError **error)
 {
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (CpdStmt) stmt = NULL;
+  CpdStmt *stmt;
 
   if (live_sql[kind] == NULL)
     return TRUE;
-  stmt = cpd_db_query (db, &failed, live_sql[kind], "tt", source, type);
-  while (cpd_stmt_next (stmt, &failed))
-    func (kind, cpd_stmt_int (stmt, 0), cpd_stmt_text (stmt, 1), data);
-  if (failed == NULL)
+  stmt = cpd_db_query (db, error, live_sql[kind], "tt", source, type);
+  return stmt != NULL && each_row (stmt, kind, func, data, error);
+}
+
+/**
+ * cpd_store_ehr_each_removed:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_each_removed (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, CpdEhrLiveFunc func,
+                            gpointer data, GError **error)
+{
+  CpdStmt *stmt;
+
+  if (removed_sql[kind] == NULL)
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  stmt = cpd_db_query (db, error, removed_sql[kind], "tt", source, type);
+  return stmt != NULL && each_row (stmt, kind, func, data, error);
+}
+
+/**
+ * cpd_store_ehr_each_live_of:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_each_live_of (CpdDb *db, gint64 patient, CpdEhrKind kind, const char *source, const char *type,
+                            CpdEhrLiveFunc func, gpointer data, GError **error)
+{
+  CpdStmt *stmt;
+
+  if (live_of_sql[kind] == NULL)
+    return TRUE;
+  stmt = cpd_db_query (db, error, live_of_sql[kind], "itt", patient, source, type);
+  return stmt != NULL && each_row (stmt, kind, func, data, error);
 }

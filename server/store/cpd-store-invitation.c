@@ -154,8 +154,9 @@ cpd_store_invitation_forget (CpdDb *db, gint64 id, GError **error)
 /**
  * cpd_store_invitation_withdraw:
  *
- * What came by its mail opens nothing any more: a temporary password only goes when nobody has been in with it, and no
- * other invitation needs it.
+ * A temporary password that came by its mail goes too, unless somebody has been in, or another invitation of the
+ * account is open: which password came with which is not kept, so then all of them still open the account, without
+ * what was withdrawn.
  */
 gboolean
 cpd_store_invitation_withdraw (CpdDb *db, gint64 id, CpTime now, GError **error)

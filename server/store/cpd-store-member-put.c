@@ -108,13 +108,13 @@ cpd_store_member_set_ground (CpdDb *db, gint64 membership, const char *ground, G
  * cpd_store_member_set_until:
  * @until: 0 for no end
  *
- * It is told anew.
+ * Another end than was told is told anew, see cpd_store_member_ends().
  */
 gboolean
 cpd_store_member_set_until (CpdDb *db, gint64 membership, CpTime until, int until_days, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE membership SET until = ?, until_days = ?, until_told = NULL WHERE id = ?",
-                     "ooi", until, (gint64) until_days, membership);
+  return cpd_db_run (db, error, "UPDATE membership SET until = ?, until_days = ? WHERE id = ?", "ooi", until,
+                     (gint64) until_days, membership);
 }
 
 static GArray *

@@ -43,10 +43,13 @@ cpd_contact_row_free (CpdContactRow *row)
 /* SQL: the newest invitation of membership m, since that began or began anew. */
 #define NEWEST_INVITATION "(SELECT max (id) FROM invitation WHERE membership = m.id AND created >= m.created)"
 
+/* SQL: what every row tells of a member after CPD_FACTS; cpd_member_version() is of that. */
+#define COMMON_COLUMNS                                                                                                 \
+  ", m.account, m.until_days, m.public_id, m.ground, " SHOWN_EMAIL ", a.mobile, m.made_account, a.last_login"
+
 #define MEMBER_COLUMNS                                                                                                 \
-  ", m.account, c.id, m.relation, m.made_account, m.named, m.until_days, m.ground, m.public_id, " SHOWN_NAME (         \
-      "c.name") ", " SHOWN_EMAIL                                                                                       \
-                ", a.mobile, a.username, a.last_login, c.relation, i.id, i.state, i.created, i.expires, i.answered,"   \
+  ", c.id, m.relation, m.named, " SHOWN_NAME (                                                                         \
+      "c.name") ", a.username, c.relation, i.id, i.state, i.created, i.expires, i.answered,"                           \
                 " o.failed IS NOT NULL, i.inviter, a.last_login IS NULL"                                               \
                 " AND NOT EXISTS (SELECT 1 FROM credential k WHERE k.account = a.id AND k.kind = 0)"                   \
                 " AND NOT EXISTS (SELECT 1 FROM membership x WHERE x.account = a.id AND x.id <> m.id)"
@@ -56,22 +59,45 @@ cpd_contact_row_free (CpdContactRow *row)
 
 /* ?1 is the patient, ?2 the time. */
 #define MEMBERS(which)                                                                                                 \
-  "SELECT " CPD_FACTS ", " COUNTING_PARTS MEMBER_COLUMNS " FROM membership m JOIN account a ON a.id = m.account"       \
+  "SELECT " CPD_FACTS COMMON_COLUMNS ", " COUNTING_PARTS MEMBER_COLUMNS                                                \
+  " FROM membership m JOIN account a ON a.id = m.account"                                                              \
   " LEFT JOIN invitation i ON i.id = " NEWEST_INVITATION                                                               \
   " LEFT JOIN outbox o ON o.id = i.outbox LEFT JOIN contact c ON c.id = " CONTACT                                      \
   " WHERE m.patient = ?1 AND a.ended IS NULL AND " which " ORDER BY m.id LIMIT 1000"
 
+/* A number and a user name show only of who got an account for this membership, and until that person comes in. */
+static gboolean
+is_way_in_shown (const CpdMemberRow *row)
+{
+  return row->made_account && row->last_login == 0;
+}
+
+/* CPD_FACTS and COMMON_COLUMNS. */
+static CpdMemberRow *
+take_common (CpdStmt *stmt)
+{
+  CpdMemberRow *row = g_new0 (CpdMemberRow, 1);
+
+  cpd_take_facts (stmt, &row->facts);
+  row->account = cpd_stmt_int (stmt, 7);
+  row->until_days = cpd_stmt_int (stmt, 8);
+  row->made_account = cpd_stmt_int (stmt, 13) != 0;
+  row->last_login = cpd_stmt_int (stmt, 14);
+  row->member = cp_member_new ();
+  row->member->id = cpd_stmt_dup_text (stmt, 9);
+  row->member->ground = cpd_stmt_dup_text (stmt, 10);
+  row->member->email = cpd_stmt_dup_text (stmt, 11);
+  if (is_way_in_shown (row))
+    row->member->mobile = cpd_stmt_dup_text (stmt, 12);
+  return row;
+}
+
 static void
 take_numbers (CpdStmt *stmt, CpdMemberRow *row)
 {
-  cpd_take_facts (stmt, &row->facts);
-  row->counting = (guint) cpd_stmt_int (stmt, 7);
-  row->account = cpd_stmt_int (stmt, 8);
-  row->contact = cpd_stmt_int (stmt, 9);
-  row->client = g_strcmp0 (cpd_stmt_text (stmt, 10), CP_RELATION_CLIENT) == 0;
-  row->made_account = cpd_stmt_int (stmt, 11) != 0;
-  row->until_days = cpd_stmt_int (stmt, 13);
-  row->last_login = cpd_stmt_int (stmt, 20);
+  row->counting = (guint) cpd_stmt_int (stmt, 15);
+  row->contact = cpd_stmt_int (stmt, 16);
+  row->client = g_strcmp0 (cpd_stmt_text (stmt, 17), CP_RELATION_CLIENT) == 0;
   row->invitation = cpd_stmt_int (stmt, 22);
   row->invitation_state = (int) cpd_stmt_int (stmt, 23);
   row->invited = cpd_stmt_int (stmt, 24);
@@ -85,27 +111,21 @@ take_numbers (CpdStmt *stmt, CpdMemberRow *row)
 static void
 take_person (CpdStmt *stmt, CpdMemberRow *row)
 {
-  CpMember *member = cp_member_new ();
+  CpMember *member = row->member;
 
-  row->member = member;
-  member->id = cpd_stmt_dup_text (stmt, 15);
   member->kind = row->client ? CP_MEMBER_CLIENT : CP_MEMBER_MEMBER;
-  member->relation = cpd_stmt_dup_text (stmt, 10);
+  member->relation = cpd_stmt_dup_text (stmt, 17);
+  member->last_login = cpd_stmt_int (stmt, 18) != 0 ? row->last_login : 0;
+  member->name = cpd_stmt_dup_text (stmt, 19);
+  if (is_way_in_shown (row))
+    member->username = cpd_stmt_dup_text (stmt, 20);
   member->relation_words = cpd_stmt_dup_text (stmt, 21);
-  member->ground = cpd_stmt_dup_text (stmt, 14);
-  member->email = cpd_stmt_dup_text (stmt, 17);
-  member->last_login = cpd_stmt_int (stmt, 12) != 0 ? row->last_login : 0;
-  member->name = cpd_stmt_dup_text (stmt, 16);
-  if (!row->made_account || row->last_login != 0)
-    return;
-  member->mobile = cpd_stmt_dup_text (stmt, 18);
-  member->username = cpd_stmt_dup_text (stmt, 19);
 }
 
 static CpdMemberRow *
 take_row (CpdStmt *stmt)
 {
-  CpdMemberRow *row = g_new0 (CpdMemberRow, 1);
+  CpdMemberRow *row = take_common (stmt);
 
   take_numbers (stmt, row);
   take_person (stmt, row);
@@ -144,15 +164,10 @@ cpd_store_members (CpdDb *db, const CpdGrant *grant, CpTime now, GError **error)
 static CpdMemberRow *
 take_told (CpdStmt *stmt)
 {
-  CpdMemberRow *row = g_new0 (CpdMemberRow, 1);
+  CpdMemberRow *row = take_common (stmt);
 
-  cpd_take_facts (stmt, &row->facts);
-  row->account = cpd_stmt_int (stmt, 7);
-  row->until_days = cpd_stmt_int (stmt, 8);
-  row->answered = cpd_stmt_int (stmt, 9);
-  row->member = cp_member_new ();
-  row->member->id = cpd_stmt_dup_text (stmt, 10);
-  row->member->name = cpd_stmt_dup_text (stmt, 11);
+  row->answered = cpd_stmt_int (stmt, 15);
+  row->member->name = cpd_stmt_dup_text (stmt, 16);
   return row;
 }
 
@@ -167,9 +182,9 @@ cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime bef
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_member_row_free);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT " CPD_FACTS ", m.account, m.until_days, i.answered, m.public_id, " NAME_OF_TOLD TOLD, "iiiii",
-      grant->patient, now, before, inviter, since);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT " CPD_FACTS COMMON_COLUMNS ", i.answered, " NAME_OF_TOLD TOLD, "iiiii",
+                    grant->patient, now, before, inviter, since);
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (rows, take_told (stmt));
@@ -194,6 +209,20 @@ cpd_store_member_get (CpdDb *db, const CpdGrant *grant, const char *public_id, C
     g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such member of this patient");
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/**
+ * cpd_store_member_find:
+ * @row: (out) (transfer full) (nullable)
+ */
+gboolean
+cpd_store_member_find (CpdDb *db, gint64 patient, gint64 account, CpTime now, CpdMemberRow **row, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, MEMBERS ("m.account = ?3"), "iii", patient, now, account);
+
+  *row = cpd_stmt_next (stmt, &local) ? take_row (stmt) : NULL;
+  return cpd_result (&local, error);
 }
 
 static CpdContactRow *

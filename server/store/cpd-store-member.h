@@ -36,12 +36,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdMemberRow, cpd_member_row_free)
 /* Every membership of the grant's patient. (element-type CpdMemberRow) (transfer full) */
 GPtrArray *cpd_store_members (CpdDb *db, const CpdGrant *grant, CpTime now, GError **error);
 /* Those among them whose access ends in (now, before], or who declined an invitation of inviter after since. Of a row
- * only what tells that: facts, account, until_days, answered, and of the member id and name. */
+ * only what tells that and what cpd_member_version() is of: facts, account, until_days, made_account, last_login,
+ * answered, and of the member id, name, ground, email and mobile. */
 GPtrArray *cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime before, gint64 inviter,
                                    CpTime since, GError **error);
 /* (transfer full): CP_ERROR_NOT_FOUND when the grant's patient has none of that id. */
 CpdMemberRow *cpd_store_member_get (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now,
                                     GError **error);
+/* (out) (transfer full) (nullable): the membership that an account has or had of a patient. */
+gboolean cpd_store_member_find (CpdDb *db, gint64 patient, gint64 account, CpTime now, CpdMemberRow **row,
+                                GError **error);
 
 /* Somebody whom the EHR knows around the grant's patient. */
 typedef struct

@@ -39,13 +39,14 @@ find_without (CpdDb *db, const CpdGrant *grant, const char *public_id, CpdViewed
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT 1 FROM contact WHERE patient = ?1 AND public_id = ?2"
+                                           "SELECT id FROM contact WHERE patient = ?1 AND public_id = ?2"
                                            " AND removed IS NULL AND hidden = 0"
-                                           " UNION ALL SELECT 1 FROM patient WHERE id = ?1 AND public_id = ?2",
+                                           " UNION ALL SELECT 0 FROM patient WHERE id = ?1 AND public_id = ?2",
                                            "it", grant->patient, public_id);
 
   viewed->found = cpd_stmt_next (stmt, &local);
   viewed->facts.patient = viewed->found ? grant->patient : 0;
+  viewed->contact = viewed->found ? cpd_stmt_int (stmt, 0) : 0;
   return cpd_result (&local, error);
 }
 
@@ -100,24 +101,29 @@ take_row (CpdStmt *stmt)
   return row;
 }
 
+/* SQL: who can give parts of membership m: its newest inviter who manages the users now. NULL is the organisation. */
+#define GRANTER                                                                                                        \
+  "(SELECT a.name FROM invitation i LEFT JOIN account a ON a.id = i.inviter WHERE i.membership = m.id"                 \
+  " AND i.created <= ?2 AND (i.inviter IS NULL OR " CPD_MANAGED (                                                      \
+      "m.patient", "?2", "g.account = i.inviter") ")"                                                                  \
+                                                  " ORDER BY i.id DESC LIMIT 1)"
+
 /**
  * cpd_store_membership_list:
  *
  * Returns: (transfer full) (element-type CpdMembershipRow): NULL with an error.
  */
 GPtrArray *
-cpd_store_membership_list (CpdDb *db, gint64 account, GError **error)
+cpd_store_membership_list (CpdDb *db, gint64 account, CpTime now, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_membership_row_free);
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT " CPD_FACTS ", patient.public_id, patient.name, patient.birth_date, m.relation, patient.deceased,"
-      " (SELECT a.name FROM invitation i JOIN account a ON a.id = i.inviter WHERE i.membership = m.id"
-      "  ORDER BY i.id DESC LIMIT 1)"
-      " FROM membership m JOIN patient ON patient.id = m.patient WHERE m.account = ?"
+      " " GRANTER " FROM membership m JOIN patient ON patient.id = m.patient WHERE m.account = ?1"
       " ORDER BY m.accepted, m.id",
-      "i", account);
+      "ii", account, now);
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (rows, take_row (stmt));
@@ -151,6 +157,21 @@ cpd_store_patient_find (CpdDb *db, const guchar *identifier_hash, CpdPatient *pa
       patient->public_id = cpd_stmt_dup_text (stmt, 1);
       patient->name = cpd_stmt_dup_text (stmt, 2);
     }
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_patient_deceased:
+ * @patient: row id
+ * @deceased: (out)
+ */
+gboolean
+cpd_store_patient_deceased (CpdDb *db, gint64 patient, gboolean *deceased, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, "SELECT deceased FROM patient WHERE id = ?", "i", patient);
+
+  *deceased = cpd_stmt_next (stmt, &local) && cpd_stmt_int (stmt, 0) != 0;
   return cpd_result (&local, error);
 }
 

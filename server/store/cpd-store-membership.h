@@ -25,7 +25,7 @@ typedef struct
 } CpdMembershipRow;
 void cpd_membership_row_free (CpdMembershipRow *row);
 /* (element-type CpdMembershipRow) (transfer full) */
-GPtrArray *cpd_store_membership_list (CpdDb *db, gint64 account, GError **error);
+GPtrArray *cpd_store_membership_list (CpdDb *db, gint64 account, CpTime now, GError **error);
 
 /* Patients, for enrolment. */
 typedef struct
@@ -37,6 +37,8 @@ typedef struct
 void cpd_patient_clear (CpdPatient *patient);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdPatient, cpd_patient_clear)
 gboolean cpd_store_patient_find (CpdDb *db, const guchar *identifier_hash, CpdPatient *patient, GError **error);
+/* *deceased: the client died, so nothing is mailed about them. FALSE for a row id that is none. */
+gboolean cpd_store_patient_deceased (CpdDb *db, gint64 patient, gboolean *deceased, GError **error);
 /* Purpose under which the identifier of a client is sealed. */
 #define CPD_IDENTIFIER_SEAL "identifier"
 gboolean cpd_store_patient_add (CpdDb *db, const char *source, const guchar *identifier_hash, GBytes *identifier_sealed,

@@ -247,6 +247,18 @@ cpd_store_outbox_fail_all (CpdDb *db, CpTime now, const char *reason, GError **e
 }
 
 /**
+ * cpd_store_outbox_put_off:
+ *
+ * That is no try.
+ */
+gboolean
+cpd_store_outbox_put_off (CpdDb *db, const CpdOutboxRow *row, CpTime next_try, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE outbox SET next_try = ?, leased_until = 0 WHERE id = ? AND lease = ?", "iii",
+                     next_try, row->id, row->lease);
+}
+
+/**
  * cpd_store_outbox_release:
  *
  * The row was not handed over, nor tried.
@@ -349,20 +361,6 @@ cpd_store_outbox_drop (CpdDb *db, gint64 id, CpTime now, gboolean *done, GError 
   return TRUE;
 }
 
-static void
-count_one (CpdSmsCount *count, CpTime created, CpTime now)
-{
-  if (count->newest == 0)
-    count->newest = created;
-  count->in_day++;
-  count->day_oldest = created;
-  if (created > now - 15 * CP_TIME_MINUTE)
-    {
-      count->in_quarter++;
-      count->quarter_oldest = created;
-    }
-}
-
 /**
  * cpd_store_outbox_count_hour:
  * @count: (out)
@@ -383,15 +381,44 @@ cpd_store_outbox_count_hour (CpdDb *db, CpTime now, int *count, CpTime *oldest, 
   return TRUE;
 }
 
+static void
+take_count (CpdStmt *stmt, CpdSmsCount *count)
+{
+  count->newest = cpd_stmt_int (stmt, 0);
+  count->in_quarter = (int) cpd_stmt_int (stmt, 1);
+  count->quarter_oldest = cpd_stmt_int (stmt, 2);
+  count->in_day = (int) cpd_stmt_int (stmt, 3);
+  count->day_oldest = cpd_stmt_int (stmt, 4);
+  count->asked = (int) cpd_stmt_int (stmt, 5);
+  count->asked_oldest = cpd_stmt_int (stmt, 6);
+  count->to_number = (int) cpd_stmt_int (stmt, 7);
+  count->to_number_oldest = cpd_stmt_int (stmt, 8);
+}
+
+/* SQL: a code of somebody who has that number, as coming in with a code of it shows. Any other code is of who only
+ * says so: of an account that never came in, or to a number that waits. */
+#define OF_AN_OWNER                                                                                                    \
+  "(EXISTS (SELECT 1 FROM account a WHERE a.id = outbox.account AND a.last_login IS NOT NULL)"                         \
+  " AND NOT EXISTS (SELECT 1 FROM login_attempt t WHERE t.id = outbox.attempt AND t.purpose = ?6))"
+
+/* SQL: the codes that may count. */
+#define CODES                                                                                                          \
+  "(SELECT created, number_hash = ?3 AS to_it, failed IS NULL OR sent IS NOT NULL AS came,"                            \
+  " account = ?1 OR (NOT ?5 AND " OF_AN_OWNER ") AS own FROM outbox"                                                   \
+  " WHERE id IN (SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = 1"                               \
+  "  UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2)"                                             \
+  " AND attempt IS NOT NULL AND created <= ?4)"
+
 /**
  * cpd_store_outbox_count_sms:
  * @number_hash: (nullable)
+ * @claims: the account only says that this number is its own
  * @count: (out caller-allocates)
  *
- * @claims: also codes with which other accounts claim this number: without them nobody can keep its owner out
- *
- * Codes of the last 24 hours to this account or to this number, and nothing else that was told by text message. One
- * from the future (the clock was set back) does not count, as in a throttle: or nobody would get in until then.
+ * Codes of the last 24 hours to this account, and to this number those of others who have it: who only claims it keeps
+ * nobody from a code who has been in with it. All who claim it share to_number, so that who is new may need the desk.
+ * Nothing else that was told by text message counts. One from the future (the clock was set back) does not count, as in
+ * a throttle: or nobody would get in until then.
  */
 gboolean
 cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, gboolean claims, CpTime now,
@@ -399,18 +426,17 @@ cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GBytes) hash = number_hash != NULL ? g_bytes_new (number_hash, CPD_HASH_SIZE) : NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT created FROM outbox WHERE id IN ("
-                    " SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = 1"
-                    " UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2"
-                    "  AND (?5 OR account = ?1 OR NOT EXISTS (SELECT 1 FROM login_attempt t"
-                    "   WHERE t.id = outbox.attempt AND t.purpose = ?6)))"
-                    " AND attempt IS NOT NULL AND created <= ?4 ORDER BY created DESC LIMIT 100",
-                    "iiyiii", account, now - CP_TIME_DAY, hash, now, (gint64) claims, (gint64) CPD_ATTEMPT_NUMBER);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local,
+      "SELECT max (asked), count (quarter), min (quarter), count (day), min (day), count (asked), min (asked),"
+      " count (claimed), min (claimed) FROM (SELECT iif (own, created, NULL) AS asked,"
+      " iif (own AND created > ?7, created, NULL) AS quarter, iif (own AND came, created, NULL) AS day,"
+      " iif (?5 AND to_it, created, NULL) AS claimed FROM " CODES ")",
+      "iiyiiii", account, now - CP_TIME_DAY, hash, now, (gint64) claims, (gint64) CPD_ATTEMPT_NUMBER,
+      now - 15 * CP_TIME_MINUTE);
 
   memset (count, 0, sizeof *count);
-  while (cpd_stmt_next (stmt, &local))
-    count_one (count, cpd_stmt_int (stmt, 0), now);
+  if (cpd_stmt_next (stmt, &local))
+    take_count (stmt, count);
   return cpd_result (&local, error);
 }

@@ -95,6 +95,8 @@ gboolean cpd_store_outbox_failed (CpdDb *db, const CpdOutboxRow *row, CpTime now
                                   GError **error);
 /* Gives up all that waits, for the operator to see and to send again. */
 gboolean cpd_store_outbox_fail_all (CpdDb *db, CpTime now, const char *reason, GError **error);
+/* It is not tried before next_try. */
+gboolean cpd_store_outbox_put_off (CpdDb *db, const CpdOutboxRow *row, CpTime next_try, GError **error);
 /* Nothing was sent: it can be taken again at once. */
 gboolean cpd_store_outbox_release (CpdDb *db, const CpdOutboxRow *row, GError **error);
 
@@ -120,14 +122,18 @@ gboolean cpd_store_outbox_try_again (CpdDb *db, gint64 id, CpTime now, gboolean 
 /* Gives a row up for good: it is not listed any more, and an invitation stays undelivered. */
 gboolean cpd_store_outbox_drop (CpdDb *db, gint64 id, CpTime now, gboolean *done, GError **error);
 
-/* How many codes went to an account or to its number, whichever had more: the facts of the limits. */
+/* How many codes went to an account or to its number: the facts of the limits. */
 typedef struct
 {
   CpTime newest;  /* 0: none in the last day */
   int in_quarter; /* of an hour */
   CpTime quarter_oldest;
-  int in_day;
+  int in_day; /* without those that were given up: nobody got them */
   CpTime day_oldest;
+  int asked; /* in the day, with them */
+  CpTime asked_oldest;
+  int to_number; /* in the day, whoever asked them; 0 unless the number is only claimed */
+  CpTime to_number_oldest;
 } CpdSmsCount;
 /* Codes of the last hour to anybody, and when the oldest of them was. */
 gboolean cpd_store_outbox_count_hour (CpdDb *db, CpTime now, int *count, CpTime *oldest, GError **error);

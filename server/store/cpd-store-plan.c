@@ -97,7 +97,7 @@ cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error)
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
                     "SELECT id, source, type || '/' || fhir_id, title, description, state, period_from, period_until,"
-                    " own, body FROM care_plan WHERE patient = ? AND removed IS NULL ORDER BY id",
+                    " own, body, removed, seen FROM care_plan WHERE patient = ? ORDER BY id",
                     "i", patient);
 
   while (cpd_stmt_next (stmt, &local))
@@ -114,6 +114,8 @@ cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error)
       plan->until = cpd_stmt_dup_text (stmt, 7);
       plan->own = cpd_stmt_dup_text (stmt, 8);
       plan->body = cpd_stmt_dup_text (stmt, 9);
+      plan->gone = !cpd_stmt_is_null (stmt, 10);
+      plan->seen = cpd_stmt_int (stmt, 11);
       g_ptr_array_add (plans, plan);
     }
   return cpd_result (&local, error) ? g_steal_pointer (&plans) : NULL;
@@ -163,6 +165,67 @@ cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const
                                            "ittt", patient, source, id, shared);
 
   return cpd_stmt_next (stmt, error) ? cpd_stmt_dup_text (stmt, 0) : NULL;
+}
+
+/**
+ * cpd_store_plan_evaluations:
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8)
+ */
+GPtrArray *
+cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  /* "$" comes after "#". */
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           "SELECT fhir_id FROM item WHERE source = ?1 AND type = ?2"
+                                           " AND fhir_id > ?3 || '#' AND fhir_id < ?3 || '$' AND removed IS NULL",
+                                           "tti", plan->source, CPD_STORE_PLAN_EVALUATION, plan->id);
+
+  while (cpd_stmt_next (stmt, &local))
+    g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
+  return cpd_result (&local, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * cpd_store_plan_card:
+ * @public_id: (out) (nullable) (transfer full)
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *id, char **public_id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT public_id FROM item WHERE source = ? AND type = ? AND fhir_id = ?", "ttt",
+                    plan->source, CPD_STORE_PLAN_EVALUATION, id);
+
+  g_free (*public_id);
+  *public_id = cpd_stmt_next (stmt, &local) ? cpd_stmt_dup_text (stmt, 0) : NULL;
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_plan_is_of_other:
+ * @key: "ServiceRequest/3"
+ *
+ * Returns: FALSE when it is not known; TRUE when that cannot be said.
+ */
+gboolean
+cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key)
+{
+  g_auto (GStrv) parts = g_strsplit (key, "/", 2);
+  g_autoptr (CpdStmt) stmt = NULL;
+  g_autoptr (GError) failed = NULL;
+
+  if (parts[0] == NULL || parts[1] == NULL)
+    return FALSE;
+  stmt = cpd_db_query (db, &failed,
+                       "SELECT 1 FROM plan_piece WHERE source = ? AND type = ? AND fhir_id = ? AND patient <> ?",
+                       "ttti", source, parts[0], parts[1], patient);
+  return cpd_stmt_next (stmt, &failed) || failed != NULL;
 }
 
 /**

@@ -11,10 +11,11 @@ G_BEGIN_DECLS
  * of the patient are to be put together again. */
 gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error);
 
-/* What is kept of a care plan that is shown, to put it together. */
+/* What is kept of a care plan, to put it together. */
 typedef struct
 {
   gint64 id;
+  gboolean gone; /* not shown, by its status or as it is not there any more: known for what is part of it */
   char *source;
   char *key;         /* "CarePlan/7" */
   char *title;       /* (nullable) */
@@ -24,6 +25,7 @@ typedef struct
   char *until;       /* (nullable) date */
   char *own;         /* JSON: CpdPlanOwn */
   char *body;        /* (nullable) JSON: CarePlan as it was put together last */
+  CpTime seen;       /* when this version was first put together */
 } CpdStorePlan;
 void cpd_store_plan_free (CpdStorePlan *plan);
 
@@ -38,11 +40,21 @@ void cpd_store_piece_free (CpdStorePiece *piece);
 
 /* (transfer full) (element-type gint64): up to max patients whose plans are to be put together. */
 GArray *cpd_store_plans_dirty (CpdDb *db, guint max, GError **error);
-/* (transfer full): the live plans of a patient, and the live pieces of every type but CareTeam. */
+/* (transfer full): the plans of a patient, also those that are gone, and the live pieces of every type but CareTeam. */
 GPtrArray *cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error);
 GPtrArray *cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error);
+/* TRUE when the piece with that key ("ServiceRequest/3") is, or was, of another patient. */
+gboolean cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key);
 /* Description of an appointment of the patient; (transfer full), NULL without an error when there is none. */
 char *cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error);
+
+/* item.type of a card of what the plan tells itself, which is no resource of the EHR: its fhir_id begins with the row
+ * of the plan, "12#". */
+#define CPD_STORE_PLAN_EVALUATION "CarePlan#evaluation"
+/* (transfer full) (element-type utf8): fhir_id of those of plan that show. */
+GPtrArray *cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error);
+/* public_id (out) (nullable) (transfer full): of the one with that fhir_id; what was there is freed. */
+gboolean cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *id, char **public_id, GError **error);
 
 /* All in a writer job. */
 /* The plan was put together: a version more keeps the body before. */

@@ -3,6 +3,7 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-replaced.h"
 
 /**
  * cpd_store_recall_clear:
@@ -14,6 +15,8 @@ cpd_store_recall_clear (CpdStoreRecall *recall)
 {
   g_clear_pointer (&recall->context, g_bytes_unref);
   g_clear_pointer (&recall->known, g_bytes_unref);
+  g_clear_pointer (&recall->named, g_bytes_unref);
+  g_clear_pointer (&recall->kept, g_bytes_unref);
 }
 
 static GBytes *
@@ -36,7 +39,8 @@ cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GE
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT trusted, whole, settled, context, known FROM ehr_recall WHERE source = ?", "t", source);
+      db, &local, "SELECT trusted, whole, settled, context, known, named, kept FROM ehr_recall WHERE source = ?", "t",
+      source);
 
   *recall = (CpdStoreRecall){ 0 };
   if (cpd_stmt_next (stmt, &local))
@@ -46,6 +50,8 @@ cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GE
       recall->settled = (guint) cpd_stmt_int (stmt, 2);
       recall->context = column_bytes (stmt, 3);
       recall->known = column_bytes (stmt, 4);
+      recall->named = column_bytes (stmt, 5);
+      recall->kept = column_bytes (stmt, 6);
     }
   return cpd_result (&local, error);
 }
@@ -56,16 +62,23 @@ cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GE
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_recall_write (CpdDb *db, const char *source, const CpdStoreRecall *recall, GError **error)
+cpd_store_recall_write (CpdDb *db, const char *source, CpTime started, const CpdStoreRecall *recall, GError **error)
 {
-  return cpd_db_run (db, error,
-                     "INSERT INTO ehr_recall (source, trusted, whole, settled, context, known)"
-                     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET trusted = excluded.trusted,"
-                     " whole = excluded.whole, settled = excluded.settled, context = excluded.context,"
-                     " known = excluded.known WHERE (trusted, whole, settled, context, known) IS NOT"
-                     " (excluded.trusted, excluded.whole, excluded.settled, excluded.context, excluded.known)",
-                     "tiiiyy", source, (gint64) recall->trusted, recall->whole, (gint64) recall->settled,
-                     recall->context, recall->known);
+  gboolean left;
+
+  if (!cpd_store_replaced_settle (db, source, started, &left, error))
+    return FALSE;
+  return left ||
+         cpd_db_run (
+             db, error,
+             "INSERT INTO ehr_recall (source, trusted, whole, settled, context, known, named, kept)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET trusted = excluded.trusted,"
+             " whole = excluded.whole, settled = excluded.settled, context = excluded.context,"
+             " known = excluded.known, named = excluded.named, kept = excluded.kept"
+             " WHERE (trusted, whole, settled, context, known, named, kept) IS NOT (excluded.trusted,"
+             " excluded.whole, excluded.settled, excluded.context, excluded.known, excluded.named, excluded.kept)",
+             "tiiiyyyy", source, (gint64) recall->trusted, recall->whole, (gint64) recall->settled, recall->context,
+             recall->known, recall->named, recall->kept);
 }
 
 /**

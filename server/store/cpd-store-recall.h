@@ -14,13 +14,17 @@ typedef struct
   guint settled;    /* a bit for each type */
   GBytes *context;  /* (nullable): nothing is kept */
   GBytes *known;    /* (nullable) */
+  GBytes *named;    /* (nullable) */
+  GBytes *kept;     /* (nullable): an array of gint64 */
 } CpdStoreRecall;
 
 void cpd_store_recall_clear (CpdStoreRecall *recall);
 
 gboolean cpd_store_recall_read (CpdDb *db, const char *source, CpdStoreRecall *recall, GError **error);
-/* Writes nothing when that is what is kept. */
-gboolean cpd_store_recall_write (CpdDb *db, const char *source, const CpdStoreRecall *recall, GError **error);
+/* Of a run that began at started and came to its end. Writes nothing when that is what is kept, and when the run let go
+ * of what something replaced: that is in lines that did not change, so the next one reads them all. */
+gboolean cpd_store_recall_write (CpdDb *db, const char *source, CpTime started, const CpdStoreRecall *recall,
+                                 GError **error);
 /* In each job that changes what the EHR says: what is kept counts no more until a run has come to its end. */
 gboolean cpd_store_recall_doubt (CpdDb *db, const char *source, GError **error);
 

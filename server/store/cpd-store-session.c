@@ -6,6 +6,7 @@
 #include "cpd-keys.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-news.h"
 #include "cpd-token.h"
 
 /**
@@ -65,12 +66,14 @@ cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpT
 /**
  * cpd_store_session_touch:
  *
- * The session was used at @now; never moves back.
+ * The session was used at @now; never moves back. Who is on the way in is not in yet.
  */
 gboolean
-cpd_store_session_touch (CpdDb *db, gint64 session, CpTime now, GError **error)
+cpd_store_session_touch (CpdDb *db, const CpdActor *actor, CpTime now, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE session SET last_used = max (last_used, ?) WHERE id = ?", "ii", now, session);
+  return cpd_db_run (db, error, "UPDATE session SET last_used = max (last_used, ?) WHERE id = ?", "ii", now,
+                     actor->session) &&
+         (actor->kind != CPD_SESSION_FULL || cpd_store_news_seen (db, actor->account, now, error));
 }
 
 /**

@@ -12,7 +12,7 @@ gboolean cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *
                                  GError **error);
 /* actor->session is set. */
 gboolean cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpTime now, GError **error);
-gboolean cpd_store_session_touch (CpdDb *db, gint64 session, CpTime now, GError **error);
+gboolean cpd_store_session_touch (CpdDb *db, const CpdActor *actor, CpTime now, GError **error);
 gboolean cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, gboolean *ended,
                                 GError **error);
 /* All of the account but one. */

@@ -92,6 +92,23 @@ cpd_store_timeline (CpdDb *db, const CpdGrant *grant, guint kinds, CpTimeline *t
 }
 
 /**
+ * cpd_store_timeline_any:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_timeline_any (CpdDb *db, const CpdGrant *grant, guint kinds, gboolean *any, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT 1 FROM item_month WHERE patient = ? AND (? >> kind) & 1 LIMIT 1", "ii",
+                    grant->patient, (gint64) kinds);
+
+  *any = cpd_stmt_next (stmt, &local);
+  return cpd_result (&local, error);
+}
+
+/**
  * cpd_store_authors:
  *
  * Returns: (transfer full): in the order of their names as letters stand, without case.

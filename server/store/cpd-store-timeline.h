@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * the unread cards. */
 gboolean cpd_store_timeline (CpdDb *db, const CpdGrant *grant, guint kinds, CpTimeline *timeline, GError **error);
 
+/* TRUE in *any when there is a card of kinds (bits of CpDossierKind). */
+gboolean cpd_store_timeline_any (CpdDb *db, const CpdGrant *grant, guint kinds, gboolean *any, GError **error);
+
 /* Who wrote the cards of kinds, by name; (transfer full), NULL with an error. */
 GStrv cpd_store_authors (CpdDb *db, const CpdGrant *grant, guint kinds, GError **error);
 

@@ -12,6 +12,7 @@ struct _CpaMemberModel
   GPtrArray *members; /* (owned) of CpaMember */
   CpMemberList *list; /* (owned) (nullable): the last answer */
   GQueue changes;     /* of GTask: the first is the next, or under way */
+  GQueue behind;      /* of GTask: refused, and told when the list is there that says how it is now */
   gboolean sending;
   GCancellable *asking; /* (owned) (nullable): for the list */
   gboolean ask_after;   /* the list, when the changes are through */
@@ -35,6 +36,9 @@ typedef struct
   CpPart part; /* whose box it is, or none */
   const CpRecordType *body_type;
   gpointer body; /* (owned) (nullable) */
+  char *seen;    /* (owned) (nullable): the version that it was made of */
+  char *sent;    /* (owned) (nullable): what that had become by own changes */
+  GError *error; /* (owned) (nullable): to be told */
 } Change;
 
 static void cpa_member_model_list_init (GListModelInterface *iface);
@@ -50,6 +54,9 @@ change_free (Change *change)
   g_clear_object (&change->member);
   if (change->body != NULL)
     cp_record_free (change->body_type, change->body);
+  g_free (change->seen);
+  g_free (change->sent);
+  g_clear_error (&change->error);
   g_free (change);
 }
 
@@ -129,6 +136,20 @@ take_list (CpaMemberModel *self, CpMemberList *list)
 }
 
 static void
+tell_behind (CpaMemberModel *self)
+{
+  GTask *task;
+
+  while ((task = g_queue_pop_head (&self->behind)) != NULL)
+    {
+      Change *change = g_task_get_task_data (task);
+
+      g_task_return_error (task, g_steal_pointer (&change->error));
+      g_object_unref (task);
+    }
+}
+
+static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaMemberModel) self = user_data;
@@ -147,6 +168,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
   else
     take_list (self, list);
+  tell_behind (self);
 }
 
 static void
@@ -177,6 +199,7 @@ static gboolean
 is_behind (const GError *error)
 {
   return g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_NOT_HELD) || g_error_matches (error, CP_ERROR, CP_ERROR_OWN_END);
@@ -208,12 +231,32 @@ static void
 take_answer (CpaMemberModel *self, const Change *change, const CpMember *answer)
 {
   if (change->member != NULL && answer != NULL)
-    cpa_member_set (change->member, answer);
+    {
+      if (change->sent != NULL && answer->version != NULL)
+        cpa_member_add_step (change->member, change->sent, answer->version);
+      cpa_member_set (change->member, answer);
+    }
   if (change->part != CP_PART_NONE && !is_wanted_again (self, change))
     cpa_member_clear_wanted (change->member, change->part);
   if (answer != NULL && concerns_others (change))
     self->ask_after = TRUE;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+tell (CpaMemberModel *self, GTask *task, CpMember *answer, GError *error)
+{
+  Change *change = g_task_get_task_data (task);
+
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE) && !self->stopped)
+    {
+      change->error = error;
+      g_queue_push_tail (&self->behind, g_object_ref (task));
+    }
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, answer, (GDestroyNotify) cp_member_free);
 }
 
 static void
@@ -229,10 +272,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     error = g_error_new_literal (CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   take_answer (self, g_task_get_task_data (task), answer);
   self->ask_after = self->ask_after || is_behind (error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, answer, (GDestroyNotify) cp_member_free);
+  tell (self, task, answer, error);
   send_next (self);
 }
 
@@ -240,7 +280,7 @@ static void
 send_next (CpaMemberModel *self)
 {
   CpaCall call = { .answer_type = &cp_member_record };
-  const Change *change;
+  Change *change;
 
   if (self->sending)
     return;
@@ -257,19 +297,23 @@ send_next (CpaMemberModel *self)
   call.ids[1] = change->member != NULL ? cpa_member_get (change->member)->id : NULL;
   call.body_type = change->body_type;
   call.body = change->body;
+  if (change->member != NULL)
+    change->sent = g_strdup (cpa_member_follow (change->member, change->seen));
+  call.version = change->sent;
   cpa_api_call_async (self->api, &call, NULL, changed_cb, g_object_ref (self));
 }
 
-/* Takes body. */
+/* Takes body. seen: NULL where the server does not ask which version it was, of what is new or only takes away. */
 static void
-add_change (CpaMemberModel *self, CpaMember *member, CpRouteId route, CpPart part, const CpRecordType *body_type,
-            gpointer body, GAsyncReadyCallback callback, gpointer user_data)
+add_change (CpaMemberModel *self, CpaMember *member, const char *seen, CpRouteId route, CpPart part,
+            const CpRecordType *body_type, gpointer body, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   Change *change = g_new0 (Change, 1);
 
   g_task_set_source_tag (task, add_change);
   g_set_object (&change->member, member);
+  change->seen = g_strdup (seen);
   change->route = route;
   change->part = part;
   change->body_type = body_type;
@@ -285,8 +329,8 @@ add_change (CpaMemberModel *self, CpaMember *member, CpRouteId route, CpPart par
 }
 
 void
-cpa_member_model_tick_async (CpaMemberModel *self, CpaMember *member, CpPart part, gboolean held, const char *ground,
-                             GAsyncReadyCallback callback, gpointer user_data)
+cpa_member_model_tick_async (CpaMemberModel *self, CpaMember *member, const char *seen, CpPart part, gboolean held,
+                             const char *ground, GAsyncReadyCallback callback, gpointer user_data)
 {
   CpMemberPartRequest *request = cp_member_part_request_new ();
 
@@ -294,65 +338,68 @@ cpa_member_model_tick_async (CpaMemberModel *self, CpaMember *member, CpPart par
   request->held = held;
   request->ground = g_strdup (ground);
   cpa_member_set_wanted (member, part, held);
-  add_change (self, member, CP_ROUTE_MEMBER_PARTS, part, &cp_member_part_request_record, request, callback, user_data);
+  add_change (self, member, held ? seen : NULL, CP_ROUTE_MEMBER_PARTS, part, &cp_member_part_request_record, request,
+              callback, user_data);
 }
 
 void
-cpa_member_model_until_async (CpaMemberModel *self, CpaMember *member, const char *until, GAsyncReadyCallback callback,
-                              gpointer user_data)
+cpa_member_model_until_async (CpaMemberModel *self, CpaMember *member, const char *seen, const char *until,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   CpMemberUntilRequest *request = cp_member_until_request_new ();
 
   request->until = g_strdup (until);
-  add_change (self, member, CP_ROUTE_MEMBER_UNTIL, CP_PART_NONE, &cp_member_until_request_record, request, callback,
-              user_data);
+  add_change (self, member, seen, CP_ROUTE_MEMBER_UNTIL, CP_PART_NONE, &cp_member_until_request_record, request,
+              callback, user_data);
 }
 
 void
-cpa_member_model_ground_async (CpaMemberModel *self, CpaMember *member, const char *ground,
+cpa_member_model_ground_async (CpaMemberModel *self, CpaMember *member, const char *seen, const char *ground,
                                GAsyncReadyCallback callback, gpointer user_data)
 {
   CpMemberGroundRequest *request = cp_member_ground_request_new ();
 
   request->ground = g_strdup (ground);
-  add_change (self, member, CP_ROUTE_MEMBER_GROUND, CP_PART_NONE, &cp_member_ground_request_record, request, callback,
-              user_data);
+  add_change (self, member, seen, CP_ROUTE_MEMBER_GROUND, CP_PART_NONE, &cp_member_ground_request_record, request,
+              callback, user_data);
 }
 
 void
-cpa_member_model_mobile_async (CpaMemberModel *self, CpaMember *member, const char *mobile,
+cpa_member_model_mobile_async (CpaMemberModel *self, CpaMember *member, const char *seen, const char *mobile,
                                GAsyncReadyCallback callback, gpointer user_data)
 {
   CpMemberMobileRequest *request = cp_member_mobile_request_new ();
 
   request->mobile = g_strdup (mobile);
-  add_change (self, member, CP_ROUTE_MEMBER_MOBILE, CP_PART_NONE, &cp_member_mobile_request_record, request, callback,
-              user_data);
+  add_change (self, member, seen, CP_ROUTE_MEMBER_MOBILE, CP_PART_NONE, &cp_member_mobile_request_record, request,
+              callback, user_data);
 }
 
 void
-cpa_member_model_email_async (CpaMemberModel *self, CpaMember *member, const char *email, GAsyncReadyCallback callback,
-                              gpointer user_data)
+cpa_member_model_email_async (CpaMemberModel *self, CpaMember *member, const char *seen, const char *email,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   CpMemberEmailRequest *request = cp_member_email_request_new ();
 
   request->email = g_strdup (email);
-  add_change (self, member, CP_ROUTE_MEMBER_EMAIL, CP_PART_NONE, &cp_member_email_request_record, request, callback,
-              user_data);
+  add_change (self, member, seen, CP_ROUTE_MEMBER_EMAIL, CP_PART_NONE, &cp_member_email_request_record, request,
+              callback, user_data);
 }
 
 void
-cpa_member_model_act_async (CpaMemberModel *self, CpaMember *member, CpRouteId route, GAsyncReadyCallback callback,
-                            gpointer user_data)
+cpa_member_model_act_async (CpaMemberModel *self, CpaMember *member, const char *seen, CpRouteId route,
+                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  add_change (self, member, route, CP_PART_NONE, NULL, NULL, callback, user_data);
+  gboolean takes_away = route == CP_ROUTE_MEMBER_WITHDRAW || route == CP_ROUTE_MEMBER_END;
+
+  add_change (self, member, takes_away ? NULL : seen, route, CP_PART_NONE, NULL, NULL, callback, user_data);
 }
 
 void
 cpa_member_model_add_async (CpaMemberModel *self, const CpMemberRequest *request, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  add_change (self, NULL, CP_ROUTE_MEMBER_ADD, CP_PART_NONE, &cp_member_request_record,
+  add_change (self, NULL, NULL, CP_ROUTE_MEMBER_ADD, CP_PART_NONE, &cp_member_request_record,
               cp_record_copy (&cp_member_request_record, request), callback, user_data);
 }
 
@@ -393,6 +440,7 @@ cpa_member_model_init (CpaMemberModel *self)
 {
   self->members = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->changes);
+  g_queue_init (&self->behind);
 }
 
 CpaMemberModel *
@@ -410,6 +458,7 @@ cpa_member_model_stop (CpaMemberModel *self)
 {
   self->stopped = TRUE;
   stop_asking (self);
+  tell_behind (self);
 }
 
 const CpMemberOptions *

@@ -24,26 +24,30 @@ const CpFreshness *cpa_member_model_get_freshness (CpaMemberModel *self);
 /* (transfer none) (nullable) */
 CpaMember *cpa_member_model_find (CpaMemberModel *self, const char *id);
 
+/* seen is the version of the row that the person saw when choosing (nullable, copied): the server refuses what somebody
+ * else changed since, but never what only takes away. */
+
 /* Ticks or unticks a box; it shows at once. ground may be NULL. */
-void cpa_member_model_tick_async (CpaMemberModel *self, CpaMember *member, CpPart part, gboolean held,
+void cpa_member_model_tick_async (CpaMemberModel *self, CpaMember *member, const char *seen, CpPart part, gboolean held,
                                   const char *ground, GAsyncReadyCallback callback, gpointer user_data);
 /* until "2026-08-31" or NULL (no end). */
-void cpa_member_model_until_async (CpaMemberModel *self, CpaMember *member, const char *until,
+void cpa_member_model_until_async (CpaMemberModel *self, CpaMember *member, const char *seen, const char *until,
                                    GAsyncReadyCallback callback, gpointer user_data);
-void cpa_member_model_email_async (CpaMemberModel *self, CpaMember *member, const char *email,
+void cpa_member_model_email_async (CpaMemberModel *self, CpaMember *member, const char *seen, const char *email,
                                    GAsyncReadyCallback callback, gpointer user_data);
-void cpa_member_model_ground_async (CpaMemberModel *self, CpaMember *member, const char *ground,
+void cpa_member_model_ground_async (CpaMemberModel *self, CpaMember *member, const char *seen, const char *ground,
                                     GAsyncReadyCallback callback, gpointer user_data);
-void cpa_member_model_mobile_async (CpaMemberModel *self, CpaMember *member, const char *mobile,
+void cpa_member_model_mobile_async (CpaMemberModel *self, CpaMember *member, const char *seen, const char *mobile,
                                     GAsyncReadyCallback callback, gpointer user_data);
 /* CP_ROUTE_MEMBER_RENEW, _INVITATION, _WITHDRAW or _END. */
-void cpa_member_model_act_async (CpaMemberModel *self, CpaMember *member, CpRouteId route, GAsyncReadyCallback callback,
-                                 gpointer user_data);
+void cpa_member_model_act_async (CpaMemberModel *self, CpaMember *member, const char *seen, CpRouteId route,
+                                 GAsyncReadyCallback callback, gpointer user_data);
 /* A new row; the list is fetched anew when it is there. */
 void cpa_member_model_add_async (CpaMemberModel *self, const CpMemberRequest *request, GAsyncReadyCallback callback,
                                  gpointer user_data);
 /* (transfer full) (nullable): the row as it is now, of each of the seven above. After an error that says that the
- * screen is behind, the list is fetched anew. */
+ * screen is behind, the list is fetched anew; CP_ERROR_CHANGED_MEANWHILE is told after that, when the row is as it is
+ * now, or could not be asked. */
 CpMember *cpa_member_model_change_finish (CpaMemberModel *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

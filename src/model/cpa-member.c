@@ -7,9 +7,10 @@ struct _CpaMember
 {
   GObject parent_instance;
 
-  CpMember *record; /* (owned) */
-  guint busy;       /* CpPart whose tick is under way */
-  guint wanted;     /* of those, the ones that will be held */
+  CpMember *record;  /* (owned) */
+  GHashTable *steps; /* (owned) char * -> char *: versions, by own changes; none leads back */
+  guint busy;        /* CpPart whose tick is under way */
+  guint wanted;      /* of those, the ones that will be held */
 };
 
 enum
@@ -25,6 +26,7 @@ static void
 cpa_member_finalize (GObject *object)
 {
   cp_member_free (CPA_MEMBER (object)->record);
+  g_hash_table_unref (CPA_MEMBER (object)->steps);
   G_OBJECT_CLASS (cpa_member_parent_class)->finalize (object);
 }
 
@@ -39,6 +41,7 @@ cpa_member_class_init (CpaMemberClass *klass)
 static void
 cpa_member_init (CpaMember *self)
 {
+  self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 CpaMember *
@@ -70,6 +73,26 @@ cpa_member_set (CpaMember *self, const CpMember *record)
   cp_member_free (self->record);
   self->record = copy;
   changed (self);
+}
+
+/* What it became is how it is now, whatever came after it when it was so before. */
+void
+cpa_member_add_step (CpaMember *self, const char *version, const char *became)
+{
+  g_hash_table_remove (self->steps, became);
+  if (!g_str_equal (version, became))
+    g_hash_table_insert (self->steps, g_strdup (version), g_strdup (became));
+}
+
+const char *
+cpa_member_follow (CpaMember *self, const char *seen)
+{
+  const char *next;
+
+  while (seen != NULL && g_strcmp0 (seen, self->record->version) != 0 &&
+         (next = g_hash_table_lookup (self->steps, seen)) != NULL)
+    seen = next;
+  return seen;
 }
 
 guint

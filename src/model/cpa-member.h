@@ -19,6 +19,12 @@ const CpMember *cpa_member_get (CpaMember *self);
 /* Takes over what the server says now. */
 void cpa_member_set (CpaMember *self, const CpMember *record);
 
+/* What one's own change that was made of version made it. Somebody who then edits what they saw before it has seen
+ * this, for they did it themselves. */
+void cpa_member_add_step (CpaMember *self, const char *version, const char *became);
+/* (transfer none): the version that seen has become by one's own changes alone. */
+const char *cpa_member_follow (CpaMember *self, const char *seen);
+
 /* The boxes that are ticked on the screen: held, counting from acceptance, or asked for. */
 guint cpa_member_get_ticked (CpaMember *self);
 /* A tick is under way; the box shows already what it will be. */

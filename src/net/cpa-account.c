@@ -272,6 +272,12 @@ cpa_account_get_api (CpaAccount *self)
 }
 
 const char *
+cpa_account_get_address (CpaAccount *self)
+{
+  return self->address;
+}
+
+const char *
 cpa_account_get_username (CpaAccount *self)
 {
   return self->username;

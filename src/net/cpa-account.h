@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (CpaAccount, cpa_account, CPA, ACCOUNT, GObject)
 CpaAccount *cpa_account_new (CpaApi *api, const CpOrganisation *organisation, const char *address);
 
 CpaApi *cpa_account_get_api (CpaAccount *self);
+const char *cpa_account_get_address (CpaAccount *self);
 /* (nullable): as typed at the last login. */
 const char *cpa_account_get_username (CpaAccount *self);
 gboolean cpa_account_get_shared (CpaAccount *self);

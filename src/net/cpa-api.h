@@ -16,6 +16,7 @@ typedef struct
   const char *query;                    /* (nullable): "when=coming&cursor=..." already encoded */
   const CpRecordType *body_type;        /* (nullable): with body */
   gconstpointer body;
+  const char *version;             /* (nullable): of what is edited, as it was seen; the server refuses another */
   const CpRecordType *answer_type; /* (nullable): nothing is expected back */
   gboolean refresh;                /* asked by the app itself: does not keep the session alive */
   gboolean waits;                  /* its answer may take a minute, in which nothing comes */

@@ -188,6 +188,16 @@ start (SoupSession *soup, GTask *task, SoupMessage *message, guint deadline_seco
   return send;
 }
 
+/* What stands between the quotes of an entity tag. */
+static gboolean
+is_version (const char *version)
+{
+  for (const char *at = version; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at) || *at == '"')
+      return FALSE;
+  return TRUE;
+}
+
 static char *
 path_of (const CpaCall *call)
 {
@@ -196,7 +206,8 @@ path_of (const CpaCall *call)
   for (int i = 0; i < CP_ROUTE_MAX_PARAMS && call->ids[i] != NULL; i++)
     if (!cp_validate_is_id (call->ids[i]))
       return NULL;
-  if (call->view_as != NULL && !cp_validate_is_id (call->view_as))
+  if ((call->view_as != NULL && !cp_validate_is_id (call->view_as)) ||
+      (call->version != NULL && !is_version (call->version)))
     return NULL;
   path = cp_route_path (call->route, call->ids[0], call->ids[1], call->ids[2], NULL);
   return call->query != NULL ? g_strconcat (path, "?", call->query, NULL) : g_steal_pointer (&path);
@@ -217,6 +228,12 @@ new_message (CpaTransport *self, const CpaCall *call)
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (call->refresh)
     soup_message_headers_append (headers, "Cp-Cause", "refresh");
+  if (call->version != NULL)
+    {
+      g_autofree char *tag = g_strconcat ("\"", call->version, "\"", NULL);
+
+      soup_message_headers_append (headers, "If-Match", tag);
+    }
   if (call->view_as != NULL)
     soup_message_headers_append (headers, "Cp-View-As", call->view_as);
   if (call->view_as != NULL && call->view_parts != 0)

@@ -8,14 +8,16 @@
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
 #include "cpa-dialog.h"
+#include "cpa-drafts.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-frame.h"
 #include "cpa-idle-watch.h"
+#include "cpa-leaving.h"
 #include "cpa-main-page.h"
 #include "cpa-password-page.h"
 #include "cpa-private-files.h"
-#include "cpa-time-text.h"
+#include "cpa-session-ask.h"
 #include "cpa-toast.h"
 #include "cpa-watch.h"
 
@@ -34,7 +36,7 @@ struct _CpaPortal
   CpOrganisation *organisation; /* (owned) */
   GdkPaintable *logo;           /* (owned) (nullable) */
   GSimpleActionGroup *actions;  /* (owned): session.* */
-  GCancellable *cancellable;    /* (owned) */
+  CpaSessionAsk *ask;           /* (owned) */
 
   CpSession *session;   /* (owned) (nullable): until it is known */
   char *patient_id;     /* (owned) (nullable): whose portal is shown */
@@ -43,8 +45,6 @@ struct _CpaPortal
   CpaWatch *watch;      /* (owned): hears of changes */
   CpaContentView *view; /* (borrowed) (weak): while the session is fetched for the first time */
   guint refresh;
-  guint asked;          /* how often the session was asked for */
-  guint answered;       /* the question of the newest answer */
   char *leave_sentence; /* (owned) (nullable): said when logging out is done */
   char *leaving;        /* (owned) (nullable): what the person does now ends the session, and this is said then */
   gboolean over;
@@ -58,8 +58,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpaPortal, cpa_portal, G_TYPE_OBJECT)
-
-static void fetch_session (CpaPortal *self, gboolean refresh);
 
 static void
 say (CpaPortal *self, const char *text)
@@ -86,7 +84,7 @@ stop (CpaPortal *self)
   if (self->idle != NULL)
     cpa_idle_watch_stop (self->idle);
   g_clear_object (&self->idle);
-  g_cancellable_cancel (self->cancellable);
+  cpa_session_ask_stop (self->ask);
   cpa_toast_dismiss_all (self->toasts);
   if (self->window != NULL)
     {
@@ -123,6 +121,9 @@ cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer 
 
   g_task_set_source_tag (task, cpa_portal_close_async);
   stop (self);
+  /* What was on the screen and what it waits for is gone at once, also when the server takes its time. */
+  adw_bin_set_child (self->place, NULL);
+  g_clear_object (&self->main);
   cpa_account_logout_async (self->account, LOG_OUT_SECONDS, closed_cb, task);
 }
 
@@ -152,18 +153,18 @@ log_out (CpaPortal *self, const char *sentence)
     return;
   g_free (self->leave_sentence);
   self->leave_sentence = g_strdup (sentence);
-  /* What was on the screen is gone at once, also when the server takes its time. */
+  cpa_portal_close_async (self, logged_out_cb, NULL);
   view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
   cpa_content_view_show_moment (CPA_CONTENT_VIEW (view));
   show_in_frame (self, view);
-  cpa_portal_close_async (self, logged_out_cb, NULL);
 }
 
-static const char *
-logged_out_sentence (CpaPortal *self)
+/* The person is done with it. */
+static void
+log_out_chosen (CpaPortal *self)
 {
-  return cpa_account_get_shared (self->account) ? _ ("You are logged out. Nothing is left on this computer.")
-                                                : _ ("You are logged out.");
+  cpa_drafts_drop (self->window);
+  log_out (self, cpa_leaving_chosen (cpa_account_get_shared (self->account)));
 }
 
 static gboolean
@@ -188,54 +189,75 @@ ended (CpaPortal *self, const char *sentence)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, session_ended_idle_cb, g_object_ref (self), g_object_unref);
 }
 
+/* Nobody comes back to what was typed. */
+static void
+ended_for_good (CpaPortal *self, const char *sentence)
+{
+  if (!self->over)
+    cpa_drafts_drop (self->window);
+  ended (self, sentence);
+}
+
 static void
 session_ended_cb (CpaPortal *self, const GError *error)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
+  g_autofree char *sentence = NULL;
+  gboolean own;
 
+  if (self->over)
+    return;
   /* The feed may tell it before the answer does. A password that somebody else changed is no doing of the person's. */
-  ended (self, self->leaving != NULL && !g_error_matches (error, CP_ERROR, CP_ERROR_SESSION_ENDED_PASSWORD)
-                   ? self->leaving
-                   : text->text);
+  own = self->leaving != NULL && !g_error_matches (error, CP_ERROR, CP_ERROR_SESSION_ENDED_PASSWORD);
+  if (own || g_error_matches (error, CP_ERROR, CP_ERROR_SESSION_ENDED_ACCOUNT))
+    {
+      ended_for_good (self, own ? self->leaving : text->text);
+      return;
+    }
+  sentence = cpa_drafts_keep (self->session != NULL ? self->window : NULL, text->text);
+  ended (self, sentence);
 }
 
 static void
 log_out_response_cb (CpaPortal *self, const char *response)
 {
   if (g_strcmp0 (response, "log-out") == 0)
-    log_out (self, logged_out_sentence (self));
+    log_out_chosen (self);
 }
 
 static void
 log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CpaPortal *self = user_data;
-  GtkWidget *dialog =
-      cpa_dialog_question_new (self->window, _ ("Log Out?"),
-                               cpa_account_get_shared (self->account) ? _ ("Nothing is left on this computer.")
-                                                                      : _ ("In the portal everything stays."),
-                               "log-out", _ ("Log Out"));
+  GtkWidget *dialog = cpa_leaving_question_new (self->window, cpa_account_get_shared (self->account));
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (log_out_response_cb), self, G_CONNECT_SWAPPED);
   cpa_dialog_present (dialog);
 }
 
-/* No use for a while */
+/* No use for a while, or the time of the session is over */
 
 static void
-idle_ended_cb (CpaPortal *self, gboolean chosen)
+idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
 {
-  g_autofree char *wait = cpa_time_wait (self->session->idle_seconds);
-  g_autofree char *sentence =
-      cpa_fill (_ ("You are logged out, because nothing happened for {wait}."), "wait", wait, NULL);
+  g_autoptr (GError) over = g_error_new_literal (CP_ERROR, CP_ERROR_UNAUTHENTICATED, "its time is over");
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (over, self->organisation);
+  g_autofree char *unused = cpa_leaving_unused (self->session->idle_seconds);
+  g_autofree char *sentence = NULL;
 
-  log_out (self, chosen ? logged_out_sentence (self) : sentence);
+  if (end == CPA_IDLE_WATCH_CHOSEN)
+    {
+      log_out_chosen (self);
+      return;
+    }
+  sentence = cpa_drafts_keep (self->window, end == CPA_IDLE_WATCH_OVER ? text->text : unused);
+  log_out (self, sentence);
 }
 
 static void
 keep_alive_cb (CpaPortal *self)
 {
-  fetch_session (self, FALSE);
+  cpa_session_ask_start (self->ask, FALSE);
 }
 
 /* Pages */
@@ -260,7 +282,7 @@ answered_cb (CpaPortal *self, gboolean accepted)
 {
   if (!accepted)
     say (self, _ ("You declined the invitation."));
-  fetch_session (self, FALSE);
+  cpa_session_ask_start (self->ask, FALSE);
 }
 
 static void
@@ -342,7 +364,7 @@ invitations_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 leave_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ended (user_data, g_variant_get_string (parameter, NULL));
+  ended_for_good (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -408,7 +430,7 @@ static void
 changed_cb (CpaPortal *self, guint topics)
 {
   if ((topics & SESSION_TOPICS) != 0)
-    fetch_session (self, TRUE);
+    cpa_session_ask_start (self->ask, TRUE);
   cpa_main_page_look_again (self->main, topics);
 }
 
@@ -424,7 +446,11 @@ refresh_cb (gpointer user_data)
 static void
 begin (CpaPortal *self)
 {
+  g_autofree char *kept =
+      cpa_drafts_claim (self->window, cpa_account_get_address (self->account), self->session->username);
+
   self->idle = cpa_idle_watch_new (self->window, self->session->idle_seconds);
+  cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
   g_signal_connect_object (self->idle, "ended", G_CALLBACK (idle_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->idle, "keep-alive", G_CALLBACK (keep_alive_cb), self, G_CONNECT_SWAPPED);
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
@@ -432,22 +458,9 @@ begin (CpaPortal *self)
   show_patient (self, NULL);
   cpa_watch_start (self->watch);
   cpa_account_say_sheet (self->toasts, cpa_account_get_sheet_left (self->account));
+  if (kept != NULL)
+    say (self, kept);
 }
-
-/* A question for the session. */
-typedef struct
-{
-  CpaPortal *portal; /* (owned) */
-  guint number;
-} Question;
-
-static void
-question_free (Question *question)
-{
-  g_object_unref (question->portal);
-  g_free (question);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
 static void
 session_failed (CpaPortal *self, const GError *error)
@@ -460,23 +473,17 @@ session_failed (CpaPortal *self, const GError *error)
 }
 
 static void
-session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+session_told (gpointer owner, CpSession *session, const GError *error)
 {
-  g_autoptr (Question) question = user_data;
-  CpaPortal *self = question->portal;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpSession) now = cpa_account_session_finish (CPA_ACCOUNT (source), result, &error);
+  CpaPortal *self = owner;
+  g_autoptr (CpSession) now = session;
   g_autoptr (CpSession) before = NULL;
 
-  /* An answer that was overtaken says what was, and could bring back what was taken. */
-  if (self->over || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || question->number < self->answered)
-    return;
   if (error != NULL)
     {
       session_failed (self, error);
       return;
     }
-  self->answered = question->number;
   /* The feed may tell of a declined invitation before the answer does that declined it. The page where that was done
    * stays until then, to say so; the session is asked for again after it. */
   if (self->main != NULL && now->patients->len == 0 && cpa_main_page_is_answering (self->main))
@@ -488,6 +495,7 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       begin (self);
       return;
     }
+  cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
   if (!cpa_access_is_same (before, self->session))
     take_access (self, before);
   cpa_main_page_set_invitations (self->main, self->session->open_invitations);
@@ -495,19 +503,10 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-fetch_session (CpaPortal *self, gboolean refresh)
-{
-  Question *question = g_new (Question, 1);
-
-  *question = (Question){ g_object_ref (self), ++self->asked };
-  cpa_account_session_async (self->account, refresh, self->cancellable, session_cb, question);
-}
-
-static void
 retry_cb (CpaPortal *self)
 {
   cpa_content_view_show_loading (self->view);
-  fetch_session (self, FALSE);
+  cpa_session_ask_start (self->ask, FALSE);
 }
 
 static void
@@ -544,7 +543,7 @@ cpa_portal_finalize (GObject *object)
 {
   CpaPortal *self = CPA_PORTAL (object);
 
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->ask, cpa_session_ask_free);
   g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->session, cp_session_free);
   g_clear_pointer (&self->patient_id, g_free);
@@ -565,7 +564,6 @@ cpa_portal_class_init (CpaPortalClass *klass)
 static void
 cpa_portal_init (CpaPortal *self)
 {
-  self->cancellable = g_cancellable_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 }
@@ -582,17 +580,18 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   self->account = g_object_ref (account);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
   g_set_object (&self->logo, logo);
+  self->ask = cpa_session_ask_new (account, session_told, G_OBJECT (self));
   self->watch = cpa_watch_new (account, &cpa_watch_pace);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (session_ended_cb), self,
                            G_CONNECT_SWAPPED);
   show_opening (self);
-  fetch_session (self, FALSE);
+  cpa_session_ask_start (self->ask, FALSE);
   return self;
 }
 
 void
 cpa_portal_log_out (CpaPortal *self)
 {
-  log_out (self, logged_out_sentence (self));
+  log_out_chosen (self);
 }

@@ -43,7 +43,10 @@ class MembersCase(PortalCase):
                                  " WHERE a.username = ? AND p.public_id = ?", username, self.wil)
 
     def post(self, what, body=None, token=None, patient=None, **kwargs):
-        return self.portal.post(f"/patients/{patient or self.wil}/members{what}", token or self.token, body, **kwargs)
+        """Edits are of the row as it is now, but where other headers are given."""
+        path = f"/patients/{patient or self.wil}/members{what}"
+        kwargs.setdefault("headers", self.portal.seen(path, token or self.token))
+        return self.portal.post(path, token or self.token, body, **kwargs)
 
     def do(self, member, what, body=None, token=None):
         return self.expect(self.post(f"/{member}/{what}", body, token), 200).json

@@ -7,8 +7,9 @@ import re
 
 import tap
 from case import PortalCase, in_parallel
-from portal import PARTS, mail_text, read_mail, until
+from portal import NEW_PASSWORD, PARTS, mail_text, read_mail, until
 
+WIL = "https://zorggroep-de-linde.example/client|DL-000001"
 READING = ["start", "appointments", "dossier", "care-plans", "profile"]
 # GSM 03.38, the basic table, as far as text messages here use it.
 GSM7 = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
@@ -32,8 +33,8 @@ class InvitationCase(PortalCase):
             self.expect(self.portal.get(f"/patients/{patient}/{what}", token), 404, "not-found")
         self.assertNotIn(patient, self.patients(token))
 
-    def enrol(self, username=None, client="Anna Kok", **replaced):
-        """A new client and a new person, unless told otherwise. Returns the arguments."""
+    def enrol(self, username=None, client="Anna Kok", typed=(), **replaced):
+        """A new client and a new person, unless told otherwise; typed: which of it is typed as lines. Returns the arguments."""
         InvitationCase.number += 1
         n = self.number
         username = username or f"nieuw.{n}"
@@ -41,8 +42,8 @@ class InvitationCase(PortalCase):
                      "username": username, "name": "Nico Noord", "email": f"{username}@noord.example", "mobile": f"+3161001{n:04}",
                      "relation": "partner"}
         arguments.update(replaced)
-        words = [word for name, value in arguments.items() for word in ("--" + name, value)]
-        self.portal.command("enrol", *words)
+        words = [word for name, value in arguments.items() for word in ("--" + name, "-" if name in typed else value)]
+        self.said = self.portal.command("enrol", *words, typed="".join(arguments[name] + "\n" for name in arguments if name in typed))
         return arguments
 
     def invited_after(self, before):
@@ -55,19 +56,24 @@ class InvitationCase(PortalCase):
         [name] = until(lambda: self.invited_after(before), "the mail")
         return read_mail(name)
 
+    def choose_password(self, mail, username):
+        """By the link of that mail."""
+        token = re.search(r"https://\S+/invitation/([\w-]{43})", mail_text(mail)).group(1)
+        self.expect(self.portal.post("/links/password", body={"token": token, "username": username, "new_password": NEW_PASSWORD}), 204)
+        self.portal.passwords[username] = NEW_PASSWORD
+
 
 class Enrolling(InvitationCase):
     def test_a_mistyped_identifier_opens_nobodys_dossier(self):
-        wil = "https://zorggroep-de-linde.example/client|DL-000001"
         name = self.portal.value("SELECT name FROM patient WHERE id = 1")
         members = self.portal.value("SELECT count(*) FROM membership WHERE patient = 1")
         for client in ("Anna Kok", "Henk de Bruin"):
             with self.assertRaises(AssertionError) as caught:
-                self.enrol(identifier=wil, client=client)
+                self.enrol(identifier=WIL, client=client)
             self.assertIn("another name", str(caught.exception))
             self.assertNotIn(name, str(caught.exception))
         self.assertEqual(self.portal.value("SELECT count(*) FROM membership WHERE patient = 1"), members)
-        self.enrol(identifier=wil, client=name.lower())
+        self.enrol(identifier=WIL, client=name.lower())
         self.assertEqual(self.portal.value("SELECT count(*) FROM membership WHERE patient = 1"), members + 1)
 
 
@@ -228,17 +234,27 @@ class Sending(InvitationCase):
 
     def check_first_mail(self, mail, arguments):
         self.check_mail(mail, arguments)
-        self.assertEqual(mail["Subject"], "Uw inloggegevens voor het cliëntportaal van Zorggroep De Linde")
+        self.assertEqual(mail["Subject"], "Uitnodiging voor het cliëntportaal van Zorggroep De Linde")
         text = mail_text(mail)
-        self.assertIn(f"Gebruikersnaam: {arguments['username']}\n", text)
-        password = re.search(r"Tijdelijk wachtwoord: (\S+)", text).group(1)
-        _, _, answers = self.enter(arguments["username"], password=password)
-        self.assertEqual([answer.json["next"] for answer in answers], ["verify-device", "change-password", "invitations"])
+        self.assertIn(f"Uw gebruikersnaam is: {arguments['username']}\n", text)
+        self.assertNotIn("Tijdelijk wachtwoord", text)
+        self.choose_password(mail, arguments["username"])
+        _, _, answers = self.enter(arguments["username"])
+        self.assertEqual([answer.json["next"] for answer in answers], ["verify-device", "invitations"])
 
     def test_enrol_while_the_server_runs(self):
         before = self.portal.settled(".eml")
         arguments = self.enrol(client="Xaverine Querido")
         self.check_first_mail(self.mail_after(before), arguments)
+
+    def test_what_is_private_is_typed(self):
+        """On the command line everybody on the machine could read it, and sudo would keep it."""
+        before = self.portal.settled(".eml")
+        arguments = self.enrol(client="Xaverine Querido", typed=("identifier", "mobile"))
+        self.check_first_mail(self.mail_after(before), arguments)
+        self.assertEqual(self.portal.value("SELECT mobile FROM account WHERE username = ?", arguments["username"]), arguments["mobile"])
+        lacking = self.portal.command("enrol", "--identifier", "-", "--mobile", "-", typed="one line\n", check=False)
+        self.assertIn("--mobile: the standard input has no line for it", lacking.stderr)
 
     def test_enrol_while_it_does_not(self):
         before = self.portal.settled(".eml")
@@ -256,6 +272,15 @@ class Sending(InvitationCase):
         self.assertEqual(mail["Subject"], "U heeft een nieuwe uitnodiging in het cliëntportaal")
         self.assertNotIn("p.debruin", mail_text(mail))
         self.enter("p.debruin")
+
+    def test_who_never_chose_a_password_gets_a_link_again(self):
+        """An account alone lets nobody in."""
+        arguments = self.enrol()
+        before = self.portal.settled(".eml")
+        again = self.enrol(arguments["username"], email=arguments["email"], client="Xaverine Querido")
+        self.check_first_mail(self.mail_after(before), again)
+        token, _, _ = self.enter(arguments["username"])
+        self.assertEqual([i["state"] for i in self.invitations(token)], ["open", "open"])
 
     def test_a_mail_outlives_an_outage(self):
         """Nothing takes it for two days, the server is restarted in between: then it is sent, once."""
@@ -362,10 +387,147 @@ class Sending(InvitationCase):
         for name in names:
             self.enrol(relation=name)
 
-    def test_enrolling_somebody_twice_for_one_client(self):
+
+class WithCredentials(InvitationCase):
+    """The organisation's other choice holds for its own invitations too."""
+    options = {"invitations": "invitation-with=credentials"}
+
+    def test_a_temporary_password(self):
+        before = self.portal.settled(".eml")
         arguments = self.enrol()
-        with self.assertRaisesRegex(AssertionError, "member already"):
-            self.enrol(arguments["username"], identifier=arguments["identifier"], email=arguments["email"])
+        mail = self.mail_after(before)
+        self.assertEqual(mail["Subject"], "Uw inloggegevens voor het cliëntportaal van Zorggroep De Linde")
+        text = mail_text(mail)
+        self.assertIn(f"Gebruikersnaam: {arguments['username']}\n", text)
+        self.assertRegex(text, rf"(?s)Het adres van de\s+zorgorganisatie\s+is:\s+127\.0\.0\.1:{self.portal.port}\n")
+        password = re.search(r"Tijdelijk wachtwoord: (\S+)", text).group(1)
+        _, _, answers = self.enter(arguments["username"], password=password)
+        self.assertEqual([answer.json["next"] for answer in answers], ["verify-device", "change-password", "invitations"])
+
+
+class AgainCase(InvitationCase):
+    """Whatever became of the first time, the organisation makes somebody portal administrator: nobody else may be able to."""
+
+    def again(self, arguments):
+        return self.enrol(**{name: arguments[name] for name in ("username", "identifier", "client", "email", "name")})
+
+    def member(self, arguments):
+        """Of the newest client: (state, the organisation's own parts as bits, until)."""
+        return self.portal.query("SELECT m.state, (SELECT sum(part) FROM membership_part p WHERE p.membership = m.id AND p.ended IS NULL"
+                                 " AND p.given_by IS NULL), m.until FROM membership m JOIN account a ON a.id = m.account"
+                                 " WHERE a.username = ? ORDER BY m.id DESC LIMIT 1", arguments["username"])[0]
+
+    def audited(self, since=0):
+        return [row[0] for row in self.portal.query("SELECT action FROM audit WHERE id > ? AND action IN (12, 24, 26) ORDER BY id", since)]
+
+    def newest(self):
+        return self.portal.value("SELECT max(id) FROM audit")
+
+    def accept(self, username):
+        """The one invitation that is open. Returns the token."""
+        token, _, _ = self.enter(username)
+        [ours] = [i for i in self.invitations(token) if i["state"] == "open" and i["parts"] == PARTS]
+        self.expect(self.answer(token, ours["id"]), 204)
+        return token
+
+
+class EnrollingAgain(AgainCase):
+    def test_who_accepted_too_late(self):
+        arguments = self.enrol()
+        self.portal.advance(days=8)
+        before, since = self.portal.settled(".eml"), self.newest()
+        self.again(arguments)
+        self.assertEqual(self.said, "Nico Noord was a member before and is invited anew, to all five parts; the mail is on its way.\n")
+        self.choose_password(self.mail_after(before), arguments["username"])
+        token = self.accept(arguments["username"])
+        self.assertEqual([patient["parts"] for patient in self.patients(token).values()], [PARTS])
+        self.assertEqual(self.audited(since), [12])
+        self.assertEqual(len(self.invitations(token)), 0, "the one that was too late is the one that was accepted")
+
+    def test_who_declined(self):
+        arguments = self.enrol()
+        self.choose_password(read_mail(self.portal.settled(".eml")[-1]), arguments["username"])
+        token, _, _ = self.enter(arguments["username"])
+        [invitation] = self.invitations(token)
+        self.expect(self.answer(token, invitation["id"], "decline"), 204)
+        before = self.portal.settled(".eml")
+        self.again(arguments)
+        self.assertIn("invited anew", self.said)
+        self.assertEqual(self.mail_after(before)["Subject"], "U heeft een nieuwe uitnodiging in het cliëntportaal")
+        self.assertEqual(sorted(i["state"] for i in self.invitations(token)), ["declined", "open"])
+        token = self.accept(arguments["username"])
+        self.assertEqual([patient["parts"] for patient in self.patients(token).values()], [PARTS])
+
+    def test_who_still_has_an_open_one_gets_one_more_mail(self):
+        arguments = self.enrol()
+        self.portal.settled(".eml")
+        self.portal.advance(days=6)
+        before = self.portal.settled(".eml")
+        self.again(arguments)
+        self.choose_password(self.mail_after(before), arguments["username"])
+        self.portal.advance(days=6)
+        self.accept(arguments["username"])
+
+    def test_everybody_of_a_client(self):
+        """Whatever state somebody is in, and whoever invited."""
+        for username in ("t.bakker", "n.peters", "r.smit", "h.dekker", "e.bakker", "a.mulder", "s.visser"):
+            with self.subTest(username):
+                email, name = self.portal.query("SELECT email, name FROM account WHERE username = ?", username)[0]
+                before = self.portal.settled(".eml")
+                arguments = self.enrol(username, identifier=WIL, client="Wil de Bruin", email=email, name=name)
+                self.assertIn("invited anew", self.said)
+                mail = self.mail_after(before)
+                if "/invitation/" in mail_text(mail):
+                    self.choose_password(mail, username)
+                self.assertEqual(self.member(arguments), (1, 31, None))
+                token = self.accept(username)
+                self.assertEqual(self.patients(token)[self.portal.patient("wil")]["parts"], PARTS)
+
+
+class WhoIsIn(AgainCase):
+    def test_a_member_becomes_portal_administrator(self):
+        """The only one can no longer do it, and a member whom the portal is open to is there."""
+        wil, token = self.portal.patient("wil"), self.enter("p.debruin")[0]
+        self.expect(self.portal.get(f"/patients/{wil}/members", token), 404, "not-found")
+        place = self.portal.get("/changes", token).json["cursor"]
+        mails, since = self.portal.settled(".eml"), self.newest()
+        arguments = self.enrol("p.debruin", identifier=WIL, client="Wil de Bruin", email="pieter@debruin.example", name="Pieter de Bruin")
+        self.assertEqual(self.said, "Pieter de Bruin is a member and holds all five parts from now on, new are: settings. There is no mail.\n")
+        self.assertEqual(sorted(self.portal.get("/changes?since=" + place, token).json["topics"]), ["members", "rights"])
+        self.expect(self.portal.get(f"/patients/{wil}/members", token), 200)
+        self.assertEqual(self.patients(token)[wil]["parts"], PARTS)
+        self.assertEqual(self.audited(since), [24])
+        since = self.newest()
+        changes = self.portal.value("SELECT max(id) FROM change")
+        self.again(arguments)
+        self.assertEqual(self.portal.value("SELECT max(id) FROM change"), changes)
+        self.assertEqual(self.said, "Pieter de Bruin holds all five parts already: nothing has changed.\n")
+        self.assertEqual((self.audited(since), self.portal.settled(".eml")), ([], mails))
+
+    def test_of_who_has_died_nobody_is_invited(self):
+        """No mail goes about them, so enrol does not say that one does; whoever is in may still be given the rest."""
+        self.portal.pause()
+        self.portal.change("UPDATE patient SET deceased = 1 WHERE public_id = ?", self.portal.patient("wil"))
+        self.portal.start()
+        try:
+            accounts, mails = self.portal.query("SELECT count(*) FROM account"), self.portal.settled(".eml")
+            with self.assertRaisesRegex(AssertionError, "the client has died"):
+                self.enrol(identifier=WIL, client="Wil de Bruin")
+            self.assertEqual((self.portal.query("SELECT count(*) FROM account"), self.portal.settled(".eml")), (accounts, mails))
+            self.enrol("p.debruin", identifier=WIL, client="Wil de Bruin", email="pieter@debruin.example", name="Pieter de Bruin")
+            self.assertIn("holds all five parts", self.said)
+        finally:
+            self.portal.pause()
+            self.portal.change("UPDATE patient SET deceased = 0")
+            self.portal.start()
+
+    def test_who_manages_for_good_has_no_end(self):
+        arguments = self.enrol("k.visser", identifier=WIL, client="Wil de Bruin", email="kees@visser.example", name="Kees Visser")
+        self.assertIn("new are: messages,dossier,settings; without an end date", self.said)
+        self.assertIsNone(self.member(arguments)[2])
+        self.portal.advance(days=30)
+        token, _, _ = self.enter("k.visser")
+        self.assertEqual(self.patients(token)[self.portal.patient("wil")]["parts"], PARTS)
 
 
 if __name__ == "__main__":

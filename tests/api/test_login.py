@@ -326,17 +326,56 @@ class Code(PortalCase):
         self.expect(self.say(token, code), 200)
         self.portal.advance(days=1)
 
-    def test_two_accounts_with_one_number_share_its_limit(self):
+    def set_mobile(self, mobile, *usernames):
         self.portal.stop()
-        self.portal.change("UPDATE account SET mobile = (SELECT mobile FROM account WHERE username = 'm.debruin')"
-                           " WHERE username = 'j.hofstra'")
+        for username in usernames:
+            self.portal.change("UPDATE account SET mobile = ? WHERE username = ?", mobile, username)
         self.portal.start()
-        self.begin("m.debruin")
-        answer = self.first_step("j.hofstra").json
+
+    def test_two_people_with_one_number_share_its_limit(self):
+        """A couple with one telephone: both have been in with it."""
+        self.enter("w.debruin")
+        self.enter("k.visser")
+        self.set_mobile("+31611111101", "w.debruin", "k.visser")
+        self.portal.advance(minutes=16)
+        self.begin("w.debruin")
+        answer = self.first_step("k.visser").json
         self.assertNotIn("code_until", answer["challenge"])
         self.later(answer["token"])
         self.portal.advance(31)
         self.expect(self.portal.post("/login/challenge", answer["token"]), 200)
+
+    def expect_none_today(self, username):
+        self.portal.advance(minutes=16)
+        self.assertEqual(self.first_step(username).json["challenge"]["refused"], "codes-today")
+
+    def use_up(self, username):
+        """Every code of the day of an account that somebody else made, and that nobody gets in with."""
+        for _ in range(5):
+            self.portal.advance(minutes=16)
+            self.begin(username)
+        self.expect_none_today(username)
+
+    def test_an_account_that_never_came_in_keeps_nobody_from_their_number(self):
+        """A portal administrator adds a person with the number of another, and logs in as that one."""
+        self.enter("p.debruin")
+        self.set_mobile("+31611111102", "p.debruin", "t.bakker", "e.bakker")
+        self.use_up("t.bakker")
+        token, code, _ = self.begin("p.debruin")
+        self.expect(self.say(token, code), 200)
+        # Nor somebody who never came in either.
+        token, code, _ = self.begin("e.bakker")
+        self.expect(self.say(token, code), 200)
+
+    def test_many_that_never_came_in_flood_nobodys_telephone(self):
+        """All together they have three times the limit of one; the owner's own come beside it."""
+        self.enter("w.debruin")
+        crowd = ["s.visser", "r.smit", "a.mulder", "n.peters"]
+        self.set_mobile("+31611111103", "w.debruin", *crowd)
+        for username in crowd[:3]:
+            self.use_up(username)
+        self.expect_none_today("n.peters")
+        self.begin("w.debruin")
 
     def test_no_code_is_kept_in_clear(self):
         token, code, _ = self.begin()
@@ -392,10 +431,13 @@ class Session(PortalCase):
 
     def test_the_absolute_end(self):
         token, _, _ = self.enter("m.debruin")
-        self.assert_at(self.portal.get("/session", token).json["ends_at"], self.portal.now() + 8 * 3600)
+        session = self.portal.get("/session", token).json
+        self.assert_at(session["ends_at"], self.portal.now() + 8 * 3600)
+        self.assertAlmostEqual(session["seconds_left"], 8 * 3600, delta=60)
         for _ in range(47):
             self.portal.advance(600)
             self.expect_open(token)
+        self.assertAlmostEqual(self.portal.get("/session", token).json["seconds_left"], 600, delta=60)
         self.portal.advance(610)
         self.expect_ended(token)
 

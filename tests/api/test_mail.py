@@ -23,7 +23,7 @@ class MailCase(unittest.TestCase):
     def setUpClass(cls):
         cls.server = MailServer(**cls.server_options).start()
         cls.addClassCleanup(cls.server.stop)
-        cls.portal = Portal(clock=True, patients=2, days=1, more=cls.server.section())
+        cls.portal = Portal(clock=True, patients=2, days=1, invitations="invitation-with=credentials", more=cls.server.section())
         cls.addClassCleanup(cls.portal.__exit__)
         cls.write_password(PASSWORD)
         # Nobody is told that access ends soon: here each mail is one that a test asked for.
@@ -141,7 +141,7 @@ class Mails(MailCase):
         self.assertEqual(self.state(), (0, 1, 1, "the recipient: refused with 550 5.1.1"))
         self.expect_no_trace(address, "unknown here")
         listed = self.portal.command("outbox")
-        self.assertRegex(listed, rf"(?m)^ *{self.row()} +mail +invitation-with-password +nieuw\.\d+ .*failed .*550 5\.1\.1$")
+        self.assertRegex(listed, rf"(?m)^ *{self.row()} +mail +invitation-credentials +nieuw\.\d+ .*failed .*550 5\.1\.1$")
         self.assertNotIn("@", listed)
         self.portal.command("outbox", "--retry", self.row())
         self.assertEqual(self.one_mail().recipients, [address])

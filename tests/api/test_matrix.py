@@ -61,6 +61,7 @@ MODEL = {
     "GET /changes": (["full"], None),
     "GET /account": (["full"], None),
     "PUT /account": (["full"], None),
+    "PUT /account/notifications": (["full"], None),
     "POST /account/email": (["full"], None),
     "POST /account/mobile": (["full"], None),
     "POST /account/mobile/again": (["full"], None),
@@ -91,6 +92,7 @@ SAYS = {
     "POST /links/confirm": (410, {"token": "{caller:042}A"}),
     "DELETE /session": (204, None),
     "PUT /account": (200, {"name": "Caller", "language": "nl"}),
+    "PUT /account/notifications": (200, {"news_mail": True}),
     "POST /account/email": (403, {"email": "a@b.example", "password": WRONG}),
     "POST /account/mobile": (403, {"mobile": "0612345678", "password": WRONG}),
     "POST /account/mobile/again": (409, None),
@@ -120,6 +122,9 @@ SAYS = {
     "POST /patients/{patient}/members/{member}/mobile": (409, {"mobile": "0612345678"}),
     "POST /patients/{patient}/members/{member}/email": (409, {"email": "nobody@nowhere.example"}),
 }
+
+# The edits that must say of which version they are; and that are refused without it, but only to who may edit at all.
+EDITS = {"POST /patients/{patient}/members/{member}/" + what for what in ("until", "renew", "invitation", "ground", "mobile", "email")}
 
 # What of one's own account a route names, and how the ids of this world begin.
 OWN = {"{device}": "D", "{session}": "S"}
@@ -327,7 +332,8 @@ class Matrix(unittest.TestCase):
         cls.addClassCleanup(cls.world.other_portal.__exit__)
         cls.portal = cls.world.portal
         cls.portal.start()
-        cls.answers, cls.views, cls.before = {}, {}, {}
+        cls.answers, cls.blind, cls.views, cls.before = {}, {}, {}, {}
+        cls.versions = cls._versions()
         cls._ask()
 
     @classmethod
@@ -345,9 +351,34 @@ class Matrix(unittest.TestCase):
                     number = cls.world.callers.index(caller)
                     body = {name: value.format(caller=number) if isinstance(value, str) else value for name, value in body.items()}
                 for target, about in objects(cls.world, caller, path):
+                    if route in EDITS:
+                        cls.blind[caller, route, about] = cls.portal.call(method, target, caller.token, body, connection=connection)
                     cls.answers[caller, route, about] = cls.portal.call(method, target + QUERY.get(route, ""), caller.token, body,
-                                                                        connection=connection)
+                                                                        cls._seen(route, target), connection)
             connection.close()
+
+    @classmethod
+    def _versions(cls):
+        """Of every row, as who may see it sees it."""
+        rows = []
+        for caller in cls.world.callers:
+            if caller.name in ("parts " + "+".join(PARTS), "henk's"):
+                rows += cls.portal.get(f"/patients/{cls.world.patients[caller.of]}/members", caller.token).json["members"]
+        return {row["id"]: row.get("version") for row in rows}
+
+    @classmethod
+    def _seen(cls, route, target):
+        return {"If-Match": f'"{cls.versions.get(target.split("/")[4])}"'} if route in EDITS else {}
+
+    def test_an_edit_without_its_version_tells_nobody_more(self):
+        self.assertEqual({route for _, route, _ in self.blind}, EDITS)
+        for (caller, route, about), answer in self.blind.items():
+            status = expected(caller, route, about)
+            with self.subTest(caller=caller.name, route=route, about=about):
+                if status in (401, 404):
+                    self.assertEqual(without_id(answer), without_id(self.answers[caller, route, about]))
+                else:
+                    self.assertEqual((answer.status, answer.code), (428, "version-required"), answer)
 
     def test_the_model_has_every_route_and_right_of_the_server(self):
         """A new route without a line in the model fails here."""

@@ -504,6 +504,30 @@ class Adding(MembersCase):
             declined = self.portal.get(f"/patients/{self.wil}/start", manager).json["declined"]
             self.assertIn("Nico Noord", [row["name"] for row in declined])
 
+    def granter(self, token):
+        """Who can give more, by the session of somebody who accepted."""
+        [patient] = self.portal.get("/session", token).json["patients"]
+        return patient.get("granter")
+
+    def test_who_can_give_parts_is_who_manages_users_now(self):
+        client, _, _ = self.enter("w.debruin")
+        row, _, token = self.new_member()
+        self.assertEqual(self.granter(token), "Marijke de Bruin")
+        self.expect(self.take(self.id_of("m.debruin"), "settings", client), 200)
+        self.assertIsNone(self.granter(token), "the organisation")
+        self.expect(self.give(self.id_of("m.debruin"), "settings", client, "family"), 200)
+        self.assertEqual(self.granter(token), "Marijke de Bruin")
+
+    def test_who_can_give_parts_to_whom_the_organisation_invited_last(self):
+        row, username, _ = self.new_member()
+        self.do(row["id"], "end")
+        name = self.portal.value("SELECT name FROM patient WHERE public_id = ?", self.wil)
+        email = self.portal.value("SELECT email FROM account WHERE username = ?", username)
+        self.portal.command("enrol", "--identifier", "https://zorggroep-de-linde.example/client|DL-000001", "--source", "ecd",
+                            "--client", name, "--username", username, "--name", row["name"], "--email", email, "--mobile",
+                            "+31612345998", "--relation", "friend")
+        self.assertIsNone(self.granter(self.accept(username)))
+
     def test_the_ground_is_said_otherwise_and_recorded(self):
         now = lambda row: next(found for found in self.rows() if found["id"] == row["id"])
         added, _, token = self.new_member(["dossier"])

@@ -134,6 +134,7 @@ class Cost(PortalCase):
 class Temporary(PortalCase):
     """A temporary password comes with the mail of an enrolment."""
 
+    options = {"invitations": "invitation-with=credentials"}
     number = 0
 
     def setUp(self):
@@ -183,6 +184,12 @@ class Temporary(PortalCase):
         answer = self.expect(self.first_step(self.username, self.temporary), 403, "temporary-password-expired")
         self.assertEqual(answer.json["reason"], "invitation")
         self.expect(self.first_step(self.username, "not the password"), 403, "login-failed")
+
+    def test_it_changes_nothing_once_it_is_over(self):
+        self.portal.advance(days=7, seconds=-60)
+        token = self.forced()
+        self.portal.advance(90)
+        self.expect(self.change(token, self.temporary), 403, "password-old-wrong")
 
     def test_the_attempt_ends_the_change_too(self):
         token = self.forced()

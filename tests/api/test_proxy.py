@@ -118,7 +118,7 @@ class Proxy(ProxyCase):
         [name] = until(lambda: [n for n in self.portal.sent(".eml") if n not in before], "the mail")
         with open(name) as f:
             mail = f.read()
-        self.assertRegex(mail, r"\bis: portal\.example\.org\n")
+        self.assertIn("https://portal.example.org/invitation/", mail)
         self.assertRegex(mail, r"(?m)^Message-Id: <outbox-\S+@portal\.example\.org>$")
 
     def test_headers_of_every_answer(self):

@@ -16,16 +16,30 @@ READING = ["start", "appointments", "appointments?when=past", "timeline", "dossi
 
 
 class Lists(ReadingCase):
-    options = {"days": 120}
+    options = {"days": 250}
+
+    @classmethod
+    def prepare(cls):
+        """One form has the words that an older program made of it, until it is read from the EHR again."""
+        super().prepare()
+        cls.portal.change("UPDATE item SET preview = '[Ja' WHERE id = (SELECT max(id) FROM item WHERE patient = 1 AND kind = 2)")
 
     def test_the_dossier_is_one_query(self):
-        rows = self.portal.query("SELECT public_id, title, preview FROM item WHERE patient = 1 AND removed IS NULL ORDER BY at DESC, id DESC")
+        rows = self.portal.query("SELECT public_id, title, kind = 2, preview FROM item WHERE patient = 1 AND removed IS NULL ORDER BY at DESC, id DESC")
         items = self.pages("dossier")
         self.assertGreater(len(items), 100, "more than two pages")
-        self.assertEqual([(i["id"], i.get("title"), i["preview"]) for i in items], rows)
+        lines = [i["preview"] if "preview" in i else json.dumps(i["answers"], separators=(",", ":"), ensure_ascii=False) for i in items]
+        self.assertEqual([(i["id"], i.get("title"), "answers" in i, line) for i, line in zip(items, lines)],
+                         [(id, title, bool(form) and line != "[Ja", line) for id, title, form, line in rows])
+        self.assertGreater(len([i for i in items if "answers" in i]), 0, "a form has answers, in no language")
+        self.assertEqual(lines.count("[Ja"), 1)
         for item in items:
             self.assertNotIn("text", item)
-            self.assertLessEqual(len(item["preview"]), 300)
+            self.assertLessEqual(len(item.get("preview", "")), 300)
+        self.portal.stop()
+        self.portal.change("UPDATE item SET preview = '12' WHERE preview = '[Ja'")
+        self.portal.start()
+        self.assertEqual([i["preview"] for i in self.pages("dossier") if i.get("preview") in ("[Ja", "12")], ["12"], "also words that are JSON")
 
     def test_appointments_are_two_queries(self):
         coming = self.pages("appointments?when=coming")
@@ -117,9 +131,17 @@ class Contacts(ReadingCase):
 class NotShared(ReadingCase):
     options = {"ehr": "not-shared=reports;contacts;plans", "days": 200}
 
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
+
     def test_what_the_organisation_does_not_share(self):
         start = self.read("start").json
-        self.assertEqual(start["dossier"], {"state": "not-shared", "new_reports": 0, "new_forms": 0, "new_evaluations": 0})
+        forms = self.portal.value("SELECT count(*) FROM item WHERE patient = 1 AND kind = ? AND removed IS NULL", FORM)
+        self.assertGreater(forms, 0)
+        self.assertEqual({name: value for name, value in start["dossier"].items() if name != "since"},
+                         {"state": "filled", "new_reports": 0, "new_forms": forms, "new_evaluations": 0})
         dossier = self.read("dossier").json
         self.assertEqual({item["kind"] for item in dossier["items"]}, {"form"})
         reports = self.read("dossier?report=general").json
@@ -132,6 +154,39 @@ class NotShared(ReadingCase):
         self.assertEqual(self.read("appointments").json["state"], "filled")
         shared = {kind["kind"]: kind["shared"] for kind in start["freshness"]["kinds"]}
         self.assertEqual({kind for kind in shared if not shared[kind]}, {"reports", "contacts", "plans"})
+
+
+class OnlyFormsShared(ReadingCase):
+    options = {"ehr": "not-shared=reports;plans", "days": 200}
+
+    @classmethod
+    def prepare(cls):
+        """No form has come yet; what else is here from before is not shared any more."""
+        super().prepare()
+        cls.portal.write("ehr/QuestionnaireResponse.ndjson", "")
+        cls.portal.change("UPDATE item SET removed = 1 WHERE kind = ?", FORM)
+        cls.portal.change("DELETE FROM item_month WHERE kind = ?", FORM)
+
+    def test_what_is_shared_and_empty_is_not_called_unshared(self):
+        self.assertGreater(self.portal.value("SELECT count(*) FROM item_month WHERE patient = 1"), 0)
+        for what in ("timeline", "dossier", "dossier/search?text=zz"):
+            self.assertEqual(self.read(what).json["state"], "empty", what)
+        self.assertEqual(self.read("dossier?report=general").json["state"], "not-shared")
+        self.assertEqual(self.read("start").json["dossier"]["state"], "empty")
+
+
+class NothingShared(ReadingCase):
+    options = {"ehr": "not-shared=reports;forms;plans", "days": 200}
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
+
+    def test_nothing_is_told(self):
+        self.assertEqual(self.read("start").json["dossier"], {"state": "not-shared", "new_reports": 0, "new_forms": 0, "new_evaluations": 0})
+        for what in ("timeline", "dossier"):
+            self.assertEqual(self.read(what).json["state"], "not-shared", what)
 
 
 class FormsNotShared(ReadingCase):
@@ -378,7 +433,7 @@ class ChangeCase(CanaryCase):
     # What ends something comes after what needs it, and what may end the asker's own session last.
     LATE = ["/withdraw", "/end", "/password", "/devices/{device}", "/sessions/{session}"]
     # What goes through for everybody, for who reads a dossier, and for who holds settings.
-    OWN = {"POST /login", "POST /forgot", "PUT /account", "POST /account/email", "POST /account/mobile", "POST /account/totp", "POST /account/sheet",
+    OWN = {"POST /login", "POST /forgot", "PUT /account", "PUT /account/notifications", "POST /account/email", "POST /account/mobile", "POST /account/totp", "POST /account/sheet",
            "POST /account/sessions/end-others", "POST /password", "DELETE /account/sessions/{session}"}
     READING = {"POST /patients/{patient}/dossier/read", "POST /patients/{patient}/dossier/{item}/read"}
     MANAGING = {"POST /patients/{patient}/members", "POST /patients/{patient}/members/lookup",
@@ -400,6 +455,7 @@ class ChangeCase(CanaryCase):
             "POST /links/password": {"token": "A" * 43, "username": username, "new_password": "vier losse gekke fietsbellen"},
             "POST /links/confirm": {"token": "A" * 43},
             "PUT /account": {"name": "Caller", "language": "nl"},
+            "PUT /account/notifications": {"news_mail": False},
             "POST /account/email": {"email": "elders@elders.example", **password},
             "POST /account/mobile": {"mobile": "0612345678", **password},
             "POST /account/mobile/code": {"code": "000000"},
@@ -430,7 +486,7 @@ class ChangeCase(CanaryCase):
         for method, path in self.changes():
             self.portal.advance(31)  # until another code may be sent
             for whole in self.filled(path):
-                answer = self.portal.call(method, whole, token, bodies.get(f"{method} {path}"), connection=connection)
+                answer = self.portal.call(method, whole, token, bodies.get(f"{method} {path}"), self.portal.seen(whole, token), connection)
                 self.assertNotEqual(answer.status, 500, whole)
                 self.expect_own(username, whole, answer.text)
                 if answer.status in (200, 204):

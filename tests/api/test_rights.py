@@ -90,7 +90,7 @@ class FirstRight(MembersCase):
         row = self.expect(self.portal.post(f"/patients/{self.henk}/members", token, {"email": "wil@debruin.example", "relation": "partner"}),
                           200).json
         wil, _, _ = self.enter("w.debruin")
-        answer = self.portal.post(f"/patients/{self.henk}/members/{row['id']}/parts", token, {"part": "messages", "held": True})
+        answer = self.post(f"/{row['id']}/parts", {"part": "messages", "held": True}, token, self.henk)
         self.assertEqual(answer.json["state"], "not-invited")
         self.assertEqual(self.portal.get("/invitations", wil).json["invitations"], [])
         self.assertEqual(self.portal.get("/session", wil).json["open_invitations"], 0)
@@ -317,7 +317,7 @@ class Until(MembersCase):
         return [mail["Subject"] for mail in self.mails_to(address)]
 
     def told(self, address):
-        until(lambda: self.portal.value("SELECT count(*) FROM membership WHERE until_told IS NULL AND until < ?",
+        until(lambda: self.portal.value("SELECT count(*) FROM membership WHERE until_told IS NOT until AND until < ?",
                                         int((self.portal.now() + 15 * 86400) * 1e6)) == 0, "everybody told")
         return [subject for subject in self.subjects(address) if "eindigt" in subject]
 
@@ -341,8 +341,9 @@ class Until(MembersCase):
         token, _, _ = self.enter(username)
         self.assertEqual(self.ends(token), [{"self": True, "until": self.day(13), "days": 13}])
         self.token, _, _ = self.enter("m.debruin")
+        version = next(one["version"] for one in self.rows() if one["id"] == row["id"])
         self.assertEqual(self.ends(self.token), [{"self": False, "member": row["id"], "name": row["name"], "until": self.day(13),
-                                                  "days": 13, "renew_until": self.day(33)}])
+                                                  "days": 13, "renew_until": self.day(33), "version": version}])
         self.assertEqual(self.do(row["id"], "renew")["until"], self.day(33))
         self.assertEqual(self.ends(self.token), [])
         self.portal.advance(days=20)
@@ -364,11 +365,13 @@ class Until(MembersCase):
         before = len(self.told("wil@debruin.example"))
         for days in (12, 10):
             self.do(row["id"], "until", {"until": self.day(days)})
-        for _ in range(2):
+        for days, mails in ((None, 1), (None, 1), (10, 1), (11, 2)):  # the same end once more, and another one
+            if days is not None:
+                self.do(row["id"], "until", {"until": self.day(days)})
             self.keep()
-            self.assertEqual(len(self.told(row["email"])), 1)
-            self.assertEqual(len(self.told("wil@debruin.example")), before + 1)
-        self.assertEqual([end["days"] for end in self.ends(self.token)], [10])
+            self.assertEqual(len(self.told(row["email"])), mails)
+            self.assertEqual(len(self.told("wil@debruin.example")), before + mails)
+        self.assertEqual([end["days"] for end in self.ends(self.token)], [11])
         self.do(row["id"], "end")
 
 
@@ -467,6 +470,14 @@ class ViewAs(MembersCase):
             self.assertFalse([item for item in self.as_if("dossier", id, "dossier").json["items"] if item.get("unread")])
         self.assertEqual(self.shown(self.id_of("p.debruin"), "profile"), {"profile"}, "and no others")
         self.assertEqual([one["parts"] + one["pending"] for one in self.rows() if one["id"] in (row["id"], contact["id"])], [[], []])
+
+    def test_the_log_says_whom(self):
+        """A contact has no membership: it is recorded as that contact."""
+        id = next(row["id"] for row in self.rows() if row["kind"] == "contact")
+        before = self.portal.value("SELECT max(id) FROM audit")
+        self.expect(self.as_if("profile", id, "profile"), 200)
+        contact = self.portal.value("SELECT id FROM contact WHERE public_id = ?", id)
+        self.assertEqual(self.portal.query(f"SELECT membership, patient FROM audit WHERE id > {before} AND action = 20"), [(-contact, 1)])
 
     def test_the_client_before_there_is_an_account(self):
         token = self.manager_of_henk()

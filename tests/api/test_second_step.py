@@ -260,6 +260,24 @@ class OneCounter(StepCase):
         pending, _ = self.challenge()
         self.expect(self.answer(pending, codes[0], "sheet"), 200)
 
+    def test_a_new_code_of_the_desk_gives_new_tries(self):
+        """Who calls the desk after three wrong codes goes on where they were: name and password are not asked again."""
+        pending, _ = self.challenge()
+        old = self.desk_code()
+        for code in ("code-wrong", "code-wrong", "code-used-up"):
+            self.expect(self.answer(pending, "00000000", "desk"), 403, code)
+        self.expect(self.answer(pending, old, "desk"), 403, "code-used-up")
+        typed = self.desk_code()
+        self.assertEqual(self.expect(self.answer(pending, old, "desk"), 403, "code-wrong").json["tries_left"], 2)
+        self.expect(self.answer(pending, typed, "desk"), 200)
+
+    def test_that_of_another_account_gives_none(self):
+        pending, _ = self.challenge()
+        for code in ("code-wrong", "code-wrong", "code-used-up"):
+            self.expect(self.answer(pending, "00000000", "desk"), 403, code)
+        self.desk_code("w.debruin")
+        self.expect(self.answer(pending, "00000000", "desk"), 403, "code-used-up")
+
     def test_many_at_once_share_the_count(self):
         token, _, _ = self.enter("m.debruin")
         self.set_up_app(token)
@@ -350,6 +368,7 @@ class Attack(StepCase):
         for _ in range(8):  # every message of the day, and every try of each
             self.portal.advance(minutes=16)
             pending = self.expect(self.first_step("m.debruin"), 200).json["token"]
+            self.seen()
             for _ in range(3):
                 self.answer(pending, "000000", "sms")
                 self.answer(pending, "000000", "totp")

@@ -164,6 +164,40 @@ class Codes(unittest.TestCase):
         until(lambda: self.state()[1] == 1, "the refusal")
         self.assertEqual(self.state()[2], 1)
 
+    def give_up(self, username="w.debruin"):
+        """A code that the gateway never takes. Returns the answer to the login."""
+        self.gateway.replies[:] = [422]
+        answer = self.ask(username).json
+        until(lambda: self.portal.value("SELECT count(*) FROM outbox WHERE kind = 1 AND sent IS NULL AND failed IS NULL") == 0,
+              "a gateway that refuses")
+        self.assertEqual(self.state()[:2], (0, 1))
+        return answer
+
+    def test_what_a_dead_gateway_did_not_take_uses_up_no_day(self):
+        for _ in range(5):
+            self.portal.advance(minutes=16)
+            self.give_up()
+        self.portal.advance(31)
+        token = self.ask().json["token"]
+        self.assertEqual(self.portal.post("/login/code", token, {"code": self.code()}).status, 200)
+
+    def test_nor_is_a_gateway_that_fails_asked_without_end(self):
+        """It may have sent them all the same."""
+        for _ in range(15):
+            self.portal.advance(minutes=16)
+            answer = self.give_up()
+            self.assertIsNone(answer["challenge"].get("refused"))
+        self.portal.advance(minutes=16)
+        self.assertEqual(self.ask().json["challenge"]["refused"], "codes-today")
+        self.assertEqual(self.portal.value("SELECT count(*) FROM outbox WHERE created > ?", int((self.portal.now() - 86000) * 1e6)), 15)
+
+    def test_three_in_a_quarter_whether_they_came_or_not(self):
+        for _ in range(3):
+            self.portal.advance(31)
+            self.give_up()
+        self.portal.advance(31)
+        self.assertEqual(self.ask().json["challenge"]["refused"], "codes-later")
+
     def test_the_breaker(self):
         """Nobody makes the organisation pay for more than so many in an hour; who has a trusted device comes in all the same."""
         token = self.ask().json["token"]

@@ -43,6 +43,7 @@ struct _FixtureApi
   FixtureMembers *members; /* (owned) (nullable) */
   char *view_as;           /* (owned) (nullable): of the last call */
   guint view_parts;
+  GString *sent; /* (owned): the body of the last call that had one */
   guint counts[CP_N_ROUTES];
   GTask *changes; /* (owned) (nullable): the question for them */
   guint topics;   /* to be told */
@@ -72,6 +73,7 @@ static const char *const route_files[CP_N_ROUTES] = {
   [CP_ROUTE_ACCOUNT] = "account",
   [CP_ROUTE_MEMBERS] = "members",
   [CP_ROUTE_ACCOUNT_CHANGE] = "account",
+  [CP_ROUTE_ACCOUNT_NOTIFICATIONS] = "account",
   [CP_ROUTE_ACCOUNT_MOBILE] = "number-challenge",
   [CP_ROUTE_ACCOUNT_MOBILE_AGAIN] = "number-challenge",
   [CP_ROUTE_ACCOUNT_TOTP] = "totp-setup",
@@ -356,6 +358,8 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
   g_autofree char *path = NULL;
 
   self->counts[call->route]++;
+  if (call->body != NULL)
+    cp_record_write (call->body_type, call->body, NULL, g_string_truncate (self->sent, 0));
   if (call->route == CP_ROUTE_CHANGES)
     {
       wait_for_changes (self, task);
@@ -370,7 +374,8 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
                              (GClosureNotify) (void (*) (void)) g_object_unref, G_CONNECT_SWAPPED);
       return;
     }
-  if (g_strcmp0 (self->scenario, "failed") == 0)
+  if (g_strcmp0 (self->scenario, "failed") == 0 ||
+      (g_strcmp0 (self->scenario, "unmarked") == 0 && call->route == CP_ROUTE_DOSSIER_ITEM_READ))
     {
       g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
       return;
@@ -383,11 +388,6 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
   if (g_strcmp0 (self->scenario, "full") == 0)
     {
       g_task_return_new_error (task, CP_ERROR, CP_ERROR_SERVER_FULL, "nothing can be recorded");
-      return;
-    }
-  if (g_strcmp0 (self->scenario, "unmarked") == 0 && call->route == CP_ROUTE_DOSSIER_ITEM_READ)
-    {
-      g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
       return;
     }
   if (answer_timeline (self, call, task))
@@ -472,6 +472,7 @@ fixture_api_finalize (GObject *object)
   g_clear_pointer (&FIXTURE_API (object)->reading, fixture_reading_free);
   g_clear_object (&FIXTURE_API (object)->changes);
   g_free (FIXTURE_API (object)->view_as);
+  g_string_free (FIXTURE_API (object)->sent, TRUE);
   g_clear_pointer (&FIXTURE_API (object)->members, fixture_members_free);
   G_OBJECT_CLASS (fixture_api_parent_class)->finalize (object);
 }
@@ -490,6 +491,7 @@ fixture_api_class_init (FixtureApiClass *klass)
 static void
 fixture_api_init (FixtureApi *self)
 {
+  self->sent = g_string_new (NULL);
   self->held = CP_N_ROUTES;
   self->failing = CP_N_ROUTES;
 }
@@ -520,6 +522,12 @@ FixtureReading *
 fixture_api_get_reading (FixtureApi *self)
 {
   return get_reading (self);
+}
+
+const char *
+fixture_api_get_sent (FixtureApi *self)
+{
+  return self->sent->str;
 }
 
 const char *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture-members.h"
 
+#include <string.h>
+
 #include "cp-error.h"
 #include "cp-part.h"
 
@@ -59,6 +61,46 @@ fixture_members_find (FixtureMembers *self, const char *name)
         return member;
     }
   g_error ("no member %s", name);
+}
+
+/* A version of each row, as a server makes it: of what can be changed. */
+static void
+set_version (CpMember *member)
+{
+  gboolean waits = member->state == CP_MEMBER_NOT_INVITED || member->state == CP_MEMBER_INVITED ||
+                   member->state == CP_MEMBER_EXPIRED || member->state == CP_MEMBER_UNDELIVERED;
+  const char *const facts[] = { member->until, member->ground, member->mobile, member->email };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_clear_pointer (&member->version, g_free);
+  if (member->state == CP_MEMBER_KNOWN)
+    return;
+  g_string_printf (text, "%d", waits ? CP_MEMBER_INVITED : member->state);
+  for (gsize i = 0; i < G_N_ELEMENTS (facts); i++)
+    g_string_append_printf (text, "/%s", facts[i] != NULL ? facts[i] : "");
+  g_strdelimit (text->str, ".", '_');
+  member->version = g_strdup_printf ("%s.%x-%x", text->str, member->parts, member->pending);
+}
+
+/* But for its boxes where only those of another are other. */
+static gboolean
+was_seen (CpMember *member, const CpaCall *call)
+{
+  gboolean whole = call->route == CP_ROUTE_MEMBER_UNTIL || call->route == CP_ROUTE_MEMBER_RENEW;
+  gsize length;
+
+  set_version (member);
+  length = whole ? strlen (member->version) + 1 : strcspn (member->version, ".");
+  return strncmp (call->version, member->version, length) == 0;
+}
+
+/* What only takes away is not asked for a version. */
+static gboolean
+needs_version (const CpaCall *call)
+{
+  if (call->route == CP_ROUTE_MEMBER_PARTS)
+    return ((const CpMemberPartRequest *) call->body)->held;
+  return call->route != CP_ROUTE_MEMBER_WITHDRAW && call->route != CP_ROUTE_MEMBER_END;
 }
 
 static void
@@ -256,11 +298,18 @@ change (FixtureMembers *self, const CpaCall *call, GTask *task)
     {
       member = find_id (self, call->ids[1]);
       g_assert_nonnull (member);
-      act (self, member, call, &error);
+      g_assert_cmpint (needs_version (call), ==, call->version != NULL);
+      if (call->version != NULL && !was_seen (member, call))
+        error = g_error_new_literal (CP_ERROR, CP_ERROR_CHANGED_MEANWHILE, "another version");
+      else
+        act (self, member, call, &error);
     }
   g_object_set_data_full (G_OBJECT (task), "error", error, (GDestroyNotify) g_error_free);
   if (error == NULL)
-    g_object_set_data (G_OBJECT (task), "member", cp_record_copy (&cp_member_record, member));
+    {
+      set_version (member);
+      g_object_set_data (G_OBJECT (task), "member", cp_record_copy (&cp_member_record, member));
+    }
   g_queue_push_tail (&self->waiting, g_object_ref (task));
   if (!self->holding)
     fixture_members_let_go (self);
@@ -302,6 +351,8 @@ fixture_members_last_body (FixtureMembers *self)
 gboolean
 fixture_members_answer (FixtureMembers *self, const CpaCall *call, GTask *task)
 {
+  if (call->route == CP_ROUTE_MEMBERS)
+    g_ptr_array_foreach (self->list->members, (GFunc) (void (*) (void)) set_version, NULL);
   if (call->route == CP_ROUTE_MEMBERS)
     g_task_return_pointer (task, cp_record_copy (&cp_member_list_record, self->list), NULL);
   else if (call->route == CP_ROUTE_MEMBER_LOOKUP)

@@ -20,26 +20,42 @@ shown (Session *session)
   return adw_bin_get_child (ADW_BIN (session->place));
 }
 
+static void
+begin (Session *session)
+{
+  const CpOrganisation *organisation = cpa_context_get_organisation (session->screen.context);
+  g_autoptr (CpaAccount) account = cpa_account_new (session->screen.api, organisation, "delinde.example");
+  GtkWidget *toasts = adw_window_get_content (ADW_WINDOW (session->screen.window));
+
+  session->portal = cpa_portal_new (GTK_WINDOW (session->screen.window), ADW_BIN (session->place),
+                                    ADW_TOAST_OVERLAY (toasts), account, organisation, NULL);
+  g_signal_connect_swapped (session->portal, "left", G_CALLBACK (left_cb), session);
+  settle ();
+}
+
+void
+log_in_again (Session *session, const char *scenario)
+{
+  g_assert_nonnull (session->left);
+  g_clear_pointer (&session->left, g_free);
+  g_clear_object (&session->portal);
+  fixture_api_set_scenario (FIXTURE_API (session->screen.api), scenario);
+  begin (session);
+}
+
 void
 set_up (Session *session, gconstpointer scenario)
 {
-  const CpOrganisation *organisation;
-  g_autoptr (CpaAccount) account = NULL;
   GtkWidget *toasts = adw_toast_overlay_new ();
 
   session->screen.api = fixture_api_new (scenario);
   session->screen.context = fixture_context_new (session->screen.api, "session", -1);
-  organisation = cpa_context_get_organisation (session->screen.context);
-  account = cpa_account_new (session->screen.api, organisation, "delinde.example");
   session->screen.window = adw_window_new ();
   session->place = adw_bin_new ();
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), session->place);
   adw_window_set_content (ADW_WINDOW (session->screen.window), toasts);
   gtk_window_present (GTK_WINDOW (session->screen.window));
-  session->portal = cpa_portal_new (GTK_WINDOW (session->screen.window), ADW_BIN (session->place),
-                                    ADW_TOAST_OVERLAY (toasts), account, organisation, NULL);
-  g_signal_connect_swapped (session->portal, "left", G_CALLBACK (left_cb), session);
-  settle ();
+  begin (session);
   if (scenario == NULL)
     g_signal_emit_by_name (shown (session), "patient-chosen", "henkAAAAAAAAAAAAAAAAAA");
   settle ();

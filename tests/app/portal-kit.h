@@ -20,6 +20,8 @@ typedef struct
 /* scenario (nullable): what the server is like. With none, the second client has been chosen. */
 void set_up (Session *session, gconstpointer scenario);
 void tear_down (Session *session, gconstpointer data);
+/* It is over, and somebody logs in again in the same window; the server answers as in session-<scenario>.json. */
+void log_in_again (Session *session, const char *scenario);
 /* What the window shows. */
 GtkWidget *shown (Session *session);
 /* The server answers as in session-<scenario>.json when the session is looked at again. */

@@ -81,6 +81,18 @@ test_wrong_at_its_field (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_choice (GtkWidget *widget, const char *label)
+{
+  return GTK_IS_CHECK_BUTTON (widget) && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0;
+}
+
+static void
+choose (const char *label)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (people_find (is_choice, label)), TRUE);
+}
+
 /* What was typed goes only when one says so. */
 static void
 test_closing_asks (void)
@@ -101,6 +113,22 @@ test_closing_asks (void)
   people_press ("Do Not Save");
   g_assert_null (people_find (is_ask, NULL));
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_CHANGE), ==, 0);
+  /* What stands there as it did before is not lost, nor is a choice that was taken back. */
+  people_press ("Edit Profile");
+  people_type ("Your Name", "Marijke Bos");
+  people_type ("Your Name", "Marijke de Bruin");
+  choose ("English");
+  choose ("Dutch");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  people_assert_does_not_say ("Close Without Saving?");
+  g_assert_null (people_find (is_ask, NULL));
+  people_press ("Edit Profile");
+  choose ("English");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  people_assert_says ("Close Without Saving?");
+  people_press ("Do Not Save");
   /* Where nothing was typed nothing is asked, nor when it was saved. */
   people_press ("Change Mobile Number…");
   gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
@@ -175,6 +203,27 @@ ask_number (void)
   people_assert_says ("We have sent a text message with a code to 06-••••••21.");
 }
 
+/* What is refused and has nothing typed in it but a code closes at once. */
+static void
+test_a_refused_code_at_a_limit (void)
+{
+  Screen screen = open_account (NULL);
+  FixtureApi *api = FIXTURE_API (screen.api);
+
+  fixture_api_set_scenario (api, "limit");
+  ask_number ();
+  fixture_api_fail (api, CP_ROUTE_ACCOUNT_MOBILE_CODE, CP_ERROR_CODE_USED_UP);
+  type_code ();
+  people_assert_does_not_say ("Choose “Send New Code”.");
+  people_assert_says ("Nothing has been changed. Wait until you can ask for a new code, or try again later.");
+  people_assert_says ("From 13:52 you can ask for a new code.");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  people_assert_does_not_say ("Close Without Saving?");
+  g_assert_null (people_find (is_ask, NULL));
+  close_screen (&screen);
+}
+
 /* What the sentence says to choose is there, and asks no password again. */
 static void
 test_another_code_for_the_number (void)
@@ -247,6 +296,84 @@ test_an_address_that_is_confirmed (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_time_list (GtkWidget *widget, const char *name)
+{
+  return GTK_IS_DROP_DOWN (widget) && is_named (widget, name);
+}
+
+static const char *
+chosen (const char *name)
+{
+  gpointer item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (people_find (is_time_list, name)));
+
+  return gtk_string_object_get_string (item);
+}
+
+static void
+choose_time (const char *name, guint half_hours)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (people_find (is_time_list, name)), half_hours);
+  settle ();
+}
+
+static void
+save_and_expect (const Screen *screen, const char *sent)
+{
+  people_press ("Save");
+  people_assert_says ("Saved");
+  g_assert_null (people_find (is_ask, NULL));
+  g_assert_cmpstr (fixture_api_get_sent (FIXTURE_API (screen->api)), ==, sent);
+}
+
+static void
+test_notifications (void)
+{
+  Screen screen = open_account (NULL);
+
+  people_assert_says ("You get an e-mail when there is something new.");
+  people_assert_says ("Do Not Disturb: from 21:00 until 08:00");
+  people_press ("Change Notifications…");
+  g_assert_true (people_is_ticked ("Send me an e-mail when there is something new"));
+  g_assert_true (people_is_ticked ("Do Not Disturb"));
+  g_assert_cmpstr (chosen ("From"), ==, "21:00");
+  g_assert_cmpstr (chosen ("Until"), ==, "08:00");
+  choose_time ("Until", 42);
+  people_press ("Save");
+  people_assert_says ("Choose two different times.");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_NOTIFICATIONS), ==, 0);
+  choose_time ("Until", 15);
+  save_and_expect (&screen, "{\"news_mail\":true,\"quiet_from\":\"21:00\",\"quiet_until\":\"07:30\"}");
+  people_press ("Change Notifications…");
+  people_click_box ("Do Not Disturb");
+  g_assert_false (gtk_widget_is_sensitive (people_find (is_time_list, "From")));
+  g_assert_false (gtk_widget_is_sensitive (people_find (is_time_list, "Until")));
+  save_and_expect (&screen, "{\"news_mail\":true}");
+  people_press ("Change Notifications…");
+  people_click_box ("Send me an e-mail when there is something new");
+  g_assert_false (gtk_widget_is_sensitive (people_box ("Do Not Disturb")));
+  /* The hours stay as they were, for when it is turned on again. */
+  save_and_expect (&screen, "{\"news_mail\":false,\"quiet_from\":\"21:00\",\"quiet_until\":\"08:00\"}");
+  close_screen (&screen);
+}
+
+/* Who turned it off, or is never to be left alone, reads that; what was never chosen is proposed. */
+static void
+test_no_quiet_hours (void)
+{
+  Screen screen = open_account ("long");
+
+  people_assert_says ("You get no e-mail when there is something new.");
+  people_assert_does_not_say ("Do Not Disturb");
+  people_press ("Change Notifications…");
+  g_assert_false (people_is_ticked ("Send me an e-mail when there is something new"));
+  g_assert_false (people_is_ticked ("Do Not Disturb"));
+  people_click_box ("Send me an e-mail when there is something new");
+  people_click_box ("Do Not Disturb");
+  save_and_expect (&screen, "{\"news_mail\":true,\"quiet_from\":\"21:00\",\"quiet_until\":\"08:00\"}");
+  close_screen (&screen);
+}
+
 static void
 test_codes (void)
 {
@@ -288,9 +415,12 @@ main (int argc, char **argv)
     { "/account-forms/wrong-at-its-field", test_wrong_at_its_field },
     { "/account-forms/closing-asks", test_closing_asks },
     { "/account-forms/stays-while-it-saves", test_stays_while_it_saves },
+    { "/account-forms/a-refused-code-at-a-limit", test_a_refused_code_at_a_limit },
     { "/account-forms/another-code-for-the-number", test_another_code_for_the_number },
     { "/account-forms/a-wrong-code-of-the-app", test_a_wrong_code_of_the_app },
     { "/account-forms/an-address-that-is-confirmed", test_an_address_that_is_confirmed },
+    { "/account-forms/notifications", test_notifications },
+    { "/account-forms/no-quiet-hours", test_no_quiet_hours },
     { "/account-forms/codes", test_codes },
     { "/account-forms/answers-that-cannot-be-shown", test_answers_that_cannot_be_shown },
     { NULL, NULL },

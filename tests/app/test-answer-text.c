@@ -51,6 +51,27 @@ test_nothing_is_said (void)
   g_assert_null (one[1]);
 }
 
+/* The first lines of a card in a list: the words of a report, the answers of a form. */
+static void
+test_preview (void)
+{
+  char *yes[] = { (char *) "yes", NULL }, *nothing[] = { (char *) "", NULL }, *day[] = { (char *) "2026-03", NULL };
+  CpFormEntry answers[] = { { .kind = CP_ANSWER_YES_NO, .answers = yes },
+                            { .kind = CP_ANSWER_TEXT, .answers = nothing },
+                            { .kind = CP_ANSWER_DATE, .answers = day } };
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  CpDossierItem item = { .preview = (char *) "Goed geslapen.", .answers = list };
+  g_autofree char *report = cpa_answer_preview (&item, NULL);
+  g_autofree char *form = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_ptr_array_add (list, &answers[i]);
+  item.preview = NULL;
+  form = cpa_answer_preview (&item, NULL);
+  g_assert_cmpstr (report, ==, "Goed geslapen.");
+  g_assert_cmpstr (form, ==, "Ja\nmaart 2026");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -59,5 +80,6 @@ main (int argc, char **argv)
   cpa_language_setup (BUILT_LOCALE_DIR);
   g_test_add_func ("/answer-text/dutch", test_dutch);
   g_test_add_func ("/answer-text/nothing-is-said", test_nothing_is_said);
+  g_test_add_func ("/answer-text/preview", test_preview);
   return g_test_run ();
 }

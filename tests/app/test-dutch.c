@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "cpa-kin-text.h"
 #include "cpa-language.h"
 #include "cpa-time-text.h"
 
@@ -42,14 +43,55 @@ test_languages (void)
   g_assert_cmpstr (_ ("English"), ==, "Engels");
 }
 
+typedef const char *(*WordFunc) (const char *name);
+
+static void
+speak (const char *code)
+{
+  g_setenv ("LANGUAGE", code, TRUE);
+  cpa_language_setup (BUILT_LOCALE_DIR);
+}
+
+/* None of the words is left in English. */
+static void
+assert_dutch (const char *const *names, guint n, WordFunc word)
+{
+  static const char *const alike[] = { "partner", "Curator", "Mentor", NULL };
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *english = NULL;
+
+      speak ("en");
+      english = g_strdup (word (names[i]));
+      speak ("nl");
+      if (g_strv_contains (alike, english))
+        g_assert_cmpstr (word (names[i]), ==, english);
+      else
+        g_assert_cmpstr (word (names[i]), !=, english);
+    }
+}
+
+/* Each name of the contract has a word, and what is none stays as it is. */
+static void
+test_kin (void)
+{
+  g_assert_cmpstr (cpa_kin_text ("daughter"), ==, "dochter");
+  g_assert_cmpstr (cpa_kin_text ("de buurvrouw"), ==, "de buurvrouw");
+  g_assert_null (cpa_kin_text (NULL));
+  g_assert_cmpstr (cpa_contact_role_text ("first-contact"), ==, "Eerste relatie/contactpersoon");
+  assert_dutch (cp_kin_names, CP_N_KIN, cpa_kin_text);
+  assert_dutch (cp_contact_role_names, CP_N_CONTACT_ROLES, cpa_contact_role_text);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_setenv ("LANGUAGE", "nl", TRUE);
   g_test_init (&argc, &argv, NULL);
-  cpa_language_setup (BUILT_LOCALE_DIR);
+  speak ("nl");
   g_test_add_func ("/dutch/waits", test_waits);
   g_test_add_func ("/dutch/names", test_names);
+  g_test_add_func ("/dutch/kin", test_kin);
   g_test_add_func ("/dutch/languages", test_languages);
   return g_test_run ();
 }

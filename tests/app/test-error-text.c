@@ -2,7 +2,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "cpa-code-text.h"
 #include "cpa-error-text.h"
+#include "cpa-language.h"
 
 static CpOrganisation *
 new_organisation (void)
@@ -104,14 +106,36 @@ test_a_temporary_password_that_is_over (void)
                    "invitation again.");
 }
 
+static void
+assert_used_up (CpStepMethod method, const char *expected)
+{
+  g_autoptr (CpOrganisation) organisation = new_organisation ();
+  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, CP_ERROR_CODE_USED_UP, "used up");
+  g_autofree char *text = cpa_code_text_failure (method, error, organisation);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* A new code of the desk works on the screen that is there; of the other ways there is no new one to ask for. */
+static void
+test_a_code_that_is_used_up (void)
+{
+  assert_used_up (CP_STEP_DESK, "A wrong code was filled in too often. Nothing is lost. Ask the service desk for a new "
+                                "code, or choose another way.");
+  assert_used_up (CP_STEP_TOTP, "A wrong code was filled in too often. Nothing is lost. Choose another way, or go back "
+                                "and log in again.");
+}
+
 int
 main (int argc, char **argv)
 {
   g_setenv ("LANGUAGE", "en", TRUE);
   g_test_init (&argc, &argv, NULL);
+  cpa_language_setup (BUILT_LOCALE_DIR);
   g_test_add_func ("/error-text/every-code", test_every_code);
   g_test_add_func ("/error-text/another-domain", test_another_domain);
   g_test_add_func ("/error-text/details", test_details);
   g_test_add_func ("/error-text/a-temporary-password-that-is-over", test_a_temporary_password_that_is_over);
+  g_test_add_func ("/error-text/a-code-that-is-used-up", test_a_code_that_is_used_up);
   return g_test_run ();
 }

@@ -155,6 +155,61 @@ test_last_use_is_told (void)
   g_assert_true (cpa_idle_take_keep_alive (idle));
 }
 
+/* However busy one is: the session itself ends, and that is counted down too. */
+static void
+test_the_end_of_the_session (void)
+{
+  g_autoptr (CpaIdle) idle = new_idle ();
+  int left;
+
+  cpa_idle_set_end (idle, 3600);
+  for (int second = 0; second < 3600 - 61; second++)
+    {
+      pass (1);
+      cpa_idle_touch (idle);
+    }
+  g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_IN_USE);
+  pass (1);
+  g_assert_cmpint (cpa_idle_check (idle, &left), ==, CPA_IDLE_LAST);
+  g_assert_cmpint (left, ==, 60);
+  pass (59);
+  cpa_idle_touch (idle);
+  g_assert_true (cpa_idle_stay (idle));
+  g_assert_cmpint (cpa_idle_check (idle, &left), ==, CPA_IDLE_LAST);
+  g_assert_cmpint (left, ==, 1);
+  pass (1);
+  g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_OVER);
+  g_assert_false (cpa_idle_stay (idle));
+}
+
+/* Who was away when the last minute began hears that, also after both: a laptop that was closed. */
+static void
+test_idle_before_the_last_minute (void)
+{
+  g_autoptr (CpaIdle) idle = new_idle ();
+
+  cpa_idle_set_end (idle, IDLE_SECONDS + 60);
+  pass (IDLE_SECONDS - 1);
+  g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_WARNING);
+  pass (1);
+  g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_ENDED);
+  pass (8 * 3600);
+  g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_ENDED);
+}
+
+/* Both within a minute: only the one that cannot be put off is counted down. */
+static void
+test_idle_in_the_last_minute (void)
+{
+  g_autoptr (CpaIdle) idle = new_idle ();
+  int left;
+
+  cpa_idle_set_end (idle, IDLE_SECONDS + 30);
+  pass (IDLE_SECONDS);
+  g_assert_cmpint (cpa_idle_check (idle, &left), ==, CPA_IDLE_LAST);
+  g_assert_cmpint (left, ==, 30);
+}
+
 static void
 test_short_session_has_a_short_warning (void)
 {
@@ -178,6 +233,9 @@ main (int argc, char **argv)
   g_test_add_func ("/idle/keep-alive", test_keep_alive_once_a_minute);
   g_test_add_func ("/idle/no-keep-alive", test_no_keep_alive_without_use);
   g_test_add_func ("/idle/last-use", test_last_use_is_told);
+  g_test_add_func ("/idle/end-of-the-session", test_the_end_of_the_session);
+  g_test_add_func ("/idle/idle-before-the-last-minute", test_idle_before_the_last_minute);
+  g_test_add_func ("/idle/idle-in-the-last-minute", test_idle_in_the_last_minute);
   g_test_add_func ("/idle/short", test_short_session_has_a_short_warning);
   return g_test_run ();
 }

@@ -11,10 +11,9 @@ test_as_what (void)
   {
     const char *relation, *words, *sentence; /* NULL: no line */
   } cases[] = {
-    { "daughter", NULL, "As: Daughter" },
-    { "daughter", "dochter", "As: Daughter" },
-    { NULL, "mantelzorger", "As: mantelzorger" },
-    { NULL, NULL, NULL },
+    { "daughter", NULL, "As: Daughter" },         { "daughter", "dochter", "As: Daughter" },
+    { NULL, "mantelzorger", "As: mantelzorger" }, { NULL, "daughter-in-law", "As: daughter-in-law" },
+    { NULL, "sibling", "As: brother or sister" }, { NULL, NULL, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

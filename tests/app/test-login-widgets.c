@@ -221,6 +221,8 @@ test_why_no_code_was_sent (void)
 
       assert_says (&screen, cases[i].says);
       assert_does_not_say (&screen, cases[i].says_not);
+      /* None is under way. */
+      assert_does_not_say (&screen, "No text message yet?");
       close_screen (&screen);
     }
 }
@@ -323,6 +325,41 @@ test_no_button_at_a_limit (void)
 }
 
 static void
+show_failure (Screen *screen, CpErrorCode code)
+{
+  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, (int) code, "no");
+
+  CPA_STEP_GET_CLASS (screen->page)->show_failure (CPA_STEP (screen->page), error);
+}
+
+/* What a sentence says to choose is there. */
+static void
+test_a_code_that_is_over_at_a_limit (void)
+{
+  static const CpErrorCode codes[] = { CP_ERROR_CODE_USED_UP, CP_ERROR_CODE_EXPIRED };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      CpChallenge challenge = challenge_of (cp_time_now (), 12 * 60);
+      Screen screen = open_verify (&challenge, 90);
+
+      assert_says (&screen, "No text message yet?");
+      show_failure (&screen, codes[i]);
+      assert_does_not_say (&screen, "No text message yet?");
+      assert_does_not_say (&screen, "Choose “Send New Code”.");
+      assert_says (&screen, "Choose another way, or wait until you can ask for a new code. You can also call ");
+      assert_says (&screen, "From 13:52 you can ask for a new code.");
+      g_assert_nonnull (find (screen.window, is_button_named, "Other Way…"));
+      close_screen (&screen);
+      challenge = challenge_of (cp_time_now (), 0);
+      screen = open_verify (&challenge, 90);
+      show_failure (&screen, codes[i]);
+      assert_says (&screen, "Choose “Send New Code”.");
+      close_screen (&screen);
+    }
+}
+
+static void
 wait_until_said (Screen *screen, const char *text)
 {
   gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
@@ -365,6 +402,7 @@ main (int argc, char **argv)
     { "/login-widgets/when-the-next-code-can-be-asked", test_when_the_next_code_can_be_asked },
     { "/login-widgets/a-limit-that-ends-tomorrow", test_a_limit_that_ends_tomorrow },
     { "/login-widgets/no-button-at-a-limit", test_no_button_at_a_limit },
+    { "/login-widgets/a-code-that-is-over-at-a-limit", test_a_code_that_is_over_at_a_limit },
     { "/login-widgets/a-limit-comes-to-its-end", test_a_limit_comes_to_its_end },
     { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },
     { NULL, NULL },

@@ -230,6 +230,38 @@ test_start_many_notices (void)
   close_screen (&screen);
 }
 
+static void
+renewed_cb (gboolean *asked_anew)
+{
+  *asked_anew = TRUE;
+}
+
+/* Somebody else changed it since: what was renewed is what the screen showed, and it shows it anew. */
+static void
+test_start_renews_what_it_showed (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", 1024);
+  GtkWidget *notices = g_object_new (CPA_TYPE_START_NOTICES, NULL);
+  g_autoptr (CpStart) start = cp_start_new ();
+  CpAccessEnd *end = access_end_new (1);
+  CpMember *sanne = fixture_members_find (fixture_api_get_members (FIXTURE_API (screen.api)), "Sanne Visser");
+  gboolean asked_anew = FALSE;
+
+  g_free (end->member);
+  end->member = g_strdup (sanne->id);
+  end->version = g_strdup ("of-before");
+  g_ptr_array_add (start->access_ends, end);
+  adw_window_set_content (ADW_WINDOW (screen.window), notices);
+  g_signal_connect_swapped (notices, "renewed", G_CALLBACK (renewed_cb), &asked_anew);
+  cpa_start_notices_show (CPA_START_NOTICES (notices), screen.context, start);
+  settle ();
+  press (&screen, "Renew Until April 7, 2026: Persoon 1");
+  assert_says (&screen, "Nothing has been lost. Look at how it is now and choose again if you want.");
+  g_assert_cmpstr (sanne->until, ==, "2026-08-31");
+  g_assert_true (asked_anew);
+  close_screen (&screen);
+}
+
 /* Nothing is fetched any more, so nothing says when the next time is. */
 static void
 test_died (void)
@@ -258,6 +290,8 @@ test_died (void)
         {
           assert_says (&screen, "What had still been planned is here.");
           assert_does_not_say (&screen, "Fysiotherapie");
+          assert_says (&screen, "There are no messages here.");
+          assert_does_not_say (&screen, "There are no messages yet.");
         }
       close_screen (&screen);
     }
@@ -273,6 +307,7 @@ test_reasons (void)
     { "start", "empty", "There are no coming appointments." },
     { "start", "not-fetched", "The dossier has not been fetched yet. That happens at 20:00." },
     { "start", "not-shared", "Zorggroep De Linde does not share the dossier here." },
+    { "start", "only-forms", "Open the dossier to read what is in it." },
     { "appointments", "empty", "There are no coming appointments." },
     { "appointments", "not-fetched", "have not been fetched yet. That happens at 20:00." },
     { "appointments", "not-shared", "Zorggroep De Linde does not share the appointments" },
@@ -381,7 +416,8 @@ test_profile (void)
   Screen screen = open_screen ("profile", NULL, "session", 1000);
 
   assert_says (&screen, "May 14, 1938 (87 years old)");
-  assert_says (&screen, "Marijke de Bruin, dochter");
+  assert_says (&screen, "Marijke de Bruin, daughter");
+  assert_says (&screen, "First relation/contact");
   assert_says (&screen, "Dokter Van Leeuwen");
   assert_says (&screen, "Ineke Bos, eerstverantwoordelijk verzorgende");
   assert_says (&screen, "Vrijwilligers De Lindehof");
@@ -403,20 +439,53 @@ test_long_and_narrow (void)
       }
 }
 
-/* On a narrow window what is explained wraps. */
+/* Opens the popover of a button. Returns how wide the sheet is that one sees; around it there is its shadow. */
+static int
+width_of_popover (Screen *screen, const char *button, Match match, const char *inside)
+{
+  GtkWidget *found, *popover;
+  int width;
+
+  press (screen, button);
+  found = find (screen->window, match, inside);
+  g_assert_nonnull (found);
+  popover = gtk_widget_get_ancestor (found, GTK_TYPE_POPOVER);
+  width = gtk_widget_get_width (gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (popover))));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  settle ();
+  return width;
+}
+
+/* On a narrow window what is explained wraps; a menu is no wider than its rows. */
 static void
 test_popover_fits (void)
 {
   Screen screen = open_screen ("start", NULL, "session", 360);
-  GtkWidget *words, *popover;
 
-  press (&screen, "As of today 08:00, next 20:00");
-  words = find (screen.window, says, "The data of the health record is fetched every day");
+  g_assert_cmpint (width_of_popover (&screen, "As of today 08:00, next 20:00", says,
+                                     "The data of the health record is fetched every day"),
+                   <=, 360);
+  close_screen (&screen);
+  screen = open_screen ("people", NULL, "session", 1000);
+  g_assert_cmpint (width_of_popover (&screen, "View as…", is_button_named, "Pieter de Bruin"), <, 400);
+  close_screen (&screen);
+}
+
+/* On a wide one it is as wide as what is in it. */
+static void
+test_popover_is_no_wider (void)
+{
+  Screen screen = open_screen ("profile", NULL, "session", 1000);
+  GtkWidget *words, *popover;
+  int natural;
+
+  press (&screen, "Is This Wrong?");
+  words = find (screen.window, says, "Tell the service desk what should be changed");
   g_assert_nonnull (words);
   popover = gtk_widget_get_ancestor (words, GTK_TYPE_POPOVER);
-  /* Around what is seen of it there is its shadow. */
-  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (popover)))), <=,
-                   360);
+  gtk_widget_measure (words, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <, 600);
+  g_assert_cmpint (gtk_widget_get_width (words), <=, natural);
   gtk_popover_popdown (GTK_POPOVER (popover));
   settle ();
   close_screen (&screen);
@@ -465,6 +534,7 @@ main (int argc, char **argv)
     { "/pages/start/notices-leave-room", test_start_notices_leave_room },
     { "/pages/start/notices-keep-focus", test_start_notices_keep_focus },
     { "/pages/start/many-notices", test_start_many_notices },
+    { "/pages/start/renews-what-it-showed", test_start_renews_what_it_showed },
     { "/pages/reasons", test_reasons },
     { "/pages/failed-and-retry", test_failed_and_retry },
     { "/pages/failed-refresh-keeps-content", test_failed_refresh_keeps_content },
@@ -475,6 +545,7 @@ main (int argc, char **argv)
     { "/pages/profile", test_profile },
     { "/pages/long-and-narrow", test_long_and_narrow },
     { "/pages/popover-fits", test_popover_fits },
+    { "/pages/popover-is-no-wider", test_popover_is_no_wider },
     { "/pages/header-compact", test_header_compact },
     { NULL, NULL },
   };

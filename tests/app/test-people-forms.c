@@ -332,6 +332,7 @@ test_email (void)
   } wrong[] = {
     { "", "Fill in the e-mail address." },
     { "els", "This is not an e-mail address." },
+    { "els@exmaple.org", "This is the address that was there already." },
     { "joke@example.org", "Joke Hofstra is already in the list with this address." },
     { "ton@example.org", "Somebody uses the portal with this address already." },
   };

@@ -183,7 +183,7 @@ test_conflict_shows_how_it_is (void)
   fixture_members_find (people_members (&screen), "Pieter de Bruin")->parts = CP_PART_PROFILE;
   fixture_members_fail (people_members (&screen), failure (CP_ERROR_CONFLICT));
   people_click_box ("Messages for Pieter de Bruin");
-  people_assert_says ("Another portal administrator changed this at the same time. You now see how it is.");
+  people_assert_says ("This was changed at the same time. You now see how it is.");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBERS), ==, 2);
   g_assert_false (people_is_ticked ("Messages for Pieter de Bruin"));
   g_assert_false (people_is_ticked ("Dossier for Pieter de Bruin"));
@@ -486,6 +486,29 @@ test_hostile_names (void)
   close_screen (&screen);
 }
 
+static gboolean
+has_class (GtkWidget *widget, const char *css_class)
+{
+  return gtk_widget_has_css_class (widget, css_class);
+}
+
+/* The client has one colour everywhere, and nobody else has it: two parents are not mixed up. */
+static void
+test_colours (void)
+{
+  Screen screen = people_open (NULL, 1000);
+  GtkWidget *client;
+
+  people_press ("View as…");
+  client = people_find (is_button_named, "Wil de Bruin");
+  g_assert_nonnull (client);
+  g_assert_nonnull (find (client, has_class, "patient-0"));
+  g_assert_null (find (people_find (is_button_named, "Pieter de Bruin"), has_class, "patient-0"));
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (client, GTK_TYPE_POPOVER)));
+  settle ();
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -515,6 +538,7 @@ main (int argc, char **argv)
     { "/people/selected-row", test_selected_row },
     { "/people/keyboard", test_keyboard },
     { "/people/hostile-names", test_hostile_names },
+    { "/people/colours", test_colours },
     { NULL, NULL },
   };
 

@@ -92,6 +92,57 @@ test_activities_go_with_their_goal (void)
 }
 
 static void
+assert_fact (const CpaPlanDiff *diff, guint i, const char *old, const char *new)
+{
+  const CpaPlanFactPair *pair = g_ptr_array_index (diff->facts, i);
+
+  g_assert_cmpstr (pair->old_text, ==, old);
+  g_assert_cmpstr (pair->new_text, ==, new);
+  g_assert_cmpint (pair->changes, >, 0);
+}
+
+/* Whatever makes a version more is told: how the plan stands, its period, who wrote it, with whom it was discussed. */
+static void
+test_facts (void)
+{
+  g_autoptr (CpCarePlan) old = cp_care_plan_new (), new = cp_care_plan_new ();
+  g_autoptr (CpaPlanDiff) diff = NULL, alone = NULL;
+
+  g_free (new->title);
+  new->title = g_strdup ("Zorgleefplan");
+  new->state = CP_CARE_PLAN_EXPIRED;
+  old->until = g_strdup ("2026-03-01");
+  new->until = g_strdup ("2026-04-01");
+  old->author = g_strdup ("Ineke Bos");
+  new->discussed_on = g_strdup ("2026-01-12");
+  diff = cpa_plan_diff_new (old, new);
+  g_assert_cmpint (diff->facts->len, ==, 5);
+  assert_fact (diff, 0, NULL, "Zorgleefplan");
+  assert_fact (diff, 1, "Status: Current", "Status: Expired");
+  assert_fact (diff, 2, "Valid until March 1, 2026", "Valid until April 1, 2026");
+  assert_fact (diff, 3, "Written by Ineke Bos", NULL);
+  assert_fact (diff, 4, NULL, "Discussed on January 12, 2026");
+  g_assert_cmpint (diff->changes, ==, 5);
+  alone = cpa_plan_diff_new (NULL, new);
+  g_assert_cmpint (alone->facts->len + alone->changes, ==, 0);
+}
+
+/* That a plan has expired is one change: its last day is the same. */
+static void
+test_expired (void)
+{
+  g_autoptr (CpCarePlan) old = cp_care_plan_new (), new = cp_care_plan_new ();
+  g_autoptr (CpaPlanDiff) diff = NULL;
+
+  old->until = g_strdup ("2026-03-01");
+  new->until = g_strdup ("2026-03-01");
+  new->state = CP_CARE_PLAN_EXPIRED;
+  diff = cpa_plan_diff_new (old, new);
+  g_assert_cmpint (diff->facts->len, ==, 1);
+  g_assert_cmpint (diff->changes, ==, 1);
+}
+
+static void
 test_same (void)
 {
   g_autoptr (CpCarePlan) plan = cp_care_plan_new ();
@@ -148,6 +199,20 @@ test_evaluation (void)
     }
 }
 
+static void
+test_teams (void)
+{
+  g_autoptr (CpCarePlan) plan = cp_care_plan_new ();
+  g_autofree char *nobody = cpa_plan_who (plan);
+  g_autofree char *two = NULL;
+
+  g_assert_null (nobody);
+  g_strfreev (plan->teams);
+  plan->teams = g_strsplit ("Team Noord|Wijkteam", "|", -1);
+  two = cpa_plan_who (plan);
+  g_assert_cmpstr (two, ==, "Who: Team Noord and Wijkteam");
+}
+
 /* Every goal and activity of both stands in it once, however many there are. */
 static void
 test_many (void)
@@ -202,9 +267,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan-diff/goals-are-matched", test_goals_are_matched);
   g_test_add_func ("/plan-diff/activities-go-with-their-goal", test_activities_go_with_their_goal);
+  g_test_add_func ("/plan-diff/facts", test_facts);
+  g_test_add_func ("/plan-diff/expired", test_expired);
   g_test_add_func ("/plan-diff/same", test_same);
   g_test_add_func ("/plan-diff/do-not", test_do_not);
   g_test_add_func ("/plan-diff/evaluation", test_evaluation);
+  g_test_add_func ("/plan-diff/teams", test_teams);
   g_test_add_func ("/plan-diff/many", test_many);
   g_test_add_func ("/plan-diff/spoken", test_spoken);
   return g_test_run ();

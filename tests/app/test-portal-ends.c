@@ -185,6 +185,41 @@ test_the_page_is_left_before_the_answer (Session *session, gconstpointer data)
   end_session (session, data);
 }
 
+/* The codes of a new sheet are printed over the window that shows them: who comes next must not find that dialog. */
+static void
+test_what_is_over_a_dialog_goes_too (Session *session, gconstpointer data)
+{
+  GtkWidget *form = ask_to_end_the_account (session);
+  GtkWidget *over = gtk_window_new ();
+
+  g_object_add_weak_pointer (G_OBJECT (over), (gpointer *) &over);
+  gtk_window_set_transient_for (GTK_WINDOW (over), GTK_WINDOW (form));
+  gtk_window_present (GTK_WINDOW (over));
+  settle ();
+  end_session (session, data);
+  g_assert_null (over);
+}
+
+/* An attachment that comes late would ask where it is to be saved, over the page of who logs in next. */
+static void
+test_nothing_waits_while_logging_out (Session *session, gconstpointer data)
+{
+  GtkWidget *pages = shown (session);
+  Screen question = session->screen;
+
+  g_object_add_weak_pointer (G_OBJECT (pages), (gpointer *) &pages);
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT);
+  gtk_widget_activate_action (pages, "session.log-out", NULL);
+  settle ();
+  question.window = dialog_of (session);
+  press (&question, "Log Out");
+  g_assert_null (pages);
+  g_assert_null (session->left);
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+  g_assert_cmpstr (session->left, ==, "You are logged out.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,5 +245,9 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/portal-ends/the-page-is-left-before-the-answer", Session, &long_ago, set_up_ending,
               test_the_page_is_left_before_the_answer, tear_down);
+  g_test_add ("/portal-ends/what-is-over-a-dialog-goes-too", Session, &own_doing, set_up_ending,
+              test_what_is_over_a_dialog_goes_too, tear_down);
+  g_test_add ("/portal-ends/nothing-waits-while-logging-out", Session, NULL, set_up,
+              test_nothing_waits_while_logging_out, tear_down);
   return g_test_run ();
 }

@@ -8,8 +8,8 @@
 #include "cpa-print-dialog.h"
 #include "cpa-print-fetch.h"
 #include "cpa-print-operation.h"
-#include "cpa-print-paper.h"
 #include "fixture-api.h"
+#include "print-kit.h"
 #include "screen-kit.h"
 
 #define FETCHED "2026-03-03T08:00:00+01:00"
@@ -72,47 +72,19 @@ fetched_at (void)
   return time;
 }
 
-static char *
-run (const char *const *arguments)
-{
-  g_autoptr (GError) error = NULL;
-  char *output;
-  int status;
-
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-  return output;
-}
-
-/* The text of the pages; the form feed behind each of them is gone. */
-static GStrv
-read_pages (const char *path)
-{
-  const char *arguments[] = { "pdftotext", "-layout", path, "-", NULL };
-  g_autofree char *text = run (arguments);
-  char **pages = g_strsplit (text, "\f", -1);
-  guint n = g_strv_length (pages);
-
-  g_assert_cmpint (n, >, 1);
-  g_free (pages[n - 1]);
-  pages[n - 1] = NULL;
-  return pages;
-}
-
 static GStrv
 print_to_pdf (CpaPrintDoc *doc, const char *name)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL), *family = cpa_print_family ();
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (CpaPrintPaper) paper = print_kit_lay_out (doc);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pdf = cpa_print_paper_to_pdf (doc, family, &error);
+  g_autoptr (GBytes) pdf = print_kit_pdf (paper);
   GStrv pages;
 
-  g_assert_no_error (error);
   g_file_set_contents (path, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error);
   g_assert_no_error (error);
-  pages = read_pages (path);
-  g_assert_cmpint (g_strv_length (pages), ==, cpa_print_paper_count (doc, family));
+  pages = print_kit_read (path);
+  g_assert_cmpint (g_strv_length (pages), ==, cpa_print_paper_get_n_pages (paper));
   return pages;
 }
 
@@ -238,7 +210,7 @@ test_plan (void)
   g_auto (GStrv) pages = print_to_pdf (doc, "plan.pdf");
   g_autofree char *path = g_build_filename (folder, "plan.pdf", NULL);
   const char *arguments[] = { "pdfinfo", path, NULL };
-  g_autofree char *information = run (arguments);
+  g_autofree char *information = print_kit_run (arguments);
 
   assert_edges (pages);
   assert_words (pages, plan_words);
@@ -262,7 +234,7 @@ test_operation (void)
   Portal portal = portal_new ("period");
   g_autoptr (CpaPrintDoc) doc = plan_doc (&portal);
   g_autoptr (GtkPrintOperation) operation = cpa_print_operation_new (doc);
-  g_autofree char *path = g_build_filename (folder, "operation.pdf", NULL), *family = cpa_print_family ();
+  g_autofree char *path = g_build_filename (folder, "operation.pdf", NULL);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) pages = NULL;
   int printed = -1;
@@ -274,8 +246,8 @@ test_operation (void)
   while (printed < 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (printed, ==, GTK_PRINT_OPERATION_RESULT_APPLY);
-  pages = read_pages (path);
-  g_assert_cmpint (g_strv_length (pages), ==, cpa_print_paper_count (doc, family));
+  pages = print_kit_read (path);
+  g_assert_cmpint (g_strv_length (pages), ==, print_kit_count (doc));
   assert_edges (pages);
   assert_words (pages, plan_words);
   portal_clear (&portal);
@@ -383,39 +355,6 @@ test_period_is_bounded (void)
 
 /* The dialog */
 
-static GtkWidget *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *item = windows; item != NULL; item = item->next)
-    if (ADW_IS_MESSAGE_DIALOG (item->data) && gtk_widget_get_visible (item->data))
-      return item->data;
-  return NULL;
-}
-
-static gboolean
-is_enabled (const char *response)
-{
-  return adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (find_dialog ()), response);
-}
-
-static const char *
-dialog_body (void)
-{
-  return adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ()));
-}
-
-static void
-answer (const char *name)
-{
-  GtkWidget *button = find (find_dialog (), is_button_named, name);
-
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-  settle ();
-}
-
 static void
 present_period (Screen *screen)
 {
@@ -430,13 +369,13 @@ test_dialog (void)
   Screen screen = open_screen ("start", "period", "session", 1000);
 
   present_period (&screen);
-  g_assert_true (is_enabled ("print"));
-  g_assert_true (is_enabled ("save"));
-  g_assert_nonnull (strstr (dialog_body (), "Een periode. Dit zijn "));
-  g_assert_nonnull (strstr (dialog_body (), "Op dit papier staan persoonlijke gegevens."));
-  g_assert_nonnull (strstr (dialog_body (), "In het bestand staan persoonlijke gegevens."));
-  answer ("Annuleren");
-  g_assert_null (find_dialog ());
+  g_assert_true (print_kit_is_enabled ("print"));
+  g_assert_true (print_kit_is_enabled ("save"));
+  g_assert_nonnull (strstr (print_kit_body (), "Een periode. Dit zijn "));
+  g_assert_nonnull (strstr (print_kit_body (), "Op dit papier staan persoonlijke gegevens."));
+  g_assert_nonnull (strstr (print_kit_body (), "In het bestand staan persoonlijke gegevens."));
+  print_kit_answer ("Annuleren");
+  g_assert_null (print_kit_dialog ());
   close_screen (&screen);
 }
 
@@ -447,10 +386,10 @@ test_dialog_waits (void)
 
   fixture_api_set_scenario (FIXTURE_API (screen.api), "loading");
   present_period (&screen);
-  g_assert_cmpstr (dialog_body (), ==, "Wordt opgehaald…");
-  g_assert_false (is_enabled ("print"));
-  g_assert_false (is_enabled ("save"));
-  answer ("Annuleren");
+  g_assert_cmpstr (print_kit_body (), ==, "Wordt opgehaald…");
+  g_assert_false (print_kit_is_enabled ("print"));
+  g_assert_false (print_kit_is_enabled ("save"));
+  print_kit_answer ("Annuleren");
   close_screen (&screen);
 }
 
@@ -461,11 +400,11 @@ test_dialog_fails_and_retries (void)
 
   fixture_api_set_scenario (FIXTURE_API (screen.api), "failed");
   present_period (&screen);
-  g_assert_nonnull (strstr (dialog_body (), "Wij kregen geen antwoord"));
+  g_assert_nonnull (strstr (print_kit_body (), "Wij kregen geen antwoord"));
   fixture_api_set_scenario (FIXTURE_API (screen.api), "period");
-  answer ("Opnieuw proberen");
-  g_assert_nonnull (strstr (dialog_body (), "Dit zijn "));
-  answer ("Annuleren");
+  print_kit_answer ("Opnieuw proberen");
+  g_assert_nonnull (strstr (print_kit_body (), "Dit zijn "));
+  print_kit_answer ("Annuleren");
   close_screen (&screen);
 }
 
@@ -476,8 +415,8 @@ test_dialog_too_much (void)
 
   fixture_api_set_scenario (FIXTURE_API (screen.api), "flood");
   present_period (&screen);
-  g_assert_cmpstr (dialog_body (), ==, "Kies een kortere periode.");
-  answer ("Sluiten");
+  g_assert_cmpstr (print_kit_body (), ==, "Kies een kortere periode.");
+  print_kit_answer ("Sluiten");
   close_screen (&screen);
 }
 
@@ -505,7 +444,7 @@ test_shared (void)
   cpa_print_dialog_present (screen.page, screen.context,
                             cpa_print_job_new_item (screen.context, report->item, fetched_at ()));
   settle ();
-  g_assert_null (find_dialog ());
+  g_assert_null (print_kit_dialog ());
   g_assert_nonnull (find_print_dialog ());
   g_object_get (gtk_settings_get_default (), "gtk-print-backends", &backends, NULL);
   g_assert_null (strstr (backends, "file"));
@@ -529,7 +468,7 @@ test_save (void)
 
   g_unlink (path);
   present_period (&screen);
-  answer ("Opslaan als pdf…");
+  print_kit_answer ("Opslaan als pdf…");
   windows = gtk_window_list_toplevels ();
   for (GList *item = windows; item != NULL; item = item->next)
     if (GTK_IS_FILE_CHOOSER_DIALOG (item->data))
@@ -543,7 +482,7 @@ test_save (void)
   /* The chooser answers when it has looked at the folder. */
   for (guint i = 0; i < 100 && !g_file_test (path, G_FILE_TEST_EXISTS); i++)
     settle ();
-  pages = read_pages (path);
+  pages = print_kit_read (path);
   assert_edges (pages);
   g_assert_cmpint (g_stat (path, &information), ==, 0);
   g_assert_cmpint (information.st_mode & 0077, ==, 0);

@@ -6,6 +6,8 @@
 
 /* Longer than a notice needs to come or go. */
 #define ANIMATION_MS 600
+/* Until then a notice that comes is not taken away. */
+#define COMES_MS 1000
 
 static gboolean
 quit_cb (gpointer user_data)
@@ -63,6 +65,16 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
+/* (transfer full) */
+static AdwToast *
+answerable (const char *text)
+{
+  AdwToast *toast = cpa_toast_new (text);
+
+  adw_toast_set_button_label (toast, "Undo");
+  return toast;
+}
+
 /* Logging out dismisses them all, at once; the others were still waiting behind the first. */
 static void
 test_dismissed_together (Fixture *fixture, gconstpointer data)
@@ -87,6 +99,79 @@ test_dismissed_while_it_comes (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (notices_over (fixture->overlay), ==, 0);
 }
 
+/* What came of something can be read by who needs longer than libadwaita's five seconds. */
+static void
+test_long_enough (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) toast = cpa_toast_new ("notice");
+
+  g_assert_cmpuint (adw_toast_get_timeout (toast), >=, 20);
+}
+
+/* So it does not wait behind what was told before; but what can still be undone is not taken away. */
+static void
+test_the_newest_is_told (Fixture *fixture, gconstpointer data)
+{
+  cpa_toast_say (fixture->page, "first notice");
+  wait_for (COMES_MS + ANIMATION_MS);
+  cpa_toast_say (fixture->page, "second notice");
+  wait_for (ANIMATION_MS);
+  g_assert_nonnull (find (fixture->overlay, says, "second notice"));
+  g_assert_null (find (fixture->overlay, says, "first notice"));
+  cpa_toast_show (fixture->page, answerable ("to be undone"));
+  wait_for (COMES_MS + ANIMATION_MS);
+  cpa_toast_say (fixture->page, "third notice");
+  wait_for (ANIMATION_MS);
+  g_assert_nonnull (find (fixture->overlay, says, "to be undone"));
+  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+}
+
+/* What waited behind a question comes when that goes, however long it waited: it is not taken away while it moves. */
+static void
+test_comes_after_waiting (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) first = answerable ("first question");
+
+  cpa_toast_show (fixture->page, g_object_ref (first));
+  wait_for (ANIMATION_MS);
+  cpa_toast_say (fixture->page, "waits");
+  wait_for (COMES_MS + ANIMATION_MS);
+  adw_toast_dismiss (first);
+  cpa_toast_show (fixture->page, answerable ("second question"));
+  wait_for (COMES_MS + ANIMATION_MS);
+  g_assert_nonnull (find (fixture->overlay, says, "second question"));
+}
+
+/* The same of what came of the answer. */
+static void
+test_comes_before_the_outcome (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) question = answerable ("question");
+
+  cpa_toast_show (fixture->page, g_object_ref (question));
+  wait_for (ANIMATION_MS);
+  cpa_toast_say (fixture->page, "waits");
+  wait_for (COMES_MS + ANIMATION_MS);
+  adw_toast_dismiss (question);
+  wait_for (50);
+  cpa_toast_say (fixture->page, "outcome");
+  wait_for (COMES_MS + ANIMATION_MS);
+  g_assert_nonnull (find (fixture->overlay, says, "waits"));
+}
+
+/* What waits and what is read go both for what is told now. */
+static void
+test_all_old_ones_go (Fixture *fixture, gconstpointer data)
+{
+  cpa_toast_say (fixture->page, "is read");
+  wait_for (50);
+  cpa_toast_say (fixture->page, "waits");
+  wait_for (COMES_MS + ANIMATION_MS);
+  cpa_toast_say (fixture->page, "newest");
+  wait_for (ANIMATION_MS);
+  g_assert_nonnull (find (fixture->overlay, says, "newest"));
+}
+
 /* Who is typing goes on. */
 static void
 test_the_focus_stays (Fixture *fixture, gconstpointer data)
@@ -109,6 +194,11 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/toasts/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("dismissed-together", test_dismissed_together);
   ADD ("dismissed-while-it-comes", test_dismissed_while_it_comes);
+  ADD ("long-enough", test_long_enough);
+  ADD ("the-newest-is-told", test_the_newest_is_told);
+  ADD ("comes-after-waiting", test_comes_after_waiting);
+  ADD ("comes-before-the-outcome", test_comes_before_the_outcome);
+  ADD ("all-old-ones-go", test_all_old_ones_go);
   ADD ("the-focus-stays", test_the_focus_stays);
   return g_test_run ();
 }

@@ -45,6 +45,7 @@ typedef struct
   GAsyncResult *result; /* (owned) (nullable) */
   char *authorization;  /* (owned) (nullable): of the last request */
   char *cause;          /* (owned) (nullable) */
+  char *match;          /* (owned) (nullable) */
   char *view_as;        /* (owned) (nullable) */
   char *view_parts;     /* (owned) (nullable) */
   char *query;          /* (owned) (nullable) */
@@ -62,6 +63,8 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   fixture->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   g_free (fixture->cause);
   fixture->cause = g_strdup (soup_message_headers_get_one (headers, "Cp-Cause"));
+  g_free (fixture->match);
+  fixture->match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   g_free (fixture->view_as);
   fixture->view_as = g_strdup (soup_message_headers_get_one (headers, "Cp-View-As"));
   g_free (fixture->view_parts);
@@ -118,6 +121,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->address);
   g_free (fixture->authorization);
   g_free (fixture->cause);
+  g_free (fixture->match);
   g_free (fixture->view_as);
   g_free (fixture->view_parts);
   g_free (fixture->query);
@@ -162,6 +166,7 @@ test_answer (Fixture *fixture, gconstpointer data)
     .answer_type = &cp_version_record,
     .query = "when=past",
     .refresh = TRUE,
+    .version = "b+/=.3-0",
     .view_as = "AAAAAAAAAAAAAAAAAAAAAA",
     .view_parts = CP_PART_PROFILE | CP_PART_APPOINTMENTS,
   };
@@ -175,21 +180,29 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->authorization, ==, "Bearer token");
   g_assert_cmpstr (fixture->cause, ==, "refresh");
   g_assert_cmpstr (fixture->query, ==, "when=past");
+  g_assert_cmpstr (fixture->match, ==, "\"b+/=.3-0\"");
   g_assert_cmpstr (fixture->view_as, ==, "AAAAAAAAAAAAAAAAAAAAAA");
   g_assert_cmpstr (fixture->view_parts, ==, "appointments,profile");
 }
 
-/* A header is no place for what is not an id. */
+/* A header is no place for what is not an id, or not a version. */
 static void
-test_view_as_is_an_id (Fixture *fixture, gconstpointer data)
+test_headers_are_what_they_should_be (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
-  CpaCall what = get_version;
-  g_autoptr (GError) error = NULL;
+  static const char evil[] = "evil\r\nAuthorization: Bearer other";
+  const CpaCall wrong[] = { { .view_as = evil }, { .version = evil }, { .version = "a\", \"b" }, { .version = "a b" } };
 
-  what.view_as = "evil\r\nAuthorization: Bearer other";
-  g_assert_null (call (fixture, transport, &what, NULL, &error));
-  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      CpaCall what = get_version;
+      g_autoptr (GError) error = NULL;
+
+      what.view_as = wrong[i].view_as;
+      what.version = wrong[i].version;
+      g_assert_null (call (fixture, transport, &what, NULL, &error));
+      g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+    }
   g_assert_cmpuint (fixture->requests, ==, 0);
 }
 
@@ -371,7 +384,7 @@ main (int argc, char **argv)
         return EXIT_SUCCESS;
       }
   ADD ("answer", "right.pem", test_answer);
-  ADD ("view-as-is-an-id", "right.pem", test_view_as_is_an_id);
+  ADD ("view-as-is-an-id", "right.pem", test_headers_are_what_they_should_be);
   ADD ("no-token", "right.pem", test_no_token_no_header);
   ADD ("redirect", "right.pem", test_redirect_is_not_followed);
   ADD ("too-large", "right.pem", test_too_large);

@@ -133,12 +133,15 @@ test_until_of_who_is_ended_meanwhile (void)
   cpa_page_refresh (CPA_PAGE (screen.page));
   settle ();
   people_type ("Last Day", "1-12-2026");
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_CONFLICT));
   people_press ("Save");
+  people_assert_says ("Access ended on");
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "1-12-2026");
+  fixture_members_fail (people_members (&screen), failure (CP_ERROR_CONFLICT));
+  people_press ("Save Anyway");
   people_assert_says ("Nothing has been lost. Look at how it is now and choose again if you want.");
   g_assert_cmpstr (people_typed ("Last Day"), ==, "1-12-2026");
-  people_press ("Cancel");
-  people_press ("Do Not Save");
+  people_press ("Leave It as It Is");
+  people_assert_does_not_say ("Access of Sanne Visser Until");
   close_screen (&screen);
 }
 

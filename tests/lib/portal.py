@@ -263,11 +263,12 @@ class Portal:
         with open(self.path("ehr/DocumentReference.ndjson"), "a") as file:
             file.write(self.documents(documents))
 
-    def command(self, *args, check=True, config=True):
-        """The first of args is the subcommand, of one word or two. config=False for one that must do without."""
+    def command(self, *args, check=True, config=True, typed=""):
+        """The first of args is the subcommand, of one word or two. config=False for one that must do without; typed: its
+        standard input."""
         name, *rest = args
         result = subprocess.run([self.program, *name.split(), *(["--config", self.path("portal.conf")] if config else []), *rest],
-                                capture_output=True, text=True, env=self.environment)
+                                input=typed, capture_output=True, text=True, env=self.environment)
         if check and result.returncode != 0:
             raise AssertionError(f"{args}: {result.stderr}")
         return result.stdout if check else result
@@ -396,6 +397,13 @@ class Portal:
 
     def post(self, path, token=None, body=None, **kwargs):
         return self.call("POST", path, token, body, **kwargs)
+
+    def seen(self, path, token):
+        """The header of an edit of a member at path by who looks at the list first; none for who sees no such row."""
+        edit = re.fullmatch(r"(/patients/[\w-]{22}/members)/([\w-]{22})/\w+", path)
+        listed = self.get(edit.group(1), token) if edit else None
+        rows = listed.json["members"] if edit and listed.status == 200 else []
+        return {"If-Match": f'"{row["version"]}"' for row in rows if row["id"] == edit.group(2) and "version" in row}
 
     def sent(self, suffix):
         return sorted(glob.glob(self.path("outbox", "*" + suffix)))

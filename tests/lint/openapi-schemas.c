@@ -46,6 +46,7 @@ static const CpRecordType *const roots[] = {
   &cp_member_email_request_record,
   &cp_own_account_record,
   &cp_account_request_record,
+  &cp_notifications_request_record,
   &cp_confirm_request_record,
   &cp_email_request_record,
   &cp_mobile_request_record,

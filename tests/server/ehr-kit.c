@@ -197,20 +197,25 @@ ehr_kit_text (EhrKit *kit, const char *sql)
   return text;
 }
 
+/* Of the cards that a plan names: their ids are chance. */
+#define BODY                                                                                                           \
+  "json_remove (body, '$.evaluations'), (SELECT json_group_array (json_remove (value, '$.item'))"                      \
+  " FROM json_each (body, '$.evaluations'))"
+
 static const char *const dumps[] = {
-  "SELECT id, fhir_id, name, short_name, birth_date, deceased, active, next_item, plans_dirty FROM patient ORDER BY id",
+  "SELECT id, fhir_id, name, short_name, birth_date, deceased, next_item, plans_dirty FROM patient ORDER BY id",
   "SELECT id, type, fhir_id, kind, at, date_only, title, author, author_role, informant, about, amended, amended_at, "
   "unfinished,"
   " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL FROM item ORDER BY id",
   "SELECT item, version, title, text, entries FROM item_version ORDER BY item, version",
   "SELECT id, fhir_id, title, description, state, period_from, period_until, version, hex (hash), removed IS NULL, own,"
-  " body, part_of FROM care_plan ORDER BY id",
+  " " BODY ", part_of FROM care_plan ORDER BY id",
   "SELECT care_plan, key, goal FROM care_plan_key ORDER BY care_plan, key",
   "SELECT id, type, fhir_id, body, hex (hash), removed IS NULL FROM plan_piece ORDER BY id",
   "SELECT item, position, since, until, title, media_type, size, hex (hash) FROM attachment"
   " ORDER BY item, position, since",
   "SELECT type, fhir_id, place, reason FROM sync_quarantine ORDER BY type, fhir_id",
-  "SELECT care_plan, version, body FROM care_plan_version ORDER BY care_plan, version",
+  "SELECT care_plan, version, " BODY " FROM care_plan_version ORDER BY care_plan, version",
   "SELECT id, fhir_id, status, starts, ends, description, with_whom, place, instruction, note, cancel_reason,"
   " removed IS NULL FROM appointment ORDER BY id",
   "SELECT patient, body FROM profile ORDER BY patient",

@@ -6,7 +6,7 @@
 #include "cpd-ehr-wait.h"
 
 static FhirKit *waiting_kit;
-static gint64 written;
+static gint64 written, waiting;
 
 static gboolean
 wait_by_moving_the_clock (CpTime duration, GCancellable *cancellable)
@@ -112,16 +112,17 @@ serve (FhirServer *server, GSocketConnection *connection)
   pthread_mutex_lock (&server->lock);
   g_ptr_array_add (server->requests, g_strdup (request));
   fault = find_fault (server, line);
-  if (fault == NULL || fault->kind == FHIR_CUT)
+  if (fault == NULL || (fault->kind == FHIR_CUT && fault->body == NULL))
     text =
         fhir_server_answer (server, path, mark != NULL ? mark + 1 : "", request, body != NULL ? body + 4 : "", &status);
   pthread_mutex_unlock (&server->lock);
-  if (fault == NULL || fault->kind == FHIR_CUT)
+  if (text != NULL)
     send_text (connection, now, status, NULL, text, strlen (text), fault == NULL ? strlen (text) : strlen (text) / 2);
-  else if (fault->kind == FHIR_ANSWER)
+  else if (fault->kind == FHIR_ANSWER || fault->kind == FHIR_CUT)
     {
       sent = fhir_server_quoted (fault->body != NULL ? fault->body : "");
-      send_text (connection, now, fault->status, fault->headers, sent, strlen (sent), strlen (sent));
+      send_text (connection, now, fault->status, fault->headers, sent, strlen (sent),
+                 fault->kind == FHIR_CUT ? strlen (sent) / 2 : strlen (sent));
     }
   else if (fault->kind == FHIR_HANG)
     g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &byte, 1, NULL, NULL);
@@ -277,6 +278,17 @@ fhir_kit_report (FhirKit *kit, const char *id, const char *subject, CpTime updat
 }
 
 void
+fhir_kit_reports (FhirKit *kit, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%03d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
+    }
+}
+
+void
 fhir_kit_patient (FhirKit *kit, const char *id, const char *value, const char *name)
 {
   g_autofree char *members =
@@ -323,10 +335,11 @@ fhir_kit_run_error (FhirKit *kit, const char *type)
   g_array_set_size (kit->waits, 0);
   fine = ehr_kit_run (&kit->ehr, &report, 0);
   settle (kit->server);
-  written = 0;
+  written = waiting = 0;
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     {
       written += report.types[i].written;
+      waiting += report.types[i].waiting;
       if (error == NULL && report.types[i].error != NULL && (type == NULL || strcmp (type, report.types[i].type) == 0))
         error = g_strdup (report.types[i].error);
     }
@@ -343,6 +356,12 @@ fhir_kit_run (FhirKit *kit)
   if (error != NULL)
     g_test_message ("%s", error);
   return error == NULL;
+}
+
+gint64
+fhir_kit_waiting (FhirKit *kit)
+{
+  return waiting;
 }
 
 gint64

@@ -12,7 +12,7 @@ typedef struct _FhirServer FhirServer;
 typedef enum
 {
   FHIR_ANSWER, /* status, headers and body of the fault */
-  FHIR_CUT,    /* the right answer, half of it */
+  FHIR_CUT,    /* the right answer, or with a body that of the fault, half of it */
   FHIR_RESET,  /* closed without a byte */
   FHIR_HANG    /* nothing, until the client gives up */
 } FhirFaultKind;
@@ -58,6 +58,8 @@ void fhir_kit_put (FhirKit *kit, const char *type, const char *id, const char *s
                    const char *members);
 /* A day report of subject. */
 void fhir_kit_report (FhirKit *kit, const char *id, const char *subject, CpTime updated, const char *text);
+/* n day reports of Wil, "r000" and on, a minute after each other. */
+void fhir_kit_reports (FhirKit *kit, int n);
 void fhir_kit_patient (FhirKit *kit, const char *id, const char *value, const char *name);
 void fhir_kit_delete (FhirKit *kit, const char *type, const char *id, CpTime when);
 void fhir_kit_fault (FhirKit *kit, const FhirFault *fault);
@@ -67,6 +69,8 @@ void fhir_kit_clear_faults (FhirKit *kit);
 gboolean fhir_kit_run (FhirKit *kit);
 /* The same; (transfer full): why it, or the type, did not go well; NULL when it did. */
 char *fhir_kit_run_error (FhirKit *kit, const char *type);
+/* How many resources wait for something that the server could not give in the newest run. */
+gint64 fhir_kit_waiting (FhirKit *kit);
 /* How many items show, of all patients. */
 gint64 fhir_kit_shown (FhirKit *kit);
 /* Rows that the newest run wrote. */
@@ -79,3 +83,4 @@ int fhir_kit_port (FhirKit *kit);
 char *fhir_kit_token_form (FhirKit *kit);
 
 #define FHIR_NOW (1772539200 * CP_TIME_SECOND) /* where the clock of a test begins */
+#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)

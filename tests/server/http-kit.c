@@ -24,11 +24,13 @@ describe (const CpdRequest *request)
 {
   const char *from = cpd_request_query (request, "from");
 
-  return text_reply (g_strdup_printf ("{\"address\":\"%s\",\"bearer\":\"%s\",\"refresh\":%d,\"match\":\"%s\","
-                                      "\"from\":\"%s\",\"parameters\":%u}",
-                                      request->address, request->bearer != NULL ? request->bearer : "-",
-                                      request->refresh, request->if_none_match != NULL ? request->if_none_match : "-",
-                                      from != NULL ? from : "-", g_hash_table_size (request->query)));
+  return text_reply (
+      g_strdup_printf ("{\"address\":\"%s\",\"bearer\":\"%s\",\"refresh\":%d,\"match\":\"%s\",\"edits\":\"%s\","
+                       "\"from\":\"%s\",\"parameters\":%u}",
+                       request->address, request->bearer != NULL ? request->bearer : "-", request->refresh,
+                       request->if_none_match != NULL ? request->if_none_match : "-",
+                       request->if_match != NULL ? request->if_match : "-", from != NULL ? from : "-",
+                       g_hash_table_size (request->query)));
 }
 
 static CpdReply *
@@ -62,7 +64,7 @@ answer_link (HttpKit *kit, const CpdRequest *request)
     return cpd_reply_new_error (g_error_copy (kit->link_error));
   if (request->route != CP_ROUTE_LINK_LOOK)
     return cpd_reply_new ();
-  return text_reply (g_strdup ("{\"kind\":\"reset\",\"until\":\"2026-03-03T14:05:00Z\"}"));
+  return text_reply (g_strdup ("{\"kind\":\"reset\",\"until\":\"2026-03-03T14:05:00Z\",\"seconds_left\":300}"));
 }
 
 static CpdReply *

@@ -92,6 +92,15 @@ put_invitation (Tie *tie, CpTime opens)
 
 /* Each returns whether it is done. */
 gboolean
+model_is_managed (const Model *model, int patient)
+{
+  for (int person = 0; person < N_PEOPLE; person++)
+    if (model_manages (model, person, patient) && model->ties[person][patient].last_day == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 model_add (Model *model, int asker, int person, int patient, guint parts)
 {
   Tie *tie = &model->ties[person][patient];

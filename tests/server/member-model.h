@@ -39,6 +39,8 @@ typedef struct
 int model_today (const Model *model);
 gboolean model_sees (const Model *model, int person, int patient, int part);
 gboolean model_manages (const Model *model, int person, int patient);
+/* By somebody whose own access does not end by itself. */
+gboolean model_is_managed (const Model *model, int patient);
 gboolean model_add (Model *model, int asker, int person, int patient, guint parts);
 gboolean model_give (Model *model, int asker, int person, int patient, int part);
 gboolean model_take (Model *model, int asker, int person, int patient, int part);

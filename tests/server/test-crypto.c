@@ -5,6 +5,7 @@
 #include "cp-validate.h"
 #include "cpd-chain.h"
 #include "cpd-password.h"
+#include "cpd-quick-tag.h"
 #include "cpd-token.h"
 #include "cpd-totp.h"
 #include "store-kit.h"
@@ -208,6 +209,38 @@ test_tag (void)
   g_assert_cmpint (memcmp (one, other, sizeof one), !=, 0);
 }
 
+/* Whichever byte is another, and however long the text is, the tag is another. */
+static void
+test_quick_tag (void)
+{
+  static const char path[] = "test-quick-keys";
+  g_autoptr (CpdKeys) keys = NULL;
+  g_autoptr (GHashTable) tags = g_hash_table_new (NULL, NULL);
+  guchar text[2600] = { 0 };
+  CpdQuickTag quick;
+  CpdQuickTag again;
+
+  g_unlink (path);
+  g_assert_true (cpd_keys_generate (path, NULL));
+  keys = cpd_keys_load (path, NULL);
+  g_unlink (path);
+  cpd_quick_tag_init (&quick, keys);
+  cpd_quick_tag_init (&again, keys);
+  g_assert_cmpmem (&quick, sizeof quick, &again, sizeof again);
+  for (gsize size = 0; size <= sizeof text; size++)
+    g_assert_true (g_hash_table_add (tags, GSIZE_TO_POINTER (cpd_quick_tag (&quick, text, size))));
+  for (gsize i = 0; i < sizeof text; i++)
+    {
+      text[i] = 1;
+      g_assert_true (g_hash_table_add (tags, GSIZE_TO_POINTER (cpd_quick_tag (&quick, text, sizeof text))));
+      text[i] = 0;
+    }
+  g_assert_true (g_hash_table_contains (tags, GSIZE_TO_POINTER (cpd_quick_tag (&again, text, sizeof text))));
+  again.words[3] ^= 1;
+  text[30] = 1;
+  g_assert_cmpuint (cpd_quick_tag (&again, text, 40), !=, cpd_quick_tag (&quick, text, 40));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,5 +253,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/crypto/totp", test_totp);
   g_test_add_func ("/crypto/chain", test_chain);
   g_test_add_func ("/crypto/tag", test_tag);
+  g_test_add_func ("/crypto/quick-tag", test_quick_tag);
   return g_test_run ();
 }

@@ -40,6 +40,25 @@ test_a_reader_cannot_write (void)
   store_kit_tear_down (&kit);
 }
 
+/* Bytes that are empty are not NULL, which stands for none. */
+static void
+test_empty_bytes (void)
+{
+  StoreKit kit;
+
+  store_kit_set_up (&kit);
+  {
+    g_autoptr (CpdDb) db = cpd_db_open (kit.database, CPD_DB_READER, NULL);
+    g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
+    g_autoptr (CpdStmt) stmt = cpd_db_query (db, NULL, "SELECT typeof (?1), typeof (?2)", "yy", empty, NULL);
+
+    g_assert_true (cpd_stmt_next (stmt, NULL));
+    g_assert_cmpstr (cpd_stmt_text (stmt, 0), ==, "blob");
+    g_assert_cmpstr (cpd_stmt_text (stmt, 1), ==, "null");
+  }
+  store_kit_tear_down (&kit);
+}
+
 /* In the writer. */
 static gboolean
 try_all (CpdDb *db, gpointer data, GError **error)
@@ -90,6 +109,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/db/a-reader-cannot-write", test_a_reader_cannot_write);
+  g_test_add_func ("/db/empty-bytes", test_empty_bytes);
   g_test_add_func ("/db/the-writer-is-safe", test_the_writer_is_safe);
   g_test_add_func ("/db/what-the-writer-refuses", test_what_the_writer_refuses);
   return g_test_run ();

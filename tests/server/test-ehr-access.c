@@ -11,8 +11,6 @@
 #include "cpd-fhir.h"
 #include "cpd-signer.h"
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
-
 typedef struct
 {
   FhirKit kit; /* first: the kit's hook gets it */
@@ -314,6 +312,26 @@ test_renewed_in_time (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fhir_kit_requests (&fixture->kit, "well-known"), ==, 1);
 }
 
+/* An assertion counts once, and not for longer than five minutes: each try has its own. */
+static void
+test_tries_of_a_token (Fixture *fixture, gconstpointer data)
+{
+  static const char member[] = "client_assertion=";
+  const FhirFault fault = { "POST /token", 1, FHIR_ANSWER, 503, "Retry-After: 300\r\n", "{}" };
+  g_autofree char *form = NULL;
+  g_autofree char *assertion = NULL;
+  const char *start;
+
+  fixture->kit.token_life = 36000;
+  fhir_kit_fault (&fixture->kit, &fault);
+  g_assert_true (fhir_kit_run (&fixture->kit));
+  form = fhir_kit_token_form (&fixture->kit);
+  start = strstr (form, member) + strlen (member);
+  assertion = g_strndup (start, strcspn (start, "&"));
+  g_assert_cmpuint (fhir_kit_requests (&fixture->kit, "POST /token"), ==, 2);
+  g_assert_cmpuint (fhir_kit_requests (&fixture->kit, assertion), ==, 1);
+}
+
 static void
 test_401 (Fixture *fixture, gconstpointer data)
 {
@@ -380,6 +398,7 @@ main (int argc, char *argv[])
   ADD ("static-token", test_static_token);
   ADD ("narrower-scope", test_narrower_scope);
   ADD ("renewed-in-time", test_renewed_in_time);
+  ADD ("tries-of-a-token", test_tries_of_a_token);
   ADD ("401", test_401);
   ADD ("clock-of-tokens", test_clock_of_tokens);
   ADD ("no-token", test_no_token);

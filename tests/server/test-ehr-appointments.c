@@ -2,8 +2,6 @@
 /* Appointments from a FHIR server. */
 #include "fhir-kit.h"
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
-
 typedef FhirKit Fixture;
 
 static void

@@ -91,6 +91,19 @@ test_versions (Fixture *kit, gconstpointer data)
   says (kit, "$.goals[0].text", "Veilig lopen");
 }
 
+/* Since when a goal is one shows nowhere: who compares two versions would find nothing. */
+static void
+test_start_of_goal_makes_no_version (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", ONE_GOAL);
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen", ",'startDate':'2026-01-01'");
+  run (kit);
+  goal (kit, "2026-01-02T00:00:00Z", "Lopen", ",'startDate':'2026-01-05'");
+  run (kit);
+  g_assert_cmpint (version (kit), ==, 1);
+  says (kit, "$.goals[0].start", "2026-01-05");
+}
+
 static void
 test_evaluations_make_no_version (Fixture *kit, gconstpointer data)
 {
@@ -183,9 +196,15 @@ test_parent_comes_later (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT c.part_of = p.id AND p.body ->> '$.activities[0].text' = 'Kousen'"
                                        " FROM care_plan c, care_plan p WHERE c.fhir_id = 'p' AND p.fhir_id = 'heel'"),
                    ==, 1);
+  /* What was part of a plan is no plan of its own when that one is withdrawn. */
   ehr_kit_file (kit, "CarePlan-heel.ndjson", NULL);
   run (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 0);
+  plan (kit, "heel", "'title':'Het hele plan'");
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT body ->> '$.activities[0].text' = 'Kousen' FROM care_plan"
+                                       " WHERE fhir_id = 'heel' AND removed IS NULL"),
+                   ==, 1);
 }
 
 /* Of the list that the app shows, the newest first: "Nieuw plan current". */
@@ -230,6 +249,83 @@ test_replaced (Fixture *kit, gconstpointer data)
   run (kit);
   g_assert_cmpint (ehr_kit_count (kit, state), ==, 0);
   lists (kit, "Nieuw plan current", "Oud plan current");
+}
+
+static void
+requests (Fixture *kit, const char *of_old, const char *of_new)
+{
+  static const char request[] = "{'resourceType':'ServiceRequest','id':'%s','status':'active','intent':'order',"
+                                "'code':{'text':'%s'},'subject':{'reference':'Patient/wil'}%s}\n";
+  g_autofree char *old = g_strdup_printf (request, "old", "Wassen", of_old);
+  g_autofree char *new = g_strdup_printf (request, "new", "Douchen", of_new);
+  g_autofree char *both = g_strconcat (new, old, NULL);
+
+  ehr_kit_file (kit, "ServiceRequest.ndjson", both);
+}
+
+static void
+assert_activities (Fixture *kit, const char *texts)
+{
+  g_autofree char *found = ehr_kit_text (kit, "SELECT group_concat (value ->> 'text', ', ') FROM care_plan,"
+                                              " json_each (body, '$.activities') WHERE fhir_id = 'p'");
+
+  g_assert_cmpstr (found, ==, texts);
+}
+
+/* A request that has the place of another stands once where that stood, whether the plan names one or both. */
+static void
+test_replaced_request (Fixture *kit, gconstpointer data)
+{
+#define REFERS(id) "{'reference':{'reference':'ServiceRequest/" id "'}}"
+#define REPLACES(id) ",'replaces':[{'reference':'ServiceRequest/" id "'}]"
+  plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "]");
+  requests (kit, "", "");
+  run (kit);
+  assert_activities (kit, "Wassen");
+  requests (kit, "", REPLACES ("old"));
+  run (kit);
+  assert_activities (kit, "Douchen");
+  plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "," REFERS ("new") "]");
+  run (kit);
+  assert_activities (kit, "Douchen");
+  plan (kit, "p", "'title':'Plan'");
+  requests (kit, ",'basedOn':[{'reference':'CarePlan/p'}]", REPLACES ("old") ",'basedOn':[{'reference':'CarePlan/p'}]");
+  run (kit);
+  assert_activities (kit, "Douchen");
+  /* Each says so of the other. */
+  plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "," REFERS ("new") "]");
+  requests (kit, REPLACES ("new"), REPLACES ("old"));
+  run (kit);
+  assert_activities (kit, "Wassen, Douchen");
+}
+
+/* An intervention stands under the plan that it is based on; another plan is one of its own. */
+static void
+test_based_on (Fixture *kit, gconstpointer data)
+{
+#define BASED "'basedOn':[{'reference':'CarePlan/p'}]"
+  plan (kit, "p", "'title':'Plan'");
+  plan (kit, "q",
+        "'title':'Kousen','category':[{'coding':[{'system':'http://snomed.info/sct','code':'9632001'}]}]," BASED);
+  plan (kit, "r", "'title':'Ander plan'," BASED);
+  run (kit);
+  assert_activities (kit, "Kousen");
+  g_assert_cmpint (
+      ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE part_of IS NULL AND fhir_id IN ('p', 'r')"), ==, 2);
+}
+
+/* Who carries it out is told, and makes no version. */
+static void
+test_teams (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", "'title':'Plan','careTeam':[{'reference':'CareTeam/t'},{'display':'Wijkteam'}]");
+  run (kit);
+  ehr_kit_file (kit, "CareTeam.ndjson",
+                "{'resourceType':'CareTeam','id':'t','name':'Team Noord','subject':{'reference':'Patient/wil'}}\n");
+  run (kit);
+  says (kit, "$.teams[0]", "Team Noord");
+  says (kit, "$.teams[1]", "Wijkteam");
+  g_assert_cmpint (version (kit), ==, 1);
 }
 
 /* One that says so itself, and then is replaced: its words stay the same all the while. */
@@ -367,12 +463,16 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add ("/ehr-compose/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (versions);
+  ADD (start_of_goal_makes_no_version);
   ADD (evaluations_make_no_version);
   ADD (author);
   ADD (do_not);
   ADD (pieces_come_later);
   ADD (parent_comes_later);
   ADD (replaced);
+  ADD (replaced_request);
+  ADD (based_on);
+  ADD (teams);
   ADD (replaced_when_expired);
   ADD (circle);
   ADD (goal_of_another);

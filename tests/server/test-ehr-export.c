@@ -4,7 +4,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 #define REPORT(id, patient, text)                                                                                      \
   "{'resourceType':'Observation','id':'" id "','meta':{'lastUpdated':'2026-02-01T12:00:00Z'},'status':'final','code':" \
   "{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/" patient  \
@@ -150,6 +149,22 @@ test_cut_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_sort=_lastUpdated&_count=200"), ==, 1);
 }
 
+/* A file that does not come, or comes half, is fetched again from its beginning. */
+static void
+test_file_again (Fixture *fixture, gconstpointer data)
+{
+  FhirKit *kit = &fixture->kit;
+  const FhirFault cut = { "/files/1", 1, FHIR_CUT, 200, NULL, REPORT ("r0", "wil", "nul") REPORT ("r1", "wil", "een") };
+
+  fhir_kit_fault (kit, &cut);
+  fault (fixture, "/files/1", 1, 500, NULL, "");
+  fault (fixture, "/files/1", 1, 200, NULL, REPORT ("r1", "wil", "een"));
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpuint (fhir_kit_requests (kit, "/files/1"), ==, 3);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem"), ==, 0);
+}
+
 typedef struct
 {
   const char *name;
@@ -191,6 +206,7 @@ main (int argc, char *argv[])
   g_test_add ("/ehr/export/first-load", Fixture, NULL, set_up, test_first_load, tear_down);
   g_test_add ("/ehr/export/many-deleted", Fixture, NULL, set_up, test_many_deleted, tear_down);
   g_test_add ("/ehr/export/cut-file", Fixture, NULL, set_up, test_cut_file, tear_down);
+  g_test_add ("/ehr/export/file-again", Fixture, NULL, set_up, test_file_again, tear_down);
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
       g_autofree char *path = g_strconcat ("/ehr/export/refused/", refusals[i].name, NULL);

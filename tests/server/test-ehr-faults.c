@@ -6,7 +6,6 @@
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-wait.h"
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 #define SECOND CP_TIME_SECOND
 #define READING "18776-5&_sort=_lastUpdated&_count=200" /* the question for reports itself, not the probes */
 
@@ -17,12 +16,7 @@ set_up (Fixture *kit, gconstpointer data)
 {
   fhir_kit_set_up_wil (kit);
   fhir_kit_put (kit, "Practitioner", "anna", NULL, LONG_AGO, "'name':[{'text':'Anna de Wit'}]");
-  for (int i = 0; i < 5; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("r%d", i);
-
-      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
-    }
+  fhir_kit_reports (kit, 5);
   fhir_kit_put (
       kit, "Appointment", "x", "wil", LONG_AGO,
       "'status':'booked','start':'2026-03-05T10:00:00Z','participant':[{'actor':{'reference':'Patient/wil'}}]");

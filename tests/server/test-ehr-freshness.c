@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-freshness.h"
+#include "cpd-stmt.h"
 #include "cpd-store-ehr-sync.h"
 #include "store-kit.h"
 
@@ -30,8 +31,25 @@ slot_ends (CpdDb *db, gpointer data, GError **error)
   return cpd_store_ehr_slot_finish (db, "2026-03-03", 480, *(CpTime *) data, FALSE, error);
 }
 
-/* Every type went well at that moment, but for reports when failing. */
+static gboolean
+slot_fails (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_ehr_slot_finish (db, "2026-03-03", 480, *(CpTime *) data, TRUE, error);
+}
+
+static gboolean
+add_client (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_db_run (
+      db, error,
+      "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
+      " VALUES (1, 'p', 'ecd', x'01', x'00', 'Wil', 'W.', 1)",
+      "");
+}
+
+/* Every type went well at that moment, but for reports when failing, and the client was read unless left out. */
 static gboolean failing;
+static gboolean left_out;
 static gboolean
 types_done (CpdDb *db, gpointer data, GError **error)
 {
@@ -45,7 +63,7 @@ types_done (CpdDb *db, gpointer data, GError **error)
       if (!cpd_store_ehr_put_type (db, "ecd", *(CpTime *) data, &result, error))
         return FALSE;
     }
-  return TRUE;
+  return left_out || cpd_store_ehr_put_read (db, 1, *(CpTime *) data, error);
 }
 
 static CpFreshness *
@@ -53,7 +71,7 @@ look (Fixture *kit, const char *now, guint kinds)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CpdDb) db = cpd_db_open (kit->database, CPD_DB_READER, &error);
-  CpFreshness *freshness = cpd_ehr_freshness (db, kit->config, at (now), kinds, &error);
+  CpFreshness *freshness = cpd_ehr_freshness (db, kit->config, 1, at (now), kinds, &error);
 
   g_assert_no_error (error);
   return freshness;
@@ -72,7 +90,7 @@ look_in_writer (CpdDb *db, gpointer data, GError **error)
 {
   Look *asked = data;
 
-  asked->found = cpd_ehr_freshness (db, asked->kit->config, at (asked->now), ALL, error);
+  asked->found = cpd_ehr_freshness (db, asked->kit->config, 1, at (asked->now), ALL, error);
   return asked->found != NULL;
 }
 
@@ -115,7 +133,8 @@ static void
 set_up (Fixture *kit, gconstpointer data)
 {
   store_kit_set_up (kit);
-  failing = FALSE;
+  store_kit_write (kit, add_client, NULL);
+  failing = left_out = FALSE;
 }
 
 static void
@@ -139,6 +158,77 @@ test_states (Fixture *kit, gconstpointer data)
   store_kit_write (kit, types_done, &begun);
   store_kit_write (kit, slot_ends, &begun);
   assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_CURRENT, begun);
+}
+
+/* An outage: it is tried again and again, and says meanwhile that it failed, and how old what is there is. */
+static void
+test_tried_again (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+
+  store_kit_write (kit, types_done, &before);
+  failing = TRUE;
+  for (int i = 0; i < 3; i++)
+    {
+      store_kit_write (kit, slot_begins, &begun);
+      assert_state (kit, "2026-03-03T08:05:00+01:00", i == 0 ? CP_FRESH_RUNNING : CP_FRESH_FAILED, before);
+      store_kit_write (kit, types_done, &begun);
+      store_kit_write (kit, slot_fails, &begun);
+      assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_FAILED, before);
+    }
+  failing = FALSE;
+  store_kit_write (kit, slot_begins, &begun);
+  store_kit_write (kit, types_done, &begun);
+  store_kit_write (kit, slot_ends, &begun);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_CURRENT, begun);
+}
+
+/* Also when not a word of how the types went could be written. */
+static void
+test_nothing_written (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+
+  store_kit_write (kit, types_done, &before);
+  store_kit_write (kit, slot_begins, &begun);
+  store_kit_write (kit, slot_fails, &begun);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_FAILED, before);
+}
+
+/* A run in which each type goes well may leave somebody out: what is shown of them is as old as it was. */
+static void
+test_left_out (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  CpTime between = at ("2026-03-03T10:00:00+01:00");
+  g_autoptr (CpFreshness) freshness = NULL;
+
+  store_kit_write (kit, types_done, &before);
+  left_out = TRUE;
+  store_kit_write (kit, types_done, &begun);
+  assert_state (kit, "2026-03-03T09:00:00+01:00", CP_FRESH_FAILED, before);
+  freshness = look (kit, "2026-03-03T09:00:00+01:00", 1u << CP_FRESH_FORMS);
+  g_assert_cmpint (freshness->slot_at, ==, at ("2026-03-03T08:00:00+01:00"));
+  left_out = FALSE;
+  store_kit_write (kit, types_done, &begun);
+  assert_state (kit, "2026-03-03T09:00:00+01:00", CP_FRESH_CURRENT, begun);
+  /* By a run between two slots: what was read at the slot is what was promised. */
+  left_out = TRUE;
+  store_kit_write (kit, types_done, &between);
+  assert_state (kit, "2026-03-03T10:30:00+01:00", CP_FRESH_CURRENT, begun);
+}
+
+static void
+test_never_read (Fixture *kit, gconstpointer data)
+{
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+
+  left_out = TRUE;
+  store_kit_write (kit, types_done, &begun);
+  assert_state (kit, "2026-03-03T09:00:00+01:00", CP_FRESH_NEVER, 0);
 }
 
 static void
@@ -239,6 +329,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ehr-freshness/states", Fixture, NULL, set_up, test_states, tear_down);
+  g_test_add ("/ehr-freshness/tried-again", Fixture, NULL, set_up, test_tried_again, tear_down);
+  g_test_add ("/ehr-freshness/nothing-written", Fixture, NULL, set_up, test_nothing_written, tear_down);
+  g_test_add ("/ehr-freshness/left-out", Fixture, NULL, set_up, test_left_out, tear_down);
+  g_test_add ("/ehr-freshness/never-read", Fixture, NULL, set_up, test_never_read, tear_down);
   g_test_add ("/ehr-freshness/one-kind-fails", Fixture, NULL, set_up, test_one_kind_fails, tear_down);
   g_test_add ("/ehr-freshness/withheld", Fixture, NULL, set_up, test_withheld, tear_down);
   g_test_add ("/ehr-freshness/undone", Fixture, NULL, set_up, test_undone, tear_down);

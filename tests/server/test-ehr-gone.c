@@ -4,7 +4,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 #define N_REPORTS 40
 
 typedef FhirKit Fixture;
@@ -13,12 +12,7 @@ static void
 set_up (Fixture *kit, gconstpointer data)
 {
   fhir_kit_set_up_wil (kit);
-  for (int i = 0; i < N_REPORTS; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("r%02d", i);
-
-      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
-    }
+  fhir_kit_reports (kit, N_REPORTS);
   g_assert_true (fhir_kit_run (kit));
   fhir_kit_forget_requests (kit);
 }
@@ -47,27 +41,92 @@ days_later (double days)
 static void
 test_sweep (Fixture *kit, gconstpointer data)
 {
-  fhir_kit_delete (kit, "Observation", "r03", FHIR_NOW);
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
   days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r03"), ==, 1);
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
   days_later (1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 1);
-  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
-  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r03 "), ==, 1);
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r003 "), ==, 1);
   /* The tombstone stays. */
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'r03'"), ==, 1);
-  /* A late page with the old version does not bring it back; a new version does. */
-  fhir_kit_report (kit, "r03", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "r03");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'r003'"), ==, 1);
+  fhir_kit_report (kit, "r003", "wil", FHIR_NOW + 2 * CP_TIME_DAY, "opnieuw");
+  days_later (2.1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+}
+
+/* A server that says of what it has that it is not there: when it is there again it comes back as it was, also when the
+ * server gives few at a time, and only what changed is asked for. */
+static void
+test_missing_by_mistake (Fixture *kit, gconstpointer data)
+{
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%03d", i);
+
+      fhir_kit_delete (kit, "Observation", id, FHIR_NOW);
+    }
+  days_later (1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 5);
+  fhir_kit_reports (kit, 5);
+  kit->page = 3;
+  days_later (1.5);
+  g_assert_true (fhir_kit_run (kit));
+  days_later (2);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT mode FROM ehr_type WHERE type = 'Observation'"), ==, 1);
+}
+
+/* What was deleted is not brought back by an old version; a new one does. */
+static void
+test_deleted_stays (Fixture *kit, gconstpointer data)
+{
+  kit->without_history = FALSE;
+  days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW + CP_TIME_DAY / 8);
+  days_later (0.25);
+  g_assert_true (fhir_kit_run (kit));
+  kit->without_history = TRUE;
+  fhir_kit_report (kit, "r003", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "r003");
   kit->ignores_updated = TRUE;
   days_later (1.5);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
-  fhir_kit_report (kit, "r03", "wil", FHIR_NOW + 2 * CP_TIME_DAY, "opnieuw");
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+  fhir_kit_report (kit, "r003", "wil", FHIR_NOW + 2 * CP_TIME_DAY, "opnieuw");
   days_later (2.1);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r03"), ==, 1);
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+}
+
+/* Something in the listing cannot be read, and may be what is missing: nothing goes, that is told, and the next run
+ * looks again. */
+static void
+test_hole_in_listing (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "18776-5&_elements=id",
+                            1,
+                            FHIR_ANSWER,
+                            200,
+                            NULL,
+                            "{'resourceType':'Bundle','type':'searchset','entry':[{},{'resource':{'resourceType':"
+                            "'Observation','id':'r000'}}]}" };
+
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
+  fhir_kit_fault (kit, &fault);
+  days_later (1);
+  fhir_kit_run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
+  g_assert_cmpint (
+      ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE '39 are missing, but%'"), ==, 1);
+  days_later (1.1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
 }
 
 /* A listing in which some are missing that are there all the same: nothing goes. */
@@ -80,7 +139,7 @@ test_still_there (Fixture *kit, gconstpointer data)
                             200,
                             NULL,
                             "{'resourceType':'Bundle','type':'searchset','entry':[{'resource':{'resourceType':"
-                            "'Observation','id':'r00'}}]}" };
+                            "'Observation','id':'r000'}}]}" };
 
   kit->ehr.store.config->slots[0] = 0;
   fhir_kit_fault (kit, &fault);
@@ -97,7 +156,7 @@ test_listing_with_holes (Fixture *kit, gconstpointer data)
   FhirFault fault = { "18776-5&_elements=id", 1, FHIR_ANSWER, 200 };
 
   for (int i = 3; i < N_REPORTS; i++)
-    g_string_append_printf (body, "%s{'resource':{'resourceType':'Observation','id':'r%02d'}}", i > 3 ? "," : "", i);
+    g_string_append_printf (body, "%s{'resource':{'resourceType':'Observation','id':'r%03d'}}", i > 3 ? "," : "", i);
   fault.body = g_string_append (body, "]}")->str;
   fhir_kit_fault (kit, &fault);
   days_later (1);
@@ -127,11 +186,11 @@ test_keeps (Fixture *kit, gconstpointer data)
 {
   const Keeping *keeping = data;
 
-  fhir_kit_delete (kit, "Observation", "r03", FHIR_NOW);
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
   fhir_kit_fault (kit, &keeping->fault);
   days_later (1);
   fhir_kit_run (kit);
-  g_assert_cmpint (is_shown (kit, "r03"), ==, 1);
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
 
@@ -140,7 +199,7 @@ delete_nine (Fixture *kit, CpTime when)
 {
   for (int i = 0; i < 9; i++)
     {
-      g_autofree char *id = g_strdup_printf ("r%02d", i);
+      g_autofree char *id = g_strdup_printf ("r%03d", i);
 
       fhir_kit_delete (kit, "Observation", id, when);
     }
@@ -186,12 +245,7 @@ test_comes_back (Fixture *kit, gconstpointer data)
 {
   delete_nine (kit, FHIR_NOW);
   assert_alarm (kit, 1);
-  for (int i = 0; i < 9; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("r%02d", i);
-
-      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
-    }
+  fhir_kit_reports (kit, 9);
   days_later (1.5);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
@@ -252,15 +306,15 @@ test_history (Fixture *kit, gconstpointer data)
   kit->without_history = FALSE;
   days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
-  fhir_kit_delete (kit, "Observation", "r03", FHIR_NOW + CP_TIME_DAY / 8);
-  fhir_kit_delete (kit, "Observation", "r04", FHIR_NOW + CP_TIME_DAY / 8);
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW + CP_TIME_DAY / 8);
+  fhir_kit_delete (kit, "Observation", "r004", FHIR_NOW + CP_TIME_DAY / 8);
   /* Made again after it was deleted. */
-  fhir_kit_report (kit, "r04", "wil", FHIR_NOW + CP_TIME_DAY / 8 + CP_TIME_MINUTE, "opnieuw");
+  fhir_kit_report (kit, "r004", "wil", FHIR_NOW + CP_TIME_DAY / 8 + CP_TIME_MINUTE, "opnieuw");
   fhir_kit_forget_requests (kit);
   days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
-  g_assert_cmpint (is_shown (kit, "r04"), ==, 1);
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpint (is_shown (kit, "r004"), ==, 1);
   g_assert_cmpuint (fhir_kit_requests (kit, "/Observation/_history?_since=2026-03-03T14:24"), ==, 1);
   g_assert_cmpuint (fhir_kit_requests (kit, "_elements"), ==, 0);
 }
@@ -268,12 +322,12 @@ test_history (Fixture *kit, gconstpointer data)
 static void
 test_entered_in_error (Fixture *kit, gconstpointer data)
 {
-  fhir_kit_put (kit, "Observation", "r03", "wil", FHIR_NOW + CP_TIME_MINUTE,
+  fhir_kit_put (kit, "Observation", "r003", "wil", FHIR_NOW + CP_TIME_MINUTE,
                 "'status':'entered-in-error','code':{'coding':[{'system':'http://snomed.info/sct',"
                 "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'}");
   days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 1);
 }
 
@@ -281,10 +335,10 @@ test_entered_in_error (Fixture *kit, gconstpointer data)
 static void
 test_moved_away (Fixture *kit, gconstpointer data)
 {
-  fhir_kit_report (kit, "r03", "henk", FHIR_NOW, "Van Henk");
+  fhir_kit_report (kit, "r003", "henk", FHIR_NOW, "Van Henk");
   days_later (1);
   fhir_kit_run (kit);
-  g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
+  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
 }
 
@@ -292,7 +346,7 @@ static gint64
 shown_of (Fixture *kit, int patient)
 {
   g_autofree char *sql = g_strdup_printf (
-      "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'r03' AND patient = %d AND text LIKE '%%Henk%%'",
+      "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'r003' AND patient = %d AND text LIKE '%%Henk%%'",
       patient);
 
   return ehr_kit_count (&kit->ehr, sql);
@@ -303,25 +357,25 @@ shown_of (Fixture *kit, int patient)
 static void
 test_moved_over (Fixture *kit, gconstpointer data)
 {
-  g_autofree char *before = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r03'");
+  g_autofree char *before = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r003'");
   g_autofree char *after = NULL;
 
   ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
   fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
-  fhir_kit_report (kit, "r03", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
+  fhir_kit_report (kit, "r003", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
   days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown_of (kit, 1), ==, 0);
   g_assert_cmpint (shown_of (kit, 2), ==, 1);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
-  after = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r03'");
+  after = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE fhir_id = 'r003'");
   g_assert_cmpstr (before, !=, after);
-  fhir_kit_report (kit, "r03", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "Van Henk");
+  fhir_kit_report (kit, "r003", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "Van Henk");
   kit->ignores_updated = TRUE;
   days_later (0.3);
   fhir_kit_run (kit);
   g_assert_cmpint (shown_of (kit, 2), ==, 1);
-  fhir_kit_report (kit, "r03", "wil", FHIR_NOW + CP_TIME_DAY / 2, "Toch niet van Henk");
+  fhir_kit_report (kit, "r003", "wil", FHIR_NOW + CP_TIME_DAY / 2, "Toch niet van Henk");
   days_later (0.6);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown_of (kit, 1), ==, 1);
@@ -336,13 +390,13 @@ test_moved_without_times (Fixture *kit, gconstpointer data)
   ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
   fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
   kit->without_updated = TRUE;
-  fhir_kit_report (kit, "r03", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
+  fhir_kit_report (kit, "r003", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
   for (int i = 1; i < 4; i++)
     {
       days_later (0.25 * i);
       g_assert_true (fhir_kit_run (kit));
-      g_assert_cmpint (is_shown (kit, "r03"), ==, 0);
-      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine WHERE fhir_id = 'r03'"), ==, 1);
+      g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine WHERE fhir_id = 'r003'"), ==, 1);
     }
   kit->without_updated = FALSE;
   days_later (1.5);
@@ -358,6 +412,9 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("sweep", test_sweep);
+  ADD ("missing-by-mistake", test_missing_by_mistake);
+  ADD ("deleted-stays", test_deleted_stays);
+  ADD ("hole-in-listing", test_hole_in_listing);
   ADD ("still-there", test_still_there);
   ADD ("listing-with-holes", test_listing_with_holes);
   for (gsize i = 0; i < G_N_ELEMENTS (keepings); i++)

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-freshness.h"
 #include "fhir-kit.h"
 
-#include <string.h>
-
 /* What a FHIR server cannot give now, or never: names, the questions of forms, files. Nothing else waits for it. */
-
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 
 typedef FhirKit Fixture;
 
@@ -23,15 +20,12 @@ tear_down (Fixture *kit, gconstpointer data)
   fhir_kit_tear_down (kit);
 }
 
+/* A run in which each type goes well, but for so many resources that wait. */
 static void
-reports (Fixture *kit, int n)
+run_waiting (Fixture *kit, int n)
 {
-  for (int i = 0; i < n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("r%03d", i);
-
-      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
-    }
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_waiting (kit), ==, n);
 }
 
 static void
@@ -39,7 +33,7 @@ test_name_not_given (Fixture *kit, gconstpointer data)
 {
   const FhirFault fault = { "/fhir/Practitioner", 100, FHIR_ANSWER, 403, NULL, "{}" };
 
-  reports (kit, 1);
+  fhir_kit_reports (kit, 1);
   fhir_kit_fault (kit, &fault);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'A. de Wit'"), ==, 1);
@@ -51,7 +45,7 @@ test_name_not_now (Fixture *kit, gconstpointer data)
 {
   const FhirFault fault = { "/fhir/Practitioner", 4, FHIR_ANSWER, 500, NULL, "" };
 
-  reports (kit, 2);
+  fhir_kit_reports (kit, 2);
   fhir_kit_fault (kit, &fault);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'names cannot%'"), ==,
@@ -113,6 +107,63 @@ test_name_never (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
 }
 
+/* Some carers make the server fail each time: all others have their names, and in the next run nobody is asked for
+ * together with those. */
+static void
+test_names_never (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "bad", 100000, FHIR_ANSWER, 500, NULL, "" };
+
+  for (int i = 0; i < 60; i++)
+    {
+      g_autofree char *carer = g_strdup_printf ("%s%d", i % 10 == 0 ? "bad" : "p", i);
+      g_autofree char *id = g_strdup_printf ("n%d", i);
+      g_autofree char *report = g_strdup_printf (
+          "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+          "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'x',"
+          "'performer':[{'reference':'Practitioner/%s','display':'Iemand'}]",
+          carer);
+
+      fhir_kit_put (kit, "Practitioner", carer, NULL, LONG_AGO, "'name':[{'text':'Een naam'}]");
+      fhir_kit_put (kit, "Observation", id, "wil", LONG_AGO, report);
+    }
+  fhir_kit_fault (kit, &fault);
+  for (int run = 0; run < 2; run++)
+    {
+      store_kit_set_now (FHIR_NOW + run * CP_TIME_DAY);
+      fhir_kit_forget_requests (kit);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (by_author (kit, "Een naam"), ==, 54);
+      g_assert_cmpint (by_author (kit, "Iemand"), ==, 6);
+    }
+  g_assert_cmpuint (fhir_kit_requests (kit, "_id=bad10 "), >, 0);
+  g_assert_cmpuint (fhir_kit_requests (kit, ",bad") + fhir_kit_requests (kit, "/bad10,"), ==, 0);
+  g_assert_cmpuint (fhir_kit_requests (kit, "bad10,"), ==, 0);
+  fhir_kit_clear_faults (kit);
+  store_kit_set_now (FHIR_NOW + 2 * CP_TIME_DAY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (by_author (kit, "Een naam"), ==, 60);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_name WHERE body = ''"), ==, 0);
+}
+
+/* A carer whom the server could not give, and who is not there after all, is asked for with the others from then on. */
+static void
+test_name_gone (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "/fhir/Practitioner", 1000, FHIR_ANSWER, 500, NULL, "" };
+
+  fhir_kit_reports (kit, 1);
+  fhir_kit_fault (kit, &fault);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_name WHERE body = ''"), ==, 1);
+  fhir_kit_clear_faults (kit);
+  fhir_kit_delete (kit, "Practitioner", "anna", FHIR_NOW);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_name WHERE body = ''"), ==, 0);
+  g_assert_cmpint (by_author (kit, "A. de Wit"), ==, 1);
+}
+
 /* A role whose person cannot be fetched now. */
 static void
 test_person_of_a_role_not_now (Fixture *kit, gconstpointer data)
@@ -137,7 +188,6 @@ static void
 test_questions_not_now (Fixture *kit, gconstpointer data)
 {
   const FhirFault fault = { "/fhir/Questionnaire?url", 4, FHIR_ANSWER, 500, NULL, "" };
-  g_autofree char *error = NULL;
 
   fhir_kit_put (kit, "Questionnaire", "q", NULL, LONG_AGO,
                 "'url':'http://forms/q','title':'Afspraak','item':[{'linkId':'1','text':'Hoe laat wilt u opstaan?'}]");
@@ -148,11 +198,10 @@ test_questions_not_now (Fixture *kit, gconstpointer data)
                 "'status':'completed','subject':{'reference':'Patient/wil'},'authored':'2026-02-01',"
                 "'item':[{'linkId':'1','text':'En verder?','answer':[{'valueString':'Niets'}]}]");
   fhir_kit_fault (kit, &fault);
-  error = fhir_kit_run_error (kit, "QuestionnaireResponse");
-  g_assert_nonnull (error);
+  run_waiting (kit, 1);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
-  g_assert_true (fhir_kit_run (kit));
+  run_waiting (kit, 0);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE 'Hoe laat wilt u opstaan?%'"),
                    ==, 1);
@@ -169,7 +218,6 @@ static void
 test_form_goes_without_questions (Fixture *kit, gconstpointer data)
 {
   const FhirFault fault = { "/fhir/Questionnaire?url", 1000, FHIR_ANSWER, 500, NULL, "" };
-  g_autofree char *error = NULL;
 
   ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
   for (int i = 0; i < 3; i++)
@@ -185,8 +233,10 @@ test_form_goes_without_questions (Fixture *kit, gconstpointer data)
   fhir_kit_put (kit, "QuestionnaireResponse", "f0", "wil", cp_time_now (), ANSWERED ("entered-in-error", "wil"));
   fhir_kit_put (kit, "QuestionnaireResponse", "f1", "henk", cp_time_now (), ANSWERED ("completed", "henk"));
   fhir_kit_put (kit, "QuestionnaireResponse", "f2", "wil", cp_time_now (), ANSWERED ("amended", "wil"));
-  error = fhir_kit_run_error (kit, "QuestionnaireResponse");
-  g_assert_true (error != NULL && strstr (error, "questions of a form") != NULL);
+  run_waiting (kit, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE fhir_id = 'f2'"
+                                             " AND reason LIKE '%questions of a form%'"),
+                   ==, 1);
   g_assert_cmpint (
       ehr_kit_count (&kit->ehr,
                      "SELECT count(*) FROM item JOIN patient ON patient.id = patient"
@@ -215,7 +265,6 @@ static void
 test_file_not_now (Fixture *kit, gconstpointer data)
 {
   const FhirFault fault = { "/fhir/Binary/", 4, FHIR_ANSWER, 500, NULL, "" };
-  g_autofree char *error = NULL;
 
   fhir_kit_put (kit, "Binary", "b1", NULL, LONG_AGO, "'contentType':'text/plain','data':'SGFsbG8gYWxsZW1hYWw='");
   fhir_kit_put (kit, "DocumentReference", "d1", "wil", LONG_AGO,
@@ -223,9 +272,8 @@ test_file_not_now (Fixture *kit, gconstpointer data)
                 "'subject':{'reference':'Patient/wil'},'date':'2026-02-01T10:00:00Z',"
                 "'content':[{'attachment':{'contentType':'text/plain','url':'Binary/b1'}}]");
   fhir_kit_fault (kit, &fault);
-  error = fhir_kit_run_error (kit, "DocumentReference");
-  g_assert_nonnull (error);
-  g_assert_true (fhir_kit_run (kit));
+  run_waiting (kit, 1);
+  run_waiting (kit, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Hallo allemaal%'"), ==, 1);
 }
 
@@ -242,9 +290,7 @@ test_file_never (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   for (int run = 0; run < 2; run++)
     {
-      g_autofree char *error = fhir_kit_run_error (kit, "DocumentReference");
-
-      g_assert_nonnull (error);
+      run_waiting (kit, 1);
       g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'B'"), ==, 1);
       g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
       store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
@@ -258,13 +304,11 @@ static void
 wait_for_file (Fixture *kit)
 {
   const FhirFault never = { "/fhir/Binary/b0", 1000, FHIR_ANSWER, 500, NULL, "" };
-  g_autofree char *error = NULL;
 
-  fhir_kit_put (kit, "DocumentReference", "d0", "wil", LONG_AGO, LETTER ("b0"));
+  fhir_kit_put (kit, "DocumentReference", "d0", "wil", cp_time_now (), LETTER ("b0"));
   fhir_kit_put (kit, "Binary", "b0", NULL, LONG_AGO, "'contentType':'text/plain','data':'QQ=='");
   fhir_kit_fault (kit, &never);
-  error = fhir_kit_run_error (kit, "DocumentReference");
-  g_assert_nonnull (error);
+  run_waiting (kit, 1);
 }
 
 /* What waits is let go when the server says that it is gone, not when it just does not come. */
@@ -280,14 +324,13 @@ test_empty_answer (Fixture *kit, gconstpointer data)
   for (int run = 0; run < 2; run++)
     {
       CpTime began = cp_time_now () + CP_TIME_HOUR;
-      g_autofree char *error = NULL;
 
       store_kit_set_now (began);
       fhir_kit_fault (kit, &empty);
       if (run == 1)
         fhir_kit_fault (kit, &refused);
-      error = fhir_kit_run_error (kit, "DocumentReference");
-      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 1);
+      run_waiting (kit, 1);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking WHERE patient IS NOT NULL"), ==, 1);
       g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT since FROM ehr_lacking"), >=, began);
     }
   fhir_kit_clear_faults (kit);
@@ -306,6 +349,51 @@ test_gone (Fixture *kit, gconstpointer data)
   store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
+static void
+assert_fresh (Fixture *kit, const char *whose, CpFreshKind kind, CpFreshState state, CpTime fetched_at)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM patient WHERE fhir_id = '%s'", whose);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (kit->ehr.store.database, CPD_DB_READER, &error);
+  g_autoptr (CpFreshness) freshness =
+      cpd_ehr_freshness (db, kit->ehr.store.config, ehr_kit_count (&kit->ehr, sql), cp_time_now (), 1u << kind, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (freshness->state, ==, state);
+  g_assert_cmpint (freshness->fetched_at, ==, fetched_at);
+}
+
+/* What waits makes the reports of whose it is older, and nothing else: not what else is theirs, nor what is another's.
+ */
+static void
+test_others_are_fresh (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  g_assert_true (fhir_kit_run (kit));
+  for (int run = 1; run < 3; run++)
+    {
+      CpTime began = FHIR_NOW + run * CP_TIME_HOUR;
+
+      store_kit_set_now (began);
+      wait_for_file (kit);
+      assert_fresh (kit, "wil", CP_FRESH_REPORTS, CP_FRESH_FAILED, FHIR_NOW);
+      assert_fresh (kit, "wil", CP_FRESH_FORMS, CP_FRESH_CURRENT, began);
+      assert_fresh (kit, "henk", CP_FRESH_REPORTS, CP_FRESH_CURRENT, began);
+    }
+  fhir_kit_clear_faults (kit);
+  store_kit_set_now (FHIR_NOW + 3 * CP_TIME_HOUR);
+  run_waiting (kit, 0);
+  assert_fresh (kit, "wil", CP_FRESH_REPORTS, CP_FRESH_CURRENT, FHIR_NOW + 3 * CP_TIME_HOUR);
+}
+
+/* Also when it waits since the first run, in which everything else came. */
+static void
+test_waits_from_the_first (Fixture *kit, gconstpointer data)
+{
+  wait_for_file (kit);
+  assert_fresh (kit, "wil", CP_FRESH_REPORTS, CP_FRESH_FAILED, FHIR_NOW);
 }
 
 static void
@@ -336,7 +424,7 @@ test_files_never (Fixture *kit, gconstpointer data)
     {
       g_autofree char *error = fhir_kit_run_error (kit, "DocumentReference");
 
-      g_assert_nonnull (error);
+      g_assert_cmpint (error != NULL, ==, run == 0);
       g_assert_cmpint (fhir_kit_shown (kit), ==, run);
       store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
       if (run > 0)
@@ -358,6 +446,8 @@ main (int argc, char *argv[])
   ADD ("name-not-given", test_name_not_given);
   ADD ("name-not-now", test_name_not_now);
   ADD ("name-never", test_name_never);
+  ADD ("name-gone", test_name_gone);
+  ADD ("names-never", test_names_never);
   ADD ("person-of-a-role-not-now", test_person_of_a_role_not_now);
   ADD ("questions-not-now", test_questions_not_now);
   ADD ("form-goes-without-questions", test_form_goes_without_questions);
@@ -366,5 +456,7 @@ main (int argc, char *argv[])
   ADD ("files-never", test_files_never);
   ADD ("empty-answer", test_empty_answer);
   ADD ("gone", test_gone);
+  ADD ("others-are-fresh", test_others_are_fresh);
+  ADD ("waits-from-the-first", test_waits_from_the_first);
   return g_test_run ();
 }

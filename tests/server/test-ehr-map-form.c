@@ -40,6 +40,41 @@ test_form (void)
   g_assert_nonnull (strstr (item->entries, "\"level\":1,\"label\":\"Onder\",\"answers\":[\"3,25\"]"));
   g_assert_nonnull (strstr (item->entries, "\"label\":\"Kop\",\"group\":true"));
   g_assert_cmpstr (item->text, ==, "Akkoord: Ja\nOnder: 3,25\nKop\nLeeg");
+  /* The first lines of its card are answers too: in which words is for the app to say. */
+  g_assert_cmpstr (item->preview, ==,
+                   "[{\"level\":0,\"kind\":\"yes-no\",\"answers\":[\"yes\"]},{\"level\":0,\"answers\":[\"3,25\"]}]");
+  cpd_ehr_item_free (item);
+}
+
+#define PHOTO "'contentType':'image/jpeg','data':'/9j/4AAQSkY='"
+
+/* A photo of a wound opens as any file; what is only told of has no file, and words are read as words. */
+static void
+test_files (void)
+{
+  g_autoptr (CpdEhrResource) resource = ehr_kit_resource (
+      "{'resourceType':'QuestionnaireResponse','id':'f','status':'completed','authored':'2026-03-01','item':["
+      "{'linkId':'a','text':'Foto van de wond','answer':[{'valueAttachment':{" PHOTO "}},"
+      "{'valueAttachment':{'title':'Na een week'," PHOTO "}}]},"
+      "{'linkId':'b','text':'Brief','answer':[{'valueAttachment':{'title':'Weg'}}]},"
+      "{'linkId':'c','text':'Notitie','answer':[{'valueAttachment':{'contentType':'text/"
+      "plain','data':'SGFsbG8='}}]}]}");
+  CpdEhrItem *item = NULL;
+  const char *reason = NULL;
+  const CpdEhrAttachment *file;
+
+  g_assert_cmpint (cpd_ehr_map_form (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
+  g_assert_nonnull (item->attachments);
+  g_assert_cmpint (item->attachments->len, ==, 2);
+  file = g_ptr_array_index (item->attachments, 0);
+  g_assert_cmpstr (file->title, ==, "Foto van de wond");
+  g_assert_cmpstr (file->media_type, ==, "image/jpeg");
+  g_assert_cmpint (file->size, ==, 8);
+  file = g_ptr_array_index (item->attachments, 1);
+  g_assert_cmpstr (file->title, ==, "Na een week");
+  g_assert_cmpstr (item->text, ==,
+                   "Foto van de wond: Bijlage, Bijlage: Na een week\nBrief: Bijlage: Weg\nNotitie: Hallo");
+  g_assert_cmpstr (reason, ==, "an attachment without content");
   cpd_ehr_item_free (item);
 }
 
@@ -160,6 +195,7 @@ main (int argc, char **argv)
       "{'resourceType':'Questionnaire','id':'q','url':'http://x/q','title':'Afspraak = afspraak','item':[{'linkId':'1',"
       "'text':'Akkoord'}]}");
   g_test_add_func ("/ehr-map-form/form", test_form);
+  g_test_add_func ("/ehr-map-form/files", test_files);
   g_test_add_func ("/ehr-map-form/version", test_form_version);
   g_test_add_func ("/ehr-map-form/answer-kinds", test_answer_kinds);
   g_test_add_func ("/ehr-map-form/answers", test_answers);

@@ -244,6 +244,28 @@ test_targets (void)
     }
 }
 
+/* Who wrote a note, and when, stand above it. */
+static void
+test_notes (void)
+{
+  static const char goal[] = "{'resourceType':'Goal','id':'g','lifecycleStatus':'active','description':{'text':'x'},"
+                             "'note':[{'authorString':'Anna de Wit','text':'Let op de knie'},"
+                             "{'time':'2026-03-02','text':'Gaat goed'},{'text':'Zonder naam'}]}";
+  static const char care_plan[] =
+      "{'resourceType':'CarePlan','id':'p','status':'active','description':'Het plan','note':["
+      "{'authorString':'Anna de Wit','time':'2026-03-02','text':'Besproken'},{'time':'2026-03','text':'Nog eens'}]}";
+  g_autoptr (CpdEhrResource) of_goal = ehr_kit_resource (goal);
+  g_autoptr (CpdEhrResource) of_plan = ehr_kit_resource (care_plan);
+  g_autoptr (CpdEhrPlan) plan = NULL;
+  const char *reason = NULL;
+  g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (&mapper, of_goal->object, of_goal->object, &reason);
+
+  g_assert_cmpstr (aim->note, ==, "Anna de Wit:\nLet op de knie\n\nZonder naam");
+  g_assert_cmpint (aim->evaluations->len, ==, 1);
+  g_assert_cmpint (cpd_ehr_map_plan (&mapper, of_plan, &plan, &reason), ==, CPD_EHR_SHOWN);
+  g_assert_cmpstr (plan->description, ==, "Het plan\n\nAnna de Wit, 2 maart 2026:\nBesproken\n\nmaart 2026:\nNog eens");
+}
+
 static void
 test_strange (void)
 {
@@ -428,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map-plan/goal-states", test_goal_states);
   g_test_add_func ("/ehr-map-plan/judgement", test_judgement);
   g_test_add_func ("/ehr-map-plan/targets", test_targets);
+  g_test_add_func ("/ehr-map-plan/notes", test_notes);
   g_test_add_func ("/ehr-map-plan/strange", test_strange);
   g_test_add_func ("/ehr-map-plan/modifiers", test_modifiers);
   g_test_add_func ("/ehr-map-plan/work-status", test_work_status);

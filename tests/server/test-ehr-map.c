@@ -382,7 +382,8 @@ test_plan (void)
     { "'status':'active','category':[{'coding':[{'system':'http://snomed.info/sct','code':'243114000'}]}]",
       CPD_EHR_HIDDEN, 0 },
     { "'status':'active','partOf':[{'reference':'CarePlan/c'}]", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
-    { "'status':'active','partOf':[{'reference':'CarePlan/draft'}]", CPD_EHR_HIDDEN, 0 },
+    /* Whether it is shown there is told when the plan is put together. */
+    { "'status':'active','partOf':[{'reference':'CarePlan/draft'}]", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
     { "'status':'active','partOf':[{'reference':'CarePlan/none'}]", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
     { "'status':'nonsense'", CPD_EHR_STRANGE, 0 },
     { "'status':'active','intent':'order'", CPD_EHR_SHOWN, CP_CARE_PLAN_CURRENT },
@@ -390,7 +391,6 @@ test_plan (void)
     { "'status':'active','intent':'option'", CPD_EHR_HIDDEN, 0 },
     { "'status':'active','intent':'wish'", CPD_EHR_STRANGE, 0 },
     { "'status':'entered-in-error','intent':'wish'", CPD_EHR_HIDDEN, 0 },
-    { "'status':'active','intent':'plan','partOf':[{'reference':'CarePlan/proposal'}]", CPD_EHR_HIDDEN, 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -426,13 +426,45 @@ test_contact (void)
   const char *reason = NULL;
 
   g_assert_cmpint (cpd_ehr_map_related_person (&mapper, resource, &contact, &reason), ==, CPD_EHR_SHOWN);
-  g_assert_cmpstr (contact->role, ==, "Eerste relatie/contactpersoon");
-  g_assert_cmpstr (contact->relation, ==, "dochter");
+  g_assert_cmpstr (contact->role, ==, "first-contact");
+  g_assert_cmpstr (contact->relation, ==, "daughter");
   g_assert_cmpstr (contact->phone, ==, "06-00000001");
   g_assert_cmpint (contact->position, ==, 0);
   g_assert_true (contact->hidden);
   g_assert_cmpstr (cpd_ehr_words_role ("1"), ==, cpd_ehr_words_role ("01"));
   cpd_ehr_contact_free (contact);
+}
+
+/* A code is a name of the contract, for which the app has a word; what the EHR wrote itself stays as it is. */
+static void
+test_relation (void)
+{
+  static const struct
+  {
+    const char *concept, *relation;
+  } cases[] = {
+    { "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':'SONINLAW'}]}", "son-in-law" },
+    { "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':'ONBEKEND','display':"
+      "'Achternicht'}]}",
+      "Achternicht" },
+    { "{'text':'de buurvrouw van beneden'}", "de buurvrouw van beneden" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'RelatedPerson','id':'r','relationship':[%s],'name':[{'text':'An'}]}", cases[i].concept);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpdEhrContact) contact = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cpd_ehr_map_related_person (&mapper, resource, &contact, &reason), ==, CPD_EHR_SHOWN);
+      g_assert_cmpstr (contact->relation, ==, cases[i].relation);
+    }
+  for (int i = 0; i < CP_N_KIN; i++)
+    g_assert_nonnull (cp_kin_names[i]);
+  for (int i = 0; i < CP_N_CONTACT_ROLES; i++)
+    g_assert_nonnull (cp_contact_role_names[i]);
 }
 
 static void
@@ -479,7 +511,6 @@ main (int argc, char **argv)
         "[{'text':'verpleegkundige'}]}");
   know ("{'resourceType':'Organization','id':'o','name':'De Linde'}");
   know ("{'resourceType':'CarePlan','id':'draft','status':'draft'}");
-  know ("{'resourceType':'CarePlan','id':'proposal','status':'active','intent':'proposal'}");
   know ("{'resourceType':'CarePlan','id':'c','title':'Zorgleefplan','subject':{'reference':'Patient/wil'}}");
   know ("{'resourceType':'CarePlan','id':'of-henk','title':'Plan van Henk','subject':{'reference':'Patient/henk'}}");
   know ("{'resourceType':'CarePlan','id':'of-nobody','title':'Plan van wie'}");
@@ -506,6 +537,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map/shared-appointment", test_shared_appointment);
   g_test_add_func ("/ehr-map/plan", test_plan);
   g_test_add_func ("/ehr-map/contact", test_contact);
+  g_test_add_func ("/ehr-map/relation", test_relation);
   g_test_add_func ("/ehr-map/other-server", test_other_server);
   g_test_add_func ("/ehr-map/long-text", test_long_text);
   result = g_test_run ();

@@ -3,7 +3,6 @@
 
 /* Two Patients at a FHIR server that turn out to be one person. */
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
 #define WIL "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}]"
 #define WITHOUT_IDENTIFIER "'name':[{'text':'Wil Bruin'}]"
 #define LINK(type, id) ",'link':[{'other':{'reference':'Patient/" id "'},'type':'" type "'}]"
@@ -110,6 +109,22 @@ test_only_claimed (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'Van vroeger'"), ==, 0);
 }
 
+/* The file of a letter may be kept for whom the Patient has replaced. */
+static void
+test_file_of_the_old_one (Fixture *kit, gconstpointer data)
+{
+  put_patient (kit, "wil", WITHOUT_IDENTIFIER REPLACED);
+  put_patient (kit, "nieuw", WIL LINK ("replaces", "wil"));
+  fhir_kit_put (kit, "Binary", "b1", NULL, LONG_AGO,
+                "'contentType':'text/plain','securityContext':{'reference':'Patient/wil'},'data':'QnJpZWY='");
+  fhir_kit_put (kit, "DocumentReference", "d", "nieuw", LONG_AGO,
+                "'status':'current','type':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+                "'subject':{'reference':'Patient/nieuw'},'date':'2026-03-01T10:00:00Z','content':[{'attachment':{"
+                "'contentType':'text/plain','url':'Binary/b1'}}]");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE patient = 1 AND text = 'Brief'"), ==, 1);
+}
+
 /* Several steps, met one by one. */
 static void
 test_chain (Fixture *kit, gconstpointer data)
@@ -157,6 +172,7 @@ main (int argc, char *argv[])
     }
   ADD ("enrolled-after", test_enrolled_after);
   ADD ("only-claimed", test_only_claimed);
+  ADD ("file-of-the-old-one", test_file_of_the_old_one);
   ADD ("chain", test_chain);
   ADD ("undone", test_undone);
   return g_test_run ();

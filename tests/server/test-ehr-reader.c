@@ -102,12 +102,31 @@ test_cut (void *fixture, gconstpointer data)
   g_autofree char *got = NULL;
 
   put ("Goal.ndjson", "{'resourceType':'Goal','id':'1'}\n{'resourceType':'Go");
-  put ("Patient-1.json", "{'resourceType':'Patient','id'");
+  put ("all.ndjson", "{'resourceType':'Goal','id':'1'}\n{'resourceType':'Goal','id'");
+  put ("b.json", "{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Goal','id'");
   put ("x.json", "");
   got = read_all ();
-  g_assert_nonnull (strstr (got, "Goal.ndjson:1 Goal/1\nGoal.ndjson:2 ! 2 Go: not valid JSON"));
-  g_assert_nonnull (strstr (got, "Patient-1.json ! 2 Patient: not valid JSON"));
+  g_assert_nonnull (strstr (got, "Goal.ndjson:1 Goal/1\nGoal.ndjson:2 ! 2 Goal: not valid JSON"));
+  g_assert_nonnull (strstr (got, "all.ndjson:2 ! 2 -: not valid JSON"));
+  g_assert_nonnull (strstr (got, "b.json ! 2 -: not valid JSON"));
   g_assert_nonnull (strstr (got, "x.json ! 2 -: the file is empty"));
+}
+
+/* A file that holds one resource: nothing else is missing. */
+static void
+test_one_broken (void *fixture, gconstpointer data)
+{
+  g_autofree char *got = NULL;
+
+  put ("Patient-1.json", "{'resourceType':'Patient','id'");
+  put ("a.json", "{\n  'resourceType' : 'Goal',\n  'id': 'a'\n");
+  put ("b.json", "{'id':'b','resourceType':'Goal'");
+  put ("c.json", "{'resourceType':'Go");
+  got = read_all ();
+  g_assert_nonnull (strstr (got, "Patient-1.json ! 1 Patient: not valid JSON"));
+  g_assert_nonnull (strstr (got, "a.json ! 1 Goal: not valid JSON"));
+  g_assert_nonnull (strstr (got, "b.json ! 2 -: not valid JSON"));
+  g_assert_nonnull (strstr (got, "c.json ! 2 -: not valid JSON"));
 }
 
 static void
@@ -166,6 +185,7 @@ main (int argc, char **argv)
   ADD (kinds);
   ADD (odd);
   ADD (cut);
+  ADD (one_broken);
   ADD (large);
   ADD (links);
   ADD (nothing);

@@ -346,6 +346,9 @@ change_names (GRand *rand, Fixture *kits)
 {
   g_autofree char *carer = g_strdup_printf ("{'resourceType':'Practitioner','id':'%s','name':[{'text':'%s'}]}\n",
                                             one_of (rand, "p", "p", "q"), one_of (rand, "Ineke", "Sanne", "Bo"));
+  /* Of two with one id the first counts, in front of that file or behind it. */
+  g_autofree char *other = g_strdup_printf ("{'resourceType':'Practitioner','id':'%s','name':[{'text':'%s'}]}\n",
+                                            one_of (rand, "q", "p", "r"), one_of (rand, "Mo", "Ans", "Ineke"));
   g_autofree char *plan =
       g_strdup_printf ("{'resourceType':'CarePlan','id':'%s','status':'active','intent':'plan','title':'%s',"
                        "'subject':{'reference':'Patient/wil'}}\n",
@@ -356,6 +359,7 @@ change_names (GRand *rand, Fixture *kits)
   for (int kit = 0; kit < 2; kit++)
     {
       ehr_kit_file (&kits[kit], "Practitioner.ndjson", carer);
+      ehr_kit_file (&kits[kit], "Practitioner-2.ndjson", other);
       ehr_kit_file (&kits[kit], "CarePlan.ndjson", plan);
       ehr_kit_file (&kits[kit], "Patient.ndjson", people);
     }

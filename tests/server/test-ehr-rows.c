@@ -34,8 +34,8 @@ static void
 test_contacts (void)
 {
   is (2, "SELECT count(*) FROM contact WHERE removed IS NULL AND hidden = 0");
-  is (1, "SELECT count(*) FROM contact WHERE removed IS NULL AND name = 'Marijke de Bruin' AND relation = 'dochter'"
-         " AND role = 'Eerste relatie/contactpersoon' AND type = 'RelatedPerson'");
+  is (1, "SELECT count(*) FROM contact WHERE removed IS NULL AND name = 'Marijke de Bruin' AND relation = 'daughter'"
+         " AND role = 'first-contact' AND type = 'RelatedPerson'");
   is (1, "SELECT count(*) FROM contact WHERE name = 'Buurman Piet' AND type = 'Patient'");
   is (2, "SELECT count(*) FROM contact WHERE hidden = 1");
 }
@@ -63,10 +63,11 @@ test_appointments (void)
 static void
 test_plans (void)
 {
-  is (3, "SELECT count(*) FROM care_plan WHERE part_of IS NULL");
+  is (3, "SELECT count(*) FROM care_plan WHERE part_of IS NULL AND removed IS NULL");
   is (2, "SELECT count(*) FROM care_plan WHERE part_of = (SELECT id FROM care_plan WHERE fhir_id = 'plan')");
   is (1, "SELECT count(*) FROM care_plan WHERE fhir_id = 'los' AND part_of IS NULL");
-  is (0, "SELECT count(*) FROM care_plan WHERE fhir_id IN ('kladje', 'onder-kladje', 'hulp', 'fout')");
+  is (0, "SELECT count(*) FROM care_plan WHERE fhir_id IN ('kladje', 'onder-kladje', 'hulp', 'fout')"
+         " AND part_of IS NULL AND removed IS NULL");
   is (1, "SELECT count(*) FROM care_plan WHERE fhir_id = 'vorig' AND body ->> 'state' = 'expired'"
          " AND body ->> 'until' = '2026-01-11'");
   is (1, "SELECT count(*) FROM care_plan WHERE fhir_id = 'plan' AND body ->> 'discussed_on' = '2026-01-05'"
@@ -132,7 +133,8 @@ test_evaluations (void)
          " AND body ->> '$.evaluations[2].date_only'" PLAN);
   is (1, "SELECT body ->> '$.evaluations[3].text' = 'Wil het zelf proberen.'" PLAN);
   /* Observations are joined when read, by these keys. */
-  is (1, "SELECT count(*) FROM item WHERE kind = 3 AND about_key = 'CarePlan/plan'");
+  is (1, "SELECT count(*) FROM item WHERE kind = 3 AND about_key = 'CarePlan/plan' AND type = 'Observation'");
+  is (4, "SELECT count(*) FROM item WHERE kind = 3 AND about_key = 'CarePlan/plan' AND type <> 'Observation'");
   is (1, "SELECT goal FROM care_plan_key WHERE key = 'Observation/doel'");
   is (5, "SELECT goal FROM care_plan_key JOIN item ON key = goal_key WHERE fhir_id = 'doel'"
          " AND care_plan = (SELECT id FROM care_plan WHERE fhir_id = 'plan')");

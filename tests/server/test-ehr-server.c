@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define LONG_AGO (FHIR_NOW - 30 * CP_TIME_DAY)
-
 typedef FhirKit Fixture;
 
 static void
@@ -22,24 +20,13 @@ tear_down (Fixture *kit, gconstpointer data)
 }
 
 static void
-reports (Fixture *kit, int n)
-{
-  for (int i = 0; i < n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("r%03d", i);
-
-      fhir_kit_report (kit, id, "wil", LONG_AGO + i * CP_TIME_MINUTE, id);
-    }
-}
-
-static void
 test_first_load (Fixture *kit, gconstpointer data)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
   kit->ahead = 3 * CP_TIME_MINUTE;
-  reports (kit, 5);
+  fhir_kit_reports (kit, 5);
   fhir_kit_report (kit, "other", "henk", LONG_AGO, "Van Henk");
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
@@ -63,7 +50,7 @@ test_first_load (Fixture *kit, gconstpointer data)
 static void
 test_names (Fixture *kit, gconstpointer data)
 {
-  reports (kit, 2);
+  fhir_kit_reports (kit, 2);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Anna de Wit'"), ==, 2);
   fhir_kit_forget_requests (kit);
@@ -126,7 +113,7 @@ static void
 test_wrong_patient (Fixture *kit, gconstpointer data)
 {
   kit->ignores_patient = TRUE;
-  reports (kit, 2);
+  fhir_kit_reports (kit, 2);
   fhir_kit_report (kit, "other", "henk", LONG_AGO, "Van Henk");
   fhir_kit_report (kit, "other2", "henk", FHIR_NOW, "Van Henk");
   fhir_kit_run (kit);
@@ -141,7 +128,7 @@ test_wrong_patient (Fixture *kit, gconstpointer data)
 static void
 test_becomes_somebody_elses (Fixture *kit, gconstpointer data)
 {
-  reports (kit, 2);
+  fhir_kit_reports (kit, 2);
   g_assert_true (fhir_kit_run (kit));
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   fhir_kit_report (kit, "r000", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
@@ -157,7 +144,7 @@ test_identifier_ignored (Fixture *kit, gconstpointer data)
 {
   kit->ignores_identifier = TRUE;
   kit->page = 1;
-  reports (kit, 1);
+  fhir_kit_reports (kit, 1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM patient WHERE fhir_id = 'wil'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM audit WHERE action = 14 AND patient = 1"), ==, 1);
@@ -167,7 +154,7 @@ static void
 test_two_hits (Fixture *kit, gconstpointer data)
 {
   fhir_kit_patient (kit, "wil2", "123456782", "Wil Bruin");
-  reports (kit, 1);
+  fhir_kit_reports (kit, 1);
   fhir_kit_run (kit);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM patient WHERE fhir_id IS NOT NULL"), ==, 0);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 0);
@@ -216,7 +203,7 @@ static void
 test_changes_between_pages (Fixture *kit, gconstpointer data)
 {
   kit->page = 3;
-  reports (kit, 30);
+  fhir_kit_reports (kit, 30);
   kit->hook = move_between_pages;
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, 30);
@@ -295,7 +282,7 @@ test_whole (Fixture *kit, gconstpointer data)
     fhir_kit_fault (kit, &whole->fault);
   if (g_str_has_suffix (whole->name, "count"))
     kit->ignores_updated = TRUE;
-  reports (kit, 8);
+  fhir_kit_reports (kit, 8);
   /* Put in another order than by time. */
   fhir_kit_report (kit, "a-late", "wil", LONG_AGO - CP_TIME_DAY, "oud");
   fhir_kit_report (kit, "z-early", "wil", LONG_AGO - 2 * CP_TIME_DAY, "ouder");
@@ -318,7 +305,7 @@ test_whole (Fixture *kit, gconstpointer data)
 static void
 test_enrolled_later (Fixture *kit, gconstpointer data)
 {
-  reports (kit, 2);
+  fhir_kit_reports (kit, 2);
   fhir_kit_report (kit, "h1", "henk", LONG_AGO, "Van Henk");
   g_assert_true (fhir_kit_run (kit));
   ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
@@ -370,6 +357,23 @@ test_contact_once (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM contact WHERE removed IS NULL"), ==, 1);
 }
 
+/* Left out of a run in which each type goes well: what is shown of Wil is as old as it was, and Henk's is new. */
+static void
+test_left_out (Fixture *kit, gconstpointer data)
+{
+  const char *wil = "SELECT read_at FROM patient WHERE fhir_id = 'wil'";
+  const char *henk = "SELECT read_at FROM patient WHERE fhir_id = 'henk'";
+
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, wil), ==, FHIR_NOW);
+  fhir_kit_put (kit, "Patient", "wil", "wil", FHIR_NOW, "'name':[{'text':'Wil Bruin'}]");
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, wil), ==, FHIR_NOW);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, henk), ==, FHIR_NOW + CP_TIME_HOUR);
+}
+
 /* What was no report when it was read is one by other settings: it is read again, however long ago it changed. */
 static void
 test_other_codes (Fixture *kit, gconstpointer data)
@@ -412,7 +416,7 @@ static void
 fill (Fixture *kit)
 {
   kit->page = 3;
-  reports (kit, 10);
+  fhir_kit_reports (kit, 10);
   fhir_kit_put (
       kit, "Appointment", "x", "wil", LONG_AGO,
       "'status':'booked','start':'2026-03-05T10:00:00Z','participant':[{'actor':{'reference':'Patient/wil'}}]");
@@ -449,6 +453,43 @@ test_broken_off (Fixture *kit, gconstpointer data)
     }
 }
 
+/* A plan and a report of Wil that point at what is of Henk: what they say of that stands nowhere, and is told. */
+static void
+test_words_of_another (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_put (kit, "Goal", "h", "henk", LONG_AGO,
+                "'lifecycleStatus':'active','description':{'text':'Henk doel'},'subject':{'reference':'Patient/henk'}");
+  fhir_kit_put (kit, "ServiceRequest", "hs", "henk", LONG_AGO,
+                "'status':'active','intent':'plan','code':{'text':'Henk zalven'},'subject':{'reference':"
+                "'Patient/henk'}");
+  fhir_kit_put (
+      kit, "CarePlan", "c", "wil", LONG_AGO,
+      "'status':'active','intent':'plan','title':'Zorgplan','subject':{'reference':'Patient/wil'},'contained':[{"
+      "'resourceType':'Task','id':'t','status':'requested','intent':'plan','description':'Henk wassen','for':{"
+      "'reference':'Patient/henk'}}],'goal':[{'reference':'Goal/h','display':'Henk doel'},{'display':"
+      "'Eigen doel'}],'activity':[{'reference':{'reference':'ServiceRequest/hs','display':'Henk zalven'}},{"
+      "'reference':{'reference':'#t','display':'Henk wassen'}},{'reference':{'reference':"
+      "'MedicationRequest/1','display':'Eigen pil'}}]");
+  fhir_kit_put (kit, "Composition", "k", "wil", LONG_AGO,
+                "'status':'final','type':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+                "'subject':{'reference':'Patient/wil'},'date':'2026-03-01','title':'Verslag','section':[{'entry':[{"
+                "'reference':'Goal/h','display':'Henk doel'},{'display':'Eigen woorden'}]}]");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr,
+                                  "SELECT count(*) FROM care_plan WHERE patient = 1 AND body LIKE '%Eigen doel%'"
+                                  " AND body LIKE '%Eigen pil%' AND body NOT LIKE '%Henk%'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE patient = 1 AND text = 'Eigen woorden'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE fhir_id = 'k'"
+                                             " AND reason LIKE '%of another client%'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE fhir_id = 'c'"
+                                             " AND reason LIKE '%of another client%'"),
+                   ==, 2);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/server/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -462,6 +503,7 @@ main (int argc, char *argv[])
   ADD ("wrong-patient", test_wrong_patient);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);
   ADD ("identifier-ignored", test_identifier_ignored);
+  ADD ("left-out", test_left_out);
   ADD ("two-hits", test_two_hits);
   ADD ("another-name", test_another_name);
   ADD ("old-version-of-fhir", test_old_version_of_fhir);
@@ -472,6 +514,7 @@ main (int argc, char *argv[])
   ADD ("contact-once", test_contact_once);
   ADD ("other-codes", test_other_codes);
   ADD ("broken-off", test_broken_off);
+  ADD ("words-of-another", test_words_of_another);
   for (gsize i = 0; i < G_N_ELEMENTS (whole_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/ehr/server/whole/", whole_cases[i].name, NULL);

@@ -148,8 +148,12 @@ test_another_name_is_not_linked (Fixture *kit, gconstpointer data)
 static void
 test_patient_loses_identifier (Fixture *kit, gconstpointer data)
 {
+  CpTime read = cp_time_now ();
+
   reports (kit, "a", "final", "wil", "Van Wil", NULL);
   g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT read_at FROM patient WHERE id = 1"), ==, read);
+  store_kit_set_now (read + CP_TIME_HOUR);
   ehr_kit_enrol (kit, "s|2", "Henk");
   ehr_kit_file (
       kit, "Patient.ndjson",
@@ -161,10 +165,14 @@ test_patient_loses_identifier (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE '%identifier any more%'"),
                    ==, 1);
+  /* Each type went well; what is shown of Wil is as old as it was. */
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT min (last_success) FROM sync_type"), ==, read + CP_TIME_HOUR);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT read_at FROM patient WHERE id = 1"), ==, read);
 }
 
 #define REPLACED(by)                                                                                                   \
-  "{'resourceType':'Patient','id':'wil','active':false,'identifier':[{'system':'s','value':'1'}],'name':[{'text':"     \
+  "{'resourceType':'Patient','id':'wil','birthDate':'1931-02-03','identifier':[{'system':'s','value':'1'}],'name':[{'" \
+  "text':"                                                                                                             \
   "'Wil Bruin'}],'link':[{'other':{'reference':'Patient/" by "'},'type':'replaced-by'}]}\n"
 #define NEW(id, name, rest) "{'resourceType':'Patient','id':'" id "','name':[{'text':'" name "'}]" rest "}\n"
 
@@ -190,7 +198,9 @@ test_replaced (Fixture *kit, gconstpointer data)
       g_assert_true (run (kit));
       g_assert_true (run (kit));
       g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND patient = 1"), ==, 2);
-      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE fhir_id = 'nieuw' AND active"), ==, 1);
+      /* The profile is that of the new one. */
+      g_assert_cmpint (
+          ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE fhir_id = 'nieuw' AND birth_date IS NULL"), ==, 1);
       g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem"), ==, 0);
     }
 }
@@ -356,17 +366,39 @@ test_nothing_there (Fixture *kit, gconstpointer data)
 static void
 test_half_written (Fixture *kit, gconstpointer data)
 {
-  g_auto (CpdEhrSyncReport) report = { 0 };
+  static const char *const ends[] = { "{'resourceType':'Observation','id':'b','sta", "{'resourceType':'Obs" };
   g_autofree char *first = g_strdup_printf (REPORT, "a", "final", "wil", "Nieuw");
-  g_autofree char *text = g_strconcat (first, "{'resourceType':'Observation','id':'b','sta", NULL);
 
   write_many (kit, 2);
   g_assert_true (run (kit));
-  ehr_kit_file (kit, "Observation.ndjson", text);
-  g_assert_true (ehr_kit_run (kit, &report, 0));
-  g_assert_nonnull (ehr_kit_type (&report, "Observation")->error);
-  g_assert_null (ehr_kit_type (&report, "CarePlan")->error);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_auto (CpdEhrSyncReport) report = { 0 };
+      g_autofree char *text = g_strconcat (first, ends[i], NULL);
+
+      ehr_kit_file (kit, "Observation.ndjson", text);
+      g_assert_true (ehr_kit_run (kit, &report, 0));
+      g_assert_nonnull (ehr_kit_type (&report, "Observation")->error);
+      g_assert_null (ehr_kit_type (&report, "CarePlan")->error);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 3);
+    }
+}
+
+/* A file of one resource that is broken is told, and its last good copy stays. Whose it is nobody knows, and of all
+ * others everything is here: no type has failed. */
+static void
+test_one_broken (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *whole = g_strdup_printf (REPORT, "one", "final", "wil", "Heel");
+  g_autofree char *broken = g_strndup (whole, strlen (whole) / 2);
+
+  ehr_kit_file (kit, "one.json", whole);
+  write_many (kit, 2);
+  g_assert_true (run (kit));
+  ehr_kit_file (kit, "one.json", broken);
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Heel'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE place = 'one.json'"), ==, 1);
 }
 
 /* A report that says by an identifier only who it is about is theirs; with a number of nobody it is nobody's, and so is
@@ -478,6 +510,7 @@ main (int argc, char **argv)
   ADD (mass_deletion);
   ADD (nothing_there);
   ADD (half_written);
+  ADD (one_broken);
   ADD (identifier_only);
   ADD (shared_appointment);
   g_test_add_func ("/ehr-sync/killed", test_killed);

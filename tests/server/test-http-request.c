@@ -19,7 +19,8 @@ static const struct
   const char *request;
   const char *contains;
 } facts[] = {
-  { "nothing", SESSION (""), "\"bearer\":\"-\",\"refresh\":0,\"match\":\"-\",\"from\":\"-\",\"parameters\":0" },
+  { "nothing", SESSION (""),
+    "\"bearer\":\"-\",\"refresh\":0,\"match\":\"-\",\"edits\":\"-\",\"from\":\"-\",\"parameters\":0" },
   { "address", SESSION (""), "\"address\":\"127.0.0.1\"" },
   { "unbelieved proxy", SESSION ("X-Forwarded-For: 192.0.2.7\r\n"), "\"address\":\"127.0.0.1\"" },
   { "bearer", SESSION ("Authorization: Bearer " TOKEN "\r\n"), "\"bearer\":\"" TOKEN "\"" },
@@ -34,6 +35,9 @@ static const struct
   { "other cause", SESSION ("Cp-Cause: refreshed\r\n"), "\"refresh\":0" },
   { "match", SESSION ("If-None-Match: W/'a'\r\n"), "\"match\":\"W/'a'\"" },
   { "long match", SESSION ("If-None-Match: '" LONG_TAG "'\r\n"), "\"match\":\"-\"" },
+  { "version of an edit", SESSION ("If-Match: 'a.3-0'\r\n"), "\"edits\":\"'a.3-0'\"" },
+  { "no version of an edit", SESSION ("If-Match: \r\n"), "\"edits\":\"\"" },
+  { "long version of an edit", SESSION ("If-Match: '" LONG_TAG "'\r\n"), "\"edits\":\"\"" },
   { "range is ignored", SESSION ("Range: bytes=0-1\r\n"), "\"parameters\":0" },
   { "upgrade is ignored", SESSION ("Upgrade: websocket\r\nConnection: Upgrade\r\n"), "\"parameters\":0" },
   { "query", "GET /api/v1/session?from=a%20b&q=x HTTP/1.1\r\n" HTTP_HOST "\r\n", "\"from\":\"a b\",\"parameters\":2" },

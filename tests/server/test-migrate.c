@@ -21,6 +21,9 @@ static const char old_rows[] =
     "INSERT INTO login_attempt (id, account, created, expires, reason, shared, temporary) VALUES (1, 1, 1, 2, 0, 0, 0);"
     "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
     " VALUES (1, 'p', 'ecd', x'01', x'00', 'Wil', 'W.', 1), (2, 'q', 'ecd', x'02', x'00', 'Henk', 'H.', 1);"
+    "UPDATE patient SET fhir_id = 'h' WHERE id = 2;"
+    "INSERT INTO appointment (public_id, patient, source, type, fhir_id, status, hash, first_seen, changed)"
+    " VALUES ('v', 2, 'ecd', 'Appointment', '1', 0, x'00', 11, 11);"
     "INSERT INTO membership (id, public_id, account, patient, state, created, accepted) VALUES (1, 'm', 1, 1, 2, 1, "
     "77), (2, 'n', 1, 2, 1, 1, NULL);"
     "INSERT INTO invitation (public_id, membership, state, created, expires) VALUES ('i', 2, 0, 1, 2);"
@@ -75,6 +78,10 @@ static const char *const expected[] = {
   "SELECT count (*) = 0 FROM link",
   "SELECT count (informant) = 0 FROM item",
   "SELECT count (*) = 0 FROM patient_earlier",
+  "SELECT news_mail = 1 AND quiet_from = 1260 AND quiet_until = 480 AND NOT news_waiting AND news_told = 0 FROM "
+  "account",
+  "SELECT loaded IS NULL FROM patient WHERE id = 1",
+  "SELECT loaded = 11 FROM patient WHERE id = 2",
 };
 
 /* After the months were judged: 23:30 UTC on the last of February is March in Amsterdam. */
@@ -244,6 +251,27 @@ test_from_18 (void)
   tear_down (&kit, NULL);
 }
 
+/* How old what is shown of each client is: from before it was told apart, as old as what was shown. */
+static void
+test_from_26 (void)
+{
+  static const char rows[] =
+      "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, fhir_id, name, short_name,"
+      " created) VALUES (1, 'p', 'ecd', x'01', x'00', 'wil', 'Wil', 'W.', 1),"
+      " (2, 'q', 'ecd', x'02', x'00', NULL, 'Henk', 'H.', 1), (3, 'r', 'other', x'03', x'00', 'ans', 'Ans', 'A.', 1);"
+      "INSERT INTO sync_type (source, type, last_attempt, last_success, read_count, written_count, odd_count) VALUES"
+      " ('ecd', 'Patient', 7, 7, 0, 0, 0), ('ecd', 'Task', 7, 3, 0, 0, 0), ('other', 'Patient', 9, NULL, 0, 0, 0)";
+  static const char *const then[] = {
+    "SELECT group_concat (coalesce (read_at, 'never')) = '7,never,never' FROM patient"
+  };
+  Kit kit = { 0 };
+
+  set_up_at (&kit, 26, rows);
+  migrate (&kit);
+  assert_all (&kit, then, G_N_ELEMENTS (then));
+  tear_down (&kit, NULL);
+}
+
 static int
 die_cb (void *data)
 {
@@ -310,6 +338,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/migrate/killed-in-the-middle", Kit, NULL, set_up, test_killed_in_the_middle, tear_down);
   g_test_add_func ("/migrate/from-18", test_from_18);
+  g_test_add_func ("/migrate/from-26", test_from_26);
   g_test_add ("/migrate/old-database", Kit, NULL, set_up, test_old_database, tear_down);
   return g_test_run ();
 }

@@ -58,6 +58,7 @@ static const struct
   { CP_ROUTE_MEMBER_EMAIL, "f", 16 },
   { CP_ROUTE_ACCOUNT, "f", 0 },
   { CP_ROUTE_ACCOUNT_CHANGE, "f", 0 },
+  { CP_ROUTE_ACCOUNT_NOTIFICATIONS, "f", 0 },
   { CP_ROUTE_ACCOUNT_EMAIL, "f", 0 },
   { CP_ROUTE_ACCOUNT_MOBILE, "f", 0 },
   { CP_ROUTE_ACCOUNT_MOBILE_AGAIN, "f", 0 },

@@ -121,6 +121,7 @@ read_cards (CpdDb *db, const CpdGrant *grant, GString *text, GError **error)
   CpTimeline *timeline = cp_timeline_new ();
   g_auto (GStrv) authors = cpd_store_authors (db, grant, ALL, error);
   g_autofree char *names = g_strjoinv (", ", authors);
+  gboolean any;
 
   page->freshness = cp_freshness_new ();
   timeline->freshness = cp_freshness_new ();
@@ -134,6 +135,8 @@ read_cards (CpdDb *db, const CpdGrant *grant, GString *text, GError **error)
   for (guint i = 0; i < timeline->months->len; i++)
     g_assert_cmpint (((CpTimelineMonth *) timeline->months->pdata[i])->count, ==, grant->patient);
   append_record (text, &cp_timeline_record, timeline);
+  g_assert_true (cpd_store_timeline_any (db, grant, ALL, &any, error));
+  g_assert_cmpint (any, ==, grant->patient != 0);
   g_string_append (text, names);
 }
 
@@ -161,6 +164,7 @@ read_all (CpdDb *db, const CpdGrant *grant)
 {
   const CpdCursor beginning = { 0, 0 };
   CpdCursor next;
+  gboolean came;
   GString *text = g_string_new (NULL);
   CpStartAppointments *appointments = cp_start_appointments_new ();
   CpStartDossier *dossier = cp_start_dossier_new ();
@@ -173,6 +177,8 @@ read_all (CpdDb *db, const CpdGrant *grant)
   g_ptr_array_unref (appointments->items);
   appointments->items = cpd_store_appointments_next (db, grant, NOW, NOW, LIMIT, &error);
   append_record (text, &cp_start_appointments_record, appointments);
+  g_assert_true (cpd_store_appointments_came (db, grant, 0, NOW, &came, &error));
+  g_assert_cmpint (came, ==, grant->patient != 0);
   read_cards (db, grant, text, &error);
   for (int n = 1; n <= 2; n++)
     read_named (db, grant, n, text, &error);
@@ -272,9 +278,9 @@ test_only_of_the_grant (void)
       g_assert_cmpuint (count (text, other_author), ==, 0);
       g_assert_cmpuint (count (text, own_author), >, 5);
       /* Two appointments, what is kept of the coming one; the cards in four lists, a search and one alone, each with
-       * two texts; a plan twice, a file, the profile, a contact, and of the summary the latest report with two texts
-       * and the name. */
-      g_assert_cmpuint (count (text, own), ==, 2 + 1 + 6 * 2 + 2 + 1 + 1 + 1 + 2 + 1);
+       * two texts and what its plan is called; a plan twice, a file, the profile, a contact, and of the summary the
+       * latest report with two texts and the name. */
+      g_assert_cmpuint (count (text, own), ==, 2 + 1 + 6 * 3 + 2 + 1 + 1 + 1 + 2 + 1);
       g_assert_false (cpd_writer_run (world.kit.writer, mark_other, (gpointer) &grant, &error));
       g_assert_error (error, CP_ERROR, CP_ERROR_NOT_FOUND);
     }

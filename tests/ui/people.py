@@ -91,12 +91,15 @@ class People(Story):
         """What Marijke does on another machine to the people of her mother; path is behind the list's."""
         if People.token is None or People.token[0] is not self.portal:
             People.token = self.portal, self.portal.login("m.debruin")[0]
-        answer = self.portal.post(f"/patients/{self.portal.patient('wil')}/members{path}", People.token[1], body)
+        path = f"/patients/{self.portal.patient('wil')}/members{path}"
+        answer = self.portal.post(path, People.token[1], body, headers=self.portal.seen(path, People.token[1]))
         self.assertEqual(answer.status, 200, answer)
 
+    def els(self):
+        return self.portal.value("SELECT m.public_id FROM membership m JOIN account a ON a.id = m.account WHERE a.email = ?", ADDRESS)
+
     def from_elsewhere(self, part, held):
-        member = self.portal.value("SELECT m.public_id FROM membership m JOIN account a ON a.id = m.account WHERE a.email = ?", ADDRESS)
-        self.elsewhere(f"/{member}/parts", {"part": part, "held": held})
+        self.elsewhere(f"/{self.els()}/parts", {"part": part, "held": held})
 
     def log_in_els(self, els, password):
         type(self).seen = self.portal.settled(".json")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Marijke gives her aunt Els access to the portal of her mother: the whole way, as both manuals tell it, and back again."""
+import datetime
+
 import pyatspi
 import tap
 from people import ADDRESS, BOX, CHOICE, People
@@ -101,6 +103,27 @@ class Careyn(People):
         self.person.click("Ongedaan maken", BUTTON)
         self.person.reads("Ongedaan gemaakt")
         self.assertTrue(self.is_ticked("Gegevens"))
+
+    def test_07b_two_at_once(self):
+        """While she chooses an end date, another one is set elsewhere: it is told, and nothing that she typed is lost."""
+        day = lambda days: datetime.date.today() + datetime.timedelta(days)
+        typed = f"{day(40).day}-{day(40).month}-{day(40).year}"
+        self.person.click("Keuzes voor Els de Jong", BUTTON)
+        self.person.click("Toegang tot en met…")
+        self.person.click("Datum kiezen…", CHOICE)
+        self.person.fill("Laatste dag", typed)
+        self.elsewhere(f"/{self.els()}/until", {"until": day(90).isoformat()})
+        self.person.click("Opslaan", BUTTON)
+        self.person.reads("Iemand anders heeft dit intussen gewijzigd.")
+        self.person.reads(f"Tot en met {day(90).day} ")
+        self.photo("11q-intussen-gewijzigd")
+        self.assertEqual(self.person.text_of("Laatste dag"), typed)
+        self.person.click("Toch opslaan", BUTTON)
+        self.person.gone("Toch opslaan", BUTTON)
+        self.person.take_focus()
+        self.person.reads("Einddatum gewijzigd in")
+        self.person.click("Ongedaan maken", BUTTON)
+        self.person.reads("Ongedaan gemaakt")
 
     def test_08_a_second_client(self):
         """Marijke accepts the portal of her father and adds her aunt there: only the relation is asked."""

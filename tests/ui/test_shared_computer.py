@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A computer in the lounge: a code each time, a count-down, and nothing stays behind."""
 import os
+import resource
+import signal
 
 import tap
 from story import BUTTON, Story
@@ -8,6 +10,13 @@ from story import BUTTON, Story
 
 class SharedComputer(Story):
     settings = dict(sessions="shared-idle-seconds=30")
+
+    @classmethod
+    def start_app(cls):
+        # As where whoever set up the computer lets programs that crash leave their memory behind.
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+        super().start_app()
 
     def log_in_shared(self, username):
         self.fill_in(username)
@@ -68,6 +77,14 @@ class SharedComputer(Story):
         self.photo("13c-uitloggen-gedeeld")
         self.person.key("Escape")
         self.assertEqual(self.log_out(), "U bent uitgelogd. Er is niets op deze computer achtergebleven.")
+
+    def test_06_a_crash_leaves_nothing_either(self):
+        self.log_in_shared("m.debruin")
+        self.type_code()
+        self.person.find("Mijn afspraken", BUTTON)
+        os.kill(self.app.process.pid, signal.SIGSEGV)
+        end = os.waitid(os.P_PID, self.app.process.pid, os.WEXITED | os.WNOWAIT)
+        self.assertEqual((end.si_status, end.si_code), (signal.SIGSEGV, os.CLD_KILLED), "its memory is not written to the disk")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 #include "cp-validate.h"
 #include "cpa-ask.h"
+#include "cpa-drafts.h"
 #include "cpa-field-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
@@ -29,6 +30,16 @@ take_text (CpaAsk *form, const char *name, const char *rule)
   cpa_field_set_error (field, wrong);
   gtk_widget_grab_focus (GTK_WIDGET (field));
   return NULL;
+}
+
+/* What is typed in it is kept when the session ends by itself. */
+static void
+add_text (CpaAsk *form, const char *name, const char *label, const char *hint, const char *text)
+{
+  CpaField *field = cpa_ask_add_text (form, name, label, hint, text);
+
+  KEEP (form, name, field);
+  cpa_drafts_add (GTK_WINDOW (form), name, GTK_WIDGET (field));
 }
 
 /* Name and language */
@@ -74,7 +85,8 @@ add_languages (CpaAsk *form, const char *language)
   gtk_box_append (GTK_BOX (group), english);
   gtk_box_append (GTK_BOX (group),
                   cpa_label_new (_ ("E-mails and text messages to you are in this language."), "cp-caption"));
-  g_signal_connect_object (english, "toggled", G_CALLBACK (cpa_ask_touch), form, G_CONNECT_SWAPPED);
+  cpa_ask_watch (form, english);
+  cpa_drafts_add (GTK_WINDOW (form), "english", english);
   KEEP (form, "english", english);
   cpa_ask_append (form, group);
 }
@@ -86,8 +98,8 @@ cpa_account_edit_profile (CpaAccountPage *page)
   CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Edit Profile"));
 
   cpa_ask_begin (form, NULL, _ ("Save"), save_profile, page);
-  KEEP (form, NAME,
-        cpa_ask_add_text (form, NAME, _ ("Your Name"), _ ("Others with access see this name."), account->name));
+  cpa_drafts_declare (GTK_WINDOW (form), "profile", NULL);
+  add_text (form, NAME, _ ("Your Name"), _ ("Others with access see this name."), account->name);
   add_languages (form, account->language);
   cpa_ask_present (form);
 }
@@ -124,7 +136,8 @@ cpa_account_change_email (CpaAccountPage *page)
   CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Change E-mail Address"));
 
   cpa_ask_begin (form, NULL, _ ("Change"), ask_email, page);
-  KEEP (form, EMAIL, cpa_ask_add_text (form, EMAIL, _ ("E-mail Address"), NULL, NULL));
+  cpa_drafts_declare (GTK_WINDOW (form), "own-email", NULL);
+  add_text (form, EMAIL, _ ("E-mail Address"), NULL, NULL);
   cpa_field_set_purpose (FIELD (form, EMAIL), GTK_INPUT_PURPOSE_EMAIL);
   KEEP (form, "password", cpa_ask_add_password (form));
   cpa_ask_present (form);
@@ -216,9 +229,9 @@ cpa_account_change_mobile (CpaAccountPage *page)
   CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Change Mobile Number"));
 
   cpa_ask_begin (form, NULL, _ ("Change"), ask_mobile, page);
-  KEEP (form, MOBILE,
-        cpa_ask_add_text (form, MOBILE, _ ("Mobile Number"),
-                          _ ("For a foreign number first type + and the country code, for example +32."), NULL));
+  cpa_drafts_declare (GTK_WINDOW (form), "own-mobile", NULL);
+  add_text (form, MOBILE, _ ("Mobile Number"),
+            _ ("For a foreign number first type + and the country code, for example +32."), NULL);
   cpa_field_set_purpose (FIELD (form, MOBILE), GTK_INPUT_PURPOSE_PHONE);
   KEEP (form, "password", cpa_ask_add_password (form));
   cpa_ask_present (form);
@@ -253,7 +266,8 @@ cpa_account_rename_device (CpaAccountPage *page, const CpOwnDevice *device)
   CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Change Name"));
 
   cpa_ask_begin (form, NULL, _ ("Save"), rename_device, page);
-  KEEP (form, NAME, cpa_ask_add_text (form, NAME, _ ("Name of This Device"), NULL, device->name));
+  cpa_drafts_declare (GTK_WINDOW (form), "device", device->id, NULL);
+  add_text (form, NAME, _ ("Name of This Device"), NULL, device->name);
   g_object_set_data_full (G_OBJECT (form), "device", g_strdup (device->id), g_free);
   cpa_ask_present (form);
 }

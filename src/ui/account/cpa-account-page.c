@@ -5,6 +5,7 @@
 
 #include "cp-changes.h"
 #include "cpa-account-forms.h"
+#include "cpa-account-notifications.h"
 #include "cpa-adaptive.h"
 #include "cpa-badge.h"
 #include "cpa-column.h"
@@ -332,6 +333,17 @@ sessions_group (CpaAccountPage *self)
 }
 
 static GtkWidget *
+notifications_group (CpaAccountPage *self)
+{
+  GtkWidget *group = cpa_profile_group_new (_ ("Notifications"));
+  g_autofree char *hours = cpa_account_notifications_hours (self->account);
+
+  add_row (group, cpa_account_notifications_text (self->account), hours,
+           button_new (_ ("Change Notifications…"), G_CALLBACK (cpa_account_change_notifications), self));
+  return group;
+}
+
+static GtkWidget *
 stop_group (CpaAccountPage *self)
 {
   GtkWidget *group = cpa_profile_group_new (_ ("Stopping"));
@@ -354,6 +366,7 @@ show_account (CpaAccountPage *self)
   gtk_box_append (GTK_BOX (self->groups), second_step_group (self));
   gtk_box_append (GTK_BOX (self->groups), devices_group (self));
   gtk_box_append (GTK_BOX (self->groups), sessions_group (self));
+  gtk_box_append (GTK_BOX (self->groups), notifications_group (self));
   gtk_box_append (GTK_BOX (self->groups), stop_group (self));
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
 }

@@ -7,6 +7,7 @@
 #include "cpa-alert.h"
 #include "cpa-code-text.h"
 #include "cpa-dialog.h"
+#include "cpa-drafts.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-fill.h"
@@ -14,6 +15,7 @@
 #include "cpa-resend.h"
 
 #define WIDTH 460
+#define BEGAN "cpa-began" /* of a field: what stood in it when the step began */
 
 struct _CpaAsk
 {
@@ -31,6 +33,7 @@ struct _CpaAsk
   CpaCodeEntry *code;         /* (borrowed) (nullable): of this step */
   CpStepMethod method;        /* where it comes from */
   CpaResend *resend;          /* (borrowed) (nullable): of this step */
+  GPtrArray *choices;         /* (owned) of GtkWidget (borrowed): of this step */
   char *label;                /* (owned): of the button */
   CpaAskFunc func;
   CpaAskFunc again; /* what resend does */
@@ -39,7 +42,7 @@ struct _CpaAsk
   gpointer done_data;
   const CpRecordType *answer_type; /* (nullable): what is asked for now */
   gboolean busy;
-  gboolean touched; /* something was typed in this step that is not saved */
+  gboolean saved; /* what this step asked for */
 };
 
 enum
@@ -121,6 +124,8 @@ sentence_of (CpaAsk *self, const GError *error, const char *field)
 
   if (self->code != NULL && g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT))
     return g_strdup (_ ("The time for this is over. Nothing has been changed. Close this window and start again."));
+  if (self->resend != NULL && cpa_resend_is_at_limit (self->resend))
+    return cpa_code_text_at_limit (error, FALSE, organisation);
   if (self->code != NULL)
     return cpa_code_text_failure (self->method, error, organisation);
   if (g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS))
@@ -176,7 +181,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      self->touched = FALSE;
+      self->saved = TRUE;
       self->done (self, record, self->done_data);
     }
   fit (self);
@@ -189,16 +194,48 @@ leave_response_cb (CpaAsk *self, const char *response, GtkWindow *dialog)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
+static guint
+chosen (GtkWidget *choice)
+{
+  if (GTK_IS_CHECK_BUTTON (choice))
+    return gtk_check_button_get_active (GTK_CHECK_BUTTON (choice)) != FALSE;
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (choice));
+}
+
+/* Something stands in the fields of this step that would be lost: not what stood there before, nor nothing at all. */
+static gboolean
+has_unsaved (CpaAsk *self)
+{
+  if (self->saved)
+    return FALSE;
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      GtkWidget *choice = g_ptr_array_index (self->choices, i);
+      if (chosen (choice) != GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (choice), BEGAN)))
+        return TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (self->fields); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *text = CPA_IS_FIELD (child) ? cpa_field_get_text (CPA_FIELD (child)) : NULL;
+
+      if (text != NULL && *text != '\0' && g_strcmp0 (text, g_object_get_data (G_OBJECT (child), BEGAN)) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What is saved now is told in this window, so it stays until then. */
 static gboolean
 cpa_ask_close_request (GtkWindow *window)
 {
   CpaAsk *self = CPA_ASK (window);
+  gboolean unsaved = !self->busy && has_unsaved (self);
 
-  if (self->touched && !self->busy)
+  if (unsaved)
     g_signal_connect_object (cpa_dialog_ask_leave (window), "response", G_CALLBACK (leave_response_cb), self,
                              G_CONNECT_SWAPPED);
-  return self->touched || self->busy;
+  return unsaved || self->busy;
 }
 
 /* The window is destroyed. What is under way holds it, so that its dispose would wait for the answer. */
@@ -231,6 +268,7 @@ cpa_ask_finalize (GObject *object)
   CpaAsk *self = CPA_ASK (object);
 
   g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->choices);
   g_free (self->label);
   G_OBJECT_CLASS (cpa_ask_parent_class)->finalize (object);
 }
@@ -288,6 +326,7 @@ cpa_ask_init (CpaAsk *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
+  self->choices = g_ptr_array_new ();
   self->scroller = gtk_scrolled_window_new ();
   g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), body_new (self));
@@ -315,12 +354,14 @@ cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc fu
 {
   GtkWidget *child;
 
+  cpa_drafts_undeclare (GTK_WINDOW (self));
   while ((child = gtk_widget_get_first_child (self->fields)) != NULL)
     gtk_box_remove (GTK_BOX (self->fields), child);
   self->password = NULL;
   self->code = NULL;
   self->resend = NULL;
-  self->touched = FALSE;
+  g_ptr_array_set_size (self->choices, 0);
+  self->saved = FALSE;
   self->func = func;
   self->data = data;
   gtk_label_set_label (GTK_LABEL (self->text), text != NULL ? text : "");
@@ -347,9 +388,10 @@ cpa_ask_append (CpaAsk *self, GtkWidget *widget)
 }
 
 void
-cpa_ask_touch (CpaAsk *self)
+cpa_ask_watch (CpaAsk *self, GtkWidget *choice)
 {
-  self->touched = TRUE;
+  g_object_set_data (G_OBJECT (choice), BEGAN, GUINT_TO_POINTER (chosen (choice)));
+  g_ptr_array_add (self->choices, choice);
 }
 
 CpaField *
@@ -358,7 +400,7 @@ cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char 
   GtkWidget *field = cpa_field_new (name, label, hint);
 
   cpa_field_set_text (CPA_FIELD (field), text);
-  g_signal_connect_object (field, "changed", G_CALLBACK (cpa_ask_touch), self, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (field), BEGAN, cpa_field_get_text (CPA_FIELD (field)), g_free);
   g_signal_connect_object (field, "activate", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
   cpa_ask_append (self, field);
   return CPA_FIELD (field);
@@ -399,7 +441,10 @@ void
 cpa_ask_present (CpaAsk *self)
 {
   GtkWidget *first = gtk_widget_get_first_child (self->fields);
+  const char *kept = cpa_drafts_fill (GTK_WINDOW (self));
 
+  if (kept != NULL)
+    cpa_alert_show_info (CPA_ALERT (self->alert), kept);
   fit (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (first != NULL ? first : self->button);

@@ -32,8 +32,9 @@ void cpa_ask_set_destructive (CpaAsk *self);
 void cpa_ask_append (CpaAsk *self, GtkWidget *widget);
 /* name is that of the field on the wire: what the server says of it is shown there. */
 CpaField *cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, const char *hint, const char *text);
-/* Something was chosen or typed: closing asks. A field of text does it by itself. */
-void cpa_ask_touch (CpaAsk *self);
+/* choice, a GtkCheckButton or GtkDropDown, belongs to this step: closing asks when it is another than now. With a field
+ * of text it does so by itself. */
+void cpa_ask_watch (CpaAsk *self, GtkWidget *choice);
 /* "For safety fill in your password first." */
 CpaPasswordField *cpa_ask_add_password (CpaAsk *self);
 /* method: where the person finds it. */

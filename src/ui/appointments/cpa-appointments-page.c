@@ -96,7 +96,7 @@ show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
       g_autofree char *text = cpa_reason_text (CPA_REASON_APPOINTMENTS, state, page->freshness, self->context);
 
       cpa_content_view_show_empty (view, cpa_page_get_icon (CPA_PAGE (self)),
-                                   cpa_reason_title (CPA_REASON_APPOINTMENTS, state), text,
+                                   cpa_reason_title (CPA_REASON_APPOINTMENTS, state, self->context), text,
                                    cpa_fresh_line_new (self->context, page->freshness));
       return;
     }

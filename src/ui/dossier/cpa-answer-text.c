@@ -57,3 +57,18 @@ cpa_answer_texts (const CpFormEntry *entry, GTimeZone *zone)
     }
   return g_strv_builder_end (texts);
 }
+
+char *
+cpa_answer_preview (const CpDossierItem *item, GTimeZone *zone)
+{
+  GString *lines = g_string_new (item->preview);
+
+  for (guint i = 0; i < item->answers->len; i++)
+    {
+      g_auto (GStrv) texts = cpa_answer_texts (g_ptr_array_index (item->answers, i), zone);
+
+      for (char **text = texts; *text != NULL; text++)
+        g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", *text);
+    }
+  return g_string_free (lines, FALSE);
+}

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 const char *cpa_answer_question (const CpFormEntry *entry);
 /* (transfer full): its answers in words, those that say something; none of them: it is not filled in. */
 char **cpa_answer_texts (const CpFormEntry *entry, GTimeZone *zone);
+/* (transfer full): the first lines of a card in a list: of a form its first answers, one on a line. */
+char *cpa_answer_preview (const CpDossierItem *item, GTimeZone *zone);
 
 G_END_DECLS

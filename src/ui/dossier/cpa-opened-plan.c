@@ -92,7 +92,7 @@ say_changes (CpaOpenedPlan *self)
   g_autofree char *text = cpa_fill_n (ngettext ("{n} change", "{n} changes", diff->changes), diff->changes, NULL);
 
   cpa_plan_compare_say (CPA_PLAN_COMPARE (self->compare),
-                        diff->changes > 0 ? text : _ ("Nothing has changed between these versions."));
+                        diff->changes > 0 ? text : _ ("The words of both versions are the same."));
 }
 
 static void

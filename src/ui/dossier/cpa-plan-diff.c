@@ -272,11 +272,50 @@ add_goals (CpaPlanDiff *self, const CpCarePlan *old, const CpCarePlan *new)
       g_ptr_array_add (self->goals, goal_pair_new (g_ptr_array_index (old_goals, i), NULL, old, new));
 }
 
+/* The plan as a whole */
+
+static void
+fact_pair_free (CpaPlanFactPair *pair)
+{
+  g_free (pair->old_text);
+  g_free (pair->new_text);
+  g_free (pair);
+}
+
+static char *
+say_title (const CpCarePlan *plan)
+{
+  return g_strdup (plan->title);
+}
+
+static char *(*const sayings[]) (const CpCarePlan *plan) = {
+  say_title, cpa_plan_status, cpa_plan_dates, cpa_plan_written, cpa_plan_discussed,
+};
+
+static void
+add_facts (CpaPlanDiff *self, const CpCarePlan *old, const CpCarePlan *new)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sayings); i++)
+    {
+      CpaPlanFactPair *pair = g_new0 (CpaPlanFactPair, 1);
+
+      pair->old_text = sayings[i](old);
+      pair->new_text = sayings[i](new);
+      pair->changes = text_changes (pair->old_text, pair->new_text);
+      self->changes += pair->changes;
+      if (pair->changes > 0)
+        g_ptr_array_add (self->facts, pair);
+      else
+        fact_pair_free (pair);
+    }
+}
+
 CpaPlanDiff *
 cpa_plan_diff_new (const CpCarePlan *old, const CpCarePlan *new)
 {
   CpaPlanDiff *self = g_new0 (CpaPlanDiff, 1);
 
+  self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) fact_pair_free);
   self->goals = g_ptr_array_new_with_free_func ((GDestroyNotify) goal_pair_free);
   self->compared = old != NULL;
   add_goals (self, old, new);
@@ -284,14 +323,17 @@ cpa_plan_diff_new (const CpCarePlan *old, const CpCarePlan *new)
   self->changes = self->other->changes;
   for (guint i = 0; i < self->goals->len; i++)
     self->changes += ((const CpaPlanGoalPair *) g_ptr_array_index (self->goals, i))->changes;
-  if (old != NULL)
-    self->changes += text_changes (old->title, new->title) + text_changes (old->description, new->description);
+  if (old == NULL)
+    return self;
+  add_facts (self, old, new);
+  self->changes += text_changes (old->description, new->description);
   return self;
 }
 
 void
 cpa_plan_diff_free (CpaPlanDiff *self)
 {
+  g_ptr_array_unref (self->facts);
   g_ptr_array_unref (self->goals);
   goal_pair_free (self->other);
   g_free (self);

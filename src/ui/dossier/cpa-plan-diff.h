@@ -20,12 +20,21 @@ typedef struct
   guint changes;               /* of the goal and what is done for it; a goal that is new or gone is one */
 } CpaPlanGoalPair;
 
+/* What is said of the plan as a whole: its title, how it stands, its period, who wrote it, with whom it was discussed.
+ */
+typedef struct
+{
+  char *old_text, *new_text; /* (owned): in words; NULL where there is none */
+  guint changes;             /* places that differ: at least one */
+} CpaPlanFactPair;
+
 typedef struct
 {
   gboolean compared;      /* FALSE: there was nothing to compare with */
+  GPtrArray *facts;       /* (owned): CpaPlanFactPair, of what differs only */
   GPtrArray *goals;       /* (owned): CpaPlanGoalPair, in the order of the new version, gone ones last */
   CpaPlanGoalPair *other; /* (owned): activities without a goal */
-  guint changes;          /* of title, description, goals and activities */
+  guint changes;          /* of facts, description, goals and activities */
 } CpaPlanDiff;
 
 /* Both plans have to stay while it is used. old NULL: nothing is compared, everything is as in new and unchanged. */

@@ -51,6 +51,7 @@ cpa_plan_head_new (CpaContext *context, const CpCarePlan *plan)
   append_caption (head, version_text (plan));
   append_caption (head, cpa_plan_written (plan));
   append_caption (head, cpa_plan_discussed (plan));
+  append_caption (head, cpa_plan_who (plan));
   return head;
 }
 
@@ -65,6 +66,18 @@ append_columns (GtkWidget *sheet, const CpCarePlan *old, const CpCarePlan *plan)
   gtk_box_append (GTK_BOX (box), cpa_label_new (right, "cp-heading"));
   gtk_widget_add_css_class (box, "cp-plan-columns");
   gtk_box_append (GTK_BOX (sheet), box);
+}
+
+/* What differs of what stands above the sheet: there it is as it is now. */
+static void
+append_facts (GtkWidget *sheet, const CpaPlanDiff *diff, CpaPlanLook look)
+{
+  for (guint i = 0; i < diff->facts->len; i++)
+    {
+      const CpaPlanFactPair *pair = g_ptr_array_index (diff->facts, i);
+
+      gtk_box_append (GTK_BOX (sheet), cpa_plan_words_new (pair->old_text, pair->new_text, look, "cp-reading"));
+    }
 }
 
 static void
@@ -157,6 +170,7 @@ cpa_plan_sheet_new (CpaContext *context, const CpCarePlan *old, const CpCarePlan
 
   if (look == CPA_PLAN_BESIDE)
     append_columns (sheet, old, plan);
+  append_facts (sheet, diff, look);
   append_description (sheet, old, plan, look);
   append_goals (sheet, context, plan, diff, look);
   append_other_activities (sheet, diff, look);

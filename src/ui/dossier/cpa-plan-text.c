@@ -80,6 +80,15 @@ cpa_plan_period (const CpCarePlan *plan)
 }
 
 char *
+cpa_plan_dates (const CpCarePlan *plan)
+{
+  const CpCarePlan current = { .state = CP_CARE_PLAN_CURRENT, .from = plan->from, .until = plan->until };
+  char *text = cpa_plan_period (&current);
+
+  return text != NULL ? cpa_time_capital (text) : NULL;
+}
+
+char *
 cpa_plan_short_period (const CpCarePlan *plan)
 {
   return period (plan, _ ("{from} to {until}"));
@@ -106,6 +115,14 @@ cpa_plan_discussed (const CpCarePlan *plan)
 }
 
 char *
+cpa_plan_who (const CpCarePlan *plan)
+{
+  g_autofree char *names = plan->teams[0] != NULL ? cpa_fresh_join ((const char *const *) plan->teams) : NULL;
+
+  return names != NULL ? cpa_fill (_ ("Who: {names}"), "names", names, NULL) : NULL;
+}
+
+char *
 cpa_plan_written (const CpCarePlan *plan)
 {
   CpDossierItem item = { .author = plan->author, .author_role = plan->author_role };
@@ -117,6 +134,12 @@ const char *
 cpa_plan_state (int state, const char **css_class)
 {
   return say_state (&plan_states[state], css_class);
+}
+
+char *
+cpa_plan_status (const CpCarePlan *plan)
+{
+  return cpa_fill (_ ("Status: {status}"), "status", cpa_plan_state (plan->state, NULL), NULL);
 }
 
 char *

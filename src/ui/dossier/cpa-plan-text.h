@@ -13,16 +13,22 @@ G_BEGIN_DECLS
 char *cpa_plan_title (const CpCarePlan *plan, const CpOrganisation *organisation);
 /* "since January 12, 2026"; "Valid from ... until ..."; "Expired on ...". */
 char *cpa_plan_period (const CpCarePlan *plan);
+/* Its period whatever the plan's state: "Since January 12, 2026"; "Valid until ...". */
+char *cpa_plan_dates (const CpCarePlan *plan);
 /* The same for the list: "since January 12, 2026"; "March 14, 2025 to January 11, 2026". */
 char *cpa_plan_short_period (const CpCarePlan *plan);
 /* "Version 4". */
 char *cpa_plan_version (gint64 version);
 /* "Discussed on January 12, 2026 with Marijke de Bruin". */
 char *cpa_plan_discussed (const CpCarePlan *plan);
+/* (nullable) (transfer full): the teams that carry it out. */
+char *cpa_plan_who (const CpCarePlan *plan);
 /* "Written by Ineke Bos, nurse"; NULL when that is not known. */
 char *cpa_plan_written (const CpCarePlan *plan);
 /* "Current", "On hold for now", ...; css_class is that of its chip. */
 const char *cpa_plan_state (int state, const char **css_class);
+/* "Status: Current". */
+char *cpa_plan_status (const CpCarePlan *plan);
 
 /* "Goal 2". */
 char *cpa_plan_goal_number (const CpPlanGoal *goal);

@@ -156,8 +156,8 @@ show_plans (CpaPlansView *self, const CpCarePlanList *list)
       g_clear_pointer (&self->open, g_free);
       g_clear_pointer (&self->newest, g_free);
       show_print (self);
-      cpa_content_view_show_empty (view, "cp-plan-symbolic", cpa_reason_title (CPA_REASON_PLANS, state), text,
-                                   cpa_fresh_line_new (self->context, list->freshness));
+      cpa_content_view_show_empty (view, "cp-plan-symbolic", cpa_reason_title (CPA_REASON_PLANS, state, self->context),
+                                   text, cpa_fresh_line_new (self->context, list->freshness));
       return;
     }
   show_fresh (self, list->freshness);

@@ -190,7 +190,8 @@ show_nothing (CpaReadingView *self, int state, const CpFreshness *freshness)
     }
   text = cpa_reason_text (CPA_REASON_DOSSIER, MAX (state, CP_CONTENT_EMPTY), freshness, self->context);
   cpa_content_view_show_empty (view, "cp-dossier-symbolic",
-                               cpa_reason_title (CPA_REASON_DOSSIER, MAX (state, CP_CONTENT_EMPTY)), text, NULL);
+                               cpa_reason_title (CPA_REASON_DOSSIER, MAX (state, CP_CONTENT_EMPTY), self->context),
+                               text, NULL);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-answer-text.h"
 #include "cpa-dossier-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
@@ -60,7 +61,7 @@ show_mark (CpaTimelineCard *self)
 }
 
 static void
-name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *kind)
+name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *kind, const char *preview)
 {
   g_autofree char *when = cpa_dossier_when (record, cpa_context_get_zone (self->context));
   g_autofree char *writer = cpa_dossier_writer (record);
@@ -68,7 +69,7 @@ name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *kind)
       cpa_fill (record->unread ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}"), "kind", kind,
                 "date", when, "name", writer, NULL);
 
-  cpa_name (GTK_WIDGET (self), name, record->preview != NULL ? record->preview : "");
+  cpa_name (GTK_WIDGET (self), name, preview);
 }
 
 static char *
@@ -113,6 +114,7 @@ show_record (CpaTimelineCard *self)
   const CpDossierItem *record = cpa_timeline_item_get_record (self->item);
   g_autofree char *kind = NULL;
   g_autofree char *date = NULL;
+  g_autofree char *preview = NULL;
 
   if (self->day != NULL)
     gtk_widget_set_visible (self->day, record != NULL && cpa_timeline_item_is_first_of_day (self->item));
@@ -124,11 +126,12 @@ show_record (CpaTimelineCard *self)
     }
   kind = cpa_dossier_kind_text (record->kind, cpa_context_get_organisation (self->context));
   date = date_text (self, record);
+  preview = cpa_answer_preview (record, cpa_context_get_zone (self->context));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), cpa_dossier_kind_icon (record->kind));
   set_text (self->kind, kind);
   set_text (self->date, date);
-  set_text (self->text, record->unfinished ? _ ("Not finished yet") : record->preview);
-  name_card (self, record, kind);
+  set_text (self->text, record->unfinished ? _ ("Not finished yet") : preview);
+  name_card (self, record, kind, preview);
   if (self->day != NULL)
     {
       g_autofree char *day = day_text (self, record);

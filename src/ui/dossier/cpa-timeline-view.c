@@ -345,7 +345,7 @@ show_empty (CpaTimelineView *self, const CpTimeline *timeline)
   g_autofree char *text = cpa_reason_text (CPA_REASON_DOSSIER, state, timeline->freshness, self->context);
 
   cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-dossier-symbolic",
-                               cpa_reason_title (CPA_REASON_DOSSIER, state), text,
+                               cpa_reason_title (CPA_REASON_DOSSIER, state, self->context), text,
                                cpa_fresh_line_new (self->context, timeline->freshness));
 }
 

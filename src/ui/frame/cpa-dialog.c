@@ -41,14 +41,28 @@ cpa_dialog_tell (GtkWindow *window, const char *title, const char *text)
   cpa_dialog_present (dialog);
 }
 
-void
-cpa_dialog_close_all (GtkWindow *window, GtkWidget *but)
+static GtkWindow *
+find_over (GtkWindow *window, GtkWidget *but)
 {
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
   for (GList *item = toplevels; item != NULL; item = item->next)
     if (gtk_window_get_transient_for (item->data) == window && item->data != (gpointer) but)
-      gtk_window_destroy (item->data);
+      return item->data;
+  return NULL;
+}
+
+/* From the top: a print dialog outlives the window below it. */
+void
+cpa_dialog_close_all (GtkWindow *window, GtkWidget *but)
+{
+  GtkWindow *over;
+
+  while ((over = find_over (window, but)) != NULL)
+    {
+      cpa_dialog_close_all (over, but);
+      gtk_window_destroy (over);
+    }
 }
 
 static int

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): a notice that says text, whatever characters are in it. */
+/* (transfer full): a notice that says text, whatever characters are in it. It stays 20 seconds, or until it is closed
+ * or another one has something to say. */
 AdwToast *cpa_toast_new (const char *text);
 /* Shows it (takes it) where widget (nullable) is. A screen reader hears its buttons once and by their names. */
 void cpa_toast_show (GtkWidget *widget, AdwToast *toast);

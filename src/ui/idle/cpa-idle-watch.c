@@ -18,10 +18,11 @@ struct _CpaIdleWatch
   CpaIdle *idle;             /* (owned) */
   guint timer;
 
-  GtkWidget *dialog; /* (borrowed) (nullable): while the question is asked */
-  GtkWidget *ring;   /* (borrowed) */
-  GtkWidget *words;  /* (borrowed): change every second */
-  GtkWidget *speech; /* (borrowed): what a screen reader says, now and then */
+  CpaIdleState asked; /* about which the last question is, or was */
+  GtkWidget *dialog;  /* (borrowed) (nullable): while the question is asked */
+  GtkWidget *ring;    /* (borrowed) */
+  GtkWidget *words;   /* (borrowed): change every second */
+  GtkWidget *speech;  /* (borrowed): what a screen reader says, now and then */
 };
 
 enum
@@ -34,6 +35,20 @@ static guint signals[N_SIGNALS];
 
 /* The moments at which the count-down is spoken; more often would be a nuisance. */
 static const int spoken[] = { 60, 30, 10 };
+
+static const struct
+{
+  const char *heading, *text, *log_out, *stay;
+} questions[] = {
+  [CPA_IDLE_WARNING] = { N_ ("Are You Still There?"),
+                         N_ ("You have not done anything for a while. That is why we will log you out."),
+                         N_ ("Log Out Now"), N_ ("Stay Logged In") },
+  [CPA_IDLE_LAST] = { N_ ("Log In Again Soon"),
+                      N_ ("You have been logged in for a long time. For safety you must log in again. This cannot be "
+                          "put "
+                          "off. What you typed is kept."),
+                      N_ ("Log In Again Now"), N_ ("Go On Until Then") },
+};
 
 G_DEFINE_FINAL_TYPE (CpaIdleWatch, cpa_idle_watch, G_TYPE_OBJECT)
 
@@ -55,10 +70,19 @@ response_cb (CpaIdleWatch *self, const char *response)
   gboolean log_out = g_strcmp0 (response, "log-out") == 0;
 
   self->dialog = NULL;
-  if (!log_out && cpa_idle_stay (self->idle))
+  if (self->asked == CPA_IDLE_LAST)
+    {
+      if (log_out)
+        g_signal_emit (self, signals[SIGNAL_ENDED], 0, CPA_IDLE_WATCH_OVER);
+      return;
+    }
+  self->asked = CPA_IDLE_IN_USE;
+  if (log_out)
+    g_signal_emit (self, signals[SIGNAL_ENDED], 0, CPA_IDLE_WATCH_CHOSEN);
+  else if (cpa_idle_stay (self->idle))
     g_signal_emit (self, signals[SIGNAL_KEEP_ALIVE], 0);
   else
-    g_signal_emit (self, signals[SIGNAL_ENDED], 0, log_out);
+    g_signal_emit (self, signals[SIGNAL_ENDED], 0, CPA_IDLE_WATCH_UNUSED);
 }
 
 static char *
@@ -70,13 +94,12 @@ count_down_words (int seconds)
 }
 
 static void
-ask (CpaIdleWatch *self)
+ask (CpaIdleWatch *self, CpaIdleState about)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
 
-  self->dialog =
-      adw_message_dialog_new (self->window, _ ("Are You Still There?"),
-                              _ ("You have not done anything for a while. That is why we will log you out."));
+  self->asked = about;
+  self->dialog = adw_message_dialog_new (self->window, _ (questions[about].heading), _ (questions[about].text));
   self->ring = cpa_count_ring_new (cpa_idle_get_warning_seconds (self->idle));
   self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   cpa_hide_from_reader (self->words);
@@ -85,8 +108,8 @@ ask (CpaIdleWatch *self)
   gtk_box_append (GTK_BOX (box), self->words);
   gtk_box_append (GTK_BOX (box), self->speech);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), box);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->dialog), "log-out", _ ("Log Out Now"), "stay",
-                                    _ ("Stay Logged In"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->dialog), "log-out", _ (questions[about].log_out), "stay",
+                                    _ (questions[about].stay), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (self->dialog), "stay", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self->dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self->dialog), "stay");
@@ -120,23 +143,38 @@ show_left (CpaIdleWatch *self, int seconds)
     speak (self, words);
 }
 
+/* Each is asked once: who goes on until the end of the session is not asked again. */
+static void
+count_down (CpaIdleWatch *self, CpaIdleState state, int left)
+{
+  if (self->asked != state)
+    {
+      close_question (self);
+      ask (self, state);
+    }
+  if (self->dialog != NULL)
+    show_left (self, left);
+}
+
 static gboolean
 second_cb (gpointer user_data)
 {
   g_autoptr (CpaIdleWatch) self = g_object_ref (user_data);
   int left;
+  CpaIdleState state = cpa_idle_check (self->idle, &left);
 
-  switch (cpa_idle_check (self->idle, &left))
+  switch (state)
     {
     case CPA_IDLE_ENDED:
+    case CPA_IDLE_OVER:
       close_question (self);
       self->timer = 0;
-      g_signal_emit (self, signals[SIGNAL_ENDED], 0, FALSE);
+      g_signal_emit (self, signals[SIGNAL_ENDED], 0,
+                     state == CPA_IDLE_OVER ? CPA_IDLE_WATCH_OVER : CPA_IDLE_WATCH_UNUSED);
       return G_SOURCE_REMOVE;
     case CPA_IDLE_WARNING:
-      if (self->dialog == NULL)
-        ask (self);
-      show_left (self, left);
+    case CPA_IDLE_LAST:
+      count_down (self, state, left);
       break;
     case CPA_IDLE_IN_USE:
     default:
@@ -166,6 +204,12 @@ event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer user_d
       break;
     }
   return GDK_EVENT_PROPAGATE;
+}
+
+void
+cpa_idle_watch_set_end (CpaIdleWatch *self, gint64 seconds)
+{
+  cpa_idle_set_end (self->idle, seconds);
 }
 
 GtkWidget *
@@ -202,8 +246,8 @@ cpa_idle_watch_class_init (CpaIdleWatchClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpa_idle_watch_dispose;
   signals[SIGNAL_KEEP_ALIVE] =
       g_signal_new ("keep-alive", CPA_TYPE_IDLE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_ENDED] = g_signal_new ("ended", CPA_TYPE_IDLE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_ENDED] =
+      g_signal_new ("ended", CPA_TYPE_IDLE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void

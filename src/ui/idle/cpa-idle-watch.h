@@ -5,12 +5,21 @@
 
 G_BEGIN_DECLS
 
-/* Watches a window for use: asks "Bent u er nog?" in the last minute. Signals "keep-alive": the server is to hear that
- * the person is active; "ended": nothing happened, or the person chose to log out now (gboolean chosen). */
+/* Watches a window for use: asks "Bent u er nog?" in the last minute, and counts down to the end of the session itself.
+ * Signals "keep-alive": the server is to hear that the person is active; "ended" (CpaIdleWatchEnd). */
+typedef enum
+{
+  CPA_IDLE_WATCH_UNUSED, /* nothing happened */
+  CPA_IDLE_WATCH_CHOSEN, /* the person logs out */
+  CPA_IDLE_WATCH_OVER    /* the time of the session; or the person did not wait for that */
+} CpaIdleWatchEnd;
+
 #define CPA_TYPE_IDLE_WATCH (cpa_idle_watch_get_type ())
 G_DECLARE_FINAL_TYPE (CpaIdleWatch, cpa_idle_watch, CPA, IDLE_WATCH, GObject)
 
 CpaIdleWatch *cpa_idle_watch_new (GtkWindow *window, gint64 idle_seconds);
+/* The session itself ends so many seconds from now on. */
+void cpa_idle_watch_set_end (CpaIdleWatch *self, gint64 seconds);
 /* (nullable) (transfer none): the dialog, while the question is asked. */
 GtkWidget *cpa_idle_watch_get_question (CpaIdleWatch *self);
 /* Lets go of the window and closes the question. */

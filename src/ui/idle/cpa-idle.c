@@ -10,7 +10,8 @@ struct _CpaIdle
 {
   CpaIdleClock clock;
   gint64 length;  /* microseconds without use until the end */
-  gint64 warning; /* the last part of it */
+  gint64 warning; /* the last part of it, and of the session */
+  gint64 end;     /* of the session; G_MAXINT64: not known */
   gint64 used_at;
   gint64 told_at;  /* when the server last heard of use */
   gboolean untold; /* used since then */
@@ -33,6 +34,7 @@ cpa_idle_new (gint64 idle_seconds, CpaIdleClock clock)
   self->clock = clock;
   self->length = MAX (idle_seconds, 2) * G_USEC_PER_SEC;
   self->warning = MIN (WARNING_SECONDS * G_USEC_PER_SEC, self->length / 2);
+  self->end = G_MAXINT64;
   self->used_at = self->told_at = clock ();
   return self;
 }
@@ -41,6 +43,12 @@ void
 cpa_idle_free (CpaIdle *self)
 {
   g_free (self);
+}
+
+void
+cpa_idle_set_end (CpaIdle *self, gint64 seconds)
+{
+  self->end = self->clock () + seconds * G_USEC_PER_SEC;
 }
 
 void
@@ -55,7 +63,9 @@ cpa_idle_touch (CpaIdle *self)
 gboolean
 cpa_idle_stay (CpaIdle *self)
 {
-  if (cpa_idle_check (self, NULL) == CPA_IDLE_ENDED)
+  CpaIdleState state = cpa_idle_check (self, NULL);
+
+  if (state == CPA_IDLE_ENDED || state == CPA_IDLE_OVER)
     return FALSE;
   self->used_at = self->clock ();
   self->untold = TRUE;
@@ -66,10 +76,17 @@ cpa_idle_stay (CpaIdle *self)
 CpaIdleState
 cpa_idle_check (CpaIdle *self, int *seconds_left)
 {
-  gint64 left = self->used_at + self->length - self->clock ();
+  gint64 now = self->clock ();
+  gint64 unused = self->used_at + self->length;
+  gint64 closing = self->end - self->warning;
+  /* One count-down at a time. Who would have been idle before it began, was. */
+  gboolean last = now >= closing && unused > closing;
+  gint64 left = (last ? self->end : unused) - now;
 
   if (seconds_left != NULL)
     *seconds_left = (int) ((MAX (left, 0) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  if (last)
+    return left <= 0 ? CPA_IDLE_OVER : CPA_IDLE_LAST;
   if (left <= 0)
     return CPA_IDLE_ENDED;
   return left <= self->warning ? CPA_IDLE_WARNING : CPA_IDLE_IN_USE;

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-fill.h"
+#include "cpa-kin-text.h"
 #include "cpa-part-text.h"
 #include "cpa-time-text.h"
 
@@ -29,7 +30,7 @@ cpa_invitation_relation (const CpInvitation *invitation)
   const char *word = cpa_relation_name (invitation->relation);
 
   if (word == NULL)
-    word = invitation->relation_words;
+    word = cpa_kin_text (invitation->relation_words);
   return word != NULL ? cpa_fill (_ ("As: {relation}"), "relation", word, NULL) : NULL;
 }
 

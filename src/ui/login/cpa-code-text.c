@@ -21,6 +21,8 @@ static const struct
         "your phone.") },
   { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_WRONG,
     N_ ("This code is not right or has been used already. Look at the code again.") },
+  { 1u << CP_STEP_DESK, CP_ERROR_CODE_USED_UP,
+    N_ ("A wrong code was filled in too often. Nothing is lost. Ask {desk} for a new code, or choose another way.") },
   { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_USED_UP,
     N_ ("A wrong code was filled in too often. Nothing is lost. Choose another way, or go back and log in again.") },
   { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_EXPIRED, N_ ("The time of this code is over. Ask {desk} for a new one.") },
@@ -36,4 +38,32 @@ cpa_code_text_failure (CpStepMethod method, const GError *error, const CpOrganis
       return cpa_fill (_ (rows[i].text), "desk", cpa_language_text (organisation->desk), NULL);
   text = cpa_error_text_new (error, organisation);
   return g_strdup (text->text);
+}
+
+/* The same of a text message while no new code can be asked. */
+static const struct
+{
+  CpErrorCode code;
+  const char *login, *window;
+} at_limit[] = {
+  { CP_ERROR_CODE_USED_UP,
+    N_ ("This code was wrong too often and no longer works. Choose another way, or wait until you can ask for a new "
+        "code. You can also call {desk}: {phone}."),
+    N_ ("This code was wrong too often and no longer works. Nothing has been changed. Wait until you can ask for a new "
+        "code, or try again later.") },
+  { CP_ERROR_CODE_EXPIRED,
+    N_ ("The time of this code is over. Choose another way, or wait until you can ask for a new code. You can also "
+        "call {desk}: {phone}."),
+    N_ ("The time of this code is over. Nothing has been changed. Wait until you can ask for a new code, or try again "
+        "later.") },
+};
+
+char *
+cpa_code_text_at_limit (const GError *error, gboolean login, const CpOrganisation *organisation)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (at_limit); i++)
+    if (g_error_matches (error, CP_ERROR, (int) at_limit[i].code))
+      return cpa_fill (_ (login ? at_limit[i].login : at_limit[i].window), "desk",
+                       cpa_language_text (organisation->desk), "phone", organisation->phone, NULL);
+  return cpa_code_text_failure (CP_STEP_SMS, error, organisation);
 }

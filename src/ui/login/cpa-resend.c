@@ -144,6 +144,12 @@ cpa_resend_start (CpaResend *self, gint64 seconds, CpTime resend_at, GTimeZone *
   show (self);
 }
 
+gboolean
+cpa_resend_is_at_limit (CpaResend *self)
+{
+  return cpa_resend_is_limit (self->seconds_left);
+}
+
 void
 cpa_resend_set_busy (CpaResend *self, gboolean busy)
 {

@@ -18,6 +18,8 @@ gboolean cpa_resend_is_limit (gint64 seconds);
 /* seconds: from now on; 0 for at once. resend_at: the same by the server's clock, for a limit; 0 where that is said
  * elsewhere. */
 void cpa_resend_start (CpaResend *self, gint64 seconds, CpTime resend_at, GTimeZone *zone);
+/* No code can be asked now, nor in a moment. */
+gboolean cpa_resend_is_at_limit (CpaResend *self);
 void cpa_resend_set_busy (CpaResend *self, gboolean busy);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ struct _CpaVerifyPage
   CpaResend *resend;
   GtkWidget *wrong_number;
   GtkWidget *of_message; /* what is only of use with a text message */
+  GtkWidget *late;       /* and with one that is under way */
   GtkLabel *afterwards;
   GtkWidget *other_way;
   GtkBox *ways;
@@ -186,6 +187,7 @@ show_method (CpaVerifyPage *self, CpStepMethod method)
   cpa_code_entry_set_digits (self->code, cp_step_digits (method));
   gtk_label_set_label (self->title, _ ("Device Verification"));
   gtk_widget_set_visible (self->of_message, message);
+  gtk_widget_set_visible (self->late, self->challenge->code_until != 0);
   gtk_widget_set_visible (self->steps, !message || self->masked != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->ways), FALSE);
   gtk_widget_set_visible (self->other_way, TRUE);
@@ -245,20 +247,33 @@ show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean agai
   show_message (self, challenge, again);
 }
 
+static char *
+failure_text (CpaVerifyPage *self, const GError *error)
+{
+  const CpOrganisation *organisation = cpa_step_get_organisation (CPA_STEP (self));
+
+  if (self->method == CP_STEP_SMS && cpa_resend_is_at_limit (self->resend))
+    return cpa_code_text_at_limit (error, TRUE, organisation);
+  return cpa_code_text_failure (self->method, error, organisation);
+}
+
 /* What the server did not judge need not be typed again. */
 static void
 cpa_verify_page_show_failure (CpaStep *step, const GError *error)
 {
   CpaVerifyPage *self = CPA_VERIFY_PAGE (step);
-  g_autofree char *text = cpa_code_text_failure (self->method, error, cpa_step_get_organisation (step));
+  g_autofree char *text = failure_text (self, error);
   gboolean wrong = g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG);
   gboolean over = g_error_matches (error, CP_ERROR, CP_ERROR_CODE_USED_UP) ||
                   g_error_matches (error, CP_ERROR, CP_ERROR_CODE_EXPIRED);
 
   cpa_alert_show_error (self->alert, text);
-  /* Until when it works is no use any more, and would say the contrary. */
+  /* Until when it works is no use any more, nor that one may still come: both would say the contrary. */
   if (over)
-    gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
+      gtk_widget_set_visible (self->late, FALSE);
+    }
   if (wrong || over)
     cpa_code_entry_reset (self->code);
 }
@@ -444,6 +459,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, wrong_number);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, afterwards);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, of_message);
+  gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, late);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, other_way);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, ways);
   gtk_widget_class_bind_template_callback (widget_class, check_cb);

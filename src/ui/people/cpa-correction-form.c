@@ -3,31 +3,35 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-drafts.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-field.h"
 #include "cpa-fill.h"
 #include "cpa-language.h"
+#include "cpa-member-news.h"
 
 /* What can be corrected. */
 typedef struct
 {
-  const char *what, *title, *text, *label, *hint, *done;
+  const char *what, *title, *text, *label, *hint, *done, *same;
   GtkInputPurpose purpose;
   gsize now; /* offset in CpMember: how it is until now */
-  void (*change) (CpaMemberModel *model, CpaMember *member, const char *text, GAsyncReadyCallback callback,
-                  gpointer user_data);
+  void (*change) (CpaMemberModel *model, CpaMember *member, const char *seen, const char *text,
+                  GAsyncReadyCallback callback, gpointer user_data);
 } Correction;
 
 static const Correction corrections[] = {
   { "mobile", N_ ("Mobile Number of {name}"),
     N_ ("You can change the number until {name} has accepted. After that {name} can, or {desk}."), N_ ("Mobile Number"),
     N_ ("This must be a mobile number. The text message with the code goes to it."), N_ ("Mobile number changed"),
-    GTK_INPUT_PURPOSE_PHONE, G_STRUCT_OFFSET (CpMember, mobile), cpa_member_model_mobile_async },
+    N_ ("This is the number that was there already. Change it, or cancel."), GTK_INPUT_PURPOSE_PHONE,
+    G_STRUCT_OFFSET (CpMember, mobile), cpa_member_model_mobile_async },
   { "email", N_ ("E-mail Address of {name}"),
     N_ ("The invitation goes again, to this address. What was sent before no longer works."), N_ ("E-mail Address"),
-    NULL, N_ ("E-mail address changed"), GTK_INPUT_PURPOSE_EMAIL, G_STRUCT_OFFSET (CpMember, email),
-    cpa_member_model_email_async },
+    NULL, N_ ("E-mail address changed"),
+    N_ ("This is the address that was there already. Change it, or cancel and send the invitation again."),
+    GTK_INPUT_PURPOSE_EMAIL, G_STRUCT_OFFSET (CpMember, email), cpa_member_model_email_async },
 };
 
 struct _CpaCorrectionForm
@@ -39,6 +43,7 @@ struct _CpaCorrectionForm
   CpaContext *context;   /* (owned) */
   CpaMemberModel *model; /* (owned) */
   CpaMember *member;     /* (owned) */
+  CpMember *seen;        /* (owned): the row that this is typed over */
   CpaFormWindow *window; /* (weak): it holds this widget */
   GtkWidget *field;      /* (owned) */
 };
@@ -59,6 +64,11 @@ show_error (CpaCorrectionForm *self, const GError *error)
   g_autofree char *wrong = cpa_field_error (error, organisation);
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
 
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE))
+    {
+      cpa_member_news_ask (self->window, self->member, &self->seen, cpa_context_get_zone (self->context));
+      return;
+    }
   if (wrong != NULL)
     cpa_field_set_error (CPA_FIELD (self->field), wrong);
   else
@@ -85,11 +95,28 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cpa_form_window_done (self->window);
 }
 
+static const char *
+get_now (CpaCorrectionForm *self)
+{
+  return G_STRUCT_MEMBER (char *, cpa_member_get (self->member), self->correction->now);
+}
+
+/* (transfer full) (nullable): what must not be told as if it had been changed is wrong too. */
+static char *
+check (CpaCorrectionForm *self, const char *text)
+{
+  char *wrong = cpa_field_check (self->correction->what, text);
+
+  if (wrong != NULL || g_strcmp0 (text, get_now (self)) != 0)
+    return wrong;
+  return g_strdup (_ (self->correction->same));
+}
+
 static void
 submit_cb (CpaCorrectionForm *self)
 {
   g_autofree char *text = cpa_field_get_text (CPA_FIELD (self->field));
-  g_autofree char *wrong = cpa_field_check (self->correction->what, text);
+  g_autofree char *wrong = check (self, text);
 
   if (cpa_form_window_is_busy (self->window))
     return;
@@ -101,7 +128,7 @@ submit_cb (CpaCorrectionForm *self)
     }
   cpa_form_window_set_error (self->window, NULL);
   cpa_form_window_set_busy (self->window, _ ("Saving…"));
-  self->correction->change (self->model, self->member, text, changed_cb, g_object_ref (self));
+  self->correction->change (self->model, self->member, self->seen->version, text, changed_cb, g_object_ref (self));
 }
 
 static void
@@ -120,6 +147,7 @@ cpa_correction_form_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->model);
   g_clear_object (&self->member);
+  g_clear_pointer (&self->seen, cp_member_free);
   G_OBJECT_CLASS (cpa_correction_form_parent_class)->dispose (object);
 }
 
@@ -158,7 +186,7 @@ build (CpaCorrectionForm *self)
   self->field =
       cpa_field_new (correction->what, _ (correction->label), correction->hint != NULL ? _ (correction->hint) : NULL);
   cpa_field_set_purpose (CPA_FIELD (self->field), correction->purpose);
-  cpa_field_set_text (CPA_FIELD (self->field), G_STRUCT_MEMBER (char *, record, correction->now));
+  cpa_field_set_text (CPA_FIELD (self->field), get_now (self));
   gtk_widget_set_parent (self->field, GTK_WIDGET (self));
   cpa_form_window_set_text (self->window, text);
   cpa_form_window_append (self->window, GTK_WIDGET (self));
@@ -178,9 +206,13 @@ cpa_correction_form_present (GtkWidget *parent, CpaContext *context, CpaMemberMo
   self->context = g_object_ref (context);
   self->model = g_object_ref (model);
   self->member = g_object_ref (member);
+  self->seen = cp_record_copy (&cp_member_record, cpa_member_get (member));
   title = cpa_fill (_ (self->correction->title), "name", cpa_member_get (member)->name, NULL);
   g_set_weak_pointer (&self->window, CPA_FORM_WINDOW (cpa_form_window_new (parent, title, _ ("Save"))));
   build (self);
+  cpa_drafts_declare (GTK_WINDOW (self->window), what, cpa_context_get_patient (context)->id,
+                      cpa_member_get (member)->id, NULL);
+  cpa_drafts_add (GTK_WINDOW (self->window), what, self->field);
   cpa_form_window_present (self->window);
   gtk_widget_grab_focus (self->field);
   return self;

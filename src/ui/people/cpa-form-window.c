@@ -5,6 +5,7 @@
 
 #include "cpa-alert.h"
 #include "cpa-dialog.h"
+#include "cpa-drafts.h"
 #include "cpa-label.h"
 #include "cpa-wrap.h"
 
@@ -25,6 +26,7 @@ struct _CpaFormWindow
   double upper;        /* how high its content was last, */
   int width;           /* and how wide; 0: not shown yet */
   gboolean touched;
+  gboolean anew; /* it was asked anew: who cancels then, chooses */
   gboolean busy; /* what is saved now is told in this window */
   gboolean done;
 };
@@ -76,6 +78,15 @@ cpa_form_window_close_request (GtkWindow *window)
   else
     cancel (self);
   return TRUE;
+}
+
+static void
+cancel_cb (CpaFormWindow *self)
+{
+  if (self->anew)
+    cancel (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -155,7 +166,7 @@ buttons_new (CpaFormWindow *self)
   gtk_widget_add_css_class (self->cancel, "cp-outline");
   gtk_widget_add_css_class (self->main, "suggested-action");
   gtk_widget_add_css_class (self->main, "cp-main");
-  g_signal_connect_object (self->cancel, "clicked", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cancel, "clicked", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->main, "clicked", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
   cpa_wrap_append (CPA_WRAP (buttons), self->cancel);
   cpa_wrap_append (CPA_WRAP (buttons), self->main);
@@ -228,6 +239,13 @@ cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_labe
 void
 cpa_form_window_present (CpaFormWindow *self)
 {
+  const char *kept = cpa_drafts_fill (GTK_WINDOW (self));
+
+  if (kept != NULL)
+    {
+      cpa_form_window_touch (self);
+      cpa_form_window_say (self, kept);
+    }
   cpa_form_window_fit (self);
   gtk_window_present (GTK_WINDOW (self));
 }
@@ -280,6 +298,19 @@ void
 cpa_form_window_say (CpaFormWindow *self, const char *text)
 {
   cpa_alert_show_info (CPA_ALERT (self->alert), text);
+}
+
+void
+cpa_form_window_ask_anew (CpaFormWindow *self, const char *text)
+{
+  g_free (self->main_label);
+  self->main_label = g_strdup (_ ("Save Anyway"));
+  self->anew = TRUE;
+  gtk_button_set_label (GTK_BUTTON (self->main), self->main_label);
+  gtk_button_set_label (GTK_BUTTON (self->cancel), _ ("Leave It as It Is"));
+  cpa_form_window_set_error (self, text);
+  /* Not on what saves, for who is typing on; and not on a field, which would be brought into sight instead. */
+  gtk_widget_grab_focus (self->cancel);
 }
 
 void

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (CpaFormWindow, cpa_form_window, CPA, FORM_WINDOW, AdwWindo
 
 /* parent: a widget in the window that it stands over. */
 GtkWidget *cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_label);
-/* Shows it, as cpa_dialog_fit says. */
+/* Shows it, as cpa_dialog_fit says, with what cpa_drafts_fill has kept of it. */
 void cpa_form_window_present (CpaFormWindow *self);
 /* There is more in it now, or less. */
 void cpa_form_window_fit (CpaFormWindow *self);
@@ -31,6 +31,8 @@ gboolean cpa_form_window_is_busy (CpaFormWindow *self);
 /* A sentence above the buttons; NULL takes it away. */
 void cpa_form_window_set_error (CpaFormWindow *self, const char *text);
 void cpa_form_window_say (CpaFormWindow *self, const char *text);
+/* Somebody else was first: text says so. From now on the buttons save all the same, or leave it as it is. */
+void cpa_form_window_ask_anew (CpaFormWindow *self, const char *text);
 /* Closes without asking. */
 void cpa_form_window_done (CpaFormWindow *self);
 

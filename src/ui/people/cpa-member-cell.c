@@ -75,10 +75,9 @@ icon_new (const char *name)
   return icon;
 }
 
-static GtkWidget *
-avatar_new (CpaMemberCell *self, const CpMember *member)
+GtkWidget *
+cpa_member_avatar_new (CpaContext *context, const CpMember *member)
 {
-  CpaContext *context = cpa_member_bound_get_context (CPA_MEMBER_BOUND (self));
   const CpSession *session = cpa_context_get_session (context);
 
   if (member->kind == CP_MEMBER_CLIENT)
@@ -94,7 +93,7 @@ show_person (CpaMemberCell *self, CpaMember *member)
   const char *ground = cpa_member_ground (record);
   g_autofree char *both = *relation != '\0' && ground != NULL ? g_strconcat (relation, "\n", ground, NULL) : NULL;
 
-  set_mark (self, avatar_new (self, record));
+  set_mark (self, cpa_member_avatar_new (cpa_member_bound_get_context (CPA_MEMBER_BOUND (self)), record));
   gtk_label_set_text (GTK_LABEL (self->first), record->name);
   gtk_widget_add_css_class (self->first, "cp-bold");
   set_line (self->more, both != NULL ? both : ground != NULL ? ground : relation);

@@ -19,6 +19,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (CpaMemberCell, cpa_member_cell, CPA, MEMBER_CELL, CpaMemberBound)
 
 GtkWidget *cpa_member_cell_new (CpaContext *context, CpaMemberModel *model, CpaCellKind kind);
+/* Initials on the person's colour, and of the client on that of the header. */
+GtkWidget *cpa_member_avatar_new (CpaContext *context, const CpMember *member);
 /* In a row of its own, beside its name: at the far end. */
 void cpa_member_cell_set_at_end (CpaMemberCell *self);
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-fill.h"
+#include "cpa-kin-text.h"
 #include "cpa-part-text.h"
 #include "cpa-time-text.h"
 
@@ -29,7 +30,7 @@ cpa_member_relation (const CpMember *member)
   if (member->kind == CP_MEMBER_CLIENT)
     word = _ ("Client");
   else if (word == NULL)
-    word = member->relation_words;
+    word = cpa_kin_text (member->relation_words);
   if (!member->self)
     return g_strdup (word != NULL ? word : "");
   return word != NULL ? cpa_fill (_ ("{relation} (you)"), "relation", word, NULL) : g_strdup (_ ("You"));

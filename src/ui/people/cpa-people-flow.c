@@ -16,8 +16,6 @@
 #include "cpa-toast.h"
 #include "cpa-until-form.h"
 
-#define TOAST_SECONDS 8
-
 struct _CpaPeopleFlow
 {
   GObject parent_instance;
@@ -65,7 +63,6 @@ cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpoi
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
   self->toast = cpa_toast_new (text);
-  adw_toast_set_timeout (self->toast, TOAST_SECONDS);
   if (undo != NULL)
     {
       adw_toast_set_button_label (self->toast, _ ("Undo"));
@@ -90,6 +87,13 @@ cpa_people_flow_trouble (CpaPeopleFlow *self, const char *text)
     g_signal_emit (self, signals[SIGNAL_TROUBLE], 0, text);
 }
 
+static gboolean
+was_first (const GError *error)
+{
+  return g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE);
+}
+
 void
 cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_changed)
 {
@@ -98,10 +102,10 @@ cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_
 
   if (self->page == NULL)
     return;
-  if (g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT) || g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
+  if (was_first (error) || g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
     {
-      cpa_people_flow_trouble (
-          self, _ ("Another portal administrator changed this at the same time. You now see how it is."));
+      /* By another portal administrator, by that person, or because the last day is over. */
+      cpa_people_flow_trouble (self, _ ("This was changed at the same time. You now see how it is."));
       return;
     }
   text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
@@ -110,12 +114,22 @@ cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_
   cpa_people_flow_trouble (self, sentence);
 }
 
+void
+cpa_people_flow_not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed)
+{
+  if (was_first (error))
+    cpa_people_flow_trouble (self, _ ("Could not be undone: somebody else has changed it since."));
+  else
+    cpa_people_flow_fail (self, error, not_changed);
+}
+
 /* Questions */
 
 typedef struct
 {
   CpaPeopleFlow *flow; /* (owned) */
   CpaMember *member;   /* (owned) */
+  char *seen;          /* (owned) (nullable): its version when this was begun */
   CpRouteId route;
 } Act;
 
@@ -126,6 +140,7 @@ act_new (CpaPeopleFlow *flow, CpaMember *member, CpRouteId route)
 
   act->flow = g_object_ref (flow);
   act->member = g_object_ref (member);
+  act->seen = g_strdup (cpa_member_get (member)->version);
   act->route = route;
   return act;
 }
@@ -135,6 +150,7 @@ act_free (Act *act)
 {
   g_object_unref (act->flow);
   g_object_unref (act->member);
+  g_free (act->seen);
   g_free (act);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Act, act_free)
@@ -166,17 +182,18 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     say_done (act, now);
 }
 
+/* Takes about. */
 static void
-act (CpaPeopleFlow *self, CpaMember *member, CpRouteId route)
+act (Act *about)
 {
-  cpa_member_model_act_async (self->model, member, route, acted_cb, act_new (self, member, route));
+  cpa_member_model_act_async (about->flow->model, about->member, about->seen, about->route, acted_cb, about);
 }
 
 static void
 confirmed_cb (AdwMessageDialog *dialog, const char *response, Act *about)
 {
   if (g_strcmp0 (response, "yes") == 0 && about->flow->page != NULL)
-    act (about->flow, about->member, about->route);
+    act (act_new (about->flow, about->member, about->route));
 }
 
 /* heading and body may hold {name} and {client}. */
@@ -210,6 +227,7 @@ typedef struct
   CpaPeopleFlow *flow; /* (owned) */
   CpaMember *member;   /* (owned) */
   char *before;        /* (owned) (nullable) */
+  char *seen;          /* (owned) (nullable): the version that the change gave */
 } Undo;
 
 static void
@@ -218,6 +236,7 @@ undo_free (Undo *undo)
   g_object_unref (undo->flow);
   g_object_unref (undo->member);
   g_free (undo->before);
+  g_free (undo->seen);
   g_free (undo);
 }
 
@@ -229,7 +248,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   G_GNUC_UNUSED g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
 
   if (error != NULL)
-    cpa_people_flow_fail (self, error, _ ("Nothing has been changed. Try again."));
+    cpa_people_flow_not_undone (self, error, _ ("Nothing has been changed. Try again."));
   else
     say (self, _ ("Undone"));
 }
@@ -237,7 +256,8 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 undo_until_cb (Undo *undo)
 {
-  cpa_member_model_until_async (undo->flow->model, undo->member, undo->before, undone_cb, g_object_ref (undo->flow));
+  cpa_member_model_until_async (undo->flow->model, undo->member, undo->seen, undo->before, undone_cb,
+                                g_object_ref (undo->flow));
 }
 
 static void
@@ -251,6 +271,7 @@ until_changed_cb (CpaUntilForm *form, const char *before, const char *now, CpaPe
   undo->flow = g_object_ref (self);
   undo->member = g_object_ref (g_object_get_data (G_OBJECT (form), "member"));
   undo->before = g_strdup (before);
+  undo->seen = g_strdup (cpa_member_get (undo->member)->version);
   cpa_people_flow_say (self, text, G_CALLBACK (undo_until_cb), undo, (GClosureNotify) (void (*) (void)) undo_free);
 }
 
@@ -300,7 +321,7 @@ ground_chosen (const char *ground, gpointer user_data)
   if (g_strcmp0 (ground, cpa_member_get (about->member)->ground) == 0)
     say (about->flow, _ ("Saved"));
   else
-    cpa_member_model_ground_async (about->flow->model, about->member, ground, ground_changed_cb,
+    cpa_member_model_ground_async (about->flow->model, about->member, about->seen, ground, ground_changed_cb,
                                    g_object_ref (about->flow));
 }
 
@@ -352,7 +373,7 @@ cpa_people_flow_act (CpaPeopleFlow *self, CpaMember *member, const char *what)
                 "can invite {name} again."),
              _ ("End Access"));
   else
-    act (self, member, g_str_equal (what, "renew") ? CP_ROUTE_MEMBER_RENEW : CP_ROUTE_MEMBER_INVITATION);
+    act (act_new (self, member, g_str_equal (what, "renew") ? CP_ROUTE_MEMBER_RENEW : CP_ROUTE_MEMBER_INVITATION));
 }
 
 void
@@ -362,7 +383,7 @@ cpa_people_flow_undo_waiting (CpaPeopleFlow *self, CpaMember *member)
 
   for (int i = 0; i < CP_N_PARTS; i++)
     if ((ticked & (1u << i)) != 0)
-      cpa_member_model_tick_async (self->model, member, 1 << i, FALSE, NULL, undone_cb, g_object_ref (self));
+      cpa_member_model_tick_async (self->model, member, NULL, 1 << i, FALSE, NULL, undone_cb, g_object_ref (self));
 }
 
 static void
@@ -386,7 +407,8 @@ cpa_people_flow_send_waiting (CpaPeopleFlow *self)
       g_autoptr (CpaMember) member = g_list_model_get_item (list, i);
 
       if (cpa_member_get (member)->goes_out_at > cp_time_now ())
-        cpa_member_model_act_async (self->model, member, CP_ROUTE_MEMBER_INVITATION, sent_cb, NULL);
+        cpa_member_model_act_async (self->model, member, cpa_member_get (member)->version, CP_ROUTE_MEMBER_INVITATION,
+                                    sent_cb, NULL);
     }
 }
 

@@ -230,7 +230,7 @@ changed_cb (CpaPeoplePage *self)
 
   if (before != gtk_widget_get_first_child (self->tools))
     gtk_box_remove (GTK_BOX (self->tools), before);
-  gtk_box_append (GTK_BOX (self->tools), cpa_people_view_as_new (self->model));
+  gtk_box_append (GTK_BOX (self->tools), cpa_people_view_as_new (self->context, self->model));
   show_reasons (self);
   gtk_widget_set_visible (self->alone, is_alone (self));
   gtk_widget_set_visible (self->search, many || self->needle != NULL);

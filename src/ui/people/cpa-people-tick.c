@@ -19,6 +19,7 @@ typedef struct
   CpaMember *member;     /* (owned) */
   CpPart part;
   gboolean held;
+  char *seen;     /* (owned) (nullable): the version of the row when the box was clicked */
   char *ground;   /* (owned) (nullable) */
   char *before;   /* (owned) (nullable): the ground until now */
   gboolean asked; /* whether it is sure */
@@ -33,6 +34,7 @@ tick_clear (Tick *tick)
   g_object_unref (tick->model);
   g_clear_weak_pointer (&tick->page);
   g_object_unref (tick->member);
+  g_free (tick->seen);
   g_free (tick->ground);
   g_free (tick->before);
 }
@@ -95,6 +97,7 @@ undo_cb (Tick *tick)
   back->model = g_object_ref (tick->model);
   g_set_weak_pointer (&back->page, tick->page);
   back->member = g_object_ref (tick->member);
+  back->seen = g_strdup (tick->seen);
   back->part = tick->part;
   back->held = !tick->held;
   back->ground = g_strdup (tick->before);
@@ -129,11 +132,16 @@ ticked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
 
   if (error == NULL)
-    say_done (tick, now);
+    {
+      g_free (tick->seen);
+      tick->seen = g_strdup (now->version);
+      say_done (tick, now);
+    }
   else if (is_about_ground (error) && tick->ground == NULL && tick->page != NULL)
     ask_ground (tick);
   else
-    cpa_people_flow_fail (tick->flow, error, _ ("Not changed. The tick is back as it was. Try again."));
+    (tick->undo ? cpa_people_flow_not_undone
+                : cpa_people_flow_fail) (tick->flow, error, _ ("Not changed. The tick is back as it was. Try again."));
 }
 
 /* Before */
@@ -220,7 +228,7 @@ go_on (Tick *tick)
   else if (record_of (tick)->state == CP_MEMBER_KNOWN)
     complete (tick);
   else
-    cpa_member_model_tick_async (tick->model, tick->member, tick->part, tick->held, tick->ground, ticked_cb,
+    cpa_member_model_tick_async (tick->model, tick->member, tick->seen, tick->part, tick->held, tick->ground, ticked_cb,
                                  g_rc_box_acquire (tick));
 }
 
@@ -237,6 +245,7 @@ cpa_people_tick_start (CpaPeopleFlow *flow, CpaContext *context, CpaMemberModel 
   tick->member = g_object_ref (member);
   tick->part = part;
   tick->held = held;
+  tick->seen = g_strdup (cpa_member_get (member)->version);
   tick->before = g_strdup (cpa_member_get (member)->ground);
   go_on (tick);
 }

@@ -14,6 +14,8 @@ void cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo,
 void cpa_people_flow_trouble (CpaPeopleFlow *self, const char *text);
 /* A failure; not_changed (nullable) is what is said of a passing one. */
 void cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_changed);
+/* The same, of taking something back. */
+void cpa_people_flow_not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed);
 /* (transfer floating): a question with Cancel and yes; heading and body may hold {name} and {client}. */
 GtkWidget *cpa_people_flow_confirm_new (CpaPeopleFlow *self, CpaMember *member, const char *heading, const char *body,
                                         const char *yes);

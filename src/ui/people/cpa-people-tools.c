@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "cpa-badge.h"
 #include "cpa-label.h"
+#include "cpa-member-cell.h"
 #include "cpa-part-text.h"
 #include "cpa-popover-button.h"
 
@@ -45,7 +45,7 @@ cpa_people_help_new (CpaContext *context)
 }
 
 static void
-append_person (GtkWidget *list, const CpMember *member)
+append_person (GtkWidget *list, CpaContext *context, const CpMember *member)
 {
   GtkWidget *row = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -53,7 +53,7 @@ append_person (GtkWidget *list, const CpMember *member)
 
   /* A long name takes a second line, and does not make the list wider than the window. */
   gtk_label_set_max_width_chars (GTK_LABEL (name), NAME_WIDTH_CHARS);
-  gtk_box_append (GTK_BOX (box), cpa_person_avatar_new (member->name));
+  gtk_box_append (GTK_BOX (box), cpa_member_avatar_new (context, member));
   gtk_box_append (GTK_BOX (box), name);
   cpa_hide_from_reader (box);
   gtk_button_set_child (GTK_BUTTON (row), box);
@@ -66,7 +66,7 @@ append_person (GtkWidget *list, const CpMember *member)
 }
 
 GtkWidget *
-cpa_people_view_as_new (CpaMemberModel *model)
+cpa_people_view_as_new (CpaContext *context, CpaMemberModel *model)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
@@ -79,7 +79,7 @@ cpa_people_view_as_new (CpaMemberModel *model)
       g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (model), i);
 
       if (cpa_member_allows (member, "view"))
-        append_person (list, cpa_member_get (member));
+        append_person (list, context, cpa_member_get (member));
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);

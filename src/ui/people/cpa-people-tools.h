@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 GtkWidget *cpa_people_help_new (CpaContext *context);
 /* "Bekijk als…": of whom one may see the portal; the rows activate people.view with the id. Hidden when there is
  * nobody. */
-GtkWidget *cpa_people_view_as_new (CpaMemberModel *model);
+GtkWidget *cpa_people_view_as_new (CpaContext *context, CpaMemberModel *model);
 
 G_END_DECLS

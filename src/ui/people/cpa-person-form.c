@@ -5,6 +5,7 @@
 
 #include "cp-relation.h"
 #include "cpa-choices.h"
+#include "cpa-drafts.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-field.h"
@@ -382,8 +383,15 @@ form_new (GtkWidget *parent, CpaContext *context, CpaMemberModel *model, const c
 static void
 present (CpaPersonForm *self)
 {
+  GtkWindow *window = GTK_WINDOW (self->window);
+
+  cpa_drafts_declare (window, "person", cpa_context_get_patient (self->context)->id,
+                      self->contact != NULL ? cpa_member_get (self->contact)->id : NULL, NULL);
   for (int i = 0; i < N_FIELDS; i++)
-    g_signal_connect_object (self->fields[i], "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (self->fields[i], "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      cpa_drafts_add (window, key_of (self, i), self->fields[i]);
+    }
   cpa_form_window_present (self->window);
   gtk_widget_grab_focus (self->fields[FIELD_EMAIL]);
 }

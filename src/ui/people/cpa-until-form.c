@@ -7,11 +7,13 @@
 #include "cpa-calendar.h"
 #include "cpa-choices.h"
 #include "cpa-date-text.h"
+#include "cpa-drafts.h"
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-field.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-member-news.h"
 #include "cpa-time-text.h"
 
 /* What can be chosen, and how many days from today that is. */
@@ -39,7 +41,7 @@ struct _CpaUntilForm
   GtkWidget *place;      /* (borrowed): of the day */
   GtkWidget *day;        /* (borrowed) */
   GtkWidget *calendar;   /* (borrowed) */
-  char *before;          /* (owned) (nullable): the end until now */
+  CpMember *seen;        /* (owned): the row that this choice is made of */
   gboolean setting;
 };
 
@@ -105,6 +107,11 @@ show_error (CpaUntilForm *self, const GError *error)
   g_autofree char *wrong = cpa_field_error (error, cpa_context_get_organisation (self->context));
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
 
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE))
+    {
+      cpa_member_news_ask (self->window, self->member, &self->seen, cpa_context_get_zone (self->context));
+      return;
+    }
   if (wrong != NULL && is_day_chosen (self))
     {
       show_day_error (self, wrong);
@@ -129,7 +136,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_error (self, error);
       return;
     }
-  g_signal_emit (self, signals[SIGNAL_CHANGED_UNTIL], 0, self->before, now->until);
+  g_signal_emit (self, signals[SIGNAL_CHANGED_UNTIL], 0, self->seen->until, now->until);
   cpa_form_window_done (self->window);
 }
 
@@ -175,7 +182,7 @@ submit_cb (CpaUntilForm *self)
   cpa_field_set_error (CPA_FIELD (self->day), NULL);
   cpa_form_window_set_error (self->window, NULL);
   cpa_form_window_set_busy (self->window, _ ("Saving…"));
-  cpa_member_model_until_async (self->model, self->member, until, changed_cb, g_object_ref (self));
+  cpa_member_model_until_async (self->model, self->member, self->seen->version, until, changed_cb, g_object_ref (self));
 }
 
 /* Nobody is told before of an end that is nearer than that. */
@@ -259,7 +266,7 @@ cpa_until_form_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->model);
   g_clear_object (&self->member);
-  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->seen, cp_member_free);
   G_OBJECT_CLASS (cpa_until_form_parent_class)->dispose (object);
 }
 
@@ -326,6 +333,17 @@ build (CpaUntilForm *self)
   show_choice (self);
 }
 
+static void
+declare (CpaUntilForm *self)
+{
+  GtkWindow *window = GTK_WINDOW (self->window);
+
+  cpa_drafts_declare (window, "until", cpa_context_get_patient (self->context)->id, cpa_member_get (self->member)->id,
+                      NULL);
+  cpa_drafts_add (window, "length", self->choices);
+  cpa_drafts_add (window, "day", self->day);
+}
+
 /* From now on it is the person who chooses. */
 static void
 listen (CpaUntilForm *self)
@@ -347,10 +365,11 @@ cpa_until_form_present (GtkWidget *parent, CpaContext *context, CpaMemberModel *
   self->context = g_object_ref (context);
   self->model = g_object_ref (model);
   self->member = g_object_ref (member);
-  self->before = g_strdup (cpa_member_get (member)->until);
+  self->seen = cp_record_copy (&cp_member_record, cpa_member_get (member));
   g_set_weak_pointer (&self->window, CPA_FORM_WINDOW (cpa_form_window_new (parent, title, _ ("Save"))));
   build (self);
   listen (self);
+  declare (self);
   cpa_form_window_append (self->window, GTK_WIDGET (self));
   cpa_form_window_present (self->window);
   gtk_widget_grab_focus (self->choices);

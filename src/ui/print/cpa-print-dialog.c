@@ -10,7 +10,7 @@
 #include "cpa-fill.h"
 #include "cpa-print-fetch.h"
 #include "cpa-print-operation.h"
-#include "cpa-print-paper.h"
+#include "cpa-print-pdf.h"
 #include "cpa-toast.h"
 
 #define FLOW_KEY "print-flow"
@@ -24,6 +24,10 @@ struct _CpaPrintFlow
   CpaPrintJob *job;     /* (owned) */
   CpaPrintFetch *fetch; /* (owned) (nullable) */
   CpaPrintDoc *doc;     /* (owned) (nullable): when the job is ready */
+  CpaPrintPaper *paper; /* (owned) (nullable): of doc, on A4 */
+  CpaPrintPdf *pdf;     /* (owned) (nullable): while it is made; of paper */
+  GFile *file;          /* (owned) (nullable): where it goes */
+  guint idle;           /* source that works on paper or pdf */
   GtkWidget *parent;    /* (weak) */
   GtkWidget *dialog;    /* (weak) */
 };
@@ -50,6 +54,16 @@ static void
 say (CpaPrintFlow *self, const char *text)
 {
   cpa_toast_say (self->parent, text);
+}
+
+/* How far the pages are, in the dialog that can be closed to stop. */
+static void
+say_progress (CpaPrintFlow *self, double part)
+{
+  g_autofree char *text = cpa_fill_n (_ ("The pages are being made… {n} percent so far"), (gint64) (part * 100), NULL);
+
+  if (self->dialog != NULL)
+    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self->dialog), text);
 }
 
 /* A dialog that keeps the flow alive as long as it is there. */
@@ -112,8 +126,7 @@ print (CpaPrintFlow *self)
     cpa_print_operation_forbid_files ();
   g_signal_connect_data (operation, "done", G_CALLBACK (printed_cb), g_object_ref (self),
                          (GClosureNotify) (void (*) (void)) g_object_unref, 0);
-  /* What fails is told by "done" too. */
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (self), NULL);
+  cpa_print_operation_run (operation, window_of (self));
 }
 
 /* As a file */
@@ -133,25 +146,74 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-chosen_cb (GFile *file, gpointer user_data)
+write_pdf (CpaPrintFlow *self)
 {
-  CpaPrintFlow *self = user_data;
-  g_autofree char *family = cpa_print_family ();
-  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (CpaPrintPdf) pdf = g_steal_pointer (&self->pdf);
+  g_autoptr (GFile) file = g_steal_pointer (&self->file);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = cpa_print_pdf_finish (pdf, &error);
 
-  if (file == NULL || self->parent == NULL)
-    return;
-  pdf = cpa_print_paper_to_pdf (self->doc, family, &error);
-  if (pdf == NULL)
+  if (bytes == NULL)
     {
       g_warning ("%s", error->message);
       show_failure (self, _ ("The File Could Not Be Saved"), "", TRUE);
       return;
     }
-  g_file_replace_contents_bytes_async (file, pdf, NULL, FALSE,
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
                                        G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
                                        g_object_ref (self));
+}
+
+static double
+part_drawn (CpaPrintFlow *self)
+{
+  return (double) cpa_print_pdf_get_drawn (self->pdf) / cpa_print_paper_get_n_pages (self->paper);
+}
+
+/* Nothing is written when the dialog is gone. */
+static gboolean
+draw_cb (gpointer user_data)
+{
+  /* The dialog that goes may have held the last reference. */
+  g_autoptr (CpaPrintFlow) self = g_object_ref (user_data);
+
+  if (self->dialog != NULL && cpa_print_pdf_draw (self->pdf))
+    {
+      say_progress (self, part_drawn (self));
+      return G_SOURCE_CONTINUE;
+    }
+  self->idle = 0;
+  if (self->dialog == NULL)
+    return G_SOURCE_REMOVE;
+  gtk_window_destroy (GTK_WINDOW (self->dialog));
+  write_pdf (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is short is there at once; the rest is drawn behind a dialog, and closing that stops it. */
+static void
+chosen_cb (GFile *file, gpointer user_data)
+{
+  CpaPrintFlow *self = user_data;
+  GtkWidget *dialog;
+
+  if (file == NULL || self->parent == NULL)
+    return;
+  g_set_object (&self->file, file);
+  g_clear_pointer (&self->pdf, cpa_print_pdf_free);
+  self->pdf = cpa_print_pdf_new (self->paper);
+  if (!cpa_print_pdf_draw (self->pdf))
+    {
+      write_pdf (self);
+      return;
+    }
+  g_clear_weak_pointer (&self->dialog);
+  dialog = dialog_new (self, _ ("Save as PDF"), NULL);
+  say_progress (self, part_drawn (self));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  self->idle = g_idle_add (draw_cb, self);
+  cpa_dialog_present (dialog);
 }
 
 static void
@@ -179,8 +241,7 @@ response_cb (CpaPrintFlow *self, const char *response)
 static char *
 question_text (CpaPrintFlow *self)
 {
-  g_autofree char *family = cpa_print_family ();
-  guint n = cpa_print_paper_count (self->doc, family);
+  guint n = cpa_print_paper_get_n_pages (self->paper);
   g_autofree char *pages = cpa_fill_n (ngettext ("This is {n} page.", "These are {n} pages.", n), n, NULL);
 
   return g_strdup_printf ("%s. %s\n\n%s\n\n%s", self->job->what, pages,
@@ -189,25 +250,54 @@ question_text (CpaPrintFlow *self)
 }
 
 static void
-show_ready (CpaPrintFlow *self)
+show_question (CpaPrintFlow *self)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
-  g_autofree char *text = NULL;
+  g_autofree char *text = question_text (self);
+
+  adw_message_dialog_set_body (dialog, text);
+  adw_message_dialog_set_response_enabled (dialog, "save", TRUE);
+  adw_message_dialog_set_response_enabled (dialog, "print", TRUE);
+}
+
+static gboolean
+lay_out_cb (gpointer user_data)
+{
+  CpaPrintFlow *self = user_data;
+
+  if (self->dialog != NULL && cpa_print_paper_lay_out (self->paper))
+    {
+      say_progress (self, (double) cpa_print_paper_get_done (self->paper) / cpa_print_paper_get_total (self->paper));
+      return G_SOURCE_CONTINUE;
+    }
+  self->idle = 0;
+  if (self->dialog != NULL)
+    show_question (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* How many pages there are is told before anything is printed. What is short is laid out at once. */
+static void
+show_ready (CpaPrintFlow *self)
+{
+  g_autofree char *family = cpa_print_family ();
 
   /* It is there already when something failed after it was made. */
   if (self->doc == NULL)
     self->doc = cpa_print_job_to_doc (self->job, self->context);
   if (is_shared (self))
     {
-      if (dialog != NULL)
-        gtk_window_close (GTK_WINDOW (dialog));
+      if (self->dialog != NULL)
+        gtk_window_close (GTK_WINDOW (self->dialog));
       print (self);
       return;
     }
-  text = question_text (self);
-  adw_message_dialog_set_body (dialog, text);
-  adw_message_dialog_set_response_enabled (dialog, "save", TRUE);
-  adw_message_dialog_set_response_enabled (dialog, "print", TRUE);
+  if (self->paper == NULL)
+    self->paper = cpa_print_paper_new_a4 (self->doc, family);
+  if (!cpa_print_paper_lay_out (self->paper))
+    show_question (self);
+  else if (self->idle == 0)
+    self->idle = g_idle_add (lay_out_cb, self);
 }
 
 static void
@@ -288,6 +378,10 @@ cpa_print_flow_dispose (GObject *object)
 {
   CpaPrintFlow *self = CPA_PRINT_FLOW (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->pdf, cpa_print_pdf_free);
+  g_clear_pointer (&self->paper, cpa_print_paper_free);
+  g_clear_object (&self->file);
   g_clear_object (&self->fetch);
   g_clear_weak_pointer (&self->parent);
   g_clear_weak_pointer (&self->dialog);

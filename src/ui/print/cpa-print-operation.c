@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-print-paper.h"
+#include "cpa-print-preview.h"
 
 typedef struct
 {
@@ -29,7 +30,16 @@ begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *prin
   g_clear_pointer (&printing->paper, cpa_print_paper_free);
   printing->paper = cpa_print_paper_new (printing->doc, family, gtk_print_context_get_width (context),
                                          gtk_print_context_get_height (context));
+}
+
+/* Called again, each time in a turn of the loop of its own, until it says TRUE. */
+static gboolean
+paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *printing)
+{
+  if (cpa_print_paper_lay_out (printing->paper))
+    return FALSE;
   gtk_print_operation_set_n_pages (operation, (int) cpa_print_paper_get_n_pages (printing->paper));
+  return TRUE;
 }
 
 static void
@@ -65,11 +75,21 @@ cpa_print_operation_new (CpaPrintDoc *doc)
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_allow_async (operation, TRUE);
+  /* Of what takes long, with a way to stop it. */
+  gtk_print_operation_set_show_progress (operation, TRUE);
   /* Others see it in the queue of a printer: it names no client. */
   gtk_print_operation_set_job_name (operation, _ ("Client Portal"));
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_cb), printing);
+  g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), printing);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_cb), printing);
   return operation;
+}
+
+void
+cpa_print_operation_run (GtkPrintOperation *operation, GtkWindow *window)
+{
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
+  cpa_print_preview_hide (window);
 }
 
 char *

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-print-paper.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "cpa-fill.h"
 #include "cpa-pages.h"
@@ -15,6 +15,8 @@
 /* Between the lines at the head and foot of a page and its text. */
 #define EDGE_GAP 14.0
 #define RULE 0.6
+/* What a block costs beside its text, as if it were so many bytes. */
+#define BLOCK_WORK 40
 
 static const struct
 {
@@ -51,7 +53,10 @@ struct _CpaPrintPaper
   GPtrArray *layouts; /* of PangoLayout: a line knows its text as long as its layout is there */
   GArray *lines;      /* of Line */
   GArray *measures;   /* of CpaPagesLine, one for each of lines */
-  GArray *pages;      /* of guint */
+  GArray *pages;      /* (nullable): of guint; when all is laid out */
+  guint block;        /* the next one to be laid out */
+  gsize at;           /* bytes of it that are */
+  gsize done, total;  /* bytes of all of them */
 };
 
 static PangoLayout *
@@ -99,11 +104,23 @@ add_line (CpaPrintPaper *self, PangoLayoutIter *iter, const CpaPrintBlock *block
   g_array_append_val (self->measures, measure);
 }
 
+/* How much of the text is laid out together: all of it, or what ends with a line of its own. */
+static gsize
+piece_length (const char *text)
+{
+  gsize length = strlen (text);
+  const char *end = length > CPA_PRINT_SLICE ? g_strrstr_len (text, CPA_PRINT_SLICE, "\n") : NULL;
+
+  if (length > CPA_PRINT_SLICE && end == NULL)
+    end = strchr (text + CPA_PRINT_SLICE, '\n');
+  return end != NULL ? (gsize) (end - text) : length;
+}
+
 static void
-add_block (CpaPrintPaper *self, const CpaPrintBlock *block)
+add_piece (CpaPrintPaper *self, const CpaPrintBlock *block, const char *text, gboolean first)
 {
   double width = MAX (self->width - block->indent * INDENT, self->width / 2);
-  PangoLayout *layout = layout_new (self, block->text, looks[block->style].size, looks[block->style].bold, width);
+  PangoLayout *layout = layout_new (self, text, looks[block->style].size, looks[block->style].bold, width);
   PangoLayoutIter *iter;
   guint n, i = 0;
 
@@ -116,11 +133,33 @@ add_block (CpaPrintPaper *self, const CpaPrintBlock *block)
     {
       gboolean glue = cpa_pages_glue (i, n, looks[block->style].heading);
 
-      add_line (self, iter, block, i == 0 ? looks[block->style].gap : 0, glue);
+      add_line (self, iter, block, i == 0 && first ? looks[block->style].gap : 0, glue);
       i++;
     }
   while (pango_layout_iter_next_line (iter));
   pango_layout_iter_free (iter);
+}
+
+/* Returns how much work that was, in bytes. */
+static gsize
+add_next (CpaPrintPaper *self)
+{
+  const CpaPrintBlock *block = g_ptr_array_index (self->doc->blocks, self->block);
+  const char *text = block->text + self->at;
+  gsize length = piece_length (text);
+  g_autofree char *piece = g_strndup (text, length);
+
+  add_piece (self, block, piece, self->at == 0);
+  /* The line feed between two pieces is nobody's. */
+  length += text[length] != '\0' ? 1 : 0;
+  self->at += length;
+  self->done += length;
+  if (block->text[self->at] == '\0')
+    {
+      self->block++;
+      self->at = 0;
+    }
+  return length + BLOCK_WORK;
 }
 
 static PangoLayout *
@@ -191,10 +230,48 @@ cpa_print_paper_new (CpaPrintDoc *doc, const char *family, double width, double 
   self->measures = g_array_new (FALSE, FALSE, sizeof (CpaPagesLine));
   measure_edges (self);
   for (guint i = 0; i < doc->blocks->len; i++)
-    add_block (self, g_ptr_array_index (doc->blocks, i));
-  self->pages = cpa_pages_break ((const CpaPagesLine *) (gpointer) self->measures->data, self->measures->len,
-                                 height - self->head - self->foot);
+    self->total += strlen (((const CpaPrintBlock *) g_ptr_array_index (doc->blocks, i))->text);
   return self;
+}
+
+CpaPrintPaper *
+cpa_print_paper_new_a4 (CpaPrintDoc *doc, const char *family)
+{
+  return cpa_print_paper_new (doc, family, CPA_PAPER_WIDTH - 2 * CPA_PAPER_MARGIN,
+                              CPA_PAPER_HEIGHT - 2 * CPA_PAPER_MARGIN);
+}
+
+gboolean
+cpa_print_paper_lay_out (CpaPrintPaper *self)
+{
+  gsize work = 0;
+
+  while (self->block < self->doc->blocks->len && work < CPA_PRINT_SLICE)
+    work += add_next (self);
+  if (self->block < self->doc->blocks->len)
+    return TRUE;
+  if (self->pages == NULL)
+    self->pages = cpa_pages_break ((const CpaPagesLine *) (gpointer) self->measures->data, self->measures->len,
+                                   self->height - self->head - self->foot);
+  return FALSE;
+}
+
+gsize
+cpa_print_paper_get_done (const CpaPrintPaper *self)
+{
+  return self->done;
+}
+
+gsize
+cpa_print_paper_get_total (const CpaPrintPaper *self)
+{
+  return self->total;
+}
+
+const char *
+cpa_print_paper_get_title (const CpaPrintPaper *self)
+{
+  return self->doc->title;
 }
 
 void
@@ -203,7 +280,7 @@ cpa_print_paper_free (CpaPrintPaper *self)
   g_array_unref (self->lines);
   g_ptr_array_unref (self->layouts);
   g_array_unref (self->measures);
-  g_array_unref (self->pages);
+  g_clear_pointer (&self->pages, g_array_unref);
   g_object_unref (self->pango);
   g_free (self->family);
   cpa_print_doc_unref (self->doc);
@@ -284,58 +361,4 @@ cpa_print_paper_draw (const CpaPrintPaper *self, cairo_t *cr, guint page)
       if (!inside)
         cairo_tag_end (cr, looks[line->style].tag);
     }
-}
-
-static CpaPrintPaper *
-a4_new (CpaPrintDoc *doc, const char *family)
-{
-  return cpa_print_paper_new (doc, family, CPA_PAPER_WIDTH - 2 * CPA_PAPER_MARGIN,
-                              CPA_PAPER_HEIGHT - 2 * CPA_PAPER_MARGIN);
-}
-
-guint
-cpa_print_paper_count (CpaPrintDoc *doc, const char *family)
-{
-  g_autoptr (CpaPrintPaper) paper = a4_new (doc, family);
-
-  return cpa_print_paper_get_n_pages (paper);
-}
-
-static cairo_status_t
-write_cb (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-GBytes *
-cpa_print_paper_to_pdf (CpaPrintDoc *doc, const char *family, GError **error)
-{
-  g_autoptr (CpaPrintPaper) paper = a4_new (doc, family);
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, CPA_PAPER_WIDTH, CPA_PAPER_HEIGHT);
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, doc->title);
-  cairo_tag_begin (cr, "Document", NULL);
-  for (guint i = 0; i < cpa_print_paper_get_n_pages (paper); i++)
-    {
-      cairo_save (cr);
-      cairo_translate (cr, CPA_PAPER_MARGIN, CPA_PAPER_MARGIN);
-      cpa_print_paper_draw (paper, cr, i);
-      cairo_restore (cr);
-      cairo_show_page (cr);
-    }
-  cairo_tag_end (cr, "Document");
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = status != CAIRO_STATUS_SUCCESS ? status : cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (bytes);
-  g_byte_array_unref (bytes);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The PDF cannot be made: %s", cairo_status_to_string (status));
-  return NULL;
 }

@@ -100,6 +100,7 @@ cpa_print_add_plan (GPtrArray *blocks, CpaContext *context, const CpCarePlan *pl
                   g_strjoin (". ", cpa_plan_state (plan->state, NULL), version, since, NULL));
   cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_plan_written (plan));
   cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_plan_discussed (plan));
+  cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_plan_who (plan));
   cpa_print_add (blocks, CPA_PRINT_BODY, 0, plan->description);
   cpa_print_add (blocks, CPA_PRINT_HEADING, 0, _ ("Goals"));
   for (guint i = 0; i < plan->goals->len; i++)

@@ -10,6 +10,7 @@
 #include "cpa-fill.h"
 #include "cpa-fresh-line.h"
 #include "cpa-fresh-text.h"
+#include "cpa-kin-text.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-loader.h"
@@ -87,12 +88,12 @@ contact_row (const CpContact *contact)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *avatar = cpa_person_avatar_new (contact->name);
-  g_autofree char *who = contact->relation != NULL
-                             ? cpa_fill (_ ("{name}, {role}"), "name", contact->name, "role", contact->relation, NULL)
-                             : g_strdup (contact->name);
+  g_autofree char *who = contact->relation != NULL ? cpa_fill (_ ("{name}, {role}"), "name", contact->name, "role",
+                                                               cpa_kin_text (contact->relation), NULL)
+                                                   : g_strdup (contact->name);
 
   if (contact->role != NULL)
-    gtk_box_append (GTK_BOX (texts), cpa_label_new (contact->role, "cp-caption"));
+    gtk_box_append (GTK_BOX (texts), cpa_label_new (cpa_contact_role_text (contact->role), "cp-caption"));
   append_selectable (texts, who);
   append_selectable (texts, contact->phone);
   append_selectable (texts, contact->email);
@@ -206,7 +207,7 @@ show_profile (CpaProfilePage *self, const CpProfileAnswer *answer)
       g_autofree char *text = cpa_reason_text (CPA_REASON_PROFILE, state, answer->freshness, self->context);
 
       cpa_content_view_show_empty (view, cpa_page_get_icon (CPA_PAGE (self)),
-                                   cpa_reason_title (CPA_REASON_PROFILE, state), text,
+                                   cpa_reason_title (CPA_REASON_PROFILE, state, self->context), text,
                                    cpa_fresh_line_new (self->context, answer->freshness));
       return;
     }

@@ -239,6 +239,16 @@ show_latest (CpaStartPanel *panel, const CpDossierItem *item, CpaContext *contex
   g_string_append_printf (description, "%s: %s. %s", _ ("Latest report"), lead, item->preview);
 }
 
+/* No report, and no previous visit: there are cards of another kind. */
+static void
+show_that_there_is (CpaStartPanel *panel, GString *description)
+{
+  const char *text = _ ("Open the dossier to read what is in it.");
+
+  cpa_start_panel_append (panel, cpa_label_new (text, "cp-caption"));
+  g_string_append (description, text);
+}
+
 void
 cpa_start_show_dossier (CpaStartPanel *panel, CpaContext *context, const CpStartDossier *dossier,
                         const CpFreshness *freshness)
@@ -250,6 +260,8 @@ cpa_start_show_dossier (CpaStartPanel *panel, CpaContext *context, const CpStart
   show_news (panel, dossier, context, description);
   if (dossier->latest != NULL)
     show_latest (panel, dossier->latest, context, description);
+  else if (dossier->since == 0)
+    show_that_there_is (panel, description);
   cpa_start_panel_describe (panel, description->str);
 }
 

@@ -75,6 +75,7 @@ renew_cb (GtkButton *button, CpaStartNotices *self)
   const char *member = g_object_get_data (G_OBJECT (button), "member");
   CpaCall call = { .route = CP_ROUTE_MEMBER_RENEW,
                    .ids = { cpa_context_get_patient (self->context)->id, member },
+                   .version = g_object_get_data (G_OBJECT (button), "version"),
                    .answer_type = &cp_member_record };
 
   if (self->busy)
@@ -165,6 +166,7 @@ renew_button_new (CpaStartNotices *self, const CpAccessEnd *end)
 
   cpa_name (button, name, NULL);
   g_object_set_data_full (G_OBJECT (button), "member", g_strdup (end->member), g_free);
+  g_object_set_data_full (G_OBJECT (button), "version", g_strdup (end->version), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (renew_cb), self, 0);
   return button;
 }

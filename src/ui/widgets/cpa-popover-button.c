@@ -7,15 +7,19 @@
 
 #define EDGE 24 /* of the popover itself, and of the window beside it */
 
-/* Never wider than the window: on a narrow one what is inside wraps. */
+/* Never wider than the window: on a narrow one what is inside wraps. Nor wider than what is inside: a clamp alone asks
+ * for as much as it may have. */
 static void
 popup_cb (GtkPopover *popover)
 {
-  GtkWidget *clamp = gtk_popover_get_child (popover);
+  AdwClamp *clamp = ADW_CLAMP (gtk_popover_get_child (popover));
   int width = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (popover)))) - 2 * EDGE;
+  int natural;
 
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX (width, 0));
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), MAX (width, 0));
+  gtk_widget_measure (adw_clamp_get_child (clamp), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  width = CLAMP (natural, 0, MAX (width, 0));
+  adw_clamp_set_maximum_size (clamp, width);
+  adw_clamp_set_tightening_threshold (clamp, width);
   gtk_popover_popup (popover);
 }
 

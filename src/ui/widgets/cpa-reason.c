@@ -12,15 +12,16 @@
 static const struct
 {
   const char *empty_title, *empty, *not_shared, *not_fetched;
+  const char *died; /* empty or not fetched, and nothing comes any more */
   CpFreshKind kind; /* the word for {kind} */
 } reasons[CPA_REASON_N_KINDS] = {
   [CPA_REASON_APPOINTMENTS] = { "", N_ ("There are no coming appointments."),
                                 N_ ("{organization} does not share the appointments with the care team here."),
                                 N_ ("The appointments with the care team have not been fetched yet. That happens at "
                                     "{time}."),
-                                CP_FRESH_APPOINTMENTS },
+                                N_ ("There are no appointments here."), CP_FRESH_APPOINTMENTS },
   [CPA_REASON_MESSAGES] = { "", N_ ("There are no messages yet."), N_ ("There are no messages yet."),
-                            N_ ("There are no messages yet."), 0 },
+                            N_ ("There are no messages yet."), N_ ("There are no messages here."), 0 },
   [CPA_REASON_DOSSIER] = { N_ ("Nothing Has Been Written Yet"),
                            N_ ("There is nothing in the dossier yet. As soon as the care team writes something, you "
                                "can read it here."),
@@ -28,14 +29,16 @@ static const struct
                                "{phone}."),
                            N_ ("The dossier has not been fetched yet. That happens at {time}. You do not need to do "
                                "anything."),
-                           CP_FRESH_REPORTS },
+                           N_ ("There is nothing in the dossier here."), CP_FRESH_REPORTS },
   [CPA_REASON_PLANS] = { N_ ("Nothing Has Been Written Yet"),
                          N_ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."),
                          N_ ("{organization} does not share {kind} here. Ask the care team if you want to know more."),
-                         N_ ("Not fetched yet: {kind}. That happens at {time}."), CP_FRESH_PLANS },
+                         N_ ("Not fetched yet: {kind}. That happens at {time}."), N_ ("There is no {plan} here."),
+                         CP_FRESH_PLANS },
   [CPA_REASON_PROFILE] = { "", N_ ("No details have been recorded yet."),
                            N_ ("{organization} does not share these details here."),
-                           N_ ("The details have not been fetched yet. That happens at {time}."), CP_FRESH_PROFILE },
+                           N_ ("The details have not been fetched yet. That happens at {time}."),
+                           N_ ("There are no details here."), CP_FRESH_PROFILE },
 };
 
 /* When it is fetched: the next slot, or before that is known the organisation's first time of the day. */
@@ -52,6 +55,15 @@ next_time (const CpFreshness *freshness, CpaContext *context)
              : cpa_time_day_clock (freshness->next_at, zone);
 }
 
+/* Nothing is fetched or written any more: no "yet" is true. */
+static gboolean
+has_died (CpaContext *context)
+{
+  const CpPatientAccess *patient = cpa_context_get_patient (context);
+
+  return patient != NULL && patient->deceased;
+}
+
 char *
 cpa_reason_text (CpaReasonKind kind, int state, const CpFreshness *freshness, CpaContext *context)
 {
@@ -61,6 +73,8 @@ cpa_reason_text (CpaReasonKind kind, int state, const CpFreshness *freshness, Cp
 
   if (state == CP_CONTENT_NOT_SHARED)
     template = reasons[kind].not_shared;
+  else if (has_died (context))
+    template = reasons[kind].died;
   else if (state == CP_CONTENT_NOT_FETCHED)
     template = reasons[kind].not_fetched;
   return cpa_fill (_ (template), "organization", organisation->name, "desk", cpa_language_text (organisation->desk),
@@ -69,10 +83,12 @@ cpa_reason_text (CpaReasonKind kind, int state, const CpFreshness *freshness, Cp
 }
 
 const char *
-cpa_reason_title (CpaReasonKind kind, int state)
+cpa_reason_title (CpaReasonKind kind, int state, CpaContext *context)
 {
   if (state == CP_CONTENT_NOT_SHARED)
     return _ ("Not Shared");
+  if (has_died (context))
+    return "";
   if (state == CP_CONTENT_NOT_FETCHED)
     return _ ("Not Fetched Yet");
   return *reasons[kind].empty_title != '\0' ? _ (reasons[kind].empty_title) : "";

@@ -20,6 +20,6 @@ typedef enum
 /* (transfer full): state is a CpContentState other than filled; freshness (nullable) says when it is fetched. */
 char *cpa_reason_text (CpaReasonKind kind, int state, const CpFreshness *freshness, CpaContext *context);
 /* The heading above it; "" where the sentence says all. */
-const char *cpa_reason_title (CpaReasonKind kind, int state);
+const char *cpa_reason_title (CpaReasonKind kind, int state, CpaContext *context);
 
 G_END_DECLS

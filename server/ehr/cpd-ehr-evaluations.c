@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-evaluations.h"
+
+#include "cp-dossier-item.h"
+#include "cpd-ehr-text.h"
+#include "cpd-store-ehr.h"
+
+#define NAME_LENGTH 16 /* of a hash */
+
+/* As the app says them; a card says how the goal stands in words, for searching. */
+static const char *const states[] = {
+  [CP_GOAL_PLANNED] = "Gepland",
+  [CP_GOAL_IN_PROGRESS] = "Loopt",
+  [CP_GOAL_BETTER] = "Gaat vooruit",
+  [CP_GOAL_WORSE] = "Gaat achteruit",
+  [CP_GOAL_SAME] = "Blijft gelijk",
+  [CP_GOAL_NO_PROGRESS] = "Nog geen vooruitgang",
+  [CP_GOAL_ACHIEVED] = "Bereikt",
+  [CP_GOAL_NOT_ACHIEVED] = "Niet bereikt",
+  [CP_GOAL_NOT_FEASIBLE] = "Niet haalbaar",
+  [CP_GOAL_STOPPED] = "Gestopt",
+  [CP_GOAL_ON_HOLD] = "Tijdelijk gestopt",
+  [CP_GOAL_CLOSED] = "Afgesloten",
+};
+
+/* (transfer full) (nullable) */
+static char *
+text_of (const CpPlanEvaluation *evaluation)
+{
+  const char *state =
+      evaluation->state >= 0 && evaluation->state < (int) G_N_ELEMENTS (states) ? states[evaluation->state] : NULL;
+  g_autofree char *both = NULL;
+
+  if (state == NULL)
+    return cpd_ehr_text_block (evaluation->text, CPD_EHR_TEXT_MAX, NULL);
+  both = g_strconcat (state, ".", *evaluation->text != '\0' ? " " : "", evaluation->text, NULL);
+  return cpd_ehr_text_block (both, CPD_EHR_TEXT_MAX, NULL);
+}
+
+/* (nullable) (borrowed): the Goal with that number. */
+static const char *
+goal_key (GHashTable *keys, gint64 number)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer goal;
+
+  g_hash_table_iter_init (&iter, keys);
+  while (number != 0 && g_hash_table_iter_next (&iter, &key, &goal))
+    if (GPOINTER_TO_UINT (goal) == number && g_str_has_prefix (key, "Goal/"))
+      return key;
+  return NULL;
+}
+
+/* (transfer text) (transfer full) */
+static CpdEhrItem *
+item_new (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluation *evaluation, char *text,
+          GHashTable *keys)
+{
+  CpdEhrItem *item = g_new0 (CpdEhrItem, 1);
+
+  item->kind = CP_DOSSIER_EVALUATION;
+  item->at = evaluation->at;
+  item->date_only = evaluation->date_only;
+  item->author = g_strdup (evaluation->author);
+  item->author_role = g_strdup (evaluation->author_role);
+  item->about = g_strdup (row->title);
+  item->about_key = g_strdup (row->key);
+  item->goal_key = g_strdup (goal_key (keys, evaluation->goal));
+  item->preview = cpd_ehr_text_preview (text);
+  item->text = text;
+  item->month = cp_time_month (item->at, cards->zone);
+  return item;
+}
+
+/* (transfer full): "12#hash.0", the row of the plan and what is told, of the same words the oldest first: neither its
+ * place among others nor a time that the EHR moves makes another card of it. */
+static char *
+id_of (const CpdStorePlan *row, const char *text, GHashTable *counts)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  guint n;
+
+  hash[NAME_LENGTH] = '\0';
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, hash));
+  g_hash_table_replace (counts, g_strdup (hash), GUINT_TO_POINTER (n + 1));
+  return g_strdup_printf ("%" G_GINT64_FORMAT "#%s.%u", row->id, hash, n);
+}
+
+static gboolean
+put (const CpdEhrCards *cards, const CpdStorePlan *row, const char *id, CpdEhrItem *content, CpTime now, GError **error)
+{
+  g_autoptr (CpdEhrRow) card = cpd_ehr_row_new (CPD_EHR_ITEM, cards->patient, CPD_STORE_PLAN_EVALUATION, id, content);
+
+  return cpd_store_ehr_put (cards->db, row->source, &card, 1, now, cards->items, cards->changed, error);
+}
+
+/* When the plan told it already it is as old as that. */
+static CpTime
+when_seen (const CpdStorePlan *row, const CpPlanEvaluation *evaluation, const CpCarePlan *before)
+{
+  for (guint i = 0; before != NULL && i < before->evaluations->len; i++)
+    {
+      const CpPlanEvaluation *other = g_ptr_array_index (before->evaluations, i);
+
+      if (other->item == NULL && other->at == evaluation->at && other->state == evaluation->state &&
+          g_str_equal (other->text, evaluation->text))
+        return row->seen;
+    }
+  return cp_time_now ();
+}
+
+static gboolean
+remove_rest (const CpdEhrCards *cards, const CpdStorePlan *row, GHashTable *kept, GError **error)
+{
+  g_autoptr (GPtrArray) ids = cpd_store_plan_evaluations (cards->db, row, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!g_hash_table_contains (kept, g_ptr_array_index (ids, i)) &&
+        !put (cards, row, g_ptr_array_index (ids, i), NULL, cp_time_now (), error))
+      return FALSE;
+  return ids != NULL;
+}
+
+/**
+ * cpd_ehr_evaluations_keep:
+ * @plan: (nullable):
+ * @before: (nullable):
+ * @keys: (nullable): of a plan
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpCarePlan *plan, const CpCarePlan *before,
+                          GHashTable *keys, GError **error)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = plan != NULL ? plan->evaluations->len : 0; i > 0; i--)
+    {
+      CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
+      char *text = text_of (evaluation);
+      char *id;
+
+      if (text == NULL)
+        continue;
+      id = id_of (row, text, counts);
+      g_hash_table_add (kept, id);
+      if (!put (cards, row, id, item_new (cards, row, evaluation, text, keys), when_seen (row, evaluation, before),
+                error) ||
+          !cpd_store_plan_card (cards->db, row, id, &evaluation->item, error))
+        return FALSE;
+    }
+  return remove_rest (cards, row, kept, error);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-member-version.h"
+
+#include <string.h>
+
+/* Between the tag of the rest and the boxes. */
+#define BOXES '.'
+
+/* An invitation that goes out, expires or is given up is the same invitation: nobody did anything. */
+static const char *
+standing (CpMemberState state)
+{
+  return state == CP_MEMBER_ACTIVE || cpd_member_is_over (state) ? cp_member_state_names[state] : "waiting";
+}
+
+/* The tag has a key, so that nobody finds out by trying what is not shown to them. */
+static char *
+tag_of (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule)
+{
+  const CpMember *member = row->member;
+  const char *const shown[] = { member->ground, member->mobile, member->email };
+  g_autoptr (GString) text = g_string_new (NULL);
+  guchar key[CPD_TAG_KEY_SIZE], tag[CPD_TAG_SIZE];
+
+  g_string_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", row->facts.membership, row->facts.until,
+                   standing (rule->state));
+  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
+    g_string_append_printf (text, "\n%s", shown[i] != NULL ? shown[i] : "");
+  cpd_keys_tag_key (call->services->keys, key);
+  cpd_tag (key, text->str, text->len, tag);
+  return g_base64_encode (tag, sizeof tag);
+}
+
+/**
+ * cpd_member_version:
+ */
+char *
+cpd_member_version (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule)
+{
+  g_autofree char *tag = tag_of (call, row, rule);
+
+  return g_strdup_printf ("%s%c%x-%x", tag, BOXES, rule->parts, rule->pending);
+}
+
+/* As an entity tag of RFC 9110: strong, and one. A list, a weak one or "*" is the version of nothing. */
+static gboolean
+matches (const char *condition, const char *version, CpdMemberSeen what)
+{
+  gsize length = what == CPD_SEEN_WHOLE ? strlen (version) : (gsize) (strchr (version, BOXES) - version);
+  gsize given = strlen (condition);
+
+  return given >= 2 && condition[0] == '"' && strchr (condition + 1, '"') == condition + given - 1 &&
+         strncmp (condition + 1, version, length) == 0 &&
+         condition[1 + length] == (what == CPD_SEEN_WHOLE ? '"' : BOXES);
+}
+
+/**
+ * cpd_member_was_seen:
+ * @seen: (out)
+ */
+gboolean
+cpd_member_was_seen (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule, CpdMemberSeen what,
+                     gboolean *seen, GError **error)
+{
+  g_autofree char *version = NULL;
+
+  *seen = TRUE;
+  if (what == CPD_SEEN_ANYHOW)
+    return TRUE;
+  if (call->request->if_match == NULL)
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_VERSION_REQUIRED, "If-Match is needed");
+      return FALSE;
+    }
+  version = cpd_member_version (call, row, rule);
+  *seen = matches (call->request->if_match, version, what);
+  return TRUE;
+}

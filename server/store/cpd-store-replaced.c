@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-store-replaced.h"
+
+#include "cpd-result.h"
+#include "cpd-stmt.h"
+#include "cpd-store-ehr-server.h"
+
+/* Types that can say that they replace another. */
+static const char *const types[] = { "DocumentReference", "Composition", NULL };
+
+/**
+ * cpd_store_replaced_by:
+ * @item: (out):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_by (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 *item, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  *item = 0;
+  if (row->kind != CPD_EHR_ITEM || !g_strv_contains (types, row->type))
+    return TRUE;
+  stmt = cpd_db_query (db, &local,
+                       "SELECT item.id FROM item_replaced r JOIN item ON item.id = r.item"
+                       " WHERE r.source = ? AND r.type = ? AND r.fhir_id = ? AND patient = ? AND removed IS NULL",
+                       "ttti", source, row->type, row->id, row->patient);
+  if (cpd_stmt_next (stmt, &local))
+    *item = cpd_stmt_int (stmt, 0);
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_replaced_put:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_put (CpdDb *db, const char *source, const char *type, const char *id, gint64 item, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO item_replaced (source, type, fhir_id, item) VALUES (?, ?, ?, ?)"
+                     " ON CONFLICT (source, type, fhir_id) DO UPDATE SET item = excluded.item",
+                     "ttti", source, type, id, item);
+}
+
+/**
+ * cpd_store_replaced_move:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_move (CpdDb *db, gint64 from, gint64 to, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE item_replaced SET item = ? WHERE item = ?", "ii", to, from);
+}
+
+/* (transfer full) (nullable): ids that the card has the place of; NULL with error. */
+static GPtrArray *
+ids_of (CpdDb *db, gint64 item, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, "SELECT fhir_id FROM item_replaced WHERE item = ?", "i", item);
+
+  while (cpd_stmt_next (stmt, &failed))
+    g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
+  return cpd_result (&failed, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * cpd_store_replaced_let_go:
+ * @named: (nullable) (array zero-terminated=1): ids that the card still says it replaces
+ *
+ * What one of @named replaced itself has its place here too and is not named: so they go all or none.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_let_go (CpdDb *db, const char *source, const char *type, const CpdEhrKnown *card, GStrv named,
+                           CpTime now, GError **error)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (!g_strv_contains (types, type))
+    return TRUE;
+  ids = ids_of (db, card->row, error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (named != NULL && g_strv_contains ((const char *const *) named, ids->pdata[i]))
+      return TRUE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const CpdEhrLacking lacking = { ids->pdata[i], card->patient };
+
+      if (!cpd_store_ehr_put_lacking (db, source, type, &lacking, now, error))
+        return FALSE;
+    }
+  return ids->len == 0 || cpd_db_run (db, error, "DELETE FROM item_replaced WHERE item = ?", "i", card->row);
+}
+
+/**
+ * cpd_store_replaced_settle:
+ * @left: (out):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_settle (CpdDb *db, const char *source, CpTime started, gboolean *left, GError **error)
+{
+  const CpTime now = cp_time_now ();
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  *left = FALSE;
+  /* Not what a clock that was wrong has put in the future. */
+  if (!cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ? AND since NOT BETWEEN ? AND ?", "tii", source,
+                   started, now))
+    return FALSE;
+  stmt = cpd_db_query (db, &local, "SELECT 1 FROM ehr_lacking WHERE source = ? LIMIT 1", "t", source);
+  *left = cpd_stmt_next (stmt, &local);
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_replaced_take:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_take (CpdDb *db, gint64 item, const char *id, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE item SET fhir_id = ? WHERE id = ?", "ti", id, item);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpa-leaving.h"
+
+#include <glib/gi18n.h>
+
+#include "cpa-dialog.h"
+#include "cpa-fill.h"
+#include "cpa-time-text.h"
+
+GtkWidget *
+cpa_leaving_question_new (GtkWindow *window, gboolean shared)
+{
+  return cpa_dialog_question_new (
+      window, _ ("Log Out?"), shared ? _ ("Nothing is left on this computer.") : _ ("In the portal everything stays."),
+      "log-out", _ ("Log Out"));
+}
+
+const char *
+cpa_leaving_chosen (gboolean shared)
+{
+  return shared ? _ ("You are logged out. Nothing is left on this computer.") : _ ("You are logged out.");
+}
+
+char *
+cpa_leaving_unused (gint64 seconds)
+{
+  g_autofree char *wait = cpa_time_wait (seconds);
+
+  return cpa_fill (_ ("You are logged out, because nothing happened for {wait}."), "wait", wait, NULL);
+}

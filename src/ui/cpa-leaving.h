@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The words around the end of a session that did not go wrong. shared: on a shared computer. */
+
+/* "Uitloggen?": its response is "log-out". */
+GtkWidget *cpa_leaving_question_new (GtkWindow *window, gboolean shared);
+/* The person chose it. */
+const char *cpa_leaving_chosen (gboolean shared);
+/* (transfer full): nothing happened for so long. */
+char *cpa_leaving_unused (gint64 seconds);
+
+G_END_DECLS
