@@ -55,6 +55,14 @@ class Person:
                 yield child
                 yield from self.walk(child)
 
+    def names(self):
+        """Of all that is there; what goes away while we look has none any more."""
+        for node in self.walk():
+            try:
+                yield node.name or ""
+            except Exception:
+                continue
+
     def glance(self):
         """The same things, level by level: a notice lies over a page of hundreds of them, for five seconds only."""
         level = [self.app]
