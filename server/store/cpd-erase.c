@@ -70,8 +70,8 @@ static const char *const of_account[] = {
   "DELETE FROM sms_code WHERE attempt IN (SELECT id FROM login_attempt WHERE account = ?1) AND ?2",
   "UPDATE login_attempt SET expires = min (expires, ?2), mobile = NULL, device_name = NULL WHERE account = ?1",
   "UPDATE device SET name = NULL WHERE account = ?1 AND ?2",
-  "UPDATE account SET ended = coalesce (ended, ?2), last_login = NULL, previous_login = NULL, quiet_from = NULL,"
-  " quiet_until = NULL, news_told = 0, news_waiting = 0 WHERE id = ?1",
+  ("UPDATE account SET ended = coalesce (ended, ?2), last_login = NULL, previous_login = NULL, quiet_from = NULL,"
+   " quiet_until = NULL, news_told = 0, news_waiting = 0 WHERE id = ?1"),
   "UPDATE account SET name = '', given_name = '', mobile = NULL WHERE id = ?1 AND ?2",
   "UPDATE account SET username = 'erased:' || id, email = 'erased:' || id WHERE id = ?1 AND ?2",
 };
