@@ -5,14 +5,15 @@
 
 G_BEGIN_DECLS
 
-#define CPD_QUICK_WORDS 128 /* of a block: 1,024 bytes */
+#define CPD_QUICK_SECRET_SIZE 192 /* what XXH3 itself has; 136 is the least that it takes */
 
 /* Makes tags of 64 bits for what is compared here only: much quicker than cpd_tag() for some hundreds of bytes and
- * more. Without the key nobody can make two texts with one tag, as long as no tag is shown to anybody. */
+ * more. XXH3 with a secret of our own tells texts apart, and nobody can look for two with one tag beforehand; it is no
+ * MAC, so no tag is shown to anybody. What lies in the database is compared with what is made now: whoever makes tags
+ * in another way raises MAPPING in ehr/cpd-ehr-context.c. */
 typedef struct
 {
-  guint64 words[CPD_QUICK_WORDS];
-  guchar key[CPD_TAG_KEY_SIZE];
+  guchar secret[CPD_QUICK_SECRET_SIZE];
 } CpdQuickTag;
 
 /* The same as long as the key file is. */

@@ -2,6 +2,7 @@
 #include "cpd-demo-write.h"
 
 #include "cpd-demo-json.h"
+#include "cpd-demo-pdf.h"
 #include "cpd-demo-words.h"
 
 #define AGREEMENT_DAY 12
@@ -131,9 +132,34 @@ cpd_demo_write_form (const CpdDemo *demo, const CpdDemoPerson *person, GString *
                         "{'linkId':'12','text':'Lukt het zelf?','type':'choice'},"
                         "{'linkId':'13','text':'Hoeveel hulp is er nodig, van 0 tot 5?','type':'decimal'},"
                         "{'linkId':'14','text':'Hoe lang duurt het?','type':'quantity'},"
-                        "{'linkId':'15','text':'Foto','type':'attachment'},"
+                        "{'linkId':'15','text':'Wat ligt er klaar?','type':'attachment'},"
                         "{'linkId':'16','text':'Meer lezen','type':'url'},"
                         "{'linkId':'8','text':'Opmerkingen','type':'text'}]}\n");
+}
+
+/* The answer that is a file: its bytes stand in the form. */
+static void
+append_list (GString *out)
+{
+  static const char *const lines[] = { "Washandje en handdoek", "Schone kleren", "Kam en scheerspullen", NULL };
+  GString *pdf = cpd_demo_pdf ("De klaargelegde spullen", lines);
+  g_autofree char *data = g_base64_encode ((const guchar *) pdf->str, pdf->len);
+
+  cpd_demo_json (out,
+                 ",'answer':[{'valueAttachment':{'contentType':'application/pdf','title':'De klaargelegde spullen',"
+                 "'data':%}}]",
+                 data);
+  g_string_free (pdf, TRUE);
+}
+
+/* No agreement comes after that of the day. */
+static gboolean
+is_newest (const CpdDemo *demo, const GDate *day)
+{
+  GDate next = *day;
+
+  g_date_add_months (&next, AGREEMENT_MONTHS);
+  return g_date_compare (&next, &demo->today) >= 0;
 }
 
 static void
@@ -171,12 +197,14 @@ append_agreement (const CpdDemo *demo, const CpdDemoPerson *person, const GDate 
       "{'linkId':'9','answer':[{'valueTime':%}]},{'linkId':'10','answer':[{'valueDateTime':%}]},"
       "{'linkId':'11','answer':[{'valueReference':{'reference':%}}]},{'linkId':'12','answer':[{'valueCoding':"
       "{'code':'deels','display':%}}]},{'linkId':'13','answer':[{'valueDecimal':2.5}]},{'linkId':'14',"
-      "'answer':[{'valueQuantity':{'value':20,'unit':'minuten'}}]},{'linkId':'15','answer':["
-      "{'valueAttachment':{'contentType':'image/jpeg','title':'De klaargelegde spullen'}}]},{'linkId':'16',"
-      "'answer':[{'valueUri':'https://zorggroep-de-linde.example/afspraken'}]},{'linkId':'8'}]}\n",
+      "'answer':[{'valueQuantity':{'value':20,'unit':'minuten'}}]},{'linkId':'15'",
       id, patient, authored, informant, plan, agreement->about, agreement->agreement, agreement->care,
       agreement->client, agreement->family, times, date, review_date, agreement->at, authored, contact,
       agreement->alone);
+  if (is_newest (demo, day))
+    append_list (out);
+  cpd_demo_json (out, "},{'linkId':'16','answer':[{'valueUri':'https://zorggroep-de-linde.example/afspraken'}]},"
+                      "{'linkId':'8'}]}\n");
 }
 
 /**

@@ -235,15 +235,15 @@ asked_what_changed (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
 static gboolean
 name_all (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
-  CpdEhrSeen *seen = recall->run->seen;
+  GHashTable *seen = recall->run->seen;
 
   if (line->head.n_keys == 1)
-    return cpd_ehr_seen_add (seen, cpd_ehr_old_key (line, 0));
+    return g_hash_table_add (seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, 0)));
   for (guint i = 0; i < line->head.n_keys; i++)
-    if (cpd_ehr_seen_has (seen, cpd_ehr_old_key (line, i)))
+    if (g_hash_table_contains (seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i))))
       return FALSE;
   for (guint i = 0; i < line->head.n_keys; i++)
-    cpd_ehr_seen_add (seen, cpd_ehr_old_key (line, i));
+    g_hash_table_add (seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i)));
   return TRUE;
 }
 
@@ -518,7 +518,7 @@ cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error)
     {
       const Lost *lost = &g_array_index (recall->lost, Lost, i);
 
-      if (lost->type < CPD_EHR_N_TYPES && !cpd_ehr_seen_has (recall->run->seen, lost->key))
+      if (lost->type < CPD_EHR_N_TYPES && !g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (lost->key)))
         recall->settled &= ~(1u << lost->type);
     }
   return cpd_ehr_recall_keep (recall, error);

@@ -86,7 +86,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->binaries = cpd_ehr_binaries_new (sync->config->source_directory);
   run->mapper.beside = cpd_ehr_binaries_find;
   run->mapper.beside_data = run->binaries;
-  run->seen = cpd_ehr_seen_new ();
+  run->seen = g_hash_table_new (NULL, NULL);
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
@@ -115,7 +115,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_binaries_free (run->binaries);
-  cpd_ehr_seen_free (run->seen);
+  g_hash_table_unref (run->seen);
   g_array_unref (run->kept);
   g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
@@ -265,7 +265,7 @@ gboolean
 cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
   gsize key = seen_key (run, kind, type, id);
-  gboolean first = cpd_ehr_seen_add (run->seen, key);
+  gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
 
   if (run->recall != NULL)
     cpd_ehr_recall_names (run->recall, cpd_ehr_run_type (type), key);
@@ -282,7 +282,7 @@ cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *
 gboolean
 cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
-  return cpd_ehr_seen_has (run->seen, seen_key (run, kind, type, id));
+  return g_hash_table_contains (run->seen, GSIZE_TO_POINTER (seen_key (run, kind, type, id)));
 }
 
 /**

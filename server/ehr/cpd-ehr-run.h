@@ -5,7 +5,6 @@
 #include "cpd-ehr-binaries.h"
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
-#include "cpd-ehr-seen.h"
 #include "cpd-ehr-sync.h"
 #include "cpd-store-quarantine.h"
 
@@ -37,7 +36,7 @@ typedef struct
   GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
   gboolean ended;           /* it went to its end */
   gboolean whole;           /* and it met everything that there is */
-  CpdEhrSeen *seen;         /* (owned): tags of kind, type and id */
+  GHashTable *seen;         /* (owned) set of gsize: tags of kind, type and id */
   GArray *kept;             /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
   GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];

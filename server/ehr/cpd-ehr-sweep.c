@@ -3,6 +3,8 @@
 #include "cpd-ehr-recall.h"
 #include "cpd-store-ehr.h"
 
+#include <string.h>
+
 /* The kinds that a type makes rows of; a profile has no tombstone. */
 static const struct
 {
@@ -29,9 +31,20 @@ typedef struct
   CpdEhrRun *run;
   const char *type;
   guint n;         /* rows that are shown */
-  GPtrArray *gone; /* (nullable) of CpdEhrRow: tombstones */
-  gboolean any_gone;
+  GPtrArray *gone; /* of CpdEhrRow: tombstones */
 } Sweep;
+
+/* TRUE for what is shown and was not named: it goes, unless the dossier stays as it is. */
+static gboolean
+is_gone (CpdEhrRun *run, CpdEhrKind kind, gint64 patient, const char *type, const char *id)
+{
+  if (cpd_ehr_run_has_seen (run, kind, type, id))
+    return FALSE;
+  if (cpd_ehr_link_is_whole (run->link, patient) && !cpd_ehr_link_keeps (run->link, patient))
+    return TRUE;
+  cpd_ehr_run_keep_patient (run, patient);
+  return FALSE;
+}
 
 static void
 look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
@@ -39,32 +52,43 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   Sweep *sweep = data;
 
   sweep->n++;
-  if (cpd_ehr_run_has_seen (sweep->run, kind, sweep->type, id))
-    return;
-  if (!cpd_ehr_link_is_whole (sweep->run->link, patient) || cpd_ehr_link_keeps (sweep->run->link, patient))
-    {
-      cpd_ehr_run_keep_patient (sweep->run, patient);
-      return;
-    }
-  sweep->any_gone = TRUE;
-  if (sweep->gone != NULL)
+  if (is_gone (sweep->run, kind, patient, sweep->type, id))
     g_ptr_array_add (sweep->gone, cpd_ehr_row_new (kind, patient, sweep->type, id, NULL));
 }
 
-/* Of a type that is settled but for those who were kept. needed: (out) when something of theirs is kept no more: then
- * the type is swept as a whole, which knows how many there are. */
-static gboolean
-look_at_kept (CpdEhrRun *run, const char *type, CpdEhrKind kind, gboolean *needed, GError **error)
+typedef struct
 {
-  Sweep sweep = { .run = run, .type = type };
+  CpdEhrRun *run;
+  guint gone; /* a bit for each place in kinds */
+} Kept;
+
+/* What is put together here of other rows is of no such type. */
+static void
+look_at_kept_cb (gint64 patient, CpdEhrKind kind, const char *type, const char *id, gpointer data)
+{
+  Kept *kept = data;
+  gsize at = 0;
+
+  while (at < G_N_ELEMENTS (kinds) && (kinds[at].kind != kind || strcmp (kinds[at].type, type) != 0))
+    at++;
+  if (at < G_N_ELEMENTS (kinds) && is_gone (kept->run, kind, patient, type, id))
+    kept->gone |= 1u << at;
+}
+
+/* gone: (out): the types of which something is kept no more. Those are swept as a whole, which knows how many there
+ * are. */
+static gboolean
+look_at_kept (CpdEhrRun *run, guint *gone, GError **error)
+{
+  Kept kept = { run, 0 };
   gsize n;
-  const gint64 *kept = cpd_ehr_recall_kept (run->recall, &n);
+  const gint64 *patients = cpd_ehr_recall_kept (run->recall, &n);
 
   for (gsize i = 0; i < n; i++)
-    if (!cpd_store_ehr_each_live_of (run->db, kept[i], kind, run->sync->config->source_name, type, look_cb, &sweep,
+    if (!cpd_store_ehr_each_live_of (run->db, patients[i], run->sync->config->source_name, look_at_kept_cb, &kept,
                                      error))
       return FALSE;
-  *needed = sweep.any_gone;
+  *gone = kept.gone;
   return TRUE;
 }
 
@@ -107,18 +131,13 @@ sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GError **error)
 gboolean
 cpd_ehr_sweep (CpdEhrRun *run, GError **error)
 {
-  gsize n_kept;
+  guint gone;
 
-  cpd_ehr_recall_kept (run->recall, &n_kept);
+  if (!look_at_kept (run, &gone, error))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      gboolean needed = cpd_ehr_recall_must_sweep (run->recall, cpd_ehr_run_type (kinds[i].type));
-
-      if (!needed && n_kept == 0)
-        continue;
-      if ((!needed && !look_at_kept (run, kinds[i].type, kinds[i].kind, &needed, error)) ||
-          (needed && !sweep_type (run, kinds[i].type, kinds[i].kind, error)))
-        return FALSE;
-    }
+    if (((gone & 1u << i) != 0 || cpd_ehr_recall_must_sweep (run->recall, cpd_ehr_run_type (kinds[i].type))) &&
+        !sweep_type (run, kinds[i].type, kinds[i].kind, error))
+      return FALSE;
   return TRUE;
 }

@@ -197,7 +197,9 @@ update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreIte
                      item->author, item->author_role, item->about, (gint64) item->amended, item->amended_at,
                      (gint64) item->unfinished, item->preview, row->version_id, row->hash, sizeof row->hash, now,
                      row->last_updated, item->goal_key, item->informant, id, row->patient, (gint64) other_files) &&
-         place_item (db, id, row, error) && cpd_store_attachments_put (db, id, item->attachments, error);
+         place_item (db, id, row, error) &&
+         /* Nearly every card has none, and had none. */
+         ((item->attachments == NULL && !other_files) || cpd_store_attachments_put (db, id, item->attachments, error));
 }
 
 /* Its version is that of the whole which is put together of it: see cpd-store-plan.c. */

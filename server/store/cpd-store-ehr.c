@@ -43,18 +43,13 @@ static const char *const removed_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE source = ? AND type = ? AND removed IS NOT NULL",
 };
 
-/* By the patient first: the plus signs keep SQLite from going through all of a type. */
+/* By the patient first: the plus sign keeps SQLite from going through all of a source. */
 static const char *const live_of_sql[CPD_EHR_N_KINDS] = {
-  [CPD_EHR_ITEM] = "SELECT patient, fhir_id FROM item WHERE patient = ? AND +source = ? AND +type = ?"
-                   " AND removed IS NULL",
-  [CPD_EHR_PLAN] = "SELECT patient, fhir_id FROM care_plan WHERE patient = ? AND +source = ? AND +type = ?"
-                   " AND removed IS NULL",
-  [CPD_EHR_APPOINTMENT] = "SELECT patient, fhir_id FROM appointment WHERE patient = ? AND +source = ? AND +type = ?"
-                          " AND removed IS NULL",
-  [CPD_EHR_CONTACT] = "SELECT patient, fhir_id FROM contact WHERE patient = ? AND +source = ? AND +type = ?"
-                      " AND removed IS NULL",
-  [CPD_EHR_PIECE] = "SELECT patient, fhir_id FROM plan_piece WHERE patient = ? AND +source = ? AND +type = ?"
-                    " AND removed IS NULL",
+  [CPD_EHR_ITEM] = "SELECT type, fhir_id FROM item WHERE patient = ? AND +source = ? AND removed IS NULL",
+  [CPD_EHR_PLAN] = "SELECT type, fhir_id FROM care_plan WHERE patient = ? AND +source = ? AND removed IS NULL",
+  [CPD_EHR_APPOINTMENT] = "SELECT type, fhir_id FROM appointment WHERE patient = ? AND +source = ? AND removed IS NULL",
+  [CPD_EHR_CONTACT] = "SELECT type, fhir_id FROM contact WHERE patient = ? AND +source = ? AND removed IS NULL",
+  [CPD_EHR_PIECE] = "SELECT type, fhir_id FROM plan_piece WHERE patient = ? AND +source = ? AND removed IS NULL",
 };
 
 static const char *const any_sql[CPD_EHR_N_KINDS] = {
@@ -395,19 +390,29 @@ cpd_store_ehr_each_removed (CpdDb *db, CpdEhrKind kind, const char *source, cons
   return stmt != NULL && each_row (stmt, kind, func, data, error);
 }
 
+static gboolean
+each_of_kind (CpdDb *db, gint64 patient, CpdEhrKind kind, const char *source, CpdEhrLiveOfFunc func, gpointer data,
+              GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, live_of_sql[kind], "it", patient, source);
+
+  while (cpd_stmt_next (stmt, &local))
+    func (patient, kind, cpd_stmt_text (stmt, 0), cpd_stmt_text (stmt, 1), data);
+  return cpd_result (&local, error);
+}
+
 /**
  * cpd_store_ehr_each_live_of:
  *
  * Returns: FALSE with @error when the database fails.
  */
 gboolean
-cpd_store_ehr_each_live_of (CpdDb *db, gint64 patient, CpdEhrKind kind, const char *source, const char *type,
-                            CpdEhrLiveFunc func, gpointer data, GError **error)
+cpd_store_ehr_each_live_of (CpdDb *db, gint64 patient, const char *source, CpdEhrLiveOfFunc func, gpointer data,
+                            GError **error)
 {
-  CpdStmt *stmt;
-
-  if (live_of_sql[kind] == NULL)
-    return TRUE;
-  stmt = cpd_db_query (db, error, live_of_sql[kind], "itt", patient, source, type);
-  return stmt != NULL && each_row (stmt, kind, func, data, error);
+  for (int kind = 0; kind < CPD_EHR_N_KINDS; kind++)
+    if (live_of_sql[kind] != NULL && !each_of_kind (db, patient, kind, source, func, data, error))
+      return FALSE;
+  return TRUE;
 }

@@ -46,8 +46,9 @@ gboolean cpd_store_ehr_each_live (CpdDb *db, CpdEhrKind kind, const char *source
 /* For each that was shown, and is not any more. */
 gboolean cpd_store_ehr_each_removed (CpdDb *db, CpdEhrKind kind, const char *source, const char *type,
                                      CpdEhrLiveFunc func, gpointer data, GError **error);
-/* For each that is shown of one patient. */
-gboolean cpd_store_ehr_each_live_of (CpdDb *db, gint64 patient, CpdEhrKind kind, const char *source, const char *type,
-                                     CpdEhrLiveFunc func, gpointer data, GError **error);
+/* For each that is shown of one patient, of whatever type. */
+typedef void (*CpdEhrLiveOfFunc) (gint64 patient, CpdEhrKind kind, const char *type, const char *id, gpointer data);
+gboolean cpd_store_ehr_each_live_of (CpdDb *db, gint64 patient, const char *source, CpdEhrLiveOfFunc func,
+                                     gpointer data, GError **error);
 
 G_END_DECLS

@@ -340,7 +340,8 @@ class Files(DossierCase):
 
     def test_a_list_with_texts_names_the_files(self):
         named = {a["id"]: a["title"] for item in self.pages("dossier?from=2000-01-01") for a in item.get("attachments", [])}
-        self.assertEqual(named, {self.file("letter")[1]: "Brief", self.file("photo")[1]: "Foto"})
+        agreement = self.portal.value("SELECT a.public_id FROM attachment a JOIN item i ON i.id = a.item WHERE i.kind = 2 AND i.patient = 1")
+        self.assertEqual(named, {self.file("letter")[1]: "Brief", self.file("photo")[1]: "Foto", agreement: "De klaargelegde spullen"})
 
     def test_a_file_is_of_its_card(self):
         letter, photo, other = self.file("letter"), self.file("photo"), self.file("other")

@@ -16,6 +16,7 @@ N_DOCUMENTS = 12
 class Rotate(PortalCase):
     @classmethod
     def prepare(cls):
+        cls.portal.write("ehr/QuestionnaireResponse.ndjson", "")  # one has a file, in some months
         cls.portal.write_documents(**{f"brief-{n}": ("client-1", f"Brief {n}", "application/pdf", PDF + str(n).encode())
                                       for n in range(N_DOCUMENTS)})
         cls.portal.command("sync")

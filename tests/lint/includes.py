@@ -11,6 +11,7 @@ HOMES = {
     r'curl/': ('server/out/',),
     r'gmime/': ('server/out/',),
     r'sodium\.h': ('server/crypto/',),
+    r'xxhash\.h': ('server/crypto/',),
     r'microhttpd\.h': ('server/http/',),
     r'libsoup/': ('src/net/',),
     r'libsecret/': ('src/net/',),

@@ -114,6 +114,22 @@ test_invented (void)
   remove_demo (directory);
 }
 
+/* An attachment of which the bytes are nowhere is odd, in each sync. */
+static void
+test_attachments (void)
+{
+  g_autofree char *directory = write_demo (1, "2026-03-03");
+  g_autofree char *forms = contents (directory, "QuestionnaireResponse");
+  g_autofree char *documents = contents (directory, "DocumentReference");
+  static const char empty[] = "ttachment\":\\{(?![^}]*\"(data|url)\":\"[^\"])";
+
+  g_assert_nonnull (strstr (forms, "\"valueAttachment\":{"));
+  g_assert_nonnull (strstr (documents, "\"attachment\":{"));
+  assert_no_match (empty, forms);
+  assert_no_match (empty, documents);
+  remove_demo (directory);
+}
+
 static void
 test_people (void)
 {
@@ -253,6 +269,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-ehr/same-bytes", test_same_bytes);
   g_test_add_func ("/demo-ehr/readable", test_readable);
   g_test_add_func ("/demo-ehr/invented", test_invented);
+  g_test_add_func ("/demo-ehr/attachments", test_attachments);
   g_test_add_func ("/demo-ehr/people", test_people);
   g_test_add_func ("/demo-ehr/later-today", test_later_today);
   g_test_add_func ("/demo-ehr/plan-is-amended", test_plan_is_amended);
