@@ -257,7 +257,7 @@ start (CpdServer *server, GError **error)
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
     return FALSE;
-  cpd_command_remove_left_over (config);
+  cpd_command_remove_left_over (config, NULL); /* what somebody is at work on they remove themselves */
   keep_summaries (server);
   server->services.config = config;
   server->services.keys = server->keys;

@@ -126,6 +126,24 @@ cpd_command_socket_path (const CpdConfig *config)
   return g_strconcat (config->database, ".control", NULL);
 }
 
+/* The descriptor that holds the lock, -1 with an error. */
+static int
+lock_file (const char *of, const char *busy, GError **error)
+{
+  g_autofree char *path = g_strconcat (of, ".lock", NULL);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  if (fd >= 0 && errno == EWOULDBLOCK)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_CONFLICT, busy);
+  else
+    g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot lock %s: %s", path, g_strerror (errno));
+  if (fd >= 0)
+    g_close (fd, NULL);
+  return -1;
+}
+
 /**
  * cpd_command_lock_file:
  * @busy: what to say when another process has it
@@ -135,18 +153,7 @@ cpd_command_socket_path (const CpdConfig *config)
 gboolean
 cpd_command_lock_file (const char *of, const char *busy, GError **error)
 {
-  g_autofree char *path = g_strconcat (of, ".lock", NULL);
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-  if (fd >= 0 && errno == EWOULDBLOCK)
-    g_set_error_literal (error, CP_ERROR, CP_ERROR_CONFLICT, busy);
-  else
-    g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot lock %s: %s", path, g_strerror (errno));
-  if (fd >= 0)
-    g_close (fd, NULL);
-  return FALSE;
+  return lock_file (of, busy, error) >= 0;
 }
 
 /**
@@ -182,19 +189,37 @@ cpd_command_ready_path (const char *database, gboolean check)
   return g_strconcat (database, check ? ".check" : ".restore", NULL);
 }
 
+/* Whoever works on it now has its lock, and removes it. */
+static gboolean
+remove_unless_busy (const char *path, GError **error)
+{
+  g_autofree char *busy = g_strdup_printf ("another clientportaald works on %s", path);
+  int fd = lock_file (path, busy, error);
+
+  if (fd < 0)
+    return FALSE;
+  g_unlink (path);
+  cpd_directory_remove (path);
+  g_close (fd, NULL);
+  return TRUE;
+}
+
 /**
  * cpd_command_remove_left_over:
+ *
+ * Returns: FALSE with @error when one of them is being made or looked at, and stays.
  */
-void
-cpd_command_remove_left_over (const CpdConfig *config)
+gboolean
+cpd_command_remove_left_over (const CpdConfig *config, GError **error)
 {
   g_autofree char *copy = cpd_backup_copy_path (config);
   g_autofree char *ready = cpd_command_ready_path (config->database, FALSE);
   g_autofree char *checked = cpd_command_ready_path (config->database, TRUE);
+  gboolean removed;
 
-  g_unlink (copy);
   cpd_directory_remove (ready);
-  cpd_directory_remove (checked);
+  removed = remove_unless_busy (copy, error);
+  return remove_unless_busy (checked, removed ? error : NULL) && removed;
 }
 
 /**

@@ -55,8 +55,8 @@ static gboolean
 clear_disk (Erasing *erasing, GError **error)
 {
   g_clear_pointer (&erasing->writer, cpd_writer_free);
-  cpd_command_remove_left_over (erasing->config);
-  if (cpd_ehr_keep_sweep (erasing->config, error) && cpd_erase_rewrite (erasing->config->database, error))
+  if (cpd_command_remove_left_over (erasing->config, error) && cpd_ehr_keep_sweep (erasing->config, error) &&
+      cpd_erase_rewrite (erasing->config->database, error))
     return TRUE;
   g_prefix_error (error, "something of who is erased is left on the disk, run this again when it can be removed: ");
   return FALSE;

@@ -275,6 +275,17 @@ is_free (const CpdConfig *config, GError **error)
                "is the database of before an earlier restore: move it away, or remove it when nobody needs it");
 }
 
+/* A look goes on beside a server, but beside no other look, whose folder it would use, nor a restore: that moves the
+ * database which the look reads. */
+static gboolean
+take_locks (const CpdConfig *config, gboolean check, GError **error)
+{
+  g_autofree char *folder = cpd_command_ready_path (config->database, TRUE);
+
+  return cpd_command_lock_file (folder, "another restore is at work: wait until that is done", error) &&
+         (check || (cpd_command_lock_only (config, error) && is_free (config, error)));
+}
+
 static char *
 describe (const Restore *restore, gboolean check)
 {
@@ -312,7 +323,7 @@ cpd_restore (const CpdConfig *config, GHashTable *arguments, GError **error)
       g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--input is required");
       return NULL;
     }
-  if (!check && !(cpd_command_lock_only (config, error) && is_free (config, error)))
+  if (!take_locks (config, check, error))
     return NULL;
   restore.keys = cpd_keys_load (config->key_file, error);
   if (restore.keys == NULL)

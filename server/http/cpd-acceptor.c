@@ -16,11 +16,21 @@
 
 struct _CpdAcceptor
 {
-  int fd;                    /* (borrowed) */
-  int stop;                  /* (owned): an eventfd, readable in the end */
-  struct MHD_Daemon *daemon; /* (borrowed) */
+  int fd;                      /* (borrowed) */
+  int stop;                    /* (owned): an eventfd, readable in the end */
+  struct MHD_Daemon *daemon;   /* (borrowed) */
+  CpdConnections *connections; /* (borrowed) */
   pthread_t thread;
 };
+
+/* The library owns the descriptor, also when it refuses it. */
+static void
+hand_over (CpdAcceptor *self, int fd, const struct sockaddr *peer, socklen_t length)
+{
+  cpd_connections_expect (self->connections);
+  if (MHD_add_connection (self->daemon, fd, peer, length) != MHD_YES)
+    cpd_connections_unexpect (self->connections);
+}
 
 /* Until none waits. Returns FALSE when the system has no room for the one that waits. */
 static gboolean
@@ -32,9 +42,8 @@ accept_all (CpdAcceptor *self)
       socklen_t length = sizeof peer;
       int fd = accept4 (self->fd, (struct sockaddr *) &peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
-      /* The library owns the descriptor, also when it refuses it. */
       if (fd >= 0)
-        MHD_add_connection (self->daemon, fd, (struct sockaddr *) &peer, length);
+        hand_over (self, fd, (struct sockaddr *) &peer, length);
       else if (errno != ECONNABORTED && errno != EPROTO && errno != EINTR)
         return errno == EAGAIN;
     }
@@ -61,17 +70,19 @@ accept_until_stopped (void *data)
  * cpd_acceptor_new:
  * @fd: (transfer none): listens, does not block, and stays open for as long as this lives
  * @daemon: (transfer none): started with MHD_USE_NO_LISTEN_SOCKET and MHD_USE_ITC
+ * @connections: (transfer none): of @daemon
  *
  * Returns: (transfer full): a running thread, or NULL with @error.
  */
 CpdAcceptor *
-cpd_acceptor_new (int fd, struct MHD_Daemon *daemon, GError **error)
+cpd_acceptor_new (int fd, struct MHD_Daemon *daemon, CpdConnections *connections, GError **error)
 {
   CpdAcceptor *self = g_new0 (CpdAcceptor, 1);
   int status;
 
   self->fd = fd;
   self->daemon = daemon;
+  self->connections = connections;
   self->stop = eventfd (0, EFD_CLOEXEC);
   status = self->stop < 0 ? errno : pthread_create (&self->thread, NULL, accept_until_stopped, self);
   if (status == 0)

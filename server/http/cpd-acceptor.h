@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include <microhttpd.h>
+#include "cpd-connections.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
  * do the same, and aborts the process when it comes second. */
 typedef struct _CpdAcceptor CpdAcceptor;
 
-CpdAcceptor *cpd_acceptor_new (int fd, struct MHD_Daemon *daemon, GError **error);
+CpdAcceptor *cpd_acceptor_new (int fd, struct MHD_Daemon *daemon, CpdConnections *connections, GError **error);
 void cpd_acceptor_free (CpdAcceptor *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdAcceptor, cpd_acceptor_free)

@@ -12,6 +12,10 @@
 
 #include "cpd-exchange.h"
 
+/* For the library's threads, which are never busy for long, to begin with what they were handed. Of one for which it
+ * has no memory nothing is heard. */
+#define BEGIN_MS 5000
+
 const CpdLimits cpd_limits_default = {
   .header_ms = 10 * 1000,
   .body_ms = 30 * 1000,
@@ -30,11 +34,13 @@ struct _CpdConnections
   guint n_proxies;
 
   pthread_mutex_t lock;
-  pthread_cond_t changed; /* stopping is set, or active became 0 */
+  pthread_cond_t changed; /* quit is set, or while draining expected or active became 0 */
   GQueue all;             /* CpdConnection, by their links */
   GHashTable *blocks;     /* (owned): block to number */
+  int expected;           /* handed to the library, which has not begun with them */
   int active;             /* requests in progress */
   int watched;            /* (owned): an epoll descriptor */
+  gboolean draining;
   gboolean stopping;
   gboolean quit;
   pthread_t watcher;
@@ -192,6 +198,41 @@ is_proxy (const CpdConnections *self, const CpdAddress *address)
   return FALSE;
 }
 
+/* One less of expected or active. */
+static void
+count_down (CpdConnections *self, int *number)
+{
+  --*number;
+  if (self->draining && *number == 0)
+    pthread_cond_broadcast (&self->changed);
+}
+
+/**
+ * cpd_connections_expect:
+ *
+ * Before the library has it, since its threads may be quicker than who hands it over.
+ */
+void
+cpd_connections_expect (CpdConnections *self)
+{
+  pthread_mutex_lock (&self->lock);
+  self->expected++;
+  pthread_mutex_unlock (&self->lock);
+}
+
+/**
+ * cpd_connections_unexpect:
+ *
+ * Takes one cpd_connections_expect back.
+ */
+void
+cpd_connections_unexpect (CpdConnections *self)
+{
+  pthread_mutex_lock (&self->lock);
+  count_down (self, &self->expected);
+  pthread_mutex_unlock (&self->lock);
+}
+
 /**
  * cpd_connections_add:
  * @fd: (transfer none)
@@ -212,6 +253,7 @@ cpd_connections_add (CpdConnections *self, int fd, const struct sockaddr *peer)
   connection->from_proxy = is_proxy (self, &connection->address);
 
   pthread_mutex_lock (&self->lock);
+  count_down (self, &self->expected);
   refused = self->stopping || (int) self->all.length >= self->limits.connections;
   if (!refused && !connection->from_proxy && !cpd_address_is_loopback (&connection->address))
     {
@@ -373,8 +415,7 @@ cpd_connections_end (CpdConnections *self, CpdConnection *connection)
   pthread_mutex_lock (&self->lock);
   connection->exchange = NULL;
   connection->deadline = g_get_monotonic_time () + self->limits.idle_ms * G_GINT64_CONSTANT (1000);
-  if (--self->active == 0)
-    pthread_cond_broadcast (&self->changed);
+  count_down (self, &self->active);
   pthread_mutex_unlock (&self->lock);
 }
 
@@ -386,20 +427,29 @@ close_all (CpdConnections *self, gboolean also_busy)
       close_connection (at->data);
 }
 
+static void
+wait_for_none (CpdConnections *self, const int *number, gint64 longest_ms)
+{
+  struct timespec end = timespec_of (g_get_monotonic_time () + longest_ms * 1000);
+
+  while (*number > 0 && pthread_cond_timedwait (&self->changed, &self->lock, &end) != ETIMEDOUT)
+    continue;
+}
+
 /**
  * cpd_connections_drain:
  *
- * Afterwards no request waits for its answer (then MHD_stop_daemon aborts the process) and none will.
+ * Afterwards no request waits for its answer (then MHD_stop_daemon aborts the process) and none will. And the library
+ * has begun with all that it was handed: the rest it would close without the lock under which it was handed them.
  */
 void
 cpd_connections_drain (CpdConnections *self, gint64 grace_ms)
 {
-  struct timespec end = timespec_of (g_get_monotonic_time () + grace_ms * 1000);
-
   pthread_mutex_lock (&self->lock);
+  self->draining = TRUE;
   close_all (self, FALSE);
-  while (self->active > 0 && pthread_cond_timedwait (&self->changed, &self->lock, &end) != ETIMEDOUT)
-    continue;
+  wait_for_none (self, &self->expected, BEGIN_MS);
+  wait_for_none (self, &self->active, grace_ms);
   if (self->active > 0)
     g_message ("%d requests were not answered before the end", self->active);
   self->stopping = TRUE;

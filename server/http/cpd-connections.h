@@ -47,7 +47,11 @@ CpdConnections *cpd_connections_new (const CpdLimits *limits, int per_block, con
 void cpd_connections_free (CpdConnections *connections); /* when all are removed */
 const CpdLimits *cpd_connections_get_limits (const CpdConnections *connections);
 
-/* Never NULL. Over a limit fd is shut down at once; the connection must still be removed. */
+/* A connection is handed to the library; unexpect when the library refuses it. */
+void cpd_connections_expect (CpdConnections *connections);
+void cpd_connections_unexpect (CpdConnections *connections);
+/* The library begins with one that was expected. Never NULL. Over a limit fd is shut down at once; the connection must
+ * still be removed. */
 CpdConnection *cpd_connections_add (CpdConnections *connections, int fd, const struct sockaddr *peer);
 void cpd_connections_remove (CpdConnections *connections, CpdConnection *connection);
 void cpd_connections_set_deadline (CpdConnections *connections, CpdConnection *connection, gint64 from_now_ms);
@@ -68,8 +72,9 @@ void cpd_connections_end (CpdConnections *connections, CpdConnection *connection
 void cpd_connections_watch (CpdConnections *connections, CpdConnection *connection);
 void cpd_connections_unwatch (CpdConnections *connections, CpdConnection *connection);
 
-/* Stopping: closes the idle ones and waits until no request is in progress, at most grace_ms; then closes all, and
- * lets go of every request that still waits for its answer. */
+/* Stopping, when no more are expected than there are: closes the idle ones and waits until the library has begun with
+ * all, and no request is in progress, at most grace_ms; then closes all, and lets go of every request that still waits
+ * for its answer. */
 void cpd_connections_drain (CpdConnections *connections, gint64 grace_ms);
 
 G_END_DECLS

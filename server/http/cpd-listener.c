@@ -158,7 +158,7 @@ start_daemon (CpdListener *self, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the HTTP server could not be started");
       return FALSE;
     }
-  self->acceptor = cpd_acceptor_new (self->fd, self->daemon, error);
+  self->acceptor = cpd_acceptor_new (self->fd, self->daemon, self->context.connections, error);
   return self->acceptor != NULL;
 }
 

@@ -5,16 +5,18 @@ import re
 import threading
 import unittest
 
-from portal import Portal, until
+from portal import Portal
 
 # What differs between two answers that are the same otherwise.
 VARYING_HEADERS = {"date"}
 
 
 class PortalCase(unittest.TestCase):
-    """One portal for all tests of the class. Each test has days of its own, so that the limits of the day begin anew."""
+    """One portal for all tests of the class. Each test has days of its own, so that the limits of the day begin anew. With
+    same_day the EHR is of today, and is not read meanwhile: no answer changes by itself, nor does what it says of its age."""
 
     options = {}
+    same_day = False
 
     @classmethod
     def setUpClass(cls):
@@ -28,7 +30,10 @@ class PortalCase(unittest.TestCase):
         """Before the server starts: what the class needs in the database."""
 
     def setUp(self):
-        self.portal.advance(days=2)
+        if self.same_day:
+            self.portal.until_read()
+        else:
+            self.portal.advance(days=2)
 
     def expect(self, answer, status, code=None):
         self.assertEqual((answer.status, answer.code), (status, code), answer)
@@ -66,17 +71,15 @@ class PortalCase(unittest.TestCase):
 
 
 class ReadingCase(PortalCase):
-    """w.debruin reads her own portal, p.debruin a part of Henk's. The clock is that of the demo EHR: it is not moved."""
+    """w.debruin reads her own portal, p.debruin a part of Henk's."""
+
+    same_day = True
 
     @classmethod
     def prepare(cls):
         cls.portal.command("sync")
         cls.tokens = {username: cls.portal.add_session(cls.portal.account(username)) for username in cls.portal.passwords}
         cls.wil, cls.henk = cls.portal.patient("wil"), cls.portal.patient("henk")
-
-    def setUp(self):
-        """Not days later, for the EHR is of today; and when the run that the server begins with is over."""
-        until(lambda: self.portal.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start")
 
     def read(self, what, username="w.debruin", patient=None, **kwargs):
         return self.portal.get(f"/patients/{patient or self.wil}/{what}", self.tokens[username], **kwargs)

@@ -40,7 +40,7 @@ class AuditCase(PortalCase):
             self.portal.stop()
         self.token = self.portal.add_session(self.portal.account("w.debruin"))
         self.portal.start()
-        until(lambda: self.portal.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start")
+        self.portal.until_read()
         self.wil = self.portal.patient("wil")
         self.before = len(self.rows())
 

@@ -31,6 +31,10 @@ class List(MembersCase):
         self.assertEqual([kind["kind"] for kind in answer["freshness"]["kinds"]], ["contacts"])
         self.assertIn("members.manage", answer["allowed"])
 
+
+class Unchanged(MembersCase):
+    same_day = True
+
     def test_looking_is_recorded_and_has_a_tag(self):
         answer = self.portal.get(f"/patients/{self.wil}/members", self.token)
         self.assertEqual(self.portal.query("SELECT action, part, count FROM audit ORDER BY id DESC LIMIT 1"),

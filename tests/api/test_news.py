@@ -31,7 +31,7 @@ class News(unittest.TestCase):
         """A run that is over, and all that it told is handed over or put off."""
         before = self.runs()
         if at_start:
-            until(lambda: self.portal.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start")
+            self.portal.until_read()
         else:
             self.portal.advance(minutes=2)
             self.portal.command("sync")

@@ -91,13 +91,8 @@ class ProxyCase(PortalCase):
         cls.nginx.wait(20)
 
 
-class Proxy(ProxyCase):
-    def connection_from(self, address):
-        context = ssl.create_default_context(cafile=self.portal.path("ca.pem"))
-        return http.client.HTTPSConnection("127.0.0.1", self.portal.port, timeout=30, context=context, source_address=(address, 0))
-
-    def tries_of(self, address):
-        return self.portal.value("SELECT sum(count) FROM throttle WHERE key = ?", self.portal.hash("throttle", address)) or 0
+class Reading(ProxyCase):
+    same_day = True
 
     def test_a_person_reads_and_leaves(self):
         token, _, _ = self.enter("m.debruin")
@@ -109,6 +104,15 @@ class Proxy(ProxyCase):
         self.assertEqual((same.status, same.text), (304, ""))
         self.assertEqual(self.portal.call("DELETE", "/session", token).status, 204)
         self.expect_ended(token)
+
+
+class Proxy(ProxyCase):
+    def connection_from(self, address):
+        context = ssl.create_default_context(cafile=self.portal.path("ca.pem"))
+        return http.client.HTTPSConnection("127.0.0.1", self.portal.port, timeout=30, context=context, source_address=(address, 0))
+
+    def tries_of(self, address):
+        return self.portal.value("SELECT sum(count) FROM throttle WHERE key = ?", self.portal.hash("throttle", address)) or 0
 
     def test_mails_tell_the_address_of_the_portal(self):
         before = self.portal.settled(".eml")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A backup holds everything, opens with its own key only, and opens nothing that was open when it was made."""
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -323,6 +324,42 @@ class Restore(BackupCase):
     def test_without_a_server(self):
         self.portal.stop()
         self.restore(self.backup())
+
+    @contextlib.contextmanager
+    def at_work(self, name):
+        """As while another process makes or looks at what has that name; gives what lies there."""
+        path = self.portal.path(name)
+        with open(path + ".lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            os.mkdir(path)
+            self.portal.write(f"{name}/database", "half of one")
+            yield os.path.join(path, "database")
+        shutil.rmtree(path, ignore_errors=True)
+
+    def test_two_do_not_use_one_folder(self):
+        path = self.backup()
+        with self.at_work("portal.db.check") as half:
+            self.assertIn("another restore is at work", self.restore(path, "--check", check=False).stderr)
+            self.portal.stop()
+            result = self.restore(path, check=False)
+            self.assertIn("another restore is at work", result.stderr, "the look reads the database that would be moved")
+            self.assertFalse(os.path.exists(self.portal.path("portal.db.before-restore")))
+            self.portal.start()
+            self.assertTrue(os.path.exists(half), "a server that starts leaves it")
+        self.assertIn("It can be put back", self.restore(path, "--check"))
+
+    def test_a_server_that_starts_leaves_what_a_backup_reads(self):
+        self.portal.stop()
+        with self.at_work("portal.db.backup") as half:
+            self.portal.start()
+            self.assertTrue(os.path.exists(half))
+
+    def test_nothing_of_who_is_erased_stays_unsaid(self):
+        self.portal.stop()
+        with self.at_work("portal.db.check"):
+            result = self.portal.command("erase", "--source", "ecd", "--identifier", "x|y", "--client", "Nobody", check=False)
+            self.assertIn("something of who is erased is left on the disk", result.stderr)
+            self.assertIn("another clientportaald works on", result.stderr)
 
     def test_a_copy_of_the_database_alone(self):
         """Made by other means: documents stay where they are."""

@@ -214,7 +214,7 @@ def filled(**amount):
     organisation.command("sync")
     fill.fill(organisation.path("portal.db"), **amount)
     organisation.start()
-    portal.until(lambda: organisation.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start", 120)
+    organisation.until_read(120)
     return organisation
 
 

@@ -414,6 +414,11 @@ class Portal:
         until(lambda: self.value(waiting) == 0, "an outbox without waiting rows")
         return self.sent(suffix)
 
+    def until_read(self, seconds=20):
+        """Until the run is over that the server begins with. A clock that is moved past an hour at which the EHR is read has
+        another one, at any moment within half a minute."""
+        until(lambda: self.value("SELECT count(*) FROM sync_slot WHERE finished IS NOT NULL"), "the run at the start", seconds)
+
     def new_mail(self, seen):
         """The text of the one mail that is not in seen (a list of files from before); not counting who came in where."""
         [name] = until(lambda: [n for n in self.sent(".eml") if n not in seen and not n.endswith("-new-device.eml")], "a mail")

@@ -102,10 +102,12 @@ test_per_block (void)
       g_assert_true (cpd_address_from_text (peers[i], &address));
       peer.sin6_addr = address.ip;
       g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, ends[i]), ==, 0);
+      cpd_connections_expect (connections);
       added[i] = cpd_connections_add (connections, ends[i][0], (struct sockaddr *) &peer);
       g_assert_cmpint (http_is_closed (ends[i][1], 0), ==, !open[i]);
     }
   cpd_connections_remove (connections, added[0]);
+  cpd_connections_expect (connections);
   again = cpd_connections_add (
       connections, ends[0][0],
       (struct sockaddr *) &(struct sockaddr_in6){ .sin6_family = AF_INET6, .sin6_addr = added[1]->address.ip });
