@@ -45,8 +45,7 @@ static const struct
                          N_ ("Log Out Now"), N_ ("Stay Logged In") },
   [CPA_IDLE_LAST] = { N_ ("Log In Again Soon"),
                       N_ ("You have been logged in for a long time. For safety you must log in again. This cannot be "
-                          "put "
-                          "off. What you typed is kept."),
+                          "put off. What you typed is kept."),
                       N_ ("Log In Again Now"), N_ ("Go On Until Then") },
 };
 

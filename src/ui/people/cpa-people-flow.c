@@ -60,7 +60,7 @@ cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpoi
       return;
     }
   if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+    cpa_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
   self->toast = cpa_toast_new (text);
   if (undo != NULL)
@@ -449,7 +449,7 @@ cpa_people_flow_stop (CpaPeopleFlow *self)
   self->page = NULL;
   self->unsaid = FALSE;
   if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+    cpa_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
 }
 
