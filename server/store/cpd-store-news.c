@@ -16,8 +16,6 @@
 /* A type that never comes whole keeps nobody waiting for longer. */
 #define LOADING (7 * CP_TIME_DAY)
 
-#define NOON (12 * 60)
-
 /* SQL: account a was told and has not been in since. A mail that was refused, given up, dropped or failed by a restore
  * told nothing: the next news may be told, also where nothing was written but that it failed. */
 #define WAITS                                                                                                          \
@@ -182,19 +180,14 @@ quiet_end (const CpdNewsChoice *choice, CpTime now, GTimeZone *zone)
   gboolean after_from = minute >= from;
   gboolean before_until = minute < until;
   g_autofree char *date = NULL;
+  CpTime end;
 
   if (from == until || !(over_midnight ? after_from || before_until : after_from && before_until))
     return 0;
-  date = cp_time_date (now, zone);
-  if (!before_until)
-    {
-      /* By way of noon: a day may have 23 hours, or 25. */
-      CpTime tomorrow = cp_time_of_local (date, NOON, zone) + CP_TIME_DAY;
-
-      g_free (date);
-      date = cp_time_date (tomorrow, zone);
-    }
-  return cp_time_of_local (date, until, zone);
+  date = cp_time_date (cp_time_day_begins (now, 0, before_until ? 0 : 1, zone), zone);
+  end = cp_time_of_local (date, until, zone);
+  /* In the second of the double hour of autumn the clock is before their end again: they were over in the first. */
+  return end > now ? end : 0;
 }
 
 /* No operator is asked to look at it, and another one may come. */
