@@ -98,6 +98,35 @@ class FirstRight(MembersCase):
         self.assertEqual([i["parts"] for i in self.portal.get("/invitations", wil).json["invitations"]], [["messages"]])
         self.expect(self.take(self.id_of("j.hofstra"), "messages"), 200)  # any change wakes the outbox
 
+    def has_died(self, died):
+        self.portal.pause()
+        self.portal.change("UPDATE patient SET deceased = ? WHERE public_id = ?", died, self.wil)
+        self.portal.start()
+
+    def written(self):
+        return self.portal.query("SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM membership), (SELECT count(*) FROM invitation),"
+                                 " (SELECT count(*) FROM outbox), (SELECT count(*) FROM throttle)")
+
+    def test_of_who_has_died_nobody_is_added_or_invited(self):
+        """No mail goes about them: it would be "undelivered", and nobody could say why."""
+        added, over, contact = self.add(), self.add(), next(row for row in self.rows() if row["kind"] == "contact")
+        self.do(over["id"], "end")
+        self.expect(self.take(self.id_of("p.debruin"), "messages"), 200)
+        self.has_died(1)
+        try:
+            rows, written = self.rows(), self.written()
+            self.expect(self.post("/lookup", {"email": "x@nieuw.example"}), 409, "deceased")
+            self.expect(self.post("", self.person()), 409, "deceased")
+            self.expect(self.post("", self.person(contact=contact["id"], parts=["messages"])), 409, "deceased")
+            for member in added["id"], over["id"]:
+                self.expect(self.give(member, "messages"), 409, "deceased")
+                self.expect(self.post(f"/{member}/invitation"), 409, "deceased")
+            self.assertEqual((self.rows(), self.written()), (rows, written))
+            self.expect(self.give(self.id_of("p.debruin"), "messages"), 200)
+        finally:
+            self.has_died(0)
+        self.expect(self.post("", self.person()), 200)
+
     def test_ended_before_it_went_out(self):
         row = self.add()
         self.expect(self.give(row["id"], "messages"), 200)

@@ -355,6 +355,8 @@ fixture_members_answer (FixtureMembers *self, const CpaCall *call, GTask *task)
     g_ptr_array_foreach (self->list->members, (GFunc) (void (*) (void)) set_version, NULL);
   if (call->route == CP_ROUTE_MEMBERS)
     g_task_return_pointer (task, cp_record_copy (&cp_member_list_record, self->list), NULL);
+  else if (call->route == CP_ROUTE_MEMBER_LOOKUP && self->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
   else if (call->route == CP_ROUTE_MEMBER_LOOKUP)
     look_up (call->body, task);
   else if (call->route >= CP_ROUTE_MEMBER_ADD && call->route <= CP_ROUTE_MEMBER_EMAIL)
