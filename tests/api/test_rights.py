@@ -15,7 +15,7 @@ class FirstRight(MembersCase):
 
     def test_nothing_goes_out_on_adding(self):
         row = self.add()
-        self.assertEqual((row["state"], row.get("goes_out_at")), ("not-invited", None))
+        self.assertEqual((row["state"], row.get("goes_out_at"), row.get("goes_out_seconds")), ("not-invited", None, None))
         self.assertEqual(self.sent_to(row["email"]), 0)
 
     def test_what_is_corrected_before_costs_no_mail(self):
@@ -49,13 +49,15 @@ class FirstRight(MembersCase):
         row = self.expect(self.give(row["id"], "messages"), 200).json
         self.assertEqual((row["state"], row["pending"]), ("not-invited", ["messages"]))
         self.assert_at(row["goes_out_at"], self.portal.now() + 60, within=10)
+        self.assert_at(row["goes_out_at"], self.portal.now() + row["goes_out_seconds"], within=10)
         goes_out_at = row["goes_out_at"]
         row = self.expect(self.give(row["id"], "profile"), 200).json
         self.assertEqual(row["goes_out_at"], goes_out_at, "the first one counts")
-        self.portal.advance(50)
-        self.expect(self.give(row["id"], "appointments"), 200)
+        self.portal.advance(45)
+        row = self.expect(self.give(row["id"], "appointments"), 200).json
+        self.assert_at(goes_out_at, self.portal.now() + row["goes_out_seconds"], within=10)
         self.assertEqual(self.portal.value("SELECT count(*) FROM outbox WHERE sent IS NULL AND failed IS NULL"), 1)
-        self.portal.advance(15)
+        self.portal.advance(20)
         self.expect(self.take(row["id"], "appointments"), 200)  # any change wakes the outbox
         self.assertEqual(len(self.mails_to(row["email"])), 1)
         self.assertEqual(self.row(row["name"])["state"], "invited")

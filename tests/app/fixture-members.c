@@ -131,8 +131,7 @@ set_part (FixtureMembers *self, CpMember *member, CpPart part, gboolean held)
   *parts = held ? *parts | part : *parts & ~(guint) part;
   turn_allowed (member, cp_part_name (part), held);
   if (member->state == CP_MEMBER_NOT_INVITED)
-    member->goes_out_at =
-        member->pending != 0 ? cp_time_now () + self->list->options->invitation_seconds * CP_TIME_SECOND : 0;
+    member->goes_out_seconds = member->pending != 0 ? self->list->options->invitation_seconds : 0;
 }
 
 static gboolean
@@ -229,7 +228,7 @@ act (FixtureMembers *self, CpMember *member, const CpaCall *call, GError **error
       return TRUE;
     case CP_ROUTE_MEMBER_INVITATION:
       member->state = CP_MEMBER_INVITED;
-      member->goes_out_at = 0;
+      member->goes_out_seconds = 0;
       member->invited_until = cp_time_now () + 7 * CP_TIME_DAY;
       return TRUE;
     case CP_ROUTE_MEMBER_WITHDRAW:
