@@ -83,8 +83,8 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
     return FALSE;
   if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
     return FALSE;
-  /* What it replaced itself is told there. */
-  if (by != 0 && ((const CpdEhrItem *) row->content)->replaces == NULL)
+  /* What it replaced itself is told there; what is not shown replaces nothing. */
+  if (by != 0 && (row->removed || ((const CpdEhrItem *) row->content)->replaces == NULL))
     return TRUE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
     report_other (run, resource, cpd_store_ehr_moves (&known, row));

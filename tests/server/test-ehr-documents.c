@@ -462,6 +462,29 @@ test_replaces_in_an_old_copy (Fixture *kit, gconstpointer data)
     }
 }
 
+/* What another has the place of may be withdrawn itself, as a source does with what was replaced. */
+static void
+test_replaced_is_hidden (Fixture *kit, gconstpointer data)
+{
+  static const char *const statuses[] = { "superseded", "entered-in-error", "current" };
+  g_autofree char *old = letter ("old", "wil", "Oud", NULL, NULL);
+  g_autofree char *new = letter ("new", "wil", "Nieuw", "replaces", "old");
+  g_auto (GStrv) parts = g_strsplit (old, "current", 2);
+
+  write_letters (kit, old, NULL, NULL);
+  ehr_kit_run_well (kit);
+  write_letters (kit, old, new, NULL);
+  ehr_kit_run_well (kit);
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autofree char *hidden = g_strjoinv (statuses[i], parts);
+
+      write_letters (kit, hidden, new, NULL);
+      run_twice (kit);
+      assert_shown (kit, "Nieuw");
+    }
+}
+
 /* In whatever order they come, also in a first load and when each replaces the one before. */
 static void
 test_replaces_in_any_order (Fixture *kit, gconstpointer data)
@@ -557,6 +580,7 @@ main (int argc, char **argv)
   ADD (replaces);
   ADD (replaces_no_more);
   ADD (replaces_in_a_row);
+  ADD (replaced_is_hidden);
   ADD (replaces_in_an_old_copy);
   ADD (replaces_in_any_order);
   ADD (does_not_replace);
