@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-appointment.h"
+#include "cpd-ehr-freshness.h"
 #include "fhir-kit.h"
 
 /* Nothing new comes of somebody who has died; what is here follows the source. */
@@ -175,6 +176,55 @@ test_closed_at_once (Fixture *kit, gconstpointer without_history)
       g_assert_cmpint (shown (kit, "Van vroeger"), ==, 1);
       g_assert_cmpint (shown (kit, "Van Henk"), ==, 19);
     }
+}
+
+static void
+assert_fresh (const EhrKit *kit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, &error);
+  g_autoptr (CpFreshness) freshness =
+      cpd_ehr_freshness (db, kit->store.config, 1, cp_time_now (), 1u << CP_FRESH_REPORTS, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (freshness->state, ==, CP_FRESH_CURRENT);
+  g_assert_cmpint (freshness->fetched_at, ==, cp_time_now ());
+}
+
+/* The source does not show the Patient any more: what is here is all there will be, and nothing has failed. */
+static void
+test_patient_leaves (Fixture *kit, gconstpointer data)
+{
+  dies (kit);
+  fhir_kit_delete (kit, "Patient", "wil", cp_time_now ());
+  for (int i = 0; i < 2; i++)
+    {
+      run_later (kit);
+      assert_fresh (&kit->ehr);
+      g_assert_cmpint (shown (kit, "Van vroeger"), ==, 1);
+    }
+}
+
+static void
+test_patient_leaves_a_directory (void)
+{
+  static const char report[] = "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n";
+  EhrKit kit = { 0 };
+
+  ehr_kit_set_up (&kit);
+  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
+  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
+  ehr_kit_file (&kit, "Observation.ndjson", report);
+  ehr_kit_run_well (&kit);
+  ehr_kit_file (&kit, "Patient.ndjson", "");
+  for (int i = 0; i < 2; i++)
+    {
+      store_kit_set_now (cp_time_now () + CP_TIME_DAY);
+      ehr_kit_run_well (&kit);
+      assert_fresh (&kit);
+      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
+    }
+  ehr_kit_tear_down (&kit);
 }
 
 /* What is withdrawn and put right in a directory. */
@@ -553,6 +603,8 @@ main (int argc, char *argv[])
   ADD_WITHOUT_HISTORY ("closed-at-once", test_closed_at_once);
   g_test_add_func ("/ehr/died/closed-in-a-directory", test_closed_in_a_directory);
   g_test_add_func ("/ehr/died/closed-at-once-in-a-directory", test_closed_at_once_in_a_directory);
+  ADD ("patient-leaves", test_patient_leaves);
+  g_test_add_func ("/ehr/died/patient-leaves-a-directory", test_patient_leaves_a_directory);
   g_test_add_func ("/ehr/died/mistake-in-a-directory", test_mistake_in_a_directory);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
