@@ -23,14 +23,20 @@ put_wil (Fixture *kit, const char *members)
 }
 
 static void
+put_anna (Fixture *kit, CpTime updated)
+{
+  fhir_kit_put (kit, "RelatedPerson", "anna", "wil", updated,
+                "'patient':{'reference':'Patient/wil'},'name':[{'text':'Anna Smit'}],"
+                "'telecom':[{'system':'phone','value':'020 123'}]");
+}
+
+static void
 set_up (Fixture *kit, gconstpointer data)
 {
   fhir_kit_set_up (kit);
   ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
   put_wil (kit, WIL);
-  fhir_kit_put (kit, "RelatedPerson", "anna", "wil", LONG_AGO,
-                "'patient':{'reference':'Patient/wil'},'name':[{'text':'Anna Smit'}],"
-                "'telecom':[{'system':'phone','value':'020 123'}]");
+  put_anna (kit, LONG_AGO);
   fhir_kit_report (kit, "a", "wil", LONG_AGO, "Van vroeger");
 }
 
@@ -408,14 +414,6 @@ test_letter_waits (Fixture *kit, gconstpointer data)
 }
 
 static void
-put_anna (Fixture *kit)
-{
-  fhir_kit_put (kit, "RelatedPerson", "anna", "wil", cp_time_now (),
-                "'patient':{'reference':'Patient/wil'},'name':[{'text':'Anna Smit'}],"
-                "'telecom':[{'system':'phone','value':'020 123'}]");
-}
-
-static void
 assert_one_contact (Fixture *kit)
 {
   run_later (kit);
@@ -428,13 +426,13 @@ test_contact_once (Fixture *kit, gconstpointer data)
 {
   fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
   assert_one_contact (kit);
-  put_anna (kit);
+  put_anna (kit, cp_time_now ());
   assert_one_contact (kit);
   put_wil (kit, WIL DIED);
   assert_one_contact (kit);
   fhir_kit_delete (kit, "RelatedPerson", "anna", cp_time_now ());
   assert_one_contact (kit);
-  put_anna (kit);
+  put_anna (kit, cp_time_now ());
   assert_one_contact (kit);
 }
 
@@ -485,6 +483,7 @@ test_contact_taken_out (Fixture *kit, gconstpointer data)
   assert_one_contact (kit);
 }
 
+#define REPLACES "'relatesTo':[{'code':'replaces','target':{'reference':'DocumentReference/old'}}],"
 #define WORDS(status, more, data)                                                                                      \
   "'status':'" status "','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01'," more \
   "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','data':'" data "'}}]"
@@ -495,16 +494,12 @@ test_replaced (Fixture *kit, gconstpointer data)
 {
   fhir_kit_put (kit, "DocumentReference", "old", "wil", LONG_AGO, WORDS ("current", "", "QQ=="));
   dies (kit);
-  fhir_kit_put (
-      kit, "DocumentReference", "new", "wil", cp_time_now (),
-      WORDS ("current", "'relatesTo':[{'code':'replaces','target':{'reference':'DocumentReference/old'}}],", "Qg=="));
+  fhir_kit_put (kit, "DocumentReference", "new", "wil", cp_time_now (), WORDS ("current", REPLACES, "Qg=="));
   fhir_kit_put (kit, "DocumentReference", "old", "wil", cp_time_now () + 1, WORDS ("superseded", "", "QQ=="));
   run_later (kit);
   g_assert_cmpint (shown (kit, "B"), ==, 1);
   g_assert_cmpint (shown (kit, "A"), ==, 0);
 }
-
-#define REPLACES "'relatesTo':[{'code':'replaces','target':{'reference':'DocumentReference/old'}}],"
 
 /* The newer one is withdrawn, or turns out to replace nothing: what it was in the place of, which did not change, is
  * asked for. Of who has died too. */
