@@ -179,6 +179,17 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   return TRUE;
 }
 
+/* A contact inside the Patient of who turns out to have died stays, and so the same person is no contact twice by a
+ * record of their own that comes with it. */
+static gboolean
+is_contact_already (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const CpdEhrAbout *about,
+                    const CpdEhrContact *content)
+{
+  return kind == CPD_EHR_CONTACT && content != NULL && cpd_ehr_link_keeps (run->link, about->patient) &&
+         !is_here (run, resource, kind, about->patient, about->id) &&
+         cpd_store_ehr_has_own_contact (run->db, about->patient, content);
+}
+
 static gboolean
 store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, GError **error)
 {
@@ -208,6 +219,12 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   if (mapped == CPD_EHR_STRANGE)
     {
       cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
+      return TRUE;
+    }
+  if (is_contact_already (run, resource, kind, about, content))
+    {
+      cpd_ehr_content_free (kind, content);
+      leave_out (run, resource, kind, about->id);
       return TRUE;
     }
   return store (run, resource, row_new (run, resource, kind, about->patient, about->id, content), error);
@@ -321,7 +338,8 @@ take_for (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *abo
   if (is_patient && !cpd_ehr_link_is_main (run->link, resource->id))
     return TRUE;
   run->report->types[cpd_ehr_run_type (resource->type)].read++;
-  settled = cpd_ehr_link_keeps (run->link, about->patient) && is_here (run, resource, kind, about->patient, about->id);
+  settled = is_patient && cpd_ehr_link_keeps (run->link, about->patient) &&
+            is_here (run, resource, kind, about->patient, about->id);
   return store_resource (run, resource, about, error) &&
          (!is_patient || store_contacts (run, resource, about, settled, error));
 }

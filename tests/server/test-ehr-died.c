@@ -453,7 +453,19 @@ test_contact_comes_later (Fixture *kit, gconstpointer data)
   assert_one_contact (kit);
   put_wil (kit, WIL DIED);
   assert_one_contact (kit);
-  put_anna (kit);
+  put_anna (kit, cp_time_now ());
+  assert_one_contact (kit);
+  assert_one_contact (kit);
+}
+
+/* In the very run that learns of the death. */
+static void
+test_contact_comes_at_once (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
+  assert_one_contact (kit);
+  put_wil (kit, WIL DIED);
+  put_anna (kit, cp_time_now ());
   assert_one_contact (kit);
   assert_one_contact (kit);
 }
@@ -608,6 +620,7 @@ main (int argc, char *argv[])
   ADD ("contact-once", test_contact_once);
   ADD ("contact-closed-at-once", test_contact_closed_at_once);
   ADD ("contact-comes-later", test_contact_comes_later);
+  ADD ("contact-comes-at-once", test_contact_comes_at_once);
   ADD ("contact-of-the-dead", test_contact_of_the_dead);
   ADD ("contact-taken-out", test_contact_taken_out);
   ADD ("replacement-withdrawn-of-the-living", test_replacement_withdrawn);
