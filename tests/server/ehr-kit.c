@@ -57,9 +57,16 @@ ehr_kit_set_up_wil (EhrKit *kit)
 {
   ehr_kit_set_up (kit);
   ehr_kit_enrol (kit, "s|1", "Bruin");
-  ehr_kit_file (kit, "Patient.ndjson",
-                "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],"
-                "'name':[{'text':'Wil Bruin'}]}\n");
+  ehr_kit_file (kit, "Patient.ndjson", EHR_KIT_PATIENT ("wil", "1", "Wil Bruin"));
+}
+
+void
+ehr_kit_set_up_two (EhrKit *kit)
+{
+  ehr_kit_set_up (kit);
+  ehr_kit_enrol (kit, "s|1", "Wil");
+  ehr_kit_enrol (kit, "s|2", "Henk");
+  ehr_kit_file (kit, "Patient.ndjson", EHR_KIT_TWO);
 }
 
 void
