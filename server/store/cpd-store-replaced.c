@@ -103,29 +103,6 @@ cpd_store_replaced_let_go (CpdDb *db, const char *source, const char *type, cons
 }
 
 /**
- * cpd_store_replaced_settle:
- * @left: (out):
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_store_replaced_settle (CpdDb *db, const char *source, CpTime started, gboolean *left, GError **error)
-{
-  const CpTime now = cp_time_now ();
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = NULL;
-
-  *left = FALSE;
-  /* Not what a clock that was wrong has put in the future. */
-  if (!cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ? AND since NOT BETWEEN ? AND ?", "tii", source,
-                   started, now))
-    return FALSE;
-  stmt = cpd_db_query (db, &local, "SELECT 1 FROM ehr_lacking WHERE source = ? LIMIT 1", "t", source);
-  *left = cpd_stmt_next (stmt, &local);
-  return cpd_result (&local, error);
-}
-
-/**
  * cpd_store_replaced_take:
  *
  * Returns: FALSE with @error.

@@ -19,9 +19,6 @@ gboolean cpd_store_replaced_move (CpdDb *db, gint64 from, gint64 to, GError **er
  * it. */
 gboolean cpd_store_replaced_let_go (CpdDb *db, const char *source, const char *type, const CpdEhrKnown *card,
                                     GStrv named, CpTime now, GError **error);
-/* In a writer job, at the end of a run over a directory: what was let go before it is lacking no more, for it read all.
- * left: it let go of something itself. */
-gboolean cpd_store_replaced_settle (CpdDb *db, const char *source, CpTime started, gboolean *left, GError **error);
 /* In a writer job: the card is that of another resource from now on. */
 gboolean cpd_store_replaced_take (CpdDb *db, gint64 item, const char *id, GError **error);
 
