@@ -7,7 +7,7 @@
 
 #define NAME_LENGTH 16 /* of a hash */
 
-/* As the app says them; a card says how the goal stands in words, for searching. */
+/* As the app says them: a card has text only, so how the goal stands is read and found there as words. */
 static const char *const states[] = {
   [CP_GOAL_PLANNED] = "Gepland",
   [CP_GOAL_IN_PROGRESS] = "Loopt",

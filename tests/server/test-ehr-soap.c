@@ -104,6 +104,10 @@ test_line_later (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   fhir_kit_run (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 0);
+  g_assert_cmpint (
+      ehr_kit_count (&kit->ehr,
+                     "SELECT count(*) FROM sync_problem WHERE reason LIKE 'it waits for a file or a line,%'"),
+      ==, 1);
   fhir_kit_clear_faults (kit);
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
