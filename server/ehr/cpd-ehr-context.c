@@ -4,7 +4,7 @@
 #include "cpd-store-ehr-server.h"
 
 /* To be raised when something else is made of the same resource than before: what is here is read again then. */
-#define MAPPING "7"
+#define MAPPING "8"
 
 /**
  * cpd_ehr_context:

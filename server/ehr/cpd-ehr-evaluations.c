@@ -62,6 +62,7 @@ item_new (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluat
   item->kind = CP_DOSSIER_EVALUATION;
   item->at = evaluation->at;
   item->date_only = evaluation->date_only;
+  item->partial_date = g_strdup (evaluation->partial_date);
   item->author = g_strdup (evaluation->author);
   item->author_role = g_strdup (evaluation->author_role);
   item->about = g_strdup (row->title);

@@ -54,7 +54,10 @@ find_time (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const cha
 {
   for (; *times != NULL; times++)
     if (cpd_ehr_date_parse (*times, mapper->zone, &item->at, &item->date_only))
-      return TRUE;
+      {
+        item->partial_date = cpd_ehr_date_partial (*times);
+        return TRUE;
+      }
   item->at = resource->last_updated;
   return item->at != 0;
 }

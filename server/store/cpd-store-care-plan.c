@@ -14,11 +14,12 @@
 G_STATIC_ASSERT (EXPIRED == CP_CARE_PLAN_EXPIRED);
 #define PLAN_COLUMNS "public_id, title, description, " STATE ", period_from, period_until, version"
 
-/* The end of the period has passed, whatever the resource says. */
+/* The end of the period has passed, whatever the resource says: a month ends with its last day. */
 static void
 judge (CpCarePlan *plan, const char *today)
 {
-  if (plan->state != CP_CARE_PLAN_EXPIRED && plan->until != NULL && strcmp (plan->until, today) < 0)
+  if (plan->state != CP_CARE_PLAN_EXPIRED && plan->until != NULL &&
+      strncmp (plan->until, today, strlen (plan->until)) < 0)
     plan->state = CP_CARE_PLAN_EXPIRED;
 }
 
@@ -104,7 +105,8 @@ add_evaluations (CpdDb *db, const CpdGrant *grant, gint64 row, CpCarePlan *plan,
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT i.at, i.date_only, i.text, i.author, i.author_role, i.public_id,"
-      " coalesce ((SELECT g.goal FROM care_plan_key g WHERE g.care_plan = k.care_plan AND g.key = i.goal_key), k.goal)"
+      " coalesce ((SELECT g.goal FROM care_plan_key g WHERE g.care_plan = k.care_plan AND g.key = i.goal_key), k.goal),"
+      " i.partial_date"
       " FROM care_plan_key k CROSS JOIN item i ON i.patient = ?1 AND i.about_key = k.key"
       " WHERE k.care_plan = ?2 AND i.removed IS NULL AND i.about_key IS NOT NULL AND i.kind = ?3"
       " AND i.type <> '" CPD_STORE_PLAN_EVALUATION "'"
@@ -122,6 +124,7 @@ add_evaluations (CpdDb *db, const CpdGrant *grant, gint64 row, CpCarePlan *plan,
       evaluation->author_role = cpd_stmt_dup_text (stmt, 4);
       evaluation->item = cpd_stmt_dup_text (stmt, 5);
       evaluation->goal = cpd_stmt_int (stmt, 6);
+      evaluation->partial_date = cpd_stmt_dup_text (stmt, 7);
       g_ptr_array_add (plan->evaluations, evaluation);
     }
   g_ptr_array_sort (plan->evaluations, compare_evaluations);

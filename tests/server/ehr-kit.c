@@ -211,7 +211,8 @@ ehr_kit_text (EhrKit *kit, const char *sql)
 
 static const char *const dumps[] = {
   "SELECT id, fhir_id, name, short_name, birth_date, deceased, next_item, plans_dirty FROM patient ORDER BY id",
-  "SELECT id, type, fhir_id, kind, at, date_only, title, author, author_role, informant, about, amended, amended_at, "
+  "SELECT id, type, fhir_id, kind, at, date_only, partial_date, title, author, author_role, informant, about, amended, "
+  "amended_at, "
   "unfinished,"
   " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL FROM item ORDER BY id",
   "SELECT item, version, title, text, entries FROM item_version ORDER BY item, version",
