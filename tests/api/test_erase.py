@@ -79,7 +79,7 @@ class Erase(CanaryCase):
             self.portal.change("INSERT INTO ehr_lacking (source, type, fhir_id, since) SELECT source, type, fhir_id, 1 FROM item WHERE"
                                " patient = ? LIMIT 1", patient)
             # A letter that another has the place of, and one that was never stored.
-            self.portal.change("INSERT INTO item_replaced SELECT source, type, ?, id FROM item WHERE patient = ? LIMIT 1", f"replaced{patient}", patient)
+            self.portal.change("INSERT INTO item_replaced SELECT source, type, ?, id, NULL FROM item WHERE patient = ? LIMIT 1", f"replaced{patient}", patient)
             self.portal.change("INSERT INTO sync_quarantine SELECT source, type, fhir_id, 'x', 'x', 1, 1 FROM item_replaced WHERE fhir_id = ?",
                                f"replaced{patient}")
             self.portal.change("INSERT INTO ehr_lacking SELECT source, 'DocumentReference', ?, 1, id, 1 FROM patient WHERE id = ?",
