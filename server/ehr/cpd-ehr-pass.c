@@ -53,7 +53,7 @@ is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, co
 
 /* What was about somebody else. When nothing says which came later it is shown to nobody, and stays told. */
 static void
-report_other (CpdEhrRun *run, const CpdEhrResource *resource, gboolean moves)
+report_other (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, gboolean moves)
 {
   static const char reason[] = "is about another Patient than before: it is removed there and not shown here";
 
@@ -63,7 +63,7 @@ report_other (CpdEhrRun *run, const CpdEhrResource *resource, gboolean moves)
       return;
     }
   report (run, resource, reason);
-  cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
+  cpd_ehr_run_bad (run, patient, resource->place, resource->type, resource->id, reason);
   run->strange = TRUE;
 }
 
@@ -87,7 +87,7 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   if (by != 0 && (row->removed || ((const CpdEhrItem *) row->content)->replaces == NULL))
     return TRUE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
-    report_other (run, resource, cpd_store_ehr_moves (&known, row));
+    report_other (run, resource, row->patient, cpd_store_ehr_moves (&known, row));
   run->shown = run->shown || row->content != NULL;
   if (run->waits && row->content != NULL && (known.row == 0 || known.patient == row->patient))
     {
@@ -218,7 +218,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   run->strange = mapped == CPD_EHR_STRANGE;
   if (mapped == CPD_EHR_STRANGE)
     {
-      cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
+      cpd_ehr_run_bad (run, about->patient, resource->place, resource->type, resource->id, reason);
       return TRUE;
     }
   if (is_contact_already (run, resource, kind, about, content))
@@ -369,7 +369,7 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
   if (problem->id != NULL && cpd_ehr_run_type (problem->type) >= 0)
     {
       cpd_ehr_run_see (run, cpd_ehr_kind_of (problem->type), problem->type, problem->id);
-      cpd_ehr_run_bad (run, problem->place, problem->type, problem->id, problem->reason);
+      cpd_ehr_run_bad (run, 0, problem->place, problem->type, problem->id, problem->reason);
       /* Of a Patient or a shared appointment the rows have other ids: then nothing is concluded. */
       if (g_str_equal (problem->type, "Patient") || g_str_equal (problem->type, "Appointment"))
         run->types[cpd_ehr_run_type (problem->type)].hole = TRUE;

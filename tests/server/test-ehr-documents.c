@@ -293,6 +293,7 @@ test_quarantine (Fixture *kit, gconstpointer data)
   document (kit, "bogus", "a");
   ehr_kit_run_well (kit);
   since = ehr_kit_count (kit, "SELECT since FROM sync_quarantine WHERE fhir_id = 'd'");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT patient FROM sync_quarantine WHERE fhir_id = 'd'"), ==, 1);
   ehr_kit_run_well (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT since FROM sync_quarantine WHERE fhir_id = 'd'"), ==, since);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT seen > since FROM sync_quarantine WHERE fhir_id = 'd'"), ==, 1);
