@@ -232,8 +232,8 @@ move_row (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown
   return (known->removed || remove_row (db, row, known->row, now, items, error)) &&
          cpd_db_run (db, error, free_key_sql[row->kind], "i", known->row) &&
          cpd_store_ehr_insert (db, source, row, now, items, error) &&
-         cpd_store_plan_touch (db, known->patient, row, error) &&
-         cpd_store_plan_touch (db, row->patient, row, error);
+         cpd_store_plan_touch (db, known->patient, source, row, error) &&
+         cpd_store_plan_touch (db, row->patient, source, row, error);
 }
 
 /* (nullable): ids of what the row comes in the place of, a space between them. */
@@ -347,13 +347,13 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
     {
       add_changed (changed, known.patient);
       return remove_row (db, row, known.row, now, items, error) &&
-             cpd_store_plan_touch (db, known.patient, row, error);
+             cpd_store_plan_touch (db, known.patient, source, row, error);
     }
   add_changed (changed, row->patient);
   return (known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, items, error)
                          : cpd_store_ehr_update (db, known.row, row, now, items, error)) &&
          keep_replaced (db, source, row, replaced, known.row, error) &&
-         cpd_store_plan_touch (db, row->patient, row, error);
+         cpd_store_plan_touch (db, row->patient, source, row, error);
 }
 
 /**
