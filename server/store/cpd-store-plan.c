@@ -7,7 +7,7 @@
 
 /* What a plan tells itself too is one card: see cpd-ehr-evaluations.c. */
 static gboolean
-is_evaluation (CpdDb *db, const char *source, const CpdEhrRow *row, gboolean *is, GError **error)
+is_plan_evaluation (CpdDb *db, const char *source, const CpdEhrRow *row, gboolean *is, GError **error)
 {
   const CpdEhrItem *item = row->content;
   g_autoptr (GError) local = NULL;
@@ -38,7 +38,7 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEh
   g_autofree char *key = NULL;
   gboolean touches = row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE;
 
-  if (row->kind == CPD_EHR_ITEM && !is_evaluation (db, source, row, &touches, error))
+  if (row->kind == CPD_EHR_ITEM && !is_plan_evaluation (db, source, row, &touches, error))
     return FALSE;
   if (touches)
     return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = 1 WHERE id = ? AND plans_dirty = 0", "i", patient);

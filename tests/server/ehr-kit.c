@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-ehr-freshness.h"
 #include "cpd-fhir.h"
 
 static int refreshed;
@@ -163,6 +164,19 @@ ehr_kit_run_well (EhrKit *kit)
   store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
   g_assert_true (ehr_kit_run (kit, &report, 0));
   g_assert_true (cpd_ehr_sync_report_is_fine (&report));
+}
+
+void
+ehr_kit_assert_current (EhrKit *kit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, &error);
+  g_autoptr (CpFreshness) freshness =
+      cpd_ehr_freshness (db, kit->store.config, 1, cp_time_now (), 1u << CP_FRESH_REPORTS, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (freshness->state, ==, CP_FRESH_CURRENT);
+  g_assert_cmpint (freshness->fetched_at, ==, cp_time_now ());
 }
 
 void

@@ -41,6 +41,8 @@ gint64 ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name);
 gboolean ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after);
 /* A run an hour later, in which everything goes well. */
 void ehr_kit_run_well (EhrKit *kit);
+/* The reports of the only client are told to be as new as the run of this moment. */
+void ehr_kit_assert_current (EhrKit *kit);
 /* Runs a statement on a connection of its own. */
 void ehr_kit_exec (EhrKit *kit, const char *sql);
 /* A number that a query gives. */

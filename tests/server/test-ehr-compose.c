@@ -3,8 +3,6 @@
 
 #include "cpd-demo-ehr.h"
 #include "cpd-store-care-plan.h"
-#include "cpd-store-dossier.h"
-#include "cpd-store-summary.h"
 
 /* Plans put together in runs that follow each other: when there is a version more, and when there is none. */
 
@@ -347,89 +345,6 @@ test_replaced_when_expired (Fixture *kit, gconstpointer data)
   lists (kit, "Nieuw plan current", "Oud plan expired");
 }
 
-/* How the plan is on a day; "current 2026-02 2026-03". */
-static void
-assert_period (CpdDb *db, const char *today, const char *expected)
-{
-  const CpdGrant grant = { .patient = 1 };
-  g_autoptr (GPtrArray) plans = cpd_store_care_plans (db, &grant, today, NULL);
-  const CpCarePlan *plan = g_ptr_array_index (plans, 0);
-  g_autofree char *text = g_strdup_printf ("%s %s %s", cp_care_plan_state_names[plan->state], plan->from, plan->until);
-
-  g_assert_cmpint (plans->len, ==, 1);
-  g_assert_cmpstr (text, ==, expected);
-}
-
-/* Of what no day is told none is made up, from the EHR to what the app gets. A month is over with its last day. */
-static void
-test_partial_dates (Fixture *kit, gconstpointer data)
-{
-  static const char note[] =
-      ",'startDate':'2025','target':[{'dueDate':'2026-05'},{'dueDate':'2026-05-03'}],'statusDate':"
-      "'2026','achievementStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/"
-      "goal-achievement','code':'improving'}]},'note':[{'time':'2026-02','text':'Gaat goed'}]";
-  static const char *const expected[][2] = {
-    { "$.discussed_on", "2025-12" },
-    { "$.goals[0].start", "2025" },
-    { "$.goals[0].before", "2026-05" },
-    { "$.activities[0].timing.from", "2026" },
-    { "$.evaluations[0].partial_date", "2026-02" },
-    { "$.evaluations[1].partial_date", "2026" },
-    { "$.evaluations[2].partial_date", "2025-11" },
-  };
-  const CpdGrant grant = { .patient = 1 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpdDb) db = NULL;
-  g_autofree char *plan_id = NULL;
-  g_autofree char *item_id = NULL;
-  g_autoptr (CpCarePlan) whole = NULL;
-  g_autoptr (CpDossierItem) item = NULL;
-  g_autoptr (CpStartDossier) start = cp_start_dossier_new ();
-  gint64 row;
-
-  plan (kit, "p",
-        ONE_GOAL ",'period':{'start':'2026-02','end':'2026-03'},'created':'2025-12','contributor':[{'reference':"
-                 "'Practitioner/x','display':'Ineke'}],'activity':[{'detail':{'status':'in-progress','code':{'text':"
-                 "'Lopen'},'scheduledPeriod':{'start':'2026'}},'progress':[{'time':'2025-11','text':'Begonnen'}]}]");
-  goal (kit, "2026-01-01T00:00:00Z", "Lopen", note);
-  ehr_kit_file (
-      kit, "Observation.ndjson",
-      "{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':'http://loinc.org',"
-      "'code':'75313-4'},{'system':'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':"
-      "'Patient/wil'},'effectiveDateTime':'2026-03','valueString':'Een maand'}\n");
-  run (kit);
-  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
-    says (kit, expected[i][0], expected[i][1]);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE type = 'CarePlan#evaluation'"
-                                       " AND partial_date IN ('2025-11', '2026-02', '2026')"),
-                   ==, 3);
-  db = cpd_db_open (kit->store.database, CPD_DB_READER, &error);
-  g_assert_no_error (error);
-  assert_period (db, "2026-03-31", "current 2026-02 2026-03");
-  assert_period (db, "2026-04-01", "expired 2026-02 2026-03");
-  plan_id = ehr_kit_text (kit, "SELECT public_id FROM care_plan");
-  whole = cpd_store_care_plan (db, &grant, plan_id, 0, "2026-03-31", &row, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (((CpPlanEvaluation *) g_ptr_array_index (whole->evaluations, 0))->partial_date, ==, "2026-02");
-  item_id = ehr_kit_text (kit, "SELECT public_id FROM item WHERE fhir_id = 'o'");
-  item = cpd_store_dossier_item (db, &grant, ~0u, item_id, 0, 1, &row, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (item->partial_date, ==, "2026-03");
-  g_assert_true (cpd_store_summary_read (db, &grant, 0, start, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_cmpstr (start->latest->partial_date, ==, "2026-03");
-  /* The day becomes known. */
-  g_clear_pointer (&db, cpd_db_close);
-  ehr_kit_file (kit, "Observation.ndjson",
-                "{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':"
-                "'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},"
-                "'effectiveDateTime':'2026-03-01','valueString':'Een maand'}\n");
-  run (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE fhir_id = 'o' AND partial_date IS NULL"
-                                       " AND date_only AND version = 1"),
-                   ==, 1);
-}
-
 /* How often it stands in the dossier and in the plan, as the app gets that. */
 static void
 assert_told (Fixture *kit, const char *text, int times)
@@ -611,7 +526,6 @@ main (int argc, char **argv)
   ADD (versions);
   ADD (start_of_goal_makes_no_version);
   ADD (evaluations_make_no_version);
-  ADD (partial_dates);
   ADD (evaluation_told_twice);
   ADD (author);
   ADD (do_not);

@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-appointment.h"
-#include "cpd-ehr-freshness.h"
+#include "died-kit.h"
 #include "fhir-kit.h"
 
 /* Nothing new comes of somebody who has died; what is here follows the source. */
-
-#define WIL                                                                                                            \
-  "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}],'contact':[{'name':{'text':"        \
-  "'Anna Smit'},'telecom':[{'system':'phone','value':'020 123'}]}]"
-#define DIED ",'deceasedBoolean':true"
-
-#define REPORT(status, text)                                                                                           \
-  "'status':'" status "','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"             \
-  "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'" text "'"
 
 typedef FhirKit Fixture;
 
@@ -184,19 +175,6 @@ test_closed_at_once (Fixture *kit, gconstpointer without_history)
     }
 }
 
-static void
-assert_fresh (const EhrKit *kit)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, &error);
-  g_autoptr (CpFreshness) freshness =
-      cpd_ehr_freshness (db, kit->store.config, 1, cp_time_now (), 1u << CP_FRESH_REPORTS, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (freshness->state, ==, CP_FRESH_CURRENT);
-  g_assert_cmpint (freshness->fetched_at, ==, cp_time_now ());
-}
-
 /* The source does not show the Patient any more: what is here is all there will be, and nothing has failed. */
 static void
 test_patient_leaves (Fixture *kit, gconstpointer data)
@@ -206,135 +184,9 @@ test_patient_leaves (Fixture *kit, gconstpointer data)
   for (int i = 0; i < 2; i++)
     {
       run_later (kit);
-      assert_fresh (&kit->ehr);
+      ehr_kit_assert_current (&kit->ehr);
       g_assert_cmpint (shown (kit, "Van vroeger"), ==, 1);
     }
-}
-
-static void
-test_patient_leaves_a_directory (void)
-{
-  static const char report[] = "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n";
-  EhrKit kit = { 0 };
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
-  ehr_kit_file (&kit, "Observation.ndjson", report);
-  ehr_kit_run_well (&kit);
-  ehr_kit_file (&kit, "Patient.ndjson", "");
-  for (int i = 0; i < 2; i++)
-    {
-      store_kit_set_now (cp_time_now () + CP_TIME_DAY);
-      ehr_kit_run_well (&kit);
-      assert_fresh (&kit);
-      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
-    }
-  ehr_kit_tear_down (&kit);
-}
-
-/* What is withdrawn and put right in a directory. */
-static void
-test_follows_in_a_directory (void)
-{
-  static const char patient[] = "{'resourceType':'Patient','id':'wil'," WIL DIED "}";
-  static const char report[] = "{'resourceType':'Observation','id':'%s'," REPORT ("%s", "%s") "}";
-  EhrKit kit = { 0 };
-  CpdEhrSyncReport result;
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  for (int run = 0; run < 3; run++)
-    {
-      g_autofree char *one = g_strdup_printf (report, "one", run < 2 ? "final" : "entered-in-error", "Een");
-      g_autofree char *two = g_strdup_printf (report, "two", run < 2 ? "final" : "amended", run < 2 ? "Twee" : "Beter");
-      g_autofree char *all = g_strconcat (one, "\n", two, NULL);
-      g_autofree char *three = g_strdup_printf (report, "three", "final", "Drie");
-
-      ehr_kit_file (&kit, "Patient.ndjson", patient);
-      ehr_kit_file (&kit, "Observation.ndjson", all);
-      if (run > 0)
-        ehr_kit_file (&kit, "Later.ndjson", three);
-      g_assert_true (ehr_kit_run (&kit, &result, 0));
-      cpd_ehr_sync_report_clear (&result);
-      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, run < 2 ? 2 : 1);
-      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE text = 'Beter'"), ==, run < 2 ? 0 : 1);
-    }
-  ehr_kit_tear_down (&kit);
-}
-
-/* A directory in which nothing of theirs is left but the Patient. */
-static void
-test_closed_in_a_directory (void)
-{
-  static const char report[] = "{'resourceType':'Observation','id':'%s'," REPORT ("final", "Een") "}\n";
-  g_autofree char *one = g_strdup_printf (report, "one");
-  g_autofree char *two = g_strdup_printf (report, "two");
-  g_autofree char *both = g_strconcat (one, two, NULL);
-  EhrKit kit = { 0 };
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
-  ehr_kit_file (&kit, "Observation.ndjson", both);
-  ehr_kit_run_well (&kit);
-  kit.accept_removals = TRUE;
-  /* Not all at once. */
-  ehr_kit_file (&kit, "Observation.ndjson", one);
-  ehr_kit_run_well (&kit);
-  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
-  ehr_kit_file (&kit, "Observation.ndjson", "");
-  ehr_kit_run_well (&kit);
-  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
-  ehr_kit_tear_down (&kit);
-}
-
-/* What is deleted after the death goes when that was a mistake. */
-static void
-test_mistake_in_a_directory (void)
-{
-  static const char one[] = "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n";
-  static const char two[] = "{'resourceType':'Observation','id':'two'," REPORT ("final", "Twee") "}\n";
-  static const char lives[] = "{'resourceType':'Patient','id':'wil'," WIL "}";
-  static const char died[] = "{'resourceType':'Patient','id':'wil'," WIL DIED "}";
-  static const struct
-  {
-    const char *patient;
-    const char *reports[2];
-    int n;
-  } runs[] = { { lives, { one, two }, 2 }, { died, { one, two }, 2 }, { died, { one, "" }, 2 },
-               { died, { "", "" }, 2 },    { lives, { one, "" }, 2 }, { lives, { one, "" }, 1 } };
-  EhrKit kit = { 0 };
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
-    {
-      ehr_kit_file (&kit, "Patient.ndjson", runs[i].patient);
-      ehr_kit_file (&kit, "Observation.ndjson", runs[i].reports[0]);
-      ehr_kit_file (&kit, "Observation-2.ndjson", runs[i].reports[1]);
-      ehr_kit_run_well (&kit);
-      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, runs[i].n);
-    }
-  ehr_kit_tear_down (&kit);
-}
-
-/* Also when it is, before any run knew of the death. */
-static void
-test_closed_at_once_in_a_directory (void)
-{
-  EhrKit kit = { 0 };
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL "}");
-  ehr_kit_file (&kit, "Observation.ndjson", "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n");
-  ehr_kit_run_well (&kit);
-  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
-  ehr_kit_file (&kit, "Observation.ndjson", "");
-  ehr_kit_run_well (&kit);
-  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
-  ehr_kit_tear_down (&kit);
 }
 
 /* Somebody else's is fetched as before, also an appointment of both. */
@@ -603,16 +455,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("nothing-more", test_nothing_more);
   ADD ("follows", test_follows);
-  g_test_add_func ("/ehr/died/follows-in-a-directory", test_follows_in_a_directory);
   ADD ("closed", test_closed);
   ADD_WITHOUT_HISTORY ("closed", test_closed);
   ADD ("closed-at-once", test_closed_at_once);
   ADD_WITHOUT_HISTORY ("closed-at-once", test_closed_at_once);
-  g_test_add_func ("/ehr/died/closed-in-a-directory", test_closed_in_a_directory);
-  g_test_add_func ("/ehr/died/closed-at-once-in-a-directory", test_closed_at_once_in_a_directory);
   ADD ("patient-leaves", test_patient_leaves);
-  g_test_add_func ("/ehr/died/patient-leaves-a-directory", test_patient_leaves_a_directory);
-  g_test_add_func ("/ehr/died/mistake-in-a-directory", test_mistake_in_a_directory);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
   ADD ("letter-waits", test_letter_waits);
