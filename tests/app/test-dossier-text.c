@@ -26,7 +26,7 @@ assert_text (char *text, const char *expected)
 {
   g_autofree char *owned = text;
 
-  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpstr (owned, ==, expected);
 }
 
 #define MARCH (1772319600 * CP_TIME_SECOND) /* 2026-03-01 in Amsterdam */
