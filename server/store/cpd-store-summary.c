@@ -92,6 +92,7 @@ take_latest (CpdStmt *stmt, CpTime since)
   item->unfinished = cpd_stmt_int (stmt, 13) != 0;
   item->is_new = since != 0 && cpd_stmt_int (stmt, 14) > since;
   item->preview = cpd_stmt_dup_text (stmt, 15);
+  item->partial_date = cpd_stmt_dup_text (stmt, 16);
   return item;
 }
 
@@ -145,7 +146,8 @@ cpd_store_summary_read (CpdDb *db, const CpdConfig *config, const CpdGrant *gran
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
                     "SELECT s.newest_seen, s.plan_changed, s.name, s.birth_date, s.address, i.public_id, i.kind, i.at,"
-                    " i.date_only, i.title, i.author, i.author_role, i.amended, i.unfinished, i.first_seen, i.preview"
+                    " i.date_only, i.title, i.author, i.author_role, i.amended, i.unfinished, i.first_seen, i.preview,"
+                    " i.partial_date"
                     " FROM summary s LEFT JOIN item i ON i.id = s.latest AND i.patient = s.patient WHERE s.patient = ?",
                     "i", grant->patient);
 
