@@ -316,7 +316,7 @@ stop (CpdServer *server)
 }
 
 static void
-run (CpdServer *server)
+run_and_stop (CpdServer *server)
 {
   guint sources[] = {
     g_unix_signal_add (SIGTERM, stop_cb, server),
@@ -333,10 +333,12 @@ run (CpdServer *server)
   cpd_service_manager_tell ("READY=1");
   g_print ("clientportaald listens on %s port %d\n", server->config->address, cpd_listener_get_port (server->listener));
   g_main_loop_run (server->loop);
-  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
-    g_source_remove (sources[i]);
   cpd_watchdog_free (watchdog);
   cpd_service_manager_tell ("STOPPING=1");
+  stop (server);
+  /* Not before: a signal that nobody waits for kills, and Ctrl-C in a terminal is often told twice. */
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
 }
 
 /**
@@ -353,8 +355,9 @@ cpd_serve (const CpdConfig *config, GError **error)
   server.word_lists = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_word_list_free);
   started = start (&server, error);
   if (started)
-    run (&server);
-  stop (&server);
+    run_and_stop (&server);
+  else
+    stop (&server);
   g_main_loop_unref (server.loop);
   return started;
 }
