@@ -51,7 +51,8 @@ run_check_config (const char *config_path, const char *name, GHashTable *argumen
   g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
   g_autoptr (CpdKeys) keys = config != NULL ? cpd_keys_load (config->key_file, error) : NULL;
 
-  if (keys == NULL || !cpd_ehr_access_check (config, error) || !cpd_transport_check (config, error))
+  if (keys == NULL || !cpd_serve_check (config, error) || !cpd_ehr_access_check (config, error) ||
+      !cpd_transport_check (config, error))
     return FALSE;
   g_print ("%s is right.\n", config_path);
   return TRUE;

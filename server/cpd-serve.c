@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "cpd-certificate.h"
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
 #include "cpd-ehr-keep.h"
@@ -163,24 +164,42 @@ keep_memory_private (void)
   prctl (PR_SET_DUMPABLE, 0);
 }
 
+/* logo: (out) (transfer full) (nullable) */
 static gboolean
-load_logo (CpdServer *server, GError **error)
+load_logo (const CpdConfig *config, GBytes **logo, GError **error)
 {
   g_autofree char *bytes = NULL;
   gsize size;
 
-  if (server->config->logo == NULL)
+  *logo = NULL;
+  if (config->logo == NULL)
     return TRUE;
-  if (!g_file_get_contents (server->config->logo, &bytes, &size, error))
+  if (!g_file_get_contents (config->logo, &bytes, &size, error))
     return FALSE;
   if (size == 0 || size > 256 * 1024)
     {
-      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the logo %s is empty or larger than 256 KiB",
-                   server->config->logo);
+      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the logo %s is empty or larger than 256 KiB", config->logo);
       return FALSE;
     }
-  server->services.logo = g_bytes_new_take (g_steal_pointer (&bytes), size);
+  *logo = g_bytes_new_take (g_steal_pointer (&bytes), size);
   return TRUE;
+}
+
+/**
+ * cpd_serve_check:
+ */
+gboolean
+cpd_serve_check (const CpdConfig *config, GError **error)
+{
+  g_autoptr (GBytes) logo = NULL;
+  g_autoptr (CpdCertificate) certificate = NULL;
+
+  if (!load_logo (config, &logo, error))
+    return FALSE;
+  if (config->certificate == NULL)
+    return TRUE;
+  certificate = cpd_certificate_load (config->certificate, config->private_key, error);
+  return certificate != NULL;
 }
 
 /* At 70 ms each and one worker the last in the queue waits about 4 s: longer would only look like a fault. */
@@ -251,8 +270,8 @@ start (CpdServer *server, GError **error)
     .handler = handle_request, .limits = cpd_routes_limits, .left = request_left, .user_data = server
   };
 
-  if (!cpd_command_lock (config, error) || !load_logo (server, error) || !load_words (server, error) ||
-      (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
+  if (!cpd_command_lock (config, error) || !load_logo (config, &server->services.logo, error) ||
+      !load_words (server, error) || (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
       (server->writer = open_writer (config, server->keys, error)) == NULL ||
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
