@@ -268,6 +268,13 @@ class Refused(StartCase):
         self.assertNotEqual(result.returncode, 0)
         self.assertIn("the demo people are not here", result.stderr)
 
+    def test_fetching_what_cannot_be_read(self):
+        os.mkfifo(self.portal.path("ehr", "more.ndjson"))
+        result = self.portal.command("sync", check=False)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("not everything could be read", result.stderr)
+        self.assertRegex(result.stderr, "Patient .*failed: not a regular file")
+
     def test_everything_it_makes_is_private(self):
         self.portal.start()
         self.portal.login("w.debruin")
