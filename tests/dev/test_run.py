@@ -157,8 +157,13 @@ def foreign_folder_is_left_alone(demo):
         assert status == 1 and f'{demo.folder} was not made by ./dev' in said and os.path.exists(kept), said
 
 
-TESTS = [first_run, second_run_keeps_people_and_renews_their_invitations, busy_port, killed_server_and_again, no_display,
-         reset, foreign_folder_is_left_alone]
+def unknown_figure(demo):
+    status, said = demo.dev('bench', 'start-screen', 'start-scren')
+    assert status == 1 and "no figure 'start-scren'" in said and 'start-screen-costs' in said, said
+
+
+TESTS = [unknown_figure, first_run, second_run_keeps_people_and_renews_their_invitations, busy_port, killed_server_and_again,
+         no_display, reset, foreign_folder_is_left_alone]
 
 
 def main():
