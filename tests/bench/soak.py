@@ -13,5 +13,8 @@ def first_load():
 FIGURES = {"first-load": first_load}
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--names"]:  # ./dev asks before it builds
+        print(*FIGURES)
+        sys.exit()
     for name in sys.argv[1:] or FIGURES:
         FIGURES[name]()
