@@ -200,7 +200,7 @@ cpa_timeline_tools_new (CpaContext *context)
 void
 cpa_timeline_tools_set_unread (CpaTimelineTools *self, gint64 unread)
 {
-  g_autofree char *words = cpa_fill_n (ngettext ("{n} new", "{n} new", unread), unread, NULL);
+  g_autofree char *words = cpa_fill_n (ngettext ("{n} unread", "{n} unread", unread), unread, NULL);
   g_autofree char *label = g_strconcat ("●  ", words, NULL);
   g_autofree char *cards = cpa_fill_n (ngettext ("{n} unread card", "{n} unread cards", unread), unread, NULL);
 
