@@ -7,6 +7,7 @@
 #include "cpa-icon-button.h"
 #include "cpa-label.h"
 #include "cpa-words-window.h"
+#include "cpa-wrap.h"
 
 #define TYPING_PAUSE 300 /* milliseconds after the last letter */
 #define LEAST_LETTERS 2
@@ -80,7 +81,7 @@ append (CpaReadingTools *self, GtkWidget **place, const char *icon, const char *
   GtkWidget *button = cpa_icon_button_new (icon, words, callback, self);
 
   *place = button;
-  gtk_box_append (GTK_BOX (self->box), cpa_centered_new (button));
+  cpa_wrap_append (CPA_WRAP (self->box), cpa_centered_new (button));
 }
 
 static void
@@ -111,8 +112,8 @@ cpa_reading_tools_init (CpaReadingTools *self)
 {
   GtkWidget *words;
 
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  gtk_box_append (GTK_BOX (self->box), search_new (self));
+  self->box = cpa_wrap_new ();
+  cpa_wrap_append (CPA_WRAP (self->box), search_new (self));
   append (self, &self->large, "cp-large-text-symbolic", _ ("Read Large"), G_CALLBACK (read_large_cb));
   append (self, &self->print, "document-print-symbolic", _ ("Print"), G_CALLBACK (print_cb));
   append (self, &words, "accessories-dictionary-symbolic", _ ("All Abbreviations"), G_CALLBACK (words_cb));

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-alert.h"
+#include "cpa-button.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
@@ -405,6 +406,7 @@ static void
 cpa_link_page_init (CpaLinkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
 }
 
 GtkWidget *

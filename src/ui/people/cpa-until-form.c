@@ -15,6 +15,7 @@
 #include "cpa-label.h"
 #include "cpa-member-news.h"
 #include "cpa-time-text.h"
+#include "cpa-where-it-fits.h"
 
 /* What can be chosen, and how many days from today that is. */
 static const struct
@@ -328,7 +329,7 @@ build (CpaUntilForm *self)
   self->day = cpa_field_new ("until", _ ("Last Day"), NULL);
   self->calendar = cpa_calendar_new ();
   gtk_box_append (GTK_BOX (self->place), self->day);
-  gtk_box_append (GTK_BOX (self->place), self->calendar);
+  gtk_box_append (GTK_BOX (self->place), cpa_where_it_fits_new (self->calendar));
   gtk_widget_set_visible (self->place, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->choices);
   gtk_box_append (GTK_BOX (self->box), self->place);
