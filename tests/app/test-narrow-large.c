@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "config.h"
+#include "cpa-button.h"
 #include "cpa-leaving.h"
 #include "cpa-login-page.h"
 #include "cpa-verify-page.h"
@@ -68,6 +69,12 @@ assert_fits (GtkWidget *window)
   g_assert_cmpint (gtk_widget_get_width (window), <=, WIDTH);
 }
 
+static int
+lines_of (GtkWidget *label)
+{
+  return pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
 static GtkWidget *
 window_that_says (const char *text)
 {
@@ -89,6 +96,23 @@ test_pages (void)
     }
 }
 
+/* A button that is high has its words on one line all the same, where there is room. */
+static void
+test_button_with_room (void)
+{
+  GtkWidget *window = gtk_window_new (), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = cpa_button_new ("Andere zorgorganisatie");
+
+  gtk_widget_set_size_request (button, -1, 200);
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_window_set_child (GTK_WINDOW (window), row);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 300);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_cmpint (lines_of (gtk_button_get_child (GTK_BUTTON (button))), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The longest title is no longer than a line. */
 static void
 test_title (void)
@@ -98,7 +122,7 @@ test_title (void)
 
   assert_fits (screen.window);
   g_assert_nonnull (title);
-  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (title))), ==, 1);
+  g_assert_cmpint (lines_of (title), ==, 1);
   close_screen (&screen);
 }
 
@@ -217,6 +241,7 @@ main (int argc, char **argv)
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/narrow-large/pages", test_pages);
+  g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
   g_test_add_func ("/narrow-large/title", test_title);
   g_test_add_func ("/narrow-large/tabs", test_tabs);
   g_test_add_func ("/narrow-large/log-in", test_log_in);

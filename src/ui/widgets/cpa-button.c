@@ -11,6 +11,8 @@ wrap (GtkWidget *button)
     return;
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  /* Else a label in a button that is high likes to be as narrow as that height allows. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
 }
 
 GtkWidget *
