@@ -210,6 +210,22 @@ test_until (void)
   close_screen (&screen);
 }
 
+/* No word of a choice is broken. */
+static void
+test_relations (void)
+{
+  Screen screen = people_open (NULL, WIDTH);
+
+  people_press ("Gebruiker toevoegen");
+  people_type ("E-mailadres", "els@dejong.example");
+  people_press ("Toevoegen");
+  g_assert_cmpint (lines_of (people_find (says, "Dochter")), ==, 1);
+  assert_fits (window_that_says ("Dochter"));
+  people_press ("Annuleren");
+  people_press ("Niet opslaan");
+  close_screen (&screen);
+}
+
 static void
 test_log_out (void)
 {
@@ -247,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/log-in", test_log_in);
   g_test_add_func ("/narrow-large/code", test_code);
   g_test_add_func ("/narrow-large/until", test_until);
+  g_test_add_func ("/narrow-large/relations", test_relations);
   g_test_add_func ("/narrow-large/log-out", test_log_out);
   return g_test_run ();
 }
