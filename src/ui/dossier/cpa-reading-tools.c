@@ -7,12 +7,11 @@
 #include "cpa-icon-button.h"
 #include "cpa-label.h"
 #include "cpa-words-window.h"
-#include "cpa-wrap.h"
 
 #define TYPING_PAUSE 300 /* milliseconds after the last letter */
 #define LEAST_LETTERS 2
 #define SEARCH_CHARS 22
-#define SEARCH_CHARS_NARROW 10
+#define SEARCH_CHARS_NARROW 3 /* at least: it takes the room that is left */
 
 struct _CpaReadingTools
 {
@@ -81,7 +80,7 @@ append (CpaReadingTools *self, GtkWidget **place, const char *icon, const char *
   GtkWidget *button = cpa_icon_button_new (icon, words, callback, self);
 
   *place = button;
-  cpa_wrap_append (CPA_WRAP (self->box), cpa_centered_new (button));
+  gtk_box_append (GTK_BOX (self->box), cpa_centered_new (button));
 }
 
 static void
@@ -112,8 +111,8 @@ cpa_reading_tools_init (CpaReadingTools *self)
 {
   GtkWidget *words;
 
-  self->box = cpa_wrap_new ();
-  cpa_wrap_append (CPA_WRAP (self->box), search_new (self));
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  gtk_box_append (GTK_BOX (self->box), search_new (self));
   append (self, &self->large, "cp-large-text-symbolic", _ ("Read Large"), G_CALLBACK (read_large_cb));
   append (self, &self->print, "document-print-symbolic", _ ("Print"), G_CALLBACK (print_cb));
   append (self, &words, "accessories-dictionary-symbolic", _ ("All Abbreviations"), G_CALLBACK (words_cb));
@@ -136,6 +135,7 @@ cpa_reading_tools_set_narrow (CpaReadingTools *self, gboolean narrow)
 {
   cpa_icon_button_show_words (self->large, !narrow);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), narrow ? SEARCH_CHARS_NARROW : SEARCH_CHARS);
+  g_object_set (self->search, "placeholder-text", narrow ? _ ("Search") : _ ("Search the Dossier"), NULL);
   gtk_widget_set_hexpand (GTK_WIDGET (self), narrow);
 }
 
