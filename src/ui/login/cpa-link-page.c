@@ -6,6 +6,7 @@
 
 #include "cpa-alert.h"
 #include "cpa-boot-clock.h"
+#include "cpa-button.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
@@ -406,6 +407,7 @@ static void
 cpa_link_page_init (CpaLinkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
 }
 
 GtkWidget *
