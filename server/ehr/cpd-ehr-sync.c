@@ -58,7 +58,7 @@ tell_binary (CpdEhrRun *run, const CpdEhrResource *binary)
   g_autofree char *key = g_strconcat ("Binary/", binary->id, NULL);
   g_autofree char *text = cp_json_text (binary->node, NULL);
 
-  cpd_ehr_binaries_add (run->binaries, binary);
+  cpd_ehr_spots_add (run->spots, binary);
   cpd_ehr_recall_tell (run->recall, key, text);
 }
 
