@@ -40,15 +40,38 @@ cpd_ehr_spots_free (CpdEhrSpots *spots)
 
 /**
  * cpd_ehr_spots_add:
- * @resource: a Binary of a reader
+ * @resource: of a reader
  */
 void
 cpd_ehr_spots_add (CpdEhrSpots *spots, const CpdEhrResource *resource)
 {
   g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
 
-  if (resource->spot != NULL && !g_hash_table_contains (spots->by_key, key))
-    g_hash_table_insert (spots->by_key, g_steal_pointer (&key), cpd_ehr_spot_copy (resource->spot));
+  if (!cpd_ehr_spots_has (spots, key))
+    cpd_ehr_spots_set (spots, resource);
+}
+
+/**
+ * cpd_ehr_spots_set:
+ * @resource: of a reader
+ */
+void
+cpd_ehr_spots_set (CpdEhrSpots *spots, const CpdEhrResource *resource)
+{
+  if (resource->spot != NULL)
+    g_hash_table_replace (spots->by_key, g_strconcat (resource->type, "/", resource->id, NULL),
+                          cpd_ehr_spot_copy (resource->spot));
+}
+
+/**
+ * cpd_ehr_spots_has:
+ *
+ * Returns: TRUE when it is known where that stood.
+ */
+gboolean
+cpd_ehr_spots_has (const CpdEhrSpots *spots, const char *key)
+{
+  return g_hash_table_contains (spots->by_key, key);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "cpd-ehr-reader.h"
 #include "cpd-ehr-run.h"
 #include "cpd-ehr-server.h"
+#include "cpd-ehr-soap.h"
 #include "cpd-store-ehr-sync.h"
 #include "cpd-store-news.h"
 
@@ -291,8 +292,9 @@ run_passes (CpdEhrRun *run, GError **error)
   if (fine)
     {
       cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, run);
+      fine = cpd_ehr_soap_find (run, error);
       cpd_ehr_recall_begin (recall);
-      fine = cpd_ehr_pass_run (run, error) && (run->refused || cpd_ehr_recall_trust (recall, error));
+      fine = fine && cpd_ehr_pass_run (run, error) && (run->refused || cpd_ehr_recall_trust (recall, error));
     }
   run->recall = NULL;
   return fine;
