@@ -77,6 +77,7 @@ static const char *const code_names[CP_ERROR_N_CODES] = {
   [CP_ERROR_NOT_HELD] = "not-held",
   [CP_ERROR_OWN_END] = "own-end",
   [CP_ERROR_LAST_SETTINGS] = "last-settings",
+  [CP_ERROR_DECEASED] = "deceased",
   [CP_ERROR_LOOKUPS_TODAY] = "lookups-today",
   [CP_ERROR_LINK_ENDED] = "link-ended",
   [CP_ERROR_LINK_USER] = "link-user",

@@ -49,6 +49,7 @@ typedef enum
   CP_ERROR_NOT_HELD,          /* one gives only parts that one holds */
   CP_ERROR_OWN_END,           /* nobody gives a right for longer than one's own access lasts */
   CP_ERROR_LAST_SETTINGS,     /* the last who holds settings without an end date stays */
+  CP_ERROR_DECEASED,          /* the client has died: nobody is invited any more */
   CP_ERROR_LOOKUPS_TODAY,     /* limit of looked up addresses of the day reached */
   CP_ERROR_LINK_ENDED,        /* used, too late, or never there: never told apart */
   CP_ERROR_LINK_USER,         /* the user name is not the one that the link was sent to */

@@ -45,3 +45,12 @@ cp_password_has_part_of_name (const char *skeleton, const char *text)
       return TRUE;
   return FALSE;
 }
+
+/**
+ * cp_password_has_username:
+ */
+gboolean
+cp_password_has_username (const char *skeleton, const char *username)
+{
+  return cp_password_has_name (skeleton, username) || cp_password_has_part_of_name (skeleton, username);
+}

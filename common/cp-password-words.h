@@ -13,5 +13,7 @@ char *cp_password_skeleton (const char *text);
 gboolean cp_password_has_name (const char *skeleton, const char *text);
 /* As above, of any word of the name. */
 gboolean cp_password_has_part_of_name (const char *skeleton, const char *text);
+/* As above, of a user name: the whole of it, whatever stands between its words, or any word. */
+gboolean cp_password_has_username (const char *skeleton, const char *username);
 
 G_END_DECLS

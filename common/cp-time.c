@@ -368,9 +368,8 @@ cp_time_clock (CpTime time, GTimeZone *zone)
 {
   gint64 seconds = floor_div (time, CP_TIME_SECOND);
   gint64 local = seconds + offset_at (seconds, zone);
-  int minute = (int) (local - floor_div (local, DAY_SECONDS) * DAY_SECONDS) / 60;
 
-  return g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
+  return cp_time_clock_of_minute ((int) (local - floor_div (local, DAY_SECONDS) * DAY_SECONDS) / 60);
 }
 
 /**
@@ -481,6 +480,18 @@ cp_time_minute_of_day (const char *text)
   const char *rest = text != NULL ? read_pattern (text, "00:00", n) : NULL;
 
   return rest != NULL && *rest == '\0' && n[0] < 24 && n[1] < 60 ? n[0] * 60 + n[1] : -1;
+}
+
+/**
+ * cp_time_clock_of_minute:
+ * @minute_of_day: 0 to 1439, or -1
+ *
+ * Returns: (transfer full) (nullable): as cp_time_minute_of_day() reads it; NULL for -1.
+ */
+char *
+cp_time_clock_of_minute (int minute_of_day)
+{
+  return minute_of_day >= 0 ? g_strdup_printf ("%02d:%02d", minute_of_day / 60, minute_of_day % 60) : NULL;
 }
 
 /**

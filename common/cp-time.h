@@ -43,6 +43,8 @@ CpTime cp_time_of_local (const char *date, int minute_of_day, GTimeZone *zone);
 CpTime cp_time_day_begins (CpTime time, int years, int days, GTimeZone *zone);
 /* "08:00" to 480; -1 when text is not a time of day. */
 int cp_time_minute_of_day (const char *text);
+/* And back: 480 to "08:00", (transfer full); -1 to NULL. */
+char *cp_time_clock_of_minute (int minute_of_day);
 /* Whole days from the date of a to the date of b in zone; negative when b is before a. */
 int cp_time_days_between (CpTime a, CpTime b, GTimeZone *zone);
 

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include "cpa-application.h"
@@ -19,14 +18,14 @@ asks_for_demo (int argc, char **argv)
 }
 
 /* The dossier and the password pass through memory: a crash must not leave them in a file, least of all on a computer
- * that others use, and no other program of the person may look into it. */
+ * that others use. A limit of 1 byte also stops what is piped to a program that keeps it, which one of 0 does not. Not
+ * PR_SET_DUMPABLE: the desktop portal could no longer tell which program asks it for a file, a printer or a link. */
 static void
-keep_memory_private (void)
+leave_no_core (void)
 {
-  const struct rlimit none = { 0, 0 };
+  const struct rlimit least = { 1, 1 };
 
-  setrlimit (RLIMIT_CORE, &none);
-  prctl (PR_SET_DUMPABLE, 0);
+  setrlimit (RLIMIT_CORE, &least);
 }
 
 int
@@ -35,7 +34,7 @@ main (int argc, char **argv)
   const char *locale_dir = g_getenv ("CLIENTPORTAAL_LOCALE_DIR");
   g_autoptr (CpaApplication) application = NULL;
 
-  keep_memory_private ();
+  leave_no_core ();
   cpa_language_setup (locale_dir != NULL ? locale_dir : LOCALE_DIR);
   g_set_application_name (_ ("Client Portal"));
   application = cpa_application_new (asks_for_demo (argc, argv));

@@ -59,7 +59,7 @@ typedef struct
   guint day_parts;
   GStrv times; /* of the clock: "07:30" */
   gboolean as_needed;
-  char *from;    /* (nullable) date: the first day */
+  char *from;    /* (nullable) date: the first day; as all dates of a plan perhaps only its month or year */
   char *until;   /* (nullable) date: the last day */
   char *text;    /* (nullable): as the care team wrote it, beside the rest */
   gboolean more; /* there is more than this, of which no words can be made */
@@ -92,12 +92,13 @@ typedef struct
 {
   CpTime at;
   gboolean date_only;
-  int state;         /* CpGoalState: how the goal stood; unknown: it is not told */
-  char *text;        /* empty when only the state is told */
-  char *author;      /* (nullable) */
-  char *author_role; /* (nullable) */
-  gint64 goal;       /* number; 0: of the plan as a whole */
-  char *item;        /* (nullable): id of the card with the same evaluation */
+  char *partial_date; /* (nullable): as that of CpDossierItem */
+  int state;          /* CpGoalState: how the goal stood; unknown: it is not told */
+  char *text;         /* empty when only the state is told */
+  char *author;       /* (nullable) */
+  char *author_role;  /* (nullable) */
+  gint64 goal;        /* number; 0: of the plan as a whole */
+  char *item;         /* (nullable): id of the card with the same evaluation */
 } CpPlanEvaluation;
 CP_DECLARE_RECORD (CpPlanEvaluation, cp_plan_evaluation)
 

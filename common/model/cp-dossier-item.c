@@ -48,6 +48,8 @@ static const CpField dossier_item_fields[] = {
   { "title", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, title) },
   { "at", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpDossierItem, at) },
   { "date_only", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, date_only) },
+  { "partial_date", CP_FIELD_DATE, CP_FIELD_OPTIONAL | CP_FIELD_PARTIAL,
+    G_STRUCT_OFFSET (CpDossierItem, partial_date) },
   { "author", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, author) },
   { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, author_role) },
   { "informant", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, informant) },
@@ -73,3 +75,15 @@ static const CpField dossier_item_fields[] = {
   { NULL }
 };
 CP_DEFINE_RECORD (CpDossierItem, cp_dossier_item, "DossierItem", dossier_item_fields)
+
+/**
+ * cp_dossier_item_is_same_day:
+ *
+ * Returns: FALSE for a day and the month that it is in, which may be another day of it.
+ */
+gboolean
+cp_dossier_item_is_same_day (const CpDossierItem *item, const CpDossierItem *other, GTimeZone *zone)
+{
+  return g_strcmp0 (item->partial_date, other->partial_date) == 0 &&
+         cp_time_days_between (item->at, other->at, zone) == 0;
+}

@@ -70,6 +70,7 @@ typedef struct
   char *title;        /* (nullable) */
   CpTime at;          /* when it was written or measured */
   gboolean date_only; /* the source knows the day, not the time */
+  char *partial_date; /* (nullable): nor the day: "2026-03", "2026", of which at is the first moment */
   char *author;       /* (nullable) */
   char *author_role;  /* (nullable) */
   char *informant;    /* (nullable): who told what a form says; in a single item only */
@@ -89,5 +90,8 @@ typedef struct
   GPtrArray *versions;    /* CpVersionStamp, oldest first; in a single item that was changed only */
 } CpDossierItem;
 CP_DECLARE_RECORD (CpDossierItem, cp_dossier_item)
+
+/* TRUE when both stand under one date in a list. */
+gboolean cp_dossier_item_is_same_day (const CpDossierItem *item, const CpDossierItem *other, GTimeZone *zone);
 
 G_END_DECLS

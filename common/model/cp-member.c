@@ -38,6 +38,8 @@ static const CpField member_fields[] = {
   { "ground", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, ground) },
   { "invited_until", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, invited_until) },
   { "goes_out_at", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, goes_out_at) },
+  { "goes_out_seconds", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, goes_out_seconds), .min = 0,
+    .max = G_MAXINT32 },
   { "ended_at", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, ended_at) },
   { "last_login", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, last_login) },
   { "renew_until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpMember, renew_until) },

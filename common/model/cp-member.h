@@ -50,30 +50,31 @@ extern const char *const cp_ground_names[];
 /* One row of user management. */
 typedef struct
 {
-  char *id;             /* of the membership; of a contact, or of the client, as long as there is none */
-  char *version;        /* (nullable): opaque, goes back with an edit as If-Match; NULL: there is no membership */
-  int kind;             /* CpMemberKind */
-  gboolean self;        /* the asker */
-  char *name;           /* of an account that existed before, until it has accepted: its e-mail address */
-  char *relation;       /* (nullable): code, see cp-relation */
-  char *relation_words; /* (nullable): of cp_kin_names, or else as the EHR says it */
-  char *email;          /* (nullable) */
-  char *mobile;         /* (nullable): what may still be changed here, or what the EHR says */
-  char *username;       /* (nullable): the same; of a contact a free one to propose */
-  guint parts;          /* CpPart that are held now */
-  guint pending;        /* CpPart that count from acceptance */
-  int state;            /* CpMemberState */
-  char *until;          /* (nullable): the last day; NULL: no end */
-  char *ground;         /* (nullable): one of cp_ground_names */
-  CpTime invited_until; /* 0: no invitation is out */
-  CpTime goes_out_at;   /* 0: no invitation waits */
-  CpTime ended_at;      /* 0: not ended */
-  CpTime last_login;    /* 0: never, or not for the asker to know */
-  char *renew_until;    /* (nullable): the last day that renewing gives; NULL: cannot be renewed */
-  char *until_max;      /* (nullable): the latest last day that may be given, where "until" is allowed */
-  GStrv allowed;        /* give:PART, take:PART, send, resend, withdraw, end, until, renew, mobile, view, email, ground,
-                         * endless: no end may be given */
-  GPtrArray *refused;   /* CpRefusal: the parts whose box may not be touched, each with the reason */
+  char *id;                /* of the membership; of a contact, or of the client, as long as there is none */
+  char *version;           /* (nullable): opaque, goes back with an edit as If-Match; NULL: there is no membership */
+  int kind;                /* CpMemberKind */
+  gboolean self;           /* the asker */
+  char *name;              /* of an account that existed before, until it has accepted: its e-mail address */
+  char *relation;          /* (nullable): code, see cp-relation */
+  char *relation_words;    /* (nullable): of cp_kin_names, or else as the EHR says it */
+  char *email;             /* (nullable) */
+  char *mobile;            /* (nullable): what may still be changed here, or what the EHR says */
+  char *username;          /* (nullable): the same; of a contact a free one to propose */
+  guint parts;             /* CpPart that are held now */
+  guint pending;           /* CpPart that count from acceptance */
+  int state;               /* CpMemberState */
+  char *until;             /* (nullable): the last day; NULL: no end */
+  char *ground;            /* (nullable): one of cp_ground_names */
+  CpTime invited_until;    /* 0: no invitation is out */
+  CpTime goes_out_at;      /* 0: no invitation waits */
+  gint64 goes_out_seconds; /* until that from the answer on: the asker's own clock may be wrong */
+  CpTime ended_at;         /* 0: not ended */
+  CpTime last_login;       /* 0: never, or not for the asker to know */
+  char *renew_until;       /* (nullable): the last day that renewing gives; NULL: cannot be renewed */
+  char *until_max;         /* (nullable): the latest last day that may be given, where "until" is allowed */
+  GStrv allowed;      /* give:PART, take:PART, send, resend, withdraw, end, until, renew, mobile, view, email, ground,
+                       * endless: no end may be given */
+  GPtrArray *refused; /* CpRefusal: the parts whose box may not be touched, each with the reason */
 } CpMember;
 CP_DECLARE_RECORD (CpMember, cp_member)
 

@@ -22,13 +22,6 @@ number_hash (const CpdKeys *keys, const char *mobile, guchar out[CPD_HASH_SIZE])
   cpd_keys_hash (keys, "number", mobile, strlen (mobile), out);
 }
 
-/* Whoever has never been in has shown no number to be theirs: somebody else typed it. */
-static gboolean
-only_claims (const CpdAccount *account, const CpdAttempt *attempt)
-{
-  return account->last_login == 0 || attempt->purpose == CPD_ATTEMPT_NUMBER;
-}
-
 /* When the next code may be asked; *code is what to say if that is later than now. */
 static CpTime
 next_code_at (const CpdSmsCount *count, const CpdConfig *config, CpTime now, CpErrorCode *code)
@@ -95,14 +88,14 @@ refuse (CpErrorCode code, CpTime until, int tries_left, GError **error)
 
 /* Whether a code may be sent now, to this person and at all. */
 static gboolean
-may_send (CpdDb *db, const CpdConfig *config, const CpdAccount *account, const guchar *hash, gboolean claims,
+may_send (CpdDb *db, const CpdConfig *config, const CpdAccount *account, const CpdAttempt *attempt, const guchar *hash,
           CpTime now, GError **error)
 {
   CpdSmsCount count;
   CpErrorCode code;
   CpTime when;
 
-  if (!cpd_store_outbox_count_sms (db, account->id, hash, claims, now, &count, error))
+  if (!cpd_store_outbox_count_sms (db, account->id, attempt->id, hash, now, &count, error))
     return FALSE;
   when = next_code_at (&count, config, now, &code);
   if (when > now)
@@ -127,7 +120,7 @@ send (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount 
   number_hash (keys, mobile, hash);
   message.number_hash = hash;
   message.to_sealed = to;
-  return may_send (db, config, account, hash, only_claims (account, attempt), now, error) &&
+  return may_send (db, config, account, attempt, hash, now, error) &&
          cpd_store_outbox_add_message (db, &message, now, error) &&
          cpd_store_attempt_reset_tries (db, attempt->id, error);
 }
@@ -194,7 +187,7 @@ resend_at (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAcc
   CpTime budget;
 
   number_hash (keys, mobile, hash);
-  if (!cpd_store_outbox_count_sms (db, account->id, hash, only_claims (account, attempt), now, count, error) ||
+  if (!cpd_store_outbox_count_sms (db, account->id, attempt->id, hash, now, count, error) ||
       !budget_at (db, config, now, &budget, error))
     return FALSE;
   *when = MAX (next_code_at (count, config, now, &code), budget);

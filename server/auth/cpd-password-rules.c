@@ -98,8 +98,7 @@ cpd_password_rules_check (const CpdConfig *config, const CpdAccount *account, co
   if (g_strcmp0 (old_password, new_password) == 0)
     return refuse (error, CP_ERROR_PASSWORD_SAME);
   bare = cp_password_skeleton (new_password);
-  if (cp_password_has_part_of_name (bare, account->name) || cp_password_has_name (bare, account->username) ||
-      cp_password_has_part_of_name (bare, account->username))
+  if (cp_password_has_part_of_name (bare, account->name) || cp_password_has_username (bare, account->username))
     return refuse (error, CP_ERROR_PASSWORD_PERSONAL);
   if (is_of_organisation (config, bare))
     return refuse (error, CP_ERROR_PASSWORD_CONTEXT);

@@ -27,10 +27,8 @@ typedef enum
   CPD_AUDIT_LISTED_INVITATIONS = 17, /* for whom one is or was invited, by initials and family name */
   CPD_AUDIT_FORGOTTEN = 18,          /* the oldest rows were deleted: up to object, count of them, from first to last */
   CPD_AUDIT_CODE_NOT_SENT = 19,      /* the country of the number gets no text messages any more */
-  /* What is done to a member; account did it, membership is the member's. */
-  /* A reading through the eyes of that member; -n: of contact n, whom the EHR knows; 0: of the client without an
-   * account.
-   */
+  /* What a manager does about a member: account did it, membership is the member's. Of a reading through the eyes of
+   * who has none yet it is -n for contact n of the EHR, and 0 for the client. */
   CPD_AUDIT_VIEWED_AS = 20,
   CPD_AUDIT_MEMBER_ADDED = 21, /* or invited again in the same row */
   CPD_AUDIT_INVITED = 22,
@@ -41,7 +39,7 @@ typedef enum
   CPD_AUDIT_ACCESS_ENDED = 27,
   CPD_AUDIT_MOBILE_SET = 28,
   CPD_AUDIT_GROUND_SET = 29,
-  CPD_AUDIT_ADDRESS_LOOKED_UP = 30,
+  CPD_AUDIT_ADDRESS_LOOKED_UP = 30, /* of somebody who is none yet: membership is the asker's */
   CPD_AUDIT_INVITATION_UNDONE = 31, /* before it went out */
   CPD_AUDIT_EMAIL_SET = 32,         /* of an invitation that nobody used */
   CPD_AUDIT_FORGOT = 40,            /* Wachtwoord vergeten; account 0: nobody of that name and address */

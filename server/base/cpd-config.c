@@ -358,7 +358,7 @@ read_times (const CpdConfigReader *reader, CpdConfig *config, GError **error)
         return cpd_config_complain (reader, "ehr", "times", error, "needs 1 to %d ascending times such as 08:00;20:00",
                                     CPD_CONFIG_MAX_SLOTS);
       config->slots[config->n_slots++] = minute;
-      g_ptr_array_add (texts, g_strdup_printf ("%02d:%02d", minute / 60, minute % 60));
+      g_ptr_array_add (texts, cp_time_clock_of_minute (minute));
     }
   if (config->n_slots == 0)
     return cpd_config_complain (reader, "ehr", "times", error, "needs at least one time such as 08:00");

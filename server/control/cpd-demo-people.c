@@ -197,10 +197,9 @@ answer_invitation (CpdDb *db, gint64 account, gboolean accept, CpTime now, GErro
 static gboolean
 end_soon (CpdDb *db, const Demo *demo, gint64 membership, CpTime now, GError **error)
 {
-  g_autofree char *date = cp_time_date (now + ENDS_IN_DAYS * CP_TIME_DAY, demo->context->config->zone);
+  CpTime end = cpd_member_day_ends (now, 0, ENDS_IN_DAYS, demo->context->config->zone);
 
-  return cpd_store_member_set_until (db, membership, cpd_member_end_of_day (date, demo->context->config->zone),
-                                     ENDS_AFTER_DAYS, error);
+  return cpd_store_member_set_until (db, membership, end, ENDS_AFTER_DAYS, error);
 }
 
 static gboolean

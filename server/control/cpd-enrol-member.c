@@ -6,7 +6,6 @@
 #include "cpd-policy.h"
 #include "cpd-store-audit.h"
 #include "cpd-store-change.h"
-#include "cpd-store-membership.h"
 
 /* All that the organisation does to one membership happens at one moment. */
 typedef struct
@@ -45,30 +44,16 @@ tell (const Enrolling *enrolling, gint64 account, CpTopic topic, GError **error)
          cpd_store_change_add_managers (enrolling->db, enrolling->audit.patient, enrolling->audit.at, error);
 }
 
-/* Nothing is mailed about a client who has died: an invitation would reach nobody. */
-static gboolean
-may_invite (const Enrolling *enrolling, GError **error)
-{
-  gboolean deceased;
-
-  if (!cpd_store_patient_deceased (enrolling->db, enrolling->audit.patient, &deceased, error))
-    return FALSE;
-  if (deceased)
-    g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST,
-                         "the client has died: no invitation is mailed, so nobody new can be enrolled");
-  return !deceased;
-}
-
 /* open: an invitation of before that nobody answered, or 0. */
 static gboolean
 invite (const Enrolling *enrolling, gint64 account, gint64 open, GError **error)
 {
-  const CpdInvited invited = { enrolling->audit.membership, account, 0, open, enrolling->audit.at };
   CpdAudit enrolled = enrolling->audit;
+  const CpdInvited invited = { enrolled.patient, enrolled.membership, account, 0, open, enrolled.at };
 
   enrolled.action = CPD_AUDIT_ENROLLED;
   enrolled.account = account;
-  return may_invite (enrolling, error) && give (enrolling, CP_PART_ALL, FALSE, error) &&
+  return give (enrolling, CP_PART_ALL, FALSE, error) &&
          cpd_invite_person (enrolling->db, enrolling->config, &invited, error) &&
          cpd_store_audit_add (enrolling->db, &enrolled, error) &&
          tell (enrolling, account, CP_TOPIC_INVITATIONS, error);

@@ -17,7 +17,7 @@ typedef struct
 } CpdEnrolled;
 
 /* Gives everything to a member without an end date: at once to whom the portal is open, with an invitation to anybody
- * else, also whose own was declined, ended or lost. CP_ERROR_BAD_REQUEST when that would be about a client who has
+ * else, also whose own was declined, ended or lost. CP_ERROR_DECEASED when that would be about a client who has
  * died. done (out caller-allocates). */
 gboolean cpd_enrol_member (CpdDb *db, const CpdConfig *config, const CpdMemberNew *member, CpTime now,
                            CpdEnrolled *done, GError **error);

@@ -560,6 +560,7 @@ cpd_dispatch (CpdDispatch *dispatch, CpdRequest *request, CpdReplyFunc done, gpo
   job->done = done;
   job->done_data = done_data;
   job->call.services = dispatch->services;
+  job->call.tag_key = dispatch->tag_key;
   job->call.request = request;
   job->call.judge = cpd_policy_judge;
   if (!parse_body (job, &error))

@@ -71,6 +71,32 @@ cpd_ehr_date_day (const char *text, gboolean last, GTimeZone *zone)
 }
 
 /**
+ * cpd_ehr_date_partial:
+ * @text: (nullable):
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_date_partial (const char *text)
+{
+  return cp_time_date_is_partial (text) ? g_strdup (text) : NULL;
+}
+
+/**
+ * cpd_ehr_date_known:
+ * @text: (nullable):
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_date_known (const char *text, GTimeZone *zone)
+{
+  char *partial = cpd_ehr_date_partial (text);
+
+  return partial != NULL ? partial : cpd_ehr_date_day (text, FALSE, zone);
+}
+
+/**
  * cpd_ehr_date_is_past:
  * @end: (nullable): Period.end; a day ends with that day
  *

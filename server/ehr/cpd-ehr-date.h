@@ -13,6 +13,12 @@ gboolean cpd_ehr_date_parse (const char *text, GTimeZone *zone, CpTime *at, gboo
  * none. */
 char *cpd_ehr_date_day (const char *text, gboolean last, GTimeZone *zone);
 
+/* As exact as it is given, but no more than a day: "2026", "2026-03", "2026-03-03"; (transfer full), NULL when text
+ * (nullable) is no date or dateTime. */
+char *cpd_ehr_date_known (const char *text, GTimeZone *zone);
+/* The text itself when it tells a year or a month only; (transfer full), NULL otherwise. */
+char *cpd_ehr_date_partial (const char *text);
+
 /* TRUE when a Period (start, end: nullable) has ended before now. */
 gboolean cpd_ehr_date_is_past (const char *end, CpTime now, GTimeZone *zone);
 

@@ -3,11 +3,12 @@
 
 #include "cp-dossier-item.h"
 #include "cpd-ehr-text.h"
+#include "cpd-store-care-plan.h"
 #include "cpd-store-ehr.h"
 
 #define NAME_LENGTH 16 /* of a hash */
 
-/* As the app says them; a card says how the goal stands in words, for searching. */
+/* As the app says them: a card has text only, so how the goal stands is read and found there as words. */
 static const char *const states[] = {
   [CP_GOAL_PLANNED] = "Gepland",
   [CP_GOAL_IN_PROGRESS] = "Loopt",
@@ -62,6 +63,7 @@ item_new (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluat
   item->kind = CP_DOSSIER_EVALUATION;
   item->at = evaluation->at;
   item->date_only = evaluation->date_only;
+  item->partial_date = g_strdup (evaluation->partial_date);
   item->author = g_strdup (evaluation->author);
   item->author_role = g_strdup (evaluation->author_role);
   item->about = g_strdup (row->title);
@@ -110,6 +112,22 @@ when_seen (const CpdStorePlan *row, const CpPlanEvaluation *evaluation, const Cp
   return cp_time_now ();
 }
 
+/* A resource tells it too: of that day, in the same words, and of no other goal. */
+static gboolean
+is_told (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvaluation *evaluation, const char *text)
+{
+  for (guint i = 0; i < resources->len; i++)
+    {
+      const CpPlanEvaluation *other = g_ptr_array_index (resources, i);
+
+      if (g_strcmp0 (other->text, text) == 0 && g_strcmp0 (other->partial_date, evaluation->partial_date) == 0 &&
+          cp_time_days_between (other->at, evaluation->at, cards->zone) == 0 &&
+          (other->goal == evaluation->goal || other->goal == 0 || evaluation->goal == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 remove_rest (const CpdEhrCards *cards, const CpdStorePlan *row, GHashTable *kept, GError **error)
 {
@@ -136,7 +154,10 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
 {
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, row->id, error);
 
+  if (resources == NULL)
+    return FALSE;
   for (guint i = plan != NULL ? plan->evaluations->len : 0; i > 0; i--)
     {
       CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
@@ -145,6 +166,12 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
 
       if (text == NULL)
         continue;
+      if (is_told (cards, resources, evaluation, text))
+        {
+          g_free (text);
+          g_ptr_array_remove_index (plan->evaluations, i - 1);
+          continue;
+        }
       id = id_of (row, text, counts);
       g_hash_table_add (kept, id);
       if (!put (cards, row, id, item_new (cards, row, evaluation, text, keys), when_seen (row, evaluation, before),

@@ -22,8 +22,9 @@ typedef struct
 } CpdEhrCards;
 
 /* Makes the cards of row what plan says (nullable: row is not shown on its own, and has none), and names each in its
- * evaluation. before (nullable) is the plan as it was put together last, and keys what stands in it: what was told
- * there already is not new. FALSE with error. */
+ * evaluation. What a resource tells too leaves the plan: it is that card, and stands in the plan by it. before
+ * (nullable) is the plan as it was put together last, and keys what stands in it: what was told there already is not
+ * new. FALSE with error. */
 gboolean cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpCarePlan *plan,
                                    const CpCarePlan *before, GHashTable *keys, GError **error);
 

@@ -54,7 +54,10 @@ find_time (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const cha
 {
   for (; *times != NULL; times++)
     if (cpd_ehr_date_parse (*times, mapper->zone, &item->at, &item->date_only))
-      return TRUE;
+      {
+        item->partial_date = cpd_ehr_date_partial (*times);
+        return TRUE;
+      }
   item->at = resource->last_updated;
   return item->at != 0;
 }
@@ -196,25 +199,32 @@ is_line_of_patient (const CpdEhrMapper *mapper, JsonObject *observation)
   return key != NULL && !cpd_ehr_map_is_of_other (mapper, subject, observation);
 }
 
-/* (transfer full) (nullable): of a report that is in lines (nl-core SOAPLine) each is an Observation, in the
- * Composition or beside it. Of one that is not to be shown the display is not either. */
-static char *
-words_of_entry (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *container)
+/* (nullable): the line that an entry names, in the Composition or beside it; *beside gets the latter. */
+static JsonObject *
+find_line (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *container, CpdEhrResource **beside)
 {
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (entry);
   g_autofree char *key = cpd_ehr_names_key (mapper->names, entry);
-  g_autoptr (CpdEhrResource) beside = NULL;
-  const char *words = NULL;
 
   if (parsed != NULL && parsed->contained != NULL)
-    words = cpd_fhir_string (cpd_ehr_reference_contained (container, parsed->contained), "valueString");
-  else if (key != NULL && g_str_has_prefix (key, "Observation/") && mapper->beside != NULL)
-    beside = mapper->beside (key, mapper->beside_data);
-  if (beside != NULL &&
-      (!is_line_of_patient (mapper, beside->object) || !cpd_ehr_map_observation_is_shown (beside->object)))
+    return cpd_ehr_reference_contained (container, parsed->contained);
+  if (key != NULL && g_str_has_prefix (key, "Observation/") && mapper->beside != NULL)
+    *beside = mapper->beside (key, mapper->beside_data);
+  return *beside != NULL ? (*beside)->object : NULL;
+}
+
+/* (transfer full) (nullable): of a report that is in lines (nl-core SOAPLine) each is an Observation. Of one that is
+ * not to be shown the display is not either. */
+static char *
+words_of_entry (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *container)
+{
+  g_autoptr (CpdEhrResource) beside = NULL;
+  JsonObject *line = find_line (mapper, entry, container, &beside);
+  gboolean is_observation = g_strcmp0 (cpd_fhir_string (line, "resourceType"), "Observation") == 0;
+  const char *words = is_observation ? cpd_fhir_string (line, "valueString") : NULL;
+
+  if (is_observation && (!is_line_of_patient (mapper, line) || !cpd_ehr_map_observation_is_shown (line)))
     return NULL;
-  if (beside != NULL)
-    words = cpd_fhir_string (beside->object, "valueString");
   return g_strdup (words != NULL ? words : cpd_ehr_map_display (mapper, entry, container));
 }
 

@@ -288,6 +288,7 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
     return CPD_EHR_HIDDEN;
   if (!cpd_ehr_date_parse (cpd_fhir_string (object, "authored"), mapper->zone, &item->at, &item->date_only))
     item->at = resource->last_updated;
+  item->partial_date = cpd_ehr_date_partial (cpd_fhir_string (object, "authored"));
   if (item->at == 0)
     {
       *reason = "no time";

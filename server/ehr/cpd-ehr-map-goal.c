@@ -52,24 +52,26 @@ find_achievement (JsonObject *concept)
   return -1;
 }
 
-/* The day by which something of the goal is to be reached: the last of its targets. */
+/* The date by which something of the goal is to be reached: the last of its targets. */
 static char *
 due_date (const CpdEhrMapper *mapper, JsonArray *targets)
 {
-  char *last = NULL;
+  g_autofree char *last = NULL;
+  const char *due = NULL;
 
   for (guint i = 0; i < cpd_fhir_length (targets); i++)
     {
-      g_autofree char *day =
-          cpd_ehr_date_day (cpd_fhir_string (cpd_fhir_nth (targets, i), "dueDate"), TRUE, mapper->zone);
+      const char *date = cpd_fhir_string (cpd_fhir_nth (targets, i), "dueDate");
+      g_autofree char *day = cpd_ehr_date_day (date, TRUE, mapper->zone);
 
       if (day != NULL && g_strcmp0 (day, last) > 0)
         {
           g_free (last);
           last = g_steal_pointer (&day);
+          due = date;
         }
     }
-  return last;
+  return cpd_ehr_date_known (due, mapper->zone);
 }
 
 static char *
@@ -169,6 +171,7 @@ add_judgement (const CpdEhrMapper *mapper, JsonObject *object, int achievement, 
   evaluation = cp_plan_evaluation_new ();
   evaluation->at = at;
   evaluation->date_only = date_only;
+  evaluation->partial_date = cpd_ehr_date_partial (cpd_fhir_string (object, "statusDate"));
   evaluation->state = achievements[achievement].state;
   evaluation->text = reason != NULL ? g_steal_pointer (&reason) : g_strdup ("");
   g_ptr_array_add (evaluations, evaluation);
@@ -209,7 +212,7 @@ cpd_ehr_map_aim (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *con
   aim->state = lifecycles[i].state;
   if (achievement >= 0 && (achievements[achievement].final || lifecycles[i].running))
     aim->state = achievements[achievement].state;
-  aim->start = cpd_ehr_date_day (cpd_fhir_string (object, "startDate"), FALSE, mapper->zone);
+  aim->start = cpd_ehr_date_known (cpd_fhir_string (object, "startDate"), mapper->zone);
   aim->before = due_date (mapper, cpd_fhir_array (object, "target"));
   notes = cpd_ehr_map_annotations (mapper, cpd_fhir_array (object, "note"), container, aim->evaluations);
   aim->note = add_targets (mapper, cpd_fhir_array (object, "target"), notes);

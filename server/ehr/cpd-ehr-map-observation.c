@@ -60,7 +60,10 @@ find_time (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrIte
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
     if (cpd_ehr_date_parse (times[i], mapper->zone, &item->at, &item->date_only))
-      return TRUE;
+      {
+        item->partial_date = cpd_ehr_date_partial (times[i]);
+        return TRUE;
+      }
   item->at = resource->last_updated;
   return item->at != 0;
 }

@@ -99,23 +99,15 @@ static void
 add_outcomes (const CpdEhrResource *resource, JsonObject *activity, CpdPlanWork *work)
 {
   JsonArray *outcomes = cpd_fhir_array (activity, "outcomeCodeableConcept");
-  CpTime at = 0;
-  gboolean date_only = FALSE;
+  const CpPlanEvaluation changed = { .at = resource->last_updated, .date_only = TRUE };
+  const CpPlanEvaluation *when = &changed;
 
   for (guint i = 0; i < work->evaluations->len; i++)
     {
       const CpPlanEvaluation *progress = g_ptr_array_index (work->evaluations, i);
 
-      if (progress->at > at)
-        {
-          at = progress->at;
-          date_only = progress->date_only;
-        }
-    }
-  if (at == 0)
-    {
-      at = resource->last_updated;
-      date_only = TRUE;
+      if (when == &changed || progress->at > when->at)
+        when = progress;
     }
   for (guint i = 0; i < cpd_fhir_length (outcomes) && work->evaluations->len < GOALS_MAX; i++)
     {
@@ -124,12 +116,13 @@ add_outcomes (const CpdEhrResource *resource, JsonObject *activity, CpdPlanWork 
 
       if (text == NULL)
         continue;
-      if (at != 0)
+      if (when->at != 0)
         {
           CpPlanEvaluation *evaluation = cp_plan_evaluation_new ();
 
-          evaluation->at = at;
-          evaluation->date_only = date_only;
+          evaluation->at = when->at;
+          evaluation->date_only = when->date_only;
+          evaluation->partial_date = g_strdup (when->partial_date);
           evaluation->text = g_steal_pointer (&text);
           g_ptr_array_add (work->evaluations, evaluation);
         }
@@ -241,7 +234,7 @@ map_own (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
   g_strfreev (own->discussed_with);
   own->discussed_with = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "contributor"), object);
   if (own->discussed_with[0] != NULL)
-    own->discussed_on = cpd_ehr_date_day (cpd_fhir_string (object, "created"), FALSE, mapper->zone);
+    own->discussed_on = cpd_ehr_date_known (cpd_fhir_string (object, "created"), mapper->zone);
   g_strfreev (own->teams);
   own->teams = cpd_ehr_map_people (mapper, cpd_fhir_array (object, "careTeam"), object);
   add_refs (mapper, cpd_fhir_array (object, "goal"), object, own->goals);
@@ -315,8 +308,8 @@ cpd_ehr_map_plan (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   plan->state = states[i].state;
   plan->title = title_of (object);
   plan->description = map_description (mapper, object, &cut);
-  plan->from = cpd_ehr_date_day (cpd_fhir_string (period, "start"), FALSE, mapper->zone);
-  plan->until = cpd_ehr_date_day (cpd_fhir_string (period, "end"), TRUE, mapper->zone);
+  plan->from = cpd_ehr_date_known (cpd_fhir_string (period, "start"), mapper->zone);
+  plan->until = cpd_ehr_date_known (cpd_fhir_string (period, "end"), mapper->zone);
   plan->own = map_own (mapper, resource);
   if (cut)
     *reason = "the description is longer than 1,000,000 characters and was cut";

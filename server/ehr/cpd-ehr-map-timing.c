@@ -217,12 +217,12 @@ is_empty (const CpTiming *timing)
          !timing->as_needed && timing->from == NULL && timing->until == NULL && timing->text == NULL && !timing->more;
 }
 
-/* FALSE: one of the two is no day. */
+/* FALSE: one of the two is no date. */
 static gboolean
 map_days_of (const CpdEhrMapper *mapper, JsonObject *period, CpTiming *timing)
 {
-  timing->from = cpd_ehr_date_day (cpd_fhir_string (period, "start"), FALSE, mapper->zone);
-  timing->until = cpd_ehr_date_day (cpd_fhir_string (period, "end"), TRUE, mapper->zone);
+  timing->from = cpd_ehr_date_known (cpd_fhir_string (period, "start"), mapper->zone);
+  timing->until = cpd_ehr_date_known (cpd_fhir_string (period, "end"), mapper->zone);
   return (timing->from != NULL || !has (period, "start")) && (timing->until != NULL || !has (period, "end"));
 }
 
@@ -265,8 +265,8 @@ cpd_ehr_map_timing_days (const CpdEhrMapper *mapper, JsonObject *period, const c
 {
   const char *start = cpd_fhir_string (period, "start");
   const char *end = cpd_fhir_string (period, "end");
-  g_autofree char *from = cpd_ehr_date_day (period != NULL ? start : moment, FALSE, mapper->zone);
-  g_autofree char *until = cpd_ehr_date_day (period != NULL ? end : moment, TRUE, mapper->zone);
+  g_autofree char *from = cpd_ehr_date_known (period != NULL ? start : moment, mapper->zone);
+  g_autofree char *until = cpd_ehr_date_known (period != NULL ? end : moment, mapper->zone);
 
   if (from == NULL && until == NULL)
     return;

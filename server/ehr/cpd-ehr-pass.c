@@ -53,7 +53,7 @@ is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, co
 
 /* What was about somebody else. When nothing says which came later it is shown to nobody, and stays told. */
 static void
-report_other (CpdEhrRun *run, const CpdEhrResource *resource, gboolean moves)
+report_other (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, gboolean moves)
 {
   static const char reason[] = "is about another Patient than before: it is removed there and not shown here";
 
@@ -63,7 +63,7 @@ report_other (CpdEhrRun *run, const CpdEhrResource *resource, gboolean moves)
       return;
     }
   report (run, resource, reason);
-  cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
+  cpd_ehr_run_bad (run, patient, resource->place, resource->type, resource->id, reason);
   run->strange = TRUE;
 }
 
@@ -83,11 +83,11 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
     return FALSE;
   if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
     return FALSE;
-  /* What it replaced itself is told there. */
-  if (by != 0 && ((const CpdEhrItem *) row->content)->replaces == NULL)
+  /* What it replaced itself is told there; what is not shown replaces nothing. */
+  if (by != 0 && (row->removed || ((const CpdEhrItem *) row->content)->replaces == NULL))
     return TRUE;
   if (known.row != 0 && known.patient != row->patient && !cpd_store_ehr_is_older (&known, row))
-    report_other (run, resource, cpd_store_ehr_moves (&known, row));
+    report_other (run, resource, row->patient, cpd_store_ehr_moves (&known, row));
   run->shown = run->shown || row->content != NULL;
   if (run->waits && row->content != NULL && (known.row == 0 || known.patient == row->patient))
     {
@@ -179,6 +179,17 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   return TRUE;
 }
 
+/* A contact inside the Patient of who turns out to have died stays, and so the same person is no contact twice by a
+ * record of their own that comes with it. */
+static gboolean
+is_contact_already (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const CpdEhrAbout *about,
+                    const CpdEhrContact *content)
+{
+  return kind == CPD_EHR_CONTACT && content != NULL && cpd_ehr_link_keeps (run->link, about->patient) &&
+         !is_here (run, resource, kind, about->patient, about->id) &&
+         cpd_store_ehr_has_own_contact (run->db, about->patient, content);
+}
+
 static gboolean
 store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, GError **error)
 {
@@ -207,7 +218,13 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   run->strange = mapped == CPD_EHR_STRANGE;
   if (mapped == CPD_EHR_STRANGE)
     {
-      cpd_ehr_run_bad (run, resource->place, resource->type, resource->id, reason);
+      cpd_ehr_run_bad (run, about->patient, resource->place, resource->type, resource->id, reason);
+      return TRUE;
+    }
+  if (is_contact_already (run, resource, kind, about, content))
+    {
+      cpd_ehr_content_free (kind, content);
+      leave_out (run, resource, kind, about->id);
       return TRUE;
     }
   return store (run, resource, row_new (run, resource, kind, about->patient, about->id, content), error);
@@ -321,7 +338,8 @@ take_for (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *abo
   if (is_patient && !cpd_ehr_link_is_main (run->link, resource->id))
     return TRUE;
   run->report->types[cpd_ehr_run_type (resource->type)].read++;
-  settled = cpd_ehr_link_keeps (run->link, about->patient) && is_here (run, resource, kind, about->patient, about->id);
+  settled = is_patient && cpd_ehr_link_keeps (run->link, about->patient) &&
+            is_here (run, resource, kind, about->patient, about->id);
   return store_resource (run, resource, about, error) &&
          (!is_patient || store_contacts (run, resource, about, settled, error));
 }
@@ -351,7 +369,7 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
   if (problem->id != NULL && cpd_ehr_run_type (problem->type) >= 0)
     {
       cpd_ehr_run_see (run, cpd_ehr_kind_of (problem->type), problem->type, problem->id);
-      cpd_ehr_run_bad (run, problem->place, problem->type, problem->id, problem->reason);
+      cpd_ehr_run_bad (run, 0, problem->place, problem->type, problem->id, problem->reason);
       /* Of a Patient or a shared appointment the rows have other ids: then nothing is concluded. */
       if (g_str_equal (problem->type, "Patient") || g_str_equal (problem->type, "Appointment"))
         run->types[cpd_ehr_run_type (problem->type)].hole = TRUE;

@@ -21,8 +21,8 @@ static const CpField aim_fields[] = {
   { "key", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, key) },
   { "text", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, text), .max = TEXT_MAX },
   { "state", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpdPlanAim, state), .names = cp_goal_state_names },
-  { "start", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, start) },
-  { "before", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, before) },
+  { "start", CP_FIELD_DATE, CP_FIELD_OPTIONAL | CP_FIELD_PARTIAL, G_STRUCT_OFFSET (CpdPlanAim, start) },
+  { "before", CP_FIELD_DATE, CP_FIELD_OPTIONAL | CP_FIELD_PARTIAL, G_STRUCT_OFFSET (CpdPlanAim, before) },
   { "note", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, note), .max = TEXT_MAX },
   { "evaluations", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, evaluations),
     .record = &cp_plan_evaluation_record },
@@ -57,7 +57,7 @@ static const CpField own_fields[] = {
   { "replaces", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, replaces), .max = MANY },
   { "author", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, author) },
   { "author_role", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, author_role) },
-  { "discussed_on", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_on) },
+  { "discussed_on", CP_FIELD_DATE, CP_FIELD_OPTIONAL | CP_FIELD_PARTIAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_on) },
   { "discussed_with", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, discussed_with) },
   { "teams", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, teams) },
   { "goals", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanOwn, goals), .record = &cpd_plan_ref_record },
@@ -203,6 +203,7 @@ cpd_ehr_map_annotations (const CpdEhrMapper *mapper, JsonArray *annotations, Jso
       evaluation = cp_plan_evaluation_new ();
       evaluation->at = at;
       evaluation->date_only = date_only;
+      evaluation->partial_date = cpd_ehr_date_partial (cpd_fhir_string (annotation, "time"));
       evaluation->text = g_steal_pointer (&text);
       evaluation->author = annotation_author (mapper, annotation, container, &evaluation->author_role);
       g_ptr_array_add (evaluations, evaluation);

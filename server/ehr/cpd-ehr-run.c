@@ -15,7 +15,7 @@ refused_cb (const CpdEhrRow *row, const char *reason, gpointer data)
 
   run->refused = TRUE;
   cpd_ehr_run_problem (data, cpd_ehr_problem_new (CPD_EHR_ODD, ".", row->type, row->id, "%s", reason));
-  cpd_ehr_run_bad (data, ".", row->type, row->id, reason);
+  cpd_ehr_run_bad (data, row->patient, ".", row->type, row->id, reason);
 }
 
 /* CpdEhrSameFunc: one of them may have replaced the other. */
@@ -174,13 +174,15 @@ cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem)
  * Its last good copy stays.
  */
 void
-cpd_ehr_run_bad (CpdEhrRun *run, const char *place, const char *type, const char *id, const char *reason)
+cpd_ehr_run_bad (CpdEhrRun *run, gint64 patient, const char *place, const char *type, const char *id,
+                 const char *reason)
 {
   CpdQuarantined *bad;
 
   if (cpd_ehr_run_type (type) < 0 || run->bad->len == CPD_EHR_BAD_MAX)
     return;
   bad = g_new0 (CpdQuarantined, 1);
+  bad->patient = patient;
   bad->place = g_strdup (place);
   bad->type = g_strdup (type);
   bad->id = g_strdup (id);

@@ -62,8 +62,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRun, cpd_ehr_run_free)
 int cpd_ehr_run_type (const char *type);
 
 #define CPD_EHR_BAD_MAX 10000
-/* A resource of a type that the portal reads could not be kept: into quarantine. */
-void cpd_ehr_run_bad (CpdEhrRun *run, const char *place, const char *type, const char *id, const char *reason);
+/* A resource of a type that the portal reads could not be kept: into quarantine. patient: whose it is; 0: not known. */
+void cpd_ehr_run_bad (CpdEhrRun *run, gint64 patient, const char *place, const char *type, const char *id,
+                      const char *reason);
 
 /* Takes problem, counts it, and draws the conclusion of its severity. */
 void cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem);

@@ -10,17 +10,9 @@
 static void
 fill (const CpdConfig *config, CpTime moment, int days, int i, CpdEhrSlot *slot)
 {
-  g_autofree char *today = cp_time_date (moment, config->zone);
-  GDate date;
+  g_autofree char *date = cp_time_date (cp_time_day_begins (moment, 0, days, config->zone), config->zone);
 
-  g_date_set_dmy (&date, g_ascii_strtoull (today + 8, NULL, 10), g_ascii_strtoull (today + 5, NULL, 10),
-                  g_ascii_strtoull (today, NULL, 10));
-  if (days >= 0)
-    g_date_add_days (&date, days);
-  else
-    g_date_subtract_days (&date, -days);
-  g_snprintf (slot->date, sizeof slot->date, "%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date),
-              g_date_get_day (&date));
+  g_strlcpy (slot->date, date, sizeof slot->date);
   slot->minute = config->slots[i];
   slot->at = cp_time_of_local (slot->date, slot->minute, config->zone);
 }

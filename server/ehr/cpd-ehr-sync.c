@@ -223,11 +223,13 @@ write_read (const char *fhir_id, gint64 patient, gpointer data)
 {
   ReadWhole *whole = data;
 
-  if (whole->fine && cpd_ehr_link_is_whole (whole->run->link, patient))
+  if (whole->fine &&
+      (cpd_ehr_link_is_whole (whole->run->link, patient) || cpd_ehr_link_keeps (whole->run->link, patient)))
     whole->fine = cpd_store_ehr_put_read (whole->db, patient, whole->run->started, whole->error);
 }
 
-/* Who was left out of the run stays as old as they were. */
+/* Who was left out of the run stays as old as they were; of who has died nothing is missed when the source shows the
+ * Patient no more. */
 static gboolean
 write_who_was_read (CpdDb *db, const CpdEhrRun *run, GError **error)
 {

@@ -160,13 +160,13 @@ tell_waiting (CpdEhrServer *server, const CpdEhrResource *resource, const char *
                                                          "it waits for %s, which cannot be read now", for_what));
 }
 
-/* A file of it cannot be read now: what it is of comes with the next run, and only it. When several cannot the server
- * gives none. */
+/* A file or a line of it cannot be read now: what it is of comes with the next run, and only it. When several cannot
+ * the server gives none. */
 static gboolean
 note_binary (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 {
   note_lacking (server, resource, TRUE);
-  tell_waiting (server, resource, "a file");
+  tell_waiting (server, resource, "a file or a line");
   if (!cpd_ehr_server_is_of_type (server->binary_error) || ++server->n_binary_errors >= BINARY_ERRORS_MAX)
     {
       g_propagate_error (error, g_steal_pointer (&server->binary_error));

@@ -5,11 +5,13 @@
 
 #define RESTARTS 3
 
-/* Follows the links of one question to their end; func gets each page. */
-typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error);
+/* Gets each page of a question; what all is for is its own. */
+typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all,
+                              GError **error);
 
+/* Follows the links of one question to their end. */
 static gboolean
-follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, GError **error)
+follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, CpdEhrPage *all, GError **error)
 {
   g_autofree char *url = g_strdup (first);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -29,7 +31,7 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
         return FALSE;
       g_free (url);
       url = g_steal_pointer (&page->next);
-      if (!func (server, subjects, page, error))
+      if (!func (server, subjects, page, all, error))
         return FALSE;
     }
   return TRUE;
@@ -37,13 +39,13 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
 
 /* A page that is gone: the whole question again. */
 static gboolean
-ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, GError **error)
+ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, CpdEhrPage *all, GError **error)
 {
   for (int i = 0;; i++)
     {
       g_autoptr (GError) failed = NULL;
 
-      if (follow (server, subjects, url, func, &failed))
+      if (follow (server, subjects, url, func, all, &failed))
         return TRUE;
       if (i < RESTARTS && g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE))
         continue;
@@ -53,14 +55,14 @@ ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, 
 }
 
 static gboolean
-take_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
+take_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
   return cpd_ehr_take_page (server, subjects, page, error) && cpd_ehr_server_keep (server, subjects, 0, error);
 }
 
 /* Only their ids came, so whom they are about is not known: an id says that its resource is there, and no more. */
 static gboolean
-list_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
+list_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
   for (guint i = 0; page->n > 0 && i < subjects->len; i++)
     {
@@ -72,7 +74,7 @@ list_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **e
 }
 
 static gboolean
-related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
+related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
   for (guint i = 0; i < page->resources->len; i++)
     {
@@ -96,7 +98,7 @@ each_question (CpdEhrServer *server, const char *rest, PageFunc func, GError **e
       for (guint i = first; i < server->everybody->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
         g_ptr_array_add (together, g_ptr_array_index (server->everybody, i));
       url = cpd_ehr_query_url (server->query, server->filter, together, rest);
-      if (!ask (server, together, url, func, error))
+      if (!ask (server, together, url, func, NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -216,24 +218,12 @@ read_absent (CpdEhrServer *server, GPtrArray *absent, CpdEhrPage *page, GError *
   return TRUE;
 }
 
-/* (transfer full) (nullable): all that the question brings, as one page. */
-static CpdEhrPage *
-get_whole (CpdEhrServer *server, const char *url, GError **error)
+static gboolean
+gather_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
-  g_autoptr (CpdEhrPage) all = cpd_ehr_page_get (server, server->query->type, url, error);
-
-  for (guint pages = 1; all != NULL && all->next != NULL && pages < CPD_EHR_SUBJECTS_MAX; pages++)
-    {
-      g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, server->query->type, all->next, error);
-
-      if (page == NULL)
-        return NULL;
-      g_ptr_array_extend_and_steal (all->resources, g_steal_pointer (&page->resources));
-      page->resources = g_ptr_array_new ();
-      g_free (all->next);
-      all->next = g_steal_pointer (&page->next);
-    }
-  return g_steal_pointer (&all);
+  g_ptr_array_extend_and_steal (all->resources, g_steal_pointer (&page->resources));
+  page->resources = g_ptr_array_new ();
+  return TRUE;
 }
 
 /* A resource that came back well leaves by itself. */
@@ -242,20 +232,22 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
 {
   g_autoptr (GString) url = g_string_new (server->query->type);
   g_autoptr (GPtrArray) absent = g_ptr_array_new ();
-  g_autoptr (CpdEhrPage) page = NULL;
+  g_autoptr (CpdEhrPage) all = g_new0 (CpdEhrPage, 1);
+  gboolean fine;
 
+  all->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
   g_string_append (url, "?_id=");
   for (guint i = first; i < first + n; i++)
     g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
   g_clear_pointer (&server->ids, g_hash_table_unref);
   server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  page = get_whole (server, url->str, error);
-  for (guint i = first; page != NULL && page->next == NULL && i < first + n; i++)
+  fine = ask (server, server->everybody, url->str, gather_cb, all, error);
+  for (guint i = first; fine && i < first + n; i++)
     if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
       g_ptr_array_add (absent, g_ptr_array_index (ids, i));
   g_clear_pointer (&server->ids, g_hash_table_unref);
-  return page != NULL && read_absent (server, absent, page, error) &&
-         cpd_ehr_take_page (server, server->everybody, page, error) &&
+  return fine && read_absent (server, absent, all, error) &&
+         cpd_ehr_take_page (server, server->everybody, all, error) &&
          cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
 

@@ -44,6 +44,7 @@ static const CpdHttpStatus statuses[CP_ERROR_N_CODES] = {
   [CP_ERROR_NOT_HELD] = { 403, "Not held" },
   [CP_ERROR_OWN_END] = { 403, "One's own access ends earlier" },
   [CP_ERROR_LAST_SETTINGS] = { 409, "The last who manages users" },
+  [CP_ERROR_DECEASED] = { 409, "The client has died" },
   [CP_ERROR_LOOKUPS_TODAY] = { 429, "No more addresses today", 3600 },
   [CP_ERROR_LINK_ENDED] = { 410, "The link does not work any more" },
   [CP_ERROR_LINK_USER] = { 403, "The user name does not belong to the link" },

@@ -55,7 +55,8 @@ typedef struct
   CpdActor actor;
   CpdGrant grant; /* zeros on routes without a patient */
   CpdJudgeFunc judge;
-  CpdHashWork *work; /* on routes that hash */
+  const guchar *tag_key; /* (borrowed): for cpd_tag() */
+  CpdHashWork *work;     /* on routes that hash */
   CpTime now;
   gboolean must_answer; /* on routes that wait: the time is over */
   CpTime wait_until;    /* out, on routes that wait: there is nothing to answer before this, or news; 0: there is */

@@ -99,13 +99,10 @@ read_day (const CpdCall *call, const char *name, gboolean end, CpTime *time, GEr
   if (!cp_time_date_is_valid (text))
     return cpd_dossier_query_refuse (name, "is a date, as 2026-01-31", error);
   *time = cp_time_of_local (text, 0, zone);
-  if (end)
-    {
-      /* A day has up to 25 hours: some time of the next one tells its date. */
-      g_autofree char *next = cp_time_date (*time + 26 * CP_TIME_HOUR, zone);
-      *time = cp_time_of_local (next, 0, zone);
-    }
-  return TRUE;
+  if (!end)
+    return TRUE;
+  *time = cp_time_day_begins (*time, 0, 1, zone);
+  return *time != 0 || cpd_dossier_query_refuse (name, "is too far away", error);
 }
 
 static gboolean

@@ -3,7 +3,25 @@
 
 #include "cpd-store-invitation.h"
 #include "cpd-store-link.h"
+#include "cpd-store-membership.h"
 #include "cpd-store-outbox.h"
+
+/**
+ * cpd_invite_may:
+ * @patient: row id
+ */
+gboolean
+cpd_invite_may (CpdDb *db, gint64 patient, GError **error)
+{
+  gboolean deceased;
+
+  if (!cpd_store_patient_deceased (db, patient, &deceased, error))
+    return FALSE;
+  if (deceased)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_DECEASED,
+                         "the client has died: no invitation is mailed, so nobody new can be invited");
+  return !deceased;
+}
 
 /* Somebody with a password of their own gets neither link nor password. */
 static gboolean
@@ -47,7 +65,8 @@ cpd_invite_person (CpdDb *db, const CpdConfig *config, const CpdInvited *invited
   CpdOutboxNew message = { CPD_OUTBOX_MAIL, .account = invited->account, .membership = invited->membership };
   gint64 outbox;
 
-  return choose_template (db, config, &message, error) && begin (db, config, invited, &message.invitation, error) &&
+  return cpd_invite_may (db, invited->patient, error) && choose_template (db, config, &message, error) &&
+         begin (db, config, invited, &message.invitation, error) &&
          cpd_store_outbox_add_message (db, &message, invited->when, error) &&
          cpd_store_outbox_newest (db, &outbox, error) &&
          cpd_store_invitation_carry (db, message.invitation, outbox, error);
@@ -61,7 +80,7 @@ cpd_invite_person (CpdDb *db, const CpdConfig *config, const CpdInvited *invited
 gboolean
 cpd_invite (CpdCall *call, gint64 membership, gint64 account, gint64 open, CpTime when, GError **error)
 {
-  const CpdInvited invited = { membership, account, call->actor.account, open, when };
+  const CpdInvited invited = { call->grant.patient, membership, account, call->actor.account, open, when };
 
   return cpd_invite_person (call->db, call->services->config, &invited, error) &&
          cpd_call_audit (call, CPD_AUDIT_INVITED, call->actor.account, call->grant.patient, membership, error);

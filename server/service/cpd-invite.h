@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /* Who is invited to which membership, and by whom. */
 typedef struct
 {
+  gint64 patient;
   gint64 membership;
   gint64 account;
   gint64 inviter; /* account; 0: the organisation */
@@ -21,7 +22,10 @@ typedef struct
   CpTime when;    /* the invitation is there, and its mail goes out */
 } CpdInvited;
 
-/* The one place that says what the mail of an invitation carries. No audit row: whoever calls knows what happened. */
+/* CP_ERROR_DECEASED when the client has died: nothing is mailed about them, so an invitation would reach nobody. */
+gboolean cpd_invite_may (CpdDb *db, gint64 patient, GError **error);
+/* The one place that says what the mail of an invitation carries, and that asks cpd_invite_may(). No audit row: whoever
+ * calls knows what happened. */
 gboolean cpd_invite_person (CpdDb *db, const CpdConfig *config, const CpdInvited *invited, GError **error);
 /* The same by who makes this call, with its audit row. */
 gboolean cpd_invite (CpdCall *call, gint64 membership, gint64 account, gint64 open, CpTime when, GError **error);

@@ -67,7 +67,10 @@ fill_times (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *r
   if (rule->state == CP_MEMBER_INVITED || rule->state == CP_MEMBER_EXPIRED)
     member->invited_until = row->expires;
   if (rule->state == CP_MEMBER_NOT_INVITED && row->invited > call->now)
-    member->goes_out_at = row->invited;
+    {
+      member->goes_out_at = row->invited;
+      member->goes_out_seconds = (row->invited - call->now + CP_TIME_SECOND - 1) / CP_TIME_SECOND;
+    }
 }
 
 static void

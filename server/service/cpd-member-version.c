@@ -20,14 +20,13 @@ tag_of (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule)
   const CpMember *member = row->member;
   const char *const shown[] = { member->ground, member->mobile, member->email };
   g_autoptr (GString) text = g_string_new (NULL);
-  guchar key[CPD_TAG_KEY_SIZE], tag[CPD_TAG_SIZE];
+  guchar tag[CPD_TAG_SIZE];
 
   g_string_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", row->facts.membership, row->facts.until,
                    standing (rule->state));
   for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
     g_string_append_printf (text, "\n%s", shown[i] != NULL ? shown[i] : "");
-  cpd_keys_tag_key (call->services->keys, key);
-  cpd_tag (key, text->str, text->len, tag);
+  cpd_tag (call->tag_key, text->str, text->len, tag);
   return g_base64_encode (tag, sizeof tag);
 }
 

@@ -71,12 +71,6 @@ add_second_step (CpdCall *call, CpOwnAccount *own, GError **error)
   return TRUE;
 }
 
-static char *
-clock_of (int minute)
-{
-  return minute >= 0 ? g_strdup_printf ("%02d:%02d", minute / 60, minute % 60) : NULL;
-}
-
 static gboolean
 add_notifications (CpdCall *call, CpOwnAccount *own, GError **error)
 {
@@ -85,8 +79,8 @@ add_notifications (CpdCall *call, CpOwnAccount *own, GError **error)
   if (!cpd_store_news_choice (call->db, call->actor.account, &choice, error))
     return FALSE;
   own->news_mail = choice.mail;
-  own->quiet_from = clock_of (choice.quiet_from);
-  own->quiet_until = clock_of (choice.quiet_until);
+  own->quiet_from = cp_time_clock_of_minute (choice.quiet_from);
+  own->quiet_until = cp_time_clock_of_minute (choice.quiet_until);
   return TRUE;
 }
 

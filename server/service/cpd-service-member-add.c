@@ -69,7 +69,8 @@ look_up (CpdCall *call, GError **error)
 /**
  * cpd_service_member_lookup:
  *
- * Tells whether somebody with this address uses the portal, and nothing else of that person.
+ * Tells whether somebody with this address uses the portal, and nothing else of that person. Where nobody can be added
+ * that is said before anything else is asked.
  */
 gboolean
 cpd_service_member_lookup (CpdCall *call, GError **error)
@@ -78,7 +79,8 @@ cpd_service_member_lookup (CpdCall *call, GError **error)
 
   if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
-  return cp_validate_email (request->email, error) && cpd_member_count_lookup (call, request->email, error) &&
+  return cp_validate_email (request->email, error) && cpd_invite_may (call->db, call->grant.patient, error) &&
+         cpd_member_count_lookup (call, request->email, error) &&
          cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
                          call->grant.membership, error) &&
          cpd_call_go_on (call, look_up, error);
@@ -321,6 +323,7 @@ cpd_service_member_add (CpdCall *call, GError **error)
 
   if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
-  return cp_validate_email (request->email, error) && cpd_member_count_address (call, request->email, error) &&
-         cpd_call_go_on (call, check_and_add, error) && count_taken (call, request->email, error);
+  return cp_validate_email (request->email, error) && cpd_invite_may (call->db, call->grant.patient, error) &&
+         cpd_member_count_address (call, request->email, error) && cpd_call_go_on (call, check_and_add, error) &&
+         count_taken (call, request->email, error);
 }

@@ -281,8 +281,8 @@ has_until (const CpdCall *call, const Subject *subject, const char *date)
 /**
  * cpd_service_member_until:
  *
- * Like every edit below: what is so already is answered without a change when another version was seen, for the answer
- * to the first try may have been lost (RFC 9110, 13.1.1).
+ * Like ground, number and address below: what is so already is answered without a change when another version was seen,
+ * for the answer to the first try may have been lost (RFC 9110, 13.1.1).
  */
 gboolean
 cpd_service_member_until (CpdCall *call, GError **error)

@@ -40,24 +40,6 @@ start_appointments (CpdCall *call, CpStart *start, GError **error)
   return TRUE;
 }
 
-/* The row tells of every kind: what the organisation does not share is taken out. */
-static void
-clear_unshared (const CpdCall *call, CpStartDossier *dossier)
-{
-  if (!cpd_content_is_shared (call, CP_FRESH_REPORTS))
-    {
-      dossier->new_reports = 0;
-      g_clear_pointer (&dossier->latest, cp_dossier_item_free);
-    }
-  if (!cpd_content_is_shared (call, CP_FRESH_FORMS))
-    dossier->new_forms = 0;
-  if (!cpd_content_is_shared (call, CP_FRESH_PLANS))
-    {
-      dossier->plan_changed = FALSE;
-      dossier->new_evaluations = 0;
-    }
-}
-
 /* Without a report there may be cards of another kind. */
 static gboolean
 set_dossier_state (CpdCall *call, CpStart *start, GError **error)
@@ -80,16 +62,11 @@ start_dossier_and_profile (CpdCall *call, CpStart *start, GError **error)
 
   start->dossier = wants_dossier ? cp_start_dossier_new () : NULL;
   start->profile = wants_profile ? cp_start_profile_new () : NULL;
-  if (!cpd_store_summary_read (call->db, &call->grant, call->grant.previous_visit,
-                               cpd_content_cards (call) != 0 ? start->dossier : NULL,
-                               cpd_content_is_shared (call, CP_FRESH_PROFILE) ? start->profile : NULL, error))
+  if (!cpd_store_summary_read (call->db, call->services->config, &call->grant, call->grant.previous_visit,
+                               cpd_content_cards (call) != 0 ? start->dossier : NULL, start->profile, error))
     return FALSE;
-  if (wants_dossier)
-    {
-      clear_unshared (call, start->dossier);
-      if (!set_dossier_state (call, start, error))
-        return FALSE;
-    }
+  if (wants_dossier && !set_dossier_state (call, start, error))
+    return FALSE;
   if (wants_profile)
     start->profile->state = cpd_content_state (call, start->freshness, CP_FRESH_PROFILE, start->profile->name != NULL);
   return TRUE;

@@ -19,7 +19,7 @@
 
 /* In this order, since each lets go of what the next one deletes. ?1 is the client, ?2 the time. */
 static const char *const of_client[] = {
-  "DELETE FROM sync_quarantine WHERE (source, type, fhir_id) IN (" RESOURCES ") AND ?2",
+  "DELETE FROM sync_quarantine WHERE ((source, type, fhir_id) IN (" RESOURCES ") OR patient = ?1) AND ?2",
   "DELETE FROM ehr_lacking WHERE ((source, type, fhir_id) IN (" RESOURCES ") OR patient = ?1) AND ?2",
   "INSERT INTO item_search (item_search, rowid, title, author, text)"
   " SELECT 'delete', id, title, author, text FROM item WHERE patient = ?1 AND removed IS NULL AND ?2",

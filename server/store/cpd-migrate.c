@@ -39,6 +39,8 @@ static const char *const steps[] = {
   "0027-news.sql",
   "0028-plan-cards.sql",
   "0029-read-at.sql",
+  "0030-partial-dates.sql",
+  "0031-ehr-more.sql",
 };
 
 /**

@@ -226,8 +226,8 @@ cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *ha
  * cpd_store_account_add_temporary:
  *
  * Of more than CPD_TEMPORARY_MOST the oldest go, those that are over first. Before that, so that a mail that is tried
- * again and again pushes out none that arrived, of each mail only the newest tries stay: those of one invitation end at
- * the same moment.
+ * again and again does not push out what an invitation brought, only the newest tries stay of each mail with an
+ * invitation, which end at the same moment, and of all that were asked for, of which each try has an end of its own.
  */
 gboolean
 cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
@@ -240,11 +240,12 @@ cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char *hash, gb
                      (gint64) (invited != FALSE)) &&
          cpd_db_run (db, error,
                      "DELETE FROM credential WHERE account = ?1 AND kind = ?2 AND id NOT IN (SELECT id FROM"
-                     " (SELECT id, expires, row_number () OVER (PARTITION BY expires ORDER BY id DESC) AS nth"
+                     " (SELECT id, expires, invited,"
+                     "  row_number () OVER (PARTITION BY iif (invited, expires, 0) ORDER BY id DESC) AS nth"
                      "  FROM credential WHERE account = ?1 AND kind = ?2)"
-                     " WHERE nth <= ?5 ORDER BY expires > ?3 DESC, id DESC LIMIT ?4)",
-                     "iiiii", account, (gint64) CPD_CREDENTIAL_TEMPORARY, now, (gint64) CPD_TEMPORARY_MOST,
-                     (gint64) CPD_TEMPORARY_TRIES);
+                     " WHERE nth <= iif (invited, ?5, ?6) ORDER BY expires > ?3 DESC, id DESC LIMIT ?4)",
+                     "iiiiii", account, (gint64) CPD_CREDENTIAL_TEMPORARY, now, (gint64) CPD_TEMPORARY_MOST,
+                     (gint64) CPD_TEMPORARY_TRIES, (gint64) CPD_TEMPORARY_ASKED);
 }
 
 /**

@@ -34,8 +34,11 @@ typedef enum
 
 /* More mails with a temporary password than reach one person while each of them works. */
 #define CPD_TEMPORARY_MOST 16
-/* Of the tries of one mail: the answer to one may have been lost, so that it arrived all the same. */
+/* Of the tries of one mail with an invitation: the answer to one may have been lost, so that it arrived all the same.
+ */
 #define CPD_TEMPORARY_TRIES 4
+/* Of all that were asked for, tries too: more mails than somebody may ask in the hour for which they work. */
+#define CPD_TEMPORARY_ASKED 8
 
 /* What one mail brought. */
 typedef struct

@@ -14,11 +14,12 @@
 G_STATIC_ASSERT (EXPIRED == CP_CARE_PLAN_EXPIRED);
 #define PLAN_COLUMNS "public_id, title, description, " STATE ", period_from, period_until, version"
 
-/* The end of the period has passed, whatever the resource says. */
+/* The end of the period has passed, whatever the resource says: a month ends with its last day. */
 static void
 judge (CpCarePlan *plan, const char *today)
 {
-  if (plan->state != CP_CARE_PLAN_EXPIRED && plan->until != NULL && strcmp (plan->until, today) < 0)
+  if (plan->state != CP_CARE_PLAN_EXPIRED && plan->until != NULL &&
+      strncmp (plan->until, today, strlen (plan->until)) < 0)
     plan->state = CP_CARE_PLAN_EXPIRED;
 }
 
@@ -96,20 +97,27 @@ compare_evaluations (gconstpointer a, gconstpointer b)
   return (left->at < right->at) - (left->at > right->at);
 }
 
-/* Evaluations that are cards of their own, beside those that the plan itself tells. */
-static gboolean
-add_evaluations (CpdDb *db, const CpdGrant *grant, gint64 row, CpCarePlan *plan, GError **error)
+/**
+ * cpd_store_care_plan_evaluations:
+ * @row: of the plan
+ *
+ * Returns: (transfer full) (nullable) (element-type CpPlanEvaluation)
+ */
+GPtrArray *
+cpd_store_care_plan_evaluations (CpdDb *db, gint64 patient, gint64 row, GError **error)
 {
+  g_autoptr (GPtrArray) evaluations = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_plan_evaluation_free);
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT i.at, i.date_only, i.text, i.author, i.author_role, i.public_id,"
-      " coalesce ((SELECT g.goal FROM care_plan_key g WHERE g.care_plan = k.care_plan AND g.key = i.goal_key), k.goal)"
+      " coalesce ((SELECT g.goal FROM care_plan_key g WHERE g.care_plan = k.care_plan AND g.key = i.goal_key), k.goal),"
+      " i.partial_date"
       " FROM care_plan_key k CROSS JOIN item i ON i.patient = ?1 AND i.about_key = k.key"
       " WHERE k.care_plan = ?2 AND i.removed IS NULL AND i.about_key IS NOT NULL AND i.kind = ?3"
       " AND i.type <> '" CPD_STORE_PLAN_EVALUATION "'"
       " ORDER BY i.at DESC, i.id DESC LIMIT 1000",
-      "iii", grant->patient, row, (gint64) CP_DOSSIER_EVALUATION);
+      "iii", patient, row, (gint64) CP_DOSSIER_EVALUATION);
 
   while (cpd_stmt_next (stmt, &local))
     {
@@ -122,10 +130,23 @@ add_evaluations (CpdDb *db, const CpdGrant *grant, gint64 row, CpCarePlan *plan,
       evaluation->author_role = cpd_stmt_dup_text (stmt, 4);
       evaluation->item = cpd_stmt_dup_text (stmt, 5);
       evaluation->goal = cpd_stmt_int (stmt, 6);
-      g_ptr_array_add (plan->evaluations, evaluation);
+      evaluation->partial_date = cpd_stmt_dup_text (stmt, 7);
+      g_ptr_array_add (evaluations, evaluation);
     }
+  return cpd_result (&local, error) ? g_steal_pointer (&evaluations) : NULL;
+}
+
+/* Beside those that the plan itself tells. */
+static gboolean
+add_evaluations (CpdDb *db, const CpdGrant *grant, gint64 row, CpCarePlan *plan, GError **error)
+{
+  GPtrArray *evaluations = cpd_store_care_plan_evaluations (db, grant->patient, row, error);
+
+  if (evaluations == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (plan->evaluations, evaluations);
   g_ptr_array_sort (plan->evaluations, compare_evaluations);
-  return cpd_result (&local, error);
+  return TRUE;
 }
 
 /* Oldest first, the present one last; none when there is only one. */

@@ -16,6 +16,9 @@ GPtrArray *cpd_store_care_plans (CpdDb *db, const CpdGrant *grant, const char *t
  * without error: the grant's patient has no such plan or version. */
 CpCarePlan *cpd_store_care_plan (CpdDb *db, const CpdGrant *grant, const char *public_id, gint64 version,
                                  const char *today, gint64 *row, GError **error);
+/* (transfer full) (element-type CpPlanEvaluation), newest first: the evaluations of that plan that are resources of
+ * their own; NULL with error. */
+GPtrArray *cpd_store_care_plan_evaluations (CpdDb *db, gint64 patient, gint64 row, GError **error);
 /* *row 0: the grant's patient has no such plan. */
 gboolean cpd_store_care_plan_row (CpdDb *db, const CpdGrant *grant, const char *public_id, gint64 *row, GError **error);
 

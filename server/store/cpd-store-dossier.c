@@ -19,7 +19,7 @@
 
 #define ITEM_COLUMNS                                                                                                   \
   "public_id, kind, at, date_only, title, author, author_role, " ABOUT ", amended, amended_at, unfinished, first_seen" \
-  ", id, " CPD_UNREAD ", version"
+  ", id, " CPD_UNREAD ", version, partial_date"
 
 /* What comes after ITEM_COLUMNS. */
 enum
@@ -27,6 +27,7 @@ enum
   COLUMN_ID = 12,
   COLUMN_UNREAD,
   COLUMN_VERSION,
+  COLUMN_PARTIAL_DATE,
   COLUMN_REST
 };
 
@@ -39,6 +40,7 @@ take_item (CpdStmt *stmt, CpTime since)
   item->kind = (int) cpd_stmt_int (stmt, 1);
   item->at = cpd_stmt_int (stmt, 2);
   item->date_only = cpd_stmt_int (stmt, 3) != 0;
+  item->partial_date = cpd_stmt_dup_text (stmt, COLUMN_PARTIAL_DATE);
   item->title = cpd_stmt_dup_text (stmt, 4);
   item->author = cpd_stmt_dup_text (stmt, 5);
   item->author_role = cpd_stmt_dup_text (stmt, 6);

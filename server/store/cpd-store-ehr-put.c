@@ -23,13 +23,13 @@ insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
              "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, date_only, title, author,"
              " author_role, about, amended, amended_at, unfinished, preview, text, entries, about_key, month, "
              "version_id,"
-             " last_updated, hash, first_seen, changed, seen, goal_key, informant)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             "ititttiiittttioittttitobiiitt", id, public_id, row->patient, source, row->type, row->id,
+             " last_updated, hash, first_seen, changed, seen, goal_key, informant, partial_date)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "ititttiiittttioittttitobiiittt", id, public_id, row->patient, source, row->type, row->id,
              (gint64) item->kind, item->at, (gint64) item->date_only, item->title, item->author, item->author_role,
              item->about, (gint64) item->amended, item->amended_at, (gint64) item->unfinished, item->preview,
              item->text, item->entries, item->about_key, (gint64) item->month, row->version_id, row->last_updated,
-             row->hash, sizeof row->hash, now, now, now, item->goal_key, item->informant) &&
+             row->hash, sizeof row->hash, now, now, now, item->goal_key, item->informant, item->partial_date) &&
          (item->attachments == NULL || cpd_store_attachments_put (db, id, item->attachments, error));
 }
 
@@ -191,12 +191,13 @@ update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreIte
                      " seen = iif (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3 OR ?20, ?14, seen), title = ?1,"
                      " text = ?2, entries = ?3, date_only = ?4, author = ?5, author_role = ?6, about = ?7,"
                      " amended = ?8, amended_at = ?9, unfinished = ?10, preview = ?11, version_id = ?12, hash = ?13,"
-                     " changed = ?14, last_updated = ?15, goal_key = ?16, informant = ?17"
+                     " changed = ?14, last_updated = ?15, goal_key = ?16, informant = ?17, partial_date = ?21"
                      " WHERE id = ?18 AND patient = ?19",
-                     "tttitttioittbiottiii", item->title, item->text, item->entries, (gint64) item->date_only,
+                     "tttitttioittbiottiiit", item->title, item->text, item->entries, (gint64) item->date_only,
                      item->author, item->author_role, item->about, (gint64) item->amended, item->amended_at,
                      (gint64) item->unfinished, item->preview, row->version_id, row->hash, sizeof row->hash, now,
-                     row->last_updated, item->goal_key, item->informant, id, row->patient, (gint64) other_files) &&
+                     row->last_updated, item->goal_key, item->informant, id, row->patient, (gint64) other_files,
+                     item->partial_date) &&
          place_item (db, id, row, error) &&
          /* Nearly every card has none, and had none. */
          ((item->attachments == NULL && !other_files) || cpd_store_attachments_put (db, id, item->attachments, error));

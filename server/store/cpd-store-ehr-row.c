@@ -36,16 +36,15 @@ typedef struct
     0, G_MAXSIZE                                                                                                       \
   }
 
-static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),       FIELD (CpdEhrItem, TIME, at),
-                                     FIELD (CpdEhrItem, NUMBER, date_only),  FIELD (CpdEhrItem, TEXT, title),
-                                     FIELD (CpdEhrItem, TEXT, author),       FIELD (CpdEhrItem, TEXT, author_role),
-                                     FIELD (CpdEhrItem, TEXT, informant),    FIELD (CpdEhrItem, TEXT, about),
-                                     FIELD (CpdEhrItem, NUMBER, amended),    FIELD (CpdEhrItem, TIME, amended_at),
-                                     FIELD (CpdEhrItem, NUMBER, unfinished), FIELD (CpdEhrItem, TEXT, preview),
-                                     FIELD (CpdEhrItem, TEXT, text),         FIELD (CpdEhrItem, TEXT, entries),
-                                     FIELD (CpdEhrItem, TEXT, about_key),    FIELD (CpdEhrItem, TEXT, goal_key),
-                                     FIELD (CpdEhrItem, NUMBER, month),      FIELD (CpdEhrItem, FILES, attachments),
-                                     FIELD (CpdEhrItem, MORE, replaces),     END };
+static const Field item_fields[] = {
+  FIELD (CpdEhrItem, NUMBER, kind),     FIELD (CpdEhrItem, TIME, at),           FIELD (CpdEhrItem, NUMBER, date_only),
+  FIELD (CpdEhrItem, TEXT, title),      FIELD (CpdEhrItem, TEXT, author),       FIELD (CpdEhrItem, TEXT, author_role),
+  FIELD (CpdEhrItem, TEXT, informant),  FIELD (CpdEhrItem, TEXT, about),        FIELD (CpdEhrItem, NUMBER, amended),
+  FIELD (CpdEhrItem, TIME, amended_at), FIELD (CpdEhrItem, NUMBER, unfinished), FIELD (CpdEhrItem, TEXT, preview),
+  FIELD (CpdEhrItem, TEXT, text),       FIELD (CpdEhrItem, TEXT, entries),      FIELD (CpdEhrItem, TEXT, about_key),
+  FIELD (CpdEhrItem, TEXT, goal_key),   FIELD (CpdEhrItem, NUMBER, month),      FIELD (CpdEhrItem, FILES, attachments),
+  FIELD (CpdEhrItem, MORE, replaces),   FIELD (CpdEhrItem, MORE, partial_date), END
+};
 static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),
                                      FIELD (CpdEhrPlan, TEXT, description),
                                      FIELD (CpdEhrPlan, NUMBER, state),
@@ -187,6 +186,7 @@ measure (CpdEhrRow *row)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   gsize beside = 0;
+  guint missing = 0; /* of MORE, before the field */
 
   append_number (bytes, row->kind);
   for (const Field *field = fields_of[row->kind]; row->content != NULL && field->offset != G_MAXSIZE; field++)
@@ -208,8 +208,14 @@ measure (CpdEhrRow *row)
         beside += append_files (bytes, MEMBER (GPtrArray *, row->content, field));
         break;
       case MORE:
-        if (MEMBER (char *, row->content, field) != NULL)
-          append_text (bytes, MEMBER (char *, row->content, field));
+        if (MEMBER (char *, row->content, field) == NULL)
+          {
+            missing++;
+            break;
+          }
+        for (; missing > 0; missing--)
+          append_text (bytes, NULL);
+        append_text (bytes, MEMBER (char *, row->content, field));
         break;
       }
   cpd_hash (bytes->data, bytes->len, row->hash);

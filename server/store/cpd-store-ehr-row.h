@@ -29,11 +29,12 @@ typedef struct
   int kind; /* CpDossierKind */
   CpTime at;
   gboolean date_only;
-  char *title;       /* (nullable) */
-  char *author;      /* (nullable) */
-  char *author_role; /* (nullable) */
-  char *informant;   /* (nullable): who told it, of a form */
-  char *about;       /* (nullable) */
+  char *partial_date; /* (nullable): "2026-03" or "2026", when no more than that is known */
+  char *title;        /* (nullable) */
+  char *author;       /* (nullable) */
+  char *author_role;  /* (nullable) */
+  char *informant;    /* (nullable): who told it, of a form */
+  char *about;        /* (nullable) */
   gboolean amended;
   CpTime amended_at;
   gboolean unfinished;

@@ -286,6 +286,26 @@ cpd_store_ehr_drop_lacking (CpdDb *db, const char *source, const char *type, con
                      type, id);
 }
 
+/**
+ * cpd_store_ehr_settle_lacking:
+ * @left: (out):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_settle_lacking (CpdDb *db, const char *source, CpTime started, gboolean *left, GError **error)
+{
+  const CpTime now = cp_time_now ();
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  /* Not what a clock that was wrong has put in the future. */
+  if (!cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ? AND since NOT BETWEEN ? AND ?", "tii", source,
+                   started, now))
+    return FALSE;
+  stmt = cpd_db_query (db, error, "SELECT 1 FROM ehr_lacking WHERE source = ? LIMIT 1", "t", source);
+  return one_row (stmt, left, error);
+}
+
 /* '$' is the sign that follows '#'. */
 static const struct
 {

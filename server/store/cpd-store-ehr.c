@@ -139,6 +139,23 @@ cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const ch
 }
 
 /**
+ * cpd_store_ehr_has_own_contact:
+ *
+ * Returns: FALSE also when that cannot be said.
+ */
+gboolean
+cpd_store_ehr_has_own_contact (CpdDb *db, gint64 patient, const CpdEhrContact *contact)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, NULL,
+                    "SELECT 1 FROM contact WHERE patient = ?1 AND type = 'Patient' AND removed IS NULL AND name = ?2"
+                    " AND coalesce (phone = ?3, 1)",
+                    "itt", patient, contact->name, contact->phone);
+
+  return cpd_stmt_next (stmt, NULL);
+}
+
+/**
  * cpd_store_ehr_is_older:
  *
  * Returns: TRUE when both say when they changed, and the row did before what is kept.
@@ -210,16 +227,24 @@ move_row (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown
   return (known->removed || remove_row (db, row, known->row, now, items, error)) &&
          cpd_db_run (db, error, free_key_sql[row->kind], "i", known->row) &&
          cpd_store_ehr_insert (db, source, row, now, items, error) &&
-         cpd_store_plan_touch (db, known->patient, row, error) && cpd_store_plan_touch (db, row->patient, row, error);
+         cpd_store_plan_touch (db, known->patient, source, row, error) &&
+         cpd_store_plan_touch (db, row->patient, source, row, error);
 }
 
-/* (transfer full): ids of what the row comes in the place of. */
+/* (nullable): ids of what the row comes in the place of, a space between them. */
+static const char *
+replaces_of (const CpdEhrRow *row)
+{
+  return row->kind == CPD_EHR_ITEM && row->content != NULL ? ((const CpdEhrItem *) row->content)->replaces : NULL;
+}
+
+/* (transfer full) */
 static GStrv
 replaced_of (const CpdEhrRow *row)
 {
-  const CpdEhrItem *item = row->kind == CPD_EHR_ITEM ? row->content : NULL;
+  const char *ids = replaces_of (row);
 
-  return g_strsplit (item != NULL && item->replaces != NULL ? item->replaces : "", " ", -1);
+  return g_strsplit (ids != NULL ? ids : "", " ", -1);
 }
 
 /* Nobody else's is touched. A card that is not here yet takes that of what it replaces, which becomes a version of it;
@@ -243,33 +268,30 @@ take_place (CpdDb *db, const char *source, const CpdEhrRow *row, const char *id,
   return cpd_store_replaced_take (db, other.row, row->id, error);
 }
 
-/* When the card that has the place is known. */
+/* item: the card that has the place; 0: that of the row itself. */
 static gboolean
-keep_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 item, GError **error)
+keep_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, GStrv ids, gint64 item, GError **error)
 {
-  g_auto (GStrv) ids = replaced_of (row);
+  CpdEhrKnown known = { .row = item };
 
+  if (ids[0] != NULL && item == 0 && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
+    return FALSE;
   for (gsize i = 0; ids[i] != NULL; i++)
-    {
-      CpdEhrKnown known = { .row = item };
-
-      if (item == 0 && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
-        return FALSE;
-      if (!g_str_equal (ids[i], row->id) && !cpd_store_replaced_put (db, source, row->type, ids[i], known.row, error))
-        return FALSE;
-    }
+    if (!g_str_equal (ids[i], row->id) &&
+        !cpd_store_replaced_put (db, source, row->type, ids[i], row->id, known.row, error))
+      return FALSE;
   return TRUE;
 }
 
-/* What it was in the place of, when it names none of that any more or is shown to that patient no more. */
+/* What it was in the place of, when it names that no more or is shown to that patient no more. */
 static gboolean
-let_go_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown *known, GStrv ids, CpTime now,
+let_go_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown *known, CpTime now,
                  GError **error)
 {
   gboolean stays = !row->removed && known->patient == row->patient;
 
   return known->row == 0 || row->kind != CPD_EHR_ITEM ||
-         cpd_store_replaced_let_go (db, source, row->type, known, stays ? ids : NULL, now, error);
+         cpd_store_replaced_let_go (db, source, row->type, known, stays ? replaces_of (row) : NULL, now, error);
 }
 
 /* Something else has its place: it is no card of its own, and what it replaced is not either. */
@@ -284,7 +306,7 @@ put_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *
   for (gsize i = 0; ids[i] != NULL; i++)
     if (!take_place (db, source, row, ids[i], &taken, now, items, error))
       return FALSE;
-  return keep_replaced (db, source, row, by, error) &&
+  return keep_replaced (db, source, row, ids, by, error) &&
          (known->row == 0 || known->removed || known->patient != row->patient ||
           (cpd_store_replaced_move (db, known->row, by, error) && remove_row (db, row, known->row, now, items, error)));
 }
@@ -306,7 +328,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
     return FALSE;
   if (by != 0 && by != known.row)
     return put_replaced (db, source, row, &known, by, now, items, changed, error);
-  if (!let_go_replaced (db, source, row, &known, replaced, now, error))
+  if (!let_go_replaced (db, source, row, &known, now, error))
     return FALSE;
   if (!cpd_store_ehr_moves (&known, row))
     for (gsize i = 0; replaced[i] != NULL; i++)
@@ -319,12 +341,14 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   if (known.row != 0 && (row->removed || known.patient != row->patient))
     {
       add_changed (changed, known.patient);
-      return remove_row (db, row, known.row, now, items, error) && cpd_store_plan_touch (db, known.patient, row, error);
+      return remove_row (db, row, known.row, now, items, error) &&
+             cpd_store_plan_touch (db, known.patient, source, row, error);
     }
   add_changed (changed, row->patient);
   return (known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, items, error)
                          : cpd_store_ehr_update (db, known.row, row, now, items, error)) &&
-         keep_replaced (db, source, row, known.row, error) && cpd_store_plan_touch (db, row->patient, row, error);
+         keep_replaced (db, source, row, replaced, known.row, error) &&
+         cpd_store_plan_touch (db, row->patient, source, row, error);
 }
 
 /**

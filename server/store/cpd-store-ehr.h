@@ -24,6 +24,9 @@ gboolean cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, con
 gboolean cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, gboolean *fresh,
                                  GError **error);
 
+/* TRUE when the Patient's own list of contacts has somebody of that name, and of that number when both have one. */
+gboolean cpd_store_ehr_has_own_contact (CpdDb *db, gint64 patient, const CpdEhrContact *contact);
+
 /* Both say when they changed, and row did before what is kept. */
 gboolean cpd_store_ehr_is_older (const CpdEhrKnown *known, const CpdEhrRow *row);
 /* TRUE when putting row would change nothing: it says the same, or is older than what is kept. */
@@ -39,11 +42,12 @@ gboolean cpd_store_ehr_moves (const CpdEhrKnown *known, const CpdEhrRow *row);
 gboolean cpd_store_ehr_put (CpdDb *db, const char *source, CpdEhrRow *const *rows, guint n, CpTime now,
                             CpdStoreItems *items, GHashTable *changed, GError **error);
 
-/* Calls func for each row of the type that is shown. */
+/* Gets a row of a kind: whose it is, and its id. */
 typedef void (*CpdEhrLiveFunc) (CpdEhrKind kind, gint64 patient, const char *id, gpointer data);
+/* Calls func for each row of the type that is shown. */
 gboolean cpd_store_ehr_each_live (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, CpdEhrLiveFunc func,
                                   gpointer data, GError **error);
-/* For each that was shown, and is not any more. */
+/* For each that is not: it was, or it is a plan that never was and is known all the same. */
 gboolean cpd_store_ehr_each_removed (CpdDb *db, CpdEhrKind kind, const char *source, const char *type,
                                      CpdEhrLiveFunc func, gpointer data, GError **error);
 /* For each that is shown of one patient, of whatever type. */

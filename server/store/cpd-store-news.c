@@ -16,8 +16,6 @@
 /* A type that never comes whole keeps nobody waiting for longer. */
 #define LOADING (7 * CP_TIME_DAY)
 
-#define NOON (12 * 60)
-
 /* SQL: account a was told and has not been in since. A mail that was refused, given up, dropped or failed by a restore
  * told nothing: the next news may be told, also where nothing was written but that it failed. */
 #define WAITS                                                                                                          \
@@ -94,11 +92,9 @@ dossier_has_news (CpdDb *db, const CpdConfig *config, const Held *held, CpTime n
 {
   g_autoptr (CpStartDossier) dossier = cp_start_dossier_new ();
 
-  if (!cpd_store_summary_read (db, &held->grant, held->since, dossier, NULL, error))
+  if (!cpd_store_summary_read (db, config, &held->grant, held->since, dossier, NULL, error))
     return FALSE;
-  *found = (dossier->new_reports > 0 && cpd_config_shares (config, CP_FRESH_REPORTS)) ||
-           (dossier->new_forms > 0 && cpd_config_shares (config, CP_FRESH_FORMS)) ||
-           ((dossier->new_evaluations > 0 || dossier->plan_changed) && cpd_config_shares (config, CP_FRESH_PLANS));
+  *found = dossier->new_reports > 0 || dossier->new_forms > 0 || dossier->new_evaluations > 0 || dossier->plan_changed;
   return TRUE;
 }
 
@@ -182,19 +178,14 @@ quiet_end (const CpdNewsChoice *choice, CpTime now, GTimeZone *zone)
   gboolean after_from = minute >= from;
   gboolean before_until = minute < until;
   g_autofree char *date = NULL;
+  CpTime end;
 
   if (from == until || !(over_midnight ? after_from || before_until : after_from && before_until))
     return 0;
-  date = cp_time_date (now, zone);
-  if (!before_until)
-    {
-      /* By way of noon: a day may have 23 hours, or 25. */
-      CpTime tomorrow = cp_time_of_local (date, NOON, zone) + CP_TIME_DAY;
-
-      g_free (date);
-      date = cp_time_date (tomorrow, zone);
-    }
-  return cp_time_of_local (date, until, zone);
+  date = cp_time_date (cp_time_day_begins (now, 0, before_until ? 0 : 1, zone), zone);
+  end = cp_time_of_local (date, until, zone);
+  /* In the second of the double hour of autumn the clock is before their end again: they were over in the first. */
+  return end > now ? end : 0;
 }
 
 /* No operator is asked to look at it, and another one may come. */

@@ -395,24 +395,27 @@ take_count (CpdStmt *stmt, CpdSmsCount *count)
   count->to_number_oldest = cpd_stmt_int (stmt, 8);
 }
 
-/* SQL: a code of somebody who has that number, as coming in with a code of it shows. Any other code is of who only
- * says so: of an account that never came in, or to a number that waits. */
-#define OF_AN_OWNER                                                                                                    \
-  "(EXISTS (SELECT 1 FROM account a WHERE a.id = outbox.account AND a.last_login IS NOT NULL)"                         \
-  " AND NOT EXISTS (SELECT 1 FROM login_attempt t WHERE t.id = outbox.attempt AND t.purpose = ?6))"
+/* SQL: that the account has the number to which the code of that attempt goes, as coming in with a code of it shows.
+ * Whoever has never been in, or whose new number waits, only claims it: somebody may have typed another's. */
+#define HAS_NUMBER(account, attempt)                                                                                   \
+  "(EXISTS (SELECT 1 FROM account a WHERE a.id = " account " AND a.last_login IS NOT NULL)"                            \
+  " AND NOT EXISTS (SELECT 1 FROM login_attempt t WHERE t.id = " attempt " AND t.purpose = ?6))"
 
 /* SQL: the codes that may count. */
 #define CODES                                                                                                          \
   "(SELECT created, number_hash = ?3 AS to_it, failed IS NULL OR sent IS NOT NULL AS came,"                            \
-  " account = ?1 OR (NOT ?5 AND " OF_AN_OWNER ") AS own FROM outbox"                                                   \
-  " WHERE id IN (SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = 1"                               \
-  "  UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2)"                                             \
-  " AND attempt IS NOT NULL AND created <= ?4)"
+  " account = ?1 OR (" HAS_NUMBER ("?1", "?5") " AND " HAS_NUMBER (                                                    \
+      "outbox.account",                                                                                                \
+      "outbox.attempt") ") AS own"                                                                                     \
+                        " FROM outbox"                                                                                 \
+                        " WHERE id IN (SELECT id FROM outbox WHERE account = ?1 AND created > ?2 AND kind = 1"         \
+                        "  UNION SELECT id FROM outbox WHERE number_hash = ?3 AND created > ?2)"                       \
+                        " AND attempt IS NOT NULL AND created <= ?4)"
 
 /**
  * cpd_store_outbox_count_sms:
+ * @attempt: for which a code may go
  * @number_hash: (nullable)
- * @claims: the account only says that this number is its own
  * @count: (out caller-allocates)
  *
  * Codes of the last 24 hours to this account, and to this number those of others who have it: who only claims it keeps
@@ -421,7 +424,7 @@ take_count (CpdStmt *stmt, CpdSmsCount *count)
  * a throttle: or nobody would get in until then.
  */
 gboolean
-cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, gboolean claims, CpTime now,
+cpd_store_outbox_count_sms (CpdDb *db, gint64 account, gint64 attempt, const guchar *number_hash, CpTime now,
                             CpdSmsCount *count, GError **error)
 {
   g_autoptr (GError) local = NULL;
@@ -431,8 +434,8 @@ cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash
       "SELECT max (asked), count (quarter), min (quarter), count (day), min (day), count (asked), min (asked),"
       " count (claimed), min (claimed) FROM (SELECT iif (own, created, NULL) AS asked,"
       " iif (own AND created > ?7, created, NULL) AS quarter, iif (own AND came, created, NULL) AS day,"
-      " iif (?5 AND to_it, created, NULL) AS claimed FROM " CODES ")",
-      "iiyiiii", account, now - CP_TIME_DAY, hash, now, (gint64) claims, (gint64) CPD_ATTEMPT_NUMBER,
+      " iif (to_it AND NOT " HAS_NUMBER ("?1", "?5") ", created, NULL) AS claimed FROM " CODES ")",
+      "iiyiiii", account, now - CP_TIME_DAY, hash, now, attempt, (gint64) CPD_ATTEMPT_NUMBER,
       now - 15 * CP_TIME_MINUTE);
 
   memset (count, 0, sizeof *count);

@@ -137,7 +137,7 @@ typedef struct
 } CpdSmsCount;
 /* Codes of the last hour to anybody, and when the oldest of them was. */
 gboolean cpd_store_outbox_count_hour (CpdDb *db, CpTime now, int *count, CpTime *oldest, GError **error);
-gboolean cpd_store_outbox_count_sms (CpdDb *db, gint64 account, const guchar *number_hash, gboolean claims, CpTime now,
+gboolean cpd_store_outbox_count_sms (CpdDb *db, gint64 account, gint64 attempt, const guchar *number_hash, CpTime now,
                                      CpdSmsCount *count, GError **error);
 
 G_END_DECLS

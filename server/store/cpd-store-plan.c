@@ -1,8 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-plan.h"
 
+#include "cp-dossier-item.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+
+/* What a plan tells itself too is one card: see cpd-ehr-evaluations.c. */
+static gboolean
+is_plan_evaluation (CpdDb *db, const char *source, const CpdEhrRow *row, gboolean *is, GError **error)
+{
+  const CpdEhrItem *item = row->content;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  *is = item != NULL && item->kind == CP_DOSSIER_EVALUATION && item->about_key != NULL;
+  if (g_str_equal (row->type, CPD_STORE_PLAN_EVALUATION))
+    *is = FALSE;
+  else if (item == NULL)
+    {
+      stmt = cpd_db_query (db, &local,
+                           "SELECT 1 FROM item WHERE source = ? AND type = ? AND fhir_id = ? AND kind = ?"
+                           " AND about_key IS NOT NULL",
+                           "ttti", source, row->type, row->id, (gint64) CP_DOSSIER_EVALUATION);
+      *is = cpd_stmt_next (stmt, &local);
+    }
+  return cpd_result (&local, error);
+}
 
 /**
  * cpd_store_plan_touch:
@@ -10,11 +33,14 @@
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error)
+cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEhrRow *row, GError **error)
 {
   g_autofree char *key = NULL;
+  gboolean touches = row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE;
 
-  if (row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE)
+  if (row->kind == CPD_EHR_ITEM && !is_plan_evaluation (db, source, row, &touches, error))
+    return FALSE;
+  if (touches)
     return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = 1 WHERE id = ? AND plans_dirty = 0", "i", patient);
   if (row->kind != CPD_EHR_APPOINTMENT)
     return TRUE;

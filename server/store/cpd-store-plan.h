@@ -7,9 +7,13 @@
 
 G_BEGIN_DECLS
 
+/* item.type of a card of what the plan tells itself, which is no resource of the EHR: its fhir_id begins with the row
+ * of the plan, "12#". */
+#define CPD_STORE_PLAN_EVALUATION "CarePlan#evaluation"
+
 /* For cpd-store-ehr.c: row of the patient was changed or removed; when a plan may say something else by it, the plans
  * of the patient are to be put together again. */
-gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error);
+gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEhrRow *row, GError **error);
 
 /* What is kept of a care plan, to put it together. */
 typedef struct
@@ -48,10 +52,7 @@ gboolean cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *sour
 /* Description of an appointment of the patient; (transfer full), NULL without an error when there is none. */
 char *cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error);
 
-/* item.type of a card of what the plan tells itself, which is no resource of the EHR: its fhir_id begins with the row
- * of the plan, "12#". */
-#define CPD_STORE_PLAN_EVALUATION "CarePlan#evaluation"
-/* (transfer full) (element-type utf8): fhir_id of those of plan that show. */
+/* (transfer full) (element-type utf8): fhir_id of the evaluations that plan tells itself, and that show. */
 GPtrArray *cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error);
 /* public_id (out) (nullable) (transfer full): of the one with that fhir_id; what was there is freed. */
 gboolean cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *id, char **public_id, GError **error);

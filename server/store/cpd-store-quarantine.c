@@ -29,11 +29,12 @@ gboolean
 cpd_store_quarantine_put (CpdDb *db, const char *source, const CpdQuarantined *quarantined, CpTime now, GError **error)
 {
   return cpd_db_run (db, error,
-                     "INSERT INTO sync_quarantine (source, type, fhir_id, place, reason, since, seen)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6) ON CONFLICT (source, type, fhir_id) DO UPDATE SET"
-                     " place = excluded.place, reason = excluded.reason, seen = excluded.seen",
-                     "ttttti", source, quarantined->type, quarantined->id, quarantined->place, quarantined->reason,
-                     now);
+                     "INSERT INTO sync_quarantine (source, type, fhir_id, place, reason, since, seen, patient)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7) ON CONFLICT (source, type, fhir_id) DO UPDATE SET"
+                     " place = excluded.place, reason = excluded.reason, seen = excluded.seen,"
+                     " patient = coalesce (excluded.patient, patient)",
+                     "tttttio", source, quarantined->type, quarantined->id, quarantined->place, quarantined->reason,
+                     now, quarantined->patient);
 }
 
 /**

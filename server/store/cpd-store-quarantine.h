@@ -13,7 +13,8 @@ typedef struct
   char *id;
   char *place;
   char *reason;
-  CpTime since; /* when it was met first */
+  CpTime since;   /* when it was met first */
+  gint64 patient; /* whose it is; 0: not known */
 } CpdQuarantined;
 void cpd_quarantined_free (CpdQuarantined *quarantined);
 

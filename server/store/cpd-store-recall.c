@@ -3,7 +3,7 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
-#include "cpd-store-replaced.h"
+#include "cpd-store-ehr-server.h"
 
 /**
  * cpd_store_recall_clear:
@@ -66,7 +66,7 @@ cpd_store_recall_write (CpdDb *db, const char *source, CpTime started, const Cpd
 {
   gboolean left;
 
-  if (!cpd_store_replaced_settle (db, source, started, &left, error))
+  if (!cpd_store_ehr_settle_lacking (db, source, started, &left, error))
     return FALSE;
   return left ||
          cpd_db_run (

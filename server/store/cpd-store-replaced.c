@@ -35,15 +35,20 @@ cpd_store_replaced_by (CpdDb *db, const char *source, const CpdEhrRow *row, gint
 /**
  * cpd_store_replaced_put:
  *
+ * Who said so of that card first counts.
+ *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_replaced_put (CpdDb *db, const char *source, const char *type, const char *id, gint64 item, GError **error)
+cpd_store_replaced_put (CpdDb *db, const char *source, const char *type, const char *id, const char *by, gint64 item,
+                        GError **error)
 {
-  return cpd_db_run (db, error,
-                     "INSERT INTO item_replaced (source, type, fhir_id, item) VALUES (?, ?, ?, ?)"
-                     " ON CONFLICT (source, type, fhir_id) DO UPDATE SET item = excluded.item",
-                     "ttti", source, type, id, item);
+  return cpd_db_run (
+      db, error,
+      "INSERT INTO item_replaced (source, type, fhir_id, item, named_by) VALUES (?, ?, ?, ?, ?)"
+      " ON CONFLICT (source, type, fhir_id) DO UPDATE SET item = excluded.item,"
+      " named_by = iif (item = excluded.item, coalesce (named_by, excluded.named_by), excluded.named_by)",
+      "tttit", source, type, id, item, by);
 }
 
 /**
@@ -57,13 +62,20 @@ cpd_store_replaced_move (CpdDb *db, gint64 from, gint64 to, GError **error)
   return cpd_db_run (db, error, "UPDATE item_replaced SET item = ? WHERE item = ?", "ii", to, from);
 }
 
-/* (transfer full) (nullable): ids that the card has the place of; NULL with error. */
+/* (transfer full) (nullable): ids that the card has the place of, without those that it names and what those have the
+ * place of themselves; NULL with error. */
 static GPtrArray *
-ids_of (CpdDb *db, gint64 item, GError **error)
+unnamed (CpdDb *db, gint64 item, const char *named, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failed = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, "SELECT fhir_id FROM item_replaced WHERE item = ?", "i", item);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &failed,
+      "WITH RECURSIVE named (id) AS (SELECT fhir_id FROM item_replaced"
+      " WHERE item = ?1 AND instr (' ' || ?2 || ' ', ' ' || fhir_id || ' ') > 0"
+      " UNION SELECT r.fhir_id FROM named JOIN item_replaced r ON r.item = ?1 AND coalesce (r.named_by = named.id, 1))"
+      " SELECT fhir_id FROM item_replaced WHERE item = ?1 AND fhir_id NOT IN (SELECT id FROM named)",
+      "it", item, named);
 
   while (cpd_stmt_next (stmt, &failed))
     g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
@@ -72,57 +84,29 @@ ids_of (CpdDb *db, gint64 item, GError **error)
 
 /**
  * cpd_store_replaced_let_go:
- * @named: (nullable) (array zero-terminated=1): ids that the card still says it replaces
- *
- * What one of @named replaced itself has its place here too and is not named: so they go all or none.
+ * @named: (nullable): ids that the card still says it replaces, a space between them
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_replaced_let_go (CpdDb *db, const char *source, const char *type, const CpdEhrKnown *card, GStrv named,
+cpd_store_replaced_let_go (CpdDb *db, const char *source, const char *type, const CpdEhrKnown *card, const char *named,
                            CpTime now, GError **error)
 {
   g_autoptr (GPtrArray) ids = NULL;
 
   if (!g_strv_contains (types, type))
     return TRUE;
-  ids = ids_of (db, card->row, error);
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    if (named != NULL && g_strv_contains ((const char *const *) named, ids->pdata[i]))
-      return TRUE;
-  for (guint i = 0; i < ids->len; i++)
+  ids = unnamed (db, card->row, named, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       const CpdEhrLacking lacking = { ids->pdata[i], card->patient };
 
-      if (!cpd_store_ehr_put_lacking (db, source, type, &lacking, now, error))
+      if (!cpd_store_ehr_put_lacking (db, source, type, &lacking, now, error) ||
+          !cpd_db_run (db, error, "DELETE FROM item_replaced WHERE source = ? AND type = ? AND fhir_id = ?", "ttt",
+                       source, type, lacking.id))
         return FALSE;
     }
-  return ids->len == 0 || cpd_db_run (db, error, "DELETE FROM item_replaced WHERE item = ?", "i", card->row);
-}
-
-/**
- * cpd_store_replaced_settle:
- * @left: (out):
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_store_replaced_settle (CpdDb *db, const char *source, CpTime started, gboolean *left, GError **error)
-{
-  const CpTime now = cp_time_now ();
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = NULL;
-
-  *left = FALSE;
-  /* Not what a clock that was wrong has put in the future. */
-  if (!cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ? AND since NOT BETWEEN ? AND ?", "tii", source,
-                   started, now))
-    return FALSE;
-  stmt = cpd_db_query (db, &local, "SELECT 1 FROM ehr_lacking WHERE source = ? LIMIT 1", "t", source);
-  *left = cpd_stmt_next (stmt, &local);
-  return cpd_result (&local, error);
+  return ids != NULL;
 }
 
 /**

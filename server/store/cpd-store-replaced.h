@@ -10,18 +10,14 @@ G_BEGIN_DECLS
 
 /* item: the card that has the place of row, of the same patient; 0 when there is none that shows. */
 gboolean cpd_store_replaced_by (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 *item, GError **error);
-/* In a writer job: the card has the place of the resource with that id. */
-gboolean cpd_store_replaced_put (CpdDb *db, const char *source, const char *type, const char *id, gint64 item,
-                                 GError **error);
+/* In a writer job: the card has the place of the resource with that id, as the one with the id by says. */
+gboolean cpd_store_replaced_put (CpdDb *db, const char *source, const char *type, const char *id, const char *by,
+                                 gint64 item, GError **error);
 /* In a writer job: one card has the place of all that the other had. */
 gboolean cpd_store_replaced_move (CpdDb *db, gint64 from, gint64 to, GError **error);
-/* In a writer job: unless the card names one of them still, what it had the place of is lacking: the next run asks for
- * it. */
+/* In a writer job: of what the card had the place of, what it names no more is lacking: the next run asks for it. */
 gboolean cpd_store_replaced_let_go (CpdDb *db, const char *source, const char *type, const CpdEhrKnown *card,
-                                    GStrv named, CpTime now, GError **error);
-/* In a writer job, at the end of a run over a directory: what was let go before it is lacking no more, for it read all.
- * left: it let go of something itself. */
-gboolean cpd_store_replaced_settle (CpdDb *db, const char *source, CpTime started, gboolean *left, GError **error);
+                                    const char *named, CpTime now, GError **error);
 /* In a writer job: the card is that of another resource from now on. */
 gboolean cpd_store_replaced_take (CpdDb *db, gint64 item, const char *id, GError **error);
 

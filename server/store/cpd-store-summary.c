@@ -92,6 +92,7 @@ take_latest (CpdStmt *stmt, CpTime since)
   item->unfinished = cpd_stmt_int (stmt, 13) != 0;
   item->is_new = since != 0 && cpd_stmt_int (stmt, 14) > since;
   item->preview = cpd_stmt_dup_text (stmt, 15);
+  item->partial_date = cpd_stmt_dup_text (stmt, 16);
   return item;
 }
 
@@ -114,29 +115,48 @@ take_dossier (CpdDb *db, CpdStmt *stmt, const CpdGrant *grant, CpTime since, CpS
   return count_new (db, grant->patient, since, dossier, error);
 }
 
+/* The row tells of every kind: what the organisation does not share is taken out. */
+static void
+clear_unshared (const CpdConfig *config, CpStartDossier *dossier)
+{
+  if (!cpd_config_shares (config, CP_FRESH_REPORTS))
+    {
+      dossier->new_reports = 0;
+      g_clear_pointer (&dossier->latest, cp_dossier_item_free);
+    }
+  if (!cpd_config_shares (config, CP_FRESH_FORMS))
+    dossier->new_forms = 0;
+  if (!cpd_config_shares (config, CP_FRESH_PLANS))
+    {
+      dossier->plan_changed = FALSE;
+      dossier->new_evaluations = 0;
+    }
+}
+
 /**
  * cpd_store_summary_read:
  * @dossier: (nullable): to be filled
  * @profile: (nullable): to be filled
  */
 gboolean
-cpd_store_summary_read (CpdDb *db, const CpdGrant *grant, CpTime since, CpStartDossier *dossier,
-                        CpStartProfile *profile, GError **error)
+cpd_store_summary_read (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime since,
+                        CpStartDossier *dossier, CpStartProfile *profile, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
                     "SELECT s.newest_seen, s.plan_changed, s.name, s.birth_date, s.address, i.public_id, i.kind, i.at,"
-                    " i.date_only, i.title, i.author, i.author_role, i.amended, i.unfinished, i.first_seen, i.preview"
+                    " i.date_only, i.title, i.author, i.author_role, i.amended, i.unfinished, i.first_seen, i.preview,"
+                    " i.partial_date"
                     " FROM summary s LEFT JOIN item i ON i.id = s.latest AND i.patient = s.patient WHERE s.patient = ?",
                     "i", grant->patient);
 
   if (cpd_stmt_next (stmt, &local))
     {
-      if (profile != NULL)
+      if (profile != NULL && cpd_config_shares (config, CP_FRESH_PROFILE))
         take_profile (stmt, profile);
-      if (dossier != NULL)
-        take_dossier (db, stmt, grant, since, dossier, &local);
+      if (dossier != NULL && take_dossier (db, stmt, grant, since, dossier, &local))
+        clear_unshared (config, dossier);
     }
   return cpd_result (&local, error);
 }

@@ -3,6 +3,7 @@
 
 #include "cp-start.h"
 #include "cpd-actor.h"
+#include "cpd-config.h"
 #include "cpd-db.h"
 
 G_BEGIN_DECLS
@@ -12,9 +13,9 @@ gboolean cpd_store_summary_refresh (CpdDb *db, gint64 patient, CpTime now, GTime
 /* What is kept of answers is remade for everybody: when the program begins, which reads only what it wrote itself. */
 gboolean cpd_store_summary_rewrite (CpdDb *db, CpTime now, GTimeZone *zone, GError **error);
 
-/* Fills the panels that are not NULL: dossier (what came after since, and the newest report), profile (name, birth date
- * and address; untouched when there is none). since 0: nothing counts as new. */
-gboolean cpd_store_summary_read (CpdDb *db, const CpdGrant *grant, CpTime since, CpStartDossier *dossier,
-                                 CpStartProfile *profile, GError **error);
+/* Fills the panels that are not NULL with what the organisation shares: dossier (what came after since, and the newest
+ * report), profile (name, birth date and address; untouched when there is none). since 0: nothing counts as new. */
+gboolean cpd_store_summary_read (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime since,
+                                 CpStartDossier *dossier, CpStartProfile *profile, GError **error);
 
 G_END_DECLS

@@ -303,7 +303,8 @@ send_next (CpaMemberModel *self)
   cpa_api_call_async (self->api, &call, NULL, changed_cb, g_object_ref (self));
 }
 
-/* Takes body. seen: NULL where the server does not ask which version it was, of what is new or only takes away. */
+/* Takes body (nullable). seen is NULL for a new row, and for what only takes away: of those the server asks no version.
+ */
 static void
 add_change (CpaMemberModel *self, CpaMember *member, const char *seen, CpRouteId route, CpPart part,
             const CpRecordType *body_type, gpointer body, GAsyncReadyCallback callback, gpointer user_data)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-member.h"
 
+#include "cpa-boot-clock.h"
+
 #define PARTS_WITH_GROUND (CP_PART_DOSSIER | CP_PART_SETTINGS)
 
 struct _CpaMember
@@ -8,6 +10,7 @@ struct _CpaMember
   GObject parent_instance;
 
   CpMember *record;  /* (owned) */
+  gint64 goes_out;   /* by the boot clock: when the invitation that waits does */
   GHashTable *steps; /* (owned) char * -> char *: versions, by own changes; none leads back */
   guint busy;        /* CpPart whose tick is under way */
   guint wanted;      /* of those, the ones that will be held */
@@ -44,12 +47,22 @@ cpa_member_init (CpaMember *self)
   self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+static void
+take (CpaMember *self, const CpMember *record)
+{
+  CpMember *copy = cp_record_copy (&cp_member_record, record);
+
+  cp_member_free (self->record);
+  self->record = copy;
+  self->goes_out = cpa_boot_clock () + record->goes_out_seconds * G_USEC_PER_SEC;
+}
+
 CpaMember *
 cpa_member_new (const CpMember *record)
 {
   CpaMember *self = g_object_new (CPA_TYPE_MEMBER, NULL);
 
-  self->record = cp_record_copy (&cp_member_record, record);
+  take (self, record);
   return self;
 }
 
@@ -68,10 +81,7 @@ changed (CpaMember *self)
 void
 cpa_member_set (CpaMember *self, const CpMember *record)
 {
-  CpMember *copy = cp_record_copy (&cp_member_record, record);
-
-  cp_member_free (self->record);
-  self->record = copy;
+  take (self, record);
   changed (self);
 }
 
@@ -116,6 +126,12 @@ cpa_member_clear_wanted (CpaMember *self, CpPart part)
 {
   self->busy &= ~(guint) part;
   changed (self);
+}
+
+int
+cpa_member_get_seconds_left (CpaMember *self)
+{
+  return (int) ((MAX (self->goes_out - cpa_boot_clock (), 0) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }
 
 gboolean

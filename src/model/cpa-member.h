@@ -32,6 +32,9 @@ void cpa_member_set_wanted (CpaMember *self, CpPart part, gboolean held);
 /* It is over: the box shows what the server says. */
 void cpa_member_clear_wanted (CpaMember *self, CpPart part);
 
+/* Whole seconds until the invitation that waits goes out; 0: it goes now, or none waits. */
+int cpa_member_get_seconds_left (CpaMember *self);
+
 /* "send", "end", ... as in the record. */
 gboolean cpa_member_allows (CpaMember *self, const char *what);
 /* Why the box of part may not be touched: a CpRefusalReason, or -1. */

@@ -95,7 +95,7 @@ is_first_of_day (CpaTimelineModel *self, guint position)
       cpa_months_of (self->months, neighbour) != cpa_months_of (self->months, position))
     return TRUE;
   there = cpa_months_peek (self->months, neighbour);
-  return there == NULL || cp_time_days_between (here->at, there->at, self->zone) != 0;
+  return there == NULL || !cp_dossier_item_is_same_day (here, there, self->zone);
 }
 
 static void

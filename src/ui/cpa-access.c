@@ -6,6 +6,7 @@
 
 #include "cpa-fill.h"
 #include "cpa-part-text.h"
+#include "cpa-record-text.h"
 
 const CpPatientAccess *
 cpa_access_find (const CpSession *session, const char *id)
@@ -23,11 +24,7 @@ cpa_access_find (const CpSession *session, const char *id)
 static char *
 access_of (const CpSession *session)
 {
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < session->patients->len; i++)
-    cp_record_write (&cp_patient_access_record, g_ptr_array_index (session->patients, i), NULL, text);
-  return g_string_free (text, FALSE);
+  return cpa_record_text_of_list (&cp_patient_access_record, session->patients);
 }
 
 gboolean

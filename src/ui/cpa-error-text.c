@@ -168,6 +168,12 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                N_ ("This is the last portal administrator. First make somebody else portal "
                                    "administrator. Nothing has been changed."),
                                NULL, FALSE },
+  [CP_ERROR_DECEASED] = { NOT_CHANGED,
+                          N_ ("No invitations are sent any more after somebody has died. Whoever has access now can "
+                              "still read what is here. Do you have a question? Call {desk}: {phone}."),
+                          N_ ("No invitations are sent any more after somebody has died. Whoever has access now can "
+                              "still read what is here."),
+                          FALSE },
   [CP_ERROR_LOOKUPS_TODAY] = { NOT_CHANGED,
                                N_ ("You have looked up many addresses today. Nothing is lost. You can go on "
                                    "tomorrow."),

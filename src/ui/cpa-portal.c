@@ -336,6 +336,8 @@ back_to_main_cb (CpaPortal *self)
 static void
 password_changed_cb (CpaPortal *self)
 {
+  if (self->over)
+    return;
   say (self, _ ("Your password has been changed. On your other devices you are logged out."));
   back_to_main_cb (self);
 }

@@ -209,14 +209,19 @@ cpa_time_date (const char *date)
   return fill_words (length == MONTH_LENGTH ? _ ("{month} {year}") : _ ("{month} {day}, {year}"), NULL, &words);
 }
 
+gboolean
+cpa_time_has_day (const char *date)
+{
+  return date == NULL || strlen (date) > MONTH_LENGTH;
+}
+
 char *
 cpa_time_born (const char *client, const char *date)
 {
   g_autofree char *words = cpa_time_date (date);
-  gboolean whole = date == NULL || strlen (date) > MONTH_LENGTH;
 
-  return cpa_fill (whole ? _ ("{client}, born {date}") : _ ("{client}, born in {date}"), "client", client, "date",
-                   words, NULL);
+  return cpa_fill (cpa_time_has_day (date) ? _ ("{client}, born {date}") : _ ("{client}, born in {date}"), "client",
+                   client, "date", words, NULL);
 }
 
 const char *

@@ -56,6 +56,7 @@ class Timeline(DossierCase):
         for what, field in (("month=2026", "month"), ("month=2026-13", "month"), ("month=2026-1", "month"), ("month=0000-01", "month"),
                             ("month=2026-01-01", "month"), ("month=2026-01&report=plan", "report"), ("month=2026-01&from=2026-01-01", "from"),
                             ("report=all", "report"), ("report=", "report"), ("from=2026-02-30", "from"), ("until=yesterday", "until"),
+                            ("until=1000-01-01", "until"),
                             ("from=2026-02-02&until=2026-02-01", "until"), ("author=", "author"), ("author=" + "a" * 201, "author")):
             self.refused("dossier?" + what, field)
         for version in ("0", "-1", "1.5", "x", "99999999999"):

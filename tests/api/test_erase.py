@@ -75,16 +75,19 @@ class Erase(CanaryCase):
         for patient in (1, 2):
             for sign in ("", "#"):
                 self.portal.change("INSERT INTO ehr_mark SELECT source, 'Goal', fhir_id || ?, 1 FROM patient WHERE id = ?", sign, patient)
-            self.portal.change("INSERT INTO sync_quarantine SELECT source, type, fhir_id, 'x', 'x', 1, 1 FROM item WHERE patient = ? LIMIT 1", patient)
+            self.portal.change("INSERT INTO sync_quarantine SELECT source, type, fhir_id, 'x', 'x', 1, 1, NULL FROM item WHERE patient = ? LIMIT 1", patient)
             self.portal.change("INSERT INTO ehr_lacking (source, type, fhir_id, since) SELECT source, type, fhir_id, 1 FROM item WHERE"
                                " patient = ? LIMIT 1", patient)
             # A letter that another has the place of, and one that was never stored.
-            self.portal.change("INSERT INTO item_replaced SELECT source, type, ?, id FROM item WHERE patient = ? LIMIT 1", f"replaced{patient}", patient)
-            self.portal.change("INSERT INTO sync_quarantine SELECT source, type, fhir_id, 'x', 'x', 1, 1 FROM item_replaced WHERE fhir_id = ?",
+            self.portal.change("INSERT INTO item_replaced SELECT source, type, ?, id, NULL FROM item WHERE patient = ? LIMIT 1", f"replaced{patient}", patient)
+            self.portal.change("INSERT INTO sync_quarantine SELECT source, type, fhir_id, 'x', 'x', 1, 1, NULL FROM item_replaced WHERE fhir_id = ?",
                                f"replaced{patient}")
             self.portal.change("INSERT INTO ehr_lacking SELECT source, 'DocumentReference', ?, 1, id, 1 FROM patient WHERE id = ?",
                                f"never{patient}", patient)
+            self.portal.change("INSERT INTO sync_quarantine SELECT source, 'Observation', ?, 'x', 'x', 1, 1, id FROM patient WHERE id = ?",
+                               f"strange{patient}", patient)
         before[2]["ehr_lacking"] = 1
+        before[2]["sync_quarantine"] = 1
         before[2]["item_replaced"] = 1
 
         self.assertIn("The client is erased", self.erase())
@@ -94,7 +97,8 @@ class Erase(CanaryCase):
         for table in ("sync_quarantine", "ehr_lacking"):
             self.assertEqual(self.portal.query(f"SELECT item.patient FROM {table} JOIN item USING (source, type, fhir_id)"), [(2,)], table)
         self.assertEqual(self.portal.query("SELECT fhir_id FROM sync_quarantine WHERE fhir_id LIKE 'replaced%'"), [("replaced2",)])
-        self.assertEqual(self.portal.value("SELECT count(*) FROM sync_quarantine"), 2)
+        self.assertEqual(self.portal.query("SELECT fhir_id FROM sync_quarantine WHERE patient IS NOT NULL"), [("strange2",)])
+        self.assertEqual(self.portal.value("SELECT count(*) FROM sync_quarantine"), 3)
         self.assertEqual(self.portal.query("SELECT fhir_id FROM ehr_lacking WHERE patient IS NOT NULL"), [("never2",)])
         self.assertEqual(self.portal.value("SELECT count(*) FROM ehr_lacking"), 2)
         self.assertEqual(self.portal.query("SELECT p.id FROM ehr_mark m LEFT JOIN patient p ON rtrim (subject, '#') = fhir_id"), [(2,), (2,)])

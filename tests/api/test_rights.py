@@ -15,7 +15,7 @@ class FirstRight(MembersCase):
 
     def test_nothing_goes_out_on_adding(self):
         row = self.add()
-        self.assertEqual((row["state"], row.get("goes_out_at")), ("not-invited", None))
+        self.assertEqual((row["state"], row.get("goes_out_at"), row.get("goes_out_seconds")), ("not-invited", None, None))
         self.assertEqual(self.sent_to(row["email"]), 0)
 
     def test_what_is_corrected_before_costs_no_mail(self):
@@ -49,13 +49,15 @@ class FirstRight(MembersCase):
         row = self.expect(self.give(row["id"], "messages"), 200).json
         self.assertEqual((row["state"], row["pending"]), ("not-invited", ["messages"]))
         self.assert_at(row["goes_out_at"], self.portal.now() + 60, within=10)
+        self.assert_at(row["goes_out_at"], self.portal.now() + row["goes_out_seconds"], within=10)
         goes_out_at = row["goes_out_at"]
         row = self.expect(self.give(row["id"], "profile"), 200).json
         self.assertEqual(row["goes_out_at"], goes_out_at, "the first one counts")
-        self.portal.advance(50)
-        self.expect(self.give(row["id"], "appointments"), 200)
+        self.portal.advance(45)
+        row = self.expect(self.give(row["id"], "appointments"), 200).json
+        self.assert_at(goes_out_at, self.portal.now() + row["goes_out_seconds"], within=10)
         self.assertEqual(self.portal.value("SELECT count(*) FROM outbox WHERE sent IS NULL AND failed IS NULL"), 1)
-        self.portal.advance(15)
+        self.portal.advance(20)
         self.expect(self.take(row["id"], "appointments"), 200)  # any change wakes the outbox
         self.assertEqual(len(self.mails_to(row["email"])), 1)
         self.assertEqual(self.row(row["name"])["state"], "invited")
@@ -97,6 +99,35 @@ class FirstRight(MembersCase):
         self.portal.advance(61)
         self.assertEqual([i["parts"] for i in self.portal.get("/invitations", wil).json["invitations"]], [["messages"]])
         self.expect(self.take(self.id_of("j.hofstra"), "messages"), 200)  # any change wakes the outbox
+
+    def has_died(self, died):
+        self.portal.pause()
+        self.portal.change("UPDATE patient SET deceased = ? WHERE public_id = ?", died, self.wil)
+        self.portal.start()
+
+    def written(self):
+        return self.portal.query("SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM membership), (SELECT count(*) FROM invitation),"
+                                 " (SELECT count(*) FROM outbox), (SELECT count(*) FROM throttle)")
+
+    def test_of_who_has_died_nobody_is_added_or_invited(self):
+        """No mail goes about them: it would be "undelivered", and nobody could say why."""
+        added, over, contact = self.add(), self.add(), next(row for row in self.rows() if row["kind"] == "contact")
+        self.do(over["id"], "end")
+        self.expect(self.take(self.id_of("p.debruin"), "messages"), 200)
+        self.has_died(1)
+        try:
+            rows, written = self.rows(), self.written()
+            self.expect(self.post("/lookup", {"email": "x@nieuw.example"}), 409, "deceased")
+            self.expect(self.post("", self.person()), 409, "deceased")
+            self.expect(self.post("", self.person(contact=contact["id"], parts=["messages"])), 409, "deceased")
+            for member in added["id"], over["id"]:
+                self.expect(self.give(member, "messages"), 409, "deceased")
+                self.expect(self.post(f"/{member}/invitation"), 409, "deceased")
+            self.assertEqual((self.rows(), self.written()), (rows, written))
+            self.expect(self.give(self.id_of("p.debruin"), "messages"), 200)
+        finally:
+            self.has_died(0)
+        self.expect(self.post("", self.person()), 200)
 
     def test_ended_before_it_went_out(self):
         row = self.add()

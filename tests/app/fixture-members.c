@@ -131,8 +131,7 @@ set_part (FixtureMembers *self, CpMember *member, CpPart part, gboolean held)
   *parts = held ? *parts | part : *parts & ~(guint) part;
   turn_allowed (member, cp_part_name (part), held);
   if (member->state == CP_MEMBER_NOT_INVITED)
-    member->goes_out_at =
-        member->pending != 0 ? cp_time_now () + self->list->options->invitation_seconds * CP_TIME_SECOND : 0;
+    member->goes_out_seconds = member->pending != 0 ? self->list->options->invitation_seconds : 0;
 }
 
 static gboolean
@@ -229,7 +228,7 @@ act (FixtureMembers *self, CpMember *member, const CpaCall *call, GError **error
       return TRUE;
     case CP_ROUTE_MEMBER_INVITATION:
       member->state = CP_MEMBER_INVITED;
-      member->goes_out_at = 0;
+      member->goes_out_seconds = 0;
       member->invited_until = cp_time_now () + 7 * CP_TIME_DAY;
       return TRUE;
     case CP_ROUTE_MEMBER_WITHDRAW:
@@ -355,6 +354,8 @@ fixture_members_answer (FixtureMembers *self, const CpaCall *call, GTask *task)
     g_ptr_array_foreach (self->list->members, (GFunc) (void (*) (void)) set_version, NULL);
   if (call->route == CP_ROUTE_MEMBERS)
     g_task_return_pointer (task, cp_record_copy (&cp_member_list_record, self->list), NULL);
+  else if (call->route == CP_ROUTE_MEMBER_LOOKUP && self->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
   else if (call->route == CP_ROUTE_MEMBER_LOOKUP)
     look_up (call->body, task);
   else if (call->route >= CP_ROUTE_MEMBER_ADD && call->route <= CP_ROUTE_MEMBER_EMAIL)

@@ -17,7 +17,7 @@ void fixture_members_free (FixtureMembers *self);
 /* FALSE when the call is not about members. Otherwise the task is answered, now or when it is let go. */
 gboolean fixture_members_answer (FixtureMembers *self, const CpaCall *call, GTask *task);
 
-/* The next change fails with error (transfer full). */
+/* The next change or look-up fails with error (transfer full). */
 void fixture_members_fail (FixtureMembers *self, GError *error);
 /* Answers of changes wait until they are let go, one by one. */
 void fixture_members_hold (FixtureMembers *self);

@@ -129,6 +129,13 @@ test_closing_asks (void)
   settle ();
   people_assert_says ("Close Without Saving?");
   people_press ("Do Not Save");
+  /* What was wiped out is typed too. */
+  people_press ("Edit Profile");
+  people_type ("Your Name", "");
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  people_assert_says ("Close Without Saving?");
+  people_press ("Do Not Save");
   /* Where nothing was typed nothing is asked, nor when it was saved. */
   people_press ("Change Mobile Number…");
   gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));

@@ -289,6 +289,23 @@ test_a_day_that_was_typed (Session *session, gconstpointer data)
   g_assert_cmpstr (people_typed ("Last Day"), ==, "1 juni");
 }
 
+/* Of two choices of which one is always made, what was chosen is put back and not only what was not. */
+static void
+test_another_language (Session *session, gconstpointer data)
+{
+  open_profile (session);
+  people_press ("Edit Profile");
+  people_click_box ("Dutch");
+  end_session (session, CP_ERROR_UNAUTHENTICATED);
+  g_assert_true (g_str_has_suffix (session->left, KEPT));
+  log_in_again (session, data);
+  open_profile (session);
+  people_press ("Edit Profile");
+  people_assert_says ("What you had typed is still here.");
+  g_assert_true (people_is_ticked ("Dutch"));
+  g_assert_false (people_is_ticked ("English"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -308,6 +325,7 @@ main (int argc, char **argv)
     { "/drafts/it-was-chosen", NULL, test_it_was_chosen },
     { "/drafts/it-was-changed-meanwhile", NULL, test_it_was_changed_meanwhile },
     { "/drafts/a-day-that-was-typed", NULL, test_a_day_that_was_typed },
+    { "/drafts/another-language", "english", test_another_language },
   };
 
   if (!screen_init (&argc, &argv, "en"))

@@ -5,6 +5,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cpa-boot-clock.h"
+
 #define IDLE_SECONDS 900
 
 static gint64 now;
@@ -90,7 +92,7 @@ test_warning_wants_an_answer (void)
 static void
 test_sleep_is_no_use (void)
 {
-  g_autoptr (CpaIdle) idle = cpa_idle_new (IDLE_SECONDS, cpa_idle_boot_clock);
+  g_autoptr (CpaIdle) idle = cpa_idle_new (IDLE_SECONDS, cpa_boot_clock);
 
   g_assert_cmpint (cpa_idle_check (idle, NULL), ==, CPA_IDLE_IN_USE);
   slept_seconds = IDLE_SECONDS - 30;

@@ -2,6 +2,9 @@
 /* A forgotten password and what a link opens, as pages: each answer has its sentence, and nothing typed is lost. */
 #include <adwaita.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cp-link.h"
 #include "cpa-forgot-page.h"
@@ -27,6 +30,18 @@ struct _TestApi
 G_DEFINE_FINAL_TYPE (TestApi, test_api, CPA_TYPE_API)
 
 static CpTime now = NOW;
+static int slept_seconds;
+
+/* In place of the C library's: a machine that slept. */
+int
+clock_gettime (clockid_t clock, struct timespec *time)
+{
+  int result = (int) syscall (SYS_clock_gettime, clock, time);
+
+  if (result == 0 && clock == CLOCK_BOOTTIME)
+    time->tv_sec += slept_seconds;
+  return result;
+}
 
 static CpTime
 test_now (void)
@@ -393,6 +408,22 @@ test_link_and_a_wrong_clock (void)
     }
 }
 
+/* On a computer that sleeps the time of a link goes on. */
+static void
+test_link_while_asleep (void)
+{
+  View view;
+
+  open_link_for (&view, 300);
+  slept_seconds += 240;
+  wait_for_a_tick (&view);
+  assert_reads (&view, "This link works for 1 more minute.");
+  slept_seconds += 60;
+  wait_for_a_tick (&view);
+  assert_reads (&view, "This Link No Longer Works");
+  tear_down (&view);
+}
+
 static void
 test_narrow (void)
 {
@@ -427,6 +458,7 @@ main (int argc, char **argv)
     { "/link-pages/link-retry", test_link_retry },
     { "/link-pages/link-grows-old", test_link_grows_old },
     { "/link-pages/link-and-a-wrong-clock", test_link_and_a_wrong_clock },
+    { "/link-pages/link-while-asleep", test_link_while_asleep },
     { "/link-pages/narrow", test_narrow },
     { NULL, NULL },
   };

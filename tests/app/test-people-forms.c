@@ -96,7 +96,29 @@ test_somebody_new (void)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (screen.window)) == people_box ("Messages for Joost Vermeer"));
   /* And with the first tick the invitation waits for its minute. */
   people_click_box ("Messages for Joost Vermeer");
-  people_assert_says ("Joost Vermeer: The invitation goes out in 60 seconds.");
+  people_assert_says ("Joost Vermeer: The invitation goes out in");
+  close_screen (&screen);
+}
+
+/* Before anything else is asked; and with the first tick, which goes back. */
+static void
+test_of_who_has_died (void)
+{
+  static const char sentence[] = "No invitations are sent any more after somebody has died. Whoever has access now can "
+                                 "still read what is here. Do you have a question? Call ";
+  Screen screen = people_open (NULL, 1000);
+
+  fixture_members_fail (people_members (&screen), failure (CP_ERROR_DECEASED));
+  add_with_address ("joost@example.org");
+  people_assert_says (sentence);
+  g_assert_null (people_find (says, "Username"));
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+  people_assert_does_not_say (sentence);
+  fixture_members_fail (people_members (&screen), failure (CP_ERROR_DECEASED));
+  people_click_box ("Details for Sanne Visser");
+  people_assert_says (sentence);
+  g_assert_false (people_is_ticked ("Details for Sanne Visser"));
   close_screen (&screen);
 }
 
@@ -469,6 +491,7 @@ main (int argc, char **argv)
   static const ScreenTest tests[] = {
     { "/people-forms/address-first", test_address_first },
     { "/people-forms/somebody-new", test_somebody_new },
+    { "/people-forms/of-who-has-died", test_of_who_has_died },
     { "/people-forms/somebody-known", test_somebody_known },
     { "/people-forms/another-address", test_another_address_is_another_person },
     { "/people-forms/what-the-server-refuses", test_what_the_server_refuses },

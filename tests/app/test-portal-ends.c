@@ -220,6 +220,25 @@ test_nothing_waits_while_logging_out (Session *session, gconstpointer data)
   g_assert_cmpstr (session->left, ==, "You are logged out.");
 }
 
+/* The answer comes when its page has gone, and does not bring the portal back. */
+static void
+test_a_new_password_while_logging_out (Session *session, gconstpointer data)
+{
+  g_autoptr (GtkWidget) page = NULL; /* as the request holds it */
+
+  gtk_widget_activate_action (session->place, "session.change-password", NULL);
+  page = g_object_ref (shown (session));
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT);
+  cpa_portal_log_out (session->portal);
+  settle ();
+  g_signal_emit_by_name (page, "next", NULL);
+  settle ();
+  assert_does_not_say (&session->screen, "Your password has been changed.");
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+  g_assert_cmpstr (session->left, ==, "You are logged out.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,5 +268,7 @@ main (int argc, char **argv)
               test_what_is_over_a_dialog_goes_too, tear_down);
   g_test_add ("/portal-ends/nothing-waits-while-logging-out", Session, NULL, set_up,
               test_nothing_waits_while_logging_out, tear_down);
+  g_test_add ("/portal-ends/a-new-password-while-logging-out", Session, NULL, set_up,
+              test_a_new_password_while_logging_out, tear_down);
   return g_test_run ();
 }

@@ -62,6 +62,8 @@ static const struct
     "Vanaf 3 maart 2026 tot en met 31 maart 2026: bij pijn" },
   { { .days = MONDAY, .from = (char *) "2026-03-03" }, "Op maandag, vanaf 3 maart 2026" },
   { { .from = (char *) "2026-03-03", .until = (char *) "2026-03-03" }, "Op 3 maart 2026" },
+  { { .from = (char *) "2026-03", .until = (char *) "2026-03" }, "In maart 2026" },
+  { { .from = (char *) "2026-03", .until = (char *) "2027" }, "Vanaf maart 2026 tot en met 2027" },
   { { .text = (char *) "" }, NULL },
   { { .count = 4, .period = 2 }, NULL },
 };

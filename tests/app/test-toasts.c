@@ -6,7 +6,7 @@
 
 /* Longer than a notice needs to come or go. */
 #define ANIMATION_MS 600
-/* Until then a notice that comes is not taken away. */
+/* Longer than it comes: until then it is not taken away. */
 #define COMES_MS 1000
 
 static gboolean
@@ -115,7 +115,7 @@ test_the_newest_is_told (Fixture *fixture, gconstpointer data)
   cpa_toast_say (fixture->page, "first notice");
   wait_for (COMES_MS + ANIMATION_MS);
   cpa_toast_say (fixture->page, "second notice");
-  wait_for (ANIMATION_MS);
+  wait_for (COMES_MS);
   g_assert_nonnull (find (fixture->overlay, says, "second notice"));
   g_assert_null (find (fixture->overlay, says, "first notice"));
   cpa_toast_show (fixture->page, answerable ("to be undone"));
@@ -126,37 +126,192 @@ test_the_newest_is_told (Fixture *fixture, gconstpointer data)
   cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
 }
 
-/* What waited behind a question comes when that goes, however long it waited: it is not taken away while it moves. */
 static void
-test_comes_after_waiting (Fixture *fixture, gconstpointer data)
+assert_only (Fixture *fixture, const char *text)
 {
-  g_autoptr (AdwToast) first = answerable ("first question");
-
-  cpa_toast_show (fixture->page, g_object_ref (first));
-  wait_for (ANIMATION_MS);
-  cpa_toast_say (fixture->page, "waits");
-  wait_for (COMES_MS + ANIMATION_MS);
-  adw_toast_dismiss (first);
-  cpa_toast_show (fixture->page, answerable ("second question"));
-  wait_for (COMES_MS + ANIMATION_MS);
-  g_assert_nonnull (find (fixture->overlay, says, "second question"));
+  g_assert_cmpuint (notices_over (fixture->overlay), ==, 1);
+  g_assert_nonnull (find (fixture->overlay, says, text));
 }
 
-/* The same of what came of the answer. */
+/* (transfer full): it is in sight. */
+static AdwToast *
+ask (Fixture *fixture, const char *text)
+{
+  AdwToast *toast = answerable (text);
+
+  cpa_toast_show (fixture->page, g_object_ref (toast));
+  wait_for (COMES_MS + ANIMATION_MS);
+  assert_only (fixture, text);
+  return toast;
+}
+
+/* What waits behind a question goes on waiting when the next question comes at once, as after two ticks. */
 static void
-test_comes_before_the_outcome (Fixture *fixture, gconstpointer data)
+test_waits_for_both_questions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) first = ask (fixture, "first question");
+  g_autoptr (AdwToast) second = answerable ("second question");
+
+  cpa_toast_say (fixture->page, "waits");
+  wait_for (COMES_MS);
+  cpa_toast_dismiss (first);
+  cpa_toast_show (fixture->page, g_object_ref (second));
+  wait_for (COMES_MS + ANIMATION_MS);
+  assert_only (fixture, "second question");
+  cpa_toast_dismiss (second);
+  wait_for (COMES_MS + ANIMATION_MS);
+  assert_only (fixture, "waits");
+}
+
+/* However fast one ticks after the other. */
+static void
+test_two_ticks (Fixture *fixture, gconstpointer data)
+{
+  for (guint gap = 60; gap <= 420; gap += 60)
+    {
+      g_autoptr (AdwToast) last = ask (fixture, "question");
+
+      cpa_toast_say (fixture->page, "waits");
+      for (guint i = 0; i < 2; i++)
+        {
+          g_autoptr (AdwToast) next = answerable (i == 0 ? "after a tick" : "after two");
+
+          cpa_toast_dismiss (last);
+          cpa_toast_show (fixture->page, g_object_ref (next));
+          g_set_object (&last, next);
+          wait_for (gap);
+        }
+      wait_for (2 * COMES_MS);
+      assert_only (fixture, "after two");
+      cpa_toast_dismiss (last);
+      wait_for (COMES_MS);
+      assert_only (fixture, "waits");
+      cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+    }
+}
+
+/* One that still comes is taken away: it is not seen, nor answered, and goes when it can. */
+static void
+test_gone_before_it_came (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) toast = answerable ("question");
+
+  cpa_toast_show (fixture->page, g_object_ref (toast));
+  wait_for (50);
+  cpa_toast_dismiss (toast);
+  cpa_toast_dismiss (toast);
+  g_assert_null (find (fixture->overlay, says, "question"));
+  cpa_toast_say (fixture->page, "outcome");
+  wait_for (COMES_MS + ANIMATION_MS);
+  assert_only (fixture, "outcome");
+  cpa_toast_dismiss (toast);
+  assert_only (fixture, "outcome");
+}
+
+/* Nobody could read it before the question came over it. */
+static void
+test_told_again (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AdwToast) question = answerable ("question");
 
+  cpa_toast_say (fixture->page, "<b> & told");
+  wait_for (50);
   cpa_toast_show (fixture->page, g_object_ref (question));
-  wait_for (ANIMATION_MS);
+  wait_for (COMES_MS + ANIMATION_MS);
+  assert_only (fixture, "question");
+  cpa_toast_dismiss (question);
+  wait_for (COMES_MS);
+  assert_only (fixture, "<b> & told");
+}
+
+/* What is taken back while it waits is never shown. */
+static void
+test_taken_back_while_waiting (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) shown = ask (fixture, "question");
+  g_autoptr (AdwToast) plain = cpa_toast_new ("plain");
+  g_autoptr (AdwToast) next = answerable ("next question");
+
+  cpa_toast_show (fixture->page, g_object_ref (plain));
+  cpa_toast_dismiss (plain);
+  cpa_toast_dismiss (shown);
+  cpa_toast_show (fixture->page, g_object_ref (next));
+  cpa_toast_dismiss (next);
+  wait_for (COMES_MS);
+  g_assert_cmpuint (notices_over (fixture->overlay), ==, 0);
+  cpa_toast_say (fixture->page, "notice");
+  cpa_toast_say (fixture->page, "waits");
+  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+  wait_for (COMES_MS);
+  g_assert_cmpuint (notices_over (fixture->overlay), ==, 0);
+}
+
+/* Only the last thing that was done is undone. */
+static void
+test_the_newest_question (Fixture *fixture, gconstpointer data)
+{
+  cpa_toast_say (fixture->page, "notice");
+  cpa_toast_show (fixture->page, answerable ("older question"));
+  cpa_toast_show (fixture->page, answerable ("newer question"));
+  wait_for (COMES_MS + ANIMATION_MS);
+  assert_only (fixture, "newer question");
+  cpa_toast_show (fixture->page, answerable ("newest question"));
+  wait_for (COMES_MS + ANIMATION_MS);
+  assert_only (fixture, "newest question");
+}
+
+/* None of what is told at once is lost. */
+static void
+test_one_after_another (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "one", "two", "three" };
+  AdwToast *toasts[G_N_ELEMENTS (texts)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      toasts[i] = cpa_toast_new (texts[i]);
+      cpa_toast_show (fixture->page, g_object_ref (toasts[i]));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      wait_for (COMES_MS + ANIMATION_MS);
+      assert_only (fixture, texts[i]);
+      adw_toast_dismiss (toasts[i]);
+      g_object_unref (toasts[i]);
+    }
+}
+
+/* Its window is closed over it: nothing comes any more. */
+static void
+test_the_window_goes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) question = ask (fixture, "question");
+  g_autoptr (GtkWidget) kept = g_object_ref (fixture->overlay);
+
+  cpa_toast_say (fixture->page, "waits");
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  cpa_toast_dismiss (question);
+  wait_for (COMES_MS);
+  g_assert_cmpuint (notices_over (kept), ==, 0);
+  g_clear_object (&kept);
+  cpa_toast_dismiss (question);
+  set_up (fixture, NULL);
+}
+
+/* What waited behind a question comes when that goes, however long it waited, and stays when what came of the answer is
+ * told. */
+static void
+test_comes_before_the_outcome (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwToast) question = ask (fixture, "question");
+
   cpa_toast_say (fixture->page, "waits");
   wait_for (COMES_MS + ANIMATION_MS);
-  adw_toast_dismiss (question);
-  wait_for (50);
+  cpa_toast_dismiss (question);
+  wait_for (ANIMATION_MS);
   cpa_toast_say (fixture->page, "outcome");
   wait_for (COMES_MS + ANIMATION_MS);
-  g_assert_nonnull (find (fixture->overlay, says, "waits"));
+  assert_only (fixture, "waits");
 }
 
 /* What waits and what is read go both for what is told now. */
@@ -168,7 +323,7 @@ test_all_old_ones_go (Fixture *fixture, gconstpointer data)
   cpa_toast_say (fixture->page, "waits");
   wait_for (COMES_MS + ANIMATION_MS);
   cpa_toast_say (fixture->page, "newest");
-  wait_for (ANIMATION_MS);
+  wait_for (COMES_MS);
   g_assert_nonnull (find (fixture->overlay, says, "newest"));
 }
 
@@ -196,7 +351,14 @@ main (int argc, char **argv)
   ADD ("dismissed-while-it-comes", test_dismissed_while_it_comes);
   ADD ("long-enough", test_long_enough);
   ADD ("the-newest-is-told", test_the_newest_is_told);
-  ADD ("comes-after-waiting", test_comes_after_waiting);
+  ADD ("waits-for-both-questions", test_waits_for_both_questions);
+  ADD ("two-ticks", test_two_ticks);
+  ADD ("gone-before-it-came", test_gone_before_it_came);
+  ADD ("told-again", test_told_again);
+  ADD ("taken-back-while-waiting", test_taken_back_while_waiting);
+  ADD ("the-newest-question", test_the_newest_question);
+  ADD ("one-after-another", test_one_after_another);
+  ADD ("the-window-goes", test_the_window_goes);
   ADD ("comes-before-the-outcome", test_comes_before_the_outcome);
   ADD ("all-old-ones-go", test_all_old_ones_go);
   ADD ("the-focus-stays", test_the_focus_stays);

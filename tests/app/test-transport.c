@@ -185,7 +185,7 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->view_parts, ==, "appointments,profile");
 }
 
-/* A header is no place for what is not an id, or not a version. */
+/* Cp-View-As is no place for what is not an id, nor If-Match for what is not a version. */
 static void
 test_headers_are_what_they_should_be (Fixture *fixture, gconstpointer data)
 {
@@ -384,7 +384,7 @@ main (int argc, char **argv)
         return EXIT_SUCCESS;
       }
   ADD ("answer", "right.pem", test_answer);
-  ADD ("view-as-is-an-id", "right.pem", test_headers_are_what_they_should_be);
+  ADD ("headers-are-what-they-should-be", "right.pem", test_headers_are_what_they_should_be);
   ADD ("no-token", "right.pem", test_no_token_no_header);
   ADD ("redirect", "right.pem", test_redirect_is_not_followed);
   ADD ("too-large", "right.pem", test_too_large);

@@ -33,6 +33,22 @@ sent (Screen *screen)
   return fixture_members_last_body (people_members (screen));
 }
 
+/* By the other. */
+static void
+end_access (CpMember *member)
+{
+  member->state = CP_MEMBER_ENDED;
+  member->parts = 0;
+}
+
+/* Chooses it for her; it is not saved yet. */
+static void
+type_end (void)
+{
+  people_choose ("Sanne Visser", "Access Until…");
+  people_type ("Last Day", "1 juni");
+}
+
 /* A screen reader announces what stands in it. */
 static void
 assert_announced (const char *text)
@@ -53,8 +69,7 @@ test_end (void)
     {
       Screen screen = people_open (NULL, 500);
 
-      people_choose ("Sanne Visser", "Access Until…");
-      people_type ("Last Day", "1 juni");
+      type_end ();
       set (&person (&screen, "Sanne Visser")->until, "2026-12-31");
       if (refreshed)
         cpa_page_refresh (CPA_PAGE (screen.page));
@@ -98,8 +113,7 @@ test_in_sight (void)
   GtkWidget *window, *scroller, *words;
   GtkAdjustment *at;
 
-  people_choose ("Sanne Visser", "Access Until…");
-  people_type ("Last Day", "1 juni");
+  type_end ();
   g_free (sanne->email);
   sanne->email = g_strnfill (600, 'm');
   people_press ("Save");
@@ -121,8 +135,7 @@ test_leave_it_as_it_is (void)
 {
   Screen screen = people_open (NULL, 500);
 
-  people_choose ("Sanne Visser", "Access Until…");
-  people_type ("Last Day", "1 juni");
+  type_end ();
   set (&person (&screen, "Sanne Visser")->until, NULL);
   people_press ("Save");
   people_assert_says ("No end date");
@@ -139,8 +152,7 @@ test_once_more (void)
 {
   Screen screen = people_open (NULL, 500);
 
-  people_choose ("Sanne Visser", "Access Until…");
-  people_type ("Last Day", "1 juni");
+  type_end ();
   set (&person (&screen, "Sanne Visser")->until, "2026-12-31");
   people_press ("Save");
   people_type ("Last Day", "2 juni");
@@ -194,8 +206,7 @@ test_list_does_not_come (void)
 {
   Screen screen = people_open (NULL, 500);
 
-  people_choose ("Sanne Visser", "Access Until…");
-  people_type ("Last Day", "1 juni");
+  type_end ();
   set (&person (&screen, "Sanne Visser")->until, "2026-12-31");
   fixture_api_fail (FIXTURE_API (screen.api), CP_ROUTE_MEMBERS, CP_ERROR_UNREACHABLE);
   people_press ("Save");
@@ -217,8 +228,7 @@ test_tick_of_who_was_ended (void)
   CpMember *pieter = person (&screen, "Pieter de Bruin");
 
   people_click_box ("Messages for Pieter de Bruin");
-  pieter->state = CP_MEMBER_ENDED;
-  pieter->parts = 0;
+  end_access (pieter);
   people_click_box ("Messages for Pieter de Bruin");
   assert_announced (YOU_NOW_SEE);
   g_assert_false (people_is_ticked ("Messages for Pieter de Bruin"));
@@ -234,8 +244,8 @@ test_boxes_of_two (void)
   Screen screen = people_open (NULL, 1000);
   CpMember *joke = person (&screen, "Joke Hofstra");
 
-  joke->parts &= ~(guint) CP_PART_PROFILE;
   people_click_box ("Messages for Joke Hofstra");
+  joke->parts &= ~(guint) CP_PART_PROFILE;
   people_click_box ("Messages for Joke Hofstra");
   people_assert_does_not_say (YOU_NOW_SEE);
   g_assert_cmpint (joke->parts, ==, CP_PART_MESSAGES | CP_PART_APPOINTMENTS);
@@ -265,15 +275,13 @@ test_undo (void)
   CpMember *pieter = person (&screen, "Pieter de Bruin");
 
   people_click_box ("Dossier for Pieter de Bruin");
-  pieter->state = CP_MEMBER_ENDED;
-  pieter->parts = 0;
+  end_access (pieter);
   cpa_page_refresh (CPA_PAGE (screen.page));
   settle ();
   people_press ("Undo");
   assert_announced (NOT_UNDONE);
   g_assert_cmpint (pieter->parts, ==, 0);
-  people_choose ("Sanne Visser", "Access Until…");
-  people_type ("Last Day", "1 juni");
+  type_end ();
   people_press ("Save");
   set (&person (&screen, "Sanne Visser")->until, "2026-12-31");
   cpa_page_refresh (CPA_PAGE (screen.page));
@@ -297,8 +305,7 @@ test_own_changes_are_no_others (void)
   people_click_box ("Mentor");
   people_press ("Next");
   people_click_box ("Details for Sanne Visser");
-  people_choose ("Sanne Visser", "Access Until…"); /* before any answer */
-  people_type ("Last Day", "1 juni");
+  type_end (); /* before any answer */
   people_press ("Save");
   for (int i = 0; i < 3; i++)
     {

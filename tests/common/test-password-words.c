@@ -19,17 +19,19 @@ test_names (void)
     const char *name;
     gboolean whole;
     gboolean part;
+    gboolean username; /* where it is one */
   } cases[] = {
-    { "vier de bruin fietsen", "m.debruin", FALSE, TRUE },
-    { "M de-Bruin!", "m.debruin", TRUE, TRUE },
-    { "vier fietsen", "m.debruin", FALSE, FALSE },
-    { "vier fietsen", "vier", TRUE, TRUE },
-    { "met pim op de fiets", "Pim", FALSE, FALSE },
-    { "oconnor en de rest", "Sinéad O'Connor", FALSE, TRUE },
-    { "SINÉAD loopt", "sinéad o’connor", FALSE, TRUE },
-    { "zorggroep delinde", "Zorggroep De Linde", TRUE, TRUE },
-    { "vier fietsen", "", FALSE, FALSE },
-    { "", "m.debruin", FALSE, FALSE },
+    { "vier de bruin fietsen", "m.debruin", FALSE, TRUE, TRUE },
+    { "M de-Bruin!", "m.debruin", TRUE, TRUE, TRUE },
+    { "jan.bos op de fiets", "jan.bos", TRUE, FALSE, TRUE },
+    { "vier fietsen", "m.debruin", FALSE, FALSE, FALSE },
+    { "vier fietsen", "vier", TRUE, TRUE, TRUE },
+    { "met pim op de fiets", "Pim", FALSE, FALSE, FALSE },
+    { "oconnor en de rest", "Sinéad O'Connor", FALSE, TRUE, TRUE },
+    { "SINÉAD loopt", "sinéad o’connor", FALSE, TRUE, TRUE },
+    { "zorggroep delinde", "Zorggroep De Linde", TRUE, TRUE, TRUE },
+    { "vier fietsen", "", FALSE, FALSE, FALSE },
+    { "", "m.debruin", FALSE, FALSE, FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -38,6 +40,7 @@ test_names (void)
       g_test_message ("%s in %s", cases[i].name, cases[i].password);
       g_assert_cmpint (cp_password_has_name (bare, cases[i].name), ==, cases[i].whole);
       g_assert_cmpint (cp_password_has_part_of_name (bare, cases[i].name), ==, cases[i].part);
+      g_assert_cmpint (cp_password_has_username (bare, cases[i].name), ==, cases[i].username);
     }
 }
 

@@ -303,6 +303,12 @@ test_minute_of_day (void)
   g_assert_cmpint (cp_time_minute_of_day (NULL), ==, -1);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_cmpint (cp_time_minute_of_day (bad[i]), ==, -1);
+  for (int minute = -1; minute < 24 * 60; minute++)
+    {
+      g_autofree char *clock = cp_time_clock_of_minute (minute);
+
+      g_assert_cmpint (cp_time_minute_of_day (clock), ==, minute);
+    }
 }
 
 static void

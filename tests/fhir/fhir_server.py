@@ -87,7 +87,7 @@ class FhirPortal(Portal):
     def rows(self):
         """What the EHR says, without what differs by chance and by the clock of the source."""
         queries = (
-            "SELECT patient, type, fhir_id, kind, at, date_only, title, author, author_role, informant, about, unfinished, preview, text, entries,"
+            "SELECT patient, type, fhir_id, kind, at, date_only, partial_date, title, author, author_role, informant, about, unfinished, preview, text, entries,"
             " about_key, month, removed IS NULL FROM item ORDER BY type, fhir_id",
             "SELECT patient, type, fhir_id, title, description, state, period_from, period_until, removed IS NULL FROM care_plan"
             " ORDER BY fhir_id",

@@ -64,7 +64,7 @@ class Person:
                 continue
 
     def glance(self):
-        """The same things, level by level: a notice lies over a page of hundreds of them, for five seconds only."""
+        """The same things, level by level: a notice lies over a page of hundreds of them, for twenty seconds only."""
         level = [self.app]
         while level:
             below = []

@@ -14,8 +14,9 @@ LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 READS = re.compile(r'\b(?:FROM|JOIN) (?:item|item_version|item_search|item_word|item_month|item_author|item_read|appointment|care_plan'
                    r'|care_plan_version|care_plan_key|contact|profile|summary|attachment|plan_piece)\b')
 
-# Of a function that takes the client's id: from a grant only, by who calls it in the same file.
-OF_CLIENT = {'query_appointments', 'query_page', 'count_new', 'count_months'}
+# Of a function that takes the client's id: from a grant only, by who calls it in the same file; the last one by a run over the
+# EHR too, which answers nobody.
+OF_CLIENT = {'query_appointments', 'query_page', 'count_new', 'count_months', 'cpd_store_care_plan_evaluations'}
 # Of one row, which the caller has found by the grant.
 OF_ROW = {'add_versions', 'find_version', 'set_version', 'add_attachments', 'add_attachments_of_page', 'set_oldest'}
 # What a search finds are numbers of rows; each is read by cpd_store_dossier_found.
@@ -24,7 +25,8 @@ OF_SEARCH = {'ask_index', 'find_endings', 'look_up_each', 'count_times'}
 FOR_NOBODY = {
     'cpd_copy_files', 'cpd_store_attachments_differ', 'put_one', 'cpd_store_attachments_put', 'cpd_store_attachment_file',
     'cpd_store_attachment_is_known', 'update_item', 'cpd_store_ehr_count', 'cpd_store_replaced_by', 'cpd_store_items_leave', 'write_month', 'write_author',
-    'judge_items', 'cpd_store_plan_touch', 'cpd_store_plans_of', 'cpd_store_pieces_of', 'cpd_store_plan_appointment',
+    'judge_items', 'cpd_store_plan_touch', 'is_plan_evaluation', 'cpd_store_ehr_has_own_contact', 'cpd_store_plans_of',
+    'cpd_store_pieces_of', 'cpd_store_plan_appointment',
     'cpd_store_plan_is_of_other', 'cpd_store_plan_evaluations', 'cpd_store_plan_card', 'cpd_store_plan_set_body',
     'cpd_store_plan_set_keys', 'cpd_store_summary_refresh', 'cpd_store_summary_rewrite',
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-ehr-freshness.h"
 #include "cpd-fhir.h"
 
 static int refreshed;
@@ -57,9 +58,16 @@ ehr_kit_set_up_wil (EhrKit *kit)
 {
   ehr_kit_set_up (kit);
   ehr_kit_enrol (kit, "s|1", "Bruin");
-  ehr_kit_file (kit, "Patient.ndjson",
-                "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],"
-                "'name':[{'text':'Wil Bruin'}]}\n");
+  ehr_kit_file (kit, "Patient.ndjson", EHR_KIT_PATIENT ("wil", "1", "Wil Bruin"));
+}
+
+void
+ehr_kit_set_up_two (EhrKit *kit)
+{
+  ehr_kit_set_up (kit);
+  ehr_kit_enrol (kit, "s|1", "Wil");
+  ehr_kit_enrol (kit, "s|2", "Henk");
+  ehr_kit_file (kit, "Patient.ndjson", EHR_KIT_TWO);
 }
 
 void
@@ -159,6 +167,19 @@ ehr_kit_run_well (EhrKit *kit)
 }
 
 void
+ehr_kit_assert_current (EhrKit *kit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, &error);
+  g_autoptr (CpFreshness) freshness =
+      cpd_ehr_freshness (db, kit->store.config, 1, cp_time_now (), 1u << CP_FRESH_REPORTS, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (freshness->state, ==, CP_FRESH_CURRENT);
+  g_assert_cmpint (freshness->fetched_at, ==, cp_time_now ());
+}
+
+void
 ehr_kit_exec (EhrKit *kit, const char *sql)
 {
   sqlite3 *db = open_database (kit);
@@ -204,7 +225,8 @@ ehr_kit_text (EhrKit *kit, const char *sql)
 
 static const char *const dumps[] = {
   "SELECT id, fhir_id, name, short_name, birth_date, deceased, next_item, plans_dirty FROM patient ORDER BY id",
-  "SELECT id, type, fhir_id, kind, at, date_only, title, author, author_role, informant, about, amended, amended_at, "
+  "SELECT id, type, fhir_id, kind, at, date_only, partial_date, title, author, author_role, informant, about, amended, "
+  "amended_at, "
   "unfinished,"
   " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL FROM item ORDER BY id",
   "SELECT item, version, title, text, entries FROM item_version ORDER BY item, version",

@@ -26,6 +26,12 @@ typedef struct
 void ehr_kit_set_up (EhrKit *kit);
 /* The same with a client, Wil Bruin: enrolled, and in the directory as Patient/wil. */
 void ehr_kit_set_up_wil (EhrKit *kit);
+/* The same with two, Wil and Henk. */
+void ehr_kit_set_up_two (EhrKit *kit);
+#define EHR_KIT_PATIENT(id, value, name)                                                                               \
+  "{'resourceType':'Patient','id':'" id "','identifier':[{'system':'s','value':'" value "'}],'name':[{'text':'" name   \
+  "'}]}\n"
+#define EHR_KIT_TWO EHR_KIT_PATIENT ("wil", "1", "Wil") EHR_KIT_PATIENT ("henk", "2", "Henk")
 void ehr_kit_tear_down (EhrKit *kit);
 /* Writes (or with NULL removes) a file of the EHR directory; ' stands for a quotation mark. */
 void ehr_kit_file (EhrKit *kit, const char *name, const char *text);
@@ -35,6 +41,8 @@ gint64 ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name);
 gboolean ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after);
 /* A run an hour later, in which everything goes well. */
 void ehr_kit_run_well (EhrKit *kit);
+/* The reports of the only client are told to be as new as the run of this moment. */
+void ehr_kit_assert_current (EhrKit *kit);
 /* Runs a statement on a connection of its own. */
 void ehr_kit_exec (EhrKit *kit, const char *sql);
 /* A number that a query gives. */

@@ -49,6 +49,15 @@ model_manages (const Model *model, int person, int patient)
   return model_sees (model, person, patient, 4);
 }
 
+gboolean
+model_is_managed (const Model *model, int patient)
+{
+  for (int person = 0; person < N_PEOPLE; person++)
+    if (model_manages (model, person, patient) && model->ties[person][patient].last_day == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Nobody else manages the users without an end. */
 static gboolean
 must_stay (const Model *model, int person, int patient)
@@ -91,15 +100,6 @@ put_invitation (Tie *tie, CpTime opens)
 }
 
 /* Each returns whether it is done. */
-gboolean
-model_is_managed (const Model *model, int patient)
-{
-  for (int person = 0; person < N_PEOPLE; person++)
-    if (model_manages (model, person, patient) && model->ties[person][patient].last_day == 0)
-      return TRUE;
-  return FALSE;
-}
-
 gboolean
 model_add (Model *model, int asker, int person, int patient, guint parts)
 {

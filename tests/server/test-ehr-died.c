@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-appointment.h"
+#include "died-kit.h"
 #include "fhir-kit.h"
 
 /* Nothing new comes of somebody who has died; what is here follows the source. */
-
-#define WIL                                                                                                            \
-  "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}],'contact':[{'name':{'text':"        \
-  "'Anna Smit'},'telecom':[{'system':'phone','value':'020 123'}]}]"
-#define DIED ",'deceasedBoolean':true"
-
-#define REPORT(status, text)                                                                                           \
-  "'status':'" status "','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"             \
-  "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'" text "'"
 
 typedef FhirKit Fixture;
 
@@ -22,14 +14,20 @@ put_wil (Fixture *kit, const char *members)
 }
 
 static void
+put_anna (Fixture *kit, CpTime updated)
+{
+  fhir_kit_put (kit, "RelatedPerson", "anna", "wil", updated,
+                "'patient':{'reference':'Patient/wil'},'name':[{'text':'Anna Smit'}],"
+                "'telecom':[{'system':'phone','value':'020 123'}]");
+}
+
+static void
 set_up (Fixture *kit, gconstpointer data)
 {
   fhir_kit_set_up (kit);
   ehr_kit_enrol (&kit->ehr, "s|123456782", "W. Bruin");
   put_wil (kit, WIL);
-  fhir_kit_put (kit, "RelatedPerson", "anna", "wil", LONG_AGO,
-                "'patient':{'reference':'Patient/wil'},'name':[{'text':'Anna Smit'}],"
-                "'telecom':[{'system':'phone','value':'020 123'}]");
+  put_anna (kit, LONG_AGO);
   fhir_kit_report (kit, "a", "wil", LONG_AGO, "Van vroeger");
 }
 
@@ -177,108 +175,18 @@ test_closed_at_once (Fixture *kit, gconstpointer without_history)
     }
 }
 
-/* What is withdrawn and put right in a directory. */
+/* The source does not show the Patient any more: what is here is all there will be, and nothing has failed. */
 static void
-test_follows_in_a_directory (void)
+test_patient_leaves (Fixture *kit, gconstpointer data)
 {
-  static const char patient[] = "{'resourceType':'Patient','id':'wil'," WIL DIED "}";
-  static const char report[] = "{'resourceType':'Observation','id':'%s'," REPORT ("%s", "%s") "}";
-  EhrKit kit = { 0 };
-  CpdEhrSyncReport result;
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  for (int run = 0; run < 3; run++)
+  dies (kit);
+  fhir_kit_delete (kit, "Patient", "wil", cp_time_now ());
+  for (int i = 0; i < 2; i++)
     {
-      g_autofree char *one = g_strdup_printf (report, "one", run < 2 ? "final" : "entered-in-error", "Een");
-      g_autofree char *two = g_strdup_printf (report, "two", run < 2 ? "final" : "amended", run < 2 ? "Twee" : "Beter");
-      g_autofree char *all = g_strconcat (one, "\n", two, NULL);
-      g_autofree char *three = g_strdup_printf (report, "three", "final", "Drie");
-
-      ehr_kit_file (&kit, "Patient.ndjson", patient);
-      ehr_kit_file (&kit, "Observation.ndjson", all);
-      if (run > 0)
-        ehr_kit_file (&kit, "Later.ndjson", three);
-      g_assert_true (ehr_kit_run (&kit, &result, 0));
-      cpd_ehr_sync_report_clear (&result);
-      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, run < 2 ? 2 : 1);
-      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE text = 'Beter'"), ==, run < 2 ? 0 : 1);
+      run_later (kit);
+      ehr_kit_assert_current (&kit->ehr);
+      g_assert_cmpint (shown (kit, "Van vroeger"), ==, 1);
     }
-  ehr_kit_tear_down (&kit);
-}
-
-/* A directory in which nothing of theirs is left but the Patient. */
-static void
-test_closed_in_a_directory (void)
-{
-  static const char report[] = "{'resourceType':'Observation','id':'%s'," REPORT ("final", "Een") "}\n";
-  g_autofree char *one = g_strdup_printf (report, "one");
-  g_autofree char *two = g_strdup_printf (report, "two");
-  g_autofree char *both = g_strconcat (one, two, NULL);
-  EhrKit kit = { 0 };
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
-  ehr_kit_file (&kit, "Observation.ndjson", both);
-  ehr_kit_run_well (&kit);
-  kit.accept_removals = TRUE;
-  /* Not all at once. */
-  ehr_kit_file (&kit, "Observation.ndjson", one);
-  ehr_kit_run_well (&kit);
-  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
-  ehr_kit_file (&kit, "Observation.ndjson", "");
-  ehr_kit_run_well (&kit);
-  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
-  ehr_kit_tear_down (&kit);
-}
-
-/* What is deleted after the death goes when that was a mistake. */
-static void
-test_mistake_in_a_directory (void)
-{
-  static const char one[] = "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n";
-  static const char two[] = "{'resourceType':'Observation','id':'two'," REPORT ("final", "Twee") "}\n";
-  static const char lives[] = "{'resourceType':'Patient','id':'wil'," WIL "}";
-  static const char died[] = "{'resourceType':'Patient','id':'wil'," WIL DIED "}";
-  static const struct
-  {
-    const char *patient;
-    const char *reports[2];
-    int n;
-  } runs[] = { { lives, { one, two }, 2 }, { died, { one, two }, 2 }, { died, { one, "" }, 2 },
-               { died, { "", "" }, 2 },    { lives, { one, "" }, 2 }, { lives, { one, "" }, 1 } };
-  EhrKit kit = { 0 };
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
-    {
-      ehr_kit_file (&kit, "Patient.ndjson", runs[i].patient);
-      ehr_kit_file (&kit, "Observation.ndjson", runs[i].reports[0]);
-      ehr_kit_file (&kit, "Observation-2.ndjson", runs[i].reports[1]);
-      ehr_kit_run_well (&kit);
-      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, runs[i].n);
-    }
-  ehr_kit_tear_down (&kit);
-}
-
-/* Also when it is, before any run knew of the death. */
-static void
-test_closed_at_once_in_a_directory (void)
-{
-  EhrKit kit = { 0 };
-
-  ehr_kit_set_up (&kit);
-  ehr_kit_enrol (&kit, "s|123456782", "W. Bruin");
-  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL "}");
-  ehr_kit_file (&kit, "Observation.ndjson", "{'resourceType':'Observation','id':'one'," REPORT ("final", "Een") "}\n");
-  ehr_kit_run_well (&kit);
-  ehr_kit_file (&kit, "Patient.ndjson", "{'resourceType':'Patient','id':'wil'," WIL DIED "}");
-  ehr_kit_file (&kit, "Observation.ndjson", "");
-  ehr_kit_run_well (&kit);
-  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 1);
-  ehr_kit_tear_down (&kit);
 }
 
 /* Somebody else's is fetched as before, also an appointment of both. */
@@ -358,14 +266,6 @@ test_letter_waits (Fixture *kit, gconstpointer data)
 }
 
 static void
-put_anna (Fixture *kit)
-{
-  fhir_kit_put (kit, "RelatedPerson", "anna", "wil", cp_time_now (),
-                "'patient':{'reference':'Patient/wil'},'name':[{'text':'Anna Smit'}],"
-                "'telecom':[{'system':'phone','value':'020 123'}]");
-}
-
-static void
 assert_one_contact (Fixture *kit)
 {
   run_later (kit);
@@ -378,13 +278,13 @@ test_contact_once (Fixture *kit, gconstpointer data)
 {
   fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
   assert_one_contact (kit);
-  put_anna (kit);
+  put_anna (kit, cp_time_now ());
   assert_one_contact (kit);
   put_wil (kit, WIL DIED);
   assert_one_contact (kit);
   fhir_kit_delete (kit, "RelatedPerson", "anna", cp_time_now ());
   assert_one_contact (kit);
-  put_anna (kit);
+  put_anna (kit, cp_time_now ());
   assert_one_contact (kit);
 }
 
@@ -405,7 +305,19 @@ test_contact_comes_later (Fixture *kit, gconstpointer data)
   assert_one_contact (kit);
   put_wil (kit, WIL DIED);
   assert_one_contact (kit);
-  put_anna (kit);
+  put_anna (kit, cp_time_now ());
+  assert_one_contact (kit);
+  assert_one_contact (kit);
+}
+
+/* In the very run that learns of the death. */
+static void
+test_contact_comes_at_once (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_delete (kit, "RelatedPerson", "anna", LONG_AGO);
+  assert_one_contact (kit);
+  put_wil (kit, WIL DIED);
+  put_anna (kit, cp_time_now ());
   assert_one_contact (kit);
   assert_one_contact (kit);
 }
@@ -435,6 +347,7 @@ test_contact_taken_out (Fixture *kit, gconstpointer data)
   assert_one_contact (kit);
 }
 
+#define REPLACES "'relatesTo':[{'code':'replaces','target':{'reference':'DocumentReference/old'}}],"
 #define WORDS(status, more, data)                                                                                      \
   "'status':'" status "','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01'," more \
   "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','data':'" data "'}}]"
@@ -445,16 +358,12 @@ test_replaced (Fixture *kit, gconstpointer data)
 {
   fhir_kit_put (kit, "DocumentReference", "old", "wil", LONG_AGO, WORDS ("current", "", "QQ=="));
   dies (kit);
-  fhir_kit_put (
-      kit, "DocumentReference", "new", "wil", cp_time_now (),
-      WORDS ("current", "'relatesTo':[{'code':'replaces','target':{'reference':'DocumentReference/old'}}],", "Qg=="));
+  fhir_kit_put (kit, "DocumentReference", "new", "wil", cp_time_now (), WORDS ("current", REPLACES, "Qg=="));
   fhir_kit_put (kit, "DocumentReference", "old", "wil", cp_time_now () + 1, WORDS ("superseded", "", "QQ=="));
   run_later (kit);
   g_assert_cmpint (shown (kit, "B"), ==, 1);
   g_assert_cmpint (shown (kit, "A"), ==, 0);
 }
-
-#define REPLACES "'relatesTo':[{'code':'replaces','target':{'reference':'DocumentReference/old'}}],"
 
 /* The newer one is withdrawn, or turns out to replace nothing: what it was in the place of, which did not change, is
  * asked for. Of who has died too. */
@@ -546,14 +455,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("nothing-more", test_nothing_more);
   ADD ("follows", test_follows);
-  g_test_add_func ("/ehr/died/follows-in-a-directory", test_follows_in_a_directory);
   ADD ("closed", test_closed);
   ADD_WITHOUT_HISTORY ("closed", test_closed);
   ADD ("closed-at-once", test_closed_at_once);
   ADD_WITHOUT_HISTORY ("closed-at-once", test_closed_at_once);
-  g_test_add_func ("/ehr/died/closed-in-a-directory", test_closed_in_a_directory);
-  g_test_add_func ("/ehr/died/closed-at-once-in-a-directory", test_closed_at_once_in_a_directory);
-  g_test_add_func ("/ehr/died/mistake-in-a-directory", test_mistake_in_a_directory);
+  ADD ("patient-leaves", test_patient_leaves);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
   ADD ("letter-waits", test_letter_waits);
@@ -561,6 +467,7 @@ main (int argc, char *argv[])
   ADD ("contact-once", test_contact_once);
   ADD ("contact-closed-at-once", test_contact_closed_at_once);
   ADD ("contact-comes-later", test_contact_comes_later);
+  ADD ("contact-comes-at-once", test_contact_comes_at_once);
   ADD ("contact-of-the-dead", test_contact_of_the_dead);
   ADD ("contact-taken-out", test_contact_taken_out);
   ADD ("replacement-withdrawn-of-the-living", test_replacement_withdrawn);

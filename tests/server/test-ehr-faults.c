@@ -292,6 +292,7 @@ test_quarantine (Fixture *kit, gconstpointer data)
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine WHERE type = 'Observation'"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT patient FROM sync_quarantine WHERE fhir_id = 'worse'"), ==, 1);
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
   /* Nothing changed, and it is still told. */

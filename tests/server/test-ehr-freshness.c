@@ -143,6 +143,17 @@ tear_down (Fixture *kit, gconstpointer data)
   store_kit_tear_down (kit);
 }
 
+/* Until it has gone well what is there is in that state still, and as old as before. */
+static void
+slot_goes_well (Fixture *kit, CpTime begun, int state, CpTime before)
+{
+  store_kit_write (kit, slot_begins, &begun);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", state, before);
+  store_kit_write (kit, types_done, &begun);
+  store_kit_write (kit, slot_ends, &begun);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_CURRENT, begun);
+}
+
 static void
 test_states (Fixture *kit, gconstpointer data)
 {
@@ -153,11 +164,7 @@ test_states (Fixture *kit, gconstpointer data)
   store_kit_write (kit, types_done, &before);
   assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_LATE, before);
   assert_state (kit, "2026-03-03T09:00:00+01:00", CP_FRESH_SKIPPED, before);
-  store_kit_write (kit, slot_begins, &begun);
-  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_RUNNING, before);
-  store_kit_write (kit, types_done, &begun);
-  store_kit_write (kit, slot_ends, &begun);
-  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_CURRENT, begun);
+  slot_goes_well (kit, begun, CP_FRESH_RUNNING, before);
 }
 
 /* An outage: it is tried again and again, and says meanwhile that it failed, and how old what is there is. */
@@ -178,10 +185,7 @@ test_tried_again (Fixture *kit, gconstpointer data)
       assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_FAILED, before);
     }
   failing = FALSE;
-  store_kit_write (kit, slot_begins, &begun);
-  store_kit_write (kit, types_done, &begun);
-  store_kit_write (kit, slot_ends, &begun);
-  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_CURRENT, begun);
+  slot_goes_well (kit, begun, CP_FRESH_FAILED, before);
 }
 
 /* Also when not a word of how the types went could be written. */

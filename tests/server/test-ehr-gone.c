@@ -104,18 +104,15 @@ test_deleted_stays (Fixture *kit, gconstpointer data)
   g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
 }
 
+#define LISTING(entries) "{'resourceType':'Bundle','type':'searchset','entry':[" entries "]}"
+#define ONLY_R000 "{'resource':{'resourceType':'Observation','id':'r000'}}"
+
 /* Something in the listing cannot be read, and may be what is missing: nothing goes, that is told, and the next run
  * looks again. */
 static void
 test_hole_in_listing (Fixture *kit, gconstpointer data)
 {
-  const FhirFault fault = { "18776-5&_elements=id",
-                            1,
-                            FHIR_ANSWER,
-                            200,
-                            NULL,
-                            "{'resourceType':'Bundle','type':'searchset','entry':[{},{'resource':{'resourceType':"
-                            "'Observation','id':'r000'}}]}" };
+  const FhirFault fault = { "18776-5&_elements=id", 1, FHIR_ANSWER, 200, NULL, LISTING ("{}," ONLY_R000) };
 
   fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
   fhir_kit_fault (kit, &fault);
@@ -133,13 +130,7 @@ test_hole_in_listing (Fixture *kit, gconstpointer data)
 static void
 test_still_there (Fixture *kit, gconstpointer data)
 {
-  const FhirFault fault = { "_elements=id",
-                            1,
-                            FHIR_ANSWER,
-                            200,
-                            NULL,
-                            "{'resourceType':'Bundle','type':'searchset','entry':[{'resource':{'resourceType':"
-                            "'Observation','id':'r000'}}]}" };
+  const FhirFault fault = { "_elements=id", 1, FHIR_ANSWER, 200, NULL, LISTING (ONLY_R000) };
 
   kit->ehr.store.config->slots[0] = 0;
   fhir_kit_fault (kit, &fault);

@@ -65,6 +65,18 @@ by_author (Fixture *kit, const char *name)
   return ehr_kit_count (&kit->ehr, sql);
 }
 
+static void
+put_report_by (Fixture *kit, const char *id, const char *reference, const char *display)
+{
+  g_autofree char *report = g_strdup_printf (
+      "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+      "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'x',"
+      "'performer':[{'reference':'%s','display':'%s'}]",
+      reference, display);
+
+  fhir_kit_put (kit, "Observation", id, "wil", LONG_AGO, report);
+}
+
 /* One carer makes the server fail each time: the others have their names, nothing is read twice but what names that
  * carer, and when the server is mended that name comes too. */
 static void
@@ -77,14 +89,10 @@ test_name_never (Fixture *kit, gconstpointer data)
       g_autofree char *carer = i == 4 ? g_strdup ("bad") : g_strdup_printf ("p%d", i);
       g_autofree char *name = g_strdup_printf ("'name':[{'text':'Naam %d'}]", i);
       g_autofree char *id = g_strdup_printf ("n%d", i);
-      g_autofree char *report = g_strdup_printf (
-          "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
-          "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'x',"
-          "'performer':[{'reference':'Practitioner/%s','display':'Iemand'}]",
-          carer);
+      g_autofree char *reference = g_strconcat ("Practitioner/", carer, NULL);
 
       fhir_kit_put (kit, "Practitioner", carer, NULL, LONG_AGO, name);
-      fhir_kit_put (kit, "Observation", id, "wil", LONG_AGO, report);
+      put_report_by (kit, id, reference, "Iemand");
     }
   fhir_kit_fault (kit, &fault);
   for (int run = 0; run < 2; run++)
@@ -118,14 +126,10 @@ test_names_never (Fixture *kit, gconstpointer data)
     {
       g_autofree char *carer = g_strdup_printf ("%s%d", i % 10 == 0 ? "bad" : "p", i);
       g_autofree char *id = g_strdup_printf ("n%d", i);
-      g_autofree char *report = g_strdup_printf (
-          "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
-          "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'x',"
-          "'performer':[{'reference':'Practitioner/%s','display':'Iemand'}]",
-          carer);
+      g_autofree char *reference = g_strconcat ("Practitioner/", carer, NULL);
 
       fhir_kit_put (kit, "Practitioner", carer, NULL, LONG_AGO, "'name':[{'text':'Een naam'}]");
-      fhir_kit_put (kit, "Observation", id, "wil", LONG_AGO, report);
+      put_report_by (kit, id, reference, "Iemand");
     }
   fhir_kit_fault (kit, &fault);
   for (int run = 0; run < 2; run++)
@@ -171,10 +175,7 @@ test_person_of_a_role_not_now (Fixture *kit, gconstpointer data)
   const FhirFault fault = { "Practitioner?_count=200&_id=anna", 4, FHIR_ANSWER, 500, NULL, "" };
 
   fhir_kit_put (kit, "PractitionerRole", "role", NULL, LONG_AGO, "'practitioner':{'reference':'Practitioner/anna'}");
-  fhir_kit_put (kit, "Observation", "r", "wil", LONG_AGO,
-                "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
-                "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01','valueString':'x',"
-                "'performer':[{'reference':'PractitionerRole/role','display':'Verzorgende'}]");
+  put_report_by (kit, "r", "PractitionerRole/role", "Verzorgende");
   fhir_kit_fault (kit, &fault);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (by_author (kit, "Verzorgende"), ==, 1);

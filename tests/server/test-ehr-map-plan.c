@@ -54,7 +54,8 @@ test_timing (void)
     { "{'repeat':{'boundsPeriod':{'start':'2026-01-01'},'frequency':1,'period':1,'periodUnit':'d'}}",
       "{'count':1,'period':1,'unit':'day','from':'2026-01-01'}" },
     { "{'repeat':{'boundsPeriod':{'end':'2026-04'}},'code':{'text':'dagelijks'}}",
-      "{'unit':'none','until':'2026-04-30','text':'dagelijks'}" },
+      "{'unit':'none','until':'2026-04','text':'dagelijks'}" },
+    { "{'repeat':{'boundsPeriod':{'start':'2026','end':'2027'}}}", "{'unit':'none','from':'2026','until':'2027'}" },
     { "{'repeat':{'boundsPeriod':{'end':'ooit'}},'code':{'text':'dagelijks'}}",
       "{'unit':'none','text':'dagelijks','more':true}" },
     { "{'repeat':{'boundsDuration':{'value':2,'unit':'weken'}},'code':{'text':'dagelijks'}}",
@@ -112,6 +113,7 @@ test_days (void)
     { "ServiceRequest", "'asNeededBoolean':true,'occurrencePeriod':{'end':'2026-03-31'}",
       "{'unit':'none','as_needed':true,'until':'2026-03-31'}" },
     { "Procedure", "'performedPeriod':{'start':'2026-03-01'}", "{'unit':'none','from':'2026-03-01'}" },
+    { "Procedure", "'performedDateTime':'2026-03'", "{'unit':'none','from':'2026-03','until':'2026-03'}" },
     { "Task", "'restriction':{'period':{'end':'2026-03-31'}}", "{'unit':'none','until':'2026-03-31'}" },
     { "Task", "'restriction':{'period':{'end':'ooit'}}", NULL },
   };

@@ -6,9 +6,6 @@
 #include <string.h>
 #include <utime.h>
 
-#define PATIENTS                                                                                                       \
-  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil'}]}\n"          \
-  "{'resourceType':'Patient','id':'henk','identifier':[{'system':'s','value':'2'}],'name':[{'text':'Henk'}]}\n"
 #define REPORT(id, client, text)                                                                                       \
   "{'resourceType':'Observation','id':'" id "','status':'final','code':{'coding':[{'system':'http://snomed.info/sct'," \
   "'code':'11591000146107'}]},'subject':{'reference':'Patient/" client "'},'performer':[{'reference':"                 \
@@ -26,10 +23,7 @@ typedef EhrKit Fixture;
 static void
 set_up (Fixture *kit, gconstpointer data)
 {
-  ehr_kit_set_up (kit);
-  ehr_kit_enrol (kit, "s|1", "Wil");
-  ehr_kit_enrol (kit, "s|2", "Henk");
-  ehr_kit_file (kit, "Patient.ndjson", PATIENTS);
+  ehr_kit_set_up_two (kit);
   ehr_kit_file (kit, "Practitioner.ndjson", CARER ("p", "Ineke") CARER ("q", "Sanne"));
   ehr_kit_file (kit, "CarePlan.ndjson", PLAN ("plan", "Wond"));
   ehr_kit_file (kit, "Observation.ndjson",
@@ -358,7 +352,7 @@ test_kept_no_more (Fixture *kit, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (meanwhile); i++)
     {
-      ehr_kit_file (kit, "Patient.ndjson", PATIENTS);
+      ehr_kit_file (kit, "Patient.ndjson", EHR_KIT_TWO);
       ehr_kit_file (kit, "Observation.ndjson", REPORT ("a", "wil", "Een") REPORT ("b", "henk", "Twee"));
       run (kit);
       ehr_kit_file (kit, "Patient.ndjson", meanwhile[i]);
@@ -370,7 +364,7 @@ test_kept_no_more (Fixture *kit, gconstpointer data)
           assert_shown (kit, "Een,Twee");
           assert_text (kit, KEPT, "0100000000000000 8191");
         }
-      ehr_kit_file (kit, "Patient.ndjson", PATIENTS);
+      ehr_kit_file (kit, "Patient.ndjson", EHR_KIT_TWO);
       /* In the first of these it was known before that Wil had died. */
       run (kit);
       run (kit);
@@ -391,7 +385,7 @@ test_kept_no_more_but_refused (Fixture *kit, gconstpointer data)
   ehr_kit_file (kit, "Patient.ndjson", HENK);
   ehr_kit_file (kit, "Observation.ndjson", "");
   run (kit);
-  ehr_kit_file (kit, "Patient.ndjson", PATIENTS);
+  ehr_kit_file (kit, "Patient.ndjson", EHR_KIT_TWO);
   for (int times = 0; times < 3; times++)
     {
       g_auto (CpdEhrSyncReport) report = { 0 };

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ehr-kit.h"
 
-#define PATIENT(id, value, name)                                                                                       \
-  "{'resourceType':'Patient','id':'" id "','identifier':[{'system':'s','value':'" value "'}],'name':[{'text':'" name   \
-  "'}]}\n"
 #define REPORT(more)                                                                                                   \
   "{'resourceType':'Observation','id':'%s','status':'%s',%s'code':{'coding':[{'system':'http://snomed.info/sct',"      \
   "'code':'11591000146107'}]},'subject':{'reference':'Patient/%s'},'performer':[{'reference':'Practitioner/p'}],"      \
@@ -16,10 +13,7 @@ typedef EhrKit Fixture;
 static void
 set_up (Fixture *kit, gconstpointer data)
 {
-  ehr_kit_set_up (kit);
-  ehr_kit_enrol (kit, "s|1", "Wil");
-  ehr_kit_enrol (kit, "s|2", "Henk");
-  ehr_kit_file (kit, "Patient.ndjson", PATIENT ("wil", "1", "Wil") PATIENT ("henk", "2", "Henk"));
+  ehr_kit_set_up_two (kit);
   ehr_kit_file (kit, "Practitioner.ndjson", "{'resourceType':'Practitioner','id':'p','name':[{'text':'Ineke'}]}\n");
 }
 
@@ -80,8 +74,7 @@ test_enrolled_later (Fixture *kit, gconstpointer data)
 {
   g_autofree char *text = g_strdup_printf (REPORT (""), "a", "final", "", "truus", "Van Truus");
 
-  ehr_kit_file (kit, "Patient.ndjson",
-                PATIENT ("wil", "1", "Wil") PATIENT ("henk", "2", "Henk") PATIENT ("truus", "3", "Truus"));
+  ehr_kit_file (kit, "Patient.ndjson", EHR_KIT_TWO EHR_KIT_PATIENT ("truus", "3", "Truus"));
   ehr_kit_file (kit, "Observation.ndjson", text);
   run (kit);
   g_assert_cmpint (run (kit), ==, 1);
@@ -353,8 +346,8 @@ change_names (GRand *rand, Fixture *kits)
       g_strdup_printf ("{'resourceType':'CarePlan','id':'%s','status':'active','intent':'plan','title':'%s',"
                        "'subject':{'reference':'Patient/wil'}}\n",
                        one_of (rand, "plan", "plan", "ander"), one_of (rand, "Wond", "Huid", "Lopen"));
-  const char *people = one_of (rand, PATIENT ("wil", "1", "Wil") PATIENT ("henk", "2", "Henk"),
-                               PATIENT ("wil", "1", "Wil"), PATIENT ("wil", "1", "Wil") PATIENT ("henk", "9", "Henk"));
+  const char *people = one_of (rand, EHR_KIT_TWO, EHR_KIT_PATIENT ("wil", "1", "Wil"),
+                               EHR_KIT_PATIENT ("wil", "1", "Wil") EHR_KIT_PATIENT ("henk", "9", "Henk"));
 
   for (int kit = 0; kit < 2; kit++)
     {

@@ -89,7 +89,7 @@ test_goals (void)
   GOAL (3, "Contact met anderen", "unknown");
   GOAL (4, "Een doel dat nog komt", "unknown");
   GOAL (5, "Veilig lopen", "planned");
-  is (1, "SELECT body ->> '$.goals[0].before' = '2026-06-30' AND body ->> '$.goals[0].note' = 'Graag in de ochtend.'"
+  is (1, "SELECT body ->> '$.goals[0].before' = '2026-06' AND body ->> '$.goals[0].note' = 'Graag in de ochtend.'"
          " AND body ->> '$.goals[0].start' = '2026-01-12'" PLAN);
   is (0, "SELECT count(*) FROM care_plan WHERE body LIKE '%Henk%' OR body LIKE '%iemand anders%'");
 }

@@ -57,6 +57,43 @@ test_lines (Fixture *kit, gconstpointer data)
   g_assert_cmpstr (text, ==, "Subjectief\nHoest al twee maanden\n\nPlan\nZoals het er staat");
 }
 
+/* A line that lies in the report is judged as one beside it: also whom it is about. */
+static void
+test_lines_inside (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *type, *status, *subject, *words;
+  } lines[] = {
+    { "Observation", "final", "'subject':{'reference':'Patient/wil'},", "Hoest nog" },
+    { "Observation", "final", "'subject':{'reference':'Patient/henk'},", "Henk hoest" },
+    { "Observation", "entered-in-error", "'subject':{'reference':'Patient/wil'},", "Was fout" },
+    { "Observation", "final", "", "Van wie?" },
+    { "Basic", "final", "", "Geen regel" },
+  };
+  g_autoptr (GString) contained = g_string_new (NULL);
+  g_autoptr (GString) sections = g_string_new (NULL);
+  g_autofree char *members = NULL;
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      const char *comma = i > 0 ? "," : "";
+
+      g_string_append_printf (contained, "%s{'resourceType':'%s','id':'l%d','status':'%s',%s'valueString':'%s'}", comma,
+                              lines[i].type, (int) i, lines[i].status, lines[i].subject, lines[i].words);
+      g_string_append_printf (sections, "%s{'title':'%d','entry':[{'reference':'#l%d','display':'Regel %d'}]}", comma,
+                              (int) i, (int) i, (int) i);
+    }
+  members = g_strdup_printf ("'status':'final','type':{'coding':[{" SNOMED "'11591000146107'}]},'date':'2026-03-01',"
+                             "'subject':{'reference':'Patient/wil'},'contained':[%s],'section':[%s]",
+                             contained->str, sections->str);
+  fhir_kit_put (kit, "Composition", "k", "wil", FHIR_NOW, members);
+  g_assert_true (fhir_kit_run (kit));
+  text = ehr_kit_text (&kit->ehr, "SELECT text FROM item WHERE type = 'Composition' AND removed IS NULL");
+  g_assert_cmpstr (text, ==, "0\nHoest nog\n\n4\nRegel 4");
+}
+
 /* While a line cannot be read the report waits for it: it does not come without its words. */
 static void
 test_line_later (Fixture *kit, gconstpointer data)
@@ -67,6 +104,10 @@ test_line_later (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &fault);
   fhir_kit_run (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 0);
+  g_assert_cmpint (
+      ehr_kit_count (&kit->ehr,
+                     "SELECT count(*) FROM sync_problem WHERE reason LIKE 'it waits for a file or a line,%'"),
+      ==, 1);
   fhir_kit_clear_faults (kit);
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   g_assert_true (fhir_kit_run (kit));
@@ -80,6 +121,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("lines", test_lines);
+  ADD ("lines-inside", test_lines_inside);
   ADD ("line-later", test_line_later);
   return g_test_run ();
 }

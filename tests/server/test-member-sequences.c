@@ -153,24 +153,31 @@ invitation_of (World *world, int person, int patient)
                person, patient);
 }
 
+/* (transfer full) (nullable): the answer, NULL where it was refused. */
+static gpointer
+ask (World *world, CpRouteId route, const CpRecordType *type, int asker, int patient)
+{
+  g_autoptr (CpdReply) reply = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  gconstpointer text;
+  gsize size;
+
+  cpd_dispatch (world->dispatch, new_request (route, asker, patient, NULL), reply_cb, world);
+  reply = wait_for_reply (world);
+  if (reply->error != NULL)
+    return NULL;
+  text = g_bytes_get_data (reply->body, &size);
+  node = cp_json_parse (text, size, CP_JSON_DEPTH, NULL);
+  return cp_record_from_json (type, node, CP_RECORD_STRICT, NULL);
+}
+
 /* (transfer full) (nullable): as If-Match, the version of the row that asker sees. */
 static char *
 seen_by (World *world, int asker, int patient, const char *member)
 {
-  g_autoptr (CpdReply) reply = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (CpMemberList) list = NULL;
-  gconstpointer text;
-  gsize length;
+  g_autoptr (CpMemberList) list = ask (world, CP_ROUTE_MEMBERS, &cp_member_list_record, asker, patient);
 
-  cpd_dispatch (world->dispatch, new_request (CP_ROUTE_MEMBERS, asker, patient, NULL), reply_cb, world);
-  reply = wait_for_reply (world);
-  if (reply->error != NULL)
-    return NULL;
-  text = g_bytes_get_data (reply->body, &length);
-  node = cp_json_parse (text, length, CP_JSON_DEPTH, NULL);
-  list = cp_record_from_json (&cp_member_list_record, node, CP_RECORD_STRICT, NULL);
-  for (guint i = 0; i < list->members->len; i++)
+  for (guint i = 0; list != NULL && i < list->members->len; i++)
     {
       const CpMember *row = list->members->pdata[i];
       if (g_strcmp0 (row->id, member) == 0)
@@ -355,23 +362,6 @@ check_view (World *world, int asker, int person, int patient)
              got ? "open" : "closed");
 }
 
-/* (transfer full): the answer, which is there for who manages the users. */
-static gpointer
-ask (World *world, CpRouteId route, const CpRecordType *type, int asker, int patient)
-{
-  g_autoptr (CpdReply) reply = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  gconstpointer text;
-  gsize size;
-
-  cpd_dispatch (world->dispatch, new_request (route, asker, patient, NULL), reply_cb, world);
-  reply = wait_for_reply (world);
-  g_assert_no_error (reply->error);
-  text = g_bytes_get_data (reply->body, &size);
-  node = cp_json_parse (text, size, CP_JSON_DEPTH, NULL);
-  return cp_record_from_json (type, node, CP_RECORD_STRICT, NULL);
-}
-
 static void
 check_end (World *world, const CpMember *member, const CpStart *start)
 {
@@ -419,6 +409,7 @@ check_told (World *world, int asker, int patient)
     return;
   start = ask (world, CP_ROUTE_START, &cp_start_record, asker, patient);
   list = ask (world, CP_ROUTE_MEMBERS, &cp_member_list_record, asker, patient);
+  g_assert_true (start != NULL && list != NULL);
   for (guint i = 0; i < list->members->len; i++)
     {
       check_end (world, list->members->pdata[i], start);
@@ -515,7 +506,8 @@ take_step (World *world, int n)
   store_kit_write (&world->kit, refresh_in_writer, world);
 }
 
-static void
+/* How many that a start screen told of could be renewed. */
+static guint
 run_sequence (guint32 seed, gboolean soon)
 {
   World world = { .model = { .now = BEGINNING, .at_first_right = seed % 2 }, .soon = soon };
@@ -546,21 +538,20 @@ run_sequence (guint32 seed, gboolean soon)
   pthread_mutex_destroy (&world.lock);
   g_rand_free (world.random);
   cpd_log_outs_free (world.services.log_outs);
+  return world.renewable;
 }
 
 /* The gate keeps a connection for each thread that reads: each sequence has a thread, so that it closes its own. */
 static gpointer
 sequence_thread (gpointer data)
 {
-  run_sequence (GPOINTER_TO_UINT (data), TRUE);
-  return NULL;
+  return GUINT_TO_POINTER (run_sequence (GPOINTER_TO_UINT (data), TRUE));
 }
 
 static gpointer
 found_before_thread (gpointer data)
 {
-  run_sequence (GPOINTER_TO_UINT (data), FALSE);
-  return NULL;
+  return GUINT_TO_POINTER (run_sequence (GPOINTER_TO_UINT (data), FALSE));
 }
 
 /* Withdrawn and begun anew in the same moment: the invitation of before was taken for that of now. */
@@ -574,7 +565,9 @@ test_found_before (void)
 static void
 test_told_and_renewable (void)
 {
-  g_thread_join (g_thread_new ("sequence", sequence_thread, GUINT_TO_POINTER (2)));
+  gpointer renewable = g_thread_join (g_thread_new ("sequence", sequence_thread, GUINT_TO_POINTER (2)));
+
+  g_assert_cmpuint (GPOINTER_TO_UINT (renewable), >, 0);
 }
 
 static void

@@ -90,8 +90,7 @@ hand_in_writer (CpdDb *db, gpointer data, GError **error)
   Handing *handing = data;
   CpTime now = cp_time_now ();
   g_autoptr (CpdOutboxRow) row = cpd_store_outbox_take (db, CPD_OUTBOX_MAIL, now, now + CP_TIME_MINUTE, error);
-  gboolean held;
-  gboolean ours;
+  gboolean held, ours;
 
   handing->outcome = NOTHING;
   if (row == NULL)
@@ -465,6 +464,7 @@ test_quiet_hours (Fixture *kit, gconstpointer data)
   static const struct
   {
     const char *from, *until, *date, *now, *end_date; /* end_date NULL: it goes at once */
+    int later;                                        /* minutes after now, for the second of two equal times */
   } cases[] = {
     { "21:00", "08:00", "2026-03-05", "20:59", NULL },
     { "21:00", "08:00", "2026-03-05", "21:00", "2026-03-06" },
@@ -485,6 +485,7 @@ test_quiet_hours (Fixture *kit, gconstpointer data)
     { "21:00", "08:00", "2026-03-29", "01:30", "2026-03-29" },
     { "21:00", "08:00", "2026-10-24", "23:30", "2026-10-25" },
     { "21:00", "08:00", "2026-10-25", "00:30", "2026-10-25" },
+    { "21:00", "02:30", "2026-10-25", "01:30", NULL, 105 },
   };
   GTimeZone *zone = kit->store.config->zone;
 
@@ -494,9 +495,8 @@ test_quiet_hours (Fixture *kit, gconstpointer data)
       g_autofree char *choose = g_strdup_printf (
           "UPDATE account SET news_waiting = 0, news_told = 0, last_login = 3, quiet_from = nullif (%d, -1),"
           " quiet_until = nullif (%d, -1); DELETE FROM outbox",
-          cases[i].from != NULL ? cp_time_minute_of_day (cases[i].from) : -1,
-          cases[i].until != NULL ? cp_time_minute_of_day (cases[i].until) : -1);
-      CpTime now = local (cases[i].date, cases[i].now, zone);
+          cp_time_minute_of_day (cases[i].from), cp_time_minute_of_day (cases[i].until));
+      CpTime now = local (cases[i].date, cases[i].now, zone) + cases[i].later * CP_TIME_MINUTE;
       CpTime end = cases[i].end_date != NULL ? local (cases[i].end_date, cases[i].until, zone) : 0;
 
       g_test_message ("from %s until %s at %s", cases[i].from, cases[i].until, cases[i].now);

@@ -163,6 +163,7 @@ static char *
 read_all (CpdDb *db, const CpdGrant *grant)
 {
   const CpdCursor beginning = { 0, 0 };
+  const CpdConfig config = { .unshared = 0 };
   CpdCursor next;
   gboolean came;
   GString *text = g_string_new (NULL);
@@ -184,7 +185,7 @@ read_all (CpdDb *db, const CpdGrant *grant)
     read_named (db, grant, n, text, &error);
   append_records (text, &cp_care_plan_record, cpd_store_care_plans (db, grant, "2026-03-03", &error));
   append_record (text, &cp_profile_record, cpd_store_profile (db, grant, 1, &error));
-  g_assert_true (cpd_store_summary_read (db, grant, 1, dossier, profile, &error));
+  g_assert_true (cpd_store_summary_read (db, &config, grant, 1, dossier, profile, &error));
   append_record (text, &cp_start_dossier_record, dossier);
   append_record (text, &cp_start_profile_record, profile);
   g_assert_no_error (error);

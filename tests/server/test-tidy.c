@@ -270,7 +270,7 @@ test_the_limit_of_codes_is_not_loosened (void)
   {
     g_autoptr (CpdDb) db = cpd_db_open (world.kit.database, CPD_DB_READER, NULL);
 
-    g_assert_true (cpd_store_outbox_count_sms (db, 1, NULL, FALSE, NOW, &count, NULL));
+    g_assert_true (cpd_store_outbox_count_sms (db, 1, 2, NULL, NOW, &count, NULL));
     g_assert_cmpint (count.in_day, ==, 1);
   }
   store_kit_tear_down (&world.kit);

@@ -61,14 +61,16 @@ test_versions (void)
 {
   StoreKit kit;
   CpdServices services = { 0 };
-  CpdCall call = { .services = &services, .grant = { .patient = 1 }, .judge = cpd_policy_judge, .now = NOW };
+  const guchar key[CPD_TAG_KEY_SIZE] = "of the test";
+  CpdCall call = {
+    .services = &services, .grant = { .patient = 1 }, .judge = cpd_policy_judge, .tag_key = key, .now = NOW
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) told = NULL;
 
   store_kit_set_up (&kit);
   store_kit_write (&kit, fill, NULL);
   services.config = kit.config;
-  services.keys = kit.keys;
   call.db = cpd_db_open (kit.database, CPD_DB_READER, &error);
   g_assert_no_error (error);
   told = cpd_store_members_told (call.db, &call.grant, NOW, SOON, 0, 0, &error);

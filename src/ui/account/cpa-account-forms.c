@@ -86,7 +86,9 @@ add_languages (CpaAsk *form, const char *language)
   gtk_box_append (GTK_BOX (group),
                   cpa_label_new (_ ("E-mails and text messages to you are in this language."), "cp-caption"));
   cpa_ask_watch (form, english);
+  /* Both: a choice is made by ticking it, not by unticking the other. */
   cpa_drafts_add (GTK_WINDOW (form), "english", english);
+  cpa_drafts_add (GTK_WINDOW (form), "dutch", dutch);
   KEEP (form, "english", english);
   cpa_ask_append (form, group);
 }

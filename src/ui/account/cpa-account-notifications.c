@@ -64,7 +64,7 @@ chosen_time (const Choices *choices, GtkWidget *list)
 {
   int minute = (int) gtk_drop_down_get_selected (GTK_DROP_DOWN (list)) * STEP;
 
-  return is_ticked (choices->quiet) ? g_strdup_printf ("%02d:%02d", minute / 60, minute % 60) : NULL;
+  return is_ticked (choices->quiet) ? cp_time_clock_of_minute (minute) : NULL;
 }
 
 static void
@@ -130,7 +130,7 @@ times_new (CpaAsk *form, const char *name, const char *clock, int proposed)
   GtkWidget *list;
 
   for (int i = 0; i < TIMES; i++)
-    gtk_string_list_take (times, g_strdup_printf ("%02d:%02d", i * STEP / 60, i * STEP % 60));
+    gtk_string_list_take (times, cp_time_clock_of_minute (i * STEP));
   list = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&times)), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (list), (guint) ((minute >= 0 ? minute : proposed) / STEP));
   cpa_name (list, name, NULL);

@@ -375,14 +375,11 @@ show_account (CpaAccountPage *self)
 static gboolean
 is_news (CpaAccountPage *self, const CpOwnAccount *account)
 {
-  g_autoptr (GString) before = g_string_new (NULL);
-  g_autoptr (GString) now = g_string_new (NULL);
+  g_autofree char *now = cp_record_to_text (&cp_own_account_record, account, NULL, NULL);
+  g_autofree char *before =
+      self->account != NULL ? cp_record_to_text (&cp_own_account_record, self->account, NULL, NULL) : NULL;
 
-  if (self->account == NULL)
-    return TRUE;
-  cp_record_write (&cp_own_account_record, self->account, NULL, before);
-  cp_record_write (&cp_own_account_record, account, NULL, now);
-  return !g_string_equal (before, now);
+  return g_strcmp0 (before, now) != 0;
 }
 
 static void

@@ -202,7 +202,16 @@ chosen (GtkWidget *choice)
   return gtk_drop_down_get_selected (GTK_DROP_DOWN (choice));
 }
 
-/* Something stands in the fields of this step that would be lost: not what stood there before, nor nothing at all. */
+/* (transfer none): what stood in a field by itself. */
+static const char *
+began (GtkWidget *field)
+{
+  const char *text = g_object_get_data (G_OBJECT (field), BEGAN);
+
+  return text != NULL ? text : "";
+}
+
+/* What stands in this step is not what it began with: that would be lost. */
 static gboolean
 has_unsaved (CpaAsk *self)
 {
@@ -219,7 +228,7 @@ has_unsaved (CpaAsk *self)
     {
       g_autofree char *text = CPA_IS_FIELD (child) ? cpa_field_get_text (CPA_FIELD (child)) : NULL;
 
-      if (text != NULL && *text != '\0' && g_strcmp0 (text, g_object_get_data (G_OBJECT (child), BEGAN)) != 0)
+      if (text != NULL && !g_str_equal (text, began (child)))
         return TRUE;
     }
   return FALSE;

@@ -91,13 +91,40 @@ cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone)
 }
 
 char *
+cpa_dossier_day (const CpDossierItem *item, GTimeZone *zone)
+{
+  return item->partial_date != NULL ? cpa_time_date (item->partial_date) : cpa_time_day (item->at, zone);
+}
+
+char *
+cpa_dossier_long_day (const CpDossierItem *item, GTimeZone *zone)
+{
+  return item->partial_date != NULL ? cpa_time_date (item->partial_date) : cpa_time_long_day (item->at, zone);
+}
+
+char *
+cpa_dossier_day_heading (const CpDossierItem *item, GTimeZone *zone, char **date)
+{
+  int days = cp_time_days_between (item->at, cp_time_now (), zone);
+  gboolean has_name = days == 0 || days == 1;
+
+  if (item->partial_date != NULL)
+    {
+      *date = g_strdup ("");
+      return cpa_time_capital (cpa_time_date (item->partial_date));
+    }
+  *date = has_name ? cpa_time_weekday (item->at, zone) : cpa_time_month_day (item->at, zone);
+  return cpa_time_capital (has_name ? cpa_time_day (item->at, zone) : cpa_time_day_of_week (item->at, zone));
+}
+
+char *
 cpa_dossier_when (const CpDossierItem *item, GTimeZone *zone)
 {
-  return item->date_only ? cpa_time_day (item->at, zone) : cpa_time_day_clock (item->at, zone);
+  return item->date_only ? cpa_dossier_day (item, zone) : cpa_time_day_clock (item->at, zone);
 }
 
 char *
 cpa_dossier_long_when (const CpDossierItem *item, GTimeZone *zone)
 {
-  return item->date_only ? cpa_time_long_day (item->at, zone) : cpa_time_long_day_clock (item->at, zone);
+  return item->date_only ? cpa_dossier_long_day (item, zone) : cpa_time_long_day_clock (item->at, zone);
 }

@@ -25,6 +25,13 @@ char *cpa_dossier_written_by (const CpDossierItem *item);
 char *cpa_dossier_told_by (const CpDossierItem *item);
 /* 14:00; empty when the source knows the day only. */
 char *cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone);
+/* "today"; "March 2026" or "2026" when the source knows no more. */
+char *cpa_dossier_day (const CpDossierItem *item, GTimeZone *zone);
+/* "Tuesday March 3, 2026"; the same. */
+char *cpa_dossier_long_day (const CpDossierItem *item, GTimeZone *zone);
+/* For above what is of one day: "Today" with "Tue March 3" in *date, "Monday" with "March 2"; "March 2026" with an
+ * empty one. */
+char *cpa_dossier_day_heading (const CpDossierItem *item, GTimeZone *zone, char **date);
 /* "today 14:00", or the day only. */
 char *cpa_dossier_when (const CpDossierItem *item, GTimeZone *zone);
 /* "Tuesday March 3, 2026, 14:00", or the day only. */

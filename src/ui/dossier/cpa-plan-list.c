@@ -8,6 +8,7 @@
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-plan-text.h"
+#include "cpa-record-text.h"
 #include "cpa-time-text.h"
 
 struct _CpaPlanList
@@ -155,16 +156,6 @@ cpa_plan_list_new (CpaContext *context)
   return GTK_WIDGET (self);
 }
 
-static char *
-text_of (const GPtrArray *plans)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < plans->len; i++)
-    cp_record_write (&cp_care_plan_record, g_ptr_array_index (plans, i), NULL, text);
-  return g_string_free (text, FALSE);
-}
-
 /* (transfer full) (nullable): of the row with the keyboard. */
 static char *
 focused_id (CpaPlanList *self)
@@ -192,7 +183,7 @@ cpa_plan_list_show (CpaPlanList *self, const GPtrArray *plans)
 {
   g_autofree char *open = g_strdup (self->open);
   g_autofree char *focused = focused_id (self);
-  char *text = text_of (plans);
+  char *text = cpa_record_text_of_list (&cp_care_plan_record, plans);
   gboolean same = g_strcmp0 (text, self->shown) == 0;
   GtkWidget *child;
 

@@ -69,7 +69,8 @@ period (const CpCarePlan *plan, const char *both)
   if (from != NULL)
     return cpa_fill (_ ("since {date}"), "date", from, NULL);
   if (until != NULL && plan->state == CP_CARE_PLAN_EXPIRED)
-    return cpa_fill (_ ("Expired on {date}"), "date", until, NULL);
+    return cpa_fill (cpa_time_has_day (plan->until) ? _ ("Expired on {date}") : _ ("Expired in {date}"), "date", until,
+                     NULL);
   return until != NULL ? cpa_fill (_ ("Valid until {date}"), "date", until, NULL) : NULL;
 }
 
@@ -107,10 +108,13 @@ cpa_plan_discussed (const CpCarePlan *plan)
   g_autofree char *names =
       plan->discussed_with[0] != NULL ? cpa_fresh_join ((const char *const *) plan->discussed_with) : NULL;
 
+  gboolean day = cpa_time_has_day (plan->discussed_on);
+
   if (date != NULL && names != NULL)
-    return cpa_fill (_ ("Discussed on {date} with {names}"), "date", date, "names", names, NULL);
+    return cpa_fill (day ? _ ("Discussed on {date} with {names}") : _ ("Discussed in {date} with {names}"), "date",
+                     date, "names", names, NULL);
   if (date != NULL)
-    return cpa_fill (_ ("Discussed on {date}"), "date", date, NULL);
+    return cpa_fill (day ? _ ("Discussed on {date}") : _ ("Discussed in {date}"), "date", date, NULL);
   return names != NULL ? cpa_fill (_ ("Discussed with {names}"), "names", names, NULL) : NULL;
 }
 
@@ -159,7 +163,10 @@ cpa_plan_goal_aim (const CpPlanGoal *goal)
 {
   g_autofree char *date = goal->before != NULL ? cpa_time_date (goal->before) : NULL;
 
-  return date != NULL ? cpa_fill (_ ("Aim: before {date}"), "date", date, NULL) : NULL;
+  if (date == NULL)
+    return NULL;
+  return cpa_fill (cpa_time_has_day (goal->before) ? _ ("Aim: before {date}") : _ ("Aim: before the end of {date}"),
+                   "date", date, NULL);
 }
 
 /* Takes line (nullable). */
@@ -205,9 +212,12 @@ cpa_plan_activity (const CpPlanActivity *activity)
 char *
 cpa_plan_evaluation_head (const CpPlanEvaluation *evaluation, GTimeZone *zone)
 {
-  CpDossierItem item = { .author = evaluation->author, .author_role = evaluation->author_role };
-  g_autofree char *when =
-      evaluation->date_only ? cpa_time_long_day (evaluation->at, zone) : cpa_time_long_day_clock (evaluation->at, zone);
+  CpDossierItem item = { .at = evaluation->at,
+                         .date_only = evaluation->date_only,
+                         .partial_date = evaluation->partial_date,
+                         .author = evaluation->author,
+                         .author_role = evaluation->author_role };
+  g_autofree char *when = cpa_dossier_long_when (&item, zone);
   g_autofree char *writer = cpa_dossier_writer (&item);
 
   return g_strconcat (_ ("Evaluation"), ", ", when, ". ", writer, NULL);

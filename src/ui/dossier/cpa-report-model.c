@@ -71,11 +71,11 @@ set_ends (CpaReportModel *self, guint from, guint until)
   for (guint i = from; i < MIN (until, get_count (self)); i++)
     {
       CpaReport *report = peek (self, i), *before = i > 0 ? peek (self, i - 1) : NULL, *after = peek (self, i + 1);
-      CpTime at = cpa_report_get_item (report)->at;
+      const CpDossierItem *item = cpa_report_get_item (report);
 
       cpa_report_set_ends (report,
-                           before == NULL || cp_time_days_between (cpa_report_get_item (before)->at, at, zone) != 0,
-                           after == NULL || cp_time_days_between (cpa_report_get_item (after)->at, at, zone) != 0);
+                           before == NULL || !cp_dossier_item_is_same_day (cpa_report_get_item (before), item, zone),
+                           after == NULL || !cp_dossier_item_is_same_day (cpa_report_get_item (after), item, zone));
     }
 }
 

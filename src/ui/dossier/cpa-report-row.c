@@ -84,7 +84,7 @@ static void
 show_state (CpaReportRow *self)
 {
   show_label (self->day, cpa_report_is_first (self->report));
-  show_label (self->date, cpa_report_is_first (self->report));
+  show_label (self->date, cpa_report_is_first (self->report) && *gtk_label_get_text (GTK_LABEL (self->date)) != '\0');
   gtk_widget_set_visible (self->gutter, !self->narrow || cpa_report_is_first (self->report));
   set_class (GTK_WIDGET (self), "first", cpa_report_is_first (self->report));
   set_class (GTK_WIDGET (self), "last", cpa_report_is_last (self->report));
@@ -95,16 +95,11 @@ show_state (CpaReportRow *self)
   name_row (self);
 }
 
-/* "Today", and below it "Tue March 3"; "Monday", and "March 2". */
 static void
 show_day (CpaReportRow *self, const CpDossierItem *item)
 {
-  GTimeZone *zone = cpa_context_get_zone (self->context);
-  int days = cp_time_days_between (item->at, cp_time_now (), zone);
-  gboolean has_name = days == 0 || days == 1;
-  g_autofree char *day =
-      cpa_time_capital (has_name ? cpa_time_day (item->at, zone) : cpa_time_day_of_week (item->at, zone));
-  g_autofree char *date = has_name ? cpa_time_weekday (item->at, zone) : cpa_time_month_day (item->at, zone);
+  g_autofree char *date = NULL;
+  g_autofree char *day = cpa_dossier_day_heading (item, cpa_context_get_zone (self->context), &date);
 
   set_label (self->day, day);
   set_label (self->date, date);

@@ -80,20 +80,21 @@ date_text (CpaTimelineCard *self, const CpDossierItem *record)
   if (self->vertical && !record->date_only)
     return cpa_time_clock (record->at, zone);
   if (record->date_only || cp_time_days_between (record->at, cp_time_now (), zone) > CLOCK_DAYS)
-    return cpa_time_day (record->at, zone);
+    return cpa_dossier_day (record, zone);
   return cpa_time_day_clock (record->at, zone);
 }
 
-/* "Today, Tue March 3": what the day is called, and its date. */
+/* "Today, Tue March 3": what the day is called, and its date. Of a month or a year only that. */
 static char *
 day_text (CpaTimelineCard *self, const CpDossierItem *record)
 {
   GTimeZone *zone = cpa_context_get_zone (self->context);
-  g_autofree char *day = cpa_time_capital (cpa_time_day (record->at, zone));
+  g_autofree char *day = cpa_time_capital (cpa_dossier_day (record, zone));
   g_autofree char *weekday = cpa_time_weekday (record->at, zone);
   int days = cp_time_days_between (record->at, cp_time_now (), zone);
 
-  return days == 0 || days == 1 ? g_strconcat (day, ", ", weekday, NULL) : g_steal_pointer (&day);
+  return record->partial_date == NULL && (days == 0 || days == 1) ? g_strconcat (day, ", ", weekday, NULL)
+                                                                  : g_steal_pointer (&day);
 }
 
 static void

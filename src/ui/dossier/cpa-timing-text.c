@@ -131,7 +131,7 @@ days_of_text (const CpTiming *timing)
   g_autofree char *small_end = NULL;
 
   if (from != NULL && g_strcmp0 (from, until) == 0)
-    return cpa_fill (_ ("On {date}"), "date", from, NULL);
+    return cpa_fill (cpa_time_has_day (timing->from) ? _ ("On {date}") : _ ("In {date}"), "date", from, NULL);
   if (end == NULL)
     return g_steal_pointer (&begin);
   if (begin == NULL)

@@ -8,13 +8,26 @@
 #include "cpa-label.h"
 
 #define TOASTS_KEY "cpa-toasts"
-#define CAME_KEY "cpa-came"
 
 /* Long enough to be noticed, read twice and answered by who reads slowly; libadwaita's five seconds are not. */
 #define SECONDS 20
 
-/* A notice that comes does not go yet: libadwaita 1.2 would free it while it moves. */
-#define COMES_MS 1000
+/* libadwaita 1.2 aborts when a notice that it put aside comes back too soon, and frees one that goes while it still
+ * comes. So it gets one at a time, which goes when it has come; and the next comes when that one has gone. */
+#define COMES_MS 700
+#define GOES_MS 400
+
+/* What is shown over an overlay, and what waits for that. */
+typedef struct
+{
+  AdwToastOverlay *overlay; /* (borrowed): owns this */
+  AdwToast *shown;          /* (owned) (nullable) */
+  GtkWidget *widget;        /* (borrowed) (nullable): the shown one's */
+  gboolean leaves;          /* the shown one goes when it has come */
+  AdwToast *question;       /* (owned) (nullable): waits; it goes before the plain ones */
+  GQueue plain;             /* of AdwToast (owned): wait, the oldest first */
+  guint moves;              /* source: the shown one comes, or the one before it goes */
+} Toasts;
 
 AdwToast *
 cpa_toast_new (const char *text)
@@ -26,47 +39,90 @@ cpa_toast_new (const char *text)
   return toast;
 }
 
-/* What lies over an overlay and is not dismissed yet. */
-static GPtrArray *
-toasts_of (AdwToastOverlay *overlay)
+/* What can be answered, until something newer can. */
+static gboolean
+is_question (AdwToast *toast)
 {
-  GPtrArray *toasts = g_object_get_data (G_OBJECT (overlay), TOASTS_KEY);
-
-  if (toasts == NULL)
-    {
-      toasts = g_ptr_array_new_with_free_func (g_object_unref);
-      g_object_set_data_full (G_OBJECT (overlay), TOASTS_KEY, toasts, (GDestroyNotify) g_ptr_array_unref);
-    }
-  return toasts;
+  return adw_toast_get_button_label (toast) != NULL;
 }
 
-static guint
-now_ms (void)
+/* Takes it: it is neither shown nor does it wait any more. */
+static void
+let_go (AdwToast *toast)
 {
-  return (guint) (g_get_monotonic_time () / 1000);
+  g_object_set_data (G_OBJECT (toast), TOASTS_KEY, NULL);
+  g_object_unref (toast);
 }
 
 static void
-comes_now (AdwToast *toast)
+drop_plain (Toasts *self)
 {
-  g_object_set_data (G_OBJECT (toast), CAME_KEY, GUINT_TO_POINTER (now_ms ()));
+  g_queue_clear_full (&self->plain, (GDestroyNotify) let_go);
 }
+
+static void
+toasts_free (gpointer data)
+{
+  Toasts *self = data;
+
+  g_clear_handle_id (&self->moves, g_source_remove);
+  g_clear_pointer (&self->shown, let_go);
+  g_clear_pointer (&self->question, let_go);
+  drop_plain (self);
+  g_free (self);
+}
+
+static Toasts *
+toasts_of (AdwToastOverlay *overlay)
+{
+  Toasts *self = g_object_get_data (G_OBJECT (overlay), TOASTS_KEY);
+
+  if (self == NULL)
+    {
+      self = g_new0 (Toasts, 1);
+      self->overlay = overlay;
+      g_queue_init (&self->plain);
+      g_object_set_data_full (G_OBJECT (overlay), TOASTS_KEY, self, toasts_free);
+    }
+  return self;
+}
+
+static void show_next (Toasts *self);
 
 static gboolean
-comes_still (AdwToast *toast)
+moved_cb (gpointer user_data)
 {
-  return now_ms () - GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (toast), CAME_KEY)) <= COMES_MS;
+  Toasts *self = user_data;
+
+  self->moves = 0;
+  if (self->leaves)
+    adw_toast_dismiss (self->shown);
+  else if (self->shown == NULL)
+    show_next (self);
+  return G_SOURCE_REMOVE;
 }
 
-/* When one goes, one of those that waited comes; which, is not told. */
+static void
+moves_for (Toasts *self, guint milliseconds)
+{
+  GtkWidget *overlay = GTK_WIDGET (self->overlay);
+  gboolean seen = gtk_widget_get_mapped (overlay) && adw_get_enable_animations (overlay);
+
+  g_clear_handle_id (&self->moves, g_source_remove);
+  self->moves = g_timeout_add (seen ? milliseconds : 0, moved_cb, self);
+}
+
 static void
 dismissed_cb (AdwToastOverlay *overlay, AdwToast *toast)
 {
-  GPtrArray *toasts = toasts_of (overlay);
+  Toasts *self = toasts_of (overlay);
 
-  g_ptr_array_remove (toasts, toast);
-  for (guint i = 0; i < toasts->len; i++)
-    comes_now (toasts->pdata[i]);
+  if (toast != self->shown)
+    return;
+  g_clear_pointer (&self->shown, let_go);
+  self->widget = NULL;
+  self->leaves = FALSE;
+  moves_for (self, GOES_MS);
 }
 
 /* The button that closes it has a picture only. */
@@ -80,43 +136,91 @@ name_close (GtkWidget *widget)
     name_close (child);
 }
 
-/* What was told before does not keep waiting what is told now. What can still be answered stays. */
 static void
-make_room (AdwToastOverlay *overlay)
+show_next (Toasts *self)
 {
-  GPtrArray *toasts = toasts_of (overlay);
-  g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *overlay = GTK_WIDGET (self->overlay);
 
-  /* Chosen before the first goes, which makes the others look new; the newest first, so that none of them comes. */
-  for (guint i = toasts->len; i > 0; i--)
-    if (adw_toast_get_button_label (toasts->pdata[i - 1]) == NULL && !comes_still (toasts->pdata[i - 1]))
-      g_ptr_array_add (old, g_object_ref (toasts->pdata[i - 1]));
-  for (guint i = 0; i < old->len; i++)
-    adw_toast_dismiss (old->pdata[i]);
+  /* Its window has gone, or is about to. */
+  if (gtk_widget_get_root (overlay) == NULL || gtk_widget_in_destruction (overlay))
+    return;
+  self->shown = self->question != NULL ? g_steal_pointer (&self->question) : g_queue_pop_head (&self->plain);
+  if (self->shown == NULL)
+    return;
+  adw_toast_overlay_add_toast (self->overlay, g_object_ref (self->shown));
+  /* After libadwaita's own, which takes it away. */
+  g_signal_connect_object (self->shown, "dismissed", G_CALLBACK (dismissed_cb), overlay, G_CONNECT_SWAPPED);
+  self->widget = gtk_widget_get_last_child (overlay);
+  cpa_dialog_name_buttons (self->widget);
+  name_close (self->widget);
+  moves_for (self, COMES_MS);
+}
+
+/* The shown one goes. One that still comes cannot yet, and is neither read nor answered until then. */
+static void
+leave (Toasts *self)
+{
+  self->leaves = self->moves != 0;
+  if (self->leaves)
+    gtk_widget_set_visible (self->widget, FALSE);
+  else
+    adw_toast_dismiss (self->shown);
+}
+
+/* What was read makes room for a question. What was not comes back after it, as another one: libadwaita takes each
+ * once. */
+static void
+make_room_for_question (Toasts *self)
+{
+  AdwToast *again;
+
+  if (self->shown == NULL || self->leaves)
+    return;
+  if (!is_question (self->shown) && self->moves != 0)
+    {
+      again = adw_toast_new (adw_toast_get_title (self->shown));
+      adw_toast_set_timeout (again, SECONDS);
+      g_object_set_data (G_OBJECT (again), TOASTS_KEY, self);
+      g_queue_push_head (&self->plain, again);
+    }
+  leave (self);
+}
+
+/* What was told before does not keep waiting what is told now, unless it was told just before. What can still be
+ * answered stays. */
+static void
+make_room_for_plain (Toasts *self)
+{
+  if (self->shown == NULL || self->moves != 0 || is_question (self->shown))
+    return;
+  drop_plain (self);
+  leave (self);
 }
 
 void
 cpa_toast_show (GtkWidget *widget, AdwToast *toast)
 {
   GtkWidget *overlay = widget != NULL ? gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
-  G_GNUC_UNUSED g_autoptr (AdwToast) owned = toast;
-  GtkWidget *shown;
+  g_autoptr (AdwToast) owned = toast;
+  Toasts *self;
 
   if (overlay == NULL)
     return;
-  /* What can be answered does not wait behind what only tells. */
-  if (adw_toast_get_button_label (toast) != NULL)
-    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  make_room (ADW_TOAST_OVERLAY (overlay));
-  comes_now (toast);
-  g_ptr_array_add (toasts_of (ADW_TOAST_OVERLAY (overlay)), g_object_ref (toast));
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
-  shown = gtk_widget_get_last_child (overlay);
-  if (shown == adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)))
-    return;
-  cpa_dialog_name_buttons (shown);
-  name_close (shown);
+  self = toasts_of (ADW_TOAST_OVERLAY (overlay));
+  g_object_set_data (G_OBJECT (toast), TOASTS_KEY, self);
+  if (is_question (toast))
+    {
+      make_room_for_question (self);
+      g_clear_pointer (&self->question, let_go);
+      self->question = g_steal_pointer (&owned);
+    }
+  else
+    {
+      make_room_for_plain (self);
+      g_queue_push_tail (&self->plain, g_steal_pointer (&owned));
+    }
+  if (self->shown == NULL && self->moves == 0)
+    show_next (self);
 }
 
 void
@@ -125,28 +229,38 @@ cpa_toast_say (GtkWidget *widget, const char *text)
   cpa_toast_show (widget, cpa_toast_new (text));
 }
 
-/* A notice names people, so it does not fade over what comes next: what is not on the screen does not move. That also
- * keeps libadwaita 1.2 from freeing a notice that still comes while it goes. */
+void
+cpa_toast_dismiss (AdwToast *toast)
+{
+  Toasts *self = g_object_get_data (G_OBJECT (toast), TOASTS_KEY);
+
+  if (self == NULL)
+    return;
+  if (toast == self->shown)
+    leave (self);
+  else if (toast == self->question)
+    g_clear_pointer (&self->question, let_go);
+  else if (g_queue_remove (&self->plain, toast))
+    let_go (toast);
+}
+
+/* A notice names people, so it does not fade over what comes next: what is not on the screen does not move. */
 void
 cpa_toast_dismiss_all (AdwToastOverlay *overlay)
 {
+  Toasts *self = toasts_of (overlay);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (overlay));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   g_autoptr (GtkWidget) kept = focus != NULL ? g_object_ref (focus) : NULL;
-  gsize n;
-  gpointer *toasts = g_ptr_array_steal (toasts_of (overlay), &n);
 
-  if (n > 0)
-    gtk_widget_set_visible (GTK_WIDGET (overlay), FALSE);
-  /* The newest first: none that waits begins to come. */
-  for (gsize i = n; i > 0; i--)
-    {
-      adw_toast_dismiss (toasts[i - 1]);
-      g_object_unref (toasts[i - 1]);
-    }
-  g_free (toasts);
-  if (n == 0)
+  g_clear_pointer (&self->question, let_go);
+  drop_plain (self);
+  if (self->moves == 0 && self->shown == NULL)
     return;
+  gtk_widget_set_visible (GTK_WIDGET (overlay), FALSE);
+  if (self->shown != NULL)
+    adw_toast_dismiss (self->shown);
+  g_clear_handle_id (&self->moves, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (overlay), TRUE);
   if (kept != NULL && gtk_widget_get_root (kept) == root)
     gtk_root_set_focus (root, kept);

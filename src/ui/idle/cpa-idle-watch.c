@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-boot-clock.h"
 #include "cpa-count-ring.h"
 #include "cpa-dialog.h"
 #include "cpa-fill.h"
@@ -45,8 +46,7 @@ static const struct
                          N_ ("Log Out Now"), N_ ("Stay Logged In") },
   [CPA_IDLE_LAST] = { N_ ("Log In Again Soon"),
                       N_ ("You have been logged in for a long time. For safety you must log in again. This cannot be "
-                          "put "
-                          "off. What you typed is kept."),
+                          "put off. What you typed is kept."),
                       N_ ("Log In Again Now"), N_ ("Go On Until Then") },
 };
 
@@ -261,7 +261,7 @@ cpa_idle_watch_new (GtkWindow *window, gint64 idle_seconds)
   CpaIdleWatch *self = g_object_new (CPA_TYPE_IDLE_WATCH, NULL);
 
   g_set_weak_pointer (&self->window, window);
-  self->idle = cpa_idle_new (idle_seconds, cpa_idle_boot_clock);
+  self->idle = cpa_idle_new (idle_seconds, cpa_boot_clock);
   self->input = gtk_event_controller_legacy_new ();
   gtk_event_controller_set_propagation_phase (self->input, GTK_PHASE_CAPTURE);
   g_signal_connect (self->input, "event", G_CALLBACK (event_cb), self);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-idle.h"
 
-#include <time.h>
-
 #define WARNING_SECONDS 60
 #define KEEP_ALIVE_SECONDS 60
 
@@ -16,15 +14,6 @@ struct _CpaIdle
   gint64 told_at;  /* when the server last heard of use */
   gboolean untold; /* used since then */
 };
-
-gint64
-cpa_idle_boot_clock (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_BOOTTIME, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
 
 CpaIdle *
 cpa_idle_new (gint64 idle_seconds, CpaIdleClock clock)

@@ -22,9 +22,6 @@ typedef enum
 
 typedef struct _CpaIdle CpaIdle;
 
-/* The clock of the machine since it started, with sleep. */
-gint64 cpa_idle_boot_clock (void);
-
 CpaIdle *cpa_idle_new (gint64 idle_seconds, CpaIdleClock clock);
 void cpa_idle_free (CpaIdle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpaIdle, cpa_idle_free)

@@ -13,6 +13,7 @@
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-frame.h"
+#include "cpa-idle.h"
 #include "cpa-password-field.h"
 #include "cpa-password-rules.h"
 #include "cpa-time-text.h"
@@ -45,7 +46,7 @@ struct _CpaLinkPage
 
   CpLinkKind kind;
   char *token;  /* (owned) */
-  gint64 until; /* monotonic, in microseconds, for the clock of the computer may be wrong; 0: not known yet */
+  gint64 until; /* by cpa_idle_boot_clock(), for the clock of the computer may be wrong; 0: not known yet */
   guint tick;
 };
 
@@ -159,7 +160,7 @@ cpa_link_page_show_failure (CpaStep *step, const GError *error)
 static gboolean
 show_time_left (CpaLinkPage *self)
 {
-  CpTime left = self->until - g_get_monotonic_time ();
+  CpTime left = self->until - cpa_idle_boot_clock ();
   int minutes = (int) MIN ((left + CP_TIME_MINUTE - 1) / CP_TIME_MINUTE, 60);
   g_autofree char *text = NULL;
 
@@ -218,7 +219,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_ended (self);
       return;
     }
-  self->until = g_get_monotonic_time () + link->seconds_left * G_TIME_SPAN_SECOND;
+  self->until = cpa_idle_boot_clock () + link->seconds_left * G_TIME_SPAN_SECOND;
   show_form (self);
 }
 

@@ -100,8 +100,7 @@ has_a_name (const CpaPasswordRules *self, const char *password)
 {
   g_autofree char *bare = cp_password_skeleton (password);
 
-  return (self->username != NULL &&
-          (cp_password_has_name (bare, self->username) || cp_password_has_part_of_name (bare, self->username))) ||
+  return (self->username != NULL && cp_password_has_username (bare, self->username)) ||
          (self->organisation_name != NULL && cp_password_has_name (bare, self->organisation_name));
 }
 

@@ -9,12 +9,6 @@
 #include "cpa-time-text.h"
 
 static char *
-state_line (const CpMember *member, GTimeZone *zone)
-{
-  return cpa_member_state (member, zone);
-}
-
-static char *
 parts_line (const CpMember *member, GTimeZone *zone)
 {
   guint ticked = member->parts | member->pending;
@@ -58,7 +52,7 @@ cpa_member_news (const CpMember *seen, const CpMember *now, GTimeZone *zone)
     gboolean other;
     char *(*line) (const CpMember *member, GTimeZone *zone);
   } kinds[] = {
-    { seen->state != now->state, state_line },
+    { seen->state != now->state, cpa_member_state },
     { (seen->parts | seen->pending) != (now->parts | now->pending), parts_line },
     { g_strcmp0 (seen->until, now->until) != 0, until_line },
     { g_strcmp0 (seen->ground, now->ground) != 0, ground_line },

@@ -60,7 +60,7 @@ cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpoi
       return;
     }
   if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+    cpa_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
   self->toast = cpa_toast_new (text);
   if (undo != NULL)
@@ -406,7 +406,7 @@ cpa_people_flow_send_waiting (CpaPeopleFlow *self)
     {
       g_autoptr (CpaMember) member = g_list_model_get_item (list, i);
 
-      if (cpa_member_get (member)->goes_out_at > cp_time_now ())
+      if (cpa_member_get_seconds_left (member) > 0)
         cpa_member_model_act_async (self->model, member, cpa_member_get (member)->version, CP_ROUTE_MEMBER_INVITATION,
                                     sent_cb, NULL);
     }
@@ -416,8 +416,8 @@ void
 cpa_people_flow_added (CpaPeopleFlow *self, const CpMember *member)
 {
   const CpMemberOptions *options = cpa_member_model_get_options (self->model);
-  gboolean at_once = (options != NULL && options->invitation_at == CP_INVITE_AT_ADDING) || member->goes_out_at != 0 ||
-                     member->state == CP_MEMBER_INVITED;
+  gboolean at_once = (options != NULL && options->invitation_at == CP_INVITE_AT_ADDING) ||
+                     member->goes_out_seconds != 0 || member->state == CP_MEMBER_INVITED;
   g_autofree char *text =
       cpa_fill (at_once ? _ ("{name} has been added and gets an invitation by e-mail.")
                         : _ ("{name} has been added. {name} gets the invitation by e-mail when you tick the first "
@@ -449,7 +449,7 @@ cpa_people_flow_stop (CpaPeopleFlow *self)
   self->page = NULL;
   self->unsaid = FALSE;
   if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+    cpa_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
 }
 

@@ -21,25 +21,14 @@ struct _CpaPeopleStrips
 
 G_DEFINE_FINAL_TYPE (CpaPeopleStrips, cpa_people_strips, GTK_TYPE_WIDGET)
 
-static int
-seconds_left (const CpMember *member)
-{
-  return (int) CLAMP ((member->goes_out_at - cp_time_now () + CP_TIME_SECOND - 1) / CP_TIME_SECOND, 0, 3600);
-}
-
-static gboolean
-is_waiting (const CpMember *member)
-{
-  return seconds_left (member) > 0;
-}
-
 static char *
-text_of (const CpMember *member)
+text_of (CpaMember *row)
 {
-  int n = seconds_left (member);
+  const CpMember *member = cpa_member_get (row);
+  int n = cpa_member_get_seconds_left (row);
   g_autofree char *when = NULL;
 
-  if (!is_waiting (member))
+  if (n == 0)
     return cpa_fill (_ ("The e-mail to {email} did not arrive. The rights are kept. Check the address and send the "
                         "invitation again."),
                      "email", member->email != NULL ? member->email : member->name, NULL);
@@ -62,17 +51,19 @@ button_new (const char *label, const char *action, const CpMember *member)
 }
 
 static GtkWidget *
-strip_new (const CpMember *member)
+strip_new (CpaMember *row)
 {
+  const CpMember *member = cpa_member_get (row);
+  gboolean waits = cpa_member_get_seconds_left (row) > 0;
   GtkWidget *strip = g_object_new (CPA_TYPE_WRAP, "spread", TRUE, NULL);
   GtkWidget *buttons = cpa_wrap_new ();
-  g_autofree char *text = text_of (member);
+  g_autofree char *text = text_of (row);
   GtkWidget *words = cpa_label_new (text, NULL);
 
-  gtk_widget_add_css_class (strip, is_waiting (member) ? "cp-soft" : "cp-error-box");
+  gtk_widget_add_css_class (strip, waits ? "cp-soft" : "cp-error-box");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   cpa_wrap_append (CPA_WRAP (strip), words);
-  if (is_waiting (member))
+  if (waits)
     {
       cpa_wrap_append (CPA_WRAP (buttons), button_new (_ ("Send Now"), "people.send", member));
       cpa_wrap_append (CPA_WRAP (buttons), button_new (_ ("Undo"), "people.undo-waiting", member));
@@ -95,9 +86,8 @@ find_members (CpaPeopleStrips *self)
   for (guint i = 0; self->model != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
     {
       g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (self->model), i);
-      const CpMember *record = cpa_member_get (member);
 
-      if (is_waiting (record) || record->state == CP_MEMBER_UNDELIVERED)
+      if (cpa_member_get_seconds_left (member) > 0 || cpa_member_get (member)->state == CP_MEMBER_UNDELIVERED)
         g_ptr_array_add (found, g_steal_pointer (&member));
     }
   return found;
@@ -129,10 +119,11 @@ build (CpaPeopleStrips *self, GPtrArray *members)
   g_ptr_array_set_size (self->shown, 0);
   for (guint i = 0; i < members->len; i++)
     {
-      const CpMember *record = cpa_member_get (g_ptr_array_index (members, i));
+      CpaMember *member = g_ptr_array_index (members, i);
+      const CpMember *record = cpa_member_get (member);
 
       g_ptr_array_add (self->shown, g_strdup_printf ("%s %d", record->id, record->state));
-      gtk_box_append (GTK_BOX (self->box), strip_new (record));
+      gtk_box_append (GTK_BOX (self->box), strip_new (member));
     }
   gtk_widget_set_visible (GTK_WIDGET (self), members->len > 0);
 }
@@ -149,7 +140,7 @@ update (CpaPeopleStrips *self)
   strip = gtk_widget_get_first_child (self->box);
   for (guint i = 0; i < members->len; i++, strip = gtk_widget_get_next_sibling (strip))
     {
-      g_autofree char *text = text_of (cpa_member_get (g_ptr_array_index (members, i)));
+      g_autofree char *text = text_of (g_ptr_array_index (members, i));
       gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (strip)), text);
     }
 }

@@ -177,8 +177,8 @@ cpa_print_add_days (GPtrArray *blocks, CpaContext *context, const GPtrArray *ite
     {
       const CpDossierItem *item = g_ptr_array_index (items, i);
 
-      if (before == NULL || cp_time_days_between (before->at, item->at, zone) != 0)
-        cpa_print_take (blocks, CPA_PRINT_HEADING, 0, cpa_time_capital (cpa_time_long_day (item->at, zone)));
+      if (before == NULL || !cp_dossier_item_is_same_day (before, item, zone))
+        cpa_print_take (blocks, CPA_PRINT_HEADING, 0, cpa_time_capital (cpa_dossier_long_day (item, zone)));
       add_of_day (blocks, context, item);
       before = item;
     }

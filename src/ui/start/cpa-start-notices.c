@@ -9,6 +9,7 @@
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-record-text.h"
 #include "cpa-time-text.h"
 #include "cpa-toast.h"
 #include "cpa-wrap.h"
@@ -253,13 +254,10 @@ clear_rows (CpaStartNotices *self)
 static char *
 text_of (const CpStart *start)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *ends = cpa_record_text_of_list (&cp_access_end_record, start->access_ends);
+  g_autofree char *declined = cpa_record_text_of_list (&cp_declined_record, start->declined);
 
-  for (guint i = 0; i < start->access_ends->len; i++)
-    cp_record_write (&cp_access_end_record, g_ptr_array_index (start->access_ends, i), NULL, text);
-  for (guint i = 0; i < start->declined->len; i++)
-    cp_record_write (&cp_declined_record, g_ptr_array_index (start->declined, i), NULL, text);
-  return g_string_free (text, FALSE);
+  return g_strconcat (ends, declined, NULL);
 }
 
 static gboolean
