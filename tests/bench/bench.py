@@ -259,8 +259,10 @@ def sizes(many=999):
     fill.need_room(sum(others + 1 for others in amounts.values()) * 1000)
     with contextlib.ExitStack() as stack:
         asked, rows = {}, {}
-        for name, others in amounts.items():
-            organisation = stack.enter_context(filled(first_patient_items=1000, other_patients=others, items_each=1000, words_in_text=20))
+        organisations = {name: stack.enter_context(filled(first_patient_items=1000, other_patients=others, items_each=1000, words_in_text=20))
+                         for name, others in amounts.items()}
+        # Only now: to fill the second one may take longer than a session lives without use.
+        for name, organisation in organisations.items():
             token, _, _ = organisation.login("w.debruin")
             path = f"/patients/{organisation.patient('wil')}/"
             month = organisation.get(path + "timeline", token).json["months"][-2]["month"]
@@ -272,7 +274,8 @@ def sizes(many=999):
                 for name, (organisation, path, token, month, connection) in asked.items():
                     before = processor_ms(organisation.process)
                     for _ in range(SIZE_ROUNDS):
-                        organisation.get(path + what.format(month), token, connection=connection)
+                        if organisation.get(path + what.format(month), token, connection=connection).status != 200:
+                            raise AssertionError(what)
                     used[name] += processor_ms(organisation.process) - before
             line(f"{what.format('month')} with {rows['many']:,} items against {rows['few']:,}",
                  *(used[name] / ROUNDS / SIZE_ROUNDS for name in ("many", "few")), 1.2, "ms", False)

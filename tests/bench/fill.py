@@ -75,7 +75,8 @@ def fill(path, first_patient_items, other_patients, items_each, words_in_text=80
                            " first_seen, changed, seen) VALUES (?, ?, ?, 'bench', 'Observation', ?, ?, ?, ?, ?, ?, ?, x'00', 1, 1, 1)",
                            fill.items(patient, n, at))
     with db:
-        db.execute("INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item WHERE source = 'bench'"
+        # +source: by the index of it all the texts would be sorted.
+        db.execute("INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item WHERE +source = 'bench'"
                    " ORDER BY id")
         db.execute("DELETE FROM item_month")
         db.execute("INSERT INTO item_month SELECT patient, month, kind, count(*) FROM item WHERE removed IS NULL GROUP BY 1, 2, 3")
