@@ -157,6 +157,20 @@ peek_type (const char *text, gsize length, const char **type)
   return size;
 }
 
+/**
+ * cpd_ehr_reader_is_type:
+ *
+ * Returns: FALSE also when that is not told in front.
+ */
+gboolean
+cpd_ehr_reader_is_type (const char *text, gsize length, const char *type)
+{
+  const char *found;
+  gsize size = peek_type (text, length, &found);
+
+  return size > 0 && is_type (found, size, type);
+}
+
 /* (transfer full) (nullable) */
 static char *
 dup_type (const char *text, gsize length)

@@ -81,19 +81,12 @@ may_be_line (const Soap *soap, const CpdEhrProblem *problem)
   return problem->severity != CPD_EHR_ODD || (problem->id != NULL && g_hash_table_contains (soap->wanted, key));
 }
 
-/* members: (nullable): all that is wanted of a line of a file; func: (nullable), of the reader. */
 static gboolean
-read_all (const Soap *soap, const char *const *types, const char *const *members, CpdEhrReaderLine func, SoapTake take,
-          GError **error)
+read_all (const Soap *soap, CpdEhrReader *reader, const char *type, SoapTake take, GError **error)
 {
   CpdEhrRun *run = soap->run;
-  g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (run->sync->config->source_directory, types, error);
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
-  if (reader == NULL)
-    return FALSE;
-  cpd_ehr_reader_set_members (reader, members);
-  cpd_ehr_reader_set_line (reader, func, NULL);
   while (read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;
@@ -102,7 +95,7 @@ read_all (const Soap *soap, const char *const *types, const char *const *members
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error) || !cpd_ehr_lease_keep (run->lease, error))
         return FALSE;
       read = cpd_ehr_reader_next (reader, &resource, &problem);
-      if (resource != NULL && g_str_equal (resource->type, types[0]))
+      if (resource != NULL && g_str_equal (resource->type, type))
         take (soap, resource);
       /* Told by the second pass; here it is only known that a line may be missing. */
       run->lines_hole = run->lines_hole || (problem != NULL && may_be_line (soap, problem));
@@ -131,26 +124,48 @@ find_cb (const char *key, gpointer data)
   return resource;
 }
 
+static gboolean
+read_reports (const Soap *soap, GHashTable *paths, GError **error)
+{
+  static const char *const types[] = { "Composition", NULL };
+  g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (soap->run->sync->config->source_directory, types, error);
+
+  if (reader == NULL)
+    return FALSE;
+  cpd_ehr_reader_set_paths (reader, paths);
+  cpd_ehr_reader_set_line (reader, names_no_line_cb, NULL);
+  return read_all (soap, reader, types[0], want_lines_of, error);
+}
+
+static gboolean
+read_lines (const Soap *soap, GError **error)
+{
+  static const char *const types[] = { "Observation", NULL };
+  /* What is looked at of a line: a report is read again when that differs. */
+  static const char *const members[] = { "resourceType", "id",          "meta",      "status",
+                                         "subject",      "valueString", "contained", NULL };
+  g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (soap->run->sync->config->source_directory, types, error);
+
+  if (reader == NULL)
+    return FALSE;
+  cpd_ehr_reader_set_members (reader, members);
+  return read_all (soap, reader, types[0], take_line, error);
+}
+
 /**
  * cpd_ehr_soap_find:
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_ehr_soap_find (CpdEhrRun *run, GError **error)
+cpd_ehr_soap_find (CpdEhrRun *run, GHashTable *paths, GError **error)
 {
-  static const char *const reports[] = { "Composition", NULL };
-  static const char *const lines[] = { "Observation", NULL };
-  /* What is looked at of a line: a report is read again when that differs. */
-  static const char *const members[] = { "resourceType", "id",          "meta",      "status",
-                                         "subject",      "valueString", "contained", NULL };
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Soap soap = { run, wanted };
-  gboolean fine = read_all (&soap, reports, NULL, names_no_line_cb, want_lines_of, error);
 
-  if (fine && g_hash_table_size (wanted) > 0)
-    fine = read_all (&soap, lines, members, NULL, take_line, error);
   run->mapper.beside = find_cb;
   run->mapper.beside_data = run;
-  return fine;
+  if (g_hash_table_size (paths) > 0 && !read_reports (&soap, paths, error))
+    return FALSE;
+  return g_hash_table_size (wanted) == 0 || read_lines (&soap, error);
 }

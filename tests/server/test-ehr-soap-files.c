@@ -8,10 +8,11 @@ typedef EhrKit Fixture;
 #define SNOMED "'system':'http://snomed.info/sct','code':"
 #define SECTION(name, id, display)                                                                                     \
   "{'title':'" name "','entry':[{'reference':'Observation/" id "','display':'" display "'}]}"
-#define REPORT                                                                                                         \
-  "{'resourceType':'Composition','id':'k','status':'final','type':{'coding':[{" SNOMED                                 \
+#define REPORT_MEMBERS                                                                                                 \
+  "'id':'k','status':'final','type':{'coding':[{" SNOMED                                                               \
   "'11591000146107'}]},'date':'2026-03-01','subject':{'reference':'Patient/wil'},'title':'SOEP','section':[" SECTION ( \
-      "Subjectief", "s", "S-regel") "," SECTION ("Plan", "p", "P-regel") "]}"
+      "Subjectief", "s", "S-regel") "," SECTION ("Plan", "p", "P-regel") "]"
+#define REPORT "{'resourceType':'Composition'," REPORT_MEMBERS "}"
 #define LINE_MORE(id, client, status, words, more)                                                                     \
   "{'resourceType':'Observation','id':'" id "'" more ",'status':'" status "','code':{'coding':[{" SNOMED               \
   "'255362007'}]},'subject':{'reference':'Patient/" client "'},'valueString':'" words "'}"
@@ -95,7 +96,19 @@ test_anywhere (Fixture *kit, gconstpointer data)
     }
 }
 
-/* A report that is an entry names its lines as its Bundle does. */
+/* The report does not begin with its type, or is an entry itself. */
+static void
+test_report_otherwise (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Observation.ndjson", PLAN_LINE "\n" LINE ("s", "wil", "final", "Hoest") "\n");
+  ehr_kit_file (kit, "Composition.ndjson", "{" REPORT_MEMBERS ",'resourceType':'Composition'}\n");
+  assert_report (kit, WHOLE);
+  ehr_kit_file (kit, "Composition.ndjson", NULL);
+  ehr_kit_file (kit, "Bundle.json", "{'resourceType':'Bundle','entry':[{'resource':" REPORT "}]}");
+  assert_report (kit, WHOLE);
+}
+
+/* A report names a line as the Bundle does that it lies in. */
 static void
 test_bundle_names (Fixture *kit, gconstpointer data)
 {
@@ -218,6 +231,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("anywhere", test_anywhere);
+  ADD ("report-otherwise", test_report_otherwise);
   ADD ("bundle-names", test_bundle_names);
   ADD ("line-changes", test_line_changes);
   ADD ("line-goes", test_line_goes);
