@@ -13,8 +13,7 @@
 typedef struct
 {
   CpdEhrRun *run;
-  GHashTable
-      *wanted; /* (borrowed) key of a line -> gint64 (owned): last_updated of the one that counts; -1: none yet */
+  GHashTable *wanted; /* (borrowed) key of a line -> gint64: last_updated of the one that counts, -1: none yet */
 } Soap;
 
 typedef void (*SoapTake) (const Soap *soap, const CpdEhrResource *resource);
