@@ -51,7 +51,8 @@ run_check_config (const char *config_path, const char *name, GHashTable *argumen
   g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
   g_autoptr (CpdKeys) keys = config != NULL ? cpd_keys_load (config->key_file, error) : NULL;
 
-  if (keys == NULL || !cpd_ehr_access_check (config, error) || !cpd_transport_check (config, error))
+  if (keys == NULL || !cpd_serve_check (config, error) || !cpd_ehr_access_check (config, error) ||
+      !cpd_transport_check (config, error))
     return FALSE;
   g_print ("%s is right.\n", config_path);
   return TRUE;
@@ -252,22 +253,42 @@ static const CpdSubcommand subcommands[] = {
   { "version", "print the version", no_options, run_version },
 };
 
+/* Whether the subcommand is of two words, of which this is the first; every one is when there is none. */
+static gboolean
+is_of_group (const CpdSubcommand *subcommand, const char *group)
+{
+  gsize length = group != NULL ? strlen (group) : 0;
+
+  return group == NULL || (strncmp (subcommand->name, group, length) == 0 && subcommand->name[length] == ' ');
+}
+
+static gboolean
+is_group (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
+    if (is_of_group (&subcommands[i], word))
+      return TRUE;
+  return FALSE;
+}
+
 static char *
-summary_text (void)
+summary_text (const char *group)
 {
   GString *text = g_string_new ("Subcommands:\n");
 
   for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
-    g_string_append_printf (text, "  %-26s %s\n", subcommands[i].name, subcommands[i].summary);
+    if (is_of_group (&subcommands[i], group))
+      g_string_append_printf (text, "  %-26s %s\n", subcommands[i].name, subcommands[i].summary);
   g_string_append (text, "\nclientportaald SUBCOMMAND --help tells the options of one.");
   return g_string_free (text, FALSE);
 }
 
+/* group: (nullable): only what begins with this word. */
 static int
-usage (int status)
+usage (const char *group, int status)
 {
   g_autoptr (GOptionContext) context = g_option_context_new ("SUBCOMMAND [OPTION…]");
-  g_autofree char *summary = summary_text ();
+  g_autofree char *summary = summary_text (group);
   g_autofree char *help = NULL;
 
   g_set_prgname ("clientportaald");
@@ -419,6 +440,12 @@ find_subcommand (const char *name)
   return NULL;
 }
 
+static gboolean
+is_help (const char *word)
+{
+  return strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0;
+}
+
 /**
  * cpd_cli_run:
  */
@@ -426,9 +453,9 @@ int
 cpd_cli_run (int argc, char *argv[])
 {
   if (argc < 2)
-    return usage (2);
-  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
-    return usage (0);
+    return usage (NULL, 2);
+  if (is_help (argv[1]))
+    return usage (NULL, 0);
   for (int words = 1; words <= 2 && words < argc; words++)
     {
       g_autofree char *name = words == 1 ? g_strdup (argv[1]) : g_strdup_printf ("%s %s", argv[1], argv[2]);
@@ -440,6 +467,8 @@ cpd_cli_run (int argc, char *argv[])
       g_set_prgname (program);
       return run_subcommand (subcommand, argc - words, argv + words);
     }
+  if (is_group (argv[1]))
+    return usage (argv[1], argc > 2 && is_help (argv[2]) ? 0 : 2);
   g_printerr ("clientportaald: no subcommand “%s”\n", argv[1]);
-  return usage (2);
+  return usage (NULL, 2);
 }

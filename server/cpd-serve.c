@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "cpd-certificate.h"
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
 #include "cpd-ehr-keep.h"
@@ -163,24 +164,42 @@ keep_memory_private (void)
   prctl (PR_SET_DUMPABLE, 0);
 }
 
+/* logo: (out) (transfer full) (nullable) */
 static gboolean
-load_logo (CpdServer *server, GError **error)
+load_logo (const CpdConfig *config, GBytes **logo, GError **error)
 {
   g_autofree char *bytes = NULL;
   gsize size;
 
-  if (server->config->logo == NULL)
+  *logo = NULL;
+  if (config->logo == NULL)
     return TRUE;
-  if (!g_file_get_contents (server->config->logo, &bytes, &size, error))
+  if (!g_file_get_contents (config->logo, &bytes, &size, error))
     return FALSE;
   if (size == 0 || size > 256 * 1024)
     {
-      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the logo %s is empty or larger than 256 KiB",
-                   server->config->logo);
+      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the logo %s is empty or larger than 256 KiB", config->logo);
       return FALSE;
     }
-  server->services.logo = g_bytes_new_take (g_steal_pointer (&bytes), size);
+  *logo = g_bytes_new_take (g_steal_pointer (&bytes), size);
   return TRUE;
+}
+
+/**
+ * cpd_serve_check:
+ */
+gboolean
+cpd_serve_check (const CpdConfig *config, GError **error)
+{
+  g_autoptr (GBytes) logo = NULL;
+  g_autoptr (CpdCertificate) certificate = NULL;
+
+  if (!load_logo (config, &logo, error))
+    return FALSE;
+  if (config->certificate == NULL)
+    return TRUE;
+  certificate = cpd_certificate_load (config->certificate, config->private_key, error);
+  return certificate != NULL;
 }
 
 /* At 70 ms each and one worker the last in the queue waits about 4 s: longer would only look like a fault. */
@@ -251,8 +270,8 @@ start (CpdServer *server, GError **error)
     .handler = handle_request, .limits = cpd_routes_limits, .left = request_left, .user_data = server
   };
 
-  if (!cpd_command_lock (config, error) || !load_logo (server, error) || !load_words (server, error) ||
-      (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
+  if (!cpd_command_lock (config, error) || !load_logo (config, &server->services.logo, error) ||
+      !load_words (server, error) || (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
       (server->writer = open_writer (config, server->keys, error)) == NULL ||
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
@@ -316,7 +335,7 @@ stop (CpdServer *server)
 }
 
 static void
-run (CpdServer *server)
+run_and_stop (CpdServer *server)
 {
   guint sources[] = {
     g_unix_signal_add (SIGTERM, stop_cb, server),
@@ -333,10 +352,12 @@ run (CpdServer *server)
   cpd_service_manager_tell ("READY=1");
   g_print ("clientportaald listens on %s port %d\n", server->config->address, cpd_listener_get_port (server->listener));
   g_main_loop_run (server->loop);
-  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
-    g_source_remove (sources[i]);
   cpd_watchdog_free (watchdog);
   cpd_service_manager_tell ("STOPPING=1");
+  stop (server);
+  /* Not before: a signal that nobody waits for kills, and Ctrl-C in a terminal is often told twice. */
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
 }
 
 /**
@@ -353,8 +374,9 @@ cpd_serve (const CpdConfig *config, GError **error)
   server.word_lists = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_word_list_free);
   started = start (&server, error);
   if (started)
-    run (&server);
-  stop (&server);
+    run_and_stop (&server);
+  else
+    stop (&server);
   g_main_loop_unref (server.loop);
   return started;
 }

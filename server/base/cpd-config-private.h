@@ -21,6 +21,9 @@ extern const char *const cpd_config_auth_names[];
 gboolean cpd_config_complain (const CpdConfigReader *reader, const char *group, const char *name, GError **error,
                               const char *format, ...) G_GNUC_PRINTF (5, 6);
 
+/* No key may stand twice in its group. */
+gboolean cpd_config_refuse_twice (const CpdConfigReader *reader, GError **error);
+
 /* What only makes sense together; fills in what follows from it. */
 gboolean cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **error);
 

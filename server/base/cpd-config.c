@@ -308,6 +308,16 @@ is_known (const char *group, const char *name)
   return FALSE;
 }
 
+/* GKeyFile makes something else of it then. */
+static gboolean
+has_readable_value (const CpdConfigReader *reader, const char *group, const char *name)
+{
+  g_autoptr (GError) wrong = NULL;
+  G_GNUC_UNUSED g_autofree char *value = g_key_file_get_string (reader->file, group, name, &wrong);
+
+  return wrong == NULL;
+}
+
 static gboolean
 refuse_unknown (const CpdConfigReader *reader, GError **error)
 {
@@ -319,6 +329,9 @@ refuse_unknown (const CpdConfigReader *reader, GError **error)
       for (int n = 0; names != NULL && names[n] != NULL; n++)
         if (!is_known (groups[i], names[n]))
           return cpd_config_complain (reader, groups[i], names[n], error, "no such key; see clientportaald.conf(5)");
+        else if (!has_readable_value (reader, groups[i], names[n]))
+          return cpd_config_complain (reader, groups[i], names[n], error,
+                                      "is not UTF-8, or has a single backslash: write \\\\ for one");
     }
   return TRUE;
 }
@@ -394,7 +407,7 @@ read_not_shared (const CpdConfigReader *reader, CpdConfig *config, GError **erro
 static gboolean
 read_all (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
-  if (!refuse_unknown (reader, error))
+  if (!cpd_config_refuse_twice (reader, error) || !refuse_unknown (reader, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (!read_key (reader, &keys[i], config, error))

@@ -103,6 +103,16 @@ append_report (const CpdEhrSyncReport *report, GString *out)
         report->types[i].error != NULL ? report->types[i].error : "");
 }
 
+/* What the source does not grant is as it should be. */
+static gboolean
+has_failed (const CpdEhrSyncReport *report)
+{
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    if (report->types[i].error != NULL && !report->types[i].withheld)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 run_here (const CpdCommandContext *context, gboolean accept_removals, GString *out, GError **error)
 {
@@ -114,7 +124,10 @@ run_here (const CpdCommandContext *context, gboolean accept_removals, GString *o
   if (!cpd_ehr_sync_run (&sync, NULL, &report, error))
     return FALSE;
   append_report (&report, out);
-  return TRUE;
+  if (!has_failed (&report))
+    return TRUE;
+  g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "not everything could be read; --status tells more\n%s", out->str);
+  return FALSE;
 }
 
 /**

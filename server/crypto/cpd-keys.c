@@ -30,6 +30,7 @@ struct _CpdKeys
   CpdKeyRing pepper;
   CpdKeyRing hash; /* exactly one: rotating it would lose every index */
   CpdKeyRing seal;
+  guchar tag[CPD_TAG_KEY_SIZE]; /* made of hash; asked for with each tag */
 };
 
 static const struct
@@ -90,6 +91,17 @@ read_ring (CpdKeyRing *ring, GKeyFile *file, const char *group, const char *path
   return TRUE;
 }
 
+static void
+make_tag_key (CpdKeys *keys)
+{
+  guchar hash[CPD_HASH_SIZE];
+
+  G_STATIC_ASSERT (CPD_TAG_KEY_SIZE == crypto_shorthash_siphashx24_KEYBYTES && CPD_TAG_KEY_SIZE <= CPD_HASH_SIZE);
+  cpd_keys_hash (keys, "tag", "", 0, hash);
+  memcpy (keys->tag, hash, CPD_TAG_KEY_SIZE);
+  sodium_memzero (hash, sizeof hash);
+}
+
 /**
  * cpd_keys_load:
  *
@@ -112,6 +124,7 @@ cpd_keys_load (const char *path, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (rings); i++)
     if (!read_ring (G_STRUCT_MEMBER_P (keys, rings[i].offset), file, rings[i].group, path, error))
       return NULL;
+  make_tag_key (keys);
   sodium_mprotect_readonly (keys);
   return g_steal_pointer (&keys);
 }
@@ -338,12 +351,7 @@ cpd_keys_derive (const CpdKeys *keys, int id, const char *purpose, guchar out[CP
 void
 cpd_keys_tag_key (const CpdKeys *keys, guchar key[CPD_TAG_KEY_SIZE])
 {
-  guchar hash[CPD_HASH_SIZE];
-
-  G_STATIC_ASSERT (CPD_TAG_KEY_SIZE == crypto_shorthash_siphashx24_KEYBYTES && CPD_TAG_KEY_SIZE <= CPD_HASH_SIZE);
-  cpd_keys_hash (keys, "tag", "", 0, hash);
-  memcpy (key, hash, CPD_TAG_KEY_SIZE);
-  sodium_memzero (hash, sizeof hash);
+  memcpy (key, keys->tag, CPD_TAG_KEY_SIZE);
 }
 
 /**

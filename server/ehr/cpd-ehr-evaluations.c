@@ -154,11 +154,12 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
 {
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, row->id, error);
+  g_autoptr (GPtrArray) resources = NULL;
+  guint n = plan != NULL ? plan->evaluations->len : 0;
 
-  if (resources == NULL)
+  if (n > 0 && (resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, row->id, error)) == NULL)
     return FALSE;
-  for (guint i = plan != NULL ? plan->evaluations->len : 0; i > 0; i--)
+  for (guint i = n; i > 0; i--)
     {
       CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
       char *text = text_of (evaluation);

@@ -21,6 +21,9 @@ struct _CpdEhrTimer
   CpTime since;    /* when the thread began */
   CpdEhrSlot slot; /* of failures */
   int failures;
+  CpdEhrSlot ended; /* of the run whose end is not written yet */
+  gboolean ended_failed;
+  gboolean is_end_unwritten;
   GCancellable *cancellable; /* (owned) */
   pthread_t thread;
   pthread_mutex_t lock; /* of what follows */
@@ -52,7 +55,6 @@ typedef struct
 {
   CpdEhrTimer *timer;
   gboolean taken;
-  gboolean failed;
 } SlotJob;
 
 static gboolean
@@ -68,10 +70,23 @@ begin_slot (CpdDb *db, gpointer data, GError **error)
 static gboolean
 finish_slot (CpdDb *db, gpointer data, GError **error)
 {
-  SlotJob *job = data;
+  CpdEhrTimer *timer = data;
 
-  return cpd_store_ehr_slot_finish (db, job->timer->slot.date, job->timer->slot.minute, cp_time_now (), job->failed,
+  return cpd_store_ehr_slot_finish (db, timer->ended.date, timer->ended.minute, cp_time_now (), timer->ended_failed,
                                     error);
+}
+
+/* On a full disk this fails. It is tried again until it is written: a run that seems to go on keeps all others away. */
+static void
+write_end (CpdEhrTimer *timer)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!timer->is_end_unwritten)
+    return;
+  timer->is_end_unwritten = !cpd_writer_run (timer->sync.writer, finish_slot, timer, &error);
+  if (timer->is_end_unwritten)
+    g_warning ("the end of a run over the EHR could not be kept: %s", error->message);
 }
 
 /* TRUE when every type went well. */
@@ -97,7 +112,8 @@ run_sync (CpdEhrTimer *timer, gboolean accept_removals)
 static void
 run_slot (CpdEhrTimer *timer, const Asked *asked)
 {
-  SlotJob job = { timer, FALSE, FALSE };
+  SlotJob job = { timer, FALSE };
+  gboolean failed;
   g_autoptr (GError) error = NULL;
 
   if (!cpd_writer_run (timer->sync.writer, begin_slot, &job, &error))
@@ -108,12 +124,15 @@ run_slot (CpdEhrTimer *timer, const Asked *asked)
     }
   if (!job.taken && !asked->run)
     return;
-  job.failed = !run_sync (timer, asked->accept_removals);
-  timer->failures = job.failed ? timer->failures + 1 : 0;
+  failed = !run_sync (timer, asked->accept_removals);
+  timer->failures = failed ? timer->failures + 1 : 0;
   /* A run that was ended by the end of the server stays unfinished: the next start runs the slot again. */
-  if (job.taken && !g_cancellable_is_cancelled (timer->cancellable) &&
-      !cpd_writer_run (timer->sync.writer, finish_slot, &job, &error))
-    g_warning ("the end of a run over the EHR could not be kept: %s", error->message);
+  if (!job.taken || g_cancellable_is_cancelled (timer->cancellable))
+    return;
+  timer->ended = timer->slot;
+  timer->ended_failed = failed;
+  timer->is_end_unwritten = TRUE;
+  write_end (timer);
 }
 
 /* TRUE when the last slot is to be run now. */
@@ -169,8 +188,11 @@ timer_thread (void *data)
       return NULL;
     }
   do
-    if (is_due (timer, db) || asked.run)
-      run_slot (timer, &asked);
+    {
+      write_end (timer);
+      if (is_due (timer, db) || asked.run)
+        run_slot (timer, &asked);
+    }
   while (wait_slice (timer, &asked));
   return NULL;
 }

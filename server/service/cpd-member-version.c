@@ -13,19 +13,23 @@ standing (CpMemberState state)
   return state == CP_MEMBER_ACTIVE || cpd_member_is_over (state) ? cp_member_state_names[state] : "waiting";
 }
 
-/* The tag has a key, so that nobody finds out by trying what is not shown to them. */
+/* The tag has a key, so that nobody finds out by trying what is not shown to them. The start screen asks for one with
+ * each request, so the numbers are taken as bytes. */
 static char *
 tag_of (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule)
 {
   const CpMember *member = row->member;
-  const char *const shown[] = { member->ground, member->mobile, member->email };
-  g_autoptr (GString) text = g_string_new (NULL);
+  const gint64 numbers[] = { row->facts.membership, row->facts.until };
+  const char *const shown[] = { standing (rule->state), member->ground, member->mobile, member->email };
+  g_autoptr (GString) text = g_string_sized_new (127);
   guchar tag[CPD_TAG_SIZE];
 
-  g_string_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", row->facts.membership, row->facts.until,
-                   standing (rule->state));
+  g_string_append_len (text, (const char *) numbers, sizeof numbers);
   for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
-    g_string_append_printf (text, "\n%s", shown[i] != NULL ? shown[i] : "");
+    {
+      g_string_append (text, shown[i] != NULL ? shown[i] : "");
+      g_string_append_c (text, '\n');
+    }
   cpd_tag (call->tag_key, text->str, text->len, tag);
   return g_base64_encode (tag, sizeof tag);
 }
@@ -36,9 +40,14 @@ tag_of (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule)
 char *
 cpd_member_version (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRule *rule)
 {
+  static const char digits[] = "0123456789abcdef";
+  const char boxes[] = { BOXES, digits[rule->parts >> 4 & 15],   digits[rule->parts & 15],
+                         '-',   digits[rule->pending >> 4 & 15], digits[rule->pending & 15],
+                         '\0' };
   g_autofree char *tag = tag_of (call, row, rule);
 
-  return g_strdup_printf ("%s%c%x-%x", tag, BOXES, rule->parts, rule->pending);
+  G_STATIC_ASSERT (CP_PART_ALL <= 0xff);
+  return g_strconcat (tag, boxes, NULL);
 }
 
 /* As an entity tag of RFC 9110: strong, and one. A list, a weak one or "*" is the version of nothing. */

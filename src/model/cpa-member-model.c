@@ -227,13 +227,39 @@ concerns_others (const Change *change)
          change->route == CP_ROUTE_MEMBER_UNTIL || change->route == CP_ROUTE_MEMBER_RENEW;
 }
 
+/* Of what only takes away the server does not say whether the row was as it is known here. Where nothing but that box
+ * is other, what was seen before it has become this by the own change alone. */
+static gboolean
+only_took_box (const CpMember *before, const CpMember *now, CpPart part)
+{
+  guint others = ~(guint) part;
+
+  return before->state == now->state && (before->parts & others) == now->parts &&
+         (before->pending & others) == now->pending && g_strcmp0 (before->until, now->until) == 0 &&
+         g_strcmp0 (before->ground, now->ground) == 0 && g_strcmp0 (before->mobile, now->mobile) == 0 &&
+         g_strcmp0 (before->email, now->email) == 0;
+}
+
+/* (transfer none) (nullable): the version that the change, which was made, was made of. */
+static const char *
+version_before (const Change *change, const CpMember *answer)
+{
+  const CpMember *before = cpa_member_get (change->member);
+
+  if (change->sent != NULL || change->part == CP_PART_NONE)
+    return change->sent;
+  return only_took_box (before, answer, change->part) ? before->version : NULL;
+}
+
 static void
 take_answer (CpaMemberModel *self, const Change *change, const CpMember *answer)
 {
   if (change->member != NULL && answer != NULL)
     {
-      if (change->sent != NULL && answer->version != NULL)
-        cpa_member_add_step (change->member, change->sent, answer->version);
+      const char *before = version_before (change, answer);
+
+      if (before != NULL && answer->version != NULL)
+        cpa_member_add_step (change->member, before, answer->version);
       cpa_member_set (change->member, answer);
     }
   if (change->part != CP_PART_NONE && !is_wanted_again (self, change))

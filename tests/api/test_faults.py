@@ -3,6 +3,7 @@
 import http.client
 import resource
 import signal
+import socket
 import sqlite3
 import threading
 import time
@@ -134,6 +135,27 @@ class Killed(FaultCase):
             thread.join()
         self.assertLessEqual(set(told.values()), {204, 503})
         self.check_accepts(told, all_answered=True)
+
+    def hangs_up_on_others(self):
+        """Whether the server takes no connections any more."""
+        with socket.socket() as other:
+            return other.connect_ex(("127.0.0.1", self.portal.port)) != 0
+
+    def test_told_to_stop_twice(self):
+        """As Ctrl-C in a terminal does: each program there is told, and then one tells the other."""
+        self.portal.start()
+        connection = self.portal.connection()
+        self.addCleanup(connection.close)
+        connection.request("POST", "/api/v1/login", headers={"Content-Type": "application/json", "Content-Length": "2",
+                                                             "Expect": "100-continue"})
+        self.assertIn(b"100 Continue", connection.sock.recv(1000))
+        self.portal.process.send_signal(signal.SIGINT)
+        until(self.hangs_up_on_others, "stopping")
+        for again in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            self.portal.process.send_signal(again)
+        connection.send(b"{}")
+        self.assertEqual(connection.getresponse().status, 400)
+        self.assertEqual(self.portal.stop(), 0)
 
 
 class Full(FaultCase):

@@ -208,6 +208,16 @@ class Limits(ForgotCase):
         self.expect(self.forget("m.debruin"), 429, "throttled")
         self.expect(self.first_step("m.debruin"), 200)
 
+    def test_all_together(self):
+        self.expect(self.forget("nobody.here", "a@b.example"), 204)
+        self.portal.stop()
+        self.portal.change("UPDATE throttle SET count = 999 WHERE bucket = 17")
+        self.portal.start()
+        self.expect(self.forget("nobody.here", "a@b.example"), 204)
+        self.expect(self.forget("m.debruin"), 429, "throttled")
+        self.portal.advance(minutes=61)
+        self.expect(self.forget("m.debruin"), 204)
+
     def test_rows_for_nobody_do_not_stay(self):
         self.expect(self.forget("nobody.here", "a@b.example"), 204)
         self.portal.settled(".eml")

@@ -31,6 +31,8 @@ BAD = [
     ("id=de-linde", "id=de-linde\ntime-zone=Europe/Oudwoude", "[organisation] time-zone", "is not a time zone"),
     ("id=de-linde", "id=de-linde\nplan-word=plan", "[organisation] plan-word", "care-and-life-plan, care-plan, support-plan"),
     ("id=de-linde", "id=de-linde\ncolour=#1e6b52", "[organisation] colour", "no such key"),
+    ("id=de-linde", "id=de-linde\nid=anders", "[organisation] id", "is there twice"),
+    ("phone=088 000 12 00", "phone=088\\000", "[organisation] phone", "backslash"),
     ("port=0", "port=65536", "[server] port", "a number from 0 to 65535"),
     ("port=0", "port=https", "[server] port", "a number from 0 to 65535"),
     ("port=0", "port=-1", "[server] port", "a number from 0 to 65535"),
@@ -132,6 +134,23 @@ class Configuration(StartCase):
                 result = self.check()
                 self.assertNotEqual(result.returncode, 0)
                 self.assertIn("portal.conf", result.stderr)
+
+    def test_what_the_server_would_not_start_with(self):
+        for name in ("server.pem", "server.key", "logo.svg"):
+            with self.subTest(name):
+                with open(self.portal.path("portal.conf")) as f:
+                    right = f.read()
+                if name == "logo.svg":
+                    self.portal.write("portal.conf", re.sub("^logo=.*$", f"logo={name}", right, flags=re.M))
+                else:
+                    os.rename(self.portal.path(name), self.portal.path("elsewhere"))
+                result = self.check()
+                self.assertNotEqual(result.returncode, 0)
+                self.assertIn(self.portal.path(name), result.stderr)
+                self.portal.write("portal.conf", right)
+                if name != "logo.svg":
+                    os.rename(self.portal.path("elsewhere"), self.portal.path(name))
+        self.assertEqual(self.check().returncode, 0)
 
     def test_one_that_is_not_there(self):
         os.remove(self.portal.path("portal.conf"))
@@ -248,6 +267,13 @@ class Refused(StartCase):
             result = portal.command("demo-people", "--renew", check=False)
         self.assertNotEqual(result.returncode, 0)
         self.assertIn("the demo people are not here", result.stderr)
+
+    def test_fetching_what_cannot_be_read(self):
+        os.mkfifo(self.portal.path("ehr", "more.ndjson"))
+        result = self.portal.command("sync", check=False)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("not everything could be read", result.stderr)
+        self.assertRegex(result.stderr, "Patient .*failed: not a regular file")
 
     def test_everything_it_makes_is_private(self):
         self.portal.start()

@@ -5,6 +5,7 @@ from case import PortalCase, without_id
 
 LIMIT = 10           # tries of one account in a quarter from devices that are not trusted
 ADDRESS_LIMIT = 100  # of one address
+GLOBAL_LIMIT = 5000  # of all
 WRONG = "not the password"
 
 
@@ -80,6 +81,18 @@ class Throttle(PortalCase):
         self.portal.advance(minutes=16)
         for i in range(ADDRESS_LIMIT // LIMIT):
             self.fill(f"nobody.{i}")
+        self.expect(self.first_step("w.debruin"), 429, "throttled")
+        self.expect(self.first_step("m.debruin", device=device), 200)
+        self.portal.advance(minutes=16)
+        self.expect(self.first_step("w.debruin"), 200)
+
+    def test_all_together(self):
+        """Many addresses at once: who has a trusted device does not notice."""
+        _, device, _ = self.enter("m.debruin")
+        self.portal.stop()
+        self.portal.change("UPDATE throttle SET count = ? WHERE bucket = 4", GLOBAL_LIMIT - 1)
+        self.portal.start()
+        self.fill("nobody.here", n=1)
         self.expect(self.first_step("w.debruin"), 429, "throttled")
         self.expect(self.first_step("m.debruin", device=device), 200)
         self.portal.advance(minutes=16)

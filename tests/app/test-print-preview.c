@@ -57,6 +57,8 @@ test_shared (void)
 {
   Screen screen = print_period ("session-shared");
 
+  /* No file either: without a printer there is nothing to choose. */
+  g_assert_true (shows (find_window ("GtkPrintUnixDialog"), "Is there no printer in the list?"));
   assert_no_preview ();
   close_screen (&screen);
 }
@@ -69,6 +71,7 @@ test_own (void)
 
   g_signal_emit_by_name (button, "clicked");
   settle ();
+  g_assert_false (shows (find_window ("GtkPrintUnixDialog"), "Is there no printer in the list?"));
   assert_no_preview ();
   close_screen (&screen);
 }

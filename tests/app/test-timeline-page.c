@@ -42,12 +42,12 @@ test_timeline (void)
   /* The newest is open above the cards, and read by that. */
   assert_says (&screen, "De bloeddruk (RR) was 138 over 76.");
   assert_says (&screen, "Written by Fatima El Amrani, verzorgende");
-  assert_says (&screen, "1 new");
+  assert_says (&screen, "1 unread");
   g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM_READ), ==, 1);
   cpa_page_refresh (CPA_PAGE (screen.page));
   settle ();
   g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM_READ), ==, 1);
-  assert_bar_says (&screen, "March 3, 2026, 5 cards in March, 1 new");
+  assert_bar_says (&screen, "March 3, 2026, 5 cards in March, 1 unread");
   g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));
   press (&screen, "Close the Card");
   assert_says (&screen, "Choose a card to read it.");
@@ -60,15 +60,15 @@ test_timeline_unread (void)
   Screen screen = open_screen ("dossier", "seasons", "session", 1000);
   FixtureApi *api = FIXTURE_API (screen.api);
 
-  assert_says (&screen, "2 new");
-  press (&screen, "2 new");
+  assert_says (&screen, "2 unread");
+  press (&screen, "2 unread");
   settle ();
-  assert_says (&screen, "1 new");
-  press (&screen, "1 new");
+  assert_says (&screen, "1 unread");
+  press (&screen, "1 unread");
   settle ();
-  assert_does_not_say (&screen, " new");
+  assert_does_not_say (&screen, " unread");
   g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM_READ), ==, 3);
-  assert_bar_says (&screen, "March 3, 2026, 3 cards in March, nothing new");
+  assert_bar_says (&screen, "March 3, 2026, 3 cards in March, all read");
   close_screen (&screen);
 }
 
@@ -78,11 +78,11 @@ test_timeline_goes (void)
   Screen screen = open_screen ("dossier", "seasons", "session", 1000);
 
   g_signal_emit_by_name (find_bar (&screen), "go-to", 0u, TRUE);
-  assert_bar_says (&screen, "March 3, 2024, 20 cards in March, nothing new");
+  assert_bar_says (&screen, "March 3, 2024, 20 cards in March, all read");
   press (&screen, "Later");
-  assert_bar_says (&screen, "March 4, 2024, 20 cards in March, nothing new");
+  assert_bar_says (&screen, "March 4, 2024, 20 cards in March, all read");
   press (&screen, "Today");
-  assert_bar_says (&screen, "March 3, 2026, 3 cards in March, 2 new");
+  assert_bar_says (&screen, "March 3, 2026, 3 cards in March, 2 unread");
   close_screen (&screen);
 }
 
@@ -107,7 +107,7 @@ test_timeline_hurries (void)
       g_signal_emit_by_name (find_bar (&screen), "go-to", 350u, TRUE);
       run_for (after);
       g_signal_emit_by_name (find_bar (&screen), "go-to", 45u, TRUE);
-      assert_bar_says (&screen, "May 17, 2024, 17 cards in May, nothing new");
+      assert_bar_says (&screen, "May 17, 2024, 17 cards in May, all read");
     }
   close_screen (&screen);
 }

@@ -319,6 +319,56 @@ test_own_changes_are_no_others (void)
   close_screen (&screen);
 }
 
+/* What only takes away is of no version, and is one's own all the same. */
+static void
+test_own_untick_is_no_others (void)
+{
+  Screen screen = people_open (NULL, 500);
+  FixtureMembers *members = people_members (&screen);
+  CpMember *sanne = person (&screen, "Sanne Visser");
+
+  fixture_members_hold (members);
+  people_click_box ("Messages for Sanne Visser");
+  people_choose ("Sanne Visser", "Access Until…"); /* before the answer */
+  people_type ("Last Day", "1 juni");
+  people_press ("Save");
+  for (int i = 0; i < 2; i++)
+    {
+      fixture_members_let_go (members);
+      settle ();
+    }
+  people_assert_does_not_say (MEANWHILE);
+  g_assert_cmpstr (sanne->until, ==, "2026-06-01");
+  g_assert_cmpint (sanne->parts & CP_PART_MESSAGES, ==, 0);
+  close_screen (&screen);
+}
+
+/* But what another did before it is still told. */
+static void
+test_own_untick_hides_no_others (void)
+{
+  Screen screen = people_open (NULL, 500);
+  FixtureMembers *members = people_members (&screen);
+  CpMember *sanne = person (&screen, "Sanne Visser");
+
+  set (&sanne->until, "2026-12-31");
+  fixture_members_hold (members);
+  people_click_box ("Messages for Sanne Visser");
+  people_choose ("Sanne Visser", "Access Until…");
+  people_type ("Last Day", "1 juni");
+  people_press ("Save");
+  for (int i = 0; i < 2; i++)
+    {
+      fixture_members_let_go (members);
+      settle ();
+    }
+  people_assert_says (MEANWHILE);
+  people_assert_says ("Until December 31, 2026");
+  g_assert_cmpstr (sanne->until, ==, "2026-12-31");
+  people_press ("Leave It as It Is");
+  close_screen (&screen);
+}
+
 /* Also when that leads back to what it was before. */
 static void
 test_there_and_back (void)
@@ -359,6 +409,8 @@ main (int argc, char **argv)
     { "/two-managers/untick-is-not-kept-waiting", test_untick_is_not_kept_waiting },
     { "/two-managers/undo", test_undo },
     { "/two-managers/own-changes-are-no-others", test_own_changes_are_no_others },
+    { "/two-managers/own-untick-is-no-others", test_own_untick_is_no_others },
+    { "/two-managers/own-untick-hides-no-others", test_own_untick_hides_no_others },
     { "/two-managers/there-and-back", test_there_and_back },
     { NULL, NULL },
   };

@@ -70,6 +70,7 @@ test_until_no_later (void)
   g_assert_null (people_find (is_named, "No end date"));
   g_assert_null (people_find (is_named, "1 year"));
   people_type ("Last Day", "2-6-2026");
+  people_assert_says ("You and Joke Hofstra are told 30 days before."); /* as the organisation set it */
   refuse_until (&screen, "own-end", "2026-06-01");
   people_press ("Save");
   people_assert_says ("Your own access ends on June 1, 2026. You cannot give access for longer.");

@@ -313,5 +313,8 @@ FIGURES = {"start-screen": start_screen, "app": app_start, "search": search, "si
 COUNTS = {"start-screen-costs": start_screen_costs, "audit-mark": audit_mark}
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--names"]:  # ./dev asks before it builds
+        print(*FIGURES, *COUNTS)
+        sys.exit()
     for name in sys.argv[1:] or FIGURES:
         {**FIGURES, **COUNTS}[name]()

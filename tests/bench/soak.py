@@ -17,5 +17,8 @@ def sizes():
 FIGURES = {"first-load": first_load, "sizes": sizes}
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--names"]:  # ./dev asks before it builds
+        print(*FIGURES)
+        sys.exit()
     for name in sys.argv[1:] or FIGURES:
         FIGURES[name]()

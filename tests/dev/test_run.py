@@ -31,9 +31,9 @@ class Demo:
         self.env.pop('DISPLAY', None)
         self.env.pop('WAYLAND_DISPLAY', None)
 
-    def dev(self, *arguments):
+    def dev(self, *arguments, cwd=ROOT):
         """A call that is expected to end by itself: its status and what it said."""
-        done = subprocess.run(['./dev', *arguments], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, timeout=PATIENCE,
+        done = subprocess.run([f'{ROOT}/dev', *arguments], cwd=cwd, env=self.env, stdin=subprocess.DEVNULL, timeout=PATIENCE,
                               capture_output=True, text=True)
         return done.returncode, done.stderr
 
@@ -151,12 +151,19 @@ def foreign_folder_is_left_alone(demo):
     kept = os.path.join(demo.folder, 'letter.txt')
     with open(kept, 'w', encoding='utf-8') as file:
         file.write('mine')
-    status, said = demo.dev('run', '--server', '--reset')
-    assert status == 1 and 'left alone' in said and os.path.exists(kept), said
+    for where in (demo.folder, os.path.basename(demo.folder)):
+        demo.env['DEMO_DIR'] = where
+        status, said = demo.dev('run', '--server', '--reset', cwd=os.path.dirname(demo.folder))
+        assert status == 1 and f'{demo.folder} was not made by ./dev' in said and os.path.exists(kept), said
 
 
-TESTS = [first_run, second_run_keeps_people_and_renews_their_invitations, busy_port, killed_server_and_again, no_display,
-         reset, foreign_folder_is_left_alone]
+def unknown_figure(demo):
+    status, said = demo.dev('bench', 'start-screen', 'start-scren')
+    assert status == 1 and "no figure 'start-scren'" in said and 'start-screen-costs' in said, said
+
+
+TESTS = [unknown_figure, first_run, second_run_keeps_people_and_renews_their_invitations, busy_port, killed_server_and_again,
+         no_display, reset, foreign_folder_is_left_alone]
 
 
 def main():

@@ -14,6 +14,7 @@ import tree
 PAGE = 'server/data/clientportaald.conf.5'
 EXAMPLE = 'server/data/clientportaald.conf'
 WORDS = 'server/data/words-nl.txt'
+LOGO = 'data/demo/logo.svg'
 
 
 def keys_of_source():
@@ -60,6 +61,10 @@ def check_example(daemon):
         shutil.copy(os.path.join(tree.ROOT, EXAMPLE), path)
         # The organisation's own words have the form of those that the program brings.
         shutil.copy(os.path.join(tree.ROOT, WORDS), os.path.join(folder, 'words.txt'))
+        shutil.copy(os.path.join(tree.ROOT, LOGO), os.path.join(folder, 'logo.svg'))
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=localhost',
+                        '-keyout', os.path.join(folder, 'server.key'), '-out', os.path.join(folder, 'server.pem')],
+                       check=True, capture_output=True)
         with open(path, encoding='utf-8') as file:
             text = file.read().replace('/etc/clientportaal/', '')
         for name in re.findall(r'^#?(?:secret|password|ca)-file=(.*)$', text, re.M):

@@ -30,6 +30,10 @@ def check(page, said):
 daemon = sys.argv[1]
 usage = output(daemon, '--help')
 subcommands = re.findall(r'^  ([a-z-]+(?: [a-z-]+)?) {2,}', usage.partition('Subcommands:')[2], re.M)
+for word in {name.split()[0] for name in subcommands if ' ' in name}:
+    told = re.findall(r'^  ([a-z-]+ [a-z-]+) {2,}', output(daemon, word, '--help'), re.M)
+    if told != [name for name in subcommands if name.startswith(word + ' ')]:
+        tree.complain('server/cpd-cli.c', 0, f'{word} --help tells of {told}')
 page = check(PAGES[0], ''.join(output(daemon, *name.split(), '--help') for name in subcommands))
 for name in subcommands:
     if f'.B {name}' not in page:

@@ -109,10 +109,11 @@ test_card (Fixture *kit, gconstpointer data)
   gint64 row;
   g_autoptr (CpDossierItem) item = cpd_store_dossier_item (kit->db, &grant, ~0u, id, 0, 1, &row, &error);
   g_autoptr (CpStartDossier) start = cp_start_dossier_new ();
+  const CpdConfig config = { .unshared = 0 };
 
   g_assert_no_error (error);
   g_assert_cmpstr (item->partial_date, ==, "2026-03");
-  g_assert_true (cpd_store_summary_read (kit->db, &grant, 0, start, NULL, &error));
+  g_assert_true (cpd_store_summary_read (kit->db, &config, &grant, 0, start, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (start->latest->partial_date, ==, "2026-03");
   ehr_kit_file (&kit->ehr, "Observation.ndjson", REPORT ("2026-03-01"));

@@ -7,7 +7,7 @@ import pyatspi
 import tap
 from story import BUTTON, Story
 
-SAYS = re.compile(r"(\d+ \w+ 20\d\d), (\d+) kaartjes? in (\w+), (geen|\d+) nieuw")
+SAYS = re.compile(r"(\d+ \w+ 20\d\d), (\d+) kaartjes? in (\w+), (?:alles gelezen|(\d+) ongelezen)")
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
@@ -29,7 +29,7 @@ class Timeline(Story):
             return None
         day, month, year = match.group(1).split()
         self.assertEqual(month, match.group(3))
-        return int(year) * 10000 + (MONTHS.index(month) + 1) * 100 + int(day), 0 if match.group(4) == "geen" else int(match.group(4))
+        return int(year) * 10000 + (MONTHS.index(month) + 1) * 100 + int(day), int(match.group(4) or 0)
 
     def date(self):
         return self.person.until(self.says, what="the bar to tell a date")[0]
@@ -39,7 +39,7 @@ class Timeline(Story):
         return self.date()
 
     def unread(self):
-        button = next((n.name for n in self.person.walk() if re.fullmatch(r"\d+ nieuw", n.name or "") and self.person.shows(n)), None)
+        button = next((n.name for n in self.person.walk() if re.fullmatch(r"\d+ ongelezen", n.name or "") and self.person.shows(n)), None)
         return int(button.split()[0]) if button else 0
 
     def focused_card(self):
@@ -133,11 +133,11 @@ class Timeline(Story):
     def test_06_what_is_new(self):
         before = self.unread()
         self.assertGreater(before, 2)
-        self.person.click(f"{before} nieuw")
+        self.person.click(f"{before} ongelezen")
         self.person.until(lambda: self.unread() == before - 1, what="one less")
-        self.person.click(f"{before - 1} nieuw")
+        self.person.click(f"{before - 1} ongelezen")
         self.person.until(lambda: self.unread() == before - 2, what="two less")
-        self.photo("06f-nieuw")
+        self.photo("06f-ongelezen")
         self.person.click(f"{before - 2} ongelezen kaartjes" if before > 3 else "1 ongelezen kaartje")
         self.person.click("Alles als gelezen markeren")
         self.person.until(lambda: self.unread() == 0, what="nothing new")

@@ -8,6 +8,7 @@
 #include "cpa-account-notifications.h"
 #include "cpa-adaptive.h"
 #include "cpa-badge.h"
+#include "cpa-button.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
 #include "cpa-dialog.h"
@@ -89,7 +90,7 @@ row_new (const char *title, const char *below)
 static GtkWidget *
 button_new (const char *text, GCallback clicked, CpaAccountPage *self)
 {
-  GtkWidget *button = gtk_button_new_with_label (text);
+  GtkWidget *button = cpa_button_new (text);
 
   gtk_widget_add_css_class (button, "cp-outline");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

@@ -6,6 +6,7 @@
 #include "cp-start.h"
 #include "cpa-adaptive.h"
 #include "cpa-appointment-list.h"
+#include "cpa-button.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
 #include "cpa-fresh-line.h"
@@ -266,6 +267,7 @@ static void
 cpa_appointments_page_init (CpaAppointmentsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
 }
 
 static void

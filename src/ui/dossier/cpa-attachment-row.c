@@ -5,6 +5,7 @@
 
 #include "cpa-attachment-kind.h"
 #include "cpa-attachment-view.h"
+#include "cpa-button.h"
 #include "cpa-centered.h"
 #include "cpa-dossier-cover.h"
 #include "cpa-error-text.h"
@@ -261,7 +262,7 @@ save_cb (CpaAttachmentRow *self)
 static GtkWidget *
 button_new (CpaAttachmentRow *self, const char *words, const char *name, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_label (words);
+  GtkWidget *button = cpa_button_new (words);
   g_autofree char *full = cpa_fill (name, "title", get_title (self), NULL);
 
   gtk_widget_add_css_class (button, "cp-outline");

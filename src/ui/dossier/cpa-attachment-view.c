@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-button.h"
 #include "cpa-centered.h"
 #include "cpa-dossier-cover.h"
 #include "cpa-label.h"
@@ -106,7 +107,7 @@ cpa_attachment_view_new (CpaContext *context, const char *title, GBytes *bytes, 
     return NULL;
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  close = gtk_button_new_with_label (_ ("Close Attachment"));
+  close = cpa_button_new (_ ("Close Attachment"));
   words = cpa_label_new (title, "cp-heading");
   gtk_widget_add_css_class (box, "cp-page");
   gtk_widget_add_css_class (close, "cp-outline");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-button.h"
 #include "cpa-fill.h"
 #include "cpa-filling.h"
 #include "cpa-label.h"
@@ -95,7 +96,7 @@ GtkWidget *
 cpa_explanation_caution_new (CpaContext *context, int max_chars)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *button = gtk_button_new_with_label (_ ("All Abbreviations"));
+  GtkWidget *button = cpa_button_new (_ ("All Abbreviations"));
 
   append (box,
           _ ("This explanation comes from a word list. The writer may have meant something else. Ask the care team if "

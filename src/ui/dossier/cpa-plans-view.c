@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cp-start.h"
+#include "cpa-adaptive.h"
 #include "cpa-content-view.h"
 #include "cpa-fresh-line.h"
 #include "cpa-fresh-text.h"
@@ -28,6 +29,7 @@ struct _CpaPlansView
   CpaLoader *loader;   /* (owned) */
   GtkWidget *tools;    /* (owned): beside the tabs */
   GtkWidget *view;     /* (owned) */
+  GtkWidget *adaptive; /* (borrowed) */
   GtkWidget *leaflet;  /* (borrowed) */
   GtkWidget *list;     /* (borrowed) */
   GtkWidget *plan;     /* (borrowed) */
@@ -277,25 +279,35 @@ cpa_plans_view_init (CpaPlansView *self)
   self->print = print_button_new (self);
   gtk_box_append (GTK_BOX (self->tools), self->fresh);
   gtk_box_append (GTK_BOX (self->tools), self->print);
-  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->leaflet);
+  self->adaptive = cpa_adaptive_new (LIST_WIDTH + PLAN_WIDTH, self->leaflet);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->adaptive);
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
   g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* In pixels of this person's text size. */
+/* In pixels of this person's text size. Where there is no room for both panes each may be as narrow as it has to be. */
+static void
+narrow_cb (CpaPlansView *self)
+{
+  gboolean narrow = cpa_adaptive_is_narrow (CPA_ADAPTIVE (self->adaptive));
+  double scale = cpa_text_scale (GTK_WIDGET (self));
+
+  gtk_widget_set_size_request (self->list, narrow ? -1 : (int) (LIST_WIDTH * scale), -1);
+  gtk_widget_set_size_request (self->plan, narrow ? -1 : (int) (PLAN_WIDTH * scale), -1);
+  adw_leaflet_set_can_unfold (ADW_LEAFLET (self->leaflet), !narrow);
+}
+
 static void
 build_panes (CpaPlansView *self)
 {
-  double scale = cpa_text_scale (GTK_WIDGET (self));
-
   self->list = cpa_plan_list_new (self->context);
   self->plan = cpa_opened_plan_new (self->context);
-  gtk_widget_set_size_request (self->list, (int) (LIST_WIDTH * scale), -1);
-  gtk_widget_set_size_request (self->plan, (int) (PLAN_WIDTH * scale), -1);
   gtk_widget_set_hexpand (self->list, FALSE);
   gtk_widget_set_hexpand (self->plan, TRUE);
   adw_leaflet_append (ADW_LEAFLET (self->leaflet), self->list);
   adw_leaflet_append (ADW_LEAFLET (self->leaflet), self->plan);
+  narrow_cb (self);
+  g_signal_connect_object (self->adaptive, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "plan-chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan, "opened", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan, "removed", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 
 #include "cp-dossier-item.h"
 #include "cp-time.h"
+#include "cpa-button.h"
 #include "cpa-choice-button.h"
 #include "cpa-date-text.h"
 #include "cpa-dossier-text.h"
@@ -168,7 +169,7 @@ entry_new (CpaReadingFilters *self, GtkWidget *box, const char *words)
 static GtkWidget *
 dates_new (CpaReadingFilters *self)
 {
-  GtkWidget *show = gtk_button_new_with_label (_ ("Show"));
+  GtkWidget *show = cpa_button_new (_ ("Show"));
 
   self->dates = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (self->dates, "cp-sheet-inner");

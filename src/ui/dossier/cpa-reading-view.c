@@ -6,6 +6,7 @@
 #include "cp-start.h"
 #include "cp-timeline.h"
 #include "cpa-adaptive.h"
+#include "cpa-button.h"
 #include "cpa-content-view.h"
 #include "cpa-dossier-cover.h"
 #include "cpa-dossier-text.h"
@@ -162,7 +163,7 @@ clear_button_new (CpaReadingView *self)
 
   if (!cpa_reading_filters_is_narrowed (CPA_READING_FILTERS (self->filters)))
     return NULL;
-  button = gtk_button_new_with_label (_ ("Clear Filters"));
+  button = cpa_button_new (_ ("Clear Filters"));
   gtk_widget_add_css_class (button, "cp-outline");
   g_signal_connect_object (button, "clicked", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
   return button;

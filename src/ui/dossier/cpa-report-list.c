@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-button.h"
 #include "cpa-centered.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
@@ -368,7 +369,7 @@ build_foot (CpaReportList *self)
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
 
   self->foot_text = cpa_label_new ("", "cp-caption");
-  self->retry = gtk_button_new_with_label (_ ("Try Again"));
+  self->retry = cpa_button_new (_ ("Try Again"));
   gtk_widget_add_css_class (self->retry, "cp-outline");
   gtk_widget_add_css_class (foot, "cp-foot");
   gtk_widget_set_visible (self->retry, FALSE);

@@ -167,11 +167,10 @@ static GtkWidget *
 build_head (CpaReportRow *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  g_autofree char *new_word = g_strconcat (_ ("New"), "  ●", NULL);
   GtkWidget *beside;
 
   self->writer = cpa_label_new ("", NULL);
-  self->mark = gtk_label_new (new_word);
+  self->mark = gtk_label_new (_ ("Unread"));
   beside = cpa_centered_new (self->mark);
   gtk_widget_add_css_class (self->mark, "cp-mark");
   gtk_widget_add_css_class (self->mark, "cp-new-word");

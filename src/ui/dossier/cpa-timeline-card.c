@@ -13,8 +13,9 @@
 /* At text of 100%. */
 #define WIDTH 226
 #define HEIGHT 124
-/* The time of day is told of the last weeks; after that the year needs its room. */
+/* The time of day is told of the last weeks; after that the year needs its room, and before it the word for unread. */
 #define CLOCK_DAYS 60
+#define UNREAD_CLOCK_DAYS 1 /* yesterday */
 
 struct _CpaTimelineCard
 {
@@ -49,9 +50,8 @@ show_mark (CpaTimelineCard *self)
   const CpDossierItem *record = cpa_timeline_item_get_record (self->item);
   gboolean open = cpa_timeline_item_is_open (self->item);
   gboolean unread = record != NULL && record->unread;
-  g_autofree char *new_word = g_strconcat (_ ("New"), "  ●", NULL);
 
-  gtk_label_set_text (GTK_LABEL (self->mark), open ? C_ ("card", "Open") : unread ? new_word : "");
+  gtk_label_set_text (GTK_LABEL (self->mark), open ? C_ ("card", "Open") : unread ? _ ("Unread") : "");
   gtk_widget_remove_css_class (self->mark, open ? "cp-new-word" : "cp-accent");
   gtk_widget_add_css_class (self->mark, open ? "cp-accent" : "cp-new-word");
   if (open)
@@ -76,10 +76,11 @@ static char *
 date_text (CpaTimelineCard *self, const CpDossierItem *record)
 {
   GTimeZone *zone = cpa_context_get_zone (self->context);
+  int clock_days = record->unread ? UNREAD_CLOCK_DAYS : CLOCK_DAYS;
 
   if (self->vertical && !record->date_only)
     return cpa_time_clock (record->at, zone);
-  if (record->date_only || cp_time_days_between (record->at, cp_time_now (), zone) > CLOCK_DAYS)
+  if (record->date_only || cp_time_days_between (record->at, cp_time_now (), zone) > clock_days)
     return cpa_dossier_day (record, zone);
   return cpa_time_day_clock (record->at, zone);
 }

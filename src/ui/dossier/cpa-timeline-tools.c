@@ -6,11 +6,13 @@
 #include <stdlib.h>
 
 #include "cp-time.h"
+#include "cpa-button.h"
 #include "cpa-calendar.h"
 #include "cpa-date-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-popover-button.h"
+#include "cpa-wrap.h"
 
 struct _CpaTimelineTools
 {
@@ -138,7 +140,7 @@ unread_button_new (CpaTimelineTools *self)
   GtkWidget *button = adw_split_button_new ();
   GtkWidget *popover = gtk_popover_new ();
 
-  self->unread_all = gtk_button_new_with_label (_ ("Mark All as Read"));
+  self->unread_all = cpa_button_new (_ ("Mark All as Read"));
   gtk_widget_add_css_class (self->unread_all, "cp-menu-row");
   gtk_widget_add_css_class (popover, "cp-popover");
   gtk_popover_set_child (GTK_POPOVER (popover), self->unread_all);
@@ -177,14 +179,14 @@ cpa_timeline_tools_class_init (CpaTimelineToolsClass *klass)
 static void
 cpa_timeline_tools_init (CpaTimelineTools *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  self->box = cpa_wrap_new ();
   self->unread = unread_button_new (self);
-  self->today = gtk_button_new_with_label (_ ("Today"));
+  self->today = cpa_button_new (_ ("Today"));
   gtk_widget_add_css_class (self->today, "cp-outline");
   g_signal_connect_object (self->today, "clicked", G_CALLBACK (today_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->box), self->unread);
-  gtk_box_append (GTK_BOX (self->box), date_button_new (self));
-  gtk_box_append (GTK_BOX (self->box), self->today);
+  cpa_wrap_append (CPA_WRAP (self->box), self->unread);
+  cpa_wrap_append (CPA_WRAP (self->box), date_button_new (self));
+  cpa_wrap_append (CPA_WRAP (self->box), self->today);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
@@ -200,7 +202,7 @@ cpa_timeline_tools_new (CpaContext *context)
 void
 cpa_timeline_tools_set_unread (CpaTimelineTools *self, gint64 unread)
 {
-  g_autofree char *words = cpa_fill_n (ngettext ("{n} new", "{n} new", unread), unread, NULL);
+  g_autofree char *words = cpa_fill_n (ngettext ("{n} unread", "{n} unread", unread), unread, NULL);
   g_autofree char *label = g_strconcat ("●  ", words, NULL);
   g_autofree char *cards = cpa_fill_n (ngettext ("{n} unread card", "{n} unread cards", unread), unread, NULL);
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-adaptive.h"
+#include "cpa-button.h"
 #include "cpa-invitation-words.h"
 #include "cpa-label.h"
 
@@ -97,6 +98,7 @@ static void
 cpa_invitation_card_init (CpaInvitationCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -6,6 +6,7 @@
 
 #include "cp-validate.h"
 #include "cpa-alert.h"
+#include "cpa-button.h"
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
@@ -147,6 +148,7 @@ static void
 cpa_address_page_init (CpaAddressPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
   /* A relation of a template can name one object only. */
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->entry_hint,
                                   self->alert, NULL, -1);

@@ -6,6 +6,7 @@
 
 #include "cp-link.h"
 #include "cpa-alert.h"
+#include "cpa-button.h"
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-entry.h"
@@ -188,6 +189,7 @@ static void
 cpa_forgot_page_init (CpaForgotPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
   /* A relation of a template can name one object only. */
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->email), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->email_hint,
                                   self->email_error, NULL, -1);

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "cpa-alert.h"
+#include "cpa-boot-clock.h"
+#include "cpa-button.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
 #include "cpa-error-text.h"
@@ -13,7 +15,6 @@
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-frame.h"
-#include "cpa-idle.h"
 #include "cpa-password-field.h"
 #include "cpa-password-rules.h"
 #include "cpa-time-text.h"
@@ -46,7 +47,7 @@ struct _CpaLinkPage
 
   CpLinkKind kind;
   char *token;  /* (owned) */
-  gint64 until; /* by cpa_idle_boot_clock(), for the clock of the computer may be wrong; 0: not known yet */
+  gint64 until; /* by cpa_boot_clock(), for the clock of the computer may be wrong; 0: not known yet */
   guint tick;
 };
 
@@ -160,7 +161,7 @@ cpa_link_page_show_failure (CpaStep *step, const GError *error)
 static gboolean
 show_time_left (CpaLinkPage *self)
 {
-  CpTime left = self->until - cpa_idle_boot_clock ();
+  CpTime left = self->until - cpa_boot_clock ();
   int minutes = (int) MIN ((left + CP_TIME_MINUTE - 1) / CP_TIME_MINUTE, 60);
   g_autofree char *text = NULL;
 
@@ -219,7 +220,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_ended (self);
       return;
     }
-  self->until = cpa_idle_boot_clock () + link->seconds_left * G_TIME_SPAN_SECOND;
+  self->until = cpa_boot_clock () + link->seconds_left * G_TIME_SPAN_SECOND;
   show_form (self);
 }
 
@@ -406,6 +407,7 @@ static void
 cpa_link_page_init (CpaLinkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
 }
 
 GtkWidget *

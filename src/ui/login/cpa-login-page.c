@@ -6,6 +6,7 @@
 
 #include "cpa-adaptive.h"
 #include "cpa-alert.h"
+#include "cpa-button.h"
 #include "cpa-column.h"
 #include "cpa-desk-line.h"
 #include "cpa-error-text.h"
@@ -266,6 +267,7 @@ static void
 cpa_login_page_init (CpaLoginPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
   cpa_password_field_describe (self->password, GTK_WIDGET (self->alert));
   watch_caps_lock (self);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-alert.h"
+#include "cpa-button.h"
 #include "cpa-column.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
@@ -163,6 +164,7 @@ static void
 cpa_password_page_init (CpaPasswordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cp-session.h"
+#include "cpa-button.h"
 #include "cpa-fill.h"
 #include "cpa-time-text.h"
 
@@ -95,7 +96,7 @@ cpa_resend_init (CpaResend *self)
 
   self->count_down = sentence_new ();
   self->limit = sentence_new ();
-  self->button = gtk_button_new_with_label (_ ("Send New Code"));
+  self->button = cpa_button_new (_ ("Send New Code"));
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->button, "cp-outline");
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);

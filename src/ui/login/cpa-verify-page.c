@@ -6,6 +6,7 @@
 
 #include "cp-validate.h"
 #include "cpa-alert.h"
+#include "cpa-button.h"
 #include "cpa-code-entry.h"
 #include "cpa-code-text.h"
 #include "cpa-column.h"
@@ -397,7 +398,7 @@ other_way_cb (CpaVerifyPage *self)
       if ((self->challenge->methods & (1u << method)) == 0 || method == (int) self->method)
         continue;
       text = way_text (self, method);
-      button = gtk_button_new_with_label (text);
+      button = cpa_button_new (text);
       gtk_widget_add_css_class (button, "cp-outline");
       g_object_set_data (G_OBJECT (button), "method", GINT_TO_POINTER (method));
       g_signal_connect_object (button, "clicked", G_CALLBACK (way_cb), self, 0);
@@ -489,6 +490,7 @@ static void
 cpa_verify_page_init (CpaVerifyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
 }
 
 GtkWidget *

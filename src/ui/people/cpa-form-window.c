@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-alert.h"
+#include "cpa-button.h"
 #include "cpa-dialog.h"
 #include "cpa-drafts.h"
 #include "cpa-label.h"
@@ -161,8 +162,8 @@ buttons_new (CpaFormWindow *self)
 {
   GtkWidget *buttons = cpa_wrap_new ();
 
-  self->cancel = gtk_button_new_with_label (_ ("Cancel"));
-  self->main = gtk_button_new_with_label (self->main_label);
+  self->cancel = cpa_button_new (_ ("Cancel"));
+  self->main = cpa_button_new (self->main_label);
   gtk_widget_add_css_class (self->cancel, "cp-outline");
   gtk_widget_add_css_class (self->main, "suggested-action");
   gtk_widget_add_css_class (self->main, "cp-main");

@@ -229,8 +229,8 @@ changed_cb (CpaPeoplePage *self)
   GtkWidget *before = gtk_widget_get_last_child (self->tools);
 
   if (before != gtk_widget_get_first_child (self->tools))
-    gtk_box_remove (GTK_BOX (self->tools), before);
-  gtk_box_append (GTK_BOX (self->tools), cpa_people_view_as_new (self->context, self->model));
+    gtk_widget_unparent (before);
+  cpa_wrap_append (CPA_WRAP (self->tools), cpa_people_view_as_new (self->context, self->model));
   show_reasons (self);
   gtk_widget_set_visible (self->alone, is_alone (self));
   gtk_widget_set_visible (self->search, many || self->needle != NULL);
@@ -541,7 +541,7 @@ cpa_people_page_new (CpaContext *context)
   g_signal_connect_object (self->flow, "fine", G_CALLBACK (fine_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flow, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   cpa_people_strips_set_model (CPA_PEOPLE_STRIPS (self->strips), self->model);
-  gtk_box_append (GTK_BOX (self->tools), cpa_people_help_new (context));
+  cpa_wrap_append (CPA_WRAP (self->tools), cpa_people_help_new (context));
   show_heading (self);
   show_layout (self);
   cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));

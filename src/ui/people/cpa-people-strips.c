@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-button.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-wrap.h"
@@ -40,7 +41,7 @@ text_of (CpaMember *row)
 static GtkWidget *
 button_new (const char *label, const char *action, const CpMember *member)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = cpa_button_new (label);
   g_autofree char *name = cpa_fill (_ ("{action}: {name}"), "action", label, "name", member->name, NULL);
 
   gtk_widget_add_css_class (button, "cp-outline");

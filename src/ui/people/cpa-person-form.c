@@ -11,8 +11,10 @@
 #include "cpa-field.h"
 #include "cpa-fill.h"
 #include "cpa-part-text.h"
+#include "cpa-text-scale.h"
 
 #define RELATION_COLUMNS 2
+#define COLUMNS_FROM 300 /* px at the usual size of text */
 #define STEP_1 N_ ("Step 1 of 2. Fill in the e-mail address. The invitation goes to this address.")
 
 /* What is asked, in this order. */
@@ -331,12 +333,22 @@ cpa_person_form_init (CpaPersonForm *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+/* A window over a narrow one is as narrow. */
+static gboolean
+has_room (CpaPersonForm *self)
+{
+  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (self->window));
+
+  return below == NULL ||
+         gtk_widget_get_width (GTK_WIDGET (below)) >= COLUMNS_FROM * cpa_text_scale (GTK_WIDGET (self->window));
+}
+
 static GtkWidget *
 relation_new (CpaPersonForm *self)
 {
   g_autofree char *label =
       cpa_fill (_ ("Relation to {client}"), "client", cpa_context_get_patient (self->context)->name, NULL);
-  GtkWidget *relation = cpa_choices_new (label, RELATION_COLUMNS);
+  GtkWidget *relation = cpa_choices_new (label, has_room (self) ? RELATION_COLUMNS : 1);
 
   for (int i = 0; cp_relation_names[i] != NULL; i++)
     if (g_strcmp0 (cp_relation_names[i], CP_RELATION_CLIENT) != 0)

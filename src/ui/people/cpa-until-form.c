@@ -15,6 +15,7 @@
 #include "cpa-label.h"
 #include "cpa-member-news.h"
 #include "cpa-time-text.h"
+#include "cpa-where-it-fits.h"
 
 /* What can be chosen, and how many days from today that is. */
 static const struct
@@ -185,21 +186,30 @@ submit_cb (CpaUntilForm *self)
   cpa_member_model_until_async (self->model, self->member, self->seen->version, until, changed_cb, g_object_ref (self));
 }
 
-/* Nobody is told before of an end that is nearer than that. */
+/* (transfer full): what comes of the choice. Nobody is told before of an end that is nearer than that. */
+static char *
+hint_text (CpaUntilForm *self)
+{
+  gint64 days = cpa_member_model_get_options (self->model)->warning_days;
+  g_autofree char *end = chosen_end (self);
+  g_autofree char *told_from = later (self, 0, (int) days);
+
+  if (g_strcmp0 (cpa_choices_get (CPA_CHOICES (self->choices)), "none") == 0)
+    return g_strdup (_ ("The access goes on until somebody ends it."));
+  if (days == 0 || end == NULL || strcmp (end, told_from) < 0)
+    return g_strdup (_ ("After this day the access ends by itself."));
+  return cpa_fill_n (ngettext ("After this day the access ends by itself. You and {name} are told {n} day before.",
+                               "After this day the access ends by itself. You and {name} are told {n} days before.",
+                               (gulong) days),
+                     days, "name", cpa_member_get (self->member)->name, NULL);
+}
+
 static void
 show_hint (CpaUntilForm *self)
 {
-  const CpMemberOptions *options = cpa_member_model_get_options (self->model);
-  g_autofree char *end = chosen_end (self);
-  g_autofree char *told_from = later (self, 0, (int) options->warning_days);
-  const char *hint = end != NULL && strcmp (end, told_from) >= 0
-                         ? _ ("After this day the access ends by itself. You and {name} are told 14 days before.")
-                         : _ ("After this day the access ends by itself.");
-  g_autofree char *text = cpa_fill (hint, "name", cpa_member_get (self->member)->name, NULL);
+  g_autofree char *text = hint_text (self);
 
-  cpa_form_window_set_text (self->window, g_strcmp0 (cpa_choices_get (CPA_CHOICES (self->choices)), "none") != 0
-                                              ? text
-                                              : _ ("The access goes on until somebody ends it."));
+  cpa_form_window_set_text (self->window, text);
 }
 
 static void
@@ -319,7 +329,7 @@ build (CpaUntilForm *self)
   self->day = cpa_field_new ("until", _ ("Last Day"), NULL);
   self->calendar = cpa_calendar_new ();
   gtk_box_append (GTK_BOX (self->place), self->day);
-  gtk_box_append (GTK_BOX (self->place), self->calendar);
+  gtk_box_append (GTK_BOX (self->place), cpa_where_it_fits_new (self->calendar));
   gtk_widget_set_visible (self->place, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->choices);
   gtk_box_append (GTK_BOX (self->box), self->place);

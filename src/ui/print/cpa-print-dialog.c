@@ -121,12 +121,18 @@ static void
 print (CpaPrintFlow *self)
 {
   g_autoptr (GtkPrintOperation) operation = cpa_print_operation_new (self->doc);
+  const char *note = NULL;
 
+  /* Without a file to fall back on, an empty list of printers leaves nothing to choose. */
   if (is_shared (self))
-    cpa_print_operation_forbid_files ();
+    {
+      cpa_print_operation_forbid_files ();
+      note = _ ("Is there no printer in the list? Then this computer cannot print now. Nothing is lost: what you read "
+                "stays in the portal. Ask an employee for help.");
+    }
   g_signal_connect_data (operation, "done", G_CALLBACK (printed_cb), g_object_ref (self),
                          (GClosureNotify) (void (*) (void)) g_object_unref, 0);
-  cpa_print_operation_run (operation, window_of (self));
+  cpa_print_operation_run (operation, window_of (self), note);
 }
 
 /* As a file */

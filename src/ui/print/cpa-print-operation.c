@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-print-paper.h"
-#include "cpa-print-preview.h"
+#include "cpa-print-unix.h"
 
 typedef struct
 {
@@ -86,10 +86,12 @@ cpa_print_operation_new (CpaPrintDoc *doc)
 }
 
 void
-cpa_print_operation_run (GtkPrintOperation *operation, GtkWindow *window)
+cpa_print_operation_run (GtkPrintOperation *operation, GtkWindow *window, const char *note)
 {
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
-  cpa_print_preview_hide (window);
+  cpa_print_unix_hide_preview (window);
+  if (note != NULL)
+    cpa_print_unix_say (window, note);
 }
 
 char *

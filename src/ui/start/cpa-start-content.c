@@ -75,7 +75,7 @@ attach_later (GtkGrid *grid, int row, const CpAppointment *appointment, GTimeZon
   GtkWidget *clock_label = cpa_label_new (clock, "cp-caption");
   GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 2);
 
-  gtk_label_set_wrap (GTK_LABEL (day_label), FALSE);
+  gtk_label_set_wrap_mode (GTK_LABEL (day_label), PANGO_WRAP_WORD);
   gtk_label_set_wrap (GTK_LABEL (clock_label), FALSE);
   gtk_widget_set_valign (day_label, GTK_ALIGN_BASELINE);
   gtk_widget_set_valign (clock_label, GTK_ALIGN_BASELINE);

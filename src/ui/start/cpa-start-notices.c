@@ -6,6 +6,7 @@
 
 #include "cp-member.h"
 #include "cpa-alert.h"
+#include "cpa-button.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
@@ -163,7 +164,7 @@ renew_button_new (CpaStartNotices *self, const CpAccessEnd *end)
   g_autofree char *date = cpa_time_date (end->renew_until);
   g_autofree char *label = cpa_fill (_ ("Renew Until {date}"), "date", date, NULL);
   g_autofree char *name = cpa_fill (_ ("{action}: {name}"), "action", label, "name", end->name, NULL);
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = cpa_button_new (label);
 
   cpa_name (button, name, NULL);
   g_object_set_data_full (G_OBJECT (button), "member", g_strdup (end->member), g_free);
@@ -184,7 +185,7 @@ static void
 add_declined (CpaStartNotices *self, const CpDeclined *declined)
 {
   g_autofree char *text = cpa_fill (_ ("{name} declined the invitation."), "name", declined->name, NULL);
-  GtkWidget *button = gtk_button_new_with_label (_ ("User Management"));
+  GtkWidget *button = cpa_button_new (_ ("User Management"));
   g_autofree char *name =
       cpa_fill (_ ("{action}: {name}"), "action", _ ("User Management"), "name", declined->name, NULL);
 
@@ -230,7 +231,7 @@ more_cb (CpaStartNotices *self)
 static void
 add_more_row (CpaStartNotices *self)
 {
-  GtkWidget *button = gtk_button_new_with_label (_ ("Show More"));
+  GtkWidget *button = cpa_button_new (_ ("Show More"));
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (button, "cp-link");

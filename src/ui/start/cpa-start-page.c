@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-adaptive.h"
+#include "cpa-button.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
@@ -153,7 +154,7 @@ show_only_settings (CpaStartPage *self)
   gtk_box_append (GTK_BOX (self->fresh), cpa_label_new (text, NULL));
   if (cpa_context_manages_people (self->context))
     {
-      button = gtk_button_new_with_label (_ ("User Management"));
+      button = cpa_button_new (_ ("User Management"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "main.people");
       gtk_widget_add_css_class (button, "cp-outline");
       gtk_widget_set_halign (button, GTK_ALIGN_START);

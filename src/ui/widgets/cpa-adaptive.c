@@ -6,6 +6,9 @@
 /* Narrower than this a window is of no use; the child may still ask for more while it is laid out wide. */
 #define LEAST_WIDTH 320
 
+/* A narrow window with large text: what is only there for the looks gives its room to the words. */
+#define TIGHT_BELOW 240
+
 struct _CpaAdaptive
 {
   GtkWidget parent_instance;
@@ -13,6 +16,8 @@ struct _CpaAdaptive
   GtkWidget *child; /* (owned) (nullable) */
   int threshold;
   gboolean narrow;
+  gboolean tight;
+  int width; /* as it was laid out last */
   guint change_id;
 };
 
@@ -31,17 +36,33 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAdaptive, cpa_adaptive, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_adaptive_buildable_init))
 
 static gboolean
+is_below (CpaAdaptive *self, int threshold)
+{
+  return self->width < threshold * cpa_text_scale (GTK_WIDGET (self));
+}
+
+static void
+set_class (CpaAdaptive *self, const char *css_class, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
+}
+
+static gboolean
 change_cb (gpointer data)
 {
   CpaAdaptive *self = data;
+  gboolean before = self->narrow;
 
   self->change_id = 0;
-  self->narrow = !self->narrow;
-  if (self->narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "cp-narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "cp-narrow");
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+  self->narrow = is_below (self, self->threshold);
+  self->tight = is_below (self, TIGHT_BELOW);
+  set_class (self, "cp-narrow", self->narrow);
+  set_class (self, "cp-tight", self->tight);
+  if (self->narrow != before)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
   return G_SOURCE_REMOVE;
 }
 
@@ -63,14 +84,16 @@ static void
 cpa_adaptive_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CpaAdaptive *self = CPA_ADAPTIVE (widget);
-  gboolean narrow = width < self->threshold * cpa_text_scale (widget);
+  gboolean changes;
 
+  self->width = width;
+  changes = is_below (self, self->threshold) != self->narrow || is_below (self, TIGHT_BELOW) != self->tight;
   if (self->child != NULL)
     gtk_widget_allocate (self->child, width, height, baseline, NULL);
-  if (narrow != self->narrow && self->change_id == 0)
+  if (changes && self->change_id == 0)
     /* Before the next frame is drawn, but not inside an allocation, where nothing may change its size. */
     self->change_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, change_cb, self, NULL);
-  else if (narrow == self->narrow)
+  else if (!changes)
     g_clear_handle_id (&self->change_id, g_source_remove);
 }
 

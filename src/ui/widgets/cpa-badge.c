@@ -66,7 +66,7 @@ cpa_chip_new (const char *icon, const char *text, const char *css_class)
       cpa_hide_from_reader (image);
       gtk_box_append (GTK_BOX (chip), cpa_centered_new (image));
     }
-  gtk_box_append (GTK_BOX (chip), gtk_label_new (text));
+  gtk_box_append (GTK_BOX (chip), g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, NULL));
   return chip;
 }
 

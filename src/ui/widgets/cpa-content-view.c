@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-badge.h"
+#include "cpa-button.h"
 #include "cpa-error-text.h"
 #include "cpa-focus.h"
 #include "cpa-page.h"
@@ -135,6 +136,7 @@ static void
 cpa_content_view_init (CpaContentView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpa_button_wrap_all (GTK_WIDGET (self));
   self->tile = cpa_tile_new ("cp-dossier-symbolic", CPA_TILE_LARGE);
   gtk_box_prepend (GTK_BOX (self->message), self->tile);
 }

@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "cpa-account-menu.h"
+#include "cpa-adaptive.h"
 #include "cpa-badge.h"
 #include "cpa-header-bar.h"
 #include "cpa-label.h"
 #include "cpa-patient-switcher.h"
+
+#define NARROW_BELOW 600 /* as of the pages: the title stands above them */
 
 struct _CpaHeader
 {
@@ -199,7 +202,7 @@ build (CpaHeader *self)
   gtk_widget_set_margin_top (self->below_title, 12);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), handle);
-  gtk_box_append (GTK_BOX (self->box), self->below_title);
+  gtk_box_append (GTK_BOX (self->box), cpa_adaptive_new (NARROW_BELOW, self->below_title));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   g_signal_connect_object (self->bar, "notify", G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -123,11 +123,11 @@ value_text (CpaTimeBar *self)
   const char *name = cpa_time_month_name (month->number % 12);
 
   if (month->unread > 0)
-    return cpa_fill_n (
-        ngettext ("{date}, {n} card in {month}, {new} new", "{date}, {n} cards in {month}, {new} new", month->count),
-        month->count, "date", date, "month", name, "new", unread, NULL);
+    return cpa_fill_n (ngettext ("{date}, {n} card in {month}, {unread} unread",
+                                 "{date}, {n} cards in {month}, {unread} unread", month->count),
+                       month->count, "date", date, "month", name, "unread", unread, NULL);
   return cpa_fill_n (
-      ngettext ("{date}, {n} card in {month}, nothing new", "{date}, {n} cards in {month}, nothing new", month->count),
+      ngettext ("{date}, {n} card in {month}, all read", "{date}, {n} cards in {month}, all read", month->count),
       month->count, "date", date, "month", name, NULL);
 }
 

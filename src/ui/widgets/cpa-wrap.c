@@ -88,6 +88,23 @@ cpa_wrap_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
     *minimum = *natural = height_for_width (widget, for_size >= 0 ? MAX (for_size, *minimum) : *natural);
 }
 
+/* Of the line from child until next: who takes the room that is left, and how much that is. */
+static GtkWidget *
+find_expanding (CpaWrap *self, GtkWidget *child, GtkWidget *next, int width, int *left)
+{
+  CpaWrapClass *klass = CPA_WRAP_GET_CLASS (self);
+  GtkWidget *found = NULL;
+
+  *left = width + klass->gap;
+  for (; child != next; child = next_shown (gtk_widget_get_next_sibling (child)))
+    {
+      *left -= klass->gap + klass->child_width (self, child, width);
+      if (found == NULL && gtk_widget_get_hexpand (child))
+        found = child;
+    }
+  return found;
+}
+
 static void
 cpa_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -105,11 +122,12 @@ cpa_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       int line = take_line (self, &next, width);
       gboolean alone = next == next_shown (gtk_widget_get_next_sibling (child));
       gboolean spread = priv->spread && child == first && next == NULL && !alone;
-      int x = 0;
+      int x = 0, left;
+      GtkWidget *expanding = find_expanding (self, child, next, width, &left);
 
       while (child != next)
         {
-          int wanted = alone && gtk_widget_get_hexpand (child) ? width : klass->child_width (self, child, width);
+          int wanted = klass->child_width (self, child, width) + (child == expanding ? left : 0);
           GtkWidget *after = next_shown (gtk_widget_get_next_sibling (child));
 
           if (spread && after == NULL)

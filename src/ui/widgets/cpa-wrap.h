@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Puts its children beside each other, each as wide as it likes, and goes on below when a line is full. The children of
  * a line are equally high; what is hidden takes no place. With "spread" the last of several stands at the far end while
- * all fit on one line. A child with "hexpand" that has a line for itself fills it. */
+ * all fit on one line. The first child of a line with "hexpand" takes what is left of it. */
 #define CPA_TYPE_WRAP (cpa_wrap_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CpaWrap, cpa_wrap, CPA, WRAP, GtkWidget)
 

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words twice as large on the narrowest window, in Dutch, which has the
+ * longest: nothing sticks out. Needs a display. */
+#include <adwaita.h>
+
+#include "config.h"
+#include "cpa-button.h"
+#include "cpa-leaving.h"
+#include "cpa-login-page.h"
+#include "cpa-verify-page.h"
+#include "page-table.h"
+#include "people-kit.h"
+
+#define WIDTH 360
+
+/* What can be moved sideways may be wider. */
+static gboolean
+moves_sideways (GtkWidget *widget)
+{
+  GtkPolicyType policy = GTK_POLICY_NEVER;
+
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), &policy, NULL);
+  return policy != GTK_POLICY_NEVER;
+}
+
+static gboolean
+has_words (GtkWidget *widget)
+{
+  return GTK_IS_LABEL (widget) || GTK_IS_BUTTON (widget) || GTK_IS_EDITABLE (widget);
+}
+
+static gboolean
+sticks_out (GtkWidget *widget, GtkWidget *window)
+{
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (widget, window, &place) &&
+         (place.origin.x < -0.5 || place.origin.x + place.size.width > gtk_widget_get_width (window) + 0.5);
+}
+
+static GtkWidget *
+find_cut_off (GtkWidget *widget, GtkWidget *window)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget) || moves_sideways (widget) || (GTK_IS_NATIVE (widget) && widget != window))
+    return NULL;
+  if (has_words (widget) && sticks_out (widget, window))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_cut_off (child, window);
+  return found;
+}
+
+/* What is laid out wide at first takes a frame to become narrow. */
+static void
+assert_fits (GtkWidget *window)
+{
+  GtkWidget *found;
+
+  for (int i = 0; i < 20 && find_cut_off (window, window) != NULL; i++)
+    settle ();
+  found = find_cut_off (window, window);
+  if (found != NULL)
+    g_error ("cut off: %s %s", G_OBJECT_TYPE_NAME (found),
+             GTK_IS_LABEL (found) ? gtk_label_get_text (GTK_LABEL (found)) : "");
+  g_assert_cmpint (gtk_widget_get_width (window), <=, WIDTH);
+}
+
+static int
+lines_of (GtkWidget *label)
+{
+  return pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+static GtkWidget *
+window_that_says (const char *text)
+{
+  GtkWidget *words = people_find (says, text);
+
+  g_assert_nonnull (words);
+  return GTK_WIDGET (gtk_widget_get_root (words));
+}
+
+static void
+test_pages (void)
+{
+  for (guint i = 0; page_table_names[i] != NULL; i++)
+    {
+      Screen screen = open_screen (page_table_names[i], NULL, "session", WIDTH);
+
+      assert_fits (screen.window);
+      close_screen (&screen);
+    }
+}
+
+/* A button that is high has its words on one line all the same, where there is room. */
+static void
+test_button_with_room (void)
+{
+  GtkWidget *window = gtk_window_new (), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = cpa_button_new ("Andere zorgorganisatie");
+
+  gtk_widget_set_size_request (button, -1, 200);
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_window_set_child (GTK_WINDOW (window), row);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 300);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_cmpint (lines_of (gtk_button_get_child (GTK_BUTTON (button))), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The longest title is no longer than a line. */
+static void
+test_title (void)
+{
+  Screen screen = open_screen ("people", NULL, "session", WIDTH);
+  GtkWidget *title = find (screen.window, says, "Gebruikersbeheer");
+
+  assert_fits (screen.window);
+  g_assert_nonnull (title);
+  g_assert_cmpint (lines_of (title), ==, 1);
+  close_screen (&screen);
+}
+
+/* What is behind a tab is laid out when it is chosen. */
+static void
+test_tabs (void)
+{
+  static const char *const tabs[] = { "Lezen", "Plannen" };
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      choose_tab (&screen, tabs[i]);
+      assert_fits (screen.window);
+    }
+  close_screen (&screen);
+}
+
+/* The page for the code; NULL: the one before it. */
+static Screen
+open_verify (const CpChallenge *challenge)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+
+  screen.context = fixture_context_new (screen.api, "session", -1);
+  organisation = cpa_context_get_organisation (screen.context);
+  account = cpa_account_new (screen.api, organisation, "delinde.example");
+  screen.page = challenge != NULL ? cpa_verify_page_new (account, organisation, NULL, challenge)
+                                  : cpa_login_page_new (account, organisation, NULL);
+  screen.window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (screen.window), screen.page);
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), WIDTH, 700);
+  gtk_window_present (GTK_WINDOW (screen.window));
+  settle ();
+  return screen;
+}
+
+static void
+test_log_in (void)
+{
+  Screen screen = open_verify (NULL);
+
+  assert_fits (screen.window);
+  press (&screen, "Inloggen"); /* what is missing is told */
+  assert_fits (screen.window);
+  close_screen (&screen);
+}
+
+static void
+test_code (void)
+{
+  static const char *const refused[] = { NULL, "codes-today", "codes-later" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      CpChallenge challenge = { .masked = (char *) "06-••••••12",
+                                .refused = (char *) refused[i],
+                                .code_until = refused[i] == NULL ? cp_time_now () + 5 * CP_TIME_MINUTE : 0,
+                                .resend_at = cp_time_now () + 20 * CP_TIME_MINUTE,
+                                .resend_seconds = refused[i] == NULL ? 0 : 20 * 60,
+                                .methods = (1u << CP_N_STEP_METHODS) - 1 };
+      Screen screen = open_verify (&challenge);
+
+      assert_fits (screen.window);
+      press (&screen, "Code controleren");
+      press (&screen, "Andere manier…");
+      assert_fits (screen.window);
+      press (&screen, "Code van uw codeblad");
+      assert_fits (screen.window);
+      close_screen (&screen);
+    }
+}
+
+static void
+test_until (void)
+{
+  Screen screen = people_open (NULL, WIDTH);
+
+  people_choose ("Sanne Visser", "Toegang tot en met…");
+  people_assert_says ("Laatste dag");
+  assert_fits (window_that_says ("Laatste dag"));
+  people_press ("Annuleren");
+  close_screen (&screen);
+}
+
+/* No word of a choice is broken. */
+static void
+test_relations (void)
+{
+  Screen screen = people_open (NULL, WIDTH);
+
+  people_press ("Gebruiker toevoegen");
+  people_type ("E-mailadres", "els@dejong.example");
+  people_press ("Toevoegen");
+  g_assert_cmpint (lines_of (people_find (says, "Dochter")), ==, 1);
+  assert_fits (window_that_says ("Dochter"));
+  people_press ("Annuleren");
+  people_press ("Niet opslaan");
+  close_screen (&screen);
+}
+
+static void
+test_log_out (void)
+{
+  for (int shared = 0; shared < 2; shared++)
+    {
+      Screen screen = open_screen ("start", NULL, "session", WIDTH);
+      GtkWidget *dialog = cpa_leaving_question_new (GTK_WINDOW (screen.window), shared);
+
+      gtk_window_present (GTK_WINDOW (dialog));
+      settle ();
+      assert_fits (dialog);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      close_screen (&screen);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GtkCssProvider) style = NULL;
+
+  if (!screen_init (&argc, &argv, "nl"))
+    return 0;
+  /* As on GNOME. */
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, "gtk-decoration-layout", ":close",
+                NULL);
+  style = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (style, APP_RESOURCES "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_test_add_func ("/narrow-large/pages", test_pages);
+  g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
+  g_test_add_func ("/narrow-large/title", test_title);
+  g_test_add_func ("/narrow-large/tabs", test_tabs);
+  g_test_add_func ("/narrow-large/log-in", test_log_in);
+  g_test_add_func ("/narrow-large/code", test_code);
+  g_test_add_func ("/narrow-large/until", test_until);
+  g_test_add_func ("/narrow-large/relations", test_relations);
+  g_test_add_func ("/narrow-large/log-out", test_log_out);
+  return g_test_run ();
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-timer.h"
+#include "ehr-kit.h"
+
+#define PATIENCE_MS 20000
+
+static int warnings; /* atomic */
+
+static CpTime
+at (const char *text)
+{
+  CpTime time;
+
+  g_assert_true (cp_time_parse (text, &time));
+  return time;
+}
+
+static void
+count_warning (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  g_atomic_int_inc (&warnings);
+}
+
+static void
+wait_until (gboolean (*holds) (EhrKit *kit), EhrKit *kit)
+{
+  for (int i = 0; i < PATIENCE_MS / 10 && !holds (kit); i++)
+    g_usleep (10 * 1000);
+  g_assert_true (holds (kit));
+}
+
+static gboolean
+somebody_was_warned (EhrKit *kit)
+{
+  return g_atomic_int_get (&warnings) > 0;
+}
+
+static gboolean
+morning_has_ended (EhrKit *kit)
+{
+  return ehr_kit_count (kit, "SELECT count(*) FROM sync_slot WHERE minute = 480 AND finished > 0 AND failed = 0") == 1;
+}
+
+static gboolean
+evening_has_ended (EhrKit *kit)
+{
+  return ehr_kit_count (kit, "SELECT count(*) FROM sync_slot WHERE minute = 1200 AND finished > 0 AND failed = 0") == 1;
+}
+
+/* As on a disk that is full at the end of a run: that run must not seem to go on for ever, and keep the others away. */
+static void
+test_end_that_cannot_be_written (void)
+{
+  EhrKit kit = { 0 };
+  CpdEhrSync sync = { 0 };
+  g_autoptr (CpdEhrTimer) timer = NULL;
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  guint handler = g_log_set_handler ("cpd-ehr", G_LOG_LEVEL_WARNING, count_warning, NULL);
+
+  ehr_kit_set_up_wil (&kit);
+  sync.config = kit.store.config;
+  sync.keys = kit.store.keys;
+  sync.writer = kit.store.writer;
+  store_kit_set_now (at ("2026-03-03T09:00:00+01:00"));
+  ehr_kit_exec (&kit,
+                "CREATE TRIGGER full BEFORE UPDATE OF failed ON sync_slot BEGIN SELECT raise (FAIL, 'full'); END");
+  timer = cpd_ehr_timer_new (&sync);
+  wait_until (somebody_was_warned, &kit);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM sync_slot WHERE finished IS NULL"), ==, 1);
+
+  ehr_kit_exec (&kit, "DROP TRIGGER full");
+  cpd_ehr_timer_run_now (timer, FALSE);
+  wait_until (morning_has_ended, &kit);
+  store_kit_set_now (at ("2026-03-03T20:00:00+01:00"));
+  cpd_ehr_timer_run_now (timer, FALSE);
+  wait_until (evening_has_ended, &kit);
+
+  g_clear_pointer (&timer, cpd_ehr_timer_free);
+  g_log_remove_handler ("cpd-ehr", handler);
+  g_log_set_always_fatal (fatal);
+  ehr_kit_tear_down (&kit);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ehr-timer/end-that-cannot-be-written", test_end_that_cannot_be_written);
+  return g_test_run ();
+}
