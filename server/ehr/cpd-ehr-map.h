@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* From FHIR R4 to what the portal keeps: pure functions of the resource, the names and the moment (and, of a document,
  * of what it points at). */
 
-/* What lies beside a resource and is read with it: the Binary with that key ("Binary/7"), and at a server the
- * Observation too: (transfer full), NULL when there is none. */
+/* What lies beside a resource and is read with it, the Binary or the Observation with that key ("Binary/7"): (transfer
+ * full), NULL when there is none. */
 typedef CpdEhrResource *(*CpdEhrBesideFunc) (const char *key, gpointer data);
 /* TRUE when two keys of Patients ("Patient/1") stand for one person: one of them replaced the other. */
 typedef gboolean (*CpdEhrSameFunc) (const char *key, const char *other, gpointer data);

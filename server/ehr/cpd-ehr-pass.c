@@ -385,7 +385,12 @@ take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
   /* Its contacts depend on more than what it refers to: on who is there as a RelatedPerson. */
   if (g_str_equal (resource->type, "Patient"))
     cpd_ehr_recall_again (run->recall);
-  return cpd_ehr_pass_take (run, resource, error);
+  run->waits = FALSE;
+  if (!cpd_ehr_pass_take (run, resource, error))
+    return FALSE;
+  if (run->waiting != 0)
+    report (run, resource, "it waits for a line, which cannot be read now");
+  return TRUE;
 }
 
 static gboolean

@@ -157,6 +157,20 @@ peek_type (const char *text, gsize length, const char **type)
   return size;
 }
 
+/**
+ * cpd_ehr_reader_is_type:
+ *
+ * Returns: FALSE also when that is not told in front.
+ */
+gboolean
+cpd_ehr_reader_is_type (const char *text, gsize length, const char *type)
+{
+  const char *found;
+  gsize size = peek_type (text, length, &found);
+
+  return size > 0 && is_type (found, size, type);
+}
+
 /* (transfer full) (nullable) */
 static char *
 dup_type (const char *text, gsize length)
@@ -208,11 +222,11 @@ give_resource (JsonNode *node, const char *full_url, const char *place, CpdEhrRe
   return *resource != NULL ? CPD_EHR_READ_RESOURCE : CPD_EHR_READ_PROBLEM;
 }
 
-/* Only a Binary is read again. */
+/* What a document points at is read again: a Binary, the lines of a report. */
 static void
 set_spot (CpdEhrResource *resource, const char *path, goffset offset, guint entry)
 {
-  if (resource != NULL && g_str_equal (resource->type, "Binary"))
+  if (resource != NULL && (g_str_equal (resource->type, "Binary") || g_str_equal (resource->type, "Observation")))
     resource->spot = cpd_ehr_spot_new (path, offset, entry);
 }
 

@@ -29,7 +29,7 @@ typedef struct
   char *version_id;    /* (nullable) meta.versionId */
   CpTime last_updated; /* meta.lastUpdated; 0: not given */
   char *place;         /* "file:line", "file" or "file:entry 3" */
-  CpdEhrSpot *spot;    /* (nullable): of a Binary in a directory */
+  CpdEhrSpot *spot;    /* (nullable): of a Binary or an Observation in a directory */
 } CpdEhrResource;
 
 /* How bad it is, for what may be concluded from what was not seen. */

@@ -83,9 +83,9 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.report_codes = (const char *const *) sync->config->report_codes;
   run->mapper.evaluation_codes = (const char *const *) sync->config->evaluation_codes;
   run->mapper.document_codes = (const char *const *) sync->config->document_codes;
-  run->binaries = cpd_ehr_binaries_new (sync->config->source_directory);
-  run->mapper.beside = cpd_ehr_binaries_find;
-  run->mapper.beside_data = run->binaries;
+  run->spots = cpd_ehr_spots_new (sync->config->source_directory);
+  run->mapper.beside = cpd_ehr_spots_find;
+  run->mapper.beside_data = run->spots;
   run->seen = g_hash_table_new (NULL, NULL);
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
@@ -114,7 +114,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
     cpd_ehr_batch_free (run->types[i].batch);
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
-  cpd_ehr_binaries_free (run->binaries);
+  cpd_ehr_spots_free (run->spots);
   g_hash_table_unref (run->seen);
   g_array_unref (run->kept);
   g_ptr_array_unref (run->others);

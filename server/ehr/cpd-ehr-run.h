@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cpd-ehr-batch.h"
-#include "cpd-ehr-binaries.h"
+#include "cpd-ehr-spots.h"
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
 #include "cpd-ehr-sync.h"
@@ -31,14 +31,14 @@ typedef struct
                  * wrong; 0: of a directory, which tells none */
   CpdDb *db;    /* (owned): a reader of this thread */
   CpdEhrMapper mapper;
-  CpdEhrBinaries *binaries; /* (owned) */
-  CpdEhrLink *link;         /* (owned) */
-  GPtrArray *bad;           /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
-  gboolean ended;           /* it went to its end */
-  gboolean whole;           /* and it met everything that there is */
-  GHashTable *seen;         /* (owned) set of gsize: tags of kind, type and id */
-  GArray *kept;             /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
-  GPtrArray *others;        /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
+  CpdEhrSpots *spots; /* (owned) */
+  CpdEhrLink *link;   /* (owned) */
+  GPtrArray *bad;     /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
+  gboolean ended;     /* it went to its end */
+  gboolean whole;     /* and it met everything that there is */
+  GHashTable *seen;   /* (owned) set of gsize: tags of kind, type and id */
+  GArray *kept;       /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
+  GPtrArray *others;  /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];
   CpdEhrRecall *recall; /* (borrowed) (nullable): of a directory */
   gboolean refused;     /* the database did not take a row */
@@ -49,6 +49,7 @@ typedef struct
   gboolean left_out;    /* words of it are about another client */
   gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
   gint64 waiting;       /* whose it is, when it does wait */
+  gboolean lines_hole;  /* of a directory: the line of a report may be among what could not be read */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 

@@ -13,6 +13,7 @@
 #include "cpd-ehr-reader.h"
 #include "cpd-ehr-run.h"
 #include "cpd-ehr-server.h"
+#include "cpd-ehr-soap.h"
 #include "cpd-store-ehr-sync.h"
 #include "cpd-store-news.h"
 
@@ -58,7 +59,7 @@ tell_binary (CpdEhrRun *run, const CpdEhrResource *binary)
   g_autofree char *key = g_strconcat ("Binary/", binary->id, NULL);
   g_autofree char *text = cp_json_text (binary->node, NULL);
 
-  cpd_ehr_binaries_add (run->binaries, binary);
+  cpd_ehr_spots_add (run->spots, binary);
   cpd_ehr_recall_tell (run->recall, key, text);
 }
 
@@ -84,7 +85,8 @@ list (const char *const *first, const char *const *second)
 typedef struct
 {
   CpdEhrRun *run;
-  GHashTable *paths; /* of files in which somebody is to be linked */
+  GHashTable *paths;   /* of files in which somebody is to be linked */
+  GHashTable *reports; /* of files with a report that may have lines */
 } FirstPass;
 
 static void
@@ -101,6 +103,11 @@ name_line_cb (const char *path, const char *text, gsize length, gpointer data)
   const FirstPass *pass = data;
   gboolean people = FALSE;
 
+  if (cpd_ehr_reader_is_type (text, length, "Composition"))
+    {
+      add_path (pass->reports, path);
+      return TRUE;
+    }
   if (!cpd_ehr_recall_name_line (pass->run->recall, text, length, &people))
     return FALSE;
   if (people)
@@ -116,6 +123,8 @@ learn (const FirstPass *pass, const CpdEhrResource *resource, const char *path)
     tell_binary (pass->run, resource);
   if (is_linked (resource))
     add_path (pass->paths, path);
+  if (g_str_equal (resource->type, "Composition"))
+    add_path (pass->reports, path);
   if (g_strv_contains (cpd_ehr_names_types, resource->type))
     return cpd_ehr_names_add (pass->run->mapper.names, resource);
   cpd_ehr_names_add_address (pass->run->mapper.names, resource);
@@ -123,16 +132,16 @@ learn (const FirstPass *pass, const CpdEhrResource *resource, const char *path)
 }
 
 /* The first pass: who is who, and how everything is called. What is odd is reported by the second. paths gets the files
- * in which somebody is to be linked. */
+ * in which somebody is to be linked, reports those with a report that may have lines. */
 static gboolean
-first_pass (CpdEhrRun *run, GHashTable *paths, GError **error)
+first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, GError **error)
 {
-  static const char *const more_types[] = { "Binary", NULL };
+  static const char *const more_types[] = { "Binary", "Composition", NULL };
   static const char *const more_members[] = { "contentType", "securityContext", "data", NULL };
   g_autoptr (GPtrArray) types = list (cpd_ehr_names_types, more_types);
   g_autoptr (GPtrArray) members = list (cpd_ehr_names_members, more_members);
   g_autoptr (CpdEhrReader) reader = NULL;
-  FirstPass pass = { run, paths };
+  FirstPass pass = { run, paths, reports };
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
   reader = cpd_ehr_reader_new (run->sync->config->source_directory, (const char *const *) types->pdata, error);
@@ -279,6 +288,7 @@ run_passes (CpdEhrRun *run, GError **error)
 {
   GPtrArray *enrolled = cpd_store_ehr_enrolled (run->db, run->sync->config->source_name, error);
   g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) reports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (CpdEhrRecall) recall = NULL;
   gboolean fine;
 
@@ -289,12 +299,13 @@ run_passes (CpdEhrRun *run, GError **error)
   if (recall == NULL)
     return FALSE;
   run->recall = recall;
-  fine = first_pass (run, paths, error) && link_pass (run, paths, error);
+  fine = first_pass (run, paths, reports, error) && link_pass (run, paths, error);
   if (fine)
     {
       cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, run);
+      fine = cpd_ehr_soap_find (run, reports, error);
       cpd_ehr_recall_begin (recall);
-      fine = cpd_ehr_pass_run (run, error) && (run->refused || cpd_ehr_recall_trust (recall, error));
+      fine = fine && cpd_ehr_pass_run (run, error) && (run->refused || cpd_ehr_recall_trust (recall, error));
     }
   run->recall = NULL;
   return fine;

@@ -2,7 +2,10 @@
 """Fills the database of a portal with reports, beside the EHR and the mapping, for figures that depend on its size."""
 import itertools
 import random
+import shutil
 import sqlite3
+import sys
+import tempfile
 
 FIRST_PATIENT = 1000
 TEXTS = 5000  # that differ
@@ -10,6 +13,7 @@ RARE = "zeldzaamheid"  # in five or six reports of each patient
 DAY = 86400 * 10**6
 START = 1451606400 * 10**6  # 2016-01-01
 DAYS = 3650
+BYTES = 800  # of disk for a report of twenty words without the index of words: 630 in the database, and room to sort
 
 # About as often as words stand in reports of carers: few very often, many seldom.
 COMMON = ("de het een van en in is mevrouw goed niet met op zij te vandaag naar heeft voor er om koffie geslapen medicatie wond huid"
@@ -41,12 +45,22 @@ class Fill:
                    self.chance.choice(("Fatima El Amrani", "Joke Hofstra", "Sanne Visser")), text[:300], text, month)
 
 
-def fill(path, first_patient_items, other_patients, items_each, words_in_text=80):
-    """Reports for patient 1, and other patients with theirs, in the tables and indexes that the server keeps. They are of a
-    source that no run looks at."""
+def need_room(reports):
+    """Ends the program, with a sentence, where so many reports of twenty words that are not to be found would not fit."""
+    directory = tempfile.gettempdir()
+    need, free = reports * BYTES / 1e9, shutil.disk_usage(directory).free / 1e9
+    print(f"{reports:,} reports need {need:.1f} GB of disk for a while, in {directory}; {free:.1f} GB is free.", file=sys.stderr)
+    if free < need:
+        sys.exit("That is not enough: nothing was made. TMPDIR names another place.")
+
+
+def fill(path, first_patient_items, other_patients, items_each, words_in_text=80, findable=True):
+    """Reports for patient 1, and other patients with theirs, in the tables and indexes that the server keeps: findable, also in
+    that of their words, which takes more time than all others. They are of a source that no run looks at."""
     fill = Fill(words_in_text)
     db = sqlite3.connect(path)
-    db.executescript("PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;")
+    # Nothing is kept of a database that could not be filled, so no page is written twice.
+    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;")
     with db:
         db.executemany("INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, fhir_id, name, short_name, created)"
                        " VALUES (?, ?, 'bench', ?, x'00', ?, 'Bench', 'B.', 1)",
@@ -58,12 +72,14 @@ def fill(path, first_patient_items, other_patients, items_each, words_in_text=80
                            " first_seen, changed, seen) VALUES (?, ?, ?, 'bench', 'Observation', ?, ?, ?, ?, ?, ?, ?, x'00', 1, 1, 1)",
                            fill.items(patient, n, at))
     with db:
-        db.execute("INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item WHERE source = 'bench'"
-                   " ORDER BY id")
+        if findable:
+            db.execute("INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item"
+                       " WHERE source = 'bench' ORDER BY id")
         db.execute("DELETE FROM item_month")
         db.execute("INSERT INTO item_month SELECT patient, month, kind, count(*) FROM item WHERE removed IS NULL GROUP BY 1, 2, 3")
         db.execute("DELETE FROM item_author")
         db.execute("INSERT INTO item_author SELECT patient, author, kind, count(*) FROM item WHERE removed IS NULL AND author IS NOT NULL"
                    " GROUP BY 1, 2, 3")
         db.execute("UPDATE patient SET next_item = next_item + ? WHERE id = 1", (first_patient_items,))
+    db.execute("PRAGMA journal_mode=WAL")
     db.close()

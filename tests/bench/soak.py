@@ -10,7 +10,11 @@ def first_load():
     load.measure(bench.line, patients=1000, reports=1000, rounds=1)
 
 
-FIGURES = {"first-load": first_load}
+def sizes():
+    bench.sizes(many=9_999)
+
+
+FIGURES = {"first-load": first_load, "sizes": sizes}
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--names"]:  # ./dev asks before it builds
