@@ -7,10 +7,14 @@
 #include <string.h>
 
 /* Gettext translates nothing in the locale C, whatever LANGUAGE says, and newer ones nothing in C.UTF-8 either. So when
- * the desktop names no locale, or one that is not installed, any other installed one will do for the messages. */
+ * the desktop names one of these, or one that is not installed, any other installed one will do for the messages. */
 static const char *const stand_ins[] = {
-  "nl_NL.UTF-8", "nl_BE.UTF-8", "en_US.UTF-8", "en_GB.UTF-8", "en_DK.UTF-8", "de_DE.UTF-8", "fr_FR.UTF-8", "C.UTF-8",
+  "nl_NL.UTF-8", "nl_BE.UTF-8", "en_US.UTF-8", "en_GB.UTF-8", "en_DK.UTF-8", "de_DE.UTF-8", "fr_FR.UTF-8",
 };
+
+/* Where none of those is installed: C.UTF-8 itself. By this name glibc finds it all the same (it looks below its folder
+ * of locales), and does not know that it is C, so LANGUAGE counts. */
+static const char messages_stand_in[] = "/C.UTF-8";
 
 static const char *language = "nl";
 
@@ -35,18 +39,21 @@ cpa_language_choose (const char *const *wishes)
 }
 
 static gboolean
-is_plain_c (const char *locale)
+is_c (const char *locale)
 {
-  return locale == NULL || strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0;
+  return locale == NULL || strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0 ||
+         g_str_has_prefix (locale, "C.");
 }
 
 static void
-ensure_utf8 (int category)
+leave_c (int category, const char *last)
 {
   const char *locale = setlocale (category, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (stand_ins) && is_plain_c (locale); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (stand_ins) && is_c (locale); i++)
     locale = setlocale (category, stand_ins[i]);
+  if (is_c (locale))
+    setlocale (category, last);
 }
 
 void
@@ -56,8 +63,8 @@ cpa_language_setup (const char *locale_dir)
   g_setenv ("LANGUAGE", language, TRUE);
   g_unsetenv ("LC_ALL");
   setlocale (LC_ALL, "");
-  ensure_utf8 (LC_CTYPE);
-  ensure_utf8 (LC_MESSAGES);
+  leave_c (LC_CTYPE, "C.UTF-8");
+  leave_c (LC_MESSAGES, messages_stand_in);
   g_setenv ("LC_CTYPE", setlocale (LC_CTYPE, NULL), TRUE);
   g_setenv ("LC_MESSAGES", setlocale (LC_MESSAGES, NULL), TRUE);
   bindtextdomain (GETTEXT_PACKAGE, locale_dir);

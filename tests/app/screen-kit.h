@@ -50,6 +50,8 @@ void assert_says (Screen *screen, const char *text);
 void assert_does_not_say (Screen *screen, const char *text);
 void press (Screen *screen, const char *name);
 void choose_tab (Screen *screen, const char *name);
+/* How narrow it can be; a window of a newer libadwaita is never narrower than 360 itself. */
+int least_width (GtkWidget *widget);
 gboolean is_list (GtkWidget *widget, const char *text);
 GtkWidget *find_list (Screen *screen);
 

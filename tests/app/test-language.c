@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <libintl.h>
+#include <locale.h>
 
 #include "cpa-language.h"
 
@@ -38,6 +39,10 @@ check_speaks (const char *const *environment, const char *word)
         g_setenv (environment[i], environment[i + 1], TRUE);
       cpa_language_setup (BUILT_LOCALE_DIR);
       g_assert_cmpstr (dgettext ("clientportaal", "Log In"), ==, word);
+      /* As GTK does when it starts. */
+      setlocale (LC_ALL, "");
+      g_assert_cmpstr (dgettext ("clientportaal", "Log In"), ==, word);
+      g_assert_true (g_get_charset (NULL));
       return;
     }
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
@@ -71,6 +76,16 @@ test_c_locale (void)
   check_speaks (c, "Inloggen");
 }
 
+/* Newer glibcs translate nothing in this one either. */
+static void
+test_c_utf8_locale (void)
+{
+  static const char *const c[] = { "LANG", "C.UTF-8", NULL };
+
+  clear_locale ();
+  check_speaks (c, "Inloggen");
+}
+
 static void
 test_missing_locale (void)
 {
@@ -96,6 +111,7 @@ main (int argc, char **argv)
   g_test_add_func ("/language/choose", test_choose);
   g_test_add_func ("/language/no-locale", test_no_locale);
   g_test_add_func ("/language/c", test_c_locale);
+  g_test_add_func ("/language/c-utf8", test_c_utf8_locale);
   g_test_add_func ("/language/missing", test_missing_locale);
   g_test_add_func ("/language/english", test_english);
   return g_test_run ();

@@ -434,7 +434,7 @@ test_long_and_narrow (void)
       {
         Screen screen = open_screen (page_table_names[i], "long", "session-long", widths[j]);
 
-        g_assert_cmpint (gtk_widget_get_width (screen.page), <=, widths[j]);
+        g_assert_cmpint (least_width (screen.page), <=, widths[j]);
         close_screen (&screen);
       }
 }

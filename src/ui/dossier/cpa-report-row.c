@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-by-width.h"
 #include "cpa-centered.h"
 #include "cpa-dossier-sheet.h"
 #include "cpa-dossier-text.h"
@@ -29,7 +30,6 @@ struct _CpaReportRow
   GtkWidget *gutter; /* (borrowed) */
   GtkWidget *day;    /* (borrowed) */
   GtkWidget *date;   /* (borrowed) */
-  GtkWidget *card;   /* (borrowed) */
   GtkWidget *what;   /* (borrowed): kind or title */
   GtkWidget *writer; /* (borrowed): with the time */
   GtkWidget *mark;   /* (borrowed): New */
@@ -181,30 +181,45 @@ build_head (CpaReportRow *self)
   return head;
 }
 
-static void
-build (CpaReportRow *self)
+static GtkWidget *
+build_gutter (CpaReportRow *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  self->gutter = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
   self->day = cpa_label_new ("", "cp-heading");
   self->date = cpa_label_new ("", "cp-caption");
-  self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_widget_add_css_class (box, "cp-gutter");
+  gtk_box_append (GTK_BOX (box), cpa_filling_new (self->day));
+  gtk_box_append (GTK_BOX (box), cpa_filling_new (self->date));
+  self->gutter = cpa_by_width_new (box);
+  gtk_widget_set_hexpand (self->gutter, FALSE);
+  return self->gutter;
+}
+
+static GtkWidget *
+build_card (CpaReportRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
   self->what = cpa_label_new ("", "cp-caption");
   self->notes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->text = cpa_reading_text_new (self->context, "", NULL);
   cpa_reading_text_set_selectable (CPA_READING_TEXT (self->text), FALSE);
-  gtk_widget_add_css_class (self->gutter, "cp-gutter");
-  gtk_widget_add_css_class (self->card, "cp-report");
-  gtk_widget_set_hexpand (self->card, TRUE);
-  gtk_box_append (GTK_BOX (self->gutter), cpa_filling_new (self->day));
-  gtk_box_append (GTK_BOX (self->gutter), cpa_filling_new (self->date));
-  gtk_widget_set_hexpand (self->gutter, FALSE);
-  gtk_box_append (GTK_BOX (self->card), build_head (self));
-  gtk_box_append (GTK_BOX (self->card), cpa_filling_new (self->what));
-  gtk_box_append (GTK_BOX (self->card), self->notes);
-  gtk_box_append (GTK_BOX (self->card), self->text);
-  gtk_box_append (GTK_BOX (self->box), self->gutter);
-  gtk_box_append (GTK_BOX (self->box), self->card);
+  gtk_widget_add_css_class (box, "cp-report");
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (box), build_head (self));
+  gtk_box_append (GTK_BOX (box), cpa_filling_new (self->what));
+  gtk_box_append (GTK_BOX (box), self->notes);
+  gtk_box_append (GTK_BOX (box), self->text);
+  return cpa_by_width_new (box);
+}
+
+static void
+build (CpaReportRow *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_box_append (GTK_BOX (self->box), build_gutter (self));
+  gtk_box_append (GTK_BOX (self->box), build_card (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   cpa_report_row_set_narrow (self, FALSE);
 }

@@ -14,10 +14,7 @@ void
 cpa_dialog_name_buttons (GtkWidget *widget)
 {
   if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
-    {
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      cpa_name (widget, gtk_button_get_label (GTK_BUTTON (widget)), NULL);
-    }
+    cpa_name (widget, gtk_button_get_label (GTK_BUTTON (widget)), NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     cpa_dialog_name_buttons (child);
@@ -65,12 +62,15 @@ cpa_dialog_close_all (GtkWindow *window, GtkWidget *but)
     }
 }
 
+/* For_size is the width, or -1. */
 static int
 size_of (GtkWidget *widget, GtkOrientation orientation, int for_size)
 {
-  int natural;
+  int least, natural;
 
-  gtk_widget_measure (widget, orientation, for_size, NULL, &natural, NULL, NULL);
+  /* Where the window below is narrower than this can be, it becomes wider than that. */
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (widget, orientation, for_size < 0 ? -1 : MAX (for_size, least), NULL, &natural, NULL, NULL);
   return natural;
 }
 

@@ -176,6 +176,8 @@ cpa_member_cell_init (CpaMemberCell *self)
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->first = cpa_label_new ("", NULL);
+  /* The icon's baseline, counted from the middle of two lines, lies below a cell of one. */
+  gtk_box_set_baseline_position (GTK_BOX (self->box), GTK_BASELINE_POSITION_TOP);
   gtk_widget_set_hexpand (self->words, TRUE);
   gtk_widget_set_valign (self->words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->words), self->first);

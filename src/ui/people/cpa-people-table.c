@@ -138,10 +138,41 @@ cpa_people_table_dispose (GObject *object)
   G_OBJECT_CLASS (cpa_people_table_parent_class)->dispose (object);
 }
 
+static gboolean
+focus_in_row (GtkWidget *row, GtkDirectionType direction)
+{
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *cell = forward ? gtk_widget_get_first_child (row) : gtk_widget_get_last_child (row);
+
+  while (cell != NULL && !gtk_widget_child_focus (cell, direction))
+    cell = forward ? gtk_widget_get_next_sibling (cell) : gtk_widget_get_prev_sibling (cell);
+  return cell != NULL;
+}
+
+/* In newer GTKs Tab goes from the end of a row to the last column of the next one, past its boxes, and out of the table
+ * where there is nothing in that column. */
+static gboolean
+cpa_people_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (gtk_widget_get_last_child (CPA_PEOPLE_TABLE (widget)->view));
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+
+  if (row != NULL && (forward || direction == GTK_DIR_TAB_BACKWARD))
+    {
+      if (gtk_widget_child_focus (row, direction))
+        return TRUE;
+      while ((row = forward ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row)) != NULL)
+        if (focus_in_row (row, direction))
+          return TRUE;
+    }
+  return GTK_WIDGET_CLASS (cpa_people_table_parent_class)->focus (widget, direction);
+}
+
 static void
 cpa_people_table_class_init (CpaPeopleTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_people_table_dispose;
+  GTK_WIDGET_CLASS (klass)->focus = cpa_people_table_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -43,13 +43,16 @@ cpa_print_pdf_free (CpaPrintPdf *self)
   g_free (self);
 }
 
+/* All of it ends on the last page: what comes after that begins another one, which is empty, in cairo 1.18. */
 static void
-draw_page (CpaPrintPdf *self)
+draw_page (CpaPrintPdf *self, gboolean last)
 {
   cairo_save (self->cr);
   cairo_translate (self->cr, CPA_PAPER_MARGIN, CPA_PAPER_MARGIN);
   cpa_print_paper_draw (self->paper, self->cr, self->drawn);
   cairo_restore (self->cr);
+  if (last)
+    cairo_tag_end (self->cr, "Document");
   cairo_show_page (self->cr);
   self->drawn++;
 }
@@ -60,7 +63,7 @@ cpa_print_pdf_draw (CpaPrintPdf *self)
   guint n = cpa_print_paper_get_n_pages (self->paper);
 
   for (guint i = 0; i < CPA_PRINT_PDF_PAGES && self->drawn < n; i++)
-    draw_page (self);
+    draw_page (self, self->drawn + 1 == n);
   return self->drawn < n;
 }
 
@@ -73,10 +76,8 @@ cpa_print_pdf_get_drawn (const CpaPrintPdf *self)
 GBytes *
 cpa_print_pdf_finish (CpaPrintPdf *self, GError **error)
 {
-  cairo_status_t status;
+  cairo_status_t status = cairo_status (self->cr);
 
-  cairo_tag_end (self->cr, "Document");
-  status = cairo_status (self->cr);
   cairo_surface_finish (self->surface);
   status = status != CAIRO_STATUS_SUCCESS ? status : cairo_surface_status (self->surface);
   if (status == CAIRO_STATUS_SUCCESS)

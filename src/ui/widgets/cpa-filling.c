@@ -19,8 +19,9 @@ measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minim
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = LEAST_WIDTH;
   else
-    gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, MAX (for_size, LEAST_WIDTH), minimum, natural,
-                        NULL, NULL);
+    /* Without a width the question is how low it can be, however wide: not how high it is at its least width. */
+    gtk_widget_measure (gtk_widget_get_first_child (widget), orientation,
+                        for_size < 0 ? -1 : MAX (for_size, LEAST_WIDTH), minimum, natural, NULL, NULL);
 }
 
 static void

@@ -85,6 +85,8 @@ cpa_hide_from_reader (GtkWidget *widget)
 void
 cpa_name (GtkWidget *widget, const char *name, const char *description)
 {
+  /* A button points to its own text in newer GTKs, and that would be read instead. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (description != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
