@@ -95,12 +95,14 @@ static const struct
 static const char *const breaking[] = { "p",  "br", "div", "li", "ul", "ol", "tr", "table", "h1",
                                         "h2", "h3", "h4",  "h5", "h6", "dt", "dd", NULL };
 
+#define ENTITY_MAX 11 /* bytes, with & and ; */
+
 /* Appends what an entity stands for; returns where the text goes on. An unknown one stays as it is written. */
 static const char *
 append_entity (GString *result, const char *at)
 {
-  const char *end = strchr (at, ';');
-  g_autofree char *name = end != NULL && end - at <= 10 ? g_strndup (at + 1, end - at - 1) : NULL;
+  const char *end = memchr (at, ';', strnlen (at, ENTITY_MAX));
+  g_autofree char *name = end != NULL ? g_strndup (at + 1, end - at - 1) : NULL;
   guint64 code;
 
   if (name != NULL && *name == '#')
@@ -146,7 +148,8 @@ append_tag (GString *result, const char *at)
   g_autofree char *tag = NULL;
   gsize length = 0;
 
-  if (g_str_has_prefix (at, "<!--"))
+  /* Newer GLibs measure the whole text for g_str_has_prefix(). */
+  if (strncmp (at, "<!--", 4) == 0)
     {
       end = strstr (at, "-->");
       return end != NULL ? end + 3 : at + strlen (at);
