@@ -167,13 +167,15 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
 
       if (text == NULL)
         continue;
+      /* Also of one that is told elsewhere: those after it keep theirs, and with it whether they were read. */
+      id = id_of (row, text, counts);
       if (is_told (cards, resources, evaluation, text))
         {
+          g_free (id);
           g_free (text);
           g_ptr_array_remove_index (plan->evaluations, i - 1);
           continue;
         }
-      id = id_of (row, text, counts);
       g_hash_table_add (kept, id);
       if (!put (cards, row, id, item_new (cards, row, evaluation, text, keys), when_seen (row, evaluation, before),
                 error) ||

@@ -5,7 +5,8 @@
 
 #define RESTARTS 3
 
-/* Gets each page of a question; what all is for is its own. */
+/* Gets each page of a question. Where all is given it is gathered there: a question for some ids, which has no more
+ * pages than it may have ids. What goes on is of a server that does not look at them. */
 typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all,
                               GError **error);
 
@@ -33,8 +34,17 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
       url = g_steal_pointer (&page->next);
       if (!func (server, subjects, page, all, error))
         return FALSE;
+      if (all != NULL && g_hash_table_size (been) == CPD_EHR_SUBJECTS_MAX)
+        break;
     }
   return TRUE;
+}
+
+static void
+forget_gathered (CpdEhrServer *server, CpdEhrPage *all)
+{
+  g_ptr_array_set_size (all->resources, 0);
+  g_hash_table_remove_all (server->ids);
 }
 
 /* A page that is gone: the whole question again. */
@@ -45,6 +55,8 @@ ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, 
     {
       g_autoptr (GError) failed = NULL;
 
+      if (all != NULL)
+        forget_gathered (server, all);
       if (follow (server, subjects, url, func, all, &failed))
         return TRUE;
       if (i < RESTARTS && g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE))

@@ -71,7 +71,8 @@ is_found (FhirServer *server, const FhirStored *stored, const char *type, const 
     return FALSE;
   if (patient != NULL && !kit->ignores_patient && !lists (patient, "Patient/", stored->subject))
     return FALSE;
-  if ((ids != NULL && !lists (ids, "", stored->id)) || (url != NULL && strstr (stored->members, url) == NULL))
+  if ((ids != NULL && !kit->ignores_ids && !lists (ids, "", stored->id)) ||
+      (url != NULL && strstr (stored->members, url) == NULL))
     return FALSE;
   if (of_version != NULL && strstr (stored->members, of_version) == NULL)
     return FALSE;

@@ -33,7 +33,7 @@ typedef struct
   FhirServer *server; /* (owned) */
   /* Set before a run: */
   guint page; /* the most entries of a page */
-  gboolean ignores_updated, ignores_sort, ignores_patient, ignores_identifier;
+  gboolean ignores_updated, ignores_sort, ignores_patient, ignores_identifier, ignores_ids;
   gboolean without_updated; /* no meta.lastUpdated */
   gboolean without_history; /* not offered */
   const char *version;      /* fhirVersion */

@@ -406,6 +406,27 @@ test_evaluation_told_twice (Fixture *kit, gconstpointer data)
     }
 }
 
+/* Of two in the same words the one that a resource does not tell stays the card that it was. */
+static void
+test_evaluation_told_of_two (Fixture *kit, gconstpointer data)
+{
+  static const char later[] = "SELECT public_id FROM item WHERE removed IS NULL AND text = 'Gaat goed'"
+                              " ORDER BY at DESC LIMIT 1";
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  plan (kit, "p", "'title':'Plan','goal':[{'reference':'Goal/g'}]");
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen",
+        ",'note':[{'time':'2026-02-01','text':'Gaat goed'},{'time':'2026-02-20','text':'Gaat goed'}]");
+  run (kit);
+  before = ehr_kit_text (kit, later);
+  ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"));
+  run (kit);
+  after = ehr_kit_text (kit, later);
+  g_assert_cmpstr (after, ==, before);
+  assert_told (kit, "Gaat goed", 2);
+}
+
 /* Plans that are part of each other, and of themselves. */
 static void
 test_circle (Fixture *kit, gconstpointer data)
@@ -527,6 +548,7 @@ main (int argc, char **argv)
   ADD (start_of_goal_makes_no_version);
   ADD (evaluations_make_no_version);
   ADD (evaluation_told_twice);
+  ADD (evaluation_told_of_two);
   ADD (author);
   ADD (do_not);
   ADD (pieces_come_later);

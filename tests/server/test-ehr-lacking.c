@@ -342,6 +342,51 @@ test_empty_answer (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
 }
 
+/* A server that does not look at which are asked for gives all that it has of everybody: that is not read. What waits
+ * is asked for by itself then. */
+static void
+test_ids_ignored (Fixture *kit, gconstpointer data)
+{
+  for (int i = 0; i < 60; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("h%d", i);
+
+      fhir_kit_put (kit, "DocumentReference", id, "henk", LONG_AGO, "'status':'current'");
+    }
+  wait_for_file (kit);
+  fhir_kit_clear_faults (kit);
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  kit->page = 1;
+  kit->ignores_ids = TRUE;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_requests (kit, "GET /fhir/DocumentReference?_id=d0"), ==, 50);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+}
+
+/* The question begins anew, and what it brought before does not count: it would be read twice. */
+static void
+test_page_gone (Fixture *kit, gconstpointer data)
+{
+  const FhirFault never = { "/fhir/Binary/", 1000, FHIR_ANSWER, 500, NULL, "" };
+  const FhirFault gone = { "&_offset=1", 1, FHIR_ANSWER, 410, NULL, "" };
+
+  fhir_kit_put (kit, "DocumentReference", "d0", "wil", LONG_AGO, LETTER ("b0"));
+  fhir_kit_put (kit, "DocumentReference", "d1", "wil", LONG_AGO, LETTER ("b1"));
+  fhir_kit_put (kit, "Binary", "b0", NULL, LONG_AGO, "'contentType':'text/plain','data':'QQ=='");
+  fhir_kit_put (kit, "Binary", "b1", NULL, LONG_AGO, "'contentType':'text/plain','data':'Qg=='");
+  fhir_kit_fault (kit, &never);
+  run_waiting (kit, 2);
+  fhir_kit_clear_faults (kit);
+  fhir_kit_forget_requests (kit);
+  fhir_kit_fault (kit, &gone);
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  kit->page = 1;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_requests (kit, "GET /fhir/DocumentReference?_id=d0,d1"), ==, 4);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+  g_assert_cmpint (fhir_kit_requests (kit, "GET /fhir/Binary/b0"), ==, 1);
+}
+
 static void
 test_gone (Fixture *kit, gconstpointer data)
 {
@@ -457,6 +502,8 @@ main (int argc, char *argv[])
   ADD ("files-never", test_files_never);
   ADD ("empty-answer", test_empty_answer);
   ADD ("gone", test_gone);
+  ADD ("ids-ignored", test_ids_ignored);
+  ADD ("page-gone", test_page_gone);
   ADD ("others-are-fresh", test_others_are_fresh);
   ADD ("waits-from-the-first", test_waits_from_the_first);
   return g_test_run ();

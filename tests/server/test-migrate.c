@@ -272,6 +272,37 @@ test_from_26 (void)
   tear_down (&kit, NULL);
 }
 
+/* A card that has the place of others is read once more, to note who says so; and plans with cards of their own are put
+ * together once more. */
+static void
+test_from_30 (void)
+{
+  static const char rows[] =
+      "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
+      " VALUES (1, 'p', 'ecd', x'01', x'00', 'Wil', 'W.', 1), (2, 'q', 'ecd', x'02', x'00', 'Henk', 'H.', 1);"
+      "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, text, month, hash, first_seen, "
+      "changed,"
+      " seen) VALUES (4294967297, 'i', 1, 'ecd', 'DocumentReference', 'new', 0, 1, 'x', 0, x'01', 1, 1, 1),"
+      " (4294967298, 'j', 1, 'ecd', 'DocumentReference', 'other', 0, 1, 'x', 0, x'01', 1, 1, 1),"
+      " (8589934593, 'k', 2, 'ecd', 'CarePlan#evaluation', '1#x', 3, 1, 'x', 0, x'01', 1, 1, 1);"
+      "INSERT INTO item_replaced (source, type, fhir_id, item) VALUES ('ecd', 'DocumentReference', 'old', 4294967297);"
+      "INSERT INTO sync_quarantine (source, type, fhir_id, place, reason, since, seen)"
+      " VALUES ('ecd', 'Observation', 'odd', 'x', 'y', 1, 1);"
+      "UPDATE patient SET plans_dirty = 0";
+  static const char *const then[] = {
+    "SELECT group_concat (fhir_id) = 'new' FROM item WHERE hash = x''",
+    "SELECT count (*) = 1 FROM item_replaced WHERE named_by IS NULL",
+    "SELECT count (*) = 1 FROM sync_quarantine WHERE patient IS NULL",
+    "SELECT group_concat (id) = '2' FROM patient WHERE plans_dirty = 1",
+  };
+  Kit kit = { 0 };
+
+  set_up_at (&kit, 30, rows);
+  migrate (&kit);
+  assert_all (&kit, then, G_N_ELEMENTS (then));
+  tear_down (&kit, NULL);
+}
+
 static int
 die_cb (void *data)
 {
@@ -339,6 +370,7 @@ main (int argc, char *argv[])
   g_test_add ("/migrate/killed-in-the-middle", Kit, NULL, set_up, test_killed_in_the_middle, tear_down);
   g_test_add_func ("/migrate/from-18", test_from_18);
   g_test_add_func ("/migrate/from-26", test_from_26);
+  g_test_add_func ("/migrate/from-30", test_from_30);
   g_test_add ("/migrate/old-database", Kit, NULL, set_up, test_old_database, tear_down);
   return g_test_run ();
 }

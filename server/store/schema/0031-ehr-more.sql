@@ -8,3 +8,7 @@ ALTER TABLE item_replaced ADD COLUMN named_by TEXT; -- fhir_id of what replaces 
 UPDATE item SET hash = x'' WHERE removed IS NULL AND id IN (SELECT item FROM item_replaced);
 
 ALTER TABLE sync_quarantine ADD COLUMN patient INTEGER REFERENCES patient; -- NULL: that could not be understood either
+
+-- What a plan tells and a resource too is one card: plans with cards of their own are put together once more.
+UPDATE patient SET plans_dirty = 1 WHERE id IN (SELECT patient FROM item WHERE type = 'CarePlan#evaluation'
+  AND removed IS NULL);
