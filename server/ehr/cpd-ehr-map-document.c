@@ -189,13 +189,16 @@ cpd_ehr_map_document (const CpdEhrMapper *mapper, const CpdEhrResource *resource
   return CPD_EHR_SHOWN;
 }
 
-/* Never trust a reference: who it is about is read from the Observation. */
+/* Never trust a reference: who it is about is read from the Observation. One that lies in the report itself and names
+ * nobody is about whom the report is: it is nothing by itself (FHIR, "Contained Resources"). */
 static gboolean
-is_line_of_patient (const CpdEhrMapper *mapper, JsonObject *observation)
+is_line_of_patient (const CpdEhrMapper *mapper, JsonObject *observation, gboolean contained)
 {
   JsonObject *subject = cpd_fhir_object (observation, "subject");
   g_autofree char *key = cpd_ehr_names_key (mapper->names, subject);
 
+  if (contained && !json_object_has_member (observation, "subject"))
+    return TRUE;
   return key != NULL && !cpd_ehr_map_is_of_other (mapper, subject, observation);
 }
 
@@ -223,7 +226,8 @@ words_of_entry (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *conta
   gboolean is_observation = g_strcmp0 (cpd_fhir_string (line, "resourceType"), "Observation") == 0;
   const char *words = is_observation ? cpd_fhir_string (line, "valueString") : NULL;
 
-  if (is_observation && (!is_line_of_patient (mapper, line) || !cpd_ehr_map_observation_is_shown (line)))
+  if (is_observation &&
+      (!is_line_of_patient (mapper, line, beside == NULL) || !cpd_ehr_map_observation_is_shown (line)))
     return NULL;
   return g_strdup (words != NULL ? words : cpd_ehr_map_display (mapper, entry, container));
 }

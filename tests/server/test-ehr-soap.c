@@ -68,7 +68,8 @@ test_lines_inside (Fixture *kit, gconstpointer data)
     { "Observation", "final", "'subject':{'reference':'Patient/wil'},", "Hoest nog" },
     { "Observation", "final", "'subject':{'reference':'Patient/henk'},", "Henk hoest" },
     { "Observation", "entered-in-error", "'subject':{'reference':'Patient/wil'},", "Was fout" },
-    { "Observation", "final", "", "Van wie?" },
+    { "Observation", "final", "'subject':{'display':'Henk'},", "Van wie?" },
+    { "Observation", "final", "", "Rochelt ook" },
     { "Basic", "final", "", "Geen regel" },
   };
   g_autoptr (GString) contained = g_string_new (NULL);
@@ -91,7 +92,7 @@ test_lines_inside (Fixture *kit, gconstpointer data)
   fhir_kit_put (kit, "Composition", "k", "wil", FHIR_NOW, members);
   g_assert_true (fhir_kit_run (kit));
   text = ehr_kit_text (&kit->ehr, "SELECT text FROM item WHERE type = 'Composition' AND removed IS NULL");
-  g_assert_cmpstr (text, ==, "0\nHoest nog\n\n4\nRegel 4");
+  g_assert_cmpstr (text, ==, "0\nHoest nog\n\n4\nRochelt ook\n\n5\nRegel 5");
 }
 
 /* While a line cannot be read the report waits for it: it does not come without its words. */
