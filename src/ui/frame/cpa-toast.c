@@ -186,15 +186,20 @@ make_room_for_question (Toasts *self)
   leave (self);
 }
 
-/* What was told before does not keep waiting what is told now, unless it was told just before. What can still be
- * answered stays. */
+/* Takes toast. What was told before does not keep waiting what is told now, unless it was told just before. What can
+ * still be answered stays, and what waits was not read: it comes after this. */
 static void
-make_room_for_plain (Toasts *self)
+add_plain (Toasts *self, AdwToast *toast)
 {
-  if (self->shown == NULL || self->moves != 0 || is_question (self->shown))
-    return;
-  drop_plain (self);
-  leave (self);
+  gboolean was_read = self->shown != NULL && self->moves == 0 && !is_question (self->shown);
+
+  if (was_read)
+    {
+      g_queue_push_head (&self->plain, toast);
+      leave (self);
+    }
+  else
+    g_queue_push_tail (&self->plain, toast);
 }
 
 void
@@ -215,10 +220,7 @@ cpa_toast_show (GtkWidget *widget, AdwToast *toast)
       self->question = g_steal_pointer (&owned);
     }
   else
-    {
-      make_room_for_plain (self);
-      g_queue_push_tail (&self->plain, g_steal_pointer (&owned));
-    }
+    add_plain (self, g_steal_pointer (&owned));
   if (self->shown == NULL && self->moves == 0)
     show_next (self);
 }
