@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of a calendar, in a process whose C library knows no Dutch. Needs a display. */
+/* What a calendar says and tells, in a process whose C library knows no Dutch. Needs a display. */
 #include <adwaita.h>
 #include <locale.h>
 
@@ -48,6 +48,54 @@ test_dutch (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+count_cb (int *selected)
+{
+  (*selected)++;
+}
+
+/* The press of a person, for the gesture that looks before GTK does. */
+static void
+press_day (GtkWidget *calendar, const char *text)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (calendar);
+  GtkWidget *label = find (calendar, is_label, text);
+  double x, y;
+
+  g_assert_true (gtk_widget_translate_coordinates (label, calendar, gtk_widget_get_width (label) / 2.0,
+                                                   gtk_widget_get_height (label) / 2.0, &x, &y));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller) &&
+          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "pressed", 1, x, y);
+    }
+}
+
+/* After an arrow the same day of another month is marked, which was not chosen: to press it chooses it. */
+static void
+test_marked_day (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *calendar = cpa_calendar_new ();
+  g_autoptr (GDateTime) day = g_date_time_new_local (2026, 9, 15, 12, 0, 0);
+  int selected = 0;
+
+  gtk_window_set_child (GTK_WINDOW (window), calendar);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
+  settle ();
+  g_signal_connect_swapped (calendar, "day-selected", G_CALLBACK (count_cb), &selected);
+  press_day (calendar, "15");
+  g_assert_cmpint (selected, ==, 1);
+  /* Another day is GTK's to tell. */
+  press_day (calendar, "16");
+  g_assert_cmpint (selected, ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -56,5 +104,6 @@ main (int argc, char **argv)
   if (!screen_init (&argc, &argv, "nl"))
     return 0;
   g_test_add_func ("/calendar/dutch", test_dutch);
+  g_test_add_func ("/calendar/marked-day", test_marked_day);
   return g_test_run ();
 }

@@ -122,6 +122,25 @@ test_of_who_has_died (void)
   close_screen (&screen);
 }
 
+/* The death is known before one begins. */
+static void
+test_nobody_is_added_to_who_has_died (void)
+{
+  static const struct
+  {
+    const char *session;
+    gboolean added;
+  } cases[] = { { "session", TRUE }, { "session-died", FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Screen screen = open_screen ("people", NULL, cases[i].session, 1000);
+
+      g_assert_cmpint (find (screen.window, is_named, "Add User") != NULL, ==, cases[i].added);
+      close_screen (&screen);
+    }
+}
+
 static void
 test_somebody_known (void)
 {
@@ -492,6 +511,7 @@ main (int argc, char **argv)
     { "/people-forms/address-first", test_address_first },
     { "/people-forms/somebody-new", test_somebody_new },
     { "/people-forms/of-who-has-died", test_of_who_has_died },
+    { "/people-forms/nobody-is-added-to-who-has-died", test_nobody_is_added_to_who_has_died },
     { "/people-forms/somebody-known", test_somebody_known },
     { "/people-forms/another-address", test_another_address_is_another_person },
     { "/people-forms/what-the-server-refuses", test_what_the_server_refuses },

@@ -60,6 +60,26 @@ test_until (void)
   close_screen (&screen);
 }
 
+/* What the calendar marks is what is saved, also after an arrow. */
+static void
+test_until_by_arrows (void)
+{
+  Screen screen = people_open (NULL, 500);
+
+  people_choose ("Sanne Visser", "Access Until…");
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "31-8-2026");
+  people_press ("Next Month");
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "30-9-2026");
+  people_press ("Previous Month");
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "30-8-2026");
+  people_press ("Next Year");
+  g_assert_cmpstr (people_typed ("Last Day"), ==, "30-8-2027");
+  people_press ("Previous Year");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-08-30\"}");
+  close_screen (&screen);
+}
+
 /* What the server would refuse is not offered; of a day that was typed the server says why not. */
 static void
 test_until_no_later (void)
@@ -202,6 +222,7 @@ main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/until-form/day", test_until },
+    { "/until-form/day-by-arrows", test_until_by_arrows },
     { "/until-form/no-later", test_until_no_later },
     { "/until-form/says-the-reason-of-the-server", test_until_says_the_reason_of_the_server },
     { "/until-form/of-who-is-ended-meanwhile", test_until_of_who_is_ended_meanwhile },

@@ -95,6 +95,18 @@ changed_cb (CpaTimelineTools *self)
   gtk_widget_set_visible (self->wrong, FALSE);
 }
 
+/* Today is the organisation's, also where the computer's day is another. */
+static void
+mark_today_cb (CpaTimelineTools *self)
+{
+  g_autofree char *today = cp_time_date (cp_time_now (), cpa_context_get_zone (self->context));
+  g_autoptr (GDateTime) day = g_date_time_new_local (atoi (today), atoi (today + 5), atoi (today + 8), 12, 0, 0);
+
+  self->setting = TRUE;
+  gtk_calendar_select_day (GTK_CALENDAR (self->calendar), day);
+  self->setting = FALSE;
+}
+
 static GtkWidget *
 date_popover_new (CpaTimelineTools *self)
 {
@@ -117,6 +129,7 @@ date_popover_new (CpaTimelineTools *self)
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "show", G_CALLBACK (mark_today_cb), self, G_CONNECT_SWAPPED);
   return popover;
 }
 
@@ -219,14 +232,4 @@ cpa_timeline_tools_set_narrow (CpaTimelineTools *self, gboolean narrow)
 {
   gtk_widget_set_visible (self->today, !narrow);
   gtk_widget_set_visible (self->date_icon, !narrow);
-}
-
-void
-cpa_timeline_tools_set_date (CpaTimelineTools *self, const char *date)
-{
-  g_autoptr (GDateTime) day = g_date_time_new_local (atoi (date), atoi (date + 5), atoi (date + 8), 12, 0, 0);
-
-  self->setting = TRUE;
-  gtk_calendar_select_day (GTK_CALENDAR (self->calendar), day);
-  self->setting = FALSE;
 }

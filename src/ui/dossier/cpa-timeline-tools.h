@@ -16,7 +16,5 @@ GtkWidget *cpa_timeline_tools_new (CpaContext *context);
 void cpa_timeline_tools_set_unread (CpaTimelineTools *self, gint64 unread);
 /* What there is no room for goes: the bar does it too. */
 void cpa_timeline_tools_set_narrow (CpaTimelineTools *self, gboolean narrow);
-/* The date that stands in the popover when it opens: "2026-01-12". */
-void cpa_timeline_tools_set_date (CpaTimelineTools *self, const char *date);
 
 G_END_DECLS

@@ -242,6 +242,8 @@ loaded_cb (CpaPeoplePage *self)
   clear_box (self->as_of);
   gtk_box_append (GTK_BOX (self->as_of),
                   cpa_fresh_line_new (self->context, cpa_member_model_get_freshness (self->model)));
+  /* Nobody is added any more: that is better told by no button than after the address was typed. */
+  gtk_widget_set_visible (self->add, !cpa_context_get_patient (self->context)->deceased);
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
   go_to_selected (self);
 }

@@ -360,6 +360,9 @@ listen (CpaUntilForm *self)
 {
   g_signal_connect_object (self->choices, "changed", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+  /* An arrow marks a day of another month: the day that is marked is the one that is saved. */
+  g_signal_connect_object (self->calendar, "notify::month", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "notify::year", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->day, "changed", G_CALLBACK (day_typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->day, "activate", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "submit", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);

@@ -71,12 +71,28 @@ name_all (GtkWidget *widget, guint *arrow)
       name_all (child, arrow);
 }
 
+/* Before GTK, which says nothing when the day that is marked already is pressed: after an arrow that is the same day of
+ * another month, which nobody chose yet. */
+static void
+pressed_cb (GtkWidget *calendar, int n_press, double x, double y)
+{
+  GtkWidget *label = gtk_widget_pick (calendar, x, y, GTK_PICK_DEFAULT);
+
+  if (label != NULL && gtk_widget_has_css_class (label, "day-number") &&
+      (gtk_widget_get_state_flags (label) & GTK_STATE_FLAG_SELECTED) != 0)
+    g_signal_emit_by_name (calendar, "day-selected");
+}
+
 GtkWidget *
 cpa_calendar_new (void)
 {
   GtkWidget *calendar = gtk_calendar_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
   guint arrow = 0;
 
   name_all (calendar, &arrow);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), calendar, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (calendar, GTK_EVENT_CONTROLLER (click));
   return calendar;
 }
