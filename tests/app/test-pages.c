@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cp-part.h"
+#include "cpa-focus.h"
 #include "cpa-page.h"
 #include "cpa-start-notices.h"
 #include "cpa-start-page.h"
@@ -259,6 +260,30 @@ test_start_renews_what_it_showed (void)
   assert_says (&screen, "Nothing has been lost. Look at how it is now and choose again if you want.");
   g_assert_cmpstr (sanne->until, ==, "2026-08-31");
   g_assert_true (asked_anew);
+  close_screen (&screen);
+}
+
+static gboolean
+is_scroller (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_SCROLLED_WINDOW (widget);
+}
+
+/* The sentence is what is seen first, and not the last appointment. */
+static void
+test_died_opens_at_the_top (void)
+{
+  Screen screen = open_screen ("appointments", NULL, "session-died", 1000);
+  GtkWidget *scroller = find (screen.page, is_scroller, NULL);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), 1000, 300);
+  settle ();
+  cpa_focus_first (screen.page);
+  settle ();
+  g_assert_cmpfloat (gtk_adjustment_get_upper (place), >, gtk_adjustment_get_page_size (place));
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (screen.window)) == scroller);
   close_screen (&screen);
 }
 
@@ -535,6 +560,7 @@ main (int argc, char **argv)
     { "/pages/appointments", test_appointments },
     { "/pages/dossier/plans", test_dossier_plans },
     { "/pages/died", test_died },
+    { "/pages/died-opens-at-the-top", test_died_opens_at_the_top },
     { "/pages/profile", test_profile },
     { "/pages/long-and-narrow", test_long_and_narrow },
     { "/pages/popover-fits", test_popover_fits },

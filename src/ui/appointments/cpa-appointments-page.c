@@ -9,6 +9,7 @@
 #include "cpa-button.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-fresh-line.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
@@ -34,6 +35,7 @@ struct _CpaAppointmentsPage
   CpaContext *context;      /* (owned) */
   GtkWidget *root;          /* (borrowed): the template's child */
   GtkWidget *view;          /* (borrowed) */
+  GtkWidget *scroller;      /* (borrowed) */
   GtkWidget *fresh;         /* (borrowed) */
   GtkWidget *care_sentence; /* (borrowed) */
   GtkWidget *none_coming;   /* (borrowed) */
@@ -221,6 +223,19 @@ section_clear (Section *section)
   g_clear_pointer (&section->cursor, g_free);
 }
 
+/* Of who has died there is a sentence above, and what can be pressed comes below all appointments: with the focus there
+ * the page would open at its end. */
+static void
+focus_first (GtkWidget *widget)
+{
+  CpaAppointmentsPage *self = CPA_APPOINTMENTS_PAGE (widget);
+
+  if (gtk_widget_get_mapped (self->scroller) && cpa_context_get_patient (self->context)->deceased)
+    gtk_widget_grab_focus (self->scroller);
+  else
+    cpa_focus_any (widget);
+}
+
 static void
 cpa_appointments_page_dispose (GObject *object)
 {
@@ -242,12 +257,14 @@ cpa_appointments_page_class_init (CpaAppointmentsPageClass *klass)
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_APPOINTMENT_LIST);
+  cpa_focus_install (widget_class, focus_first);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/clientportaal/Clientportaal/ui/cpa-appointments-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, root);
   gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, view);
   gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, fresh);
+  gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, care_sentence);
   gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, none_coming);
   gtk_widget_class_bind_template_child (widget_class, CpaAppointmentsPage, coming_list);

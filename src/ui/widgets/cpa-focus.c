@@ -23,14 +23,21 @@ has_focus_inside (GtkWidget *page)
 }
 
 void
+cpa_focus_any (GtkWidget *page)
+{
+  if (!has_focus_inside (page)) /* asked again, it would go on to the second */
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+void
 cpa_focus_first (GtkWidget *page)
 {
   CpaFocusFunc func = (CpaFocusFunc) g_type_get_qdata (G_OBJECT_TYPE (page), func_quark ());
 
   if (func != NULL)
     func (page);
-  else if (!has_focus_inside (page)) /* asked again, it would go on to the second */
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  else
+    cpa_focus_any (page);
 }
 
 /* A menu that is closed keeps the focus for a moment. */
