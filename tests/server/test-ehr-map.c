@@ -518,8 +518,8 @@ test_long_xhtml (void)
     {
       g_autofree char *xhtml = repeat (pieces[i], 1000000);
       clock_t began = clock ();
-      g_autofree char *text = cpd_ehr_text_of_xhtml (xhtml);
 
+      g_free (cpd_ehr_text_of_xhtml (xhtml));
       g_assert_cmpfloat ((double) (clock () - began) / CLOCKS_PER_SEC, <, 3);
     }
 }
