@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-where-it-fits.h"
 
-#include <adwaita.h>
-
-static GtkSizeRequestMode
-request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
+#include "cpa-one-child.h"
 
 static gboolean
 fits (GtkWidget *child, int width)
@@ -45,9 +39,5 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
 GtkWidget *
 cpa_where_it_fits_new (GtkWidget *child)
 {
-  GtkWidget *bin = adw_bin_new ();
-
-  gtk_widget_set_layout_manager (bin, gtk_custom_layout_new (request_mode, measure, allocate));
-  adw_bin_set_child (ADW_BIN (bin), child);
-  return bin;
+  return cpa_one_child_new (child, measure, allocate);
 }
