@@ -160,6 +160,25 @@ class GoingBack(Story):
         self.assertFalse(self.person.sees("Mijn afspraken"))
 
 
+class Slow(Story):
+    """The server is there and does not answer yet."""
+
+    @classmethod
+    def start_app(cls):
+        cls.portal.process.send_signal(signal.SIGSTOP)
+        super().start_app()
+
+    def test_01_nothing_of_theirs_is_fetched_yet(self):
+        self.addCleanup(self.portal.process.send_signal, signal.SIGCONT)
+        self.person.reads("Een ogenblik.")
+        self.assertFalse(self.person.sees("Uw gegevens worden opgehaald…"))
+        self.person.reads("Dit duurt langer dan anders.", 8)
+        self.person.find("Opnieuw proberen", BUTTON)
+        self.photo("15g-duurt-lang")
+        self.portal.process.send_signal(signal.SIGCONT)
+        self.person.find("Gebruikersnaam")
+
+
 class OtherVersion(http.server.BaseHTTPRequestHandler):
     """The one answer that tells an app whether it can speak with this server, and all other requests on record."""
 

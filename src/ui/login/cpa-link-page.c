@@ -233,7 +233,7 @@ look (CpaLinkPage *self)
     .route = CP_ROUTE_LINK_LOOK, .body_type = &cp_link_request_record, .body = &request, .answer_type = &cp_link_record
   };
 
-  cpa_content_view_show_loading (self->view);
+  cpa_content_view_show_opening (self->view);
   cpa_api_call_async (cpa_account_get_api (cpa_step_get_account (step)), &call, cpa_step_begin (step), looked_cb,
                       g_object_ref (self));
 }

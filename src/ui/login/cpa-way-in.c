@@ -304,8 +304,6 @@ ask_address (CpaWayIn *self, gboolean can_go_back)
   show_page (self, page);
 }
 
-/* An organisation that need not be confirmed: preset, or used before */
-
 /* Where it is known whose portal it is, their desk can help. */
 static void
 show_not_opened (CpaWayIn *self, const GError *error, const CpaFound *found)
@@ -344,6 +342,7 @@ retry_cb (CpaContentView *view, CpaWayIn *self)
   open_known (self, g_object_get_data (G_OBJECT (view), "address"));
 }
 
+/* An organisation that need not be confirmed: preset, or used before. */
 static void
 open_known (CpaWayIn *self, const char *address)
 {
@@ -354,7 +353,7 @@ open_known (CpaWayIn *self, const char *address)
   g_object_set_data_full (G_OBJECT (view), "address", g_strdup (copy), g_free);
   g_signal_connect_object (view, "retry", G_CALLBACK (retry_cb), self, 0);
   g_set_weak_pointer (&self->opening, CPA_CONTENT_VIEW (view));
-  cpa_content_view_show_loading (CPA_CONTENT_VIEW (view));
+  cpa_content_view_show_opening (CPA_CONTENT_VIEW (view));
   show_page (self, frame);
   cpa_organisation_find_async (copy, self->settings, new_look_up (self), opened_cb, g_object_ref (self));
 }

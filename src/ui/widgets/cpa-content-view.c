@@ -158,11 +158,23 @@ show_waiting (CpaContentView *self, const char *words)
   gtk_widget_set_visible (self->slow, FALSE);
 }
 
+static void
+show_wait_that_can_be_long (CpaContentView *self, const char *words)
+{
+  show_waiting (self, words);
+  self->slow_id = g_timeout_add_seconds (SLOW_AFTER_SECONDS, slow_cb, self);
+}
+
 void
 cpa_content_view_show_loading (CpaContentView *self)
 {
-  show_waiting (self, _ ("Loading your data…"));
-  self->slow_id = g_timeout_add_seconds (SLOW_AFTER_SECONDS, slow_cb, self);
+  show_wait_that_can_be_long (self, _ ("Loading your data…"));
+}
+
+void
+cpa_content_view_show_opening (CpaContentView *self)
+{
+  show_wait_that_can_be_long (self, _ ("One moment, please."));
 }
 
 void

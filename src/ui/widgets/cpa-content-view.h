@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (CpaContentView, cpa_content_view, CPA, CONTENT_VIEW, GtkWi
 
 void cpa_content_view_set_content (CpaContentView *self, GtkWidget *content);
 void cpa_content_view_show_loading (CpaContentView *self);
+/* Before anybody has logged in: nothing of theirs is fetched yet. */
+void cpa_content_view_show_opening (CpaContentView *self);
 /* Something else than fetching is under way, and it ends by itself. */
 void cpa_content_view_show_moment (CpaContentView *self);
 void cpa_content_view_show_content (CpaContentView *self);
