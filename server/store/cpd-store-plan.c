@@ -48,8 +48,8 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEh
   key = g_strconcat (row->type, "/", row->id, NULL);
   return cpd_db_run (db, error,
                      "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND EXISTS (SELECT 1"
-                     " FROM care_plan p CROSS JOIN care_plan_key k ON k.care_plan = p.id AND k.key = ?2"
-                     " WHERE p.patient = ?1 AND p.removed IS NULL)",
+                     " FROM care_plan_key k CROSS JOIN care_plan p ON p.id = k.care_plan"
+                     " WHERE k.key = ?2 AND p.patient = ?1 AND p.removed IS NULL)",
                      "it", patient, key);
 }
 
