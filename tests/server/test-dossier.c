@@ -72,10 +72,10 @@ put_in_writer (CpdDb *db, gpointer data, GError **error)
          cpd_store_items_finish (items, error);
 }
 
-/* NULL text: removed. */
+/* NULL text: removed. known: the row in which it is sought first. */
 static void
-put_card (Kit *kit, gint64 patient, const char *id, int kind, CpTime at, const char *author, const char *title,
-          const char *text)
+put_card_at (Kit *kit, gint64 known, gint64 patient, const char *id, int kind, CpTime at, const char *author,
+             const char *title, const char *text)
 {
   CpdEhrItem *item = NULL;
   Put put = { .now = cp_time_now () };
@@ -92,8 +92,16 @@ put_card (Kit *kit, gint64 patient, const char *id, int kind, CpTime at, const c
       item->month = cp_time_month (at, kit->ehr.store.config->zone);
     }
   put.row = cpd_ehr_row_new (CPD_EHR_ITEM, patient, "Observation", id, item);
+  put.row->known = known;
   store_kit_write (&kit->ehr.store, put_in_writer, &put);
   cpd_ehr_row_free (put.row);
+}
+
+static void
+put_card (Kit *kit, gint64 patient, const char *id, int kind, CpTime at, const char *author, const char *title,
+          const char *text)
+{
+  put_card_at (kit, 0, patient, id, kind, at, author, title, text);
 }
 
 /* What is kept beside the cards against what is counted now, on a connection of its own. */
@@ -149,6 +157,23 @@ assert_kept (Kit *kit)
   sqlite3_close (db);
 }
 
+/* What the timeline finds in two indexes against the rows themselves. */
+static void
+assert_unread (Kit *kit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (kit->ehr.store.database, CPD_DB_READER, &error);
+  g_autoptr (CpTimeline) timeline = cp_timeline_new ();
+
+  cpd_store_timeline (db, &kit->grant, ALL, timeline, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (timeline->unread, >, 0);
+  g_assert_cmpint (timeline->unread, ==,
+                   ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item JOIN membership m ON m.patient = item.patient"
+                                             " WHERE m.id = 5 AND removed IS NULL AND seen > unread_since"
+                                             " AND at > unread_since - 1209600000000"));
+}
+
 static void
 test_kept_with_each_change (Kit *kit, gconstpointer data)
 {
@@ -156,6 +181,7 @@ test_kept_with_each_change (Kit *kit, gconstpointer data)
   static const char *const authors[] = { NULL, "Fatima", "Joke", "fatima" };
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
+  run_sql (kit, "UPDATE membership SET unread_since = 1772539500000000");
   for (int step = 1; step <= 1200; step++)
     {
       g_autofree char *id = g_strdup_printf ("%d", g_rand_int_range (random, 0, 40));
@@ -165,14 +191,47 @@ test_kept_with_each_change (Kit *kit, gconstpointer data)
       gint64 patient = g_rand_int_range (random, 0, 20) == 0 ? kit->henk : kit->wil;
       gboolean gone = g_rand_int_range (random, 0, 4) == 0;
 
+      store_kit_set_now (AT (0) + step * CP_TIME_SECOND);
       put_card (kit, patient, id, g_rand_int_range (random, 0, 5), AT (g_rand_int_range (random, -100, 0)),
                 authors[g_rand_int_range (random, 0, 4)], g_rand_boolean (random) ? "Titel" : NULL, gone ? NULL : text);
       if (step % 150 == 0)
         assert_kept (kit);
+      if (step % 150 == 0 && step >= 600)
+        assert_unread (kit);
     }
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE removed IS NULL"), >, 5);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE removed IS NOT NULL"), >, 5);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item_version"), >, 100);
+}
+
+/* Where a card was sought first may be another's row by now, or nobody's. */
+static void
+test_known_no_more (Kit *kit, gconstpointer data)
+{
+  put_card (kit, kit->wil, "a", 0, AT (0), NULL, NULL, "of a");
+  put_card (kit, kit->wil, "b", 0, AT (0), NULL, NULL, "of b");
+  put_card_at (kit, ehr_kit_count (&kit->ehr, "SELECT id FROM item WHERE fhir_id = 'a'"), kit->wil, "b", 0, AT (0),
+               NULL, NULL, "of b again");
+  put_card_at (kit, 77, kit->wil, "a", 0, AT (0), NULL, NULL, "of a again");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE text = 'of ' || fhir_id || ' again'"),
+                   ==, 2);
+}
+
+/* Nothing is written to the index of words when they stay as they are. */
+static void
+test_words_stay (Kit *kit, gconstpointer data)
+{
+  gint64 before;
+
+  put_card (kit, kit->wil, "a", 0, AT (0), "Fatima", "Titel", "Goed geslapen");
+  before = ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item_search_data");
+  put_card (kit, kit->wil, "a", 1, AT (-40), "Fatima", "Titel", "Goed geslapen");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item_search_data"), ==, before);
+  assert_kept (kit);
+  put_card (kit, kit->wil, "a", 1, AT (-40), "Fatima", NULL, "Goed geslapen");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item_search_data"), >, before);
+  assert_kept (kit);
 }
 
 static void
@@ -552,6 +611,10 @@ test_unread (Kit *kit, gconstpointer data)
   assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 1");
   put_card (kit, kit->wil, "a", 0, AT (-14), "Fatima", NULL, "changed");
   assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/1 = 2 oldest -14");
+  /* So is another text of a card that was there long before; not when it has gone since. */
+  put_card (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, "was there, and is different");
+  assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/2 = 3 oldest -14");
+  put_card (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, NULL);
   /* A card that may not be read is not there. */
   g_assert_false (cpd_writer_run (kit->ehr.store.writer, read_in_writer, &other, &error));
   g_assert_error (error, CP_ERROR, CP_ERROR_NOT_FOUND);
@@ -562,11 +625,11 @@ test_unread (Kit *kit, gconstpointer data)
   put_card (kit, kit->wil, "c", 0, AT (3), NULL, NULL, "new");
   all.until = asked_at;
   store_kit_write (&kit->ehr.store, read_in_writer, &all);
-  assert_timeline (kit, ALL, "2026-02 2/0 2026-03 3/1 = 1 oldest 3");
+  assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 3");
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item_read"), ==, 0);
   all.until = AT (-10);
   store_kit_write (&kit->ehr.store, read_in_writer, &all);
-  assert_timeline (kit, ALL, "2026-02 2/0 2026-03 3/1 = 1 oldest 3");
+  assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 3");
 }
 
 int
@@ -575,6 +638,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Kit, NULL, set_up, func, tear_down)
   ADD ("/dossier/kept-with-each-change", test_kept_with_each_change);
+  ADD ("/dossier/known-no-more", test_known_no_more);
+  ADD ("/dossier/words-stay", test_words_stay);
   ADD ("/dossier/months-of-the-zone", test_months_of_the_zone);
   ADD ("/dossier/unread", test_unread);
   ADD ("/search/words", test_words);
