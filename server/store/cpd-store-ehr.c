@@ -378,7 +378,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   return (known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, items, error)
                          : cpd_store_ehr_update (db, known.row, row, now, items, error)) &&
          keep_replaced (db, source, row, replaced, known.row, error) &&
-         cpd_store_plan_touch (db, row->patient, source, row, error);
+         cpd_store_plan_touch_by (db, source, known.row, row, error);
 }
 
 /**

@@ -313,8 +313,10 @@ test_from_31 (void)
       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
       " INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, title, text, month, hash, "
       "first_seen,"
-      " changed, seen, removed) SELECT 4294967296 + i, i, 1, 'ecd', 'Observation', i, 0, i, 'Kop', 'Kopje thee ' || i,"
+      " changed, seen, removed) SELECT 4294967296 + i, i, 1, 'ecd', 'Observation', i, iif (i = 5, 3, 0), i, 'Kop', "
+      "'Kopje thee ' || i,"
       " 202603, x'00', 5, 5, CASE WHEN i <= 3 THEN 8 WHEN i = 4 THEN 0 ELSE 5 END, iif (i % 10 = 0, 9, NULL) FROM n;"
+      "UPDATE patient SET plans_dirty = 0;"
       "INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item"
       " WHERE removed IS NULL";
   static const char *const then[] = {
@@ -327,6 +329,7 @@ test_from_31 (void)
     ("SELECT count (*) = 3 FROM item INDEXED BY item_renewed WHERE patient = 1 AND removed IS NULL"
      " AND seen > first_seen AND seen > 5"),
     "SELECT min (seen) = 5 FROM item",
+    "SELECT plans_dirty = 1 FROM patient",
     "SELECT count (*) = 0 FROM pragma_index_info ('item_date') WHERE name = 'seen'",
     "SELECT count (*) = 1 FROM pragma_index_info ('item_about') WHERE name = 'kind'",
   };

@@ -29,6 +29,11 @@ CREATE INDEX item_about ON item (patient, about_key, at, kind) WHERE removed IS 
 CREATE INDEX care_plan_newest ON care_plan (patient, seen) WHERE removed IS NULL AND part_of IS NULL;
 CREATE INDEX care_plan_key_named ON care_plan_key (key);
 
+-- A plan that leaves to a resource what it tells too notes that (key 'left-to/' and the public_id of the card), so that
+-- it need not be put together each time that a resource tells something else: once, of who has such resources.
+UPDATE patient SET plans_dirty = 1 WHERE id IN (SELECT patient FROM item WHERE kind = 3 AND removed IS NULL
+  AND type <> 'CarePlan#evaluation');
+
 -- As in 0006-summary.sql, without a list of two patients for what is nearly always one.
 DROP TRIGGER appointment_changed;
 CREATE TRIGGER appointment_changed AFTER UPDATE ON appointment BEGIN
