@@ -158,45 +158,38 @@ cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTim
   g_return_val_if_reached (FALSE);
 }
 
-/* What a card was before it changes; texts are borrowed from the statement. */
+/* What a card was before it changes. */
 typedef struct
 {
-  CpdStmt *stmt; /* (owned) */
   CpdEhrItem item;
   gint64 version;
   CpTime seen;
   gboolean removed;
 } Was;
 
-static void
-was_clear (Was *was)
-{
-  cpd_stmt_finish (was->stmt);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Was, was_clear)
-
+/* stmt: (out) (transfer full) (nullable), from which the texts of was are borrowed. */
 static gboolean
-read_was (CpdDb *db, gint64 id, gint64 patient, Was *was, GError **error)
+read_was (CpdDb *db, gint64 id, gint64 patient, CpdStmt **stmt, Was *was, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  was->stmt = cpd_db_query (db, &local,
-                            "SELECT title, text, entries, author, about_key, kind, at, month, version, seen, removed"
-                            " FROM item WHERE id = ? AND patient = ?",
-                            "ii", id, patient);
-  if (cpd_stmt_next (was->stmt, &local))
+  *stmt = cpd_db_query (db, &local,
+                        "SELECT title, text, entries, author, about_key, kind, at, month, version, seen, removed"
+                        " FROM item WHERE id = ? AND patient = ?",
+                        "ii", id, patient);
+  if (cpd_stmt_next (*stmt, &local))
     {
-      was->item = (CpdEhrItem){ .title = (char *) cpd_stmt_text (was->stmt, 0),
-                                .text = (char *) cpd_stmt_text (was->stmt, 1),
-                                .entries = (char *) cpd_stmt_text (was->stmt, 2),
-                                .author = (char *) cpd_stmt_text (was->stmt, 3),
-                                .about_key = (char *) cpd_stmt_text (was->stmt, 4),
-                                .kind = (int) cpd_stmt_int (was->stmt, 5),
-                                .at = cpd_stmt_int (was->stmt, 6),
-                                .month = (int) cpd_stmt_int (was->stmt, 7) };
-      was->version = cpd_stmt_int (was->stmt, 8);
-      was->seen = cpd_stmt_int (was->stmt, 9);
-      was->removed = !cpd_stmt_is_null (was->stmt, 10);
+      was->item = (CpdEhrItem){ .title = (char *) cpd_stmt_text (*stmt, 0),
+                                .text = (char *) cpd_stmt_text (*stmt, 1),
+                                .entries = (char *) cpd_stmt_text (*stmt, 2),
+                                .author = (char *) cpd_stmt_text (*stmt, 3),
+                                .about_key = (char *) cpd_stmt_text (*stmt, 4),
+                                .kind = (int) cpd_stmt_int (*stmt, 5),
+                                .at = cpd_stmt_int (*stmt, 6),
+                                .month = (int) cpd_stmt_int (*stmt, 7) };
+      was->version = cpd_stmt_int (*stmt, 8);
+      was->seen = cpd_stmt_int (*stmt, 9);
+      was->removed = !cpd_stmt_is_null (*stmt, 10);
     }
   else if (local == NULL)
     g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such card of this patient");
@@ -252,12 +245,13 @@ static gboolean
 update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GError **error)
 {
   const CpdEhrItem *item = row->content;
-  g_auto (Was) was = { 0 };
+  g_autoptr (CpdStmt) stmt = NULL;
+  Was was = { 0 };
   gboolean other_files;
   gboolean renewed;
 
   if (!cpd_store_attachments_differ (db, id, item->attachments, &other_files, error) ||
-      !read_was (db, id, row->patient, &was, error))
+      !read_was (db, id, row->patient, &stmt, &was, error))
     return FALSE;
   renewed = other_files || says_else (&was.item, item);
   if (renewed && !keep_version (db, id, &was, error))
