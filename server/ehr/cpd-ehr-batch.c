@@ -85,6 +85,19 @@ put_rows (CpdDb *db, Job *job, CpTime now, GHashTable *changed, GError **error)
   return cpd_store_items_finish (items, error);
 }
 
+/* All rows of a batch are of one type. */
+static gboolean
+refresh (CpdDb *db, const Job *job, gint64 patient, CpTime now, GError **error)
+{
+  const CpdEhrSync *sync = job->batch->sync;
+  const CpdEhrRow *row = g_ptr_array_index (job->batch->sent, job->first);
+
+  return (row->kind == CPD_EHR_APPOINTMENT
+              ? cpd_store_summary_refresh_appointments (db, patient, now, sync->config->zone, error)
+              : cpd_store_summary_refresh (db, patient, now, sync->config->zone, error)) &&
+         (sync->changed == NULL || sync->changed (db, patient, error));
+}
+
 static gboolean
 write_rows (CpdDb *db, gpointer data, GError **error)
 {
@@ -100,8 +113,7 @@ write_rows (CpdDb *db, gpointer data, GError **error)
     return FALSE;
   g_hash_table_iter_init (&iter, changed);
   while (g_hash_table_iter_next (&iter, &patient, NULL))
-    if (!cpd_store_summary_refresh (db, *(gint64 *) patient, now, sync->config->zone, error) ||
-        (sync->changed != NULL && !sync->changed (db, *(gint64 *) patient, error)))
+    if (!refresh (db, job, *(gint64 *) patient, now, error))
       return FALSE;
   return TRUE;
 }

@@ -112,9 +112,10 @@ when_seen (const CpdStorePlan *row, const CpPlanEvaluation *evaluation, const Cp
   return cp_time_now ();
 }
 
-/* A resource tells it too: of that day, in the same words, and of no other goal. */
-static gboolean
-is_told (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvaluation *evaluation, const char *text)
+/* (nullable) (borrowed): public_id of the card of a resource that tells it too: of that day, in the same words, and of
+ * no other goal. */
+static const char *
+told_by (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvaluation *evaluation, const char *text)
 {
   for (guint i = 0; i < resources->len; i++)
     {
@@ -123,9 +124,9 @@ is_told (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvalu
       if (g_strcmp0 (other->text, text) == 0 && g_strcmp0 (other->partial_date, evaluation->partial_date) == 0 &&
           cp_time_days_between (other->at, evaluation->at, cards->zone) == 0 &&
           (other->goal == evaluation->goal || other->goal == 0 || evaluation->goal == 0))
-        return TRUE;
+        return other->item;
     }
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
@@ -163,17 +164,21 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
     {
       CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
       char *text = text_of (evaluation);
+      const char *other;
       char *id;
 
       if (text == NULL)
         continue;
       /* Also of one that is told elsewhere: those after it keep theirs, and with it whether they were read. */
       id = id_of (row, text, counts);
-      if (is_told (cards, resources, evaluation, text))
+      other = told_by (cards, resources, evaluation, text);
+      if (other != NULL)
         {
           g_free (id);
           g_free (text);
           g_ptr_array_remove_index (plan->evaluations, i - 1);
+          if (!cpd_store_plan_leave_to (cards->db, row->id, other, error))
+            return FALSE;
           continue;
         }
       g_hash_table_add (kept, id);

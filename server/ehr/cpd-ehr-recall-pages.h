@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Pages of what is understood of the lines of a file, on their way to the writer: one at a time, while the next is
+/* Pages of what is understood of the lines of a file, on their way to the writer: a few at a time, while the next are
  * gathered. Until cpd_store_recall_write() nothing that is kept counts. */
 typedef struct _CpdEhrRecallPages CpdEhrRecallPages;
 

@@ -28,6 +28,9 @@ void cpd_db_adopt (CpdDb *db);
 /* From now on what the connection does is broken off (SQLITE_INTERRUPT) when that is cancelled. (borrowed) (nullable)
  */
 void cpd_db_stop_by (CpdDb *db, GCancellable *stopping);
+/* What SQLite needs room for besides, to sort rows for an index or for a copy, goes to a file and not to memory: all of
+ * the dossiers may be more than fits there. Outside a transaction; the process has one such connection at a time. */
+gboolean cpd_db_sort_in_files (CpdDb *db, gboolean in_files, GError **error);
 /* Writes the database anew, without what is not used any more. Outside a transaction, and while no other connection of
  * the process is used. */
 gboolean cpd_db_vacuum (CpdDb *db, GError **error);

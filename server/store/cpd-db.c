@@ -223,19 +223,25 @@ cpd_db_vacuum_into (CpdDb *db, const char *path, GError **error)
   return done;
 }
 
-/* SQLite makes the database anew in a temporary database first: in a file in the same directory (without a name, so
- * that nothing of it stays), since all of a dossier may be more than fits in memory. */
+/* In the directory of the database (without a name, so that nothing of it stays). */
+gboolean
+cpd_db_sort_in_files (CpdDb *db, gboolean in_files, GError **error)
+{
+  g_autofree char *directory = g_path_get_dirname (sqlite3_db_filename (db->handle, "main"));
+
+  sqlite3_free (sqlite3_temp_directory);
+  sqlite3_temp_directory = in_files ? sqlite3_mprintf ("%s", directory) : NULL;
+  return cpd_db_exec (db, in_files ? "PRAGMA temp_store=FILE" : "PRAGMA temp_store=MEMORY", error);
+}
+
+/* SQLite makes the database anew in a temporary database first. */
 gboolean
 cpd_db_vacuum (CpdDb *db, GError **error)
 {
   int before = sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 1);
-  g_autofree char *directory = g_path_get_dirname (sqlite3_db_filename (db->handle, "main"));
-  gboolean done;
+  gboolean done = cpd_db_sort_in_files (db, TRUE, error) && cpd_db_exec (db, "VACUUM", error);
 
-  sqlite3_temp_directory = sqlite3_mprintf ("%s", directory);
-  done = cpd_db_exec (db, "PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY", error);
-  sqlite3_free (sqlite3_temp_directory);
-  sqlite3_temp_directory = NULL;
+  cpd_db_sort_in_files (db, FALSE, NULL);
   sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, before);
   return done;
 }

@@ -41,6 +41,7 @@ static const char *const steps[] = {
   "0029-read-at.sql",
   "0030-partial-dates.sql",
   "0031-ehr-more.sql",
+  "0033-small-sync.sql",
 };
 
 /**
@@ -101,6 +102,15 @@ run_step (CpdDb *db, int index, GError **error)
   return FALSE;
 }
 
+static gboolean
+run_steps (CpdDb *db, int version, GError **error)
+{
+  for (; version < cpd_migrate_version (); version++)
+    if (!run_step (db, version, error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * cpd_migrate:
  * @path: of the database, for the copy that is made before an existing one is changed ("PATH.schema-N")
@@ -111,6 +121,7 @@ gboolean
 cpd_migrate (CpdDb *db, const char *path, GError **error)
 {
   int version;
+  gboolean done;
 
   if (!read_version (db, &version, error))
     return FALSE;
@@ -121,10 +132,11 @@ cpd_migrate (CpdDb *db, const char *path, GError **error)
                    cpd_migrate_version ());
       return FALSE;
     }
-  if (version > 0 && version < cpd_migrate_version () && !copy_before (db, path, version, error))
+  if (version == cpd_migrate_version ())
+    return TRUE;
+  if (version > 0 && !copy_before (db, path, version, error))
     return FALSE;
-  for (; version < cpd_migrate_version (); version++)
-    if (!run_step (db, version, error))
-      return FALSE;
-  return TRUE;
+  done = cpd_db_sort_in_files (db, TRUE, error) && run_steps (db, version, error);
+  cpd_db_sort_in_files (db, FALSE, NULL);
+  return done;
 }

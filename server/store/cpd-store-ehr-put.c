@@ -5,6 +5,7 @@
 
 #include "cp-care-plan.h"
 #include "cp-json.h"
+#include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-attachment.h"
 
@@ -157,48 +158,110 @@ cpd_store_ehr_insert (CpdDb *db, const char *source, const CpdEhrRow *row, CpTim
   g_return_val_if_reached (FALSE);
 }
 
+/* What a card was before it changes. */
+typedef struct
+{
+  CpdEhrItem item;
+  gint64 version;
+  CpTime seen;
+  gboolean removed;
+} Was;
+
+/* stmt: (out) (transfer full) (nullable), from which the texts of was are borrowed. */
+static gboolean
+read_was (CpdDb *db, gint64 id, gint64 patient, CpdStmt **stmt, Was *was, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *stmt = cpd_db_query (db, &local,
+                        "SELECT title, text, entries, author, about_key, kind, at, month, version, seen, removed"
+                        " FROM item WHERE id = ? AND patient = ?",
+                        "ii", id, patient);
+  if (cpd_stmt_next (*stmt, &local))
+    {
+      was->item = (CpdEhrItem){ .title = (char *) cpd_stmt_text (*stmt, 0),
+                                .text = (char *) cpd_stmt_text (*stmt, 1),
+                                .entries = (char *) cpd_stmt_text (*stmt, 2),
+                                .author = (char *) cpd_stmt_text (*stmt, 3),
+                                .about_key = (char *) cpd_stmt_text (*stmt, 4),
+                                .kind = (int) cpd_stmt_int (*stmt, 5),
+                                .at = cpd_stmt_int (*stmt, 6),
+                                .month = (int) cpd_stmt_int (*stmt, 7) };
+      was->version = cpd_stmt_int (*stmt, 8);
+      was->seen = cpd_stmt_int (*stmt, 9);
+      was->removed = !cpd_stmt_is_null (*stmt, 10);
+    }
+  else if (local == NULL)
+    g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such card of this patient");
+  return cpd_result (&local, error);
+}
+
+/* Other fields than these say who and when; they make no version of their own. */
+static gboolean
+says_else (const CpdEhrItem *was, const CpdEhrItem *is)
+{
+  return g_strcmp0 (was->title, is->title) != 0 || g_strcmp0 (was->text, is->text) != 0 ||
+         g_strcmp0 (was->entries, is->entries) != 0;
+}
+
+static gboolean
+keep_version (CpdDb *db, gint64 id, const Was *was, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO item_version (item, version, seen, title, text, entries) VALUES (?, ?, ?, ?, ?, ?)",
+                     "iiittt", id, was->version, was->seen, was->item.title, was->item.text, was->item.entries);
+}
+
 /* What indexes hold of a card seldom changes, and an index is written for each column of it that a statement names. */
 static gboolean
-place_item (CpdDb *db, gint64 id, const CpdEhrRow *row, GError **error)
+place_item (CpdDb *db, gint64 id, const Was *was, const CpdEhrItem *item, GError **error)
+{
+  if (!was->removed && was->item.kind == item->kind && was->item.at == item->at && was->item.month == item->month &&
+      g_strcmp0 (was->item.about_key, item->about_key) == 0)
+    return TRUE;
+  return cpd_db_run (db, error,
+                     "UPDATE item SET kind = ?, at = ?, about_key = ?, month = ?, removed = NULL WHERE id = ?", "iitii",
+                     (gint64) item->kind, item->at, item->about_key, (gint64) item->month, id);
+}
+
+/* seen never moves back: the index of what was renewed (0033-small-sync.sql) goes by that. */
+static gboolean
+write_item (CpdDb *db, gint64 id, const CpdEhrRow *row, gint64 version, CpTime seen, CpTime now, GError **error)
 {
   const CpdEhrItem *item = row->content;
 
   return cpd_db_run (db, error,
-                     "UPDATE item SET kind = ?1, at = ?2, about_key = ?3, month = ?4, removed = NULL"
-                     " WHERE id = ?5 AND patient = ?6"
-                     " AND (kind, at, about_key, month, removed) IS NOT (?1, ?2, ?3, ?4, NULL)",
-                     "iitiii", (gint64) item->kind, item->at, item->about_key, (gint64) item->month, id, row->patient);
+                     "UPDATE item SET version = ?, seen = ?, title = ?, text = ?, entries = ?, date_only = ?,"
+                     " author = ?, author_role = ?, about = ?, amended = ?, amended_at = ?, unfinished = ?,"
+                     " preview = ?, version_id = ?, hash = ?, changed = ?, last_updated = ?, goal_key = ?,"
+                     " informant = ?, partial_date = ? WHERE id = ?",
+                     "iitttitttioittbiottti", version, seen, item->title, item->text, item->entries,
+                     (gint64) item->date_only, item->author, item->author_role, item->about, (gint64) item->amended,
+                     item->amended_at, (gint64) item->unfinished, item->preview, row->version_id, row->hash,
+                     sizeof row->hash, now, row->last_updated, item->goal_key, item->informant, item->partial_date, id);
 }
 
 static gboolean
 update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GError **error)
 {
   const CpdEhrItem *item = row->content;
+  g_autoptr (CpdStmt) stmt = NULL;
+  Was was = { 0 };
   gboolean other_files;
+  gboolean renewed;
 
-  /* Other fields than these say who and when; they make no version of their own. */
   if (!cpd_store_attachments_differ (db, id, item->attachments, &other_files, error) ||
-      !cpd_db_run (db, error,
-                   "INSERT INTO item_version (item, version, seen, title, text, entries)"
-                   " SELECT id, version, seen, title, text, entries FROM item"
-                   " WHERE id = ? AND (title IS NOT ? OR text <> ? OR entries IS NOT ? OR ?)",
-                   "ittti", id, item->title, item->text, item->entries, (gint64) other_files) ||
-      !cpd_store_items_leave (items, id, error))
+      !read_was (db, id, row->patient, &stmt, &was, error))
     return FALSE;
-  cpd_store_items_enter (items, id, item);
-  return cpd_db_run (db, error,
-                     "UPDATE item SET version = version + (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3 OR ?20),"
-                     " seen = iif (title IS NOT ?1 OR text <> ?2 OR entries IS NOT ?3 OR ?20, ?14, seen), title = ?1,"
-                     " text = ?2, entries = ?3, date_only = ?4, author = ?5, author_role = ?6, about = ?7,"
-                     " amended = ?8, amended_at = ?9, unfinished = ?10, preview = ?11, version_id = ?12, hash = ?13,"
-                     " changed = ?14, last_updated = ?15, goal_key = ?16, informant = ?17, partial_date = ?21"
-                     " WHERE id = ?18 AND patient = ?19",
-                     "tttitttioittbiottiiit", item->title, item->text, item->entries, (gint64) item->date_only,
-                     item->author, item->author_role, item->about, (gint64) item->amended, item->amended_at,
-                     (gint64) item->unfinished, item->preview, row->version_id, row->hash, sizeof row->hash, now,
-                     row->last_updated, item->goal_key, item->informant, id, row->patient, (gint64) other_files,
-                     item->partial_date) &&
-         place_item (db, id, row, error) &&
+  renewed = other_files || says_else (&was.item, item);
+  if (renewed && !keep_version (db, id, &was, error))
+    return FALSE;
+  if (was.removed)
+    cpd_store_items_enter (items, id, item);
+  else
+    cpd_store_items_change (items, id, &was.item, item);
+  return write_item (db, id, row, was.version + renewed, renewed ? MAX (now, was.seen) : was.seen, now, error) &&
+         place_item (db, id, &was, item, error) &&
          /* Nearly every card has none, and had none. */
          ((item->attachments == NULL && !other_files) || cpd_store_attachments_put (db, id, item->attachments, error));
 }

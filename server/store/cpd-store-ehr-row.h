@@ -126,6 +126,7 @@ typedef struct
   gsize size;          /* about the bytes that it holds */
   gboolean removed;    /* no longer to be shown: content is NULL */
   gboolean first;      /* nothing can be kept under its key yet: it is not looked for */
+  gint64 known;        /* the row that was kept under its key when it was read, to be looked at first; 0: none was */
   gpointer content;    /* (owned) CpdEhrItem and so on, by kind */
 } CpdEhrRow;
 

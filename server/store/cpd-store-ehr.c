@@ -25,6 +25,14 @@ static const char *const find_sql[CPD_EHR_N_KINDS] = {
                     " WHERE source = ? AND type = ? AND fhir_id = ?",
 };
 
+/* By the row: the pages of an index of all keys are not read for it. */
+static const char *const find_at_sql[CPD_EHR_N_KINDS] = {
+  [CPD_EHR_ITEM] = "SELECT id, patient, last_updated, hash, removed FROM item"
+                   " WHERE +source = ? AND +type = ? AND +fhir_id = ? AND id = ?",
+  [CPD_EHR_APPOINTMENT] = "SELECT id, patient, last_updated, hash, removed FROM appointment"
+                          " WHERE +source = ? AND +type = ? AND +fhir_id = ? AND id = ?",
+};
+
 /* A profile has no tombstone: who is enrolled has one, or none yet. */
 static const char *const live_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_ITEM] = "SELECT patient, fhir_id FROM item WHERE source = ? AND type = ? AND removed IS NULL",
@@ -83,17 +91,11 @@ static const char *const free_key_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_PIECE] = "UPDATE plan_piece SET fhir_id = fhir_id || '#' || id WHERE id = ?",
 };
 
-/**
- * cpd_store_ehr_find:
- * @known: (out): row is 0 when nothing is kept under that key
- *
- * Returns: FALSE with @error when the database fails.
- */
-gboolean
-cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
-                    CpdEhrKnown *known, GError **error)
+/* stmt: (transfer full) (nullable): with the columns of find_sql; NULL when it has failed already, with error set. */
+static gboolean
+take_known (CpdStmt *stmt, CpdEhrKnown *known, GError **error)
 {
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, find_sql[kind], "ttt", source, type, id);
+  g_autoptr (CpdStmt) owned = stmt;
   g_autoptr (GError) failed = NULL;
   const void *hash;
   gsize size = 0;
@@ -116,6 +118,34 @@ cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
+}
+
+/**
+ * cpd_store_ehr_find:
+ * @known: (out): row is 0 when nothing is kept under that key
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
+                    CpdEhrKnown *known, GError **error)
+{
+  return take_known (cpd_db_query (db, error, find_sql[kind], "ttt", source, type, id), known, error);
+}
+
+/* What is kept under the key of the row; where it was found when it was read it mostly still is. */
+static gboolean
+find_kept (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, GError **error)
+{
+  const char *sql = find_at_sql[row->kind];
+
+  *known = (CpdEhrKnown){ 0 };
+  if (row->first)
+    return TRUE;
+  if (row->known != 0 && sql != NULL &&
+      !take_known (cpd_db_query (db, error, sql, "ttti", source, row->type, row->id, row->known), known, error))
+    return FALSE;
+  return known->row != 0 || cpd_store_ehr_find (db, row->kind, source, row->type, row->id, known, error);
 }
 
 /**
@@ -316,10 +346,10 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
          GError **error)
 {
   g_auto (GStrv) replaced = replaced_of (row);
-  CpdEhrKnown known = { 0 };
+  CpdEhrKnown known;
   gint64 by;
 
-  if (!row->first && !cpd_store_ehr_find (db, row->kind, source, row->type, row->id, &known, error))
+  if (!find_kept (db, source, row, &known, error))
     return FALSE;
   /* Nor does an old copy take away what it names. */
   if (cpd_store_ehr_is_older (&known, row))
@@ -348,7 +378,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   return (known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, items, error)
                          : cpd_store_ehr_update (db, known.row, row, now, items, error)) &&
          keep_replaced (db, source, row, replaced, known.row, error) &&
-         cpd_store_plan_touch (db, row->patient, source, row, error);
+         cpd_store_plan_touch_by (db, source, known.row, row, error);
 }
 
 /**

@@ -172,22 +172,25 @@ count_one (CpdStoreItems *items, gint64 patient, int kind, int month, const char
 }
 
 static void
-note (CpdStoreItems *items, gint64 id, gboolean leave, int kind, int month, const char *title, const char *author,
-      const char *text)
+note_words (CpdStoreItems *items, gint64 id, gboolean leave, const CpdEhrItem *item)
 {
   Words *words = g_new0 (Words, 1);
-  int more = leave ? -1 : 1;
 
   words->id = id;
   words->leave = leave;
   words->order = items->words->len;
-  words->title = g_strdup (title);
-  words->author = g_strdup (author);
-  words->text = g_strdup (text);
+  words->title = g_strdup (item->title);
+  words->author = g_strdup (item->author);
+  words->text = g_strdup (item->text);
   g_ptr_array_add (items->words, words);
-  count_one (items, id >> ROW_BITS, kind, month, NULL, more);
-  if (author != NULL)
-    count_one (items, id >> ROW_BITS, kind, 0, author, more);
+}
+
+static void
+note_counts (CpdStoreItems *items, gint64 id, const CpdEhrItem *item, int more)
+{
+  count_one (items, id >> ROW_BITS, item->kind, item->month, NULL, more);
+  if (item->author != NULL)
+    count_one (items, id >> ROW_BITS, item->kind, 0, item->author, more);
 }
 
 /**
@@ -196,7 +199,23 @@ note (CpdStoreItems *items, gint64 id, gboolean leave, int kind, int month, cons
 void
 cpd_store_items_enter (CpdStoreItems *items, gint64 id, const CpdEhrItem *item)
 {
-  note (items, id, FALSE, item->kind, item->month, item->title, item->author, item->text);
+  note_words (items, id, FALSE, item);
+  note_counts (items, id, item, 1);
+}
+
+/**
+ * cpd_store_items_change:
+ */
+void
+cpd_store_items_change (CpdStoreItems *items, gint64 id, const CpdEhrItem *was, const CpdEhrItem *is)
+{
+  note_counts (items, id, was, -1);
+  note_counts (items, id, is, 1);
+  if (g_strcmp0 (was->title, is->title) == 0 && g_strcmp0 (was->author, is->author) == 0 &&
+      g_strcmp0 (was->text, is->text) == 0)
+    return;
+  note_words (items, id, TRUE, was);
+  note_words (items, id, FALSE, is);
 }
 
 /**
@@ -212,8 +231,16 @@ cpd_store_items_leave (CpdStoreItems *items, gint64 id, GError **error)
       items->db, &local, "SELECT kind, month, title, author, text FROM item WHERE id = ? AND removed IS NULL", "i", id);
 
   if (cpd_stmt_next (stmt, &local))
-    note (items, id, TRUE, (int) cpd_stmt_int (stmt, 0), (int) cpd_stmt_int (stmt, 1), cpd_stmt_text (stmt, 2),
-          cpd_stmt_text (stmt, 3), cpd_stmt_text (stmt, 4));
+    {
+      const CpdEhrItem was = { .kind = (int) cpd_stmt_int (stmt, 0),
+                               .month = (int) cpd_stmt_int (stmt, 1),
+                               .title = (char *) cpd_stmt_text (stmt, 2),
+                               .author = (char *) cpd_stmt_text (stmt, 3),
+                               .text = (char *) cpd_stmt_text (stmt, 4) };
+
+      note_words (items, id, TRUE, &was);
+      note_counts (items, id, &was, -1);
+    }
   return cpd_result (&local, error);
 }
 

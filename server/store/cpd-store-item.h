@@ -22,7 +22,9 @@ char *cpd_store_items_new_public_id (CpdStoreItems *items);
 gint64 cpd_store_items_next_id (CpdStoreItems *items, gint64 patient, GError **error);
 /* A card came, or came back, with what is in its row: that is not read again. */
 void cpd_store_items_enter (CpdStoreItems *items, gint64 id, const CpdEhrItem *item);
-/* Before a card changes or goes, while its row is still as it was. A card that has gone already is no error. */
+/* A card that is shown says something else: words that are the same stay where they are. */
+void cpd_store_items_change (CpdStoreItems *items, gint64 id, const CpdEhrItem *was, const CpdEhrItem *is);
+/* Before a card goes, while its row is still as it was. A card that has gone already is no error. */
 gboolean cpd_store_items_leave (CpdStoreItems *items, gint64 id, GError **error);
 /* Writes what was gathered; in the job of the cards, after the last of them. */
 gboolean cpd_store_items_finish (CpdStoreItems *items, GError **error);

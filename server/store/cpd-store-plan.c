@@ -5,6 +5,9 @@
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
+/* Begins a key of a plan that is nothing it is made of: the card by which it tells how it goes. No type of FHIR. */
+#define LEFT_TO "'left-to/'"
+
 /* What a plan tells itself too is one card: see cpd-ehr-evaluations.c. */
 static gboolean
 is_plan_evaluation (CpdDb *db, const char *source, const CpdEhrRow *row, gboolean *is, GError **error)
@@ -48,9 +51,55 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEh
   key = g_strconcat (row->type, "/", row->id, NULL);
   return cpd_db_run (db, error,
                      "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND EXISTS (SELECT 1"
-                     " FROM care_plan p CROSS JOIN care_plan_key k ON k.care_plan = p.id AND k.key = ?2"
-                     " WHERE p.patient = ?1 AND p.removed IS NULL)",
+                     " FROM care_plan_key k CROSS JOIN care_plan p ON p.id = k.care_plan"
+                     " WHERE k.key = ?2 AND p.patient = ?1 AND p.removed IS NULL)",
                      "it", patient, key);
+}
+
+/* A plan says something else by a resource that tells how it goes when it left that to the resource (a key of
+ * cpd_store_plan_leave_to()), or tells itself what the resource now does: in the same words, about that day. */
+static gboolean
+touch_by_evaluation (CpdDb *db, gint64 was, const CpdEhrRow *row, GError **error)
+{
+  const CpdEhrItem *item = row->content;
+
+  return cpd_db_run (
+      db, error,
+      "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND"
+      " (EXISTS (SELECT 1 FROM care_plan_key WHERE key = " LEFT_TO " || (SELECT public_id FROM item WHERE id = ?2))"
+      " OR EXISTS (SELECT 1 FROM item INDEXED BY item_date WHERE patient = ?1 AND removed IS NULL"
+      " AND kind = ?3 AND at BETWEEN ?4 AND ?5 AND type = '" CPD_STORE_PLAN_EVALUATION "' AND text = ?6))",
+      "iiiiit", row->patient, was, (gint64) CP_DOSSIER_EVALUATION, item->at - 2 * CP_TIME_DAY,
+      item->at + 2 * CP_TIME_DAY, item->text);
+}
+
+/**
+ * cpd_store_plan_touch_by:
+ * @was: the row of an item as it was before, which it still has; 0: it is a new one
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_touch_by (CpdDb *db, const char *source, gint64 was, const CpdEhrRow *row, GError **error)
+{
+  gboolean is;
+
+  if (row->kind != CPD_EHR_ITEM)
+    return cpd_store_plan_touch (db, row->patient, source, row, error);
+  return is_plan_evaluation (db, source, row, &is, error) && (!is || touch_by_evaluation (db, was, row, error));
+}
+
+/**
+ * cpd_store_plan_leave_to:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_leave_to (CpdDb *db, gint64 plan, const char *item, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT OR IGNORE INTO care_plan_key (care_plan, key, goal) VALUES (?, " LEFT_TO " || ?, 0)", "it",
+                     plan, item);
 }
 
 /**

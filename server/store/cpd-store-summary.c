@@ -29,6 +29,18 @@ cpd_store_summary_refresh (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zon
 }
 
 /**
+ * cpd_store_summary_refresh_appointments:
+ */
+gboolean
+cpd_store_summary_refresh_appointments (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zone, GError **error)
+{
+  if (!cpd_store_appointments_keep (db, patient, now, zone, error))
+    return FALSE;
+  /* Nothing was written where there is no row yet. */
+  return cpd_db_changes (db) > 0 || cpd_store_summary_refresh (db, patient, now, zone, error);
+}
+
+/**
  * cpd_store_summary_rewrite:
  */
 gboolean

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* Brings the patient's row up to date. In the writer job that changed something of the patient. */
 gboolean cpd_store_summary_refresh (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zone, GError **error);
+/* The same when nothing but appointments of the patient changed. */
+gboolean cpd_store_summary_refresh_appointments (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zone,
+                                                 GError **error);
 /* What is kept of answers is remade for everybody: when the program begins, which reads only what it wrote itself. */
 gboolean cpd_store_summary_rewrite (CpdDb *db, CpTime now, GTimeZone *zone, GError **error);
 

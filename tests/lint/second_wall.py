@@ -24,8 +24,8 @@ OF_SEARCH = {'ask_index', 'find_endings', 'look_up_each', 'count_times'}
 # For no account: runs over the EHR, what the writer keeps beside the rows, copies. Nothing of it is answered to anybody.
 FOR_NOBODY = {
     'cpd_copy_files', 'cpd_store_attachments_differ', 'put_one', 'cpd_store_attachments_put', 'cpd_store_attachment_file',
-    'cpd_store_attachment_is_known', 'update_item', 'cpd_store_ehr_count', 'cpd_store_replaced_by', 'cpd_store_items_leave', 'write_month', 'write_author',
-    'judge_items', 'cpd_store_plan_touch', 'is_plan_evaluation', 'cpd_store_ehr_has_own_contact', 'cpd_store_plans_of',
+    'cpd_store_attachment_is_known', 'read_was', 'cpd_store_ehr_count', 'cpd_store_replaced_by', 'cpd_store_items_leave', 'write_month', 'write_author',
+    'judge_items', 'cpd_store_plan_touch', 'touch_by_evaluation', 'is_plan_evaluation', 'cpd_store_ehr_has_own_contact', 'cpd_store_plans_of',
     'cpd_store_pieces_of', 'cpd_store_plan_appointment',
     'cpd_store_plan_is_of_other', 'cpd_store_plan_evaluations', 'cpd_store_plan_card', 'cpd_store_plan_set_body',
     'cpd_store_plan_set_keys', 'cpd_store_summary_refresh', 'cpd_store_summary_rewrite',

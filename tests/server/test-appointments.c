@@ -196,6 +196,64 @@ look_when_kept (CpdDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+static gint64
+number_of (CpdDb *db, const char *sql)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, NULL, sql, "");
+
+  g_assert_true (cpd_stmt_next (stmt, NULL));
+  return cpd_stmt_int (stmt, 0);
+}
+
+/* One that goes over to another patient changes what is kept of both. */
+static gboolean
+look_at_both (CpdDb *db, gpointer data, GError **error)
+{
+  GTimeZone *zone = data;
+
+  g_assert_true (add_patient (db, error));
+  g_assert_true (cpd_db_exec (db,
+                              "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name,"
+                              " short_name, created) VALUES (2, 'q', 's', x'02', x'', 'Q', 'Q', 0)",
+                              error));
+  g_assert_true (add_appointment (db, 1, NOW + CP_TIME_DAY, 0, 0, error));
+  for (gint64 patient = 1; patient <= 2; patient++)
+    g_assert_true (cpd_store_summary_refresh (db, patient, NOW, zone, error));
+  g_assert_cmpint (number_of (db, "SELECT count (coming) FROM summary"), ==, 2);
+  g_assert_true (cpd_db_exec (db, "UPDATE appointment SET patient = 2", error));
+  g_assert_cmpint (number_of (db, "SELECT count (coming) FROM summary"), ==, 0);
+  return TRUE;
+}
+
+static void
+test_goes_over (void)
+{
+  in_writer (look_at_both);
+}
+
+/* Where nothing but an appointment changed its list is kept anew, and the rest of the row is left alone; a patient
+ * without a row gets one. */
+static gboolean
+look_at_the_rest (CpdDb *db, gpointer data, GError **error)
+{
+  GTimeZone *zone = data;
+
+  g_assert_true (add_patient (db, error));
+  g_assert_true (add_appointment (db, 1, NOW + CP_TIME_DAY, 0, 0, error));
+  g_assert_true (cpd_store_summary_refresh_appointments (db, 1, NOW, zone, error));
+  g_assert_cmpint (number_of (db, "SELECT count (*) FROM summary WHERE coming <> '' AND newest_seen = 0"), ==, 1);
+  g_assert_true (cpd_db_exec (db, "UPDATE summary SET newest_seen = 7; DELETE FROM appointment", error));
+  g_assert_true (cpd_store_summary_refresh_appointments (db, 1, NOW, zone, error));
+  g_assert_cmpint (number_of (db, "SELECT count (*) FROM summary WHERE coming = '' AND newest_seen = 7"), ==, 1);
+  return TRUE;
+}
+
+static void
+test_nothing_else_changed (void)
+{
+  in_writer (look_at_the_rest);
+}
+
 static void
 test_what_is_kept_is_read (void)
 {
@@ -208,5 +266,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/appointments/same-at-any-moment", test_same_at_any_moment);
   g_test_add_func ("/appointments/what-is-kept-is-read", test_what_is_kept_is_read);
+  g_test_add_func ("/appointments/goes-over", test_goes_over);
+  g_test_add_func ("/appointments/nothing-else-changed", test_nothing_else_changed);
   return g_test_run ();
 }

@@ -2,221 +2,16 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "card-kit.h"
 #include "cp-dossier-item.h"
-#include "cpd-store-ehr.h"
-#include "cpd-store-item.h"
-#include "cpd-store-month.h"
 #include "cpd-store-search.h"
 #include "cpd-store-timeline.h"
 #include "cpd-store-unread.h"
-#include "ehr-kit.h"
 
-#define ALL 0x1fu
-#define AT(days) (1772539200 * CP_TIME_SECOND + (days) *CP_TIME_DAY) /* 2026-03-03 12:00 UTC */
+#define ALL CARD_KIT_ALL
+#define AT(days) CARD_KIT_AT (days)
 
-typedef struct
-{
-  EhrKit ehr;
-  gint64 wil;
-  gint64 henk;
-  CpdGrant grant; /* of account 1 on wil */
-} Kit;
-
-static void
-run_sql (Kit *kit, const char *sql)
-{
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open_v2 (kit->ehr.store.database, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  sqlite3_busy_timeout (db, 5000);
-  sqlite3_exec (db, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (db);
-}
-
-static void
-set_up (Kit *kit, gconstpointer data)
-{
-  store_kit_set_now (AT (0));
-  ehr_kit_set_up (&kit->ehr);
-  kit->wil = ehr_kit_enrol (&kit->ehr, "1", "Wil");
-  kit->henk = ehr_kit_enrol (&kit->ehr, "2", "Henk");
-  run_sql (kit, "INSERT INTO account (id, public_id, username, name, given_name, email, created)"
-                " VALUES (1, 'a', 'a', 'A', 'A', 'a@x.example', 1);"
-                "INSERT INTO membership (id, public_id, account, patient, state, created, accepted)"
-                " VALUES (5, 'm', 1, 1, 2, 1, 1)");
-  kit->grant = (CpdGrant){ .patient = kit->wil, .membership = 5, .parts = 4 };
-}
-
-static void
-tear_down (Kit *kit, gconstpointer data)
-{
-  ehr_kit_tear_down (&kit->ehr);
-}
-
-typedef struct
-{
-  CpdEhrRow *row;
-  CpTime now;
-} Put;
-
-static gboolean
-put_in_writer (CpdDb *db, gpointer data, GError **error)
-{
-  Put *put = data;
-  g_autoptr (CpdStoreItems) items = cpd_store_items_new (db);
-  g_autoptr (GHashTable) changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  return cpd_store_ehr_put (db, "ecd", &put->row, 1, put->now, items, changed, error) &&
-         cpd_store_items_finish (items, error);
-}
-
-/* NULL text: removed. */
-static void
-put_card (Kit *kit, gint64 patient, const char *id, int kind, CpTime at, const char *author, const char *title,
-          const char *text)
-{
-  CpdEhrItem *item = NULL;
-  Put put = { .now = cp_time_now () };
-
-  if (text != NULL)
-    {
-      item = g_new0 (CpdEhrItem, 1);
-      item->kind = kind;
-      item->at = at;
-      item->author = g_strdup (author);
-      item->title = g_strdup (title);
-      item->text = g_strdup (text);
-      item->preview = g_strdup ("");
-      item->month = cp_time_month (at, kit->ehr.store.config->zone);
-    }
-  put.row = cpd_ehr_row_new (CPD_EHR_ITEM, patient, "Observation", id, item);
-  store_kit_write (&kit->ehr.store, put_in_writer, &put);
-  cpd_ehr_row_free (put.row);
-}
-
-/* What is kept beside the cards against what is counted now, on a connection of its own. */
-static const char *const fresh_sql =
-    "CREATE VIRTUAL TABLE temp.fresh USING fts5 (title, author, text,"
-    " tokenize=\"unicode61 remove_diacritics 2\");"
-    "INSERT INTO temp.fresh (rowid, title, author, text) SELECT id, title, author, text FROM main.item"
-    " WHERE removed IS NULL;"
-    "CREATE VIRTUAL TABLE temp.kept_words USING fts5vocab ('main', 'item_search', 'instance');"
-    "CREATE VIRTUAL TABLE temp.fresh_words USING fts5vocab ('temp', 'fresh', 'instance');"
-    "CREATE TEMP VIEW fresh_month AS SELECT patient, month, kind, count (*) AS count FROM main.item"
-    " WHERE removed IS NULL GROUP BY 1, 2, 3;"
-    "CREATE TEMP VIEW fresh_author AS SELECT patient, author, kind, count (*) AS count FROM main.item"
-    " WHERE removed IS NULL AND author IS NOT NULL GROUP BY 1, 2, 3;"
-    "INSERT INTO item_search (item_search) VALUES ('integrity-check');";
-
-static const char *const compared[][2] = {
-  { "temp.kept_words", "temp.fresh_words" },
-  { "main.item_month", "fresh_month" },
-  { "main.item_author", "fresh_author" },
-};
-
-static gint64
-number (sqlite3 *db, const char *sql)
-{
-  sqlite3_stmt *stmt = NULL;
-  gint64 n;
-
-  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
-  n = sqlite3_column_int64 (stmt, 0);
-  sqlite3_finalize (stmt);
-  return n;
-}
-
-static void
-assert_kept (Kit *kit)
-{
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open_v2 (kit->ehr.store.database, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  sqlite3_busy_timeout (db, 5000);
-  sqlite3_exec (db, fresh_sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (compared); i++)
-    for (int side = 0; side < 2; side++)
-      {
-        g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM (SELECT * FROM %s EXCEPT SELECT * FROM %s)",
-                                                compared[i][side], compared[i][1 - side]);
-        g_assert_cmpint (number (db, sql), ==, 0);
-      }
-  sqlite3_close (db);
-}
-
-static void
-test_kept_with_each_change (Kit *kit, gconstpointer data)
-{
-  static const char *const words[] = { "één", "koffie", "a.d.l.", "Mevrouw", "zus" };
-  static const char *const authors[] = { NULL, "Fatima", "Joke", "fatima" };
-  g_autoptr (GRand) random = g_rand_new_with_seed (7);
-
-  for (int step = 1; step <= 1200; step++)
-    {
-      g_autofree char *id = g_strdup_printf ("%d", g_rand_int_range (random, 0, 40));
-      g_autofree char *text = g_strdup_printf ("%s %s %d", words[g_rand_int_range (random, 0, 5)],
-                                               words[g_rand_int_range (random, 0, 5)], g_rand_int_range (random, 0, 3));
-      /* Now and then a card turns out to be somebody else's. */
-      gint64 patient = g_rand_int_range (random, 0, 20) == 0 ? kit->henk : kit->wil;
-      gboolean gone = g_rand_int_range (random, 0, 4) == 0;
-
-      put_card (kit, patient, id, g_rand_int_range (random, 0, 5), AT (g_rand_int_range (random, -100, 0)),
-                authors[g_rand_int_range (random, 0, 4)], g_rand_boolean (random) ? "Titel" : NULL, gone ? NULL : text);
-      if (step % 150 == 0)
-        assert_kept (kit);
-    }
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE removed IS NULL"), >, 5);
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE removed IS NOT NULL"), >, 5);
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item_version"), >, 100);
-}
-
-static void
-judge (Kit *kit, const char *name)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
-  g_autoptr (GError) error = NULL;
-
-  cpd_store_months_judge (kit->ehr.store.writer, name, zone, &error);
-  g_assert_no_error (error);
-}
-
-/* 23:30 UTC on the last of February is March in Amsterdam and February in New York. */
-static void
-test_months_of_the_zone (Kit *kit, gconstpointer data)
-{
-  CpTime border = 1772321400 * CP_TIME_SECOND;
-
-  put_card (kit, kit->wil, "1", 0, border, NULL, NULL, "x");
-  put_card (kit, kit->henk, "2", 0, border, NULL, NULL, "x");
-  /* More than are judged at once. */
-  run_sql (kit,
-           "WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 2599)"
-           " INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, text, hash, first_seen,"
-           " changed) SELECT 1 << 32 | i, 'm' || i, 1, 'ecd', 'Observation', 'm' || i, i % 2, 1772321400000000, 'x',"
-           " x'', 1, 1 FROM n; INSERT INTO item_search (item_search) VALUES ('rebuild')");
-  judge (kit, "Europe/Amsterdam");
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE month = 202603"), ==, 2502);
-  assert_kept (kit);
-  run_sql (kit, "DELETE FROM item WHERE fhir_id LIKE 'm%'; DELETE FROM item_month;"
-                " INSERT INTO item_search (item_search) VALUES ('rebuild')");
-  judge (kit, "America/New_York");
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE month = 202602"), ==, 2);
-  assert_kept (kit);
-  /* The same zone is not judged again: what is wrong on purpose stays. */
-  run_sql (kit, "UPDATE item SET month = 1");
-  judge (kit, "America/New_York");
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE month = 1"), ==, 2);
-  /* One that broke off has not written which zone it was. */
-  run_sql (kit, "DELETE FROM meta; UPDATE item SET month = 202602 WHERE patient = 1");
-  judge (kit, "Europe/Amsterdam");
-  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item WHERE month = 202603"), ==, 2);
-  assert_kept (kit);
-}
+typedef CardKit Kit;
 
 /* (transfer full): the answer to a search, page after page in one; NULL when it is refused. */
 static CpSearchPage *
@@ -308,7 +103,8 @@ put_cards (Kit *kit)
       const int n = order[i];
       g_autofree char *id = g_strdup_printf ("%d", n);
 
-      put_card (kit, kit->wil, id, cards[n].kind, AT (cards[n].day), cards[n].author, cards[n].title, cards[n].text);
+      card_kit_put (kit, kit->wil, id, cards[n].kind, AT (cards[n].day), cards[n].author, cards[n].title,
+                    cards[n].text);
     }
 }
 
@@ -379,8 +175,8 @@ test_counts_tell_nothing (Kit *kit, gconstpointer data)
   g_autofree char *gone = NULL;
 
   put_cards (kit);
-  put_card (kit, kit->henk, "h", 0, AT (-1), "Geheim", "h", "koffie van Henk");
-  put_card (kit, kit->wil, "0", 0, AT (-9), NULL, NULL, NULL);
+  card_kit_put (kit, kit->henk, "h", 0, AT (-1), "Geheim", "h", "koffie van Henk");
+  card_kit_put (kit, kit->wil, "0", 0, AT (-9), NULL, NULL, NULL);
   reports = search (kit, "koffie", (CpdDossierFilter){ .kinds = 1u << 0 | 1u << 1 });
   g_assert_cmpint (reports->reports, ==, 2);
   g_assert_cmpint (reports->times, ==, 3 + 2); /* the other one has it as title and author */
@@ -421,7 +217,7 @@ test_many (Kit *kit, gconstpointer data)
       "INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item",
       GPOINTER_TO_INT (data));
 
-  run_sql (kit, sql);
+  ehr_kit_exec (&kit->ehr, sql);
   common = search (kit, "mevrouw", (CpdDossierFilter){ .kinds = ALL });
   g_assert_cmpint (common->reports, ==, 1000);
   g_assert_true (common->more);
@@ -448,8 +244,8 @@ test_many_endings (Kit *kit, gconstpointer data)
 
   for (int i = 0; i < 200; i++)
     g_string_append_printf (text, " verpleeg%c%c", 'a' + i / 26, 'a' + i % 26);
-  put_card (kit, kit->wil, "1", 0, AT (-1), NULL, "een", text->str);
-  put_card (kit, kit->henk, "2", 0, AT (-1), NULL, "ander", text->str);
+  card_kit_put (kit, kit->wil, "1", 0, AT (-1), NULL, "een", text->str);
+  card_kit_put (kit, kit->henk, "2", 0, AT (-1), NULL, "ander", text->str);
   g_assert_cmpstr ((few = found (kit, "verpleegd", ALL)), ==,
                    "een:verpleegd,verpleegda,verpleegdb,verpleegdc,"
                    "verpleegdd,verpleegde,verpleegdf,verpleegdg,verpleegdh,"
@@ -518,7 +314,7 @@ read_card (Kit *kit, const char *id)
   g_autofree char *public_id = g_strconcat ("item-", id, NULL);
   Reading reading = { &kit->grant, public_id, 0, ALL };
 
-  run_sql (kit, sql);
+  ehr_kit_exec (&kit->ehr, sql);
   store_kit_write (&kit->ehr.store, read_in_writer, &reading);
 }
 
@@ -533,13 +329,13 @@ test_unread (Kit *kit, gconstpointer data)
 
   /* Accepted at AT (-1); what came before, or is of more than 14 days before, is not unread. */
   store_kit_set_now (AT (-2));
-  put_card (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, "was there");
-  run_sql (kit, "UPDATE membership SET unread_since = 1772452800000000");
+  card_kit_put (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, "was there");
+  ehr_kit_exec (&kit->ehr, "UPDATE membership SET unread_since = 1772452800000000");
   store_kit_set_now (AT (1));
-  put_card (kit, kit->wil, "old", 0, AT (-16), NULL, NULL, "too old to be news");
-  put_card (kit, kit->wil, "a", 0, AT (-14), NULL, NULL, "just not too old");
-  put_card (kit, kit->wil, "b", 2, AT (1), NULL, NULL, "a form");
-  put_card (kit, kit->henk, "h", 0, AT (1), NULL, NULL, "of somebody else");
+  card_kit_put (kit, kit->wil, "old", 0, AT (-16), NULL, NULL, "too old to be news");
+  card_kit_put (kit, kit->wil, "a", 0, AT (-14), NULL, NULL, "just not too old");
+  card_kit_put (kit, kit->wil, "b", 2, AT (1), NULL, NULL, "a form");
+  card_kit_put (kit, kit->henk, "h", 0, AT (1), NULL, NULL, "of somebody else");
   assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/1 = 2 oldest -14");
   assert_timeline (kit, 1, "2026-02 2/1 2026-03 1/0 = 1 oldest -14");
   assert_timeline (kit, 1u << CP_DOSSIER_FORM, "2026-03 1/1 = 1 oldest 1");
@@ -548,10 +344,14 @@ test_unread (Kit *kit, gconstpointer data)
   assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 1");
   /* Another name of the author is no new text; another text is. */
   store_kit_set_now (AT (2));
-  put_card (kit, kit->wil, "a", 0, AT (-14), "Fatima", NULL, "just not too old");
+  card_kit_put (kit, kit->wil, "a", 0, AT (-14), "Fatima", NULL, "just not too old");
   assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 1");
-  put_card (kit, kit->wil, "a", 0, AT (-14), "Fatima", NULL, "changed");
+  card_kit_put (kit, kit->wil, "a", 0, AT (-14), "Fatima", NULL, "changed");
   assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/1 = 2 oldest -14");
+  /* So is another text of a card that was there long before; not when it has gone since. */
+  card_kit_put (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, "was there, and is different");
+  assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/2 = 3 oldest -14");
+  card_kit_put (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, NULL);
   /* A card that may not be read is not there. */
   g_assert_false (cpd_writer_run (kit->ehr.store.writer, read_in_writer, &other, &error));
   g_assert_error (error, CP_ERROR, CP_ERROR_NOT_FOUND);
@@ -559,29 +359,27 @@ test_unread (Kit *kit, gconstpointer data)
   read_card (kit, "b");
   before = timeline (kit, ALL, &asked_at);
   store_kit_set_now (AT (3));
-  put_card (kit, kit->wil, "c", 0, AT (3), NULL, NULL, "new");
+  card_kit_put (kit, kit->wil, "c", 0, AT (3), NULL, NULL, "new");
   all.until = asked_at;
   store_kit_write (&kit->ehr.store, read_in_writer, &all);
-  assert_timeline (kit, ALL, "2026-02 2/0 2026-03 3/1 = 1 oldest 3");
+  assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 3");
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count (*) FROM item_read"), ==, 0);
   all.until = AT (-10);
   store_kit_write (&kit->ehr.store, read_in_writer, &all);
-  assert_timeline (kit, ALL, "2026-02 2/0 2026-03 3/1 = 1 oldest 3");
+  assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 3");
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add (path, Kit, NULL, set_up, func, tear_down)
-  ADD ("/dossier/kept-with-each-change", test_kept_with_each_change);
-  ADD ("/dossier/months-of-the-zone", test_months_of_the_zone);
+#define ADD(path, func) g_test_add (path, Kit, NULL, card_kit_set_up, func, card_kit_tear_down)
   ADD ("/dossier/unread", test_unread);
   ADD ("/search/words", test_words);
   ADD ("/search/counts-tell-nothing", test_counts_tell_nothing);
   ADD ("/search/filters", test_filters);
   ADD ("/search/many-endings", test_many_endings);
-  g_test_add ("/search/many", Kit, GINT_TO_POINTER (1), set_up, test_many, tear_down);
-  g_test_add ("/search/many-in-disorder", Kit, GINT_TO_POINTER (37), set_up, test_many, tear_down);
+  g_test_add ("/search/many", Kit, GINT_TO_POINTER (1), card_kit_set_up, test_many, card_kit_tear_down);
+  g_test_add ("/search/many-in-disorder", Kit, GINT_TO_POINTER (37), card_kit_set_up, test_many, card_kit_tear_down);
   return g_test_run ();
 }

@@ -280,6 +280,40 @@ test_public_ids (Fixture *f, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT count (DISTINCT substr (public_id, 5)) FROM item"), ==, 100);
 }
 
+static void
+put_appointment (const Fixture *f, CpTime start)
+{
+  g_autoptr (CpdEhrBatch) batch = cpd_ehr_batch_new (&f->sync, NULL, NULL);
+  CpdEhrAppointment *appointment = g_new0 (CpdEhrAppointment, 1);
+
+  appointment->start = start;
+  g_assert_true (cpd_ehr_batch_add (
+      batch, cpd_ehr_row_new (CPD_EHR_APPOINTMENT, f->patient, "Appointment", "1", appointment), NULL));
+  g_assert_true (cpd_ehr_batch_flush (batch, NULL));
+}
+
+/* Of what the start screen tells an appointment changes the coming ones only. */
+static void
+test_coming (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CpdEhrBatch) batch = cpd_ehr_batch_new (&f->sync, NULL, NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  put_appointment (f, cp_time_now () + CP_TIME_DAY);
+  first = ehr_kit_text (&f->kit, "SELECT coming FROM summary");
+  g_assert_cmpstr (first, !=, "");
+  ehr_kit_exec (&f->kit, "UPDATE summary SET newest_seen = 7");
+  put_appointment (f, cp_time_now () + 2 * CP_TIME_DAY);
+  second = ehr_kit_text (&f->kit, "SELECT coming FROM summary");
+  g_assert_cmpstr (second, !=, "");
+  g_assert_cmpstr (second, !=, first);
+  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT newest_seen FROM summary"), ==, 7);
+  add (f, batch, 0, 1);
+  g_assert_true (cpd_ehr_batch_flush (batch, NULL));
+  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT newest_seen FROM summary"), >, 7);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,5 +328,6 @@ main (int argc, char **argv)
   ADD (never_full);
   ADD (words_of_runs_that_fail);
   ADD (public_ids);
+  ADD (coming);
   return g_test_run ();
 }

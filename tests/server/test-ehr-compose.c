@@ -406,6 +406,37 @@ test_evaluation_told_twice (Fixture *kit, gconstpointer data)
     }
 }
 
+/* A plan is put together again for what it left to a resource, or tells as a resource does, and for nothing else that
+ * a resource tells. */
+static void
+test_evaluation_of_its_own (Fixture *kit, gconstpointer data)
+{
+  static const char marked[] = "SELECT count(*) FROM care_plan_key WHERE goal = 77";
+  static const struct
+  {
+    const char *resource; /* (nullable) */
+    gboolean again;
+  } steps[] = {
+    { EVALUATION (OF_PLAN, "2026-02-01", "Iets anders"), FALSE },
+    { EVALUATION (OF_PLAN, "2026-02-20", "Gaat goed"), FALSE },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"), TRUE },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat beter"), TRUE },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat nog beter"), FALSE },
+    { NULL, TRUE },
+  };
+
+  plan (kit, "p", "'title':'Plan','goal':[{'reference':'Goal/g'}]");
+  goal (kit, "2026-01-01T00:00:00Z", "Lopen", ",'note':[{'time':'2026-02-01','text':'Gaat goed'}]");
+  run (kit);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      ehr_kit_exec (kit, "UPDATE care_plan_key SET goal = 77 WHERE key = 'Goal/g'");
+      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
+      run (kit);
+      g_assert_cmpint (ehr_kit_count (kit, marked), ==, !steps[i].again);
+    }
+}
+
 /* Of two in the same words the one that a resource does not tell stays the card that it was. */
 static void
 test_evaluation_told_of_two (Fixture *kit, gconstpointer data)
@@ -549,6 +580,7 @@ main (int argc, char **argv)
   ADD (evaluations_make_no_version);
   ADD (evaluation_told_twice);
   ADD (evaluation_told_of_two);
+  ADD (evaluation_of_its_own);
   ADD (author);
   ADD (do_not);
   ADD (pieces_come_later);

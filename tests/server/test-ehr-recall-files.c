@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run reads only what changed: whatever changes in a directory, and wherever, is seen. */
+#include "cpd-ehr-recall-pages.h"
 #include "ehr-kit.h"
 
 #include <glib/gstdio.h>
@@ -410,6 +411,46 @@ test_no_names_kept (Fixture *kit, gconstpointer data)
                    ==, 0);
 }
 
+static GByteArray *
+page_new (gsize size)
+{
+  GByteArray *page = g_byte_array_new ();
+
+  g_byte_array_set_size (page, (guint) size);
+  memset (page->data, 7, size);
+  return page;
+}
+
+/* Pages go to the writer together, the last of them when all are asked for; which one came last counts. */
+static void
+test_pages_together (Fixture *kit, gconstpointer data)
+{
+  CpdEhrRecallPages *pages = cpd_ehr_recall_pages_new (kit->store.writer, "other");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    cpd_ehr_recall_pages_send (pages, "a", i, page_new (10));
+  cpd_ehr_recall_pages_send (pages, "a", 2, page_new (20));
+  cpd_ehr_recall_pages_send (pages, "b", 0, page_new (30));
+  cpd_ehr_recall_pages_send (pages, "b", 0, NULL);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count (*) FROM ehr_recall_page WHERE source = 'other'"), ==, 0);
+  g_assert_true (cpd_ehr_recall_pages_settle (pages, NULL));
+  assert_text (kit,
+               "SELECT group_concat (path || page || '-' || length (body)) FROM ehr_recall_page"
+               " WHERE source = 'other' ORDER BY page",
+               "a0-10,a1-10,a2-20");
+  cpd_ehr_recall_pages_send (pages, "c", 0, page_new (1024 * 1024));
+  cpd_ehr_recall_pages_send (pages, "c", 1, page_new (10));
+  cpd_ehr_recall_pages_free (pages);
+  assert_text (kit, "SELECT group_concat (page) FROM ehr_recall_page WHERE source = 'other' AND path = 'c'", "0");
+  ehr_kit_exec (kit, "CREATE TRIGGER full BEFORE INSERT ON ehr_recall_page BEGIN SELECT raise (ABORT, 'no'); END");
+  pages = cpd_ehr_recall_pages_new (kit->store.writer, "other");
+  cpd_ehr_recall_pages_send (pages, "d", 0, page_new (10));
+  g_assert_false (cpd_ehr_recall_pages_settle (pages, &error));
+  g_assert_nonnull (error);
+  cpd_ehr_recall_pages_free (pages);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -432,5 +473,6 @@ main (int argc, char **argv)
   ADD (kept_no_more);
   ADD (kept_no_more_but_refused);
   ADD (no_names_kept);
+  ADD (pages_together);
   return g_test_run ();
 }

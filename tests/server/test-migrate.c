@@ -303,6 +303,44 @@ test_from_30 (void)
   tear_down (&kit, NULL);
 }
 
+/* The index of words is made anew, of what is shown; and which cards were renewed is told by an index of its own. */
+static void
+test_from_31 (void)
+{
+  static const char rows[] =
+      "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
+      " VALUES (1, 'p', 'ecd', x'01', x'00', 'Wil', 'W.', 1);"
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+      " INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, title, text, month, hash, "
+      "first_seen,"
+      " changed, seen, removed) SELECT 4294967296 + i, i, 1, 'ecd', 'Observation', i, iif (i = 5, 3, 0), i, 'Kop', "
+      "'Kopje thee ' || i,"
+      " 202603, x'00', 5, 5, CASE WHEN i <= 3 THEN 8 WHEN i = 4 THEN 0 ELSE 5 END, iif (i % 10 = 0, 9, NULL) FROM n;"
+      "UPDATE patient SET plans_dirty = 0;"
+      "INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item"
+      " WHERE removed IS NULL";
+  static const char *const then[] = {
+    "SELECT count (*) = 2700 FROM item_search WHERE item_search MATCH 'kopje'",
+    "SELECT group_concat (rowid - 4294967296) = '1234' FROM item_search WHERE item_search MATCH '1234'",
+    "SELECT count (*) = 0 FROM item_search WHERE item_search MATCH '1230'",
+    "SELECT count (*) > 0 FROM item_word WHERE term = 'thee'",
+    "SELECT count (*) = 0 FROM sqlite_schema WHERE name = 'item_search_docsize'",
+    "SELECT group_concat (v) = '0,500,8388608' FROM (SELECT v FROM item_search_config WHERE k <> 'version' ORDER BY k)",
+    ("SELECT count (*) = 3 FROM item INDEXED BY item_renewed WHERE patient = 1 AND removed IS NULL"
+     " AND seen > first_seen AND seen > 5"),
+    "SELECT min (seen) = 5 FROM item",
+    "SELECT plans_dirty = 1 FROM patient",
+    "SELECT count (*) = 0 FROM pragma_index_info ('item_date') WHERE name = 'seen'",
+    "SELECT count (*) = 1 FROM pragma_index_info ('item_about') WHERE name = 'kind'",
+  };
+  Kit kit = { 0 };
+
+  set_up_at (&kit, 31, rows);
+  migrate (&kit);
+  assert_all (&kit, then, G_N_ELEMENTS (then));
+  tear_down (&kit, NULL);
+}
+
 static int
 die_cb (void *data)
 {
@@ -371,6 +409,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/migrate/from-18", test_from_18);
   g_test_add_func ("/migrate/from-26", test_from_26);
   g_test_add_func ("/migrate/from-30", test_from_30);
+  g_test_add_func ("/migrate/from-31", test_from_31);
   g_test_add ("/migrate/old-database", Kit, NULL, set_up, test_old_database, tear_down);
   return g_test_run ();
 }
