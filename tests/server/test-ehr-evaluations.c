@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ehr-kit.h"
+
+#include "cpd-store-care-plan.h"
+
+/* How it goes, told by the plan and by resources of their own. */
+
+#define NOTE(day) "{'time':'2026-02-" day "T10:00:00+01:00','text':'Gaat goed op de " day "e'}"
+
+typedef EhrKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_set_up_wil (kit);
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+static void
+run (Fixture *kit)
+{
+  ehr_kit_run_well (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty"), ==, 0);
+}
+
+static void
+plan (Fixture *kit, const char *goals)
+{
+  g_autofree char *text = g_strdup_printf ("{'resourceType':'CarePlan','id':'p','status':'active','subject':"
+                                           "{'reference':'Patient/wil'},'title':'Plan','goal':[%s]}\n",
+                                           goals);
+
+  ehr_kit_file (kit, "CarePlan.ndjson", text);
+}
+
+static void
+goal (Fixture *kit, const char *notes)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{'resourceType':'Goal','id':'g','lifecycleStatus':'active','description':{'text':'Lopen'},"
+                       "'subject':{'reference':'Patient/wil'},'note':[%s]}\n",
+                       notes);
+
+  ehr_kit_file (kit, "Goal.ndjson", text);
+}
+
+/* How often it stands in the dossier and in the plan, as the app gets that. */
+static void
+assert_told (Fixture *kit, const char *text, int times)
+{
+  const CpdGrant grant = { .patient = 1 };
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND text = '%s'", text);
+  g_autofree char *public_id = ehr_kit_text (kit, "SELECT public_id FROM care_plan WHERE fhir_id = 'p'");
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
+  gint64 row;
+  g_autoptr (CpCarePlan) whole = cpd_store_care_plan (db, &grant, public_id, 0, "2026-03-03", &row, NULL);
+  int n = 0;
+
+  for (guint i = 0; i < whole->evaluations->len; i++)
+    {
+      const CpPlanEvaluation *evaluation = g_ptr_array_index (whole->evaluations, i);
+
+      g_assert_nonnull (evaluation->item);
+      n += g_str_equal (evaluation->text, text);
+    }
+  g_assert_cmpint (n, ==, times);
+  g_assert_cmpint (ehr_kit_count (kit, sql), ==, times);
+}
+
+#define EVALUATION(about, when, text)                                                                                  \
+  "{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':'http://loinc.org','code':"     \
+  "'18776-5'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'" when "'," about "'valueString':'" text    \
+  "'}\n"
+#define OF_PLAN "'basedOn':[{'reference':'CarePlan/p'}],"
+#define OF_GOAL "'focus':[{'reference':'Goal/other'}],"
+
+/* An evaluation that is told by the plan and by a resource of its own is one card, and stands in the plan once. */
+static void
+test_told_twice (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *resource; /* (nullable) */
+    int times;
+  } steps[] = {
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed op de 01e"), 1 },
+    { NULL, 1 },
+    { EVALUATION (OF_PLAN, "2026-02-01T15:00:00+01:00", "Gaat goed op de 01e"), 1 },
+    { EVALUATION (OF_PLAN, "2026-02-02", "Gaat goed op de 01e"), 2 },
+    { EVALUATION (OF_PLAN, "2026-02", "Gaat goed op de 01e"), 2 },
+    { EVALUATION (OF_GOAL, "2026-02-01", "Gaat goed op de 01e"), 2 },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Iets anders"), 1 },
+  };
+
+  plan (kit, "{'reference':'Goal/g'},{'reference':'Goal/other','display':'Een ander doel'}");
+  goal (kit, NOTE ("01"));
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
+      run (kit);
+      assert_told (kit, "Gaat goed op de 01e", steps[i].times);
+      assert_told (kit, "Iets anders", i == G_N_ELEMENTS (steps) - 1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT version FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
+    }
+}
+
+/* Of two in the same words the one that a resource does not tell stays the card that it was. */
+static void
+test_told_of_two (Fixture *kit, gconstpointer data)
+{
+  static const char later[] = "SELECT public_id FROM item WHERE removed IS NULL AND text = 'Gaat goed'"
+                              " ORDER BY at DESC LIMIT 1";
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  plan (kit, "{'reference':'Goal/g'}");
+  goal (kit, "{'time':'2026-02-01','text':'Gaat goed'},{'time':'2026-02-20','text':'Gaat goed'}");
+  run (kit);
+  before = ehr_kit_text (kit, later);
+  ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"));
+  run (kit);
+  after = ehr_kit_text (kit, later);
+  g_assert_cmpstr (after, ==, before);
+  assert_told (kit, "Gaat goed", 2);
+}
+
+#define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD (told_twice);
+  ADD (told_of_two);
+  return g_test_run ();
+}
