@@ -7,24 +7,27 @@
 
 /* What a plan tells itself too is one card: see cpd-ehr-evaluations.c. */
 static gboolean
-is_plan_evaluation (CpdDb *db, const char *source, const CpdEhrRow *row, gboolean *is, GError **error)
+is_plan_evaluation (const CpdEhrRow *row)
 {
   const CpdEhrItem *item = row->content;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = NULL;
 
-  *is = item != NULL && item->kind == CP_DOSSIER_EVALUATION && item->about_key != NULL;
-  if (g_str_equal (row->type, CPD_STORE_PLAN_EVALUATION))
-    *is = FALSE;
-  else if (item == NULL)
-    {
-      stmt = cpd_db_query (db, &local,
-                           "SELECT 1 FROM item WHERE source = ? AND type = ? AND fhir_id = ? AND kind = ?"
-                           " AND about_key IS NOT NULL",
-                           "ttti", source, row->type, row->id, (gint64) CP_DOSSIER_EVALUATION);
-      *is = cpd_stmt_next (stmt, &local);
-    }
-  return cpd_result (&local, error);
+  return row->kind == CPD_EHR_ITEM && item != NULL && item->kind == CP_DOSSIER_EVALUATION && item->about_key != NULL &&
+         !g_str_equal (row->type, CPD_STORE_PLAN_EVALUATION);
+}
+
+/**
+ * cpd_store_plan_touch_card:
+ * @item: its row, as it is until now
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_touch_card (CpdDb *db, gint64 item, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE patient SET plans_dirty = 1 WHERE plans_dirty = 0 AND id = (SELECT patient FROM item"
+                     " WHERE id = ? AND kind = ? AND about_key IS NOT NULL AND removed IS NULL AND type <> ?)",
+                     "iit", item, (gint64) CP_DOSSIER_EVALUATION, CPD_STORE_PLAN_EVALUATION);
 }
 
 /**
@@ -36,11 +39,8 @@ gboolean
 cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEhrRow *row, GError **error)
 {
   g_autofree char *key = NULL;
-  gboolean touches = row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE;
 
-  if (row->kind == CPD_EHR_ITEM && !is_plan_evaluation (db, source, row, &touches, error))
-    return FALSE;
-  if (touches)
+  if (row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE || is_plan_evaluation (row))
     return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = 1 WHERE id = ? AND plans_dirty = 0", "i", patient);
   if (row->kind != CPD_EHR_APPOINTMENT)
     return TRUE;

@@ -129,6 +129,33 @@ test_told_of_two (Fixture *kit, gconstpointer data)
   assert_told (kit, "Gaat goed", 2);
 }
 
+/* What a resource told and tells no more the plan tells again. */
+static void
+test_told_no_more (Fixture *kit, gconstpointer data)
+{
+  static const char *const others[] = {
+    EVALUATION ("", "2026-02-01", "Iets anders"),
+    "{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"
+    "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01'," OF_PLAN
+    "'valueString':'Iets anders'}\n",
+    "{'resourceType':'Observation','id':'o','status':'entered-in-error','code':{'coding':[{'system':"
+    "'http://loinc.org','code':'18776-5'}]},'subject':{'reference':'Patient/wil'}}\n",
+  };
+
+  plan (kit, "{'reference':'Goal/g'}");
+  goal (kit, NOTE ("01"));
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed op de 01e"));
+      run (kit);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'o'"), ==, 1);
+      assert_told (kit, "Gaat goed op de 01e", 1);
+      ehr_kit_file (kit, "Observation.ndjson", others[i]);
+      run (kit);
+      assert_told (kit, "Gaat goed op de 01e", 1);
+    }
+}
+
 #define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -137,5 +164,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (told_twice);
   ADD (told_of_two);
+  ADD (told_no_more);
   return g_test_run ();
 }
