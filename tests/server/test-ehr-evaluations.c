@@ -156,6 +156,40 @@ test_told_no_more (Fixture *kit, gconstpointer data)
     }
 }
 
+#define BY(name) "{'time':'2026-02-01','text':'Gaat goed','authorString':'" name "'}"
+#define FROM(name) EVALUATION (OF_PLAN "'performer':[{'display':'" name "'}],", "2026-02-01", "Gaat goed")
+
+/* The same words of two carers on one day are two; what one of them says both ways is one. */
+static void
+test_of_two_carers (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *notes;
+    const char *resource;
+    int times;
+  } steps[] = {
+    { BY ("Anna"), FROM ("Anna"), 1 },
+    { BY ("Anna"), FROM ("Bea"), 2 },
+    { BY ("Anna") "," BY ("Bea"), "", 2 },
+    { BY ("Anna") "," BY ("Bea"), FROM ("Bea"), 2 },
+    { BY ("Anna") "," BY ("Bea"), FROM ("Cas"), 3 },
+    /* Of one that does not say who: one of them, and not both. */
+    { BY ("Anna") "," BY ("Bea"), EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"), 2 },
+    { "{'time':'2026-02-01','text':'Gaat goed'}", FROM ("Bea"), 1 },
+    { "{'time':'2026-02-01','text':'Gaat goed'}," BY ("Anna") "," BY ("Bea"), "", 2 },
+  };
+
+  plan (kit, "{'reference':'Goal/g'}");
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      goal (kit, steps[i].notes);
+      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
+      run (kit);
+      assert_told (kit, "Gaat goed", steps[i].times);
+    }
+}
+
 #define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -165,5 +199,6 @@ main (int argc, char **argv)
   ADD (told_twice);
   ADD (told_of_two);
   ADD (told_no_more);
+  ADD (of_two_carers);
   return g_test_run ();
 }
