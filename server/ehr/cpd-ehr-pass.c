@@ -377,6 +377,16 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
   cpd_ehr_run_problem (run, problem);
 }
 
+static void
+tell_waiting (CpdEhrRun *run, const CpdEhrResource *resource)
+{
+  int type = cpd_ehr_run_type (resource->type);
+
+  run->report->types[type].waiting++;
+  g_ptr_array_add (run->types[type].lacks, cpd_ehr_lacking_new (resource->id, run->waiting));
+  report (run, resource, "it waits for a line, which cannot be read now");
+}
+
 static gboolean
 take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
@@ -389,7 +399,7 @@ take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
   if (!cpd_ehr_pass_take (run, resource, error))
     return FALSE;
   if (run->waiting != 0)
-    report (run, resource, "it waits for a line, which cannot be read now");
+    tell_waiting (run, resource);
   return TRUE;
 }
 

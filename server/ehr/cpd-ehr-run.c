@@ -97,6 +97,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
     {
       report->types[i].type = cpd_ehr_sync_types[i];
       run->types[i].batch = cpd_ehr_batch_new (sync, refused_cb, run);
+      run->types[i].lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_lacking_free);
     }
   return run;
 }
@@ -111,7 +112,10 @@ cpd_ehr_run_free (CpdEhrRun *run)
   if (run == NULL)
     return;
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
-    cpd_ehr_batch_free (run->types[i].batch);
+    {
+      cpd_ehr_batch_free (run->types[i].batch);
+      g_ptr_array_unref (run->types[i].lacks);
+    }
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_spots_free (run->spots);

@@ -6,6 +6,7 @@
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
 #include "cpd-ehr-sync.h"
+#include "cpd-store-ehr-server.h"
 #include "cpd-store-quarantine.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ typedef struct
   gboolean fresh;     /* no row of it was there when the run began */
   gboolean loose;     /* a row of it was named elsewhere than in a line */
   gboolean hole;      /* something of this type could not be read: nothing is concluded from what is missing */
+  GPtrArray *lacks;   /* (owned) of CpdEhrLacking: of a directory, what waits */
 } CpdEhrRunType;
 
 typedef struct _CpdEhrRecall CpdEhrRecall;
