@@ -181,7 +181,8 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
   if (gone)
     return cpd_ehr_gone_add (server, rows, type, id, 0, error);
   if (resource != NULL)
-    return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error);
+    return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error) &&
+           (belongs || cpd_ehr_take_audit (server, 0, 1, error));
   if (!cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
