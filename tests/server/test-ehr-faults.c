@@ -196,6 +196,29 @@ test_nobody_related (Fixture *kit, gconstpointer data)
   g_assert_cmpint (problems (kit, ""), ==, 0);
 }
 
+/* What is shown is not as new as a run in which it was not offered, and stays; when it is offered again all is well. */
+static void
+test_offered_no_more (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "GET /fhir/Observation", 100, FHIR_ANSWER, 404, NULL, "" };
+
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_fault (kit, &fault);
+  for (int times = 0; times < 2; times++)
+    {
+      g_autofree char *error = NULL;
+
+      store_kit_set_now (cp_time_now () + 2 * CP_TIME_DAY);
+      error = fhir_kit_run_error (kit, "Observation");
+      g_assert_true (error != NULL && strstr (error, "not offer it any more") != NULL);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT last_success FROM sync_type WHERE type = 'Observation'"), ==,
+                       FHIR_NOW);
+      g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
+    }
+  fhir_kit_clear_faults (kit);
+  g_assert_true (fhir_kit_run (kit));
+}
+
 static void
 test_withheld (Fixture *kit, gconstpointer data)
 {
@@ -458,6 +481,7 @@ main (int argc, char *argv[])
       g_test_add (path, Fixture, &cases[i], set_up, test_fault, tear_down);
     }
   ADD ("nobody-related", test_nobody_related);
+  ADD ("offered-no-more", test_offered_no_more);
   ADD ("withheld", test_withheld);
   ADD ("fails-in-the-middle", test_fails_in_the_middle);
   ADD ("warning", test_warning);
