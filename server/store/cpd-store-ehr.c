@@ -228,8 +228,7 @@ move_row (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown
   return (known->removed || remove_row (db, row, known->row, now, items, error)) &&
          cpd_db_run (db, error, free_key_sql[row->kind], "i", known->row) &&
          cpd_store_ehr_insert (db, source, row, now, items, error) &&
-         cpd_store_plan_touch (db, known->patient, source, row, error) &&
-         cpd_store_plan_touch (db, row->patient, source, row, error);
+         cpd_store_plan_touch (db, known->patient, row, error) && cpd_store_plan_touch (db, row->patient, row, error);
 }
 
 /* (nullable): ids of what the row comes in the place of, a space between them. */
@@ -353,13 +352,12 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   if (known.row != 0 && (row->removed || known.patient != row->patient))
     {
       add_changed (changed, known.patient);
-      return remove_row (db, row, known.row, now, items, error) &&
-             cpd_store_plan_touch (db, known.patient, source, row, error);
+      return remove_row (db, row, known.row, now, items, error) && cpd_store_plan_touch (db, known.patient, row, error);
     }
   add_changed (changed, row->patient);
   return put_content (db, source, row, known.row, now, items, error) &&
          keep_replaced (db, source, row, replaced, known.row, error) &&
-         cpd_store_plan_touch (db, row->patient, source, row, error);
+         cpd_store_plan_touch (db, row->patient, row, error);
 }
 
 /**

@@ -36,7 +36,7 @@ cpd_store_plan_touch_card (CpdDb *db, gint64 item, GError **error)
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEhrRow *row, GError **error)
+cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error)
 {
   g_autofree char *key = NULL;
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* For cpd-store-ehr.c: row of the patient was changed or removed; when a plan may say something else by it, the plans
  * of the patient are to be put together again. */
-gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEhrRow *row, GError **error);
+gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error);
 /* The same before a card goes or says something else: when it was an evaluation, the plan that tells it too must say so
  * itself from now on. */
 gboolean cpd_store_plan_touch_card (CpdDb *db, gint64 item, GError **error);

@@ -135,11 +135,11 @@ test_told_no_more (Fixture *kit, gconstpointer data)
 {
   static const char *const others[] = {
     EVALUATION ("", "2026-02-01", "Iets anders"),
-    "{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"
-    "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01'," OF_PLAN
-    "'valueString':'Iets anders'}\n",
-    "{'resourceType':'Observation','id':'o','status':'entered-in-error','code':{'coding':[{'system':"
-    "'http://loinc.org','code':'18776-5'}]},'subject':{'reference':'Patient/wil'}}\n",
+    ("{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"
+     "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01'," OF_PLAN
+     "'valueString':'Iets anders'}\n"),
+    ("{'resourceType':'Observation','id':'o','status':'entered-in-error','code':{'coding':[{'system':"
+     "'http://loinc.org','code':'18776-5'}]},'subject':{'reference':'Patient/wil'}}\n"),
   };
 
   plan (kit, "{'reference':'Goal/g'}");
