@@ -184,8 +184,6 @@ run_demo_ehr (const char *config_path, const char *name, GHashTable *arguments, 
   guint64 days;
   guint64 seed;
   guint64 reports = 0;
-  g_autofree char *today = NULL;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
 
   if (!get_number (arguments, "patients", 1, CPD_DEMO_EHR_PATIENTS_MAX, &patients, error) ||
       !get_number (arguments, "days", 1, CPD_DEMO_EHR_DAYS_MAX, &days, error) ||
@@ -193,15 +191,12 @@ run_demo_ehr (const char *config_path, const char *name, GHashTable *arguments, 
       (g_hash_table_contains (arguments, "reports-per-patient") &&
        !get_number (arguments, "reports-per-patient", 1, CPD_DEMO_EHR_REPORTS_MAX, &reports, error)))
     return FALSE;
-  today = g_strdup (g_hash_table_lookup (arguments, "today"));
-  if (today == NULL)
-    today = cp_time_date (cp_time_now (), zone);
   options.patients = (int) patients;
   options.days = (int) days;
   options.seed = seed;
   options.reports_per_patient = (int) reports;
   options.output = g_hash_table_lookup (arguments, "output");
-  options.today = today;
+  options.today = g_hash_table_lookup (arguments, "today");
   if (options.output != NULL)
     return cpd_demo_ehr_write (&options, error);
   g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--output is required");
@@ -218,7 +213,7 @@ static const char *const demo_ehr_options[] = {
   "patients=N: how many clients",
   "days=D: how many days back",
   "reports-per-patient=N: day reports over all those days; one a day when absent",
-  "seed=S: the same seed gives the same bytes",
+  "seed=S: the same seed gives the same bytes, of today in the same hour",
   "output=DIR: where the NDJSON files go",
   "today=DATE: the day it is; today when absent",
   NULL,

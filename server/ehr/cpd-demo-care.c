@@ -47,6 +47,19 @@ cpd_demo_time (const CpdDemo *demo, const GDate *day, int minute)
   return cp_time_format (cp_time_of_local (date, minute, demo->zone), demo->zone);
 }
 
+/**
+ * cpd_demo_has_been:
+ *
+ * Returns: FALSE for what is still to come today, or later.
+ */
+gboolean
+cpd_demo_has_been (const CpdDemo *demo, const GDate *day, int minute)
+{
+  int order = g_date_compare (day, &demo->today);
+
+  return order < 0 || (order == 0 && minute <= demo->minute);
+}
+
 static void
 append_appointment (const CpdDemo *demo, const CpdDemoPerson *person, const CpdDemoVisit *visit, const GDate *day,
                     const char *id, GString *out)

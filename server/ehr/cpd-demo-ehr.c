@@ -59,6 +59,20 @@ check (const CpdDemoEhrOptions *options, GError **error)
   return wrong == NULL;
 }
 
+/* Of the day that it is the hours that have been, of another all. */
+static void
+set_now (CpdDemo *demo)
+{
+  CpTime now = cp_time_now ();
+  g_autofree char *date = cp_time_date (now, demo->zone);
+  g_autofree char *clock = cp_time_clock (now, demo->zone);
+  const char *today = demo->options->today != NULL ? demo->options->today : date;
+
+  g_date_set_dmy (&demo->today, g_ascii_strtoull (today + 8, NULL, 10), g_ascii_strtoull (today + 5, NULL, 10),
+                  g_ascii_strtoull (today, NULL, 10));
+  demo->minute = g_str_equal (today, date) ? cp_time_minute_of_day (clock) / 60 * 60 : 24 * 60;
+}
+
 /**
  * cpd_demo_ehr_write:
  *
@@ -91,7 +105,6 @@ cpd_demo_ehr_write (const CpdDemoEhrOptions *options, GError **error)
     { "ServiceRequest", cpd_demo_write_requests },
   };
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (ZONE);
-  g_autofree char *today = NULL;
   CpdDemo demo = { options, zone };
 
   if (!check (options, error))
@@ -107,9 +120,7 @@ cpd_demo_ehr_write (const CpdDemoEhrOptions *options, GError **error)
                    g_strerror (errno));
       return FALSE;
     }
-  today = options->today != NULL ? g_strdup (options->today) : cp_time_date (cp_time_now (), zone);
-  g_date_set_dmy (&demo.today, g_ascii_strtoull (today + 8, NULL, 10), g_ascii_strtoull (today + 5, NULL, 10),
-                  g_ascii_strtoull (today, NULL, 10));
+  set_now (&demo);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     if (!write_file (&demo, options->output, files[i].type, files[i].writer, error))
       return FALSE;

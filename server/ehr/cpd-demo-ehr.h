@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 #define CPD_DEMO_EHR_DAYS_MAX 36500
 #define CPD_DEMO_EHR_REPORTS_MAX 1000000
 
-/* A believable EHR of invented people as FHIR NDJSON: the same bytes for the same options, in memory for one client at
- * a time. A later today adds days, and about one report in a hundred changes with each of them: words are corrected, a
- * report is amended or withdrawn, a plan is evaluated and amended. Nothing else of the days before does. */
+/* A believable EHR of invented people as FHIR NDJSON: the same bytes for the same options, and of the day that it is in
+ * the same hour; in memory for one client at a time. Of that day nothing is told that is still to come. A later today
+ * adds days, and about one report in a hundred changes with each of them: words are corrected, a report is amended or
+ * withdrawn, a plan is evaluated and amended. Nothing else of the days before does. */
 typedef struct
 {
   int patients; /* the first two are always Wil and Henk de Bruin */

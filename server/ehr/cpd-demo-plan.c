@@ -5,8 +5,9 @@
 #include "cpd-demo-words.h"
 #include "cpd-ehr-date.h"
 
-#define PLAN_DAY 12 /* of January: plans begin, and each quarter they are evaluated */
-#define QUARTER 3   /* months */
+#define PLAN_DAY 12                      /* of January: plans begin, and each quarter they are evaluated */
+#define QUARTER 3                        /* months */
+#define EVALUATION_MINUTE (14 * 60 + 15) /* of the day */
 #define AMENDED_WITHIN 60
 #define SEPARATE_OF 3 /* of one client of so many, each intervention is a CarePlan of its own */
 #define SEPARATE 2
@@ -87,7 +88,7 @@ fill (const Plan *plan, const char *sentence)
   return cpd_demo_fill (sentence, plan->person->woman, plan->person->contacts[0].given);
 }
 
-/* The day of an evaluation, 1 to 3 in a year, or of what was amended after it; FALSE when it has not come yet. */
+/* The day of an evaluation, 1 to 3 in a year, or of what was amended after it; FALSE when it has not been yet. */
 static gboolean
 day_of (const Plan *plan, guint quarter, gboolean amended, GDate *day)
 {
@@ -96,7 +97,7 @@ day_of (const Plan *plan, guint quarter, gboolean amended, GDate *day)
   if (amended)
     g_date_add_days (day, 1 + cpd_demo_pick (plan->demo->options->seed, plan->person->number, plan->year * 4 + quarter,
                                              CPD_DEMO_PICK_PLAN + 1, AMENDED_WITHIN));
-  return g_date_compare (day, &plan->demo->today) <= 0;
+  return cpd_demo_has_been (plan->demo, day, amended ? 0 : EVALUATION_MINUTE);
 }
 
 /* How many days of that kind have come. */
@@ -147,7 +148,7 @@ append_progress (const Plan *plan, guint goal)
       g_autofree char *time = NULL;
 
       day_of (plan, quarter, FALSE, &day);
-      time = cpd_demo_time (plan->demo, &day, 14 * 60 + 15);
+      time = cpd_demo_time (plan->demo, &day, EVALUATION_MINUTE);
       cpd_demo_json (plan->out, "&{'authorReference':{'reference':'Practitioner/carer-2'},'time':%,'text':%}",
                      quarter > 1 ? "," : "", time, text);
     }

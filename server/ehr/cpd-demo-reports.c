@@ -14,6 +14,8 @@
 #define ERRONEOUS_OF 400
 #define LATER_DAYS 21    /* within so many days */
 #define CORRECTED_OF 100 /* each day, the words of one of so many reports are corrected */
+#define ISSUED_AFTER 65  /* minutes */
+#define MINUTES_OF_DAY (24 * 60)
 #define SUBJECTS_MIN 2
 #define SUBJECTS_MORE 2
 #define EVALUATION_DAY 12
@@ -106,6 +108,13 @@ typedef struct
   guint goal;
 } Report;
 
+/* Somewhat later. */
+static int
+issued_minute (const Report *report)
+{
+  return MIN (report->minute + ISSUED_AFTER, MINUTES_OF_DAY - 1);
+}
+
 static void
 append_report (const Day *day, const Report *report, const char *text)
 {
@@ -119,7 +128,7 @@ append_report (const Day *day, const Report *report, const char *text)
   g_autofree char *issued = NULL;
 
   g_date_add_days (&issued_day, report->issued_after);
-  issued = cpd_demo_time (day->demo, &issued_day, MIN (report->minute + 65, 24 * 60 - 1));
+  issued = cpd_demo_time (day->demo, &issued_day, issued_minute (report));
   cpd_demo_json (day->out, "{'resourceType':'Observation','id':%", id);
   if (report->title != NULL)
     cpd_demo_json (day->out, ",'extension':[{'url':'" TITLE "','valueString':%}]", report->title);
@@ -140,21 +149,16 @@ append_report (const Day *day, const Report *report, const char *text)
   g_string_append (day->out, "}\n");
 }
 
-/* Days from the report until today. */
-static guint
-age_of (const Day *day)
-{
-  return g_date_days_between (day->day, &day->demo->today);
-}
-
 /* Amended or withdrawn, some days after it was written. */
 static void
 choose_status (const Day *day, Report *report)
 {
   guint after = 1 + pick (day, 14, LATER_DAYS);
   gboolean wrong = pick (day, 2, ERRONEOUS_OF) == 0;
+  GDate then = *day->day;
 
-  if (age_of (day) < after || (!wrong && pick (day, 3, AMENDED_OF) != 0))
+  g_date_add_days (&then, after);
+  if (!cpd_demo_has_been (day->demo, &then, issued_minute (report)) || (!wrong && pick (day, 3, AMENDED_OF) != 0))
     return;
   report->status = wrong ? "entered-in-error" : "amended";
   report->issued_after = wrong ? 0 : after;
@@ -175,7 +179,7 @@ ending_of (const Day *day)
   return (corrections + pick (day, 16, 2)) % 2 == 0 ? "" : endings[pick (day, 17, G_N_ELEMENTS (endings))];
 }
 
-/* A report of the day; of today only the night is known. */
+/* A report of the day; of today only the night is known, when that is over. */
 static void
 write_general (const Day *day, gboolean is_today)
 {
@@ -194,6 +198,8 @@ write_general (const Day *day, gboolean is_today)
                     0 };
   g_autofree char *text = NULL;
 
+  if (!cpd_demo_has_been (day->demo, day->day, issued_minute (&report)))
+    return;
   if (!is_today)
     choose_status (day, &report);
   text = g_strconcat (words, is_today ? "" : ending_of (day),

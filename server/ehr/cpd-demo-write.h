@@ -14,6 +14,7 @@ typedef struct
   const CpdDemoEhrOptions *options;
   GTimeZone *zone;
   GDate today;
+  int minute; /* of today: what is later has not been yet */
 } CpdDemo;
 
 typedef void (*CpdDemoWriter) (const CpdDemo *demo, const CpdDemoPerson *person, GString *out);
@@ -49,6 +50,8 @@ void cpd_demo_first_day (const CpdDemo *demo, GDate *day);
 void cpd_demo_date (const GDate *day, char text[11]);
 /* (transfer full): that minute of the day as RFC 3339. */
 char *cpd_demo_time (const CpdDemo *demo, const GDate *day, int minute);
+/* Whether that minute of the day has been. */
+gboolean cpd_demo_has_been (const CpdDemo *demo, const GDate *day, int minute);
 /* The year whose plan is in force on a day: plans begin on 12 January. */
 int cpd_demo_plan_year (const GDate *day);
 /* How many goals the plan of a year has, and goal i of a client as its place in cpd_demo_goals. */

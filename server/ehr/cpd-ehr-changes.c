@@ -78,12 +78,16 @@ static gboolean
 read_round (Reading *reading, GHashTable *ids, guint *fresh, CpTime *beyond, GError **error)
 {
   g_autofree char *url = first_url (reading);
+  g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   *fresh = 0;
   while (url != NULL && *beyond == 0)
     {
-      g_autoptr (CpdEhrPage) page = get_page (reading, url, error);
+      g_autoptr (CpdEhrPage) page = NULL;
 
+      if (!cpd_ehr_page_goes_on (been, url, error))
+        return FALSE;
+      page = get_page (reading, url, error);
       if (page == NULL)
         return FALSE;
       if (cpd_ehr_query_tick (page->largest) > reading->cursor)
@@ -129,7 +133,8 @@ read_step (Reading *reading, gboolean *more, GError **error)
 
   if (page == NULL)
     return FALSE;
-  *more = page->next != NULL;
+  /* Where a server has a limit of its own and no link, a full page may not be all. */
+  *more = page->next != NULL || page->n == CPD_EHR_PAGE_SIZE;
   if (!*more || tick > reading->cursor)
     {
       reading->cursor = MAX (tick, reading->cursor);

@@ -112,21 +112,45 @@ when_seen (const CpdStorePlan *row, const CpPlanEvaluation *evaluation, const Cp
   return cp_time_now ();
 }
 
-/* (nullable) (borrowed): public_id of the card of a resource that tells it too: of that day, in the same words, and of
- * no other goal. */
+/**
+ * cpd_ehr_evaluations_author_may_be:
+ *
+ * Returns: FALSE when both say who wrote it, and that is not the same.
+ */
+gboolean
+cpd_ehr_evaluations_author_may_be (const CpPlanEvaluation *evaluation, const CpPlanEvaluation *other)
+{
+  return evaluation->author == NULL || other->author == NULL || g_str_equal (evaluation->author, other->author);
+}
+
+/* A resource tells it too: of that day, in the same words, and of no other goal. */
+static gboolean
+is_same (const CpdEhrCards *cards, const CpPlanEvaluation *other, const CpPlanEvaluation *evaluation, const char *text)
+{
+  return g_strcmp0 (other->text, text) == 0 && g_strcmp0 (other->partial_date, evaluation->partial_date) == 0 &&
+         cp_time_days_between (other->at, evaluation->at, cards->zone) == 0 &&
+         (other->goal == evaluation->goal || other->goal == 0 || evaluation->goal == 0);
+}
+
+/* (nullable) (borrowed): public_id of the card of a resource that tells it too, of the same author first. One that does
+ * not say who wrote it stands for one author only: it is theirs from here on, or of two in the same words one would be
+ * gone. */
 static const char *
 told_by (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvaluation *evaluation, const char *text)
 {
+  CpPlanEvaluation *found = NULL;
+
   for (guint i = 0; i < resources->len; i++)
     {
-      const CpPlanEvaluation *other = g_ptr_array_index (resources, i);
+      CpPlanEvaluation *other = g_ptr_array_index (resources, i);
 
-      if (g_strcmp0 (other->text, text) == 0 && g_strcmp0 (other->partial_date, evaluation->partial_date) == 0 &&
-          cp_time_days_between (other->at, evaluation->at, cards->zone) == 0 &&
-          (other->goal == evaluation->goal || other->goal == 0 || evaluation->goal == 0))
-        return other->item;
+      if (is_same (cards, other, evaluation, text) && cpd_ehr_evaluations_author_may_be (evaluation, other) &&
+          (found == NULL || g_strcmp0 (other->author, evaluation->author) == 0))
+        found = other;
     }
-  return NULL;
+  if (found != NULL && found->author == NULL)
+    found->author = g_strdup (evaluation->author);
+  return found != NULL ? found->item : NULL;
 }
 
 static gboolean

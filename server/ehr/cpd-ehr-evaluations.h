@@ -21,6 +21,9 @@ typedef struct
   GHashTable *changed; /* (borrowed): set of gint64, gets the patient when a card changed */
 } CpdEhrCards;
 
+/* Whether two that say the same may be one: not when two carers wrote them. */
+gboolean cpd_ehr_evaluations_author_may_be (const CpPlanEvaluation *evaluation, const CpPlanEvaluation *other);
+
 /* Makes the cards of row what plan says (nullable: row is not shown on its own, and has none), and names each in its
  * evaluation. What a resource tells too leaves the plan: it is that card, and stands in the plan by it. before
  * (nullable) is the plan as it was put together last, and keys what stands in it: what was told there already is not

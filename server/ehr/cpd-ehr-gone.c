@@ -181,7 +181,8 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
   if (gone)
     return cpd_ehr_gone_add (server, rows, type, id, 0, error);
   if (resource != NULL)
-    return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error);
+    return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error) &&
+           (belongs || cpd_ehr_take_audit (server, 0, 1, error));
   if (!cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
@@ -338,15 +339,19 @@ gboolean
 cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
 {
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   g_autofree char *instant = cpd_ehr_query_instant (since);
   g_autofree char *url =
       g_strconcat (server->query->type, "/_history?_since=", instant, "&_count=" CPD_EHR_COUNT, NULL);
 
-  for (int pages = 0; url != NULL && pages < CPD_EHR_PAGES_MAX; pages++)
+  while (url != NULL)
     {
-      g_autoptr (CpdEhrReply) reply = cpd_ehr_http_get (server->http, url, error);
+      g_autoptr (CpdEhrReply) reply = NULL;
 
+      if (!cpd_ehr_page_goes_on (been, url, error))
+        return FALSE;
+      reply = cpd_ehr_http_get (server->http, url, error);
       if (reply == NULL)
         return FALSE;
       if (g_strcmp0 (cpd_fhir_string (reply->object, "type"), "history") != 0)

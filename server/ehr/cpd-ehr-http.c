@@ -46,13 +46,14 @@ typedef enum
   FAIL
 } Course;
 
+/* 401 with a new token too says that somebody else must put something right, not what may be read. */
 static const struct
 {
   int status;
   Course course;
   CpdEhrHttpError error;
 } courses[] = {
-  { 400, REFUSED, CPD_EHR_HTTP_ERROR_REFUSED },  { 401, LOGIN, CPD_EHR_HTTP_ERROR_NOT_ALLOWED },
+  { 400, REFUSED, CPD_EHR_HTTP_ERROR_REFUSED },  { 401, LOGIN, CPD_EHR_HTTP_ERROR_FAILED },
   { 403, FAIL, CPD_EHR_HTTP_ERROR_NOT_ALLOWED }, { 404, FAIL, CPD_EHR_HTTP_ERROR_NOT_FOUND },
   { 410, FAIL, CPD_EHR_HTTP_ERROR_GONE },        { 422, REFUSED, CPD_EHR_HTTP_ERROR_REFUSED },
   { 429, BUSY, CPD_EHR_HTTP_ERROR_FAILED },      { 500, AGAIN, CPD_EHR_HTTP_ERROR_FAILED },

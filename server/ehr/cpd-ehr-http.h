@@ -16,7 +16,7 @@ typedef enum
 {
   CPD_EHR_HTTP_ERROR_STOPPED,     /* cancelled, the lease lost, the disk full: the run ends */
   CPD_EHR_HTTP_ERROR_FAILED,      /* not well, also after trying again */
-  CPD_EHR_HTTP_ERROR_NOT_ALLOWED, /* 401 with a new token too, 403 */
+  CPD_EHR_HTTP_ERROR_NOT_ALLOWED, /* 403 */
   CPD_EHR_HTTP_ERROR_NOT_FOUND,   /* 404 */
   CPD_EHR_HTTP_ERROR_GONE,        /* 410 */
   CPD_EHR_HTTP_ERROR_CHANGES,     /* refused because of _lastUpdated or _sort */

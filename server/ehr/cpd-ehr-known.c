@@ -237,12 +237,16 @@ read_some (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **err
 {
   CpdEhrServer *server = meeting->server;
   g_autofree char *url = cpd_ehr_query_url (&patients, NULL, subjects, "_count=" CPD_EHR_COUNT);
+  g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint wrong = 0;
 
   while (url != NULL)
     {
-      g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, "Patient", url, error);
+      g_autoptr (CpdEhrPage) page = NULL;
 
+      if (!cpd_ehr_page_goes_on (been, url, error))
+        return FALSE;
+      page = cpd_ehr_page_get (server, "Patient", url, error);
       if (page == NULL)
         return FALSE;
       for (guint i = 0; i < page->resources->len; i++)

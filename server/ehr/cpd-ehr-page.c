@@ -128,6 +128,20 @@ cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GE
 }
 
 /**
+ * cpd_ehr_page_goes_on:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_page_goes_on (GHashTable *been, const char *url, GError **error)
+{
+  if (g_hash_table_add (been, g_strdup (url)) && g_hash_table_size (been) <= CPD_EHR_PAGES_MAX)
+    return TRUE;
+  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED, "the pages lead round in a circle");
+  return FALSE;
+}
+
+/**
  * cpd_ehr_page_get:
  *
  * Returns: (transfer full) (nullable)

@@ -212,16 +212,23 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
       run->waiting = about->patient;
       return TRUE;
     }
-  if (reason != NULL)
+  run->strange = mapped == CPD_EHR_STRANGE;
+  if (run->strange)
+    {
+      const CpdQuarantined odd = { .type = resource->type,
+                                   .id = resource->id,
+                                   .place = resource->place,
+                                   .reason = (char *) reason,
+                                   .patient = about->patient };
+
+      cpd_ehr_run_odd (run, &odd);
+    }
+  else if (reason != NULL)
     report (run, resource, reason);
   if (run->left_out)
     report (run, resource, CPD_EHR_LEFT_OUT);
-  run->strange = mapped == CPD_EHR_STRANGE;
-  if (mapped == CPD_EHR_STRANGE)
-    {
-      cpd_ehr_run_bad (run, about->patient, resource->place, resource->type, resource->id, reason);
-      return TRUE;
-    }
+  if (run->strange)
+    return TRUE;
   if (is_contact_already (run, resource, kind, about, content))
     {
       cpd_ehr_content_free (kind, content);
@@ -378,6 +385,16 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
   cpd_ehr_run_problem (run, problem);
 }
 
+static void
+tell_waiting (CpdEhrRun *run, const CpdEhrResource *resource)
+{
+  int type = cpd_ehr_run_type (resource->type);
+
+  run->report->types[type].waiting++;
+  g_ptr_array_add (run->types[type].lacks, cpd_ehr_lacking_new (resource->id, run->waiting));
+  report (run, resource, "it waits for a line, which cannot be read now");
+}
+
 static gboolean
 take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
@@ -390,7 +407,7 @@ take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
   if (!cpd_ehr_pass_take (run, resource, error))
     return FALSE;
   if (run->waiting != 0)
-    report (run, resource, "it waits for a line, which cannot be read now");
+    tell_waiting (run, resource);
   return TRUE;
 }
 
@@ -404,12 +421,29 @@ find_fresh (CpdEhrRun *run, GError **error)
   return TRUE;
 }
 
+typedef struct
+{
+  CpdEhrRun *run;
+  const CpdEhrReader *reader;
+} Lines;
+
+/* What is odd is told in each run, also of a line that is left alone. */
 static gboolean
 line_cb (const char *path, const char *text, gsize length, gpointer data)
 {
-  const CpdEhrRun *run = data;
+  const Lines *lines = data;
+  const CpdQuarantined *odd;
+  CpdQuarantined here;
 
-  return cpd_ehr_recall_line (run->recall, path, text, length);
+  if (!cpd_ehr_recall_line (lines->run->recall, path, text, length, &odd))
+    return FALSE;
+  if (odd == NULL)
+    return TRUE;
+  here = *odd;
+  here.place = cpd_ehr_reader_place (lines->reader);
+  cpd_ehr_run_odd (lines->run, &here);
+  g_free (here.place);
+  return TRUE;
 }
 
 /**
@@ -422,11 +456,12 @@ cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
 {
   g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (run->sync->config->source_directory, cpd_ehr_sync_types, error);
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
+  Lines lines = { run, reader };
   gboolean fine = TRUE;
 
   if (reader == NULL || !find_fresh (run, error))
     return FALSE;
-  cpd_ehr_reader_set_line (reader, line_cb, run);
+  cpd_ehr_reader_set_line (reader, line_cb, &lines);
   while (fine && read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;

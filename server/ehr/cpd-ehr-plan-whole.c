@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cpd-ehr-evaluations.h"
+
 #define MANY 1000 /* the limits of CpCarePlan */
 
 struct _CpdPlanWhole
@@ -106,7 +108,20 @@ add_keys (CpdPlanWhole *whole, char **keys, guint goal)
 static gboolean
 is_same (const CpPlanEvaluation *a, const CpPlanEvaluation *b)
 {
-  return a->at == b->at && a->goal == b->goal && a->state == b->state && g_str_equal (a->text, b->text);
+  return a->at == b->at && a->goal == b->goal && a->state == b->state && g_str_equal (a->text, b->text) &&
+         cpd_ehr_evaluations_author_may_be (a, b);
+}
+
+/* (transfer evaluation): who wrote it may be told by one of the two only. */
+static void
+merge_evaluation (CpPlanEvaluation *known, CpPlanEvaluation *evaluation)
+{
+  if (known->author == NULL)
+    {
+      known->author = g_steal_pointer (&evaluation->author);
+      known->author_role = g_steal_pointer (&evaluation->author_role);
+    }
+  cp_plan_evaluation_free (evaluation);
 }
 
 static void
@@ -115,13 +130,14 @@ add_evaluations (CpdPlanWhole *whole, const GPtrArray *evaluations, guint goal)
   for (guint i = 0; i < evaluations->len; i++)
     {
       CpPlanEvaluation *copy = cp_record_copy (&cp_plan_evaluation_record, g_ptr_array_index (evaluations, i));
-      gboolean known = FALSE;
+      CpPlanEvaluation *known = NULL;
 
       copy->goal = goal;
-      for (guint j = 0; !known && j < whole->evaluations->len; j++)
-        known = is_same (copy, g_ptr_array_index (whole->evaluations, j));
-      if (known)
-        cp_plan_evaluation_free (copy);
+      for (guint j = 0; known == NULL && j < whole->evaluations->len; j++)
+        if (is_same (copy, g_ptr_array_index (whole->evaluations, j)))
+          known = g_ptr_array_index (whole->evaluations, j);
+      if (known != NULL)
+        merge_evaluation (known, copy);
       else
         g_ptr_array_add (whole->evaluations, copy);
     }
@@ -364,12 +380,16 @@ newest_first (gconstpointer a, gconstpointer b)
 {
   const CpPlanEvaluation *left = *(CpPlanEvaluation *const *) a;
   const CpPlanEvaluation *right = *(CpPlanEvaluation *const *) b;
+  int order;
 
   if (left->at != right->at)
     return left->at < right->at ? 1 : -1;
   if (left->goal != right->goal)
     return left->goal < right->goal ? -1 : 1;
-  return left->state != right->state ? left->state - right->state : strcmp (left->text, right->text);
+  if (left->state != right->state)
+    return left->state - right->state;
+  order = strcmp (left->text, right->text);
+  return order != 0 ? order : g_strcmp0 (left->author, right->author);
 }
 
 static void

@@ -269,8 +269,13 @@ may_skip (CpdEhrReader *reader, const char *text, gsize length)
   return start->skipped;
 }
 
-static char *
-line_place (const CpdEhrReader *reader)
+/**
+ * cpd_ehr_reader_place:
+ *
+ * Returns: (transfer full): the newest line.
+ */
+char *
+cpd_ehr_reader_place (const CpdEhrReader *reader)
 {
   return g_strdup_printf ("%s:%u", reader->path, reader->line);
 }
@@ -301,7 +306,7 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
           return TRUE;
         case CPD_EHR_LINES_TOO_LONG:
           type = cpd_ehr_files_type (reader->path);
-          place = line_place (reader);
+          place = cpd_ehr_reader_place (reader);
           *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "the line is longer than 4 MB");
           return TRUE;
         case CPD_EHR_LINES_LINE:
@@ -312,7 +317,7 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
         continue;
       if (reader->func != NULL && reader->func (reader->path, text, length, reader->data))
         continue;
-      place = line_place (reader);
+      place = cpd_ehr_reader_place (reader);
       /* A last line without newline that is no JSON: the file is still being written, or was cut off. */
       node = parse (reader, text, length, reader->members, place, got == CPD_EHR_LINES_LAST, problem);
       if (node != NULL)

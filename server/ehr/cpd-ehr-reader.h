@@ -36,6 +36,9 @@ void cpd_ehr_reader_set_paths (CpdEhrReader *reader, GHashTable *paths);
 /* (borrowed): the file of what was given last. */
 const char *cpd_ehr_reader_path (const CpdEhrReader *reader);
 
+/* (transfer full): where the line is that func is shown, "Goal.ndjson:12". */
+char *cpd_ehr_reader_place (const CpdEhrReader *reader);
+
 /* TRUE when a line is of that type and says so the usual way, as its first member. */
 gboolean cpd_ehr_reader_is_type (const char *text, gsize length, const char *type);
 

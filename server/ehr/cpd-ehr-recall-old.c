@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cpd-ehr-names.h"
+
 /* How far is looked ahead for a line that is not the next one: further each time that it was in vain, as after lines
  * that went. When that does not help the file is another one, and it is looked far only now and then. */
 #define LOOK_FIRST 256
@@ -12,6 +14,33 @@
 
 #define HEAD_SIZE 4
 G_STATIC_ASSERT (sizeof (CpdEhrOldHead) == HEAD_SIZE);
+
+static gboolean
+is_by_order (const GArray *asked)
+{
+  for (guint i = 0; i < asked->len; i++)
+    if (g_array_index (asked, guint32, i) == CPD_EHR_NAMES_BY_ORDER)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_old_line_set:
+ *
+ * What cannot be kept is read again.
+ */
+void
+cpd_ehr_old_line_set (CpdEhrOldLine *line, const GArray *keys, const GArray *asked)
+{
+  CpdEhrOldHead *head = &line->head;
+
+  if (asked->len > G_MAXUINT8 || is_by_order (asked))
+    head->again = CPD_EHR_OLD_ALWAYS;
+  head->n_keys = keys->len;
+  head->n_asked = head->again == CPD_EHR_OLD_ALWAYS ? 0 : asked->len;
+  line->keys = (const guint8 *) keys->data;
+  line->asked = (const guint8 *) asked->data;
+}
 
 /**
  * cpd_ehr_old_key:
@@ -296,11 +325,11 @@ cpd_ehr_old_page_again (GBytes *page, CpdEhrOldTest func, gpointer data)
     {
       gsize again = (gsize) (line.keys - body) - HEAD_SIZE + G_STRUCT_OFFSET (CpdEhrOldHead, again);
 
-      if (line.head.again || !func (&line, data))
+      if (line.head.again == CPD_EHR_OLD_ALWAYS || !func (&line, data))
         continue;
       if (changed == NULL)
         changed = g_byte_array_append (g_byte_array_new (), body, g_bytes_get_size (page));
-      changed->data[again] = TRUE;
+      changed->data[again] = CPD_EHR_OLD_ALWAYS;
     }
   return changed;
 }

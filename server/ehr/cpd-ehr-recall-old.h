@@ -11,6 +11,14 @@ G_BEGIN_DECLS
  * each: the rows that it names) and hashes of what it asked for (guint32 each), without padding. The tags stand apart,
  * because of a line that says something else only the tag changes, and the database writes what differs. */
 
+/* When a line is read again although it is the same. */
+enum
+{
+  CPD_EHR_OLD_NEVER,
+  CPD_EHR_OLD_ALWAYS, /* it is reported, or what it says depends on the time */
+  CPD_EHR_OLD_ODD     /* when that it is odd is not known from elsewhere */
+};
+
 typedef struct
 {
   guint8 type; /* of its rows, CPD_EHR_NO_TYPE without any */
@@ -30,6 +38,9 @@ typedef struct
   const guint8 *asked;
 } CpdEhrOldLine;
 
+/* What was understood of a line: keys (of gsize) and asked (of guint32, as cpd_ehr_names_listen() gives them) are
+ * borrowed, and at most G_MAXUINT8 keys. */
+void cpd_ehr_old_line_set (CpdEhrOldLine *line, const GArray *keys, const GArray *asked);
 gsize cpd_ehr_old_key (const CpdEhrOldLine *line, guint i);
 guint32 cpd_ehr_old_asked (const CpdEhrOldLine *line, guint i);
 
@@ -72,7 +83,8 @@ gboolean cpd_ehr_old_find (CpdEhrOld *old, guint64 tag, CpdEhrOldLine *line, Cpd
 /* Passes by all that are left. */
 void cpd_ehr_old_end (CpdEhrOld *old, CpdEhrOldFunc passed, gpointer data);
 
-/* (transfer full) (nullable): the page with again in each line that func tells, when it has any that are not so yet. */
+/* (transfer full) (nullable): the page with CPD_EHR_OLD_ALWAYS in each line that func tells, when it has any that are
+ * not so yet. */
 typedef gboolean (*CpdEhrOldTest) (const CpdEhrOldLine *line, gpointer data);
 GByteArray *cpd_ehr_old_page_again (GBytes *page, CpdEhrOldTest func, gpointer data);
 

@@ -142,3 +142,24 @@ cpd_ehr_recall_pages_settle (CpdEhrRecallPages *pages, GError **error)
   g_propagate_error (error, g_steal_pointer (&pages->error));
   return FALSE;
 }
+
+/**
+ * cpd_ehr_recall_pages_doubt:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_recall_pages_doubt (CpdEhrRecallPages *pages, CpdDb *db, const char *path, CpdEhrOldTest test, gpointer data,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) kept = cpd_store_recall_pages (db, pages->source, path, error);
+
+  for (guint i = 0; kept != NULL && i < kept->len; i++)
+    {
+      GByteArray *changed = cpd_ehr_old_page_again (g_ptr_array_index (kept, i), test, data);
+
+      if (changed != NULL)
+        cpd_ehr_recall_pages_send (pages, path, i, changed);
+    }
+  return kept != NULL;
+}

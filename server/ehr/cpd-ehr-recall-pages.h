@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpd-ehr-recall-old.h"
 #include "cpd-writer.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,8 @@ void cpd_ehr_recall_pages_free (CpdEhrRecallPages *pages);
 void cpd_ehr_recall_pages_send (CpdEhrRecallPages *pages, const char *path, guint number, GByteArray *body);
 /* When all is on disk; FALSE with error when one of them is not. */
 gboolean cpd_ehr_recall_pages_settle (CpdEhrRecallPages *pages, GError **error);
+/* Each line on disk of that file which test tells is to be read by the next run. */
+gboolean cpd_ehr_recall_pages_doubt (CpdEhrRecallPages *pages, CpdDb *db, const char *path, CpdEhrOldTest test,
+                                     gpointer data, GError **error);
 
 G_END_DECLS

@@ -325,13 +325,23 @@ take_over (CpdEhrRecall *recall, const CpdEhrOldLine *line)
   end_page_when_full (recall);
 }
 
+/* *odd: (out) (nullable): what was told of the line. */
+static gboolean
+may_be_left (const CpdEhrRecall *recall, const CpdEhrOldLine *line, const CpdQuarantined **odd)
+{
+  if (line->head.again == CPD_EHR_OLD_ODD && line->head.n_keys == 1)
+    *odd = cpd_ehr_run_was_odd (recall->run, cpd_ehr_old_key (line, 0));
+  return line->head.again == CPD_EHR_OLD_NEVER || *odd != NULL;
+}
+
 /**
  * cpd_ehr_recall_line:
+ * @odd: (out) (nullable) (transfer none):
  *
  * Returns: TRUE when the line need not be read.
  */
 gboolean
-cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length)
+cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length, const CpdQuarantined **odd)
 {
   CpdEhrOldLine line;
   gboolean found;
@@ -341,7 +351,8 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
   recall->line =
       (CpdEhrOldLine){ .tag = cpd_quick_tag (&recall->quick, text, length), .head = { .type = CPD_EHR_NO_TYPE } };
   found = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
-  if (found && !line.head.again && !asked_what_changed (recall, &line) && name_all (recall, &line))
+  *odd = NULL;
+  if (found && may_be_left (recall, &line, odd) && !asked_what_changed (recall, &line) && name_all (recall, &line))
     {
       take_over (recall, &line);
       return TRUE;
@@ -392,18 +403,19 @@ cpd_ehr_recall_doubled (CpdEhrRecall *recall, gsize key)
 void
 cpd_ehr_recall_again (CpdEhrRecall *recall)
 {
-  recall->line.head.again = TRUE;
+  recall->line.head.again = CPD_EHR_OLD_ALWAYS;
 }
 
-static gboolean
-must_be_read_again (const CpdEhrRecall *recall)
+/**
+ * cpd_ehr_recall_odd:
+ *
+ * The line that is being read is odd whatever else is there, and what is told of it goes into quarantine.
+ */
+void
+cpd_ehr_recall_odd (CpdEhrRecall *recall)
 {
-  if (recall->line.head.again || recall->asked->len > G_MAXUINT8)
-    return TRUE;
-  for (guint i = 0; i < recall->asked->len; i++)
-    if (g_array_index (recall->asked, guint32, i) == CPD_EHR_NAMES_BY_ORDER)
-      return TRUE;
-  return FALSE;
+  if (recall->line.head.again == CPD_EHR_OLD_NEVER)
+    recall->line.head.again = CPD_EHR_OLD_ODD;
 }
 
 /**
@@ -418,15 +430,9 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
 {
   if (recall->open)
     {
-      CpdEhrOldLine *line = &recall->line;
-
-      line->head.again = must_be_read_again (recall);
-      line->head.n_keys = recall->keys->len;
-      line->head.n_asked = line->head.again ? 0 : recall->asked->len;
-      line->keys = (const guint8 *) recall->keys->data;
-      line->asked = (const guint8 *) recall->asked->data;
+      cpd_ehr_old_line_set (&recall->line, recall->keys, recall->asked);
       recall->open = FALSE;
-      cpd_ehr_old_draft_add (&recall->page, line);
+      cpd_ehr_old_draft_add (&recall->page, &recall->line);
       end_page_when_full (recall);
     }
   g_array_set_size (recall->asked, 0);
@@ -448,22 +454,6 @@ is_doubled (const CpdEhrOldLine *line, gpointer data)
   return FALSE;
 }
 
-static gboolean
-doubt_file (CpdEhrRecall *recall, const char *path, GError **error)
-{
-  g_autoptr (GPtrArray) pages =
-      cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error);
-
-  for (guint i = 0; pages != NULL && i < pages->len; i++)
-    {
-      GByteArray *changed = cpd_ehr_old_page_again (g_ptr_array_index (pages, i), is_doubled, recall);
-
-      if (changed != NULL)
-        cpd_ehr_recall_pages_send (recall->sent, path, i, changed);
-    }
-  return pages != NULL;
-}
-
 /* The first line that named such a row may lie in a page that was kept as it is, long before the second came. */
 static gboolean
 doubt_doubled (CpdEhrRecall *recall, GError **error)
@@ -473,7 +463,7 @@ doubt_doubled (CpdEhrRecall *recall, GError **error)
 
   g_hash_table_iter_init (&iter, recall->paths);
   while (g_hash_table_size (recall->doubled) > 0 && g_hash_table_iter_next (&iter, &path, NULL))
-    if (!doubt_file (recall, path, error))
+    if (!cpd_ehr_recall_pages_doubt (recall->sent, recall->run->db, path, is_doubled, recall, error))
       return FALSE;
   return cpd_ehr_recall_pages_settle (recall->sent, error);
 }

@@ -25,11 +25,15 @@ void cpd_ehr_recall_tell (CpdEhrRecall *recall, const char *key, const char *tex
 /* After that, and after it is known who is who: which keys stand for something else than in the run before. */
 void cpd_ehr_recall_begin (CpdEhrRecall *recall);
 
-/* TRUE: the line need not be read. Else cpd_ehr_recall_keep() follows when it was. */
-gboolean cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length);
-/* Of the line that is being read: it names this row; it must be read in each run. */
+/* TRUE: the line need not be read; odd (nullable) (borrowed) is what was told of it, and is to be told again. Else
+ * cpd_ehr_recall_keep() follows when it was. */
+gboolean cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length,
+                              const CpdQuarantined **odd);
+/* Of the line that is being read: it names this row; it must be read in each run; it must be, unless what was told of
+ * it is in quarantine still. */
 void cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key);
 void cpd_ehr_recall_again (CpdEhrRecall *recall);
+void cpd_ehr_recall_odd (CpdEhrRecall *recall);
 /* Of the row that was just named: another line named it already. */
 void cpd_ehr_recall_doubled (CpdEhrRecall *recall, gsize key);
 gboolean cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error);

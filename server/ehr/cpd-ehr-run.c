@@ -88,6 +88,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.beside_data = run->spots;
   run->seen = g_hash_table_new (NULL, NULL);
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
+  run->odd = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cpd_quarantined_free);
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
@@ -97,6 +98,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
     {
       report->types[i].type = cpd_ehr_sync_types[i];
       run->types[i].batch = cpd_ehr_batch_new (sync, refused_cb, run);
+      run->types[i].lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_lacking_free);
     }
   return run;
 }
@@ -111,12 +113,16 @@ cpd_ehr_run_free (CpdEhrRun *run)
   if (run == NULL)
     return;
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
-    cpd_ehr_batch_free (run->types[i].batch);
+    {
+      cpd_ehr_batch_free (run->types[i].batch);
+      g_ptr_array_unref (run->types[i].lacks);
+    }
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_spots_free (run->spots);
   g_hash_table_unref (run->seen);
   g_array_unref (run->kept);
+  g_hash_table_unref (run->odd);
   g_ptr_array_unref (run->others);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
@@ -138,17 +144,11 @@ cpd_ehr_run_type (const char *type)
   return -1;
 }
 
-/**
- * cpd_ehr_run_problem:
- * @problem: (transfer full): of a type that the portal does not read it says nothing about any other
- */
-void
-cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem)
+/* (transfer problem) */
+static void
+tell (CpdEhrRun *run, CpdEhrProblem *problem)
 {
   int only = cpd_ehr_run_type (problem->type);
-
-  if (run->recall != NULL)
-    cpd_ehr_recall_again (run->recall);
 
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     {
@@ -165,6 +165,18 @@ cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem)
     g_ptr_array_add (run->report->problems, problem);
   else
     cpd_ehr_problem_free (problem);
+}
+
+/**
+ * cpd_ehr_run_problem:
+ * @problem: (transfer full): of a type that the portal does not read it says nothing about any other
+ */
+void
+cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem)
+{
+  if (run->recall != NULL)
+    cpd_ehr_recall_again (run->recall);
+  tell (run, problem);
 }
 
 /**
@@ -188,6 +200,20 @@ cpd_ehr_run_bad (CpdEhrRun *run, gint64 patient, const char *place, const char *
   bad->id = g_strdup (id);
   bad->reason = g_strdup (reason);
   g_ptr_array_add (run->bad, bad);
+}
+
+/**
+ * cpd_ehr_run_odd:
+ *
+ * Its last good copy stays.
+ */
+void
+cpd_ehr_run_odd (CpdEhrRun *run, const CpdQuarantined *odd)
+{
+  if (run->recall != NULL)
+    cpd_ehr_recall_odd (run->recall);
+  tell (run, cpd_ehr_problem_new (CPD_EHR_ODD, odd->place, odd->type, odd->id, "%s", odd->reason));
+  cpd_ehr_run_bad (run, odd->patient, odd->place, odd->type, odd->id, odd->reason);
 }
 
 /**
@@ -285,6 +311,39 @@ gboolean
 cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
   return g_hash_table_contains (run->seen, GSIZE_TO_POINTER (seen_key (run, kind, type, id)));
+}
+
+/**
+ * cpd_ehr_run_load_odd:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_run_load_odd (CpdEhrRun *run, GError **error)
+{
+  gint64 total;
+  g_autoptr (GPtrArray) all =
+      cpd_store_quarantine_list (run->db, run->sync->config->source_name, CPD_EHR_BAD_MAX, &total, error);
+
+  while (all != NULL && all->len > 0)
+    {
+      CpdQuarantined *odd = g_ptr_array_steal_index (all, all->len - 1);
+      gsize key = seen_key (run, cpd_ehr_kind_of (odd->type), odd->type, odd->id);
+
+      g_hash_table_replace (run->odd, GSIZE_TO_POINTER (key), odd);
+    }
+  return all != NULL;
+}
+
+/**
+ * cpd_ehr_run_was_odd:
+ *
+ * Returns: (nullable) (transfer none)
+ */
+const CpdQuarantined *
+cpd_ehr_run_was_odd (const CpdEhrRun *run, gsize key)
+{
+  return g_hash_table_lookup (run->odd, GSIZE_TO_POINTER (key));
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
 #include "cpd-ehr-sync.h"
+#include "cpd-store-ehr-server.h"
 #include "cpd-store-quarantine.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ typedef struct
   gboolean fresh;     /* no row of it was there when the run began */
   gboolean loose;     /* a row of it was named elsewhere than in a line */
   gboolean hole;      /* something of this type could not be read: nothing is concluded from what is missing */
+  GPtrArray *lacks;   /* (owned) of CpdEhrLacking: of a directory, what waits */
 } CpdEhrRunType;
 
 typedef struct _CpdEhrRecall CpdEhrRecall;
@@ -38,6 +40,7 @@ typedef struct
   gboolean whole;     /* and it met everything that there is */
   GHashTable *seen;   /* (owned) set of gsize: tags of kind, type and id */
   GArray *kept;       /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
+  GHashTable *odd;    /* (owned) gsize as in seen -> CpdQuarantined: what was in quarantine when the run began */
   GPtrArray *others;  /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];
   CpdEhrRecall *recall; /* (borrowed) (nullable): of a directory */
@@ -65,6 +68,14 @@ int cpd_ehr_run_type (const char *type);
 /* A resource of a type that the portal reads could not be kept: into quarantine. patient: whose it is; 0: not known. */
 void cpd_ehr_run_bad (CpdEhrRun *run, gint64 patient, const char *place, const char *type, const char *id,
                       const char *reason);
+
+/* The same of what cannot be understood whatever else is there, and is told: of a directory the next run may tell it
+ * again without reading it. */
+void cpd_ehr_run_odd (CpdEhrRun *run, const CpdQuarantined *odd);
+/* Before the first resource: what is in quarantine. */
+gboolean cpd_ehr_run_load_odd (CpdEhrRun *run, GError **error);
+/* (nullable) (borrowed): that of the row with that tag. */
+const CpdQuarantined *cpd_ehr_run_was_odd (const CpdEhrRun *run, gsize key);
 
 /* Takes problem, counts it, and draws the conclusion of its severity. */
 void cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define CPD_EHR_SUBJECTS_MAX 50 /* in one question */
-#define CPD_EHR_COUNT "200"     /* resources that a page is asked for */
+#define CPD_EHR_PAGE_SIZE 200   /* resources that a page is asked for */
+#define CPD_EHR_COUNT G_STRINGIFY (CPD_EHR_PAGE_SIZE)
 #define CPD_EHR_PAGES_MAX 100000
 
 /* How a type is asked for; in the order of a run. */
@@ -102,6 +103,9 @@ typedef struct
 CpdEhrPage *cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GError **error);
 void cpd_ehr_page_free (CpdEhrPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrPage, cpd_ehr_page_free)
+/* Before a link is followed: FALSE with error when it leads round in a circle. been: set of the addresses of the
+ * question so far, with g_str_hash and g_free. */
+gboolean cpd_ehr_page_goes_on (GHashTable *been, const char *url, GError **error);
 /* Asks for url and reads the page. */
 CpdEhrPage *cpd_ehr_page_get (CpdEhrServer *server, const char *type, const char *url, GError **error);
 

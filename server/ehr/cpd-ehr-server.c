@@ -160,13 +160,27 @@ probe (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
   return TRUE;
 }
 
+/* Not offered is no error of what never was; of what is shown it would seem to be as new as this run. */
+static gboolean
+miss_type (CpdEhrServer *server, GError **error)
+{
+  gint64 shown = 0;
+
+  if (server->number >= 0 &&
+      !cpd_store_ehr_count (server->run->db, source_of (server), server->query->type, &shown, error))
+    return FALSE;
+  if (shown > 0)
+    cpd_ehr_server_fail (server, "the server does not offer it any more: what was read before is kept");
+  return TRUE;
+}
+
 static gboolean
 read_by_mode (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
 {
   g_autoptr (GError) failed = NULL;
 
   if (*mode == CPD_EHR_MODE_NONE)
-    return TRUE;
+    return miss_type (server, error);
   if (*mode == CPD_EHR_MODE_CHANGES && cpd_ehr_changes_read (server, &failed))
     return TRUE;
   if (failed != NULL && !is_complaint (failed))

@@ -248,6 +248,20 @@ write_who_was_read (CpdDb *db, const CpdEhrRun *run, GError **error)
   return whole.fine;
 }
 
+/* Of whom something of a directory waits, and is older for it; the next run reads it, as any line that is reported. */
+static gboolean
+write_waiting (CpdDb *db, const CpdEhrRun *run, GError **error)
+{
+  const char *source = run->sync->config->source_name;
+
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    for (guint n = 0; n < run->types[i].lacks->len; n++)
+      if (!cpd_store_ehr_put_lacking (db, source, cpd_ehr_sync_types[i], g_ptr_array_index (run->types[i].lacks, n),
+                                      run->started, error))
+        return FALSE;
+  return !run->whole || cpd_store_ehr_settle_lacking (db, source, run->started, error);
+}
+
 static gboolean
 write_report (CpdDb *db, gpointer data, GError **error)
 {
@@ -269,6 +283,9 @@ write_report (CpdDb *db, gpointer data, GError **error)
       return FALSE;
   /* Only a run that has met everything tells what is good again. */
   if (run->whole && !cpd_store_quarantine_release_before (db, source, run->started, error))
+    return FALSE;
+  /* Since when it does is known by the last success before this one. */
+  if (!write_waiting (db, run, error))
     return FALSE;
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     {
@@ -305,7 +322,8 @@ run_passes (CpdEhrRun *run, GError **error)
       cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, run);
       fine = cpd_ehr_soap_find (run, reports, error);
       cpd_ehr_recall_begin (recall);
-      fine = fine && cpd_ehr_pass_run (run, error) && (run->refused || cpd_ehr_recall_trust (recall, error));
+      fine = fine && cpd_ehr_run_load_odd (run, error) && cpd_ehr_pass_run (run, error) &&
+             (run->refused || cpd_ehr_recall_trust (recall, error));
     }
   run->recall = NULL;
   return fine;

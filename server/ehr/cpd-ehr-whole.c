@@ -10,6 +10,15 @@
 typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all,
                               GError **error);
 
+/* A server with a limit of its own and no link: nothing is concluded from what did not come. */
+static void
+doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page)
+{
+  if (page->n == CPD_EHR_PAGE_SIZE && !server->without_count)
+    cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL,
+                                                           "a full page leads to no other: there may be more"));
+}
+
 /* Follows the links of one question to their end. */
 static gboolean
 follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, CpdEhrPage *all, GError **error)
@@ -21,17 +30,15 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
     {
       g_autoptr (CpdEhrPage) page = NULL;
 
-      if (!g_hash_table_add (been, g_strdup (url)) || g_hash_table_size (been) > CPD_EHR_PAGES_MAX)
-        {
-          g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
-                               "the pages lead round in a circle");
-          return FALSE;
-        }
+      if (!cpd_ehr_page_goes_on (been, url, error))
+        return FALSE;
       page = cpd_ehr_page_get (server, server->query->type, url, error);
       if (page == NULL)
         return FALSE;
       g_free (url);
       url = g_steal_pointer (&page->next);
+      if (url == NULL)
+        doubt_full_page (server, page);
       if (!func (server, subjects, page, all, error))
         return FALSE;
       if (all != NULL && g_hash_table_size (been) == CPD_EHR_SUBJECTS_MAX)

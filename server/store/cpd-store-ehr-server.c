@@ -287,23 +287,33 @@ cpd_store_ehr_drop_lacking (CpdDb *db, const char *source, const char *type, con
 }
 
 /**
- * cpd_store_ehr_settle_lacking:
- * @left: (out):
+ * cpd_store_ehr_lacks_since:
+ * @lacks: (out):
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_settle_lacking (CpdDb *db, const char *source, CpTime started, gboolean *left, GError **error)
+cpd_store_ehr_lacks_since (CpdDb *db, const char *source, CpTime started, gboolean *lacks, GError **error)
 {
-  const CpTime now = cp_time_now ();
-  g_autoptr (CpdStmt) stmt = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT 1 FROM ehr_lacking WHERE source = ? AND since BETWEEN ? AND ? LIMIT 1", "tii",
+                    source, started, cp_time_now ());
 
-  /* Not what a clock that was wrong has put in the future. */
-  if (!cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ? AND since NOT BETWEEN ? AND ?", "tii", source,
-                   started, now))
-    return FALSE;
-  stmt = cpd_db_query (db, error, "SELECT 1 FROM ehr_lacking WHERE source = ? LIMIT 1", "t", source);
-  return one_row (stmt, left, error);
+  return one_row (stmt, lacks, error);
+}
+
+/**
+ * cpd_store_ehr_settle_lacking:
+ *
+ * Nor does what a clock that was wrong has put in the future stay.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_settle_lacking (CpdDb *db, const char *source, CpTime started, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM ehr_lacking WHERE source = ? AND since NOT BETWEEN ? AND ?", "tii", source,
+                     started, cp_time_now ());
 }
 
 /* '$' is the sign that follows '#'. */

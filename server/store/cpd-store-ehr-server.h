@@ -64,9 +64,11 @@ gboolean cpd_store_ehr_is_lacking (CpdDb *db, const char *source, const char *ty
 gboolean cpd_store_ehr_put_lacking (CpdDb *db, const char *source, const char *type, const CpdEhrLacking *lacking,
                                     CpTime now, GError **error);
 gboolean cpd_store_ehr_drop_lacking (CpdDb *db, const char *source, const char *type, const char *id, GError **error);
-/* In a writer job, at the end of a run over a directory: what was let go before it is lacking no more, for it read all.
- * left: it let go of something itself. */
-gboolean cpd_store_ehr_settle_lacking (CpdDb *db, const char *source, CpTime started, gboolean *left, GError **error);
+/* lacks: a run that began at that moment has let go of something, or left it waiting. */
+gboolean cpd_store_ehr_lacks_since (CpdDb *db, const char *source, CpTime started, gboolean *lacks, GError **error);
+/* In a writer job, at the end of a run over a directory: what lacked something before it does so no more, for it met
+ * everything. */
+gboolean cpd_store_ehr_settle_lacking (CpdDb *db, const char *source, CpTime started, GError **error);
 
 /* Rows of the Appointment or the Patient base that stand for one of its people: "base" and "base#...". */
 gboolean cpd_store_ehr_each_of (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *base,

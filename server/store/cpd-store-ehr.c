@@ -236,7 +236,8 @@ remove_row (CpdDb *db, const CpdEhrRow *row, gint64 id, CpTime now, CpdStoreItem
 
   if (sql == NULL)
     return TRUE;
-  return (row->kind != CPD_EHR_ITEM || cpd_store_items_leave (items, id, error)) &&
+  return (row->kind != CPD_EHR_ITEM ||
+          (cpd_store_plan_touch_card (db, id, error) && cpd_store_items_leave (items, id, error))) &&
          cpd_db_run (db, error, sql, "iii", now, row->removed ? row->last_updated : (CpTime) 0, id);
 }
 
@@ -257,8 +258,7 @@ move_row (CpdDb *db, const char *source, const CpdEhrRow *row, const CpdEhrKnown
   return (known->removed || remove_row (db, row, known->row, now, items, error)) &&
          cpd_db_run (db, error, free_key_sql[row->kind], "i", known->row) &&
          cpd_store_ehr_insert (db, source, row, now, items, error) &&
-         cpd_store_plan_touch (db, known->patient, source, row, error) &&
-         cpd_store_plan_touch (db, row->patient, source, row, error);
+         cpd_store_plan_touch (db, known->patient, row, error) && cpd_store_plan_touch (db, row->patient, row, error);
 }
 
 /* (nullable): ids of what the row comes in the place of, a space between them. */
@@ -341,6 +341,17 @@ put_replaced (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *
           (cpd_store_replaced_move (db, known->row, by, error) && remove_row (db, row, known->row, now, items, error)));
 }
 
+/* known: 0: of a new row */
+static gboolean
+put_content (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 known, CpTime now, CpdStoreItems *items,
+             GError **error)
+{
+  if (known == 0)
+    return cpd_store_ehr_insert (db, source, row, now, items, error);
+  return (row->kind != CPD_EHR_ITEM || cpd_store_plan_touch_card (db, known, error)) &&
+         cpd_store_ehr_update (db, known, row, now, items, error);
+}
+
 static gboolean
 put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdStoreItems *items, GHashTable *changed,
          GError **error)
@@ -371,14 +382,12 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   if (known.row != 0 && (row->removed || known.patient != row->patient))
     {
       add_changed (changed, known.patient);
-      return remove_row (db, row, known.row, now, items, error) &&
-             cpd_store_plan_touch (db, known.patient, source, row, error);
+      return remove_row (db, row, known.row, now, items, error) && cpd_store_plan_touch (db, known.patient, row, error);
     }
   add_changed (changed, row->patient);
-  return (known.row == 0 ? cpd_store_ehr_insert (db, source, row, now, items, error)
-                         : cpd_store_ehr_update (db, known.row, row, now, items, error)) &&
+  return put_content (db, source, row, known.row, now, items, error) &&
          keep_replaced (db, source, row, replaced, known.row, error) &&
-         cpd_store_plan_touch_by (db, source, known.row, row, error);
+         cpd_store_plan_touch (db, row->patient, row, error);
 }
 
 /**

@@ -10,24 +10,24 @@
 
 /* What a plan tells itself too is one card: see cpd-ehr-evaluations.c. */
 static gboolean
-is_plan_evaluation (CpdDb *db, const char *source, const CpdEhrRow *row, gboolean *is, GError **error)
+is_plan_evaluation (const CpdEhrRow *row)
 {
   const CpdEhrItem *item = row->content;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = NULL;
 
-  *is = item != NULL && item->kind == CP_DOSSIER_EVALUATION && item->about_key != NULL;
-  if (g_str_equal (row->type, CPD_STORE_PLAN_EVALUATION))
-    *is = FALSE;
-  else if (item == NULL)
-    {
-      stmt = cpd_db_query (db, &local,
-                           "SELECT 1 FROM item WHERE source = ? AND type = ? AND fhir_id = ? AND kind = ?"
-                           " AND about_key IS NOT NULL",
-                           "ttti", source, row->type, row->id, (gint64) CP_DOSSIER_EVALUATION);
-      *is = cpd_stmt_next (stmt, &local);
-    }
-  return cpd_result (&local, error);
+  return row->kind == CPD_EHR_ITEM && item != NULL && item->kind == CP_DOSSIER_EVALUATION && item->about_key != NULL &&
+         !g_str_equal (row->type, CPD_STORE_PLAN_EVALUATION);
+}
+
+/* What it tells from now on a plan told itself: in the same words, about that day. */
+static gboolean
+touch_by_evaluation (CpdDb *db, gint64 patient, const CpdEhrItem *item, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND EXISTS (SELECT 1"
+                     " FROM item INDEXED BY item_date WHERE patient = ?1 AND removed IS NULL AND kind = ?2"
+                     " AND at BETWEEN ?3 AND ?4 AND type = '" CPD_STORE_PLAN_EVALUATION "' AND text = ?5)",
+                     "iiiit", patient, (gint64) CP_DOSSIER_EVALUATION, item->at - 2 * CP_TIME_DAY,
+                     item->at + 2 * CP_TIME_DAY, item->text);
 }
 
 /**
@@ -36,15 +36,14 @@ is_plan_evaluation (CpdDb *db, const char *source, const CpdEhrRow *row, gboolea
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEhrRow *row, GError **error)
+cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error)
 {
   g_autofree char *key = NULL;
-  gboolean touches = row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE;
 
-  if (row->kind == CPD_EHR_ITEM && !is_plan_evaluation (db, source, row, &touches, error))
-    return FALSE;
-  if (touches)
+  if (row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE)
     return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = 1 WHERE id = ? AND plans_dirty = 0", "i", patient);
+  if (is_plan_evaluation (row))
+    return touch_by_evaluation (db, patient, row->content, error);
   if (row->kind != CPD_EHR_APPOINTMENT)
     return TRUE;
   /* Only of a plan that names it as an activity. One that was not put together yet is dirty already. */
@@ -56,37 +55,20 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEh
                      "it", patient, key);
 }
 
-/* A plan says something else by a resource that tells how it goes when it left that to the resource (a key of
- * cpd_store_plan_leave_to()), or tells itself what the resource now does: in the same words, about that day. */
-static gboolean
-touch_by_evaluation (CpdDb *db, gint64 was, const CpdEhrRow *row, GError **error)
-{
-  const CpdEhrItem *item = row->content;
-
-  return cpd_db_run (
-      db, error,
-      "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND"
-      " (EXISTS (SELECT 1 FROM care_plan_key WHERE key = " LEFT_TO " || (SELECT public_id FROM item WHERE id = ?2))"
-      " OR EXISTS (SELECT 1 FROM item INDEXED BY item_date WHERE patient = ?1 AND removed IS NULL"
-      " AND kind = ?3 AND at BETWEEN ?4 AND ?5 AND type = '" CPD_STORE_PLAN_EVALUATION "' AND text = ?6))",
-      "iiiiit", row->patient, was, (gint64) CP_DOSSIER_EVALUATION, item->at - 2 * CP_TIME_DAY,
-      item->at + 2 * CP_TIME_DAY, item->text);
-}
-
 /**
- * cpd_store_plan_touch_by:
- * @was: the row of an item as it was before, which it still has; 0: it is a new one
+ * cpd_store_plan_touch_card:
+ * @item: its row, as it is until now
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_touch_by (CpdDb *db, const char *source, gint64 was, const CpdEhrRow *row, GError **error)
+cpd_store_plan_touch_card (CpdDb *db, gint64 item, GError **error)
 {
-  gboolean is;
-
-  if (row->kind != CPD_EHR_ITEM)
-    return cpd_store_plan_touch (db, row->patient, source, row, error);
-  return is_plan_evaluation (db, source, row, &is, error) && (!is || touch_by_evaluation (db, was, row, error));
+  return cpd_db_run (db, error,
+                     "UPDATE patient SET plans_dirty = 1 WHERE plans_dirty = 0 AND id IN (SELECT p.patient"
+                     " FROM item i CROSS JOIN care_plan_key k ON k.key = " LEFT_TO " || i.public_id"
+                     " CROSS JOIN care_plan p ON p.id = k.care_plan WHERE i.id = ? AND i.kind = ?)",
+                     "ii", item, (gint64) CP_DOSSIER_EVALUATION);
 }
 
 /**

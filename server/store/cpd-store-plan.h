@@ -13,10 +13,9 @@ G_BEGIN_DECLS
 
 /* For cpd-store-ehr.c: row of the patient was changed or removed; when a plan may say something else by it, the plans
  * of the patient are to be put together again. */
-gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const char *source, const CpdEhrRow *row, GError **error);
-
-/* The same when row was changed, and stays that patient's, or is a new one. Of an item was is its row; 0: it is new. */
-gboolean cpd_store_plan_touch_by (CpdDb *db, const char *source, gint64 was, const CpdEhrRow *row, GError **error);
+gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error);
+/* The same before a card goes or says something else: a plan that left it to that card must tell it itself again. */
+gboolean cpd_store_plan_touch_card (CpdDb *db, gint64 item, GError **error);
 /* While plan is put together, after its keys were set: it does not tell itself what the card with that public_id does.
  */
 gboolean cpd_store_plan_leave_to (CpdDb *db, gint64 plan, const char *item, GError **error);

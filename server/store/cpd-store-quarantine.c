@@ -71,7 +71,7 @@ cpd_store_quarantine_list (CpdDb *db, const char *source, guint max, gint64 *tot
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT type, fhir_id, place, reason, since, count (*) OVER ()"
+                                           "SELECT type, fhir_id, place, reason, since, patient, count (*) OVER ()"
                                            " FROM sync_quarantine WHERE source = ? ORDER BY type, fhir_id LIMIT ?",
                                            "ti", source, (gint64) max);
 
@@ -85,7 +85,8 @@ cpd_store_quarantine_list (CpdDb *db, const char *source, guint max, gint64 *tot
       quarantined->place = cpd_stmt_dup_text (stmt, 2);
       quarantined->reason = cpd_stmt_dup_text (stmt, 3);
       quarantined->since = cpd_stmt_int (stmt, 4);
-      *total = cpd_stmt_int (stmt, 5);
+      quarantined->patient = cpd_stmt_int (stmt, 5);
+      *total = cpd_stmt_int (stmt, 6);
       g_ptr_array_add (list, quarantined);
     }
   return cpd_result (&local, error) ? g_steal_pointer (&list) : NULL;

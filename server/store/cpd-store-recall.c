@@ -66,7 +66,7 @@ cpd_store_recall_write (CpdDb *db, const char *source, CpTime started, const Cpd
 {
   gboolean left;
 
-  if (!cpd_store_ehr_settle_lacking (db, source, started, &left, error))
+  if (!cpd_store_ehr_lacks_since (db, source, started, &left, error))
     return FALSE;
   return left ||
          cpd_db_run (

@@ -98,6 +98,18 @@ cpa_kin_text (const char *relation)
   return text_of (cp_kin_names, kin, CP_N_KIN, "kin", relation);
 }
 
+char *
+cpa_kin_line (const char *relation)
+{
+  const char *text = cpa_kin_text (relation);
+  g_autofree char *first = NULL;
+
+  if (text == NULL || *text == '\0')
+    return g_strdup (text);
+  first = g_utf8_strup (text, g_utf8_next_char (text) - text);
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
 const char *
 cpa_contact_role_text (const char *role)
 {

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* "daughter" */
 const char *cpa_kin_text (const char *relation);
+/* "Daughter": where a line begins with it, or stands alone. (transfer full) */
+char *cpa_kin_line (const char *relation);
 /* "First relation/contact" */
 const char *cpa_contact_role_text (const char *role);
 

@@ -72,6 +72,14 @@ assert_dutch (const char *const *names, guint n, WordFunc word)
     }
 }
 
+static void
+assert_line (const char *relation, const char *expected)
+{
+  g_autofree char *line = cpa_kin_line (relation);
+
+  g_assert_cmpstr (line, ==, expected);
+}
+
 /* Each name of the contract has a word, and what is none stays as it is. */
 static void
 test_kin (void)
@@ -79,6 +87,10 @@ test_kin (void)
   g_assert_cmpstr (cpa_kin_text ("daughter"), ==, "dochter");
   g_assert_cmpstr (cpa_kin_text ("de buurvrouw"), ==, "de buurvrouw");
   g_assert_null (cpa_kin_text (NULL));
+  assert_line ("sister", "Zus");
+  assert_line ("élève", "Élève");
+  assert_line ("", "");
+  assert_line (NULL, NULL);
   g_assert_cmpstr (cpa_contact_role_text ("first-contact"), ==, "Eerste relatie/contactpersoon");
   assert_dutch (cp_kin_names, CP_N_KIN, cpa_kin_text);
   assert_dutch (cp_contact_role_names, CP_N_CONTACT_ROLES, cpa_contact_role_text);

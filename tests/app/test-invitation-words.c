@@ -12,8 +12,8 @@ test_as_what (void)
     const char *relation, *words, *sentence; /* NULL: no line */
   } cases[] = {
     { "daughter", NULL, "As: Daughter" },         { "daughter", "dochter", "As: Daughter" },
-    { NULL, "mantelzorger", "As: mantelzorger" }, { NULL, "daughter-in-law", "As: daughter-in-law" },
-    { NULL, "sibling", "As: brother or sister" }, { NULL, NULL, NULL },
+    { NULL, "mantelzorger", "As: Mantelzorger" }, { NULL, "daughter-in-law", "As: Daughter-in-law" },
+    { NULL, "sibling", "As: Brother or sister" }, { NULL, NULL, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -23,7 +23,7 @@ test_table (void)
 
   people_assert_says ("Who May See What of Wil de Bruin?");
   people_assert_says ("Daughter (you)");
-  people_assert_says ("buurvrouw");
+  people_assert_says ("Buurvrouw");
   people_assert_says ("Known by the care team");
   people_assert_says ("Invited, until Mar 8");
   people_assert_says ("Starts after accepting");

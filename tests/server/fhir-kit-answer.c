@@ -126,7 +126,7 @@ search (FhirServer *server, const char *type, const char *query)
       g_string_append (text, ",\"search\":{\"mode\":\"match\"}}");
     }
   g_string_append (text, "]");
-  if (first + n < found->len)
+  if (first + n < found->len && !server->kit->without_next)
     g_string_append_printf (
         text, ",\"link\":[{\"relation\":\"next\",\"url\":\"http://127.0.0.1:%d/fhir/%s?%.*s&_offset=%u\"}]",
         server->port, type, end != NULL ? (int) (end - query) : (int) strlen (query), query, first + n);

@@ -36,6 +36,7 @@ typedef struct
   gboolean ignores_updated, ignores_sort, ignores_patient, ignores_identifier, ignores_ids;
   gboolean without_updated; /* no meta.lastUpdated */
   gboolean without_history; /* not offered */
+  gboolean without_next;    /* no link to the next page */
   const char *version;      /* fhirVersion */
   const char *granted;      /* (nullable): scope of a token */
   gboolean asks_token;      /* 401 without one that was given */

@@ -182,6 +182,97 @@ test_later_today (void)
   remove_demo (later);
 }
 
+static CpTime now;
+
+static CpTime
+tell_now (void)
+{
+  return now;
+}
+
+/* No time of it is later than now. */
+static void
+assert_all_has_been (const char *text)
+{
+  static const char *const members[] = { "\"effectiveDateTime\":\"", "\"issued\":\"", "\"time\":\"", "\"authored\":\"",
+                                         "\"date\":\"" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    for (const char *at = text; (at = strstr (at, members[i])) != NULL; at++)
+      {
+        const char *value = at + strlen (members[i]);
+        g_autofree char *when = g_strndup (value, strcspn (value, "\""));
+        CpTime time;
+
+        g_assert_true (cp_time_parse (when, &time));
+        g_assert_cmpint (time, <=, now);
+      }
+}
+
+/* Of the day that it is, what is still to come is not told yet: a report, what is added to one, an evaluation. */
+static void
+test_has_been (void)
+{
+  static const struct
+  {
+    const char *when;
+    gboolean night; /* the report of the night is there */
+  } moments[] = {
+    { "2026-03-03T00:10:00+01:00", FALSE }, { "2026-03-03T06:59:00+01:00", FALSE },
+    { "2026-03-03T09:05:00+01:00", TRUE },  { "2026-03-29T09:05:00+02:00", TRUE },
+    { "2026-04-12T14:05:00+02:00", TRUE },  { "2026-04-12T15:05:00+02:00", TRUE },
+  };
+
+  cp_time_set_source (tell_now);
+  for (gsize i = 0; i < G_N_ELEMENTS (moments); i++)
+    for (int day = 0; day < 7; day++)
+      {
+        g_autofree char *directory = NULL;
+        g_autofree char *night = g_strndup (moments[i].when, strlen ("2026-03-03"));
+        g_autofree char *id = g_strconcat ("\"night-1-", night, NULL);
+
+        g_assert_true (cp_time_parse (moments[i].when, &now));
+        now += day * CP_TIME_DAY;
+        directory = write_demo (1 + (guint64) day, NULL);
+        for (gsize type = 0; type < G_N_ELEMENTS (types); type++)
+          {
+            g_autofree char *text = contents (directory, types[type]);
+
+            assert_all_has_been (text);
+            if (day == 0 && g_str_equal (types[type], "Observation"))
+              g_assert_cmpint (strstr (text, id) != NULL, ==, moments[i].night);
+          }
+        remove_demo (directory);
+      }
+  cp_time_set_source (NULL);
+}
+
+/* The same in the same hour; of another day all that it has. */
+static void
+test_same_hour (void)
+{
+  static const char *const moments[] = { "2026-04-12T14:01:00+02:00", "2026-04-12T14:59:00+02:00",
+                                         "2026-04-12T15:01:00+02:00", "2026-05-01T03:00:00+02:00" };
+  char *plans[G_N_ELEMENTS (moments)];
+
+  cp_time_set_source (tell_now);
+  for (gsize i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_autofree char *directory = NULL;
+
+      g_assert_true (cp_time_parse (moments[i], &now));
+      directory = write_demo (1, "2026-04-12");
+      plans[i] = contents (directory, "CarePlan");
+      remove_demo (directory);
+    }
+  g_assert_cmpstr (plans[0], ==, plans[1]);
+  g_assert_cmpstr (plans[0], !=, plans[2]);
+  g_assert_cmpstr (plans[2], ==, plans[3]);
+  for (gsize i = 0; i < G_N_ELEMENTS (moments); i++)
+    g_free (plans[i]);
+  cp_time_set_source (NULL);
+}
+
 /* Half a year later the plan of the year says other things than it did. */
 static void
 test_plan_is_amended (void)
@@ -272,6 +363,8 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-ehr/attachments", test_attachments);
   g_test_add_func ("/demo-ehr/people", test_people);
   g_test_add_func ("/demo-ehr/later-today", test_later_today);
+  g_test_add_func ("/demo-ehr/has-been", test_has_been);
+  g_test_add_func ("/demo-ehr/same-hour", test_same_hour);
   g_test_add_func ("/demo-ehr/plan-is-amended", test_plan_is_amended);
   g_test_add_func ("/demo-ehr/reports-per-patient", test_reports_per_patient);
   g_test_add_func ("/demo-ehr/pdf", test_pdf);

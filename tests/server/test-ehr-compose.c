@@ -345,119 +345,6 @@ test_replaced_when_expired (Fixture *kit, gconstpointer data)
   lists (kit, "Nieuw plan current", "Oud plan expired");
 }
 
-/* How often it stands in the dossier and in the plan, as the app gets that. */
-static void
-assert_told (Fixture *kit, const char *text, int times)
-{
-  const CpdGrant grant = { .patient = 1 };
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND text = '%s'", text);
-  g_autofree char *public_id = ehr_kit_text (kit, "SELECT public_id FROM care_plan WHERE fhir_id = 'p'");
-  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
-  gint64 row;
-  g_autoptr (CpCarePlan) whole = cpd_store_care_plan (db, &grant, public_id, 0, "2026-03-03", &row, NULL);
-  int n = 0;
-
-  for (guint i = 0; i < whole->evaluations->len; i++)
-    {
-      const CpPlanEvaluation *evaluation = g_ptr_array_index (whole->evaluations, i);
-
-      g_assert_nonnull (evaluation->item);
-      n += g_str_equal (evaluation->text, text);
-    }
-  g_assert_cmpint (n, ==, times);
-  g_assert_cmpint (ehr_kit_count (kit, sql), ==, times);
-}
-
-#define EVALUATION(about, when, text)                                                                                  \
-  "{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':'http://loinc.org','code':"     \
-  "'18776-5'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'" when "'," about "'valueString':'" text    \
-  "'}\n"
-#define OF_PLAN "'basedOn':[{'reference':'CarePlan/p'}],"
-#define OF_GOAL "'focus':[{'reference':'Goal/other'}],"
-
-/* An evaluation that is told by the plan and by a resource of its own is one card, and stands in the plan once. */
-static void
-test_evaluation_told_twice (Fixture *kit, gconstpointer data)
-{
-  static const struct
-  {
-    const char *resource; /* (nullable) */
-    int times;
-  } steps[] = {
-    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed op de 01e"), 1 },
-    { NULL, 1 },
-    { EVALUATION (OF_PLAN, "2026-02-01T15:00:00+01:00", "Gaat goed op de 01e"), 1 },
-    { EVALUATION (OF_PLAN, "2026-02-02", "Gaat goed op de 01e"), 2 },
-    { EVALUATION (OF_PLAN, "2026-02", "Gaat goed op de 01e"), 2 },
-    { EVALUATION (OF_GOAL, "2026-02-01", "Gaat goed op de 01e"), 2 },
-    { EVALUATION (OF_PLAN, "2026-02-01", "Iets anders"), 1 },
-  };
-
-  plan (kit, "p",
-        "'title':'Plan','goal':[{'reference':'Goal/g'},{'reference':'Goal/other','display':'Een ander doel'}]");
-  goal (kit, "2026-01-01T00:00:00Z", "Lopen", NOTE ("01"));
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
-      run (kit);
-      assert_told (kit, "Gaat goed op de 01e", steps[i].times);
-      assert_told (kit, "Iets anders", i == G_N_ELEMENTS (steps) - 1);
-      g_assert_cmpint (version (kit), ==, 1);
-    }
-}
-
-/* A plan is put together again for what it left to a resource, or tells as a resource does, and for nothing else that
- * a resource tells. */
-static void
-test_evaluation_of_its_own (Fixture *kit, gconstpointer data)
-{
-  static const char marked[] = "SELECT count(*) FROM care_plan_key WHERE goal = 77";
-  static const struct
-  {
-    const char *resource; /* (nullable) */
-    gboolean again;
-  } steps[] = {
-    { EVALUATION (OF_PLAN, "2026-02-01", "Iets anders"), FALSE },
-    { EVALUATION (OF_PLAN, "2026-02-20", "Gaat goed"), FALSE },
-    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"), TRUE },
-    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat beter"), TRUE },
-    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat nog beter"), FALSE },
-    { NULL, TRUE },
-  };
-
-  plan (kit, "p", "'title':'Plan','goal':[{'reference':'Goal/g'}]");
-  goal (kit, "2026-01-01T00:00:00Z", "Lopen", ",'note':[{'time':'2026-02-01','text':'Gaat goed'}]");
-  run (kit);
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      ehr_kit_exec (kit, "UPDATE care_plan_key SET goal = 77 WHERE key = 'Goal/g'");
-      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
-      run (kit);
-      g_assert_cmpint (ehr_kit_count (kit, marked), ==, !steps[i].again);
-    }
-}
-
-/* Of two in the same words the one that a resource does not tell stays the card that it was. */
-static void
-test_evaluation_told_of_two (Fixture *kit, gconstpointer data)
-{
-  static const char later[] = "SELECT public_id FROM item WHERE removed IS NULL AND text = 'Gaat goed'"
-                              " ORDER BY at DESC LIMIT 1";
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  plan (kit, "p", "'title':'Plan','goal':[{'reference':'Goal/g'}]");
-  goal (kit, "2026-01-01T00:00:00Z", "Lopen",
-        ",'note':[{'time':'2026-02-01','text':'Gaat goed'},{'time':'2026-02-20','text':'Gaat goed'}]");
-  run (kit);
-  before = ehr_kit_text (kit, later);
-  ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"));
-  run (kit);
-  after = ehr_kit_text (kit, later);
-  g_assert_cmpstr (after, ==, before);
-  assert_told (kit, "Gaat goed", 2);
-}
-
 /* Plans that are part of each other, and of themselves. */
 static void
 test_circle (Fixture *kit, gconstpointer data)
@@ -578,9 +465,6 @@ main (int argc, char **argv)
   ADD (versions);
   ADD (start_of_goal_makes_no_version);
   ADD (evaluations_make_no_version);
-  ADD (evaluation_told_twice);
-  ADD (evaluation_told_of_two);
-  ADD (evaluation_of_its_own);
   ADD (author);
   ADD (do_not);
   ADD (pieces_come_later);

@@ -196,6 +196,29 @@ test_nobody_related (Fixture *kit, gconstpointer data)
   g_assert_cmpint (problems (kit, ""), ==, 0);
 }
 
+/* What is shown is not as new as a run in which it was not offered, and stays; when it is offered again all is well. */
+static void
+test_offered_no_more (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "GET /fhir/Observation", 100, FHIR_ANSWER, 404, NULL, "" };
+
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_fault (kit, &fault);
+  for (int times = 0; times < 2; times++)
+    {
+      g_autofree char *error = NULL;
+
+      store_kit_set_now (cp_time_now () + 2 * CP_TIME_DAY);
+      error = fhir_kit_run_error (kit, "Observation");
+      g_assert_true (error != NULL && strstr (error, "not offer it any more") != NULL);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT last_success FROM sync_type WHERE type = 'Observation'"), ==,
+                       FHIR_NOW);
+      g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
+    }
+  fhir_kit_clear_faults (kit);
+  g_assert_true (fhir_kit_run (kit));
+}
+
 static void
 test_withheld (Fixture *kit, gconstpointer data)
 {
@@ -325,19 +348,55 @@ test_next_leads_elsewhere (Fixture *kit, gconstpointer data)
   g_assert_nonnull (strstr (error, "another host"));
 }
 
+/* A link that leads to the page it is on: of what is read whole, by its changes in one moment, of who is who, and of a
+ * history. */
+typedef struct
+{
+  const char *name;
+  const char *type;
+  const char *bundle; /* of what kind, and what is in it */
+  const char *matches[4];
+  gboolean tolerated; /* it is a problem of its own */
+} Circle;
+
+static const Circle circles[] = {
+  { "whole", "RelatedPerson", "'type':'searchset','entry':[]", { "RelatedPerson", NULL }, FALSE },
+  { "patients", "Patient", "'type':'searchset','entry':[]", { "GET /fhir/Patient?_id", "circle=1", NULL }, FALSE },
+  { "one-moment",
+    "Observation",
+    "'type':'searchset','entry':[{'resource':{'resourceType':'Observation','id':'r0','meta':{'lastUpdated':"
+    "'2026-03-03T09:00:00Z'},'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':"
+    "'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01','valueString':'x'}}]",
+    { "18776-5&_lastUpdated=ge", "circle=1", NULL },
+    FALSE },
+  { "history", "Observation", "'type':'history','entry':[]", { "Observation/_history", "circle=1", NULL }, TRUE },
+};
+
 static void
 test_circle (Fixture *kit, gconstpointer data)
 {
-  g_autofree char *body = g_strdup_printf (
-      "{'resourceType':'Bundle','type':'searchset','link':[{'relation':'next','url':'http://127.0.0.1:%d/fhir/"
-      "RelatedPerson?circle=1'}],'entry':[]}",
-      fhir_kit_port (kit));
-  const FhirFault fault = { "RelatedPerson", 1000, FHIR_ANSWER, 200, NULL, body };
+  const Circle *circle = data;
   g_autofree char *error = NULL;
+  g_autofree char *body =
+      g_strdup_printf ("{'resourceType':'Bundle','link':[{'relation':'next','url':'http://127.0.0.1:%d/fhir/%s?"
+                       "circle=1'}],%s}",
+                       fhir_kit_port (kit), circle->type, circle->bundle);
 
-  fhir_kit_fault (kit, &fault);
-  error = fhir_kit_run_error (kit, "RelatedPerson");
-  g_assert_nonnull (strstr (error, "circle"));
+  kit->without_history = FALSE;
+  g_assert_true (fhir_kit_run (kit));
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  for (int i = 0; circle->matches[i] != NULL; i++)
+    {
+      const FhirFault fault = { circle->matches[i], 100, FHIR_ANSWER, 200, NULL, body };
+
+      fhir_kit_fault (kit, &fault);
+    }
+  error = fhir_kit_run_error (kit, circle->type);
+  if (circle->tolerated)
+    g_assert_cmpint (problems (kit, "circle"), ==, 1);
+  else
+    g_assert_true (error != NULL && strstr (error, "circle") != NULL);
+  g_assert_cmpuint (fhir_kit_requests (kit, "circle=1"), <=, 3);
 }
 
 static void
@@ -422,6 +481,7 @@ main (int argc, char *argv[])
       g_test_add (path, Fixture, &cases[i], set_up, test_fault, tear_down);
     }
   ADD ("nobody-related", test_nobody_related);
+  ADD ("offered-no-more", test_offered_no_more);
   ADD ("withheld", test_withheld);
   ADD ("fails-in-the-middle", test_fails_in_the_middle);
   ADD ("warning", test_warning);
@@ -429,7 +489,12 @@ main (int argc, char *argv[])
   ADD ("too-large", test_too_large);
   ADD ("quarantine", test_quarantine);
   ADD ("next-leads-elsewhere", test_next_leads_elsewhere);
-  ADD ("circle", test_circle);
+  for (gsize i = 0; i < G_N_ELEMENTS (circles); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr/faults/circle/", circles[i].name, NULL);
+
+      g_test_add (path, Fixture, &circles[i], set_up, test_circle, tear_down);
+    }
   ADD ("not-there", test_not_there);
   g_test_add_func ("/ehr/faults/backoff", test_backoff);
   ADD ("lease", test_lease);

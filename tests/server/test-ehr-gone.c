@@ -331,6 +331,7 @@ test_moved_away (Fixture *kit, gconstpointer data)
   fhir_kit_run (kit);
   g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM audit WHERE action = 14"), ==, 1);
 }
 
 static gint64

@@ -119,6 +119,104 @@ test_strange_goes (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
 }
 
+#define TOLD                                                                                                           \
+  "SELECT count(*) FROM sync_problem p JOIN sync_quarantine q ON q.fhir_id = p.fhir_id AND q.place = p.place AND"      \
+  " q.reason = p.reason AND q.seen = p.at AND q.patient = 1 WHERE p.fhir_id = 'a' AND p.place = "
+
+/* What is odd is not read again, and told in each run all the same: where it stands now, and since when. */
+static void
+test_odd (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *odd = g_strdup_printf (REPORT (""), "a", "vreemd", "", "wil", "Een");
+  g_autofree char *good = g_strdup_printf (REPORT (""), "b", "final", "", "wil", "Twee");
+  g_autofree char *behind = g_strconcat (good, odd, NULL);
+
+  ehr_kit_file (kit, "Observation.ndjson", odd);
+  g_assert_cmpint (run (kit), ==, 0);
+  for (int times = 1; times <= 2; times++)
+    {
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+      g_assert_cmpint (run (kit), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, TOLD "'Observation.ndjson:1'"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT odd_count FROM sync_type WHERE type = 'Observation'"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT seen - since FROM sync_quarantine"), ==, times * CP_TIME_HOUR);
+    }
+  ehr_kit_file (kit, "Observation.ndjson", behind);
+  g_assert_cmpint (run (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, TOLD "'Observation.ndjson:2'"), ==, 1);
+  /* A run that broke off before it could tell. */
+  ehr_kit_exec (kit, "DELETE FROM sync_quarantine");
+  g_assert_cmpint (run (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, TOLD "'Observation.ndjson:2'"), ==, 1);
+  ehr_kit_file (kit, "Observation.ndjson", good);
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+}
+
+#define LETTER                                                                                                         \
+  "{'resourceType':'DocumentReference','id':'d','status':'current','type':{'coding':[{'system':'http://loinc.org',"    \
+  "'code':'34746-8'}]},'subject':{'reference':'Patient/wil'},'date':'2026-03-01','content':[{'attachment':"            \
+  "{'contentType':'text/plain','url':'Binary/b'}}]}\n"
+#define LETTERS "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Hallo'"
+
+/* Odd for what is not there: it is read when that comes. */
+static void
+test_odd_without_file (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "DocumentReference.ndjson", LETTER);
+  run (kit);
+  g_assert_cmpint (run (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 1);
+  ehr_kit_file (kit, "Binary.ndjson",
+                "{'resourceType':'Binary','id':'b','contentType':'text/plain','data':'SGFsbG8='}\n");
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_cmpint (run (kit), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, LETTERS), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+}
+
+#define CODE "'code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]}"
+
+/* One that is odd in its own way, one that may be somebody else's, and one of two clients are read each time. */
+static void
+test_odd_is_read (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *text, *problems;
+  } files[] = {
+    { "Observation.ndjson",
+      "{'resourceType':'Observation','id':'a','status':'vreemd','subject':{'reference':'Patient/wil'}," CODE "}\n"
+      "{'resourceType':'Observation','id':'a','status':'final','subject':{'reference':'Patient/wil'}," CODE
+      ",'meta':{'lastUpdated':'2026-03-02T09:00:00Z'},'effectiveDateTime':'2026-03-01'}\n",
+      "no status that FHIR R4 knows, no text" },
+    { "Observation.ndjson",
+      "{'resourceType':'Observation','id':'a','status':'vreemd','subject':{'identifier':{'system':'s','value':'1'}}"
+      "," CODE "}\n",
+      "no status that FHIR R4 knows" },
+    { "Appointment.ndjson",
+      "{'resourceType':'Appointment','id':'a','status':'vreemd','participant':[{'actor':{'reference':'Patient/wil'}},"
+      "{'actor':{'reference':'Patient/henk'}}]}\n",
+      "no status that FHIR R4 knows, no status that FHIR R4 knows" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      ehr_kit_file (kit, files[i].name, files[i].text);
+      for (int times = 0; times < 2; times++)
+        {
+          g_autofree char *told = NULL;
+
+          g_assert_cmpint (run (kit), ==, 0);
+          told = ehr_kit_text (kit, "SELECT group_concat (reason, ', ') FROM (SELECT * FROM sync_problem"
+                                    " WHERE fhir_id = 'a' ORDER BY place)");
+          g_assert_cmpstr (told, ==, files[i].problems);
+        }
+      ehr_kit_file (kit, files[i].name, NULL);
+    }
+}
+
 /* By mistake a second line has the id of a report, about somebody else. As soon as it goes the report is back. */
 static void
 test_doubled (Fixture *kit, gconstpointer data)
@@ -368,6 +466,10 @@ static const char problems[] =
     "SELECT group_concat (place || ' ' || coalesce (fhir_id, '') || ' ' || reason, char (10))"
     " FROM (SELECT * FROM sync_problem ORDER BY place, fhir_id, reason)";
 
+static const char quarantine[] =
+    "SELECT group_concat (place || ' ' || fhir_id || ' ' || reason || ' ' || coalesce (patient, 0) || ' ' || seen,"
+    " char (10)) FROM (SELECT * FROM sync_quarantine ORDER BY fhir_id)";
+
 /* Whatever changes, a run that recalls ends where one ends that reads everything, and reports the same. */
 static void
 test_same_as_reading_all (void)
@@ -388,6 +490,7 @@ test_same_as_reading_all (void)
         {
           char *dumps[2] = { NULL, NULL };
           char *told[2] = { NULL, NULL };
+          char *kept[2] = { NULL, NULL };
 
           for (int i = g_rand_int_range (rand, 0, 4); i > 0; i--)
             change_report (rand, &reports[g_rand_int_range (rand, 0, N_REPORTS)]);
@@ -401,13 +504,16 @@ test_same_as_reading_all (void)
             {
               dumps[kit] = ehr_kit_dump (&kits[kit]);
               told[kit] = ehr_kit_text (&kits[kit], problems);
+              kept[kit] = ehr_kit_text (&kits[kit], quarantine);
             }
           g_assert_cmpstr (dumps[0], ==, dumps[1]);
           g_assert_cmpstr (told[0], ==, told[1]);
+          g_assert_cmpstr (kept[0], ==, kept[1]);
           for (int kit = 0; kit < 2; kit++)
             {
               g_free (dumps[kit]);
               g_free (told[kit]);
+              g_free (kept[kit]);
             }
         }
       tear_down (&kits[0], NULL);
@@ -426,6 +532,9 @@ main (int argc, char **argv)
   ADD (enrolled_later);
   ADD (changed_back_after_a_kill);
   ADD (strange_goes);
+  ADD (odd);
+  ADD (odd_without_file);
+  ADD (odd_is_read);
   ADD (doubled);
   ADD (doubled_in_vain);
   ADD (moved_to_nobody);

@@ -244,6 +244,20 @@ test_one_moment (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 30);
 }
 
+/* A full page is not taken for the last one, also when the server does not say that there is more; of a list of ids,
+ * which can be gone through in no other way, nothing is concluded then. */
+static void
+test_full_page_without_link (Fixture *kit, gconstpointer data)
+{
+  kit->without_next = TRUE;
+  fhir_kit_reports (kit, 450);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 450);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE type = 'Observation' AND reason"
+                                             " LIKE '250 are missing, but not everything%'"),
+                   ==, 1);
+}
+
 typedef struct
 {
   const char *name;
@@ -509,6 +523,7 @@ main (int argc, char *argv[])
   ADD ("old-version-of-fhir", test_old_version_of_fhir);
   ADD ("changes-between-pages", test_changes_between_pages);
   ADD ("one-moment", test_one_moment);
+  ADD ("full-page-without-link", test_full_page_without_link);
   ADD ("enrolled-later", test_enrolled_later);
   ADD ("many-clients", test_many_clients);
   ADD ("contact-once", test_contact_once);

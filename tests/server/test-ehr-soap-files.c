@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cpd-ehr-freshness.h"
+#include "cpd-ehr-run.h"
 #include "ehr-kit.h"
 
 /* The same reports in lines as in test-ehr-soap.c, of a directory: the lines lie anywhere in it. */
@@ -214,6 +216,48 @@ test_new_waits (Fixture *kit, gconstpointer data)
 }
 
 static void
+assert_reports_of (Fixture *kit, gint64 patient, CpFreshState state, CpTime fetched_at)
+{
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
+  g_autoptr (CpFreshness) freshness =
+      cpd_ehr_freshness (db, kit->store.config, patient, cp_time_now (), 1u << CP_FRESH_REPORTS, NULL);
+
+  g_assert_cmpint (freshness->state, ==, state);
+  g_assert_cmpint (freshness->fetched_at, ==, fetched_at);
+}
+
+/* The reports of whose it is are as old as the last run in which nothing of theirs waited, and nobody else's; soon it
+ * is tried again. What waits keeps no other line from being left alone. */
+static void
+test_waits (Fixture *kit, gconstpointer data)
+{
+  CpTime whole;
+
+  ehr_kit_file (kit, "Observation.ndjson", PLAN_LINE "\n" LINE ("s", "wil", "final", "Hoest") "\n");
+  run (kit);
+  whole = cp_time_now ();
+  ehr_kit_file (kit, "Observation.ndjson", PLAN_LINE "\n{'resourceType':'Observation','id':'s','status'\n");
+  for (int i = 0; i < 3; i++)
+    {
+      static const char *const others[] = { LINE ("t", "wil", "final", "Een"), LINE ("t", "wil", "final", "Twee"), "" };
+      g_auto (CpdEhrSyncReport) report = { 0 };
+
+      ehr_kit_file (kit, "Observation-2.ndjson", others[i]);
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+      g_assert_true (ehr_kit_run (kit, &report, 0));
+      g_assert_false (cpd_ehr_sync_report_is_fine (&report));
+      g_assert_cmpint (report.types[cpd_ehr_run_type ("Composition")].waiting, ==, 1);
+      g_assert_cmpint (report.recalled, ==, 1);
+      assert_reports_of (kit, 1, CP_FRESH_FAILED, whole);
+      assert_reports_of (kit, 2, CP_FRESH_CURRENT, cp_time_now ());
+    }
+  ehr_kit_file (kit, "Observation.ndjson", PLAN_LINE "\n" LINE ("s", "wil", "final", "Hoest") "\n");
+  run (kit);
+  assert_reports_of (kit, 1, CP_FRESH_CURRENT, cp_time_now ());
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM ehr_lacking"), ==, 0);
+}
+
+static void
 test_enrolled_later (Fixture *kit, gconstpointer data)
 {
   ehr_kit_file (kit, "Observation.ndjson", PLAN_LINE "\n" LINE ("s", "wil", "final", "Hoest") "\n");
@@ -238,6 +282,7 @@ main (int argc, char *argv[])
   ADD ("doubled", test_doubled);
   ADD ("broken", test_broken);
   ADD ("new-waits", test_new_waits);
+  ADD ("waits", test_waits);
   ADD ("enrolled-later", test_enrolled_later);
   return g_test_run ();
 }

@@ -27,10 +27,10 @@ cpa_invitation_title (const CpInvitation *invitation, const CpOrganisation *orga
 char *
 cpa_invitation_relation (const CpInvitation *invitation)
 {
-  const char *word = cpa_relation_name (invitation->relation);
+  g_autofree char *word = g_strdup (cpa_relation_name (invitation->relation));
 
   if (word == NULL)
-    word = cpa_kin_text (invitation->relation_words);
+    word = cpa_kin_line (invitation->relation_words);
   return word != NULL ? cpa_fill (_ ("As: {relation}"), "relation", word, NULL) : NULL;
 }
 

@@ -25,14 +25,11 @@ static const CpaMemberLook looks[] = {
 char *
 cpa_member_relation (const CpMember *member)
 {
-  const char *word = cpa_relation_name (member->relation);
+  const char *name = member->kind == CP_MEMBER_CLIENT ? _ ("Client") : cpa_relation_name (member->relation);
+  g_autofree char *word = name != NULL ? g_strdup (name) : cpa_kin_line (member->relation_words);
 
-  if (member->kind == CP_MEMBER_CLIENT)
-    word = _ ("Client");
-  else if (word == NULL)
-    word = cpa_kin_text (member->relation_words);
   if (!member->self)
-    return g_strdup (word != NULL ? word : "");
+    return word != NULL ? g_steal_pointer (&word) : g_strdup ("");
   return word != NULL ? cpa_fill (_ ("{relation} (you)"), "relation", word, NULL) : g_strdup (_ ("You"));
 }
 

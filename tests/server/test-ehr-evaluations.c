@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ehr-kit.h"
+
+#include "cpd-store-care-plan.h"
+
+/* How it goes, told by the plan and by resources of their own. */
+
+#define NOTE(day) "{'time':'2026-02-" day "T10:00:00+01:00','text':'Gaat goed op de " day "e'}"
+
+typedef EhrKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_set_up_wil (kit);
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+static void
+run (Fixture *kit)
+{
+  ehr_kit_run_well (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty"), ==, 0);
+}
+
+static void
+plan (Fixture *kit, const char *goals)
+{
+  g_autofree char *text = g_strdup_printf ("{'resourceType':'CarePlan','id':'p','status':'active','subject':"
+                                           "{'reference':'Patient/wil'},'title':'Plan','goal':[%s]}\n",
+                                           goals);
+
+  ehr_kit_file (kit, "CarePlan.ndjson", text);
+}
+
+static void
+goal (Fixture *kit, const char *notes)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{'resourceType':'Goal','id':'g','lifecycleStatus':'active','description':{'text':'Lopen'},"
+                       "'subject':{'reference':'Patient/wil'},'note':[%s]}\n",
+                       notes);
+
+  ehr_kit_file (kit, "Goal.ndjson", text);
+}
+
+/* How often it stands in the dossier and in the plan, as the app gets that. */
+static void
+assert_told (Fixture *kit, const char *text, int times)
+{
+  const CpdGrant grant = { .patient = 1 };
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND text = '%s'", text);
+  g_autofree char *public_id = ehr_kit_text (kit, "SELECT public_id FROM care_plan WHERE fhir_id = 'p'");
+  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
+  gint64 row;
+  g_autoptr (CpCarePlan) whole = cpd_store_care_plan (db, &grant, public_id, 0, "2026-03-03", &row, NULL);
+  int n = 0;
+
+  for (guint i = 0; i < whole->evaluations->len; i++)
+    {
+      const CpPlanEvaluation *evaluation = g_ptr_array_index (whole->evaluations, i);
+
+      g_assert_nonnull (evaluation->item);
+      n += g_str_equal (evaluation->text, text);
+    }
+  g_assert_cmpint (n, ==, times);
+  g_assert_cmpint (ehr_kit_count (kit, sql), ==, times);
+}
+
+#define EVALUATION(about, when, text)                                                                                  \
+  "{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':'http://loinc.org','code':"     \
+  "'18776-5'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'" when "'," about "'valueString':'" text    \
+  "'}\n"
+#define OF_PLAN "'basedOn':[{'reference':'CarePlan/p'}],"
+#define OF_GOAL "'focus':[{'reference':'Goal/other'}],"
+
+/* An evaluation that is told by the plan and by a resource of its own is one card, and stands in the plan once. */
+static void
+test_told_twice (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *resource; /* (nullable) */
+    int times;
+  } steps[] = {
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed op de 01e"), 1 },
+    { NULL, 1 },
+    { EVALUATION (OF_PLAN, "2026-02-01T15:00:00+01:00", "Gaat goed op de 01e"), 1 },
+    { EVALUATION (OF_PLAN, "2026-02-02", "Gaat goed op de 01e"), 2 },
+    { EVALUATION (OF_PLAN, "2026-02", "Gaat goed op de 01e"), 2 },
+    { EVALUATION (OF_GOAL, "2026-02-01", "Gaat goed op de 01e"), 2 },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Iets anders"), 1 },
+  };
+
+  plan (kit, "{'reference':'Goal/g'},{'reference':'Goal/other','display':'Een ander doel'}");
+  goal (kit, NOTE ("01"));
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
+      run (kit);
+      assert_told (kit, "Gaat goed op de 01e", steps[i].times);
+      assert_told (kit, "Iets anders", i == G_N_ELEMENTS (steps) - 1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT version FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
+    }
+}
+
+/* Of two in the same words the one that a resource does not tell stays the card that it was. */
+static void
+test_told_of_two (Fixture *kit, gconstpointer data)
+{
+  static const char later[] = "SELECT public_id FROM item WHERE removed IS NULL AND text = 'Gaat goed'"
+                              " ORDER BY at DESC LIMIT 1";
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  plan (kit, "{'reference':'Goal/g'}");
+  goal (kit, "{'time':'2026-02-01','text':'Gaat goed'},{'time':'2026-02-20','text':'Gaat goed'}");
+  run (kit);
+  before = ehr_kit_text (kit, later);
+  ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"));
+  run (kit);
+  after = ehr_kit_text (kit, later);
+  g_assert_cmpstr (after, ==, before);
+  assert_told (kit, "Gaat goed", 2);
+}
+
+/* What a resource told and tells no more the plan tells again. */
+static void
+test_told_no_more (Fixture *kit, gconstpointer data)
+{
+  static const char *const others[] = {
+    EVALUATION ("", "2026-02-01", "Iets anders"),
+    ("{'resourceType':'Observation','id':'o','status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"
+     "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-02-01'," OF_PLAN
+     "'valueString':'Iets anders'}\n"),
+    ("{'resourceType':'Observation','id':'o','status':'entered-in-error','code':{'coding':[{'system':"
+     "'http://loinc.org','code':'18776-5'}]},'subject':{'reference':'Patient/wil'}}\n"),
+  };
+
+  plan (kit, "{'reference':'Goal/g'}");
+  goal (kit, NOTE ("01"));
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed op de 01e"));
+      run (kit);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'o'"), ==, 1);
+      assert_told (kit, "Gaat goed op de 01e", 1);
+      ehr_kit_file (kit, "Observation.ndjson", others[i]);
+      run (kit);
+      assert_told (kit, "Gaat goed op de 01e", 1);
+    }
+}
+
+#define BY(name) "{'time':'2026-02-01','text':'Gaat goed','authorString':'" name "'}"
+#define FROM(name) EVALUATION (OF_PLAN "'performer':[{'display':'" name "'}],", "2026-02-01", "Gaat goed")
+
+/* The same words of two carers on one day are two; what one of them says both ways is one. */
+static void
+test_of_two_carers (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *notes;
+    const char *resource;
+    int times;
+  } steps[] = {
+    { BY ("Anna"), FROM ("Anna"), 1 },
+    { BY ("Anna"), FROM ("Bea"), 2 },
+    { BY ("Anna") "," BY ("Bea"), "", 2 },
+    { BY ("Anna") "," BY ("Bea"), FROM ("Bea"), 2 },
+    { BY ("Anna") "," BY ("Bea"), FROM ("Cas"), 3 },
+    /* Of one that does not say who: one of them, and not both. */
+    { BY ("Anna") "," BY ("Bea"), EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"), 2 },
+    { "{'time':'2026-02-01','text':'Gaat goed'}", FROM ("Bea"), 1 },
+    { "{'time':'2026-02-01','text':'Gaat goed'}," BY ("Anna") "," BY ("Bea"), "", 2 },
+  };
+
+  plan (kit, "{'reference':'Goal/g'}");
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      goal (kit, steps[i].notes);
+      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
+      run (kit);
+      assert_told (kit, "Gaat goed", steps[i].times);
+    }
+}
+
+/* A plan is put together again for what it left to a resource, or tells as a resource does, and for nothing else that
+ * a resource tells. */
+static void
+test_of_its_own (Fixture *kit, gconstpointer data)
+{
+  static const char marked[] = "SELECT count(*) FROM care_plan_key WHERE goal = 77";
+  static const struct
+  {
+    const char *resource; /* (nullable) */
+    gboolean again;
+  } steps[] = {
+    { EVALUATION (OF_PLAN, "2026-02-01", "Iets anders"), FALSE },
+    { EVALUATION (OF_PLAN, "2026-02-20", "Gaat goed"), FALSE },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"), TRUE },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat beter"), TRUE },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat nog beter"), FALSE },
+    { NULL, FALSE },
+    { EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"), TRUE },
+    { NULL, TRUE },
+  };
+
+  plan (kit, "{'reference':'Goal/g'}");
+  goal (kit, "{'time':'2026-02-01','text':'Gaat goed'}");
+  run (kit);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      ehr_kit_exec (kit, "UPDATE care_plan_key SET goal = 77 WHERE key = 'Goal/g'");
+      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
+      run (kit);
+      g_assert_cmpint (ehr_kit_count (kit, marked), ==, !steps[i].again);
+    }
+}
+
+#define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD (told_twice);
+  ADD (told_of_two);
+  ADD (told_no_more);
+  ADD (of_its_own);
+  ADD (of_two_carers);
+  return g_test_run ();
+}
