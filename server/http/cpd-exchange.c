@@ -170,7 +170,7 @@ send_reply (CpdExchange *self)
   struct MHD_Response *response = cpd_response_new (self->reply, &context, &self->status);
   enum MHD_Result result = MHD_queue_response (self->mhd, self->status, response);
 
-  self->connection->body_follows = body_follows (self);
+  self->connection->push.body_follows = body_follows (self);
   MHD_destroy_response (response);
   return result;
 }
