@@ -17,8 +17,8 @@ typedef struct
   char kept[CPD_PUSH_KEPT]; /* as encrypted */
 } CpdPush;
 
-/* As sendmsg: how many bytes of the pieces were taken, or -1 with errno. A header is taken at once, and leaves with what
- * comes after it. */
+/* As sendmsg: how many bytes of the pieces were taken, or -1 with errno. A header is taken at once, and leaves with
+ * what comes after it. */
 gssize cpd_push (CpdPush *push, const struct iovec *pieces, int n);
 
 G_END_DECLS
