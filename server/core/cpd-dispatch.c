@@ -8,6 +8,7 @@
 #include "cpd-audit-rule.h"
 #include "cpd-feed.h"
 #include "cpd-policy.h"
+#include "cpd-reply-tag.h"
 #include "cpd-routes.h"
 #include "cpd-service-login.h"
 #include "cpd-session.h"
@@ -158,22 +159,6 @@ run_service (CpdJob *job, CpdDb *db, CpdServiceFunc service, GError **error)
   return TRUE;
 }
 
-/* The tag of an answer is made of its bytes; an answer that the asker has already is not read again. A keyed hash of
- * 128 bits is enough: a tag is only compared with that of what the same asker may see now, and without the key nobody
- * can make two answers with one tag, or a tag for an answer that they guessed. */
-static void
-tag_cb (CpdReply *reply, const guchar *key)
-{
-  guchar tag[CPD_TAG_SIZE];
-  g_autofree char *text = NULL;
-  gsize size;
-  gconstpointer data = g_bytes_get_data (reply->body, &size);
-
-  cpd_tag (key, data, size, tag);
-  text = g_base64_encode (tag, sizeof tag);
-  reply->etag = g_strconcat ("\"", text, "\"", NULL);
-}
-
 /* A record is written by who sends it, unless the asker may have it already: then it may be no reading. */
 static void
 tag_reply (CpdJob *job)
@@ -182,9 +167,7 @@ tag_reply (CpdJob *job)
 
   if (reply == NULL)
     return;
-  G_STATIC_ASSERT (CPD_REPLY_KEY_SIZE == CPD_TAG_KEY_SIZE);
-  memcpy (reply->tag_key, job->dispatch->tag_key, CPD_TAG_KEY_SIZE);
-  reply->tag = tag_cb;
+  cpd_reply_tag_with (reply, job->dispatch->tag_key);
   if (reply->record == NULL || job->request->if_none_match != NULL)
     cpd_reply_write (reply);
   if (reply->etag == NULL || g_strcmp0 (job->request->if_none_match, reply->etag) != 0)
