@@ -8,6 +8,7 @@
 #include "cpd-audit-rule.h"
 #include "cpd-feed.h"
 #include "cpd-policy.h"
+#include "cpd-reply-tag.h"
 #include "cpd-routes.h"
 #include "cpd-service-login.h"
 #include "cpd-session.h"
@@ -158,25 +159,18 @@ run_service (CpdJob *job, CpdDb *db, CpdServiceFunc service, GError **error)
   return TRUE;
 }
 
-/* The tag of an answer is made of its bytes; an answer that the asker has already is not read again. A keyed hash of
- * 128 bits is enough: a tag is only compared with that of what the same asker may see now, and without the key nobody
- * can make two answers with one tag, or a tag for an answer that they guessed. */
+/* A record is written by who sends it, unless the asker may have it already: then it may be no reading. */
 static void
 tag_reply (CpdJob *job)
 {
   CpdReply *reply = job->call.reply;
-  guchar tag[CPD_TAG_SIZE];
-  g_autofree char *text = NULL;
-  gconstpointer data;
-  gsize size;
 
-  if (reply == NULL || reply->body == NULL)
+  if (reply == NULL)
     return;
-  data = g_bytes_get_data (reply->body, &size);
-  cpd_tag (job->dispatch->tag_key, data, size, tag);
-  text = g_base64_encode (tag, sizeof tag);
-  reply->etag = g_strconcat ("\"", text, "\"", NULL);
-  if (g_strcmp0 (job->request->if_none_match, reply->etag) != 0)
+  cpd_reply_tag_with (reply, job->dispatch->tag_key);
+  if (reply->record == NULL || job->request->if_none_match != NULL)
+    cpd_reply_write (reply);
+  if (reply->etag == NULL || g_strcmp0 (job->request->if_none_match, reply->etag) != 0)
     return;
   g_clear_pointer (&reply->body, g_bytes_unref);
   reply->not_modified = TRUE;

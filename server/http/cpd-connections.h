@@ -4,6 +4,7 @@
 #include <glib.h>
 #include "cpd-address.h"
 #include "cpd-certificate.h"
+#include "cpd-push.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +31,7 @@ typedef struct
   char block[CPD_BLOCK_SIZE];
   gboolean from_proxy;         /* its X-Forwarded-For is believed */
   CpdCertificate *certificate; /* (owned) (nullable): of its TLS session */
-  gboolean body_follows;       /* what is sent next is the header of an answer, its body comes right after */
+  CpdPush push;                /* of its TLS session */
   /* of CpdConnections, under its lock */
   GList link;
   gboolean counted;

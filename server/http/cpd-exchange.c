@@ -167,10 +167,14 @@ send_reply (CpdExchange *self)
     .tls = self->context->tls,
     .close = g_atomic_int_get (&self->context->quiescing),
   };
-  struct MHD_Response *response = cpd_response_new (self->reply, &context, &self->status);
-  enum MHD_Result result = MHD_queue_response (self->mhd, self->status, response);
+  struct MHD_Response *response;
+  enum MHD_Result result;
 
-  self->connection->body_follows = body_follows (self);
+  cpd_reply_write (self->reply);
+  response = cpd_response_new (self->reply, &context, &self->status);
+  result = MHD_queue_response (self->mhd, self->status, response);
+
+  self->connection->push.body_follows = body_follows (self);
   MHD_destroy_response (response);
   return result;
 }

@@ -34,17 +34,10 @@ struct _CpdListener
   CpdCertificate *certificate; /* (owned) (nullable) */
 };
 
-/* The library sends header and body of an answer one after the other, under TLS in a record each. As one segment they
- * cost the network half, and wake the client once. */
 static ssize_t
 push_cb (gnutls_transport_ptr_t data, const giovec_t *pieces, int n_pieces)
 {
-  CpdConnection *connection = data;
-  struct msghdr message = { .msg_iov = (struct iovec *) pieces, .msg_iovlen = n_pieces };
-  int flags = MSG_NOSIGNAL | (connection->body_follows ? MSG_MORE : 0);
-
-  connection->body_follows = FALSE;
-  return sendmsg (connection->fd, &message, flags);
+  return cpd_push (data, pieces, n_pieces);
 }
 
 static gboolean
@@ -57,7 +50,7 @@ start_tls (CpdListener *self, struct MHD_Connection *mhd, CpdConnection *connect
   pthread_mutex_lock (&self->lock);
   connection->certificate = cpd_certificate_ref (self->certificate);
   pthread_mutex_unlock (&self->lock);
-  gnutls_transport_set_ptr2 (info->tls_session, GINT_TO_POINTER (connection->fd), connection);
+  gnutls_transport_set_ptr2 (info->tls_session, GINT_TO_POINTER (connection->fd), &connection->push);
   gnutls_transport_set_vec_push_function (info->tls_session, push_cb);
   return cpd_certificate_use (connection->certificate, info->tls_session);
 }

@@ -14,6 +14,17 @@ cpd_call_answer (CpdCall *call, const CpRecordType *type, gconstpointer record)
 }
 
 /**
+ * cpd_call_answer_later:
+ * @record: (transfer full)
+ */
+void
+cpd_call_answer_later (CpdCall *call, const CpRecordType *type, gpointer record)
+{
+  g_clear_pointer (&call->reply, cpd_reply_free);
+  call->reply = cpd_reply_new_later (type, record, call->services->config->zone);
+}
+
+/**
  * cpd_call_read:
  * @part: what was looked at
  * @object: row id of one item, or 0

@@ -69,6 +69,9 @@ typedef gboolean (*CpdServiceFunc) (CpdCall *call, GError **error);
 
 /* Answers with a record, its times in the organisation's zone. */
 void cpd_call_answer (CpdCall *call, const CpRecordType *type, gconstpointer record);
+/* The same, written by the thread that sends it: for what is read in the writer's. Takes record, which nothing else has
+ * a part of. */
+void cpd_call_answer_later (CpdCall *call, const CpRecordType *type, gpointer record);
 /* Says what was read: part, and one object or a range. */
 void cpd_call_read (CpdCall *call, CpPart part, gint64 object, CpTime first, CpTime last, gint64 count);
 /* Says that a list of one's own patients or invitations was read: first and last are the times of its ends. An empty

@@ -21,25 +21,6 @@ start_of_today (const CpdCall *call)
   return cp_time_day_begins (call->now, 0, 0, call->services->config->zone);
 }
 
-static gboolean
-start_appointments (CpdCall *call, CpStart *start, GError **error)
-{
-  CpStartAppointments *panel = cp_start_appointments_new ();
-
-  start->appointments = panel;
-  if (cpd_content_is_shared (call, CP_FRESH_APPOINTMENTS))
-    {
-      GPtrArray *items = cpd_store_appointments_next (call->db, &call->grant, call->now, start_of_today (call),
-                                                      START_APPOINTMENTS, error);
-      if (items == NULL)
-        return FALSE;
-      g_ptr_array_unref (panel->items);
-      panel->items = items;
-    }
-  panel->state = cpd_content_state (call, start->freshness, CP_FRESH_APPOINTMENTS, panel->items->len > 0);
-  return TRUE;
-}
-
 /* Without a report there may be cards of another kind. */
 static gboolean
 set_dossier_state (CpdCall *call, CpStart *start, GError **error)
@@ -53,21 +34,40 @@ set_dossier_state (CpdCall *call, CpStart *start, GError **error)
   return TRUE;
 }
 
-/* Both come from one row. */
+/* All of it comes from one row. */
 static gboolean
-start_dossier_and_profile (CpdCall *call, CpStart *start, GError **error)
+read_summary (CpdCall *call, CpStart *start, GError **error)
 {
-  gboolean wants_dossier = (call->grant.parts & CP_PART_DOSSIER) != 0;
-  gboolean wants_profile = (call->grant.parts & CP_PART_PROFILE) != 0;
+  CpStartAppointments *appointments = start->appointments;
+  CpdNextAppointments next = { call->now, start_of_today (call), START_APPOINTMENTS, NULL };
+  gboolean wants_next = appointments != NULL && cpd_content_is_shared (call, CP_FRESH_APPOINTMENTS);
 
-  start->dossier = wants_dossier ? cp_start_dossier_new () : NULL;
-  start->profile = wants_profile ? cp_start_profile_new () : NULL;
   if (!cpd_store_summary_read (call->db, call->services->config, &call->grant, call->grant.previous_visit,
-                               cpd_content_cards (call) != 0 ? start->dossier : NULL, start->profile, error))
+                               cpd_content_cards (call) != 0 ? start->dossier : NULL, start->profile,
+                               wants_next ? &next : NULL, error))
     return FALSE;
-  if (wants_dossier && !set_dossier_state (call, start, error))
+  if (next.items != NULL)
+    {
+      g_ptr_array_unref (appointments->items);
+      appointments->items = next.items;
+    }
+  return TRUE;
+}
+
+static gboolean
+start_summary (CpdCall *call, CpStart *start, GError **error)
+{
+  guint parts = call->grant.parts;
+
+  start->appointments = (parts & CP_PART_APPOINTMENTS) != 0 ? cp_start_appointments_new () : NULL;
+  start->dossier = (parts & CP_PART_DOSSIER) != 0 ? cp_start_dossier_new () : NULL;
+  start->profile = (parts & CP_PART_PROFILE) != 0 ? cp_start_profile_new () : NULL;
+  if (!read_summary (call, start, error) || (start->dossier != NULL && !set_dossier_state (call, start, error)))
     return FALSE;
-  if (wants_profile)
+  if (start->appointments != NULL)
+    start->appointments->state =
+        cpd_content_state (call, start->freshness, CP_FRESH_APPOINTMENTS, start->appointments->items->len > 0);
+  if (start->profile != NULL)
     start->profile->state = cpd_content_state (call, start->freshness, CP_FRESH_PROFILE, start->profile->name != NULL);
   return TRUE;
 }
@@ -86,9 +86,8 @@ static const struct
   guint parts;
   gboolean (*fill) (CpdCall *call, CpStart *start, GError **error);
 } panels[] = {
-  { CP_PART_APPOINTMENTS, start_appointments },
+  { CP_PART_APPOINTMENTS | CP_PART_DOSSIER | CP_PART_PROFILE, start_summary },
   { CP_PART_MESSAGES, start_messages },
-  { CP_PART_DOSSIER | CP_PART_PROFILE, start_dossier_and_profile },
 };
 
 /**
@@ -115,7 +114,7 @@ cpd_service_start (CpdCall *call, GError **error)
   g_strfreev (start->allowed);
   start->allowed = cpd_content_allowed (call);
   cpd_call_read (call, call->grant.parts, 0, 0, 0, 1);
-  cpd_call_answer (call, &cp_start_record, start);
+  cpd_call_answer_later (call, &cp_start_record, g_steal_pointer (&start));
   return TRUE;
 }
 

@@ -41,6 +41,7 @@ static const char *const steps[] = {
   "0029-read-at.sql",
   "0030-partial-dates.sql",
   "0031-ehr-more.sql",
+  "0032-told.sql",
   "0033-small-sync.sql",
 };
 

@@ -233,32 +233,14 @@ take_kept (const char *lines, gboolean all, CpTime now, CpTime since_cancelled, 
 }
 
 /**
- * cpd_store_appointments_next:
- *
- * What cpd_store_appointments() gives of what is coming from its beginning, from what is kept in the summary when that
- * is enough.
- *
- * Returns: (transfer full) (element-type CpAppointment): records that may be written already, to be written only; NULL
- * with an error.
+ * cpd_store_appointments_take_kept:
+ * @row: a summary, with CPD_KEPT_COLUMNS from @column on
  */
-GPtrArray *
-cpd_store_appointments_next (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime since_cancelled, int limit,
-                             GError **error)
+void
+cpd_store_appointments_take_kept (CpdStmt *row, int column, CpdNextAppointments *next)
 {
-  const CpdCursor beginning = { 0, 0 };
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT coming, coming_all FROM summary"
-                    " WHERE patient = ? AND coming IS NOT NULL AND coming_at <= ? AND coming_run = ?",
-                    "iii", grant->patient, now, this_run ());
+  const char *lines = cpd_stmt_text (row, column);
 
-  if (cpd_stmt_next (stmt, &local))
-    list = take_kept (cpd_stmt_text (stmt, 0), cpd_stmt_int (stmt, 1) != 0, now, since_cancelled, limit);
-  if (!cpd_result (&local, error))
-    return NULL;
-  if (list != NULL)
-    return g_steal_pointer (&list);
-  return cpd_store_appointments (db, grant, TRUE, now, since_cancelled, &beginning, limit, NULL, error);
+  if (lines != NULL && cpd_stmt_int (row, column + 2) <= next->now && cpd_stmt_int (row, column + 3) == this_run ())
+    next->items = take_kept (lines, cpd_stmt_int (row, column + 1) != 0, next->now, next->since_cancelled, next->limit);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpd-stmt.h"
 #include "cpd-store-reading.h"
 
 G_BEGIN_DECLS
@@ -10,13 +11,23 @@ G_BEGIN_DECLS
 GPtrArray *cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTime now,
                                    CpTime since_cancelled, const CpdCursor *cursor, int limit, CpdCursor *next,
                                    GError **error);
-/* The first ones of what is coming, for the start screen; each may be a record that is written already. */
-GPtrArray *cpd_store_appointments_next (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime since_cancelled, int limit,
-                                        GError **error);
+/* What cpd_store_appointments() gives of what is coming from its beginning, for the start screen. */
+typedef struct
+{
+  CpTime now;
+  CpTime since_cancelled; /* as there */
+  int limit;
+  GPtrArray *items; /* out (owned) (nullable): each may be a record that is written already, to be written only */
+} CpdNextAppointments;
+
+/* SQL: what cpd_store_appointments_keep() writes into the summary s. */
+#define CPD_KEPT_COLUMNS "s.coming, s.coming_all, s.coming_at, s.coming_run"
+/* Of those, as far as that is enough; otherwise items stay NULL. */
+void cpd_store_appointments_take_kept (CpdStmt *row, int column, CpdNextAppointments *next);
 /* *came: since then one was planned that is still to come. */
 gboolean cpd_store_appointments_came (CpdDb *db, const CpdGrant *grant, CpTime since, CpTime now, gboolean *came,
                                       GError **error);
-/* Keeps in the patient's summary what cpd_store_appointments_next() reads: for cpd-store-summary.c. */
+/* Keeps in the patient's summary what cpd_store_appointments_take_kept() reads: for cpd-store-summary.c. */
 gboolean cpd_store_appointments_keep (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zone, GError **error);
 
 G_END_DECLS

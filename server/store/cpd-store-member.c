@@ -153,11 +153,12 @@ cpd_store_members (CpdDb *db, const CpdGrant *grant, CpTime now, GError **error)
 #define NAME_OF_TOLD SHOWN_NAME ("(SELECT name FROM contact WHERE id = " CONTACT ")")
 #define DECLINED_INVITATION "iif (m.state = 3, " NEWEST_INVITATION ", NULL)"
 
-/* The arguments are those of the function, in their order. The first condition follows from the others: it is told by
- * the membership alone, before anything is joined. */
+/* The arguments are those of the function, in their order. The first condition follows from the others: it is that of
+ * the index, by which nobody else of the patient is looked at. */
 #define TOLD                                                                                                           \
-  " FROM membership m JOIN account a ON a.id = m.account LEFT JOIN invitation i ON i.id = " DECLINED_INVITATION        \
-  " WHERE m.patient = ?1 AND a.ended IS NULL AND (m.state = 3 OR m.until <= ?3)"                                       \
+  " FROM membership m INDEXED BY membership_told JOIN account a ON a.id = m.account"                                   \
+  " LEFT JOIN invitation i ON i.id = " DECLINED_INVITATION                                                             \
+  " WHERE m.patient = ?1 AND (m.state = 3 OR m.until IS NOT NULL) AND a.ended IS NULL"                                 \
   " AND ((m.state = 2 AND m.until > ?2 AND m.until <= ?3) OR (m.state = 3 AND i.answered > ?5"                         \
   " AND (i.inviter = ?4 OR NOT " CPD_MANAGED ("?1", "?2", "g.account = i.inviter") "))) ORDER BY m.id LIMIT 1000"
 

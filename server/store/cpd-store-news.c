@@ -92,7 +92,7 @@ dossier_has_news (CpdDb *db, const CpdConfig *config, const Held *held, CpTime n
 {
   g_autoptr (CpStartDossier) dossier = cp_start_dossier_new ();
 
-  if (!cpd_store_summary_read (db, config, &held->grant, held->since, dossier, NULL, error))
+  if (!cpd_store_summary_read (db, config, &held->grant, held->since, dossier, NULL, NULL, error))
     return FALSE;
   *found = dossier->new_reports > 0 || dossier->new_forms > 0 || dossier->new_evaluations > 0 || dossier->plan_changed;
   return TRUE;

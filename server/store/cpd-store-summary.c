@@ -3,7 +3,6 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
-#include "cpd-store-appointment.h"
 
 /**
  * cpd_store_summary_refresh:
@@ -149,17 +148,19 @@ clear_unshared (const CpdConfig *config, CpStartDossier *dossier)
  * cpd_store_summary_read:
  * @dossier: (nullable): to be filled
  * @profile: (nullable): to be filled
+ * @next: (nullable): the same
  */
 gboolean
 cpd_store_summary_read (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime since,
-                        CpStartDossier *dossier, CpStartProfile *profile, GError **error)
+                        CpStartDossier *dossier, CpStartProfile *profile, CpdNextAppointments *next, GError **error)
 {
+  const CpdCursor beginning = { 0, 0 };
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
                     "SELECT s.newest_seen, s.plan_changed, s.name, s.birth_date, s.address, i.public_id, i.kind, i.at,"
                     " i.date_only, i.title, i.author, i.author_role, i.amended, i.unfinished, i.first_seen, i.preview,"
-                    " i.partial_date"
+                    " i.partial_date, " CPD_KEPT_COLUMNS
                     " FROM summary s LEFT JOIN item i ON i.id = s.latest AND i.patient = s.patient WHERE s.patient = ?",
                     "i", grant->patient);
 
@@ -169,6 +170,11 @@ cpd_store_summary_read (CpdDb *db, const CpdConfig *config, const CpdGrant *gran
         take_profile (stmt, profile);
       if (dossier != NULL && take_dossier (db, stmt, grant, since, dossier, &local))
         clear_unshared (config, dossier);
+      if (next != NULL && local == NULL)
+        cpd_store_appointments_take_kept (stmt, 17, next);
     }
+  if (local == NULL && next != NULL && next->items == NULL)
+    next->items = cpd_store_appointments (db, grant, TRUE, next->now, next->since_cancelled, &beginning, next->limit,
+                                          NULL, &local);
   return cpd_result (&local, error);
 }

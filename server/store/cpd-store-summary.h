@@ -5,6 +5,7 @@
 #include "cpd-actor.h"
 #include "cpd-config.h"
 #include "cpd-db.h"
+#include "cpd-store-appointment.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +18,10 @@ gboolean cpd_store_summary_refresh_appointments (CpdDb *db, gint64 patient, CpTi
 gboolean cpd_store_summary_rewrite (CpdDb *db, CpTime now, GTimeZone *zone, GError **error);
 
 /* Fills the panels that are not NULL with what the organisation shares: dossier (what came after since, and the newest
- * report), profile (name, birth date and address; untouched when there is none). since 0: nothing counts as new. */
+ * report), profile (name, birth date and address; untouched when there is none). since 0: nothing counts as new. All of
+ * it, and the next appointments, comes from one row; whether those are shared is for the caller to know. */
 gboolean cpd_store_summary_read (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime since,
-                                 CpStartDossier *dossier, CpStartProfile *profile, GError **error);
+                                 CpStartDossier *dossier, CpStartProfile *profile, CpdNextAppointments *next,
+                                 GError **error);
 
 G_END_DECLS

@@ -127,14 +127,20 @@ class Rows(AuditCase):
         self.read(token=other)
         self.assertEqual(len({row["session"] for row in self.new()}), 2)
 
-    def test_what_one_has_already_is_not_looked_at(self):
-        answer = self.read("profile", headers=REFRESH)
+    def expect_no_look_at_what_one_has(self, what):
+        answer = self.read(what, headers=REFRESH)
         self.portal.advance(minutes=10)
         self.expect_open(self.token)
         self.portal.advance(minutes=10)
-        again = self.portal.get(f"/patients/{self.wil}/profile", self.token, headers={"If-None-Match": answer.headers["etag"]})
+        again = self.portal.get(f"/patients/{self.wil}/{what}", self.token, headers={"If-None-Match": answer.headers["etag"]})
         self.assertEqual(again.status, 304)
         self.assertEqual(len(self.new()), 1)
+
+    def test_what_one_has_already_is_not_looked_at(self):
+        self.expect_no_look_at_what_one_has("profile")
+
+    def test_the_start_screen_one_has_already_is_not_looked_at(self):
+        self.expect_no_look_at_what_one_has("start")
 
     def test_a_refresh_is_marked_and_hides_no_look(self):
         self.read()

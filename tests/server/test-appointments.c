@@ -70,11 +70,12 @@ static char *
 next_of (CpdDb *db, CpTime now, GTimeZone *zone)
 {
   g_autoptr (GError) error = NULL;
-  CpTime today = now - now % CP_TIME_DAY;
-  GPtrArray *list = cpd_store_appointments_next (db, &grant, now, today, LIMIT, &error);
+  const CpdConfig config = { .unshared = 0 };
+  CpdNextAppointments next = { now, now - now % CP_TIME_DAY, LIMIT, NULL };
 
+  cpd_store_summary_read (db, &config, &grant, 0, NULL, NULL, &next, &error);
   g_assert_no_error (error);
-  return text_of (list, zone);
+  return text_of (next.items, zone);
 }
 
 static void

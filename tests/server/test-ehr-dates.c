@@ -113,7 +113,7 @@ test_card (Fixture *kit, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpstr (item->partial_date, ==, "2026-03");
-  g_assert_true (cpd_store_summary_read (kit->db, &config, &grant, 0, start, NULL, &error));
+  g_assert_true (cpd_store_summary_read (kit->db, &config, &grant, 0, start, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (start->latest->partial_date, ==, "2026-03");
   ehr_kit_file (&kit->ehr, "Observation.ndjson", REPORT ("2026-03-01"));

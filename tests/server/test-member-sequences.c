@@ -166,6 +166,8 @@ ask (World *world, CpRouteId route, const CpRecordType *type, int asker, int pat
   reply = wait_for_reply (world);
   if (reply->error != NULL)
     return NULL;
+  g_assert_true ((reply->body == NULL) == (route == CP_ROUTE_START)); /* written by who sends it, not by the writer */
+  cpd_reply_write (reply);
   text = g_bytes_get_data (reply->body, &size);
   node = cp_json_parse (text, size, CP_JSON_DEPTH, NULL);
   return cp_record_from_json (type, node, CP_RECORD_STRICT, NULL);

@@ -164,6 +164,7 @@ read_all (CpdDb *db, const CpdGrant *grant)
 {
   const CpdCursor beginning = { 0, 0 };
   const CpdConfig config = { .unshared = 0 };
+  CpdNextAppointments first = { NOW, NOW, LIMIT, NULL };
   CpdCursor next;
   gboolean came;
   GString *text = g_string_new (NULL);
@@ -176,7 +177,8 @@ read_all (CpdDb *db, const CpdGrant *grant)
     append_records (text, &cp_appointment_record,
                     cpd_store_appointments (db, grant, coming, NOW, NOW, &beginning, LIMIT, &next, &error));
   g_ptr_array_unref (appointments->items);
-  appointments->items = cpd_store_appointments_next (db, grant, NOW, NOW, LIMIT, &error);
+  g_assert_true (cpd_store_summary_read (db, &config, grant, 1, dossier, profile, &first, &error));
+  appointments->items = first.items;
   append_record (text, &cp_start_appointments_record, appointments);
   g_assert_true (cpd_store_appointments_came (db, grant, 0, NOW, &came, &error));
   g_assert_cmpint (came, ==, grant->patient != 0);
@@ -185,7 +187,6 @@ read_all (CpdDb *db, const CpdGrant *grant)
     read_named (db, grant, n, text, &error);
   append_records (text, &cp_care_plan_record, cpd_store_care_plans (db, grant, "2026-03-03", &error));
   append_record (text, &cp_profile_record, cpd_store_profile (db, grant, 1, &error));
-  g_assert_true (cpd_store_summary_read (db, &config, grant, 1, dossier, profile, &error));
   append_record (text, &cp_start_dossier_record, dossier);
   append_record (text, &cp_start_profile_record, profile);
   g_assert_no_error (error);
