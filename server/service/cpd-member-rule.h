@@ -24,13 +24,16 @@ typedef enum
   CPD_MEMBER_GROUND = 1 << 9,
   CPD_MEMBER_ENDLESS = 1 << 10, /* access may get no end */
 } CpdMemberAction;
+/* After these a mail with the invitation goes out. */
+#define CPD_MEMBER_MAILS (CPD_MEMBER_SEND | CPD_MEMBER_RESEND | CPD_MEMBER_MOBILE | CPD_MEMBER_EMAIL)
 
-/* Who asks, as far as the rules want to know. */
+/* Who asks, and of which client, as far as the rules want to know. */
 typedef struct
 {
   gint64 account;
-  guint parts;  /* CpPart that are held now */
-  CpTime until; /* 0: no end */
+  guint parts;       /* CpPart that are held now */
+  CpTime until;      /* 0: no end */
+  gboolean deceased; /* the client: no invitation is mailed any more */
 } CpdMemberAsker;
 
 /* What the rules say of one asker and one member. */

@@ -60,6 +60,8 @@ may (CpdCall *call, CpdMemberAction action, const Subject *subject, GError **err
     g_set_error_literal (error, CP_ERROR, CP_ERROR_LAST_SETTINGS, "the last who manages users stays");
   else if (subject->row->account == call->actor.account)
     g_set_error_literal (error, CP_ERROR, CP_ERROR_SELF, "not for oneself");
+  else if (call->grant.deceased && (action & CPD_MEMBER_MAILS) != 0)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_DECEASED, "nobody is invited after the client's death");
   else if (action == CPD_MEMBER_RENEW && !subject->rule.prolong)
     g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_HELD, "it prolongs a part that the asker does not hold");
   else

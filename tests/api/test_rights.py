@@ -117,6 +117,12 @@ class FirstRight(MembersCase):
         self.has_died(1)
         try:
             rows, written = self.rows(), self.written()
+            for row in rows:
+                outside = row["state"] in ("known", "not-invited", "expired", "withdrawn", "declined", "ended")
+                empty = set(PARTS) - set(row["parts"]) - set(row["pending"]) if outside else set()
+                self.assertEqual({r["part"] for r in row["refused"] if r["reason"] == "deceased"}, empty, row["name"])
+                self.assertEqual({"send", "resend", "mobile", "email"} & set(row["allowed"]), set())
+            self.assertIn("give:messages", next(row for row in rows if row["id"] == self.id_of("p.debruin"))["allowed"])
             self.expect(self.post("/lookup", {"email": "x@nieuw.example"}), 409, "deceased")
             self.expect(self.post("", self.person()), 409, "deceased")
             self.expect(self.post("", self.person(contact=contact["id"], parts=["messages"])), 409, "deceased")
