@@ -148,6 +148,39 @@ test_untick_and_undo (void)
 }
 
 static void
+close_notice (void)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (people_find (is_button_named, "Undo"), ADW_TYPE_TOAST_OVERLAY);
+
+  g_signal_emit_by_name (find (gtk_widget_get_last_child (overlay), is_button_named, "Close"), "clicked");
+  settle ();
+}
+
+/* Both are told, and both are taken back; what was told longer ago is not. */
+static void
+test_two_ticks_are_undone_together (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_click_box ("Messages for Joke Hofstra");
+  people_click_box ("Appointments for Joke Hofstra");
+  people_assert_says ("Joke Hofstra no longer has access to Messages.\nJoke Hofstra no longer has access to "
+                      "Appointments.");
+  people_press ("Undo All");
+  g_assert_true (people_is_ticked ("Messages for Joke Hofstra"));
+  g_assert_true (people_is_ticked ("Appointments for Joke Hofstra"));
+  people_assert_says ("Undone");
+  g_assert_null (people_find (is_button_named, "Undo All"));
+  people_click_box ("Messages for Joke Hofstra");
+  close_notice ();
+  people_click_box ("Appointments for Joke Hofstra");
+  people_press ("Undo");
+  g_assert_false (people_is_ticked ("Messages for Joke Hofstra"));
+  g_assert_true (people_is_ticked ("Appointments for Joke Hofstra"));
+  close_screen (&screen);
+}
+
+static void
 test_waits_for_acceptance (void)
 {
   Screen screen = people_open (NULL, 1000);
@@ -549,6 +582,7 @@ main (int argc, char **argv)
     { "/people/a-tight-table-tells-all", test_a_tight_table_tells_all },
     { "/people/ground", test_ground },
     { "/people/untick-and-undo", test_untick_and_undo },
+    { "/people/two-ticks-are-undone-together", test_two_ticks_are_undone_together },
     { "/people/waits-for-acceptance", test_waits_for_acceptance },
     { "/people/failure-puts-the-tick-back", test_failure_puts_the_tick_back },
     { "/people/conflict-shows-how-it-is", test_conflict_shows_how_it_is },
