@@ -164,8 +164,8 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
    */
   if (!row->made_account || !row->untouched)
     rule->actions &= ~CPD_MEMBER_EMAIL;
-  /* The client needs none, and where it was not asked yet it is asked with the box. */
-  if (row->client || (row->member->ground == NULL && ((rule->parts | rule->pending) & CPD_MEMBER_GROUNDED) == 0))
+  /* The client needs none, and who holds nothing that needs one is asked with the box. */
+  if (row->client || ((rule->parts | rule->pending) & CP_PARTS_GROUNDED) == 0)
     rule->actions &= ~CPD_MEMBER_GROUND;
 }
 
@@ -261,7 +261,7 @@ cpd_member_check_ground (const char *given, const char *has, guint parts, gboole
       cp_error_set_field_reason (error, "ground", "unknown", NULL);
       return FALSE;
     }
-  if ((given != NULL && *given != '\0') || has != NULL || client || (parts & CPD_MEMBER_GROUNDED) == 0)
+  if ((given != NULL && *given != '\0') || has != NULL || client || (parts & CP_PARTS_GROUNDED) == 0)
     return TRUE;
   cp_error_set_field_reason (error, "ground", "required", NULL);
   return FALSE;

@@ -6,8 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define CPD_UNTIL_YEARS 1                                        /* access with an end lasts this long at most */
-#define CPD_MEMBER_GROUNDED (CP_PART_DOSSIER | CP_PART_SETTINGS) /* parts that need a ground, but for the client */
+#define CPD_UNTIL_YEARS 1 /* access with an end lasts this long at most */
 
 /* What one may do with a member beyond ticking boxes. Flags, in the order of their names. */
 typedef enum

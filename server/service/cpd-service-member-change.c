@@ -399,7 +399,7 @@ cpd_service_member_ground (CpdCall *call, GError **error)
   if (!subject.seen && g_strcmp0 (subject.row->member->ground, request->ground) == 0)
     return answer (call, error);
   return may (call, CPD_MEMBER_GROUND, &subject, error) &&
-         cpd_member_check_ground (request->ground, NULL, CPD_MEMBER_GROUNDED, FALSE, error) &&
+         cpd_member_check_ground (request->ground, NULL, CP_PARTS_GROUNDED, FALSE, error) &&
          keep_ground (call, &subject, CP_PART_NONE, request->ground, error) && answer (call, error);
 }
 

@@ -71,16 +71,18 @@ test_tick_and_undo (void)
   g_assert_false (people_is_ticked ("Dossier for Sanne Visser"));
   people_press ("Next");
   people_assert_says ("Choose why Sanne Visser may see this.");
-  people_click_box ("Mentor");
+  people_click_box ("Curator");
   people_press ("Next");
   g_assert_true (people_is_ticked ("Dossier for Sanne Visser"));
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
-                   "{\"part\":\"dossier\",\"held\":true,\"ground\":\"mentor\"}");
+                   "{\"part\":\"dossier\",\"held\":true,\"ground\":\"curator\"}");
   people_assert_says ("Sanne Visser now has access to Dossier.");
   g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (people_find (is_button_named, "Undo")),
                                                     GTK_ACCESSIBLE_RELATION_LABELLED_BY)); /* or it is heard twice */
+  people_assert_says ("Access as: curator");
   people_press ("Undo");
   g_assert_false (people_is_ticked ("Dossier for Sanne Visser"));
+  people_assert_does_not_say ("Access as: curator");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"part\":\"dossier\",\"held\":false}");
   people_assert_says ("Undone");
   close_screen (&screen);

@@ -55,7 +55,8 @@ cpa_member_ground (const CpMember *member)
     N_ ("Access as: curator"),
   };
 
-  if (member->ground == NULL || is_closed (member))
+  /* What it was of is not held any more. */
+  if (member->ground == NULL || is_closed (member) || ((member->parts | member->pending) & CP_PARTS_GROUNDED) == 0)
     return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (member->ground, cp_ground_names[i]))
