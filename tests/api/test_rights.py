@@ -181,8 +181,9 @@ class Rules(MembersCase):
         joke = self.id_of("j.hofstra")
         self.field(self.give(joke, "dossier"), "ground", "required")
         self.field(self.give(joke, "dossier", ground="bewindvoerder"), "ground", "unknown")
-        self.assertEqual(self.expect(self.give(joke, "dossier", ground="mentor"), 200).json["ground"], "mentor")
-        self.expect(self.take(joke, "dossier"), 200)
+        row = self.expect(self.give(joke, "dossier", ground="mentor"), 200).json
+        self.assertEqual((row["ground"], "ground" in row["allowed"]), ("mentor", True))
+        self.assertNotIn("ground", self.expect(self.take(joke, "dossier"), 200).json["allowed"], "nothing is held that needs one")
         self.expect(self.give(joke, "dossier"), 200)
         self.expect(self.take(joke, "dossier"), 200)
         self.expect(self.take(self.id_of("w.debruin"), "dossier"), 200)

@@ -371,35 +371,6 @@ test_states (void)
   close_screen (&screen);
 }
 
-/* Nobody is invited any more, and that is told before a box is ticked. Who has an invitation or access keeps both. */
-static void
-test_after_a_death (void)
-{
-  static const char sentence[] = "No invitations are sent any more after somebody has died. Whoever has access now can "
-                                 "still read what is here.";
-  static const char *const refused[] = { "Wil de Bruin", "Annie Smit", "Aart Postma", "Bea Kuiper",
-                                         "Cor Mulder",   "Dirk Bos",   "Fien Kok",    "Gijs Prins" };
-  Screen screen = people_open ("died", 500);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
-    {
-      g_autofree char *box = g_strdup_printf ("Appointments for %s", refused[i]);
-
-      people_assert_described (box, sentence);
-    }
-  people_click_box ("Appointments for hans@example.org");
-  g_assert_true (people_is_ticked ("Appointments for hans@example.org"));
-  people_assert_says (sentence);
-  people_assert_does_not_say ("did not arrive.");
-  people_assert_does_not_say ("The invitation goes out in");
-  g_assert_false (people_can_choose ("Bea Kuiper", "Send Invitation Again"));
-  g_assert_true (people_can_choose ("Bea Kuiper", "Withdraw Invitation…"));
-  people_click_box ("Appointments for Annie Smit");
-  g_assert_false (people_is_ticked ("Appointments for Annie Smit"));
-  g_assert_null (people_find (says, "Username"));
-  close_screen (&screen);
-}
-
 static void
 test_invitation_waits (void)
 {
@@ -595,7 +566,6 @@ main (int argc, char **argv)
     { "/people/administrator-knowingly", test_a_portal_administrator_is_made_knowingly },
     { "/people/give-up-knowingly", test_one_gives_up_oneself_knowingly },
     { "/people/states", test_states },
-    { "/people/after-a-death", test_after_a_death },
     { "/people/invitation-waits", test_invitation_waits },
     { "/people/leaving-sends-what-waits", test_leaving_sends_what_waits },
     { "/people/actions", test_actions },
