@@ -105,7 +105,7 @@ cpa_toast_new (const char *text)
 static void
 answer_cb (AdwToast *toast)
 {
-  g_autoptr (AdwToast) keep = g_object_ref (toast);
+  G_GNUC_UNUSED g_autoptr (AdwToast) keep = g_object_ref (toast);
 
   g_signal_emit_by_name (toast, "button-clicked");
   cpa_toast_dismiss (toast);

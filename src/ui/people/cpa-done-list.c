@@ -89,7 +89,7 @@ cpa_done_list_get_text (CpaDoneList *self)
 void
 cpa_done_list_clear (CpaDoneList *self)
 {
-  g_autoptr (GPtrArray) done = self->done;
+  G_GNUC_UNUSED g_autoptr (GPtrArray) done = self->done;
 
   self->done = array_new ();
 }
