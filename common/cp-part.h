@@ -18,6 +18,8 @@ typedef enum
 } CpPart;
 
 #define CP_N_PARTS 5
+/* By some right only, the ground: but for the client. */
+#define CP_PARTS_GROUNDED (CP_PART_DOSSIER | CP_PART_SETTINGS)
 
 /* All names in the order of the flags, NULL-terminated: for tables of fields. */
 extern const char *const cp_part_names[];

@@ -6,7 +6,7 @@
 const char *const cp_member_kind_names[] = { "client", "member", "contact", NULL };
 const char *const cp_member_state_names[] = { "known",    "not-invited", "invited", "expired", "withdrawn",
                                               "declined", "undelivered", "active",  "ended",   NULL };
-const char *const cp_refusal_reason_names[] = { "self", "not-held", "own-end", "last-settings", NULL };
+const char *const cp_refusal_reason_names[] = { "self", "not-held", "own-end", "last-settings", "deceased", NULL };
 const char *const cp_ground_names[] = {
   "family", "written-authority", "legal-representative", "mentor", "curator", NULL
 };

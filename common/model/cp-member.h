@@ -34,6 +34,7 @@ typedef enum
   CP_REFUSAL_NOT_HELD,      /* the asker does not hold this part */
   CP_REFUSAL_OWN_END,       /* the asker's own access ends before this person's */
   CP_REFUSAL_LAST_SETTINGS, /* nobody else holds settings without an end date */
+  CP_REFUSAL_DECEASED,      /* this person needs an invitation, and none is mailed after the client's death */
 } CpRefusalReason;
 extern const char *const cp_refusal_reason_names[];
 

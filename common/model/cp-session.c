@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cp-session.h"
 
+#include <string.h>
+
 #include "cp-part.h"
 #include "cp-validate.h"
 
@@ -129,3 +131,12 @@ static const CpField version_fields[] = {
   { NULL }
 };
 CP_DEFINE_RECORD (CpVersion, cp_version, "Version", version_fields)
+
+/**
+ * cp_given_name:
+ */
+char *
+cp_given_name (const char *name)
+{
+  return g_strndup (name, strcspn (name, " "));
+}

@@ -151,4 +151,7 @@ typedef struct
 } CpVersion;
 CP_DECLARE_RECORD (CpVersion, cp_version)
 
+/* (transfer full): how somebody of that name is greeted: "Marijke" of "Marijke de Bruin". */
+char *cp_given_name (const char *name);
+
 G_END_DECLS

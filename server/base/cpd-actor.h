@@ -26,12 +26,13 @@ typedef struct
 {
   gint64 membership;
   gint64 patient;
-  int state;       /* CpdMembershipState */
-  CpTime accepted; /* 0: not */
-  CpTime until;    /* 0: no end */
-  CpTime ended;    /* 0: not */
-  guint parts;     /* CpPart: rows that are not ended */
-  gboolean linked; /* the EHR knows the patient: until then nothing of them was ever fetched */
+  int state;         /* CpdMembershipState */
+  CpTime accepted;   /* 0: not */
+  CpTime until;      /* 0: no end */
+  CpTime ended;      /* 0: not */
+  guint parts;       /* CpPart: rows that are not ended */
+  gboolean linked;   /* the EHR knows the patient: until then nothing of them was ever fetched */
+  gboolean deceased; /* the patient */
 } CpdMembershipFacts;
 
 /* What a member may do with a patient: the "allowed" of every answer, so that the app knows no roles. Flags. */
@@ -67,6 +68,7 @@ typedef struct
   CpTime accepts;        /* when a member that is looked through would accept, who has not yet: now */
   gboolean viewed;       /* through the eyes of another member */
   gboolean linked;       /* as in the facts */
+  gboolean deceased;     /* as in the facts */
   CpTime until;          /* as in the facts: 0: no end */
   guint parts;           /* CpPart that are open now */
   guint actions;         /* CpdAction */

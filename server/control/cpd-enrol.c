@@ -5,6 +5,7 @@
 
 #include "cp-part.h"
 #include "cp-relation.h"
+#include "cp-session.h"
 #include "cp-validate.h"
 #include "cpd-ehr-sync.h"
 #include "cpd-enrol-member.h"
@@ -127,7 +128,7 @@ find_or_add_account (CpdDb *db, Enrolment *enrolment, gint64 *id, GError **error
     .mobile = (char *) enrolment->mobile,
     .language = (char *) "nl",
   };
-  g_autofree char *given = g_strndup (account.name, strcspn (account.name, " "));
+  g_autofree char *given = cp_given_name (account.name);
 
   if (local != NULL)
     {

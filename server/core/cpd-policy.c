@@ -73,6 +73,7 @@ cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembe
   grant->patient = facts->patient;
   grant->membership = facts->membership;
   grant->linked = facts->linked;
+  grant->deceased = facts->deceased;
   grant->until = facts->until;
   grant->account = actor->account;
   grant->previous_visit = actor->previous_visit;

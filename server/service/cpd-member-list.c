@@ -16,7 +16,7 @@
 CpdMemberAsker
 cpd_member_asker (const CpdCall *call)
 {
-  return (CpdMemberAsker){ call->actor.account, call->grant.parts, call->grant.until };
+  return (CpdMemberAsker){ call->actor.account, call->grant.parts, call->grant.until, call->grant.deceased };
 }
 
 /**

@@ -11,6 +11,8 @@ static const char *const action_names[] = { "send",   "resend", "withdraw", "end
 #define OPEN_INVITATION                                                                                                \
   (1u << CP_MEMBER_NOT_INVITED | 1u << CP_MEMBER_INVITED | 1u << CP_MEMBER_EXPIRED | 1u << CP_MEMBER_UNDELIVERED)
 #define CLOSED (1u << CP_MEMBER_WITHDRAWN | 1u << CP_MEMBER_DECLINED | 1u << CP_MEMBER_ENDED)
+/* Nobody comes in without one that has still to go out. */
+#define NEEDS_INVITATION (1u << CP_MEMBER_KNOWN | 1u << CP_MEMBER_NOT_INVITED | 1u << CP_MEMBER_EXPIRED | CLOSED)
 
 /* In which states (bits of CpMemberState) each can be done, if nothing else is against it. */
 static const struct
@@ -114,6 +116,8 @@ against_giving (const CpdMemberAsker *asker, const CpdMemberRow *row, CpMemberSt
 {
   if (row != NULL && row->account == asker->account)
     return CP_REFUSAL_SELF;
+  if (asker->deceased && is_one_of (state, NEEDS_INVITATION))
+    return CP_REFUSAL_DECEASED;
   if ((asker->parts & part) == 0)
     return CP_REFUSAL_NOT_HELD;
   /* Whoever begins anew gets the asker's own end. */
@@ -151,6 +155,8 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
     rule->actions &= ~(CPD_MEMBER_END | CPD_MEMBER_UNTIL);
   if (self)
     rule->actions &= CPD_MEMBER_END;
+  if (asker->deceased)
+    rule->actions &= ~CPD_MEMBER_MAILS;
   /* Who has been in with a code has a number that works, and changes it alone. */
   if (!row->made_account || row->last_login != 0)
     rule->actions &= ~CPD_MEMBER_MOBILE;
@@ -158,8 +164,8 @@ judge_actions (const CpdMemberAsker *asker, const CpdMemberRow *row, CpdMemberRu
    */
   if (!row->made_account || !row->untouched)
     rule->actions &= ~CPD_MEMBER_EMAIL;
-  /* The client needs none, and where it was not asked yet it is asked with the box. */
-  if (row->client || (row->member->ground == NULL && ((rule->parts | rule->pending) & CPD_MEMBER_GROUNDED) == 0))
+  /* The client needs none, and who holds nothing that needs one is asked with the box. */
+  if (row->client || ((rule->parts | rule->pending) & CP_PARTS_GROUNDED) == 0)
     rule->actions &= ~CPD_MEMBER_GROUND;
 }
 
@@ -188,7 +194,8 @@ judge_end (const CpdMemberAsker *asker, const CpdMemberRow *row, CpTime now, GTi
  * @rule: (out caller-allocates)
  *
  * One gives only parts that one holds, never to oneself and for no longer than one has them, and a later end gives
- * them all anew; the last who holds settings without an end date keeps it, and gets no end.
+ * them all anew; the last who holds settings without an end date keeps it, and gets no end. Of who has died nobody
+ * new is invited.
  */
 void
 cpd_member_rule (const CpdMemberAsker *asker, const CpdMemberRow *row, guint open, gboolean others_stay, CpTime now,
@@ -227,10 +234,9 @@ gboolean
 cpd_member_may_give (const CpdMemberRule *rule, CpPart part, GError **error)
 {
   static const CpErrorCode codes[] = {
-    [CP_REFUSAL_SELF] = CP_ERROR_SELF,
-    [CP_REFUSAL_NOT_HELD] = CP_ERROR_NOT_HELD,
-    [CP_REFUSAL_OWN_END] = CP_ERROR_OWN_END,
-    [CP_REFUSAL_LAST_SETTINGS] = CP_ERROR_LAST_SETTINGS,
+    [CP_REFUSAL_SELF] = CP_ERROR_SELF,         [CP_REFUSAL_NOT_HELD] = CP_ERROR_NOT_HELD,
+    [CP_REFUSAL_OWN_END] = CP_ERROR_OWN_END,   [CP_REFUSAL_LAST_SETTINGS] = CP_ERROR_LAST_SETTINGS,
+    [CP_REFUSAL_DECEASED] = CP_ERROR_DECEASED,
   };
 
   for (int i = 0; i < CP_N_PARTS; i++)
@@ -255,7 +261,7 @@ cpd_member_check_ground (const char *given, const char *has, guint parts, gboole
       cp_error_set_field_reason (error, "ground", "unknown", NULL);
       return FALSE;
     }
-  if ((given != NULL && *given != '\0') || has != NULL || client || (parts & CPD_MEMBER_GROUNDED) == 0)
+  if ((given != NULL && *given != '\0') || has != NULL || client || (parts & CP_PARTS_GROUNDED) == 0)
     return TRUE;
   cp_error_set_field_reason (error, "ground", "required", NULL);
   return FALSE;

@@ -6,8 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define CPD_UNTIL_YEARS 1                                        /* access with an end lasts this long at most */
-#define CPD_MEMBER_GROUNDED (CP_PART_DOSSIER | CP_PART_SETTINGS) /* parts that need a ground, but for the client */
+#define CPD_UNTIL_YEARS 1 /* access with an end lasts this long at most */
 
 /* What one may do with a member beyond ticking boxes. Flags, in the order of their names. */
 typedef enum
@@ -24,13 +23,16 @@ typedef enum
   CPD_MEMBER_GROUND = 1 << 9,
   CPD_MEMBER_ENDLESS = 1 << 10, /* access may get no end */
 } CpdMemberAction;
+/* After these a mail with the invitation goes out. */
+#define CPD_MEMBER_MAILS (CPD_MEMBER_SEND | CPD_MEMBER_RESEND | CPD_MEMBER_MOBILE | CPD_MEMBER_EMAIL)
 
-/* Who asks, as far as the rules want to know. */
+/* Who asks, and of which client, as far as the rules want to know. */
 typedef struct
 {
   gint64 account;
-  guint parts;  /* CpPart that are held now */
-  CpTime until; /* 0: no end */
+  guint parts;       /* CpPart that are held now */
+  CpTime until;      /* 0: no end */
+  gboolean deceased; /* the client: no invitation is mailed any more */
 } CpdMemberAsker;
 
 /* What the rules say of one asker and one member. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cp-own-account.h"
+#include "cp-session.h"
 #include "cp-validate.h"
 #include "cpd-challenge.h"
 #include "cpd-session.h"
@@ -140,7 +141,7 @@ cpd_service_account_change (CpdCall *call, GError **error)
 {
   const CpAccountRequest *request = call->body;
   g_autofree char *name = g_strstrip (g_strdup (request->name));
-  g_autofree char *given = g_strndup (name, strcspn (name, " "));
+  g_autofree char *given = cp_given_name (name);
 
   return cp_validate_name (name, error) && is_language (request->language, error) &&
          cpd_store_own_set_name (call->db, call->actor.account, name, given, request->language, error) &&

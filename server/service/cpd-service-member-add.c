@@ -3,6 +3,7 @@
 
 #include "cp-part.h"
 #include "cp-relation.h"
+#include "cp-session.h"
 #include "cp-validate.h"
 #include "cpd-content.h"
 #include "cpd-invite.h"
@@ -217,7 +218,7 @@ check (CpdCall *call, Addition *addition, GError **error)
 static gboolean
 make_account (CpdCall *call, const Addition *addition, gint64 *id, GError **error)
 {
-  g_autofree char *given = g_strndup (addition->name, strcspn (addition->name, " "));
+  g_autofree char *given = cp_given_name (addition->name);
   CpdAccount account = {
     .username = addition->username,
     .name = addition->name,

@@ -60,6 +60,8 @@ may (CpdCall *call, CpdMemberAction action, const Subject *subject, GError **err
     g_set_error_literal (error, CP_ERROR, CP_ERROR_LAST_SETTINGS, "the last who manages users stays");
   else if (subject->row->account == call->actor.account)
     g_set_error_literal (error, CP_ERROR, CP_ERROR_SELF, "not for oneself");
+  else if (call->grant.deceased && (action & CPD_MEMBER_MAILS) != 0)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_DECEASED, "nobody is invited after the client's death");
   else if (action == CPD_MEMBER_RENEW && !subject->rule.prolong)
     g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_HELD, "it prolongs a part that the asker does not hold");
   else
@@ -397,7 +399,7 @@ cpd_service_member_ground (CpdCall *call, GError **error)
   if (!subject.seen && g_strcmp0 (subject.row->member->ground, request->ground) == 0)
     return answer (call, error);
   return may (call, CPD_MEMBER_GROUND, &subject, error) &&
-         cpd_member_check_ground (request->ground, NULL, CPD_MEMBER_GROUNDED, FALSE, error) &&
+         cpd_member_check_ground (request->ground, NULL, CP_PARTS_GROUNDED, FALSE, error) &&
          keep_ground (call, &subject, CP_PART_NONE, request->ground, error) && answer (call, error);
 }
 

@@ -324,7 +324,7 @@ cpd_store_dossier_found (CpdDb *db, const CpdGrant *grant, gint64 id, CpTime sin
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = NULL;
-  CpDossierItem *item;
+  g_autoptr (CpDossierItem) item = NULL;
   CpdUnread unread;
 
   if (!cpd_store_unread_find (db, grant, &unread, error))
@@ -341,5 +341,7 @@ cpd_store_dossier_found (CpdDb *db, const CpdGrant *grant, gint64 id, CpTime sin
     }
   item = take_item (stmt, since);
   item->text = cpd_stmt_dup_text (stmt, COLUMN_REST);
-  return item;
+  if (!add_attachments (db, id, cpd_stmt_int (stmt, COLUMN_VERSION), item, error))
+    return NULL;
+  return g_steal_pointer (&item);
 }

@@ -19,7 +19,7 @@ cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, C
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT " CPD_FACTS ", patient.fhir_id IS NOT NULL"
+                                           "SELECT " CPD_FACTS ", patient.fhir_id IS NOT NULL, patient.deceased"
                                            " FROM membership m JOIN patient ON patient.id = m.patient"
                                            " WHERE m.account = ? AND patient.public_id = ?",
                                            "it", account, patient_id);
@@ -29,6 +29,7 @@ cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, C
     {
       cpd_take_facts (stmt, facts);
       facts->linked = cpd_stmt_int (stmt, 7) != 0;
+      facts->deceased = cpd_stmt_int (stmt, 8) != 0;
     }
   return cpd_result (&local, error);
 }

@@ -3,8 +3,6 @@
 
 #include "cpa-boot-clock.h"
 
-#define PARTS_WITH_GROUND (CP_PART_DOSSIER | CP_PART_SETTINGS)
-
 struct _CpaMember
 {
   GObject parent_instance;
@@ -156,7 +154,7 @@ cpa_member_get_refusal (CpaMember *self, CpPart part)
 gboolean
 cpa_member_needs_ground (CpaMember *self, CpPart part)
 {
-  gboolean first = self->record->ground == NULL || (cpa_member_get_ticked (self) & PARTS_WITH_GROUND) == 0;
+  gboolean first = self->record->ground == NULL || (cpa_member_get_ticked (self) & CP_PARTS_GROUNDED) == 0;
 
-  return (part & PARTS_WITH_GROUND) != 0 && first && self->record->kind != CP_MEMBER_CLIENT;
+  return (part & CP_PARTS_GROUNDED) != 0 && first && self->record->kind != CP_MEMBER_CLIENT;
 }

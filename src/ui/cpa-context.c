@@ -91,7 +91,7 @@ cpa_context_new_view_as (CpaContext *base, const CpMember *member, guint parts)
   g_free (session->name);
   session->name = g_strdup (member->name);
   g_free (session->given_name);
-  session->given_name = g_strdup (member->name);
+  session->given_name = cp_given_name (member->name);
   session->open_invitations = 0;
   patient->parts &= parts;
   g_free (patient->until);

@@ -209,6 +209,15 @@ cpa_time_date (const char *date)
   return fill_words (length == MONTH_LENGTH ? _ ("{month} {year}") : _ ("{month} {day}, {year}"), NULL, &words);
 }
 
+char *
+cpa_time_known_date (const char *date)
+{
+  g_autofree char *words = cpa_time_date (date);
+
+  return date != NULL && strlen (date) == YEAR_LENGTH ? cpa_fill (_ ("some time in {year}"), "year", words, NULL)
+                                                      : g_steal_pointer (&words);
+}
+
 gboolean
 cpa_time_has_day (const char *date)
 {

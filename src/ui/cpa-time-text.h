@@ -19,6 +19,8 @@ char *cpa_time_long_day_clock (CpTime time, GTimeZone *zone); /* Tuesday March 3
 
 /* "1938-05-14" to "May 14, 1938", "1938-05" to "May 1938"; NULL (no date) reads "not known". */
 char *cpa_time_date (const char *date);
+/* The same where it stands alone, among days: "2026" is "some time in 2026". */
+char *cpa_time_known_date (const char *date);
 /* FALSE for a month or a year: what is on a day is in those. */
 gboolean cpa_time_has_day (const char *date);
 /* "Wil de Bruin, born May 14, 1938"; "born in 1938" when no more is known of the date. */

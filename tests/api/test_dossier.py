@@ -343,6 +343,8 @@ class Files(DossierCase):
         named = {a["id"]: a["title"] for item in self.pages("dossier?from=2000-01-01") for a in item.get("attachments", [])}
         agreement = self.portal.value("SELECT a.public_id FROM attachment a JOIN item i ON i.id = a.item WHERE i.kind = 2 AND i.patient = 1")
         self.assertEqual(named, {self.file("letter")[1]: "Brief", self.file("photo")[1]: "Foto", agreement: "De klaargelegde spullen"})
+        found = self.expect(self.read("dossier/search?text=foto"), 200).json["items"]
+        self.assertEqual([a["id"] for item in found for a in item.get("attachments", [])], [self.file("photo")[1]], "nor does a search hide them")
 
     def test_a_file_is_of_its_card(self):
         letter, photo, other = self.file("letter"), self.file("photo"), self.file("other")

@@ -117,6 +117,12 @@ class FirstRight(MembersCase):
         self.has_died(1)
         try:
             rows, written = self.rows(), self.written()
+            for row in rows:
+                outside = row["state"] in ("known", "not-invited", "expired", "withdrawn", "declined", "ended")
+                empty = set(PARTS) - set(row["parts"]) - set(row["pending"]) if outside else set()
+                self.assertEqual({r["part"] for r in row["refused"] if r["reason"] == "deceased"}, empty, row["name"])
+                self.assertEqual({"send", "resend", "mobile", "email"} & set(row["allowed"]), set())
+            self.assertIn("give:messages", next(row for row in rows if row["id"] == self.id_of("p.debruin"))["allowed"])
             self.expect(self.post("/lookup", {"email": "x@nieuw.example"}), 409, "deceased")
             self.expect(self.post("", self.person()), 409, "deceased")
             self.expect(self.post("", self.person(contact=contact["id"], parts=["messages"])), 409, "deceased")
@@ -175,8 +181,9 @@ class Rules(MembersCase):
         joke = self.id_of("j.hofstra")
         self.field(self.give(joke, "dossier"), "ground", "required")
         self.field(self.give(joke, "dossier", ground="bewindvoerder"), "ground", "unknown")
-        self.assertEqual(self.expect(self.give(joke, "dossier", ground="mentor"), 200).json["ground"], "mentor")
-        self.expect(self.take(joke, "dossier"), 200)
+        row = self.expect(self.give(joke, "dossier", ground="mentor"), 200).json
+        self.assertEqual((row["ground"], "ground" in row["allowed"]), ("mentor", True))
+        self.assertNotIn("ground", self.expect(self.take(joke, "dossier"), 200).json["allowed"], "nothing is held that needs one")
         self.expect(self.give(joke, "dossier"), 200)
         self.expect(self.take(joke, "dossier"), 200)
         self.expect(self.take(self.id_of("w.debruin"), "dossier"), 200)

@@ -184,6 +184,8 @@ add (FixtureMembers *self, const CpMemberRequest *request, GError **error)
       g_ptr_array_add (self->list->members, member);
     }
   member->state = CP_MEMBER_NOT_INVITED;
+  g_strfreev (member->allowed);
+  member->allowed = g_strsplit ("send,end", ",", -1);
   for (int i = 0; i < CP_N_PARTS; i++)
     if ((request->parts & (1u << i)) != 0)
       set_part (self, member, 1 << i, TRUE);

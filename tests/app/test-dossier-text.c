@@ -44,6 +44,12 @@ test_partial_dates (void)
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
   const CpDossierItem day = { .at = MARCH, .date_only = TRUE };
   const CpDossierItem month = { .at = MARCH, .date_only = TRUE, .partial_date = (char *) "2026-03" };
+  const CpDossierItem form = { .at = MARCH,
+                               .date_only = TRUE,
+                               .partial_date = (char *) "2026-03",
+                               .kind = CP_DOSSIER_FORM,
+                               .author = (char *) "Ineke Bos" };
+  const CpDossierItem year = { .at = MARCH, .date_only = TRUE, .partial_date = (char *) "2026" };
   const CpPlanEvaluation evaluation = { .at = MARCH, .date_only = TRUE, .partial_date = (char *) "2026" };
   g_autoptr (CpCarePlan) plan = cp_care_plan_new ();
   char *date = NULL;
@@ -54,6 +60,11 @@ test_partial_dates (void)
   assert_text (cpa_dossier_when (&day, zone), "vandaag");
   assert_text (cpa_dossier_when (&month, zone), "maart 2026");
   assert_text (cpa_dossier_long_when (&month, zone), "maart 2026");
+  assert_text (cpa_dossier_by (&form, zone), "Ingevuld in maart 2026 door Ineke Bos");
+  /* Beside days of January it would be one of them. */
+  assert_text (cpa_dossier_when (&year, zone), "ergens in 2026");
+  assert_text (cpa_dossier_day_heading (&year, zone, &date), "Ergens in 2026");
+  assert_text (date, "");
   assert_text (cpa_dossier_clock (&month, zone), "");
   assert_text (cpa_dossier_day_heading (&day, zone, &date), "Vandaag");
   assert_text (date, "zo 1 maart");
@@ -61,7 +72,7 @@ test_partial_dates (void)
   assert_text (date, "");
   g_assert_true (cp_dossier_item_is_same_day (&month, &month, zone));
   g_assert_false (cp_dossier_item_is_same_day (&month, &day, zone));
-  assert_text (cpa_plan_evaluation_head (&evaluation, zone), "Evaluatie, 2026. Schrijver niet bekend");
+  assert_text (cpa_plan_evaluation_head (&evaluation, zone), "Evaluatie, ergens in 2026. Schrijver niet bekend");
   assert_text (cpa_plan_goal_aim (&goal), "Streven: vóór eind mei 2026");
   assert_text (cpa_plan_goal_aim (&goal_of_day), "Streven: vóór 31 mei 2026");
   plan->until = g_strdup ("2026-02");

@@ -226,6 +226,52 @@ test_relations (void)
   close_screen (&screen);
 }
 
+static GtkWidget *
+find_shortened (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_shortened (child);
+  return found;
+}
+
+static void
+assert_whole (GtkWidget *words, GtkWidget *notice)
+{
+  graphene_rect_t place;
+  int height;
+
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (words)), NULL, &height);
+  g_assert_true (gtk_widget_compute_bounds (words, notice, &place));
+  g_assert_cmpfloat (place.origin.y, >=, 0);
+  g_assert_cmpfloat (place.origin.y + MAX (place.size.height, height), <=, gtk_widget_get_height (notice));
+}
+
+/* What a notice says can be read whole, and answered. */
+static void
+test_notice (void)
+{
+  Screen screen = people_open (NULL, WIDTH);
+  GtkWidget *words, *answer, *notice;
+
+  people_click_box ("Berichten voor Pieter de Bruin");
+  people_click_box ("Afspraken voor Pieter de Bruin");
+  words = people_find (says, "Pieter de Bruin heeft geen toegang meer tot Berichten.");
+  g_assert_nonnull (words);
+  assert_fits (screen.window);
+  notice = gtk_widget_get_last_child (gtk_widget_get_ancestor (words, ADW_TYPE_TOAST_OVERLAY));
+  answer = people_find (is_button_named, "Alles ongedaan maken");
+  g_assert_nonnull (answer);
+  g_assert_null (find_shortened (notice));
+  assert_whole (words, notice);
+  assert_whole (gtk_button_get_child (GTK_BUTTON (answer)), notice);
+  close_screen (&screen);
+}
+
 static void
 test_log_out (void)
 {
@@ -264,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/code", test_code);
   g_test_add_func ("/narrow-large/until", test_until);
   g_test_add_func ("/narrow-large/relations", test_relations);
+  g_test_add_func ("/narrow-large/notice", test_notice);
   g_test_add_func ("/narrow-large/log-out", test_log_out);
   return g_test_run ();
 }

@@ -141,6 +141,35 @@ test_nobody_is_added_to_who_has_died (void)
     }
 }
 
+/* Nobody is invited any more, and that is told before a box is ticked. Who has an invitation or access keeps both. */
+static void
+test_after_a_death (void)
+{
+  static const char sentence[] = "No invitations are sent any more after somebody has died. Whoever has access now can "
+                                 "still read what is here.";
+  static const char *const refused[] = { "Wil de Bruin", "Annie Smit", "Aart Postma", "Bea Kuiper",
+                                         "Cor Mulder",   "Dirk Bos",   "Fien Kok",    "Gijs Prins" };
+  Screen screen = people_open ("died", 500);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *box = g_strdup_printf ("Appointments for %s", refused[i]);
+
+      people_assert_described (box, sentence);
+    }
+  people_click_box ("Appointments for hans@example.org");
+  g_assert_true (people_is_ticked ("Appointments for hans@example.org"));
+  people_assert_says (sentence);
+  people_assert_does_not_say ("did not arrive.");
+  people_assert_does_not_say ("The invitation goes out in");
+  g_assert_false (people_can_choose ("Bea Kuiper", "Send Invitation Again"));
+  g_assert_true (people_can_choose ("Bea Kuiper", "Withdraw Invitation…"));
+  people_click_box ("Appointments for Annie Smit");
+  g_assert_false (people_is_ticked ("Appointments for Annie Smit"));
+  g_assert_null (people_find (says, "Username"));
+  close_screen (&screen);
+}
+
 static void
 test_somebody_known (void)
 {
@@ -512,6 +541,7 @@ main (int argc, char **argv)
     { "/people-forms/somebody-new", test_somebody_new },
     { "/people-forms/of-who-has-died", test_of_who_has_died },
     { "/people-forms/nobody-is-added-to-who-has-died", test_nobody_is_added_to_who_has_died },
+    { "/people-forms/after-a-death", test_after_a_death },
     { "/people-forms/somebody-known", test_somebody_known },
     { "/people-forms/another-address", test_another_address_is_another_person },
     { "/people-forms/what-the-server-refuses", test_what_the_server_refuses },

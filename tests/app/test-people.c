@@ -71,16 +71,18 @@ test_tick_and_undo (void)
   g_assert_false (people_is_ticked ("Dossier for Sanne Visser"));
   people_press ("Next");
   people_assert_says ("Choose why Sanne Visser may see this.");
-  people_click_box ("Mentor");
+  people_click_box ("Curator");
   people_press ("Next");
   g_assert_true (people_is_ticked ("Dossier for Sanne Visser"));
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
-                   "{\"part\":\"dossier\",\"held\":true,\"ground\":\"mentor\"}");
+                   "{\"part\":\"dossier\",\"held\":true,\"ground\":\"curator\"}");
   people_assert_says ("Sanne Visser now has access to Dossier.");
   g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (people_find (is_button_named, "Undo")),
                                                     GTK_ACCESSIBLE_RELATION_LABELLED_BY)); /* or it is heard twice */
+  people_assert_says ("Access as: curator");
   people_press ("Undo");
   g_assert_false (people_is_ticked ("Dossier for Sanne Visser"));
+  people_assert_does_not_say ("Access as: curator");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"part\":\"dossier\",\"held\":false}");
   people_assert_says ("Undone");
   close_screen (&screen);
@@ -144,6 +146,39 @@ test_untick_and_undo (void)
   g_assert_true (people_is_ticked ("Dossier for Pieter de Bruin"));
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
                    "{\"part\":\"dossier\",\"held\":true,\"ground\":\"family\"}");
+  close_screen (&screen);
+}
+
+static void
+close_notice (void)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (people_find (is_button_named, "Undo"), ADW_TYPE_TOAST_OVERLAY);
+
+  g_signal_emit_by_name (find (gtk_widget_get_last_child (overlay), is_button_named, "Close"), "clicked");
+  settle ();
+}
+
+/* Both are told, and both are taken back; what was told longer ago is not. */
+static void
+test_two_ticks_are_undone_together (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_click_box ("Messages for Joke Hofstra");
+  people_click_box ("Appointments for Joke Hofstra");
+  people_assert_says ("Joke Hofstra no longer has access to Messages.\nJoke Hofstra no longer has access to "
+                      "Appointments.");
+  people_press ("Undo All");
+  g_assert_true (people_is_ticked ("Messages for Joke Hofstra"));
+  g_assert_true (people_is_ticked ("Appointments for Joke Hofstra"));
+  people_assert_says ("Undone");
+  g_assert_null (people_find (is_button_named, "Undo All"));
+  people_click_box ("Messages for Joke Hofstra");
+  close_notice ();
+  people_click_box ("Appointments for Joke Hofstra");
+  people_press ("Undo");
+  g_assert_false (people_is_ticked ("Messages for Joke Hofstra"));
+  g_assert_true (people_is_ticked ("Appointments for Joke Hofstra"));
   close_screen (&screen);
 }
 
@@ -520,6 +555,7 @@ main (int argc, char **argv)
     { "/people/a-tight-table-tells-all", test_a_tight_table_tells_all },
     { "/people/ground", test_ground },
     { "/people/untick-and-undo", test_untick_and_undo },
+    { "/people/two-ticks-are-undone-together", test_two_ticks_are_undone_together },
     { "/people/waits-for-acceptance", test_waits_for_acceptance },
     { "/people/failure-puts-the-tick-back", test_failure_puts_the_tick_back },
     { "/people/conflict-shows-how-it-is", test_conflict_shows_how_it_is },

@@ -54,6 +54,16 @@ test_timeline (void)
   close_screen (&screen);
 }
 
+/* It stands in January, and was not of January. */
+static void
+test_timeline_of_a_year (void)
+{
+  Screen screen = open_screen ("dossier", "partial", "session", 1000);
+
+  assert_bar_says (&screen, "some time in 2026, 1 card in January, all read");
+  close_screen (&screen);
+}
+
 static void
 test_timeline_unread (void)
 {
@@ -179,6 +189,7 @@ main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/timeline-page/filled", test_timeline },
+    { "/timeline-page/of-a-year", test_timeline_of_a_year },
     { "/timeline-page/unread", test_timeline_unread },
     { "/timeline-page/goes", test_timeline_goes },
     { "/timeline-page/hurries", test_timeline_hurries },

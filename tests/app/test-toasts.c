@@ -69,10 +69,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static AdwToast *
 answerable (const char *text)
 {
-  AdwToast *toast = cpa_toast_new (text);
-
-  adw_toast_set_button_label (toast, "Undo");
-  return toast;
+  return cpa_toast_new_question (text, "Undo");
 }
 
 /* Logging out dismisses them all, at once; the others were still waiting behind the first. */

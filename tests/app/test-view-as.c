@@ -335,7 +335,7 @@ test_the_whole_portal (void)
   people_assert_says (
       "You see the portal as Sanne Visser would see it. You can look, not change anything. Only you see "
       "this.");
-  people_assert_says ("Good Afternoon, Sanne Visser");
+  people_assert_says ("Good Afternoon, Sanne");
   people_assert_says ("Wil de Bruin");
   g_assert_cmpstr (fixture_api_get_view_as (FIXTURE_API (api)), ==, SANNE);
   /* Neither a menu of one's own nor the clients that Sanne does not have. */

@@ -56,16 +56,7 @@ cpa_dossier_amended_new (CpaContext *context, const CpDossierItem *item)
 GtkWidget *
 cpa_dossier_by_new (CpaContext *context, const CpDossierItem *item)
 {
-  GTimeZone *zone = cpa_context_get_zone (context);
-  g_autofree char *when = cpa_dossier_long_when (item, zone);
-  g_autofree char *capital = cpa_time_capital (g_strdup (when));
-  g_autofree char *writer = cpa_dossier_written_by (item);
-  g_autofree char *line = item->kind == CP_DOSSIER_FORM && item->author != NULL
-                              ? cpa_fill (_ ("Filled in {when} by {name}"), "when", when, "name", item->author, NULL)
-                              : g_strconcat (capital, ". ", writer, NULL);
-
-  g_autofree char *told = cpa_dossier_told_by (item);
-  g_autofree char *lines = told != NULL ? g_strconcat (line, ". ", told, NULL) : g_strdup (line);
+  g_autofree char *lines = cpa_dossier_by (item, cpa_context_get_zone (context));
 
   return cpa_label_new (lines, "cp-caption");
 }

@@ -93,13 +93,13 @@ cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone)
 char *
 cpa_dossier_day (const CpDossierItem *item, GTimeZone *zone)
 {
-  return item->partial_date != NULL ? cpa_time_date (item->partial_date) : cpa_time_day (item->at, zone);
+  return item->partial_date != NULL ? cpa_time_known_date (item->partial_date) : cpa_time_day (item->at, zone);
 }
 
 char *
 cpa_dossier_long_day (const CpDossierItem *item, GTimeZone *zone)
 {
-  return item->partial_date != NULL ? cpa_time_date (item->partial_date) : cpa_time_long_day (item->at, zone);
+  return item->partial_date != NULL ? cpa_time_known_date (item->partial_date) : cpa_time_long_day (item->at, zone);
 }
 
 char *
@@ -111,7 +111,7 @@ cpa_dossier_day_heading (const CpDossierItem *item, GTimeZone *zone, char **date
   if (item->partial_date != NULL)
     {
       *date = g_strdup ("");
-      return cpa_time_capital (cpa_time_date (item->partial_date));
+      return cpa_time_capital (cpa_time_known_date (item->partial_date));
     }
   *date = has_name ? cpa_time_weekday (item->at, zone) : cpa_time_month_day (item->at, zone);
   return cpa_time_capital (has_name ? cpa_time_day (item->at, zone) : cpa_time_day_of_week (item->at, zone));
@@ -127,4 +127,28 @@ char *
 cpa_dossier_long_when (const CpDossierItem *item, GTimeZone *zone)
 {
   return item->date_only ? cpa_dossier_long_day (item, zone) : cpa_time_long_day_clock (item->at, zone);
+}
+
+/* (transfer full) */
+static char *
+filled_in (const CpDossierItem *item, GTimeZone *zone)
+{
+  g_autofree char *when =
+      item->partial_date != NULL ? cpa_time_date (item->partial_date) : cpa_dossier_long_when (item, zone);
+
+  return cpa_fill (item->partial_date != NULL ? _ ("Filled in in {month} by {name}") : _ ("Filled in {when} by {name}"),
+                   "when", when, "month", when, "name", item->author, NULL);
+}
+
+char *
+cpa_dossier_by (const CpDossierItem *item, GTimeZone *zone)
+{
+  g_autofree char *when = cpa_time_capital (cpa_dossier_long_when (item, zone));
+  g_autofree char *writer = cpa_dossier_written_by (item);
+  g_autofree char *line = item->kind == CP_DOSSIER_FORM && item->author != NULL
+                              ? filled_in (item, zone)
+                              : g_strconcat (when, ". ", writer, NULL);
+  g_autofree char *told = cpa_dossier_told_by (item);
+
+  return told != NULL ? g_strconcat (line, ". ", told, NULL) : g_steal_pointer (&line);
 }

@@ -32,6 +32,8 @@ char *cpa_dossier_long_day (const CpDossierItem *item, GTimeZone *zone);
 /* For above what is of one day: "Today" with "Tue March 3" in *date, "Monday" with "March 2"; "March 2026" with an
  * empty one. */
 char *cpa_dossier_day_heading (const CpDossierItem *item, GTimeZone *zone, char **date);
+/* "Tuesday March 3, 2026, 14:00. Written by ..."; of a form who filled it in and who told it. */
+char *cpa_dossier_by (const CpDossierItem *item, GTimeZone *zone);
 /* "today 14:00", or the day only. */
 char *cpa_dossier_when (const CpDossierItem *item, GTimeZone *zone);
 /* "Tuesday March 3, 2026, 14:00", or the day only. */

@@ -4,10 +4,18 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-button.h"
 #include "cpa-dialog.h"
 #include "cpa-label.h"
+#include "cpa-one-child.h"
+#include "cpa-wrap.h"
 
 #define TOASTS_KEY "cpa-toasts"
+#define TEXT_KEY "cpa-text"
+#define QUESTION_KEY "cpa-question"
+
+/* Of a notice, left and right together, as in style.css. */
+#define EDGES 64
 
 /* Long enough to be noticed, read twice and answered by who reads slowly; libadwaita's five seconds are not. */
 #define SECONDS 20
@@ -29,13 +37,90 @@ typedef struct
   guint moves;              /* source: the shown one comes, or the one before it goes */
 } Toasts;
 
+/* How wide what is in a notice can be: beside it stands what closes it. As long as it is nowhere, as wide as it likes.
+ */
+static int
+get_room (GtkWidget *inside)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (inside, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *part = inside;
+  int width = overlay != NULL ? gtk_widget_get_width (overlay) : 0;
+
+  if (width == 0)
+    return G_MAXINT;
+  while (gtk_widget_get_parent (gtk_widget_get_parent (part)) != overlay)
+    part = gtk_widget_get_parent (part);
+  while ((part = gtk_widget_get_next_sibling (part)) != NULL)
+    {
+      int beside = 0;
+
+      if (gtk_widget_should_layout (part))
+        gtk_widget_measure (part, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &beside, NULL, NULL);
+      width -= beside;
+    }
+  return MAX (width - EDGES, 1);
+}
+
+/* libadwaita 1.2 gives a notice the height of its natural width, and then no more width than there is. */
+static void
+measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+         int *natural_baseline)
+{
+  int room = get_room (widget);
+
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    for_size = for_size < 0 ? room : MIN (for_size, room);
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size == G_MAXINT ? -1 : for_size, minimum,
+                      natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, MIN (*natural, room));
+}
+
+/* Its own words are on one line, and cut off beside its button. */
+static AdwToast *
+toast_new (const char *text, GtkWidget **words)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = cpa_label_new (text, NULL);
+
+  *words = cpa_wrap_new ();
+  gtk_widget_set_valign (*words, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  cpa_wrap_append (CPA_WRAP (*words), label);
+  adw_toast_set_custom_title (toast, cpa_one_child_new (*words, measure, NULL));
+  adw_toast_set_timeout (toast, SECONDS);
+  g_object_set_data_full (G_OBJECT (toast), TEXT_KEY, g_strdup (text), g_free);
+  return toast;
+}
+
 AdwToast *
 cpa_toast_new (const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
+  GtkWidget *words;
 
-  adw_toast_set_timeout (toast, SECONDS);
+  return toast_new (text, &words);
+}
+
+static void
+answer_cb (AdwToast *toast)
+{
+  G_GNUC_UNUSED g_autoptr (AdwToast) keep = g_object_ref (toast);
+
+  g_signal_emit_by_name (toast, "button-clicked");
+  cpa_toast_dismiss (toast);
+}
+
+AdwToast *
+cpa_toast_new_question (const char *text, const char *answer)
+{
+  GtkWidget *words;
+  AdwToast *toast = toast_new (text, &words);
+  GtkWidget *button = cpa_button_new (answer);
+
+  cpa_wrap_append (CPA_WRAP (words), button);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (answer_cb), toast, G_CONNECT_SWAPPED);
+  g_object_set_data (G_OBJECT (toast), QUESTION_KEY, toast);
   return toast;
 }
 
@@ -43,7 +128,7 @@ cpa_toast_new (const char *text)
 static gboolean
 is_question (AdwToast *toast)
 {
-  return adw_toast_get_button_label (toast) != NULL;
+  return g_object_get_data (G_OBJECT (toast), QUESTION_KEY) != NULL;
 }
 
 /* Takes it: it is neither shown nor does it wait any more. */
@@ -178,8 +263,7 @@ make_room_for_question (Toasts *self)
     return;
   if (!is_question (self->shown) && self->moves != 0)
     {
-      again = adw_toast_new (adw_toast_get_title (self->shown));
-      adw_toast_set_timeout (again, SECONDS);
+      again = cpa_toast_new (g_object_get_data (G_OBJECT (self->shown), TEXT_KEY));
       g_object_set_data (G_OBJECT (again), TOASTS_KEY, self);
       g_queue_push_head (&self->plain, again);
     }

@@ -52,7 +52,8 @@ cpa_member_ground (const CpMember *member)
     N_ ("Access as: curator"),
   };
 
-  if (member->ground == NULL || is_closed (member))
+  /* What it was of is not held any more. */
+  if (member->ground == NULL || is_closed (member) || ((member->parts | member->pending) & CP_PARTS_GROUNDED) == 0)
     return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (member->ground, cp_ground_names[i]))
@@ -203,6 +204,8 @@ cpa_member_refusal (const CpMember *member, int reason, const CpOrganisation *or
     [CP_REFUSAL_NOT_HELD] = N_ ("You do not have this right yourself, so you cannot give it."),
     [CP_REFUSAL_OWN_END] = N_ ("Your own access ends before this. You cannot give access for longer."),
     [CP_REFUSAL_LAST_SETTINGS] = N_ ("Your own tick at Settings stays: there must always be a portal administrator."),
+    [CP_REFUSAL_DECEASED] = N_ ("No invitations are sent any more after somebody has died. Whoever has access now can "
+                                "still read what is here."),
   };
 
   g_return_val_if_fail (reason >= 0 && reason < (int) G_N_ELEMENTS (reasons), NULL);

@@ -6,6 +6,7 @@
 
 #include "cpa-correction-form.h"
 #include "cpa-dialog.h"
+#include "cpa-done-list.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-ground-form.h"
@@ -24,6 +25,7 @@ struct _CpaPeopleFlow
   CpaContext *context;   /* (owned) */
   CpaMemberModel *model; /* (owned) */
   AdwToast *toast;       /* (owned) (nullable): the last one */
+  CpaDoneList *done;     /* (owned): what the notice takes back */
   gboolean unsaid;       /* it waits until the page is in sight again */
 };
 
@@ -40,6 +42,34 @@ G_DEFINE_FINAL_TYPE (CpaPeopleFlow, cpa_people_flow, G_TYPE_OBJECT)
 
 /* Saying */
 
+/* What was done can be undone for as long as that is told. */
+static void
+dismissed_cb (CpaPeopleFlow *self, AdwToast *toast)
+{
+  if (toast == self->toast)
+    cpa_done_list_clear (self->done);
+}
+
+static void
+undo_cb (CpaPeopleFlow *self)
+{
+  g_autoptr (CpaPeopleFlow) keep = g_object_ref (self);
+
+  cpa_done_list_undo (keep->done);
+}
+
+static AdwToast *
+done_toast_new (CpaPeopleFlow *self)
+{
+  g_autofree char *text = cpa_done_list_get_text (self->done);
+  AdwToast *toast =
+      cpa_toast_new_question (text, cpa_done_list_get_length (self->done) > 1 ? _ ("Undo All") : _ ("Undo"));
+
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  return toast;
+}
+
 /* While one looks as somebody else the page is not there to say it. */
 static void
 show_toast (CpaPeopleFlow *self)
@@ -49,25 +79,32 @@ show_toast (CpaPeopleFlow *self)
   self->unsaid = FALSE;
 }
 
+/* It goes; what it told of does not yet. */
+static void
+drop_toast (CpaPeopleFlow *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+
+  if (toast != NULL)
+    cpa_toast_dismiss (toast);
+}
+
 void
-cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpointer undo_data,
-                     GClosureNotify undo_destroy)
+cpa_people_flow_say (CpaPeopleFlow *self, const char *text, void (*undo) (gpointer data), gpointer data,
+                     GDestroyNotify destroy)
 {
   if (self->page == NULL)
     {
-      if (undo_destroy != NULL)
-        undo_destroy (undo_data, NULL);
+      if (destroy != NULL)
+        destroy (data);
       return;
     }
-  if (self->toast != NULL)
-    cpa_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
-  self->toast = cpa_toast_new (text);
+  drop_toast (self);
   if (undo != NULL)
-    {
-      adw_toast_set_button_label (self->toast, _ ("Undo"));
-      g_signal_connect_data (self->toast, "button-clicked", undo, undo_data, undo_destroy, G_CONNECT_SWAPPED);
-    }
+    cpa_done_list_add (self->done, text, undo, data, destroy);
+  else
+    cpa_done_list_clear (self->done);
+  self->toast = undo != NULL ? done_toast_new (self) : cpa_toast_new (text);
   self->unsaid = TRUE;
   if (gtk_widget_get_mapped (self->page))
     show_toast (self);
@@ -254,8 +291,10 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-undo_until_cb (Undo *undo)
+undo_until (gpointer data)
 {
+  const Undo *undo = data;
+
   cpa_member_model_until_async (undo->flow->model, undo->member, undo->seen, undo->before, undone_cb,
                                 g_object_ref (undo->flow));
 }
@@ -272,7 +311,7 @@ until_changed_cb (CpaUntilForm *form, const char *before, const char *now, CpaPe
   undo->member = g_object_ref (g_object_get_data (G_OBJECT (form), "member"));
   undo->before = g_strdup (before);
   undo->seen = g_strdup (cpa_member_get (undo->member)->version);
-  cpa_people_flow_say (self, text, G_CALLBACK (undo_until_cb), undo, (GClosureNotify) (void (*) (void)) undo_free);
+  cpa_people_flow_say (self, text, undo_until, undo, (GDestroyNotify) undo_free);
 }
 
 static void
@@ -448,9 +487,8 @@ cpa_people_flow_stop (CpaPeopleFlow *self)
 {
   self->page = NULL;
   self->unsaid = FALSE;
-  if (self->toast != NULL)
-    cpa_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
+  drop_toast (self);
+  cpa_done_list_clear (self->done);
 }
 
 static void
@@ -459,6 +497,7 @@ cpa_people_flow_finalize (GObject *object)
   CpaPeopleFlow *self = CPA_PEOPLE_FLOW (object);
 
   g_clear_object (&self->toast);
+  cpa_done_list_free (self->done);
   g_clear_object (&self->context);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (cpa_people_flow_parent_class)->finalize (object);
@@ -482,6 +521,7 @@ cpa_people_flow_class_init (CpaPeopleFlowClass *klass)
 static void
 cpa_people_flow_init (CpaPeopleFlow *self)
 {
+  self->done = cpa_done_list_new ();
 }
 
 CpaPeopleFlow *

@@ -79,6 +79,18 @@ strip_new (CpaMember *row)
   return strip;
 }
 
+/* Where no invitation goes out any more there is nothing to do about one. */
+static gboolean
+needs_a_strip (CpaMember *row)
+{
+  const CpMember *member = cpa_member_get (row);
+  const char *mends = cpa_member_get_seconds_left (row) > 0    ? "send"
+                      : member->state == CP_MEMBER_UNDELIVERED ? "resend"
+                                                               : NULL;
+
+  return mends != NULL && g_strv_contains ((const char *const *) member->allowed, mends);
+}
+
 static GPtrArray *
 find_members (CpaPeopleStrips *self)
 {
@@ -88,7 +100,7 @@ find_members (CpaPeopleStrips *self)
     {
       g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (self->model), i);
 
-      if (cpa_member_get_seconds_left (member) > 0 || cpa_member_get (member)->state == CP_MEMBER_UNDELIVERED)
+      if (needs_a_strip (member))
         g_ptr_array_add (found, g_steal_pointer (&member));
     }
   return found;

@@ -88,8 +88,9 @@ done_text (Tick *tick, const CpMember *now)
 }
 
 static void
-undo_cb (Tick *tick)
+undo_tick (gpointer data)
 {
+  const Tick *tick = data;
   g_autoptr (Tick) back = g_rc_box_new0 (Tick);
 
   back->flow = g_object_ref (tick->flow);
@@ -114,8 +115,7 @@ say_done (Tick *tick, const CpMember *now)
   if (tick->undo || now->self)
     cpa_people_flow_say (tick->flow, text, NULL, NULL, NULL);
   else
-    cpa_people_flow_say (tick->flow, text, G_CALLBACK (undo_cb), g_rc_box_acquire (tick),
-                         (GClosureNotify) (void (*) (void)) tick_unref);
+    cpa_people_flow_say (tick->flow, text, undo_tick, g_rc_box_acquire (tick), (GDestroyNotify) tick_unref);
 }
 
 static gboolean

@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /* What a tick needs of the flow it belongs to, and the flow of a tick. */
 
-/* A short notice, with undo when that is not NULL. */
-void cpa_people_flow_say (CpaPeopleFlow *self, const char *text, GCallback undo, gpointer undo_data,
-                          GClosureNotify undo_destroy);
+/* A short notice; with undo when that is not NULL, beside what can still be undone by the one before. */
+void cpa_people_flow_say (CpaPeopleFlow *self, const char *text, void (*undo) (gpointer data), gpointer data,
+                          GDestroyNotify destroy);
 /* What must be read. */
 void cpa_people_flow_trouble (CpaPeopleFlow *self, const char *text);
 /* A failure; not_changed (nullable) is what is said of a passing one. */

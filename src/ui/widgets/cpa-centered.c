@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-centered.h"
 
-#include <adwaita.h>
-
-static GtkSizeRequestMode
-request_mode (GtkWidget *widget)
-{
-  return gtk_widget_get_request_mode (gtk_widget_get_first_child (widget));
-}
+#include "cpa-one-child.h"
 
 static void
 measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
@@ -17,19 +11,11 @@ measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minim
   *minimum_baseline = *natural_baseline = -1;
 }
 
-static void
-allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  gtk_widget_size_allocate (gtk_widget_get_first_child (widget), &(GtkAllocation){ 0, 0, width, height }, -1);
-}
-
 GtkWidget *
 cpa_centered_new (GtkWidget *child)
 {
-  GtkWidget *bin = adw_bin_new ();
+  GtkWidget *bin = cpa_one_child_new (child, measure, NULL);
 
-  gtk_widget_set_layout_manager (bin, gtk_custom_layout_new (request_mode, measure, allocate));
   gtk_widget_set_valign (bin, GTK_ALIGN_CENTER);
-  adw_bin_set_child (ADW_BIN (bin), child);
   return bin;
 }

@@ -70,12 +70,21 @@ margin (CpaTimeBar *self)
 
 /* Where things are */
 
+/* (nullable): the month or year of the card under the handle, when no day is known of it. */
+static const char *
+partial_date (CpaTimeBar *self)
+{
+  const CpDossierItem *item = self->dragging ? NULL : cpa_months_peek (get_months (self), self->position);
+
+  return item != NULL ? item->partial_date : NULL;
+}
+
 static char *
 handle_text (CpaTimeBar *self, double place)
 {
   g_autofree char *date = cpa_place_date (place);
 
-  return cpa_time_short_date (date);
+  return partial_date (self) != NULL ? cpa_time_date (partial_date (self)) : cpa_time_short_date (date);
 }
 
 static double
@@ -118,7 +127,7 @@ value_text (CpaTimeBar *self)
 {
   const CpaMonth *month = cpa_months_get (get_months (self), cpa_months_of (get_months (self), self->position));
   g_autofree char *day = cpa_place_date (cpa_months_place (get_months (self), self->position, get_zone (self)));
-  g_autofree char *date = cpa_time_date (day);
+  g_autofree char *date = cpa_time_known_date (partial_date (self) != NULL ? partial_date (self) : day);
   g_autofree char *unread = g_strdup_printf ("%u", month->unread);
   const char *name = cpa_time_month_name (month->number % 12);
 
