@@ -72,6 +72,17 @@ add_ids (GHashTable *ids, const CpdEhrPage *page, CpTime tick)
   return n;
 }
 
+/* The question goes on at its last moment, and here all of the page is of that. */
+static gboolean
+is_all_of_moment (const Reading *reading, const CpdEhrPage *page, guint so_far, GError **error)
+{
+  if (!cpd_ehr_page_may_lack (reading->server, page->n, so_far, page->total))
+    return TRUE;
+  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                       "a full page that changed in one moment leads to no other: there may be more");
+  return FALSE;
+}
+
 /* Follows the links of the server through one tick, in which more changed than a page holds. A link may skip what moved
  * between two pages, so it goes round until nothing new comes. *beyond is set to the first later tick, or stays 0. */
 static gboolean
@@ -79,6 +90,7 @@ read_round (Reading *reading, GHashTable *ids, guint *fresh, CpTime *beyond, GEr
 {
   g_autofree char *url = first_url (reading);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint so_far = 0;
 
   *fresh = 0;
   while (url != NULL && *beyond == 0)
@@ -93,8 +105,11 @@ read_round (Reading *reading, GHashTable *ids, guint *fresh, CpTime *beyond, GEr
       if (cpd_ehr_query_tick (page->largest) > reading->cursor)
         *beyond = cpd_ehr_query_tick (page->largest);
       *fresh += add_ids (ids, page, reading->cursor);
+      so_far += page->n;
       g_free (url);
       url = g_steal_pointer (&page->next);
+      if (url == NULL && *beyond == 0 && !is_all_of_moment (reading, page, so_far, error))
+        return FALSE;
       if (!keep_page (reading, page, 0, error))
         return FALSE;
     }

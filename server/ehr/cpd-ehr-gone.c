@@ -319,17 +319,6 @@ read_history_page (CpdEhrServer *server, JsonObject *bundle, GHashTable *met, GP
   return TRUE;
 }
 
-static char *
-next_of (JsonObject *bundle)
-{
-  JsonArray *links = cpd_fhir_array (bundle, "link");
-
-  for (guint i = 0; i < cpd_fhir_length (links); i++)
-    if (g_strcmp0 (cpd_fhir_string (cpd_fhir_nth (links, i), "relation"), "next") == 0)
-      return g_strdup (cpd_fhir_string (cpd_fhir_nth (links, i), "url"));
-  return NULL;
-}
-
 /**
  * cpd_ehr_gone_history:
  *
@@ -344,6 +333,8 @@ cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
   g_autofree char *instant = cpd_ehr_query_instant (since);
   g_autofree char *url =
       g_strconcat (server->query->type, "/_history?_since=", instant, "&_count=" CPD_EHR_COUNT, NULL);
+  gboolean lacks = FALSE;
+  guint so_far = 0, n;
 
   while (url != NULL)
     {
@@ -361,8 +352,16 @@ cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
         }
       if (!read_history_page (server, reply->object, met, rows, error))
         return FALSE;
+      n = cpd_fhir_length (cpd_fhir_array (reply->object, "entry"));
+      so_far += n;
       g_free (url);
-      url = next_of (reply->object);
+      url = cpd_ehr_page_next (server, reply->object);
+      lacks = url == NULL && cpd_ehr_page_may_lack (server, n, so_far, cpd_ehr_page_total (reply->object));
     }
-  return cpd_ehr_gone_remove (server, server->query->type, rows, error);
+  if (!cpd_ehr_gone_remove (server, server->query->type, rows, error))
+    return FALSE;
+  if (lacks)
+    g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                         "a full page of the history leads to no other: there may be more");
+  return !lacks;
 }

@@ -86,15 +86,48 @@ add_entry (CpdEhrServer *server, CpdEhrPage *page, const char *type, JsonObject 
   g_ptr_array_add (page->resources, resource);
 }
 
-static char *
-next_link (JsonObject *bundle)
+/**
+ * cpd_ehr_page_next:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_page_next (CpdEhrServer *server, JsonObject *bundle)
 {
   JsonArray *links = cpd_fhir_array (bundle, "link");
+  const char *url = NULL;
 
-  for (guint i = 0; i < cpd_fhir_length (links); i++)
+  for (guint i = 0; url == NULL && i < cpd_fhir_length (links); i++)
     if (g_strcmp0 (cpd_fhir_string (cpd_fhir_nth (links, i), "relation"), "next") == 0)
-      return g_strdup (cpd_fhir_string (cpd_fhir_nth (links, i), "url"));
-  return NULL;
+      url = cpd_fhir_string (cpd_fhir_nth (links, i), "url");
+  server->links = server->links || url != NULL;
+  return g_strdup (url);
+}
+
+/**
+ * cpd_ehr_page_total:
+ *
+ * Returns: Bundle.total; -1 when it is not told
+ */
+gint64
+cpd_ehr_page_total (JsonObject *bundle)
+{
+  JsonNode *total = json_object_get_member (bundle, "total");
+
+  return total != NULL && json_node_get_value_type (total) == G_TYPE_INT64 ? json_node_get_int (total) : -1;
+}
+
+/**
+ * cpd_ehr_page_may_lack:
+ *
+ * Only a full page is doubted: a total may be an estimate.
+ */
+gboolean
+cpd_ehr_page_may_lack (const CpdEhrServer *server, guint n, guint so_far, gint64 total)
+{
+  if (n != CPD_EHR_PAGE_SIZE)
+    return FALSE;
+  return total >= 0 ? total > so_far : !server->links;
 }
 
 /**
@@ -119,7 +152,8 @@ cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GE
     }
   page = g_new0 (CpdEhrPage, 1);
   page->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
-  page->next = next_link (bundle);
+  page->next = cpd_ehr_page_next (server, bundle);
+  page->total = cpd_ehr_page_total (bundle);
   page->dated = page->ascending = TRUE;
   for (guint i = 0; i < cpd_fhir_length (entries); i++)
     if (is_match (server, type, cpd_fhir_nth (entries, i)))

@@ -44,6 +44,7 @@ typedef struct
   GPtrArray *everybody;  /* (owned) of CpdEhrSubject */
   GHashTable *histories; /* (owned) set of types whose history is offered */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
+  gboolean links;        /* it led from a page to the next one in this run */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
   int number;              /* in the report; -1: read for its names only */
@@ -97,12 +98,19 @@ typedef struct
   CpTime largest;       /* lastUpdated; 0: none */
   gboolean dated;       /* each resource has one */
   gboolean ascending;
-  guint n; /* entries that are no warning, also those that cannot be used */
+  guint n;      /* entries that are no warning, also those that cannot be used */
+  gint64 total; /* of the whole question; -1: not told */
 } CpdEhrPage;
 /* NULL with CPD_EHR_HTTP_ERROR_FAILED when it is no page at all. */
 CpdEhrPage *cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GError **error);
 void cpd_ehr_page_free (CpdEhrPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrPage, cpd_ehr_page_free)
+/* (transfer full) (nullable): where the link of a Bundle to the next page leads. */
+char *cpd_ehr_page_next (CpdEhrServer *server, JsonObject *bundle);
+gint64 cpd_ehr_page_total (JsonObject *bundle);
+/* Of the last page of a question, with n entries, where those before it had the rest of so_far: whether the server may
+ * have stopped at a limit without saying so. */
+gboolean cpd_ehr_page_may_lack (const CpdEhrServer *server, guint n, guint so_far, gint64 total);
 /* Before a link is followed: FALSE with error when it leads round in a circle. been: set of the addresses of the
  * question so far, with g_str_hash and g_free. */
 gboolean cpd_ehr_page_goes_on (GHashTable *been, const char *url, GError **error);

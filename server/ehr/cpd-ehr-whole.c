@@ -10,11 +10,11 @@
 typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all,
                               GError **error);
 
-/* A server with a limit of its own and no link: nothing is concluded from what did not come. */
+/* Nothing is concluded from what did not come. */
 static void
-doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page)
+doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far)
 {
-  if (page->n == CPD_EHR_PAGE_SIZE && !server->without_count)
+  if (!server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
     cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL,
                                                            "a full page leads to no other: there may be more"));
 }
@@ -25,6 +25,7 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
 {
   g_autofree char *url = g_strdup (first);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint so_far = 0;
 
   while (url != NULL)
     {
@@ -37,8 +38,9 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
         return FALSE;
       g_free (url);
       url = g_steal_pointer (&page->next);
+      so_far += page->n;
       if (url == NULL)
-        doubt_full_page (server, page);
+        doubt_full_page (server, page, so_far);
       if (!func (server, subjects, page, all, error))
         return FALSE;
       if (all != NULL && g_hash_table_size (been) == CPD_EHR_SUBJECTS_MAX)

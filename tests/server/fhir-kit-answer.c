@@ -102,6 +102,13 @@ compare_newest (gconstpointer a, gconstpointer b)
   return compare_updated (b, a);
 }
 
+static void
+append_total (const FhirServer *server, GString *text, guint total)
+{
+  if (server->kit->gives_total)
+    g_string_append_printf (text, ",\"total\":%u", total);
+}
+
 static char *
 search (FhirServer *server, const char *type, const char *query)
 {
@@ -130,6 +137,7 @@ search (FhirServer *server, const char *type, const char *query)
     g_string_append_printf (
         text, ",\"link\":[{\"relation\":\"next\",\"url\":\"http://127.0.0.1:%d/fhir/%s?%.*s&_offset=%u\"}]",
         server->port, type, end != NULL ? (int) (end - query) : (int) strlen (query), query, first + n);
+  append_total (server, text, found->len);
   g_string_append (text, "}");
   return g_string_free (text, FALSE);
 }
@@ -140,6 +148,7 @@ history (FhirServer *server, const char *type, const char *query)
   GString *text = g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"history\",\"entry\":[");
   g_autofree char *since = parameter (query, "_since");
   CpTime from = 0;
+  guint n = 0;
 
   cp_time_parse (since, &from);
   g_ptr_array_sort (server->stored, compare_updated);
@@ -155,8 +164,11 @@ history (FhirServer *server, const char *type, const char *query)
                               "\"lastModified\":\"%s\"}}",
                               text->str[text->len - 1] == '[' ? "" : ",", stored->deleted ? "DELETE" : "PUT", type,
                               stored->id, when);
+      n++;
     }
-  g_string_append (text, "]}");
+  g_string_append (text, "]");
+  append_total (server, text, n);
+  g_string_append (text, "}");
   return g_string_free (text, FALSE);
 }
 

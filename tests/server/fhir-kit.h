@@ -37,6 +37,7 @@ typedef struct
   gboolean without_updated; /* no meta.lastUpdated */
   gboolean without_history; /* not offered */
   gboolean without_next;    /* no link to the next page */
+  gboolean gives_total;     /* Bundle.total */
   const char *version;      /* fhirVersion */
   const char *granted;      /* (nullable): scope of a token */
   gboolean asks_token;      /* 401 without one that was given */

@@ -291,6 +291,65 @@ test_too_many_shared (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 40);
 }
 
+/* The last page of a listing is full: 200. Whether that is all is told by the total, or by a server that led from page
+ * to page; else nothing is removed. */
+static void
+test_full_last_page (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    int reports;
+    gboolean gives_total;
+    gboolean without_next;
+    gboolean removed;
+  } cases[] = { { 201, TRUE, TRUE, TRUE }, { 401, FALSE, FALSE, TRUE }, { 401, FALSE, TRUE, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      days_later (i * 2 + 0.1);
+      fhir_kit_reports (kit, cases[i].reports);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+      kit->gives_total = cases[i].gives_total;
+      kit->without_next = cases[i].without_next;
+      fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
+      days_later (i * 2 + 1.2);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (is_shown (kit, "r003"), ==, !cases[i].removed);
+      kit->gives_total = kit->without_next = FALSE;
+    }
+}
+
+/* What a full page of a history tells is done, and the rest is asked for again. */
+static void
+test_full_page_of_history (Fixture *kit, gconstpointer data)
+{
+  kit->without_history = FALSE;
+  days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  for (int i = 0; i < 199; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n%03d", i);
+
+      fhir_kit_report (kit, id, "wil", FHIR_NOW + CP_TIME_DAY / 8, id);
+    }
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW + CP_TIME_DAY / 8);
+  kit->without_next = TRUE;
+  for (int gives_total = 0; gives_total < 2; gives_total++)
+    {
+      fhir_kit_forget_requests (kit);
+      kit->gives_total = gives_total;
+      days_later (0.25 + gives_total / 100.0);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+      g_assert_cmpuint (fhir_kit_requests (kit, "/Observation/_history?_since=2026-03-03T14:24"), ==, 1);
+    }
+  fhir_kit_forget_requests (kit);
+  days_later (0.3);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpuint (fhir_kit_requests (kit, "/Observation/_history?_since=2026-03-03T14:24"), ==, 0);
+}
+
 static void
 test_history (Fixture *kit, gconstpointer data)
 {
@@ -420,6 +479,8 @@ main (int argc, char *argv[])
   ADD ("comes-back", test_comes_back);
   ADD ("too-many-in-history", test_too_many_in_history);
   ADD ("too-many-shared", test_too_many_shared);
+  ADD ("full-last-page", test_full_last_page);
+  ADD ("full-page-of-history", test_full_page_of_history);
   ADD ("history", test_history);
   ADD ("entered-in-error", test_entered_in_error);
   ADD ("moved-away", test_moved_away);

@@ -11,7 +11,8 @@ CREATE VIRTUAL TABLE item_word USING fts5vocab (item_search, instance);
 INSERT INTO item_search (item_search, rank) VALUES ('automerge', 0);
 INSERT INTO item_search (item_search, rank) VALUES ('crisismerge', 500);
 INSERT INTO item_search (item_search, rank) VALUES ('hashsize', 8388608);
-INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item WHERE removed IS NULL;
+INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item WHERE removed IS NULL
+  ORDER BY id; -- or the index is written out whenever a row comes before the last one
 
 -- No index of all cards has seen in it, which is another one whenever a text changes. Of nearly all cards it is
 -- first_seen; an index of its own has the others.
@@ -30,9 +31,9 @@ CREATE INDEX care_plan_newest ON care_plan (patient, seen) WHERE removed IS NULL
 CREATE INDEX care_plan_key_named ON care_plan_key (key);
 
 -- A plan that leaves to a resource what it tells too notes that (key 'left-to/' and the public_id of the card), so that
--- it need not be put together each time that a resource tells something else: once, of who has such resources.
-UPDATE patient SET plans_dirty = 1 WHERE id IN (SELECT patient FROM item WHERE kind = 3 AND removed IS NULL
-  AND type <> 'CarePlan#evaluation');
+-- it need not be put together each time that a resource tells something else. And the same words of two carers are two
+-- evaluations now. So once, of who has any.
+UPDATE patient SET plans_dirty = 1 WHERE id IN (SELECT patient FROM item WHERE kind = 3 AND removed IS NULL);
 
 -- As in 0006-summary.sql, without a list of two patients for what is nearly always one.
 DROP TRIGGER appointment_changed;
