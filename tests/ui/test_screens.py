@@ -11,12 +11,12 @@ NAMES = {"nl": {"log in": "Inloggen", "username": "Gebruikersnaam", "password": 
                 "panels": ("Mijn afspraken", "Mijn dossier", "Mijn gegevens"), "back": "Terug", "forgot": "Wachtwoord vergeten?",
                 "new password": "Nieuwe wachtwoord", "profile": "Profielinstellingen", "edit": "Profiel bewerken", "name": "Uw naam",
                 "people": "Gebruikersbeheer", "add": "Gebruiker toevoegen", "email": "E-mailadres", "cancel": "Annuleren",
-                "search": "Persoon zoeken", "view as": "Bekijk als…", "choices": "Keuzes voor Pieter de Bruin", "stop": "Stoppen met bekijken als Pieter de Bruin"},
+                "search": "Persoon zoeken", "view as": "Bekijk als…", "choices": "Keuzes voor Pieter de Bruin", "end": "Toegang beëindigen…", "stop": "Stoppen met bekijken als Pieter de Bruin"},
          "en": {"log in": "Log In", "username": "Username", "password": "Password", "check": "Check Code", "code": "Code, 6 digits",
                 "panels": ("My Appointments", "My Dossier", "My Details"), "back": "Back", "forgot": "Forgot Password?",
                 "new password": "New Password", "profile": "Profile Settings", "edit": "Edit Profile", "name": "Your Name",
                 "people": "User Management", "add": "Add User", "email": "E-mail Address", "cancel": "Cancel",
-                "search": "Search a Person", "view as": "View as…", "choices": "Choices for Pieter de Bruin", "stop": "Stop Viewing as Pieter de Bruin"}}
+                "search": "Search a Person", "view as": "View as…", "choices": "Choices for Pieter de Bruin", "end": "End Access…", "stop": "Stop Viewing as Pieter de Bruin"}}
 
 
 class Guise(Story):
@@ -119,6 +119,8 @@ class Guise(Story):
         self.person.click(self.names["search"])
         self.person.type("Pieter")
         self.person.click(self.names["choices"], BUTTON)
+        # the page below has a button of the same name as the first of the menu
+        self.person.find(self.names["end"], BUTTON)
         self.person.click(self.names["view as"])
         self.person.find(self.names["stop"], BUTTON)
         self.person.find(self.names["panels"][0], BUTTON)
