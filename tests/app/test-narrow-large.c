@@ -257,6 +257,7 @@ test_notice (void)
 {
   Screen screen = people_open (NULL, WIDTH);
   GtkWidget *words, *answer, *notice;
+  int natural;
 
   people_click_box ("Berichten voor Pieter de Bruin");
   people_click_box ("Afspraken voor Pieter de Bruin");
@@ -269,6 +270,8 @@ test_notice (void)
   g_assert_null (find_shortened (notice));
   assert_whole (words, notice);
   assert_whole (gtk_button_get_child (GTK_BUTTON (answer)), notice);
+  gtk_widget_measure (notice, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <=, gtk_widget_get_width (gtk_widget_get_parent (notice)));
   close_screen (&screen);
 }
 

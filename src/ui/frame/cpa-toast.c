@@ -14,8 +14,9 @@
 #define TEXT_KEY "cpa-text"
 #define QUESTION_KEY "cpa-question"
 
-/* Of a notice, left and right together, as in style.css. */
-#define EDGES 64
+/* Of a notice, left and right together: margins, padding and spacing of style.css, and libadwaita's margin of what is
+ * in it. */
+#define EDGES 72
 
 /* Long enough to be noticed, read twice and answered by who reads slowly; libadwaita's five seconds are not. */
 #define SECONDS 20
@@ -83,12 +84,15 @@ toast_new (const char *text, GtkWidget **words)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = cpa_label_new (text, NULL);
+  g_autoptr (GtkWidget) title = NULL;
 
   *words = cpa_wrap_new ();
   gtk_widget_set_valign (*words, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   cpa_wrap_append (CPA_WRAP (*words), label);
-  adw_toast_set_custom_title (toast, cpa_one_child_new (*words, measure, NULL));
+  /* A notice that is never shown would not take what floats. */
+  title = g_object_ref_sink (cpa_one_child_new (*words, measure, NULL));
+  adw_toast_set_custom_title (toast, title);
   adw_toast_set_timeout (toast, SECONDS);
   g_object_set_data_full (G_OBJECT (toast), TEXT_KEY, g_strdup (text), g_free);
   return toast;
@@ -118,6 +122,8 @@ cpa_toast_new_question (const char *text, const char *answer)
   AdwToast *toast = toast_new (text, &words);
   GtkWidget *button = cpa_button_new (answer);
 
+  /* As libadwaita's own: it goes at once, and the focus would look for another place. */
+  gtk_widget_set_focus_on_click (button, FALSE);
   cpa_wrap_append (CPA_WRAP (words), button);
   g_signal_connect_object (button, "clicked", G_CALLBACK (answer_cb), toast, G_CONNECT_SWAPPED);
   g_object_set_data (G_OBJECT (toast), QUESTION_KEY, toast);
@@ -221,6 +227,18 @@ name_close (GtkWidget *widget)
     name_close (child);
 }
 
+/* libadwaita 1.6 tells a screen reader the words of a notice that are its own, and these are not. */
+static void
+announce (Toasts *self)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->overlay), g_object_get_data (G_OBJECT (self->shown), TEXT_KEY),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#endif
+}
+
 static void
 show_next (Toasts *self)
 {
@@ -238,6 +256,7 @@ show_next (Toasts *self)
   self->widget = gtk_widget_get_last_child (overlay);
   cpa_dialog_name_buttons (self->widget);
   name_close (self->widget);
+  announce (self);
   moves_for (self, COMES_MS);
 }
 
