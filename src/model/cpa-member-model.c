@@ -202,7 +202,8 @@ is_behind (const GError *error)
          g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS) ||
-         g_error_matches (error, CP_ERROR, CP_ERROR_NOT_HELD) || g_error_matches (error, CP_ERROR, CP_ERROR_OWN_END);
+         g_error_matches (error, CP_ERROR, CP_ERROR_NOT_HELD) || g_error_matches (error, CP_ERROR, CP_ERROR_OWN_END) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_DECEASED);
 }
 
 /* Whether another change of the same box waits: then its box stays as it is wanted. */

@@ -139,8 +139,8 @@ change_parts (FixtureMembers *self, CpMember *member, const CpMemberPartRequest 
 {
   CpPart part = cp_part_from_name (request->part);
 
-  if (request->held && (part & (CP_PART_DOSSIER | CP_PART_SETTINGS)) != 0 && member->ground == NULL &&
-      request->ground == NULL && member->kind != CP_MEMBER_CLIENT)
+  if (request->held && (part & CP_PARTS_GROUNDED) != 0 && member->ground == NULL && request->ground == NULL &&
+      member->kind != CP_MEMBER_CLIENT)
     {
       add_field_error (error, "ground", "required", NULL);
       return FALSE;

@@ -81,7 +81,7 @@ test_end (void)
       g_assert_cmpstr (person (&screen, "Sanne Visser")->until, ==, "2026-12-31");
       people_press ("Save Anyway");
       g_assert_cmpstr (person (&screen, "Sanne Visser")->until, ==, "2026-06-01");
-      people_assert_says ("End date changed to June 1, 2026");
+      people_assert_says ("End date of Sanne Visser changed to June 1, 2026.");
       /* Back to what the other chose. */
       people_press ("Undo");
       g_assert_cmpstr (person (&screen, "Sanne Visser")->until, ==, "2026-12-31");

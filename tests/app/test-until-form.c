@@ -54,7 +54,7 @@ test_until (void)
   people_type ("Last Day", "1 juni");
   people_press ("Save");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-06-01\"}");
-  people_assert_says ("End date changed to June 1, 2026");
+  people_assert_says ("End date of Sanne Visser changed to June 1, 2026.");
   people_press ("Undo");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-08-31\"}");
   close_screen (&screen);
@@ -133,7 +133,7 @@ test_until_says_the_reason_of_the_server (void)
   people_type ("Last Day", "3-3-2027");
   people_assert_does_not_say ("Access can last until");
   people_press ("Save");
-  people_assert_says ("End date changed to March 3, 2027");
+  people_assert_says ("End date of Pieter de Bruin changed to March 3, 2027.");
   close_screen (&screen);
 }
 
@@ -213,7 +213,7 @@ test_until_by_length (void)
   people_click_box ("No end date");
   people_press ("Save");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{}");
-  people_assert_says ("End date removed");
+  people_assert_says ("End date of Pieter de Bruin removed.");
   close_screen (&screen);
 }
 

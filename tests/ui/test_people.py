@@ -121,7 +121,7 @@ class Careyn(People):
         self.person.click("Toch opslaan", BUTTON)
         self.person.gone("Toch opslaan", BUTTON)
         self.person.take_focus()
-        self.person.reads("Einddatum gewijzigd in")
+        self.person.reads("Einddatum van Els de Jong gewijzigd in")
         self.person.click("Ongedaan maken", BUTTON)
         self.person.reads("Ongedaan gemaakt")
 

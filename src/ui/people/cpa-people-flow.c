@@ -26,7 +26,16 @@ struct _CpaPeopleFlow
   CpaMemberModel *model; /* (owned) */
   AdwToast *toast;       /* (owned) (nullable): the last one */
   CpaDoneList *done;     /* (owned): what the notice takes back */
+  CpaUndoing *undoing;   /* (owned) (nullable): while that begins */
   gboolean unsaid;       /* it waits until the page is in sight again */
+};
+
+/* Counted: each thing that is taken back holds it. */
+struct _CpaUndoing
+{
+  CpaPeopleFlow *flow; /* (owned) */
+  guint begun;
+  guint undone;
 };
 
 enum
@@ -50,12 +59,65 @@ dismissed_cb (CpaPeopleFlow *self, AdwToast *toast)
     cpa_done_list_clear (self->done);
 }
 
+static void say (CpaPeopleFlow *self, const char *text);
+static void not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed);
+
+/* What can be undone since then is still told, and can be. */
+static void
+undoing_clear (CpaUndoing *undoing)
+{
+  CpaPeopleFlow *self = undoing->flow;
+
+  if (undoing->begun > 0 && undoing->undone == undoing->begun && self->page != NULL)
+    {
+      if (cpa_done_list_get_length (self->done) == 0)
+        say (self, _ ("Undone"));
+      else
+        cpa_toast_say (self->page, _ ("Undone"));
+    }
+  g_object_unref (self);
+}
+
+void
+cpa_undoing_unref (CpaUndoing *undoing)
+{
+  g_rc_box_release_full (undoing, (GDestroyNotify) undoing_clear);
+}
+
+CpaUndoing *
+cpa_people_flow_undo_begin (CpaPeopleFlow *self)
+{
+  self->undoing->begun++;
+  return g_rc_box_acquire (self->undoing);
+}
+
+void
+cpa_undoing_end (CpaUndoing *undoing, const GError *error, const char *not_changed)
+{
+  if (error == NULL)
+    undoing->undone++;
+  else
+    not_undone (undoing->flow, error, not_changed);
+  cpa_undoing_unref (undoing);
+}
+
+static CpaUndoing *
+undoing_new (CpaPeopleFlow *self)
+{
+  CpaUndoing *undoing = g_rc_box_new0 (CpaUndoing);
+
+  undoing->flow = g_object_ref (self);
+  return undoing;
+}
+
 static void
 undo_cb (CpaPeopleFlow *self)
 {
   g_autoptr (CpaPeopleFlow) keep = g_object_ref (self);
 
+  keep->undoing = undoing_new (keep);
   cpa_done_list_undo (keep->done);
+  g_clear_pointer (&keep->undoing, cpa_undoing_unref);
 }
 
 static AdwToast *
@@ -151,8 +213,8 @@ cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_
   cpa_people_flow_trouble (self, sentence);
 }
 
-void
-cpa_people_flow_not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed)
+static void
+not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed)
 {
   if (was_first (error))
     cpa_people_flow_trouble (self, _ ("Could not be undone: somebody else has changed it since."));
@@ -280,14 +342,10 @@ undo_free (Undo *undo)
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CpaPeopleFlow) self = user_data;
   g_autoptr (GError) error = NULL;
   G_GNUC_UNUSED g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
 
-  if (error != NULL)
-    cpa_people_flow_not_undone (self, error, _ ("Nothing has been changed. Try again."));
-  else
-    say (self, _ ("Undone"));
+  cpa_undoing_end (user_data, error, _ ("Nothing has been changed. Try again."));
 }
 
 static void
@@ -296,19 +354,21 @@ undo_until (gpointer data)
   const Undo *undo = data;
 
   cpa_member_model_until_async (undo->flow->model, undo->member, undo->seen, undo->before, undone_cb,
-                                g_object_ref (undo->flow));
+                                cpa_people_flow_undo_begin (undo->flow));
 }
 
 static void
 until_changed_cb (CpaUntilForm *form, const char *before, const char *now, CpaPeopleFlow *self)
 {
   g_autofree char *date = now != NULL ? cpa_time_date (now) : NULL;
+  CpaMember *member = g_object_get_data (G_OBJECT (form), "member");
   g_autofree char *text =
-      cpa_fill (now != NULL ? _ ("End date changed to {date}") : _ ("End date removed"), "date", date, NULL);
+      cpa_fill (now != NULL ? _ ("End date of {name} changed to {date}.") : _ ("End date of {name} removed."), "name",
+                cpa_member_get (member)->name, "date", date, NULL);
   Undo *undo = g_new0 (Undo, 1);
 
   undo->flow = g_object_ref (self);
-  undo->member = g_object_ref (g_object_get_data (G_OBJECT (form), "member"));
+  undo->member = g_object_ref (member);
   undo->before = g_strdup (before);
   undo->seen = g_strdup (cpa_member_get (undo->member)->version);
   cpa_people_flow_say (self, text, undo_until, undo, (GDestroyNotify) undo_free);
@@ -420,9 +480,12 @@ cpa_people_flow_undo_waiting (CpaPeopleFlow *self, CpaMember *member)
 {
   guint ticked = cpa_member_get_ticked (member);
 
+  self->undoing = undoing_new (self);
   for (int i = 0; i < CP_N_PARTS; i++)
     if ((ticked & (1u << i)) != 0)
-      cpa_member_model_tick_async (self->model, member, NULL, 1 << i, FALSE, NULL, undone_cb, g_object_ref (self));
+      cpa_member_model_tick_async (self->model, member, NULL, 1 << i, FALSE, NULL, undone_cb,
+                                   cpa_people_flow_undo_begin (self));
+  g_clear_pointer (&self->undoing, cpa_undoing_unref);
 }
 
 static void

@@ -19,11 +19,11 @@ typedef struct
   CpaMember *member;     /* (owned) */
   CpPart part;
   gboolean held;
-  char *seen;     /* (owned) (nullable): the version of the row when the box was clicked */
-  char *ground;   /* (owned) (nullable) */
-  char *before;   /* (owned) (nullable): the ground until now */
-  gboolean asked; /* whether it is sure */
-  gboolean undo;  /* of another tick */
+  char *seen;          /* (owned) (nullable): the version of the row when the box was clicked */
+  char *ground;        /* (owned) (nullable) */
+  char *before;        /* (owned) (nullable): the ground until now */
+  gboolean asked;      /* whether it is sure */
+  CpaUndoing *undoing; /* (owned) (nullable): it takes back another tick */
 } Tick;
 
 static void
@@ -37,6 +37,7 @@ tick_clear (Tick *tick)
   g_free (tick->seen);
   g_free (tick->ground);
   g_free (tick->before);
+  g_clear_pointer (&tick->undoing, cpa_undoing_unref);
 }
 
 static void
@@ -79,7 +80,7 @@ done_text (Tick *tick, const CpMember *now)
   const char *template;
 
   if (tick->part == CP_PART_SETTINGS && !tick->held && accepted)
-    template = _ ("{name} is no longer portal administrator");
+    template = _ ("{name} is no longer portal administrator.");
   else if (tick->held)
     template = accepted ? _ ("{name} now has access to {part}.") : _ ("{name} gets access to {part} after accepting.");
   else
@@ -102,17 +103,18 @@ undo_tick (gpointer data)
   back->part = tick->part;
   back->held = !tick->held;
   back->ground = g_strdup (tick->before);
-  back->asked = back->undo = TRUE;
+  back->asked = TRUE;
+  back->undoing = cpa_people_flow_undo_begin (tick->flow);
   go_on (back);
 }
 
 static void
 say_done (Tick *tick, const CpMember *now)
 {
-  g_autofree char *text = tick->undo ? g_strdup (_ ("Undone")) : done_text (tick, now);
+  g_autofree char *text = done_text (tick, now);
 
   /* Nobody gives a right to oneself, so it cannot be taken back either. */
-  if (tick->undo || now->self)
+  if (now->self)
     cpa_people_flow_say (tick->flow, text, NULL, NULL, NULL);
   else
     cpa_people_flow_say (tick->flow, text, undo_tick, g_rc_box_acquire (tick), (GDestroyNotify) tick_unref);
@@ -130,18 +132,24 @@ ticked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Tick) tick = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
+  const char *not_changed = _ ("Not changed. The tick is back as it was. Try again.");
 
+  if (error != NULL && is_about_ground (error) && tick->ground == NULL && tick->page != NULL)
+    {
+      ask_ground (tick);
+      return;
+    }
   if (error == NULL)
     {
       g_free (tick->seen);
       tick->seen = g_strdup (now->version);
-      say_done (tick, now);
     }
-  else if (is_about_ground (error) && tick->ground == NULL && tick->page != NULL)
-    ask_ground (tick);
+  if (tick->undoing != NULL)
+    cpa_undoing_end (g_steal_pointer (&tick->undoing), error, not_changed);
+  else if (error == NULL)
+    say_done (tick, now);
   else
-    (tick->undo ? cpa_people_flow_not_undone
-                : cpa_people_flow_fail) (tick->flow, error, _ ("Not changed. The tick is back as it was. Try again."));
+    cpa_people_flow_fail (tick->flow, error, not_changed);
 }
 
 /* Before */
