@@ -95,7 +95,7 @@ static const char *const free_key_sql[CPD_EHR_N_KINDS] = {
 static gboolean
 take_known (CpdStmt *stmt, CpdEhrKnown *known, GError **error)
 {
-  g_autoptr (CpdStmt) owned = stmt;
+  G_GNUC_UNUSED g_autoptr (CpdStmt) owned = stmt;
   g_autoptr (GError) failed = NULL;
   const void *hash;
   gsize size = 0;
