@@ -182,60 +182,6 @@ test_two_ticks_are_undone_together (void)
   close_screen (&screen);
 }
 
-/* What could not be taken back is told, and no "Undone" takes that away. */
-static void
-test_one_of_two_is_not_undone (void)
-{
-  Screen screen = people_open (NULL, 1000);
-
-  people_click_box ("Messages for Joke Hofstra");
-  people_click_box ("Appointments for Joke Hofstra");
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_UNREACHABLE));
-  people_press ("Undo All");
-  g_assert_true (people_is_ticked ("Messages for Joke Hofstra"));
-  g_assert_false (people_is_ticked ("Appointments for Joke Hofstra"));
-  people_assert_says ("The Portal Cannot Be Reached. Not changed. The tick is back as it was. Try again.");
-  people_assert_does_not_say ("Undone");
-  close_screen (&screen);
-}
-
-/* What was ticked before the undo was answered can be taken back too. */
-static void
-test_a_tick_beside_an_undo (void)
-{
-  Screen screen = people_open (NULL, 1000);
-
-  people_click_box ("Messages for Joke Hofstra");
-  fixture_members_hold (people_members (&screen));
-  people_click_box ("Appointments for Joke Hofstra");
-  people_press ("Undo");
-  for (int answers = 0; answers < 2; answers++)
-    {
-      fixture_members_let_go (people_members (&screen));
-      settle ();
-    }
-  g_assert_true (people_is_ticked ("Messages for Joke Hofstra"));
-  g_assert_false (people_is_ticked ("Appointments for Joke Hofstra"));
-  people_assert_says ("Joke Hofstra no longer has access to Appointments.");
-  people_press ("Undo");
-  fixture_members_let_go (people_members (&screen));
-  settle ();
-  g_assert_true (people_is_ticked ("Appointments for Joke Hofstra"));
-  close_screen (&screen);
-}
-
-/* Somebody dies while the page is open: the next answer shows it all. */
-static void
-test_dies_meanwhile (void)
-{
-  Screen screen = people_open (NULL, 1000);
-
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_DECEASED));
-  people_click_box ("Messages for Joke Hofstra");
-  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBERS), ==, 2);
-  close_screen (&screen);
-}
-
 static void
 test_waits_for_acceptance (void)
 {
@@ -610,9 +556,6 @@ main (int argc, char **argv)
     { "/people/ground", test_ground },
     { "/people/untick-and-undo", test_untick_and_undo },
     { "/people/two-ticks-are-undone-together", test_two_ticks_are_undone_together },
-    { "/people/one-of-two-is-not-undone", test_one_of_two_is_not_undone },
-    { "/people/a-tick-beside-an-undo", test_a_tick_beside_an_undo },
-    { "/people/dies-meanwhile", test_dies_meanwhile },
     { "/people/waits-for-acceptance", test_waits_for_acceptance },
     { "/people/failure-puts-the-tick-back", test_failure_puts_the_tick_back },
     { "/people/conflict-shows-how-it-is", test_conflict_shows_how_it_is },
