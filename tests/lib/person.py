@@ -145,9 +145,8 @@ class Person:
         while node is not None and node.getRoleName() not in ("frame", "application"):
             if node.name == "GtkPopover":
                 corner = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-                # the name of its button may have come up over it
-                tall = [window for window in windows[1:] if self.height(window) >= corner.height]
-                return (tall or windows)[-1], x - corner.x, y - corner.y
+                # it is told of before its window is there
+                return self.until(lambda: self.windows()[1:], "the window of a menu")[-1], x - corner.x, y - corner.y
             if node.getRoleName() == "dialog":
                 return windows[-1], x, y
             node = node.parent
