@@ -241,7 +241,7 @@ cpd_db_vacuum (CpdDb *db, GError **error)
   int before = sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 1);
   gboolean done = cpd_db_sort_in_files (db, TRUE, error) && cpd_db_exec (db, "VACUUM", error);
 
-  cpd_db_sort_in_files (db, FALSE, NULL);
+  done = cpd_db_sort_in_files (db, FALSE, done ? error : NULL) && done;
   sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, before);
   return done;
 }

@@ -138,6 +138,5 @@ cpd_migrate (CpdDb *db, const char *path, GError **error)
   if (version > 0 && !copy_before (db, path, version, error))
     return FALSE;
   done = cpd_db_sort_in_files (db, TRUE, error) && run_steps (db, version, error);
-  cpd_db_sort_in_files (db, FALSE, NULL);
-  return done;
+  return cpd_db_sort_in_files (db, FALSE, done ? error : NULL) && done;
 }
