@@ -16,6 +16,12 @@ people_members (Screen *screen)
   return fixture_api_get_members (FIXTURE_API (screen->api));
 }
 
+void
+people_fail (Screen *screen, CpErrorCode code)
+{
+  fixture_members_fail (people_members (screen), g_error_new_literal (CP_ERROR, code, "as a test wants it"));
+}
+
 GtkWidget *
 people_find (Match match, const char *text)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cp-error.h"
 #include "screen-kit.h"
 
 G_BEGIN_DECLS
@@ -8,6 +9,8 @@ G_BEGIN_DECLS
 /* User management on a screen, and what a person does there. Everything is looked for in every window. */
 Screen people_open (const char *scenario, int width);
 FixtureMembers *people_members (Screen *screen);
+/* The next change or look-up fails so. */
+void people_fail (Screen *screen, CpErrorCode code);
 
 GtkWidget *people_find (Match match, const char *text); /* (nullable) */
 void people_assert_says (const char *text);

@@ -9,12 +9,6 @@
 #include "fixture-api.h"
 #include "people-kit.h"
 
-static GError *
-failure (CpErrorCode code)
-{
-  return g_error_new_literal (CP_ERROR, code, "as a test wants it");
-}
-
 static void
 add_with_address (const char *email)
 {
@@ -108,14 +102,14 @@ test_of_who_has_died (void)
                                  "still read what is here. Do you have a question? Call ";
   Screen screen = people_open (NULL, 1000);
 
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_DECEASED));
+  people_fail (&screen, CP_ERROR_DECEASED);
   add_with_address ("joost@example.org");
   people_assert_says (sentence);
   g_assert_null (people_find (says, "Username"));
   people_press ("Cancel");
   people_press ("Do Not Save");
   people_assert_does_not_say (sentence);
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_DECEASED));
+  people_fail (&screen, CP_ERROR_DECEASED);
   people_click_box ("Details for Sanne Visser");
   people_assert_says (sentence);
   g_assert_false (people_is_ticked ("Details for Sanne Visser"));
@@ -229,7 +223,7 @@ test_what_the_server_refuses (void)
   people_press ("Add");
   people_assert_says ("This is not a phone number.");
   people_type ("Mobile Number", "06 12 34 56 78");
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_UNREACHABLE));
+  people_fail (&screen, CP_ERROR_UNREACHABLE);
   people_press ("Add");
   people_assert_says ("what you typed is kept");
   g_assert_cmpstr (people_typed ("Name"), ==, "Joost Vermeer");

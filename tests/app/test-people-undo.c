@@ -6,12 +6,6 @@
 #include "fixture-api.h"
 #include "people-kit.h"
 
-static GError *
-failure (CpErrorCode code)
-{
-  return g_error_new_literal (CP_ERROR, code, "as a test wants it");
-}
-
 /* What could not be taken back is told, and no "Undone" takes that away. */
 static void
 test_one_of_two_is_not_undone (void)
@@ -20,7 +14,7 @@ test_one_of_two_is_not_undone (void)
 
   people_click_box ("Messages for Joke Hofstra");
   people_click_box ("Appointments for Joke Hofstra");
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_UNREACHABLE));
+  people_fail (&screen, CP_ERROR_UNREACHABLE);
   people_press ("Undo All");
   g_assert_true (people_is_ticked ("Messages for Joke Hofstra"));
   g_assert_false (people_is_ticked ("Appointments for Joke Hofstra"));
@@ -60,7 +54,7 @@ test_dies_meanwhile (void)
 {
   Screen screen = people_open (NULL, 1000);
 
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_DECEASED));
+  people_fail (&screen, CP_ERROR_DECEASED);
   people_click_box ("Messages for Joke Hofstra");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBERS), ==, 2);
   close_screen (&screen);

@@ -10,12 +10,6 @@
 #include "fixture-api.h"
 #include "people-kit.h"
 
-static GError *
-failure (CpErrorCode code)
-{
-  return g_error_new_literal (CP_ERROR, code, "as a test wants it");
-}
-
 static void
 test_table (void)
 {
@@ -199,7 +193,7 @@ test_failure_puts_the_tick_back (void)
 {
   Screen screen = people_open (NULL, 1000);
 
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_UNREACHABLE));
+  people_fail (&screen, CP_ERROR_UNREACHABLE);
   people_click_box ("Messages for Pieter de Bruin");
   g_assert_true (people_is_ticked ("Messages for Pieter de Bruin"));
   people_assert_says ("The Portal Cannot Be Reached. Not changed. The tick is back as it was. Try again.");
@@ -216,7 +210,7 @@ test_conflict_shows_how_it_is (void)
   Screen screen = people_open (NULL, 1000);
 
   fixture_members_find (people_members (&screen), "Pieter de Bruin")->parts = CP_PART_PROFILE;
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_CONFLICT));
+  people_fail (&screen, CP_ERROR_CONFLICT);
   people_click_box ("Messages for Pieter de Bruin");
   people_assert_says ("This was changed at the same time. You now see how it is.");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBERS), ==, 2);
@@ -423,7 +417,7 @@ test_actions (void)
   people_press ("End Access");
   people_assert_says ("Access of Pieter de Bruin ended");
   people_assert_says ("Access ended on Mar 3, 2026");
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_TIMEOUT));
+  people_fail (&screen, CP_ERROR_TIMEOUT);
   people_choose ("Dirk Bos", "Send Invitation Again");
   people_assert_says ("It Takes Too Long. Nothing has been changed. Try again.");
   close_screen (&screen);

@@ -208,27 +208,6 @@ test_answer_takes_no_focus (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_focus_on_click (find (adw_toast_get_custom_title (toast), is_button_named, "Undo")));
 }
 
-/* A window that gets narrower measures what stands in it again. */
-static void
-test_narrower (Fixture *fixture, gconstpointer data)
-{
-  GtkWidget *words;
-  int height;
-
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 400);
-  wait_for (ANIMATION_MS);
-  cpa_toast_show (fixture->page, answerable ("This is a long sentence that wants one line in a wide window, "
-                                             "and several lines in one that is as narrow as this becomes."));
-  wait_for (COMES_MS + ANIMATION_MS);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 400);
-  wait_for (COMES_MS);
-  words = find (fixture->overlay, says, "This is a long sentence");
-  g_assert_nonnull (words);
-  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (words)), NULL, &height);
-  g_assert_cmpint (gtk_widget_get_height (words), >=, height);
-  g_assert_cmpint (gtk_widget_get_width (fixture->overlay), <, 500);
-}
-
 /* One that still comes is taken away: it is not seen, nor answered, and goes when it can. */
 static void
 test_gone_before_it_came (Fixture *fixture, gconstpointer data)
@@ -403,7 +382,6 @@ main (int argc, char **argv)
   ADD ("the-newest-question", test_the_newest_question);
   ADD ("never-shown", test_never_shown);
   ADD ("answer-takes-no-focus", test_answer_takes_no_focus);
-  ADD ("narrower", test_narrower);
   ADD ("one-after-another", test_one_after_another);
   ADD ("the-window-goes", test_the_window_goes);
   ADD ("comes-before-the-outcome", test_comes_before_the_outcome);

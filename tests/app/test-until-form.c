@@ -7,12 +7,6 @@
 #include "fixture-api.h"
 #include "people-kit.h"
 
-static GError *
-failure (CpErrorCode code)
-{
-  return g_error_new_literal (CP_ERROR, code, "as a test wants it");
-}
-
 /* The next change is refused for that reason; text is the last possible day. */
 static void
 refuse_until (Screen *screen, const char *reason, const char *text)
@@ -157,7 +151,7 @@ test_until_of_who_is_ended_meanwhile (void)
   people_press ("Save");
   people_assert_says ("Access ended on");
   g_assert_cmpstr (people_typed ("Last Day"), ==, "1-12-2026");
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_CONFLICT));
+  people_fail (&screen, CP_ERROR_CONFLICT);
   people_press ("Save Anyway");
   people_assert_says ("Nothing has been lost. Look at how it is now and choose again if you want.");
   g_assert_cmpstr (people_typed ("Last Day"), ==, "1-12-2026");
@@ -203,7 +197,7 @@ test_until_by_length (void)
   people_assert_does_not_say ("After this day");
   people_click_box ("4 weeks");
   people_assert_says ("You and Pieter de Bruin are told 14 days before.");
-  fixture_members_fail (people_members (&screen), failure (CP_ERROR_TIMEOUT));
+  people_fail (&screen, CP_ERROR_TIMEOUT);
   people_press ("Save");
   people_assert_says ("The answer did not come in time.");
   g_assert_true (people_is_ticked ("4 weeks"));

@@ -78,6 +78,18 @@ ehr_kit_tear_down (EhrKit *kit)
 }
 
 void
+ehr_kit_begin_wil (EhrKit *kit, gconstpointer data)
+{
+  ehr_kit_set_up_wil (kit);
+}
+
+void
+ehr_kit_end (EhrKit *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+void
 ehr_kit_file (EhrKit *kit, const char *name, const char *text)
 {
   g_autofree char *path = g_build_filename (kit->store.config->source_directory, name, NULL);
@@ -201,6 +213,13 @@ ehr_kit_count (EhrKit *kit, const char *sql)
   sqlite3_finalize (stmt);
   sqlite3_close (db);
   return n;
+}
+
+void
+ehr_kit_run_whole (EhrKit *kit)
+{
+  ehr_kit_run_well (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty"), ==, 0);
 }
 
 char *

@@ -26,6 +26,9 @@ typedef struct
 void ehr_kit_set_up (EhrKit *kit);
 /* The same with a client, Wil Bruin: enrolled, and in the directory as Patient/wil. */
 void ehr_kit_set_up_wil (EhrKit *kit);
+/* For g_test_add: with Wil, and the end of it. */
+void ehr_kit_begin_wil (EhrKit *kit, gconstpointer data);
+void ehr_kit_end (EhrKit *kit, gconstpointer data);
 /* The same with two, Wil and Henk. */
 void ehr_kit_set_up_two (EhrKit *kit);
 #define EHR_KIT_PATIENT(id, value, name)                                                                               \
@@ -41,6 +44,8 @@ gint64 ehr_kit_enrol (EhrKit *kit, const char *identifier, const char *name);
 gboolean ehr_kit_run (EhrKit *kit, CpdEhrSyncReport *report, int stop_after);
 /* A run an hour later, in which everything goes well. */
 void ehr_kit_run_well (EhrKit *kit);
+/* The same, and afterwards no plan waits to be put together. */
+void ehr_kit_run_whole (EhrKit *kit);
 /* The reports of the only client are told to be as new as the run of this moment. */
 void ehr_kit_assert_current (EhrKit *kit);
 /* Runs a statement on a connection of its own. */

@@ -16,25 +16,6 @@
 typedef EhrKit Fixture;
 
 static void
-set_up (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_set_up_wil (kit);
-}
-
-static void
-tear_down (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_tear_down (kit);
-}
-
-static void
-run (Fixture *kit)
-{
-  ehr_kit_run_well (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty"), ==, 0);
-}
-
-static void
 plan (Fixture *kit, const char *id, const char *rest)
 {
   g_autofree char *file = g_strdup_printf ("CarePlan-%s.ndjson", id);
@@ -73,11 +54,11 @@ test_versions (Fixture *kit, gconstpointer data)
 {
   plan (kit, "p", ONE_GOAL);
   goal (kit, "2026-01-01T00:00:00Z", "Lopen", NO_NOTE);
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (version (kit), ==, 1);
   /* Other words: a version more, the one before kept with when it was seen. */
   goal (kit, "2026-01-02T00:00:00Z", "Veilig lopen", NO_NOTE);
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (version (kit), ==, 2);
   says (kit, "$.goals[0].text", "Veilig lopen");
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan_version v JOIN care_plan c ON c.id = care_plan"
@@ -86,7 +67,7 @@ test_versions (Fixture *kit, gconstpointer data)
                    ==, 1);
   /* An older one that comes late does not undo it. */
   goal (kit, "2026-01-01T12:00:00Z", "Lopen", NO_NOTE);
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (version (kit), ==, 2);
   says (kit, "$.goals[0].text", "Veilig lopen");
 }
@@ -97,9 +78,9 @@ test_start_of_goal_makes_no_version (Fixture *kit, gconstpointer data)
 {
   plan (kit, "p", ONE_GOAL);
   goal (kit, "2026-01-01T00:00:00Z", "Lopen", ",'startDate':'2026-01-01'");
-  run (kit);
+  ehr_kit_run_whole (kit);
   goal (kit, "2026-01-02T00:00:00Z", "Lopen", ",'startDate':'2026-01-05'");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (version (kit), ==, 1);
   says (kit, "$.goals[0].start", "2026-01-05");
 }
@@ -111,10 +92,10 @@ test_evaluations_make_no_version (Fixture *kit, gconstpointer data)
 
   plan (kit, "p", ONE_GOAL);
   goal (kit, "2026-01-01T00:00:00Z", "Lopen", NOTE ("01"));
-  run (kit);
+  ehr_kit_run_whole (kit);
   seen = ehr_kit_count (kit, "SELECT seen FROM care_plan WHERE fhir_id = 'p'");
   goal (kit, "2026-01-02T00:00:00Z", "Lopen", NOTE ("02"));
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (version (kit), ==, 1);
   says (kit, "$.evaluations[0].text", "Gaat goed op de 02e");
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan_version"), ==, 0);
@@ -135,7 +116,7 @@ test_do_not (Fixture *kit, gconstpointer data)
   ehr_kit_file (kit, "Procedure.ndjson",
                 "{'resourceType':'Procedure','id':'d','status':'completed','code':{'text':'Tillen'},"
                 "'basedOn':[{'reference':'CarePlan/p'}],'subject':{'reference':'Patient/wil'}}\n");
-  run (kit);
+  ehr_kit_run_whole (kit);
   says (kit, "$.activities[1].text", "Draaien in bed");
   g_assert_cmpint (ehr_kit_count (kit, "SELECT body ->> '$.activities[0].do_not' + body ->> '$.activities[1].do_not'"
                                        " FROM care_plan"),
@@ -154,7 +135,7 @@ test_author (Fixture *kit, gconstpointer data)
                 "{'resourceType':'PractitionerRole','id':'r','practitioner':{'reference':'Practitioner/i'},"
                 "'code':[{'text':'wijkverpleegkundige'}]}\n");
   plan (kit, "p", "'title':'Plan','author':{'reference':'PractitionerRole/r'}");
-  run (kit);
+  ehr_kit_run_whole (kit);
   says (kit, "$.author", "Ineke Bos");
   says (kit, "$.author_role", "wijkverpleegkundige");
 }
@@ -164,20 +145,20 @@ static void
 test_pieces_come_later (Fixture *kit, gconstpointer data)
 {
   plan (kit, "p", ONE_GOAL ",'activity':[{'reference':{'reference':'Task/t'}}]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   says (kit, "$.goals[0].text", "Wordt nog geschreven");
   goal (kit, "2026-01-01T00:00:00Z", "Lopen", NO_NOTE);
   ehr_kit_file (
       kit, "Task.ndjson",
       "{'resourceType':'Task','id':'t','status':'requested','description':'Samen wandelen','for':{'reference':"
       "'Patient/wil'}}\n");
-  run (kit);
+  ehr_kit_run_whole (kit);
   says (kit, "$.goals[0].text", "Lopen");
   says (kit, "$.activities[0].text", "Samen wandelen");
   g_assert_cmpint (version (kit), ==, 2);
   /* Gone: the plan goes back to the words of the reference. */
   ehr_kit_file (kit, "Task.ndjson", NULL);
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT json_array_length (body, '$.activities') IS NULL FROM care_plan"
                                        " WHERE fhir_id = 'p'"),
                    ==, 1);
@@ -189,19 +170,19 @@ static void
 test_parent_comes_later (Fixture *kit, gconstpointer data)
 {
   plan (kit, "p", "'title':'Kousen','partOf':[{'reference':'CarePlan/heel'}]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
   plan (kit, "heel", "'title':'Het hele plan'");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT c.part_of = p.id AND p.body ->> '$.activities[0].text' = 'Kousen'"
                                        " FROM care_plan c, care_plan p WHERE c.fhir_id = 'p' AND p.fhir_id = 'heel'"),
                    ==, 1);
   /* What was part of a plan is no plan of its own when that one is withdrawn. */
   ehr_kit_file (kit, "CarePlan-heel.ndjson", NULL);
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT part_of IS NULL FROM care_plan WHERE fhir_id = 'p'"), ==, 0);
   plan (kit, "heel", "'title':'Het hele plan'");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT body ->> '$.activities[0].text' = 'Kousen' FROM care_plan"
                                        " WHERE fhir_id = 'heel' AND removed IS NULL"),
                    ==, 1);
@@ -233,12 +214,12 @@ test_replaced (Fixture *kit, gconstpointer data)
   static const char state[] = "SELECT body ->> 'state' = 'expired' FROM care_plan WHERE fhir_id = 'p'";
 
   plan (kit, "p", "'title':'Oud plan'");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, state), ==, 0);
   plan (kit, "q", "'title':'Nieuw plan','replaces':[{'reference':'CarePlan/p'}]");
   plan (kit, "r", "'title':'Kousen','partOf':[{'reference':'CarePlan/q'}]");
   plan (kit, "s", "'title':'Zwachtels','partOf':[{'reference':'CarePlan/q'}],'replaces':[{'reference':'CarePlan/r'}]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, state), ==, 1);
   lists (kit, "Nieuw plan current", "Oud plan expired");
   g_assert_cmpint (ehr_kit_count (kit, "SELECT json_array_length (body, '$.activities') = 1"
@@ -246,7 +227,7 @@ test_replaced (Fixture *kit, gconstpointer data)
                                        " AND body ->> 'state' = 'current' FROM care_plan WHERE fhir_id = 'q'"),
                    ==, 1);
   plan (kit, "p", "'title':'Oud plan','replaces':[{'reference':'CarePlan/q'}]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, state), ==, 0);
   lists (kit, "Nieuw plan current", "Oud plan current");
 }
@@ -280,22 +261,22 @@ test_replaced_request (Fixture *kit, gconstpointer data)
 #define REPLACES(id) ",'replaces':[{'reference':'ServiceRequest/" id "'}]"
   plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "]");
   requests (kit, "", "");
-  run (kit);
+  ehr_kit_run_whole (kit);
   assert_activities (kit, "Wassen");
   requests (kit, "", REPLACES ("old"));
-  run (kit);
+  ehr_kit_run_whole (kit);
   assert_activities (kit, "Douchen");
   plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "," REFERS ("new") "]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   assert_activities (kit, "Douchen");
   plan (kit, "p", "'title':'Plan'");
   requests (kit, ",'basedOn':[{'reference':'CarePlan/p'}]", REPLACES ("old") ",'basedOn':[{'reference':'CarePlan/p'}]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   assert_activities (kit, "Douchen");
   /* Each says so of the other. */
   plan (kit, "p", "'title':'Plan','activity':[" REFERS ("old") "," REFERS ("new") "]");
   requests (kit, REPLACES ("new"), REPLACES ("old"));
-  run (kit);
+  ehr_kit_run_whole (kit);
   assert_activities (kit, "Wassen, Douchen");
 }
 
@@ -308,7 +289,7 @@ test_based_on (Fixture *kit, gconstpointer data)
   plan (kit, "q",
         "'title':'Kousen','category':[{'coding':[{'system':'http://snomed.info/sct','code':'9632001'}]}]," BASED);
   plan (kit, "r", "'title':'Ander plan'," BASED);
-  run (kit);
+  ehr_kit_run_whole (kit);
   assert_activities (kit, "Kousen");
   g_assert_cmpint (
       ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE part_of IS NULL AND fhir_id IN ('p', 'r')"), ==, 2);
@@ -319,10 +300,10 @@ static void
 test_teams (Fixture *kit, gconstpointer data)
 {
   plan (kit, "p", "'title':'Plan','careTeam':[{'reference':'CareTeam/t'},{'display':'Wijkteam'}]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   ehr_kit_file (kit, "CareTeam.ndjson",
                 "{'resourceType':'CareTeam','id':'t','name':'Team Noord','subject':{'reference':'Patient/wil'}}\n");
-  run (kit);
+  ehr_kit_run_whole (kit);
   says (kit, "$.teams[0]", "Team Noord");
   says (kit, "$.teams[1]", "Wijkteam");
   g_assert_cmpint (version (kit), ==, 1);
@@ -334,14 +315,14 @@ test_replaced_when_expired (Fixture *kit, gconstpointer data)
 {
   plan (kit, "p", "'title':'Oud plan','period':{'end':'2026-01-01'}");
   plan (kit, "q", "'title':'Nieuw plan'");
-  run (kit);
+  ehr_kit_run_whole (kit);
   lists (kit, "Nieuw plan current", "Oud plan expired");
   plan (kit, "q", "'title':'Nieuw plan','replaces':[{'reference':'CarePlan/p'}]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT replaced FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT replaced FROM care_plan WHERE fhir_id = 'q'"), ==, 0);
   plan (kit, "p", "'title':'Oud plan'");
-  run (kit);
+  ehr_kit_run_whole (kit);
   lists (kit, "Nieuw plan current", "Oud plan expired");
 }
 
@@ -352,7 +333,7 @@ test_circle (Fixture *kit, gconstpointer data)
   plan (kit, "p", "'title':'A','partOf':[{'reference':'CarePlan/q'}]");
   plan (kit, "q", "'title':'B','partOf':[{'reference':'CarePlan/p'}]");
   plan (kit, "r", "'title':'C','partOf':[{'reference':'CarePlan/r'}]");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE part_of IS NULL AND body IS NOT NULL"), ==,
                    3);
 }
@@ -369,7 +350,7 @@ test_goal_of_another (Fixture *kit, gconstpointer data)
   ehr_kit_file (kit, "Goal.ndjson",
                 "{'resourceType':'Goal','id':'h','lifecycleStatus':'active','description':{'text':'Van Henk'},"
                 "'subject':{'reference':'Patient/henk'}}\n");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM plan_piece WHERE patient = 2"), ==, 1);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Van Henk%'"), ==, 0);
 }
@@ -384,10 +365,10 @@ test_appointment_of_plan (Fixture *kit, gconstpointer data)
 
   plan (kit, "p", "'title':'Plan','activity':[{'reference':{'reference':'Appointment/a'}}]");
   ehr_kit_file (kit, "Appointment.ndjson", first);
-  run (kit);
+  ehr_kit_run_whole (kit);
   says (kit, "$.activities[0].text", "Pedicure");
   ehr_kit_file (kit, "Appointment.ndjson", second);
-  run (kit);
+  ehr_kit_run_whole (kit);
   says (kit, "$.activities[0].text", "Medische pedicure");
 }
 
@@ -399,13 +380,13 @@ test_summary (Fixture *kit, gconstpointer data)
 
   plan (kit, "p", ONE_GOAL);
   goal (kit, "2026-01-01T00:00:00Z", "Lopen", NO_NOTE);
-  run (kit);
+  ehr_kit_run_whole (kit);
   first = ehr_kit_count (kit, "SELECT plan_changed FROM summary");
   goal (kit, "2026-01-02T00:00:00Z", "Lopen", NOTE ("02"));
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT plan_changed FROM summary"), ==, first);
   goal (kit, "2026-01-03T00:00:00Z", "Veilig lopen", NOTE ("02"));
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT plan_changed FROM summary"), >, first);
 }
 
@@ -415,17 +396,17 @@ test_tombstone (Fixture *kit, gconstpointer data)
 {
   plan (kit, "p", "'title':'Plan','goal':[{'reference':'Goal/g'}]");
   goal (kit, "2026-01-01T00:00:00Z", "Lopen", NO_NOTE);
-  run (kit);
+  ehr_kit_run_whole (kit);
   ehr_kit_file (kit, "Goal.ndjson",
                 "{'resourceType':'Goal','id':'g','meta':{'lastUpdated':'2026-01-03T00:00:00Z'},'lifecycleStatus':"
                 "'entered-in-error','subject':{'reference':'Patient/wil'}}\n");
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (version (kit), ==, 2);
   goal (kit, "2026-01-02T00:00:00Z", "Lopen", NO_NOTE);
-  run (kit);
+  ehr_kit_run_whole (kit);
   g_assert_cmpint (version (kit), ==, 2);
   goal (kit, "2026-01-04T00:00:00Z", "Lopen", NO_NOTE);
-  run (kit);
+  ehr_kit_run_whole (kit);
   says (kit, "$.goals[0].text", "Lopen");
 }
 
@@ -461,7 +442,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add ("/ehr-compose/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+#define ADD(name) g_test_add ("/ehr-compose/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
   ADD (versions);
   ADD (start_of_goal_makes_no_version);
   ADD (evaluations_make_no_version);

@@ -17,18 +17,6 @@
 
 typedef EhrKit Fixture;
 
-static void
-set_up (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_set_up_wil (kit);
-}
-
-static void
-tear_down (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_tear_down (kit);
-}
-
 static const char *title = "Brief";
 
 /* data: bytes that are given inside */
@@ -342,7 +330,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add ("/ehr-documents/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+#define ADD(name) g_test_add ("/ehr-documents/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
   ADD (kept_once);
   ADD (changed_bytes);
   ADD (sweep);

@@ -10,25 +10,6 @@
 typedef EhrKit Fixture;
 
 static void
-set_up (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_set_up_wil (kit);
-}
-
-static void
-tear_down (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_tear_down (kit);
-}
-
-static void
-run (Fixture *kit)
-{
-  ehr_kit_run_well (kit);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty"), ==, 0);
-}
-
-static void
 plan (Fixture *kit, const char *goals)
 {
   g_autofree char *text = g_strdup_printf ("{'resourceType':'CarePlan','id':'p','status':'active','subject':"
@@ -102,7 +83,7 @@ test_told_twice (Fixture *kit, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
-      run (kit);
+      ehr_kit_run_whole (kit);
       assert_told (kit, "Gaat goed op de 01e", steps[i].times);
       assert_told (kit, "Iets anders", i == G_N_ELEMENTS (steps) - 1);
       g_assert_cmpint (ehr_kit_count (kit, "SELECT version FROM care_plan WHERE fhir_id = 'p'"), ==, 1);
@@ -120,10 +101,10 @@ test_told_of_two (Fixture *kit, gconstpointer data)
 
   plan (kit, "{'reference':'Goal/g'}");
   goal (kit, "{'time':'2026-02-01','text':'Gaat goed'},{'time':'2026-02-20','text':'Gaat goed'}");
-  run (kit);
+  ehr_kit_run_whole (kit);
   before = ehr_kit_text (kit, later);
   ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed"));
-  run (kit);
+  ehr_kit_run_whole (kit);
   after = ehr_kit_text (kit, later);
   g_assert_cmpstr (after, ==, before);
   assert_told (kit, "Gaat goed", 2);
@@ -147,11 +128,11 @@ test_told_no_more (Fixture *kit, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
       ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_PLAN, "2026-02-01", "Gaat goed op de 01e"));
-      run (kit);
+      ehr_kit_run_whole (kit);
       g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'o'"), ==, 1);
       assert_told (kit, "Gaat goed op de 01e", 1);
       ehr_kit_file (kit, "Observation.ndjson", others[i]);
-      run (kit);
+      ehr_kit_run_whole (kit);
       assert_told (kit, "Gaat goed op de 01e", 1);
     }
 }
@@ -185,7 +166,7 @@ test_of_two_carers (Fixture *kit, gconstpointer data)
     {
       goal (kit, steps[i].notes);
       ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
-      run (kit);
+      ehr_kit_run_whole (kit);
       assert_told (kit, "Gaat goed", steps[i].times);
     }
 }
@@ -213,17 +194,17 @@ test_of_its_own (Fixture *kit, gconstpointer data)
 
   plan (kit, "{'reference':'Goal/g'}");
   goal (kit, "{'time':'2026-02-01','text':'Gaat goed'}");
-  run (kit);
+  ehr_kit_run_whole (kit);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       ehr_kit_exec (kit, "UPDATE care_plan_key SET goal = 77 WHERE key = 'Goal/g'");
       ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
-      run (kit);
+      ehr_kit_run_whole (kit);
       g_assert_cmpint (ehr_kit_count (kit, marked), ==, !steps[i].again);
     }
 }
 
-#define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+#define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
 
 int
 main (int argc, char **argv)

@@ -7,18 +7,6 @@
 
 typedef EhrKit Fixture;
 
-static void
-set_up (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_set_up_wil (kit);
-}
-
-static void
-tear_down (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_tear_down (kit);
-}
-
 static char *
 letter (const char *id, const char *whose, const char *text, const char *relation, const char *other)
 {
@@ -281,7 +269,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add ("/ehr-replaces/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+#define ADD(name) g_test_add ("/ehr-replaces/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
   ADD (replaces);
   ADD (replaces_no_more);
   ADD (replaces_in_a_row);
