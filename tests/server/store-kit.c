@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "cpd-stmt.h"
+
 static CpTime clock_now = 1772539200 * CP_TIME_SECOND; /* 2026-03-03 12:00 UTC; read and set in several threads */
 
 static CpTime
@@ -90,4 +92,13 @@ store_kit_write (StoreKit *kit, CpdWriteFunc func, gpointer data)
 
   cpd_writer_run (kit->writer, func, data, &error);
   g_assert_no_error (error);
+}
+
+gint64
+store_kit_number (CpdDb *db, const char *sql)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, NULL, sql, "");
+
+  g_assert_true (cpd_stmt_next (stmt, NULL));
+  return cpd_stmt_int (stmt, 0);
 }

@@ -21,6 +21,8 @@ void store_kit_set_up_with (StoreKit *kit, const char *more);
 void store_kit_tear_down (StoreKit *kit);
 /* Runs func in the writer and expects that it goes well. */
 void store_kit_write (StoreKit *kit, CpdWriteFunc func, gpointer data);
+/* The one number that a query gives. */
+gint64 store_kit_number (CpdDb *db, const char *sql);
 
 /* The clock of this process: stands still until it is set. */
 void store_kit_set_now (CpTime now);

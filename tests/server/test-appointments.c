@@ -197,15 +197,6 @@ look_when_kept (CpdDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-static gint64
-number_of (CpdDb *db, const char *sql)
-{
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, NULL, sql, "");
-
-  g_assert_true (cpd_stmt_next (stmt, NULL));
-  return cpd_stmt_int (stmt, 0);
-}
-
 /* One that goes over to another patient changes what is kept of both. */
 static gboolean
 look_at_both (CpdDb *db, gpointer data, GError **error)
@@ -220,9 +211,9 @@ look_at_both (CpdDb *db, gpointer data, GError **error)
   g_assert_true (add_appointment (db, 1, NOW + CP_TIME_DAY, 0, 0, error));
   for (gint64 patient = 1; patient <= 2; patient++)
     g_assert_true (cpd_store_summary_refresh (db, patient, NOW, zone, error));
-  g_assert_cmpint (number_of (db, "SELECT count (coming) FROM summary"), ==, 2);
+  g_assert_cmpint (store_kit_number (db, "SELECT count (coming) FROM summary"), ==, 2);
   g_assert_true (cpd_db_exec (db, "UPDATE appointment SET patient = 2", error));
-  g_assert_cmpint (number_of (db, "SELECT count (coming) FROM summary"), ==, 0);
+  g_assert_cmpint (store_kit_number (db, "SELECT count (coming) FROM summary"), ==, 0);
   return TRUE;
 }
 
@@ -242,10 +233,11 @@ look_at_the_rest (CpdDb *db, gpointer data, GError **error)
   g_assert_true (add_patient (db, error));
   g_assert_true (add_appointment (db, 1, NOW + CP_TIME_DAY, 0, 0, error));
   g_assert_true (cpd_store_summary_refresh_appointments (db, 1, NOW, zone, error));
-  g_assert_cmpint (number_of (db, "SELECT count (*) FROM summary WHERE coming <> '' AND newest_seen = 0"), ==, 1);
+  g_assert_cmpint (store_kit_number (db, "SELECT count (*) FROM summary WHERE coming <> '' AND newest_seen = 0"), ==,
+                   1);
   g_assert_true (cpd_db_exec (db, "UPDATE summary SET newest_seen = 7; DELETE FROM appointment", error));
   g_assert_true (cpd_store_summary_refresh_appointments (db, 1, NOW, zone, error));
-  g_assert_cmpint (number_of (db, "SELECT count (*) FROM summary WHERE coming = '' AND newest_seen = 7"), ==, 1);
+  g_assert_cmpint (store_kit_number (db, "SELECT count (*) FROM summary WHERE coming = '' AND newest_seen = 7"), ==, 1);
   return TRUE;
 }
 

@@ -11,15 +11,6 @@ runs (CpdDb *db, const char *sql)
   return cpd_db_exec (db, sql, &error);
 }
 
-static gint64
-setting (CpdDb *db, const char *pragma)
-{
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, NULL, pragma, "");
-
-  g_assert_true (cpd_stmt_next (stmt, NULL));
-  return cpd_stmt_int (stmt, 0);
-}
-
 static void
 test_a_reader_cannot_write (void)
 {
@@ -34,8 +25,8 @@ test_a_reader_cannot_write (void)
     g_assert_false (runs (db, "DELETE FROM audit"));
     g_assert_false (runs (db, "CREATE TABLE more (a)"));
     g_assert_false (runs (db, "PRAGMA user_version=7"));
-    g_assert_cmpint (setting (db, "PRAGMA wal_autocheckpoint"), ==, 0);
-    g_assert_cmpint (setting (db, "PRAGMA trusted_schema"), ==, 0);
+    g_assert_cmpint (store_kit_number (db, "PRAGMA wal_autocheckpoint"), ==, 0);
+    g_assert_cmpint (store_kit_number (db, "PRAGMA trusted_schema"), ==, 0);
   }
   store_kit_tear_down (&kit);
 }
@@ -78,9 +69,9 @@ try_all (CpdDb *db, gpointer data, GError **error)
 static gboolean
 look_at_settings (CpdDb *db, gpointer data, GError **error)
 {
-  g_assert_cmpint (setting (db, "PRAGMA synchronous"), ==, 2);
-  g_assert_cmpint (setting (db, "PRAGMA foreign_keys"), ==, 1);
-  g_assert_cmpint (setting (db, "PRAGMA trusted_schema"), ==, 0);
+  g_assert_cmpint (store_kit_number (db, "PRAGMA synchronous"), ==, 2);
+  g_assert_cmpint (store_kit_number (db, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (store_kit_number (db, "PRAGMA trusted_schema"), ==, 0);
   return TRUE;
 }
 
