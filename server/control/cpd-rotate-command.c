@@ -25,18 +25,29 @@ typedef struct
   guint n_peppers;
 } Rotate;
 
+/* (transfer full) (nullable) */
+static GArray *
+peppers_in_use (const Rotate *rotate, GError **error)
+{
+  g_autoptr (CpdDb) db = cpd_db_open (rotate->config->database, CPD_DB_READER, error);
+
+  return db != NULL ? cpd_reseal_peppers (db, error) : NULL;
+}
+
 /* With one key that seals it begins; with more it was begun, and broken off. */
 static gboolean
 begin (Rotate *rotate, GError **error)
 {
   const char *path = rotate->config->key_file;
+  g_autoptr (GArray) peppers = NULL;
 
   rotate->keys = cpd_keys_load (path, error);
   rotate->finishes = rotate->keys != NULL && cpd_keys_has_older_seal (rotate->keys);
   if (rotate->keys == NULL || rotate->finishes)
     return rotate->keys != NULL;
   g_clear_pointer (&rotate->keys, cpd_keys_free);
-  if (cpd_keys_rotate_begin (path, error))
+  peppers = peppers_in_use (rotate, error);
+  if (peppers != NULL && cpd_keys_rotate_begin (path, peppers, error))
     rotate->keys = cpd_keys_load (path, error);
   return rotate->keys != NULL;
 }
@@ -99,7 +110,7 @@ reseal_file (Rotate *rotate, const char *before, GError **error)
 }
 
 static gboolean
-reseal_files (Rotate *rotate, GArray **peppers, GError **error)
+reseal_files (Rotate *rotate, GError **error)
 {
   g_autoptr (CpdDb) db = cpd_db_open (rotate->config->database, CPD_DB_READER, error);
   g_autoptr (GPtrArray) files = db != NULL ? cpd_copy_files (db, error) : NULL;
@@ -109,8 +120,7 @@ reseal_files (Rotate *rotate, GArray **peppers, GError **error)
   for (guint i = 0; i < files->len; i++)
     if (!reseal_file (rotate, g_ptr_array_index (files, i), error))
       return FALSE;
-  *peppers = cpd_reseal_peppers (db, error);
-  return *peppers != NULL;
+  return TRUE;
 }
 
 static gboolean
@@ -126,10 +136,13 @@ rotate_all (Rotate *rotate, GError **error)
 {
   g_autoptr (GArray) peppers = NULL;
 
-  if (!begin (rotate, error) || (rotate->writer = cpd_writer_new (rotate->config->database, error)) == NULL)
+  /* First, for it brings the database to the schema of this program. */
+  rotate->writer = cpd_writer_new (rotate->config->database, error);
+  if (rotate->writer == NULL || !begin (rotate, error))
     return FALSE;
   cpd_writer_keep_mark (rotate->writer, rotate->keys);
-  if (!reseal_rows (rotate, error) || !reseal_files (rotate, &peppers, error))
+  if (!reseal_rows (rotate, error) || !reseal_files (rotate, error) ||
+      (peppers = peppers_in_use (rotate, error)) == NULL)
     return FALSE;
   for (guint i = 0; i < peppers->len; i++)
     rotate->n_peppers += g_array_index (peppers, int, i) != cpd_keys_pepper (rotate->keys) ? 1 : 0;

@@ -84,6 +84,14 @@ newest (GKeyFile *file, const char *group)
   return n > 0 ? (int) g_ascii_strtoll (names[n - 1], NULL, 10) : 0;
 }
 
+static guint
+count (GKeyFile *file, const char *group)
+{
+  g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
+
+  return names != NULL ? g_strv_length (names) : 0;
+}
+
 static gboolean
 add (GKeyFile *file, const char *group, const char *path, GError **error)
 {
@@ -94,26 +102,16 @@ add (GKeyFile *file, const char *group, const char *path, GError **error)
 
   if (id > CPD_KEY_MAX)
     return fail (error, path, "the numbers of its keys are used up");
+  if (count (file, group) >= CPD_KEYS_IN_RING)
+    return fail (error, path,
+                 "has as many keys as it can hold, and all are in use: an old pepper goes when the last of its people"
+                 " has logged in, or has no account any more");
   randombytes_buf (key, sizeof key);
   sodium_bin2base64 (text, sizeof text, key, sizeof key, sodium_base64_VARIANT_ORIGINAL);
   g_key_file_set_string (file, group, name, text);
   sodium_memzero (key, sizeof key);
   sodium_memzero (text, sizeof text);
   return TRUE;
-}
-
-/**
- * cpd_keys_rotate_begin:
- */
-gboolean
-cpd_keys_rotate_begin (const char *path, GError **error)
-{
-  g_autoptr (GKeyFile) file = load (path, error);
-
-  if (sodium_init () < 0)
-    g_error ("libsodium does not start");
-  return file != NULL && add (file, "seal", path, error) && add (file, "pepper", path, error) &&
-         replace (file, path, error);
 }
 
 static gboolean
@@ -133,6 +131,22 @@ take_out (GKeyFile *file, const char *group, const GArray *in_use)
   for (guint i = 0; names != NULL && names[i] != NULL && names[i + 1] != NULL; i++)
     if (!is_among (in_use, (int) g_ascii_strtoll (names[i], NULL, 10)))
       g_key_file_remove_key (file, group, names[i], NULL);
+}
+
+/**
+ * cpd_keys_rotate_begin:
+ */
+gboolean
+cpd_keys_rotate_begin (const char *path, const GArray *peppers_in_use, GError **error)
+{
+  g_autoptr (GKeyFile) file = load (path, error);
+
+  if (sodium_init () < 0)
+    g_error ("libsodium does not start");
+  if (file == NULL)
+    return FALSE;
+  take_out (file, "pepper", peppers_in_use);
+  return add (file, "seal", path, error) && add (file, "pepper", path, error) && replace (file, path, error);
 }
 
 /**

@@ -11,7 +11,6 @@
 #include "cpd-private-file.h"
 
 #define KEY_SIZE 32
-#define MAX_KEYS 16
 
 typedef struct
 {
@@ -21,7 +20,7 @@ typedef struct
 
 typedef struct
 {
-  CpdKey keys[MAX_KEYS]; /* ascending by id: the last one is for new values */
+  CpdKey keys[CPD_KEYS_IN_RING]; /* ascending by id: the last one is for new values */
   int n;
 } CpdKeyRing;
 
@@ -83,8 +82,10 @@ read_ring (CpdKeyRing *ring, GKeyFile *file, const char *group, const char *path
   gsize n;
   g_auto (GStrv) names = g_key_file_get_keys (file, group, &n, NULL);
 
-  if (names == NULL || n == 0 || n > MAX_KEYS)
-    return fail (error, path, "needs the groups [pepper], [hash] and [seal], each with 1 to 16 keys");
+  if (names == NULL || n == 0 || n > CPD_KEYS_IN_RING)
+    return fail (
+        error, path,
+        "needs the groups [pepper], [hash] and [seal], each with 1 to " G_STRINGIFY (CPD_KEYS_IN_RING) " keys");
   for (gsize i = 0; i < n; i++)
     if (!read_key (ring, file, group, names[i], path, error))
       return FALSE;

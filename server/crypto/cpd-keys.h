@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 #define CPD_HASH_SIZE 32
-#define CPD_KEY_MAX 255 /* the highest number of a key: it is one byte of what it seals */
+#define CPD_KEYS_IN_RING 16 /* at most, in each group of the key file */
+#define CPD_KEY_MAX 255     /* the highest number of a key: it is one byte of what it seals */
 #define CPD_TAG_SIZE 16
 #define CPD_TAG_KEY_SIZE 16
 

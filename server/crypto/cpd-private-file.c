@@ -8,6 +8,17 @@
 #include "cp-error.h"
 #include "cpd-token.h"
 
+/* systemd.exec(5): a credential of a unit with a user of its own is given to that user by an access control list, whose
+ * mask shows as what a group may read. The directory is of that user alone. */
+static gboolean
+is_credential (const char *path)
+{
+  const char *directory = g_getenv ("CREDENTIALS_DIRECTORY");
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  return directory != NULL && *directory != '\0' && strcmp (parent, directory) == 0;
+}
+
 /**
  * cpd_private_file_wrong:
  *
@@ -22,7 +33,7 @@ cpd_private_file_wrong (const char *path)
     return g_strerror (errno);
   if (!S_ISREG (info.st_mode))
     return "is not a regular file";
-  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+  if ((info.st_mode & (S_IRWXG | S_IRWXO) & ~(is_credential (path) ? S_IRGRP : 0)) != 0)
     return "others can read it: chmod 600";
   return NULL;
 }

@@ -9,6 +9,7 @@
 #include "cpd-private-file.h"
 #include "cpd-signer.h"
 #include "cpd-token.h"
+#include "cpd-transfer.h"
 #include "cpd-url.h"
 
 #define ASSERTION_TYPE "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -133,6 +134,11 @@ discover (CpdEhrAccess *access, CpdEhrHttp *http, GError **error)
   endpoint = cpd_fhir_string (reply->object, "token_endpoint");
   if (!cpd_url_may_be_asked (endpoint))
     return refuse (error, "the SMART configuration names no token endpoint that may be asked");
+  /* Whoever can write that document does not decide who gets to see the secret. */
+  if (!cpd_transfer_same_origin (endpoint, access->config->ehr_server))
+    return refuse (error,
+                   "the SMART configuration names a token endpoint on another host; when that is right, say so with"
+                   " token-endpoint");
   if (access->signer != NULL &&
       !lists (reply->object, "token_endpoint_auth_signing_alg_values_supported", cpd_signer_algorithm (access->signer)))
     return refuse (error, "the server does not take the signature that the signing key makes");

@@ -264,30 +264,22 @@ forget (CpdEhrRun *run, CpdEhrRow *row, const char *place, GError **error)
   return send_row (run, row, error);
 }
 
-/**
- * cpd_ehr_pass_forget:
- *
- * A resource of nobody who is enrolled. When it was somebody's before, it is so no more.
- */
-gboolean
-cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
+static gboolean
+forget_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const char *id, GError **error)
 {
-  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
   CpdEhrKnown known;
   CpdEhrRow *row;
 
-  if (kind == CPD_EHR_PROFILE)
-    return TRUE;
-  if (!cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, resource->id, &known, error))
+  if (!cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, error))
     return FALSE;
   if (known.row == 0 || known.removed)
     {
       /* What a line before this one made is on its way to the writer: the next run judges them. */
-      if (run->recall != NULL && cpd_ehr_run_has_seen (run, kind, resource->type, resource->id))
+      if (run->recall != NULL && cpd_ehr_run_has_seen (run, kind, resource->type, id))
         cpd_ehr_recall_again (run->recall);
       return TRUE;
     }
-  row = row_new (run, resource, kind, known.patient, resource->id, NULL);
+  row = row_new (run, resource, kind, known.patient, id, NULL);
   if (forget_later (run, &known, row))
     return TRUE;
   if (!cpd_ehr_link_is_whole (run->link, known.patient) || cpd_store_ehr_is_older (&known, row))
@@ -296,6 +288,37 @@ cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **er
       return TRUE;
     }
   return forget (run, row, resource->place, error);
+}
+
+static void
+collect_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  g_ptr_array_add (data, g_strdup (id));
+}
+
+/**
+ * cpd_ehr_pass_forget:
+ *
+ * A resource of nobody who is enrolled. When it was somebody's before, it is so no more; of an appointment of several
+ * each has a row.
+ */
+gboolean
+cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
+{
+  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (kind == CPD_EHR_PROFILE)
+    return TRUE;
+  if (!cpd_store_ehr_each_of (run->db, kind, run->sync->config->source_name, resource->type, resource->id, collect_cb,
+                              ids, error))
+    return FALSE;
+  if (ids->len == 0)
+    g_ptr_array_add (ids, g_strdup (resource->id));
+  for (guint i = 0; i < ids->len; i++)
+    if (!forget_row (run, resource, kind, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 /* At the end of a directory: of what was said to be nobody's, what no line says is somebody's. */

@@ -19,8 +19,8 @@
 const CpdLimits cpd_limits_default = {
   .header_ms = 10 * 1000,
   .body_ms = 30 * 1000,
-  .body_64k_ms = 1000,
   .answer_ms = 30 * 1000,
+  .piece_ms = 1000,
   .idle_ms = 60 * 1000,
   .tick_ms = 500,
   .connections = 4000,

@@ -8,13 +8,15 @@
 
 G_BEGIN_DECLS
 
+#define CPD_PIECE (64 * 1024)
+
 /* How long and how many. A deadline is a point in time that no traffic moves: dripping bytes wins nothing. */
 typedef struct
 {
   int header_ms;   /* handshake, request line and fields */
-  int body_ms;     /* the body, and */
-  int body_64k_ms; /* this more for each 64 KiB that it is announced to have */
+  int body_ms;     /* the body */
   int answer_ms;   /* from the complete request to the last byte of the answer */
+  int piece_ms;    /* this more for each CPD_PIECE bytes of a body, and from then on of an answer */
   int idle_ms;     /* between two requests */
   int tick_ms;     /* how often deadlines are looked at */
   int connections; /* in all */

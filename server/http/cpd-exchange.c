@@ -156,6 +156,19 @@ body_follows (const CpdExchange *self)
   return !self->no_body && (reply->error != NULL || (reply->body != NULL && g_bytes_get_size (reply->body) > 0));
 }
 
+/* A document of 10 MB takes minutes on a slow line. */
+static void
+give_time (CpdExchange *self)
+{
+  CpdConnections *connections = self->context->connections;
+  const CpdLimits *limits = cpd_connections_get_limits (connections);
+  gsize size = self->reply->body != NULL ? g_bytes_get_size (self->reply->body) : 0;
+
+  if (size >= CPD_PIECE)
+    cpd_connections_set_deadline (connections, self->connection,
+                                  limits->answer_ms + (gint64) (size / CPD_PIECE) * limits->piece_ms);
+}
+
 static enum MHD_Result
 send_reply (CpdExchange *self)
 {
@@ -171,6 +184,7 @@ send_reply (CpdExchange *self)
   enum MHD_Result result;
 
   cpd_reply_write (self->reply);
+  give_time (self);
   response = cpd_response_new (self->reply, &context, &self->status);
   result = MHD_queue_response (self->mhd, self->status, response);
 
@@ -335,7 +349,7 @@ cpd_exchange_read_head (CpdExchange *self, const char *method, const char *versi
   if (refusal == CPD_REFUSAL_NONE)
     refusal = fill_request (self, &head);
   at_once = at_once || refusal == CPD_REFUSAL_FORM || refusal == CPD_REFUSAL_URI_LONG;
-  time = head.body_length > 0 ? limits->body_ms + (gint64) (head.body_length / 65536) * limits->body_64k_ms
+  time = head.body_length > 0 ? limits->body_ms + (gint64) (head.body_length / CPD_PIECE) * limits->piece_ms
                               : limits->answer_ms;
   cpd_connections_set_deadline (connections, self->connection, time);
   cpd_head_clear (&head);

@@ -100,6 +100,16 @@ answer (CpdCall *call, GError **error)
   return cpd_member_answer (call, call->request->ids[1], error);
 }
 
+/* Nothing was changed, so what is shown is recorded as what it is: read. */
+static gboolean
+answer_same (CpdCall *call, const Subject *subject, GError **error)
+{
+  if (!answer (call, error))
+    return FALSE;
+  cpd_call_read (call, CP_PART_SETTINGS, subject->row->facts.membership, 0, 0, 1);
+  return cpd_store_audit_add (call->db, &call->audit, error);
+}
+
 static gboolean
 invite (CpdCall *call, const Subject *subject, CpTime when, GError **error)
 {
@@ -219,11 +229,10 @@ cpd_service_member_parts (CpdCall *call, GError **error)
   if (!find (call, request->held ? CPD_SEEN_BUT_BOXES : CPD_SEEN_ANYHOW, &subject, error))
     return FALSE;
   ticked = ((subject.rule.parts | subject.rule.pending) & part) != 0;
-  if (request->held && !ticked && !give (call, &subject, part, request->ground, error))
-    return FALSE;
-  if (!request->held && ticked && !take (call, &subject, part, error))
-    return FALSE;
-  return answer (call, error);
+  if (!request->held == !ticked)
+    return answer_same (call, &subject, error);
+  return (request->held ? give (call, &subject, part, request->ground, error) : take (call, &subject, part, error)) &&
+         answer (call, error);
 }
 
 static gboolean
@@ -297,7 +306,7 @@ cpd_service_member_until (CpdCall *call, GError **error)
   if (!find (call, CPD_SEEN_WHOLE, &subject, error))
     return FALSE;
   if (!subject.seen && has_until (call, &subject, request->until))
-    return answer (call, error);
+    return answer_same (call, &subject, error);
   if (!may (call, CPD_MEMBER_UNTIL, &subject, error) || !check_until (call, &subject.rule, request->until, &end, error))
     return FALSE;
   days = end != 0 ? cp_time_days_between (call->now, end, call->services->config->zone) : 0;
@@ -397,7 +406,7 @@ cpd_service_member_ground (CpdCall *call, GError **error)
   if (!find (call, CPD_SEEN_BUT_BOXES, &subject, error))
     return FALSE;
   if (!subject.seen && g_strcmp0 (subject.row->member->ground, request->ground) == 0)
-    return answer (call, error);
+    return answer_same (call, &subject, error);
   return may (call, CPD_MEMBER_GROUND, &subject, error) &&
          cpd_member_check_ground (request->ground, NULL, CP_PARTS_GROUNDED, FALSE, error) &&
          keep_ground (call, &subject, CP_PART_NONE, request->ground, error) && answer (call, error);
@@ -433,7 +442,7 @@ cpd_service_member_mobile (CpdCall *call, GError **error)
   if (!find (call, CPD_SEEN_BUT_BOXES, &subject, error))
     return FALSE;
   if (!subject.seen && has_mobile (call, &subject, request->mobile))
-    return answer (call, error);
+    return answer_same (call, &subject, error);
   if (!may (call, CPD_MEMBER_MOBILE, &subject, error) || !check_mobile (call, request->mobile, &number, error) ||
       !count_mail_of_invited (call, &subject, error) ||
       !cpd_store_account_set_mobile (call->db, subject.row->account, number, error) ||
@@ -478,7 +487,7 @@ correct_address (CpdCall *call, GError **error)
   if (!find (call, CPD_SEEN_BUT_BOXES, &subject, error))
     return FALSE;
   if (!subject.seen && g_strcmp0 (subject.row->member->email, request->email) == 0)
-    return answer (call, error);
+    return answer_same (call, &subject, error);
   if (!may (call, CPD_MEMBER_EMAIL, &subject, error) || !find_new_address (call, &subject, request->email, error) ||
       !count_mail_of_invited (call, &subject, error) || !close_ways_in (call, subject.row->account, error) ||
       !cpd_store_email_change_apply (call->db, subject.row->account, request->email, error) ||

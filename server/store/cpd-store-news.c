@@ -16,11 +16,8 @@
 /* A type that never comes whole keeps nobody waiting for longer. */
 #define LOADING (7 * CP_TIME_DAY)
 
-/* SQL: account a was told and has not been in since. A mail that was refused, given up, dropped or failed by a restore
- * told nothing: the next news may be told, also where nothing was written but that it failed. */
-#define WAITS                                                                                                          \
-  "(a.news_waiting AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.account = a.id AND o.created = a.news_told"          \
-  " AND o.template = '" TEMPLATE "' AND o.failed IS NOT NULL AND o.sent IS NULL))"
+/* SQL: account a was told and has not been in since. */
+#define WAITS "(a.news_waiting AND NOT EXISTS (SELECT 1 FROM outbox o WHERE " CPD_NEWS_TOLD_NOTHING "))"
 
 /* A part that somebody may read now, and since when what comes there is new to that person. */
 typedef struct

@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 /* The mail that there is something new: one for everything, and no second one before the person has been in. Who gets
  * it is decided here, when a run over the EHR has ended and once more when the mail is handed over. */
 
+/* SQL: the row of outbox o is what account a was told, and was refused, given up, dropped or failed by a restore: so it
+ * told nothing, and the next news may be told. While that row is there; before it goes, news_waiting is taken back. */
+#define CPD_NEWS_TOLD_NOTHING                                                                                          \
+  "(o.account = a.id AND o.created = a.news_told AND o.template = 'something-new' AND o.failed IS NOT NULL"            \
+  " AND o.sent IS NULL)"
+
 /* (transfer full) (element-type gint64): accounts to which it may be told. */
 GArray *cpd_store_news_accounts (CpdDb *db, GError **error);
 /* *found: something came that the start screen will call new, in a part that the account may read now. */

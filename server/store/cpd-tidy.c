@@ -4,6 +4,7 @@
 
 #include "cpd-stmt.h"
 #include "cpd-store-audit.h"
+#include "cpd-store-news.h"
 
 /* At most so many rows by each rule in one transaction, which others wait for. */
 #define BATCH 500
@@ -52,6 +53,10 @@ static const struct
     "DELETE FROM given_code WHERE id IN (SELECT id FROM given_code WHERE coalesce (used, expires) < ?1 LIMIT ?2)" },
   { 25 * CP_TIME_HOUR,
     "DELETE FROM email_change WHERE id IN (SELECT id FROM email_change WHERE expires < ?1 LIMIT ?2)" },
+  /* A mail that told nothing is not taken for one that did when its row is gone. */
+  { 30 * CP_TIME_DAY,
+    "UPDATE account SET news_waiting = 0 WHERE id IN (SELECT a.id FROM outbox o JOIN account a ON o.account = a.id"
+    " WHERE o.failed < ?1 AND a.news_waiting AND " CPD_NEWS_TOLD_NOTHING " ORDER BY o.id LIMIT ?2)" },
   /* What waits to be sent is never old. */
   { 30 * CP_TIME_DAY,
     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE coalesce (sent, failed) < ?1 ORDER BY id LIMIT ?2)" },

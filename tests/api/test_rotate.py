@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """New keys: everything is sealed anew and can still be read, also when that was broken off at any moment."""
+import base64
 import configparser
 import os
 import stat
@@ -173,6 +174,41 @@ class Rotate(PortalCase):
         before = self.keys()
         self.assertIn("stop that first", self.portal.command("rotate-keys", check=False).stderr)
         self.assertEqual(self.keys(), before)
+
+
+class Full(PortalCase):
+    def peppers(self):
+        file = configparser.ConfigParser()
+        file.read(self.portal.path("keys"))
+        return sorted(int(name) for name in file["pepper"])
+
+    def fill(self):
+        """As many peppers as fit, and somebody who needs each. Returns the key file."""
+        file = configparser.ConfigParser()
+        file.read(self.portal.path("keys"))
+        somebody = self.portal.account("m.debruin")
+        for pepper in range(max(self.peppers()) + 1, 17):
+            file["pepper"][str(pepper)] = base64.b64encode(os.urandom(32)).decode()
+            self.portal.change("INSERT INTO credential (account, kind, pepper, hash, created, expires) VALUES (?, 1, ?, '', 0, 1)", somebody, pepper)
+        with open(self.portal.path("keys"), "w") as f:
+            file.write(f, space_around_delimiters=False)
+        with open(self.portal.path("keys")) as f:
+            return f.read()
+
+    def test_when_all_are_in_use_the_file_stays(self):
+        """With one key more nothing would open any more."""
+        self.portal.stop()
+        full = self.fill()
+        self.assertEqual(self.peppers(), list(range(1, 17)))
+        result = self.portal.command("rotate-keys", check=False)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("all are in use", result.stderr)
+        with open(self.portal.path("keys")) as f:
+            self.assertEqual(f.read(), full)
+        self.portal.change("DELETE FROM credential WHERE pepper BETWEEN 2 AND 9")
+        self.portal.command("rotate-keys")
+        self.assertEqual(self.peppers(), [1, *range(10, 18)])
+        self.portal.start()
 
 
 if __name__ == "__main__":

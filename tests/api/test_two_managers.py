@@ -232,6 +232,13 @@ class Again(TwoManagers):
         row = self.unclear()
         self.assertEqual(self.expect(self.tick(row, "profile"), 200).json, self.expect(self.tick(row, "profile"), 200).json)
 
+    def test_what_changes_nothing_was_read(self):
+        row = self.unclear()
+        for what, body in (("parts", {"part": "profile", "held": False}), ("parts", {"part": "dossier", "held": True, "ground": "family"})):
+            newest = self.portal.value("SELECT max(id) FROM audit")
+            self.assertIn("email", self.expect(self.edit(row, what, body), 200).json)
+            self.assertEqual(self.portal.query("SELECT action, part, object <> 0, count FROM audit WHERE id > ?", newest), [(1, 16, 1, 1)])
+
     def test_what_is_already_so_is_answered_also_when_another_did_it(self):
         row = self.unclear()
         theirs = self.first(row, "until", {"until": self.day(30)})

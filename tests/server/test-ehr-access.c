@@ -240,6 +240,20 @@ test_readable_by_others (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fhir_kit_requests (&fixture->kit, "/"), ==, 0);
 }
 
+/* As systemd hands it over: readable by a group in name only. */
+static void
+test_credential (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *directory = g_path_get_dirname (fixture->key_path);
+
+  g_chmod (fixture->key_path, 0440);
+  g_setenv ("CREDENTIALS_DIRECTORY", directory, TRUE);
+  g_assert_true (fhir_kit_run (&fixture->kit));
+  g_chmod (fixture->key_path, 0444);
+  g_assert_false (fhir_kit_run (&fixture->kit));
+  g_unsetenv ("CREDENTIALS_DIRECTORY");
+}
+
 static void
 set_secret (Fixture *fixture, CpdEhrAuth auth, const char *secret)
 {
@@ -366,18 +380,21 @@ static void
 test_bad_endpoint (Fixture *fixture, gconstpointer data)
 {
   const FhirFault fault = { "well-known", 1, FHIR_ANSWER, 200, NULL, "{'token_endpoint':'http://ecd.example/token'}" };
-  const FhirFault other = { "well-known",
-                            1,
-                            FHIR_ANSWER,
-                            200,
-                            NULL,
-                            "{'token_endpoint':'https://127.0.0.1:1/token',"
-                            "'token_endpoint_auth_signing_alg_values_supported':['RS384']}" };
+  const FhirFault elsewhere = { "well-known", 1,    FHIR_ANSWER,
+                                200,          NULL, "{'token_endpoint':'https://127.0.0.1:1/token'}" };
+  g_autofree char *text = g_strdup_printf ("{'token_endpoint':'http://127.0.0.1:%d/token',"
+                                           "'token_endpoint_auth_signing_alg_values_supported':['RS384']}",
+                                           fhir_kit_port (&fixture->kit));
+  const FhirFault other = { "well-known", 1, FHIR_ANSWER, 200, NULL, text };
   g_autofree char *error = NULL;
 
   fhir_kit_fault (&fixture->kit, &fault);
   error = fhir_kit_run_error (&fixture->kit, "Patient");
   g_assert_nonnull (strstr (error, "names no token endpoint"));
+  g_clear_pointer (&error, g_free);
+  fhir_kit_fault (&fixture->kit, &elsewhere);
+  error = fhir_kit_run_error (&fixture->kit, "Patient");
+  g_assert_nonnull (strstr (error, "on another host"));
   g_clear_pointer (&error, g_free);
   fhir_kit_fault (&fixture->kit, &other);
   error = fhir_kit_run_error (&fixture->kit, "Patient");
@@ -395,6 +412,7 @@ main (int argc, char *argv[])
   ADD ("rs384", test_rs384);
   ADD ("wrong-keys", test_wrong_keys);
   ADD ("readable-by-others", test_readable_by_others);
+  ADD ("credential", test_credential);
   ADD ("client-secret", test_client_secret);
   ADD ("static-token", test_static_token);
   ADD ("narrower-scope", test_narrower_scope);

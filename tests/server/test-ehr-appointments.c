@@ -37,6 +37,25 @@ test_shared (Fixture *kit, gconstpointer data)
                    ==, 1);
 }
 
+/* One of two who was enrolled alone is not named any more: nobody who is asked for is. */
+static void
+test_shared_with_a_stranger (Fixture *kit, gconstpointer data)
+{
+  static const char henk[] =
+      "'status':'booked','start':'2026-03-05T10:00:00Z','participant':[{'actor':{'reference':'Patient/henk'}}]";
+  static const char both[] = "'status':'booked','start':'2026-03-05T10:00:00Z','participant':[{'actor':{'reference':"
+                             "'Patient/wil'}},{'actor':{'reference':'Patient/henk'}}]";
+
+  fhir_kit_put (kit, "Appointment", "stays", "wil", LONG_AGO, both);
+  fhir_kit_put (kit, "Appointment", "x", "wil", LONG_AGO, both);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 2);
+  fhir_kit_put (kit, "Appointment", "x", "henk", FHIR_NOW, henk);
+  store_kit_set_now (FHIR_NOW + 25 * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 1);
+}
+
 static void
 put_appointment (Fixture *kit, const char *id, const char *rest)
 {
@@ -90,6 +109,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("shared", test_shared);
+  ADD ("shared-with-a-stranger", test_shared_with_a_stranger);
   ADD ("of-late", test_of_late);
   ADD ("past-after-quarantine", test_past_after_quarantine);
   return g_test_run ();

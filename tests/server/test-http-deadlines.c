@@ -100,7 +100,7 @@ test_body_by_size (void)
   int fd;
 
   kit->limits.body_ms = SHORT_MS;
-  kit->limits.body_64k_ms = LONG_MS;
+  kit->limits.piece_ms = LONG_MS;
   http_kit_start (kit);
   fd = http_connect (kit->port);
   http_send (fd,
@@ -143,6 +143,32 @@ test_use_goes_on (void)
   close (fd);
 }
 
+/* Who reads a large answer slowly, but reads on, gets all of it. */
+static void
+test_answer_by_size (void)
+{
+  g_autoptr (HttpKit) kit = http_kit_new ();
+  g_autofree char *buffer = g_malloc (CPD_PIECE);
+  struct timeval patience = { .tv_sec = 5 };
+  gint64 start = g_get_monotonic_time ();
+  gsize total = 0;
+  gssize size;
+  int fd;
+
+  kit->limits.answer_ms = SHORT_MS;
+  kit->limits.piece_ms = LONG_MS;
+  kit->big = 16 * 1024 * 1024;
+  http_kit_start (kit);
+  fd = http_connect (kit->port);
+  setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  http_send (fd, HTTP_GET (HTTP_KIT_BIG), -1);
+  while ((size = recv (fd, buffer, CPD_PIECE, 0)) > 0 && (total += size) < kit->big)
+    if (g_get_monotonic_time () - start < 5 * SHORT_MS * 1000)
+      g_usleep (SHORT_MS * 1000 / 10);
+  g_assert_cmpuint (total, >=, kit->big);
+  close (fd);
+}
+
 /* What is under way at the deadline still arrives, the rest does not. */
 static void
 test_slow_reader (void)
@@ -156,6 +182,7 @@ test_slow_reader (void)
   int fd;
 
   kit->limits.answer_ms = deadline_ms;
+  kit->limits.piece_ms = 0;
   kit->big = 16 * 1024 * 1024;
   http_kit_start (kit);
   fd = http_connect (kit->port);
@@ -215,6 +242,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/deadlines/idle", test_idle);
   g_test_add_func ("/http/deadlines/use-goes-on", test_use_goes_on);
   g_test_add_func ("/http/deadlines/slow-reader", test_slow_reader);
+  g_test_add_func ("/http/deadlines/answer-by-size", test_answer_by_size);
   g_test_add_func ("/http/deadlines/no-answer", test_no_answer);
   g_test_add_func ("/http/deadlines/waiting", test_waiting);
   return g_test_run ();

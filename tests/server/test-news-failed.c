@@ -3,6 +3,7 @@
  */
 #include "cpd-store-news.h"
 #include "cpd-stmt.h"
+#include "cpd-tidy.h"
 #include "store-kit.h"
 
 #define NOW (1772539200 * CP_TIME_SECOND)
@@ -99,9 +100,9 @@ send (CpdDb *db, const CpdOutboxRow *row, GError **error)
 
 typedef struct
 {
-  const char *path;
+  const char *name;
   gboolean (*end) (CpdDb *db, const CpdOutboxRow *row, GError **error);
-  gint64 mails; /* after the run that brings more */
+  gint64 next; /* mails that the run tells which brings more */
 } Case;
 
 static gboolean
@@ -114,11 +115,21 @@ end_in_writer (CpdDb *db, gpointer data, GError **error)
   return row != NULL && c->end (db, row, error);
 }
 
-static void
-test_next (gconstpointer data)
+static gboolean
+tidy (CpdDb *db, gpointer data, GError **error)
 {
-  const Case *c = data;
+  CpdTidy old;
+  gboolean more;
+
+  return cpd_tidy_init (&old, db, cp_time_now (), 1, error) && cpd_tidy_batch (&old, db, &more, error);
+}
+
+/* later: so much time passes, and what is old by then is deleted. */
+static void
+look_at_next (const Case *c, CpTime later)
+{
   World world = { 0 };
+  gint64 after;
 
   store_kit_set_now (NOW);
   store_kit_set_up (&world.kit);
@@ -127,27 +138,48 @@ test_next (gconstpointer data)
   store_kit_write (&world.kit, run, &world);
   g_assert_cmpint (world.mails, ==, 1);
   store_kit_write (&world.kit, end_in_writer, (gpointer) c);
-  store_kit_set_now (NOW + CP_TIME_HOUR);
+  store_kit_set_now (NOW + later);
+  store_kit_write (&world.kit, tidy, NULL);
   store_kit_write (&world.kit, run, &world);
-  g_assert_cmpint (world.told, ==, c->mails - 1);
-  g_assert_cmpint (world.mails, ==, c->mails);
+  g_assert_cmpint (world.told, ==, c->next);
+  after = world.mails;
   /* The one that was written then waits. */
-  store_kit_set_now (NOW + 2 * CP_TIME_HOUR);
+  store_kit_set_now (NOW + later + CP_TIME_HOUR);
   store_kit_write (&world.kit, run, &world);
-  g_assert_cmpint (world.mails, ==, c->mails);
+  g_assert_cmpint (world.told, ==, 0);
+  g_assert_cmpint (world.mails, ==, after);
   store_kit_tear_down (&world.kit);
+}
+
+static void
+test_next (gconstpointer data)
+{
+  look_at_next (data, CP_TIME_HOUR);
+}
+
+/* Its row is not there any more. */
+static void
+test_next_month (gconstpointer data)
+{
+  look_at_next (data, 31 * CP_TIME_DAY);
 }
 
 int
 main (int argc, char **argv)
 {
   static const Case cases[] = {
-    { "/news-failed/refused", refuse, 2 }, { "/news-failed/dropped", drop, 2 }, { "/news-failed/restored", restore, 2 },
-    { "/news-failed/again", again, 1 },    { "/news-failed/sent", send, 1 },
+    { "refused", refuse, 1 }, { "dropped", drop, 1 }, { "restored", restore, 1 },
+    { "again", again, 0 },    { "sent", send, 0 },
   };
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add_data_func (cases[i].path, &cases[i], test_next);
+    {
+      g_autofree char *next = g_strconcat ("/news-failed/", cases[i].name, NULL);
+      g_autofree char *next_month = g_strconcat ("/news-failed/a-month/", cases[i].name, NULL);
+
+      g_test_add_data_func (next, &cases[i], test_next);
+      g_test_add_data_func (next_month, &cases[i], test_next_month);
+    }
   return g_test_run ();
 }
