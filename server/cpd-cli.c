@@ -267,14 +267,14 @@ is_group (const char *word)
 }
 
 static char *
-summary_text (const char *group)
+usage_text (const char *group)
 {
-  GString *text = g_string_new ("Subcommands:\n");
+  GString *text = g_string_new ("Usage:\n  clientportaald SUBCOMMAND [OPTION…]\n\nSubcommands:\n");
 
   for (gsize i = 0; i < G_N_ELEMENTS (subcommands); i++)
     if (is_of_group (&subcommands[i], group))
       g_string_append_printf (text, "  %-26s %s\n", subcommands[i].name, subcommands[i].summary);
-  g_string_append (text, "\nclientportaald SUBCOMMAND --help tells the options of one.");
+  g_string_append (text, "\nclientportaald SUBCOMMAND --help tells the options of one.\n");
   return g_string_free (text, FALSE);
 }
 
@@ -282,13 +282,8 @@ summary_text (const char *group)
 static int
 usage (const char *group, int status)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("SUBCOMMAND [OPTION…]");
-  g_autofree char *summary = summary_text (group);
-  g_autofree char *help = NULL;
+  g_autofree char *help = usage_text (group);
 
-  g_set_prgname ("clientportaald");
-  g_option_context_set_summary (context, summary);
-  help = g_option_context_get_help (context, TRUE, NULL);
   if (status == 0)
     g_print ("%s", help);
   else

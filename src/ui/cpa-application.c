@@ -23,7 +23,7 @@ static const GOptionEntry options[] = {
   { "organisation", 0, 0, G_OPTION_ARG_STRING, NULL, "Address of the care organisation, instead of the settings",
     "HOST[:PORT]" },
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, "Trust only the certificate authorities in this PEM file", "FILE" },
-  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, "Run beside a real portal, keep nothing", NULL },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, "Run beside a real portal, with settings that are gone afterwards", NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, "Print the version and exit", NULL },
   { NULL }
 };

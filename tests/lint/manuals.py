@@ -40,6 +40,10 @@ for name in subcommands:
         tree.complain(PAGES[0], 0, f'does not name the subcommand {name}')
 if len(sys.argv) > 2:
     check(PAGES[2], output(sys.argv[2], '--help-all'))
+for name in PAGES:
+    for number, line in enumerate(tree.read(name).split('\n'), 1):
+        if re.search(r'[\x00-\x08\x0b-\x1f]', line):
+            tree.complain(name, number, 'has a control character, which man shows as something else')
 if shutil.which('groff'):
     for name in PAGES:
         said = subprocess.run(['groff', '-man', '-Tutf8', '-ww', '-z', f'{tree.ROOT}/{name}'], capture_output=True, text=True)
