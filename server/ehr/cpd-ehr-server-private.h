@@ -48,6 +48,7 @@ typedef struct
   /* Of the type at hand: */
   const CpdEhrQuery *query;
   int number;              /* in the report; -1: read for its names only */
+  gboolean fresh;          /* nothing of it was here, not even a tombstone, when it was begun */
   gboolean without_count;  /* the server does not take _count */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
   GHashTable *judged;      /* (owned) set of gint64: patients of whom something was listed */

@@ -234,6 +234,12 @@ look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
 
   if (server->number < 0 || state->mode == CPD_EHR_MODE_NONE || (state->mode == CPD_EHR_MODE_CHANGES && !due))
     return TRUE;
+  /* All of it came in this run: to list it once more would find nothing. */
+  if (server->fresh && !whole)
+    {
+      state->swept = server->run->started;
+      return TRUE;
+    }
   done = (whole || cpd_ehr_whole_list (server, &failed)) && cpd_ehr_gone_missing (server, &failed);
   if (done && !server->refused)
     state->swept = server->run->started;
@@ -257,13 +263,24 @@ write_state (CpdDb *db, gpointer data, GError **error)
 }
 
 static gboolean
+find_fresh (CpdEhrServer *server, GError **error)
+{
+  const char *type = server->query->type;
+
+  server->fresh = FALSE;
+  return server->number < 0 || cpd_store_ehr_is_fresh (server->run->db, cpd_ehr_kind_of (type), source_of (server),
+                                                       type, &server->fresh, error);
+}
+
+static gboolean
 read_type_well (CpdEhrServer *server, GError **error)
 {
   State state = { server };
   GError *failed = NULL;
   gboolean well;
 
-  if (!cpd_store_ehr_mode (server->run->db, source_of (server), server->query->type, &state.state, error))
+  if (!cpd_store_ehr_mode (server->run->db, source_of (server), server->query->type, &state.state, error) ||
+      !find_fresh (server, error))
     return FALSE;
   well = server->number < 0 || cpd_ehr_whole_retry (server, &failed);
   if (!well && !tolerate (server, failed, "what is in quarantine", error))

@@ -42,6 +42,9 @@ cpd_curl_set_safe (CURL *curl, const char *ca_file)
   curl_easy_setopt (curl, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt (curl, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt (curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
-  if (ca_file != NULL)
-    curl_easy_setopt (curl, CURLOPT_CAINFO, ca_file);
+  if (ca_file == NULL)
+    return;
+  curl_easy_setopt (curl, CURLOPT_CAINFO, ca_file);
+  /* A directory of authorities counts beside the file, and Debian's library has one of its own. */
+  curl_easy_setopt (curl, CURLOPT_CAPATH, NULL);
 }

@@ -3,7 +3,8 @@
 
 Environment: CLIENTPORTAALD, BARE_SERVER, BENCH_AUDIT_MARK, REFERENCE_LOAD, CLIENTPORTAAL (the app), SOURCE_ROOT; needs wrk and gnome-text-editor.
 On demand, for they are slow and need valgrind: start-screen-costs, what one request costs (needs strace too, and the right to look at the
-server: root), and audit-mark, what the mark of the audit log adds to a commit.
+server: root), and audit-mark, what the mark of the audit log adds to a commit. Only slow: server-sync, what a sync costs whose source is
+a FHIR server.
 """
 import contextlib
 import http.client
@@ -21,6 +22,7 @@ import changes
 import fill
 import load
 import portal
+import server_sync
 
 ROUNDS = 7
 SECONDS = 2
@@ -308,9 +310,13 @@ def first_load():
     load.measure(line, patients=100, reports=1000)
 
 
+def sync_over_server():
+    server_sync.measure(line, patients=100, reports=200)
+
+
 FIGURES = {"start-screen": start_screen, "app": app_start, "search": search, "sizes": sizes, "timeline": timeline,
            "first-load": first_load, "changes": waiting}
-COUNTS = {"start-screen-costs": start_screen_costs, "audit-mark": audit_mark}
+COUNTS = {"start-screen-costs": start_screen_costs, "audit-mark": audit_mark, "server-sync": sync_over_server}
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--names"]:  # ./dev asks before it builds

@@ -32,9 +32,9 @@ class Used:
         self.memory = usage.ru_maxrss / 1024
 
 
-def write_ehr(organisation, patients, reports, day):
+def write_ehr(organisation, patients, reports, today):
     portal.run(organisation.program, "demo-ehr", "--patients", str(patients), "--days", str(DAYS), "--reports-per-patient", str(reports),
-               "--seed", "1", "--output", organisation.path("ehr"), "--today", str(TODAY + datetime.timedelta(days=day)))
+               "--seed", "1", "--output", organisation.path("ehr"), "--today", str(today))
 
 
 def change(organisation):
@@ -80,8 +80,8 @@ def copy_database(organisation, name):
     return organisation.path(name)
 
 
-def sync(organisation):
-    return Used(organisation.program, "sync", "--config", organisation.path("portal.conf"))
+def sync(organisation, *options):
+    return Used(organisation.program, "sync", "--config", organisation.path("portal.conf"), *options)
 
 
 def rows(database, table="item WHERE type = 'Observation'"):
@@ -89,9 +89,9 @@ def rows(database, table="item WHERE type = 'Observation'"):
         return db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
 
-def prepare(patients, reports):
+def prepare(patients, reports, today=TODAY):
     organisation = portal.Portal(patients=1, days=1, people=False)
-    write_ehr(organisation, patients, reports, 0)
+    write_ehr(organisation, patients, reports, today)
     enrol(organisation)
     with sqlite3.connect(organisation.path("portal.db")) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -120,7 +120,7 @@ def measure(line, patients, reports, rounds=ROUNDS):
         line(f"first load, {amount}, memory", median(ours, "memory"), 200.0, 1.0, "MB", False)
         versions = rows(organisation.path("portal.db"), "item_version")
         for what, make in (("without a change", lambda: None), ("in which 1% changed", lambda: change(organisation)),
-                           ("after a day", lambda: write_ehr(organisation, patients, reports, 1))):
+                           ("after a day", lambda: write_ehr(organisation, patients, reports, TODAY + datetime.timedelta(days=1)))):
             make()
             again = sync(organisation)
             line(f"sync {what}, {again.memory:.0f} MB, of the processor, against the first", again.cpu, median(ours, "cpu"), 0.02, "s",

@@ -14,6 +14,8 @@ set_up (Fixture *kit, gconstpointer data)
   fhir_kit_set_up_wil (kit);
   fhir_kit_reports (kit, N_REPORTS);
   g_assert_true (fhir_kit_run (kit));
+  /* Of what was not here before, nothing can be missing. */
+  g_assert_cmpuint (fhir_kit_requests (kit, "_elements=id"), ==, 0);
   fhir_kit_forget_requests (kit);
 }
 

@@ -253,6 +253,9 @@ test_full_page_without_link (Fixture *kit, gconstpointer data)
   fhir_kit_reports (kit, 450);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, 450);
+  store_kit_set_now (FHIR_NOW + CP_TIME_DAY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 450);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE type = 'Observation' AND reason"
                                              " LIKE '250 are missing, but not everything%'"),
                    ==, 1);

@@ -242,6 +242,34 @@ test_certificate (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&fixture->n_requests), ==, 0);
 }
 
+static const char *of_the_system; /* (nullable) */
+
+/* In place of what libcurl calls for the authorities of the system, in a directory that only root writes. */
+G_MODULE_EXPORT int
+gnutls_certificate_set_x509_trust_dir (gnutls_certificate_credentials_t credentials, const char *directory,
+                                       gnutls_x509_crt_fmt_t format)
+{
+  return of_the_system != NULL ? gnutls_certificate_set_x509_trust_file (credentials, of_the_system, format) : 0;
+}
+
+/* A file of authorities comes in place of those of the system. */
+static void
+test_authorities (Fixture *fixture, gconstpointer data)
+{
+  const CpdTransferFiles other = { .ca_file = fixture->other_ca };
+  const CpdTransferFiles none = { 0 };
+  g_autoptr (CpdTransferAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  of_the_system = fixture->ca;
+  answer = ask_with (fixture, &none, "/ok", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (answer->status, ==, 200);
+  g_assert_null (ask_with (fixture, &other, "/ok", &error));
+  g_assert_error (error, CPD_TRANSFER_ERROR, CPD_TRANSFER_ERROR_TLS);
+  of_the_system = NULL;
+}
+
 static void
 test_client_certificate (Fixture *fixture, gconstpointer data)
 {
@@ -392,6 +420,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("answer", test_answer);
   ADD ("certificate", test_certificate);
+  ADD ("authorities", test_authorities);
   ADD ("client-certificate", test_client_certificate);
   ADD ("redirect", test_redirect);
   ADD ("large", test_large);
