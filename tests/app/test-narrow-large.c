@@ -126,6 +126,51 @@ test_title (void)
   close_screen (&screen);
 }
 
+/* What is too long for a line goes on below it. */
+static void
+test_day_heading (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *day = find (screen.window, says, "Vandaag, di 3 maart");
+
+  g_assert_true (GTK_IS_LABEL (day));
+  g_assert_cmpint (lines_of (day), >, 1);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (day))));
+  close_screen (&screen);
+}
+
+static gboolean
+is_cut_date (GtkWidget *widget, const char *text)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (!GTK_IS_INSCRIPTION (widget) || !gtk_widget_has_css_class (widget, "cp-bold") || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (widget, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_widget_get_width (widget);
+}
+
+/* Beside what says that a card is unread, in a font of which the letters are wide. */
+static void
+test_date_of_unread (void)
+{
+  static const char *const fonts[] = { "Sans 11", "DejaVu Sans 11", "DejaVu Sans Mono 11" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i], NULL);
+      screen = open_screen ("dossier", NULL, "session", 1500);
+      assert_says (&screen, "gisteren");
+      g_assert_null (find (screen.window, is_cut_date, NULL));
+      close_screen (&screen);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+}
+
 /* What is behind a tab is laid out when it is chosen. */
 static void
 test_tabs (void)
@@ -308,6 +353,8 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/pages", test_pages);
   g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
   g_test_add_func ("/narrow-large/title", test_title);
+  g_test_add_func ("/narrow-large/day-heading", test_day_heading);
+  g_test_add_func ("/narrow-large/date-of-unread", test_date_of_unread);
   g_test_add_func ("/narrow-large/tabs", test_tabs);
   g_test_add_func ("/narrow-large/log-in", test_log_in);
   g_test_add_func ("/narrow-large/code", test_code);
