@@ -83,8 +83,8 @@ test_tidy (void)
     int start, length; /* where "goed" is marked */
   } cases[] = {
     { CP_DOSSIER_FORM, "Hoe gaat het?: Heel goed", "Hoe gaat het? Heel goed", 19, 4 },
-    { CP_DOSSIER_FORM, "Slaapt u goed?: Ja\nIdeeën:: Gaat goed\nNaam: Wil", "Slaapt u goed? Ja\nIdeeën: Gaat goed\nNaam: Wil",
-      9, 4 },
+    { CP_DOSSIER_FORM, "Slaapt u goed?: Ja\nIdeeën:: Gaat goed\nNaam: Wil",
+      "Slaapt u goed? Ja\nIdeeën: Gaat goed\nNaam: Wil", 9, 4 },
     { CP_DOSSIER_FORM, "Eén?: Twee?: goed", "Eén? Twee?: goed", 12, 4 },
     { CP_DOSSIER_FORM, "Zorg\nGaat het goed?", "Zorg\nGaat het goed?", 14, 4 },
     { CP_DOSSIER_FORM, "Naam: goed", "Naam: goed", 6, 4 },

@@ -13,6 +13,9 @@
 
 #define WIDTH 360
 
+/* The letters of some are wide. */
+static const char *const fonts[] = { "Sans 11", "DejaVu Sans 11", "DejaVu Sans Mono 11" };
+
 /* What can be moved sideways may be wider. */
 static gboolean
 moves_sideways (GtkWidget *widget)
@@ -126,6 +129,36 @@ test_title (void)
   close_screen (&screen);
 }
 
+static gboolean
+has_broken_word (GtkWidget *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    if (pango_layout_get_text (layout)[pango_layout_get_line_readonly (layout, i)->start_index - 1] != ' ')
+      return TRUE;
+  return FALSE;
+}
+
+/* Whose portal it is is read at a glance: no word of it is broken, also beside the way back. */
+static void
+test_name (void)
+{
+  static const char *const pages[] = { "start", "dossier" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fonts) * G_N_ELEMENTS (pages); i++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i / G_N_ELEMENTS (pages)], NULL);
+      screen = open_screen (pages[i % G_N_ELEMENTS (pages)], NULL, "session", WIDTH);
+      g_assert_false (has_broken_word (find (screen.window, says, "Wil de Bruin")));
+      g_assert_false (has_broken_word (find (screen.window, says, "14 mei 1938")));
+      close_screen (&screen);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+}
+
 /* What is too long for a line goes on below it. */
 static void
 test_day_heading (void)
@@ -152,12 +185,10 @@ is_cut_date (GtkWidget *widget, const char *text)
   return width > gtk_widget_get_width (widget);
 }
 
-/* Beside what says that a card is unread, in a font of which the letters are wide. */
+/* Beside what says that a card is unread. */
 static void
 test_date_of_unread (void)
 {
-  static const char *const fonts[] = { "Sans 11", "DejaVu Sans 11", "DejaVu Sans Mono 11" };
-
   for (gsize i = 0; i < G_N_ELEMENTS (fonts); i++)
     {
       Screen screen;
@@ -353,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/pages", test_pages);
   g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
   g_test_add_func ("/narrow-large/title", test_title);
+  g_test_add_func ("/narrow-large/name", test_name);
   g_test_add_func ("/narrow-large/day-heading", test_day_heading);
   g_test_add_func ("/narrow-large/date-of-unread", test_date_of_unread);
   g_test_add_func ("/narrow-large/tabs", test_tabs);

@@ -147,7 +147,8 @@ show_record (CpaTimelineCard *self)
   g_autofree char *preview = NULL;
 
   if (self->day != NULL)
-    gtk_widget_set_visible (gtk_widget_get_parent (self->day), record != NULL && cpa_timeline_item_is_first_of_day (self->item));
+    gtk_widget_set_visible (gtk_widget_get_parent (self->day),
+                            record != NULL && cpa_timeline_item_is_first_of_day (self->item));
   show_mark (self);
   if (record == NULL)
     {
