@@ -219,7 +219,7 @@ test_tabs (void)
 
 /* The page for the code; NULL: the one before it. */
 static Screen
-open_verify (const CpChallenge *challenge)
+open_verify (const CpChallenge *challenge, int width)
 {
   Screen screen = { .api = fixture_api_new (NULL) };
   const CpOrganisation *organisation;
@@ -232,7 +232,7 @@ open_verify (const CpChallenge *challenge)
                                   : cpa_login_page_new (account, organisation, NULL);
   screen.window = adw_window_new ();
   adw_window_set_content (ADW_WINDOW (screen.window), screen.page);
-  gtk_window_set_default_size (GTK_WINDOW (screen.window), WIDTH, 700);
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), width, 720);
   gtk_window_present (GTK_WINDOW (screen.window));
   settle ();
   return screen;
@@ -241,11 +241,37 @@ open_verify (const CpChallenge *challenge)
 static void
 test_log_in (void)
 {
-  Screen screen = open_verify (NULL);
+  Screen screen = open_verify (NULL, WIDTH);
 
   assert_fits (screen.window);
   press (&screen, "Inloggen"); /* what is missing is told */
   assert_fits (screen.window);
+  close_screen (&screen);
+}
+
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (widget, scroller, &place) && place.origin.y >= -0.5 &&
+         place.origin.y + place.size.height <= gtk_widget_get_height (scroller) + 0.5;
+}
+
+/* Whoever types sees which button comes next, also where the page is longer than the window. */
+static void
+test_log_in_sight (void)
+{
+  Screen screen = open_verify (NULL, 1000);
+  GtkWidget *button = find (screen.window, is_button_named, "Inloggen");
+
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_grab_focus (find (screen.window, i == 0 ? is_text : is_password, NULL));
+      settle ();
+      g_assert_true (is_in_sight (button));
+    }
   close_screen (&screen);
 }
 
@@ -262,7 +288,7 @@ test_code (void)
                                 .resend_at = cp_time_now () + 20 * CP_TIME_MINUTE,
                                 .resend_seconds = refused[i] == NULL ? 0 : 20 * 60,
                                 .methods = (1u << CP_N_STEP_METHODS) - 1 };
-      Screen screen = open_verify (&challenge);
+      Screen screen = open_verify (&challenge, WIDTH);
 
       assert_fits (screen.window);
       press (&screen, "Code controleren");
@@ -389,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/date-of-unread", test_date_of_unread);
   g_test_add_func ("/narrow-large/tabs", test_tabs);
   g_test_add_func ("/narrow-large/log-in", test_log_in);
+  g_test_add_func ("/narrow-large/log-in-sight", test_log_in_sight);
   g_test_add_func ("/narrow-large/code", test_code);
   g_test_add_func ("/narrow-large/until", test_until);
   g_test_add_func ("/narrow-large/relations", test_relations);
