@@ -98,27 +98,47 @@ static const char *const drinking_progress[] = { "Drinkt genoeg met kleine glaze
                                                  "In de warme weken was het spannend, toen vaker aangeboden.",
                                                  "Gewicht is gelijk gebleven.", NULL };
 
+/* Of the first and of the second half of a year. */
+static const char *const washing_evaluations[] = {
+  "Wassen van het bovenlichaam gaat weer zelf. Bij de benen en de rug blijft hulp nodig. Afgesproken: wij leggen "
+  "alles klaar en nemen de tijd. Doel blijft staan.",
+  "Wassen kost {o} nog veel kracht. Gezicht en armen gaan zelf, bij de rest helpen wij. Afgesproken: wij doen het "
+  "in kleine stappen en kijken over drie maanden weer.",
+};
+static const char *const walking_evaluations[] = {
+  "Lopen met de rollator gaat goed, er is niet gevallen. Wij gaan door met drie keer per dag lopen, met iemand in "
+  "de buurt.",
+  "Lopen gaat wisselend. Bij de drempel is {m} onzeker, gevallen is {z} niet. Afgesproken: de fysiotherapeut "
+  "kijkt naar de rollator, en er loopt steeds iemand mee.",
+};
+static const char *const sleeping_evaluations[] = {
+  "{M} slaapt beter sinds de avondwandeling. In twee weken werd {z} één keer wakker, tegen vijf keer daarvoor. De "
+  "slaaptablet is gestopt, in overleg met de VS. De RR bleef goed. Afgesproken: wij gaan door met wandelen om "
+  "19.30 uur.",
+  "{M} slaapt nog onrustig: in twee weken werd {z} vijf keer wakker. Een wandeling in de avond doet {o} goed. "
+  "Afgesproken: elke avond om 19.30 uur wandelen, en met de VS kijken of de slaaptablet weg kan.",
+};
+static const char *const company_evaluations[] = {
+  "{M} komt vaker in de huiskamer en geniet van bezoek. De woensdag is nu een vaste koffiemiddag. Doel blijft "
+  "staan.",
+  "{M} is nog veel op {h} kamer en zegt dat de dagen lang zijn. Bezoek doet {o} goed. Afgesproken: wij halen {o} "
+  "op voor de koffie en vragen een vrijwilliger om mee te wandelen.",
+};
+static const char *const drinking_evaluations[] = {
+  "Met kleine glazen op vaste tijden drinkt {m} genoeg. De vochtlijst kan eraf; bij warm weer weer beginnen.",
+  "Drinken blijft net onder de 1,5 liter. Kleine glazen gaan beter dan grote. Afgesproken: acht keer op een dag "
+  "een klein glas aanbieden. De vochtlijst blijft.",
+};
+
 const CpdDemoGoal cpd_demo_goals[] = {
-  { "Zelf wassen en aankleden, met zo min mogelijk hulp", "Wassen en aankleden", goal_washing,
-    "Wassen van het bovenlichaam gaat weer zelf. Bij de benen en de rug blijft hulp nodig. Afgesproken: wij leggen "
-    "alles "
-    "klaar en nemen de tijd. Doel blijft staan.",
+  { "Zelf wassen en aankleden, met zo min mogelijk hulp", "Wassen en aankleden", goal_washing, washing_evaluations,
     washing_works, washing_progress },
-  { "Veilig lopen in huis", "Veilig lopen", goal_walking,
-    "Lopen met de rollator gaat goed, er is niet gevallen. Wij gaan door met drie keer per dag lopen, met iemand in de "
-    "buurt.",
-    walking_works, walking_progress },
-  { "Elke nacht zes uur rustig slapen", "Slapen en avondritme", goal_sleeping,
-    "{M} slaapt beter sinds de avondwandeling. In twee weken werd {z} één keer wakker, tegen vijf keer daarvoor. De "
-    "slaaptablet is gestopt, in overleg met de VS. De RR bleef goed. Afgesproken: wij gaan door met wandelen om 19.30 "
-    "uur.",
-    sleeping_works, sleeping_progress },
-  { "Gezelschap hebben en zich thuis voelen", "Contact met anderen", goal_company,
-    "{M} komt vaker in de huiskamer en geniet van bezoek. De woensdag is nu een vaste koffiemiddag. Doel blijft "
-    "staan.",
-    company_works, company_progress },
-  { "Genoeg drinken, 1,5 liter op een dag", "Eten en drinken", goal_drinking,
-    "Met kleine glazen op vaste tijden drinkt {m} genoeg. De vochtlijst kan eraf; bij warm weer weer beginnen.",
-    drinking_works, drinking_progress },
+  { "Veilig lopen in huis", "Veilig lopen", goal_walking, walking_evaluations, walking_works, walking_progress },
+  { "Elke nacht zes uur rustig slapen", "Slapen en avondritme", goal_sleeping, sleeping_evaluations, sleeping_works,
+    sleeping_progress },
+  { "Gezelschap hebben en zich thuis voelen", "Contact met anderen", goal_company, company_evaluations, company_works,
+    company_progress },
+  { "Genoeg drinken, 1,5 liter op een dag", "Eten en drinken", goal_drinking, drinking_evaluations, drinking_works,
+    drinking_progress },
 };
 const guint cpd_demo_n_goals = G_N_ELEMENTS (cpd_demo_goals);

@@ -233,7 +233,7 @@ write_evaluation (const Day *day)
   guint n = cpd_demo_n_goals_of (day->demo, day->person, cpd_demo_plan_year (day->day));
   guint goal = (g_date_get_month (day->day) / EVALUATION_MONTHS + 2) % n;
   const CpdDemoGoal *words = &cpd_demo_goals[cpd_demo_goal (day->demo, day->person, goal)];
-  g_autofree char *text = fill (day, words->evaluation);
+  g_autofree char *text = fill (day, words->evaluations[g_date_get_month (day->day) > 6]);
   Report report = { "evaluation", LOINC_EVALUATION, words->short_title, 14 * 60, 1, "final", 0, TRUE, goal };
 
   append_report (day, &report, text);

@@ -43,12 +43,12 @@ typedef struct
 
 typedef struct
 {
-  const char *title;            /* of the goal */
-  const char *short_title;      /* of a report on it */
-  const char *const *sentences; /* reports on it, NULL-terminated */
-  const char *evaluation;
-  const CpdDemoWork *works;    /* what is done, ends with a NULL */
-  const char *const *progress; /* said of it at an evaluation, NULL-terminated */
+  const char *title;              /* of the goal */
+  const char *short_title;        /* of a report on it */
+  const char *const *sentences;   /* reports on it, NULL-terminated */
+  const char *const *evaluations; /* one for each half of a year */
+  const CpdDemoWork *works;       /* what is done, ends with a NULL */
+  const char *const *progress;    /* said of it at an evaluation, NULL-terminated */
 } CpdDemoGoal;
 extern const CpdDemoGoal cpd_demo_goals[];
 extern const guint cpd_demo_n_goals;

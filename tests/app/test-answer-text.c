@@ -72,6 +72,42 @@ test_preview (void)
   g_assert_cmpstr (form, ==, "Ja\nmaart 2026");
 }
 
+/* Behind a question mark no colon is wanted, and what was found stays marked. An answer keeps its own words. */
+static void
+test_tidy (void)
+{
+  static const struct
+  {
+    int kind;
+    const char *text, *tidy;
+    int start, length; /* where "goed" is marked */
+  } cases[] = {
+    { CP_DOSSIER_FORM, "Hoe gaat het?: Heel goed", "Hoe gaat het? Heel goed", 19, 4 },
+    { CP_DOSSIER_FORM, "Slaapt u goed?: Ja\nIdeeën:: Gaat goed\nNaam: Wil",
+      "Slaapt u goed? Ja\nIdeeën: Gaat goed\nNaam: Wil", 9, 4 },
+    { CP_DOSSIER_FORM, "Eén?: Twee?: goed", "Eén? Twee?: goed", 12, 4 },
+    { CP_DOSSIER_FORM, "Zorg\nGaat het goed?", "Zorg\nGaat het goed?", 14, 4 },
+    { CP_DOSSIER_FORM, "Naam: goed", "Naam: goed", 6, 4 },
+    { CP_DOSSIER_REPORT_GENERAL, "Waarom?: gaat goed", "Waarom?: gaat goed", 14, 4 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CpDossierItem) item = cp_dossier_item_new ();
+      CpTextMark *mark = cp_text_mark_new ();
+
+      item->kind = cases[i].kind;
+      item->text = g_strdup (cases[i].text);
+      mark->start = g_utf8_pointer_to_offset (item->text, strstr (item->text, "goed"));
+      mark->length = 4;
+      g_ptr_array_add (item->marks, mark);
+      cpa_answer_tidy (item);
+      g_assert_cmpstr (item->text, ==, cases[i].tidy);
+      g_assert_cmpint (mark->start, ==, cases[i].start);
+      g_assert_cmpint (mark->length, ==, cases[i].length);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,5 +117,6 @@ main (int argc, char **argv)
   g_test_add_func ("/answer-text/dutch", test_dutch);
   g_test_add_func ("/answer-text/nothing-is-said", test_nothing_is_said);
   g_test_add_func ("/answer-text/preview", test_preview);
+  g_test_add_func ("/answer-text/tidy", test_tidy);
   return g_test_run ();
 }

@@ -13,6 +13,9 @@
 
 #define WIDTH 360
 
+/* The letters of some are wide. */
+static const char *const fonts[] = { "Sans 11", "DejaVu Sans 11", "DejaVu Sans Mono 11" };
+
 /* What can be moved sideways may be wider. */
 static gboolean
 moves_sideways (GtkWidget *widget)
@@ -126,6 +129,79 @@ test_title (void)
   close_screen (&screen);
 }
 
+static gboolean
+has_broken_word (GtkWidget *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    if (pango_layout_get_text (layout)[pango_layout_get_line_readonly (layout, i)->start_index - 1] != ' ')
+      return TRUE;
+  return FALSE;
+}
+
+/* Whose portal it is is read at a glance: no word of it is broken, also beside the way back. */
+static void
+test_name (void)
+{
+  static const char *const pages[] = { "start", "dossier" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fonts) * G_N_ELEMENTS (pages); i++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i / G_N_ELEMENTS (pages)], NULL);
+      screen = open_screen (pages[i % G_N_ELEMENTS (pages)], NULL, "session", WIDTH);
+      g_assert_false (has_broken_word (find (screen.window, says, "Wil de Bruin")));
+      g_assert_false (has_broken_word (find (screen.window, says, "14 mei 1938")));
+      close_screen (&screen);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+}
+
+/* What is too long for a line goes on below it. */
+static void
+test_day_heading (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *day = find (screen.window, says, "Vandaag, di 3 maart");
+
+  g_assert_true (GTK_IS_LABEL (day));
+  g_assert_cmpint (lines_of (day), >, 1);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (day))));
+  close_screen (&screen);
+}
+
+static gboolean
+is_cut_date (GtkWidget *widget, const char *text)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (!GTK_IS_INSCRIPTION (widget) || !gtk_widget_has_css_class (widget, "cp-bold") || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (widget, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_widget_get_width (widget);
+}
+
+/* Beside what says that a card is unread. */
+static void
+test_date_of_unread (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i], NULL);
+      screen = open_screen ("dossier", NULL, "session", 1500);
+      assert_says (&screen, "gisteren");
+      g_assert_null (find (screen.window, is_cut_date, NULL));
+      close_screen (&screen);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+}
+
 /* What is behind a tab is laid out when it is chosen. */
 static void
 test_tabs (void)
@@ -143,7 +219,7 @@ test_tabs (void)
 
 /* The page for the code; NULL: the one before it. */
 static Screen
-open_verify (const CpChallenge *challenge)
+open_verify (const CpChallenge *challenge, int width)
 {
   Screen screen = { .api = fixture_api_new (NULL) };
   const CpOrganisation *organisation;
@@ -156,7 +232,7 @@ open_verify (const CpChallenge *challenge)
                                   : cpa_login_page_new (account, organisation, NULL);
   screen.window = adw_window_new ();
   adw_window_set_content (ADW_WINDOW (screen.window), screen.page);
-  gtk_window_set_default_size (GTK_WINDOW (screen.window), WIDTH, 700);
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), width, 720);
   gtk_window_present (GTK_WINDOW (screen.window));
   settle ();
   return screen;
@@ -165,11 +241,37 @@ open_verify (const CpChallenge *challenge)
 static void
 test_log_in (void)
 {
-  Screen screen = open_verify (NULL);
+  Screen screen = open_verify (NULL, WIDTH);
 
   assert_fits (screen.window);
   press (&screen, "Inloggen"); /* what is missing is told */
   assert_fits (screen.window);
+  close_screen (&screen);
+}
+
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (widget, scroller, &place) && place.origin.y >= -0.5 &&
+         place.origin.y + place.size.height <= gtk_widget_get_height (scroller) + 0.5;
+}
+
+/* Whoever types sees which button comes next, also where the page is longer than the window. */
+static void
+test_log_in_sight (void)
+{
+  Screen screen = open_verify (NULL, 1000);
+  GtkWidget *button = find (screen.window, is_button_named, "Inloggen");
+
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_grab_focus (find (screen.window, i == 0 ? is_text : is_password, NULL));
+      settle ();
+      g_assert_true (is_in_sight (button));
+    }
   close_screen (&screen);
 }
 
@@ -186,7 +288,7 @@ test_code (void)
                                 .resend_at = cp_time_now () + 20 * CP_TIME_MINUTE,
                                 .resend_seconds = refused[i] == NULL ? 0 : 20 * 60,
                                 .methods = (1u << CP_N_STEP_METHODS) - 1 };
-      Screen screen = open_verify (&challenge);
+      Screen screen = open_verify (&challenge, WIDTH);
 
       assert_fits (screen.window);
       press (&screen, "Code controleren");
@@ -308,8 +410,12 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/pages", test_pages);
   g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
   g_test_add_func ("/narrow-large/title", test_title);
+  g_test_add_func ("/narrow-large/name", test_name);
+  g_test_add_func ("/narrow-large/day-heading", test_day_heading);
+  g_test_add_func ("/narrow-large/date-of-unread", test_date_of_unread);
   g_test_add_func ("/narrow-large/tabs", test_tabs);
   g_test_add_func ("/narrow-large/log-in", test_log_in);
+  g_test_add_func ("/narrow-large/log-in-sight", test_log_in_sight);
   g_test_add_func ("/narrow-large/code", test_code);
   g_test_add_func ("/narrow-large/until", test_until);
   g_test_add_func ("/narrow-large/relations", test_relations);

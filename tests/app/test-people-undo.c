@@ -60,6 +60,36 @@ test_dies_meanwhile (void)
   close_screen (&screen);
 }
 
+/* What waits goes out when the page is left; when it cannot any more, that is told, with whose it was. */
+static void
+test_dies_before_leaving (void)
+{
+  Screen screen = people_open ("states", 1000);
+  GtkWidget *place = gtk_widget_get_parent (screen.page);
+
+  people_fail (&screen, CP_ERROR_DECEASED);
+  gtk_box_remove (GTK_BOX (place), screen.page);
+  settle ();
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_INVITATION), ==, 1);
+  people_assert_says ("No Invitation for Gijs Prins");
+  people_assert_says ("No invitations are sent any more after somebody has died.");
+  close_screen (&screen);
+}
+
+/* Whoever has logged out meanwhile is told nothing: it names somebody. */
+static void
+test_dies_before_logging_out (void)
+{
+  Screen screen = people_open ("states", 1000);
+
+  people_fail (&screen, CP_ERROR_DECEASED);
+  adw_window_set_content (ADW_WINDOW (screen.window), gtk_label_new ("Log in"));
+  settle ();
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_INVITATION), ==, 1);
+  people_assert_does_not_say ("No Invitation for");
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -67,6 +97,8 @@ main (int argc, char **argv)
     { "/people-undo/one-of-two-is-not-undone", test_one_of_two_is_not_undone },
     { "/people-undo/a-tick-beside-an-undo", test_a_tick_beside_an_undo },
     { "/people-undo/dies-meanwhile", test_dies_meanwhile },
+    { "/people-undo/dies-before-leaving", test_dies_before_leaving },
+    { "/people-undo/dies-before-logging-out", test_dies_before_logging_out },
     { NULL, NULL },
   };
 

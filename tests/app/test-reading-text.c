@@ -271,7 +271,7 @@ test_attachments (void)
   press (&screen, "Open Attachment: Onvindbaar");
   assert_says (&screen, "The Portal Cannot Be Reached");
   press (&screen, "Save Attachment: Filmpje");
-  assert_says (&screen, "This attachment is too large: 21");
+  assert_says (&screen, "This attachment is too large: 21\u00a0MB. At most 10\u00a0MB is possible.");
   g_assert_nonnull (find (screen.window, is_button_named, "Save Attachment: Archief"));
   close_screen (&screen);
 }

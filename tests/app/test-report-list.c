@@ -328,6 +328,25 @@ test_search (void)
   close_screen (&screen);
 }
 
+/* A form that is found shows its questions as they are, and is the same when it is asked again. */
+static void
+test_found_form (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  g_autoptr (CpaReportModel) model = cpa_report_model_new (context);
+  CpaReport *report;
+
+  cpa_report_model_ask (model, CP_ROUTE_DOSSIER_SEARCH, "text=aankleden", FALSE);
+  settle_at_once ();
+  report = cpa_report_model_peek (model, 0);
+  g_assert_cmpstr (cpa_report_get_item (report)->text, ==, "Wat is afgesproken? wassen en aankleden in de ochtend.");
+  cpa_report_model_ask (model, CP_ROUTE_DOSSIER_SEARCH, "text=aankleden", TRUE);
+  settle_at_once ();
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (api), CP_ROUTE_DOSSIER_SEARCH), ==, 2);
+  g_assert_true (cpa_report_model_peek (model, 0) == report);
+}
+
 /* The question before is given up: whichever answer is waited for is that to what was typed last. */
 static void
 test_older_answer_does_not_overwrite (void)
@@ -404,6 +423,7 @@ main (int argc, char **argv)
     { "/report-list/filters", test_filters },
     { "/report-list/chosen-dates", test_chosen_dates },
     { "/report-list/search", test_search },
+    { "/report-list/found-form", test_found_form },
     { "/report-list/older-answer", test_older_answer_does_not_overwrite },
     { "/report-list/from-find-to-find", test_from_find_to_find },
     { "/report-list/find-over-pages", test_find_over_pages },

@@ -290,6 +290,25 @@ test_plan_is_amended (void)
   remove_demo (later);
 }
 
+/* What is written of a goal again is not what was written of it before. */
+static void
+test_evaluations_differ (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("demo-ehr-XXXXXX", NULL);
+  CpdDemoEhrOptions options = { 1, 400, 1, directory, "2026-03-03", 0 };
+  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRegex) regex = g_regex_new ("\"id\":\"evaluation-1-.*\"valueString\":(\"[^\"]+\")", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *reports = NULL;
+
+  g_assert_true (cpd_demo_ehr_write (&options, NULL));
+  reports = contents (directory, "Observation");
+  for (g_regex_match (regex, reports, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    g_assert_true (g_hash_table_add (texts, g_match_info_fetch (match, 1)));
+  g_assert_cmpint (g_hash_table_size (texts), ==, 4);
+  remove_demo (directory);
+}
+
 static void
 test_reports_per_patient (void)
 {
@@ -366,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-ehr/has-been", test_has_been);
   g_test_add_func ("/demo-ehr/same-hour", test_same_hour);
   g_test_add_func ("/demo-ehr/plan-is-amended", test_plan_is_amended);
+  g_test_add_func ("/demo-ehr/evaluations-differ", test_evaluations_differ);
   g_test_add_func ("/demo-ehr/reports-per-patient", test_reports_per_patient);
   g_test_add_func ("/demo-ehr/pdf", test_pdf);
   g_test_add_func ("/demo-ehr/sentences", test_sentences);

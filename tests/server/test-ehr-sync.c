@@ -70,6 +70,29 @@ test_only_enrolled (Fixture *kit, gconstpointer data)
                    CPD_EHR_N_TYPES);
 }
 
+/* A record that is not in use any more is that of the same person: care has ended. Nothing of it goes, it is not told
+ * as a death, and what is still written comes. */
+static void
+test_inactive (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  reports (kit, "a", "final", "wil", "Van Wil", NULL);
+  g_assert_true (run (kit));
+  before = ehr_kit_dump (kit);
+  ehr_kit_file (kit, "Patient.ndjson",
+                "{'resourceType':'Patient','id':'wil','active':false,'identifier':[{'system':'s','value':'1'}],"
+                "'name':[{'text':'Wil','family':'Bruin','given':['Wil']}]}\n");
+  g_assert_true (run (kit));
+  after = ehr_kit_dump (kit);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE deceased = 0"), ==, 1);
+  reports (kit, "a", "final", "wil", "Van Wil", "b", "final", "wil", "Nog iets", NULL);
+  g_assert_true (run (kit));
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 2);
+}
+
 static void
 test_two_hits (Fixture *kit, gconstpointer data)
 {
@@ -496,6 +519,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add ("/ehr-sync/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (only_enrolled);
+  ADD (inactive);
   ADD (two_hits);
   ADD (other_patient_takes_identifier);
   ADD (another_name_is_not_linked);

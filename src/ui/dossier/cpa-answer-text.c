@@ -72,3 +72,51 @@ cpa_answer_preview (const CpDossierItem *item, GTimeZone *zone)
     }
   return g_string_free (lines, FALSE);
 }
+
+static gboolean
+ends_question (const char *at)
+{
+  return g_str_has_prefix (at, "?: ") || g_str_has_prefix (at, ":: ");
+}
+
+/* A character of the text is gone: marks behind it move along, one that it is in is shorter. */
+static void
+move_marks (GPtrArray *marks, gint64 gone)
+{
+  for (guint i = 0; i < marks->len; i++)
+    {
+      CpTextMark *mark = g_ptr_array_index (marks, i);
+
+      if (mark->start > gone)
+        mark->start--;
+      else if (mark->start + mark->length > gone)
+        mark->length--;
+    }
+}
+
+/* Of each line only the first: what comes after it is the answer, in somebody's own words. */
+void
+cpa_answer_tidy (CpDossierItem *item)
+{
+  g_autoptr (GString) tidy = NULL;
+  gboolean asked = FALSE;
+  gint64 length = 0; /* of tidy, in characters */
+
+  if (item->kind != CP_DOSSIER_FORM || item->text == NULL)
+    return;
+  tidy = g_string_new (NULL);
+  for (const char *at = item->text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      g_string_append_unichar (tidy, g_utf8_get_char (at));
+      length++;
+      if (*at == '\n')
+        asked = FALSE;
+      if (asked || !ends_question (at))
+        continue;
+      asked = TRUE;
+      move_marks (item->marks, length);
+      at++;
+    }
+  g_free (item->text);
+  item->text = g_string_free (g_steal_pointer (&tidy), FALSE);
+}

@@ -11,5 +11,8 @@ const char *cpa_answer_question (const CpFormEntry *entry);
 char **cpa_answer_texts (const CpFormEntry *entry, GTimeZone *zone);
 /* (transfer full): the first lines of a card in a list: of a form its first answers, one on a line. */
 char *cpa_answer_preview (const CpDossierItem *item, GTimeZone *zone);
+/* The server puts ": " between a question and its answer in the text of a form that was found: behind a question that
+ * ends in "?" or ":" no other colon is wanted. What was found stays marked. */
+void cpa_answer_tidy (CpDossierItem *item);
 
 G_END_DECLS

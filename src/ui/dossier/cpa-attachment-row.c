@@ -13,6 +13,7 @@
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-private-files.h"
+#include "cpa-size-text.h"
 #include "cpa-wrap.h"
 
 struct _CpaAttachmentRow
@@ -72,8 +73,8 @@ say_cannot_show (CpaAttachmentRow *self)
 static void
 say_too_large (CpaAttachmentRow *self)
 {
-  g_autofree char *size = g_format_size ((guint64) self->attachment->size);
-  g_autofree char *max = g_format_size (CPA_ATTACHMENT_MAX_BYTES);
+  g_autofree char *size = cpa_size_text (self->attachment->size);
+  g_autofree char *max = cpa_size_text (CPA_ATTACHMENT_MAX_BYTES);
   g_autofree char *words = cpa_fill (_ ("This attachment is too large: {size}. At most {max} is possible. Ask the care "
                                         "team for it."),
                                      "size", size, "max", max, NULL);
@@ -276,7 +277,7 @@ title_new (CpaAttachmentRow *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *icon = gtk_image_new_from_icon_name ("mail-attachment-symbolic");
-  g_autofree char *size = g_format_size ((guint64) MAX (self->attachment->size, 0));
+  g_autofree char *size = cpa_size_text (self->attachment->size);
   g_autofree char *words = g_strdup_printf ("%s (%s)", get_title (self), size);
 
   cpa_hide_from_reader (icon);

@@ -3,6 +3,7 @@
 
 #include "cp-start.h"
 #include "cp-timeline.h"
+#include "cpa-answer-text.h"
 #include "cpa-loader.h"
 
 struct _CpaReportModel
@@ -53,6 +54,16 @@ page_items (CpaReportModel *self, gconstpointer page)
 {
   return self->route == CP_ROUTE_DOSSIER_SEARCH ? ((const CpSearchPage *) page)->items
                                                 : ((const CpDossierPage *) page)->items;
+}
+
+/* Before it is compared with what is shown. */
+static void
+tidy_page (CpaReportModel *self, gpointer page)
+{
+  const GPtrArray *items = page_items (self, page);
+
+  for (guint i = 0; i < items->len; i++)
+    cpa_answer_tidy (g_ptr_array_index (items, i));
 }
 
 static const char *
@@ -156,6 +167,8 @@ first_loaded_cb (gpointer owner, gpointer record, const GError *error)
   const CpRecordType *type = page_type (self); /* who is told may ask something else at once */
   gboolean anew = self->anew;
 
+  if (record != NULL)
+    tidy_page (self, record);
   if (record != NULL && anew)
     take_first (self, record);
   else if (record != NULL)
@@ -177,6 +190,7 @@ next_loaded_cb (gpointer owner, gpointer record, const GError *error)
   self->failed = error != NULL;
   if (error == NULL)
     {
+      tidy_page (self, record);
       set_cursor (self, page_cursor (self, record));
       splice (self, get_count (self), 0, page_items (self, record), 0, page_items (self, record)->len);
       cp_record_free (page_type (self), record);

@@ -6,6 +6,7 @@
 #include "cpa-answer-text.h"
 #include "cpa-dossier-text.h"
 #include "cpa-fill.h"
+#include "cpa-filling.h"
 #include "cpa-label.h"
 #include "cpa-text-scale.h"
 #include "cpa-time-text.h"
@@ -13,6 +14,9 @@
 /* At text of 100%. */
 #define WIDTH 226
 #define HEIGHT 124
+/* Of a card, left and right together: padding and border of style.css. */
+#define EDGES 30
+#define GAP 8
 /* The time of day is told of the last weeks; after that the year needs its room, and before it the word for unread. */
 #define CLOCK_DAYS 60
 #define UNREAD_CLOCK_DAYS 1 /* yesterday */
@@ -72,17 +76,34 @@ name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *kind,
   cpa_name (GTK_WIDGET (self), name, preview);
 }
 
+/* Whether date has room beside the mark: that is for the font to say. */
+static gboolean
+fits (CpaTimelineCard *self, const char *date)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  int width, mark;
+
+  if (*gtk_label_get_text (GTK_LABEL (self->mark)) == '\0')
+    return TRUE;
+  layout = gtk_widget_create_pango_layout (self->date, date);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  gtk_widget_measure (self->mark, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &mark, NULL, NULL);
+  return width + GAP + mark <= WIDTH * cpa_text_scale (GTK_WIDGET (self)) - EDGES;
+}
+
 static char *
 date_text (CpaTimelineCard *self, const CpDossierItem *record)
 {
   GTimeZone *zone = cpa_context_get_zone (self->context);
   int clock_days = record->unread ? UNREAD_CLOCK_DAYS : CLOCK_DAYS;
+  g_autofree char *both = NULL;
 
   if (self->vertical && !record->date_only)
     return cpa_time_clock (record->at, zone);
   if (record->date_only || cp_time_days_between (record->at, cp_time_now (), zone) > clock_days)
     return cpa_dossier_day (record, zone);
-  return cpa_time_day_clock (record->at, zone);
+  both = cpa_time_day_clock (record->at, zone);
+  return fits (self, both) ? g_steal_pointer (&both) : cpa_dossier_day (record, zone);
 }
 
 /* "Today, Tue March 3": what the day is called, and its date. Of a month or a year only that. */
@@ -96,6 +117,14 @@ day_text (CpaTimelineCard *self, const CpDossierItem *record)
 
   return record->partial_date == NULL && (days == 0 || days == 1) ? g_strconcat (day, ", ", weekday, NULL)
                                                                   : g_steal_pointer (&day);
+}
+
+static void
+show_date (CpaTimelineCard *self, const CpDossierItem *record)
+{
+  g_autofree char *date = date_text (self, record);
+
+  set_text (self->date, date);
 }
 
 static void
@@ -115,11 +144,11 @@ show_record (CpaTimelineCard *self)
 {
   const CpDossierItem *record = cpa_timeline_item_get_record (self->item);
   g_autofree char *kind = NULL;
-  g_autofree char *date = NULL;
   g_autofree char *preview = NULL;
 
   if (self->day != NULL)
-    gtk_widget_set_visible (self->day, record != NULL && cpa_timeline_item_is_first_of_day (self->item));
+    gtk_widget_set_visible (gtk_widget_get_parent (self->day),
+                            record != NULL && cpa_timeline_item_is_first_of_day (self->item));
   show_mark (self);
   if (record == NULL)
     {
@@ -127,18 +156,17 @@ show_record (CpaTimelineCard *self)
       return;
     }
   kind = cpa_dossier_kind_text (record->kind, cpa_context_get_organisation (self->context));
-  date = date_text (self, record);
   preview = cpa_answer_preview (record, cpa_context_get_zone (self->context));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), cpa_dossier_kind_icon (record->kind));
   set_text (self->kind, kind);
-  set_text (self->date, date);
+  show_date (self, record);
   set_text (self->text, record->unfinished ? _ ("Not finished yet") : preview);
   name_card (self, record, kind, preview);
   if (self->day != NULL)
     {
       g_autofree char *day = day_text (self, record);
 
-      set_text (self->day, day);
+      gtk_label_set_text (GTK_LABEL (self->day), day);
     }
 }
 
@@ -152,14 +180,19 @@ record_cb (CpaTimelineCard *self)
 static void
 open_cb (CpaTimelineCard *self)
 {
-  if (self->written)
-    show_mark (self);
+  const CpDossierItem *record = cpa_timeline_item_get_record (self->item);
+
+  if (!self->written)
+    return;
+  show_mark (self);
+  if (record != NULL)
+    show_date (self, record);
 }
 
 static GtkWidget *
 row_new (GtkWidget *first, GtkWidget *second)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
 
   gtk_box_append (GTK_BOX (row), first);
   gtk_box_append (GTK_BOX (row), second);
@@ -184,9 +217,9 @@ build (CpaTimelineCard *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   if (self->vertical)
     {
-      self->day = cpa_inscription_new ("cp-heading", 1);
+      self->day = cpa_label_new ("", "cp-heading");
       gtk_widget_add_css_class (self->day, "cp-day");
-      gtk_box_append (GTK_BOX (self->box), self->day);
+      gtk_box_append (GTK_BOX (self->box), cpa_filling_new (self->day));
     }
   gtk_box_append (GTK_BOX (self->box), self->card);
   cpa_hide_from_reader (self->box);

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "cpa-alert.h"
 
+#include "cpa-sight.h"
+
 /* By then it has its place, and the focus that comes with a failure too. */
 #define SCROLL_AFTER_MS 60
 
@@ -45,35 +47,16 @@ cpa_alert_init (CpaAlert *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The sentence and what stands under it: the button that does what it says. */
-static gboolean
-compute_bounds (CpaAlert *self, GtkWidget *window, graphene_rect_t *bounds)
-{
-  GtkWidget *next = gtk_widget_get_next_sibling (GTK_WIDGET (self));
-  graphene_rect_t below;
-
-  if (!gtk_widget_compute_bounds (GTK_WIDGET (self), window, bounds))
-    return FALSE;
-  if (next != NULL && gtk_widget_get_visible (next) && gtk_widget_compute_bounds (next, window, &below))
-    graphene_rect_union (bounds, &below, bounds);
-  return TRUE;
-}
-
-/* What is said must be seen, also where the page is longer than the window. */
+/* What is said must be seen, also where the page is longer than the window, with what stands under it: the button that
+ * does what it says. */
 static gboolean
 scroll_cb (gpointer user_data)
 {
   CpaAlert *self = user_data;
-  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
-  graphene_rect_t bounds;
+  GtkWidget *next = gtk_widget_get_next_sibling (GTK_WIDGET (self));
 
   self->scroll_id = 0;
-  if (window != NULL && compute_bounds (self, window, &bounds))
-    {
-      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
-      double top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
-      gtk_adjustment_clamp_page (adjustment, top, top + bounds.size.height);
-    }
+  cpa_sight_show (GTK_WIDGET (self), next != NULL ? next : GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 

@@ -17,6 +17,7 @@
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-password-field.h"
+#include "cpa-sight.h"
 #include "cpa-time-text.h"
 
 struct _CpaLoginPage
@@ -39,10 +40,12 @@ struct _CpaLoginPage
   GtkWidget *forgot;
   GtkWidget *other_organisation;
   CpaDeskLine *desk_line;
+  GtkScrolledWindow *scroller;
 
   CpaAccount *account;          /* (owned) */
   CpOrganisation *organisation; /* (owned) */
   GCancellable *cancellable;    /* (owned) (nullable): the login under way */
+  guint sight_id;               /* source: the button comes into sight */
 };
 
 enum
@@ -195,6 +198,37 @@ watch_caps_lock (CpaLoginPage *self)
   caps_lock_cb (self);
 }
 
+/* Whoever types sees the button that is pressed after it. */
+static gboolean
+sight_cb (gpointer user_data)
+{
+  CpaLoginPage *self = user_data;
+  GtkWidget *fields[] = { gtk_widget_get_parent (GTK_WIDGET (self->username)), GTK_WIDGET (self->password) };
+
+  self->sight_id = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if ((gtk_widget_get_state_flags (fields[i]) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+      cpa_sight_show (fields[i], GTK_WIDGET (self->log_in));
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK brings the field itself into sight first; and what was laid out just now has its place when that is done. */
+static void
+keep_in_sight (CpaLoginPage *self)
+{
+  if (self->sight_id == 0)
+    self->sight_id = g_idle_add (sight_cb, self);
+}
+
+static void
+watch_focus (CpaLoginPage *self, GtkWidget *field)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "enter", G_CALLBACK (keep_in_sight), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (field, focus);
+}
+
 static void
 focus_first (GtkWidget *widget)
 {
@@ -209,6 +243,7 @@ cpa_login_page_dispose (GObject *object)
 {
   CpaLoginPage *self = CPA_LOGIN_PAGE (object);
 
+  g_clear_handle_id (&self->sight_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -237,6 +272,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, other_organisation);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, forgot);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, desk_line);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, scroller);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, username_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_organisation_cb);
@@ -270,6 +306,10 @@ cpa_login_page_init (CpaLoginPage *self)
   cpa_button_wrap_all (GTK_WIDGET (self));
   cpa_password_field_describe (self->password, GTK_WIDGET (self->alert));
   watch_caps_lock (self);
+  watch_focus (self, GTK_WIDGET (self->username));
+  watch_focus (self, GTK_WIDGET (self->password));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (keep_in_sight),
+                           self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

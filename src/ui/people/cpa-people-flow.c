@@ -488,32 +488,6 @@ cpa_people_flow_undo_waiting (CpaPeopleFlow *self, CpaMember *member)
   g_clear_pointer (&self->undoing, cpa_undoing_unref);
 }
 
-static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  G_GNUC_UNUSED g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
-
-  /* The server sends it by itself when the time is over. */
-  if (error != NULL)
-    g_debug ("An invitation goes out later: %s", error->message);
-}
-
-void
-cpa_people_flow_send_waiting (CpaPeopleFlow *self)
-{
-  GListModel *list = G_LIST_MODEL (self->model);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (CpaMember) member = g_list_model_get_item (list, i);
-
-      if (cpa_member_get_seconds_left (member) > 0)
-        cpa_member_model_act_async (self->model, member, cpa_member_get (member)->version, CP_ROUTE_MEMBER_INVITATION,
-                                    sent_cb, NULL);
-    }
-}
-
 void
 cpa_people_flow_added (CpaPeopleFlow *self, const CpMember *member)
 {

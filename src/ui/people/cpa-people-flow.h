@@ -26,8 +26,6 @@ void cpa_people_flow_refuse (CpaPeopleFlow *self, CpaMember *member, CpPart part
 void cpa_people_flow_act (CpaPeopleFlow *self, CpaMember *member, const char *what);
 /* Takes away all that waits for an invitation that has not gone out, and with it the invitation. */
 void cpa_people_flow_undo_waiting (CpaPeopleFlow *self, CpaMember *member);
-/* The page is left: invitations that wait for their undo go out. */
-void cpa_people_flow_send_waiting (CpaPeopleFlow *self);
 void cpa_people_flow_add (CpaPeopleFlow *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "cpa-member-text.h"
 #include "cpa-people-cards.h"
 #include "cpa-people-flow.h"
+#include "cpa-people-leaving.h"
 #include "cpa-people-strips.h"
 #include "cpa-people-table.h"
 #include "cpa-people-tools.h"
@@ -418,7 +419,7 @@ cpa_people_page_unmap (GtkWidget *widget)
   CpaPeoplePage *self = CPA_PEOPLE_PAGE (widget);
 
   if (!self->looking && self->flow != NULL)
-    cpa_people_flow_send_waiting (self->flow);
+    cpa_people_leaving_send (widget, self->context, self->model);
   GTK_WIDGET_CLASS (cpa_people_page_parent_class)->unmap (widget);
 }
 

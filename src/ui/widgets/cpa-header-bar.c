@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-header-bar.h"
 
+#include "cpa-patient-switcher.h"
 #include "cpa-text-scale.h"
 
 #define COMPACT_BELOW 600
 #define GAP 12
+#define WHO_GAP 4
 
 struct _CpaHeaderBar
 {
   GtkWidget parent_instance;
 
   GtkWidget *start;  /* (owned) */
+  GtkWidget *who;    /* (owned) (nullable): whose portal it is */
   GtkWidget *middle; /* (owned) */
   GtkWidget *end;    /* (owned) */
-  int wide_width;    /* what start and end asked for when they were last wide */
+  int wide_width;    /* what all but the middle asked for when they were last wide */
   gboolean compact;
   gboolean middle_shown;
   gboolean next_compact;
@@ -42,14 +45,66 @@ natural_width (GtkWidget *child, int *minimum)
   return natural;
 }
 
-/* The end keeps its width; a long name at the start wraps in what is left. */
 static int
-start_width (CpaHeaderBar *self, int width)
+height_of (GtkWidget *child, int width)
+{
+  int height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  return height;
+}
+
+/* What comes before the client. */
+static int
+before_who (CpaHeaderBar *self)
+{
+  int start = natural_width (self->start, NULL);
+
+  return start > 0 ? start + WHO_GAP : 0;
+}
+
+/* The end keeps its width; a long name wraps in what is left. */
+static int
+who_width (CpaHeaderBar *self, int room)
 {
   int minimum;
-  int natural = natural_width (self->start, &minimum);
+  int natural = self->who != NULL ? natural_width (self->who, &minimum) : 0;
 
-  return CLAMP (width - natural_width (self->end, NULL) - GAP, minimum, natural);
+  return self->who != NULL ? CLAMP (room, minimum, natural) : 0;
+}
+
+static int
+row_height (CpaHeaderBar *self)
+{
+  return MAX (height_of (self->start, -1), MAX (height_of (self->middle, -1), height_of (self->end, -1)));
+}
+
+typedef struct
+{
+  gboolean below;       /* who stands under the others */
+  int who, row, height; /* its width, the height of the others, and of all */
+} Places;
+
+static Places
+find_places (CpaHeaderBar *self, int width)
+{
+  int room = width - before_who (self) - natural_width (self->end, NULL) - GAP;
+  Places places = { FALSE, who_width (self, room), row_height (self), 0 };
+  int beside, below;
+
+  places.height = places.row;
+  if (self->who == NULL)
+    return places;
+  beside = MAX (places.row, height_of (self->who, places.who));
+  below = places.row + height_of (self->who, who_width (self, width));
+  places.below = self->compact &&
+                 (cpa_patient_switcher_get_whole_width (CPA_PATIENT_SWITCHER (self->who)) > room || below < beside);
+  if (places.below)
+    places.who = who_width (self, width);
+  else
+    places.row = beside;
+  places.height = places.below ? below : beside;
+  return places;
 }
 
 static gboolean
@@ -69,11 +124,18 @@ change_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Of all but the middle, beside each other. */
+static int
+full_width (CpaHeaderBar *self)
+{
+  return before_who (self) + who_width (self, G_MAXINT) + GAP + natural_width (self->end, NULL);
+}
+
 static void
 decide (CpaHeaderBar *self, int width, gboolean middle_fits)
 {
   if (!self->compact)
-    self->wide_width = natural_width (self->start, NULL) + GAP + natural_width (self->end, NULL);
+    self->wide_width = full_width (self);
   self->next_compact = width < COMPACT_BELOW * cpa_text_scale (GTK_WIDGET (self)) || width < self->wide_width;
   self->next_middle_shown = middle_fits;
   if (self->change_id == 0 && (self->next_compact != self->compact || middle_fits != self->middle_shown))
@@ -81,56 +143,72 @@ decide (CpaHeaderBar *self, int width, gboolean middle_fits)
     self->change_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, change_cb, self, NULL);
 }
 
+/* While it is still wide it lets itself be made smaller: then it becomes compact. */
+static int
+least_width (CpaHeaderBar *self)
+{
+  int row = natural_width (self->start, NULL) + GAP + natural_width (self->end, NULL);
+
+  return self->compact ? MAX (row, who_width (self, 0)) : 0;
+}
+
 static void
 cpa_header_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                         int *minimum_baseline, int *natural_baseline)
 {
   CpaHeaderBar *self = CPA_HEADER_BAR (widget);
-  int end_height, middle_height, start_minimum;
-  int full = natural_width (self->start, &start_minimum) + GAP + natural_width (self->end, NULL);
+  int full = full_width (self);
 
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      /* While it is still wide it lets itself be made smaller: then it becomes compact. */
-      *minimum = self->compact ? start_minimum + GAP + natural_width (self->end, NULL) : 0;
+      *minimum = least_width (self);
       *natural = full + GAP + natural_width (self->middle, NULL);
       return;
     }
-  gtk_widget_measure (self->start, orientation, start_width (self, for_size >= 0 ? for_size : full), minimum, natural,
-                      NULL, NULL);
-  gtk_widget_measure (self->end, orientation, -1, &end_height, NULL, NULL, NULL);
-  gtk_widget_measure (self->middle, orientation, -1, &middle_height, NULL, NULL, NULL);
-  *minimum = *natural = MAX (*natural, MAX (end_height, middle_height));
+  *minimum = *natural = find_places (self, for_size >= 0 ? for_size : full).height;
 }
 
 static void
-allocate_at (GtkWidget *child, int x, int child_width, int width, int height)
+allocate_at (GtkWidget *child, GtkAllocation place, int width)
 {
   if (gtk_widget_get_direction (child) == GTK_TEXT_DIR_RTL)
-    x = width - x - child_width;
-  gtk_widget_size_allocate (child, &(GtkAllocation){ x, 0, child_width, height }, -1);
+    place.x = width - place.x - place.width;
+  gtk_widget_size_allocate (child, &place, -1);
+}
+
+/* In the middle of the window, or else of what the ends leave free. */
+static gboolean
+allocate_middle (CpaHeaderBar *self, int from, int until, int width, int height)
+{
+  int middle = natural_width (self->middle, NULL);
+  gboolean fits = middle <= until - from - 2 * GAP;
+  int x = (width - middle) / 2;
+
+  if (x < from + GAP || x + middle > until - GAP)
+    x = from + (until - from - middle) / 2;
+  gtk_widget_set_child_visible (self->middle, fits);
+  if (fits)
+    allocate_at (self->middle, (GtkAllocation){ x, 0, middle, height }, width);
+  return fits;
 }
 
 static void
 cpa_header_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CpaHeaderBar *self = CPA_HEADER_BAR (widget);
-  int start = start_width (self, width);
-  int end = natural_width (self->end, NULL);
-  int middle = natural_width (self->middle, NULL);
-  int room = width - start - end - 2 * GAP;
-  int x = (width - middle) / 2;
+  Places places = find_places (self, width);
+  int row = places.below ? places.row : height;
+  int x = places.below ? 0 : before_who (self);
+  int start = natural_width (self->start, NULL), end = natural_width (self->end, NULL);
+  int from = places.below ? start : x + places.who;
 
-  /* In the middle of the window, or else of what the ends leave free. */
-  if (x < start + GAP || x + middle > width - end - GAP)
-    x = start + GAP + (room - middle) / 2;
-  allocate_at (self->start, 0, start, width, height);
-  allocate_at (self->end, MAX (width - end, start), end, width, height);
-  gtk_widget_set_child_visible (self->middle, middle <= room);
-  if (middle <= room)
-    allocate_at (self->middle, x, middle, width, height);
-  decide (self, width, middle <= room);
+  allocate_at (self->start, (GtkAllocation){ 0, 0, start, row }, width);
+  if (self->who != NULL)
+    allocate_at (self->who,
+                 (GtkAllocation){ x, places.below ? row : 0, places.who, places.below ? height - row : height }, width);
+  allocate_at (self->end, (GtkAllocation){ MAX (width - end, from), 0, end, row }, width);
+  decide (self, width, allocate_middle (self, from, width - end, width, row));
 }
 
 static GtkSizeRequestMode
@@ -159,6 +237,7 @@ cpa_header_bar_dispose (GObject *object)
 
   g_clear_handle_id (&self->change_id, g_source_remove);
   g_clear_pointer (&self->start, gtk_widget_unparent);
+  g_clear_pointer (&self->who, gtk_widget_unparent);
   g_clear_pointer (&self->middle, gtk_widget_unparent);
   g_clear_pointer (&self->end, gtk_widget_unparent);
   G_OBJECT_CLASS (cpa_header_bar_parent_class)->dispose (object);
@@ -189,14 +268,17 @@ cpa_header_bar_init (CpaHeaderBar *self)
 }
 
 GtkWidget *
-cpa_header_bar_new (GtkWidget *start, GtkWidget *middle, GtkWidget *end)
+cpa_header_bar_new (GtkWidget *start, GtkWidget *who, GtkWidget *middle, GtkWidget *end)
 {
   CpaHeaderBar *self = g_object_new (CPA_TYPE_HEADER_BAR, NULL);
 
   self->start = start;
+  self->who = who;
   self->middle = middle;
   self->end = end;
   gtk_widget_set_parent (start, GTK_WIDGET (self));
+  if (who != NULL)
+    gtk_widget_set_parent (who, GTK_WIDGET (self));
   gtk_widget_set_parent (middle, GTK_WIDGET (self));
   gtk_widget_set_parent (end, GTK_WIDGET (self));
   return GTK_WIDGET (self);

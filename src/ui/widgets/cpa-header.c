@@ -123,15 +123,19 @@ build_start (CpaHeader *self)
   cpa_name (self->back, _ ("Back"), NULL);
   g_signal_connect_object (self->back, "clicked", G_CALLBACK (back_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->back);
-  if (cpa_context_get_patient (self->context) != NULL)
-    {
-      self->switcher = cpa_patient_switcher_new (self->context);
-      gtk_widget_set_valign (self->switcher, GTK_ALIGN_CENTER);
-      g_signal_connect_object (self->switcher, "patient-chosen", G_CALLBACK (patient_chosen_cb), self,
-                               G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (box), self->switcher);
-    }
   return box;
+}
+
+/* (nullable): of nobody yet. */
+static GtkWidget *
+build_who (CpaHeader *self)
+{
+  if (cpa_context_get_patient (self->context) == NULL)
+    return NULL;
+  self->switcher = cpa_patient_switcher_new (self->context);
+  gtk_widget_set_valign (self->switcher, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->switcher, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
+  return self->switcher;
 }
 
 static GtkWidget *
@@ -184,10 +188,11 @@ build (CpaHeader *self)
 {
   const CpPatientAccess *patient = cpa_context_get_patient (self->context);
   GtkWidget *start = build_start (self);
+  GtkWidget *who = build_who (self);
   GtkWidget *middle = build_middle (self);
   GtkWidget *handle = gtk_window_handle_new ();
 
-  self->bar = cpa_header_bar_new (start, middle, build_end (self));
+  self->bar = cpa_header_bar_new (start, who, middle, build_end (self));
   self->frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_hexpand (self->bar, TRUE);
   gtk_widget_add_css_class (self->frame, "cp-header");

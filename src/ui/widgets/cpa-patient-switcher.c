@@ -18,6 +18,7 @@ struct _CpaPatientSwitcher
 
   CpaContext *context; /* (owned) */
   GtkWidget *child;    /* (owned) */
+  GtkWidget *texts;    /* (borrowed): name and birth */
   GtkWidget *birth;    /* (borrowed) (nullable) */
   GtkWidget *avatar;   /* (borrowed) */
 };
@@ -134,7 +135,8 @@ build (CpaPatientSwitcher *self)
   self->avatar = cpa_patient_avatar_new (patient->name, cpa_patient_index (session, patient));
   gtk_widget_add_css_class (self->avatar, "switcher");
   gtk_box_append (GTK_BOX (box), self->avatar);
-  gtk_box_append (GTK_BOX (box), name_and_birth (patient, &self->birth));
+  self->texts = name_and_birth (patient, &self->birth);
+  gtk_box_append (GTK_BOX (box), self->texts);
   if (session->patients->len > 1 && cpa_context_get_viewed_name (self->context) == NULL)
     {
       g_autofree char *name =
@@ -195,4 +197,37 @@ cpa_patient_switcher_set_compact (CpaPatientSwitcher *self, gboolean compact)
 
       gtk_label_set_text (GTK_LABEL (self->birth), text);
     }
+}
+
+static int
+least_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* A layout without any width breaks between words all the same, and is as wide as the longest. */
+static int
+longest_word (GtkWidget *label)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (label, gtk_label_get_text (GTK_LABEL (label)));
+  int width;
+
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_set_width (layout, 0);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+int
+cpa_patient_switcher_get_whole_width (CpaPatientSwitcher *self)
+{
+  int words = 0;
+
+  for (GtkWidget *label = gtk_widget_get_first_child (self->texts); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    words = MAX (words, longest_word (label));
+  return least_width (GTK_WIDGET (self)) - least_width (self->texts) + MAX (words, least_width (self->texts));
 }

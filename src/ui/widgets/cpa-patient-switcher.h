@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (CpaPatientSwitcher, cpa_patient_switcher, CPA, PATIENT_SWI
 
 GtkWidget *cpa_patient_switcher_new (CpaContext *context);
 void cpa_patient_switcher_set_compact (CpaPatientSwitcher *self, gboolean compact);
+/* How wide it must be for no word of it to be broken. */
+int cpa_patient_switcher_get_whole_width (CpaPatientSwitcher *self);
 
 G_END_DECLS

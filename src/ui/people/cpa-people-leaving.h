@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cpa-context.h"
+#include "cpa-member-model.h"
+
+G_BEGIN_DECLS
+
+/* Sends the invitations that still wait for their undo, when page (still in its place) is left. Those that are refused
+ * because the client has died meanwhile go out no more: that is told where the page was. */
+void cpa_people_leaving_send (GtkWidget *page, CpaContext *context, CpaMemberModel *model);
+
+G_END_DECLS
