@@ -10,7 +10,7 @@ typedef union
   struct
   {
     const CpRecordType *type;
-    char *written; /* (owned) (nullable): its JSON text: see cp_record_new_written() */
+    const char *written; /* (nullable): its JSON text, behind its fields: see cp_record_new_written() */
   };
   max_align_t align;
 } CpRecordHeader;

@@ -27,6 +27,28 @@ free_strings (GStrv strings, gboolean secret)
   g_free (strings);
 }
 
+/* All of it zero, with so many bytes behind it. */
+static gpointer
+new_bare (const CpRecordType *type, gsize more)
+{
+  gsize size = sizeof (CpRecordHeader) + type->size;
+  CpRecordHeader *header = memset (g_malloc (size + more), 0, size); /* calloc passes by what its thread has ready */
+
+  header->type = type;
+  return header + 1;
+}
+
+/**
+ * cp_record_new_bare:
+ *
+ * Returns: (transfer full): a record of @type, zeroed; its arrays are NULL. Free with cp_record_free().
+ */
+gpointer
+cp_record_new_bare (const CpRecordType *type)
+{
+  return new_bare (type, 0);
+}
+
 /**
  * cp_record_new:
  *
@@ -35,11 +57,8 @@ free_strings (GStrv strings, gboolean secret)
 gpointer
 cp_record_new (const CpRecordType *type)
 {
-  gsize size = sizeof (CpRecordHeader) + type->size;
-  CpRecordHeader *header = memset (g_malloc (size), 0, size); /* glibc's calloc passes by what its thread has ready */
-  gpointer record = header + 1;
+  gpointer record = cp_record_new_bare (type);
 
-  header->type = type;
   for (const CpField *field = type->fields; field->key != NULL; field++)
     if (field->type == CP_FIELD_RECORDS)
       MEMBER (GPtrArray *, record, field) = g_ptr_array_new_with_free_func (free_record);
@@ -54,14 +73,17 @@ cp_record_new (const CpRecordType *type)
  *
  * For an array of records, whose elements are all made here (other records may be structs of anybody's).
  *
- * Returns: (transfer full): a record that is only there to be written again: its fields are empty.
+ * Returns: (transfer full): a record that is only there to be written again: its fields are empty, its arrays NULL.
  */
 gpointer
 cp_record_new_written (const CpRecordType *type, const char *text, gsize length)
 {
-  gpointer record = cp_record_new (type);
+  char *record = new_bare (type, length + 1);
+  char *written = record + type->size;
 
-  HEADER (record)->written = g_strndup (text, length);
+  memcpy (written, text, length);
+  written[length] = '\0';
+  HEADER (record)->written = written;
   return record;
 }
 
@@ -104,7 +126,6 @@ cp_record_free (const CpRecordType *type, gpointer record)
           break;
         }
     }
-  g_free (HEADER (record)->written);
   g_free (HEADER (record));
 }
 
@@ -116,10 +137,10 @@ copy_records (const CpRecordType *type, GPtrArray *records)
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       gconstpointer record = g_ptr_array_index (records, i);
-      gpointer element = cp_record_copy (type, record);
+      const char *written = HEADER (record)->written;
 
-      HEADER (element)->written = g_strdup (HEADER (record)->written);
-      g_ptr_array_add (copy, element);
+      g_ptr_array_add (copy, written != NULL ? cp_record_new_written (type, written, strlen (written))
+                                             : cp_record_copy (type, record));
     }
   return copy;
 }

@@ -61,6 +61,8 @@ typedef enum
 /* (transfer full), zeroed but for its arrays, which are empty and not NULL. The only way to make a record that
  * cp_record_free, or an array of records, may free: its type is kept in front of it. */
 gpointer cp_record_new (const CpRecordType *type);
+/* (transfer full): the same with NULL for its arrays, which are written as empty ones: for what is only written. */
+gpointer cp_record_new_bare (const CpRecordType *type);
 /* (transfer full): an element for an array of records, with nothing in its fields: its text is known already. */
 gpointer cp_record_new_written (const CpRecordType *type, const char *text, gsize length);
 void cp_record_free (const CpRecordType *type, gpointer record); /* (nullable) */

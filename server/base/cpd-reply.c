@@ -97,7 +97,7 @@ cpd_reply_write (CpdReply *reply)
     set_body (reply, reply->type, reply->record, reply->zone);
   drop_record (reply);
   if (reply->body != NULL && reply->tag != NULL && reply->etag == NULL)
-    reply->tag (reply, reply->tag_key);
+    reply->tag (reply, reply->tag_data);
 }
 
 /**

@@ -10,9 +10,7 @@ G_BEGIN_DECLS
 typedef struct _CpdReply CpdReply;
 
 /* Sets the etag of a reply of its body. */
-typedef void (*CpdReplyTagFunc) (CpdReply *reply, const guchar *key);
-
-#define CPD_REPLY_KEY_SIZE 16
+typedef void (*CpdReplyTagFunc) (CpdReply *reply, gconstpointer data);
 
 /* What dispatch answers. Exactly one of: an error (http/ makes it a problem+json with its status), a body (200), a
  * record (200: the body is still to be written of it), not_modified (304), or nothing (204). */
@@ -24,7 +22,7 @@ struct _CpdReply
   const CpRecordType *type; /* of record */
   GTimeZone *zone;          /* (owned) (nullable): for record */
   CpdReplyTagFunc tag;      /* (nullable): for the body, once it is written */
-  guchar tag_key[CPD_REPLY_KEY_SIZE];
+  gconstpointer tag_data;   /* (borrowed): for tag; outlives whoever sends replies */
   const char *content_type; /* static; with body */
   int status;               /* with body; 0: 200 */
   const char *policy;       /* (nullable): Content-Security-Policy of a page; lives as long as the listener */

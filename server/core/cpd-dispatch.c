@@ -32,6 +32,7 @@ struct _CpdDispatch
   CpdWakeFunc wake;
   gpointer wake_data;
   guchar tag_key[CPD_TAG_KEY_SIZE];
+  CpdReplyTagger tagger;
 };
 
 /* One request on its way. */
@@ -167,7 +168,7 @@ tag_reply (CpdJob *job)
 
   if (reply == NULL)
     return;
-  cpd_reply_tag_with (reply, job->dispatch->tag_key);
+  cpd_reply_tag_with (reply, &job->dispatch->tagger);
   if (reply->record == NULL || job->request->if_none_match != NULL)
     cpd_reply_write (reply);
   if (reply->etag == NULL || g_strcmp0 (job->request->if_none_match, reply->etag) != 0)
@@ -496,6 +497,7 @@ cpd_dispatch_new (const CpdServices *services, CpdWriter *writer, CpdPool *hashi
   dispatch->wake = wake;
   dispatch->wake_data = wake_data;
   cpd_keys_tag_key (services->keys, dispatch->tag_key);
+  cpd_reply_tagger_init (&dispatch->tagger, services->keys);
   dispatch->feed = cpd_feed_new (&kind);
   dispatch->watch = (CpdWriterWatch){ changed_cb, dispatch };
   cpd_writer_set_watch (writer, &dispatch->watch);

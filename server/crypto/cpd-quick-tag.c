@@ -7,15 +7,16 @@
 /**
  * cpd_quick_tag_init:
  * @quick: (out caller-allocates):
+ * @purpose: a static name; another purpose has another secret
  */
 void
-cpd_quick_tag_init (CpdQuickTag *quick, const CpdKeys *keys)
+cpd_quick_tag_init (CpdQuickTag *quick, const CpdKeys *keys, const char *purpose)
 {
   guchar seed[CPD_HASH_SIZE];
 
   G_STATIC_ASSERT (sizeof seed == randombytes_SEEDBYTES);
   G_STATIC_ASSERT (sizeof quick->secret >= XXH3_SECRET_SIZE_MIN);
-  cpd_keys_hash (keys, "quick-tag", "", 0, seed);
+  cpd_keys_hash (keys, purpose, "", 0, seed);
   randombytes_buf_deterministic (quick->secret, sizeof quick->secret, seed);
   sodium_memzero (seed, sizeof seed);
 }

@@ -17,7 +17,7 @@ typedef struct
 } CpdQuickTag;
 
 /* The same as long as the key file is. */
-void cpd_quick_tag_init (CpdQuickTag *quick, const CpdKeys *keys);
+void cpd_quick_tag_init (CpdQuickTag *quick, const CpdKeys *keys, const char *purpose);
 guint64 cpd_quick_tag (const CpdQuickTag *quick, const void *data, gsize size);
 
 G_END_DECLS

@@ -173,10 +173,11 @@ cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, gint64 patient, CpTime no
   gboolean first = TRUE;
   Last last = { .now = now };
   CpdEhrSlot next = { .at = now };
+  gboolean waits;
 
   if (!read_states (db, config, slots_around (config, now, &last.slot, &next), &last, error) ||
-      !cpd_store_ehr_type_waits (db, config->source_name, patient, types, last.types, error) ||
-      !cpd_store_ehr_read_at (db, patient, &last.read_at, error))
+      !cpd_store_ehr_read_at (db, patient, &last.read_at, &waits, error) ||
+      (waits && !cpd_store_ehr_type_waits (db, config->source_name, patient, types, last.types, error)))
     return NULL;
   freshness->next_at = next.at;
   for (int kind = 0; kind < CP_FRESH_N_KINDS; kind++)

@@ -71,7 +71,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   g_autoptr (CpdEhrRecall) recall = g_new0 (CpdEhrRecall, 1);
 
   recall->run = run;
-  cpd_quick_tag_init (&recall->quick, run->sync->keys);
+  cpd_quick_tag_init (&recall->quick, run->sync->keys, "quick-tag");
   recall->told = g_hash_table_new (NULL, NULL);
   recall->changed = g_hash_table_new (NULL, NULL);
   recall->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

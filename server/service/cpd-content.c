@@ -85,14 +85,12 @@ cpd_content_state_of_cards (const CpdCall *call, const CpFreshness *freshness, g
 GStrv
 cpd_content_allowed (const CpdCall *call)
 {
-  GStrvBuilder *builder = g_strv_builder_new ();
-  GStrv allowed;
+  GStrv allowed = g_new0 (char *, CPD_N_ACTIONS + 1);
+  guint n = 0;
 
   for (int i = 0; i < CPD_N_ACTIONS; i++)
     if ((call->grant.actions & (1u << i)) != 0)
-      g_strv_builder_add (builder, cpd_action_names[i]);
-  allowed = g_strv_builder_end (builder);
-  g_strv_builder_unref (builder);
+      allowed[n++] = g_strdup (cpd_action_names[i]);
   return allowed;
 }
 

@@ -91,7 +91,7 @@ take_latest (CpdStmt *stmt, CpTime since)
 
   if (cpd_stmt_is_null (stmt, 5))
     return NULL;
-  item = cp_dossier_item_new ();
+  item = cp_record_new_bare (&cp_dossier_item_record);
   item->id = cpd_stmt_dup_text (stmt, 5);
   item->kind = (int) cpd_stmt_int (stmt, 6);
   item->at = cpd_stmt_int (stmt, 7);

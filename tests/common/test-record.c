@@ -144,6 +144,32 @@ test_new (void)
   g_assert_null (cp_record_copy (&outer_record, NULL));
 }
 
+/* The arrays of one that is only written are NULL: written as empty ones, and copied as such. */
+static void
+test_bare (void)
+{
+  g_autoptr (Outer) bare = cp_record_new_bare (&outer_record);
+  g_autoptr (Outer) outer = outer_new ();
+
+  g_assert_null (bare->list);
+  g_assert_null (bare->words);
+  for (int i = 0; i < 2; i++)
+    {
+      Outer *either = i == 0 ? bare : outer;
+      either->text = g_strdup ("a");
+      either->date = g_strdup ("2026-03-03");
+      either->inner = cp_record_new (&inner_type);
+      either->inner->word = g_strdup ("b");
+    }
+  g_autofree char *text = cp_record_to_text (&outer_record, bare, NULL, NULL);
+  g_autofree char *of_outer = cp_record_to_text (&outer_record, outer, NULL, NULL);
+  g_assert_cmpstr (text, ==, of_outer);
+  g_autoptr (Outer) copy = cp_record_copy (&outer_record, bare);
+  g_assert_cmpuint (copy->list->len, ==, 0);
+  g_autofree char *of_copy = cp_record_to_text (&outer_record, copy, NULL, NULL);
+  g_assert_cmpstr (of_copy, ==, text);
+}
+
 static void
 test_read (void)
 {
@@ -355,6 +381,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/new", test_new);
+  g_test_add_func ("/record/bare", test_bare);
   g_test_add_func ("/record/read", test_read);
   g_test_add_func ("/record/write", test_write);
   g_test_add_func ("/record/missing", test_missing);

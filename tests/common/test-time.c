@@ -176,6 +176,29 @@ test_format_extremes (void)
       }
 }
 
+/* Each day of all years that are written, by the calendar of GLib. */
+static void
+test_format_days (void)
+{
+  GDate date;
+  GDate end;
+
+  g_date_clear (&date, 1);
+  g_date_clear (&end, 1);
+  g_date_set_dmy (&end, 1, 1, 9998);
+  for (g_date_set_dmy (&date, 1, 1, 1001); g_date_compare (&date, &end) < 0; g_date_add_days (&date, 1))
+    {
+      char expected[64];
+      char text[CP_TIME_TEXT_SIZE];
+      gint64 days = (gint64) g_date_get_julian (&date) - 719163;
+
+      g_snprintf (expected, sizeof expected, "%04d-%02d-%02dT00:00:00Z", g_date_get_year (&date),
+                  g_date_get_month (&date), g_date_get_day (&date));
+      cp_time_print (days * CP_TIME_DAY, NULL, text);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
 static void
 test_date_is_valid (void)
 {
@@ -361,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time/clock", test_clock);
   g_test_add_func ("/time/format-changes", test_format_changes);
   g_test_add_func ("/time/format-extremes", test_format_extremes);
+  g_test_add_func ("/time/format-days", test_format_days);
   g_test_add_func ("/time/date-is-valid", test_date_is_valid);
   g_test_add_func ("/time/date", test_date);
   g_test_add_func ("/time/of-local", test_of_local);

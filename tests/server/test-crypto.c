@@ -224,8 +224,8 @@ test_quick_tag (void)
   g_assert_true (cpd_keys_generate (path, NULL));
   keys = cpd_keys_load (path, NULL);
   g_unlink (path);
-  cpd_quick_tag_init (&quick, keys);
-  cpd_quick_tag_init (&again, keys);
+  cpd_quick_tag_init (&quick, keys, "one");
+  cpd_quick_tag_init (&again, keys, "one");
   g_assert_cmpmem (&quick, sizeof quick, &again, sizeof again);
   for (gsize size = 0; size <= sizeof text; size++)
     g_assert_true (g_hash_table_add (tags, GSIZE_TO_POINTER (cpd_quick_tag (&quick, text, size))));
@@ -236,6 +236,9 @@ test_quick_tag (void)
       text[i] = 0;
     }
   g_assert_true (g_hash_table_contains (tags, GSIZE_TO_POINTER (cpd_quick_tag (&again, text, sizeof text))));
+  cpd_quick_tag_init (&again, keys, "other");
+  g_assert_cmpuint (cpd_quick_tag (&again, text, sizeof text), !=, cpd_quick_tag (&quick, text, sizeof text));
+  cpd_quick_tag_init (&again, keys, "one");
   again.secret[30] ^= 1;
   text[30] = 1;
   g_assert_cmpuint (cpd_quick_tag (&again, text, 40), !=, cpd_quick_tag (&quick, text, 40));
