@@ -103,7 +103,7 @@ typedef struct
   char *birth_date; /* (nullable) */
   char *relation;   /* (nullable): code, see cp-relation */
   guint parts;      /* CpPart; may be 0: accepted, nothing ticked yet */
-  char *granter;    /* (nullable): name of who can give parts; NULL: the organisation */
+  char *granter;    /* (nullable): name of who invited and can give parts; NULL: nobody who did can */
   gboolean deceased;
   char *until; /* (nullable): the last day of one's own access */
 } CpPatientAccess;

@@ -51,7 +51,8 @@ test_nothing_is_said (void)
   g_assert_null (one[1]);
 }
 
-/* The first lines of a card in a list: the words of a report, the answers of a form. */
+/* The first lines of a card in a list: the words of a report, the answers of a form, the title of a letter or a photo
+ * that has no words. */
 static void
 test_preview (void)
 {
@@ -62,13 +63,17 @@ test_preview (void)
   g_autoptr (GPtrArray) list = g_ptr_array_new ();
   CpDossierItem item = { .preview = (char *) "Goed geslapen.", .answers = list };
   g_autofree char *report = cpa_answer_preview (&item, NULL);
+  g_autofree char *letter = NULL;
   g_autofree char *form = NULL;
 
+  item.preview = NULL;
+  item.title = (char *) "Brief van de huisarts";
+  letter = cpa_answer_preview (&item, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     g_ptr_array_add (list, &answers[i]);
-  item.preview = NULL;
   form = cpa_answer_preview (&item, NULL);
   g_assert_cmpstr (report, ==, "Goed geslapen.");
+  g_assert_cmpstr (letter, ==, "Brief van de huisarts");
   g_assert_cmpstr (form, ==, "Ja\nmaart 2026");
 }
 

@@ -25,6 +25,21 @@ test_as_what (void)
     }
 }
 
+/* It is the portal administrator who ticks, also for whom the organisation invited: nobody waits for its desk. */
+static void
+test_who_chooses (void)
+{
+  CpOrganisation organisation = { .name = (char *) "Zorggroep De Linde" };
+  CpInvitation invitation = { .state = CP_INVITATION_OPEN };
+  g_autofree char *by_organisation = cpa_invitation_parts (&invitation, &organisation);
+  g_autofree char *by_wil = NULL;
+
+  invitation.inviter = (char *) "Wil";
+  by_wil = cpa_invitation_parts (&invitation, &organisation);
+  g_assert_cmpstr (by_organisation, ==, "The portal administrator still has to choose what you may see.");
+  g_assert_cmpstr (by_wil, ==, "Wil still has to choose what you may see.");
+}
+
 /* Nothing is promised that nobody does. */
 static void
 test_declining (void)
@@ -57,6 +72,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/invitation-words/as-what", test_as_what);
+  g_test_add_func ("/invitation-words/who-chooses", test_who_chooses);
   g_test_add_func ("/invitation-words/declining", test_declining);
   return g_test_run ();
 }

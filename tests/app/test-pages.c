@@ -465,11 +465,12 @@ test_long_and_narrow (void)
 }
 
 /* Opens the popover of a button. Returns how wide the sheet is that one sees; around it there is its shadow. What is
- * inside is no wider than it has to be. */
+ * inside is no wider than it has to be, and where the window has room no narrower: names would break within words. */
 static int
 width_of_popover (Screen *screen, const char *button, Match match, const char *inside)
 {
   GtkWidget *found, *popover;
+  graphene_rect_t whole;
   int natural, width;
 
   press (screen, button);
@@ -477,6 +478,9 @@ width_of_popover (Screen *screen, const char *button, Match match, const char *i
   g_assert_nonnull (found);
   gtk_widget_measure (found, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   g_assert_cmpint (gtk_widget_get_width (found), <=, natural);
+  g_assert_true (gtk_widget_compute_bounds (found, found, &whole));
+  if (natural < gtk_widget_get_width (screen->window) / 2)
+    g_assert_cmpfloat (whole.size.width, >=, natural);
   popover = gtk_widget_get_ancestor (found, GTK_TYPE_POPOVER);
   width = gtk_widget_get_width (gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (popover))));
   gtk_popover_popdown (GTK_POPOVER (popover));

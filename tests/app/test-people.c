@@ -439,6 +439,9 @@ test_search (void)
   g_signal_emit_by_name (search, "search-changed");
   settle ();
   people_assert_says ("Nobody has this name.");
+  /* Escape in the field itself. */
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
   close_screen (&screen);
 }
 

@@ -5,6 +5,7 @@
 #include "cpa-opened-plan.h"
 #include "cpa-page.h"
 #include "cpa-plan-goal.h"
+#include "cpa-plan-reports.h"
 #include "fixture-api.h"
 #include "screen-kit.h"
 
@@ -15,6 +16,39 @@ open_plans (const char *scenario, int width)
 
   choose_tab (&screen, "Plans");
   return screen;
+}
+
+static gboolean
+is_reports (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PLAN_REPORTS (widget);
+}
+
+/* What is beside the plan is told as where it is opened: of what kind it is, what was answered, and how sure it is. */
+static void
+test_reports (void)
+{
+  static const char *const texts[] = {
+    "Report: Care and life plan",
+    "Mevrouw liep zelfstandig naar de huiskamer.",
+    "Afspraak = afspraak",
+    "Not finished yet",
+    "Waarover gaat deze afspraak?",
+    "Wandelen na het eten",
+    "Evaluation",
+    "Gaat goed zo, de avondwandeling blijft.",
+    "Changed by the care team",
+  };
+  Screen screen = open_plans (NULL, 1000);
+  GtkWidget *reports = find (screen.window, is_reports, NULL);
+
+  g_assert_nonnull (reports);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_test_message ("%s", texts[i]);
+      g_assert_true (shows (reports, texts[i]));
+    }
+  close_screen (&screen);
 }
 
 static gboolean
@@ -271,6 +305,7 @@ main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/plans/sheet", test_sheet },
+    { "/plans/reports", test_reports },
     { "/plans/goal-opens-and-closes", test_goal_opens_and_closes },
     { "/plans/compare", test_compare },
     { "/plans/compare-with-another", test_compare_with_another },

@@ -74,6 +74,10 @@ test_examples (void)
     { "twee boterhammen", "twee boterhammen en thee", "twee boterhammen{+ en thee+}" },
     /* A word is a word, not its letters. */
     { "gaan", "gaat", "[-gaan-]{+gaat+}" },
+    /* A time, a dose, a blood pressure is a word too, and a full stop after a number is none of it. */
+    { "om 19.30 uur", "om 19.00 uur", "om [-19.30-]{+19.00+} uur" },
+    { "2,5 mg en RR 140/80.", "2,0 mg en RR 140/85.", "[-2,5-]{+2,0+} mg en RR [-140/80-]{+140/85+}." },
+    { "om 19. Dan", "om 20. Dan", "om [-19-]{+20+}. Dan" },
     { "’s avonds foto’s", "’s ochtends foto’s", "’s [-avonds-]{+ochtends+} foto’s" },
     { "cafe\xcc\x81 open", "cafe open", "[-cafe\xcc\x81-]{+cafe+} open" },
     { "👩‍👩‍👧 op bezoek", "👩‍👧 op bezoek", "[-👩‍👩‍👧-]{+👩‍👧+} op bezoek" },

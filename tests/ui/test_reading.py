@@ -100,6 +100,10 @@ class Reading(Story):
         self.search("watjenietvindt")
         self.person.reads("Niets gevonden voor ‘watjenietvindt’")
         self.photo("07f-niets-gevonden")
+        # Escape, with the caret still in the field, ends the search before it leaves the page
+        self.person.key("Escape")
+        self.person.find("Rapportage Algemeen", BUTTON)
+        self.assertEqual(self.person.text_of("Zoeken in het dossier"), "")
 
     def test_06_a_word_is_explained_by_keyboard(self):
         self.found("ADL")

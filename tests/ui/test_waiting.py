@@ -12,6 +12,7 @@ class Waiting(Story):
     def test_01_no_access_to_parts_yet(self):
         self.get_in("j.hofstra")
         self.person.reads("U heeft nog geen toegang tot onderdelen")
+        self.person.reads("De portaalbeheerder moet nog kiezen wat u mag inzien.")
         self.person.reads("Dit scherm verandert vanzelf.")
         for panel in PARTS:
             self.assertFalse(self.person.sees(panel))

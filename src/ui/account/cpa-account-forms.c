@@ -361,10 +361,8 @@ cpa_account_end (CpaAccountPage *page)
 {
   CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("End Your Account?"));
 
-  cpa_ask_begin (form,
-                 _ ("You lose your access to all clients. Messages that you wrote stay with others. You cannot undo "
-                    "this."),
-                 _ ("End My Account"), end, page);
+  cpa_ask_begin (form, _ ("You lose your access to all clients. You cannot undo this."), _ ("End My Account"), end,
+                 page);
   cpa_ask_set_destructive (form);
   g_signal_connect_object (form, "failed", G_CALLBACK (not_ended_cb), page, G_CONNECT_SWAPPED);
   KEEP (form, "password", cpa_ask_add_password (form));

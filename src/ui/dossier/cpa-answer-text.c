@@ -70,6 +70,8 @@ cpa_answer_preview (const CpDossierItem *item, GTimeZone *zone)
       for (char **text = texts; *text != NULL; text++)
         g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", *text);
     }
+  if (lines->len == 0 && item->title != NULL)
+    g_string_append (lines, item->title);
   return g_string_free (lines, FALSE);
 }
 

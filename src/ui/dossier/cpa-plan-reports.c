@@ -4,11 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "cp-start.h"
+#include "cpa-dossier-sheet.h"
 #include "cpa-dossier-text.h"
 #include "cpa-error-text.h"
 #include "cpa-label.h"
 #include "cpa-loader.h"
-#include "cpa-time-text.h"
 
 struct _CpaPlanReports
 {
@@ -35,20 +35,17 @@ say (CpaPlanReports *self, const char *text, const char *button)
   gtk_widget_set_visible (self->more, button != NULL);
 }
 
+/* As its card is when it is opened: an evaluation without a title says that it is one, and what is not finished or was
+ * changed says so here too. */
 static GtkWidget *
 report_new (CpaPlanReports *self, const CpDossierItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  g_autofree char *when = cpa_time_capital (cpa_dossier_long_when (item, cpa_context_get_zone (self->context)));
-  g_autofree char *writer = cpa_dossier_writer (item);
-  g_autofree char *by = g_strconcat (when, ". ", writer, NULL);
-  const char *text = item->text != NULL ? item->text : item->preview;
+  g_autofree char *title = cpa_dossier_title (item, cpa_context_get_organisation (self->context));
 
-  gtk_box_append (GTK_BOX (box), cpa_label_new (by, "cp-caption"));
-  if (item->title != NULL && *item->title != '\0')
-    gtk_box_append (GTK_BOX (box), cpa_label_new (item->title, "cp-bold"));
-  if (text != NULL)
-    gtk_box_append (GTK_BOX (box), cpa_reading_new (text, NULL));
+  gtk_box_append (GTK_BOX (box), cpa_dossier_by_new (self->context, item));
+  gtk_box_append (GTK_BOX (box), cpa_label_new (title, "cp-bold"));
+  gtk_box_append (GTK_BOX (box), cpa_dossier_body_new (self->context, item));
   gtk_widget_add_css_class (box, "cp-row");
   return box;
 }

@@ -6,6 +6,7 @@
 #include "cpa-centered.h"
 #include "cpa-icon-button.h"
 #include "cpa-label.h"
+#include "cpa-search.h"
 #include "cpa-words-window.h"
 
 #define TYPING_PAUSE 300 /* milliseconds after the last letter */
@@ -70,6 +71,7 @@ search_new (CpaReadingTools *self)
   g_object_set (self->search, "placeholder-text", _ ("Search the Dossier"), NULL);
   cpa_name (self->search, _ ("Search the Dossier"), NULL);
   gtk_widget_set_hexpand (self->search, TRUE);
+  cpa_search_set_escape (self->search);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
   return self->search;
 }

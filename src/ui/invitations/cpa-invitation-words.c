@@ -34,6 +34,12 @@ cpa_invitation_relation (const CpInvitation *invitation)
   return word != NULL ? cpa_fill (_ ("As: {relation}"), "relation", word, NULL) : NULL;
 }
 
+const char *
+cpa_invitation_granter (const char *name)
+{
+  return name != NULL ? name : _ ("The portal administrator");
+}
+
 char *
 cpa_invitation_parts (const CpInvitation *invitation, const CpOrganisation *organisation)
 {
@@ -43,7 +49,7 @@ cpa_invitation_parts (const CpInvitation *invitation, const CpOrganisation *orga
     return NULL;
   if ((invitation->parts & CP_PART_ALL) == 0)
     return cpa_fill (_ ("{inviter} still has to choose what you may see."), "inviter",
-                     inviter_of (invitation, organisation), NULL);
+                     cpa_invitation_granter (invitation->inviter), NULL);
   names = cpa_part_names (invitation->parts);
   return cpa_fill (_ ("You may see: {parts}"), "parts", names, NULL);
 }

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 char *cpa_invitation_title (const CpInvitation *invitation, const CpOrganisation *organisation);
 char *cpa_invitation_relation (const CpInvitation *invitation);
 char *cpa_invitation_parts (const CpInvitation *invitation, const CpOrganisation *organisation);
+/* (transfer none): who can give parts: name (nullable), who invited and can. The organisation itself cannot, whoever it
+ * invited. */
+const char *cpa_invitation_granter (const char *name);
 char *cpa_invitation_access (const CpInvitation *invitation);
 /* What comes of declining it. */
 char *cpa_invitation_declining (const CpInvitation *invitation);

@@ -7,6 +7,7 @@
 #include "cpa-column.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
+#include "cpa-invitation-words.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-page.h"
@@ -41,11 +42,10 @@ static void
 show_no_parts (CpaWaitingPage *self, CpaContext *context)
 {
   const CpPatientAccess *patient = cpa_context_get_patient (context);
-  const CpOrganisation *organisation = cpa_context_get_organisation (context);
   g_autofree char *text =
       cpa_fill (_ ("You accepted the invitation. {inviter} still has to choose what you may see. You do not need to do "
                    "anything. This screen changes by itself."),
-                "inviter", patient->granter != NULL ? patient->granter : organisation->name, NULL);
+                "inviter", cpa_invitation_granter (patient->granter), NULL);
 
   show (self, "cp-dossier-symbolic", _ ("You Have No Access to Parts Yet"), text);
 }

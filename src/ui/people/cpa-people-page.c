@@ -20,6 +20,7 @@
 #include "cpa-people-strips.h"
 #include "cpa-people-table.h"
 #include "cpa-people-tools.h"
+#include "cpa-search.h"
 #include "cpa-wrap.h"
 
 #define SEARCH_FROM 8 /* persons */
@@ -515,6 +516,7 @@ cpa_people_page_init (CpaPeoplePage *self)
   cpa_hide_from_reader (self->add_inside);
   cpa_name (self->add, _ ("Add User"), NULL);
   cpa_name (self->search, _ ("Search a Person"), NULL);
+  cpa_search_set_escape (self->search);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-fresh-line.h"
+#include "cpa-invitation-words.h"
 #include "cpa-label.h"
 #include "cpa-loader.h"
 #include "cpa-panel-grid.h"
@@ -130,7 +131,7 @@ show_no_parts (CpaStartPage *self)
   g_autofree char *text =
       cpa_fill (_ ("You accepted the invitation. {inviter} still has to choose what you may see. You do not need to do "
                    "anything."),
-                "inviter", patient->granter != NULL ? patient->granter : _ ("The portal administrator"), NULL);
+                "inviter", cpa_invitation_granter (patient->granter), NULL);
 
   if (nothing != NULL)
     cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-dossier-symbolic", cpa_view_as_nothing_title (),
