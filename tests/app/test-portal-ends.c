@@ -4,7 +4,10 @@
 #include <adwaita.h>
 
 #include "cp-error.h"
+#include "cp-part.h"
+#include "cpa-start-page.h"
 #include "portal-kit.h"
+#include "reading-kit.h"
 
 static void
 open_the_only_invitation (Session *session)
@@ -200,7 +203,54 @@ test_what_is_over_a_dialog_goes_too (Session *session, gconstpointer data)
   g_assert_null (over);
 }
 
-/* An attachment that comes late would ask where it is to be saved, over the page of who logs in next. */
+static void
+read_a_letter (Session *session)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  g_signal_emit_by_name (find_type (shown (session), CPA_TYPE_START_PAGE), "open-part", (guint) CP_PART_DOSSIER);
+  settle ();
+  choose_tab (&session->screen, "Read");
+  search (&session->screen, "menukaart");
+  press (&session->screen, "Read Large");
+}
+
+/* What is asked for does not come before one has logged out. */
+static void
+log_out_before_it_comes (Session *session, const char *button)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  read_a_letter (session);
+  fixture_api_hold (api, CP_ROUTE_ATTACHMENT);
+  press (&session->screen, button);
+  cpa_portal_log_out (session->portal);
+  settle ();
+  g_assert_nonnull (session->left);
+  fixture_api_release_all (api);
+  settle ();
+}
+
+/* What was emptied at the end of the session stays empty. */
+static void
+test_an_attachment_comes_after_it (Session *session, gconstpointer data)
+{
+  g_autofree char *kept = g_build_filename (g_get_user_runtime_dir (), g_get_prgname (), "attachments", NULL);
+
+  log_out_before_it_comes (session, "Open Attachment: Medicatieoverzicht");
+  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_ATTACHMENT), ==, 1);
+  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+}
+
+/* Nobody is asked where to save it, over the page of who logs in next. */
+static void
+test_an_attachment_to_save_comes_after_it (Session *session, gconstpointer data)
+{
+  log_out_before_it_comes (session, "Save Attachment: Archief");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
+}
+
+/* Its pages go at once, however long the server takes. */
 static void
 test_nothing_waits_while_logging_out (Session *session, gconstpointer data)
 {
@@ -268,6 +318,10 @@ main (int argc, char **argv)
               test_what_is_over_a_dialog_goes_too, tear_down);
   g_test_add ("/portal-ends/nothing-waits-while-logging-out", Session, NULL, set_up,
               test_nothing_waits_while_logging_out, tear_down);
+  g_test_add ("/portal-ends/an-attachment-comes-after-it", Session, NULL, set_up, test_an_attachment_comes_after_it,
+              tear_down);
+  g_test_add ("/portal-ends/an-attachment-to-save-comes-after-it", Session, NULL, set_up,
+              test_an_attachment_to_save_comes_after_it, tear_down);
   g_test_add ("/portal-ends/a-new-password-while-logging-out", Session, NULL, set_up,
               test_a_new_password_while_logging_out, tear_down);
   return g_test_run ();
