@@ -6,6 +6,7 @@
 #include "cp-error.h"
 #include "cp-part.h"
 #include "cpa-start-page.h"
+#include "people-kit.h"
 #include "portal-kit.h"
 #include "reading-kit.h"
 
@@ -89,10 +90,7 @@ set_up_ending (Session *session, gconstpointer data)
 static void
 end_session (Session *session, const Ending *ending)
 {
-  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, ending->code, "ended");
-
-  g_signal_emit_by_name (session->screen.api, "session-ended", error);
-  settle ();
+  session_ends (session, ending->code);
   g_assert_true (g_str_has_prefix (session->left, ending->said));
 }
 
@@ -250,6 +248,42 @@ test_an_attachment_to_save_comes_after_it (Session *session, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
 }
 
+/* Two boxes are ticked, whose changes go to the server one after the other; then somebody else is in, and the server
+ * answers the first. */
+static void
+tick_two_and_log_in_again (Session *session)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  gtk_widget_activate_action (shown (session), "main.people", NULL);
+  settle ();
+  fixture_members_hold (people_members (&session->screen));
+  people_click_box ("Messages for Sanne Visser");
+  people_click_box ("Appointments for Sanne Visser");
+  cpa_portal_log_out (session->portal);
+  settle ();
+  log_in_again (session, NULL);
+  fixture_members_let_go (people_members (&session->screen));
+  settle ();
+}
+
+/* It would be sent as the other one. */
+static void
+test_what_waits_is_of_its_own_session (Session *session, gconstpointer data)
+{
+  tick_two_and_log_in_again (session);
+  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, 1);
+  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_MEMBER_PARTS), ==, 1);
+}
+
+static void
+test_a_late_answer_ends_no_other_session (Session *session, gconstpointer data)
+{
+  people_fail (&session->screen, CP_ERROR_UNAUTHENTICATED);
+  tick_two_and_log_in_again (session);
+  g_assert_null (session->left);
+}
+
 /* Its pages go at once, however long the server takes. */
 static void
 test_nothing_waits_while_logging_out (Session *session, gconstpointer data)
@@ -318,6 +352,10 @@ main (int argc, char **argv)
               test_what_is_over_a_dialog_goes_too, tear_down);
   g_test_add ("/portal-ends/nothing-waits-while-logging-out", Session, NULL, set_up,
               test_nothing_waits_while_logging_out, tear_down);
+  g_test_add ("/portal-ends/what-waits-is-of-its-own-session", Session, NULL, set_up,
+              test_what_waits_is_of_its_own_session, tear_down);
+  g_test_add ("/portal-ends/a-late-answer-ends-no-other-session", Session, NULL, set_up,
+              test_a_late_answer_ends_no_other_session, tear_down);
   g_test_add ("/portal-ends/an-attachment-comes-after-it", Session, NULL, set_up, test_an_attachment_comes_after_it,
               tear_down);
   g_test_add ("/portal-ends/an-attachment-to-save-comes-after-it", Session, NULL, set_up,
