@@ -279,6 +279,23 @@ test_a_day_that_was_typed (Session *session, gconstpointer data)
   g_assert_cmpstr (people_typed ("Last Day"), ==, "1 juni");
 }
 
+/* It was one's own form, and is so without that client too. */
+static void
+test_access_ended_meanwhile (Session *session, gconstpointer data)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  type_name (session);
+  change_rights (session, "ended");
+  g_assert_true (shows (dialog_of (session), "You no longer have access to the portal of Wil de Bruin."));
+  g_assert_true (shows (dialog_of (session), KEPT));
+  people_press ("Close");
+  open_profile (session);
+  people_press ("Edit Profile");
+  people_assert_says ("What you had typed is still here.");
+  g_assert_cmpstr (people_typed ("Your Name"), ==, "Marijke Bos");
+}
+
 /* Of two choices of which one is always made, what was chosen is put back and not only what was not. */
 static void
 test_another_language (Session *session, gconstpointer data)
@@ -315,6 +332,7 @@ main (int argc, char **argv)
     { "/drafts/it-was-chosen", NULL, test_it_was_chosen },
     { "/drafts/it-was-changed-meanwhile", NULL, test_it_was_changed_meanwhile },
     { "/drafts/a-day-that-was-typed", NULL, test_a_day_that_was_typed },
+    { "/drafts/access-ended-meanwhile", NULL, test_access_ended_meanwhile },
     { "/drafts/another-language", "english", test_another_language },
   };
 
