@@ -5,6 +5,7 @@
 
 #include "cp-error.h"
 #include "cp-part.h"
+#include "cpa-attachment-row.h"
 #include "cpa-start-page.h"
 #include "people-kit.h"
 #include "portal-kit.h"
@@ -248,6 +249,23 @@ test_an_attachment_to_save_comes_after_it (Session *session, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
 }
 
+/* Where to save it is not asked any more, and nothing of the dossier is kept for that. */
+static void
+test_a_place_to_save_was_not_chosen_yet (Session *session, gconstpointer data)
+{
+  GtkWidget *row;
+
+  read_a_letter (session);
+  row = find_type (shown (session), CPA_TYPE_ATTACHMENT_ROW);
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
+  press (&session->screen, "Save Attachment: Archief");
+  g_assert_nonnull (dialog_of (session));
+  cpa_portal_log_out (session->portal);
+  settle ();
+  g_assert_null (dialog_of (session));
+  g_assert_null (row);
+}
+
 /* Two boxes are ticked, whose changes go to the server one after the other; then somebody else is in, and the server
  * answers the first. */
 static void
@@ -352,6 +370,8 @@ main (int argc, char **argv)
               test_what_is_over_a_dialog_goes_too, tear_down);
   g_test_add ("/portal-ends/nothing-waits-while-logging-out", Session, NULL, set_up,
               test_nothing_waits_while_logging_out, tear_down);
+  g_test_add ("/portal-ends/a-place-to-save-was-not-chosen-yet", Session, NULL, set_up,
+              test_a_place_to_save_was_not_chosen_yet, tear_down);
   g_test_add ("/portal-ends/what-waits-is-of-its-own-session", Session, NULL, set_up,
               test_what_waits_is_of_its_own_session, tear_down);
   g_test_add ("/portal-ends/a-late-answer-ends-no-other-session", Session, NULL, set_up,
