@@ -3,13 +3,15 @@
 
 #include "cp-validate.h"
 #include "cpa-secrets.h"
+#include "cpa-session-door.h"
 #include "cpa-wipe.h"
 
 struct _CpaAccount
 {
   GObject parent_instance;
 
-  CpaApi *api;                  /* (owned) */
+  CpaApi *api;                  /* (owned): of all sessions */
+  CpaApi *door;                 /* (owned): of this session, to api */
   CpOrganisation *organisation; /* (owned) */
   char *address;                /* (owned): of the server: device tokens are kept by it */
   char *username;               /* (owned) (nullable) */
@@ -31,6 +33,7 @@ cpa_account_finalize (GObject *object)
 {
   CpaAccount *self = CPA_ACCOUNT (object);
 
+  g_clear_object (&self->door);
   g_clear_object (&self->api);
   g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->address, g_free);
@@ -59,7 +62,7 @@ take_tokens (CpaAccount *self, const CpLoginAnswer *answer)
   if (answer->sheet_used)
     self->sheet_left = (int) answer->sheet_left;
   if (answer->token != NULL)
-    cpa_api_set_token (self->api, answer->token);
+    cpa_api_set_token (self->door, answer->token);
   if (answer->device_token != NULL && !self->shared)
     cpa_secrets_store (self->address, self->username, self->organisation->name, answer->device_token);
 }
@@ -92,7 +95,7 @@ step (CpaAccount *self, GTask *task, CpRouteId route, const CpRecordType *body_t
 {
   CpaCall call = { .route = route, .body_type = body_type, .body = body, .answer_type = &cp_login_answer_record };
 
-  cpa_api_call_async (self->api, &call, g_task_get_cancellable (task), next_cb, task);
+  cpa_api_call_async (self->door, &call, g_task_get_cancellable (task), next_cb, task);
 }
 
 static void
@@ -198,7 +201,7 @@ cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable *can
   CpaCall call = { .route = CP_ROUTE_SESSION, .answer_type = &cp_session_record, .refresh = refresh };
 
   g_task_set_source_tag (task, cpa_account_session_async);
-  cpa_api_call_async (self->api, &call, cancellable, session_cb, task);
+  cpa_api_call_async (self->door, &call, cancellable, session_cb, task);
 }
 
 CpSession *
@@ -237,7 +240,7 @@ cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback c
   g_task_set_source_tag (task, cpa_account_logout_async);
   g_task_set_task_data (task, cancellable, g_object_unref);
   g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, seconds, deadline_cb, g_object_ref (cancellable), g_object_unref);
-  cpa_api_call_async (self->api, &call, cancellable, logout_cb, task);
+  cpa_api_call_async (self->door, &call, cancellable, logout_cb, task);
   cpa_account_forget (self);
 }
 
@@ -251,7 +254,9 @@ cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result)
 void
 cpa_account_forget (CpaAccount *self)
 {
-  cpa_api_set_token (self->api, NULL);
+  cpa_session_door_close (CPA_SESSION_DOOR (self->door));
+  g_object_unref (self->door);
+  self->door = cpa_session_door_new (self->api);
 }
 
 CpaAccount *
@@ -260,6 +265,7 @@ cpa_account_new (CpaApi *api, const CpOrganisation *organisation, const char *ad
   CpaAccount *self = g_object_new (CPA_TYPE_ACCOUNT, NULL);
 
   self->api = g_object_ref (api);
+  self->door = cpa_session_door_new (api);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
   self->address = g_strdup (address);
   return self;
@@ -268,7 +274,7 @@ cpa_account_new (CpaApi *api, const CpOrganisation *organisation, const char *ad
 CpaApi *
 cpa_account_get_api (CpaAccount *self)
 {
-  return self->api;
+  return self->door;
 }
 
 const char *

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (CpaAccount, cpa_account, CPA, ACCOUNT, GObject)
 /* address is that of the server behind api. */
 CpaAccount *cpa_account_new (CpaApi *api, const CpOrganisation *organisation, const char *address);
 
+/* (transfer none): the door of the session that there is, or that one logs in to. */
 CpaApi *cpa_account_get_api (CpaAccount *self);
 const char *cpa_account_get_address (CpaAccount *self);
 /* (nullable): as typed at the last login. */
@@ -45,7 +46,7 @@ CpSession *cpa_account_session_finish (CpaAccount *self, GAsyncResult *result, G
  * than so many seconds. */
 void cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback callback, gpointer user_data);
 void cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result);
-/* Forgets the session without telling the server: it has ended there. */
+/* Forgets the session without telling the server: it has ended there. What comes next has another door. */
 void cpa_account_forget (CpaAccount *self);
 
 G_END_DECLS

@@ -31,7 +31,8 @@ typedef void (*CpaProgress) (gsize done, gsize total, gpointer user_data);
 G_DECLARE_DERIVABLE_TYPE (CpaApi, cpa_api, CPA, API, GObject)
 
 /* The door to the server. CpaTransport is the real one; a test puts records of its own behind it.
- * Signal "session-ended" (GError *): an answer said that there is no session any more. */
+ * Each session has one of its own: CpaSessionDoor. Signal "session-ended" (GError *): an answer said that there is no
+ * session any more. */
 struct _CpaApiClass
 {
   GObjectClass parent_class;

@@ -302,14 +302,20 @@ cpa_main_page_new (CpaContext *context)
   return GTK_WIDGET (self);
 }
 
+gboolean
+cpa_main_page_stays (CpaMainPage *self, const CpPatientAccess *patient)
+{
+  return gtk_stack_get_visible_child (self->stack) != self->home && (self->part & ~patient->parts) == 0;
+}
+
 /* Header and home are made anew. The page in sight goes on as it is, with what was typed in it, when its part is still
  * there. */
-gboolean
+void
 cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
   GtkWidget *old_home = self->home;
-  gboolean stays = page != old_home && (self->part & ~cpa_context_get_patient (context)->parts) == 0;
+  gboolean stays = cpa_main_page_stays (self, cpa_context_get_patient (context));
 
   /* What one sees as somebody else hangs on what one may see oneself. */
   stop_viewing (self);
@@ -321,7 +327,6 @@ cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
   gtk_stack_remove (self->stack, old_home);
   if (!stays && page != old_home)
     gtk_stack_remove (self->stack, page);
-  return stays;
 }
 
 void

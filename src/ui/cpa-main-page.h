@@ -17,9 +17,10 @@ GtkWidget *cpa_main_page_new (CpaContext *context);
 void cpa_main_page_open_invitations (CpaMainPage *self);
 /* Whether nobody's portal is open, and the answer to an invitation is under way: "answered" comes after it. */
 gboolean cpa_main_page_is_answering (CpaMainPage *self);
-/* The access of the same patient changed: what may no longer be seen goes, what is new comes. TRUE when the page in
- * sight stayed. */
-gboolean cpa_main_page_set_access (CpaMainPage *self, CpaContext *context);
+/* Whether the page in sight is still there when patient, the same one, has that access: home is made anew. */
+gboolean cpa_main_page_stays (CpaMainPage *self, const CpPatientAccess *patient);
+/* The access of the same patient changed: what may no longer be seen goes, what is new comes. */
+void cpa_main_page_set_access (CpaMainPage *self, CpaContext *context);
 /* Something changed on the server (CpTopic). */
 void cpa_main_page_look_again (CpaMainPage *self, guint topics);
 /* Of who is logged in. */

@@ -160,8 +160,8 @@ log_out (CpaPortal *self, const char *sentence)
 }
 
 /* The person is done with it. */
-static void
-log_out_chosen (CpaPortal *self)
+void
+cpa_portal_log_out (CpaPortal *self)
 {
   cpa_drafts_drop (self->window);
   log_out (self, cpa_leaving_chosen (cpa_account_get_shared (self->account)));
@@ -222,7 +222,7 @@ static void
 log_out_response_cb (CpaPortal *self, const char *response)
 {
   if (g_strcmp0 (response, "log-out") == 0)
-    log_out_chosen (self);
+    cpa_portal_log_out (self);
 }
 
 static void
@@ -247,7 +247,7 @@ idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
 
   if (end == CPA_IDLE_WATCH_CHOSEN)
     {
-      log_out_chosen (self);
+      cpa_portal_log_out (self);
       return;
     }
   sentence = cpa_drafts_keep (self->window, end == CPA_IDLE_WATCH_OVER ? text->text : unused);
@@ -328,18 +328,12 @@ show_patient (CpaPortal *self, const char *id)
 }
 
 static void
-back_to_main_cb (CpaPortal *self)
-{
-  show_main (self);
-}
-
-static void
 password_changed_cb (CpaPortal *self)
 {
   if (self->over)
     return;
   say (self, _ ("Your password has been changed. On your other devices you are logged out."));
-  back_to_main_cb (self);
+  show_main (self);
 }
 
 static void
@@ -348,7 +342,7 @@ change_password_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   CpaPortal *self = user_data;
   GtkWidget *page = cpa_password_page_new (self->account, self->organisation, self->logo, CPA_PASSWORD_WANTED);
 
-  g_signal_connect_object (page, "back", G_CALLBACK (back_to_main_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "back", G_CALLBACK (show_main), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "next", G_CALLBACK (password_changed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->place, page);
   cpa_focus_first (page);
@@ -389,18 +383,25 @@ static const GActionEntry entries[] = {
 
 /* The session */
 
-/* TRUE when what was in sight still is. */
+/* Whether what is in sight stays there. */
 static gboolean
+stays_in_sight (CpaPortal *self)
+{
+  const CpPatientAccess *patient = cpa_access_find (self->session, self->patient_id);
+
+  return is_elsewhere (self) || (patient != NULL && cpa_main_page_stays (self->main, patient));
+}
+
+static void
 update_access (CpaPortal *self)
 {
   const CpPatientAccess *patient = cpa_access_find (self->session, self->patient_id);
-  gboolean stays = is_elsewhere (self);
   g_autoptr (CpaContext) context = patient != NULL ? context_new (self, patient) : NULL;
 
   if (context != NULL)
-    return cpa_main_page_set_access (self->main, context) || stays;
-  show_patient (self, NULL);
-  return stays;
+    cpa_main_page_set_access (self->main, context);
+  else
+    show_patient (self, NULL);
 }
 
 /* What is taken goes at once, wherever it is shown. Who was looking at it is told why; who is busy with something else
@@ -409,17 +410,20 @@ static void
 take_access (CpaPortal *self, const CpSession *before)
 {
   g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, self->patient_id);
-  gboolean stays = update_access (self);
+  gboolean leaves = news->title != NULL && !stays_in_sight (self);
+  /* Forms go with the page below them. */
+  g_autofree char *text = leaves ? cpa_drafts_keep (self->window, news->text) : NULL;
 
+  update_access (self);
   if (news->title != NULL)
     {
       cpa_toast_dismiss_all (self->toasts);
       cpa_private_files_remove_all ();
     }
-  if (news->title != NULL && !stays)
+  if (leaves)
     {
       close_dialogs (self);
-      cpa_dialog_tell (self->window, news->title, news->text);
+      cpa_dialog_tell (self->window, news->title, text);
     }
   else if (news->title != NULL)
     say (self, news->title);
@@ -590,10 +594,4 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   show_opening (self);
   cpa_session_ask_start (self->ask, FALSE);
   return self;
-}
-
-void
-cpa_portal_log_out (CpaPortal *self)
-{
-  log_out_chosen (self);
 }

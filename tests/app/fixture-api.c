@@ -6,6 +6,7 @@
 #include "cp-changes.h"
 #include "cp-json.h"
 #include "cp-start.h"
+#include "fixture-attachment.h"
 #include "fixture-members.h"
 #include "fixture-timeline.h"
 
@@ -13,20 +14,6 @@
 #define PERIOD_ON_A_PAGE 25
 #define FLOOD_ON_A_PAGE 100
 #define MANY 600
-
-/* A picture of one point, and the beginning of a pdf. */
-#define PNG "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
-
-static const struct
-{
-  const char *id, *base64;
-} attachments[] = {
-  { "pictureAAAAAAAAAAAAAAA", PNG },
-  { "brokenAAAAAAAAAAAAAAAA", "iVBORw0KGgoAAAANSUhEUgAA" },
-  { "pdfAAAAAAAAAAAAAAAAAAA", "JVBERi0xLjQK" },
-  { "textAAAAAAAAAAAAAAAAAA", "RGUgQURMIGdhYXQgZ29lZC4=" },
-  { "otherAAAAAAAAAAAAAAAAA", "UEsDBAo=" },
-};
 
 struct _FixtureApi
 {
@@ -55,7 +42,7 @@ G_DEFINE_FINAL_TYPE (FixtureApi, fixture_api, CPA_TYPE_API)
 typedef struct
 {
   GTask *task;
-  const CpRecordType *type; /* (nullable): of record */
+  const CpRecordType *type; /* (nullable): of record; without, that is bytes, or nothing */
   gpointer record;
 } Held;
 
@@ -219,7 +206,10 @@ held_cancelled_cb (GCancellable *cancellable, FixtureApi *self)
         continue;
       g_queue_delete_link (&self->waiting, item);
       g_task_return_error_if_cancelled (held->task);
-      cp_record_free (held->type, held->record);
+      if (held->type != NULL)
+        cp_record_free (held->type, held->record);
+      else if (held->record != NULL)
+        g_bytes_unref (held->record);
       g_object_unref (held->task);
       g_free (held);
     }
@@ -434,22 +424,19 @@ fixture_api_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes, CpaP
 {
   FixtureApi *self = FIXTURE_API (api);
   g_autoptr (GTask) task = g_task_new (api, cancellable, callback, user_data);
+  GBytes *bytes = fixture_attachment (call->ids[2]);
 
   self->counts[call->route]++;
   g_free (self->view_as);
   self->view_as = g_strdup (call->view_as);
   self->view_parts = call->view_parts;
-  for (guint i = 0; i < G_N_ELEMENTS (attachments); i++)
-    if (g_str_equal (attachments[i].id, call->ids[2]))
-      {
-        gsize length;
-        guchar *data = g_base64_decode (attachments[i].base64, &length);
-
-        progress (length, length, progress_data);
-        g_task_return_pointer (task, g_bytes_new_take (data, length), (GDestroyNotify) g_bytes_unref);
-        return;
-      }
-  g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
+  if (bytes == NULL)
+    {
+      g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
+      return;
+    }
+  progress (g_bytes_get_size (bytes), g_bytes_get_size (bytes), progress_data);
+  give (self, call, task, bytes);
 }
 
 static GBytes *
@@ -558,6 +545,13 @@ fixture_api_release (FixtureApi *self, gboolean newest)
   g_task_return_pointer (held->task, held->record, NULL);
   g_object_unref (held->task);
   g_free (held);
+}
+
+void
+fixture_api_release_all (FixtureApi *self)
+{
+  while (!g_queue_is_empty (&self->waiting))
+    fixture_api_release (self, FALSE);
 }
 
 void

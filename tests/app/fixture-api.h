@@ -32,6 +32,8 @@ void fixture_api_fail (FixtureApi *self, CpRouteId route, CpErrorCode code);
 /* Answers of a route wait from now on, until each is released, the newest or the oldest of them, or cancelled. */
 void fixture_api_hold (FixtureApi *self, CpRouteId route);
 void fixture_api_release (FixtureApi *self, gboolean newest);
+/* Those that still wait, if any. */
+void fixture_api_release_all (FixtureApi *self);
 /* (transfer none): what user management is answered from. */
 FixtureMembers *fixture_api_get_members (FixtureApi *self);
 /* (transfer none) (nullable): as whom the last call looked. */

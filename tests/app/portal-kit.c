@@ -14,6 +14,16 @@ left_cb (Session *session, const char *sentence)
   adw_bin_set_child (ADW_BIN (session->place), gtk_label_new ("Log In"));
 }
 
+void
+session_ends (Session *session, CpErrorCode code)
+{
+  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, (int) code, "ended");
+
+  g_signal_emit_by_name (cpa_account_get_api (session->account), "session-ended", error);
+  settle ();
+  g_assert_nonnull (session->left);
+}
+
 GtkWidget *
 shown (Session *session)
 {
@@ -24,11 +34,10 @@ static void
 begin (Session *session)
 {
   const CpOrganisation *organisation = cpa_context_get_organisation (session->screen.context);
-  g_autoptr (CpaAccount) account = cpa_account_new (session->screen.api, organisation, "delinde.example");
   GtkWidget *toasts = adw_window_get_content (ADW_WINDOW (session->screen.window));
 
   session->portal = cpa_portal_new (GTK_WINDOW (session->screen.window), ADW_BIN (session->place),
-                                    ADW_TOAST_OVERLAY (toasts), account, organisation, NULL);
+                                    ADW_TOAST_OVERLAY (toasts), session->account, organisation, NULL);
   g_signal_connect_swapped (session->portal, "left", G_CALLBACK (left_cb), session);
   settle ();
 }
@@ -50,6 +59,8 @@ set_up (Session *session, gconstpointer scenario)
 
   session->screen.api = fixture_api_new (scenario);
   session->screen.context = fixture_context_new (session->screen.api, "session", -1);
+  session->account =
+      cpa_account_new (session->screen.api, cpa_context_get_organisation (session->screen.context), "delinde.example");
   session->screen.window = adw_window_new ();
   session->place = adw_bin_new ();
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), session->place);
@@ -65,6 +76,7 @@ void
 tear_down (Session *session, gconstpointer data)
 {
   g_object_unref (session->portal);
+  g_object_unref (session->account);
   gtk_window_destroy (GTK_WINDOW (session->screen.window));
   settle ();
   g_object_unref (session->screen.context);

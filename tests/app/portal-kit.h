@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cp-error.h"
 #include "cpa-portal.h"
 #include "screen-kit.h"
 
@@ -11,10 +12,11 @@ G_BEGIN_DECLS
 /* A session in a window; a fixture for g_test_add(). */
 typedef struct
 {
-  Screen screen;     /* without a page of its own */
-  CpaPortal *portal; /* (owned) */
-  GtkWidget *place;  /* (borrowed) */
-  char *left;        /* (owned) (nullable): what was said at the end */
+  Screen screen;       /* without a page of its own */
+  CpaAccount *account; /* (owned): of who is in, one after the other */
+  CpaPortal *portal;   /* (owned) */
+  GtkWidget *place;    /* (borrowed) */
+  char *left;          /* (owned) (nullable): what was said at the end */
 } Session;
 
 /* scenario (nullable): what the server is like. With none, the second client has been chosen. */
@@ -22,6 +24,8 @@ void set_up (Session *session, gconstpointer scenario);
 void tear_down (Session *session, gconstpointer data);
 /* It is over, and somebody logs in again in the same window; the server answers as in session-<scenario>.json. */
 void log_in_again (Session *session, const char *scenario);
+/* An answer says that the session is over. */
+void session_ends (Session *session, CpErrorCode code);
 /* What the window shows. */
 GtkWidget *shown (Session *session);
 /* The server answers as in session-<scenario>.json when the session is looked at again. */

@@ -43,16 +43,6 @@ sleep_until_left (Session *session, int seconds)
 }
 
 static void
-end_session (Session *session, CpErrorCode code)
-{
-  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, code, "ended");
-
-  g_signal_emit_by_name (session->screen.api, "session-ended", error);
-  settle ();
-  g_assert_nonnull (session->left);
-}
-
-static void
 open_people (Session *session)
 {
   g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
@@ -175,7 +165,7 @@ test_the_server_ended_it (Session *session, gconstpointer data)
   type_name (session);
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      end_session (session, endings[i]);
+      session_ends (session, endings[i]);
       g_assert_true (g_str_has_suffix (session->left, KEPT));
       log_in_again (session, NULL);
       people_assert_says ("What you had typed at “Edit Profile” is still there.");
@@ -192,7 +182,7 @@ test_nothing_was_typed (Session *session, gconstpointer data)
 {
   open_profile (session);
   people_press ("Edit Profile");
-  end_session (session, CP_ERROR_SESSION_ENDED_ELSEWHERE);
+  session_ends (session, CP_ERROR_SESSION_ENDED_ELSEWHERE);
   g_assert_null (strstr (session->left, KEPT));
   log_in_again (session, NULL);
   assert_nothing_kept (session);
@@ -208,7 +198,7 @@ test_never_a_password (Session *session, gconstpointer data)
   people_type ("E-mail Address", "marijke@bos.example");
   password = find (people_find (is_password, NULL), is_text, NULL);
   gtk_editable_set_text (GTK_EDITABLE (password), "vier losse gekke fietsbellen");
-  end_session (session, CP_ERROR_UNAUTHENTICATED);
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
   log_in_again (session, NULL);
   open_profile (session);
   people_press ("Change E-mail Address…");
@@ -222,10 +212,10 @@ static void
 test_somebody_else_logs_in (Session *session, gconstpointer data)
 {
   type_name (session);
-  end_session (session, CP_ERROR_UNAUTHENTICATED);
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
   log_in_again (session, "one");
   assert_nothing_kept (session);
-  end_session (session, CP_ERROR_UNAUTHENTICATED);
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
   log_in_again (session, NULL);
   assert_nothing_kept (session);
 }
@@ -234,7 +224,7 @@ static void
 test_the_account_has_ended (Session *session, gconstpointer data)
 {
   type_name (session);
-  end_session (session, CP_ERROR_SESSION_ENDED_ACCOUNT);
+  session_ends (session, CP_ERROR_SESSION_ENDED_ACCOUNT);
   g_assert_null (strstr (session->left, KEPT));
   log_in_again (session, NULL);
   assert_nothing_kept (session);
@@ -244,7 +234,7 @@ static void
 test_it_was_chosen (Session *session, gconstpointer data)
 {
   type_name (session);
-  end_session (session, CP_ERROR_UNAUTHENTICATED);
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
   log_in_again (session, NULL);
   cpa_portal_log_out (session->portal);
   settle ();
@@ -263,7 +253,7 @@ test_it_was_changed_meanwhile (Session *session, gconstpointer data)
   open_people (session);
   people_choose ("Karel Dijkstra", "Change Mobile Number…");
   people_type ("Mobile Number", "06 12 34 56 99");
-  end_session (session, CP_ERROR_UNAUTHENTICATED);
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
   karel = fixture_members_find (members, "Karel Dijkstra");
   g_free (karel->mobile);
   karel->mobile = g_strdup ("06 12 34 56 77");
@@ -281,12 +271,29 @@ test_a_day_that_was_typed (Session *session, gconstpointer data)
   people_choose ("Sanne Visser", "Access Until…");
   people_click_box ("Choose a date…");
   people_type ("Last Day", "1 juni");
-  end_session (session, CP_ERROR_UNAUTHENTICATED);
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
   log_in_again (session, NULL);
   open_people (session);
   people_choose ("Sanne Visser", "Access Until…");
   g_assert_true (people_is_ticked ("Choose a date…"));
   g_assert_cmpstr (people_typed ("Last Day"), ==, "1 juni");
+}
+
+/* It was one's own form, and is so without that client too. */
+static void
+test_access_ended_meanwhile (Session *session, gconstpointer data)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  type_name (session);
+  change_rights (session, "ended");
+  g_assert_true (shows (dialog_of (session), "You no longer have access to the portal of Wil de Bruin."));
+  g_assert_true (shows (dialog_of (session), KEPT));
+  people_press ("Close");
+  open_profile (session);
+  people_press ("Edit Profile");
+  people_assert_says ("What you had typed is still here.");
+  g_assert_cmpstr (people_typed ("Your Name"), ==, "Marijke Bos");
 }
 
 /* Of two choices of which one is always made, what was chosen is put back and not only what was not. */
@@ -296,7 +303,7 @@ test_another_language (Session *session, gconstpointer data)
   open_profile (session);
   people_press ("Edit Profile");
   people_click_box ("Dutch");
-  end_session (session, CP_ERROR_UNAUTHENTICATED);
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
   g_assert_true (g_str_has_suffix (session->left, KEPT));
   log_in_again (session, data);
   open_profile (session);
@@ -325,6 +332,7 @@ main (int argc, char **argv)
     { "/drafts/it-was-chosen", NULL, test_it_was_chosen },
     { "/drafts/it-was-changed-meanwhile", NULL, test_it_was_changed_meanwhile },
     { "/drafts/a-day-that-was-typed", NULL, test_a_day_that_was_typed },
+    { "/drafts/access-ended-meanwhile", NULL, test_access_ended_meanwhile },
     { "/drafts/another-language", "english", test_another_language },
   };
 

@@ -4,7 +4,12 @@
 #include <adwaita.h>
 
 #include "cp-error.h"
+#include "cp-part.h"
+#include "cpa-attachment-row.h"
+#include "cpa-start-page.h"
+#include "people-kit.h"
 #include "portal-kit.h"
+#include "reading-kit.h"
 
 static void
 open_the_only_invitation (Session *session)
@@ -86,10 +91,7 @@ set_up_ending (Session *session, gconstpointer data)
 static void
 end_session (Session *session, const Ending *ending)
 {
-  g_autoptr (GError) error = g_error_new_literal (CP_ERROR, ending->code, "ended");
-
-  g_signal_emit_by_name (session->screen.api, "session-ended", error);
-  settle ();
+  session_ends (session, ending->code);
   g_assert_true (g_str_has_prefix (session->left, ending->said));
 }
 
@@ -200,7 +202,107 @@ test_what_is_over_a_dialog_goes_too (Session *session, gconstpointer data)
   g_assert_null (over);
 }
 
-/* An attachment that comes late would ask where it is to be saved, over the page of who logs in next. */
+static void
+read_a_letter (Session *session)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  g_signal_emit_by_name (find_type (shown (session), CPA_TYPE_START_PAGE), "open-part", (guint) CP_PART_DOSSIER);
+  settle ();
+  choose_tab (&session->screen, "Read");
+  search (&session->screen, "menukaart");
+  press (&session->screen, "Read Large");
+}
+
+/* What is asked for does not come before one has logged out. */
+static void
+log_out_before_it_comes (Session *session, const char *button)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  read_a_letter (session);
+  fixture_api_hold (api, CP_ROUTE_ATTACHMENT);
+  press (&session->screen, button);
+  cpa_portal_log_out (session->portal);
+  settle ();
+  g_assert_nonnull (session->left);
+  fixture_api_release_all (api);
+  settle ();
+}
+
+/* What was emptied at the end of the session stays empty. */
+static void
+test_an_attachment_comes_after_it (Session *session, gconstpointer data)
+{
+  g_autofree char *kept = g_build_filename (g_get_user_runtime_dir (), g_get_prgname (), "attachments", NULL);
+
+  log_out_before_it_comes (session, "Open Attachment: Medicatieoverzicht");
+  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_ATTACHMENT), ==, 1);
+  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+}
+
+/* Nobody is asked where to save it, over the page of who logs in next. */
+static void
+test_an_attachment_to_save_comes_after_it (Session *session, gconstpointer data)
+{
+  log_out_before_it_comes (session, "Save Attachment: Archief");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
+}
+
+/* Where to save it is not asked any more, and nothing of the dossier is kept for that. */
+static void
+test_a_place_to_save_was_not_chosen_yet (Session *session, gconstpointer data)
+{
+  GtkWidget *row;
+
+  read_a_letter (session);
+  row = find_type (shown (session), CPA_TYPE_ATTACHMENT_ROW);
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
+  press (&session->screen, "Save Attachment: Archief");
+  g_assert_nonnull (dialog_of (session));
+  cpa_portal_log_out (session->portal);
+  settle ();
+  g_assert_null (dialog_of (session));
+  g_assert_null (row);
+}
+
+/* Two boxes are ticked, whose changes go to the server one after the other; then somebody else is in, and the server
+ * answers the first. */
+static void
+tick_two_and_log_in_again (Session *session)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  gtk_widget_activate_action (shown (session), "main.people", NULL);
+  settle ();
+  fixture_members_hold (people_members (&session->screen));
+  people_click_box ("Messages for Sanne Visser");
+  people_click_box ("Appointments for Sanne Visser");
+  cpa_portal_log_out (session->portal);
+  settle ();
+  log_in_again (session, NULL);
+  fixture_members_let_go (people_members (&session->screen));
+  settle ();
+}
+
+/* It would be sent as the other one. */
+static void
+test_what_waits_is_of_its_own_session (Session *session, gconstpointer data)
+{
+  tick_two_and_log_in_again (session);
+  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, 1);
+  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_MEMBER_PARTS), ==, 1);
+}
+
+static void
+test_a_late_answer_ends_no_other_session (Session *session, gconstpointer data)
+{
+  people_fail (&session->screen, CP_ERROR_UNAUTHENTICATED);
+  tick_two_and_log_in_again (session);
+  g_assert_null (session->left);
+}
+
+/* Its pages go at once, however long the server takes. */
 static void
 test_nothing_waits_while_logging_out (Session *session, gconstpointer data)
 {
@@ -268,6 +370,16 @@ main (int argc, char **argv)
               test_what_is_over_a_dialog_goes_too, tear_down);
   g_test_add ("/portal-ends/nothing-waits-while-logging-out", Session, NULL, set_up,
               test_nothing_waits_while_logging_out, tear_down);
+  g_test_add ("/portal-ends/a-place-to-save-was-not-chosen-yet", Session, NULL, set_up,
+              test_a_place_to_save_was_not_chosen_yet, tear_down);
+  g_test_add ("/portal-ends/what-waits-is-of-its-own-session", Session, NULL, set_up,
+              test_what_waits_is_of_its_own_session, tear_down);
+  g_test_add ("/portal-ends/a-late-answer-ends-no-other-session", Session, NULL, set_up,
+              test_a_late_answer_ends_no_other_session, tear_down);
+  g_test_add ("/portal-ends/an-attachment-comes-after-it", Session, NULL, set_up, test_an_attachment_comes_after_it,
+              tear_down);
+  g_test_add ("/portal-ends/an-attachment-to-save-comes-after-it", Session, NULL, set_up,
+              test_an_attachment_to_save_comes_after_it, tear_down);
   g_test_add ("/portal-ends/a-new-password-while-logging-out", Session, NULL, set_up,
               test_a_new_password_while_logging_out, tear_down);
   return g_test_run ();

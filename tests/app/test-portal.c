@@ -18,11 +18,8 @@
 static void
 test_nobody_is_named_afterwards (Session *session, gconstpointer data)
 {
-  g_autoptr (GError) ended = g_error_new_literal (CP_ERROR, CP_ERROR_SESSION_ENDED_PASSWORD, "ended");
-
   assert_says (&session->screen, "You are now looking at Henk de Bruin.");
-  g_signal_emit_by_name (session->screen.api, "session-ended", ended);
-  settle ();
+  session_ends (session, CP_ERROR_SESSION_ENDED_PASSWORD);
   assert_says (&session->screen, "Log In");
   assert_does_not_say (&session->screen, "Bruin");
 }

@@ -291,6 +291,24 @@ test_attachments_shared (void)
   close_screen (&screen);
 }
 
+/* Who went back meanwhile does not get it over what is read now. */
+static void
+test_attachments_late (void)
+{
+  Screen screen = open_document ("session");
+
+  fixture_api_hold (get_api (&screen), CP_ROUTE_ATTACHMENT);
+  press (&screen, "Open Attachment: Menukaart");
+  assert_says (&screen, "Fetching attachment: 100%");
+  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
+  settle ();
+  fixture_api_release_all (get_api (&screen));
+  settle ();
+  g_assert_null (find (screen.window, is_picture, NULL));
+  g_assert_nonnull (find (screen.window, is_button_named, "Read Large"));
+  close_screen (&screen);
+}
+
 /* Widths */
 
 static void
@@ -328,6 +346,7 @@ main (int argc, char **argv)
     { "/reading-text/marks", test_marks },
     { "/reading-text/attachments", test_attachments },
     { "/reading-text/attachments-shared", test_attachments_shared },
+    { "/reading-text/attachments-late", test_attachments_late },
     { "/reading-text/narrow", test_narrow },
     { NULL, NULL },
   };

@@ -25,10 +25,17 @@ struct _CpaAttachmentRow
   CpAttachment *attachment;  /* (owned) */
   GtkWidget *box;            /* (owned) */
   GtkWidget *status;         /* (borrowed) */
-  GCancellable *cancellable; /* (owned) (nullable): while the bytes are fetched, or written */
+  GCancellable *cancellable; /* (owned) (nullable): while the bytes are fetched */
 };
 
 G_DEFINE_FINAL_TYPE (CpaAttachmentRow, cpa_attachment_row, GTK_TYPE_WIDGET)
+
+/* A request holds the row, so that its dispose waits for the answer. */
+static gboolean
+has_gone (CpaAttachmentRow *self)
+{
+  return gtk_widget_get_root (GTK_WIDGET (self)) == NULL;
+}
 
 static gboolean
 is_shared (CpaAttachmentRow *self)
@@ -122,8 +129,7 @@ take_bytes (CpaAttachmentRow *self, GObject *source, GAsyncResult *result)
   g_autoptr (GError) error = NULL;
   GBytes *bytes = cpa_api_bytes_finish (CPA_API (source), result, &error);
 
-  /* The row has gone. */
-  if (self->cancellable == NULL)
+  if (has_gone (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_clear_pointer (&bytes, g_bytes_unref);
       return NULL;
@@ -142,7 +148,7 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaAttachmentRow) self = user_data;
 
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && self->box != NULL)
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
     say_cannot_show (self);
 }
 
@@ -154,7 +160,7 @@ open_outside (CpaAttachmentRow *self, GBytes *bytes, CpaAttachmentKind kind)
   g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (uri == NULL || !GTK_IS_WINDOW (root))
+  if (uri == NULL)
     {
       say_cannot_show (self);
       return;
@@ -197,8 +203,6 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
-  if (self->box == NULL)
-    return;
   if (error == NULL)
     say (self, _ ("Saved"));
   else
@@ -228,7 +232,7 @@ chosen_cb (GFile *file, gpointer user_data)
   Saving *saving = user_data;
 
   /* Nothing is saved any more when the page has gone. */
-  if (file != NULL && saving->row->box != NULL)
+  if (file != NULL && !has_gone (saving->row))
     g_file_replace_contents_bytes_async (file, saving->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb,
                                          g_object_ref (saving->row));
 }
@@ -304,14 +308,26 @@ build (CpaAttachmentRow *self)
   gtk_box_append (GTK_BOX (self->box), self->status);
 }
 
+/* What comes from now on is not for who looks at something else. */
+static void
+cpa_attachment_row_unroot (GtkWidget *widget)
+{
+  CpaAttachmentRow *self = CPA_ATTACHMENT_ROW (widget);
+
+  if (self->cancellable != NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      say (self, "");
+    }
+  g_clear_object (&self->cancellable);
+  GTK_WIDGET_CLASS (cpa_attachment_row_parent_class)->unroot (widget);
+}
+
 static void
 cpa_attachment_row_dispose (GObject *object)
 {
   CpaAttachmentRow *self = CPA_ATTACHMENT_ROW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->attachment, cp_attachment_free);
   g_clear_pointer (&self->item, g_free);
@@ -323,6 +339,7 @@ static void
 cpa_attachment_row_class_init (CpaAttachmentRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_attachment_row_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = cpa_attachment_row_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

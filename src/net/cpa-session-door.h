@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpa-api.h"
+
+G_BEGIN_DECLS
+
+/* The door to the server for one session. The next session has another door, so that nothing which waited in this one
+ * is sent as who logs in next, and no late answer is taken for one of theirs. */
+#define CPA_TYPE_SESSION_DOOR (cpa_session_door_get_type ())
+G_DECLARE_FINAL_TYPE (CpaSessionDoor, cpa_session_door, CPA, SESSION_DOOR, CpaApi)
+
+CpaApi *cpa_session_door_new (CpaApi *api);
+/* The session is over. What was sent already goes on to the server; who waits for its answer, or asks from now on,
+ * hears G_IO_ERROR_CANCELLED. */
+void cpa_session_door_close (CpaSessionDoor *self);
+
+G_END_DECLS
