@@ -316,7 +316,7 @@ test_attachments (void)
   assert_says (&screen, "This attachment cannot be shown here.");
   g_assert_null (find (screen.window, is_picture, NULL));
   press (&screen, "Open Attachment: Onvindbaar");
-  assert_says (&screen, "The Portal Cannot Be Reached");
+  g_assert_true (tells (screen.window, "The Portal Cannot Be Reached"));
   press (&screen, "Save Attachment: Filmpje");
   assert_says (&screen, "This attachment is too large: 21");
   g_assert_nonnull (find (screen.window, is_button_named, "Save Attachment: Archief"));
