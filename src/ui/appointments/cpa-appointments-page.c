@@ -80,16 +80,6 @@ show_items (Section *section, const CpAppointmentPage *page)
 }
 
 static void
-show_fresh (CpaAppointmentsPage *self, const CpFreshness *freshness)
-{
-  GtkWidget *child = gtk_widget_get_first_child (self->fresh);
-
-  if (child != NULL)
-    gtk_box_remove (GTK_BOX (self->fresh), child);
-  gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, freshness));
-}
-
-static void
 show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
 {
   CpaContentView *view = CPA_CONTENT_VIEW (self->view);
@@ -104,7 +94,7 @@ show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
                                    cpa_fresh_line_new (self->context, page->freshness));
       return;
     }
-  show_fresh (self, page->freshness);
+  cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, page->freshness);
   show_items (&self->coming, page);
   gtk_widget_set_visible (self->none_coming, page->items->len == 0 && !self->coming.append);
   cpa_content_view_show_content (view);
