@@ -54,7 +54,8 @@ birth_text (const CpProfile *profile, GTimeZone *zone)
   /* Somebody who has died gets no older. */
   if (date == NULL || age < 0 || profile->deceased)
     return g_steal_pointer (&date);
-  return cpa_fill_n (_ ("{date} ({n} years old)"), age, "date", date, NULL);
+  return cpa_fill_n (ngettext ("{date} ({n} year old)", "{date} ({n} years old)", (gulong) age), age, "date", date,
+                     NULL);
 }
 
 static GtkWidget *
