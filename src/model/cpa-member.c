@@ -2,12 +2,14 @@
 #include "cpa-member.h"
 
 #include "cpa-boot-clock.h"
+#include "cpa-record-text.h"
 
 struct _CpaMember
 {
   GObject parent_instance;
 
   CpMember *record;  /* (owned) */
+  char *text;        /* (owned): of it */
   gint64 goes_out;   /* by the boot clock: when the invitation that waits does */
   GHashTable *steps; /* (owned) char * -> char *: versions, by own changes; none leads back */
   guint busy;        /* CpPart whose tick is under way */
@@ -27,6 +29,7 @@ static void
 cpa_member_finalize (GObject *object)
 {
   cp_member_free (CPA_MEMBER (object)->record);
+  g_free (CPA_MEMBER (object)->text);
   g_hash_table_unref (CPA_MEMBER (object)->steps);
   G_OBJECT_CLASS (cpa_member_parent_class)->finalize (object);
 }
@@ -45,14 +48,17 @@ cpa_member_init (CpaMember *self)
   self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-static void
+/* FALSE when it says nothing new. */
+static gboolean
 take (CpaMember *self, const CpMember *record)
 {
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   CpMember *copy = cp_record_copy (&cp_member_record, record);
 
   cp_member_free (self->record);
   self->record = copy;
   self->goes_out = cpa_boot_clock () + record->goes_out_seconds * G_USEC_PER_SEC;
+  return cpa_record_text_is_news (&self->text, &cp_member_record, self->record, zone);
 }
 
 CpaMember *
@@ -79,8 +85,8 @@ changed (CpaMember *self)
 void
 cpa_member_set (CpaMember *self, const CpMember *record)
 {
-  take (self, record);
-  changed (self);
+  if (take (self, record))
+    changed (self);
 }
 
 /* What it became is how it is now, whatever came after it when it was so before. */

@@ -244,11 +244,6 @@ answer_reading (FixtureApi *self, const CpaCall *call, GTask *task)
 
   if (record == NULL)
     return FALSE;
-  if (call->route != CP_ROUTE_DOSSIER_AUTHORS)
-    {
-      g_free (self->query);
-      self->query = g_strdup (call->query);
-    }
   give (self, call, task, record);
   return TRUE;
 }
@@ -358,6 +353,11 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
   g_free (self->view_as);
   self->view_as = g_strdup (call->view_as);
   self->view_parts = call->view_parts;
+  if (call->query != NULL && call->route != CP_ROUTE_DOSSIER_AUTHORS)
+    {
+      g_free (self->query);
+      self->query = g_strdup (call->query);
+    }
   if (g_strcmp0 (self->scenario, "loading") == 0)
     {
       g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (cancelled_cb), g_object_ref (task),

@@ -98,3 +98,33 @@ print_kit_answer (const char *name)
   g_signal_emit_by_name (button, "clicked");
   settle ();
 }
+
+static GtkWidget *
+find_chooser (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (GTK_IS_FILE_CHOOSER_DIALOG (item->data))
+      return item->data;
+  return NULL;
+}
+
+void
+print_kit_save (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GFile) place = g_file_new_for_path (folder);
+  GtkWidget *chooser = find_chooser ();
+
+  g_assert_nonnull (chooser);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  settle ();
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+  /* The chooser answers when it has looked at the folder. */
+  for (guint i = 0; i < 100 && !g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    settle ();
+  settle ();
+}

@@ -20,3 +20,5 @@ GtkWidget *print_kit_dialog (void);
 const char *print_kit_body (void);
 gboolean print_kit_is_enabled (const char *response);
 void print_kit_answer (const char *name);
+/* Saves it at path, by the chooser that the question opened. */
+void print_kit_save (const char *path);

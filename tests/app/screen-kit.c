@@ -176,6 +176,16 @@ shows (GtkWidget *widget, const char *text)
   return widget != NULL && find (widget, says, text) != NULL;
 }
 
+gboolean
+tells (GtkWidget *widget, const char *text)
+{
+  GtkWidget *said = find (widget, says, text);
+
+  while (said != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (said)) != GTK_ACCESSIBLE_ROLE_ALERT)
+    said = gtk_widget_get_parent (said);
+  return said != NULL && !is_named (said, "");
+}
+
 void
 assert_says (Screen *screen, const char *text)
 {

@@ -46,6 +46,8 @@ gboolean is_password (GtkWidget *widget, const char *text);
 gboolean is_text (GtkWidget *widget, const char *text);
 /* Whether that is to be read somewhere in widget (nullable). */
 gboolean shows (GtkWidget *widget, const char *text);
+/* Whether a screen reader tells it at once. */
+gboolean tells (GtkWidget *widget, const char *text);
 void assert_says (Screen *screen, const char *text);
 void assert_does_not_say (Screen *screen, const char *text);
 void press (Screen *screen, const char *name);

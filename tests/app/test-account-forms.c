@@ -2,6 +2,7 @@
 /* The windows of Profielinstellingen: what is wrong is said where it stands, and what was saved is told. Needs a
  * display. */
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "cp-changes.h"
 #include "cp-time.h"
@@ -9,6 +10,7 @@
 #include "cpa-field-text.h"
 #include "cpa-page.h"
 #include "people-kit.h"
+#include "print-kit.h"
 
 static Screen
 open_account (const char *scenario)
@@ -392,6 +394,27 @@ test_codes (void)
   close_screen (&screen);
 }
 
+/* The codes are seen once: whether they are kept now must be told. */
+static void
+test_saved_codes_are_told (void)
+{
+  Screen screen = open_account (NULL);
+  g_autofree char *folder = g_dir_make_tmp ("sheet-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "codes.pdf", NULL);
+  GtkWidget *form;
+
+  make_sheet ();
+  form = people_find (is_ask, NULL);
+  g_assert_true (is_button_named (gtk_window_get_focus (GTK_WINDOW (form)), "Print…"));
+  people_press ("Print…");
+  print_kit_answer ("Save as PDF…");
+  print_kit_save (path);
+  g_assert_true (shows (form, "The PDF has been saved."));
+  g_unlink (path);
+  g_rmdir (folder);
+  close_screen (&screen);
+}
+
 /* An answer without the codes is a failure that is told, and what a window still asks for goes with it. */
 static void
 test_answers_that_cannot_be_shown (void)
@@ -429,6 +452,7 @@ main (int argc, char **argv)
     { "/account-forms/notifications", test_notifications },
     { "/account-forms/no-quiet-hours", test_no_quiet_hours },
     { "/account-forms/codes", test_codes },
+    { "/account-forms/saved-codes-are-told", test_saved_codes_are_told },
     { "/account-forms/answers-that-cannot-be-shown", test_answers_that_cannot_be_shown },
     { NULL, NULL },
   };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An invitation that waits goes out when the server says, whatever the computer's clock shows. */
+/* An invitation that waits goes out when the server says, whatever the computer's clock shows; and what is new is told.
+ */
 #include "cpa-member.h"
 
 #include <sys/syscall.h>
@@ -59,6 +60,39 @@ test_goes_out (gconstpointer data)
   cp_time_set_source (NULL);
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Otherwise a row, and the menu that is open in it, would be made anew at each look. */
+static void
+test_tells_what_is_new (void)
+{
+  g_autoptr (CpMember) record = cp_member_new ();
+  g_autoptr (CpaMember) member = NULL;
+  guint n = 0;
+
+  cp_time_set_source (wrong_clock);
+  wrong = 0;
+  record->id = g_strdup ("gijsAAAAAAAAAAAAAAAAAA");
+  record->name = g_strdup ("Gijs Prins");
+  member = cpa_member_new (record);
+  g_signal_connect_swapped (member, "changed", G_CALLBACK (count_cb), &n);
+  cpa_member_set (member, record);
+  g_assert_cmpuint (n, ==, 0);
+  record->parts = CP_PART_DOSSIER;
+  cpa_member_set (member, record);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (cpa_member_get_ticked (member), ==, CP_PART_DOSSIER);
+  /* What is said of yesterday and today is said anew. */
+  wrong = 24 * CP_TIME_HOUR;
+  cpa_member_set (member, record);
+  g_assert_cmpuint (n, ==, 2);
+  cp_time_set_source (NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,5 +100,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/member/goes-out/clock-is-right", GINT_TO_POINTER (0), test_goes_out);
   g_test_add_data_func ("/member/goes-out/clock-is-ahead", GINT_TO_POINTER (5), test_goes_out);
   g_test_add_data_func ("/member/goes-out/clock-is-behind", GINT_TO_POINTER (-5), test_goes_out);
+  g_test_add_func ("/member/tells-what-is-new", test_tells_what_is_new);
   return g_test_run ();
 }

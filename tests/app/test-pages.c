@@ -405,6 +405,15 @@ test_closed_while_loading (void)
 }
 
 static void
+test_a_year_old (void)
+{
+  Screen screen = open_screen ("profile", "child", "session", 1000);
+
+  assert_says (&screen, "February 14, 2025 (1 year old)");
+  close_screen (&screen);
+}
+
+static void
 test_appointments (void)
 {
   Screen screen = open_screen ("appointments", NULL, "session", 1000);
@@ -561,6 +570,7 @@ main (int argc, char **argv)
     { "/pages/failed-and-retry", test_failed_and_retry },
     { "/pages/failed-refresh-keeps-content", test_failed_refresh_keeps_content },
     { "/pages/closed-while-loading", test_closed_while_loading },
+    { "/pages/a-year-old", test_a_year_old },
     { "/pages/appointments", test_appointments },
     { "/pages/dossier/plans", test_dossier_plans },
     { "/pages/died", test_died },

@@ -2,6 +2,7 @@
 /* What is read: large, explained, marked, and with its attachments. Needs a display. */
 #include "cpa-page.h"
 #include "cpa-reading-text.h"
+#include "cpa-words-window.h"
 #include "cpa-words.h"
 #include "reading-kit.h"
 
@@ -198,6 +199,52 @@ test_all_words (void)
   close_screen (&screen);
 }
 
+/* What is not there cannot be told to have no explanation. */
+static void
+test_all_words_not_there (void)
+{
+  Screen screen = open_screen ("profile", NULL, "session", 1000);
+  Screen words = { 0 };
+
+  fixture_api_fail (get_api (&screen), CP_ROUTE_WORDS, CP_ERROR_UNREACHABLE);
+  cpa_words_window_present (screen.page, screen.context);
+  settle ();
+  words.window = get_words_window ();
+  type (&words, "rollator");
+  settle ();
+  assert_says (&words, "The Portal Cannot Be Reached");
+  assert_does_not_say (&words, "We have no explanation");
+  fixture_api_fail (get_api (&screen), CP_N_ROUTES, CP_ERROR_UNREACHABLE);
+  fixture_api_hold (get_api (&screen), CP_ROUTE_WORDS);
+  press (&words, "Try Again");
+  assert_says (&words, "Loading your data…");
+  assert_does_not_say (&words, "We have no explanation");
+  g_assert_true (is_text (gtk_window_get_focus (GTK_WINDOW (words.window)), NULL));
+  fixture_api_release (get_api (&screen), FALSE);
+  settle ();
+  assert_says (&words, "Een looprek op wielen.");
+  gtk_window_close (GTK_WINDOW (words.window));
+  close_screen (&screen);
+}
+
+/* As when the answer takes longer than usual, and never comes. */
+static void
+test_all_words_asked_anew (void)
+{
+  Screen screen = open_screen ("profile", NULL, "session", 1000);
+  CpaWords *words = cpa_words_of (screen.api);
+
+  fixture_api_hold (get_api (&screen), CP_ROUTE_WORDS);
+  g_assert_null (cpa_words_get_finder (words));
+  cpa_words_ask_again (words);
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_WORDS), ==, 2);
+  fixture_api_release (get_api (&screen), TRUE);
+  settle ();
+  g_assert_nonnull (cpa_words_get_finder (words));
+  g_assert_null (cpa_words_get_failure (words));
+  close_screen (&screen);
+}
+
 static CpTextMark *
 mark_new (gint64 start, gint64 length)
 {
@@ -269,7 +316,7 @@ test_attachments (void)
   assert_says (&screen, "This attachment cannot be shown here.");
   g_assert_null (find (screen.window, is_picture, NULL));
   press (&screen, "Open Attachment: Onvindbaar");
-  assert_says (&screen, "The Portal Cannot Be Reached");
+  g_assert_true (tells (screen.window, "The Portal Cannot Be Reached"));
   press (&screen, "Save Attachment: Filmpje");
   assert_says (&screen, "This attachment is too large: 21\u00a0MB. At most 10\u00a0MB is possible.");
   g_assert_nonnull (find (screen.window, is_button_named, "Save Attachment: Archief"));
@@ -343,6 +390,8 @@ main (int argc, char **argv)
     { "/reading-text/words-once", test_no_words },
     { "/reading-text/margin", test_margin },
     { "/reading-text/all-words", test_all_words },
+    { "/reading-text/all-words-not-there", test_all_words_not_there },
+    { "/reading-text/all-words-asked-anew", test_all_words_asked_anew },
     { "/reading-text/marks", test_marks },
     { "/reading-text/attachments", test_attachments },
     { "/reading-text/attachments-shared", test_attachments_shared },

@@ -124,6 +124,19 @@ test_the_newest_is_told (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_a_screen_reader_tells_it (Fixture *fixture, gconstpointer data)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  g_test_skip ("this GTK announces it");
+#else
+  cpa_toast_say (fixture->page, "notice");
+  wait_for (COMES_MS);
+  g_assert_true (tells (fixture->overlay, "notice"));
+  cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (fixture->overlay));
+#endif
+}
+
+static void
 assert_only (Fixture *fixture, const char *text)
 {
   g_assert_cmpuint (notices_over (fixture->overlay), ==, 1);
@@ -374,6 +387,7 @@ main (int argc, char **argv)
   ADD ("dismissed-while-it-comes", test_dismissed_while_it_comes);
   ADD ("long-enough", test_long_enough);
   ADD ("the-newest-is-told", test_the_newest_is_told);
+  ADD ("a-screen-reader-tells-it", test_a_screen_reader_tells_it);
   ADD ("waits-for-both-questions", test_waits_for_both_questions);
   ADD ("two-ticks", test_two_ticks);
   ADD ("gone-before-it-came", test_gone_before_it_came);

@@ -17,6 +17,7 @@
 #include "cpa-label.h"
 #include "cpa-page.h"
 #include "cpa-profile-group.h"
+#include "cpa-record-text.h"
 #include "cpa-time-text.h"
 #include "cpa-toast.h"
 #include "cpa-wrap.h"
@@ -33,6 +34,7 @@ struct _CpaAccountPage
   CpaContext *context;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
   CpOwnAccount *account;     /* (owned) (nullable) */
+  char *shown;               /* (owned) (nullable): the same as text */
   GtkWidget *root;           /* (owned): knows whether it is narrow */
   GtkWidget *view;           /* (borrowed) */
   GtkWidget *groups;         /* (borrowed) */
@@ -372,17 +374,6 @@ show_account (CpaAccountPage *self)
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
 }
 
-/* What is the same is left alone: the focus stays where it is. */
-static gboolean
-is_news (CpaAccountPage *self, const CpOwnAccount *account)
-{
-  g_autofree char *now = cp_record_to_text (&cp_own_account_record, account, NULL, NULL);
-  g_autofree char *before =
-      self->account != NULL ? cp_record_to_text (&cp_own_account_record, self->account, NULL, NULL) : NULL;
-
-  return g_strcmp0 (before, now) != 0;
-}
-
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -399,7 +390,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
       return;
     }
-  if (!is_news (self, account))
+  if (!cpa_record_text_is_news (&self->shown, &cp_own_account_record, account, cpa_context_get_zone (self->context)))
     {
       cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
       return;
@@ -486,6 +477,7 @@ static void
 cpa_account_page_finalize (GObject *object)
 {
   g_clear_object (&CPA_ACCOUNT_PAGE (object)->cancellable);
+  g_free (CPA_ACCOUNT_PAGE (object)->shown);
   G_OBJECT_CLASS (cpa_account_page_parent_class)->finalize (object);
 }
 

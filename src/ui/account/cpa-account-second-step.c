@@ -167,6 +167,7 @@ sheet_made_cb (CpaAsk *form, gpointer record, gpointer data)
       gtk_flow_box_insert (GTK_FLOW_BOX (codes), label, -1);
     }
   cpa_ask_append (form, codes);
+  cpa_ask_focus_button (form);
   cpa_account_page_changed (data, _ ("New code sheet made. The old one no longer works."));
 }
 

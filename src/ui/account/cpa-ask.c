@@ -460,6 +460,12 @@ cpa_ask_present (CpaAsk *self)
 }
 
 void
+cpa_ask_focus_button (CpaAsk *self)
+{
+  gtk_widget_grab_focus (self->button);
+}
+
+void
 cpa_ask_send (CpaAsk *self, const CpaCall *call, CpaAskDone done, gpointer data)
 {
   self->done = done;

@@ -42,6 +42,8 @@ CpaCodeEntry *cpa_ask_add_code (CpaAsk *self, CpStepMethod method);
 /* "Send New Code" under it, which does again; from when that may be. */
 void cpa_ask_add_resend (CpaAsk *self, const CpNumberChallenge *challenge, CpaAskFunc again);
 void cpa_ask_present (CpaAsk *self);
+/* For a step in which nothing is filled in. */
+void cpa_ask_focus_button (CpaAsk *self);
 
 /* Asks the server; done only when it agreed. */
 void cpa_ask_send (CpaAsk *self, const CpaCall *call, CpaAskDone done, gpointer data);

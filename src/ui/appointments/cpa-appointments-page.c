@@ -48,6 +48,7 @@ struct _CpaAppointmentsPage
   GtkWidget *past_message;  /* (borrowed) */
   Section coming;
   Section past;
+  Section *failed; /* (borrowed) (nullable): of this object: what is to be tried again */
 };
 
 static void cpa_appointments_page_page_init (CpaPageInterface *iface);
@@ -79,16 +80,6 @@ show_items (Section *section, const CpAppointmentPage *page)
 }
 
 static void
-show_fresh (CpaAppointmentsPage *self, const CpFreshness *freshness)
-{
-  GtkWidget *child = gtk_widget_get_first_child (self->fresh);
-
-  if (child != NULL)
-    gtk_box_remove (GTK_BOX (self->fresh), child);
-  gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, freshness));
-}
-
-static void
 show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
 {
   CpaContentView *view = CPA_CONTENT_VIEW (self->view);
@@ -103,10 +94,17 @@ show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
                                    cpa_fresh_line_new (self->context, page->freshness));
       return;
     }
-  show_fresh (self, page->freshness);
+  cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, page->freshness);
   show_items (&self->coming, page);
   gtk_widget_set_visible (self->none_coming, page->items->len == 0 && !self->coming.append);
   cpa_content_view_show_content (view);
+}
+
+static void
+show_failure (CpaAppointmentsPage *self, Section *section, const GError *error)
+{
+  self->failed = section;
+  cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
 }
 
 static void
@@ -117,9 +115,12 @@ coming_loaded_cb (gpointer owner, gpointer record, const GError *error)
 
   gtk_widget_set_sensitive (self->coming_more, TRUE);
   if (error != NULL)
-    cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
-  else
-    show_coming (self, page);
+    {
+      show_failure (self, &self->coming, error);
+      return;
+    }
+  self->failed = NULL;
+  show_coming (self, page);
 }
 
 static void
@@ -140,9 +141,11 @@ past_loaded_cb (gpointer owner, gpointer record, const GError *error)
   say_past (self, "");
   if (error != NULL)
     {
-      cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+      show_failure (self, &self->past, error);
       return;
     }
+  if (self->failed == &self->past)
+    cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
   gtk_widget_set_visible (self->earlier, FALSE);
   gtk_widget_set_visible (self->past_heading, TRUE);
   show_items (&self->past, page);
@@ -156,12 +159,6 @@ load (CpaAppointmentsPage *self, gboolean refresh)
   if (!refresh)
     cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
   ask (&self->coming, FALSE, refresh);
-}
-
-static void
-retry_cb (CpaAppointmentsPage *self)
-{
-  load (self, FALSE);
 }
 
 static void
@@ -182,6 +179,18 @@ earlier_cb (CpaAppointmentsPage *self)
   gtk_widget_set_sensitive (self->earlier, FALSE);
   say_past (self, _ ("Being fetched…"));
   ask (&self->past, FALSE, FALSE);
+}
+
+/* What failed, and not what is shown already. */
+static void
+retry_cb (CpaAppointmentsPage *self)
+{
+  if (self->failed != NULL && self->failed->append)
+    ask (self->failed, TRUE, FALSE);
+  else if (self->failed == &self->past)
+    earlier_cb (self);
+  else
+    load (self, FALSE);
 }
 
 static const char *

@@ -304,6 +304,8 @@ build (CpaAttachmentRow *self)
                      button_new (self, _ ("Save Attachment…"), _ ("Save Attachment: {title}"), G_CALLBACK (save_cb)));
   gtk_box_append (GTK_BOX (self->box), buttons);
   self->status = cpa_label_new ("", NULL);
+  /* Told to a screen reader when it comes; while it stands there how far it is may change in silence. */
+  g_object_set (self->status, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
   gtk_widget_set_visible (self->status, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->status);
 }

@@ -89,13 +89,8 @@ print_cb (CpaPlansView *self)
 static void
 show_fresh (CpaPlansView *self, const CpFreshness *freshness)
 {
-  GtkWidget *child = gtk_widget_get_first_child (self->fresh);
-
-  if (child != NULL)
-    gtk_box_remove (GTK_BOX (self->fresh), child);
   gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
-  if (gtk_widget_get_visible (self->fresh))
-    gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, freshness));
+  cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, freshness);
 }
 
 /* On arrival the newest stands open beside the list; where there is room for one of the two, that is the list, and no

@@ -146,12 +146,8 @@ read_cb (CpaReadingView *self, CpaReport *report)
 static void
 show_fresh (CpaReadingView *self, const CpFreshness *freshness)
 {
-  GtkWidget *child = gtk_widget_get_first_child (self->fresh);
-
-  if (child != NULL)
-    gtk_box_remove (GTK_BOX (self->fresh), child);
   gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
-  gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, freshness));
+  cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, freshness);
   self->fetched_at = freshness->fetched_at;
   cpa_report_list_set_fetched (CPA_REPORT_LIST (self->list), freshness->fetched_at);
 }

@@ -329,12 +329,8 @@ key_cb (CpaTimelineView *self, guint keyval, guint keycode, GdkModifierType stat
 static void
 show_fresh (CpaTimelineView *self, const CpFreshness *freshness)
 {
-  GtkWidget *child = gtk_widget_get_first_child (self->fresh);
-
-  if (child != NULL)
-    gtk_box_remove (GTK_BOX (self->fresh), child);
   gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
-  gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, freshness));
+  cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, freshness);
   cpa_opened_card_set_freshness (CPA_OPENED_CARD (self->opened), freshness);
 }
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "cpa-content-view.h"
 #include "cpa-explanation.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
@@ -20,7 +21,9 @@ struct _CpaWordsWindow
   AdwWindow parent_instance;
 
   CpaContext *context; /* (owned) */
+  CpaWords *words;     /* (borrowed): of the context's server */
   GtkWidget *search;   /* (borrowed) */
+  GtkWidget *view;     /* (borrowed): around the list */
   GtkWidget *list;     /* (borrowed) */
   GtkWidget *nothing;  /* (borrowed) */
   char *sought;        /* (owned): without case and accents; "" for all */
@@ -83,31 +86,54 @@ append_word (CpaWordsWindow *self, const CpWord *word)
 }
 
 static void
-show_words (CpaWordsWindow *self)
+fill (CpaWordsWindow *self, const CpWordList *list)
 {
-  CpaWordFinder *finder = cpa_words_get_finder (cpa_words_of (cpa_context_get_api (self->context)));
-  const CpWordList *list = finder != NULL ? cpa_word_finder_get_list (finder) : NULL;
-
-  if (list == NULL || gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0) != NULL)
+  if (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0) != NULL)
     return;
   for (guint i = 0; i < list->words->len; i++)
     append_word (self, g_ptr_array_index (list->words, i));
 }
 
 static void
+show_words (CpaWordsWindow *self)
+{
+  CpaContentView *view = CPA_CONTENT_VIEW (self->view);
+  CpaWordFinder *finder = cpa_words_get_finder (self->words);
+  const GError *failure = cpa_words_get_failure (self->words);
+
+  if (finder != NULL)
+    {
+      fill (self, cpa_word_finder_get_list (finder));
+      cpa_content_view_show_content (view);
+    }
+  else if (failure != NULL)
+    cpa_content_view_show_error (view, failure, cpa_context_get_organisation (self->context));
+  else
+    cpa_content_view_show_loading (view);
+}
+
+/* The button goes, and with it the focus. */
+static void
+retry_cb (CpaWordsWindow *self)
+{
+  cpa_words_ask_again (self->words);
+  show_words (self);
+  gtk_widget_grab_focus (self->search);
+}
+
+static void
 explain_cb (CpaWordsWindow *self, GtkCheckButton *check)
 {
-  cpa_words_set_explain (cpa_words_of (cpa_context_get_api (self->context)), gtk_check_button_get_active (check));
+  cpa_words_set_explain (self->words, gtk_check_button_get_active (check));
 }
 
 static GtkWidget *
 build_check (CpaWordsWindow *self)
 {
-  CpaWords *words = cpa_words_of (cpa_context_get_api (self->context));
   GtkWidget *check = gtk_check_button_new_with_label (_ ("Explain abbreviations"));
 
   gtk_widget_add_css_class (check, "cp-check");
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), cpa_words_get_explain (words));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), cpa_words_get_explain (self->words));
   g_signal_connect_object (check, "toggled", G_CALLBACK (explain_cb), self, G_CONNECT_SWAPPED);
   return check;
 }
@@ -139,8 +165,10 @@ build_list (CpaWordsWindow *self)
   cpa_name (self->list, _ ("All Abbreviations"), NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  return scroller;
+  self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), scroller);
+  g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  return self->view;
 }
 
 static void
@@ -200,10 +228,11 @@ cpa_words_window_present (GtkWidget *widget, CpaContext *context)
                     gtk_widget_get_root (widget), "default-width", WIDTH, "default-height", HEIGHT, NULL);
 
   self->context = g_object_ref (context);
+  self->words = cpa_words_of (cpa_context_get_api (context));
   build (self);
   show_words (self);
-  g_signal_connect_object (cpa_words_of (cpa_context_get_api (context)), "changed", G_CALLBACK (show_words), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->words, "changed", G_CALLBACK (show_words), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->words, "failed", G_CALLBACK (show_words), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (self->search);
 }

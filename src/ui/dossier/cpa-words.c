@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-words.h"
 
-/* After a failure it is not asked again at each text. */
+/* After a failure it is not asked again at each text, which is as good without. */
 #define PATIENCE (30 * G_TIME_SPAN_SECOND)
 
 struct _CpaWords
@@ -10,14 +10,16 @@ struct _CpaWords
 
   CpaApi *api;           /* (borrowed): it owns this */
   CpaWordFinder *finder; /* (owned) (nullable) */
+  GError *failure;       /* (owned) (nullable): why they are not there, until it is asked again */
+  GCancellable *asked;   /* (owned) (nullable): while it is asked */
+  gint64 not_before;     /* monotonic */
   gboolean explain;
-  gboolean busy;
-  gint64 not_before; /* monotonic */
 };
 
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_FAILED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -31,15 +33,21 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CpWordList) list = cpa_api_call_finish (CPA_API (source), result, &error);
 
-  self->busy = FALSE;
-  if (list == NULL)
+  /* It is asked anew. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->asked);
+  if (list != NULL)
     {
-      /* A text is as good without. */
-      self->not_before = g_get_monotonic_time () + PATIENCE;
+      self->finder = cpa_word_finder_new (list);
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
       return;
     }
-  self->finder = cpa_word_finder_new (list);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (error == NULL)
+    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
+  self->not_before = g_get_monotonic_time () + PATIENCE;
+  self->failure = g_steal_pointer (&error);
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0);
 }
 
 static void
@@ -47,16 +55,19 @@ fetch (CpaWords *self)
 {
   CpaCall call = { .route = CP_ROUTE_WORDS, .answer_type = &cp_word_list_record, .refresh = TRUE };
 
-  if (self->busy || g_get_monotonic_time () < self->not_before)
-    return;
-  self->busy = TRUE;
-  cpa_api_call_async (self->api, &call, NULL, answer_cb, g_object_ref (self));
+  g_clear_error (&self->failure);
+  self->asked = g_cancellable_new ();
+  cpa_api_call_async (self->api, &call, self->asked, answer_cb, g_object_ref (self));
 }
 
 static void
 cpa_words_finalize (GObject *object)
 {
-  g_clear_pointer (&CPA_WORDS (object)->finder, cpa_word_finder_free);
+  CpaWords *self = CPA_WORDS (object);
+
+  g_clear_pointer (&self->finder, cpa_word_finder_free);
+  g_clear_error (&self->failure);
+  g_clear_object (&self->asked);
   G_OBJECT_CLASS (cpa_words_parent_class)->finalize (object);
 }
 
@@ -66,6 +77,8 @@ cpa_words_class_init (CpaWordsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cpa_words_finalize;
   signals[SIGNAL_CHANGED] =
       g_signal_new ("changed", CPA_TYPE_WORDS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FAILED] =
+      g_signal_new ("failed", CPA_TYPE_WORDS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -92,9 +105,25 @@ cpa_words_of (CpaApi *api)
 CpaWordFinder *
 cpa_words_get_finder (CpaWords *self)
 {
-  if (self->finder == NULL)
+  if (self->finder == NULL && self->asked == NULL && g_get_monotonic_time () >= self->not_before)
     fetch (self);
   return self->finder;
+}
+
+const GError *
+cpa_words_get_failure (CpaWords *self)
+{
+  return self->failure;
+}
+
+void
+cpa_words_ask_again (CpaWords *self)
+{
+  if (self->asked != NULL)
+    g_cancellable_cancel (self->asked);
+  g_clear_object (&self->asked);
+  if (self->finder == NULL)
+    fetch (self);
 }
 
 gboolean

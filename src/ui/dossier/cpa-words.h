@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* The words that are explained: asked once of a server, and then kept in memory, so that they are there without a
- * connection too. Signal "changed": they came, or the person wants them explained or not any more. */
+ * connection too. Signals "changed": they came, or the person wants them explained or not any more; "failed": they
+ * could not be fetched. */
 #define CPA_TYPE_WORDS (cpa_words_get_type ())
 G_DECLARE_FINAL_TYPE (CpaWords, cpa_words, CPA, WORDS, GObject)
 
@@ -15,6 +16,10 @@ G_DECLARE_FINAL_TYPE (CpaWords, cpa_words, CPA, WORDS, GObject)
 CpaWords *cpa_words_of (CpaApi *api);
 /* (transfer none) (nullable): NULL until the words came; asking is what fetches them. */
 CpaWordFinder *cpa_words_get_finder (CpaWords *self);
+/* (transfer none) (nullable): why they could not be fetched; NULL when they are there or on their way. */
+const GError *cpa_words_get_failure (CpaWords *self);
+/* At once, as a person wishes. */
+void cpa_words_ask_again (CpaWords *self);
 gboolean cpa_words_get_explain (CpaWords *self);
 void cpa_words_set_explain (CpaWords *self, gboolean explain);
 

@@ -91,3 +91,14 @@ cpa_alert_clear (CpaAlert *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
+
+CpaAlert *
+cpa_alert_find (GtkWidget *widget)
+{
+  CpaAlert *found = CPA_IS_ALERT (widget) ? CPA_ALERT (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = cpa_alert_find (child);
+  return found;
+}

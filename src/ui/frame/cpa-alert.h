@@ -14,5 +14,7 @@ void cpa_alert_show_error (CpaAlert *self, const char *text);
 /* Something to know. */
 void cpa_alert_show_info (CpaAlert *self, const char *text);
 void cpa_alert_clear (CpaAlert *self);
+/* (transfer none) (nullable): the first one in widget, also while it has nothing to say. */
+CpaAlert *cpa_alert_find (GtkWidget *widget);
 
 G_END_DECLS

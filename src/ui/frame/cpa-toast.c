@@ -78,6 +78,16 @@ measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minim
     *natural = MAX (*minimum, MIN (*natural, room));
 }
 
+/* A GTK before 4.14 announces nothing; there a screen reader tells of an alert that comes. */
+static void
+tell_when_shown (GtkWidget *title, const char *text)
+{
+#if !GTK_CHECK_VERSION(4, 14, 0)
+  g_object_set (title, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  cpa_name (title, text, NULL);
+#endif
+}
+
 /* Its own words are on one line, and cut off beside its button. */
 static AdwToast *
 toast_new (const char *text, GtkWidget **words)
@@ -92,6 +102,7 @@ toast_new (const char *text, GtkWidget **words)
   cpa_wrap_append (CPA_WRAP (*words), label);
   /* A notice that is never shown would not take what floats. */
   title = g_object_ref_sink (cpa_one_child_new (*words, measure, NULL));
+  tell_when_shown (title, text);
   adw_toast_set_custom_title (toast, title);
   adw_toast_set_timeout (toast, SECONDS);
   g_object_set_data_full (G_OBJECT (toast), TEXT_KEY, g_strdup (text), g_free);

@@ -14,9 +14,10 @@ struct _CpaIdleWatch
 {
   GObject parent_instance;
 
-  GtkWindow *window;         /* (borrowed) (weak) */
-  GtkEventController *input; /* (borrowed): owned by the window */
-  CpaIdle *idle;             /* (owned) */
+  GtkWindow *window;   /* (borrowed) (weak) */
+  GListModel *windows; /* (owned) (nullable): all there are, until it stops */
+  GPtrArray *inputs;   /* (owned) of GtkEventController (owned): one for each of windows, in their order */
+  CpaIdle *idle;       /* (owned) */
   guint timer;
 
   CpaIdleState asked; /* about which the last question is, or was */
@@ -186,10 +187,18 @@ second_cb (gpointer user_data)
 }
 
 static gboolean
-event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer user_data)
+is_of_portal (CpaIdleWatch *self, GtkWindow *window)
 {
-  CpaIdleWatch *self = user_data;
+  while (window != NULL && window != self->window)
+    window = gtk_window_get_transient_for (window);
+  return window != NULL;
+}
 
+static gboolean
+event_cb (CpaIdleWatch *self, GdkEvent *event, GtkEventController *input)
+{
+  if (!is_of_portal (self, GTK_WINDOW (gtk_event_controller_get_widget (input))))
+    return GDK_EVENT_PROPAGATE;
   switch (gdk_event_get_event_type (event))
     {
     case GDK_KEY_PRESS:
@@ -204,6 +213,62 @@ event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer user_d
       break;
     }
   return GDK_EVENT_PROPAGATE;
+}
+
+static GtkEventController *
+input_new (CpaIdleWatch *self)
+{
+  GtkEventController *input = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (input, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
+  return input;
+}
+
+static void
+let_go (gpointer data)
+{
+  GtkEventController *input = data;
+  GtkWidget *window = gtk_event_controller_get_widget (input);
+
+  if (window != NULL)
+    gtk_widget_remove_controller (window, input);
+  g_object_unref (input);
+}
+
+/* A window hears nothing of what is done in those over it. Of one that just came is not known yet what it is over. */
+static void
+windows_changed_cb (CpaIdleWatch *self, guint position, guint removed, guint added, GListModel *windows)
+{
+  if (removed > 0)
+    g_ptr_array_remove_range (self->inputs, position, removed);
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkEventController *input = input_new (self);
+
+      gtk_widget_add_controller (window, g_object_ref (input));
+      g_ptr_array_insert (self->inputs, (int) i, input);
+    }
+}
+
+static void
+watch_windows (CpaIdleWatch *self)
+{
+  self->inputs = g_ptr_array_new_with_free_func (let_go);
+  self->windows = g_object_ref (gtk_window_get_toplevels ());
+  g_signal_connect_object (self->windows, "items-changed", G_CALLBACK (windows_changed_cb), self, G_CONNECT_SWAPPED);
+  windows_changed_cb (self, 0, 0, g_list_model_get_n_items (self->windows), self->windows);
+}
+
+static void
+stop_watching_windows (CpaIdleWatch *self)
+{
+  if (self->windows == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->windows, self);
+  g_clear_object (&self->windows);
+  g_clear_pointer (&self->inputs, g_ptr_array_unref);
 }
 
 void
@@ -223,11 +288,8 @@ cpa_idle_watch_stop (CpaIdleWatch *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   close_question (self);
-  if (self->window != NULL)
-    {
-      gtk_widget_remove_controller (GTK_WIDGET (self->window), self->input);
-      g_clear_weak_pointer (&self->window);
-    }
+  stop_watching_windows (self);
+  g_clear_weak_pointer (&self->window);
 }
 
 static void
@@ -262,10 +324,7 @@ cpa_idle_watch_new (GtkWindow *window, gint64 idle_seconds)
 
   g_set_weak_pointer (&self->window, window);
   self->idle = cpa_idle_new (idle_seconds, cpa_boot_clock);
-  self->input = gtk_event_controller_legacy_new ();
-  gtk_event_controller_set_propagation_phase (self->input, GTK_PHASE_CAPTURE);
-  g_signal_connect (self->input, "event", G_CALLBACK (event_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (window), self->input);
+  watch_windows (self);
   self->timer = g_timeout_add_seconds (1, second_cb, self);
   return self;
 }

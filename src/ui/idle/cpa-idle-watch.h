@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Watches a window for use: asks "Bent u er nog?" in the last minute, and counts down to the end of the session itself.
- * Signals "keep-alive": the server is to hear that the person is active; "ended" (CpaIdleWatchEnd). */
+/* Watches a window, and those over it, for use: asks "Bent u er nog?" in the last minute, and counts down to the end of
+ * the session itself. Signals "keep-alive": the server is to hear that the person is active; "ended" (CpaIdleWatchEnd).
+ */
 typedef enum
 {
   CPA_IDLE_WATCH_UNUSED, /* nothing happened */
@@ -22,7 +23,7 @@ CpaIdleWatch *cpa_idle_watch_new (GtkWindow *window, gint64 idle_seconds);
 void cpa_idle_watch_set_end (CpaIdleWatch *self, gint64 seconds);
 /* (nullable) (transfer none): the dialog, while the question is asked. */
 GtkWidget *cpa_idle_watch_get_question (CpaIdleWatch *self);
-/* Lets go of the window and closes the question. */
+/* Lets go of the windows and closes the question. */
 void cpa_idle_watch_stop (CpaIdleWatch *self);
 
 G_END_DECLS

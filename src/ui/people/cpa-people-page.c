@@ -52,6 +52,7 @@ struct _CpaPeoplePage
   GListModel *shown;     /* (owned): the rows that match */
   char *needle;          /* (owned) (nullable): what is searched, folded */
   char *select;          /* (owned) (nullable): the row to go to when it is there */
+  char *viewed;          /* (owned) (nullable): whom "View as…" offers, as text */
   gboolean selected_new; /* which was just added */
   gboolean looking;      /* as somebody else: one comes back */
 };
@@ -224,15 +225,28 @@ is_alone (CpaPeoplePage *self)
   return TRUE;
 }
 
+/* As long as it is about the same people it stays, with its list that may be open. */
+static void
+show_view_as (CpaPeoplePage *self)
+{
+  GtkWidget *before = gtk_widget_get_last_child (self->tools);
+  g_autofree char *viewed = cpa_people_viewed (self->model);
+
+  if (g_strcmp0 (viewed, self->viewed) == 0)
+    return;
+  g_free (self->viewed);
+  self->viewed = g_steal_pointer (&viewed);
+  if (before != gtk_widget_get_first_child (self->tools))
+    gtk_widget_unparent (before);
+  cpa_wrap_append (CPA_WRAP (self->tools), cpa_people_view_as_new (self->context, self->model));
+}
+
 static void
 changed_cb (CpaPeoplePage *self)
 {
   gboolean many = g_list_model_get_n_items (G_LIST_MODEL (self->model)) >= SEARCH_FROM;
-  GtkWidget *before = gtk_widget_get_last_child (self->tools);
 
-  if (before != gtk_widget_get_first_child (self->tools))
-    gtk_widget_unparent (before);
-  cpa_wrap_append (CPA_WRAP (self->tools), cpa_people_view_as_new (self->context, self->model));
+  show_view_as (self);
   show_reasons (self);
   gtk_widget_set_visible (self->alone, is_alone (self));
   gtk_widget_set_visible (self->search, many || self->needle != NULL);
@@ -241,9 +255,7 @@ changed_cb (CpaPeoplePage *self)
 static void
 loaded_cb (CpaPeoplePage *self)
 {
-  clear_box (self->as_of);
-  gtk_box_append (GTK_BOX (self->as_of),
-                  cpa_fresh_line_new (self->context, cpa_member_model_get_freshness (self->model)));
+  cpa_fresh_line_show (GTK_BOX (self->as_of), self->context, cpa_member_model_get_freshness (self->model));
   /* Nobody is added any more: that is better told by no button than after the address was typed. */
   gtk_widget_set_visible (self->add, !cpa_context_get_patient (self->context)->deceased);
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
@@ -460,6 +472,7 @@ cpa_people_page_finalize (GObject *object)
 
   g_free (self->needle);
   g_free (self->select);
+  g_free (self->viewed);
   G_OBJECT_CLASS (cpa_people_page_parent_class)->finalize (object);
 }
 

@@ -65,6 +65,21 @@ append_person (GtkWidget *list, CpaContext *context, const CpMember *member)
   gtk_box_append (GTK_BOX (list), row);
 }
 
+char *
+cpa_people_viewed (CpaMemberModel *model)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
+    {
+      g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      if (cpa_member_allows (member, "view"))
+        g_string_append_printf (text, "%s %s\n", cpa_member_get (member)->id, cpa_member_get (member)->name);
+    }
+  return g_string_free (text, FALSE);
+}
+
 GtkWidget *
 cpa_people_view_as_new (CpaContext *context, CpaMemberModel *model)
 {

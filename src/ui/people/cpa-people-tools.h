@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /* "Meer uitleg": what a tick at each part means, for who has no mouse to hover with. */
 GtkWidget *cpa_people_help_new (CpaContext *context);
+/* (transfer full): of whom that is, as text, which differs when they do. */
+char *cpa_people_viewed (CpaMemberModel *model);
 /* "Bekijk als…": of whom one may see the portal; the rows activate people.view with the id. Hidden when there is
  * nobody. */
 GtkWidget *cpa_people_view_as_new (CpaContext *context, CpaMemberModel *model);

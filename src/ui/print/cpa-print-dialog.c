@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "cpa-alert.h"
 #include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-file-chooser.h"
@@ -50,10 +51,18 @@ is_shared (CpaPrintFlow *self)
   return cpa_context_get_session (self->context)->shared;
 }
 
+/* A window over the portal shows no notices: there it is said where the window says what must be read. */
 static void
 say (CpaPrintFlow *self, const char *text)
 {
-  cpa_toast_say (self->parent, text);
+  GtkWidget *parent = self->parent;
+  gboolean notices = parent == NULL || gtk_widget_get_ancestor (parent, ADW_TYPE_TOAST_OVERLAY) != NULL;
+  CpaAlert *alert = !notices ? cpa_alert_find (parent) : NULL;
+
+  if (alert != NULL)
+    cpa_alert_show_info (alert, text);
+  else
+    cpa_toast_say (parent, text);
 }
 
 /* How far the pages are, in the dialog that can be closed to stop. */

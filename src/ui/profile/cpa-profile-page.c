@@ -18,6 +18,7 @@
 #include "cpa-popover-button.h"
 #include "cpa-profile-group.h"
 #include "cpa-reason.h"
+#include "cpa-record-text.h"
 #include "cpa-time-text.h"
 #include "cpa-wrap.h"
 
@@ -36,6 +37,7 @@ struct _CpaProfilePage
   GtkWidget *wrong;    /* (borrowed): place of "Is This Wrong?" */
   GtkWidget *source;   /* (borrowed) */
   GtkWidget *groups;   /* (borrowed) */
+  char *shown;         /* (owned) (nullable): the profile that the groups show, as text */
 };
 
 static void cpa_profile_page_page_init (CpaPageInterface *iface);
@@ -52,7 +54,8 @@ birth_text (const CpProfile *profile, GTimeZone *zone)
   /* Somebody who has died gets no older. */
   if (date == NULL || age < 0 || profile->deceased)
     return g_steal_pointer (&date);
-  return cpa_fill_n (_ ("{date} ({n} years old)"), age, "date", date, NULL);
+  return cpa_fill_n (ngettext ("{date} ({n} year old)", "{date} ({n} years old)", (gulong) age), age, "date", date,
+                     NULL);
 }
 
 static GtkWidget *
@@ -187,13 +190,13 @@ show_died (CpaProfilePage *self, const CpProfile *profile)
 }
 
 static void
-show_as_of (CpaProfilePage *self, const CpFreshness *freshness)
+show_groups (CpaProfilePage *self, const CpProfile *profile)
 {
-  GtkWidget *child = gtk_widget_get_first_child (self->as_of);
-
-  if (child != NULL)
-    gtk_box_remove (GTK_BOX (self->as_of), child);
-  gtk_box_append (GTK_BOX (self->as_of), cpa_fresh_line_new (self->context, freshness));
+  if (!cpa_record_text_is_news (&self->shown, &cp_profile_record, profile, cpa_context_get_zone (self->context)))
+    return;
+  cpa_wrap_clear (CPA_WRAP (self->groups));
+  cpa_wrap_append (CPA_WRAP (self->groups), own_column (self, profile));
+  cpa_wrap_append (CPA_WRAP (self->groups), people_column (profile));
 }
 
 static void
@@ -212,10 +215,8 @@ show_profile (CpaProfilePage *self, const CpProfileAnswer *answer)
       return;
     }
   show_died (self, answer->profile);
-  show_as_of (self, answer->freshness);
-  cpa_wrap_clear (CPA_WRAP (self->groups));
-  cpa_wrap_append (CPA_WRAP (self->groups), own_column (self, answer->profile));
-  cpa_wrap_append (CPA_WRAP (self->groups), people_column (answer->profile));
+  cpa_fresh_line_show (GTK_BOX (self->as_of), self->context, answer->freshness);
+  show_groups (self, answer->profile);
   cpa_content_view_show_content (view);
 }
 
@@ -285,11 +286,19 @@ cpa_profile_page_dispose (GObject *object)
 }
 
 static void
+cpa_profile_page_finalize (GObject *object)
+{
+  g_free (CPA_PROFILE_PAGE (object)->shown);
+  G_OBJECT_CLASS (cpa_profile_page_parent_class)->finalize (object);
+}
+
+static void
 cpa_profile_page_class_init (CpaProfilePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_profile_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpa_profile_page_finalize;
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_WRAP);

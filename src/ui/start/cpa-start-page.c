@@ -100,11 +100,10 @@ cpa_start_page_set_invitations (CpaPage *page, gint64 open)
 }
 
 static void
-clear (CpaStartPage *self)
+clear_fresh (CpaStartPage *self)
 {
   GtkWidget *child;
 
-  cpa_wrap_clear (CPA_WRAP (self->panels));
   while ((child = gtk_widget_get_first_child (self->fresh)) != NULL)
     gtk_box_remove (GTK_BOX (self->fresh), child);
 }
@@ -115,7 +114,8 @@ show_loading (CpaStartPage *self)
 {
   guint parts = cpa_context_get_patient (self->context)->parts;
 
-  clear (self);
+  clear_fresh (self);
+  cpa_wrap_clear (CPA_WRAP (self->panels));
   for (guint i = 0; i < G_N_ELEMENTS (shown_parts); i++)
     if ((parts & shown_parts[i].part) != 0)
       cpa_start_panel_say (add_panel (self, shown_parts[i].part), _ ("Being fetched…"));
@@ -196,11 +196,12 @@ focus_first (GtkWidget *widget)
 static void
 show_panels (CpaStartPage *self, const CpStart *start)
 {
-  clear (self);
+  cpa_wrap_clear (CPA_WRAP (self->panels));
   show_greeting (self);
   cpa_start_notices_show (CPA_START_NOTICES (self->notices), self->context, start);
   if (start->appointments == NULL && start->messages == NULL && start->dossier == NULL && start->profile == NULL)
     {
+      clear_fresh (self);
       if ((cpa_context_get_patient (self->context)->parts & CP_PART_SETTINGS) != 0)
         show_only_settings (self);
       else
@@ -208,7 +209,9 @@ show_panels (CpaStartPage *self, const CpStart *start)
       return;
     }
   if (start->freshness != NULL)
-    gtk_box_append (GTK_BOX (self->fresh), cpa_fresh_line_new (self->context, start->freshness));
+    cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, start->freshness);
+  else
+    clear_fresh (self);
   if (start->appointments != NULL)
     cpa_start_show_appointments (add_panel (self, CP_PART_APPOINTMENTS), self->context, start->appointments,
                                  start->freshness);

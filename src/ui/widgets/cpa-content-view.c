@@ -227,5 +227,6 @@ cpa_content_view_show_error (CpaContentView *self, const GError *error, const Cp
       return;
     }
   gtk_label_set_text (GTK_LABEL (self->failure), text->title);
+  cpa_name (self->bar, text->title, NULL);
   gtk_widget_set_visible (self->bar, TRUE);
 }

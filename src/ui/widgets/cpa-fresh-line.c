@@ -7,8 +7,10 @@
 #include "cpa-fresh-text.h"
 #include "cpa-label.h"
 #include "cpa-popover-button.h"
+#include "cpa-record-text.h"
 
 #define POPOVER_WIDTH_CHARS 42
+#define SHOWN_KEY "cpa-fresh-shown"
 
 static void
 append_text (GtkWidget *box, const char *text, const char *css_class)
@@ -83,4 +85,30 @@ cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
   const CpPatientAccess *patient = cpa_context_get_patient (context);
 
   return patient->deceased ? died_line_new (patient) : age_line_new (context, freshness);
+}
+
+/* Of who has died it says what stands elsewhere, and there is nothing to press. */
+static gboolean
+is_news (GtkWidget *line, char **shown, CpaContext *context, const CpFreshness *freshness)
+{
+  if (line != NULL)
+    *shown = g_strdup (g_object_get_data (G_OBJECT (line), SHOWN_KEY));
+  return cpa_record_text_is_news (shown, &cp_freshness_record, freshness, cpa_context_get_zone (context)) ||
+         cpa_context_get_patient (context)->deceased;
+}
+
+void
+cpa_fresh_line_show (GtkBox *box, CpaContext *context, const CpFreshness *freshness)
+{
+  g_autofree char *shown = NULL;
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (box));
+  GtkWidget *line;
+
+  if (!is_news (child, &shown, context, freshness))
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+  line = cpa_fresh_line_new (context, freshness);
+  g_object_set_data_full (G_OBJECT (line), SHOWN_KEY, g_steal_pointer (&shown), g_free);
+  gtk_box_append (box, line);
 }

@@ -10,5 +10,9 @@ G_BEGIN_DECLS
 
 /* How old the data is: a button with the one line, which opens the list per kind. */
 GtkWidget *cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness);
+/* The same in box, instead of what is in it. When it says that already it is left alone, with its list that may be
+ * open.
+ */
+void cpa_fresh_line_show (GtkBox *box, CpaContext *context, const CpFreshness *freshness);
 
 G_END_DECLS

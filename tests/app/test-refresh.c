@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the app fetches again by itself and is the same is left alone: the focus stays, and what is open stays open.
+ * Needs a display. */
+#include "cpa-page.h"
+#include "people-kit.h"
+
+#define DAY (24 * 60 * 60 * CP_TIME_SECOND)
+
+static CpTime today;
+
+static CpTime
+tomorrow (void)
+{
+  return today + DAY;
+}
+
+static gboolean
+is_fresh (GtkWidget *widget, const char *text)
+{
+  return gtk_widget_has_css_class (widget, "cp-fresh");
+}
+
+static void
+refresh (Screen *screen)
+{
+  cpa_page_refresh (CPA_PAGE (screen->page));
+  settle ();
+}
+
+/* A button with a list: the focus on it, and in the list while that is open. */
+static void
+assert_stays (Screen *screen, Match match, const char *name)
+{
+  GtkWidget *button = find (screen->window, match, name);
+  GtkWidget *list, *focus;
+
+  g_assert_nonnull (button);
+  gtk_widget_grab_focus (button);
+  refresh (screen);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (screen->window)) == button);
+  list = gtk_widget_get_last_child (button);
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+  g_assert_true (gtk_widget_get_mapped (list));
+  focus = gtk_window_get_focus (GTK_WINDOW (screen->window));
+  refresh (screen);
+  g_assert_true (find (screen->window, match, name) == button);
+  g_assert_true (gtk_widget_get_mapped (list));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (screen->window)) == focus);
+  gtk_popover_popdown (GTK_POPOVER (list));
+  settle ();
+}
+
+static void
+test_how_recent_stays_open (void)
+{
+  static const char *const pages[] = { "start", "appointments", "profile", "people" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      Screen screen = open_screen (pages[i], NULL, "session", 1000);
+
+      assert_stays (&screen, is_fresh, NULL);
+      close_screen (&screen);
+    }
+}
+
+static void
+test_how_recent_is_right_tomorrow (void)
+{
+  Screen screen = open_screen ("profile", NULL, "session", 1000);
+
+  assert_says (&screen, "today 08:00");
+  today = cp_time_now ();
+  cp_time_set_source (tomorrow);
+  refresh (&screen);
+  fixture_set_time ();
+  assert_does_not_say (&screen, "today 08:00");
+  assert_says (&screen, "yesterday 08:00");
+  close_screen (&screen);
+}
+
+/* Also what is marked in it, to be copied. */
+static void
+test_details_stay (void)
+{
+  Screen screen = open_screen ("profile", NULL, "session", 1000);
+  GtkWidget *name = find (screen.window, says, "Pieter de Bruin");
+
+  g_assert_nonnull (name);
+  refresh (&screen);
+  g_assert_true (find (screen.window, says, "Pieter de Bruin") == name);
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "died");
+  refresh (&screen);
+  g_assert_false (find (screen.window, says, "Pieter de Bruin") == name);
+  close_screen (&screen);
+}
+
+static void
+test_people_stay (void)
+{
+  Screen screen = open_screen ("people", NULL, "session", 1000);
+  static const char *const names[] = { "View as…", "Choices for Sanne Visser" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    assert_stays (&screen, is_button_named, names[i]);
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const ScreenTest tests[] = {
+    { "/refresh/how-recent-stays-open", test_how_recent_stays_open },
+    { "/refresh/how-recent-is-right-tomorrow", test_how_recent_is_right_tomorrow },
+    { "/refresh/details-stay", test_details_stay },
+    { "/refresh/people-stay", test_people_stay },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
+}
