@@ -11,6 +11,8 @@
 #define SETTLE_QUIET 120
 #define SETTLE_IDLE 2000
 #define SETTLE_LONGEST (20 * G_TIME_SPAN_SECOND)
+/* Longer than the pointer rests before GTK asks for a tooltip. */
+#define TOOLTIP_MS 700
 
 /* AdwMessageDialog 1.7 measures the large letters of its title also where only the small ones have room, which GTK 4.18
  * complains of; what is on the screen is right. */
@@ -90,6 +92,20 @@ settle (void)
         quiet++;
         idle++;
       }
+}
+
+/* That timer began before this one and is shorter: it is dispatched before it, also when this process was held up
+ * meanwhile. */
+void
+let_tooltip_come (GtkWidget *window)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  /* Where the pointer is has been told. */
+  gdk_display_sync (gtk_widget_get_display (window));
+  settle_at_once ();
+  g_timeout_add_once (TOOLTIP_MS, (GSourceOnceFunc) g_main_loop_quit, loop);
+  g_main_loop_run (loop);
 }
 
 Screen
