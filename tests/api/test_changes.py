@@ -95,6 +95,13 @@ class FeedCase(unittest.TestCase):
         self.assertTrue(waiting.is_held(), waiting.answer)
         return waiting
 
+    def wait_all(self, tokens):
+        """As wait() for each, all at the same time: in no order."""
+        waiting = [Waiting(self.portal, token, self.cursor(token)) for token in tokens]
+        for one in waiting:
+            self.assertTrue(one.is_held(), one.answer)
+        return waiting
+
     def expect_told(self, waiting, *topics, since=None, within=AT_ONCE):
         """since: the moment after which it must be told; without one, it is told already or is about to be."""
         answer = waiting.result(5)
@@ -136,7 +143,7 @@ class Telling(FeedCase):
         """Who accepts on one computer sees it on the other; who manages the access of the client sees it too; nobody else."""
         [invitation] = self.portal.get("/invitations", self.elsewhere).json["invitations"]
         before = self.cursor(self.sanne)
-        waiting = [self.wait(self.sanne, before), self.wait(self.wil), self.wait(self.pieter), self.wait(self.joke)]
+        waiting = self.wait_all([self.sanne, self.wil, self.pieter, self.joke])
         self.assertEqual(self.portal.post(f"/invitations/{invitation['id']}/accept", self.elsewhere).status, 204)
         done = time.monotonic()
         after = self.expect_told(waiting[0], "rights", "invitations", since=done)
@@ -168,7 +175,7 @@ class Telling(FeedCase):
         waiting.leave()
 
     def test_the_fifth_takes_the_place_of_the_first(self):
-        waiting = [self.wait(self.marijke) for _ in range(4)]
+        waiting = [self.wait(self.marijke), *self.wait_all(3 * [self.marijke])]
         fifth = self.wait(self.marijke)
         self.expect_told(waiting[0], since=fifth.begun)
         self.assertTrue(all(one.is_held() for one in waiting[1:]))
@@ -200,7 +207,7 @@ class Quick(FeedCase):
 
     def test_a_change_is_told_within_a_tenth_of_a_second(self):
         took = []
-        for (invitation, token), waiting in [(person, self.wait(person[1])) for person in self.people]:
+        for (invitation, token), waiting in zip(self.people, self.wait_all([token for _, token in self.people])):
             self.assertEqual(self.portal.post(f"/invitations/{invitation}/accept", token).status, 204)
             done = time.monotonic()
             self.expect_told(waiting, "rights", "invitations")
@@ -274,7 +281,7 @@ class Time(FeedCase):
     def test_the_end_of_a_right_and_of_an_invitation(self):
         self.portal.advance(self.end / 1e6 - 5 - self.portal.now())
         before = self.cursor(self.pieter)
-        waiting = [self.wait(self.pieter), self.wait(self.sanne)]
+        waiting = self.wait_all([self.pieter, self.sanne])
         cursor = self.expect_told(waiting[0], "rights")
         late = self.portal.now() - self.end / 1e6
         self.assertGreaterEqual(late, 0)
@@ -284,21 +291,6 @@ class Time(FeedCase):
         self.assertNotIn(wil, [patient["id"] for patient in self.portal.get("/session", self.pieter).json["patients"]])
         self.assertEqual(self.ask(self.pieter, before)["topics"], ["rights"])  # who was away meanwhile
         self.wait(self.pieter, cursor).leave()
-
-
-class Long(FeedCase):
-    @classmethod
-    def prepare(cls):
-        cls.wil = cls.session("w.debruin")
-
-    def test_without_news_it_is_answered_before_a_minute(self):
-        cursor = self.cursor(self.wil)
-        waiting = self.wait(self.wil, cursor)
-        answer = waiting.result()
-        self.assertEqual((answer.status, answer.json["topics"], answer.json["reset"]), (200, [], False))
-        self.assertNotEqual(answer.json["cursor"], cursor)
-        self.assertAlmostEqual(waiting.at - waiting.begun, HELD, delta=1)
-        self.wait(self.wil, answer.json["cursor"]).leave()
 
 
 class Crowd(FeedCase):
@@ -315,7 +307,7 @@ class Crowd(FeedCase):
             cls.tokens.append(cls.portal.add_session(account))
 
     def test_one_too_many(self):
-        waiting = [self.wait(token) for token in self.tokens[:12]]
+        waiting = self.wait_all(self.tokens[:12])
         answer = self.portal.get("/changes?since=" + self.cursor(self.tokens[12]), self.tokens[12])
         self.assertEqual((answer.status, answer.code), (503, "busy"), answer)
         self.assertGreater(int(answer.headers["retry-after"]), 0)
@@ -385,6 +377,36 @@ class Stopping(unittest.TestCase):
         self.cursor = answer["cursor"]
         for one in self.wait():
             one.leave()
+
+
+class WholeWait(FeedCase):
+    """The last, but asked for when the first begins: it takes a minute."""
+
+    @classmethod
+    def setUpClass(cls):
+        pass                           # by begin()
+
+    @classmethod
+    def begin(cls):
+        super().setUpClass()
+        cls.cursor_before = cls.portal.get("/changes", cls.wil).json["cursor"]
+        cls.waiting = Waiting(cls.portal, cls.wil, cls.cursor_before)
+
+    @classmethod
+    def prepare(cls):
+        cls.wil = cls.session("w.debruin")
+
+    def test_without_news_it_is_answered_before_a_minute(self):
+        answer = self.waiting.result()
+        self.assertEqual((answer.status, answer.json["topics"], answer.json["reset"]), (200, [], False))
+        self.assertNotEqual(answer.json["cursor"], self.cursor_before)
+        self.assertAlmostEqual(self.waiting.at - self.waiting.begun, HELD, delta=1)
+        self.wait(self.wil, answer.json["cursor"]).leave()
+
+
+def setUpModule():
+    unittest.addModuleCleanup(WholeWait.doClassCleanups)  # for when its test is not asked for
+    WholeWait.begin()
 
 
 if __name__ == "__main__":

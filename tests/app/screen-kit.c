@@ -7,6 +7,13 @@
 #include "cpa-password-field.h"
 #include "page-table.h"
 
+/* Looks, a millisecond apart: so many after each other are quiet, and for so many in all that is waited for. */
+#define SETTLE_QUIET 120
+#define SETTLE_IDLE 2000
+#define SETTLE_LONGEST (20 * G_TIME_SPAN_SECOND)
+/* Longer than the pointer rests before GTK asks for a tooltip. */
+#define TOOLTIP_MS 700
+
 /* AdwMessageDialog 1.7 measures the large letters of its title also where only the small ones have room, which GTK 4.18
  * complains of; what is on the screen is right. */
 static gboolean
@@ -68,17 +75,37 @@ settle_at_once (void)
     ;
 }
 
+/* Reckoned in looks at which nothing was ready, and not by the clock: on a machine that has more to do the program
+ * itself may be kept waiting for as long. */
 void
 settle (void)
 {
-  gint64 end = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
-  gint64 quiet_since = g_get_monotonic_time ();
+  gint64 end = g_get_monotonic_time () + SETTLE_LONGEST;
+  guint quiet = 0;
 
-  while (g_get_monotonic_time () < end && g_get_monotonic_time () - quiet_since < 120 * G_TIME_SPAN_MILLISECOND)
+  for (guint idle = 0; quiet < SETTLE_QUIET && idle < SETTLE_IDLE && g_get_monotonic_time () < end;)
     if (g_main_context_iteration (NULL, FALSE))
-      quiet_since = g_get_monotonic_time ();
+      quiet = 0;
     else
-      g_usleep (1000);
+      {
+        g_usleep (1000);
+        quiet++;
+        idle++;
+      }
+}
+
+/* That timer began before this one and is shorter: it is dispatched before it, also when this process was held up
+ * meanwhile. */
+void
+let_tooltip_come (GtkWidget *window)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  /* Where the pointer is has been told. */
+  gdk_display_sync (gtk_widget_get_display (window));
+  settle_at_once ();
+  g_timeout_add_once (TOOLTIP_MS, (GSourceOnceFunc) g_main_loop_quit, loop);
+  g_main_loop_run (loop);
 }
 
 Screen

@@ -36,6 +36,9 @@ void settle (void);
 void settle_at_once (void);
 Screen open_screen (const char *name, const char *scenario, const char *session, int width);
 void close_screen (Screen *screen);
+/* Before what ends in which a popover was open: GTK 4.8 asks what the tooltip under the pointer is half a second after
+ * it came to rest there, and complains when the popover that it rested on has gone by then. */
+void let_tooltip_come (GtkWidget *window);
 GtkWidget *find (GtkWidget *widget, Match match, const char *text);
 gboolean says (GtkWidget *widget, const char *text);
 /* By the accessible name, of anything and of buttons alone. */

@@ -240,6 +240,7 @@ test_fails_and_retry (void)
   choose (&screen, "Period", "Last week");
   assert_says (&screen, "The Portal Cannot Be Reached");
   assert_does_not_say (&screen, "Zij vroeg twee keer");
+  let_tooltip_come (screen.window);
   close_screen (&screen);
 }
 
@@ -263,6 +264,7 @@ test_filters (void)
   g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=plan");
   assert_says (&screen, "beter slaapt na de avondwandeling");
   choose (&screen, "Period", "Everything");
+  let_tooltip_come (screen.window);
   close_screen (&screen);
 }
 
@@ -294,6 +296,7 @@ test_chosen_dates (void)
   assert_says (&screen, "Zus op bezoek gehad");
   assert_does_not_say (&screen, "Twaalf minuten");
   assert_says (&screen, "March 1, 2026 until March 1, 2026");
+  let_tooltip_come (screen.window);
   close_screen (&screen);
 }
 

@@ -110,19 +110,10 @@ test_nothing_is_changed (void)
     }
 }
 
-/* GTK 4.8 asks what the tooltip under the pointer is half a second after it came to rest there, and complains when the
- * popover that it rested on has gone by then. So nothing goes before a timer ended that began after that one and is
- * longer: it is dispatched after it, also when this process was held up meanwhile. */
 static void
 end_with_popover (GtkWidget *window)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-
-  /* Where the pointer is has been told. */
-  gdk_display_sync (gtk_widget_get_display (window));
-  settle_at_once ();
-  g_timeout_add_once (700, (GSourceOnceFunc) g_main_loop_quit, loop);
-  g_main_loop_run (loop);
+  let_tooltip_come (window);
   gtk_window_destroy (GTK_WINDOW (window));
   settle ();
 }

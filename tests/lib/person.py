@@ -44,16 +44,22 @@ class Person:
             time.sleep(0.05)
         raise AssertionError(f"not within {timeout} s: {what}\n" + self.screen())
 
-    def walk(self, node=None):
-        node = node or self.app
+    @staticmethod
+    def children(node):
+        """Each thing that is asked is a message to the program and one back; node[i] would ask twice."""
         try:
-            children = [node[i] for i in range(node.childCount)]
+            found = [node.getChildAtIndex(i) for i in range(node.childCount)]
         except Exception:              # it went away, or changed while we looked
-            return
-        for child in children:
-            if child is not None:
-                yield child
-                yield from self.walk(child)
+            return []
+        return [child for child in found if child is not None]
+
+    def walk(self, node=None):
+        """All that is in it, each thing before what is in that."""
+        ahead = self.children(node or self.app)[::-1]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead += self.children(node)[::-1]
 
     def names(self):
         """Of all that is there; what goes away while we look has none any more."""
@@ -67,14 +73,8 @@ class Person:
         """The same things, level by level: a notice lies over a page of hundreds of them, for twenty seconds only."""
         level = [self.app]
         while level:
-            below = []
-            for node in level:
-                try:
-                    below += [child for child in (node[i] for i in range(node.childCount)) if child is not None]
-                except Exception:          # it went away, or changed while we looked
-                    continue
-            yield from below
-            level = below
+            level = [child for node in level for child in self.children(node)]
+            yield from level
 
     def shows(self, node):
         # GTK 4.8 reports SHOWING for windows only; its size tells of the rest

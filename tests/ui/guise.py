@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each page in each guise, to be looked at: light and dark, narrow, large text, high contrast, English. A page may never ask for
-more room than a narrow window has."""
+"""Each page in one guise, to be looked at. A page may never ask for more room than a narrow window has."""
 import subprocess
 
-import tap
 from story import BUTTON, Story
 
 # One's own name is the name of the menu.
@@ -20,7 +18,7 @@ NAMES = {"nl": {"log in": "Inloggen", "username": "Gebruikersnaam", "password": 
 
 
 class Guise(Story):
-    guise = "licht"
+    guise = None  # the name of the photos
     language = "nl"
     size = None
     dpi = 96
@@ -125,33 +123,3 @@ class Guise(Story):
         self.person.find(self.names["stop"], BUTTON)
         self.person.find(self.names["panels"][0], BUTTON)
         self.shoot("11j-bekijk-als")
-
-
-class Dark(Guise):
-    guise = "donker"
-    environment = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}
-
-
-class Contrast(Guise):
-    guise = "contrast"
-    environment = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
-
-
-class Large(Guise):
-    guise = "tekst-200"
-    dpi = 192
-
-
-class Narrow(Guise):
-    guise = "smal"
-    size = (360, 720)
-
-
-class English(Guise):
-    guise = "engels"
-    language = "en"
-    environment = {"LANGUAGE": "en"}
-
-
-if __name__ == "__main__":
-    tap.main()

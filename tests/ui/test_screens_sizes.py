@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each page where there is little room: in a narrow window, and with large text."""
+import guise
+import tap
+
+
+class Large(guise.Guise):
+    guise = "tekst-200"
+    dpi = 192
+
+
+class Narrow(guise.Guise):
+    guise = "smal"
+    size = (360, 720)
+
+
+if __name__ == "__main__":
+    tap.main()
