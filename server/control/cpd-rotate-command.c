@@ -36,19 +36,23 @@ peppers_in_use (const Rotate *rotate, GError **error)
 
 /* With one key that seals it begins; with more it was begun, and broken off. */
 static gboolean
+load (Rotate *rotate, GError **error)
+{
+  rotate->keys = cpd_keys_load (rotate->config->key_file, error);
+  rotate->finishes = rotate->keys != NULL && cpd_keys_has_older_seal (rotate->keys);
+  return rotate->keys != NULL;
+}
+
+static gboolean
 begin (Rotate *rotate, GError **error)
 {
   const char *path = rotate->config->key_file;
-  g_autoptr (GArray) peppers = NULL;
+  g_autoptr (GArray) peppers = peppers_in_use (rotate, error);
 
-  rotate->keys = cpd_keys_load (path, error);
-  rotate->finishes = rotate->keys != NULL && cpd_keys_has_older_seal (rotate->keys);
-  if (rotate->keys == NULL || rotate->finishes)
-    return rotate->keys != NULL;
+  if (peppers == NULL || !cpd_keys_rotate_begin (path, peppers, error))
+    return FALSE;
   g_clear_pointer (&rotate->keys, cpd_keys_free);
-  peppers = peppers_in_use (rotate, error);
-  if (peppers != NULL && cpd_keys_rotate_begin (path, peppers, error))
-    rotate->keys = cpd_keys_load (path, error);
+  rotate->keys = cpd_keys_load (path, error);
   return rotate->keys != NULL;
 }
 
@@ -136,9 +140,8 @@ rotate_all (Rotate *rotate, GError **error)
 {
   g_autoptr (GArray) peppers = NULL;
 
-  /* First, for it brings the database to the schema of this program. */
-  rotate->writer = cpd_writer_new (rotate->config->database, error);
-  if (rotate->writer == NULL || !begin (rotate, error))
+  if (!load (rotate, error) || (rotate->writer = cpd_writer_new (rotate->config->database, error)) == NULL ||
+      (!rotate->finishes && !begin (rotate, error)))
     return FALSE;
   cpd_writer_keep_mark (rotate->writer, rotate->keys);
   if (!reseal_rows (rotate, error) || !reseal_files (rotate, error) ||

@@ -93,9 +93,8 @@ count (GKeyFile *file, const char *group)
 }
 
 static gboolean
-add (GKeyFile *file, const char *group, const char *path, GError **error)
+add (GKeyFile *file, const char *group, int id, const char *path, GError **error)
 {
-  int id = newest (file, group) + 1;
   g_autofree char *name = g_strdup_printf ("%d", id);
   guchar key[KEY_SIZE];
   char text[sodium_base64_ENCODED_LEN (KEY_SIZE, sodium_base64_VARIANT_ORIGINAL)];
@@ -123,12 +122,14 @@ is_among (const GArray *ids, int id)
   return FALSE;
 }
 
+/* n_kept: so many of the newest stay in any case. */
 static void
-take_out (GKeyFile *file, const char *group, const GArray *in_use)
+take_out (GKeyFile *file, const char *group, const GArray *in_use, guint n_kept)
 {
   g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
+  guint n = names != NULL ? g_strv_length (names) : 0;
 
-  for (guint i = 0; names != NULL && names[i] != NULL && names[i + 1] != NULL; i++)
+  for (guint i = 0; i + n_kept < n; i++)
     if (!is_among (in_use, (int) g_ascii_strtoll (names[i], NULL, 10)))
       g_key_file_remove_key (file, group, names[i], NULL);
 }
@@ -140,13 +141,18 @@ gboolean
 cpd_keys_rotate_begin (const char *path, const GArray *peppers_in_use, GError **error)
 {
   g_autoptr (GKeyFile) file = load (path, error);
+  int seal;
+  int pepper;
 
   if (sodium_init () < 0)
     g_error ("libsodium does not start");
   if (file == NULL)
     return FALSE;
-  take_out (file, "pepper", peppers_in_use);
-  return add (file, "seal", path, error) && add (file, "pepper", path, error) && replace (file, path, error);
+  seal = newest (file, "seal") + 1;
+  pepper = newest (file, "pepper") + 1;
+  take_out (file, "pepper", peppers_in_use, 0);
+  return add (file, "seal", seal, path, error) && add (file, "pepper", pepper, path, error) &&
+         replace (file, path, error);
 }
 
 /**
@@ -159,7 +165,7 @@ cpd_keys_rotate_end (const char *path, const GArray *peppers_in_use, GError **er
 
   if (file == NULL)
     return FALSE;
-  take_out (file, "seal", NULL);
-  take_out (file, "pepper", peppers_in_use);
+  take_out (file, "seal", NULL, 1);
+  take_out (file, "pepper", peppers_in_use, 1);
   return replace (file, path, error);
 }

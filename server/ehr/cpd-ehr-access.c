@@ -136,9 +136,9 @@ discover (CpdEhrAccess *access, CpdEhrHttp *http, GError **error)
     return refuse (error, "the SMART configuration names no token endpoint that may be asked");
   /* Whoever can write that document does not decide who gets to see the secret. */
   if (!cpd_transfer_same_origin (endpoint, access->config->ehr_server))
-    return refuse (error,
-                   "the SMART configuration names a token endpoint on another host; when that is right, say so with"
-                   " token-endpoint");
+    return refuse (
+        error, "the SMART configuration names a token endpoint on another host or port; when that is right, say so with"
+               " token-endpoint");
   if (access->signer != NULL &&
       !lists (reply->object, "token_endpoint_auth_signing_alg_values_supported", cpd_signer_algorithm (access->signer)))
     return refuse (error, "the server does not take the signature that the signing key makes");
@@ -270,7 +270,7 @@ fetch_token (CpdEhrAccess *access, CpdEhrHttp *http, GError **error)
                             .make_body = token_form,
                             .make_data = access,
                             .without_token = TRUE,
-                            .elsewhere = TRUE,
+                            .elsewhere = access->config->ehr_token_endpoint != NULL,
                             .plain = TRUE };
   g_autoptr (CpdEhrReply) reply = NULL;
   g_autofree char *basic = access->signer == NULL ? basic_authorization (access) : NULL;

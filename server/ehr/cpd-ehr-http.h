@@ -48,10 +48,9 @@ typedef struct
   gpointer make_data;
   const char *authorization; /* with without_token: what to send instead */
   gboolean without_token;
-  gboolean
-      elsewhere;  /* may have another origin than the server: the token endpoint of the configuration or discovery */
-  gboolean plain; /* the answer may be anything but a FHIR resource */
-  int sink;       /* a file descriptor that takes the body */
+  gboolean elsewhere; /* may have another origin than the server: the token endpoint of the configuration */
+  gboolean plain;     /* the answer may be anything but a FHIR resource */
+  int sink;           /* a file descriptor that takes the body */
 } CpdEhrRequest;
 
 typedef struct

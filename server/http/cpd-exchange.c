@@ -164,7 +164,7 @@ give_time (CpdExchange *self)
   const CpdLimits *limits = cpd_connections_get_limits (connections);
   gsize size = self->reply->body != NULL ? g_bytes_get_size (self->reply->body) : 0;
 
-  if (size >= CPD_PIECE)
+  if (size >= CPD_PIECE && !self->no_body)
     cpd_connections_set_deadline (connections, self->connection,
                                   limits->answer_ms + (gint64) (size / CPD_PIECE) * limits->piece_ms);
 }

@@ -107,6 +107,7 @@ answer_same (CpdCall *call, const Subject *subject, GError **error)
   if (!answer (call, error))
     return FALSE;
   cpd_call_read (call, CP_PART_SETTINGS, subject->row->facts.membership, 0, 0, 1);
+  call->audit.refresh = FALSE; /* whatever the caller says: a change is never asked by itself */
   return cpd_store_audit_add (call->db, &call->audit, error);
 }
 
@@ -402,14 +403,17 @@ cpd_service_member_ground (CpdCall *call, GError **error)
 {
   const CpMemberGroundRequest *request = call->body;
   g_auto (Subject) subject = { 0 };
+  gboolean same;
 
   if (!find (call, CPD_SEEN_BUT_BOXES, &subject, error))
     return FALSE;
-  if (!subject.seen && g_strcmp0 (subject.row->member->ground, request->ground) == 0)
+  same = g_strcmp0 (subject.row->member->ground, request->ground) == 0;
+  if (!(same && !subject.seen) && (!may (call, CPD_MEMBER_GROUND, &subject, error) ||
+                                   !cpd_member_check_ground (request->ground, NULL, CP_PARTS_GROUNDED, FALSE, error)))
+    return FALSE;
+  if (same)
     return answer_same (call, &subject, error);
-  return may (call, CPD_MEMBER_GROUND, &subject, error) &&
-         cpd_member_check_ground (request->ground, NULL, CP_PARTS_GROUNDED, FALSE, error) &&
-         keep_ground (call, &subject, CP_PART_NONE, request->ground, error) && answer (call, error);
+  return keep_ground (call, &subject, CP_PART_NONE, request->ground, error) && answer (call, error);
 }
 
 static gboolean

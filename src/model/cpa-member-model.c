@@ -9,6 +9,7 @@ struct _CpaMemberModel
 
   CpaApi *api;        /* (owned) */
   char *patient;      /* (owned) */
+  GTimeZone *zone;    /* (owned) */
   GPtrArray *members; /* (owned) of CpaMember */
   CpMemberList *list; /* (owned) (nullable): the last answer */
   GQueue changes;     /* of GTask: the first is the next, or under way */
@@ -101,7 +102,7 @@ take_rows (CpaMemberModel *self)
       const CpMember *record = g_ptr_array_index (self->list->members, i);
       CpaMember *member = cpa_member_model_find (self, record->id);
 
-      g_ptr_array_add (rows, member != NULL ? g_object_ref (member) : cpa_member_new (record));
+      g_ptr_array_add (rows, member != NULL ? g_object_ref (member) : cpa_member_new (record, self->zone));
     }
   return rows;
 }
@@ -446,6 +447,7 @@ cpa_member_model_finalize (GObject *object)
   g_clear_object (&self->api);
   g_clear_object (&self->asking);
   g_clear_pointer (&self->patient, g_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_pointer (&self->list, cp_member_list_free);
   G_OBJECT_CLASS (cpa_member_model_parent_class)->finalize (object);
@@ -472,12 +474,13 @@ cpa_member_model_init (CpaMemberModel *self)
 }
 
 CpaMemberModel *
-cpa_member_model_new (CpaApi *api, const char *patient)
+cpa_member_model_new (CpaApi *api, const char *patient, GTimeZone *zone)
 {
   CpaMemberModel *self = g_object_new (CPA_TYPE_MEMBER_MODEL, NULL);
 
   self->api = g_object_ref (api);
   self->patient = g_strdup (patient);
+  self->zone = g_time_zone_ref (zone);
   return self;
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define CPA_TYPE_MEMBER_MODEL (cpa_member_model_get_type ())
 G_DECLARE_FINAL_TYPE (CpaMemberModel, cpa_member_model, CPA, MEMBER_MODEL, GObject)
 
-CpaMemberModel *cpa_member_model_new (CpaApi *api, const char *patient);
+CpaMemberModel *cpa_member_model_new (CpaApi *api, const char *patient, GTimeZone *zone);
 /* Fetches the list. refresh: the app asks by itself. */
 void cpa_member_model_load (CpaMemberModel *self, gboolean refresh);
 /* Nothing is told or asked any more; what was sent is sent. */

@@ -8,6 +8,7 @@ struct _CpaMember
 {
   GObject parent_instance;
 
+  GTimeZone *zone;   /* (owned): in which it is told what was today */
   CpMember *record;  /* (owned) */
   char *text;        /* (owned): of it */
   gint64 goes_out;   /* by the boot clock: when the invitation that waits does */
@@ -29,6 +30,7 @@ static void
 cpa_member_finalize (GObject *object)
 {
   cp_member_free (CPA_MEMBER (object)->record);
+  g_time_zone_unref (CPA_MEMBER (object)->zone);
   g_free (CPA_MEMBER (object)->text);
   g_hash_table_unref (CPA_MEMBER (object)->steps);
   G_OBJECT_CLASS (cpa_member_parent_class)->finalize (object);
@@ -52,20 +54,20 @@ cpa_member_init (CpaMember *self)
 static gboolean
 take (CpaMember *self, const CpMember *record)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   CpMember *copy = cp_record_copy (&cp_member_record, record);
 
   cp_member_free (self->record);
   self->record = copy;
   self->goes_out = cpa_boot_clock () + record->goes_out_seconds * G_USEC_PER_SEC;
-  return cpa_record_text_is_news (&self->text, &cp_member_record, self->record, zone);
+  return cpa_record_text_is_news (&self->text, &cp_member_record, self->record, self->zone);
 }
 
 CpaMember *
-cpa_member_new (const CpMember *record)
+cpa_member_new (const CpMember *record, GTimeZone *zone)
 {
   CpaMember *self = g_object_new (CPA_TYPE_MEMBER, NULL);
 
+  self->zone = g_time_zone_ref (zone);
   take (self, record);
   return self;
 }

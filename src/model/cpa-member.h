@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaMember, cpa_member, CPA, MEMBER, GObject)
 
 /* The record is copied. */
-CpaMember *cpa_member_new (const CpMember *record);
+CpaMember *cpa_member_new (const CpMember *record, GTimeZone *zone);
 const CpMember *cpa_member_get (CpaMember *self);
 /* Takes over what the server says now. */
 void cpa_member_set (CpaMember *self, const CpMember *record);

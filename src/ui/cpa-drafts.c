@@ -248,8 +248,16 @@ take_typed (Draft *draft)
   return changed;
 }
 
+static gboolean
+is_about (const Draft *draft, const char *id)
+{
+  g_auto (GStrv) words = g_strsplit (draft->key, "\n", -1);
+
+  return id != NULL && g_strv_contains ((const char *const *) words + 1, id);
+}
+
 char *
-cpa_drafts_keep (GtkWindow *window, const char *sentence)
+cpa_drafts_keep (GtkWindow *window, const char *sentence, const char *ended)
 {
   Drafts *drafts = drafts_of (window);
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
@@ -259,7 +267,7 @@ cpa_drafts_keep (GtkWindow *window, const char *sentence)
       g_autoptr (Draft) draft =
           gtk_window_get_transient_for (item->data) == window ? g_object_steal_data (item->data, FORM) : NULL;
 
-      if (draft == NULL || !take_typed (draft))
+      if (draft == NULL || is_about (draft, ended) || !take_typed (draft))
         continue;
       draft->title = g_strdup (gtk_window_get_title (item->data));
       g_ptr_array_add (drafts->kept, g_steal_pointer (&draft));

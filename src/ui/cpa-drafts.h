@@ -22,9 +22,10 @@ void cpa_drafts_undeclare (GtkWindow *form);
 /* Of the portal's window: somebody is in, at that server. What is kept of anybody else is dropped. Returns (transfer
  * full) (nullable) the sentence that says which form something is kept of. */
 char *cpa_drafts_claim (GtkWindow *window, const char *address, const char *username);
-/* The session ended by itself, as sentence says: keeps what stands in the forms over window (nullable: there are none).
+/* The session ended by itself, as sentence says: keeps what stands in the forms over window (nullable: there are none),
+ * but not of those that are about the client with that id (nullable), to whom the access ended: they open no more.
  * Returns (transfer full) the sentence, with another one where something is kept. */
-char *cpa_drafts_keep (GtkWindow *window, const char *sentence);
+char *cpa_drafts_keep (GtkWindow *window, const char *sentence, const char *ended);
 /* The person is done. */
 void cpa_drafts_drop (GtkWindow *window);
 

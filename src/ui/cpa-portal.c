@@ -214,7 +214,7 @@ session_ended_cb (CpaPortal *self, const GError *error)
       ended_for_good (self, own ? self->leaving : text->text);
       return;
     }
-  sentence = cpa_drafts_keep (self->session != NULL ? self->window : NULL, text->text);
+  sentence = cpa_drafts_keep (self->session != NULL ? self->window : NULL, text->text, NULL);
   ended (self, sentence);
 }
 
@@ -250,7 +250,7 @@ idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
       cpa_portal_log_out (self);
       return;
     }
-  sentence = cpa_drafts_keep (self->window, end == CPA_IDLE_WATCH_OVER ? text->text : unused);
+  sentence = cpa_drafts_keep (self->window, end == CPA_IDLE_WATCH_OVER ? text->text : unused, NULL);
   log_out (self, sentence);
 }
 
@@ -412,7 +412,7 @@ take_access (CpaPortal *self, const CpSession *before)
   g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, self->patient_id);
   gboolean leaves = news->title != NULL && !stays_in_sight (self);
   /* Forms go with the page below them. */
-  g_autofree char *text = leaves ? cpa_drafts_keep (self->window, news->text) : NULL;
+  g_autofree char *text = leaves ? cpa_drafts_keep (self->window, news->text, self->patient_id) : NULL;
 
   update_access (self);
   if (news->title != NULL)

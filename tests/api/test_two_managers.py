@@ -222,8 +222,10 @@ class Again(TwoManagers):
                 row = self.unclear()
                 first = self.expect(self.edit(row, what, body), 200)
                 mails, rows = len(self.mails_to(first.json["email"])), self.portal.value("SELECT count(*) FROM audit WHERE action >= 20")
+                newest = self.portal.value("SELECT max(id) FROM audit")
                 again = self.expect(self.edit(row, what, body), 200)
                 self.assertEqual(again.json, first.json)
+                self.assertEqual(self.portal.query("SELECT action, part FROM audit WHERE id > ?", newest), [(1, 16)], "it was read")
                 self.assertEqual((len(self.mails_to(first.json["email"])), self.portal.value("SELECT count(*) FROM audit WHERE action >= 20")),
                                  (mails, rows), "and is not done twice")
                 self.expect(self.edit(row, what, other), *CHANGED)
@@ -234,10 +236,12 @@ class Again(TwoManagers):
 
     def test_what_changes_nothing_was_read(self):
         row = self.unclear()
-        for what, body in (("parts", {"part": "profile", "held": False}), ("parts", {"part": "dossier", "held": True, "ground": "family"})):
+        for what, body in (("parts", {"part": "profile", "held": False}), ("parts", {"part": "dossier", "held": True, "ground": "family"}),
+                           ("ground", {"ground": "family"})):
             newest = self.portal.value("SELECT max(id) FROM audit")
-            self.assertIn("email", self.expect(self.edit(row, what, body), 200).json)
-            self.assertEqual(self.portal.query("SELECT action, part, object <> 0, count FROM audit WHERE id > ?", newest), [(1, 16, 1, 1)])
+            headers = {"If-Match": f'"{row["version"]}"', "Cp-Cause": "refresh"}
+            self.assertIn("email", self.expect(self.post(f"/{row['id']}/{what}", body, headers=headers), 200).json)
+            self.assertEqual(self.portal.query("SELECT action, part, object <> 0, count, refresh FROM audit WHERE id > ?", newest), [(1, 16, 1, 1, 0)])
 
     def test_what_is_already_so_is_answered_also_when_another_did_it(self):
         row = self.unclear()

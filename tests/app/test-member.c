@@ -33,6 +33,7 @@ static void
 test_goes_out (gconstpointer data)
 {
   g_autoptr (CpMember) record = cp_member_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autoptr (CpaMember) member = NULL;
 
   wrong = GPOINTER_TO_INT (data) * CP_TIME_MINUTE;
@@ -41,7 +42,7 @@ test_goes_out (gconstpointer data)
   record->name = g_strdup ("Gijs Prins");
   record->goes_out_at = NOW + 42 * CP_TIME_SECOND;
   record->goes_out_seconds = 42;
-  member = cpa_member_new (record);
+  member = cpa_member_new (record, zone);
   g_assert_cmpint (cpa_member_get_seconds_left (member), ==, 42);
   since_start += 41;
   g_assert_cmpint (cpa_member_get_seconds_left (member), ==, 1);
@@ -71,6 +72,7 @@ static void
 test_tells_what_is_new (void)
 {
   g_autoptr (CpMember) record = cp_member_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autoptr (CpaMember) member = NULL;
   guint n = 0;
 
@@ -78,7 +80,7 @@ test_tells_what_is_new (void)
   wrong = 0;
   record->id = g_strdup ("gijsAAAAAAAAAAAAAAAAAA");
   record->name = g_strdup ("Gijs Prins");
-  member = cpa_member_new (record);
+  member = cpa_member_new (record, zone);
   g_signal_connect_swapped (member, "changed", G_CALLBACK (count_cb), &n);
   cpa_member_set (member, record);
   g_assert_cmpuint (n, ==, 0);

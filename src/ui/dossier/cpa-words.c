@@ -26,15 +26,33 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpaWords, cpa_words, G_TYPE_OBJECT)
 
+typedef struct
+{
+  CpaWords *words;     /* (owned) */
+  GCancellable *asked; /* (owned) */
+} Question;
+
+/* TRUE: nothing else was asked since. (transfer question) */
+static gboolean
+is_newest (Question *question)
+{
+  gboolean newest = question->words->asked == question->asked;
+
+  g_object_unref (question->words);
+  g_object_unref (question->asked);
+  g_free (question);
+  return newest;
+}
+
 static void
 answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CpaWords) self = user_data;
+  Question *question = user_data;
+  g_autoptr (CpaWords) self = g_object_ref (question->words);
   g_autoptr (GError) error = NULL;
   g_autoptr (CpWordList) list = cpa_api_call_finish (CPA_API (source), result, &error);
 
-  /* It is asked anew. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!is_newest (question))
     return;
   g_clear_object (&self->asked);
   if (list != NULL)
@@ -54,10 +72,13 @@ static void
 fetch (CpaWords *self)
 {
   CpaCall call = { .route = CP_ROUTE_WORDS, .answer_type = &cp_word_list_record, .refresh = TRUE };
+  Question *question;
 
   g_clear_error (&self->failure);
   self->asked = g_cancellable_new ();
-  cpa_api_call_async (self->api, &call, self->asked, answer_cb, g_object_ref (self));
+  question = g_new (Question, 1);
+  *question = (Question){ g_object_ref (self), g_object_ref (self->asked) };
+  cpa_api_call_async (self->api, &call, self->asked, answer_cb, question);
 }
 
 static void

@@ -6,13 +6,14 @@
 #include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
+#include "cpa-fresh-text.h"
 
 /* Counted: each invitation that is sent holds it. */
 typedef struct
 {
   GWeakRef place;      /* where the page was: it goes with the session, and when another client is chosen */
   CpaContext *context; /* (owned) */
-  GString *refused;    /* (owned): names of who gets none any more */
+  GPtrArray *refused;  /* (owned) of char *: names of who gets none any more */
 } Leaving;
 
 static void
@@ -20,8 +21,12 @@ tell_refused (GtkWidget *window, Leaving *leaving)
 {
   g_autoptr (GError) error = g_error_new_literal (CP_ERROR, CP_ERROR_DECEASED, "refused while leaving");
   g_autoptr (CpaErrorText) why = cpa_error_text_new (error, cpa_context_get_organisation (leaving->context));
-  g_autofree char *title = cpa_fill (_ ("No Invitation for {name}"), "name", leaving->refused->str, NULL);
+  g_autofree char *names = NULL;
+  g_autofree char *title = NULL;
 
+  g_ptr_array_add (leaving->refused, NULL);
+  names = cpa_fresh_join ((const char *const *) leaving->refused->pdata);
+  title = cpa_fill (_ ("No Invitation for {name}"), "name", names, NULL);
   cpa_dialog_tell (GTK_WINDOW (window), title, why->text);
 }
 
@@ -35,7 +40,7 @@ leaving_clear (Leaving *leaving)
     tell_refused (GTK_WIDGET (window), leaving);
   g_weak_ref_clear (&leaving->place);
   g_object_unref (leaving->context);
-  g_string_free (leaving->refused, TRUE);
+  g_ptr_array_unref (leaving->refused);
 }
 
 static void
@@ -55,12 +60,11 @@ static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Sent *sent = user_data;
-  GString *refused = sent->leaving->refused;
   g_autoptr (GError) error = NULL;
   G_GNUC_UNUSED g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
 
   if (g_error_matches (error, CP_ERROR, CP_ERROR_DECEASED))
-    g_string_append_printf (refused, "%s%s", refused->len > 0 ? ", " : "", sent->name);
+    g_ptr_array_add (sent->leaving->refused, g_strdup (sent->name));
   else if (error != NULL)
     /* The server sends it by itself when the time is over. */
     g_debug ("An invitation goes out later: %s", error->message);
@@ -77,7 +81,7 @@ cpa_people_leaving_send (GtkWidget *page, CpaContext *context, CpaMemberModel *m
 
   g_weak_ref_init (&leaving->place, gtk_widget_get_parent (page));
   leaving->context = g_object_ref (context);
-  leaving->refused = g_string_new (NULL);
+  leaving->refused = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (CpaMember) member = g_list_model_get_item (list, i);

@@ -547,7 +547,8 @@ cpa_people_page_new (CpaContext *context)
   CpaPeoplePage *self = g_object_new (CPA_TYPE_PEOPLE_PAGE, NULL);
 
   self->context = g_object_ref (context);
-  self->model = cpa_member_model_new (cpa_context_get_api (context), cpa_context_get_patient (context)->id);
+  self->model = cpa_member_model_new (cpa_context_get_api (context), cpa_context_get_patient (context)->id,
+                                      cpa_context_get_zone (context));
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
   self->shown =
       G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)), g_object_ref (self->filter)));

@@ -11,6 +11,7 @@
 
 #define POPOVER_WIDTH_CHARS 42
 #define SHOWN_KEY "cpa-fresh-shown"
+#define WARNS_KEY "cpa-fresh-warns"
 
 static void
 append_text (GtkWidget *box, const char *text, const char *css_class)
@@ -87,11 +88,22 @@ cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness)
   return patient->deceased ? died_line_new (patient) : age_line_new (context, freshness);
 }
 
+/* What comes with the hours, of what the server said: (transfer full) */
+static char *
+warning_of (const CpFreshness *freshness)
+{
+  g_autofree char *old = cpa_fresh_old_text (freshness);
+
+  return g_strconcat (cpa_fresh_is_good (freshness) ? "good " : "", old, NULL);
+}
+
 /* Of who has died it says what stands elsewhere, and there is nothing to press. */
 static gboolean
 is_news (GtkWidget *line, char **shown, CpaContext *context, const CpFreshness *freshness)
 {
-  if (line != NULL)
+  g_autofree char *warning = warning_of (freshness);
+
+  if (line != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (line), WARNS_KEY), warning) == 0)
     *shown = g_strdup (g_object_get_data (G_OBJECT (line), SHOWN_KEY));
   return cpa_record_text_is_news (shown, &cp_freshness_record, freshness, cpa_context_get_zone (context)) ||
          cpa_context_get_patient (context)->deceased;
@@ -110,5 +122,6 @@ cpa_fresh_line_show (GtkBox *box, CpaContext *context, const CpFreshness *freshn
     gtk_box_remove (box, child);
   line = cpa_fresh_line_new (context, freshness);
   g_object_set_data_full (G_OBJECT (line), SHOWN_KEY, g_steal_pointer (&shown), g_free);
+  g_object_set_data_full (G_OBJECT (line), WARNS_KEY, warning_of (freshness), g_free);
   gtk_box_append (box, line);
 }
