@@ -78,8 +78,8 @@ cp_record_new (const CpRecordType *type)
 gpointer
 cp_record_new_written (const CpRecordType *type, const char *text, gsize length)
 {
-  char *record = new_bare (type, length + 1);
-  char *written = record + type->size;
+  gpointer record = new_bare (type, length + 1);
+  char *written = (char *) record + type->size;
 
   memcpy (written, text, length);
   written[length] = '\0';
