@@ -33,12 +33,6 @@ add_row (CpdEhrServer *server, GPtrArray *rows, CpdEhrKind kind, const char *typ
   return TRUE;
 }
 
-static void
-collect_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
-{
-  g_ptr_array_add (data, g_strdup (id));
-}
-
 /**
  * cpd_ehr_gone_add:
  * @at: when it was deleted, by the server's clock; 0: it is missing, and nobody says that it was deleted
@@ -50,15 +44,14 @@ cpd_ehr_gone_add (CpdEhrServer *server, GPtrArray *rows, const char *type, const
 {
   for (int kind = 0; kind < CPD_EHR_N_KINDS; kind++)
     {
-      g_autoptr (GPtrArray) several = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GPtrArray) several = NULL;
 
       /* A profile has no tombstone. */
       if (kind == CPD_EHR_PROFILE)
         continue;
-      if (!cpd_store_ehr_each_of (server->run->db, kind, source_of (server), type, id, collect_cb, several, error))
+      several = cpd_store_ehr_ids_of (server->run->db, kind, source_of (server), type, id, error);
+      if (several == NULL)
         return FALSE;
-      if (several->len == 0)
-        g_ptr_array_add (several, g_strdup (id));
       for (guint i = 0; i < several->len; i++)
         if (!add_row (server, rows, kind, type, g_ptr_array_index (several, i), at, error))
           return FALSE;

@@ -290,12 +290,6 @@ forget_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, con
   return forget (run, row, resource->place, error);
 }
 
-static void
-collect_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
-{
-  g_ptr_array_add (data, g_strdup (id));
-}
-
 /**
  * cpd_ehr_pass_forget:
  *
@@ -306,15 +300,13 @@ gboolean
 cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
   CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ids = NULL;
 
   if (kind == CPD_EHR_PROFILE)
     return TRUE;
-  if (!cpd_store_ehr_each_of (run->db, kind, run->sync->config->source_name, resource->type, resource->id, collect_cb,
-                              ids, error))
+  ids = cpd_store_ehr_ids_of (run->db, kind, run->sync->config->source_name, resource->type, resource->id, error);
+  if (ids == NULL)
     return FALSE;
-  if (ids->len == 0)
-    g_ptr_array_add (ids, g_strdup (resource->id));
   for (guint i = 0; i < ids->len; i++)
     if (!forget_row (run, resource, kind, g_ptr_array_index (ids, i), error))
       return FALSE;

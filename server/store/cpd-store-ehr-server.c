@@ -350,6 +350,30 @@ cpd_store_ehr_each_of (CpdDb *db, CpdEhrKind kind, const char *source, const cha
   return cpd_result (&failed, error);
 }
 
+static void
+collect_id_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  g_ptr_array_add (data, g_strdup (id));
+}
+
+/**
+ * cpd_store_ehr_ids_of:
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): under which ids a resource may have rows.
+ */
+GPtrArray *
+cpd_store_ehr_ids_of (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *base,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (!cpd_store_ehr_each_of (db, kind, source, type, base, collect_id_cb, ids, error))
+    return NULL;
+  if (ids->len == 0)
+    g_ptr_array_add (ids, g_strdup (base));
+  return g_steal_pointer (&ids);
+}
+
 /**
  * cpd_store_ehr_sealed_identifier:
  *
