@@ -46,12 +46,24 @@ cp_validate_username (const char *text, GError **error)
   return TRUE;
 }
 
+/**
+ * cp_validate_turns:
+ *
+ * The embeddings, overrides and isolates of Unicode: no name needs them, for letters know their own direction.
+ *
+ * Returns: TRUE when it turns the text around it, so that another text is read than was written.
+ */
+gboolean
+cp_validate_turns (gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 /* What would break a line, or turn the text around it. */
 static gboolean
 is_layout_character (gunichar c)
 {
-  return g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e) ||
-         (c >= 0x2066 && c <= 0x2069);
+  return g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 || cp_validate_turns (c);
 }
 
 /* On one line, and nothing that turns it around. *visible tells whether there is anything to see in it. */

@@ -32,6 +32,9 @@ char *cp_validate_code (const char *text, int digits, GError **error);
  * are forgiven. (transfer full) "host" or "host:port" in lower case, or NULL with error. */
 char *cp_validate_address (const char *text, GError **error);
 
+/* A character that turns the text around it. */
+gboolean cp_validate_turns (gunichar c);
+
 gboolean cp_validate_is_id (const char *text);
 gboolean cp_validate_is_token (const char *text);
 

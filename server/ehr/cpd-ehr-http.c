@@ -273,10 +273,26 @@ is_outcome (JsonNode *node)
          g_strcmp0 (cpd_fhir_string (json_node_get_object (node), "resourceType"), "OperationOutcome") == 0;
 }
 
+/* outcome: (nullable). Whichever of its issues it is: a server may warn of something else first, and say in words what
+ * is wrong and only in location or expression with what. */
 static gboolean
-complains_of (const CpdEhrHttp *http, const char *parameter)
+complains_of (JsonObject *outcome, const char *parameter)
 {
-  return http->diagnostics != NULL && strstr (http->diagnostics, parameter) != NULL;
+  JsonArray *issues = cpd_fhir_array (outcome, "issue");
+
+  for (guint i = 0; i < cpd_fhir_length (issues); i++)
+    {
+      JsonObject *issue = cpd_fhir_nth (issues, i);
+      const char *const said[] = { cpd_fhir_string (issue, "diagnostics"),
+                                   cpd_fhir_concept_text (cpd_fhir_object (issue, "details")),
+                                   cpd_fhir_nth_string (cpd_fhir_array (issue, "expression"), 0),
+                                   cpd_fhir_nth_string (cpd_fhir_array (issue, "location"), 0) };
+
+      for (gsize n = 0; n < G_N_ELEMENTS (said); n++)
+        if (said[n] != NULL && strstr (said[n], parameter) != NULL)
+          return TRUE;
+    }
+  return FALSE;
 }
 
 static void set_error (Asking *asking, CpdEhrHttpError kind, const char *format, ...) G_GNUC_PRINTF (3, 4);
@@ -335,6 +351,7 @@ static Course
 judge_status (CpdEhrHttp *http, Asking *asking)
 {
   const CpdTransferAnswer *answer = asking->answer;
+  JsonObject *outcome = NULL;
   const char *code = NULL;
   CpdEhrHttpError kind = CPD_EHR_HTTP_ERROR_REFUSED;
   Course course = FAIL;
@@ -347,10 +364,12 @@ judge_status (CpdEhrHttp *http, Asking *asking)
       }
   asking->node = cp_json_parse ((const char *) answer->body->data, answer->body->len, CP_JSON_DEPTH_FHIR, NULL);
   if (asking->node != NULL && JSON_NODE_HOLDS_OBJECT (asking->node) && is_outcome (asking->node))
-    code = read_outcome (http, json_node_get_object (asking->node));
-  if (course == REFUSED && (complains_of (http, "_lastUpdated") || complains_of (http, "_sort")))
+    outcome = json_node_get_object (asking->node);
+  if (outcome != NULL)
+    code = read_outcome (http, outcome);
+  if (course == REFUSED && (complains_of (outcome, "_lastUpdated") || complains_of (outcome, "_sort")))
     kind = CPD_EHR_HTTP_ERROR_CHANGES;
-  else if (course == REFUSED && complains_of (http, "_count"))
+  else if (course == REFUSED && complains_of (outcome, "_count"))
     kind = CPD_EHR_HTTP_ERROR_COUNT;
   set_error (asking, kind, "%d%s%s%s", answer->status, code != NULL ? " (" : "", code != NULL ? code : "",
              code != NULL ? ")" : "");

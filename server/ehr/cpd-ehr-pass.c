@@ -376,9 +376,12 @@ gboolean
 cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
   g_autoptr (GPtrArray) all = cpd_ehr_about (run, resource);
+  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
 
   run->strange = run->shown = FALSE;
   run->waiting = 0;
+  if (run->recall != NULL && kind == CPD_EHR_APPOINTMENT)
+    cpd_ehr_run_meet (run, kind, resource->type, resource->id, all->len == 0);
   for (guint i = 0; i < all->len; i++)
     if (!take_for (run, resource, g_ptr_array_index (all, i), error))
       return FALSE;

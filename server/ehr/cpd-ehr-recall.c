@@ -373,14 +373,16 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
 void
 cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key)
 {
-  if (!recall->open || recall->keys->len == G_MAXUINT8)
+  if (recall->open && recall->keys->len < G_MAXUINT8)
+    {
+      recall->line.head.type = type >= 0 ? type : CPD_EHR_NO_TYPE;
+      g_array_append_val (recall->keys, key);
+    }
+  else if (type >= 0)
     {
       recall->settled &= ~(1u << type);
       recall->run->types[type].loose = TRUE;
-      return;
     }
-  recall->line.head.type = type;
-  g_array_append_val (recall->keys, key);
 }
 
 /**

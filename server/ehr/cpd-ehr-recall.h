@@ -29,8 +29,8 @@ void cpd_ehr_recall_begin (CpdEhrRecall *recall);
  * cpd_ehr_recall_keep() follows when it was. */
 gboolean cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length,
                               const CpdQuarantined **odd);
-/* Of the line that is being read: it names this row; it must be read in each run; it must be, unless what was told of
- * it is in quarantine still. */
+/* Of the line that is being read: it names this row (type -1: rows that another line may make); it must be read in each
+ * run; it must be, unless what was told of it is in quarantine still. */
 void cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key);
 void cpd_ehr_recall_again (CpdEhrRecall *recall);
 void cpd_ehr_recall_odd (CpdEhrRecall *recall);

@@ -314,6 +314,26 @@ cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const c
 }
 
 /**
+ * cpd_ehr_run_meet:
+ *
+ * Of an appointment of several each row has an id of its own. So that a line that is nobody's and another of the same
+ * appointment find each other, in whichever order they come, both note the id without that; the line that is nobody's
+ * is read again in the next run, when the rows of the other are there to be compared with.
+ */
+void
+cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys)
+{
+  g_autofree char *base = g_strconcat (id, "#", NULL);
+  gsize key = seen_key (run, kind, type, base);
+  gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
+
+  if (nobodys)
+    cpd_ehr_recall_names (run->recall, -1, key);
+  if (!first)
+    cpd_ehr_recall_doubled (run->recall, key);
+}
+
+/**
  * cpd_ehr_run_load_odd:
  *
  * Returns: FALSE with @error.

@@ -98,5 +98,8 @@ CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 gboolean cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
+/* Of a directory: a line about this resource, which may have rows under other ids. nobodys: of nobody who is enrolled.
+ */
+void cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys);
 
 G_END_DECLS

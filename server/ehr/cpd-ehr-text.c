@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cp-validate.h"
+
 /* How many bytes, at most that many, are printable ASCII to which nothing is done: nearly all of a report is. A space
  * is one of them only behind others. */
 static glong
@@ -14,6 +16,16 @@ plain_length (const char *text, glong most, gboolean one_line)
          ((text[length] > ' ' && text[length] < 0x7f) || (text[length] == ' ' && length > 0 && !one_line)))
     length++;
   return length;
+}
+
+/* What is not for reading, or makes another text be read than was written: with one U+202E "51 mg" reads "gm 15".
+ * Arabic and Hebrew letters know their own direction without these; the marks U+200E, U+200F and U+061C change the
+ * order of the numbers around them only. */
+static gboolean
+is_dropped (gunichar c)
+{
+  return (g_unichar_iscntrl (c) && c != '\n' && c != '\t') || cp_validate_turns (c) || c == 0x200e || c == 0x200f ||
+         c == 0x061c;
 }
 
 /* White space of one line: a newline and a tab count as a space. */
@@ -41,7 +53,7 @@ clean (const char *text, glong max, gboolean one_line, gboolean *cut)
         }
       c = g_utf8_get_char (at);
       space = one_line ? g_unichar_isspace (c) : c == ' ';
-      if (g_unichar_iscntrl (c) && (c != '\n' && c != '\t'))
+      if (is_dropped (c))
         continue;
       if (result->len == 0 && g_unichar_isspace (c))
         continue;
@@ -93,7 +105,7 @@ static const struct
 };
 
 static const char *const breaking[] = { "p",  "br", "div", "li", "ul", "ol", "tr", "table", "h1",
-                                        "h2", "h3", "h4",  "h5", "h6", "dt", "dd", NULL };
+                                        "h2", "h3", "h4",  "h5", "h6", "dt", "dd", "pre",   NULL };
 
 #define ENTITY_MAX 11 /* bytes, with & and ; */
 
@@ -127,6 +139,26 @@ append_entity (GString *result, const char *at)
 /* What stands inside is not for reading. */
 static const char *const unread[] = { "script", "style", "head", "title", "template", NULL };
 
+#define BULLETS G_MININT64 /* the next number of a list that has none */
+
+/* The words of a narrative, and where in it one is. */
+typedef struct
+{
+  GString *text;
+  GArray *lists; /* of gint64: the next number of each list that is open, the innermost last */
+  gsize marked;  /* the length of text right behind a number: what it counts goes on the same line */
+  guint pre;     /* <pre> that are open: in these white space counts */
+} Narrative;
+
+typedef struct
+{
+  const char *at;
+  const char *end; /* its ">" */
+  char *name;      /* in lower case */
+  gboolean closes;
+  gboolean empty; /* it closes itself */
+} Tag;
+
 /* Where the element ends that begins with a tag whose name is tag; at the end of the text when it does not. */
 static const char *
 skip_element (const char *at, const char *tag)
@@ -139,34 +171,116 @@ skip_element (const char *at, const char *tag)
   return at + strlen (at);
 }
 
+static void
+break_line (Narrative *narrative, gboolean always)
+{
+  GString *text = narrative->text;
+
+  if (text->len > 0 && text->str[text->len - 1] != '\n' && (always || text->len != narrative->marked))
+    g_string_append_c (text, '\n');
+}
+
+/* attribute: with a space in front and "=" behind it. */
+static gint64
+number_of (const Tag *tag, const char *attribute, gint64 otherwise)
+{
+  const char *value = g_strstr_len (tag->at, tag->end - tag->at, attribute);
+
+  if (value == NULL)
+    return otherwise;
+  value += strlen (attribute);
+  if (*value == '"' || *value == '\'')
+    value++;
+  return g_ascii_isdigit (*value) || *value == '-' ? CLAMP (g_ascii_strtoll (value, NULL, 10), -99999, 99999)
+                                                   : otherwise;
+}
+
+static void
+begin_item (Narrative *narrative, const Tag *tag)
+{
+  gint64 *next =
+      narrative->lists->len > 0 ? &g_array_index (narrative->lists, gint64, narrative->lists->len - 1) : NULL;
+
+  if (next == NULL || *next == BULLETS)
+    return;
+  *next = number_of (tag, " value=", *next);
+  g_string_append_printf (narrative->text, "%" G_GINT64_FORMAT ". ", (*next)++);
+  narrative->marked = narrative->text->len;
+}
+
+static void
+begin_or_end_list (Narrative *narrative, const Tag *tag)
+{
+  gint64 first = g_str_equal (tag->name, "ol") ? number_of (tag, " start=", 1) : BULLETS;
+
+  if (!tag->closes && !tag->empty)
+    g_array_append_val (narrative->lists, first);
+  else if (tag->closes && narrative->lists->len > 0)
+    g_array_set_size (narrative->lists, narrative->lists->len - 1);
+}
+
+static void
+begin_or_end_pre (Narrative *narrative, const Tag *tag)
+{
+  if (!tag->closes && !tag->empty)
+    narrative->pre++;
+  else if (tag->closes && narrative->pre > 0)
+    narrative->pre--;
+}
+
+static void
+append_named (Narrative *narrative, const Tag *tag)
+{
+  gboolean item = g_str_equal (tag->name, "li");
+
+  if (g_strv_contains (breaking, tag->name))
+    break_line (narrative, item);
+  else if (g_str_equal (tag->name, "td") || g_str_equal (tag->name, "th"))
+    g_string_append_c (narrative->text, ' ');
+  if (item && !tag->closes)
+    begin_item (narrative, tag);
+  else if (g_str_equal (tag->name, "ol") || g_str_equal (tag->name, "ul"))
+    begin_or_end_list (narrative, tag);
+  else if (g_str_equal (tag->name, "pre"))
+    begin_or_end_pre (narrative, tag);
+}
+
 /* Returns where the text goes on after the tag or comment at at. */
 static const char *
-append_tag (GString *result, const char *at)
+append_tag (Narrative *narrative, const char *at)
 {
-  const char *end;
   const char *name = at[1] == '/' ? at + 2 : at + 1;
-  g_autofree char *tag = NULL;
+  g_autofree char *lower = NULL;
+  Tag tag = { .at = at, .end = strchr (at, '>'), .closes = at[1] == '/' };
   gsize length = 0;
 
   /* Newer GLibs measure the whole text for g_str_has_prefix(). */
   if (strncmp (at, "<!--", 4) == 0)
     {
-      end = strstr (at, "-->");
+      const char *end = strstr (at, "-->");
       return end != NULL ? end + 3 : at + strlen (at);
     }
+  if (tag.end == NULL)
+    return at + strlen (at);
   while (g_ascii_isalnum (name[length]))
     length++;
-  tag = g_ascii_strdown (name, length);
-  if (g_strv_contains (breaking, tag) && result->len > 0 && result->str[result->len - 1] != '\n')
-    g_string_append_c (result, '\n');
-  else if (g_str_equal (tag, "td") || g_str_equal (tag, "th"))
-    g_string_append_c (result, ' ');
-  end = strchr (at, '>');
-  if (end == NULL)
-    return at + strlen (at);
-  if (at[1] != '/' && end[-1] != '/' && g_strv_contains (unread, tag))
-    return skip_element (end + 1, tag);
-  return end + 1;
+  tag.name = lower = g_ascii_strdown (name, length);
+  tag.empty = tag.end[-1] == '/';
+  append_named (narrative, &tag);
+  if (!tag.closes && !tag.empty && g_strv_contains (unread, tag.name))
+    return skip_element (tag.end + 1, tag.name);
+  return tag.end + 1;
+}
+
+static void
+append_space (Narrative *narrative, char c)
+{
+  GString *text = narrative->text;
+
+  if (narrative->pre > 0)
+    g_string_append_c (text, c);
+  else if (text->len > 0 && !g_ascii_isspace (text->str[text->len - 1]))
+    g_string_append_c (text, ' ');
 }
 
 /**
@@ -178,25 +292,23 @@ append_tag (GString *result, const char *at)
 char *
 cpd_ehr_text_of_xhtml (const char *xhtml)
 {
-  g_autoptr (GString) result = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GArray) lists = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Narrative narrative = { .text = text, .lists = lists };
   const char *at = xhtml != NULL ? xhtml : "";
 
   while (*at != '\0')
     {
       if (*at == '<')
-        at = append_tag (result, at);
+        at = append_tag (&narrative, at);
       else if (*at == '&')
-        at = append_entity (result, at);
+        at = append_entity (text, at);
       else if (g_ascii_isspace (*at))
-        {
-          if (result->len > 0 && !g_ascii_isspace (result->str[result->len - 1]))
-            g_string_append_c (result, ' ');
-          at++;
-        }
+        append_space (&narrative, *at++);
       else
-        g_string_append_c (result, *at++);
+        g_string_append_c (text, *at++);
     }
-  return cpd_ehr_text_block (result->str, CPD_EHR_TEXT_MAX, NULL);
+  return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, NULL);
 }
 
 /**

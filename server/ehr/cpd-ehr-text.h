@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 #define CPD_EHR_ANSWER_MAX 10000
 #define CPD_EHR_PREVIEW_MAX 300
 
-/* Text of several lines as it may be shown: no control characters but newline and tab, no white space at its ends, at
- * most max characters; *cut (nullable) is set to TRUE when it was longer. (transfer full), NULL when nothing is left.
- */
+/* Text of several lines as it may be shown: no control characters but newline and tab, none that turns the text, no
+ * white space at its ends, at most max characters; *cut (nullable) is set to TRUE when it was longer. (transfer full),
+ * NULL when nothing is left. */
 char *cpd_ehr_text_block (const char *text, glong max, gboolean *cut);
 /* The same on one line. */
 char *cpd_ehr_text_line (const char *text);
-/* The words of an XHTML narrative: paragraphs, list items and rows on lines of their own. */
+/* The words of an XHTML narrative: paragraphs, list items with their numbers and rows on lines of their own, the spaces
+ * and newlines of <pre> as they stand. */
 char *cpd_ehr_text_of_xhtml (const char *xhtml);
 /* The first lines, at most CPD_EHR_PREVIEW_MAX characters, cut at a word. Never NULL. */
 char *cpd_ehr_text_preview (const char *text);

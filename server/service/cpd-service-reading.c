@@ -191,7 +191,7 @@ cpd_service_profile (CpdCall *call, GError **error)
   if (answer->freshness == NULL)
     return FALSE;
   if (cpd_content_is_shared (call, CP_FRESH_PROFILE))
-    answer->profile = cpd_store_profile (call->db, &call->grant, call->grant.account, &local);
+    answer->profile = cpd_store_profile (call->db, &call->grant, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));

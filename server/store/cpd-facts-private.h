@@ -9,6 +9,10 @@
   "m.id, m.patient, m.state, m.accepted, m.until, m.ended,"                                                            \
   " (SELECT coalesce (sum (part), 0) FROM membership_part p WHERE p.membership = m.id AND p.ended IS NULL)"
 
+/* SQL: the address of membership m, of account a, that a manager may see: that of who is not named yet is the one that
+ * was typed. */
+#define CPD_SHOWN_EMAIL "coalesce (m.email, a.email)"
+
 /* The first columns of a row that begins with CPD_FACTS. */
 static inline void
 cpd_take_facts (CpdStmt *stmt, CpdMembershipFacts *facts)

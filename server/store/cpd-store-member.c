@@ -27,25 +27,22 @@ cpd_contact_row_free (CpdContactRow *row)
   g_free (row);
 }
 
-/* SQL: the address of membership m that a manager may see: that of who is not named yet is the one that was typed. */
-#define SHOWN_EMAIL "coalesce (m.email, a.email)"
-
 /* SQL: the name of membership m that a manager may see, where contact is the name that the EHR has for it. Of an
  * account that was there before and has not accepted yet nothing shows but the address that was typed. */
-#define SHOWN_NAME(contact) "iif (m.named, a.name, coalesce (" contact ", " SHOWN_EMAIL "))"
+#define SHOWN_NAME(contact) "iif (m.named, a.name, coalesce (" contact ", " CPD_SHOWN_EMAIL "))"
 
 /* SQL: the EHR's contact of membership m: the one that was named when the member was added, or else the only one with
  * the member's address. */
 #define CONTACT                                                                                                        \
   "coalesce (m.contact, (SELECT iif (count (*) = 1, min (x.id), NULL) FROM contact x"                                  \
-  " WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = " SHOWN_EMAIL " COLLATE NOCASE))"
+  " WHERE x.patient = m.patient AND x.removed IS NULL AND x.email = " CPD_SHOWN_EMAIL " COLLATE NOCASE))"
 
 /* SQL: the newest invitation of membership m, since that began or began anew. */
 #define NEWEST_INVITATION "(SELECT max (id) FROM invitation WHERE membership = m.id AND created >= m.created)"
 
 /* SQL: what every row tells of a member after CPD_FACTS; cpd_member_version() is of that. */
 #define COMMON_COLUMNS                                                                                                 \
-  ", m.account, m.until_days, m.public_id, m.ground, " SHOWN_EMAIL ", a.mobile, m.made_account, a.last_login"
+  ", m.account, m.until_days, m.public_id, m.ground, " CPD_SHOWN_EMAIL ", a.mobile, m.made_account, a.last_login"
 
 #define MEMBER_COLUMNS                                                                                                 \
   ", c.id, m.relation, m.named, " SHOWN_NAME (                                                                         \

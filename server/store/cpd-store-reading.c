@@ -4,21 +4,26 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-facts-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-ehr-row.h"
 
+/* Whose numbers are shown is told by the address that a manager may see: who has accepted has none but the account's,
+ * and a manager who looks through somebody who has not is not to learn whether their own address is that of a contact.
+ */
 static gboolean
-add_contacts (CpdDb *db, const CpdGrant *grant, gint64 account, CpProfile *profile, GError **error)
+add_contacts (CpdDb *db, const CpdGrant *grant, CpProfile *profile, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gboolean all = (grant->parts & CP_PART_SETTINGS) != 0;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT name, relation, role, phone, email,"
-      " email IS NOT NULL AND email = (SELECT email FROM account WHERE id = ?) COLLATE NOCASE"
+      " email IS NOT NULL AND email = (SELECT " CPD_SHOWN_EMAIL " FROM membership m JOIN account a ON a.id = m.account"
+      " WHERE m.id = ?) COLLATE NOCASE"
       " FROM contact WHERE patient = ? AND removed IS NULL AND hidden = 0 ORDER BY position, id LIMIT 200",
-      "ii", account, grant->patient);
+      "ii", grant->membership, grant->patient);
 
   while (cpd_stmt_next (stmt, &local))
     {
@@ -85,7 +90,7 @@ add_care_team (CpdDb *db, const CpdGrant *grant, CpProfile *profile, GError **er
  * Returns: (transfer full) (nullable): NULL without an error when nothing was fetched yet.
  */
 CpProfile *
-cpd_store_profile (CpdDb *db, const CpdGrant *grant, gint64 account, GError **error)
+cpd_store_profile (CpdDb *db, const CpdGrant *grant, GError **error)
 {
   g_autoptr (CpProfile) profile = NULL;
   g_autoptr (JsonNode) node = NULL;
@@ -100,8 +105,7 @@ cpd_store_profile (CpdDb *db, const CpdGrant *grant, gint64 account, GError **er
   if (node == NULL)
     return NULL;
   profile = cp_record_from_json (&cp_profile_record, node, CP_RECORD_STRICT, error);
-  if (profile == NULL || !add_contacts (db, grant, account, profile, error) ||
-      !add_care_team (db, grant, profile, error))
+  if (profile == NULL || !add_contacts (db, grant, profile, error) || !add_care_team (db, grant, profile, error))
     return NULL;
   return g_steal_pointer (&profile);
 }

@@ -16,8 +16,8 @@ typedef struct
   gint64 id;
 } CpdCursor;
 
-/* (nullable) (transfer full): NULL without error when nothing was fetched. account's own contact row keeps its numbers,
- * a holder of settings sees all. */
-CpProfile *cpd_store_profile (CpdDb *db, const CpdGrant *grant, gint64 account, GError **error);
+/* (nullable) (transfer full): NULL without error when nothing was fetched. The contact row of whose eyes it is seen
+ * with keeps its numbers, a holder of settings sees all. */
+CpProfile *cpd_store_profile (CpdDb *db, const CpdGrant *grant, GError **error);
 
 G_END_DECLS

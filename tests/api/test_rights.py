@@ -580,5 +580,20 @@ class ViewAsOfAStranger(MembersCase):
         self.assertEqual(news[1:], news[:1] * 2)
 
 
+class ViewAsOfWhoMoved(MembersCase):
+    def test_whether_the_address_of_now_is_a_contacts_is_not_told(self):
+        """Where somebody has moved to since is theirs to tell: the numbers shown are those of the address that was typed."""
+        token = self.manager_of_henk()
+        row = self.expect(self.post("", {"email": "ton@bakker.example", "relation": "friend"}, token, patient=self.henk), 200).json
+        headers = {"Cp-View-As": row["id"], "Cp-View-Parts": "profile"}
+        for email, shown in (("ton@elders.example", []), ("ton@bakker.example", ["ton@bakker.example"])):
+            self.portal.pause()
+            self.portal.change("UPDATE contact SET email = ? WHERE id = (SELECT min(id) FROM contact WHERE patient = 2)", email)
+            self.portal.change("UPDATE account SET email = 'ton@elders.example' WHERE username = 't.bakker'")
+            self.portal.start()
+            answer = self.expect(self.portal.get(f"/patients/{self.henk}/profile", token, headers=headers), 200)
+            self.assertEqual([one["email"] for one in answer.json["profile"]["contacts"] if "email" in one], shown)
+
+
 if __name__ == "__main__":
     tap.main()

@@ -273,6 +273,42 @@ test_refresh_keeps_place (void)
   close_screen (&screen);
 }
 
+/* After a sync: a report that came stands at the plan, which is the same; what was closed stays closed. */
+static void
+test_refresh_shows_new_reports (void)
+{
+  Screen screen = open_plans (NULL, 1000);
+  GtkWidget *reports = find (screen.window, is_reports, NULL);
+
+  press (&screen, "Goal 2: Veilig lopen in huis");
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "synced");
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  g_assert_true (shows (reports, "Na het eten samen naar de tuin gelopen."));
+  g_assert_true (shows (reports, "Mevrouw liep zelfstandig naar de huiskamer."));
+  assert_does_not_say (&screen, "On Tuesday and Friday");
+  close_screen (&screen);
+}
+
+/* What is the same is not built anew, and without an answer what is there stays. */
+static void
+test_refresh_keeps_the_reports (void)
+{
+  static const char *const scenarios[] = { NULL, "failed" };
+  Screen screen = open_plans (NULL, 1000);
+  GtkWidget *reports = find (screen.window, is_reports, NULL);
+  g_autoptr (GtkWidget) report = g_object_ref (find (reports, says, "Mevrouw liep zelfstandig naar de huiskamer."));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scenarios); i++)
+    {
+      fixture_api_set_scenario (FIXTURE_API (screen.api), scenarios[i]);
+      cpa_page_refresh (CPA_PAGE (screen.page));
+      settle ();
+      g_assert_true (find (reports, says, "Mevrouw liep zelfstandig naar de huiskamer.") == report);
+    }
+  close_screen (&screen);
+}
+
 /* Each change of anything asks for the list again. */
 static void
 test_refresh_keeps_the_keyboard (void)
@@ -315,6 +351,8 @@ main (int argc, char **argv)
     { "/plans/reasons", test_reasons },
     { "/plans/narrow", test_narrow },
     { "/plans/refresh-keeps-place", test_refresh_keeps_place },
+    { "/plans/refresh-shows-new-reports", test_refresh_shows_new_reports },
+    { "/plans/refresh-keeps-the-reports", test_refresh_keeps_the_reports },
     { "/plans/refresh-keeps-the-keyboard", test_refresh_keeps_the_keyboard },
     { "/plans/closed-while-loading", test_closed_while_loading },
     { NULL, NULL },

@@ -2,7 +2,6 @@
 #include "ehr-kit.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "cp-appointment.h"
 #include "cp-care-plan.h"
@@ -484,46 +483,6 @@ test_other_server (void)
   g_assert_cmpint (second->len, ==, 0);
 }
 
-static void
-test_long_text (void)
-{
-  g_autofree char *text = g_strnfill (CPD_EHR_TEXT_MAX + 10, 'x');
-  gboolean cut = FALSE;
-  g_autofree char *kept = cpd_ehr_text_block (text, CPD_EHR_TEXT_MAX, &cut);
-  g_autofree char *preview = cpd_ehr_text_preview (text);
-
-  g_assert_true (cut);
-  g_assert_cmpint (strlen (kept), ==, CPD_EHR_TEXT_MAX);
-  g_assert_cmpint (g_utf8_strlen (preview, -1), <=, CPD_EHR_PREVIEW_MAX);
-}
-
-/* (transfer full): n times what. */
-static char *
-repeat (const char *what, int n)
-{
-  GString *text = g_string_new (NULL);
-
-  while (n-- > 0)
-    g_string_append (text, what);
-  return g_string_free (text, FALSE);
-}
-
-/* Nothing looks on to the end of the text for each piece of it: then these would take minutes. */
-static void
-test_long_xhtml (void)
-{
-  static const char *const pieces[] = { "&", "<b>", "a &amp; b" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
-    {
-      g_autofree char *xhtml = repeat (pieces[i], 1000000);
-      clock_t began = clock ();
-
-      g_free (cpd_ehr_text_of_xhtml (xhtml));
-      g_assert_cmpfloat ((double) (clock () - began) / CLOCKS_PER_SEC, <, 3);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -569,8 +528,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map/contact", test_contact);
   g_test_add_func ("/ehr-map/relation", test_relation);
   g_test_add_func ("/ehr-map/other-server", test_other_server);
-  g_test_add_func ("/ehr-map/long-text", test_long_text);
-  g_test_add_func ("/ehr-map/long-xhtml", test_long_xhtml);
   result = g_test_run ();
   cpd_ehr_names_free (mapper.names);
   g_time_zone_unref (mapper.zone);

@@ -293,6 +293,49 @@ test_moved_to_nobody (Fixture *kit, gconstpointer data)
     }
 }
 
+#define WITH(id) "{'actor':{'reference':'Patient/" id "'}}"
+
+/* An appointment of both, and a line that says of the same one that it is nobody's: the newer counts from the second
+ * run on, in whichever order they stand, and also when both came with one run. */
+static void
+test_appointment_of_nobody (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *first, *second; /* whose it is */
+    const char *days[2];
+    int left;
+  } cases[] = {
+    { WITH ("wil") "," WITH ("henk"), WITH ("niemand"), { "01", "02" }, 0 },
+    { WITH ("niemand"), WITH ("wil") "," WITH ("henk"), { "02", "01" }, 0 },
+    { WITH ("niemand"), WITH ("wil"), { "02", "01" }, 0 },
+    { WITH ("wil") "," WITH ("henk"), WITH ("niemand"), { "02", "01" }, 2 },
+    { WITH ("niemand"), WITH ("wil") "," WITH ("henk"), { "01", "02" }, 2 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *left = g_strdup_printf (
+          "SELECT count(*) FROM appointment WHERE fhir_id GLOB 'x%" G_GSIZE_FORMAT "*' AND removed IS NULL", i);
+
+      for (int n = 0; n < 2; n++)
+        {
+          g_autofree char *line = g_strdup_printf (
+              "{'resourceType':'Appointment','id':'x%" G_GSIZE_FORMAT "','meta':{'lastUpdated':'2026-03-%sT09:00:00Z'},"
+              "'status':'booked','start':'2026-03-05T10:00:00Z','participant':[%s]}\n",
+              i, cases[i].days[n], n == 0 ? cases[i].first : cases[i].second);
+          ehr_kit_file (kit, n == 0 ? "Appointment-1.ndjson" : "Appointment-2.ndjson", line);
+        }
+      run (kit);
+      for (int times = 0; times < 3; times++)
+        {
+          run (kit);
+          g_test_message ("%" G_GSIZE_FORMAT, i);
+          g_assert_cmpint (ehr_kit_count (kit, left), ==, cases[i].left);
+        }
+    }
+}
+
 /* What was no report is one by other settings: the lines are read again although they are the same. */
 static void
 test_other_codes (Fixture *kit, gconstpointer data)
@@ -538,6 +581,7 @@ main (int argc, char **argv)
   ADD (doubled);
   ADD (doubled_in_vain);
   ADD (moved_to_nobody);
+  ADD (appointment_of_nobody);
   ADD (other_codes);
   ADD (once_a_week);
   ADD (many);

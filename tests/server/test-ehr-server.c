@@ -295,6 +295,12 @@ static const WholeCase whole_cases[] = {
   { "without-updated", G_STRUCT_OFFSET (FhirKit, without_updated), { NULL } },
   { "complains-of-updated", 0, { "_lastUpdated=", 100, FHIR_ANSWER, 400, NULL, COMPLAINT ("no _lastUpdated here") } },
   { "complains-of-sort", 0, { "_sort=", 100, FHIR_ANSWER, 422, NULL, COMPLAINT ("_sort") } },
+  { "complains-last",
+    0,
+    { "_sort=", 100, FHIR_ANSWER, 400, NULL,
+      "{'resourceType':'OperationOutcome','issue':[{'severity':'information','code':'informational','diagnostics':"
+      "'received'},{'severity':'error','code':'not-supported','details':{'text':'unknown parameter'},"
+      "'location':['http._sort']}]}" } },
   { "complains-of-count",
     0,
     { "Observation?patient=Patient/"

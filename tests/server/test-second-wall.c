@@ -186,7 +186,7 @@ read_all (CpdDb *db, const CpdGrant *grant)
   for (int n = 1; n <= 2; n++)
     read_named (db, grant, n, text, &error);
   append_records (text, &cp_care_plan_record, cpd_store_care_plans (db, grant, "2026-03-03", &error));
-  append_record (text, &cp_profile_record, cpd_store_profile (db, grant, 1, &error));
+  append_record (text, &cp_profile_record, cpd_store_profile (db, grant, &error));
   append_record (text, &cp_start_dossier_record, dossier);
   append_record (text, &cp_start_profile_record, profile);
   g_assert_no_error (error);

@@ -165,7 +165,11 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   if (take_answer (self, answer))
     show_plan (self);
   else
-    cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+    {
+      /* A report that came since changes nothing in the plan. */
+      cpa_plan_reports_refresh (CPA_PLAN_REPORTS (self->reports));
+      cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+    }
   show_age (self);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }

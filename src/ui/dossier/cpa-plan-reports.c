@@ -16,7 +16,9 @@ struct _CpaPlanReports
 
   CpaContext *context; /* (owned) */
   CpaLoader *loader;   /* (owned) */
+  CpaLoader *again;    /* (owned): of the first page, while they are shown */
   char *plan;          /* (owned) (nullable) */
+  char *first;         /* (owned) (nullable): the first page that is on the screen, as text */
   char *cursor;        /* (owned) (nullable): of the next page */
   GtkWidget *box;      /* (owned) */
   GtkWidget *list;     /* (borrowed) */
@@ -50,6 +52,46 @@ report_new (CpaPlanReports *self, const CpDossierItem *item)
   return box;
 }
 
+/* (transfer full): without what each fetch says anew. */
+static char *
+text_of (CpaPlanReports *self, const CpDossierPage *page)
+{
+  GString *all = g_string_new (page->next_cursor != NULL ? "more\n" : "");
+
+  for (guint i = 0; i < page->items->len; i++)
+    {
+      g_autofree char *text = cp_record_to_text (&cp_dossier_item_record, g_ptr_array_index (page->items, i),
+                                                 cpa_context_get_zone (self->context), NULL);
+      g_string_append (all, text);
+    }
+  return g_string_free (all, FALSE);
+}
+
+static void
+clear_list (CpaPlanReports *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_box_remove (GTK_BOX (self->list), child);
+  g_clear_pointer (&self->first, g_free);
+  g_clear_pointer (&self->cursor, g_free);
+}
+
+static void
+show_page (CpaPlanReports *self, CpDossierPage *page)
+{
+  if (self->first == NULL)
+    self->first = text_of (self, page);
+  for (guint i = 0; i < page->items->len; i++)
+    gtk_box_append (GTK_BOX (self->list), report_new (self, g_ptr_array_index (page->items, i)));
+  g_free (self->cursor);
+  self->cursor = g_steal_pointer (&page->next_cursor);
+  say (self, NULL, self->cursor != NULL ? _ ("Show More") : NULL);
+  gtk_widget_set_visible (self->list, gtk_widget_get_first_child (self->list) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->list));
+}
+
 static void
 loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
@@ -64,24 +106,39 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
       say (self, text->title, _ ("Try Again"));
       return;
     }
-  for (guint i = 0; i < page->items->len; i++)
-    gtk_box_append (GTK_BOX (self->list), report_new (self, g_ptr_array_index (page->items, i)));
-  g_free (self->cursor);
-  self->cursor = g_steal_pointer (&page->next_cursor);
-  say (self, NULL, self->cursor != NULL ? _ ("Show More") : NULL);
-  gtk_widget_set_visible (self->list, gtk_widget_get_first_child (self->list) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->list));
+  show_page (self, page);
+}
+
+/* What is the same is left alone, with the pages behind it. Without an answer the plan says that there is none. */
+static void
+again_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaPlanReports *self = owner;
+  g_autoptr (CpDossierPage) page = record;
+  g_autofree char *text = page != NULL ? text_of (self, page) : NULL;
+
+  if (text == NULL || g_strcmp0 (text, self->first) == 0)
+    return;
+  cpa_loader_cancel (self->loader);
+  clear_list (self);
+  show_page (self, page);
+}
+
+static void
+start (CpaPlanReports *self, CpaLoader *loader, const char *cursor, gboolean refresh)
+{
+  g_autofree char *plan = g_uri_escape_string (self->plan, NULL, FALSE);
+  g_autofree char *rest = cpa_loader_query (NULL, cursor);
+  g_autofree char *query = g_strconcat ("plan=", plan, rest != NULL ? "&" : NULL, rest, NULL);
+
+  cpa_loader_start (loader, CP_ROUTE_DOSSIER, NULL, query, &cp_dossier_page_record, refresh);
 }
 
 static void
 load (CpaPlanReports *self)
 {
-  g_autofree char *plan = g_uri_escape_string (self->plan, NULL, FALSE);
-  g_autofree char *rest = cpa_loader_query (NULL, self->cursor);
-  g_autofree char *query = g_strconcat ("plan=", plan, rest != NULL ? "&" : NULL, rest, NULL);
-
   say (self, _ ("Being fetched…"), NULL);
-  cpa_loader_start (self->loader, CP_ROUTE_DOSSIER, NULL, query, &cp_dossier_page_record, FALSE);
+  start (self, self->loader, self->cursor, FALSE);
 }
 
 static void
@@ -91,9 +148,13 @@ cpa_plan_reports_dispose (GObject *object)
 
   if (self->loader != NULL)
     cpa_loader_cancel (self->loader);
+  if (self->again != NULL)
+    cpa_loader_cancel (self->again);
   g_clear_object (&self->loader);
+  g_clear_object (&self->again);
   g_clear_object (&self->context);
   g_clear_pointer (&self->plan, g_free);
+  g_clear_pointer (&self->first, g_free);
   g_clear_pointer (&self->cursor, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (cpa_plan_reports_parent_class)->dispose (object);
@@ -132,19 +193,24 @@ cpa_plan_reports_new (CpaContext *context)
 
   self->context = g_object_ref (context);
   self->loader = cpa_loader_new (context, loaded_cb, self);
+  self->again = cpa_loader_new (context, again_cb, self);
   return GTK_WIDGET (self);
 }
 
 void
 cpa_plan_reports_open (CpaPlanReports *self, const char *plan)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_box_remove (GTK_BOX (self->list), child);
+  cpa_loader_cancel (self->again);
+  clear_list (self);
   gtk_widget_set_visible (self->list, FALSE);
   g_free (self->plan);
   self->plan = g_strdup (plan);
-  g_clear_pointer (&self->cursor, g_free);
   load (self);
+}
+
+void
+cpa_plan_reports_refresh (CpaPlanReports *self)
+{
+  if (self->plan != NULL && self->first != NULL && !cpa_loader_is_busy (self->again))
+    start (self, self->again, NULL, TRUE);
 }

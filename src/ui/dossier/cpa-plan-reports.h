@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (CpaPlanReports, cpa_plan_reports, CPA, PLAN_REPORTS, GtkWi
 
 GtkWidget *cpa_plan_reports_new (CpaContext *context);
 void cpa_plan_reports_open (CpaPlanReports *self, const char *plan);
+/* Fetches them again; what is the same stays as it is. */
+void cpa_plan_reports_refresh (CpaPlanReports *self);
 
 G_END_DECLS

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is made of text as it comes from the EHR. */
+#include "cpd-ehr-text.h"
+
+#include <string.h>
+#include <time.h>
+
+static void
+test_long_text (void)
+{
+  g_autofree char *text = g_strnfill (CPD_EHR_TEXT_MAX + 10, 'x');
+  gboolean cut = FALSE;
+  g_autofree char *kept = cpd_ehr_text_block (text, CPD_EHR_TEXT_MAX, &cut);
+  g_autofree char *preview = cpd_ehr_text_preview (text);
+
+  g_assert_true (cut);
+  g_assert_cmpint (strlen (kept), ==, CPD_EHR_TEXT_MAX);
+  g_assert_cmpint (g_utf8_strlen (preview, -1), <=, CPD_EHR_PREVIEW_MAX);
+}
+
+/* (transfer full): n times what. */
+static char *
+repeat (const char *what, int n)
+{
+  GString *text = g_string_new (NULL);
+
+  while (n-- > 0)
+    g_string_append (text, what);
+  return g_string_free (text, FALSE);
+}
+
+/* Nothing looks on to the end of the text for each piece of it: then these would take minutes. */
+static void
+test_long_xhtml (void)
+{
+  static const char *const pieces[] = { "&", "<b>", "a &amp; b" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *xhtml = repeat (pieces[i], 1000000);
+      clock_t began = clock ();
+
+      g_free (cpd_ehr_text_of_xhtml (xhtml));
+      g_assert_cmpfloat ((double) (clock () - began) / CLOCKS_PER_SEC, <, 3);
+    }
+}
+
+/* As an order that somebody follows: the numbers are what is referred to. */
+static void
+test_xhtml (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    const char *text;
+  } cases[] = {
+    { "<ol><li>Opstaan</li><li>Wassen</li></ol>Klaar", "1. Opstaan\n2. Wassen\nKlaar" },
+    { "<ol><li><p>Opstaan</p></li>\n<li>\n<b>Wassen</b></li></ol>", "1. Opstaan\n2. Wassen" },
+    { "<OL start=\"3\"><LI>Eten</LI><LI VALUE='7' value='7'>Slapen</LI><li>Rust</li></OL>",
+      "3. Eten\n7. Slapen\n8. Rust" },
+    { "<ol><li>Been<ul><li>links</li></ul></li><li>Arm<ol><li>rechts</li></ol></li><li>Rug</li></ol>",
+      "1. Been\nlinks\n2. Arm\n1. rechts\n3. Rug" },
+    { "<ol/><ul><li>los</li></ul><li>ook</li></ol></ul>", "los\nook" },
+    { "<ol><li></li><li>Twee</li></ol>", "1. \n2. Twee" },
+    { "Tijd:<pre>8.00  eten\n12.00   rust\n</pre>en  dan", "Tijd:\n8.00  eten\n12.00   rust\nen dan" },
+    { "a<pre>  b</pre></pre>  c", "a\n  b\nc" },
+    { "a<br/>b", "a\nb" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* Nothing is read but what was written; letters that are written from right to left stay as they are. */
+static void
+test_turned_text (void)
+{
+  static const guint32 turning[] = { 0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c,
+                                     0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (turning); i++)
+    {
+      char c[7] = { 0 };
+      g_autofree char *text = NULL;
+      g_autofree char *xhtml = g_strdup_printf ("<p>Geef &#%u;51 mg</p>", turning[i]);
+      g_autofree char *block = NULL;
+      g_autofree char *line = NULL;
+      g_autofree char *words = cpd_ehr_text_of_xhtml (xhtml);
+
+      g_unichar_to_utf8 (turning[i], c);
+      text = g_strconcat (c, "Geef ", c, "51 mg", c, NULL);
+      block = cpd_ehr_text_block (text, CPD_EHR_TEXT_MAX, NULL);
+      line = cpd_ehr_text_line (text);
+      g_assert_cmpstr (block, ==, "Geef 51 mg");
+      g_assert_cmpstr (line, ==, "Geef 51 mg");
+      g_assert_cmpstr (words, ==, "Geef 51 mg");
+    }
+}
+
+/* The joiners in a name or a picture are none of these. */
+static void
+test_names_of_everybody (void)
+{
+  static const char *const names[] = { "فاطمة الزهراء", "Zoë van ’t Hoff-Ðorđević", "مهدی\342\200\214زاده",
+                                       "👩\342\200\215⚕️" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *line = cpd_ehr_text_line (names[i]);
+      g_assert_cmpstr (line, ==, names[i]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ehr-text/long-text", test_long_text);
+  g_test_add_func ("/ehr-text/long-xhtml", test_long_xhtml);
+  g_test_add_func ("/ehr-text/xhtml", test_xhtml);
+  g_test_add_func ("/ehr-text/turned-text", test_turned_text);
+  g_test_add_func ("/ehr-text/names-of-everybody", test_names_of_everybody);
+  return g_test_run ();
+}
