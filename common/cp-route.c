@@ -11,6 +11,7 @@ static const CpRoute routes[CP_N_ROUTES] = {
   { CP_ROUTE_VERSION, CP_METHOD_GET, API "/version" },
   { CP_ROUTE_ORGANISATION, CP_METHOD_GET, API "/organisation" },
   { CP_ROUTE_ORGANISATION_LOGO, CP_METHOD_GET, API "/organisation/logo" },
+  { CP_ROUTE_ORGANISATION_PICTURE, CP_METHOD_GET, API "/organisation/picture" },
   { CP_ROUTE_LOGIN, CP_METHOD_POST, API "/login" },
   { CP_ROUTE_LOGIN_CODE, CP_METHOD_POST, API "/login/code" },
   { CP_ROUTE_LOGIN_CHALLENGE, CP_METHOD_POST, API "/login/challenge" },

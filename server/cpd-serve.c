@@ -164,25 +164,34 @@ keep_memory_private (void)
   prctl (PR_SET_DUMPABLE, 0);
 }
 
-/* logo: (out) (transfer full) (nullable) */
+/* path: (nullable); image: (out) (transfer full) (nullable) */
 static gboolean
-load_logo (const CpdConfig *config, GBytes **logo, GError **error)
+load_image (const char *what, const char *path, gsize max_kib, GBytes **image, GError **error)
 {
   g_autofree char *bytes = NULL;
   gsize size;
 
-  *logo = NULL;
-  if (config->logo == NULL)
+  *image = NULL;
+  if (path == NULL)
     return TRUE;
-  if (!g_file_get_contents (config->logo, &bytes, &size, error))
+  if (!g_file_get_contents (path, &bytes, &size, error))
     return FALSE;
-  if (size == 0 || size > 256 * 1024)
+  if (size == 0 || size > max_kib * 1024)
     {
-      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the logo %s is empty or larger than 256 KiB", config->logo);
+      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the %s %s is empty or larger than %" G_GSIZE_FORMAT " KiB",
+                   what, path, max_kib);
       return FALSE;
     }
-  *logo = g_bytes_new_take (g_steal_pointer (&bytes), size);
+  *image = g_bytes_new_take (g_steal_pointer (&bytes), size);
   return TRUE;
+}
+
+static gboolean
+load_images (const CpdConfig *config, GBytes **logo, GBytes **picture, GError **error)
+{
+  *picture = NULL;
+  return load_image ("logo", config->logo, 256, logo, error) &&
+         load_image ("picture", config->picture, 1024, picture, error);
 }
 
 /**
@@ -192,9 +201,10 @@ gboolean
 cpd_serve_check (const CpdConfig *config, GError **error)
 {
   g_autoptr (GBytes) logo = NULL;
+  g_autoptr (GBytes) picture = NULL;
   g_autoptr (CpdCertificate) certificate = NULL;
 
-  if (!load_logo (config, &logo, error))
+  if (!load_images (config, &logo, &picture, error))
     return FALSE;
   if (config->certificate == NULL)
     return TRUE;
@@ -270,8 +280,9 @@ start (CpdServer *server, GError **error)
     .handler = handle_request, .limits = cpd_routes_limits, .left = request_left, .user_data = server
   };
 
-  if (!cpd_command_lock (config, error) || !load_logo (config, &server->services.logo, error) ||
-      !load_words (server, error) || (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
+  if (!cpd_command_lock (config, error) ||
+      !load_images (config, &server->services.logo, &server->services.picture, error) || !load_words (server, error) ||
+      (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
       (server->writer = open_writer (config, server->keys, error)) == NULL ||
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
       !cpd_ehr_keep_sweep (config, error))
@@ -331,6 +342,7 @@ stop (CpdServer *server)
   cpd_pool_free (server->hashing);
   cpd_keys_free (server->keys);
   g_clear_pointer (&server->services.logo, g_bytes_unref);
+  g_clear_pointer (&server->services.picture, g_bytes_unref);
   g_ptr_array_unref (server->word_lists);
 }
 

@@ -13,6 +13,7 @@ const char *const cp_forgotten_names[] = { "link", "temporary", NULL };
 static const CpField organisation_fields[] = {
   { "id", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpOrganisation, id) },
   { "name", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpOrganisation, name) },
+  { "portal_name", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpOrganisation, portal_name) },
   { "color", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpOrganisation, color) },
   { "time_zone", CP_FIELD_STRING, 0, G_STRUCT_OFFSET (CpOrganisation, time_zone) },
   { "plan_word", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpOrganisation, plan_word), .names = cp_plan_word_names },
@@ -21,6 +22,7 @@ static const CpField organisation_fields[] = {
   { "hours", CP_FIELD_RECORD, 0, G_STRUCT_OFFSET (CpOrganisation, hours), .record = &cp_text_record },
   { "email", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpOrganisation, email) },
   { "has_logo", CP_FIELD_BOOL, 0, G_STRUCT_OFFSET (CpOrganisation, has_logo) },
+  { "has_picture", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpOrganisation, has_picture) },
   { "sync_times", CP_FIELD_STRINGS, 0, G_STRUCT_OFFSET (CpOrganisation, sync_times) },
   { "password_min", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, password_min), .min = 8, .max = 64 },
   { "forgotten", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpOrganisation, forgotten), .names = cp_forgotten_names },

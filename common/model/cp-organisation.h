@@ -35,14 +35,16 @@ typedef struct
 {
   char *id;
   char *name;
-  char *color;     /* "#rrggbb"; (nullable) */
-  char *time_zone; /* IANA name */
-  int plan_word;   /* CpPlanWord */
-  CpText *desk;    /* with its article: "de servicedesk", "the service desk" */
+  char *portal_name; /* (nullable): as the organisation calls it on screen; Cliëntportaal */
+  char *color;       /* "#rrggbb"; (nullable) */
+  char *time_zone;   /* IANA name */
+  int plan_word;     /* CpPlanWord */
+  CpText *desk;      /* with its article: "de servicedesk", "the service desk" */
   char *phone;
   CpText *hours;
   char *email; /* (nullable) */
   gboolean has_logo;
+  gboolean has_picture;     /* one of its own beside the login */
   GStrv sync_times;         /* "08:00", "20:00" */
   gint64 password_min;      /* characters */
   int forgotten;            /* CpForgotten */

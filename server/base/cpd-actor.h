@@ -18,7 +18,8 @@ typedef struct
   gboolean shared;
   CpTime last_used;
   CpTime expires;
-  CpTime previous_visit; /* of the account: before the present login; 0: this is the first */
+  CpTime visit;          /* of the account: the present login, of which there may be several sessions */
+  CpTime previous_visit; /* before that; 0: this is the first */
 } CpdActor;
 
 /* One account's tie to one patient as the rows say, before any judgement: the facts of the policy. */
@@ -64,7 +65,7 @@ typedef struct
   gint64 membership;     /* whose eyes it is seen with: the asker's, or those of the member that is looked through */
   gint64 contact;        /* whom the EHR knows, who is looked through and has no membership; otherwise 0 */
   gint64 account;        /* of that membership */
-  CpTime previous_visit; /* of that account */
+  CpTime previous_visit; /* of that account to this patient; 0: none */
   CpTime accepts;        /* when a member that is looked through would accept, who has not yet: now */
   gboolean viewed;       /* through the eyes of another member */
   gboolean linked;       /* as in the facts */

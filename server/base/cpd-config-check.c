@@ -233,6 +233,7 @@ cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **err
       !check_outgoing (reader, config, error))
     return FALSE;
   organisation->has_logo = config->logo != NULL;
+  organisation->has_picture = config->picture != NULL;
   organisation->password_min = CP_PASSWORD_MIN;
   organisation->forgotten_minutes =
       organisation->forgotten == CP_FORGOTTEN_LINK ? config->link_minutes : config->temporary_password_minutes;

@@ -51,8 +51,10 @@ const char *const cpd_sms_method_names[] = { "POST", "PUT", "GET", NULL };
 static const ConfigKey keys[] = {
   { "organisation", "id", KEY_TEXT, WIRE (id), NULL, 1, 64 },
   { "organisation", "name", KEY_TEXT, WIRE (name), NULL, 1, 60 },
+  { "organisation", "portal-name", KEY_TEXT, WIRE (portal_name), "", 1, 40 },
   { "organisation", "color", KEY_TEXT, WIRE (color), "", 7, 7 },
   { "organisation", "logo", KEY_PATH, HERE (logo), "" },
+  { "organisation", "picture", KEY_PATH, HERE (picture), "" },
   { "organisation", "words", KEY_PATH, HERE (words), "" },
   { "organisation", "time-zone", KEY_TEXT, WIRE (time_zone), "Europe/Amsterdam", 1, 64 },
   { "organisation", "plan-word", KEY_CHOICE, WIRE (plan_word), "care-and-life-plan", .choices = cp_plan_word_names },
@@ -467,6 +469,7 @@ cpd_config_free (CpdConfig *config)
   g_clear_pointer (&config->zone, g_time_zone_unref);
   g_strfreev (config->proxies);
   g_free (config->logo);
+  g_free (config->picture);
   g_free (config->words);
   g_free (config->sms_name);
   g_free (config->address);

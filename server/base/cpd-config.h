@@ -42,6 +42,7 @@ typedef struct
   CpOrganisation *organisation; /* as it goes over the wire */
   GTimeZone *zone;
   char *logo;                   /* (nullable) path */
+  char *picture;                /* (nullable) path: beside the login */
   char *words;                  /* (nullable) path: the organisation's own list, see cpd-words.h */
   char *sms_name;               /* at most 20 characters of GSM-7 */
   gboolean password_before_sms; /* SZR's order; otherwise Careyn's */

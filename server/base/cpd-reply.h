@@ -30,7 +30,7 @@ struct _CpdReply
   char *etag;               /* (owned) (nullable): with its quotes */
   gboolean not_modified;
   gboolean download;  /* a file for the person, whatever its bytes are: nothing may show it in its own place */
-  gboolean cacheable; /* public and unchanging: the logo; everything else is no-store */
+  gboolean cacheable; /* public and unchanging: logo and picture; everything else is no-store */
 };
 
 CpdReply *cpd_reply_new (void);                /* 204 */

@@ -76,7 +76,8 @@ cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembe
   grant->deceased = facts->deceased;
   grant->until = facts->until;
   grant->account = actor->account;
-  grant->previous_visit = actor->previous_visit;
+  /* Who accepted in this visit was never here before. */
+  grant->previous_visit = facts->accepted <= actor->visit ? actor->previous_visit : 0;
   set_actions (grant);
   return TRUE;
 }

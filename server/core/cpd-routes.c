@@ -29,6 +29,7 @@ static const CpdRouteRow rows[CP_N_ROUTES] = {
   { CP_ROUTE_VERSION, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_version },
   { CP_ROUTE_ORGANISATION, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_organisation },
   { CP_ROUTE_ORGANISATION_LOGO, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_logo },
+  { CP_ROUTE_ORGANISATION_PICTURE, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_READ, NULL, NULL, cpd_service_picture },
   { CP_ROUTE_LOGIN, CPD_ANYBODY, CPD_NO_PATIENT, CPD_RUN_HASH, &cp_login_request_record, cpd_service_login_begin,
     cpd_service_login_finish },
   { CP_ROUTE_LOGIN_CODE, PENDING, CPD_NO_PATIENT, CPD_RUN_WRITE, &cp_code_request_record, NULL,

@@ -22,6 +22,7 @@ typedef struct
   const CpdKeys *keys;     /* (borrowed) */
   CpdPasswordCost cost;
   GBytes *logo;         /* (owned) (nullable) */
+  GBytes *picture;      /* (owned) (nullable) */
   CpdLogOuts *log_outs; /* (borrowed) */
   CpWordList **words;   /* (borrowed), atomic: another list on SIGHUP; those before stay till the end */
 } CpdServices;

@@ -26,25 +26,43 @@ cpd_service_organisation (CpdCall *call, GError **error)
   return TRUE;
 }
 
+/* SVG, PNG or JPEG, told apart by its first byte. */
+static gboolean
+answer_image (CpdCall *call, GBytes *image, GError **error)
+{
+  const guchar *bytes = image != NULL ? g_bytes_get_data (image, NULL) : NULL;
+  const char *type = "image/svg+xml";
+
+  if (image == NULL)
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "the organisation has none");
+      return FALSE;
+    }
+  if (bytes[0] == 0x89)
+    type = "image/png";
+  else if (bytes[0] == 0xff)
+    type = "image/jpeg";
+  call->reply = cpd_reply_new_bytes (image, type);
+  call->reply->cacheable = TRUE;
+  return TRUE;
+}
+
 /**
  * cpd_service_logo:
- *
- * SVG or PNG, told apart by its first byte.
  */
 gboolean
 cpd_service_logo (CpdCall *call, GError **error)
 {
-  GBytes *logo = call->services->logo;
-  const guchar *bytes = logo != NULL ? g_bytes_get_data (logo, NULL) : NULL;
+  return answer_image (call, call->services->logo, error);
+}
 
-  if (logo == NULL)
-    {
-      g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "no logo");
-      return FALSE;
-    }
-  call->reply = cpd_reply_new_bytes (logo, bytes[0] == 0x89 ? "image/png" : "image/svg+xml");
-  call->reply->cacheable = TRUE;
-  return TRUE;
+/**
+ * cpd_service_picture:
+ */
+gboolean
+cpd_service_picture (CpdCall *call, GError **error)
+{
+  return answer_image (call, call->services->picture, error);
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 gboolean cpd_service_version (CpdCall *call, GError **error);
 gboolean cpd_service_organisation (CpdCall *call, GError **error);
 gboolean cpd_service_logo (CpdCall *call, GError **error);
+gboolean cpd_service_picture (CpdCall *call, GError **error);
 gboolean cpd_service_words (CpdCall *call, GError **error);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, Cp
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT s.id, s.kind, s.account, s.attempt, s.device, s.shared, s.last_used, s.expires, s.end_reason,"
-      " a.previous_login FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = ?",
+      " a.last_login, a.previous_login FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = ?",
       "b", token_hash, (gsize) CPD_HASH_SIZE);
 
   memset (actor, 0, sizeof *actor);
@@ -38,7 +38,8 @@ cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, Cp
       actor->last_used = cpd_stmt_int (stmt, 6);
       actor->expires = cpd_stmt_int (stmt, 7);
       *end = cpd_stmt_int (stmt, 8);
-      actor->previous_visit = cpd_stmt_int (stmt, 9);
+      actor->visit = cpd_stmt_int (stmt, 9);
+      actor->previous_visit = cpd_stmt_int (stmt, 10);
     }
   return cpd_result (&local, error);
 }

@@ -12,6 +12,7 @@ from portal import PARTS, Portal
 
 WRONG = "not the password"
 UNKNOWN = "AAAAAAAAAAAAAAAAAAAAAA"
+LOOKS = "[organisation]\npicture=" + os.path.join(os.environ["SOURCE_ROOT"], "data", "demo", "logo.svg")
 
 # What the portal promises, written down apart from the server: which sessions, and one of which parts.
 ANYBODY = ["nobody", "pending-sms", "must-change", "full"]
@@ -19,6 +20,7 @@ MODEL = {
     "GET /version": (ANYBODY, None),
     "GET /organisation": (ANYBODY, None),
     "GET /organisation/logo": (ANYBODY, None),
+    "GET /organisation/picture": (ANYBODY, None),
     "POST /login": (ANYBODY, None),
     "POST /login/code": (["pending-sms"], None),
     "POST /login/challenge": (["pending-sms"], None),
@@ -149,7 +151,7 @@ class World:
     """A portal with a caller of every kind."""
 
     def __init__(self):
-        self.portal = Portal(clock=True)
+        self.portal = Portal(clock=True, more=LOOKS)
         self.portal.write_documents(wil=("client-1", "Brief", "application/pdf", b"%PDF-1.4 of Wil"),
                                     henk=("client-2", "Brief", "application/pdf", b"%PDF-1.4 of Henk"),
                                     gone=("client-1", "Brief", "application/pdf", b"%PDF-1.4 removed"))

@@ -284,6 +284,41 @@ class Refused(StartCase):
                 self.assertEqual(stat.S_IMODE(os.stat(self.portal.path(name)).st_mode) & 0o077, 0)
 
 
+class Looks(StartCase):
+    """What the organisation chooses for the login."""
+
+    JPEG = b"\xff\xd8\xff\xe0" + bytes(5000)
+
+    def choose(self, more):
+        with open(self.portal.path("portal.conf")) as f:
+            text = f.read()
+        self.portal.write("portal.conf", text.replace("[organisation]\n", "[organisation]\n" + more))
+
+    def test_nothing_of_its_own(self):
+        self.portal.start()
+        self.assertFalse(self.portal.get("/organisation").json.get("has_picture"))
+        self.assertEqual(self.portal.get("/organisation/picture").status, 404)
+
+    def test_a_name_and_a_picture(self):
+        with open(self.portal.path("picture.jpg"), "wb") as f:
+            f.write(self.JPEG)
+        self.choose("portal-name=Mijn Linde\npicture=picture.jpg\n")
+        self.portal.start()
+        organisation = self.portal.get("/organisation").json
+        self.assertEqual((organisation["portal_name"], organisation["has_picture"]), ("Mijn Linde", True))
+        connection = self.portal.connection()
+        connection.request("GET", "/api/v1/organisation/picture")
+        answer = connection.getresponse()
+        self.assertEqual((answer.status, answer.getheader("Content-Type"), answer.read()), (200, "image/jpeg", self.JPEG))
+        connection.close()
+
+    def test_a_picture_that_is_too_large(self):
+        with open(self.portal.path("picture.jpg"), "wb") as f:
+            f.write(bytes(1024 * 1024 + 1))
+        self.choose("picture=picture.jpg\n")
+        self.refused("the picture", "larger than 1024 KiB")
+
+
 class Control(StartCase):
     def setUp(self):
         super().setUp()

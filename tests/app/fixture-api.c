@@ -424,7 +424,7 @@ fixture_api_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes, CpaP
 {
   FixtureApi *self = FIXTURE_API (api);
   g_autoptr (GTask) task = g_task_new (api, cancellable, callback, user_data);
-  GBytes *bytes = fixture_attachment (call->ids[2]);
+  GBytes *bytes = fixture_attachment (call->route == CP_ROUTE_ORGANISATION_PICTURE ? "login" : call->ids[2]);
 
   self->counts[call->route]++;
   g_free (self->view_as);
@@ -435,7 +435,8 @@ fixture_api_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes, CpaP
       g_task_return_new_error (task, CP_ERROR, CP_ERROR_UNREACHABLE, "no server");
       return;
     }
-  progress (g_bytes_get_size (bytes), g_bytes_get_size (bytes), progress_data);
+  if (progress != NULL)
+    progress (g_bytes_get_size (bytes), g_bytes_get_size (bytes), progress_data);
   give (self, call, task, bytes);
 }
 

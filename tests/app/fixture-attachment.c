@@ -4,6 +4,9 @@
 /* A picture of one point, and the beginning of a pdf. */
 #define PNG "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 
+/* One of two by five points. */
+#define HIGH_PNG "iVBORw0KGgoAAAANSUhEUgAAAAIAAAAFCAIAAADg0arLAAAAEElEQVR42mOQyw4CIgY8FACT0AiPmH+CewAAAABJRU5ErkJggg=="
+
 static const struct
 {
   const char *id, *base64;
@@ -13,6 +16,7 @@ static const struct
   { "pdfAAAAAAAAAAAAAAAAAAA", "JVBERi0xLjQK" },
   { "textAAAAAAAAAAAAAAAAAA", "RGUgQURMIGdhYXQgZ29lZC4=" },
   { "otherAAAAAAAAAAAAAAAAA", "UEsDBAo=" },
+  { "login", HIGH_PNG },
 };
 
 GBytes *

@@ -151,6 +151,40 @@ open_login (void)
   return screen;
 }
 
+static gboolean
+is_picture (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_PICTURE (widget);
+}
+
+/* How it looks and what it is called is the organisation's to choose. */
+static void
+test_of_the_organisation (void)
+{
+  Screen screen = new_screen ();
+  CpOrganisation *organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
+  g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
+  GdkPaintable *shown;
+  GtkWidget *picture;
+
+  show_page (&screen, cpa_login_page_new (account, organisation, NULL));
+  assert_says (&screen, "Client Portal");
+  close_screen (&screen);
+
+  screen = new_screen ();
+  organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
+  organisation->portal_name = g_strdup ("Mijn Linde");
+  organisation->has_picture = TRUE;
+  show_page (&screen, cpa_login_page_new (account, organisation, NULL));
+  assert_says (&screen, "Mijn Linde");
+  assert_does_not_say (&screen, "Client Portal");
+  picture = find (screen.page, is_picture, NULL);
+  shown = gtk_picture_get_paintable (GTK_PICTURE (picture));
+  g_assert_cmpfloat (gdk_paintable_get_intrinsic_aspect_ratio (shown), ==, 2.0 / 5);
+  g_assert_cmpfloat (gtk_widget_get_opacity (picture), ==, 1);
+  close_screen (&screen);
+}
+
 /* Somebody may look over the shoulder when it is typed again. */
 static void
 test_a_password_that_was_wrong (void)
@@ -405,6 +439,7 @@ main (int argc, char **argv)
     { "/login-widgets/a-code-that-is-over-at-a-limit", test_a_code_that_is_over_at_a_limit },
     { "/login-widgets/a-limit-comes-to-its-end", test_a_limit_comes_to_its_end },
     { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },
+    { "/login-widgets/of-the-organisation", test_of_the_organisation },
     { NULL, NULL },
   };
 

@@ -61,7 +61,8 @@ def check_example(daemon):
         shutil.copy(os.path.join(tree.ROOT, EXAMPLE), path)
         # The organisation's own words have the form of those that the program brings.
         shutil.copy(os.path.join(tree.ROOT, WORDS), os.path.join(folder, 'words.txt'))
-        shutil.copy(os.path.join(tree.ROOT, LOGO), os.path.join(folder, 'logo.svg'))
+        for name in ('logo.svg', 'picture.jpg'):
+            shutil.copy(os.path.join(tree.ROOT, LOGO), os.path.join(folder, name))
         subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=localhost',
                         '-keyout', os.path.join(folder, 'server.key'), '-out', os.path.join(folder, 'server.pem')],
                        check=True, capture_output=True)

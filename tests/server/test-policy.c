@@ -16,6 +16,7 @@ static const struct
   { CP_ROUTE_VERSION, "-pmf", 0 },
   { CP_ROUTE_ORGANISATION, "-pmf", 0 },
   { CP_ROUTE_ORGANISATION_LOGO, "-pmf", 0 },
+  { CP_ROUTE_ORGANISATION_PICTURE, "-pmf", 0 },
   { CP_ROUTE_LOGIN, "-pmf", 0 },
   { CP_ROUTE_LOGIN_CODE, "p", 0 },
   { CP_ROUTE_LOGIN_CHALLENGE, "p", 0 },
@@ -155,6 +156,30 @@ test_allowed_follows_parts (void)
   g_assert_cmpuint (grant.actions, ==, CPD_ACTION_READ_APPOINTMENTS);
 }
 
+/* A visit from before the invitation was accepted was none to this patient. */
+static void
+test_previous_visit (void)
+{
+  static const struct
+  {
+    CpTime visit, accepted, expected;
+  } cases[] = { { NOW - 20, NOW - 40, NOW - 30 }, { NOW - 20, NOW - 25, NOW - 30 }, { NOW - 20, NOW - 10, 0 } };
+  CpdMembershipFacts facts = memberships[0].facts;
+  CpdActor actor = actors[3].actor;
+  CpdGrant grant;
+  CpErrorCode code;
+
+  facts.parts = CP_PART_DOSSIER;
+  actor.previous_visit = NOW - 30;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      actor.visit = cases[i].visit;
+      facts.accepted = cases[i].accepted;
+      g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actor, &facts, NOW, &grant, &code));
+      g_assert_cmpint (grant.previous_visit, ==, cases[i].expected);
+    }
+}
+
 static void
 test_order_of_steps (void)
 {
@@ -185,6 +210,7 @@ main (int argc, char *argv[])
   cpd_routes_check ();
   g_test_add_func ("/policy/all", test_all);
   g_test_add_func ("/policy/allowed-follows-parts", test_allowed_follows_parts);
+  g_test_add_func ("/policy/previous-visit", test_previous_visit);
   g_test_add_func ("/login/order-of-steps", test_order_of_steps);
   return g_test_run ();
 }

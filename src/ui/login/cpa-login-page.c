@@ -16,17 +16,24 @@
 #include "cpa-focus.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
+#include "cpa-organisation-image.h"
 #include "cpa-password-field.h"
 #include "cpa-sight.h"
 #include "cpa-time-text.h"
+
+/* Enough for a high window on a screen of twice the density. */
+#define PICTURE_PIXELS 2000
+#define PICTURE_MAX_BYTES (1024 * 1024)
 
 struct _CpaLoginPage
 {
   AdwBin parent_instance;
 
   /* template widgets (borrowed) */
+  GtkPicture *picture;
   GtkImage *logo;
   GtkLabel *organisation_name;
+  GtkLabel *portal_name;
   CpaAlert *info;
   GtkEditable *username;
   GtkLabel *username_error;
@@ -45,6 +52,7 @@ struct _CpaLoginPage
   CpaAccount *account;          /* (owned) */
   CpOrganisation *organisation; /* (owned) */
   GCancellable *cancellable;    /* (owned) (nullable): the login under way */
+  GCancellable *looking;        /* (owned) (nullable): while the organisation's picture is asked for */
   guint sight_id;               /* source: the button comes into sight */
 };
 
@@ -247,6 +255,9 @@ cpa_login_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   g_clear_object (&self->account);
   g_clear_pointer (&self->organisation, cp_organisation_free);
   G_OBJECT_CLASS (cpa_login_page_parent_class)->dispose (object);
@@ -258,7 +269,9 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (CPA_TYPE_COLUMN);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-login-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, logo);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, picture);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, organisation_name);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, portal_name);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, info);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, username);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, username_error);
@@ -312,6 +325,34 @@ cpa_login_page_init (CpaLoginPage *self)
                            self, G_CONNECT_SWAPPED);
 }
 
+static void
+picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaLoginPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = cpa_api_bytes_finish (CPA_API (source), result, &error);
+  g_autoptr (GdkPaintable) picture = cpa_organisation_image_new (bytes, PICTURE_PIXELS);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (picture != NULL)
+    gtk_picture_set_paintable (self->picture, picture);
+  gtk_widget_set_opacity (GTK_WIDGET (self->picture), 1);
+}
+
+/* Nothing until it is there: one picture after another would only look like a fault. That of the portal stands for one
+ * that does not come. */
+static void
+fetch_picture (CpaLoginPage *self)
+{
+  const CpaCall call = { .route = CP_ROUTE_ORGANISATION_PICTURE };
+
+  gtk_widget_set_opacity (GTK_WIDGET (self->picture), 0);
+  self->looking = g_cancellable_new ();
+  cpa_api_bytes_async (cpa_account_get_api (self->account), &call, PICTURE_MAX_BYTES, NULL, NULL, self->looking,
+                       picture_cb, g_object_ref (self));
+}
+
 GtkWidget *
 cpa_login_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo)
 {
@@ -322,7 +363,11 @@ cpa_login_page_new (CpaAccount *account, const CpOrganisation *organisation, Gdk
   gtk_image_set_from_paintable (self->logo, logo);
   gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
   gtk_label_set_label (self->organisation_name, organisation->name);
+  if (organisation->portal_name != NULL)
+    gtk_label_set_label (self->portal_name, organisation->portal_name);
   cpa_desk_line_set_organisation (self->desk_line, organisation);
+  if (organisation->has_picture)
+    fetch_picture (self);
   return GTK_WIDGET (self);
 }
 

@@ -2,6 +2,7 @@
 #include "cpa-organisation-finder.h"
 
 #include "cp-error.h"
+#include "cpa-organisation-image.h"
 #include "cpa-transport.h"
 
 /* Sharp on a screen of twice the density. */
@@ -18,20 +19,6 @@ cpa_found_free (CpaFound *self)
   g_free (self);
 }
 
-/* A logo that cannot be shown is no logo. */
-static GdkPaintable *
-logo_of_bytes (GBytes *bytes)
-{
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-
-  if (bytes == NULL)
-    return NULL;
-  stream = g_memory_input_stream_new_from_bytes (bytes);
-  pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream, LOGO_PIXELS, LOGO_PIXELS, TRUE, NULL, NULL);
-  return pixbuf != NULL ? GDK_PAINTABLE (gdk_texture_new_for_pixbuf (pixbuf)) : NULL;
-}
-
 static void
 logo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -39,7 +26,7 @@ logo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CpaFound *found = g_task_get_task_data (task);
   g_autoptr (GBytes) bytes = cpa_api_bytes_finish (CPA_API (source), result, NULL);
 
-  found->logo = logo_of_bytes (bytes);
+  found->logo = cpa_organisation_image_new (bytes, LOGO_PIXELS);
   g_task_return_boolean (task, TRUE);
 }
 
