@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 #include "cpd-db.h"
+#include "cpd-store-audit.h"
 
 struct _CpdDb
 {
@@ -12,6 +13,7 @@ struct _CpdDb
   GThread *thread;        /* (borrowed): the one that may use it */
   guint64 generation;     /* see cpd_db_generation(); 0 from a change until the next transaction */
   gint64 others;          /* SQLite's count of the commits of other connections */
+  CpdAuditRow tail;       /* the newest of the audit log, when this very transaction wrote it; id 0: ask for it */
   GArray *changed;        /* (owned) of gint64: accounts with news, since the writer last looked */
 };
 

@@ -133,6 +133,20 @@ harden (CpdDb *db, CpdDbMode mode, GError **error)
          cpd_db_exec (db, mode == CPD_DB_WRITER ? writer_pragmas : reader_pragmas, error);
 }
 
+/* However a transaction ends, of whatever is done to it. */
+static void
+forget_tail (void *data)
+{
+  ((CpdDb *) data)->tail.id = 0;
+}
+
+static int
+forget_tail_and_commit (void *data)
+{
+  forget_tail (data);
+  return 0;
+}
+
 /* SQLite counts the memory of all connections under one mutex, which the threads then fight for; nobody reads it. */
 static void
 configure_once (void)
@@ -173,6 +187,8 @@ cpd_db_open (const char *path, CpdDbMode mode, GError **error)
       g_prefix_error (error, "cannot open %s: ", path);
       return NULL;
     }
+  sqlite3_commit_hook (db->handle, forget_tail_and_commit, db);
+  sqlite3_rollback_hook (db->handle, forget_tail, db);
   if (!harden (db, mode, error))
     return NULL;
   return g_steal_pointer (&db);
@@ -300,6 +316,7 @@ cpd_db_keep (CpdDb *db, GError **error)
 gboolean
 cpd_db_undo (CpdDb *db)
 {
+  forget_tail (db); /* of this SQLite tells nobody */
   return !sqlite3_get_autocommit (db->handle) && cpd_db_run (db, NULL, "ROLLBACK TO part", "") &&
          cpd_db_run (db, NULL, "RELEASE part", "");
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpd-chain.h"
+#include "cpd-db-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
@@ -48,6 +49,27 @@ cpd_store_audit_newest (CpdDb *db, CpdAuditRow *newest, GError **error)
   return cpd_result (&local, error);
 }
 
+static gboolean
+insert (CpdDb *db, const gint64 values[N_VALUES], const guchar h[CPD_HASH_SIZE], GError **error)
+{
+  return cpd_db_run (
+      db, error,
+      "INSERT INTO audit (id, at, action, account, session, patient, membership, part, object, first, last,"
+      " count, refresh, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "iiiiiiiiiiiiib", values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
+      values[8], values[9], values[10], values[11], values[12], h, (gsize) CPD_HASH_SIZE);
+}
+
+/* A batch of readings adds one row after the other, and each needs the one before. */
+static gboolean
+row_before (CpdDb *db, CpdAuditRow *before, GError **error)
+{
+  if (db->tail.id == 0)
+    return cpd_store_audit_newest (db, before, error);
+  *before = db->tail;
+  return TRUE;
+}
+
 /**
  * cpd_store_audit_add:
  *
@@ -57,19 +79,19 @@ gboolean
 cpd_store_audit_add (CpdDb *db, const CpdAudit *a, GError **error)
 {
   CpdAuditRow before;
-  guchar h[CPD_HASH_SIZE];
+  CpdAuditRow row = { .at = a->at };
   gint64 values[N_VALUES];
 
-  if (!cpd_store_audit_newest (db, &before, error))
+  if (!row_before (db, &before, error))
     return FALSE;
-  canonical (before.id + 1, a, values);
-  cpd_chain_next (before.h, values, N_VALUES, h);
-  return cpd_db_run (
-      db, error,
-      "INSERT INTO audit (id, at, action, account, session, patient, membership, part, object, first, last,"
-      " count, refresh, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "iiiiiiiiiiiiib", values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
-      values[8], values[9], values[10], values[11], values[12], h, sizeof h);
+  row.id = before.id + 1;
+  canonical (row.id, a, values);
+  cpd_chain_next (before.h, values, N_VALUES, row.h);
+  if (!insert (db, values, row.h, error))
+    return FALSE;
+  if (!sqlite3_get_autocommit (db->handle)) /* otherwise this was a transaction, and it is over */
+    db->tail = row;
+  return TRUE;
 }
 
 /**
