@@ -64,10 +64,18 @@ insert (CpdDb *db, const gint64 values[N_VALUES], const guchar h[CPD_HASH_SIZE],
 static gboolean
 row_before (CpdDb *db, CpdAuditRow *before, GError **error)
 {
-  if (db->tail.id == 0)
+  if (db->growing.newest.id == 0)
     return cpd_store_audit_newest (db, before, error);
-  *before = db->tail;
+  *before = db->growing.newest;
   return TRUE;
+}
+
+static void
+grow (CpdDb *db, const CpdAuditRow *before, const CpdAuditRow *row)
+{
+  if (db->growing.newest.id == 0)
+    db->growing.before = *before;
+  db->growing.newest = *row;
 }
 
 /**
@@ -90,7 +98,7 @@ cpd_store_audit_add (CpdDb *db, const CpdAudit *a, GError **error)
   if (!insert (db, values, row.h, error))
     return FALSE;
   if (!sqlite3_get_autocommit (db->handle)) /* otherwise this was a transaction, and it is over */
-    db->tail = row;
+    grow (db, &before, &row);
   return TRUE;
 }
 
