@@ -57,21 +57,24 @@ cpd_session_counts (const CpdConfig *config, const CpdActor *actor, CpTime now)
 /**
  * cpd_session_find:
  * @token: (nullable): well-formed
+ * @patient_id: (nullable)
  * @actor: (out caller-allocates)
+ * @facts: (out caller-allocates)
  */
 gboolean
 cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdLogOuts *log_outs, const char *token,
-                  CpTime now, CpdActor *actor, GError **error)
+                  const char *patient_id, CpTime now, CpdActor *actor, CpdMembershipFacts *facts, GError **error)
 {
   guchar hash[CPD_HASH_SIZE];
   CpdSessionEnd end;
   CpErrorCode code = CP_ERROR_UNAUTHENTICATED;
 
   memset (actor, 0, sizeof *actor);
+  memset (facts, 0, sizeof *facts);
   if (token != NULL)
     {
       cpd_keys_hash (keys, "session", token, strlen (token), hash);
-      if (!cpd_store_session_find (db, hash, actor, &end, error))
+      if (!cpd_store_session_find (db, hash, patient_id, actor, &end, facts, error))
         return FALSE;
       if (actor->session != 0 && end == 0 && cpd_log_outs_has (log_outs, actor->session))
         end = CPD_SESSION_END_LOG_OUT;
@@ -83,6 +86,7 @@ cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdLo
         code = CP_ERROR_ATTEMPT_ENDED;
     }
   memset (actor, 0, sizeof *actor);
+  memset (facts, 0, sizeof *facts);
   g_set_error_literal (error, CP_ERROR, code, "no session");
   return FALSE;
 }

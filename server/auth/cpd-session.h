@@ -9,10 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* The session of a bearer token. FALSE with CP_ERROR_UNAUTHENTICATED (or the code that says why it ended) when there is
- * none that counts now. */
+/* The session of a bearer token, and what the rows say of its account and a patient (see cpd_store_session_find()).
+ * FALSE with CP_ERROR_UNAUTHENTICATED (or the code that says why it ended) when there is none that counts now. */
 gboolean cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdLogOuts *log_outs,
-                           const char *token, CpTime now, CpdActor *actor, GError **error);
+                           const char *token, const char *patient_id, CpTime now, CpdActor *actor,
+                           CpdMembershipFacts *facts, GError **error);
 
 /* Whether a session that was not ended counts now: its time, and how long it was not used. */
 gboolean cpd_session_counts (const CpdConfig *config, const CpdActor *actor, CpTime now);

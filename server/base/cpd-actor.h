@@ -34,6 +34,8 @@ typedef struct
   guint parts;       /* CpPart: rows that are not ended */
   gboolean linked;   /* the EHR knows the patient: until then nothing of them was ever fetched */
   gboolean deceased; /* the patient */
+  CpTime read_at;    /* when the newest run of the sync began that read all of the patient's; 0: none has */
+  gboolean waits;    /* something of the patient's waits for what the source could not give */
 } CpdMembershipFacts;
 
 /* What a member may do with a patient: the "allowed" of every answer, so that the app knows no roles. Flags. */
@@ -70,6 +72,8 @@ typedef struct
   gboolean viewed;       /* through the eyes of another member */
   gboolean linked;       /* as in the facts */
   gboolean deceased;     /* as in the facts */
+  CpTime read_at;        /* as in the facts */
+  gboolean waits;        /* as in the facts */
   CpTime until;          /* as in the facts: 0: no end */
   guint parts;           /* CpPart that are open now */
   guint actions;         /* CpdAction */

@@ -140,10 +140,10 @@ pass_gate (CpdJob *job, CpdDb *db, GError **error)
   call->db = db;
   call->now = cp_time_now ();
   memset (&call->actor, 0, sizeof call->actor);
-  if (job->row->sessions != CPD_ANYBODY && !cpd_session_find (db, services->keys, services->config, services->log_outs,
-                                                              job->request->bearer, call->now, &call->actor, error))
-    return FALSE;
-  if (has_patient && !cpd_store_membership_facts (db, call->actor.account, job->request->ids[0], &facts, error))
+  memset (&facts, 0, sizeof facts);
+  if (job->row->sessions != CPD_ANYBODY &&
+      !cpd_session_find (db, services->keys, services->config, services->log_outs, job->request->bearer,
+                         has_patient ? job->request->ids[0] : NULL, call->now, &call->actor, &facts, error))
     return FALSE;
   if (!cpd_policy_decide (job->row, &call->actor, has_patient ? &facts : NULL, call->now, &call->grant, &refused))
     return refuse (refused, error);

@@ -74,6 +74,8 @@ cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembe
   grant->membership = facts->membership;
   grant->linked = facts->linked;
   grant->deceased = facts->deceased;
+  grant->read_at = facts->read_at;
+  grant->waits = facts->waits;
   grant->until = facts->until;
   grant->account = actor->account;
   /* Who accepted in this visit was never here before. */

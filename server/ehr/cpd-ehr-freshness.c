@@ -167,17 +167,15 @@ add_part (CpFreshness *freshness, CpFreshPart *part, gboolean first)
  * Returns: (transfer full) (nullable)
  */
 CpFreshness *
-cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, gint64 patient, CpTime now, guint kinds, GError **error)
+cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime now, guint kinds, GError **error)
 {
   g_autoptr (CpFreshness) freshness = cp_freshness_new ();
   gboolean first = TRUE;
-  Last last = { .now = now };
+  Last last = { .now = now, .read_at = grant->read_at };
   CpdEhrSlot next = { .at = now };
-  gboolean waits;
 
   if (!read_states (db, config, slots_around (config, now, &last.slot, &next), &last, error) ||
-      !cpd_store_ehr_read_at (db, patient, &last.read_at, &waits, error) ||
-      (waits && !cpd_store_ehr_type_waits (db, config->source_name, patient, types, last.types, error)))
+      (grant->waits && !cpd_store_ehr_type_waits (db, config->source_name, grant->patient, types, last.types, error)))
     return NULL;
   freshness->next_at = next.at;
   for (int kind = 0; kind < CP_FRESH_N_KINDS; kind++)

@@ -246,6 +246,7 @@ cpd_connections_add (CpdConnections *self, int fd, const struct sockaddr *peer)
   gboolean refused;
 
   connection->fd = fd;
+  connection->pull.fd = fd;
   connection->push.fd = fd;
   connection->link.data = connection;
   connection->deadline = g_get_monotonic_time () + self->limits.header_ms * G_GINT64_CONSTANT (1000);

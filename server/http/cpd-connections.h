@@ -4,6 +4,7 @@
 #include <glib.h>
 #include "cpd-address.h"
 #include "cpd-certificate.h"
+#include "cpd-pull.h"
 #include "cpd-push.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,8 @@ typedef struct
   char block[CPD_BLOCK_SIZE];
   gboolean from_proxy;         /* its X-Forwarded-For is believed */
   CpdCertificate *certificate; /* (owned) (nullable): of its TLS session */
-  CpdPush push;                /* of its TLS session */
+  CpdPull pull;                /* of its TLS session */
+  CpdPush push;                /* the same */
   /* of CpdConnections, under its lock */
   GList link;
   gboolean counted;

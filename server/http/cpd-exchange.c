@@ -439,6 +439,7 @@ run_handler (CpdExchange *self)
   if (suspended)
     {
       MHD_suspend_connection (self->mhd);
+      self->connection->pull.unwatched = TRUE;
       self->state = STATE_SUSPENDED;
     }
   pthread_mutex_unlock (&self->lock);

@@ -35,9 +35,26 @@ struct _CpdListener
 };
 
 static ssize_t
+pull_cb (gnutls_transport_ptr_t data, void *bytes, size_t size)
+{
+  CpdConnection *connection = data;
+
+  return cpd_pull (&connection->pull, bytes, size);
+}
+
+static ssize_t
 push_cb (gnutls_transport_ptr_t data, const giovec_t *pieces, int n_pieces)
 {
-  return cpd_push (data, pieces, n_pieces);
+  CpdConnection *connection = data;
+  gssize taken = cpd_push (&connection->push, pieces, n_pieces);
+  gssize size = 0;
+
+  for (int i = 0; i < n_pieces; i++)
+    size += (gssize) pieces[i].iov_len;
+  /* The library waits for the descriptor, to send the rest. */
+  if (taken < size)
+    connection->pull.unwatched = FALSE;
+  return taken;
 }
 
 static gboolean
@@ -50,7 +67,8 @@ start_tls (CpdListener *self, struct MHD_Connection *mhd, CpdConnection *connect
   pthread_mutex_lock (&self->lock);
   connection->certificate = cpd_certificate_ref (self->certificate);
   pthread_mutex_unlock (&self->lock);
-  gnutls_transport_set_ptr2 (info->tls_session, GINT_TO_POINTER (connection->fd), &connection->push);
+  gnutls_transport_set_ptr (info->tls_session, connection);
+  gnutls_transport_set_pull_function (info->tls_session, pull_cb);
   gnutls_transport_set_vec_push_function (info->tls_session, push_cb);
   return cpd_certificate_use (connection->certificate, info->tls_session);
 }

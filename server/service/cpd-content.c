@@ -128,8 +128,7 @@ set_never (CpFreshness *freshness)
 CpFreshness *
 cpd_content_freshness_of (CpdCall *call, guint kinds, GError **error)
 {
-  CpFreshness *freshness =
-      cpd_ehr_freshness (call->db, call->services->config, call->grant.patient, call->now, kinds, error);
+  CpFreshness *freshness = cpd_ehr_freshness (call->db, call->services->config, &call->grant, call->now, kinds, error);
 
   if (freshness != NULL && !call->grant.linked)
     set_never (freshness);

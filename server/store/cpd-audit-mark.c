@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cpd-db-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
@@ -37,18 +38,28 @@ path_of (const char *database)
   return g_strconcat (database, ".audit", NULL);
 }
 
-/* Without printf, which would make this half of what a mark costs. */
-static void
-print_hex (const guchar bytes[CPD_HASH_SIZE], char text[HEX + 1])
+/* Without printf, which would make this half of what a mark costs. What follows is a space; returns its end. */
+static char *
+print_hex (const guchar bytes[CPD_HASH_SIZE], char *text)
 {
   static const char digits[] = "0123456789abcdef";
 
   for (int i = 0; i < CPD_HASH_SIZE; i++)
     {
-      text[2 * i] = digits[bytes[i] >> 4];
-      text[2 * i + 1] = digits[bytes[i] & 15];
+      *text++ = digits[bytes[i] >> 4];
+      *text++ = digits[bytes[i] & 15];
     }
-  text[HEX] = '\0';
+  *text++ = ' ';
+  return text;
+}
+
+static char *
+print_number (gint64 number, char *text)
+{
+  for (int i = NUMBER - 1; i >= 0; i--, number /= 10)
+    text[i] = (char) ('0' + number % 10);
+  text[NUMBER] = ' ';
+  return text + NUMBER + 1;
 }
 
 static gboolean
@@ -93,13 +104,13 @@ char *
 cpd_audit_mark_text (const CpdKeys *keys, const CpdAuditRow *row)
 {
   guchar signature[CPD_HASH_SIZE];
-  char h[HEX + 1];
-  char signed_by[HEX + 1];
+  char *text = g_malloc (LINE);
+  char *end;
 
   sign (keys, row, signature);
-  print_hex (row->h, h);
-  print_hex (signature, signed_by);
-  return g_strdup_printf ("%020" G_GINT64_FORMAT " %020" G_GINT64_FORMAT " %s %s", row->id, row->at, h, signed_by);
+  end = print_hex (signature, print_hex (row->h, print_number (row->at, print_number (row->id, text))));
+  end[-1] = '\0';
+  return text;
 }
 
 /**
@@ -288,11 +299,33 @@ tell_behind (const CpdAuditMark *mark, const CpdAuditRow *newest)
 }
 
 static gboolean
+write_and_say (CpdAuditMark *mark, const CpdAuditRow *newest, GError **error)
+{
+  if (write_mark (mark, newest))
+    return TRUE;
+  g_set_error (error, CP_ERROR, CP_ERROR_SERVER_FULL, "%s.audit cannot be written", mark->database);
+  return FALSE;
+}
+
+/* What the transaction before wrote, if it went on at the very row of the mark: then nothing is to be asked. */
+static gboolean
+went_on (CpdAuditMark *mark, CpdDb *db, CpdAuditRow *newest)
+{
+  const CpdLogGrowth grown = db->grown;
+
+  db->grown = (CpdLogGrowth){ 0 };
+  *newest = grown.newest;
+  return grown.newest.id != 0 && mark->written && mark->looked && same (&grown.before, &mark->row);
+}
+
+static gboolean
 move (CpdAuditMark *mark, CpdDb *db, CpTime now, GError **error)
 {
   CpdAuditRow newest;
   gboolean whole;
 
+  if (went_on (mark, db, &newest))
+    return write_and_say (mark, &newest, error);
   if (!cpd_store_audit_newest (db, &newest, error))
     return FALSE;
   if (mark->written && same (&newest, &mark->row))
@@ -308,10 +341,7 @@ move (CpdAuditMark *mark, CpdDb *db, CpTime now, GError **error)
   if (whole && !mark->looked)
     tell_behind (mark, &newest);
   mark->looked = TRUE;
-  if (write_mark (mark, &newest))
-    return TRUE;
-  g_set_error (error, CP_ERROR, CP_ERROR_SERVER_FULL, "%s.audit cannot be written", mark->database);
-  return FALSE;
+  return write_and_say (mark, &newest, error);
 }
 
 /**

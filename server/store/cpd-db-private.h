@@ -4,6 +4,14 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 #include "cpd-db.h"
+#include "cpd-store-audit.h"
+
+/* What one transaction wrote into the audit log. */
+typedef struct
+{
+  CpdAuditRow before; /* the newest when it began to: id 0 also when there was none */
+  CpdAuditRow newest; /* id 0: ask for it */
+} CpdLogGrowth;
 
 struct _CpdDb
 {
@@ -12,6 +20,8 @@ struct _CpdDb
   GThread *thread;        /* (borrowed): the one that may use it */
   guint64 generation;     /* see cpd_db_generation(); 0 from a change until the next transaction */
   gint64 others;          /* SQLite's count of the commits of other connections */
+  CpdLogGrowth growing;   /* by the transaction that is under way */
+  CpdLogGrowth grown;     /* by the newest that was committed; all zero when it wrote nothing there */
   GArray *changed;        /* (owned) of gint64: accounts with news, since the writer last looked */
 };
 

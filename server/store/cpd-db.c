@@ -133,6 +133,25 @@ harden (CpdDb *db, CpdDbMode mode, GError **error)
          cpd_db_exec (db, mode == CPD_DB_WRITER ? writer_pragmas : reader_pragmas, error);
 }
 
+static int
+end_growing (void *data)
+{
+  CpdDb *db = data;
+
+  db->grown = db->growing;
+  db->growing = (CpdLogGrowth){ 0 };
+  return 0;
+}
+
+/* Also when it could not be committed after all. */
+static void
+forget_growing (void *data)
+{
+  CpdDb *db = data;
+
+  db->growing = db->grown = (CpdLogGrowth){ 0 };
+}
+
 /* SQLite counts the memory of all connections under one mutex, which the threads then fight for; nobody reads it. */
 static void
 configure_once (void)
@@ -173,6 +192,8 @@ cpd_db_open (const char *path, CpdDbMode mode, GError **error)
       g_prefix_error (error, "cannot open %s: ", path);
       return NULL;
     }
+  sqlite3_commit_hook (db->handle, end_growing, db);
+  sqlite3_rollback_hook (db->handle, forget_growing, db);
   if (!harden (db, mode, error))
     return NULL;
   return g_steal_pointer (&db);
@@ -300,6 +321,7 @@ cpd_db_keep (CpdDb *db, GError **error)
 gboolean
 cpd_db_undo (CpdDb *db)
 {
+  forget_growing (db); /* of this SQLite tells nobody */
   return !sqlite3_get_autocommit (db->handle) && cpd_db_run (db, NULL, "ROLLBACK TO part", "") &&
          cpd_db_run (db, NULL, "RELEASE part", "");
 }

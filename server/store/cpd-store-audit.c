@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpd-chain.h"
+#include "cpd-db-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
@@ -48,6 +49,35 @@ cpd_store_audit_newest (CpdDb *db, CpdAuditRow *newest, GError **error)
   return cpd_result (&local, error);
 }
 
+static gboolean
+insert (CpdDb *db, const gint64 values[N_VALUES], const guchar h[CPD_HASH_SIZE], GError **error)
+{
+  return cpd_db_run (
+      db, error,
+      "INSERT INTO audit (id, at, action, account, session, patient, membership, part, object, first, last,"
+      " count, refresh, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "iiiiiiiiiiiiib", values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
+      values[8], values[9], values[10], values[11], values[12], h, (gsize) CPD_HASH_SIZE);
+}
+
+/* A batch of readings adds one row after the other, and each needs the one before. */
+static gboolean
+row_before (CpdDb *db, CpdAuditRow *before, GError **error)
+{
+  if (db->growing.newest.id == 0)
+    return cpd_store_audit_newest (db, before, error);
+  *before = db->growing.newest;
+  return TRUE;
+}
+
+static void
+grow (CpdDb *db, const CpdAuditRow *before, const CpdAuditRow *row)
+{
+  if (db->growing.newest.id == 0)
+    db->growing.before = *before;
+  db->growing.newest = *row;
+}
+
 /**
  * cpd_store_audit_add:
  *
@@ -57,19 +87,19 @@ gboolean
 cpd_store_audit_add (CpdDb *db, const CpdAudit *a, GError **error)
 {
   CpdAuditRow before;
-  guchar h[CPD_HASH_SIZE];
+  CpdAuditRow row = { .at = a->at };
   gint64 values[N_VALUES];
 
-  if (!cpd_store_audit_newest (db, &before, error))
+  if (!row_before (db, &before, error))
     return FALSE;
-  canonical (before.id + 1, a, values);
-  cpd_chain_next (before.h, values, N_VALUES, h);
-  return cpd_db_run (
-      db, error,
-      "INSERT INTO audit (id, at, action, account, session, patient, membership, part, object, first, last,"
-      " count, refresh, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "iiiiiiiiiiiiib", values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
-      values[8], values[9], values[10], values[11], values[12], h, sizeof h);
+  row.id = before.id + 1;
+  canonical (row.id, a, values);
+  cpd_chain_next (before.h, values, N_VALUES, row.h);
+  if (!insert (db, values, row.h, error))
+    return FALSE;
+  if (!sqlite3_get_autocommit (db->handle)) /* otherwise this was a transaction, and it is over */
+    grow (db, &before, &row);
+  return TRUE;
 }
 
 /**

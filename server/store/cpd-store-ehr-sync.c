@@ -224,33 +224,6 @@ cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, GError **error)
 }
 
 /**
- * cpd_store_ehr_read_at:
- * @at: (out): 0: no run has read all of theirs
- * @waits: (out): something of theirs waits
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_store_ehr_read_at (CpdDb *db, gint64 patient, CpTime *at, gboolean *waits, GError **error)
-{
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, error, "SELECT read_at, EXISTS (SELECT 1 FROM ehr_lacking WHERE patient = ?1) FROM patient WHERE id = ?1",
-      "i", patient);
-  gboolean found;
-
-  *at = 0;
-  *waits = FALSE;
-  if (!one_row (stmt, &found, error))
-    return FALSE;
-  if (found)
-    {
-      *at = cpd_stmt_int (stmt, 0);
-      *waits = cpd_stmt_int (stmt, 1) != 0;
-    }
-  return TRUE;
-}
-
-/**
  * cpd_store_ehr_slot:
  *
  * Returns: FALSE with @error.

@@ -62,8 +62,6 @@ gboolean cpd_store_ehr_type_waits (CpdDb *db, const char *source, gint64 patient
 
 /* All of the client's was read by a run that began at that moment. In a writer job. */
 gboolean cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, GError **error);
-/* The same moment, and whether cpd_store_ehr_type_waits() would tell of anything: it seldom does. */
-gboolean cpd_store_ehr_read_at (CpdDb *db, gint64 patient, CpTime *at, gboolean *waits, GError **error);
 
 /* A slot of the schedule. */
 typedef struct

@@ -9,31 +9,6 @@
 #include "cpd-result.h"
 #include "cpd-token.h"
 
-/**
- * cpd_store_membership_facts:
- * @facts: (out caller-allocates)
- */
-gboolean
-cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, CpdMembershipFacts *facts,
-                            GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT " CPD_FACTS ", patient.fhir_id IS NOT NULL, patient.deceased"
-                                           " FROM membership m JOIN patient ON patient.id = m.patient"
-                                           " WHERE m.account = ? AND patient.public_id = ?",
-                                           "it", account, patient_id);
-
-  memset (facts, 0, sizeof *facts);
-  if (cpd_stmt_next (stmt, &local))
-    {
-      cpd_take_facts (stmt, facts);
-      facts->linked = cpd_stmt_int (stmt, 7) != 0;
-      facts->deceased = cpd_stmt_int (stmt, 8) != 0;
-    }
-  return cpd_result (&local, error);
-}
-
 /* A contact of the EHR, or the patient, who have no membership: they hold nothing. */
 static gboolean
 find_without (CpdDb *db, const CpdGrant *grant, const char *public_id, CpdViewed *viewed, GError **error)

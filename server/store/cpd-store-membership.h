@@ -7,11 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* What the rows say of an account and a patient (by its public id). facts->membership is 0 when there is none, which is
- * the same as when there is no such patient. */
-gboolean cpd_store_membership_facts (CpdDb *db, gint64 account, const char *patient_id, CpdMembershipFacts *facts,
-                                     GError **error);
-
 /* What the rows say of a row of user management of the grant's patient, by its id. */
 gboolean cpd_store_membership_viewed (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now,
                                       CpdViewed *viewed, GError **error);

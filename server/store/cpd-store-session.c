@@ -3,43 +3,75 @@
 
 #include <string.h>
 
+#include "cpd-facts-private.h"
 #include "cpd-keys.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-news.h"
 #include "cpd-token.h"
 
+/* After CPD_FACTS and what is so of the patient. */
+static void
+take_session (CpdStmt *stmt, CpdActor *actor, CpdSessionEnd *end)
+{
+  actor->session = cpd_stmt_int (stmt, 11);
+  actor->kind = cpd_stmt_int (stmt, 12);
+  actor->account = cpd_stmt_int (stmt, 13);
+  actor->attempt = cpd_stmt_int (stmt, 14);
+  actor->device = cpd_stmt_int (stmt, 15);
+  actor->shared = cpd_stmt_int (stmt, 16) != 0;
+  actor->last_used = cpd_stmt_int (stmt, 17);
+  actor->expires = cpd_stmt_int (stmt, 18);
+  *end = cpd_stmt_int (stmt, 19);
+  actor->visit = cpd_stmt_int (stmt, 20);
+  actor->previous_visit = cpd_stmt_int (stmt, 21);
+}
+
+/* Of a patient who is nothing to the account nothing is told. */
+static void
+take_membership (CpdStmt *stmt, CpdMembershipFacts *facts)
+{
+  if (cpd_stmt_is_null (stmt, 0))
+    return;
+  cpd_take_facts (stmt, facts);
+  facts->linked = cpd_stmt_int (stmt, 7) != 0;
+  facts->deceased = cpd_stmt_int (stmt, 8) != 0;
+  facts->read_at = cpd_stmt_int (stmt, 9);
+  facts->waits = cpd_stmt_int (stmt, 10) != 0;
+}
+
 /**
  * cpd_store_session_find:
  * @token_hash: CPD_HASH_SIZE bytes
+ * @patient_id: (nullable)
  * @actor: (out caller-allocates): zeros when there is no such session
  * @end: (out): why it ended, 0 when it has not
+ * @facts: (out caller-allocates)
+ *
+ * Each request asks for all of this, so that it is one query.
  */
 gboolean
-cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpdSessionEnd *end, GError **error)
+cpd_store_session_find (CpdDb *db, const guchar *token_hash, const char *patient_id, CpdActor *actor,
+                        CpdSessionEnd *end, CpdMembershipFacts *facts, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
-      "SELECT s.id, s.kind, s.account, s.attempt, s.device, s.shared, s.last_used, s.expires, s.end_reason,"
-      " a.last_login, a.previous_login FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = ?",
-      "b", token_hash, (gsize) CPD_HASH_SIZE);
+      "SELECT " CPD_FACTS ", patient.fhir_id IS NOT NULL, patient.deceased, patient.read_at,"
+      " EXISTS (SELECT 1 FROM ehr_lacking l WHERE l.patient = m.patient),"
+      " s.id, s.kind, s.account, s.attempt, s.device, s.shared, s.last_used, s.expires, s.end_reason,"
+      " a.last_login, a.previous_login"
+      " FROM session s JOIN account a ON a.id = s.account LEFT JOIN patient ON patient.public_id = ?2"
+      " LEFT JOIN membership m ON m.account = s.account AND m.patient = patient.id WHERE s.token_hash = ?1",
+      "bt", token_hash, (gsize) CPD_HASH_SIZE, patient_id);
 
   memset (actor, 0, sizeof *actor);
+  memset (facts, 0, sizeof *facts);
   *end = 0;
   if (cpd_stmt_next (stmt, &local))
     {
-      actor->session = cpd_stmt_int (stmt, 0);
-      actor->kind = cpd_stmt_int (stmt, 1);
-      actor->account = cpd_stmt_int (stmt, 2);
-      actor->attempt = cpd_stmt_int (stmt, 3);
-      actor->device = cpd_stmt_int (stmt, 4);
-      actor->shared = cpd_stmt_int (stmt, 5) != 0;
-      actor->last_used = cpd_stmt_int (stmt, 6);
-      actor->expires = cpd_stmt_int (stmt, 7);
-      *end = cpd_stmt_int (stmt, 8);
-      actor->visit = cpd_stmt_int (stmt, 9);
-      actor->previous_visit = cpd_stmt_int (stmt, 10);
+      take_session (stmt, actor, end);
+      take_membership (stmt, facts);
     }
   return cpd_result (&local, error);
 }

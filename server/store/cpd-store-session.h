@@ -7,9 +7,10 @@
 G_BEGIN_DECLS
 
 /* The session of a token's hash, ended or not: whether it still counts is judged by auth/. actor->session is 0 when
- * there is none; *end is CpdSessionEnd or 0. */
-gboolean cpd_store_session_find (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpdSessionEnd *end,
-                                 GError **error);
+ * there is none; *end is CpdSessionEnd or 0. With it what the rows say of its account and a patient (by its public id):
+ * facts->membership is 0 when there is none, which is the same as when there is no such patient. */
+gboolean cpd_store_session_find (CpdDb *db, const guchar *token_hash, const char *patient_id, CpdActor *actor,
+                                 CpdSessionEnd *end, CpdMembershipFacts *facts, GError **error);
 /* actor->session is set. */
 gboolean cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpTime now, GError **error);
 gboolean cpd_store_session_touch (CpdDb *db, const CpdActor *actor, CpTime now, GError **error);

@@ -183,8 +183,9 @@ ehr_kit_assert_current (EhrKit *kit)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, &error);
+  const CpdGrant grant = store_kit_grant (db, 1);
   g_autoptr (CpFreshness) freshness =
-      cpd_ehr_freshness (db, kit->store.config, 1, cp_time_now (), 1u << CP_FRESH_REPORTS, &error);
+      cpd_ehr_freshness (db, kit->store.config, &grant, cp_time_now (), 1u << CP_FRESH_REPORTS, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (freshness->state, ==, CP_FRESH_CURRENT);

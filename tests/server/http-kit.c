@@ -107,6 +107,13 @@ answer_elsewhere (void *data)
   return NULL;
 }
 
+static void
+answer_big (const HttpKit *kit, Held *held)
+{
+  held->done (big (kit), held->data);
+  g_free (held);
+}
+
 static Held *
 hold (CpdReplyFunc done, gpointer done_data)
 {
@@ -207,7 +214,10 @@ http_kit_release (HttpKit *kit)
   Held *held;
 
   while ((held = g_async_queue_try_pop (kit->held)) != NULL)
-    answer_elsewhere (held);
+    if (kit->big > 0)
+      answer_big (kit, held);
+    else
+      answer_elsewhere (held);
 }
 
 void

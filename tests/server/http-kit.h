@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *   GET /invitations            an error of another domain
  *   GET /patients/{}/profile    200 with kit->big bytes
  *   POST /links, /forgot        link_error, or a link that resets; asked is the question
- *   GET /patients/{}/start      not answered until http_kit_release
+ *   GET /patients/{}/start      not answered until http_kit_release; with kit->big bytes, if any
  *   GET /changes                the same, for HTTP_KIT_WAIT_MS longer than an answer may take */
 #define HTTP_KIT_BODY (64 * 1024)
 #define HTTP_KIT_ID "AAAAAAAAAAAAAAAAAAAAAA"

@@ -102,3 +102,18 @@ store_kit_number (CpdDb *db, const char *sql)
   g_assert_true (cpd_stmt_next (stmt, NULL));
   return cpd_stmt_int (stmt, 0);
 }
+
+CpdGrant
+store_kit_grant (CpdDb *db, gint64 patient)
+{
+  CpdGrant grant = { .patient = patient };
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, NULL,
+      "SELECT (SELECT read_at FROM patient WHERE id = ?1), EXISTS (SELECT 1 FROM ehr_lacking WHERE patient = ?1)", "i",
+      patient);
+
+  g_assert_true (cpd_stmt_next (stmt, NULL));
+  grant.read_at = cpd_stmt_int (stmt, 0);
+  grant.waits = cpd_stmt_int (stmt, 1) != 0;
+  return grant;
+}

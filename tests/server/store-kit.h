@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpd-actor.h"
 #include "cpd-config.h"
 #include "cpd-keys.h"
 #include "cpd-writer.h"
@@ -23,6 +24,9 @@ void store_kit_tear_down (StoreKit *kit);
 void store_kit_write (StoreKit *kit, CpdWriteFunc func, gpointer data);
 /* The one number that a query gives. */
 gint64 store_kit_number (CpdDb *db, const char *sql);
+
+/* What the gate gives of a patient for how old their data is. */
+CpdGrant store_kit_grant (CpdDb *db, gint64 patient);
 
 /* The clock of this process: stands still until it is set. */
 void store_kit_set_now (CpTime now);

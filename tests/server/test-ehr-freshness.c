@@ -71,7 +71,8 @@ look (Fixture *kit, const char *now, guint kinds)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CpdDb) db = cpd_db_open (kit->database, CPD_DB_READER, &error);
-  CpFreshness *freshness = cpd_ehr_freshness (db, kit->config, 1, at (now), kinds, &error);
+  const CpdGrant grant = store_kit_grant (db, 1);
+  CpFreshness *freshness = cpd_ehr_freshness (db, kit->config, &grant, at (now), kinds, &error);
 
   g_assert_no_error (error);
   return freshness;
@@ -89,8 +90,9 @@ static gboolean
 look_in_writer (CpdDb *db, gpointer data, GError **error)
 {
   Look *asked = data;
+  const CpdGrant grant = store_kit_grant (db, 1);
 
-  asked->found = cpd_ehr_freshness (db, asked->kit->config, 1, at (asked->now), ALL, error);
+  asked->found = cpd_ehr_freshness (db, asked->kit->config, &grant, at (asked->now), ALL, error);
   return asked->found != NULL;
 }
 

@@ -403,8 +403,9 @@ assert_fresh (Fixture *kit, const char *whose, CpFreshKind kind, CpFreshState st
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM patient WHERE fhir_id = '%s'", whose);
   g_autoptr (GError) error = NULL;
   g_autoptr (CpdDb) db = cpd_db_open (kit->ehr.store.database, CPD_DB_READER, &error);
+  const CpdGrant grant = store_kit_grant (db, ehr_kit_count (&kit->ehr, sql));
   g_autoptr (CpFreshness) freshness =
-      cpd_ehr_freshness (db, kit->ehr.store.config, ehr_kit_count (&kit->ehr, sql), cp_time_now (), 1u << kind, &error);
+      cpd_ehr_freshness (db, kit->ehr.store.config, &grant, cp_time_now (), 1u << kind, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (freshness->state, ==, state);

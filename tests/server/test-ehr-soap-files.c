@@ -219,8 +219,9 @@ static void
 assert_reports_of (Fixture *kit, gint64 patient, CpFreshState state, CpTime fetched_at)
 {
   g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
+  const CpdGrant grant = store_kit_grant (db, patient);
   g_autoptr (CpFreshness) freshness =
-      cpd_ehr_freshness (db, kit->store.config, patient, cp_time_now (), 1u << CP_FRESH_REPORTS, NULL);
+      cpd_ehr_freshness (db, kit->store.config, &grant, cp_time_now (), 1u << CP_FRESH_REPORTS, NULL);
 
   g_assert_cmpint (freshness->state, ==, state);
   g_assert_cmpint (freshness->fetched_at, ==, fetched_at);

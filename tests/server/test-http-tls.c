@@ -296,6 +296,92 @@ test_held (void)
 }
 
 static void
+client_send (Client *client, const char *request)
+{
+  g_assert_cmpint (gnutls_record_send (client->session, request, strlen (request)), ==, strlen (request));
+}
+
+/* Reads until so many answers have come, however large. */
+static void
+client_expect (Client *client, guint answers, gsize least)
+{
+  static const char first[] = "HTTP/1.1 200 OK";
+  static char buffer[64 * 1024];
+  gsize all = 0;
+
+  while (answers > 0 || all < least)
+    {
+      gssize size = gnutls_record_recv (client->session, buffer, sizeof buffer - 1);
+
+      g_assert_cmpint (size, >, 0);
+      all += (gsize) size;
+      buffer[size] = '\0';
+      if (g_str_has_prefix (buffer, first))
+        answers--;
+    }
+}
+
+/* What is asked before the answer to what was asked first: in the same record, in one right behind it, and later. */
+static void
+test_next_request_comes_early (void)
+{
+  static const char held[] = HTTP_GET (HTTP_KIT_HELD);
+  static const char other[] = HTTP_GET ("/api/v1/organisation");
+  static const int off = 0, on = 1;
+  Files files;
+  HttpKit *kit;
+  Client client;
+
+  files_init (&files);
+  kit = tls_kit (&files);
+  http_kit_start (kit);
+  g_assert_true (client_open (&client, kit->port, NORMAL));
+  for (int round = 1; round <= 30; round++)
+    {
+      setsockopt (client.fd, IPPROTO_TCP, TCP_CORK, round % 3 == 1 ? &on : &off, sizeof on);
+      client_send (&client, round % 3 == 0 ? HTTP_GET (HTTP_KIT_HELD) HTTP_GET ("/api/v1/organisation") : held);
+      if (round % 3 == 2)
+        http_kit_wait_for (&kit->n_held, round);
+      if (round % 3 != 0)
+        client_send (&client, other);
+      setsockopt (client.fd, IPPROTO_TCP, TCP_CORK, &off, sizeof off);
+      http_kit_wait_for (&kit->n_held, round);
+      http_kit_release (kit);
+      client_expect (&client, 2, 0);
+    }
+  client_close (&client);
+  http_kit_free (kit);
+  files_clear (&files);
+}
+
+/* The answer is more than the system takes at once, so that the next request comes while it is being sent. */
+static void
+test_next_request_during_answer (void)
+{
+  Files files;
+  HttpKit *kit;
+  Client client;
+
+  files_init (&files);
+  kit = tls_kit (&files);
+  kit->big = 16 * 1024 * 1024;
+  http_kit_start (kit);
+  g_assert_true (client_open (&client, kit->port, NORMAL));
+  for (int round = 1; round <= 5; round++)
+    {
+      client_send (&client, HTTP_GET (HTTP_KIT_HELD));
+      http_kit_wait_for (&kit->n_held, round);
+      http_kit_release (kit);
+      client_expect (&client, 1, kit->big / 4);
+      client_send (&client, HTTP_GET ("/api/v1/version"));
+      client_expect (&client, 1, kit->big / 2);
+    }
+  client_close (&client);
+  http_kit_free (kit);
+  files_clear (&files);
+}
+
+static void
 client_begin (Client *client, int port)
 {
   g_autofree char *answer = NULL;
@@ -419,6 +505,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/tls/foreign-key", test_foreign_key);
   g_test_add_func ("/http/tls/plain-text-and-no-handshake", test_plain_text_and_no_handshake);
   g_test_add_func ("/http/tls/held", test_held);
+  g_test_add_func ("/http/tls/next-request-comes-early", test_next_request_comes_early);
+  g_test_add_func ("/http/tls/next-request-during-answer", test_next_request_during_answer);
   g_test_add_func ("/http/tls/header-and-body-in-one-segment", test_header_and_body_in_one_segment);
   g_test_add_func ("/http/tls/header-alone-leaves-at-once", test_header_alone_leaves_at_once);
   g_test_add_func ("/http/tls/answers", test_answers);

@@ -6,6 +6,7 @@
 
 #include "cpd-migrate.h"
 #include "cpd-stmt.h"
+#include "cpd-store-audit.h"
 #include "store-kit.h"
 
 static gboolean
@@ -308,6 +309,83 @@ test_reader_cannot_write (void)
   store_kit_tear_down (&kit);
 }
 
+static gboolean
+add_row (CpdDb *db, gpointer data, GError **error)
+{
+  const CpdAudit row = { .at = 1, .action = CPD_AUDIT_READ };
+
+  return cpd_store_audit_add (db, &row, error);
+}
+
+static gboolean
+add_row_and_fail (CpdDb *db, gpointer data, GError **error)
+{
+  return add_row (db, data, error) && put_and_fail (db, data, error);
+}
+
+static void
+assert_chain (StoreKit *kit, gint64 expected)
+{
+  g_autoptr (CpdDb) db = cpd_db_open (kit->database, CPD_DB_READER, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  g_assert_true (cpd_store_audit_verify (db, &n, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, expected);
+}
+
+/* Within one transaction each row of the log is built on the one before, which is not asked for: also when that one was
+ * undone, alone or with all of the batch. */
+static void
+test_log_is_one_chain (void)
+{
+  StoreKit kit;
+  Ends ends = { 0 };
+  GMutex gate;
+
+  store_kit_set_up (&kit);
+  g_mutex_init (&gate);
+  g_mutex_lock (&gate);
+  g_assert_true (cpd_writer_submit (kit.writer, wait_for_gate, NULL, &gate, NULL));
+  g_assert_true (cpd_writer_submit_reading (kit.writer, add_row, count_end, &ends, NULL));
+  g_assert_true (cpd_writer_submit_reading (kit.writer, add_row, count_end, &ends, NULL));
+  g_assert_true (cpd_writer_submit (kit.writer, add_row_and_fail, count_end, &ends, NULL));
+  g_assert_true (cpd_writer_submit_reading (kit.writer, add_row, count_end, &ends, NULL));
+  g_mutex_unlock (&gate);
+  store_kit_write (&kit, add_row, NULL);
+  g_assert_cmpint (ends.good, ==, 3);
+  assert_chain (&kit, 4);
+
+  g_test_expect_message ("cpd-store", G_LOG_LEVEL_WARNING, "*not committed*");
+  g_assert_true (cpd_writer_submit_reading (kit.writer, add_row_and_fail, count_end, &ends, NULL));
+  cpd_writer_run (kit.writer, put, (gpointer) "between", NULL); /* whether it was in that batch or not */
+  g_test_assert_expected_messages ();
+  store_kit_write (&kit, add_row, NULL);
+  assert_chain (&kit, 5);
+  g_mutex_clear (&gate);
+  store_kit_tear_down (&kit);
+}
+
+/* What was written by a connection is not the newest for ever. */
+static void
+test_log_of_two_connections (void)
+{
+  StoreKit kit;
+  g_autoptr (CpdDb) db = NULL;
+
+  store_kit_set_up (&kit);
+  db = cpd_db_open (kit.database, CPD_DB_WRITER, NULL);
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_true (add_row (db, NULL, NULL));
+      store_kit_write (&kit, add_row, NULL);
+    }
+  assert_chain (&kit, 6);
+  g_clear_pointer (&db, cpd_db_close);
+  store_kit_tear_down (&kit);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -318,6 +396,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/writer/full-queue-is-busy", test_full_queue_is_busy);
   g_test_add_func ("/writer/refused-reading-is-alone", test_refused_reading_is_alone);
   g_test_add_func ("/writer/half-written-reading-fails-all", test_half_written_reading_fails_all);
+  g_test_add_func ("/writer/log-is-one-chain", test_log_is_one_chain);
+  g_test_add_func ("/writer/log-of-two-connections", test_log_of_two_connections);
   g_test_add_func ("/writer/disk-full", test_disk_full);
   g_test_add_func ("/migrate/newer-schema-is-refused", test_newer_schema_is_refused);
   g_test_add_func ("/db/reader-cannot-write", test_reader_cannot_write);
