@@ -244,8 +244,7 @@ cpa_login_page_dispose (GObject *object)
   CpaLoginPage *self = CPA_LOGIN_PAGE (object);
 
   g_clear_handle_id (&self->sight_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  cpa_login_page_abandon (self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account);
   g_clear_pointer (&self->organisation, cp_organisation_free);
@@ -349,6 +348,13 @@ char *
 cpa_login_page_dup_username (CpaLoginPage *self)
 {
   return cpa_entry_dup_text (self->username);
+}
+
+void
+cpa_login_page_abandon (CpaLoginPage *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
 }
 
 void
