@@ -309,6 +309,32 @@ test_no_user_management_without_settings (Session *session, gconstpointer data)
   g_assert_cmpint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_MEMBERS), ==, 0);
 }
 
+static void
+open_people_of_wil (Session *session)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  gtk_widget_activate_action (shown (session), "main.people", NULL);
+  settle ();
+}
+
+/* Notices are taken away then, and with them everything is out of sight for a moment. */
+static void
+test_an_invitation_goes_on_waiting (Session *session, gconstpointer data)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  open_people_of_wil (session);
+  assert_says (&session->screen, "You are now looking at Wil de Bruin.");
+  change_rights (session, "no-profile");
+  assert_does_not_say (&session->screen, "You are now looking at Wil de Bruin.");
+  g_assert_nonnull (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
+  g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_MEMBER_INVITATION), ==, 0);
+  gtk_widget_activate_action (shown (session), "main.back", NULL);
+  settle ();
+  g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_MEMBER_INVITATION), ==, 1);
+}
+
 /* Who may be opened is a reading too: a server that cannot record it says so, and so does the screen. */
 static void
 test_a_full_server (Session *session, gconstpointer data)
@@ -345,6 +371,8 @@ main (int argc, char **argv)
   g_test_add ("/portal/no-user-management-without-settings", Session, NULL, set_up,
               test_no_user_management_without_settings, tear_down);
   g_test_add ("/portal/who-only-manages-users", Session, NULL, set_up, test_who_only_manages_users, tear_down);
+  g_test_add ("/portal/an-invitation-goes-on-waiting", Session, "states", set_up, test_an_invitation_goes_on_waiting,
+              tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
 }
