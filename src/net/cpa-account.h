@@ -43,9 +43,10 @@ void cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable
 CpSession *cpa_account_session_finish (CpaAccount *self, GAsyncResult *result, GError **error);
 
 /* Ends the session on the server; the token is forgotten at once, whatever comes back, and nobody waits longer for it
- * than so many seconds. */
+ * than so many seconds. Changes that were made before (CpaCall.finishes) go out first, and get as long. */
 void cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback callback, gpointer user_data);
-void cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result);
+/* FALSE: they did not, or not all of them. */
+gboolean cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result);
 /* Forgets the session without telling the server: it has ended there. What comes next has another door. */
 void cpa_account_forget (CpaAccount *self);
 

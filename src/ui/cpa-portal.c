@@ -110,8 +110,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
-  cpa_account_logout_finish (CPA_ACCOUNT (source), result);
-  g_task_return_boolean (task, TRUE);
+  g_task_return_boolean (task, cpa_account_logout_finish (CPA_ACCOUNT (source), result));
 }
 
 void
@@ -131,8 +130,10 @@ static void
 logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CpaPortal *self = CPA_PORTAL (source);
+  gboolean saved = g_task_propagate_boolean (G_TASK (result), NULL);
+  g_autofree char *sentence = cpa_leaving_said (self->leave_sentence, saved);
 
-  leave (self, self->leave_sentence);
+  leave (self, sentence);
 }
 
 static void

@@ -335,6 +335,60 @@ test_an_invitation_goes_on_waiting (Session *session, gconstpointer data)
   g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_MEMBER_INVITATION), ==, 1);
 }
 
+/* Two ticks after each other, of which the first is under way when the person leaves. */
+static FixtureMembers *
+leave_after_two_ticks (Session *session)
+{
+  FixtureMembers *members = fixture_api_get_members (FIXTURE_API (session->screen.api));
+  GtkWidget *page;
+
+  open_people_of_wil (session);
+  page = find_type (session->place, CPA_TYPE_PEOPLE_PAGE);
+  fixture_members_hold (members);
+  gtk_widget_activate_action (page, "people.tick", "(sub)", "pieterAAAAAAAAAAAAAAAA", CP_PART_MESSAGES, FALSE);
+  gtk_widget_activate_action (page, "people.tick", "(sub)", "pieterAAAAAAAAAAAAAAAA", CP_PART_APPOINTMENTS, FALSE);
+  cpa_portal_log_out (session->portal);
+  settle ();
+  assert_says (&session->screen, "One moment, please.");
+  g_assert_null (session->left);
+  return members;
+}
+
+static void
+answer_both_ticks (Session *session, FixtureMembers *members)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, 0);
+      fixture_members_let_go (members);
+      settle ();
+    }
+  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, 1);
+}
+
+static void
+test_ticks_go_before_who_made_them (Session *session, gconstpointer data)
+{
+  FixtureMembers *members = leave_after_two_ticks (session);
+
+  answer_both_ticks (session, members);
+  g_assert_cmpuint (
+      fixture_members_find (members, "Pieter de Bruin")->parts & (CP_PART_MESSAGES | CP_PART_APPOINTMENTS), ==, 0);
+  g_assert_cmpstr (session->left, ==, "You are logged out.");
+}
+
+static void
+test_a_tick_that_is_lost_is_told (Session *session, gconstpointer data)
+{
+  FixtureMembers *members = leave_after_two_ticks (session);
+
+  fixture_members_fail (members, g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, "no server"));
+  answer_both_ticks (session, members);
+  g_assert_cmpstr (session->left, ==,
+                   "You are logged out. Perhaps not all your last changes in User Management have been saved. Check "
+                   "them when you log in again.");
+}
+
 /* Who may be opened is a reading too: a server that cannot record it says so, and so does the screen. */
 static void
 test_a_full_server (Session *session, gconstpointer data)
@@ -372,6 +426,10 @@ main (int argc, char **argv)
               test_no_user_management_without_settings, tear_down);
   g_test_add ("/portal/who-only-manages-users", Session, NULL, set_up, test_who_only_manages_users, tear_down);
   g_test_add ("/portal/an-invitation-goes-on-waiting", Session, "states", set_up, test_an_invitation_goes_on_waiting,
+              tear_down);
+  g_test_add ("/portal/ticks-go-before-who-made-them", Session, NULL, set_up, test_ticks_go_before_who_made_them,
+              tear_down);
+  g_test_add ("/portal/a-tick-that-is-lost-is-told", Session, NULL, set_up, test_a_tick_that_is_lost_is_told,
               tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
