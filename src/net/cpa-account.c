@@ -15,6 +15,7 @@ struct _CpaAccount
   CpOrganisation *organisation; /* (owned) */
   char *address;                /* (owned): of the server: device tokens are kept by it */
   char *username;               /* (owned) (nullable) */
+  char *unexplained;            /* (owned) (nullable): username of who wants no words explained */
   gboolean shared;
   int sheet_left; /* -1: no code of the sheet was used */
 };
@@ -38,6 +39,7 @@ cpa_account_finalize (GObject *object)
   g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->username, g_free);
+  g_clear_pointer (&self->unexplained, g_free);
   G_OBJECT_CLASS (cpa_account_parent_class)->finalize (object);
 }
 
@@ -360,4 +362,19 @@ int
 cpa_account_get_sheet_left (CpaAccount *self)
 {
   return self->sheet_left;
+}
+
+gboolean
+cpa_account_get_explains (CpaAccount *self)
+{
+  return self->unexplained == NULL || self->username == NULL ||
+         g_ascii_strcasecmp (self->unexplained, self->username) != 0;
+}
+
+void
+cpa_account_set_explains (CpaAccount *self, gboolean explains)
+{
+  g_clear_pointer (&self->unexplained, g_free);
+  if (!explains && !self->shared)
+    self->unexplained = g_strdup (self->username);
 }

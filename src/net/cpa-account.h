@@ -25,6 +25,11 @@ gboolean cpa_account_get_shared (CpaAccount *self);
 /* How many codes the sheet still has, when one of it was used to get in; else -1. */
 int cpa_account_get_sheet_left (CpaAccount *self);
 
+/* Whether the person wants care words explained. What was chosen goes along to the next login of the same person, not
+ * on a shared computer. */
+gboolean cpa_account_get_explains (CpaAccount *self);
+void cpa_account_set_explains (CpaAccount *self, gboolean explains);
+
 void cpa_account_login_async (CpaAccount *self, const char *username, const char *password, const char *language,
                               gboolean shared, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);

@@ -12,6 +12,7 @@
 #include "cpa-password-page.h"
 #include "cpa-people-page.h"
 #include "cpa-view-as-page.h"
+#include "cpa-words.h"
 #include "portal-kit.h"
 
 /* Short notices name clients, and stand over whatever comes next. */
@@ -389,6 +390,45 @@ test_a_tick_that_is_lost_is_told (Session *session, gconstpointer data)
                    "them when you log in again.");
 }
 
+static void
+logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  G_GNUC_UNUSED g_autoptr (CpLoginAnswer) answer = cpa_account_next_finish (CPA_ACCOUNT (source), result, &error);
+
+  g_assert_no_error (error);
+}
+
+/* The words of the session that begins. */
+static CpaWords *
+log_in_as (Session *session, const char *username, gboolean shared)
+{
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
+  cpa_account_login_async (session->account, username, "geheim", "en", shared, NULL, logged_in_cb, NULL);
+  settle ();
+  log_in_again (session, NULL);
+  return cpa_words_of (cpa_account_get_api (session->account));
+}
+
+/* It is the person's choice, and of nobody else. */
+static void
+test_words_are_explained_as_chosen (Session *session, gconstpointer data)
+{
+  CpaWords *words = log_in_as (session, "m.debruin", FALSE);
+
+  g_assert_true (cpa_words_get_explain (words));
+  cpa_words_set_explain (words, FALSE);
+  g_assert_false (cpa_words_get_explain (log_in_as (session, "M.deBruin", FALSE)));
+  g_assert_true (cpa_words_get_explain (log_in_as (session, "p.debruin", FALSE)));
+  words = log_in_as (session, "m.debruin", FALSE);
+  g_assert_false (cpa_words_get_explain (words));
+  cpa_words_set_explain (words, TRUE);
+  words = log_in_as (session, "m.debruin", TRUE);
+  g_assert_true (cpa_words_get_explain (words));
+  cpa_words_set_explain (words, FALSE);
+  g_assert_true (cpa_words_get_explain (log_in_as (session, "m.debruin", TRUE)));
+}
+
 /* Who may be opened is a reading too: a server that cannot record it says so, and so does the screen. */
 static void
 test_a_full_server (Session *session, gconstpointer data)
@@ -430,6 +470,8 @@ main (int argc, char **argv)
   g_test_add ("/portal/ticks-go-before-who-made-them", Session, NULL, set_up, test_ticks_go_before_who_made_them,
               tear_down);
   g_test_add ("/portal/a-tick-that-is-lost-is-told", Session, NULL, set_up, test_a_tick_that_is_lost_is_told,
+              tear_down);
+  g_test_add ("/portal/words-are-explained-as-chosen", Session, NULL, set_up, test_words_are_explained_as_chosen,
               tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
