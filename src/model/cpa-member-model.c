@@ -307,7 +307,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_next (CpaMemberModel *self)
 {
-  CpaCall call = { .answer_type = &cp_member_record };
+  CpaCall call = { .answer_type = &cp_member_record, .finishes = TRUE };
   Change *change;
 
   if (self->sending)

@@ -15,6 +15,7 @@ struct _CpaAccount
   CpOrganisation *organisation; /* (owned) */
   char *address;                /* (owned): of the server: device tokens are kept by it */
   char *username;               /* (owned) (nullable) */
+  char *unexplained;            /* (owned) (nullable): username of who wants no words explained */
   gboolean shared;
   int sheet_left; /* -1: no code of the sheet was used */
 };
@@ -38,6 +39,7 @@ cpa_account_finalize (GObject *object)
   g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->username, g_free);
+  g_clear_pointer (&self->unexplained, g_free);
   G_OBJECT_CLASS (cpa_account_parent_class)->finalize (object);
 }
 
@@ -211,6 +213,25 @@ cpa_account_session_finish (CpaAccount *self, GAsyncResult *result, GError **err
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* A log out; the data of its task. */
+typedef struct
+{
+  CpaApi *door; /* (owned) */
+  guint seconds;
+  guint deadline; /* source: changes under way are given up */
+  gulong finished;
+  gboolean lost;
+} Leaving;
+
+static void
+leaving_free (gpointer data)
+{
+  Leaving *leaving = data;
+
+  g_object_unref (leaving->door);
+  g_free (leaving);
+}
+
 static void
 logout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -220,7 +241,7 @@ logout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cpa_api_call_finish (CPA_API (source), result, &error);
   if (error != NULL)
     g_debug ("The session ends by itself: %s", error->message);
-  g_task_return_boolean (task, TRUE);
+  g_task_return_boolean (task, !((const Leaving *) g_task_get_task_data (task))->lost);
 }
 
 static gboolean
@@ -230,25 +251,67 @@ deadline_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Takes task. */
+static void
+end_session (GTask *task)
+{
+  CpaAccount *self = g_task_get_source_object (task);
+  Leaving *leaving = g_task_get_task_data (task);
+  CpaSessionDoor *door = CPA_SESSION_DOOR (leaving->door);
+  CpaCall call = { .route = CP_ROUTE_LOGOUT, .finishes = TRUE };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  leaving->lost = cpa_session_door_is_finishing (door) || cpa_session_door_has_lost (door);
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, leaving->seconds, deadline_cb, g_object_ref (cancellable),
+                              g_object_unref);
+  cpa_api_call_async (leaving->door, &call, cancellable, logout_cb, task);
+  cpa_account_forget (self);
+}
+
+/* Takes task. */
+static void
+stop_waiting (GTask *task)
+{
+  Leaving *leaving = g_task_get_task_data (task);
+
+  g_signal_handler_disconnect (leaving->door, leaving->finished);
+  g_clear_handle_id (&leaving->deadline, g_source_remove);
+  end_session (task);
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  ((Leaving *) g_task_get_task_data (user_data))->deadline = 0;
+  stop_waiting (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 void
 cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  CpaCall call = { .route = CP_ROUTE_LOGOUT };
-  GCancellable *cancellable = g_cancellable_new ();
+  Leaving *leaving = g_new0 (Leaving, 1);
 
   g_task_set_source_tag (task, cpa_account_logout_async);
-  g_task_set_task_data (task, cancellable, g_object_unref);
-  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, seconds, deadline_cb, g_object_ref (cancellable), g_object_unref);
-  cpa_api_call_async (self->door, &call, cancellable, logout_cb, task);
-  cpa_account_forget (self);
+  g_task_set_task_data (task, leaving, leaving_free);
+  leaving->door = g_object_ref (self->door);
+  leaving->seconds = seconds;
+  cpa_session_door_leave (CPA_SESSION_DOOR (self->door));
+  if (!cpa_session_door_is_finishing (CPA_SESSION_DOOR (self->door)))
+    {
+      end_session (task);
+      return;
+    }
+  leaving->finished = g_signal_connect_swapped (self->door, "finished", G_CALLBACK (stop_waiting), task);
+  leaving->deadline = g_timeout_add_seconds (seconds, give_up_cb, task);
 }
 
-void
+gboolean
 cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result)
 {
-  g_return_if_fail (g_task_is_valid (result, self));
-  g_task_propagate_boolean (G_TASK (result), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 void
@@ -299,4 +362,19 @@ int
 cpa_account_get_sheet_left (CpaAccount *self)
 {
   return self->sheet_left;
+}
+
+gboolean
+cpa_account_get_explains (CpaAccount *self)
+{
+  return self->unexplained == NULL || self->username == NULL ||
+         g_ascii_strcasecmp (self->unexplained, self->username) != 0;
+}
+
+void
+cpa_account_set_explains (CpaAccount *self, gboolean explains)
+{
+  g_clear_pointer (&self->unexplained, g_free);
+  if (!explains && !self->shared)
+    self->unexplained = g_strdup (self->username);
 }

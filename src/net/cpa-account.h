@@ -25,6 +25,11 @@ gboolean cpa_account_get_shared (CpaAccount *self);
 /* How many codes the sheet still has, when one of it was used to get in; else -1. */
 int cpa_account_get_sheet_left (CpaAccount *self);
 
+/* Whether the person wants care words explained. What was chosen goes along to the next login of the same person, not
+ * on a shared computer. */
+gboolean cpa_account_get_explains (CpaAccount *self);
+void cpa_account_set_explains (CpaAccount *self, gboolean explains);
+
 void cpa_account_login_async (CpaAccount *self, const char *username, const char *password, const char *language,
                               gboolean shared, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
@@ -43,9 +48,10 @@ void cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable
 CpSession *cpa_account_session_finish (CpaAccount *self, GAsyncResult *result, GError **error);
 
 /* Ends the session on the server; the token is forgotten at once, whatever comes back, and nobody waits longer for it
- * than so many seconds. */
+ * than so many seconds. Changes that were made before (CpaCall.finishes) go out first, and get as long. */
 void cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback callback, gpointer user_data);
-void cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result);
+/* FALSE: they did not, or not all of them. */
+gboolean cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result);
 /* Forgets the session without telling the server: it has ended there. What comes next has another door. */
 void cpa_account_forget (CpaAccount *self);
 

@@ -19,6 +19,7 @@ typedef struct
   const char *version;             /* (nullable): of what is edited, as it was seen; the server refuses another */
   const CpRecordType *answer_type; /* (nullable): nothing is expected back */
   gboolean refresh;                /* asked by the app itself: does not keep the session alive */
+  gboolean finishes;               /* a change that was made already: it goes out also when one logs out meanwhile */
   gboolean waits;                  /* its answer may take a minute, in which nothing comes */
   const char *view_as;             /* (nullable): whose view this is, a row of user management; see CpaViewAs */
   guint view_parts;                /* CpPart, with view_as: as if these were ticked; 0: as it is */

@@ -6,18 +6,59 @@ struct _CpaSessionDoor
   CpaApi parent_instance;
 
   CpaApi *api; /* (owned) */
+  gboolean leaving;
   gboolean closed;
+  gboolean lost;     /* one of those failed while leaving */
+  guint n_finishing; /* calls of that kind under way */
+  guint settled_id;  /* source: none is */
 };
+
+enum
+{
+  SIGNAL_FINISHED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpaSessionDoor, cpa_session_door, CPA_TYPE_API)
 
-/* TRUE when it is closed, which the task has been told then. */
-static gboolean
-refuse (CpaSessionDoor *self, GTask *task)
+/* The data of the task of a call. */
+typedef struct
 {
-  if (self->closed)
+  const CpRecordType *answer_type; /* (nullable) */
+  gboolean finishes;
+} Passing;
+
+/* TRUE when it is closed for that, which the task has been told then. */
+static gboolean
+refuse (CpaSessionDoor *self, GTask *task, gboolean finishes)
+{
+  gboolean refused = self->closed || (self->leaving && !finishes);
+
+  if (refused)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "its session is over");
-  return self->closed;
+  return refused;
+}
+
+static gboolean
+settled_cb (gpointer user_data)
+{
+  CpaSessionDoor *self = user_data;
+
+  self->settled_id = 0;
+  if (self->n_finishing == 0)
+    g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who made the change hears of it first, and sends the next one then. */
+static void
+finish_one (CpaSessionDoor *self, const GError *error)
+{
+  self->n_finishing--;
+  self->lost = self->lost || (self->leaving && error != NULL);
+  if (self->n_finishing == 0 && self->settled_id == 0)
+    self->settled_id = g_idle_add (settled_cb, self);
 }
 
 static void
@@ -25,10 +66,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
+  CpaSessionDoor *self = g_task_get_source_object (task);
+  const Passing *passing = g_task_get_task_data (task);
   gpointer record = cpa_api_call_finish (CPA_API (source), result, &error);
 
-  if (refuse (g_task_get_source_object (task), task))
-    cp_record_free (g_task_get_task_data (task), record);
+  if (passing->finishes)
+    finish_one (self, error);
+  if (refuse (self, task, passing->finishes))
+    cp_record_free (passing->answer_type, record);
   else if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -41,13 +86,18 @@ cpa_session_door_call_async (CpaApi *api, const CpaCall *call, GCancellable *can
 {
   CpaSessionDoor *self = CPA_SESSION_DOOR (api);
   g_autoptr (GTask) task = g_task_new (api, cancellable, callback, user_data);
+  Passing *passing = g_new (Passing, 1);
 
   g_task_set_source_tag (task, cpa_session_door_call_async);
   /* The call inside says itself that it was cancelled. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, (gpointer) call->answer_type, NULL);
-  if (!refuse (self, task))
-    cpa_api_call_async (self->api, call, cancellable, answered_cb, g_steal_pointer (&task));
+  *passing = (Passing){ call->answer_type, call->finishes };
+  g_task_set_task_data (task, passing, g_free);
+  if (refuse (self, task, call->finishes))
+    return;
+  if (call->finishes)
+    self->n_finishing++;
+  cpa_api_call_async (self->api, call, cancellable, answered_cb, g_steal_pointer (&task));
 }
 
 static gpointer
@@ -64,7 +114,7 @@ got_bytes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = cpa_api_bytes_finish (CPA_API (source), result, &error);
 
-  if (refuse (g_task_get_source_object (task), task))
+  if (refuse (g_task_get_source_object (task), task, FALSE))
     return;
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -82,7 +132,7 @@ cpa_session_door_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes,
 
   g_task_set_source_tag (task, cpa_session_door_bytes_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (!refuse (self, task))
+  if (!refuse (self, task, FALSE))
     cpa_api_bytes_async (self->api, call, max_bytes, progress, progress_data, cancellable, got_bytes_cb,
                          g_steal_pointer (&task));
 }
@@ -106,6 +156,7 @@ cpa_session_door_set_token (CpaApi *api, const char *token)
 static void
 cpa_session_door_finalize (GObject *object)
 {
+  g_clear_handle_id (&CPA_SESSION_DOOR (object)->settled_id, g_source_remove);
   g_clear_object (&CPA_SESSION_DOOR (object)->api);
   G_OBJECT_CLASS (cpa_session_door_parent_class)->finalize (object);
 }
@@ -119,6 +170,8 @@ cpa_session_door_class_init (CpaSessionDoorClass *klass)
   CPA_API_CLASS (klass)->bytes_async = cpa_session_door_bytes_async;
   CPA_API_CLASS (klass)->bytes_finish = cpa_session_door_bytes_finish;
   CPA_API_CLASS (klass)->set_token = cpa_session_door_set_token;
+  signals[SIGNAL_FINISHED] =
+      g_signal_new ("finished", CPA_TYPE_SESSION_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -133,6 +186,24 @@ cpa_session_door_new (CpaApi *api)
 
   self->api = g_object_ref (api);
   return CPA_API (self);
+}
+
+void
+cpa_session_door_leave (CpaSessionDoor *self)
+{
+  self->leaving = TRUE;
+}
+
+gboolean
+cpa_session_door_is_finishing (CpaSessionDoor *self)
+{
+  return self->n_finishing > 0 || self->settled_id != 0;
+}
+
+gboolean
+cpa_session_door_has_lost (CpaSessionDoor *self)
+{
+  return self->lost;
 }
 
 void

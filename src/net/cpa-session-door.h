@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaSessionDoor, cpa_session_door, CPA, SESSION_DOOR, CpaApi)
 
 CpaApi *cpa_session_door_new (CpaApi *api);
+/* The person leaves: from now on as if it were closed, but for the calls that finish a change (CpaCall.finishes).
+ * Signal "finished": the last of them was answered. */
+void cpa_session_door_leave (CpaSessionDoor *self);
+gboolean cpa_session_door_is_finishing (CpaSessionDoor *self);
+/* Whether one of them failed since then. */
+gboolean cpa_session_door_has_lost (CpaSessionDoor *self);
 /* The session is over. What was sent already goes on to the server; who waits for its answer, or asks from now on,
  * hears G_IO_ERROR_CANCELLED. */
 void cpa_session_door_close (CpaSessionDoor *self);

@@ -22,6 +22,16 @@ cpa_leaving_chosen (gboolean shared)
 }
 
 char *
+cpa_leaving_said (const char *sentence, gboolean saved)
+{
+  if (saved)
+    return g_strdup (sentence);
+  return g_strdup_printf ("%s %s", sentence,
+                          _ ("Perhaps not all your last changes in User Management have been saved. Check them when "
+                             "you log in again."));
+}
+
+char *
 cpa_leaving_unused (gint64 seconds)
 {
   g_autofree char *wait = cpa_time_wait (seconds);

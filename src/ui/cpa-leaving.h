@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 GtkWidget *cpa_leaving_question_new (GtkWindow *window, gboolean shared);
 /* The person chose it. */
 const char *cpa_leaving_chosen (gboolean shared);
+/* (transfer full): sentence, and that changes may not have been saved when they were not. */
+char *cpa_leaving_said (const char *sentence, gboolean saved);
 /* (transfer full): nothing happened for so long. */
 char *cpa_leaving_unused (gint64 seconds);
 

@@ -20,6 +20,7 @@
 #include "cpa-session-ask.h"
 #include "cpa-toast.h"
 #include "cpa-watch.h"
+#include "cpa-words.h"
 
 #define REFRESH_SECONDS 300 /* for what the change feed does not tell */
 #define LOG_OUT_SECONDS 5
@@ -110,8 +111,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
-  cpa_account_logout_finish (CPA_ACCOUNT (source), result);
-  g_task_return_boolean (task, TRUE);
+  g_task_return_boolean (task, cpa_account_logout_finish (CPA_ACCOUNT (source), result));
 }
 
 void
@@ -131,8 +131,10 @@ static void
 logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CpaPortal *self = CPA_PORTAL (source);
+  gboolean saved = g_task_propagate_boolean (G_TASK (result), NULL);
+  g_autofree char *sentence = cpa_leaving_said (self->leave_sentence, saved);
 
-  leave (self, self->leave_sentence);
+  leave (self, sentence);
 }
 
 static void
@@ -461,6 +463,7 @@ begin (CpaPortal *self)
   g_signal_connect_object (self->idle, "keep-alive", G_CALLBACK (keep_alive_cb), self, G_CONNECT_SWAPPED);
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "session", G_ACTION_GROUP (self->actions));
+  cpa_words_follow (self->account);
   show_patient (self, NULL);
   cpa_watch_start (self->watch);
   cpa_account_say_sheet (self->toasts, cpa_account_get_sheet_left (self->account));

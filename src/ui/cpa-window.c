@@ -19,6 +19,7 @@ struct _CpaWindow
   CpaPortal *portal;     /* (owned) (nullable): while one is in */
   CpaLinkUri *link;      /* (owned) (nullable): to be opened when one is out */
   GtkWidget *question;   /* (borrowed) (weak): whether to log out for it */
+  GApplication *held;    /* (owned) (nullable): while this closes */
 };
 
 G_DEFINE_FINAL_TYPE (CpaWindow, cpa_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -47,6 +48,22 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CpaWindow) self = user_data;
 
   gtk_window_destroy (GTK_WINDOW (self));
+  if (self->held != NULL)
+    g_application_release (self->held);
+  g_clear_object (&self->held);
+}
+
+/* Who opens the program again meanwhile gets another window: this one would go under them. */
+static void
+leave_application (CpaWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application == NULL)
+    return;
+  g_set_object (&self->held, G_APPLICATION (application));
+  g_application_hold (self->held);
+  gtk_window_set_application (GTK_WINDOW (self), NULL);
 }
 
 static gboolean
@@ -62,6 +79,7 @@ cpa_window_close_request (GtkWindow *window)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   cpa_portal_close_async (self->portal, closed_cb, g_object_ref (self));
   g_clear_object (&self->portal);
+  leave_application (self);
   return TRUE;
 }
 

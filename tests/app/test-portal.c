@@ -12,6 +12,7 @@
 #include "cpa-password-page.h"
 #include "cpa-people-page.h"
 #include "cpa-view-as-page.h"
+#include "cpa-words.h"
 #include "portal-kit.h"
 
 /* Short notices name clients, and stand over whatever comes next. */
@@ -309,6 +310,125 @@ test_no_user_management_without_settings (Session *session, gconstpointer data)
   g_assert_cmpint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_MEMBERS), ==, 0);
 }
 
+static void
+open_people_of_wil (Session *session)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  gtk_widget_activate_action (shown (session), "main.people", NULL);
+  settle ();
+}
+
+/* Notices are taken away then, and with them everything is out of sight for a moment. */
+static void
+test_an_invitation_goes_on_waiting (Session *session, gconstpointer data)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  open_people_of_wil (session);
+  assert_says (&session->screen, "You are now looking at Wil de Bruin.");
+  change_rights (session, "no-profile");
+  assert_does_not_say (&session->screen, "You are now looking at Wil de Bruin.");
+  g_assert_nonnull (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
+  g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_MEMBER_INVITATION), ==, 0);
+  gtk_widget_activate_action (shown (session), "main.back", NULL);
+  settle ();
+  g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_MEMBER_INVITATION), ==, 1);
+}
+
+/* Two ticks after each other, of which the first is under way when the person leaves. */
+static FixtureMembers *
+leave_after_two_ticks (Session *session)
+{
+  FixtureMembers *members = fixture_api_get_members (FIXTURE_API (session->screen.api));
+  GtkWidget *page;
+
+  open_people_of_wil (session);
+  page = find_type (session->place, CPA_TYPE_PEOPLE_PAGE);
+  fixture_members_hold (members);
+  gtk_widget_activate_action (page, "people.tick", "(sub)", "pieterAAAAAAAAAAAAAAAA", CP_PART_MESSAGES, FALSE);
+  gtk_widget_activate_action (page, "people.tick", "(sub)", "pieterAAAAAAAAAAAAAAAA", CP_PART_APPOINTMENTS, FALSE);
+  cpa_portal_log_out (session->portal);
+  settle ();
+  assert_says (&session->screen, "One moment, please.");
+  g_assert_null (session->left);
+  return members;
+}
+
+static void
+answer_both_ticks (Session *session, FixtureMembers *members)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, 0);
+      fixture_members_let_go (members);
+      settle ();
+    }
+  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, 1);
+}
+
+static void
+test_ticks_go_before_who_made_them (Session *session, gconstpointer data)
+{
+  FixtureMembers *members = leave_after_two_ticks (session);
+
+  answer_both_ticks (session, members);
+  g_assert_cmpuint (
+      fixture_members_find (members, "Pieter de Bruin")->parts & (CP_PART_MESSAGES | CP_PART_APPOINTMENTS), ==, 0);
+  g_assert_cmpstr (session->left, ==, "You are logged out.");
+}
+
+static void
+test_a_tick_that_is_lost_is_told (Session *session, gconstpointer data)
+{
+  FixtureMembers *members = leave_after_two_ticks (session);
+
+  fixture_members_fail (members, g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, "no server"));
+  answer_both_ticks (session, members);
+  g_assert_cmpstr (session->left, ==,
+                   "You are logged out. Perhaps not all your last changes in User Management have been saved. Check "
+                   "them when you log in again.");
+}
+
+static void
+logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  G_GNUC_UNUSED g_autoptr (CpLoginAnswer) answer = cpa_account_next_finish (CPA_ACCOUNT (source), result, &error);
+
+  g_assert_no_error (error);
+}
+
+/* The words of the session that begins. */
+static CpaWords *
+log_in_as (Session *session, const char *username, gboolean shared)
+{
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
+  cpa_account_login_async (session->account, username, "geheim", "en", shared, NULL, logged_in_cb, NULL);
+  settle ();
+  log_in_again (session, NULL);
+  return cpa_words_of (cpa_account_get_api (session->account));
+}
+
+/* It is the person's choice, and of nobody else. */
+static void
+test_words_are_explained_as_chosen (Session *session, gconstpointer data)
+{
+  CpaWords *words = log_in_as (session, "m.debruin", FALSE);
+
+  g_assert_true (cpa_words_get_explain (words));
+  cpa_words_set_explain (words, FALSE);
+  g_assert_false (cpa_words_get_explain (log_in_as (session, "M.deBruin", FALSE)));
+  g_assert_true (cpa_words_get_explain (log_in_as (session, "p.debruin", FALSE)));
+  words = log_in_as (session, "m.debruin", FALSE);
+  g_assert_false (cpa_words_get_explain (words));
+  cpa_words_set_explain (words, TRUE);
+  words = log_in_as (session, "m.debruin", TRUE);
+  g_assert_true (cpa_words_get_explain (words));
+  cpa_words_set_explain (words, FALSE);
+  g_assert_true (cpa_words_get_explain (log_in_as (session, "m.debruin", TRUE)));
+}
+
 /* Who may be opened is a reading too: a server that cannot record it says so, and so does the screen. */
 static void
 test_a_full_server (Session *session, gconstpointer data)
@@ -345,6 +465,14 @@ main (int argc, char **argv)
   g_test_add ("/portal/no-user-management-without-settings", Session, NULL, set_up,
               test_no_user_management_without_settings, tear_down);
   g_test_add ("/portal/who-only-manages-users", Session, NULL, set_up, test_who_only_manages_users, tear_down);
+  g_test_add ("/portal/an-invitation-goes-on-waiting", Session, "states", set_up, test_an_invitation_goes_on_waiting,
+              tear_down);
+  g_test_add ("/portal/ticks-go-before-who-made-them", Session, NULL, set_up, test_ticks_go_before_who_made_them,
+              tear_down);
+  g_test_add ("/portal/a-tick-that-is-lost-is-told", Session, NULL, set_up, test_a_tick_that_is_lost_is_told,
+              tear_down);
+  g_test_add ("/portal/words-are-explained-as-chosen", Session, NULL, set_up, test_words_are_explained_as_chosen,
+              tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
 }

@@ -107,6 +107,91 @@ test_people_stay (void)
   close_screen (&screen);
 }
 
+/* Trying again */
+
+static GtkWidget *
+focus_of (Screen *screen)
+{
+  return gtk_window_get_focus (GTK_WINDOW (screen->window));
+}
+
+static gboolean
+is_inside (GtkWidget *widget, GtkWidget *page)
+{
+  return widget != NULL && gtk_widget_get_mapped (widget) && gtk_widget_is_ancestor (widget, page);
+}
+
+static void
+try_again (Screen *screen)
+{
+  GtkWidget *button = find (screen->window, is_button_named, "Try Again");
+
+  g_assert_nonnull (button);
+  gtk_widget_grab_focus (button);
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* What was there stays, with the failure above it. */
+static void
+test_a_refresh_fails_twice (void)
+{
+  static const char *const pages[] = { "start", "people" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      Screen screen = open_screen (pages[i], NULL, "session", 1000);
+      GtkWidget *bar;
+      guint told = 0;
+
+      fixture_api_set_scenario (FIXTURE_API (screen.api), "failed");
+      refresh (&screen);
+      g_assert_true (tells (screen.window, "The Portal Cannot Be Reached"));
+      bar = gtk_widget_get_parent (find (screen.window, is_button_named, "Try Again"));
+      g_signal_connect_swapped (bar, "show", G_CALLBACK (count_cb), &told);
+      try_again (&screen);
+      g_assert_cmpuint (told, ==, 1);
+      g_assert_true (is_inside (focus_of (&screen), bar));
+      fixture_api_set_scenario (FIXTURE_API (screen.api), NULL);
+      try_again (&screen);
+      assert_does_not_say (&screen, "The Portal Cannot Be Reached");
+      g_assert_true (is_inside (focus_of (&screen), screen.page));
+      close_screen (&screen);
+    }
+}
+
+/* There was nothing yet. */
+static void
+test_the_first_look_fails_twice (void)
+{
+  static const char *const pages[] = { "start", "appointments", "profile", "people" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      Screen screen = open_screen (pages[i], "failed", "session", 1000);
+      GtkWidget *button;
+
+      try_again (&screen);
+      button = find (screen.window, is_button_named, "Try Again");
+      g_assert_true (focus_of (&screen) == button);
+      g_assert_null (gtk_test_accessible_check_property (
+          GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+          "The Portal Cannot Be Reached. We got no answer from Zorggroep De Linde. Your data is safe and what you "
+          "typed "
+          "is kept. Try again in a few minutes. Does it still not work? Call the service desk: 088 000 12 00."));
+      fixture_api_set_scenario (FIXTURE_API (screen.api), NULL);
+      try_again (&screen);
+      g_assert_true (is_inside (focus_of (&screen), screen.page));
+      close_screen (&screen);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,6 +200,8 @@ main (int argc, char **argv)
     { "/refresh/how-recent-is-right-tomorrow", test_how_recent_is_right_tomorrow },
     { "/refresh/details-stay", test_details_stay },
     { "/refresh/people-stay", test_people_stay },
+    { "/refresh/a-refresh-fails-twice", test_a_refresh_fails_twice },
+    { "/refresh/the-first-look-fails-twice", test_the_first_look_fails_twice },
     { NULL, NULL },
   };
 

@@ -123,6 +123,21 @@ cpa_words_of (CpaApi *api)
   return self;
 }
 
+static void
+keep_cb (CpaWords *self, CpaAccount *account)
+{
+  cpa_account_set_explains (account, self->explain);
+}
+
+void
+cpa_words_follow (CpaAccount *account)
+{
+  CpaWords *self = cpa_words_of (cpa_account_get_api (account));
+
+  cpa_words_set_explain (self, cpa_account_get_explains (account));
+  g_signal_connect_object (self, "changed", G_CALLBACK (keep_cb), account, 0);
+}
+
 CpaWordFinder *
 cpa_words_get_finder (CpaWords *self)
 {

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cpa-api.h"
+#include "cpa-account.h"
 #include "cpa-word-finder.h"
 
 G_BEGIN_DECLS
 
-/* The words that are explained: asked once of a server, and then kept in memory, so that they are there without a
+/* The words that are explained: asked once in a session, and then kept in memory, so that they are there without a
  * connection too. Signals "changed": they came, or the person wants them explained or not any more; "failed": they
  * could not be fetched. */
 #define CPA_TYPE_WORDS (cpa_words_get_type ())
 G_DECLARE_FINAL_TYPE (CpaWords, cpa_words, CPA, WORDS, GObject)
 
-/* (transfer none): those of the server behind api, which lives as long as api does. */
+/* (transfer none): those of the session of which api is the door; they live as long as that. */
 CpaWords *cpa_words_of (CpaApi *api);
+/* Explains them or not, as the person chose in an earlier session, and keeps what is chosen in this one. */
+void cpa_words_follow (CpaAccount *account);
 /* (transfer none) (nullable): NULL until the words came; asking is what fetches them. */
 CpaWordFinder *cpa_words_get_finder (CpaWords *self);
 /* (transfer none) (nullable): why they could not be fetched; NULL when they are there or on their way. */

@@ -252,8 +252,7 @@ cpa_login_page_dispose (GObject *object)
   CpaLoginPage *self = CPA_LOGIN_PAGE (object);
 
   g_clear_handle_id (&self->sight_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  cpa_login_page_abandon (self);
   g_clear_object (&self->cancellable);
   if (self->looking != NULL)
     g_cancellable_cancel (self->looking);
@@ -394,6 +393,13 @@ char *
 cpa_login_page_dup_username (CpaLoginPage *self)
 {
   return cpa_entry_dup_text (self->username);
+}
+
+void
+cpa_login_page_abandon (CpaLoginPage *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
 }
 
 void

@@ -17,6 +17,8 @@ void cpa_login_page_set_shared (CpaLoginPage *self, gboolean shared);
 void cpa_login_page_set_can_change_organisation (CpaLoginPage *self, gboolean can_change);
 void cpa_login_page_set_username (CpaLoginPage *self, const char *username);
 char *cpa_login_page_dup_username (CpaLoginPage *self); /* (transfer full) */
+/* Whatever the answer to the login under way is, it is not wanted any more. */
+void cpa_login_page_abandon (CpaLoginPage *self);
 /* Why one is here again. */
 void cpa_login_page_show_info (CpaLoginPage *self, const char *text);
 

@@ -58,6 +58,8 @@ show_page (CpaWayIn *self, GtkWidget *page)
   /* Who went back must not be taken in by an answer that comes late. */
   if (CPA_IS_STEP (before))
     cpa_step_abandon (CPA_STEP (before));
+  else if (CPA_IS_LOGIN_PAGE (before))
+    cpa_login_page_abandon (CPA_LOGIN_PAGE (before));
   adw_bin_set_child (self->place, page);
   cpa_focus_first (page);
 }

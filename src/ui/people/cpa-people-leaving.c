@@ -74,12 +74,12 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_people_leaving_send (GtkWidget *page, CpaContext *context, CpaMemberModel *model)
+cpa_people_leaving_send (GtkWidget *place, CpaContext *context, CpaMemberModel *model)
 {
   GListModel *list = G_LIST_MODEL (model);
   g_autoptr (Leaving) leaving = g_rc_box_new0 (Leaving);
 
-  g_weak_ref_init (&leaving->place, gtk_widget_get_parent (page));
+  g_weak_ref_init (&leaving->place, place);
   leaving->context = g_object_ref (context);
   leaving->refused = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)

@@ -45,6 +45,7 @@ struct _CpaPeoplePage
   GtkWidget *tools;
   GtkWidget *as_of;
 
+  GtkWidget *around;     /* (borrowed) (weak): what it was put in last */
   CpaContext *context;   /* (owned) */
   CpaMemberModel *model; /* (owned) */
   CpaPeopleFlow *flow;   /* (owned) */
@@ -425,15 +426,24 @@ cpa_people_page_page_init (CpaPageInterface *iface)
   iface->look_again = cpa_people_page_look_again;
 }
 
-/* Leaving the screen sends what still waits for its undo. */
 static void
-cpa_people_page_unmap (GtkWidget *widget)
+cpa_people_page_root (GtkWidget *widget)
+{
+  CpaPeoplePage *self = CPA_PEOPLE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cpa_people_page_parent_class)->root (widget);
+  g_set_weak_pointer (&self->around, gtk_widget_get_parent (widget));
+}
+
+/* Leaving the screen sends what still waits for its undo. What is only out of sight for a moment is not left. */
+static void
+cpa_people_page_unroot (GtkWidget *widget)
 {
   CpaPeoplePage *self = CPA_PEOPLE_PAGE (widget);
 
   if (!self->looking && self->flow != NULL)
-    cpa_people_leaving_send (widget, self->context, self->model);
-  GTK_WIDGET_CLASS (cpa_people_page_parent_class)->unmap (widget);
+    cpa_people_leaving_send (self->around, self->context, self->model);
+  GTK_WIDGET_CLASS (cpa_people_page_parent_class)->unroot (widget);
 }
 
 static void
@@ -457,6 +467,7 @@ cpa_people_page_dispose (GObject *object)
   if (self->model != NULL)
     cpa_member_model_stop (self->model);
   g_clear_pointer (&self->root, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->around);
   g_clear_object (&self->flow);
   g_clear_object (&self->shown);
   g_clear_object (&self->filter);
@@ -506,7 +517,8 @@ cpa_people_page_class_init (CpaPeoplePageClass *klass)
 
   object_class->dispose = cpa_people_page_dispose;
   object_class->finalize = cpa_people_page_finalize;
-  widget_class->unmap = cpa_people_page_unmap;
+  widget_class->root = cpa_people_page_root;
+  widget_class->unroot = cpa_people_page_unroot;
   cpa_focus_install (widget_class, focus_first);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].activate);

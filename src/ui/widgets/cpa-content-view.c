@@ -32,6 +32,7 @@ struct _CpaContentView
   GtkWidget *failure; /* (borrowed) */
   GtkWidget *content; /* (borrowed) (nullable) */
   guint slow_id;
+  gboolean retried; /* by a person, and not answered yet */
 };
 
 enum
@@ -47,9 +48,16 @@ static void cpa_content_view_buildable_init (GtkBuildableIface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (CpaContentView, cpa_content_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_content_view_buildable_init))
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
 static void
 retry_cb (CpaContentView *self)
 {
+  self->retried = TRUE;
   g_signal_emit (self, signals[SIGNAL_RETRY], 0);
 }
 
@@ -70,12 +78,17 @@ show_page (CpaContentView *self, GtkWidget *page)
 {
   gboolean arrives = gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->loading && page != self->loading;
   GtkWidget *whole = gtk_widget_get_ancestor (GTK_WIDGET (self), CPA_TYPE_PAGE);
+  gboolean in_bar = page == self->shown && has_focus (self->bar);
 
   g_clear_handle_id (&self->slow_id, g_source_remove);
   gtk_widget_set_visible (self->bar, FALSE);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), page);
+  if (page != self->loading)
+    self->retried = FALSE;
   if (arrives && whole != NULL && gtk_widget_get_mapped (whole))
     cpa_focus_late (whole);
+  else if (in_bar)
+    cpa_focus_late (whole != NULL ? whole : self->content);
 }
 
 static void
@@ -190,7 +203,7 @@ cpa_content_view_show_content (CpaContentView *self)
 }
 
 static void
-show_message (CpaContentView *self, const char *icon, const char *title, const char *text, gboolean can_retry)
+fill_message (CpaContentView *self, const char *icon, const char *title, const char *text, gboolean can_retry)
 {
   GtkWidget *child;
 
@@ -201,14 +214,50 @@ show_message (CpaContentView *self, const char *icon, const char *title, const c
   gtk_widget_set_visible (self->title, *title != '\0');
   gtk_label_set_text (GTK_LABEL (self->text), text);
   gtk_widget_set_visible (self->retry, can_retry);
+}
+
+static void
+show_message (CpaContentView *self)
+{
   show_page (self, gtk_widget_get_ancestor (self->message, GTK_TYPE_SCROLLED_WINDOW));
+}
+
+/* Instead of everything. Whoever tried again has the button again, with which a screen reader tells why. */
+static void
+show_failure (CpaContentView *self, const CpaErrorText *text)
+{
+  gboolean retried = self->retried;
+  g_autofree char *said = g_strdup_printf ("%s. %s", text->title, text->text);
+
+  fill_message (self, "dialog-warning-symbolic", text->title, text->text, text->can_retry);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->retry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
+  show_message (self);
+  if (retried && text->can_retry)
+    gtk_widget_grab_focus (self->retry);
+}
+
+/* Above what was there already. A screen reader tells of an alert when it comes, so one that was there comes anew. */
+static void
+show_bar (CpaContentView *self, const CpaErrorText *text)
+{
+  GtkWidget *again = gtk_widget_get_last_child (self->bar);
+  gboolean focused = has_focus (self->bar);
+
+  self->retried = FALSE;
+  gtk_label_set_text (GTK_LABEL (self->failure), text->title);
+  cpa_name (self->bar, text->title, NULL);
+  gtk_widget_set_visible (self->bar, FALSE);
+  gtk_widget_set_visible (self->bar, TRUE);
+  if (focused)
+    gtk_widget_grab_focus (again);
 }
 
 void
 cpa_content_view_show_empty (CpaContentView *self, const char *icon, const char *title, const char *text,
                              GtkWidget *below)
 {
-  show_message (self, icon, title, text, FALSE);
+  fill_message (self, icon, title, text, FALSE);
+  show_message (self);
   if (below != NULL)
     {
       gtk_widget_set_halign (below, GTK_ALIGN_CENTER);
@@ -222,11 +271,7 @@ cpa_content_view_show_error (CpaContentView *self, const GError *error, const Cp
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
 
   if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) != self->shown)
-    {
-      show_message (self, "dialog-warning-symbolic", text->title, text->text, text->can_retry);
-      return;
-    }
-  gtk_label_set_text (GTK_LABEL (self->failure), text->title);
-  cpa_name (self->bar, text->title, NULL);
-  gtk_widget_set_visible (self->bar, TRUE);
+    show_failure (self, text);
+  else
+    show_bar (self, text);
 }

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program with its one window, before one is in and when one leaves: what comes late is not shown to whoever has
+ * gone on meanwhile. Needs a display. */
+#include <adwaita.h>
+
+#include "cpa-address-page.h"
+#include "cpa-application.h"
+#include "cpa-forgot-page.h"
+#include "cpa-login-page.h"
+#include "cpa-main-page.h"
+#include "cpa-transport.h"
+#include "cpa-window.h"
+#include "portal-kit.h"
+
+#define ADDRESS "delinde.example"
+
+static CpaApi *server; /* (owned): while a test runs */
+
+/* In place of the real one. */
+CpaTransport *
+cpa_transport_new (const char *address, const char *ca_file, GError **error)
+{
+  return (CpaTransport *) g_object_ref (server);
+}
+
+static FixtureApi *
+get_server (void)
+{
+  return FIXTURE_API (server);
+}
+
+/* (nullable): in which the person is. */
+static GtkWidget *
+get_window (GtkApplication *program)
+{
+  return GTK_WIDGET (gtk_application_get_active_window (program));
+}
+
+static GtkWidget *
+shown_in (GtkApplication *program, GType type)
+{
+  return find_type (get_window (program), type);
+}
+
+static void
+begin_to_log_in (GtkApplication *program)
+{
+  Screen screen = { .window = get_window (program) };
+  GtkWidget *page = shown_in (program, CPA_TYPE_LOGIN_PAGE);
+
+  cpa_login_page_set_username (CPA_LOGIN_PAGE (page), "m.debruin");
+  gtk_editable_set_text (GTK_EDITABLE (find (find (page, is_password, NULL), is_text, NULL)), "geheim geheim");
+  press (&screen, "Log In");
+}
+
+static void
+log_in (GtkApplication *program)
+{
+  begin_to_log_in (program);
+  g_assert_nonnull (shown_in (program, CPA_TYPE_MAIN_PAGE));
+}
+
+/* The login's answer comes when something else is in sight already. */
+
+static void
+answer_too_late (GtkApplication *program, GType in_sight)
+{
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_nonnull (shown_in (program, in_sight));
+  g_assert_null (shown_in (program, CPA_TYPE_MAIN_PAGE));
+  g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_SESSION), ==, 0);
+}
+
+static void
+test_the_portal_is_opened_by_a_link_meanwhile (GtkApplication *program)
+{
+  fixture_api_hold (get_server (), CP_ROUTE_LOGIN);
+  begin_to_log_in (program);
+  cpa_window_open (CPA_WINDOW (get_window (program)), "clientportaal://" ADDRESS "/");
+  settle ();
+  answer_too_late (program, CPA_TYPE_LOGIN_PAGE);
+}
+
+static void
+test_the_password_is_forgotten_meanwhile (GtkApplication *program)
+{
+  fixture_api_hold (get_server (), CP_ROUTE_LOGIN);
+  begin_to_log_in (program);
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "forgot");
+  settle ();
+  answer_too_late (program, CPA_TYPE_FORGOT_PAGE);
+}
+
+static void
+test_another_organisation_is_chosen_meanwhile (GtkApplication *program)
+{
+  fixture_api_hold (get_server (), CP_ROUTE_LOGIN);
+  begin_to_log_in (program);
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "other-organisation");
+  settle ();
+  answer_too_late (program, CPA_TYPE_ADDRESS_PAGE);
+}
+
+/* Leaving: the window is gone from sight at once, and the program ends when the server has heard of it. */
+
+static void
+close_and_wait (GtkApplication *program)
+{
+  fixture_api_hold (get_server (), CP_ROUTE_LOGOUT);
+  gtk_window_close (GTK_WINDOW (get_window (program)));
+  settle ();
+  g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
+}
+
+static void
+assert_a_window_that_stays (GtkApplication *program)
+{
+  GtkWidget *window = get_window (program);
+
+  g_assert_true (CPA_IS_WINDOW (window) && gtk_widget_get_mapped (window));
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_true (get_window (program) == window && gtk_widget_get_mapped (window));
+  g_assert_nonnull (shown_in (program, CPA_TYPE_LOGIN_PAGE));
+}
+
+static void
+test_started_again_while_it_closes (GtkApplication *program)
+{
+  log_in (program);
+  close_and_wait (program);
+  g_application_activate (G_APPLICATION (program));
+  settle ();
+  assert_a_window_that_stays (program);
+}
+
+static void
+test_a_link_while_it_closes (GtkApplication *program)
+{
+  g_autoptr (GFile) link = g_file_new_for_uri ("clientportaal://" ADDRESS "/");
+
+  log_in (program);
+  close_and_wait (program);
+  g_application_open (G_APPLICATION (program), &link, 1, "");
+  settle ();
+  assert_a_window_that_stays (program);
+}
+
+static void
+test_it_ends_when_the_server_knows (GtkApplication *program)
+{
+  log_in (program);
+  close_and_wait (program);
+  g_assert_null (get_window (program));
+}
+
+typedef struct
+{
+  const char *path;
+  void (*run) (GtkApplication *program);
+} Test;
+
+typedef struct
+{
+  const Test *test;
+  GtkApplication *program;
+} Run;
+
+static gboolean
+run_cb (gpointer user_data)
+{
+  const Run *run = user_data;
+  GtkWidget *window;
+
+  settle ();
+  run->test->run (run->program);
+  fixture_api_release_all (get_server ());
+  fixture_api_hold (get_server (), CP_N_ROUTES);
+  window = get_window (run->program);
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  return G_SOURCE_REMOVE;
+}
+
+/* The program ends by itself with its last window. */
+static void
+run_program (gconstpointer data)
+{
+  const char *arguments[] = { "clientportaal", "--organisation", ADDRESS, NULL };
+  g_autoptr (CpaApplication) program = cpa_application_new (TRUE);
+  Run run = { data, GTK_APPLICATION (program) };
+
+  server = fixture_api_new (NULL);
+  g_idle_add (run_cb, &run);
+  g_assert_cmpint (g_application_run (G_APPLICATION (program), G_N_ELEMENTS (arguments) - 1, (char **) arguments), ==,
+                   0);
+  g_clear_object (&server);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const Test tests[] = {
+    { "/window/the-portal-is-opened-by-a-link-meanwhile", test_the_portal_is_opened_by_a_link_meanwhile },
+    { "/window/the-password-is-forgotten-meanwhile", test_the_password_is_forgotten_meanwhile },
+    { "/window/another-organisation-is-chosen-meanwhile", test_another_organisation_is_chosen_meanwhile },
+    { "/window/started-again-while-it-closes", test_started_again_while_it_closes },
+    { "/window/a-link-while-it-closes", test_a_link_while_it_closes },
+    { "/window/it-ends-when-the-server-knows", test_it_ends_when_the_server_knows },
+  };
+
+  g_setenv ("GSETTINGS_SCHEMA_DIR", BUILT_SCHEMA_DIR, TRUE);
+  if (!screen_init (&argc, &argv, "en"))
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add_data_func (tests[i].path, &tests[i], run_program);
+  return g_test_run ();
+}
