@@ -20,11 +20,11 @@ static const struct
 {
   const char *name, *hint;
 } parts[CP_N_PARTS] = {
-  { NC_ ("part", "Messages"), N_ ("Messages: may read and send messages, to others with access to Messages.") },
-  { NC_ ("part", "Appointments"), N_ ("Appointments: may see the whole calendar and add own appointments.") },
+  { NC_ ("part", "Messages"), N_ ("Messages: sees My Messages on the start screen.") },
+  { NC_ ("part", "Appointments"), N_ ("Appointments: may see all appointments.") },
   { NC_ ("part", "Dossier"), N_ ("Dossier: may read and print the {plan}, the reports and the forms.") },
-  { NC_ ("part", "Details"), N_ ("Details: may see the personal details and write on the notice board.") },
-  { NC_ ("part", "Settings"), N_ ("Settings: is portal administrator. May give and take rights and sees who looked.") },
+  { NC_ ("part", "Details"), N_ ("Details: may see the personal details.") },
+  { NC_ ("part", "Settings"), N_ ("Settings: is portal administrator. May give and take rights.") },
 };
 
 static int

@@ -468,8 +468,8 @@ cpa_people_flow_act (CpaPeopleFlow *self, CpaMember *member, const char *what)
              _ ("Withdraw"));
   else if (g_str_equal (what, "end"))
     confirm (self, member, CP_ROUTE_MEMBER_END, _ ("End the Access of {name}?"),
-             _ ("{name} sees nothing of {client} any more, from this moment on. Messages that {name} wrote stay. You "
-                "can invite {name} again."),
+             _ ("{name} sees nothing of {client} any more, from this moment on. You can invite {name} "
+                "again."),
              _ ("End Access"));
   else
     act (act_new (self, member, g_str_equal (what, "renew") ? CP_ROUTE_MEMBER_RENEW : CP_ROUTE_MEMBER_INVITATION));
