@@ -180,8 +180,7 @@ ask_if_needed (Tick *tick)
   if (tick->asked)
     return FALSE;
   if (tick->held && tick->part == CP_PART_SETTINGS)
-    ask_sure (tick, _ ("Make {name} Portal Administrator?"),
-              _ ("{name} can then give and take rights, also yours."),
+    ask_sure (tick, _ ("Make {name} Portal Administrator?"), _ ("{name} can then give and take rights, also yours."),
               _ ("Make Portal Administrator"));
   else if (!tick->held && record_of (tick)->self && tick->part == CP_PART_SETTINGS)
     ask_sure (tick, _ ("Stop Being Portal Administrator?"),
