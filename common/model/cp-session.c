@@ -14,6 +14,7 @@ static const CpField login_request_fields[] = {
   { "language", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, language), .max = 10 },
   { "shared", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, shared) },
   { "device_name", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, device_name), .max = 200 },
+  { "no_keyring", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpLoginRequest, no_keyring) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpLoginRequest, cp_login_request, "LoginRequest", login_request_fields)
@@ -47,7 +48,7 @@ static const CpField password_request_fields[] = {
 CP_DEFINE_RECORD (CpPasswordRequest, cp_password_request, "PasswordRequest", password_request_fields)
 
 static const char *const next_names[] = { "verify-device", "change-password", "invitations", "in", NULL };
-static const char *const reason_names[] = { "first-login", "new-device", "long-ago", "shared", NULL };
+static const char *const reason_names[] = { "first-login", "new-device", "long-ago", "shared", "no-keyring", NULL };
 
 static const CpField challenge_fields[] = {
   { "reason", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpChallenge, reason), .names = reason_names },

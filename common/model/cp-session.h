@@ -10,10 +10,11 @@ typedef struct
 {
   char *username;
   char *password;
-  char *device_token; /* (nullable): of an earlier login of this account on this device */
-  char *language;     /* (nullable): "nl" or "en", the desktop's; kept with the account at its first login */
-  gboolean shared;    /* a shared computer: no device trust, short idle time */
-  char *device_name;  /* (nullable): how the computer is called, until the person calls it otherwise */
+  char *device_token;  /* (nullable): of an earlier login of this account on this device */
+  char *language;      /* (nullable): "nl" or "en", the desktop's; kept with the account at its first login */
+  gboolean shared;     /* a shared computer: no device trust, short idle time */
+  char *device_name;   /* (nullable): how the computer is called, until the person calls it otherwise */
+  gboolean no_keyring; /* the computer cannot keep a device token now: none is made */
 } CpLoginRequest;
 CP_DECLARE_RECORD (CpLoginRequest, cp_login_request)
 
@@ -55,13 +56,14 @@ typedef enum
   CP_NEXT_IN
 } CpNext;
 
-/* Why a code is asked. */
+/* Why a code is asked. Stored as numbers: never renumber. */
 typedef enum
 {
   CP_CHALLENGE_FIRST_LOGIN,
   CP_CHALLENGE_NEW_DEVICE,
   CP_CHALLENGE_LONG_AGO, /* the last visit with this device is more than 90 days ago */
-  CP_CHALLENGE_SHARED
+  CP_CHALLENGE_SHARED,
+  CP_CHALLENGE_NO_KEYRING /* the computer cannot keep a device token now */
 } CpChallengeReason;
 
 /* Between two codes. Who has to wait longer has asked for too many. */

@@ -35,7 +35,7 @@ find_device (CpdCall *call, const CpLoginRequest *login, CpdDevice *device, GErr
   guchar hash[CPD_HASH_SIZE] = { 0 };
 
   /* The same look-up with and without a token, with and without an account. */
-  if (!login->shared && login->device_token != NULL && cp_validate_is_token (login->device_token))
+  if (!login->shared && !login->no_keyring && login->device_token != NULL && cp_validate_is_token (login->device_token))
     hash_token (call, "device", login->device_token, hash);
   return cpd_store_device_find (call->db, call->work->account, hash, device, error);
 }
@@ -88,6 +88,8 @@ challenge_reason (const CpdAccount *account, const CpLoginRequest *login, gint64
 {
   if (login->shared)
     return CP_CHALLENGE_SHARED;
+  if (login->no_keyring)
+    return CP_CHALLENGE_NO_KEYRING;
   if (account->last_login == 0)
     return CP_CHALLENGE_FIRST_LOGIN;
   return device != 0 ? CP_CHALLENGE_LONG_AGO : CP_CHALLENGE_NEW_DEVICE;
@@ -230,13 +232,14 @@ load_attempt (CpdCall *call, CpdAttempt *attempt, CpdAccount **account, GError *
   return *account != NULL;
 }
 
-/* The device is verified: it gets a token, unless the computer is shared; an expired one is replaced. */
+/* The device is verified: it gets a token, unless the computer is shared or cannot keep one; an expired one is
+ * replaced. */
 static gboolean
 trust_device (CpdCall *call, const CpdAttempt *attempt, CpLoginAnswer *answer, GError **error)
 {
   guchar hash[CPD_HASH_SIZE];
 
-  if (attempt->shared)
+  if (attempt->shared || attempt->reason == CP_CHALLENGE_NO_KEYRING)
     return TRUE;
   if (attempt->device != 0 && !cpd_store_device_end (call->db, attempt->device, call->now, error))
     return FALSE;
@@ -245,14 +248,19 @@ trust_device (CpdCall *call, const CpdAttempt *attempt, CpLoginAnswer *answer, G
   return cpd_store_device_add (call->db, attempt->account, hash, attempt->id, call->now, &call->actor.device, error);
 }
 
-/* By mail, when somebody who has been here before comes in on a device that was never theirs. A shared computer is
- * never known: not to tell of it would leave a way in of which nobody hears. */
+/* By mail, when somebody who has been here before comes in on a device that was never theirs. A computer that is shared
+ * or keeps no token is never known, and that it is one is only what it says itself: not to tell of it would leave a way
+ * in of which nobody hears. */
 static gboolean
 tell_owner (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, GError **error)
 {
   gboolean known = attempt->device != 0 || account->last_login == 0;
 
-  return known || cpd_notify_new_device (call->db, account->id, call->actor.device, call->now, error);
+  if (known)
+    return TRUE;
+  if (attempt->reason == CP_CHALLENGE_NO_KEYRING)
+    return cpd_notify_mail (call->db, "login-not-kept", account->id, call->now, error);
+  return cpd_notify_new_device (call->db, account->id, call->actor.device, call->now, error);
 }
 
 static gboolean

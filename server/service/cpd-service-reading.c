@@ -14,11 +14,11 @@
 #define PAGE 50
 #define START_APPOINTMENTS 4
 
-/* In the organisation's zone: a cancelled appointment shows on its day only. */
+/* In the organisation's zone. */
 static CpTime
-start_of_today (const CpdCall *call)
+day_begins (const CpdCall *call, int days)
 {
-  return cp_time_day_begins (call->now, 0, 0, call->services->config->zone);
+  return cp_time_day_begins (call->now, 0, days, call->services->config->zone);
 }
 
 /* Without a report there may be cards of another kind. */
@@ -39,7 +39,9 @@ static gboolean
 read_summary (CpdCall *call, CpStart *start, GError **error)
 {
   CpStartAppointments *appointments = start->appointments;
-  CpdNextAppointments next = { call->now, start_of_today (call), START_APPOINTMENTS, NULL };
+  /* A cancelled appointment shows on its day only. There it may be the first: that nobody comes is what one wants to
+   * know on that day, and behind a later one it would be overlooked. */
+  CpdNextAppointments next = { call->now, { day_begins (call, 0), day_begins (call, 1) }, START_APPOINTMENTS, NULL };
   gboolean wants_next = appointments != NULL && cpd_content_is_shared (call, CP_FRESH_APPOINTMENTS);
 
   if (!cpd_store_summary_read (call->db, call->services->config, &call->grant, call->grant.previous_visit,
@@ -150,6 +152,8 @@ gboolean
 cpd_service_appointments (CpdCall *call, GError **error)
 {
   g_autoptr (CpAppointmentPage) page = cp_appointment_page_new ();
+  /* In the list one sees that a later one was cancelled. */
+  const CpdTimeRange cancelled = { day_begins (call, 0), CPD_TIME_RANGE_OPEN };
   CpdCursor cursor;
   CpdCursor next = { 0, 0 };
   CpTime first;
@@ -161,8 +165,8 @@ cpd_service_appointments (CpdCall *call, GError **error)
     return FALSE;
   if (cpd_content_is_shared (call, CP_FRESH_APPOINTMENTS))
     {
-      GPtrArray *items = cpd_store_appointments (call->db, &call->grant, coming, call->now, start_of_today (call),
-                                                 &cursor, PAGE, &next, error);
+      GPtrArray *items =
+          cpd_store_appointments (call->db, &call->grant, coming, call->now, &cancelled, &cursor, PAGE, &next, error);
       if (items == NULL)
         return FALSE;
       g_ptr_array_unref (page->items);

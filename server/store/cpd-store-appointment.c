@@ -47,17 +47,17 @@ take_appointment (CpdStmt *stmt, CpTime now)
 #define LONGEST_APPOINTMENT (31 * CP_TIME_DAY)
 
 static CpdStmt *
-query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, CpTime since_cancelled,
+query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, const CpdTimeRange *cancelled,
                     const CpdCursor *cursor, int limit, GError **error)
 {
   if (coming)
     return cpd_db_query (db, error,
                          "SELECT " APPOINTMENT_COLUMNS " FROM appointment WHERE patient = ?1 AND removed IS NULL"
                          " AND place_in_time >= ?6 AND (place_in_time, id) > (?4, ?5)"
-                         " AND NOT " OVER " AND (status <> 3 OR place_in_time >= ?3)"
+                         " AND NOT " OVER " AND (status <> 3 OR (place_in_time >= ?3 AND place_in_time < ?8))"
                          " ORDER BY place_in_time, id LIMIT ?7",
-                         "iiiiiii", patient, now, since_cancelled, cursor->at, cursor->id, now - LONGEST_APPOINTMENT,
-                         (gint64) limit);
+                         "iiiiiiii", patient, now, cancelled->since, cursor->at, cursor->id, now - LONGEST_APPOINTMENT,
+                         (gint64) limit, cancelled->until);
   return cpd_db_query (db, error,
                        "SELECT " APPOINTMENT_COLUMNS
                        " FROM appointment WHERE patient = ?1 AND removed IS NULL AND " OVER
@@ -68,19 +68,19 @@ query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, CpTi
 
 /**
  * cpd_store_appointments:
- * @since_cancelled: a coming appointment that was cancelled shows when it starts at or after this
+ * @cancelled: a coming appointment that was cancelled shows when it starts in this
  * @next: (out) (optional): where the next page begins
  *
  * Returns: (transfer full) (element-type CpAppointment): NULL with an error.
  */
 GPtrArray *
-cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTime now, CpTime since_cancelled,
+cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTime now, const CpdTimeRange *cancelled,
                         const CpdCursor *cursor, int limit, CpdCursor *next, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_appointment_free);
   g_autoptr (CpdStmt) stmt =
-      query_appointments (db, grant->patient, coming, now, since_cancelled, cursor, limit + (next != NULL), &local);
+      query_appointments (db, grant->patient, coming, now, cancelled, cursor, limit + (next != NULL), &local);
   CpdCursor last = { 0, 0 };
 
   if (next != NULL)
@@ -124,6 +124,10 @@ cpd_store_appointments_came (CpdDb *db, const CpdGrant *grant, CpTime since, CpT
  * can tell by those numbers which lines still count. */
 #define KEPT 8
 
+/* One that was cancelled is asked for on its day only, which may be any day to come: so it is kept too, but takes no
+ * place of one that goes on. Of somebody for whom nearly everything is cancelled this is enough. */
+#define KEPT_LINES 32
+
 static void
 keep_line (GString *lines, const CpAppointment *a, GTimeZone *zone)
 {
@@ -147,6 +151,28 @@ this_run (void)
   return (gint64) run;
 }
 
+/* (out) all: there are no more than these. */
+static gboolean
+keep_lines (CpdStmt *stmt, CpTime now, GTimeZone *zone, GString *lines, gboolean *all, GError **error)
+{
+  int planned = 0;
+
+  for (int kept = 0; cpd_stmt_next (stmt, error); kept++)
+    {
+      g_autoptr (CpAppointment) a = take_appointment (stmt, now);
+
+      if (planned == KEPT || kept == KEPT_LINES)
+        {
+          *all = FALSE;
+          return TRUE;
+        }
+      planned += a->status != CP_APPOINTMENT_CANCELLED;
+      keep_line (lines, a, zone);
+    }
+  *all = TRUE;
+  return *error == NULL;
+}
+
 /**
  * cpd_store_appointments_keep:
  * @zone: of the organisation
@@ -156,20 +182,20 @@ this_run (void)
 gboolean
 cpd_store_appointments_keep (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zone, GError **error)
 {
-  const CpdGrant all_of = { .patient = patient };
-  const CpdCursor beginning = { 0, 0 };
   /* Which day it is, the reader knows: what was cancelled yesterday is in, rather than too little. */
-  g_autoptr (GPtrArray) list =
-      cpd_store_appointments (db, &all_of, TRUE, now, now - 2 * CP_TIME_DAY, &beginning, KEPT + 1, NULL, error);
+  const CpdTimeRange cancelled = { now - 2 * CP_TIME_DAY, CPD_TIME_RANGE_OPEN };
+  const CpdCursor beginning = { 0, 0 };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      query_appointments (db, patient, TRUE, now, &cancelled, &beginning, KEPT_LINES + 1, &local);
   g_autoptr (GString) lines = g_string_new (NULL);
+  gboolean all = FALSE;
 
-  if (list == NULL)
-    return FALSE;
-  for (guint i = 0; i < MIN (list->len, KEPT); i++)
-    keep_line (lines, list->pdata[i], zone);
+  if (!keep_lines (stmt, now, zone, lines, &all, &local))
+    return cpd_result (&local, error);
   return cpd_db_run (db, error,
                      "UPDATE summary SET coming = ?, coming_at = ?, coming_all = ?, coming_run = ? WHERE patient = ?",
-                     "tiiii", lines->str, now, (gint64) (list->len <= KEPT), this_run (), patient);
+                     "tiiii", lines->str, now, (gint64) all, this_run (), patient);
 }
 
 typedef struct
@@ -215,21 +241,21 @@ take_line (const char *at, Line *line)
 
 /* The first of what is coming; NULL when what is kept does not say enough. */
 static GPtrArray *
-take_kept (const char *lines, gboolean all, CpTime now, CpTime since_cancelled, int limit)
+take_kept (const char *lines, gboolean all, const CpdNextAppointments *next)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_appointment_free);
   Line line;
 
-  while ((int) list->len < limit && (lines = take_line (lines, &line)) != NULL)
+  while ((int) list->len < next->limit && (lines = take_line (lines, &line)) != NULL)
     {
-      if (line.over <= now || line.place < now - LONGEST_APPOINTMENT ||
-          (line.cancelled && line.place < since_cancelled))
+      if (line.over <= next->now || line.place < next->now - LONGEST_APPOINTMENT ||
+          (line.cancelled && (line.place < next->cancelled.since || line.place >= next->cancelled.until)))
         continue;
-      if (line.wrong <= now)
+      if (line.wrong <= next->now)
         return NULL;
       g_ptr_array_add (list, cp_record_new_written (&cp_appointment_record, line.text, line.length));
     }
-  return all || (int) list->len == limit ? g_steal_pointer (&list) : NULL;
+  return all || (int) list->len == next->limit ? g_steal_pointer (&list) : NULL;
 }
 
 /**
@@ -242,5 +268,5 @@ cpd_store_appointments_take_kept (CpdStmt *row, int column, CpdNextAppointments 
   const char *lines = cpd_stmt_text (row, column);
 
   if (lines != NULL && cpd_stmt_int (row, column + 2) <= next->now && cpd_stmt_int (row, column + 3) == this_run ())
-    next->items = take_kept (lines, cpd_stmt_int (row, column + 1) != 0, next->now, next->since_cancelled, next->limit);
+    next->items = take_kept (lines, cpd_stmt_int (row, column + 1) != 0, next);
 }

@@ -6,16 +6,24 @@
 
 G_BEGIN_DECLS
 
+#define CPD_TIME_RANGE_OPEN G_MAXINT64
+
+typedef struct
+{
+  CpTime since;
+  CpTime until; /* that moment not any more; CPD_TIME_RANGE_OPEN: without an end */
+} CpdTimeRange;
+
 /* Coming: not over yet at now, nearest first. Past: the rest, latest first. Without a start: coming, at the end. One
  * more than limit tells that there is a next page; next is set for it (id 0: none). (element-type CpAppointment) */
 GPtrArray *cpd_store_appointments (CpdDb *db, const CpdGrant *grant, gboolean coming, CpTime now,
-                                   CpTime since_cancelled, const CpdCursor *cursor, int limit, CpdCursor *next,
+                                   const CpdTimeRange *cancelled, const CpdCursor *cursor, int limit, CpdCursor *next,
                                    GError **error);
 /* What cpd_store_appointments() gives of what is coming from its beginning, for the start screen. */
 typedef struct
 {
   CpTime now;
-  CpTime since_cancelled; /* as there */
+  CpdTimeRange cancelled; /* as there */
   int limit;
   GPtrArray *items; /* out (owned) (nullable): each may be a record that is written already, to be written only */
 } CpdNextAppointments;

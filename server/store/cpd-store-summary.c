@@ -174,7 +174,7 @@ cpd_store_summary_read (CpdDb *db, const CpdConfig *config, const CpdGrant *gran
         cpd_store_appointments_take_kept (stmt, 17, next);
     }
   if (local == NULL && next != NULL && next->items == NULL)
-    next->items = cpd_store_appointments (db, grant, TRUE, next->now, next->since_cancelled, &beginning, next->limit,
-                                          NULL, &local);
+    next->items =
+        cpd_store_appointments (db, grant, TRUE, next->now, &next->cancelled, &beginning, next->limit, NULL, &local);
   return cpd_result (&local, error);
 }

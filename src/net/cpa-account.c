@@ -105,8 +105,10 @@ device_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   CpLoginRequest *request = g_task_get_task_data (task);
+  gboolean open;
 
-  request->device_token = cpa_secrets_lookup_finish (result);
+  request->device_token = cpa_secrets_lookup_finish (result, &open);
+  request->no_keyring = !open;
   step (g_task_get_source_object (task), task, CP_ROUTE_LOGIN, &cp_login_request_record, request);
 }
 

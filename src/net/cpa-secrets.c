@@ -23,6 +23,21 @@ attributes_of (const char *address, const char *username)
   return secret_attributes_build (&schema, "address", address, "username", folded, NULL);
 }
 
+/* There is no token: could one be kept? */
+static void
+open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretCollection) keyring = secret_collection_for_alias_finish (result, &error);
+
+  if (keyring != NULL && !secret_collection_get_locked (keyring))
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no open keyring: %s",
+                             error != NULL ? error->message : "none or locked");
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -31,10 +46,13 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autolist (SecretItem) items = secret_service_search_finish (NULL, result, &error);
   SecretValue *value = items != NULL ? secret_item_get_secret (items->data) : NULL;
 
-  if (error != NULL)
-    g_debug ("No keyring: %s", error->message);
-  g_task_return_pointer (task, value != NULL ? g_strdup (secret_value_get_text (value)) : NULL,
-                         (GDestroyNotify) cpa_wipe_free);
+  if (value != NULL)
+    g_task_return_pointer (task, g_strdup (secret_value_get_text (value)), (GDestroyNotify) cpa_wipe_free);
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, g_task_get_cancellable (task),
+                                 open_cb, g_object_ref (task));
   g_clear_pointer (&value, secret_value_unref);
 }
 
@@ -50,9 +68,15 @@ cpa_secrets_lookup_async (const char *address, const char *username, GCancellabl
 }
 
 char *
-cpa_secrets_lookup_finish (GAsyncResult *result)
+cpa_secrets_lookup_finish (GAsyncResult *result, gboolean *open)
 {
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GError) error = NULL;
+  char *token = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL)
+    g_debug ("No keyring: %s", error->message);
+  *open = error == NULL;
+  return token;
 }
 
 /* What is to be stored, until the keyring is found. */

@@ -20,8 +20,7 @@ static const struct
 {
   const char *name, *hint;
 } parts[CP_N_PARTS] = {
-  { NC_ ("part", "Messages"),
-    N_ ("Messages: messages with others who have access to Messages. They are not in this portal yet.") },
+  { NC_ ("part", "Messages"), N_ ("Messages: sees My Messages on the start screen.") },
   { NC_ ("part", "Appointments"), N_ ("Appointments: may see all appointments.") },
   { NC_ ("part", "Dossier"), N_ ("Dossier: may read and print the {plan}, the reports and the forms.") },
   { NC_ ("part", "Details"), N_ ("Details: may see the personal details.") },

@@ -123,6 +123,31 @@ class Device(PortalCase):
         session = self.portal.get("/session", token).json
         self.assertEqual((session["shared"], session["idle_seconds"]), (True, 300))
 
+    def test_a_computer_without_a_keyring_is_never_trusted(self):
+        """Nor is it kept as one more device; its owner hears of each login all the same, in words that are so."""
+        devices = "SELECT count(*), sum(ended IS NULL) FROM device WHERE account = ?"
+        account = self.portal.account("m.debruin")
+        _, device, _ = self.enter("m.debruin")
+        before = self.portal.query(devices, account)
+        for _ in range(2):
+            mails = self.portal.settled(".eml")
+            token, none, answers = self.enter("m.debruin", device_token=device, no_keyring=True)
+            self.assertEqual(answers[0].json["challenge"]["reason"], "no-keyring")
+            self.assertIsNone(none)
+            session = self.portal.get("/session", token).json
+            self.assertEqual((session["shared"], session["idle_seconds"]), (False, 900))
+            [mail] = set(self.portal.settled(".eml")) - set(mails)
+            self.assertTrue(mail.endswith("-login-not-kept.eml"), mail)
+            text = " ".join(mail_text(read_mail(mail)).split())
+            self.assertIn("op een computer die wij niet kunnen onthouden", text)
+            self.assertNotIn("nieuw apparaat", text)
+        self.assertEqual(self.portal.query(devices, account), before)
+        self.assertEqual(self.first_step("m.debruin", device=device).json["next"], "in", "the device from before still counts")
+
+    def test_the_first_login_without_a_keyring_tells_no_ninety_days(self):
+        self.assertEqual(self.portal.post("/login", body={"username": "j.hofstra", "password": self.portal.passwords["j.hofstra"],
+                                                          "no_keyring": True}).json["challenge"]["reason"], "no-keyring")
+
     def test_no_mobile_number(self):
         self.portal.stop()
         self.portal.change("UPDATE account SET mobile = NULL WHERE username = 'p.debruin'")

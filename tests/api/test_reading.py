@@ -8,9 +8,10 @@ import unittest
 
 import tap
 from case import ReadingCase
-from portal import Portal, until
+from portal import Portal, in_zone, until
 
 FORM = 2  # CpDossierKind
+HOUR = 3600 * 10**6
 READING = ["start", "appointments", "appointments?when=past", "timeline", "dossier", "dossier?month=2026-01", "dossier?report=general",
            "dossier/authors", "dossier/search?text=zz", "care-plans", "profile"]
 
@@ -46,10 +47,9 @@ class Lists(ReadingCase):
         past = self.pages("appointments?when=past")
         self.assertEqual(self.pages("appointments"), coming)
         everything = dict(self.portal.query("SELECT public_id, starts FROM appointment WHERE patient = 1 AND removed IS NULL"))
-        hidden = {id for id, in self.portal.query("SELECT public_id FROM appointment WHERE patient = 1 AND status = 3")}
         seen = [i["id"] for i in coming + past]
         self.assertEqual(len(seen), len(set(seen)), "twice")
-        self.assertLessEqual(set(everything) - set(seen), hidden, "only what was cancelled is left out of what comes")
+        self.assertEqual(set(everything), set(seen), "also what was cancelled: before, and for a day to come")
         self.assertEqual([i["start"] for i in coming], sorted(i["start"] for i in coming))
         self.assertEqual([everything[i["id"]] for i in past], sorted((everything[i["id"]] for i in past), reverse=True))
 
@@ -62,7 +62,9 @@ class Lists(ReadingCase):
 
     def test_start_is_the_first_of_the_lists(self):
         start = self.expect(self.read("start"), 200).json
-        self.assertEqual(start["appointments"]["items"], self.pages("appointments")[:4])
+        today = in_zone(self.portal.now() * 1e6)[:10]
+        coming = [i for i in self.pages("appointments") if i["status"] != "cancelled" or i["start"][:10] == today]
+        self.assertEqual(start["appointments"]["items"], coming[:4])
         latest = [item for item in self.pages("dossier") if item["kind"] not in ("form", "evaluation")][0]
         latest.pop("unread", None)  # the start screen counts what is new, not what is unread
         self.assertEqual(start["dossier"]["latest"], latest)
@@ -107,6 +109,35 @@ class Lists(ReadingCase):
         tag = self.read("profile").headers["etag"]
         self.expect(self.read("profile", "j.hofstra", headers={"If-None-Match": tag}), 404, "not-found")
         self.expect(self.read("profile", "t.bakker", headers={"If-None-Match": tag}), 404, "not-found")
+
+
+class Cancelled(ReadingCase):
+    """On the start screen what was cancelled shows on its day only, in its place; the list has all of it."""
+
+    def start_with_cancelled(self, *numbers):
+        """The ids of what comes, of which the first is of today and those with the numbers are cancelled, and those on the start screen."""
+        now = int(self.portal.now() * 1e6)
+        self.portal.stop()
+        self.portal.change("UPDATE appointment SET status = 0 WHERE patient = 1 AND status = 3")
+        ids = [id for id, in self.portal.query("SELECT public_id FROM appointment WHERE patient = 1 AND status = 0 AND removed IS NULL"
+                                               " AND starts > ? ORDER BY starts, id", now)]
+        self.portal.change("UPDATE appointment SET starts = ?, ends = ? WHERE public_id = ?", now + HOUR, now + 2 * HOUR, ids[0])
+        self.portal.change("UPDATE appointment SET starts = starts + ? WHERE patient = 1 AND starts > ?", 24 * HOUR, now + HOUR)
+        for number in numbers:
+            self.portal.change("UPDATE appointment SET status = 3 WHERE public_id = ?", ids[number])
+        self.portal.start()
+        self.portal.until_read()
+        listed = [(i["id"], i["status"]) for i in self.pages("appointments")]
+        self.assertEqual(listed, [(id, "cancelled" if number in numbers else "planned") for number, id in enumerate(ids)])
+        return ids, [i["id"] for i in self.expect(self.read("start"), 200).json["appointments"]["items"]]
+
+    def test_of_a_later_day(self):
+        ids, shown = self.start_with_cancelled(1, 2, 4)
+        self.assertEqual(shown, [ids[n] for n in (0, 3, 5, 6)])
+
+    def test_of_today(self):
+        ids, shown = self.start_with_cancelled(0, 1)
+        self.assertEqual(shown, [ids[n] for n in (0, 2, 3, 4)])
 
 
 class Contacts(ReadingCase):

@@ -98,6 +98,32 @@ class StartCase(unittest.TestCase):
         self.assertLessEqual(len(log.splitlines()), 3, log)
 
 
+class Memory(StartCase):
+    NOBODY = 65534
+
+    def start_as_somebody(self):
+        """Not as root, to whom everything belongs that is looked at here."""
+        if os.getuid() != 0:
+            self.portal.start()
+            return
+        for folder, folders, names in os.walk(self.portal.directory):
+            for name in (".", *folders, *names):
+                os.chown(os.path.join(folder, name), self.NOBODY, self.NOBODY)
+        try:
+            self.portal.start(preexec=lambda: os.setresuid(self.NOBODY, self.NOBODY, self.NOBODY))
+        except PermissionError:
+            self.skipTest("the program is where only root may be")
+
+    def test_it_is_private(self):
+        """Passwords and reports pass through it: no other process of the same user may look into it either."""
+        self.start_as_somebody()
+        process = f"/proc/{self.portal.process.pid}"
+        self.assertNotEqual(os.stat(process).st_uid, 0, "it does not run as root")
+        self.assertEqual(os.stat(process + "/environ").st_uid, 0)
+        with open(process + "/limits") as limits:
+            self.assertRegex(limits.read(), r"Max core file size +0 +0 ")
+
+
 class Configuration(StartCase):
     def check(self):
         return self.portal.command("check-config", check=False)

@@ -28,7 +28,7 @@ test_start_filled (void)
   g_assert_nonnull (panel);
   g_assert_null (gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      "Going on now: today 13:30, Fysiotherapie in de oefenzaal. After that: today 15:15, Pedicure; tomorrow 10:30, "
+      "Going on now: today 13:30, Fysiotherapie in de oefenzaal. After that: today 15:15, Pedicure; today 16:30, "
       "Muziek in de huiskamer (Canceled); Thu March 5, 11:15, Oogarts."));
   g_assert_nonnull (find (screen.window, is_button_named, "My Dossier"));
   g_assert_nonnull (find (screen.window, is_button_named, "My Details"));

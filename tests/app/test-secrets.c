@@ -2,6 +2,8 @@
 #include "cpa-secrets.h"
 #include "cpa-wipe.h"
 
+#include <libsecret/secret.h>
+
 #define PATIENCE (10 * G_USEC_PER_SEC)
 
 static void
@@ -12,14 +14,24 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* (transfer full) (nullable) */
 static char *
-look_up (const char *address, const char *username)
+look_up_in (const char *address, const char *username, gboolean keyring)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  gboolean open;
+  char *token;
 
   cpa_secrets_lookup_async (address, username, NULL, found_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  return cpa_secrets_lookup_finish (result);
+  token = cpa_secrets_lookup_finish (result, &open);
+  g_assert_cmpint (open, ==, keyring);
+  return token;
+}
+
+static char *
+look_up (const char *address, const char *username)
+{
+  return look_up_in (address, username, TRUE);
 }
 
 static void
@@ -58,11 +70,28 @@ test_replaced (void)
   assert_kept ("portaal.delinde.example", "m.debruin", "second");
 }
 
+static void
+test_locked (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
+  g_autoptr (SecretCollection) keyring =
+      secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, &error);
+  GList all = { keyring, NULL, NULL };
+
+  g_assert_no_error (error);
+  g_assert_cmpint (secret_service_lock_sync (service, &all, NULL, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_null (look_up_in ("portaal.delinde.example", "m.debruin", FALSE)); /* kept, but out of reach */
+  g_assert_null (look_up_in ("portaal.delinde.example", "p.debruin", FALSE));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secrets/of-one-address", test_of_one_address);
   g_test_add_func ("/secrets/replaced", test_replaced);
+  g_test_add_func ("/secrets/locked", test_locked); /* the last one: nobody here unlocks it */
   return g_test_run ();
 }

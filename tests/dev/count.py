@@ -4,7 +4,9 @@
 
 A program that speaks TAP counts by its test cases, any other as one. One that broke off, or that failed although each
 of its cases was ok, counts as one failure more. Ends with 1 when something failed or nothing ran at all. What failed
-is told on standard error, each line beginning with "failed: ": the test, its cases, the end of what it said.
+is told on standard error, each line beginning with "failed: ": the test, its cases, the end of what it said. So is what
+passed only when it was told again (tests/ui/run-story): "told again: ", and how many of them in a line of its own above
+the closing one.
 """
 import json
 import re
@@ -12,6 +14,7 @@ import sys
 
 CASE = re.compile(r'^(not ok|ok)\b(.*)$')
 PLAN = re.compile(r'^1\.\.(\d+)', re.M)
+AGAIN = re.compile(r'^# told again: (.*)$', re.M)
 GOOD = {'OK', 'EXPECTEDFAIL'}
 TOLD = 40  # lines of a failed test's last words
 
@@ -54,8 +57,18 @@ def tell_failure(test):
         print(f'failed: {line}', file=sys.stderr)
 
 
+def tell_again(test):
+    """TRUE when the test passed at its second try; says what was wrong at the first."""
+    again = AGAIN.search(test.get('stdout') or '')
+    if again is None or test['result'] not in GOOD:
+        return False
+    print(f"told again: {test['name']}: {again.group(1)}", file=sys.stderr)
+    return True
+
+
 def main(paths):
     total = [0, 0, 0]
+    again = 0
     for path in paths:
         try:
             with open(path, encoding='utf-8', errors='replace') as log:
@@ -67,8 +80,11 @@ def main(paths):
         for test in tests:
             counts = count_test(test)
             total = [a + b for a, b in zip(total, counts)]
+            again += tell_again(test)
             if counts[1]:
                 tell_failure(test)
+    if again:
+        print(f'{again} passed only when told again')
     print(f'{total[0]} passed, {total[1]} failed, {total[2]} skipped')
     return 1 if total[1] or sum(total) == 0 else 0
 

@@ -3,6 +3,7 @@
 """The counting line counts what ran, and never hides what did not."""
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,5 +42,25 @@ with tempfile.TemporaryDirectory() as folder:
     right = told == ['one (fail)', 'not ok 2 /b', '1..3', '# 3 mails, wanted 2', 'stopped']
     failed += not right
     print(f"{'ok' if right else 'not ok'} {len(CASES) + 1} what failed is told" + ('' if right else f' # was {told}'))
-print(f'1..{len(CASES) + 1}')
+
+    # A story as meson runs it, which fails at its first try only or at both; a session of its own is not needed here.
+    for number, (tries, wanted) in enumerate([(1, ['1 passed only when told again', '2 passed, 0 failed, 0 skipped']),
+                                              (2, ['1 passed, 1 failed, 0 skipped'])], len(CASES) + 2):
+        story = os.path.join(folder, 'ui', 'run-story')
+        session = os.path.join(folder, 'lib', 'desktop-session')
+        for name in (story, session):
+            os.makedirs(os.path.dirname(name), exist_ok=True)
+        shutil.copy(os.path.join(os.path.dirname(HERE), 'ui', 'run-story'), story)
+        with open(session, 'w', encoding='utf-8') as file:
+            file.write('#!/bin/sh\necho >> "$1"\n[ "$(wc -l < "$1")" -gt "$2" ] && word=ok || word="not ok"\n'
+                       'printf "ok 1 in\\n$word 2 out\\n1..2\\n"\n[ "$word" = ok ]\n')
+        os.chmod(session, 0o700)
+        ran = subprocess.run([story, os.path.join(folder, f'tries-{number}'), str(tries)], capture_output=True, text=True)
+        with open(path, 'w', encoding='utf-8') as log:
+            json.dump({'name': 'ui-one', 'result': 'FAIL' if ran.returncode else 'OK', 'stdout': ran.stdout, 'stderr': ran.stderr}, log)
+        run = subprocess.run([sys.executable, '-B', f'{HERE}/count.py', path], capture_output=True, text=True)
+        right = run.stdout.splitlines() == wanted and ('told again: ui-one: not ok 2 out' in run.stderr.splitlines()) == (tries == 1)
+        failed += not right
+        print(f"{'ok' if right else 'not ok'} {number} a story that fails {tries} time(s)" + ('' if right else f' # was {run}'))
+print(f'1..{len(CASES) + 3}')
 sys.exit(1 if failed else 0)

@@ -421,7 +421,7 @@ class Portal:
 
     def new_mail(self, seen):
         """The text of the one mail that is not in seen (a list of files from before); not counting who came in where."""
-        [name] = until(lambda: [n for n in self.sent(".eml") if n not in seen and not n.endswith("-new-device.eml")], "a mail")
+        [name] = until(lambda: [n for n in self.sent(".eml") if n not in seen and not n.endswith(("-new-device.eml", "-login-not-kept.eml"))], "a mail")
         with open(name, "rb") as f:
             message = email.message_from_binary_file(f, policy=email.policy.default)
         return message.get_body(("plain",)).get_content()
@@ -444,13 +444,15 @@ class Portal:
         text = json.load(open(name))["text"]
         return re.search(r"\b(\d{6})\b", text).group(1)
 
-    def login(self, username, password=None, device_token=None, shared=False):
+    def login(self, username, password=None, device_token=None, shared=False, no_keyring=False):
         """Up to a full session, answering the code and a password change. Returns (token, device token, answers)."""
         body = {"username": username, "password": password or self.passwords[username]}
         if device_token:
             body["device_token"] = device_token
         if shared:
             body["shared"] = True
+        if no_keyring:
+            body["no_keyring"] = True
         seen = self.settled(".json")
         answers = [self.post("/login", body=body)]
         device = None

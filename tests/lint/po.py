@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Dutch is complete: each string of the sources is in po/nl.po, translated, not fuzzy, with the same placeholders."""
+"""Dutch is complete: each string of the sources is in po/nl.po, translated, not fuzzy, with the same placeholders; and
+promises nothing that is not there yet."""
 import os
 import re
 import subprocess
@@ -9,6 +10,13 @@ import tempfile
 import tree
 
 PO = os.path.join(tree.ROOT, 'po', 'nl.po')
+# What has no page yet is not promised in a sentence either: each goes from here with the change that brings its page.
+NO_PAGE = {
+    'the notice board': r'prikbord',
+    'who looked': r'mee(ge)?k(ee|e|ij)k|ke(e)?k(en)? mee\b',
+    'messages': r'berichten? (lezen|sturen|schrijven|die|van|aan)\b|ongelezen bericht',
+    "members' own appointments": r'afspra(ak|ken) (maken|toevoegen|wijzigen|verwijderen|verzetten)\b',
+}
 TRANSLATABLE = re.compile(r'\b(_|N_|C_|NC_|ngettext|NPC_) ?\(|translatable="yes"|gettext-domain=')
 
 
@@ -31,6 +39,15 @@ def check_placeholders():
             # A plural may write its number out ("1 nieuw verslag").
             if source and translation and extra - {'{n}', '{count}'}:
                 tree.complain('po/nl.po', 0, f'"{source}": the placeholders differ ({", ".join(sorted(extra))})')
+
+
+def check_promises():
+    texts = [('po/nl.po', ' '.join(translations)) for _, translations in entries(run('msgcat', '--no-wrap', PO).stdout)]
+    texts += [(name, tree.read(name)) for name in tree.files('.txt') if name.startswith('server/out/texts/nl/')]
+    for name, text in texts:
+        for page, words in NO_PAGE.items():
+            for match in re.finditer(words, text, re.I):
+                tree.complain(name, 0, f'"{match.group(0)}" is about {page}, which has no page yet')
 
 
 def check_complete(listed):
@@ -62,5 +79,6 @@ for name in tree.files('.c', '.ui', '.desktop.in', '.metainfo.xml.in'):
     if name.startswith(('src/', 'data/')) and name not in potfiles and TRANSLATABLE.search(tree.read(name)):
         tree.complain('po/POTFILES', 0, f'{name} has texts and is not listed')
 check_placeholders()
+check_promises()
 check_complete([name for name in potfiles if os.path.exists(os.path.join(tree.ROOT, name))])
 tree.finish('po')

@@ -66,12 +66,18 @@ text_of (GPtrArray *list, GTimeZone *zone)
   return cp_record_to_text (&cp_start_appointments_record, panel, zone, NULL);
 }
 
+static CpdTimeRange
+day_of (CpTime now)
+{
+  return (CpdTimeRange){ now - now % CP_TIME_DAY, now - now % CP_TIME_DAY + CP_TIME_DAY };
+}
+
 static char *
 next_of (CpdDb *db, CpTime now, GTimeZone *zone)
 {
   g_autoptr (GError) error = NULL;
   const CpdConfig config = { .unshared = 0 };
-  CpdNextAppointments next = { now, now - now % CP_TIME_DAY, LIMIT, NULL };
+  CpdNextAppointments next = { now, day_of (now), LIMIT, NULL };
 
   cpd_store_summary_read (db, &config, &grant, 0, NULL, NULL, &next, &error);
   g_assert_no_error (error);
@@ -83,8 +89,8 @@ assert_same (CpdDb *db, CpTime now, GTimeZone *zone)
 {
   const CpdCursor beginning = { 0, 0 };
   g_autoptr (GError) error = NULL;
-  CpTime today = now - now % CP_TIME_DAY;
-  GPtrArray *all = cpd_store_appointments (db, &grant, TRUE, now, today, &beginning, LIMIT, NULL, &error);
+  CpdTimeRange today = day_of (now);
+  GPtrArray *all = cpd_store_appointments (db, &grant, TRUE, now, &today, &beginning, LIMIT, NULL, &error);
   g_autofree char *right = text_of (all, zone);
   g_autofree char *kept = next_of (db, now, zone);
 
@@ -217,6 +223,71 @@ look_at_both (CpdDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* The public ids of what the start screen shows, and whether it is from what is kept. */
+static void
+assert_next (CpdDb *db, CpTime now, GTimeZone *zone, gboolean kept, const char *ids)
+{
+  g_autofree char *text = next_of (db, now, zone);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (const char *id = strstr (text, "\"id\":\""); id != NULL; id = strstr (id + 1, "\"id\":\""))
+    g_string_append_printf (found, "%.*s ", (int) strcspn (id + 6, "\""), id + 6);
+  g_assert_cmpstr (found->str, ==, ids);
+  g_assert_cmpint (strstr (text, "\"kept\"") != NULL, ==, kept);
+}
+
+/* A dozen that were cancelled, of each day one, of which the last two are of the day of the first that goes on. They
+ * show on their own day, and take no place of what goes on. */
+static gboolean
+look_at_cancelled (CpdDb *db, gpointer data, GError **error)
+{
+  GTimeZone *zone = data;
+
+  g_assert_true (add_patient (db, error));
+  for (int i = 0; i < 12; i++)
+    g_assert_true (add_appointment (db, i, NOW + MIN (i, 10) * CP_TIME_DAY + CP_TIME_HOUR, 0, 3, error));
+  for (int i = 20; i < 29; i++)
+    g_assert_true (add_appointment (db, i, NOW + (i - 10) * CP_TIME_DAY + 2 * CP_TIME_HOUR, 0, 0, error));
+  g_assert_true (add_appointment (db, 30, 0, 0, 3, error)); /* without a day of its own */
+  g_assert_true (cpd_store_summary_refresh (db, 1, NOW, zone, error));
+  mark (db);
+  assert_next (db, NOW, zone, TRUE, "0 20 21 22 ");
+  assert_next (db, NOW + CP_TIME_DAY, zone, TRUE, "1 20 21 22 ");
+  assert_next (db, NOW + CP_TIME_DAY + 3 * CP_TIME_HOUR, zone, TRUE, "20 21 22 23 ");
+  assert_next (db, NOW + 10 * CP_TIME_DAY, zone, TRUE, "10 11 20 21 ");
+  assert_next (db, NOW + 15 * CP_TIME_DAY, zone, FALSE, "25 26 27 28 "); /* eight were kept that go on */
+  g_assert_true (cpd_db_exec (db, "UPDATE summary SET coming = NULL", error));
+  assert_next (db, NOW, zone, FALSE, "0 20 21 22 ");
+  assert_next (db, NOW + 10 * CP_TIME_DAY, zone, FALSE, "10 11 20 21 ");
+  return TRUE;
+}
+
+/* However many are cancelled, a row has an end. */
+static gboolean
+look_at_many_cancelled (CpdDb *db, gpointer data, GError **error)
+{
+  GTimeZone *zone = data;
+
+  g_assert_true (add_patient (db, error));
+  for (int i = 0; i < 32; i++)
+    g_assert_true (add_appointment (db, i, NOW + (i + 1) * CP_TIME_DAY, 0, 3, error));
+  g_assert_true (cpd_store_summary_refresh (db, 1, NOW, zone, error));
+  mark (db);
+  assert_next (db, NOW + 4 * CP_TIME_DAY, zone, TRUE, "3 ");
+  g_assert_true (add_appointment (db, 99, NOW + 99 * CP_TIME_DAY, 0, 0, error));
+  g_assert_true (cpd_store_summary_refresh (db, 1, NOW, zone, error));
+  mark (db);
+  assert_next (db, NOW + 4 * CP_TIME_DAY, zone, FALSE, "3 99 ");
+  return TRUE;
+}
+
+static void
+test_cancelled_on_its_day (void)
+{
+  in_writer (look_at_cancelled);
+  in_writer (look_at_many_cancelled);
+}
+
 static void
 test_goes_over (void)
 {
@@ -259,6 +330,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/appointments/same-at-any-moment", test_same_at_any_moment);
   g_test_add_func ("/appointments/what-is-kept-is-read", test_what_is_kept_is_read);
+  g_test_add_func ("/appointments/cancelled-on-its-day", test_cancelled_on_its_day);
   g_test_add_func ("/appointments/goes-over", test_goes_over);
   g_test_add_func ("/appointments/nothing-else-changed", test_nothing_else_changed);
   return g_test_run ();

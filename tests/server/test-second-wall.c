@@ -164,7 +164,8 @@ read_all (CpdDb *db, const CpdGrant *grant)
 {
   const CpdCursor beginning = { 0, 0 };
   const CpdConfig config = { .unshared = 0 };
-  CpdNextAppointments first = { NOW, NOW, LIMIT, NULL };
+  const CpdTimeRange cancelled = { NOW, CPD_TIME_RANGE_OPEN };
+  CpdNextAppointments first = { NOW, cancelled, LIMIT, NULL };
   CpdCursor next;
   gboolean came;
   GString *text = g_string_new (NULL);
@@ -175,7 +176,7 @@ read_all (CpdDb *db, const CpdGrant *grant)
 
   for (int coming = 0; coming <= 1; coming++)
     append_records (text, &cp_appointment_record,
-                    cpd_store_appointments (db, grant, coming, NOW, NOW, &beginning, LIMIT, &next, &error));
+                    cpd_store_appointments (db, grant, coming, NOW, &cancelled, &beginning, LIMIT, &next, &error));
   g_ptr_array_unref (appointments->items);
   g_assert_true (cpd_store_summary_read (db, &config, grant, 1, dossier, profile, &first, &error));
   appointments->items = first.items;

@@ -7,16 +7,18 @@ from person import Person
 
 
 class App:
-    def __init__(self, organisation, *arguments, environment=None, preset=True):
-        """preset: the address is known, as on a computer that was set up for the organisation."""
+    def __init__(self, organisation, *arguments, environment=None, preset=True, demo=True):
+        """preset: the address is known, as on a computer that was set up for the organisation; without demo what is known is told by
+        GSettings, whose backend the environment names."""
         self.organisation = organisation
         env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.environ["APP_SCHEMA_DIR"], CLIENTPORTAAL_LOCALE_DIR=os.environ.get("APP_LOCALE_DIR", ""),
                    G_DEBUG="fatal-criticals", MALLOC_PERTURB_="165", **(environment or {}))
-        if preset:
+        if demo:
+            arguments = ("--demo", "--ca-file=" + organisation.path("ca.pem"), *arguments)
+        if demo and preset:
             arguments = (f"--organisation=127.0.0.1:{organisation.port}", *arguments)
         self.log = open(organisation.path("app.log"), "a")
-        self.process = subprocess.Popen([os.environ["CLIENTPORTAAL"], "--demo", "--ca-file=" + organisation.path("ca.pem"), *arguments], env=env,
-                                        stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen([os.environ["CLIENTPORTAAL"], *arguments], env=env, stdout=self.log, stderr=self.log)
         self.person = Person("clientportaal", self.process.pid)
 
     def open(self, link):

@@ -12,6 +12,7 @@ import portal
 import tap
 from story import BUTTON, Story
 
+STORE = "Softwarewinkel openen"
 UNREACHABLE = "Het portaal is niet bereikbaar"
 
 
@@ -243,9 +244,27 @@ class Versions(Story):
         self.person.reads("Het portaal van Zorggroep De Linde is vernieuwd.")
         self.person.reads("Hulp nodig? Bel de servicedesk")
         self.assertFalse(self.person.sees("Gebruikersnaam"))
+        self.assertIsNone(self.person.look(STORE, BUTTON), "nothing here opens it")
         self.photo("15e-programma-te-oud")
 
-    def test_03_an_older_server(self):
+    def test_03_a_newer_server_and_a_software_store(self):
+        opened = self.portal.path("opened")
+        applications = os.path.join(os.environ["XDG_DATA_HOME"], "applications")
+        os.makedirs(applications)
+        with open(os.path.join(applications, "store.desktop"), "w") as f:
+            f.write(f"[Desktop Entry]\nType=Application\nName=Store\nExec=sh -c 'echo \"$1\" > {opened}' sh %u\n"
+                    "MimeType=x-scheme-handler/appstream;\n")
+        with open(os.path.join(os.environ["XDG_CONFIG_HOME"], "mimeapps.list"), "w") as f:
+            f.write("[Default Applications]\nx-scheme-handler/appstream=store.desktop\n")
+        self.visit(99)
+        self.person.reads("Dit programma is te oud")
+        self.person.click(STORE, BUTTON)
+        portal.until(lambda: os.path.exists(opened) and os.path.getsize(opened), "the software store")
+        with open(opened) as f:
+            self.assertEqual(f.read(), "appstream://nl.clientportaal.Clientportaal\n")
+        self.photo("15h-softwarewinkel")
+
+    def test_04_an_older_server(self):
         self.visit(0)
         self.person.reads("Het portaal is nog niet bijgewerkt")
         self.person.reads("Dit programma is nieuwer dan het portaal van Zorggroep De Linde.")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Without a keyring (NO_KEYRING of lib/desktop-session) everything works, and every login asks a code."""
+"""Without a keyring (NO_KEYRING of lib/desktop-session) everything works, every login asks a code, and the screen says why."""
 import os
 import unittest
 
@@ -9,14 +9,23 @@ from story import BUTTON, Story
 
 @unittest.skipUnless(os.environ.get("NO_KEYRING"), "this session has a keyring")
 class NoKeyring(Story):
+    def says_why(self):
+        """And promises nothing that does not hold."""
+        self.person.reads("Deze computer kan uw gegevens nu niet veilig bewaren.")
+        self.assertFalse(self.person.sees("90 dagen"))
+        self.assertFalse(self.person.sees("voor het eerst"))
+
     def test_01_the_first_time(self):
-        self.get_in("w.debruin")
+        self.log_in("w.debruin")
+        self.says_why()
+        self.photo("02i-geen-sleutelbos")
+        self.type_code()
         self.person.find("Mijn afspraken", BUTTON)
         self.log_out()
 
     def test_02_the_second_time(self):
         self.log_in("w.debruin")
-        self.person.reads("Voor de veiligheid controleren wij")
+        self.says_why()
         # So soon after the first code: the server sends no other one yet, and the screen does not say that it did.
         self.person.reads("Daarom is er nog geen nieuwe code gestuurd.")
         self.assertFalse(self.person.sees("Wij stuurden een sms"))
@@ -28,6 +37,7 @@ class NoKeyring(Story):
         self.person.reads("Een nieuwe code is onderweg naar")
         self.type_code()
         self.person.find("Mijn afspraken", BUTTON)
+        self.assertEqual(self.portal.value("SELECT count(*) FROM device"), 0)
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ cpa_invitation_card_new (CpaContext *context, const CpInvitation *invitation)
   add_line (self, cpa_invitation_access (invitation), NULL);
   add_line (self, cpa_invitation_state (invitation, organisation, cpa_context_get_zone (context)), "cp-quiet");
   if (invitation->state == CP_INVITATION_OPEN)
-    add_line (self, g_strdup (_ ("What you read here is private. Others can see that you looked.")), "cp-quiet");
+    add_line (self, g_strdup (_ ("What you read here is private. We record that you have read it.")), "cp-quiet");
   gtk_widget_set_visible (GTK_WIDGET (self->adaptive), invitation->state == CP_INVITATION_OPEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->accept), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->decline), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);

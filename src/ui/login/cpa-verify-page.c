@@ -54,6 +54,9 @@ static const char *const reasons[] = {
   [CP_CHALLENGE_FIRST_LOGIN] = N_ ("This is the first time that you log in. For safety we check your device."),
   [CP_CHALLENGE_NEW_DEVICE] = N_ ("You have not used this device here before. For safety we check it."),
   [CP_CHALLENGE_SHARED] = N_ ("On a shared computer we ask for a code every time."),
+  [CP_CHALLENGE_NO_KEYRING] = N_ ("This computer cannot keep your data safely now. You can just log in; this time we "
+                                  "ask for a code and nothing is kept. Unlock the keyring of this computer to change "
+                                  "that."),
 };
 
 /* Which code is asked, for each way but the text message, whose sentence has the number in it. */
@@ -177,13 +180,34 @@ show_way (CpaVerifyPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
 }
 
+/* (transfer full) */
+static char *
+reason_text (CpaVerifyPage *self, int reason)
+{
+  gint64 days = cpa_step_get_organisation (CPA_STEP (self))->device_days;
+
+  if (reason == CP_CHALLENGE_NO_KEYRING && self->method == CP_STEP_SMS && self->masked != NULL)
+    return g_strdup (_ ("This computer cannot keep your data safely now. You can just log in; this time you get a code "
+                        "by text message and nothing is kept. Unlock the keyring of this computer to change that."));
+  if (reason != CP_CHALLENGE_LONG_AGO)
+    return g_strdup (_ (reasons[reason]));
+  return cpa_fill_n (
+      ngettext ("Your last visit with this device was more than {n} day ago. For safety we check it again.",
+                "Your last visit with this device was more than {n} days ago. For safety we check it again.",
+                (gulong) days),
+      days, NULL);
+}
+
 /* The page for one way; what only a text message needs is there for that one alone. */
 static void
 show_method (CpaVerifyPage *self, CpStepMethod method)
 {
   gboolean message = method == CP_STEP_SMS;
+  g_autofree char *reason = NULL;
 
   self->method = method;
+  reason = reason_text (self, self->challenge->reason);
+  gtk_label_set_label (self->reason, reason);
   cpa_alert_clear (self->alert);
   cpa_code_entry_set_digits (self->code, cp_step_digits (method));
   gtk_label_set_label (self->title, _ ("Device Verification"));
@@ -198,21 +222,6 @@ show_method (CpaVerifyPage *self, CpStepMethod method)
     show_no_number (self);
 }
 
-/* (transfer full) */
-static char *
-reason_text (CpaVerifyPage *self, int reason)
-{
-  gint64 days = cpa_step_get_organisation (CPA_STEP (self))->device_days;
-
-  if (reason != CP_CHALLENGE_LONG_AGO)
-    return g_strdup (_ (reasons[reason]));
-  return cpa_fill_n (
-      ngettext ("Your last visit with this device was more than {n} day ago. For safety we check it again.",
-                "Your last visit with this device was more than {n} days ago. For safety we check it again.",
-                (gulong) days),
-      days, NULL);
-}
-
 static void
 show_afterwards (CpaVerifyPage *self, int reason)
 {
@@ -223,15 +232,13 @@ show_afterwards (CpaVerifyPage *self, int reason)
                   days, NULL);
 
   gtk_label_set_label (self->afterwards, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->afterwards), reason != CP_CHALLENGE_SHARED);
+  gtk_widget_set_visible (GTK_WIDGET (self->afterwards),
+                          reason != CP_CHALLENGE_SHARED && reason != CP_CHALLENGE_NO_KEYRING);
 }
 
 static void
 show_challenge (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
-  g_autofree char *reason = reason_text (self, challenge->reason);
-
-  gtk_label_set_label (self->reason, reason);
   show_afterwards (self, challenge->reason);
   g_free (self->masked);
   self->masked = g_strdup (challenge->masked);

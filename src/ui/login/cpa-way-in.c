@@ -18,6 +18,7 @@
 #include "cpa-login-page.h"
 #include "cpa-organisation-finder.h"
 #include "cpa-password-page.h"
+#include "cpa-store-button.h"
 #include "cpa-verify-page.h"
 
 struct _CpaWayIn
@@ -311,8 +312,12 @@ static void
 show_not_opened (CpaWayIn *self, const GError *error, const CpaFound *found)
 {
   GtkWidget *frame = gtk_widget_get_ancestor (GTK_WIDGET (self->opening), CPA_TYPE_FRAME);
+  gboolean old = g_error_matches (error, CP_ERROR, CP_ERROR_APP_TOO_OLD);
+  GtkWidget *store = old ? cpa_store_button_new () : NULL;
 
   cpa_content_view_show_error (self->opening, error, found->organisation);
+  if (store != NULL)
+    cpa_content_view_add_below (self->opening, store);
   if (found->organisation != NULL)
     cpa_frame_set_organisation (CPA_FRAME (frame), found->organisation, found->logo);
 }

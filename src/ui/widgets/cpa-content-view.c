@@ -253,16 +253,20 @@ show_bar (CpaContentView *self, const CpaErrorText *text)
 }
 
 void
+cpa_content_view_add_below (CpaContentView *self, GtkWidget *below)
+{
+  gtk_widget_set_halign (below, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->below), below);
+}
+
+void
 cpa_content_view_show_empty (CpaContentView *self, const char *icon, const char *title, const char *text,
                              GtkWidget *below)
 {
   fill_message (self, icon, title, text, FALSE);
   show_message (self);
   if (below != NULL)
-    {
-      gtk_widget_set_halign (below, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (self->below), below);
-    }
+    cpa_content_view_add_below (self, below);
 }
 
 void

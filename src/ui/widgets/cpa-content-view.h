@@ -22,6 +22,8 @@ void cpa_content_view_show_content (CpaContentView *self);
 /* Nothing is there: the reason, with an icon; below (nullable) stands under the text. */
 void cpa_content_view_show_empty (CpaContentView *self, const char *icon, const char *title, const char *text,
                                   GtkWidget *below);
+/* Under the text of what is said now, until something else is. */
+void cpa_content_view_add_below (CpaContentView *self, GtkWidget *below);
 /* Where content is shown already it stays, with the failure in a bar above it. */
 void cpa_content_view_show_error (CpaContentView *self, const GError *error, const CpOrganisation *organisation);
 

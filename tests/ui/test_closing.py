@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window is closed, wherever one is: nobody is in any more on the server, and the program is not in the way."""
+import portal
+import tap
+from story import BUTTON, Story
+
+FULL = 3
+
+
+class Closing(Story):
+    settings = dict(clock=True)
+
+    def close_window(self):
+        self.person.take_focus()
+        self.person.key("ctrl+q")
+        self.person.until(lambda: not self.person.windows(), what="the window to go")
+
+    def open_again(self):
+        self.app.close()
+        self.portal.advance(minutes=1)     # so that the next code may be sent
+        self.start_app()
+
+    def assert_nobody_is_in(self):
+        portal.until(lambda: self.portal.value("SELECT count(*) FROM session WHERE ended IS NULL AND kind = ?", FULL) == 0, "the end of the session")
+
+    def test_01_when_one_is_in(self):
+        self.get_in("w.debruin")
+        self.person.find("Mijn afspraken", BUTTON)
+        self.assertEqual(self.portal.value("SELECT count(*) FROM session WHERE ended IS NULL AND kind = ?", FULL), 1)
+        self.close_window()
+        self.assert_nobody_is_in()
+
+    def test_02_the_device_stays_known(self):
+        """It is no leaving for good: no code is asked."""
+        self.open_again()
+        self.log_in("w.debruin")
+        self.person.find("Mijn afspraken", BUTTON)
+        self.assertFalse(self.asks_code())
+        self.close_window()
+        self.assert_nobody_is_in()
+
+    def test_03_when_a_code_is_asked(self):
+        self.open_again()
+        self.log_in("j.hofstra")
+        self.person.reads("Apparaat verificatie")
+        self.close_window()
+        self.assert_nobody_is_in()
+        self.open_again()
+        self.person.find("Inloggen", BUTTON)
+        self.assertFalse(self.person.sees("Apparaat verificatie"))
+
+    def test_04_when_a_password_has_to_be_changed(self):
+        self.get_in("s.visser")
+        self.person.find("Wachtwoord wijzigen", BUTTON)
+        self.close_window()
+        self.assert_nobody_is_in()
+        self.open_again()
+        self.log_in("s.visser")
+        self.person.find("Wachtwoord wijzigen", BUTTON)     # the temporary one was not used up by that
+
+
+if __name__ == "__main__":
+    tap.main()
