@@ -189,6 +189,32 @@ test_rows_do_not_jump (void)
 }
 
 static void
+/* A report that is nothing but a file says which, and opens it; of one that is not shown here it says so. */
+static void
+test_report_in_a_file (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  FixtureReading *reading = fixture_api_get_reading (get_api (&screen));
+
+  fixture_reading_add (reading, "");
+  fixture_reading_add_file (reading, "Brief van de huisarts");
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  assert_says (&screen, "Brief van de huisarts");
+  g_assert_nonnull (find (screen.window, is_button_named, "Open Attachment: Brief van de huisarts"));
+  assert_says (&screen, "This report cannot be shown here. Ask the care team for it.");
+  /* Beside a text it stands in the opened report. */
+  g_assert_null (find (screen.window, is_button_named, "Open Attachment: Oefeningen"));
+  /* The row is used for other reports after it. */
+  fixture_reading_remove (reading);
+  fixture_reading_remove (reading);
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  assert_does_not_say (&screen, "Brief van de huisarts");
+  assert_does_not_say (&screen, "cannot be shown here");
+  close_screen (&screen);
+}
+
 test_removed_goes (void)
 {
   Screen screen = open_reading (NULL, "session", 1000);
@@ -435,3 +461,4 @@ main (int argc, char **argv)
 
   return screen_main (argc, argv, tests);
 }
+    { "/report-list/report-in-a-file", test_report_in_a_file },

@@ -17,6 +17,8 @@ const char *cpa_dossier_kind_icon (int kind);
 const char *cpa_dossier_this (int kind);
 /* Its own title, or else its kind. */
 char *cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organisation);
+/* (nullable): why there is nothing to read of what was read whole: all of it is in a file that is not shown here. */
+char *cpa_dossier_unshown (const CpDossierItem *item);
 /* "Ineke Bos, nurse"; "Writer not known". */
 char *cpa_dossier_writer (const CpDossierItem *item);
 /* "Written by Ineke Bos, nurse"; "Writer not known". */
