@@ -96,6 +96,21 @@ cpa_dossier_told_by (const CpDossierItem *item)
 }
 
 char *
+cpa_dossier_only_by (const char *author)
+{
+  return cpa_fill (_ ("Writer: {name}. What others wrote is left out."), "name", author, NULL);
+}
+
+char *
+cpa_dossier_none_of (gboolean period, const char *author)
+{
+  if (author == NULL)
+    return g_strdup (_ ("No reports in this period."));
+  return cpa_fill (period ? _ ("No reports by {name} in this period.") : _ ("No reports by {name}."), "name", author,
+                   NULL);
+}
+
+char *
 cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone)
 {
   return item->date_only ? g_strdup ("") : cpa_time_clock (item->at, zone);

@@ -25,6 +25,10 @@ char *cpa_dossier_writer (const CpDossierItem *item);
 char *cpa_dossier_written_by (const CpDossierItem *item);
 /* "Told by Wil de Bruin"; NULL when the source does not say who, or it is the writer. */
 char *cpa_dossier_told_by (const CpDossierItem *item);
+/* "Writer: Ineke Bos", and that others are left out; of a list that has only what author wrote. */
+char *cpa_dossier_only_by (const char *author);
+/* Why a list that was narrowed has nothing: by its period, its writer (nullable), or both. */
+char *cpa_dossier_none_of (gboolean period, const char *author);
 /* 14:00; empty when the source knows the day only. */
 char *cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone);
 /* "today"; "March 2026" or "2026" when the source knows no more. */
