@@ -78,7 +78,7 @@ typedef struct
   gboolean amended;   /* changed by the care team after it was final */
   CpTime amended_at;  /* 0: not known */
   gboolean unfinished;
-  gboolean is_new;    /* came since the asker's previous visit */
+  gboolean is_new;    /* came, or changed, since the asker's previous visit */
   gboolean unread;    /* the asker has not opened it yet, here or elsewhere */
   char *preview;      /* (nullable): first lines, at most 300 characters; in lists only, and not of a form */
   GPtrArray *answers; /* CpFormEntry: the first answers of a form, one of each question; in lists without text only */

@@ -78,7 +78,7 @@ CP_DECLARE_RECORD (CpStartMessages, cp_start_messages)
 typedef struct
 {
   int state;
-  gint64 new_reports; /* since the previous visit */
+  gint64 new_reports; /* that came, or were changed, since the previous visit */
   gint64 new_forms;
   gint64 new_evaluations;
   gboolean plan_changed;

@@ -21,6 +21,8 @@ static const struct
   { "image/gif", "GIF89a", 6 },
 };
 
+static const char too_large[] = "an attachment is larger than 10 MB";
+
 static const char *const html_types[] = { "text/html", "application/xhtml+xml", NULL };
 
 /**
@@ -71,7 +73,7 @@ decode (const char *text, const char **reason)
 
   if (length > BASE64 (CPD_EHR_ATTACHMENT_MAX) + BASE64 (CPD_EHR_ATTACHMENT_MAX) / 32)
     {
-      *reason = "an attachment is larger than 10 MB";
+      *reason = too_large;
       return NULL;
     }
   for (const char *c = text; *c != '\0'; c++)
@@ -84,7 +86,7 @@ decode (const char *text, const char **reason)
   if (size > 0 && size <= CPD_EHR_ATTACHMENT_MAX)
     return g_bytes_new_take (data, size);
   g_free (data);
-  *reason = size == 0 ? "an attachment is empty" : "an attachment is larger than 10 MB";
+  *reason = size == 0 ? "an attachment is empty" : too_large;
   return NULL;
 }
 
@@ -180,14 +182,11 @@ add_text (CpdEhrContent *content, GBytes *data, const char *declared)
   g_autofree char *raw = NULL;
 
   if (!g_str_has_prefix (type, "text/") && !g_strv_contains (html_types, type))
-    {
-      content->reason = "an attachment of a kind that is not shown";
-      return;
-    }
-  raw = text_of (data, declared);
-  if (raw == NULL)
+    content->reason = "an attachment of a kind that is not shown";
+  else if ((raw = text_of (data, declared)) == NULL)
     content->reason = "an attachment says that it is text, and is not";
-  else if (content->text == NULL)
+  content->unshown |= raw == NULL;
+  if (raw != NULL && content->text == NULL)
     content->text =
         is_html (type, raw) ? cpd_ehr_text_of_xhtml (raw) : cpd_ehr_text_block (raw, CPD_EHR_TEXT_MAX, &content->cut);
 }
@@ -215,7 +214,10 @@ cpd_ehr_content_add (CpdEhrContent *content, const CpdEhrMapper *mapper, JsonObj
   else
     content->reason = "an attachment without content";
   if (data == NULL)
-    return;
+    {
+      content->unshown |= content->reason == too_large;
+      return;
+    }
   sniffed = cpd_ehr_content_sniff (g_bytes_get_data (data, NULL), g_bytes_get_size (data));
   if (sniffed == NULL)
     add_text (content, data, type);

@@ -62,19 +62,23 @@ find_time (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const cha
   return item->at != 0;
 }
 
-/* What both have: who, about what, how it reads in a list. Without words to read it is a document. */
+/* A report is one also when all of it is a file. An evaluation has its place in a plan, where its words stand: without
+ * any it is a document. */
+static CpDossierKind
+kind_of (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const CpdEhrItem *item)
+{
+  if (cpd_fhir_has_code_of (cpd_fhir_object (resource->object, "type"), mapper->evaluation_codes))
+    return item->text != NULL ? CP_DOSSIER_EVALUATION : CP_DOSSIER_DOCUMENT;
+  return item->about_key != NULL ? CP_DOSSIER_REPORT_PLAN : CP_DOSSIER_REPORT_GENERAL;
+}
+
+/* What both have: who, about what, how it reads in a list. */
 static void
 fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem *item)
 {
   JsonObject *object = resource->object;
-  gboolean on_plan = item->about_key != NULL;
 
-  if (item->text == NULL)
-    item->kind = CP_DOSSIER_DOCUMENT;
-  else if (cpd_fhir_has_code_of (cpd_fhir_object (object, "type"), mapper->evaluation_codes))
-    item->kind = CP_DOSSIER_EVALUATION;
-  else
-    item->kind = on_plan ? CP_DOSSIER_REPORT_PLAN : CP_DOSSIER_REPORT_GENERAL;
+  item->kind = kind_of (mapper, resource, item);
   item->author = cpd_ehr_map_author (mapper, cpd_fhir_array (object, "author"), object, &item->author_role);
   item->preview = cpd_ehr_text_preview (item->text);
   if (item->text == NULL)
@@ -153,7 +157,10 @@ add_contents (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrContent *con
 /**
  * cpd_ehr_map_document:
  *
- * Returns: what became of the DocumentReference: a report in text, a document with files, or both in one.
+ * One of which nothing can be shown here, because of what kind of file it is, is a card all the same: who reads that
+ * can ask for it.
+ *
+ * Returns: what became of the DocumentReference: a report in text, with files, or with neither.
  */
 CpdEhrMapped
 cpd_ehr_map_document (const CpdEhrMapper *mapper, const CpdEhrResource *resource, CpdEhrItem **content,
@@ -174,7 +181,7 @@ cpd_ehr_map_document (const CpdEhrMapper *mapper, const CpdEhrResource *resource
   add_contents (mapper, object, &found);
   if (!find_time (mapper, resource, times, item))
     *reason = "no time";
-  else if (found.text == NULL && found.files->len == 0)
+  else if (found.text == NULL && found.files->len == 0 && !found.unshown)
     *reason = found.reason != NULL ? found.reason : "no content";
   if (*reason != NULL)
     return CPD_EHR_STRANGE;

@@ -18,7 +18,7 @@
   " AND g.patient = item.patient AND g.removed IS NULL), about)"
 
 #define ITEM_COLUMNS                                                                                                   \
-  "public_id, kind, at, date_only, title, author, author_role, " ABOUT ", amended, amended_at, unfinished, first_seen" \
+  "public_id, kind, at, date_only, title, author, author_role, " ABOUT ", amended, amended_at, unfinished, seen"       \
   ", id, " CPD_UNREAD ", version, partial_date"
 
 /* What comes after ITEM_COLUMNS. */

@@ -83,16 +83,11 @@ held_parts (CpdDb *db, gint64 account, CpTime told, CpTime now, GError **error)
   return cpd_result (&local, error) ? g_steal_pointer (&parts) : NULL;
 }
 
-/* What the start screen will say is new. */
+/* What the start screen will say is new, but for corrections. */
 static gboolean
 dossier_has_news (CpdDb *db, const CpdConfig *config, const Held *held, CpTime now, gboolean *found, GError **error)
 {
-  g_autoptr (CpStartDossier) dossier = cp_start_dossier_new ();
-
-  if (!cpd_store_summary_read (db, config, &held->grant, held->since, dossier, NULL, NULL, error))
-    return FALSE;
-  *found = dossier->new_reports > 0 || dossier->new_forms > 0 || dossier->new_evaluations > 0 || dossier->plan_changed;
-  return TRUE;
+  return cpd_store_summary_came (db, config, &held->grant, held->since, found, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-unread.h"
 
 /**
  * cpd_store_summary_refresh:
@@ -18,11 +19,13 @@ cpd_store_summary_refresh (CpdDb *db, gint64 patient, CpTime now, GTimeZone *zon
              " SELECT ?1,"
              " (SELECT id FROM item WHERE patient = ?1 AND removed IS NULL AND kind IN (0, 1, 4)"
              "  ORDER BY at DESC, id DESC LIMIT 1),"
-             " (SELECT coalesce (max (first_seen), 0) FROM item WHERE patient = ?1 AND removed IS NULL),"
-             " (SELECT coalesce (max (seen), 0) FROM care_plan WHERE patient = ?1 AND removed IS NULL"
-             "  AND part_of IS NULL),"
-             " body ->> 'name', body ->> 'birth_date', replace (body ->> 'address', char (10), ', ')"
-             " FROM (SELECT 1) LEFT JOIN profile ON profile.patient = ?1",
+             " max (coalesce ((SELECT max (first_seen) FROM item WHERE patient = ?1 AND removed IS NULL), 0),"
+             "  coalesce ((SELECT max (seen) FROM item INDEXED BY item_renewed WHERE " CPD_RENEWED (
+                 "?1") "), 0)),"
+                       " (SELECT coalesce (max (seen), 0) FROM care_plan WHERE patient = ?1 AND removed IS NULL"
+                       "  AND part_of IS NULL),"
+                       " body ->> 'name', body ->> 'birth_date', replace (body ->> 'address', char (10), ', ')"
+                       " FROM (SELECT 1) LEFT JOIN profile ON profile.patient = ?1",
              "i", patient) &&
          cpd_store_appointments_keep (db, patient, now, zone, error);
 }
@@ -59,14 +62,19 @@ cpd_store_summary_rewrite (CpdDb *db, CpTime now, GTimeZone *zone, GError **erro
   return cpd_result (&local, error);
 }
 
+/* A text that was corrected is new as one that came, and unread again too; to be told of without being asked it is
+ * not. */
 static gboolean
-count_new (CpdDb *db, gint64 patient, CpTime since, CpStartDossier *dossier, GError **error)
+count_new (CpdDb *db, gint64 patient, CpTime since, gboolean corrected, CpStartDossier *dossier, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT kind, count (*) FROM item WHERE patient = ? AND first_seen > ?"
-                                           " AND removed IS NULL GROUP BY kind",
-                                           "ii", patient, since);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT kind, count (*) FROM (SELECT kind FROM item WHERE patient = ?1"
+                    " AND first_seen > ?2 AND removed IS NULL UNION ALL SELECT kind FROM item"
+                    " INDEXED BY item_renewed WHERE " CPD_RENEWED ("?1") " AND seen > ?2"
+                                                                         " AND first_seen <= ?2 AND ?3) GROUP BY kind",
+                    "iii", patient, since, (gint64) corrected);
 
   while (cpd_stmt_next (stmt, &local))
     switch (cpd_stmt_int (stmt, 0))
@@ -116,14 +124,15 @@ take_profile (CpdStmt *stmt, CpStartProfile *profile)
 }
 
 static gboolean
-take_dossier (CpdDb *db, CpdStmt *stmt, const CpdGrant *grant, CpTime since, CpStartDossier *dossier, GError **error)
+take_dossier (CpdDb *db, CpdStmt *stmt, const CpdGrant *grant, CpTime since, gboolean corrected,
+              CpStartDossier *dossier, GError **error)
 {
   dossier->since = since;
   dossier->latest = take_latest (stmt, since);
   dossier->plan_changed = since != 0 && cpd_stmt_int (stmt, 1) > since;
   if (since == 0 || cpd_stmt_int (stmt, 0) <= since)
     return TRUE;
-  return count_new (db, grant->patient, since, dossier, error);
+  return count_new (db, grant->patient, since, corrected, dossier, error);
 }
 
 /* The row tells of every kind: what the organisation does not share is taken out. */
@@ -144,6 +153,35 @@ clear_unshared (const CpdConfig *config, CpStartDossier *dossier)
     }
 }
 
+static gboolean
+read_summary (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime since, gboolean corrected,
+              CpStartDossier *dossier, CpStartProfile *profile, CpdNextAppointments *next, GError **error)
+{
+  const CpdCursor beginning = { 0, 0 };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT s.newest_seen, s.plan_changed, s.name, s.birth_date, s.address, i.public_id, i.kind, i.at,"
+                    " i.date_only, i.title, i.author, i.author_role, i.amended, i.unfinished, i.seen, i.preview,"
+                    " i.partial_date, " CPD_KEPT_COLUMNS
+                    " FROM summary s LEFT JOIN item i ON i.id = s.latest AND i.patient = s.patient WHERE s.patient = ?",
+                    "i", grant->patient);
+
+  if (cpd_stmt_next (stmt, &local))
+    {
+      if (profile != NULL && cpd_config_shares (config, CP_FRESH_PROFILE))
+        take_profile (stmt, profile);
+      if (dossier != NULL && take_dossier (db, stmt, grant, since, corrected, dossier, &local))
+        clear_unshared (config, dossier);
+      if (next != NULL && local == NULL)
+        cpd_store_appointments_take_kept (stmt, 17, next);
+    }
+  if (local == NULL && next != NULL && next->items == NULL)
+    next->items =
+        cpd_store_appointments (db, grant, TRUE, next->now, &next->cancelled, &beginning, next->limit, NULL, &local);
+  return cpd_result (&local, error);
+}
+
 /**
  * cpd_store_summary_read:
  * @dossier: (nullable): to be filled
@@ -154,27 +192,21 @@ gboolean
 cpd_store_summary_read (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime since,
                         CpStartDossier *dossier, CpStartProfile *profile, CpdNextAppointments *next, GError **error)
 {
-  const CpdCursor beginning = { 0, 0 };
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT s.newest_seen, s.plan_changed, s.name, s.birth_date, s.address, i.public_id, i.kind, i.at,"
-                    " i.date_only, i.title, i.author, i.author_role, i.amended, i.unfinished, i.first_seen, i.preview,"
-                    " i.partial_date, " CPD_KEPT_COLUMNS
-                    " FROM summary s LEFT JOIN item i ON i.id = s.latest AND i.patient = s.patient WHERE s.patient = ?",
-                    "i", grant->patient);
+  return read_summary (db, config, grant, since, TRUE, dossier, profile, next, error);
+}
 
-  if (cpd_stmt_next (stmt, &local))
-    {
-      if (profile != NULL && cpd_config_shares (config, CP_FRESH_PROFILE))
-        take_profile (stmt, profile);
-      if (dossier != NULL && take_dossier (db, stmt, grant, since, dossier, &local))
-        clear_unshared (config, dossier);
-      if (next != NULL && local == NULL)
-        cpd_store_appointments_take_kept (stmt, 17, next);
-    }
-  if (local == NULL && next != NULL && next->items == NULL)
-    next->items =
-        cpd_store_appointments (db, grant, TRUE, next->now, &next->cancelled, &beginning, next->limit, NULL, &local);
-  return cpd_result (&local, error);
+/**
+ * cpd_store_summary_came:
+ * @came: (out)
+ */
+gboolean
+cpd_store_summary_came (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime since, gboolean *came,
+                        GError **error)
+{
+  g_autoptr (CpStartDossier) dossier = cp_start_dossier_new ();
+
+  if (!read_summary (db, config, grant, since, FALSE, dossier, NULL, NULL, error))
+    return FALSE;
+  *came = dossier->new_reports > 0 || dossier->new_forms > 0 || dossier->new_evaluations > 0 || dossier->plan_changed;
+  return TRUE;
 }

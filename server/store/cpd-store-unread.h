@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* What is unread to whom; the one home of that rule. A card is unread to an account when its text came (or changed)
  * after the membership's unread_since, it is not much older than that moment itself (what an EHR hands over late is no
- * news), and the account has not read this text. */
+ * news; what it corrects late is), and the account has not read this text. */
 typedef struct
 {
   gint64 account;
@@ -17,8 +17,12 @@ typedef struct
 
 /* In a query over item: TRUE or FALSE of its row. ?1 is CpdUnread.account, ?2 its since. */
 #define CPD_UNREAD                                                                                                     \
-  "(item.seen > ?2 AND item.at > ?2 - 1209600000000 AND NOT EXISTS (SELECT 1 FROM item_read r"                         \
-  " WHERE r.account = ?1 AND r.item = item.id AND r.at >= item.seen))"
+  "(item.seen > ?2 AND (item.at > ?2 - 1209600000000 OR item.seen > item.first_seen)"                                  \
+  " AND NOT EXISTS (SELECT 1 FROM item_read r WHERE r.account = ?1 AND r.item = item.id AND r.at >= item.seen))"
+
+/* In a query over item: the cards of a patient (a parameter) of which the text changed since they came. All of them are
+ * in the index item_renewed, and no other. */
+#define CPD_RENEWED(patient) "patient = " patient " AND removed IS NULL AND seen > first_seen"
 
 gboolean cpd_store_unread_find (CpdDb *db, const CpdGrant *grant, CpdUnread *unread, GError **error);
 

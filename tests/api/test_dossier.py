@@ -329,7 +329,7 @@ class Files(DossierCase):
             item, attachment = self.file(id)
             card = self.read("dossier/" + item).json["item"]
             self.assertEqual([(a["id"], a["type"], a["size"]) for a in card["attachments"]], [(attachment, media_type, len(data))])
-            self.assertEqual(card["kind"], "document")
+            self.assertEqual(card["kind"], "report-general")
             answer = self.expect(self.read(f"dossier/{item}/attachments/{attachment}"), 200)
             self.assertEqual(answer.text, data.decode("utf-8", "replace"))
             self.assertEqual([answer.headers[name] for name in ("content-type", "content-disposition", "x-content-type-options", "cache-control")],
@@ -338,6 +338,10 @@ class Files(DossierCase):
             self.assertEqual(row, (1, 4, self.portal.value("SELECT id FROM item WHERE public_id = ?", item), 1))
             again = self.read(f"dossier/{item}/attachments/{attachment}", headers={"If-None-Match": answer.headers["etag"]})
             self.assertEqual((again.status, again.text), (304, ""))
+
+    def test_a_report_that_is_a_file_is_read_with_the_others(self):
+        general = {item["id"] for item in self.pages("dossier?report=general")}
+        self.assertTrue({self.file("letter")[0], self.file("photo")[0]} <= general)
 
     def test_a_list_with_texts_names_the_files(self):
         named = {a["id"]: a["title"] for item in self.pages("dossier?from=2000-01-01") for a in item.get("attachments", [])}

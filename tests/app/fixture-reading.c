@@ -82,6 +82,19 @@ fixture_reading_add (FixtureReading *self, const char *text)
 }
 
 void
+fixture_reading_add_file (FixtureReading *self, const char *title)
+{
+  CpAttachment *attachment = cp_attachment_new ();
+
+  fixture_reading_add (self, "");
+  attachment->id = g_strdup ("pdfAAAAAAAAAAAAAAAAAAA");
+  attachment->title = g_strdup (title);
+  attachment->type = g_strdup ("application/pdf");
+  attachment->size = 9;
+  g_ptr_array_add (((CpDossierItem *) g_ptr_array_index (self->items, 0))->attachments, attachment);
+}
+
+void
 fixture_reading_remove (FixtureReading *self)
 {
   g_ptr_array_remove_index (self->items, 0);

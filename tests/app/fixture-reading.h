@@ -21,6 +21,8 @@ gpointer fixture_reading_answer (FixtureReading *self, const CpaCall *call);
 void fixture_reading_read (FixtureReading *self, const char *id);
 /* The newest is another one from now on; or the care team took the newest away. */
 void fixture_reading_add (FixtureReading *self, const char *text);
+/* The same, of a report that is a file and nothing else. */
+void fixture_reading_add_file (FixtureReading *self, const char *title);
 void fixture_reading_remove (FixtureReading *self);
 
 G_END_DECLS

@@ -17,7 +17,7 @@
 static CpaPrintJob *
 large_job (CpaContext *context)
 {
-  CpaPrintJob *job = cpa_print_job_new_period (context, "", "Rapportage Algemeen", "2025");
+  CpaPrintJob *job = cpa_print_job_new_period (context, "", "Rapportage Algemeen", "2025", NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   job->blocks = cpa_print_blocks_new ();

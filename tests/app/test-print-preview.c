@@ -46,8 +46,9 @@ print_period (const char *session)
 {
   Screen screen = open_screen ("start", "period", session, 1000);
 
-  cpa_print_dialog_present (screen.page, screen.context,
-                            cpa_print_job_new_period (screen.context, "report=general", "Rapportage Algemeen", NULL));
+  cpa_print_dialog_present (
+      screen.page, screen.context,
+      cpa_print_job_new_period (screen.context, "report=general", "Rapportage Algemeen", NULL, NULL));
   settle ();
   return screen;
 }

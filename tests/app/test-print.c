@@ -275,10 +275,10 @@ done_cb (Fetched *fetched, const GError *error)
 }
 
 static CpaPrintJob *
-fetch_period (Portal *portal, Fetched *fetched)
+fetch_period (Portal *portal, const char *author, Fetched *fetched)
 {
   CpaPrintJob *job = cpa_print_job_new_period (portal->context, "report=general&from=2026-02-01", "Rapportage Algemeen",
-                                               "1 februari 2026 t/m 3 maart 2026");
+                                               "1 februari 2026 t/m 3 maart 2026", author);
   g_autoptr (CpaPrintFetch) fetch = cpa_print_fetch_new (portal->context, job);
 
   g_signal_connect_swapped (fetch, "progress", G_CALLBACK (progress_cb), fetched);
@@ -298,7 +298,7 @@ test_period (void)
                                        "Steunkousen aantrekken", NULL };
   Portal portal = portal_new ("period");
   Fetched fetched = { 0 };
-  g_autoptr (CpaPrintJob) job = fetch_period (&portal, &fetched);
+  g_autoptr (CpaPrintJob) job = fetch_period (&portal, NULL, &fetched);
   g_autoptr (CpaPrintDoc) doc = NULL;
   g_auto (GStrv) pages = NULL;
   g_autofree char *text = NULL;
@@ -321,8 +321,44 @@ test_period (void)
         g_error ("not on paper: %s", number);
     }
   g_assert_nonnull (strstr (text, "الشاي"));
+  g_assert_null (strstr (text, "Schrijver:"));
   /* In the order in which it happened. */
   g_assert_true (strstr (text, "Verslag nummer 59.") < strstr (text, "Verslag nummer 0."));
+  portal_clear (&portal);
+}
+
+/* Who reads the paper does not see what was chosen on the screen. */
+static void
+test_period_of_one_writer (void)
+{
+  static const char *const words[] = { "1 februari 2026 t/m 3 maart 2026",
+                                       "Schrijver: Tom Schouten. Wat anderen schreven, staat er niet bij.", NULL };
+  Portal portal = portal_new ("period");
+  Fetched fetched = { 0 };
+  g_autoptr (CpaPrintJob) job = fetch_period (&portal, "Tom Schouten", &fetched);
+  g_autoptr (CpaPrintDoc) doc = cpa_print_job_to_doc (job, portal.context);
+  g_auto (GStrv) pages = print_to_pdf (doc, "writer.pdf");
+
+  assert_words (pages, words);
+  portal_clear (&portal);
+}
+
+/* That too says why there is nothing. */
+static void
+test_period_without_reports (void)
+{
+  static const char *const words[] = { "Geen rapportages van Tom Schouten in deze periode.", NULL };
+  Portal portal = portal_new ("period");
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (CpaPrintJob) job =
+      cpa_print_job_new_period (portal.context, NULL, "Rapportage Algemeen", "2025", "Tom Schouten");
+  g_autoptr (CpaPrintDoc) doc = NULL;
+  g_auto (GStrv) pages = NULL;
+
+  cpa_print_job_take_items (job, portal.context, none, fetched_at ());
+  doc = cpa_print_job_to_doc (job, portal.context);
+  pages = print_to_pdf (doc, "none.pdf");
+  assert_words (pages, words);
   portal_clear (&portal);
 }
 
@@ -331,7 +367,7 @@ test_period_fails (void)
 {
   Portal portal = portal_new ("failed");
   Fetched fetched = { 0 };
-  g_autoptr (CpaPrintJob) job = fetch_period (&portal, &fetched);
+  g_autoptr (CpaPrintJob) job = fetch_period (&portal, NULL, &fetched);
 
   g_assert_error (fetched.error, CP_ERROR, CP_ERROR_UNREACHABLE);
   g_assert_false (cpa_print_job_is_ready (job));
@@ -344,7 +380,7 @@ test_period_is_bounded (void)
 {
   Portal portal = portal_new ("flood");
   Fetched fetched = { 0 };
-  g_autoptr (CpaPrintJob) job = fetch_period (&portal, &fetched);
+  g_autoptr (CpaPrintJob) job = fetch_period (&portal, NULL, &fetched);
 
   g_assert_error (fetched.error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
   g_assert_cmpint (fetched.progress, <=, CPA_PRINT_MOST + 100);
@@ -356,11 +392,18 @@ test_period_is_bounded (void)
 /* The dialog */
 
 static void
+present_period_of (Screen *screen, const char *author)
+{
+  cpa_print_dialog_present (
+      screen->page, screen->context,
+      cpa_print_job_new_period (screen->context, "report=general", "Rapportage Algemeen", NULL, author));
+  settle ();
+}
+
+static void
 present_period (Screen *screen)
 {
-  cpa_print_dialog_present (screen->page, screen->context,
-                            cpa_print_job_new_period (screen->context, "report=general", "Rapportage Algemeen", NULL));
-  settle ();
+  present_period_of (screen, NULL);
 }
 
 static void
@@ -374,8 +417,20 @@ test_dialog (void)
   g_assert_nonnull (strstr (print_kit_body (), "Een periode. Dit zijn "));
   g_assert_nonnull (strstr (print_kit_body (), "Op dit papier staan persoonlijke gegevens."));
   g_assert_nonnull (strstr (print_kit_body (), "In het bestand staan persoonlijke gegevens."));
+  g_assert_null (strstr (print_kit_body (), "Schrijver:"));
   print_kit_answer ("Annuleren");
   g_assert_null (print_kit_dialog ());
+  close_screen (&screen);
+}
+
+static void
+test_dialog_of_one_writer (void)
+{
+  Screen screen = open_screen ("start", "period", "session", 1000);
+
+  present_period_of (&screen, "Tom Schouten");
+  g_assert_nonnull (strstr (print_kit_body (), "Schrijver: Tom Schouten. Wat anderen schreven, staat er niet bij."));
+  print_kit_answer ("Annuleren");
   close_screen (&screen);
 }
 
@@ -509,9 +564,12 @@ main (int argc, char **argv)
   g_test_add_func ("/print/plan", test_plan);
   g_test_add_func ("/print/operation", test_operation);
   g_test_add_func ("/print/period", test_period);
+  g_test_add_func ("/print/period-of-one-writer", test_period_of_one_writer);
+  g_test_add_func ("/print/period-without-reports", test_period_without_reports);
   g_test_add_func ("/print/period-fails", test_period_fails);
   g_test_add_func ("/print/period-is-bounded", test_period_is_bounded);
   g_test_add_func ("/print/dialog", test_dialog);
+  g_test_add_func ("/print/dialog-of-one-writer", test_dialog_of_one_writer);
   g_test_add_func ("/print/dialog-waits", test_dialog_waits);
   g_test_add_func ("/print/dialog-fails-and-retries", test_dialog_fails_and_retries);
   g_test_add_func ("/print/dialog-too-much", test_dialog_too_much);

@@ -2,6 +2,7 @@
 /* Lezen: the list of reports, its filters and its search. Needs a display. */
 #include "cpa-page.h"
 #include "cpa-report-model.h"
+#include "print-kit.h"
 #include "reading-kit.h"
 
 static void
@@ -188,6 +189,32 @@ test_rows_do_not_jump (void)
   close_screen (&screen);
 }
 
+/* A report that is nothing but a file says which, and opens it; of one that is not shown here it says so. */
+static void
+test_report_in_a_file (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  FixtureReading *reading = fixture_api_get_reading (get_api (&screen));
+
+  fixture_reading_add (reading, "");
+  fixture_reading_add_file (reading, "Brief van de huisarts");
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  assert_says (&screen, "Brief van de huisarts");
+  g_assert_nonnull (find (screen.window, is_button_named, "Open Attachment: Brief van de huisarts"));
+  assert_says (&screen, "This report cannot be shown here. Ask the care team for it.");
+  /* Beside a text it stands in the opened report. */
+  g_assert_null (find (screen.window, is_button_named, "Open Attachment: Oefeningen"));
+  /* The row is used for other reports after it. */
+  fixture_reading_remove (reading);
+  fixture_reading_remove (reading);
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  settle ();
+  assert_does_not_say (&screen, "Brief van de huisarts");
+  assert_does_not_say (&screen, "cannot be shown here");
+  close_screen (&screen);
+}
+
 static void
 test_removed_goes (void)
 {
@@ -259,13 +286,55 @@ test_filters (void)
   assert_says (&screen, "Twaalf minuten gefietst");
   assert_does_not_say (&screen, "Zij vroeg twee keer");
   choose_tab (&screen, "Report: Care and life plan");
-  assert_says (&screen, "No reports in this period.");
+  assert_says (&screen, "No reports by Tom Schouten in this period.");
+  choose (&screen, "Period", "Everything");
+  assert_says (&screen, "No reports by Tom Schouten.");
   press (&screen, "Clear Filters");
   g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=plan");
   assert_says (&screen, "beter slaapt na de avondwandeling");
   choose (&screen, "Period", "Everything");
   let_tooltip_come (screen.window);
   close_screen (&screen);
+}
+
+/* What is left out is told with what is printed. */
+static void
+test_print_tells_the_writer (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  choose (&screen, "Writer", "Tom Schouten");
+  press (&screen, "Print");
+  g_assert_nonnull (strstr (print_kit_body (), "Writer: Tom Schouten. What others wrote is left out."));
+  print_kit_answer ("Cancel");
+  close_screen (&screen);
+}
+
+/* One kind of reports without any says nothing of the other, nor of the dossier. */
+static void
+test_each_says_why_it_is_empty (void)
+{
+  static const struct
+  {
+    const char *scenario, *general, *plan;
+  } all[] = {
+    { "empty", "There are no general reports yet.", "There are no reports on the care and life plan yet." },
+    { "many", "Read Large", "There are no reports on the care and life plan yet." },
+    { "not-shared", "Zorggroep De Linde does not share reports here.",
+      "Zorggroep De Linde does not share reports here." },
+    { "not-fetched", "Not fetched yet: reports.", "Not fetched yet: reports." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      Screen screen = open_reading (all[i].scenario, "session", 1000);
+
+      assert_says (&screen, all[i].general);
+      choose_tab (&screen, "Report: Care and life plan");
+      assert_says (&screen, all[i].plan);
+      assert_does_not_say (&screen, "Nothing Has Been Written Yet");
+      close_screen (&screen);
+    }
 }
 
 static gboolean
@@ -420,10 +489,13 @@ main (int argc, char **argv)
     { "/report-list/many-are-read-once", test_many_are_read_once },
     { "/report-list/endless", test_endless },
     { "/report-list/rows-do-not-jump", test_rows_do_not_jump },
+    { "/report-list/report-in-a-file", test_report_in_a_file },
     { "/report-list/removed-goes", test_removed_goes },
     { "/report-list/next-page-fails", test_next_page_fails },
     { "/report-list/fails-and-retry", test_fails_and_retry },
     { "/report-list/filters", test_filters },
+    { "/report-list/print-tells-the-writer", test_print_tells_the_writer },
+    { "/report-list/each-says-why-it-is-empty", test_each_says_why_it_is_empty },
     { "/report-list/chosen-dates", test_chosen_dates },
     { "/report-list/search", test_search },
     { "/report-list/found-form", test_found_form },

@@ -5,6 +5,7 @@
 #include "card-kit.h"
 #include "cp-dossier-item.h"
 #include "cpd-store-search.h"
+#include "cpd-store-summary.h"
 #include "cpd-store-timeline.h"
 #include "cpd-store-unread.h"
 
@@ -351,6 +352,9 @@ test_unread (Kit *kit, gconstpointer data)
   /* So is another text of a card that was there long before; not when it has gone since. */
   card_kit_put (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, "was there, and is different");
   assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/2 = 3 oldest -14");
+  /* And of one that was too old when it came. */
+  card_kit_put (kit, kit->wil, "old", 0, AT (-16), NULL, NULL, "too old to be news, and corrected");
+  assert_timeline (kit, ALL, "2026-02 2/2 2026-03 2/2 = 4 oldest -16");
   card_kit_put (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, NULL);
   /* A card that may not be read is not there. */
   g_assert_false (cpd_writer_run (kit->ehr.store.writer, read_in_writer, &other, &error));
@@ -369,12 +373,55 @@ test_unread (Kit *kit, gconstpointer data)
   assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 3");
 }
 
+static gboolean
+refresh_in_writer (CpdDb *db, gpointer data, GError **error)
+{
+  const Kit *kit = data;
+
+  return cpd_store_summary_refresh (db, kit->wil, cp_time_now (), kit->ehr.store.config->zone, error);
+}
+
+static void
+assert_new (Kit *kit, CpTime since, gint64 reports, gint64 forms)
+{
+  const CpdConfig config = { .unshared = 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdDb) db = cpd_db_open (kit->ehr.store.database, CPD_DB_READER, &error);
+  g_autoptr (CpStartDossier) start = cp_start_dossier_new ();
+
+  store_kit_write (&kit->ehr.store, refresh_in_writer, kit);
+  g_assert_true (cpd_store_summary_read (db, &config, &kit->grant, since, start, NULL, NULL, &error));
+  g_assert_cmpint (start->new_reports, ==, reports);
+  g_assert_cmpint (start->new_forms, ==, forms);
+}
+
+/* What was corrected since the visit is new, though it came before. */
+static void
+test_corrected_is_new (Kit *kit, gconstpointer data)
+{
+  store_kit_set_now (AT (-20));
+  card_kit_put (kit, kit->wil, "a", 0, AT (-30), NULL, NULL, "a report");
+  card_kit_put (kit, kit->wil, "b", 2, AT (-30), NULL, NULL, "a form");
+  assert_new (kit, AT (-10), 0, 0);
+  store_kit_set_now (AT (-5));
+  card_kit_put (kit, kit->wil, "a", 0, AT (-30), "Fatima", NULL, "a report");
+  assert_new (kit, AT (-10), 0, 0);
+  card_kit_put (kit, kit->wil, "a", 0, AT (-30), "Fatima", NULL, "a better report");
+  assert_new (kit, AT (-10), 1, 0);
+  card_kit_put (kit, kit->wil, "b", 2, AT (-30), NULL, NULL, "a better form");
+  assert_new (kit, AT (-10), 1, 1);
+  assert_new (kit, AT (-4), 0, 0);
+  /* What came and was corrected is one. */
+  assert_new (kit, AT (-21), 1, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Kit, NULL, card_kit_set_up, func, card_kit_tear_down)
   ADD ("/dossier/unread", test_unread);
+  ADD ("/dossier/corrected-is-new", test_corrected_is_new);
   ADD ("/search/words", test_words);
   ADD ("/search/counts-tell-nothing", test_counts_tell_nothing);
   ADD ("/search/filters", test_filters);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cp-dossier-item.h"
 #include "cpd-ehr-content.h"
 #include "cpd-ehr-keep.h"
 #include "cpd-seal-file.h"
@@ -220,6 +221,7 @@ test_limits (Fixture *kit, gconstpointer data)
       cpd_ehr_content_add (&content, &mapper, attachment, attachment, NULL);
       g_assert_cmpint (content.files->len, ==, cases[i].kept);
       g_assert_cmpint (content.reason == NULL, ==, cases[i].kept);
+      g_assert_cmpint (content.unshown, ==, !cases[i].kept);
     }
   cpd_ehr_names_free (mapper.names);
 }
@@ -270,6 +272,69 @@ test_kinds (Fixture *kit, gconstpointer data)
       g_assert_cmpint (content.reason != NULL, ==, cases[i].kept == NULL && cases[i].text == NULL);
     }
   cpd_ehr_names_free (mapper.names);
+}
+
+/* A report is one in whatever form it comes, and stands with those of its kind; an evaluation is in a plan by its
+ * words. */
+static void
+test_reports (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *code;
+    const char *related;
+    const char *base64;
+    int kind;
+  } cases[] = {
+    { "34746-8", "", "JVBERi0xLjQK", CP_DOSSIER_REPORT_GENERAL },
+    { "34746-8", "CarePlan/7", "JVBERi0xLjQK", CP_DOSSIER_REPORT_PLAN },
+    { "34746-8", "CarePlan/7", "SGFsbG8=", CP_DOSSIER_REPORT_PLAN },
+    { "18776-5", "CarePlan/7", "SGFsbG8=", CP_DOSSIER_EVALUATION },
+    { "18776-5", "CarePlan/7", "JVBERi0xLjQK", CP_DOSSIER_DOCUMENT },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_string_append_printf (text,
+                            "{'resourceType':'DocumentReference','id':'%u','status':'current','type':{'coding':[{"
+                            "'system':'http://loinc.org','code':'%s'}]},'subject':{'reference':'Patient/wil'},'date':"
+                            "'2026-03-01','context':{'related':[{'reference':'%s'}]},'content':[{'attachment':{'data':"
+                            "'%s'}}]}\n",
+                            (guint) i, cases[i].code, cases[i].related, cases[i].base64);
+  ehr_kit_file (kit, "DocumentReference.ndjson", text->str);
+  ehr_kit_run_well (kit);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT kind FROM item WHERE fhir_id = '%u'", (guint) i);
+
+      g_assert_cmpint (ehr_kit_count (kit, sql), ==, cases[i].kind);
+    }
+}
+
+/* A picture of a kind that is not shown, or bytes that are nothing: that it is there is told, so that one can ask for
+ * it. */
+static void
+test_not_shown (Fixture *kit, gconstpointer data)
+{
+  static const char *const attachments[] = {
+    "'title':'Foto van de wond','contentType':'image/tiff','data':'SUkqAAgAAAA='",
+    "'title':'Foto van de wond','contentType':'image/webp','data':'UklGRgAAAABXRUJQ'",
+    "'title':'Foto van de wond','data':'Qk0AAAAA'",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (attachments); i++)
+    {
+      g_autofree char *text = g_strdup_printf (DOCUMENT, "d", "current", attachments[i]);
+
+      ehr_kit_file (kit, "DocumentReference.ndjson", text);
+      ehr_kit_run_well (kit);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE title = 'Foto van de wond' AND text = ''"
+                                           " AND kind = 0 AND removed IS NULL"),
+                       ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM attachment"), ==, 0);
+      ehr_kit_file (kit, "DocumentReference.ndjson", NULL);
+      ehr_kit_run_well (kit);
+    }
 }
 
 /* It leaves when a good version comes, and when it is there no more; since when it is bad stays. */
@@ -338,6 +403,8 @@ main (int argc, char **argv)
   ADD (binaries);
   ADD (limits);
   ADD (kinds);
+  ADD (reports);
+  ADD (not_shown);
   ADD (form);
   ADD (quarantine);
   return g_test_run ();

@@ -138,7 +138,7 @@ test_calm (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, WRITTEN), ==, 2);
 }
 
-/* What somebody corrects is not new, as on the start screen. */
+/* What somebody corrects stands on the start screen, and is no reason for a mail. */
 static void
 test_corrected (Fixture *kit, gconstpointer data)
 {

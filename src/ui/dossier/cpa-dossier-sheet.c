@@ -78,8 +78,11 @@ GtkWidget *
 cpa_dossier_body_new (CpaContext *context, const CpDossierItem *item)
 {
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  g_autofree char *unshown = cpa_dossier_unshown (item);
 
   append_marks (body, item, context);
+  if (unshown != NULL)
+    gtk_box_append (GTK_BOX (body), cpa_label_new (unshown, NULL));
   if (item->text != NULL && *item->text != '\0')
     gtk_box_append (GTK_BOX (body), cpa_reading_text_new (context, item->text, NULL));
   if (item->entries->len > 0)

@@ -57,6 +57,17 @@ cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organisation
 }
 
 char *
+cpa_dossier_unshown (const CpDossierItem *item)
+{
+  gboolean has_text = item->text != NULL && *item->text != '\0';
+
+  if (item->kind == CP_DOSSIER_FORM || has_text || item->entries->len > 0 || item->attachments->len > 0)
+    return NULL;
+  return cpa_fill (_ ("{what} cannot be shown here. Ask the care team for it."), "what", cpa_dossier_this (item->kind),
+                   NULL);
+}
+
+char *
 cpa_dossier_writer (const CpDossierItem *item)
 {
   if (item->author == NULL)
@@ -82,6 +93,21 @@ cpa_dossier_told_by (const CpDossierItem *item)
   if (item->informant == NULL || g_strcmp0 (item->informant, item->author) == 0)
     return NULL;
   return cpa_fill (_ ("Told by {name}"), "name", item->informant, NULL);
+}
+
+char *
+cpa_dossier_only_by (const char *author)
+{
+  return cpa_fill (_ ("Writer: {name}. What others wrote is left out."), "name", author, NULL);
+}
+
+char *
+cpa_dossier_none_of (gboolean period, const char *author)
+{
+  if (author == NULL)
+    return g_strdup (_ ("No reports in this period."));
+  return cpa_fill (period ? _ ("No reports by {name} in this period.") : _ ("No reports by {name}."), "name", author,
+                   NULL);
 }
 
 char *

@@ -17,12 +17,18 @@ const char *cpa_dossier_kind_icon (int kind);
 const char *cpa_dossier_this (int kind);
 /* Its own title, or else its kind. */
 char *cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organisation);
+/* (nullable): why there is nothing to read of what was read whole: all of it is in a file that is not shown here. */
+char *cpa_dossier_unshown (const CpDossierItem *item);
 /* "Ineke Bos, nurse"; "Writer not known". */
 char *cpa_dossier_writer (const CpDossierItem *item);
 /* "Written by Ineke Bos, nurse"; "Writer not known". */
 char *cpa_dossier_written_by (const CpDossierItem *item);
 /* "Told by Wil de Bruin"; NULL when the source does not say who, or it is the writer. */
 char *cpa_dossier_told_by (const CpDossierItem *item);
+/* "Writer: Ineke Bos", and that others are left out; of a list that has only what author wrote. */
+char *cpa_dossier_only_by (const char *author);
+/* Why a list that was narrowed has nothing: by its period, its writer (nullable), or both. */
+char *cpa_dossier_none_of (gboolean period, const char *author);
 /* 14:00; empty when the source knows the day only. */
 char *cpa_dossier_clock (const CpDossierItem *item, GTimeZone *zone);
 /* "today"; "March 2026" or "2026" when the source knows no more. */

@@ -19,7 +19,9 @@ static const struct
 {
   const char *name; /* in the query */
   CpDossierKind kind;
-} tabs[] = { { "general", CP_DOSSIER_REPORT_GENERAL }, { "plan", CP_DOSSIER_REPORT_PLAN } };
+  CpaReasonKind reason; /* why there are none */
+} tabs[] = { { "general", CP_DOSSIER_REPORT_GENERAL, CPA_REASON_GENERAL_REPORTS },
+             { "plan", CP_DOSSIER_REPORT_PLAN, CPA_REASON_PLAN_REPORTS } };
 #define N_TABS G_N_ELEMENTS (tabs)
 
 static const char *const period_names[CPA_PERIOD_N] = {
@@ -395,6 +397,24 @@ cpa_reading_filters_get_period (CpaReadingFilters *self)
   g_autofree char *today = get_today (self);
 
   return days_text (from, self->period == CPA_PERIOD_CHOSEN ? self->until : from != NULL ? today : NULL);
+}
+
+const char *
+cpa_reading_filters_get_author (CpaReadingFilters *self)
+{
+  return self->author;
+}
+
+CpaReasonKind
+cpa_reading_filters_get_reason (CpaReadingFilters *self)
+{
+  return tabs[self->tab].reason;
+}
+
+char *
+cpa_reading_filters_get_nothing (CpaReadingFilters *self)
+{
+  return cpa_dossier_none_of (self->period != CPA_PERIOD_ALL, self->author);
 }
 
 gboolean

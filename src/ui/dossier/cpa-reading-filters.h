@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "cpa-context.h"
+#include "cpa-reason.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,11 @@ char *cpa_reading_filters_get_query (CpaReadingFilters *self, const char *text);
 /* (transfer full): what is asked in words: which reports; of which days (nullable). */
 char *cpa_reading_filters_get_heading (CpaReadingFilters *self);
 char *cpa_reading_filters_get_period (CpaReadingFilters *self);
+/* (nullable): whose reports alone are asked. */
+const char *cpa_reading_filters_get_author (CpaReadingFilters *self);
+/* Why nothing is there: when all of these reports are asked, and (transfer full) when fewer are. */
+CpaReasonKind cpa_reading_filters_get_reason (CpaReadingFilters *self);
+char *cpa_reading_filters_get_nothing (CpaReadingFilters *self);
 /* Whether less than everything is asked. */
 gboolean cpa_reading_filters_is_narrowed (CpaReadingFilters *self);
 /* Back to everything, of everyone. Emits nothing. */

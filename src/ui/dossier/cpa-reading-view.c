@@ -170,6 +170,7 @@ static void
 show_nothing (CpaReadingView *self, int state, const CpFreshness *freshness)
 {
   CpaContentView *view = CPA_CONTENT_VIEW (self->view);
+  CpaReasonKind reason = cpa_reading_filters_get_reason (CPA_READING_FILTERS (self->filters));
   g_autofree char *text = NULL;
 
   if (self->sought != NULL)
@@ -181,14 +182,13 @@ show_nothing (CpaReadingView *self, int state, const CpFreshness *freshness)
     }
   if (cpa_reading_filters_is_narrowed (CPA_READING_FILTERS (self->filters)))
     {
-      cpa_content_view_show_empty (view, "cp-reading-symbolic", "", _ ("No reports in this period."),
-                                   clear_button_new (self));
+      text = cpa_reading_filters_get_nothing (CPA_READING_FILTERS (self->filters));
+      cpa_content_view_show_empty (view, "cp-reading-symbolic", "", text, clear_button_new (self));
       return;
     }
-  text = cpa_reason_text (CPA_REASON_DOSSIER, MAX (state, CP_CONTENT_EMPTY), freshness, self->context);
+  text = cpa_reason_text (reason, MAX (state, CP_CONTENT_EMPTY), freshness, self->context);
   cpa_content_view_show_empty (view, "cp-dossier-symbolic",
-                               cpa_reason_title (CPA_REASON_DOSSIER, MAX (state, CP_CONTENT_EMPTY), self->context),
-                               text, NULL);
+                               cpa_reason_title (reason, MAX (state, CP_CONTENT_EMPTY), self->context), text, NULL);
 }
 
 static void
@@ -293,8 +293,9 @@ print_cb (CpaReadingView *self)
   g_autofree char *heading = cpa_reading_filters_get_heading (filters);
   g_autofree char *period = cpa_reading_filters_get_period (filters);
 
-  cpa_print_dialog_present (GTK_WIDGET (self), self->context,
-                            cpa_print_job_new_period (self->context, query, heading, period));
+  cpa_print_dialog_present (
+      GTK_WIDGET (self), self->context,
+      cpa_print_job_new_period (self->context, query, heading, period, cpa_reading_filters_get_author (filters)));
 }
 
 /* As a view */

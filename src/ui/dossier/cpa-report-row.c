@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-attachment-row.h"
 #include "cpa-by-width.h"
 #include "cpa-centered.h"
 #include "cpa-dossier-sheet.h"
@@ -35,6 +36,7 @@ struct _CpaReportRow
   GtkWidget *mark;   /* (borrowed): New */
   GtkWidget *notes;  /* (borrowed): changed, not finished, with files */
   GtkWidget *text;   /* (borrowed) */
+  GtkWidget *files;  /* (borrowed): of a report that is nothing else */
 };
 
 G_DEFINE_FINAL_TYPE (CpaReportRow, cpa_report_row, GTK_TYPE_WIDGET)
@@ -116,19 +118,44 @@ show_what (CpaReportRow *self, const CpDossierItem *item)
 }
 
 static void
-show_notes (CpaReportRow *self, const CpDossierItem *item)
+empty (GtkWidget *box)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->notes)) != NULL)
-    gtk_box_remove (GTK_BOX (self->notes), child);
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static gboolean
+has_text (const CpDossierItem *item)
+{
+  return item->text != NULL && *item->text != '\0';
+}
+
+static void
+show_notes (CpaReportRow *self, const CpDossierItem *item)
+{
+  gboolean with_files = item->attachments->len > 0 && has_text (item);
+
+  empty (self->notes);
   if (item->amended)
     gtk_box_append (GTK_BOX (self->notes), cpa_dossier_amended_new (self->context, item));
   if (item->unfinished)
     gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("Not finished yet"), "cp-caption"));
-  if (item->attachments->len > 0)
+  if (with_files)
     gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("With attachment"), "cp-caption"));
-  gtk_widget_set_visible (self->notes, item->amended || item->unfinished || item->attachments->len > 0);
+  gtk_widget_set_visible (self->notes, item->amended || item->unfinished || with_files);
+}
+
+/* Beside a text they are a note, and stand in the opened report. */
+static void
+show_files (CpaReportRow *self, const CpDossierItem *item)
+{
+  empty (self->files);
+  for (guint i = 0; i < item->attachments->len && !has_text (item); i++)
+    gtk_box_append (GTK_BOX (self->files),
+                    cpa_attachment_row_new (self->context, item->id, g_ptr_array_index (item->attachments, i)));
+  gtk_widget_set_visible (self->files, gtk_widget_get_first_child (self->files) != NULL);
 }
 
 /* The name in bold letters, and the time behind it in smaller ones: one text, so that it breaks as one. */
@@ -153,13 +180,16 @@ static void
 show_report (CpaReportRow *self)
 {
   const CpDossierItem *item = cpa_report_get_item (self->report);
+  g_autofree char *unshown = cpa_dossier_unshown (item);
+  const char *text = unshown != NULL ? unshown : has_text (item) ? item->text : "";
 
   show_day (self, item);
   show_what (self, item);
   show_notes (self, item);
   show_writer (self, item);
-  gtk_widget_set_visible (self->text, item->text != NULL && *item->text != '\0');
-  cpa_reading_text_set (CPA_READING_TEXT (self->text), item->text != NULL ? item->text : "", item->marks);
+  show_files (self, item);
+  gtk_widget_set_visible (self->text, *text != '\0');
+  cpa_reading_text_set (CPA_READING_TEXT (self->text), text, item->marks);
   show_state (self);
 }
 
@@ -203,6 +233,7 @@ build_card (CpaReportRow *self)
 
   self->what = cpa_label_new ("", "cp-caption");
   self->notes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->files = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   self->text = cpa_reading_text_new (self->context, "", NULL);
   cpa_reading_text_set_selectable (CPA_READING_TEXT (self->text), FALSE);
   gtk_widget_add_css_class (box, "cp-report");
@@ -211,6 +242,7 @@ build_card (CpaReportRow *self)
   gtk_box_append (GTK_BOX (box), cpa_filling_new (self->what));
   gtk_box_append (GTK_BOX (box), self->notes);
   gtk_box_append (GTK_BOX (box), self->text);
+  gtk_box_append (GTK_BOX (box), self->files);
   return cpa_by_width_new (box);
 }
 

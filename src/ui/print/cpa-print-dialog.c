@@ -6,6 +6,7 @@
 
 #include "cpa-alert.h"
 #include "cpa-dialog.h"
+#include "cpa-dossier-text.h"
 #include "cpa-error-text.h"
 #include "cpa-file-chooser.h"
 #include "cpa-fill.h"
@@ -258,8 +259,10 @@ question_text (CpaPrintFlow *self)
 {
   guint n = cpa_print_paper_get_n_pages (self->paper);
   g_autofree char *pages = cpa_fill_n (ngettext ("This is {n} page.", "These are {n} pages.", n), n, NULL);
+  g_autofree char *only = self->job->author != NULL ? cpa_dossier_only_by (self->job->author) : NULL;
 
-  return g_strdup_printf ("%s. %s\n\n%s\n\n%s", self->job->what, pages,
+  return g_strdup_printf ("%s. %s%s%s\n\n%s\n\n%s", self->job->what, pages, only != NULL ? "\n\n" : "",
+                          only != NULL ? only : "",
                           _ ("There is private data on this paper. Do not leave it lying around."),
                           _ ("The file contains private data. Who can use this computer can open it."));
 }

@@ -45,13 +45,15 @@ cpa_print_job_new_plan (CpaContext *context, const CpCarePlan *plan, CpTime fetc
 }
 
 CpaPrintJob *
-cpa_print_job_new_period (CpaContext *context, const char *query, const char *heading, const char *period)
+cpa_print_job_new_period (CpaContext *context, const char *query, const char *heading, const char *period,
+                          const char *author)
 {
   CpaPrintJob *self = job_new (context, g_strdup (_ ("A period")), heading);
 
   self->query = g_strdup (query);
   self->heading = g_strdup (heading);
   self->period = g_strdup (period);
+  self->author = g_strdup (author);
   return self;
 }
 
@@ -86,6 +88,7 @@ cpa_print_job_free (CpaPrintJob *self)
   g_free (self->own);
   g_free (self->heading);
   g_free (self->period);
+  g_free (self->author);
   g_free (self->query);
   g_free (self);
 }
@@ -107,8 +110,10 @@ cpa_print_job_take_items (CpaPrintJob *self, CpaContext *context, const GPtrArra
   self->blocks = cpa_print_blocks_new ();
   cpa_print_add (self->blocks, CPA_PRINT_TITLE, 0, self->heading);
   cpa_print_add (self->blocks, CPA_PRINT_CAPTION, 0, self->period);
+  if (self->author != NULL)
+    cpa_print_take (self->blocks, CPA_PRINT_CAPTION, 0, cpa_dossier_only_by (self->author));
   if (items->len == 0)
-    cpa_print_add (self->blocks, CPA_PRINT_BODY, 0, _ ("No reports in this period."));
+    cpa_print_take (self->blocks, CPA_PRINT_BODY, 0, cpa_dossier_none_of (self->period != NULL, self->author));
   cpa_print_add_days (self->blocks, context, oldest_first);
 }
 

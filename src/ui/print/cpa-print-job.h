@@ -23,6 +23,7 @@ typedef struct
   /* Of a period, which is to be fetched: */
   char *heading; /* (owned) (nullable): "General Report" */
   char *period;  /* (owned) (nullable): "March 1, 2026 to March 3, 2026" */
+  char *author;  /* (owned) (nullable): whose reports alone these are */
   char *query;   /* (owned) (nullable) */
 } CpaPrintJob;
 
@@ -30,8 +31,9 @@ typedef struct
 CpaPrintJob *cpa_print_job_new_item (CpaContext *context, const CpDossierItem *item, CpTime fetched_at);
 CpaPrintJob *cpa_print_job_new_plan (CpaContext *context, const CpCarePlan *plan, CpTime fetched_at);
 /* query is that of GET dossier without its cursor ("report=general&from=2026-03-01", already encoded; nullable);
- * heading and period (nullable) say it in words. All pages are fetched before anything is printed. */
-CpaPrintJob *cpa_print_job_new_period (CpaContext *context, const char *query, const char *heading, const char *period);
+ * heading, period and author (both nullable) say it in words. All pages are fetched before anything is printed. */
+CpaPrintJob *cpa_print_job_new_period (CpaContext *context, const char *query, const char *heading, const char *period,
+                                       const char *author);
 /* Ten codes for the second step, with whose they are and of which day. */
 CpaPrintJob *cpa_print_job_new_sheet (CpaContext *context, const CpCodeSheet *sheet);
 void cpa_print_job_free (CpaPrintJob *self);

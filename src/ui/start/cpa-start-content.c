@@ -232,11 +232,14 @@ show_latest (CpaStartPanel *panel, const CpDossierItem *item, CpaContext *contex
                              : cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (context));
   g_autofree char *lead = cpa_fill (_ ("{name}, {when}"), "name", who, "when", when, NULL);
   GtkWidget *label = cpa_label_new (lead, "cp-small");
+  g_autofree char *title = cpa_dossier_title (item, cpa_context_get_organisation (context));
+  /* A report that is only a file has no first lines. */
+  const char *words = item->preview != NULL && *item->preview != '\0' ? item->preview : title;
 
   gtk_widget_add_css_class (label, "cp-bold");
   cpa_start_panel_append (panel, label);
-  cpa_start_panel_append (panel, cpa_label_preview_new (item->preview, NULL, 3));
-  g_string_append_printf (description, "%s: %s. %s", _ ("Latest report"), lead, item->preview);
+  cpa_start_panel_append (panel, cpa_label_preview_new (words, NULL, 3));
+  g_string_append_printf (description, "%s: %s. %s", _ ("Latest report"), lead, words);
 }
 
 /* No report, and no previous visit: there are cards of another kind. */

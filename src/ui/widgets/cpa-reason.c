@@ -30,6 +30,17 @@ static const struct
                            N_ ("The dossier has not been fetched yet. That happens at {time}. You do not need to do "
                                "anything."),
                            N_ ("There is nothing in the dossier here."), CP_FRESH_REPORTS },
+  /* The dossier may be full of other things. */
+  [CPA_REASON_GENERAL_REPORTS] = { "", N_ ("There are no general reports yet."),
+                                   N_ ("{organization} does not share {kind} here. Ask the care team if you want to "
+                                       "know more."),
+                                   N_ ("Not fetched yet: {kind}. That happens at {time}."),
+                                   N_ ("There are no general reports here."), CP_FRESH_REPORTS },
+  [CPA_REASON_PLAN_REPORTS] = { "", N_ ("There are no reports on the {plan} yet."),
+                                N_ ("{organization} does not share {kind} here. Ask the care team if you want to "
+                                    "know more."),
+                                N_ ("Not fetched yet: {kind}. That happens at {time}."),
+                                N_ ("There are no reports on the {plan} here."), CP_FRESH_REPORTS },
   [CPA_REASON_PLANS] = { N_ ("Nothing Has Been Written Yet"),
                          N_ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."),
                          N_ ("{organization} does not share {kind} here. Ask the care team if you want to know more."),
