@@ -146,10 +146,9 @@ static gboolean
 step (Search *search, const CpdCursor *place, gint64 limit, GArray *cards, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (search->db, &local,
-                    search->filter->plan != 0 ? BY_DATE FILTER_PLAN NEWEST_FIRST : BY_DATE FILTER NEWEST_FIRST,
-                    "iiiiiiii", FILTER_ARGUMENTS (search), search->filter->plan, place->at, place->id, limit);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      search->db, &local, search->filter->plan != 0 ? BY_DATE FILTER_PLAN NEWEST_FIRST : BY_DATE FILTER NEWEST_FIRST,
+      "iiiiiiii", FILTER_ARGUMENTS (search), search->filter->plan, place->at, place->id, limit);
 
   g_array_set_size (cards, 0);
   while (cpd_stmt_next (stmt, &local))

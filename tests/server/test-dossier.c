@@ -283,13 +283,14 @@ test_writers (Kit *kit, gconstpointer data)
   gint64 reports;
   int rare, common;
 
-  ehr_kit_exec (&kit->ehr,
-                "WITH n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 12000)"
-                "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, author, text, hash, first_seen,"
-                " changed) SELECT 1 << 32 | n, n, 1, 'ecd', 'Observation', n, 0, n * 86400000000, CASE n % 4 WHEN 0 THEN"
-                " 'joke hofstra' WHEN 2 THEN 'Joke Hofstra-Bos' ELSE iif (n % 3000 = 1, 'Wout', 'Joke Hofstra') END,"
-                " 'mevrouw', x'00', 1, 1 FROM n;"
-                "INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item");
+  ehr_kit_exec (
+      &kit->ehr,
+      "WITH n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 12000)"
+      "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, author, text, hash, first_seen,"
+      " changed) SELECT 1 << 32 | n, n, 1, 'ecd', 'Observation', n, 0, n * 86400000000, CASE n % 4 WHEN 0 THEN"
+      " 'joke hofstra' WHEN 2 THEN 'Joke Hofstra-Bos' ELSE iif (n % 3000 = 1, 'Wout', 'Joke Hofstra') END,"
+      " 'mevrouw', x'00', 1, 1 FROM n;"
+      "INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item");
   page = search (kit, "mevrouw", (CpdDossierFilter){ .kinds = ALL, .author = "Joke Hofstra" });
   g_assert_cmpint (page->reports, ==, 1000);
   g_assert_true (page->more);
