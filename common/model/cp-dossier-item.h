@@ -55,7 +55,7 @@ typedef struct
 } CpVersionStamp;
 CP_DECLARE_RECORD (CpVersionStamp, cp_version_stamp)
 
-/* A found word: characters (not bytes) of the text. */
+/* A found word: characters (not bytes) of the text, title or name. */
 typedef struct
 {
   gint64 start;
@@ -85,9 +85,11 @@ typedef struct
   char *text;         /* (nullable): plain text, paragraphs separated by newlines; not in the cards of a month */
   GPtrArray *entries; /* CpFormEntry; in a single item of kind form only */
   GPtrArray *marks;   /* CpTextMark: what a search found in text */
-  GPtrArray *attachments; /* CpAttachment; in a single item, and in lists with text */
-  gint64 version;         /* in a single item only */
-  GPtrArray *versions;    /* CpVersionStamp, oldest first; in a single item that was changed only */
+  GPtrArray *title_marks;  /* CpTextMark: the same of title */
+  GPtrArray *author_marks; /* CpTextMark: and of author */
+  GPtrArray *attachments;  /* CpAttachment; in a single item, and in lists with text */
+  gint64 version;          /* in a single item only */
+  GPtrArray *versions;     /* CpVersionStamp, oldest first; in a single item that was changed only */
 } CpDossierItem;
 CP_DECLARE_RECORD (CpDossierItem, cp_dossier_item)
 

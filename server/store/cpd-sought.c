@@ -299,13 +299,30 @@ cpd_sought_free (CpdSought *sought)
 
 /**
  * cpd_sought_match:
+ * @author: (nullable)
  *
- * Returns: (transfer none)
+ * Returns: (transfer full)
  */
-const char *
-cpd_sought_match (const CpdSought *sought)
+char *
+cpd_sought_match (CpdSought *sought, const char *author)
 {
-  return sought->match->str;
+  GString *match = g_string_new (sought->match->str);
+  g_auto (GStrv) words = NULL;
+  glong letters = 0;
+
+  if (author != NULL)
+    {
+      split (sought, author);
+      words = take_words (sought, &letters);
+    }
+  if (words != NULL && words[0] != NULL)
+    {
+      guint n = g_strv_length (words);
+
+      g_string_append (match, " AND author : ");
+      append_phrase (match, words, n, words[n - 1], "\"");
+    }
+  return g_string_free (match, FALSE);
 }
 
 /**

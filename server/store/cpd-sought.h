@@ -15,8 +15,9 @@ CpdSought *cpd_sought_new (CpdDb *db, const char *text, GError **error);
 void cpd_sought_free (CpdSought *sought);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdSought, cpd_sought_free)
 
-/* (transfer none): for MATCH on item_search; nothing of what was typed is syntax in it. */
-const char *cpd_sought_match (const CpdSought *sought);
+/* (transfer full): for MATCH on item_search, of what author (NULL: anybody) wrote; nothing of what was typed is syntax
+ * in it. The index knows neither case nor accents of a name, nor where it ends, so that others may be among them. */
+char *cpd_sought_match (CpdSought *sought, const char *author);
 gboolean cpd_sought_gathers (const CpdSought *sought);
 /* How often something of it stands in text (nullable); marks (nullable) gets a CpTextMark for each, at most max. */
 gint64 cpd_sought_mark (CpdSought *sought, const char *text, GPtrArray *marks, guint max);

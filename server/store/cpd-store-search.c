@@ -9,14 +9,16 @@
 #define COUNT_MAX 1000               /* more are not counted */
 #define TIMES_REPORTS_MAX 200        /* of more it is not told how often */
 #define TIMES_TEXT_MAX (1024 * 1024) /* nor of longer texts, in bytes together */
-#define MARKS_MAX 1000               /* of CpDossierItem */
+#define MARKS_MAX 1000               /* of CpDossierItem, in each of its texts */
 /* So many rows are looked up one by one; words that stand in more are sought from date to date, which may stop early.
  */
 #define FEW 4000
+/* So many are enough to know that there is more than is counted, where the filter leaves most of them. */
+#define SOME 1500
 /* Cards of a step through the dates: the first, and how it grows. Rows come about in the order of their dates, so that
  * the rows of a step lie together, in a few ranges of the index; where they do not, the whole index is asked at once.
  */
-#define STEP 512
+#define STEP 256
 #define STEP_GROWS 2
 #define RANGES_MAX 16
 #define GAP_MAX 1000 /* rows that are asked in vain rather than that another range begins */
@@ -63,8 +65,10 @@ ask_all (Search *search, gint64 limit, GError **error)
 }
 
 /* Every condition of the filter but the words; ?1 is the patient. Author and plan stand in no index of dates, so that
- * naming them reads the row: they are left out where nobody asks for them. */
+ * naming them reads the row: of what comes by date the plan is left out where nobody asks for it, and the author, whom
+ * the index of words knows nearly, is looked at last. */
 #define FILTER "patient = ?1 AND removed IS NULL AND (?2 >> kind) & 1 AND at >= ?3 AND at < ?4"
+#define FILTER_PLAN FILTER " AND about_key IN (SELECT key FROM care_plan_key WHERE care_plan = ?5)"
 #define FILTER_ROW                                                                                                     \
   FILTER " AND (?5 IS NULL OR author = ?5)"                                                                            \
          " AND (?6 = 0 OR about_key IN (SELECT key FROM care_plan_key WHERE care_plan = ?6))"
@@ -135,19 +139,16 @@ is_after (const CpdCursor *hit, const CpdCursor *cursor)
 }
 
 #define BY_DATE "SELECT at, id FROM item INDEXED BY item_date WHERE "
-#define NEWEST_FIRST " AND (at, id) < (?7, ?8) ORDER BY at DESC, id DESC LIMIT ?9"
+#define NEWEST_FIRST " AND (at, id) < (?6, ?7) ORDER BY at DESC, id DESC LIMIT ?8"
 
-/* The cards of the filter after place, whatever stands in them. */
+/* The cards of the filter after place, whoever wrote them and whatever stands in them. */
 static gboolean
 step (Search *search, const CpdCursor *place, gint64 limit, GArray *cards, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  gboolean row = search->filter->author != NULL || search->filter->plan != 0;
-  g_autoptr (CpdStmt) stmt =
-      row ? cpd_db_query (search->db, &local, BY_DATE FILTER_ROW NEWEST_FIRST, "iiiitiiii", FILTER_ARGUMENTS (search),
-                          search->filter->author, search->filter->plan, place->at, place->id, limit)
-          : cpd_db_query (search->db, &local, BY_DATE FILTER NEWEST_FIRST, "iiiinniii", FILTER_ARGUMENTS (search),
-                          place->at, place->id, limit);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      search->db, &local, search->filter->plan != 0 ? BY_DATE FILTER_PLAN NEWEST_FIRST : BY_DATE FILTER NEWEST_FIRST,
+      "iiiiiiii", FILTER_ARGUMENTS (search), search->filter->plan, place->at, place->id, limit);
 
   g_array_set_size (cards, 0);
   while (cpd_stmt_next (stmt, &local))
@@ -209,6 +210,19 @@ ask_for (Search *search, const GArray *cards, GError **error)
   return TRUE;
 }
 
+/* What the index of words says of names is nearly true. */
+static gboolean
+is_by_author (Search *search, gint64 row, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  if (search->filter->author == NULL)
+    return TRUE;
+  stmt = cpd_db_query (search->db, error, "SELECT 1 FROM item WHERE id = ? AND author = ?", "it", row,
+                       search->filter->author);
+  return cpd_stmt_next (stmt, error);
+}
+
 static gboolean
 is_enough (const Search *search, int shown, int limit)
 {
@@ -220,42 +234,52 @@ static gboolean
 go_through_dates (Search *search, const CpdCursor *cursor, int limit, GError **error)
 {
   g_autoptr (GArray) cards = g_array_new (FALSE, FALSE, sizeof (CpdCursor));
+  g_autoptr (GError) local = NULL;
   CpdCursor place = { G_MAXINT64, G_MAXINT64 };
   gint64 size = STEP;
   int shown = 0;
 
+  if (search->more && cursor->id != 0)
+    place = *cursor;
   do
     {
-      if (!step (search, &place, size, cards, error) || !ask_for (search, cards, error))
-        return FALSE;
-      for (guint i = 0; i < cards->len && !is_enough (search, shown, limit); i++)
+      if (!step (search, &place, size, cards, &local) || !ask_for (search, cards, &local))
+        break;
+      for (guint i = 0; i < cards->len && local == NULL && !is_enough (search, shown, limit); i++)
         {
           place = g_array_index (cards, CpdCursor, i);
-          if (!is_among (search->rows, place.id))
+          if (!is_among (search->rows, place.id) || !is_by_author (search, place.id, &local))
             continue;
           g_array_append_val (search->hits, place);
           shown += is_after (&place, cursor);
         }
-      if (cards->len < size || is_enough (search, shown, limit))
-        return TRUE;
       size *= STEP_GROWS;
     }
-  while (TRUE);
+  while (local == NULL && cards->len * STEP_GROWS == size && !is_enough (search, shown, limit));
+  return cpd_result (&local, error);
 }
 
 /* Of many rows some are enough to know that there are more hits than are counted. */
 static gboolean
 find_hits (Search *search, const CpdSought *sought, const CpdCursor *cursor, int limit, GError **error)
 {
-  if (!ask_all (search, cpd_sought_gathers (sought) ? G_MAXINT64 : FEW + 1, error))
-    return FALSE;
-  if (search->is_all && search->rows->len <= FEW)
-    return look_up_each (search, G_MAXUINT, error);
-  if (!look_up_each (search, COUNT_MAX, error))
-    return FALSE;
-  search->more = search->hits->len > COUNT_MAX;
-  g_array_set_size (search->hits, 0);
-  return go_through_dates (search, cursor, limit, error);
+  gint64 rows = cpd_sought_gathers (sought) ? G_MAXINT64 : SOME;
+
+  do
+    {
+      if (!ask_all (search, rows, error))
+        return FALSE;
+      if (search->is_all && search->rows->len <= FEW)
+        return look_up_each (search, G_MAXUINT, error);
+      if (!look_up_each (search, COUNT_MAX, error))
+        return FALSE;
+      search->more = search->hits->len > COUNT_MAX;
+      g_array_set_size (search->hits, 0);
+      if (search->more || rows > FEW)
+        return go_through_dates (search, cursor, limit, error);
+      rows = FEW + 1;
+    }
+  while (TRUE);
 }
 
 /* 0 when there is too much to look at. */
@@ -310,6 +334,8 @@ add_items (Search *search, const CpdGrant *grant, CpdSought *sought, CpTime sinc
       if (item == NULL)
         return FALSE;
       cpd_sought_mark (sought, item->text, item->marks, MARKS_MAX);
+      cpd_sought_mark (sought, item->title, item->title_marks, MARKS_MAX);
+      cpd_sought_mark (sought, item->author, item->author_marks, MARKS_MAX);
       size += strlen (item->text);
       g_ptr_array_add (page->items, item);
     }
@@ -327,7 +353,8 @@ cpd_store_search (CpdDb *db, const CpdGrant *grant, CpdSought *sought, const Cpd
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (CpdCursor));
-  Search search = { db, grant->patient, filter, cpd_sought_match (sought), rows, FALSE, FALSE, hits };
+  g_autofree char *match = cpd_sought_match (sought, filter->author);
+  Search search = { db, grant->patient, filter, match, rows, FALSE, FALSE, hits };
 
   *next = (CpdCursor){ 0, 0 };
   if (filter->kinds == 0)

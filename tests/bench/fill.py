@@ -10,6 +10,9 @@ import tempfile
 FIRST_PATIENT = 1000
 TEXTS = 5000  # that differ
 RARE = "zeldzaamheid"  # in five or six reports of each patient
+RARE_WRITER = "Wout Zeldenrust"  # of one report in a thousand
+ENDINGS = 300  # of the words that begin with BEGINNING; about one report in five has one
+BEGINNING = "verzorg"
 DAY = 86400 * 10**6
 START = 1451606400 * 10**6  # 2016-01-01
 DAYS = 3650
@@ -23,7 +26,8 @@ COMMON = ("de het een van en in is mevrouw goed niet met op zij te vandaag naar 
 def vocabulary(size):
     chance = random.Random(2)
     syllables = [a + b + c for a, b, c in itertools.product("bdghklmnprstvwz", "aeiou", "klmnrst")]
-    return COMMON + sorted({"".join(chance.sample(syllables, chance.randint(1, 3))) for _ in range(size)} - set(COMMON))
+    words = sorted({"".join(chance.sample(syllables, chance.randint(1, 3))) for _ in range(size)} - set(COMMON))
+    return COMMON + words + [BEGINNING + syllable for syllable in syllables[:ENDINGS]]
 
 
 class Fill:
@@ -35,14 +39,18 @@ class Fill:
         self.weights = list(itertools.accumulate(1 / (n + 4) for n in range(len(self.words))))
         self.texts = [" ".join(self.chance.choices(self.words, cum_weights=self.weights, k=words_in_text)) for _ in range(TEXTS)]
 
-    def items(self, patient, n, first):
-        """So many reports of a patient, over ten years; those of the same patient in the order of their time."""
-        for at in range(n):
+    def items(self, patient, n, first, in_order=True):
+        """So many reports of a patient, over ten years; those of the same patient in the order of their time, or in none."""
+        days = list(range(n))
+        if not in_order:
+            self.chance.shuffle(days)
+        for number, at in enumerate(days):
             time = START + at * DAYS * DAY // n
             month = 201601 + (time - START) // DAY * 120 // DAYS // 12 * 100 + (time - START) // DAY * 120 // DAYS % 12
             text = self.chance.choice(self.texts) + (" " + RARE if at % (n // 5) == 1 else "")
-            yield (patient << 32 | first + at, f"{patient:010}{first + at:012}", patient, str((patient, at)), at % 2, time,
-                   self.chance.choice(("Fatima El Amrani", "Joke Hofstra", "Sanne Visser")), text[:300], text, month)
+            writer = RARE_WRITER if at % 1000 == 7 else self.chance.choice(("Fatima El Amrani", "Joke Hofstra", "Sanne Visser"))
+            yield (patient << 32 | first + number, f"{patient:010}{first + number:012}", patient, str((patient, at)), at % 2, time,
+                   writer, text[:300], text, month)
 
 
 def need_room(reports):
@@ -54,9 +62,10 @@ def need_room(reports):
         sys.exit("That is not enough: nothing was made. TMPDIR names another place.")
 
 
-def fill(path, first_patient_items, other_patients, items_each, words_in_text=80, findable=True):
+def fill(path, first_patient_items, other_patients, items_each, words_in_text=80, findable=True, in_order=True):
     """Reports for patient 1, and other patients with theirs, in the tables and indexes that the server keeps: findable, also in
-    that of their words, which takes more time than all others. They are of a source that no run looks at."""
+    that of their words, which takes more time than all others; in_order: rows come as their dates do. They are of a source that no
+    run looks at."""
     fill = Fill(words_in_text)
     db = sqlite3.connect(path)
     # Nothing is kept of a database that could not be filled, so no page is written twice.
@@ -70,7 +79,7 @@ def fill(path, first_patient_items, other_patients, items_each, words_in_text=80
         with db:
             db.executemany("INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, author, preview, text, month, hash,"
                            " first_seen, changed, seen) VALUES (?, ?, ?, 'bench', 'Observation', ?, ?, ?, ?, ?, ?, ?, x'00', 1, 1, 1)",
-                           fill.items(patient, n, at))
+                           fill.items(patient, n, at, in_order))
     with db:
         if findable:
             db.execute("INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item"
