@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-recall-pages.h"
 
+#include "cpd-result.h"
 #include "cpd-store-recall.h"
 
 /* So much goes to the writer in one job: a commit costs more than a page, of which little is different. */
@@ -152,14 +153,15 @@ gboolean
 cpd_ehr_recall_pages_doubt (CpdEhrRecallPages *pages, CpdDb *db, const char *path, CpdEhrOldTest test, gpointer data,
                             GError **error)
 {
-  g_autoptr (GPtrArray) kept = cpd_store_recall_pages (db, pages->source, path, error);
+  g_autoptr (GByteArray) page = g_byte_array_new ();
+  g_autoptr (GError) local = NULL;
 
-  for (guint i = 0; kept != NULL && i < kept->len; i++)
+  for (guint i = 0; cpd_store_recall_page (db, pages->source, path, i, page, &local); i++)
     {
-      GByteArray *changed = cpd_ehr_old_page_again (g_ptr_array_index (kept, i), test, data);
+      GByteArray *changed = cpd_ehr_old_page_again (page, test, data);
 
       if (changed != NULL)
         cpd_ehr_recall_pages_send (pages, path, i, changed);
     }
-  return kept != NULL;
+  return cpd_result (&local, error);
 }

@@ -60,6 +60,17 @@ may_be_trusted (const CpdEhrRecall *recall)
          age < WHOLE_AFTER;
 }
 
+/* CpdEhrOldLoad */
+static gboolean
+load_page_cb (guint number, GByteArray *body, gpointer data)
+{
+  CpdEhrRecall *recall = data;
+  GError **error = recall->error == NULL ? &recall->error : NULL;
+
+  return cpd_store_recall_page (recall->run->db, recall->run->sync->config->source_name, recall->path, number, body,
+                                error);
+}
+
 /**
  * cpd_ehr_recall_new:
  *
@@ -75,6 +86,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   recall->told = g_hash_table_new (NULL, NULL);
   recall->changed = g_hash_table_new (NULL, NULL);
   recall->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  cpd_ehr_old_init (&recall->old, load_page_cb, recall);
   cpd_ehr_old_draft_init (&recall->page);
   recall->keys = g_array_new (FALSE, FALSE, sizeof (gsize));
   recall->asked = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -108,7 +120,7 @@ cpd_ehr_recall_free (CpdEhrRecall *recall)
   g_hash_table_unref (recall->changed);
   g_hash_table_unref (recall->paths);
   g_hash_table_unref (recall->doubled);
-  g_clear_pointer (&recall->old.pages, g_ptr_array_unref);
+  cpd_ehr_old_clear (&recall->old);
   cpd_ehr_old_draft_clear (&recall->page);
   g_array_unref (recall->keys);
   g_array_unref (recall->asked);
@@ -247,54 +259,33 @@ name_all (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
   return TRUE;
 }
 
-static gboolean
-is_kept (const CpdEhrRecall *recall, const GByteArray *page)
-{
-  gsize size;
-  const void *body;
-
-  if (recall->old.pages == NULL || recall->pages >= recall->old.pages->len)
-    return FALSE;
-  body = g_bytes_get_data (g_ptr_array_index (recall->old.pages, recall->pages), &size);
-  return size == page->len && memcmp (body, page->data, size) == 0;
-}
-
 static void
 end_page (CpdEhrRecall *recall)
 {
   GByteArray *page;
 
-  if (recall->page.tags->len == 0)
+  if (cpd_ehr_old_draft_lines (&recall->page) == 0)
     return;
-  page = cpd_ehr_old_draft_take (&recall->page);
-  if (is_kept (recall, page))
-    g_byte_array_unref (page);
-  else
+  page = cpd_ehr_old_draft_take (&recall->page, &recall->old, recall->pages);
+  if (page != NULL)
     cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, page);
   recall->pages++;
 }
 
+/* What is cut off is read before. */
 static void
 end_file (CpdEhrRecall *recall)
 {
+  gboolean more;
+
   if (recall->path == NULL)
     return;
   end_page (recall);
-  if (recall->old.pages == NULL || recall->old.pages->len > recall->pages)
-    cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, NULL);
+  more = !recall->trusted || cpd_ehr_old_has_page (&recall->old, recall->pages);
   cpd_ehr_old_end (&recall->old, lose, recall);
+  if (more)
+    cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, NULL);
   g_clear_pointer (&recall->path, g_free);
-}
-
-static void
-load_file (CpdEhrRecall *recall, const char *path)
-{
-  GError **error = recall->error == NULL ? &recall->error : NULL;
-
-  cpd_ehr_old_begin (&recall->old,
-                     recall->trusted
-                         ? cpd_store_recall_pages (recall->run->db, recall->run->sync->config->source_name, path, error)
-                         : NULL);
 }
 
 static void
@@ -303,14 +294,13 @@ begin_file (CpdEhrRecall *recall, const char *path)
   end_file (recall);
   recall->path = g_strdup (path);
   recall->pages = 0;
-  g_hash_table_add (recall->paths, g_strdup (path));
-  load_file (recall, path);
+  cpd_ehr_old_begin (&recall->old, recall->trusted);
 }
 
 static void
 end_page_when_full (CpdEhrRecall *recall)
 {
-  if (recall->page.tags->len == PAGE_LINES)
+  if (cpd_ehr_old_draft_lines (&recall->page) == PAGE_LINES)
     end_page (recall);
 }
 
@@ -321,7 +311,7 @@ take_over (CpdEhrRecall *recall, const CpdEhrOldLine *line)
   if (line->head.type < CPD_EHR_N_TYPES)
     recall->run->report->types[line->head.type].read += line->head.n_keys;
   recall->run->report->recalled++;
-  cpd_ehr_old_draft_copy (&recall->page, line);
+  cpd_ehr_old_draft_copy (&recall->page, &recall->old, line);
   end_page_when_full (recall);
 }
 
@@ -347,7 +337,10 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
   gboolean found;
 
   if (g_strcmp0 (path, recall->path) != 0)
-    begin_file (recall, path);
+    {
+      begin_file (recall, path);
+      g_hash_table_add (recall->paths, g_strdup (path));
+    }
   recall->line =
       (CpdEhrOldLine){ .tag = cpd_quick_tag (&recall->quick, text, length), .head = { .type = CPD_EHR_NO_TYPE } };
   found = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
@@ -434,7 +427,7 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
     {
       cpd_ehr_old_line_set (&recall->line, recall->keys, recall->asked);
       recall->open = FALSE;
-      cpd_ehr_old_draft_add (&recall->page, &recall->line);
+      cpd_ehr_old_draft_add (&recall->page, &recall->old, &recall->line);
       end_page_when_full (recall);
     }
   g_array_set_size (recall->asked, 0);
@@ -485,9 +478,8 @@ lose_files (CpdEhrRecall *recall, GError **error)
 
       if (g_hash_table_contains (recall->paths, path))
         continue;
-      load_file (recall, path);
-      cpd_ehr_old_end (&recall->old, lose, recall);
-      cpd_ehr_recall_pages_send (recall->sent, path, 0, NULL);
+      begin_file (recall, path);
+      end_file (recall);
     }
   return TRUE;
 }

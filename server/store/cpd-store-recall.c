@@ -93,21 +93,26 @@ cpd_store_recall_doubt (CpdDb *db, const char *source, GError **error)
 }
 
 /**
- * cpd_store_recall_pages:
+ * cpd_store_recall_page:
+ * @body: becomes the page
  *
- * Returns: (transfer full) (nullable) (element-type GBytes)
+ * Returns: FALSE when there is none, or with @error.
  */
-GPtrArray *
-cpd_store_recall_pages (CpdDb *db, const char *source, const char *path, GError **error)
+gboolean
+cpd_store_recall_page (CpdDb *db, const char *source, const char *path, guint page, GByteArray *body, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT body FROM ehr_recall_page WHERE source = ? AND path = ? ORDER BY page", "tt", source, path);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT body FROM ehr_recall_page WHERE source = ? AND path = ? AND page = ?", "tti",
+                    source, path, (gint64) page);
+  const void *data;
+  gsize size;
 
-  while (cpd_stmt_next (stmt, &local))
-    g_ptr_array_add (pages, column_bytes (stmt, 0));
-  return cpd_result (&local, error) ? g_steal_pointer (&pages) : NULL;
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  data = cpd_stmt_blob (stmt, 0, &size);
+  g_byte_array_set_size (body, 0);
+  g_byte_array_append (body, data, (guint) size);
+  return TRUE;
 }
 
 /**

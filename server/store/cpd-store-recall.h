@@ -28,8 +28,9 @@ gboolean cpd_store_recall_write (CpdDb *db, const char *source, CpTime started, 
 /* In each job that changes what the EHR says: what is kept counts no more until a run has come to its end. */
 gboolean cpd_store_recall_doubt (CpdDb *db, const char *source, GError **error);
 
-/* (transfer full) of GBytes: the pages of a file, in their order. */
-GPtrArray *cpd_store_recall_pages (CpdDb *db, const char *source, const char *path, GError **error);
+/* A page of a file, into body; FALSE also when there is none. */
+gboolean cpd_store_recall_page (CpdDb *db, const char *source, const char *path, guint page, GByteArray *body,
+                                GError **error);
 /* (transfer full) of char *: the files that have pages. */
 GPtrArray *cpd_store_recall_paths (CpdDb *db, const char *source, GError **error);
 gboolean cpd_store_recall_put_page (CpdDb *db, const char *source, const char *path, guint page, const void *body,

@@ -411,6 +411,52 @@ test_no_names_kept (Fixture *kit, gconstpointer data)
                    ==, 0);
 }
 
+#define SECOND                                                                                                         \
+  "{'resourceType':'Observation','id':'a','meta':{'lastUpdated':'2026-03-02T09:00:00Z'},'status':'final','code':"      \
+  "{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/henk'},"   \
+  "'effectiveDateTime':'2026-03-01T09:00:00+01:00','valueString':'Van een ander'}\n"
+
+/* So many lines of nobody around a report, and another with its id about somebody else. second: -1: it is not there. */
+static void
+with_second (Fixture *kit, int first, int second, int n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < n; i++)
+    if (i == first)
+      g_string_append (text, REPORT ("a", "wil", "Een"));
+    else if (i == second)
+      g_string_append (text, SECOND);
+    else
+      g_string_append_printf (text, REPORT ("n%d", "niemand", "Niets"), i);
+  ehr_kit_file (kit, "Observation.ndjson", text->str);
+}
+
+/* In one file, in one page of what is recalled of it and in two, in front and behind: as long as it is there the report
+ * is shown to nobody else, and when it goes the report is back. */
+static void
+test_doubled_in_a_file (Fixture *kit, gconstpointer data)
+{
+  static const int places[][2] = { { 20, 10 }, { 20, 30 }, { 4500, 10 }, { 10, 4500 }, { 3999, 4000 }, { 4000, 3999 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      with_second (kit, places[i][0], -1, 4600);
+      run (kit);
+      assert_shown (kit, "Een");
+      with_second (kit, places[i][0], places[i][1], 4600);
+      for (int times = 0; times < 3; times++)
+        {
+          ehr_kit_run_well (kit);
+          g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE text = 'Een' AND removed IS NULL"), ==,
+                           0);
+        }
+      with_second (kit, places[i][0], -1, 4600);
+      ehr_kit_run_well (kit);
+      assert_shown (kit, "Een");
+    }
+}
+
 static GByteArray *
 page_new (gsize size)
 {
@@ -473,6 +519,7 @@ main (int argc, char **argv)
   ADD (kept_no_more);
   ADD (kept_no_more_but_refused);
   ADD (no_names_kept);
+  ADD (doubled_in_a_file);
   ADD (pages_together);
   return g_test_run ();
 }
