@@ -152,7 +152,7 @@ open_login (void)
 }
 
 static gboolean
-is_picture (GtkWidget *widget, gconstpointer data)
+is_picture (GtkWidget *widget, const char *text)
 {
   return GTK_IS_PICTURE (widget);
 }
