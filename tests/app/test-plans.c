@@ -6,6 +6,7 @@
 #include "cpa-page.h"
 #include "cpa-plan-goal.h"
 #include "cpa-plan-reports.h"
+#include "cpa-plan-sheet.h"
 #include "fixture-api.h"
 #include "screen-kit.h"
 
@@ -52,6 +53,49 @@ test_reports (void)
 }
 
 static gboolean
+is_opened_plan (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_OPENED_PLAN (widget);
+}
+
+static void
+say_else (char **text, const char *words)
+{
+  g_free (*text);
+  *text = g_strdup (words);
+}
+
+/* What carers wrote in a plan is explained as in a report. Not a goal itself: that is a button, with no room for
+ * others. */
+static void
+test_terms (void)
+{
+  static const char *const terms[] = { "ADL", "VS", "AVG" };
+  Screen screen = open_plans (NULL, 1000);
+  CpTime fetched_at;
+  g_autoptr (CpCarePlan) plan = cp_record_copy (
+      &cp_care_plan_record,
+      cpa_opened_plan_get_plan (CPA_OPENED_PLAN (find (screen.window, is_opened_plan, NULL)), &fetched_at));
+  GtkWidget *window = gtk_window_new ();
+
+  say_else (&plan->description, "De ADL gaat goed.");
+  say_else (&((CpPlanActivity *) g_ptr_array_index (plan->activities, 0))->text, "Bezoek van de VS");
+  say_else (&((CpPlanEvaluation *) g_ptr_array_index (plan->evaluations, 0))->text, "Met de AVG besproken.");
+  gtk_window_set_child (GTK_WINDOW (window), cpa_plan_sheet_new (screen.context, NULL, plan, CPA_PLAN_PLAIN));
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      g_autofree char *name = g_strconcat (terms[i], ", with explanation", NULL);
+
+      g_test_message ("%s", name);
+      g_assert_nonnull (find (window, is_button_named, name));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_screen (&screen);
+}
+
+static gboolean
 is_switch (GtkWidget *widget, const char *text)
 {
   return GTK_IS_SWITCH (widget) && is_named (widget, text);
@@ -61,12 +105,6 @@ static gboolean
 is_choice (GtkWidget *widget, const char *text)
 {
   return GTK_IS_DROP_DOWN (widget);
-}
-
-static gboolean
-is_opened_plan (GtkWidget *widget, const char *text)
-{
-  return CPA_IS_OPENED_PLAN (widget);
 }
 
 static gboolean
@@ -342,6 +380,7 @@ main (int argc, char **argv)
   static const ScreenTest tests[] = {
     { "/plans/sheet", test_sheet },
     { "/plans/reports", test_reports },
+    { "/plans/terms", test_terms },
     { "/plans/goal-opens-and-closes", test_goal_opens_and_closes },
     { "/plans/compare", test_compare },
     { "/plans/compare-with-another", test_compare_with_another },

@@ -97,37 +97,36 @@ build_head (CpaPlanGoal *self, const CpaPlanGoalPair *pair, CpaPlanLook look)
 }
 
 static void
-append_state_change (CpaPlanGoal *self, const CpaPlanGoalPair *pair, CpaPlanLook look)
+append_state_change (CpaPlanGoal *self, CpaContext *context, const CpaPlanGoalPair *pair, CpaPlanLook look)
 {
   if (pair->old == NULL || pair->new == NULL || pair->old->state == pair->new->state)
     return;
-  gtk_box_append (GTK_BOX (self->body),
-                  cpa_plan_words_new (cpa_plan_goal_state (pair->old->state, NULL),
-                                      cpa_plan_goal_state (pair->new->state, NULL), look, "cp-reading"));
+  gtk_box_append (GTK_BOX (self->body), cpa_plan_words_new (context, cpa_plan_goal_state (pair->old->state, NULL),
+                                                            cpa_plan_goal_state (pair->new->state, NULL), look));
 }
 
 /* The text of the goal stands in the head; here again when its words have changed, and what is said of it. */
 static void
-append_words (CpaPlanGoal *self, const CpaPlanGoalPair *pair, CpaPlanLook look)
+append_words (CpaPlanGoal *self, CpaContext *context, const CpaPlanGoalPair *pair, CpaPlanLook look)
 {
   g_autofree char *old = cpa_plan_goal_details (pair->old), *new = cpa_plan_goal_details (pair->new);
   gboolean compared = look != CPA_PLAN_PLAIN;
 
   if (compared && pair->old != NULL && pair->new != NULL &&g_strcmp0 (pair->old->text, pair->new->text) != 0)
-    gtk_box_append (GTK_BOX (self->body), cpa_plan_words_new (pair->old->text, pair->new->text, look, "cp-reading"));
+    gtk_box_append (GTK_BOX (self->body), cpa_plan_words_new (context, pair->old->text, pair->new->text, look));
   if (compared)
-    append_state_change (self, pair, look);
+    append_state_change (self, context, pair, look);
   if (*new != '\0' || (compared && *old != '\0'))
-    gtk_box_append (GTK_BOX (self->body), cpa_plan_words_new (old, new, look, "cp-reading"));
+    gtk_box_append (GTK_BOX (self->body), cpa_plan_words_new (context, old, new, look));
 }
 
 static void
 build_body (CpaPlanGoal *self, CpaContext *context, const CpaPlanGoalPair *pair, const GPtrArray *evaluations,
             CpaPlanLook look)
 {
-  GtkWidget *activities = cpa_plan_activities_new (pair, look);
+  GtkWidget *activities = cpa_plan_activities_new (context, pair, look);
 
-  append_words (self, pair, look);
+  append_words (self, context, pair, look);
   if (activities != NULL)
     gtk_box_append (GTK_BOX (self->body), activities);
   for (guint i = 0; i < evaluations->len && pair->new != NULL; i++)

@@ -70,25 +70,26 @@ append_columns (GtkWidget *sheet, const CpCarePlan *old, const CpCarePlan *plan)
 
 /* What differs of what stands above the sheet: there it is as it is now. */
 static void
-append_facts (GtkWidget *sheet, const CpaPlanDiff *diff, CpaPlanLook look)
+append_facts (GtkWidget *sheet, CpaContext *context, const CpaPlanDiff *diff, CpaPlanLook look)
 {
   for (guint i = 0; i < diff->facts->len; i++)
     {
       const CpaPlanFactPair *pair = g_ptr_array_index (diff->facts, i);
 
-      gtk_box_append (GTK_BOX (sheet), cpa_plan_words_new (pair->old_text, pair->new_text, look, "cp-reading"));
+      gtk_box_append (GTK_BOX (sheet), cpa_plan_words_new (context, pair->old_text, pair->new_text, look));
     }
 }
 
 static void
-append_description (GtkWidget *sheet, const CpCarePlan *old, const CpCarePlan *plan, CpaPlanLook look)
+append_description (GtkWidget *sheet, CpaContext *context, const CpCarePlan *old, const CpCarePlan *plan,
+                    CpaPlanLook look)
 {
   const char *before = old != NULL ? old->description : NULL;
   GtkWidget *words;
 
   if ((plan->description == NULL || *plan->description == '\0') && before == NULL)
     return;
-  words = cpa_plan_words_new (before, plan->description, look, "cp-reading");
+  words = cpa_plan_words_new (context, before, plan->description, look);
   gtk_widget_add_css_class (words, "cp-plan-description");
   gtk_box_append (GTK_BOX (sheet), words);
 }
@@ -120,9 +121,9 @@ append_goals (GtkWidget *sheet, CpaContext *context, const CpCarePlan *plan, con
 }
 
 static void
-append_other_activities (GtkWidget *sheet, const CpaPlanDiff *diff, CpaPlanLook look)
+append_other_activities (GtkWidget *sheet, CpaContext *context, const CpaPlanDiff *diff, CpaPlanLook look)
 {
-  GtkWidget *activities = cpa_plan_activities_new (diff->other, look);
+  GtkWidget *activities = cpa_plan_activities_new (context, diff->other, look);
 
   if (activities == NULL)
     return;
@@ -170,10 +171,10 @@ cpa_plan_sheet_new (CpaContext *context, const CpCarePlan *old, const CpCarePlan
 
   if (look == CPA_PLAN_BESIDE)
     append_columns (sheet, old, plan);
-  append_facts (sheet, diff, look);
-  append_description (sheet, old, plan, look);
+  append_facts (sheet, context, diff, look);
+  append_description (sheet, context, old, plan, look);
   append_goals (sheet, context, plan, diff, look);
-  append_other_activities (sheet, diff, look);
+  append_other_activities (sheet, context, diff, look);
   append_evaluations (sheet, context, plan);
   return sheet;
 }

@@ -6,41 +6,38 @@
 #include "cpa-diff-label.h"
 #include "cpa-label.h"
 #include "cpa-plan-text.h"
+#include "cpa-reading-text.h"
 
 #define BESIDE_GAP 24
 
 static GtkWidget *
-beside_new (const char *old, const char *new, const char *css_class)
+beside_new (const char *old, const char *new)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, BESIDE_GAP);
 
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
-  gtk_box_append (GTK_BOX (box), cpa_diff_label_new (old, new, CPA_DIFF_OLD, css_class));
-  gtk_box_append (GTK_BOX (box), cpa_diff_label_new (old, new, CPA_DIFF_NEW, css_class));
+  gtk_box_append (GTK_BOX (box), cpa_diff_label_new (old, new, CPA_DIFF_OLD, "cp-reading"));
+  gtk_box_append (GTK_BOX (box), cpa_diff_label_new (old, new, CPA_DIFF_NEW, "cp-reading"));
   return box;
 }
 
 GtkWidget *
-cpa_plan_words_new (const char *old, const char *new, CpaPlanLook look, const char *css_class)
+cpa_plan_words_new (CpaContext *context, const char *old, const char *new, CpaPlanLook look)
 {
-  GtkWidget *words;
-
   if (look == CPA_PLAN_BESIDE)
-    return beside_new (old, new, css_class);
+    return beside_new (old, new);
   if (look == CPA_PLAN_MARKED)
-    return cpa_diff_label_new (old, new, CPA_DIFF_BOTH, css_class);
-  words = cpa_label_new (new, css_class);
-  gtk_label_set_selectable (GTK_LABEL (words), TRUE);
-  return words;
+    return cpa_diff_label_new (old, new, CPA_DIFF_BOTH, "cp-reading");
+  return cpa_reading_text_new (context, new, NULL);
 }
 
 static GtkWidget *
-activity_new (const CpaPlanActivityPair *pair, CpaPlanLook look)
+activity_new (CpaContext *context, const CpaPlanActivityPair *pair, CpaPlanLook look)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   gboolean do_not = pair->new != NULL ? pair->new->do_not : pair->old->do_not;
   GtkWidget *mark = gtk_image_new_from_icon_name (do_not ? "action-unavailable-symbolic" : "object-select-symbolic");
-  GtkWidget *words = cpa_plan_words_new (pair->old_text, pair->new_text, look, "cp-reading");
+  GtkWidget *words = cpa_plan_words_new (context, pair->old_text, pair->new_text, look);
 
   cpa_hide_from_reader (mark);
   if (!do_not)
@@ -54,7 +51,7 @@ activity_new (const CpaPlanActivityPair *pair, CpaPlanLook look)
 }
 
 GtkWidget *
-cpa_plan_activities_new (const CpaPlanGoalPair *pair, CpaPlanLook look)
+cpa_plan_activities_new (CpaContext *context, const CpaPlanGoalPair *pair, CpaPlanLook look)
 {
   GtkWidget *box;
 
@@ -63,7 +60,7 @@ cpa_plan_activities_new (const CpaPlanGoalPair *pair, CpaPlanLook look)
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_box_append (GTK_BOX (box), cpa_label_new (_ ("What Is Being Done"), "cp-bold"));
   for (guint i = 0; i < pair->activities->len; i++)
-    gtk_box_append (GTK_BOX (box), activity_new (g_ptr_array_index (pair->activities, i), look));
+    gtk_box_append (GTK_BOX (box), activity_new (context, g_ptr_array_index (pair->activities, i), look));
   return box;
 }
 
@@ -80,7 +77,7 @@ cpa_plan_evaluation_new (CpaContext *context, const CpPlanEvaluation *evaluation
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), cpa_label_new (head, "cp-caption"));
-  gtk_box_append (GTK_BOX (texts), cpa_plan_words_new (NULL, text, CPA_PLAN_PLAIN, "cp-reading"));
+  gtk_box_append (GTK_BOX (texts), cpa_plan_words_new (context, NULL, text, CPA_PLAN_PLAIN));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_widget_add_css_class (box, "cp-soft");

@@ -18,10 +18,10 @@ typedef enum
 
 /* The texts of which the sheet of a plan is made. */
 
-/* Both nullable; css_class too. */
-GtkWidget *cpa_plan_words_new (const char *old, const char *new, CpaPlanLook look, const char *css_class);
+/* Both nullable. Where nothing is compared terms are explained. */
+GtkWidget *cpa_plan_words_new (CpaContext *context, const char *old, const char *new, CpaPlanLook look);
 /* (nullable): what is done, each with a mark before it; NULL when nothing is. */
-GtkWidget *cpa_plan_activities_new (const CpaPlanGoalPair *pair, CpaPlanLook look);
+GtkWidget *cpa_plan_activities_new (CpaContext *context, const CpaPlanGoalPair *pair, CpaPlanLook look);
 GtkWidget *cpa_plan_evaluation_new (CpaContext *context, const CpPlanEvaluation *evaluation);
 
 G_END_DECLS
