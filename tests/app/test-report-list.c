@@ -215,6 +215,27 @@ test_report_in_a_file (void)
   close_screen (&screen);
 }
 
+/* A file that was put right must not be opened as it was: it may be somebody else's. */
+static void
+test_replaced_file (void)
+{
+  g_autoptr (CpDossierItem) item = cp_dossier_item_new ();
+  CpAttachment *attachment = cp_attachment_new ();
+  g_autoptr (CpaReport) report = NULL;
+
+  item->id = g_strdup ("reportAAAAAAAAAAAAAAAA");
+  attachment->id = g_strdup ("letter");
+  attachment->title = g_strdup ("Brief van de huisarts");
+  attachment->type = g_strdup ("application/pdf");
+  item->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_attachment_free);
+  g_ptr_array_add (item->attachments, attachment);
+  report = cpa_report_new (cp_record_copy (&cp_dossier_item_record, item));
+  g_assert_true (cpa_report_is_same (report, item));
+  g_free (attachment->id);
+  attachment->id = g_strdup ("another letter");
+  g_assert_false (cpa_report_is_same (report, item));
+}
+
 static void
 test_removed_goes (void)
 {
@@ -286,9 +307,9 @@ test_filters (void)
   assert_says (&screen, "Twaalf minuten gefietst");
   assert_does_not_say (&screen, "Zij vroeg twee keer");
   choose_tab (&screen, "Report: Care and life plan");
-  assert_says (&screen, "No reports by Tom Schouten in this period.");
+  assert_says (&screen, "No reports by Tom Schouten here in this period.");
   choose (&screen, "Period", "Everything");
-  assert_says (&screen, "No reports by Tom Schouten.");
+  assert_says (&screen, "No reports by Tom Schouten here.");
   press (&screen, "Clear Filters");
   g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=plan");
   assert_says (&screen, "beter slaapt na de avondwandeling");
@@ -490,6 +511,7 @@ main (int argc, char **argv)
     { "/report-list/endless", test_endless },
     { "/report-list/rows-do-not-jump", test_rows_do_not_jump },
     { "/report-list/report-in-a-file", test_report_in_a_file },
+    { "/report-list/replaced-file", test_replaced_file },
     { "/report-list/removed-goes", test_removed_goes },
     { "/report-list/next-page-fails", test_next_page_fails },
     { "/report-list/fails-and-retry", test_fails_and_retry },

@@ -106,8 +106,8 @@ cpa_dossier_none_of (gboolean period, const char *author)
 {
   if (author == NULL)
     return g_strdup (_ ("No reports in this period."));
-  return cpa_fill (period ? _ ("No reports by {name} in this period.") : _ ("No reports by {name}."), "name", author,
-                   NULL);
+  return cpa_fill (period ? _ ("No reports by {name} here in this period.") : _ ("No reports by {name} here."), "name",
+                   author, NULL);
 }
 
 char *

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-report.h"
 
+#include <string.h>
+
+#include "cpa-record-text.h"
+
 struct _CpaReport
 {
   GObject parent_instance;
@@ -64,6 +68,23 @@ cpa_report_get_item (CpaReport *self)
   return self->item;
 }
 
+/* (transfer full) */
+static char *
+files_of (const CpDossierItem *item)
+{
+  return item->attachments != NULL ? cpa_record_text_of_list (&cp_attachment_record, item->attachments) : g_strdup ("");
+}
+
+/* A file that was put in the place of another is another attachment. */
+static gboolean
+has_same_files (const CpDossierItem *one, const CpDossierItem *other)
+{
+  g_autofree char *before = files_of (one);
+  g_autofree char *now = files_of (other);
+
+  return strcmp (before, now) == 0;
+}
+
 gboolean
 cpa_report_is_same (CpaReport *self, const CpDossierItem *item)
 {
@@ -71,7 +92,8 @@ cpa_report_is_same (CpaReport *self, const CpDossierItem *item)
 
   return g_strcmp0 (own->id, item->id) == 0 && own->at == item->at && own->amended_at == item->amended_at &&
          own->unfinished == item->unfinished && g_strcmp0 (own->text, item->text) == 0 &&
-         g_strcmp0 (own->title, item->title) == 0 && g_strcmp0 (own->author, item->author) == 0;
+         g_strcmp0 (own->title, item->title) == 0 && g_strcmp0 (own->author, item->author) == 0 &&
+         has_same_files (own, item);
 }
 
 void
