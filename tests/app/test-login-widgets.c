@@ -157,25 +157,31 @@ is_picture (GtkWidget *widget, const char *text)
   return GTK_IS_PICTURE (widget);
 }
 
-/* How it looks and what it is called is the organisation's to choose. */
-static void
-test_of_the_organisation (void)
+/* The page of an organisation that chose no name of its own, or that one and a picture. */
+static Screen
+open_login_of (const char *portal_name)
 {
   Screen screen = new_screen ();
   CpOrganisation *organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
   g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
+
+  organisation->portal_name = g_strdup (portal_name);
+  organisation->has_picture = portal_name != NULL;
+  show_page (&screen, cpa_login_page_new (account, organisation, NULL));
+  return screen;
+}
+
+/* How it looks and what it is called is the organisation's to choose. */
+static void
+test_of_the_organisation (void)
+{
+  Screen screen = open_login_of (NULL);
   GdkPaintable *shown;
   GtkWidget *picture;
 
-  show_page (&screen, cpa_login_page_new (account, organisation, NULL));
   assert_says (&screen, "Client Portal");
   close_screen (&screen);
-
-  screen = new_screen ();
-  organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
-  organisation->portal_name = g_strdup ("Mijn Linde");
-  organisation->has_picture = TRUE;
-  show_page (&screen, cpa_login_page_new (account, organisation, NULL));
+  screen = open_login_of ("Mijn Linde");
   assert_says (&screen, "Mijn Linde");
   assert_does_not_say (&screen, "Client Portal");
   picture = find (screen.page, is_picture, NULL);

@@ -332,7 +332,8 @@ picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) bytes = cpa_api_bytes_finish (CPA_API (source), result, &error);
   g_autoptr (GdkPaintable) picture = cpa_organisation_image_new (bytes, PICTURE_PIXELS);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* A login that closed the door it was asked at cancels it too: then that of the portal stands there. */
+  if (self->looking == NULL)
     return;
   if (picture != NULL)
     gtk_picture_set_paintable (self->picture, picture);

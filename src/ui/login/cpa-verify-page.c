@@ -186,7 +186,8 @@ reason_text (CpaVerifyPage *self, int reason)
 {
   gint64 days = cpa_step_get_organisation (CPA_STEP (self))->device_days;
 
-  if (reason == CP_CHALLENGE_NO_KEYRING && self->method == CP_STEP_SMS && self->masked != NULL)
+  if (reason == CP_CHALLENGE_NO_KEYRING && self->method == CP_STEP_SMS && self->masked != NULL &&
+      self->challenge->code_until != 0)
     return g_strdup (_ ("This computer cannot keep your data safely now. You can just log in; this time you get a code "
                         "by text message and nothing is kept. Unlock the keyring of this computer to change that."));
   if (reason != CP_CHALLENGE_LONG_AGO)

@@ -125,6 +125,8 @@ next_cb (CpaWayIn *self, const CpLoginAnswer *answer)
     case CP_NEXT_INVITATIONS:
     case CP_NEXT_IN:
     default:
+      /* A question about another organisation that is still open has nothing to lead to any more. */
+      g_clear_pointer (&self->link, cpa_link_uri_free);
       g_signal_emit (self, signals[SIGNAL_IN], 0);
     }
 }
@@ -346,7 +348,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 retry_cb (CpaContentView *view, CpaWayIn *self)
 {
-  open_known (self, g_object_get_data (G_OBJECT (view), "address"));
+  cpa_content_view_show_opening (view);
+  cpa_organisation_find_async (g_object_get_data (G_OBJECT (view), "address"), self->settings, new_look_up (self),
+                               opened_cb, g_object_ref (self));
 }
 
 /* An organisation that need not be confirmed: preset, or used before. */

@@ -222,6 +222,17 @@ show_message (CpaContentView *self)
   show_page (self, gtk_widget_get_ancestor (self->message, GTK_TYPE_SCROLLED_WINDOW));
 }
 
+/* Whoever went on somewhere else meanwhile stays there. */
+static gboolean
+may_take_focus (CpaContentView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         (focus == NULL || !gtk_widget_get_mapped (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
 /* Instead of everything. Whoever tried again has the button again, with which a screen reader tells why. */
 static void
 show_failure (CpaContentView *self, const CpaErrorText *text)
@@ -232,7 +243,7 @@ show_failure (CpaContentView *self, const CpaErrorText *text)
   fill_message (self, "dialog-warning-symbolic", text->title, text->text, text->can_retry);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->retry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
   show_message (self);
-  if (retried && text->can_retry)
+  if (retried && text->can_retry && may_take_focus (self))
     gtk_widget_grab_focus (self->retry);
 }
 
