@@ -43,6 +43,15 @@ session_is_allowed (const CpdRouteRow *row, const CpdActor *actor)
   return actor->session != 0 && (row->sessions & (1u << actor->kind)) != 0;
 }
 
+/* To this patient: who accepted in this visit was never here before, and who did so in one before it not earlier. */
+static CpTime
+previous_visit (const CpdActor *actor, const CpdMembershipFacts *facts)
+{
+  if (actor->previous_visit == 0 || facts->accepted > actor->visit)
+    return 0;
+  return MAX (actor->previous_visit, facts->accepted);
+}
+
 /**
  * cpd_policy_decide:
  * @facts: (nullable): of the actor and the patient in the path
@@ -78,8 +87,7 @@ cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembe
   grant->waits = facts->waits;
   grant->until = facts->until;
   grant->account = actor->account;
-  /* Who accepted in this visit was never here before. */
-  grant->previous_visit = facts->accepted <= actor->visit ? actor->previous_visit : 0;
+  grant->previous_visit = previous_visit (actor, facts);
   set_actions (grant);
   return TRUE;
 }

@@ -180,15 +180,24 @@ break_line (Narrative *narrative, gboolean always)
     g_string_append_c (text, '\n');
 }
 
-/* attribute: with a space in front and "=" behind it. */
+/* attribute: with "=" behind it; (nullable): what stands behind that. */
+static const char *
+value_of (const Tag *tag, const char *attribute)
+{
+  const char *found = tag->at;
+
+  while ((found = g_strstr_len (found, tag->end - found, attribute)) != NULL && !g_ascii_isspace (found[-1]))
+    found++;
+  return found != NULL ? found + strlen (attribute) : NULL;
+}
+
 static gint64
 number_of (const Tag *tag, const char *attribute, gint64 otherwise)
 {
-  const char *value = g_strstr_len (tag->at, tag->end - tag->at, attribute);
+  const char *value = value_of (tag, attribute);
 
   if (value == NULL)
     return otherwise;
-  value += strlen (attribute);
   if (*value == '"' || *value == '\'')
     value++;
   return g_ascii_isdigit (*value) || *value == '-' ? CLAMP (g_ascii_strtoll (value, NULL, 10), -99999, 99999)
@@ -203,15 +212,26 @@ begin_item (Narrative *narrative, const Tag *tag)
 
   if (next == NULL || *next == BULLETS)
     return;
-  *next = number_of (tag, " value=", *next);
+  *next = number_of (tag, "value=", *next);
   g_string_append_printf (narrative->text, "%" G_GINT64_FORMAT ". ", (*next)++);
   narrative->marked = narrative->text->len;
+}
+
+/* A list of letters, or one that counts down, would get other numbers than those that the text speaks of. */
+static gboolean
+is_numbered (const Tag *tag)
+{
+  const char *type = value_of (tag, "type=");
+
+  return g_str_equal (tag->name, "ol") && (type == NULL || type[strspn (type, "\"'")] == '1') &&
+         g_strstr_len (tag->at, tag->end - tag->at, "list-style") == NULL &&
+         g_strstr_len (tag->at, tag->end - tag->at, "reversed") == NULL;
 }
 
 static void
 begin_or_end_list (Narrative *narrative, const Tag *tag)
 {
-  gint64 first = g_str_equal (tag->name, "ol") ? number_of (tag, " start=", 1) : BULLETS;
+  gint64 first = is_numbered (tag) ? number_of (tag, "start=", 1) : BULLETS;
 
   if (!tag->closes && !tag->empty)
     g_array_append_val (narrative->lists, first);

@@ -166,6 +166,7 @@ class NotShared(ReadingCase):
     def prepare(cls):
         super().prepare()
         cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
+        cls.portal.change("UPDATE membership SET accepted = 1 WHERE accepted IS NOT NULL")
 
     def test_what_the_organisation_does_not_share(self):
         start = self.read("start").json
@@ -213,6 +214,7 @@ class NothingShared(ReadingCase):
     def prepare(cls):
         super().prepare()
         cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
+        cls.portal.change("UPDATE membership SET accepted = 1 WHERE accepted IS NOT NULL")
 
     def test_nothing_is_told(self):
         self.assertEqual(self.read("start").json["dossier"], {"state": "not-shared", "new_reports": 0, "new_forms": 0, "new_evaluations": 0})
@@ -227,6 +229,7 @@ class FormsNotShared(ReadingCase):
     def prepare(cls):
         super().prepare()
         cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
+        cls.portal.change("UPDATE membership SET accepted = 1 WHERE accepted IS NOT NULL")
 
     def test_reports_are_shown_and_forms_are_not(self):
         self.assertEqual(self.read("dossier").json["state"], "filled")

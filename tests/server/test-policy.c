@@ -162,18 +162,20 @@ test_previous_visit (void)
 {
   static const struct
   {
-    CpTime visit, accepted, expected;
-  } cases[] = { { NOW - 20, NOW - 40, NOW - 30 }, { NOW - 20, NOW - 25, NOW - 30 }, { NOW - 20, NOW - 10, 0 } };
+    CpTime previous, accepted, expected;
+  } cases[] = {
+    { NOW - 30, NOW - 40, NOW - 30 }, { NOW - 30, NOW - 25, NOW - 25 }, { NOW - 30, NOW - 10, 0 }, { 0, NOW - 25, 0 }
+  };
   CpdMembershipFacts facts = memberships[0].facts;
   CpdActor actor = actors[3].actor;
   CpdGrant grant;
   CpErrorCode code;
 
   facts.parts = CP_PART_DOSSIER;
-  actor.previous_visit = NOW - 30;
+  actor.visit = NOW - 20;
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      actor.visit = cases[i].visit;
+      actor.previous_visit = cases[i].previous;
       facts.accepted = cases[i].accepted;
       g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actor, &facts, NOW, &grant, &code));
       g_assert_cmpint (grant.previous_visit, ==, cases[i].expected);
