@@ -20,7 +20,7 @@ OF_CLIENT = {'query_appointments', 'query_page', 'count_new', 'count_months', 'c
 # Of one row, which the caller has found by the grant.
 OF_ROW = {'add_versions', 'find_version', 'set_version', 'add_attachments', 'add_attachments_of_page', 'set_oldest'}
 # What a search finds are numbers of rows; each is read by cpd_store_dossier_found.
-OF_SEARCH = {'ask_index', 'find_endings', 'look_up_each', 'count_times'}
+OF_SEARCH = {'ask_index', 'find_endings', 'look_up_each', 'count_times', 'is_by_author'}
 # For no account: runs over the EHR, what the writer keeps beside the rows, copies. Nothing of it is answered to anybody.
 FOR_NOBODY = {
     'cpd_copy_files', 'cpd_store_attachments_differ', 'put_one', 'cpd_store_attachments_put', 'cpd_store_attachment_file',

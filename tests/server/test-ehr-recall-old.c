@@ -4,7 +4,7 @@
 #include "cpd-ehr-recall-old.h"
 
 #define PAGE_LINES 10
-#define FAR 256      /* so many lines ahead a line is looked for that is not where it stood */
+#define FAR 256 /* so many lines ahead a line is looked for that is not where it stood */
 #define FARTHEST (FAR << 6)
 #define PAGES_HELD 3 /* beside those: that of the line, that in front and that behind */
 

@@ -183,6 +183,8 @@ read_all (CpdDb *db, const CpdGrant *grant)
   append_record (text, &cp_start_appointments_record, appointments);
   g_assert_true (cpd_store_appointments_came (db, grant, 0, NOW, &came, &error));
   g_assert_cmpint (came, ==, grant->patient != 0);
+  g_assert_true (cpd_store_summary_came (db, &config, grant, 1, &came, &error));
+  g_assert_true (grant->patient != 0 || !came);
   read_cards (db, grant, text, &error);
   for (int n = 1; n <= 2; n++)
     read_named (db, grant, n, text, &error);
