@@ -9,6 +9,7 @@
 #define LATE (600 * G_USEC_PER_SEC)
 #define THREADS 4
 #define ROUNDS 500
+#define PER_ACCOUNT 8
 
 typedef struct
 {
@@ -223,7 +224,9 @@ come_and_go (void *data)
 static void
 test_many_threads (void)
 {
-  CpdFeed *feed = feed_new (30, 8);
+  /* One more than may go on waiting: a place that is refused is free again soon. With fewer all could wait for one
+   * another, for here nobody goes away to come back later. */
+  CpdFeed *feed = feed_new (THREADS * PER_ACCOUNT + 1, PER_ACCOUNT);
   Client *clients = g_new0 (Client, THREADS);
   pthread_t threads[THREADS];
 
