@@ -15,6 +15,7 @@ struct _CpaAccount
   CpOrganisation *organisation; /* (owned) */
   char *address;                /* (owned): of the server: device tokens are kept by it */
   char *username;               /* (owned) (nullable) */
+  GTask *leaving;               /* (borrowed) (weak): the newest log out */
   char *unexplained;            /* (owned) (nullable): username of who wants no words explained */
   gboolean shared;
   int sheet_left; /* -1: no code of the sheet was used */
@@ -34,6 +35,7 @@ cpa_account_finalize (GObject *object)
 {
   CpaAccount *self = CPA_ACCOUNT (object);
 
+  g_clear_weak_pointer (&self->leaving);
   g_clear_object (&self->door);
   g_clear_object (&self->api);
   g_clear_pointer (&self->organisation, cp_organisation_free);
@@ -289,13 +291,28 @@ give_up_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Takes task. */
+static void
+left_already (GTask *task, GParamSpec *pspec, GTask *first)
+{
+  g_task_return_boolean (task, !((const Leaving *) g_task_get_task_data (first))->lost);
+  g_object_unref (task);
+}
+
 void
 cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  Leaving *leaving = g_new0 (Leaving, 1);
+  Leaving *leaving;
 
   g_task_set_source_tag (task, cpa_account_logout_async);
+  if (self->leaving != NULL && !g_task_get_completed (self->leaving))
+    {
+      g_signal_connect_swapped (self->leaving, "notify::completed", G_CALLBACK (left_already), task);
+      return;
+    }
+  g_set_weak_pointer (&self->leaving, task);
+  leaving = g_new0 (Leaving, 1);
   g_task_set_task_data (task, leaving, leaving_free);
   leaving->door = g_object_ref (self->door);
   leaving->seconds = seconds;

@@ -48,7 +48,8 @@ void cpa_account_session_async (CpaAccount *self, gboolean refresh, GCancellable
 CpSession *cpa_account_session_finish (CpaAccount *self, GAsyncResult *result, GError **error);
 
 /* Ends the session on the server; the token is forgotten at once, whatever comes back, and nobody waits longer for it
- * than so many seconds. Changes that were made before (CpaCall.finishes) go out first, and get as long. */
+ * than so many seconds. Changes that were made before (CpaCall.finishes) go out first, and get as long. While one is
+ * under way another one ends with it. */
 void cpa_account_logout_async (CpaAccount *self, guint seconds, GAsyncReadyCallback callback, gpointer user_data);
 /* FALSE: they did not, or not all of them. */
 gboolean cpa_account_logout_finish (CpaAccount *self, GAsyncResult *result);

@@ -512,7 +512,7 @@ session_told (gpointer owner, CpSession *session, const GError *error)
 }
 
 static void
-retry_cb (CpaPortal *self)
+fetch_session (CpaPortal *self)
 {
   cpa_content_view_show_loading (self->view);
   cpa_session_ask_start (self->ask, FALSE);
@@ -524,8 +524,7 @@ show_opening (CpaPortal *self)
   GtkWidget *view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
 
   g_set_weak_pointer (&self->view, CPA_CONTENT_VIEW (view));
-  g_signal_connect_object (view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
-  cpa_content_view_show_loading (self->view);
+  g_signal_connect_object (view, "retry", G_CALLBACK (fetch_session), self, G_CONNECT_SWAPPED);
   show_in_frame (self, view);
 }
 
@@ -534,7 +533,8 @@ cpa_portal_dispose (GObject *object)
 {
   CpaPortal *self = CPA_PORTAL (object);
 
-  stop (self);
+  if (!self->over) /* else what it would take away is of whoever came after */
+    stop (self);
   g_clear_weak_pointer (&self->view);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->watch);
@@ -595,6 +595,6 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (session_ended_cb), self,
                            G_CONNECT_SWAPPED);
   show_opening (self);
-  cpa_session_ask_start (self->ask, FALSE);
+  fetch_session (self);
   return self;
 }

@@ -155,6 +155,31 @@ test_it_ends_when_the_server_knows (GtkApplication *program)
   g_assert_null (get_window (program));
 }
 
+/* Who chose to log out, and closes the window before that is through: the program does not end before it is. */
+static void
+test_closed_while_logging_out (GtkApplication *program)
+{
+  Screen question = { 0 };
+  GtkWidget *window;
+
+  log_in (program);
+  window = get_window (program);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "session.log-out", NULL);
+  settle ();
+  question.window = get_window (program);
+  fixture_api_hold (get_server (), CP_ROUTE_LOGOUT);
+  press (&question, "Log Out");
+  gtk_window_close (GTK_WINDOW (window));
+  settle ();
+  g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
+  g_assert_nonnull (window);
+  g_assert_false (gtk_widget_get_visible (window));
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_null (window);
+}
+
 typedef struct
 {
   const char *path;
@@ -207,6 +232,7 @@ main (int argc, char **argv)
     { "/window/another-organisation-is-chosen-meanwhile", test_another_organisation_is_chosen_meanwhile },
     { "/window/started-again-while-it-closes", test_started_again_while_it_closes },
     { "/window/a-link-while-it-closes", test_a_link_while_it_closes },
+    { "/window/closed-while-logging-out", test_closed_while_logging_out },
     { "/window/it-ends-when-the-server-knows", test_it_ends_when_the_server_knows },
   };
 
