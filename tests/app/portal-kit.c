@@ -109,14 +109,20 @@ find_type (GtkWidget *widget, GType type)
 }
 
 GtkWidget *
-dialog_of (Session *session)
+dialog_over (GtkWidget *window)
 {
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
   for (GList *item = toplevels; item != NULL; item = item->next)
-    if (gtk_window_get_transient_for (item->data) == GTK_WINDOW (session->screen.window))
+    if (gtk_window_get_transient_for (item->data) == GTK_WINDOW (window))
       return item->data;
   return NULL;
+}
+
+GtkWidget *
+dialog_of (Session *session)
+{
+  return dialog_over (session->screen.window);
 }
 
 /* Within five seconds it must be so on the screen; that is for the stories, where the machine is as it is. */

@@ -35,6 +35,7 @@ void change_rights (Session *session, const char *scenario);
 /* Any widget below of that type, or NULL. */
 GtkWidget *find_type (GtkWidget *widget, GType type);
 /* The dialog over the window, or NULL. */
+GtkWidget *dialog_over (GtkWidget *window);
 GtkWidget *dialog_of (Session *session);
 
 G_END_DECLS

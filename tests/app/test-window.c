@@ -167,9 +167,10 @@ test_closed_while_logging_out (GtkApplication *program)
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "session.log-out", NULL);
   settle ();
-  question.window = get_window (program);
+  question.window = dialog_over (window);
   fixture_api_hold (get_server (), CP_ROUTE_LOGOUT);
   press (&question, "Log Out");
+  g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
   gtk_window_close (GTK_WINDOW (window));
   settle ();
   g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
