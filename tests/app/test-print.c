@@ -347,7 +347,7 @@ test_period_of_one_writer (void)
 static void
 test_period_without_reports (void)
 {
-  static const char *const words[] = { "Geen rapportages van Tom Schouten in deze periode.", NULL };
+  static const char *const words[] = { "Er staan hier geen rapportages van Tom Schouten in deze periode.", NULL };
   Portal portal = portal_new ("period");
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (CpaPrintJob) job =
