@@ -14,17 +14,19 @@ PATIENCE = 40  # seconds; what takes that long on a machine with more to do is s
 
 
 class Person:
-    def __init__(self, name, pid):
+    def __init__(self, name, pid=None):
+        """pid: which of that name; else the one that there is."""
         self.pid = pid
         self.app = None
         self.app = self.until(lambda: self._find_app(name), f"program {name}")
+        self.pid = self.app.get_process_id()
 
     def _find_app(self, name):
         desktop = pyatspi.Registry.getDesktop(0)
         for i in range(desktop.childCount):
             try:
                 app = desktop[i]
-                if app.name == name and app.get_process_id() == self.pid:
+                if app.name == name and self.pid in (None, app.get_process_id()):
                     return app
             except Exception:          # one that goes away
                 continue
