@@ -34,7 +34,8 @@ def second_run_keeps_people_and_renews_their_invitations(demo):
         [soonest] = db.execute("SELECT min(expires) FROM invitation i JOIN membership m ON m.id = i.membership"
                                " JOIN account a ON a.id = m.account WHERE i.state = 0 AND a.username = 's.visser'").fetchone()
     assert soonest / 1e6 > time.time() + 6 * 86400, soonest
-    assert demo.dev('run', '--server')[0] == 1
+    status, said = demo.dev('run', '--server')
+    assert status == 1 and 'runs on' in said and '--app opens the app' in said, said
     status, said = demo.dev('run', '--server', '--reset')
     assert status == 1 and 'stop it first' in said, said
     demo.stop(process)
@@ -92,13 +93,38 @@ def foreign_folder_is_left_alone(demo):
         assert status == 1 and f'{demo.folder} was not made by ./dev' in said and os.path.exists(kept), said
 
 
+def failed_setup_removes_nothing(demo):
+    """Not even the second time, and what was in the folder of the build stays."""
+    with tempfile.TemporaryDirectory() as folder:
+        tools, build = os.path.join(folder, 'tools'), os.path.join(folder, 'build')
+        os.mkdir(tools)
+        os.mkdir(build)
+        with open(f'{tools}/meson', 'w', encoding='utf-8') as file:
+            file.write('#!/bin/sh\necho "Dependency lookup for gtk4 failed"\nexit 1\n')
+        os.chmod(f'{tools}/meson', 0o700)
+        with open(f'{build}/letter.txt', 'w', encoding='utf-8') as file:
+            file.write('mine')
+        env = dict(demo.env, DEV_BUILD=build, DEV_NO_BUILD='', PATH=f"{tools}:{os.environ['PATH']}")
+        for _ in range(2):
+            status, said = demo.dev('run', '--server', env=env)
+            assert status == 1 and 'gtk4 failed' in said and 'what is missing stands above' in said, said
+            assert os.listdir(build) == ['letter.txt'], os.listdir(build)
+
+
+def ports_that_are_none(demo):
+    for port in ('abc', '0', '65536', '-1', '8443 ', '99999999999999999999'):
+        status, said = demo.dev('run', '--server', env=dict(demo.env, DEMO_PORT=port))
+        assert status == 1 and 'DEMO_PORT is a number' in said, said
+
+
 def unknown_figure(demo):
     status, said = demo.dev('bench', 'start-screen', 'start-scren')
     assert status == 1 and "no figure 'start-scren'" in said and 'start-screen-costs' in said, said
 
 
-TESTS = [unknown_figure, first_run, second_run_keeps_people_and_renews_their_invitations, busy_port, killed_server_and_again,
-         no_display, reset, foreign_folder_is_left_alone]
+TESTS = [unknown_figure, failed_setup_removes_nothing, ports_that_are_none, first_run,
+         second_run_keeps_people_and_renews_their_invitations, busy_port, killed_server_and_again, no_display, reset,
+         foreign_folder_is_left_alone]
 
 
 def main():

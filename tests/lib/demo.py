@@ -24,16 +24,20 @@ class Demo:
             self.env.pop('DISPLAY', None)
             self.env.pop('WAYLAND_DISPLAY', None)
 
-    def dev(self, *arguments, cwd=ROOT):
+    def dev(self, *arguments, cwd=ROOT, env=None):
         """A call that is expected to end by itself: its status and what it said."""
-        done = subprocess.run([f'{ROOT}/dev', *arguments], cwd=cwd, env=self.env, stdin=subprocess.DEVNULL, timeout=PATIENCE,
+        done = subprocess.run([f'{ROOT}/dev', *arguments], cwd=cwd, env=env or self.env, stdin=subprocess.DEVNULL, timeout=PATIENCE,
                               capture_output=True, text=True)
         return done.returncode, done.stderr
 
+    def begin(self, *arguments):
+        """Starts ./dev run."""
+        return subprocess.Popen(['./dev', 'run', *arguments], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
     def start(self, *arguments, until='The server runs'):
-        """Starts ./dev run and waits until it says so."""
-        process = subprocess.Popen(['./dev', 'run', *arguments], cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        """The same, and waits until it says so."""
+        process = self.begin(*arguments)
         said = ''
         for line in process.stdout:
             said += line
