@@ -143,6 +143,20 @@ cpa_time_day_clock (CpTime time, GTimeZone *zone)
 }
 
 char *
+cpa_time_at (CpTime time, GTimeZone *zone)
+{
+  g_autofree char *clock = cpa_time_clock (time, zone);
+  g_autofree char *day = cpa_time_day (time, zone);
+  Words words;
+
+  if (!words_of (time, zone, &words))
+    return not_known ();
+  return cp_time_days_between (cp_time_now (), time, zone) == 0
+             ? cpa_fill (_ ("at {time}"), "time", clock, NULL)
+             : cpa_fill (_ ("{day} at {time}"), "day", day, "time", clock, NULL);
+}
+
+char *
 cpa_time_weekday (CpTime time, GTimeZone *zone)
 {
   Words words;

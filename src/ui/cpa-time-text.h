@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 char *cpa_time_clock (CpTime time, GTimeZone *zone);          /* 14:00 */
 char *cpa_time_day (CpTime time, GTimeZone *zone);            /* today; Tue March 3; another year: with the year */
 char *cpa_time_day_clock (CpTime time, GTimeZone *zone);      /* today 14:00 */
+char *cpa_time_at (CpTime time, GTimeZone *zone);             /* at 14:00; another day: tomorrow at 14:00 */
 char *cpa_time_weekday (CpTime time, GTimeZone *zone);        /* Tue March 3, also when that is today */
 char *cpa_time_month_day (CpTime time, GTimeZone *zone);      /* March 3; another year: with the year */
 char *cpa_time_day_of_week (CpTime time, GTimeZone *zone);    /* Tuesday */

@@ -33,6 +33,7 @@ test_names (void)
   assert_text (cpa_time_date ("1938-05-14"), "14 mei 1938");
   assert_text (cpa_time_long_day (1, zone), "donderdag 1 januari 1970");
   assert_text (cpa_time_day_clock (1, zone), "do 1 januari 1970 00:00");
+  assert_text (cpa_time_at (1, zone), "do 1 januari 1970 om 00:00 uur");
 }
 
 /* To choose between. */

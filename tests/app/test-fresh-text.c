@@ -72,6 +72,8 @@ test_line (void)
       "As of yesterday 20:00. Fetching at 08:00 was skipped because of a fault. It will be done now." },
     { "2026-03-03T09:00:00+01:00", CP_FRESH_NEVER, NULL, "2026-03-03T20:00:00+01:00", NULL,
       "Nothing has been fetched yet. That happens for the first time at 20:00." },
+    { "2026-03-03T21:00:00+01:00", CP_FRESH_NEVER, NULL, "2026-03-04T08:00:00+01:00", NULL,
+      "Nothing has been fetched yet. That happens for the first time tomorrow at 08:00." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -67,6 +67,8 @@ test_long (void)
   assert_text (cpa_time_month_day (fixed_now () - 365 * CP_TIME_DAY, zone), "March 3, 2025");
   assert_text (cpa_time_day_of_week (fixed_now (), zone), "Tuesday");
   assert_text (cpa_time_clock (fixed_now (), zone), "14:00");
+  assert_text (cpa_time_at (fixed_now (), zone), "at 14:00");
+  assert_text (cpa_time_at (fixed_now () + 18 * CP_TIME_HOUR, zone), "tomorrow at 08:00");
 }
 
 static void
@@ -74,6 +76,7 @@ test_not_known (void)
 {
   assert_text (cpa_time_day (0, zone), "not known");
   assert_text (cpa_time_day_clock (G_MAXINT64, zone), "not known");
+  assert_text (cpa_time_at (0, zone), "not known");
   assert_text (cpa_time_long_day (G_MININT64, zone), "not known");
   assert_text (cpa_time_clock (0, zone), "not known");
   assert_text (cpa_time_date (NULL), "not known");

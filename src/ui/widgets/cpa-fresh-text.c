@@ -88,9 +88,9 @@ cpa_fresh_line_text (const CpFreshness *freshness, GTimeZone *zone)
     return cpa_fill (_ ("Not everything is up to date: {parts}."), "parts", words, NULL);
   if (freshness->state == CP_FRESH_NEVER || freshness->fetched_at == 0)
     {
-      g_autofree char *first = cpa_time_clock (freshness->next_at, zone);
+      g_autofree char *first = cpa_time_at (freshness->next_at, zone);
 
-      return cpa_fill (_ ("Nothing has been fetched yet. That happens for the first time at {time}."), "time", first,
+      return cpa_fill (_ ("Nothing has been fetched yet. That happens for the first time {when}."), "when", first,
                        NULL);
     }
   if (is_bad (freshness->state))

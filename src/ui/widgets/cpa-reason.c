@@ -17,8 +17,8 @@ static const struct
 } reasons[CPA_REASON_N_KINDS] = {
   [CPA_REASON_APPOINTMENTS] = { "", N_ ("There are no coming appointments."),
                                 N_ ("{organization} does not share the appointments with the care team here."),
-                                N_ ("The appointments with the care team have not been fetched yet. That happens at "
-                                    "{time}."),
+                                N_ ("The appointments with the care team have not been fetched yet. That happens "
+                                    "{when}."),
                                 N_ ("There are no appointments here."), CP_FRESH_APPOINTMENTS },
   [CPA_REASON_MESSAGES] = { "", N_ ("There are no messages yet."), N_ ("There are no messages yet."),
                             N_ ("There are no messages yet."), N_ ("There are no messages here."), 0 },
@@ -27,43 +27,40 @@ static const struct
                                "can read it here."),
                            N_ ("{organization} does not share the dossier here. Do you have questions? Call {desk}: "
                                "{phone}."),
-                           N_ ("The dossier has not been fetched yet. That happens at {time}. You do not need to do "
+                           N_ ("The dossier has not been fetched yet. That happens {when}. You do not need to do "
                                "anything."),
                            N_ ("There is nothing in the dossier here."), CP_FRESH_REPORTS },
   /* The dossier may be full of other things. */
   [CPA_REASON_GENERAL_REPORTS] = { "", N_ ("There are no general reports yet."),
                                    N_ ("{organization} does not share {kind} here. Ask the care team if you want to "
                                        "know more."),
-                                   N_ ("Not fetched yet: {kind}. That happens at {time}."),
+                                   N_ ("Not fetched yet: {kind}. That happens {when}."),
                                    N_ ("There are no general reports here."), CP_FRESH_REPORTS },
   [CPA_REASON_PLAN_REPORTS] = { "", N_ ("There are no reports on the {plan} yet."),
                                 N_ ("{organization} does not share {kind} here. Ask the care team if you want to "
                                     "know more."),
-                                N_ ("Not fetched yet: {kind}. That happens at {time}."),
+                                N_ ("Not fetched yet: {kind}. That happens {when}."),
                                 N_ ("There are no reports on the {plan} here."), CP_FRESH_REPORTS },
   [CPA_REASON_PLANS] = { N_ ("Nothing Has Been Written Yet"),
                          N_ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."),
                          N_ ("{organization} does not share {kind} here. Ask the care team if you want to know more."),
-                         N_ ("Not fetched yet: {kind}. That happens at {time}."), N_ ("There is no {plan} here."),
+                         N_ ("Not fetched yet: {kind}. That happens {when}."), N_ ("There is no {plan} here."),
                          CP_FRESH_PLANS },
   [CPA_REASON_PROFILE] = { "", N_ ("No details have been recorded yet."),
                            N_ ("{organization} does not share these details here."),
-                           N_ ("The details have not been fetched yet. That happens at {time}."),
+                           N_ ("The details have not been fetched yet. That happens {when}."),
                            N_ ("There are no details here."), CP_FRESH_PROFILE },
 };
 
-/* When it is fetched: the next slot, or before that is known the organisation's first time of the day. */
+/* When it is fetched: at the next slot, or before that is known at the organisation's first time of the day. */
 static char *
 next_time (const CpFreshness *freshness, CpaContext *context)
 {
   const CpOrganisation *organisation = cpa_context_get_organisation (context);
-  GTimeZone *zone = cpa_context_get_zone (context);
 
   if (freshness == NULL || freshness->next_at == 0)
-    return g_strdup (organisation->sync_times[0]);
-  return cp_time_days_between (cp_time_now (), freshness->next_at, zone) == 0
-             ? cpa_time_clock (freshness->next_at, zone)
-             : cpa_time_day_clock (freshness->next_at, zone);
+    return cpa_fill (_ ("at {time}"), "time", organisation->sync_times[0], NULL);
+  return cpa_time_at (freshness->next_at, cpa_context_get_zone (context));
 }
 
 /* Nothing is fetched or written any more: no "yet" is true. */
@@ -79,7 +76,7 @@ char *
 cpa_reason_text (CpaReasonKind kind, int state, const CpFreshness *freshness, CpaContext *context)
 {
   const CpOrganisation *organisation = cpa_context_get_organisation (context);
-  g_autofree char *time = next_time (freshness, context);
+  g_autofree char *when = next_time (freshness, context);
   const char *template = reasons[kind].empty;
 
   if (state == CP_CONTENT_NOT_SHARED)
@@ -90,7 +87,7 @@ cpa_reason_text (CpaReasonKind kind, int state, const CpFreshness *freshness, Cp
     template = reasons[kind].not_fetched;
   return cpa_fill (_ (template), "organization", organisation->name, "desk", cpa_language_text (organisation->desk),
                    "phone", organisation->phone, "plan", cpa_dossier_plan_word (organisation), "kind",
-                   cpa_fresh_kind_word (reasons[kind].kind), "time", time, NULL);
+                   cpa_fresh_kind_word (reasons[kind].kind), "when", when, NULL);
 }
 
 const char *
