@@ -230,7 +230,7 @@ static const CpdSubcommand subcommands[] = {
   { "account unlock", "forget the wrong tries of somebody", cpd_account_options, run_command },
   { "account end-sessions", "log somebody out everywhere", cpd_account_options, run_command },
   { "account reset-second-step", "back to codes by text message", cpd_account_options, run_command },
-  { "account show", "what is known of an account, without secrets", cpd_account_options, run_command },
+  { "account show", "what is known of an account, without secrets", cpd_account_show_options, run_command },
   { "sync", "fetch from the EHR now", cpd_sync_options, run_command },
   { "audit", "look whether the record of who looked at what is whole", cpd_audit_options, run_command },
   { "make-backup-key", "make the key that backups can be opened with", cpd_make_backup_key_options,

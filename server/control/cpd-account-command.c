@@ -18,6 +18,11 @@
 #include "cpd-token.h"
 
 const char *const cpd_account_options[] = { "username=NAME: whose account", NULL };
+const char *const cpd_account_show_options[] = {
+  "username=NAME: whose account",
+  "email=ADDRESS: or that of whom, for who forgot the user name",
+  NULL,
+};
 const char *const cpd_account_number_options[] = {
   "username=NAME: whose account",
   "mobile=NUMBER: codes go to it from now on",
@@ -42,11 +47,20 @@ static CpdAccount *
 find_account (CpdDb *db, const Work *work, GError **error)
 {
   const char *typed = g_hash_table_lookup (work->arguments, "username");
+  const char *email = g_hash_table_lookup (work->arguments, "email");
   g_autofree char *username = cpd_account_fold_username (typed != NULL ? typed : "");
-  CpdAccount *account = cpd_store_account_find (db, username, error);
+  CpdAccount *account = NULL;
 
+  if (typed != NULL && email != NULL)
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "either --username or --email, not both");
+      return NULL;
+    }
+  account =
+      email != NULL ? cpd_store_account_find_email (db, email, error) : cpd_store_account_find (db, username, error);
   if (account == NULL && error != NULL && *error == NULL)
-    g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "there is no account of this --username");
+    g_set_error (error, CP_ERROR, CP_ERROR_NOT_FOUND, "there is no account of this --%s",
+                 email != NULL ? "email" : "username");
   return account;
 }
 

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* "account code" and its like: what the organisation's desk does for somebody who called. Each is audited, and the
  * person gets a mail of what changed. As in cpd-command.h. */
 extern const char *const cpd_account_options[];
+extern const char *const cpd_account_show_options[];
 extern const char *const cpd_account_number_options[];
 
 gboolean cpd_account_code_command (const CpdCommandContext *context, GHashTable *arguments, GString *out,

@@ -33,7 +33,7 @@ static const Command commands[] = {
   { "account end-sessions", cpd_account_options, cpd_account_end_sessions_command },
   { "account number", cpd_account_number_options, cpd_account_number_command },
   { "account reset-second-step", cpd_account_options, cpd_account_reset_second_step_command },
-  { "account show", cpd_account_options, cpd_account_show_command },
+  { "account show", cpd_account_show_options, cpd_account_show_command },
   { "account unlock", cpd_account_options, cpd_account_unlock_command },
   { "audit", cpd_audit_options, cpd_audit_command },
   { "backup copy", cpd_backup_copy_options, cpd_backup_copy_command },

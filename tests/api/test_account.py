@@ -450,6 +450,19 @@ class Desk(AccountCase):
         for word in ("+316", "Henk", "DL-0000", "hash", self.portal.passwords["w.debruin"]):
             self.assertNotIn(word, text)
 
+    def test_who_forgot_the_user_name_is_found_by_address(self):
+        rows = self.audited(66, "m.debruin")
+        [(address,)] = self.portal.query("SELECT email FROM account WHERE username = 'm.debruin'")
+        self.assertIn("m.debruin", self.portal.command("account show", "--email", address.upper()))
+        self.assertEqual(self.audited(66, "m.debruin"), rows + 1)
+        for more, word in ((("--email", "nobody@debruin.example"), "no account of this --email"), ((), "no account"),
+                           (("--email", address, "--username", "m.debruin"), "not both")):
+            result = self.portal.command("account show", *more, check=False)
+            self.assertNotEqual(result.returncode, 0)
+            self.assertIn(word, result.stderr)
+        # What changes something is for a name, of which there is no mistaking.
+        self.assertNotEqual(self.portal.command("account unlock", "--email", address, check=False).returncode, 0)
+
     def test_unlock(self):
         for _ in range(10):
             self.expect(self.first_step("w.debruin", WRONG), 403, "login-failed")

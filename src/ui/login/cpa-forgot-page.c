@@ -207,8 +207,8 @@ fill_in (CpaForgotPage *self, const CpOrganisation *organisation)
            : _ ("If this username and e-mail address belong together, you will get an e-mail within a few minutes. The "
                 "temporary password works for {wait} and once."),
       "wait", wait, NULL);
-  g_autofree char *help = cpa_fill (_ ("It is in the e-mail with your invitation. Your portal administrator or {desk} "
-                                       "can look it up for you."),
+  g_autofree char *help = cpa_fill (_ ("It is in the e-mail with your invitation. Do you not have it any more? Ask "
+                                       "{desk}."),
                                     "desk", cpa_language_text (organisation->desk), NULL);
 
   gtk_label_set_label (self->explanation,
