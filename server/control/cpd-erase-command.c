@@ -45,7 +45,8 @@ find_in_writer (CpdDb *db, gpointer data, GError **error)
   if (!cpd_store_patient_find (db, hash, &found, error))
     return FALSE;
   if (found.id != 0 && strcmp (found.name, g_hash_table_lookup (erasing->arguments, "client")) != 0)
-    return complain (error, "the client with that identifier has another name: --client is spelled as the portal shows it");
+    return complain (error,
+                     "the client with that identifier has another name: --client is spelled as the portal shows it");
   erasing->patient = found.id;
   return TRUE;
 }
