@@ -14,6 +14,9 @@
 /* How long new connections stay in the queue of the system when it has no descriptor or memory for one more. */
 #define SHORTAGE_MS 100
 
+/* So many are taken before the thread looks whether it is to stop: of a flood there is always one more. */
+#define AT_ONCE 64
+
 struct _CpdAcceptor
 {
   int fd;                      /* (borrowed) */
@@ -32,11 +35,11 @@ hand_over (CpdAcceptor *self, int fd, const struct sockaddr *peer, socklen_t len
     cpd_connections_unexpect (self->connections);
 }
 
-/* Until none waits. Returns FALSE when the system has no room for the one that waits. */
+/* Returns FALSE when the system has no room for the one that waits. */
 static gboolean
-accept_all (CpdAcceptor *self)
+accept_some (CpdAcceptor *self)
 {
-  for (;;)
+  for (int i = 0; i < AT_ONCE; i++)
     {
       struct sockaddr_storage peer = { 0 };
       socklen_t length = sizeof peer;
@@ -47,6 +50,7 @@ accept_all (CpdAcceptor *self)
       else if (errno != ECONNABORTED && errno != EPROTO && errno != EINTR)
         return errno == EAGAIN;
     }
+  return TRUE;
 }
 
 static void *
@@ -62,7 +66,7 @@ accept_until_stopped (void *data)
         g_error ("no connection can be waited for: %s", g_strerror (errno));
       if (ready[0].revents != 0)
         return NULL;
-      shortage = !accept_all (self);
+      shortage = !accept_some (self);
     }
 }
 

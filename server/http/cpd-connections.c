@@ -4,11 +4,15 @@
 #include "cpd-connections.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
+
+#include <microhttpd.h>
 
 #include "cpd-exchange.h"
 
@@ -34,15 +38,15 @@ struct _CpdConnections
   guint n_proxies;
 
   pthread_mutex_t lock;
-  pthread_cond_t changed; /* quit is set, or while draining expected or active became 0 */
+  pthread_cond_t changed; /* while draining expected or active became 0 */
   GQueue all;             /* CpdConnection, by their links */
   GHashTable *blocks;     /* (owned): block to number */
   int expected;           /* handed to the library, which has not begun with them */
   int active;             /* requests in progress */
   int watched;            /* (owned): an epoll descriptor */
+  int quit;               /* (owned): an eventfd, readable in the end */
   gboolean draining;
   gboolean stopping;
-  gboolean quit;
   pthread_t watcher;
 };
 
@@ -53,16 +57,45 @@ timespec_of (gint64 monotonic)
 }
 
 static void
-close_connection (CpdConnection *connection)
+unwatch (CpdConnections *self, CpdConnection *connection)
+{
+  if (connection->watched)
+    epoll_ctl (self->watched, EPOLL_CTL_DEL, connection->fd, NULL);
+  connection->watched = FALSE;
+}
+
+static void
+watch (CpdConnections *self, CpdConnection *connection, guint32 events)
+{
+  struct epoll_event event = { .events = events | EPOLLONESHOT, .data.ptr = connection };
+
+  connection->watched = epoll_ctl (self->watched, EPOLL_CTL_ADD, connection->fd, &event) == 0;
+  if (!connection->watched)
+    g_warning ("a connection is not watched: %s", g_strerror (errno));
+}
+
+static void
+go_on (CpdConnections *self, CpdConnection *connection)
+{
+  unwatch (self, connection);
+  connection->paused = FALSE;
+  MHD_resume_connection (connection->mhd);
+}
+
+/* The library notices that a connection is shut down, but of one that is suspended. */
+static void
+close_connection (CpdConnections *self, CpdConnection *connection)
 {
   shutdown (connection->fd, SHUT_RDWR);
+  if (connection->paused)
+    go_on (self, connection);
   if (connection->exchange != NULL)
     cpd_exchange_abandon (connection->exchange);
 }
 
 /* Nothing comes from a client that waits for an answer, but the end of its connection. */
 static void
-close_those_who_left (CpdConnections *self)
+take_events (CpdConnections *self)
 {
   struct epoll_event events[64];
   int n;
@@ -71,31 +104,49 @@ close_those_who_left (CpdConnections *self)
     {
       n = epoll_wait (self->watched, events, G_N_ELEMENTS (events), 0);
       for (int i = 0; i < n; i++)
-        close_connection (events[i].data.ptr);
+        {
+          CpdConnection *connection = events[i].data.ptr;
+
+          if (connection->paused)
+            go_on (self, connection);
+          else
+            close_connection (self, connection);
+        }
     }
   while (n == G_N_ELEMENTS (events));
 }
 
+static void
+close_those_who_are_late (CpdConnections *self, gint64 now)
+{
+  for (GList *at = self->all.head; at != NULL; at = at->next)
+    if (((CpdConnection *) at->data)->deadline <= now)
+      close_connection (self, at->data);
+}
+
 /* An open connection cannot be used after its fd is closed: the library says that it closes before it does, and
- * cpd_connections_remove needs the lock that is held here. */
+ * cpd_connections_remove needs the lock under which events are taken here. */
 static void *
-watch_deadlines (void *data)
+watch_until_quit (void *data)
 {
   CpdConnections *self = data;
+  struct pollfd ready[] = { { .fd = self->quit, .events = POLLIN }, { .fd = self->watched, .events = POLLIN } };
+  gint64 next = 0;
 
-  pthread_mutex_lock (&self->lock);
-  while (!self->quit)
+  while (ready[0].revents == 0)
     {
       gint64 now = g_get_monotonic_time ();
-      struct timespec next = timespec_of (now + self->limits.tick_ms * 1000);
 
-      for (GList *at = self->all.head; at != NULL; at = at->next)
-        if (((CpdConnection *) at->data)->deadline <= now)
-          close_connection (at->data);
-      close_those_who_left (self);
-      pthread_cond_timedwait (&self->changed, &self->lock, &next);
+      pthread_mutex_lock (&self->lock);
+      take_events (self);
+      if (now >= next)
+        {
+          close_those_who_are_late (self, now);
+          next = now + self->limits.tick_ms * 1000;
+        }
+      pthread_mutex_unlock (&self->lock);
+      poll (ready, G_N_ELEMENTS (ready), (int) ((next - now + 999) / 1000));
     }
-  pthread_mutex_unlock (&self->lock);
   return NULL;
 }
 
@@ -123,14 +174,15 @@ cpd_connections_new (const CpdLimits *limits, int per_block, const char *const *
       g_warning ("a proxy in the configuration is not an address and is ignored");
   self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->watched = epoll_create1 (EPOLL_CLOEXEC);
-  if (self->watched < 0)
+  self->quit = eventfd (0, EFD_CLOEXEC);
+  if (self->watched < 0 || self->quit < 0)
     g_error ("no descriptor to watch connections by");
   pthread_mutex_init (&self->lock, NULL);
   pthread_condattr_init (&monotonic);
   pthread_condattr_setclock (&monotonic, CLOCK_MONOTONIC);
   pthread_cond_init (&self->changed, &monotonic);
   pthread_condattr_destroy (&monotonic);
-  if (pthread_create (&self->watcher, NULL, watch_deadlines, self) != 0)
+  if (pthread_create (&self->watcher, NULL, watch_until_quit, self) != 0)
     g_error ("no thread for the deadlines of connections");
   return self;
 }
@@ -143,14 +195,13 @@ cpd_connections_new (const CpdLimits *limits, int per_block, const char *const *
 void
 cpd_connections_free (CpdConnections *self)
 {
-  pthread_mutex_lock (&self->lock);
-  self->quit = TRUE;
-  pthread_cond_broadcast (&self->changed);
-  pthread_mutex_unlock (&self->lock);
+  if (eventfd_write (self->quit, 1) != 0)
+    g_error ("the thread that watches connections cannot be stopped: %s", g_strerror (errno));
   pthread_join (self->watcher, NULL);
   pthread_cond_destroy (&self->changed);
   pthread_mutex_destroy (&self->lock);
   close (self->watched);
+  close (self->quit);
   g_hash_table_unref (self->blocks);
   g_free (self->proxies);
   g_free (self);
@@ -245,6 +296,7 @@ cpd_connections_add (CpdConnections *self, int fd, const struct sockaddr *peer)
   CpdConnection *connection = g_new0 (CpdConnection, 1);
   gboolean refused;
 
+  connection->connections = self;
   connection->fd = fd;
   connection->pull.fd = fd;
   connection->push.fd = fd;
@@ -264,17 +316,9 @@ cpd_connections_add (CpdConnections *self, int fd, const struct sockaddr *peer)
     }
   g_queue_push_tail_link (&self->all, &connection->link);
   if (refused)
-    close_connection (connection);
+    close_connection (self, connection);
   pthread_mutex_unlock (&self->lock);
   return connection;
-}
-
-static void
-unwatch (CpdConnections *self, CpdConnection *connection)
-{
-  if (connection->watched)
-    epoll_ctl (self->watched, EPOLL_CTL_DEL, connection->fd, NULL);
-  connection->watched = FALSE;
 }
 
 /**
@@ -300,12 +344,8 @@ cpd_connections_remove (CpdConnections *self, CpdConnection *connection)
 void
 cpd_connections_watch (CpdConnections *self, CpdConnection *connection)
 {
-  struct epoll_event event = { .events = EPOLLRDHUP | EPOLLONESHOT, .data.ptr = connection };
-
   pthread_mutex_lock (&self->lock);
-  connection->watched = epoll_ctl (self->watched, EPOLL_CTL_ADD, connection->fd, &event) == 0;
-  if (!connection->watched)
-    g_warning ("a connection is not watched: %s", g_strerror (errno));
+  watch (self, connection, EPOLLRDHUP);
   pthread_mutex_unlock (&self->lock);
 }
 
@@ -317,6 +357,35 @@ cpd_connections_unwatch (CpdConnections *self, CpdConnection *connection)
 {
   pthread_mutex_lock (&self->lock);
   unwatch (self, connection);
+  pthread_mutex_unlock (&self->lock);
+}
+
+/* What cannot be watched would not go on. */
+static void
+pause_connection (CpdConnections *self, CpdConnection *connection, guint32 events)
+{
+  if (!self->stopping)
+    watch (self, connection, events);
+  connection->paused = connection->watched;
+  if (connection->paused)
+    MHD_suspend_connection (connection->mhd);
+  else
+    close_connection (self, connection);
+}
+
+/**
+ * cpd_connections_pause:
+ * @events: of epoll
+ *
+ * From the thread of the connection, which is suspended while nothing of @events is there. It goes on when it is
+ * closed, as at its deadline: MHD_stop_daemon aborts the process while any is suspended.
+ */
+void
+cpd_connections_pause (CpdConnections *self, CpdConnection *connection, guint32 events)
+{
+  pthread_mutex_lock (&self->lock);
+  if (!connection->paused)
+    pause_connection (self, connection, events);
   pthread_mutex_unlock (&self->lock);
 }
 
@@ -426,7 +495,7 @@ close_all (CpdConnections *self, gboolean also_busy)
 {
   for (GList *at = self->all.head; at != NULL; at = at->next)
     if (also_busy || ((CpdConnection *) at->data)->exchange == NULL)
-      close_connection (at->data);
+      close_connection (self, at->data);
 }
 
 static void

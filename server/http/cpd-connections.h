@@ -26,28 +26,31 @@ typedef struct
 extern const CpdLimits cpd_limits_default;
 
 typedef struct _CpdExchange CpdExchange;
+typedef struct _CpdConnections CpdConnections;
 
 typedef struct
 {
-  int fd; /* (borrowed): open until cpd_connections_remove */
+  CpdConnections *connections; /* (borrowed) */
+  int fd;                      /* (borrowed): open until cpd_connections_remove */
   CpdAddress address;
   char block[CPD_BLOCK_SIZE];
   gboolean from_proxy;         /* its X-Forwarded-For is believed */
   CpdCertificate *certificate; /* (owned) (nullable): of its TLS session */
   CpdPull pull;                /* of its TLS session */
   CpdPush push;                /* the same */
+  gboolean in_handshake;       /* the same: the client has more to say in it */
+  struct MHD_Connection *mhd;  /* (borrowed) (nullable): of its TLS session */
   /* of CpdConnections, under its lock */
   GList link;
   gboolean counted;
   gboolean watched;
+  gboolean paused;       /* suspended until what is watched for is there */
   gint64 deadline;       /* monotonic, microseconds */
   CpdExchange *exchange; /* (borrowed) (nullable): the request that is in progress */
 } CpdConnection;
 
-/* All open connections: their number, their share by address block, and their deadlines, which a thread of its own
- * watches. Safe from every thread. */
-typedef struct _CpdConnections CpdConnections;
-
+/* All open connections: their number, their share by address block, and what a thread of its own watches: their
+ * deadlines, and the descriptors of some. Safe from every thread. */
 CpdConnections *cpd_connections_new (const CpdLimits *limits, int per_block, const char *const *proxies);
 void cpd_connections_free (CpdConnections *connections); /* when all are removed */
 const CpdLimits *cpd_connections_get_limits (const CpdConnections *connections);
@@ -76,6 +79,9 @@ void cpd_connections_end (CpdConnections *connections, CpdConnection *connection
 /* While a request waits for long: when its client leaves, the connection is closed as at a deadline. */
 void cpd_connections_watch (CpdConnections *connections, CpdConnection *connection);
 void cpd_connections_unwatch (CpdConnections *connections, CpdConnection *connection);
+
+/* Until its descriptor is ready, the library's thread does nothing for it. */
+void cpd_connections_pause (CpdConnections *connections, CpdConnection *connection, guint32 events);
 
 /* Stopping, when no more are expected than there are: closes the idle ones and waits until the library has begun with
  * all, and no request is in progress, at most grace_ms; then closes all, and lets go of every request that still waits

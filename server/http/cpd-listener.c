@@ -12,6 +12,7 @@
 
 #include "cpd-acceptor.h"
 #include "cpd-socket.h"
+#include "cpd-tls.h"
 
 #define THREADS 4
 /* Of each connection, for the header and the answer's header. Bodies are not in it. */
@@ -34,43 +35,13 @@ struct _CpdListener
   CpdCertificate *certificate; /* (owned) (nullable) */
 };
 
-static ssize_t
-pull_cb (gnutls_transport_ptr_t data, void *bytes, size_t size)
-{
-  CpdConnection *connection = data;
-
-  return cpd_pull (&connection->pull, bytes, size);
-}
-
-static ssize_t
-push_cb (gnutls_transport_ptr_t data, const giovec_t *pieces, int n_pieces)
-{
-  CpdConnection *connection = data;
-  gssize taken = cpd_push (&connection->push, pieces, n_pieces);
-  gssize size = 0;
-
-  for (int i = 0; i < n_pieces; i++)
-    size += (gssize) pieces[i].iov_len;
-  /* The library waits for the descriptor, to send the rest. */
-  if (taken < size)
-    connection->pull.unwatched = FALSE;
-  return taken;
-}
-
 static gboolean
 start_tls (CpdListener *self, struct MHD_Connection *mhd, CpdConnection *connection)
 {
-  const union MHD_ConnectionInfo *info = MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-
-  if (info == NULL || info->tls_session == NULL)
-    return FALSE;
   pthread_mutex_lock (&self->lock);
   connection->certificate = cpd_certificate_ref (self->certificate);
   pthread_mutex_unlock (&self->lock);
-  gnutls_transport_set_ptr (info->tls_session, connection);
-  gnutls_transport_set_pull_function (info->tls_session, pull_cb);
-  gnutls_transport_set_vec_push_function (info->tls_session, push_cb);
-  return cpd_certificate_use (connection->certificate, info->tls_session);
+  return cpd_tls_start (connection, mhd);
 }
 
 static void

@@ -249,3 +249,24 @@ http_kit_wait_for (int *number, int value)
     g_usleep (1000);
   g_assert_cmpint (g_atomic_int_get (number), ==, value);
 }
+
+long
+http_kit_descriptors (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  long n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+void
+http_kit_wait_for_descriptors (long most)
+{
+  for (int tries = 0; http_kit_descriptors () > most; tries++)
+    {
+      g_assert_cmpint (tries, <, 5000);
+      g_usleep (1000);
+    }
+}

@@ -52,4 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HttpKit, http_kit_free)
 /* Waits, at most 5 s, until *number is value. */
 void http_kit_wait_for (int *number, int value);
 
+long http_kit_descriptors (void); /* open now, in this process */
+/* Waits, at most 5 s, until no more are open than most. */
+void http_kit_wait_for_descriptors (long most);
+
 G_END_DECLS

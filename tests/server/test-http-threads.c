@@ -13,17 +13,6 @@
 #define CONNECTIONS 2000
 
 static long
-open_descriptors (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  long n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
-}
-
-static long
 resident_kib (void)
 {
   g_autofree char *text = NULL;
@@ -103,7 +92,7 @@ test_client_leaves (void)
 
   http_kit_start (kit);
   answer = http_ask (kit->port, HTTP_GET ("/api/v1/version"));
-  before = open_descriptors ();
+  before = http_kit_descriptors ();
   for (int i = 1; i <= 20; i++)
     {
       int fd = http_connect (kit->port);
@@ -112,11 +101,7 @@ test_client_leaves (void)
       close (fd);
     }
   http_kit_release (kit);
-  for (int tries = 0; open_descriptors () > before; tries++)
-    {
-      g_assert_cmpint (tries, <, 5000);
-      g_usleep (1000);
-    }
+  http_kit_wait_for_descriptors (before);
 }
 
 /* A handler that waits for long is told, so that nobody is waited for who is gone; then the descriptor comes back too.
@@ -131,7 +116,7 @@ test_client_leaves_what_waits (void)
 
   http_kit_start (kit);
   answer = http_ask (kit->port, HTTP_GET ("/api/v1/version"));
-  before = open_descriptors ();
+  before = http_kit_descriptors ();
   fd = http_connect (kit->port);
   http_send (fd, HTTP_GET (HTTP_KIT_WAITING), -1);
   http_kit_wait_for (&kit->n_held, 1);
@@ -139,11 +124,7 @@ test_client_leaves_what_waits (void)
   g_assert_cmpint (g_atomic_int_get (&kit->n_left), ==, 0);
   close (fd);
   http_kit_wait_for (&kit->n_left, 1);
-  for (int tries = 0; open_descriptors () > before; tries++)
-    {
-      g_assert_cmpint (tries, <, 5000);
-      g_usleep (1000);
-    }
+  http_kit_wait_for_descriptors (before);
   http_kit_release (kit);
 }
 
@@ -192,14 +173,10 @@ test_nothing_grows (void)
 
   http_kit_start (kit);
   ask_often (kit, CONNECTIONS / 4);
-  descriptors = open_descriptors ();
+  descriptors = http_kit_descriptors ();
   kib = resident_kib ();
   ask_often (kit, CONNECTIONS);
-  for (int tries = 0; open_descriptors () > descriptors; tries++)
-    {
-      g_assert_cmpint (tries, <, 5000);
-      g_usleep (1000);
-    }
+  http_kit_wait_for_descriptors (descriptors);
   g_test_message ("%ld KiB more", resident_kib () - kib);
 #ifndef SANITIZED
   g_assert_cmpint (resident_kib () - kib, <, 2048);

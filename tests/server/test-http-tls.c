@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-socket.h"
 #include "http-client.h"
-#include "http-kit.h"
+#include "tls-kit.h"
 
 #include <gnutls/x509.h>
 #include <linux/tcp.h>
@@ -14,127 +14,8 @@
 
 #include <glib/gstdio.h>
 
-#define NORMAL "NORMAL"
-
-typedef struct
-{
-  char *dir;   /* (owned) */
-  char *chain; /* (owned) */
-  char *key;   /* (owned) */
-} Files;
-
-static void
-write_pem (const char *path, gnutls_datum_t *pem)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, (const char *) pem->data, pem->size, &error);
-  g_assert_no_error (error);
-  gnutls_free (pem->data);
-}
-
-/* A self-signed certificate with this serial number. */
-static void
-write_certificate (const Files *files, guchar serial)
-{
-  gnutls_x509_privkey_t key;
-  gnutls_x509_crt_t certificate;
-  gnutls_datum_t pem;
-
-  gnutls_x509_privkey_init (&key);
-  g_assert_cmpint (
-      gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0), ==, 0);
-  gnutls_x509_crt_init (&certificate);
-  gnutls_x509_crt_set_version (certificate, 3);
-  gnutls_x509_crt_set_serial (certificate, &serial, 1);
-  gnutls_x509_crt_set_activation_time (certificate, time (NULL) - 60);
-  gnutls_x509_crt_set_expiration_time (certificate, time (NULL) + 3600);
-  gnutls_x509_crt_set_dn (certificate, "CN=portal.example", NULL);
-  gnutls_x509_crt_set_key (certificate, key);
-  g_assert_cmpint (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0), ==, 0);
-  gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &pem);
-  write_pem (files->chain, &pem);
-  gnutls_x509_privkey_export2 (key, GNUTLS_X509_FMT_PEM, &pem);
-  write_pem (files->key, &pem);
-  gnutls_x509_crt_deinit (certificate);
-  gnutls_x509_privkey_deinit (key);
-}
-
-static void
-files_init (Files *files)
-{
-  files->dir = g_dir_make_tmp ("http-XXXXXX", NULL);
-  files->chain = g_build_filename (files->dir, "chain.pem", NULL);
-  files->key = g_build_filename (files->dir, "key.pem", NULL);
-  write_certificate (files, 1);
-}
-
-static void
-files_clear (Files *files)
-{
-  g_unlink (files->chain);
-  g_unlink (files->key);
-  g_rmdir (files->dir);
-  g_free (files->chain);
-  g_free (files->key);
-  g_free (files->dir);
-}
-
-static HttpKit *
-tls_kit (const Files *files)
-{
-  HttpKit *kit = http_kit_new ();
-
-  kit->config.certificate = files->chain;
-  kit->config.private_key = files->key;
-  return kit;
-}
-
-typedef struct
-{
-  int fd;
-  gnutls_certificate_credentials_t credentials;
-  gnutls_session_t session;
-} Client;
-
-/* FALSE when the handshake fails; the client must be closed all the same. */
-static gboolean
-client_open (Client *client, int port, const char *priorities)
-{
-  struct timeval patience = { .tv_sec = 8 };
-
-  client->fd = http_connect (port);
-  setsockopt (client->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  gnutls_certificate_allocate_credentials (&client->credentials);
-  gnutls_init (&client->session, GNUTLS_CLIENT | GNUTLS_NO_SIGNAL);
-  g_assert_cmpint (gnutls_priority_set_direct (client->session, priorities, NULL), ==, 0);
-  gnutls_credentials_set (client->session, GNUTLS_CRD_CERTIFICATE, client->credentials);
-  gnutls_transport_set_int (client->session, client->fd);
-  return gnutls_handshake (client->session) == 0;
-}
-
-static void
-client_close (Client *client)
-{
-  close (client->fd);
-  gnutls_deinit (client->session);
-  gnutls_certificate_free_credentials (client->credentials);
-}
-
-static char *
-client_ask (Client *client, const char *request)
-{
-  char buffer[4096];
-  gssize size;
-
-  g_assert_cmpint (gnutls_record_send (client->session, request, strlen (request)), ==, strlen (request));
-  size = gnutls_record_recv (client->session, buffer, sizeof buffer - 1);
-  g_assert_cmpint (size, >, 0);
-  return g_strndup (buffer, size);
-}
-
 static guchar
-client_serial (Client *client)
+client_serial (TlsClient *client)
 {
   unsigned int n = 0;
   const gnutls_datum_t *der = gnutls_certificate_get_peers (client->session, &n);
@@ -155,39 +36,39 @@ static const struct
   const char *priorities;
   gnutls_protocol_t version; /* GNUTLS_VERSION_UNKNOWN: refused */
 } offers[] = {
-  { NORMAL, GNUTLS_TLS1_3 },
-  { NORMAL ":-VERS-ALL:+VERS-TLS1.2", GNUTLS_TLS1_2 },
-  { NORMAL ":-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0:%COMPAT", GNUTLS_VERSION_UNKNOWN },
-  { NORMAL ":-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC:+AES-256-CBC", GNUTLS_VERSION_UNKNOWN },
+  { TLS_NORMAL, GNUTLS_TLS1_3 },
+  { TLS_1_2, GNUTLS_TLS1_2 },
+  { TLS_NORMAL ":-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0:%COMPAT", GNUTLS_VERSION_UNKNOWN },
+  { TLS_NORMAL ":-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC:+AES-256-CBC", GNUTLS_VERSION_UNKNOWN },
 };
 
 static void
 test_versions (void)
 {
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
 
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   http_kit_start (kit);
   for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
     {
-      Client client;
+      TlsClient client;
 
       g_test_message ("%s", offers[i].priorities);
-      if (client_open (&client, kit->port, offers[i].priorities))
+      if (tls_client_open (&client, kit->port, offers[i].priorities))
         {
-          g_autofree char *answer = client_ask (&client, HTTP_GET ("/api/v1/organisation"));
+          g_autofree char *answer = tls_client_ask (&client, HTTP_GET ("/api/v1/organisation"));
           g_assert_cmpint (gnutls_protocol_get_version (client.session), ==, offers[i].version);
           g_assert_nonnull (strstr (answer, "HTTP/1.1 200 OK"));
           g_assert_nonnull (strstr (answer, "Strict-Transport-Security: max-age="));
         }
       else
         g_assert_cmpint (offers[i].version, ==, GNUTLS_VERSION_UNKNOWN);
-      client_close (&client);
+      tls_client_close (&client);
     }
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 /* New connections get the renewed certificate, old ones go on; a broken file changes nothing. */
@@ -196,34 +77,34 @@ test_reload (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = NULL;
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
-  Client old, renewed, kept;
+  TlsClient old, renewed, kept;
 
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   http_kit_start (kit);
-  g_assert_true (client_open (&old, kit->port, NORMAL));
+  g_assert_true (tls_client_open (&old, kit->port, TLS_NORMAL));
   g_assert_cmpuint (client_serial (&old), ==, 1);
 
-  write_certificate (&files, 2);
+  tls_files_write (&files, 2, 0);
   g_assert_true (cpd_listener_reload_certificate (kit->listener, &error));
   g_assert_no_error (error);
-  g_assert_true (client_open (&renewed, kit->port, NORMAL));
+  g_assert_true (tls_client_open (&renewed, kit->port, TLS_NORMAL));
   g_assert_cmpuint (client_serial (&renewed), ==, 2);
-  answer = client_ask (&old, HTTP_GET ("/api/v1/version"));
+  answer = tls_client_ask (&old, HTTP_GET ("/api/v1/version"));
   g_assert_nonnull (strstr (answer, "HTTP/1.1 200 OK"));
 
   g_assert_true (g_file_set_contents (files.key, "no key", -1, NULL));
   g_assert_false (cpd_listener_reload_certificate (kit->listener, &error));
   g_assert_nonnull (strstr (error->message, files.key));
-  g_assert_true (client_open (&kept, kit->port, NORMAL));
+  g_assert_true (tls_client_open (&kept, kit->port, TLS_NORMAL));
   g_assert_cmpuint (client_serial (&kept), ==, 2);
-  client_close (&old);
-  client_close (&renewed);
-  client_close (&kept);
+  tls_client_close (&old);
+  tls_client_close (&renewed);
+  tls_client_close (&kept);
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 static void
@@ -231,30 +112,30 @@ test_foreign_key (void)
 {
   const CpdAnswerer nobody = { NULL };
   g_autoptr (GError) error = NULL;
-  Files files, other;
+  TlsFiles files, other;
   HttpKit *kit;
 
-  files_init (&files);
-  files_init (&other);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  tls_files_init (&other);
+  kit = tls_files_kit (&files);
   kit->config.private_key = other.key;
   g_assert_null (cpd_listener_new (&kit->config, &nobody, &error));
   g_assert_nonnull (strstr (error->message, "certificate"));
   http_kit_free (kit);
-  files_clear (&files);
-  files_clear (&other);
+  tls_files_clear (&files);
+  tls_files_clear (&other);
 }
 
 static void
 test_plain_text_and_no_handshake (void)
 {
   g_auto (HttpAnswer) answer = { 0 };
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
   int fd;
 
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   kit->limits.header_ms = 300;
   http_kit_start (kit);
   answer = http_ask (kit->port, HTTP_GET ("/api/v1/version"));
@@ -266,7 +147,7 @@ test_plain_text_and_no_handshake (void)
   close (fd);
   g_assert_cmpint (kit->n_requests, ==, 0);
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 /* Suspended with TLS, and left. */
@@ -275,35 +156,35 @@ test_held (void)
 {
   static const char request[] = HTTP_GET (HTTP_KIT_HELD);
   g_autofree char *answer = NULL;
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
-  Client client, leaver;
+  TlsClient client, leaver;
 
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   http_kit_start (kit);
-  g_assert_true (client_open (&leaver, kit->port, NORMAL));
+  g_assert_true (tls_client_open (&leaver, kit->port, TLS_NORMAL));
   g_assert_cmpint (gnutls_record_send (leaver.session, request, sizeof request - 1), >, 0);
   http_kit_wait_for (&kit->n_held, 1);
-  client_close (&leaver);
+  tls_client_close (&leaver);
   http_kit_release (kit);
-  g_assert_true (client_open (&client, kit->port, NORMAL));
-  answer = client_ask (&client, HTTP_GET ("/api/v1/organisation"));
+  g_assert_true (tls_client_open (&client, kit->port, TLS_NORMAL));
+  answer = tls_client_ask (&client, HTTP_GET ("/api/v1/organisation"));
   g_assert_nonnull (strstr (answer, "HTTP/1.1 200 OK"));
-  client_close (&client);
+  tls_client_close (&client);
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 static void
-client_send (Client *client, const char *request)
+client_send (TlsClient *client, const char *request)
 {
   g_assert_cmpint (gnutls_record_send (client->session, request, strlen (request)), ==, strlen (request));
 }
 
 /* Reads until so many answers have come, however large. */
 static void
-client_expect (Client *client, guint answers, gsize least)
+client_expect (TlsClient *client, guint answers, gsize least)
 {
   static const char first[] = "HTTP/1.1 200 OK";
   static char buffer[64 * 1024];
@@ -328,14 +209,14 @@ test_next_request_comes_early (void)
   static const char held[] = HTTP_GET (HTTP_KIT_HELD);
   static const char other[] = HTTP_GET ("/api/v1/organisation");
   static const int off = 0, on = 1;
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
-  Client client;
+  TlsClient client;
 
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   http_kit_start (kit);
-  g_assert_true (client_open (&client, kit->port, NORMAL));
+  g_assert_true (tls_client_open (&client, kit->port, TLS_NORMAL));
   for (int round = 1; round <= 30; round++)
     {
       setsockopt (client.fd, IPPROTO_TCP, TCP_CORK, round % 3 == 1 ? &on : &off, sizeof on);
@@ -349,24 +230,24 @@ test_next_request_comes_early (void)
       http_kit_release (kit);
       client_expect (&client, 2, 0);
     }
-  client_close (&client);
+  tls_client_close (&client);
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 /* The answer is more than the system takes at once, so that the next request comes while it is being sent. */
 static void
 test_next_request_during_answer (void)
 {
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
-  Client client;
+  TlsClient client;
 
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   kit->big = 16 * 1024 * 1024;
   http_kit_start (kit);
-  g_assert_true (client_open (&client, kit->port, NORMAL));
+  g_assert_true (tls_client_open (&client, kit->port, TLS_NORMAL));
   for (int round = 1; round <= 5; round++)
     {
       client_send (&client, HTTP_GET (HTTP_KIT_HELD));
@@ -376,24 +257,24 @@ test_next_request_during_answer (void)
       client_send (&client, HTTP_GET ("/api/v1/version"));
       client_expect (&client, 1, kit->big / 2);
     }
-  client_close (&client);
+  tls_client_close (&client);
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 static void
-client_begin (Client *client, int port)
+client_begin (TlsClient *client, int port)
 {
   g_autofree char *answer = NULL;
 
-  g_assert_true (client_open (client, port, NORMAL ":-VERS-ALL:+VERS-TLS1.2"));
-  answer = client_ask (client, "DELETE /api/v1/session HTTP/1.1\r\n" HTTP_HOST "\r\n");
+  g_assert_true (tls_client_open (client, port, TLS_1_2));
+  answer = tls_client_ask (client, "DELETE /api/v1/session HTTP/1.1\r\n" HTTP_HOST "\r\n");
   g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 204"));
 }
 
 /* Segments with data that came until now. */
 static guint
-segments (Client *client)
+segments (TlsClient *client)
 {
   struct tcp_info info = { 0 };
   socklen_t size = sizeof info;
@@ -408,12 +289,12 @@ static void
 test_header_and_body_in_one_segment (void)
 {
   static const gsize sizes[] = { 100, 3000 };
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
-  Client client;
+  TlsClient client;
 
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   http_kit_start (kit);
   client_begin (&client, kit->port);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -423,14 +304,14 @@ test_header_and_body_in_one_segment (void)
       char body[4096];
 
       kit->big = sizes[i];
-      header = client_ask (&client, HTTP_GET (HTTP_KIT_BIG));
+      header = tls_client_ask (&client, HTTP_GET (HTTP_KIT_BIG));
       g_assert_true (g_str_has_prefix (header, "HTTP/1.1 200"));
       g_assert_cmpint (gnutls_record_recv (client.session, body, sizeof body), ==, sizes[i]);
       g_assert_cmpuint (segments (&client) - before, ==, 1);
     }
-  client_close (&client);
+  tls_client_close (&client);
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 /* A header after which nothing comes is not kept back for the 200 ms that the network would wait for more. */
@@ -446,12 +327,12 @@ test_header_alone_leaves_at_once (void)
     { "GET /api/v1/organisation/logo HTTP/1.1\r\n" HTTP_HOST "If-None-Match: \"v1\"\r\n\r\n", "HTTP/1.1 304" },
     { "DELETE /api/v1/session HTTP/1.1\r\n" HTTP_HOST "\r\n", "HTTP/1.1 204" },
   };
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
-  Client client;
+  TlsClient client;
 
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   http_kit_start (kit);
   client_begin (&client, kit->port);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -461,15 +342,15 @@ test_header_alone_leaves_at_once (void)
       for (int try = 0; try < 5; try++)
         {
           gint64 begin = g_get_monotonic_time ();
-          g_autofree char *answer = client_ask (&client, cases[i].request);
+          g_autofree char *answer = tls_client_ask (&client, cases[i].request);
           g_assert_true (g_str_has_prefix (answer, cases[i].answer));
           best = MIN (best, g_get_monotonic_time () - begin);
         }
       g_assert_cmpint (best, <, 150 * 1000);
     }
-  client_close (&client);
+  tls_client_close (&client);
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 /* What the watchdog asks: somebody must take the connection, with TLS and without. */
@@ -479,12 +360,12 @@ test_answers (void)
   g_autoptr (HttpKit) without = http_kit_new ();
   g_autoptr (GError) error = NULL;
   int silent = cpd_socket_listen ("127.0.0.1", 0, &error);
-  Files files;
+  TlsFiles files;
   HttpKit *kit;
 
   g_assert_no_error (error);
-  files_init (&files);
-  kit = tls_kit (&files);
+  tls_files_init (&files);
+  kit = tls_files_kit (&files);
   http_kit_start (kit);
   http_kit_start (without);
   g_assert_true (cpd_listener_answers (kit->listener, 20000));
@@ -493,7 +374,7 @@ test_answers (void)
   g_assert_false (cpd_socket_answers (silent, 200));
   close (silent);
   http_kit_free (kit);
-  files_clear (&files);
+  tls_files_clear (&files);
 }
 
 int
