@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-access.h"
+#include "cpa-dialog.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-password-page.h"
@@ -21,6 +22,8 @@ struct _CpaPortalPages
   const CpSession *session; /* (borrowed) (nullable): until it is known */
   char *patient_id;         /* (owned) (nullable): whose portal is shown */
   CpaMainPage *main;        /* (owned) (nullable) */
+  AdwToast *offer;          /* (owned) (nullable): the newest notice with the way to another client */
+  char *offered_id;         /* (owned) (nullable): that client */
 };
 
 enum
@@ -60,6 +63,58 @@ patient_chosen_cb (CpaPortalPages *self, const char *id)
   cpa_toast_say (GTK_WIDGET (self->place), text);
 }
 
+/* The way to another client that a notice offers */
+
+static void
+go_to_offered (CpaPortalPages *self)
+{
+  if (is_elsewhere (self))
+    cpa_portal_pages_show_main (self);
+  patient_chosen_cb (self, self->offered_id);
+}
+
+static void
+leave_response_cb (CpaPortalPages *self, const char *response, GtkWindow *dialog)
+{
+  if (cpa_dialog_leaves (dialog, response))
+    go_to_offered (self);
+}
+
+/* What is typed in a window over the pages keeps them out of reach; what is typed in their place does not. */
+static void
+offer_taken_cb (CpaPortalPages *self)
+{
+  GtkWidget *page = adw_bin_get_child (self->place);
+  GtkWidget *dialog;
+
+  if (!CPA_IS_PASSWORD_PAGE (page) || !cpa_password_page_has_typed (CPA_PASSWORD_PAGE (page)))
+    {
+      go_to_offered (self);
+      return;
+    }
+  dialog = cpa_dialog_ask_leave (GTK_WINDOW (gtk_widget_get_root (page)));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+drop_offer (CpaPortalPages *self)
+{
+  if (self->offer != NULL)
+    cpa_toast_dismiss (self->offer);
+  g_clear_object (&self->offer);
+}
+
+static void
+offer (CpaPortalPages *self, const CpaAccessGiven *given)
+{
+  drop_offer (self);
+  g_free (self->offered_id);
+  self->offered_id = g_strdup (given->patient_id);
+  self->offer = cpa_toast_new_question (given->text, _ ("View Now"));
+  g_signal_connect_object (self->offer, "button-clicked", G_CALLBACK (offer_taken_cb), self, G_CONNECT_SWAPPED);
+  cpa_toast_show (GTK_WIDGET (self->place), g_object_ref (self->offer));
+}
+
 static void
 answered_cb (CpaPortalPages *self, gboolean accepted)
 {
@@ -78,6 +133,7 @@ cpa_portal_pages_dispose (GObject *object)
   CpaPortalPages *self = CPA_PORTAL_PAGES (object);
 
   g_clear_object (&self->main);
+  g_clear_object (&self->offer);
   g_clear_object (&self->account);
   g_clear_object (&self->logo);
   g_clear_object (&self->place);
@@ -91,6 +147,7 @@ cpa_portal_pages_finalize (GObject *object)
 
   g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->patient_id, g_free);
+  g_clear_pointer (&self->offered_id, g_free);
   G_OBJECT_CLASS (cpa_portal_pages_parent_class)->finalize (object);
 }
 
@@ -136,6 +193,7 @@ cpa_portal_pages_open (CpaPortalPages *self, const char *id)
   gboolean elsewhere = is_elsewhere (self);
   g_autoptr (CpaContext) context = NULL;
 
+  drop_offer (self);
   if (patient == NULL && self->session->patients->len == 1)
     patient = g_ptr_array_index (self->session->patients, 0);
   g_free (self->patient_id);
@@ -179,6 +237,22 @@ cpa_portal_pages_update_access (CpaPortalPages *self)
     cpa_main_page_set_access (self->main, context);
   else
     cpa_portal_pages_open (self, NULL);
+}
+
+/* One notice can be answered at a time: of several new clients the last one, and the switcher has them all. */
+void
+cpa_portal_pages_tell_given (CpaPortalPages *self, const GPtrArray *given)
+{
+  for (guint i = 0; i < given->len; i++)
+    {
+      const CpaAccessGiven *one = g_ptr_array_index (given, i);
+      gboolean other = self->patient_id != NULL && g_strcmp0 (one->patient_id, self->patient_id) != 0;
+
+      if (i + 1 == given->len && one->patient_id != NULL && other)
+        offer (self, one);
+      else
+        cpa_toast_say (GTK_WIDGET (self->place), one->text);
+    }
 }
 
 void

@@ -28,6 +28,8 @@ CpaMainPage *cpa_portal_pages_get_main (CpaPortalPages *self);
 gboolean cpa_portal_pages_stay (CpaPortalPages *self);
 /* The session gives other access: what may no longer be seen goes, what is new comes. */
 void cpa_portal_pages_update_access (CpaPortalPages *self);
+/* Tells what was given (CpaAccessGiven); of a client who is not the one that is looked at, with the way there. */
+void cpa_portal_pages_tell_given (CpaPortalPages *self, const GPtrArray *given);
 void cpa_portal_pages_change_password (CpaPortalPages *self);
 /* Back from there. */
 void cpa_portal_pages_show_main (CpaPortalPages *self);

@@ -344,8 +344,7 @@ take_access (CpaPortal *self, const CpSession *before)
     }
   else if (news->title != NULL)
     say (self, news->title);
-  for (guint i = 0; i < news->given->len; i++)
-    say (self, g_ptr_array_index (news->given, i));
+  cpa_portal_pages_tell_given (self->pages, news->given);
 }
 
 /* The page in sight knows itself what it shows. */
