@@ -122,11 +122,18 @@ cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer 
   cpa_account_logout_async (self->account, LOG_OUT_SECONDS, closed_cb, task);
 }
 
+gboolean
+cpa_portal_close_finish (CpaPortal *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
 static void
 logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CpaPortal *self = CPA_PORTAL (source);
-  gboolean saved = g_task_propagate_boolean (G_TASK (result), NULL);
+  gboolean saved = cpa_portal_close_finish (self, result);
   g_autofree char *sentence = cpa_leaving_said (self->leave_sentence, saved);
 
   leave (self, sentence);

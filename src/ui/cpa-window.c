@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cpa-window.h"
 
+#include "cpa-leaving.h"
 #include "cpa-link-dialog.h"
 #include "cpa-portal.h"
 #include "cpa-way-in.h"
@@ -42,14 +43,28 @@ in_cb (CpaWindow *self)
   g_signal_connect_object (self->portal, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* The program stays until that is read. */
+static void
+tell_not_saved (GApplication *application)
+{
+  GtkWidget *dialog = cpa_leaving_tell_not_saved (gtk_application_get_active_window (GTK_APPLICATION (application)));
+
+  g_application_hold (application);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (g_application_release), application, G_CONNECT_SWAPPED);
+}
+
 static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaWindow) self = user_data;
+  gboolean saved = cpa_portal_close_finish (CPA_PORTAL (source), result);
 
   gtk_window_destroy (GTK_WINDOW (self));
-  if (self->held != NULL)
-    g_application_release (self->held);
+  if (self->held == NULL)
+    return;
+  if (!saved)
+    tell_not_saved (self->held);
+  g_application_release (self->held);
   g_clear_object (&self->held);
 }
 
