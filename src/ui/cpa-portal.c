@@ -129,6 +129,12 @@ cpa_portal_close_finish (CpaPortal *self, GAsyncResult *result)
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
+gboolean
+cpa_portal_is_over (CpaPortal *self)
+{
+  return self->over;
+}
+
 static void
 logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -5,6 +5,7 @@
 #include "cpa-leaving.h"
 #include "cpa-link-dialog.h"
 #include "cpa-portal.h"
+#include "cpa-toast.h"
 #include "cpa-way-in.h"
 
 struct _CpaWindow
@@ -30,8 +31,10 @@ left_cb (CpaWindow *self, const char *sentence)
 {
   g_clear_object (&self->portal);
   cpa_way_in_log_in (self->way_in, sentence);
-  if (self->link != NULL && self->question == NULL)
-    cpa_way_in_open_link (self->way_in, g_steal_pointer (&self->link));
+  if (self->link == NULL || self->question != NULL)
+    return;
+  cpa_way_in_open_link (self->way_in, g_steal_pointer (&self->link));
+  cpa_toast_say (GTK_WIDGET (self->place), sentence);
 }
 
 static void
@@ -167,12 +170,13 @@ cpa_window_open (CpaWindow *self, const char *uri)
   else if (self->portal == NULL)
     cpa_way_in_open_link (self->way_in, link);
   else if (link->token == NULL)
-    cpa_link_uri_free (link); /* one is in already */
+    cpa_link_uri_free (link); /* one is in already, or comes to where one logs in */
   else
     {
       g_clear_pointer (&self->link, cpa_link_uri_free);
       self->link = link;
-      if (self->question != NULL)
+      /* Who logs out already is not asked whether to. */
+      if (self->question != NULL || cpa_portal_is_over (self->portal))
         return;
       g_set_weak_pointer (&self->question, cpa_link_dialog_log_out (GTK_WINDOW (self)));
       g_signal_connect_object (self->question, "response", G_CALLBACK (log_out_response_cb), self, G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "cpa-address-page.h"
 #include "cpa-application.h"
 #include "cpa-forgot-page.h"
+#include "cpa-link-page.h"
 #include "cpa-login-page.h"
 #include "cpa-main-page.h"
 #include "cpa-people-page.h"
@@ -15,6 +16,7 @@
 #include "portal-kit.h"
 
 #define ADDRESS "delinde.example"
+#define TOKEN "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 static CpaApi *server; /* (owned): while a test runs */
 
@@ -191,6 +193,26 @@ test_closed_while_logging_out (GtkApplication *program)
   g_assert_null (window);
 }
 
+/* It is not asked whether to log out, and the link is followed when that is through. */
+static void
+test_a_link_while_logging_out (GtkApplication *program)
+{
+  GtkWidget *window;
+
+  log_in (program);
+  begin_to_log_out (program);
+  window = get_window (program);
+  cpa_window_open (CPA_WINDOW (window), "clientportaal://" ADDRESS "/invitation#" TOKEN);
+  settle ();
+  g_assert_null (dialog_over (window));
+  g_assert_null (shown_in (program, CPA_TYPE_LINK_PAGE));
+  fixture_api_fail (get_server (), CP_ROUTE_LINK_LOOK, CP_ERROR_UNREACHABLE);
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_LINK_PAGE));
+  g_assert_true (tells (window, "You are logged out."));
+}
+
 /* Takes a right, and closes the window before the server answers. */
 static FixtureMembers *
 close_after_a_tick (GtkApplication *program, gboolean fails)
@@ -320,6 +342,7 @@ main (int argc, char **argv)
     { "/window/started-again-while-it-closes", test_started_again_while_it_closes },
     { "/window/a-link-while-it-closes", test_a_link_while_it_closes },
     { "/window/closed-while-logging-out", test_closed_while_logging_out },
+    { "/window/a-link-while-logging-out", test_a_link_while_logging_out },
     { "/window/a-tick-is-lost-while-it-closes", test_a_tick_is_lost_while_it_closes },
     { "/window/a-tick-is-lost-behind-another-window", test_a_tick_is_lost_behind_another_window },
     { "/window/a-tick-is-saved-while-it-closes", test_a_tick_is_saved_while_it_closes },
