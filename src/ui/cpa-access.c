@@ -51,6 +51,26 @@ add_taken (CpaAccessNews *self, char *title, char *text)
 }
 
 static void
+given_free (gpointer data)
+{
+  CpaAccessGiven *given = data;
+
+  g_free (given->text);
+  g_free (given->patient_id);
+  g_free (given);
+}
+
+/* Takes text. */
+static void
+add_given (CpaAccessNews *self, char *text, const char *patient_id)
+{
+  CpaAccessGiven *given = g_new (CpaAccessGiven, 1);
+
+  *given = (CpaAccessGiven){ text, g_strdup (patient_id) };
+  g_ptr_array_add (self->given, given);
+}
+
+static void
 compare_parts (CpaAccessNews *self, const CpPatientAccess *before, const CpPatientAccess *now)
 {
   guint taken = before->parts & ~now->parts;
@@ -67,7 +87,7 @@ compare_parts (CpaAccessNews *self, const CpPatientAccess *before, const CpPatie
                                   "administrator if you did not expect this."),
                          "part", taken_names, NULL));
   if (given != 0)
-    g_ptr_array_add (self->given, cpa_fill (_ ("You have been given access to {part}."), "part", given_names, NULL));
+    add_given (self, cpa_fill (_ ("You have been given access to {part}."), "part", given_names, NULL), NULL);
 }
 
 CpaAccessNews *
@@ -75,7 +95,7 @@ cpa_access_news_new (const CpSession *before, const CpSession *now, const char *
 {
   CpaAccessNews *self = g_new0 (CpaAccessNews, 1);
 
-  self->given = g_ptr_array_new_with_free_func (g_free);
+  self->given = g_ptr_array_new_with_free_func (given_free);
   for (guint i = 0; i < before->patients->len; i++)
     {
       const CpPatientAccess *was = g_ptr_array_index (before->patients, i);
@@ -95,8 +115,9 @@ cpa_access_news_new (const CpSession *before, const CpSession *now, const char *
 
       /* The full name is known only now: the invitation had initials. */
       if (cpa_access_find (before, is->id) == NULL)
-        g_ptr_array_add (self->given, cpa_fill (_ ("You now have access to the client portal of {client}."), "client",
-                                                is->name, NULL));
+        add_given (self,
+                   cpa_fill (_ ("You now have access to the client portal of {client}."), "client", is->name, NULL),
+                   is->id);
     }
   return self;
 }

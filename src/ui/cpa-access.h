@@ -12,12 +12,18 @@ const CpPatientAccess *cpa_access_find (const CpSession *session, const char *id
 /* Whether both sessions lead to the same pages. */
 gboolean cpa_access_is_same (const CpSession *before, const CpSession *now);
 
-/* In words: what was taken, as a title with its text, or both NULL; and what was given, a sentence each. */
+typedef struct
+{
+  char *text;       /* (owned): a sentence */
+  char *patient_id; /* (owned) (nullable): a client whom one could not look at before */
+} CpaAccessGiven;
+
+/* In words: what was taken, as a title with its text, or both NULL; and what was given. New clients come last. */
 typedef struct
 {
   char *title;      /* (owned) (nullable) */
   char *text;       /* (owned) (nullable) */
-  GPtrArray *given; /* (owned) of char * */
+  GPtrArray *given; /* (owned) of CpaAccessGiven */
 } CpaAccessNews;
 
 /* shown_id (nullable): the client on the screen, of whom parts are told too. */

@@ -21,14 +21,22 @@ cpa_leaving_chosen (gboolean shared)
   return shared ? _ ("You are logged out. Nothing is left on this computer.") : _ ("You are logged out.");
 }
 
+static const char *
+not_saved (void)
+{
+  return _ ("Perhaps not all your last changes in User Management have been saved. Check them when you log in again.");
+}
+
 char *
 cpa_leaving_said (const char *sentence, gboolean saved)
 {
-  if (saved)
-    return g_strdup (sentence);
-  return g_strdup_printf ("%s %s", sentence,
-                          _ ("Perhaps not all your last changes in User Management have been saved. Check them when "
-                             "you log in again."));
+  return saved ? g_strdup (sentence) : g_strdup_printf ("%s %s", sentence, not_saved ());
+}
+
+GtkWidget *
+cpa_leaving_tell_not_saved (GtkWindow *window)
+{
+  return cpa_dialog_tell (window, _ ("You Are Logged Out"), not_saved ());
 }
 
 char *

@@ -13,6 +13,8 @@ GtkWidget *cpa_leaving_question_new (GtkWindow *window, gboolean shared);
 const char *cpa_leaving_chosen (gboolean shared);
 /* (transfer full): sentence, and that changes may not have been saved when they were not. */
 char *cpa_leaving_said (const char *sentence, gboolean saved);
+/* (transfer none): a dialog that says so to who closed the program; over window (nullable). */
+GtkWidget *cpa_leaving_tell_not_saved (GtkWindow *window);
 /* (transfer full): nothing happened for so long. */
 char *cpa_leaving_unused (gint64 seconds);
 

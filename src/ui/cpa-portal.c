@@ -9,13 +9,10 @@
 #include "cpa-error-text.h"
 #include "cpa-dialog.h"
 #include "cpa-drafts.h"
-#include "cpa-fill.h"
-#include "cpa-focus.h"
 #include "cpa-frame.h"
 #include "cpa-idle-watch.h"
 #include "cpa-leaving.h"
-#include "cpa-main-page.h"
-#include "cpa-password-page.h"
+#include "cpa-portal-pages.h"
 #include "cpa-private-files.h"
 #include "cpa-session-ask.h"
 #include "cpa-toast.h"
@@ -39,12 +36,11 @@ struct _CpaPortal
   GSimpleActionGroup *actions;  /* (owned): session.* */
   CpaSessionAsk *ask;           /* (owned) */
 
-  CpSession *session;   /* (owned) (nullable): until it is known */
-  char *patient_id;     /* (owned) (nullable): whose portal is shown */
-  CpaMainPage *main;    /* (owned) (nullable) */
-  CpaIdleWatch *idle;   /* (owned) (nullable) */
-  CpaWatch *watch;      /* (owned): hears of changes */
-  CpaContentView *view; /* (borrowed) (weak): while the session is fetched for the first time */
+  CpSession *session;    /* (owned) (nullable): until it is known */
+  CpaPortalPages *pages; /* (owned) */
+  CpaIdleWatch *idle;    /* (owned) (nullable) */
+  CpaWatch *watch;       /* (owned): hears of changes */
+  CpaContentView *view;  /* (borrowed) (weak): while the session is fetched for the first time */
   guint refresh;
   char *leave_sentence; /* (owned) (nullable): said when logging out is done */
   char *leaving;        /* (owned) (nullable): what the person does now ends the session, and this is said then */
@@ -102,7 +98,7 @@ leave (CpaPortal *self, const char *sentence)
   G_GNUC_UNUSED g_autoptr (CpaPortal) keep = g_object_ref (self);
   g_autofree char *copy = g_strdup (sentence);
 
-  g_clear_object (&self->main);
+  cpa_portal_pages_close (self->pages);
   g_signal_emit (self, signals[SIGNAL_LEFT], 0, copy);
 }
 
@@ -122,16 +118,28 @@ cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer 
   g_task_set_source_tag (task, cpa_portal_close_async);
   stop (self);
   /* What was on the screen and what it waits for is gone at once, also when the server takes its time. */
-  adw_bin_set_child (self->place, NULL);
-  g_clear_object (&self->main);
+  cpa_portal_pages_close (self->pages);
   cpa_account_logout_async (self->account, LOG_OUT_SECONDS, closed_cb, task);
+}
+
+gboolean
+cpa_portal_close_finish (CpaPortal *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+gboolean
+cpa_portal_is_over (CpaPortal *self)
+{
+  return self->over;
 }
 
 static void
 logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CpaPortal *self = CPA_PORTAL (source);
-  gboolean saved = g_task_propagate_boolean (G_TASK (result), NULL);
+  gboolean saved = cpa_portal_close_finish (self, result);
   g_autofree char *sentence = cpa_leaving_said (self->leave_sentence, saved);
 
   leave (self, sentence);
@@ -264,21 +272,6 @@ keep_alive_cb (CpaPortal *self)
 
 /* Pages */
 
-static void show_patient (CpaPortal *self, const char *id);
-
-static void
-patient_chosen_cb (CpaPortal *self, const char *id)
-{
-  const CpPatientAccess *patient = cpa_access_find (self->session, id);
-  g_autofree char *text = NULL;
-
-  if (patient == NULL)
-    return;
-  text = cpa_fill (_ ("You are now looking at {client}."), "client", patient->name, NULL);
-  show_patient (self, id);
-  say (self, text);
-}
-
 static void
 answered_cb (CpaPortal *self, gboolean accepted)
 {
@@ -288,75 +281,30 @@ answered_cb (CpaPortal *self, gboolean accepted)
 }
 
 static void
-show_main (CpaPortal *self)
-{
-  adw_bin_set_child (self->place, GTK_WIDGET (self->main));
-  cpa_focus_first (GTK_WIDGET (self->main));
-}
-
-static CpaContext *
-context_new (CpaPortal *self, const CpPatientAccess *whose)
-{
-  return cpa_context_new (cpa_account_get_api (self->account), self->organisation, self->logo, self->session, whose);
-}
-
-/* Something else than the portal itself is in sight: who changes the password goes on with it, and comes back to what
- * there is then. */
-static gboolean
-is_elsewhere (CpaPortal *self)
-{
-  return self->main != NULL && adw_bin_get_child (self->place) != GTK_WIDGET (self->main);
-}
-
-/* Everything on screen is made anew for the patient: nothing of another one can stay. */
-static void
-show_patient (CpaPortal *self, const char *id)
-{
-  const CpPatientAccess *patient = cpa_access_find (self->session, id);
-  gboolean elsewhere = is_elsewhere (self);
-  g_autoptr (CpaContext) context = NULL;
-
-  if (patient == NULL && self->session->patients->len == 1)
-    patient = g_ptr_array_index (self->session->patients, 0);
-  g_free (self->patient_id);
-  self->patient_id = patient != NULL ? g_strdup (patient->id) : NULL;
-  context = context_new (self, patient);
-  g_clear_object (&self->main);
-  self->main = g_object_ref_sink (CPA_MAIN_PAGE (cpa_main_page_new (context)));
-  g_signal_connect_object (self->main, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->main, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  if (!elsewhere)
-    show_main (self);
-}
-
-static void
 password_changed_cb (CpaPortal *self)
 {
   if (self->over)
     return;
   say (self, _ ("Your password has been changed. On your other devices you are logged out."));
-  show_main (self);
+  cpa_portal_pages_show_main (self->pages);
 }
 
 static void
 change_password_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CpaPortal *self = user_data;
-  GtkWidget *page = cpa_password_page_new (self->account, self->organisation, self->logo, CPA_PASSWORD_WANTED);
 
-  g_signal_connect_object (page, "back", G_CALLBACK (show_main), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "next", G_CALLBACK (password_changed_cb), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->place, page);
-  cpa_focus_first (page);
+  cpa_portal_pages_change_password (self->pages);
 }
 
 static void
 invitations_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CpaPortal *self = user_data;
+  CpaMainPage *main_page = cpa_portal_pages_get_main (self->pages);
 
-  if (self->main != NULL)
-    cpa_main_page_open_invitations (self->main);
+  if (main_page != NULL)
+    cpa_main_page_open_invitations (main_page);
 }
 
 static void
@@ -385,38 +333,18 @@ static const GActionEntry entries[] = {
 
 /* The session */
 
-/* Whether what is in sight stays there. */
-static gboolean
-stays_in_sight (CpaPortal *self)
-{
-  const CpPatientAccess *patient = cpa_access_find (self->session, self->patient_id);
-
-  return is_elsewhere (self) || (patient != NULL && cpa_main_page_stays (self->main, patient));
-}
-
-static void
-update_access (CpaPortal *self)
-{
-  const CpPatientAccess *patient = cpa_access_find (self->session, self->patient_id);
-  g_autoptr (CpaContext) context = patient != NULL ? context_new (self, patient) : NULL;
-
-  if (context != NULL)
-    cpa_main_page_set_access (self->main, context);
-  else
-    show_patient (self, NULL);
-}
-
 /* What is taken goes at once, wherever it is shown. Who was looking at it is told why; who is busy with something else
  * only hears of it. */
 static void
 take_access (CpaPortal *self, const CpSession *before)
 {
-  g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, self->patient_id);
-  gboolean leaves = news->title != NULL && !stays_in_sight (self);
+  const char *whose = cpa_portal_pages_get_patient_id (self->pages);
+  g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, whose);
+  gboolean leaves = news->title != NULL && !cpa_portal_pages_stay (self->pages);
   /* Forms go with the page below them. */
-  g_autofree char *text = leaves ? cpa_drafts_keep (self->window, news->text, self->patient_id) : NULL;
+  g_autofree char *text = leaves ? cpa_drafts_keep (self->window, news->text, whose) : NULL;
 
-  update_access (self);
+  cpa_portal_pages_update_access (self->pages);
   if (news->title != NULL)
     {
       cpa_toast_dismiss_all (self->toasts);
@@ -429,8 +357,7 @@ take_access (CpaPortal *self, const CpSession *before)
     }
   else if (news->title != NULL)
     say (self, news->title);
-  for (guint i = 0; i < news->given->len; i++)
-    say (self, g_ptr_array_index (news->given, i));
+  cpa_portal_pages_tell_given (self->pages, news->given);
 }
 
 /* The page in sight knows itself what it shows. */
@@ -439,7 +366,7 @@ changed_cb (CpaPortal *self, guint topics)
 {
   if ((topics & SESSION_TOPICS) != 0)
     cpa_session_ask_start (self->ask, TRUE);
-  cpa_main_page_look_again (self->main, topics);
+  cpa_main_page_look_again (cpa_portal_pages_get_main (self->pages), topics);
 }
 
 static gboolean
@@ -447,7 +374,7 @@ refresh_cb (gpointer user_data)
 {
   CpaPortal *self = user_data;
 
-  cpa_main_page_refresh (self->main);
+  cpa_main_page_refresh (cpa_portal_pages_get_main (self->pages));
   return G_SOURCE_CONTINUE;
 }
 
@@ -464,7 +391,7 @@ begin (CpaPortal *self)
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "session", G_ACTION_GROUP (self->actions));
   cpa_words_follow (self->account);
-  show_patient (self, NULL);
+  cpa_portal_pages_open (self->pages, NULL);
   cpa_watch_start (self->watch);
   cpa_account_say_sheet (self->toasts, cpa_account_get_sheet_left (self->account));
   if (kept != NULL)
@@ -487,6 +414,7 @@ session_told (gpointer owner, CpSession *session, const GError *error)
   CpaPortal *self = owner;
   g_autoptr (CpSession) now = session;
   g_autoptr (CpSession) before = NULL;
+  CpaMainPage *main_page = cpa_portal_pages_get_main (self->pages);
 
   if (error != NULL)
     {
@@ -495,10 +423,11 @@ session_told (gpointer owner, CpSession *session, const GError *error)
     }
   /* The feed may tell of a declined invitation before the answer does that declined it. The page where that was done
    * stays until then, to say so; the session is asked for again after it. */
-  if (self->main != NULL && now->patients->len == 0 && cpa_main_page_is_answering (self->main))
+  if (main_page != NULL && now->patients->len == 0 && cpa_main_page_is_answering (main_page))
     return;
   before = g_steal_pointer (&self->session);
   self->session = g_steal_pointer (&now);
+  cpa_portal_pages_set_session (self->pages, self->session);
   if (before == NULL)
     {
       begin (self);
@@ -507,8 +436,9 @@ session_told (gpointer owner, CpSession *session, const GError *error)
   cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
   if (!cpa_access_is_same (before, self->session))
     take_access (self, before);
-  cpa_main_page_set_invitations (self->main, self->session->open_invitations);
-  cpa_main_page_set_name (self->main, self->session->name);
+  main_page = cpa_portal_pages_get_main (self->pages);
+  cpa_main_page_set_invitations (main_page, self->session->open_invitations);
+  cpa_main_page_set_name (main_page, self->session->name);
 }
 
 static void
@@ -538,7 +468,7 @@ cpa_portal_dispose (GObject *object)
   g_clear_weak_pointer (&self->view);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->watch);
-  g_clear_object (&self->main);
+  g_clear_object (&self->pages);
   g_clear_object (&self->actions);
   g_clear_object (&self->account);
   g_clear_object (&self->logo);
@@ -555,7 +485,6 @@ cpa_portal_finalize (GObject *object)
   g_clear_pointer (&self->ask, cpa_session_ask_free);
   g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->session, cp_session_free);
-  g_clear_pointer (&self->patient_id, g_free);
   g_clear_pointer (&self->leave_sentence, g_free);
   g_clear_pointer (&self->leaving, g_free);
   G_OBJECT_CLASS (cpa_portal_parent_class)->finalize (object);
@@ -589,6 +518,9 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   self->account = g_object_ref (account);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
   g_set_object (&self->logo, logo);
+  self->pages = cpa_portal_pages_new (place, account, organisation, logo);
+  g_signal_connect_object (self->pages, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages, "password-changed", G_CALLBACK (password_changed_cb), self, G_CONNECT_SWAPPED);
   self->ask = cpa_session_ask_new (account, session_told, G_OBJECT (self));
   self->watch = cpa_watch_new (account, &cpa_watch_pace);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

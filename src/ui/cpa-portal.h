@@ -20,5 +20,9 @@ CpaPortal *cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *to
 void cpa_portal_log_out (CpaPortal *self);
 /* Ends the session on the server, without asking, within a few seconds; then callback. */
 void cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer user_data);
+/* FALSE: perhaps not all that the person changed has been saved. */
+gboolean cpa_portal_close_finish (CpaPortal *self, GAsyncResult *result);
+/* It ends now: "left" follows, unless it is closed. */
+gboolean cpa_portal_is_over (CpaPortal *self);
 
 G_END_DECLS

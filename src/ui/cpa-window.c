@@ -2,8 +2,10 @@
 #include "config.h"
 #include "cpa-window.h"
 
+#include "cpa-leaving.h"
 #include "cpa-link-dialog.h"
 #include "cpa-portal.h"
+#include "cpa-toast.h"
 #include "cpa-way-in.h"
 
 struct _CpaWindow
@@ -29,8 +31,10 @@ left_cb (CpaWindow *self, const char *sentence)
 {
   g_clear_object (&self->portal);
   cpa_way_in_log_in (self->way_in, sentence);
-  if (self->link != NULL && self->question == NULL)
-    cpa_way_in_open_link (self->way_in, g_steal_pointer (&self->link));
+  if (self->link == NULL || self->question != NULL)
+    return;
+  cpa_way_in_open_link (self->way_in, g_steal_pointer (&self->link));
+  cpa_toast_say (GTK_WIDGET (self->place), sentence);
 }
 
 static void
@@ -42,14 +46,28 @@ in_cb (CpaWindow *self)
   g_signal_connect_object (self->portal, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* The program stays until that is read. */
+static void
+tell_not_saved (GApplication *application)
+{
+  GtkWidget *dialog = cpa_leaving_tell_not_saved (gtk_application_get_active_window (GTK_APPLICATION (application)));
+
+  g_application_hold (application);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (g_application_release), application, G_CONNECT_SWAPPED);
+}
+
 static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaWindow) self = user_data;
+  gboolean saved = cpa_portal_close_finish (CPA_PORTAL (source), result);
 
   gtk_window_destroy (GTK_WINDOW (self));
-  if (self->held != NULL)
-    g_application_release (self->held);
+  if (self->held == NULL)
+    return;
+  if (!saved)
+    tell_not_saved (self->held);
+  g_application_release (self->held);
   g_clear_object (&self->held);
 }
 
@@ -152,12 +170,13 @@ cpa_window_open (CpaWindow *self, const char *uri)
   else if (self->portal == NULL)
     cpa_way_in_open_link (self->way_in, link);
   else if (link->token == NULL)
-    cpa_link_uri_free (link); /* one is in already */
+    cpa_link_uri_free (link); /* one is in already, or comes to where one logs in */
   else
     {
       g_clear_pointer (&self->link, cpa_link_uri_free);
       self->link = link;
-      if (self->question != NULL)
+      /* Who logs out already is not asked whether to. */
+      if (self->question != NULL || cpa_portal_is_over (self->portal))
         return;
       g_set_weak_pointer (&self->question, cpa_link_dialog_log_out (GTK_WINDOW (self)));
       g_signal_connect_object (self->question, "response", G_CALLBACK (log_out_response_cb), self, G_CONNECT_SWAPPED);

@@ -126,17 +126,17 @@ fits (FixtureReading *self, const CpaCall *call, const CpDossierItem *item)
          (author == NULL || g_strcmp0 (author, item->author) == 0);
 }
 
-/* How often text stands in it; marks are added. */
+/* How often text stands in words (nullable); marks are added. */
 static guint
-mark (CpDossierItem *item, const char *text)
+mark (const char *words, GPtrArray *marks, const char *text)
 {
   g_autofree char *sought = g_utf8_casefold (text, -1);
   glong length = g_utf8_strlen (text, -1);
   guint n = 0;
 
-  for (glong at = 0; at + length <= g_utf8_strlen (item->text, -1); at++)
+  for (glong at = 0; words != NULL && at + length <= g_utf8_strlen (words, -1); at++)
     {
-      g_autofree char *part = g_utf8_substring (item->text, at, at + length);
+      g_autofree char *part = g_utf8_substring (words, at, at + length);
       g_autofree char *folded = g_utf8_casefold (part, -1);
       CpTextMark *found;
 
@@ -145,10 +145,17 @@ mark (CpDossierItem *item, const char *text)
       found = cp_text_mark_new ();
       found->start = at;
       found->length = length;
-      g_ptr_array_add (item->marks, found);
+      g_ptr_array_add (marks, found);
       n++;
     }
   return n;
+}
+
+static guint
+mark_all (CpDossierItem *item, const char *text)
+{
+  return mark (item->text, item->marks, text) + mark (item->title, item->title_marks, text) +
+         mark (item->author, item->author_marks, text);
 }
 
 /* What fits, of one page: items are added. Returns the next cursor. */
@@ -162,7 +169,7 @@ take_page (FixtureReading *self, const CpaCall *call, GPtrArray *items, gint64 *
   for (guint i = 0; i < self->items->len; i++)
     {
       g_autoptr (CpDossierItem) item = cp_record_copy (&cp_dossier_item_record, g_ptr_array_index (self->items, i));
-      guint found = text != NULL ? mark (item, text) : 1;
+      guint found = text != NULL ? mark_all (item, text) : 1;
 
       if (found == 0 || !fits (self, call, item))
         continue;

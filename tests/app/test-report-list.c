@@ -456,49 +456,6 @@ test_older_answer_does_not_overwrite (void)
   close_screen (&screen);
 }
 
-static void
-test_from_find_to_find (void)
-{
-  Screen screen = open_reading (NULL, "session", 1000);
-  GtkWidget *next, *previous;
-
-  search (&screen, "mevrouw");
-  next = find (screen.window, is_button_named, "Next");
-  previous = find (screen.window, is_button_named, "Previous");
-  g_assert_false (gtk_widget_get_sensitive (previous));
-  press (&screen, "Next");
-  g_assert_true (
-      is_described (next, "today 09:40: Mevrouw slaapt goed door en was vanmorgen vrolijk. Zij waste zich z"));
-  g_assert_false (gtk_widget_get_sensitive (previous));
-  press (&screen, "Next");
-  g_assert_true (
-      is_described (next, "yesterday 21:15: Mevrouw zegt dat zij beter slaapt na de avondwandeling. Wel koude v"));
-  g_assert_true (gtk_widget_get_sensitive (previous));
-  press (&screen, "Previous");
-  g_assert_false (gtk_widget_get_sensitive (previous));
-  while (gtk_widget_get_sensitive (next))
-    press (&screen, "Next");
-  /* The last one stands in sight. */
-  assert_says (&screen, "Mevrouw slaapt beter sinds de avondwandeling");
-  close_screen (&screen);
-}
-
-/* The way goes on over the pages. */
-static void
-test_find_over_pages (void)
-{
-  Screen screen = open_reading ("many", "session", 1000);
-  guint before;
-
-  search (&screen, "menukaart");
-  before = count_reports (&screen);
-  g_assert_cmpuint (before, >=, 50);
-  for (guint i = 0; i <= before; i++)
-    press (&screen, "Next");
-  WAIT_FOR (count_reports (&screen) > before);
-  close_screen (&screen);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -522,8 +479,6 @@ main (int argc, char **argv)
     { "/report-list/search", test_search },
     { "/report-list/found-form", test_found_form },
     { "/report-list/older-answer", test_older_answer_does_not_overwrite },
-    { "/report-list/from-find-to-find", test_from_find_to_find },
-    { "/report-list/find-over-pages", test_find_over_pages },
     { NULL, NULL },
   };
 

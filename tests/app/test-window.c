@@ -3,16 +3,20 @@
  * gone on meanwhile. Needs a display. */
 #include <adwaita.h>
 
+#include "cp-part.h"
 #include "cpa-address-page.h"
 #include "cpa-application.h"
 #include "cpa-forgot-page.h"
+#include "cpa-link-page.h"
 #include "cpa-login-page.h"
 #include "cpa-main-page.h"
+#include "cpa-people-page.h"
 #include "cpa-transport.h"
 #include "cpa-window.h"
 #include "portal-kit.h"
 
 #define ADDRESS "delinde.example"
+#define TOKEN "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 static CpaApi *server; /* (owned): while a test runs */
 
@@ -155,22 +159,30 @@ test_it_ends_when_the_server_knows (GtkApplication *program)
   g_assert_null (get_window (program));
 }
 
+/* The person chose it, and the server does not answer yet. */
+static void
+begin_to_log_out (GtkApplication *program)
+{
+  Screen question = { 0 };
+
+  gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "session.log-out", NULL);
+  settle ();
+  question.window = dialog_over (get_window (program));
+  fixture_api_hold (get_server (), CP_ROUTE_LOGOUT);
+  press (&question, "Log Out");
+  g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
+}
+
 /* Who chose to log out, and closes the window before that is through: the program does not end before it is. */
 static void
 test_closed_while_logging_out (GtkApplication *program)
 {
-  Screen question = { 0 };
   GtkWidget *window;
 
   log_in (program);
   window = get_window (program);
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "session.log-out", NULL);
-  settle ();
-  question.window = dialog_over (window);
-  fixture_api_hold (get_server (), CP_ROUTE_LOGOUT);
-  press (&question, "Log Out");
-  g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
+  begin_to_log_out (program);
   gtk_window_close (GTK_WINDOW (window));
   settle ();
   g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
@@ -179,6 +191,102 @@ test_closed_while_logging_out (GtkApplication *program)
   fixture_api_release_all (get_server ());
   settle ();
   g_assert_null (window);
+}
+
+/* It is not asked whether to log out, and the link is followed when that is through. */
+static void
+test_a_link_while_logging_out (GtkApplication *program)
+{
+  GtkWidget *window;
+
+  log_in (program);
+  begin_to_log_out (program);
+  window = get_window (program);
+  cpa_window_open (CPA_WINDOW (window), "clientportaal://" ADDRESS "/invitation#" TOKEN);
+  settle ();
+  g_assert_null (dialog_over (window));
+  g_assert_null (shown_in (program, CPA_TYPE_LINK_PAGE));
+  fixture_api_fail (get_server (), CP_ROUTE_LINK_LOOK, CP_ERROR_UNREACHABLE);
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_LINK_PAGE));
+  g_assert_true (tells (window, "You are logged out."));
+}
+
+/* Takes a right, and closes the window before the server answers. */
+static FixtureMembers *
+close_after_a_tick (GtkApplication *program, gboolean fails)
+{
+  FixtureMembers *members = fixture_api_get_members (get_server ());
+
+  log_in (program);
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_MAIN_PAGE), "patient-chosen", WIL);
+  settle ();
+  gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "main.people", NULL);
+  settle ();
+  fixture_members_hold (members);
+  if (fails)
+    fixture_members_fail (members, g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, "no server"));
+  gtk_widget_activate_action (shown_in (program, CPA_TYPE_PEOPLE_PAGE), "people.tick", "(sub)",
+                              "pieterAAAAAAAAAAAAAAAA", CP_PART_MESSAGES, FALSE);
+  gtk_window_close (GTK_WINDOW (get_window (program)));
+  settle ();
+  return members;
+}
+
+/* (nullable): what is still to be seen, of a program whose window has gone. */
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+test_a_tick_is_lost_while_it_closes (GtkApplication *program)
+{
+  FixtureMembers *members = close_after_a_tick (program, TRUE);
+  Screen dialog = { 0 };
+
+  g_assert_null (find_dialog ());
+  fixture_members_let_go (members);
+  settle ();
+  dialog.window = find_dialog ();
+  assert_says (&dialog, "Perhaps not all your last changes in User Management have been saved.");
+  g_assert_null (get_window (program));
+  /* And that is the end of the program. */
+  press (&dialog, "Close");
+}
+
+/* Who has opened the program again by then reads it there; what closes that window too ends both. */
+static void
+test_a_tick_is_lost_behind_another_window (GtkApplication *program)
+{
+  FixtureMembers *members = close_after_a_tick (program, TRUE);
+
+  g_application_activate (G_APPLICATION (program));
+  settle ();
+  fixture_members_let_go (members);
+  settle ();
+  g_assert_nonnull (find_dialog ());
+  g_assert_true (dialog_over (get_window (program)) == find_dialog ());
+  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+}
+
+static void
+test_a_tick_is_saved_while_it_closes (GtkApplication *program)
+{
+  fixture_members_let_go (close_after_a_tick (program, FALSE));
+  settle ();
+  g_assert_null (find_dialog ());
 }
 
 typedef struct
@@ -234,6 +342,10 @@ main (int argc, char **argv)
     { "/window/started-again-while-it-closes", test_started_again_while_it_closes },
     { "/window/a-link-while-it-closes", test_a_link_while_it_closes },
     { "/window/closed-while-logging-out", test_closed_while_logging_out },
+    { "/window/a-link-while-logging-out", test_a_link_while_logging_out },
+    { "/window/a-tick-is-lost-while-it-closes", test_a_tick_is_lost_while_it_closes },
+    { "/window/a-tick-is-lost-behind-another-window", test_a_tick_is_lost_behind_another_window },
+    { "/window/a-tick-is-saved-while-it-closes", test_a_tick_is_saved_while_it_closes },
     { "/window/it-ends-when-the-server-knows", test_it_ends_when_the_server_knows },
   };
 

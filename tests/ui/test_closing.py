@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window is closed, wherever one is: nobody is in any more on the server, and the program is not in the way."""
+import signal
+
 import portal
 import tap
+from people import BOX
 from story import BUTTON, Story
 
 FULL = 3
@@ -57,6 +60,28 @@ class Closing(Story):
         self.open_again()
         self.log_in("s.visser")
         self.person.find("Wachtwoord wijzigen", BUTTON)     # the temporary one was not used up by that
+        self.close_window()
+
+    def test_05_when_a_tick_is_under_way(self):
+        """The server hears it too late: that is said, and the program ends."""
+        self.open_again()
+        self.get_in("m.debruin")
+        self.person.click("Marijke de Bruin", BUTTON)
+        self.person.click("Gebruikersbeheer")
+        self.person.click("Persoon zoeken")
+        self.person.type("Pieter")
+        box = self.person.find("Berichten voor Pieter de Bruin", BOX)
+        self.portal.process.send_signal(signal.SIGSTOP)
+        try:
+            self.person.click_on(box)
+            self.close_window()
+            self.person.reads("Misschien zijn niet al uw laatste wijzigingen in Gebruikersbeheer opgeslagen.")
+            self.photo("13c-misschien-niet-opgeslagen")
+            self.person.click("Sluiten", BUTTON)
+            portal.until(lambda: self.app.process.poll() is not None, "the end of the program")
+        finally:
+            self.portal.process.send_signal(signal.SIGCONT)
+        self.assertEqual(self.app.process.returncode, 0)
 
 
 if __name__ == "__main__":

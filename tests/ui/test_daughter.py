@@ -71,7 +71,17 @@ class Daughter(Story):
         self.person.click("Accepteren", BUTTON)
         self.person.reads("U heeft nu toegang tot het cliëntportaal van Henk de Bruin")
         self.photo("10b-geaccepteerd")
-        self.person.click("U kijkt bij Wil de Bruin. Kies een andere cliënt.")
+        # without a mouse: what lies over the page comes after it
+        while self.person.focus() != "Nu bekijken":
+            self.person.key("shift+Tab")
+        self.photo("10b-nu-bekijken")
+        self.person.key("Return")
+        self.person.find("U kijkt bij Henk de Bruin. Kies een andere cliënt.", BUTTON)
+        self.person.reads("U kijkt nu bij Henk de Bruin.")
+        self.person.find("Mijn dossier", BUTTON)
+        self.assertFalse(self.person.sees("Nu bekijken"))
+        self.photo("10b-nu-bekeken")
+        self.person.click("U kijkt bij Henk de Bruin. Kies een andere cliënt.", BUTTON)
         self.photo("03b-clienten")
         self.person.key("Escape")
 

@@ -69,6 +69,7 @@ class Reading(Story):
         writer = self.person.until(lambda: next((n.name for n in self.person.walk() if n.getRoleName() in ("radio button", "check box") and n.name
                                                  and n.name not in ("Iedereen", "Alles") and self.person.shows(n)
                                                  and not n.name.startswith(("Laatste", "Dit jaar", "Zelf"))), None), "a writer")
+        type(self).writer = writer
         self.person.click(writer)
         self.person.until(lambda: self.person.description("Schrijver", BUTTON) == writer, what="that writer")
         self.person.reads(writer + ",")
@@ -93,6 +94,12 @@ class Reading(Story):
         self.assertIn("medic", second.lower())
         self.person.click("Vorige", BUTTON)
         self.person.until(lambda: self.person.description("Volgende", BUTTON) == first, what="to be back at the first")
+        # by the title alone, and by who wrote it
+        for words, shot in (("uitje", "07e-lezen-zoeken-titel"), (self.writer.split()[-1], "07e-lezen-zoeken-schrijver")):
+            self.assertRegex(self.found(words), "[1-9]")
+            self.person.click("Volgende", BUTTON)
+            self.person.until(lambda: words in self.person.description("Volgende", BUTTON), what=f"where '{words}' was found")
+            self.photo(shot)
 
     def test_05_an_accent(self):
         accented, plain = self.found("één boterham"), self.found("een boterham")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-attachment-row.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "cpa-attachment-kind.h"
@@ -14,6 +15,7 @@
 #include "cpa-label.h"
 #include "cpa-private-files.h"
 #include "cpa-size-text.h"
+#include "cpa-toast.h"
 #include "cpa-wrap.h"
 
 struct _CpaAttachmentRow
@@ -25,6 +27,7 @@ struct _CpaAttachmentRow
   CpAttachment *attachment;  /* (owned) */
   GtkWidget *box;            /* (owned) */
   GtkWidget *status;         /* (borrowed) */
+  GtkWidget *list;           /* (borrowed) (weak) (nullable): of reports, in which something is saved */
   GCancellable *cancellable; /* (owned) (nullable): while the bytes are fetched */
 };
 
@@ -141,6 +144,16 @@ take_bytes (CpaAttachmentRow *self, GObject *source, GAsyncResult *result)
   return bytes;
 }
 
+/* The report went, or has another row now, while its attachment was being saved. */
+static void
+say_not_saved (GtkWidget *where)
+{
+  cpa_toast_say (
+      where,
+      _ ("The attachment has not been saved. Meanwhile its report was changed or withdrawn, or is no longer in sight. "
+         "Look up the report and try again."));
+}
+
 /* Opening */
 
 static void
@@ -213,6 +226,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 typedef struct
 {
   CpaAttachmentRow *row; /* (owned) */
+  GtkWidget *around;     /* (borrowed) (weak) (nullable): the row, and what stays when it goes */
   GBytes *bytes;         /* (owned) */
 } Saving;
 
@@ -222,6 +236,7 @@ saving_free (gpointer data)
   Saving *saving = data;
 
   g_object_unref (saving->row);
+  g_clear_weak_pointer (&saving->around);
   g_bytes_unref (saving->bytes);
   g_free (saving);
 }
@@ -231,8 +246,12 @@ chosen_cb (GFile *file, gpointer user_data)
 {
   Saving *saving = user_data;
 
-  /* Nothing is saved any more when the page has gone. */
-  if (file != NULL && !has_gone (saving->row))
+  if (file == NULL)
+    return;
+  /* It may have been withdrawn because it is somebody else's. */
+  if (has_gone (saving->row))
+    say_not_saved (saving->around);
+  else
     g_file_replace_contents_bytes_async (file, saving->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb,
                                          g_object_ref (saving->row));
 }
@@ -246,12 +265,16 @@ save_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = NULL;
   Saving *saving;
 
+  /* Who went to another page has left it; whose list is still there has lost it. */
+  if (bytes == NULL && has_gone (self) && self->list != NULL && gtk_widget_get_mapped (self->list))
+    say_not_saved (self->list);
   if (bytes == NULL)
     return;
   name = cpa_private_files_name (self->attachment->title,
                                  cpa_attachment_ending (cpa_attachment_kind (bytes, self->attachment->type)));
   saving = g_new0 (Saving, 1);
   saving->row = g_object_ref (self);
+  g_set_weak_pointer (&saving->around, gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY));
   saving->bytes = bytes;
   cpa_choose_save_file (GTK_WINDOW (root), _ ("Save Attachment…"), name, chosen_cb, saving, saving_free);
 }
@@ -259,6 +282,7 @@ save_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save_cb (CpaAttachmentRow *self)
 {
+  g_set_weak_pointer (&self->list, gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW));
   fetch (self, save_fetched_cb);
 }
 
@@ -330,6 +354,7 @@ cpa_attachment_row_dispose (GObject *object)
 {
   CpaAttachmentRow *self = CPA_ATTACHMENT_ROW (object);
 
+  g_clear_weak_pointer (&self->list);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->attachment, cp_attachment_free);
   g_clear_pointer (&self->item, g_free);

@@ -9,6 +9,7 @@
 #include "cpa-focus.h"
 #include "cpa-icon-button.h"
 #include "cpa-label.h"
+#include "cpa-report.h"
 #include "cpa-time-text.h"
 #include "cpa-wrap.h"
 
@@ -151,22 +152,32 @@ cpa_find_bar_set_ways (CpaFindBar *self, gboolean before, gboolean after)
   cpa_focus_set_ways (self->before, before, self->after, after);
 }
 
-/* (transfer full): the found word among those around it. */
+/* (transfer full): the found word among those around it, where it was found. */
 static char *
 around (const CpDossierItem *item, int mark)
 {
-  const CpTextMark *found = g_ptr_array_index (item->marks, mark);
-  glong length = g_utf8_strlen (item->text, -1);
-  glong start = MAX (found->start - AROUND, 0), end = MIN (found->start + found->length + AROUND, length);
+  for (CpaReportPlace place = 0; place < CPA_REPORT_N_PLACES; place++)
+    {
+      int own = cpa_report_mark_in (item, place, mark);
+      const char *text;
+      const GPtrArray *marks = cpa_report_get_marks (item, place, &text);
+      const CpTextMark *found = own >= 0 ? g_ptr_array_index (marks, own) : NULL;
+      glong start, end;
 
-  return start < end ? g_utf8_substring (item->text, start, end) : g_strdup ("");
+      if (found == NULL || text == NULL)
+        continue;
+      start = MAX (found->start - AROUND, 0);
+      end = MIN (found->start + found->length + AROUND, g_utf8_strlen (text, -1));
+      return start < end ? g_utf8_substring (text, start, end) : g_strdup ("");
+    }
+  return g_strdup ("");
 }
 
 void
 cpa_find_bar_set_found (CpaFindBar *self, const CpDossierItem *item, int mark)
 {
   g_autofree char *when = item != NULL ? cpa_dossier_when (item, cpa_context_get_zone (self->context)) : NULL;
-  g_autofree char *words = item != NULL && mark >= 0 && item->text != NULL ? around (item, mark) : g_strdup ("");
+  g_autofree char *words = item != NULL ? around (item, mark) : g_strdup ("");
   g_autofree char *said = when != NULL ? g_strdup_printf ("%s: %s", when, words) : g_strdup ("");
 
   /* It is heard where the focus is: on one of these. */

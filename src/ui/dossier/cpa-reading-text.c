@@ -6,6 +6,7 @@
 
 #include "cpa-explanation.h"
 #include "cpa-fill.h"
+#include "cpa-found-marks.h"
 #include "cpa-label.h"
 #include "cpa-text-scale.h"
 #include "cpa-words.h"
@@ -16,17 +17,10 @@
 #define POPOVER_CHARS 40
 #define POPOVER_LEAST_CHARS 16
 #define POPOVER_AROUND 90 /* pixels beside the text of an explanation */
-#define CURRENT_LINE 2
-
-/* In bytes of the text. */
-typedef struct
-{
-  guint start, end;
-} Range;
 
 typedef struct
 {
-  Range range;
+  guint start, end;  /* in bytes of the text */
   GtkWidget *button; /* (borrowed): a child of the widget */
 } Term;
 
@@ -34,12 +28,11 @@ struct _CpaReadingText
 {
   GtkWidget parent_instance;
 
-  CpaContext *context; /* (owned) */
-  GtkWidget *label;    /* (owned) */
-  GArray *marks;       /* (owned) of Range */
-  GArray *terms;       /* (owned) of Term */
-  int current;
-  int line_width; /* in pixels, of the font that is measured with line_serial */
+  CpaContext *context;  /* (owned) */
+  GtkWidget *label;     /* (owned) */
+  CpaFoundMarks *marks; /* (owned) */
+  GArray *terms;        /* (owned) of Term */
+  int line_width;       /* in pixels, of the font that is measured with line_serial */
   guint line_serial;
 };
 
@@ -51,82 +44,21 @@ get_text (CpaReadingText *self)
   return gtk_label_get_text (GTK_LABEL (self->label));
 }
 
-/* Marks */
-
-static void
-add_color (CpaReadingText *self, PangoAttrList *attributes, Range range, const char *name,
-           PangoAttribute *(*make) (guint16 red, guint16 green, guint16 blue))
-{
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
-  PangoAttribute *attribute;
-  GdkRGBA color;
-
-  if (!gtk_style_context_lookup_color (style, name, &color))
-    return;
-  attribute = make ((guint16) (color.red * 65535), (guint16) (color.green * 65535), (guint16) (color.blue * 65535));
-  attribute->start_index = range.start;
-  attribute->end_index = range.end;
-  pango_attr_list_insert (attributes, attribute);
-}
-
-static void
-add_attribute (PangoAttrList *attributes, Range range, PangoAttribute *attribute)
-{
-  attribute->start_index = range.start;
-  attribute->end_index = range.end;
-  pango_attr_list_insert (attributes, attribute);
-}
-
-/* An empty line between paragraphs is half a line high. */
-static void
-add_paragraphs (PangoAttrList *attributes, const char *text)
-{
-  for (const char *at = strstr (text, "\n\n"); at != NULL; at = strstr (at + 1, "\n\n"))
-    {
-      guint start = (guint) (at + 1 - text);
-
-      add_attribute (attributes, (Range){ start, start + 1 }, pango_attr_scale_new (0.5));
-    }
-}
-
-/* Bold, underlined and on yellow: nothing by colour alone. A screen reader is told so as well, by these attributes. */
-static void
-show_marks (CpaReadingText *self)
+/* (transfer full): an empty line between paragraphs is half a line high. */
+static PangoAttrList *
+paragraphs_new (const char *text)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  add_paragraphs (attributes, get_text (self));
-  for (guint i = 0; i < self->marks->len; i++)
+  for (const char *at = strstr (text, "\n\n"); at != NULL; at = strstr (at + 1, "\n\n"))
     {
-      Range range = g_array_index (self->marks, Range, i);
+      PangoAttribute *half = pango_attr_scale_new (0.5);
 
-      add_attribute (attributes, range, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-      add_attribute (attributes, range, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE));
-      add_color (self, attributes, range, "cp_found", pango_attr_foreground_new);
-      add_color (self, attributes, range, "cp_found_bg", pango_attr_background_new);
+      half->start_index = (guint) (at + 1 - text);
+      half->end_index = half->start_index + 1;
+      pango_attr_list_insert (attributes, half);
     }
-  gtk_label_set_attributes (GTK_LABEL (self->label), attributes);
-  pango_attr_list_unref (attributes);
-}
-
-/* Characters of what the server found are bytes here. */
-static void
-take_marks (CpaReadingText *self, const char *text, const GPtrArray *marks)
-{
-  glong length = g_utf8_strlen (text, -1);
-
-  g_array_set_size (self->marks, 0);
-  for (guint i = 0; marks != NULL && i < marks->len; i++)
-    {
-      const CpTextMark *mark = g_ptr_array_index (marks, i);
-      Range range;
-
-      if (mark->start < 0 || mark->length < 1 || mark->start > length - mark->length)
-        continue;
-      range.start = (guint) (g_utf8_offset_to_pointer (text, mark->start) - text);
-      range.end = (guint) (g_utf8_offset_to_pointer (text + range.start, mark->length) - text);
-      g_array_append_val (self->marks, range);
-    }
+  return attributes;
 }
 
 /* Terms */
@@ -204,7 +136,7 @@ add_term (CpaReadingText *self, const CpaWordMatch *match)
   char *term = g_strndup (get_text (self) + match->start, match->end - match->start);
   g_autofree char *name = cpa_fill (_ ("{term}, with explanation"), "term", term, NULL);
   g_autofree char *meaning = cpa_explanation_text (match->words);
-  Term made = { { (guint) match->start, (guint) match->end }, gtk_button_new () };
+  Term made = { (guint) match->start, (guint) match->end, gtk_button_new () };
 
   gtk_widget_add_css_class (made.button, "cp-term");
   gtk_widget_set_cursor_from_name (made.button, "help");
@@ -246,39 +178,6 @@ get_line_width (CpaReadingText *self)
   return self->line_width;
 }
 
-/* Where a range stands; of one that goes over two lines, what is on the first. */
-static graphene_rect_t
-place_of (CpaReadingText *self, Range range)
-{
-  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (self->label));
-  PangoContext *pango = pango_layout_get_context (layout);
-  PangoFontMetrics *metrics = pango_context_get_metrics (pango, NULL, NULL);
-  g_autoptr (PangoLayoutIter) iter = pango_layout_get_iter (layout);
-  int x, y, from, to, line, last, baseline;
-  graphene_rect_t place;
-
-  gtk_label_get_layout_offsets (GTK_LABEL (self->label), &x, &y);
-  pango_layout_index_to_line_x (layout, (int) range.start, FALSE, &line, &from);
-  pango_layout_index_to_line_x (layout, (int) range.end - 1, TRUE, &last, &to);
-  for (int i = 0; i < line && pango_layout_iter_next_line (iter); i++)
-    ;
-  if (last != line)
-    {
-      PangoRectangle whole;
-
-      pango_layout_iter_get_line_extents (iter, NULL, &whole);
-      to = whole.x + whole.width;
-    }
-  baseline = pango_layout_iter_get_baseline (iter);
-  graphene_rect_init (
-      &place, (float) (x + PANGO_PIXELS (MIN (from, to))),
-      (float) (y + PANGO_PIXELS (baseline - pango_font_metrics_get_ascent (metrics))),
-      (float) PANGO_PIXELS (ABS (to - from)),
-      (float) PANGO_PIXELS (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)));
-  pango_font_metrics_unref (metrics);
-  return place;
-}
-
 static void
 cpa_reading_text_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                           int *minimum_baseline, int *natural_baseline)
@@ -311,7 +210,7 @@ cpa_reading_text_size_allocate (GtkWidget *widget, int width, int height, int ba
   for (guint i = 0; i < self->terms->len; i++)
     {
       Term *term = &g_array_index (self->terms, Term, i);
-      graphene_rect_t place = place_of (self, term->range);
+      graphene_rect_t place = cpa_found_marks_place_of (GTK_LABEL (self->label), term->start, term->end);
       GtkAllocation button = { (int) place.origin.x, (int) place.origin.y, (int) place.size.width,
                                (int) place.size.height };
       int least;
@@ -330,23 +229,11 @@ cpa_reading_text_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* The mark that one went to has a line around it. */
 static void
 cpa_reading_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  CpaReadingText *self = CPA_READING_TEXT (widget);
-  graphene_rect_t place;
-  GskRoundedRect outline;
-  GdkRGBA color;
-  float widths[4] = { CURRENT_LINE, CURRENT_LINE, CURRENT_LINE, CURRENT_LINE };
-
   GTK_WIDGET_CLASS (cpa_reading_text_parent_class)->snapshot (widget, snapshot);
-  if (!cpa_reading_text_get_place (self, self->current, &place) ||
-      !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color", &color))
-    return;
-  graphene_rect_inset (&place, -CURRENT_LINE - 1, -CURRENT_LINE - 1);
-  gsk_rounded_rect_init_from_rect (&outline, &place, 4);
-  gtk_snapshot_append_border (snapshot, &outline, widths, (GdkRGBA[4]){ color, color, color, color });
+  cpa_found_marks_snapshot (CPA_READING_TEXT (widget)->marks, snapshot);
 }
 
 static void
@@ -356,6 +243,7 @@ cpa_reading_text_dispose (GObject *object)
 
   if (self->terms != NULL)
     clear_terms (self);
+  g_clear_pointer (&self->marks, cpa_found_marks_free);
   g_clear_pointer (&self->label, gtk_widget_unparent);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_reading_text_parent_class)->dispose (object);
@@ -366,7 +254,6 @@ cpa_reading_text_finalize (GObject *object)
 {
   CpaReadingText *self = CPA_READING_TEXT (object);
 
-  g_array_unref (self->marks);
   g_array_unref (self->terms);
   G_OBJECT_CLASS (cpa_reading_text_parent_class)->finalize (object);
 }
@@ -388,15 +275,12 @@ cpa_reading_text_class_init (CpaReadingTextClass *klass)
 static void
 cpa_reading_text_init (CpaReadingText *self)
 {
-  self->marks = g_array_new (FALSE, FALSE, sizeof (Range));
   self->terms = g_array_new (FALSE, FALSE, sizeof (Term));
-  self->current = -1;
   self->label = cpa_label_new ("", "cp-reading");
   gtk_label_set_selectable (GTK_LABEL (self->label), TRUE);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (self->label), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_marks), self,
-                           G_CONNECT_SWAPPED);
+  self->marks = cpa_found_marks_new (GTK_LABEL (self->label));
 }
 
 GtkWidget *
@@ -416,10 +300,8 @@ cpa_reading_text_new (CpaContext *context, const char *text, const char *css_cla
 void
 cpa_reading_text_set (CpaReadingText *self, const char *text, const GPtrArray *marks)
 {
-  self->current = -1;
   gtk_label_set_text (GTK_LABEL (self->label), text);
-  take_marks (self, text, marks);
-  show_marks (self);
+  cpa_found_marks_show (self->marks, paragraphs_new (text), marks, 0);
   show_terms (self);
 }
 
@@ -432,17 +314,11 @@ cpa_reading_text_set_selectable (CpaReadingText *self, gboolean selectable)
 void
 cpa_reading_text_set_current (CpaReadingText *self, int mark)
 {
-  if (self->current == mark)
-    return;
-  self->current = mark;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  cpa_found_marks_set_current (self->marks, mark);
 }
 
 gboolean
 cpa_reading_text_get_place (CpaReadingText *self, int mark, graphene_rect_t *place)
 {
-  if (mark < 0 || (guint) mark >= self->marks->len || gtk_widget_get_width (self->label) == 0)
-    return FALSE;
-  *place = place_of (self, g_array_index (self->marks, Range, mark));
-  return TRUE;
+  return cpa_found_marks_get_place (self->marks, mark, place);
 }

@@ -245,7 +245,7 @@ cpa_report_list_go_to (CpaReportList *self, CpaReport *report)
 static guint
 count_marks (CpaReport *report)
 {
-  return cpa_report_get_item (report)->marks->len;
+  return cpa_report_count_marks (cpa_report_get_item (report));
 }
 
 /* The place of the next found word; FALSE when what is there has none. */

@@ -11,6 +11,7 @@
 #include "cpa-fill.h"
 #include "cpa-filling.h"
 #include "cpa-label.h"
+#include "cpa-marked-label.h"
 #include "cpa-reading-text.h"
 #include "cpa-text-scale.h"
 #include "cpa-time-text.h"
@@ -74,11 +75,22 @@ name_row (CpaReportRow *self)
   const char *pattern =
       cpa_report_is_unread (self->report) ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}");
   g_autofree char *name = cpa_fill (pattern, "kind", kind, "date", when, "name", writer, NULL);
-  g_autofree char *found =
-      cpa_fill_n (ngettext ("found {n} time", "found {n} times", item->marks->len), item->marks->len, NULL);
+  guint times = cpa_report_count_marks (item);
+  g_autofree char *found = cpa_fill_n (ngettext ("found {n} time", "found {n} times", times), times, NULL);
 
   /* What gets the focus is the row of the list around it. */
-  cpa_name (gtk_widget_get_parent (GTK_WIDGET (self)), name, item->marks->len > 0 ? found : "");
+  cpa_name (gtk_widget_get_parent (GTK_WIDGET (self)), name, times > 0 ? found : "");
+}
+
+static void
+show_current (CpaReportRow *self)
+{
+  const CpDossierItem *item = cpa_report_get_item (self->report);
+  int current = cpa_report_get_current (self->report);
+
+  cpa_marked_label_set_current (CPA_MARKED_LABEL (self->writer), cpa_report_mark_in (item, CPA_REPORT_AUTHOR, current));
+  cpa_marked_label_set_current (CPA_MARKED_LABEL (self->what), cpa_report_mark_in (item, CPA_REPORT_TITLE, current));
+  cpa_reading_text_set_current (CPA_READING_TEXT (self->text), cpa_report_mark_in (item, CPA_REPORT_TEXT, current));
 }
 
 /* What changes while the row is in sight moves nothing. */
@@ -93,7 +105,7 @@ show_state (CpaReportRow *self)
   gtk_widget_set_opacity (self->mark, cpa_report_is_unread (self->report) ? 1 : 0);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->mark), GTK_ACCESSIBLE_STATE_HIDDEN,
                                !cpa_report_is_unread (self->report), -1);
-  cpa_reading_text_set_current (CPA_READING_TEXT (self->text), cpa_report_get_current (self->report));
+  show_current (self);
   name_row (self);
 }
 
@@ -113,8 +125,11 @@ show_what (CpaReportRow *self, const CpDossierItem *item)
   g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (self->context));
   const char *title = item->title != NULL ? item->title : "";
   g_autofree char *both = self->kind && *title != '\0' ? g_strdup_printf ("%s: %s", kind, title) : NULL;
+  const char *shown = both != NULL ? both : self->kind ? kind : title;
+  gsize at = both != NULL ? strlen (both) - strlen (title) : 0;
 
-  set_label (self->what, both != NULL ? both : self->kind ? kind : title);
+  cpa_marked_label_show (CPA_MARKED_LABEL (self->what), shown, NULL, *title != '\0' ? item->title_marks : NULL, at);
+  show_label (self->what, *shown != '\0');
 }
 
 static void
@@ -158,6 +173,15 @@ show_files (CpaReportRow *self, const CpDossierItem *item)
   gtk_widget_set_visible (self->files, gtk_widget_get_first_child (self->files) != NULL);
 }
 
+/* Where the author stands in what is said of them. */
+static gsize
+author_at (const char *text, const CpDossierItem *item)
+{
+  const char *at = item->author != NULL ? strstr (text, item->author) : NULL;
+
+  return at != NULL ? (gsize) (at - text) : strlen (text);
+}
+
 /* The name in bold letters, and the time behind it in smaller ones: one text, so that it breaks as one. */
 static void
 show_writer (CpaReportRow *self, const CpDossierItem *item)
@@ -171,9 +195,7 @@ show_writer (CpaReportRow *self, const CpDossierItem *item)
   bold->end_index = small->start_index = (guint) strlen (writer);
   pango_attr_list_insert (attributes, bold);
   pango_attr_list_insert (attributes, small);
-  gtk_label_set_text (GTK_LABEL (self->writer), both);
-  gtk_label_set_attributes (GTK_LABEL (self->writer), attributes);
-  pango_attr_list_unref (attributes);
+  cpa_marked_label_show (CPA_MARKED_LABEL (self->writer), both, attributes, item->author_marks, author_at (both, item));
 }
 
 static void
@@ -199,7 +221,7 @@ build_head (CpaReportRow *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *beside;
 
-  self->writer = cpa_label_new ("", NULL);
+  self->writer = cpa_marked_label_new (NULL);
   self->mark = gtk_label_new (_ ("Unread"));
   beside = cpa_centered_new (self->mark);
   gtk_widget_add_css_class (self->mark, "cp-mark");
@@ -231,7 +253,7 @@ build_card (CpaReportRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
-  self->what = cpa_label_new ("", "cp-caption");
+  self->what = cpa_marked_label_new ("cp-caption");
   self->notes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->files = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   self->text = cpa_reading_text_new (self->context, "", NULL);
@@ -354,10 +376,18 @@ cpa_report_row_set_narrow (CpaReportRow *self, gboolean narrow)
 gboolean
 cpa_report_row_get_place (CpaReportRow *self, int mark, graphene_rect_t *place)
 {
+  const CpDossierItem *item = cpa_report_get_item (self->report);
+  int author = cpa_report_mark_in (item, CPA_REPORT_AUTHOR, mark);
+  int title = cpa_report_mark_in (item, CPA_REPORT_TITLE, mark);
+  int text = cpa_report_mark_in (item, CPA_REPORT_TEXT, mark);
+  GtkWidget *inside = author >= 0 ? self->writer : title >= 0 ? self->what : self->text;
   graphene_point_t point;
 
-  if (!cpa_reading_text_get_place (CPA_READING_TEXT (self->text), mark, place) ||
-      !gtk_widget_compute_point (self->text, GTK_WIDGET (self), &place->origin, &point))
+  if (!cpa_marked_label_get_place (CPA_MARKED_LABEL (self->writer), author, place) &&
+      !cpa_marked_label_get_place (CPA_MARKED_LABEL (self->what), title, place) &&
+      !cpa_reading_text_get_place (CPA_READING_TEXT (self->text), text, place))
+    return FALSE;
+  if (!gtk_widget_compute_point (inside, GTK_WIDGET (self), &place->origin, &point))
     return FALSE;
   place->origin = point;
   return TRUE;

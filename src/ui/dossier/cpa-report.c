@@ -138,3 +138,32 @@ cpa_report_get_current (CpaReport *self)
 {
   return self->current;
 }
+
+const GPtrArray *
+cpa_report_get_marks (const CpDossierItem *item, CpaReportPlace place, const char **text)
+{
+  const GPtrArray *const marks[] = { item->author_marks, item->title_marks, item->marks };
+  const char *const texts[] = { item->author, item->title, item->text };
+
+  if (text != NULL)
+    *text = texts[place];
+  return marks[place];
+}
+
+guint
+cpa_report_count_marks (const CpDossierItem *item)
+{
+  guint n = 0;
+
+  for (CpaReportPlace place = 0; place < CPA_REPORT_N_PLACES; place++)
+    n += cpa_report_get_marks (item, place, NULL)->len;
+  return n;
+}
+
+int
+cpa_report_mark_in (const CpDossierItem *item, CpaReportPlace place, int mark)
+{
+  for (CpaReportPlace before = 0; before < place; before++)
+    mark -= (int) cpa_report_get_marks (item, before, NULL)->len;
+  return mark >= 0 && mark < (int) cpa_report_get_marks (item, place, NULL)->len ? mark : -1;
+}

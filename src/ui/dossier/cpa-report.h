@@ -23,8 +23,24 @@ gboolean cpa_report_is_first (CpaReport *self);
 gboolean cpa_report_is_last (CpaReport *self);
 void cpa_report_set_unread (CpaReport *self, gboolean unread);
 gboolean cpa_report_is_unread (CpaReport *self);
-/* The found word that the person went to; -1 for none. */
+/* The found word that the person went to, of all of them; -1 for none. */
 void cpa_report_set_current (CpaReport *self, int mark);
 int cpa_report_get_current (CpaReport *self);
+
+/* Where in a report a search looks, in the order in which they are read. */
+typedef enum
+{
+  CPA_REPORT_AUTHOR,
+  CPA_REPORT_TITLE,
+  CPA_REPORT_TEXT,
+  CPA_REPORT_N_PLACES
+} CpaReportPlace;
+
+/* How many words were found in all of them. */
+guint cpa_report_count_marks (const CpDossierItem *item);
+/* Which of the found words of place it is; -1 when it stands in another place. */
+int cpa_report_mark_in (const CpDossierItem *item, CpaReportPlace place, int mark);
+/* (transfer none): what was found there, as CpTextMark; in text (nullable). */
+const GPtrArray *cpa_report_get_marks (const CpDossierItem *item, CpaReportPlace place, const char **text);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ cpa_dialog_present (GtkWidget *dialog)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-void
+GtkWidget *
 cpa_dialog_tell (GtkWindow *window, const char *title, const char *text)
 {
   GtkWidget *dialog = adw_message_dialog_new (window, title, text);
@@ -36,6 +36,7 @@ cpa_dialog_tell (GtkWindow *window, const char *title, const char *text)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   cpa_dialog_present (dialog);
+  return dialog;
 }
 
 static GtkWindow *

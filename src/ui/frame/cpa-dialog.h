@@ -21,8 +21,8 @@ GtkWidget *cpa_dialog_ask_leave (GtkWindow *window);
 gboolean cpa_dialog_leaves (GtkWindow *dialog, const char *response);
 /* Whoever comes next on a shared computer finds nothing to paste. */
 void cpa_dialog_empty_clipboards (GtkWindow *window);
-/* A dialog that only says something. */
-void cpa_dialog_tell (GtkWindow *window, const char *title, const char *text);
+/* (transfer none): a dialog that only says something, over window (nullable). */
+GtkWidget *cpa_dialog_tell (GtkWindow *window, const char *title, const char *text);
 /* Closes the dialogs of window but one (nullable), and what is over them, whoever opened them. */
 void cpa_dialog_close_all (GtkWindow *window, GtkWidget *but);
 

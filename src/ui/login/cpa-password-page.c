@@ -182,3 +182,10 @@ cpa_password_page_new (CpaAccount *account, const CpOrganisation *organisation, 
   cpa_password_rules_setup (self->rules, organisation, cpa_account_get_username (account));
   return GTK_WIDGET (self);
 }
+
+gboolean
+cpa_password_page_has_typed (CpaPasswordPage *self)
+{
+  return *cpa_password_field_get_text (self->old_password) != '\0' ||
+         *cpa_password_field_get_text (self->new_password) != '\0';
+}

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (CpaPasswordPage, cpa_password_page, CPA, PASSWORD_PAGE, Cp
 
 GtkWidget *cpa_password_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo,
                                   CpaPasswordReason reason);
+/* Whether something is lost when it is left. */
+gboolean cpa_password_page_has_typed (CpaPasswordPage *self);
 
 G_END_DECLS

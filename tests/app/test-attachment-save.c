@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An attachment in the list of Lezen is saved, or it is said that it was not. Needs a display. */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "cp-part.h"
+#include "cpa-main-page.h"
+#include "cpa-start-page.h"
+#include "portal-kit.h"
+#include "reading-kit.h"
+
+#define NAME "Brief van de huisarts.pdf"
+#define SAVE "Save Attachment: Brief van de huisarts"
+#define NOT_SAVED "The attachment has not been saved."
+
+typedef struct
+{
+  Session session;
+  char *directory; /* (owned): where it is saved */
+  char *path;      /* (owned) */
+} Fixture;
+
+static FixtureReading *
+get_reading (Fixture *fixture)
+{
+  return fixture_api_get_reading (FIXTURE_API (fixture->session.screen.api));
+}
+
+static void
+look_at_the_reports_again (Fixture *fixture)
+{
+  cpa_main_page_refresh (CPA_MAIN_PAGE (shown (&fixture->session)));
+  settle ();
+}
+
+static void
+set_up_list (Fixture *fixture, gconstpointer data)
+{
+  Session *session = &fixture->session;
+
+  fixture->directory = g_dir_make_tmp ("attachment-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->directory, NAME, NULL);
+  set_up (session, NULL);
+  fixture_reading_add_file (get_reading (fixture), "Brief van de huisarts");
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  g_signal_emit_by_name (find_type (shown (session), CPA_TYPE_START_PAGE), "open-part", (guint) CP_PART_DOSSIER);
+  settle ();
+  choose_tab (&session->screen, "Read");
+}
+
+static void
+tear_down_list (Fixture *fixture, gconstpointer data)
+{
+  tear_down (&fixture->session, NULL);
+  g_unlink (fixture->path);
+  g_rmdir (fixture->directory);
+  g_free (fixture->path);
+  g_free (fixture->directory);
+}
+
+/* As the person does who is asked where. */
+static void
+choose_place (Fixture *fixture)
+{
+  GtkWidget *chooser = dialog_of (&fixture->session);
+  g_autoptr (GFile) directory = g_file_new_for_path (fixture->directory);
+
+  g_assert_true (GTK_IS_FILE_CHOOSER (chooser));
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), directory, NULL);
+  settle ();
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+  settle ();
+}
+
+static void
+test_saved (Fixture *fixture, gconstpointer data)
+{
+  press (&fixture->session.screen, SAVE);
+  choose_place (fixture);
+  WAIT_FOR (shows (fixture->session.screen.window, "Saved"));
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  assert_does_not_say (&fixture->session.screen, NOT_SAVED);
+}
+
+static void
+test_withdrawn_before_a_place_was_chosen (Fixture *fixture, gconstpointer data)
+{
+  press (&fixture->session.screen, SAVE);
+  fixture_reading_remove (get_reading (fixture));
+  look_at_the_reports_again (fixture);
+  g_assert_null (find (fixture->session.screen.window, is_button_named, SAVE));
+  assert_does_not_say (&fixture->session.screen, NOT_SAVED);
+  choose_place (fixture);
+  WAIT_FOR (tells (fixture->session.screen.window, NOT_SAVED));
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
+/* Presses it, and something happens before the bytes are there. */
+static void
+press_and_wait (Fixture *fixture)
+{
+  fixture_api_hold (FIXTURE_API (fixture->session.screen.api), CP_ROUTE_ATTACHMENT);
+  press (&fixture->session.screen, SAVE);
+}
+
+static void
+let_it_come (Fixture *fixture)
+{
+  fixture_api_release_all (FIXTURE_API (fixture->session.screen.api));
+  settle ();
+  g_assert_null (dialog_of (&fixture->session));
+}
+
+static void
+test_withdrawn_before_it_came (Fixture *fixture, gconstpointer data)
+{
+  press_and_wait (fixture);
+  fixture_reading_remove (get_reading (fixture));
+  look_at_the_reports_again (fixture);
+  let_it_come (fixture);
+  g_assert_true (tells (fixture->session.screen.window, NOT_SAVED));
+}
+
+/* Who goes away knows. */
+static void
+test_left_before_it_came (Fixture *fixture, gconstpointer data)
+{
+  press_and_wait (fixture);
+  gtk_widget_activate_action (shown (&fixture->session), "main.back", NULL);
+  settle ();
+  let_it_come (fixture);
+  assert_does_not_say (&fixture->session.screen, NOT_SAVED);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!screen_init (&argc, &argv, "en"))
+    return 0;
+  g_test_add ("/attachment-save/saved", Fixture, NULL, set_up_list, test_saved, tear_down_list);
+  g_test_add ("/attachment-save/withdrawn-before-a-place-was-chosen", Fixture, NULL, set_up_list,
+              test_withdrawn_before_a_place_was_chosen, tear_down_list);
+  g_test_add ("/attachment-save/withdrawn-before-it-came", Fixture, NULL, set_up_list, test_withdrawn_before_it_came,
+              tear_down_list);
+  g_test_add ("/attachment-save/left-before-it-came", Fixture, NULL, set_up_list, test_left_before_it_came,
+              tear_down_list);
+  return g_test_run ();
+}
