@@ -67,6 +67,18 @@ report_other (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, gb
   run->strange = TRUE;
 }
 
+/* What is kept of it was made of this very resource, and only our reading of it is another. A server tells when it
+ * changed; equal times say nothing by themselves, but they do when the type is read anew for our sake. When neither it
+ * nor the line tells, it counts as changed: better a correction that is none than one that nobody sees. */
+static gboolean
+is_only_read_anew (const CpdEhrRun *run, const CpdEhrKnown *known, const CpdEhrRow *row)
+{
+  if (known->row == 0 || known->patient != row->patient)
+    return FALSE;
+  return run->anew || (run->anew_since != 0 && row->last_updated != 0 &&
+                       (row->last_updated < run->anew_since || row->last_updated == known->last_updated));
+}
+
 /* Stores row when it changes something; what belongs to somebody else is removed there. (transfer row) */
 static gboolean
 store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
@@ -82,6 +94,7 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   row->known = known.row;
+  row->anew = is_only_read_anew (run, &known, row);
   if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
     return FALSE;
   /* What it replaced itself is told there; what is not shown replaces nothing. */

@@ -241,6 +241,20 @@ cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason)
 }
 
 /**
+ * cpd_ehr_run_flush:
+ *
+ * Returns: FALSE with @error when the database takes nothing.
+ */
+gboolean
+cpd_ehr_run_flush (CpdEhrRun *run, GError **error)
+{
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    if (!cpd_ehr_batch_flush (run->types[i].batch, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * cpd_ehr_run_keep_patient:
  *
  * Adds to run->kept.

@@ -52,7 +52,10 @@ typedef struct
   gboolean left_out;    /* words of it are about another client */
   gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
   gint64 waiting;       /* whose it is, when it does wait */
-  gboolean lines_hole;  /* of a directory: the line of a report may be among what could not be read */
+  gboolean anew;        /* everything is read again in another way, and the newest resource is what it was before: see
+                         * cpd_ehr_context_anew() */
+  CpTime anew_since; /* of a server, the same: the newest resource is, if it did not change since; 0: it is not known */
+  gboolean lines_hole; /* of a directory: the line of a report may be among what could not be read */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 
@@ -85,6 +88,8 @@ void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
 /* Whether so many of a type may not vanish at once: then it has failed. */
 gboolean cpd_ehr_run_refuses (CpdEhrRun *run, const char *place, const char *type, guint n, gint64 all);
 void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
+/* Returns when every row so far is on disk. */
+gboolean cpd_ehr_run_flush (CpdEhrRun *run, GError **error);
 
 /* Something of the patient stays although a directory does not name it; the next run looks at all that is shown of
  * them. run->kept has each once, the lowest first. */

@@ -237,7 +237,7 @@ remove_row (CpdDb *db, const CpdEhrRow *row, gint64 id, CpTime now, CpdStoreItem
   if (sql == NULL)
     return TRUE;
   return (row->kind != CPD_EHR_ITEM ||
-          (cpd_store_plan_touch_card (db, id, error) && cpd_store_items_leave (items, id, error))) &&
+          (cpd_store_plan_touch_card (db, id, row, error) && cpd_store_items_leave (items, id, error))) &&
          cpd_db_run (db, error, sql, "iii", now, row->removed ? row->last_updated : (CpTime) 0, id);
 }
 
@@ -348,7 +348,7 @@ put_content (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 known, 
 {
   if (known == 0)
     return cpd_store_ehr_insert (db, source, row, now, items, error);
-  return (row->kind != CPD_EHR_ITEM || cpd_store_plan_touch_card (db, known, error)) &&
+  return (row->kind != CPD_EHR_ITEM || cpd_store_plan_touch_card (db, known, row, error)) &&
          cpd_store_ehr_update (db, known, row, now, items, error);
 }
 

@@ -201,6 +201,48 @@ ehr_kit_exec (EhrKit *kit, const char *sql)
   sqlite3_close (db);
 }
 
+void
+ehr_kit_read_otherwise (EhrKit *kit)
+{
+  ehr_kit_exec (kit,
+                "INSERT INTO item_search (item_search, rowid, title, author, text) SELECT 'delete', id, title, author,"
+                " text FROM item WHERE removed IS NULL;"
+                "UPDATE item SET text = 'Vroeger ' || text, preview = 'Vroeger ' || preview, hash = zeroblob (32);"
+                "INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item"
+                " WHERE removed IS NULL;"
+                "UPDATE plan_piece SET hash = zeroblob (32);"
+                "UPDATE care_plan SET title = 'Vroeger ' || title, hash = zeroblob (32),"
+                " body = json_set (body, '$.title', 'Vroeger ' || title);"
+                "UPDATE ehr_recall SET context = zeroblob (32);"
+                "UPDATE meta SET value = '' WHERE key LIKE 'ehr-context-of-%'");
+}
+
+#define WORDS(table) "SELECT term, doc, col, offset FROM " table
+
+void
+ehr_kit_assert_search (EhrKit *kit)
+{
+  static const char differ[] = "SELECT (SELECT count(*) FROM (" WORDS ("item_word") " EXCEPT " WORDS (
+      "shown_word") "))"
+                    " + (SELECT count(*) FROM (" WORDS ("shown_word") " EXCEPT " WORDS ("item_word") "))";
+  sqlite3 *db = open_database (kit);
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "CREATE VIRTUAL TABLE temp.shown USING fts5 (title, author, text,"
+                                 " tokenize='unicode61 remove_diacritics 2');"
+                                 "CREATE VIRTUAL TABLE temp.shown_word USING fts5vocab (temp, shown, instance);"
+                                 "INSERT INTO temp.shown (rowid, title, author, text) SELECT id, title, author, text"
+                                 " FROM item WHERE removed IS NULL",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, differ, -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  g_assert_cmpint (sqlite3_column_int (stmt, 0), ==, 0);
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+}
+
 gint64
 ehr_kit_count (EhrKit *kit, const char *sql)
 {
