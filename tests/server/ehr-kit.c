@@ -285,15 +285,22 @@ ehr_kit_text (EhrKit *kit, const char *sql)
   "json_remove (body, '$.evaluations'), (SELECT json_group_array (json_remove (value, '$.item'))"                      \
   " FROM json_each (body, '$.evaluations'))"
 
+/* Whether it came, or was renewed, after the first load: that is new to who reads it. */
+#define AFTER(moment) moment " > (SELECT loaded FROM patient WHERE patient.id = patient)"
+
 static const char *const dumps[] = {
   "SELECT id, fhir_id, name, short_name, birth_date, deceased, next_item, plans_dirty FROM patient ORDER BY id",
   "SELECT id, type, fhir_id, kind, at, date_only, partial_date, title, author, author_role, informant, about, amended, "
   "amended_at, "
   "unfinished,"
-  " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL FROM item ORDER BY id",
+  " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL, " AFTER (
+      "first_seen") ", " AFTER ("seen") " FROM item ORDER BY id",
   "SELECT item, version, title, text, entries FROM item_version ORDER BY item, version",
+  "SELECT patient, month, kind, count FROM item_month ORDER BY patient, month, kind",
+  "SELECT patient, author, kind, count FROM item_author ORDER BY patient, author, kind",
+  "SELECT type, fhir_id, item FROM item_replaced ORDER BY type, fhir_id",
   "SELECT id, fhir_id, title, description, state, period_from, period_until, version, hex (hash), removed IS NULL, own,"
-  " " BODY ", part_of FROM care_plan ORDER BY id",
+  " " BODY ", part_of, " AFTER ("seen") " FROM care_plan ORDER BY id",
   "SELECT care_plan, key, goal FROM care_plan_key ORDER BY care_plan, key",
   "SELECT id, type, fhir_id, body, hex (hash), removed IS NULL FROM plan_piece ORDER BY id",
   "SELECT item, position, since, until, title, media_type, size, hex (hash) FROM attachment"
