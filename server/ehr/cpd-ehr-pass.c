@@ -89,7 +89,7 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   gboolean fresh = run->types[cpd_ehr_run_type (resource->type)].fresh;
 
   /* Of a first load there can only be rows of this run, which the writer looks for. */
-  row->first = fresh && !run->repeated;
+  row->first = fresh && !run->repeated && !run->met;
   if (!fresh &&
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
@@ -393,8 +393,7 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
 
   run->strange = run->shown = FALSE;
   run->waiting = 0;
-  if (run->recall != NULL && kind == CPD_EHR_APPOINTMENT)
-    cpd_ehr_run_meet (run, kind, resource->type, resource->id, all->len == 0);
+  run->met = kind == CPD_EHR_APPOINTMENT && !cpd_ehr_run_meet (run, kind, resource->type, resource->id, all->len == 0);
   for (guint i = 0; i < all->len; i++)
     if (!take_for (run, resource, g_ptr_array_index (all, i), error))
       return FALSE;

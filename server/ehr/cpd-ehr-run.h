@@ -47,6 +47,7 @@ typedef struct
   gboolean refused;     /* the database did not take a row */
   CpdEhrLease *lease;   /* (borrowed) */
   gboolean repeated;    /* the newest row was named before in this run */
+  gboolean met;         /* the newest resource was met before in this run, maybe with rows under other ids */
   gboolean strange;     /* the newest resource could not be understood */
   gboolean shown;       /* it makes something that shows */
   gboolean left_out;    /* words of it are about another client */
@@ -103,8 +104,7 @@ CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 gboolean cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
-/* Of a directory: a line about this resource, which may have rows under other ids. nobodys: of nobody who is enrolled.
- */
-void cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys);
+/* A resource that may have rows under other ids. nobodys: of nobody who is enrolled. FALSE when it was met already. */
+gboolean cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys);
 
 G_END_DECLS
