@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-plan.h"
 
+#include <string.h>
+
 #include "cp-dossier-item.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
@@ -63,8 +65,9 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **
     return touch_by_evaluation (db, patient, row, error);
   if (row->kind != CPD_EHR_APPOINTMENT)
     return TRUE;
-  /* Only of a plan that names it as an activity. One that was not put together yet is dirty already. */
-  key = g_strconcat (row->type, "/", row->id, NULL);
+  /* Only of a plan that names it as an activity; of a shared one the row has more behind the id. One that was not put
+   * together yet is dirty already. */
+  key = g_strdup_printf ("%s/%.*s", row->type, (int) strcspn (row->id, "#"), row->id);
   return cpd_db_run (db, error,
                      "UPDATE patient SET plans_dirty = ?3 WHERE id = ?1 AND " IS_LESS (
                          "?3") " AND EXISTS (SELECT 1"

@@ -148,6 +148,25 @@ test_one_person_twice (Fixture *kit, gconstpointer data)
     }
 }
 
+#define TALK(what)                                                                                                     \
+  "{'resourceType':'Appointment','id':'x','status':'booked','description':'" what "','start':'2026-03-05T10:00:00Z',"  \
+  "'participant':[" WIL "," HENK "]}\n"
+
+/* A plan that names it says what it is called now. */
+static void
+test_in_a_plan (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "CarePlan.ndjson",
+                "{'resourceType':'CarePlan','id':'p','status':'active','title':'Plan','subject':{'reference':"
+                "'Patient/wil'},'activity':[{'reference':{'reference':'Appointment/x'}}]}\n");
+  ehr_kit_file (kit, "Appointment.ndjson", TALK ("Kennismaken"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Kennismaken%'"), ==, 1);
+  ehr_kit_file (kit, "Appointment.ndjson", TALK ("Bespreken"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Bespreken%'"), ==, 1);
+}
+
 static void
 server_set_up (FhirKit *kit, gconstpointer data)
 {
@@ -193,6 +212,7 @@ main (int argc, char **argv)
   ADD (two_files);
   ADD (many);
   ADD (one_person_twice);
+  ADD (in_a_plan);
   g_test_add ("/ehr-shared/server", FhirKit, NULL, server_set_up, test_server, server_tear_down);
   return g_test_run ();
 }
