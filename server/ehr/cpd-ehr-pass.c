@@ -67,9 +67,10 @@ report_other (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, gb
   run->strange = TRUE;
 }
 
-/* What is kept of it was made of this very resource, and only our reading of it is another. A server tells when it
- * changed; equal times say nothing by themselves, but they do when the type is read anew for our sake. When neither it
- * nor the line tells, it counts as changed: better a correction that is none than one that nobody sees. */
+/* What is kept of it was made of this very resource, and only our reading of it is another. Where no line tells, the
+ * resource's own time of change does: equal times say nothing by themselves, but when everything is read anew for our
+ * sake nearly all is what it was. When neither tells, it counts as changed: better a correction that is none than one
+ * that nobody sees. */
 static gboolean
 is_only_read_anew (const CpdEhrRun *run, const CpdEhrKnown *known, const CpdEhrRow *row)
 {

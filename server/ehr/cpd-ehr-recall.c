@@ -38,7 +38,8 @@ struct _CpdEhrRecall
   GHashTable *paths; /* set of those that were read */
   CpdEhrOld old;     /* its lines of the run before */
   CpdEhrOldDraft page;
-  guint pages; /* before it */
+  gboolean known; /* the run before read a file of that name */
+  guint pages;    /* before it */
   CpdEhrRecallPages *sent;
   /* The line that is being read. */
   gboolean open;
@@ -223,6 +224,7 @@ cpd_ehr_recall_begin (CpdEhrRecall *recall)
   if (recall->trusted || recall->anew)
     cpd_ehr_told_compare (recall->told, recall->before.known, recall->changed);
   recall->settled = recall->trusted ? recall->before.settled : 0;
+  run->anew_since = recall->anew;
   cpd_ehr_names_listen (run->mapper.names, recall->asked);
 }
 
@@ -302,6 +304,7 @@ begin_file (CpdEhrRecall *recall, const char *path)
   recall->path = g_strdup (path);
   recall->pages = 0;
   cpd_ehr_old_begin (&recall->old, recall->trusted || recall->anew);
+  recall->known = recall->anew && cpd_ehr_old_has_page (&recall->old, 0);
 }
 
 static void
@@ -355,6 +358,7 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
   /* What is kept of a line that was odd by itself is older than it. */
   recall->run->anew =
       recall->anew && found && line.head.again != CPD_EHR_OLD_ODD && !asked_what_changed (recall, &line);
+  recall->run->anew_since = recall->anew && !recall->known;
   if (recall->trusted && found && may_be_left (recall, &line, odd) && !asked_what_changed (recall, &line) &&
       name_all (recall, &line))
     {
@@ -438,6 +442,7 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
     {
       cpd_ehr_old_line_set (&recall->line, recall->keys, recall->asked);
       recall->open = recall->run->anew = FALSE;
+      recall->run->anew_since = recall->anew;
       cpd_ehr_old_draft_add (&recall->page, &recall->old, &recall->line);
       end_page_when_full (recall);
     }

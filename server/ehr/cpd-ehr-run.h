@@ -55,8 +55,9 @@ typedef struct
   gint64 waiting;       /* whose it is, when it does wait */
   gboolean anew;        /* everything is read again in another way, and the newest resource is what it was before: see
                          * cpd_ehr_context_anew() */
-  CpTime anew_since; /* of a server, the same: the newest resource is, if it did not change since; 0: it is not known */
-  gboolean lines_hole; /* of a directory: the line of a report may be among what could not be read */
+  CpTime anew_since;    /* the same of a server, and of what is no line of before: the newest resource is, if it did not
+                         * change since or tells the moment that is kept; 0: it is not */
+  gboolean lines_hole;  /* of a directory: the line of a report may be among what could not be read */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 

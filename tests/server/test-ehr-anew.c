@@ -9,6 +9,10 @@
   "{'resourceType':'Observation','id':'%s','status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"     \
   "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01T09:00:00+01:00',"  \
   "'valueString':'%s'}\n"
+#define REPORT_AT                                                                                                      \
+  "{'resourceType':'Observation','id':'%s',%s'status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"   \
+  "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01T09:00:00+01:00',"  \
+  "'valueString':'%s'}\n"
 #define PLAN                                                                                                           \
   "{'resourceType':'CarePlan','id':'p','status':'active','subject':{'reference':'Patient/wil'},'title':'%s',"          \
   "'goal':[{'reference':'Goal/g'}]}\n"
@@ -151,6 +155,54 @@ test_both (Fixture *kit, gconstpointer data)
                    ==, 3);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE version = 2"), ==, 3);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT version FROM care_plan"), ==, 1);
+}
+
+/* Of a file for each resource, and of one that has another name each time, the time of change tells. */
+static void
+test_files (Fixture *kit, gconstpointer data)
+{
+  static const char *const times[] = { "'meta':{'lastUpdated':'2026-03-01T10:00:00Z'},",
+                                       "'meta':{'lastUpdated':'2026-03-02T10:00:00Z'}," };
+  static const char *const names[] = { "Rapport.json", "Observation-1.ndjson", "Observation-2.ndjson" };
+
+  for (int changes = 0; changes < 2; changes++)
+    for (int lines = 0; lines < 2; lines++)
+      {
+        g_autofree char *id = g_strdup_printf ("e%d%d", changes, lines);
+        g_autofree char *before = g_strdup_printf (REPORT_AT, id, times[0], "Drie");
+        g_autofree char *after = g_strdup_printf (REPORT_AT, id, times[changes], changes ? "Vier" : "Drie");
+        g_autofree char *version = g_strdup_printf ("SELECT version FROM item WHERE fhir_id = '%s'", id);
+
+        ehr_kit_file (kit, names[lines], before);
+        ehr_kit_run_whole (kit);
+        ehr_kit_read_otherwise (kit);
+        ehr_kit_file (kit, names[lines], NULL);
+        ehr_kit_file (kit, names[2 * lines], after);
+        ehr_kit_run_whole (kit);
+        g_assert_cmpint (ehr_kit_count (kit, WRONG), ==, 0);
+        g_assert_cmpint (ehr_kit_count (kit, version), ==, 1 + changes);
+        ehr_kit_file (kit, names[2 * lines], NULL);
+      }
+}
+
+/* In a file that was there before a line that is another is a correction, whatever time it tells. */
+static void
+test_same_time (Fixture *kit, gconstpointer data)
+{
+  static const char time[] = "'meta':{'lastUpdated':'2026-03-01T10:00:00Z'},";
+  g_autofree char *before = g_strdup_printf (REPORT_AT, "e", time, "Drie");
+  g_autofree char *after = g_strdup_printf (REPORT_AT, "e", time, "Vier");
+
+  for (int anew = 0; anew < 2; anew++)
+    {
+      ehr_kit_file (kit, "Observation-2.ndjson", anew ? after : before);
+      ehr_kit_run_whole (kit);
+      if (anew)
+        ehr_kit_read_otherwise (kit);
+      ehr_kit_file (kit, "Observation-2.ndjson", anew ? before : after);
+      ehr_kit_run_whole (kit);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT version FROM item WHERE fhir_id = 'e'"), ==, 2 + anew);
+    }
 }
 
 /* A plan that the EHR changed has a version more, also when it is read otherwise in the same run. */
@@ -328,6 +380,8 @@ main (int argc, char **argv)
   ADD (directory);
   ADD (evaluation);
   ADD (both);
+  ADD (files);
+  ADD (same_time);
   ADD (plan_changed);
   ADD (in_doubt);
   g_test_add_func ("/ehr-anew/broken_off", test_broken_off);
