@@ -148,6 +148,26 @@ test_one_person_twice (Fixture *kit, gconstpointer data)
     }
 }
 
+/* Of who has died it is followed too: cancelled when it is one of several, it is cancelled. */
+static void
+test_died (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Appointment.ndjson", VISIT ("x", "01", WIL));
+  run (kit);
+  ehr_kit_file (
+      kit, "Patient.ndjson",
+      "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil'}],"
+      "'deceasedBoolean':true}\n" EHR_KIT_PATIENT ("henk", "2", "Henk"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL " AND status <> 3"), ==, 1);
+  ehr_kit_file (kit, "Appointment.ndjson",
+                "{'resourceType':'Appointment','id':'x','status':'cancelled','start':'2026-03-05T10:00:00Z',"
+                "'participant':[" WIL "," HENK "]}\n" VISIT ("nieuw", "02", WIL "," HENK));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL " AND status = 3"), ==, 1);
+}
+
 #define TALK(what)                                                                                                     \
   "{'resourceType':'Appointment','id':'x','status':'booked','description':'" what "','start':'2026-03-05T10:00:00Z',"  \
   "'participant':[" WIL "," HENK "]}\n"
@@ -212,6 +232,7 @@ main (int argc, char **argv)
   ADD (two_files);
   ADD (many);
   ADD (one_person_twice);
+  ADD (died);
   ADD (in_a_plan);
   g_test_add ("/ehr-shared/server", FhirKit, NULL, server_set_up, test_server, server_tear_down);
   return g_test_run ();
