@@ -11,6 +11,16 @@ about_free (gpointer data)
   g_free (about);
 }
 
+/* By another record of theirs, which stands for them too. */
+static gboolean
+is_among (GPtrArray *all, gint64 patient)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (((const CpdEhrAbout *) g_ptr_array_index (all, i))->patient == patient)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * cpd_ehr_about:
  *
@@ -28,7 +38,7 @@ cpd_ehr_about (const CpdEhrRun *run, const CpdEhrResource *resource)
       gint64 patient = cpd_ehr_link_patient (run->link, key);
       CpdEhrAbout *about;
 
-      if (patient == 0)
+      if (patient == 0 || is_among (all, patient))
         continue;
       about = g_new0 (CpdEhrAbout, 1);
       about->patient = patient;

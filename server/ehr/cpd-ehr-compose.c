@@ -332,7 +332,8 @@ compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
   const char *old = root->row->body;
   g_autoptr (CpCarePlan) before = old != NULL ? parse (&cp_care_plan_record, old) : NULL;
   g_autofree char *body = NULL;
-  gboolean new_version = old != NULL && !says_the_same (before, plan);
+  /* Of a patient with both it is not known which of the plans the EHR changed: each counts as changed. */
+  gboolean new_version = old != NULL && !compose->cards->anew && !says_the_same (before, plan);
 
   if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error) ||
       !cpd_ehr_evaluations_keep (compose->cards, root->row, plan, before, cpd_plan_whole_keys (whole), error))
@@ -418,10 +419,11 @@ compose_some (CpdDb *db, gpointer data, GError **error)
   for (guint i = 0; i < job->patients->len; i++)
     {
       gint64 patient = g_array_index (job->patients, gint64, i);
-      CpdEhrCards cards = { db, items, job->sync->config->zone, patient, cards_changed };
+      CpdEhrCards cards = { db, items, job->sync->config->zone, patient, cards_changed, FALSE };
       gboolean changed = FALSE;
 
-      if (!compose_patient (&cards, job->now, job->crossed, &changed, error))
+      if (!cpd_store_plans_anew (db, patient, &cards.anew, error) ||
+          !compose_patient (&cards, job->now, job->crossed, &changed, error))
         return FALSE;
       if (changed && (!cpd_store_summary_refresh (db, patient, job->now, job->sync->config->zone, error) ||
                       (job->sync->changed != NULL && !job->sync->changed (db, patient, error))))

@@ -4,8 +4,11 @@
 #include "cpd-store-ehr-server.h"
 
 /* To be raised when something else is made of the same resource than before, or another tag of the same line: what is
- * here is read again then. */
-#define MAPPING "9"
+ * here is read again then. A card that comes out differently is put right without a word: its report is what it was, as
+ * the tag of its line or the times of its server tell. It is told as a correction all the same when what it asked for
+ * by key stands for something else: that may be the EHR's doing too. And where a plan is put together in another way,
+ * the migration that says so sets patient.plans_dirty to 2 (cpd-store-plan.c). */
+#define MAPPING "10"
 
 /**
  * cpd_ehr_context:
@@ -59,4 +62,33 @@ cpd_ehr_context_renew (CpdEhrRun *run, GError **error)
   if (!cpd_store_ehr_is_context (run->db, renewal.source, context, &same, error))
     return FALSE;
   return same || cpd_writer_run (run->sync->writer, write_renewal, &renewal, error);
+}
+
+static gboolean
+write_anew (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_ehr_begin_anew (db, data, "", error);
+}
+
+/**
+ * cpd_ehr_context_anew:
+ * @begins: what is kept of the lines is all of the run before, which read them in another way
+ * @anew: (out):
+ *
+ * Noted before anything is written, so that the run that goes on where this one broke off knows it too.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_context_anew (CpdEhrRun *run, gboolean begins, gboolean *anew, GError **error)
+{
+  char *source = run->sync->config->source_name;
+  CpTime since;
+
+  if (!cpd_store_ehr_is_anew (run->db, source, "", anew, &since, error))
+    return FALSE;
+  if (*anew || !begins)
+    return TRUE;
+  *anew = TRUE;
+  return cpd_writer_run (run->sync->writer, write_anew, source, error);
 }

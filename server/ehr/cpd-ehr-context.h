@@ -12,4 +12,9 @@ GBytes *cpd_ehr_context (const CpdConfig *config);
 /* Of a server: when what is here was read with another context, it is read again from the beginning. */
 gboolean cpd_ehr_context_renew (CpdEhrRun *run, GError **error);
 
+/* Of a directory: whether everything is read anew as it is read in another way. A line that was there before made what
+ * is kept then, and what comes out differently is no correction. So that no line is kept which made nothing yet, lines
+ * are kept after their rows as long as this goes on. What a run in the way before left in doubt counts as corrected. */
+gboolean cpd_ehr_context_anew (CpdEhrRun *run, gboolean begins, gboolean *anew, GError **error);
+
 G_END_DECLS

@@ -94,13 +94,17 @@ put (const CpdEhrCards *cards, const CpdStorePlan *row, const char *id, CpdEhrIt
 {
   g_autoptr (CpdEhrRow) card = cpd_ehr_row_new (CPD_EHR_ITEM, cards->patient, CPD_STORE_PLAN_EVALUATION, id, content);
 
+  card->anew = cards->anew;
   return cpd_store_ehr_put (cards->db, row->source, &card, 1, now, cards->items, cards->changed, error);
 }
 
-/* When the plan told it already it is as old as that. */
+/* When the plan told it already it is as old as that, in whatever words that was read before. */
 static CpTime
-when_seen (const CpdStorePlan *row, const CpPlanEvaluation *evaluation, const CpCarePlan *before)
+when_seen (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluation *evaluation,
+           const CpCarePlan *before)
 {
+  if (cards->anew && before != NULL)
+    return row->seen;
   for (guint i = 0; before != NULL && i < before->evaluations->len; i++)
     {
       const CpPlanEvaluation *other = g_ptr_array_index (before->evaluations, i);
@@ -206,8 +210,8 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
           continue;
         }
       g_hash_table_add (kept, id);
-      if (!put (cards, row, id, item_new (cards, row, evaluation, text, keys), when_seen (row, evaluation, before),
-                error) ||
+      if (!put (cards, row, id, item_new (cards, row, evaluation, text, keys),
+                when_seen (cards, row, evaluation, before), error) ||
           !cpd_store_plan_card (cards->db, row, id, &evaluation->item, error))
         return FALSE;
     }

@@ -19,6 +19,7 @@ typedef struct
   GTimeZone *zone;      /* (borrowed) of the organisation */
   gint64 patient;
   GHashTable *changed; /* (borrowed): set of gint64, gets the patient when a card changed */
+  gboolean anew;       /* the plans are read in another way, and the EHR changed none of them */
 } CpdEhrCards;
 
 /* Whether two that say the same may be one: not when two carers wrote them. */

@@ -67,6 +67,19 @@ report_other (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient, gb
   run->strange = TRUE;
 }
 
+/* What is kept of it was made of this very resource, and only our reading of it is another. Where no line tells, the
+ * resource's own time of change does: equal times say nothing by themselves, but when everything is read anew for our
+ * sake nearly all is what it was. When neither tells, it counts as changed: better a correction that is none than one
+ * that nobody sees. */
+static gboolean
+is_only_read_anew (const CpdEhrRun *run, const CpdEhrKnown *known, const CpdEhrRow *row)
+{
+  if (known->row == 0 || known->patient != row->patient)
+    return FALSE;
+  return run->anew || (run->anew_since != 0 && row->last_updated != 0 &&
+                       (row->last_updated < run->anew_since || row->last_updated == known->last_updated));
+}
+
 /* Stores row when it changes something; what belongs to somebody else is removed there. (transfer row) */
 static gboolean
 store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **error)
@@ -77,11 +90,12 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   gboolean fresh = run->types[cpd_ehr_run_type (resource->type)].fresh;
 
   /* Of a first load there can only be rows of this run, which the writer looks for. */
-  row->first = fresh && !run->repeated;
+  row->first = fresh && !run->repeated && !run->met;
   if (!fresh &&
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   row->known = known.row;
+  row->anew = is_only_read_anew (run, &known, row);
   if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
     return FALSE;
   /* What it replaced itself is told there; what is not shown replaces nothing. */
@@ -120,6 +134,33 @@ replaces_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, 
   return here;
 }
 
+typedef struct
+{
+  gint64 patient;
+  gboolean found;
+} Shown;
+
+/* CpdEhrLiveFunc */
+static void
+find_of_patient_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
+{
+  Shown *shown = data;
+
+  shown->found = shown->found || patient == shown->patient;
+}
+
+/* TRUE when an appointment is shown to the patient under another id: it was theirs alone, or one of several. */
+static gboolean
+has_other_id (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient)
+{
+  Shown shown = { patient, FALSE };
+
+  return kind == CPD_EHR_APPOINTMENT &&
+         cpd_store_ehr_each_of (run->db, kind, run->sync->config->source_name, resource->type, resource->id,
+                                find_of_patient_cb, &shown, NULL) &&
+         shown.found;
+}
+
 /* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks. Of
  * a contact it must show: of two records of one person only one does, and of who has died that stays the same one. Also
  * when that cannot be said, which storing it will tell. */
@@ -131,7 +172,7 @@ is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64
   return cpd_store_ehr_is_lacking (run->db, run->sync->config->source_name, resource->type, resource->id) ||
          !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
          (known.row != 0 && (!known.removed || (known.patient == patient && kind != CPD_EHR_CONTACT))) ||
-         replaces_here (run, resource, kind, patient);
+         replaces_here (run, resource, kind, patient) || has_other_id (run, resource, kind, patient);
 }
 
 /* Nothing new comes of somebody who has died. What is here follows what the source makes of it: it is put right,
@@ -380,8 +421,7 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
 
   run->strange = run->shown = FALSE;
   run->waiting = 0;
-  if (run->recall != NULL && kind == CPD_EHR_APPOINTMENT)
-    cpd_ehr_run_meet (run, kind, resource->type, resource->id, all->len == 0);
+  run->met = kind == CPD_EHR_APPOINTMENT && !cpd_ehr_run_meet (run, kind, resource->type, resource->id, all->len == 0);
   for (guint i = 0; i < all->len; i++)
     if (!take_for (run, resource, g_ptr_array_index (all, i), error))
       return FALSE;

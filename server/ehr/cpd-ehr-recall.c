@@ -27,6 +27,7 @@ struct _CpdEhrRecall
   CpdStoreRecall before;
   GBytes *context;     /* (owned): what everything depends on */
   gboolean trusted;    /* before counts */
+  gboolean anew;       /* only its lines do: see cpd_ehr_context_anew() */
   CpdEhrLater *later;  /* (owned): lines that only give names */
   gboolean naming;     /* such a line is being read, */
   guint64 name_tag;    /* with this tag */
@@ -37,7 +38,8 @@ struct _CpdEhrRecall
   GHashTable *paths; /* set of those that were read */
   CpdEhrOld old;     /* its lines of the run before */
   CpdEhrOldDraft page;
-  guint pages; /* before it */
+  gboolean known; /* the run before read a file of that name */
+  guint pages;    /* before it */
   CpdEhrRecallPages *sent;
   /* The line that is being read. */
   gboolean open;
@@ -97,6 +99,10 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   if (!cpd_store_recall_read (run->db, run->sync->config->source_name, &recall->before, error))
     return NULL;
   recall->trusted = may_be_trusted (recall);
+  if (recall->before.context != NULL && !recall->trusted &&
+      !cpd_ehr_context_anew (run, recall->before.trusted && !g_bytes_equal (recall->context, recall->before.context),
+                             &recall->anew, error))
+    return NULL;
   recall->later = cpd_ehr_later_new (recall->trusted ? recall->before.named : NULL, cpd_ehr_names_members);
   cpd_ehr_names_set_later (run->mapper.names, cpd_ehr_later_find, recall->later);
   return g_steal_pointer (&recall);
@@ -215,9 +221,10 @@ cpd_ehr_recall_begin (CpdEhrRecall *recall)
 
   cpd_ehr_names_each (run->mapper.names, tell_name_cb, recall);
   cpd_ehr_link_each (run->link, tell_patient_cb, recall);
-  if (recall->trusted)
+  if (recall->trusted || recall->anew)
     cpd_ehr_told_compare (recall->told, recall->before.known, recall->changed);
   recall->settled = recall->trusted ? recall->before.settled : 0;
+  run->anew_since = recall->anew;
   cpd_ehr_names_listen (run->mapper.names, recall->asked);
 }
 
@@ -227,7 +234,7 @@ lose (const CpdEhrOldLine *line, gpointer data)
 {
   CpdEhrRecall *recall = data;
 
-  for (guint i = 0; i < line->head.n_keys; i++)
+  for (guint i = 0; recall->trusted && i < line->head.n_keys; i++)
     {
       Lost lost = { line->head.type, cpd_ehr_old_key (line, i) };
       g_array_append_val (recall->lost, lost);
@@ -266,6 +273,8 @@ end_page (CpdEhrRecall *recall)
 
   if (cpd_ehr_old_draft_lines (&recall->page) == 0)
     return;
+  if (recall->error != NULL || (recall->anew && !cpd_ehr_run_flush (recall->run, &recall->error)))
+    return;
   page = cpd_ehr_old_draft_take (&recall->page, &recall->old, recall->pages);
   if (page != NULL)
     cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, page);
@@ -294,7 +303,8 @@ begin_file (CpdEhrRecall *recall, const char *path)
   end_file (recall);
   recall->path = g_strdup (path);
   recall->pages = 0;
-  cpd_ehr_old_begin (&recall->old, recall->trusted);
+  cpd_ehr_old_begin (&recall->old, recall->trusted || recall->anew);
+  recall->known = recall->anew && cpd_ehr_old_has_page (&recall->old, 0);
 }
 
 static void
@@ -345,7 +355,12 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
       (CpdEhrOldLine){ .tag = cpd_quick_tag (&recall->quick, text, length), .head = { .type = CPD_EHR_NO_TYPE } };
   found = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
   *odd = NULL;
-  if (found && may_be_left (recall, &line, odd) && !asked_what_changed (recall, &line) && name_all (recall, &line))
+  /* What is kept of a line that was odd by itself is older than it. */
+  recall->run->anew =
+      recall->anew && found && line.head.again != CPD_EHR_OLD_ODD && !asked_what_changed (recall, &line);
+  recall->run->anew_since = recall->anew && !recall->known;
+  if (recall->trusted && found && may_be_left (recall, &line, odd) && !asked_what_changed (recall, &line) &&
+      name_all (recall, &line))
     {
       take_over (recall, &line);
       return TRUE;
@@ -426,7 +441,8 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
   if (recall->open)
     {
       cpd_ehr_old_line_set (&recall->line, recall->keys, recall->asked);
-      recall->open = FALSE;
+      recall->open = recall->run->anew = FALSE;
+      recall->run->anew_since = recall->anew;
       cpd_ehr_old_draft_add (&recall->page, &recall->old, &recall->line);
       end_page_when_full (recall);
     }

@@ -241,6 +241,20 @@ cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason)
 }
 
 /**
+ * cpd_ehr_run_flush:
+ *
+ * Returns: FALSE with @error when the database takes nothing.
+ */
+gboolean
+cpd_ehr_run_flush (CpdEhrRun *run, GError **error)
+{
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    if (!cpd_ehr_batch_flush (run->types[i].batch, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * cpd_ehr_run_keep_patient:
  *
  * Adds to run->kept.
@@ -319,18 +333,21 @@ cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const c
  * Of an appointment of several each row has an id of its own. So that a line that is nobody's and another of the same
  * appointment find each other, in whichever order they come, both note the id without that; the line that is nobody's
  * is read again in the next run, when the rows of the other are there to be compared with.
+ *
+ * Returns: TRUE for the first time.
  */
-void
+gboolean
 cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys)
 {
   g_autofree char *base = g_strconcat (id, "#", NULL);
   gsize key = seen_key (run, kind, type, base);
   gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
 
-  if (nobodys)
+  if (run->recall != NULL && nobodys)
     cpd_ehr_recall_names (run->recall, -1, key);
-  if (!first)
+  if (run->recall != NULL && !first)
     cpd_ehr_recall_doubled (run->recall, key);
+  return first;
 }
 
 /**

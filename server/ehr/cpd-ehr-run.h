@@ -47,11 +47,16 @@ typedef struct
   gboolean refused;     /* the database did not take a row */
   CpdEhrLease *lease;   /* (borrowed) */
   gboolean repeated;    /* the newest row was named before in this run */
+  gboolean met;         /* the newest resource was met before in this run, maybe with rows under other ids */
   gboolean strange;     /* the newest resource could not be understood */
   gboolean shown;       /* it makes something that shows */
   gboolean left_out;    /* words of it are about another client */
   gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
   gint64 waiting;       /* whose it is, when it does wait */
+  gboolean anew;        /* everything is read again in another way, and the newest resource is what it was before: see
+                         * cpd_ehr_context_anew() */
+  CpTime anew_since;    /* the same of a server, and of what is no line of before: the newest resource is, if it did not
+                         * change since or tells the moment that is kept; 0: it is not */
   gboolean lines_hole;  /* of a directory: the line of a report may be among what could not be read */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
@@ -85,6 +90,8 @@ void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);
 /* Whether so many of a type may not vanish at once: then it has failed. */
 gboolean cpd_ehr_run_refuses (CpdEhrRun *run, const char *place, const char *type, guint n, gint64 all);
 void cpd_ehr_run_fail_all (CpdEhrRun *run, const char *reason);
+/* Returns when every row so far is on disk. */
+gboolean cpd_ehr_run_flush (CpdEhrRun *run, GError **error);
 
 /* Something of the patient stays although a directory does not name it; the next run looks at all that is shown of
  * them. run->kept has each once, the lowest first. */
@@ -98,8 +105,7 @@ CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 gboolean cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
-/* Of a directory: a line about this resource, which may have rows under other ids. nobodys: of nobody who is enrolled.
- */
-void cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys);
+/* A resource that may have rows under other ids. nobodys: of nobody who is enrolled. FALSE when it was met already. */
+gboolean cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys);
 
 G_END_DECLS

@@ -64,6 +64,8 @@ typedef struct
   GPtrArray *complete;  /* (owned) of ids that lack nothing any more: not written yet */
   gboolean refused;     /* too many would be removed, or not all was read: what is missing stays to be looked at */
   GPtrArray *released;  /* (owned) of ids: not written yet */
+  CpTime anew_since;    /* it is read anew, as it is read in another way: what did not change since, by the server's
+                         * clock, is what it was; 1: that is not known; 0: it is not read anew */
 } CpdEhrServer;
 
 /* A failure of the type at hand, and not of the whole run. */

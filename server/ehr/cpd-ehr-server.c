@@ -259,7 +259,8 @@ write_state (CpdDb *db, gpointer data, GError **error)
 {
   const State *state = data;
 
-  return cpd_store_ehr_put_mode (db, source_of (state->server), state->server->query->type, &state->state, error);
+  return cpd_store_ehr_put_mode (db, source_of (state->server), state->server->query->type, &state->state, error) &&
+         cpd_store_ehr_end_anew (db, source_of (state->server), state->server->query->type, error);
 }
 
 static gboolean
@@ -344,6 +345,19 @@ find_beside (const char *key, gpointer data)
   return g_strcmp0 (found, key) == 0 ? g_steal_pointer (&resource) : NULL;
 }
 
+/* The two clocks may differ: by what they do now, and a little more. */
+static CpTime
+anew_since (CpdEhrServer *server)
+{
+  const CpdEhrRun *run = server->run;
+  gboolean anew;
+  CpTime since;
+
+  if (!cpd_store_ehr_is_anew (run->db, source_of (server), server->query->type, &anew, &since, NULL) || !anew)
+    return 0;
+  return MAX (since + run->clock - run->started - CPD_EHR_AHEAD, 1);
+}
+
 /**
  * cpd_ehr_server_begin:
  *
@@ -356,6 +370,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
   server->without_count = FALSE;
+  server->anew_since = anew_since (server);
   server->refused = FALSE;
   server->filter = cpd_ehr_query_filter (query, server->run->sync->config);
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

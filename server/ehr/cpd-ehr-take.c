@@ -176,6 +176,16 @@ note_binary (CpdEhrServer *server, const CpdEhrResource *resource, GError **erro
   return TRUE;
 }
 
+/* What is kept of a resource that was not understood, or lacked something, is older than the newest that was read. */
+static CpTime
+anew_since (CpdEhrServer *server, const CpdEhrResource *resource)
+{
+  gboolean behind = g_hash_table_contains (server->quarantined, resource->id) ||
+                    g_hash_table_contains (server->lacking, resource->id);
+
+  return server->anew_since != 0 && behind ? 1 : server->anew_since;
+}
+
 static gboolean
 store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 {
@@ -186,6 +196,7 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
     return FALSE;
   server->run->strange = server->run->shown = FALSE;
   server->run->waiting = 0;
+  server->run->anew_since = anew_since (server, resource);
   server->run->waits = cpd_ehr_called_misses (server, resource);
   server->leaves_file = server->retried && g_hash_table_contains (server->lacking, resource->id);
   if (!past && !cpd_ehr_pass_take (server->run, resource, error))

@@ -253,7 +253,8 @@ update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreIte
   if (!cpd_store_attachments_differ (db, id, item->attachments, &other_files, error) ||
       !read_was (db, id, row->patient, &stmt, &was, error))
     return FALSE;
-  renewed = other_files || says_else (&was.item, item);
+  /* Read in another way it is put right, and nobody has to read it again. */
+  renewed = !row->anew && (other_files || says_else (&was.item, item));
   if (renewed && !keep_version (db, id, &was, error))
     return FALSE;
   if (was.removed)

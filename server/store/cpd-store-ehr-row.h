@@ -126,8 +126,10 @@ typedef struct
   gsize size;          /* about the bytes that it holds */
   gboolean removed;    /* no longer to be shown: content is NULL */
   gboolean first;      /* nothing can be kept under its key yet: it is not looked for */
-  gint64 known;        /* the row that was kept under its key when it was read, to be looked at first; 0: none was */
-  gpointer content;    /* (owned) CpdEhrItem and so on, by kind */
+  gboolean anew;    /* what is kept was made of this very resource by another reading of it: if it says something else
+                     * now, the EHR did not correct it */
+  gint64 known;     /* the row that was kept under its key when it was read, to be looked at first; 0: none was */
+  gpointer content; /* (owned) CpdEhrItem and so on, by kind */
 } CpdEhrRow;
 
 /* Takes content (nullable: removed), and makes hash and size from it. */

@@ -87,6 +87,7 @@ cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const c
 }
 
 #define CONTEXT_KEY "'ehr-context-of-' || ?"
+#define ANEW_KEY(source, type) "'ehr-anew-of-' || " source " || '/' || " type
 
 /**
  * cpd_store_ehr_is_context:
@@ -112,10 +113,62 @@ gboolean
 cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GError **error)
 {
   return cpd_db_run (db, error, "DELETE FROM ehr_mark WHERE source = ?", "t", source) &&
+         /* One that is read anew already goes on, by what was read before that. */
+         cpd_db_run (db, error,
+                     "INSERT INTO meta (key, value) SELECT " ANEW_KEY (
+                         "source", "type") ", coalesce (last_success, 0)"
+                                           " FROM sync_type WHERE source = ? ON CONFLICT (key) DO NOTHING",
+                     "t", source) &&
          cpd_db_run (db, error,
                      "INSERT INTO meta (key, value) VALUES (" CONTEXT_KEY ", hex (?))"
                      " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                      "ty", source, context);
+}
+
+/**
+ * cpd_store_ehr_is_anew:
+ * @anew: (out):
+ * @since: (out):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_is_anew (CpdDb *db, const char *source, const char *type, gboolean *anew, CpTime *since, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT value FROM meta WHERE key = " ANEW_KEY ("?", "?"), "tt", source, type);
+
+  *anew = FALSE;
+  *since = 0;
+  if (!one_row (stmt, anew, error))
+    return FALSE;
+  if (*anew)
+    *since = cpd_stmt_int (stmt, 0);
+  return TRUE;
+}
+
+/**
+ * cpd_store_ehr_begin_anew:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_begin_anew (CpdDb *db, const char *source, const char *type, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO meta (key, value) VALUES (" ANEW_KEY ("?", "?") ", 0) ON CONFLICT (key) DO NOTHING",
+                     "tt", source, type);
+}
+
+/**
+ * cpd_store_ehr_end_anew:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_end_anew (CpdDb *db, const char *source, const char *type, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM meta WHERE key = " ANEW_KEY ("?", "?"), "tt", source, type);
 }
 
 /**

@@ -25,9 +25,17 @@ gboolean cpd_store_ehr_mode (CpdDb *db, const char *source, const char *type, Cp
 gboolean cpd_store_ehr_put_mode (CpdDb *db, const char *source, const char *type, const CpdEhrTypeMode *mode,
                                  GError **error);
 
-/* What everything that was read depends on (a hash): whether it is still the same; renewing forgets all marks. */
+/* What everything that was read depends on (a hash): whether it is still the same; renewing forgets all marks, and each
+ * type that was read with another is read anew from then on. */
 gboolean cpd_store_ehr_is_context (CpdDb *db, const char *source, GBytes *context, gboolean *same, GError **error);
 gboolean cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GError **error);
+
+/* Of a type that is read anew as it is read in another way, until all of it was: since: (out) when it was read last in
+ * the way before; 0: never to its end. "" stands for all types of a directory. The other two in a writer job. */
+gboolean cpd_store_ehr_is_anew (CpdDb *db, const char *source, const char *type, gboolean *anew, CpTime *since,
+                                GError **error);
+gboolean cpd_store_ehr_begin_anew (CpdDb *db, const char *source, const char *type, GError **error);
+gboolean cpd_store_ehr_end_anew (CpdDb *db, const char *source, const char *type, GError **error);
 
 /* 0 in *mark: nothing was read yet. */
 gboolean cpd_store_ehr_mark (CpdDb *db, const char *source, const char *type, const char *subject, CpTime *mark,

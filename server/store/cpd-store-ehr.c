@@ -237,7 +237,7 @@ remove_row (CpdDb *db, const CpdEhrRow *row, gint64 id, CpTime now, CpdStoreItem
   if (sql == NULL)
     return TRUE;
   return (row->kind != CPD_EHR_ITEM ||
-          (cpd_store_plan_touch_card (db, id, error) && cpd_store_items_leave (items, id, error))) &&
+          (cpd_store_plan_touch_card (db, id, row, error) && cpd_store_items_leave (items, id, error))) &&
          cpd_db_run (db, error, sql, "iii", now, row->removed ? row->last_updated : (CpTime) 0, id);
 }
 
@@ -348,8 +348,38 @@ put_content (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 known, 
 {
   if (known == 0)
     return cpd_store_ehr_insert (db, source, row, now, items, error);
-  return (row->kind != CPD_EHR_ITEM || cpd_store_plan_touch_card (db, known, error)) &&
+  return (row->kind != CPD_EHR_ITEM || cpd_store_plan_touch_card (db, known, row, error)) &&
          cpd_store_ehr_update (db, known, row, now, items, error);
+}
+
+/* An appointment of one client is kept under its id, one of several under an id for each of them ("x#Patient/7"). When
+ * it becomes the other it is the same one to who is in both: it neither stands there twice nor is it new. */
+static gboolean
+keep_one (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, CpTime now, CpdStoreItems *items,
+          GHashTable *changed, GError **error)
+{
+  /* No id has a sign before "$" but the one that is added. */
+  static const char sql[] = "SELECT id, patient, last_updated, hash, removed FROM appointment WHERE source = ?1"
+                            " AND type = ?2 AND fhir_id BETWEEN ?3 AND ?3 || '$' AND fhir_id <> ?4 AND +patient = ?5"
+                            " AND removed IS NULL LIMIT 1";
+  g_autofree char *base = g_strndup (row->id, strcspn (row->id, "#"));
+  CpdEhrKnown other;
+
+  if (row->kind != CPD_EHR_APPOINTMENT || row->removed || row->first)
+    return TRUE;
+  if (!take_known (cpd_db_query (db, error, sql, "tttti", source, row->type, base, row->id, row->patient), &other,
+                   error))
+    return FALSE;
+  if (other.row == 0)
+    return TRUE;
+  if (known->row != 0 && !cpd_store_ehr_is_older (&other, row))
+    {
+      add_changed (changed, row->patient);
+      return remove_row (db, row, other.row, now, items, error);
+    }
+  *known = other;
+  return cpd_store_ehr_is_older (&other, row) ||
+         cpd_db_run (db, error, "UPDATE appointment SET fhir_id = ? WHERE id = ?", "ti", row->id, other.row);
 }
 
 static gboolean
@@ -360,7 +390,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   CpdEhrKnown known;
   gint64 by;
 
-  if (!find_kept (db, source, row, &known, error))
+  if (!find_kept (db, source, row, &known, error) || !keep_one (db, source, row, &known, now, items, changed, error))
     return FALSE;
   /* Nor does an old copy take away what it names. */
   if (cpd_store_ehr_is_older (&known, row))

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-plan.h"
 
+#include <string.h>
+
 #include "cp-dossier-item.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+
+/* patient.plans_dirty: the EHR changed something of them, or it is only read in another way. */
+#define CHANGED 1
+#define ANEW 2
 
 /* Begins a key of a plan that is nothing it is made of: the card by which it tells how it goes. No type of FHIR. */
 #define LEFT_TO "'left-to/'"
@@ -18,16 +24,28 @@ is_plan_evaluation (const CpdEhrRow *row)
          !g_str_equal (row->type, CPD_STORE_PLAN_EVALUATION);
 }
 
+/* SQL: plans_dirty must become ?, and is not yet; a change counts for more than another reading. */
+#define IS_LESS(dirty) "plans_dirty NOT IN (1, " dirty ")"
+
+static gint64
+dirty_by (const CpdEhrRow *row)
+{
+  return row->anew ? ANEW : CHANGED;
+}
+
 /* What it tells from now on a plan told itself: in the same words, about that day. */
 static gboolean
-touch_by_evaluation (CpdDb *db, gint64 patient, const CpdEhrItem *item, GError **error)
+touch_by_evaluation (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error)
 {
+  const CpdEhrItem *item = row->content;
+
   return cpd_db_run (db, error,
-                     "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND EXISTS (SELECT 1"
-                     " FROM item INDEXED BY item_date WHERE patient = ?1 AND removed IS NULL AND kind = ?2"
-                     " AND at BETWEEN ?3 AND ?4 AND type = '" CPD_STORE_PLAN_EVALUATION "' AND text = ?5)",
-                     "iiiit", patient, (gint64) CP_DOSSIER_EVALUATION, item->at - 2 * CP_TIME_DAY,
-                     item->at + 2 * CP_TIME_DAY, item->text);
+                     "UPDATE patient SET plans_dirty = ?6 WHERE id = ?1 AND " IS_LESS (
+                         "?6") " AND EXISTS (SELECT 1"
+                               " FROM item INDEXED BY item_date WHERE patient = ?1 AND removed IS NULL AND kind = ?2"
+                               " AND at BETWEEN ?3 AND ?4 AND type = '" CPD_STORE_PLAN_EVALUATION "' AND text = ?5)",
+                     "iiiiti", patient, (gint64) CP_DOSSIER_EVALUATION, item->at - 2 * CP_TIME_DAY,
+                     item->at + 2 * CP_TIME_DAY, item->text, dirty_by (row));
 }
 
 /**
@@ -41,34 +59,39 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **
   g_autofree char *key = NULL;
 
   if (row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE)
-    return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = 1 WHERE id = ? AND plans_dirty = 0", "i", patient);
+    return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = ?2 WHERE id = ?1 AND " IS_LESS ("?2"), "ii",
+                       patient, dirty_by (row));
   if (is_plan_evaluation (row))
-    return touch_by_evaluation (db, patient, row->content, error);
+    return touch_by_evaluation (db, patient, row, error);
   if (row->kind != CPD_EHR_APPOINTMENT)
     return TRUE;
-  /* Only of a plan that names it as an activity. One that was not put together yet is dirty already. */
-  key = g_strconcat (row->type, "/", row->id, NULL);
+  /* Only of a plan that names it as an activity; of a shared one the row has more behind the id. One that was not put
+   * together yet is dirty already. */
+  key = g_strdup_printf ("%s/%.*s", row->type, (int) strcspn (row->id, "#"), row->id);
   return cpd_db_run (db, error,
-                     "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND EXISTS (SELECT 1"
-                     " FROM care_plan_key k CROSS JOIN care_plan p ON p.id = k.care_plan"
-                     " WHERE k.key = ?2 AND p.patient = ?1 AND p.removed IS NULL)",
-                     "it", patient, key);
+                     "UPDATE patient SET plans_dirty = ?3 WHERE id = ?1 AND " IS_LESS (
+                         "?3") " AND EXISTS (SELECT 1"
+                               " FROM care_plan_key k CROSS JOIN care_plan p ON p.id = k.care_plan"
+                               " WHERE k.key = ?2 AND p.patient = ?1 AND p.removed IS NULL)",
+                     "iti", patient, key, dirty_by (row));
 }
 
 /**
  * cpd_store_plan_touch_card:
- * @item: its row, as it is until now
+ * @item: the card, as it is until now
+ * @row: what it becomes
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_touch_card (CpdDb *db, gint64 item, GError **error)
+cpd_store_plan_touch_card (CpdDb *db, gint64 item, const CpdEhrRow *row, GError **error)
 {
   return cpd_db_run (db, error,
-                     "UPDATE patient SET plans_dirty = 1 WHERE plans_dirty = 0 AND id IN (SELECT p.patient"
-                     " FROM item i CROSS JOIN care_plan_key k ON k.key = " LEFT_TO " || i.public_id"
-                     " CROSS JOIN care_plan p ON p.id = k.care_plan WHERE i.id = ? AND i.kind = ?)",
-                     "ii", item, (gint64) CP_DOSSIER_EVALUATION);
+                     "UPDATE patient SET plans_dirty = ?3 WHERE " IS_LESS (
+                         "?3") " AND id IN (SELECT p.patient"
+                               " FROM item i CROSS JOIN care_plan_key k ON k.key = " LEFT_TO " || i.public_id"
+                               " CROSS JOIN care_plan p ON p.id = k.care_plan WHERE i.id = ?1 AND i.kind = ?2)",
+                     "iii", item, (gint64) CP_DOSSIER_EVALUATION, dirty_by (row));
 }
 
 /**
@@ -130,7 +153,7 @@ cpd_store_plans_dirty (CpdDb *db, guint max, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (GArray) patients = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local, "SELECT id FROM patient WHERE plans_dirty = 1 ORDER BY id LIMIT ?", "i", (gint64) max);
+      cpd_db_query (db, &local, "SELECT id FROM patient WHERE plans_dirty <> 0 ORDER BY id LIMIT ?", "i", (gint64) max);
 
   while (cpd_stmt_next (stmt, &local))
     {
@@ -139,6 +162,23 @@ cpd_store_plans_dirty (CpdDb *db, guint max, GError **error)
       g_array_append_val (patients, id);
     }
   return cpd_result (&local, error) ? g_steal_pointer (&patients) : NULL;
+}
+
+/**
+ * cpd_store_plans_anew:
+ * @anew: (out):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plans_anew (CpdDb *db, gint64 patient, gboolean *anew, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT 1 FROM patient WHERE id = ? AND plans_dirty = ?", "ii", patient, (gint64) ANEW);
+
+  *anew = cpd_stmt_next (stmt, &local);
+  return cpd_result (&local, error);
 }
 
 /**

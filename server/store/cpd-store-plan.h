@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * of the patient are to be put together again. */
 gboolean cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error);
 /* The same before a card goes or says something else: a plan that left it to that card must tell it itself again. */
-gboolean cpd_store_plan_touch_card (CpdDb *db, gint64 item, GError **error);
+gboolean cpd_store_plan_touch_card (CpdDb *db, gint64 item, const CpdEhrRow *row, GError **error);
 /* While plan is put together, after its keys were set: it does not tell itself what the card with that public_id does.
  */
 gboolean cpd_store_plan_leave_to (CpdDb *db, gint64 plan, const char *item, GError **error);
@@ -49,6 +49,8 @@ void cpd_store_piece_free (CpdStorePiece *piece);
 
 /* (transfer full) (element-type gint64): up to max patients whose plans are to be put together. */
 GArray *cpd_store_plans_dirty (CpdDb *db, guint max, GError **error);
+/* anew: (out): of a patient whose plans are dirty: as they are read in another way, and not as the EHR changed any. */
+gboolean cpd_store_plans_anew (CpdDb *db, gint64 patient, gboolean *anew, GError **error);
 /* (transfer full): the plans of a patient, also those that are gone, and the live pieces of every type but CareTeam. */
 GPtrArray *cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error);
 GPtrArray *cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error);

@@ -68,7 +68,9 @@ cpd_store_recall_write (CpdDb *db, const char *source, CpTime started, const Cpd
 
   if (!cpd_store_ehr_lacks_since (db, source, started, &left, error))
     return FALSE;
-  return left ||
+  if (left)
+    return TRUE;
+  return cpd_store_ehr_end_anew (db, source, "", error) &&
          cpd_db_run (
              db, error,
              "INSERT INTO ehr_recall (source, trusted, whole, settled, context, known, named, kept)"

@@ -1,36 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Loaded in front of the server (LD_PRELOAD): kills it before the call of link() or rename() of which TEST_BREAK says
- * the number. TEST_ROOM is how many bytes are free on every volume; without it there is room. */
+ * the number, or that of pwrite(), by which SQLite writes, of which TEST_BREAK_WRITE does. TEST_ROOM is how many bytes
+ * are free on every volume; without it there is room. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static void
-count_call (void)
+count_call (const char *variable, int *n)
 {
-  static int n;
-  const char *at = getenv ("TEST_BREAK");
+  const char *at = getenv (variable);
 
-  if (at != NULL && ++n == atoi (at))
+  if (at != NULL && __atomic_add_fetch (n, 1, __ATOMIC_RELAXED) == atoi (at))
     kill (getpid (), SIGKILL);
 }
+
+static int n_names, n_writes;
 
 __attribute__ ((visibility ("default"))) int
 rename (const char *from, const char *to)
 {
-  count_call ();
+  count_call ("TEST_BREAK", &n_names);
   return renameat (AT_FDCWD, from, AT_FDCWD, to);
 }
 
 __attribute__ ((visibility ("default"))) int
 link (const char *from, const char *to)
 {
-  count_call ();
+  count_call ("TEST_BREAK", &n_names);
   return linkat (AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+__attribute__ ((visibility ("default"))) ssize_t
+pwrite64 (int fd, const void *data, size_t size, off64_t offset)
+{
+  count_call ("TEST_BREAK_WRITE", &n_writes);
+  return syscall (SYS_pwrite64, fd, data, size, offset);
 }
 
 /* As the server calls it where file sizes have 64 bits. */

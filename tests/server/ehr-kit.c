@@ -201,6 +201,48 @@ ehr_kit_exec (EhrKit *kit, const char *sql)
   sqlite3_close (db);
 }
 
+void
+ehr_kit_read_otherwise (EhrKit *kit)
+{
+  ehr_kit_exec (kit,
+                "INSERT INTO item_search (item_search, rowid, title, author, text) SELECT 'delete', id, title, author,"
+                " text FROM item WHERE removed IS NULL;"
+                "UPDATE item SET text = 'Vroeger ' || text, preview = 'Vroeger ' || preview, hash = zeroblob (32);"
+                "INSERT INTO item_search (rowid, title, author, text) SELECT id, title, author, text FROM item"
+                " WHERE removed IS NULL;"
+                "UPDATE plan_piece SET hash = zeroblob (32);"
+                "UPDATE care_plan SET title = 'Vroeger ' || title, hash = zeroblob (32),"
+                " body = json_set (body, '$.title', 'Vroeger ' || title);"
+                "UPDATE ehr_recall SET context = zeroblob (32);"
+                "UPDATE meta SET value = '' WHERE key LIKE 'ehr-context-of-%'");
+}
+
+#define WORDS(table) "SELECT term, doc, col, offset FROM " table
+
+void
+ehr_kit_assert_search (EhrKit *kit)
+{
+  static const char differ[] = "SELECT (SELECT count(*) FROM (" WORDS ("item_word") " EXCEPT " WORDS (
+      "shown_word") "))"
+                    " + (SELECT count(*) FROM (" WORDS ("shown_word") " EXCEPT " WORDS ("item_word") "))";
+  sqlite3 *db = open_database (kit);
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "CREATE VIRTUAL TABLE temp.shown USING fts5 (title, author, text,"
+                                 " tokenize='unicode61 remove_diacritics 2');"
+                                 "CREATE VIRTUAL TABLE temp.shown_word USING fts5vocab (temp, shown, instance);"
+                                 "INSERT INTO temp.shown (rowid, title, author, text) SELECT id, title, author, text"
+                                 " FROM item WHERE removed IS NULL",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, differ, -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  g_assert_cmpint (sqlite3_column_int (stmt, 0), ==, 0);
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+}
+
 gint64
 ehr_kit_count (EhrKit *kit, const char *sql)
 {
@@ -243,15 +285,22 @@ ehr_kit_text (EhrKit *kit, const char *sql)
   "json_remove (body, '$.evaluations'), (SELECT json_group_array (json_remove (value, '$.item'))"                      \
   " FROM json_each (body, '$.evaluations'))"
 
+/* Whether it came, or was renewed, after the first load: that is new to who reads it. */
+#define AFTER(moment) moment " > (SELECT loaded FROM patient WHERE patient.id = patient)"
+
 static const char *const dumps[] = {
   "SELECT id, fhir_id, name, short_name, birth_date, deceased, next_item, plans_dirty FROM patient ORDER BY id",
   "SELECT id, type, fhir_id, kind, at, date_only, partial_date, title, author, author_role, informant, about, amended, "
   "amended_at, "
   "unfinished,"
-  " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL FROM item ORDER BY id",
+  " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL, " AFTER (
+      "first_seen") ", " AFTER ("seen") " FROM item ORDER BY id",
   "SELECT item, version, title, text, entries FROM item_version ORDER BY item, version",
+  "SELECT patient, month, kind, count FROM item_month ORDER BY patient, month, kind",
+  "SELECT patient, author, kind, count FROM item_author ORDER BY patient, author, kind",
+  "SELECT type, fhir_id, item FROM item_replaced ORDER BY type, fhir_id",
   "SELECT id, fhir_id, title, description, state, period_from, period_until, version, hex (hash), removed IS NULL, own,"
-  " " BODY ", part_of FROM care_plan ORDER BY id",
+  " " BODY ", part_of, " AFTER ("seen") " FROM care_plan ORDER BY id",
   "SELECT care_plan, key, goal FROM care_plan_key ORDER BY care_plan, key",
   "SELECT id, type, fhir_id, body, hex (hash), removed IS NULL FROM plan_piece ORDER BY id",
   "SELECT item, position, since, until, title, media_type, size, hex (hash) FROM attachment"

@@ -50,6 +50,11 @@ void ehr_kit_run_whole (EhrKit *kit);
 void ehr_kit_assert_current (EhrKit *kit);
 /* Runs a statement on a connection of its own. */
 void ehr_kit_exec (EhrKit *kit, const char *sql);
+/* Makes of what is here what an earlier version of the program would have made of the same resources: other words
+ * ("Vroeger ..."), of cards and plans. The next run reads everything again. */
+void ehr_kit_read_otherwise (EhrKit *kit);
+/* The index of words has those of the cards that show, and no other. */
+void ehr_kit_assert_search (EhrKit *kit);
 /* A number that a query gives. */
 gint64 ehr_kit_count (EhrKit *kit, const char *sql);
 /* (transfer full): a text that a query gives. */

@@ -330,6 +330,51 @@ test_others (Fixture *kit, gconstpointer data)
   assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_CURRENT, begun);
 }
 
+/* A run of the evening that went well, and after it none: what each quarter of an hour is said of it, and from the
+ * morning's run on that it is older than it should be. Also in the nights in which the clock is put forward and back,
+ * and where an organisation is elsewhere. */
+static void
+test_by_the_hour (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *zone, *evening, *morning, *next;
+    int hours;
+  } nights[] = {
+    { "Europe/Amsterdam", "2026-03-03T20:00:00+01:00", "2026-03-04T08:00:00+01:00", "2026-03-04T20:00:00+01:00", 12 },
+    { "Europe/Amsterdam", "2026-03-28T20:00:00+01:00", "2026-03-29T08:00:00+02:00", "2026-03-29T20:00:00+02:00", 11 },
+    { "Europe/Amsterdam", "2026-10-24T20:00:00+02:00", "2026-10-25T08:00:00+01:00", "2026-10-25T20:00:00+01:00", 13 },
+    { "America/Curacao", "2026-11-03T20:00:00-04:00", "2026-11-04T08:00:00-04:00", "2026-11-04T20:00:00-04:00", 12 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nights); i++)
+    {
+      CpTime evening = at (nights[i].evening);
+      CpTime morning = at (nights[i].morning);
+      CpTime next = at (nights[i].next);
+      CpTime read = evening + CP_TIME_SECOND;
+
+      g_clear_pointer (&kit->config->zone, g_time_zone_unref);
+      kit->config->zone = g_time_zone_new_identifier (nights[i].zone);
+      store_kit_write (kit, types_done, &read);
+      g_assert_cmpint (morning - evening, ==, nights[i].hours * CP_TIME_HOUR);
+      for (CpTime now = read; now < next; now += 15 * CP_TIME_MINUTE)
+        {
+          g_autofree char *text = cp_time_format (now, kit->config->zone);
+          g_autoptr (CpFreshness) freshness = look (kit, text, ALL);
+          gboolean late = now >= morning;
+
+          g_assert_cmpint (freshness->state, ==,
+                           !late                                 ? CP_FRESH_CURRENT
+                           : now - morning < 15 * CP_TIME_MINUTE ? CP_FRESH_LATE
+                                                                 : CP_FRESH_SKIPPED);
+          g_assert_cmpint (freshness->fetched_at, ==, read);
+          g_assert_cmpint (freshness->slot_at, ==, late ? morning : 0);
+          g_assert_cmpint (freshness->next_at, ==, late ? next : morning);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +388,6 @@ main (int argc, char **argv)
   g_test_add ("/ehr-freshness/withheld", Fixture, NULL, set_up, test_withheld, tear_down);
   g_test_add ("/ehr-freshness/undone", Fixture, NULL, set_up, test_undone, tear_down);
   g_test_add ("/ehr-freshness/others", Fixture, NULL, set_up, test_others, tear_down);
+  g_test_add ("/ehr-freshness/by-the-hour", Fixture, NULL, set_up, test_by_the_hour, tear_down);
   return g_test_run ();
 }

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir-kit.h"
+
+/* An appointment that is first of one client and then of several, and back: the same one all the time, and there once.
+ */
+
+#define VISIT(id, day, who)                                                                                            \
+  "{'resourceType':'Appointment','id':'" id "','meta':{'lastUpdated':'2026-03-" day "T09:00:00Z'},'status':'booked',"  \
+  "'start':'2026-03-05T10:00:00Z','participant':[" who "]}\n"
+#define WIL "{'actor':{'reference':'Patient/wil'}}"
+#define HENK "{'actor':{'reference':'Patient/henk'}}"
+#define OF_WIL "SELECT count(*) FROM appointment WHERE patient = 1 AND removed IS NULL"
+#define OF_HENK "SELECT count(*) FROM appointment WHERE patient = 2 AND removed IS NULL"
+
+typedef EhrKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_set_up_two (kit);
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_tear_down (kit);
+}
+
+static void
+run (Fixture *kit)
+{
+  g_auto (CpdEhrSyncReport) report = { 0 };
+
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (ehr_kit_run (kit, &report, 0));
+}
+
+/* To Wil it is what it was, and not new. */
+static void
+assert_same (Fixture *kit, const char *public_id)
+{
+  g_autofree char *now = NULL;
+
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL), ==, 1);
+  now = ehr_kit_text (kit, "SELECT public_id FROM appointment WHERE patient = 1 AND removed IS NULL");
+  g_assert_cmpstr (now, ==, public_id);
+}
+
+/* broken (nullable): what cannot be read, so that nothing is concluded from what is missing */
+static void
+go_back_and_forth (Fixture *kit, const char *broken)
+{
+  static const char *const steps[] = { VISIT ("x", "02", WIL "," HENK), VISIT ("x", "03", WIL),
+                                       VISIT ("x", "04", HENK "," WIL), VISIT ("x", "05", WIL) };
+  g_autofree char *public_id = NULL;
+
+  ehr_kit_file (kit, "Appointment.ndjson", VISIT ("x", "01", WIL));
+  run (kit);
+  public_id = ehr_kit_text (kit, "SELECT public_id FROM appointment");
+  if (broken != NULL)
+    ehr_kit_file (kit, "Appointment-2.ndjson", broken);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      ehr_kit_file (kit, "Appointment.ndjson", steps[i]);
+      for (int times = 0; times < 2; times++)
+        {
+          run (kit);
+          assert_same (kit, public_id);
+          g_assert_cmpint (ehr_kit_count (kit, OF_HENK), ==, i % 2 == 0 || broken != NULL);
+        }
+    }
+}
+
+static void
+test_back_and_forth (Fixture *kit, gconstpointer data)
+{
+  go_back_and_forth (kit, NULL);
+}
+
+static void
+test_not_all_read (Fixture *kit, gconstpointer data)
+{
+  go_back_and_forth (kit, "{'resourceType':'Appointment','id':'y',\n");
+}
+
+/* The export of before is still there, in either order, at once or later. */
+static void
+test_two_files (Fixture *kit, gconstpointer data)
+{
+  static const char *const names[] = { "Appointment-1.ndjson", "Appointment-2.ndjson" };
+  static const struct
+  {
+    const char *old, *new;
+    int henk;
+  } cases[] = { { VISIT ("x", "01", WIL), VISIT ("x", "02", WIL "," HENK), 1 },
+                { VISIT ("y", "01", WIL "," HENK), VISIT ("y", "02", WIL), 0 } };
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
+    {
+      ehr_kit_file (kit, names[i % 2], cases[i / 2].old);
+      ehr_kit_file (kit, names[1 - i % 2], cases[i / 2].new);
+      for (int times = 0; times < 3; times++)
+        {
+          run (kit);
+          g_assert_cmpint (ehr_kit_count (kit, OF_WIL), ==, 1);
+          g_assert_cmpint (ehr_kit_count (kit, OF_HENK), >=, cases[i / 2].henk);
+        }
+      ehr_kit_file (kit, names[i % 2], NULL);
+      ehr_kit_file (kit, names[1 - i % 2], NULL);
+      run (kit);
+      g_assert_cmpint (ehr_kit_count (kit, OF_WIL), ==, 0);
+    }
+}
+
+/* Of all appointments at once: nothing vanishes, so nobody has to accept that. */
+static void
+test_many (Fixture *kit, gconstpointer data)
+{
+  g_autoptr (GString) alone = g_string_new (NULL);
+  g_autoptr (GString) both = g_string_new (NULL);
+
+  for (int i = 0; i < 30; i++)
+    {
+      g_string_append_printf (alone, VISIT ("x%d", "01", WIL), i);
+      g_string_append_printf (both, VISIT ("x%d", "02", WIL "," HENK), i);
+    }
+  ehr_kit_file (kit, "Appointment.ndjson", alone->str);
+  run (kit);
+  ehr_kit_file (kit, "Appointment.ndjson", both->str);
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL), ==, 30);
+  g_assert_cmpint (ehr_kit_count (kit, OF_HENK), ==, 30);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem"), ==, 0);
+}
+
+/* Two records of one person, of which one has the place of the other: both are named, and it is one appointment. */
+static void
+test_one_person_twice (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Patient.ndjson",
+                "{'resourceType':'Patient','id':'oud','active':false,'name':[{'text':'Wil'}],"
+                "'link':[{'other':{'reference':'Patient/wil'},'type':'replaced-by'}]}\n" EHR_KIT_TWO);
+  ehr_kit_file (kit, "Appointment.ndjson", VISIT ("x", "01", "{'actor':{'reference':'Patient/oud'}}," WIL));
+  for (int times = 0; times < 3; times++)
+    {
+      run (kit);
+      g_assert_cmpint (ehr_kit_count (kit, OF_WIL), ==, 1);
+    }
+}
+
+/* Of who has died it is followed too: cancelled when it is one of several, it is cancelled. */
+static void
+test_died (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Appointment.ndjson", VISIT ("x", "01", WIL));
+  run (kit);
+  ehr_kit_file (
+      kit, "Patient.ndjson",
+      "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil'}],"
+      "'deceasedBoolean':true}\n" EHR_KIT_PATIENT ("henk", "2", "Henk"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL " AND status <> 3"), ==, 1);
+  ehr_kit_file (kit, "Appointment.ndjson",
+                "{'resourceType':'Appointment','id':'x','status':'cancelled','start':'2026-03-05T10:00:00Z',"
+                "'participant':[" WIL "," HENK "]}\n" VISIT ("nieuw", "02", WIL "," HENK));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL " AND status = 3"), ==, 1);
+}
+
+#define TALK(what)                                                                                                     \
+  "{'resourceType':'Appointment','id':'x','status':'booked','description':'" what "','start':'2026-03-05T10:00:00Z',"  \
+  "'participant':[" WIL "," HENK "]}\n"
+
+/* A plan that names it says what it is called now. */
+static void
+test_in_a_plan (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "CarePlan.ndjson",
+                "{'resourceType':'CarePlan','id':'p','status':'active','title':'Plan','subject':{'reference':"
+                "'Patient/wil'},'activity':[{'reference':{'reference':'Appointment/x'}}]}\n");
+  ehr_kit_file (kit, "Appointment.ndjson", TALK ("Kennismaken"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Kennismaken%'"), ==, 1);
+  ehr_kit_file (kit, "Appointment.ndjson", TALK ("Bespreken"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Bespreken%'"), ==, 1);
+}
+
+static void
+server_set_up (FhirKit *kit, gconstpointer data)
+{
+  fhir_kit_set_up_wil (kit);
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+}
+
+static void
+server_tear_down (FhirKit *kit, gconstpointer data)
+{
+  fhir_kit_tear_down (kit);
+}
+
+#define AT "'status':'booked','start':'2026-03-05T10:00:00Z','participant':["
+
+static void
+test_server (FhirKit *kit, gconstpointer data)
+{
+  static const char *const steps[] = { AT WIL "," HENK "]", AT WIL "]", AT HENK "," WIL "]" };
+  g_autofree char *public_id = NULL;
+
+  fhir_kit_put (kit, "Appointment", "x", "wil", LONG_AGO, AT WIL "]");
+  g_assert_true (fhir_kit_run (kit));
+  public_id = ehr_kit_text (&kit->ehr, "SELECT public_id FROM appointment");
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      fhir_kit_put (kit, "Appointment", "x", "wil", cp_time_now (), steps[i]);
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+      g_assert_true (fhir_kit_run (kit));
+      assert_same (&kit->ehr, public_id);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, OF_HENK), ==, i % 2 == 0);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add ("/ehr-shared/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (back_and_forth);
+  ADD (not_all_read);
+  ADD (two_files);
+  ADD (many);
+  ADD (one_person_twice);
+  ADD (died);
+  ADD (in_a_plan);
+  g_test_add ("/ehr-shared/server", FhirKit, NULL, server_set_up, test_server, server_tear_down);
+  return g_test_run ();
+}
