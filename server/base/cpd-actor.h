@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cp-part.h"
+#include "cp-start.h"
 #include "cp-time.h"
 #include "cpd-session-kind.h"
 
@@ -77,6 +78,14 @@ typedef struct
   CpTime until;          /* as in the facts: 0: no end */
   guint parts;           /* CpPart that are open now */
   guint actions;         /* CpdAction */
+  guint shared;          /* bits of CpFreshKind: what the organisation shares with anybody */
 } CpdGrant;
+
+/* Whether what the EHR says of this kind may be shown. */
+static inline gboolean
+cpd_grant_shares (const CpdGrant *grant, CpFreshKind kind)
+{
+  return (grant->shared & (1u << kind)) != 0;
+}
 
 G_END_DECLS

@@ -81,6 +81,11 @@ typedef enum
 #define CPD_AUDIT_AUTHORS (-2)
 #define CPD_AUDIT_TIMELINE (-3)
 #define CPD_AUDIT_SEARCH (-4)
+#define CPD_AUDIT_START (-5)
+/* Of a list that a query chose (a month, an author, words) the object is that list's less so many bits of a tag,
+ * shifted by these: no two queries of a session have the same. */
+#define CPD_AUDIT_OBJECT_BITS 4
+#define CPD_AUDIT_LIST_BITS 56
 
 /* One row; ids only. Zero where it does not apply. */
 typedef struct

@@ -187,7 +187,7 @@ invited_until (const Demo *demo, CpTime now)
 static gboolean
 answer_invitation (CpdDb *db, gint64 account, gboolean accept, CpTime now, GError **error)
 {
-  g_autoptr (GPtrArray) invitations = cpd_store_invitation_list (db, account, now, 0, NULL, error);
+  g_autoptr (GPtrArray) invitations = cpd_store_invitation_list (db, account, now, 0, NULL, TRUE, error);
   CpdMembershipFacts facts;
 
   return invitations != NULL && cpd_store_invitation_answer (db, account, ((CpInvitation *) invitations->pdata[0])->id,

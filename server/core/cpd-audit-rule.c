@@ -1,7 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-audit-rule.h"
 
+#include <string.h>
+
 #include "cpd-store-audit.h"
+
+/* What of a query does not make another list: a place in it, and what has an object of its own. */
+static const char *const no_other_list[] = { "cursor", "when", NULL };
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* (transfer full) (nullable): which list was asked for; NULL: the one without a query. */
+static GString *
+list_of_query (const CpdCall *call)
+{
+  GHashTable *query = call->request->query;
+  g_autofree const char **names = NULL;
+  g_autoptr (GString) list = NULL;
+  guint n;
+
+  if (g_hash_table_size (query) == 0)
+    return NULL;
+  names = (const char **) g_hash_table_get_keys_as_array (query, &n);
+  qsort (names, n, sizeof *names, compare_names);
+  for (guint i = 0; i < n; i++)
+    if (!g_strv_contains (no_other_list, names[i]))
+      {
+        const char *value = g_hash_table_lookup (query, names[i]);
+        if (list == NULL)
+          list = g_string_new (NULL);
+        g_string_append_printf (list, "%s %" G_GSIZE_FORMAT " %s\n", names[i], strlen (value), value);
+      }
+  return g_steal_pointer (&list);
+}
+
+/* A list that a query chose is another object than the whole. Which one stands there as a tag, so that what somebody
+ * sought can be read from no row, nor that two sessions sought the same. */
+static void
+tell_lists_apart (CpdCall *call)
+{
+  g_autoptr (GString) list = call->audit.object <= 0 ? list_of_query (call) : NULL;
+  guchar tag[CPD_TAG_SIZE];
+  guint64 number;
+
+  if (list == NULL)
+    return;
+  g_string_append_printf (list, "%" G_GINT64_FORMAT, call->audit.session);
+  cpd_tag (call->tag_key, list->str, list->len, tag);
+  memcpy (&number, tag, sizeof number);
+  call->audit.object -= (gint64) (number >> (64 - CPD_AUDIT_LIST_BITS)) << CPD_AUDIT_OBJECT_BITS;
+}
+
+/* Whether the app asks such a thing by itself: not a page further on, nor a version of before. */
+static gboolean
+may_be_refresh (const CpdCall *call)
+{
+  return cpd_request_query (call->request, "cursor") == NULL && cpd_request_query (call->request, "version") == NULL;
+}
 
 /* That the app asks by itself is the caller's word. It counts for the beginning of what the same session has looked at
  * openly, and for nothing else: or somebody who always says so would never be seen looking. */
@@ -12,8 +71,7 @@ judge_refresh (CpdCall *call, GError **error)
 
   if (!call->audit.refresh)
     return TRUE;
-  if (cpd_request_query (call->request, "cursor") == NULL &&
-      !cpd_store_audit_opened (call->db, &call->audit, &opened, error))
+  if (may_be_refresh (call) && !cpd_store_audit_opened (call->db, &call->audit, &opened, error))
     return FALSE;
   call->audit.refresh = opened;
   return TRUE;
@@ -43,5 +101,8 @@ drop_repeated (CpdCall *call, GError **error)
 gboolean
 cpd_audit_rule (CpdCall *call, GError **error)
 {
-  return call->audit.action == 0 || (judge_refresh (call, error) && drop_repeated (call, error));
+  if (call->audit.action == 0)
+    return TRUE;
+  tell_lists_apart (call);
+  return judge_refresh (call, error) && drop_repeated (call, error);
 }

@@ -147,6 +147,7 @@ pass_gate (CpdJob *job, CpdDb *db, GError **error)
     return FALSE;
   if (!cpd_policy_decide (job->row, &call->actor, has_patient ? &facts : NULL, call->now, &call->grant, &refused))
     return refuse (refused, error);
+  call->grant.shared = ~services->config->unshared;
   return job->request->view_as == NULL || look_through (job, db, error);
 }
 

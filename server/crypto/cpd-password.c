@@ -57,22 +57,27 @@ cpd_password_hash (const CpdKeys *keys, CpdPasswordCost cost, const char *passwo
 /**
  * cpd_password_verify:
  * @hash: (nullable): NULL for an account that does not exist or has no password of its own
+ * @like: (nullable): one of somebody else: what is tried for nobody costs what that one does, since many are of before
+ *   the configuration was changed
  *
  * Costs the same time whether the account exists or not.
  */
 gboolean
-cpd_password_verify (const CpdKeys *keys, CpdPasswordCost cost, int pepper, const char *hash, const char *password)
+cpd_password_verify (const CpdKeys *keys, CpdPasswordCost cost, int pepper, const char *hash, const char *like,
+                     const char *password)
 {
   char input[INPUT_SIZE];
   gboolean known = peppered (keys, hash != NULL ? pepper : cpd_keys_pepper (keys), password, input);
+  const char *tried = hash != NULL ? hash : like;
+  const char *work = known ? input : "the same work for nobody";
   gboolean right = FALSE;
 
-  if (known && hash != NULL)
-    right = crypto_pwhash_str_verify (hash, input, strlen (input)) == 0;
+  if (tried != NULL)
+    right = crypto_pwhash_str_verify (tried, work, strlen (work)) == 0;
   else
-    g_free (hash_input (cost, "the same work for nobody"));
+    g_free (hash_input (cost, work));
   sodium_memzero (input, sizeof input);
-  return right;
+  return right && known && hash != NULL;
 }
 
 /**

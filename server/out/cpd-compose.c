@@ -27,6 +27,7 @@ typedef struct
   CpTime now;
   CpdLanguage language;
   const CpdTemplate *template; /* (borrowed) */
+  int link_kind;               /* as in the row, unless the template is another */
   CpdAccount *account;         /* (owned) (nullable) */
   CpdOutboxFacts facts;
   GHashTable *values; /* (owned): what goes into the words, by placeholder; secrets too, so wiped */
@@ -171,14 +172,14 @@ make_link (Composing *composing, GError **error)
   const CpdOutboxRow *row = composing->row;
   char *link;
 
-  if (row->link_kind == 0)
+  if (composing->link_kind == 0)
     link = g_strdup_printf ("https://%s/", composing->config->public_address);
   else if (composing->account == NULL)
     return useless (error, "there is no account for a link");
   else
-    link = cpd_links_new (composing->db, composing->keys, composing->config, row->link_kind, composing->account->id,
-                          row->link_object != 0 ? row->link_object : row->invitation, composing->now,
-                          moment (composing) - composing->now, error);
+    link = cpd_links_new (composing->db, composing->keys, composing->config, composing->link_kind,
+                          composing->account->id, row->link_object != 0 ? row->link_object : row->invitation,
+                          composing->now, moment (composing) - composing->now, error);
   if (link == NULL)
     return FALSE;
   take (composing, "link", link);
@@ -248,6 +249,23 @@ set_moment (Composing *composing)
   take (composing, "minutes", g_strdup_printf ("%d", (int) ((time - composing->now) / CP_TIME_MINUTE)));
 }
 
+/* What to say, as it is now: the row may have waited, and been tried. */
+static void
+choose_template (Composing *composing)
+{
+  const CpdOutboxFacts *facts = &composing->facts;
+
+  if (composing->template->with_password != NULL && facts->has_own)
+    {
+      composing->template = cpd_template_get (composing->template->with_password);
+      composing->link_kind = 0;
+    }
+  if (composing->template->by_organization != NULL && facts->inviter == NULL)
+    composing->template = cpd_template_get (composing->template->by_organization);
+  else if (composing->template->with_rights != NULL && facts->rights)
+    composing->template = cpd_template_get (composing->template->with_rights);
+}
+
 static gboolean
 look_up (Composing *composing, GError **error)
 {
@@ -255,6 +273,7 @@ look_up (Composing *composing, GError **error)
   const CpdOutboxRow *row = composing->row;
 
   composing->template = cpd_template_get (row->template_name);
+  composing->link_kind = row->link_kind;
   if (composing->template == NULL || composing->template->kind != row->kind)
     return useless (error, "there is no such message");
   if (row->account != 0)
@@ -270,10 +289,7 @@ look_up (Composing *composing, GError **error)
     return useless (error, "the invitation is not open any more");
   if (composing->template->moment == CPD_MOMENT_ACCESS && composing->facts.access_until == 0)
     return useless (error, "the access has no end any more");
-  if (composing->template->by_organization != NULL && composing->facts.inviter == NULL)
-    composing->template = cpd_template_get (composing->template->by_organization);
-  else if (composing->template->with_rights != NULL && composing->facts.rights)
-    composing->template = cpd_template_get (composing->template->with_rights);
+  choose_template (composing);
   return TRUE;
 }
 
@@ -324,7 +340,7 @@ address (const Composing *composing, GError **error)
 static char *
 message_id (const Composing *composing)
 {
-  gboolean has_secret = composing->template->secret != CPD_SECRET_NONE || composing->row->link_kind != 0;
+  gboolean has_secret = composing->template->secret != CPD_SECRET_NONE || composing->link_kind != 0;
 
   return g_strdup_printf ("outbox-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, composing->row->id,
                           has_secret ? composing->row->lease : 0);

@@ -37,6 +37,7 @@ typedef struct
   CpdMoment moment;
   const char *by_organization; /* (nullable): the template in its place when nobody but the organisation invites */
   const char *with_rights;     /* (nullable): the one when parts were ticked already */
+  const char *with_password;   /* (nullable): the one, without a secret, for who has a password of their own */
 } CpdTemplate;
 
 const CpdTemplate *cpd_template_get (const char *name);

@@ -31,6 +31,7 @@ typedef struct
 typedef struct
 {
   CpdCredentials credentials;
+  char *like;          /* (owned) (nullable): the hash of somebody, by whose cost nobody's password is tested */
   char *password;      /* (owned) (nullable): to test; NULL: there is only one to hash */
   char *new_password;  /* (owned) (nullable): to hash, when the test went well */
   gint64 account;      /* 0: nobody of that name */

@@ -35,7 +35,7 @@ cpd_hash_work_run (CpdHashWork *work, const CpdServices *services)
     }
   work->temporary = find_temporary (services->keys, credentials, work->password);
   work->own_right = cpd_password_verify (services->keys, services->cost, credentials->own_pepper, credentials->own_hash,
-                                         work->password);
+                                         work->like, work->password);
   if (work->new_password != NULL && (work->own_right || work->temporary != NULL))
     work->new_hash = cpd_password_hash (services->keys, services->cost, work->new_password, &work->error);
   else if (work->own_right &&
@@ -53,6 +53,7 @@ cpd_hash_work_free (CpdHashWork *work)
   if (work == NULL)
     return;
   cpd_credentials_clear (&work->credentials);
+  g_free (work->like);
   cpd_secret_free (work->password);
   cpd_secret_free (work->new_password);
   g_free (work->new_hash);

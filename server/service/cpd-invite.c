@@ -23,24 +23,17 @@ cpd_invite_may (CpdDb *db, gint64 patient, GError **error)
   return !deceased;
 }
 
-/* Somebody with a password of their own gets neither link nor password. */
-static gboolean
-choose_template (CpdDb *db, const CpdConfig *config, CpdOutboxNew *message, GError **error)
+/* Who has a password of their own when it is handed over gets neither: the words then are others (cpd-templates.c). */
+static void
+choose_template (const CpdConfig *config, CpdOutboxNew *message)
 {
-  g_auto (CpdCredentials) credentials = { 0 };
-
-  if (!cpd_store_account_credentials (db, message->account, &credentials, error))
-    return FALSE;
-  if (credentials.own_hash != NULL)
-    message->template_name = "invitation-known";
-  else if (config->invitation_with == CP_INVITE_WITH_CREDENTIALS)
-    message->template_name = "invitation-credentials";
-  else
+  if (config->invitation_with == CP_INVITE_WITH_CREDENTIALS)
     {
-      message->template_name = "invitation-link";
-      message->link_kind = CPD_LINK_INVITATION;
+      message->template_name = "invitation-credentials";
+      return;
     }
-  return TRUE;
+  message->template_name = "invitation-link";
+  message->link_kind = CPD_LINK_INVITATION;
 }
 
 static gboolean
@@ -65,8 +58,8 @@ cpd_invite_person (CpdDb *db, const CpdConfig *config, const CpdInvited *invited
   CpdOutboxNew message = { CPD_OUTBOX_MAIL, .account = invited->account, .membership = invited->membership };
   gint64 outbox;
 
-  return cpd_invite_may (db, invited->patient, error) && choose_template (db, config, &message, error) &&
-         begin (db, config, invited, &message.invitation, error) &&
+  choose_template (config, &message);
+  return cpd_invite_may (db, invited->patient, error) && begin (db, config, invited, &message.invitation, error) &&
          cpd_store_outbox_add_message (db, &message, invited->when, error) &&
          cpd_store_outbox_newest (db, &outbox, error) &&
          cpd_store_invitation_carry (db, message.invitation, outbox, error);

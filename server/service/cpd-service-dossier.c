@@ -247,6 +247,7 @@ cpd_service_attachment (CpdCall *call, GError **error)
   if (bytes == NULL)
     return FALSE;
   cpd_call_read (call, CP_PART_DOSSIER, found.item, found.at, found.at, 1);
+  call->audit.refresh = FALSE; /* having opened its card is not having opened it */
   call->reply = cpd_reply_new_bytes (bytes, type_of (found.media_type));
   call->reply->download = TRUE;
   return TRUE;

@@ -23,8 +23,10 @@ record_list (CpdCall *call, GPtrArray *invitations)
 gboolean
 cpd_service_invitations (CpdCall *call, GError **error)
 {
+  const CpdConfig *config = call->services->config;
   CpInvitationList list = { cpd_store_invitation_list (call->db, call->actor.account, call->now, call->now - REMEMBERED,
-                                                       call->services->config->zone, error) };
+                                                       config->zone, cpd_config_shares (config, CP_FRESH_CONTACTS),
+                                                       error) };
 
   if (list.invitations == NULL)
     return FALSE;

@@ -30,14 +30,40 @@ is_trusted (const CpdCall *call, CpTime last_visit)
 }
 
 static gboolean
-find_device (CpdCall *call, const CpLoginRequest *login, CpdDevice *device, GError **error)
+find_device (CpdCall *call, GError **error)
 {
+  const CpLoginRequest *login = call->body;
   guchar hash[CPD_HASH_SIZE] = { 0 };
+  CpdDevice device;
 
   /* The same look-up with and without a token, with and without an account. */
   if (!login->shared && !login->no_keyring && login->device_token != NULL && cp_validate_is_token (login->device_token))
     hash_token (call, "device", login->device_token, hash);
-  return cpd_store_device_find (call->db, call->work->account, hash, device, error);
+  if (!cpd_store_device_find (call->db, call->work->account, hash, &device, error))
+    return FALSE;
+  call->work->device = device.id;
+  call->work->device_visit = device.last_visit;
+  return TRUE;
+}
+
+/* 0: none that is trusted still. */
+static gint64
+trusted_device (const CpdCall *call)
+{
+  return call->work->device != 0 && is_trusted (call, call->work->device_visit) ? call->work->device : 0;
+}
+
+/* Nobody of this name costs what one of the others does, each time the same one: or the time would tell who there is,
+ * as long as most passwords were hashed before the cost was changed. */
+static gboolean
+choose_cost (CpdCall *call, const char *username, GError **error)
+{
+  guchar hash[CPD_HASH_SIZE];
+  guint64 number;
+
+  hash_token (call, "cost-for-nobody", username, hash);
+  memcpy (&number, hash, sizeof number);
+  return cpd_store_account_any_hash (call->db, number, &call->work->like, error);
 }
 
 /**
@@ -54,7 +80,6 @@ cpd_service_login_begin (CpdCall *call, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdAccount) account = cpd_store_account_find (call->db, username, &local);
   CpdThrottleKey buckets[CPD_LOGIN_BUCKETS];
-  CpdDevice device;
   gsize n;
 
   if (local != NULL)
@@ -65,13 +90,10 @@ cpd_service_login_begin (CpdCall *call, GError **error)
   work->account = account != NULL ? account->id : 0;
   work->password = g_strdup (login->password);
   if (!cpd_store_account_credentials (call->db, work->account, &work->credentials, error) ||
-      !find_device (call, login, &device, error))
+      !choose_cost (call, username, error) || !find_device (call, error))
     return FALSE;
-  work->device = device.id;
-  work->device_visit = device.last_visit;
-  n = cpd_login_throttle_buckets (call->services->keys, username,
-                                  device.id != 0 && is_trusted (call, device.last_visit) ? device.id : 0,
-                                  call->request->address, buckets);
+  n = cpd_login_throttle_buckets (call->services->keys, username, trusted_device (call), call->request->address,
+                                  buckets);
   return cpd_throttle_take (call->db, buckets, n, call->now, error);
 }
 
@@ -130,7 +152,7 @@ start_attempt (CpdCall *call, const CpdAccount *account, gboolean temporary, GEr
 {
   const CpLoginRequest *login = call->body;
   CpdHashWork *work = call->work;
-  gboolean trusted = work->device != 0 && is_trusted (call, work->device_visit);
+  gboolean trusted = trusted_device (call) != 0;
   g_autoptr (CpLoginAnswer) answer = cp_login_answer_new ();
   CpdAttempt attempt = {
     .account = account->id,
@@ -158,8 +180,7 @@ static gboolean
 forgive (CpdCall *call, const CpdAccount *account, GError **error)
 {
   CpdThrottleKey buckets[CPD_LOGIN_BUCKETS];
-  gboolean trusted = call->work->device != 0 && is_trusted (call, call->work->device_visit);
-  gsize n = cpd_login_throttle_buckets (call->services->keys, account->username, trusted ? call->work->device : 0,
+  gsize n = cpd_login_throttle_buckets (call->services->keys, account->username, trusted_device (call),
                                         call->request->address, buckets);
 
   return cpd_throttle_forgive (call->db, buckets, n, error);
@@ -177,7 +198,7 @@ fail_late (CpdCall *call, GError **error)
 }
 
 /* The password may have been changed while the pool was busy: one that was right then must not let anybody in now, nor
- * be written back. */
+ * be written back. So may the trust of the device have ended. */
 static gboolean
 forget_stale (CpdCall *call, GError **error)
 {
@@ -189,7 +210,7 @@ forget_stale (CpdCall *call, GError **error)
   work->own_right = work->own_right && g_strcmp0 (now.own_hash, work->credentials.own_hash) == 0;
   if (work->temporary != NULL && cpd_credentials_find_temporary (&now, work->temporary->hash) == NULL)
     work->temporary = NULL;
-  return TRUE;
+  return find_device (call, error);
 }
 
 /**

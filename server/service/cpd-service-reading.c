@@ -115,7 +115,7 @@ cpd_service_start (CpdCall *call, GError **error)
     return FALSE;
   g_strfreev (start->allowed);
   start->allowed = cpd_content_allowed (call);
-  cpd_call_read (call, call->grant.parts, 0, 0, 0, 1);
+  cpd_call_read (call, call->grant.parts, CPD_AUDIT_START, 0, 0, 1);
   cpd_call_answer_later (call, &cp_start_record, g_steal_pointer (&start));
   return TRUE;
 }

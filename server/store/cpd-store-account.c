@@ -174,6 +174,43 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
   return cpd_result (&local, error);
 }
 
+/* Numbers up to this are of places among the first half of the accounts or more: it changes when they have doubled. */
+static gboolean
+mask_of_accounts (CpdDb *db, gint64 *mask, GError **error)
+{
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT max (account) FROM credential WHERE kind = 0", "");
+  gint64 last;
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  last = cpd_stmt_int (stmt, 0);
+  *mask = last > 0 ? ((gint64) 1 << (g_bit_storage ((gulong) last) - 1)) - 1 : 0;
+  return TRUE;
+}
+
+/**
+ * cpd_store_account_any_hash:
+ * @number: of whoever asks; the same one gets the same hash
+ * @hash: (out) (transfer full) (nullable)
+ */
+gboolean
+cpd_store_account_any_hash (CpdDb *db, guint64 number, char **hash, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = NULL;
+  gint64 mask;
+
+  *hash = NULL;
+  if (!mask_of_accounts (db, &mask, error))
+    return FALSE;
+  stmt =
+      cpd_db_query (db, &local, "SELECT hash FROM credential WHERE kind = 0 AND account > ? ORDER BY account LIMIT 1",
+                    "i", (gint64) (number & (guint64) mask));
+  if (cpd_stmt_next (stmt, &local))
+    *hash = cpd_stmt_dup_text (stmt, 0);
+  return cpd_result (&local, error);
+}
+
 /**
  * cpd_credentials_find_temporary:
  */

@@ -69,6 +69,9 @@ GHashTable *cpd_store_account_taken (CpdDb *db, GPtrArray *bases, GError **error
 CpdAccount *cpd_store_account_find_email (CpdDb *db, const char *email, GError **error);
 CpdAccount *cpd_store_account_get (CpdDb *db, gint64 id, GError **error);
 gboolean cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *credentials, GError **error);
+/* *hash (transfer full): the own hash of somebody, the same for a number as long as nobody chooses a password or the
+ * accounts become twice as many; NULL when there is none at all. */
+gboolean cpd_store_account_any_hash (CpdDb *db, guint64 number, char **hash, GError **error);
 /* (nullable) (transfer none): the temporary one with this hash. */
 const CpdTemporary *cpd_credentials_find_temporary (const CpdCredentials *credentials, const char *hash);
 

@@ -32,7 +32,7 @@ enum
 };
 
 static CpDossierItem *
-take_item (CpdStmt *stmt, CpTime since)
+take_item (CpdStmt *stmt, const CpdGrant *grant, CpTime since)
 {
   CpDossierItem *item = cp_dossier_item_new ();
 
@@ -44,7 +44,8 @@ take_item (CpdStmt *stmt, CpTime since)
   item->title = cpd_stmt_dup_text (stmt, 4);
   item->author = cpd_stmt_dup_text (stmt, 5);
   item->author_role = cpd_stmt_dup_text (stmt, 6);
-  item->about = cpd_stmt_dup_text (stmt, 7);
+  if (cpd_grant_shares (grant, CP_FRESH_PLANS))
+    item->about = cpd_stmt_dup_text (stmt, 7);
   item->amended = cpd_stmt_int (stmt, 8) != 0;
   item->amended_at = cpd_stmt_int (stmt, 9);
   item->unfinished = cpd_stmt_int (stmt, 10) != 0;
@@ -210,7 +211,7 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
           *next = last;
           break;
         }
-      item = take_item (stmt, since);
+      item = take_item (stmt, grant, since);
       g_ptr_array_add (list, item);
       take_preview (item, cpd_stmt_text (stmt, COLUMN_REST));
       if (filter->text &&
@@ -295,7 +296,7 @@ cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, guint kinds, const cha
                        "iitii", unread.account, unread.since, public_id, grant->patient, (gint64) kinds);
   if (!cpd_stmt_next (stmt, error))
     return NULL;
-  item = take_item (stmt, since);
+  item = take_item (stmt, grant, since);
   *id = cpd_stmt_int (stmt, COLUMN_ID);
   item->version = cpd_stmt_int (stmt, COLUMN_VERSION);
   item->informant = cpd_stmt_dup_text (stmt, COLUMN_REST + 3);
@@ -339,7 +340,7 @@ cpd_store_dossier_found (CpdDb *db, const CpdGrant *grant, gint64 id, CpTime sin
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  item = take_item (stmt, since);
+  item = take_item (stmt, grant, since);
   item->text = cpd_stmt_dup_text (stmt, COLUMN_REST);
   if (!add_attachments (db, id, cpd_stmt_int (stmt, COLUMN_VERSION), item, error))
     return NULL;

@@ -42,11 +42,13 @@ take_invitation (CpdStmt *stmt, CpTime now, GTimeZone *zone)
 /**
  * cpd_store_invitation_list:
  * @since: invitations that were answered or ended before this are left out
+ * @contacts: with what the EHR calls the relation
  *
  * Returns: (transfer full) (element-type CpInvitation): open ones first, each kind newest first; NULL with an error.
  */
 GPtrArray *
-cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, GTimeZone *zone, GError **error)
+cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, GTimeZone *zone, gboolean contacts,
+                           GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_invitation_free);
@@ -54,13 +56,13 @@ cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, 
       db, &local,
       "SELECT i.public_id, i.state, a.name, patient.short_name, m.relation, m.until, " CPD_COUNTING_PARTS (
           "?3") ","
-                " i.expires, c.relation, " TOLD
+                " i.expires, iif (?4, c.relation, NULL), " TOLD
                 " FROM membership m JOIN invitation i ON i.membership = m.id JOIN patient ON patient.id = m.patient"
                 " LEFT JOIN account a ON a.id = i.inviter LEFT JOIN contact c ON c.id = m.contact"
                 " WHERE m.account = ?1 AND max (coalesce (i.answered, 0), i.expires) > ?2 AND i.created <= ?3"
                 " AND i.state NOT IN (1)"
                 " ORDER BY (i.state = 0 AND i.expires > ?3) DESC, i.id DESC LIMIT 200",
-      "iii", account, since, now);
+      "iiii", account, since, now, (gint64) (contacts != FALSE));
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (list, take_invitation (stmt, now, zone));

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Invitations of an account: open ones, and those that ended after since. (element-type CpInvitation) */
 GPtrArray *cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, GTimeZone *zone,
-                                      GError **error);
+                                      gboolean contacts, GError **error);
 /* How many the account declined, of all clients. */
 gboolean cpd_store_invitation_declined (CpdDb *db, gint64 account, gint64 *n, CpTime *last, GError **error);
 gboolean cpd_store_invitation_count (CpdDb *db, gint64 account, CpTime now, gint64 *n, GError **error);

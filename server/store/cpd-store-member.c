@@ -27,9 +27,10 @@ cpd_contact_row_free (CpdContactRow *row)
   g_free (row);
 }
 
-/* SQL: the name of membership m that a manager may see, where contact is the name that the EHR has for it. Of an
- * account that was there before and has not accepted yet nothing shows but the address that was typed. */
-#define SHOWN_NAME(contact) "iif (m.named, a.name, coalesce (" contact ", " CPD_SHOWN_EMAIL "))"
+/* SQL: the name of membership m that a manager may see, where contact is the name that the EHR has for it, if that is
+ * shared. Of an account that was there before and has not accepted yet nothing shows but the address that was typed. */
+#define SHOWN_NAME(contact, shared)                                                                                    \
+  "iif (m.named, a.name, coalesce (iif (" shared ", " contact ", NULL), " CPD_SHOWN_EMAIL "))"
 
 /* SQL: the EHR's contact of membership m: the one that was named when the member was added, or else the only one with
  * the member's address. */
@@ -46,15 +47,15 @@ cpd_contact_row_free (CpdContactRow *row)
 
 #define MEMBER_COLUMNS                                                                                                 \
   ", c.id, m.relation, m.named, " SHOWN_NAME (                                                                         \
-      "c.name") ", a.username, c.relation, i.id, i.state, i.created, i.expires, i.answered,"                           \
-                " o.failed IS NOT NULL, i.inviter, a.last_login IS NULL"                                               \
-                " AND NOT EXISTS (SELECT 1 FROM credential k WHERE k.account = a.id AND k.kind = 0)"                   \
-                " AND NOT EXISTS (SELECT 1 FROM membership x WHERE x.account = a.id AND x.id <> m.id)"
+      "c.name", "?3") ", a.username, iif (?3, c.relation, NULL), i.id, i.state, i.created, i.expires, i.answered,"     \
+                      " o.failed IS NOT NULL, i.inviter, a.last_login IS NULL"                                         \
+                      " AND NOT EXISTS (SELECT 1 FROM credential k WHERE k.account = a.id AND k.kind = 0)"             \
+                      " AND NOT EXISTS (SELECT 1 FROM membership x WHERE x.account = a.id AND x.id <> m.id)"
 
 /* SQL: asked only of who has not accepted yet, for it is dear. */
 #define COUNTING_PARTS "iif (m.state = 1, " CPD_COUNTING_PARTS ("?2") ", 0)"
 
-/* ?1 is the patient, ?2 the time. */
+/* ?1 is the patient, ?2 the time, ?3 whether contacts are shared. */
 #define MEMBERS(which)                                                                                                 \
   "SELECT " CPD_FACTS COMMON_COLUMNS ", " COUNTING_PARTS MEMBER_COLUMNS                                                \
   " FROM membership m JOIN account a ON a.id = m.account"                                                              \
@@ -129,6 +130,12 @@ take_row (CpdStmt *stmt)
   return row;
 }
 
+static gint64
+shares_contacts (const CpdGrant *grant)
+{
+  return cpd_grant_shares (grant, CP_FRESH_CONTACTS);
+}
+
 /**
  * cpd_store_members:
  *
@@ -139,7 +146,8 @@ cpd_store_members (CpdDb *db, const CpdGrant *grant, CpTime now, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_member_row_free);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, MEMBERS ("TRUE"), "ii", grant->patient, now);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, MEMBERS ("TRUE"), "iii", grant->patient, now, shares_contacts (grant));
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (rows, take_row (stmt));
@@ -147,7 +155,7 @@ cpd_store_members (CpdDb *db, const CpdGrant *grant, CpTime now, GError **error)
 }
 
 /* What is dear, a contact and an invitation, is looked for only where it tells something. */
-#define NAME_OF_TOLD SHOWN_NAME ("(SELECT name FROM contact WHERE id = " CONTACT ")")
+#define NAME_OF_TOLD SHOWN_NAME ("(SELECT name FROM contact WHERE id = " CONTACT ")", "?6")
 #define DECLINED_INVITATION "iif (m.state = 3, " NEWEST_INVITATION ", NULL)"
 
 /* The arguments are those of the function, in their order. The first condition follows from the others: it is that of
@@ -181,8 +189,8 @@ cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now, CpTime bef
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_member_row_free);
   g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local, "SELECT " CPD_FACTS COMMON_COLUMNS ", i.answered, " NAME_OF_TOLD TOLD, "iiiii",
-                    grant->patient, now, before, inviter, since);
+      cpd_db_query (db, &local, "SELECT " CPD_FACTS COMMON_COLUMNS ", i.answered, " NAME_OF_TOLD TOLD, "iiiiii",
+                    grant->patient, now, before, inviter, since, shares_contacts (grant));
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (rows, take_told (stmt));
@@ -198,8 +206,8 @@ CpdMemberRow *
 cpd_store_member_get (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local, MEMBERS ("m.public_id = ?3"), "iit", grant->patient, now, public_id);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, MEMBERS ("m.public_id = ?4"), "iiit", grant->patient, now,
+                                           shares_contacts (grant), public_id);
 
   if (cpd_stmt_next (stmt, &local))
     return take_row (stmt);
@@ -217,7 +225,8 @@ gboolean
 cpd_store_member_find (CpdDb *db, gint64 patient, gint64 account, CpTime now, CpdMemberRow **row, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, MEMBERS ("m.account = ?3"), "iii", patient, now, account);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, MEMBERS ("m.account = ?4"), "iiii", patient, now, (gint64) FALSE, account);
 
   *row = cpd_stmt_next (stmt, &local) ? take_row (stmt) : NULL;
   return cpd_result (&local, error);

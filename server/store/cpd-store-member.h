@@ -43,7 +43,8 @@ GPtrArray *cpd_store_members_told (CpdDb *db, const CpdGrant *grant, CpTime now,
 /* (transfer full): CP_ERROR_NOT_FOUND when the grant's patient has none of that id. */
 CpdMemberRow *cpd_store_member_get (CpdDb *db, const CpdGrant *grant, const char *public_id, CpTime now,
                                     GError **error);
-/* (out) (transfer full) (nullable): the membership that an account has or had of a patient. */
+/* (out) (transfer full) (nullable): the membership that an account has or had of a patient, without what the EHR calls
+ * them. */
 gboolean cpd_store_member_find (CpdDb *db, gint64 patient, gint64 account, CpTime now, CpdMemberRow **row,
                                 GError **error);
 

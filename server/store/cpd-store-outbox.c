@@ -156,14 +156,15 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
       "SELECT i.id IS NOT NULL, i.state = 0 AND i.expires > ?3 AND own.ended IS NULL, i.expires, a.name,"
       " iif (m.ended IS NULL AND m.until > ?3, m.until, NULL), m.ended,"
       " " CPD_COUNTING_PARTS (
-          "?3") " <> 0, (SELECT name FROM device WHERE id = ?4), patient.deceased"
+          "?3") " <> 0, (SELECT name FROM device WHERE id = ?4), patient.deceased,"
+                " EXISTS (SELECT 1 FROM credential WHERE account = ?5 AND kind = 0)"
                 " FROM (SELECT coalesce (?1, (SELECT max (id) FROM invitation WHERE membership = ?2)) AS invitation)"
                 " LEFT JOIN invitation i ON i.id = invitation"
                 " LEFT JOIN membership own ON own.id = i.membership"
                 " LEFT JOIN account a ON a.id = i.inviter"
                 " LEFT JOIN membership m ON m.id = coalesce (?2, i.membership)"
                 " LEFT JOIN patient ON patient.id = m.patient",
-      "ooii", row->invitation, row->membership, now, row->device);
+      "ooiii", row->invitation, row->membership, now, row->device, row->account);
 
   memset (facts, 0, sizeof *facts);
   if (cpd_stmt_next (stmt, &local))
@@ -177,6 +178,7 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
       facts->rights = cpd_stmt_int (stmt, 6) != 0;
       facts->device = cpd_stmt_dup_text (stmt, 7);
       facts->deceased = cpd_stmt_int (stmt, 8) != 0;
+      facts->has_own = cpd_stmt_int (stmt, 9) != 0;
     }
   return cpd_result (&local, error);
 }

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+import threading
 
 import tap
 from case import PortalCase
@@ -278,6 +279,24 @@ class Devices(AccountCase):
         self.expect(self.portal.call("DELETE", f"/account/devices/{row['id']}", here), 404, "not-found")
         object = self.portal.value("SELECT id FROM device WHERE public_id = ?", row["id"])
         self.assertEqual(self.portal.value("SELECT count(*) FROM audit WHERE action = 60 AND object = ?", object), 1)
+
+    def test_a_login_under_way_does_not_outlive_its_device(self):
+        """Logins on it that wait to be hashed while its trust ends: a code is asked, or they are out with it."""
+        here, _ = self.log_in("hier")
+        _, device = self.log_in("daar")
+        row = self.named(here)["daar"]
+        ends, logins = [], []
+        end = threading.Thread(target=lambda: ends.append(self.portal.call("DELETE", f"/account/devices/{row['id']}", here)))
+        tries = [threading.Thread(target=lambda: logins.append(self.first_step("m.debruin", device=device))) for _ in range(8)]
+        for thread in [*tries[:2], end, *tries[2:]]:
+            thread.start()
+        for thread in [end, *tries]:
+            thread.join()
+        self.expect(ends[0], 204)
+        for answer in logins:
+            if self.expect(answer, 200).json["next"] != "verify-device":
+                self.expect_ended(answer.json["token"], "session-ended-elsewhere")
+        self.assertEqual(list(self.named(here)), ["hier"])
 
     def test_ending_this_device(self):
         here, device = self.log_in("hier")

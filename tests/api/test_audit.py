@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import struct
 import threading
+import urllib.parse
 
 import tap
 from case import PortalCase
@@ -15,7 +16,9 @@ from portal import until
 
 # Every column but h, in the order of the schema: what the hash of a row is made of.
 COLUMNS = "id, at, action, account, session, patient, membership, part, object, first, last, count, refresh"
-READ, LOG_OUT, ACCEPTED, LISTED_PATIENTS, LISTED_INVITATIONS, FORGOTTEN, ACCESS_ENDED = 1, 8, 10, 16, 17, 18, 27
+# The object of the start screen; the bits above those of an object tell the lists of one object apart.
+START, OBJECT_BITS = -5, 4
+READ, LOG_OUT, ACCEPTED, LISTED_PATIENTS, LISTED_INVITATIONS, FORGOTTEN, VIEWED_AS, ACCESS_ENDED = 1, 8, 10, 16, 17, 18, 20, 27
 APPOINTMENTS, DOSSIER, PROFILE, ALL = 2, 4, 8, 31
 REFRESH = {"Cp-Cause": "refresh"}
 
@@ -70,7 +73,7 @@ class AuditCase(PortalCase):
 class Rows(AuditCase):
     def test_each_reading_has_its_row(self):
         item, row = self.portal.query("SELECT public_id, id FROM item WHERE patient = 1 AND removed IS NULL LIMIT 1")[0]
-        expected = [("start", ALL, 0), ("appointments", APPOINTMENTS, 0), ("appointments?when=past", APPOINTMENTS, -1),
+        expected = [("start", ALL, START), ("appointments", APPOINTMENTS, 0), ("appointments?when=past", APPOINTMENTS, -1),
                     ("dossier", DOSSIER, 0), ("dossier/" + item, DOSSIER, row), ("care-plans", DOSSIER, -1), ("profile", PROFILE, 0)]
         for what, part, of in expected:
             with self.subTest(what):
@@ -172,6 +175,66 @@ class Rows(AuditCase):
         self.read("dossier/" + item, headers=REFRESH)
         self.assertEqual([row["refresh"] for row in self.new()], [0, 0, 0])
 
+    def test_another_list_is_another_look(self):
+        """Who opened the first page has not opened all months, all authors and all that a search may find."""
+        self.read("dossier")
+        self.read("timeline")
+        self.portal.advance(60)
+        author = urllib.parse.quote(self.portal.value("SELECT author FROM item WHERE patient = 1 AND kind = 0 AND author <> '' LIMIT 1"))
+        month = self.read("timeline").json["months"][-1]["month"]
+        lists = ["dossier?month=" + month, "dossier?from=2001-01-01", "dossier?until=2099-01-01", "dossier?from=2001-01-01&until=2099-01-01",
+                 "dossier?author=" + author, "dossier?report=general", "dossier?report=plan", "dossier/search?text=mevrouw",
+                 "dossier/search?text=koffie", "dossier/search?text=mevrouw&report=general", "dossier/authors?report=plan"]
+        for what in lists:
+            with self.subTest(what):
+                before = len(self.new())
+                self.read(what, headers=REFRESH)
+                self.assertEqual([row["refresh"] for row in self.new()[before:]], [0])
+        self.portal.advance(minutes=14)
+        self.expect_open(self.token)
+        self.portal.advance(minutes=2)
+        for what in lists:
+            with self.subTest(what):
+                before = len(self.new())
+                self.read(what, headers=REFRESH)
+                self.assertEqual([row["refresh"] for row in self.new()[before:]], [1])
+        self.assertLess(max(row["object"] for row in self.new()[-len(lists):]), -1 << OBJECT_BITS)
+
+    def test_the_order_of_a_query_is_nothing(self):
+        self.read("dossier?from=2001-01-01&report=general")
+        self.read("dossier?report=general&from=2001-01-01")
+        self.assertEqual(len(self.new()), 1)
+
+    def test_what_was_sought_is_in_no_row(self):
+        """Nor that two sessions sought the same."""
+        other = self.session_of("w.debruin")
+        self.read("dossier/search?text=mevrouw")
+        self.read("dossier/search?text=mevrouw", token=other)
+        self.assertEqual(len({row["object"] for row in self.new()}), 2)
+
+    def test_the_start_screen_opens_no_list(self):
+        """Also to who holds one part alone, whose start screen is of that part."""
+        token = self.session_of("m.debruin")
+        member = next(row["id"] for row in self.read("members", token).json["members"] if row["state"] == "active" and not row.get("self"))
+        through = {"Cp-View-As": member, "Cp-View-Parts": "dossier"}
+        self.read("start", token, headers=through)
+        before = len(self.new(VIEWED_AS))
+        self.read("dossier", token, headers={**through, **REFRESH})
+        self.assertEqual([(row["part"], row["refresh"]) for row in self.new(VIEWED_AS)[before:]], [(DOSSIER, 0)])
+
+    def test_a_card_opens_neither_its_files_nor_what_it_was(self):
+        card, file = self.portal.query("SELECT i.public_id, a.public_id FROM attachment a JOIN item i ON i.id = a.item WHERE i.patient = 1"
+                                       " AND a.until IS NULL AND i.removed IS NULL LIMIT 1")[0]
+        for what in (f"dossier/{card}/attachments/{file}", f"dossier/{card}?version=1"):
+            with self.subTest(what):
+                self.read("dossier/" + card)
+                self.portal.advance(minutes=10)
+                self.expect_open(self.token)
+                self.portal.advance(minutes=6)
+                before = len(self.new())
+                self.read(what, headers=REFRESH)
+                self.assertEqual([row["refresh"] for row in self.new()[before:]], [0])
+
     def test_what_another_session_looked_at_is_no_excuse(self):
         self.read()
         other = self.session_of("w.debruin")
@@ -236,7 +299,7 @@ class Rows(AuditCase):
             thread.start()
         for thread in threads:
             thread.join()
-        self.assertEqual({(row["part"], row["object"]) for row in self.new()}, {(PROFILE, 0), (DOSSIER, 0), (APPOINTMENTS, 0), (ALL, 0)})
+        self.assertEqual({(row["part"], row["object"]) for row in self.new()}, {(PROFILE, 0), (DOSSIER, 0), (APPOINTMENTS, 0), (ALL, START)})
         self.assertIsNone(broken_row(self.rows()))
 
     def test_a_change_and_its_row_are_one(self):

@@ -191,8 +191,24 @@ class NotShared(DossierCase):
         cls.portal.change("INSERT INTO item_month SELECT patient, month, kind, count(*) FROM item WHERE removed IS NULL GROUP BY 1, 2, 3")
         cls.portal.change("DELETE FROM item_author")
         cls.portal.change("INSERT INTO item_author SELECT patient, author, kind, count(*) FROM item WHERE author IS NOT NULL GROUP BY 1, 2, 3")
-        for name in ("Observation", "QuestionnaireResponse", "CarePlan", "Goal"):
+        cls.portal.change("UPDATE care_plan SET title = 'Planwoord'")
+        cls.portal.change("UPDATE plan_piece SET body = json_set(body, '$.text', 'Planwoord') WHERE type = 'Goal'")
+        cls.portal.change("UPDATE item SET about = 'Planwoord' WHERE about IS NOT NULL")
+        for name in ("Observation", "QuestionnaireResponse", "CarePlan", "Goal", "DocumentReference", "Composition"):
             cls.portal.write(f"ehr/{name}.ndjson", "broken\n")  # so that the run at the start changes nothing
+
+    def test_no_report_tells_of_what_plan_or_goal_it_is(self):
+        cards = self.rows("kind IN (0, 1, 4) AND about_key IS NOT NULL")
+        self.assertGreater(len(cards), 3)
+        months = [month["month"] for month in self.expect(self.read("timeline"), 200).json["months"]]
+        items = self.pages("dossier") + self.pages("dossier?report=plan") + [i for month in months for i in self.pages("dossier?month=" + month)]
+        items += self.pages("dossier/search?text=" + re.search(r"[a-z]{5,}", cards[0][4]).group())
+        items += [self.expect(self.read("dossier/" + card[0]), 200).json["item"] for card in cards]
+        for id, *_ in cards:
+            self.assertGreater([item["id"] for item in items].count(id), 2, id)
+        self.assertNotIn("planwoord", json.dumps(items).lower())
+        self.assertNotIn("planwoord", self.read("start").text.lower())
+        self.assertEqual([item["about"] for item in items if "about" in item], [])
 
     def test_nothing_tells_of_them(self):
         self.assertGreater(self.portal.value("SELECT count(*) FROM item WHERE author = 'Vera Geheim'"), 1)

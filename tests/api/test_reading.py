@@ -167,6 +167,9 @@ class NotShared(ReadingCase):
         super().prepare()
         cls.portal.change("UPDATE account SET previous_login = 1, last_login = 2")
         cls.portal.change("UPDATE membership SET accepted = 1 WHERE accepted IS NOT NULL")
+        cls.portal.change("UPDATE contact SET name = 'Geheime Naam', relation = 'geheimverband'")
+        cls.portal.change("UPDATE membership SET contact = (SELECT min(id) FROM contact c WHERE c.patient = membership.patient)")
+        cls.portal.change("UPDATE membership SET named = 0 WHERE account <> ?", cls.portal.account("m.debruin"))
 
     def test_what_the_organisation_does_not_share(self):
         start = self.read("start").json
@@ -186,6 +189,23 @@ class NotShared(ReadingCase):
         self.assertEqual(self.read("appointments").json["state"], "filled")
         shared = {kind["kind"]: kind["shared"] for kind in start["freshness"]["kinds"]}
         self.assertEqual({kind for kind in shared if not shared[kind]}, {"reports", "contacts", "plans"})
+
+    def test_who_does_not_share_contacts_does_not_call_members_as_the_ehr_does(self):
+        members = self.expect(self.read("members", "m.debruin"), 200)
+        self.assertNotIn("geheim", members.text.lower())
+        others = [row for row in members.json["members"] if not row.get("self")]
+        self.assertGreater(len(others), 2)
+        self.assertEqual([row["name"] for row in others], [row["email"] for row in others])
+        start = self.expect(self.read("start", "m.debruin"), 200)
+        self.assertEqual([end["name"] for end in start.json["access_ends"]], ["kees@visser.example"])
+        self.assertNotIn("geheim", start.text.lower())
+        invited = self.portal.query("SELECT DISTINCT a.username FROM invitation i JOIN membership m ON m.id = i.membership"
+                                    " JOIN account a ON a.id = m.account WHERE i.state = 0")
+        self.assertGreater(len(invited), 0)
+        for username, in invited:
+            answer = self.expect(self.portal.get("/invitations", self.tokens[username]), 200)
+            self.assertGreater(len(answer.json["invitations"]), 0)
+            self.assertNotIn("geheim", answer.text.lower())
 
 
 class OnlyFormsShared(ReadingCase):

@@ -79,6 +79,49 @@ class Login(TimingCase):
         self.assertLess(abs(differences[1]), BOUND / 4)
 
 
+class CostChanged(TimingCase):
+    """The organisation made hashing dearer: whose password is of before costs what it did, until they log in."""
+
+    @classmethod
+    def prepare(cls):
+        with open(cls.portal.path("portal.conf")) as f:
+            text = f.read()
+        assert "argon2-passes=2" in text
+        cls.portal.write("portal.conf", text.replace("argon2-passes=2", "argon2-passes=20"))
+
+    def cost(self, username):
+        """Milliseconds of hashing for a wrong password: of two tries the one that less else came between."""
+        self.portal.advance(minutes=16)
+        tries = []
+        for _ in range(2):
+            before, _ = self.spent()
+            self.expect(self.portal.post("/login", body={"username": username, "password": WRONG}), 403, "login-failed")
+            tries.append(self.spent()[0] - before)
+        return min(tries)
+
+    def test_the_time_of_a_failure_tells_of_nobody(self):
+        known, *unknown = (self.cost(username) for username in ["m.debruin", *(f"nobody.{n}" for n in range(6))])
+        self.assertLess(max(unknown), 2 * known, "dear is more than that")
+        self.assertGreater(min(unknown), known / 2)
+        # Half of them have been in since.
+        accounts = [row[0] for row in self.portal.query("SELECT account FROM credential WHERE kind = 0 ORDER BY account")]
+        self.expect(self.first_step(self.portal.value("SELECT username FROM account WHERE id = ?", accounts[0])), 200)
+        dear = self.portal.value("SELECT hash FROM credential WHERE kind = 0 AND account = ?", accounts[0])
+        self.assertIn("t=20", dear)
+        self.portal.stop()
+        self.portal.change("UPDATE credential SET hash = ? WHERE kind = 0 AND account <= ?", dear, accounts[len(accounts) // 2])
+        self.portal.start()
+        found = {}
+        for n in range(60):  # about one in two is dear
+            username = f"nobody.{n}"
+            found.setdefault(self.cost(username) > 2 * known, username)
+            if len(found) == 2:
+                break
+        self.assertEqual(set(found), {True, False})
+        for is_dear, username in found.items():
+            self.assertEqual(self.cost(username) > 2 * known, is_dear, "one name, one cost")
+
+
 class Forgot(TimingCase):
     PAIRS = 150
 

@@ -17,7 +17,7 @@ card_kit_set_up (CardKit *kit, gconstpointer data)
                            " VALUES (1, 'a', 'a', 'A', 'A', 'a@x.example', 1);"
                            "INSERT INTO membership (id, public_id, account, patient, state, created, accepted)"
                            " VALUES (5, 'm', 1, 1, 2, 1, 1)");
-  kit->grant = (CpdGrant){ .patient = kit->wil, .membership = 5, .parts = 4 };
+  kit->grant = (CpdGrant){ .patient = kit->wil, .membership = 5, .parts = 4, .shared = ~0u };
 }
 
 /**

@@ -106,7 +106,7 @@ store_kit_number (CpdDb *db, const char *sql)
 CpdGrant
 store_kit_grant (CpdDb *db, gint64 patient)
 {
-  CpdGrant grant = { .patient = patient };
+  CpdGrant grant = { .patient = patient, .shared = ~0u };
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, NULL,
       "SELECT (SELECT read_at FROM patient WHERE id = ?1), EXISTS (SELECT 1 FROM ehr_lacking WHERE patient = ?1)", "i",

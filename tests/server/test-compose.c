@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cpd-links.h"
 #include "cpd-stmt.h"
 #include "cpd-templates.h"
 #include "store-kit.h"
@@ -104,6 +105,39 @@ test_inviter (World *world, gconstpointer data)
   assert_has (mail->text, "Verwacht u dit niet?");
   mail = write_one (world, "invitation-credentials", 1, 1);
   assert_has (mail->text, "Zorggroep De Linde geeft u toegang tot het cliëntportaal.\n\nGebruikersnaam: m.debruin\n");
+}
+
+static gboolean
+count_secrets (CpdDb *db, gpointer data, GError **error)
+{
+  g_assert_cmpint (store_kit_number (db, "SELECT count(*) FROM credential WHERE kind = 1"), ==, 0);
+  g_assert_cmpint (store_kit_number (db, "SELECT count(*) FROM link"), ==, 0);
+  return TRUE;
+}
+
+/* What was queued before they chose a password brings nothing that opens the account without it. */
+static void
+test_has_password (World *world, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    int link_kind;
+  } queued[] = { { "invitation-credentials", 0 }, { "invitation-link", CPD_LINK_INVITATION } };
+
+  world->sql = "INSERT INTO credential (account, kind, pepper, hash, created) VALUES (2, 0, 0, 'own', 1)";
+  for (gsize i = 0; i < G_N_ELEMENTS (queued); i++)
+    {
+      const CpdMessage *mail;
+
+      world->message.link_kind = queued[i].link_kind;
+      mail = write_one (world, queued[i].name, 2, 2);
+      g_assert_cmpstr (mail->subject, ==, "You have a new invitation in the client portal");
+      assert_has (mail->text, "\nhttps://portal.example.org/\n");
+      g_assert_null (strstr (mail->text, "p.debruin\n"));
+      store_kit_write (&world->kit, count_secrets, NULL);
+      world->sql = NULL;
+    }
 }
 
 /* What is still to be chosen is said only while it is. */
@@ -242,6 +276,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("inviter", test_inviter);
+  ADD ("has-password", test_has_password);
   ADD ("rights", test_rights);
   ADD ("not-open", test_not_open);
   ADD ("died", test_died);

@@ -193,7 +193,7 @@ static void
 lists (Fixture *kit, const char *first, const char *second)
 {
   g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
-  const CpdGrant grant = { .patient = 1 };
+  const CpdGrant grant = { .patient = 1, .shared = ~0u };
   g_autoptr (GPtrArray) plans = cpd_store_care_plans (db, &grant, "2026-03-03", NULL);
   const char *const expected[] = { first, second };
 

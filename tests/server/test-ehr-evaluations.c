@@ -34,7 +34,7 @@ goal (Fixture *kit, const char *notes)
 static void
 assert_told (Fixture *kit, const char *text, int times)
 {
-  const CpdGrant grant = { .patient = 1 };
+  const CpdGrant grant = { .patient = 1, .shared = ~0u };
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND text = '%s'", text);
   g_autofree char *public_id = ehr_kit_text (kit, "SELECT public_id FROM care_plan WHERE fhir_id = 'p'");
   g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);

@@ -173,7 +173,7 @@ test_evaluation_from_before (Fixture *kit, gconstpointer data)
 static void
 belongs_to (Fixture *kit, const char *about)
 {
-  const CpdGrant grant = { .patient = 1 };
+  const CpdGrant grant = { .patient = 1, .shared = ~0u };
   g_autoptr (CpdDb) db = cpd_db_open (kit->ehr.store.database, CPD_DB_READER, NULL);
   g_autofree char *id = ehr_kit_text (&kit->ehr, "SELECT public_id FROM item WHERE removed IS NULL AND kind <> 3");
   g_autoptr (CpDossierItem) item = NULL;

@@ -234,8 +234,8 @@ test_marked_all_at_once (void)
   for (int patient = 1; patient <= 2; patient++)
     {
       World world;
-      const CpdGrant grant = { .patient = patient, .membership = patient, .parts = CP_PART_ALL };
-      const CpdGrant of_other = { .patient = patient, .membership = 3 - patient, .parts = CP_PART_ALL };
+      const CpdGrant grant = { .patient = patient, .membership = patient, .parts = CP_PART_ALL, .shared = ~0u };
+      const CpdGrant of_other = { .patient = patient, .membership = 3 - patient, .parts = CP_PART_ALL, .shared = ~0u };
       g_autoptr (GError) error = NULL;
       g_autoptr (CpDossierItem) item = NULL;
       CpdUnread unread;
@@ -270,7 +270,7 @@ test_only_of_the_grant (void)
   set_up (&world);
   for (int patient = 1; patient <= 2; patient++)
     {
-      const CpdGrant grant = { .patient = patient, .membership = 1, .parts = CP_PART_ALL };
+      const CpdGrant grant = { .patient = patient, .membership = 1, .parts = CP_PART_ALL, .shared = ~0u };
       g_autofree char *own = g_strdup_printf ("of %d", patient);
       g_autofree char *other = g_strdup_printf ("of %d", 3 - patient);
       g_autofree char *own_author = g_strdup_printf ("by %d", patient);
@@ -369,7 +369,7 @@ test_members_of_the_grant (void)
   store_kit_write (&world.kit, fill_members, NULL);
   for (int patient = 1; patient <= 2; patient++)
     {
-      const CpdGrant grant = { .patient = patient, .membership = patient, .parts = CP_PART_ALL };
+      const CpdGrant grant = { .patient = patient, .membership = patient, .parts = CP_PART_ALL, .shared = ~0u };
       g_autofree char *own = g_strdup_printf ("member%d", patient);
       g_autofree char *other = g_strdup_printf ("member%d", 3 - patient);
       g_autofree char *of_other = g_strdup_printf ("of %d", 3 - patient);

@@ -62,9 +62,11 @@ test_versions (void)
   StoreKit kit;
   CpdServices services = { 0 };
   const guchar key[CPD_TAG_KEY_SIZE] = "of the test";
-  CpdCall call = {
-    .services = &services, .grant = { .patient = 1 }, .judge = cpd_policy_judge, .tag_key = key, .now = NOW
-  };
+  CpdCall call = { .services = &services,
+                   .grant = { .patient = 1, .shared = ~0u },
+                   .judge = cpd_policy_judge,
+                   .tag_key = key,
+                   .now = NOW };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) told = NULL;
 
