@@ -2,6 +2,7 @@
 /* Words twice as large on the narrowest window, in Dutch, which has the
  * longest: nothing sticks out. Needs a display. */
 #include <adwaita.h>
+#include <string.h>
 
 #include "config.h"
 #include "cpa-button.h"
@@ -12,6 +13,8 @@
 #include "people-kit.h"
 
 #define WIDTH 360
+/* Of the screen of a small laptop. */
+#define SCREEN_HEIGHT 768
 
 /* The letters of some are wide. */
 static const char *const fonts[] = { "Sans 11", "DejaVu Sans 11", "DejaVu Sans Mono 11" };
@@ -78,6 +81,18 @@ lines_of (GtkWidget *label)
   return pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label)));
 }
 
+static gboolean
+has_broken_word (GtkWidget *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    if (strchr (" -/", pango_layout_get_text (layout)[pango_layout_get_line_readonly (layout, i)->start_index - 1]) ==
+        NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static GtkWidget *
 window_that_says (const char *text)
 {
@@ -88,15 +103,21 @@ window_that_says (const char *text)
 }
 
 static void
+assert_page_fits (const char *name)
+{
+  Screen screen = open_screen (name, NULL, "session", WIDTH);
+
+  assert_fits (screen.window);
+  close_screen (&screen);
+}
+
+static void
 test_pages (void)
 {
   for (guint i = 0; page_table_names[i] != NULL; i++)
-    {
-      Screen screen = open_screen (page_table_names[i], NULL, "session", WIDTH);
-
-      assert_fits (screen.window);
-      close_screen (&screen);
-    }
+    assert_page_fits (page_table_names[i]);
+  assert_page_fits ("account");
+  assert_page_fits ("invitations");
 }
 
 /* A button that is high has its words on one line all the same, where there is room. */
@@ -116,6 +137,43 @@ test_button_with_room (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* No window has to be higher than a small screen. */
+static void
+test_height (void)
+{
+  static const char *const tabs[] = { "Tijdlijn", "Lezen", "Plannen" };
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *all = gtk_widget_get_parent (screen.page);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      int least;
+
+      choose_tab (&screen, tabs[i]);
+      gtk_widget_measure (all, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (all), &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, <=, SCREEN_HEIGHT);
+    }
+  close_screen (&screen);
+}
+
+static gboolean
+is_broken (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && has_broken_word (widget);
+}
+
+/* No word of the panels is broken or cut off. */
+static void
+test_start (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", WIDTH);
+  GtkWidget *broken = find (screen.page, is_broken, NULL);
+
+  if (broken != NULL)
+    g_error ("broken: %s", gtk_label_get_text (GTK_LABEL (broken)));
+  close_screen (&screen);
+}
+
 /* The longest title is no longer than a line. */
 static void
 test_title (void)
@@ -126,18 +184,8 @@ test_title (void)
   assert_fits (screen.window);
   g_assert_nonnull (title);
   g_assert_cmpint (lines_of (title), ==, 1);
+  g_assert_false (has_broken_word (find (screen.window, says, "Status")));
   close_screen (&screen);
-}
-
-static gboolean
-has_broken_word (GtkWidget *label)
-{
-  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
-
-  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
-    if (pango_layout_get_text (layout)[pango_layout_get_line_readonly (layout, i)->start_index - 1] != ' ')
-      return TRUE;
-  return FALSE;
 }
 
 /* Whose portal it is is read at a glance: no word of it is broken, also beside the way back. */
@@ -409,6 +457,8 @@ main (int argc, char **argv)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/narrow-large/pages", test_pages);
   g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
+  g_test_add_func ("/narrow-large/height", test_height);
+  g_test_add_func ("/narrow-large/start", test_start);
   g_test_add_func ("/narrow-large/title", test_title);
   g_test_add_func ("/narrow-large/name", test_name);
   g_test_add_func ("/narrow-large/day-heading", test_day_heading);

@@ -3,8 +3,10 @@
 
 #include "cpa-text-scale.h"
 
-/* Narrower than this a window is of no use; the child may still ask for more while it is laid out wide. */
+/* Narrower than this a window is of no use; the child may still ask for more while it is laid out wide. What is a small
+ * part of a page has less. */
 #define LEAST_WIDTH 320
+#define LEAST_OF_THRESHOLD 2
 
 /* A narrow window with large text: what is only there for the looks gives its room to the words. */
 #define TIGHT_BELOW 240
@@ -71,13 +73,23 @@ cpa_adaptive_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
                       int *minimum_baseline, int *natural_baseline)
 {
   CpaAdaptive *self = CPA_ADAPTIVE (widget);
+  int least = 0;
 
   *minimum = *natural = 0;
+  if (self->child != NULL && orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+    gtk_widget_measure (self->child, orientation, for_size >= 0 ? MAX (for_size, least) : -1, minimum, natural, NULL,
+                        NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = MIN (*minimum, LEAST_WIDTH);
+    *minimum = MIN (*minimum, MIN (LEAST_WIDTH, self->threshold / LEAST_OF_THRESHOLD));
   *minimum_baseline = *natural_baseline = -1;
+}
+
+static GtkSizeRequestMode
+cpa_adaptive_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -170,6 +182,7 @@ cpa_adaptive_class_init (CpaAdaptiveClass *klass)
   object_class->set_property = cpa_adaptive_set_property;
   widget_class->measure = cpa_adaptive_measure;
   widget_class->size_allocate = cpa_adaptive_size_allocate;
+  widget_class->get_request_mode = cpa_adaptive_get_request_mode;
   props[PROP_CHILD] =
       g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_THRESHOLD] =
