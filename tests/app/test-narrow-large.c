@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "config.h"
+#include "cpa-adaptive.h"
 #include "cpa-button.h"
 #include "cpa-leaving.h"
 #include "cpa-login-page.h"
@@ -120,6 +121,18 @@ test_pages (void)
   assert_page_fits ("invitations");
 }
 
+/* What is a small part of a page does not make the window wider before it is laid out anew. */
+static void
+test_part_of_a_page (void)
+{
+  GtkWidget *wide = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *part = g_object_ref_sink (cpa_adaptive_new (300, wide));
+
+  gtk_widget_set_size_request (wide, 1000, -1);
+  g_assert_cmpint (least_width (part), <=, 150);
+  g_object_unref (part);
+}
+
 /* A button that is high has its words on one line all the same, where there is room. */
 static void
 test_button_with_room (void)
@@ -184,7 +197,6 @@ test_title (void)
   assert_fits (screen.window);
   g_assert_nonnull (title);
   g_assert_cmpint (lines_of (title), ==, 1);
-  g_assert_false (has_broken_word (find (screen.window, says, "Status")));
   close_screen (&screen);
 }
 
@@ -377,6 +389,34 @@ test_relations (void)
 }
 
 static GtkWidget *
+cards_of (Screen *screen)
+{
+  GtkWidget *status = find (screen->window, says, "Status");
+
+  g_assert_nonnull (status);
+  /* of a row, of a card */
+  return gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (status)));
+}
+
+/* What a row tells is no reason to break its name. */
+static void
+test_rows_of_people (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i], NULL);
+      screen = people_open ("states", WIDTH);
+      for (GtkWidget *card = gtk_widget_get_first_child (cards_of (&screen)); card != NULL;
+           card = gtk_widget_get_next_sibling (card))
+        g_assert_false (has_broken_word (find (card, says, "Status")));
+      close_screen (&screen);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+}
+
+static GtkWidget *
 find_shortened (GtkWidget *widget)
 {
   GtkWidget *found = NULL;
@@ -457,6 +497,7 @@ main (int argc, char **argv)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/narrow-large/pages", test_pages);
   g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
+  g_test_add_func ("/narrow-large/part-of-a-page", test_part_of_a_page);
   g_test_add_func ("/narrow-large/height", test_height);
   g_test_add_func ("/narrow-large/start", test_start);
   g_test_add_func ("/narrow-large/title", test_title);
@@ -469,6 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/code", test_code);
   g_test_add_func ("/narrow-large/until", test_until);
   g_test_add_func ("/narrow-large/relations", test_relations);
+  g_test_add_func ("/narrow-large/rows-of-people", test_rows_of_people);
   g_test_add_func ("/narrow-large/notice", test_notice);
   g_test_add_func ("/narrow-large/log-out", test_log_out);
   return g_test_run ();

@@ -129,7 +129,7 @@ test_one_row (void)
   graphene_rect_t words, stop;
 
   adw_window_set_content (ADW_WINDOW (window), cpa_view_as_page_new (context, sanne));
-  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 800);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
   gtk_window_present (GTK_WINDOW (window));
   settle ();
   g_assert_true (gtk_widget_compute_bounds (people_find (says, "You see the portal as Sanne Visser"), window, &words));
