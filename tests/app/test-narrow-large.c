@@ -7,6 +7,8 @@
 #include "config.h"
 #include "cpa-adaptive.h"
 #include "cpa-button.h"
+#include "cpa-dialog.h"
+#include "cpa-label.h"
 #include "cpa-leaving.h"
 #include "cpa-login-page.h"
 #include "cpa-verify-page.h"
@@ -398,6 +400,31 @@ cards_of (Screen *screen)
   return gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (status)));
 }
 
+/* A hyphen would be read as part of an address. */
+static void
+test_address (void)
+{
+  GtkWidget *window = gtk_window_new (),
+            *label = cpa_label_new ("Naar marijkehillegonda@debruin.example gestuurd", NULL);
+  PangoLayout *layout;
+  int width, hyphens = 0;
+
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  gtk_window_set_default_size (GTK_WINDOW (window), 200, 300);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  layout = gtk_label_get_layout (GTK_LABEL (label));
+  g_assert_true (has_broken_word (label));
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    for (GSList *run = pango_layout_get_line_readonly (layout, i)->runs; run != NULL; run = run->next)
+      if ((((PangoGlyphItem *) run->data)->item->analysis.flags & PANGO_ANALYSIS_FLAG_NEED_HYPHEN) != 0)
+        hyphens++;
+  g_assert_cmpint (hyphens, ==, 0);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (width, <=, 200);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What a row tells is no reason to break its name. */
 static void
 test_rows_of_people (void)
@@ -473,9 +500,11 @@ test_log_out (void)
       Screen screen = open_screen ("start", NULL, "session", WIDTH);
       GtkWidget *dialog = cpa_leaving_question_new (GTK_WINDOW (screen.window), shared);
 
-      gtk_window_present (GTK_WINDOW (dialog));
+      cpa_dialog_present (dialog);
       settle ();
       assert_fits (dialog);
+      /* Also where the buttons stand below each other. */
+      g_assert_true (is_button_named (gtk_window_get_focus (GTK_WINDOW (dialog)), "Annuleren"));
       gtk_window_destroy (GTK_WINDOW (dialog));
       close_screen (&screen);
     }
@@ -511,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/until", test_until);
   g_test_add_func ("/narrow-large/relations", test_relations);
   g_test_add_func ("/narrow-large/rows-of-people", test_rows_of_people);
+  g_test_add_func ("/narrow-large/address", test_address);
   g_test_add_func ("/narrow-large/notice", test_notice);
   g_test_add_func ("/narrow-large/log-out", test_log_out);
   return g_test_run ();
