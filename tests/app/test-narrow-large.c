@@ -337,6 +337,21 @@ test_log_in_sight (void)
   close_screen (&screen);
 }
 
+/* On the narrowest window at least from the last field. */
+static void
+test_log_in_narrow_sight (void)
+{
+  Screen screen = open_verify (NULL, WIDTH);
+  GtkWidget *help = find (screen.window, says, "Hulp nodig?");
+
+  gtk_widget_grab_focus (find (screen.window, is_password, NULL));
+  settle ();
+  g_assert_true (is_in_sight (find (screen.window, is_button_named, "Inloggen")));
+  /* What gave its room is below. */
+  g_assert_nonnull (gtk_widget_get_ancestor (help, GTK_TYPE_SCROLLED_WINDOW));
+  close_screen (&screen);
+}
+
 static void
 test_code (void)
 {
@@ -536,6 +551,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/tabs", test_tabs);
   g_test_add_func ("/narrow-large/log-in", test_log_in);
   g_test_add_func ("/narrow-large/log-in-sight", test_log_in_sight);
+  g_test_add_func ("/narrow-large/log-in-narrow-sight", test_log_in_narrow_sight);
   g_test_add_func ("/narrow-large/code", test_code);
   g_test_add_func ("/narrow-large/until", test_until);
   g_test_add_func ("/narrow-large/relations", test_relations);

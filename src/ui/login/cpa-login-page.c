@@ -49,6 +49,8 @@ struct _CpaLoginPage
   GtkWidget *other_organisation;
   CpaDeskLine *desk_line;
   GtkScrolledWindow *scroller;
+  GtkBox *column; /* of all, and in it: */
+  GtkBox *form;   /* what scrolls */
 
   CpaAccount *account;          /* (owned) */
   CpOrganisation *organisation; /* (owned) */
@@ -238,6 +240,18 @@ watch_focus (CpaLoginPage *self, GtkWidget *field)
   gtk_widget_add_controller (field, focus);
 }
 
+/* Where there is little room and the letters are large, a third of the page would be the desk's: then it stands below
+ * the form. */
+static void
+tight_cb (CpaLoginPage *self, GParamSpec *pspec, CpaAdaptive *adaptive)
+{
+  GtkWidget *desk_line = g_object_ref (GTK_WIDGET (self->desk_line));
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (desk_line)), desk_line);
+  gtk_box_append (cpa_adaptive_is_tight (adaptive) ? self->form : self->column, desk_line);
+  g_object_unref (desk_line);
+}
+
 static void
 focus_first (GtkWidget *widget)
 {
@@ -287,6 +301,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, forgot);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, desk_line);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, column);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, form);
+  gtk_widget_class_bind_template_callback (widget_class, tight_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, username_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_organisation_cb);

@@ -28,6 +28,7 @@ enum
   PROP_CHILD = 1,
   PROP_THRESHOLD,
   PROP_NARROW,
+  PROP_TIGHT,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -56,15 +57,17 @@ static gboolean
 change_cb (gpointer data)
 {
   CpaAdaptive *self = data;
-  gboolean before = self->narrow;
+  gboolean narrow = self->narrow, tight = self->tight;
 
   self->change_id = 0;
   self->narrow = is_below (self, self->threshold);
   self->tight = is_below (self, TIGHT_BELOW);
   set_class (self, "cp-narrow", self->narrow);
   set_class (self, "cp-tight", self->tight);
-  if (self->narrow != before)
+  if (self->narrow != narrow)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+  if (self->tight != tight)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TIGHT]);
   return G_SOURCE_REMOVE;
 }
 
@@ -124,6 +127,9 @@ cpa_adaptive_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_TIGHT:
+      g_value_set_boolean (value, self->tight);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -188,6 +194,7 @@ cpa_adaptive_class_init (CpaAdaptiveClass *klass)
   props[PROP_THRESHOLD] =
       g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 600, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TIGHT] = g_param_spec_boolean ("tight", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -213,6 +220,13 @@ cpa_adaptive_set_child (CpaAdaptive *self, GtkWidget *child)
   if (child != NULL)
     gtk_widget_set_parent (child, GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHILD]);
+}
+
+gboolean
+cpa_adaptive_is_tight (CpaAdaptive *self)
+{
+  g_return_val_if_fail (CPA_IS_ADAPTIVE (self), FALSE);
+  return self->tight;
 }
 
 gboolean
