@@ -8,9 +8,11 @@
 #include "cpa-adaptive.h"
 #include "cpa-button.h"
 #include "cpa-dialog.h"
+#include "cpa-forgot-page.h"
 #include "cpa-label.h"
 #include "cpa-leaving.h"
 #include "cpa-login-page.h"
+#include "cpa-password-page.h"
 #include "cpa-verify-page.h"
 #include "page-table.h"
 #include "people-kit.h"
@@ -279,6 +281,17 @@ test_tabs (void)
   close_screen (&screen);
 }
 
+static void
+show_page (Screen *screen, GtkWidget *page, int width)
+{
+  screen->page = page;
+  screen->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (screen->window), page);
+  gtk_window_set_default_size (GTK_WINDOW (screen->window), width, 720);
+  gtk_window_present (GTK_WINDOW (screen->window));
+  settle ();
+}
+
 /* The page for the code; NULL: the one before it. */
 static Screen
 open_verify (const CpChallenge *challenge, int width)
@@ -292,11 +305,7 @@ open_verify (const CpChallenge *challenge, int width)
   account = cpa_account_new (screen.api, organisation, "delinde.example");
   screen.page = challenge != NULL ? cpa_verify_page_new (account, organisation, NULL, challenge)
                                   : cpa_login_page_new (account, organisation, NULL);
-  screen.window = adw_window_new ();
-  adw_window_set_content (ADW_WINDOW (screen.window), screen.page);
-  gtk_window_set_default_size (GTK_WINDOW (screen.window), width, 720);
-  gtk_window_present (GTK_WINDOW (screen.window));
-  settle ();
+  show_page (&screen, screen.page, width);
   return screen;
 }
 
@@ -309,6 +318,36 @@ test_log_in (void)
   press (&screen, "Inloggen"); /* what is missing is told */
   assert_fits (screen.window);
   close_screen (&screen);
+}
+
+static Screen
+open_password (gboolean forgot)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+
+  screen.context = fixture_context_new (screen.api, "session", -1);
+  organisation = cpa_context_get_organisation (screen.context);
+  account = cpa_account_new (screen.api, organisation, "delinde.example");
+  show_page (&screen,
+             forgot ? cpa_forgot_page_new (account, organisation, NULL, "m.debruin")
+                    : cpa_password_page_new (account, organisation, NULL, CPA_PASSWORD_TEMPORARY),
+             WIDTH);
+  return screen;
+}
+
+/* And what comes of a password that is wanted anew, or was forgotten. */
+static void
+test_passwords (void)
+{
+  for (int forgot = 0; forgot < 2; forgot++)
+    {
+      Screen screen = open_password (forgot);
+
+      assert_fits (screen.window);
+      close_screen (&screen);
+    }
 }
 
 static gboolean
@@ -550,6 +589,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/date-of-unread", test_date_of_unread);
   g_test_add_func ("/narrow-large/tabs", test_tabs);
   g_test_add_func ("/narrow-large/log-in", test_log_in);
+  g_test_add_func ("/narrow-large/passwords", test_passwords);
   g_test_add_func ("/narrow-large/log-in-sight", test_log_in_sight);
   g_test_add_func ("/narrow-large/log-in-narrow-sight", test_log_in_narrow_sight);
   g_test_add_func ("/narrow-large/code", test_code);
