@@ -2,7 +2,6 @@
 #include "cpa-account.h"
 
 #include "cp-validate.h"
-#include "cpa-secrets.h"
 #include "cpa-session-door.h"
 #include "cpa-wipe.h"
 
@@ -18,7 +17,8 @@ struct _CpaAccount
   GTask *leaving;               /* (borrowed) (weak): the newest log out */
   char *unexplained;            /* (owned) (nullable): username of who wants no words explained */
   gboolean shared;
-  int sheet_left; /* -1: no code of the sheet was used */
+  CpaKeyring keyring; /* as it was at the last login with one's own computer */
+  int sheet_left;     /* -1: no code of the sheet was used */
 };
 
 enum
@@ -106,12 +106,12 @@ static void
 device_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
+  CpaAccount *self = g_task_get_source_object (task);
   CpLoginRequest *request = g_task_get_task_data (task);
-  gboolean open;
 
-  request->device_token = cpa_secrets_lookup_finish (result, &open);
-  request->no_keyring = !open;
-  step (g_task_get_source_object (task), task, CP_ROUTE_LOGIN, &cp_login_request_record, request);
+  request->device_token = cpa_secrets_lookup_finish (result, &self->keyring);
+  request->no_keyring = self->keyring != CPA_KEYRING_OPEN;
+  step (self, task, CP_ROUTE_LOGIN, &cp_login_request_record, request);
 }
 
 /* (transfer full) (nullable): by which a person may know this computer, until they call it otherwise. */
@@ -375,6 +375,12 @@ gboolean
 cpa_account_get_shared (CpaAccount *self)
 {
   return self->shared;
+}
+
+CpaKeyring
+cpa_account_get_keyring (CpaAccount *self)
+{
+  return self->keyring;
 }
 
 int

@@ -4,6 +4,7 @@
 #include "cp-organisation.h"
 #include "cp-session.h"
 #include "cpa-api.h"
+#include "cpa-secrets.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,8 @@ const char *cpa_account_get_address (CpaAccount *self);
 /* (nullable): as typed at the last login. */
 const char *cpa_account_get_username (CpaAccount *self);
 gboolean cpa_account_get_shared (CpaAccount *self);
+/* As it was found at the last login that was not on a shared computer. */
+CpaKeyring cpa_account_get_keyring (CpaAccount *self);
 /* How many codes the sheet still has, when one of it was used to get in; else -1. */
 int cpa_account_get_sheet_left (CpaAccount *self);
 

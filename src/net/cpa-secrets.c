@@ -31,11 +31,12 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretCollection) keyring = secret_collection_for_alias_finish (result, &error);
 
-  if (keyring != NULL && !secret_collection_get_locked (keyring))
-    g_task_return_pointer (task, NULL, NULL);
+  if (keyring == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s", error != NULL ? error->message : "none");
+  else if (secret_collection_get_locked (keyring))
+    g_task_return_new_error (task, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "locked");
   else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no open keyring: %s",
-                             error != NULL ? error->message : "none or locked");
+    g_task_return_pointer (task, NULL, NULL);
 }
 
 static void
@@ -68,14 +69,16 @@ cpa_secrets_lookup_async (const char *address, const char *username, GCancellabl
 }
 
 char *
-cpa_secrets_lookup_finish (GAsyncResult *result, gboolean *open)
+cpa_secrets_lookup_finish (GAsyncResult *result, CpaKeyring *keyring)
 {
   g_autoptr (GError) error = NULL;
   char *token = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (error != NULL)
-    g_debug ("No keyring: %s", error->message);
-  *open = error == NULL;
+    g_debug ("No open keyring: %s", error->message);
+  *keyring = error == NULL                                                   ? CPA_KEYRING_OPEN
+             : g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ? CPA_KEYRING_LOCKED
+                                                                             : CPA_KEYRING_NONE;
   return token;
 }
 

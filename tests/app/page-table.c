@@ -5,6 +5,7 @@
 #include "cpa-appointments-page.h"
 #include "cpa-dossier-page.h"
 #include "cpa-header.h"
+#include "cpa-invitations-page.h"
 #include "cpa-people-page.h"
 #include "cpa-profile-page.h"
 #include "cpa-start-page.h"
@@ -24,6 +25,8 @@ page_table_new_page (const char *name, CpaContext *context)
   /* One's own, and of no client: it has no freshness. */
   if (g_str_equal (name, "account"))
     return cpa_account_page_new (context);
+  if (g_str_equal (name, "invitations"))
+    return cpa_invitations_page_new (context);
   g_error ("no page %s", name);
 }
 

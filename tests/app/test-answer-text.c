@@ -65,8 +65,10 @@ test_preview (void)
   g_autofree char *report = cpa_answer_preview (&item, NULL);
   g_autofree char *letter = NULL;
   g_autofree char *form = NULL;
+  g_autofree char *file = NULL;
 
   item.preview = NULL;
+  file = cpa_answer_preview (&item, NULL);
   item.title = (char *) "Brief van de huisarts";
   letter = cpa_answer_preview (&item, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -74,6 +76,7 @@ test_preview (void)
   form = cpa_answer_preview (&item, NULL);
   g_assert_cmpstr (report, ==, "Goed geslapen.");
   g_assert_cmpstr (letter, ==, "Brief van de huisarts");
+  g_assert_cmpstr (file, ==, "Document");
   g_assert_cmpstr (form, ==, "Ja\nmaart 2026");
 }
 

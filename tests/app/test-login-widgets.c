@@ -121,9 +121,9 @@ test_names (void)
 
 /* Without a page yet. */
 static Screen
-new_screen (void)
+new_screen (const char *scenario)
 {
-  Screen screen = { .api = fixture_api_new (NULL) };
+  Screen screen = { .api = fixture_api_new (scenario) };
 
   screen.context = fixture_context_new (screen.api, "session", -1);
   return screen;
@@ -142,7 +142,7 @@ show_page (Screen *screen, GtkWidget *page)
 static Screen
 open_login (void)
 {
-  Screen screen = new_screen ();
+  Screen screen = new_screen (NULL);
   const CpOrganisation *organisation = cpa_context_get_organisation (screen.context);
   g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
 
@@ -151,17 +151,18 @@ open_login (void)
   return screen;
 }
 
+/* What is seen of the organisation or the portal. */
 static gboolean
 is_picture (GtkWidget *widget, const char *text)
 {
-  return GTK_IS_PICTURE (widget);
+  return GTK_IS_PICTURE (widget) && gtk_widget_get_opacity (widget) == 1;
 }
 
 /* The page of an organisation that chose no name of its own, or that one and a picture. */
 static Screen
-open_login_of (const char *portal_name)
+open_login_of (const char *portal_name, const char *scenario)
 {
-  Screen screen = new_screen ();
+  Screen screen = new_screen (scenario);
   CpOrganisation *organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
   g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
 
@@ -175,20 +176,57 @@ open_login_of (const char *portal_name)
 static void
 test_of_the_organisation (void)
 {
-  Screen screen = open_login_of (NULL);
+  Screen screen = open_login_of (NULL, NULL);
   GdkPaintable *shown;
   GtkWidget *picture;
 
   assert_says (&screen, "Client Portal");
   close_screen (&screen);
-  screen = open_login_of ("Mijn Linde");
+  screen = open_login_of ("Mijn Linde", NULL);
   assert_says (&screen, "Mijn Linde");
   assert_does_not_say (&screen, "Client Portal");
   picture = find (screen.page, is_picture, NULL);
   shown = gtk_picture_get_paintable (GTK_PICTURE (picture));
   g_assert_cmpfloat (gdk_paintable_get_intrinsic_aspect_ratio (shown), ==, 2.0 / 5);
-  g_assert_cmpfloat (gtk_widget_get_opacity (picture), ==, 1);
   close_screen (&screen);
+}
+
+static graphene_rect_t
+place_of_form (Screen *screen)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (find (screen->page, is_button_named, "Log In"), screen->page, &place));
+  return place;
+}
+
+/* Whatever its shape, a picture leaves the form where it is, and of one that is not upright nothing is cut off. */
+static void
+test_shapes_of_pictures (void)
+{
+  static const struct
+  {
+    const char *scenario;
+    GtkContentFit fit;
+  } pictures[] = { { "login-upright", GTK_CONTENT_FIT_COVER },
+                   { "login-wide", GTK_CONTENT_FIT_SCALE_DOWN },
+                   { NULL, GTK_CONTENT_FIT_SCALE_DOWN } };
+  Screen screen = open_login_of (NULL, NULL);
+  graphene_rect_t usual = place_of_form (&screen);
+
+  close_screen (&screen);
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      graphene_rect_t form;
+      GtkWidget *picture;
+
+      screen = open_login_of ("Mijn Linde", pictures[i].scenario);
+      picture = find (screen.page, is_picture, NULL);
+      form = place_of_form (&screen);
+      g_assert_true (graphene_rect_equal (&form, &usual));
+      g_assert_cmpint (gtk_picture_get_content_fit (GTK_PICTURE (picture)), ==, pictures[i].fit);
+      close_screen (&screen);
+    }
 }
 
 /* Somebody may look over the shoulder when it is typed again. */
@@ -224,7 +262,7 @@ test_a_password_that_was_wrong (void)
 static Screen
 open_verify (const CpChallenge *challenge, int device_days)
 {
-  Screen screen = new_screen ();
+  Screen screen = new_screen (NULL);
   CpOrganisation *organisation = (CpOrganisation *) cpa_context_get_organisation (screen.context);
   g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
 
@@ -446,6 +484,7 @@ main (int argc, char **argv)
     { "/login-widgets/a-limit-comes-to-its-end", test_a_limit_comes_to_its_end },
     { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },
     { "/login-widgets/of-the-organisation", test_of_the_organisation },
+    { "/login-widgets/shapes-of-pictures", test_shapes_of_pictures },
     { NULL, NULL },
   };
 

@@ -2,16 +2,24 @@
 /* Words twice as large on the narrowest window, in Dutch, which has the
  * longest: nothing sticks out. Needs a display. */
 #include <adwaita.h>
+#include <string.h>
 
 #include "config.h"
+#include "cpa-adaptive.h"
 #include "cpa-button.h"
+#include "cpa-dialog.h"
+#include "cpa-forgot-page.h"
+#include "cpa-label.h"
 #include "cpa-leaving.h"
 #include "cpa-login-page.h"
+#include "cpa-password-page.h"
 #include "cpa-verify-page.h"
 #include "page-table.h"
 #include "people-kit.h"
 
 #define WIDTH 360
+/* Of the screen of a small laptop. */
+#define SCREEN_HEIGHT 768
 
 /* The letters of some are wide. */
 static const char *const fonts[] = { "Sans 11", "DejaVu Sans 11", "DejaVu Sans Mono 11" };
@@ -78,6 +86,18 @@ lines_of (GtkWidget *label)
   return pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label)));
 }
 
+static gboolean
+has_broken_word (GtkWidget *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    if (strchr (" -/", pango_layout_get_text (layout)[pango_layout_get_line_readonly (layout, i)->start_index - 1]) ==
+        NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static GtkWidget *
 window_that_says (const char *text)
 {
@@ -88,15 +108,33 @@ window_that_says (const char *text)
 }
 
 static void
+assert_page_fits (const char *name)
+{
+  Screen screen = open_screen (name, NULL, "session", WIDTH);
+
+  assert_fits (screen.window);
+  close_screen (&screen);
+}
+
+static void
 test_pages (void)
 {
   for (guint i = 0; page_table_names[i] != NULL; i++)
-    {
-      Screen screen = open_screen (page_table_names[i], NULL, "session", WIDTH);
+    assert_page_fits (page_table_names[i]);
+  assert_page_fits ("account");
+  assert_page_fits ("invitations");
+}
 
-      assert_fits (screen.window);
-      close_screen (&screen);
-    }
+/* What is a small part of a page does not make the window wider before it is laid out anew. */
+static void
+test_part_of_a_page (void)
+{
+  GtkWidget *wide = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *part = g_object_ref_sink (cpa_adaptive_new (300, wide));
+
+  gtk_widget_set_size_request (wide, 1000, -1);
+  g_assert_cmpint (least_width (part), <=, 150);
+  g_object_unref (part);
 }
 
 /* A button that is high has its words on one line all the same, where there is room. */
@@ -116,6 +154,43 @@ test_button_with_room (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* No window has to be higher than a small screen. */
+static void
+test_height (void)
+{
+  static const char *const tabs[] = { "Tijdlijn", "Lezen", "Plannen" };
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *all = gtk_widget_get_parent (screen.page);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      int least;
+
+      choose_tab (&screen, tabs[i]);
+      gtk_widget_measure (all, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (all), &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, <=, SCREEN_HEIGHT);
+    }
+  close_screen (&screen);
+}
+
+static gboolean
+is_broken (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && has_broken_word (widget);
+}
+
+/* No word of the panels is broken or cut off. */
+static void
+test_start (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", WIDTH);
+  GtkWidget *broken = find (screen.page, is_broken, NULL);
+
+  if (broken != NULL)
+    g_error ("broken: %s", gtk_label_get_text (GTK_LABEL (broken)));
+  close_screen (&screen);
+}
+
 /* The longest title is no longer than a line. */
 static void
 test_title (void)
@@ -127,17 +202,6 @@ test_title (void)
   g_assert_nonnull (title);
   g_assert_cmpint (lines_of (title), ==, 1);
   close_screen (&screen);
-}
-
-static gboolean
-has_broken_word (GtkWidget *label)
-{
-  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
-
-  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
-    if (pango_layout_get_text (layout)[pango_layout_get_line_readonly (layout, i)->start_index - 1] != ' ')
-      return TRUE;
-  return FALSE;
 }
 
 /* Whose portal it is is read at a glance: no word of it is broken, also beside the way back. */
@@ -217,6 +281,17 @@ test_tabs (void)
   close_screen (&screen);
 }
 
+static void
+show_page (Screen *screen, GtkWidget *page, int width)
+{
+  screen->page = page;
+  screen->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (screen->window), page);
+  gtk_window_set_default_size (GTK_WINDOW (screen->window), width, 720);
+  gtk_window_present (GTK_WINDOW (screen->window));
+  settle ();
+}
+
 /* The page for the code; NULL: the one before it. */
 static Screen
 open_verify (const CpChallenge *challenge, int width)
@@ -230,11 +305,7 @@ open_verify (const CpChallenge *challenge, int width)
   account = cpa_account_new (screen.api, organisation, "delinde.example");
   screen.page = challenge != NULL ? cpa_verify_page_new (account, organisation, NULL, challenge)
                                   : cpa_login_page_new (account, organisation, NULL);
-  screen.window = adw_window_new ();
-  adw_window_set_content (ADW_WINDOW (screen.window), screen.page);
-  gtk_window_set_default_size (GTK_WINDOW (screen.window), width, 720);
-  gtk_window_present (GTK_WINDOW (screen.window));
-  settle ();
+  show_page (&screen, screen.page, width);
   return screen;
 }
 
@@ -247,6 +318,36 @@ test_log_in (void)
   press (&screen, "Inloggen"); /* what is missing is told */
   assert_fits (screen.window);
   close_screen (&screen);
+}
+
+static Screen
+open_password (gboolean forgot)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+
+  screen.context = fixture_context_new (screen.api, "session", -1);
+  organisation = cpa_context_get_organisation (screen.context);
+  account = cpa_account_new (screen.api, organisation, "delinde.example");
+  show_page (&screen,
+             forgot ? cpa_forgot_page_new (account, organisation, NULL, "m.debruin")
+                    : cpa_password_page_new (account, organisation, NULL, CPA_PASSWORD_TEMPORARY),
+             WIDTH);
+  return screen;
+}
+
+/* And what comes of a password that is wanted anew, or was forgotten. */
+static void
+test_passwords (void)
+{
+  for (int forgot = 0; forgot < 2; forgot++)
+    {
+      Screen screen = open_password (forgot);
+
+      assert_fits (screen.window);
+      close_screen (&screen);
+    }
 }
 
 static gboolean
@@ -272,6 +373,21 @@ test_log_in_sight (void)
       settle ();
       g_assert_true (is_in_sight (button));
     }
+  close_screen (&screen);
+}
+
+/* On the narrowest window at least from the last field. */
+static void
+test_log_in_narrow_sight (void)
+{
+  Screen screen = open_verify (NULL, WIDTH);
+  GtkWidget *help = find (screen.window, says, "Hulp nodig?");
+
+  gtk_widget_grab_focus (find (screen.window, is_password, NULL));
+  settle ();
+  g_assert_true (is_in_sight (find (screen.window, is_button_named, "Inloggen")));
+  /* What gave its room is below. */
+  g_assert_nonnull (gtk_widget_get_ancestor (help, GTK_TYPE_SCROLLED_WINDOW));
   close_screen (&screen);
 }
 
@@ -326,6 +442,59 @@ test_relations (void)
   people_press ("Annuleren");
   people_press ("Niet opslaan");
   close_screen (&screen);
+}
+
+static GtkWidget *
+cards_of (Screen *screen)
+{
+  GtkWidget *status = find (screen->window, says, "Status");
+
+  g_assert_nonnull (status);
+  /* of a row, of a card */
+  return gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (status)));
+}
+
+/* A hyphen would be read as part of an address. */
+static void
+test_address (void)
+{
+  GtkWidget *window = gtk_window_new (),
+            *label = cpa_label_new ("Naar marijkehillegonda@debruin.example gestuurd", NULL);
+  PangoLayout *layout;
+  int width, hyphens = 0;
+
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  gtk_window_set_default_size (GTK_WINDOW (window), 200, 300);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  layout = gtk_label_get_layout (GTK_LABEL (label));
+  g_assert_true (has_broken_word (label));
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    for (GSList *run = pango_layout_get_line_readonly (layout, i)->runs; run != NULL; run = run->next)
+      if ((((PangoGlyphItem *) run->data)->item->analysis.flags & PANGO_ANALYSIS_FLAG_NEED_HYPHEN) != 0)
+        hyphens++;
+  g_assert_cmpint (hyphens, ==, 0);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (width, <=, 200);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What a row tells is no reason to break its name. */
+static void
+test_rows_of_people (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i], NULL);
+      screen = people_open ("states", WIDTH);
+      for (GtkWidget *card = gtk_widget_get_first_child (cards_of (&screen)); card != NULL;
+           card = gtk_widget_get_next_sibling (card))
+        g_assert_false (has_broken_word (find (card, says, "Status")));
+      close_screen (&screen);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
 }
 
 static GtkWidget *
@@ -385,9 +554,11 @@ test_log_out (void)
       Screen screen = open_screen ("start", NULL, "session", WIDTH);
       GtkWidget *dialog = cpa_leaving_question_new (GTK_WINDOW (screen.window), shared);
 
-      gtk_window_present (GTK_WINDOW (dialog));
+      cpa_dialog_present (dialog);
       settle ();
       assert_fits (dialog);
+      /* Also where the buttons stand below each other. */
+      g_assert_true (is_button_named (gtk_window_get_focus (GTK_WINDOW (dialog)), "Annuleren"));
       gtk_window_destroy (GTK_WINDOW (dialog));
       close_screen (&screen);
     }
@@ -409,16 +580,23 @@ main (int argc, char **argv)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/narrow-large/pages", test_pages);
   g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
+  g_test_add_func ("/narrow-large/part-of-a-page", test_part_of_a_page);
+  g_test_add_func ("/narrow-large/height", test_height);
+  g_test_add_func ("/narrow-large/start", test_start);
   g_test_add_func ("/narrow-large/title", test_title);
   g_test_add_func ("/narrow-large/name", test_name);
   g_test_add_func ("/narrow-large/day-heading", test_day_heading);
   g_test_add_func ("/narrow-large/date-of-unread", test_date_of_unread);
   g_test_add_func ("/narrow-large/tabs", test_tabs);
   g_test_add_func ("/narrow-large/log-in", test_log_in);
+  g_test_add_func ("/narrow-large/passwords", test_passwords);
   g_test_add_func ("/narrow-large/log-in-sight", test_log_in_sight);
+  g_test_add_func ("/narrow-large/log-in-narrow-sight", test_log_in_narrow_sight);
   g_test_add_func ("/narrow-large/code", test_code);
   g_test_add_func ("/narrow-large/until", test_until);
   g_test_add_func ("/narrow-large/relations", test_relations);
+  g_test_add_func ("/narrow-large/rows-of-people", test_rows_of_people);
+  g_test_add_func ("/narrow-large/address", test_address);
   g_test_add_func ("/narrow-large/notice", test_notice);
   g_test_add_func ("/narrow-large/log-out", test_log_out);
   return g_test_run ();

@@ -14,24 +14,24 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* (transfer full) (nullable) */
 static char *
-look_up_in (const char *address, const char *username, gboolean keyring)
+look_up_in (const char *address, const char *username, CpaKeyring expected)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  gboolean open;
+  CpaKeyring keyring;
   char *token;
 
   cpa_secrets_lookup_async (address, username, NULL, found_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  token = cpa_secrets_lookup_finish (result, &open);
-  g_assert_cmpint (open, ==, keyring);
+  token = cpa_secrets_lookup_finish (result, &keyring);
+  g_assert_cmpint (keyring, ==, expected);
   return token;
 }
 
 static char *
 look_up (const char *address, const char *username)
 {
-  return look_up_in (address, username, TRUE);
+  return look_up_in (address, username, CPA_KEYRING_OPEN);
 }
 
 static void
@@ -82,8 +82,8 @@ test_locked (void)
   g_assert_no_error (error);
   g_assert_cmpint (secret_service_lock_sync (service, &all, NULL, NULL, &error), ==, 1);
   g_assert_no_error (error);
-  g_assert_null (look_up_in ("portaal.delinde.example", "m.debruin", FALSE)); /* kept, but out of reach */
-  g_assert_null (look_up_in ("portaal.delinde.example", "p.debruin", FALSE));
+  g_assert_null (look_up_in ("portaal.delinde.example", "m.debruin", CPA_KEYRING_LOCKED)); /* kept, but out of reach */
+  g_assert_null (look_up_in ("portaal.delinde.example", "p.debruin", CPA_KEYRING_LOCKED));
 }
 
 int

@@ -206,6 +206,29 @@ test_narrow (void)
   assert_near (cpa_time_bar_month_x (&layout, MONTH (2024, 1)), 0);
 }
 
+/* A year that has just begun has its name too, inside the window. */
+static void
+test_names_of_years (void)
+{
+  CpaTimeBarInput input = input_of (336, 27);
+  CpaTimeBarLayout layout;
+  double x;
+
+  input.narrow = TRUE;
+  input.last = MONTH (2026, 1);
+  cpa_time_bar_layout (&layout, &input);
+  g_assert_true (cpa_time_bar_year_x (&layout, 2026, 36, 12, &x));
+  assert_near (x, 336 + 12 - 36);
+  g_assert_true (cpa_time_bar_year_x (&layout, 2026, 80, 12, &x));
+  assert_near (x, 336 + 12 - 80);
+  g_assert_true (cpa_time_bar_year_x (&layout, 2025, 36, 12, &x));
+  /* Nor is there one of what is out of sight, or has no room before the next. */
+  g_assert_false (cpa_time_bar_year_x (&layout, 2024, 36, 12, &x));
+  input.place = MONTH (2025, 6);
+  cpa_time_bar_layout (&layout, &input);
+  g_assert_false (cpa_time_bar_year_x (&layout, 2026, 36, 12, &x));
+}
+
 static void
 test_large_text (void)
 {
@@ -233,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time-bar-layout/bars", test_bars);
   g_test_add_func ("/time-bar-layout/badges", test_badges);
   g_test_add_func ("/time-bar-layout/narrow", test_narrow);
+  g_test_add_func ("/time-bar-layout/names-of-years", test_names_of_years);
   g_test_add_func ("/time-bar-layout/large-text", test_large_text);
   return g_test_run ();
 }

@@ -54,6 +54,30 @@ test_timeline (void)
   close_screen (&screen);
 }
 
+static void
+assert_tip (GtkWidget *bar, double x, const char *text)
+{
+  g_autofree char *tip = cpa_time_bar_dup_tip (CPA_TIME_BAR (bar), x);
+
+  g_assert_true (g_str_has_prefix (tip, text));
+  g_assert_true (g_str_has_suffix (tip, "Click or drag the time bar to go to another date."));
+}
+
+/* Whoever points at a month is told what a screen reader tells. */
+static void
+test_tips (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+  GtkWidget *bar = find_bar (&screen);
+  int width = gtk_widget_get_width (bar);
+
+  assert_tip (bar, 2, "Click");
+  assert_tip (bar, width - 2, "Click");
+  assert_tip (bar, width - 80, "March 2026: 5 cards, 1 unread\n");
+  g_assert_true (gtk_widget_get_has_tooltip (bar));
+  close_screen (&screen);
+}
+
 /* It stands in January, and was not of January. */
 static void
 test_timeline_of_a_year (void)
@@ -189,6 +213,7 @@ main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/timeline-page/filled", test_timeline },
+    { "/timeline-page/tips", test_tips },
     { "/timeline-page/of-a-year", test_timeline_of_a_year },
     { "/timeline-page/unread", test_timeline_unread },
     { "/timeline-page/goes", test_timeline_goes },

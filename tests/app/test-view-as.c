@@ -118,6 +118,28 @@ end_with_popover (GtkWidget *window)
   settle ();
 }
 
+/* The sentence and both buttons stand beside each other where there is room for them. */
+static void
+test_one_row (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  CpMember *sanne = fixture_members_find (fixture_api_get_members (FIXTURE_API (api)), "Sanne Visser");
+  GtkWidget *window = adw_window_new ();
+  graphene_rect_t words, stop;
+
+  adw_window_set_content (ADW_WINDOW (window), cpa_view_as_page_new (context, sanne));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_true (gtk_widget_compute_bounds (people_find (says, "You see the portal as Sanne Visser"), window, &words));
+  g_assert_true (
+      gtk_widget_compute_bounds (people_find (is_button_named, "Stop Viewing as Sanne Visser"), window, &stop));
+  g_assert_cmpfloat (stop.origin.y, <, words.origin.y + words.size.height);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
 /* Before anything is ticked: what a tick would show, and only of what one may see oneself. */
 static void
 test_before_granting (void)
@@ -372,6 +394,7 @@ main (int argc, char **argv)
     { "/view-as/every-question-says-as-whom", test_every_question_says_as_whom },
     { "/view-as/nothing-is-changed", test_nothing_is_changed },
     { "/view-as/the-whole-portal", test_the_whole_portal },
+    { "/view-as/one-row", test_one_row },
     { "/view-as/before-granting", test_before_granting },
     { "/view-as/as-it-is-names-no-parts", test_as_it_is_names_no_parts },
     { "/view-as/died-tells-the-end-of-the-viewed", test_died_tells_the_end_of_the_viewed },

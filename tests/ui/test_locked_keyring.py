@@ -21,7 +21,8 @@ class LockedKeyring(Story):
                         "--method", "org.freedesktop.Secret.Service.Lock", f"[objectpath '{DEFAULT}']"], check=True, stdout=subprocess.DEVNULL)
         self.portal.advance(minutes=1)     # so that the next code may be sent
         self.log_in("w.debruin")
-        self.person.reads("Ontgrendel de sleutelbos van deze computer")
+        self.person.reads("De sleutelbos van deze computer zit op slot.")
+        self.photo("02j-sleutelbos-op-slot")
         self.assertFalse(self.person.sees("90 dagen"))
         self.type_code()
         self.person.find("Mijn afspraken", BUTTON)

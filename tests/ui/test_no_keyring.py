@@ -10,8 +10,9 @@ from story import BUTTON, Story
 @unittest.skipUnless(os.environ.get("NO_KEYRING"), "this session has a keyring")
 class NoKeyring(Story):
     def says_why(self):
-        """And promises nothing that does not hold."""
-        self.person.reads("Deze computer kan uw gegevens nu niet veilig bewaren.")
+        """And promises nothing that does not hold; what is not there cannot be unlocked."""
+        self.person.reads("Deze computer kan niet veilig onthouden wie u bent.")
+        self.assertFalse(self.person.sees("sleutelbos"))
         self.assertFalse(self.person.sees("90 dagen"))
         self.assertFalse(self.person.sees("voor het eerst"))
 

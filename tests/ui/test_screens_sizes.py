@@ -14,5 +14,11 @@ class Narrow(guise.Guise):
     size = (360, 720)
 
 
+class NarrowLarge(guise.Guise):
+    guise = "smal-200"
+    size = (360, 720)
+    dpi = 192
+
+
 if __name__ == "__main__":
     tap.main()

@@ -70,8 +70,9 @@ cpa_answer_preview (const CpDossierItem *item, GTimeZone *zone)
       for (char **text = texts; *text != NULL; text++)
         g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", *text);
     }
-  if (lines->len == 0 && item->title != NULL)
-    g_string_append (lines, item->title);
+  /* What has no words and is no form is a file. */
+  if (lines->len == 0 && (item->title != NULL || item->kind != CP_DOSSIER_FORM))
+    g_string_append (lines, item->title != NULL ? item->title : _ ("Document"));
   return g_string_free (lines, FALSE);
 }
 

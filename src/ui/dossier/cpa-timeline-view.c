@@ -562,6 +562,8 @@ build (CpaTimelineView *self)
   self->fresh = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->fresh, "cp-timeline-fresh");
   self->stack = gtk_stack_new ();
+  /* What is not shown makes the window no higher: with large text there is little room on a small screen. */
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   self->cards_page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->opened = cpa_opened_card_new (self->context);
   gtk_widget_add_css_class (self->opened, "cp-opened-place");

@@ -20,10 +20,49 @@ cpa_dialog_name_buttons (GtkWidget *widget)
     cpa_dialog_name_buttons (child);
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_child_visible (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+/* libadwaita 1.2 has each button twice, and chooses when it is laid out which ones are shown: beside or below each
+ * other. The focus, which the default one had, is by then at the first of those below each other. */
+static void
+layout_cb (GtkWidget *dialog, int width, int height, GdkSurface *surface)
+{
+  const char *response = adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (dialog));
+  GtkWidget *button =
+      response != NULL
+          ? find_button (dialog, adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response))
+          : NULL;
+
+  g_signal_handlers_disconnect_by_func (surface, layout_cb, dialog);
+  if (button != NULL)
+    gtk_widget_grab_focus (button);
+}
+
+static void
+map_cb (GtkWidget *dialog)
+{
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (dialog)), "layout", G_CALLBACK (layout_cb), dialog,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
 void
 cpa_dialog_present (GtkWidget *dialog)
 {
   cpa_dialog_name_buttons (dialog);
+  g_signal_connect (dialog, "map", G_CALLBACK (map_cb), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -30,7 +30,8 @@ struct _CpaLoginPage
   AdwBin parent_instance;
 
   /* template widgets (borrowed) */
-  GtkPicture *picture;
+  GtkWidget *picture;      /* that of the portal: the place is as wide as it asks */
+  GtkPicture *own_picture; /* the organisation's, over it */
   GtkImage *logo;
   GtkLabel *organisation_name;
   GtkLabel *portal_name;
@@ -48,6 +49,8 @@ struct _CpaLoginPage
   GtkWidget *other_organisation;
   CpaDeskLine *desk_line;
   GtkScrolledWindow *scroller;
+  GtkBox *column; /* of all, and in it: */
+  GtkBox *form;   /* what scrolls */
 
   CpaAccount *account;          /* (owned) */
   CpOrganisation *organisation; /* (owned) */
@@ -237,6 +240,18 @@ watch_focus (CpaLoginPage *self, GtkWidget *field)
   gtk_widget_add_controller (field, focus);
 }
 
+/* Where there is little room and the letters are large, a third of the page would be the desk's: then it stands below
+ * the form. */
+static void
+tight_cb (CpaLoginPage *self, GParamSpec *pspec, CpaAdaptive *adaptive)
+{
+  GtkWidget *desk_line = g_object_ref (GTK_WIDGET (self->desk_line));
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (desk_line)), desk_line);
+  gtk_box_append (cpa_adaptive_is_tight (adaptive) ? self->form : self->column, desk_line);
+  g_object_unref (desk_line);
+}
+
 static void
 focus_first (GtkWidget *widget)
 {
@@ -269,6 +284,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-login-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, logo);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, picture);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, own_picture);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, organisation_name);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, portal_name);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, info);
@@ -285,6 +301,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, forgot);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, desk_line);
   gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, column);
+  gtk_widget_class_bind_template_child (widget_class, CpaLoginPage, form);
+  gtk_widget_class_bind_template_callback (widget_class, tight_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, username_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_organisation_cb);
@@ -335,9 +354,14 @@ picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* A login that closed the door it was asked at cancels it too: then that of the portal stands there. */
   if (self->looking == NULL)
     return;
-  if (picture != NULL)
-    gtk_picture_set_paintable (self->picture, picture);
-  gtk_widget_set_opacity (GTK_WIDGET (self->picture), 1);
+  gtk_widget_set_opacity (self->picture, picture == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->own_picture), picture != NULL);
+  if (picture == NULL)
+    return;
+  gtk_picture_set_paintable (self->own_picture, picture);
+  gtk_picture_set_content_fit (self->own_picture, cpa_organisation_image_fit (picture));
+  if (gtk_picture_get_content_fit (self->own_picture) != GTK_CONTENT_FIT_COVER)
+    gtk_widget_add_css_class (GTK_WIDGET (self->own_picture), "cp-whole");
 }
 
 /* Nothing until it is there: one picture after another would only look like a fault. That of the portal stands for one
@@ -347,7 +371,7 @@ fetch_picture (CpaLoginPage *self)
 {
   const CpaCall call = { .route = CP_ROUTE_ORGANISATION_PICTURE };
 
-  gtk_widget_set_opacity (GTK_WIDGET (self->picture), 0);
+  gtk_widget_set_opacity (self->picture, 0);
   self->looking = g_cancellable_new ();
   cpa_api_bytes_async (cpa_account_get_api (self->account), &call, PICTURE_MAX_BYTES, NULL, NULL, self->looking,
                        picture_cb, g_object_ref (self));

@@ -49,14 +49,13 @@ struct _CpaVerifyPage
 
 G_DEFINE_FINAL_TYPE (CpaVerifyPage, cpa_verify_page, CPA_TYPE_STEP)
 
-/* But that of CP_CHALLENGE_LONG_AGO, which has a number in it. */
+/* But that of CP_CHALLENGE_LONG_AGO, which has a number in it, and that of a locked keyring. */
 static const char *const reasons[] = {
   [CP_CHALLENGE_FIRST_LOGIN] = N_ ("This is the first time that you log in. For safety we check your device."),
   [CP_CHALLENGE_NEW_DEVICE] = N_ ("You have not used this device here before. For safety we check it."),
   [CP_CHALLENGE_SHARED] = N_ ("On a shared computer we ask for a code every time."),
-  [CP_CHALLENGE_NO_KEYRING] = N_ ("This computer cannot keep your data safely now. You can just log in; this time we "
-                                  "ask for a code and nothing is kept. Unlock the keyring of this computer to change "
-                                  "that."),
+  [CP_CHALLENGE_NO_KEYRING] =
+      N_ ("This computer cannot keep safely who you are. That is why we ask for a code every time."),
 };
 
 /* Which code is asked, for each way but the text message, whose sentence has the number in it. */
@@ -186,10 +185,10 @@ reason_text (CpaVerifyPage *self, int reason)
 {
   gint64 days = cpa_step_get_organisation (CPA_STEP (self))->device_days;
 
-  if (reason == CP_CHALLENGE_NO_KEYRING && self->method == CP_STEP_SMS && self->masked != NULL &&
-      self->challenge->code_until != 0)
-    return g_strdup (_ ("This computer cannot keep your data safely now. You can just log in; this time you get a code "
-                        "by text message and nothing is kept. Unlock the keyring of this computer to change that."));
+  if (reason == CP_CHALLENGE_NO_KEYRING &&
+      cpa_account_get_keyring (cpa_step_get_account (CPA_STEP (self))) == CPA_KEYRING_LOCKED)
+    return g_strdup (_ ("The keyring of this computer is locked. That is why we ask for a code. Unlock the keyring if "
+                        "you do not want that next time."));
   if (reason != CP_CHALLENGE_LONG_AGO)
     return g_strdup (_ (reasons[reason]));
   return cpa_fill_n (

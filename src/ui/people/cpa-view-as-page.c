@@ -13,6 +13,8 @@
 #include "cpa-wrap.h"
 
 #define TRY_WIDTH_CHARS 36
+/* So wide is the sentence at least beside the buttons: it takes two lines before they go below it. */
+#define SENTENCE_WIDTH_CHARS 42
 
 struct _CpaViewAsPage
 {
@@ -74,6 +76,15 @@ cpa_view_as_page_init (CpaViewAsPage *self)
 }
 
 static GtkWidget *
+sentence_new (const char *text)
+{
+  GtkWidget *label = cpa_label_new (text, "cp-small");
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), SENTENCE_WIDTH_CHARS);
+  return label;
+}
+
+static GtkWidget *
 words_new (CpaViewAsPage *self)
 {
   const char *name = self->member->name;
@@ -90,9 +101,10 @@ words_new (CpaViewAsPage *self)
   gtk_widget_set_valign (eye, GTK_ALIGN_START);
   gtk_widget_add_css_class (eye, "cp-first-line");
   gtk_box_append (GTK_BOX (texts), cpa_label_new (title, "cp-bold"));
-  gtk_box_append (GTK_BOX (texts), cpa_label_new (text, "cp-small"));
+  gtk_box_append (GTK_BOX (texts), sentence_new (text));
   if (hidden != NULL)
-    gtk_box_append (GTK_BOX (texts), cpa_label_new (hidden, "cp-small"));
+    gtk_box_append (GTK_BOX (texts), sentence_new (hidden));
+  gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), eye);
   gtk_box_append (GTK_BOX (words), texts);
   return words;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-adaptive.h"
 #include "cpa-appointment-text.h"
 #include "cpa-badge.h"
 #include "cpa-dossier-text.h"
@@ -11,6 +12,13 @@
 #include "cpa-reason.h"
 #include "cpa-time-text.h"
 #include "cpa-wrap.h"
+
+/* Between what stands beside each other, and below each other. */
+#define SPACING 14
+#define STACKED_SPACING 2
+
+/* Narrower than this there is no room for a word beside a day and a time. */
+#define STACKED_BELOW 270
 
 /* Says the reason and returns TRUE when there is nothing to show. */
 static gboolean
@@ -37,10 +45,29 @@ state_chip (const CpAppointment *appointment)
   return NULL;
 }
 
-static GtkWidget *
-next_appointment (const CpAppointment *appointment, GTimeZone *zone)
+/* Words beside each other stand below each other where a word of them would have to be broken. */
+static void
+stack_cb (CpaAdaptive *place, GParamSpec *pspec, GtkWidget *box)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gboolean narrow = cpa_adaptive_is_narrow (place);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (box), narrow ? STACKED_SPACING : SPACING);
+}
+
+static GtkWidget *
+stacking_box_new (CpaAdaptive *place)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+
+  g_signal_connect_object (place, "notify::narrow", G_CALLBACK (stack_cb), box, 0);
+  return box;
+}
+
+static GtkWidget *
+next_appointment (const CpAppointment *appointment, GTimeZone *zone, CpaAdaptive *place)
+{
+  GtkWidget *box = stacking_box_new (place);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *state = state_chip (appointment);
@@ -52,6 +79,7 @@ next_appointment (const CpAppointment *appointment, GTimeZone *zone)
   gtk_box_append (GTK_BOX (texts), cpa_label_preview_new (cpa_appointment_title (appointment), NULL, 2));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (chips, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (chips, GTK_ALIGN_START);
   if (state != NULL)
     gtk_box_append (GTK_BOX (chips), state);
   gtk_box_append (GTK_BOX (chips), cpa_chip_new (cpa_appointment_icon (appointment), cpa_appointment_tag (appointment),
@@ -63,39 +91,63 @@ next_appointment (const CpAppointment *appointment, GTimeZone *zone)
   return box;
 }
 
-static void
-attach_later (GtkGrid *grid, int row, const CpAppointment *appointment, GTimeZone *zone)
+static GtkWidget *
+caption_new (const char *text, GtkSizeGroup *column)
+{
+  GtkWidget *label = cpa_label_new (text, "cp-caption");
+
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD);
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
+  gtk_size_group_add_widget (column, label);
+  return label;
+}
+
+static GtkWidget *
+later_appointment (const CpAppointment *appointment, GTimeZone *zone, CpaAdaptive *place, GtkSizeGroup *days,
+                   GtkSizeGroup *clocks)
 {
   g_autofree char *day = appointment->start != 0 ? cpa_time_day (appointment->start, zone) : g_strdup ("");
   g_autofree char *clock = appointment->start != 0 ? cpa_time_clock (appointment->start, zone) : g_strdup ("");
   g_autofree char *title = appointment->status == CP_APPOINTMENT_CANCELLED
                                ? g_strdup_printf ("%s: %s", _ ("Canceled"), cpa_appointment_title (appointment))
                                : g_strdup (cpa_appointment_title (appointment));
-  GtkWidget *day_label = cpa_label_new (day, "cp-caption");
-  GtkWidget *clock_label = cpa_label_new (clock, "cp-caption");
+  GtkWidget *box = stacking_box_new (place);
+  GtkWidget *when = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 2);
 
-  gtk_label_set_wrap_mode (GTK_LABEL (day_label), PANGO_WRAP_WORD);
-  gtk_label_set_wrap (GTK_LABEL (clock_label), FALSE);
-  gtk_widget_set_valign (day_label, GTK_ALIGN_BASELINE);
-  gtk_widget_set_valign (clock_label, GTK_ALIGN_BASELINE);
+  gtk_box_append (GTK_BOX (when), caption_new (day, days));
+  gtk_box_append (GTK_BOX (when), caption_new (clock, clocks));
+  gtk_widget_set_valign (when, GTK_ALIGN_BASELINE);
   gtk_widget_set_valign (title_label, GTK_ALIGN_BASELINE);
   gtk_widget_set_hexpand (title_label, TRUE);
-  gtk_grid_attach (grid, day_label, 0, row, 1, 1);
-  gtk_grid_attach (grid, clock_label, 1, row, 1, 1);
-  gtk_grid_attach (grid, title_label, 2, row, 1, 1);
+  gtk_box_append (GTK_BOX (box), when);
+  gtk_box_append (GTK_BOX (box), title_label);
+  return box;
+}
+
+static void
+append_later_appointments (GtkBox *box, const GPtrArray *items, GTimeZone *zone, CpaAdaptive *place)
+{
+  g_autoptr (GtkSizeGroup) days = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) clocks = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (line, "cp-line");
+  gtk_box_append (box, line);
+  for (guint i = 1; i < items->len; i++)
+    gtk_box_append (box, later_appointment (g_ptr_array_index (items, i), zone, place, days, clocks));
 }
 
 static GtkWidget *
-later_appointments (const GPtrArray *items, GTimeZone *zone)
+appointments_new (const GPtrArray *items, GTimeZone *zone)
 {
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *place = cpa_adaptive_new (STACKED_BELOW, box);
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 14);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
-  for (guint i = 1; i < items->len; i++)
-    attach_later (GTK_GRID (grid), i - 1, g_ptr_array_index (items, i), zone);
-  return grid;
+  gtk_box_append (GTK_BOX (box), next_appointment (g_ptr_array_index (items, 0), zone, CPA_ADAPTIVE (place)));
+  if (items->len > 1)
+    append_later_appointments (GTK_BOX (box), items, zone, CPA_ADAPTIVE (place));
+  return place;
 }
 
 static char *
@@ -129,7 +181,6 @@ cpa_start_show_appointments (CpaStartPanel *panel, CpaContext *context, const Cp
 {
   GTimeZone *zone = cpa_context_get_zone (context);
   g_autofree char *description = NULL;
-  GtkWidget *line;
   int state = appointments->items->len > 0 ? appointments->state : MAX (appointments->state, CP_CONTENT_EMPTY);
 
   if (say_empty (panel, context, CPA_REASON_APPOINTMENTS, state, freshness))
@@ -140,14 +191,7 @@ cpa_start_show_appointments (CpaStartPanel *panel, CpaContext *context, const Cp
       cpa_start_panel_say (panel, _ ("What had still been planned is here."));
       return;
     }
-  cpa_start_panel_append (panel, next_appointment (g_ptr_array_index (appointments->items, 0), zone));
-  if (appointments->items->len > 1)
-    {
-      line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      gtk_widget_add_css_class (line, "cp-line");
-      cpa_start_panel_append (panel, line);
-      cpa_start_panel_append (panel, later_appointments (appointments->items, zone));
-    }
+  cpa_start_panel_append (panel, appointments_new (appointments->items, zone));
   description = describe_appointments (appointments->items, zone);
   cpa_start_panel_describe (panel, description);
 }

@@ -5,16 +5,16 @@
 
 #include "cpa-badge.h"
 #include "cpa-label.h"
+#include "cpa-wrap.h"
 
 struct _CpaStartPanel
 {
   GtkWidget parent_instance;
 
   CpPart part;
-  GtkWidget *frame;  /* (owned): the button, or the card */
-  GtkWidget *header; /* (borrowed) */
-  GtkWidget *arrow;  /* (borrowed) (nullable) */
-  GtkWidget *body;   /* (borrowed) */
+  GtkWidget *frame; /* (owned): the button, or the card */
+  GtkWidget *title; /* (borrowed): with the badge beside or below it */
+  GtkWidget *body;  /* (borrowed) */
 };
 
 enum
@@ -67,19 +67,24 @@ clicked_cb (CpaStartPanel *self)
 static GtkWidget *
 build_header (CpaStartPanel *self, gboolean can_open)
 {
-  GtkWidget *title = cpa_label_new (cpa_part_title (self->part), "cp-title-2");
+  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = cpa_label_new (cpa_part_title (self->part), "cp-title-2");
 
-  self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (self->header), cpa_tile_new (cpa_part_icon (self->part), CPA_TILE_NORMAL));
-  gtk_box_append (GTK_BOX (self->header), title);
+  self->title = cpa_wrap_new ();
+  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD);
+  gtk_widget_set_hexpand (words, TRUE);
+  cpa_wrap_append (CPA_WRAP (self->title), words);
+  gtk_widget_set_valign (self->title, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (header), cpa_tile_new (cpa_part_icon (self->part), CPA_TILE_NORMAL));
+  gtk_box_append (GTK_BOX (header), self->title);
   if (can_open)
     {
-      self->arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-      gtk_widget_add_css_class (self->arrow, "cp-arrow");
-      gtk_box_append (GTK_BOX (self->header), self->arrow);
+      GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+      gtk_widget_add_css_class (arrow, "cp-arrow");
+      gtk_box_append (GTK_BOX (header), arrow);
     }
-  return self->header;
+  return header;
 }
 
 static void
@@ -173,9 +178,8 @@ cpa_start_panel_set_badge (CpaStartPanel *self, const char *text)
 {
   GtkWidget *chip = cpa_chip_new (NULL, text, "new");
 
-  gtk_box_append (GTK_BOX (self->header), chip);
-  if (self->arrow != NULL)
-    gtk_box_reorder_child_after (GTK_BOX (self->header), self->arrow, chip);
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  cpa_wrap_append (CPA_WRAP (self->title), chip);
 }
 
 void

@@ -3,8 +3,10 @@
 
 #include "cpa-text-scale.h"
 
-/* Narrower than this a window is of no use; the child may still ask for more while it is laid out wide. */
+/* Narrower than this a window is of no use; the child may still ask for more while it is laid out wide. What is a small
+ * part of a page has less. */
 #define LEAST_WIDTH 320
+#define LEAST_OF_THRESHOLD 2
 
 /* A narrow window with large text: what is only there for the looks gives its room to the words. */
 #define TIGHT_BELOW 240
@@ -26,6 +28,7 @@ enum
   PROP_CHILD = 1,
   PROP_THRESHOLD,
   PROP_NARROW,
+  PROP_TIGHT,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -54,15 +57,17 @@ static gboolean
 change_cb (gpointer data)
 {
   CpaAdaptive *self = data;
-  gboolean before = self->narrow;
+  gboolean narrow = self->narrow, tight = self->tight;
 
   self->change_id = 0;
   self->narrow = is_below (self, self->threshold);
   self->tight = is_below (self, TIGHT_BELOW);
   set_class (self, "cp-narrow", self->narrow);
   set_class (self, "cp-tight", self->tight);
-  if (self->narrow != before)
+  if (self->narrow != narrow)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+  if (self->tight != tight)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TIGHT]);
   return G_SOURCE_REMOVE;
 }
 
@@ -71,13 +76,23 @@ cpa_adaptive_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
                       int *minimum_baseline, int *natural_baseline)
 {
   CpaAdaptive *self = CPA_ADAPTIVE (widget);
+  int least = 0;
 
   *minimum = *natural = 0;
+  if (self->child != NULL && orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+    gtk_widget_measure (self->child, orientation, for_size >= 0 ? MAX (for_size, least) : -1, minimum, natural, NULL,
+                        NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = MIN (*minimum, LEAST_WIDTH);
+    *minimum = MIN (*minimum, MIN (LEAST_WIDTH, self->threshold / LEAST_OF_THRESHOLD));
   *minimum_baseline = *natural_baseline = -1;
+}
+
+static GtkSizeRequestMode
+cpa_adaptive_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -112,6 +127,9 @@ cpa_adaptive_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_TIGHT:
+      g_value_set_boolean (value, self->tight);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -170,11 +188,13 @@ cpa_adaptive_class_init (CpaAdaptiveClass *klass)
   object_class->set_property = cpa_adaptive_set_property;
   widget_class->measure = cpa_adaptive_measure;
   widget_class->size_allocate = cpa_adaptive_size_allocate;
+  widget_class->get_request_mode = cpa_adaptive_get_request_mode;
   props[PROP_CHILD] =
       g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_THRESHOLD] =
       g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 600, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TIGHT] = g_param_spec_boolean ("tight", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -200,6 +220,13 @@ cpa_adaptive_set_child (CpaAdaptive *self, GtkWidget *child)
   if (child != NULL)
     gtk_widget_set_parent (child, GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHILD]);
+}
+
+gboolean
+cpa_adaptive_is_tight (CpaAdaptive *self)
+{
+  g_return_val_if_fail (CPA_IS_ADAPTIVE (self), FALSE);
+  return self->tight;
 }
 
 gboolean

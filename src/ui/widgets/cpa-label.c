@@ -2,10 +2,31 @@
 #include "cpa-label.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 /* As in style.css: of the desktop's font, and of that. */
 #define WINDOW_FONT 1.09
 #define READING_FONT 1.06
+
+/* An address that is too long for a line gets no hyphen where it is broken: that would be read as part of it. */
+static void
+keep_addresses (GtkLabel *label, const char *text)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  for (const char *at = strchr (text, '@'); at != NULL; at = strchr (at + 1, '@'))
+    {
+      const char *start = at;
+      PangoAttribute *whole = pango_attr_insert_hyphens_new (FALSE);
+
+      while (start > text && start[-1] != ' ')
+        start--;
+      whole->start_index = start - text;
+      whole->end_index = at - text + strcspn (at, " ");
+      pango_attr_list_insert (attributes, whole);
+    }
+  gtk_label_set_attributes (label, attributes);
+}
 
 GtkWidget *
 cpa_label_new (const char *text, const char *css_class)
@@ -13,6 +34,8 @@ cpa_label_new (const char *text, const char *css_class)
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text != NULL ? text : "", "xalign", 0.0, "wrap", TRUE,
                                    "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
 
+  if (text != NULL && strchr (text, '@') != NULL)
+    keep_addresses (GTK_LABEL (label), text);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;

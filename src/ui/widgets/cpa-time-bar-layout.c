@@ -13,6 +13,8 @@
 /* Bars keep a part of their month at least. */
 #define GAP_PART 0.3
 #define NARROW_MONTHS 12
+#define YEAR_PAD 6
+#define FIRST_YEAR_PAD 2
 
 static void
 choose_months (CpaTimeBarLayout *self, const CpaTimeBarInput *input)
@@ -90,6 +92,20 @@ cpa_time_bar_has_name (const CpaTimeBarLayout *self, int month, double text_widt
   if (left < -self->month_width / 4 || right > self->width + self->month_width / 4)
     return FALSE;
   return right <= self->handle_x || left >= self->handle_x + self->handle_width;
+}
+
+gboolean
+cpa_time_bar_year_x (const CpaTimeBarLayout *self, int year, double text_width, double behind, double *x)
+{
+  double begin = cpa_time_bar_month_x (self, year * 12), end = cpa_time_bar_month_x (self, year * 12 + 12);
+
+  *x = begin > 1 ? begin + YEAR_PAD * self->scale : FIRST_YEAR_PAD;
+  if (end < self->width)
+    return *x + text_width < end;
+  if (begin >= self->width)
+    return FALSE;
+  *x = MIN (*x, self->width + behind - text_width);
+  return *x >= 0;
 }
 
 GArray *

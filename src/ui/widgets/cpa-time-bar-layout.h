@@ -64,6 +64,9 @@ double cpa_time_bar_bar_height (const CpaTimeBarLayout *self, guint n, guint max
 /* Whether the name of a month is written when it takes so much room: as dense as there is room, and not cut by the
  * handle. */
 gboolean cpa_time_bar_has_name (const CpaTimeBarLayout *self, int month, double text_width);
+/* Whether the name of a year is written, that takes so much room, and where it begins: behind its line, or at the end
+ * of the room, which is so much behind the months, for the last one. */
+gboolean cpa_time_bar_year_x (const CpaTimeBarLayout *self, int year, double text_width, double behind, double *x);
 /* Whether the handle stands over x. */
 gboolean cpa_time_bar_is_under_handle (const CpaTimeBarLayout *self, double x);
 

@@ -239,32 +239,30 @@ draw_names (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout)
     }
 }
 
+/* until: where its own name does not stand over it. */
 static void
-draw_year_line (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, double x)
+draw_year_line (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, double x, double until)
 {
   double from = cpa_time_bar_is_under_handle (layout, x) ? CPA_TIME_BAR_HANDLE_END : YEAR_LINE_FROM;
 
   set_colour (self, cr, EDGE);
-  cairo_rectangle (cr, (int) x, from * layout->scale, 1, (YEAR_LINE_TO - from) * layout->scale);
+  cairo_rectangle (cr, (int) x, from * layout->scale, 1, (until - from) * layout->scale);
   cairo_fill (cr);
 }
 
 static void
 draw_years (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, double left)
 {
-  double pad = 6 * layout->scale;
-
   for (int year = layout->first / 12; year * 12 < layout->first + layout->months; year++)
     {
-      double begin = cpa_time_bar_month_x (layout, year * 12), end = cpa_time_bar_month_x (layout, year * 12 + 12);
-      double x = begin > 1 ? begin + pad : 2;
+      double begin = cpa_time_bar_month_x (layout, year * 12), x;
       g_autofree char *words = g_strdup_printf ("%d", year);
       g_autoptr (PangoLayout) text = text_new (self, words, FONT_YEAR);
+      gboolean named = cpa_time_bar_year_x (layout, year, width_of (text), left, &x);
 
       if (begin > 1 && begin < layout->width)
-        draw_year_line (self, cr, layout, begin);
-      /* The last one has the room up to the edge. */
-      if (x + width_of (text) < (end < layout->width ? end : layout->width + left))
+        draw_year_line (self, cr, layout, begin, named && x <= begin ? CPA_TIME_BAR_YEARS : YEAR_LINE_TO);
+      if (named)
         show_text (self, cr, text, x, CPA_TIME_BAR_YEARS * layout->scale, TEXT);
     }
 }

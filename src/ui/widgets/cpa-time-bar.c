@@ -165,6 +165,53 @@ say_soon (CpaTimeBar *self)
   self->say_id = g_timeout_add (SAY_AFTER_MS, say_cb, self);
 }
 
+/* What somebody is told who points at a month */
+
+static char *
+month_text (CpaTimeBar *self, int number)
+{
+  guint index = cpa_months_from (get_months (self), number);
+  const CpaMonth *month = index < get_months (self)->len ? cpa_months_get (get_months (self), index) : NULL;
+  guint n = month != NULL && month->number == number ? month->count : 0;
+  const char *name = cpa_time_month_name (number % 12);
+  g_autofree char *year = g_strdup_printf ("%d", number / 12);
+  g_autofree char *unread = g_strdup_printf ("%u", n > 0 ? month->unread : 0);
+
+  if (n == 0)
+    return cpa_fill (_ ("{month} {year}: no cards"), "month", name, "year", year, NULL);
+  if (month->unread > 0)
+    return cpa_fill_n (
+        ngettext ("{month} {year}: {n} card, {unread} unread", "{month} {year}: {n} cards, {unread} unread", n), n,
+        "month", name, "year", year, "unread", unread, NULL);
+  return cpa_fill_n (ngettext ("{month} {year}: {n} card", "{month} {year}: {n} cards", n), n, "month", name, "year",
+                     year, NULL);
+}
+
+char *
+cpa_time_bar_dup_tip (CpaTimeBar *self, double x)
+{
+  const char *how = _ ("Click or drag the time bar to go to another date.");
+  g_autofree char *month = NULL;
+
+  if (get_months (self) == NULL)
+    return g_strdup (how);
+  lay_out (self);
+  x -= margin (self);
+  if (x < 0 || x > self->layout.width)
+    return g_strdup (how);
+  month = month_text (self, (int) cpa_time_bar_place_at (&self->layout, x));
+  return g_strconcat (month, "\n", how, NULL);
+}
+
+static gboolean
+query_tooltip_cb (CpaTimeBar *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  g_autofree char *tip = cpa_time_bar_dup_tip (self, keyboard ? -1 : x);
+
+  gtk_tooltip_set_text (tooltip, tip);
+  return TRUE;
+}
+
 /* Going somewhere */
 
 static void
@@ -473,7 +520,8 @@ cpa_time_bar_init (CpaTimeBar *self)
   self->ends[1] = end_new (self, "go-next-symbolic", _ ("Later"));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   cpa_name (GTK_WIDGET (self), _ ("Time bar"), NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ ("Click or drag the time bar to go to another date."));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   add_controllers (self);
 }
 

@@ -20,6 +20,8 @@ GtkWidget *cpa_time_bar_new (CpaTimelineModel *model);
 void cpa_time_bar_set_narrow (CpaTimeBar *self, gboolean narrow);
 /* Where the handle stands, and the cards that are in sight above it. */
 void cpa_time_bar_set_sight (CpaTimeBar *self, guint position, guint first, guint last);
+/* (transfer full): what somebody is told who points at x: how much there is in that month, and how one goes there. */
+char *cpa_time_bar_dup_tip (CpaTimeBar *self, double x);
 /* What the model knows has changed: counts, unread, the date of a card. */
 void cpa_time_bar_update (CpaTimeBar *self);
 
