@@ -7,46 +7,15 @@
 #include "cpa-centered.h"
 #include "cpa-dossier-cover.h"
 #include "cpa-label.h"
+#include "cpa-picture.h"
 #include "cpa-reading-text.h"
 
-/* A small file can be a picture that fills the memory. */
-#define MAX_POINTS (64 * 1000 * 1000)
 #define MAX_SIDE 4096 /* larger is made smaller while it is read */
-
-static void
-size_cb (GdkPixbufLoader *loader, int width, int height, gboolean *too_large)
-{
-  double scale = MIN (1.0, (double) MAX_SIDE / MAX (MAX (width, height), 1));
-
-  *too_large = (gint64) width * height > MAX_POINTS;
-  /* Nothing is made of it, then. */
-  gdk_pixbuf_loader_set_size (loader, *too_large ? 1 : MAX ((int) (width * scale), 1),
-                              *too_large ? 1 : MAX ((int) (height * scale), 1));
-}
-
-/* Only as what its bytes say that it is: no other reader of pictures is tried. */
-static GdkTexture *
-read_picture (GBytes *bytes, const char *type)
-{
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (type, NULL);
-  gboolean too_large = FALSE, whole;
-  GdkPixbuf *pixbuf;
-
-  if (loader == NULL)
-    return NULL;
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_cb), &too_large);
-  whole = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
-  whole = gdk_pixbuf_loader_close (loader, NULL) && whole;
-  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-  if (!whole || too_large || pixbuf == NULL)
-    return NULL;
-  return gdk_texture_new_for_pixbuf (pixbuf);
-}
 
 static GtkWidget *
 picture_new (GBytes *bytes, const char *type, const char *title)
 {
-  g_autoptr (GdkTexture) texture = read_picture (bytes, type);
+  g_autoptr (GdkTexture) texture = cpa_picture_read (bytes, type, MAX_SIDE);
   GtkWidget *picture;
 
   if (texture == NULL)
