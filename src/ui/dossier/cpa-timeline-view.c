@@ -7,13 +7,12 @@
 #include "cpa-adaptive.h"
 #include "cpa-content-view.h"
 #include "cpa-date-text.h"
-#include "cpa-dossier-cover.h"
 #include "cpa-fresh-line.h"
 #include "cpa-fresh-text.h"
-#include "cpa-large-reading.h"
 #include "cpa-opened-card.h"
 #include "cpa-reason.h"
 #include "cpa-time-bar.h"
+#include "cpa-timeline-large.h"
 #include "cpa-timeline-model.h"
 #include "cpa-timeline-strip.h"
 #include "cpa-timeline-tools.h"
@@ -135,35 +134,20 @@ opened_cb (CpaTimelineView *self, const char *id)
 
 /* Large reading: the card opens underneath as well. */
 static void
-show_large (CpaTimelineView *self, CpaLargeReading *large)
+turn_large_cb (CpaTimelineView *self, const char *id)
 {
-  guint position = cpa_months_find_card (get_months (self), self->open_id);
-  guint cards = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  gboolean known = position != CPA_TIMELINE_NONE;
+  guint position = cpa_months_find_card (get_months (self), id);
 
-  cpa_large_reading_open (large, self->open_id, known && position > 0, known && position + 1 < cards);
-}
-
-static void
-turn_large_cb (CpaLargeReading *large, int direction, CpaTimelineView *self)
-{
-  guint position = cpa_months_find_card (get_months (self), self->open_id);
-
-  if (position == CPA_TIMELINE_NONE || cpa_months_peek (get_months (self), position + (guint) direction) == NULL)
-    return;
-  open_card (self, position + (guint) direction);
-  show_large (self, large);
+  if (position != CPA_TIMELINE_NONE)
+    open_card (self, position);
 }
 
 static void
 read_large_cb (CpaTimelineView *self)
 {
-  GtkWidget *large =
-      cpa_large_reading_new (self->context, cpa_timeline_model_get_timeline (self->model)->freshness->fetched_at);
+  GtkWidget *large = cpa_timeline_large_show (GTK_WIDGET (self), self->context, self->model, self->open_id);
 
-  g_signal_connect_object (large, "turn", G_CALLBACK (turn_large_cb), self, 0);
-  cpa_dossier_cover_show (GTK_WIDGET (self), large);
-  show_large (self, CPA_LARGE_READING (large));
+  g_signal_connect_object (large, "turn", G_CALLBACK (turn_large_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
