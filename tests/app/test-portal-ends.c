@@ -2,10 +2,13 @@
 /* What a person ends or declines, and what is said when the answer and the feed come in another order. Needs a display.
  */
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "cp-error.h"
 #include "cp-part.h"
 #include "cpa-attachment-row.h"
+#include "cpa-print-operation.h"
+#include "cpa-print-text.h"
 #include "cpa-start-page.h"
 #include "people-kit.h"
 #include "portal-kit.h"
@@ -203,6 +206,85 @@ test_what_is_over_a_dialog_goes_too (Session *session, gconstpointer data)
 }
 
 static void
+printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, int *printed)
+{
+  *printed = (int) result;
+}
+
+/* (transfer full): pages for a while. */
+static CpaPrintDoc *
+long_doc_new (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  GPtrArray *blocks = cpa_print_blocks_new ();
+
+  for (guint i = 0; i < 20000; i++)
+    cpa_print_add (blocks, CPA_PRINT_BODY, 0, "Mevrouw sliep goed en at een boterham met kaas.");
+  return cpa_print_doc_new (context, "Rapportage", blocks, 0);
+}
+
+static void
+assert_cancelled (CpaPrintDoc *doc, int printed)
+{
+  g_assert_cmpint (printed, ==, GTK_PRINT_OPERATION_RESULT_CANCEL);
+  g_assert_true (g_ref_count_compare (&doc->count, 1));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
+}
+
+static gboolean
+log_out_meanwhile_cb (gpointer user_data)
+{
+  Session *session = user_data;
+
+  g_assert_nonnull (dialog_of (session));
+  cpa_portal_log_out (session->portal);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window that says how far it is goes too, and nothing of the text is kept. Where it is written to a file GTK runs
+ * the loop itself until the last page. */
+static void
+test_it_is_printed_meanwhile (Session *session, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("portal-ends-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "period.pdf", NULL);
+  g_autoptr (CpaPrintDoc) doc = long_doc_new ();
+  GtkPrintOperation *operation = cpa_print_operation_new (doc);
+  int printed = -1;
+
+  gtk_print_operation_set_export_filename (operation, path);
+  g_signal_connect (operation, "done", G_CALLBACK (printed_cb), &printed);
+  g_idle_add (log_out_meanwhile_cb, session);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, GTK_WINDOW (session->screen.window), NULL);
+  g_object_add_weak_pointer (G_OBJECT (operation), (gpointer *) &operation);
+  g_object_unref (operation);
+  WAIT_FOR (printed >= 0 && operation == NULL);
+  assert_cancelled (doc, printed);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* Nobody has chosen a printer yet. */
+static void
+test_a_printer_was_not_chosen_yet (Session *session, gconstpointer data)
+{
+  g_autoptr (CpaPrintDoc) doc = long_doc_new ();
+  GtkPrintOperation *operation = cpa_print_operation_new (doc);
+  int printed = -1;
+
+  g_signal_connect (operation, "done", G_CALLBACK (printed_cb), &printed);
+  cpa_print_operation_run (operation, GTK_WINDOW (session->screen.window), NULL);
+  g_object_add_weak_pointer (G_OBJECT (operation), (gpointer *) &operation);
+  g_object_unref (operation);
+  settle ();
+  g_assert_nonnull (dialog_of (session));
+  cpa_portal_log_out (session->portal);
+  WAIT_FOR (printed >= 0 && operation == NULL);
+  assert_cancelled (doc, printed);
+}
+
+static void
 read_a_letter (Session *session)
 {
   g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
@@ -366,6 +448,9 @@ main (int argc, char **argv)
               test_the_page_is_left_before_the_answer, tear_down);
   g_test_add ("/portal-ends/what-is-over-a-dialog-goes-too", Session, &own_doing, set_up_ending,
               test_what_is_over_a_dialog_goes_too, tear_down);
+  g_test_add ("/portal-ends/it-is-printed-meanwhile", Session, NULL, set_up, test_it_is_printed_meanwhile, tear_down);
+  g_test_add ("/portal-ends/a-printer-was-not-chosen-yet", Session, NULL, set_up, test_a_printer_was_not_chosen_yet,
+              tear_down);
   g_test_add ("/portal-ends/nothing-waits-while-logging-out", Session, NULL, set_up,
               test_nothing_waits_while_logging_out, tear_down);
   g_test_add ("/portal-ends/a-place-to-save-was-not-chosen-yet", Session, NULL, set_up,
