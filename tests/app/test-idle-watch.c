@@ -162,6 +162,16 @@ test_use_of_a_window_over_it_counts (void)
   settle ();
 }
 
+/* GTK itself tells of a motion when what lies under a pointer that rests is laid out anew. */
+static void
+test_a_pointer_that_rests_is_no_use (void)
+{
+  g_assert_false (cpa_idle_watch_is_use (GDK_MOTION_NOTIFY, GDK_CURRENT_TIME));
+  g_assert_true (cpa_idle_watch_is_use (GDK_MOTION_NOTIFY, 1));
+  g_assert_true (cpa_idle_watch_is_use (GDK_KEY_PRESS, GDK_CURRENT_TIME));
+  g_assert_false (cpa_idle_watch_is_use (GDK_ENTER_NOTIFY, 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +179,7 @@ main (int argc, char **argv)
     { "/idle-watch/count-down-is-told", test_count_down_is_told },
     { "/idle-watch/each-window-is-watched", test_each_window_is_watched },
     { "/idle-watch/use-of-a-window-over-it-counts", test_use_of_a_window_over_it_counts },
+    { "/idle-watch/a-pointer-that-rests-is-no-use", test_a_pointer_that_rests_is_no_use },
     { NULL, NULL },
   };
 

@@ -194,24 +194,31 @@ is_of_portal (CpaIdleWatch *self, GtkWindow *window)
   return window != NULL;
 }
 
+gboolean
+cpa_idle_watch_is_use (GdkEventType type, guint32 time)
+{
+  switch (type)
+    {
+    case GDK_KEY_PRESS:
+    case GDK_BUTTON_PRESS:
+    case GDK_SCROLL:
+    case GDK_TOUCH_BEGIN:
+    case GDK_TOUCH_UPDATE:
+      return TRUE;
+    case GDK_MOTION_NOTIFY:
+      return time != GDK_CURRENT_TIME;
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 event_cb (CpaIdleWatch *self, GdkEvent *event, GtkEventController *input)
 {
   if (!is_of_portal (self, GTK_WINDOW (gtk_event_controller_get_widget (input))))
     return GDK_EVENT_PROPAGATE;
-  switch (gdk_event_get_event_type (event))
-    {
-    case GDK_KEY_PRESS:
-    case GDK_BUTTON_PRESS:
-    case GDK_MOTION_NOTIFY:
-    case GDK_SCROLL:
-    case GDK_TOUCH_BEGIN:
-    case GDK_TOUCH_UPDATE:
-      cpa_idle_touch (self->idle);
-      break;
-    default:
-      break;
-    }
+  if (cpa_idle_watch_is_use (gdk_event_get_event_type (event), gdk_event_get_time (event)))
+    cpa_idle_touch (self->idle);
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -26,4 +26,7 @@ GtkWidget *cpa_idle_watch_get_question (CpaIdleWatch *self);
 /* Lets go of the windows and closes the question. */
 void cpa_idle_watch_stop (CpaIdleWatch *self);
 
+/* Whether an event of that type, with that time, is something that a person did. GTK itself makes a motion, without a
+ * time, when what lies under a pointer that rests is laid out anew. */
+gboolean cpa_idle_watch_is_use (GdkEventType type, guint32 time);
 G_END_DECLS
