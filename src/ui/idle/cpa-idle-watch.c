@@ -6,6 +6,7 @@
 #include "cpa-boot-clock.h"
 #include "cpa-count-ring.h"
 #include "cpa-dialog.h"
+#include "cpa-drafts.h"
 #include "cpa-fill.h"
 #include "cpa-idle.h"
 #include "cpa-label.h"
@@ -47,7 +48,7 @@ static const struct
                          N_ ("Log Out Now"), N_ ("Stay Logged In") },
   [CPA_IDLE_LAST] = { N_ ("Log In Again Soon"),
                       N_ ("You have been logged in for a long time. For safety you must log in again. This cannot be "
-                          "put off. What you typed is kept."),
+                          "put off."),
                       N_ ("Log In Again Now"), N_ ("Go On Until Then") },
 };
 
@@ -94,13 +95,23 @@ count_down_words (int seconds)
       NULL);
 }
 
+/* (transfer full): who types now hears whether that is lost. */
+static char *
+question_text (CpaIdleWatch *self, CpaIdleState about)
+{
+  if (about == CPA_IDLE_LAST && cpa_drafts_has_form (self->window))
+    return g_strdup_printf ("%s %s", _ (questions[about].text), _ ("What you typed is kept."));
+  return g_strdup (_ (questions[about].text));
+}
+
 static void
 ask (CpaIdleWatch *self, CpaIdleState about)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  g_autofree char *text = question_text (self, about);
 
   self->asked = about;
-  self->dialog = adw_message_dialog_new (self->window, _ (questions[about].heading), _ (questions[about].text));
+  self->dialog = adw_message_dialog_new (self->window, _ (questions[about].heading), text);
   self->ring = cpa_count_ring_new (cpa_idle_get_warning_seconds (self->idle));
   self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   cpa_hide_from_reader (self->words);
