@@ -411,23 +411,22 @@ update_access (CpaPortal *self)
 static void
 take_access (CpaPortal *self, const CpSession *before)
 {
-  g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, self->patient_id);
-  gboolean leaves = news->title != NULL && !stays_in_sight (self);
+  guint given_up = cpa_main_page_get_given_up (self->main);
+  g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, self->patient_id, given_up);
+  gboolean told = news->title != NULL, leaves = news->taken && !stays_in_sight (self);
   /* Forms go with the page below them. */
-  g_autofree char *text = leaves ? cpa_drafts_keep (self->window, news->text, self->patient_id) : NULL;
+  g_autofree char *text = leaves && told ? cpa_drafts_keep (self->window, news->text, self->patient_id) : NULL;
 
   update_access (self);
-  if (news->title != NULL)
-    {
-      cpa_toast_dismiss_all (self->toasts);
-      cpa_private_files_remove_all ();
-    }
+  if (told)
+    cpa_toast_dismiss_all (self->toasts);
+  if (news->taken)
+    cpa_private_files_remove_all ();
   if (leaves)
-    {
-      close_dialogs (self);
-      cpa_dialog_tell (self->window, news->title, text);
-    }
-  else if (news->title != NULL)
+    close_dialogs (self);
+  if (leaves && told)
+    cpa_dialog_tell (self->window, news->title, text);
+  else if (told)
     say (self, news->title);
   for (guint i = 0; i < news->given->len; i++)
     say (self, g_ptr_array_index (news->given, i));

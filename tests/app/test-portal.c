@@ -390,6 +390,46 @@ test_a_tick_that_is_lost_is_told (Session *session, gconstpointer data)
                    "them when you log in again.");
 }
 
+/* One is asked first whether it is sure. */
+static void
+give_up (Session *session, guint part, const char *yes)
+{
+  Screen question = session->screen;
+
+  gtk_widget_activate_action (find_type (session->place, CPA_TYPE_PEOPLE_PAGE), "people.tick", "(sub)",
+                              "marijkeAAAAAAAAAAAAAAA", part, FALSE);
+  settle ();
+  question.window = dialog_of (session);
+  press (&question, yes);
+}
+
+/* That is told where it is done, and not as if somebody else did it. */
+static void
+test_what_one_gives_up (Session *session, gconstpointer data)
+{
+  open_people_of_wil (session);
+  give_up (session, CP_PART_SETTINGS, "Stop");
+  change_rights (session, "no-settings");
+  g_assert_null (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
+  g_assert_null (dialog_of (session));
+  assert_does_not_say (&session->screen, "No Access to");
+  /* What somebody else takes after that is told. */
+  change_rights (session, "no-dossier");
+  g_assert_true (shows (dialog_of (session), "No Access to Dossier Any More"));
+}
+
+static void
+test_what_could_not_be_given_up (Session *session, gconstpointer data)
+{
+  FixtureMembers *members = fixture_api_get_members (FIXTURE_API (session->screen.api));
+
+  open_people_of_wil (session);
+  fixture_members_fail (members, g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, "no server"));
+  give_up (session, CP_PART_SETTINGS, "Stop");
+  change_rights (session, "no-settings");
+  g_assert_true (shows (dialog_of (session), "A portal administrator has ended your access to Settings."));
+}
+
 static void
 logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -471,6 +511,8 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/portal/a-tick-that-is-lost-is-told", Session, NULL, set_up, test_a_tick_that_is_lost_is_told,
               tear_down);
+  g_test_add ("/portal/what-one-gives-up", Session, NULL, set_up, test_what_one_gives_up, tear_down);
+  g_test_add ("/portal/what-could-not-be-given-up", Session, NULL, set_up, test_what_could_not_be_given_up, tear_down);
   g_test_add ("/portal/words-are-explained-as-chosen", Session, NULL, set_up, test_words_are_explained_as_chosen,
               tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
