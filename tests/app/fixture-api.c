@@ -257,7 +257,7 @@ answer_timeline (FixtureApi *self, const CpaCall *call, GTask *task)
   if (call->route == CP_ROUTE_TIMELINE)
     g_task_return_pointer (task, fixture_timeline_counts (get_timeline (self)), NULL);
   else if (call->route == CP_ROUTE_DOSSIER && call->query != NULL && g_str_has_prefix (call->query, "month="))
-    g_task_return_pointer (task, fixture_timeline_month (get_timeline (self), call->query), NULL);
+    give (self, call, task, fixture_timeline_month (get_timeline (self), call->query));
   else if (call->route == CP_ROUTE_DOSSIER_ITEM_READ || call->route == CP_ROUTE_DOSSIER_READ)
     {
       if (call->route == CP_ROUTE_DOSSIER_READ)

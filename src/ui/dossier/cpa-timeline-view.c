@@ -163,6 +163,9 @@ removed_cb (CpaTimelineView *self)
 static void
 set_goal (CpaTimelineView *self, Goal goal, guint position)
 {
+  /* What would have been opened by itself is not any more. */
+  if (self->goal == GOAL_NEWEST)
+    cpa_opened_card_close (CPA_OPENED_CARD (self->opened));
   self->goal = goal;
   self->goal_card = position;
 }
@@ -192,6 +195,7 @@ reach_unread (CpaTimelineView *self)
       return;
     }
   self->last_unread = position;
+  set_goal (self, GOAL_NONE, position);
   open_card (self, position);
 }
 
@@ -202,7 +206,7 @@ reach_goal (CpaTimelineView *self)
 
   if (!is_goal_known (self) || self->arrival_id != 0)
     return;
-  self->goal = GOAL_NONE;
+  set_goal (self, GOAL_NONE, self->goal_card);
   if (goal == GOAL_UNREAD)
     reach_unread (self);
   else if (goal == GOAL_DATE)
@@ -259,7 +263,7 @@ chosen_cb (CpaTimelineView *self, guint position)
 static void
 bar_go_to_cb (CpaTimelineView *self, guint position, gboolean glide)
 {
-  self->goal = GOAL_NONE;
+  set_goal (self, GOAL_NONE, position);
   go_to (self, position, glide);
 }
 
@@ -342,19 +346,23 @@ arrival_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+expect_newest (CpaTimelineView *self)
+{
+  set_goal (self, GOAL_NEWEST, cpa_months_get_cards (get_months (self)) - 1);
+  cpa_opened_card_expect (CPA_OPENED_CARD (self->opened));
+}
+
 /* The newest first; afterwards one stays where one was. */
 static void
 arrive (CpaTimelineView *self)
 {
-  guint newest = cpa_months_get_cards (get_months (self)) - 1;
-
   if (self->arrived || self->arrival_id != 0)
     return;
   self->arrived = TRUE;
   self->arrival_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), arrival_cb, NULL, NULL);
-  set_goal (self, GOAL_NEWEST, newest);
-  cpa_opened_card_expect (CPA_OPENED_CARD (self->opened));
-  go_to (self, newest, FALSE);
+  expect_newest (self);
+  go_to (self, self->goal_card, FALSE);
 }
 
 static void
@@ -455,7 +463,8 @@ narrow_cb (CpaTimelineView *self)
 {
   gboolean narrow = is_narrow (self);
   g_autoptr (GtkWidget) strip = g_object_ref (self->strip);
-  guint current = CPA_TIMELINE_NONE, first, last;
+  guint current = CPA_TIMELINE_NONE, first, last = 0;
+  gboolean none_open = self->open_id == NULL && self->goal == GOAL_NONE && self->arrival_id == 0;
 
   cpa_timeline_strip_get_sight (CPA_TIMELINE_STRIP (self->strip), &current, &first, &last);
   gtk_box_remove (GTK_BOX (narrow ? self->below : self->cards_page), strip);
@@ -469,6 +478,12 @@ narrow_cb (CpaTimelineView *self)
   show_page (self);
   if (current != CPA_TIMELINE_NONE)
     go_to (self, current, FALSE);
+  /* As on arrival there; but whoever went elsewhere meanwhile stays there. */
+  if (!narrow && none_open && get_months (self) != NULL && last + 1 == cpa_months_get_cards (get_months (self)))
+    {
+      expect_newest (self);
+      reach_goal (self);
+    }
 }
 
 static void
