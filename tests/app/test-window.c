@@ -72,6 +72,7 @@ answer_too_late (GtkApplication *program, GType in_sight)
   g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_SESSION), ==, 0);
 }
 
+/* Of the organisation that one is logging in at, and without anything else to open: one goes on. */
 static void
 test_the_portal_is_opened_by_a_link_meanwhile (GtkApplication *program)
 {
@@ -79,7 +80,20 @@ test_the_portal_is_opened_by_a_link_meanwhile (GtkApplication *program)
   begin_to_log_in (program);
   cpa_window_open (CPA_WINDOW (get_window (program)), "clientportaal://" ADDRESS "/");
   settle ();
-  answer_too_late (program, CPA_TYPE_LOGIN_PAGE);
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_MAIN_PAGE));
+}
+
+static void
+test_the_portal_is_opened_by_a_link_elsewhere (GtkApplication *program)
+{
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "other-organisation");
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_ADDRESS_PAGE));
+  cpa_window_open (CPA_WINDOW (get_window (program)), "clientportaal://" ADDRESS "/");
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_LOGIN_PAGE));
 }
 
 static void
@@ -229,6 +243,7 @@ main (int argc, char **argv)
 {
   static const Test tests[] = {
     { "/window/the-portal-is-opened-by-a-link-meanwhile", test_the_portal_is_opened_by_a_link_meanwhile },
+    { "/window/the-portal-is-opened-by-a-link-elsewhere", test_the_portal_is_opened_by_a_link_elsewhere },
     { "/window/the-password-is-forgotten-meanwhile", test_the_password_is_forgotten_meanwhile },
     { "/window/another-organisation-is-chosen-meanwhile", test_another_organisation_is_chosen_meanwhile },
     { "/window/started-again-while-it-closes", test_started_again_while_it_closes },

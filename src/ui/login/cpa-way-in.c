@@ -194,7 +194,9 @@ show_link (CpaWayIn *self)
 
   if (link->token == NULL)
     {
-      cpa_way_in_log_in (self, NULL);
+      /* Who is on the way in there already goes on with it. */
+      if (self->address_page != NULL || self->opening != NULL)
+        cpa_way_in_log_in (self, NULL);
       return;
     }
   cpa_account_forget (self->account);
