@@ -56,6 +56,7 @@ static const char *const route_files[CP_N_ROUTES] = {
   [CP_ROUTE_CARE_PLAN] = "care-plan",
   [CP_ROUTE_ORGANISATION] = "organisation",
   [CP_ROUTE_LOGIN] = "login",
+  [CP_ROUTE_PASSWORD] = "login",
   [CP_ROUTE_SESSION] = "session",
   [CP_ROUTE_WORDS] = "words",
   [CP_ROUTE_INVITATIONS] = "invitations",

@@ -7,6 +7,7 @@
 #include "cp-error.h"
 #include "cp-part.h"
 #include "cpa-attachment-row.h"
+#include "cpa-password-rules.h"
 #include "cpa-print-operation.h"
 #include "cpa-print-text.h"
 #include "cpa-start-page.h"
@@ -421,6 +422,31 @@ test_a_new_password_while_logging_out (Session *session, gconstpointer data)
   g_assert_cmpstr (session->left, ==, "You are logged out.");
 }
 
+/* Whether it is another one now is told before one goes back. */
+static void
+test_a_new_password_is_waited_for (Session *session, gconstpointer data)
+{
+  static const char *const passwords[] = { "geheim geheim", "vier losse gekke fietsbellen" };
+  Screen *screen = &session->screen;
+  GtkWidget *page, *field;
+
+  gtk_widget_activate_action (session->place, "session.change-password", NULL);
+  settle ();
+  page = shown (session);
+  field = find (page, is_password, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (passwords); i++, field = gtk_widget_get_next_sibling (field))
+    gtk_editable_set_text (GTK_EDITABLE (find (field, is_text, NULL)), passwords[i]);
+  fixture_api_hold (FIXTURE_API (screen->api), CP_ROUTE_PASSWORD);
+  press (screen, "Change Password");
+  assert_says (screen, "Changing your password…");
+  gtk_widget_activate_action (find_type (page, CPA_TYPE_PASSWORD_RULES), "frame.back", NULL);
+  settle ();
+  g_assert_true (shown (session) == page);
+  fixture_api_release_all (FIXTURE_API (screen->api));
+  settle ();
+  assert_says (screen, "Your password has been changed.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -465,5 +491,7 @@ main (int argc, char **argv)
               test_an_attachment_to_save_comes_after_it, tear_down);
   g_test_add ("/portal-ends/a-new-password-while-logging-out", Session, NULL, set_up,
               test_a_new_password_while_logging_out, tear_down);
+  g_test_add ("/portal-ends/a-new-password-is-waited-for", Session, NULL, set_up, test_a_new_password_is_waited_for,
+              tear_down);
   return g_test_run ();
 }
