@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "cp-organisation.h"
+
 G_BEGIN_DECLS
 
 /* The words around the end of a session that did not go wrong. shared: on a shared computer. */
@@ -15,5 +17,9 @@ const char *cpa_leaving_chosen (gboolean shared);
 char *cpa_leaving_said (const char *sentence, gboolean saved);
 /* (transfer full): nothing happened for so long. */
 char *cpa_leaving_unused (gint64 seconds);
+/* (transfer full): the time of the session is over. */
+char *cpa_leaving_over (const CpOrganisation *organisation);
+/* Nobody is at a shared computer any more. */
+const char *cpa_leaving_locked (void);
 
 G_END_DECLS

@@ -237,22 +237,21 @@ log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   cpa_dialog_present (dialog);
 }
 
-/* No use for a while, or the time of the session is over */
+/* No use for a while, a computer that others use is left, or the time of the session is over */
 
 static void
 idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
 {
-  g_autoptr (GError) over = g_error_new_literal (CP_ERROR, CP_ERROR_UNAUTHENTICATED, "its time is over");
-  g_autoptr (CpaErrorText) text = cpa_error_text_new (over, self->organisation);
-  g_autofree char *unused = cpa_leaving_unused (self->session->idle_seconds);
+  gboolean shared = cpa_account_get_shared (self->account);
+  g_autofree char *why = end == CPA_IDLE_WATCH_OVER     ? cpa_leaving_over (self->organisation)
+                         : end == CPA_IDLE_WATCH_UNUSED ? cpa_leaving_unused (self->session->idle_seconds)
+                         : end == CPA_IDLE_WATCH_LOCKED ? g_strdup (cpa_leaving_locked ())
+                                                        : g_strdup (cpa_leaving_chosen (shared));
   g_autofree char *sentence = NULL;
 
-  if (end == CPA_IDLE_WATCH_CHOSEN)
-    {
-      cpa_portal_log_out (self);
-      return;
-    }
-  sentence = cpa_drafts_keep (self->window, end == CPA_IDLE_WATCH_OVER ? text->text : unused, NULL);
+  if (end == CPA_IDLE_WATCH_CHOSEN || end == CPA_IDLE_WATCH_LOCKED) /* the person is done with it */
+    cpa_drafts_drop (self->window);
+  sentence = cpa_drafts_keep (self->window, why, NULL);
   log_out (self, sentence);
 }
 
@@ -460,6 +459,8 @@ begin (CpaPortal *self)
   cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
   g_signal_connect_object (self->idle, "ended", G_CALLBACK (idle_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->idle, "keep-alive", G_CALLBACK (keep_alive_cb), self, G_CONNECT_SWAPPED);
+  if (cpa_account_get_shared (self->account))
+    cpa_idle_watch_end_when_locked (self->idle);
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "session", G_ACTION_GROUP (self->actions));
   cpa_words_follow (self->account);

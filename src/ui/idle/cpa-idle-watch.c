@@ -10,6 +10,7 @@
 #include "cpa-fill.h"
 #include "cpa-idle.h"
 #include "cpa-label.h"
+#include "cpa-lock-watch.h"
 
 struct _CpaIdleWatch
 {
@@ -19,6 +20,7 @@ struct _CpaIdleWatch
   GListModel *windows; /* (owned) (nullable): all there are, until it stops */
   GPtrArray *inputs;   /* (owned) of GtkEventController (owned): one for each of windows, in their order */
   CpaIdle *idle;       /* (owned) */
+  CpaLockWatch *lock;  /* (owned) (nullable) */
   guint timer;
 
   CpaIdleState asked; /* about which the last question is, or was */
@@ -295,6 +297,19 @@ cpa_idle_watch_set_end (CpaIdleWatch *self, gint64 seconds)
   cpa_idle_set_end (self->idle, seconds);
 }
 
+static void
+locked_cb (CpaIdleWatch *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0, CPA_IDLE_WATCH_LOCKED);
+}
+
+void
+cpa_idle_watch_end_when_locked (CpaIdleWatch *self)
+{
+  self->lock = cpa_lock_watch_new ();
+  g_signal_connect_object (self->lock, "locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+}
+
 GtkWidget *
 cpa_idle_watch_get_question (CpaIdleWatch *self)
 {
@@ -305,6 +320,7 @@ void
 cpa_idle_watch_stop (CpaIdleWatch *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->lock);
   close_question (self);
   stop_watching_windows (self);
   g_clear_weak_pointer (&self->window);
