@@ -43,6 +43,7 @@ add_taken (CpaAccessNews *self, char *title, char *text)
 {
   g_autofree char *before = self->text;
 
+  self->taken = TRUE;
   self->text = before != NULL ? g_strconcat (before, "\n\n", text, NULL) : g_strdup (text);
   if (self->title == NULL)
     self->title = g_steal_pointer (&title);
@@ -71,13 +72,15 @@ add_given (CpaAccessNews *self, char *text, const char *patient_id)
 }
 
 static void
-compare_parts (CpaAccessNews *self, const CpPatientAccess *before, const CpPatientAccess *now)
+compare_parts (CpaAccessNews *self, const CpPatientAccess *before, const CpPatientAccess *now, guint given_up)
 {
-  guint taken = before->parts & ~now->parts;
+  guint gone = before->parts & ~now->parts;
+  guint taken = gone & ~given_up;
   guint given = now->parts & ~before->parts;
   g_autofree char *taken_names = cpa_part_names (taken);
   g_autofree char *given_names = cpa_part_names (given);
 
+  self->taken = self->taken || gone != 0;
   if (taken != 0)
     add_taken (self, cpa_fill (_ ("No Access to {part} Any More"), "part", taken_names, NULL),
                cpa_fill (now->parts != 0
@@ -91,7 +94,7 @@ compare_parts (CpaAccessNews *self, const CpPatientAccess *before, const CpPatie
 }
 
 CpaAccessNews *
-cpa_access_news_new (const CpSession *before, const CpSession *now, const char *shown_id)
+cpa_access_news_new (const CpSession *before, const CpSession *now, const char *shown_id, guint given_up)
 {
   CpaAccessNews *self = g_new0 (CpaAccessNews, 1);
 
@@ -107,7 +110,7 @@ cpa_access_news_new (const CpSession *before, const CpSession *now, const char *
                                 "you did not expect this."),
                              "client", was->name, NULL));
       else if (g_strcmp0 (is->id, shown_id) == 0)
-        compare_parts (self, was, is);
+        compare_parts (self, was, is, given_up);
     }
   for (guint i = 0; i < now->patients->len; i++)
     {

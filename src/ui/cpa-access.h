@@ -21,13 +21,15 @@ typedef struct
 /* In words: what was taken, as a title with its text, or both NULL; and what was given. New clients come last. */
 typedef struct
 {
+  gboolean taken;   /* anything, also what the person gave up: that is told where they do so */
   char *title;      /* (owned) (nullable) */
   char *text;       /* (owned) (nullable) */
   GPtrArray *given; /* (owned) of CpaAccessGiven */
 } CpaAccessNews;
 
-/* shown_id (nullable): the client on the screen, of whom parts are told too. */
-CpaAccessNews *cpa_access_news_new (const CpSession *before, const CpSession *now, const char *shown_id);
+/* shown_id (nullable): the client on the screen, of whom parts are told too; but not those that one gave up oneself. */
+CpaAccessNews *cpa_access_news_new (const CpSession *before, const CpSession *now, const char *shown_id,
+                                    guint given_up);
 void cpa_access_news_free (CpaAccessNews *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpaAccessNews, cpa_access_news_free)
 

@@ -14,6 +14,7 @@ struct _CpaContext
   CpSession *session;           /* (owned) */
   CpPatientAccess *patient;     /* (owned) (nullable) */
   GTimeZone *zone;              /* (owned) */
+  char *own_name;               /* (owned) */
   char *viewed_name;            /* (owned) (nullable) */
   gboolean hides_parts;         /* of that person */
 };
@@ -44,6 +45,7 @@ cpa_context_finalize (GObject *object)
   cp_session_free (self->session);
   cp_patient_access_free (self->patient);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self->own_name);
   g_clear_pointer (&self->viewed_name, g_free);
   G_OBJECT_CLASS (cpa_context_parent_class)->finalize (object);
 }
@@ -71,6 +73,7 @@ cpa_context_new (CpaApi *api, const CpOrganisation *organisation, GdkPaintable *
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
   g_set_object (&self->logo, logo);
   self->session = cp_record_copy (&cp_session_record, session);
+  self->own_name = g_strdup (session->name);
   self->patient = patient != NULL ? cp_record_copy (&cp_patient_access_record, patient) : NULL;
   self->zone = g_time_zone_new_identifier (organisation->time_zone);
   if (self->zone == NULL)
@@ -97,9 +100,17 @@ cpa_context_new_view_as (CpaContext *base, const CpMember *member, guint parts)
   g_free (patient->until);
   patient->until = g_strdup (member->until);
   self = cpa_context_new (api, base->organisation, base->logo, session, patient);
+  g_free (self->own_name);
+  self->own_name = g_strdup (base->own_name);
   self->viewed_name = g_strdup (member->name);
   self->hides_parts = cpa_context_get_hidden_parts (base, member) != 0;
   return self;
+}
+
+const char *
+cpa_context_get_own_name (CpaContext *self)
+{
+  return self->own_name;
 }
 
 const char *

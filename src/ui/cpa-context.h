@@ -28,6 +28,8 @@ CpaApi *cpa_context_get_api (CpaContext *self);
 const CpOrganisation *cpa_context_get_organisation (CpaContext *self);
 const CpSession *cpa_context_get_session (CpaContext *self);
 const CpPatientAccess *cpa_context_get_patient (CpaContext *self);
+/* Of who sits there, also when the portal is seen as somebody else. */
+const char *cpa_context_get_own_name (CpaContext *self);
 /* (nullable): as whom the portal is seen, when that is somebody else. */
 const char *cpa_context_get_viewed_name (CpaContext *self);
 /* CpPart that somebody has, or gets by accepting, and that who looks does not have. */

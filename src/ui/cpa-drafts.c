@@ -277,6 +277,17 @@ cpa_drafts_keep (GtkWindow *window, const char *sentence, const char *ended)
   return g_strdup_printf ("%s %s", sentence, _ ("What you typed is kept."));
 }
 
+gboolean
+cpa_drafts_has_form (GtkWindow *window)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *item = toplevels; item != NULL; item = item->next)
+    if (gtk_window_get_transient_for (item->data) == window && g_object_get_data (item->data, FORM) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 char *
 cpa_drafts_claim (GtkWindow *window, const char *address, const char *username)
 {

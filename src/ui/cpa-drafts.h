@@ -26,6 +26,8 @@ char *cpa_drafts_claim (GtkWindow *window, const char *address, const char *user
  * but not of those that are about the client with that id (nullable), to whom the access ended: they open no more.
  * Returns (transfer full) the sentence, with another one where something is kept. */
 char *cpa_drafts_keep (GtkWindow *window, const char *sentence, const char *ended);
+/* Whether a form is open over window of which that is kept. */
+gboolean cpa_drafts_has_form (GtkWindow *window);
 /* The person is done. */
 void cpa_drafts_drop (GtkWindow *window);
 

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "cp-error.h"
 #include "cpa-dialog.h"
+#include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-time-text.h"
 
@@ -45,4 +47,20 @@ cpa_leaving_unused (gint64 seconds)
   g_autofree char *wait = cpa_time_wait (seconds);
 
   return cpa_fill (_ ("You are logged out, because nothing happened for {wait}."), "wait", wait, NULL);
+}
+
+char *
+cpa_leaving_over (const CpOrganisation *organisation)
+{
+  g_autoptr (GError) over = g_error_new_literal (CP_ERROR, CP_ERROR_UNAUTHENTICATED, "its time is over");
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (over, organisation);
+
+  return g_strdup (text->text);
+}
+
+const char *
+cpa_leaving_locked (void)
+{
+  return _ ("You are logged out, because the screen was locked or the computer went to sleep. Nothing is left on this "
+            "computer.");
 }

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "cp-organisation.h"
+
 G_BEGIN_DECLS
 
 /* The words around the end of a session that did not go wrong. shared: on a shared computer. */
@@ -17,5 +19,9 @@ char *cpa_leaving_said (const char *sentence, gboolean saved);
 GtkWidget *cpa_leaving_tell_not_saved (GtkWindow *window);
 /* (transfer full): nothing happened for so long. */
 char *cpa_leaving_unused (gint64 seconds);
+/* (transfer full): the time of the session is over. */
+char *cpa_leaving_over (const CpOrganisation *organisation);
+/* Nobody is at a shared computer any more. */
+const char *cpa_leaving_locked (void);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _CpaMainPage
   CpaHeader *header;   /* (borrowed) */
   GtkWidget *home;     /* (borrowed) */
   CpPart part;         /* that the page in sight shows, when that is not home; CP_PART_NONE: one of no part */
+  guint given_up;      /* CpPart: the person's own doing */
 };
 
 enum
@@ -116,6 +117,17 @@ profile_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 /* The person's name has changed. */
+static void
+gives_up_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CpaMainPage *self = CPA_MAIN_PAGE (widget);
+  guint part;
+  gboolean gives;
+
+  g_variant_get (parameter, "(ub)", &part, &gives);
+  self->given_up = gives ? self->given_up | part : self->given_up & ~part;
+}
+
 static void
 look_again_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -263,6 +275,7 @@ cpa_main_page_class_init (CpaMainPageClass *klass)
   gtk_widget_class_install_action (widget_class, "main.back", NULL, back_action_cb);
   gtk_widget_class_install_action (widget_class, "main.profile", NULL, profile_action_cb);
   gtk_widget_class_install_action (widget_class, "main.look-again", NULL, look_again_action_cb);
+  gtk_widget_class_install_action (widget_class, "main.gives-up", "(ub)", gives_up_action_cb);
   gtk_widget_class_install_action (widget_class, "main.people", NULL, people_action_cb);
   gtk_widget_class_install_action (widget_class, "main.person", "s", people_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "main.back", NULL);
@@ -308,6 +321,12 @@ cpa_main_page_stays (CpaMainPage *self, const CpPatientAccess *patient)
   return gtk_stack_get_visible_child (self->stack) != self->home && (self->part & ~patient->parts) == 0;
 }
 
+guint
+cpa_main_page_get_given_up (CpaMainPage *self)
+{
+  return self->given_up;
+}
+
 /* Header and home are made anew. The page in sight goes on as it is, with what was typed in it, when its part is still
  * there. */
 void
@@ -319,6 +338,7 @@ cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
 
   /* What one sees as somebody else hangs on what one may see oneself. */
   stop_viewing (self);
+  self->given_up &= cpa_context_get_patient (context)->parts;
   set_context (self, context);
   if (stays)
     put_in_sight (self, page);

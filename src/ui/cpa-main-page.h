@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The portal of one patient (or of none yet): the header and the pages under it. It is made anew for another patient.
  * Signals "patient-chosen" (char *id) and "answered" (gboolean accepted): an invitation was answered. Inside it the
- * actions main.people and main.person (id of a row) open user management. */
+ * actions main.people and main.person (id of a row) open user management, and main.gives-up (a CpPart, and whether)
+ * says that the person gives up a part of their own. */
 #define CPA_TYPE_MAIN_PAGE (cpa_main_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaMainPage, cpa_main_page, CPA, MAIN_PAGE, AdwBin)
 
@@ -19,6 +20,8 @@ void cpa_main_page_open_invitations (CpaMainPage *self);
 gboolean cpa_main_page_is_answering (CpaMainPage *self);
 /* Whether the page in sight is still there when patient, the same one, has that access: home is made anew. */
 gboolean cpa_main_page_stays (CpaMainPage *self, const CpPatientAccess *patient);
+/* CpPart that the person gives up, until that has been taken. */
+guint cpa_main_page_get_given_up (CpaMainPage *self);
 /* The access of the same patient changed: what may no longer be seen goes, what is new comes. */
 void cpa_main_page_set_access (CpaMainPage *self, CpaContext *context);
 /* Something changed on the server (CpTopic). */

@@ -245,22 +245,21 @@ log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   cpa_dialog_present (dialog);
 }
 
-/* No use for a while, or the time of the session is over */
+/* No use for a while, a computer that others use is left, or the time of the session is over */
 
 static void
 idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
 {
-  g_autoptr (GError) over = g_error_new_literal (CP_ERROR, CP_ERROR_UNAUTHENTICATED, "its time is over");
-  g_autoptr (CpaErrorText) text = cpa_error_text_new (over, self->organisation);
-  g_autofree char *unused = cpa_leaving_unused (self->session->idle_seconds);
+  gboolean shared = cpa_account_get_shared (self->account);
+  g_autofree char *why = end == CPA_IDLE_WATCH_OVER     ? cpa_leaving_over (self->organisation)
+                         : end == CPA_IDLE_WATCH_UNUSED ? cpa_leaving_unused (self->session->idle_seconds)
+                         : end == CPA_IDLE_WATCH_LOCKED ? g_strdup (cpa_leaving_locked ())
+                                                        : g_strdup (cpa_leaving_chosen (shared));
   g_autofree char *sentence = NULL;
 
-  if (end == CPA_IDLE_WATCH_CHOSEN)
-    {
-      cpa_portal_log_out (self);
-      return;
-    }
-  sentence = cpa_drafts_keep (self->window, end == CPA_IDLE_WATCH_OVER ? text->text : unused, NULL);
+  if (end == CPA_IDLE_WATCH_CHOSEN || end == CPA_IDLE_WATCH_LOCKED) /* the person is done with it */
+    cpa_drafts_drop (self->window);
+  sentence = cpa_drafts_keep (self->window, why, NULL);
   log_out (self, sentence);
 }
 
@@ -338,24 +337,24 @@ static const GActionEntry entries[] = {
 static void
 take_access (CpaPortal *self, const CpSession *before)
 {
+  CpaMainPage *main_page = cpa_portal_pages_get_main (self->pages);
+  guint given_up = main_page != NULL ? cpa_main_page_get_given_up (main_page) : 0;
   const char *whose = cpa_portal_pages_get_patient_id (self->pages);
-  g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, whose);
-  gboolean leaves = news->title != NULL && !cpa_portal_pages_stay (self->pages);
+  g_autoptr (CpaAccessNews) news = cpa_access_news_new (before, self->session, whose, given_up);
+  gboolean told = news->title != NULL, leaves = news->taken && !cpa_portal_pages_stay (self->pages);
   /* Forms go with the page below them. */
-  g_autofree char *text = leaves ? cpa_drafts_keep (self->window, news->text, whose) : NULL;
+  g_autofree char *text = leaves && told ? cpa_drafts_keep (self->window, news->text, whose) : NULL;
 
   cpa_portal_pages_update_access (self->pages);
-  if (news->title != NULL)
-    {
-      cpa_toast_dismiss_all (self->toasts);
-      cpa_private_files_remove_all ();
-    }
+  if (told)
+    cpa_toast_dismiss_all (self->toasts);
+  if (news->taken)
+    cpa_private_files_remove_all ();
   if (leaves)
-    {
-      close_dialogs (self);
-      cpa_dialog_tell (self->window, news->title, text);
-    }
-  else if (news->title != NULL)
+    close_dialogs (self);
+  if (leaves && told)
+    cpa_dialog_tell (self->window, news->title, text);
+  else if (told)
     say (self, news->title);
   cpa_portal_pages_tell_given (self->pages, news->given);
 }
@@ -388,6 +387,8 @@ begin (CpaPortal *self)
   cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
   g_signal_connect_object (self->idle, "ended", G_CALLBACK (idle_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->idle, "keep-alive", G_CALLBACK (keep_alive_cb), self, G_CONNECT_SWAPPED);
+  if (cpa_account_get_shared (self->account))
+    cpa_idle_watch_end_when_locked (self->idle);
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "session", G_ACTION_GROUP (self->actions));
   cpa_words_follow (self->account);

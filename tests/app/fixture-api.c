@@ -56,6 +56,7 @@ static const char *const route_files[CP_N_ROUTES] = {
   [CP_ROUTE_CARE_PLAN] = "care-plan",
   [CP_ROUTE_ORGANISATION] = "organisation",
   [CP_ROUTE_LOGIN] = "login",
+  [CP_ROUTE_PASSWORD] = "login",
   [CP_ROUTE_SESSION] = "session",
   [CP_ROUTE_WORDS] = "words",
   [CP_ROUTE_INVITATIONS] = "invitations",
@@ -241,7 +242,8 @@ give (FixtureApi *self, const CpaCall *call, GTask *task, gpointer record)
 static gboolean
 answer_reading (FixtureApi *self, const CpaCall *call, GTask *task)
 {
-  gboolean of_plan = call->query != NULL && strstr (call->query, "plan=") != NULL;
+  gboolean of_plan =
+      call->query != NULL && strstr (call->query, "plan=") != NULL && g_strcmp0 (self->scenario, "many") != 0;
   gpointer record = !of_plan ? fixture_reading_answer (get_reading (self), call) : NULL;
 
   if (record == NULL)
@@ -256,7 +258,7 @@ answer_timeline (FixtureApi *self, const CpaCall *call, GTask *task)
   if (call->route == CP_ROUTE_TIMELINE)
     g_task_return_pointer (task, fixture_timeline_counts (get_timeline (self)), NULL);
   else if (call->route == CP_ROUTE_DOSSIER && call->query != NULL && g_str_has_prefix (call->query, "month="))
-    g_task_return_pointer (task, fixture_timeline_month (get_timeline (self), call->query), NULL);
+    give (self, call, task, fixture_timeline_month (get_timeline (self), call->query));
   else if (call->route == CP_ROUTE_DOSSIER_ITEM_READ || call->route == CP_ROUTE_DOSSIER_READ)
     {
       if (call->route == CP_ROUTE_DOSSIER_READ)

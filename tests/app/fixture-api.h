@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /* The door to a server that is not there: answers come from the JSON of tests/data/app, read as answers are. A scenario
  * ("empty", "long", ...) takes the file of that name where there is one. Besides: "failed" answers with an error,
  * "full" with that of a server that can record nothing, "loading" never, "many" gives the dossier 600 reports in pages,
- * "no-more" only the first page of a list, "period" what is printed, "flood" without an end, "years" a timeline of
- * 100,000, "seasons" one of 400; "removed" no longer has the item that one opens, "silent" says
- * nothing where something is expected, "unmarked" cannot be told what was read, "login-upright" and "login-wide" have
- * such a picture beside the login. */
+ * and each plan too, "no-more" only the first page of a list, "period" what is printed, "flood" without an end, "years"
+ * a timeline of 100,000, "seasons" one of 400; "removed" no longer has the item that one opens, "silent" says nothing
+ * where something is expected, "unmarked" cannot be told what was read, "login-upright" and "login-wide" have such a
+ * picture beside the login. */
 #define FIXTURE_TYPE_API (fixture_api_get_type ())
 G_DECLARE_FINAL_TYPE (FixtureApi, fixture_api, FIXTURE, API, CpaApi)
 

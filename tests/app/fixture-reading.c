@@ -95,9 +95,18 @@ fixture_reading_add_file (FixtureReading *self, const char *title)
 }
 
 void
-fixture_reading_remove (FixtureReading *self)
+fixture_reading_say (FixtureReading *self, guint position, const char *text)
 {
-  g_ptr_array_remove_index (self->items, 0);
+  CpDossierItem *item = g_ptr_array_index (self->items, position);
+
+  g_free (item->text);
+  item->text = g_strdup (text);
+}
+
+void
+fixture_reading_remove (FixtureReading *self, guint position)
+{
+  g_ptr_array_remove_index (self->items, position);
 }
 
 /* (transfer full) (nullable) */

@@ -19,10 +19,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureReading, fixture_reading_free)
 /* (transfer full) (nullable): NULL when the call is not about reports. */
 gpointer fixture_reading_answer (FixtureReading *self, const CpaCall *call);
 void fixture_reading_read (FixtureReading *self, const char *id);
-/* The newest is another one from now on; or the care team took the newest away. */
+/* The newest is another one from now on. */
 void fixture_reading_add (FixtureReading *self, const char *text);
 /* The same, of a report that is a file and nothing else. */
 void fixture_reading_add_file (FixtureReading *self, const char *title);
-void fixture_reading_remove (FixtureReading *self);
+/* What one says from now on, counted from the newest; and that the care team took it away. */
+void fixture_reading_say (FixtureReading *self, guint position, const char *text);
+void fixture_reading_remove (FixtureReading *self, guint position);
 
 G_END_DECLS

@@ -280,6 +280,30 @@ test_a_wrong_code_of_the_app (void)
   close_screen (&screen);
 }
 
+static const char *
+typed_code (void)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (find (people_find (is_code, NULL), is_text, NULL)));
+}
+
+/* It says that what was typed is kept: a code that was not looked at is of use still. */
+static void
+test_a_code_that_did_not_arrive (void)
+{
+  Screen screen = open_account (NULL);
+  FixtureApi *api = FIXTURE_API (screen.api);
+
+  ask_number ();
+  fixture_api_fail (api, CP_ROUTE_ACCOUNT_MOBILE_CODE, CP_ERROR_UNREACHABLE);
+  type_code ();
+  people_assert_says ("what you typed is kept");
+  g_assert_cmpstr (typed_code (), ==, "123456");
+  fixture_api_fail (api, CP_ROUTE_ACCOUNT_MOBILE_CODE, CP_ERROR_CODE_WRONG);
+  people_press ("Check Code");
+  g_assert_cmpstr (typed_code (), ==, "");
+  close_screen (&screen);
+}
+
 static void
 make_sheet (void)
 {
@@ -451,6 +475,7 @@ main (int argc, char **argv)
     { "/account-forms/an-address-that-is-confirmed", test_an_address_that_is_confirmed },
     { "/account-forms/notifications", test_notifications },
     { "/account-forms/no-quiet-hours", test_no_quiet_hours },
+    { "/account-forms/a-code-that-did-not-arrive", test_a_code_that_did_not_arrive },
     { "/account-forms/codes", test_codes },
     { "/account-forms/saved-codes-are-told", test_saved_codes_are_told },
     { "/account-forms/answers-that-cannot-be-shown", test_answers_that_cannot_be_shown },

@@ -127,6 +127,7 @@ wait_for_the_last_minute (Session *session)
     }
   people_assert_does_not_say ("Stay Logged In");
   people_assert_says ("You will be logged out in");
+  people_assert_says ("What you typed is kept.");
 }
 
 static void

@@ -162,6 +162,36 @@ test_use_of_a_window_over_it_counts (void)
   settle ();
 }
 
+/* GTK itself tells of a motion when what lies under a pointer that rests is laid out anew. */
+static void
+test_a_pointer_that_rests_is_no_use (void)
+{
+  g_assert_false (cpa_idle_watch_is_use (GDK_MOTION_NOTIFY, GDK_CURRENT_TIME));
+  g_assert_true (cpa_idle_watch_is_use (GDK_MOTION_NOTIFY, 1));
+  g_assert_true (cpa_idle_watch_is_use (GDK_KEY_PRESS, GDK_CURRENT_TIME));
+  g_assert_false (cpa_idle_watch_is_use (GDK_ENTER_NOTIFY, 1));
+}
+
+/* Nothing is open in which one types. */
+static void
+test_nothing_is_told_to_be_kept (void)
+{
+  GtkWidget *window = adw_window_new ();
+  g_autoptr (CpaIdleWatch) watch = NULL;
+  GtkWidget *question;
+
+  gtk_window_present (GTK_WINDOW (window));
+  watch = cpa_idle_watch_new (GTK_WINDOW (window), 900);
+  cpa_idle_watch_set_end (watch, 30);
+  while ((question = cpa_idle_watch_get_question (watch)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (shows (question, "This cannot be put off."));
+  g_assert_false (shows (question, "What you typed is kept."));
+  cpa_idle_watch_stop (watch);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +199,8 @@ main (int argc, char **argv)
     { "/idle-watch/count-down-is-told", test_count_down_is_told },
     { "/idle-watch/each-window-is-watched", test_each_window_is_watched },
     { "/idle-watch/use-of-a-window-over-it-counts", test_use_of_a_window_over_it_counts },
+    { "/idle-watch/a-pointer-that-rests-is-no-use", test_a_pointer_that_rests_is_no_use },
+    { "/idle-watch/nothing-is-told-to-be-kept", test_nothing_is_told_to_be_kept },
     { NULL, NULL },
   };
 

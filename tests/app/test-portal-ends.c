@@ -2,10 +2,14 @@
 /* What a person ends or declines, and what is said when the answer and the feed come in another order. Needs a display.
  */
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "cp-error.h"
 #include "cp-part.h"
 #include "cpa-attachment-row.h"
+#include "cpa-password-rules.h"
+#include "cpa-print-operation.h"
+#include "cpa-print-text.h"
 #include "cpa-start-page.h"
 #include "people-kit.h"
 #include "portal-kit.h"
@@ -203,6 +207,85 @@ test_what_is_over_a_dialog_goes_too (Session *session, gconstpointer data)
 }
 
 static void
+printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, int *printed)
+{
+  *printed = (int) result;
+}
+
+/* (transfer full): pages for a while. */
+static CpaPrintDoc *
+long_doc_new (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  GPtrArray *blocks = cpa_print_blocks_new ();
+
+  for (guint i = 0; i < 20000; i++)
+    cpa_print_add (blocks, CPA_PRINT_BODY, 0, "Mevrouw sliep goed en at een boterham met kaas.");
+  return cpa_print_doc_new (context, "Rapportage", blocks, 0);
+}
+
+static void
+assert_cancelled (CpaPrintDoc *doc, int printed)
+{
+  g_assert_cmpint (printed, ==, GTK_PRINT_OPERATION_RESULT_CANCEL);
+  g_assert_true (g_ref_count_compare (&doc->count, 1));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
+}
+
+static gboolean
+log_out_meanwhile_cb (gpointer user_data)
+{
+  Session *session = user_data;
+
+  g_assert_nonnull (dialog_of (session));
+  cpa_portal_log_out (session->portal);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window that says how far it is goes too, and nothing of the text is kept. Where it is written to a file GTK runs
+ * the loop itself until the last page. */
+static void
+test_it_is_printed_meanwhile (Session *session, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("portal-ends-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "period.pdf", NULL);
+  g_autoptr (CpaPrintDoc) doc = long_doc_new ();
+  GtkPrintOperation *operation = cpa_print_operation_new (doc);
+  int printed = -1;
+
+  gtk_print_operation_set_export_filename (operation, path);
+  g_signal_connect (operation, "done", G_CALLBACK (printed_cb), &printed);
+  g_idle_add (log_out_meanwhile_cb, session);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, GTK_WINDOW (session->screen.window), NULL);
+  g_object_add_weak_pointer (G_OBJECT (operation), (gpointer *) &operation);
+  g_object_unref (operation);
+  WAIT_FOR (printed >= 0 && operation == NULL);
+  assert_cancelled (doc, printed);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* Nobody has chosen a printer yet. */
+static void
+test_a_printer_was_not_chosen_yet (Session *session, gconstpointer data)
+{
+  g_autoptr (CpaPrintDoc) doc = long_doc_new ();
+  GtkPrintOperation *operation = cpa_print_operation_new (doc);
+  int printed = -1;
+
+  g_signal_connect (operation, "done", G_CALLBACK (printed_cb), &printed);
+  cpa_print_operation_run (operation, GTK_WINDOW (session->screen.window), NULL);
+  g_object_add_weak_pointer (G_OBJECT (operation), (gpointer *) &operation);
+  g_object_unref (operation);
+  settle ();
+  g_assert_nonnull (dialog_of (session));
+  cpa_portal_log_out (session->portal);
+  WAIT_FOR (printed >= 0 && operation == NULL);
+  assert_cancelled (doc, printed);
+}
+
+static void
 read_a_letter (Session *session)
 {
   g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
@@ -339,6 +422,31 @@ test_a_new_password_while_logging_out (Session *session, gconstpointer data)
   g_assert_cmpstr (session->left, ==, "You are logged out.");
 }
 
+/* Whether it is another one now is told before one goes back. */
+static void
+test_a_new_password_is_waited_for (Session *session, gconstpointer data)
+{
+  static const char *const passwords[] = { "geheim geheim", "vier losse gekke fietsbellen" };
+  Screen *screen = &session->screen;
+  GtkWidget *page, *field;
+
+  gtk_widget_activate_action (session->place, "session.change-password", NULL);
+  settle ();
+  page = shown (session);
+  field = find (page, is_password, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (passwords); i++, field = gtk_widget_get_next_sibling (field))
+    gtk_editable_set_text (GTK_EDITABLE (find (field, is_text, NULL)), passwords[i]);
+  fixture_api_hold (FIXTURE_API (screen->api), CP_ROUTE_PASSWORD);
+  press (screen, "Change Password");
+  assert_says (screen, "Changing your password…");
+  gtk_widget_activate_action (find_type (page, CPA_TYPE_PASSWORD_RULES), "frame.back", NULL);
+  settle ();
+  g_assert_true (shown (session) == page);
+  fixture_api_release_all (FIXTURE_API (screen->api));
+  settle ();
+  assert_says (screen, "Your password has been changed.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,6 +474,9 @@ main (int argc, char **argv)
               test_the_page_is_left_before_the_answer, tear_down);
   g_test_add ("/portal-ends/what-is-over-a-dialog-goes-too", Session, &own_doing, set_up_ending,
               test_what_is_over_a_dialog_goes_too, tear_down);
+  g_test_add ("/portal-ends/it-is-printed-meanwhile", Session, NULL, set_up, test_it_is_printed_meanwhile, tear_down);
+  g_test_add ("/portal-ends/a-printer-was-not-chosen-yet", Session, NULL, set_up, test_a_printer_was_not_chosen_yet,
+              tear_down);
   g_test_add ("/portal-ends/nothing-waits-while-logging-out", Session, NULL, set_up,
               test_nothing_waits_while_logging_out, tear_down);
   g_test_add ("/portal-ends/a-place-to-save-was-not-chosen-yet", Session, NULL, set_up,
@@ -380,5 +491,7 @@ main (int argc, char **argv)
               test_an_attachment_to_save_comes_after_it, tear_down);
   g_test_add ("/portal-ends/a-new-password-while-logging-out", Session, NULL, set_up,
               test_a_new_password_while_logging_out, tear_down);
+  g_test_add ("/portal-ends/a-new-password-is-waited-for", Session, NULL, set_up, test_a_new_password_is_waited_for,
+              tear_down);
   return g_test_run ();
 }

@@ -390,6 +390,46 @@ test_a_tick_that_is_lost_is_told (Session *session, gconstpointer data)
                    "them when you log in again.");
 }
 
+/* One is asked first whether it is sure. */
+static void
+give_up (Session *session, guint part, const char *yes)
+{
+  Screen question = session->screen;
+
+  gtk_widget_activate_action (find_type (session->place, CPA_TYPE_PEOPLE_PAGE), "people.tick", "(sub)",
+                              "marijkeAAAAAAAAAAAAAAA", part, FALSE);
+  settle ();
+  question.window = dialog_of (session);
+  press (&question, yes);
+}
+
+/* That is told where it is done, and not as if somebody else did it. */
+static void
+test_what_one_gives_up (Session *session, gconstpointer data)
+{
+  open_people_of_wil (session);
+  give_up (session, CP_PART_SETTINGS, "Stop");
+  change_rights (session, "no-settings");
+  g_assert_null (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
+  g_assert_null (dialog_of (session));
+  assert_does_not_say (&session->screen, "No Access to");
+  /* What somebody else takes after that is told. */
+  change_rights (session, "no-dossier");
+  g_assert_true (shows (dialog_of (session), "No Access to Dossier Any More"));
+}
+
+static void
+test_what_could_not_be_given_up (Session *session, gconstpointer data)
+{
+  FixtureMembers *members = fixture_api_get_members (FIXTURE_API (session->screen.api));
+
+  open_people_of_wil (session);
+  fixture_members_fail (members, g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, "no server"));
+  give_up (session, CP_PART_SETTINGS, "Stop");
+  change_rights (session, "no-settings");
+  g_assert_true (shows (dialog_of (session), "A portal administrator has ended your access to Settings."));
+}
+
 static void
 logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -429,6 +469,55 @@ test_words_are_explained_as_chosen (Session *session, gconstpointer data)
   g_assert_true (cpa_words_get_explain (log_in_as (session, "m.debruin", TRUE)));
 }
 
+/* As the desktop and the system tell it; the bus of a test stands for both. */
+static void
+tell_locked (const char *path, const char *interface, const char *name, gboolean begins)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_dbus_connection_emit_signal (bus, NULL, path, interface, name, g_variant_new ("(b)", begins), &error);
+  g_assert_no_error (error);
+  g_dbus_connection_flush_sync (bus, NULL, &error);
+  g_assert_no_error (error);
+  settle ();
+}
+
+static void
+tell_screen_locked (gboolean begins)
+{
+  tell_locked ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", begins);
+}
+
+static void
+tell_sleep (gboolean begins)
+{
+  tell_locked ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep", begins);
+}
+
+/* A shared computer is left then; one's own is not. */
+static void
+test_the_computer_is_left (Session *session, gconstpointer data)
+{
+  static void (*const tell[]) (gboolean begins) = { tell_screen_locked, tell_sleep };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tell); i++)
+    {
+      log_in_as (session, "m.debruin", FALSE);
+      tell[i](TRUE);
+      g_assert_null (session->left);
+      log_in_as (session, "m.debruin", TRUE);
+      tell[i](FALSE);
+      g_assert_null (session->left);
+      tell[i](TRUE);
+      g_assert_cmpstr (session->left, ==,
+                       "You are logged out, because the screen was locked or the computer went to sleep. Nothing is "
+                       "left on this computer.");
+      g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, i + 1);
+      log_in_again (session, NULL);
+    }
+}
+
 /* Who may be opened is a reading too: a server that cannot record it says so, and so does the screen. */
 static void
 test_a_full_server (Session *session, gconstpointer data)
@@ -443,6 +532,7 @@ test_a_full_server (Session *session, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_getenv ("DBUS_SESSION_BUS_ADDRESS"), TRUE);
   if (!screen_init (&argc, &argv, "en"))
     return 0;
   g_test_add ("/portal/nobody-is-named-afterwards", Session, NULL, set_up, test_nobody_is_named_afterwards, tear_down);
@@ -471,8 +561,11 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/portal/a-tick-that-is-lost-is-told", Session, NULL, set_up, test_a_tick_that_is_lost_is_told,
               tear_down);
+  g_test_add ("/portal/what-one-gives-up", Session, NULL, set_up, test_what_one_gives_up, tear_down);
+  g_test_add ("/portal/what-could-not-be-given-up", Session, NULL, set_up, test_what_could_not_be_given_up, tear_down);
   g_test_add ("/portal/words-are-explained-as-chosen", Session, NULL, set_up, test_words_are_explained_as_chosen,
               tear_down);
+  g_test_add ("/portal/the-computer-is-left", Session, NULL, set_up, test_the_computer_is_left, tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
 }

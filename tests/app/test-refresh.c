@@ -2,6 +2,7 @@
 /* What the app fetches again by itself and is the same is left alone: the focus stays, and what is open stays open.
  * Needs a display. */
 #include "cpa-page.h"
+#include "cpa-start-panel.h"
 #include "people-kit.h"
 
 #define DAY (24 * 60 * 60 * CP_TIME_SECOND)
@@ -93,6 +94,41 @@ test_details_stay (void)
   fixture_api_set_scenario (FIXTURE_API (screen.api), "died");
   refresh (&screen);
   g_assert_false (find (screen.window, says, "Pieter de Bruin") == name);
+  close_screen (&screen);
+}
+
+static gboolean
+is_panel (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_START_PANEL (widget) && find (widget, says, text) != NULL;
+}
+
+static CpTime
+at_15 (void)
+{
+  return today + 80 * CP_TIME_MINUTE;
+}
+
+/* Also the pointer rests on the same thing; but what went on says so no more when it is over. */
+static void
+test_panels_stay (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", 1000);
+  g_autoptr (GtkWidget) panel = g_object_ref (find (screen.window, is_panel, "My Appointments"));
+
+  today = cp_time_now ();
+  refresh (&screen);
+  g_assert_true (find (screen.window, is_panel, "My Appointments") == panel);
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "failed");
+  refresh (&screen);
+  fixture_api_set_scenario (FIXTURE_API (screen.api), NULL);
+  refresh (&screen);
+  assert_does_not_say (&screen, "The Portal Cannot Be Reached");
+  assert_says (&screen, "Going on now");
+  cp_time_set_source (at_15);
+  refresh (&screen);
+  fixture_set_time ();
+  assert_does_not_say (&screen, "Going on now");
   close_screen (&screen);
 }
 
@@ -199,6 +235,7 @@ main (int argc, char **argv)
     { "/refresh/how-recent-stays-open", test_how_recent_stays_open },
     { "/refresh/how-recent-is-right-tomorrow", test_how_recent_is_right_tomorrow },
     { "/refresh/details-stay", test_details_stay },
+    { "/refresh/panels-stay", test_panels_stay },
     { "/refresh/people-stay", test_people_stay },
     { "/refresh/a-refresh-fails-twice", test_a_refresh_fails_twice },
     { "/refresh/the-first-look-fails-twice", test_the_first_look_fails_twice },

@@ -206,8 +206,8 @@ test_report_in_a_file (void)
   /* Beside a text it stands in the opened report. */
   g_assert_null (find (screen.window, is_button_named, "Open Attachment: Oefeningen"));
   /* The row is used for other reports after it. */
-  fixture_reading_remove (reading);
-  fixture_reading_remove (reading);
+  fixture_reading_remove (reading, 0);
+  fixture_reading_remove (reading, 0);
   cpa_page_refresh (CPA_PAGE (screen.page));
   settle ();
   assert_does_not_say (&screen, "Brief van de huisarts");
@@ -242,7 +242,7 @@ test_removed_goes (void)
   Screen screen = open_reading (NULL, "session", 1000);
 
   assert_says (&screen, "Zij vroeg twee keer");
-  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)));
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
   cpa_page_refresh (CPA_PAGE (screen.page));
   settle ();
   assert_does_not_say (&screen, "Zij vroeg twee keer");

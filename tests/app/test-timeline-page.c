@@ -2,6 +2,7 @@
 /* Tijdlijn, wide and narrow, as one sees it. Needs a display. */
 #include <adwaita.h>
 
+#include "cpa-dossier-page.h"
 #include "cpa-page.h"
 #include "cpa-time-bar.h"
 #include "screen-kit.h"
@@ -175,6 +176,44 @@ test_timeline_narrow (void)
   close_screen (&screen);
 }
 
+/* Nothing was opened where there was no room for it; that comes with the room. */
+static void
+test_timeline_widens (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 600);
+  FixtureApi *api = FIXTURE_API (screen.api);
+
+  assert_does_not_say (&screen, "Written by");
+  g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM), ==, 0);
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), 1000, 800);
+  for (int i = 0; i < 5; i++)
+    settle ();
+  assert_does_not_say (&screen, "Loading your data…");
+  assert_says (&screen, "De bloeddruk (RR) was 138 over 76.");
+  close_screen (&screen);
+}
+
+/* The newest would have been opened by itself; who went on meanwhile chooses. */
+static void
+test_timeline_leaves_while_it_comes (void)
+{
+  Screen screen = open_screen ("start", "seasons", "session", 1000);
+
+  fixture_api_hold (FIXTURE_API (screen.api), CP_ROUTE_DOSSIER);
+  adw_window_set_content (ADW_WINDOW (screen.window), cpa_dossier_page_new (screen.context));
+  settle ();
+  assert_says (&screen, "Loading your data…");
+  g_signal_emit_by_name (find_bar (&screen), "go-to", 0u, FALSE);
+  settle ();
+  assert_does_not_say (&screen, "Loading your data…");
+  assert_says (&screen, "Choose a card to read it.");
+  fixture_api_release_all (FIXTURE_API (screen.api));
+  fixture_api_hold (FIXTURE_API (screen.api), CP_N_ROUTES);
+  settle ();
+  assert_says (&screen, "Choose a card to read it.");
+  close_screen (&screen);
+}
+
 static void
 test_timeline_versions (void)
 {
@@ -220,6 +259,8 @@ main (int argc, char **argv)
     { "/timeline-page/hurries", test_timeline_hurries },
     { "/timeline-page/removed", test_timeline_removed },
     { "/timeline-page/narrow", test_timeline_narrow },
+    { "/timeline-page/widens", test_timeline_widens },
+    { "/timeline-page/leaves-while-it-comes", test_timeline_leaves_while_it_comes },
     { "/timeline-page/versions", test_timeline_versions },
     { "/timeline-page/two-versions", test_timeline_two_versions },
     { NULL, NULL },

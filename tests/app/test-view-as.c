@@ -7,6 +7,8 @@
 #include "cp-error.h"
 #include "cp-part.h"
 #include "cp-start.h"
+#include "cpa-print-doc.h"
+#include "cpa-print-text.h"
 #include "cpa-view-as-page.h"
 #include "cpa-view-as.h"
 #include "fixture-api.h"
@@ -247,6 +249,22 @@ test_died_tells_the_end_of_the_viewed (void)
     }
 }
 
+/* Who held it in their hands is who printed it. */
+static void
+test_paper_names_who_prints (void)
+{
+  g_autoptr (CpaApi) api = fixture_api_new (NULL);
+  g_autoptr (CpaContext) context = fixture_context_new (api, "session", 0);
+  g_autoptr (CpMember) sanne = member_new (CP_MEMBER_ACTIVE, CP_PART_DOSSIER, 0);
+  g_autoptr (CpaContext) as = cpa_context_new_view_as (context, sanne, CP_PART_DOSSIER);
+  g_autoptr (CpaPrintDoc) doc = cpa_print_doc_new (as, "Rapportage", cpa_print_blocks_new (), 0);
+  g_autoptr (CpaPrintDoc) own = cpa_print_doc_new_own (as, "Codes", "Codes", cpa_print_blocks_new ());
+
+  g_assert_cmpstr (cpa_context_get_session (as)->name, ==, "Sanne Visser");
+  g_assert_cmpstr (doc->printed, ==, "Printed on Tuesday March 3, 2026 by Marijke de Bruin");
+  g_assert_cmpstr (own->printed, ==, doc->printed);
+}
+
 /* What somebody has and the asker does not is not shown, so it is said; and of nobody that an invitation was accepted.
  */
 static void
@@ -398,6 +416,7 @@ main (int argc, char **argv)
     { "/view-as/before-granting", test_before_granting },
     { "/view-as/as-it-is-names-no-parts", test_as_it_is_names_no_parts },
     { "/view-as/died-tells-the-end-of-the-viewed", test_died_tells_the_end_of_the_viewed },
+    { "/view-as/paper-names-who-prints", test_paper_names_who_prints },
     { "/view-as/what-the-asker-lacks", test_what_the_asker_lacks },
     { "/view-as/only-settings-in-sight", test_only_settings_in_sight },
     { "/view-as/no-more-than-ones-own", test_no_more_than_ones_own },

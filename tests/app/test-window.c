@@ -76,6 +76,7 @@ answer_too_late (GtkApplication *program, GType in_sight)
   g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_SESSION), ==, 0);
 }
 
+/* Of the organisation that one is logging in at, and without anything else to open: one goes on. */
 static void
 test_the_portal_is_opened_by_a_link_meanwhile (GtkApplication *program)
 {
@@ -83,7 +84,20 @@ test_the_portal_is_opened_by_a_link_meanwhile (GtkApplication *program)
   begin_to_log_in (program);
   cpa_window_open (CPA_WINDOW (get_window (program)), "clientportaal://" ADDRESS "/");
   settle ();
-  answer_too_late (program, CPA_TYPE_LOGIN_PAGE);
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_MAIN_PAGE));
+}
+
+static void
+test_the_portal_is_opened_by_a_link_elsewhere (GtkApplication *program)
+{
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "other-organisation");
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_ADDRESS_PAGE));
+  cpa_window_open (CPA_WINDOW (get_window (program)), "clientportaal://" ADDRESS "/");
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_LOGIN_PAGE));
 }
 
 static void
@@ -293,7 +307,27 @@ typedef struct
 {
   const char *path;
   void (*run) (GtkApplication *program);
+  gboolean shared; /* the computer */
 } Test;
+
+/* On a shared computer: whoever comes next does not find who was there. */
+static void
+test_the_password_was_forgotten_on_a_shared_computer (GtkApplication *program)
+{
+  GtkWidget *page = shown_in (program, CPA_TYPE_LOGIN_PAGE);
+  g_autofree char *going = NULL, *coming = NULL;
+
+  cpa_login_page_set_username (CPA_LOGIN_PAGE (page), "m.debruin");
+  g_signal_emit_by_name (page, "forgot");
+  settle ();
+  page = shown_in (program, CPA_TYPE_FORGOT_PAGE);
+  going = cpa_forgot_page_dup_username (CPA_FORGOT_PAGE (page));
+  g_assert_cmpstr (going, ==, "m.debruin");
+  g_signal_emit_by_name (page, "back");
+  settle ();
+  coming = cpa_login_page_dup_username (CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE)));
+  g_assert_cmpstr (coming, ==, "");
+}
 
 typedef struct
 {
@@ -322,9 +356,12 @@ static void
 run_program (gconstpointer data)
 {
   const char *arguments[] = { "clientportaal", "--organisation", ADDRESS, NULL };
-  g_autoptr (CpaApplication) program = cpa_application_new (TRUE);
+  const Test *test = data;
+  g_autoptr (GSettings) settings = g_settings_new ("nl.clientportaal.Clientportaal");
+  g_autoptr (CpaApplication) program = cpa_application_new (!test->shared);
   Run run = { data, GTK_APPLICATION (program) };
 
+  g_settings_set_boolean (settings, "shared-computer", test->shared);
   server = fixture_api_new (NULL);
   g_idle_add (run_cb, &run);
   g_assert_cmpint (g_application_run (G_APPLICATION (program), G_N_ELEMENTS (arguments) - 1, (char **) arguments), ==,
@@ -337,7 +374,10 @@ main (int argc, char **argv)
 {
   static const Test tests[] = {
     { "/window/the-portal-is-opened-by-a-link-meanwhile", test_the_portal_is_opened_by_a_link_meanwhile },
+    { "/window/the-portal-is-opened-by-a-link-elsewhere", test_the_portal_is_opened_by_a_link_elsewhere },
     { "/window/the-password-is-forgotten-meanwhile", test_the_password_is_forgotten_meanwhile },
+    { "/window/the-password-was-forgotten-on-a-shared-computer", test_the_password_was_forgotten_on_a_shared_computer,
+      TRUE },
     { "/window/another-organisation-is-chosen-meanwhile", test_another_organisation_is_chosen_meanwhile },
     { "/window/started-again-while-it-closes", test_started_again_while_it_closes },
     { "/window/a-link-while-it-closes", test_a_link_while_it_closes },

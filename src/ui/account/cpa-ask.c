@@ -136,6 +136,15 @@ sentence_of (CpaAsk *self, const GError *error, const char *field)
   return g_strdup (text->text);
 }
 
+/* That code is of no use any more; one that never came to the server, or waits there, can be sent again. */
+static gboolean
+ends_code (const GError *error)
+{
+  return g_error_matches (error, CP_ERROR, CP_ERROR_CODE_WRONG) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_CODE_USED_UP) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_CODE_EXPIRED);
+}
+
 static void
 show_failure (CpaAsk *self, const GError *error)
 {
@@ -155,8 +164,10 @@ show_failure (CpaAsk *self, const GError *error)
     }
   else
     cpa_alert_show_error (CPA_ALERT (self->alert), text);
-  if (self->code != NULL)
+  if (self->code != NULL && ends_code (error))
     cpa_code_entry_reset (self->code);
+  else if (self->code != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 
 static void

@@ -24,8 +24,11 @@ typedef struct
   CpaAppointmentList *list; /* (borrowed) */
   GtkWidget *more;          /* (borrowed) */
   char *cursor;             /* (owned) (nullable) */
-  gboolean paged;           /* more than the first page is shown */
+  guint pages;              /* shown */
   gboolean append;          /* the answer under way follows what is shown */
+  gboolean refresh;         /* it is what is shown, asked again */
+  CpAppointmentPage *anew;  /* (owned) (nullable): of that, as far as it has come */
+  guint anew_pages;
 } Section;
 
 struct _CpaAppointmentsPage
@@ -57,13 +60,61 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAppointmentsPage, cpa_appointments_page, GTK_T
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_appointments_page_page_init))
 
 static void
-ask (Section *section, gboolean append, gboolean refresh)
+start (Section *section, const char *cursor)
 {
-  g_autofree char *query = cpa_loader_query (section->when, append ? section->cursor : NULL);
+  g_autofree char *query = cpa_loader_query (section->when, cursor);
 
+  cpa_loader_start (section->loader, CP_ROUTE_APPOINTMENTS, NULL, query, &cp_appointment_page_record, section->refresh);
+}
+
+static void
+forget_anew (Section *section)
+{
+  g_clear_pointer (&section->anew, cp_appointment_page_free);
+  section->anew_pages = 0;
+}
+
+static void
+ask (Section *section, gboolean append)
+{
+  forget_anew (section);
   section->append = append;
+  section->refresh = FALSE;
   gtk_widget_set_sensitive (section->more, FALSE);
-  cpa_loader_start (section->loader, CP_ROUTE_APPOINTMENTS, NULL, query, &cp_appointment_page_record, refresh);
+  start (section, append ? section->cursor : NULL);
+}
+
+/* All pages that are shown; whoever asks for more meanwhile is first. */
+static void
+ask_again (Section *section)
+{
+  if (cpa_loader_is_busy (section->loader))
+    return;
+  forget_anew (section);
+  section->append = FALSE;
+  section->refresh = TRUE;
+  start (section, NULL);
+}
+
+/* Puts a page that was asked again behind those before it. (transfer full) (nullable): all of them, when it was the
+ * last one. */
+static CpAppointmentPage *
+gather (Section *section, CpAppointmentPage *page)
+{
+  if (section->anew == NULL)
+    section->anew = page;
+  else
+    {
+      g_ptr_array_extend_and_steal (section->anew->items, g_ptr_array_ref (page->items));
+      g_free (section->anew->next_cursor);
+      section->anew->next_cursor = g_steal_pointer (&page->next_cursor);
+      cp_appointment_page_free (page);
+    }
+  section->anew_pages++;
+  if (section->anew->next_cursor == NULL || section->anew_pages >= section->pages)
+    return g_steal_pointer (&section->anew);
+  start (section, section->anew->next_cursor);
+  return NULL;
 }
 
 static void
@@ -72,7 +123,7 @@ show_items (Section *section, const CpAppointmentPage *page)
   if (!section->append)
     cpa_appointment_list_clear (section->list);
   cpa_appointment_list_append (section->list, page->items);
-  section->paged = section->append;
+  section->pages = section->refresh ? section->anew_pages : section->append ? section->pages + 1 : 1;
   g_free (section->cursor);
   section->cursor = g_strdup (page->next_cursor);
   gtk_widget_set_visible (section->more, section->cursor != NULL);
@@ -103,6 +154,7 @@ show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
 static void
 show_failure (CpaAppointmentsPage *self, Section *section, const GError *error)
 {
+  forget_anew (section);
   self->failed = section;
   cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
 }
@@ -119,8 +171,14 @@ coming_loaded_cb (gpointer owner, gpointer record, const GError *error)
       show_failure (self, &self->coming, error);
       return;
     }
+  if (self->coming.refresh)
+    page = gather (&self->coming, g_steal_pointer (&page));
+  if (page == NULL)
+    return;
   self->failed = NULL;
   show_coming (self, page);
+  if (self->coming.refresh && self->past.pages > 0)
+    ask_again (&self->past);
 }
 
 static void
@@ -144,6 +202,10 @@ past_loaded_cb (gpointer owner, gpointer record, const GError *error)
       show_failure (self, &self->past, error);
       return;
     }
+  if (self->past.refresh)
+    page = gather (&self->past, g_steal_pointer (&page));
+  if (page == NULL)
+    return;
   if (self->failed == &self->past)
     cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
   gtk_widget_set_visible (self->earlier, FALSE);
@@ -154,23 +216,22 @@ past_loaded_cb (gpointer owner, gpointer record, const GError *error)
 }
 
 static void
-load (CpaAppointmentsPage *self, gboolean refresh)
+load (CpaAppointmentsPage *self)
 {
-  if (!refresh)
-    cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
-  ask (&self->coming, FALSE, refresh);
+  cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  ask (&self->coming, FALSE);
 }
 
 static void
 coming_more_cb (CpaAppointmentsPage *self)
 {
-  ask (&self->coming, TRUE, FALSE);
+  ask (&self->coming, TRUE);
 }
 
 static void
 past_more_cb (CpaAppointmentsPage *self)
 {
-  ask (&self->past, TRUE, FALSE);
+  ask (&self->past, TRUE);
 }
 
 static void
@@ -178,7 +239,7 @@ earlier_cb (CpaAppointmentsPage *self)
 {
   gtk_widget_set_sensitive (self->earlier, FALSE);
   say_past (self, _ ("Being fetched…"));
-  ask (&self->past, FALSE, FALSE);
+  ask (&self->past, FALSE);
 }
 
 /* What failed, and not what is shown already. */
@@ -186,11 +247,11 @@ static void
 retry_cb (CpaAppointmentsPage *self)
 {
   if (self->failed != NULL && self->failed->append)
-    ask (self->failed, TRUE, FALSE);
+    ask (self->failed, TRUE);
   else if (self->failed == &self->past)
     earlier_cb (self);
   else
-    load (self, FALSE);
+    load (self);
 }
 
 static const char *
@@ -208,11 +269,7 @@ cpa_appointments_page_get_icon (CpaPage *page)
 static void
 cpa_appointments_page_refresh (CpaPage *page)
 {
-  CpaAppointmentsPage *self = CPA_APPOINTMENTS_PAGE (page);
-
-  /* Who has paged on keeps the place. */
-  if (!self->coming.paged && !cpa_loader_is_busy (self->coming.loader))
-    load (self, TRUE);
+  ask_again (&CPA_APPOINTMENTS_PAGE (page)->coming);
 }
 
 static void
@@ -229,6 +286,7 @@ section_clear (Section *section)
   if (section->loader != NULL)
     cpa_loader_cancel (section->loader);
   g_clear_object (&section->loader);
+  forget_anew (section);
   g_clear_pointer (&section->cursor, g_free);
 }
 
@@ -324,6 +382,6 @@ cpa_appointments_page_new (CpaContext *context)
   cpa_appointment_list_set_zone (self->coming.list, cpa_context_get_zone (context));
   cpa_appointment_list_set_zone (self->past.list, cpa_context_get_zone (context));
   show_care_sentence (self);
-  load (self, FALSE);
+  load (self);
   return GTK_WIDGET (self);
 }

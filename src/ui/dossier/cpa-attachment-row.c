@@ -192,9 +192,9 @@ open_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (bytes == NULL)
     return;
   kind = cpa_attachment_kind (bytes, self->attachment->type);
-  view = cpa_attachment_view_new (self->context, get_title (self), bytes, kind);
+  view = cpa_attachment_view_new (self->context, self->item, self->attachment->id, get_title (self), bytes, kind);
   if (view != NULL)
-    cpa_dossier_cover_show (GTK_WIDGET (self), view);
+    cpa_dossier_cover_show (GTK_WIDGET (self), view, cpa_attachment_view_refresh);
   else if (kind == CPA_ATTACHMENT_PDF && !is_shared (self))
     open_outside (self, bytes, kind);
   else

@@ -3,50 +3,40 @@
 
 #include <glib/gi18n.h>
 
+#include "cp-start.h"
 #include "cpa-button.h"
 #include "cpa-centered.h"
+#include "cpa-content-view.h"
 #include "cpa-dossier-cover.h"
+#include "cpa-dossier-sheet.h"
 #include "cpa-label.h"
+#include "cpa-loader.h"
+#include "cpa-picture.h"
 #include "cpa-reading-text.h"
 
-/* A small file can be a picture that fills the memory. */
-#define MAX_POINTS (64 * 1000 * 1000)
 #define MAX_SIDE 4096 /* larger is made smaller while it is read */
 
-static void
-size_cb (GdkPixbufLoader *loader, int width, int height, gboolean *too_large)
+struct _CpaAttachmentView
 {
-  double scale = MIN (1.0, (double) MAX_SIDE / MAX (MAX (width, height), 1));
+  GtkWidget parent_instance;
 
-  *too_large = (gint64) width * height > MAX_POINTS;
-  /* Nothing is made of it, then. */
-  gdk_pixbuf_loader_set_size (loader, *too_large ? 1 : MAX ((int) (width * scale), 1),
-                              *too_large ? 1 : MAX ((int) (height * scale), 1));
-}
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  char *item;          /* (owned) */
+  char *attachment;    /* (owned) */
+  GtkWidget *box;      /* (owned) */
+  GtkWidget *view;     /* (borrowed) */
+  GtkWidget *place;    /* (borrowed) */
+  GtkWidget *content;  /* (borrowed) (nullable): NULL when it is there no more */
+  GtkWidget *amended;  /* (borrowed) (nullable): that it was changed meanwhile */
+};
 
-/* Only as what its bytes say that it is: no other reader of pictures is tried. */
-static GdkTexture *
-read_picture (GBytes *bytes, const char *type)
-{
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (type, NULL);
-  gboolean too_large = FALSE, whole;
-  GdkPixbuf *pixbuf;
-
-  if (loader == NULL)
-    return NULL;
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_cb), &too_large);
-  whole = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
-  whole = gdk_pixbuf_loader_close (loader, NULL) && whole;
-  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-  if (!whole || too_large || pixbuf == NULL)
-    return NULL;
-  return gdk_texture_new_for_pixbuf (pixbuf);
-}
+G_DEFINE_FINAL_TYPE (CpaAttachmentView, cpa_attachment_view, GTK_TYPE_WIDGET)
 
 static GtkWidget *
 picture_new (GBytes *bytes, const char *type, const char *title)
 {
-  g_autoptr (GdkTexture) texture = read_picture (bytes, type);
+  g_autoptr (GdkTexture) texture = cpa_picture_read (bytes, type, MAX_SIDE);
   GtkWidget *picture;
 
   if (texture == NULL)
@@ -97,25 +87,129 @@ content_new (CpaContext *context, const char *title, GBytes *bytes, CpaAttachmen
     }
 }
 
-GtkWidget *
-cpa_attachment_view_new (CpaContext *context, const char *title, GBytes *bytes, CpaAttachmentKind kind)
+static gboolean
+has_attachment (const CpDossierItem *item, const char *id)
 {
-  GtkWidget *content = content_new (context, title, bytes, kind);
-  GtkWidget *box, *bar, *close, *words;
+  for (guint i = 0; i < item->attachments->len; i++)
+    if (g_strcmp0 (((const CpAttachment *) g_ptr_array_index (item->attachments, i))->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
 
-  if (content == NULL)
-    return NULL;
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  close = cpa_button_new (_ ("Close Attachment"));
-  words = cpa_label_new (title, "cp-heading");
-  gtk_widget_add_css_class (box, "cp-page");
+/* What is there no more goes. Of what was put right it is said: an earlier version stays to be read. */
+static void
+loaded_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaAttachmentView *self = owner;
+  g_autoptr (CpDossierItemAnswer) answer = record;
+
+  if (g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
+    {
+      gtk_box_remove (GTK_BOX (self->place), g_steal_pointer (&self->content));
+      cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-reading-symbolic", "",
+                                   _ ("The care team removed this item."), NULL);
+      return;
+    }
+  if (error != NULL)
+    {
+      cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+      return;
+    }
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+  if (self->amended == NULL && !has_attachment (answer->item, self->attachment))
+    {
+      self->amended = cpa_dossier_amended_new (self->context, answer->item);
+      gtk_widget_set_halign (self->amended, GTK_ALIGN_START);
+      gtk_box_prepend (GTK_BOX (self->place), self->amended);
+    }
+}
+
+static void
+refresh (CpaAttachmentView *self)
+{
+  if (self->content != NULL && !cpa_loader_is_busy (self->loader))
+    cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->item, NULL, &cp_dossier_item_answer_record, TRUE);
+}
+
+static GtkWidget *
+bar_new (CpaAttachmentView *self, const char *title)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *close = cpa_button_new (_ ("Close Attachment"));
+  GtkWidget *words = cpa_label_new (title, "cp-heading");
+
   gtk_widget_add_css_class (close, "cp-outline");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (bar), words);
   gtk_box_append (GTK_BOX (bar), cpa_centered_new (close));
-  gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), content);
-  g_signal_connect_object (close, "clicked", G_CALLBACK (cpa_dossier_cover_close), box, G_CONNECT_SWAPPED);
-  return box;
+  g_signal_connect_object (close, "clicked", G_CALLBACK (cpa_dossier_cover_close), self, G_CONNECT_SWAPPED);
+  return bar;
+}
+
+static void
+build (CpaAttachmentView *self, const char *title, GtkWidget *content)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, "vexpand", TRUE, NULL);
+  self->place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->content = content;
+  gtk_widget_add_css_class (self->box, "cp-page");
+  gtk_box_append (GTK_BOX (self->place), content);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->place);
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+  gtk_box_append (GTK_BOX (self->box), bar_new (self, title));
+  gtk_box_append (GTK_BOX (self->box), self->view);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect_object (self->view, "retry", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+}
+
+static void
+cpa_attachment_view_dispose (GObject *object)
+{
+  CpaAttachmentView *self = CPA_ATTACHMENT_VIEW (object);
+
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->item, g_free);
+  g_clear_pointer (&self->attachment, g_free);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (cpa_attachment_view_parent_class)->dispose (object);
+}
+
+static void
+cpa_attachment_view_class_init (CpaAttachmentViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpa_attachment_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpa_attachment_view_init (CpaAttachmentView *self)
+{
+}
+
+GtkWidget *
+cpa_attachment_view_new (CpaContext *context, const char *item, const char *attachment, const char *title,
+                         GBytes *bytes, CpaAttachmentKind kind)
+{
+  GtkWidget *content = content_new (context, title, bytes, kind);
+  CpaAttachmentView *self;
+
+  if (content == NULL)
+    return NULL;
+  self = g_object_new (CPA_TYPE_ATTACHMENT_VIEW, NULL);
+  self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
+  self->item = g_strdup (item);
+  self->attachment = g_strdup (attachment);
+  build (self, title, content);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_attachment_view_refresh (GtkWidget *widget)
+{
+  refresh (CPA_ATTACHMENT_VIEW (widget));
 }

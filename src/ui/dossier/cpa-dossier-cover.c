@@ -12,6 +12,13 @@ struct _CpaDossierCover
   GPtrArray *focussed; /* (owned) of GWeakRef: where the focus was under each cover */
 };
 
+enum
+{
+  SIGNAL_REFRESH,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 static void cpa_dossier_cover_buildable_init (GtkBuildableIface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CpaDossierCover, cpa_dossier_cover, GTK_TYPE_WIDGET,
@@ -81,6 +88,8 @@ cpa_dossier_cover_class_init (CpaDossierCoverClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpa_dossier_cover_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_dossier_cover_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[SIGNAL_REFRESH] =
+      g_signal_new ("refresh", CPA_TYPE_DOSSIER_COVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -90,6 +99,12 @@ cpa_dossier_cover_init (CpaDossierCover *self)
   self->focussed = g_ptr_array_new_with_free_func ((GDestroyNotify) weak_ref_free);
   self->stack = gtk_stack_new ();
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+}
+
+void
+cpa_dossier_cover_refresh (CpaDossierCover *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REFRESH], 0);
 }
 
 gboolean
@@ -113,7 +128,7 @@ cpa_dossier_cover_go_back (CpaDossierCover *self)
 }
 
 void
-cpa_dossier_cover_show (GtkWidget *inside, GtkWidget *cover)
+cpa_dossier_cover_show (GtkWidget *inside, GtkWidget *cover, void (*refresh) (GtkWidget *cover))
 {
   CpaDossierCover *self = CPA_DOSSIER_COVER (gtk_widget_get_ancestor (inside, CPA_TYPE_DOSSIER_COVER));
   GWeakRef *focus = g_new0 (GWeakRef, 1);
@@ -122,6 +137,7 @@ cpa_dossier_cover_show (GtkWidget *inside, GtkWidget *cover)
   g_ptr_array_add (self->focussed, focus);
   gtk_stack_add_child (GTK_STACK (self->stack), cover);
   g_ptr_array_add (self->pages, cover);
+  g_signal_connect_object (self, "refresh", G_CALLBACK (refresh), cover, G_CONNECT_SWAPPED);
   show_top (self);
   cpa_focus_first (cover);
 }

@@ -142,6 +142,7 @@ cpa_dossier_page_refresh (CpaPage *page)
   for (gsize i = 0; i < N_TABS; i++)
     if (self->tabs[i].loaded)
       cpa_dossier_view_load (CPA_DOSSIER_VIEW (self->tabs[i].view), TRUE);
+  cpa_dossier_cover_refresh (CPA_DOSSIER_COVER (self->cover));
 }
 
 static gboolean

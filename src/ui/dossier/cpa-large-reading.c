@@ -30,8 +30,11 @@ struct _CpaLargeReading
   CpaContext *context; /* (owned) */
   CpaLoader *loader;   /* (owned) */
   char *id;            /* (owned) (nullable) */
+  char *around[2];     /* (owned) (nullable): ids of the one before and the one after it */
+  char *shown;         /* (owned) (nullable): the answer that is on the screen, as text */
   CpDossierItem *item; /* (owned) (nullable): on the screen */
   CpTime fetched_at;
+  gboolean asked; /* by the person, and not answered yet: only that is reading */
   guint size;
   GtkWidget *adaptive; /* (owned) */
   GtkWidget *smaller;  /* (borrowed) */
@@ -78,13 +81,13 @@ larger_cb (CpaLargeReading *self)
 static void
 before_cb (CpaLargeReading *self)
 {
-  g_signal_emit (self, signals[SIGNAL_TURN], 0, -1);
+  g_signal_emit (self, signals[SIGNAL_TURN], 0, self->around[0]);
 }
 
 static void
 after_cb (CpaLargeReading *self)
 {
-  g_signal_emit (self, signals[SIGNAL_TURN], 0, 1);
+  g_signal_emit (self, signals[SIGNAL_TURN], 0, self->around[1]);
 }
 
 static void
@@ -101,20 +104,52 @@ print_cb (CpaLargeReading *self)
 }
 
 static void
-show_item (CpaLargeReading *self, const CpDossierItem *item)
+empty_sheet (CpaLargeReading *self)
 {
-  GtkWidget *margin = cpa_dossier_margin_new (self->context, item, FALSE);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->sheet)) != NULL)
     gtk_box_remove (GTK_BOX (self->sheet), child);
+}
+
+static void
+forget (CpaLargeReading *self)
+{
+  empty_sheet (self);
+  g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->item, cp_dossier_item_free);
+  gtk_widget_set_sensitive (self->print, FALSE);
+}
+
+static void
+show_item (CpaLargeReading *self, const CpDossierItem *item)
+{
+  GtkWidget *margin = cpa_dossier_margin_new (self->context, item, FALSE);
+
+  empty_sheet (self);
   gtk_box_append (GTK_BOX (self->sheet), cpa_dossier_head_new (self->context, item));
   gtk_box_append (GTK_BOX (self->sheet), cpa_dossier_by_new (self->context, item));
   gtk_box_append (GTK_BOX (self->sheet), cpa_dossier_body_new (self->context, item));
   if (margin != NULL)
     gtk_box_append (GTK_BOX (self->sheet), margin);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
-  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+}
+
+/* TRUE when it differs from what is on the screen. */
+static gboolean
+take_answer (CpaLargeReading *self, CpDossierItemAnswer *answer)
+{
+  g_autofree char *text = NULL;
+
+  /* Whether it is read changes nothing of what one reads. */
+  answer->item->unread = answer->item->is_new = FALSE;
+  text = cp_record_to_text (&cp_dossier_item_record, answer->item, cpa_context_get_zone (self->context), NULL);
+  if (g_strcmp0 (self->shown, text) == 0)
+    return FALSE;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+  cp_dossier_item_free (self->item);
+  self->item = g_steal_pointer (&answer->item);
+  return TRUE;
 }
 
 static void
@@ -124,25 +159,33 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   g_autoptr (CpDossierItemAnswer) answer = record;
 
   if (g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
-    cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-reading-symbolic", "",
-                                 _ ("The care team removed this item."), NULL);
-  else if (error != NULL)
-    cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
-  else
     {
-      cp_dossier_item_free (self->item);
-      self->item = g_steal_pointer (&answer->item);
-      show_item (self, self->item);
-      gtk_widget_set_sensitive (self->print, TRUE);
-      g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id);
+      forget (self);
+      cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-reading-symbolic", "",
+                                   _ ("The care team removed this item."), NULL);
+      return;
     }
+  if (error != NULL)
+    {
+      cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+      return;
+    }
+  if (take_answer (self, answer))
+    show_item (self, self->item);
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+  gtk_widget_set_sensitive (self->print, TRUE);
+  if (self->asked)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id);
+  self->asked = FALSE;
 }
 
 static void
 load (CpaLargeReading *self)
 {
-  gtk_widget_set_sensitive (self->print, FALSE);
+  forget (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
+  self->asked = TRUE;
   cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, FALSE);
 }
 
@@ -215,6 +258,9 @@ cpa_large_reading_dispose (GObject *object)
   g_clear_object (&self->loader);
   g_clear_pointer (&self->adaptive, gtk_widget_unparent);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->around[0], g_free);
+  g_clear_pointer (&self->around[1], g_free);
+  g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->item, cp_dossier_item_free);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_large_reading_parent_class)->dispose (object);
@@ -225,8 +271,8 @@ cpa_large_reading_class_init (CpaLargeReadingClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_large_reading_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[SIGNAL_TURN] =
-      g_signal_new ("turn", CPA_TYPE_LARGE_READING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_TURN] = g_signal_new ("turn", CPA_TYPE_LARGE_READING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_OPENED] = g_signal_new ("opened", CPA_TYPE_LARGE_READING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -250,12 +296,37 @@ cpa_large_reading_new (CpaContext *context, CpTime fetched_at)
 }
 
 void
-cpa_large_reading_open (CpaLargeReading *self, const char *id, gboolean has_before, gboolean has_after)
+cpa_large_reading_open (CpaLargeReading *self, const char *id)
 {
   g_autofree char *copy = g_strdup (id);
 
-  cpa_focus_set_ways (self->before, has_before, self->after, has_after);
   g_free (self->id);
   self->id = g_steal_pointer (&copy);
   load (self);
+}
+
+void
+cpa_large_reading_set_neighbours (CpaLargeReading *self, const char *before, const char *after)
+{
+  g_autofree char *first = g_steal_pointer (&self->around[0]);
+  g_autofree char *second = g_steal_pointer (&self->around[1]);
+
+  self->around[0] = g_strdup (before);
+  self->around[1] = g_strdup (after);
+  cpa_focus_set_ways (self->before, before != NULL, self->after, after != NULL);
+}
+
+const char *
+cpa_large_reading_get_id (CpaLargeReading *self)
+{
+  return self->id;
+}
+
+void
+cpa_large_reading_refresh (GtkWidget *widget)
+{
+  CpaLargeReading *self = CPA_LARGE_READING (widget);
+
+  if (!cpa_loader_is_busy (self->loader))
+    cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, TRUE);
 }

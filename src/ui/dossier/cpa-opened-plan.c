@@ -143,6 +143,16 @@ forget (CpaOpenedPlan *self)
 }
 
 static void
+clear (CpaOpenedPlan *self)
+{
+  cpa_loader_cancel (self->earlier);
+  forget (self);
+  g_clear_pointer (&self->id, g_free);
+  fill_box (self->head, NULL);
+  fill_box (self->sheet, NULL);
+}
+
+static void
 loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
   CpaOpenedPlan *self = owner;
@@ -150,8 +160,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
 
   if (g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
     {
-      forget (self);
-      g_clear_pointer (&self->id, g_free);
+      clear (self);
       cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-plan-symbolic", "",
                                    _ ("The care team removed this item."), NULL);
       g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
@@ -312,15 +321,18 @@ cpa_opened_plan_new (CpaContext *context)
 }
 
 void
+cpa_opened_plan_close (CpaOpenedPlan *self)
+{
+  cpa_loader_cancel (self->loader);
+  clear (self);
+}
+
+void
 cpa_opened_plan_open (CpaOpenedPlan *self, const char *id)
 {
-  cpa_loader_cancel (self->earlier);
-  forget (self);
-  g_free (self->id);
-  self->id = g_strdup (id);
   /* Older words may not stand under the new choice for a moment. */
-  fill_box (self->head, NULL);
-  fill_box (self->sheet, NULL);
+  clear (self);
+  self->id = g_strdup (id);
   retry_cb (self);
 }
 

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CpaOpenedPlan, cpa_opened_plan, CPA, OPENED_PLAN, GtkWidge
 GtkWidget *cpa_opened_plan_new (CpaContext *context);
 /* Fetches the plan and shows it. */
 void cpa_opened_plan_open (CpaOpenedPlan *self, const char *id);
+/* Forgets what was open. */
+void cpa_opened_plan_close (CpaOpenedPlan *self);
 /* Fetches what stands open again, without moving the reader. */
 void cpa_opened_plan_refresh (CpaOpenedPlan *self);
 /* (nullable): what is on the screen, and when the server fetched it (0: not known). */

@@ -16,14 +16,17 @@ struct _CpaPlanReports
 
   CpaContext *context; /* (owned) */
   CpaLoader *loader;   /* (owned) */
-  CpaLoader *again;    /* (owned): of the first page, while they are shown */
+  CpaLoader *again;    /* (owned): of what is shown */
   char *plan;          /* (owned) (nullable) */
-  char *first;         /* (owned) (nullable): the first page that is on the screen, as text */
+  GString *shown;      /* (owned): what is on the screen, as text */
+  guint pages;         /* of it */
   char *cursor;        /* (owned) (nullable): of the next page */
-  GtkWidget *box;      /* (owned) */
-  GtkWidget *list;     /* (borrowed) */
-  GtkWidget *said;     /* (borrowed): how fetching goes */
-  GtkWidget *more;     /* (borrowed) */
+  CpDossierPage *anew; /* (owned) (nullable): what is shown, asked again, as far as it has come */
+  guint anew_pages;
+  GtkWidget *box;  /* (owned) */
+  GtkWidget *list; /* (borrowed) */
+  GtkWidget *said; /* (borrowed): how fetching goes */
+  GtkWidget *more; /* (borrowed) */
 };
 
 G_DEFINE_FINAL_TYPE (CpaPlanReports, cpa_plan_reports, GTK_TYPE_WIDGET)
@@ -52,19 +55,24 @@ report_new (CpaPlanReports *self, const CpDossierItem *item)
   return box;
 }
 
-/* (transfer full): without what each fetch says anew. */
-static char *
-text_of (CpaPlanReports *self, const CpDossierPage *page)
+/* Without what each fetch says anew. */
+static void
+append_text (CpaPlanReports *self, GString *text, const CpDossierPage *page)
 {
-  GString *all = g_string_new (page->next_cursor != NULL ? "more\n" : "");
-
   for (guint i = 0; i < page->items->len; i++)
     {
-      g_autofree char *text = cp_record_to_text (&cp_dossier_item_record, g_ptr_array_index (page->items, i),
+      g_autofree char *item = cp_record_to_text (&cp_dossier_item_record, g_ptr_array_index (page->items, i),
                                                  cpa_context_get_zone (self->context), NULL);
-      g_string_append (all, text);
+      g_string_append (text, item);
     }
-  return g_string_free (all, FALSE);
+}
+
+static void
+forget_anew (CpaPlanReports *self)
+{
+  cpa_loader_cancel (self->again);
+  g_clear_pointer (&self->anew, cp_dossier_page_free);
+  self->anew_pages = 0;
 }
 
 static void
@@ -74,15 +82,16 @@ clear_list (CpaPlanReports *self)
 
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
-  g_clear_pointer (&self->first, g_free);
+  g_string_truncate (self->shown, 0);
+  self->pages = 0;
   g_clear_pointer (&self->cursor, g_free);
 }
 
 static void
 show_page (CpaPlanReports *self, CpDossierPage *page)
 {
-  if (self->first == NULL)
-    self->first = text_of (self, page);
+  append_text (self, self->shown, page);
+  self->pages++;
   for (guint i = 0; i < page->items->len; i++)
     gtk_box_append (GTK_BOX (self->list), report_new (self, g_ptr_array_index (page->items, i)));
   g_free (self->cursor);
@@ -109,21 +118,6 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   show_page (self, page);
 }
 
-/* What is the same is left alone, with the pages behind it. Without an answer the plan says that there is none. */
-static void
-again_cb (gpointer owner, gpointer record, const GError *error)
-{
-  CpaPlanReports *self = owner;
-  g_autoptr (CpDossierPage) page = record;
-  g_autofree char *text = page != NULL ? text_of (self, page) : NULL;
-
-  if (text == NULL || g_strcmp0 (text, self->first) == 0)
-    return;
-  cpa_loader_cancel (self->loader);
-  clear_list (self);
-  show_page (self, page);
-}
-
 static void
 start (CpaPlanReports *self, CpaLoader *loader, const char *cursor, gboolean refresh)
 {
@@ -132,6 +126,51 @@ start (CpaPlanReports *self, CpaLoader *loader, const char *cursor, gboolean ref
   g_autofree char *query = g_strconcat ("plan=", plan, rest != NULL ? "&" : NULL, rest, NULL);
 
   cpa_loader_start (loader, CP_ROUTE_DOSSIER, NULL, query, &cp_dossier_page_record, refresh);
+}
+
+/* What is the same is left alone. */
+static void
+show_anew (CpaPlanReports *self)
+{
+  g_autoptr (CpDossierPage) page = g_steal_pointer (&self->anew);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint pages = self->anew_pages;
+
+  append_text (self, text, page);
+  if (g_string_equal (text, self->shown) && (page->next_cursor != NULL) == (self->cursor != NULL))
+    return;
+  cpa_loader_cancel (self->loader);
+  clear_list (self);
+  show_page (self, page);
+  self->pages = pages;
+}
+
+/* All that is shown is asked again, page by page. Without an answer the plan says that there is none. */
+static void
+again_cb (gpointer owner, gpointer record, const GError *error)
+{
+  CpaPlanReports *self = owner;
+  CpDossierPage *page = record;
+
+  if (error != NULL)
+    {
+      forget_anew (self);
+      return;
+    }
+  if (self->anew != NULL)
+    {
+      g_ptr_array_extend_and_steal (self->anew->items, g_ptr_array_ref (page->items));
+      g_free (self->anew->next_cursor);
+      self->anew->next_cursor = g_steal_pointer (&page->next_cursor);
+      cp_dossier_page_free (page);
+    }
+  else
+    self->anew = page;
+  self->anew_pages++;
+  if (self->anew->next_cursor != NULL && self->anew_pages < self->pages)
+    start (self, self->again, self->anew->next_cursor, TRUE);
+  else
+    show_anew (self);
 }
 
 static void
@@ -149,27 +188,35 @@ cpa_plan_reports_dispose (GObject *object)
   if (self->loader != NULL)
     cpa_loader_cancel (self->loader);
   if (self->again != NULL)
-    cpa_loader_cancel (self->again);
+    forget_anew (self);
   g_clear_object (&self->loader);
   g_clear_object (&self->again);
   g_clear_object (&self->context);
   g_clear_pointer (&self->plan, g_free);
-  g_clear_pointer (&self->first, g_free);
   g_clear_pointer (&self->cursor, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (cpa_plan_reports_parent_class)->dispose (object);
 }
 
 static void
+cpa_plan_reports_finalize (GObject *object)
+{
+  g_string_free (CPA_PLAN_REPORTS (object)->shown, TRUE);
+  G_OBJECT_CLASS (cpa_plan_reports_parent_class)->finalize (object);
+}
+
+static void
 cpa_plan_reports_class_init (CpaPlanReportsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_plan_reports_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpa_plan_reports_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 cpa_plan_reports_init (CpaPlanReports *self)
 {
+  self->shown = g_string_new (NULL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->said = cpa_label_new ("", "cp-caption");
@@ -200,7 +247,7 @@ cpa_plan_reports_new (CpaContext *context)
 void
 cpa_plan_reports_open (CpaPlanReports *self, const char *plan)
 {
-  cpa_loader_cancel (self->again);
+  forget_anew (self);
   clear_list (self);
   gtk_widget_set_visible (self->list, FALSE);
   g_free (self->plan);
@@ -211,6 +258,8 @@ cpa_plan_reports_open (CpaPlanReports *self, const char *plan)
 void
 cpa_plan_reports_refresh (CpaPlanReports *self)
 {
-  if (self->plan != NULL && self->first != NULL && !cpa_loader_is_busy (self->again))
-    start (self, self->again, NULL, TRUE);
+  if (self->pages == 0 || cpa_loader_is_busy (self->again))
+    return;
+  forget_anew (self);
+  start (self, self->again, NULL, TRUE);
 }

@@ -131,15 +131,6 @@ folded_cb (CpaPlansView *self)
   show_print (self);
 }
 
-static gboolean
-is_there (const GPtrArray *plans, const char *id)
-{
-  for (guint i = 0; i < plans->len; i++)
-    if (g_strcmp0 (((const CpCarePlan *) g_ptr_array_index (plans, i))->id, id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 show_plans (CpaPlansView *self, const CpCarePlanList *list)
 {
@@ -152,6 +143,8 @@ show_plans (CpaPlansView *self, const CpCarePlanList *list)
 
       g_clear_pointer (&self->open, g_free);
       g_clear_pointer (&self->newest, g_free);
+      cpa_opened_plan_close (CPA_OPENED_PLAN (self->plan));
+      adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->list);
       show_print (self);
       cpa_content_view_show_empty (view, "cp-plan-symbolic", cpa_reason_title (CPA_REASON_PLANS, state, self->context),
                                    text, cpa_fresh_line_new (self->context, list->freshness));
@@ -162,7 +155,8 @@ show_plans (CpaPlansView *self, const CpCarePlanList *list)
   cpa_content_view_show_content (view);
   g_free (self->newest);
   self->newest = g_strdup (((const CpCarePlan *) g_ptr_array_index (list->plans, 0))->id);
-  if (self->open != NULL && is_there (list->plans, self->open))
+  /* What stands open and is not there any more says so, until the person chooses another. */
+  if (self->open != NULL)
     cpa_opened_plan_refresh (CPA_OPENED_PLAN (self->plan));
   else if (self->arrival_id == 0)
     self->arrival_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), arrival_cb, NULL, NULL);

@@ -41,8 +41,8 @@ struct _CpaReadingView
   GtkWidget *list;     /* (borrowed) */
   char *sought;        /* (owned) (nullable): what is searched */
   CpTime fetched_at;
-  gint64 unread[2];        /* general reports, and those on the plan */
-  CpaReport *large_report; /* (owned) (nullable) */
+  gint64 unread[2]; /* general reports, and those on the plan */
+  GtkWidget *large; /* (weak) (nullable): while one reads large */
 };
 
 static void cpa_reading_view_dossier_view_init (CpaDossierViewInterface *iface);
@@ -213,6 +213,60 @@ first_page_cb (CpaReadingView *self, gpointer page, const GError *error)
     cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
 }
 
+/* Large reading */
+
+/* Whose report is not in the list any more keeps the neighbours that it had. */
+static void
+show_neighbours (CpaReadingView *self)
+{
+  CpaReportList *list = CPA_REPORT_LIST (self->list);
+  CpaReport *report, *before, *after;
+
+  if (self->large == NULL)
+    return;
+  report = cpa_report_list_find_report (list, cpa_large_reading_get_id (CPA_LARGE_READING (self->large)));
+  if (report == NULL)
+    return;
+  before = cpa_report_list_get_neighbour (list, report, -1);
+  after = cpa_report_list_get_neighbour (list, report, 1);
+  cpa_large_reading_set_neighbours (CPA_LARGE_READING (self->large),
+                                    before != NULL ? cpa_report_get_item (before)->id : NULL,
+                                    after != NULL ? cpa_report_get_item (after)->id : NULL);
+}
+
+static void
+turn_cb (CpaReadingView *self, const char *id)
+{
+  CpaReport *report = cpa_report_list_find_report (CPA_REPORT_LIST (self->list), id);
+
+  if (report != NULL)
+    cpa_report_list_go_to (CPA_REPORT_LIST (self->list), report);
+  cpa_large_reading_open (CPA_LARGE_READING (self->large), id);
+  show_neighbours (self);
+}
+
+static void
+large_opened_cb (CpaReadingView *self, const char *id)
+{
+  CpaReport *report = cpa_report_list_find_report (CPA_REPORT_LIST (self->list), id);
+
+  if (report != NULL)
+    cpa_report_list_read (CPA_REPORT_LIST (self->list), report);
+}
+
+static void
+opened_cb (CpaReadingView *self, CpaReport *report)
+{
+  GtkWidget *large = cpa_large_reading_new (self->context, self->fetched_at);
+
+  g_set_weak_pointer (&self->large, large);
+  g_signal_connect_object (large, "turn", G_CALLBACK (turn_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (large, "opened", G_CALLBACK (large_opened_cb), self, G_CONNECT_SWAPPED);
+  cpa_dossier_cover_show (GTK_WIDGET (self), large, cpa_large_reading_refresh);
+  cpa_large_reading_open (CPA_LARGE_READING (large), cpa_report_get_item (report)->id);
+  show_neighbours (self);
+}
+
 /* Found words */
 
 static void
@@ -231,48 +285,7 @@ find_changed_cb (CpaReadingView *self)
                          cpa_report_list_can_find (list, 1));
   cpa_find_bar_set_found (CPA_FIND_BAR (self->find_bar), found != NULL ? cpa_report_get_item (found) : NULL,
                           found != NULL ? cpa_report_get_current (found) : -1);
-}
-
-/* Large reading */
-
-static void
-show_large (CpaReadingView *self, CpaLargeReading *large)
-{
-  CpaReportList *list = CPA_REPORT_LIST (self->list);
-
-  cpa_large_reading_open (large, cpa_report_get_item (self->large_report)->id,
-                          cpa_report_list_get_neighbour (list, self->large_report, -1) != NULL,
-                          cpa_report_list_get_neighbour (list, self->large_report, 1) != NULL);
-}
-
-static void
-turn_cb (CpaLargeReading *large, int direction, CpaReadingView *self)
-{
-  CpaReport *report = cpa_report_list_get_neighbour (CPA_REPORT_LIST (self->list), self->large_report, direction);
-
-  if (report == NULL)
-    return;
-  g_set_object (&self->large_report, report);
-  cpa_report_list_go_to (CPA_REPORT_LIST (self->list), report);
-  show_large (self, large);
-}
-
-static void
-large_opened_cb (CpaReadingView *self)
-{
-  cpa_report_list_read (CPA_REPORT_LIST (self->list), self->large_report);
-}
-
-static void
-opened_cb (CpaReadingView *self, CpaReport *report)
-{
-  GtkWidget *large = cpa_large_reading_new (self->context, self->fetched_at);
-
-  g_set_object (&self->large_report, report);
-  g_signal_connect_object (large, "turn", G_CALLBACK (turn_cb), self, 0);
-  g_signal_connect_object (large, "opened", G_CALLBACK (large_opened_cb), self, G_CONNECT_SWAPPED);
-  cpa_dossier_cover_show (GTK_WIDGET (self), large);
-  show_large (self, CPA_LARGE_READING (large));
+  show_neighbours (self);
 }
 
 static void
@@ -361,7 +374,7 @@ cpa_reading_view_dispose (GObject *object)
     cpa_loader_cancel (self->authors);
   g_clear_object (&self->counts);
   g_clear_object (&self->authors);
-  g_clear_object (&self->large_report);
+  g_clear_weak_pointer (&self->large);
   g_clear_object (&self->tools);
   g_clear_pointer (&self->adaptive, gtk_widget_unparent);
   g_clear_object (&self->context);

@@ -536,6 +536,14 @@ cpa_report_list_get_looked_at (CpaReportList *self)
 }
 
 CpaReport *
+cpa_report_list_find_report (CpaReportList *self, const char *id)
+{
+  guint position;
+
+  return cpa_report_model_find_id (self->model, id, &position) ? cpa_report_model_peek (self->model, position) : NULL;
+}
+
+CpaReport *
 cpa_report_list_get_neighbour (CpaReportList *self, CpaReport *report, int direction)
 {
   guint position;

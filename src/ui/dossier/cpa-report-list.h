@@ -28,6 +28,8 @@ void cpa_report_list_set_fetched (CpaReportList *self, CpTime fetched_at);
 /* (transfer none) (nullable): the report that had the focus last, when it is in sight; or else the first that is so
  * wholly. */
 CpaReport *cpa_report_list_get_looked_at (CpaReportList *self);
+/* (transfer none) (nullable): that of an item; NULL when it is not in the list, or not any more. */
+CpaReport *cpa_report_list_find_report (CpaReportList *self, const char *id);
 /* (transfer none) (nullable): the one before (-1) or after it. What comes after may have to be fetched first. */
 CpaReport *cpa_report_list_get_neighbour (CpaReportList *self, CpaReport *report, int direction);
 /* Brings a report into sight. */

@@ -17,6 +17,7 @@ struct _CpaReportModel
   CpRouteId route;
   char *query;     /* (owned) (nullable) */
   char *cursor;    /* (owned) (nullable): of the next page */
+  gpointer again;  /* (owned) (nullable): a page, of what is shown and is asked again: as far as it has come */
   gboolean anew;   /* the answer under way is to another question than what is shown */
   gboolean failed; /* the next page could not be fetched */
 };
@@ -49,11 +50,10 @@ page_type (CpaReportModel *self)
   return self->route == CP_ROUTE_DOSSIER_SEARCH ? &cp_search_page_record : &cp_dossier_page_record;
 }
 
-static const GPtrArray *
-page_items (CpaReportModel *self, gconstpointer page)
+static GPtrArray *
+page_items (CpaReportModel *self, gpointer page)
 {
-  return self->route == CP_ROUTE_DOSSIER_SEARCH ? ((const CpSearchPage *) page)->items
-                                                : ((const CpDossierPage *) page)->items;
+  return self->route == CP_ROUTE_DOSSIER_SEARCH ? ((CpSearchPage *) page)->items : ((CpDossierPage *) page)->items;
 }
 
 /* Before it is compared with what is shown. */
@@ -66,11 +66,17 @@ tidy_page (CpaReportModel *self, gpointer page)
     cpa_answer_tidy (g_ptr_array_index (items, i));
 }
 
-static const char *
-page_cursor (CpaReportModel *self, gconstpointer page)
+static char **
+cursor_of (CpaReportModel *self, gpointer page)
 {
-  return self->route == CP_ROUTE_DOSSIER_SEARCH ? ((const CpSearchPage *) page)->next_cursor
-                                                : ((const CpDossierPage *) page)->next_cursor;
+  return self->route == CP_ROUTE_DOSSIER_SEARCH ? &((CpSearchPage *) page)->next_cursor
+                                                : &((CpDossierPage *) page)->next_cursor;
+}
+
+static const char *
+page_cursor (CpaReportModel *self, gpointer page)
+{
+  return *cursor_of (self, page);
 }
 
 /* Which of the reports from position on begin and end a day. */
@@ -109,48 +115,87 @@ set_cursor (CpaReportModel *self, const char *cursor)
   self->cursor = g_strdup (cursor);
 }
 
-/* Where the last item of a page stands among what is shown; FALSE when it does not. */
-static gboolean
-find_end (CpaReportModel *self, const GPtrArray *items, guint *end)
+/* Where from on the same report stands among what is shown; the end when it does not. */
+static guint
+find_same (CpaReportModel *self, guint from, const CpDossierItem *item)
 {
-  const CpDossierItem *last = items->len > 0 ? g_ptr_array_index (items, items->len - 1) : NULL;
+  guint position = from;
 
-  for (guint i = 0; last != NULL && i < get_count (self); i++)
-    if (g_strcmp0 (cpa_report_get_item (peek (self, i))->id, last->id) == 0)
-      {
-        *end = i + 1;
-        return TRUE;
-      }
-  return FALSE;
+  while (position < get_count (self) && !cpa_report_is_same (peek (self, position), item))
+    position++;
+  return position;
 }
 
-/* The beginning was asked again: only what differs is put in another's place, so that the reader stays. What the care
- * team took away goes. */
+/* Only what differs is put in another's place, so that the reader stays. What the care team took away goes. */
 static void
-take_refresh (CpaReportModel *self, gconstpointer page)
+take_items (CpaReportModel *self, const GPtrArray *items)
 {
-  const GPtrArray *items = page_items (self, page);
-  guint end = get_count (self), same = 0, tail = 0;
+  guint at = 0;
 
-  if (!find_end (self, items, &end) || page_cursor (self, page) == NULL)
+  while (at < items->len || at < get_count (self))
     {
-      cpa_loader_cancel (self->next);
-      set_cursor (self, page_cursor (self, page));
-      end = get_count (self);
+      guint next = at, found = get_count (self);
+
+      /* How far it differs: up to the next that stands there already. */
+      while (next < items->len && (found = find_same (self, at, g_ptr_array_index (items, next))) == get_count (self))
+        next++;
+      if (next > at || found > at)
+        splice (self, at, found - at, items, at, next - at);
+      at = next + 1;
     }
-  while (same < end && same < items->len && cpa_report_is_same (peek (self, same), g_ptr_array_index (items, same)))
-    same++;
-  while (tail < end - same && tail < items->len - same &&
-         cpa_report_is_same (peek (self, end - 1 - tail), g_ptr_array_index (items, items->len - 1 - tail)))
-    tail++;
-  if (same < end || same < items->len)
-    splice (self, same, end - same - tail, items, same, items->len - same - tail);
   for (guint i = 0; i < items->len; i++)
     cpa_report_set_unread (peek (self, i), ((const CpDossierItem *) g_ptr_array_index (items, i))->unread);
 }
 
+/* (nullable): the last report that is shown. */
+static const CpDossierItem *
+get_end (CpaReportModel *self)
+{
+  return get_count (self) > 0 ? cpa_report_get_item (peek (self, get_count (self) - 1)) : NULL;
+}
+
+/* How many of items there are up to the last report that is shown; 0 when that is not among them. */
+static guint
+count_to_end (CpaReportModel *self, const GPtrArray *items)
+{
+  const CpDossierItem *end = get_end (self);
+
+  for (guint i = items->len; end != NULL && i > 0; i--)
+    if (g_strcmp0 (((const CpDossierItem *) g_ptr_array_index (items, i - 1))->id, end->id) == 0)
+      return i;
+  return 0;
+}
+
+/* Whether what was asked again goes back as far as what is shown. */
+static gboolean
+is_whole (CpaReportModel *self, gpointer page)
+{
+  const GPtrArray *items = page_items (self, page);
+  const CpDossierItem *end = get_end (self);
+
+  return page_cursor (self, page) == NULL || items->len == 0 || end == NULL || count_to_end (self, items) > 0 ||
+         ((const CpDossierItem *) g_ptr_array_index (items, items->len - 1))->at < end->at;
+}
+
+/* No further than what is shown, so that the next page still follows it; else the next page is another one. */
 static void
-take_first (CpaReportModel *self, gconstpointer page)
+take_refresh (CpaReportModel *self, gpointer page)
+{
+  GPtrArray *items = page_items (self, page);
+  guint count = count_to_end (self, items);
+
+  if (count > 0 && self->cursor != NULL)
+    g_ptr_array_set_size (items, (int) count);
+  else
+    {
+      cpa_loader_cancel (self->next);
+      set_cursor (self, page_cursor (self, page));
+    }
+  take_items (self, items);
+}
+
+static void
+take_first (CpaReportModel *self, gpointer page)
 {
   const GPtrArray *items = page_items (self, page);
 
@@ -158,6 +203,42 @@ take_first (CpaReportModel *self, gconstpointer page)
   set_cursor (self, page_cursor (self, page));
   self->failed = FALSE;
   splice (self, 0, get_count (self), items, 0, items->len);
+}
+
+static void
+start (CpaReportModel *self, CpaLoader *loader, const char *cursor, gboolean refresh)
+{
+  g_autofree char *rest = cpa_loader_query (NULL, cursor);
+  const char *parts[] = { self->query != NULL ? self->query : rest, self->query != NULL ? rest : NULL, NULL };
+  g_autofree char *query = parts[0] != NULL ? g_strjoinv ("&", (char **) parts) : NULL;
+
+  cpa_loader_start (loader, self->route, NULL, query, page_type (self), refresh);
+}
+
+static void
+forget_again (CpaReportModel *self)
+{
+  cp_record_free (page_type (self), g_steal_pointer (&self->again));
+}
+
+/* Puts a page that was asked again behind those before it. (transfer full) (nullable): all of them, when it was the
+ * last one. */
+static gpointer
+gather (CpaReportModel *self, gpointer page)
+{
+  if (self->again == NULL)
+    self->again = page;
+  else
+    {
+      g_ptr_array_extend_and_steal (page_items (self, self->again), g_ptr_array_ref (page_items (self, page)));
+      g_free (*cursor_of (self, self->again));
+      *cursor_of (self, self->again) = g_steal_pointer (cursor_of (self, page));
+      cp_record_free (page_type (self), page);
+    }
+  if (is_whole (self, self->again))
+    return g_steal_pointer (&self->again);
+  start (self, self->first, page_cursor (self, self->again), TRUE);
+  return NULL;
 }
 
 static void
@@ -172,12 +253,18 @@ first_loaded_cb (gpointer owner, gpointer record, const GError *error)
   if (record != NULL && anew)
     take_first (self, record);
   else if (record != NULL)
-    take_refresh (self, record);
+    {
+      record = gather (self, record);
+      if (record == NULL)
+        return;
+      take_refresh (self, record);
+    }
   else if (anew)
     /* What fits another question is not the answer. */
     g_list_store_remove_all (self->reports);
   if (record != NULL)
     self->anew = FALSE;
+  forget_again (self);
   g_signal_emit (self, signals[SIGNAL_FIRST_PAGE], 0, record, error, anew);
   cp_record_free (type, record);
 }
@@ -213,6 +300,7 @@ cpa_report_model_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->cursor, g_free);
+  forget_again (self);
   G_OBJECT_CLASS (cpa_report_model_parent_class)->dispose (object);
 }
 
@@ -264,9 +352,22 @@ cpa_report_model_find (CpaReportModel *self, CpaReport *report, guint *position)
   return g_list_store_find (self->reports, report, position);
 }
 
+gboolean
+cpa_report_model_find_id (CpaReportModel *self, const char *id, guint *position)
+{
+  for (guint i = 0; i < get_count (self); i++)
+    if (g_strcmp0 (cpa_report_get_item (peek (self, i))->id, id) == 0)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 void
 cpa_report_model_ask (CpaReportModel *self, CpRouteId route, const char *query, gboolean refresh)
 {
+  forget_again (self);
   if (!refresh || route != self->route || g_strcmp0 (query, self->query) != 0)
     {
       g_autofree char *copy = g_strdup (query);
@@ -279,7 +380,7 @@ cpa_report_model_ask (CpaReportModel *self, CpRouteId route, const char *query, 
       self->query = g_steal_pointer (&copy);
       set_cursor (self, NULL);
     }
-  cpa_loader_start (self->first, self->route, NULL, self->query, page_type (self), refresh);
+  start (self, self->first, NULL, refresh);
 }
 
 gboolean
@@ -309,14 +410,8 @@ cpa_report_model_is_busy (CpaReportModel *self)
 void
 cpa_report_model_load_next (CpaReportModel *self)
 {
-  g_autofree char *escaped = NULL;
-  g_autofree char *query = NULL;
-
   if (self->cursor == NULL || self->anew || cpa_report_model_is_busy (self))
     return;
-  escaped = g_uri_escape_string (self->cursor, NULL, FALSE);
-  query = self->query != NULL ? g_strconcat (self->query, "&cursor=", escaped, NULL)
-                              : g_strconcat ("cursor=", escaped, NULL);
   self->failed = FALSE;
-  cpa_loader_start (self->next, self->route, NULL, query, page_type (self), FALSE);
+  start (self, self->next, self->cursor, FALSE);
 }

@@ -25,6 +25,8 @@ GListModel *cpa_report_model_get_list (CpaReportModel *self);
 CpaReport *cpa_report_model_peek (CpaReportModel *self, guint position);
 /* FALSE when it is not there any more. */
 gboolean cpa_report_model_find (CpaReportModel *self, CpaReport *report, guint *position);
+/* By the id of its item: what the care team put right is another report with the same id. */
+gboolean cpa_report_model_find_id (CpaReportModel *self, const char *id, guint *position);
 
 /* Whether there is more than what came; whether that is asked now; and whether it could not be fetched. */
 gboolean cpa_report_model_has_next (CpaReportModel *self);

@@ -7,13 +7,12 @@
 #include "cpa-adaptive.h"
 #include "cpa-content-view.h"
 #include "cpa-date-text.h"
-#include "cpa-dossier-cover.h"
 #include "cpa-fresh-line.h"
 #include "cpa-fresh-text.h"
-#include "cpa-large-reading.h"
 #include "cpa-opened-card.h"
 #include "cpa-reason.h"
 #include "cpa-time-bar.h"
+#include "cpa-timeline-large.h"
 #include "cpa-timeline-model.h"
 #include "cpa-timeline-strip.h"
 #include "cpa-timeline-tools.h"
@@ -135,35 +134,20 @@ opened_cb (CpaTimelineView *self, const char *id)
 
 /* Large reading: the card opens underneath as well. */
 static void
-show_large (CpaTimelineView *self, CpaLargeReading *large)
+turn_large_cb (CpaTimelineView *self, const char *id)
 {
-  guint position = cpa_months_find_card (get_months (self), self->open_id);
-  guint cards = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  gboolean known = position != CPA_TIMELINE_NONE;
+  guint position = cpa_months_find_card (get_months (self), id);
 
-  cpa_large_reading_open (large, self->open_id, known && position > 0, known && position + 1 < cards);
-}
-
-static void
-turn_large_cb (CpaLargeReading *large, int direction, CpaTimelineView *self)
-{
-  guint position = cpa_months_find_card (get_months (self), self->open_id);
-
-  if (position == CPA_TIMELINE_NONE || cpa_months_peek (get_months (self), position + (guint) direction) == NULL)
-    return;
-  open_card (self, position + (guint) direction);
-  show_large (self, large);
+  if (position != CPA_TIMELINE_NONE)
+    open_card (self, position);
 }
 
 static void
 read_large_cb (CpaTimelineView *self)
 {
-  GtkWidget *large =
-      cpa_large_reading_new (self->context, cpa_timeline_model_get_timeline (self->model)->freshness->fetched_at);
+  GtkWidget *large = cpa_timeline_large_show (GTK_WIDGET (self), self->context, self->model, self->open_id);
 
-  g_signal_connect_object (large, "turn", G_CALLBACK (turn_large_cb), self, 0);
-  cpa_dossier_cover_show (GTK_WIDGET (self), large);
-  show_large (self, CPA_LARGE_READING (large));
+  g_signal_connect_object (large, "turn", G_CALLBACK (turn_large_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -179,6 +163,9 @@ removed_cb (CpaTimelineView *self)
 static void
 set_goal (CpaTimelineView *self, Goal goal, guint position)
 {
+  /* What would have been opened by itself is not any more. */
+  if (self->goal == GOAL_NEWEST)
+    cpa_opened_card_close (CPA_OPENED_CARD (self->opened));
   self->goal = goal;
   self->goal_card = position;
 }
@@ -208,6 +195,7 @@ reach_unread (CpaTimelineView *self)
       return;
     }
   self->last_unread = position;
+  set_goal (self, GOAL_NONE, position);
   open_card (self, position);
 }
 
@@ -218,7 +206,7 @@ reach_goal (CpaTimelineView *self)
 
   if (!is_goal_known (self) || self->arrival_id != 0)
     return;
-  self->goal = GOAL_NONE;
+  set_goal (self, GOAL_NONE, self->goal_card);
   if (goal == GOAL_UNREAD)
     reach_unread (self);
   else if (goal == GOAL_DATE)
@@ -275,7 +263,7 @@ chosen_cb (CpaTimelineView *self, guint position)
 static void
 bar_go_to_cb (CpaTimelineView *self, guint position, gboolean glide)
 {
-  self->goal = GOAL_NONE;
+  set_goal (self, GOAL_NONE, position);
   go_to (self, position, glide);
 }
 
@@ -358,19 +346,23 @@ arrival_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+expect_newest (CpaTimelineView *self)
+{
+  set_goal (self, GOAL_NEWEST, cpa_months_get_cards (get_months (self)) - 1);
+  cpa_opened_card_expect (CPA_OPENED_CARD (self->opened));
+}
+
 /* The newest first; afterwards one stays where one was. */
 static void
 arrive (CpaTimelineView *self)
 {
-  guint newest = cpa_months_get_cards (get_months (self)) - 1;
-
   if (self->arrived || self->arrival_id != 0)
     return;
   self->arrived = TRUE;
   self->arrival_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), arrival_cb, NULL, NULL);
-  set_goal (self, GOAL_NEWEST, newest);
-  cpa_opened_card_expect (CPA_OPENED_CARD (self->opened));
-  go_to (self, newest, FALSE);
+  expect_newest (self);
+  go_to (self, self->goal_card, FALSE);
 }
 
 static void
@@ -471,7 +463,8 @@ narrow_cb (CpaTimelineView *self)
 {
   gboolean narrow = is_narrow (self);
   g_autoptr (GtkWidget) strip = g_object_ref (self->strip);
-  guint current = CPA_TIMELINE_NONE, first, last;
+  guint current = CPA_TIMELINE_NONE, first, last = 0;
+  gboolean none_open = self->open_id == NULL && self->goal == GOAL_NONE && self->arrival_id == 0;
 
   cpa_timeline_strip_get_sight (CPA_TIMELINE_STRIP (self->strip), &current, &first, &last);
   gtk_box_remove (GTK_BOX (narrow ? self->below : self->cards_page), strip);
@@ -485,6 +478,12 @@ narrow_cb (CpaTimelineView *self)
   show_page (self);
   if (current != CPA_TIMELINE_NONE)
     go_to (self, current, FALSE);
+  /* As on arrival there; but whoever went elsewhere meanwhile stays there. */
+  if (!narrow && none_open && get_months (self) != NULL && last + 1 == cpa_months_get_cards (get_months (self)))
+    {
+      expect_newest (self);
+      reach_goal (self);
+    }
 }
 
 static void

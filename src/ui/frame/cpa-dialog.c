@@ -89,6 +89,23 @@ find_over (GtkWindow *window, GtkWidget *but)
   return NULL;
 }
 
+/* GTK's own dialogs belong to what asks by them: printing goes on in one of which it keeps a plain pointer, and is over
+ * when that is answered, not when it is gone. */
+static void
+close_one (GtkWindow *over)
+{
+  g_autoptr (GtkWindow) keep = g_object_ref (over);
+
+  if (!GTK_IS_DIALOG (over))
+    {
+      gtk_window_destroy (over);
+      return;
+    }
+  gtk_window_set_transient_for (over, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (over), FALSE);
+  gtk_dialog_response (GTK_DIALOG (over), GTK_RESPONSE_CANCEL);
+}
+
 /* From the top: a print dialog outlives the window below it. */
 void
 cpa_dialog_close_all (GtkWindow *window, GtkWidget *but)
@@ -98,7 +115,7 @@ cpa_dialog_close_all (GtkWindow *window, GtkWidget *but)
   while ((over = find_over (window, but)) != NULL)
     {
       cpa_dialog_close_all (over, but);
-      gtk_window_destroy (over);
+      close_one (over);
     }
 }
 

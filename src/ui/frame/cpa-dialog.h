@@ -23,7 +23,8 @@ gboolean cpa_dialog_leaves (GtkWindow *dialog, const char *response);
 void cpa_dialog_empty_clipboards (GtkWindow *window);
 /* (transfer none): a dialog that only says something, over window (nullable). */
 GtkWidget *cpa_dialog_tell (GtkWindow *window, const char *title, const char *text);
-/* Closes the dialogs of window but one (nullable), and what is over them, whoever opened them. */
+/* Closes the dialogs of window but one (nullable), and what is over them, whoever opened them. Those of GTK itself are
+ * cancelled, and what they are about ends. */
 void cpa_dialog_close_all (GtkWindow *window, GtkWidget *but);
 
 G_END_DECLS

@@ -6,9 +6,11 @@
 #include "cpa-boot-clock.h"
 #include "cpa-count-ring.h"
 #include "cpa-dialog.h"
+#include "cpa-drafts.h"
 #include "cpa-fill.h"
 #include "cpa-idle.h"
 #include "cpa-label.h"
+#include "cpa-lock-watch.h"
 
 struct _CpaIdleWatch
 {
@@ -18,6 +20,7 @@ struct _CpaIdleWatch
   GListModel *windows; /* (owned) (nullable): all there are, until it stops */
   GPtrArray *inputs;   /* (owned) of GtkEventController (owned): one for each of windows, in their order */
   CpaIdle *idle;       /* (owned) */
+  CpaLockWatch *lock;  /* (owned) (nullable) */
   guint timer;
 
   CpaIdleState asked; /* about which the last question is, or was */
@@ -47,7 +50,7 @@ static const struct
                          N_ ("Log Out Now"), N_ ("Stay Logged In") },
   [CPA_IDLE_LAST] = { N_ ("Log In Again Soon"),
                       N_ ("You have been logged in for a long time. For safety you must log in again. This cannot be "
-                          "put off. What you typed is kept."),
+                          "put off."),
                       N_ ("Log In Again Now"), N_ ("Go On Until Then") },
 };
 
@@ -94,13 +97,23 @@ count_down_words (int seconds)
       NULL);
 }
 
+/* (transfer full): who types now hears whether that is lost. */
+static char *
+question_text (CpaIdleWatch *self, CpaIdleState about)
+{
+  if (about == CPA_IDLE_LAST && cpa_drafts_has_form (self->window))
+    return g_strdup_printf ("%s %s", _ (questions[about].text), _ ("What you typed is kept."));
+  return g_strdup (_ (questions[about].text));
+}
+
 static void
 ask (CpaIdleWatch *self, CpaIdleState about)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  g_autofree char *text = question_text (self, about);
 
   self->asked = about;
-  self->dialog = adw_message_dialog_new (self->window, _ (questions[about].heading), _ (questions[about].text));
+  self->dialog = adw_message_dialog_new (self->window, _ (questions[about].heading), text);
   self->ring = cpa_count_ring_new (cpa_idle_get_warning_seconds (self->idle));
   self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   cpa_hide_from_reader (self->words);
@@ -194,24 +207,31 @@ is_of_portal (CpaIdleWatch *self, GtkWindow *window)
   return window != NULL;
 }
 
+gboolean
+cpa_idle_watch_is_use (GdkEventType type, guint32 time)
+{
+  switch (type)
+    {
+    case GDK_KEY_PRESS:
+    case GDK_BUTTON_PRESS:
+    case GDK_SCROLL:
+    case GDK_TOUCH_BEGIN:
+    case GDK_TOUCH_UPDATE:
+      return TRUE;
+    case GDK_MOTION_NOTIFY:
+      return time != GDK_CURRENT_TIME;
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 event_cb (CpaIdleWatch *self, GdkEvent *event, GtkEventController *input)
 {
   if (!is_of_portal (self, GTK_WINDOW (gtk_event_controller_get_widget (input))))
     return GDK_EVENT_PROPAGATE;
-  switch (gdk_event_get_event_type (event))
-    {
-    case GDK_KEY_PRESS:
-    case GDK_BUTTON_PRESS:
-    case GDK_MOTION_NOTIFY:
-    case GDK_SCROLL:
-    case GDK_TOUCH_BEGIN:
-    case GDK_TOUCH_UPDATE:
-      cpa_idle_touch (self->idle);
-      break;
-    default:
-      break;
-    }
+  if (cpa_idle_watch_is_use (gdk_event_get_event_type (event), gdk_event_get_time (event)))
+    cpa_idle_touch (self->idle);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -277,6 +297,19 @@ cpa_idle_watch_set_end (CpaIdleWatch *self, gint64 seconds)
   cpa_idle_set_end (self->idle, seconds);
 }
 
+static void
+locked_cb (CpaIdleWatch *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0, CPA_IDLE_WATCH_LOCKED);
+}
+
+void
+cpa_idle_watch_end_when_locked (CpaIdleWatch *self)
+{
+  self->lock = cpa_lock_watch_new ();
+  g_signal_connect_object (self->lock, "locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+}
+
 GtkWidget *
 cpa_idle_watch_get_question (CpaIdleWatch *self)
 {
@@ -287,6 +320,7 @@ void
 cpa_idle_watch_stop (CpaIdleWatch *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->lock);
   close_question (self);
   stop_watching_windows (self);
   g_clear_weak_pointer (&self->window);

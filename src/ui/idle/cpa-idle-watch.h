@@ -12,7 +12,8 @@ typedef enum
 {
   CPA_IDLE_WATCH_UNUSED, /* nothing happened */
   CPA_IDLE_WATCH_CHOSEN, /* the person logs out */
-  CPA_IDLE_WATCH_OVER    /* the time of the session; or the person did not wait for that */
+  CPA_IDLE_WATCH_OVER,   /* the time of the session; or the person did not wait for that */
+  CPA_IDLE_WATCH_LOCKED  /* the screen is locked, or the computer goes to sleep */
 } CpaIdleWatchEnd;
 
 #define CPA_TYPE_IDLE_WATCH (cpa_idle_watch_get_type ())
@@ -21,8 +22,13 @@ G_DECLARE_FINAL_TYPE (CpaIdleWatch, cpa_idle_watch, CPA, IDLE_WATCH, GObject)
 CpaIdleWatch *cpa_idle_watch_new (GtkWindow *window, gint64 idle_seconds);
 /* The session itself ends so many seconds from now on. */
 void cpa_idle_watch_set_end (CpaIdleWatch *self, gint64 seconds);
+/* It ends too when the screen is locked or the computer goes to sleep: others use it. */
+void cpa_idle_watch_end_when_locked (CpaIdleWatch *self);
 /* (nullable) (transfer none): the dialog, while the question is asked. */
 GtkWidget *cpa_idle_watch_get_question (CpaIdleWatch *self);
+/* Whether an event of that type, with that time, is something that a person did. GTK itself makes a motion, without a
+ * time, when what lies under a pointer that rests is laid out anew. */
+gboolean cpa_idle_watch_is_use (GdkEventType type, guint32 time);
 /* Lets go of the windows and closes the question. */
 void cpa_idle_watch_stop (CpaIdleWatch *self);
 

@@ -1,34 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-organisation-image.h"
 
+#include <string.h>
+
+#include "cpa-attachment-kind.h"
+#include "cpa-picture.h"
+
+#define SVG_SEARCH 4096 /* a drawing begins with what it is for programs */
+
 /* A picture that is cut off is this upright at least, and so high that it is not coarse beside a window. */
 #define UPRIGHT 0.8
 #define LEAST_HEIGHT 500
 
-static void
-size_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
+/* (nullable): what it is by its first bytes, of the three that there are readers for. */
+static const char *
+type_of (GBytes *bytes)
 {
-  double scale = GPOINTER_TO_INT (user_data) / (double) MAX (MAX (width, height), 1);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
 
-  if (scale < 1 || gdk_pixbuf_format_is_scalable (gdk_pixbuf_loader_get_format (loader)))
-    gdk_pixbuf_loader_set_size (loader, MAX ((int) (width * scale), 1), MAX ((int) (height * scale), 1));
+  switch (cpa_attachment_kind (bytes, NULL))
+    {
+    case CPA_ATTACHMENT_PNG:
+      return "image/png";
+    case CPA_ATTACHMENT_JPEG:
+      return "image/jpeg";
+    case CPA_ATTACHMENT_OTHER:
+      return memmem (data, MIN (length, SVG_SEARCH), "<svg", strlen ("<svg")) != NULL ? "image/svg+xml" : NULL;
+    case CPA_ATTACHMENT_GIF:
+    case CPA_ATTACHMENT_PDF:
+    case CPA_ATTACHMENT_TEXT:
+    default:
+      return NULL;
+    }
 }
 
+/* Shown before anybody said that this is their organisation. */
 GdkPaintable *
 cpa_organisation_image_new (GBytes *bytes, int pixels)
 {
-  g_autoptr (GdkPixbufLoader) loader = NULL;
-  GdkPixbuf *pixbuf;
-  gboolean whole;
+  const char *type = bytes != NULL && g_bytes_get_size (bytes) > 0 ? type_of (bytes) : NULL;
 
-  if (bytes == NULL)
-    return NULL;
-  loader = gdk_pixbuf_loader_new ();
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_cb), GINT_TO_POINTER (pixels));
-  whole = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
-  whole = gdk_pixbuf_loader_close (loader, NULL) && whole;
-  pixbuf = whole ? gdk_pixbuf_loader_get_pixbuf (loader) : NULL;
-  return pixbuf != NULL ? GDK_PAINTABLE (gdk_texture_new_for_pixbuf (pixbuf)) : NULL;
+  return type != NULL ? GDK_PAINTABLE (cpa_picture_read (bytes, type, pixels)) : NULL;
 }
 
 GtkContentFit

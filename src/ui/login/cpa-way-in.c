@@ -140,7 +140,7 @@ other_organisation_cb (CpaWayIn *self)
 /* A forgotten password, and what a link of a mail opens */
 
 /* (transfer full) (nullable): what was typed goes along to the next page that asks it; of who was in before only where
- * others do not use the computer too. */
+ * others do not use the computer too, and there no name comes back to where the next person logs in. */
 static char *
 dup_username (CpaWayIn *self)
 {
@@ -194,7 +194,9 @@ show_link (CpaWayIn *self)
 
   if (link->token == NULL)
     {
-      cpa_way_in_log_in (self, NULL);
+      /* Who is on the way in there already goes on with it. */
+      if (self->address_page != NULL || self->opening != NULL)
+        cpa_way_in_log_in (self, NULL);
       return;
     }
   cpa_account_forget (self->account);
@@ -209,8 +211,8 @@ void
 cpa_way_in_log_in (CpaWayIn *self, const char *sentence)
 {
   GtkWidget *page = cpa_login_page_new (self->account, self->found->organisation, self->found->logo);
-  g_autofree char *username = dup_username (self);
   gboolean shared = cpa_settings_get_shared_computer (self->settings);
+  g_autofree char *username = shared ? NULL : dup_username (self);
 
   cpa_login_page_set_shared (CPA_LOGIN_PAGE (page), shared);
   cpa_login_page_set_can_change_organisation (CPA_LOGIN_PAGE (page), !(shared && is_preset (self)));

@@ -39,8 +39,8 @@ cpa_print_doc_new (CpaContext *context, const char *title, GPtrArray *blocks, Cp
   self->title = g_strdup (title);
   self->client = client_line (context);
   self->source = source_line (context, fetched_at);
-  self->printed = cpa_fill (_ ("Printed on {date} by {name}"), "date", today, "name",
-                            cpa_context_get_session (context)->name, NULL);
+  self->printed =
+      cpa_fill (_ ("Printed on {date} by {name}"), "date", today, "name", cpa_context_get_own_name (context), NULL);
   return self;
 }
 
@@ -55,8 +55,8 @@ cpa_print_doc_new_own (CpaContext *context, const char *title, const char *head,
   self->title = g_strdup (title);
   self->client = g_strdup (head);
   self->source = source_line (context, 0);
-  self->printed = cpa_fill (_ ("Printed on {date} by {name}"), "date", today, "name",
-                            cpa_context_get_session (context)->name, NULL);
+  self->printed =
+      cpa_fill (_ ("Printed on {date} by {name}"), "date", today, "name", cpa_context_get_own_name (context), NULL);
   return self;
 }
 

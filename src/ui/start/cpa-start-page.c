@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-adaptive.h"
+#include "cpa-appointment-text.h"
 #include "cpa-button.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
@@ -13,6 +14,7 @@
 #include "cpa-label.h"
 #include "cpa-loader.h"
 #include "cpa-panel-grid.h"
+#include "cpa-record-text.h"
 #include "cpa-start-content.h"
 #include "cpa-start-notices.h"
 #include "cpa-view-as-text.h"
@@ -30,6 +32,8 @@ struct _CpaStartPage
   GtkWidget *fresh;    /* (borrowed) */
   GtkWidget *panels;   /* (borrowed) */
   CpPart opened;       /* whose page was opened last: the focus comes back there */
+  char *shown;         /* (owned) (nullable): what the panels show, as text */
+  guint going_on;      /* a bit for each appointment of it that is going on, by its place */
 };
 
 enum
@@ -114,6 +118,7 @@ show_loading (CpaStartPage *self)
 {
   guint parts = cpa_context_get_patient (self->context)->parts;
 
+  g_clear_pointer (&self->shown, g_free);
   clear_fresh (self);
   cpa_wrap_clear (CPA_WRAP (self->panels));
   for (guint i = 0; i < G_N_ELEMENTS (shown_parts); i++)
@@ -224,12 +229,38 @@ show_panels (CpaStartPage *self, const CpStart *start)
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
 }
 
-/* The panels are made anew; who was on one of them stays there. */
+static guint
+going_on (const CpStart *start)
+{
+  guint bits = 0;
+
+  for (guint i = 0; start->appointments != NULL && i < MIN (start->appointments->items->len, 32); i++)
+    if (cpa_appointment_is_now (g_ptr_array_index (start->appointments->items, i)))
+      bits |= 1u << i;
+  return bits;
+}
+
+static gboolean
+is_news (CpaStartPage *self, const CpStart *start)
+{
+  guint before = self->going_on;
+
+  self->going_on = going_on (start);
+  return cpa_record_text_is_news (&self->shown, &cp_start_record, start, cpa_context_get_zone (self->context)) ||
+         self->going_on != before;
+}
+
+/* The panels are made anew, when something of them is; who was on one of them stays there. */
 static void
 show_start (CpaStartPage *self, const CpStart *start)
 {
   CpPart part = focused_part (self);
 
+  if (!is_news (self, start))
+    {
+      show_greeting (self);
+      return;
+    }
   show_panels (self, start);
   if (part != CP_PART_NONE)
     focus_part (self, part);
@@ -246,6 +277,8 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
       show_start (self, start);
       return;
     }
+  /* With the next answer the failure goes, also when that says what was there. */
+  g_clear_pointer (&self->shown, g_free);
   /* Panels that only say that they are being fetched are no content to keep. */
   if (gtk_widget_get_first_child (self->fresh) == NULL)
     cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
@@ -313,11 +346,19 @@ cpa_start_page_dispose (GObject *object)
 }
 
 static void
+cpa_start_page_finalize (GObject *object)
+{
+  g_free (CPA_START_PAGE (object)->shown);
+  G_OBJECT_CLASS (cpa_start_page_parent_class)->finalize (object);
+}
+
+static void
 cpa_start_page_class_init (CpaStartPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpa_start_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpa_start_page_finalize;
   cpa_focus_install (widget_class, focus_first);
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);

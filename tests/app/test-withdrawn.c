@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the care team took away is not to be read any more when the app has looked again by itself, wherever it stands:
+ * it may have been somebody else's. Needs a display. */
+#include "cpa-opened-plan.h"
+#include "cpa-page.h"
+#include "cpa-plan-reports.h"
+#include "cpa-report.h"
+#include "reading-kit.h"
+
+static void
+refresh (Screen *screen)
+{
+  cpa_page_refresh (CPA_PAGE (screen->page));
+  settle ();
+}
+
+static void
+withdraw (Screen *screen, CpRouteId route)
+{
+  fixture_api_fail (get_api (screen), route, CP_ERROR_NOT_FOUND);
+}
+
+static void
+withdraw_nothing (Screen *screen)
+{
+  fixture_api_fail (get_api (screen), CP_N_ROUTES, CP_ERROR_NOT_FOUND);
+}
+
+static gboolean
+can_press (Screen *screen, const char *name)
+{
+  return gtk_widget_get_sensitive (find (screen->window, is_button_named, name));
+}
+
+/* The next one can still be gone to, though the one before it stands nowhere any more. */
+static void
+test_large (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  press (&screen, "Read Large");
+  assert_says (&screen, "De bloeddruk (RR) was 138 over 76.");
+  refresh (&screen);
+  assert_says (&screen, "De bloeddruk (RR) was 138 over 76.");
+  g_assert_true (can_press (&screen, "Print"));
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  assert_says (&screen, "The care team removed this item.");
+  assert_does_not_say (&screen, "De bloeddruk (RR) was 138 over 76.");
+  g_assert_false (can_press (&screen, "Print"));
+  withdraw_nothing (&screen);
+  press (&screen, "Next Report");
+  assert_does_not_say (&screen, "The care team removed this item.");
+  press (&screen, "Next Report");
+  assert_says (&screen, "Changed by the care team");
+  g_assert_true (can_press (&screen, "Print"));
+  close_screen (&screen);
+}
+
+static void
+test_large_from_timeline (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  press (&screen, "Read Large");
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  assert_says (&screen, "The care team removed this item.");
+  assert_does_not_say (&screen, "De bloeddruk (RR) was 138 over 76.");
+  g_assert_false (can_press (&screen, "Print"));
+  withdraw_nothing (&screen);
+  press (&screen, "Previous Report");
+  assert_says (&screen, "Belongs to: Elke nacht zes uur rustig slapen");
+  press (&screen, "Stop Reading Large");
+  assert_says (&screen, "Belongs to: Elke nacht zes uur rustig slapen");
+  close_screen (&screen);
+}
+
+/* Put right is as good as taken away: nothing of what it was stays, and one does not have to read it from the top. */
+static void
+test_large_put_right (void)
+{
+  Screen screen = open_screen ("dossier", "amended", "session", 1000);
+
+  press (&screen, "Read Large");
+  fixture_api_set_scenario (get_api (&screen), "earlier");
+  refresh (&screen);
+  assert_says (&screen, "Zij sliep slecht.");
+  assert_does_not_say (&screen, "Mevrouw slaapt goed door");
+  close_screen (&screen);
+}
+
+static gboolean
+is_picture (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_PICTURE (widget) && gtk_widget_get_mapped (widget);
+}
+
+static void
+test_attachment (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  search (&screen, "menukaart");
+  press (&screen, "Read Large");
+  press (&screen, "Open Attachment: Menukaart");
+  refresh (&screen);
+  g_assert_nonnull (find (screen.window, is_picture, NULL));
+  assert_does_not_say (&screen, "Changed by the care team");
+  fixture_api_set_scenario (get_api (&screen), "earlier");
+  refresh (&screen);
+  assert_says (&screen, "Changed by the care team");
+  g_assert_nonnull (find (screen.window, is_picture, NULL));
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  assert_says (&screen, "The care team removed this item.");
+  g_assert_null (find (screen.window, is_picture, NULL));
+  refresh (&screen);
+  press (&screen, "Close Attachment");
+  assert_says (&screen, "The care team removed this item.");
+  close_screen (&screen);
+}
+
+static gboolean
+has_report (Screen *screen, const char *text)
+{
+  GListModel *list = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (find_reports (screen))));
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (CpaReport) report = g_list_model_get_item (list, i);
+
+      if (g_strcmp0 (cpa_report_get_item (report)->text, text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Behind the first page, and nothing else is different for that. */
+static void
+test_read (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+  FixtureReading *reading = fixture_api_get_reading (get_api (&screen));
+  g_autoptr (GObject) before = NULL;
+  g_autoptr (GObject) after = NULL;
+  GListModel *list;
+  guint count;
+
+  fixture_reading_say (reading, 60, "Van een ander.");
+  while (count_reports (&screen) <= 100)
+    {
+      gtk_widget_activate_action (find_reports (&screen), "list.scroll-to-item", "u", count_reports (&screen) - 1);
+      settle ();
+    }
+  g_assert_true (has_report (&screen, "Van een ander."));
+  list = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (find_reports (&screen))));
+  before = g_list_model_get_item (list, 59);
+  after = g_list_model_get_item (list, 61);
+  count = count_reports (&screen);
+  fixture_reading_remove (reading, 60);
+  cpa_page_refresh (CPA_PAGE (screen.page));
+  WAIT_FOR (!has_report (&screen, "Van een ander."));
+  settle ();
+  g_assert_cmpuint (count_reports (&screen), >=, count - 1);
+  {
+    g_autoptr (GObject) now_before = g_list_model_get_item (list, 59);
+    g_autoptr (GObject) now_after = g_list_model_get_item (list, 60);
+
+    g_assert_true (now_before == before && now_after == after);
+  }
+  close_screen (&screen);
+}
+
+static gboolean
+is_plan_reports (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PLAN_REPORTS (widget);
+}
+
+static void
+test_reports_on_plan (void)
+{
+  Screen screen = open_screen ("dossier", "many", "session", 1000);
+  FixtureReading *reading = fixture_api_get_reading (get_api (&screen));
+  GtkWidget *reports, *more;
+
+  fixture_reading_say (reading, 60, "Van een ander.");
+  fixture_reading_say (reading, 90, "Van onszelf.");
+  choose_tab (&screen, "Plans");
+  reports = find (screen.window, is_plan_reports, NULL);
+  g_assert_null (find (reports, says, "Van een ander."));
+  more = gtk_widget_get_last_child (gtk_widget_get_first_child (reports));
+  g_signal_emit_by_name (more, "clicked");
+  settle ();
+  g_assert_nonnull (find (reports, says, "Van een ander."));
+  fixture_reading_remove (reading, 60);
+  refresh (&screen);
+  g_assert_null (find (reports, says, "Van een ander."));
+  /* What was shown is there still. */
+  g_assert_nonnull (find (reports, says, "Van onszelf."));
+  close_screen (&screen);
+}
+
+/* Where one of the two panes has room, and where both have. */
+static void
+test_plan (void)
+{
+  static const int widths[] = { 360, 1000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      Screen screen = open_screen ("dossier", NULL, "session", widths[i]);
+
+      choose_tab (&screen, "Plans");
+      press (&screen, "Zorgleefplan 2026");
+      assert_says (&screen, "Mevrouw woont prettig in De Lindehof");
+      fixture_api_set_scenario (get_api (&screen), "withdrawn");
+      withdraw (&screen, CP_ROUTE_CARE_PLAN);
+      refresh (&screen);
+      assert_says (&screen, "The care team removed this item.");
+      assert_does_not_say (&screen, "Mevrouw woont prettig in De Lindehof");
+      g_assert_null (find (screen.window, is_button_named, "Print"));
+      /* Nothing takes its place by itself. */
+      withdraw_nothing (&screen);
+      refresh (&screen);
+      assert_says (&screen, "The care team removed this item.");
+      g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)) == (widths[i] == 360));
+      settle ();
+      press (&screen, "Intake");
+      assert_does_not_say (&screen, "The care team removed this item.");
+      close_screen (&screen);
+    }
+}
+
+/* All are gone, and others come. */
+static void
+test_all_plans (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 360);
+
+  choose_tab (&screen, "Plans");
+  press (&screen, "Zorgleefplan 2026");
+  fixture_api_set_scenario (get_api (&screen), "empty");
+  refresh (&screen);
+  fixture_api_set_scenario (get_api (&screen), "withdrawn");
+  refresh (&screen);
+  assert_does_not_say (&screen, "Mevrouw woont prettig in De Lindehof");
+  press (&screen, "Intake");
+  close_screen (&screen);
+}
+
+/* Also where one has gone on. */
+static void
+test_appointments (void)
+{
+  Screen screen = open_screen ("appointments", NULL, "session", 1000);
+  guint before;
+
+  press (&screen, "Earlier Appointments");
+  press (&screen, "Show More");
+  assert_says (&screen, "Oogarts");
+  assert_says (&screen, "Fysiotherapie");
+  before = fixture_api_count (get_api (&screen), CP_ROUTE_APPOINTMENTS);
+  refresh (&screen);
+  /* The coming ones, and both pages of the past. */
+  g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_APPOINTMENTS), ==, before + 3);
+  assert_says (&screen, "Fysiotherapie");
+  fixture_api_set_scenario (get_api (&screen), "empty");
+  refresh (&screen);
+  assert_does_not_say (&screen, "Oogarts");
+  assert_does_not_say (&screen, "Fysiotherapie");
+  assert_says (&screen, "There are no earlier appointments.");
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const ScreenTest tests[] = {
+    { "/withdrawn/large", test_large },
+    { "/withdrawn/large-from-timeline", test_large_from_timeline },
+    { "/withdrawn/large-put-right", test_large_put_right },
+    { "/withdrawn/attachment", test_attachment },
+    { "/withdrawn/read", test_read },
+    { "/withdrawn/reports-on-plan", test_reports_on_plan },
+    { "/withdrawn/plan", test_plan },
+    { "/withdrawn/all-plans", test_all_plans },
+    { "/withdrawn/appointments", test_appointments },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
+}
