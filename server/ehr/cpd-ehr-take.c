@@ -85,14 +85,12 @@ retire (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 static gboolean
 is_ahead (CpdEhrServer *server, const CpdEhrResource *resource)
 {
-  static const char reason[] = "it says that it changed at a moment that is yet to come";
-
   if (cpd_ehr_run_moment (server->run, resource->last_updated) == resource->last_updated)
     return FALSE;
   g_ptr_array_add (server->strange,
-                   cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s", reason));
+                   cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, CPD_EHR_YET_TO_COME));
   cpd_ehr_run_problem (server->run,
-                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s", reason));
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, CPD_EHR_YET_TO_COME));
   return TRUE;
 }
 
