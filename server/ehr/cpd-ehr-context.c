@@ -5,7 +5,7 @@
 
 /* To be raised when something else is made of the same resource than before, or another tag of the same line: what is
  * here is read again then. */
-#define MAPPING "9"
+#define MAPPING "10"
 
 /**
  * cpd_ehr_context:
