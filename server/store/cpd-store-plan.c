@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-plan.h"
 
+#include <string.h>
+
+#include "cp-appointment.h"
 #include "cp-dossier-item.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
@@ -38,6 +41,7 @@ touch_by_evaluation (CpdDb *db, gint64 patient, const CpdEhrItem *item, GError *
 gboolean
 cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error)
 {
+  g_autofree char *id = NULL;
   g_autofree char *key = NULL;
 
   if (row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE)
@@ -46,13 +50,15 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **
     return touch_by_evaluation (db, patient, row->content, error);
   if (row->kind != CPD_EHR_APPOINTMENT)
     return TRUE;
-  /* Only of a plan that names it as an activity. One that was not put together yet is dirty already. */
-  key = g_strconcat (row->type, "/", row->id, NULL);
+  /* Only of a plan that names it as an activity, whoever's: what it says of an appointment of another client goes. One
+   * that was not put together yet is dirty already. Of a shared appointment the id of the row has more behind it. */
+  id = g_strndup (row->id, strcspn (row->id, "#"));
+  key = g_strconcat (row->type, "/", id, NULL);
   return cpd_db_run (db, error,
-                     "UPDATE patient SET plans_dirty = 1 WHERE id = ?1 AND plans_dirty = 0 AND EXISTS (SELECT 1"
+                     "UPDATE patient SET plans_dirty = 1 WHERE plans_dirty = 0 AND id IN (SELECT p.patient"
                      " FROM care_plan_key k CROSS JOIN care_plan p ON p.id = k.care_plan"
-                     " WHERE k.key = ?2 AND p.patient = ?1 AND p.removed IS NULL)",
-                     "it", patient, key);
+                     " WHERE k.key = ? AND p.removed IS NULL)",
+                     "t", key);
 }
 
 /**
@@ -209,19 +215,29 @@ cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error)
 /**
  * cpd_store_plan_appointment:
  * @id: of the Appointment; of a shared one the row of the patient has more behind it
+ * @words: (out) (nullable) (transfer full): its description
  *
- * Returns: (transfer full) (nullable)
+ * Returns: FALSE when there is one of the patient, and it was removed or cancelled, or when that cannot be said.
  */
-char *
-cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error)
+gboolean
+cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, char **words)
 {
+  g_autoptr (GError) failed = NULL;
   g_autofree char *shared = g_strconcat (id, "#", NULL);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
-                                           "SELECT description FROM appointment WHERE patient = ?1 AND source = ?2"
-                                           " AND removed IS NULL AND (fhir_id = ?3 OR instr (fhir_id, ?4) = 1)",
-                                           "ittt", patient, source, id, shared);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed,
+                                           "SELECT description, removed IS NULL AND status <> ?5 FROM appointment"
+                                           " WHERE patient = ?1 AND source = ?2"
+                                           " AND (fhir_id = ?3 OR instr (fhir_id, ?4) = 1)"
+                                           " ORDER BY removed IS NOT NULL LIMIT 1",
+                                           "ittti", patient, source, id, shared, (gint64) CP_APPOINTMENT_CANCELLED);
 
-  return cpd_stmt_next (stmt, error) ? cpd_stmt_dup_text (stmt, 0) : NULL;
+  *words = NULL;
+  if (!cpd_stmt_next (stmt, &failed))
+    return failed == NULL;
+  if (cpd_stmt_int (stmt, 1) == 0)
+    return FALSE;
+  *words = cpd_stmt_dup_text (stmt, 0);
+  return TRUE;
 }
 
 /**
@@ -279,8 +295,12 @@ cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const
 
   if (parts[0] == NULL || parts[1] == NULL)
     return FALSE;
+  /* A piece is one client's. Of an appointment of several each has a row; "$" comes after "#". */
   stmt = cpd_db_query (db, &failed,
-                       "SELECT 1 FROM plan_piece WHERE source = ? AND type = ? AND fhir_id = ? AND patient <> ?",
+                       "SELECT 1 FROM plan_piece WHERE source = ?1 AND type = ?2 AND fhir_id = ?3 AND patient <> ?4"
+                       " UNION ALL SELECT 1 FROM appointment WHERE source = ?1 AND type = ?2"
+                       " AND (fhir_id = ?3 OR (fhir_id > ?3 || '#' AND fhir_id < ?3 || '$'))"
+                       " GROUP BY type HAVING max (patient = ?4) = 0",
                        "ttti", source, parts[0], parts[1], patient);
   return cpd_stmt_next (stmt, &failed) || failed != NULL;
 }
