@@ -296,6 +296,8 @@ drop_over (CpdEhrServer *server, CpdEhrPage *page)
 gboolean
 cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
 {
+  if (page->lacks && server->number >= 0)
+    cpd_ehr_run_fail (server->run, server->number, "not everything on a page could be read");
   if (!sift (server, subjects, page, error))
     return FALSE;
   if (page->resources->len > 0)
