@@ -109,6 +109,37 @@ test_lost_in_the_middle (Fixture *kit, gconstpointer data)
   g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-02-01T11:51:00.000Z&_sort"), ==, 1);
 }
 
+/* Where everything of a type is read, a server that stops at a full page and leads to no other has not given
+ * everything, unless the total says so. */
+static void
+test_full_page_whole (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    int reports;
+    gboolean gives_total;
+    gboolean without_next;
+    gboolean well;
+  } cases[] = {
+    { 199, FALSE, TRUE, TRUE }, { 200, TRUE, TRUE, TRUE },   { 201, FALSE, TRUE, FALSE },
+    { 201, TRUE, TRUE, FALSE }, { 201, FALSE, FALSE, TRUE },
+  };
+
+  kit->ignores_updated = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *error = NULL;
+
+      fhir_kit_reports (kit, cases[i].reports);
+      kit->gives_total = cases[i].gives_total;
+      kit->without_next = cases[i].without_next;
+      store_kit_set_now (FHIR_NOW + i * CP_TIME_HOUR);
+      error = fhir_kit_run_error (kit, "Observation");
+      g_assert_cmpstr (error, ==, cases[i].well ? NULL : "a full page leads to no other: there may be more");
+    }
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 201);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/pages/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -124,5 +155,6 @@ main (int argc, char *argv[])
       g_test_add (whole, Fixture, &lost[i], set_up, test_lost_whole, tear_down);
     }
   ADD ("lost-in-the-middle", test_lost_in_the_middle);
+  ADD ("full-page-whole", test_full_page_whole);
   return g_test_run ();
 }
