@@ -254,6 +254,15 @@ note_judged (CpdEhrServer *server, GPtrArray *subjects)
     }
 }
 
+/* It is about nobody who is enrolled: nothing of it is kept, nor asked for again. */
+static gboolean
+let_go (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
+{
+  if (g_hash_table_contains (server->quarantined, resource->id))
+    g_ptr_array_add (server->released, g_strdup (resource->id));
+  return cpd_ehr_pass_forget (server->run, resource, error);
+}
+
 /* Resources of the page that belong to nobody of subjects leave it. */
 static gboolean
 sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
@@ -271,7 +280,7 @@ sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **erro
       if (server->ids != NULL)
         g_hash_table_remove (server->ids, resource->id);
       note_lacking (server, resource, FALSE);
-      if (!enrolled && server->number >= 0 && !cpd_ehr_pass_forget (server->run, resource, error))
+      if (!enrolled && server->number >= 0 && !let_go (server, resource, error))
         return FALSE;
       g_ptr_array_remove_index (page->resources, i - 1);
       wrong++;
