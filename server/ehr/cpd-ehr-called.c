@@ -180,6 +180,7 @@ static void
 learn (CpdEhrServer *server, const CpdEhrResource *resource, gboolean fetched, GPtrArray *kept)
 {
   g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
+  g_autoptr (GPtrArray) owners = NULL;
   g_autofree char *body = NULL;
 
   if (!g_strv_contains (cpd_ehr_names_types, resource->type))
@@ -188,7 +189,9 @@ learn (CpdEhrServer *server, const CpdEhrResource *resource, gboolean fetched, G
   cpd_ehr_names_add (server->run->mapper.names, resource);
   if (g_str_equal (resource->type, "Patient") || g_str_equal (resource->type, "RelatedPerson"))
     return;
-  body = cpd_ehr_resource_part (resource, cpd_ehr_names_members);
+  owners = cpd_ehr_map_patients (&server->run->mapper, resource);
+  body =
+      cpd_ehr_resource_part (resource, cpd_ehr_names_members, owners->len > 0 ? g_ptr_array_index (owners, 0) : NULL);
   if (is_same (server->called, key, body) && !fetched)
     return;
   remember (server->called, key, body, server->run->started);

@@ -12,7 +12,8 @@ typedef struct
 {
   CpdEhrServer *server;
   GPtrArray *subjects; /* (borrowed) */
-  CpTime cursor;       /* everything before it is here; 0: nothing yet */
+  CpTime cursor;       /* everything before it was asked for; 0: nothing yet */
+  gboolean lacks;      /* of a page something is not known: no mark goes past it, and the next run asks for it again */
   int restarts;
 } Reading;
 
@@ -35,12 +36,19 @@ first_url (const Reading *reading)
   return cpd_ehr_query_url (query, reading->server->filter, reading->subjects, rest);
 }
 
+/* Everything before mark is here, when nothing lacks. */
+static gboolean
+keep (const Reading *reading, CpTime mark, GError **error)
+{
+  return cpd_ehr_server_keep (reading->server, reading->subjects, reading->lacks ? 0 : mark, error);
+}
+
 /* The page is stored, and everything up to its last moment is here. */
 static gboolean
 keep_page (Reading *reading, CpdEhrPage *page, CpTime mark, GError **error)
 {
-  return cpd_ehr_take_page (reading->server, reading->subjects, page, error) &&
-         cpd_ehr_server_keep (reading->server, reading->subjects, mark, error);
+  reading->lacks |= page->lacks;
+  return cpd_ehr_take_page (reading->server, reading->subjects, page, error) && keep (reading, mark, error);
 }
 
 static CpdEhrPage *
@@ -159,13 +167,13 @@ read_step (Reading *reading, gboolean *more, GError **error)
     return FALSE;
   *more = tick != 0;
   reading->cursor = MAX (tick, reading->cursor);
-  return cpd_ehr_server_keep (reading->server, reading->subjects, tick, error);
+  return keep (reading, tick, error);
 }
 
 static gboolean
 read_question (CpdEhrServer *server, GPtrArray *subjects, CpTime start, GError **error)
 {
-  Reading reading = { server, subjects, cpd_ehr_query_tick (start), 0 };
+  Reading reading = { server, subjects, cpd_ehr_query_tick (start) };
   gboolean more = TRUE;
 
   while (more)
@@ -181,7 +189,7 @@ read_question (CpdEhrServer *server, GPtrArray *subjects, CpTime start, GError *
         }
       more = TRUE;
     }
-  return cpd_ehr_server_keep (server, subjects, MAX (server->now, reading.cursor), error);
+  return keep (&reading, MAX (server->now, reading.cursor), error);
 }
 
 static int

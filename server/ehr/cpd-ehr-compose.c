@@ -139,12 +139,12 @@ find_cb (const CpdPlanMember *member, const char *key, gpointer data)
   return found->aim != NULL ? (gpointer) found->aim : found->work;
 }
 
-static char *
-appointment_cb (const CpdPlanMember *member, const char *id, gpointer data)
+static gboolean
+appointment_cb (const CpdPlanMember *member, const char *id, char **words, gpointer data)
 {
   const Compose *compose = data;
 
-  return cpd_store_plan_appointment (compose->db, compose->patient, member->row->source, id, NULL);
+  return cpd_store_plan_appointment (compose->db, compose->patient, member->row->source, id, words);
 }
 
 static gboolean

@@ -23,6 +23,8 @@ static const struct
 
 static const char too_large[] = "an attachment is larger than 10 MB";
 
+static const char *const documents[] = { "DocumentReference", "Composition", NULL };
+
 static const char *const html_types[] = { "text/html", "application/xhtml+xml", NULL };
 
 /**
@@ -90,14 +92,38 @@ decode (const char *text, const char **reason)
   return NULL;
 }
 
-/* TRUE when a Binary says that it is kept for somebody else. */
+/* TRUE when key is that of a document which is neither the container nor one that it came in the place of. */
 static gboolean
-is_of_another (const CpdEhrMapper *mapper, JsonObject *binary, const char *patient)
+is_other_document (const CpdEhrMapper *mapper, const char *key, JsonObject *container)
+{
+  const CpdEhrResource document = { .type = (char *) cpd_fhir_string (container, "resourceType"),
+                                    .id = (char *) cpd_fhir_string (container, "id"),
+                                    .object = container };
+  g_auto (GStrv) parts = g_strsplit (key, "/", 2);
+  g_autofree char *replaces = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (!g_strv_contains (documents, parts[0]))
+    return FALSE;
+  if (g_strcmp0 (parts[0], document.type) != 0)
+    return TRUE;
+  replaces = cpd_ehr_map_replaces (mapper, &document);
+  ids = g_strsplit (replaces != NULL ? replaces : "", " ", -1);
+  return document.id != NULL && g_strcmp0 (parts[1], document.id) != 0 &&
+         !g_strv_contains ((const char *const *) ids, parts[1]);
+}
+
+/* TRUE when a Binary says that it is kept for somebody else, or of another document. */
+static gboolean
+is_of_another (const CpdEhrMapper *mapper, JsonObject *binary, JsonObject *container, const char *patient)
 {
   g_autofree char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (binary, "securityContext"));
 
-  return key != NULL && g_str_has_prefix (key, "Patient/") &&
-         (patient == NULL || !cpd_ehr_map_is_same (mapper, key, patient));
+  if (key == NULL)
+    return FALSE;
+  if (g_str_has_prefix (key, "Patient/"))
+    return patient == NULL || !cpd_ehr_map_is_same (mapper, key, patient);
+  return is_other_document (mapper, key, container);
 }
 
 /* (transfer full) (nullable): the bytes of the Binary that url names; *type is set when the attachment has none. */
@@ -123,8 +149,8 @@ fetch (const CpdEhrMapper *mapper, const char *url, JsonObject *container, const
     }
   if (cpd_fhir_string (binary, "data") == NULL)
     *reason = "an attachment is elsewhere, and was not found";
-  else if (is_of_another (mapper, binary, patient))
-    *reason = "an attachment is kept for somebody else";
+  else if (is_of_another (mapper, binary, container, patient))
+    *reason = "an attachment is kept for somebody else, or of another document";
   else
     {
       if (*type == NULL)

@@ -24,7 +24,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdEhrContent, cpd_ehr_content_clear)
 
 /* Adds what attachment (an Attachment of FHIR: data, or the url of a Binary) holds. Its kind is told by its bytes: PDF
  * and images become files, text and HTML become text, anything else is left out. patient is the key of whom it is
- * about: a Binary that is kept for somebody else is left out. */
+ * about: a Binary that is kept for somebody else is left out, and so is one of another document than container, unless
+ * container came in the place of that. */
 void cpd_ehr_content_add (CpdEhrContent *content, const CpdEhrMapper *mapper, JsonObject *attachment,
                           JsonObject *container, const char *patient);
 

@@ -5,7 +5,8 @@
 
 #include "cpd-fhir.h"
 
-#define SOME_TIME 1 /* when what was deleted does not say when */
+#define SOME_TIME 1   /* when what was deleted does not say when */
+#define ASKED_MAX 500 /* of what was not listed, in a run, unless all that is missing may go */
 
 static const char *
 source_of (CpdEhrServer *server)
@@ -68,6 +69,25 @@ refuses (CpdEhrServer *server, const char *type, guint n, gint64 all)
   return refused;
 }
 
+/* rows are emptied, unless they are too many: with more, which may be gone too. */
+static gboolean
+remove_rows (CpdEhrServer *server, const char *type, GPtrArray *rows, guint more, GError **error)
+{
+  int number = cpd_ehr_run_type (type);
+  gint64 all = 0;
+
+  if (rows->len == 0 || number < 0)
+    return TRUE;
+  if (!cpd_store_ehr_count (server->run->db, source_of (server), type, &all, error))
+    return FALSE;
+  if (refuses (server, type, rows->len + more, all))
+    return TRUE;
+  while (rows->len > 0)
+    if (!cpd_ehr_batch_add (server->run->types[number].batch, g_ptr_array_steal_index (rows, rows->len - 1), error))
+      return FALSE;
+  return cpd_ehr_batch_flush (server->run->types[number].batch, error);
+}
+
 /**
  * cpd_ehr_gone_remove:
  * @rows: (element-type CpdEhrRow): emptied
@@ -77,28 +97,15 @@ refuses (CpdEhrServer *server, const char *type, guint n, gint64 all)
 gboolean
 cpd_ehr_gone_remove (CpdEhrServer *server, const char *type, GPtrArray *rows, GError **error)
 {
-  int number = cpd_ehr_run_type (type);
-  gint64 all = 0;
-
-  if (rows->len == 0 || number < 0)
-    return TRUE;
-  if (!cpd_store_ehr_count (server->run->db, source_of (server), type, &all, error))
-    return FALSE;
-  if (refuses (server, type, rows->len, all))
-    return TRUE;
-  while (rows->len > 0)
-    if (!cpd_ehr_batch_add (server->run->types[number].batch, g_ptr_array_steal_index (rows, rows->len - 1), error))
-      return FALSE;
-  return cpd_ehr_batch_flush (server->run->types[number].batch, error);
+  return remove_rows (server, type, rows, 0, error);
 }
 
 /* What is kept and was not listed. */
 typedef struct
 {
   CpdEhrServer *server;
-  GHashTable *missing; /* set of ids of resources */
-  guint n;             /* rows that are shown */
-  guint n_missing;     /* rows of them: one resource may make several */
+  GHashTable *missing; /* id of a resource -> how many rows of it are shown: it may make several */
+  guint n_missing;     /* rows of them */
 } Look;
 
 static void
@@ -107,13 +114,13 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   Look *look = data;
   CpdEhrServer *server = look->server;
   g_autofree char *base = g_strndup (id, strcspn (id, "#"));
+  guint rows = GPOINTER_TO_UINT (g_hash_table_lookup (look->missing, base));
 
-  look->n++;
   if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
       !g_hash_table_contains (server->judged, &patient) || cpd_ehr_link_keeps (server->run->link, patient))
     return;
   look->n_missing++;
-  g_hash_table_add (look->missing, g_steal_pointer (&base));
+  g_hash_table_insert (look->missing, g_steal_pointer (&base), GUINT_TO_POINTER (rows + 1));
 }
 
 static gboolean
@@ -161,9 +168,10 @@ cpd_ehr_gone_read (CpdEhrServer *server, const char *id, gboolean *gone, GError 
   return NULL;
 }
 
-/* Whether it is really not there any more. What is there all the same is taken, whatever it is now about. */
+/* Whether it is really not there any more. What is there all the same is taken, whatever it is now about; wrong counts
+ * what is about nobody who is read. */
 static gboolean
-confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
+confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, guint *wrong, GError **error)
 {
   const char *type = server->query->type;
   g_autoptr (GError) failed = NULL;
@@ -174,8 +182,12 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, GError **error)
   if (gone)
     return cpd_ehr_gone_add (server, rows, type, id, 0, error);
   if (resource != NULL)
-    return cpd_ehr_take_one (server, server->everybody, resource, &belongs, error) &&
-           (belongs || cpd_ehr_take_audit (server, 0, 1, error));
+    {
+      if (!cpd_ehr_take_one (server, server->everybody, resource, &belongs, error))
+        return FALSE;
+      *wrong += !belongs;
+      return TRUE;
+    }
   if (!cpd_ehr_server_is_of_type (failed))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
@@ -199,11 +211,39 @@ leaves_hole (CpdEhrServer *server, guint n)
   return TRUE;
 }
 
+/* Beginning anywhere, so that what stays does not keep the others away for ever. left: rows of what was not asked for.
+ */
+static gboolean
+confirm_some (CpdEhrServer *server, GHashTable *missing, GPtrArray *rows, guint *left, GError **error)
+{
+  guint n, wrong = 0;
+  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (missing, &n);
+  guint first = n > 0 ? g_random_int_range (0, n) : 0;
+  gboolean fine = TRUE;
+
+  *left = 0;
+  for (guint i = 0; fine && i < n; i++)
+    {
+      const char *id = ids[(first + i) % n];
+
+      if (i < ASKED_MAX || server->run->sync->accept_removals)
+        fine = confirm (server, id, rows, &wrong, error);
+      else
+        *left += GPOINTER_TO_UINT (g_hash_table_lookup (missing, id));
+    }
+  server->refused |= *left > 0;
+  if (*left > 0)
+    cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL,
+                                                           "%u more are missing: the next run asks for them", *left));
+  return fine && (wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error));
+}
+
 /**
  * cpd_ehr_gone_missing:
  *
  * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
- * Of a question in which nothing was listed nothing is concluded.
+ * What is now about somebody else is not gone, and is never too much at once: it goes from who should not see it. Of a
+ * question in which nothing was listed nothing is concluded.
  *
  * Returns: FALSE with @error.
  */
@@ -213,8 +253,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   Look look = { .server = server, .missing = missing };
-  GHashTableIter iter;
-  gpointer id;
+  guint left;
 
   if (server->number < 0)
     return TRUE;
@@ -222,13 +261,8 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
     return FALSE;
   if (leaves_hole (server, look.n_missing))
     return TRUE;
-  if (refuses (server, server->query->type, look.n_missing, look.n))
-    return TRUE;
-  g_hash_table_iter_init (&iter, missing);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!confirm (server, id, rows, error))
-      return FALSE;
-  return cpd_ehr_gone_remove (server, server->query->type, rows, error);
+  return confirm_some (server, missing, rows, &left, error) &&
+         remove_rows (server, server->query->type, rows, left, error);
 }
 
 /* What was removed here, and is listed. */

@@ -20,19 +20,22 @@ cpd_ehr_page_free (CpdEhrPage *page)
 }
 
 static void
-complain (CpdEhrServer *server, CpdEhrSeverity severity, const char *type, const char *reason)
+complain (CpdEhrServer *server, const char *type, const char *reason)
 {
-  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (severity, "server", type, NULL, "%s", reason));
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, NULL, "%s", reason));
 }
 
-/* What cannot be used is in quarantine when its id is known, so that it is asked for again. */
+/* What cannot be used is in quarantine when its id is known, so that it is asked for again. Else nothing tells what it
+ * was: the page is not whole. */
 static void
-refuse (CpdEhrServer *server, CpdEhrProblem *problem)
+refuse (CpdEhrServer *server, CpdEhrPage *page, const char *type, const char *id, const CpdEhrProblem *problem)
 {
-  if (problem->id != NULL && server->strange != NULL)
-    g_ptr_array_add (server->strange, cpd_ehr_problem_new (problem->severity, problem->place, problem->type,
-                                                           problem->id, "%s", problem->reason));
-  cpd_ehr_run_problem (server->run, problem);
+  CpdEhrSeverity severity = id != NULL ? CPD_EHR_ODD : CPD_EHR_HOLE;
+
+  page->lacks |= id == NULL;
+  if (id != NULL && cpd_ehr_run_type (type) >= 0 && server->strange != NULL)
+    g_ptr_array_add (server->strange, cpd_ehr_problem_new (severity, "server", type, id, "%s", problem->reason));
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (severity, "server", type, id, "%s", problem->reason));
 }
 
 /* TRUE for one that was found, not one that came along or a warning. */
@@ -42,7 +45,7 @@ is_match (CpdEhrServer *server, const char *type, JsonObject *entry)
   const char *mode = cpd_fhir_string (cpd_fhir_object (entry, "search"), "mode");
 
   if (g_strcmp0 (mode, "outcome") == 0)
-    complain (server, CPD_EHR_ODD, type, "the server reports a warning");
+    complain (server, type, "the server reports a warning");
   return mode == NULL || g_str_equal (mode, "match");
 }
 
@@ -54,32 +57,53 @@ note_time (CpdEhrPage *page, const CpdEhrResource *resource)
   page->largest = MAX (page->largest, resource->last_updated);
 }
 
+/* (transfer full) (nullable): of the resource, else of where the entry says that it is. */
+static char *
+id_of (JsonObject *entry, const char *type)
+{
+  const char *given = cpd_fhir_string (cpd_fhir_object (entry, "resource"), "id");
+  const char *url = cpd_fhir_string (entry, "fullUrl");
+  g_auto (GStrv) parts = g_strsplit (url != NULL ? url : "", "/", -1);
+  guint n = g_strv_length (parts);
+
+  if (cpd_ehr_is_id (given))
+    return g_strdup (given);
+  return n >= 2 && g_str_equal (parts[n - 2], type) && cpd_ehr_is_id (parts[n - 1]) ? g_strdup (parts[n - 1]) : NULL;
+}
+
+/* (transfer full) (nullable): NULL with problem when it is nothing that can be used. */
+static CpdEhrResource *
+take_resource (JsonObject *entry, CpdEhrProblem **problem)
+{
+  JsonNode *node = json_object_get_member (entry, "resource");
+
+  if (cpd_fhir_object (entry, "resource") != NULL)
+    return cpd_ehr_resource_take (json_node_ref (node), NULL, "server", problem);
+  *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, "server", NULL, NULL, "an entry without a resource");
+  return NULL;
+}
+
 static void
 add_entry (CpdEhrServer *server, CpdEhrPage *page, const char *type, JsonObject *entry)
 {
-  JsonObject *object = cpd_fhir_object (entry, "resource");
-  const char *id = cpd_fhir_string (object, "id");
+  const char *given = cpd_fhir_string (cpd_fhir_object (entry, "resource"), "resourceType");
+  g_autofree char *id = NULL;
   g_autoptr (CpdEhrProblem) problem = NULL;
   CpdEhrResource *resource;
 
   page->n++;
-  if (object == NULL)
+  if (given != NULL && !g_str_equal (given, type))
     {
-      complain (server, CPD_EHR_HOLE, type, "an entry without a resource");
+      complain (server, type, "a resource of another type than was asked for: it is discarded");
       return;
     }
-  if (g_strcmp0 (cpd_fhir_string (object, "resourceType"), type) != 0)
-    {
-      complain (server, CPD_EHR_ODD, type, "a resource of another type than was asked for: it is discarded");
-      return;
-    }
-  if (cpd_ehr_is_id (id) && server->ids != NULL)
+  id = id_of (entry, type);
+  if (id != NULL && server->ids != NULL)
     g_hash_table_add (server->ids, g_strdup (id));
-  resource =
-      cpd_ehr_resource_take (json_node_ref (json_object_get_member (entry, "resource")), NULL, "server", &problem);
+  resource = take_resource (entry, &problem);
   if (resource == NULL)
     {
-      refuse (server, g_steal_pointer (&problem));
+      refuse (server, page, type, id, problem);
       return;
     }
   note_time (page, resource);

@@ -18,14 +18,26 @@ report (CpdEhrRun *run, const CpdEhrResource *resource, const char *reason)
 
 /* (transfer content) (transfer full) */
 static CpdEhrRow *
-row_new (const CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id,
-         gpointer content)
+row_new (const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id, gpointer content)
 {
   CpdEhrRow *row = cpd_ehr_row_new (kind, patient, resource->type, id, content);
 
   row->version_id = g_strdup (resource->version_id);
-  row->last_updated = cpd_ehr_run_moment (run, resource->last_updated);
   return row;
+}
+
+/* When the row counts as changed. A directory may have been written long before it is read: what puts a line right that
+ * says that it changed at a moment yet to come may say a moment before this run. So such a line only counts as later
+ * than what is shown; of two about two people neither does. */
+static CpTime
+changed_at (const CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrRow *row, const CpdEhrKnown *known)
+{
+  CpTime moment = cpd_ehr_run_moment (run, resource->last_updated);
+  gboolean later = !known->removed && (!run->repeated || known->patient == row->patient);
+
+  if (run->recall == NULL || moment == resource->last_updated)
+    return moment;
+  return MAX (known->last_updated + later, 1);
 }
 
 /* (transfer row) */
@@ -95,6 +107,7 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   row->known = known.row;
+  row->last_updated = changed_at (run, resource, row, &known);
   row->anew = is_only_read_anew (run, &known, row);
   if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
     return FALSE;
@@ -213,7 +226,7 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
         }
       if (is_repeated (run, resource, CPD_EHR_CONTACT, contact->id))
         continue;
-      row = row_new (run, resource, CPD_EHR_CONTACT, about->patient, contact->id,
+      row = row_new (resource, CPD_EHR_CONTACT, about->patient, contact->id,
                      doubled ? NULL : g_steal_pointer (&contact->content));
       if (!store (run, resource, row, error))
         return FALSE;
@@ -276,7 +289,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
       leave_out (run, resource, kind, about->id);
       return TRUE;
     }
-  return store (run, resource, row_new (run, resource, kind, about->patient, about->id, content), error);
+  return store (run, resource, row_new (resource, kind, about->patient, about->id, content), error);
 }
 
 /* Of a directory: whether another line says that it is somebody's is only clear at its end, unless this one says that
@@ -320,7 +333,8 @@ forget_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, con
         cpd_ehr_recall_again (run->recall);
       return TRUE;
     }
-  row = row_new (run, resource, kind, known.patient, id, NULL);
+  row = row_new (resource, kind, known.patient, id, NULL);
+  row->last_updated = changed_at (run, resource, row, &known);
   if (forget_later (run, &known, row))
     return TRUE;
   if (!cpd_ehr_link_is_whole (run->link, known.patient) || cpd_store_ehr_is_older (&known, row))
@@ -408,6 +422,16 @@ take_for (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *abo
          (!is_patient || store_contacts (run, resource, about, settled, error));
 }
 
+/* Of a directory; of a server cpd-ehr-take.c tells it. It is taken as it is, and told until it says otherwise. */
+static void
+tell_ahead (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient)
+{
+  if (run->recall == NULL || run->strange || cpd_ehr_run_moment (run, resource->last_updated) == resource->last_updated)
+    return;
+  report (run, resource, CPD_EHR_YET_TO_COME);
+  cpd_ehr_run_bad (run, patient, resource->place, resource->type, resource->id, CPD_EHR_YET_TO_COME);
+}
+
 /**
  * cpd_ehr_pass_take:
  *
@@ -425,7 +449,10 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
   for (guint i = 0; i < all->len; i++)
     if (!take_for (run, resource, g_ptr_array_index (all, i), error))
       return FALSE;
-  return all->len > 0 || cpd_ehr_pass_forget (run, resource, error);
+  if (all->len == 0)
+    return cpd_ehr_pass_forget (run, resource, error);
+  tell_ahead (run, resource, ((const CpdEhrAbout *) g_ptr_array_index (all, 0))->patient);
+  return TRUE;
 }
 
 /* What cannot be understood is there all the same. */

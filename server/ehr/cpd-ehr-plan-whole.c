@@ -285,21 +285,33 @@ add_activity (CpdPlanWhole *whole, char *text, const CpdPlanWork *work, const Cp
   g_ptr_array_add (whole->activities, activity);
 }
 
+/* FALSE when the activity is an Appointment that is not shown. */
+static gboolean
+find_appointment (CpdPlanWhole *whole, const CpdPlanMember *member, const char *key, char **words)
+{
+  return key == NULL || !g_str_has_prefix (key, "Appointment/") ||
+         whole->appointment (member, key + strlen ("Appointment/"), words, whole->data);
+}
+
 /* (transfer full) (nullable): the words of the activity, else of what it refers to, else of the reference. */
 static char *
-words_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanWork *work, const CpdPlanWork *other)
+words_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanWork *work, const CpdPlanWork *other,
+          const char *appointment)
 {
-  char *text = NULL;
-
   if (work->text != NULL)
     return g_strdup (work->text);
   if (other != NULL)
     return g_strdup (other->text);
-  if (work->refers != NULL && work->refers->key != NULL && g_str_has_prefix (work->refers->key, "Appointment/"))
-    text = whole->appointment (member, work->refers->key + strlen ("Appointment/"), whole->data);
-  if (text == NULL && work->refers != NULL)
-    text = g_strdup (words_of_ref (whole, member, work->refers));
-  return text;
+  if (appointment != NULL)
+    return g_strdup (appointment);
+  return work->refers != NULL ? g_strdup (words_of_ref (whole, member, work->refers)) : NULL;
+}
+
+/* Of two activities that only refer to the same work the first tells it. */
+static gboolean
+is_told (CpdPlanWhole *whole, const CpdPlanWork *work, const CpdPlanWork *other)
+{
+  return other != NULL && work->text == NULL && !g_hash_table_add (whole->told, (gpointer) other);
 }
 
 /**
@@ -318,13 +330,15 @@ cpd_plan_whole_add_works (CpdPlanWhole *whole, const CpdPlanMember *member, gboo
       const char *key = work->refers != NULL ? work->refers->key : NULL;
       const CpdPlanWork *other = key != NULL ? find_work (whole, member, key) : NULL;
       guint goal = goal_of (whole, member, work, other, is_root);
+      g_autofree char *appointment = NULL;
+      gboolean shown = find_appointment (whole, member, key, &appointment) && (other == NULL || !other->hidden);
 
       last = work;
       add_evaluations (whole, work->evaluations, goal);
       add_keys (whole, work->outcomes, goal);
       add_key (whole, key, goal);
-      if (other == NULL || (!other->hidden && (work->text != NULL || g_hash_table_add (whole->told, (gpointer) other))))
-        add_activity (whole, words_of (whole, member, work, other), work, other, goal);
+      if (shown && !is_told (whole, work, other))
+        add_activity (whole, words_of (whole, member, work, other, appointment), work, other, goal);
     }
   /* An intervention that says no more than what it is called. */
   if (!is_root && whole->activities->len == before && last == NULL)

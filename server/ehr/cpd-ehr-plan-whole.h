@@ -16,8 +16,8 @@ typedef struct
 
 /* Finds the piece with that key of the source of member; (nullable): CpdPlanAim of a Goal, CpdPlanWork of another. */
 typedef gpointer (*CpdPlanFindFunc) (const CpdPlanMember *member, const char *key, gpointer data);
-/* (transfer full) (nullable): words of an Appointment. */
-typedef char *(*CpdPlanAppointmentFunc) (const CpdPlanMember *member, const char *id, gpointer data);
+/* FALSE: the Appointment is not shown; words: (transfer full) (nullable): its own, when it is known. */
+typedef gboolean (*CpdPlanAppointmentFunc) (const CpdPlanMember *member, const char *id, char **words, gpointer data);
 /* TRUE when what has that key is of another client: what a reference says of it is not told. */
 typedef gboolean (*CpdPlanOtherFunc) (const CpdPlanMember *member, const char *key, gpointer data);
 

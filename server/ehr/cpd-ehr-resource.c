@@ -415,14 +415,29 @@ cpd_ehr_resource_take (JsonNode *node, const char *full_url, const char *place, 
   return NULL;
 }
 
+/* A Reference may tell the name of a client, or a number that is sealed everywhere else. */
+static void
+set_owner (JsonObject *object, const char *member, const char *owner)
+{
+  JsonObject *reference;
+
+  if (!json_object_has_member (object, member))
+    return;
+  reference = json_object_new ();
+  if (owner != NULL)
+    json_object_set_string_member (reference, "reference", owner);
+  json_object_set_object_member (object, member, reference);
+}
+
 /**
  * cpd_ehr_resource_part:
  * @members: (array zero-terminated=1): which of its members
+ * @owner: (nullable): the key of whom it is of, which is all that patient and subject say
  *
  * Returns: (transfer full): JSON of those, and its id.
  */
 char *
-cpd_ehr_resource_part (const CpdEhrResource *resource, const char *const *members)
+cpd_ehr_resource_part (const CpdEhrResource *resource, const char *const *members, const char *owner)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -434,6 +449,8 @@ cpd_ehr_resource_part (const CpdEhrResource *resource, const char *const *member
       if (member != NULL)
         json_object_set_member (object, members[i], json_node_ref (member));
     }
+  set_owner (object, "patient", owner);
+  set_owner (object, "subject", owner);
   json_object_set_string_member (object, "id", resource->id);
   json_node_set_object (node, object);
   return cp_json_text (node, NULL);

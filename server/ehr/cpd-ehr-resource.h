@@ -55,8 +55,9 @@ CpdEhrResource *cpd_ehr_resource_new (JsonNode *node, const char *id, const char
 void cpd_ehr_resource_free (CpdEhrResource *resource);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrResource, cpd_ehr_resource_free)
 
-/* (transfer full): text of it with only those members (NULL-terminated) and its id. */
-char *cpd_ehr_resource_part (const CpdEhrResource *resource, const char *const *members);
+/* (transfer full): text of it with only those members (NULL-terminated) and its id; of patient and subject only that it
+ * is of owner (nullable). */
+char *cpd_ehr_resource_part (const CpdEhrResource *resource, const char *const *members, const char *owner);
 
 CpdEhrProblem *cpd_ehr_problem_new (CpdEhrSeverity severity, const char *place, const char *type, const char *id,
                                     const char *format, ...) G_GNUC_PRINTF (5, 6);

@@ -71,7 +71,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->sync = sync;
   run->cancellable = cancellable;
   run->report = report;
-  run->started = cp_time_now ();
+  run->started = run->clock = cp_time_now ();
   run->mapper.zone = sync->config->zone;
   run->mapper.now = run->started;
   run->mapper.names = cpd_ehr_names_new ();
@@ -282,7 +282,7 @@ cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
   /* A run may take hours, in which resources change. */
   CpTime now = run->clock + (cp_time_now () - run->started);
 
-  return run->clock != 0 && said > now + CPD_EHR_AHEAD ? run->clock : said;
+  return said > now + CPD_EHR_AHEAD ? run->clock : said;
 }
 
 static gsize

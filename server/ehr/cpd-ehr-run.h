@@ -29,8 +29,8 @@ typedef struct
   GCancellable *cancellable; /* (borrowed) (nullable) */
   CpdEhrSyncReport *report;  /* (borrowed) */
   CpTime started;
-  CpTime clock; /* of a server when the run began, ours when it tells none: what says that it changed long after it is
-                 * wrong; 0: of a directory, which tells none */
+  CpTime clock; /* of a server when the run began, ours when it tells none, and of a directory: what says that it
+                 * changed long after it is wrong */
   CpdDb *db;    /* (owned): a reader of this thread */
   CpdEhrMapper mapper;
   CpdEhrSpots *spots; /* (owned) */
@@ -84,6 +84,7 @@ const CpdQuarantined *cpd_ehr_run_was_odd (const CpdEhrRun *run, gsize key);
 
 /* Takes problem, counts it, and draws the conclusion of its severity. */
 void cpd_ehr_run_problem (CpdEhrRun *run, CpdEhrProblem *problem);
+#define CPD_EHR_YET_TO_COME "it says that it changed at a moment that is yet to come"
 #define CPD_EHR_LEFT_OUT "it points at what is of another client: the words of that are left out"
 /* The type did not go well; the first reason stays. */
 void cpd_ehr_run_fail (CpdEhrRun *run, int type, const char *reason);

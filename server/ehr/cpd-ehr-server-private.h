@@ -101,8 +101,9 @@ typedef struct
   CpTime largest;       /* lastUpdated; 0: none */
   gboolean dated;       /* each resource has one */
   gboolean ascending;
-  guint n;      /* entries that are no warning, also those that cannot be used */
-  gint64 total; /* of the whole question; -1: not told */
+  gboolean lacks; /* an entry tells neither what it holds nor where that is */
+  guint n;        /* entries that are no warning, also those that cannot be used */
+  gint64 total;   /* of the whole question; -1: not told */
 } CpdEhrPage;
 /* NULL with CPD_EHR_HTTP_ERROR_FAILED when it is no page at all. */
 CpdEhrPage *cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GError **error);

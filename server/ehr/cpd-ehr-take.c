@@ -85,14 +85,12 @@ retire (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 static gboolean
 is_ahead (CpdEhrServer *server, const CpdEhrResource *resource)
 {
-  static const char reason[] = "it says that it changed at a moment that is yet to come";
-
   if (cpd_ehr_run_moment (server->run, resource->last_updated) == resource->last_updated)
     return FALSE;
   g_ptr_array_add (server->strange,
-                   cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s", reason));
+                   cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, CPD_EHR_YET_TO_COME));
   cpd_ehr_run_problem (server->run,
-                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, "%s", reason));
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, CPD_EHR_YET_TO_COME));
   return TRUE;
 }
 
@@ -267,6 +265,15 @@ note_judged (CpdEhrServer *server, GPtrArray *subjects)
     }
 }
 
+/* It is about nobody who is enrolled: nothing of it is kept, nor asked for again. */
+static gboolean
+let_go (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
+{
+  if (g_hash_table_contains (server->quarantined, resource->id))
+    g_ptr_array_add (server->released, g_strdup (resource->id));
+  return cpd_ehr_pass_forget (server->run, resource, error);
+}
+
 /* Resources of the page that belong to nobody of subjects leave it. */
 static gboolean
 sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
@@ -284,7 +291,7 @@ sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **erro
       if (server->ids != NULL)
         g_hash_table_remove (server->ids, resource->id);
       note_lacking (server, resource, FALSE);
-      if (!enrolled && server->number >= 0 && !cpd_ehr_pass_forget (server->run, resource, error))
+      if (!enrolled && server->number >= 0 && !let_go (server, resource, error))
         return FALSE;
       g_ptr_array_remove_index (page->resources, i - 1);
       wrong++;
@@ -309,6 +316,8 @@ drop_over (CpdEhrServer *server, CpdEhrPage *page)
 gboolean
 cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
 {
+  if (page->lacks && server->number >= 0)
+    cpd_ehr_run_fail (server->run, server->number, "not everything on a page could be read");
   if (!sift (server, subjects, page, error))
     return FALSE;
   if (page->resources->len > 0)

@@ -10,13 +10,23 @@
 typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all,
                               GError **error);
 
-/* Nothing is concluded from what did not come. */
+/* Nothing is concluded from what did not come; and where the type is read here, it did not go well. */
 static void
-doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far)
+doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gboolean reads)
 {
-  if (!server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
-    cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL,
-                                                           "a full page leads to no other: there may be more"));
+  static const char reason[] = "a full page leads to no other: there may be more";
+
+  if (server->without_count || !cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
+    return;
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL, reason));
+  if (reads && server->number >= 0)
+    cpd_ehr_run_fail (server->run, server->number, reason);
+}
+
+static gboolean
+take_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
+{
+  return cpd_ehr_take_page (server, subjects, page, error) && cpd_ehr_server_keep (server, subjects, 0, error);
 }
 
 /* Follows the links of one question to their end. */
@@ -40,7 +50,7 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
       url = g_steal_pointer (&page->next);
       so_far += page->n;
       if (url == NULL)
-        doubt_full_page (server, page, so_far);
+        doubt_full_page (server, page, so_far, func == take_cb);
       if (!func (server, subjects, page, all, error))
         return FALSE;
       if (all != NULL && g_hash_table_size (been) == CPD_EHR_SUBJECTS_MAX)
@@ -73,12 +83,6 @@ ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, 
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-}
-
-static gboolean
-take_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
-{
-  return cpd_ehr_take_page (server, subjects, page, error) && cpd_ehr_server_keep (server, subjects, 0, error);
 }
 
 /* Only their ids came, so whom they are about is not known: an id says that its resource is there, and no more. */

@@ -17,10 +17,19 @@
   " UNION ALL SELECT source, type, fhir_id FROM contact WHERE patient = ?1"                                            \
   " UNION ALL SELECT source, type, fhir_id FROM plan_piece WHERE patient = ?1"
 
+/* SQL: the Patients of the EHR that the client is and was. */
+#define PATIENTS                                                                                                       \
+  "SELECT source, fhir_id FROM patient WHERE id = ?1"                                                                  \
+  " UNION SELECT p.source, e.fhir_id FROM patient_earlier e JOIN patient p ON p.id = e.patient WHERE p.id = ?1"
+
 /* In this order, since each lets go of what the next one deletes. ?1 is the client, ?2 the time. */
 static const char *const of_client[] = {
   "DELETE FROM sync_quarantine WHERE ((source, type, fhir_id) IN (" RESOURCES ") OR patient = ?1) AND ?2",
   "DELETE FROM ehr_lacking WHERE ((source, type, fhir_id) IN (" RESOURCES ") OR patient = ?1) AND ?2",
+  /* The words of goals and plans are names too; of what could not be fetched there is no body. */
+  "DELETE FROM ehr_name WHERE ((source, key) IN (SELECT source, type || '/' || fhir_id FROM (" RESOURCES "))"
+  " OR (source, iif (body = '', NULL, body ->> '$.subject.reference')) IN"
+  " (SELECT source, 'Patient/' || fhir_id FROM (" PATIENTS "))) AND ?2",
   "INSERT INTO item_search (item_search, rowid, title, author, text)"
   " SELECT 'delete', id, title, author, text FROM item WHERE patient = ?1 AND removed IS NULL AND ?2",
   "DELETE FROM item_replaced WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
@@ -39,8 +48,7 @@ static const char *const of_client[] = {
   "DELETE FROM appointment WHERE patient = ?1 AND ?2",
   "DELETE FROM profile WHERE patient = ?1 AND ?2",
   /* A mark of who has died has a sign behind the id (server/ehr/cpd-ehr-progress.c). */
-  "DELETE FROM ehr_mark WHERE (source, rtrim (subject, '#')) IN (SELECT source, fhir_id FROM patient WHERE id = ?1"
-  " UNION SELECT p.source, e.fhir_id FROM patient_earlier e JOIN patient p ON p.id = e.patient WHERE p.id = ?1) AND ?2",
+  "DELETE FROM ehr_mark WHERE (source, rtrim (subject, '#')) IN (" PATIENTS ") AND ?2",
   "DELETE FROM patient_earlier WHERE patient = ?1 AND ?2",
   "DELETE FROM outbox WHERE membership IN (SELECT id FROM membership WHERE patient = ?1) AND ?2",
   "DELETE FROM invitation WHERE membership IN (SELECT id FROM membership WHERE patient = ?1)"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cp-appointment.h"
 #include "cp-dossier-item.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
@@ -65,15 +66,15 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **
     return touch_by_evaluation (db, patient, row, error);
   if (row->kind != CPD_EHR_APPOINTMENT)
     return TRUE;
-  /* Only of a plan that names it as an activity; of a shared one the row has more behind the id. One that was not put
-   * together yet is dirty already. */
+  /* Only of a plan that names it as an activity, whoever's: what it says of an appointment of another client goes. One
+   * that was not put together yet is dirty already. Of a shared appointment the id of the row has more behind it. */
   key = g_strdup_printf ("%s/%.*s", row->type, (int) strcspn (row->id, "#"), row->id);
   return cpd_db_run (db, error,
-                     "UPDATE patient SET plans_dirty = ?3 WHERE id = ?1 AND " IS_LESS (
-                         "?3") " AND EXISTS (SELECT 1"
+                     "UPDATE patient SET plans_dirty = ?2 WHERE " IS_LESS (
+                         "?2") " AND id IN (SELECT p.patient"
                                " FROM care_plan_key k CROSS JOIN care_plan p ON p.id = k.care_plan"
-                               " WHERE k.key = ?2 AND p.patient = ?1 AND p.removed IS NULL)",
-                     "iti", patient, key, dirty_by (row));
+                               " WHERE k.key = ?1 AND p.removed IS NULL)",
+                     "ti", key, dirty_by (row));
 }
 
 /**
@@ -249,19 +250,29 @@ cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error)
 /**
  * cpd_store_plan_appointment:
  * @id: of the Appointment; of a shared one the row of the patient has more behind it
+ * @words: (out) (nullable) (transfer full): its description
  *
- * Returns: (transfer full) (nullable)
+ * Returns: FALSE when there is one of the patient, and it was removed or cancelled, or when that cannot be said.
  */
-char *
-cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error)
+gboolean
+cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, char **words)
 {
+  g_autoptr (GError) failed = NULL;
   g_autofree char *shared = g_strconcat (id, "#", NULL);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
-                                           "SELECT description FROM appointment WHERE patient = ?1 AND source = ?2"
-                                           " AND removed IS NULL AND (fhir_id = ?3 OR instr (fhir_id, ?4) = 1)",
-                                           "ittt", patient, source, id, shared);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed,
+                                           "SELECT description, removed IS NULL AND status <> ?5 FROM appointment"
+                                           " WHERE patient = ?1 AND source = ?2"
+                                           " AND (fhir_id = ?3 OR instr (fhir_id, ?4) = 1)"
+                                           " ORDER BY removed IS NOT NULL LIMIT 1",
+                                           "ittti", patient, source, id, shared, (gint64) CP_APPOINTMENT_CANCELLED);
 
-  return cpd_stmt_next (stmt, error) ? cpd_stmt_dup_text (stmt, 0) : NULL;
+  *words = NULL;
+  if (!cpd_stmt_next (stmt, &failed))
+    return failed == NULL;
+  if (cpd_stmt_int (stmt, 1) == 0)
+    return FALSE;
+  *words = cpd_stmt_dup_text (stmt, 0);
+  return TRUE;
 }
 
 /**
@@ -319,8 +330,12 @@ cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const
 
   if (parts[0] == NULL || parts[1] == NULL)
     return FALSE;
+  /* A piece is one client's. Of an appointment of several each has a row; "$" comes after "#". */
   stmt = cpd_db_query (db, &failed,
-                       "SELECT 1 FROM plan_piece WHERE source = ? AND type = ? AND fhir_id = ? AND patient <> ?",
+                       "SELECT 1 FROM plan_piece WHERE source = ?1 AND type = ?2 AND fhir_id = ?3 AND patient <> ?4"
+                       " UNION ALL SELECT 1 FROM appointment WHERE source = ?1 AND type = ?2"
+                       " AND (fhir_id = ?3 OR (fhir_id > ?3 || '#' AND fhir_id < ?3 || '$'))"
+                       " GROUP BY type HAVING max (patient = ?4) = 0",
                        "ttti", source, parts[0], parts[1], patient);
   return cpd_stmt_next (stmt, &failed) || failed != NULL;
 }

@@ -56,8 +56,9 @@ GPtrArray *cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error);
 GPtrArray *cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error);
 /* TRUE when the piece with that key ("ServiceRequest/3") is, or was, of another patient. */
 gboolean cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key);
-/* Description of an appointment of the patient; (transfer full), NULL without an error when there is none. */
-char *cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, GError **error);
+/* Whether a plan may tell of that Appointment: not when it is one of the patient that was removed or cancelled. words:
+ * (transfer full) (nullable): its description when it is one of theirs. */
+gboolean cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, char **words);
 
 /* (transfer full) (element-type utf8): fhir_id of the evaluations that plan tells itself, and that show. */
 GPtrArray *cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error);

@@ -372,6 +372,87 @@ test_appointment_of_plan (Fixture *kit, gconstpointer data)
   says (kit, "$.activities[0].text", "Medische pedicure");
 }
 
+#define APPOINTMENT(id, status, words, participants)                                                                   \
+  "{'resourceType':'Appointment','id':'" id "','status':'" status                                                      \
+  "','start':'2026-03-05T10:00:00Z','description':'" words "','participant':[" participants "]}\n"
+#define GOES(who) "{'actor':{'reference':'Patient/" who "'}}"
+#define ACTIVITY(id) "{'reference':{'reference':'Appointment/" id "','display':'Gesprek over opname'}}"
+
+static gint64
+activities (Fixture *kit)
+{
+  return ehr_kit_count (kit, "SELECT json_array_length (body, '$.activities') FROM care_plan WHERE fhir_id = 'p'");
+}
+
+/* What the plan of one client says of an appointment of another is left out and told, also when that appointment comes
+ * later; of one that both have it is not. */
+static void
+test_appointment_of_other (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (kit, "s|2", "Henk");
+  ehr_kit_file (kit, "Patient-2.ndjson", EHR_KIT_PATIENT ("henk", "2", "Henk"));
+  plan (kit, "p", "'title':'Plan','activity':[" ACTIVITY ("h") "," ACTIVITY ("s") "," ACTIVITY ("none") "]");
+  ehr_kit_run_whole (kit);
+  g_assert_cmpint (activities (kit), ==, 3);
+  ehr_kit_file (kit, "Appointment.ndjson",
+                APPOINTMENT ("h", "booked", "Opname van Henk", GOES ("henk"))
+                    APPOINTMENT ("s", "booked", "Samen", GOES ("wil") "," GOES ("henk")));
+  ehr_kit_run_whole (kit);
+  g_assert_cmpint (activities (kit), ==, 2);
+  says (kit, "$.activities[0].text", "Samen");
+  says (kit, "$.activities[1].text", "Gesprek over opname");
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE fhir_id = 'p' AND reason LIKE"
+                                       " '%of another client%'"),
+                   ==, 1);
+}
+
+/* An activity that is an appointment follows that: it goes when it is cancelled or withdrawn, and comes back. */
+static void
+test_appointment_cancelled (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *participants;
+    const char *status;
+    gboolean shown;
+  } runs[] = {
+    { GOES ("wil"), "booked", TRUE },
+    { GOES ("wil"), "cancelled", FALSE },
+    { GOES ("wil"), "booked", TRUE },
+    { GOES ("wil"), "entered-in-error", FALSE },
+    { GOES ("wil") "," GOES ("henk"), "booked", TRUE },
+    { GOES ("wil") "," GOES ("henk"), "cancelled", FALSE },
+    { GOES ("wil") "," GOES ("henk"), "booked", TRUE },
+    { GOES ("wil") "," GOES ("henk"), "entered-in-error", FALSE },
+  };
+
+  plan (kit, "p", "'title':'Plan','activity':[" ACTIVITY ("a") "]");
+  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf (APPOINTMENT ("a", "%s", "Pedicure", "%s"), runs[i].status, runs[i].participants);
+
+      ehr_kit_file (kit, "Appointment.ndjson", text);
+      ehr_kit_run_whole (kit);
+      g_assert_cmpint (activities (kit), ==, runs[i].shown);
+      if (runs[i].shown)
+        says (kit, "$.activities[0].text", "Pedicure");
+    }
+}
+
+/* Also the words of one that several have. */
+static void
+test_shared_appointment_of_plan (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "p", "'title':'Plan','activity':[" ACTIVITY ("s") "]");
+  ehr_kit_file (kit, "Appointment.ndjson", APPOINTMENT ("s", "booked", "Pedicure", GOES ("wil") "," GOES ("henk")));
+  ehr_kit_run_whole (kit);
+  says (kit, "$.activities[0].text", "Pedicure");
+  ehr_kit_file (kit, "Appointment.ndjson", APPOINTMENT ("s", "booked", "Koffie", GOES ("wil") "," GOES ("henk")));
+  ehr_kit_run_whole (kit);
+  says (kit, "$.activities[0].text", "Koffie");
+}
+
 /* "Something changed in the plan" is told of a new version, and not of more evaluations. */
 static void
 test_summary (Fixture *kit, gconstpointer data)
@@ -458,6 +539,9 @@ main (int argc, char **argv)
   ADD (circle);
   ADD (goal_of_another);
   ADD (appointment_of_plan);
+  ADD (appointment_of_other);
+  ADD (appointment_cancelled);
+  ADD (shared_appointment_of_plan);
   ADD (summary);
   ADD (tombstone);
   ADD (demo_over_days);

@@ -196,6 +196,49 @@ test_binaries (Fixture *kit, gconstpointer data)
                    ==, (gint64) strlen ("%PDF-bundel"));
 }
 
+/* A file says of which document it is: it is shown in that one, and in what came in the place of it. */
+static void
+test_other_document (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *of;
+    const char *replaces;
+    gboolean shown;
+  } cases[] = {
+    { "DocumentReference/d", "", TRUE },
+    { "https://ecd.example/fhir/DocumentReference/d/_history/2", "", TRUE },
+    { "DocumentReference/other", "", FALSE },
+    { "Composition/d", "", FALSE },
+    { "DocumentReference/other", "'code':'replaces'", TRUE },
+    { "DocumentReference/other", "'code':'appends'", FALSE },
+    { "DocumentReference/third", "'code':'replaces'", FALSE },
+    { "Encounter/e", "", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{'resourceType':'DocumentReference','id':'d','status':'current','type':{'coding':[{'system':"
+          "'http://loinc.org','code':'34746-8'}]},'subject':{'reference':'Patient/wil'},'date':'2026-03-01',"
+          "'relatesTo':[{%s%s'target':{'reference':'DocumentReference/other'}}],'content':[{'attachment':"
+          "{'contentType':'text/plain','url':'Binary/b'}}]}\n",
+          cases[i].replaces, *cases[i].replaces != '\0' ? "," : "");
+      g_autofree char *binary = g_strdup_printf (
+          "{'resourceType':'Binary','id':'b','securityContext':{'reference':'%s'},'data':'QnJpZWY='}\n", cases[i].of);
+
+      ehr_kit_file (kit, "DocumentReference.ndjson", text);
+      ehr_kit_file (kit, "Binary.ndjson", binary);
+      ehr_kit_run_well (kit);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Brief'"), ==,
+                       cases[i].shown);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, !cases[i].shown);
+      /* The last good copy stays: begin anew. */
+      ehr_kit_file (kit, "DocumentReference.ndjson", "");
+      ehr_kit_run_well (kit);
+    }
+}
+
 /* 10 MB goes, a byte more does not; and what is no base64 is told. */
 static void
 test_limits (Fixture *kit, gconstpointer data)
@@ -401,6 +444,7 @@ main (int argc, char **argv)
   ADD (sweep);
   ADD (withdrawn);
   ADD (binaries);
+  ADD (other_document);
   ADD (limits);
   ADD (kinds);
   ADD (reports);

@@ -331,6 +331,24 @@ test_quarantine (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
 }
 
+/* What was in quarantine turns out to be about somebody who is not enrolled: it is let go, and audited once. */
+static void
+test_quarantine_of_another (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_put (kit, "Observation", "bad", "wil", LONG_AGO, "'status':7,'subject':{'reference':'Patient/wil'}");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 1);
+  fhir_kit_report (kit, "bad", "henk", FHIR_NOW, "Van Henk");
+  for (int run = 1; run <= 3; run++)
+    {
+      store_kit_set_now (FHIR_NOW + run * CP_TIME_HOUR);
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM audit WHERE action = 14"), ==, 1);
+    }
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
+}
+
 static void
 test_next_leads_elsewhere (Fixture *kit, gconstpointer data)
 {
@@ -488,6 +506,7 @@ main (int argc, char *argv[])
   ADD ("too-deep", test_too_deep);
   ADD ("too-large", test_too_large);
   ADD ("quarantine", test_quarantine);
+  ADD ("quarantine-of-another", test_quarantine_of_another);
   ADD ("next-leads-elsewhere", test_next_leads_elsewhere);
   for (gsize i = 0; i < G_N_ELEMENTS (circles); i++)
     {

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages of a search that do not give what they should. */
+#include "fhir-kit.h"
+
+#include <string.h>
+
+#define N_REPORTS 5
+
+typedef FhirKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_set_up_wil (kit);
+  fhir_kit_put (kit, "Practitioner", "anna", NULL, LONG_AGO, "'name':[{'text':'Anna de Wit'}]");
+  kit->without_history = TRUE;
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_tear_down (kit);
+}
+
+/* An entry of a page of reports of which r000 is the first. */
+typedef struct
+{
+  const char *name;
+  const char *entry;
+  gboolean known; /* it tells where the resource is */
+} Lost;
+
+static const Lost lost[] = {
+  { "without-resource", "{'search':{'mode':'match'}}", FALSE },
+  { "with-null", "{'fullUrl':'urn:uuid:0f9d7a3e-0000-4000-8000-000000000001','resource':null}", FALSE },
+  { "without-type", "{'resource':{'id':'r001'}}", TRUE },
+  { "without-id", "{'resource':{'resourceType':'Observation','status':'final'}}", FALSE },
+  { "with-strange-id", "{'resource':{'resourceType':'Observation','id':'r 1','status':'final'}}", FALSE },
+  { "with-address", "{'fullUrl':'http://ecd.example/fhir/Observation/r001'}", TRUE },
+  { "with-address-for-id",
+    "{'fullUrl':'http://ecd.example/fhir/Observation/r001','resource':{'resourceType':'Observation'}}", TRUE },
+  { "with-other-address", "{'fullUrl':'http://ecd.example/fhir/Patient/r001'}", FALSE },
+};
+
+/* What a page does not give is not taken for read: it is asked for by its id when that is known, else the type has
+ * failed and all since is read again. What the page does give is stored. */
+static void
+check_lost (Fixture *kit, const Lost *one, const char *question)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{'resourceType':'Bundle','type':'searchset','entry':[{'resource':{'resourceType':'Observation','id':'r000',"
+      "'meta':{'lastUpdated':'2026-02-01T12:00:00Z'},'status':'final','code':{'coding':[{'system':"
+      "'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},"
+      "'effectiveDateTime':'2026-02-01','valueString':'Een'}},%s]}",
+      one->entry);
+  const FhirFault fault = { question, 1, FHIR_ANSWER, 200, NULL, body };
+  g_autofree char *error = NULL;
+
+  fhir_kit_reports (kit, N_REPORTS);
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, one->known ? NULL : "not everything on a page could be read");
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine WHERE fhir_id = 'r001'"), ==,
+                   one->known);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'r001'"),
+                   ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+}
+
+static void
+test_lost (Fixture *kit, gconstpointer data)
+{
+  check_lost (kit, data, "18776-5&_sort=_lastUpdated&_count=200");
+}
+
+static void
+test_lost_whole (Fixture *kit, gconstpointer data)
+{
+  kit->ignores_updated = TRUE;
+  check_lost (kit, data, "18776-5&_count=200");
+}
+
+/* A page in the middle lacks something: later pages are stored, and the next run begins before it once more. */
+static void
+test_lost_in_the_middle (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "_lastUpdated=ge2026-02-01T12:01:00.000Z&_sort",
+                            1,
+                            FHIR_ANSWER,
+                            200,
+                            NULL,
+                            "{'resourceType':'Bundle','type':'searchset','entry':[{},{'resource':{'resourceType':"
+                            "'Observation','id':'r002','meta':{'lastUpdated':'2026-02-01T12:02:00Z'},'status':'final',"
+                            "'subject':{'reference':'Patient/wil'}}}],'link':[{'relation':'next','url':'x'}]}" };
+  g_autofree char *error = NULL;
+
+  kit->page = 2;
+  fhir_kit_reports (kit, N_REPORTS);
+  fhir_kit_fault (kit, &fault);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, "not everything on a page could be read");
+  g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
+  fhir_kit_forget_requests (kit);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-02-01T11:51:00.000Z&_sort"), ==, 1);
+}
+
+/* Where everything of a type is read, a server that stops at a full page and leads to no other has not given
+ * everything, unless the total says so. */
+static void
+test_full_page_whole (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    int reports;
+    gboolean gives_total;
+    gboolean without_next;
+    gboolean well;
+  } cases[] = {
+    { 199, FALSE, TRUE, TRUE }, { 200, TRUE, TRUE, TRUE },   { 201, FALSE, TRUE, FALSE },
+    { 201, TRUE, TRUE, FALSE }, { 201, FALSE, FALSE, TRUE },
+  };
+
+  kit->ignores_updated = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *error = NULL;
+
+      fhir_kit_reports (kit, cases[i].reports);
+      kit->gives_total = cases[i].gives_total;
+      kit->without_next = cases[i].without_next;
+      store_kit_set_now (FHIR_NOW + i * CP_TIME_HOUR);
+      error = fhir_kit_run_error (kit, "Observation");
+      g_assert_cmpstr (error, ==, cases[i].well ? NULL : "a full page leads to no other: there may be more");
+    }
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 201);
+}
+
+#define ADD(name, func) g_test_add ("/ehr/pages/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (lost); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr/pages/lost/", lost[i].name, NULL);
+      g_autofree char *whole = g_strconcat ("/ehr/pages/lost-whole/", lost[i].name, NULL);
+
+      g_test_add (path, Fixture, &lost[i], set_up, test_lost, tear_down);
+      g_test_add (whole, Fixture, &lost[i], set_up, test_lost_whole, tear_down);
+    }
+  ADD ("lost-in-the-middle", test_lost_in_the_middle);
+  ADD ("full-page-whole", test_full_page_whole);
+  return g_test_run ();
+}
