@@ -85,6 +85,7 @@ class SharedComputer(Story):
         # A limit of 0 would still give its memory to a program that cores are piped to.
         with open(f"/proc/{self.app.process.pid}/limits") as limits:
             self.assertRegex(limits.read(), r"Max core file size +1 +1 ")
+        self.app.expected = -signal.SIGSEGV
         os.kill(self.app.process.pid, signal.SIGSEGV)
         end = os.waitid(os.P_PID, self.app.process.pid, os.WEXITED | os.WNOWAIT)
         self.assertEqual((end.si_status, end.si_code), (signal.SIGSEGV, os.CLD_KILLED), "its memory is not written to the disk")
