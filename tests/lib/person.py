@@ -4,6 +4,7 @@
 Needs the system's python3 with pyatspi, and lib/desktop-session around it. GTK 4.8 offers the Action interface for buttons
 only, refuses grabFocus and knows coordinates of the window only, so a click goes to a position, as a person's does.
 """
+import ctypes
 import subprocess
 import time
 
@@ -13,6 +14,18 @@ import pyatspi
 GONE = ("The application no longer exists", "does not exist at path", "No such interface")
 EDGE = 10  # of a window: a press there takes hold of the window
 PATIENCE = 40  # seconds; what takes that long on a machine with more to do is slow, and not wrong
+
+
+def clipboard_is_taken():
+    """Whether some program has put something on the clipboard."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = x11.XGetSelectionOwner.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    clipboard = ctypes.c_ulong(x11.XInternAtom(display, b"CLIPBOARD", 0))
+    owner = x11.XGetSelectionOwner(display, clipboard)
+    x11.XCloseDisplay(display)
+    return owner != 0
 
 
 class Person:
