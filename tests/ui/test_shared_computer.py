@@ -50,7 +50,7 @@ class SharedComputer(Story):
         looked = 0
         for path in self.files():
             with open(path, "rb") as f:
-                self.assertNotIn(word.encode(), path.encode() + f.read(), path)
+                self.assertFalse(word.encode() in path.encode() + f.read(), path)
             looked += 1
         self.assertGreater(looked, 2)
 
