@@ -26,6 +26,7 @@ import tempfile
 import time
 import zoneinfo
 
+import contract
 from ports import HeldPort
 
 # Of CpPart, in the order of its bits, and of CpdSessionKind.
@@ -398,6 +399,7 @@ class Portal:
         answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read().decode("utf-8", "replace"))
         if connection is None:
             own.close()
+        contract.check(method, "/api/v1" + path, answer.status)
         return answer
 
     def get(self, path, token=None, **kwargs):
