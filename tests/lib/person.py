@@ -86,13 +86,13 @@ class Person:
         """Whether there is no such thing any more, or it never had that side; not when the program says nothing."""
         return isinstance(error, NotImplementedError) or any(words in str(error) for words in GONE)
 
-    def all(self, judge):
-        """All things that judge(node) is true of, for who must not miss one: where the program does not answer the walk begins
+    def all(self, judge, inside=None):
+        """All things (in a node) that judge(node) is true of, for who must not miss one: where the program does not answer the walk begins
         again, and after PATIENCE that is the failure. A thing that is gone is not there."""
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                found = [node for node in self.walk(strict=True) if self.is_so(judge, node)]
+                found = [node for node in self.walk(inside, strict=True) if self.is_so(judge, node)]
                 self.app.get_process_id()  # raises when it is the whole program that went away: then nothing was seen
                 return found
             except Exception as error:
