@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is read of a patient: whole lists, the right person, the right reason when it is empty, and nothing of anybody else."""
-import datetime
+"""What is read of a patient: whole lists, the right person, and the right reason when it is empty."""
 import json
 import os
-import re
 import unittest
 
 import tap
@@ -12,8 +10,8 @@ from portal import Portal, in_zone, until
 
 FORM = 2  # CpDossierKind
 HOUR = 3600 * 10**6
-READING = ["start", "appointments", "appointments?when=past", "timeline", "dossier", "dossier?month=2026-01", "dossier?report=general",
-           "dossier/authors", "dossier/search?text=zz", "care-plans", "profile"]
+READING = ["start", "appointments", "appointments?when=past", "timeline", "dossier", "dossier?month={month}", "dossier?report=general",
+           "dossier/authors", "dossier/search?text=koffie", "care-plans", "profile"]
 
 
 class Lists(ReadingCase):
@@ -96,9 +94,11 @@ class Lists(ReadingCase):
         self.expect(self.read("appointments?when=tomorrow"), 400, "bad-request")
 
     def test_what_one_has_is_not_sent_again(self):
-        for what in READING:
+        month = in_zone(self.portal.value("SELECT max(at) FROM item WHERE patient = 1 AND removed IS NULL"))[:7]
+        for what in (what.format(month=month) for what in READING):
             with self.subTest(what):
                 first = self.read(what)
+                self.assertNotEqual(first.json.get("items"), [], "there is something to send")
                 again = self.read(what, headers={"If-None-Match": first.headers["etag"]})
                 self.assertEqual((again.status, again.text), (304, ""))
                 self.assertEqual(again.headers["cache-control"], "no-store")
@@ -322,248 +322,6 @@ class NotLinked(ReadingCase):
             self.assertEqual((answer["state"], answer["freshness"]["state"]), ("not-fetched", "never"))
             self.assertNotIn("fetched_at", answer["freshness"])
         self.assertEqual(self.read("appointments").json["freshness"]["state"], "current")
-
-
-class CanaryCase(ReadingCase):
-    """Each word of a patient tells whose it is."""
-
-    options = {"patients": 6}
-
-    @classmethod
-    def prepare(cls):
-        """Every text of every patient gets a word of its own: of the patient and of the row."""
-        super().prepare()
-        cls.portal.environment["TMPDIR"] = cls.portal.path("temporary")
-        os.mkdir(cls.portal.path("temporary"))
-        # Its mail waits until the server runs, and is written with what the database holds then.
-        name = cls.portal.value("SELECT name FROM patient WHERE id = 1")
-        cls.portal.command("enrol", "--identifier", "https://zorggroep-de-linde.example/client|DL-000001", "--source", "ecd", "--client", name,
-                           "--username", "n.noord", "--name", "Nico Noord", "--email", "nico@noord.example", "--mobile", "+31610010001",
-                           "--relation", "friend")
-        texts = {
-            "item": ["title", "author", "author_role", "informant", "about", "preview"],
-            "appointment": ["description", "with_whom", "place", "instruction", "note", "cancel_reason"],
-            "care_plan": ["title", "description"],
-            "contact": ["name", "relation", "role", "phone", "email"],
-        }
-        for table, columns in texts.items():
-            for column in columns:
-                cls.portal.change(f"UPDATE {table} SET {column} = 'zz' || patient || '{table}{column}' || id || 'zz'")
-        cls.portal.change("UPDATE item SET text = 'zz' || patient || 'itembody' || id || 'zz', entries = NULL, kind = iif (kind = 2, 0, kind)")
-        cls.portal.change("""UPDATE profile SET body = json_set(body, '$.name', 'zz' || patient || 'profilename1zz', '$.address',
-                             'zz' || patient || 'profileaddress1zz', '$.gp', 'zz' || patient || 'profilegp1zz')""")
-        cls.portal.change("UPDATE care_plan SET body = json_set (body, '$.title', title, '$.description', description)")
-        cls.portal.change("INSERT INTO item_search (item_search) VALUES ('rebuild')")
-        cls.portal.change("DELETE FROM item_author")
-        cls.portal.change("INSERT INTO item_author SELECT patient, author, kind, count (*) FROM item GROUP BY 1, 2, 3")
-        cls.portal.change("UPDATE patient SET name = 'zz' || id || 'patientname1zz', short_name = 'zz' || id || 'patientshort1zz'")
-        cls.portal.change("UPDATE summary SET name = 'zz' || patient || 'profilesummary1zz', address = 'zz' || patient || 'profilesummary2zz'")
-        cls.portal.change("UPDATE item_version SET text = 'zz' || (item >> 32) || 'itemversion1zz', entries = NULL")
-        for name in ("Observation", "Appointment", "CarePlan", "RelatedPerson", "Patient"):
-            cls.portal.write(f"ehr/{name}.ndjson", "broken\n")  # so that the run at the start changes nothing
-
-    # Which tables each may meet words of, by patient row.
-    EVERYTHING = {"item", "appointment", "care_plan", "contact", "profile", "patient"}
-    MAY = {
-        "w.debruin": {1: EVERYTHING},
-        "m.debruin": {1: EVERYTHING, 2: {"patientshort"}},
-        "p.debruin": {1: EVERYTHING, 2: {"appointment", "contact", "profile", "patientname"}},
-        "s.visser": {1: {"patientshort"}},
-        "j.hofstra": {1: {"patientname"}},
-        "t.bakker": {},
-    }
-
-    # By what is between braces in a route.
-    IDS = {"item": "SELECT public_id FROM item", "plan": "SELECT public_id FROM care_plan", "attachment": "SELECT public_id FROM attachment",
-           "patient": "SELECT public_id FROM patient", "member": "SELECT public_id FROM membership",
-           "invitation": "SELECT public_id FROM invitation", "device": "SELECT public_id FROM device", "session": "SELECT public_id FROM session"}
-    # What follows a path, beside nothing. A search must be asked for something.
-    QUERIES = {
-        "/patients/{patient}/appointments": ["?when=past"],
-        "/patients/{patient}/dossier": ["?month=2026-01", "?report=general", "?plan={plan}"],
-        "/patients/{patient}/dossier/search": ["?text=zz"],
-    }
-
-    @classmethod
-    def routes(cls):
-        """(method, path) of every route of the server."""
-        return [line.split(" ")[:2] for line in cls.portal.command("routes", config=False).replace("/api/v1", "").splitlines()]
-
-    @classmethod
-    def filled(cls, path):
-        """Every path that a template stands for, with every id of its kind that there is, whosever it is; an attachment in
-        its own item."""
-        found = re.findall(r"{(\w+)}", path)
-        if not found:
-            return [path]
-        name = found[-1] if found[-1] == "attachment" else found[0]
-        if name == "attachment":
-            pairs = cls.portal.query("SELECT i.public_id, a.public_id FROM attachment a JOIN item i ON i.id = a.item")
-            return [whole for item, id in pairs for whole in cls.filled(path.replace("{item}", item).replace("{attachment}", id))]
-        return [whole for id, in cls.portal.query(cls.IDS[name]) for whole in cls.filled(path.replace("{%s}" % name, id, 1))]
-
-    @classmethod
-    def readings(cls):
-        """Every path that can be read, about everything and everybody that exist. Waiting for news is no reading of its own."""
-        templates = [path for method, path in cls.routes() if method == "GET" and path != "/changes"]
-        for path in list(templates):
-            templates += [path + query for query in cls.QUERIES.get(path, ())]
-        return [whole for path in templates for whole in cls.filled(path)]
-
-    def crawl(self, username):
-        token = self.tokens[username]
-        connection = self.portal.connection()
-        paths = self.readings()
-        while paths:
-            answer = self.portal.get(paths[-1], token, connection=connection)
-            yield paths[-1], answer
-            path = paths.pop()
-            cursor = answer.json.get("next_cursor") if answer.status == 200 and answer.json else None
-            if cursor:
-                paths.append(re.sub(r"[?&]cursor=.*", "", path) + ("&" if re.search(r"\?(?!cursor)", path) else "?") + "cursor=" + cursor)
-        connection.close()
-
-    def expect_own(self, username, path, text):
-        """Returns {patient: kinds of words} that were met."""
-        met = {}
-        for patient, where in re.findall(r"zz(\d+)([a-z_]+)\d+zz", text):
-            met.setdefault(int(patient), set()).add(where)
-            self.assertTrue(any(where.startswith(allowed) for allowed in self.MAY[username].get(int(patient), ())), (username, path, where))
-        return met
-
-
-class Canaries(CanaryCase):
-    """Nobody meets a word of a patient that is not theirs, in any answer; nobody's words are in the log."""
-
-    def test_everybody_sees_only_what_is_theirs(self):
-        for username in self.MAY:
-            met = {}
-            for path, answer in self.crawl(username):
-                self.assertNotEqual(answer.status, 500, path)
-                for patient, found in self.expect_own(username, path, answer.text).items():
-                    met.setdefault(patient, set()).update(found)
-            if username == "w.debruin":
-                self.assertEqual({where for where in met[1] if where in ("itembody", "itemtitle", "contactphone", "profilegp")},
-                                 {"itembody", "itemtitle", "contactphone", "profilegp"}, "the words are there to be met")
-            if username == "p.debruin":
-                self.assertNotIn("contactphone", met[2], "a number is for who holds settings")
-        self.assertNotRegex(self.portal.log_text(), r"zz\d+[a-z]")
-
-    def test_what_leaves_the_server_or_lies_beside_it_names_no_patient(self):
-        """Mails, text messages, the log and temporary files. The EHR's own directory is not the server's."""
-        for username in ("m.debruin", "p.debruin"):
-            self.first_step(username)
-        sent = self.portal.settled(".json") + self.portal.settled(".eml")
-        self.assertGreaterEqual(len(self.portal.sent(".json")), 2)
-        self.assertIn("invitation", " ".join(self.portal.sent(".eml")))
-        self.assertEqual(os.listdir(self.portal.path("temporary")), [])
-        looked = []
-        for directory, _, names in os.walk(self.portal.directory):
-            for path in (os.path.join(directory, name) for name in names):
-                if not (os.path.basename(path).startswith("portal.db") or os.path.basename(directory) == "ehr"):
-                    looked.append(path)
-                    with open(path, "rb") as file:
-                        self.assertNotRegex(file.read().decode("utf-8", "replace").replace("=\n", ""), r"zz\d+[a-z]", path)
-        self.assertLessEqual(set(sent), set(looked))
-
-    def test_a_crash_leaves_no_core(self):
-        with open(f"/proc/{self.portal.process.pid}/limits") as limits:
-            self.assertRegex(limits.read(), r"Max core file size +0 +0 ")
-
-    def test_the_log_names_nobody(self):
-        log = self.portal.log_text()
-        for sql in ("SELECT name FROM account", "SELECT email FROM account", "SELECT mobile FROM account", "SELECT username FROM account"):
-            for word, in self.portal.query(sql):
-                self.assertNotIn(word, log)
-        for secret in [*self.tokens.values(), *self.portal.passwords.values()]:
-            self.assertNotIn(secret, log)
-
-
-class ChangeCase(CanaryCase):
-    """Every other route, about everybody, with what it asks for: a change tells no more than a reading. For each who asks a
-    portal of their own: one ends what the next would need."""
-
-    IDS = {**CanaryCase.IDS, "item": "SELECT min (public_id) FROM item GROUP BY patient"}
-    # What ends something comes after what needs it, and what may end the asker's own session last.
-    LATE = ["/withdraw", "/end", "/password", "/devices/{device}", "/sessions/{session}"]
-    # What goes through for everybody, for who reads a dossier, and for who holds settings.
-    OWN = {"POST /login", "POST /forgot", "PUT /account", "PUT /account/notifications", "POST /account/email", "POST /account/mobile", "POST /account/totp", "POST /account/sheet",
-           "POST /account/sessions/end-others", "POST /password", "DELETE /account/sessions/{session}"}
-    READING = {"POST /patients/{patient}/dossier/read", "POST /patients/{patient}/dossier/{item}/read"}
-    MANAGING = {"POST /patients/{patient}/members", "POST /patients/{patient}/members/lookup",
-                *("POST /patients/{patient}/members/{member}/" + what
-                  for what in ("parts", "until", "renew", "ground", "mobile", "email", "invitation", "withdraw", "end"))}
-
-    @classmethod
-    def bodies(cls, username):
-        """By method and route; the others take none."""
-        password = {"password": cls.portal.passwords[username]}
-        email = cls.portal.value("SELECT email FROM account WHERE username = ?", username)
-        member = "/patients/{patient}/members/{member}"
-        return {
-            "POST /login": {"username": username, **password},
-            "POST /login/code": {"code": "000000"},
-            "POST /password": {"old_password": password["password"], "new_password": "vier losse gekke fietsbellen"},
-            "POST /forgot": {"username": username, "email": email},
-            "POST /links/look": {"token": "A" * 43},
-            "POST /links/password": {"token": "A" * 43, "username": username, "new_password": "vier losse gekke fietsbellen"},
-            "POST /links/confirm": {"token": "A" * 43},
-            "PUT /account": {"name": "Caller", "language": "nl"},
-            "PUT /account/notifications": {"news_mail": False},
-            "POST /account/email": {"email": "elders@elders.example", **password},
-            "POST /account/mobile": {"mobile": "0612345678", **password},
-            "POST /account/mobile/code": {"code": "000000"},
-            "POST /account/totp": password,
-            "POST /account/totp/code": {"code": "000000"},
-            "POST /account/totp/off": password,
-            "POST /account/sheet": password,
-            "POST /account/devices/{device}": {"name": "laptop"},
-            "POST /patients/{patient}/dossier/read": {"until": "2026-01-01T00:00:00Z"},
-            "POST /patients/{patient}/members/lookup": {"email": "nel@nieuw.example"},
-            "POST /patients/{patient}/members": {"email": "nel@nieuw.example", "relation": "friend", "name": "Nel Nieuw", "username": "nel.nieuw",
-                                                 "mobile": "06 1234 5678"},
-            f"POST {member}/parts": {"part": "appointments", "held": False},
-            f"POST {member}/until": {"until": (datetime.date.today() + datetime.timedelta(100)).isoformat()},
-            f"POST {member}/ground": {"ground": "mentor"},
-            f"POST {member}/mobile": {"mobile": "0612345679"},
-            f"POST {member}/email": {"email": "nel@elders.example"},
-        }
-
-    def changes(self):
-        """(method, route) of every one, in their order."""
-        found = [tuple(route) for route in self.routes() if route[0] != "GET" and tuple(route) not in (("DELETE", "/session"), ("POST", "/account/end"))]
-        return sorted(found, key=lambda route: max([n for n, end in enumerate(self.LATE, 1) if route[1].endswith(end)], default=0))
-
-    def expect_no_more(self, username, through):
-        """through: the routes of which at least one answer must be that of a change that was made."""
-        connection, bodies, made, token = self.portal.connection(), self.bodies(username), set(), self.tokens[username]
-        for method, path in self.changes():
-            self.portal.advance(31)  # until another code may be sent
-            for whole in self.filled(path):
-                answer = self.portal.call(method, whole, token, bodies.get(f"{method} {path}"), self.portal.seen(whole, token), connection)
-                self.assertNotEqual(answer.status, 500, whole)
-                self.expect_own(username, whole, answer.text)
-                if answer.status in (200, 204):
-                    made.add(f"{method} {path}")
-                if answer.status == 200 and path == "/password":
-                    token = answer.json["token"]
-        connection.close()
-        self.assertEqual(through - made, set(), "asked in vain")
-
-
-class CanariesOfAManager(ChangeCase):
-    def test_a_change_tells_no_more_than_a_reading(self):
-        self.expect_no_more("m.debruin", self.OWN | self.READING | self.MANAGING | {"POST /invitations/{invitation}/accept"})
-
-
-class CanariesOfAReader(ChangeCase):
-    def test_a_change_tells_no_more_than_a_reading(self):
-        self.expect_no_more("p.debruin", self.OWN | self.READING)
-
-
-class CanariesOfAStranger(ChangeCase):
-    def test_a_change_tells_no_more_than_a_reading(self):
-        self.expect_no_more("t.bakker", self.OWN)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,11 @@ of its cases was ok, counts as one failure more. Ends with 1 when something fail
 is told on standard error, each line beginning with "failed: ": the test, its cases, the end of what it said. So is what
 passed only when it was told again (tests/ui/run-story): "told again: ", and how many of them in a line of its own above
 the closing one.
+
+A skip is counted. Where everything must run (CI is set) it is a failure, but for those in MAY_SKIP.
 """
 import json
+import os
 import re
 import sys
 
@@ -16,6 +19,10 @@ CASE = re.compile(r'^(not ok|ok)\b(.*)$')
 PLAN = re.compile(r'^1\.\.(\d+)', re.M)
 AGAIN = re.compile(r'^# told again: (.*)$', re.M)
 GOOD = {'OK', 'EXPECTEDFAIL'}
+# What a skip says that is right where everything else is there: its reason begins with this.
+MAY_SKIP = ('no examples beside the project', 'this GTK announces it', 'a sanitizer ', 'only root can become somebody else',
+            'the program is where only root may be', 'an earlier step failed')
+SKIPPED = re.compile(r'^(?:(?:not )?ok\b|1\.\.0).*#\s*(?:SKIP|TODO)\S*\s*(.*)$', re.M | re.I)
 TOLD = 40  # lines of a failed test's last words
 
 
@@ -44,6 +51,12 @@ def count_test(test):
     elif result not in GOOD and result != 'SKIP' and counts[1] == 0:
         counts[1] = 1
     return counts
+
+
+def wrong_skips(test):
+    """What was skipped and may not be, as lines."""
+    reasons = SKIPPED.findall(test.get('stdout') or '') or ([''] if test['result'] == 'SKIP' else [])
+    return [f"{test['name']} was skipped: {reason or 'it does not say why'}" for reason in reasons if not reason.startswith(MAY_SKIP)]
 
 
 def tell_failure(test):
@@ -79,10 +92,14 @@ def main(paths):
             continue
         for test in tests:
             counts = count_test(test)
-            total = [a + b for a, b in zip(total, counts)]
             again += tell_again(test)
             if counts[1]:
                 tell_failure(test)
+            wrong = wrong_skips(test) if os.environ.get('CI') else []
+            for line in wrong:
+                print(f'failed: {line}', file=sys.stderr)
+            counts = [counts[0], counts[1] + len(wrong), counts[2] - len(wrong)]
+            total = [a + b for a, b in zip(total, counts)]
     if again:
         print(f'{again} passed only when told again')
     print(f'{total[0]} passed, {total[1]} failed, {total[2]} skipped')

@@ -21,15 +21,25 @@ CASES = [
     ([], '0 passed, 0 failed, 0 skipped', 1),
     (None, '0 passed, 1 failed, 0 skipped', 1),
 ]
+# Where everything must run.
+EVERYTHING = [
+    ([{'name': 'one', 'result': 'OK', 'stdout': 'ok 1 /a\nok 2 /b # SKIP no disk\n1..2\n'}], '1 passed, 1 failed, 0 skipped', 1),
+    ([{'name': 'one', 'result': 'OK', 'stdout': 'ok 1 /a\nok 2 /b # SKIP no examples beside the project\n1..2\n'}],
+     '1 passed, 0 failed, 1 skipped', 0),
+    ([{'name': 'all', 'result': 'SKIP', 'stdout': '1..0 # SKIP needs Xvfb\n'}], '0 passed, 1 failed, 0 skipped', 1),
+    ([{'name': 'mute', 'result': 'SKIP', 'stdout': ''}], '0 passed, 1 failed, 0 skipped', 1),
+]
+CASES = [(*case, {}) for case in CASES] + [(*case, {'CI': 'true'}) for case in EVERYTHING]
+BARE = {name: value for name, value in os.environ.items() if name != 'CI'}
 
 failed = 0
 with tempfile.TemporaryDirectory() as folder:
-    for number, (tests, wanted, status) in enumerate(CASES, 1):
+    for number, (tests, wanted, status, more) in enumerate(CASES, 1):
         path = os.path.join(folder, f'{number}.json')
         if tests is not None:
             with open(path, 'w', encoding='utf-8') as log:
                 log.writelines(json.dumps(test) + '\n' for test in tests)
-        run = subprocess.run([sys.executable, '-B', f'{HERE}/count.py', path], capture_output=True, text=True)
+        run = subprocess.run([sys.executable, '-B', f'{HERE}/count.py', path], capture_output=True, text=True, env={**BARE, **more})
         right = run.stdout.strip() == wanted and run.returncode == status
         failed += not right
         print(f"{'ok' if right else 'not ok'} {number} {wanted}" + ('' if right else f' # was {run.stdout!r} {run.returncode}'))
@@ -62,5 +72,22 @@ with tempfile.TemporaryDirectory() as folder:
         right = run.stdout.splitlines() == wanted and ('told again: ui-one: not ok 2 out' in run.stderr.splitlines()) == (tries == 1)
         failed += not right
         print(f"{'ok' if right else 'not ok'} {number} a story that fails {tries} time(s)" + ('' if right else f' # was {run}'))
-print(f'1..{len(CASES) + 3}')
+
+    # ./dev itself, where every package is there and the build has one suite.
+    stubs = os.path.join(folder, 'stubs')
+    os.makedirs(stubs)
+    for name, says in (('dpkg-query', 'for p; do echo "installed $p"; done'),
+                       ('meson', '[ "$1" = introspect ] && echo \'"suite": ["clientportaal:lint"]\'')):
+        with open(os.path.join(stubs, name), 'w', encoding='utf-8') as file:
+            file.write(f'#!/bin/sh\n{says}\n')
+        os.chmod(os.path.join(stubs, name), 0o700)
+    env = {**BARE, 'PATH': f"{stubs}:{os.environ['PATH']}", 'DEV_NO_BUILD': '1', 'DEV_BUILD': os.path.join(folder, 'build')}
+    for number, (arguments, out, said) in enumerate([(['api'], '0 passed, 1 failed, 0 skipped\n', "suite 'api'"),
+                                                     (['--sanitize', 'api'], '', 'name none beside it'),
+                                                     (['--clang', '--sanitize'], '', 'do not go together')], len(CASES) + 4):
+        run = subprocess.run([f'{os.path.dirname(os.path.dirname(HERE))}/dev', 'test', *arguments], capture_output=True, text=True, env=env)
+        right = run.returncode == 1 and run.stdout == out and said in run.stderr
+        failed += not right
+        print(f"{'ok' if right else 'not ok'} {number} ./dev test {' '.join(arguments)}" + ('' if right else f' # was {run}'))
+print(f'1..{len(CASES) + 6}')
 sys.exit(1 if failed else 0)

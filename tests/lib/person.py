@@ -4,13 +4,28 @@
 Needs the system's python3 with pyatspi, and lib/desktop-session around it. GTK 4.8 offers the Action interface for buttons
 only, refuses grabFocus and knows coordinates of the window only, so a click goes to a position, as a person's does.
 """
+import ctypes
 import subprocess
 import time
 
 import pyatspi
 
+# What is said of a thing that went away, by the library (also while its program is there) and by the program.
+GONE = ("The application no longer exists", "does not exist at path", "No such interface")
 EDGE = 10  # of a window: a press there takes hold of the window
 PATIENCE = 40  # seconds; what takes that long on a machine with more to do is slow, and not wrong
+
+
+def clipboard_is_taken():
+    """Whether some program has put something on the clipboard."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = x11.XGetSelectionOwner.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    clipboard = ctypes.c_ulong(x11.XInternAtom(display, b"CLIPBOARD", 0))
+    owner = x11.XGetSelectionOwner(display, clipboard)
+    x11.XCloseDisplay(display)
+    return owner != 0
 
 
 class Person:
@@ -47,21 +62,51 @@ class Person:
         raise AssertionError(f"not within {timeout} s: {what}\n" + self.screen())
 
     @staticmethod
-    def children(node):
-        """Each thing that is asked is a message to the program and one back; node[i] would ask twice."""
+    def children(node, strict=False):
+        """Each thing that is asked is a message to the program and one back; node[i] would ask twice. strict: no answer is
+        an error, unless it is because the thing went away."""
         try:
             found = [node.getChildAtIndex(i) for i in range(node.childCount)]
-        except Exception:              # it went away, or changed while we looked
+        except Exception as error:     # it went away, or changed while we looked
+            if strict and not Person.is_gone(error):
+                raise
             return []
         return [child for child in found if child is not None]
 
-    def walk(self, node=None):
+    def walk(self, node=None, strict=False):
         """All that is in it, each thing before what is in that."""
-        ahead = self.children(node or self.app)[::-1]
+        ahead = self.children(node or self.app, strict)[::-1]
         while ahead:
             node = ahead.pop()
             yield node
-            ahead += self.children(node)[::-1]
+            ahead += self.children(node, strict)[::-1]
+
+    @staticmethod
+    def is_gone(error):
+        """Whether there is no such thing any more, or it never had that side; not when the program says nothing."""
+        return isinstance(error, NotImplementedError) or any(words in str(error) for words in GONE)
+
+    def all(self, judge, inside=None):
+        """All things (in a node) that judge(node) is true of, for who must not miss one: where the program does not answer the walk begins
+        again, and after PATIENCE that is the failure. A thing that is gone is not there."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                found = [node for node in self.walk(inside, strict=True) if self.is_so(judge, node)]
+                self.app.get_process_id()  # raises when it is the whole program that went away: then nothing was seen
+                return found
+            except Exception as error:
+                if time.monotonic() >= end:
+                    raise AssertionError(f"what is on the screen was not told within {PATIENCE} s") from error
+                time.sleep(0.05)
+
+    def is_so(self, judge, node):
+        try:
+            return judge(node)
+        except Exception as error:
+            if not self.is_gone(error):
+                raise
+            return False
 
     def names(self):
         """Of all that is there; what goes away while we look has none any more."""
@@ -83,19 +128,26 @@ class Person:
         size = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         return size.width > 0 and size.height > 0 and node.getState().contains(pyatspi.STATE_VISIBLE)
 
-    def look(self, name, role=None):
-        """The thing of that name (and role) that is on the screen now, or None."""
+    def is_it(self, node, name, role):
         roles = (role,) if isinstance(role, str) else role
+        return node.name == name and (roles is None or node.getRoleName() in roles) and self.shows(node)
+
+    def look(self, name, role=None):
+        """The thing of that name (and role) that is on the screen now, or None, which is sure."""
+        return next(iter(self.all(lambda node: self.is_it(node, name, role))), None)
+
+    def spot(self, name, role):
+        """As look(), for who looks again when it is None."""
         for node in self.walk():
             try:
-                if node.name == name and (roles is None or node.getRoleName() in roles) and self.shows(node):
+                if self.is_it(node, name, role):
                     return node
             except Exception:
                 continue
         return None
 
     def find(self, name, role=None, wait=0):
-        return self.until(lambda: self.look(name, role), f"{role or 'anything'} '{name}'", wait)
+        return self.until(lambda: self.spot(name, role), f"{role or 'anything'} '{name}'", wait)
 
     def gone(self, name, role=None):
         self.until(lambda: self.look(name, role) is None, f"'{name}' to go away")
@@ -115,8 +167,7 @@ class Person:
 
     def sees(self, words):
         """Whether a text that holds these words is there now, also where it does not show."""
-        self.app.get_process_id()      # raises when it is the whole program that went away: then nothing was seen
-        return any([self.holds(node, words) for node in self.walk()])
+        return bool(self.all(lambda node: words in (node.name or "")))
 
     def screen(self):
         lines = []

@@ -15,11 +15,12 @@ for name in names:
         for root, prefix in PREFIXES.items():
             if name.startswith(root) and base != 'main.c' and not base.startswith(prefix):
                 tree.complain(name, 0, f'a file of {root} is called {prefix}...')
-        if name.startswith('tests/') and base.startswith('test-'):
-            build = os.path.join(folder, 'meson.build')
-            stem = base[len('test-'):-len('.c')]
-            if build not in names or not re.search(rf"\b(test-)?{re.escape(stem)}\b", tree.read(build)):
-                tree.complain(name, 0, f'{build} does not run it')
+    if name.startswith('tests/') and re.fullmatch(r'test[-_].*\.(c|cc|py)', base):
+        # In quotes: 'test-x', 'test_x.py', or what a list of names has of it.
+        stem = base[len('test-'):].rpartition('.')[0]
+        build = os.path.join('tests/lint' if folder == 'tests/lib' else folder, 'meson.build')
+        if build not in names or not re.search(rf"['/](test[-_])?{re.escape(stem)}(\.py)?'", tree.read(build)):
+            tree.complain(name, 0, f'{build} does not run it')
     if base.endswith('.ui'):
         stem = base[:-len('.ui')]
         if not any(os.path.basename(other) == stem + '.c' for other in names):

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What changes elsewhere shows by itself, within five seconds: an access that ends, an invitation, a right, another password."""
+"""What changes elsewhere shows by itself, within five seconds on a machine that has nothing else to do: an access that
+ends, an invitation, a right, another password."""
 import time
 
 import tap
-from portal import NEW_PASSWORD
+from portal import NEW_PASSWORD, slowness
 from story import BUTTON, Story
 
 SOON = 5  # seconds
@@ -20,11 +21,11 @@ class ByItself(Story):
 
     def shows_soon(self, look, what, since=None):
         """Waits until look() is true, and says how long that took."""
-        since = time.time() if since is None else since
-        self.person.until(look, what)
-        took = time.time() - since
-        print(f"# {what}: {took:.2f} s", flush=True)
-        self.assertLess(took, SOON)
+        since, slow = time.time() if since is None else since, slowness()
+        self.person.until(look, what, max(0, since - time.time()))
+        took, slow = time.time() - since, max(slow, slowness())
+        print(f"# {what}: {took:.2f} s, on a machine that is {slow:.1f} times slower than alone", flush=True)
+        self.assertLess(took, SOON * slow)
 
 
 class Ended(ByItself):
@@ -42,7 +43,7 @@ class Ended(ByItself):
 
     def test_02_it_ends(self):
         def end():
-            type(self).ends = time.time() + 20
+            type(self).ends = time.time() + 20 * min(slowness(), 3)
             self.portal.change("UPDATE membership SET until = ? WHERE patient = 1 AND account = ?", int(self.ends * 1e6),
                                self.portal.account("p.debruin"))
         self.away(end)
@@ -106,7 +107,6 @@ class HerOwnPassword(ByItself):
     def test_01_she_changes_it(self):
         self.get_in("w.debruin")
         self.person.find("Mijn dossier", BUTTON)
-        time.sleep(1.5)  # so that it waits
         self.person.click("Wil de Bruin", BUTTON)
         self.person.click("Wachtwoord wijzigen")
         self.person.fill("Oude wachtwoord", self.portal.passwords["w.debruin"])
@@ -116,12 +116,11 @@ class HerOwnPassword(ByItself):
         self.person.find("Mijn dossier", BUTTON)
 
     def test_02_and_still_hears_of_changes(self):
-        time.sleep(SOON)
-        self.person.find("Mijn dossier", BUTTON)
         self.portal.command("enrol", "--identifier", "https://zorggroep-de-linde.example/client|DL-900002", "--source", "ecd",
                             "--client", "Anna Kok", "--username", "w.debruin", "--name", "Wil de Bruin", "--email",
                             "wil@debruin.example", "--mobile", "+31610000001", "--relation", "friend")
         self.shows_soon(lambda: self.person.sees("U heeft 1 open uitnodiging"), "an invitation after the new password")
+        self.person.find("Mijn dossier", BUTTON)
 
 
 if __name__ == "__main__":

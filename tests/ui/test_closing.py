@@ -17,6 +17,7 @@ class Closing(Story):
         self.person.take_focus()
         self.person.key("ctrl+q")
         self.person.until(lambda: not self.person.windows(), what="the window to go")
+        self.app.wait()
 
     def open_again(self):
         self.app.close()

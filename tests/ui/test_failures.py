@@ -81,7 +81,7 @@ class Codes(Story):
     settings = dict(clock=True)
 
     def reads_now(self, words):
-        return any(words in (n.name or "") and self.person.shows(n) for n in self.person.walk())
+        return bool(self.person.all(lambda n: words in (n.name or "") and self.person.shows(n)))
 
     def asks_new(self):
         self.person.click("Nieuwe code sturen", BUTTON, wait=30)

@@ -1,11 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A computer in the lounge: a code each time, a count-down, and nothing stays behind."""
+import base64
 import os
 import resource
 import signal
+import stat
 
 import tap
+from person import clipboard_is_taken
 from story import BUTTON, Story
+
+# A picture, and behind it a word that no program writes by itself.
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==") + b"kanariepiet"
+TITLE = "Foto van kanariepiet"
 
 
 class SharedComputer(Story):
@@ -13,6 +20,13 @@ class SharedComputer(Story):
 
     @classmethod
     def start_app(cls):
+        cls.portal.stop()
+        cls.portal.add_documents(photo=("client-1", TITLE, "image/png", PICTURE))
+        cls.portal.command("sync")
+        cls.portal.start()
+        # In the home folder of the session, as all its other places are.
+        cls.environment = {"TMPDIR": os.path.join(os.environ["HOME"], "tmp")}
+        os.mkdir(cls.environment["TMPDIR"])
         # As where whoever set up the computer lets programs that crash leave their memory behind.
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (most, most))
@@ -22,6 +36,23 @@ class SharedComputer(Story):
         self.fill_in(username)
         self.person.click("Dit is een gedeelde computer")
         self.person.click("Inloggen", BUTTON)
+
+    def files(self):
+        """Everything that the session has: settings, data, cache, what is for one run and what is temporary."""
+        for place in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+            self.assertTrue(os.environ[place].startswith(os.environ["HOME"] + "/"), place)
+        for root, _, names in os.walk(os.environ["HOME"]):
+            for path in (os.path.join(root, name) for name in names):
+                if stat.S_ISREG(os.lstat(path).st_mode):
+                    yield path
+
+    def expect_nowhere(self, word):
+        looked = 0
+        for path in self.files():
+            with open(path, "rb") as f:
+                self.assertFalse(word.encode() in path.encode() + f.read(), path)
+            looked += 1
+        self.assertGreater(looked, 2)
 
     def idle(self):
         self.person.reads("Bent u er nog?", wait=20)
@@ -44,7 +75,9 @@ class SharedComputer(Story):
         self.person.gone("Ingelogd blijven", BUTTON)
         self.person.click("Mijn gegevens", BUTTON)
         self.person.click("Wil de Bruin-Hofstra", "label")
+        self.assertFalse(clipboard_is_taken())
         self.person.key("ctrl+a", "ctrl+c")
+        self.person.until(clipboard_is_taken, "a copy on the clipboard")
 
     def test_03_left_alone_it_logs_out(self):
         self.idle()
@@ -62,11 +95,7 @@ class SharedComputer(Story):
     def test_04_nothing_is_left(self):
         self.assertNotIn("secret = ", self.keyring("search", "w.debruin").stdout)
         self.assertEqual(self.portal.value("SELECT count(*) FROM device"), 0)
-        for directory in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
-            for root, _, names in os.walk(os.environ[directory]):
-                for name in names:
-                    with open(os.path.join(root, name), "rb") as f:
-                        self.assertNotIn(b"Bruin", f.read(), os.path.join(root, name))
+        self.expect_nowhere("Bruin")
 
     def test_05_a_code_again_and_leaving(self):
         self.log_in_shared("w.debruin")
@@ -81,13 +110,24 @@ class SharedComputer(Story):
     def test_06_a_crash_leaves_nothing_either(self):
         self.log_in_shared("m.debruin")
         self.type_code()
-        self.person.find("Mijn afspraken", BUTTON)
+        self.person.click("Mijn dossier", BUTTON)
+        self.person.find("Tijdbalk", "slider")
+        self.person.click("Lezen")
+        self.person.click("Zoeken in het dossier")
+        self.person.type("kanariepiet")
+        self.person.click("Groot lezen", BUTTON)
+        self.person.click("Bijlage openen: " + TITLE, BUTTON)
+        self.person.find("Bijlage sluiten", BUTTON)
+        self.photo("14c-bijlage-gedeeld")
         # A limit of 0 would still give its memory to a program that cores are piped to.
         with open(f"/proc/{self.app.process.pid}/limits") as limits:
             self.assertRegex(limits.read(), r"Max core file size +1 +1 ")
+        self.app.expected = -signal.SIGSEGV
         os.kill(self.app.process.pid, signal.SIGSEGV)
         end = os.waitid(os.P_PID, self.app.process.pid, os.WEXITED | os.WNOWAIT)
         self.assertEqual((end.si_status, end.si_code), (signal.SIGSEGV, os.CLD_KILLED), "its memory is not written to the disk")
+        self.expect_nowhere("kanariepiet")
+        self.expect_nowhere("Bruin")
 
 
 if __name__ == "__main__":

@@ -51,10 +51,17 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
   gtk_list_item_set_child (item, child);
 }
 
+/* GTK calls a row by the name of its class; it is two above what is in a cell. */
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  cpa_member_bound_set_member (CPA_MEMBER_BOUND (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *cell = gtk_widget_get_parent (child);
+  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+
+  cpa_member_bound_set_member (CPA_MEMBER_BOUND (child), gtk_list_item_get_item (item));
+  if (row != NULL)
+    cpa_name (row, cpa_member_get (gtk_list_item_get_item (item))->name, NULL);
 }
 
 static void
@@ -195,6 +202,9 @@ cpa_people_table_new (CpaContext *context, CpaMemberModel *model, GListModel *sh
   self->view = gtk_column_view_new (g_object_ref (self->choice));
   gtk_widget_add_css_class (self->view, "cp-table");
   cpa_name (self->view, _ ("Users"), NULL);
+  /* Its row of titles and its list, which take the focus and have the names of classes. */
+  cpa_name (gtk_widget_get_first_child (self->view), _ ("Users"), NULL);
+  cpa_name (gtk_widget_get_last_child (self->view), _ ("Users"), NULL);
   add_columns (self);
   g_signal_connect_object (self->view, "map", G_CALLBACK (explain_titles), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->view);
