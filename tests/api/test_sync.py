@@ -132,7 +132,7 @@ class Killed(unittest.TestCase):
                 with self.subTest(write=writes, sql=sql[:60]):
                     self.assertEqual(got, wanted)
             self.assertEqual(self.portal.query("PRAGMA integrity_check"), [("ok",)])
-            writes = writes * 5 // 4 + 3
+            writes = writes * 3 // 2 + 3
         self.assertGreater(killed, 10)
 
 
