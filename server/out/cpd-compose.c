@@ -255,7 +255,7 @@ choose_template (Composing *composing)
 {
   const CpdOutboxFacts *facts = &composing->facts;
 
-  if (composing->template->with_password != NULL && facts->has_own)
+  if (composing->template->with_password != NULL && facts->own_since != 0)
     {
       composing->template = cpd_template_get (composing->template->with_password);
       composing->link_kind = 0;
@@ -264,6 +264,16 @@ choose_template (Composing *composing)
     composing->template = cpd_template_get (composing->template->by_organization);
   else if (composing->template->with_rights != NULL && facts->rights)
     composing->template = cpd_template_get (composing->template->with_rights);
+}
+
+/* What was asked by who had forgotten their password, and chose one since: by another mail, or it came to mind. */
+static gboolean
+is_remembered (const Composing *composing)
+{
+  CpdMoment moment = composing->template->moment;
+
+  return (moment == CPD_MOMENT_RESET || moment == CPD_MOMENT_PASSWORD) &&
+         composing->facts.own_since > composing->row->created;
 }
 
 static gboolean
@@ -289,6 +299,8 @@ look_up (Composing *composing, GError **error)
     return useless (error, "the invitation is not open any more");
   if (composing->template->moment == CPD_MOMENT_ACCESS && composing->facts.access_until == 0)
     return useless (error, "the access has no end any more");
+  if (is_remembered (composing))
+    return useless (error, "a password was chosen since");
   choose_template (composing);
   return TRUE;
 }

@@ -157,7 +157,7 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
       " iif (m.ended IS NULL AND m.until > ?3, m.until, NULL), m.ended,"
       " " CPD_COUNTING_PARTS (
           "?3") " <> 0, (SELECT name FROM device WHERE id = ?4), patient.deceased,"
-                " EXISTS (SELECT 1 FROM credential WHERE account = ?5 AND kind = 0)"
+                " (SELECT created FROM credential WHERE account = ?5 AND kind = 0)"
                 " FROM (SELECT coalesce (?1, (SELECT max (id) FROM invitation WHERE membership = ?2)) AS invitation)"
                 " LEFT JOIN invitation i ON i.id = invitation"
                 " LEFT JOIN membership own ON own.id = i.membership"
@@ -178,7 +178,7 @@ cpd_store_outbox_facts (CpdDb *db, const CpdOutboxRow *row, CpTime now, CpdOutbo
       facts->rights = cpd_stmt_int (stmt, 6) != 0;
       facts->device = cpd_stmt_dup_text (stmt, 7);
       facts->deceased = cpd_stmt_int (stmt, 8) != 0;
-      facts->has_own = cpd_stmt_int (stmt, 9) != 0;
+      facts->own_since = cpd_stmt_int (stmt, 9);
     }
   return cpd_result (&local, error);
 }

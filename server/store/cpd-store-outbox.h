@@ -73,7 +73,7 @@ typedef struct
   CpTime access_ended; /* 0: it has not */
   char *device;        /* (nullable): name of the device; NULL: none, or without a name */
   gboolean deceased;   /* the client of the membership */
-  gboolean has_own;    /* whose message it is has a password of their own */
+  CpTime own_since;    /* when who gets it chose their password, or it was hashed anew; 0: they have none */
 } CpdOutboxFacts;
 void cpd_outbox_facts_clear (CpdOutboxFacts *facts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpdOutboxFacts, cpd_outbox_facts_clear)

@@ -140,6 +140,30 @@ test_has_password (World *world, gconstpointer data)
     }
 }
 
+/* Nor does what was asked before they chose one: another mail was first. */
+static void
+test_remembered (World *world, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    int link_kind;
+  } asked[] = { { "reset-link", CPD_LINK_RESET }, { "reset-temporary", 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      world->message.link_kind = asked[i].link_kind;
+      world->sql = "DELETE FROM credential; DELETE FROM link;"
+                   "INSERT INTO credential (account, kind, pepper, hash, created)"
+                   " VALUES (2, 0, 0, 'own', 1772539200000001)";
+      g_assert_null (write_one (world, asked[i].name, 2, 0));
+      g_assert_error (world->error, CP_ERROR, CP_ERROR_NOT_FOUND);
+      store_kit_write (&world->kit, count_secrets, NULL);
+      world->sql = "UPDATE credential SET created = 1772539199999999";
+      g_assert_nonnull (write_one (world, asked[i].name, 2, 0));
+    }
+}
+
 /* What is still to be chosen is said only while it is. */
 static void
 test_rights (World *world, gconstpointer data)
@@ -277,6 +301,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("inviter", test_inviter);
   ADD ("has-password", test_has_password);
+  ADD ("remembered", test_remembered);
   ADD ("rights", test_rights);
   ADD ("not-open", test_not_open);
   ADD ("died", test_died);
