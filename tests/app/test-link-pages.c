@@ -424,6 +424,15 @@ test_link_while_asleep (void)
   tear_down (&view);
 }
 
+/* With large words the button is wider than the window otherwise. */
+static gboolean
+wraps (View *view, const char *button)
+{
+  GObject *found = gtk_widget_get_template_child (view->page, CPA_TYPE_LINK_PAGE, button);
+
+  return gtk_label_get_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (found))));
+}
+
 static void
 test_narrow (void)
 {
@@ -434,6 +443,7 @@ test_narrow (void)
 
         open_link (&view, error ? CP_ERROR_LINK_ENDED : 0, kind, 360);
         g_assert_cmpint (gtk_widget_get_width (view.page), <=, 360);
+        g_assert_true (wraps (&view, "go"));
         tear_down (&view);
       }
   for (int forgotten = 0; forgotten < 2; forgotten++)

@@ -13,6 +13,7 @@
 #include "cpa-leaving.h"
 #include "cpa-login-page.h"
 #include "cpa-password-page.h"
+#include "cpa-start-panel.h"
 #include "cpa-verify-page.h"
 #include "page-table.h"
 #include "people-kit.h"
@@ -179,13 +180,25 @@ is_broken (GtkWidget *widget, const char *text)
   return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && has_broken_word (widget);
 }
 
-/* No word of the panels is broken or cut off. */
+static gboolean
+is_arrow_of_panel (GtkWidget *widget, const char *text)
+{
+  return gtk_widget_has_css_class (widget, "cp-arrow") &&
+         gtk_widget_get_ancestor (widget, CPA_TYPE_START_PANEL) != NULL;
+}
+
+/* No word of the panels is broken or cut off, and their arrows stand at the end. */
 static void
 test_start (void)
 {
   Screen screen = open_screen ("start", NULL, "session", WIDTH);
   GtkWidget *broken = find (screen.page, is_broken, NULL);
+  GtkWidget *arrow = find (screen.page, is_arrow_of_panel, NULL);
+  graphene_rect_t place;
 
+  g_assert_true (gtk_widget_compute_bounds (arrow, gtk_widget_get_parent (arrow), &place));
+  g_assert_cmpfloat_with_epsilon (place.origin.x + place.size.width,
+                                  gtk_widget_get_width (gtk_widget_get_parent (arrow)), 1);
   if (broken != NULL)
     g_error ("broken: %s", gtk_label_get_text (GTK_LABEL (broken)));
   close_screen (&screen);

@@ -218,11 +218,11 @@ test_names_of_years (void)
   input.last = MONTH (2026, 1);
   cpa_time_bar_layout (&layout, &input);
   g_assert_true (cpa_time_bar_year_x (&layout, 2026, 36, 12, &x));
-  assert_near (x, 336 + 12 - 36);
+  assert_near (x, 336 + 12 - 36 - 2);
   g_assert_true (cpa_time_bar_year_x (&layout, 2026, 80, 12, &x));
-  assert_near (x, 336 + 12 - 80);
+  assert_near (x, 336 + 12 - 80 - 2);
   g_assert_true (cpa_time_bar_year_x (&layout, 2025, 36, 12, &x));
-  /* Nor is there one of what is out of sight, or has no room before the next. */
+  /* There is none of what is out of sight, or has no room before the next. */
   g_assert_false (cpa_time_bar_year_x (&layout, 2024, 36, 12, &x));
   input.place = MONTH (2025, 6);
   cpa_time_bar_layout (&layout, &input);

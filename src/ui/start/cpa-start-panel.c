@@ -74,6 +74,7 @@ build_header (CpaStartPanel *self, gboolean can_open)
   gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD);
   gtk_widget_set_hexpand (words, TRUE);
   cpa_wrap_append (CPA_WRAP (self->title), words);
+  gtk_widget_set_hexpand (self->title, TRUE);
   gtk_widget_set_valign (self->title, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (header), cpa_tile_new (cpa_part_icon (self->part), CPA_TILE_NORMAL));
   gtk_box_append (GTK_BOX (header), self->title);

@@ -14,7 +14,7 @@
 #define GAP_PART 0.3
 #define NARROW_MONTHS 12
 #define YEAR_PAD 6
-#define FIRST_YEAR_PAD 2
+#define FIRST_YEAR_PAD 2 /* also of the last one, from the edge */
 
 static void
 choose_months (CpaTimeBarLayout *self, const CpaTimeBarInput *input)
@@ -104,7 +104,7 @@ cpa_time_bar_year_x (const CpaTimeBarLayout *self, int year, double text_width, 
     return *x + text_width < end;
   if (begin >= self->width)
     return FALSE;
-  *x = MIN (*x, self->width + behind - text_width);
+  *x = MIN (*x, self->width + behind - text_width - FIRST_YEAR_PAD * self->scale);
   return *x >= 0;
 }
 
