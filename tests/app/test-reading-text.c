@@ -131,6 +131,7 @@ test_terms (void)
   fixture_api_set_scenario (get_api (&screen), "failed");
   press (&screen, "rollator, with explanation");
   assert_says (&screen, "Een looprek op wielen.");
+  let_tooltip_come (screen.window);
   close_screen (&screen);
 }
 
