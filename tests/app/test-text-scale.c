@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Larger text: by a scale, or by a larger font where the desktop has no scale. Needs a display. */
 #include "config.h"
+#include "cpa-adaptive.h"
 #include "cpa-dialog.h"
 #include "cpa-text-scale.h"
 #include "screen-kit.h"
@@ -66,6 +67,18 @@ test_everything_grows (void)
   settle ();
 }
 
+/* What is a small part of a page does not make the window wider before it is laid out anew. */
+static void
+test_part_of_a_page (void)
+{
+  GtkWidget *wide = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *part = g_object_ref_sink (cpa_adaptive_new (300, wide));
+
+  gtk_widget_set_size_request (wide, 1000, -1);
+  g_assert_cmpint (least_width (part), <=, 150);
+  g_object_unref (part);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -79,5 +92,6 @@ main (int argc, char **argv)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/text-scale/scale", test_scale);
   g_test_add_func ("/text-scale/everything-grows", test_everything_grows);
+  g_test_add_func ("/text-scale/part-of-a-page", test_part_of_a_page);
   return g_test_run ();
 }
