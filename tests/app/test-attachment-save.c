@@ -87,7 +87,7 @@ static void
 test_withdrawn_before_a_place_was_chosen (Fixture *fixture, gconstpointer data)
 {
   press (&fixture->session.screen, SAVE);
-  fixture_reading_remove (get_reading (fixture));
+  fixture_reading_remove (get_reading (fixture), 0);
   look_at_the_reports_again (fixture);
   g_assert_null (find (fixture->session.screen.window, is_button_named, SAVE));
   assert_does_not_say (&fixture->session.screen, NOT_SAVED);
@@ -116,7 +116,7 @@ static void
 test_withdrawn_before_it_came (Fixture *fixture, gconstpointer data)
 {
   press_and_wait (fixture);
-  fixture_reading_remove (get_reading (fixture));
+  fixture_reading_remove (get_reading (fixture), 0);
   look_at_the_reports_again (fixture);
   let_it_come (fixture);
   g_assert_true (tells (fixture->session.screen.window, NOT_SAVED));
