@@ -29,15 +29,20 @@ row_new (const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const 
 /* When the row counts as changed. A directory may have been written long before it is read: what puts a line right that
  * says that it changed at a moment yet to come may say a moment before this run. So such a line only counts as later
  * than what is shown; of two about two people neither does. */
-static CpTime
-changed_at (const CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrRow *row, const CpdEhrKnown *known)
+static gboolean
+set_changed (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, const CpdEhrKnown *known, GError **error)
 {
-  CpTime moment = cpd_ehr_run_moment (run, resource->last_updated);
-  gboolean later = !known->removed && (!run->repeated || known->patient == row->patient);
+  CpdEhrKnown alike = *known;
+  gboolean later;
 
-  if (run->recall == NULL || moment == resource->last_updated)
-    return moment;
-  return MAX (known->last_updated + later, 1);
+  row->last_updated = cpd_ehr_run_moment (run, resource->last_updated);
+  if (run->recall == NULL || row->last_updated == resource->last_updated)
+    return TRUE;
+  if (known->row == 0 && !cpd_store_ehr_find_alike (run->db, run->sync->config->source_name, row, &alike, error))
+    return FALSE;
+  later = !alike.removed && (!run->repeated || alike.patient == row->patient);
+  row->last_updated = MAX (alike.last_updated + later, 1);
+  return TRUE;
 }
 
 /* (transfer row) */
@@ -107,7 +112,8 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   row->known = known.row;
-  row->last_updated = changed_at (run, resource, row, &known);
+  if (!set_changed (run, resource, row, &known, error))
+    return FALSE;
   row->anew = is_only_read_anew (run, &known, row);
   if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
     return FALSE;
@@ -334,7 +340,11 @@ forget_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, con
       return TRUE;
     }
   row = row_new (resource, kind, known.patient, id, NULL);
-  row->last_updated = changed_at (run, resource, row, &known);
+  if (!set_changed (run, resource, row, &known, error))
+    {
+      cpd_ehr_row_free (row);
+      return FALSE;
+    }
   if (forget_later (run, &known, row))
     return TRUE;
   if (!cpd_ehr_link_is_whole (run->link, known.patient) || cpd_store_ehr_is_older (&known, row))

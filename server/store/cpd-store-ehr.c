@@ -133,6 +133,26 @@ cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *
   return take_known (cpd_db_query (db, error, find_sql[kind], "ttt", source, type, id), known, error);
 }
 
+/**
+ * cpd_store_ehr_find_alike:
+ *
+ * Returns: FALSE with @error when the database fails.
+ */
+gboolean
+cpd_store_ehr_find_alike (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, GError **error)
+{
+  /* No id has a sign before "$" but the one that is added. */
+  static const char sql[] = "SELECT id, patient, last_updated, hash, removed FROM appointment WHERE source = ?1"
+                            " AND type = ?2 AND fhir_id BETWEEN ?3 AND ?3 || '$' AND fhir_id <> ?4 AND +patient = ?5"
+                            " AND removed IS NULL LIMIT 1";
+  g_autofree char *base = g_strndup (row->id, strcspn (row->id, "#"));
+
+  *known = (CpdEhrKnown){ 0 };
+  return row->kind != CPD_EHR_APPOINTMENT ||
+         take_known (cpd_db_query (db, error, sql, "tttti", source, row->type, base, row->id, row->patient), known,
+                     error);
+}
+
 /* What is kept under the key of the row; where it was found when it was read it mostly still is. */
 static gboolean
 find_kept (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, GError **error)
@@ -352,23 +372,17 @@ put_content (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 known, 
          cpd_store_ehr_update (db, known, row, now, items, error);
 }
 
-/* An appointment of one client is kept under its id, one of several under an id for each of them ("x#Patient/7"). When
- * it becomes the other it is the same one to who is in both: it neither stands there twice nor is it new. */
+/* When an appointment of one client becomes one of several, or the other way round, it is the same one to who is in
+ * both: it neither stands there twice nor is it new. */
 static gboolean
 keep_one (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, CpTime now, CpdStoreItems *items,
           GHashTable *changed, GError **error)
 {
-  /* No id has a sign before "$" but the one that is added. */
-  static const char sql[] = "SELECT id, patient, last_updated, hash, removed FROM appointment WHERE source = ?1"
-                            " AND type = ?2 AND fhir_id BETWEEN ?3 AND ?3 || '$' AND fhir_id <> ?4 AND +patient = ?5"
-                            " AND removed IS NULL LIMIT 1";
-  g_autofree char *base = g_strndup (row->id, strcspn (row->id, "#"));
   CpdEhrKnown other;
 
-  if (row->kind != CPD_EHR_APPOINTMENT || row->removed || row->first)
+  if (row->removed || row->first)
     return TRUE;
-  if (!take_known (cpd_db_query (db, error, sql, "tttti", source, row->type, base, row->id, row->patient), &other,
-                   error))
+  if (!cpd_store_ehr_find_alike (db, source, row, &other, error))
     return FALSE;
   if (other.row == 0)
     return TRUE;
