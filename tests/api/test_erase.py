@@ -9,7 +9,7 @@ import unittest
 
 import tap
 from portal import until
-from test_reading import CanaryCase
+from test_canaries import CanaryCase
 
 IDENTIFIER = "https://zorggroep-de-linde.example/client|DL-000001"
 

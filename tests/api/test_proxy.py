@@ -196,7 +196,10 @@ class Proxy(ProxyCase):
 class Away(ProxyCase):
     def test_no_word_of_who_asked_while_the_server_is_away(self):
         self.portal.stop()
-        self.expect(self.portal.get("/version"), 502)
+        connection = self.portal.connection()
+        self.addCleanup(connection.close)
+        connection.request("GET", "/api/v1/version")     # not get(), which knows the server's answers only
+        self.assertEqual(connection.getresponse().status, 502)
         with open(self.portal.path("error.log")) as f:
             self.assertNotIn("127.0.0.1", f.read())
 
