@@ -139,7 +139,8 @@ cpa_found_marks_snapshot (CpaFoundMarks *self, GtkSnapshot *snapshot)
   if (!cpa_found_marks_get_place (self, self->current, &place) ||
       !gtk_style_context_lookup_color (style, "accent_color", &color))
     return;
-  graphene_rect_inset (&place, -CURRENT_LINE - 1, -CURRENT_LINE - 1);
+  /* Beside it there is half a space at most. */
+  graphene_rect_inset (&place, -CURRENT_LINE, -CURRENT_LINE - 1);
   gsk_rounded_rect_init_from_rect (&outline, &place, 4);
   gtk_snapshot_append_border (snapshot, &outline, widths, (GdkRGBA[4]){ color, color, color, color });
 }
