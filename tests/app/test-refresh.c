@@ -132,6 +132,35 @@ test_panels_stay (void)
   close_screen (&screen);
 }
 
+static CpTime
+at_7_tomorrow (void)
+{
+  return today + 17 * CP_TIME_HOUR;
+}
+
+static CpTime
+at_9_tomorrow (void)
+{
+  return today + 20 * CP_TIME_HOUR;
+}
+
+/* The same answer, which grows a day old on the day on which it was shown last. */
+static void
+test_old_data_is_said (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", 1000);
+
+  today = cp_time_now ();
+  cp_time_set_source (at_7_tomorrow);
+  refresh (&screen);
+  assert_does_not_say (&screen, "this data is 1 day old");
+  cp_time_set_source (at_9_tomorrow);
+  refresh (&screen);
+  fixture_set_time ();
+  assert_says (&screen, "this data is 1 day old");
+  close_screen (&screen);
+}
+
 static void
 test_people_stay (void)
 {
@@ -236,6 +265,7 @@ main (int argc, char **argv)
     { "/refresh/how-recent-is-right-tomorrow", test_how_recent_is_right_tomorrow },
     { "/refresh/details-stay", test_details_stay },
     { "/refresh/panels-stay", test_panels_stay },
+    { "/refresh/old-data-is-said", test_old_data_is_said },
     { "/refresh/people-stay", test_people_stay },
     { "/refresh/a-refresh-fails-twice", test_a_refresh_fails_twice },
     { "/refresh/the-first-look-fails-twice", test_the_first_look_fails_twice },

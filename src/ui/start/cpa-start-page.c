@@ -198,25 +198,37 @@ focus_first (GtkWidget *widget)
     gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+has_parts (const CpStart *start)
+{
+  return start->appointments != NULL || start->messages != NULL || start->dossier != NULL || start->profile != NULL;
+}
+
+/* It may say something else of the same answer, when that grows old. */
+static void
+show_fresh (CpaStartPage *self, const CpStart *start)
+{
+  if (has_parts (start) && start->freshness != NULL)
+    cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, start->freshness);
+  else
+    clear_fresh (self);
+}
+
 static void
 show_panels (CpaStartPage *self, const CpStart *start)
 {
   cpa_wrap_clear (CPA_WRAP (self->panels));
   show_greeting (self);
   cpa_start_notices_show (CPA_START_NOTICES (self->notices), self->context, start);
-  if (start->appointments == NULL && start->messages == NULL && start->dossier == NULL && start->profile == NULL)
+  show_fresh (self, start);
+  if (!has_parts (start))
     {
-      clear_fresh (self);
       if ((cpa_context_get_patient (self->context)->parts & CP_PART_SETTINGS) != 0)
         show_only_settings (self);
       else
         show_no_parts (self);
       return;
     }
-  if (start->freshness != NULL)
-    cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, start->freshness);
-  else
-    clear_fresh (self);
   if (start->appointments != NULL)
     cpa_start_show_appointments (add_panel (self, CP_PART_APPOINTMENTS), self->context, start->appointments,
                                  start->freshness);
@@ -259,6 +271,7 @@ show_start (CpaStartPage *self, const CpStart *start)
   if (!is_news (self, start))
     {
       show_greeting (self);
+      show_fresh (self, start);
       return;
     }
   show_panels (self, start);
