@@ -116,7 +116,6 @@ profile_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     open_page (self, cpa_account_page_new (self->context), CP_PART_NONE);
 }
 
-/* The person's name has changed. */
 static void
 gives_up_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -128,6 +127,7 @@ gives_up_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   self->given_up = gives ? self->given_up | part : self->given_up & ~part;
 }
 
+/* The person's name has changed. */
 static void
 look_again_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {

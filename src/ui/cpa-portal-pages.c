@@ -66,18 +66,18 @@ patient_chosen_cb (CpaPortalPages *self, const char *id)
 /* The way to another client that a notice offers */
 
 static void
-go_to_offered (CpaPortalPages *self)
+go_to (CpaPortalPages *self, const char *id)
 {
   if (is_elsewhere (self))
     cpa_portal_pages_show_main (self);
-  patient_chosen_cb (self, self->offered_id);
+  patient_chosen_cb (self, id);
 }
 
 static void
 leave_response_cb (CpaPortalPages *self, const char *response, GtkWindow *dialog)
 {
   if (cpa_dialog_leaves (dialog, response))
-    go_to_offered (self);
+    go_to (self, g_object_get_data (G_OBJECT (dialog), "patient-id"));
 }
 
 /* What is typed in a window over the pages keeps them out of reach; what is typed in their place does not. */
@@ -89,10 +89,12 @@ offer_taken_cb (CpaPortalPages *self)
 
   if (!CPA_IS_PASSWORD_PAGE (page) || !cpa_password_page_has_typed (CPA_PASSWORD_PAGE (page)))
     {
-      go_to_offered (self);
+      go_to (self, self->offered_id);
       return;
     }
   dialog = cpa_dialog_ask_leave (GTK_WINDOW (gtk_widget_get_root (page)));
+  /* Another may be offered before this is answered. */
+  g_object_set_data_full (G_OBJECT (dialog), "patient-id", g_strdup (self->offered_id), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -189,6 +189,16 @@ load (CpaLargeReading *self)
   cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, FALSE);
 }
 
+/* What is read stays in its place. */
+static void
+retry_cb (CpaLargeReading *self)
+{
+  if (self->item != NULL)
+    cpa_large_reading_refresh (GTK_WIDGET (self));
+  else
+    load (self);
+}
+
 static GtkWidget *
 build_bar (CpaLargeReading *self)
 {
@@ -245,7 +255,7 @@ build (CpaLargeReading *self)
   self->adaptive = cpa_adaptive_new (NARROW_BELOW, box);
   gtk_widget_set_parent (self->adaptive, GTK_WIDGET (self));
   g_signal_connect_object (self->adaptive, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "retry", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
