@@ -168,16 +168,17 @@ find_of_patient_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer da
   shown->found = shown->found || patient == shown->patient;
 }
 
-/* TRUE when an appointment is shown to the patient under another id: it was theirs alone, or one of several. */
+/* TRUE when an appointment is shown to the patient under another id: it was theirs alone, or one of several. Also when
+ * that cannot be said. */
 static gboolean
 has_other_id (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient)
 {
   Shown shown = { patient, FALSE };
 
   return kind == CPD_EHR_APPOINTMENT &&
-         cpd_store_ehr_each_of (run->db, kind, run->sync->config->source_name, resource->type, resource->id,
-                                find_of_patient_cb, &shown, NULL) &&
-         shown.found;
+         (!cpd_store_ehr_each_of (run->db, kind, run->sync->config->source_name, resource->type, resource->id,
+                                  find_of_patient_cb, &shown, NULL) ||
+          shown.found);
 }
 
 /* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks. Of

@@ -292,7 +292,7 @@ end_file (CpdEhrRecall *recall)
   end_page (recall);
   more = !recall->trusted || cpd_ehr_old_has_page (&recall->old, recall->pages);
   cpd_ehr_old_end (&recall->old, lose, recall);
-  if (more)
+  if (more && recall->error == NULL)
     cpd_ehr_recall_pages_send (recall->sent, recall->path, recall->pages, NULL);
   g_clear_pointer (&recall->path, g_free);
 }
