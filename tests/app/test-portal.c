@@ -14,6 +14,7 @@
 #include "cpa-view-as-page.h"
 #include "cpa-words.h"
 #include "portal-kit.h"
+#include "reading-kit.h"
 
 /* Short notices name clients, and stand over whatever comes next. */
 static void
@@ -469,17 +470,27 @@ test_words_are_explained_as_chosen (Session *session, gconstpointer data)
   g_assert_true (cpa_words_get_explain (log_in_as (session, "m.debruin", TRUE)));
 }
 
+static void
+heard_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *name,
+          GVariant *parameters, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
 /* As the desktop and the system tell it; the bus of a test stands for both. */
 static void
 tell_locked (const char *path, const char *interface, const char *name, gboolean begins)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
+  gboolean heard = FALSE;
+  guint id = g_dbus_connection_signal_subscribe (bus, NULL, interface, name, NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                 heard_cb, &heard, NULL);
 
   g_dbus_connection_emit_signal (bus, NULL, path, interface, name, g_variant_new ("(b)", begins), &error);
   g_assert_no_error (error);
-  g_dbus_connection_flush_sync (bus, NULL, &error);
-  g_assert_no_error (error);
+  WAIT_FOR (heard);
+  g_dbus_connection_signal_unsubscribe (bus, id);
   settle ();
 }
 
@@ -510,6 +521,7 @@ test_the_computer_is_left (Session *session, gconstpointer data)
       tell[i](FALSE);
       g_assert_null (session->left);
       tell[i](TRUE);
+      WAIT_FOR (session->left != NULL);
       g_assert_cmpstr (session->left, ==,
                        "You are logged out, because the screen was locked or the computer went to sleep. Nothing is "
                        "left on this computer.");

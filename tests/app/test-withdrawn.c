@@ -244,6 +244,7 @@ test_all_plans (void)
   press (&screen, "Zorgleefplan 2026");
   fixture_api_set_scenario (get_api (&screen), "empty");
   refresh (&screen);
+  assert_does_not_say (&screen, "Mevrouw woont prettig in De Lindehof");
   fixture_api_set_scenario (get_api (&screen), "withdrawn");
   refresh (&screen);
   assert_does_not_say (&screen, "Mevrouw woont prettig in De Lindehof");
@@ -269,6 +270,7 @@ test_appointments (void)
   assert_says (&screen, "Fysiotherapie");
   fixture_api_set_scenario (get_api (&screen), "empty");
   refresh (&screen);
+  assert_does_not_say (&screen, "Mevrouw woont prettig in De Lindehof");
   assert_does_not_say (&screen, "Oogarts");
   assert_does_not_say (&screen, "Fysiotherapie");
   assert_says (&screen, "There are no earlier appointments.");

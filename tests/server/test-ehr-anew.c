@@ -334,6 +334,11 @@ static void
 test_server_same_time (FhirKit *kit, gconstpointer data)
 {
   kit->ignores_updated = TRUE;
+  ehr_kit_read_otherwise (&kit->ehr);
+  fhir_kit_report (kit, "b", "wil", LONG_AGO + CP_TIME_DAY, "Eerst");
+  server_run (kit);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE version = 1 AND text = 'Eerst'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, WRONG), ==, 0);
   fhir_kit_report (kit, "b", "wil", LONG_AGO + CP_TIME_DAY, "Anders");
   server_run (kit);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE version = 2 AND text = 'Anders'"), ==, 1);
