@@ -86,15 +86,14 @@ lines_of (GtkWidget *label)
   return pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label)));
 }
 
-/* between: what a word may end with, for another line to begin. */
 static gboolean
-has_broken_word (GtkWidget *label, const char *between)
+has_broken_word (GtkWidget *label, const char *word_ends)
 {
   PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
 
-  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
-    if (strchr (between, pango_layout_get_text (layout)[pango_layout_get_line_readonly (layout, i)->start_index - 1]) ==
-        NULL)
+  for (int i = 1; i < lines_of (label); i++)
+    if (strchr (word_ends,
+                pango_layout_get_text (layout)[pango_layout_get_line_readonly (layout, i)->start_index - 1]) == NULL)
       return TRUE;
   return FALSE;
 }
