@@ -94,7 +94,7 @@ find_over (GtkWindow *window, GtkWidget *but)
 static void
 close_one (GtkWindow *over)
 {
-  g_autoptr (GtkWindow) keep = g_object_ref (over);
+  G_GNUC_UNUSED g_autoptr (GtkWindow) keep = g_object_ref (over);
 
   if (!GTK_IS_DIALOG (over))
     {
