@@ -318,11 +318,13 @@ cpa_large_reading_open (CpaLargeReading *self, const char *id)
 void
 cpa_large_reading_set_neighbours (CpaLargeReading *self, const char *before, const char *after)
 {
-  g_autofree char *first = g_steal_pointer (&self->around[0]);
-  g_autofree char *second = g_steal_pointer (&self->around[1]);
+  char *const around[] = { g_strdup (before), g_strdup (after) };
 
-  self->around[0] = g_strdup (before);
-  self->around[1] = g_strdup (after);
+  for (guint i = 0; i < G_N_ELEMENTS (around); i++)
+    {
+      g_free (self->around[i]);
+      self->around[i] = around[i];
+    }
   cpa_focus_set_ways (self->before, before != NULL, self->after, after != NULL);
 }
 
