@@ -476,7 +476,7 @@ run_well (CpdEhrServer *server, GError **error)
     return FALSE;
   if (server->everybody->len == 0)
     return TRUE;
-  if (!cpd_ehr_context_renew (server->run, error))
+  if (!cpd_ehr_context_place (server->run, error) || !cpd_ehr_context_renew (server->run, error))
     return FALSE;
   server->called = cpd_ehr_called_new (server, error);
   return server->called != NULL && meet_related (server, error) && cpd_ehr_export_load (server, error) &&
