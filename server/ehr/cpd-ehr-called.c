@@ -351,7 +351,7 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *aske
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, fetch->type, url, &failed);
 
-  *now = page != NULL || failed->code != CPD_EHR_HTTP_ERROR_FAILED;
+  *now = page != NULL || (failed->code != CPD_EHR_HTTP_ERROR_FAILED && (asked == NULL || !cpd_ehr_large_is (failed)));
   if (page != NULL)
     {
       set_failures (server, fetch, 0);

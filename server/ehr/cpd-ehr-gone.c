@@ -346,20 +346,15 @@ read_history_page (CpdEhrServer *server, JsonObject *bundle, GHashTable *met, GP
   return TRUE;
 }
 
-/**
- * cpd_ehr_gone_history:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
+static gboolean
+read_history (CpdEhrServer *server, CpTime since, GError **error)
 {
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   g_autofree char *instant = cpd_ehr_query_instant (since);
   g_autofree char *url =
-      g_strconcat (server->query->type, "/_history?_since=", instant, "&_count=" CPD_EHR_COUNT, NULL);
+      g_strdup_printf ("%s/_history?_since=%s&_count=%u", server->query->type, instant, server->count);
   gboolean lacks = FALSE;
   guint so_far = 0, n;
 
@@ -391,4 +386,25 @@ cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
     g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
                          "a full page of the history leads to no other: there may be more");
   return !lacks;
+}
+
+/**
+ * cpd_ehr_gone_history:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
+{
+  for (server->count = CPD_EHR_PAGE_SIZE;; server->count /= 2)
+    {
+      g_autoptr (GError) failed = NULL;
+
+      if (read_history (server, since, &failed))
+        return TRUE;
+      if (cpd_ehr_large_is (failed) && server->count > 1)
+        continue;
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
 }

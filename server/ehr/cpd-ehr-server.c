@@ -148,9 +148,12 @@ probe (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
 
       if (page != NULL && (probes[i].empty ? page->n == 0 : is_descending (page)))
         continue;
+      /* Whether it is sorted the reading itself sees. */
+      if (cpd_ehr_large_is (failed) && !probes[i].empty)
+        continue;
       if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND))
         *mode = CPD_EHR_MODE_NONE;
-      if (page != NULL || *mode == CPD_EHR_MODE_NONE || is_complaint (failed))
+      if (page != NULL || *mode == CPD_EHR_MODE_NONE || is_complaint (failed) || cpd_ehr_large_is (failed))
         return TRUE;
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
@@ -370,6 +373,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
   server->without_count = FALSE;
+  server->count = CPD_EHR_PAGE_SIZE;
   server->anew_since = anew_since (server);
   server->refused = FALSE;
   server->filter = cpd_ehr_query_filter (query, server->run->sync->config);
