@@ -243,7 +243,13 @@ look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
       state->swept = server->run->started;
       return TRUE;
     }
-  done = (whole || cpd_ehr_whole_list (server, &failed)) && cpd_ehr_gone_missing (server, &failed);
+  if (!whole && !cpd_ehr_whole_list (server, &failed))
+    {
+      server->run->types[server->number].hole = server->refused = TRUE;
+      if (!tolerate (server, g_steal_pointer (&failed), "looking for what is gone", error))
+        return FALSE;
+    }
+  done = cpd_ehr_gone_missing (server, &failed);
   if (done && !server->refused)
     state->swept = server->run->started;
   if (done && !whole)

@@ -192,8 +192,7 @@ test_patient (Fixture *kit, gconstpointer data)
   fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
   fhir_kit_report (kit, "b", "henk", LONG_AGO, "b");
   g_assert_true (fhir_kit_run (kit));
-  heavy (kit, "Patient", "wil", "wil", LONG_AGO, "'identifier':[{'system':'s','value':'123456782'}]",
-         BODY_MAX);
+  heavy (kit, "Patient", "wil", "wil", LONG_AGO, "'identifier':[{'system':'s','value':'123456782'}]", BODY_MAX);
   fhir_kit_report (kit, "c", "henk", cp_time_now () + CP_TIME_MINUTE, "c");
   run_later (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 3);
