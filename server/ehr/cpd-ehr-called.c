@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cpd-ehr-server-private.h"
+#include "cpd-ehr-called-private.h"
 
 #include <string.h>
 
-#include "cp-json.h"
 #include "cpd-ehr-forms.h"
 #include "cpd-ehr-reference.h"
 #include "cpd-fhir.h"
@@ -11,16 +10,6 @@
 #define FRESH (7 * CP_TIME_DAY) /* a name that is older is fetched again when something new points at it */
 #define ROUNDS 3                /* a role points at a person and an organisation */
 #define FAILURES_MAX 20         /* questions of a type that fail one after the other: then no more are asked in a run */
-
-struct _CpdEhrCalled
-{
-  GHashTable *fetched; /* key -> when, CpTime * */
-  GHashTable *hashes;  /* key -> hash of what is kept, GBytes */
-  GHashTable *tried;   /* set of keys that were asked for in this run */
-  GHashTable *missed;  /* set of those of tried that the server could not give now, and of what points at them */
-  GHashTable *bad;     /* set of keys that made a question fail, alone, in an earlier run */
-  GHashTable *failed;  /* type -> how many questions failed since the last one that did not */
-};
 
 /* Of nobody in care: what is fetched because something points at a resource of a type. */
 typedef struct
@@ -39,164 +28,6 @@ static const Fetch fetches[] = {
   { "HealthcareService", "HealthcareService", "_id", "" },
   { "Location", "Location", "_id", "" },
 };
-
-typedef struct
-{
-  CpdEhrServer *server;
-  CpdEhrCalled *called;
-} Loading;
-
-static void
-remember (CpdEhrCalled *called, const char *key, const char *body, CpTime fetched)
-{
-  guchar hash[CPD_HASH_SIZE];
-
-  cpd_hash (body, strlen (body), hash);
-  g_hash_table_replace (called->hashes, g_strdup (key), g_bytes_new (hash, sizeof hash));
-  g_hash_table_replace (called->fetched, g_strdup (key), g_memdup2 (&fetched, sizeof fetched));
-}
-
-static void
-load_cb (const char *key, const char *body, CpTime fetched, gpointer data)
-{
-  Loading *loading = data;
-  JsonNode *node = NULL;
-  g_autoptr (CpdEhrProblem) problem = NULL;
-  g_autoptr (CpdEhrResource) resource = NULL;
-
-  if (*body == '\0')
-    g_hash_table_add (loading->called->bad, g_strdup (key));
-  else
-    node = cp_json_parse (body, strlen (body), CP_JSON_DEPTH_FHIR, NULL);
-  if (node == NULL)
-    return;
-  resource = cpd_ehr_resource_take (node, NULL, "here", &problem);
-  if (resource == NULL)
-    return;
-  cpd_ehr_names_add (loading->server->run->mapper.names, resource);
-  remember (loading->called, key, body, fetched);
-}
-
-/**
- * cpd_ehr_called_new:
- *
- * Returns: (transfer full) (nullable): with the names of earlier runs.
- */
-CpdEhrCalled *
-cpd_ehr_called_new (CpdEhrServer *server, GError **error)
-{
-  CpdEhrCalled *called = g_new0 (CpdEhrCalled, 1);
-  Loading loading = { server, called };
-
-  called->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  called->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  called->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  called->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  called->bad = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  called->failed = g_hash_table_new (g_str_hash, g_str_equal);
-  if (cpd_store_ehr_each_name (server->run->db, server->run->sync->config->source_name, load_cb, &loading, error))
-    return called;
-  cpd_ehr_called_free (called);
-  return NULL;
-}
-
-/**
- * cpd_ehr_called_free:
- * @called: (nullable):
- */
-void
-cpd_ehr_called_free (CpdEhrCalled *called)
-{
-  if (called == NULL)
-    return;
-  g_hash_table_unref (called->fetched);
-  g_hash_table_unref (called->hashes);
-  g_hash_table_unref (called->tried);
-  g_hash_table_unref (called->missed);
-  g_hash_table_unref (called->bad);
-  g_hash_table_unref (called->failed);
-  g_free (called);
-}
-
-typedef struct
-{
-  const char *source;
-  char *key;
-  char *body; /* (nullable): it is kept no more */
-  CpTime now;
-} Name;
-
-static void
-name_free (gpointer data)
-{
-  Name *name = data;
-
-  g_free (name->key);
-  g_free (name->body);
-  g_free (name);
-}
-
-static gboolean
-write_names (CpdDb *db, gpointer data, GError **error)
-{
-  const GPtrArray *names = data;
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      const Name *name = g_ptr_array_index (names, i);
-
-      if (!(name->body != NULL ? cpd_store_ehr_put_name (db, name->source, name->key, name->body, name->now, error)
-                               : cpd_store_ehr_drop_name (db, name->source, name->key, error)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-is_same (CpdEhrCalled *called, const char *key, const char *body)
-{
-  GBytes *known = g_hash_table_lookup (called->hashes, key);
-  guchar hash[CPD_HASH_SIZE];
-
-  cpd_hash (body, strlen (body), hash);
-  return known != NULL && memcmp (g_bytes_get_data (known, NULL), hash, sizeof hash) == 0;
-}
-
-/* body: (nullable) (transfer content) */
-static Name *
-name_new (CpdEhrServer *server, char *key, char *body)
-{
-  Name *name = g_new0 (Name, 1);
-
-  name->source = server->run->sync->config->source_name;
-  name->key = key;
-  name->body = body;
-  name->now = server->run->started;
-  return name;
-}
-
-/* The resource counts from now on; it is added to kept when that is to be written. Who is who is read in each run. */
-static void
-learn (CpdEhrServer *server, const CpdEhrResource *resource, gboolean fetched, GPtrArray *kept)
-{
-  g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
-  g_autoptr (GPtrArray) owners = NULL;
-  g_autofree char *body = NULL;
-
-  if (!g_strv_contains (cpd_ehr_names_types, resource->type))
-    return;
-  cpd_ehr_names_forget (server->run->mapper.names, key);
-  cpd_ehr_names_add (server->run->mapper.names, resource);
-  if (g_str_equal (resource->type, "Patient") || g_str_equal (resource->type, "RelatedPerson"))
-    return;
-  owners = cpd_ehr_map_patients (&server->run->mapper, resource);
-  body =
-      cpd_ehr_resource_part (resource, cpd_ehr_names_members, owners->len > 0 ? g_ptr_array_index (owners, 0) : NULL);
-  if (is_same (server->called, key, body) && !fetched)
-    return;
-  remember (server->called, key, body, server->run->started);
-  g_ptr_array_add (kept, name_new (server, g_steal_pointer (&key), g_steal_pointer (&body)));
-}
 
 static gboolean
 is_of (const char *key, const char *type)
@@ -309,7 +140,7 @@ is_asked (CpdEhrServer *server, const CpdEhrResource *resource, const Fetch *fet
 typedef struct
 {
   GPtrArray *more; /* of CpdEhrResource */
-  GPtrArray *kept; /* of Name: to be written */
+  GPtrArray *kept; /* of CpdEhrCalledName: to be written */
 } Came;
 
 /* asked: what was asked for; NULL: whatever comes. */
@@ -325,7 +156,7 @@ take_names (CpdEhrServer *server, const Fetch *fetch, CpdEhrPage *page, GHashTab
           cpd_ehr_resource_free (resource);
           continue;
         }
-      learn (server, resource, TRUE, came->kept);
+      cpd_ehr_called_note (server, resource, TRUE, came->kept);
       g_ptr_array_add (came->more, resource);
     }
 }
@@ -351,7 +182,7 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *aske
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, fetch->type, url, &failed);
 
-  *now = page != NULL || failed->code != CPD_EHR_HTTP_ERROR_FAILED;
+  *now = page != NULL || (failed->code != CPD_EHR_HTTP_ERROR_FAILED && (asked == NULL || !cpd_ehr_large_is (failed)));
   if (page != NULL)
     {
       set_failures (server, fetch, 0);
@@ -396,14 +227,14 @@ ask_some (CpdEhrServer *server, const Fetch *fetch, GPtrArray *keys, guint first
   if (may_ask && !ask (server, fetch, url->str, asked, came, &now, error))
     return FALSE;
   if (now && n == 1 && is_gone (server, fetch, key))
-    g_ptr_array_add (came->kept, name_new (server, g_strdup (key), NULL));
+    g_ptr_array_add (came->kept, cpd_ehr_called_name_new (server, g_strdup (key), NULL));
   if (now)
     return TRUE;
   if (n > 1)
     return ask_some (server, fetch, keys, first, n / 2, asked, came, error) &&
            ask_some (server, fetch, keys, first + n / 2, n - n / 2, asked, came, error);
   if (note_missed (server, key) && may_ask)
-    g_ptr_array_add (came->kept, name_new (server, g_strdup (key), g_strdup ("")));
+    g_ptr_array_add (came->kept, cpd_ehr_called_name_new (server, g_strdup (key), g_strdup ("")));
   return TRUE;
 }
 
@@ -544,7 +375,7 @@ leave_missed (CpdEhrServer *server, GPtrArray *kept)
 {
   for (guint i = kept->len; i > 0; i--)
     {
-      const Name *name = g_ptr_array_index (kept, i - 1);
+      const CpdEhrCalledName *name = g_ptr_array_index (kept, i - 1);
 
       if (name->body == NULL || *name->body == '\0' || !g_hash_table_contains (server->called->missed, name->key))
         continue;
@@ -582,12 +413,12 @@ fetch_rounds (CpdEhrServer *server, GPtrArray *resources, GPtrArray *kept, GErro
 gboolean
 cpd_ehr_called_learn (CpdEhrServer *server, GPtrArray *resources, GError **error)
 {
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (name_free);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (cpd_ehr_called_name_free);
 
   for (guint i = 0; i < resources->len; i++)
-    learn (server, g_ptr_array_index (resources, i), FALSE, kept);
+    cpd_ehr_called_note (server, g_ptr_array_index (resources, i), FALSE, kept);
   if (!fetch_rounds (server, resources, kept, error))
     return FALSE;
   leave_missed (server, kept);
-  return kept->len == 0 || cpd_writer_run (server->run->sync->writer, write_names, kept, error);
+  return cpd_ehr_called_write (server, kept, error);
 }

@@ -6,6 +6,7 @@
 #define OVERLAP (10 * CP_TIME_MINUTE) /* what a server writes late is not missed */
 #define RESTARTS 3                    /* of one question whose pages are gone */
 #define ROUNDS 5                      /* through one tick, until a round brings nothing new */
+#define BY_ID 20                      /* resources that are read so before a page is tried again */
 
 /* One question to its end, from cursor to cursor. */
 typedef struct
@@ -26,14 +27,20 @@ not_by_changes (GError **error, const char *what)
 }
 
 static char *
-first_url (const Reading *reading)
+url_from_cursor (const Reading *reading, guint count, const char *more)
 {
   const CpdEhrQuery *query = reading->server->query;
   g_autofree char *instant = reading->cursor != 0 ? cpd_ehr_query_instant (reading->cursor) : NULL;
   g_autofree char *bound = instant != NULL ? g_strconcat ("_lastUpdated=ge", instant, "&", NULL) : g_strdup ("");
-  g_autofree char *rest = g_strconcat (bound, "_sort=_lastUpdated&_count=" CPD_EHR_COUNT, NULL);
+  g_autofree char *rest = g_strdup_printf ("%s_sort=_lastUpdated&_count=%u%s", bound, count, more);
 
   return cpd_ehr_query_url (query, reading->server->filter, reading->subjects, rest);
+}
+
+static char *
+first_url (const Reading *reading)
+{
+  return url_from_cursor (reading, reading->server->count, "");
 }
 
 /* Everything before mark is here, when nothing lacks. */
@@ -157,7 +164,7 @@ read_step (Reading *reading, gboolean *more, GError **error)
   if (page == NULL)
     return FALSE;
   /* Where a server has a limit of its own and no link, a full page may not be all. */
-  *more = page->next != NULL || page->n == CPD_EHR_PAGE_SIZE;
+  *more = page->next != NULL || page->n == reading->server->count;
   if (!*more || tick > reading->cursor)
     {
       reading->cursor = MAX (tick, reading->cursor);
@@ -170,26 +177,146 @@ read_step (Reading *reading, gboolean *more, GError **error)
   return keep (reading, tick, error);
 }
 
-static gboolean
-read_question (CpdEhrServer *server, GPtrArray *subjects, CpTime start, GError **error)
+/* Of what comes next the ids alone, with the times. NULL with error: CPD_EHR_HTTP_ERROR_TOO_LARGE when the server gives
+ * all of them whatever is asked for, or not the times. */
+static CpdEhrPage *
+list_next (const Reading *reading, GError **error)
 {
-  Reading reading = { server, subjects, cpd_ehr_query_tick (start) };
-  gboolean more = TRUE;
+  g_autofree char *url = url_from_cursor (reading, CPD_EHR_PAGE_SIZE, "&_elements=id,meta");
+  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (reading->server, reading->server->query->type, url, error);
 
-  while (more)
+  if (page == NULL || (page->dated && page->ascending))
+    return g_steal_pointer (&page);
+  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE, "the ids are not listed in order");
+  return NULL;
+}
+
+/* Reads what is listed by its id: so many, or up to what is too large by itself, and always to the end of a moment.
+ * *end is that moment. *all: everything that is listed. */
+static gboolean
+take_listed (Reading *reading, const CpdEhrPage *listed, CpTime *end, gboolean *all, GError **error)
+{
+  gboolean enough = FALSE;
+
+  *end = 0;
+  for (guint i = 0; i < listed->resources->len; i++)
     {
-      g_autoptr (GError) failed = NULL;
+      const CpdEhrResource *resource = g_ptr_array_index (listed->resources, i);
+      CpTime tick = cpd_ehr_query_tick (resource->last_updated);
+      gboolean large;
+
+      *all = !enough || tick == *end;
+      if (!*all)
+        return TRUE;
+      if (!cpd_ehr_large_take (reading->server, reading->subjects, resource->id, &large, error))
+        return FALSE;
+      *end = tick;
+      enough = enough || large || i + 1 >= BY_ID;
+    }
+  *all = TRUE;
+  return TRUE;
+}
+
+/* What comes next is too large for a page. Past what is too large by itself the question goes on after its moment: it
+ * is in quarantine, and asked for by its id from now on. */
+static gboolean
+read_one_by_one (Reading *reading, gboolean *more, GError **error)
+{
+  g_autoptr (CpdEhrPage) listed = list_next (reading, error);
+  gboolean all;
+  CpTime end;
+
+  if (listed == NULL)
+    return FALSE;
+  reading->lacks |= listed->lacks;
+  if (listed->lacks)
+    cpd_ehr_large_give_up (reading->server);
+  if (!take_listed (reading, listed, &end, &all, error))
+    return FALSE;
+  *more = !all || listed->next != NULL || listed->n == CPD_EHR_PAGE_SIZE;
+  if (!all)
+    end += CPD_EHR_TICK;
+  if (*more && end <= reading->cursor)
+    {
+      g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                           "what changed in one moment is too much to be read");
+      return FALSE;
+    }
+  reading->cursor = MAX (end, reading->cursor);
+  return keep (reading, *more ? reading->cursor : 0, error);
+}
+
+static gboolean read_question (Reading reading, GError **error);
+
+/* One of the subjects has something that cannot be passed over: it takes nothing from the others. */
+static gboolean
+read_apart (const Reading *reading, GError **error)
+{
+  if (reading->subjects->len == 1)
+    {
+      cpd_ehr_large_give_up (reading->server);
+      return TRUE;
+    }
+  for (guint i = 0; i < reading->subjects->len; i++)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+      Reading alone = *reading;
+
+      g_ptr_array_add (one, g_ptr_array_index (reading->subjects, i));
+      alone.subjects = one;
+      if (!read_question (alone, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* After a page that did not come: TRUE to ask once more. Fewer are asked for, half as many each time; with two, one of
+ * which was mostly read before, each by its id; and at last, where the ids are not given, one. *apart: nor is that. */
+static gboolean
+ask_for_less (Reading *reading, GError *failed, gboolean *more, gboolean *apart, GError **error)
+{
+  CpdEhrServer *server = reading->server;
+  g_autoptr (GError) reason = failed;
+
+  *more = TRUE;
+  if (g_error_matches (reason, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE) && ++reading->restarts <= RESTARTS)
+    return TRUE;
+  *apart = cpd_ehr_large_is (reason) && server->count == 1;
+  if (*apart)
+    return TRUE;
+  if (cpd_ehr_large_is (reason) && server->count == 2)
+    {
+      g_clear_error (&reason);
+      if (read_one_by_one (reading, more, &reason))
+        return TRUE;
+    }
+  if (cpd_ehr_large_is (reason))
+    {
+      server->count = server->count > 2 ? MAX (server->count / 2, 2) : 1;
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+static gboolean
+read_question (Reading reading, GError **error)
+{
+  CpdEhrServer *server = reading.server;
+  gboolean more = TRUE;
+  gboolean apart = FALSE;
+
+  server->count = CPD_EHR_PAGE_SIZE;
+  while (more && !apart)
+    {
+      GError *failed = NULL;
 
       if (read_step (&reading, &more, &failed))
-        continue;
-      if (!g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE) || ++reading.restarts > RESTARTS)
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return FALSE;
-        }
-      more = TRUE;
+        server->count = MIN (2 * server->count, CPD_EHR_PAGE_SIZE);
+      else if (!ask_for_less (&reading, failed, &more, &apart, error))
+        return FALSE;
     }
-  return keep (&reading, MAX (server->now, reading.cursor), error);
+  return apart ? read_apart (&reading, error) : keep (&reading, MAX (server->now, reading.cursor), error);
 }
 
 static int
@@ -247,7 +374,7 @@ cpd_ehr_changes_read (CpdEhrServer *server, GError **error)
             break;
           g_ptr_array_add (together, other);
         }
-      if (!read_question (server, together, subject->start, error))
+      if (!read_question ((Reading){ server, together, cpd_ehr_query_tick (subject->start) }, error))
         return FALSE;
     }
   return TRUE;

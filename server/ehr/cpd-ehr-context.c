@@ -64,6 +64,51 @@ cpd_ehr_context_renew (CpdEhrRun *run, GError **error)
   return same || cpd_writer_run (run->sync->writer, write_renewal, &renewal, error);
 }
 
+/* (transfer full): a server by its address, which the configuration has without a slash at its end. A directory is told
+ * by what its lines say: wherever they lie, what is the same is left alone. */
+static char *
+place_of (const CpdConfig *config)
+{
+  return config->ehr_server != NULL ? g_strconcat ("server ", config->ehr_server, NULL) : g_strdup ("directory");
+}
+
+typedef struct
+{
+  const char *source;
+  const char *place;
+  gboolean moved;
+} Place;
+
+static gboolean
+write_place (CpdDb *db, gpointer data, GError **error)
+{
+  const Place *place = data;
+
+  return (!place->moved || cpd_store_ehr_forget_server (db, place->source, error)) &&
+         cpd_store_ehr_put_place (db, place->source, place->place, error);
+}
+
+/**
+ * cpd_ehr_context_place:
+ *
+ * Where nothing is noted, by a program that did not note it, the source is taken to be where it was.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_context_place (CpdEhrRun *run, GError **error)
+{
+  const char *source = run->sync->config->source_name;
+  g_autofree char *now = place_of (run->sync->config);
+  g_autofree char *before = NULL;
+  Place place = { source, now };
+
+  if (!cpd_store_ehr_place (run->db, source, &before, error))
+    return FALSE;
+  place.moved = before != NULL && g_strcmp0 (before, now) != 0;
+  return g_strcmp0 (before, now) == 0 || cpd_writer_run (run->sync->writer, write_place, &place, error);
+}
+
 static gboolean
 write_anew (CpdDb *db, gpointer data, GError **error)
 {

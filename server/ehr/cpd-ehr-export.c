@@ -32,6 +32,9 @@ typedef struct
   CpTime at;          /* everything before it is in the files, by the server's clock */
   guint n_files;
   gboolean incomplete;                 /* something of the type at hand could not be read */
+  GHashTable *patients;                /* (owned) set of ids of Patients that are in the files */
+  GHashTable *failed;                  /* (owned) set of types of which the server says that they are not whole */
+  gboolean all_failed;                 /* it says that something is not, and not of which type that is */
   GPtrArray *deleted[CPD_EHR_N_TYPES]; /* (owned) of CpdEhrRow: tombstones */
 } Export;
 
@@ -162,17 +165,32 @@ fetch_files (Export *export, GError **error)
   return TRUE;
 }
 
-typedef gboolean (*ChunkFunc) (CpdEhrServer *server, CpdEhrPage *page, GError **error);
+typedef gboolean (*ChunkFunc) (Export *export, CpdEhrPage *page, GError **error);
 
 static gboolean
-learn_cb (CpdEhrServer *server, CpdEhrPage *page, GError **error)
+learn_cb (Export *export, CpdEhrPage *page, GError **error)
 {
-  return cpd_ehr_called_learn (server, page->resources, error);
+  return cpd_ehr_called_learn (export->server, page->resources, error);
+}
+
+static void
+note_patients (Export *export, const CpdEhrPage *page)
+{
+  for (guint i = 0; i < page->resources->len; i++)
+    {
+      const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
+
+      if (g_str_equal (resource->type, "Patient"))
+        g_hash_table_add (export->patients, g_strdup (resource->id));
+    }
 }
 
 static gboolean
-take_cb (CpdEhrServer *server, CpdEhrPage *page, GError **error)
+take_cb (Export *export, CpdEhrPage *page, GError **error)
 {
+  CpdEhrServer *server = export->server;
+
+  note_patients (export, page);
   return cpd_ehr_take_page (server, server->everybody, page, error) &&
          cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
@@ -199,7 +217,6 @@ note_problem (Export *export, CpdEhrProblem *problem)
 static gboolean
 read_files (Export *export, const char *const *types, ChunkFunc func, GError **error)
 {
-  CpdEhrServer *server = export->server;
   g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (export->directory, types, error);
   g_autoptr (CpdEhrPage) page = chunk_new ();
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
@@ -220,11 +237,40 @@ read_files (Export *export, const char *const *types, ChunkFunc func, GError **e
         cpd_ehr_resource_free (resource);
       if (page->resources->len < CHUNK && read != CPD_EHR_READ_END)
         continue;
-      if (!func (server, page, error))
+      if (!func (export, page, error))
         return FALSE;
       g_ptr_array_set_size (page->resources, 0);
     }
   return TRUE;
+}
+
+/* Whether all of the type is in the files that should be: one that the list does not name may only be left out. */
+static gboolean
+holds (const Export *export, const char *type)
+{
+  JsonArray *output = cpd_fhir_array (json_node_get_object (export->manifest), "output");
+  gboolean named = FALSE;
+
+  for (guint i = 0; !named && i < cpd_fhir_length (output); i++)
+    named = g_strcmp0 (cpd_fhir_string (cpd_fhir_nth (output, i), "type"), type) == 0;
+  return named && !export->incomplete && !export->all_failed && !g_hash_table_contains (export->failed, type);
+}
+
+/* The group need not be everybody: of who is not in the files nothing is known yet, and the searches read all. */
+static gboolean
+mark_read (Export *export, GError **error)
+{
+  CpdEhrServer *server = export->server;
+  g_autoptr (GPtrArray) subjects = g_ptr_array_new ();
+
+  for (guint i = 0; i < server->everybody->len; i++)
+    {
+      CpdEhrSubject *subject = g_ptr_array_index (server->everybody, i);
+
+      if (g_hash_table_contains (export->patients, subject->id))
+        g_ptr_array_add (subjects, subject);
+    }
+  return cpd_ehr_server_keep (server, subjects, export->at, error);
 }
 
 static gboolean
@@ -244,18 +290,20 @@ read_types (Export *export, GError **error)
       export->incomplete = FALSE;
       if (!read_files (export, types, take_cb, error))
         return FALSE;
-      if (!export->incomplete && !cpd_ehr_server_keep (server, server->everybody, export->at, error))
+      if (holds (export, types[0]) && !mark_read (export, error))
         return FALSE;
     }
   return TRUE;
 }
 
+/* object: (nullable): a line that is none, or too long. */
+typedef gboolean (*LineFunc) (Export *export, JsonObject *object, GError **error);
+
+/* Each line of such a file is a Bundle with what was deleted. */
 static gboolean
-collect_deleted (Export *export, const char *text, gsize length, GError **error)
+collect_deleted_cb (Export *export, JsonObject *object, GError **error)
 {
-  g_autoptr (JsonNode) node = cp_json_parse (text, length, CP_JSON_DEPTH_FHIR, NULL);
-  JsonArray *entries =
-      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? cpd_fhir_array (json_node_get_object (node), "entry") : NULL;
+  JsonArray *entries = cpd_fhir_array (object, "entry");
 
   for (guint i = 0; i < cpd_fhir_length (entries); i++)
     {
@@ -273,9 +321,19 @@ collect_deleted (Export *export, const char *text, gsize length, GError **error)
   return TRUE;
 }
 
-/* Each line of such a file is a Bundle with what was deleted. */
 static gboolean
-read_deleted (Export *export, const char *path, GError **error)
+read_line (Export *export, const char *text, gsize length, LineFunc func, GError **error)
+{
+  g_autoptr (JsonNode) node = text != NULL ? cp_json_parse (text, length, CP_JSON_DEPTH_FHIR, NULL) : NULL;
+
+  /* Blank, as after the last newline. */
+  if (text != NULL && length == 0)
+    return TRUE;
+  return func (export, node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, error);
+}
+
+static gboolean
+read_lines (Export *export, const char *path, LineFunc func, GError **error)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   CpdEhrLines *lines = fd >= 0 ? cpd_ehr_lines_new (fd, CPD_EHR_LINE_MAX) : NULL;
@@ -288,28 +346,109 @@ read_deleted (Export *export, const char *path, GError **error)
       gsize length = 0;
 
       got = cpd_ehr_lines_next (lines, &text, &length);
-      if (got == CPD_EHR_LINES_LINE || got == CPD_EHR_LINES_LAST)
-        fine = collect_deleted (export, text, length, error);
+      if (got != CPD_EHR_LINES_END)
+        fine = read_line (export, got == CPD_EHR_LINES_LINE || got == CPD_EHR_LINES_LAST ? text : NULL, length, func,
+                          error);
     }
   cpd_ehr_lines_free (lines);
   return fine;
+}
+
+/* The files of a list in the manifest that are no resources to read. */
+static gboolean
+read_list (Export *export, const char *name, LineFunc func, GError **error)
+{
+  JsonArray *list = cpd_fhir_array (json_node_get_object (export->manifest), name);
+
+  if (cpd_fhir_length (list) > FILES_MAX)
+    return refuse (error, "the export names too many files");
+  for (guint i = 0; i < cpd_fhir_length (list); i++)
+    {
+      const char *url = cpd_fhir_string (cpd_fhir_nth (list, i), "url");
+      g_autofree char *file = g_strdup_printf ("%s-%u", name, i);
+      g_autofree char *path = url != NULL ? fetch_file (export, file, url, error) : NULL;
+
+      if (path == NULL || !read_lines (export, path, func, error))
+        return url == NULL && refuse (error, "the export names a file without an address");
+    }
+  return TRUE;
+}
+
+/* The type that an element is of, as "Observation.code" is; only what a server says in a path is believed, for its
+ * words may name a type that is not what is missing. FALSE: none that is read. */
+static gboolean
+note_failed_type (Export *export, JsonArray *paths)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < cpd_fhir_length (paths); i++)
+    {
+      const char *path = cpd_fhir_nth_string (paths, i);
+      g_autofree char *type = path != NULL ? g_strndup (path, strcspn (path, ".[/")) : NULL;
+
+      if (cpd_ehr_run_type (type) < 0)
+        return FALSE;
+      g_hash_table_add (export->failed, g_steal_pointer (&type));
+      any = TRUE;
+    }
+  return any;
+}
+
+/* Each line is an OperationOutcome. What cannot be read of it may say anything. */
+static gboolean
+collect_error_cb (Export *export, JsonObject *object, GError **error)
+{
+  JsonArray *issues = cpd_fhir_array (object, "issue");
+
+  export->all_failed |= cpd_fhir_length (issues) == 0;
+  for (guint i = 0; i < cpd_fhir_length (issues); i++)
+    {
+      JsonObject *issue = cpd_fhir_nth (issues, i);
+      const char *severity = cpd_fhir_string (issue, "severity");
+      JsonArray *paths = cpd_fhir_array (issue, "expression");
+
+      if (g_strcmp0 (severity, "warning") == 0 || g_strcmp0 (severity, "information") == 0)
+        continue;
+      if (!note_failed_type (export, paths != NULL ? paths : cpd_fhir_array (issue, "location")))
+        export->all_failed = TRUE;
+    }
+  return TRUE;
+}
+
+/* What could not be exported is searched for. */
+static gboolean
+read_errors (Export *export, GError **error)
+{
+  CpdEhrRun *run = export->server->run;
+  g_autoptr (GError) failed = NULL;
+  GHashTableIter iter;
+  gpointer type;
+
+  if (!read_list (export, "error", collect_error_cb, &failed))
+    {
+      if (!cpd_ehr_server_is_of_type (failed))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      export->all_failed = TRUE;
+    }
+  if (export->all_failed)
+    cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", "Group", NULL,
+                                                   "the export is not whole: everything is searched for too"));
+  g_hash_table_iter_init (&iter, export->failed);
+  while (g_hash_table_iter_next (&iter, &type, NULL))
+    cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, NULL,
+                                                   "the export is not whole: the type is searched for too"));
+  return TRUE;
 }
 
 /* All of a type at once: very many are an alarm, however they are listed. */
 static gboolean
 remove_deleted (Export *export, GError **error)
 {
-  JsonArray *deleted = cpd_fhir_array (json_node_get_object (export->manifest), "deleted");
-
-  for (guint i = 0; i < MIN (cpd_fhir_length (deleted), FILES_MAX); i++)
-    {
-      const char *url = cpd_fhir_string (cpd_fhir_nth (deleted, i), "url");
-      g_autofree char *name = g_strdup_printf ("deleted-%u", i);
-      g_autofree char *path = url != NULL ? fetch_file (export, name, url, error) : NULL;
-
-      if (path == NULL || !read_deleted (export, path, error))
-        return url == NULL && refuse (error, "the export names a file without an address");
-    }
+  if (!read_list (export, "deleted", collect_deleted_cb, error))
+    return FALSE;
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     if (!cpd_ehr_gone_remove (export->server, cpd_ehr_sync_types[i], export->deleted[i], error))
       return FALSE;
@@ -320,7 +459,8 @@ static gboolean
 load (Export *export, GError **error)
 {
   return kick_off (export, error) && wait_for_files (export, error) && fetch_files (export, error) &&
-         (export->n_files == 0 || read_types (export, error)) && remove_deleted (export, error);
+         read_errors (export, error) && (export->n_files == 0 || read_types (export, error)) &&
+         remove_deleted (export, error);
 }
 
 /* The server may throw its files away. */
@@ -344,9 +484,13 @@ load_in_directory (Export *export, GError **error)
     return fail_here (error, export->directory);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     export->deleted[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
+  export->patients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  export->failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fine = load (export, error);
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
     g_ptr_array_unref (export->deleted[i]);
+  g_hash_table_unref (export->patients);
+  g_hash_table_unref (export->failed);
   tell_done (export);
   cpd_directory_remove (export->directory);
   g_free (export->status_url);

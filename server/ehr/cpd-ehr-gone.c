@@ -168,10 +168,17 @@ cpd_ehr_gone_read (CpdEhrServer *server, const char *id, gboolean *gone, GError 
   return NULL;
 }
 
-/* Whether it is really not there any more. What is there all the same is taken, whatever it is now about; wrong counts
- * what is about nobody who is read. */
+/* What asking for some of what is missing has told. */
+typedef struct
+{
+  GPtrArray *rows;  /* of CpdEhrRow: of what is gone; NULL: that stays */
+  guint wrong;      /* about nobody who is read */
+  gboolean failing; /* the server cannot tell now */
+} Told;
+
+/* Whether it is really not there any more. What is there all the same is taken, whatever it is now about. */
 static gboolean
-confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, guint *wrong, GError **error)
+confirm (CpdEhrServer *server, const char *id, Told *told, GError **error)
 {
   const char *type = server->query->type;
   g_autoptr (GError) failed = NULL;
@@ -180,12 +187,12 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, guint *wrong, GE
   gboolean belongs;
 
   if (gone)
-    return cpd_ehr_gone_add (server, rows, type, id, 0, error);
+    return told->rows == NULL || cpd_ehr_gone_add (server, told->rows, type, id, 0, error);
   if (resource != NULL)
     {
       if (!cpd_ehr_take_one (server, server->everybody, resource, &belongs, error))
         return FALSE;
-      *wrong += !belongs;
+      told->wrong += !belongs;
       return TRUE;
     }
   if (!cpd_ehr_server_is_of_type (failed))
@@ -193,6 +200,7 @@ confirm (CpdEhrServer *server, const char *id, GPtrArray *rows, guint *wrong, GE
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+  told->failing = g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED);
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
                                                          "it is not listed, and reading it says nothing: it stays"));
   return TRUE;
@@ -211,39 +219,40 @@ leaves_hole (CpdEhrServer *server, guint n)
   return TRUE;
 }
 
-/* Beginning anywhere, so that what stays does not keep the others away for ever. left: rows of what was not asked for.
- */
+/* Beginning anywhere, so that what stays does not keep the others away for ever. rows: NULL: it is not known whether
+ * they are missing; left: rows of what was not asked for. */
 static gboolean
 confirm_some (CpdEhrServer *server, GHashTable *missing, GPtrArray *rows, guint *left, GError **error)
 {
-  guint n, wrong = 0;
+  Told told = { rows };
+  guint n;
   g_autofree gpointer *ids = g_hash_table_get_keys_as_array (missing, &n);
   guint first = n > 0 ? g_random_int_range (0, n) : 0;
   gboolean fine = TRUE;
 
   *left = 0;
-  for (guint i = 0; fine && i < n; i++)
+  for (guint i = 0; fine && i < n && (rows != NULL || !told.failing); i++)
     {
       const char *id = ids[(first + i) % n];
 
-      if (i < ASKED_MAX || server->run->sync->accept_removals)
-        fine = confirm (server, id, rows, &wrong, error);
+      if (i < ASKED_MAX || (rows != NULL && server->run->sync->accept_removals))
+        fine = confirm (server, id, &told, error);
       else
         *left += GPOINTER_TO_UINT (g_hash_table_lookup (missing, id));
     }
   server->refused |= *left > 0;
-  if (*left > 0)
+  if (*left > 0 && rows != NULL)
     cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL,
                                                            "%u more are missing: the next run asks for them", *left));
-  return fine && (wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error));
+  return fine && (told.wrong == 0 || cpd_ehr_take_audit (server, 0, told.wrong, error));
 }
 
 /**
  * cpd_ehr_gone_missing:
  *
  * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
- * What is now about somebody else is not gone, and is never too much at once: it goes from who should not see it. Of a
- * question in which nothing was listed nothing is concluded.
+ * What is now about somebody else is not gone, and is never too much at once: it goes from who should not see it, also
+ * when not everything could be listed. Of a question in which nothing was listed nothing is concluded.
  *
  * Returns: FALSE with @error.
  */
@@ -260,7 +269,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
   if (!look_at_live (&look, error))
     return FALSE;
   if (leaves_hole (server, look.n_missing))
-    return TRUE;
+    return confirm_some (server, missing, NULL, &left, error);
   return confirm_some (server, missing, rows, &left, error) &&
          remove_rows (server, server->query->type, rows, left, error);
 }
@@ -346,20 +355,15 @@ read_history_page (CpdEhrServer *server, JsonObject *bundle, GHashTable *met, GP
   return TRUE;
 }
 
-/**
- * cpd_ehr_gone_history:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
+static gboolean
+read_history (CpdEhrServer *server, CpTime since, GError **error)
 {
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   g_autofree char *instant = cpd_ehr_query_instant (since);
   g_autofree char *url =
-      g_strconcat (server->query->type, "/_history?_since=", instant, "&_count=" CPD_EHR_COUNT, NULL);
+      g_strdup_printf ("%s/_history?_since=%s&_count=%u", server->query->type, instant, server->count);
   gboolean lacks = FALSE;
   guint so_far = 0, n;
 
@@ -391,4 +395,25 @@ cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
     g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
                          "a full page of the history leads to no other: there may be more");
   return !lacks;
+}
+
+/**
+ * cpd_ehr_gone_history:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_gone_history (CpdEhrServer *server, CpTime since, GError **error)
+{
+  for (server->count = CPD_EHR_PAGE_SIZE;; server->count /= 2)
+    {
+      g_autoptr (GError) failed = NULL;
+
+      if (read_history (server, since, &failed))
+        return TRUE;
+      if (cpd_ehr_large_is (failed) && server->count > 1)
+        continue;
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
 }

@@ -72,7 +72,7 @@ static const struct
   { CPD_TRANSFER_ERROR_TLS, FAIL, CPD_EHR_HTTP_ERROR_FAILED },
   { CPD_TRANSFER_ERROR_TIMEOUT, AGAIN, CPD_EHR_HTTP_ERROR_FAILED },
   { CPD_TRANSFER_ERROR_CUT, AGAIN, CPD_EHR_HTTP_ERROR_FAILED },
-  { CPD_TRANSFER_ERROR_TOO_LARGE, FAIL, CPD_EHR_HTTP_ERROR_REFUSED },
+  { CPD_TRANSFER_ERROR_TOO_LARGE, FAIL, CPD_EHR_HTTP_ERROR_TOO_LARGE },
   { CPD_TRANSFER_ERROR_CANCELLED, FAIL, CPD_EHR_HTTP_ERROR_STOPPED },
   { CPD_TRANSFER_ERROR_LOCAL, FAIL, CPD_EHR_HTTP_ERROR_STOPPED },
 };
@@ -335,9 +335,12 @@ judge_body (CpdEhrHttp *http, Asking *asking)
     g_clear_pointer (&asking->node, json_node_unref);
   if (asking->node == NULL)
     {
+      gboolean deep = reason != NULL && strstr (reason, "deep") != NULL;
+
       reason = reason != NULL ? reason : "not a whole JSON object";
-      set_error (asking, CPD_EHR_HTTP_ERROR_FAILED, "%d, but the body is %s", answer->status, reason);
-      return strstr (reason, "deep") != NULL ? FAIL : AGAIN;
+      set_error (asking, deep ? CPD_EHR_HTTP_ERROR_TOO_LARGE : CPD_EHR_HTTP_ERROR_FAILED, "%d, but the body is %s",
+                 answer->status, reason);
+      return deep ? FAIL : AGAIN;
     }
   if (asking->request->plain || !is_outcome (asking->node))
     return DONE;

@@ -21,6 +21,7 @@ typedef enum
   CPD_EHR_HTTP_ERROR_GONE,        /* 410 */
   CPD_EHR_HTTP_ERROR_CHANGES,     /* refused because of _lastUpdated or _sort */
   CPD_EHR_HTTP_ERROR_COUNT,       /* refused because of _count */
+  CPD_EHR_HTTP_ERROR_TOO_LARGE,   /* larger or deeper than is read: a question for less may do */
   CPD_EHR_HTTP_ERROR_REFUSED      /* refused: trying again is of no use */
 } CpdEhrHttpError;
 #define CPD_EHR_HTTP_ERROR (cpd_ehr_http_error_quark ())

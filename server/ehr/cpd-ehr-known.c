@@ -233,7 +233,7 @@ is_among (GPtrArray *subjects, const char *id)
 }
 
 static gboolean
-read_some (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **error)
+read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **error)
 {
   CpdEhrServer *server = meeting->server;
   g_autofree char *url = cpd_ehr_query_url (&patients, NULL, subjects, "_count=" CPD_EHR_COUNT);
@@ -262,6 +262,39 @@ read_some (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **err
       url = g_steal_pointer (&page->next);
     }
   return wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error);
+}
+
+/* When a page is too large each half by itself. Who is too large alone is left out of this run, and takes nobody along.
+ */
+static gboolean
+read_some (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  const CpdEhrSubject *first = g_ptr_array_index (subjects, 0);
+
+  if (read_pages (meeting, subjects, claimed, &failed))
+    return TRUE;
+  if (!cpd_ehr_large_is (failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (subjects->len == 1)
+    {
+      cpd_ehr_run_problem (meeting->server->run,
+                           cpd_ehr_problem_new (CPD_EHR_ODD, "server", "Patient", first->id, "%s", failed->message));
+      return TRUE;
+    }
+  for (guint half = 0; half < 2; half++)
+    {
+      g_autoptr (GPtrArray) some = g_ptr_array_new ();
+
+      for (guint i = half * subjects->len / 2; i < (half + 1) * subjects->len / 2; i++)
+        g_ptr_array_add (some, g_ptr_array_index (subjects, i));
+      if (!read_some (meeting, some, claimed, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Reads who is on a list, which is emptied; the lists get those whom their links lead to. */

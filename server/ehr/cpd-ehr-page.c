@@ -149,7 +149,7 @@ cpd_ehr_page_total (JsonObject *bundle)
 gboolean
 cpd_ehr_page_may_lack (const CpdEhrServer *server, guint n, guint so_far, gint64 total)
 {
-  if (n != CPD_EHR_PAGE_SIZE)
+  if (n != server->count)
     return FALSE;
   return total >= 0 ? total > so_far : !server->links;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-server-private.h"
 
-#define TICK 1000 /* microseconds: the finest that every server understands */
-
 const CpdEhrQuery cpd_ehr_queries[] = {
   { "Patient", "_id", .whole = TRUE },
   { "RelatedPerson", "patient", .whole = TRUE },
@@ -81,7 +79,7 @@ cpd_ehr_query_url (const CpdEhrQuery *query, const char *filter, GPtrArray *subj
 CpTime
 cpd_ehr_query_tick (CpTime time)
 {
-  return time - time % TICK;
+  return time - time % CPD_EHR_TICK;
 }
 
 /**
@@ -95,5 +93,5 @@ cpd_ehr_query_instant (CpTime time)
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / CP_TIME_SECOND);
   g_autofree char *seconds = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S");
 
-  return g_strdup_printf ("%s.%03dZ", seconds, (int) (time % CP_TIME_SECOND / TICK));
+  return g_strdup_printf ("%s.%03dZ", seconds, (int) (time % CP_TIME_SECOND / CPD_EHR_TICK));
 }

@@ -50,6 +50,7 @@ typedef struct
   int number;              /* in the report; -1: read for its names only */
   gboolean fresh;          /* nothing of it was here, not even a tombstone, when it was begun */
   gboolean without_count;  /* the server does not take _count */
+  guint count;             /* of the question at hand: resources that a page is asked for */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
   GHashTable *judged;      /* (owned) set of gint64: patients of whom something was listed */
   GHashTable *quarantined; /* (owned) set of ids */
@@ -88,6 +89,7 @@ char *cpd_ehr_query_url (const CpdEhrQuery *query, const char *filter, GPtrArray
 /* More of the query, encoded: of a coded type only what is a report or an evaluation here. (transfer full) (nullable)
  */
 char *cpd_ehr_query_filter (const CpdEhrQuery *query, const CpdConfig *config);
+#define CPD_EHR_TICK ((CpTime) 1000) /* microseconds: the finest that every server understands */
 /* "2026-03-03T12:00:00.123Z", rounded down: what changed from then on includes what changed at that moment. */
 char *cpd_ehr_query_instant (CpTime time);
 /* The tick that such an instant falls in. */
@@ -139,6 +141,15 @@ gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error);
 /* What is in quarantine, or lacks something, once more. */
 gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
+
+/* cpd-ehr-large.c: what does not come in a page, as that is larger than is read, by its id. */
+gboolean cpd_ehr_large_is (const GError *error);
+/* large: (out): it is too much by itself too, or cannot be read so: it is in quarantine then, and asked for again by
+ * each run. FALSE with error. */
+gboolean cpd_ehr_large_take (CpdEhrServer *server, GPtrArray *subjects, const char *id, gboolean *large,
+                             GError **error);
+/* The ids of a question are not given either: what the type has of those subjects from here on is not read. */
+void cpd_ehr_large_give_up (CpdEhrServer *server);
 
 /* cpd-ehr-gone.c: what is missing after a listing, each confirmed; what the history says was deleted. */
 gboolean cpd_ehr_gone_missing (CpdEhrServer *server, GError **error);

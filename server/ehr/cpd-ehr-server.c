@@ -148,9 +148,12 @@ probe (CpdEhrServer *server, CpdEhrMode *mode, GError **error)
 
       if (page != NULL && (probes[i].empty ? page->n == 0 : is_descending (page)))
         continue;
+      /* Whether it is sorted the reading itself sees. */
+      if (cpd_ehr_large_is (failed) && !probes[i].empty)
+        continue;
       if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND))
         *mode = CPD_EHR_MODE_NONE;
-      if (page != NULL || *mode == CPD_EHR_MODE_NONE || is_complaint (failed))
+      if (page != NULL || *mode == CPD_EHR_MODE_NONE || is_complaint (failed) || cpd_ehr_large_is (failed))
         return TRUE;
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
@@ -240,7 +243,13 @@ look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
       state->swept = server->run->started;
       return TRUE;
     }
-  done = (whole || cpd_ehr_whole_list (server, &failed)) && cpd_ehr_gone_missing (server, &failed);
+  if (!whole && !cpd_ehr_whole_list (server, &failed))
+    {
+      server->run->types[server->number].hole = server->refused = TRUE;
+      if (!tolerate (server, g_steal_pointer (&failed), "looking for what is gone", error))
+        return FALSE;
+    }
+  done = cpd_ehr_gone_missing (server, &failed);
   if (done && !server->refused)
     state->swept = server->run->started;
   if (done && !whole)
@@ -370,6 +379,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
   server->without_count = FALSE;
+  server->count = CPD_EHR_PAGE_SIZE;
   server->anew_since = anew_since (server);
   server->refused = FALSE;
   server->filter = cpd_ehr_query_filter (query, server->run->sync->config);
@@ -476,7 +486,7 @@ run_well (CpdEhrServer *server, GError **error)
     return FALSE;
   if (server->everybody->len == 0)
     return TRUE;
-  if (!cpd_ehr_context_renew (server->run, error))
+  if (!cpd_ehr_context_place (server->run, error) || !cpd_ehr_context_renew (server->run, error))
     return FALSE;
   server->called = cpd_ehr_called_new (server, error);
   return server->called != NULL && meet_related (server, error) && cpd_ehr_export_load (server, error) &&

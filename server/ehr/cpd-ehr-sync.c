@@ -6,6 +6,7 @@
 
 #include "cp-json.h"
 #include "cpd-ehr-compose.h"
+#include "cpd-ehr-context.h"
 #include "cpd-ehr-link.h"
 #include "cpd-ehr-news.h"
 #include "cpd-ehr-pass.h"
@@ -322,8 +323,8 @@ run_passes (CpdEhrRun *run, GError **error)
       cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, run);
       fine = cpd_ehr_soap_find (run, reports, error);
       cpd_ehr_recall_begin (recall);
-      fine = fine && cpd_ehr_run_load_odd (run, error) && cpd_ehr_pass_run (run, error) &&
-             (run->refused || cpd_ehr_recall_trust (recall, error));
+      fine = fine && cpd_ehr_context_place (run, error) && cpd_ehr_run_load_odd (run, error) &&
+             cpd_ehr_pass_run (run, error) && (run->refused || cpd_ehr_recall_trust (recall, error));
     }
   run->recall = NULL;
   return fine;

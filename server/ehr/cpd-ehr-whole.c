@@ -112,18 +112,118 @@ related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrP
   return TRUE;
 }
 
+#define ONLY_IDS "_elements=id"
+
 static gboolean
-each_question (CpdEhrServer *server, const char *rest, PageFunc func, GError **error)
+ask_of (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc func, GError **error)
+{
+  g_autofree char *count = server->without_count ? g_strdup ("") : g_strdup_printf ("&_count=%u", server->count);
+  g_autofree char *rest = g_strconcat (more, count, NULL);
+  const char *begin = *rest == '&' ? rest + 1 : rest;
+  g_autofree char *url = cpd_ehr_query_url (server->query, server->filter, subjects, *begin != '\0' ? begin : NULL);
+
+  return ask (server, subjects, url, func, NULL, error);
+}
+
+/* The page itself has told which ids there are. */
+static gboolean
+ids_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
+{
+  if (page->lacks)
+    cpd_ehr_large_give_up (server);
+  return TRUE;
+}
+
+/* (transfer full) (nullable): set of the ids that the server has of subjects; NULL with error. */
+static GHashTable *
+ids_of (CpdEhrServer *server, GPtrArray *subjects, GError **error)
+{
+  GHashTable *before = server->ids;
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean fine;
+
+  server->ids = ids;
+  server->count = CPD_EHR_PAGE_SIZE;
+  fine = ask_of (server, subjects, ONLY_IDS, ids_cb, error);
+  server->ids = before;
+  if (!fine)
+    g_clear_pointer (&ids, g_hash_table_unref);
+  return ids;
+}
+
+/* Of one subject, of whom not even a page with one resource came. */
+static gboolean
+read_one_by_one (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (GHashTable) ids = func == take_cb ? ids_of (server, subjects, &failed) : NULL;
+  GHashTableIter iter;
+  gpointer id;
+  gboolean large;
+
+  if (failed != NULL && !cpd_ehr_large_is (failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (ids == NULL)
+    {
+      cpd_ehr_large_give_up (server);
+      return TRUE;
+    }
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_hash_table_add (server->ids, g_strdup (id));
+      if (!cpd_ehr_large_take (server, subjects, id, &large, error) ||
+          !cpd_ehr_server_keep (server, subjects, 0, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* When a page is too large each subject is asked for alone, so that it takes nothing from the others; then fewer at a
+ * time, half as many each time. */
+static gboolean
+read_some (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc func, GError **error)
+{
+  guint least = subjects->len > 1 || server->without_count ? CPD_EHR_PAGE_SIZE : 1;
+
+  for (server->count = CPD_EHR_PAGE_SIZE; server->count >= least; server->count /= 2)
+    {
+      g_autoptr (GError) failed = NULL;
+
+      if (ask_of (server, subjects, more, func, &failed))
+        return TRUE;
+      if (!cpd_ehr_large_is (failed))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+    }
+  if (subjects->len == 1)
+    return read_one_by_one (server, subjects, func, error);
+  for (guint i = 0; i < subjects->len; i++)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+      g_ptr_array_add (one, g_ptr_array_index (subjects, i));
+      if (!read_some (server, one, more, func, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+each_question (CpdEhrServer *server, const char *more, PageFunc func, GError **error)
 {
   for (guint first = 0; first < server->everybody->len; first += CPD_EHR_SUBJECTS_MAX)
     {
       g_autoptr (GPtrArray) together = g_ptr_array_new ();
-      g_autofree char *url = NULL;
 
       for (guint i = first; i < server->everybody->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
         g_ptr_array_add (together, g_ptr_array_index (server->everybody, i));
-      url = cpd_ehr_query_url (server->query, server->filter, together, rest);
-      if (!ask (server, together, url, func, NULL, error))
+      if (!read_some (server, together, more, func, error))
         return FALSE;
     }
   return TRUE;
@@ -132,11 +232,9 @@ each_question (CpdEhrServer *server, const char *rest, PageFunc func, GError **e
 static gboolean
 read_or_list (CpdEhrServer *server, const char *more, PageFunc func, GError **error)
 {
-  g_autofree char *rest = g_strconcat (more, server->without_count ? "" : "&_count=" CPD_EHR_COUNT, NULL);
-  const char *begin = *rest == '&' ? rest + 1 : rest;
   g_autoptr (GError) failed = NULL;
 
-  if (each_question (server, *begin != '\0' ? begin : NULL, func, &failed))
+  if (each_question (server, more, func, &failed))
     return TRUE;
   if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_COUNT) && !server->without_count)
     {
@@ -179,7 +277,7 @@ gboolean
 cpd_ehr_whole_list (CpdEhrServer *server, GError **error)
 {
   begin_listing (server);
-  return read_or_list (server, "_elements=id", list_cb, error);
+  return read_or_list (server, ONLY_IDS, list_cb, error);
 }
 
 /**
@@ -251,10 +349,33 @@ gather_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPa
   return TRUE;
 }
 
+static gboolean retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error);
+
+/* What failed was too large a page: each half by itself; and one that is too large alone stays as it is. */
+static gboolean
+retry_less (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *failed, GError **error)
+{
+  g_autoptr (GError) reason = failed;
+  const char *id = g_ptr_array_index (ids, first);
+
+  if (!cpd_ehr_large_is (reason))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (n > 1)
+    return retry_some (server, ids, first, n / 2, error) && retry_some (server, ids, first + n / 2, n - n / 2, error);
+  stay (server, id);
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, id, "%s", reason->message));
+  return TRUE;
+}
+
 /* A resource that came back well leaves by itself. */
 static gboolean
 retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error)
 {
+  GError *failed = NULL;
   g_autoptr (GString) url = g_string_new (server->query->type);
   g_autoptr (GPtrArray) absent = g_ptr_array_new ();
   g_autoptr (CpdEhrPage) all = g_new0 (CpdEhrPage, 1);
@@ -266,13 +387,15 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
     g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
   g_clear_pointer (&server->ids, g_hash_table_unref);
   server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  fine = ask (server, server->everybody, url->str, gather_cb, all, error);
+  server->count = CPD_EHR_PAGE_SIZE;
+  fine = ask (server, server->everybody, url->str, gather_cb, all, &failed);
   for (guint i = first; fine && i < first + n; i++)
     if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
       g_ptr_array_add (absent, g_ptr_array_index (ids, i));
   g_clear_pointer (&server->ids, g_hash_table_unref);
-  return fine && read_absent (server, absent, all, error) &&
-         cpd_ehr_take_page (server, server->everybody, all, error) &&
+  if (!fine)
+    return retry_less (server, ids, first, n, failed, error);
+  return read_absent (server, absent, all, error) && cpd_ehr_take_page (server, server->everybody, all, error) &&
          cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
 

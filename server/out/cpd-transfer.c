@@ -362,6 +362,7 @@ cpd_transfer_send (CpdTransfer *transfer, const CpdTransferRequest *request, GCa
 {
   g_autoptr (CpdTransferAnswer) answer = NULL;
   Exchange exchange = { .transfer = transfer, .request = request, .cancellable = cancellable };
+  gint64 kept_max;
 
   if (!cpd_url_may_be_asked (request->url))
     {
@@ -377,8 +378,9 @@ cpd_transfer_send (CpdTransfer *transfer, const CpdTransferRequest *request, GCa
   answer = g_new0 (CpdTransferAnswer, 1);
   answer->body = g_byte_array_new ();
   exchange.answer = answer;
-  exchange.max = request->body_max != 0 ? request->body_max : CPD_TRANSFER_BODY_MAX;
+  kept_max = transfer->limits.body != 0 ? transfer->limits.body : CPD_TRANSFER_BODY_MAX;
+  exchange.max = request->body_max != 0 ? request->body_max : kept_max;
   if (request->sink == 0)
-    exchange.max = MIN (exchange.max, CPD_TRANSFER_BODY_MAX);
+    exchange.max = MIN (exchange.max, kept_max);
   return perform (&exchange, error) ? g_steal_pointer (&answer) : NULL;
 }

@@ -26,12 +26,13 @@ typedef enum
 #define CPD_TRANSFER_ERROR (cpd_transfer_error_quark ())
 GQuark cpd_transfer_error_quark (void);
 
-/* How long it may take, in milliseconds. */
+/* How long it may take, in milliseconds, and how large the answer may be. */
 typedef struct
 {
   int connect;
   int silence; /* whole seconds count: not a byte for so long */
   int total;
+  gint64 body; /* bytes that are kept in memory; 0: CPD_TRANSFER_BODY_MAX */
 } CpdTransferLimits;
 extern const CpdTransferLimits cpd_transfer_limits;
 
@@ -60,7 +61,7 @@ typedef struct
   const char *body;           /* (nullable) */
   gboolean once;   /* never sent twice: libcurl does that when a connection that it kept turns out to be closed */
   int sink;        /* file descriptor that takes the body of a 200 instead of memory; 0: none */
-  gint64 body_max; /* 0: CPD_TRANSFER_BODY_MAX; larger only with a sink */
+  gint64 body_max; /* 0: that of the limits; larger only with a sink */
   gint64 timeout;  /* of the whole, in milliseconds; 0: that of the limits */
   gboolean (*tick) (gpointer data); /* (nullable): called once a second at least; FALSE cancels */
   gpointer tick_data;

@@ -11,10 +11,10 @@ fhir_server_quoted (const char *text)
 }
 
 static void
-append_resource (FhirServer *server, GString *text, const FhirStored *stored)
+append_resource (FhirServer *server, GString *text, const FhirStored *stored, gboolean whole)
 {
   g_autofree char *updated = cp_time_format (stored->updated, NULL);
-  g_autofree char *members = fhir_server_quoted (stored->members);
+  g_autofree char *members = fhir_server_quoted (whole ? stored->members : "");
 
   g_string_append_printf (text, "{\"resourceType\":\"%s\",\"id\":\"%s\",\"meta\":{\"versionId\":\"%d\"", stored->type,
                           stored->id, stored->version);
@@ -116,6 +116,7 @@ search (FhirServer *server, const char *type, const char *query)
   g_autofree char *count = parameter (query, "_count");
   g_autofree char *offset = parameter (query, "_offset");
   g_autofree char *sort = parameter (query, "_sort");
+  g_autofree char *elements = parameter (query, "_elements");
   guint first = offset != NULL ? atoi (offset) : 0;
   guint n = MIN (count != NULL ? (guint) atoi (count) : FHIR_COUNT_MAX, server->kit->page);
   GString *text = g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[");
@@ -129,7 +130,7 @@ search (FhirServer *server, const char *type, const char *query)
   for (guint i = first; i < found->len && i < first + n; i++)
     {
       g_string_append (text, i > first ? ",{\"resource\":" : "{\"resource\":");
-      append_resource (server, text, g_ptr_array_index (found, i));
+      append_resource (server, text, g_ptr_array_index (found, i), elements == NULL || server->kit->ignores_elements);
       g_string_append (text, ",\"search\":{\"mode\":\"match\"}}");
     }
   g_string_append (text, "]");
@@ -193,7 +194,7 @@ read_one (FhirServer *server, const char *type, const char *id, int *status)
 
   *status = stored == NULL ? 404 : stored->deleted ? 410 : 200;
   if (*status == 200)
-    append_resource (server, text, stored);
+    append_resource (server, text, stored, TRUE);
   return g_string_free (text, FALSE);
 }
 

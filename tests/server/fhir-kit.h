@@ -37,13 +37,14 @@ typedef struct
   gboolean without_updated; /* no meta.lastUpdated */
   gboolean without_history; /* not offered */
   gboolean without_next;    /* no link to the next page */
-  gboolean gives_total;     /* Bundle.total */
-  const char *version;      /* fhirVersion */
-  const char *granted;      /* (nullable): scope of a token */
-  gboolean asks_token;      /* 401 without one that was given */
-  int token_life;           /* seconds */
-  CpTime ahead;             /* of the clock of the test: the Date of an answer */
-  CpTime token_ahead;       /* the same of who gives tokens */
+  gboolean ignores_elements;
+  gboolean gives_total; /* Bundle.total */
+  const char *version;  /* fhirVersion */
+  const char *granted;  /* (nullable): scope of a token */
+  gboolean asks_token;  /* 401 without one that was given */
+  int token_life;       /* seconds */
+  CpTime ahead;         /* of the clock of the test: the Date of an answer */
+  CpTime token_ahead;   /* the same of who gives tokens */
   /* Called in the server's thread before an answer; (nullable). */
   void (*hook) (gpointer fixture, guint request, const char *line);
   /* Of the newest run: */

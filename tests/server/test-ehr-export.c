@@ -9,6 +9,10 @@
   "{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},'subject':{'reference':'Patient/" patient  \
   "'},'effectiveDateTime':'2026-02-01','performer':[{'reference':'Practitioner/anna'}],'valueString':'" text "'}\n"
 
+#define WIL                                                                                                            \
+  "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil "       \
+  "Bruin'}]}\n"
+
 typedef struct
 {
   FhirKit kit;
@@ -39,9 +43,10 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->manifest = g_strdup_printf (
       "{'transactionTime':'2026-03-03T11:59:00Z','output':[{'type':'Observation','url':'http://127.0.0.1:%d/fhir/files/"
       "1'},"
+      "{'type':'Patient','url':'http://127.0.0.1:%d/fhir/files/4'},"
       "{'type':'Practitioner','url':'http://127.0.0.1:%d/fhir/files/2'}],'deleted':[{'type':'Bundle','url':"
       "'http://127.0.0.1:%d/fhir/files/3'}]}",
-      port, port, port);
+      port, port, port, port);
   fault (fixture, "/fhir/Group/portaal/$export?", 1, 202, fixture->started, "");
   fault (fixture, "GET /fhir/export-status", 2, 202, "Retry-After: 120\r\n", "");
   fault (fixture, "GET /fhir/export-status", 1, 200, NULL, fixture->manifest);
@@ -51,6 +56,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fault (fixture, "/files/3", 1, 200, NULL,
          "{'resourceType':'Bundle','type':'transaction','entry':[{'request':{'method':'DELETE','url':'Observation/"
          "r2'}}]}\n");
+  fault (fixture, "/files/4", 1, 200, NULL, WIL);
 }
 
 static void
@@ -129,6 +135,7 @@ test_many_deleted (Fixture *fixture, gconstpointer data)
   fault (fixture, "/files/1", 1, 200, NULL, REPORT ("r1", "wil", "r1"));
   fault (fixture, "/files/2", 1, 200, NULL, "");
   fault (fixture, "/files/3", 1, 200, NULL, deleted->str);
+  fault (fixture, "/files/4", 1, 200, NULL, WIL);
   store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_true (error != NULL && strstr (error, "10 of 20 are missing") != NULL);
@@ -163,6 +170,106 @@ test_file_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fhir_kit_requests (kit, "/files/1"), ==, 3);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem"), ==, 0);
+}
+
+#define OUTCOME(severity, more)                                                                                        \
+  "{'resourceType':'OperationOutcome','issue':[{'severity':'" severity "','code':'exception'" more "}]}\n"
+#define OF_OBSERVATION ",'expression':['Observation.value']"
+
+/* An export in which r1 is, of a server that has r9 too. */
+typedef struct
+{
+  const char *name;
+  const char *outputs[3]; /* types; of the first files/1, of the second files/2 */
+  const char *errors;     /* (nullable): the file of errors */
+  int status;             /* with which that comes */
+  gboolean observations;  /* count as read */
+  gboolean goals;         /* and those */
+} Part;
+
+static const Part parts[] = {
+  { "all", { "Observation", "Patient", "Goal" }, NULL, 200, TRUE, TRUE },
+  { "type-absent", { "Practitioner", "Patient", "Goal" }, NULL, 200, FALSE, TRUE },
+  { "patient-absent", { "Observation", "Practitioner", "Goal" }, NULL, 200, FALSE, FALSE },
+  { "error", { "Observation", "Patient", "Goal" }, OUTCOME ("error", OF_OBSERVATION), 200, FALSE, TRUE },
+  { "fatal", { "Observation", "Patient", "Goal" }, OUTCOME ("fatal", OF_OBSERVATION), 200, FALSE, TRUE },
+  { "warning", { "Observation", "Patient", "Goal" }, OUTCOME ("warning", OF_OBSERVATION), 200, TRUE, TRUE },
+  { "error-of-another",
+    { "Observation", "Patient", "Goal" },
+    OUTCOME ("error", ",'expression':['Goal']"),
+    200,
+    TRUE,
+    FALSE },
+  { "error-of-unknown",
+    { "Observation", "Patient", "Goal" },
+    OUTCOME ("error", ",'location':['/f:Observation']"),
+    200,
+    FALSE,
+    FALSE },
+  { "error-of-nothing",
+    { "Observation", "Patient", "Goal" },
+    OUTCOME ("warning", "") OUTCOME ("error", ""),
+    200,
+    FALSE,
+    FALSE },
+  { "error-cut-off", { "Observation", "Patient", "Goal" }, "{'resourceType':'Operat", 200, FALSE, FALSE },
+  { "error-without-file", { "Observation", "Patient", "Goal" }, "", 403, FALSE, FALSE },
+};
+
+static const char *
+file_of (const char *type)
+{
+  return g_str_equal (type, "Observation") ? REPORT ("r1", "wil", "een") : g_str_equal (type, "Patient") ? WIL : "";
+}
+
+/* Only what the export says that it holds counts as read; the rest is searched for from its beginning. */
+static void
+test_part (Fixture *fixture, gconstpointer data)
+{
+  const Part *part = data;
+  FhirKit *kit = &fixture->kit;
+  g_autoptr (GString) manifest = g_string_new ("{'transactionTime':'2026-03-03T11:59:00Z','output':[");
+
+  fhir_kit_clear_faults (kit);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *match = g_strdup_printf ("/files/%d", i);
+
+      g_string_append_printf (manifest, "%s{'type':'%s','url':'http://127.0.0.1:%d/fhir/files/%d'}", i > 0 ? "," : "",
+                              part->outputs[i], fhir_kit_port (kit), i);
+      fault (fixture, g_intern_string (match), 1, 200, NULL, file_of (part->outputs[i]));
+    }
+  g_string_append (manifest, "],'error':[");
+  if (part->errors != NULL)
+    g_string_append_printf (manifest, "{'type':'OperationOutcome','url':'http://127.0.0.1:%d/fhir/files/9'}",
+                            fhir_kit_port (kit));
+  g_string_append (manifest, "]}");
+  fault (fixture, "/files/9", 1, part->status, NULL, part->errors);
+  fault (fixture, "/fhir/Group/portaal/$export?", 1, 202, fixture->started, "");
+  fault (fixture, "GET /fhir/export-status", 1, 200, NULL, manifest->str);
+  fault (fixture, "DELETE /fhir/export-status", 1, 202, NULL, "");
+  fhir_kit_report (kit, "r9", "wil", LONG_AGO, "negen");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_sort=_lastUpdated&_count=200"), ==, !part->observations);
+  g_assert_cmpuint (fhir_kit_requests (kit, "Goal?patient=Patient/wil&_sort=_lastUpdated&_count=200"), ==,
+                    !part->goals);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'r9'"), ==,
+                   !part->observations);
+}
+
+/* The group holds one of two clients: the other is read by the searches. */
+static void
+test_not_in_group (Fixture *fixture, gconstpointer data)
+{
+  FhirKit *kit = &fixture->kit;
+
+  ehr_kit_enrol (&kit->ehr, "s|222", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "222", "Henk Bruin");
+  fault (fixture, "/files/1", 1, 200, NULL, REPORT ("r1", "wil", "een"));
+  fhir_kit_report (kit, "h", "henk", LONG_AGO, "Van Henk");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id IN ('r1', 'h')"), ==, 2);
+  g_assert_cmpuint (fhir_kit_requests (kit, "Observation?patient=Patient/henk&code"), ==, 1);
 }
 
 typedef struct
@@ -207,6 +314,13 @@ main (int argc, char *argv[])
   g_test_add ("/ehr/export/many-deleted", Fixture, NULL, set_up, test_many_deleted, tear_down);
   g_test_add ("/ehr/export/cut-file", Fixture, NULL, set_up, test_cut_file, tear_down);
   g_test_add ("/ehr/export/file-again", Fixture, NULL, set_up, test_file_again, tear_down);
+  g_test_add ("/ehr/export/not-in-group", Fixture, NULL, set_up, test_not_in_group, tear_down);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr/export/part/", parts[i].name, NULL);
+
+      g_test_add (path, Fixture, &parts[i], set_up, test_part, tear_down);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
       g_autofree char *path = g_strconcat ("/ehr/export/refused/", refusals[i].name, NULL);

@@ -497,6 +497,29 @@ test_pages_together (Fixture *kit, gconstpointer data)
   cpd_ehr_recall_pages_free (pages);
 }
 
+/* The whole directory lies elsewhere, as after a new disk: what is the same is left alone, and nobody hears of it. */
+static void
+test_directory_moved (Fixture *kit, gconstpointer data)
+{
+  CpdConfig *config = kit->store.config;
+  g_autofree char *before = g_strdup (config->source_directory);
+  gint64 recalled;
+
+  run (kit);
+  recalled = run (kit);
+  g_assert_cmpint (recalled, >, 0);
+  g_free (config->source_directory);
+  config->source_directory = g_strconcat (before, "-elders", NULL);
+  g_assert_cmpint (g_rename (before, config->source_directory), ==, 0);
+  g_assert_cmpint (run (kit), ==, recalled);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT max (version) FROM item"), ==, 1);
+  /* Of what changed on the way only that is a correction. */
+  ehr_kit_file (kit, "Observation.ndjson",
+                REPORT ("a", "wil", "Een") REPORT ("b", "henk", "Anders") REPORT ("c", "wil", "Drie"));
+  g_assert_cmpint (run (kit), ==, recalled - 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT sum (version) FROM item"), ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -507,6 +530,7 @@ main (int argc, char **argv)
   ADD (renamed);
   ADD (swapped);
   ADD (moved);
+  ADD (directory_moved);
   ADD (half_written);
   ADD (other_mapping);
   ADD (name_read_later);

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page, or a resource, that is larger than is read: it takes nothing from the others. */
+#include "fhir-kit.h"
+
+#define BODY_MAX (64 * 1024) /* here, so that a test takes no time */
+#define HEAVY (BODY_MAX * 2 / 3)
+#define GIVEN_UP "something of a client is larger than may be read, and its id is not told"
+
+typedef FhirKit Fixture;
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  static const CpdTransferLimits limits = { .connect = 10000, .silence = 30000, .total = 120000, .body = BODY_MAX };
+
+  fhir_kit_set_up_wil (kit);
+  kit->ehr.limits = &limits;
+  ehr_kit_enrol (&kit->ehr, "s|222", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "222", "Henk Bruin");
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_tear_down (kit);
+}
+
+/* With so much in it that nothing here reads. */
+static void
+heavy (Fixture *kit, const char *type, const char *id, const char *subject, CpTime updated, const char *members,
+       gsize size)
+{
+  g_autofree char *filling = g_strnfill (size, 'x');
+  g_autofree char *all =
+      g_strdup_printf ("%s,'extension':[{'url':'http://ecd.example/x','valueString':'%s'}]", members, filling);
+
+  fhir_kit_put (kit, type, id, subject, updated, all);
+}
+
+static void
+heavy_report (Fixture *kit, const char *id, const char *subject, CpTime updated, gsize size)
+{
+  g_autofree char *members = g_strdup_printf (
+      "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+      "'subject':{'reference':'Patient/%s'},'effectiveDateTime':'2026-03-01','valueString':'%s'",
+      subject, id);
+
+  heavy (kit, "Observation", id, subject, updated, members, size);
+}
+
+static void
+run_later (Fixture *kit)
+{
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+}
+
+static gint64
+count (Fixture *kit, const char *table, const char *where)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s WHERE %s", table, where);
+
+  return ehr_kit_count (&kit->ehr, sql);
+}
+
+/* How the server is read, and what it does. */
+typedef struct
+{
+  const char *name;
+  gboolean whole;
+  gboolean without_next;
+  gboolean one_moment; /* all changed in it */
+} Way;
+
+static const Way ways[] = { { "changes", FALSE, FALSE, FALSE },
+                            { "changes-without-links", FALSE, TRUE, FALSE },
+                            { "changes-in-one-moment", FALSE, FALSE, TRUE },
+                            { "whole", TRUE, FALSE, FALSE } };
+
+static void
+set_way (Fixture *kit, const Way *way)
+{
+  kit->ignores_updated = way->whole;
+  kit->without_next = way->without_next;
+}
+
+/* Each by itself is not too large, only all together. */
+static void
+test_heavy (Fixture *kit, gconstpointer data)
+{
+  const Way *way = data;
+
+  set_way (kit, way);
+  for (int i = 0; i < 7; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%d", i);
+
+      heavy_report (kit, id, i % 2 == 0 ? "wil" : "henk", way->one_moment ? LONG_AGO : LONG_AGO + i * CP_TIME_MINUTE,
+                    HEAVY);
+    }
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 7);
+  g_assert_cmpint (count (kit, "sync_problem", "1"), ==, 0);
+}
+
+/* One resource too many bytes: all others come, before it and after it, and it when it is smaller. */
+static void
+test_one_too_large (Fixture *kit, gconstpointer data)
+{
+  const Way *way = data;
+  CpTime step = way->one_moment ? 0 : CP_TIME_MINUTE;
+
+  set_way (kit, way);
+  fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
+  fhir_kit_report (kit, "b", "henk", LONG_AGO + step, "b");
+  heavy_report (kit, "big", "wil", LONG_AGO + 2 * step, BODY_MAX);
+  fhir_kit_report (kit, "c", "wil", LONG_AGO + 3 * step, "c");
+  fhir_kit_report (kit, "d", "henk", LONG_AGO + 4 * step, "d");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 4);
+  g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'big' AND reason LIKE '%larger than it may be%'"), ==, 1);
+  /* By each run until it can be read; what is new comes meanwhile, and what is in quarantine beside it. */
+  ehr_kit_exec (&kit->ehr, "INSERT INTO sync_quarantine (source, type, fhir_id, place, reason, since, seen)"
+                           " SELECT source, type, 'a', place, reason, since, seen FROM sync_quarantine");
+  fhir_kit_report (kit, "e", "wil", cp_time_now () + CP_TIME_MINUTE, "e");
+  run_later (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
+  g_assert_cmpint (count (kit, "sync_quarantine", "1"), ==, 1);
+  g_assert_cmpint (count (kit, "sync_problem", "fhir_id = 'big'"), >, 0);
+  fhir_kit_report (kit, "big", "wil", LONG_AGO + 2 * step, "nu kleiner");
+  run_later (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 6);
+  g_assert_cmpint (count (kit, "sync_quarantine", "1"), ==, 0);
+}
+
+/* Nothing comes before it. */
+static void
+test_first_too_large (Fixture *kit, gconstpointer data)
+{
+  set_way (kit, data);
+  heavy_report (kit, "big", "wil", LONG_AGO, BODY_MAX);
+  fhir_kit_report (kit, "a", "wil", LONG_AGO + CP_TIME_MINUTE, "a");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+  g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'big'"), ==, 1);
+}
+
+/* The server gives all of it whatever is asked for: which one it is cannot be told. Of the one client nothing counts as
+ * read from there on; the other misses nothing. */
+static void
+test_id_not_told (Fixture *kit, gconstpointer data)
+{
+  const Way *way = data;
+  g_autofree char *error = NULL;
+
+  set_way (kit, way);
+  kit->ignores_elements = TRUE;
+  fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
+  heavy_report (kit, "big", "wil", LONG_AGO + 2 * CP_TIME_MINUTE, BODY_MAX);
+  fhir_kit_report (kit, "c", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "c");
+  fhir_kit_report (kit, "b", "henk", LONG_AGO + CP_TIME_MINUTE, "b");
+  fhir_kit_report (kit, "d", "henk", LONG_AGO + 4 * CP_TIME_MINUTE, "d");
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, GIVEN_UP);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id IN ('b', 'd')"), ==, 2);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'a'"), ==, 1);
+  fhir_kit_report (kit, "big", "wil", LONG_AGO + 2 * CP_TIME_MINUTE, "nu kleiner");
+  run_later (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
+}
+
+/* The same of JSON that is too deep. */
+static void
+test_too_deep (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *open = g_strnfill (100, '[');
+  g_autofree char *close = g_strnfill (100, ']');
+  g_autofree char *members = g_strdup_printf ("'status':'final','extension':%s%s", open, close);
+
+  fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
+  fhir_kit_put (kit, "Observation", "deep", "wil", LONG_AGO + CP_TIME_MINUTE, members);
+  fhir_kit_report (kit, "b", "henk", LONG_AGO + 2 * CP_TIME_MINUTE, "b");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+  g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'deep' AND reason LIKE '%too deep%'"), ==, 1);
+}
+
+/* A Patient that is too large takes nobody else along. */
+static void
+test_patient (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
+  fhir_kit_report (kit, "b", "henk", LONG_AGO, "b");
+  g_assert_true (fhir_kit_run (kit));
+  heavy (kit, "Patient", "wil", "wil", LONG_AGO, "'identifier':[{'system':'s','value':'123456782'}]", BODY_MAX);
+  fhir_kit_report (kit, "c", "henk", cp_time_now () + CP_TIME_MINUTE, "c");
+  run_later (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 3);
+  g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'wil' AND reason LIKE '%larger than it may be%'"), ==, 1);
+}
+
+/* Of carers that are too many bytes together each name comes. */
+static void
+test_names (Fixture *kit, gconstpointer data)
+{
+  static const char *const carers[] = { "p", "q" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (carers); i++)
+    {
+      g_autofree char *members = g_strdup_printf (
+          "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},'subject':"
+          "{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01','performer':[{'reference':'Practitioner/%s'}],"
+          "'valueString':'een'",
+          carers[i]);
+      g_autofree char *name = g_strdup_printf ("'name':[{'text':'Zorg %s'}]", carers[i]);
+
+      fhir_kit_put (kit, "Observation", carers[i], "wil", LONG_AGO, members);
+      heavy (kit, "Practitioner", carers[i], NULL, LONG_AGO, name, HEAVY);
+    }
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (count (kit, "item", "author = 'Zorg ' || fhir_id"), ==, 2);
+}
+
+/* A history that is too large is asked for in smaller pages. */
+static void
+test_history (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (BODY_MAX + 1, ' ');
+  const FhirFault fault = { "_count=200", 1, FHIR_ANSWER, 200, NULL, body };
+  const FhirFault only = { "_history?_since", 1, FHIR_ANSWER, 200, NULL, body };
+
+  kit->without_history = FALSE;
+  fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
+  fhir_kit_report (kit, "b", "wil", LONG_AGO, "b");
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_delete (kit, "Observation", "a", cp_time_now () + CP_TIME_MINUTE);
+  fhir_kit_fault (kit, &only);
+  run_later (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+  g_assert_cmpint (count (kit, "sync_problem", "1"), ==, 0);
+  /* And so is any other question. */
+  fhir_kit_fault (kit, &fault);
+  run_later (kit);
+  g_assert_cmpint (count (kit, "sync_problem", "1"), ==, 0);
+}
+
+static void
+add_ways (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ehr-large/%s/%s", name, ways[i].name);
+
+      g_test_add (path, Fixture, &ways[i], set_up, test, tear_down);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_ways ("heavy", test_heavy);
+  add_ways ("one-too-large", test_one_too_large);
+  add_ways ("first-too-large", test_first_too_large);
+  g_test_add ("/ehr-large/id-not-told/changes", Fixture, &ways[0], set_up, test_id_not_told, tear_down);
+  g_test_add ("/ehr-large/id-not-told/whole", Fixture, &ways[3], set_up, test_id_not_told, tear_down);
+#define ADD(name) g_test_add ("/ehr-large/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (too_deep);
+  ADD (patient);
+  ADD (names);
+  ADD (history);
+  return g_test_run ();
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The source of the same name is another server, or a directory, from one run to the next. */
+#include "fhir-kit.h"
+
+#define FILE_REPORT                                                                                                    \
+  "{'resourceType':'Observation','id':'%s','status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"     \
+  "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01T09:00:00+01:00',"  \
+  "'valueString':'%s'}\n"
+
+typedef FhirKit Fixture;
+
+static void
+run (Fixture *kit)
+{
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+}
+
+static void
+carer (Fixture *kit, const char *name)
+{
+  g_autofree char *members = g_strdup_printf ("'name':[{'text':'%s'}]", name);
+
+  fhir_kit_put (kit, "Practitioner", "anna", NULL, LONG_AGO, members);
+}
+
+static void
+set_up (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_set_up_wil (kit);
+  carer (kit, "Anna de Wit");
+  fhir_kit_report (kit, "a", "wil", LONG_AGO, "Een");
+  fhir_kit_report (kit, "b", "wil", LONG_AGO, "Twee");
+  run (kit);
+  run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+  fhir_kit_forget_requests (kit);
+}
+
+static void
+tear_down (Fixture *kit, gconstpointer data)
+{
+  fhir_kit_tear_down (kit);
+}
+
+static gint64
+count (Fixture *kit, const char *where)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count(*) FROM item WHERE removed IS NULL AND ", where, NULL);
+
+  return ehr_kit_count (&kit->ehr, sql);
+}
+
+/* The server of the kit looks only at what comes after the first part of a path. */
+static void
+move_to (Fixture *kit, const char *path)
+{
+  CpdConfig *config = kit->ehr.store.config;
+
+  g_clear_pointer (&config->source_directory, g_free);
+  g_free (config->ehr_server);
+  config->ehr_server = g_strdup_printf ("http://127.0.0.1:%d/%s", fhir_kit_port (kit), path);
+}
+
+/* A directory in which Wil has one report. */
+static void
+move_to_directory (Fixture *kit, const char *id, const char *text)
+{
+  CpdConfig *config = kit->ehr.store.config;
+  g_autofree char *parent = g_path_get_dirname (config->database);
+  g_autofree char *line = g_strdup_printf (FILE_REPORT, id, text);
+
+  g_clear_pointer (&config->ehr_server, g_free);
+  config->source_directory = g_build_filename (parent, "ehr", NULL);
+  ehr_kit_file (&kit->ehr, "Patient.ndjson", EHR_KIT_PATIENT ("wil", "123456782", "Wil Bruin"));
+  ehr_kit_file (&kit->ehr, "Observation.ndjson", line);
+}
+
+/* What changed on the new server before the old one was read last comes too, by the names that the new one gives; what
+ * it does not have goes, on the same day. */
+static void
+test_server (Fixture *kit, gconstpointer data)
+{
+  move_to (kit, "other");
+  carer (kit, "Anna Zwart");
+  fhir_kit_report (kit, "a", "wil", LONG_AGO + CP_TIME_DAY, "Anders");
+  fhir_kit_delete (kit, "Observation", "b", LONG_AGO);
+  fhir_kit_report (kit, "c", "wil", LONG_AGO + CP_TIME_DAY, "Drie");
+  run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+  g_assert_cmpint (count (kit, "fhir_id = 'c' AND author = 'Anna Zwart'"), ==, 1);
+  g_assert_cmpint (count (kit, "fhir_id = 'b'"), ==, 0);
+  /* It is not our reading that is another. */
+  g_assert_cmpint (count (kit, "fhir_id = 'a' AND text = 'Anders' AND version = 2"), ==, 1);
+  /* From then on only what changed is asked for. */
+  fhir_kit_forget_requests (kit);
+  run (kit);
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_sort=_lastUpdated&_count=200"), ==, 0);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /other/Practitioner"), ==, 0);
+}
+
+/* At another address with the same content nothing is new to anybody. */
+static void
+test_same_content (Fixture *kit, gconstpointer data)
+{
+  CpTime since = cp_time_now ();
+
+  move_to (kit, "other");
+  run (kit);
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_sort=_lastUpdated&_count=200"), ==, 1);
+  g_assert_cmpint (fhir_kit_written (kit), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT max(max(seen), max(first_seen)) FROM item"), <=, since);
+}
+
+/* Of a program that did not note the address nothing is asked for again. */
+static void
+test_not_noted (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_exec (&kit->ehr, "DELETE FROM meta WHERE key LIKE 'ehr-place-of-%'");
+  run (kit);
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_sort=_lastUpdated&_count=200"), ==, 0);
+  move_to (kit, "other");
+  run (kit);
+  g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_sort=_lastUpdated&_count=200"), ==, 1);
+}
+
+/* What another reading makes of the same is no correction, at another address either. */
+static void
+test_read_otherwise (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_read_otherwise (&kit->ehr);
+  g_assert_cmpint (count (kit, "text LIKE 'Vroeger %'"), ==, 2);
+  move_to (kit, "other");
+  run (kit);
+  g_assert_cmpint (count (kit, "text LIKE 'Vroeger %'"), ==, 0);
+  g_assert_cmpint (count (kit, "version = 1"), ==, 2);
+}
+
+/* There and back: what the directory did not have the server has still, and what it said otherwise. */
+static void
+test_directory (Fixture *kit, gconstpointer data)
+{
+  move_to_directory (kit, "a", "Volgens de map");
+  run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+  g_assert_cmpint (count (kit, "fhir_id = 'a' AND text = 'Volgens de map'"), ==, 1);
+  move_to (kit, "fhir");
+  run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+  g_assert_cmpint (count (kit, "fhir_id = 'a' AND text = 'Een'"), ==, 1);
+}
+
+/* A slash at its end makes an address no other. */
+static void
+test_slash (Fixture *kit, gconstpointer data)
+{
+  static const char *const addresses[] = { "https://ecd.example.org/fhir", "https://ecd.example.org/fhir/" };
+  g_autofree char *path = g_build_filename (kit->ehr.store.directory, "portal.conf", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (GKeyFile) file = g_key_file_new ();
+      g_autoptr (CpdConfig) config = NULL;
+
+      g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL));
+      g_key_file_remove_key (file, "ehr", "directory", NULL);
+      g_key_file_set_string (file, "ehr", "server", addresses[i]);
+      g_assert_true (g_key_file_save_to_file (file, path, NULL));
+      config = cpd_config_load (path, NULL);
+      g_assert_nonnull (config);
+      g_assert_cmpstr (config->ehr_server, ==, addresses[0]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add ("/ehr-moved/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (server);
+  ADD (same_content);
+  ADD (not_noted);
+  ADD (read_otherwise);
+  ADD (directory);
+  ADD (slash);
+  return g_test_run ();
+}
