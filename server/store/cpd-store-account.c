@@ -160,7 +160,8 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT kind, pepper, hash, expires, invited FROM credential WHERE account = ?", "i", account);
+      db, &local, "SELECT kind, pepper, hash, expires, invited, created FROM credential WHERE account = ?", "i",
+      account);
 
   memset (credentials, 0, sizeof *credentials);
   while (cpd_stmt_next (stmt, &local))
@@ -168,6 +169,7 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
       {
         credentials->own_pepper = (int) cpd_stmt_int (stmt, 1);
         credentials->own_hash = cpd_stmt_dup_text (stmt, 2);
+        credentials->own_since = cpd_stmt_int (stmt, 5);
       }
     else
       take_temporary (credentials, stmt);
@@ -257,6 +259,19 @@ cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *ha
       " ON CONFLICT (account) WHERE kind = 0 DO UPDATE SET pepper = excluded.pepper, hash = excluded.hash,"
       " created = excluded.created",
       "iiiti", account, (gint64) CPD_CREDENTIAL_OWN, (gint64) pepper, hash, now);
+}
+
+/**
+ * cpd_store_account_rehash:
+ *
+ * Keeps the own password under another hash. It is no other password: since when it is theirs stays.
+ */
+gboolean
+cpd_store_account_rehash (CpdDb *db, gint64 account, const char *old_hash, int pepper, const char *hash, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE credential SET pepper = ?, hash = ? WHERE account = ? AND kind = ? AND hash = ?", "itiit",
+                     (gint64) pepper, hash, account, (gint64) CPD_CREDENTIAL_OWN, old_hash);
 }
 
 /**

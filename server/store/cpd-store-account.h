@@ -53,6 +53,7 @@ typedef struct
 {
   char *own_hash; /* (nullable) */
   int own_pepper;
+  CpTime own_since;                           /* since when it is this password, whatever its hash */
   CpdTemporary temporary[CPD_TEMPORARY_MOST]; /* those that are over too */
   gsize n_temporary;
 } CpdCredentials;
@@ -80,6 +81,9 @@ gboolean cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GErr
 /* hash is argon2id under that pepper. */
 gboolean cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *hash, CpTime now,
                                     GError **error);
+/* The same password under another hash; nothing, when old_hash is not its hash any more. */
+gboolean cpd_store_account_rehash (CpdDb *db, gint64 account, const char *old_hash, int pepper, const char *hash,
+                                   GError **error);
 /* Those of before go on. invited: it goes with an invitation, and only who invites can send another. */
 gboolean cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
                                           CpTime expires, GError **error);
