@@ -183,12 +183,21 @@ gboolean
 cpd_store_email_change_add (CpdDb *db, gint64 account, const char *email, CpTime now, CpTime expires, gint64 *id,
                             GError **error)
 {
-  if (!cpd_db_run (db, error, "DELETE FROM email_change WHERE account = ?", "i", account) ||
+  if (!cpd_store_email_change_drop (db, account, error) ||
       !cpd_db_run (db, error, "INSERT INTO email_change (account, email, created, expires) VALUES (?, ?, ?, ?)", "itii",
                    account, email, now, expires))
     return FALSE;
   *id = cpd_db_last_id (db);
   return TRUE;
+}
+
+/**
+ * cpd_store_email_change_drop:
+ */
+gboolean
+cpd_store_email_change_drop (CpdDb *db, gint64 account, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM email_change WHERE account = ?", "i", account);
 }
 
 /**
@@ -215,7 +224,7 @@ gboolean
 cpd_store_email_change_apply (CpdDb *db, gint64 account, const char *email, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE account SET email = ? WHERE id = ?", "ti", email, account) &&
-         cpd_db_run (db, error, "DELETE FROM email_change WHERE account = ?", "i", account);
+         cpd_store_email_change_drop (db, account, error);
 }
 
 /**

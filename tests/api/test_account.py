@@ -6,7 +6,7 @@ import json
 
 import tap
 from case import LOGIN_DEVICE, PortalCase
-from portal import until
+from portal import NEW_PASSWORD, until
 
 WRONG = "not the password"
 HOSTILE = ["", " ", "\u200b", "a\nb", "a\u202eb", "a\x00b", "x" * 101, "x" * 60000, "'; DROP TABLE\taccount; --"]
@@ -350,6 +350,19 @@ class Address(AccountCase):
         self.portal.advance(days=1)
         token, _, _ = self.enter("m.debruin")
         self.assertNotIn("email_waiting", self.account(token))
+
+    def test_none_waits_after_a_password_was_chosen(self):
+        """Who knew the one before may have asked for it, and would have the account's mail a day later."""
+        thief, _, _ = self.enter("t.bakker")
+        token, _, _ = self.enter("t.bakker")
+        mails = self.portal.settled(".eml")
+        self.expect(self.confirmed("/account/email", thief, "t.bakker", email="thief@nieuw.example"), 204)
+        link = self.portal.new_link(mails)
+        answer = self.portal.post("/password", token, {"old_password": self.portal.passwords["t.bakker"], "new_password": NEW_PASSWORD})
+        self.portal.passwords["t.bakker"] = NEW_PASSWORD
+        self.assertNotIn("email_waiting", self.account(self.expect(answer, 200).json["token"]))
+        self.expect(self.portal.post("/links/confirm", body={"token": link}), 410, "link-ended")
+        self.assertNotEqual(self.portal.value("SELECT email FROM account WHERE username = 't.bakker'"), "thief@nieuw.example")
 
     def test_what_is_refused(self):
         token, _, _ = self.enter("m.debruin")
