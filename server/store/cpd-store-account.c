@@ -5,6 +5,7 @@
 
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-attempt.h"
 #include "cpd-store-news.h"
 #include "cpd-token.h"
 
@@ -326,11 +327,14 @@ cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error
 /**
  * cpd_store_account_set_mobile:
  * @mobile: E.164
+ *
+ * Codes of logins that went to the number of before open nothing any more: it may have been stolen.
  */
 gboolean
 cpd_store_account_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE account SET mobile = ? WHERE id = ?", "ti", mobile, account);
+  return cpd_db_run (db, error, "UPDATE account SET mobile = ? WHERE id = ?", "ti", mobile, account) &&
+         cpd_store_code_drop_logins (db, account, error);
 }
 
 /**

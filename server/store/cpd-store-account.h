@@ -91,6 +91,7 @@ gboolean cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char 
 gboolean cpd_store_account_drop_temporary (CpdDb *db, gint64 account, GError **error);
 /* A full session begins: last_login moves to previous_login. */
 gboolean cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error);
+/* E.164. Codes that went to the one before count no more. */
 gboolean cpd_store_account_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error);
 /* Only at the first login: the desktop's language becomes the account's. */
 gboolean cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error);

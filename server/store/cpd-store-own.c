@@ -166,16 +166,6 @@ cpd_store_own_set_name (CpdDb *db, gint64 account, const char *name, const char 
 }
 
 /**
- * cpd_store_own_set_mobile:
- * @mobile: E.164
- */
-gboolean
-cpd_store_own_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error)
-{
-  return cpd_db_run (db, error, "UPDATE account SET mobile = ? WHERE id = ?", "ti", mobile, account);
-}
-
-/**
  * cpd_store_email_change_add:
  * @id: (out): that the link in the mail names
  */

@@ -32,7 +32,6 @@ gboolean cpd_store_own_device_end_sessions (CpdDb *db, gint64 device, CpdSession
 /* Profile. */
 gboolean cpd_store_own_set_name (CpdDb *db, gint64 account, const char *name, const char *given_name,
                                  const char *language, GError **error);
-gboolean cpd_store_own_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error);
 
 /* An e-mail address that waits; the one before it is forgotten. */
 gboolean cpd_store_email_change_add (CpdDb *db, gint64 account, const char *email, CpTime now, CpTime expires,

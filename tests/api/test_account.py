@@ -198,6 +198,19 @@ class Number(AccountCase):
         self.portal.change("UPDATE account SET mobile = ? WHERE username = 'p.debruin'", number)
         self.portal.start()
 
+    def test_a_code_that_went_to_the_number_of_before(self):
+        """The telephone may be stolen: who holds it and knows the password has a login under way."""
+        seen = self.seen()
+        pending = self.expect(self.first_step("m.debruin"), 200).json["token"]
+        typed = self.portal.sms_code(seen)
+        self.portal.command("account number", "--username", "m.debruin", "--mobile", "+31687654321")
+        self.expect(self.portal.post("/login/code", pending, {"code": typed}), 403, "code-wrong")
+        self.portal.advance(31)
+        seen = self.seen()
+        self.expect(self.portal.post("/login/challenge", pending), 200)
+        typed = self.portal.sms_code(seen)
+        self.expect(self.portal.post("/login/code", pending, {"code": typed}), 200)
+
     def test_a_quarter_of_an_hour(self):
         token, _, _ = self.enter("m.debruin")
         seen = self.seen()
