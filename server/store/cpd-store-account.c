@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-language.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-attempt.h"
@@ -340,11 +341,12 @@ cpd_store_account_set_mobile (CpdDb *db, gint64 account, const char *mobile, GEr
 /**
  * cpd_store_account_set_language:
  *
- * Only before the first login; later the person's own choice stays.
+ * Only before the first login; later the person's own choice stays. One that the portal does not speak is none.
  */
 gboolean
 cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE account SET language = ? WHERE id = ? AND last_login IS NULL", "ti", language,
+  return !cpd_language_is_known (language) ||
+         cpd_db_run (db, error, "UPDATE account SET language = ? WHERE id = ? AND last_login IS NULL", "ti", language,
                      account);
 }
