@@ -10,6 +10,7 @@
 #include "cpd-certificate.h"
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
+#include "cpd-drawing.h"
 #include "cpd-ehr-keep.h"
 #include "cpd-end-dates.h"
 #include "cpd-listener.h"
@@ -164,6 +165,16 @@ keep_memory_private (void)
   prctl (PR_SET_DUMPABLE, 0);
 }
 
+/* By its first byte it is a PNG or a JPEG, of which the app sees the size before it opens it, or else a drawing. */
+static gboolean
+check_image (const char *what, const char *path, const char *bytes, gsize size, GError **error)
+{
+  if (bytes[0] == '\x89' || bytes[0] == '\xff' || cpd_drawing_check (bytes, size, error))
+    return TRUE;
+  g_prefix_error (error, "the %s %s: ", what, path);
+  return FALSE;
+}
+
 /* path: (nullable); image: (out) (transfer full) (nullable) */
 static gboolean
 load_image (const char *what, const char *path, gsize max_kib, GBytes **image, GError **error)
@@ -182,6 +193,8 @@ load_image (const char *what, const char *path, gsize max_kib, GBytes **image, G
                    what, path, max_kib);
       return FALSE;
     }
+  if (!check_image (what, path, bytes, size, error))
+    return FALSE;
   *image = g_bytes_new_take (g_steal_pointer (&bytes), size);
   return TRUE;
 }

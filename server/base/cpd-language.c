@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-language.h"
 
+#include <string.h>
+
 static const char *const codes[CPD_N_LANGUAGES] = { "nl", "en" };
 
 /**
@@ -22,6 +24,15 @@ CpdLanguage
 cpd_language_of (const char *code)
 {
   return g_strcmp0 (code, codes[CPD_ENGLISH]) == 0 ? CPD_ENGLISH : CPD_DUTCH;
+}
+
+/**
+ * cpd_language_is_known:
+ */
+gboolean
+cpd_language_is_known (const char *code)
+{
+  return strcmp (code, cpd_language_code (cpd_language_of (code))) == 0;
 }
 
 /**

@@ -17,6 +17,7 @@ typedef enum
 const char *cpd_language_code (CpdLanguage language);
 /* Dutch for what is neither; code may be NULL. */
 CpdLanguage cpd_language_of (const char *code);
+gboolean cpd_language_is_known (const char *code);
 /* The words of the organisation in that language. */
 const char *cpd_language_text (CpdLanguage language, const CpText *text);
 

@@ -134,7 +134,7 @@ set_number (CpdDb *db, Work *work, const CpdAccount *account, const CpdSecondSte
   g_autofree char *masked = cpd_challenge_mask (work->mobile);
 
   g_string_append_printf (work->out, "Codes for %s go to %s from now on.\n", account->name, masked);
-  return cpd_store_own_set_mobile (db, account->id, work->mobile, error) &&
+  return cpd_store_account_set_mobile (db, account->id, work->mobile, error) &&
          cpd_notify_number (db, step->keys, account, step->now, error);
 }
 

@@ -145,9 +145,9 @@ pass_gate (CpdJob *job, CpdDb *db, GError **error)
       !cpd_session_find (db, services->keys, services->config, services->log_outs, job->request->bearer,
                          has_patient ? job->request->ids[0] : NULL, call->now, &call->actor, &facts, error))
     return FALSE;
-  if (!cpd_policy_decide (job->row, &call->actor, has_patient ? &facts : NULL, call->now, &call->grant, &refused))
+  if (!cpd_policy_decide (job->row, &call->actor, has_patient ? &facts : NULL, services->config->unshared, call->now,
+                          &call->grant, &refused))
     return refuse (refused, error);
-  call->grant.shared = ~services->config->unshared;
   return job->request->view_as == NULL || look_through (job, db, error);
 }
 

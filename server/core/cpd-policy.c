@@ -55,12 +55,13 @@ previous_visit (const CpdActor *actor, const CpdMembershipFacts *facts)
 /**
  * cpd_policy_decide:
  * @facts: (nullable): of the actor and the patient in the path
+ * @unshared: bits of CpFreshKind that the organisation shows to nobody
  * @grant: (out caller-allocates)
  * @refused: (out): "not yours" and "does not exist" are the same CP_ERROR_NOT_FOUND
  */
 gboolean
-cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembershipFacts *facts, CpTime now,
-                   CpdGrant *grant, CpErrorCode *refused)
+cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembershipFacts *facts, guint unshared,
+                   CpTime now, CpdGrant *grant, CpErrorCode *refused)
 {
   gboolean open;
 
@@ -88,6 +89,7 @@ cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembe
   grant->until = facts->until;
   grant->account = actor->account;
   grant->previous_visit = previous_visit (actor, facts);
+  grant->shared = ~unshared;
   set_actions (grant);
   return TRUE;
 }

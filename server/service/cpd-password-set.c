@@ -4,6 +4,7 @@
 #include "cpd-links.h"
 #include "cpd-store-change.h"
 #include "cpd-store-outbox.h"
+#include "cpd-store-own.h"
 #include "cpd-store-session.h"
 
 /**
@@ -23,6 +24,7 @@ cpd_password_set (CpdCall *call, gint64 account, gint64 keep_session, gint64 kee
          cpd_store_session_end_others (call->db, account, keep_session, CPD_SESSION_END_PASSWORD, call->now, error) &&
          cpd_store_device_end_others (call->db, account, keep_device, call->now, error) &&
          cpd_links_end_passwords (call->db, account, call->now, error) &&
+         cpd_store_email_change_drop (call->db, account, error) &&
          cpd_store_change_add (call->db, account, CP_TOPIC_SESSION, call->now, error) &&
          cpd_store_outbox_add_message (call->db, &mail, call->now, error) &&
          cpd_call_audit (call, action, account, 0, 0, error);

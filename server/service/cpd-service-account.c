@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-service-account.h"
 
-#include <string.h>
-
 #include "cp-own-account.h"
 #include "cp-session.h"
 #include "cp-validate.h"
 #include "cpd-challenge.h"
+#include "cpd-language.h"
 #include "cpd-session.h"
 #include "cpd-store-news.h"
 #include "cpd-store-own.h"
@@ -125,7 +124,7 @@ cpd_service_account (CpdCall *call, GError **error)
 static gboolean
 is_language (const char *text, GError **error)
 {
-  if (strcmp (text, "nl") == 0 || strcmp (text, "en") == 0)
+  if (cpd_language_is_known (text))
     return TRUE;
   cp_error_set_field (error, "language", "not a language of the portal");
   return FALSE;

@@ -208,7 +208,7 @@ static gboolean
 change_number (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, const char *mobile, GError **error)
 {
   return cpd_store_attempt_set_verified (call->db, attempt->id, call->now, error) &&
-         cpd_store_own_set_mobile (call->db, account->id, mobile, error) &&
+         cpd_store_account_set_mobile (call->db, account->id, mobile, error) &&
          cpd_call_audit (call, CPD_AUDIT_NUMBER_CHANGED, account->id, 0, 0, error) &&
          cpd_notify_number (call->db, call->services->keys, account, call->now, error);
 }

@@ -227,6 +227,8 @@ type_of (const char *media_type)
 
 /**
  * cpd_service_attachment:
+ *
+ * A file is looked at by itself, also right after its card: it has a row of its own in the log.
  */
 gboolean
 cpd_service_attachment (CpdCall *call, GError **error)
@@ -238,7 +240,7 @@ cpd_service_attachment (CpdCall *call, GError **error)
   if (!cpd_store_attachment_find (call->db, &call->grant, cpd_content_cards (call), call->request->ids[1],
                                   call->request->ids[2], &found, error))
     return FALSE;
-  if (found.item == 0)
+  if (found.id == 0)
     {
       g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "no such file of this patient");
       return FALSE;
@@ -246,7 +248,7 @@ cpd_service_attachment (CpdCall *call, GError **error)
   bytes = cpd_seal_file_read (call->services->keys, directory, found.file, CPD_EHR_ATTACHMENT_MAX, error);
   if (bytes == NULL)
     return FALSE;
-  cpd_call_read (call, CP_PART_DOSSIER, found.item, found.at, found.at, 1);
+  cpd_call_read (call, CP_PART_DOSSIER, found.id, found.at, found.at, 1);
   call->audit.refresh = FALSE; /* having opened its card is not having opened it */
   call->reply = cpd_reply_new_bytes (bytes, type_of (found.media_type));
   call->reply->download = TRUE;

@@ -138,13 +138,15 @@ renew_device (CpdCall *call, const CpLoginRequest *login, CpLoginAnswer *answer,
          cpd_store_device_name (call->db, call->work->device, device_name (login), error);
 }
 
+/* Of two logins at once the first has kept it already. */
 static gboolean
 keep_rehashed (CpdCall *call, GError **error)
 {
-  if (call->work->new_hash == NULL)
-    return TRUE;
-  return cpd_store_account_set_own (call->db, call->work->account, cpd_keys_pepper (call->services->keys),
-                                    call->work->new_hash, call->now, error);
+  const CpdHashWork *work = call->work;
+
+  return work->new_hash == NULL ||
+         cpd_store_account_rehash (call->db, work->account, work->credentials.own_hash,
+                                   cpd_keys_pepper (call->services->keys), work->new_hash, error);
 }
 
 static gboolean
@@ -198,7 +200,7 @@ fail_late (CpdCall *call, GError **error)
 }
 
 /* The password may have been changed while the pool was busy: one that was right then must not let anybody in now, nor
- * be written back. So may the trust of the device have ended. */
+ * be written back. Another hash alone is no other password. The trust of the device may have ended too. */
 static gboolean
 forget_stale (CpdCall *call, GError **error)
 {
@@ -207,7 +209,7 @@ forget_stale (CpdCall *call, GError **error)
 
   if (!cpd_store_account_credentials (call->db, work->account, &now, error))
     return FALSE;
-  work->own_right = work->own_right && g_strcmp0 (now.own_hash, work->credentials.own_hash) == 0;
+  work->own_right = work->own_right && now.own_hash != NULL && now.own_since == work->credentials.own_since;
   if (work->temporary != NULL && cpd_credentials_find_temporary (&now, work->temporary->hash) == NULL)
     work->temporary = NULL;
   return find_device (call, error);

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "cpd-language.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
+#include "cpd-store-attempt.h"
 #include "cpd-store-news.h"
 #include "cpd-token.h"
 
@@ -160,7 +162,8 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT kind, pepper, hash, expires, invited FROM credential WHERE account = ?", "i", account);
+      db, &local, "SELECT kind, pepper, hash, expires, invited, created FROM credential WHERE account = ?", "i",
+      account);
 
   memset (credentials, 0, sizeof *credentials);
   while (cpd_stmt_next (stmt, &local))
@@ -168,6 +171,7 @@ cpd_store_account_credentials (CpdDb *db, gint64 account, CpdCredentials *creden
       {
         credentials->own_pepper = (int) cpd_stmt_int (stmt, 1);
         credentials->own_hash = cpd_stmt_dup_text (stmt, 2);
+        credentials->own_since = cpd_stmt_int (stmt, 5);
       }
     else
       take_temporary (credentials, stmt);
@@ -260,6 +264,19 @@ cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *ha
 }
 
 /**
+ * cpd_store_account_rehash:
+ *
+ * Keeps the own password under another hash. It is no other password: since when it is theirs stays.
+ */
+gboolean
+cpd_store_account_rehash (CpdDb *db, gint64 account, const char *old_hash, int pepper, const char *hash, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE credential SET pepper = ?, hash = ? WHERE account = ? AND kind = ? AND hash = ?", "itiit",
+                     (gint64) pepper, hash, account, (gint64) CPD_CREDENTIAL_OWN, old_hash);
+}
+
+/**
  * cpd_store_account_add_temporary:
  *
  * Of more than CPD_TEMPORARY_MOST the oldest go, those that are over first. Before that, so that a mail that is tried
@@ -311,21 +328,25 @@ cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error
 /**
  * cpd_store_account_set_mobile:
  * @mobile: E.164
+ *
+ * Codes of logins that went to the number of before open nothing any more: it may have been stolen.
  */
 gboolean
 cpd_store_account_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE account SET mobile = ? WHERE id = ?", "ti", mobile, account);
+  return cpd_db_run (db, error, "UPDATE account SET mobile = ? WHERE id = ?", "ti", mobile, account) &&
+         cpd_store_code_drop_logins (db, account, error);
 }
 
 /**
  * cpd_store_account_set_language:
  *
- * Only before the first login; later the person's own choice stays.
+ * Only before the first login; later the person's own choice stays. One that the portal does not speak is none.
  */
 gboolean
 cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE account SET language = ? WHERE id = ? AND last_login IS NULL", "ti", language,
+  return !cpd_language_is_known (language) ||
+         cpd_db_run (db, error, "UPDATE account SET language = ? WHERE id = ? AND last_login IS NULL", "ti", language,
                      account);
 }

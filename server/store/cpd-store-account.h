@@ -53,6 +53,7 @@ typedef struct
 {
   char *own_hash; /* (nullable) */
   int own_pepper;
+  CpTime own_since;                           /* since when it is this password, whatever its hash */
   CpdTemporary temporary[CPD_TEMPORARY_MOST]; /* those that are over too */
   gsize n_temporary;
 } CpdCredentials;
@@ -80,6 +81,9 @@ gboolean cpd_store_account_add (CpdDb *db, CpdAccount *account, CpTime now, GErr
 /* hash is argon2id under that pepper. */
 gboolean cpd_store_account_set_own (CpdDb *db, gint64 account, int pepper, const char *hash, CpTime now,
                                     GError **error);
+/* The same password under another hash; nothing, when old_hash is not its hash any more. */
+gboolean cpd_store_account_rehash (CpdDb *db, gint64 account, const char *old_hash, int pepper, const char *hash,
+                                   GError **error);
 /* Those of before go on. invited: it goes with an invitation, and only who invites can send another. */
 gboolean cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char *hash, gboolean invited, CpTime now,
                                           CpTime expires, GError **error);
@@ -87,6 +91,7 @@ gboolean cpd_store_account_add_temporary (CpdDb *db, gint64 account, const char 
 gboolean cpd_store_account_drop_temporary (CpdDb *db, gint64 account, GError **error);
 /* A full session begins: last_login moves to previous_login. */
 gboolean cpd_store_account_visited (CpdDb *db, gint64 account, CpTime now, GError **error);
+/* E.164. Codes that went to the one before count no more. */
 gboolean cpd_store_account_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error);
 /* Only at the first login: the desktop's language becomes the account's. */
 gboolean cpd_store_account_set_language (CpdDb *db, gint64 account, const char *language, GError **error);

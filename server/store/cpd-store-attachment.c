@@ -127,7 +127,7 @@ cpd_attachment_found_clear (CpdAttachmentFound *found)
 
 /**
  * cpd_store_attachment_find:
- * @found: (out caller-allocates): item 0 when there is none
+ * @found: (out caller-allocates): id 0 when there is none
  */
 gboolean
 cpd_store_attachment_find (CpdDb *db, const CpdGrant *grant, guint kinds, const char *item, const char *attachment,
@@ -136,7 +136,7 @@ cpd_store_attachment_find (CpdDb *db, const CpdGrant *grant, guint kinds, const 
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
-                    "SELECT i.id, i.at, a.media_type, a.file FROM attachment a JOIN item i ON i.id = a.item"
+                    "SELECT a.id, i.at, a.media_type, a.file FROM attachment a JOIN item i ON i.id = a.item"
                     " WHERE a.public_id = ? AND i.public_id = ? AND i.patient = ? AND i.removed IS NULL"
                     " AND (? >> i.kind) & 1",
                     "ttii", attachment, item, grant->patient, (gint64) kinds);

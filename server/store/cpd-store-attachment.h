@@ -27,8 +27,8 @@ gboolean cpd_store_attachment_is_known (CpdDb *db, const char *file, gboolean *k
 /* One file of a card. */
 typedef struct
 {
-  gint64 item; /* row of the card; 0: none */
-  CpTime at;   /* of the card */
+  gint64 id; /* 0: none */
+  CpTime at; /* of the card */
   char *media_type;
   char *file; /* name of the sealed file */
 } CpdAttachmentFound;

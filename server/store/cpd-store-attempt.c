@@ -152,6 +152,18 @@ cpd_store_code_add (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, C
                      "ibii", attempt, hash, (gsize) CPD_HASH_SIZE, now, expires);
 }
 
+/**
+ * cpd_store_code_drop_logins:
+ */
+gboolean
+cpd_store_code_drop_logins (CpdDb *db, gint64 account, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "DELETE FROM sms_code WHERE attempt IN (SELECT id FROM login_attempt WHERE account = ?"
+                     " AND purpose = ?)",
+                     "ii", account, (gint64) CPD_ATTEMPT_LOGIN);
+}
+
 /* Counts, and finds until when the right code works: NULL when this is not it. ?3 is what the code came to. */
 #define COUNT_AND(test)                                                                                                \
   "UPDATE login_attempt SET tries = tries + 1 WHERE id = ?1 AND tries < ?2 RETURNING tries, (" test ")"

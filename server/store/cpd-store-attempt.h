@@ -49,6 +49,8 @@ gboolean cpd_store_attempt_reset_logins (CpdDb *db, gint64 account, CpTime now, 
 
 /* Kept as long as the limits of a day look back. */
 gboolean cpd_store_code_add (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, CpTime expires, GError **error);
+/* Those that were sent for logins of the account count no more. */
+gboolean cpd_store_code_drop_logins (CpdDb *db, gint64 account, GError **error);
 
 typedef enum
 {

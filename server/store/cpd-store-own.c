@@ -166,16 +166,6 @@ cpd_store_own_set_name (CpdDb *db, gint64 account, const char *name, const char 
 }
 
 /**
- * cpd_store_own_set_mobile:
- * @mobile: E.164
- */
-gboolean
-cpd_store_own_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error)
-{
-  return cpd_db_run (db, error, "UPDATE account SET mobile = ? WHERE id = ?", "ti", mobile, account);
-}
-
-/**
  * cpd_store_email_change_add:
  * @id: (out): that the link in the mail names
  */
@@ -183,12 +173,21 @@ gboolean
 cpd_store_email_change_add (CpdDb *db, gint64 account, const char *email, CpTime now, CpTime expires, gint64 *id,
                             GError **error)
 {
-  if (!cpd_db_run (db, error, "DELETE FROM email_change WHERE account = ?", "i", account) ||
+  if (!cpd_store_email_change_drop (db, account, error) ||
       !cpd_db_run (db, error, "INSERT INTO email_change (account, email, created, expires) VALUES (?, ?, ?, ?)", "itii",
                    account, email, now, expires))
     return FALSE;
   *id = cpd_db_last_id (db);
   return TRUE;
+}
+
+/**
+ * cpd_store_email_change_drop:
+ */
+gboolean
+cpd_store_email_change_drop (CpdDb *db, gint64 account, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM email_change WHERE account = ?", "i", account);
 }
 
 /**
@@ -215,7 +214,7 @@ gboolean
 cpd_store_email_change_apply (CpdDb *db, gint64 account, const char *email, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE account SET email = ? WHERE id = ?", "ti", email, account) &&
-         cpd_db_run (db, error, "DELETE FROM email_change WHERE account = ?", "i", account);
+         cpd_store_email_change_drop (db, account, error);
 }
 
 /**

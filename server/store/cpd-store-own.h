@@ -32,13 +32,14 @@ gboolean cpd_store_own_device_end_sessions (CpdDb *db, gint64 device, CpdSession
 /* Profile. */
 gboolean cpd_store_own_set_name (CpdDb *db, gint64 account, const char *name, const char *given_name,
                                  const char *language, GError **error);
-gboolean cpd_store_own_set_mobile (CpdDb *db, gint64 account, const char *mobile, GError **error);
 
 /* An e-mail address that waits; the one before it is forgotten. */
 gboolean cpd_store_email_change_add (CpdDb *db, gint64 account, const char *email, CpTime now, CpTime expires,
                                      gint64 *id, GError **error);
 /* (nullable) (transfer full): the address; NULL without error when none waits. id 0: whichever the account has. */
 char *cpd_store_email_change_get (CpdDb *db, gint64 account, gint64 id, CpTime now, GError **error);
+/* None waits any more. */
+gboolean cpd_store_email_change_drop (CpdDb *db, gint64 account, GError **error);
 /* It counts: CP_ERROR_CONFLICT when another account has it by now. */
 gboolean cpd_store_email_change_apply (CpdDb *db, gint64 account, const char *email, GError **error);
 /* Whether another account has this address. */

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A test case with a running portal of its own."""
+import contextlib
 import datetime
+import os
 import re
 import threading
 import unittest
 
-from portal import Portal
+from portal import Portal, until
 
+# Of CpdThrottle.
+LOGIN_DEVICE, LOGIN_ACCOUNT, OWN_PASSWORD = 1, 2, 5
 # What differs between two answers that are the same otherwise.
 VARYING_HEADERS = {"date"}
 
@@ -65,6 +69,26 @@ class PortalCase(unittest.TestCase):
         """A whole login. Half a minute after the one before, so that a code may be sent."""
         self.portal.advance(31)
         return self.portal.login(username, **kwargs)
+
+    @contextlib.contextmanager
+    def held(self):
+        """Meanwhile no password is compared, in a portal with the option hold: what is begun waits for the end."""
+        self.portal.write("hold", "")
+        try:
+            yield
+        finally:
+            os.remove(self.portal.path("hold"))
+
+    def begin(self, bucket, *calls):
+        """Begins calls with a password, held: each has been counted as a try in that bucket (CpdThrottle), and read what it
+        compares. Returns their threads and the list in which they put their answers."""
+        began, answers = int(self.portal.now() * 1e6), []
+        threads = [threading.Thread(target=lambda call=call: answers.append(call())) for call in calls]
+        for thread in threads:
+            thread.start()
+        until(lambda: self.portal.value("SELECT total (count) FROM throttle WHERE bucket = ? AND window_start >= ?", bucket, began) == len(calls),
+              "tries that are counted")
+        return threads, answers
 
     def wrong_code(self, code):
         return "%06d" % ((int(code) + 1) % 1000000)

@@ -3,11 +3,10 @@
 import email
 import email.policy
 import json
-import threading
 
 import tap
-from case import PortalCase
-from portal import until
+from case import LOGIN_DEVICE, PortalCase
+from portal import NEW_PASSWORD, until
 
 WRONG = "not the password"
 HOSTILE = ["", " ", "\u200b", "a\nb", "a\u202eb", "a\x00b", "x" * 101, "x" * 60000, "'; DROP TABLE\taccount; --"]
@@ -199,6 +198,19 @@ class Number(AccountCase):
         self.portal.change("UPDATE account SET mobile = ? WHERE username = 'p.debruin'", number)
         self.portal.start()
 
+    def test_a_code_that_went_to_the_number_of_before(self):
+        """The telephone may be stolen: who holds it and knows the password has a login under way."""
+        seen = self.seen()
+        pending = self.expect(self.first_step("m.debruin"), 200).json["token"]
+        typed = self.portal.sms_code(seen)
+        self.portal.command("account number", "--username", "m.debruin", "--mobile", "+31687654321")
+        self.expect(self.portal.post("/login/code", pending, {"code": typed}), 403, "code-wrong")
+        self.portal.advance(31)
+        seen = self.seen()
+        self.expect(self.portal.post("/login/challenge", pending), 200)
+        typed = self.portal.sms_code(seen)
+        self.expect(self.portal.post("/login/code", pending, {"code": typed}), 200)
+
     def test_a_quarter_of_an_hour(self):
         token, _, _ = self.enter("m.debruin")
         seen = self.seen()
@@ -211,6 +223,8 @@ class Number(AccountCase):
 
 
 class Devices(AccountCase):
+    options = {"hold": True}
+
     def log_in(self, name=None, username="m.debruin", shared=False):
         """On a device of that name: its session token and its device token."""
         self.portal.advance(31)
@@ -281,21 +295,17 @@ class Devices(AccountCase):
         self.assertEqual(self.portal.value("SELECT count(*) FROM audit WHERE action = 60 AND object = ?", object), 1)
 
     def test_a_login_under_way_does_not_outlive_its_device(self):
-        """Logins on it that wait to be hashed while its trust ends: a code is asked, or they are out with it."""
+        """Logins on it that wait to be hashed while its trust ends: a code is asked."""
         here, _ = self.log_in("hier")
         _, device = self.log_in("daar")
         row = self.named(here)["daar"]
-        ends, logins = [], []
-        end = threading.Thread(target=lambda: ends.append(self.portal.call("DELETE", f"/account/devices/{row['id']}", here)))
-        tries = [threading.Thread(target=lambda: logins.append(self.first_step("m.debruin", device=device))) for _ in range(8)]
-        for thread in [*tries[:2], end, *tries[2:]]:
-            thread.start()
-        for thread in [end, *tries]:
+        with self.held():
+            threads, logins = self.begin(LOGIN_DEVICE, *[lambda: self.first_step("m.debruin", device=device)] * 2)
+            self.expect(self.portal.call("DELETE", f"/account/devices/{row['id']}", here), 204)
+            self.assertEqual(logins, [], "both wait still")
+        for thread in threads:
             thread.join()
-        self.expect(ends[0], 204)
-        for answer in logins:
-            if self.expect(answer, 200).json["next"] != "verify-device":
-                self.expect_ended(answer.json["token"], "session-ended-elsewhere")
+        self.assertEqual([self.expect(answer, 200).json["next"] for answer in logins], ["verify-device"] * 2)
         self.assertEqual(list(self.named(here)), ["hier"])
 
     def test_ending_this_device(self):
@@ -353,6 +363,19 @@ class Address(AccountCase):
         self.portal.advance(days=1)
         token, _, _ = self.enter("m.debruin")
         self.assertNotIn("email_waiting", self.account(token))
+
+    def test_none_waits_after_a_password_was_chosen(self):
+        """Who knew the one before may have asked for it, and would have the account's mail a day later."""
+        thief, _, _ = self.enter("t.bakker")
+        token, _, _ = self.enter("t.bakker")
+        mails = self.portal.settled(".eml")
+        self.expect(self.confirmed("/account/email", thief, "t.bakker", email="thief@nieuw.example"), 204)
+        link = self.portal.new_link(mails)
+        answer = self.portal.post("/password", token, {"old_password": self.portal.passwords["t.bakker"], "new_password": NEW_PASSWORD})
+        self.portal.passwords["t.bakker"] = NEW_PASSWORD
+        self.assertNotIn("email_waiting", self.account(self.expect(answer, 200).json["token"]))
+        self.expect(self.portal.post("/links/confirm", body={"token": link}), 410, "link-ended")
+        self.assertNotEqual(self.portal.value("SELECT email FROM account WHERE username = 't.bakker'"), "thief@nieuw.example")
 
     def test_what_is_refused(self):
         token, _, _ = self.enter("m.debruin")

@@ -235,6 +235,17 @@ class Rows(AuditCase):
                 self.read(what, headers=REFRESH)
                 self.assertEqual([row["refresh"] for row in self.new()[before:]], [0])
 
+    def test_a_file_is_looked_at_by_itself(self):
+        """Right after its card too, and once in a quarter."""
+        card, at = self.portal.query("SELECT i.public_id, i.at FROM attachment a JOIN item i ON i.id = a.item WHERE i.patient = 1"
+                                     " AND a.until IS NULL AND i.removed IS NULL LIMIT 1")[0]
+        [(id, file)] = self.portal.query("SELECT a.id, a.public_id FROM attachment a JOIN item i ON i.id = a.item WHERE i.public_id = ?"
+                                         " AND a.until IS NULL AND a.position = 0", card)
+        self.read("dossier/" + card)
+        for _ in range(2):
+            self.read(f"dossier/{card}/attachments/{file}")
+        self.assertEqual([(row["part"], row["object"], row["first"], row["count"]) for row in self.new()[1:]], [(DOSSIER, id, at, 1)])
+
     def test_what_another_session_looked_at_is_no_excuse(self):
         self.read()
         other = self.session_of("w.debruin")

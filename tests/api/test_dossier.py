@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The dossier as it is read: by month, filtered, searched, unread for each person, plans and files, words."""
 import collections
+import datetime
 import json
 import os
 import re
@@ -159,7 +160,10 @@ class Search(DossierCase):
     def test_all_pages_are_the_query(self):
         rows = [row[0] for row in self.rows() if re.search(r"\bin", row[4], re.I)]
         self.assertGreater(len(rows), 60)
-        self.assertLessEqual(set(rows), {item["id"] for item in self.pages("dossier/search?text=in")})
+        found = self.pages("dossier/search?text=in")
+        self.assertLessEqual(set(rows), {item["id"] for item in found})
+        times = [datetime.datetime.fromisoformat(item["at"]) for item in found]
+        self.assertEqual(times, sorted(times, reverse=True), "newest first, also from page to page")
 
     def test_nothing_typed_is_syntax(self):
         for text in ("%22", "AND", "a%22%20OR%20%22b", "NEAR(", "text:%20x", "*", "^ab", "%27;--", "(ab", "{text}:ab", "%00", "ab%0acd"):
@@ -353,7 +357,7 @@ class Files(DossierCase):
             self.assertEqual([answer.headers[name] for name in ("content-type", "content-disposition", "x-content-type-options", "cache-control")],
                              [media_type, "attachment", "nosniff", "no-store"])
             row = self.portal.query("SELECT action, part, object, count FROM audit ORDER BY id DESC LIMIT 1")[0]
-            self.assertEqual(row, (1, 4, self.portal.value("SELECT id FROM item WHERE public_id = ?", item), 1))
+            self.assertEqual(row, (1, 4, self.portal.value("SELECT id FROM attachment WHERE public_id = ?", attachment), 1))
             again = self.read(f"dossier/{item}/attachments/{attachment}", headers={"If-None-Match": answer.headers["etag"]})
             self.assertEqual((again.status, again.text), (304, ""))
 

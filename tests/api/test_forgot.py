@@ -177,6 +177,10 @@ class Answers(ForgotCase):
 
     def test_a_language_is_kept_until_the_first_login(self):
         self.assertIn("Dear Sir or Madam", self.mailed("j.hofstra", language="en"))
+        language = "SELECT language FROM account WHERE username = 'j.hofstra'"
+        self.assertEqual(self.portal.value(language), "en")
+        self.assertIn("Dear Sir or Madam", self.mailed("j.hofstra", language="<xx>"), "what no account can have leaves it as it is")
+        self.assertEqual(self.portal.value(language), "en")
 
     def test_an_organisation_says_which_way(self):
         organisation = self.portal.get("/organisation").json

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Wachtwoord wijzigen: the rules, what a change ends, and the temporary password."""
 import re
-import threading
 import unicodedata
 
 import tap
-from case import PortalCase
+from case import LOGIN_ACCOUNT, LOGIN_DEVICE, OWN_PASSWORD, PortalCase
 from portal import NEW_PASSWORD, mail_text, read_mail, until
 
 # Of Marijke de Bruin, m.debruin, at Zorggroep De Linde.
@@ -65,6 +64,8 @@ class Rules(PortalCase):
 
 
 class Change(PortalCase):
+    options = {"hold": True}
+
     def change(self, token, old, new):
         return self.portal.post("/password", token, {"old_password": old, "new_password": new})
 
@@ -86,12 +87,10 @@ class Change(PortalCase):
         """Logins with the old password that wait to be hashed while it is changed."""
         old = self.portal.passwords["p.debruin"]
         here, device, _ = self.enter("p.debruin")
-        changes, logins = [], []
-        change = threading.Thread(target=lambda: changes.append(self.change(here, old, NEW_PASSWORD)))
-        tries = [threading.Thread(target=lambda: logins.append(self.first_step("p.debruin", old, device))) for _ in range(8)]
-        for thread in [*tries[:2], change, *tries[2:]]:
-            thread.start()
-        for thread in [change, *tries]:
+        with self.held():
+            change, changes = self.begin(OWN_PASSWORD, lambda: self.change(here, old, NEW_PASSWORD))
+            tries, logins = self.begin(LOGIN_DEVICE, *[lambda: self.first_step("p.debruin", old, device)] * 8)
+        for thread in [*change, *tries]:
             thread.join()
         self.expect(changes[0], 200)
         self.expect_open(changes[0].json["token"])
@@ -110,25 +109,49 @@ class Change(PortalCase):
 
 
 class Cost(PortalCase):
+    options = {"hold": True}
+
     def stored(self):
         return self.portal.value("SELECT hash FROM credential WHERE kind = 0 AND account = ?", self.portal.account("m.debruin"))
+
+    def since(self):
+        return self.portal.value("SELECT created FROM credential WHERE kind = 0 AND account = ?", self.portal.account("m.debruin"))
+
+    def raise_passes(self):
+        """Once more work than what is stored."""
+        passes = int(re.search(r"t=(\d+)", self.stored()).group(1))
+        self.portal.stop()
+        with open(self.portal.path("portal.conf")) as f:
+            text = f.read()
+        self.portal.write("portal.conf", re.sub(r"argon2-passes=\d+", f"argon2-passes={passes + 1}", text))
+        self.portal.start()
 
     def test_an_older_hash_is_renewed_at_a_login(self):
         """With the right password only; and it is the same password afterwards."""
         old = self.stored()
-        self.assertIn("t=2", old)
-        self.portal.stop()
-        with open(self.portal.path("portal.conf")) as f:
-            text = f.read()
-        self.portal.write("portal.conf", text.replace("argon2-passes=2", "argon2-passes=3"))
-        self.portal.start()
+        self.raise_passes()
         self.expect(self.first_step("m.debruin", "not the password"), 403, "login-failed")
         self.assertEqual(self.stored(), old)
         self.expect(self.first_step("m.debruin"), 200)
         renewed = self.stored()
-        self.assertIn("t=3", renewed)
+        self.assertNotEqual(renewed, old)
         self.expect(self.first_step("m.debruin"), 200)
         self.assertEqual(self.stored(), renewed)
+
+    def test_of_two_logins_at_once_both_come_in(self):
+        """The one that is hashed last was right under the hash of before."""
+        since = self.since()
+        self.raise_passes()
+        old = self.stored()
+        with self.held():
+            threads, logins = self.begin(LOGIN_ACCOUNT, *[lambda: self.first_step("m.debruin")] * 2)
+        for thread in threads:
+            thread.join()
+        for answer in logins:
+            self.expect(answer, 200)
+        self.assertNotEqual(self.stored(), old)
+        self.assertEqual(self.since(), since, "it is no other password")
+        self.expect(self.first_step("m.debruin"), 200)
 
 
 class Temporary(PortalCase):

@@ -178,6 +178,20 @@ class Configuration(StartCase):
                     os.rename(self.portal.path("elsewhere"), self.portal.path(name))
         self.assertEqual(self.check().returncode, 0)
 
+    def test_a_logo_with_a_picture_in_it(self):
+        """Of a few bytes it could be one of gigabytes, in every app."""
+        with open(self.portal.path("portal.conf")) as f:
+            right = f.read()
+        self.portal.write("drawn.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/png;base64,iVBORw0KGgo="/></svg>')
+        for text in (re.sub("^logo=.*$", "logo=drawn.svg", right, flags=re.M), right.replace("\nlogo=", "\npicture=drawn.svg\nlogo=")):
+            self.portal.write("portal.conf", text)
+            result = self.check()
+            self.assertNotEqual(result.returncode, 0)
+            self.assertIn(self.portal.path("drawn.svg"), result.stderr)
+            self.assertIn("<image>", result.stderr)
+        self.portal.write("portal.conf", right)
+        self.assertEqual(self.check().returncode, 0)
+
     def test_one_that_is_not_there(self):
         os.remove(self.portal.path("portal.conf"))
         result = self.check()

@@ -329,6 +329,43 @@ test_the_password_was_forgotten_on_a_shared_computer (GtkApplication *program)
   g_assert_cmpstr (coming, ==, "");
 }
 
+/* The computer is said to be shared by who logs in: that is not forgotten with the password. */
+static void
+test_the_password_was_forgotten_after_a_tick (GtkApplication *program)
+{
+  CpaLoginPage *page = CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE));
+  g_autofree char *coming = NULL;
+
+  cpa_login_page_set_username (page, "m.debruin");
+  cpa_login_page_set_ticked (page, TRUE);
+  g_signal_emit_by_name (page, "forgot");
+  settle ();
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_FORGOT_PAGE), "back");
+  settle ();
+  page = CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE));
+  coming = cpa_login_page_dup_username (page);
+  g_assert_cmpstr (coming, ==, "");
+  g_assert_true (cpa_login_page_get_ticked (page));
+}
+
+/* Nobody said so: then the name is there again, as it was typed. */
+static void
+test_the_password_was_forgotten_without_a_tick (GtkApplication *program)
+{
+  CpaLoginPage *page = CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE));
+  g_autofree char *coming = NULL;
+
+  cpa_login_page_set_username (page, "m.debruin");
+  g_signal_emit_by_name (page, "forgot");
+  settle ();
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_FORGOT_PAGE), "back");
+  settle ();
+  page = CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE));
+  coming = cpa_login_page_dup_username (page);
+  g_assert_cmpstr (coming, ==, "m.debruin");
+  g_assert_false (cpa_login_page_get_ticked (page));
+}
+
 typedef struct
 {
   const Test *test;
@@ -378,6 +415,8 @@ main (int argc, char **argv)
     { "/window/the-password-is-forgotten-meanwhile", test_the_password_is_forgotten_meanwhile },
     { "/window/the-password-was-forgotten-on-a-shared-computer", test_the_password_was_forgotten_on_a_shared_computer,
       TRUE },
+    { "/window/the-password-was-forgotten-after-a-tick", test_the_password_was_forgotten_after_a_tick },
+    { "/window/the-password-was-forgotten-without-a-tick", test_the_password_was_forgotten_without_a_tick },
     { "/window/another-organisation-is-chosen-meanwhile", test_another_organisation_is_chosen_meanwhile },
     { "/window/started-again-while-it-closes", test_started_again_while_it_closes },
     { "/window/a-link-while-it-closes", test_a_link_while_it_closes },

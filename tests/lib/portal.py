@@ -180,8 +180,9 @@ class Portal:
     """with Portal() as portal: ... starts with the demo people and an EHR of two clients."""
 
     def __init__(self, order="sms-first", sessions="", password="", ehr="times=08:00;20:00", people=True, patients=3, days=60,
-                 environment=None, demo_today=None, clock=False, invitations="", more=""):
-        """clock: the server's clock can be moved with advance(); more: more groups of the configuration."""
+                 environment=None, demo_today=None, clock=False, hold=False, invitations="", more=""):
+        """clock: the server's clock can be moved with advance(); hold: passwords are not compared while there is a file "hold";
+        more: more groups of the configuration."""
         self.directory = tempfile.mkdtemp(prefix="portal-")
         self.program = os.environ["CLIENTPORTAALD"]
         self.environment = dict(os.environ, **(environment or {}))
@@ -194,6 +195,9 @@ class Portal:
             shutil.copy(os.path.join(certificates().name, name), self.path(name))
         if clock:
             self._add_clock()
+        if hold:
+            self.environment["LD_PRELOAD"] += ":" + os.environ["HOLD_LIBRARY"]
+            self.environment["TEST_HOLD"] = self.path("hold")
         logo = os.path.join(os.environ["SOURCE_ROOT"], "data", "demo", "logo.svg")
         self.write("portal.conf", CONFIG.format(order=order, sessions=sessions, password=password, ehr=ehr, port=self.port,
                                                 invitations=invitations, more=more,

@@ -5,6 +5,7 @@
 #include "cpd-policy.h"
 
 #define NOW (1000 * CP_TIME_DAY)
+#define UNSHARED (1u << CP_FRESH_PLANS)
 
 /* The independent model: what each route needs, written from behaviour and not from the program's table. */
 static const struct
@@ -118,8 +119,8 @@ check_one (gsize route, gsize actor, gsize member, guint parts)
   gboolean allowed;
 
   facts.parts = parts;
-  allowed = cpd_policy_decide (cpd_routes_get (model[route].id), &actors[actor].actor, has_patient ? &facts : NULL, NOW,
-                               &grant, &code);
+  allowed = cpd_policy_decide (cpd_routes_get (model[route].id), &actors[actor].actor, has_patient ? &facts : NULL,
+                               UNSHARED, NOW, &grant, &code);
   g_assert_cmpint (allowed, ==, expected);
   if (!session_fits)
     g_assert_cmpint (code, ==, CP_ERROR_UNAUTHENTICATED);
@@ -127,6 +128,7 @@ check_one (gsize route, gsize actor, gsize member, guint parts)
     g_assert_cmpint (code, ==, CP_ERROR_NOT_FOUND);
   g_assert_cmpint (grant.patient, ==, allowed && has_patient ? 7 : 0);
   g_assert_cmpuint (grant.parts, ==, allowed && has_patient ? parts : 0);
+  g_assert_cmpuint (grant.shared, ==, allowed && has_patient ? ~UNSHARED : 0);
 }
 
 /* Every route x session x membership x set of parts. */
@@ -152,7 +154,7 @@ test_allowed_follows_parts (void)
   CpErrorCode code;
 
   facts.parts = CP_PART_APPOINTMENTS | CP_PART_MESSAGES;
-  g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actors[3].actor, &facts, NOW, &grant, &code));
+  g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actors[3].actor, &facts, 0, NOW, &grant, &code));
   g_assert_cmpuint (grant.actions, ==, CPD_ACTION_READ_APPOINTMENTS);
 }
 
@@ -177,7 +179,7 @@ test_previous_visit (void)
     {
       actor.previous_visit = cases[i].previous;
       facts.accepted = cases[i].accepted;
-      g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actor, &facts, NOW, &grant, &code));
+      g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actor, &facts, 0, NOW, &grant, &code));
       g_assert_cmpint (grant.previous_visit, ==, cases[i].expected);
     }
 }

@@ -142,7 +142,7 @@ login_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_shared (CpaLoginPage *self)
 {
-  return gtk_widget_get_visible (self->shared_preset) || gtk_check_button_get_active (self->shared);
+  return gtk_widget_get_visible (self->shared_preset) || cpa_login_page_get_ticked (self);
 }
 
 static void
@@ -400,6 +400,18 @@ cpa_login_page_set_shared (CpaLoginPage *self, gboolean shared)
 {
   gtk_widget_set_visible (self->shared_preset, shared);
   gtk_widget_set_visible (self->shared_row, !shared);
+}
+
+void
+cpa_login_page_set_ticked (CpaLoginPage *self, gboolean ticked)
+{
+  gtk_check_button_set_active (self->shared, ticked);
+}
+
+gboolean
+cpa_login_page_get_ticked (CpaLoginPage *self)
+{
+  return gtk_check_button_get_active (self->shared);
 }
 
 void

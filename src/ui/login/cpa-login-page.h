@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (CpaLoginPage, cpa_login_page, CPA, LOGIN_PAGE, AdwBin)
 GtkWidget *cpa_login_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo);
 /* The computer is set up as a shared one: it is said, not asked. */
 void cpa_login_page_set_shared (CpaLoginPage *self, gboolean shared);
+/* Where it is asked: somebody said so. */
+void cpa_login_page_set_ticked (CpaLoginPage *self, gboolean ticked);
+gboolean cpa_login_page_get_ticked (CpaLoginPage *self);
 void cpa_login_page_set_can_change_organisation (CpaLoginPage *self, gboolean can_change);
 void cpa_login_page_set_username (CpaLoginPage *self, const char *username);
 char *cpa_login_page_dup_username (CpaLoginPage *self); /* (transfer full) */

@@ -32,6 +32,7 @@ struct _CpaWayIn
   CpaAccount *account;       /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): the look-up under way */
   CpaLinkUri *link;          /* (owned) (nullable): to be opened when its organisation is there */
+  gboolean ticked;           /* who is on the way in said that the computer is a shared one */
 
   CpaAddressPage *address_page; /* (borrowed) (weak): while it is shown */
   CpaContentView *opening;      /* (borrowed) (weak): while an organisation is opened without asking */
@@ -51,11 +52,23 @@ static void open_known (CpaWayIn *self, const char *address);
 static void forgot_cb (CpaWayIn *self);
 static char *dup_username (CpaWayIn *self);
 
+/* What was said on the login page counts until one is in, whatever is opened in between. */
+static gboolean
+is_ticked (CpaWayIn *self)
+{
+  GtkWidget *page = adw_bin_get_child (self->place);
+
+  if (CPA_IS_LOGIN_PAGE (page))
+    self->ticked = cpa_login_page_get_ticked (CPA_LOGIN_PAGE (page));
+  return self->ticked;
+}
+
 static void
 show_page (CpaWayIn *self, GtkWidget *page)
 {
   GtkWidget *before = adw_bin_get_child (self->place);
 
+  is_ticked (self);
   /* Who went back must not be taken in by an answer that comes late. */
   if (CPA_IS_STEP (before))
     cpa_step_abandon (CPA_STEP (before));
@@ -127,6 +140,7 @@ next_cb (CpaWayIn *self, const CpLoginAnswer *answer)
     default:
       /* A question about another organisation that is still open has nothing to lead to any more. */
       g_clear_pointer (&self->link, cpa_link_uri_free);
+      self->ticked = FALSE;
       g_signal_emit (self, signals[SIGNAL_IN], 0);
     }
 }
@@ -212,9 +226,11 @@ cpa_way_in_log_in (CpaWayIn *self, const char *sentence)
 {
   GtkWidget *page = cpa_login_page_new (self->account, self->found->organisation, self->found->logo);
   gboolean shared = cpa_settings_get_shared_computer (self->settings);
-  g_autofree char *username = shared ? NULL : dup_username (self);
+  gboolean ticked = is_ticked (self);
+  g_autofree char *username = shared || ticked ? NULL : dup_username (self);
 
   cpa_login_page_set_shared (CPA_LOGIN_PAGE (page), shared);
+  cpa_login_page_set_ticked (CPA_LOGIN_PAGE (page), ticked);
   cpa_login_page_set_can_change_organisation (CPA_LOGIN_PAGE (page), !(shared && is_preset (self)));
   cpa_login_page_set_username (CPA_LOGIN_PAGE (page), username);
   if (sentence != NULL)
