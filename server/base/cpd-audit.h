@@ -101,7 +101,7 @@ typedef struct
   gint64 object;
   CpTime first;
   CpTime last;
-  gint64 count;
+  gint64 count; /* of an earlier version of one thing: its number, below 0 */
   gboolean refresh;
 } CpdAudit;
 

@@ -54,6 +54,19 @@ cpd_call_read (CpdCall *call, CpPart part, gint64 object, CpTime first, CpTime l
 }
 
 /**
+ * cpd_call_read_version:
+ * @at: time of the row
+ * @version: 0 as it stands now; else which version of before
+ *
+ * What it says and what it said are two readings: other words.
+ */
+void
+cpd_call_read_version (CpdCall *call, CpPart part, gint64 object, CpTime at, gint64 version)
+{
+  cpd_call_read (call, part, object, at, at, version == 0 ? 1 : -version);
+}
+
+/**
  * cpd_call_list:
  *
  * One row for the answer. Whom the list held is told by the account's memberships and invitations, which are never

@@ -76,6 +76,7 @@ void cpd_call_answer (CpdCall *call, const CpRecordType *type, gconstpointer rec
 void cpd_call_answer_later (CpdCall *call, const CpRecordType *type, gpointer record);
 /* Says what was read: part, and one object or a range. */
 void cpd_call_read (CpdCall *call, CpPart part, gint64 object, CpTime first, CpTime last, gint64 count);
+void cpd_call_read_version (CpdCall *call, CpPart part, gint64 object, CpTime at, gint64 version);
 /* Says that a list of one's own patients or invitations was read: first and last are the times of its ends. An empty
  * list shows nobody. */
 void cpd_call_list (CpdCall *call, CpdAuditAction action, CpTime first, CpTime last, gint64 count);

@@ -104,7 +104,7 @@ cpd_service_dossier_item (CpdCall *call, GError **error)
     }
   g_strfreev (answer->allowed);
   answer->allowed = cpd_content_allowed (call);
-  cpd_call_read (call, CP_PART_DOSSIER, id, answer->item->at, answer->item->at, 1);
+  cpd_call_read_version (call, CP_PART_DOSSIER, id, answer->item->at, version);
   cpd_call_answer (call, &cp_dossier_item_answer_record, answer);
   return TRUE;
 }

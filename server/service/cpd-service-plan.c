@@ -63,7 +63,7 @@ cpd_service_care_plan (CpdCall *call, GError **error)
   g_strfreev (answer->allowed);
   answer->allowed = cpd_content_allowed (call);
   /* A row of a plan is never that of a card, whose rows begin at patient << 32. */
-  cpd_call_read (call, CP_PART_DOSSIER, row, 0, 0, 1);
+  cpd_call_read_version (call, CP_PART_DOSSIER, row, 0, version);
   cpd_call_answer (call, &cp_care_plan_answer_record, answer);
   return TRUE;
 }

@@ -246,6 +246,19 @@ class Rows(AuditCase):
             self.read(f"dossier/{card}/attachments/{file}")
         self.assertEqual([(row["part"], row["object"], row["first"], row["count"]) for row in self.new()[1:]], [(DOSSIER, id, at, 1)])
 
+    def test_what_was_said_before_is_looked_at_by_itself(self):
+        """Other words than those of now, which were recorded a moment ago; each of them once in a quarter."""
+        card = self.portal.value("SELECT i.public_id FROM item_version v JOIN item i ON i.id = v.item WHERE i.patient = 1 AND i.removed IS NULL LIMIT 1")
+        plan = self.portal.value("SELECT p.public_id FROM care_plan_version v JOIN care_plan p ON p.id = v.care_plan WHERE p.patient = 1 LIMIT 1")
+        for what in (f"dossier/{card}", f"care-plans/{plan}"):
+            with self.subTest(what):
+                before = len(self.new())
+                for query in ("", "?version=1", "", "?version=1"):
+                    self.read(what + query)
+                now, then = self.new()[before:]
+                self.assertEqual((now["count"], then["count"]), (1, -1))
+                self.assertEqual((now["object"], now["first"]), (then["object"], then["first"]))
+
     def test_what_another_session_looked_at_is_no_excuse(self):
         self.read()
         other = self.session_of("w.debruin")
