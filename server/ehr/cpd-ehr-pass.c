@@ -2,9 +2,11 @@
 #include "cpd-ehr-pass.h"
 
 #include "cpd-ehr-about.h"
+#include "cpd-ehr-contacts.h"
 #include "cpd-ehr-keep.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
+#include "cpd-store-ehr-contact.h"
 #include "cpd-store-ehr-server.h"
 #include "cpd-store-ehr.h"
 #include "cpd-store-replaced.h"
@@ -220,6 +222,8 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
 {
   g_autoptr (GPtrArray) contacts = cpd_ehr_map_patient_contacts (&run->mapper, resource);
 
+  if (!cpd_ehr_contacts_settle (run, about->patient, resource, contacts, error))
+    return FALSE;
   for (guint i = 0; i < contacts->len; i++)
     {
       CpdEhrPatientContact *contact = g_ptr_array_index (contacts, i);

@@ -189,23 +189,6 @@ cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const ch
 }
 
 /**
- * cpd_store_ehr_has_own_contact:
- *
- * Returns: FALSE also when that cannot be said.
- */
-gboolean
-cpd_store_ehr_has_own_contact (CpdDb *db, gint64 patient, const CpdEhrContact *contact)
-{
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, NULL,
-                    "SELECT 1 FROM contact WHERE patient = ?1 AND type = 'Patient' AND removed IS NULL AND name = ?2"
-                    " AND coalesce (phone = ?3, 1)",
-                    "itt", patient, contact->name, contact->phone);
-
-  return cpd_stmt_next (stmt, NULL);
-}
-
-/**
  * cpd_store_ehr_is_older:
  *
  * Returns: TRUE when both say when they changed, and the row did before what is kept.

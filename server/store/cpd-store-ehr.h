@@ -28,9 +28,6 @@ gboolean cpd_store_ehr_find_alike (CpdDb *db, const char *source, const CpdEhrRo
 gboolean cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, gboolean *fresh,
                                  GError **error);
 
-/* TRUE when the Patient's own list of contacts has somebody of that name, and of that number when both have one. */
-gboolean cpd_store_ehr_has_own_contact (CpdDb *db, gint64 patient, const CpdEhrContact *contact);
-
 /* Both say when they changed, and row did before what is kept. */
 gboolean cpd_store_ehr_is_older (const CpdEhrKnown *known, const CpdEhrRow *row);
 /* TRUE when putting row would change nothing: it says the same, or is older than what is kept. */
