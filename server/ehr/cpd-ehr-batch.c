@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "cpd-ehr"
 #include "cpd-ehr-batch.h"
 
+#include <string.h>
+
 #include "cpd-store-ehr.h"
 #include "cpd-store-recall.h"
 #include "cpd-store-summary.h"
@@ -259,6 +261,33 @@ gboolean
 cpd_ehr_batch_flush (CpdEhrBatch *batch, GError **error)
 {
   return send (batch, error) && settle (batch, error);
+}
+
+static gboolean
+has_rows_of (const GPtrArray *rows, const char *id)
+{
+  gsize length = strlen (id);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CpdEhrRow *row = g_ptr_array_index (rows, i);
+
+      if (strncmp (row->id, id, length) == 0 && (row->id[length] == '\0' || row->id[length] == '#'))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_batch_flush_of:
+ * @id: of a resource, of which each row may have an id of its own
+ *
+ * Returns: FALSE with @error when the database takes nothing.
+ */
+gboolean
+cpd_ehr_batch_flush_of (CpdEhrBatch *batch, const char *id, GError **error)
+{
+  return (!has_rows_of (batch->rows, id) && !has_rows_of (batch->sent, id)) || cpd_ehr_batch_flush (batch, error);
 }
 
 /**

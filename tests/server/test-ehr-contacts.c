@@ -204,6 +204,47 @@ test_died (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The Patient of before is still there, in either order: the newest says who the contacts are. */
+static void
+test_two_files (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Patient.ndjson", "Patient-2.ndjson" };
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *old = patient (ANNA (ONE, DAUGHTER) "," BERT, 2 * i + 1);
+      g_autofree char *new = patient (CARLA "," BERT, 2 * i + 2);
+
+      ehr_kit_file (&fixture->kit, names[i], old);
+      ehr_kit_file (&fixture->kit, names[1 - i], new);
+      for (int times = 0; times < 3; times++)
+        {
+          g_autofree char *shown = NULL;
+
+          ehr_kit_run_well (&fixture->kit);
+          shown = ehr_kit_text (&fixture->kit, "SELECT group_concat (name, ', ') FROM (SELECT name FROM contact"
+                                               " WHERE removed IS NULL ORDER BY name)");
+          g_assert_cmpstr (shown, ==, "Bert Smit, Carla Smit");
+        }
+    }
+}
+
+/* Without a time of change the first counts. */
+static void
+test_first_counts (Fixture *fixture, gconstpointer data)
+{
+  ehr_kit_file (&fixture->kit, "Patient.ndjson",
+                "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],"
+                "'name':[{'text':'Wil Bruin'}],'contact':[" BERT "]}\n"
+                "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],"
+                "'name':[{'text':'Wil Bruin'}],'contact':[" CARLA "," BERT "]}\n");
+  for (int i = 0; i < 2; i++)
+    {
+      ehr_kit_run_well (&fixture->kit);
+      assert_shown (fixture, "1 Bert Smit");
+    }
+}
+
 #define SERVED "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil Bruin'}],'contact':["
 
 static void
@@ -251,6 +292,8 @@ main (int argc, char **argv)
   ADD (ids);
   ADD (numbers_as_ids);
   ADD (died);
+  ADD (two_files);
+  ADD (first_counts);
   g_test_add ("/ehr-contacts/server", FhirKit, NULL, server_set_up, test_server, server_tear_down);
   return g_test_run ();
 }
