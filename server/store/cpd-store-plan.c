@@ -250,29 +250,28 @@ cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error)
 /**
  * cpd_store_plan_appointment:
  * @id: of the Appointment; of a shared one the row of the patient has more behind it
+ * @shown: (out): FALSE when there is one of the patient, and it was removed or cancelled
  * @words: (out) (nullable) (transfer full): its description
  *
- * Returns: FALSE when there is one of the patient, and it was removed or cancelled, or when that cannot be said.
+ * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, char **words)
+cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, gboolean *shown,
+                            char **words, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  g_autofree char *shared = g_strconcat (id, "#", NULL);
+  g_autofree char *several = g_strconcat (id, "#", NULL);
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed,
                                            "SELECT description, removed IS NULL AND status <> ?5 FROM appointment"
                                            " WHERE patient = ?1 AND source = ?2"
                                            " AND (fhir_id = ?3 OR instr (fhir_id, ?4) = 1)"
                                            " ORDER BY removed IS NOT NULL LIMIT 1",
-                                           "ittti", patient, source, id, shared, (gint64) CP_APPOINTMENT_CANCELLED);
+                                           "ittti", patient, source, id, several, (gint64) CP_APPOINTMENT_CANCELLED);
+  gboolean found = cpd_stmt_next (stmt, &failed);
 
-  *words = NULL;
-  if (!cpd_stmt_next (stmt, &failed))
-    return failed == NULL;
-  if (cpd_stmt_int (stmt, 1) == 0)
-    return FALSE;
-  *words = cpd_stmt_dup_text (stmt, 0);
-  return TRUE;
+  *shown = !found || cpd_stmt_int (stmt, 1) != 0;
+  *words = found && *shown ? cpd_stmt_dup_text (stmt, 0) : NULL;
+  return cpd_result (&failed, error);
 }
 
 /**
@@ -318,18 +317,21 @@ cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *id, char *
 /**
  * cpd_store_plan_is_of_other:
  * @key: "ServiceRequest/3"
+ * @other: (out): FALSE when it is not known
  *
- * Returns: FALSE when it is not known; TRUE when that cannot be said.
+ * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key)
+cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key, gboolean *other,
+                            GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (key, "/", 2);
   g_autoptr (CpdStmt) stmt = NULL;
   g_autoptr (GError) failed = NULL;
 
+  *other = FALSE;
   if (parts[0] == NULL || parts[1] == NULL)
-    return FALSE;
+    return TRUE;
   /* A piece is one client's. Of an appointment of several each has a row; "$" comes after "#". */
   stmt = cpd_db_query (db, &failed,
                        "SELECT 1 FROM plan_piece WHERE source = ?1 AND type = ?2 AND fhir_id = ?3 AND patient <> ?4"
@@ -337,7 +339,8 @@ cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const
                        " AND (fhir_id = ?3 OR (fhir_id > ?3 || '#' AND fhir_id < ?3 || '$'))"
                        " GROUP BY type HAVING max (patient = ?4) = 0",
                        "ttti", source, parts[0], parts[1], patient);
-  return cpd_stmt_next (stmt, &failed) || failed != NULL;
+  *other = cpd_stmt_next (stmt, &failed);
+  return cpd_result (&failed, error);
 }
 
 /**
