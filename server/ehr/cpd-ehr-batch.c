@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "cpd-ehr"
 #include "cpd-ehr-batch.h"
 
-#include <string.h>
-
 #include "cpd-store-ehr.h"
 #include "cpd-store-recall.h"
 #include "cpd-store-summary.h"
@@ -266,15 +264,9 @@ cpd_ehr_batch_flush (CpdEhrBatch *batch, GError **error)
 static gboolean
 has_rows_of (const GPtrArray *rows, const char *id)
 {
-  gsize length = strlen (id);
-
   for (guint i = 0; i < rows->len; i++)
-    {
-      const CpdEhrRow *row = g_ptr_array_index (rows, i);
-
-      if (strncmp (row->id, id, length) == 0 && (row->id[length] == '\0' || row->id[length] == '#'))
-        return TRUE;
-    }
+    if (cpd_ehr_row_is_of (((const CpdEhrRow *) g_ptr_array_index (rows, i))->id, id))
+      return TRUE;
   return FALSE;
 }
 

@@ -113,7 +113,7 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 {
   Look *look = data;
   CpdEhrServer *server = look->server;
-  g_autofree char *base = g_strndup (id, strcspn (id, "#"));
+  g_autofree char *base = cpd_ehr_row_base (id);
   guint rows = GPOINTER_TO_UINT (g_hash_table_lookup (look->missing, base));
 
   if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
@@ -276,11 +276,10 @@ static void
 return_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 {
   Return *returned = data;
-  gsize length = strcspn (id, "#");
-  g_autofree char *base = g_strndup (id, length);
+  g_autofree char *base = cpd_ehr_row_base (id);
 
   /* Only of a shared appointment more follows the id; else what was removed has made place for another row. */
-  if ((id[length] == '\0' || kind == CPD_EHR_APPOINTMENT) && g_hash_table_remove (returned->server->ids, base))
+  if ((g_str_equal (id, base) || kind == CPD_EHR_APPOINTMENT) && g_hash_table_remove (returned->server->ids, base))
     g_ptr_array_add (returned->ids, g_steal_pointer (&base));
 }
 

@@ -20,7 +20,8 @@ cpd_ehr_latest_set_changed (CpdEhrRun *run, const CpdEhrResource *resource, CpdE
   row->last_updated = cpd_ehr_run_moment (run, resource->last_updated);
   if (run->recall == NULL || row->last_updated == resource->last_updated)
     return TRUE;
-  if (known->row == 0 && !cpd_store_ehr_find_alike (run->db, run->sync->config->source_name, row, &alike, error))
+  if (known->row == 0 && !cpd_store_ehr_find_alike (run->db, row->kind, run->sync->config->source_name, row->type,
+                                                    row->id, row->patient, &alike, error))
     return FALSE;
   later = !alike.removed && (!run->repeated || alike.patient == row->patient);
   row->last_updated = MAX (alike.last_updated + later, 1);

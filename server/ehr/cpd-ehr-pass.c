@@ -151,32 +151,16 @@ replaces_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, 
   return here;
 }
 
-typedef struct
-{
-  gint64 patient;
-  gboolean found;
-} Shown;
-
-/* CpdEhrLiveFunc */
-static void
-find_of_patient_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
-{
-  Shown *shown = data;
-
-  shown->found = shown->found || patient == shown->patient;
-}
-
 /* TRUE when an appointment is shown to the patient under another id: it was theirs alone, or one of several. Also when
  * that cannot be said. */
 static gboolean
-has_other_id (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient)
+has_other_id (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id)
 {
-  Shown shown = { patient, FALSE };
+  CpdEhrKnown alike;
 
-  return kind == CPD_EHR_APPOINTMENT &&
-         (!cpd_store_ehr_each_of (run->db, kind, run->sync->config->source_name, resource->type, resource->id,
-                                  find_of_patient_cb, &shown, NULL) ||
-          shown.found);
+  return !cpd_store_ehr_find_alike (run->db, kind, run->sync->config->source_name, resource->type, id, patient, &alike,
+                                    NULL) ||
+         alike.row != 0;
 }
 
 /* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks. Of
@@ -190,7 +174,7 @@ is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64
   return cpd_store_ehr_is_lacking (run->db, run->sync->config->source_name, resource->type, resource->id) ||
          !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
          (known.row != 0 && (!known.removed || (known.patient == patient && kind != CPD_EHR_CONTACT))) ||
-         replaces_here (run, resource, kind, patient) || has_other_id (run, resource, kind, patient);
+         replaces_here (run, resource, kind, patient) || has_other_id (run, resource, kind, patient, id);
 }
 
 /* Nothing new comes of somebody who has died. What is here follows what the source makes of it: it is put right,

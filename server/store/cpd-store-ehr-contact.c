@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-ehr-contact.h"
 
+#include "cpd-ehr-rows-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
@@ -25,12 +26,11 @@ cpd_store_ehr_kept_contacts (CpdDb *db, gint64 patient, const char *source, cons
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (kept_free);
   g_autoptr (GError) failed = NULL;
-  /* "$" comes after "#". */
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed,
-                                           "SELECT fhir_id, removed IS NOT NULL, name, relation, phone FROM contact"
-                                           " WHERE source = ?1 AND type = 'Patient'"
-                                           " AND fhir_id BETWEEN ?2 || '#' AND ?2 || '$' AND +patient = ?3 ORDER BY id",
-                                           "tti", source, fhir_id, patient);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &failed,
+                    "SELECT fhir_id, removed IS NOT NULL, name, relation, phone FROM contact WHERE source = ?1"
+                    " AND type = 'Patient' AND " CPD_IS_ROW_OF ("?2") " AND +patient = ?3 ORDER BY id",
+                    "tti", source, fhir_id, patient);
 
   while (cpd_stmt_next (stmt, &failed))
     {

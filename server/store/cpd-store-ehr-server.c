@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-ehr-server.h"
 
+#include "cpd-ehr-rows-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
@@ -369,9 +370,7 @@ cpd_store_ehr_settle_lacking (CpdDb *db, const char *source, CpTime started, GEr
                      started, cp_time_now ());
 }
 
-/* '$' is the sign that follows '#'. */
-#define ROWS_OF(table)                                                                                                 \
-  " FROM " table " WHERE source = ?1 AND type = ?2 AND (fhir_id = ?3 OR fhir_id BETWEEN ?3 || '#' AND ?3 || '$')"
+#define ROWS_OF(table) " FROM " table " WHERE source = ?1 AND type = ?2 AND " CPD_IS_ROW_OF ("?3")
 
 static const struct
 {
