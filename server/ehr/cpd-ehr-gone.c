@@ -106,6 +106,7 @@ typedef struct
   CpdEhrServer *server;
   GHashTable *missing; /* id of a resource -> how many rows of it are shown: it may make several */
   guint n_missing;     /* rows of them */
+  GHashTable *kept;    /* set of ids: of who has died, which stay when they are gone */
 } Look;
 
 static void
@@ -116,8 +117,14 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
   g_autofree char *base = cpd_ehr_row_base (id);
   guint rows = GPOINTER_TO_UINT (g_hash_table_lookup (look->missing, base));
 
-  if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
-      !g_hash_table_contains (server->judged, &patient) || cpd_ehr_link_keeps (server->run->link, patient))
+  if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient))
+    return;
+  if (cpd_ehr_link_keeps (server->run->link, patient))
+    {
+      g_hash_table_add (look->kept, g_steal_pointer (&base));
+      return;
+    }
+  if (!g_hash_table_contains (server->judged, &patient))
     return;
   look->n_missing++;
   g_hash_table_insert (look->missing, g_steal_pointer (&base), GUINT_TO_POINTER (rows + 1));
@@ -238,6 +245,21 @@ confirm_some (CpdEhrServer *server, GHashTable *missing, GPtrArray *rows, guint 
   return fine && (wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error));
 }
 
+/* What is not listed of who has died may be gone, and stays; what is there and about somebody else goes. A dossier may
+ * be closed with all that is in it, so they are asked for together, some in each run, beginning anywhere. */
+static gboolean
+seek_kept (CpdEhrServer *server, GHashTable *kept, GError **error)
+{
+  guint n;
+  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (kept, &n);
+  guint first = n > 0 ? g_random_int_range (0, n) : 0;
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+
+  for (guint i = 0; i < MIN (n, ASKED_MAX); i++)
+    g_ptr_array_add (some, ids[(first + i) % n]);
+  return cpd_ehr_whole_seek (server, some, error);
+}
+
 /**
  * cpd_ehr_gone_missing:
  *
@@ -251,8 +273,9 @@ gboolean
 cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { .server = server, .missing = missing };
+  Look look = { .server = server, .missing = missing, .kept = kept };
   guint left;
 
   if (server->number < 0)
@@ -262,7 +285,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
   if (leaves_hole (server, look.n_missing))
     return TRUE;
   return confirm_some (server, missing, rows, &left, error) &&
-         remove_rows (server, server->query->type, rows, left, error);
+         remove_rows (server, server->query->type, rows, left, error) && seek_kept (server, kept, error);
 }
 
 /* What was removed here, and is listed. */

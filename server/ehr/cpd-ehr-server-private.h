@@ -137,6 +137,8 @@ gboolean cpd_ehr_whole_list (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
 /* Reads those ids. */
 gboolean cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error);
+/* The same of what may well be gone: of what does not come nothing is concluded, and it is not asked for by itself. */
+gboolean cpd_ehr_whole_seek (CpdEhrServer *server, GPtrArray *ids, GError **error);
 /* What is in quarantine, or lacks something, once more. */
 gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
 

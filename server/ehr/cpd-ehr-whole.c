@@ -251,27 +251,36 @@ gather_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPa
   return TRUE;
 }
 
-/* A resource that came back well leaves by itself. */
+/* Asks for some together: what came goes to all, and what did not to absent. */
 static gboolean
-retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error)
+ask_some (CpdEhrServer *server, GPtrArray *ids, guint first, CpdEhrPage *all, GPtrArray *absent, GError **error)
 {
   g_autoptr (GString) url = g_string_new (server->query->type);
-  g_autoptr (GPtrArray) absent = g_ptr_array_new ();
-  g_autoptr (CpdEhrPage) all = g_new0 (CpdEhrPage, 1);
+  guint end = MIN (ids->len, first + CPD_EHR_SUBJECTS_MAX);
   gboolean fine;
 
-  all->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
   g_string_append (url, "?_id=");
-  for (guint i = first; i < first + n; i++)
+  for (guint i = first; i < end; i++)
     g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
   g_clear_pointer (&server->ids, g_hash_table_unref);
   server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fine = ask (server, server->everybody, url->str, gather_cb, all, error);
-  for (guint i = first; fine && i < first + n; i++)
+  for (guint i = first; fine && i < end; i++)
     if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
       g_ptr_array_add (absent, g_ptr_array_index (ids, i));
   g_clear_pointer (&server->ids, g_hash_table_unref);
-  return fine && read_absent (server, absent, all, error) &&
+  return fine;
+}
+
+/* A resource that came back well leaves by itself. each: what does not come is asked for by itself. */
+static gboolean
+retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, gboolean each, GError **error)
+{
+  g_autoptr (GPtrArray) absent = g_ptr_array_new ();
+  g_autoptr (CpdEhrPage) all = g_new0 (CpdEhrPage, 1);
+
+  all->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
+  return ask_some (server, ids, first, all, absent, error) && (!each || read_absent (server, absent, all, error)) &&
          cpd_ehr_take_page (server, server->everybody, all, error) &&
          cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
@@ -286,9 +295,29 @@ gboolean
 cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error)
 {
   for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
-    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), error))
+    if (!retry_some (server, ids, first, TRUE, error))
       return FALSE;
   return TRUE;
+}
+
+/**
+ * cpd_ehr_whole_seek:
+ * @ids: (element-type utf8):
+ *
+ * The listing that is at hand stays.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_whole_seek (CpdEhrServer *server, GPtrArray *ids, GError **error)
+{
+  GHashTable *listed = g_steal_pointer (&server->ids);
+  gboolean fine = TRUE;
+
+  for (guint first = 0; fine && first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
+    fine = retry_some (server, ids, first, FALSE, error);
+  server->ids = listed;
+  return fine;
 }
 
 /* Those that wait longest first. When a question brings nothing that is complete now, the rest waits for the next run.
@@ -301,10 +330,8 @@ retry_lacking (CpdEhrServer *server, GPtrArray *ids, GError **error)
   for (guint first = 0; first < ids->len && before != g_hash_table_size (server->lacking);
        first += CPD_EHR_SUBJECTS_MAX)
     {
-      guint n = MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX);
-
       before = g_hash_table_size (server->lacking);
-      if (!retry_some (server, ids, first, n, error))
+      if (!retry_some (server, ids, first, TRUE, error))
         return FALSE;
     }
   return TRUE;
