@@ -261,6 +261,27 @@ cpd_ehr_batch_flush (CpdEhrBatch *batch, GError **error)
   return send (batch, error) && settle (batch, error);
 }
 
+static gboolean
+has_rows_of (const GPtrArray *rows, const char *id)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (cpd_ehr_row_is_of (((const CpdEhrRow *) g_ptr_array_index (rows, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_batch_flush_of:
+ * @id: of a resource, of which each row may have an id of its own
+ *
+ * Returns: FALSE with @error when the database takes nothing.
+ */
+gboolean
+cpd_ehr_batch_flush_of (CpdEhrBatch *batch, const char *id, GError **error)
+{
+  return (!has_rows_of (batch->rows, id) && !has_rows_of (batch->sent, id)) || cpd_ehr_batch_flush (batch, error);
+}
+
 /**
  * cpd_ehr_batch_add:
  * @row: (transfer full):

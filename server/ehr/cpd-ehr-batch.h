@@ -30,6 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrBatch, cpd_ehr_batch_free)
 gboolean cpd_ehr_batch_add (CpdEhrBatch *batch, CpdEhrRow *row, GError **error);
 /* Writes what there is, and waits until it is on disk. */
 gboolean cpd_ehr_batch_flush (CpdEhrBatch *batch, GError **error);
+/* The same when a row of that resource is on its way: id, or id, '#' and more. */
+gboolean cpd_ehr_batch_flush_of (CpdEhrBatch *batch, const char *id, GError **error);
 /* Before a run and after it: merges the index of words (see cpd_store_items_merge()) until there is nothing to merge,
  * or it is cancelled. Not a part of any row: what is left is merged by the next run. */
 void cpd_ehr_batch_merge_words (const CpdEhrSync *sync, GCancellable *cancellable);

@@ -24,6 +24,7 @@ typedef struct
   GHashTable *found;        /* (owned) "source\nkey" -> Found */
   GPtrArray *crossed;       /* (borrowed): see cpd_ehr_compose_dirty() */
   gboolean changed;
+  GError *error; /* (nullable): of a callback; then nothing is kept */
 } Compose;
 
 static void
@@ -142,17 +143,22 @@ find_cb (const CpdPlanMember *member, const char *key, gpointer data)
 static gboolean
 appointment_cb (const CpdPlanMember *member, const char *id, char **words, gpointer data)
 {
-  const Compose *compose = data;
+  Compose *compose = data;
+  gboolean shown;
 
-  return cpd_store_plan_appointment (compose->db, compose->patient, member->row->source, id, words);
+  cpd_store_plan_appointment (compose->db, compose->patient, member->row->source, id, &shown, words,
+                              compose->error == NULL ? &compose->error : NULL);
+  return shown;
 }
 
 static gboolean
 other_cb (const CpdPlanMember *member, const char *key, gpointer data)
 {
-  const Compose *compose = data;
-  gboolean other = cpd_store_plan_is_of_other (compose->db, compose->patient, member->row->source, key);
+  Compose *compose = data;
+  gboolean other;
 
+  cpd_store_plan_is_of_other (compose->db, compose->patient, member->row->source, key, &other,
+                              compose->error == NULL ? &compose->error : NULL);
   if (other && !g_ptr_array_find_with_equal_func (compose->crossed, member->row->key, g_str_equal, NULL))
     g_ptr_array_add (compose->crossed, g_strdup (member->row->key));
   return other;
@@ -335,6 +341,11 @@ compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
   /* Of a patient with both it is not known which of the plans the EHR changed: each counts as changed. */
   gboolean new_version = old != NULL && !compose->cards->anew && !says_the_same (before, plan);
 
+  if (compose->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&compose->error));
+      return FALSE;
+    }
   if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error) ||
       !cpd_ehr_evaluations_keep (compose->cards, root->row, plan, before, cpd_plan_whole_keys (whole), error))
     return FALSE;

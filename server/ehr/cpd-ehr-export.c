@@ -286,9 +286,8 @@ read_types (Export *export, GError **error)
 
       if (cpd_ehr_run_type (types[0]) < 0 && !g_strv_contains (cpd_ehr_names_types, types[0]))
         continue;
-      cpd_ehr_server_begin (server, &cpd_ehr_queries[i]);
       export->incomplete = FALSE;
-      if (!read_files (export, types, take_cb, error))
+      if (!cpd_ehr_server_begin (server, &cpd_ehr_queries[i], error) || !read_files (export, types, take_cb, error))
         return FALSE;
       if (holds (export, types[0]) && !mark_read (export, error))
         return FALSE;

@@ -106,6 +106,7 @@ typedef struct
   CpdEhrServer *server;
   GHashTable *missing; /* id of a resource -> how many rows of it are shown: it may make several */
   guint n_missing;     /* rows of them */
+  GHashTable *kept;    /* set of ids: of who has died, which stay when they are gone */
 } Look;
 
 static void
@@ -113,11 +114,17 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 {
   Look *look = data;
   CpdEhrServer *server = look->server;
-  g_autofree char *base = g_strndup (id, strcspn (id, "#"));
+  g_autofree char *base = cpd_ehr_row_base (id);
   guint rows = GPOINTER_TO_UINT (g_hash_table_lookup (look->missing, base));
 
-  if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient) ||
-      !g_hash_table_contains (server->judged, &patient) || cpd_ehr_link_keeps (server->run->link, patient))
+  if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient))
+    return;
+  if (cpd_ehr_link_keeps (server->run->link, patient))
+    {
+      g_hash_table_add (look->kept, g_steal_pointer (&base));
+      return;
+    }
+  if (!g_hash_table_contains (server->judged, &patient))
     return;
   look->n_missing++;
   g_hash_table_insert (look->missing, g_steal_pointer (&base), GUINT_TO_POINTER (rows + 1));
@@ -247,6 +254,21 @@ confirm_some (CpdEhrServer *server, GHashTable *missing, GPtrArray *rows, guint 
   return fine && (told.wrong == 0 || cpd_ehr_take_audit (server, 0, told.wrong, error));
 }
 
+/* What is not listed of who has died may be gone, and stays; what is there and about somebody else goes. A dossier may
+ * be closed with all that is in it, so they are asked for together, some in each run, beginning anywhere. */
+static gboolean
+seek_kept (CpdEhrServer *server, GHashTable *kept, GError **error)
+{
+  guint n;
+  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (kept, &n);
+  guint first = n > 0 ? g_random_int_range (0, n) : 0;
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+
+  for (guint i = 0; i < MIN (n, ASKED_MAX); i++)
+    g_ptr_array_add (some, ids[(first + i) % n]);
+  return cpd_ehr_whole_seek (server, some, error);
+}
+
 /**
  * cpd_ehr_gone_missing:
  *
@@ -260,8 +282,9 @@ gboolean
 cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { .server = server, .missing = missing };
+  Look look = { .server = server, .missing = missing, .kept = kept };
   guint left;
 
   if (server->number < 0)
@@ -271,7 +294,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
   if (leaves_hole (server, look.n_missing))
     return confirm_some (server, missing, NULL, &left, error);
   return confirm_some (server, missing, rows, &left, error) &&
-         remove_rows (server, server->query->type, rows, left, error);
+         remove_rows (server, server->query->type, rows, left, error) && seek_kept (server, kept, error);
 }
 
 /* What was removed here, and is listed. */
@@ -285,11 +308,10 @@ static void
 return_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 {
   Return *returned = data;
-  gsize length = strcspn (id, "#");
-  g_autofree char *base = g_strndup (id, length);
+  g_autofree char *base = cpd_ehr_row_base (id);
 
   /* Only of a shared appointment more follows the id; else what was removed has made place for another row. */
-  if ((id[length] == '\0' || kind == CPD_EHR_APPOINTMENT) && g_hash_table_remove (returned->server->ids, base))
+  if ((g_str_equal (id, base) || kind == CPD_EHR_APPOINTMENT) && g_hash_table_remove (returned->server->ids, base))
     g_ptr_array_add (returned->ids, g_steal_pointer (&base));
 }
 

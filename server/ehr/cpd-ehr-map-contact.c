@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-map.h"
 
+#include <string.h>
+
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
 #include "cpd-ehr-words.h"
@@ -118,13 +120,15 @@ cpd_ehr_map_patient_contacts (const CpdEhrMapper *mapper, const CpdEhrResource *
       CpdEhrContact *content = contact_new (mapper, object, cpd_fhir_object (object, "name"));
       JsonObject *extension = cpd_fhir_extension (object, RELATED_PERSON);
       const char *element = cpd_fhir_string (object, "id");
+      gboolean has_id = cpd_ehr_is_id (element);
       CpdEhrPatientContact *contact;
 
       if (content == NULL)
         continue;
       contact = g_new0 (CpdEhrPatientContact, 1);
-      contact->id = cpd_ehr_is_id (element) ? g_strdup_printf ("%s#%s", resource->id, element)
-                                            : g_strdup_printf ("%s#%u", resource->id, i + 1);
+      contact->id =
+          has_id ? g_strdup_printf ("%s#%s", resource->id, element) : g_strdup_printf ("%s#%u", resource->id, i + 1);
+      contact->own = has_id && element[strspn (element, "0123456789")] != '\0';
       contact->related = cpd_ehr_names_key (mapper->names, cpd_fhir_object (extension, "valueReference"));
       contact->content = content;
       g_ptr_array_add (result, contact);

@@ -87,12 +87,12 @@ gboolean cpd_ehr_map_observation_is_shown (JsonObject *observation);
 /* TRUE when a Patient says that who it is has died. */
 gboolean cpd_ehr_map_patient_died (JsonObject *patient);
 
-/* The contacts inside a Patient: id of the row ("Patient id#1") and, when the contact names the RelatedPerson that it
- * is (patient-relatedPerson), the key of that. Elements: CpdEhrPatientContact. (transfer full). */
+/* The contacts inside a Patient. Elements: CpdEhrPatientContact. (transfer full). */
 typedef struct
 {
-  char *id;
-  char *related; /* (nullable) "RelatedPerson/7" */
+  char *id;      /* of the row: "Patient id#" and the id of the element, or its place in the list */
+  gboolean own;  /* it is that of the element, and no number, which may be its place too */
+  char *related; /* (nullable) "RelatedPerson/7": it says that it is that one (patient-relatedPerson) */
   CpdEhrContact *content;
 } CpdEhrPatientContact;
 GPtrArray *cpd_ehr_map_patient_contacts (const CpdEhrMapper *mapper, const CpdEhrResource *resource);

@@ -2,9 +2,12 @@
 #include "cpd-ehr-pass.h"
 
 #include "cpd-ehr-about.h"
+#include "cpd-ehr-contacts.h"
 #include "cpd-ehr-keep.h"
+#include "cpd-ehr-latest.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
+#include "cpd-store-ehr-contact.h"
 #include "cpd-store-ehr-server.h"
 #include "cpd-store-ehr.h"
 #include "cpd-store-replaced.h"
@@ -26,25 +29,6 @@ row_new (const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const 
   return row;
 }
 
-/* When the row counts as changed. A directory may have been written long before it is read: what puts a line right that
- * says that it changed at a moment yet to come may say a moment before this run. So such a line only counts as later
- * than what is shown; of two about two people neither does. */
-static gboolean
-set_changed (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, const CpdEhrKnown *known, GError **error)
-{
-  CpdEhrKnown alike = *known;
-  gboolean later;
-
-  row->last_updated = cpd_ehr_run_moment (run, resource->last_updated);
-  if (run->recall == NULL || row->last_updated == resource->last_updated)
-    return TRUE;
-  if (known->row == 0 && !cpd_store_ehr_find_alike (run->db, run->sync->config->source_name, row, &alike, error))
-    return FALSE;
-  later = !alike.removed && (!run->repeated || alike.patient == row->patient);
-  row->last_updated = MAX (alike.last_updated + later, 1);
-  return TRUE;
-}
-
 /* (transfer row) */
 static gboolean
 send_row (CpdEhrRun *run, CpdEhrRow *row, GError **error)
@@ -52,12 +36,21 @@ send_row (CpdEhrRun *run, CpdEhrRow *row, GError **error)
   return cpd_ehr_batch_add (run->types[cpd_ehr_run_type (row->type)].batch, row, error);
 }
 
+/* FALSE: not for the first time. */
+static gboolean
+name_row (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
+{
+  if (kind == CPD_EHR_APPOINTMENT || kind == CPD_EHR_CONTACT)
+    g_hash_table_add (run->named, g_strdup (id));
+  return cpd_ehr_run_see (run, kind, type, id);
+}
+
 /* The same resource once more in this run. With a time of change the writer keeps the newest; without one the first
  * counts, or two copies would take turns for ever. TRUE: this one does not count. */
 static gboolean
 is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const char *id)
 {
-  run->repeated = !cpd_ehr_run_see (run, kind, resource->type, id);
+  run->repeated = !name_row (run, kind, resource->type, id);
   if (!run->repeated)
     return FALSE;
   if (run->recall != NULL)
@@ -105,6 +98,7 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   CpdEhrKnown known = { 0 };
   gint64 by = 0;
   gboolean fresh = run->types[cpd_ehr_run_type (resource->type)].fresh;
+  gboolean late = FALSE;
 
   /* Of a first load there can only be rows of this run, which the writer looks for. */
   row->first = fresh && !run->repeated && !run->met;
@@ -112,8 +106,12 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
       !cpd_store_ehr_find (run->db, row->kind, run->sync->config->source_name, row->type, row->id, &known, error))
     return FALSE;
   row->known = known.row;
-  if (!set_changed (run, resource, row, &known, error))
+  if (!cpd_ehr_latest_set_changed (run, resource, row, &known, error))
     return FALSE;
+  if (known.row == 0 && !row->first && !cpd_ehr_latest_is_late (run, resource, row, &late, error))
+    return FALSE;
+  if (late)
+    return TRUE;
   row->anew = is_only_read_anew (run, &known, row);
   if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
     return FALSE;
@@ -153,32 +151,16 @@ replaces_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, 
   return here;
 }
 
-typedef struct
-{
-  gint64 patient;
-  gboolean found;
-} Shown;
-
-/* CpdEhrLiveFunc */
-static void
-find_of_patient_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
-{
-  Shown *shown = data;
-
-  shown->found = shown->found || patient == shown->patient;
-}
-
 /* TRUE when an appointment is shown to the patient under another id: it was theirs alone, or one of several. Also when
  * that cannot be said. */
 static gboolean
-has_other_id (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient)
+has_other_id (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const char *id)
 {
-  Shown shown = { patient, FALSE };
+  CpdEhrKnown alike;
 
-  return kind == CPD_EHR_APPOINTMENT &&
-         (!cpd_store_ehr_each_of (run->db, kind, run->sync->config->source_name, resource->type, resource->id,
-                                  find_of_patient_cb, &shown, NULL) ||
-          shown.found);
+  return !cpd_store_ehr_find_alike (run->db, kind, run->sync->config->source_name, resource->type, id, patient, &alike,
+                                    NULL) ||
+         alike.row != 0;
 }
 
 /* TRUE when a row of it is here: of that patient, or shown to somebody else; or will be, when it has what it lacks. Of
@@ -192,7 +174,7 @@ is_here (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, gint64
   return cpd_store_ehr_is_lacking (run->db, run->sync->config->source_name, resource->type, resource->id) ||
          !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, resource->type, id, &known, NULL) ||
          (known.row != 0 && (!known.removed || (known.patient == patient && kind != CPD_EHR_CONTACT))) ||
-         replaces_here (run, resource, kind, patient) || has_other_id (run, resource, kind, patient);
+         replaces_here (run, resource, kind, patient) || has_other_id (run, resource, kind, patient, id);
 }
 
 /* Nothing new comes of somebody who has died. What is here follows what the source makes of it: it is put right,
@@ -208,7 +190,7 @@ is_over (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const 
 static void
 leave_out (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const char *id)
 {
-  cpd_ehr_run_see (run, kind, resource->type, id);
+  name_row (run, kind, resource->type, id);
   if (run->recall != NULL)
     cpd_ehr_recall_again (run->recall);
 }
@@ -220,6 +202,8 @@ store_contacts (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
 {
   g_autoptr (GPtrArray) contacts = cpd_ehr_map_patient_contacts (&run->mapper, resource);
 
+  if (!cpd_ehr_contacts_settle (run, about->patient, resource, contacts, error))
+    return FALSE;
   for (guint i = 0; i < contacts->len; i++)
     {
       CpdEhrPatientContact *contact = g_ptr_array_index (contacts, i);
@@ -341,7 +325,7 @@ forget_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, con
       return TRUE;
     }
   row = row_new (resource, kind, known.patient, id, NULL);
-  if (!set_changed (run, resource, row, &known, error))
+  if (!cpd_ehr_latest_set_changed (run, resource, row, &known, error))
     {
       cpd_ehr_row_free (row);
       return FALSE;
@@ -429,8 +413,10 @@ take_for (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *abo
   run->report->types[cpd_ehr_run_type (resource->type)].read++;
   settled = is_patient && cpd_ehr_link_keeps (run->link, about->patient) &&
             is_here (run, resource, kind, about->patient, about->id);
+  /* Of two Patients without a time of change the first counts, with its contacts. */
   return store_resource (run, resource, about, error) &&
-         (!is_patient || store_contacts (run, resource, about, settled, error));
+         (!is_patient || (run->repeated && resource->last_updated == 0) ||
+          store_contacts (run, resource, about, settled, error));
 }
 
 /* Of a directory; of a server cpd-ehr-take.c tells it. It is taken as it is, and told until it says otherwise. */
@@ -456,12 +442,18 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
 
   run->strange = run->shown = FALSE;
   run->waiting = 0;
-  run->met = kind == CPD_EHR_APPOINTMENT && !cpd_ehr_run_meet (run, kind, resource->type, resource->id, all->len == 0);
+  run->met = (kind == CPD_EHR_APPOINTMENT || kind == CPD_EHR_PROFILE) &&
+             !cpd_ehr_run_meet (run, kind, resource->type, resource->id);
+  g_hash_table_remove_all (run->named);
+  if (run->met && !cpd_ehr_latest_wait (run, resource, error))
+    return FALSE;
   for (guint i = 0; i < all->len; i++)
     if (!take_for (run, resource, g_ptr_array_index (all, i), error))
       return FALSE;
   if (all->len == 0)
     return cpd_ehr_pass_forget (run, resource, error);
+  if (!run->strange && (resource->last_updated != 0 || !run->met) && !cpd_ehr_latest_retire (run, resource, error))
+    return FALSE;
   tell_ahead (run, resource, ((const CpdEhrAbout *) g_ptr_array_index (all, 0))->patient);
   return TRUE;
 }

@@ -70,6 +70,21 @@ cpd_ehr_old_asked (const CpdEhrOldLine *line, guint i)
   return hash;
 }
 
+/**
+ * cpd_ehr_old_names_any:
+ * @keys: (type GHashTable): set of gsize
+ *
+ * Returns: TRUE when the line names one of them.
+ */
+gboolean
+cpd_ehr_old_names_any (const CpdEhrOldLine *line, gpointer keys)
+{
+  for (guint i = 0; i < line->head.n_keys; i++)
+    if (g_hash_table_contains (keys, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i))))
+      return TRUE;
+  return FALSE;
+}
+
 /* How many lines a page has, 0 when it is none; *tags and *first (nullable): where they are in it. */
 static guint
 lines_of (const GByteArray *page, const guint8 **tags, gsize *first)

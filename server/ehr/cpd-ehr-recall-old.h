@@ -106,5 +106,7 @@ void cpd_ehr_old_end (CpdEhrOld *old, CpdEhrOldFunc passed, gpointer data);
  * not so yet. */
 typedef gboolean (*CpdEhrOldTest) (const CpdEhrOldLine *line, gpointer data);
 GByteArray *cpd_ehr_old_page_again (const GByteArray *page, CpdEhrOldTest func, gpointer data);
+/* CpdEhrOldTest: the line names one of keys, a set of gsize. */
+gboolean cpd_ehr_old_names_any (const CpdEhrOldLine *line, gpointer keys);
 
 G_END_DECLS

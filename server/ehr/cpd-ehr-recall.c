@@ -50,6 +50,7 @@ struct _CpdEhrRecall
   GHashTable *doubled; /* set of gsize: rows that more than one line names */
   GArray *lost;        /* of Lost: was named before, by a line that is not there or is read anew */
   guint settled;       /* a bit for each type */
+  int appointment;     /* the number of that type */
   GError *error;       /* (nullable) */
 };
 
@@ -84,6 +85,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   g_autoptr (CpdEhrRecall) recall = g_new0 (CpdEhrRecall, 1);
 
   recall->run = run;
+  recall->appointment = cpd_ehr_run_type ("Appointment");
   cpd_quick_tag_init (&recall->quick, run->sync->keys, "quick-tag");
   recall->told = g_hash_table_new (NULL, NULL);
   recall->changed = g_hash_table_new (NULL, NULL);
@@ -314,12 +316,19 @@ end_page_when_full (CpdEhrRecall *recall)
     end_page (recall);
 }
 
+/* How many rows the line names: of an appointment its own key comes before them. */
+static guint
+rows_of (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
+{
+  return line->head.n_keys - (line->head.type == recall->appointment);
+}
+
 /* What it made is there. */
 static void
 take_over (CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
   if (line->head.type < CPD_EHR_N_TYPES)
-    recall->run->report->types[line->head.type].read += line->head.n_keys;
+    recall->run->report->types[line->head.type].read += rows_of (recall, line);
   recall->run->report->recalled++;
   cpd_ehr_old_draft_copy (&recall->page, &recall->old, line);
   end_page_when_full (recall);
@@ -329,8 +338,8 @@ take_over (CpdEhrRecall *recall, const CpdEhrOldLine *line)
 static gboolean
 may_be_left (const CpdEhrRecall *recall, const CpdEhrOldLine *line, const CpdQuarantined **odd)
 {
-  if (line->head.again == CPD_EHR_OLD_ODD && line->head.n_keys == 1)
-    *odd = cpd_ehr_run_was_odd (recall->run, cpd_ehr_old_key (line, 0));
+  if (line->head.again == CPD_EHR_OLD_ODD && rows_of (recall, line) == 1)
+    *odd = cpd_ehr_run_was_odd (recall->run, cpd_ehr_old_key (line, line->head.n_keys - 1));
   return line->head.again == CPD_EHR_OLD_NEVER || *odd != NULL;
 }
 
@@ -453,18 +462,6 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
   return FALSE;
 }
 
-/* CpdEhrOldTest */
-static gboolean
-is_doubled (const CpdEhrOldLine *line, gpointer data)
-{
-  const CpdEhrRecall *recall = data;
-
-  for (guint i = 0; i < line->head.n_keys; i++)
-    if (g_hash_table_contains (recall->doubled, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i))))
-      return TRUE;
-  return FALSE;
-}
-
 /* The first line that named such a row may lie in a page that was kept as it is, long before the second came. */
 static gboolean
 doubt_doubled (CpdEhrRecall *recall, GError **error)
@@ -474,7 +471,8 @@ doubt_doubled (CpdEhrRecall *recall, GError **error)
 
   g_hash_table_iter_init (&iter, recall->paths);
   while (g_hash_table_size (recall->doubled) > 0 && g_hash_table_iter_next (&iter, &path, NULL))
-    if (!cpd_ehr_recall_pages_doubt (recall->sent, recall->run->db, path, is_doubled, recall, error))
+    if (!cpd_ehr_recall_pages_doubt (recall->sent, recall->run->db, path, cpd_ehr_old_names_any, recall->doubled,
+                                     error))
       return FALSE;
   return cpd_ehr_recall_pages_settle (recall->sent, error);
 }

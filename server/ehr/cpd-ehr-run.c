@@ -87,6 +87,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->mapper.beside = cpd_ehr_spots_find;
   run->mapper.beside_data = run->spots;
   run->seen = g_hash_table_new (NULL, NULL);
+  run->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->odd = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cpd_quarantined_free);
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
@@ -121,6 +122,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_spots_free (run->spots);
   g_hash_table_unref (run->seen);
+  g_hash_table_unref (run->named);
   g_array_unref (run->kept);
   g_hash_table_unref (run->odd);
   g_ptr_array_unref (run->others);
@@ -330,20 +332,20 @@ cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const c
 /**
  * cpd_ehr_run_meet:
  *
- * Of an appointment of several each row has an id of its own. So that a line that is nobody's and another of the same
- * appointment find each other, in whichever order they come, both note the id without that; the line that is nobody's
- * is read again in the next run, when the rows of the other are there to be compared with.
+ * Of an appointment of several each row has an id of its own. So that two lines of the same appointment find each
+ * other, whomever they name and in whichever order they come, both note the id without that; each is read again in the
+ * next run, when the rows of the other are there to be compared with.
  *
  * Returns: TRUE for the first time.
  */
 gboolean
-cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys)
+cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
   g_autofree char *base = g_strconcat (id, "#", NULL);
   gsize key = seen_key (run, kind, type, base);
   gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
 
-  if (run->recall != NULL && nobodys)
+  if (run->recall != NULL)
     cpd_ehr_recall_names (run->recall, -1, key);
   if (run->recall != NULL && !first)
     cpd_ehr_recall_doubled (run->recall, key);

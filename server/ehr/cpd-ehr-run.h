@@ -39,6 +39,7 @@ typedef struct
   gboolean ended;     /* it went to its end */
   gboolean whole;     /* and it met everything that there is */
   GHashTable *seen;   /* (owned) set of gsize: tags of kind, type and id */
+  GHashTable *named;  /* (owned) set of ids: rows that the newest resource makes, of one that may make several */
   GArray *kept;       /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
   GHashTable *odd;    /* (owned) gsize as in seen -> CpdQuarantined: what was in quarantine when the run began */
   GPtrArray *others;  /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
@@ -106,7 +107,7 @@ CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 /* FALSE when it was seen already. */
 gboolean cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 gboolean cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
-/* A resource that may have rows under other ids. nobodys: of nobody who is enrolled. FALSE when it was met already. */
-gboolean cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id, gboolean nobodys);
+/* A resource that may have rows under other ids. FALSE when it was met already. */
+gboolean cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id);
 
 G_END_DECLS

@@ -74,7 +74,7 @@ gboolean cpd_ehr_server_is_of_type (const GError *error);
 /* Reports what went wrong with the type at hand, with what the server says beside it. */
 void cpd_ehr_server_fail (CpdEhrServer *server, const char *reason);
 /* The type at hand is another one. */
-void cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query);
+gboolean cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query, GError **error);
 
 /* cpd-ehr-progress.c: writes what was read so far, then what is in quarantine, then (mark not 0) that everything of the
  * type before mark is here for subjects. Of who has died that is another mark than of who lives: it says only that what
@@ -139,6 +139,8 @@ gboolean cpd_ehr_whole_list (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
 /* Reads those ids. */
 gboolean cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error);
+/* The same of what may well be gone: of what does not come nothing is concluded, and it is not asked for by itself. */
+gboolean cpd_ehr_whole_seek (CpdEhrServer *server, GPtrArray *ids, GError **error);
 /* What is in quarantine, or lacks something, once more. */
 gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
 

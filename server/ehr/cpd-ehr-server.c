@@ -355,32 +355,36 @@ find_beside (const char *key, gpointer data)
 }
 
 /* The two clocks may differ: by what they do now, and a little more. */
-static CpTime
-anew_since (CpdEhrServer *server)
+static gboolean
+find_anew_since (CpdEhrServer *server, GError **error)
 {
   const CpdEhrRun *run = server->run;
   gboolean anew;
   CpTime since;
 
-  if (!cpd_store_ehr_is_anew (run->db, source_of (server), server->query->type, &anew, &since, NULL) || !anew)
-    return 0;
-  return MAX (since + run->clock - run->started - CPD_EHR_AHEAD, 1);
+  server->anew_since = 0;
+  if (!cpd_store_ehr_is_anew (run->db, source_of (server), server->query->type, &anew, &since, error))
+    return FALSE;
+  if (anew)
+    server->anew_since = MAX (since + run->clock - run->started - CPD_EHR_AHEAD, 1);
+  return TRUE;
 }
 
 /**
  * cpd_ehr_server_begin:
  *
  * From now on the type at hand is that of @query.
+ *
+ * Returns: FALSE with @error when the database fails.
  */
-void
-cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
+gboolean
+cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query, GError **error)
 {
   end_type (server);
   server->query = query;
   server->number = cpd_ehr_run_type (query->type);
   server->without_count = FALSE;
   server->count = CPD_EHR_PAGE_SIZE;
-  server->anew_since = anew_since (server);
   server->refused = FALSE;
   server->filter = cpd_ehr_query_filter (query, server->run->sync->config);
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -391,6 +395,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query)
   server->complete = g_ptr_array_new_with_free_func (g_free);
   server->n_binary_errors = 0;
   server->retried = FALSE;
+  return find_anew_since (server, error);
 }
 
 /* The server does not give the type: what was never here of it is not waited for. */
@@ -438,8 +443,9 @@ meet_related (CpdEhrServer *server, GError **error)
   GError *failed = NULL;
 
   for (int i = 0; i < cpd_ehr_n_queries; i++)
-    if (g_str_equal (cpd_ehr_queries[i].type, "RelatedPerson"))
-      cpd_ehr_server_begin (server, &cpd_ehr_queries[i]);
+    if (g_str_equal (cpd_ehr_queries[i].type, "RelatedPerson") &&
+        !cpd_ehr_server_begin (server, &cpd_ehr_queries[i], error))
+      return FALSE;
   cpd_ehr_whole_related (server, &failed);
   if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_FOUND))
     g_clear_error (&failed);
@@ -455,8 +461,7 @@ read_all (CpdEhrServer *server, GError **error)
 
       if (cpd_ehr_run_type (query->type) < 0 && !g_strv_contains (cpd_ehr_names_types, query->type))
         continue;
-      cpd_ehr_server_begin (server, query);
-      if (!read_type (server, error))
+      if (!cpd_ehr_server_begin (server, query, error) || !read_type (server, error))
         return FALSE;
     }
   return TRUE;
@@ -481,8 +486,8 @@ run_well (CpdEhrServer *server, GError **error)
   if (server->http == NULL)
     return FALSE;
   cpd_ehr_names_add_base (server->run->mapper.names, cpd_ehr_http_base (server->http));
-  cpd_ehr_server_begin (server, &cpd_ehr_queries[0]);
-  if (!look_at_server (server, error) || !cpd_ehr_known_link (server, error))
+  if (!cpd_ehr_server_begin (server, &cpd_ehr_queries[0], error) || !look_at_server (server, error) ||
+      !cpd_ehr_known_link (server, error))
     return FALSE;
   if (server->everybody->len == 0)
     return TRUE;

@@ -41,46 +41,6 @@ belongs_to (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *res
   return belongs;
 }
 
-typedef struct
-{
-  CpdEhrServer *server;
-  GPtrArray *rows; /* of CpdEhrRow */
-  const CpdEhrResource *resource;
-} Retired;
-
-static void
-retire_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
-{
-  Retired *retired = data;
-  CpdEhrRow *row;
-
-  if (cpd_ehr_run_has_seen (retired->server->run, kind, retired->resource->type, id) ||
-      cpd_ehr_link_keeps (retired->server->run->link, patient))
-    return;
-  row = cpd_ehr_row_new (kind, patient, retired->resource->type, id, NULL);
-  row->last_updated = cpd_ehr_run_moment (retired->server->run, retired->resource->last_updated);
-  g_ptr_array_add (retired->rows, row);
-}
-
-/* Of a Patient each contact is a row, of a shared Appointment each person: one that it does not name any more goes. */
-static gboolean
-retire (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  Retired retired = { server, rows, resource };
-  gboolean fine = TRUE;
-
-  for (int kind = 0; fine && kind < CPD_EHR_N_KINDS; kind++)
-    fine = cpd_store_ehr_each_of (server->run->db, kind, server->run->sync->config->source_name, resource->type,
-                                  resource->id, retire_cb, &retired, error);
-  for (guint i = 0; i < rows->len; i++)
-    if (fine)
-      fine = cpd_ehr_batch_add (server->run->types[server->number].batch, g_ptr_array_index (rows, i), error);
-    else
-      cpd_ehr_row_free (g_ptr_array_index (rows, i));
-  return fine;
-}
-
 /* It is taken as it is, and asked for again until it says otherwise. */
 static gboolean
 is_ahead (CpdEhrServer *server, const CpdEhrResource *resource)
@@ -208,7 +168,7 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
   tell_waiting (server, resource, "the questions of a form");
   note_lacking (server, resource, server->run->shown && cpd_ehr_called_lacks (server, resource));
   note_strange (server, resource);
-  return server->run->strange || retire (server, resource, error);
+  return TRUE;
 }
 
 /**

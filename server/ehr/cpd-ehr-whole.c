@@ -349,11 +349,33 @@ gather_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPa
   return TRUE;
 }
 
-static gboolean retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error);
+/* Asks for some together: what came goes to all, and what did not to absent. */
+static gboolean
+ask_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, CpdEhrPage *all, GPtrArray *absent,
+          GError **error)
+{
+  g_autoptr (GString) url = g_string_new (server->query->type);
+  gboolean fine;
+
+  g_string_append (url, "?_id=");
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
+  g_clear_pointer (&server->ids, g_hash_table_unref);
+  server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  server->count = CPD_EHR_PAGE_SIZE;
+  fine = ask (server, server->everybody, url->str, gather_cb, all, error);
+  for (guint i = first; fine && i < first + n; i++)
+    if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
+      g_ptr_array_add (absent, g_ptr_array_index (ids, i));
+  g_clear_pointer (&server->ids, g_hash_table_unref);
+  return fine;
+}
+
+static gboolean retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, gboolean each, GError **error);
 
 /* What failed was too large a page: each half by itself; and one that is too large alone stays as it is. */
 static gboolean
-retry_less (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *failed, GError **error)
+retry_less (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, gboolean each, GError *failed, GError **error)
 {
   g_autoptr (GError) reason = failed;
   const char *id = g_ptr_array_index (ids, first);
@@ -364,39 +386,38 @@ retry_less (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
       return FALSE;
     }
   if (n > 1)
-    return retry_some (server, ids, first, n / 2, error) && retry_some (server, ids, first + n / 2, n - n / 2, error);
+    return retry_some (server, ids, first, n / 2, each, error) &&
+           retry_some (server, ids, first + n / 2, n - n / 2, each, error);
   stay (server, id);
   cpd_ehr_run_problem (server->run,
                        cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, id, "%s", reason->message));
   return TRUE;
 }
 
-/* A resource that came back well leaves by itself. */
+/* A resource that came back well leaves by itself. each: what does not come is asked for by itself. */
 static gboolean
-retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError **error)
+retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, gboolean each, GError **error)
 {
-  GError *failed = NULL;
-  g_autoptr (GString) url = g_string_new (server->query->type);
   g_autoptr (GPtrArray) absent = g_ptr_array_new ();
   g_autoptr (CpdEhrPage) all = g_new0 (CpdEhrPage, 1);
-  gboolean fine;
+  GError *failed = NULL;
 
   all->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
-  g_string_append (url, "?_id=");
-  for (guint i = first; i < first + n; i++)
-    g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
-  g_clear_pointer (&server->ids, g_hash_table_unref);
-  server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  server->count = CPD_EHR_PAGE_SIZE;
-  fine = ask (server, server->everybody, url->str, gather_cb, all, &failed);
-  for (guint i = first; fine && i < first + n; i++)
-    if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
-      g_ptr_array_add (absent, g_ptr_array_index (ids, i));
-  g_clear_pointer (&server->ids, g_hash_table_unref);
-  if (!fine)
-    return retry_less (server, ids, first, n, failed, error);
-  return read_absent (server, absent, all, error) && cpd_ehr_take_page (server, server->everybody, all, error) &&
+  if (!ask_some (server, ids, first, n, all, absent, &failed))
+    return retry_less (server, ids, first, n, each, failed, error);
+  return (!each || read_absent (server, absent, all, error)) &&
+         cpd_ehr_take_page (server, server->everybody, all, error) &&
          cpd_ehr_server_keep (server, server->everybody, 0, error);
+}
+
+/* Together by as many as a question may name. */
+static gboolean
+retry_all (CpdEhrServer *server, GPtrArray *ids, gboolean each, GError **error)
+{
+  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
+    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), each, error))
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -408,10 +429,25 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
 gboolean
 cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error)
 {
-  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
-    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), error))
-      return FALSE;
-  return TRUE;
+  return retry_all (server, ids, TRUE, error);
+}
+
+/**
+ * cpd_ehr_whole_seek:
+ * @ids: (element-type utf8):
+ *
+ * The listing that is at hand stays.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_whole_seek (CpdEhrServer *server, GPtrArray *ids, GError **error)
+{
+  GHashTable *listed = g_steal_pointer (&server->ids);
+  gboolean fine = retry_all (server, ids, FALSE, error);
+
+  server->ids = listed;
+  return fine;
 }
 
 /* Those that wait longest first. When a question brings nothing that is complete now, the rest waits for the next run.
@@ -424,10 +460,8 @@ retry_lacking (CpdEhrServer *server, GPtrArray *ids, GError **error)
   for (guint first = 0; first < ids->len && before != g_hash_table_size (server->lacking);
        first += CPD_EHR_SUBJECTS_MAX)
     {
-      guint n = MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX);
-
       before = g_hash_table_size (server->lacking);
-      if (!retry_some (server, ids, first, n, error))
+      if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), TRUE, error))
         return FALSE;
     }
   return TRUE;

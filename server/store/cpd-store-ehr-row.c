@@ -258,3 +258,30 @@ cpd_ehr_row_free (CpdEhrRow *row)
   g_free (row->version_id);
   g_free (row);
 }
+
+/**
+ * cpd_ehr_row_base:
+ * @id: of a row
+ *
+ * Returns: (transfer full): the same when it is that of the resource.
+ */
+char *
+cpd_ehr_row_base (const char *id)
+{
+  return g_strndup (id, strcspn (id, "#"));
+}
+
+/**
+ * cpd_ehr_row_is_of:
+ * @id: of a row
+ * @base: of a resource
+ *
+ * Returns: TRUE when cpd_ehr_row_base() of @id is @base.
+ */
+gboolean
+cpd_ehr_row_is_of (const char *id, const char *base)
+{
+  gsize length = strlen (base);
+
+  return strncmp (id, base, length) == 0 && (id[length] == '\0' || id[length] == '#');
+}

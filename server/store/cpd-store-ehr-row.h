@@ -137,6 +137,10 @@ CpdEhrRow *cpd_ehr_row_new (CpdEhrKind kind, gint64 patient, const char *type, c
 void cpd_ehr_row_free (CpdEhrRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRow, cpd_ehr_row_free)
 
+/* (transfer full): the id of the resource that a row with that id is of: what stands before '#'. */
+char *cpd_ehr_row_base (const char *id);
+gboolean cpd_ehr_row_is_of (const char *id, const char *base);
+
 void cpd_ehr_content_free (CpdEhrKind kind, gpointer content);
 
 #define CPD_DECLARE_CONTENT(Type, name, KIND)                                                                          \

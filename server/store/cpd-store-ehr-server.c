@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-store-ehr-server.h"
 
+#include "cpd-ehr-rows-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
@@ -416,16 +417,18 @@ cpd_store_ehr_settle_lacking (CpdDb *db, const char *source, CpTime started, GEr
                      started, cp_time_now ());
 }
 
-/* '$' is the sign that follows '#'. */
+#define ROWS_OF(table) " FROM " table " WHERE source = ?1 AND type = ?2 AND " CPD_IS_ROW_OF ("?3")
+
 static const struct
 {
   CpdEhrKind kind;
-  const char *sql;
+  const char *live;
+  const char *newest;
 } of_sql[] = {
-  { CPD_EHR_APPOINTMENT, "SELECT patient, fhir_id FROM appointment WHERE source = ?1 AND type = ?2"
-                         " AND removed IS NULL AND (fhir_id = ?3 OR fhir_id BETWEEN ?3 || '#' AND ?3 || '$')" },
-  { CPD_EHR_CONTACT, "SELECT patient, fhir_id FROM contact WHERE source = ?1 AND type = ?2"
-                     " AND removed IS NULL AND (fhir_id = ?3 OR fhir_id BETWEEN ?3 || '#' AND ?3 || '$')" },
+  { CPD_EHR_APPOINTMENT, "SELECT patient, fhir_id" ROWS_OF ("appointment") " AND removed IS NULL",
+    "SELECT max (last_updated)" ROWS_OF ("appointment") },
+  { CPD_EHR_CONTACT, "SELECT patient, fhir_id" ROWS_OF ("contact") " AND removed IS NULL",
+    "SELECT max (last_updated)" ROWS_OF ("contact") },
 };
 
 /**
@@ -442,10 +445,33 @@ cpd_store_ehr_each_of (CpdDb *db, CpdEhrKind kind, const char *source, const cha
   for (gsize i = 0; i < G_N_ELEMENTS (of_sql); i++)
     if (of_sql[i].kind == kind)
       {
-        g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, of_sql[i].sql, "ttt", source, type, base);
+        g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, of_sql[i].live, "ttt", source, type, base);
 
         while (cpd_stmt_next (stmt, &failed))
           func (kind, cpd_stmt_int (stmt, 0), cpd_stmt_text (stmt, 1), data);
+      }
+  return cpd_result (&failed, error);
+}
+
+/**
+ * cpd_store_ehr_newest_of:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_newest_of (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *base,
+                         CpTime *newest, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  *newest = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (of_sql); i++)
+    if (of_sql[i].kind == kind)
+      {
+        g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, of_sql[i].newest, "ttt", source, type, base);
+
+        if (cpd_stmt_next (stmt, &failed))
+          *newest = cpd_stmt_int (stmt, 0);
       }
   return cpd_result (&failed, error);
 }

@@ -87,6 +87,9 @@ gboolean cpd_store_ehr_settle_lacking (CpdDb *db, const char *source, CpTime sta
 /* Rows of the Appointment or the Patient base that stand for one of its people: "base" and "base#...". */
 gboolean cpd_store_ehr_each_of (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *base,
                                 CpdEhrLiveFunc func, gpointer data, GError **error);
+/* When the latest of those rows changed, tombstones too; 0 in *newest: there are none, or they do not say. */
+gboolean cpd_store_ehr_newest_of (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *base,
+                                  CpTime *newest, GError **error);
 /* (transfer full) (element-type utf8): the ids of those rows; base alone where there are none. NULL with error. */
 GPtrArray *cpd_store_ehr_ids_of (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *base,
                                  GError **error);

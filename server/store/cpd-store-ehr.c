@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-ehr-rows-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-ehr-put.h"
@@ -139,18 +140,17 @@ cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *
  * Returns: FALSE with @error when the database fails.
  */
 gboolean
-cpd_store_ehr_find_alike (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known, GError **error)
+cpd_store_ehr_find_alike (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
+                          gint64 patient, CpdEhrKnown *known, GError **error)
 {
-  /* No id has a sign before "$" but the one that is added. */
   static const char sql[] = "SELECT id, patient, last_updated, hash, removed FROM appointment WHERE source = ?1"
-                            " AND type = ?2 AND fhir_id BETWEEN ?3 AND ?3 || '$' AND fhir_id <> ?4 AND +patient = ?5"
-                            " AND removed IS NULL LIMIT 1";
-  g_autofree char *base = g_strndup (row->id, strcspn (row->id, "#"));
+                            " AND type = ?2 AND " CPD_IS_ROW_OF ("?3") " AND fhir_id <> ?4 AND +patient = ?5"
+                                                                       " AND removed IS NULL LIMIT 1";
+  g_autofree char *base = cpd_ehr_row_base (id);
 
   *known = (CpdEhrKnown){ 0 };
-  return row->kind != CPD_EHR_APPOINTMENT ||
-         take_known (cpd_db_query (db, error, sql, "tttti", source, row->type, base, row->id, row->patient), known,
-                     error);
+  return kind != CPD_EHR_APPOINTMENT ||
+         take_known (cpd_db_query (db, error, sql, "tttti", source, type, base, id, patient), known, error);
 }
 
 /* What is kept under the key of the row; where it was found when it was read it mostly still is. */
@@ -186,23 +186,6 @@ cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const ch
   stmt = cpd_db_query (db, &local, any_sql[kind], "tt", source, type);
   *fresh = !cpd_stmt_next (stmt, &local) && local == NULL;
   return cpd_result (&local, error);
-}
-
-/**
- * cpd_store_ehr_has_own_contact:
- *
- * Returns: FALSE also when that cannot be said.
- */
-gboolean
-cpd_store_ehr_has_own_contact (CpdDb *db, gint64 patient, const CpdEhrContact *contact)
-{
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, NULL,
-                    "SELECT 1 FROM contact WHERE patient = ?1 AND type = 'Patient' AND removed IS NULL AND name = ?2"
-                    " AND coalesce (phone = ?3, 1)",
-                    "itt", patient, contact->name, contact->phone);
-
-  return cpd_stmt_next (stmt, NULL);
 }
 
 /**
@@ -382,7 +365,7 @@ keep_one (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *know
 
   if (row->removed || row->first)
     return TRUE;
-  if (!cpd_store_ehr_find_alike (db, source, row, &other, error))
+  if (!cpd_store_ehr_find_alike (db, row->kind, source, row->type, row->id, row->patient, &other, error))
     return FALSE;
   if (other.row == 0)
     return TRUE;

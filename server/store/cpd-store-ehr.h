@@ -19,17 +19,15 @@ typedef struct
 
 gboolean cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
                              CpdEhrKnown *known, GError **error);
-/* An appointment of one client is kept under its id, one of several under an id for each of them ("x#Patient/7"). The
- * row's appointment as it shows to its patient under another of these ids; known->row 0 when it does not. */
-gboolean cpd_store_ehr_find_alike (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *known,
-                                   GError **error);
+/* An appointment of one client is kept under its id, one of several under an id for each of them ("x#Patient/7"). What
+ * has that id as it shows to the patient under another of these; known->row 0 when it does not, or is of another kind.
+ */
+gboolean cpd_store_ehr_find_alike (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
+                                   gint64 patient, CpdEhrKnown *known, GError **error);
 
 /* fresh: no row of the type is kept, not even a tombstone. FALSE for a kind that is one row of a patient. */
 gboolean cpd_store_ehr_is_fresh (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, gboolean *fresh,
                                  GError **error);
-
-/* TRUE when the Patient's own list of contacts has somebody of that name, and of that number when both have one. */
-gboolean cpd_store_ehr_has_own_contact (CpdDb *db, gint64 patient, const CpdEhrContact *contact);
 
 /* Both say when they changed, and row did before what is kept. */
 gboolean cpd_store_ehr_is_older (const CpdEhrKnown *known, const CpdEhrRow *row);

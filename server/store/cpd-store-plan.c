@@ -5,6 +5,7 @@
 
 #include "cp-appointment.h"
 #include "cp-dossier-item.h"
+#include "cpd-ehr-rows-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
@@ -57,6 +58,7 @@ touch_by_evaluation (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **e
 gboolean
 cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **error)
 {
+  g_autofree char *base = NULL;
   g_autofree char *key = NULL;
 
   if (row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE)
@@ -68,7 +70,8 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **
     return TRUE;
   /* Only of a plan that names it as an activity, whoever's: what it says of an appointment of another client goes. One
    * that was not put together yet is dirty already. Of a shared appointment the id of the row has more behind it. */
-  key = g_strdup_printf ("%s/%.*s", row->type, (int) strcspn (row->id, "#"), row->id);
+  base = cpd_ehr_row_base (row->id);
+  key = g_strconcat (row->type, "/", base, NULL);
   return cpd_db_run (db, error,
                      "UPDATE patient SET plans_dirty = ?2 WHERE " IS_LESS (
                          "?2") " AND id IN (SELECT p.patient"
@@ -250,29 +253,26 @@ cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error)
 /**
  * cpd_store_plan_appointment:
  * @id: of the Appointment; of a shared one the row of the patient has more behind it
+ * @shown: (out): FALSE when there is one of the patient, and it was removed or cancelled
  * @words: (out) (nullable) (transfer full): its description
  *
- * Returns: FALSE when there is one of the patient, and it was removed or cancelled, or when that cannot be said.
+ * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, char **words)
+cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, gboolean *shown,
+                            char **words, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  g_autofree char *shared = g_strconcat (id, "#", NULL);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed,
-                                           "SELECT description, removed IS NULL AND status <> ?5 FROM appointment"
-                                           " WHERE patient = ?1 AND source = ?2"
-                                           " AND (fhir_id = ?3 OR instr (fhir_id, ?4) = 1)"
-                                           " ORDER BY removed IS NOT NULL LIMIT 1",
-                                           "ittti", patient, source, id, shared, (gint64) CP_APPOINTMENT_CANCELLED);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &failed,
+      "SELECT description, removed IS NULL AND status <> ?4 FROM appointment"
+      " WHERE patient = ?1 AND +source = ?2 AND " CPD_IS_ROW_OF ("?3") " ORDER BY removed IS NOT NULL LIMIT 1",
+      "itti", patient, source, id, (gint64) CP_APPOINTMENT_CANCELLED);
+  gboolean found = cpd_stmt_next (stmt, &failed);
 
-  *words = NULL;
-  if (!cpd_stmt_next (stmt, &failed))
-    return failed == NULL;
-  if (cpd_stmt_int (stmt, 1) == 0)
-    return FALSE;
-  *words = cpd_stmt_dup_text (stmt, 0);
-  return TRUE;
+  *shown = !found || cpd_stmt_int (stmt, 1) != 0;
+  *words = found && *shown ? cpd_stmt_dup_text (stmt, 0) : NULL;
+  return cpd_result (&failed, error);
 }
 
 /**
@@ -285,11 +285,10 @@ cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  /* "$" comes after "#". */
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT fhir_id FROM item WHERE source = ?1 AND type = ?2"
-                                           " AND fhir_id > ?3 || '#' AND fhir_id < ?3 || '$' AND removed IS NULL",
-                                           "tti", plan->source, CPD_STORE_PLAN_EVALUATION, plan->id);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local,
+      "SELECT fhir_id FROM item WHERE source = ?1 AND type = ?2 AND " CPD_IS_ROW_OF ("?3") " AND removed IS NULL",
+      "tti", plan->source, CPD_STORE_PLAN_EVALUATION, plan->id);
 
   while (cpd_stmt_next (stmt, &local))
     g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
@@ -318,26 +317,29 @@ cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *id, char *
 /**
  * cpd_store_plan_is_of_other:
  * @key: "ServiceRequest/3"
+ * @other: (out): FALSE when it is not known
  *
- * Returns: FALSE when it is not known; TRUE when that cannot be said.
+ * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key)
+cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key, gboolean *other,
+                            GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (key, "/", 2);
   g_autoptr (CpdStmt) stmt = NULL;
   g_autoptr (GError) failed = NULL;
 
+  *other = FALSE;
   if (parts[0] == NULL || parts[1] == NULL)
-    return FALSE;
-  /* A piece is one client's. Of an appointment of several each has a row; "$" comes after "#". */
+    return TRUE;
+  /* A piece is one client's. Of an appointment of several each has a row. */
   stmt = cpd_db_query (db, &failed,
                        "SELECT 1 FROM plan_piece WHERE source = ?1 AND type = ?2 AND fhir_id = ?3 AND patient <> ?4"
                        " UNION ALL SELECT 1 FROM appointment WHERE source = ?1 AND type = ?2"
-                       " AND (fhir_id = ?3 OR (fhir_id > ?3 || '#' AND fhir_id < ?3 || '$'))"
-                       " GROUP BY type HAVING max (patient = ?4) = 0",
+                       " AND " CPD_IS_ROW_OF ("?3") " GROUP BY type HAVING max (patient = ?4) = 0",
                        "ttti", source, parts[0], parts[1], patient);
-  return cpd_stmt_next (stmt, &failed) || failed != NULL;
+  *other = cpd_stmt_next (stmt, &failed);
+  return cpd_result (&failed, error);
 }
 
 /**

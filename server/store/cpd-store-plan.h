@@ -54,11 +54,13 @@ gboolean cpd_store_plans_anew (CpdDb *db, gint64 patient, gboolean *anew, GError
 /* (transfer full): the plans of a patient, also those that are gone, and the live pieces of every type but CareTeam. */
 GPtrArray *cpd_store_plans_of (CpdDb *db, gint64 patient, GError **error);
 GPtrArray *cpd_store_pieces_of (CpdDb *db, gint64 patient, GError **error);
-/* TRUE when the piece with that key ("ServiceRequest/3") is, or was, of another patient. */
-gboolean cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key);
-/* Whether a plan may tell of that Appointment: not when it is one of the patient that was removed or cancelled. words:
- * (transfer full) (nullable): its description when it is one of theirs. */
-gboolean cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, char **words);
+/* other: (out) the piece with that key ("ServiceRequest/3") is, or was, of another patient. */
+gboolean cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const char *key, gboolean *other,
+                                     GError **error);
+/* shown: (out) a plan may tell of that Appointment: not when it is one of the patient that was removed or cancelled.
+ * words: (transfer full) (nullable): its description when it is one of theirs. */
+gboolean cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, gboolean *shown,
+                                     char **words, GError **error);
 
 /* (transfer full) (element-type utf8): fhir_id of the evaluations that plan tells itself, and that show. */
 GPtrArray *cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error);

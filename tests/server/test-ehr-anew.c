@@ -344,6 +344,29 @@ test_server_same_time (FhirKit *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE version = 2 AND text = 'Anders'"), ==, 1);
 }
 
+/* Whether a type is read anew cannot be asked: then the run fails, and does not tell of corrections that are none. */
+static void
+test_server_database_fails (FhirKit *kit, gconstpointer data)
+{
+  CpTime since = cp_time_now ();
+
+  ehr_kit_exec (&kit->ehr, "CREATE TABLE context AS SELECT value FROM meta WHERE key LIKE 'ehr-context-of-%'");
+  ehr_kit_read_otherwise (&kit->ehr);
+  /* As a run leaves it that breaks off at once. */
+  ehr_kit_exec (&kit->ehr, "UPDATE meta SET value = (SELECT value FROM context) WHERE key LIKE 'ehr-context-of-%';"
+                           "DROP TABLE context; DELETE FROM ehr_mark;"
+                           "INSERT INTO meta SELECT 'ehr-anew-of-ecd/' || type, last_success FROM sync_type");
+  ehr_kit_exec (&kit->ehr, "ALTER TABLE meta RENAME TO kept;"
+                           "CREATE VIEW meta AS SELECT key, iif (key LIKE 'ehr-anew-of-%/Observation',"
+                           " abs (-9223372036854775807 - 1), value) AS value FROM kept;"
+                           "CREATE TRIGGER meta_delete INSTEAD OF DELETE ON meta BEGIN SELECT 1; END");
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_false (fhir_kit_run (kit));
+  ehr_kit_exec (&kit->ehr, "DROP VIEW meta; ALTER TABLE kept RENAME TO meta");
+  server_run (kit);
+  assert_quiet (&kit->ehr, since);
+}
+
 static guint cancel_at;
 
 static void
@@ -395,6 +418,7 @@ main (int argc, char **argv)
   ADD (server);
   ADD (server_both);
   ADD (server_same_time);
+  ADD (server_database_fails);
   ADD (server_broken_off);
   return g_test_run ();
 }

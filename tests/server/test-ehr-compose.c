@@ -2,6 +2,7 @@
 #include "ehr-kit.h"
 
 #include "cpd-demo-ehr.h"
+#include "cpd-ehr-compose.h"
 #include "cpd-store-care-plan.h"
 
 /* Plans put together in runs that follow each other: when there is a version more, and when there is none. */
@@ -453,6 +454,36 @@ test_shared_appointment_of_plan (Fixture *kit, gconstpointer data)
   says (kit, "$.activities[0].text", "Koffie");
 }
 
+/* What cannot be asked of the database is not taken for a no: the run fails, and the plan says what it said. */
+static void
+test_database_fails (Fixture *kit, gconstpointer data)
+{
+  static const char *const columns[] = { "description", "type" };
+  CpdEhrSync sync = { kit->store.config, kit->store.keys, kit->store.writer, NULL, FALSE, NULL };
+
+  plan (kit, "p", "'title':'Plan','activity':[" ACTIVITY ("a") "," ACTIVITY ("none") "]");
+  ehr_kit_file (kit, "Appointment.ndjson", APPOINTMENT ("a", "booked", "Pedicure", GOES ("wil")));
+  ehr_kit_run_whole (kit);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GPtrArray) crossed = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (CpdDb) db = cpd_db_open (kit->store.config->database, CPD_DB_READER, NULL);
+      g_autofree char *broken = g_strdup_printf ("UPDATE patient SET plans_dirty = 1;"
+                                                 "ALTER TABLE appointment RENAME COLUMN %s TO was",
+                                                 columns[i]);
+      g_autofree char *mended = g_strdup_printf ("ALTER TABLE appointment RENAME COLUMN was TO %s", columns[i]);
+
+      ehr_kit_exec (kit, broken);
+      g_assert_false (cpd_ehr_compose_dirty (&sync, db, cp_time_now (), NULL, crossed, NULL));
+      ehr_kit_exec (kit, mended);
+      g_assert_cmpint (activities (kit), ==, 2);
+      says (kit, "$.activities[0].text", "Pedicure");
+      says (kit, "$.activities[1].text", "Gesprek over opname");
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty"), ==, 1);
+    }
+  ehr_kit_run_whole (kit);
+}
+
 /* "Something changed in the plan" is told of a new version, and not of more evaluations. */
 static void
 test_summary (Fixture *kit, gconstpointer data)
@@ -542,6 +573,7 @@ main (int argc, char **argv)
   ADD (appointment_of_other);
   ADD (appointment_cancelled);
   ADD (shared_appointment_of_plan);
+  ADD (database_fails);
   ADD (summary);
   ADD (tombstone);
   ADD (demo_over_days);

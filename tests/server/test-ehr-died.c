@@ -233,6 +233,37 @@ test_goes_over (Fixture *kit, gconstpointer data)
                    ==, 0);
 }
 
+/* A report turns out to be about nobody's client: it was never of who has died, and goes. What the source gives no more
+ * stays, however much that is, and is asked for together. */
+static void
+test_of_a_stranger (Fixture *kit, gconstpointer without_history)
+{
+  kit->without_history = GPOINTER_TO_INT (without_history);
+  for (int i = 0; i < 60; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO, "Blijft");
+    }
+  dies (kit);
+  for (int i = 0; i < 60; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%d", i);
+
+      fhir_kit_delete (kit, "Observation", id, cp_time_now ());
+    }
+  fhir_kit_report (kit, "a", "vreemd", cp_time_now (), "Van vroeger");
+  for (int i = 0; i < 2; i++)
+    {
+      run_later (kit);
+      g_assert_cmpint (shown (kit, "Van vroeger"), ==, 0);
+      g_assert_cmpint (shown (kit, "Van de laatste dag"), ==, 1);
+      g_assert_cmpint (shown (kit, "Blijft"), ==, 60);
+      g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r"), ==, 0);
+      g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation?_id="), ==, 2);
+    }
+}
+
 #define LETTER                                                                                                         \
   "'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01',"         \
   "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','url':'Binary/b'}}]"
@@ -462,6 +493,8 @@ main (int argc, char *argv[])
   ADD ("patient-leaves", test_patient_leaves);
   ADD ("others", test_others);
   ADD ("goes-over", test_goes_over);
+  ADD ("of-a-stranger", test_of_a_stranger);
+  ADD_WITHOUT_HISTORY ("of-a-stranger", test_of_a_stranger);
   ADD ("letter-waits", test_letter_waits);
   ADD ("replaced", test_replaced);
   ADD ("contact-once", test_contact_once);
