@@ -208,8 +208,8 @@ ended_for_good (CpaPortal *self, const char *sentence)
   ended (self, sentence);
 }
 
-static void
-session_ended_cb (CpaPortal *self, const GError *error)
+void
+cpa_portal_end (CpaPortal *self, const GError *error)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
   g_autofree char *sentence = NULL;
@@ -525,7 +525,7 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   self->ask = cpa_session_ask_new (account, session_told, G_OBJECT (self));
   self->watch = cpa_watch_new (account, &cpa_watch_pace);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (session_ended_cb), self,
+  g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (cpa_portal_end), self,
                            G_CONNECT_SWAPPED);
   show_opening (self);
   fetch_session (self);
