@@ -169,12 +169,19 @@ log_out (CpaPortal *self, const char *sentence)
   show_in_frame (self, view);
 }
 
+/* Nobody comes back to what was typed. */
+static void
+log_out_for_good (CpaPortal *self, const char *sentence)
+{
+  cpa_drafts_drop (self->window);
+  log_out (self, sentence);
+}
+
 /* The person is done with it. */
 void
 cpa_portal_log_out (CpaPortal *self)
 {
-  cpa_drafts_drop (self->window);
-  log_out (self, cpa_leaving_chosen (cpa_account_get_shared (self->account)));
+  log_out_for_good (self, cpa_leaving_chosen (cpa_account_get_shared (self->account)));
 }
 
 static gboolean
@@ -199,7 +206,6 @@ ended (CpaPortal *self, const char *sentence)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, session_ended_idle_cb, g_object_ref (self), g_object_unref);
 }
 
-/* Nobody comes back to what was typed. */
 static void
 ended_for_good (CpaPortal *self, const char *sentence)
 {
@@ -250,17 +256,19 @@ log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
 {
-  gboolean shared = cpa_account_get_shared (self->account);
-  g_autofree char *why = end == CPA_IDLE_WATCH_OVER     ? cpa_leaving_over (self->organisation)
-                         : end == CPA_IDLE_WATCH_UNUSED ? cpa_leaving_unused (self->session->idle_seconds)
-                         : end == CPA_IDLE_WATCH_LOCKED ? g_strdup (cpa_leaving_locked ())
-                                                        : g_strdup (cpa_leaving_chosen (shared));
-  g_autofree char *sentence = NULL;
+  g_autofree char *why = NULL, *sentence = NULL;
 
-  if (end == CPA_IDLE_WATCH_CHOSEN || end == CPA_IDLE_WATCH_LOCKED) /* the person is done with it */
-    cpa_drafts_drop (self->window);
-  sentence = cpa_drafts_keep (self->window, why, NULL);
-  log_out (self, sentence);
+  if (end == CPA_IDLE_WATCH_CHOSEN)
+    cpa_portal_log_out (self);
+  else if (end == CPA_IDLE_WATCH_LOCKED)
+    log_out_for_good (self, cpa_leaving_locked ());
+  else
+    {
+      why = end == CPA_IDLE_WATCH_OVER ? cpa_leaving_over (self->organisation)
+                                       : cpa_leaving_unused (self->session->idle_seconds);
+      sentence = cpa_drafts_keep (self->window, why, NULL);
+      log_out (self, sentence);
+    }
 }
 
 static void
