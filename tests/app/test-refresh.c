@@ -28,6 +28,15 @@ refresh (Screen *screen)
   settle ();
 }
 
+static void
+go_to_tomorrow (Screen *screen)
+{
+  today = cp_time_now ();
+  cp_time_set_source (tomorrow);
+  refresh (screen);
+  fixture_set_time ();
+}
+
 /* A button with a list: the focus on it, and in the list while that is open. */
 static void
 assert_stays (Screen *screen, Match match, const char *name)
@@ -72,10 +81,7 @@ test_how_recent_is_right_tomorrow (void)
   Screen screen = open_screen ("profile", NULL, "session", 1000);
 
   assert_says (&screen, "today 08:00");
-  today = cp_time_now ();
-  cp_time_set_source (tomorrow);
-  refresh (&screen);
-  fixture_set_time ();
+  go_to_tomorrow (&screen);
   assert_does_not_say (&screen, "today 08:00");
   assert_says (&screen, "yesterday 08:00");
   close_screen (&screen);
@@ -159,6 +165,42 @@ test_old_data_is_said (void)
   fixture_set_time ();
   assert_says (&screen, "this data is 1 day old");
   close_screen (&screen);
+}
+
+/* Its words stay, with the place at which one reads them and what is marked in them, also at midnight; how recent it is
+ * is said in other words then. */
+static void
+test_a_card_stays (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+  static const char words[] = "De bloeddruk (RR) was 138 over 76.";
+  GtkWidget *text = find (screen.window, says, words);
+
+  g_assert_nonnull (text);
+  assert_says (&screen, "As recorded in the health record, as of today 08:00");
+  go_to_tomorrow (&screen);
+  g_assert_true (find (screen.window, says, words) == text);
+  assert_says (&screen, "As recorded in the health record, as of yesterday 08:00");
+  close_screen (&screen);
+}
+
+/* When it was changed is not said as it was said yesterday. */
+static void
+test_a_changed_report_is_right_tomorrow (void)
+{
+  static const char *const buttons[] = { NULL, "Read Large" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      Screen screen = open_screen ("dossier", "amended", "session", 1000);
+
+      if (buttons[i] != NULL)
+        press (&screen, buttons[i]);
+      assert_says (&screen, "Changed by the care team today 10:20");
+      go_to_tomorrow (&screen);
+      assert_says (&screen, "Changed by the care team yesterday 10:20");
+      close_screen (&screen);
+    }
 }
 
 static void
@@ -266,6 +308,8 @@ main (int argc, char **argv)
     { "/refresh/details-stay", test_details_stay },
     { "/refresh/panels-stay", test_panels_stay },
     { "/refresh/old-data-is-said", test_old_data_is_said },
+    { "/refresh/a-card-stays", test_a_card_stays },
+    { "/refresh/a-changed-report-is-right-tomorrow", test_a_changed_report_is_right_tomorrow },
     { "/refresh/people-stay", test_people_stay },
     { "/refresh/a-refresh-fails-twice", test_a_refresh_fails_twice },
     { "/refresh/the-first-look-fails-twice", test_the_first_look_fails_twice },

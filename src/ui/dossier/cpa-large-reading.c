@@ -138,15 +138,10 @@ show_item (CpaLargeReading *self, const CpDossierItem *item)
 static gboolean
 take_answer (CpaLargeReading *self, CpDossierItemAnswer *answer)
 {
-  g_autofree char *text = NULL;
-
   /* Whether it is read changes nothing of what one reads. */
   answer->item->unread = answer->item->is_new = FALSE;
-  text = cp_record_to_text (&cp_dossier_item_record, answer->item, cpa_context_get_zone (self->context), NULL);
-  if (g_strcmp0 (self->shown, text) == 0)
+  if (!cpa_dossier_is_news (self->context, &self->shown, answer->item))
     return FALSE;
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&text);
   cp_dossier_item_free (self->item);
   self->item = g_steal_pointer (&answer->item);
   return TRUE;
