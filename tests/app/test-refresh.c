@@ -203,6 +203,26 @@ test_a_changed_report_is_right_tomorrow (void)
     }
 }
 
+/* With what was marked in a row, and the place on the page; until it is another day. */
+static void
+test_appointments_stay (void)
+{
+  static const char *const titles[] = { "Pedicure", "Fysiotherapie" };
+  Screen screen = open_screen ("appointments", NULL, "session", 1000);
+  GtkWidget *rows[G_N_ELEMENTS (titles)];
+
+  press (&screen, "Earlier Appointments");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    rows[i] = find (screen.window, says, titles[i]);
+  refresh (&screen);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_true (find (screen.window, says, titles[i]) == rows[i]);
+  assert_says (&screen, "Today");
+  go_to_tomorrow (&screen);
+  assert_says (&screen, "Yesterday");
+  close_screen (&screen);
+}
+
 static void
 test_people_stay (void)
 {
@@ -310,6 +330,7 @@ main (int argc, char **argv)
     { "/refresh/old-data-is-said", test_old_data_is_said },
     { "/refresh/a-card-stays", test_a_card_stays },
     { "/refresh/a-changed-report-is-right-tomorrow", test_a_changed_report_is_right_tomorrow },
+    { "/refresh/appointments-stay", test_appointments_stay },
     { "/refresh/people-stay", test_people_stay },
     { "/refresh/a-refresh-fails-twice", test_a_refresh_fails_twice },
     { "/refresh/the-first-look-fails-twice", test_the_first_look_fails_twice },
