@@ -356,17 +356,41 @@ heard_cb (GDBusConnection *bus, const char *sender, const char *path, const char
   *(gboolean *) user_data = TRUE;
 }
 
-/* As the desktop and the system tell it; the bus of a test stands for both. */
 static void
-tell_locked (const char *path, const char *interface, const char *name, gboolean begins)
+call_bus (GDBusConnection *bus, const char *method, GVariant *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer =
+      g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method,
+                                   arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (answer);
+}
+
+/* What the desktop and the system tell; the bus of a test stands for that of both. */
+typedef struct
+{
+  const char *name, *path, *interface, *signal;
+} Teller;
+
+static const Teller tellers[] = {
+  { "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged" },
+  { "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep" },
+};
+
+/* As any program can, that does not have that name. */
+static void
+tell_as_anybody (const Teller *teller, gboolean begins)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
   gboolean heard = FALSE;
-  guint id = g_dbus_connection_signal_subscribe (bus, NULL, interface, name, NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-                                                 heard_cb, &heard, NULL);
+  guint id = g_dbus_connection_signal_subscribe (bus, NULL, teller->interface, teller->signal, NULL, NULL,
+                                                 G_DBUS_SIGNAL_FLAGS_NONE, heard_cb, &heard, NULL);
 
-  g_dbus_connection_emit_signal (bus, NULL, path, interface, name, g_variant_new ("(b)", begins), &error);
+  g_dbus_connection_emit_signal (bus, NULL, teller->path, teller->interface, teller->signal,
+                                 g_variant_new ("(b)", begins), &error);
   g_assert_no_error (error);
   WAIT_FOR (heard);
   g_dbus_connection_signal_unsubscribe (bus, id);
@@ -374,38 +398,46 @@ tell_locked (const char *path, const char *interface, const char *name, gboolean
 }
 
 static void
-tell_screen_locked (gboolean begins)
+tell (const Teller *teller, gboolean begins)
 {
-  tell_locked ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", begins);
-}
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
 
-static void
-tell_sleep (gboolean begins)
-{
-  tell_locked ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep", begins);
+  call_bus (bus, "RequestName", g_variant_new ("(su)", teller->name, 0u));
+  tell_as_anybody (teller, begins);
+  call_bus (bus, "ReleaseName", g_variant_new ("(s)", teller->name));
 }
 
 /* A shared computer is left then; one's own is not. */
 static void
 test_the_computer_is_left (Session *session, gconstpointer data)
 {
-  static void (*const tell[]) (gboolean begins) = { tell_screen_locked, tell_sleep };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tell); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (tellers); i++)
     {
       log_in_as (session, "m.debruin", FALSE);
-      tell[i](TRUE);
+      tell (&tellers[i], TRUE);
       g_assert_null (session->left);
       log_in_as (session, "m.debruin", TRUE);
-      tell[i](FALSE);
+      tell (&tellers[i], FALSE);
       g_assert_null (session->left);
-      tell[i](TRUE);
+      tell (&tellers[i], TRUE);
       WAIT_FOR (session->left != NULL);
       g_assert_cmpstr (session->left, ==,
                        "You are logged out, because the screen was locked or the computer went to sleep. Nothing is "
                        "left on this computer.");
       g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, i + 1);
       log_in_again (session, NULL);
+    }
+}
+
+/* Else anything that runs there could end the session of whoever is in. */
+static void
+test_only_the_desktop_says_that_it_is_left (Session *session, gconstpointer data)
+{
+  log_in_as (session, "m.debruin", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (tellers); i++)
+    {
+      tell_as_anybody (&tellers[i], TRUE);
+      g_assert_null (session->left);
     }
 }
 
@@ -449,6 +481,8 @@ main (int argc, char **argv)
   g_test_add ("/portal/words-are-explained-as-chosen", Session, NULL, set_up, test_words_are_explained_as_chosen,
               tear_down);
   g_test_add ("/portal/the-computer-is-left", Session, NULL, set_up, test_the_computer_is_left, tear_down);
+  g_test_add ("/portal/only-the-desktop-says-that-it-is-left", Session, NULL, set_up,
+              test_only_the_desktop_says_that_it_is_left, tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
 }
