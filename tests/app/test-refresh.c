@@ -22,13 +22,6 @@ is_fresh (GtkWidget *widget, const char *text)
 }
 
 static void
-refresh (Screen *screen)
-{
-  cpa_page_refresh (CPA_PAGE (screen->page));
-  settle ();
-}
-
-static void
 go_to_tomorrow (Screen *screen)
 {
   today = cp_time_now ();

@@ -8,13 +8,6 @@
 #include "reading-kit.h"
 
 static void
-refresh (Screen *screen)
-{
-  cpa_page_refresh (CPA_PAGE (screen->page));
-  settle ();
-}
-
-static void
 withdraw (Screen *screen, CpRouteId route)
 {
   fixture_api_fail (get_api (screen), route, CP_ERROR_NOT_FOUND);
