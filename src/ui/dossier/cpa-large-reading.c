@@ -115,6 +115,7 @@ empty_sheet (CpaLargeReading *self)
 static void
 forget (CpaLargeReading *self)
 {
+  cpa_print_dialog_close (GTK_WIDGET (self));
   empty_sheet (self);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->item, cp_dossier_item_free);
@@ -142,6 +143,7 @@ take_answer (CpaLargeReading *self, CpDossierItemAnswer *answer)
   answer->item->unread = answer->item->is_new = FALSE;
   if (!cpa_dossier_is_news (self->context, &self->shown, answer->item))
     return FALSE;
+  cpa_print_dialog_close (GTK_WIDGET (self));
   cp_dossier_item_free (self->item);
   self->item = g_steal_pointer (&answer->item);
   return TRUE;

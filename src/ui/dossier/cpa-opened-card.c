@@ -210,6 +210,7 @@ take_answer (CpaOpenedCard *self, CpDossierItemAnswer *answer)
   answer->item->unread = answer->item->is_new = FALSE;
   if (!cpa_dossier_is_news (self->context, &self->shown, answer->item))
     return FALSE;
+  cpa_print_dialog_close (GTK_WIDGET (self));
   cp_dossier_item_free (self->item);
   self->item = g_steal_pointer (&answer->item);
   return TRUE;
@@ -218,6 +219,7 @@ take_answer (CpaOpenedCard *self, CpDossierItemAnswer *answer)
 static void
 show_removed (CpaOpenedCard *self)
 {
+  cpa_print_dialog_close (GTK_WIDGET (self));
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->shown, g_free);
   cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-timeline-symbolic", "",
