@@ -25,6 +25,7 @@ enum
   SIGNAL_LOADED,
   SIGNAL_FAILED,
   SIGNAL_CHANGED,
+  SIGNAL_GIVES_UP,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -287,18 +288,35 @@ tell (CpaMemberModel *self, GTask *task, CpMember *answer, GError *error)
     g_task_return_pointer (task, answer, (GDestroyNotify) cp_member_free);
 }
 
+/* That one does so oneself is known before the server says that it is gone. */
+static void
+tell_given_up (CpaMemberModel *self, CpaMember *member, CpPart part, gboolean gives)
+{
+  if (cpa_member_get (member)->self)
+    g_signal_emit (self, signals[SIGNAL_GIVES_UP], 0, (guint) part, gives);
+}
+
+static gboolean
+takes_box (const Change *change)
+{
+  return change->route == CP_ROUTE_MEMBER_PARTS && !((const CpMemberPartRequest *) change->body)->held;
+}
+
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaMemberModel) self = user_data;
   g_autoptr (GTask) task = g_queue_pop_head (&self->changes);
+  const Change *change = g_task_get_task_data (task);
   GError *error = NULL;
   CpMember *answer = cpa_api_call_finish (CPA_API (source), result, &error);
 
   self->sending = FALSE;
   if (answer == NULL && error == NULL)
     error = g_error_new_literal (CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
-  take_answer (self, g_task_get_task_data (task), answer);
+  if (error != NULL && takes_box (change))
+    tell_given_up (self, change->member, change->part, FALSE);
+  take_answer (self, change, answer);
   self->ask_after = self->ask_after || is_behind (error);
   tell (self, task, answer, error);
   send_next (self);
@@ -367,6 +385,8 @@ cpa_member_model_tick_async (CpaMemberModel *self, CpaMember *member, const char
   request->held = held;
   request->ground = g_strdup (ground);
   cpa_member_set_wanted (member, part, held);
+  if (!held)
+    tell_given_up (self, member, part, TRUE);
   add_change (self, member, held ? seen : NULL, CP_ROUTE_MEMBER_PARTS, part, &cp_member_part_request_record, request,
               callback, user_data);
 }
@@ -463,6 +483,8 @@ cpa_member_model_class_init (CpaMemberModelClass *klass)
       g_signal_new ("changed", CPA_TYPE_MEMBER_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", CPA_TYPE_MEMBER_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_GIVES_UP] = g_signal_new ("gives-up", CPA_TYPE_MEMBER_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* The rows of user management (CpaMember), in the order of the server. Changes go to the server one after the other, in
  * the order in which they were asked for, so that no answer overtakes another; a list that was asked before a change is
- * asked again after it. Signals "loaded" and "failed" (GError *), of the list; "changed" when any row may have. */
+ * asked again after it. Signals "loaded" and "failed" (GError *), of the list; "changed" when any row may have;
+ * "gives-up" (CpPart, gboolean gives): the person gives up a part of their own, or that came to nothing. */
 #define CPA_TYPE_MEMBER_MODEL (cpa_member_model_get_type ())
 G_DECLARE_FINAL_TYPE (CpaMemberModel, cpa_member_model, CPA, MEMBER_MODEL, GObject)
 

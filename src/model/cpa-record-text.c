@@ -23,16 +23,29 @@ text_of_day (GTimeZone *zone)
   return local != NULL ? g_date_time_format (local, "%F ") : NULL;
 }
 
-gboolean
-cpa_record_text_is_news (char **shown, const CpRecordType *type, gconstpointer record, GTimeZone *zone)
+/* Takes text. */
+static gboolean
+is_news (char **shown, char *text, GTimeZone *zone)
 {
   g_autofree char *day = text_of_day (zone);
-  g_autofree char *text = cp_record_to_text (type, record, zone, NULL);
   g_autofree char *now = g_strconcat (day != NULL ? day : "", text, NULL);
 
+  g_free (text);
   if (g_strcmp0 (now, *shown) == 0)
     return FALSE;
   g_free (*shown);
   *shown = g_steal_pointer (&now);
   return TRUE;
+}
+
+gboolean
+cpa_record_text_is_news (char **shown, const CpRecordType *type, gconstpointer record, GTimeZone *zone)
+{
+  return is_news (shown, cp_record_to_text (type, record, zone, NULL), zone);
+}
+
+gboolean
+cpa_record_text_list_is_news (char **shown, const CpRecordType *type, const GPtrArray *records, GTimeZone *zone)
+{
+  return is_news (shown, cpa_record_text_of_list (type, records), zone);
 }

@@ -8,6 +8,7 @@ G_DEFINE_ABSTRACT_TYPE (CpaApi, cpa_api, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_SESSION_ENDED,
+  SIGNAL_NOT_UNDERSTOOD,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -21,11 +22,20 @@ is_session_end (const GError *error)
          g_error_matches (error, CP_ERROR, CP_ERROR_SESSION_ENDED_ACCOUNT);
 }
 
+static gboolean
+is_of_another_version (const GError *error)
+{
+  return g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+}
+
 static void
 cpa_api_class_init (CpaApiClass *klass)
 {
   signals[SIGNAL_SESSION_ENDED] = g_signal_new ("session-ended", CPA_TYPE_API, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                 G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_NOT_UNDERSTOOD] =
+      g_signal_new ("not-understood", CPA_TYPE_API, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -49,6 +59,8 @@ pass_on (CpaApi *self, GError *failure, GError **error)
     return;
   if (is_session_end (failure))
     g_signal_emit (self, signals[SIGNAL_SESSION_ENDED], 0, failure);
+  else if (is_of_another_version (failure))
+    g_signal_emit (self, signals[SIGNAL_NOT_UNDERSTOOD], 0);
   g_propagate_error (error, failure);
 }
 

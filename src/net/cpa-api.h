@@ -32,8 +32,9 @@ typedef void (*CpaProgress) (gsize done, gsize total, gpointer user_data);
 G_DECLARE_DERIVABLE_TYPE (CpaApi, cpa_api, CPA, API, GObject)
 
 /* The door to the server. CpaTransport is the real one; a test puts records of its own behind it.
- * Each session has one of its own: CpaSessionDoor. Signal "session-ended" (GError *): an answer said that there is no
- * session any more. */
+ * Each session has one of its own: CpaSessionDoor. Signals "session-ended" (GError *): an answer said that there is no
+ * session any more; "not-understood": an answer cannot be read, or says that what was asked for is not there, as one of
+ * a server of another version would. */
 struct _CpaApiClass
 {
   GObjectClass parent_class;

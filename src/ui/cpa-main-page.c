@@ -116,17 +116,6 @@ profile_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     open_page (self, cpa_account_page_new (self->context), CP_PART_NONE);
 }
 
-static void
-gives_up_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  CpaMainPage *self = CPA_MAIN_PAGE (widget);
-  guint part;
-  gboolean gives;
-
-  g_variant_get (parameter, "(ub)", &part, &gives);
-  self->given_up = gives ? self->given_up | part : self->given_up & ~part;
-}
-
 /* The person's name has changed. */
 static void
 look_again_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -172,6 +161,13 @@ stopped_viewing_cb (CpaMainPage *self, const char *member)
   open_people (self, member);
 }
 
+/* Also of a change that is answered when its page has been left. */
+static void
+gives_up_cb (CpaMainPage *self, guint part, gboolean gives)
+{
+  self->given_up = gives ? self->given_up | part : self->given_up & ~part;
+}
+
 static void
 view_as_cb (CpaMainPage *self, CpaMember *member)
 {
@@ -203,6 +199,8 @@ open_people (CpaMainPage *self, const char *member)
     {
       page = cpa_people_page_new (self->context);
       g_signal_connect_object (page, "view-as", G_CALLBACK (view_as_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (cpa_people_page_get_model (CPA_PEOPLE_PAGE (page)), "gives-up", G_CALLBACK (gives_up_cb),
+                               self, G_CONNECT_SWAPPED);
       open_page (self, page, CP_PART_SETTINGS);
     }
   if (member != NULL)
@@ -275,7 +273,6 @@ cpa_main_page_class_init (CpaMainPageClass *klass)
   gtk_widget_class_install_action (widget_class, "main.back", NULL, back_action_cb);
   gtk_widget_class_install_action (widget_class, "main.profile", NULL, profile_action_cb);
   gtk_widget_class_install_action (widget_class, "main.look-again", NULL, look_again_action_cb);
-  gtk_widget_class_install_action (widget_class, "main.gives-up", "(ub)", gives_up_action_cb);
   gtk_widget_class_install_action (widget_class, "main.people", NULL, people_action_cb);
   gtk_widget_class_install_action (widget_class, "main.person", "s", people_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "main.back", NULL);

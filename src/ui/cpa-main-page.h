@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 
 /* The portal of one patient (or of none yet): the header and the pages under it. It is made anew for another patient.
  * Signals "patient-chosen" (char *id) and "answered" (gboolean accepted): an invitation was answered. Inside it the
- * actions main.people and main.person (id of a row) open user management, and main.gives-up (a CpPart, and whether)
- * says that the person gives up a part of their own. */
+ * actions main.people and main.person (id of a row) open user management. */
 #define CPA_TYPE_MAIN_PAGE (cpa_main_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaMainPage, cpa_main_page, CPA, MAIN_PAGE, AdwBin)
 

@@ -24,6 +24,7 @@ struct _CpaPortalPages
   CpaMainPage *main;        /* (owned) (nullable) */
   AdwToast *offer;          /* (owned) (nullable): the newest notice with the way to another client */
   char *offered_id;         /* (owned) (nullable): that client */
+  char *next_id;            /* (owned) (nullable): whose portal comes when the page in place of the pages is left */
 };
 
 enum
@@ -66,11 +67,24 @@ patient_chosen_cb (CpaPortalPages *self, const char *id)
 /* The way to another client that a notice offers */
 
 static void
+go_next (CpaPortalPages *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->next_id);
+
+  if (id != NULL)
+    patient_chosen_cb (self, id);
+}
+
+static void
 go_to (CpaPortalPages *self, const char *id)
 {
-  if (is_elsewhere (self))
+  g_free (self->next_id);
+  self->next_id = g_strdup (id);
+  if (!is_elsewhere (self))
+    go_next (self);
+  /* What becomes of what is being sent is told there, so that page is left after it, by its own way. */
+  else if (!cpa_step_is_busy (CPA_STEP (adw_bin_get_child (self->place))))
     cpa_portal_pages_show_main (self);
-  patient_chosen_cb (self, id);
 }
 
 static void
@@ -87,7 +101,8 @@ offer_taken_cb (CpaPortalPages *self)
   GtkWidget *page = adw_bin_get_child (self->place);
   GtkWidget *dialog;
 
-  if (!CPA_IS_PASSWORD_PAGE (page) || !cpa_password_page_has_typed (CPA_PASSWORD_PAGE (page)))
+  if (!is_elsewhere (self) || cpa_step_is_busy (CPA_STEP (page)) ||
+      !cpa_password_page_has_typed (CPA_PASSWORD_PAGE (page)))
     {
       go_to (self, self->offered_id);
       return;
@@ -150,6 +165,7 @@ cpa_portal_pages_finalize (GObject *object)
   g_clear_pointer (&self->organisation, cp_organisation_free);
   g_clear_pointer (&self->patient_id, g_free);
   g_clear_pointer (&self->offered_id, g_free);
+  g_clear_pointer (&self->next_id, g_free);
   G_OBJECT_CLASS (cpa_portal_pages_parent_class)->finalize (object);
 }
 
@@ -273,6 +289,7 @@ cpa_portal_pages_show_main (CpaPortalPages *self)
 {
   adw_bin_set_child (self->place, GTK_WIDGET (self->main));
   cpa_focus_first (GTK_WIDGET (self->main));
+  go_next (self);
 }
 
 void

@@ -169,12 +169,19 @@ log_out (CpaPortal *self, const char *sentence)
   show_in_frame (self, view);
 }
 
+/* Nobody comes back to what was typed. */
+static void
+log_out_for_good (CpaPortal *self, const char *sentence)
+{
+  cpa_drafts_drop (self->window);
+  log_out (self, sentence);
+}
+
 /* The person is done with it. */
 void
 cpa_portal_log_out (CpaPortal *self)
 {
-  cpa_drafts_drop (self->window);
-  log_out (self, cpa_leaving_chosen (cpa_account_get_shared (self->account)));
+  log_out_for_good (self, cpa_leaving_chosen (cpa_account_get_shared (self->account)));
 }
 
 static gboolean
@@ -199,7 +206,6 @@ ended (CpaPortal *self, const char *sentence)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, session_ended_idle_cb, g_object_ref (self), g_object_unref);
 }
 
-/* Nobody comes back to what was typed. */
 static void
 ended_for_good (CpaPortal *self, const char *sentence)
 {
@@ -208,8 +214,8 @@ ended_for_good (CpaPortal *self, const char *sentence)
   ended (self, sentence);
 }
 
-static void
-session_ended_cb (CpaPortal *self, const GError *error)
+void
+cpa_portal_end (CpaPortal *self, const GError *error)
 {
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
   g_autofree char *sentence = NULL;
@@ -250,17 +256,19 @@ log_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
 {
-  gboolean shared = cpa_account_get_shared (self->account);
-  g_autofree char *why = end == CPA_IDLE_WATCH_OVER     ? cpa_leaving_over (self->organisation)
-                         : end == CPA_IDLE_WATCH_UNUSED ? cpa_leaving_unused (self->session->idle_seconds)
-                         : end == CPA_IDLE_WATCH_LOCKED ? g_strdup (cpa_leaving_locked ())
-                                                        : g_strdup (cpa_leaving_chosen (shared));
-  g_autofree char *sentence = NULL;
+  g_autofree char *why = NULL, *sentence = NULL;
 
-  if (end == CPA_IDLE_WATCH_CHOSEN || end == CPA_IDLE_WATCH_LOCKED) /* the person is done with it */
-    cpa_drafts_drop (self->window);
-  sentence = cpa_drafts_keep (self->window, why, NULL);
-  log_out (self, sentence);
+  if (end == CPA_IDLE_WATCH_CHOSEN)
+    cpa_portal_log_out (self);
+  else if (end == CPA_IDLE_WATCH_LOCKED)
+    log_out_for_good (self, cpa_leaving_locked ());
+  else
+    {
+      why = end == CPA_IDLE_WATCH_OVER ? cpa_leaving_over (self->organisation)
+                                       : cpa_leaving_unused (self->session->idle_seconds);
+      sentence = cpa_drafts_keep (self->window, why, NULL);
+      log_out (self, sentence);
+    }
 }
 
 static void
@@ -525,7 +533,7 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   self->ask = cpa_session_ask_new (account, session_told, G_OBJECT (self));
   self->watch = cpa_watch_new (account, &cpa_watch_pace);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (session_ended_cb), self,
+  g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (cpa_portal_end), self,
                            G_CONNECT_SWAPPED);
   show_opening (self);
   fetch_session (self);

@@ -30,7 +30,7 @@ static void
 left_cb (CpaWindow *self, const char *sentence)
 {
   g_clear_object (&self->portal);
-  cpa_way_in_log_in (self->way_in, sentence);
+  cpa_way_in_log_in_again (self->way_in, sentence);
   if (self->link == NULL || self->question != NULL)
     return;
   cpa_way_in_open_link (self->way_in, g_steal_pointer (&self->link));
@@ -44,6 +44,14 @@ in_cb (CpaWindow *self)
   self->portal = cpa_portal_new (GTK_WINDOW (self), self->place, self->toasts, cpa_way_in_get_account (self->way_in),
                                  cpa_way_in_get_organisation (self->way_in), cpa_way_in_get_logo (self->way_in));
   g_signal_connect_object (self->portal, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* The way in tells it again, and what to do, where there is nothing to log in to. */
+static void
+unfit_cb (CpaWindow *self, const GError *error)
+{
+  if (self->portal != NULL)
+    cpa_portal_end (self->portal, error);
 }
 
 /* The program stays until that is read. */
@@ -146,6 +154,7 @@ cpa_window_new (GtkApplication *application, CpaSettings *settings)
     gtk_window_maximize (GTK_WINDOW (self));
   self->way_in = cpa_way_in_new (self->place, settings);
   g_signal_connect_object (self->way_in, "in", G_CALLBACK (in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->way_in, "unfit", G_CALLBACK (unfit_cb), self, G_CONNECT_SWAPPED);
   cpa_way_in_start (self->way_in);
   return GTK_WIDGET (self);
 }

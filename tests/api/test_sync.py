@@ -32,6 +32,14 @@ def write_demo(portal, today, days):
                    "--output", portal.path("ehr"), config=False)
 
 
+def read_before(cls):
+    """A portal for all steps of that class, which has read what the EHR was before."""
+    cls.portal = Portal(clock=True, days=1)
+    cls.addClassCleanup(cls.portal.__exit__)
+    write_demo(cls.portal, *BEFORE)
+    cls.portal.command("sync")
+
+
 # But for what is chance, and when: only whether it is new to who reads it.
 DUMPS = [
     "SELECT item.id, type, item.fhir_id, item.patient, kind, at, title, author, about, amended, amended_at, text, entries, about_key, goal_key,"
@@ -64,10 +72,7 @@ class Killed(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.portal = Portal(clock=True, days=1)
-        cls.addClassCleanup(cls.portal.__exit__)
-        write_demo(cls.portal, *BEFORE)
-        cls.portal.command("sync")
+        read_before(cls)
         # Everybody who may read it was in, so that there is somebody to tell.
         cls.portal.change("UPDATE membership SET until = NULL")
         cls.portal.change("UPDATE account SET last_login = ?", int(cls.portal.now() * 1e6))
@@ -211,10 +216,7 @@ class DaysPass(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.portal = Portal(clock=True, days=1)
-        cls.addClassCleanup(cls.portal.__exit__)
-        write_demo(cls.portal, *BEFORE)
-        cls.portal.command("sync")
+        read_before(cls)
         cls.before = cls.reports()
         cls.ids = dict(cls.portal.query("SELECT fhir_id, public_id FROM item WHERE type = 'Observation' AND patient = 1 AND removed IS NULL"))
         cls.portal.advance(days=30)

@@ -4,15 +4,11 @@
 #include <string.h>
 
 #include "cp-changes.h"
-#include "cp-json.h"
 #include "cp-start.h"
 #include "fixture-attachment.h"
-#include "fixture-members.h"
-#include "fixture-timeline.h"
+#include "fixture-file.h"
+#include "fixture-period.h"
 
-#define PERIOD_ITEMS 60
-#define PERIOD_ON_A_PAGE 25
-#define FLOOD_ON_A_PAGE 100
 #define MANY 600
 
 struct _FixtureApi
@@ -42,137 +38,22 @@ G_DEFINE_FINAL_TYPE (FixtureApi, fixture_api, CPA_TYPE_API)
 typedef struct
 {
   GTask *task;
+  CpRouteId route;
   const CpRecordType *type; /* (nullable): of record; without, that is bytes, or nothing */
   gpointer record;
 } Held;
-
-static const char *const route_files[CP_N_ROUTES] = {
-  [CP_ROUTE_START] = "start",
-  [CP_ROUTE_APPOINTMENTS] = "appointments",
-  [CP_ROUTE_DOSSIER] = "dossier",
-  [CP_ROUTE_PROFILE] = "profile",
-  [CP_ROUTE_DOSSIER_ITEM] = "dossier-item",
-  [CP_ROUTE_CARE_PLANS] = "care-plans",
-  [CP_ROUTE_CARE_PLAN] = "care-plan",
-  [CP_ROUTE_ORGANISATION] = "organisation",
-  [CP_ROUTE_LOGIN] = "login",
-  [CP_ROUTE_PASSWORD] = "login",
-  [CP_ROUTE_SESSION] = "session",
-  [CP_ROUTE_WORDS] = "words",
-  [CP_ROUTE_INVITATIONS] = "invitations",
-  [CP_ROUTE_ACCOUNT] = "account",
-  [CP_ROUTE_MEMBERS] = "members",
-  [CP_ROUTE_ACCOUNT_CHANGE] = "account",
-  [CP_ROUTE_ACCOUNT_NOTIFICATIONS] = "account",
-  [CP_ROUTE_ACCOUNT_MOBILE] = "number-challenge",
-  [CP_ROUTE_ACCOUNT_MOBILE_AGAIN] = "number-challenge",
-  [CP_ROUTE_ACCOUNT_TOTP] = "totp-setup",
-  [CP_ROUTE_ACCOUNT_SHEET] = "code-sheet",
-};
-
-static char *
-fixture_path (const char *name, const char *variant)
-{
-  g_autofree char *file =
-      variant != NULL ? g_strconcat (name, "-", variant, ".json", NULL) : g_strconcat (name, ".json", NULL);
-
-  return g_build_filename (FIXTURE_DIR, file, NULL);
-}
-
-static gpointer
-read_record (const CpRecordType *type, const char *path)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GError) error = NULL;
-  gpointer record;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, &error))
-    g_error ("%s", error->message);
-  node = cp_json_parse (text, length, CP_JSON_DEPTH, &error);
-  if (node == NULL)
-    g_error ("%s: %s", path, error->message);
-  record = cp_record_from_json (type, node, CP_RECORD_STRICT, &error);
-  if (record == NULL)
-    g_error ("%s: %s", path, error->message);
-  return record;
-}
-
-/* The most special file that is there. */
-static char *
-choose_file (FixtureApi *self, const CpaCall *call)
-{
-  const char *name = route_files[call->route];
-  gboolean past = call->query != NULL && strstr (call->query, "when=past") != NULL;
-  const char *version = call->query != NULL ? strstr (call->query, "version=") : NULL;
-  gboolean of_plan = call->query != NULL && g_str_has_prefix (call->query, "plan=");
-  g_autofree char *numbered = version != NULL ? g_strdelimit (g_strdup (version), "=", '-') : NULL;
-  const char *variants[] = { numbered,
-                             version != NULL ? "earlier" : NULL,
-                             self->scenario,
-                             call->ids[1],
-                             past ? "past" : NULL,
-                             of_plan ? "plan" : NULL };
-
-  g_assert_nonnull (name);
-  for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
-    {
-      g_autofree char *path = variants[i] != NULL ? fixture_path (name, variants[i]) : NULL;
-
-      if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&path);
-    }
-  return fixture_path (name, NULL);
-}
-
-/* As a filter of "Lezen" answers: 60 reports and a form, newest first, in pages; one of them in Arabic. Scenario
- * "flood" has no end. */
-static gpointer
-period_items (FixtureApi *self, const CpaCall *call)
-{
-  static const char *const texts[] = {
-    "Mevrouw sliep goed en at een boterham met kaas. De bloeddruk (RR) was 138 over 76.",
-    "Vannacht om 03:10 uur wakker. Thee gedronken, samen even gezeten, daarna weer geslapen.\n\nGeen pijn.",
-    "السيدة نامت جيدا وشربت الشاي",
-    "Oefenen met de rollator: twintig minuten 🙂 naar de huiskamer en terug.",
-  };
-  g_autofree char *path = fixture_path ("dossier", NULL);
-  CpDossierPage *page = read_record (&cp_dossier_page_record, path);
-  const CpDossierItem *model = g_ptr_array_index (page->items, 0);
-  const char *cursor = strstr (call->query, "cursor=");
-  int start = cursor != NULL ? (int) g_ascii_strtoll (cursor + strlen ("cursor="), NULL, 10) : 0;
-  gboolean flood = g_strcmp0 (self->scenario, "flood") == 0;
-  int end = flood ? start + FLOOD_ON_A_PAGE : MIN (start + PERIOD_ON_A_PAGE, PERIOD_ITEMS);
-  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_dossier_item_free);
-
-  for (int i = start; i < end; i++)
-    {
-      CpDossierItem *item = cp_record_copy (&cp_dossier_item_record, model);
-
-      item->at -= i * 7 * CP_TIME_HOUR;
-      item->text = g_strdup_printf ("Verslag nummer %d. %s", i, texts[i % (int) G_N_ELEMENTS (texts)]);
-      g_ptr_array_add (items, item);
-    }
-  if (start == 0 && !flood)
-    g_ptr_array_add (items, cp_record_copy (&cp_dossier_item_record, g_ptr_array_index (page->items, 3)));
-  g_ptr_array_unref (page->items);
-  page->items = items;
-  page->next_cursor = flood || end < PERIOD_ITEMS ? g_strdup_printf ("%d", end) : NULL;
-  return page;
-}
 
 /* "years" has 100,000 cards of ten years, "seasons" 400 of two, any other scenario those of its dossier. */
 static FixtureTimeline *
 get_timeline (FixtureApi *self)
 {
   CpaCall call = { .route = CP_ROUTE_DOSSIER };
-  g_autofree char *path = choose_file (self, &call);
+  g_autofree char *path = fixture_file_choose (&call, self->scenario);
   g_autoptr (CpDossierPage) page = NULL;
 
   if (self->timeline != NULL)
     return self->timeline;
-  page = read_record (&cp_dossier_page_record, path);
+  page = fixture_file_read (&cp_dossier_page_record, path);
   self->timeline = g_strcmp0 (self->scenario, "years") == 0     ? fixture_timeline_new_years (page, 10, 100000)
                    : g_strcmp0 (self->scenario, "seasons") == 0 ? fixture_timeline_new_years (page, 2, 400)
                                                                 : fixture_timeline_new_of (page);
@@ -184,14 +65,31 @@ static FixtureReading *
 get_reading (FixtureApi *self)
 {
   CpaCall call = { .route = CP_ROUTE_DOSSIER };
-  g_autofree char *path = choose_file (self, &call);
+  g_autofree char *path = fixture_file_choose (&call, self->scenario);
   g_autoptr (CpDossierPage) page = NULL;
 
   if (self->reading != NULL)
     return self->reading;
-  page = read_record (&cp_dossier_page_record, path);
+  page = fixture_file_read (&cp_dossier_page_record, path);
   self->reading = fixture_reading_new (page, g_strcmp0 (self->scenario, "many") == 0 ? MANY : 0);
   return self->reading;
+}
+
+/* Nobody gets it any more. */
+static void
+drop_record (Held *held)
+{
+  if (held->type != NULL)
+    cp_record_free (held->type, held->record);
+  else if (held->record != NULL)
+    g_bytes_unref (held->record);
+}
+
+static void
+held_free (Held *held)
+{
+  g_object_unref (held->task);
+  g_free (held);
 }
 
 /* As the real door does: who asked hears of it, and nothing is left to release. */
@@ -209,12 +107,8 @@ held_cancelled_cb (GCancellable *cancellable, FixtureApi *self)
         continue;
       g_queue_delete_link (&self->waiting, item);
       g_task_return_error_if_cancelled (held->task);
-      if (held->type != NULL)
-        cp_record_free (held->type, held->record);
-      else if (held->record != NULL)
-        g_bytes_unref (held->record);
-      g_object_unref (held->task);
-      g_free (held);
+      drop_record (held);
+      held_free (held);
     }
 }
 
@@ -231,6 +125,7 @@ give (FixtureApi *self, const CpaCall *call, GTask *task, gpointer record)
     }
   held = g_new0 (Held, 1);
   held->task = g_object_ref (task);
+  held->route = call->route;
   held->type = call->answer_type;
   held->record = record;
   g_queue_push_tail (&self->waiting, held);
@@ -283,8 +178,8 @@ fixture_api_get_members (FixtureApi *self)
 
   if (self->members != NULL)
     return self->members;
-  path = choose_file (self, &call);
-  self->members = fixture_members_new (read_record (&cp_member_list_record, path));
+  path = fixture_file_choose (&call, self->scenario);
+  self->members = fixture_members_new (fixture_file_read (&cp_member_list_record, path));
   return self->members;
 }
 
@@ -339,6 +234,12 @@ wait_for_changes (FixtureApi *self, GTask *task)
 }
 
 static void
+fail (FixtureApi *self, GTask *task)
+{
+  g_task_return_new_error (task, CP_ERROR, (int) self->failure, "as the test wants it");
+}
+
+static void
 fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
@@ -376,7 +277,7 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
     }
   if (call->route == self->failing)
     {
-      g_task_return_new_error (task, CP_ERROR, (int) self->failure, "as the test wants it");
+      fail (self, task);
       return;
     }
   if (g_strcmp0 (self->scenario, "full") == 0)
@@ -396,7 +297,7 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
   if (call->route == CP_ROUTE_DOSSIER &&
       (g_strcmp0 (self->scenario, "period") == 0 || g_strcmp0 (self->scenario, "flood") == 0))
     {
-      g_task_return_pointer (task, period_items (self, call), NULL);
+      g_task_return_pointer (task, fixture_period_new (call, g_strcmp0 (self->scenario, "flood") == 0), NULL);
       return;
     }
   if (g_strcmp0 (self->scenario, "no-more") == 0 && call->query != NULL && strstr (call->query, "cursor=") != NULL)
@@ -411,8 +312,8 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
       give (self, call, task, NULL);
       return;
     }
-  path = choose_file (self, call);
-  give (self, call, task, read_record (call->answer_type, path));
+  path = fixture_file_choose (call, self->scenario);
+  give (self, call, task, fixture_file_read (call->answer_type, path));
 }
 
 static gpointer
@@ -549,9 +450,14 @@ fixture_api_release (FixtureApi *self, gboolean newest)
   Held *held = newest ? g_queue_pop_tail (&self->waiting) : g_queue_pop_head (&self->waiting);
 
   g_assert_nonnull (held);
-  g_task_return_pointer (held->task, held->record, NULL);
-  g_object_unref (held->task);
-  g_free (held);
+  if (held->route == self->failing)
+    {
+      fail (self, held->task);
+      drop_record (held);
+    }
+  else
+    g_task_return_pointer (held->task, held->record, NULL);
+  held_free (held);
 }
 
 void
@@ -578,10 +484,10 @@ fixture_api_count (FixtureApi *self, CpRouteId route)
 CpaContext *
 fixture_context_new (CpaApi *api, const char *session, int patient)
 {
-  g_autofree char *organisation_path = fixture_path ("organisation", NULL);
-  g_autofree char *session_path = fixture_path (session, NULL);
-  g_autoptr (CpOrganisation) organisation = read_record (&cp_organisation_record, organisation_path);
-  g_autoptr (CpSession) record = read_record (&cp_session_record, session_path);
+  g_autofree char *organisation_path = fixture_file_path ("organisation", NULL);
+  g_autofree char *session_path = fixture_file_path (session, NULL);
+  g_autoptr (CpOrganisation) organisation = fixture_file_read (&cp_organisation_record, organisation_path);
+  g_autoptr (CpSession) record = fixture_file_read (&cp_session_record, session_path);
 
   return cpa_context_new (api, organisation, NULL, record,
                           patient >= 0 ? g_ptr_array_index (record->patients, patient) : NULL);

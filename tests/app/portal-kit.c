@@ -141,3 +141,21 @@ change_rights (Session *session, const char *scenario)
     }
   settle ();
 }
+
+GtkWidget *
+change_password_held (Session *session)
+{
+  static const char *const passwords[] = { "geheim geheim", "vier losse gekke fietsbellen" };
+  GtkWidget *page, *field;
+
+  gtk_widget_activate_action (session->place, "session.change-password", NULL);
+  settle ();
+  page = shown (session);
+  field = find (page, is_password, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (passwords); i++, field = gtk_widget_get_next_sibling (field))
+    gtk_editable_set_text (GTK_EDITABLE (find (field, is_text, NULL)), passwords[i]);
+  fixture_api_hold (FIXTURE_API (session->screen.api), CP_ROUTE_PASSWORD);
+  press (&session->screen, "Change Password");
+  assert_says (&session->screen, "Changing your password…");
+  return page;
+}

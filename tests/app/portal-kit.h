@@ -32,6 +32,8 @@ GtkWidget *shown (Session *session);
 void look_again (Session *session, GtkWidget *main_page, const char *scenario);
 /* The feed says that something changed; the server answers as in session-<scenario>.json from now on. */
 void change_rights (Session *session, const char *scenario);
+/* The person changes their password, which the server does not answer until it is let go. Returns the page. */
+GtkWidget *change_password_held (Session *session);
 /* Any widget below of that type, or NULL. */
 GtkWidget *find_type (GtkWidget *widget, GType type);
 /* The dialog over the window, or NULL. */

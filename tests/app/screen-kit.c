@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpa-language.h"
+#include "cpa-page.h"
 #include "cpa-password-field.h"
 #include "page-table.h"
 
@@ -123,6 +124,24 @@ open_screen (const char *name, const char *scenario, const char *session, int wi
   gtk_window_present (GTK_WINDOW (screen.window));
   settle ();
   return screen;
+}
+
+void
+show_page (Screen *screen, GtkWidget *page, int width)
+{
+  screen->page = page;
+  screen->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (screen->window), page);
+  gtk_window_set_default_size (GTK_WINDOW (screen->window), width, 720);
+  gtk_window_present (GTK_WINDOW (screen->window));
+  settle ();
+}
+
+void
+refresh (Screen *screen)
+{
+  cpa_page_refresh (CPA_PAGE (screen->page));
+  settle ();
 }
 
 void

@@ -35,7 +35,11 @@ void settle (void);
 /* Only what is ready, for what has no window. */
 void settle_at_once (void);
 Screen open_screen (const char *name, const char *scenario, const char *session, int width);
+/* In a window of its own, without a frame around it. */
+void show_page (Screen *screen, GtkWidget *page, int width);
 void close_screen (Screen *screen);
+/* As the app does by itself now and then: its page, a CpaPage, asks again. */
+void refresh (Screen *screen);
 /* Before what ends in which a popover was open: GTK 4.8 asks what the tooltip under the pointer is half a second after
  * it came to rest there, and complains when the popover that it rested on has gone by then. */
 void let_tooltip_come (GtkWidget *window);

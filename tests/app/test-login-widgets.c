@@ -129,16 +129,6 @@ new_screen (const char *scenario)
   return screen;
 }
 
-static void
-show_page (Screen *screen, GtkWidget *page)
-{
-  screen->page = page;
-  screen->window = adw_window_new ();
-  adw_window_set_content (ADW_WINDOW (screen->window), page);
-  gtk_window_present (GTK_WINDOW (screen->window));
-  settle ();
-}
-
 static Screen
 open_login (void)
 {
@@ -146,7 +136,7 @@ open_login (void)
   const CpOrganisation *organisation = cpa_context_get_organisation (screen.context);
   g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
 
-  show_page (&screen, cpa_login_page_new (account, organisation, NULL));
+  show_page (&screen, cpa_login_page_new (account, organisation, NULL), -1);
   cpa_login_page_set_username (CPA_LOGIN_PAGE (screen.page), "m.debruin");
   return screen;
 }
@@ -168,7 +158,7 @@ open_login_of (const char *portal_name, const char *scenario)
 
   organisation->portal_name = g_strdup (portal_name);
   organisation->has_picture = portal_name != NULL;
-  show_page (&screen, cpa_login_page_new (account, organisation, NULL));
+  show_page (&screen, cpa_login_page_new (account, organisation, NULL), -1);
   return screen;
 }
 
@@ -267,7 +257,7 @@ open_verify (const CpChallenge *challenge, int device_days)
   g_autoptr (CpaAccount) account = cpa_account_new (screen.api, organisation, "delinde.example");
 
   organisation->device_days = device_days;
-  show_page (&screen, cpa_verify_page_new (account, organisation, NULL, challenge));
+  show_page (&screen, cpa_verify_page_new (account, organisation, NULL, challenge), -1);
   return screen;
 }
 

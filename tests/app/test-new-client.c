@@ -156,6 +156,45 @@ test_typed_elsewhere_and_kept (Session *session, gconstpointer data)
   g_assert_nonnull (find (session->screen.window, is_named, "You are looking at Wil de Bruin. Choose another client."));
 }
 
+/* Takes the way while the new password is being sent. */
+static void
+leave_while_it_is_sent (Session *session)
+{
+  GtkWidget *page;
+
+  change_rights (session, NULL);
+  page = change_password_held (session);
+  press (&session->screen, "View Now");
+  g_assert_null (dialog_of (session));
+  g_assert_true (shown (session) == page);
+}
+
+/* Whether it is another one now is told first. */
+static void
+test_sent_elsewhere (Session *session, gconstpointer data)
+{
+  leave_while_it_is_sent (session);
+  fixture_api_release_all (FIXTURE_API (session->screen.api));
+  settle ();
+  assert_says (&session->screen, "Your password has been changed.");
+  WAIT_FOR (shows (session->screen.window, "You are now looking at Henk de Bruin."));
+  assert_looks_at_henk (session);
+}
+
+static void
+test_refused_elsewhere (Session *session, gconstpointer data)
+{
+  leave_while_it_is_sent (session);
+  fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_PASSWORD, CP_ERROR_PASSWORD_OLD_WRONG);
+  fixture_api_release_all (FIXTURE_API (session->screen.api));
+  settle ();
+  g_assert_true (CPA_IS_PASSWORD_PAGE (shown (session)));
+  assert_says (&session->screen, "old password");
+  g_signal_emit_by_name (shown (session), "back");
+  settle ();
+  assert_looks_at_henk (session);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,6 +213,8 @@ main (int argc, char **argv)
     { "/new-client/nothing-typed-elsewhere", test_nothing_typed_elsewhere },
     { "/new-client/typed-elsewhere-and-left", test_typed_elsewhere_and_left },
     { "/new-client/typed-elsewhere-and-kept", test_typed_elsewhere_and_kept },
+    { "/new-client/sent-elsewhere", test_sent_elsewhere },
+    { "/new-client/refused-elsewhere", test_refused_elsewhere },
   };
 
   if (!screen_init (&argc, &argv, "en"))

@@ -426,19 +426,9 @@ test_a_new_password_while_logging_out (Session *session, gconstpointer data)
 static void
 test_a_new_password_is_waited_for (Session *session, gconstpointer data)
 {
-  static const char *const passwords[] = { "geheim geheim", "vier losse gekke fietsbellen" };
   Screen *screen = &session->screen;
-  GtkWidget *page, *field;
+  GtkWidget *page = change_password_held (session);
 
-  gtk_widget_activate_action (session->place, "session.change-password", NULL);
-  settle ();
-  page = shown (session);
-  field = find (page, is_password, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (passwords); i++, field = gtk_widget_get_next_sibling (field))
-    gtk_editable_set_text (GTK_EDITABLE (find (field, is_text, NULL)), passwords[i]);
-  fixture_api_hold (FIXTURE_API (screen->api), CP_ROUTE_PASSWORD);
-  press (screen, "Change Password");
-  assert_says (screen, "Changing your password…");
   gtk_widget_activate_action (find_type (page, CPA_TYPE_PASSWORD_RULES), "frame.back", NULL);
   settle ();
   g_assert_true (shown (session) == page);

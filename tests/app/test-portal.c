@@ -3,7 +3,6 @@
 #include <adwaita.h>
 
 #include "cp-changes.h"
-#include "cp-error.h"
 #include "cp-part.h"
 #include "cpa-dossier-page.h"
 #include "cpa-invitations-page.h"
@@ -312,126 +311,6 @@ test_no_user_management_without_settings (Session *session, gconstpointer data)
 }
 
 static void
-open_people_of_wil (Session *session)
-{
-  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
-  settle ();
-  gtk_widget_activate_action (shown (session), "main.people", NULL);
-  settle ();
-}
-
-/* Notices are taken away then, and with them everything is out of sight for a moment. */
-static void
-test_an_invitation_goes_on_waiting (Session *session, gconstpointer data)
-{
-  FixtureApi *api = FIXTURE_API (session->screen.api);
-
-  open_people_of_wil (session);
-  assert_says (&session->screen, "You are now looking at Wil de Bruin.");
-  change_rights (session, "no-profile");
-  assert_does_not_say (&session->screen, "You are now looking at Wil de Bruin.");
-  g_assert_nonnull (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
-  g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_MEMBER_INVITATION), ==, 0);
-  gtk_widget_activate_action (shown (session), "main.back", NULL);
-  settle ();
-  g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_MEMBER_INVITATION), ==, 1);
-}
-
-/* Two ticks after each other, of which the first is under way when the person leaves. */
-static FixtureMembers *
-leave_after_two_ticks (Session *session)
-{
-  FixtureMembers *members = fixture_api_get_members (FIXTURE_API (session->screen.api));
-  GtkWidget *page;
-
-  open_people_of_wil (session);
-  page = find_type (session->place, CPA_TYPE_PEOPLE_PAGE);
-  fixture_members_hold (members);
-  gtk_widget_activate_action (page, "people.tick", "(sub)", "pieterAAAAAAAAAAAAAAAA", CP_PART_MESSAGES, FALSE);
-  gtk_widget_activate_action (page, "people.tick", "(sub)", "pieterAAAAAAAAAAAAAAAA", CP_PART_APPOINTMENTS, FALSE);
-  cpa_portal_log_out (session->portal);
-  settle ();
-  assert_says (&session->screen, "One moment, please.");
-  g_assert_null (session->left);
-  return members;
-}
-
-static void
-answer_both_ticks (Session *session, FixtureMembers *members)
-{
-  for (int i = 0; i < 2; i++)
-    {
-      g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, 0);
-      fixture_members_let_go (members);
-      settle ();
-    }
-  g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, 1);
-}
-
-static void
-test_ticks_go_before_who_made_them (Session *session, gconstpointer data)
-{
-  FixtureMembers *members = leave_after_two_ticks (session);
-
-  answer_both_ticks (session, members);
-  g_assert_cmpuint (
-      fixture_members_find (members, "Pieter de Bruin")->parts & (CP_PART_MESSAGES | CP_PART_APPOINTMENTS), ==, 0);
-  g_assert_cmpstr (session->left, ==, "You are logged out.");
-}
-
-static void
-test_a_tick_that_is_lost_is_told (Session *session, gconstpointer data)
-{
-  FixtureMembers *members = leave_after_two_ticks (session);
-
-  fixture_members_fail (members, g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, "no server"));
-  answer_both_ticks (session, members);
-  g_assert_cmpstr (session->left, ==,
-                   "You are logged out. Perhaps not all your last changes in User Management have been saved. Check "
-                   "them when you log in again.");
-}
-
-/* One is asked first whether it is sure. */
-static void
-give_up (Session *session, guint part, const char *yes)
-{
-  Screen question = session->screen;
-
-  gtk_widget_activate_action (find_type (session->place, CPA_TYPE_PEOPLE_PAGE), "people.tick", "(sub)",
-                              "marijkeAAAAAAAAAAAAAAA", part, FALSE);
-  settle ();
-  question.window = dialog_of (session);
-  press (&question, yes);
-}
-
-/* That is told where it is done, and not as if somebody else did it. */
-static void
-test_what_one_gives_up (Session *session, gconstpointer data)
-{
-  open_people_of_wil (session);
-  give_up (session, CP_PART_SETTINGS, "Stop");
-  change_rights (session, "no-settings");
-  g_assert_null (find_type (session->place, CPA_TYPE_PEOPLE_PAGE));
-  g_assert_null (dialog_of (session));
-  assert_does_not_say (&session->screen, "No Access to");
-  /* What somebody else takes after that is told. */
-  change_rights (session, "no-dossier");
-  g_assert_true (shows (dialog_of (session), "No Access to Dossier Any More"));
-}
-
-static void
-test_what_could_not_be_given_up (Session *session, gconstpointer data)
-{
-  FixtureMembers *members = fixture_api_get_members (FIXTURE_API (session->screen.api));
-
-  open_people_of_wil (session);
-  fixture_members_fail (members, g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, "no server"));
-  give_up (session, CP_PART_SETTINGS, "Stop");
-  change_rights (session, "no-settings");
-  g_assert_true (shows (dialog_of (session), "A portal administrator has ended your access to Settings."));
-}
-
-static void
 logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -477,17 +356,41 @@ heard_cb (GDBusConnection *bus, const char *sender, const char *path, const char
   *(gboolean *) user_data = TRUE;
 }
 
-/* As the desktop and the system tell it; the bus of a test stands for both. */
 static void
-tell_locked (const char *path, const char *interface, const char *name, gboolean begins)
+call_bus (GDBusConnection *bus, const char *method, GVariant *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer =
+      g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method,
+                                   arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (answer);
+}
+
+/* What the desktop and the system tell; the bus of a test stands for that of both. */
+typedef struct
+{
+  const char *name, *path, *interface, *signal;
+} Teller;
+
+static const Teller tellers[] = {
+  { "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged" },
+  { "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep" },
+};
+
+/* As any program can, that does not have that name. */
+static void
+tell_as_anybody (const Teller *teller, gboolean begins)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
   gboolean heard = FALSE;
-  guint id = g_dbus_connection_signal_subscribe (bus, NULL, interface, name, NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-                                                 heard_cb, &heard, NULL);
+  guint id = g_dbus_connection_signal_subscribe (bus, NULL, teller->interface, teller->signal, NULL, NULL,
+                                                 G_DBUS_SIGNAL_FLAGS_NONE, heard_cb, &heard, NULL);
 
-  g_dbus_connection_emit_signal (bus, NULL, path, interface, name, g_variant_new ("(b)", begins), &error);
+  g_dbus_connection_emit_signal (bus, NULL, teller->path, teller->interface, teller->signal,
+                                 g_variant_new ("(b)", begins), &error);
   g_assert_no_error (error);
   WAIT_FOR (heard);
   g_dbus_connection_signal_unsubscribe (bus, id);
@@ -495,38 +398,46 @@ tell_locked (const char *path, const char *interface, const char *name, gboolean
 }
 
 static void
-tell_screen_locked (gboolean begins)
+tell (const Teller *teller, gboolean begins)
 {
-  tell_locked ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", begins);
-}
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
 
-static void
-tell_sleep (gboolean begins)
-{
-  tell_locked ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep", begins);
+  call_bus (bus, "RequestName", g_variant_new ("(su)", teller->name, 0u));
+  tell_as_anybody (teller, begins);
+  call_bus (bus, "ReleaseName", g_variant_new ("(s)", teller->name));
 }
 
 /* A shared computer is left then; one's own is not. */
 static void
 test_the_computer_is_left (Session *session, gconstpointer data)
 {
-  static void (*const tell[]) (gboolean begins) = { tell_screen_locked, tell_sleep };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tell); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (tellers); i++)
     {
       log_in_as (session, "m.debruin", FALSE);
-      tell[i](TRUE);
+      tell (&tellers[i], TRUE);
       g_assert_null (session->left);
       log_in_as (session, "m.debruin", TRUE);
-      tell[i](FALSE);
+      tell (&tellers[i], FALSE);
       g_assert_null (session->left);
-      tell[i](TRUE);
+      tell (&tellers[i], TRUE);
       WAIT_FOR (session->left != NULL);
       g_assert_cmpstr (session->left, ==,
                        "You are logged out, because the screen was locked or the computer went to sleep. Nothing is "
                        "left on this computer.");
       g_assert_cmpuint (fixture_api_count (FIXTURE_API (session->screen.api), CP_ROUTE_LOGOUT), ==, i + 1);
       log_in_again (session, NULL);
+    }
+}
+
+/* Else anything that runs there could end the session of whoever is in. */
+static void
+test_only_the_desktop_says_that_it_is_left (Session *session, gconstpointer data)
+{
+  log_in_as (session, "m.debruin", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (tellers); i++)
+    {
+      tell_as_anybody (&tellers[i], TRUE);
+      g_assert_null (session->left);
     }
 }
 
@@ -567,17 +478,11 @@ main (int argc, char **argv)
   g_test_add ("/portal/no-user-management-without-settings", Session, NULL, set_up,
               test_no_user_management_without_settings, tear_down);
   g_test_add ("/portal/who-only-manages-users", Session, NULL, set_up, test_who_only_manages_users, tear_down);
-  g_test_add ("/portal/an-invitation-goes-on-waiting", Session, "states", set_up, test_an_invitation_goes_on_waiting,
-              tear_down);
-  g_test_add ("/portal/ticks-go-before-who-made-them", Session, NULL, set_up, test_ticks_go_before_who_made_them,
-              tear_down);
-  g_test_add ("/portal/a-tick-that-is-lost-is-told", Session, NULL, set_up, test_a_tick_that_is_lost_is_told,
-              tear_down);
-  g_test_add ("/portal/what-one-gives-up", Session, NULL, set_up, test_what_one_gives_up, tear_down);
-  g_test_add ("/portal/what-could-not-be-given-up", Session, NULL, set_up, test_what_could_not_be_given_up, tear_down);
   g_test_add ("/portal/words-are-explained-as-chosen", Session, NULL, set_up, test_words_are_explained_as_chosen,
               tear_down);
   g_test_add ("/portal/the-computer-is-left", Session, NULL, set_up, test_the_computer_is_left, tear_down);
+  g_test_add ("/portal/only-the-desktop-says-that-it-is-left", Session, NULL, set_up,
+              test_only_the_desktop_says_that_it_is_left, tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
 }

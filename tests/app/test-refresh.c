@@ -22,10 +22,12 @@ is_fresh (GtkWidget *widget, const char *text)
 }
 
 static void
-refresh (Screen *screen)
+go_to_tomorrow (Screen *screen)
 {
-  cpa_page_refresh (CPA_PAGE (screen->page));
-  settle ();
+  today = cp_time_now ();
+  cp_time_set_source (tomorrow);
+  refresh (screen);
+  fixture_set_time ();
 }
 
 /* A button with a list: the focus on it, and in the list while that is open. */
@@ -72,10 +74,7 @@ test_how_recent_is_right_tomorrow (void)
   Screen screen = open_screen ("profile", NULL, "session", 1000);
 
   assert_says (&screen, "today 08:00");
-  today = cp_time_now ();
-  cp_time_set_source (tomorrow);
-  refresh (&screen);
-  fixture_set_time ();
+  go_to_tomorrow (&screen);
   assert_does_not_say (&screen, "today 08:00");
   assert_says (&screen, "yesterday 08:00");
   close_screen (&screen);
@@ -158,6 +157,62 @@ test_old_data_is_said (void)
   refresh (&screen);
   fixture_set_time ();
   assert_says (&screen, "this data is 1 day old");
+  close_screen (&screen);
+}
+
+/* Its words stay, with the place at which one reads them and what is marked in them, also at midnight; how recent it is
+ * is said in other words then. */
+static void
+test_a_card_stays (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+  static const char words[] = "De bloeddruk (RR) was 138 over 76.";
+  GtkWidget *text = find (screen.window, says, words);
+
+  g_assert_nonnull (text);
+  assert_says (&screen, "As recorded in the health record, as of today 08:00");
+  go_to_tomorrow (&screen);
+  g_assert_true (find (screen.window, says, words) == text);
+  assert_says (&screen, "As recorded in the health record, as of yesterday 08:00");
+  close_screen (&screen);
+}
+
+/* When it was changed is not said as it was said yesterday. */
+static void
+test_a_changed_report_is_right_tomorrow (void)
+{
+  static const char *const buttons[] = { NULL, "Read Large" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      Screen screen = open_screen ("dossier", "amended", "session", 1000);
+
+      if (buttons[i] != NULL)
+        press (&screen, buttons[i]);
+      assert_says (&screen, "Changed by the care team today 10:20");
+      go_to_tomorrow (&screen);
+      assert_says (&screen, "Changed by the care team yesterday 10:20");
+      close_screen (&screen);
+    }
+}
+
+/* With what was marked in a row, and the place on the page; until it is another day. */
+static void
+test_appointments_stay (void)
+{
+  static const char *const titles[] = { "Pedicure", "Fysiotherapie" };
+  Screen screen = open_screen ("appointments", NULL, "session", 1000);
+  GtkWidget *rows[G_N_ELEMENTS (titles)];
+
+  press (&screen, "Earlier Appointments");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    rows[i] = find (screen.window, says, titles[i]);
+  refresh (&screen);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_true (find (screen.window, says, titles[i]) == rows[i]);
+  assert_says (&screen, "Today");
+  go_to_tomorrow (&screen);
+  assert_says (&screen, "Yesterday");
   close_screen (&screen);
 }
 
@@ -266,6 +321,9 @@ main (int argc, char **argv)
     { "/refresh/details-stay", test_details_stay },
     { "/refresh/panels-stay", test_panels_stay },
     { "/refresh/old-data-is-said", test_old_data_is_said },
+    { "/refresh/a-card-stays", test_a_card_stays },
+    { "/refresh/a-changed-report-is-right-tomorrow", test_a_changed_report_is_right_tomorrow },
+    { "/refresh/appointments-stay", test_appointments_stay },
     { "/refresh/people-stay", test_people_stay },
     { "/refresh/a-refresh-fails-twice", test_a_refresh_fails_twice },
     { "/refresh/the-first-look-fails-twice", test_the_first_look_fails_twice },

@@ -227,6 +227,144 @@ test_a_link_while_logging_out (GtkApplication *program)
   g_assert_true (tells (window, "You are logged out."));
 }
 
+/* The server was started anew meanwhile, with other words or as another version. */
+
+#define PHONE "088\u00a0000\u00a034\u00a000"
+
+static void
+assert_log_in_says (GtkApplication *program, const char *text)
+{
+  g_assert_nonnull (shown_in (program, CPA_TYPE_LOGIN_PAGE));
+  g_assert_true (shows (get_window (program), text));
+}
+
+/* The program may run for weeks. */
+static void
+test_the_words_are_others_after_a_session (GtkApplication *program)
+{
+  log_in (program);
+  fixture_api_set_scenario (get_server (), "renewed");
+  begin_to_log_out (program);
+  fixture_api_release_all (get_server ());
+  settle ();
+  assert_log_in_says (program, PHONE);
+  assert_log_in_says (program, "Zorggroep De Linde en Eik");
+  assert_log_in_says (program, "You are logged out.");
+  /* Also where one goes from there. */
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "forgot");
+  settle ();
+  g_assert_true (shows (get_window (program), PHONE));
+}
+
+/* Nobody waits for them, and what was typed meanwhile stays. */
+static void
+test_the_words_come_while_typing (GtkApplication *program)
+{
+  GtkWidget *page;
+  g_autofree char *typed = NULL;
+
+  log_in (program);
+  fixture_api_set_scenario (get_server (), "renewed");
+  begin_to_log_out (program);
+  fixture_api_hold (get_server (), CP_ROUTE_ORGANISATION);
+  fixture_api_release (get_server (), TRUE);
+  settle ();
+  page = shown_in (program, CPA_TYPE_LOGIN_PAGE);
+  g_assert_false (shows (page, PHONE));
+  cpa_login_page_set_username (CPA_LOGIN_PAGE (page), "w.debruin");
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_true (shown_in (program, CPA_TYPE_LOGIN_PAGE) == page);
+  assert_log_in_says (program, PHONE);
+  typed = cpa_login_page_dup_username (CPA_LOGIN_PAGE (page));
+  g_assert_cmpstr (typed, ==, "w.debruin");
+}
+
+/* Who is on the way to another organisation is not called back, not even by one that cannot be spoken with. */
+static void
+test_the_words_come_elsewhere (GtkApplication *program)
+{
+  log_in (program);
+  fixture_api_set_scenario (get_server (), "newer");
+  begin_to_log_out (program);
+  fixture_api_hold (get_server (), CP_ROUTE_ORGANISATION);
+  fixture_api_release (get_server (), TRUE);
+  settle ();
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "other-organisation");
+  settle ();
+  fixture_api_release_all (get_server ());
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_ADDRESS_PAGE));
+}
+
+/* Without an answer one logs in as before. */
+static void
+test_the_words_cannot_be_asked (GtkApplication *program)
+{
+  log_in (program);
+  fixture_api_fail (get_server (), CP_ROUTE_ORGANISATION, CP_ERROR_UNREACHABLE);
+  begin_to_log_out (program);
+  fixture_api_release_all (get_server ());
+  settle ();
+  assert_log_in_says (program, "You are logged out.");
+}
+
+static void
+assert_too_old (GtkApplication *program)
+{
+  g_assert_true (shows (get_window (program), "This Program Is Too Old"));
+  g_assert_null (shown_in (program, CPA_TYPE_LOGIN_PAGE));
+  g_assert_null (shown_in (program, CPA_TYPE_MAIN_PAGE));
+}
+
+static void
+test_a_newer_server_after_a_session (GtkApplication *program)
+{
+  log_in (program);
+  fixture_api_set_scenario (get_server (), "newer");
+  begin_to_log_out (program);
+  fixture_api_release_all (get_server ());
+  settle ();
+  assert_too_old (program);
+}
+
+/* It does not know what it is asked in the old way. */
+static void
+test_a_newer_server_at_the_login (GtkApplication *program)
+{
+  fixture_api_set_scenario (get_server (), "newer");
+  fixture_api_fail (get_server (), CP_ROUTE_LOGIN, CP_ERROR_NOT_FOUND);
+  begin_to_log_in (program);
+  assert_too_old (program);
+}
+
+static void
+test_a_newer_server_in_a_session (GtkApplication *program)
+{
+  log_in (program);
+  fixture_api_set_scenario (get_server (), "newer");
+  fixture_api_fail (get_server (), CP_ROUTE_ACCOUNT, CP_ERROR_BAD_ANSWER);
+  gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "main.profile", NULL);
+  settle ();
+  assert_too_old (program);
+}
+
+/* What is not there any more is an answer like another. */
+static void
+test_something_is_not_found_in_a_session (GtkApplication *program)
+{
+  guint asked;
+
+  log_in (program);
+  asked = fixture_api_count (get_server (), CP_ROUTE_ORGANISATION);
+  fixture_api_fail (get_server (), CP_ROUTE_ACCOUNT, CP_ERROR_NOT_FOUND);
+  gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "main.profile", NULL);
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_MAIN_PAGE));
+  g_assert_true (shows (get_window (program), "This Is Not Here (Any More)"));
+  g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_ORGANISATION), ==, asked + 1);
+}
+
 /* Takes a right, and closes the window before the server answers. */
 static FixtureMembers *
 close_after_a_tick (GtkApplication *program, gboolean fails)
@@ -422,6 +560,14 @@ main (int argc, char **argv)
     { "/window/a-link-while-it-closes", test_a_link_while_it_closes },
     { "/window/closed-while-logging-out", test_closed_while_logging_out },
     { "/window/a-link-while-logging-out", test_a_link_while_logging_out },
+    { "/window/the-words-are-others-after-a-session", test_the_words_are_others_after_a_session },
+    { "/window/the-words-come-while-typing", test_the_words_come_while_typing },
+    { "/window/the-words-come-elsewhere", test_the_words_come_elsewhere },
+    { "/window/the-words-cannot-be-asked", test_the_words_cannot_be_asked },
+    { "/window/a-newer-server-after-a-session", test_a_newer_server_after_a_session },
+    { "/window/a-newer-server-at-the-login", test_a_newer_server_at_the_login },
+    { "/window/a-newer-server-in-a-session", test_a_newer_server_in_a_session },
+    { "/window/something-is-not-found-in-a-session", test_something_is_not_found_in_a_session },
     { "/window/a-tick-is-lost-while-it-closes", test_a_tick_is_lost_while_it_closes },
     { "/window/a-tick-is-lost-behind-another-window", test_a_tick_is_lost_behind_another_window },
     { "/window/a-tick-is-saved-while-it-closes", test_a_tick_is_saved_while_it_closes },

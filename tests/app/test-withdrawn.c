@@ -5,14 +5,9 @@
 #include "cpa-page.h"
 #include "cpa-plan-reports.h"
 #include "cpa-report.h"
+#include "portal-kit.h"
+#include "print-kit.h"
 #include "reading-kit.h"
-
-static void
-refresh (Screen *screen)
-{
-  cpa_page_refresh (CPA_PAGE (screen->page));
-  settle ();
-}
 
 static void
 withdraw (Screen *screen, CpRouteId route)
@@ -88,6 +83,55 @@ test_large_put_right (void)
   refresh (&screen);
   assert_says (&screen, "Zij sliep slecht.");
   assert_does_not_say (&screen, "Mevrouw slaapt goed door");
+  close_screen (&screen);
+}
+
+/* What was to be printed has its own copy. */
+static void
+assert_not_printed (Screen *screen, CpRouteId route)
+{
+  press (screen, "Print");
+  g_assert_true (print_kit_is_enabled ("print"));
+  refresh (screen);
+  g_assert_nonnull (print_kit_dialog ());
+  withdraw (screen, route);
+  refresh (screen);
+  assert_says (screen, "The care team removed this item.");
+  g_assert_null (print_kit_dialog ());
+}
+
+static void
+test_print (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  assert_not_printed (&screen, CP_ROUTE_DOSSIER_ITEM);
+  close_screen (&screen);
+  screen = open_screen ("dossier", NULL, "session", 1000);
+  press (&screen, "Read Large");
+  assert_not_printed (&screen, CP_ROUTE_DOSSIER_ITEM);
+  close_screen (&screen);
+  screen = open_screen ("dossier", NULL, "session", 1000);
+  choose_tab (&screen, "Plans");
+  press (&screen, "Zorgleefplan 2026");
+  assert_not_printed (&screen, CP_ROUTE_CARE_PLAN);
+  close_screen (&screen);
+}
+
+/* It is asked already where to save it. */
+static void
+test_save (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+  GtkWidget *chooser;
+
+  press (&screen, "Print");
+  print_kit_answer ("Save as PDF…");
+  chooser = dialog_over (screen.window);
+  g_assert_true (GTK_IS_DIALOG (chooser));
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  g_assert_null (dialog_over (screen.window));
   close_screen (&screen);
 }
 
@@ -284,6 +328,8 @@ main (int argc, char **argv)
     { "/withdrawn/large", test_large },
     { "/withdrawn/large-from-timeline", test_large_from_timeline },
     { "/withdrawn/large-put-right", test_large_put_right },
+    { "/withdrawn/print", test_print },
+    { "/withdrawn/save", test_save },
     { "/withdrawn/attachment", test_attachment },
     { "/withdrawn/read", test_read },
     { "/withdrawn/reports-on-plan", test_reports_on_plan },

@@ -240,6 +240,17 @@ fhir_kit_tear_down (FhirKit *kit)
   ehr_kit_tear_down (&kit->ehr);
 }
 
+guint fhir_kit_cancel_at;
+
+void
+fhir_kit_cancel_hook (gpointer fixture, guint request, const char *line)
+{
+  FhirKit *kit = fixture;
+
+  if (request == fhir_kit_cancel_at)
+    g_cancellable_cancel (kit->ehr.running);
+}
+
 void
 fhir_kit_put (FhirKit *kit, const char *type, const char *id, const char *subject, CpTime updated, const char *members)
 {

@@ -56,6 +56,10 @@ void fhir_kit_set_up (FhirKit *kit);
 void fhir_kit_set_up_wil (FhirKit *kit);
 void fhir_kit_tear_down (FhirKit *kit);
 
+/* A hook: the run is cancelled at that request. */
+extern guint fhir_kit_cancel_at;
+void fhir_kit_cancel_hook (gpointer fixture, guint request, const char *line);
+
 /* Puts a resource (JSON without braces, resourceType, id and meta; ' for quotation marks) as changed at a time. */
 void fhir_kit_put (FhirKit *kit, const char *type, const char *id, const char *subject, CpTime updated,
                    const char *members);

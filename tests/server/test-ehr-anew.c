@@ -367,17 +367,6 @@ test_server_database_fails (FhirKit *kit, gconstpointer data)
   assert_quiet (&kit->ehr, since);
 }
 
-static guint cancel_at;
-
-static void
-cancel_hook (gpointer fixture, guint request, const char *line)
-{
-  FhirKit *kit = fixture;
-
-  if (request == cancel_at)
-    g_cancellable_cancel (kit->ehr.running);
-}
-
 /* Broken off at each request in turn: what is not read anew yet is not forgotten. */
 static void
 test_server_broken_off (FhirKit *kit, gconstpointer data)
@@ -386,12 +375,12 @@ test_server_broken_off (FhirKit *kit, gconstpointer data)
   gboolean broken = TRUE;
   int n = 0;
 
-  for (cancel_at = 1; broken; cancel_at++, n++)
+  for (fhir_kit_cancel_at = 1; broken; fhir_kit_cancel_at++, n++)
     {
       ehr_kit_read_otherwise (&kit->ehr);
       fhir_kit_forget_requests (kit);
       store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
-      kit->hook = cancel_hook;
+      kit->hook = fhir_kit_cancel_hook;
       broken = !fhir_kit_run (kit);
       kit->hook = NULL;
       server_run (kit);

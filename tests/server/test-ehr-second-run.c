@@ -129,17 +129,6 @@ test_directory (void)
   g_assert_cmpint (refreshes, >, 10);
 }
 
-static guint cancel_at;
-
-static void
-cancel_hook (gpointer fixture, guint request, const char *line)
-{
-  FhirKit *kit = fixture;
-
-  if (request == cancel_at)
-    g_cancellable_cancel (kit->ehr.running);
-}
-
 #define PLAN(title) "'status':'active','intent':'plan','title':'" title "','subject':{'reference':'Patient/wil'}"
 #define GOAL(text) "'lifecycleStatus':'active','description':{'text':'" text "'},'subject':{'reference':'Patient/wil'}"
 #define VISIT(status)                                                                                                  \
@@ -184,16 +173,16 @@ test_server (void)
   g_autofree char *expected = NULL;
   guint n = 1;
 
-  for (cancel_at = 0; cancel_at <= n; cancel_at++)
+  for (fhir_kit_cancel_at = 0; fhir_kit_cancel_at <= n; fhir_kit_cancel_at++)
     {
       FhirKit kit = { 0 };
       g_autofree char *dump = NULL;
 
       server_begin (&kit);
-      kit.hook = cancel_hook;
-      g_assert_cmpint (fhir_kit_run (&kit), ==, cancel_at == 0);
+      kit.hook = fhir_kit_cancel_hook;
+      g_assert_cmpint (fhir_kit_run (&kit), ==, fhir_kit_cancel_at == 0);
       kit.hook = NULL;
-      if (cancel_at == 0)
+      if (fhir_kit_cancel_at == 0)
         {
           n = fhir_kit_requests (&kit, "/fhir/");
           g_assert_cmpint (ehr_kit_count (&kit.ehr, "SELECT count(*) FROM item WHERE version = 2"), ==, 4);

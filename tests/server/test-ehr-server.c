@@ -441,17 +441,6 @@ test_other_codes (Fixture *kit, gconstpointer data)
   kit->ehr.store.config->report_codes = usual;
 }
 
-static guint cancel_at;
-
-static void
-cancel_hook (gpointer fixture, guint request, const char *line)
-{
-  FhirKit *kit = fixture;
-
-  if (request == cancel_at)
-    g_cancellable_cancel (kit->ehr.running);
-}
-
 static void
 fill (Fixture *kit)
 {
@@ -476,14 +465,14 @@ test_broken_off (Fixture *kit, gconstpointer data)
   wanted = ehr_kit_dump (&kit->ehr);
   n = fhir_kit_requests (kit, "/fhir/");
   g_assert_cmpuint (n, >, 15);
-  for (cancel_at = 1; cancel_at <= n; cancel_at++)
+  for (fhir_kit_cancel_at = 1; fhir_kit_cancel_at <= n; fhir_kit_cancel_at++)
     {
       FhirKit other = { 0 };
       g_autofree char *got = NULL;
 
       set_up (&other, NULL);
       fill (&other);
-      other.hook = cancel_hook;
+      other.hook = fhir_kit_cancel_hook;
       g_assert_false (fhir_kit_run (&other));
       other.hook = NULL;
       g_assert_true (fhir_kit_run (&other));

@@ -6,6 +6,7 @@
 #include "cp-start.h"
 #include "cpa-adaptive.h"
 #include "cpa-appointment-list.h"
+#include "cpa-appointment-text.h"
 #include "cpa-button.h"
 #include "cpa-content-view.h"
 #include "cpa-fill.h"
@@ -14,7 +15,9 @@
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-loader.h"
+#include "cpa-pages-again.h"
 #include "cpa-reason.h"
+#include "cpa-record-text.h"
 
 /* One of the two lists with what it needs to go on. */
 typedef struct
@@ -27,8 +30,10 @@ typedef struct
   guint pages;              /* shown */
   gboolean append;          /* the answer under way follows what is shown */
   gboolean refresh;         /* it is what is shown, asked again */
-  CpAppointmentPage *anew;  /* (owned) (nullable): of that, as far as it has come */
-  guint anew_pages;
+  CpaPagesAgain again;      /* (owned): of that, as far as it has come */
+  GPtrArray *items;         /* (owned) (nullable): of CpAppointment: shown */
+  char *shown;              /* (owned) (nullable): that, as text */
+  guint going_on;           /* which of them do so on the screen, as a tag */
 } Section;
 
 struct _CpaAppointmentsPage
@@ -59,6 +64,12 @@ static void cpa_appointments_page_page_init (CpaPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAppointmentsPage, cpa_appointments_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_PAGE, cpa_appointments_page_page_init))
 
+static gpointer
+copy_appointment (gconstpointer appointment, gpointer data)
+{
+  return cp_record_copy (&cp_appointment_record, appointment);
+}
+
 static void
 start (Section *section, const char *cursor)
 {
@@ -68,16 +79,9 @@ start (Section *section, const char *cursor)
 }
 
 static void
-forget_anew (Section *section)
-{
-  g_clear_pointer (&section->anew, cp_appointment_page_free);
-  section->anew_pages = 0;
-}
-
-static void
 ask (Section *section, gboolean append)
 {
-  forget_anew (section);
+  cpa_pages_again_forget (&section->again);
   section->append = append;
   section->refresh = FALSE;
   gtk_widget_set_sensitive (section->more, FALSE);
@@ -90,40 +94,77 @@ ask_again (Section *section)
 {
   if (cpa_loader_is_busy (section->loader))
     return;
-  forget_anew (section);
+  cpa_pages_again_forget (&section->again);
   section->append = FALSE;
   section->refresh = TRUE;
   start (section, NULL);
 }
 
-/* Puts a page that was asked again behind those before it. (transfer full) (nullable): all of them, when it was the
- * last one. */
+/* (transfer full) (nullable): all that is shown, when page (transfer full) was the last one of it. */
 static CpAppointmentPage *
 gather (Section *section, CpAppointmentPage *page)
 {
-  if (section->anew == NULL)
-    section->anew = page;
-  else
+  const char *cursor;
+
+  cpa_pages_again_add (&section->again, &cp_appointment_page_record, page);
+  cursor = cpa_pages_again_get_cursor (&section->again);
+  if (cursor == NULL || section->again.pages >= section->pages)
     {
-      g_ptr_array_extend_and_steal (section->anew->items, g_ptr_array_ref (page->items));
-      g_free (section->anew->next_cursor);
-      section->anew->next_cursor = g_steal_pointer (&page->next_cursor);
-      cp_appointment_page_free (page);
+      section->pages = section->again.pages;
+      return cpa_pages_again_take (&section->again);
     }
-  section->anew_pages++;
-  if (section->anew->next_cursor == NULL || section->anew_pages >= section->pages)
-    return g_steal_pointer (&section->anew);
-  start (section, section->anew->next_cursor);
+  start (section, cursor);
   return NULL;
 }
 
-static void
-show_items (Section *section, const CpAppointmentPage *page)
+/* What goes on says so no more when it is over, in the same answer. */
+static guint
+tag_going_on (const GPtrArray *items)
 {
-  if (!section->append)
+  guint tag = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    if (cpa_appointment_is_now (g_ptr_array_index (items, i)))
+      tag = tag * 31 + i + 1;
+  return tag;
+}
+
+static gboolean
+is_news (Section *section, GTimeZone *zone)
+{
+  guint before = section->going_on;
+
+  section->going_on = tag_going_on (section->items);
+  return cpa_record_text_list_is_news (&section->shown, &cp_appointment_record, section->items, zone) ||
+         section->going_on != before;
+}
+
+static void
+take_items (Section *section, const CpAppointmentPage *page)
+{
+  if (section->append)
+    g_ptr_array_extend (section->items, page->items, copy_appointment, NULL);
+  else
+    {
+      g_clear_pointer (&section->items, g_ptr_array_unref);
+      section->items = g_ptr_array_copy (page->items, copy_appointment, NULL);
+    }
+}
+
+/* What is asked again and is the same is left alone: who reads stays at the row that they are at. */
+static void
+show_items (Section *section, const CpAppointmentPage *page, GTimeZone *zone)
+{
+  gboolean news;
+
+  take_items (section, page);
+  news = is_news (section, zone);
+  if (!section->append && news)
     cpa_appointment_list_clear (section->list);
-  cpa_appointment_list_append (section->list, page->items);
-  section->pages = section->refresh ? section->anew_pages : section->append ? section->pages + 1 : 1;
+  if (news)
+    cpa_appointment_list_append (section->list, page->items);
+  if (!section->refresh)
+    section->pages = section->append ? section->pages + 1 : 1;
   g_free (section->cursor);
   section->cursor = g_strdup (page->next_cursor);
   gtk_widget_set_visible (section->more, section->cursor != NULL);
@@ -146,7 +187,7 @@ show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
       return;
     }
   cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, page->freshness);
-  show_items (&self->coming, page);
+  show_items (&self->coming, page, cpa_context_get_zone (self->context));
   gtk_widget_set_visible (self->none_coming, page->items->len == 0 && !self->coming.append);
   cpa_content_view_show_content (view);
 }
@@ -154,7 +195,7 @@ show_coming (CpaAppointmentsPage *self, const CpAppointmentPage *page)
 static void
 show_failure (CpaAppointmentsPage *self, Section *section, const GError *error)
 {
-  forget_anew (section);
+  cpa_pages_again_forget (&section->again);
   self->failed = section;
   cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
 }
@@ -210,7 +251,7 @@ past_loaded_cb (gpointer owner, gpointer record, const GError *error)
     cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
   gtk_widget_set_visible (self->earlier, FALSE);
   gtk_widget_set_visible (self->past_heading, TRUE);
-  show_items (&self->past, page);
+  show_items (&self->past, page, cpa_context_get_zone (self->context));
   if (page->items->len == 0 && !self->past.append)
     say_past (self, _ ("There are no earlier appointments."));
 }
@@ -286,8 +327,10 @@ section_clear (Section *section)
   if (section->loader != NULL)
     cpa_loader_cancel (section->loader);
   g_clear_object (&section->loader);
-  forget_anew (section);
+  cpa_pages_again_forget (&section->again);
   g_clear_pointer (&section->cursor, g_free);
+  g_clear_pointer (&section->items, g_ptr_array_unref);
+  g_clear_pointer (&section->shown, g_free);
 }
 
 /* Of who has died there is a sentence above, and what can be pressed comes below all appointments: with the focus there

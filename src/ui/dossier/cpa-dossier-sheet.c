@@ -11,6 +11,7 @@
 #include "cpa-form.h"
 #include "cpa-label.h"
 #include "cpa-reading-text.h"
+#include "cpa-record-text.h"
 #include "cpa-time-text.h"
 
 #define TILE_MARGIN 4
@@ -91,4 +92,13 @@ cpa_dossier_body_new (CpaContext *context, const CpDossierItem *item)
     gtk_box_append (GTK_BOX (body),
                     cpa_attachment_row_new (context, item->id, g_ptr_array_index (item->attachments, i)));
   return body;
+}
+
+gboolean
+cpa_dossier_is_news (CpaContext *context, char **shown, const CpDossierItem *item)
+{
+  gboolean names_day = item->amended || item->versions->len > 1;
+
+  return cpa_record_text_is_news (shown, &cp_dossier_item_record, item,
+                                  names_day ? cpa_context_get_zone (context) : NULL);
 }

@@ -115,6 +115,7 @@ empty_sheet (CpaLargeReading *self)
 static void
 forget (CpaLargeReading *self)
 {
+  cpa_print_dialog_close (GTK_WIDGET (self));
   empty_sheet (self);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->item, cp_dossier_item_free);
@@ -138,15 +139,11 @@ show_item (CpaLargeReading *self, const CpDossierItem *item)
 static gboolean
 take_answer (CpaLargeReading *self, CpDossierItemAnswer *answer)
 {
-  g_autofree char *text = NULL;
-
   /* Whether it is read changes nothing of what one reads. */
   answer->item->unread = answer->item->is_new = FALSE;
-  text = cp_record_to_text (&cp_dossier_item_record, answer->item, cpa_context_get_zone (self->context), NULL);
-  if (g_strcmp0 (self->shown, text) == 0)
+  if (!cpa_dossier_is_news (self->context, &self->shown, answer->item))
     return FALSE;
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&text);
+  cpa_print_dialog_close (GTK_WIDGET (self));
   cp_dossier_item_free (self->item);
   self->item = g_steal_pointer (&answer->item);
   return TRUE;

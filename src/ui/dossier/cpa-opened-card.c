@@ -34,6 +34,7 @@ struct _CpaOpenedCard
   GtkWidget *view;     /* (owned) */
   GtkWidget *sheet;    /* (borrowed) */
   GtkWidget *scroller; /* (borrowed) */
+  GtkWidget *age;      /* (borrowed): how recent it is; with shown */
 };
 
 enum
@@ -126,16 +127,15 @@ head_new (CpaOpenedCard *self)
   return head;
 }
 
-static GtkWidget *
-age_new (CpaOpenedCard *self)
+/* Also when the words stay as they are: what was fetched today was so yesterday, tomorrow. */
+static void
+show_age (CpaOpenedCard *self)
 {
   g_autofree char *when = cpa_time_day_clock (self->fetched_at, cpa_context_get_zone (self->context));
   g_autofree char *text = cpa_fill (_ ("As recorded in the health record, as of {when}"), "when", when, NULL);
-  GtkWidget *label = cpa_label_new (text, "cp-caption");
 
-  gtk_widget_set_margin_top (label, 8);
-  gtk_widget_set_visible (label, self->fetched_at != 0);
-  return label;
+  gtk_label_set_text (GTK_LABEL (self->age), text);
+  gtk_widget_set_visible (self->age, self->fetched_at != 0);
 }
 
 static GtkWidget *
@@ -144,10 +144,12 @@ text_new (CpaOpenedCard *self)
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *margin = self->narrow ? cpa_dossier_margin_new (self->context, self->item, FALSE) : NULL;
 
+  self->age = cpa_label_new ("", "cp-caption");
+  gtk_widget_set_margin_top (self->age, 8);
   gtk_box_append (GTK_BOX (text), cpa_dossier_body_new (self->context, self->item));
   if (margin != NULL)
     gtk_box_append (GTK_BOX (text), margin);
-  gtk_box_append (GTK_BOX (text), age_new (self));
+  gtk_box_append (GTK_BOX (text), self->age);
   return text;
 }
 
@@ -198,28 +200,26 @@ show_item (CpaOpenedCard *self)
   gtk_box_append (GTK_BOX (column), self->scroller);
   gtk_box_append (GTK_BOX (self->sheet), column);
   append_margin (self);
-  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
 }
 
 /* TRUE when it differs from what is on the screen. */
 static gboolean
-take_answer (CpaOpenedCard *self, const CpDossierItemAnswer *answer)
+take_answer (CpaOpenedCard *self, CpDossierItemAnswer *answer)
 {
-  g_autofree char *text =
-      cp_record_to_text (&cp_dossier_item_record, answer->item, cpa_context_get_zone (self->context), NULL);
-
-  if (g_strcmp0 (self->shown, text) == 0)
+  /* Whether it is read changes nothing of what one reads. */
+  answer->item->unread = answer->item->is_new = FALSE;
+  if (!cpa_dossier_is_news (self->context, &self->shown, answer->item))
     return FALSE;
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&text);
-  g_clear_pointer (&self->item, cp_dossier_item_free);
-  self->item = cp_record_copy (&cp_dossier_item_record, answer->item);
+  cpa_print_dialog_close (GTK_WIDGET (self));
+  cp_dossier_item_free (self->item);
+  self->item = g_steal_pointer (&answer->item);
   return TRUE;
 }
 
 static void
 show_removed (CpaOpenedCard *self)
 {
+  cpa_print_dialog_close (GTK_WIDGET (self));
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->shown, g_free);
   cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-timeline-symbolic", "",
@@ -243,10 +243,10 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
       return;
     }
-  /* Whether it is read changes nothing of what one reads. */
-  answer->item->unread = answer->item->is_new = FALSE;
   if (take_answer (self, answer))
     show_item (self);
+  show_age (self);
+  cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
   if (self->asked)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id);
   self->asked = FALSE;
@@ -364,12 +364,16 @@ cpa_opened_card_set_narrow (CpaOpenedCard *self, gboolean narrow)
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  if (self->item != NULL && self->shown != NULL)
-    show_item (self);
+  if (self->shown == NULL)
+    return;
+  show_item (self);
+  show_age (self);
 }
 
 void
 cpa_opened_card_set_freshness (CpaOpenedCard *self, const CpFreshness *freshness)
 {
   self->fetched_at = freshness->fetched_at;
+  if (self->shown != NULL)
+    show_age (self);
 }

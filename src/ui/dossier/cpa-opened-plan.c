@@ -15,6 +15,7 @@
 #include "cpa-plan-compare.h"
 #include "cpa-plan-reports.h"
 #include "cpa-plan-sheet.h"
+#include "cpa-record-text.h"
 #include "cpa-text-scale.h"
 #include "cpa-time-text.h"
 
@@ -121,14 +122,9 @@ show_plan (CpaOpenedPlan *self)
 static gboolean
 take_answer (CpaOpenedPlan *self, CpCarePlanAnswer *answer)
 {
-  g_autofree char *text =
-      cp_record_to_text (&cp_care_plan_record, answer->plan, cpa_context_get_zone (self->context), NULL);
-
   self->fetched_at = cpa_fresh_fetched_at (answer->freshness, CP_FRESH_PLANS);
-  if (g_strcmp0 (self->shown, text) == 0)
+  if (!cpa_record_text_is_news (&self->shown, &cp_care_plan_record, answer->plan, NULL))
     return FALSE;
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&text);
   g_clear_pointer (&self->plan, cp_care_plan_free);
   self->plan = g_steal_pointer (&answer->plan);
   return TRUE;

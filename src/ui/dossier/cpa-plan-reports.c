@@ -9,6 +9,7 @@
 #include "cpa-error-text.h"
 #include "cpa-label.h"
 #include "cpa-loader.h"
+#include "cpa-pages-again.h"
 
 struct _CpaPlanReports
 {
@@ -21,12 +22,11 @@ struct _CpaPlanReports
   GString *shown;      /* (owned): what is on the screen, as text */
   guint pages;         /* of it */
   char *cursor;        /* (owned) (nullable): of the next page */
-  CpDossierPage *anew; /* (owned) (nullable): what is shown, asked again, as far as it has come */
-  guint anew_pages;
-  GtkWidget *box;  /* (owned) */
-  GtkWidget *list; /* (borrowed) */
-  GtkWidget *said; /* (borrowed): how fetching goes */
-  GtkWidget *more; /* (borrowed) */
+  CpaPagesAgain anew;  /* (owned): what is shown, asked again */
+  GtkWidget *box;      /* (owned) */
+  GtkWidget *list;     /* (borrowed) */
+  GtkWidget *said;     /* (borrowed): how fetching goes */
+  GtkWidget *more;     /* (borrowed) */
 };
 
 G_DEFINE_FINAL_TYPE (CpaPlanReports, cpa_plan_reports, GTK_TYPE_WIDGET)
@@ -71,8 +71,7 @@ static void
 forget_anew (CpaPlanReports *self)
 {
   cpa_loader_cancel (self->again);
-  g_clear_pointer (&self->anew, cp_dossier_page_free);
-  self->anew_pages = 0;
+  cpa_pages_again_forget (&self->anew);
 }
 
 static void
@@ -132,9 +131,9 @@ start (CpaPlanReports *self, CpaLoader *loader, const char *cursor, gboolean ref
 static void
 show_anew (CpaPlanReports *self)
 {
-  g_autoptr (CpDossierPage) page = g_steal_pointer (&self->anew);
+  guint pages = self->anew.pages;
+  g_autoptr (CpDossierPage) page = cpa_pages_again_take (&self->anew);
   g_autoptr (GString) text = g_string_new (NULL);
-  guint pages = self->anew_pages;
 
   append_text (self, text, page);
   if (g_string_equal (text, self->shown) && (page->next_cursor != NULL) == (self->cursor != NULL))
@@ -150,25 +149,17 @@ static void
 again_cb (gpointer owner, gpointer record, const GError *error)
 {
   CpaPlanReports *self = owner;
-  CpDossierPage *page = record;
+  const char *cursor;
 
   if (error != NULL)
     {
       forget_anew (self);
       return;
     }
-  if (self->anew != NULL)
-    {
-      g_ptr_array_extend_and_steal (self->anew->items, g_ptr_array_ref (page->items));
-      g_free (self->anew->next_cursor);
-      self->anew->next_cursor = g_steal_pointer (&page->next_cursor);
-      cp_dossier_page_free (page);
-    }
-  else
-    self->anew = page;
-  self->anew_pages++;
-  if (self->anew->next_cursor != NULL && self->anew_pages < self->pages)
-    start (self, self->again, self->anew->next_cursor, TRUE);
+  cpa_pages_again_add (&self->anew, &cp_dossier_page_record, record);
+  cursor = cpa_pages_again_get_cursor (&self->anew);
+  if (cursor != NULL && self->anew.pages < self->pages)
+    start (self, self->again, cursor, TRUE);
   else
     show_anew (self);
 }

@@ -87,6 +87,13 @@ print_cb (CpaPlansView *self)
 }
 
 static void
+removed_cb (CpaPlansView *self)
+{
+  cpa_print_dialog_close (GTK_WIDGET (self));
+  show_print (self);
+}
+
+static void
 show_fresh (CpaPlansView *self, const CpFreshness *freshness)
 {
   gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
@@ -299,7 +306,7 @@ build_panes (CpaPlansView *self)
   g_signal_connect_object (self->adaptive, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "plan-chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan, "opened", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->plan, "removed", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::visible-child", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
 }

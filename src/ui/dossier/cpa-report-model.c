@@ -5,6 +5,7 @@
 #include "cp-timeline.h"
 #include "cpa-answer-text.h"
 #include "cpa-loader.h"
+#include "cpa-pages-again.h"
 
 struct _CpaReportModel
 {
@@ -15,11 +16,11 @@ struct _CpaReportModel
   CpaLoader *next;     /* (owned) */
   GListStore *reports; /* (owned): CpaReport */
   CpRouteId route;
-  char *query;     /* (owned) (nullable) */
-  char *cursor;    /* (owned) (nullable): of the next page */
-  gpointer again;  /* (owned) (nullable): a page, of what is shown and is asked again: as far as it has come */
-  gboolean anew;   /* the answer under way is to another question than what is shown */
-  gboolean failed; /* the next page could not be fetched */
+  char *query;         /* (owned) (nullable) */
+  char *cursor;        /* (owned) (nullable): of the next page */
+  CpaPagesAgain again; /* (owned): what is shown, asked again */
+  gboolean anew;       /* the answer under way is to another question than what is shown */
+  gboolean failed;     /* the next page could not be fetched */
 };
 
 enum
@@ -66,17 +67,11 @@ tidy_page (CpaReportModel *self, gpointer page)
     cpa_answer_tidy (g_ptr_array_index (items, i));
 }
 
-static char **
-cursor_of (CpaReportModel *self, gpointer page)
-{
-  return self->route == CP_ROUTE_DOSSIER_SEARCH ? &((CpSearchPage *) page)->next_cursor
-                                                : &((CpDossierPage *) page)->next_cursor;
-}
-
 static const char *
 page_cursor (CpaReportModel *self, gpointer page)
 {
-  return *cursor_of (self, page);
+  return self->route == CP_ROUTE_DOSSIER_SEARCH ? ((CpSearchPage *) page)->next_cursor
+                                                : ((CpDossierPage *) page)->next_cursor;
 }
 
 /* Which of the reports from position on begin and end a day. */
@@ -215,29 +210,14 @@ start (CpaReportModel *self, CpaLoader *loader, const char *cursor, gboolean ref
   cpa_loader_start (loader, self->route, NULL, query, page_type (self), refresh);
 }
 
-static void
-forget_again (CpaReportModel *self)
-{
-  cp_record_free (page_type (self), g_steal_pointer (&self->again));
-}
-
-/* Puts a page that was asked again behind those before it. (transfer full) (nullable): all of them, when it was the
- * last one. */
+/* (transfer full) (nullable): all that is shown, when page (transfer full) was the last one of it. */
 static gpointer
 gather (CpaReportModel *self, gpointer page)
 {
-  if (self->again == NULL)
-    self->again = page;
-  else
-    {
-      g_ptr_array_extend_and_steal (page_items (self, self->again), g_ptr_array_ref (page_items (self, page)));
-      g_free (*cursor_of (self, self->again));
-      *cursor_of (self, self->again) = g_steal_pointer (cursor_of (self, page));
-      cp_record_free (page_type (self), page);
-    }
-  if (is_whole (self, self->again))
-    return g_steal_pointer (&self->again);
-  start (self, self->first, page_cursor (self, self->again), TRUE);
+  cpa_pages_again_add (&self->again, page_type (self), page);
+  if (is_whole (self, self->again.all))
+    return cpa_pages_again_take (&self->again);
+  start (self, self->first, cpa_pages_again_get_cursor (&self->again), TRUE);
   return NULL;
 }
 
@@ -264,7 +244,7 @@ first_loaded_cb (gpointer owner, gpointer record, const GError *error)
     g_list_store_remove_all (self->reports);
   if (record != NULL)
     self->anew = FALSE;
-  forget_again (self);
+  cpa_pages_again_forget (&self->again);
   g_signal_emit (self, signals[SIGNAL_FIRST_PAGE], 0, record, error, anew);
   cp_record_free (type, record);
 }
@@ -300,7 +280,7 @@ cpa_report_model_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->cursor, g_free);
-  forget_again (self);
+  cpa_pages_again_forget (&self->again);
   G_OBJECT_CLASS (cpa_report_model_parent_class)->dispose (object);
 }
 
@@ -367,7 +347,7 @@ cpa_report_model_find_id (CpaReportModel *self, const char *id, guint *position)
 void
 cpa_report_model_ask (CpaReportModel *self, CpRouteId route, const char *query, gboolean refresh)
 {
-  forget_again (self);
+  cpa_pages_again_forget (&self->again);
   if (!refresh || route != self->route || g_strcmp0 (query, self->query) != 0)
     {
       g_autofree char *copy = g_strdup (query);

@@ -79,12 +79,13 @@ cpa_dialog_tell (GtkWindow *window, const char *title, const char *text)
 }
 
 static GtkWindow *
-find_over (GtkWindow *window, GtkWidget *but)
+find_over (GtkWindow *window, GtkWidget *but, GType type)
 {
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
   for (GList *item = toplevels; item != NULL; item = item->next)
-    if (gtk_window_get_transient_for (item->data) == window && item->data != (gpointer) but)
+    if (gtk_window_get_transient_for (item->data) == window && item->data != (gpointer) but &&
+        G_TYPE_CHECK_INSTANCE_TYPE (item->data, type))
       return item->data;
   return NULL;
 }
@@ -112,11 +113,20 @@ cpa_dialog_close_all (GtkWindow *window, GtkWidget *but)
 {
   GtkWindow *over;
 
-  while ((over = find_over (window, but)) != NULL)
+  while ((over = find_over (window, but, GTK_TYPE_WINDOW)) != NULL)
     {
       cpa_dialog_close_all (over, but);
       close_one (over);
     }
+}
+
+void
+cpa_dialog_cancel_of_gtk (GtkWindow *window)
+{
+  GtkWindow *over;
+
+  while ((over = find_over (window, NULL, GTK_TYPE_DIALOG)) != NULL)
+    close_one (over);
 }
 
 /* For_size is the width, or -1. */

@@ -26,5 +26,7 @@ GtkWidget *cpa_dialog_tell (GtkWindow *window, const char *title, const char *te
 /* Closes the dialogs of window but one (nullable), and what is over them, whoever opened them. Those of GTK itself are
  * cancelled, and what they are about ends. */
 void cpa_dialog_close_all (GtkWindow *window, GtkWidget *but);
+/* Cancels only those of GTK itself: where something is to be printed or saved. */
+void cpa_dialog_cancel_of_gtk (GtkWindow *window);
 
 G_END_DECLS

@@ -6,12 +6,13 @@
 typedef struct
 {
   GBusType bus;
+  const char *name; /* who has it is believed, and nobody else: any program can send what is not asked for */
   const char *interface, *signal; /* has one argument: whether it begins */
 } Source;
 
 static const Source sources[] = {
-  { G_BUS_TYPE_SESSION, "org.gnome.ScreenSaver", "ActiveChanged" },
-  { G_BUS_TYPE_SYSTEM, "org.freedesktop.login1.Manager", "PrepareForSleep" },
+  { G_BUS_TYPE_SESSION, "org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged" },
+  { G_BUS_TYPE_SYSTEM, "org.freedesktop.login1", "org.freedesktop.login1.Manager", "PrepareForSleep" },
 };
 #define N_SOURCES G_N_ELEMENTS (sources)
 
@@ -75,8 +76,8 @@ bus_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   subscription->bus = bus;
-  subscription->id = g_dbus_connection_signal_subscribe (bus, NULL, source->interface, source->signal, NULL, NULL,
-                                                         G_DBUS_SIGNAL_FLAGS_NONE, told_cb, self, NULL);
+  subscription->id = g_dbus_connection_signal_subscribe (bus, source->name, source->interface, source->signal, NULL,
+                                                         NULL, G_DBUS_SIGNAL_FLAGS_NONE, told_cb, self, NULL);
 }
 
 static void

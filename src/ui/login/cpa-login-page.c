@@ -383,16 +383,24 @@ cpa_login_page_new (CpaAccount *account, const CpOrganisation *organisation, Gdk
   CpaLoginPage *self = g_object_new (CPA_TYPE_LOGIN_PAGE, NULL);
 
   self->account = g_object_ref (account);
+  cpa_login_page_set_organisation (self, organisation, logo);
+  return GTK_WIDGET (self);
+}
+
+void
+cpa_login_page_set_organisation (CpaLoginPage *self, const CpOrganisation *organisation, GdkPaintable *logo)
+{
+  cp_organisation_free (self->organisation);
   self->organisation = cp_record_copy (&cp_organisation_record, organisation);
   gtk_image_set_from_paintable (self->logo, logo);
   gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
   gtk_label_set_label (self->organisation_name, organisation->name);
-  if (organisation->portal_name != NULL)
-    gtk_label_set_label (self->portal_name, organisation->portal_name);
+  gtk_label_set_label (self->portal_name,
+                       organisation->portal_name != NULL ? organisation->portal_name : _ ("Client Portal"));
   cpa_desk_line_set_organisation (self->desk_line, organisation);
-  if (organisation->has_picture)
+  /* The page has asked for it already, unless there was none then. */
+  if (organisation->has_picture && self->looking == NULL)
     fetch_picture (self);
-  return GTK_WIDGET (self);
 }
 
 void

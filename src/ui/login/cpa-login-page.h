@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaLoginPage, cpa_login_page, CPA, LOGIN_PAGE, AdwBin)
 
 GtkWidget *cpa_login_page_new (CpaAccount *account, const CpOrganisation *organisation, GdkPaintable *logo);
+/* Who it is, and how it looks: in place, so that what was typed stays. */
+void cpa_login_page_set_organisation (CpaLoginPage *self, const CpOrganisation *organisation, GdkPaintable *logo);
 /* The computer is set up as a shared one: it is said, not asked. */
 void cpa_login_page_set_shared (CpaLoginPage *self, gboolean shared);
 /* Where it is asked: somebody said so. */

@@ -6,19 +6,17 @@
 
 #include "cpa-accent.h"
 #include "cpa-address-page.h"
-#include "cpa-content-view.h"
 #include "cpa-dialog.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-forgot-page.h"
-#include "cpa-frame.h"
 #include "cpa-link-dialog.h"
 #include "cpa-link-page.h"
 #include "cpa-login-page.h"
+#include "cpa-opening-page.h"
 #include "cpa-organisation-finder.h"
 #include "cpa-password-page.h"
-#include "cpa-store-button.h"
 #include "cpa-verify-page.h"
 
 struct _CpaWayIn
@@ -31,16 +29,19 @@ struct _CpaWayIn
   CpaFound *candidate;       /* (owned) (nullable): found, not confirmed yet */
   CpaAccount *account;       /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): the look-up under way */
+  GCancellable *renewing;    /* (owned) (nullable): while the organisation is asked again */
+  gboolean in;               /* there is a session */
   CpaLinkUri *link;          /* (owned) (nullable): to be opened when its organisation is there */
   gboolean ticked;           /* who is on the way in said that the computer is a shared one */
 
   CpaAddressPage *address_page; /* (borrowed) (weak): while it is shown */
-  CpaContentView *opening;      /* (borrowed) (weak): while an organisation is opened without asking */
+  CpaOpeningPage *opening;      /* (borrowed) (weak): while an organisation is opened without asking */
 };
 
 enum
 {
   SIGNAL_IN,
+  SIGNAL_UNFIT,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -48,8 +49,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CpaWayIn, cpa_way_in, G_TYPE_OBJECT)
 
 static void ask_address (CpaWayIn *self, gboolean can_go_back);
+static void show_opening (CpaWayIn *self, const char *address);
+static void tell_not_opened (CpaWayIn *self, const GError *error, const CpaFound *found);
 static void open_known (CpaWayIn *self, const char *address);
 static void forgot_cb (CpaWayIn *self);
+static void log_in (CpaWayIn *self, const char *sentence);
 static char *dup_username (CpaWayIn *self);
 
 /* What was said on the login page counts until one is in, whatever is opened in between. */
@@ -91,7 +95,7 @@ static void
 back_to_login_cb (CpaWayIn *self)
 {
   cpa_account_forget (self->account);
-  cpa_way_in_log_in (self, NULL);
+  log_in (self, NULL);
 }
 
 static void
@@ -100,7 +104,7 @@ ended_cb (CpaWayIn *self, const GError *error)
   g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->found->organisation);
 
   cpa_account_forget (self->account);
-  cpa_way_in_log_in (self, text->text);
+  log_in (self, text->text);
 }
 
 static void next_cb (CpaWayIn *self, const CpLoginAnswer *answer);
@@ -141,6 +145,7 @@ next_cb (CpaWayIn *self, const CpLoginAnswer *answer)
       /* A question about another organisation that is still open has nothing to lead to any more. */
       g_clear_pointer (&self->link, cpa_link_uri_free);
       self->ticked = FALSE;
+      self->in = TRUE;
       g_signal_emit (self, signals[SIGNAL_IN], 0);
     }
 }
@@ -172,7 +177,7 @@ dup_username (CpaWayIn *self)
 static void
 back_from_forgot_cb (CpaWayIn *self)
 {
-  cpa_way_in_log_in (self, NULL);
+  log_in (self, NULL);
 }
 
 static void
@@ -190,13 +195,13 @@ back_from_link_cb (CpaWayIn *self, CpaLinkPage *page)
 {
   g_autofree char *sentence = cpa_link_page_dup_leaving (page);
 
-  cpa_way_in_log_in (self, sentence);
+  log_in (self, sentence);
 }
 
 static void
 link_done_cb (CpaWayIn *self, const char *sentence)
 {
-  cpa_way_in_log_in (self, sentence);
+  log_in (self, sentence);
 }
 
 static void
@@ -210,7 +215,7 @@ show_link (CpaWayIn *self)
     {
       /* Who is on the way in there already goes on with it. */
       if (self->address_page != NULL || self->opening != NULL)
-        cpa_way_in_log_in (self, NULL);
+        log_in (self, NULL);
       return;
     }
   cpa_account_forget (self->account);
@@ -221,8 +226,8 @@ show_link (CpaWayIn *self)
   show_page (self, page);
 }
 
-void
-cpa_way_in_log_in (CpaWayIn *self, const char *sentence)
+static void
+log_in (CpaWayIn *self, const char *sentence)
 {
   GtkWidget *page = cpa_login_page_new (self->account, self->found->organisation, self->found->logo);
   gboolean shared = cpa_settings_get_shared_computer (self->settings);
@@ -243,20 +248,76 @@ cpa_way_in_log_in (CpaWayIn *self, const char *sentence)
 
 /* Which organisation */
 
+static void
+stop_renewing (CpaWayIn *self)
+{
+  if (self->renewing != NULL)
+    g_cancellable_cancel (self->renewing);
+  g_clear_object (&self->renewing);
+}
+
+/* What is known of it goes for as long as it is known; a page in sight shows the new words where it can. */
+static void
+take_renewed (CpaWayIn *self, CpaFound *found)
+{
+  GtkWidget *page = adw_bin_get_child (self->place);
+
+  cp_organisation_free (self->found->organisation);
+  self->found->organisation = g_steal_pointer (&found->organisation);
+  g_set_object (&self->found->logo, found->logo);
+  cpa_accent_apply (self->found->organisation->color);
+  cpa_settings_remember (self->settings, self->found->address, self->found->organisation->name);
+  if (CPA_IS_LOGIN_PAGE (page))
+    cpa_login_page_set_organisation (CPA_LOGIN_PAGE (page), self->found->organisation, self->found->logo);
+}
+
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CpaWayIn) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpaFound) found = cpa_organisation_find_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->renewing);
+  if (error == NULL)
+    take_renewed (self, found);
+  else if (found->organisation == NULL)
+    g_debug ("What is known of the organisation stays: %s", error->message);
+  else if (self->in)
+    g_signal_emit (self, signals[SIGNAL_UNFIT], 0, error);
+  /* Who is on the way to another one hears of it when they come back. */
+  else if (self->address_page == NULL && self->opening == NULL)
+    tell_not_opened (self, error, found);
+}
+
+/* A server may be started anew with other words, or as another version, while the program runs. */
+static void
+renew (CpaWayIn *self)
+{
+  if (self->renewing != NULL)
+    return;
+  self->renewing = g_cancellable_new ();
+  cpa_organisation_find_async (self->found->address, self->settings, self->renewing, renewed_cb, g_object_ref (self));
+}
+
 /* Takes found. */
 static void
 enter (CpaWayIn *self, CpaFound *found)
 {
+  stop_renewing (self);
   g_clear_pointer (&self->found, cpa_found_free);
   self->found = found;
   g_clear_object (&self->account);
   self->account = cpa_account_new (found->api, found->organisation, found->address);
   cpa_accent_apply (found->organisation->color);
   cpa_settings_remember (self->settings, found->address, found->organisation->name);
+  g_signal_connect_object (found->api, "not-understood", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
   if (self->link != NULL && strcmp (self->link->address, found->address) == 0)
     show_link (self);
   else
-    cpa_way_in_log_in (self, NULL);
+    log_in (self, NULL);
 }
 
 static void
@@ -305,7 +366,7 @@ back_from_address_cb (CpaWayIn *self)
 {
   g_clear_pointer (&self->link, cpa_link_uri_free);
   new_look_up (self);
-  cpa_way_in_log_in (self, NULL);
+  log_in (self, NULL);
 }
 
 static void
@@ -327,19 +388,20 @@ ask_address (CpaWayIn *self, gboolean can_go_back)
   show_page (self, page);
 }
 
-/* Where it is known whose portal it is, their desk can help. */
+/* Where it is preset there is no other way than to try again. */
 static void
-show_not_opened (CpaWayIn *self, const GError *error, const CpaFound *found)
+tell_not_opened (CpaWayIn *self, const GError *error, const CpaFound *found)
 {
-  GtkWidget *frame = gtk_widget_get_ancestor (GTK_WIDGET (self->opening), CPA_TYPE_FRAME);
-  gboolean old = g_error_matches (error, CP_ERROR, CP_ERROR_APP_TOO_OLD);
-  GtkWidget *store = old ? cpa_store_button_new () : NULL;
-
-  cpa_content_view_show_error (self->opening, error, found->organisation);
-  if (store != NULL)
-    cpa_content_view_add_below (self->opening, store);
-  if (found->organisation != NULL)
-    cpa_frame_set_organisation (CPA_FRAME (frame), found->organisation, found->logo);
+  if (is_preset (self))
+    {
+      if (self->opening == NULL)
+        show_opening (self, found->address);
+      cpa_opening_page_show_error (self->opening, error, found);
+      return;
+    }
+  ask_address (self, FALSE);
+  cpa_address_page_set_address (self->address_page, found->address);
+  cpa_address_page_show_error (self->address_page, error, found->organisation, TRUE);
 }
 
 static void
@@ -353,22 +415,26 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (error == NULL)
     enter (self, g_steal_pointer (&found));
-  else if (is_preset (self))
-    show_not_opened (self, error, found);
   else
-    {
-      ask_address (self, FALSE);
-      cpa_address_page_set_address (self->address_page, found->address);
-      cpa_address_page_show_error (self->address_page, error, found->organisation, TRUE);
-    }
+    tell_not_opened (self, error, found);
 }
 
 static void
-retry_cb (CpaContentView *view, CpaWayIn *self)
+retry_cb (CpaWayIn *self)
 {
-  cpa_content_view_show_opening (view);
-  cpa_organisation_find_async (g_object_get_data (G_OBJECT (view), "address"), self->settings, new_look_up (self),
+  cpa_opening_page_show_opening (self->opening);
+  cpa_organisation_find_async (cpa_opening_page_get_address (self->opening), self->settings, new_look_up (self),
                                opened_cb, g_object_ref (self));
+}
+
+static void
+show_opening (CpaWayIn *self, const char *address)
+{
+  GtkWidget *page = cpa_opening_page_new (address);
+
+  g_signal_connect_object (page, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->opening, CPA_OPENING_PAGE (page));
+  show_page (self, page);
 }
 
 /* An organisation that need not be confirmed: preset, or used before. */
@@ -376,15 +442,17 @@ static void
 open_known (CpaWayIn *self, const char *address)
 {
   g_autofree char *copy = g_strdup (address);
-  GtkWidget *view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
-  GtkWidget *frame = g_object_new (CPA_TYPE_FRAME, "content", view, NULL);
 
-  g_object_set_data_full (G_OBJECT (view), "address", g_strdup (copy), g_free);
-  g_signal_connect_object (view, "retry", G_CALLBACK (retry_cb), self, 0);
-  g_set_weak_pointer (&self->opening, CPA_CONTENT_VIEW (view));
-  cpa_content_view_show_opening (CPA_CONTENT_VIEW (view));
-  show_page (self, frame);
+  show_opening (self, copy);
   cpa_organisation_find_async (copy, self->settings, new_look_up (self), opened_cb, g_object_ref (self));
+}
+
+void
+cpa_way_in_log_in_again (CpaWayIn *self, const char *sentence)
+{
+  self->in = FALSE;
+  log_in (self, sentence);
+  renew (self);
 }
 
 void
@@ -488,6 +556,7 @@ cpa_way_in_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  stop_renewing (self);
   g_clear_weak_pointer (&self->address_page);
   g_clear_weak_pointer (&self->opening);
   g_clear_object (&self->account);
@@ -504,6 +573,8 @@ cpa_way_in_class_init (CpaWayInClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_way_in_dispose;
   signals[SIGNAL_IN] = g_signal_new ("in", CPA_TYPE_WAY_IN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_UNFIT] = g_signal_new ("unfit", CPA_TYPE_WAY_IN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                        1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

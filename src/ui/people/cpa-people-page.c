@@ -588,3 +588,9 @@ cpa_people_page_select (CpaPeoplePage *self, const char *member)
   if (cpa_member_model_get_options (self->model) != NULL)
     go_to_selected (self);
 }
+
+CpaMemberModel *
+cpa_people_page_get_model (CpaPeoplePage *self)
+{
+  return self->model;
+}

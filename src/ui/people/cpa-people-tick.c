@@ -120,14 +120,6 @@ say_done (Tick *tick, const CpMember *now)
     cpa_people_flow_say (tick->flow, text, undo_tick, g_rc_box_acquire (tick), (GDestroyNotify) tick_unref);
 }
 
-/* Of one's own the portal hears too, so that it does not tell that somebody else took it. */
-static void
-tell_given_up (Tick *tick, gboolean gives)
-{
-  if (!tick->held && record_of (tick)->self && tick->page != NULL)
-    gtk_widget_activate_action (tick->page, "main.gives-up", "(ub)", (guint) tick->part, gives);
-}
-
 static gboolean
 is_about_ground (const GError *error)
 {
@@ -142,8 +134,6 @@ ticked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CpMember) now = cpa_member_model_change_finish (CPA_MEMBER_MODEL (source), result, &error);
   const char *not_changed = _ ("Not changed. The tick is back as it was. Try again.");
 
-  if (error != NULL)
-    tell_given_up (tick, FALSE);
   if (error != NULL && is_about_ground (error) && tick->ground == NULL && tick->page != NULL)
     {
       ask_ground (tick);
@@ -245,11 +235,8 @@ go_on (Tick *tick)
   else if (record_of (tick)->state == CP_MEMBER_KNOWN)
     complete (tick);
   else
-    {
-      tell_given_up (tick, TRUE);
-      cpa_member_model_tick_async (tick->model, tick->member, tick->seen, tick->part, tick->held, tick->ground,
-                                   ticked_cb, g_rc_box_acquire (tick));
-    }
+    cpa_member_model_tick_async (tick->model, tick->member, tick->seen, tick->part, tick->held, tick->ground, ticked_cb,
+                                 g_rc_box_acquire (tick));
 }
 
 void

@@ -15,7 +15,7 @@
 #include "cpa-print-pdf.h"
 #include "cpa-toast.h"
 
-#define FLOW_KEY "print-flow"
+#define FLOW_KEY "print-flow" /* of a dialog, which owns it, and of its parent, which does not */
 
 /* From the button to the paper. Each step that waits for something holds a reference. */
 struct _CpaPrintFlow
@@ -31,6 +31,7 @@ struct _CpaPrintFlow
   GFile *file;          /* (owned) (nullable): where it goes */
   guint idle;           /* source that works on paper or pdf */
   GtkWidget *parent;    /* (weak) */
+  GtkWindow *window;    /* (weak): of parent */
   GtkWidget *dialog;    /* (weak) */
 };
 
@@ -391,17 +392,27 @@ begin (CpaPrintFlow *self)
   cpa_print_fetch_start (self->fetch);
 }
 
+/* Nobody has it any more, or another one begins. */
+static void
+leave_parent (CpaPrintFlow *self)
+{
+  if (self->parent != NULL && g_object_get_data (G_OBJECT (self->parent), FLOW_KEY) == self)
+    g_object_set_data (G_OBJECT (self->parent), FLOW_KEY, NULL);
+  g_clear_weak_pointer (&self->parent);
+}
+
 static void
 cpa_print_flow_dispose (GObject *object)
 {
   CpaPrintFlow *self = CPA_PRINT_FLOW (object);
 
+  leave_parent (self);
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_pointer (&self->pdf, cpa_print_pdf_free);
   g_clear_pointer (&self->paper, cpa_print_paper_free);
   g_clear_object (&self->file);
   g_clear_object (&self->fetch);
-  g_clear_weak_pointer (&self->parent);
+  g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->dialog);
   g_clear_object (&self->context);
   g_clear_pointer (&self->doc, cpa_print_doc_unref);
@@ -428,5 +439,23 @@ cpa_print_dialog_present (GtkWidget *parent, CpaContext *context, CpaPrintJob *j
   self->context = g_object_ref (context);
   self->job = job;
   g_set_weak_pointer (&self->parent, parent);
+  g_set_weak_pointer (&self->window, GTK_WINDOW (gtk_widget_get_root (parent)));
+  g_object_set_data (G_OBJECT (parent), FLOW_KEY, self);
+  g_signal_connect_object (parent, "destroy", G_CALLBACK (cpa_print_dialog_close), self, 0);
   begin (self);
+}
+
+void
+cpa_print_dialog_close (GtkWidget *parent)
+{
+  CpaPrintFlow *flow = g_object_get_data (G_OBJECT (parent), FLOW_KEY);
+  g_autoptr (CpaPrintFlow) self = flow != NULL ? g_object_ref (flow) : NULL;
+
+  if (self == NULL)
+    return;
+  leave_parent (self);
+  if (self->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->dialog));
+  if (self->window != NULL)
+    cpa_dialog_cancel_of_gtk (self->window);
 }

@@ -8,8 +8,10 @@
 G_BEGIN_DECLS
 
 /* Asks, and prints job or saves it as a PDF; takes job. What a period needs is fetched first. On a shared computer it
- * goes straight to the print dialog, which then offers no file. parent is what the button stood in: when that is gone,
- * nothing is saved any more. */
+ * goes straight to the print dialog, which then offers no file. parent is what the button stood in: when that goes,
+ * this goes. */
 void cpa_print_dialog_present (GtkWidget *parent, CpaContext *context, CpaPrintJob *job);
+/* What was to be printed of parent is not to be read there any more: nothing of it is printed or saved from now on. */
+void cpa_print_dialog_close (GtkWidget *parent);
 
 G_END_DECLS

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way in with words twice as large on the narrowest window: nothing sticks out, and what comes next is in sight.
+ * Needs a display. */
+#include <adwaita.h>
+
+#include "cpa-forgot-page.h"
+#include "cpa-login-page.h"
+#include "cpa-password-page.h"
+#include "cpa-verify-page.h"
+#include "narrow-kit.h"
+
+/* The page for the code; NULL: the one before it. */
+static Screen
+open_verify (const CpChallenge *challenge, int width)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+
+  screen.context = fixture_context_new (screen.api, "session", -1);
+  organisation = cpa_context_get_organisation (screen.context);
+  account = cpa_account_new (screen.api, organisation, "delinde.example");
+  screen.page = challenge != NULL ? cpa_verify_page_new (account, organisation, NULL, challenge)
+                                  : cpa_login_page_new (account, organisation, NULL);
+  show_page (&screen, screen.page, width);
+  return screen;
+}
+
+static void
+test_log_in (void)
+{
+  Screen screen = open_verify (NULL, NARROW_WIDTH);
+
+  assert_fits (screen.window);
+  press (&screen, "Inloggen"); /* what is missing is told */
+  assert_fits (screen.window);
+  close_screen (&screen);
+}
+
+static Screen
+open_password (gboolean forgot)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+
+  screen.context = fixture_context_new (screen.api, "session", -1);
+  organisation = cpa_context_get_organisation (screen.context);
+  account = cpa_account_new (screen.api, organisation, "delinde.example");
+  show_page (&screen,
+             forgot ? cpa_forgot_page_new (account, organisation, NULL, "m.debruin")
+                    : cpa_password_page_new (account, organisation, NULL, CPA_PASSWORD_TEMPORARY),
+             NARROW_WIDTH);
+  return screen;
+}
+
+/* And what comes of a password that is wanted anew, or was forgotten. */
+static void
+test_passwords (void)
+{
+  for (int forgot = 0; forgot < 2; forgot++)
+    {
+      Screen screen = open_password (forgot);
+
+      assert_fits (screen.window);
+      close_screen (&screen);
+    }
+}
+
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (widget, scroller, &place) && place.origin.y >= -0.5 &&
+         place.origin.y + place.size.height <= gtk_widget_get_height (scroller) + 0.5;
+}
+
+/* Whoever types sees which button comes next, also where the page is longer than the window. */
+static void
+test_log_in_sight (void)
+{
+  Screen screen = open_verify (NULL, 1000);
+  GtkWidget *button = find (screen.window, is_button_named, "Inloggen");
+
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_grab_focus (find (screen.window, i == 0 ? is_text : is_password, NULL));
+      settle ();
+      g_assert_true (is_in_sight (button));
+    }
+  close_screen (&screen);
+}
+
+/* On the narrowest window at least from the last field. */
+static void
+test_log_in_narrow_sight (void)
+{
+  Screen screen = open_verify (NULL, NARROW_WIDTH);
+  GtkWidget *help = find (screen.window, says, "Hulp nodig?");
+
+  gtk_widget_grab_focus (find (screen.window, is_password, NULL));
+  settle ();
+  g_assert_true (is_in_sight (find (screen.window, is_button_named, "Inloggen")));
+  /* What gave its room is below. */
+  g_assert_nonnull (gtk_widget_get_ancestor (help, GTK_TYPE_SCROLLED_WINDOW));
+  close_screen (&screen);
+}
+
+static void
+test_code (void)
+{
+  static const char *const refused[] = { NULL, "codes-today", "codes-later" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      CpChallenge challenge = { .masked = (char *) "06-••••••12",
+                                .refused = (char *) refused[i],
+                                .code_until = refused[i] == NULL ? cp_time_now () + 5 * CP_TIME_MINUTE : 0,
+                                .resend_at = cp_time_now () + 20 * CP_TIME_MINUTE,
+                                .resend_seconds = refused[i] == NULL ? 0 : 20 * 60,
+                                .methods = (1u << CP_N_STEP_METHODS) - 1 };
+      Screen screen = open_verify (&challenge, NARROW_WIDTH);
+
+      assert_fits (screen.window);
+      press (&screen, "Code controleren");
+      press (&screen, "Andere manier…");
+      assert_fits (screen.window);
+      press (&screen, "Code van uw codeblad");
+      assert_fits (screen.window);
+      close_screen (&screen);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!narrow_init (&argc, &argv))
+    return 0;
+  g_test_add_func ("/narrow-login/log-in", test_log_in);
+  g_test_add_func ("/narrow-login/passwords", test_passwords);
+  g_test_add_func ("/narrow-login/log-in-sight", test_log_in_sight);
+  g_test_add_func ("/narrow-login/log-in-narrow-sight", test_log_in_narrow_sight);
+  g_test_add_func ("/narrow-login/code", test_code);
+  return g_test_run ();
+}

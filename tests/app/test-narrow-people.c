@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Gebruikersbeheer with words twice as large on the narrowest window: nothing sticks out, is broken or is cut off.
+ * Needs a display. */
+#include <adwaita.h>
+
+#include "narrow-kit.h"
+#include "people-kit.h"
+
+static GtkWidget *
+window_that_says (const char *text)
+{
+  GtkWidget *words = people_find (says, text);
+
+  g_assert_nonnull (words);
+  return GTK_WIDGET (gtk_widget_get_root (words));
+}
+
+static void
+test_until (void)
+{
+  Screen screen = people_open (NULL, NARROW_WIDTH);
+
+  people_choose ("Sanne Visser", "Toegang tot en met…");
+  people_assert_says ("Laatste dag");
+  assert_fits (window_that_says ("Laatste dag"));
+  people_press ("Annuleren");
+  close_screen (&screen);
+}
+
+/* No word of a choice is broken. */
+static void
+test_relations (void)
+{
+  Screen screen = people_open (NULL, NARROW_WIDTH);
+
+  people_press ("Gebruiker toevoegen");
+  people_type ("E-mailadres", "els@dejong.example");
+  people_press ("Toevoegen");
+  g_assert_cmpint (lines_of (people_find (says, "Dochter")), ==, 1);
+  assert_fits (window_that_says ("Dochter"));
+  people_press ("Annuleren");
+  people_press ("Niet opslaan");
+  close_screen (&screen);
+}
+
+static GtkWidget *
+cards_of (Screen *screen)
+{
+  GtkWidget *status = find (screen->window, says, "Status");
+
+  g_assert_nonnull (status);
+  /* of a row, of a card */
+  return gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (status)));
+}
+
+/* What a row tells is no reason to break its name. */
+static void
+test_rows_of_people (void)
+{
+  for (gsize i = 0; i < NARROW_FONTS; i++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", narrow_fonts[i], NULL);
+      screen = people_open ("states", NARROW_WIDTH);
+      for (GtkWidget *card = gtk_widget_get_first_child (cards_of (&screen)); card != NULL;
+           card = gtk_widget_get_next_sibling (card))
+        g_assert_false (has_broken_word (find (card, says, "Status"), " "));
+      close_screen (&screen);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+}
+
+static GtkWidget *
+find_shortened (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_shortened (child);
+  return found;
+}
+
+static void
+assert_whole (GtkWidget *words, GtkWidget *notice)
+{
+  graphene_rect_t place;
+  int height;
+
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (words)), NULL, &height);
+  g_assert_true (gtk_widget_compute_bounds (words, notice, &place));
+  g_assert_cmpfloat (place.origin.y, >=, 0);
+  g_assert_cmpfloat (place.origin.y + MAX (place.size.height, height), <=, gtk_widget_get_height (notice));
+}
+
+/* What a notice says can be read whole, and answered. */
+static void
+test_notice (void)
+{
+  Screen screen = people_open (NULL, NARROW_WIDTH);
+  GtkWidget *words, *answer, *notice;
+  int natural;
+
+  people_click_box ("Berichten voor Pieter de Bruin");
+  people_click_box ("Afspraken voor Pieter de Bruin");
+  words = people_find (says, "Pieter de Bruin heeft geen toegang meer tot Berichten.");
+  g_assert_nonnull (words);
+  assert_fits (screen.window);
+  notice = gtk_widget_get_last_child (gtk_widget_get_ancestor (words, ADW_TYPE_TOAST_OVERLAY));
+  answer = people_find (is_button_named, "Alles ongedaan maken");
+  g_assert_nonnull (answer);
+  g_assert_null (find_shortened (notice));
+  assert_whole (words, notice);
+  assert_whole (gtk_button_get_child (GTK_BUTTON (answer)), notice);
+  gtk_widget_measure (notice, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <=, gtk_widget_get_width (gtk_widget_get_parent (notice)));
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!narrow_init (&argc, &argv))
+    return 0;
+  g_test_add_func ("/narrow-people/until", test_until);
+  g_test_add_func ("/narrow-people/relations", test_relations);
+  g_test_add_func ("/narrow-people/rows-of-people", test_rows_of_people);
+  g_test_add_func ("/narrow-people/notice", test_notice);
+  return g_test_run ();
+}
