@@ -88,7 +88,6 @@ cpa_dossier_body_new (CpaContext *context, const CpDossierItem *item)
   if (item->entries->len > 0)
     gtk_box_append (GTK_BOX (body), cpa_form_new (context, item->entries));
   for (guint i = 0; i < item->attachments->len; i++)
-    gtk_box_append (GTK_BOX (body),
-                    cpa_attachment_row_new (context, item->id, g_ptr_array_index (item->attachments, i)));
+    gtk_box_append (GTK_BOX (body), cpa_attachment_row_new (context, item, g_ptr_array_index (item->attachments, i)));
   return body;
 }

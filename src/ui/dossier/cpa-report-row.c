@@ -70,12 +70,9 @@ static void
 name_row (CpaReportRow *self)
 {
   const CpDossierItem *item = cpa_report_get_item (self->report);
-  g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (self->context));
-  g_autofree char *when = cpa_dossier_when (item, cpa_context_get_zone (self->context));
-  g_autofree char *writer = cpa_dossier_writer (item);
-  const char *pattern =
-      cpa_report_is_unread (self->report) ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}");
-  g_autofree char *name = cpa_fill (pattern, "kind", kind, "date", when, "name", writer, NULL);
+  g_autofree char *name =
+      cpa_dossier_name (item, cpa_report_is_unread (self->report), cpa_context_get_organisation (self->context),
+                        cpa_context_get_zone (self->context));
   guint times = cpa_report_count_marks (item);
   g_autofree char *found = cpa_fill_n (ngettext ("found {n} time", "found {n} times", times), times, NULL);
 
@@ -170,7 +167,7 @@ show_files (CpaReportRow *self, const CpDossierItem *item)
   empty (self->files);
   for (guint i = 0; i < item->attachments->len && !has_text (item); i++)
     gtk_box_append (GTK_BOX (self->files),
-                    cpa_attachment_row_new (self->context, item->id, g_ptr_array_index (item->attachments, i)));
+                    cpa_attachment_row_new (self->context, item, g_ptr_array_index (item->attachments, i)));
   gtk_widget_set_visible (self->files, gtk_widget_get_first_child (self->files) != NULL);
 }
 

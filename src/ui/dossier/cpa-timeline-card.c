@@ -75,13 +75,10 @@ show_mark (CpaTimelineCard *self)
 }
 
 static void
-name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *kind, const char *preview)
+name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *preview)
 {
-  g_autofree char *when = cpa_dossier_when (record, cpa_context_get_zone (self->context));
-  g_autofree char *writer = cpa_dossier_writer (record);
-  g_autofree char *name =
-      cpa_fill (record->unread ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}"), "kind", kind,
-                "date", when, "name", writer, NULL);
+  g_autofree char *name = cpa_dossier_name (record, record->unread, cpa_context_get_organisation (self->context),
+                                            cpa_context_get_zone (self->context));
 
   cpa_name (GTK_WIDGET (self), name, preview);
 }
@@ -183,7 +180,7 @@ show_record (CpaTimelineCard *self)
   show_kind (self, kind);
   show_date (self, record);
   set_text (self->text, record->unfinished ? _ ("Not finished yet") : preview);
-  name_card (self, record, kind, preview);
+  name_card (self, record, preview);
   if (self->day != NULL)
     {
       g_autofree char *day = day_text (self, record);
