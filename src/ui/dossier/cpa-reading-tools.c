@@ -152,8 +152,9 @@ cpa_reading_tools_init (CpaReadingTools *self)
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   cpa_wrap_append (CPA_WRAP (self->wrap), fold_new (self));
   cpa_wrap_append (CPA_WRAP (self->wrap), search_new (self));
+  self->large = cpa_icon_button_new ("cp-large-text-symbolic", _ ("Read Large"), G_CALLBACK (read_large_cb), self);
+  cpa_wrap_append (CPA_WRAP (self->wrap), cpa_centered_new (self->large));
   cpa_wrap_append (CPA_WRAP (self->wrap), self->buttons);
-  append (self, &self->large, "cp-large-text-symbolic", _ ("Read Large"), G_CALLBACK (read_large_cb));
   append (self, &self->print, "document-print-symbolic", _ ("Print"), G_CALLBACK (print_cb));
   append (self, &words, "accessories-dictionary-symbolic", _ ("All Abbreviations"), G_CALLBACK (words_cb));
   cpa_icon_button_show_words (self->print, FALSE);
@@ -189,6 +190,8 @@ cpa_reading_tools_set_tight (CpaReadingTools *self, gboolean tight, const char *
   gtk_widget_set_visible (self->fold, tight);
   gtk_widget_set_visible (self->search, !folded);
   gtk_widget_set_visible (self->buttons, !folded);
+  /* Which report is read large depends on those in sight. */
+  gtk_widget_set_visible (gtk_widget_get_parent (self->large), folded || !tight);
 }
 
 gboolean

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (CpaReadingTools, cpa_reading_tools, CPA, READING_TOOLS, Gt
 
 GtkWidget *cpa_reading_tools_new (CpaContext *context);
 void cpa_reading_tools_set_narrow (CpaReadingTools *self, gboolean narrow);
-/* Where it is tight only a button is shown, with what is shown now in words, until it is pressed: "folded" is emitted
- * when it is. */
+/* Where it is tight only a button is shown, with what is shown now in words, and the one that reads large, until it is
+ * pressed: "folded" is emitted when it is. */
 void cpa_reading_tools_set_tight (CpaReadingTools *self, gboolean tight, const char *words);
 gboolean cpa_reading_tools_is_folded (CpaReadingTools *self);
 /* After a choice. */

@@ -34,6 +34,7 @@ struct _CpaReadingView
   CpaLoader *authors;  /* (owned) */
   GtkWidget *tools;    /* (owned) */
   GtkWidget *adaptive; /* (owned) */
+  GtkWidget *choosing; /* (borrowed): the top scrolls in it */
   GtkWidget *top;      /* (borrowed): around the next three */
   GtkWidget *filters;  /* (borrowed) */
   GtkWidget *fresh;    /* (borrowed): something is late */
@@ -51,6 +52,22 @@ static void cpa_reading_view_dossier_view_init (CpaDossierViewInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (CpaReadingView, cpa_reading_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_DOSSIER_VIEW, cpa_reading_view_dossier_view_init))
 
+/* While one chooses it scrolls: it may be higher than a small window. A scrolled window does not ask how high it is at
+ * its width, so it stands in none else. */
+static void
+move_top (CpaReadingView *self, gboolean choosing)
+{
+  g_autoptr (GtkWidget) top = g_object_ref (self->top);
+  GtkBox *box = GTK_BOX (gtk_widget_get_parent (self->choosing));
+
+  if (choosing)
+    gtk_box_remove (box, top);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->choosing), choosing ? top : NULL);
+  if (!choosing)
+    gtk_box_prepend (box, top);
+  gtk_widget_set_visible (self->choosing, choosing);
+}
+
 /* Where it is tight the reports have the room: what one searches and chooses with comes when it is asked for. */
 static void
 show_fold (CpaReadingView *self)
@@ -65,9 +82,8 @@ show_fold (CpaReadingView *self)
   choosing = cpa_adaptive_is_tight (CPA_ADAPTIVE (self->adaptive)) && !folded;
   gtk_widget_set_visible (self->filters, !folded);
   gtk_widget_set_visible (self->view, !choosing);
-  gtk_widget_set_vexpand (self->top, choosing);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->top), GTK_POLICY_NEVER,
-                                  choosing ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  if (gtk_widget_get_visible (self->choosing) != choosing)
+    move_top (self, choosing);
   cpa_report_list_set_folded (CPA_REPORT_LIST (self->list), folded);
 }
 
@@ -456,8 +472,8 @@ static void
 build (CpaReadingView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
+  self->top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   self->filters = cpa_reading_filters_new (self->context);
   self->fresh = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_visible (self->fresh, FALSE);
@@ -465,14 +481,16 @@ build (CpaReadingView *self)
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, "vexpand", TRUE, NULL);
   self->list = cpa_report_list_new (self->context);
   cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->list);
-  gtk_widget_add_css_class (top, "cp-reading-top");
-  self->top = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->top), GTK_POLICY_NEVER, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->top), top);
-  gtk_box_append (GTK_BOX (top), self->filters);
-  gtk_box_append (GTK_BOX (top), self->find_bar);
-  gtk_box_append (GTK_BOX (top), self->fresh);
+  gtk_widget_add_css_class (self->top, "cp-reading-top");
+  self->choosing = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->choosing), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (self->choosing, TRUE);
+  gtk_widget_set_visible (self->choosing, FALSE);
+  gtk_box_append (GTK_BOX (self->top), self->filters);
+  gtk_box_append (GTK_BOX (self->top), self->find_bar);
+  gtk_box_append (GTK_BOX (self->top), self->fresh);
   gtk_box_append (GTK_BOX (box), self->top);
+  gtk_box_append (GTK_BOX (box), self->choosing);
   gtk_box_append (GTK_BOX (box), self->view);
   self->adaptive = cpa_adaptive_new (NARROW_BELOW, box);
   gtk_widget_set_parent (self->adaptive, GTK_WIDGET (self));
