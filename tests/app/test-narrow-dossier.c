@@ -2,6 +2,7 @@
 /* The dossier on the narrowest window with words twice as large, in Dutch: what one came to read has the room, and no
  * word of a button is cut. Needs a display. */
 #include <adwaita.h>
+#include <string.h>
 
 #include "config.h"
 #include "cpa-report-list.h"
@@ -116,6 +117,48 @@ test_timeline (void)
   close_screen (&screen);
 }
 
+static gboolean
+has_broken_word (GtkWidget *widget, const char *text)
+{
+  PangoLayout *layout;
+
+  if (!GTK_IS_LABEL (widget) || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  layout = gtk_label_get_layout (GTK_LABEL (widget));
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    {
+      int start = pango_layout_get_line_readonly (layout, i)->start_index;
+
+      if (strchr (" -/\n", pango_layout_get_text (layout)[start - 1]) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_card_head (GtkWidget *widget, const char *text)
+{
+  return gtk_widget_has_css_class (widget, "cp-dossier-head") && gtk_widget_get_mapped (widget);
+}
+
+/* What is open says what it is in whole words, also where one reads large. */
+static void
+test_opened (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *strip = find (screen.page, is_strip, NULL);
+
+  g_signal_emit_by_name (strip, "chosen", 0u);
+  WAIT_FOR (find (screen.page, is_card_head, NULL) != NULL);
+  g_assert_null (find (find (screen.page, is_card_head, NULL), has_broken_word, NULL));
+  press_mapped (&screen, "Groot lezen");
+  WAIT_FOR (find (screen.page, is_mapped_button, "Groot lezen sluiten") != NULL);
+  g_assert_true (is_inside (find (screen.page, is_mapped_button, "Groot lezen sluiten"), screen.window));
+  WAIT_FOR (find (screen.page, is_card_head, NULL) != NULL);
+  g_assert_null (find (find (screen.page, is_card_head, NULL), has_broken_word, NULL));
+  close_screen (&screen);
+}
+
 static void
 test_reading (void)
 {
@@ -207,6 +250,7 @@ main (int argc, char **argv)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/narrow-dossier/title", test_title);
   g_test_add_func ("/narrow-dossier/timeline", test_timeline);
+  g_test_add_func ("/narrow-dossier/opened", test_opened);
   g_test_add_func ("/narrow-dossier/reading", test_reading);
   g_test_add_func ("/narrow-dossier/choosing", test_choosing);
   g_test_add_func ("/narrow-dossier/searching", test_searching);

@@ -33,6 +33,7 @@ cpa_dossier_head_new (CpaContext *context, const CpDossierItem *item)
   gtk_widget_set_margin_bottom (tile, TILE_MARGIN);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_add_css_class (head, "cp-dossier-head");
   gtk_box_append (GTK_BOX (head), tile);
   gtk_box_append (GTK_BOX (head), texts);
   return head;
