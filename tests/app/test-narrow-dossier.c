@@ -117,6 +117,42 @@ test_timeline (void)
   close_screen (&screen);
 }
 
+static CpTime
+a_year_later (void)
+{
+  return 1804078800 * CP_TIME_SECOND; /* 2027-03-03 */
+}
+
+static gboolean
+is_cut_date (GtkWidget *widget, const char *text)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (!GTK_IS_INSCRIPTION (widget) || !gtk_widget_has_css_class (widget, "cp-bold") || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (widget, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_widget_get_width (widget);
+}
+
+/* The longest date, beside what says that a card is unread, is told shorter and not cut. */
+static void
+test_long_date (void)
+{
+  Screen screen;
+
+  cp_time_set_source (a_year_later);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "DejaVu Sans 11", NULL);
+  screen = open_screen ("dossier", NULL, "session", 1500);
+  g_assert_nonnull (find (screen.window, is_strip, NULL));
+  assert_says (&screen, "Ongelezen");
+  g_assert_null (find (screen.window, is_cut_date, NULL));
+  close_screen (&screen);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+  fixture_set_time ();
+}
+
 static gboolean
 has_broken_word (GtkWidget *widget, const char *text)
 {
@@ -250,6 +286,7 @@ main (int argc, char **argv)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/narrow-dossier/title", test_title);
   g_test_add_func ("/narrow-dossier/timeline", test_timeline);
+  g_test_add_func ("/narrow-dossier/long-date", test_long_date);
   g_test_add_func ("/narrow-dossier/opened", test_opened);
   g_test_add_func ("/narrow-dossier/reading", test_reading);
   g_test_add_func ("/narrow-dossier/choosing", test_choosing);
