@@ -85,13 +85,18 @@ void
 fixture_reading_add_file (FixtureReading *self, const char *title)
 {
   CpAttachment *attachment = cp_attachment_new ();
+  CpDossierItem *item;
 
   fixture_reading_add (self, "");
+  item = g_ptr_array_index (self->items, 0);
+  /* As the server does. */
+  g_free (item->title);
+  item->title = g_strdup (title);
   attachment->id = g_strdup ("pdfAAAAAAAAAAAAAAAAAAA");
   attachment->title = g_strdup (title);
   attachment->type = g_strdup ("application/pdf");
   attachment->size = 9;
-  g_ptr_array_add (((CpDossierItem *) g_ptr_array_index (self->items, 0))->attachments, attachment);
+  g_ptr_array_add (item->attachments, attachment);
 }
 
 void

@@ -133,11 +133,32 @@ test_left_before_it_came (Fixture *fixture, gconstpointer data)
   assert_does_not_say (&fixture->session.screen, NOT_SAVED);
 }
 
+static gboolean
+has_title (GtkWidget *widget, const char *title)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         strstr (gtk_label_get_text (GTK_LABEL (widget)), title) != NULL;
+}
+
+/* The report has the title of its file: that stands above, and the file says how large it is. */
+static void
+test_title_once (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *reports = find_reports (&fixture->session.screen);
+  GtkWidget *title = find (reports, has_title, "Brief van de huisarts");
+
+  g_assert_nonnull (title);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (title)), ==, "Brief van de huisarts");
+  g_assert_nonnull (find (reports, has_title, "Attachment ("));
+  g_assert_null (find (reports, has_title, "Brief van de huisarts ("));
+}
+
 int
 main (int argc, char **argv)
 {
   if (!screen_init (&argc, &argv, "en"))
     return 0;
+  g_test_add ("/attachment-save/title-once", Fixture, NULL, set_up_list, test_title_once, tear_down_list);
   g_test_add ("/attachment-save/saved", Fixture, NULL, set_up_list, test_saved, tear_down_list);
   g_test_add ("/attachment-save/withdrawn-before-a-place-was-chosen", Fixture, NULL, set_up_list,
               test_withdrawn_before_a_place_was_chosen, tear_down_list);

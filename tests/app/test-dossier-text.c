@@ -85,6 +85,27 @@ test_partial_dates (void)
   assert_text (cpa_plan_short_period (plan), "2026 t/m februari 2026");
 }
 
+/* Evaluations of one visit are told apart by what they are of; a report is not made longer. */
+static void
+test_names (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
+  g_autoptr (CpOrganisation) organisation = cp_organisation_new ();
+  CpDossierItem item = { .at = MARCH,
+                         .date_only = TRUE,
+                         .kind = CP_DOSSIER_EVALUATION,
+                         .author = (char *) "Ineke Bos",
+                         .about = (char *) "Zelf wassen" };
+
+  cp_time_set_source (first_of_march);
+  assert_text (cpa_dossier_name (&item, FALSE, organisation, zone), "Evaluatie, vandaag, Ineke Bos, Zelf wassen");
+  assert_text (cpa_dossier_name (&item, TRUE, organisation, zone),
+               "Evaluatie, vandaag, Ineke Bos, Zelf wassen, ongelezen");
+  item.kind = CP_DOSSIER_REPORT_GENERAL;
+  assert_text (cpa_dossier_name (&item, FALSE, organisation, zone), "Rapportage Algemeen, vandaag, Ineke Bos");
+  cp_time_set_source (NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -92,6 +113,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   cpa_language_setup (BUILT_LOCALE_DIR);
   g_test_add_func ("/dossier-text/this", test_this);
+  g_test_add_func ("/dossier-text/names", test_names);
   g_test_add_func ("/dossier-text/partial-dates", test_partial_dates);
   return g_test_run ();
 }

@@ -229,6 +229,26 @@ test_names_of_years (void)
   g_assert_false (cpa_time_bar_year_x (&layout, 2026, 36, 12, &x));
 }
 
+/* On the narrowest window with the largest words: lower, and no words stand over each other. */
+static void
+test_tight (void)
+{
+  CpaTimeBarInput input = input_of (336, 27);
+  CpaTimeBarLayout layout;
+  double line = 2 * 17; /* of the names of months, at this scale */
+
+  input.scale = 2;
+  input.narrow = input.tight = TRUE;
+  cpa_time_bar_layout (&layout, &input);
+  g_assert_cmpint (cpa_time_bar_whole_height (2, FALSE), ==, 294);
+  g_assert_cmpint (cpa_time_bar_whole_height (2, TRUE), <=, 160);
+  assert_near (cpa_time_bar_y (&layout, CPA_TIME_BAR_HEIGHT), 84 * 0.7 + 63 * 1.5);
+  g_assert_cmpfloat (cpa_time_bar_y (&layout, CPA_TIME_BAR_AXIS) + 2, <, cpa_time_bar_y (&layout, CPA_TIME_BAR_MONTHS));
+  g_assert_cmpfloat (cpa_time_bar_y (&layout, CPA_TIME_BAR_MONTHS) + line, <=,
+                     cpa_time_bar_y (&layout, CPA_TIME_BAR_YEARS));
+  assert_near (cpa_time_bar_bar_height (&layout, 5, 5), 42 * 0.7);
+}
+
 static void
 test_large_text (void)
 {
@@ -256,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time-bar-layout/bars", test_bars);
   g_test_add_func ("/time-bar-layout/badges", test_badges);
   g_test_add_func ("/time-bar-layout/narrow", test_narrow);
+  g_test_add_func ("/time-bar-layout/tight", test_tight);
   g_test_add_func ("/time-bar-layout/names-of-years", test_names_of_years);
   g_test_add_func ("/time-bar-layout/large-text", test_large_text);
   return g_test_run ();

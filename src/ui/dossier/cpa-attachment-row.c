@@ -23,6 +23,7 @@ struct _CpaAttachmentRow
   GtkWidget parent_instance;
 
   CpaContext *context;       /* (owned) */
+  gboolean titled;           /* the item has its title, and says it above */
   char *item;                /* (owned) */
   CpAttachment *attachment;  /* (owned) */
   GtkWidget *box;            /* (owned) */
@@ -306,7 +307,7 @@ title_new (CpaAttachmentRow *self)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *icon = gtk_image_new_from_icon_name ("mail-attachment-symbolic");
   g_autofree char *size = cpa_size_text (self->attachment->size);
-  g_autofree char *words = g_strdup_printf ("%s (%s)", get_title (self), size);
+  g_autofree char *words = g_strdup_printf ("%s (%s)", self->titled ? _ ("Attachment") : get_title (self), size);
 
   cpa_hide_from_reader (icon);
   gtk_widget_add_css_class (icon, "cp-accent");
@@ -379,12 +380,13 @@ cpa_attachment_row_init (CpaAttachmentRow *self)
 }
 
 GtkWidget *
-cpa_attachment_row_new (CpaContext *context, const char *item, const CpAttachment *attachment)
+cpa_attachment_row_new (CpaContext *context, const CpDossierItem *item, const CpAttachment *attachment)
 {
   CpaAttachmentRow *self = g_object_new (CPA_TYPE_ATTACHMENT_ROW, NULL);
 
   self->context = g_object_ref (context);
-  self->item = g_strdup (item);
+  self->item = g_strdup (item->id);
+  self->titled = g_strcmp0 (item->title, attachment->title) == 0;
   self->attachment = cp_record_copy (&cp_attachment_record, attachment);
   build (self);
   return GTK_WIDGET (self);

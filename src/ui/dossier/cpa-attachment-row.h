@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 #define CPA_TYPE_ATTACHMENT_ROW (cpa_attachment_row_get_type ())
 G_DECLARE_FINAL_TYPE (CpaAttachmentRow, cpa_attachment_row, CPA, ATTACHMENT_ROW, GtkWidget)
 
-GtkWidget *cpa_attachment_row_new (CpaContext *context, const char *item, const CpAttachment *attachment);
+GtkWidget *cpa_attachment_row_new (CpaContext *context, const CpDossierItem *item, const CpAttachment *attachment);
 
 G_END_DECLS

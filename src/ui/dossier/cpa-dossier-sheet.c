@@ -34,6 +34,7 @@ cpa_dossier_head_new (CpaContext *context, const CpDossierItem *item)
   gtk_widget_set_margin_bottom (tile, TILE_MARGIN);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_add_css_class (head, "cp-dossier-head");
   gtk_box_append (GTK_BOX (head), tile);
   gtk_box_append (GTK_BOX (head), texts);
   return head;
@@ -89,8 +90,7 @@ cpa_dossier_body_new (CpaContext *context, const CpDossierItem *item)
   if (item->entries->len > 0)
     gtk_box_append (GTK_BOX (body), cpa_form_new (context, item->entries));
   for (guint i = 0; i < item->attachments->len; i++)
-    gtk_box_append (GTK_BOX (body),
-                    cpa_attachment_row_new (context, item->id, g_ptr_array_index (item->attachments, i)));
+    gtk_box_append (GTK_BOX (body), cpa_attachment_row_new (context, item, g_ptr_array_index (item->attachments, i)));
   return body;
 }
 

@@ -178,3 +178,16 @@ cpa_dossier_by (const CpDossierItem *item, GTimeZone *zone)
 
   return told != NULL ? g_strconcat (line, ". ", told, NULL) : g_steal_pointer (&line);
 }
+
+char *
+cpa_dossier_name (const CpDossierItem *item, gboolean unread, const CpOrganisation *organisation, GTimeZone *zone)
+{
+  g_autofree char *kind = cpa_dossier_kind_text (item->kind, organisation);
+  g_autofree char *when = cpa_dossier_when (item, zone);
+  g_autofree char *writer = cpa_dossier_writer (item);
+  const char *about = item->kind == CP_DOSSIER_EVALUATION ? item->about : NULL;
+  g_autofree char *name = g_strjoin (", ", writer, about, NULL);
+
+  return cpa_fill (unread ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}"), "kind", kind, "date",
+                   when, "name", name, NULL);
+}

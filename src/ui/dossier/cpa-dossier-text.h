@@ -15,6 +15,10 @@ char *cpa_dossier_kind_text (int kind, const CpOrganisation *organisation);
 const char *cpa_dossier_kind_icon (int kind);
 /* "This report", "This form", ... */
 const char *cpa_dossier_this (int kind);
+/* What a screen reader calls it in a list: "Form, today 14:00, Ineke Bos, nurse, unread"; of evaluations, of which
+ * several may be of one moment, also of what. */
+char *cpa_dossier_name (const CpDossierItem *item, gboolean unread, const CpOrganisation *organisation,
+                        GTimeZone *zone);
 /* Its own title, or else its kind. */
 char *cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organisation);
 /* (nullable): why there is nothing to read of what was read whole: all of it is in a file that is not shown here. */

@@ -140,6 +140,13 @@ cpa_find_bar_clear (CpaFindBar *self)
 }
 
 void
+cpa_find_bar_set_tight (CpaFindBar *self, gboolean tight)
+{
+  cpa_icon_button_show_words (self->before, !tight);
+  cpa_icon_button_show_words (self->after, !tight);
+}
+
+void
 cpa_find_bar_wait (CpaFindBar *self)
 {
   gtk_label_set_text (GTK_LABEL (self->words), _ ("Being fetched…"));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-adaptive.h"
 #include "cpa-centered.h"
 #include "cpa-content-view.h"
 #include "cpa-dossier-margin.h"
@@ -107,11 +108,21 @@ read_large_new (CpaOpenedCard *self)
   return cpa_centered_new (button);
 }
 
+/* Then the buttons come below the title, whose words would be broken beside them. */
+static gboolean
+is_tight (CpaOpenedCard *self)
+{
+  GtkWidget *around = gtk_widget_get_ancestor (GTK_WIDGET (self), CPA_TYPE_ADAPTIVE);
+
+  return around != NULL && cpa_adaptive_is_tight (CPA_ADAPTIVE (around));
+}
+
 /* Kind and title, and the buttons: these do not scroll. */
 static GtkWidget *
 head_new (CpaOpenedCard *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *head = gtk_box_new (is_tight (self) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = cpa_dossier_head_new (self->context, self->item);
   GtkWidget *print = icon_button_new ("document-print-symbolic", _ ("Print"));
   GtkWidget *close = icon_button_new ("window-close-symbolic", _ ("Close the Card"));
@@ -121,9 +132,10 @@ head_new (CpaOpenedCard *self)
   g_signal_connect_object (print, "clicked", G_CALLBACK (print_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (close, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), read_large_new (self));
-  gtk_box_append (GTK_BOX (head), print);
-  gtk_box_append (GTK_BOX (head), close);
+  gtk_box_append (GTK_BOX (head), buttons);
+  gtk_box_append (GTK_BOX (buttons), read_large_new (self));
+  gtk_box_append (GTK_BOX (buttons), print);
+  gtk_box_append (GTK_BOX (buttons), close);
   return head;
 }
 

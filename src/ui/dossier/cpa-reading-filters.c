@@ -343,10 +343,10 @@ cpa_reading_filters_new (CpaContext *context)
   self->context = g_object_ref (context);
   self->wrap = cpa_wrap_new ();
   g_object_set (self->wrap, "spread", TRUE, NULL);
-  self->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  self->choices = cpa_wrap_new ();
   gtk_widget_set_valign (self->choices, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->choices), period_new (self));
-  gtk_box_append (GTK_BOX (self->choices), author_new (self));
+  cpa_wrap_append (CPA_WRAP (self->choices), period_new (self));
+  cpa_wrap_append (CPA_WRAP (self->choices), author_new (self));
   cpa_wrap_append (CPA_WRAP (self->wrap), bar_new (self));
   cpa_wrap_append (CPA_WRAP (self->wrap), self->choices);
   gtk_widget_set_parent (self->wrap, GTK_WIDGET (self));

@@ -8,6 +8,7 @@
 #include "cpa-label.h"
 #include "cpa-search.h"
 #include "cpa-words-window.h"
+#include "cpa-wrap.h"
 
 #define TYPING_PAUSE 300 /* milliseconds after the last letter */
 #define LEAST_LETTERS 2
@@ -18,11 +19,14 @@ struct _CpaReadingTools
 {
   GtkWidget parent_instance;
 
-  CpaContext *context; /* (owned) */
-  GtkWidget *box;      /* (owned) */
-  GtkWidget *search;   /* (borrowed) */
-  GtkWidget *large;    /* (borrowed) */
-  GtkWidget *print;    /* (borrowed) */
+  CpaContext *context;   /* (owned) */
+  GtkWidget *wrap;       /* (owned) */
+  GtkWidget *fold;       /* (borrowed): shows the others where it is tight */
+  GtkWidget *fold_words; /* (borrowed) */
+  GtkWidget *buttons;    /* (borrowed): around them */
+  GtkWidget *search;     /* (borrowed) */
+  GtkWidget *large;      /* (borrowed) */
+  GtkWidget *print;      /* (borrowed) */
 };
 
 enum
@@ -30,6 +34,7 @@ enum
   SIGNAL_SEARCH,
   SIGNAL_READ_LARGE,
   SIGNAL_PRINT,
+  SIGNAL_FOLDED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -62,6 +67,33 @@ words_cb (CpaReadingTools *self)
   cpa_words_window_present (GTK_WIDGET (self), self->context);
 }
 
+static void
+fold_cb (CpaReadingTools *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FOLDED], 0);
+}
+
+static GtkWidget *
+fold_new (CpaReadingTools *self)
+{
+  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+
+  self->fold = gtk_toggle_button_new ();
+  self->fold_words = cpa_label_new ("", NULL);
+  gtk_widget_set_hexpand (self->fold_words, TRUE);
+  gtk_widget_set_hexpand (self->fold, TRUE);
+  gtk_box_append (GTK_BOX (inside), gtk_image_new_from_icon_name ("system-search-symbolic"));
+  gtk_box_append (GTK_BOX (inside), self->fold_words);
+  gtk_box_append (GTK_BOX (inside), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  cpa_hide_from_reader (inside);
+  gtk_button_set_child (GTK_BUTTON (self->fold), inside);
+  gtk_widget_add_css_class (self->fold, "cp-outline");
+  gtk_widget_add_css_class (self->fold, "cp-fold");
+  gtk_widget_set_visible (self->fold, FALSE);
+  g_signal_connect_object (self->fold, "toggled", G_CALLBACK (fold_cb), self, G_CONNECT_SWAPPED);
+  return self->fold;
+}
+
 static GtkWidget *
 search_new (CpaReadingTools *self)
 {
@@ -73,6 +105,7 @@ search_new (CpaReadingTools *self)
   gtk_widget_set_hexpand (self->search, TRUE);
   cpa_search_set_escape (self->search);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "activate", G_CALLBACK (cpa_reading_tools_fold), self, G_CONNECT_SWAPPED);
   return self->search;
 }
 
@@ -82,7 +115,7 @@ append (CpaReadingTools *self, GtkWidget **place, const char *icon, const char *
   GtkWidget *button = cpa_icon_button_new (icon, words, callback, self);
 
   *place = button;
-  gtk_box_append (GTK_BOX (self->box), cpa_centered_new (button));
+  gtk_box_append (GTK_BOX (self->buttons), cpa_centered_new (button));
 }
 
 static void
@@ -90,7 +123,7 @@ cpa_reading_tools_dispose (GObject *object)
 {
   CpaReadingTools *self = CPA_READING_TOOLS (object);
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->wrap, gtk_widget_unparent);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_reading_tools_parent_class)->dispose (object);
 }
@@ -104,6 +137,8 @@ cpa_reading_tools_class_init (CpaReadingToolsClass *klass)
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_READ_LARGE] =
       g_signal_new ("read-large", CPA_TYPE_READING_TOOLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FOLDED] =
+      g_signal_new ("folded", CPA_TYPE_READING_TOOLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PRINT] =
       g_signal_new ("print", CPA_TYPE_READING_TOOLS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -113,14 +148,18 @@ cpa_reading_tools_init (CpaReadingTools *self)
 {
   GtkWidget *words;
 
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  gtk_box_append (GTK_BOX (self->box), search_new (self));
-  append (self, &self->large, "cp-large-text-symbolic", _ ("Read Large"), G_CALLBACK (read_large_cb));
+  self->wrap = cpa_wrap_new ();
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  cpa_wrap_append (CPA_WRAP (self->wrap), fold_new (self));
+  cpa_wrap_append (CPA_WRAP (self->wrap), search_new (self));
+  self->large = cpa_icon_button_new ("cp-large-text-symbolic", _ ("Read Large"), G_CALLBACK (read_large_cb), self);
+  cpa_wrap_append (CPA_WRAP (self->wrap), cpa_centered_new (self->large));
+  cpa_wrap_append (CPA_WRAP (self->wrap), self->buttons);
   append (self, &self->print, "document-print-symbolic", _ ("Print"), G_CALLBACK (print_cb));
   append (self, &words, "accessories-dictionary-symbolic", _ ("All Abbreviations"), G_CALLBACK (words_cb));
   cpa_icon_button_show_words (self->print, FALSE);
   cpa_icon_button_show_words (words, FALSE);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->wrap, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -139,6 +178,35 @@ cpa_reading_tools_set_narrow (CpaReadingTools *self, gboolean narrow)
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), narrow ? SEARCH_CHARS_NARROW : SEARCH_CHARS);
   g_object_set (self->search, "placeholder-text", narrow ? _ ("Search") : _ ("Search the Dossier"), NULL);
   gtk_widget_set_hexpand (GTK_WIDGET (self), narrow);
+}
+
+void
+cpa_reading_tools_set_tight (CpaReadingTools *self, gboolean tight, const char *words)
+{
+  gboolean folded = tight && !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->fold));
+
+  gtk_label_set_text (GTK_LABEL (self->fold_words), folded ? words : _ ("Show Less"));
+  cpa_name (self->fold, folded ? words : _ ("Show Less"), folded ? _ ("Search and Choose") : "");
+  gtk_widget_set_visible (self->fold, tight);
+  gtk_widget_set_visible (self->search, !folded);
+  gtk_widget_set_visible (self->buttons, !folded);
+  /* Which report is read large depends on those in sight. */
+  gtk_widget_set_visible (gtk_widget_get_parent (self->large), folded || !tight);
+}
+
+gboolean
+cpa_reading_tools_is_folded (CpaReadingTools *self)
+{
+  return !gtk_widget_get_visible (self->search);
+}
+
+void
+cpa_reading_tools_fold (CpaReadingTools *self)
+{
+  if (!gtk_widget_get_visible (self->fold))
+    return;
+  gtk_widget_grab_focus (self->fold);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->fold), FALSE);
 }
 
 void

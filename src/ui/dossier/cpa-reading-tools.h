@@ -14,6 +14,12 @@ G_DECLARE_FINAL_TYPE (CpaReadingTools, cpa_reading_tools, CPA, READING_TOOLS, Gt
 
 GtkWidget *cpa_reading_tools_new (CpaContext *context);
 void cpa_reading_tools_set_narrow (CpaReadingTools *self, gboolean narrow);
+/* Where it is tight only a button is shown, with what is shown now in words, and the one that reads large, until it is
+ * pressed: "folded" is emitted when it is. */
+void cpa_reading_tools_set_tight (CpaReadingTools *self, gboolean tight, const char *words);
+gboolean cpa_reading_tools_is_folded (CpaReadingTools *self);
+/* After a choice. */
+void cpa_reading_tools_fold (CpaReadingTools *self);
 /* What is found is not printed. */
 void cpa_reading_tools_set_searching (CpaReadingTools *self, gboolean searching);
 /* FALSE when nothing is searched. */

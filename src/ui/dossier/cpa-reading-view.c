@@ -34,6 +34,8 @@ struct _CpaReadingView
   CpaLoader *authors;  /* (owned) */
   GtkWidget *tools;    /* (owned) */
   GtkWidget *adaptive; /* (owned) */
+  GtkWidget *choosing; /* (borrowed): the top scrolls in it */
+  GtkWidget *top;      /* (borrowed): around the next three */
   GtkWidget *filters;  /* (borrowed) */
   GtkWidget *fresh;    /* (borrowed): something is late */
   GtkWidget *find_bar; /* (borrowed) */
@@ -49,6 +51,41 @@ static void cpa_reading_view_dossier_view_init (CpaDossierViewInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CpaReadingView, cpa_reading_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CPA_TYPE_DOSSIER_VIEW, cpa_reading_view_dossier_view_init))
+
+/* While one chooses it scrolls: it may be higher than a small window. A scrolled window does not ask how high it is at
+ * its width, so it stands in none else. */
+static void
+move_top (CpaReadingView *self, gboolean choosing)
+{
+  g_autoptr (GtkWidget) top = g_object_ref (self->top);
+  GtkBox *box = GTK_BOX (gtk_widget_get_parent (self->choosing));
+
+  if (choosing)
+    gtk_box_remove (box, top);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->choosing), choosing ? top : NULL);
+  if (!choosing)
+    gtk_box_prepend (box, top);
+  gtk_widget_set_visible (self->choosing, choosing);
+}
+
+/* Where it is tight the reports have the room: what one searches and chooses with comes when it is asked for. */
+static void
+show_fold (CpaReadingView *self)
+{
+  CpaReadingTools *tools = CPA_READING_TOOLS (self->tools);
+  g_autofree char *heading = cpa_reading_filters_get_heading (CPA_READING_FILTERS (self->filters));
+  gboolean folded, choosing;
+
+  cpa_reading_tools_set_tight (tools, cpa_adaptive_is_tight (CPA_ADAPTIVE (self->adaptive)),
+                               self->sought != NULL ? self->sought : heading);
+  folded = cpa_reading_tools_is_folded (tools);
+  choosing = cpa_adaptive_is_tight (CPA_ADAPTIVE (self->adaptive)) && !folded;
+  gtk_widget_set_visible (self->filters, !folded);
+  gtk_widget_set_visible (self->view, !choosing);
+  if (gtk_widget_get_visible (self->choosing) != choosing)
+    move_top (self, choosing);
+  cpa_report_list_set_folded (CPA_REPORT_LIST (self->list), folded);
+}
 
 /* Asking */
 
@@ -78,6 +115,14 @@ changed_cb (CpaReadingView *self)
 }
 
 static void
+chosen_cb (CpaReadingView *self)
+{
+  cpa_reading_tools_fold (CPA_READING_TOOLS (self->tools));
+  show_fold (self);
+  changed_cb (self);
+}
+
+static void
 search_cb (CpaReadingView *self, const char *text)
 {
   g_autofree char *sought = *text != '\0' ? g_strdup (text) : NULL;
@@ -90,6 +135,7 @@ search_cb (CpaReadingView *self, const char *text)
   cpa_reading_tools_set_searching (CPA_READING_TOOLS (self->tools), self->sought != NULL);
   if (self->sought == NULL)
     cpa_find_bar_clear (CPA_FIND_BAR (self->find_bar));
+  show_fold (self);
   changed_cb (self);
 }
 
@@ -272,6 +318,7 @@ opened_cb (CpaReadingView *self, CpaReport *report)
 static void
 find_cb (CpaReadingView *self, int direction)
 {
+  cpa_reading_tools_fold (CPA_READING_TOOLS (self->tools));
   cpa_report_list_find (CPA_REPORT_LIST (self->list), direction);
 }
 
@@ -356,11 +403,14 @@ cpa_reading_view_dossier_view_init (CpaDossierViewInterface *iface)
 static void
 narrow_cb (CpaReadingView *self)
 {
-  gboolean narrow = cpa_adaptive_is_narrow (CPA_ADAPTIVE (self->adaptive));
+  CpaAdaptive *adaptive = CPA_ADAPTIVE (self->adaptive);
+  gboolean narrow = cpa_adaptive_is_narrow (adaptive);
 
-  cpa_report_list_set_narrow (CPA_REPORT_LIST (self->list), narrow);
+  cpa_report_list_set_narrow (CPA_REPORT_LIST (self->list), narrow, cpa_adaptive_is_tight (adaptive));
   cpa_reading_filters_set_narrow (CPA_READING_FILTERS (self->filters), narrow);
   cpa_reading_tools_set_narrow (CPA_READING_TOOLS (self->tools), narrow);
+  cpa_find_bar_set_tight (CPA_FIND_BAR (self->find_bar), cpa_adaptive_is_tight (adaptive));
+  show_fold (self);
 }
 
 static void
@@ -406,7 +456,8 @@ connect_all (CpaReadingView *self)
   connect (self, self->tools, "search", G_CALLBACK (search_cb));
   connect (self, self->tools, "read-large", G_CALLBACK (read_large_cb));
   connect (self, self->tools, "print", G_CALLBACK (print_cb));
-  connect (self, self->filters, "changed", G_CALLBACK (changed_cb));
+  connect (self, self->filters, "changed", G_CALLBACK (chosen_cb));
+  connect (self, self->tools, "folded", G_CALLBACK (show_fold));
   connect (self, self->find_bar, "find", G_CALLBACK (find_cb));
   connect (self, self->view, "retry", G_CALLBACK (retry_cb));
   connect (self, self->list, "first-page", G_CALLBACK (first_page_cb));
@@ -414,14 +465,15 @@ connect_all (CpaReadingView *self)
   connect (self, self->list, "opened", G_CALLBACK (opened_cb));
   connect (self, self->list, "find-changed", G_CALLBACK (find_changed_cb));
   connect (self, self->adaptive, "notify::narrow", G_CALLBACK (narrow_cb));
+  connect (self, self->adaptive, "notify::tight", G_CALLBACK (narrow_cb));
 }
 
 static void
 build (CpaReadingView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
+  self->top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   self->filters = cpa_reading_filters_new (self->context);
   self->fresh = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_visible (self->fresh, FALSE);
@@ -429,11 +481,16 @@ build (CpaReadingView *self)
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, "vexpand", TRUE, NULL);
   self->list = cpa_report_list_new (self->context);
   cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->list);
-  gtk_widget_add_css_class (top, "cp-reading-top");
-  gtk_box_append (GTK_BOX (top), self->filters);
-  gtk_box_append (GTK_BOX (top), self->find_bar);
-  gtk_box_append (GTK_BOX (top), self->fresh);
-  gtk_box_append (GTK_BOX (box), top);
+  gtk_widget_add_css_class (self->top, "cp-reading-top");
+  self->choosing = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->choosing), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (self->choosing, TRUE);
+  gtk_widget_set_visible (self->choosing, FALSE);
+  gtk_box_append (GTK_BOX (self->top), self->filters);
+  gtk_box_append (GTK_BOX (self->top), self->find_bar);
+  gtk_box_append (GTK_BOX (self->top), self->fresh);
+  gtk_box_append (GTK_BOX (box), self->top);
+  gtk_box_append (GTK_BOX (box), self->choosing);
   gtk_box_append (GTK_BOX (box), self->view);
   self->adaptive = cpa_adaptive_new (NARROW_BELOW, box);
   gtk_widget_set_parent (self->adaptive, GTK_WIDGET (self));

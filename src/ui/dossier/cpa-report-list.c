@@ -28,6 +28,8 @@ struct _CpaReportList
   CpaReadMarks *marks;   /* (owned) */
   CpTime fetched_at;
   gboolean narrow;
+  gboolean tight;
+  gboolean folded;
   guint read_id;      /* waits until what is in sight has been read */
   CpaReport *touched; /* (owned) (nullable): had the focus last */
   CpaReport *found;   /* (owned) (nullable): with the found word that one went to */
@@ -111,6 +113,7 @@ show_foot (CpaReportList *self, const char *text, gboolean can_retry)
 {
   gtk_label_set_text (GTK_LABEL (self->foot_text), text);
   gtk_widget_set_visible (self->retry, can_retry);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->foot_text), *text != '\0');
 }
 
 static void
@@ -121,7 +124,7 @@ show_age (CpaReportList *self)
 
   /* How fetching on goes stands there already. */
   if (!cpa_report_model_is_busy (self->model) && !cpa_report_model_has_failed (self->model))
-    show_foot (self, self->fetched_at != 0 ? text : "", FALSE);
+    show_foot (self, self->fetched_at != 0 && !self->folded ? text : "", FALSE);
 }
 
 static void
@@ -319,7 +322,7 @@ setup_cb (CpaReportList *self, GtkListItem *list_item)
 {
   GtkWidget *row = cpa_report_row_new (self->context);
 
-  cpa_report_row_set_narrow (CPA_REPORT_ROW (row), self->narrow);
+  cpa_report_row_set_narrow (CPA_REPORT_ROW (row), self->narrow, self->tight);
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -328,7 +331,7 @@ bind_cb (CpaReportList *self, GtkListItem *list_item)
 {
   CpaReportRow *row = CPA_REPORT_ROW (gtk_list_item_get_child (list_item));
 
-  cpa_report_row_set_narrow (row, self->narrow);
+  cpa_report_row_set_narrow (row, self->narrow, self->tight);
   cpa_report_row_bind (row, gtk_list_item_get_item (list_item), cpa_report_model_is_search (self->model));
 }
 
@@ -513,13 +516,21 @@ cpa_report_list_get_count (CpaReportList *self)
 }
 
 void
-cpa_report_list_set_narrow (CpaReportList *self, gboolean narrow)
+cpa_report_list_set_narrow (CpaReportList *self, gboolean narrow, gboolean tight)
 {
   self->narrow = narrow;
+  self->tight = tight;
   for (GtkWidget *child = gtk_widget_get_first_child (self->view); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_get_first_child (child) != NULL)
-      cpa_report_row_set_narrow (CPA_REPORT_ROW (gtk_widget_get_first_child (child)), narrow);
+      cpa_report_row_set_narrow (CPA_REPORT_ROW (gtk_widget_get_first_child (child)), narrow, tight);
+}
+
+void
+cpa_report_list_set_folded (CpaReportList *self, gboolean folded)
+{
+  self->folded = folded;
+  show_age (self);
 }
 
 void

@@ -21,7 +21,9 @@ GtkWidget *cpa_report_list_new (CpaContext *context);
  * answer; a refresh keeps the place of the reader. */
 void cpa_report_list_ask (CpaReportList *self, CpRouteId route, const char *query, gboolean refresh);
 guint cpa_report_list_get_count (CpaReportList *self);
-void cpa_report_list_set_narrow (CpaReportList *self, gboolean narrow);
+void cpa_report_list_set_narrow (CpaReportList *self, gboolean narrow, gboolean tight);
+/* How old it is, is not said below it: there is no room. */
+void cpa_report_list_set_folded (CpaReportList *self, gboolean folded);
 /* How old everything here is. */
 void cpa_report_list_set_fetched (CpaReportList *self, CpTime fetched_at);
 

@@ -33,6 +33,7 @@ struct _CpaReportRow
   GtkWidget *day;    /* (borrowed) */
   GtkWidget *date;   /* (borrowed) */
   GtkWidget *what;   /* (borrowed): kind or title */
+  GtkWidget *head;   /* (borrowed): around the next two */
   GtkWidget *writer; /* (borrowed): with the time */
   GtkWidget *mark;   /* (borrowed): New */
   GtkWidget *notes;  /* (borrowed): changed, not finished, with files */
@@ -69,12 +70,9 @@ static void
 name_row (CpaReportRow *self)
 {
   const CpDossierItem *item = cpa_report_get_item (self->report);
-  g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (self->context));
-  g_autofree char *when = cpa_dossier_when (item, cpa_context_get_zone (self->context));
-  g_autofree char *writer = cpa_dossier_writer (item);
-  const char *pattern =
-      cpa_report_is_unread (self->report) ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}");
-  g_autofree char *name = cpa_fill (pattern, "kind", kind, "date", when, "name", writer, NULL);
+  g_autofree char *name =
+      cpa_dossier_name (item, cpa_report_is_unread (self->report), cpa_context_get_organisation (self->context),
+                        cpa_context_get_zone (self->context));
   guint times = cpa_report_count_marks (item);
   g_autofree char *found = cpa_fill_n (ngettext ("found {n} time", "found {n} times", times), times, NULL);
 
@@ -169,7 +167,7 @@ show_files (CpaReportRow *self, const CpDossierItem *item)
   empty (self->files);
   for (guint i = 0; i < item->attachments->len && !has_text (item); i++)
     gtk_box_append (GTK_BOX (self->files),
-                    cpa_attachment_row_new (self->context, item->id, g_ptr_array_index (item->attachments, i)));
+                    cpa_attachment_row_new (self->context, item, g_ptr_array_index (item->attachments, i)));
   gtk_widget_set_visible (self->files, gtk_widget_get_first_child (self->files) != NULL);
 }
 
@@ -198,6 +196,15 @@ show_writer (CpaReportRow *self, const CpDossierItem *item)
   cpa_marked_label_show (CPA_MARKED_LABEL (self->writer), both, attributes, item->author_marks, author_at (both, item));
 }
 
+/* What is read while one looks keeps the room that the mark had; under the name it has none from the beginning. */
+static void
+show_mark (CpaReportRow *self)
+{
+  gboolean beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->head)) == GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_widget_set_visible (gtk_widget_get_parent (self->mark), beside || cpa_report_is_unread (self->report));
+}
+
 static void
 show_report (CpaReportRow *self)
 {
@@ -213,14 +220,15 @@ show_report (CpaReportRow *self)
   gtk_widget_set_visible (self->text, *text != '\0');
   cpa_reading_text_set (CPA_READING_TEXT (self->text), text, item->marks);
   show_state (self);
+  show_mark (self);
 }
 
 static GtkWidget *
 build_head (CpaReportRow *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *beside;
 
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   self->writer = cpa_marked_label_new (NULL);
   self->mark = gtk_label_new (_ ("Unread"));
   beside = cpa_centered_new (self->mark);
@@ -228,9 +236,9 @@ build_head (CpaReportRow *self)
   gtk_widget_add_css_class (self->mark, "cp-new-word");
   gtk_widget_set_valign (beside, GTK_ALIGN_START);
   gtk_widget_set_margin_top (beside, 2);
-  gtk_box_append (GTK_BOX (head), cpa_filling_new (self->writer));
-  gtk_box_append (GTK_BOX (head), beside);
-  return head;
+  gtk_box_append (GTK_BOX (self->head), cpa_filling_new (self->writer));
+  gtk_box_append (GTK_BOX (self->head), beside);
+  return self->head;
 }
 
 static GtkWidget *
@@ -275,7 +283,7 @@ build (CpaReportRow *self)
   gtk_box_append (GTK_BOX (self->box), build_gutter (self));
   gtk_box_append (GTK_BOX (self->box), build_card (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  cpa_report_row_set_narrow (self, FALSE);
+  cpa_report_row_set_narrow (self, FALSE, FALSE);
 }
 
 /* Its width has nothing to do with its height. GTK asks for the width that goes with a height all the same when it
@@ -362,15 +370,21 @@ cpa_report_row_get_report (CpaReportRow *self)
 }
 
 void
-cpa_report_row_set_narrow (CpaReportRow *self, gboolean narrow)
+cpa_report_row_set_narrow (CpaReportRow *self, gboolean narrow, gboolean tight)
 {
   self->narrow = narrow;
+  /* Beside a name in large letters it would take the name's room. */
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head),
+                                  tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (self->gutter, narrow ? -1 : (int) (GUTTER_WIDTH * cpa_text_scale (GTK_WIDGET (self))),
                                -1);
   if (self->report != NULL)
-    show_state (self);
+    {
+      show_state (self);
+      show_mark (self);
+    }
 }
 
 gboolean

@@ -18,7 +18,7 @@ GtkWidget *cpa_report_row_new (CpaContext *context);
 void cpa_report_row_bind (CpaReportRow *self, CpaReport *report, gboolean kind);
 /* (nullable) */
 CpaReport *cpa_report_row_get_report (CpaReportRow *self);
-void cpa_report_row_set_narrow (CpaReportRow *self, gboolean narrow);
+void cpa_report_row_set_narrow (CpaReportRow *self, gboolean narrow, gboolean tight);
 /* Where a found word is, in the row; FALSE before there is a layout. */
 gboolean cpa_report_row_get_place (CpaReportRow *self, int mark, graphene_rect_t *place);
 

@@ -48,6 +48,16 @@ set_text (GtkWidget *inscription, const char *text)
   gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
 }
 
+/* Of a card in a row, all equally high, the kind has one line; in a list it goes on below. */
+static void
+show_kind (CpaTimelineCard *self, const char *kind)
+{
+  if (self->vertical)
+    gtk_label_set_text (GTK_LABEL (self->kind), kind);
+  else
+    set_text (self->kind, kind);
+}
+
 static void
 show_mark (CpaTimelineCard *self)
 {
@@ -65,13 +75,10 @@ show_mark (CpaTimelineCard *self)
 }
 
 static void
-name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *kind, const char *preview)
+name_card (CpaTimelineCard *self, const CpDossierItem *record, const char *preview)
 {
-  g_autofree char *when = cpa_dossier_when (record, cpa_context_get_zone (self->context));
-  g_autofree char *writer = cpa_dossier_writer (record);
-  g_autofree char *name =
-      cpa_fill (record->unread ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}"), "kind", kind,
-                "date", when, "name", writer, NULL);
+  g_autofree char *name = cpa_dossier_name (record, record->unread, cpa_context_get_organisation (self->context),
+                                            cpa_context_get_zone (self->context));
 
   cpa_name (GTK_WIDGET (self), name, preview);
 }
@@ -91,6 +98,17 @@ fits (CpaTimelineCard *self, const char *date)
   return width + GAP + mark <= WIDTH * cpa_text_scale (GTK_WIDGET (self)) - EDGES;
 }
 
+/* "Mon November 30", or "Nov 30, 2026" where that is too long. */
+static char *
+day_that_fits (CpaTimelineCard *self, const CpDossierItem *record)
+{
+  GTimeZone *zone = cpa_context_get_zone (self->context);
+  g_autofree char *day = cpa_dossier_day (record, zone);
+  g_autofree char *date = cp_time_date (record->at, zone);
+
+  return record->partial_date != NULL || fits (self, day) ? g_steal_pointer (&day) : cpa_time_short_day (date);
+}
+
 static char *
 date_text (CpaTimelineCard *self, const CpDossierItem *record)
 {
@@ -98,12 +116,13 @@ date_text (CpaTimelineCard *self, const CpDossierItem *record)
   int clock_days = record->unread ? UNREAD_CLOCK_DAYS : CLOCK_DAYS;
   g_autofree char *both = NULL;
 
-  if (self->vertical && !record->date_only)
-    return cpa_time_clock (record->at, zone);
+  /* The day stands above it. */
+  if (self->vertical)
+    return cpa_dossier_clock (record, zone);
   if (record->date_only || cp_time_days_between (record->at, cp_time_now (), zone) > clock_days)
-    return cpa_dossier_day (record, zone);
+    return day_that_fits (self, record);
   both = cpa_time_day_clock (record->at, zone);
-  return fits (self, both) ? g_steal_pointer (&both) : cpa_dossier_day (record, zone);
+  return fits (self, both) ? g_steal_pointer (&both) : day_that_fits (self, record);
 }
 
 /* "Today, Tue March 3": what the day is called, and its date. Of a month or a year only that. */
@@ -133,7 +152,7 @@ show_placeholder (CpaTimelineCard *self)
   const char *words = cpa_timeline_item_has_failed (self->item) ? _ ("Not Fetched Yet") : _ ("Being fetched…");
 
   gtk_image_clear (GTK_IMAGE (self->icon));
-  set_text (self->kind, "");
+  show_kind (self, "");
   set_text (self->date, "");
   set_text (self->text, words);
   cpa_name (GTK_WIDGET (self), words, "");
@@ -158,10 +177,10 @@ show_record (CpaTimelineCard *self)
   kind = cpa_dossier_kind_text (record->kind, cpa_context_get_organisation (self->context));
   preview = cpa_answer_preview (record, cpa_context_get_zone (self->context));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), cpa_dossier_kind_icon (record->kind));
-  set_text (self->kind, kind);
+  show_kind (self, kind);
   show_date (self, record);
   set_text (self->text, record->unfinished ? _ ("Not finished yet") : preview);
-  name_card (self, record, kind, preview);
+  name_card (self, record, preview);
   if (self->day != NULL)
     {
       g_autofree char *day = day_text (self, record);
@@ -204,7 +223,7 @@ build (CpaTimelineCard *self)
 {
   self->icon = gtk_image_new ();
   gtk_widget_add_css_class (self->icon, "cp-accent");
-  self->kind = cpa_inscription_new ("cp-caption", 1);
+  self->kind = self->vertical ? cpa_label_new ("", "cp-caption") : cpa_inscription_new ("cp-caption", 1);
   self->date = cpa_inscription_new ("cp-bold", 1);
   self->mark = gtk_label_new ("");
   gtk_widget_add_css_class (self->mark, "cp-mark");
@@ -260,7 +279,8 @@ cpa_timeline_card_new (CpaContext *context, gboolean vertical)
   self->context = g_object_ref (context);
   self->vertical = vertical;
   build (self);
-  gtk_widget_set_size_request (self->card, vertical ? -1 : (int) (WIDTH * scale), (int) (HEIGHT * scale));
+  if (!vertical)
+    gtk_widget_set_size_request (self->card, (int) (WIDTH * scale), (int) (HEIGHT * scale));
   return GTK_WIDGET (self);
 }
 

@@ -10,6 +10,7 @@
 #include "cpa-calendar.h"
 #include "cpa-date-text.h"
 #include "cpa-fill.h"
+#include "cpa-icon-button.h"
 #include "cpa-label.h"
 #include "cpa-popover-button.h"
 #include "cpa-wrap.h"
@@ -23,6 +24,7 @@ struct _CpaTimelineTools
   GtkWidget *unread;     /* (borrowed) */
   GtkWidget *unread_all; /* (borrowed): in its popover */
   GtkWidget *today;      /* (borrowed) */
+  GtkWidget *date;       /* (borrowed): the button */
   GtkWidget *date_icon;  /* (borrowed) */
   GtkWidget *calendar;   /* (borrowed) */
   GtkWidget *entry;      /* (borrowed) */
@@ -137,14 +139,14 @@ static GtkWidget *
 date_button_new (CpaTimelineTools *self)
 {
   GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *button;
 
+  gtk_widget_set_halign (inside, GTK_ALIGN_CENTER);
   self->date_icon = gtk_image_new_from_icon_name ("x-office-calendar-symbolic");
   gtk_box_append (GTK_BOX (inside), self->date_icon);
   gtk_box_append (GTK_BOX (inside), gtk_label_new (_ ("Go to Date")));
-  button = cpa_popover_button_new (inside, date_popover_new (self), _ ("Go to Date"));
-  gtk_widget_add_css_class (button, "cp-outline");
-  return button;
+  self->date = cpa_popover_button_new (inside, date_popover_new (self), _ ("Go to Date"));
+  gtk_widget_add_css_class (self->date, "cp-outline");
+  return self->date;
 }
 
 static GtkWidget *
@@ -232,4 +234,19 @@ cpa_timeline_tools_set_narrow (CpaTimelineTools *self, gboolean narrow)
 {
   gtk_widget_set_visible (self->today, !narrow);
   gtk_widget_set_visible (self->date_icon, !narrow);
+}
+
+static void
+tight_cb (CpaTimelineTools *self, GParamSpec *pspec, CpaAdaptive *around)
+{
+  gboolean tight = cpa_adaptive_is_tight (around);
+
+  cpa_icon_button_show_words (self->date, !tight);
+  gtk_widget_set_visible (self->date_icon, tight || !cpa_adaptive_is_narrow (around));
+}
+
+void
+cpa_timeline_tools_follow (CpaTimelineTools *self, CpaAdaptive *around)
+{
+  g_signal_connect_object (around, "notify::tight", G_CALLBACK (tight_cb), self, G_CONNECT_SWAPPED);
 }

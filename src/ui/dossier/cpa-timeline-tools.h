@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cpa-adaptive.h"
 #include "cpa-context.h"
 
 G_BEGIN_DECLS
@@ -16,5 +17,7 @@ GtkWidget *cpa_timeline_tools_new (CpaContext *context);
 void cpa_timeline_tools_set_unread (CpaTimelineTools *self, gint64 unread);
 /* What there is no room for goes: the bar does it too. */
 void cpa_timeline_tools_set_narrow (CpaTimelineTools *self, gboolean narrow);
+/* On one line while that is tight. */
+void cpa_timeline_tools_follow (CpaTimelineTools *self, CpaAdaptive *around);
 
 G_END_DECLS

@@ -579,6 +579,8 @@ build (CpaTimelineView *self)
   gtk_box_append (GTK_BOX (box), self->below);
   gtk_box_append (GTK_BOX (box), self->bar);
   self->adaptive = cpa_adaptive_new (NARROW_BELOW, box);
+  cpa_time_bar_follow (CPA_TIME_BAR (self->bar), CPA_ADAPTIVE (self->adaptive));
+  cpa_timeline_tools_follow (CPA_TIMELINE_TOOLS (self->tools), CPA_ADAPTIVE (self->adaptive));
   cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->adaptive);
 }
 

@@ -16,6 +16,9 @@ struct _CpaFrame
   GtkImage *logo;
   GtkLabel *name;
   GtkBox *end;
+  GtkBox *column;
+  GtkScrolledWindow *scroller;
+  GtkBox *page;
   AdwBin *place;
   CpaDeskLine *desk_line;
 };
@@ -41,6 +44,18 @@ static void
 back_cb (CpaFrame *self)
 {
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
+}
+
+/* Where there is little room and the letters are large the desk would take a third of the page: there it comes after
+ * what is on it. */
+static void
+tight_cb (CpaFrame *self, GParamSpec *pspec, CpaAdaptive *adaptive)
+{
+  GtkWidget *desk_line = g_object_ref (GTK_WIDGET (self->desk_line));
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (desk_line)), desk_line);
+  gtk_box_append (cpa_adaptive_is_tight (adaptive) ? self->page : self->column, desk_line);
+  g_object_unref (desk_line);
 }
 
 static void
@@ -113,9 +128,13 @@ cpa_frame_class_init (CpaFrameClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpaFrame, logo);
   gtk_widget_class_bind_template_child (widget_class, CpaFrame, name);
   gtk_widget_class_bind_template_child (widget_class, CpaFrame, end);
+  gtk_widget_class_bind_template_child (widget_class, CpaFrame, column);
+  gtk_widget_class_bind_template_child (widget_class, CpaFrame, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CpaFrame, page);
   gtk_widget_class_bind_template_child (widget_class, CpaFrame, place);
   gtk_widget_class_bind_template_child (widget_class, CpaFrame, desk_line);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tight_cb);
 }
 
 static void
@@ -133,6 +152,12 @@ cpa_frame_set_organisation (CpaFrame *self, const CpOrganisation *organisation, 
   gtk_widget_set_visible (GTK_WIDGET (self->desk_line), organisation != NULL);
   if (organisation != NULL)
     cpa_desk_line_set_organisation (self->desk_line, organisation);
+}
+
+void
+cpa_frame_go_to_top (CpaFrame *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 void

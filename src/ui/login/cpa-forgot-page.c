@@ -98,6 +98,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!cpa_step_settle (CPA_STEP (self), error))
     return;
   gtk_stack_set_visible_child_name (self->stack, "sent");
+  cpa_frame_go_to_top (self->frame);
   gtk_widget_grab_focus (self->to_login);
 }
 

@@ -130,6 +130,7 @@ show_ended (CpaLinkPage *self)
 {
   g_clear_handle_id (&self->tick, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, "ended");
+  cpa_frame_go_to_top (self->frame);
   gtk_widget_grab_focus (self->kind == CP_LINK_RESET ? self->ask_again : self->to_login);
 }
 
@@ -200,6 +201,7 @@ show_form (CpaLinkPage *self)
       self->tick = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
     }
   gtk_stack_set_visible_child_name (self->stack, "form");
+  cpa_frame_go_to_top (self->frame);
   if (self->kind == CP_LINK_CONFIRM)
     gtk_widget_grab_focus (GTK_WIDGET (self->go));
   else

@@ -117,7 +117,8 @@ cpa_choice_button_new (const char *name)
 
   self->name = g_strdup (name);
   self->label = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  /* What was chosen is read whole. */
+  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (self->label), WORDS_CHARS);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_hexpand (self->label, TRUE);

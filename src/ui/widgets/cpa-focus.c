@@ -22,11 +22,25 @@ has_focus_inside (GtkWidget *page)
   return focus != NULL && gtk_widget_is_ancestor (focus, page);
 }
 
+/* A button that is below the edge takes the page along, and with it what is to be read before it is pressed. */
+static void
+go_to_top (GtkWidget *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+  GtkWidget *scroller = gtk_widget_get_ancestor (focus, GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scroller != NULL && gtk_widget_is_ancestor (scroller, page))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 0);
+}
+
 void
 cpa_focus_any (GtkWidget *page)
 {
-  if (!has_focus_inside (page)) /* asked again, it would go on to the second */
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (has_focus_inside (page)) /* asked again, it would go on to the second */
+    return;
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (has_focus_inside (page))
+    go_to_top (page);
 }
 
 void

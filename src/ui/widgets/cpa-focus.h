@@ -12,7 +12,7 @@ typedef void (*CpaFocusFunc) (GtkWidget *widget);
 void cpa_focus_install (GtkWidgetClass *widget_class, CpaFocusFunc func);
 /* Does what the page has installed, or cpa_focus_any. */
 void cpa_focus_first (GtkWidget *page);
-/* The first thing that can have it, unless something of the page has. */
+/* The first thing that can have it, unless something of the page has; the page stays at its top. */
 void cpa_focus_any (GtkWidget *page);
 /* The same when the content of a page has come, of which there was nothing to stand on before: the menu that it was
  * opened from has the focus again by then. Whoever is in a menu meanwhile stays there. */

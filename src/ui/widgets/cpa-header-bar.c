@@ -182,10 +182,11 @@ static gboolean
 allocate_middle (CpaHeaderBar *self, int from, int until, int width, int height)
 {
   int middle = natural_width (self->middle, NULL);
-  gboolean fits = middle <= until - from - 2 * GAP;
+  int gap = self->compact ? WHO_GAP : GAP;
+  gboolean fits = middle <= until - from - 2 * gap;
   int x = (width - middle) / 2;
 
-  if (x < from + GAP || x + middle > until - GAP)
+  if (x < from + gap || x + middle > until - gap)
     x = from + (until - from - middle) / 2;
   gtk_widget_set_child_visible (self->middle, fits);
   if (fits)

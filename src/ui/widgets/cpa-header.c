@@ -31,6 +31,7 @@ struct _CpaHeader
   GtkWidget *controls[2]; /* (borrowed): of the window, at both ends */
   GtkWidget *below_title; /* (borrowed): the page's title where the middle had no room */
   gboolean on_start;
+  gboolean has_tile;
 };
 
 enum
@@ -96,6 +97,8 @@ room_changed_cb (CpaHeader *self)
     gtk_widget_add_css_class (self->frame, "cp-narrow");
   else
     gtk_widget_remove_css_class (self->frame, "cp-narrow");
+  /* The word is what has to fit. */
+  gtk_widget_set_visible (self->tile, self->has_tile && !compact);
   gtk_widget_set_visible (self->below_title, !middle_shown && !self->on_start);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->title), GTK_ACCESSIBLE_STATE_HIDDEN, !middle_shown, -1);
 }
@@ -257,7 +260,7 @@ cpa_header_set_page (CpaHeader *self, const char *title, const char *icon)
                       title != NULL ? title : cpa_context_get_organisation (self->context)->name);
   gtk_label_set_text (GTK_LABEL (self->below_title), title != NULL ? title : "");
   gtk_widget_set_visible (self->logo, self->on_start && cpa_context_get_logo (self->context) != NULL);
-  gtk_widget_set_visible (self->tile, icon != NULL);
+  self->has_tile = icon != NULL;
   if (icon != NULL)
     cpa_tile_set_icon (self->tile, icon);
   room_changed_cb (self);

@@ -8,10 +8,13 @@ cpa_icon_button_new (const char *icon, const char *words, GCallback clicked, gpo
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *label = gtk_label_new (words);
 
   gtk_widget_set_halign (inside, GTK_ALIGN_CENTER);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_box_append (GTK_BOX (inside), gtk_image_new_from_icon_name (icon));
-  gtk_box_append (GTK_BOX (inside), gtk_label_new (words));
+  gtk_box_append (GTK_BOX (inside), label);
   cpa_hide_from_reader (inside);
   gtk_button_set_child (GTK_BUTTON (button), inside);
   gtk_widget_add_css_class (button, "cp-outline");

@@ -13,8 +13,18 @@
 /* Bars keep a part of their month at least. */
 #define GAP_PART 0.3
 #define NARROW_MONTHS 12
+/* Twice as high on a small window it would leave no room for the cards. */
+#define TIGHT_UPPER 0.7
+#define TIGHT_LOWER 0.75
 #define YEAR_PAD 6
 #define FIRST_YEAR_PAD 2 /* also of the last one, from the edge */
+
+static void
+choose_heights (CpaTimeBarLayout *self, double scale, gboolean tight)
+{
+  self->upper = tight ? MIN (scale, TIGHT_UPPER) : scale;
+  self->lower = tight ? scale * TIGHT_LOWER : scale;
+}
 
 static void
 choose_months (CpaTimeBarLayout *self, const CpaTimeBarInput *input)
@@ -38,6 +48,7 @@ cpa_time_bar_layout (CpaTimeBarLayout *self, const CpaTimeBarInput *input)
 
   self->scale = input->scale;
   self->width = input->width;
+  choose_heights (self, input->scale, input->tight);
   choose_months (self, input);
   all = self->month_width * self->months;
   handle = (input->place - self->first) * self->month_width;
@@ -48,6 +59,23 @@ cpa_time_bar_layout (CpaTimeBarLayout *self, const CpaTimeBarInput *input)
   self->offset = CLAMP (handle - input->width / 2, 0, MAX (all - input->width, 0));
   self->handle_x =
       CLAMP (handle - self->offset - self->handle_width / 2, 0, MAX (input->width - self->handle_width, 0));
+}
+
+double
+cpa_time_bar_y (const CpaTimeBarLayout *self, double height)
+{
+  double above = MIN (height, CPA_TIME_BAR_AXIS);
+
+  return above * self->upper + (height - above) * self->lower;
+}
+
+int
+cpa_time_bar_whole_height (double scale, gboolean tight)
+{
+  CpaTimeBarLayout layout;
+
+  choose_heights (&layout, scale, tight);
+  return (int) cpa_time_bar_y (&layout, CPA_TIME_BAR_HEIGHT);
 }
 
 double
@@ -71,7 +99,7 @@ cpa_time_bar_place_at (const CpaTimeBarLayout *self, double x)
 double
 cpa_time_bar_bar_height (const CpaTimeBarLayout *self, guint n, guint max)
 {
-  return n == 0 || max == 0 ? 0 : (BAR_LEAST + (double) BAR_MORE * n / max) * self->scale;
+  return n == 0 || max == 0 ? 0 : (BAR_LEAST + (double) BAR_MORE * n / max) * self->upper;
 }
 
 gboolean

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Where everything stands on the time bar: numbers alone, no widget. All in pixels, x from the left end of the room for
  * the months; a month is its number (year * 12 + month - 1), a place in time a month with a part of it. */
 
-/* At text of 100%; all of it grows with the text. */
+/* At text of 100%; all of it grows with the text, unless it is tight. */
 #define CPA_TIME_BAR_HEIGHT 147
 #define CPA_TIME_BAR_FUNNEL 26
 #define CPA_TIME_BAR_BADGES 42 /* from the top to the room for bars; badges stand above a bar */
@@ -33,6 +33,7 @@ typedef struct
   double width;      /* room for the months */
   double scale;      /* text scale */
   gboolean narrow;   /* twelve months in sight, whatever there is */
+  gboolean tight;    /* lower: what is drawn keeps its size, and the words stand closer */
   int first, last;   /* months with the first and the last card */
   double place;      /* of the handle */
   double span;       /* months in sight above it */
@@ -42,6 +43,7 @@ typedef struct
 typedef struct
 {
   double scale;
+  double upper, lower; /* of heights: down to the axis, where things are drawn, and below it, where the words stand */
   double width;
   int first;  /* month at the left end */
   int months; /* how many there are */
@@ -54,6 +56,9 @@ typedef struct
 } CpaTimeBarLayout;
 
 void cpa_time_bar_layout (CpaTimeBarLayout *self, const CpaTimeBarInput *input);
+/* How far one of the heights above is from the top; that of the whole bar comes before there is a layout. */
+double cpa_time_bar_y (const CpaTimeBarLayout *self, double height);
+int cpa_time_bar_whole_height (double scale, gboolean tight);
 /* The left end of a month. */
 double cpa_time_bar_month_x (const CpaTimeBarLayout *self, int month);
 double cpa_time_bar_place_x (const CpaTimeBarLayout *self, double place);

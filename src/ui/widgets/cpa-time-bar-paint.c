@@ -150,17 +150,19 @@ rounded (cairo_t *cr, double x, double y, double width, double height, double ra
 static void
 draw_funnel (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, double left)
 {
-  double scale = layout->scale, deep = CPA_TIME_BAR_FUNNEL * scale, corner = 14 * scale, shallow = 9 * scale;
+  double scale = layout->scale, corner = 14 * scale;
+  double deep = cpa_time_bar_y (layout, CPA_TIME_BAR_FUNNEL), shallow = cpa_time_bar_y (layout, 9);
+  double middle = cpa_time_bar_y (layout, 15);
   double from = -left, until = layout->width + left;
   double a = layout->handle_x, b = a + layout->handle_width, inset = RADIUS_HANDLE * scale;
   double start = MIN (corner, (a - from) * 0.6), right = MIN (corner, (until - b) * 0.6);
 
   cairo_move_to (cr, from, 0);
   cairo_curve_to (cr, from, shallow * 0.7, from + start * 0.4, shallow, from + start, shallow);
-  cairo_curve_to (cr, from + (a - from) * 0.5, shallow * 1.2, a - MIN (3 * inset, (a - from) * 0.3), 15 * scale,
-                  a + inset, deep);
+  cairo_curve_to (cr, from + (a - from) * 0.5, shallow * 1.2, a - MIN (3 * inset, (a - from) * 0.3), middle, a + inset,
+                  deep);
   cairo_line_to (cr, b - inset, deep);
-  cairo_curve_to (cr, b + MIN (3 * inset, (until - b) * 0.3), 15 * scale, until - (until - b) * 0.5, shallow * 1.2,
+  cairo_curve_to (cr, b + MIN (3 * inset, (until - b) * 0.3), middle, until - (until - b) * 0.5, shallow * 1.2,
                   until - right, shallow);
   cairo_curve_to (cr, until - right * 0.4, shallow, until, shallow * 0.7, until, 0);
   cairo_close_path (cr);
@@ -171,10 +173,11 @@ draw_funnel (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout,
 static void
 trace_handle (cairo_t *cr, const CpaTimeBarLayout *layout, double away)
 {
-  double scale = layout->scale;
+  double top = cpa_time_bar_y (layout, CPA_TIME_BAR_FUNNEL);
 
-  rounded (cr, layout->handle_x - away, CPA_TIME_BAR_FUNNEL * scale - away, layout->handle_width + 2 * away,
-           (CPA_TIME_BAR_HANDLE_END - CPA_TIME_BAR_FUNNEL) * scale + 2 * away, RADIUS_HANDLE * scale + away, TRUE);
+  rounded (cr, layout->handle_x - away, top - away, layout->handle_width + 2 * away,
+           cpa_time_bar_y (layout, CPA_TIME_BAR_HANDLE_END) - top + 2 * away, RADIUS_HANDLE * layout->scale + away,
+           TRUE);
 }
 
 static void
@@ -200,7 +203,7 @@ draw_bars (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, C
 
       if (x + layout->month_width < 0 || x > layout->width)
         continue;
-      rounded (cr, x, CPA_TIME_BAR_AXIS * layout->scale - height, layout->month_width - layout->gap, height,
+      rounded (cr, x, cpa_time_bar_y (layout, CPA_TIME_BAR_AXIS) - height, layout->month_width - layout->gap, height,
                RADIUS_BAR * layout->scale, FALSE);
       set_colour (self, cr, month->number == current ? ACCENT : BAR);
       cairo_fill (cr);
@@ -210,7 +213,7 @@ draw_bars (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, C
 static void
 draw_axis (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout)
 {
-  double y = CPA_TIME_BAR_AXIS * layout->scale;
+  double y = cpa_time_bar_y (layout, CPA_TIME_BAR_AXIS);
   int each = layout->names == CPA_TIME_BAR_YEARS_ONLY ? 12 : 1;
 
   set_colour (self, cr, EDGE);
@@ -220,7 +223,7 @@ draw_axis (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout)
       double x = cpa_time_bar_month_x (layout, month);
 
       if (month % each == 0 && x >= -1 && x <= layout->width)
-        cairo_rectangle (cr, CLAMP (x, 0, layout->width - 1), y, 1, CPA_TIME_BAR_TICK * layout->scale);
+        cairo_rectangle (cr, CLAMP (x, 0, layout->width - 1), y, 1, CPA_TIME_BAR_TICK * layout->lower);
     }
   cairo_fill (cr);
 }
@@ -235,7 +238,7 @@ draw_names (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout)
       double x = cpa_time_bar_month_x (layout, month) + (layout->month_width - width) / 2;
 
       if (cpa_time_bar_has_name (layout, month, width))
-        show_text (self, cr, text, x, CPA_TIME_BAR_MONTHS * layout->scale, QUIET);
+        show_text (self, cr, text, x, cpa_time_bar_y (layout, CPA_TIME_BAR_MONTHS), QUIET);
     }
 }
 
@@ -246,7 +249,8 @@ draw_year_line (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layo
   double from = cpa_time_bar_is_under_handle (layout, x) ? CPA_TIME_BAR_HANDLE_END : YEAR_LINE_FROM;
 
   set_colour (self, cr, EDGE);
-  cairo_rectangle (cr, (int) x, from * layout->scale, 1, (until - from) * layout->scale);
+  cairo_rectangle (cr, (int) x, cpa_time_bar_y (layout, from), 1,
+                   cpa_time_bar_y (layout, until) - cpa_time_bar_y (layout, from));
   cairo_fill (cr);
 }
 
@@ -263,26 +267,27 @@ draw_years (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, 
       if (begin > 1 && begin < layout->width)
         draw_year_line (self, cr, layout, begin, named && x <= begin ? CPA_TIME_BAR_YEARS : YEAR_LINE_TO);
       if (named)
-        show_text (self, cr, text, x, CPA_TIME_BAR_YEARS * layout->scale, TEXT);
+        show_text (self, cr, text, x, cpa_time_bar_y (layout, CPA_TIME_BAR_YEARS), TEXT);
     }
 }
 
 static void
 draw_badge (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, const CpaTimeBarBadge *badge,
-            double top)
+            double bottom)
 {
   double size = CPA_TIME_BAR_BADGE * layout->scale;
   g_autofree char *words = g_strdup_printf ("%u", badge->unread);
   g_autoptr (PangoLayout) text = text_new (self, words, FONT_BADGE);
   double width = MAX (size, width_of (text) + size / 2);
   double x = CLAMP (badge->x, width / 2, layout->width - width / 2);
+  double top = MAX (bottom - size, 0);
   int text_height;
 
   pango_layout_get_pixel_size (text, NULL, &text_height);
-  rounded (cr, x - width / 2, top - size, width, size, size / 2, TRUE);
+  rounded (cr, x - width / 2, top, width, size, size / 2, TRUE);
   set_colour (self, cr, NEW);
   cairo_fill (cr);
-  show_text (self, cr, text, x - width_of (text) / 2, top - size + (size - text_height) / 2, GROUND);
+  show_text (self, cr, text, x - width_of (text) / 2, top + (size - text_height) / 2, GROUND);
 }
 
 static void
@@ -307,16 +312,16 @@ draw_badges (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout,
       double height = cpa_time_bar_bar_height (layout, count, max);
 
       if (badge->x > 0 && badge->x < layout->width)
-        draw_badge (self, cr, layout, badge, CPA_TIME_BAR_AXIS * layout->scale - height - 1);
+        draw_badge (self, cr, layout, badge, cpa_time_bar_y (layout, CPA_TIME_BAR_AXIS) - height - 1);
     }
 }
 
 static void
 draw_grip (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout, double away)
 {
-  double scale = layout->scale, width = GRIP_WIDTH * scale, height = GRIP_HEIGHT * scale;
+  double scale = layout->scale, width = GRIP_WIDTH * scale, height = cpa_time_bar_y (layout, GRIP_HEIGHT);
   double x = layout->handle_x + (layout->handle_width - width) / 2;
-  double y = CPA_TIME_BAR_FUNNEL * scale - height / 2;
+  double y = cpa_time_bar_y (layout, CPA_TIME_BAR_FUNNEL) - height / 2;
 
   rounded (cr, x - away, y - away, width + 2 * away, height + 2 * away, height / 2 + away, TRUE);
   if (away > 0)
@@ -360,7 +365,7 @@ draw_handle (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLayout *layout,
   cairo_set_line_width (cr, LINE_HANDLE * layout->scale);
   cairo_stroke (cr);
   show_text (self, cr, text, layout->handle_x + (layout->handle_width - width_of (text)) / 2,
-             CPA_TIME_BAR_MONTHS * layout->scale, TEXT);
+             cpa_time_bar_y (layout, CPA_TIME_BAR_MONTHS), TEXT);
   draw_grip (self, cr, layout, 0);
 }
 
@@ -406,7 +411,7 @@ cpa_time_bar_paint_draw (CpaTimeBarPaint *self, cairo_t *cr, const CpaTimeBarLay
     draw_ring (self, cr, layout);
   draw_handle_ground (self, cr, layout);
   cairo_save (cr);
-  cairo_rectangle (cr, -1, 0, layout->width + 2, CPA_TIME_BAR_HEIGHT * layout->scale);
+  cairo_rectangle (cr, -1, 0, layout->width + 2, cpa_time_bar_y (layout, CPA_TIME_BAR_HEIGHT));
   cairo_clip (cr);
   draw_bars (self, cr, layout, months, month);
   draw_axis (self, cr, layout);

@@ -29,6 +29,7 @@ struct _CpaTimeBar
   CpaTimeBarPaint *paint;  /* (owned) */
   GtkWidget *ends[2];      /* (owned): earlier, later */
   gboolean narrow;
+  gboolean tight;
   guint position, first, last; /* in sight */
   CpaTimeBarLayout layout;
   double grabbed; /* from the middle of the handle to the pointer */
@@ -103,6 +104,7 @@ lay_out (CpaTimeBar *self)
     .width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * margin (self), 1),
     .scale = cpa_text_scale (GTK_WIDGET (self)),
     .narrow = self->narrow,
+    .tight = self->tight,
     .first = cpa_months_get (months, 0)->number,
     .last = cpa_months_get (months, months->len - 1)->number,
     .place = place,
@@ -370,8 +372,9 @@ static void
 cpa_time_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                       int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural =
-      orientation == GTK_ORIENTATION_VERTICAL ? (int) (CPA_TIME_BAR_HEIGHT * cpa_text_scale (widget)) : 0;
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = cpa_time_bar_whole_height (cpa_text_scale (widget), CPA_TIME_BAR (widget)->tight);
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -541,6 +544,19 @@ cpa_time_bar_set_narrow (CpaTimeBar *self, gboolean narrow)
   for (guint i = 0; i < G_N_ELEMENTS (self->ends); i++)
     gtk_widget_set_visible (self->ends[i], !narrow);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+tight_cb (CpaTimeBar *self, GParamSpec *pspec, CpaAdaptive *around)
+{
+  self->tight = cpa_adaptive_is_tight (around);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+cpa_time_bar_follow (CpaTimeBar *self, CpaAdaptive *around)
+{
+  g_signal_connect_object (around, "notify::tight", G_CALLBACK (tight_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

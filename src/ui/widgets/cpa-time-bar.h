@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cpa-adaptive.h"
 #include "cpa-timeline-model.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ G_DECLARE_FINAL_TYPE (CpaTimeBar, cpa_time_bar, CPA, TIME_BAR, GtkWidget)
 GtkWidget *cpa_time_bar_new (CpaTimelineModel *model);
 /* The last twelve months, without buttons at the ends. */
 void cpa_time_bar_set_narrow (CpaTimeBar *self, gboolean narrow);
+/* Lower while that is tight. */
+void cpa_time_bar_follow (CpaTimeBar *self, CpaAdaptive *around);
 /* Where the handle stands, and the cards that are in sight above it. */
 void cpa_time_bar_set_sight (CpaTimeBar *self, guint position, guint first, guint last);
 /* (transfer full): what somebody is told who points at x: how much there is in that month, and how one goes there. */

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The dossier on the narrowest window with words twice as large, in Dutch: what one came to read has the room, and no
+ * word of a button is cut. Needs a display. */
+#include <adwaita.h>
+#include <string.h>
+
+#include "config.h"
+#include "cpa-report-list.h"
+#include "cpa-time-bar.h"
+#include "cpa-timeline-strip.h"
+#include "reading-kit.h"
+
+#define WIDTH 360
+
+static gboolean
+is_strip (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_TIMELINE_STRIP (widget) && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_report_list (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_REPORT_LIST (widget) && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_time_bar (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_TIME_BAR (widget);
+}
+
+static gboolean
+is_search (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_SEARCH_ENTRY (widget) && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_mapped_button (GtkWidget *widget, const char *name)
+{
+  return gtk_widget_get_mapped (widget) && is_button_named (widget, name);
+}
+
+/* Of a button or a card, which says it nowhere else. */
+static gboolean
+is_cut (GtkWidget *widget, const char *text)
+{
+  PangoLayout *layout = GTK_IS_LABEL (widget) ? gtk_label_get_layout (GTK_LABEL (widget)) : NULL;
+
+  return layout != NULL && gtk_widget_get_mapped (widget) && pango_layout_is_ellipsized (layout);
+}
+
+static void
+assert_nothing_cut (Screen *screen)
+{
+  GtkWidget *cut = find (screen->window, is_cut, NULL);
+
+  if (cut != NULL)
+    g_error ("cut: %s", gtk_label_get_text (GTK_LABEL (cut)));
+}
+
+/* So much of the height of the window. */
+static double
+share_of (Screen *screen, Match match)
+{
+  GtkWidget *widget = find (screen->page, match, NULL);
+
+  g_assert_nonnull (widget);
+  return (double) gtk_widget_get_height (widget) / gtk_widget_get_height (screen->window);
+}
+
+static gboolean
+is_inside (GtkWidget *widget, GtkWidget *window)
+{
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (widget, window, &place) && place.origin.x >= 0 &&
+         place.origin.x + place.size.width <= gtk_widget_get_width (window);
+}
+
+static void
+press_mapped (Screen *screen, const char *name)
+{
+  GtkWidget *button = find (screen->page, is_mapped_button, name);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+}
+
+/* Beside the way back, where it costs no line of its own. */
+static void
+test_title (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *back = find (screen.window, is_mapped_button, "Terug");
+  GtkWidget *title = find (screen.window, says, "Mijn dossier");
+  graphene_rect_t beside, place;
+
+  g_assert_true (gtk_widget_compute_bounds (back, screen.window, &beside));
+  g_assert_true (gtk_widget_compute_bounds (title, screen.window, &place));
+  g_assert_true (gtk_widget_get_child_visible (gtk_widget_get_parent (title)));
+  g_assert_cmpfloat (place.origin.y, <, beside.origin.y + beside.size.height);
+  close_screen (&screen);
+}
+
+static void
+test_timeline (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+
+  g_assert_cmpfloat (share_of (&screen, is_strip), >=, 0.35);
+  g_assert_cmpfloat (share_of (&screen, is_time_bar), <, 0.25);
+  assert_nothing_cut (&screen);
+  assert_says (&screen, "Rapportage Algemeen");
+  close_screen (&screen);
+}
+
+static CpTime
+a_year_later (void)
+{
+  return 1804078800 * CP_TIME_SECOND; /* 2027-03-03 */
+}
+
+static gboolean
+is_cut_date (GtkWidget *widget, const char *text)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (!GTK_IS_INSCRIPTION (widget) || !gtk_widget_has_css_class (widget, "cp-bold") || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (widget, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_widget_get_width (widget);
+}
+
+/* The longest date, beside what says that a card is unread, is told shorter and not cut. */
+static void
+test_long_date (void)
+{
+  Screen screen;
+
+  cp_time_set_source (a_year_later);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "DejaVu Sans 11", NULL);
+  screen = open_screen ("dossier", NULL, "session", 1500);
+  g_assert_nonnull (find (screen.window, is_strip, NULL));
+  assert_says (&screen, "Ongelezen");
+  g_assert_null (find (screen.window, is_cut_date, NULL));
+  close_screen (&screen);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+  fixture_set_time ();
+}
+
+static gboolean
+has_broken_word (GtkWidget *widget, const char *text)
+{
+  PangoLayout *layout;
+
+  if (!GTK_IS_LABEL (widget) || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  layout = gtk_label_get_layout (GTK_LABEL (widget));
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    {
+      int start = pango_layout_get_line_readonly (layout, i)->start_index;
+
+      if (strchr (" -/\n", pango_layout_get_text (layout)[start - 1]) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_card_head (GtkWidget *widget, const char *text)
+{
+  return gtk_widget_has_css_class (widget, "cp-dossier-head") && gtk_widget_get_mapped (widget);
+}
+
+/* What is open says what it is in whole words, also where one reads large. */
+static void
+test_opened (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *strip = find (screen.page, is_strip, NULL);
+
+  g_signal_emit_by_name (strip, "chosen", 0u);
+  WAIT_FOR (find (screen.page, is_card_head, NULL) != NULL);
+  g_assert_null (find (find (screen.page, is_card_head, NULL), has_broken_word, NULL));
+  press_mapped (&screen, "Groot lezen");
+  WAIT_FOR (find (screen.page, is_mapped_button, "Groot lezen sluiten") != NULL);
+  g_assert_true (is_inside (find (screen.page, is_mapped_button, "Groot lezen sluiten"), screen.window));
+  WAIT_FOR (find (screen.page, is_card_head, NULL) != NULL);
+  g_assert_null (find (find (screen.page, is_card_head, NULL), has_broken_word, NULL));
+  close_screen (&screen);
+}
+
+static void
+test_reading (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+
+  choose_tab (&screen, "Lezen");
+  g_assert_cmpfloat (share_of (&screen, is_report_list), >=, 0.5);
+  assert_nothing_cut (&screen);
+  close_screen (&screen);
+}
+
+/* What one chooses with comes when it is asked for, whole, and goes when one has chosen. */
+static void
+test_choosing (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *less;
+
+  choose_tab (&screen, "Lezen");
+  g_assert_null (find (screen.page, is_search, NULL));
+  g_assert_nonnull (find (screen.page, is_mapped_button, "Groot lezen"));
+  press_mapped (&screen, "Rapportage Algemeen");
+  g_assert_nonnull (find (screen.page, is_search, NULL));
+  g_assert_nonnull (find (screen.page, is_mapped_button, "Schrijver"));
+  g_assert_nonnull (find (screen.page, is_mapped_button, "Afdrukken"));
+  assert_says (&screen, "Iedereen");
+  assert_nothing_cut (&screen);
+  /* Of reports that are not in sight none can be read large. */
+  g_assert_null (find (screen.page, is_mapped_button, "Groot lezen"));
+  less = find (screen.page, is_mapped_button, "Minder tonen");
+  g_assert_nonnull (less);
+  press_mapped (&screen, "Rapportage Zorgleefplan");
+  g_assert_null (find (screen.page, is_search, NULL));
+  g_assert_true (is_button_named (less, "Rapportage Zorgleefplan"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (screen.window)) == less);
+  close_screen (&screen);
+}
+
+/* Both arrows, inside the window and above the reports. */
+static void
+assert_ways_whole (Screen *screen)
+{
+  static const char *const ways[] = { "Vorige", "Volgende" };
+  GtkWidget *reports = find (screen->page, is_report_list, NULL);
+  graphene_rect_t place;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      GtkWidget *way = find (screen->page, is_mapped_button, ways[i]);
+
+      g_assert_true (is_inside (way, screen->window));
+      g_assert_true (gtk_widget_compute_bounds (way, reports, &place));
+      g_assert_cmpfloat (place.origin.y + place.size.height, <=, 0);
+    }
+}
+
+/* What was found is in sight once one has typed, and so is the way on. */
+static void
+test_searching (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *search;
+
+  choose_tab (&screen, "Lezen");
+  press_mapped (&screen, "Rapportage Algemeen");
+  search = find (screen.page, is_search, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "mevrouw");
+  WAIT_FOR (find (screen.page, is_mapped_button, "Volgende") != NULL);
+  g_signal_emit_by_name (search, "activate");
+  settle ();
+  g_assert_nonnull (find (screen.page, is_mapped_button, "mevrouw"));
+  g_assert_cmpfloat (share_of (&screen, is_report_list), >=, 0.3);
+  assert_ways_whole (&screen);
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GtkCssProvider) style = NULL;
+
+  if (!screen_init (&argc, &argv, "nl"))
+    return 0;
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, "gtk-decoration-layout", ":close",
+                NULL);
+  style = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (style, APP_RESOURCES "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_test_add_func ("/narrow-dossier/title", test_title);
+  g_test_add_func ("/narrow-dossier/timeline", test_timeline);
+  g_test_add_func ("/narrow-dossier/long-date", test_long_date);
+  g_test_add_func ("/narrow-dossier/opened", test_opened);
+  g_test_add_func ("/narrow-dossier/reading", test_reading);
+  g_test_add_func ("/narrow-dossier/choosing", test_choosing);
+  g_test_add_func ("/narrow-dossier/searching", test_searching);
+  return g_test_run ();
+}
