@@ -97,6 +97,7 @@ CpTime cpd_ehr_query_tick (CpTime time);
 typedef struct
 {
   GPtrArray *resources; /* (owned) of CpdEhrResource, of the type that was asked for */
+  GPtrArray *ids;       /* (owned) (nullable) of what it names, also where that cannot be used */
   char *next;           /* (nullable) */
   CpTime largest;       /* lastUpdated; 0: none */
   gboolean dated;       /* each resource has one */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define RESTARTS 3
+#define ROUNDS 5 /* through one question, until nothing comes that was not met */
 
 /* Gets each page of a question. Where all is given it is gathered there: a question for some ids, which has no more
  * pages than it may have ids. What goes on is of a server that does not look at them. */
@@ -23,15 +24,41 @@ doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gbo
     cpd_ehr_run_fail (server->run, server->number, reason);
 }
 
+/* What came of one question so far. */
+typedef struct
+{
+  GHashTable *met;     /* (borrowed) set of ids */
+  gboolean only_looks; /* nothing is added to met */
+  guint n_pages;
+  guint fresh; /* ids that were not met before */
+} Round;
+
+static void
+note_page (Round *round, const CpdEhrPage *page)
+{
+  round->n_pages++;
+  for (guint i = 0; i < page->ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (page->ids, i);
+
+      if (g_hash_table_contains (round->met, id))
+        continue;
+      round->fresh++;
+      if (!round->only_looks)
+        g_hash_table_add (round->met, g_strdup (id));
+    }
+}
+
 static gboolean
 take_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
   return cpd_ehr_take_page (server, subjects, page, error) && cpd_ehr_server_keep (server, subjects, 0, error);
 }
 
-/* Follows the links of one question to their end. */
+/* Follows the links of one question to their end. round (nullable) gets what they lead to. */
 static gboolean
-follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, CpdEhrPage *all, GError **error)
+follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, CpdEhrPage *all, Round *round,
+        GError **error)
 {
   g_autofree char *url = g_strdup (first);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -51,6 +78,8 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
       so_far += page->n;
       if (url == NULL)
         doubt_full_page (server, page, so_far, func == take_cb);
+      if (round != NULL)
+        note_page (round, page);
       if (!func (server, subjects, page, all, error))
         return FALSE;
       if (all != NULL && g_hash_table_size (been) == CPD_EHR_SUBJECTS_MAX)
@@ -68,7 +97,8 @@ forget_gathered (CpdEhrServer *server, CpdEhrPage *all)
 
 /* A page that is gone: the whole question again. */
 static gboolean
-ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, CpdEhrPage *all, GError **error)
+ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, CpdEhrPage *all, Round *round,
+     GError **error)
 {
   for (int i = 0;; i++)
     {
@@ -76,7 +106,7 @@ ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, 
 
       if (all != NULL)
         forget_gathered (server, all);
-      if (follow (server, subjects, url, func, all, &failed))
+      if (follow (server, subjects, url, func, all, round, &failed))
         return TRUE;
       if (i < RESTARTS && g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE))
         continue;
@@ -113,6 +143,63 @@ related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrP
 }
 
 static gboolean
+look_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
+{
+  return TRUE;
+}
+
+/* Only the ids, which is the least that a server can be asked for; all of it of one that does not give them so. */
+static gboolean
+look_again (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, Round *round, GError **error)
+{
+  g_autofree char *listing = g_strconcat (url, "&_elements=id", NULL);
+  GHashTable *ids = g_steal_pointer (&server->ids);
+  g_autoptr (GError) failed = NULL;
+  gboolean fine;
+
+  round->fresh = 0;
+  round->only_looks = TRUE;
+  fine = ask (server, subjects, listing, look_cb, NULL, round, &failed);
+  round->only_looks = FALSE;
+  server->ids = ids;
+  if (fine)
+    return TRUE;
+  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
+    {
+      round->fresh = 0;
+      return ask (server, subjects, url, func, NULL, round, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* A link skips what moves between two pages, as when something before it is deleted. So what took more than one is
+ * looked through again, and read again, until nothing comes that was not met. What changed after it was read comes with
+ * the next run. */
+static gboolean
+read_question (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, GError **error)
+{
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Round round = { met };
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      if (!ask (server, subjects, url, func, NULL, &round, error))
+        return FALSE;
+      if (round.n_pages <= 1)
+        return TRUE;
+      if (!look_again (server, subjects, url, func, &round, error))
+        return FALSE;
+      if (round.fresh == 0)
+        return TRUE;
+    }
+  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                       "what there is differs each time that it is asked for");
+  return FALSE;
+}
+
+/* Of a list nothing is lost: what does not stand in it is asked for by itself. */
+static gboolean
 each_question (CpdEhrServer *server, const char *rest, PageFunc func, GError **error)
 {
   for (guint first = 0; first < server->everybody->len; first += CPD_EHR_SUBJECTS_MAX)
@@ -123,7 +210,8 @@ each_question (CpdEhrServer *server, const char *rest, PageFunc func, GError **e
       for (guint i = first; i < server->everybody->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
         g_ptr_array_add (together, g_ptr_array_index (server->everybody, i));
       url = cpd_ehr_query_url (server->query, server->filter, together, rest);
-      if (!ask (server, together, url, func, NULL, error))
+      if (func == list_cb ? !ask (server, together, url, func, NULL, NULL, error)
+                          : !read_question (server, together, url, func, error))
         return FALSE;
     }
   return TRUE;
@@ -266,7 +354,7 @@ retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, GError *
     g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
   g_clear_pointer (&server->ids, g_hash_table_unref);
   server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  fine = ask (server, server->everybody, url->str, gather_cb, all, error);
+  fine = ask (server, server->everybody, url->str, gather_cb, all, NULL, error);
   for (guint i = first; fine && i < first + n; i++)
     if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
       g_ptr_array_add (absent, g_ptr_array_index (ids, i));
