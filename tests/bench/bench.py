@@ -233,7 +233,7 @@ def app_start():
 SEARCHES = {"common word": ("mevrouw", None), "rare word": (fill.RARE, None), "two letters": ("me", None), "prefix": ("medic", None),
             f"prefix of {fill.ENDINGS} words": (fill.BEGINNING, None), "two words": ("wond huid", None),
             "common word of a rare writer": ("mevrouw", fill.RARE_WRITER), "common word of one writer": ("mevrouw", "Joke Hofstra")}
-IN_DISORDER = ("common word", "two words", "common word of a rare writer")
+IN_DISORDER = ("common word", "two words", "common word of a rare writer", "common word of one writer")
 
 
 @contextlib.contextmanager
