@@ -211,7 +211,7 @@ class Person:
 
     def bring_into_sight(self, node, edge=EDGE):
         """Turns the wheel over the middle of the window, as a person does for what is below. edge: how far from the window's."""
-        for _ in range(30):
+        for _ in range(60):
             window, x, y = self.place(node)
             height = self.height(window)
             if edge <= y < height - edge:
