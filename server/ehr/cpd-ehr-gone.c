@@ -266,7 +266,7 @@ seek_kept (CpdEhrServer *server, GHashTable *kept, GError **error)
 
   for (guint i = 0; i < MIN (n, ASKED_MAX); i++)
     g_ptr_array_add (some, ids[(first + i) % n]);
-  return cpd_ehr_whole_seek (server, some, error);
+  return cpd_ehr_retry_seek (server, some, error);
 }
 
 /**
@@ -333,7 +333,7 @@ cpd_ehr_gone_return (CpdEhrServer *server, GError **error)
     if (!cpd_store_ehr_each_removed (server->run->db, kind, source_of (server), server->query->type, return_cb,
                                      &returned, error))
       return FALSE;
-  return cpd_ehr_whole_ask (server, ids, error);
+  return cpd_ehr_retry_ask (server, ids, error);
 }
 
 /* The id that "Observation/7" or an absolute address names; (transfer full) (nullable). */

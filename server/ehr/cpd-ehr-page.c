@@ -15,6 +15,7 @@ cpd_ehr_page_free (CpdEhrPage *page)
   if (page == NULL)
     return;
   g_ptr_array_unref (page->resources);
+  g_clear_pointer (&page->ids, g_ptr_array_unref);
   g_free (page->next);
   g_free (page);
 }
@@ -102,10 +103,11 @@ add_entry (CpdEhrServer *server, CpdEhrPage *page, const char *type, JsonObject 
     g_hash_table_add (server->ids, g_strdup (id));
   resource = take_resource (entry, &problem);
   if (resource == NULL)
-    {
-      refuse (server, page, type, id, problem);
-      return;
-    }
+    refuse (server, page, type, id, problem);
+  if (id != NULL)
+    g_ptr_array_add (page->ids, g_steal_pointer (&id));
+  if (resource == NULL)
+    return;
   note_time (page, resource);
   g_ptr_array_add (page->resources, resource);
 }
@@ -176,6 +178,7 @@ cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GE
     }
   page = g_new0 (CpdEhrPage, 1);
   page->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
+  page->ids = g_ptr_array_new_with_free_func (g_free);
   page->next = cpd_ehr_page_next (server, bundle);
   page->total = cpd_ehr_page_total (bundle);
   page->dated = page->ascending = TRUE;

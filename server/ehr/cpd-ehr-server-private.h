@@ -99,6 +99,7 @@ CpTime cpd_ehr_query_tick (CpTime time);
 typedef struct
 {
   GPtrArray *resources; /* (owned) of CpdEhrResource, of the type that was asked for */
+  GPtrArray *ids;       /* (owned) (nullable) of what it names, also where that cannot be used */
   char *next;           /* (nullable) */
   CpTime largest;       /* lastUpdated; 0: none */
   gboolean dated;       /* each resource has one */
@@ -137,12 +138,15 @@ gboolean cpd_ehr_whole_read (CpdEhrServer *server, GError **error);
 gboolean cpd_ehr_whole_list (CpdEhrServer *server, GError **error);
 /* RelatedPersons, for who is who alone. */
 gboolean cpd_ehr_whole_related (CpdEhrServer *server, GError **error);
-/* Reads those ids. */
-gboolean cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error);
+/* Of a question for some ids all that comes goes to all. FALSE with error. */
+gboolean cpd_ehr_whole_gather (CpdEhrServer *server, const char *url, CpdEhrPage *all, GError **error);
+
+/* cpd-ehr-retry.c: by their ids. Reads those ids. */
+gboolean cpd_ehr_retry_ask (CpdEhrServer *server, GPtrArray *ids, GError **error);
 /* The same of what may well be gone: of what does not come nothing is concluded, and it is not asked for by itself. */
-gboolean cpd_ehr_whole_seek (CpdEhrServer *server, GPtrArray *ids, GError **error);
+gboolean cpd_ehr_retry_seek (CpdEhrServer *server, GPtrArray *ids, GError **error);
 /* What is in quarantine, or lacks something, once more. */
-gboolean cpd_ehr_whole_retry (CpdEhrServer *server, GError **error);
+gboolean cpd_ehr_retry (CpdEhrServer *server, GError **error);
 
 /* cpd-ehr-large.c: what does not come in a page, as that is larger than is read, by its id. */
 gboolean cpd_ehr_large_is (const GError *error);

@@ -292,7 +292,7 @@ read_type_well (CpdEhrServer *server, GError **error)
   if (!cpd_store_ehr_mode (server->run->db, source_of (server), server->query->type, &state.state, error) ||
       !find_fresh (server, error))
     return FALSE;
-  well = server->number < 0 || cpd_ehr_whole_retry (server, &failed);
+  well = server->number < 0 || cpd_ehr_retry (server, &failed);
   if (!well && !tolerate (server, failed, "what is in quarantine", error))
     return FALSE;
   /* What could not be given before takes nothing from what is new. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-server-private.h"
 
-#include <string.h>
-
 #define RESTARTS 3
+#define ROUNDS 5 /* through one question, until nothing comes that was not met */
 
 /* Gets each page of a question. Where all is given it is gathered there: a question for some ids, which has no more
  * pages than it may have ids. What goes on is of a server that does not look at them. */
@@ -23,15 +22,41 @@ doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gbo
     cpd_ehr_run_fail (server->run, server->number, reason);
 }
 
+/* What came of one question so far. */
+typedef struct
+{
+  GHashTable *met;     /* (borrowed) set of ids */
+  gboolean only_looks; /* nothing is added to met */
+  guint n_pages;
+  guint fresh; /* ids that were not met before */
+} Round;
+
+static void
+note_page (Round *round, const CpdEhrPage *page)
+{
+  round->n_pages++;
+  for (guint i = 0; i < page->ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (page->ids, i);
+
+      if (g_hash_table_contains (round->met, id))
+        continue;
+      round->fresh++;
+      if (!round->only_looks)
+        g_hash_table_add (round->met, g_strdup (id));
+    }
+}
+
 static gboolean
 take_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
   return cpd_ehr_take_page (server, subjects, page, error) && cpd_ehr_server_keep (server, subjects, 0, error);
 }
 
-/* Follows the links of one question to their end. */
+/* Follows the links of one question to their end. round (nullable) gets what they lead to. */
 static gboolean
-follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, CpdEhrPage *all, GError **error)
+follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, CpdEhrPage *all, Round *round,
+        GError **error)
 {
   g_autofree char *url = g_strdup (first);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -51,6 +76,8 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
       so_far += page->n;
       if (url == NULL)
         doubt_full_page (server, page, so_far, func == take_cb);
+      if (round != NULL)
+        note_page (round, page);
       if (!func (server, subjects, page, all, error))
         return FALSE;
       if (all != NULL && g_hash_table_size (been) == CPD_EHR_SUBJECTS_MAX)
@@ -68,7 +95,8 @@ forget_gathered (CpdEhrServer *server, CpdEhrPage *all)
 
 /* A page that is gone: the whole question again. */
 static gboolean
-ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, CpdEhrPage *all, GError **error)
+ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, CpdEhrPage *all, Round *round,
+     GError **error)
 {
   for (int i = 0;; i++)
     {
@@ -76,7 +104,7 @@ ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, 
 
       if (all != NULL)
         forget_gathered (server, all);
-      if (follow (server, subjects, url, func, all, &failed))
+      if (follow (server, subjects, url, func, all, round, &failed))
         return TRUE;
       if (i < RESTARTS && g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_GONE))
         continue;
@@ -114,15 +142,16 @@ related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrP
 
 #define ONLY_IDS "_elements=id"
 
+/* more: "" or one parameter. round (nullable) gets what came. */
 static gboolean
-ask_of (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc func, GError **error)
+ask_of (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc func, Round *round, GError **error)
 {
   g_autofree char *count = server->without_count ? g_strdup ("") : g_strdup_printf ("&_count=%u", server->count);
   g_autofree char *rest = g_strconcat (more, count, NULL);
   const char *begin = *rest == '&' ? rest + 1 : rest;
   g_autofree char *url = cpd_ehr_query_url (server->query, server->filter, subjects, *begin != '\0' ? begin : NULL);
 
-  return ask (server, subjects, url, func, NULL, error);
+  return ask (server, subjects, url, func, NULL, round, error);
 }
 
 /* The page itself has told which ids there are. */
@@ -144,7 +173,7 @@ ids_of (CpdEhrServer *server, GPtrArray *subjects, GError **error)
 
   server->ids = ids;
   server->count = CPD_EHR_PAGE_SIZE;
-  fine = ask_of (server, subjects, ONLY_IDS, ids_cb, error);
+  fine = ask_of (server, subjects, ONLY_IDS, ids_cb, NULL, error);
   server->ids = before;
   if (!fine)
     g_clear_pointer (&ids, g_hash_table_unref);
@@ -182,10 +211,73 @@ read_one_by_one (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GErro
   return TRUE;
 }
 
+static gboolean
+look_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
+{
+  return TRUE;
+}
+
+/* Only the ids, which is the least that a server can be asked for; all of it of one that does not give them so. */
+static gboolean
+look_again (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, Round *round, GError **error)
+{
+  GHashTable *ids = g_steal_pointer (&server->ids);
+  g_autoptr (GError) failed = NULL;
+  gboolean fine;
+
+  round->fresh = 0;
+  round->only_looks = TRUE;
+  fine = ask_of (server, subjects, ONLY_IDS, look_cb, round, &failed);
+  round->only_looks = FALSE;
+  server->ids = ids;
+  if (fine)
+    return TRUE;
+  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
+    {
+      round->fresh = 0;
+      return ask_of (server, subjects, "", func, round, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* A link skips what moves between two pages, as when something before it is deleted. So what took more than one is
+ * looked through again, and read again, until nothing comes that was not met. What changed after it was read comes with
+ * the next run. */
+static gboolean
+read_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
+{
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Round round = { met };
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      if (!ask_of (server, subjects, "", func, &round, error))
+        return FALSE;
+      if (round.n_pages <= 1)
+        return TRUE;
+      if (!look_again (server, subjects, func, &round, error))
+        return FALSE;
+      if (round.fresh == 0)
+        return TRUE;
+    }
+  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+                       "what there is differs each time that it is asked for");
+  return FALSE;
+}
+
+/* Of a list nothing is lost: what does not stand in it is asked for by itself. */
+static gboolean
+read_or_list_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
+{
+  return func == list_cb ? ask_of (server, subjects, ONLY_IDS, func, NULL, error)
+                         : read_question (server, subjects, func, error);
+}
+
 /* When a page is too large each subject is asked for alone, so that it takes nothing from the others; then fewer at a
  * time, half as many each time. */
 static gboolean
-read_some (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc func, GError **error)
+read_some (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
 {
   guint least = subjects->len > 1 || server->without_count ? CPD_EHR_PAGE_SIZE : 1;
 
@@ -193,7 +285,7 @@ read_some (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc
     {
       g_autoptr (GError) failed = NULL;
 
-      if (ask_of (server, subjects, more, func, &failed))
+      if (read_or_list_question (server, subjects, func, &failed))
         return TRUE;
       if (!cpd_ehr_large_is (failed))
         {
@@ -208,14 +300,14 @@ read_some (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc
       g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
       g_ptr_array_add (one, g_ptr_array_index (subjects, i));
-      if (!read_some (server, one, more, func, error))
+      if (!read_some (server, one, func, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-each_question (CpdEhrServer *server, const char *more, PageFunc func, GError **error)
+each_question (CpdEhrServer *server, PageFunc func, GError **error)
 {
   for (guint first = 0; first < server->everybody->len; first += CPD_EHR_SUBJECTS_MAX)
     {
@@ -223,23 +315,23 @@ each_question (CpdEhrServer *server, const char *more, PageFunc func, GError **e
 
       for (guint i = first; i < server->everybody->len && together->len < CPD_EHR_SUBJECTS_MAX; i++)
         g_ptr_array_add (together, g_ptr_array_index (server->everybody, i));
-      if (!read_some (server, together, more, func, error))
+      if (!read_some (server, together, func, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-read_or_list (CpdEhrServer *server, const char *more, PageFunc func, GError **error)
+read_or_list (CpdEhrServer *server, PageFunc func, GError **error)
 {
   g_autoptr (GError) failed = NULL;
 
-  if (each_question (server, more, func, &failed))
+  if (each_question (server, func, &failed))
     return TRUE;
   if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_COUNT) && !server->without_count)
     {
       server->without_count = TRUE;
-      return read_or_list (server, more, func, error);
+      return read_or_list (server, func, error);
     }
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
@@ -265,7 +357,7 @@ gboolean
 cpd_ehr_whole_read (CpdEhrServer *server, GError **error)
 {
   begin_listing (server);
-  return read_or_list (server, "", take_cb, error);
+  return read_or_list (server, take_cb, error);
 }
 
 /**
@@ -277,7 +369,7 @@ gboolean
 cpd_ehr_whole_list (CpdEhrServer *server, GError **error)
 {
   begin_listing (server);
-  return read_or_list (server, ONLY_IDS, list_cb, error);
+  return read_or_list (server, list_cb, error);
 }
 
 /**
@@ -288,57 +380,7 @@ cpd_ehr_whole_list (CpdEhrServer *server, GError **error)
 gboolean
 cpd_ehr_whole_related (CpdEhrServer *server, GError **error)
 {
-  return read_or_list (server, "", related_cb, error);
-}
-
-static void
-let_go (CpdEhrServer *server, const char *id)
-{
-  if (g_hash_table_remove (server->lacking, id))
-    g_ptr_array_add (server->complete, g_strdup (id));
-  if (g_hash_table_contains (server->quarantined, id))
-    g_ptr_array_add (server->released, g_strdup (id));
-}
-
-/* Behind the others, so that what stays for ever does not keep them away. */
-static void
-stay (CpdEhrServer *server, const char *id)
-{
-  const gint64 *patient = g_hash_table_lookup (server->lacking, id);
-
-  if (patient == NULL)
-    return;
-  g_ptr_array_add (server->lacks, cpd_ehr_lacking_new (id, *patient));
-  server->run->report->types[server->number].waiting += *patient != 0;
-}
-
-/* What did not come is asked for by itself, for an answer may be empty by mistake: it is let go when it is gone. What
- * is there all the same goes to page. When the server fails the others are left to the next run. */
-static gboolean
-read_absent (CpdEhrServer *server, GPtrArray *absent, CpdEhrPage *page, GError **error)
-{
-  for (guint i = 0; i < absent->len; i++)
-    {
-      const char *id = g_ptr_array_index (absent, i);
-      g_autoptr (GError) failed = NULL;
-      gboolean gone;
-      CpdEhrResource *resource = cpd_ehr_gone_read (server, id, &gone, &failed);
-
-      if (resource != NULL)
-        g_ptr_array_add (page->resources, resource);
-      else if (gone)
-        let_go (server, id);
-      else if (!cpd_ehr_server_is_of_type (failed))
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return FALSE;
-        }
-      else
-        stay (server, id);
-      if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED))
-        return TRUE;
-    }
-  return TRUE;
+  return read_or_list (server, related_cb, error);
 }
 
 static gboolean
@@ -349,159 +391,16 @@ gather_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPa
   return TRUE;
 }
 
-/* Asks for some together: what came goes to all, and what did not to absent. */
-static gboolean
-ask_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, CpdEhrPage *all, GPtrArray *absent,
-          GError **error)
+/**
+ * cpd_ehr_whole_gather:
+ * @url: a question for some ids
+ * @all: gets what came
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_whole_gather (CpdEhrServer *server, const char *url, CpdEhrPage *all, GError **error)
 {
-  g_autoptr (GString) url = g_string_new (server->query->type);
-  gboolean fine;
-
-  g_string_append (url, "?_id=");
-  for (guint i = first; i < first + n; i++)
-    g_string_append_printf (url, "%s%s", i > first ? "," : "", (char *) g_ptr_array_index (ids, i));
-  g_clear_pointer (&server->ids, g_hash_table_unref);
-  server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->count = CPD_EHR_PAGE_SIZE;
-  fine = ask (server, server->everybody, url->str, gather_cb, all, error);
-  for (guint i = first; fine && i < first + n; i++)
-    if (!g_hash_table_contains (server->ids, g_ptr_array_index (ids, i)))
-      g_ptr_array_add (absent, g_ptr_array_index (ids, i));
-  g_clear_pointer (&server->ids, g_hash_table_unref);
-  return fine;
-}
-
-static gboolean retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, gboolean each, GError **error);
-
-/* What failed was too large a page: each half by itself; and one that is too large alone stays as it is. */
-static gboolean
-retry_less (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, gboolean each, GError *failed, GError **error)
-{
-  g_autoptr (GError) reason = failed;
-  const char *id = g_ptr_array_index (ids, first);
-
-  if (!cpd_ehr_large_is (reason))
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-  if (n > 1)
-    return retry_some (server, ids, first, n / 2, each, error) &&
-           retry_some (server, ids, first + n / 2, n - n / 2, each, error);
-  stay (server, id);
-  cpd_ehr_run_problem (server->run,
-                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, id, "%s", reason->message));
-  return TRUE;
-}
-
-/* A resource that came back well leaves by itself. each: what does not come is asked for by itself. */
-static gboolean
-retry_some (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, gboolean each, GError **error)
-{
-  g_autoptr (GPtrArray) absent = g_ptr_array_new ();
-  g_autoptr (CpdEhrPage) all = g_new0 (CpdEhrPage, 1);
-  GError *failed = NULL;
-
-  all->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
-  if (!ask_some (server, ids, first, n, all, absent, &failed))
-    return retry_less (server, ids, first, n, each, failed, error);
-  return (!each || read_absent (server, absent, all, error)) &&
-         cpd_ehr_take_page (server, server->everybody, all, error) &&
-         cpd_ehr_server_keep (server, server->everybody, 0, error);
-}
-
-/* Together by as many as a question may name. */
-static gboolean
-retry_all (CpdEhrServer *server, GPtrArray *ids, gboolean each, GError **error)
-{
-  for (guint first = 0; first < ids->len; first += CPD_EHR_SUBJECTS_MAX)
-    if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), each, error))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * cpd_ehr_whole_ask:
- * @ids: (element-type utf8):
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_ehr_whole_ask (CpdEhrServer *server, GPtrArray *ids, GError **error)
-{
-  return retry_all (server, ids, TRUE, error);
-}
-
-/**
- * cpd_ehr_whole_seek:
- * @ids: (element-type utf8):
- *
- * The listing that is at hand stays.
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_ehr_whole_seek (CpdEhrServer *server, GPtrArray *ids, GError **error)
-{
-  GHashTable *listed = g_steal_pointer (&server->ids);
-  gboolean fine = retry_all (server, ids, FALSE, error);
-
-  server->ids = listed;
-  return fine;
-}
-
-/* Those that wait longest first. When a question brings nothing that is complete now, the rest waits for the next run.
- */
-static gboolean
-retry_lacking (CpdEhrServer *server, GPtrArray *ids, GError **error)
-{
-  guint before = 0;
-
-  for (guint first = 0; first < ids->len && before != g_hash_table_size (server->lacking);
-       first += CPD_EHR_SUBJECTS_MAX)
-    {
-      before = g_hash_table_size (server->lacking);
-      if (!retry_some (server, ids, first, MIN (ids->len - first, CPD_EHR_SUBJECTS_MAX), TRUE, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* What lacks something too is asked for as that. */
-static gboolean
-retry_quarantined (CpdEhrServer *server, GPtrArray *ids, GError **error)
-{
-  for (guint i = ids->len; i > 0; i--)
-    {
-      g_hash_table_add (server->quarantined, g_strdup (g_ptr_array_index (ids, i - 1)));
-      if (g_hash_table_contains (server->lacking, g_ptr_array_index (ids, i - 1)))
-        g_ptr_array_remove_index (ids, i - 1);
-    }
-  return cpd_ehr_whole_ask (server, ids, error);
-}
-
-/**
- * cpd_ehr_whole_retry:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_ehr_whole_retry (CpdEhrServer *server, GError **error)
-{
-  const char *source = server->run->sync->config->source_name;
-  g_autoptr (GPtrArray) quarantined = cpd_store_ehr_quarantined (server->run->db, source, server->query->type, error);
-  g_autoptr (GPtrArray) lacking =
-      quarantined != NULL ? cpd_store_ehr_lacking (server->run->db, source, server->query->type, error) : NULL;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  if (lacking == NULL)
-    return FALSE;
-  for (guint i = 0; i < lacking->len; i++)
-    {
-      const CpdEhrLacking *one = g_ptr_array_index (lacking, i);
-
-      g_hash_table_insert (server->lacking, g_strdup (one->id), g_memdup2 (&one->patient, sizeof one->patient));
-      g_ptr_array_add (ids, one->id);
-    }
-  return retry_quarantined (server, quarantined, error) && retry_lacking (server, ids, error);
+  return ask (server, server->everybody, url, gather_cb, all, NULL, error);
 }

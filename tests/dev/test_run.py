@@ -111,6 +111,41 @@ def failed_setup_removes_nothing(demo):
             assert os.listdir(build) == ['letter.txt'], os.listdir(build)
 
 
+@contextlib.contextmanager
+def stubs(**scripts):
+    """A folder of programs that go before the real ones: name = lines of sh, '_' stands for a dash."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, lines in scripts.items():
+            path = os.path.join(folder, name.replace('_', '-'))
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(f'#!/bin/sh\n{lines}\n')
+            os.chmod(path, 0o700)
+        yield folder
+
+
+def no_network(demo):
+    """A package lacks, and apt can fetch neither it nor a newer list."""
+    with tempfile.TemporaryDirectory() as build, \
+            stubs(dpkg_query='exit 0', sudo='exec "$@"', apt_get='echo "$2" >> "${0%/*}/asked"; exit 100') as tools:
+        env = dict(demo.env, DEV_BUILD=build, PATH=f"{tools}:{os.environ['PATH']}")
+        status, said = demo.dev('run', '--server', env=env)
+        assert status == 1 and 'could not be installed (is there a network?): ' in said and 'libgtk-4-dev' in said, said
+        with open(f'{tools}/asked', encoding='utf-8') as file:
+            assert file.read().split() == ['install', 'update']
+    assert not os.path.exists(demo.folder)
+
+
+def failed_build(demo):
+    """The first time, and when it was set up before."""
+    with tempfile.TemporaryDirectory() as build, \
+            stubs(meson='[ "$1" != setup ] || touch "$2/build.ninja"', ninja='echo "x.c:1: error: nonsense"; exit 1') as tools:
+        env = dict(demo.env, DEV_BUILD=build, DEV_NO_BUILD='', PATH=f"{tools}:{os.environ['PATH']}")
+        for command in (('run', '--server'), ('test', 'common')):
+            status, said = demo.dev(*command, env=env)
+            assert status == 1 and 'error: nonsense' in said and 'the build failed; the first error stands above' in said, said
+    assert not os.path.exists(demo.folder)
+
+
 def ports_that_are_none(demo):
     for port in ('abc', '0', '65536', '-1', '8443 ', '99999999999999999999'):
         status, said = demo.dev('run', '--server', env=dict(demo.env, DEMO_PORT=port))
@@ -122,7 +157,7 @@ def unknown_figure(demo):
     assert status == 1 and "no figure 'start-scren'" in said and 'start-screen-costs' in said, said
 
 
-TESTS = [unknown_figure, failed_setup_removes_nothing, ports_that_are_none, first_run,
+TESTS = [unknown_figure, failed_setup_removes_nothing, no_network, failed_build, ports_that_are_none, first_run,
          second_run_keeps_people_and_renews_their_invitations, busy_port, killed_server_and_again, no_display, reset,
          foreign_folder_is_left_alone]
 

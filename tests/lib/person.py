@@ -209,14 +209,14 @@ class Person:
         told = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True, check=True).stdout
         return int(dict(line.split("=") for line in told.split())["HEIGHT"])
 
-    def bring_into_sight(self, node):
-        """Turns the wheel over the middle of the window, as a person does for what is below."""
-        for _ in range(30):
+    def bring_into_sight(self, node, edge=EDGE):
+        """Turns the wheel over the middle of the window, as a person does for what is below. edge: how far from the window's."""
+        for _ in range(60):
             window, x, y = self.place(node)
             height = self.height(window)
-            if EDGE <= y < height - EDGE:
+            if edge <= y < height - edge:
                 return
-            subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(height // 2), "click", "5" if y >= EDGE else "4"], check=True)
+            subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(height // 2), "click", "5" if y >= edge else "4"], check=True)
             time.sleep(0.1)
 
     def click_on(self, node):

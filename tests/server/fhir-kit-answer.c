@@ -125,8 +125,8 @@ search (FhirServer *server, const char *type, const char *query)
   for (guint i = 0; i < server->stored->len; i++)
     if (is_found (server, g_ptr_array_index (server->stored, i), type, query))
       g_ptr_array_add (found, g_ptr_array_index (server->stored, i));
-  if (sort != NULL && !server->kit->ignores_sort)
-    g_ptr_array_sort (found, *sort == '-' ? compare_newest : compare_updated);
+  if (server->kit->by_time || (sort != NULL && !server->kit->ignores_sort))
+    g_ptr_array_sort (found, sort != NULL && *sort == '-' ? compare_newest : compare_updated);
   for (guint i = first; i < found->len && i < first + n; i++)
     {
       g_string_append (text, i > first ? ",{\"resource\":" : "{\"resource\":");

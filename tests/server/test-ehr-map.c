@@ -330,6 +330,47 @@ test_appointment (void)
   cpd_ehr_appointment_free (appointment);
 }
 
+/* Each status of FHIR R4, and what is none. */
+static void
+test_appointment_statuses (void)
+{
+  static const struct
+  {
+    const char *status;
+    CpdEhrMapped mapped;
+    int state;
+  } cases[] = {
+    { "'proposed'", CPD_EHR_SHOWN, CP_APPOINTMENT_PROPOSED },
+    { "'pending'", CPD_EHR_SHOWN, CP_APPOINTMENT_PROPOSED },
+    { "'booked'", CPD_EHR_SHOWN, CP_APPOINTMENT_PLANNED },
+    { "'arrived'", CPD_EHR_SHOWN, CP_APPOINTMENT_PLANNED },
+    { "'fulfilled'", CPD_EHR_SHOWN, CP_APPOINTMENT_PAST },
+    { "'cancelled'", CPD_EHR_SHOWN, CP_APPOINTMENT_CANCELLED },
+    { "'noshow'", CPD_EHR_SHOWN, CP_APPOINTMENT_CANCELLED },
+    { "'entered-in-error'", CPD_EHR_HIDDEN, 0 },
+    { "'checked-in'", CPD_EHR_SHOWN, CP_APPOINTMENT_PLANNED },
+    { "'waitlist'", CPD_EHR_SHOWN, CP_APPOINTMENT_PROPOSED },
+    { "'Booked'", CPD_EHR_STRANGE, 0 },
+    { "'nonsense'", CPD_EHR_STRANGE, 0 },
+    { "null", CPD_EHR_STRANGE, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json =
+          g_strdup_printf ("{'resourceType':'Appointment','id':'a','status':%s,'participant':[]}", cases[i].status);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpdEhrAppointment) appointment = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cpd_ehr_map_appointment (&mapper, resource, &appointment, &reason), ==, cases[i].mapped);
+      g_assert_cmpint (appointment != NULL, ==, cases[i].mapped == CPD_EHR_SHOWN);
+      g_assert_cmpint (reason != NULL, ==, cases[i].mapped == CPD_EHR_STRANGE);
+      if (appointment != NULL)
+        g_assert_cmpint (appointment->status, ==, cases[i].state);
+    }
+}
+
 /* Who comes with the other client is not named to this one: known, by the display of one that is not, or by a display
  * alone. */
 static void
@@ -523,6 +564,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map/plan-people", test_plan_people);
   g_test_add_func ("/ehr-map/team-people", test_team_people);
   g_test_add_func ("/ehr-map/appointment", test_appointment);
+  g_test_add_func ("/ehr-map/appointment-statuses", test_appointment_statuses);
   g_test_add_func ("/ehr-map/shared-appointment", test_shared_appointment);
   g_test_add_func ("/ehr-map/plan", test_plan);
   g_test_add_func ("/ehr-map/contact", test_contact);

@@ -140,6 +140,125 @@ test_full_page_whole (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 201);
 }
 
+typedef struct
+{
+  const char *name;
+  void (*change) (FhirKit *kit); /* between the first page and the second, when the reports are read */
+  FhirFault fault;
+  int shown;
+} Moved;
+
+static void
+delete_first (FhirKit *kit)
+{
+  fhir_kit_delete (kit, "Observation", "r000", FHIR_NOW);
+}
+
+/* It goes from the first page to the end. */
+static void
+update_first (FhirKit *kit)
+{
+  fhir_kit_report (kit, "r000", "wil", FHIR_NOW, "veranderd");
+}
+
+/* It goes from the last page to the first, which was read. */
+static void
+date_back_last (FhirKit *kit)
+{
+  fhir_kit_report (kit, "r011", "wil", LONG_AGO - CP_TIME_DAY, "r011");
+}
+
+#define REFUSED "{'resourceType':'OperationOutcome','issue':[{'severity':'error','code':'not-supported'}]}"
+
+/* A deleted one that was read shows until the next run: what is gone is looked for among what was read. */
+static const Moved moved[] = {
+  { "deleted", delete_first, { NULL }, 12 },
+  { "updated", update_first, { NULL }, 12 },
+  { "dated-back", date_back_last, { NULL }, 12 },
+  { "deleted-no-elements", delete_first, { "_elements=id", 100, FHIR_ANSWER, 400, NULL, REFUSED }, 12 },
+};
+
+static const Moved *moving;
+
+static void
+move_once (gpointer fixture, guint request, const char *line)
+{
+  FhirKit *kit = fixture;
+
+  if (moving == NULL || strstr (line, "/Observation?") == NULL || strstr (line, "_offset=5") == NULL)
+    return;
+  moving->change (kit);
+  moving = NULL;
+}
+
+/* Of a server that is read whole no row is lost when rows change between two pages. */
+static void
+test_moved_whole (Fixture *kit, gconstpointer data)
+{
+  moving = data;
+  kit->page = 5;
+  kit->ignores_updated = kit->by_time = TRUE;
+  fhir_kit_reports (kit, 12);
+  if (moving->fault.match != NULL)
+    fhir_kit_fault (kit, &moving->fault);
+  kit->hook = move_once;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_null (moving);
+  for (int i = 0; i < 12; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE fhir_id = 'r%03d'", i);
+
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, sql), ==, 1);
+    }
+  g_assert_cmpint (fhir_kit_shown (kit), ==, ((const Moved *) data)->shown);
+}
+
+/* What fits on a page is asked for once. */
+static void
+test_one_page_whole (Fixture *kit, gconstpointer data)
+{
+  kit->ignores_updated = TRUE;
+  fhir_kit_reports (kit, 12);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpuint (fhir_kit_requests (kit, "_elements"), ==, 0);
+}
+
+static void
+add_another (gpointer fixture, guint request, const char *line)
+{
+  FhirKit *kit = fixture;
+
+  if (strstr (line, "/Observation?") != NULL && strstr (line, "_elements") != NULL)
+    {
+      g_autofree char *id = g_strdup_printf ("n%u", request);
+
+      fhir_kit_report (kit, id, "wil", FHIR_NOW, id);
+    }
+}
+
+/* A server that never stops changing: what came is kept, but nothing is concluded from it, until it stands still. */
+static void
+test_never_still (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  kit->page = 5;
+  kit->ignores_updated = TRUE;
+  fhir_kit_reports (kit, 12);
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
+  kit->hook = add_another;
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, "what there is differs each time that it is asked for");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NOT NULL"), ==, 0);
+  g_assert_cmpint (fhir_kit_shown (kit), >, 12);
+  kit->hook = NULL;
+  store_kit_set_now (FHIR_NOW + 2 * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NOT NULL"), ==, 1);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/pages/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -156,5 +275,13 @@ main (int argc, char *argv[])
     }
   ADD ("lost-in-the-middle", test_lost_in_the_middle);
   ADD ("full-page-whole", test_full_page_whole);
+  for (gsize i = 0; i < G_N_ELEMENTS (moved); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr/pages/moved-whole/", moved[i].name, NULL);
+
+      g_test_add (path, Fixture, &moved[i], set_up, test_moved_whole, tear_down);
+    }
+  ADD ("one-page-whole", test_one_page_whole);
+  ADD ("never-still", test_never_still);
   return g_test_run ();
 }

@@ -131,3 +131,63 @@ class Guise(Story):
         self.person.find(self.names["stop"], BUTTON)
         self.person.find(self.names["panels"][0], BUTTON)
         self.shoot("11j-bekijk-als")
+
+
+class Reader(Guise):
+    """Also with what is read: reports, a form, a plan and what changed in it; and the question before one leaves."""
+
+    # a form is filled in each four months
+    settings = dict(patients=2, days=130)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.plan, _ = cls.change_goal()
+
+    def look_for(self, text):
+        self.person.dictate("Zoeken in het dossier", text)
+
+    def read_large(self, name, words):
+        self.person.press("Groot lezen")
+        self.person.find("Groot lezen sluiten", BUTTON)
+        self.person.reads(words)
+        self.shoot(name)
+        self.person.press("Groot lezen sluiten")
+        self.person.gone("Groot lezen sluiten", BUTTON)
+
+    def test_6_reading(self):
+        # which leads back to the list
+        self.person.press(self.names["stop"])
+        self.person.find(self.names["add"], BUTTON)
+        self.person.press(self.names["back"])
+        self.person.press(self.names["panels"][1])
+        self.person.find("Tijdbalk", "slider")
+        self.person.click("Lezen")
+        self.person.find("Rapportage Algemeen", BUTTON)
+        self.person.reads("Zoals vastgelegd in het elektronisch zorgdossier")
+        self.shoot("07-lezen")
+        self.read_large("07i-groot-lezen", "Geschreven door")
+        self.look_for("Afspraak = afspraak")
+        self.person.reads("gevonden in 1 rapportage")
+        self.shoot("07e-lezen-zoeken")
+        self.read_large("07h-formulier-groot", "Verteld door")
+
+    def test_7_plans(self):
+        self.person.click("Plannen")
+        # a narrow window shows the list first
+        self.person.press(self.plan["title"])
+        self.person.reads("Versie 2. Sinds")
+        self.shoot("08-plannen")
+        self.person.click("Wijzigingen tonen sinds versie 1")
+        self.person.reads("1 wijziging")
+        self.person.bring_into_sight(self.person.until(
+            lambda: next((n for n in self.person.walk() if "Nieuw: elke dag" in n.name), None), "the change"), 240)
+        self.shoot("08b-plannen-wijzigingen")
+
+    def test_8_leaving(self):
+        if self.person.look("Uitloggen", BUTTON):
+            self.person.press("Uitloggen")
+        else:
+            self.choose("Marijke de Bruin", "Uitloggen")
+        self.person.find("Annuleren", BUTTON)
+        self.shoot("13-uitloggen")

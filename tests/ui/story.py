@@ -3,6 +3,7 @@
 
 Every screen is photographed into the directory SCREENSHOTS, to be looked at beside the design.
 """
+import json
 import os
 import subprocess
 import unittest
@@ -33,6 +34,25 @@ class Story(unittest.TestCase):
         cls.app = App(cls.portal, *cls.arguments, environment=cls.environment)
         cls.addClassCleanup(cls.app.close)
         cls.person = cls.app.person
+
+    @classmethod
+    def read_resources(cls, name):
+        with open(cls.portal.path(f"ehr/{name}.ndjson")) as file:
+            return [json.loads(line) for line in file]
+
+    @classmethod
+    def change_goal(cls):
+        """The care team adds words to the first goal of the first client's plan, and the portal fetches them. Returns the plan
+        and what the goal was."""
+        plan = next(plan for plan in cls.read_resources("CarePlan")
+                    if plan["subject"]["reference"] == "Patient/client-1" and plan["status"] == "active" and "partOf" not in plan)
+        goals = cls.read_resources("Goal")
+        goal = next(goal for goal in goals if "Goal/" + goal["id"] == plan["goal"][0]["reference"])
+        before = goal["description"]["text"]
+        goal["description"]["text"] += ", elke dag"
+        cls.portal.write("ehr/Goal.ndjson", "".join(json.dumps(goal) + "\n" for goal in goals))
+        cls.portal.command("sync")
+        return plan, before
 
     def setUp(self):
         # A story is over at the first step that fails: what follows would only fail too.

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plannen: the daughter reads the plan, sees what the care team changed in it, and saves it as a PDF."""
-import json
 import os
 import re
 import subprocess
@@ -15,24 +14,7 @@ class Plans(Story):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.change_goal()
-
-    @classmethod
-    def read_resources(cls, name):
-        with open(cls.portal.path(f"ehr/{name}.ndjson")) as file:
-            return [json.loads(line) for line in file]
-
-    @classmethod
-    def change_goal(cls):
-        """The care team adds words to the first goal of the first client's plan, and the portal fetches them."""
-        plan = next(plan for plan in cls.read_resources("CarePlan")
-                    if plan["subject"]["reference"] == "Patient/client-1" and plan["status"] == "active" and "partOf" not in plan)
-        goals = cls.read_resources("Goal")
-        goal = next(goal for goal in goals if "Goal/" + goal["id"] == plan["goal"][0]["reference"])
-        cls.goal = goal["description"]["text"]
-        goal["description"]["text"] += ", elke dag"
-        cls.portal.write("ehr/Goal.ndjson", "".join(json.dumps(goal) + "\n" for goal in goals))
-        cls.portal.command("sync")
+        _, cls.goal = cls.change_goal()
 
     def test_01_the_plan_is_open(self):
         self.get_in("m.debruin")

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lezen: the daughter reads, filters, searches, has a word explained, reads large, and opens a picture."""
+"""Lezen: the daughter reads, filters, searches, has a word explained, reads large, and opens a picture and a PDF."""
 import base64
+import os
 import re
 
 import tap
 from story import BUTTON, Story
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 FOUND = re.compile(r"(\d+) keer gevonden in (\d+) rapportages?|Gevonden in (meer dan )?\d+ rapportages?")
 
 
@@ -15,13 +17,28 @@ class Reading(Story):
 
     @classmethod
     def start_app(cls):
-        # A picture in the dossier; and as if she had accepted before the first fetch: the last weeks came since.
+        # A picture and a PDF in the dossier; and as if she had accepted before the first fetch: the last weeks came since.
         cls.portal.stop()
-        cls.portal.add_documents(photo=("client-1", "Foto van het uitje", "image/png", PNG))
+        cls.portal.add_documents(photo=("client-1", "Foto van het uitje", "image/png", PNG),
+                                 leaflet=("client-1", "Oefenblad schouder", "application/pdf", PDF))
         cls.portal.command("sync")
         cls.portal.change("UPDATE membership SET unread_since = unread_since - 86400000000")
         cls.portal.start()
+        cls.choose_viewer()
         super().start_app()
+
+    @classmethod
+    def choose_viewer(cls):
+        """Her own program for PDFs: it keeps what it was given, and then tells its mode and where it stood."""
+        viewer, opened = cls.portal.path("viewer"), cls.portal.path("opened")
+        cls.portal.write("viewer", f'#!/bin/sh\ncp "$1" {opened}.pdf\nstat -c "%a %n" "$1" > {opened}.new\nmv {opened}.new {opened}\n')
+        os.chmod(viewer, 0o700)
+        applications = os.path.join(os.environ["XDG_DATA_HOME"], "applications")
+        os.makedirs(applications)
+        with open(os.path.join(applications, "viewer.desktop"), "w") as f:
+            f.write(f"[Desktop Entry]\nType=Application\nName=Viewer\nExec={viewer} %f\nMimeType=application/pdf;\n")
+        with open(os.path.join(os.environ["XDG_CONFIG_HOME"], "mimeapps.list"), "w") as f:
+            f.write("[Default Applications]\napplication/pdf=viewer.desktop\n")
 
     def read_items(self):
         return self.portal.value("SELECT count(*) FROM item_read")
@@ -171,6 +188,23 @@ class Reading(Story):
         self.person.click("Lezen")
         self.person.reads("Zoals vastgelegd in het elektronisch zorgdossier")
         self.assertGreaterEqual(self.read_items(), before)
+
+    def test_11_a_pdf_in_ones_own_viewer(self):
+        opened = self.portal.path("opened")
+        self.found("oefenblad")
+        self.person.click("Bijlage openen: Oefenblad schouder", BUTTON)
+        self.person.until(lambda: os.path.exists(opened), what="the viewer to get it")
+        with open(opened + ".pdf", "rb") as file:
+            self.assertEqual(file.read(), PDF)
+        with open(opened) as file:
+            mode, path = file.read().rstrip("\n").split(" ", 1)
+        self.assertEqual((mode, os.path.basename(path)), ("600", "Oefenblad schouder.pdf"))
+        directory = os.path.dirname(path)
+        self.assertEqual([os.stat(at).st_mode & 0o077 for at in (directory, os.path.dirname(directory))], [0, 0])
+        # as long as she is in, she can look at it
+        self.assertTrue(os.path.exists(path))
+        self.log_out()
+        self.person.until(lambda: not os.path.exists(os.path.dirname(directory)), what="the file to go")
 
 
 if __name__ == "__main__":

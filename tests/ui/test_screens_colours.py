@@ -4,7 +4,7 @@ import guise
 import tap
 
 
-class Dark(guise.Guise):
+class Dark(guise.Reader):
     guise = "donker"
     environment = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}
 

@@ -4,17 +4,17 @@ import guise
 import tap
 
 
-class Large(guise.Guise):
+class Large(guise.Reader):
     guise = "tekst-200"
     dpi = 192
 
 
-class Narrow(guise.Guise):
+class Narrow(guise.Reader):
     guise = "smal"
     size = (360, 720)
 
 
-class NarrowLarge(guise.Guise):
+class NarrowLarge(guise.Reader):
     guise = "smal-200"
     size = (360, 720)
     dpi = 192
