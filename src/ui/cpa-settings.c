@@ -4,6 +4,7 @@
 
 #define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gsettingsbackend.h>
+#include <string.h>
 
 #include "cp-validate.h"
 
@@ -118,6 +119,20 @@ cpa_settings_get_organisations (CpaSettings *self)
   if (cpa_settings_get_shared_computer (self))
     return g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(ss)"), NULL, 0));
   return g_settings_get_value (self->settings, KEY_ORGANISATIONS);
+}
+
+gboolean
+cpa_settings_knows (CpaSettings *self, const char *address)
+{
+  g_autoptr (GVariant) known = cpa_settings_get_organisations (self);
+  GVariantIter iter;
+  const char *one;
+
+  g_variant_iter_init (&iter, known);
+  while (g_variant_iter_next (&iter, "(&s&s)", &one, NULL))
+    if (strcmp (one, address) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 void

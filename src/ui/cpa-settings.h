@@ -24,6 +24,8 @@ gboolean cpa_settings_get_shared_computer (CpaSettings *self);
 
 /* (transfer full): a(ss), address and name, the last one first; always empty on a shared computer. */
 GVariant *cpa_settings_get_organisations (CpaSettings *self);
+/* Whether it was used before here. */
+gboolean cpa_settings_knows (CpaSettings *self, const char *address);
 void cpa_settings_remember (CpaSettings *self, const char *address, const char *name);
 
 void cpa_settings_get_window (CpaSettings *self, int *width, int *height, gboolean *maximized);

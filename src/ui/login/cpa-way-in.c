@@ -511,20 +511,6 @@ ask_for_other (CpaWayIn *self)
   g_signal_connect_object (dialog, "response", G_CALLBACK (other_response_cb), self, G_CONNECT_SWAPPED);
 }
 
-static gboolean
-is_known (CpaWayIn *self, const char *address)
-{
-  g_autoptr (GVariant) known = cpa_settings_get_organisations (self->settings);
-  GVariantIter iter;
-  const char *one;
-
-  g_variant_iter_init (&iter, known);
-  while (g_variant_iter_next (&iter, "(&s&s)", &one, NULL))
-    if (strcmp (one, address) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 void
 cpa_way_in_open_link (CpaWayIn *self, CpaLinkUri *link)
 {
@@ -535,7 +521,7 @@ cpa_way_in_open_link (CpaWayIn *self, CpaLinkUri *link)
   self->link = link;
   if (self->found != NULL && strcmp (self->found->address, link->address) == 0)
     show_link (self);
-  else if (g_strcmp0 (preset, link->address) == 0 || is_known (self, link->address))
+  else if (g_strcmp0 (preset, link->address) == 0 || cpa_settings_knows (self->settings, link->address))
     open_known (self, link->address);
   else if (shared && preset != NULL)
     {
