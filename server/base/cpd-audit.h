@@ -75,8 +75,9 @@ typedef enum
   CPD_AUDIT_COPIED = 83        /* a copy of everything was made for a backup */
 } CpdAuditAction;
 
-/* Of a reading the object is a row of the patient's items (patient << 32 and more), or of their files, which are
- * numbered below that. Others are no row but a list of its own beside the first one of their part. Stored too. */
+/* Of a reading the object is a row of the patient's items (patient << 32 and more), or of their files or plans, which
+ * are numbered below that: of a plan first is 0, of a file it is not. Others are no row but a list of its own beside
+ * the first one of their part. Stored too. */
 #define CPD_AUDIT_PLANS (-1)
 #define CPD_AUDIT_PAST (-1)
 #define CPD_AUDIT_AUTHORS (-2)

@@ -139,16 +139,18 @@ cpd_store_audit_has (CpdDb *db, const CpdAudit *a, CpTime since, gboolean *has, 
 
 /**
  * cpd_store_audit_opened:
- * @opened: (out): whether @audit's session has a row of the same patient, part and object that is no refresh
+ * @opened: (out): whether @audit's session has a row of the same patient, part and object that is no refresh; of one
+ *   thing also of the same time, and as it stands
  */
 gboolean
 cpd_store_audit_opened (CpdDb *db, const CpdAudit *a, gboolean *opened, GError **error)
 {
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error,
-                    "SELECT EXISTS (SELECT 1 FROM audit WHERE session = ? AND part = ? AND object = ?"
-                    " AND patient = ? AND action = ? AND membership = ? AND refresh = 0)",
-                    "iiiiii", a->session, (gint64) a->part, a->object, a->patient, (gint64) a->action, a->membership);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, error,
+      "SELECT EXISTS (SELECT 1 FROM audit WHERE session = ? AND part = ? AND object = ?"
+      " AND patient = ? AND action = ? AND membership = ? AND refresh = 0"
+      " AND (object <= 0 OR (first = ? AND count > 0)))",
+      "iiiiiii", a->session, (gint64) a->part, a->object, a->patient, (gint64) a->action, a->membership, a->first);
 
   if (!cpd_stmt_next (stmt, error))
     return FALSE;

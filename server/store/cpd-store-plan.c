@@ -266,7 +266,8 @@ cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &failed,
       "SELECT description, removed IS NULL AND status <> ?4 FROM appointment"
-      " WHERE patient = ?1 AND +source = ?2 AND " CPD_IS_ROW_OF ("?3") " ORDER BY removed IS NOT NULL LIMIT 1",
+      " WHERE source = ?2 AND type = 'Appointment' AND " CPD_IS_ROW_OF ("?3") " AND +patient = ?1"
+                                                                              " ORDER BY removed IS NOT NULL LIMIT 1",
       "itti", patient, source, id, (gint64) CP_APPOINTMENT_CANCELLED);
   gboolean found = cpd_stmt_next (stmt, &failed);
 

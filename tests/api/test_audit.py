@@ -258,6 +258,24 @@ class Rows(AuditCase):
                 self.assertEqual((now["count"], then["count"]), (1, -1))
                 self.assertEqual((now["object"], now["first"]), (then["object"], then["first"]))
 
+    def test_a_file_opens_no_plan_of_its_number(self):
+        card, file = self.portal.query("SELECT i.public_id, a.public_id FROM attachment a JOIN item i ON i.id = a.item WHERE i.patient = 1"
+                                       " AND a.until IS NULL AND i.removed IS NULL LIMIT 1")[0]
+        plan, row = self.portal.query("SELECT public_id, id FROM care_plan WHERE patient = 1 AND part_of IS NULL LIMIT 1")[0]
+        self.change("DELETE FROM attachment WHERE id = ? AND public_id <> ?", row, file)
+        self.change("UPDATE attachment SET id = ? WHERE public_id = ?", row, file)
+        self.read(f"dossier/{card}/attachments/{file}")
+        self.read("care-plans/" + plan, headers=REFRESH)
+        self.assertEqual([(told["object"], told["refresh"]) for told in self.new()], [(row, 0), (row, 0)])
+
+    def test_what_was_said_before_opens_nothing(self):
+        card, item = self.portal.query("SELECT public_id, id FROM item WHERE patient = 1 AND kind = 0 AND removed IS NULL LIMIT 1")[0]
+        self.change("INSERT INTO item_version (item, version, seen, text) VALUES (?, 7, 1000000, 'Zo was het')", item)
+        self.change("UPDATE item SET version = 8 WHERE id = ?", item)
+        self.read(f"dossier/{card}?version=7")
+        self.read("dossier/" + card, headers=REFRESH)
+        self.assertEqual([row["refresh"] for row in self.new()], [0, 0])
+
     def test_what_another_session_looked_at_is_no_excuse(self):
         self.read()
         other = self.session_of("w.debruin")
