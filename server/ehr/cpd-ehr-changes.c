@@ -178,15 +178,21 @@ read_step (Reading *reading, gboolean *more, GError **error)
 }
 
 /* Of what comes next the ids alone, with the times. NULL with error: CPD_EHR_HTTP_ERROR_TOO_LARGE when the server gives
- * all of them whatever is asked for, or not the times. */
+ * all of them whatever is asked for, or not the times, or refuses to be asked for less. */
 static CpdEhrPage *
 list_next (const Reading *reading, GError **error)
 {
   g_autofree char *url = url_from_cursor (reading, CPD_EHR_PAGE_SIZE, "&_elements=id,meta");
-  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (reading->server, reading->server->query->type, url, error);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (reading->server, reading->server->query->type, url, &failed);
 
-  if (page == NULL || (page->dated && page->ascending))
+  if (page != NULL && page->dated && page->ascending)
     return g_steal_pointer (&page);
+  if (failed != NULL && !g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return NULL;
+    }
   g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE, "the ids are not listed in order");
   return NULL;
 }

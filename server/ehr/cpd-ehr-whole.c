@@ -113,7 +113,7 @@ ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, 
     }
 }
 
-/* Only their ids came, so whom they are about is not known: an id says that its resource is there, and no more. */
+/* Only the ids are looked at, so whom they are about is not known: an id says that its resource is there, and no more. */
 static gboolean
 list_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
@@ -140,8 +140,6 @@ related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrP
   return TRUE;
 }
 
-#define ONLY_IDS "_elements=id"
-
 /* more: "" or one parameter. round (nullable) gets what came. */
 static gboolean
 ask_of (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc func, Round *round, GError **error)
@@ -152,6 +150,20 @@ ask_of (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc fu
   g_autofree char *url = cpd_ehr_query_url (server->query, server->filter, subjects, *begin != '\0' ? begin : NULL);
 
   return ask (server, subjects, url, func, NULL, round, error);
+}
+
+/* Only the ids, which is the least that a server can be asked for; all of it of one that does not give them so. */
+static gboolean
+ask_ids_of (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, Round *round, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (ask_of (server, subjects, "_elements=id", func, round, &failed))
+    return TRUE;
+  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
+    return ask_of (server, subjects, "", func, round, error);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 /* The page itself has told which ids there are. */
@@ -173,7 +185,7 @@ ids_of (CpdEhrServer *server, GPtrArray *subjects, GError **error)
 
   server->ids = ids;
   server->count = CPD_EHR_PAGE_SIZE;
-  fine = ask_of (server, subjects, ONLY_IDS, ids_cb, NULL, error);
+  fine = ask_ids_of (server, subjects, ids_cb, NULL, error);
   server->ids = before;
   if (!fine)
     g_clear_pointer (&ids, g_hash_table_unref);
@@ -217,28 +229,19 @@ look_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage
   return TRUE;
 }
 
-/* Only the ids, which is the least that a server can be asked for; all of it of one that does not give them so. */
+/* Whether there is anything that was not met. */
 static gboolean
-look_again (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, Round *round, GError **error)
+look_again (CpdEhrServer *server, GPtrArray *subjects, Round *round, GError **error)
 {
   GHashTable *ids = g_steal_pointer (&server->ids);
-  g_autoptr (GError) failed = NULL;
   gboolean fine;
 
   round->fresh = 0;
   round->only_looks = TRUE;
-  fine = ask_of (server, subjects, ONLY_IDS, look_cb, round, &failed);
+  fine = ask_ids_of (server, subjects, look_cb, round, error);
   round->only_looks = FALSE;
   server->ids = ids;
-  if (fine)
-    return TRUE;
-  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
-    {
-      round->fresh = 0;
-      return ask_of (server, subjects, "", func, round, error);
-    }
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  return fine;
 }
 
 /* A link skips what moves between two pages, as when something before it is deleted. So what took more than one is
@@ -256,7 +259,7 @@ read_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError 
         return FALSE;
       if (round.n_pages <= 1)
         return TRUE;
-      if (!look_again (server, subjects, func, &round, error))
+      if (!look_again (server, subjects, &round, error))
         return FALSE;
       if (round.fresh == 0)
         return TRUE;
@@ -270,7 +273,7 @@ read_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError 
 static gboolean
 read_or_list_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
 {
-  return func == list_cb ? ask_of (server, subjects, ONLY_IDS, func, NULL, error)
+  return func == list_cb ? ask_ids_of (server, subjects, func, NULL, error)
                          : read_question (server, subjects, func, error);
 }
 

@@ -70,18 +70,25 @@ typedef struct
   gboolean whole;
   gboolean without_next;
   gboolean one_moment; /* all changed in it */
+  gboolean refuses_elements;
 } Way;
 
-static const Way ways[] = { { "changes", FALSE, FALSE, FALSE },
-                            { "changes-without-links", FALSE, TRUE, FALSE },
-                            { "changes-in-one-moment", FALSE, FALSE, TRUE },
-                            { "whole", TRUE, FALSE, FALSE } };
+static const Way ways[] = { { "changes", FALSE, FALSE, FALSE, FALSE },
+                            { "changes-without-links", FALSE, TRUE, FALSE, FALSE },
+                            { "changes-in-one-moment", FALSE, FALSE, TRUE, FALSE },
+                            { "whole", TRUE, FALSE, FALSE, FALSE } };
+static const Way refusing[] = { { "changes-refused", FALSE, FALSE, FALSE, TRUE },
+                                { "whole-refused", TRUE, FALSE, FALSE, TRUE } };
 
 static void
 set_way (Fixture *kit, const Way *way)
 {
+  static const FhirFault refused = { "_elements=", 1000, FHIR_ANSWER, 400, NULL, NULL };
+
   kit->ignores_updated = way->whole;
   kit->without_next = way->without_next;
+  if (way->refuses_elements)
+    fhir_kit_fault (kit, &refused);
 }
 
 /* Each by itself is not too large, only all together. */
@@ -145,7 +152,7 @@ test_first_too_large (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'big'"), ==, 1);
 }
 
-/* The server gives all of it whatever is asked for: which one it is cannot be told. Of the one client nothing counts as
+/* The server gives all of it whatever is asked for, or refuses to be asked for less: which one it is cannot be told. Of the one client nothing counts as
  * read from there on; the other misses nothing. */
 static void
 test_id_not_told (Fixture *kit, gconstpointer data)
@@ -154,7 +161,7 @@ test_id_not_told (Fixture *kit, gconstpointer data)
   g_autofree char *error = NULL;
 
   set_way (kit, way);
-  kit->ignores_elements = TRUE;
+  kit->ignores_elements = !way->refuses_elements;
   fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
   heavy_report (kit, "big", "wil", LONG_AGO + 2 * CP_TIME_MINUTE, BODY_MAX);
   fhir_kit_report (kit, "c", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "c");
@@ -167,6 +174,22 @@ test_id_not_told (Fixture *kit, gconstpointer data)
   fhir_kit_report (kit, "big", "wil", LONG_AGO + 2 * CP_TIME_MINUTE, "nu kleiner");
   run_later (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
+}
+
+/* What is gone is found all the same where the ids alone are refused. */
+static void
+test_listed_whole (Fixture *kit, gconstpointer data)
+{
+  set_way (kit, data);
+  fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
+  fhir_kit_report (kit, "b", "wil", LONG_AGO, "b");
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
+  store_kit_set_now (cp_time_now () + CP_TIME_DAY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (count (kit, "sync_problem", "1"), ==, 0);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'a'"), ==, 0);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
 }
 
 /* The same of JSON that is too deep. */
@@ -264,6 +287,9 @@ main (int argc, char **argv)
   add_ways ("first-too-large", test_first_too_large);
   g_test_add ("/ehr-large/id-not-told/changes", Fixture, &ways[0], set_up, test_id_not_told, tear_down);
   g_test_add ("/ehr-large/id-not-told/whole", Fixture, &ways[3], set_up, test_id_not_told, tear_down);
+  g_test_add ("/ehr-large/id-not-told/changes-refused", Fixture, &refusing[0], set_up, test_id_not_told, tear_down);
+  g_test_add ("/ehr-large/id-not-told/whole-refused", Fixture, &refusing[1], set_up, test_id_not_told, tear_down);
+  g_test_add ("/ehr-large/listed-whole", Fixture, &refusing[0], set_up, test_listed_whole, tear_down);
 #define ADD(name) g_test_add ("/ehr-large/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (too_deep);
   ADD (patient);
