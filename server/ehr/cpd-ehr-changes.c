@@ -244,7 +244,7 @@ read_one_by_one (Reading *reading, gboolean *more, GError **error)
     end += CPD_EHR_TICK;
   if (*more && end <= reading->cursor)
     {
-      g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+      g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE,
                            "what changed in one moment is too much to be read");
       return FALSE;
     }

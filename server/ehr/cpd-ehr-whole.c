@@ -113,7 +113,8 @@ ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, 
     }
 }
 
-/* Only the ids are looked at, so whom they are about is not known: an id says that its resource is there, and no more. */
+/* Only the ids are looked at, so whom they are about is not known: an id says that its resource is there, and no more.
+ */
 static gboolean
 list_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {

@@ -152,8 +152,8 @@ test_first_too_large (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'big'"), ==, 1);
 }
 
-/* The server gives all of it whatever is asked for, or refuses to be asked for less: which one it is cannot be told. Of the one client nothing counts as
- * read from there on; the other misses nothing. */
+/* The server gives all of it whatever is asked for, or refuses to be asked for less: which one it is cannot be told. Of
+ * the one client nothing counts as read from there on; the other misses nothing. */
 static void
 test_id_not_told (Fixture *kit, gconstpointer data)
 {
@@ -174,6 +174,46 @@ test_id_not_told (Fixture *kit, gconstpointer data)
   fhir_kit_report (kit, "big", "wil", LONG_AGO + 2 * CP_TIME_MINUTE, "nu kleiner");
   run_later (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
+}
+
+/* More than a list of ids holds, all of one moment. */
+static void
+put_moment (Fixture *kit)
+{
+  for (int i = 0; i < 199; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%03d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO, id);
+    }
+}
+
+/* Two of them are too large together. */
+static void
+test_moment_heavy (Fixture *kit, gconstpointer data)
+{
+  put_moment (kit);
+  heavy_report (kit, "a0", "wil", LONG_AGO, HEAVY);
+  heavy_report (kit, "a1", "wil", LONG_AGO, HEAVY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 201);
+  g_assert_cmpint (count (kit, "sync_problem", "1"), ==, 0);
+}
+
+/* One of them is too large by itself: it takes nothing from another client. */
+static void
+test_moment_too_large (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  put_moment (kit);
+  heavy_report (kit, "a0", "wil", LONG_AGO, BODY_MAX);
+  fhir_kit_report (kit, "r199", "wil", LONG_AGO, "r199");
+  fhir_kit_report (kit, "h", "henk", LONG_AGO + CP_TIME_MINUTE, "h");
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, GIVEN_UP);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'h'"), ==, 1);
+  g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'a0'"), ==, 1);
 }
 
 /* What is gone is found all the same where the ids alone are refused. */
@@ -291,6 +331,8 @@ main (int argc, char **argv)
   g_test_add ("/ehr-large/id-not-told/whole-refused", Fixture, &refusing[1], set_up, test_id_not_told, tear_down);
   g_test_add ("/ehr-large/listed-whole", Fixture, &refusing[0], set_up, test_listed_whole, tear_down);
 #define ADD(name) g_test_add ("/ehr-large/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (moment_heavy);
+  ADD (moment_too_large);
   ADD (too_deep);
   ADD (patient);
   ADD (names);
