@@ -11,15 +11,19 @@ typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrP
 
 /* Nothing is concluded from what did not come; and where the type is read here, it did not go well. */
 static void
-doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gboolean reads)
+doubt (CpdEhrServer *server, const char *reason, gboolean reads)
 {
-  static const char reason[] = "a full page leads to no other: there may be more";
-
-  if (server->without_count || !cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
-    return;
-  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL, reason));
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL, "%s", reason));
   if (reads && server->number >= 0)
     cpd_ehr_run_fail (server->run, server->number, reason);
+}
+
+static void
+doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gboolean reads)
+{
+  if (!server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
+    doubt (server, "a full page leads to no other: there may be more", reads);
 }
 
 /* What came of one question so far. */
@@ -246,8 +250,8 @@ look_again (CpdEhrServer *server, GPtrArray *subjects, Round *round, GError **er
 }
 
 /* A link skips what moves between two pages, as when something before it is deleted. So what took more than one is
- * looked through again, and read again, until nothing comes that was not met. What changed after it was read comes with
- * the next run. */
+ * looked through again, and read again, until nothing comes that was not met; what never stands still takes nothing
+ * from who is asked for later. What changed after it was read comes with the next run. */
 static gboolean
 read_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
 {
@@ -265,9 +269,8 @@ read_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError 
       if (round.fresh == 0)
         return TRUE;
     }
-  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
-                       "what there is differs each time that it is asked for");
-  return FALSE;
+  doubt (server, "what there is differs each time that it is asked for", func == take_cb);
+  return TRUE;
 }
 
 /* Of a list nothing is lost: what does not stand in it is asked for by itself. */
