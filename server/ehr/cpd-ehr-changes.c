@@ -236,7 +236,7 @@ read_one_by_one (Reading *reading, gboolean *more, GError **error)
     return FALSE;
   reading->lacks |= listed->lacks;
   if (listed->lacks)
-    cpd_ehr_large_give_up (reading->server);
+    cpd_ehr_large_give_up (reading->server, reading->subjects);
   if (!take_listed (reading, listed, &end, &all, error))
     return FALSE;
   *more = !all || listed->next != NULL || listed->n == CPD_EHR_PAGE_SIZE;
@@ -260,7 +260,7 @@ read_apart (const Reading *reading, GError **error)
 {
   if (reading->subjects->len == 1)
     {
-      cpd_ehr_large_give_up (reading->server);
+      cpd_ehr_large_give_up (reading->server, reading->subjects);
       return TRUE;
     }
   for (guint i = 0; i < reading->subjects->len; i++)

@@ -176,7 +176,7 @@ static gboolean
 ids_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
   if (page->lacks)
-    cpd_ehr_large_give_up (server);
+    cpd_ehr_large_give_up (server, subjects);
   return TRUE;
 }
 
@@ -214,7 +214,7 @@ read_one_by_one (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GErro
     }
   if (ids == NULL)
     {
-      cpd_ehr_large_give_up (server);
+      cpd_ehr_large_give_up (server, subjects);
       return TRUE;
     }
   g_hash_table_iter_init (&iter, ids);
@@ -349,8 +349,10 @@ begin_listing (CpdEhrServer *server)
 {
   g_clear_pointer (&server->ids, g_hash_table_unref);
   g_clear_pointer (&server->judged, g_hash_table_unref);
+  g_clear_pointer (&server->given_up, g_hash_table_unref);
   server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->judged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  server->given_up = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
