@@ -178,15 +178,21 @@ read_step (Reading *reading, gboolean *more, GError **error)
 }
 
 /* Of what comes next the ids alone, with the times. NULL with error: CPD_EHR_HTTP_ERROR_TOO_LARGE when the server gives
- * all of them whatever is asked for, or not the times. */
+ * all of them whatever is asked for, or not the times, or refuses to be asked for less. */
 static CpdEhrPage *
 list_next (const Reading *reading, GError **error)
 {
   g_autofree char *url = url_from_cursor (reading, CPD_EHR_PAGE_SIZE, "&_elements=id,meta");
-  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (reading->server, reading->server->query->type, url, error);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (reading->server, reading->server->query->type, url, &failed);
 
-  if (page == NULL || (page->dated && page->ascending))
+  if (page != NULL && page->dated && page->ascending)
     return g_steal_pointer (&page);
+  if (failed != NULL && !g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return NULL;
+    }
   g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE, "the ids are not listed in order");
   return NULL;
 }
@@ -230,7 +236,7 @@ read_one_by_one (Reading *reading, gboolean *more, GError **error)
     return FALSE;
   reading->lacks |= listed->lacks;
   if (listed->lacks)
-    cpd_ehr_large_give_up (reading->server);
+    cpd_ehr_large_give_up (reading->server, reading->subjects);
   if (!take_listed (reading, listed, &end, &all, error))
     return FALSE;
   *more = !all || listed->next != NULL || listed->n == CPD_EHR_PAGE_SIZE;
@@ -238,7 +244,7 @@ read_one_by_one (Reading *reading, gboolean *more, GError **error)
     end += CPD_EHR_TICK;
   if (*more && end <= reading->cursor)
     {
-      g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
+      g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE,
                            "what changed in one moment is too much to be read");
       return FALSE;
     }
@@ -254,7 +260,7 @@ read_apart (const Reading *reading, GError **error)
 {
   if (reading->subjects->len == 1)
     {
-      cpd_ehr_large_give_up (reading->server);
+      cpd_ehr_large_give_up (reading->server, reading->subjects);
       return TRUE;
     }
   for (guint i = 0; i < reading->subjects->len; i++)

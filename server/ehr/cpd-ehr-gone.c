@@ -107,6 +107,7 @@ typedef struct
   GHashTable *missing; /* id of a resource -> how many rows of it are shown: it may make several */
   guint n_missing;     /* rows of them */
   GHashTable *kept;    /* set of ids: of who has died, which stay when they are gone */
+  GHashTable *unsure;  /* set of ids: of who was given up, which may be there all the same, and stay too */
 } Look;
 
 static void
@@ -119,6 +120,11 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
 
   if (g_hash_table_contains (server->ids, base) || !cpd_ehr_link_is_whole (server->run->link, patient))
     return;
+  if (g_hash_table_contains (server->given_up, &patient))
+    {
+      g_hash_table_add (look->unsure, g_steal_pointer (&base));
+      return;
+    }
   if (cpd_ehr_link_keeps (server->run->link, patient))
     {
       g_hash_table_add (look->kept, g_steal_pointer (&base));
@@ -283,13 +289,14 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
 {
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) unsure = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { .server = server, .missing = missing, .kept = kept };
+  Look look = { .server = server, .missing = missing, .kept = kept, .unsure = unsure };
   guint left;
 
   if (server->number < 0)
     return TRUE;
-  if (!look_at_live (&look, error))
+  if (!look_at_live (&look, error) || !confirm_some (server, unsure, NULL, &left, error))
     return FALSE;
   if (leaves_hole (server, look.n_missing))
     return confirm_some (server, missing, NULL, &left, error);

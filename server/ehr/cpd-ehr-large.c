@@ -64,14 +64,20 @@ cpd_ehr_large_take (CpdEhrServer *server, GPtrArray *subjects, const char *id, g
 /**
  * cpd_ehr_large_give_up:
  *
- * Others are read all the same.
+ * Others are read all the same, and what is gone of them goes: it is no hole of the type.
  */
 void
-cpd_ehr_large_give_up (CpdEhrServer *server)
+cpd_ehr_large_give_up (CpdEhrServer *server, GPtrArray *subjects)
 {
   static const char reason[] = "something of a client is larger than may be read, and its id is not told";
 
-  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL, reason));
+  for (guint i = 0; server->given_up != NULL && i < subjects->len; i++)
+    {
+      const CpdEhrSubject *subject = g_ptr_array_index (subjects, i);
+
+      g_hash_table_add (server->given_up, g_memdup2 (&subject->patient, sizeof subject->patient));
+    }
+  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL, reason));
   if (server->number >= 0)
     cpd_ehr_run_fail (server->run, server->number, reason);
 }

@@ -53,6 +53,7 @@ typedef struct
   guint count;             /* of the question at hand: resources that a page is asked for */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
   GHashTable *judged;      /* (owned) set of gint64: patients of whom something was listed */
+  GHashTable *given_up;    /* (owned) set of gint64: patients of whom not everything could be listed */
   GHashTable *quarantined; /* (owned) set of ids */
   GPtrArray *strange;      /* (owned) of CpdEhrProblem: not written yet */
   char *filter;            /* (nullable): more of the query, encoded */
@@ -154,8 +155,9 @@ gboolean cpd_ehr_large_is (const GError *error);
  * each run. FALSE with error. */
 gboolean cpd_ehr_large_take (CpdEhrServer *server, GPtrArray *subjects, const char *id, gboolean *large,
                              GError **error);
-/* The ids of a question are not given either: what the type has of those subjects from here on is not read. */
-void cpd_ehr_large_give_up (CpdEhrServer *server);
+/* The ids of a question are not given either: what the type has of those subjects from here on is not read,
+ * and of what is not listed of them nothing counts as gone. */
+void cpd_ehr_large_give_up (CpdEhrServer *server, GPtrArray *subjects);
 
 /* cpd-ehr-gone.c: what is missing after a listing, each confirmed; what the history says was deleted. */
 gboolean cpd_ehr_gone_missing (CpdEhrServer *server, GError **error);

@@ -312,6 +312,7 @@ end_type (CpdEhrServer *server)
   g_clear_error (&server->binary_error);
   g_clear_pointer (&server->ids, g_hash_table_unref);
   g_clear_pointer (&server->judged, g_hash_table_unref);
+  g_clear_pointer (&server->given_up, g_hash_table_unref);
   g_clear_pointer (&server->quarantined, g_hash_table_unref);
   g_clear_pointer (&server->strange, g_ptr_array_unref);
   g_clear_pointer (&server->released, g_ptr_array_unref);

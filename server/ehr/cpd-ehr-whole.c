@@ -11,15 +11,19 @@ typedef gboolean (*PageFunc) (CpdEhrServer *server, GPtrArray *subjects, CpdEhrP
 
 /* Nothing is concluded from what did not come; and where the type is read here, it did not go well. */
 static void
-doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gboolean reads)
+doubt (CpdEhrServer *server, const char *reason, gboolean reads)
 {
-  static const char reason[] = "a full page leads to no other: there may be more";
-
-  if (server->without_count || !cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
-    return;
-  cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL, reason));
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_HOLE, "server", server->query->type, NULL, "%s", reason));
   if (reads && server->number >= 0)
     cpd_ehr_run_fail (server->run, server->number, reason);
+}
+
+static void
+doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gboolean reads)
+{
+  if (!server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
+    doubt (server, "a full page leads to no other: there may be more", reads);
 }
 
 /* What came of one question so far. */
@@ -113,7 +117,8 @@ ask (CpdEhrServer *server, GPtrArray *subjects, const char *url, PageFunc func, 
     }
 }
 
-/* Only their ids came, so whom they are about is not known: an id says that its resource is there, and no more. */
+/* Only the ids are looked at, so whom they are about is not known: an id says that its resource is there, and no more.
+ */
 static gboolean
 list_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
@@ -140,8 +145,6 @@ related_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrP
   return TRUE;
 }
 
-#define ONLY_IDS "_elements=id"
-
 /* more: "" or one parameter. round (nullable) gets what came. */
 static gboolean
 ask_of (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc func, Round *round, GError **error)
@@ -154,12 +157,26 @@ ask_of (CpdEhrServer *server, GPtrArray *subjects, const char *more, PageFunc fu
   return ask (server, subjects, url, func, NULL, round, error);
 }
 
+/* Only the ids, which is the least that a server can be asked for; all of it of one that does not give them so. */
+static gboolean
+ask_ids_of (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, Round *round, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (ask_of (server, subjects, "_elements=id", func, round, &failed))
+    return TRUE;
+  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
+    return ask_of (server, subjects, "", func, round, error);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 /* The page itself has told which ids there are. */
 static gboolean
 ids_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
 {
   if (page->lacks)
-    cpd_ehr_large_give_up (server);
+    cpd_ehr_large_give_up (server, subjects);
   return TRUE;
 }
 
@@ -173,7 +190,7 @@ ids_of (CpdEhrServer *server, GPtrArray *subjects, GError **error)
 
   server->ids = ids;
   server->count = CPD_EHR_PAGE_SIZE;
-  fine = ask_of (server, subjects, ONLY_IDS, ids_cb, NULL, error);
+  fine = ask_ids_of (server, subjects, ids_cb, NULL, error);
   server->ids = before;
   if (!fine)
     g_clear_pointer (&ids, g_hash_table_unref);
@@ -197,7 +214,7 @@ read_one_by_one (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GErro
     }
   if (ids == NULL)
     {
-      cpd_ehr_large_give_up (server);
+      cpd_ehr_large_give_up (server, subjects);
       return TRUE;
     }
   g_hash_table_iter_init (&iter, ids);
@@ -217,33 +234,24 @@ look_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage
   return TRUE;
 }
 
-/* Only the ids, which is the least that a server can be asked for; all of it of one that does not give them so. */
+/* Whether there is anything that was not met. */
 static gboolean
-look_again (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, Round *round, GError **error)
+look_again (CpdEhrServer *server, GPtrArray *subjects, Round *round, GError **error)
 {
   GHashTable *ids = g_steal_pointer (&server->ids);
-  g_autoptr (GError) failed = NULL;
   gboolean fine;
 
   round->fresh = 0;
   round->only_looks = TRUE;
-  fine = ask_of (server, subjects, ONLY_IDS, look_cb, round, &failed);
+  fine = ask_ids_of (server, subjects, look_cb, round, error);
   round->only_looks = FALSE;
   server->ids = ids;
-  if (fine)
-    return TRUE;
-  if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
-    {
-      round->fresh = 0;
-      return ask_of (server, subjects, "", func, round, error);
-    }
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  return fine;
 }
 
 /* A link skips what moves between two pages, as when something before it is deleted. So what took more than one is
- * looked through again, and read again, until nothing comes that was not met. What changed after it was read comes with
- * the next run. */
+ * looked through again, and read again, until nothing comes that was not met; what never stands still takes nothing
+ * from who is asked for later. What changed after it was read comes with the next run. */
 static gboolean
 read_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
 {
@@ -256,21 +264,20 @@ read_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError 
         return FALSE;
       if (round.n_pages <= 1)
         return TRUE;
-      if (!look_again (server, subjects, func, &round, error))
+      if (!look_again (server, subjects, &round, error))
         return FALSE;
       if (round.fresh == 0)
         return TRUE;
     }
-  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
-                       "what there is differs each time that it is asked for");
-  return FALSE;
+  doubt (server, "what there is differs each time that it is asked for", func == take_cb);
+  return TRUE;
 }
 
 /* Of a list nothing is lost: what does not stand in it is asked for by itself. */
 static gboolean
 read_or_list_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
 {
-  return func == list_cb ? ask_of (server, subjects, ONLY_IDS, func, NULL, error)
+  return func == list_cb ? ask_ids_of (server, subjects, func, NULL, error)
                          : read_question (server, subjects, func, error);
 }
 
@@ -342,8 +349,10 @@ begin_listing (CpdEhrServer *server)
 {
   g_clear_pointer (&server->ids, g_hash_table_unref);
   g_clear_pointer (&server->judged, g_hash_table_unref);
+  g_clear_pointer (&server->given_up, g_hash_table_unref);
   server->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->judged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  server->given_up = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**

@@ -70,18 +70,25 @@ typedef struct
   gboolean whole;
   gboolean without_next;
   gboolean one_moment; /* all changed in it */
+  gboolean refuses_elements;
 } Way;
 
-static const Way ways[] = { { "changes", FALSE, FALSE, FALSE },
-                            { "changes-without-links", FALSE, TRUE, FALSE },
-                            { "changes-in-one-moment", FALSE, FALSE, TRUE },
-                            { "whole", TRUE, FALSE, FALSE } };
+static const Way ways[] = { { "changes", FALSE, FALSE, FALSE, FALSE },
+                            { "changes-without-links", FALSE, TRUE, FALSE, FALSE },
+                            { "changes-in-one-moment", FALSE, FALSE, TRUE, FALSE },
+                            { "whole", TRUE, FALSE, FALSE, FALSE } };
+static const Way refusing[] = { { "changes-refused", FALSE, FALSE, FALSE, TRUE },
+                                { "whole-refused", TRUE, FALSE, FALSE, TRUE } };
 
 static void
 set_way (Fixture *kit, const Way *way)
 {
+  static const FhirFault refused = { "_elements=", 1000, FHIR_ANSWER, 400, NULL, NULL };
+
   kit->ignores_updated = way->whole;
   kit->without_next = way->without_next;
+  if (way->refuses_elements)
+    fhir_kit_fault (kit, &refused);
 }
 
 /* Each by itself is not too large, only all together. */
@@ -145,16 +152,14 @@ test_first_too_large (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'big'"), ==, 1);
 }
 
-/* The server gives all of it whatever is asked for: which one it is cannot be told. Of the one client nothing counts as
- * read from there on; the other misses nothing. */
+/* The server gives all of it whatever is asked for, or refuses to be asked for less: which one it is cannot be told. */
 static void
-test_id_not_told (Fixture *kit, gconstpointer data)
+put_untold (Fixture *kit, const Way *way)
 {
-  const Way *way = data;
   g_autofree char *error = NULL;
 
   set_way (kit, way);
-  kit->ignores_elements = TRUE;
+  kit->ignores_elements = !way->refuses_elements;
   fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
   heavy_report (kit, "big", "wil", LONG_AGO + 2 * CP_TIME_MINUTE, BODY_MAX);
   fhir_kit_report (kit, "c", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "c");
@@ -164,9 +169,98 @@ test_id_not_told (Fixture *kit, gconstpointer data)
   g_assert_cmpstr (error, ==, GIVEN_UP);
   g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id IN ('b', 'd')"), ==, 2);
   g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'a'"), ==, 1);
+}
+
+/* Of the one client nothing counts as read from there on; the other misses nothing. */
+static void
+test_id_not_told (Fixture *kit, gconstpointer data)
+{
+  put_untold (kit, data);
   fhir_kit_report (kit, "big", "wil", LONG_AGO + 2 * CP_TIME_MINUTE, "nu kleiner");
   run_later (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 5);
+}
+
+static void
+run_next_day (Fixture *kit)
+{
+  g_autofree char *error = NULL;
+
+  store_kit_set_now (cp_time_now () + CP_TIME_DAY);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, GIVEN_UP);
+}
+
+/* What is gone of the other goes. Of the one nothing counts as gone; what is about somebody else now goes. */
+static void
+test_id_not_told_gone (Fixture *kit, gconstpointer data)
+{
+  put_untold (kit, data);
+  fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
+  fhir_kit_delete (kit, "Observation", "d", cp_time_now ());
+  run_next_day (kit);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'd'"), ==, 0);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id IN ('a', 'b')"), ==, 2);
+  fhir_kit_report (kit, "a", "iemand", cp_time_now (), "van een ander");
+  run_next_day (kit);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'a'"), ==, 0);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'b'"), ==, 1);
+}
+
+/* More than a list of ids holds, all of one moment. */
+static void
+put_moment (Fixture *kit)
+{
+  for (int i = 0; i < 199; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%03d", i);
+
+      fhir_kit_report (kit, id, "wil", LONG_AGO, id);
+    }
+}
+
+/* Two of them are too large together. */
+static void
+test_moment_heavy (Fixture *kit, gconstpointer data)
+{
+  put_moment (kit);
+  heavy_report (kit, "a0", "wil", LONG_AGO, HEAVY);
+  heavy_report (kit, "a1", "wil", LONG_AGO, HEAVY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 201);
+  g_assert_cmpint (count (kit, "sync_problem", "1"), ==, 0);
+}
+
+/* One of them is too large by itself: it takes nothing from another client. */
+static void
+test_moment_too_large (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  put_moment (kit);
+  heavy_report (kit, "a0", "wil", LONG_AGO, BODY_MAX);
+  fhir_kit_report (kit, "r199", "wil", LONG_AGO, "r199");
+  fhir_kit_report (kit, "h", "henk", LONG_AGO + CP_TIME_MINUTE, "h");
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, GIVEN_UP);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'h'"), ==, 1);
+  g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'a0'"), ==, 1);
+}
+
+/* What is gone is found all the same where the ids alone are refused. */
+static void
+test_listed_whole (Fixture *kit, gconstpointer data)
+{
+  set_way (kit, data);
+  fhir_kit_report (kit, "a", "wil", LONG_AGO, "a");
+  fhir_kit_report (kit, "b", "wil", LONG_AGO, "b");
+  g_assert_true (fhir_kit_run (kit));
+  fhir_kit_delete (kit, "Observation", "a", cp_time_now ());
+  store_kit_set_now (cp_time_now () + CP_TIME_DAY);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (count (kit, "sync_problem", "1"), ==, 0);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'a'"), ==, 0);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
 }
 
 /* The same of JSON that is too deep. */
@@ -245,14 +339,27 @@ test_history (Fixture *kit, gconstpointer data)
 }
 
 static void
+add_way (const char *name, const Way *way, void (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strdup_printf ("/ehr-large/%s/%s", name, way->name);
+
+  g_test_add (path, Fixture, way, set_up, test, tear_down);
+}
+
+static void
 add_ways (const char *name, void (*test) (Fixture *, gconstpointer))
 {
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/ehr-large/%s/%s", name, ways[i].name);
+    add_way (name, &ways[i], test);
+}
 
-      g_test_add (path, Fixture, &ways[i], set_up, test, tear_down);
-    }
+static void
+add_untold (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  add_way (name, &ways[0], test);
+  add_way (name, &ways[G_N_ELEMENTS (ways) - 1], test);
+  for (gsize i = 0; i < G_N_ELEMENTS (refusing); i++)
+    add_way (name, &refusing[i], test);
 }
 
 int
@@ -262,9 +369,12 @@ main (int argc, char **argv)
   add_ways ("heavy", test_heavy);
   add_ways ("one-too-large", test_one_too_large);
   add_ways ("first-too-large", test_first_too_large);
-  g_test_add ("/ehr-large/id-not-told/changes", Fixture, &ways[0], set_up, test_id_not_told, tear_down);
-  g_test_add ("/ehr-large/id-not-told/whole", Fixture, &ways[3], set_up, test_id_not_told, tear_down);
+  add_untold ("id-not-told", test_id_not_told);
+  add_untold ("id-not-told-gone", test_id_not_told_gone);
+  g_test_add ("/ehr-large/listed-whole", Fixture, &refusing[0], set_up, test_listed_whole, tear_down);
 #define ADD(name) g_test_add ("/ehr-large/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (moment_heavy);
+  ADD (moment_too_large);
   ADD (too_deep);
   ADD (patient);
   ADD (names);

@@ -259,6 +259,31 @@ test_never_still (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE removed IS NOT NULL"), ==, 1);
 }
 
+/* That is one client's: who is asked for in a later question is read all the same. */
+static void
+test_never_still_of_one (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  kit->page = 5;
+  kit->ignores_updated = TRUE;
+  for (int i = 0; i < 50; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("x%02d", i);
+      g_autofree char *value = g_strdup_printf ("9%02d", i);
+      g_autofree char *identifier = g_strconcat ("s|", value, NULL);
+
+      ehr_kit_enrol (&kit->ehr, identifier, "H. Bruin");
+      fhir_kit_patient (kit, id, value, "Henk Bruin");
+    }
+  fhir_kit_reports (kit, 12);
+  fhir_kit_report (kit, "last", "x49", LONG_AGO, "van de laatste");
+  kit->hook = add_another;
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, "what there is differs each time that it is asked for");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'last'"), ==, 1);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/pages/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -283,5 +308,6 @@ main (int argc, char *argv[])
     }
   ADD ("one-page-whole", test_one_page_whole);
   ADD ("never-still", test_never_still);
+  ADD ("never-still-of-one", test_never_still_of_one);
   return g_test_run ();
 }
