@@ -234,6 +234,14 @@ cpa_portal_end (CpaPortal *self, const GError *error)
   ended (self, sentence);
 }
 
+void
+cpa_portal_give_up (CpaPortal *self, const GError *error)
+{
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, self->organisation);
+
+  log_out (self, text->text);
+}
+
 static void
 log_out_response_cb (CpaPortal *self, const char *response)
 {

@@ -51,7 +51,7 @@ static void
 unfit_cb (CpaWindow *self, const GError *error)
 {
   if (self->portal != NULL)
-    cpa_portal_end (self->portal, error);
+    cpa_portal_give_up (self->portal, error);
 }
 
 /* The program stays until that is read. */

@@ -37,6 +37,13 @@ is_search (GtkWidget *widget, const char *text)
 }
 
 static gboolean
+is_mapped_text (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+static gboolean
 is_mapped_button (GtkWidget *widget, const char *name)
 {
   return gtk_widget_get_mapped (widget) && is_button_named (widget, name);
@@ -271,6 +278,62 @@ test_searching (void)
   close_screen (&screen);
 }
 
+/* Who goes from word to word stays at the button: with the choices open, and once they are folded away. */
+static void
+test_next_stays (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *next;
+
+  choose_tab (&screen, "Lezen");
+  press_mapped (&screen, "Rapportage Algemeen");
+  gtk_editable_set_text (GTK_EDITABLE (find (screen.page, is_search, NULL)), "mevrouw");
+  WAIT_FOR (find (screen.page, is_mapped_button, "Volgende") != NULL);
+  next = find (screen.page, is_mapped_button, "Volgende");
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_grab_focus (next);
+      g_signal_emit_by_name (next, "clicked");
+      settle ();
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (screen.window)) == next);
+      g_assert_null (find (screen.page, is_search, NULL));
+    }
+  close_screen (&screen);
+}
+
+/* Where the reports do not show, what is said in their place is said all the same. */
+static void
+test_nothing_found (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  GtkWidget *search;
+
+  choose_tab (&screen, "Lezen");
+  press_mapped (&screen, "Rapportage Algemeen");
+  search = find (screen.page, is_search, NULL);
+  assert_says (&screen, "Zoals vastgelegd");
+  gtk_editable_set_text (GTK_EDITABLE (search), "qqq");
+  WAIT_FOR (find (screen.page, is_mapped_text, "Niets gevonden voor") != NULL);
+  fixture_api_fail (get_api (&screen), CP_ROUTE_DOSSIER_SEARCH, CP_ERROR_UNREACHABLE);
+  gtk_editable_set_text (GTK_EDITABLE (search), "qqqq");
+  WAIT_FOR (find (screen.page, is_mapped_text, "Het portaal is niet bereikbaar") != NULL);
+  close_screen (&screen);
+}
+
+/* Of what is left out one is told above what is left. */
+static void
+test_chosen_is_said (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+
+  choose_tab (&screen, "Lezen");
+  press_mapped (&screen, "Rapportage Algemeen");
+  choose (&screen, "Schrijver", "Tom Schouten");
+  settle ();
+  g_assert_nonnull (find (screen.page, is_mapped_button, "Rapportage Algemeen, Tom Schouten"));
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,5 +354,8 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-dossier/reading", test_reading);
   g_test_add_func ("/narrow-dossier/choosing", test_choosing);
   g_test_add_func ("/narrow-dossier/searching", test_searching);
+  g_test_add_func ("/narrow-dossier/next-stays", test_next_stays);
+  g_test_add_func ("/narrow-dossier/nothing-found", test_nothing_found);
+  g_test_add_func ("/narrow-dossier/chosen-is-said", test_chosen_is_said);
   return g_test_run ();
 }

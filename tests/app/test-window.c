@@ -347,6 +347,7 @@ test_a_newer_server_in_a_session (GtkApplication *program)
   gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "main.profile", NULL);
   settle ();
   assert_too_old (program);
+  g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
 }
 
 /* What is not there any more is an answer like another. */

@@ -118,6 +118,22 @@ test_print (void)
   close_screen (&screen);
 }
 
+/* One of many reports. */
+static void
+test_print_period (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  press (&screen, "Print");
+  WAIT_FOR (print_kit_is_enabled ("print"));
+  refresh (&screen);
+  g_assert_nonnull (print_kit_dialog ());
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
+  refresh (&screen);
+  g_assert_null (print_kit_dialog ());
+  close_screen (&screen);
+}
+
 /* It is asked already where to save it. */
 static void
 test_save (void)
@@ -329,6 +345,7 @@ main (int argc, char **argv)
     { "/withdrawn/large-from-timeline", test_large_from_timeline },
     { "/withdrawn/large-put-right", test_large_put_right },
     { "/withdrawn/print", test_print },
+    { "/withdrawn/print-period", test_print_period },
     { "/withdrawn/save", test_save },
     { "/withdrawn/attachment", test_attachment },
     { "/withdrawn/read", test_read },

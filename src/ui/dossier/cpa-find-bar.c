@@ -140,6 +140,14 @@ cpa_find_bar_clear (CpaFindBar *self)
 }
 
 void
+cpa_find_bar_say (CpaFindBar *self, const char *sentence)
+{
+  gtk_label_set_text (GTK_LABEL (self->words), sentence);
+  cpa_find_bar_set_ways (self, FALSE, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+void
 cpa_find_bar_set_tight (CpaFindBar *self, gboolean tight)
 {
   cpa_icon_button_show_words (self->before, !tight);

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CpaFindBar, cpa_find_bar, CPA, FIND_BAR, GtkWidget)
 GtkWidget *cpa_find_bar_new (CpaContext *context);
 void cpa_find_bar_show (CpaFindBar *self, const CpSearchPage *page);
 void cpa_find_bar_clear (CpaFindBar *self);
+/* Nothing was found, or it could not be asked: where that is said nowhere else. */
+void cpa_find_bar_say (CpaFindBar *self, const char *sentence);
 /* Arrows alone, that stay inside the narrowest window. */
 void cpa_find_bar_set_tight (CpaFindBar *self, gboolean tight);
 /* Another search is under way: what was found before is not what was asked. */

@@ -50,6 +50,7 @@ enum
 {
   SIGNAL_OPENED,
   SIGNAL_REMOVED,
+  SIGNAL_REPLACED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -125,6 +126,8 @@ take_answer (CpaOpenedPlan *self, CpCarePlanAnswer *answer)
   self->fetched_at = cpa_fresh_fetched_at (answer->freshness, CP_FRESH_PLANS);
   if (!cpa_record_text_is_news (&self->shown, &cp_care_plan_record, answer->plan, NULL))
     return FALSE;
+  if (self->plan != NULL)
+    g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
   g_clear_pointer (&self->plan, cp_care_plan_free);
   self->plan = g_steal_pointer (&answer->plan);
   return TRUE;
@@ -263,6 +266,8 @@ cpa_opened_plan_class_init (CpaOpenedPlanClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[SIGNAL_OPENED] =
       g_signal_new ("opened", CPA_TYPE_OPENED_PLAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REPLACED] =
+      g_signal_new ("replaced", CPA_TYPE_OPENED_PLAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REMOVED] =
       g_signal_new ("removed", CPA_TYPE_OPENED_PLAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* The plan that stands open, with what changed since an earlier version when one asks for it. Signals "opened": it is
- * on the screen; "removed": it is not there any more. */
+ * on the screen; "removed": it is not there any more; "replaced": it says something else
+ * now. */
 #define CPA_TYPE_OPENED_PLAN (cpa_opened_plan_get_type ())
 G_DECLARE_FINAL_TYPE (CpaOpenedPlan, cpa_opened_plan, CPA, OPENED_PLAN, GtkWidget)
 

@@ -86,6 +86,13 @@ print_cb (CpaPlansView *self)
                               cpa_print_job_new_plan (self->context, plan, fetched_at));
 }
 
+/* What it said is not printed any more. */
+static void
+replaced_cb (CpaPlansView *self)
+{
+  cpa_print_dialog_close (GTK_WIDGET (self));
+}
+
 static void
 removed_cb (CpaPlansView *self)
 {
@@ -307,6 +314,7 @@ build_panes (CpaPlansView *self)
   g_signal_connect_object (self->list, "plan-chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan, "opened", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan, "replaced", G_CALLBACK (replaced_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::visible-child", G_CALLBACK (show_print), self, G_CONNECT_SWAPPED);
 }

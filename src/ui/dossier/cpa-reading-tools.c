@@ -203,7 +203,7 @@ cpa_reading_tools_is_folded (CpaReadingTools *self)
 void
 cpa_reading_tools_fold (CpaReadingTools *self)
 {
-  if (!gtk_widget_get_visible (self->fold))
+  if (!gtk_widget_get_visible (self->fold) || cpa_reading_tools_is_folded (self))
     return;
   gtk_widget_grab_focus (self->fold);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->fold), FALSE);

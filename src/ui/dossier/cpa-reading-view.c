@@ -10,6 +10,7 @@
 #include "cpa-content-view.h"
 #include "cpa-dossier-cover.h"
 #include "cpa-dossier-text.h"
+#include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-find-bar.h"
 #include "cpa-fresh-line.h"
@@ -35,9 +36,10 @@ struct _CpaReadingView
   GtkWidget *tools;    /* (owned) */
   GtkWidget *adaptive; /* (owned) */
   GtkWidget *choosing; /* (borrowed): the top scrolls in it */
-  GtkWidget *top;      /* (borrowed): around the next three */
+  GtkWidget *top;      /* (borrowed): around the next four */
   GtkWidget *filters;  /* (borrowed) */
   GtkWidget *fresh;    /* (borrowed): something is late */
+  GtkWidget *age;      /* (borrowed): said here where it has no room below the reports */
   GtkWidget *find_bar; /* (borrowed) */
   GtkWidget *view;     /* (borrowed) */
   GtkWidget *list;     /* (borrowed) */
@@ -68,20 +70,34 @@ move_top (CpaReadingView *self, gboolean choosing)
   gtk_widget_set_visible (self->choosing, choosing);
 }
 
+/* (transfer full): which reports are asked for, in a few words. */
+static char *
+asked_text (CpaReadingView *self)
+{
+  CpaReadingFilters *filters = CPA_READING_FILTERS (self->filters);
+  g_autofree char *heading = cpa_reading_filters_get_heading (filters);
+  g_autofree char *period = cpa_reading_filters_get_period (filters);
+  const char *author = cpa_reading_filters_get_author (filters);
+  const char *parts[] = { self->sought != NULL ? self->sought : heading, period != NULL ? period : author,
+                          period != NULL ? author : NULL, NULL };
+
+  return g_strjoinv (", ", (char **) parts);
+}
+
 /* Where it is tight the reports have the room: what one searches and chooses with comes when it is asked for. */
 static void
 show_fold (CpaReadingView *self)
 {
   CpaReadingTools *tools = CPA_READING_TOOLS (self->tools);
-  g_autofree char *heading = cpa_reading_filters_get_heading (CPA_READING_FILTERS (self->filters));
+  g_autofree char *asked = asked_text (self);
   gboolean folded, choosing;
 
-  cpa_reading_tools_set_tight (tools, cpa_adaptive_is_tight (CPA_ADAPTIVE (self->adaptive)),
-                               self->sought != NULL ? self->sought : heading);
+  cpa_reading_tools_set_tight (tools, cpa_adaptive_is_tight (CPA_ADAPTIVE (self->adaptive)), asked);
   folded = cpa_reading_tools_is_folded (tools);
   choosing = cpa_adaptive_is_tight (CPA_ADAPTIVE (self->adaptive)) && !folded;
   gtk_widget_set_visible (self->filters, !folded);
   gtk_widget_set_visible (self->view, !choosing);
+  gtk_widget_set_visible (self->age, choosing);
   if (gtk_widget_get_visible (self->choosing) != choosing)
     move_top (self, choosing);
   cpa_report_list_set_folded (CPA_REPORT_LIST (self->list), folded);
@@ -192,10 +208,14 @@ read_cb (CpaReadingView *self, CpaReport *report)
 static void
 show_fresh (CpaReadingView *self, const CpFreshness *freshness)
 {
+  g_autofree char *age = NULL;
+
   gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
   cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, freshness);
   self->fetched_at = freshness->fetched_at;
   cpa_report_list_set_fetched (CPA_REPORT_LIST (self->list), freshness->fetched_at);
+  age = cpa_report_list_dup_age (CPA_REPORT_LIST (self->list));
+  gtk_label_set_text (GTK_LABEL (self->age), age);
 }
 
 static GtkWidget *
@@ -211,6 +231,14 @@ clear_button_new (CpaReadingView *self)
   return button;
 }
 
+/* The reports, and what is said in their place, do not show then. */
+static void
+say_while_choosing (CpaReadingView *self, const char *sentence)
+{
+  if (gtk_widget_get_visible (self->choosing))
+    cpa_find_bar_say (CPA_FIND_BAR (self->find_bar), sentence);
+}
+
 /* Nothing is there: because of what is asked, or at all. */
 static void
 show_nothing (CpaReadingView *self, int state, const CpFreshness *freshness)
@@ -223,6 +251,7 @@ show_nothing (CpaReadingView *self, int state, const CpFreshness *freshness)
     {
       text = cpa_fill (_ ("Nothing found for “{text}”. Try a shorter word or a longer period."), "text", self->sought,
                        NULL);
+      say_while_choosing (self, text);
       cpa_content_view_show_empty (view, "system-search-symbolic", "", text, clear_button_new (self));
       return;
     }
@@ -246,7 +275,11 @@ first_page_cb (CpaReadingView *self, gpointer page, const GError *error)
 
   if (error != NULL)
     {
+      g_autoptr (CpaErrorText) said = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
+
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
+      cpa_find_bar_clear (CPA_FIND_BAR (self->find_bar));
+      say_while_choosing (self, said->title);
       return;
     }
   freshness = found != NULL ? found->freshness : reports->freshness;
@@ -315,10 +348,15 @@ opened_cb (CpaReadingView *self, CpaReport *report)
 
 /* Found words */
 
+/* Who goes from word to word stays at the button, from which the word is told too. */
 static void
 find_cb (CpaReadingView *self, int direction)
 {
+  GtkWidget *pressed = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
   cpa_reading_tools_fold (CPA_READING_TOOLS (self->tools));
+  if (pressed != NULL && gtk_widget_is_ancestor (pressed, self->find_bar))
+    gtk_widget_grab_focus (pressed);
   cpa_report_list_find (CPA_REPORT_LIST (self->list), direction);
 }
 
@@ -356,6 +394,13 @@ print_cb (CpaReadingView *self)
   cpa_print_dialog_present (
       GTK_WIDGET (self), self->context,
       cpa_print_job_new_period (self->context, query, heading, period, cpa_reading_filters_get_author (filters)));
+}
+
+/* What was withdrawn is not printed any more. */
+static void
+taken_away_cb (CpaReadingView *self)
+{
+  cpa_print_dialog_close (GTK_WIDGET (self));
 }
 
 /* As a view */
@@ -464,6 +509,7 @@ connect_all (CpaReadingView *self)
   connect (self, self->list, "read", G_CALLBACK (read_cb));
   connect (self, self->list, "opened", G_CALLBACK (opened_cb));
   connect (self, self->list, "find-changed", G_CALLBACK (find_changed_cb));
+  connect (self, self->list, "taken-away", G_CALLBACK (taken_away_cb));
   connect (self, self->adaptive, "notify::narrow", G_CALLBACK (narrow_cb));
   connect (self, self->adaptive, "notify::tight", G_CALLBACK (narrow_cb));
 }
@@ -477,6 +523,7 @@ build (CpaReadingView *self)
   self->filters = cpa_reading_filters_new (self->context);
   self->fresh = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_visible (self->fresh, FALSE);
+  self->age = cpa_label_new ("", "cp-caption");
   self->find_bar = cpa_find_bar_new (self->context);
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, "vexpand", TRUE, NULL);
   self->list = cpa_report_list_new (self->context);
@@ -489,6 +536,7 @@ build (CpaReadingView *self)
   gtk_box_append (GTK_BOX (self->top), self->filters);
   gtk_box_append (GTK_BOX (self->top), self->find_bar);
   gtk_box_append (GTK_BOX (self->top), self->fresh);
+  gtk_box_append (GTK_BOX (self->top), self->age);
   gtk_box_append (GTK_BOX (box), self->top);
   gtk_box_append (GTK_BOX (box), self->choosing);
   gtk_box_append (GTK_BOX (box), self->view);

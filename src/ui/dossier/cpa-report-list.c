@@ -50,6 +50,7 @@ enum
   SIGNAL_READ,
   SIGNAL_OPENED,
   SIGNAL_FIND_CHANGED,
+  SIGNAL_TAKEN_AWAY,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -116,15 +117,29 @@ show_foot (CpaReportList *self, const char *text, gboolean can_retry)
   gtk_widget_set_visible (gtk_widget_get_parent (self->foot_text), *text != '\0');
 }
 
+char *
+cpa_report_list_dup_age (CpaReportList *self)
+{
+  g_autofree char *when = cpa_time_day_clock (self->fetched_at, cpa_context_get_zone (self->context));
+
+  return self->fetched_at == 0 ? g_strdup ("")
+                               : cpa_fill (_ ("As recorded in the health record, as of {when}"), "when", when, NULL);
+}
+
 static void
 show_age (CpaReportList *self)
 {
-  g_autofree char *when = cpa_time_day_clock (self->fetched_at, cpa_context_get_zone (self->context));
-  g_autofree char *text = cpa_fill (_ ("As recorded in the health record, as of {when}"), "when", when, NULL);
+  g_autofree char *text = cpa_report_list_dup_age (self);
 
   /* How fetching on goes stands there already. */
   if (!cpa_report_model_is_busy (self->model) && !cpa_report_model_has_failed (self->model))
-    show_foot (self, self->fetched_at != 0 && !self->folded ? text : "", FALSE);
+    show_foot (self, !self->folded ? text : "", FALSE);
+}
+
+static void
+taken_away_cb (CpaReportList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TAKEN_AWAY], 0);
 }
 
 static void
@@ -480,6 +495,7 @@ cpa_report_list_class_init (CpaReportListClass *klass)
   signals[SIGNAL_READ] = add_signal ("read", 1, CPA_TYPE_REPORT, G_TYPE_NONE);
   signals[SIGNAL_OPENED] = add_signal ("opened", 1, CPA_TYPE_REPORT, G_TYPE_NONE);
   signals[SIGNAL_FIND_CHANGED] = add_signal ("find-changed", 0, G_TYPE_NONE, G_TYPE_NONE);
+  signals[SIGNAL_TAKEN_AWAY] = add_signal ("taken-away", 0, G_TYPE_NONE, G_TYPE_NONE);
 }
 
 static void
@@ -496,6 +512,7 @@ cpa_report_list_new (CpaContext *context)
   self->model = cpa_report_model_new (context);
   g_signal_connect_object (self->model, "first-page", G_CALLBACK (first_page_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "next-page", G_CALLBACK (next_page_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "taken-away", G_CALLBACK (taken_away_cb), self, G_CONNECT_SWAPPED);
   self->marks = cpa_read_marks_new (context);
   build (self);
   return GTK_WIDGET (self);

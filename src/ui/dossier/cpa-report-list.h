@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* Whole reports under each other, newest first, fetched on while one scrolls. What stands in sight for two seconds is
  * read. Signals: "first-page" (gpointer page, const GError *): the beginning came (a CpDossierPage or CpSearchPage), or
  * did not; "read" (CpaReport *): it was unread until now; "opened" (CpaReport *): the person wants it large;
- * "find-changed": one went to another found word, or there are others. */
+ * "find-changed": one went to another found word, or there are others; "taken-away": the care team withdrew one, or put
+ * another in its place. */
 #define CPA_TYPE_REPORT_LIST (cpa_report_list_get_type ())
 G_DECLARE_FINAL_TYPE (CpaReportList, cpa_report_list, CPA, REPORT_LIST, GtkWidget)
 
@@ -22,6 +23,8 @@ GtkWidget *cpa_report_list_new (CpaContext *context);
 void cpa_report_list_ask (CpaReportList *self, CpRouteId route, const char *query, gboolean refresh);
 guint cpa_report_list_get_count (CpaReportList *self);
 void cpa_report_list_set_narrow (CpaReportList *self, gboolean narrow, gboolean tight);
+/* (transfer full): how old it is, in words. */
+char *cpa_report_list_dup_age (CpaReportList *self);
 /* How old it is, is not said below it: there is no room. */
 void cpa_report_list_set_folded (CpaReportList *self, gboolean folded);
 /* How old everything here is. */

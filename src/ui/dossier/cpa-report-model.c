@@ -27,6 +27,7 @@ enum
 {
   SIGNAL_FIRST_PAGE,
   SIGNAL_NEXT_PAGE,
+  SIGNAL_TAKEN_AWAY,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -126,6 +127,7 @@ static void
 take_items (CpaReportModel *self, const GPtrArray *items)
 {
   guint at = 0;
+  gboolean taken_away = FALSE;
 
   while (at < items->len || at < get_count (self))
     {
@@ -136,10 +138,13 @@ take_items (CpaReportModel *self, const GPtrArray *items)
         next++;
       if (next > at || found > at)
         splice (self, at, found - at, items, at, next - at);
+      taken_away = taken_away || found > at;
       at = next + 1;
     }
   for (guint i = 0; i < items->len; i++)
     cpa_report_set_unread (peek (self, i), ((const CpDossierItem *) g_ptr_array_index (items, i))->unread);
+  if (taken_away)
+    g_signal_emit (self, signals[SIGNAL_TAKEN_AWAY], 0);
 }
 
 /* (nullable): the last report that is shown. */
@@ -290,6 +295,8 @@ cpa_report_model_class_init (CpaReportModelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpa_report_model_dispose;
   signals[SIGNAL_FIRST_PAGE] = g_signal_new ("first-page", CPA_TYPE_REPORT_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                              NULL, G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  signals[SIGNAL_TAKEN_AWAY] =
+      g_signal_new ("taken-away", CPA_TYPE_REPORT_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_NEXT_PAGE] = g_signal_new ("next-page", CPA_TYPE_REPORT_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_POINTER);
 }

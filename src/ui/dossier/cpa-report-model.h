@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* The reports of the dossier that answer a question, newest first, page by page. Signals: "first-page" (gpointer page,
  * const GError *, gboolean anew): the beginning came (a CpDossierPage or CpSearchPage), or did not; anew: it is another
- * question than the one before; "next-page" (const GError *): more came, or did not. */
+ * question than the one before; "next-page" (const GError *): more came, or did not;
+ * "taken-away": what was shown was withdrawn, or another stands in its place. */
 #define CPA_TYPE_REPORT_MODEL (cpa_report_model_get_type ())
 G_DECLARE_FINAL_TYPE (CpaReportModel, cpa_report_model, CPA, REPORT_MODEL, GObject)
 

@@ -11,6 +11,8 @@ typedef struct
 } Source;
 
 static const Source sources[] = {
+  /* GNOME Shell itself, and who passes it on under the name that all desktops know, when that runs. */
+  { G_BUS_TYPE_SESSION, "org.gnome.Shell.ScreenShield", "org.gnome.ScreenSaver", "ActiveChanged" },
   { G_BUS_TYPE_SESSION, "org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged" },
   { G_BUS_TYPE_SYSTEM, "org.freedesktop.login1", "org.freedesktop.login1.Manager", "PrepareForSleep" },
 };

@@ -264,7 +264,9 @@ take_renewed (CpaWayIn *self, CpaFound *found)
 
   cp_organisation_free (self->found->organisation);
   self->found->organisation = g_steal_pointer (&found->organisation);
-  g_set_object (&self->found->logo, found->logo);
+  /* One that did not come is still theirs. */
+  if (found->logo != NULL || !self->found->organisation->has_logo)
+    g_set_object (&self->found->logo, found->logo);
   cpa_accent_apply (self->found->organisation->color);
   cpa_settings_remember (self->settings, self->found->address, self->found->organisation->name);
   if (CPA_IS_LOGIN_PAGE (page))
@@ -367,6 +369,7 @@ back_from_address_cb (CpaWayIn *self)
   g_clear_pointer (&self->link, cpa_link_uri_free);
   new_look_up (self);
   log_in (self, NULL);
+  renew (self);
 }
 
 static void
@@ -388,11 +391,13 @@ ask_address (CpaWayIn *self, gboolean can_go_back)
   show_page (self, page);
 }
 
-/* Where it is preset there is no other way than to try again. */
+/* On a computer that is set up for that organisation there is no other way than to try again. */
 static void
 tell_not_opened (CpaWayIn *self, const GError *error, const CpaFound *found)
 {
-  if (is_preset (self))
+  g_autofree char *preset = cpa_settings_get_preset (self->settings);
+
+  if (g_strcmp0 (preset, found->address) == 0)
     {
       if (self->opening == NULL)
         show_opening (self, found->address);
