@@ -295,7 +295,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
   if (!look_at_live (&look, error))
     return FALSE;
   if (leaves_hole (server, look.n_missing))
-    return confirm_some (server, missing, NULL, &left, error);
+    return confirm_some (server, missing, NULL, &left, error) && seek_kept (server, kept, error);
   return confirm_some (server, missing, rows, &left, error) &&
          remove_rows (server, server->query->type, rows, left, error) && seek_kept (server, kept, error);
 }
