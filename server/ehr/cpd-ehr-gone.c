@@ -130,7 +130,8 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
       g_hash_table_add (look->kept, g_steal_pointer (&base));
       return;
     }
-  if (!g_hash_table_contains (server->judged, &patient))
+  /* With a hole nothing is removed that is not about somebody else, so a question that brought nothing counts too. */
+  if (!server->run->types[server->number].hole && !g_hash_table_contains (server->judged, &patient))
     return;
   look->n_missing++;
   g_hash_table_insert (look->missing, g_steal_pointer (&base), GUINT_TO_POINTER (rows + 1));
@@ -184,9 +185,10 @@ cpd_ehr_gone_read (CpdEhrServer *server, const char *id, gboolean *gone, GError 
 /* What asking for some of what is missing has told. */
 typedef struct
 {
-  GPtrArray *rows;  /* of CpdEhrRow: of what is gone; NULL: that stays */
-  guint wrong;      /* about nobody who is read */
-  gboolean failing; /* the server cannot tell now */
+  GPtrArray *rows;   /* of CpdEhrRow: of what is gone; NULL: that stays */
+  guint wrong;       /* about nobody who is read */
+  gboolean answered; /* of one at least the server told */
+  gboolean failing;  /* the server cannot tell now, or will not of any */
 } Told;
 
 /* Whether it is really not there any more. What is there all the same is taken, whatever it is now about. */
@@ -199,6 +201,7 @@ confirm (CpdEhrServer *server, const char *id, Told *told, GError **error)
   g_autoptr (CpdEhrResource) resource = cpd_ehr_gone_read (server, id, &gone, &failed);
   gboolean belongs;
 
+  told->answered |= gone || resource != NULL;
   if (gone)
     return told->rows == NULL || cpd_ehr_gone_add (server, told->rows, type, id, 0, error);
   if (resource != NULL)
@@ -213,7 +216,7 @@ confirm (CpdEhrServer *server, const char *id, Told *told, GError **error)
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  told->failing = g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED);
+  told->failing = !told->answered || g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED);
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
                                                          "it is not listed, and reading it says nothing: it stays"));
   return TRUE;
@@ -280,7 +283,7 @@ seek_kept (CpdEhrServer *server, GHashTable *kept, GError **error)
  *
  * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
  * What is now about somebody else is not gone, and is never too much at once: it goes from who should not see it, also
- * when not everything could be listed. Of a question in which nothing was listed nothing is concluded.
+ * when not everything could be listed or read. Of a question in which nothing was listed nothing is concluded.
  *
  * Returns: FALSE with @error.
  */
@@ -299,7 +302,7 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
   if (!look_at_live (&look, error) || !confirm_some (server, unsure, NULL, &left, error))
     return FALSE;
   if (leaves_hole (server, look.n_missing))
-    return confirm_some (server, missing, NULL, &left, error);
+    return confirm_some (server, missing, NULL, &left, error) && seek_kept (server, kept, error);
   return confirm_some (server, missing, rows, &left, error) &&
          remove_rows (server, server->query->type, rows, left, error) && seek_kept (server, kept, error);
 }

@@ -46,7 +46,8 @@ name_row (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 }
 
 /* The same resource once more in this run. With a time of change the writer keeps the newest; without one the first
- * counts, or two copies would take turns for ever. TRUE: this one does not count. */
+ * counts, or two copies would take turns for ever. TRUE: this one does not count. A directory should have it once; of a
+ * server it comes again with each round, and by its id. */
 static gboolean
 is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, const char *id)
 {
@@ -57,7 +58,8 @@ is_repeated (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, co
     cpd_ehr_recall_again (run->recall);
   if (resource->last_updated != 0)
     return FALSE;
-  report (run, resource, "more than once in the directory: the first counts");
+  if (run->recall != NULL)
+    report (run, resource, "more than once in the directory: the first counts");
   return TRUE;
 }
 
@@ -245,7 +247,8 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   gboolean waited = run->waits;
   CpdEhrMapped mapped;
 
-  if (is_repeated (run, resource, kind, about->id))
+  run->passed_over = is_repeated (run, resource, kind, about->id);
+  if (run->passed_over)
     return TRUE;
   run->mapper.patient = about->key;
   run->left_out = FALSE;

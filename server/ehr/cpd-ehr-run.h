@@ -48,6 +48,7 @@ typedef struct
   gboolean refused;     /* the database did not take a row */
   CpdEhrLease *lease;   /* (borrowed) */
   gboolean repeated;    /* the newest row was named before in this run */
+  gboolean passed_over; /* the newest resource does not count, as one before it in this run does */
   gboolean met;         /* the newest resource was met before in this run, maybe with rows under other ids */
   gboolean strange;     /* the newest resource could not be understood */
   gboolean shown;       /* it makes something that shows */

@@ -257,6 +257,22 @@ look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
   return tolerate (server, failed, "looking for what is gone", error);
 }
 
+/* What is about somebody else now does not wait until the type can be read: of what did not come each is asked for by
+ * its id, and nothing counts as gone. */
+static gboolean
+look_after_failure (CpdEhrServer *server, GError **error)
+{
+  CpdEhrTypeMode state;
+
+  if (server->number < 0)
+    return TRUE;
+  if (!cpd_store_ehr_mode (server->run->db, source_of (server), server->query->type, &state, error))
+    return FALSE;
+  server->run->types[server->number].hole = server->refused = TRUE;
+  state.mode = server->ids != NULL ? CPD_EHR_MODE_WHOLE : CPD_EHR_MODE_CHANGES;
+  return look_for_missing (server, &state, error);
+}
+
 typedef struct
 {
   CpdEhrServer *server;
@@ -433,7 +449,8 @@ read_type (CpdEhrServer *server, GError **error)
     }
   cpd_ehr_server_fail (server, failed->message);
   /* What came of it so far is good. */
-  return cpd_ehr_server_keep (server, server->everybody, 0, error);
+  return cpd_ehr_server_keep (server, server->everybody, 0, error) && look_after_failure (server, error) &&
+         cpd_ehr_server_keep (server, server->everybody, 0, error);
 }
 
 /* A contact inside a Patient that is a RelatedPerson too is shown once: those are known before any Patient is stored.

@@ -152,7 +152,7 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
 
   if (!is_past (server, resource, &past, error))
     return FALSE;
-  server->run->strange = server->run->shown = FALSE;
+  server->run->strange = server->run->shown = server->run->passed_over = FALSE;
   server->run->waiting = 0;
   server->run->anew_since = anew_since (server, resource);
   server->run->waits = cpd_ehr_called_misses (server, resource);
@@ -161,6 +161,9 @@ store (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
     return FALSE;
   left = server->leaves_file && server->run->waits;
   server->run->waits = server->leaves_file = FALSE;
+  /* Whether it is understood and complete the one that counts has told. */
+  if (server->run->passed_over)
+    return TRUE;
   if (server->binary_error != NULL)
     return note_binary (server, resource, error);
   if (left)

@@ -264,6 +264,30 @@ test_of_a_stranger (Fixture *kit, gconstpointer without_history)
     }
 }
 
+/* The server never lists all that it has: of somebody living nothing goes for that, and what was never of who has died
+ * goes all the same. */
+static void
+test_of_a_stranger_and_not_listed (Fixture *kit, gconstpointer data)
+{
+  const FhirFault fault = { "18776-5&_elements=id",
+                            100,
+                            FHIR_ANSWER,
+                            200,
+                            NULL,
+                            "{'resourceType':'Bundle','type':'searchset','entry':[{},"
+                            "{'resource':{'resourceType':'Observation','id':'h1'}}]}" };
+
+  henk_has_reports (kit);
+  dies (kit);
+  fhir_kit_fault (kit, &fault);
+  fhir_kit_delete (kit, "Observation", "h0", cp_time_now ());
+  fhir_kit_report (kit, "a", "vreemd", cp_time_now (), "Van vroeger");
+  run_later (kit);
+  g_assert_cmpint (shown (kit, "Van vroeger"), ==, 0);
+  g_assert_cmpint (shown (kit, "Van de laatste dag"), ==, 1);
+  g_assert_cmpint (shown (kit, "Van Henk"), ==, 20);
+}
+
 #define LETTER                                                                                                         \
   "'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'date':'2026-02-01',"         \
   "'subject':{'reference':'Patient/wil'},'content':[{'attachment':{'contentType':'text/plain','url':'Binary/b'}}]"
@@ -495,6 +519,7 @@ main (int argc, char *argv[])
   ADD ("goes-over", test_goes_over);
   ADD ("of-a-stranger", test_of_a_stranger);
   ADD_WITHOUT_HISTORY ("of-a-stranger", test_of_a_stranger);
+  ADD ("of-a-stranger-and-not-listed", test_of_a_stranger_and_not_listed);
   ADD ("letter-waits", test_letter_waits);
   ADD ("replaced", test_replaced);
   ADD ("contact-once", test_contact_once);

@@ -484,6 +484,43 @@ test_files_never (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, 0);
 }
 
+static void
+assert_stay (Fixture *kit, int n)
+{
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM ehr_lacking"), ==, n);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, n);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'more than once%'"),
+                   ==, 0);
+}
+
+/* Of a server that does not tell when something changed, what was asked for by itself comes once more with all that
+ * there is: that is no news of it, and no problem. */
+static void
+test_undated (Fixture *kit, gconstpointer data)
+{
+  kit->without_updated = TRUE;
+  kit->page = 3;
+  fhir_kit_reports (kit, 5);
+  fhir_kit_put (kit, "Observation", "odd", "wil", LONG_AGO,
+                "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+                "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01'");
+  wait_for_file (kit);
+  assert_stay (kit, 1);
+  for (int run = 1; run < 4; run++)
+    {
+      store_kit_set_now (FHIR_NOW + run * CP_TIME_HOUR);
+      run_waiting (kit, 1);
+      assert_stay (kit, 1);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT since FROM sync_quarantine"), ==, FHIR_NOW);
+    }
+  fhir_kit_clear_faults (kit);
+  fhir_kit_report (kit, "odd", "wil", LONG_AGO, "nu goed");
+  store_kit_set_now (FHIR_NOW + 4 * CP_TIME_HOUR);
+  run_waiting (kit, 0);
+  assert_stay (kit, 0);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 7);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/lacking/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -506,6 +543,7 @@ main (int argc, char *argv[])
   ADD ("ids-ignored", test_ids_ignored);
   ADD ("page-gone", test_page_gone);
   ADD ("others-are-fresh", test_others_are_fresh);
+  ADD ("undated", test_undated);
   ADD ("waits-from-the-first", test_waits_from_the_first);
   return g_test_run ();
 }
