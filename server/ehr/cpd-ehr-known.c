@@ -264,8 +264,8 @@ read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **er
   return wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error);
 }
 
-/* When a page is too large each half by itself. Who is too large alone is not met, as who is not there, and takes nobody
- * along. */
+/* When a page is too large each half by itself. Who is too large alone is not met, as who is not there, and takes
+ * nobody along. */
 static gboolean
 read_some (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **error)
 {

@@ -20,8 +20,8 @@ CpaPortal *cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *to
 void cpa_portal_log_out (CpaPortal *self);
 /* The session cannot go on, and error says why; "left" follows. What was typed is kept for who logs in again. */
 void cpa_portal_end (CpaPortal *self, const GError *error);
-/* This program cannot go on with it, and error says why; it is ended on the server too, when what is being sent is there.
- * "left" follows. */
+/* This program cannot go on with it, and error says why; it is ended on the server too, when what is being sent is
+ * there. "left" follows. */
 void cpa_portal_give_up (CpaPortal *self, const GError *error);
 /* Ends the session on the server, without asking, within a few seconds; then callback. */
 void cpa_portal_close_async (CpaPortal *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -199,12 +199,6 @@ back_from_link_cb (CpaWayIn *self, CpaLinkPage *page)
 }
 
 static void
-link_done_cb (CpaWayIn *self, const char *sentence)
-{
-  log_in (self, sentence);
-}
-
-static void
 show_link (CpaWayIn *self)
 {
   g_autoptr (CpaLinkUri) link = g_steal_pointer (&self->link);
@@ -220,7 +214,7 @@ show_link (CpaWayIn *self)
     }
   cpa_account_forget (self->account);
   page = cpa_link_page_new (self->account, self->found->organisation, self->found->logo, link, username);
-  g_signal_connect_object (page, "done", G_CALLBACK (link_done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "done", G_CALLBACK (log_in), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "ask-again", G_CALLBACK (forgot_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "back", G_CALLBACK (back_from_link_cb), self, G_CONNECT_SWAPPED);
   show_page (self, page);
