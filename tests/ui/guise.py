@@ -86,7 +86,7 @@ class Guise(Story):
         for panel in self.names["panels"]:
             while self.person.focus() != panel:
                 self.person.key("Tab")
-            self.person.press("Minder tonen")
+            self.person.key("Return")
             self.person.find(self.names["back"], BUTTON)
             self.shoot(panel.replace(" ", "-").lower())
             self.person.key("Escape")
@@ -169,13 +169,13 @@ class Reader(Guise):
         self.read_large("07i-groot-lezen", "Geschreven door")
         tight = not self.person.look("Zoeken in het dossier")
         if tight:
-            self.person.press("Rapportage Algemeen")
+            self.person.click("Rapportage Algemeen")
             self.person.find("Zoeken in het dossier")
         self.person.reads("Zoals vastgelegd in het elektronisch zorgdossier")
         self.look_for("Afspraak = afspraak")
         self.person.reads("gevonden in 1 rapportage")
         if tight:
-            self.person.press("Minder tonen")
+            self.person.click("Minder tonen")
         self.shoot("07e-lezen-zoeken")
         self.read_large("07h-formulier-groot", "Verteld door")
 
