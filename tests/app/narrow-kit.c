@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+#include "cpa-forgot-page.h"
+#include "cpa-login-page.h"
+#include "cpa-password-page.h"
+#include "cpa-verify-page.h"
+
 const char *const narrow_fonts[NARROW_FONTS] = { "Sans 11", "DejaVu Sans 11", "DejaVu Sans Mono 11" };
 
 /* What can be moved sideways may be wider. */
@@ -95,4 +100,65 @@ narrow_init (int *argc, char ***argv)
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   return TRUE;
+}
+
+/* Without a page yet. */
+static Screen
+begin (CpaAccount **account, const CpOrganisation **organisation)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+
+  screen.context = fixture_context_new (screen.api, "session", -1);
+  *organisation = cpa_context_get_organisation (screen.context);
+  *account = cpa_account_new (screen.api, *organisation, "delinde.example");
+  return screen;
+}
+
+Screen
+narrow_open_login (int width)
+{
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+  Screen screen = begin (&account, &organisation);
+
+  show_page (&screen, cpa_login_page_new (account, organisation, NULL), width);
+  return screen;
+}
+
+Screen
+narrow_open_forgot (int width)
+{
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+  Screen screen = begin (&account, &organisation);
+
+  show_page (&screen, cpa_forgot_page_new (account, organisation, NULL, "m.debruin"), width);
+  return screen;
+}
+
+Screen
+narrow_open_password (int width)
+{
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+  Screen screen = begin (&account, &organisation);
+
+  show_page (&screen, cpa_password_page_new (account, organisation, NULL, CPA_PASSWORD_TEMPORARY), width);
+  return screen;
+}
+
+Screen
+narrow_open_verify (const CpChallenge *challenge, int width)
+{
+  const CpChallenge sent = { .masked = (char *) "06-••••••12",
+                             .code_until = cp_time_now () + 5 * CP_TIME_MINUTE,
+                             .resend_at = cp_time_now () + CP_TIME_MINUTE,
+                             .resend_seconds = 60,
+                             .methods = 1u << CP_STEP_SMS };
+  const CpOrganisation *organisation;
+  g_autoptr (CpaAccount) account = NULL;
+  Screen screen = begin (&account, &organisation);
+
+  show_page (&screen, cpa_verify_page_new (account, organisation, NULL, challenge != NULL ? challenge : &sent), width);
+  return screen;
 }

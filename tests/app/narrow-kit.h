@@ -15,6 +15,12 @@ extern const char *const narrow_fonts[NARROW_FONTS];
 
 /* As screen_init(), with large words and the style of the app. */
 gboolean narrow_init (int *argc, char ***argv);
+/* The pages of the way in, in a window of that width. */
+Screen narrow_open_login (int width);
+Screen narrow_open_forgot (int width);
+Screen narrow_open_password (int width);
+/* challenge NULL: a message was sent. */
+Screen narrow_open_verify (const CpChallenge *challenge, int width);
 /* Nothing of it sticks out. */
 void assert_fits (GtkWidget *window);
 int lines_of (GtkWidget *label);

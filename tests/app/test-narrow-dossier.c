@@ -4,13 +4,11 @@
 #include <adwaita.h>
 #include <string.h>
 
-#include "config.h"
 #include "cpa-report-list.h"
 #include "cpa-time-bar.h"
 #include "cpa-timeline-strip.h"
+#include "narrow-kit.h"
 #include "reading-kit.h"
-
-#define WIDTH 360
 
 static gboolean
 is_strip (GtkWidget *widget, const char *text)
@@ -100,7 +98,7 @@ press_mapped (Screen *screen, const char *name)
 static void
 test_title (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
   GtkWidget *back = find (screen.window, is_mapped_button, "Terug");
   GtkWidget *title = find (screen.window, says, "Mijn dossier");
   graphene_rect_t beside, place;
@@ -115,7 +113,7 @@ test_title (void)
 static void
 test_timeline (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
 
   g_assert_cmpfloat (share_of (&screen, is_strip), >=, 0.35);
   g_assert_cmpfloat (share_of (&screen, is_time_bar), <, 0.25);
@@ -161,21 +159,9 @@ test_long_date (void)
 }
 
 static gboolean
-has_broken_word (GtkWidget *widget, const char *text)
+breaks_word (GtkWidget *widget, const char *text)
 {
-  PangoLayout *layout;
-
-  if (!GTK_IS_LABEL (widget) || !gtk_widget_get_mapped (widget))
-    return FALSE;
-  layout = gtk_label_get_layout (GTK_LABEL (widget));
-  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
-    {
-      int start = pango_layout_get_line_readonly (layout, i)->start_index;
-
-      if (strchr (" -/\n", pango_layout_get_text (layout)[start - 1]) == NULL)
-        return TRUE;
-    }
-  return FALSE;
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && has_broken_word (widget, " -/\n");
 }
 
 static gboolean
@@ -188,24 +174,24 @@ is_card_head (GtkWidget *widget, const char *text)
 static void
 test_opened (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
   GtkWidget *strip = find (screen.page, is_strip, NULL);
 
   g_signal_emit_by_name (strip, "chosen", 0u);
   WAIT_FOR (find (screen.page, is_card_head, NULL) != NULL);
-  g_assert_null (find (find (screen.page, is_card_head, NULL), has_broken_word, NULL));
+  g_assert_null (find (find (screen.page, is_card_head, NULL), breaks_word, NULL));
   press_mapped (&screen, "Groot lezen");
   WAIT_FOR (find (screen.page, is_mapped_button, "Groot lezen sluiten") != NULL);
   g_assert_true (is_inside (find (screen.page, is_mapped_button, "Groot lezen sluiten"), screen.window));
   WAIT_FOR (find (screen.page, is_card_head, NULL) != NULL);
-  g_assert_null (find (find (screen.page, is_card_head, NULL), has_broken_word, NULL));
+  g_assert_null (find (find (screen.page, is_card_head, NULL), breaks_word, NULL));
   close_screen (&screen);
 }
 
 static void
 test_reading (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
 
   choose_tab (&screen, "Lezen");
   g_assert_cmpfloat (share_of (&screen, is_report_list), >=, 0.5);
@@ -217,7 +203,7 @@ test_reading (void)
 static void
 test_choosing (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
   GtkWidget *less;
 
   choose_tab (&screen, "Lezen");
@@ -262,7 +248,7 @@ assert_ways_whole (Screen *screen)
 static void
 test_searching (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
   GtkWidget *search;
 
   choose_tab (&screen, "Lezen");
@@ -282,7 +268,7 @@ test_searching (void)
 static void
 test_next_stays (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
   GtkWidget *next;
 
   choose_tab (&screen, "Lezen");
@@ -305,7 +291,7 @@ test_next_stays (void)
 static void
 test_nothing_found (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
   GtkWidget *search;
 
   choose_tab (&screen, "Lezen");
@@ -324,7 +310,7 @@ test_nothing_found (void)
 static void
 test_chosen_is_said (void)
 {
-  Screen screen = open_screen ("dossier", NULL, "session", WIDTH);
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
 
   choose_tab (&screen, "Lezen");
   press_mapped (&screen, "Rapportage Algemeen");
@@ -337,16 +323,8 @@ test_chosen_is_said (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GtkCssProvider) style = NULL;
-
-  if (!screen_init (&argc, &argv, "nl"))
+  if (!narrow_init (&argc, &argv))
     return 0;
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, "gtk-decoration-layout", ":close",
-                NULL);
-  style = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (style, APP_RESOURCES "/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_test_add_func ("/narrow-dossier/title", test_title);
   g_test_add_func ("/narrow-dossier/timeline", test_timeline);
   g_test_add_func ("/narrow-dossier/long-date", test_long_date);

@@ -3,55 +3,17 @@
  * Needs a display. */
 #include <adwaita.h>
 
-#include "cpa-forgot-page.h"
-#include "cpa-login-page.h"
-#include "cpa-password-page.h"
-#include "cpa-verify-page.h"
 #include "narrow-kit.h"
-
-/* The page for the code; NULL: the one before it. */
-static Screen
-open_verify (const CpChallenge *challenge, int width)
-{
-  Screen screen = { .api = fixture_api_new (NULL) };
-  const CpOrganisation *organisation;
-  g_autoptr (CpaAccount) account = NULL;
-
-  screen.context = fixture_context_new (screen.api, "session", -1);
-  organisation = cpa_context_get_organisation (screen.context);
-  account = cpa_account_new (screen.api, organisation, "delinde.example");
-  screen.page = challenge != NULL ? cpa_verify_page_new (account, organisation, NULL, challenge)
-                                  : cpa_login_page_new (account, organisation, NULL);
-  show_page (&screen, screen.page, width);
-  return screen;
-}
 
 static void
 test_log_in (void)
 {
-  Screen screen = open_verify (NULL, NARROW_WIDTH);
+  Screen screen = narrow_open_login (NARROW_WIDTH);
 
   assert_fits (screen.window);
   press (&screen, "Inloggen"); /* what is missing is told */
   assert_fits (screen.window);
   close_screen (&screen);
-}
-
-static Screen
-open_password (gboolean forgot)
-{
-  Screen screen = { .api = fixture_api_new (NULL) };
-  const CpOrganisation *organisation;
-  g_autoptr (CpaAccount) account = NULL;
-
-  screen.context = fixture_context_new (screen.api, "session", -1);
-  organisation = cpa_context_get_organisation (screen.context);
-  account = cpa_account_new (screen.api, organisation, "delinde.example");
-  show_page (&screen,
-             forgot ? cpa_forgot_page_new (account, organisation, NULL, "m.debruin")
-                    : cpa_password_page_new (account, organisation, NULL, CPA_PASSWORD_TEMPORARY),
-             NARROW_WIDTH);
-  return screen;
 }
 
 /* And what comes of a password that is wanted anew, or was forgotten. */
@@ -60,7 +22,7 @@ test_passwords (void)
 {
   for (int forgot = 0; forgot < 2; forgot++)
     {
-      Screen screen = open_password (forgot);
+      Screen screen = forgot ? narrow_open_forgot (NARROW_WIDTH) : narrow_open_password (NARROW_WIDTH);
 
       assert_fits (screen.window);
       close_screen (&screen);
@@ -81,7 +43,7 @@ is_in_sight (GtkWidget *widget)
 static void
 test_log_in_sight (void)
 {
-  Screen screen = open_verify (NULL, 1000);
+  Screen screen = narrow_open_login (1000);
   GtkWidget *button = find (screen.window, is_button_named, "Inloggen");
 
   for (int i = 0; i < 2; i++)
@@ -97,7 +59,7 @@ test_log_in_sight (void)
 static void
 test_log_in_narrow_sight (void)
 {
-  Screen screen = open_verify (NULL, NARROW_WIDTH);
+  Screen screen = narrow_open_login (NARROW_WIDTH);
   GtkWidget *help = find (screen.window, says, "Hulp nodig?");
 
   gtk_widget_grab_focus (find (screen.window, is_password, NULL));
@@ -121,7 +83,7 @@ test_code (void)
                                 .resend_at = cp_time_now () + 20 * CP_TIME_MINUTE,
                                 .resend_seconds = refused[i] == NULL ? 0 : 20 * 60,
                                 .methods = (1u << CP_N_STEP_METHODS) - 1 };
-      Screen screen = open_verify (&challenge, NARROW_WIDTH);
+      Screen screen = narrow_open_verify (&challenge, NARROW_WIDTH);
 
       assert_fits (screen.window);
       press (&screen, "Code controleren");

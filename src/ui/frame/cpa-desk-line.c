@@ -41,3 +41,12 @@ cpa_desk_line_set_organisation (CpaDeskLine *self, const CpOrganisation *organis
                                       phone, "hours", hours, NULL);
   gtk_label_set_markup (self->label, markup);
 }
+
+void
+cpa_desk_line_move (CpaDeskLine *self, GtkBox *box)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref (GTK_WIDGET (self));
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (widget)), widget);
+  gtk_box_append (box, widget);
+}

@@ -46,16 +46,10 @@ back_cb (CpaFrame *self)
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
-/* Where there is little room and the letters are large the desk would take a third of the page: there it comes after
- * what is on it. */
 static void
 tight_cb (CpaFrame *self, GParamSpec *pspec, CpaAdaptive *adaptive)
 {
-  GtkWidget *desk_line = g_object_ref (GTK_WIDGET (self->desk_line));
-
-  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (desk_line)), desk_line);
-  gtk_box_append (cpa_adaptive_is_tight (adaptive) ? self->page : self->column, desk_line);
-  g_object_unref (desk_line);
+  cpa_desk_line_move (self->desk_line, cpa_adaptive_is_tight (adaptive) ? self->page : self->column);
 }
 
 static void

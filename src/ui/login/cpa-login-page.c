@@ -240,16 +240,10 @@ watch_focus (CpaLoginPage *self, GtkWidget *field)
   gtk_widget_add_controller (field, focus);
 }
 
-/* Where there is little room and the letters are large, a third of the page would be the desk's: then it stands below
- * the form. */
 static void
 tight_cb (CpaLoginPage *self, GParamSpec *pspec, CpaAdaptive *adaptive)
 {
-  GtkWidget *desk_line = g_object_ref (GTK_WIDGET (self->desk_line));
-
-  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (desk_line)), desk_line);
-  gtk_box_append (cpa_adaptive_is_tight (adaptive) ? self->form : self->column, desk_line);
-  g_object_unref (desk_line);
+  cpa_desk_line_move (self->desk_line, cpa_adaptive_is_tight (adaptive) ? self->form : self->column);
 }
 
 static void
