@@ -216,6 +216,37 @@ test_appointments_stay (void)
   close_screen (&screen);
 }
 
+static CpTime
+three_days_before (void)
+{
+  return today - 3 * CP_TIME_DAY;
+}
+
+static CpTime
+two_days_before (void)
+{
+  return today - 2 * CP_TIME_DAY;
+}
+
+/* What stands there says what it is by now, also when only more was asked for. */
+static void
+test_appointments_with_more (void)
+{
+  Screen screen = open_screen ("appointments", NULL, "session", 1000);
+
+  today = cp_time_now ();
+  press (&screen, "Earlier Appointments");
+  cp_time_set_source (three_days_before);
+  refresh (&screen);
+  assert_says (&screen, "Yesterday");
+  cp_time_set_source (two_days_before);
+  press (&screen, "Show More");
+  refresh (&screen);
+  assert_does_not_say (&screen, "Yesterday");
+  fixture_set_time ();
+  close_screen (&screen);
+}
+
 static void
 test_people_stay (void)
 {
@@ -324,6 +355,7 @@ main (int argc, char **argv)
     { "/refresh/a-card-stays", test_a_card_stays },
     { "/refresh/a-changed-report-is-right-tomorrow", test_a_changed_report_is_right_tomorrow },
     { "/refresh/appointments-stay", test_appointments_stay },
+    { "/refresh/appointments-with-more", test_appointments_with_more },
     { "/refresh/people-stay", test_people_stay },
     { "/refresh/a-refresh-fails-twice", test_a_refresh_fails_twice },
     { "/refresh/the-first-look-fails-twice", test_the_first_look_fails_twice },

@@ -337,6 +337,24 @@ test_appointments (void)
   close_screen (&screen);
 }
 
+/* What a plan said until now is not printed either. */
+static void
+test_print_plan_put_right (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  choose_tab (&screen, "Plans");
+  press (&screen, "Zorgleefplan 2026");
+  press (&screen, "Print");
+  g_assert_true (print_kit_is_enabled ("print"));
+  refresh (&screen);
+  g_assert_nonnull (print_kit_dialog ());
+  fixture_api_set_scenario (get_api (&screen), "version-2");
+  refresh (&screen);
+  g_assert_null (print_kit_dialog ());
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -346,6 +364,7 @@ main (int argc, char **argv)
     { "/withdrawn/large-put-right", test_large_put_right },
     { "/withdrawn/print", test_print },
     { "/withdrawn/print-period", test_print_period },
+    { "/withdrawn/print-plan-put-right", test_print_plan_put_right },
     { "/withdrawn/save", test_save },
     { "/withdrawn/attachment", test_attachment },
     { "/withdrawn/read", test_read },

@@ -151,18 +151,20 @@ take_items (Section *section, const CpAppointmentPage *page)
     }
 }
 
-/* What is asked again and is the same is left alone: who reads stays at the row that they are at. */
+/* What is asked again and is the same is left alone: who reads stays at the row that they are at. What stood there
+ * already may say something else by now when more comes below it. */
 static void
 show_items (Section *section, const CpAppointmentPage *page, GTimeZone *zone)
 {
-  gboolean news;
+  gboolean append = section->append && !is_news (section, zone);
 
   take_items (section, page);
-  news = is_news (section, zone);
-  if (!section->append && news)
-    cpa_appointment_list_clear (section->list);
-  if (news)
-    cpa_appointment_list_append (section->list, page->items);
+  if (is_news (section, zone))
+    {
+      if (!append)
+        cpa_appointment_list_clear (section->list);
+      cpa_appointment_list_append (section->list, append ? page->items : section->items);
+    }
   if (!section->refresh)
     section->pages = section->append ? section->pages + 1 : 1;
   g_free (section->cursor);
