@@ -382,6 +382,20 @@ fhir_kit_shown (FhirKit *kit)
 }
 
 gint64
+fhir_kit_is_shown (FhirKit *kit, const char *id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = '%s'", id);
+
+  return ehr_kit_count (&kit->ehr, sql);
+}
+
+void
+fhir_kit_days_later (double days)
+{
+  store_kit_set_now (FHIR_NOW + (CpTime) (days * CP_TIME_DAY));
+}
+
+gint64
 fhir_kit_written (FhirKit *kit)
 {
   return written;

@@ -81,6 +81,10 @@ char *fhir_kit_run_error (FhirKit *kit, const char *type);
 gint64 fhir_kit_waiting (FhirKit *kit);
 /* How many items show, of all patients. */
 gint64 fhir_kit_shown (FhirKit *kit);
+/* How many items of that id are. */
+gint64 fhir_kit_is_shown (FhirKit *kit, const char *id);
+/* So long after FHIR_NOW. */
+void fhir_kit_days_later (double days);
 /* Rows that the newest run wrote. */
 gint64 fhir_kit_written (FhirKit *kit);
 /* How many requests there were whose line, headers or body holds text. */

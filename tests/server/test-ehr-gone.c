@@ -25,39 +25,25 @@ tear_down (Fixture *kit, gconstpointer data)
   fhir_kit_tear_down (kit);
 }
 
-static gint64
-is_shown (Fixture *kit, const char *id)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = '%s'", id);
-
-  return ehr_kit_count (&kit->ehr, sql);
-}
-
-static void
-days_later (double days)
-{
-  store_kit_set_now (FHIR_NOW + (CpTime) (days * CP_TIME_DAY));
-}
-
 /* Once a day the ids are compared; each that is missing is asked for before it is removed. */
 static void
 test_sweep (Fixture *kit, gconstpointer data)
 {
   fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
-  days_later (0.25);
+  fhir_kit_days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
-  days_later (1);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 1);
+  fhir_kit_days_later (1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 1);
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r003 "), ==, 1);
   /* The tombstone stays. */
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'r003'"), ==, 1);
   fhir_kit_report (kit, "r003", "wil", FHIR_NOW + 2 * CP_TIME_DAY, "opnieuw");
-  days_later (2.1);
+  fhir_kit_days_later (2.1);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 1);
 }
 
 /* A server that says of what it has that it is not there: when it is there again it comes back as it was, also when the
@@ -71,14 +57,14 @@ test_missing_by_mistake (Fixture *kit, gconstpointer data)
 
       fhir_kit_delete (kit, "Observation", id, FHIR_NOW);
     }
-  days_later (1);
+  fhir_kit_days_later (1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 5);
   fhir_kit_reports (kit, 5);
   kit->page = 3;
-  days_later (1.5);
+  fhir_kit_days_later (1.5);
   g_assert_true (fhir_kit_run (kit));
-  days_later (2);
+  fhir_kit_days_later (2);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT mode FROM ehr_type WHERE type = 'Observation'"), ==, 1);
@@ -89,21 +75,21 @@ static void
 test_deleted_stays (Fixture *kit, gconstpointer data)
 {
   kit->without_history = FALSE;
-  days_later (0.1);
+  fhir_kit_days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
   fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW + CP_TIME_DAY / 8);
-  days_later (0.25);
+  fhir_kit_days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
   kit->without_history = TRUE;
   fhir_kit_report (kit, "r003", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "r003");
   kit->ignores_updated = TRUE;
-  days_later (1.5);
+  fhir_kit_days_later (1.5);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
   fhir_kit_report (kit, "r003", "wil", FHIR_NOW + 2 * CP_TIME_DAY, "opnieuw");
-  days_later (2.1);
+  fhir_kit_days_later (2.1);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 1);
 }
 
 #define LISTING(entries) "{'resourceType':'Bundle','type':'searchset','entry':[" entries "]}"
@@ -118,14 +104,14 @@ test_hole_in_listing (Fixture *kit, gconstpointer data)
 
   fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
   fhir_kit_fault (kit, &fault);
-  days_later (1);
+  fhir_kit_days_later (1);
   fhir_kit_run (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
   g_assert_cmpint (
       ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE '39 are missing, but%'"), ==, 1);
-  days_later (1.1);
+  fhir_kit_days_later (1.1);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
 }
 
 /* A listing in which some are missing that are there all the same: nothing goes. */
@@ -136,7 +122,7 @@ test_still_there (Fixture *kit, gconstpointer data)
 
   kit->ehr.store.config->slots[0] = 0;
   fhir_kit_fault (kit, &fault);
-  days_later (1);
+  fhir_kit_days_later (1);
   fhir_kit_run (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
@@ -152,7 +138,7 @@ test_listing_with_holes (Fixture *kit, gconstpointer data)
     g_string_append_printf (body, "%s{'resource':{'resourceType':'Observation','id':'r%03d'}}", i > 3 ? "," : "", i);
   fault.body = g_string_append (body, "]}")->str;
   fhir_kit_fault (kit, &fault);
-  days_later (1);
+  fhir_kit_days_later (1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r0"), ==, 3);
@@ -181,9 +167,9 @@ test_keeps (Fixture *kit, gconstpointer data)
 
   fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
   fhir_kit_fault (kit, &keeping->fault);
-  days_later (1);
+  fhir_kit_days_later (1);
   fhir_kit_run (kit);
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 1);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
 
@@ -203,7 +189,7 @@ assert_alarm (Fixture *kit, double days)
 {
   g_autofree char *error = NULL;
 
-  days_later (days);
+  fhir_kit_days_later (days);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_true (error != NULL && strstr (error, "9 of 40 are missing") != NULL);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
@@ -217,7 +203,7 @@ test_too_many (Fixture *kit, gconstpointer data)
   assert_alarm (kit, 1);
   assert_alarm (kit, 1.5);
   kit->ehr.accept_removals = TRUE;
-  days_later (1.6);
+  fhir_kit_days_later (1.6);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 9);
 }
@@ -228,7 +214,7 @@ test_accepted_early (Fixture *kit, gconstpointer data)
 {
   delete_nine (kit, FHIR_NOW);
   kit->ehr.accept_removals = TRUE;
-  days_later (0.1);
+  fhir_kit_days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 9);
 }
@@ -239,7 +225,7 @@ test_comes_back (Fixture *kit, gconstpointer data)
   delete_nine (kit, FHIR_NOW);
   assert_alarm (kit, 1);
   fhir_kit_reports (kit, 9);
-  days_later (1.5);
+  fhir_kit_days_later (1.5);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
 }
@@ -248,13 +234,13 @@ static void
 test_too_many_in_history (Fixture *kit, gconstpointer data)
 {
   kit->without_history = FALSE;
-  days_later (0.1);
+  fhir_kit_days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
   delete_nine (kit, FHIR_NOW + CP_TIME_DAY / 8);
   assert_alarm (kit, 0.25);
   assert_alarm (kit, 0.3);
   kit->ehr.accept_removals = TRUE;
-  days_later (0.35);
+  fhir_kit_days_later (0.35);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 9);
 }
@@ -275,7 +261,7 @@ test_too_many_shared (Fixture *kit, gconstpointer data)
                     "'status':'booked','start':'2026-03-05T10:00:00Z','participant':[{'actor':{'reference':"
                     "'Patient/wil'}},{'actor':{'reference':'Patient/henk'}}]");
     }
-  days_later (0.25);
+  fhir_kit_days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM appointment WHERE removed IS NULL"), ==, 40);
   for (int i = 0; i < 7; i++)
@@ -285,7 +271,7 @@ test_too_many_shared (Fixture *kit, gconstpointer data)
       fhir_kit_delete (kit, "Appointment", id, FHIR_NOW + CP_TIME_DAY / 2);
     }
   fhir_kit_forget_requests (kit);
-  days_later (1.5);
+  fhir_kit_days_later (1.5);
   error = fhir_kit_run_error (kit, "Appointment");
   g_assert_nonnull (strstr (error, "14 of 40 are missing"));
   /* Each is asked for first: it might be about somebody else now, which is never too much. */
@@ -308,16 +294,16 @@ test_full_last_page (Fixture *kit, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      days_later (i * 2 + 0.1);
+      fhir_kit_days_later (i * 2 + 0.1);
       fhir_kit_reports (kit, cases[i].reports);
       g_assert_true (fhir_kit_run (kit));
-      g_assert_cmpint (is_shown (kit, "r003"), ==, 1);
+      g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 1);
       kit->gives_total = cases[i].gives_total;
       kit->without_next = cases[i].without_next;
       fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
-      days_later (i * 2 + 1.2);
+      fhir_kit_days_later (i * 2 + 1.2);
       g_assert_true (fhir_kit_run (kit));
-      g_assert_cmpint (is_shown (kit, "r003"), ==, !cases[i].removed);
+      g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, !cases[i].removed);
       kit->gives_total = kit->without_next = FALSE;
     }
 }
@@ -327,7 +313,7 @@ static void
 test_full_page_of_history (Fixture *kit, gconstpointer data)
 {
   kit->without_history = FALSE;
-  days_later (0.1);
+  fhir_kit_days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
   for (int i = 0; i < 199; i++)
     {
@@ -341,13 +327,13 @@ test_full_page_of_history (Fixture *kit, gconstpointer data)
     {
       fhir_kit_forget_requests (kit);
       kit->gives_total = gives_total;
-      days_later (0.25 + gives_total / 100.0);
+      fhir_kit_days_later (0.25 + gives_total / 100.0);
       g_assert_true (fhir_kit_run (kit));
-      g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+      g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
       g_assert_cmpuint (fhir_kit_requests (kit, "/Observation/_history?_since=2026-03-03T14:24"), ==, 1);
     }
   fhir_kit_forget_requests (kit);
-  days_later (0.3);
+  fhir_kit_days_later (0.3);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpuint (fhir_kit_requests (kit, "/Observation/_history?_since=2026-03-03T14:24"), ==, 0);
 }
@@ -356,17 +342,17 @@ static void
 test_history (Fixture *kit, gconstpointer data)
 {
   kit->without_history = FALSE;
-  days_later (0.1);
+  fhir_kit_days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
   fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW + CP_TIME_DAY / 8);
   fhir_kit_delete (kit, "Observation", "r004", FHIR_NOW + CP_TIME_DAY / 8);
   /* Made again after it was deleted. */
   fhir_kit_report (kit, "r004", "wil", FHIR_NOW + CP_TIME_DAY / 8 + CP_TIME_MINUTE, "opnieuw");
   fhir_kit_forget_requests (kit);
-  days_later (0.25);
+  fhir_kit_days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
-  g_assert_cmpint (is_shown (kit, "r004"), ==, 1);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r004"), ==, 1);
   g_assert_cmpuint (fhir_kit_requests (kit, "/Observation/_history?_since=2026-03-03T14:24"), ==, 1);
   g_assert_cmpuint (fhir_kit_requests (kit, "_elements"), ==, 0);
 }
@@ -377,9 +363,9 @@ test_entered_in_error (Fixture *kit, gconstpointer data)
   fhir_kit_put (kit, "Observation", "r003", "wil", FHIR_NOW + CP_TIME_MINUTE,
                 "'status':'entered-in-error','code':{'coding':[{'system':'http://snomed.info/sct',"
                 "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'}");
-  days_later (0.25);
+  fhir_kit_days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 1);
 }
 
@@ -388,9 +374,9 @@ static void
 test_moved_away (Fixture *kit, gconstpointer data)
 {
   fhir_kit_report (kit, "r003", "henk", FHIR_NOW, "Van Henk");
-  days_later (1);
+  fhir_kit_days_later (1);
   fhir_kit_run (kit);
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Henk%'"), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM audit WHERE action = 14"), ==, 1);
 }
@@ -414,7 +400,7 @@ test_many_moved_away (Fixture *kit, gconstpointer data)
   g_autofree char *error = NULL;
 
   move (kit, 0, 9);
-  days_later (1);
+  fhir_kit_days_later (1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 9);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum(count) FROM audit WHERE action = 14"), ==, 9);
@@ -426,7 +412,7 @@ test_many_moved_away (Fixture *kit, gconstpointer data)
 
       fhir_kit_delete (kit, "Observation", id, FHIR_NOW);
     }
-  days_later (2);
+  fhir_kit_days_later (2);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_true (error != NULL && strstr (error, "9 of ") != NULL);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 18);
@@ -443,7 +429,7 @@ add_many (Fixture *kit)
 
       fhir_kit_report (kit, id, "wil", FHIR_NOW + i * CP_TIME_SECOND, id);
     }
-  days_later (0.1);
+  fhir_kit_days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, MANY);
   fhir_kit_forget_requests (kit);
@@ -455,13 +441,13 @@ test_more_than_asked (Fixture *kit, gconstpointer data)
 {
   add_many (kit);
   move (kit, 2, MANY);
-  days_later (1.2);
+  fhir_kit_days_later (1.2);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r"), ==, 500);
   g_assert_cmpint (fhir_kit_shown (kit), ==, MANY - 500);
   g_assert_cmpint (
       ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE reason LIKE '118 more are missing%'"), ==, 1);
-  days_later (1.3);
+  fhir_kit_days_later (1.3);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
 }
@@ -479,13 +465,13 @@ test_more_gone_than_asked (Fixture *kit, gconstpointer data)
 
       fhir_kit_delete (kit, "Observation", id, FHIR_NOW);
     }
-  days_later (1.2);
+  fhir_kit_days_later (1.2);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_nonnull (strstr (error, "618 of 620 are missing"));
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r"), ==, 500);
   g_assert_cmpint (fhir_kit_shown (kit), ==, MANY);
   kit->ehr.accept_removals = TRUE;
-  days_later (1.3);
+  fhir_kit_days_later (1.3);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
 }
@@ -511,7 +497,7 @@ test_moved_over (Fixture *kit, gconstpointer data)
   ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
   fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
   fhir_kit_report (kit, "r003", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
-  days_later (0.25);
+  fhir_kit_days_later (0.25);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown_of (kit, 1), ==, 0);
   g_assert_cmpint (shown_of (kit, 2), ==, 1);
@@ -520,11 +506,11 @@ test_moved_over (Fixture *kit, gconstpointer data)
   g_assert_cmpstr (before, !=, after);
   fhir_kit_report (kit, "r003", "wil", LONG_AGO + 3 * CP_TIME_MINUTE, "Van Henk");
   kit->ignores_updated = TRUE;
-  days_later (0.3);
+  fhir_kit_days_later (0.3);
   fhir_kit_run (kit);
   g_assert_cmpint (shown_of (kit, 2), ==, 1);
   fhir_kit_report (kit, "r003", "wil", FHIR_NOW + CP_TIME_DAY / 2, "Toch niet van Henk");
-  days_later (0.6);
+  fhir_kit_days_later (0.6);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown_of (kit, 1), ==, 1);
   g_assert_cmpint (shown_of (kit, 2), ==, 0);
@@ -541,13 +527,13 @@ test_moved_without_times (Fixture *kit, gconstpointer data)
   fhir_kit_report (kit, "r003", "henk", FHIR_NOW + CP_TIME_MINUTE, "Van Henk");
   for (int i = 1; i < 4; i++)
     {
-      days_later (0.25 * i);
+      fhir_kit_days_later (0.25 * i);
       g_assert_true (fhir_kit_run (kit));
-      g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
+      g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
       g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine WHERE fhir_id = 'r003'"), ==, 1);
     }
   kit->without_updated = FALSE;
-  days_later (1.5);
+  fhir_kit_days_later (1.5);
   g_assert_true (fhir_kit_run (kit));
   g_assert_cmpint (shown_of (kit, 2), ==, 1);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);

@@ -21,20 +21,6 @@ tear_down (Fixture *kit, gconstpointer data)
   fhir_kit_tear_down (kit);
 }
 
-static gint64
-is_shown (Fixture *kit, const char *id)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = '%s'", id);
-
-  return ehr_kit_count (&kit->ehr, sql);
-}
-
-static void
-days_later (double days)
-{
-  store_kit_set_now (FHIR_NOW + (CpTime) (days * CP_TIME_DAY));
-}
-
 #define LISTING(entries) "{'resourceType':'Bundle','type':'searchset','entry':[" entries "]}"
 #define ONLY_R000 "{'resource':{'resourceType':'Observation','id':'r000'}}"
 
@@ -73,7 +59,7 @@ test_moved (Fixture *kit, gconstpointer data)
   g_autofree char *error = NULL;
 
   fhir_kit_reports (kit, incomplete->reports);
-  days_later (0.1);
+  fhir_kit_days_later (0.1);
   g_assert_true (fhir_kit_run (kit));
   kit->page = incomplete->page;
   kit->ignores_updated = incomplete->whole;
@@ -81,19 +67,19 @@ test_moved (Fixture *kit, gconstpointer data)
   fhir_kit_fault (kit, &incomplete->fault);
   fhir_kit_delete (kit, "Observation", "r004", FHIR_NOW);
   fhir_kit_report (kit, "r003", "karel", FHIR_NOW + CP_TIME_DAY / 2, "Over Karel");
-  days_later (1);
+  fhir_kit_days_later (1);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_true ((error != NULL) == incomplete->fails);
-  g_assert_cmpint (is_shown (kit, "r003"), ==, 0);
-  g_assert_cmpint (is_shown (kit, "r004"), ==, 1);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r004"), ==, 1);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 1);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text LIKE '%Karel%'"), ==, 0);
   /* When it does, what is gone goes. */
   fhir_kit_clear_faults (kit);
   kit->without_next = FALSE;
-  days_later (1.1);
+  fhir_kit_days_later (1.1);
   fhir_kit_run (kit);
-  g_assert_cmpint (is_shown (kit, "r004"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r004"), ==, 0);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS - 2);
 }
 
@@ -105,7 +91,7 @@ test_moved_and_failing (Fixture *kit, gconstpointer data)
 
   fhir_kit_fault (kit, &incompletes[0].fault);
   fhir_kit_fault (kit, &reading);
-  days_later (1);
+  fhir_kit_days_later (1);
   fhir_kit_run (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/r"), ==, 4);
@@ -120,7 +106,7 @@ test_all_failing (Fixture *kit, gconstpointer status)
 
   kit->ignores_updated = TRUE;
   fhir_kit_fault (kit, &everything);
-  days_later (1);
+  fhir_kit_days_later (1);
   error = fhir_kit_run_error (kit, "Observation");
   g_assert_nonnull (error);
   g_assert_cmpint (fhir_kit_shown (kit), ==, N_REPORTS);
