@@ -33,6 +33,14 @@ get_server (void)
   return FIXTURE_API (server);
 }
 
+/* What waits for it. */
+static void
+answer_all (void)
+{
+  fixture_api_release_all (get_server ());
+  settle ();
+}
+
 /* (nullable): in which the person is. */
 static GtkWidget *
 get_window (GtkApplication *program)
@@ -69,8 +77,7 @@ log_in (GtkApplication *program)
 static void
 answer_too_late (GtkApplication *program, GType in_sight)
 {
-  fixture_api_release_all (get_server ());
-  settle ();
+  answer_all ();
   g_assert_nonnull (shown_in (program, in_sight));
   g_assert_null (shown_in (program, CPA_TYPE_MAIN_PAGE));
   g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_SESSION), ==, 0);
@@ -84,8 +91,7 @@ test_the_portal_is_opened_by_a_link_meanwhile (GtkApplication *program)
   begin_to_log_in (program);
   cpa_window_open (CPA_WINDOW (get_window (program)), "clientportaal://" ADDRESS "/");
   settle ();
-  fixture_api_release_all (get_server ());
-  settle ();
+  answer_all ();
   g_assert_nonnull (shown_in (program, CPA_TYPE_MAIN_PAGE));
 }
 
@@ -137,8 +143,7 @@ assert_a_window_that_stays (GtkApplication *program)
   GtkWidget *window = get_window (program);
 
   g_assert_true (CPA_IS_WINDOW (window) && gtk_widget_get_mapped (window));
-  fixture_api_release_all (get_server ());
-  settle ();
+  answer_all ();
   g_assert_true (get_window (program) == window && gtk_widget_get_mapped (window));
   g_assert_nonnull (shown_in (program, CPA_TYPE_LOGIN_PAGE));
 }
@@ -202,8 +207,7 @@ test_closed_while_logging_out (GtkApplication *program)
   g_assert_cmpuint (fixture_api_count (get_server (), CP_ROUTE_LOGOUT), ==, 1);
   g_assert_nonnull (window);
   g_assert_false (gtk_widget_get_visible (window));
-  fixture_api_release_all (get_server ());
-  settle ();
+  answer_all ();
   g_assert_null (window);
 }
 
@@ -221,8 +225,7 @@ test_a_link_while_logging_out (GtkApplication *program)
   g_assert_null (dialog_over (window));
   g_assert_null (shown_in (program, CPA_TYPE_LINK_PAGE));
   fixture_api_fail (get_server (), CP_ROUTE_LINK_LOOK, CP_ERROR_UNREACHABLE);
-  fixture_api_release_all (get_server ());
-  settle ();
+  answer_all ();
   g_assert_nonnull (shown_in (program, CPA_TYPE_LINK_PAGE));
   g_assert_true (tells (window, "You are logged out."));
 }
@@ -245,8 +248,7 @@ test_the_words_are_others_after_a_session (GtkApplication *program)
   log_in (program);
   fixture_api_set_scenario (get_server (), "renewed");
   begin_to_log_out (program);
-  fixture_api_release_all (get_server ());
-  settle ();
+  answer_all ();
   assert_log_in_says (program, PHONE);
   assert_log_in_says (program, "Zorggroep De Linde en Eik");
   assert_log_in_says (program, "You are logged out.");
@@ -256,6 +258,18 @@ test_the_words_are_others_after_a_session (GtkApplication *program)
   g_assert_true (shows (get_window (program), PHONE));
 }
 
+/* To the log-in page, while who the organisation is has not come yet. */
+static void
+log_out_of (GtkApplication *program, const char *scenario)
+{
+  log_in (program);
+  fixture_api_set_scenario (get_server (), scenario);
+  begin_to_log_out (program);
+  fixture_api_hold (get_server (), CP_ROUTE_ORGANISATION);
+  fixture_api_release (get_server (), TRUE);
+  settle ();
+}
+
 /* Nobody waits for them, and what was typed meanwhile stays. */
 static void
 test_the_words_come_while_typing (GtkApplication *program)
@@ -263,50 +277,15 @@ test_the_words_come_while_typing (GtkApplication *program)
   GtkWidget *page;
   g_autofree char *typed = NULL;
 
-  log_in (program);
-  fixture_api_set_scenario (get_server (), "renewed");
-  begin_to_log_out (program);
-  fixture_api_hold (get_server (), CP_ROUTE_ORGANISATION);
-  fixture_api_release (get_server (), TRUE);
-  settle ();
+  log_out_of (program, "renewed");
   page = shown_in (program, CPA_TYPE_LOGIN_PAGE);
   g_assert_false (shows (page, PHONE));
   cpa_login_page_set_username (CPA_LOGIN_PAGE (page), "w.debruin");
-  fixture_api_release_all (get_server ());
-  settle ();
+  answer_all ();
   g_assert_true (shown_in (program, CPA_TYPE_LOGIN_PAGE) == page);
   assert_log_in_says (program, PHONE);
   typed = cpa_login_page_dup_username (CPA_LOGIN_PAGE (page));
   g_assert_cmpstr (typed, ==, "w.debruin");
-}
-
-/* Who is on the way to another organisation is not called back, not even by one that cannot be spoken with. */
-static void
-test_the_words_come_elsewhere (GtkApplication *program)
-{
-  log_in (program);
-  fixture_api_set_scenario (get_server (), "newer");
-  begin_to_log_out (program);
-  fixture_api_hold (get_server (), CP_ROUTE_ORGANISATION);
-  fixture_api_release (get_server (), TRUE);
-  settle ();
-  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "other-organisation");
-  settle ();
-  fixture_api_release_all (get_server ());
-  settle ();
-  g_assert_nonnull (shown_in (program, CPA_TYPE_ADDRESS_PAGE));
-}
-
-/* Without an answer one logs in as before. */
-static void
-test_the_words_cannot_be_asked (GtkApplication *program)
-{
-  log_in (program);
-  fixture_api_fail (get_server (), CP_ROUTE_ORGANISATION, CP_ERROR_UNREACHABLE);
-  begin_to_log_out (program);
-  fixture_api_release_all (get_server ());
-  settle ();
-  assert_log_in_says (program, "You are logged out.");
 }
 
 static void
@@ -317,14 +296,53 @@ assert_too_old (GtkApplication *program)
   g_assert_null (shown_in (program, CPA_TYPE_MAIN_PAGE));
 }
 
+/* Who is on the way to another organisation is not called back, not even by one that cannot be spoken with. */
+static void
+test_the_words_come_elsewhere (GtkApplication *program)
+{
+  log_out_of (program, "newer");
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "other-organisation");
+  settle ();
+  answer_all ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_ADDRESS_PAGE));
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_ADDRESS_PAGE), "back");
+  answer_all ();
+  assert_too_old (program);
+}
+
+/* Nor is who waits for an answer: what was sent may have been done. */
+static void
+test_the_words_come_while_sending (GtkApplication *program)
+{
+  GtkWidget *page;
+
+  log_out_of (program, "newer");
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "forgot");
+  settle ();
+  page = shown_in (program, CPA_TYPE_FORGOT_PAGE);
+  cpa_step_begin (CPA_STEP (page));
+  answer_all ();
+  g_assert_true (shown_in (program, CPA_TYPE_FORGOT_PAGE) == page);
+}
+
+/* Without an answer one logs in as before. */
+static void
+test_the_words_cannot_be_asked (GtkApplication *program)
+{
+  log_in (program);
+  fixture_api_fail (get_server (), CP_ROUTE_ORGANISATION, CP_ERROR_UNREACHABLE);
+  begin_to_log_out (program);
+  answer_all ();
+  assert_log_in_says (program, "You are logged out.");
+}
+
 static void
 test_a_newer_server_after_a_session (GtkApplication *program)
 {
   log_in (program);
   fixture_api_set_scenario (get_server (), "newer");
   begin_to_log_out (program);
-  fixture_api_release_all (get_server ());
-  settle ();
+  answer_all ();
   assert_too_old (program);
 }
 
@@ -468,41 +486,37 @@ test_the_password_was_forgotten_on_a_shared_computer (GtkApplication *program)
   g_assert_cmpstr (coming, ==, "");
 }
 
-/* The computer is said to be shared by who logs in: that is not forgotten with the password. */
+/* Types m.debruin, goes to where one says that the password was forgotten, and back. */
 static void
-test_the_password_was_forgotten_after_a_tick (GtkApplication *program)
+assert_name_after_forgot (GtkApplication *program, gboolean ticked, const char *name)
 {
   CpaLoginPage *page = CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE));
   g_autofree char *coming = NULL;
 
   cpa_login_page_set_username (page, "m.debruin");
-  cpa_login_page_set_ticked (page, TRUE);
+  cpa_login_page_set_ticked (page, ticked);
   g_signal_emit_by_name (page, "forgot");
   settle ();
   g_signal_emit_by_name (shown_in (program, CPA_TYPE_FORGOT_PAGE), "back");
   settle ();
   page = CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE));
   coming = cpa_login_page_dup_username (page);
-  g_assert_cmpstr (coming, ==, "");
-  g_assert_true (cpa_login_page_get_ticked (page));
+  g_assert_cmpstr (coming, ==, name);
+  g_assert_cmpint (cpa_login_page_get_ticked (page), ==, ticked);
+}
+
+/* The computer is said to be shared by who logs in: that is not forgotten with the password. */
+static void
+test_the_password_was_forgotten_after_a_tick (GtkApplication *program)
+{
+  assert_name_after_forgot (program, TRUE, "");
 }
 
 /* Nobody said so: then the name is there again, as it was typed. */
 static void
 test_the_password_was_forgotten_without_a_tick (GtkApplication *program)
 {
-  CpaLoginPage *page = CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE));
-  g_autofree char *coming = NULL;
-
-  cpa_login_page_set_username (page, "m.debruin");
-  g_signal_emit_by_name (page, "forgot");
-  settle ();
-  g_signal_emit_by_name (shown_in (program, CPA_TYPE_FORGOT_PAGE), "back");
-  settle ();
-  page = CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE));
-  coming = cpa_login_page_dup_username (page);
-  g_assert_cmpstr (coming, ==, "m.debruin");
-  g_assert_false (cpa_login_page_get_ticked (page));
+  assert_name_after_forgot (program, FALSE, "m.debruin");
 }
 
 typedef struct
@@ -564,6 +578,7 @@ main (int argc, char **argv)
     { "/window/the-words-are-others-after-a-session", test_the_words_are_others_after_a_session },
     { "/window/the-words-come-while-typing", test_the_words_come_while_typing },
     { "/window/the-words-come-elsewhere", test_the_words_come_elsewhere },
+    { "/window/the-words-come-while-sending", test_the_words_come_while_sending },
     { "/window/the-words-cannot-be-asked", test_the_words_cannot_be_asked },
     { "/window/a-newer-server-after-a-session", test_a_newer_server_after_a_session },
     { "/window/a-newer-server-at-the-login", test_a_newer_server_at_the_login },

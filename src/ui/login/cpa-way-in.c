@@ -273,6 +273,7 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CpaWayIn) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CpaFound) found = cpa_organisation_find_finish (result, &error);
+  GtkWidget *page = adw_bin_get_child (self->place);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -283,8 +284,9 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("What is known of the organisation stays: %s", error->message);
   else if (self->in)
     g_signal_emit (self, signals[SIGNAL_UNFIT], 0, error);
-  /* Who is on the way to another one hears of it when they come back. */
-  else if (self->address_page == NULL && self->opening == NULL)
+  /* Who is on the way to another one hears of it when they come back; who waits for what was sent, after that. */
+  else if (self->address_page == NULL && self->opening == NULL &&
+           !(CPA_IS_STEP (page) && cpa_step_is_busy (CPA_STEP (page))))
     tell_not_opened (self, error, found);
 }
 
