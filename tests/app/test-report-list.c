@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lezen: the list of reports, its filters and its search. Needs a display. */
 #include "cpa-page.h"
+#include "cpa-report-list.h"
 #include "cpa-report-model.h"
 #include "print-kit.h"
 #include "reading-kit.h"
@@ -33,6 +34,7 @@ static void
 test_by_day (void)
 {
   Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *age;
 
   assert_says (&screen, "Today");
   assert_says (&screen, "Yesterday");
@@ -41,7 +43,9 @@ test_by_day (void)
   assert_says (&screen, "09:40");
   assert_says (&screen, "Changed by the care team yesterday 08:10");
   assert_says (&screen, "With attachment");
-  assert_says (&screen, "As recorded in the health record, as of today 08:00");
+  /* Below the reports, and not above them too. */
+  age = find (screen.window, says, "As recorded in the health record, as of today 08:00");
+  g_assert_nonnull (gtk_widget_get_ancestor (age, CPA_TYPE_REPORT_LIST));
   assert_does_not_say (&screen, "beter slaapt na de avondwandeling");
   g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=general");
   choose_tab (&screen, "Report: Care and life plan");

@@ -524,6 +524,7 @@ build (CpaReadingView *self)
   self->fresh = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_visible (self->fresh, FALSE);
   self->age = cpa_label_new ("", "cp-caption");
+  gtk_widget_set_visible (self->age, FALSE);
   self->find_bar = cpa_find_bar_new (self->context);
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, "vexpand", TRUE, NULL);
   self->list = cpa_report_list_new (self->context);

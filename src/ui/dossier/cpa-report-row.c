@@ -231,6 +231,7 @@ build_head (CpaReportRow *self)
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   self->writer = cpa_marked_label_new (NULL);
   self->mark = gtk_label_new (_ ("Unread"));
+  gtk_label_set_xalign (GTK_LABEL (self->mark), 0);
   beside = cpa_centered_new (self->mark);
   gtk_widget_add_css_class (self->mark, "cp-mark");
   gtk_widget_add_css_class (self->mark, "cp-new-word");
