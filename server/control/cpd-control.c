@@ -13,6 +13,7 @@
 #include "cp-json.h"
 
 #define LINE_MAX_BYTES (64 * 1024)
+#define LINE_SECONDS 10
 
 struct _CpdControl
 {
@@ -28,15 +29,55 @@ struct _CpdControl
   int running; /* connections that were accepted and are not done */
 };
 
+/* What comes until a newline; of who ends without one, what there is. */
+static gboolean
+gather (GInputStream *stream, GByteArray *line, GCancellable *cancellable, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + LINE_SECONDS * G_TIME_SPAN_SECOND;
+  guint8 piece[4096];
+  gssize got;
+
+  while ((got = g_input_stream_read (stream, piece, sizeof piece, cancellable, error)) > 0)
+    {
+      const guint8 *newline = memchr (piece, '\n', (gsize) got);
+
+      g_byte_array_append (line, piece, newline != NULL ? (guint) (newline - piece) : (guint) got);
+      if (line->len > LINE_MAX_BYTES || g_get_monotonic_time () > end)
+        {
+          g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the command is too long, or took too long");
+          return FALSE;
+        }
+      if (newline != NULL)
+        return TRUE;
+    }
+  return got == 0 && line->len > 0;
+}
+
+/* Of somebody who asks: not longer than a command may be. FALSE without an error: nothing came. */
 static char *
-read_line (GInputStream *stream, GCancellable *cancellable, GError **error)
+read_command (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) line = g_byte_array_new ();
+
+  if (!gather (stream, line, cancellable, error))
+    return NULL;
+  if (memchr (line->data, 0, line->len) != NULL || !g_utf8_validate ((const char *) line->data, line->len, NULL))
+    {
+      g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "not UTF-8");
+      return NULL;
+    }
+  return g_strndup ((const char *) line->data, line->len);
+}
+
+/* Of the server that was asked, which tells as much as there is. */
+static char *
+read_answer (GInputStream *stream, GError **error)
 {
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (stream);
   char *line;
 
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
-  g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (lines), LINE_MAX_BYTES);
-  line = g_data_input_stream_read_line_utf8 (lines, NULL, cancellable, error);
+  line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, error);
   if (line == NULL && error != NULL && *error == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "the other side closed the connection");
   return line;
@@ -85,27 +126,22 @@ read_arguments (JsonObject *object, GError **error)
   return g_steal_pointer (&arguments);
 }
 
-static void
-answer (CpdControl *control, const char *line, GOutputStream *stream)
+/* (nullable): NULL with @error: what the command tells. */
+static char *
+execute (CpdControl *control, const char *line, GError **error)
 {
-  g_autoptr (JsonObject) reply = json_object_new ();
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) request = parse_object (line, &error);
-  g_autoptr (GHashTable) arguments = request != NULL ? read_arguments (request, &error) : NULL;
+  g_autoptr (JsonObject) request = parse_object (line, error);
+  g_autoptr (GHashTable) arguments = request != NULL ? read_arguments (request, error) : NULL;
   g_autofree char *name = NULL;
 
-  if (arguments != NULL)
-    {
-      name = g_strdup (g_hash_table_lookup (arguments, "command"));
-      g_hash_table_remove (arguments, "command");
-      cpd_command_execute (&control->context, name, arguments, out, &error);
-    }
-  if (error != NULL)
-    json_object_set_string_member (reply, "error", error->message);
-  else
-    json_object_set_string_member (reply, "text", out->str);
-  write_object (stream, reply, NULL);
+  if (arguments == NULL)
+    return NULL;
+  name = g_strdup (g_hash_table_lookup (arguments, "command"));
+  g_hash_table_remove (arguments, "command");
+  if (!cpd_command_execute (&control->context, name, arguments, out, error))
+    return NULL;
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 static void
@@ -138,14 +174,24 @@ incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *so
 static void
 serve (CpdControl *control, GSocketConnection *connection)
 {
+  g_autoptr (JsonObject) reply = json_object_new ();
+  g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
+  g_autofree char *text = NULL;
 
   if (!is_allowed (connection))
     return;
-  g_socket_set_timeout (g_socket_connection_get_socket (connection), 10);
-  line = read_line (g_io_stream_get_input_stream (G_IO_STREAM (connection)), control->stopping, NULL);
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), LINE_SECONDS);
+  line = read_command (g_io_stream_get_input_stream (G_IO_STREAM (connection)), control->stopping, &error);
   if (line != NULL)
-    answer (control, line, g_io_stream_get_output_stream (G_IO_STREAM (connection)));
+    text = execute (control, line, &error);
+  if (text != NULL)
+    json_object_set_string_member (reply, "text", text);
+  else if (error != NULL)
+    json_object_set_string_member (reply, "error", error->message);
+  else
+    return;
+  write_object (g_io_stream_get_output_stream (G_IO_STREAM (connection)), reply, NULL);
 }
 
 static gboolean
@@ -294,7 +340,7 @@ cpd_control_ask (const CpdConfig *config, const char *name, GHashTable *argument
   json_object_set_string_member (request, "command", name);
   if (!write_object (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, error))
     return NULL;
-  line = read_line (g_io_stream_get_input_stream (G_IO_STREAM (connection)), NULL, error);
+  line = read_answer (g_io_stream_get_input_stream (G_IO_STREAM (connection)), error);
   reply = line != NULL ? parse_object (line, error) : NULL;
   if (reply == NULL)
     return NULL;

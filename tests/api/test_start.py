@@ -8,8 +8,9 @@ import socket
 import sqlite3
 import stat
 import subprocess
+import time
 import unittest
-from contextlib import closing
+from contextlib import closing, suppress
 
 import tap
 from portal import Portal, make_certificates, until
@@ -391,6 +392,34 @@ class Control(StartCase):
                 if answer:
                     self.assertIn("error", json.loads(answer))
         self.assertEqual(self.portal.get("/version").status, 200)
+
+    def padded(self, length):
+        """The answer to a command that is right and of that many bytes, newline not counted; None when the line was shut."""
+        start, end = b'{"command":"sync","status":"yes"', b"}"
+        try:
+            answer = self.ask(start + b" " * (length - len(start) - len(end)) + end + b"\n")
+        except (BrokenPipeError, ConnectionResetError):
+            return None
+        return json.loads(answer) if answer else None
+
+    def test_a_line_has_at_most_64_kib(self):
+        self.assertIn("Patient", self.padded(64 * 1024)["text"])
+        for length in (64 * 1024 + 1, 100 * 1024, 3000000):
+            answer = self.padded(length)
+            self.assertTrue(answer is None or "too long" in answer["error"], (length, answer))
+
+    def test_who_sends_drop_by_drop_is_shut_out(self):
+        with socket.socket(socket.AF_UNIX) as control:
+            control.settimeout(0.5)
+            control.connect(self.path)
+            begun = time.monotonic()
+            answer = b""
+            while not answer and time.monotonic() < begun + 30:
+                control.sendall(b" ")
+                with suppress(TimeoutError):
+                    answer = control.recv(65536)
+        self.assertIn("too long", json.loads(answer)["error"])
+        self.assertLess(time.monotonic() - begun, 20)
 
     def test_an_argument_that_the_command_does_not_know(self):
         for line in (b'{"command":"sync","state":"yes"}', b'{"command":"sync","status":"no"}', b'{"command":"sync","stat":"yes"}',
