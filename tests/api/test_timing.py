@@ -52,6 +52,19 @@ class TimingCase(PortalCase):
         return medians, differences, total
 
 
+class Hashing(TimingCase):
+    def test_it_leaves_room_for_all_else(self):
+        """A worker less than there are cores, but one, and all else goes before it."""
+        tasks = f"/proc/{self.portal.process.pid}/task"
+        nice = []
+        for task in os.listdir(tasks):
+            with open(f"{tasks}/{task}/stat") as stat:
+                name, fields = stat.read().split("(", 1)[1].rsplit(")", 1)
+            if name.startswith(HASH_THREAD):
+                nice.append(int(fields.split()[16]))  # the 19th of proc(5), counted from the third here
+        self.assertEqual(nice, [19] * max(1, len(os.sched_getaffinity(0)) - 1))
+
+
 class Login(TimingCase):
     PAIRS = 180
 

@@ -20,6 +20,29 @@ try:
 except ImportError:
     seccomp = None
 
+# Without these it could do more than it needs when somebody takes it over.
+CONFINED = """User=clientportaald
+StateDirectoryMode=0700
+UMask=0077
+ProtectSystem=strict
+ProtectHome=yes
+PrivateTmp=yes
+PrivateDevices=yes
+PrivateUsers=yes
+ProtectProc=invisible
+ProtectKernelLogs=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+ProtectControlGroups=yes
+NoNewPrivileges=yes
+CapabilityBoundingSet=
+AmbientCapabilities=
+RestrictSUIDSGID=yes
+RestrictNamespaces=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+MemoryDenyWriteExecute=yes
+LimitCORE=0""".split("\n")
+
 UNIT = os.path.join(os.environ["SOURCE_ROOT"], "server", "data", "clientportaald.service.in")
 
 
@@ -116,6 +139,7 @@ class Notify(unittest.TestCase):
             text = f.read()
         self.assertIn("\nType=notify\n", text)
         self.assertRegex(text, r"\nWatchdogSec=\d")
+        self.assertEqual([line for line in CONFINED if text.count(f"\n{line}\n") != 1], [])
 
 
 @unittest.skipIf(os.environ.get("SANITIZED"), "a sanitizer makes calls of its own")

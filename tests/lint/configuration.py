@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""configuration.py DAEMON: the configuration keys of cpd-config.c are those of the manual page and of the example, and
-check-config takes the example as it is shipped once its key file is there."""
+"""configuration.py DAEMON: the configuration keys of cpd-config.c are those of the manual page and of the example, what
+counts without a key is what both of them say, and check-config takes the example as it is shipped once its key file is
+there."""
 import os
 import re
 import shutil
@@ -51,6 +52,36 @@ def compare(name, keys, wanted):
         tree.complain(name, 0, f'explains {key}, which the server does not know')
 
 
+def fallbacks_of_source():
+    """What counts without a key, of those of which something does."""
+    source = tree.read('server/base/cpd-config.c')
+    found = {(group, name): value for group, name, value in
+             re.findall(r'^  \{ "([a-z-]+)", "([a-z0-9-]+)", KEY_\w+, (?:HERE|WIRE) \(\w+\),\s+"([^"]+)"', source, re.M)}
+    if len(found) < 30:
+        tree.complain('server/base/cpd-config.c', 0, 'its table is not understood')
+    return found
+
+
+def groups(text, header):
+    """The lines of each group."""
+    parts = re.split(header, text, flags=re.M)
+    return {name.lower(): lines for name, lines in zip(parts[1::2], parts[2::2]) if name}
+
+
+def check_fallbacks():
+    example = groups(tree.read(EXAMPLE), r'^\[([a-z-]+)\]$')
+    page = groups(tree.read(PAGE).replace('\\-', '-'), r'^\.SH (?:\[([A-Za-z-]+)\]|.*)$')
+    for (group, name), value in fallbacks_of_source().items():
+        if not re.search(f'^#?{name}={re.escape(value)}$', example[group], re.M):
+            tree.complain(EXAMPLE, 0, f'[{group}] {name} is {value} when it is absent')
+        explained = re.search(rf'^\.B {name}=(.*?)(?=^\.TP|\Z)', page[group], re.M | re.S).group(1)
+        # Of codes of one system that is told once.
+        codes = [code.split('|')[1] for code in value.split(';')] if '|' in value else []
+        if not re.search(rf'(^|\s){re.escape(value)}\s+when absent', explained) and not (
+                len(codes) > 1 and all(code in explained for code in codes) and 'when absent' in explained):
+            tree.complain(PAGE, 0, f'[{group}] {name} is {value} when it is absent')
+
+
 def run(daemon, command, path):
     return subprocess.run([daemon, command, '--config', path], capture_output=True, text=True)
 
@@ -91,5 +122,6 @@ def check_example(daemon):
 wanted = keys_of_source()
 compare(EXAMPLE, keys_of_example(), wanted)
 compare(PAGE, keys_of_page(), wanted)
+check_fallbacks()
 check_example(sys.argv[1])
 tree.finish('configuration')

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """hardening.py PROGRAM...: position-independent, its relocations read-only from the start, its stack not to be executed
-and guarded, and the functions of the C library checked where the compiler knows a size."""
+and guarded, what comes on it touched page by page, and the functions of the C library checked where the compiler knows a
+size."""
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +19,19 @@ def say(option, program):
     return subprocess.run(['readelf', '-W', option, program], check=True, capture_output=True, text=True).stdout
 
 
+def builds(program):
+    """The commands of the build folder that it is in."""
+    folder = os.path.dirname(os.path.abspath(program))
+    while not os.path.exists(os.path.join(folder, 'compile_commands.json')):
+        folder = os.path.dirname(folder)
+    with open(os.path.join(folder, 'compile_commands.json'), encoding='utf-8') as file:
+        return [entry for entry in json.load(file) if entry['file'].endswith('.c')]
+
+
+# Of this one nothing is left to see in the program.
+for entry in builds(sys.argv[1]):
+    if '-fstack-clash-protection' not in entry['command'].split():
+        tree.complain(entry['file'], 0, 'is built without protection against a stack clash')
 for program in sys.argv[1:]:
     segments = say('--segments', program)
     symbols = say('--symbols', program)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a connection refuses, so that a statement that somebody smuggled in could do no more than read. */
+#include <string.h>
+
 #include "cpd-stmt.h"
 #include "store-kit.h"
 
@@ -50,10 +52,35 @@ test_empty_bytes (void)
   store_kit_tear_down (&kit);
 }
 
+/* (transfer full): a statement of that many bytes. */
+static char *
+statement (gsize length)
+{
+  g_autofree char *blanks = g_strnfill (length - strlen ("SELECT 1"), ' ');
+
+  return g_strconcat ("SELECT 1", blanks, NULL);
+}
+
+/* A statement that is right, but for what it is too much of. */
+static void
+try_sizes (CpdDb *db)
+{
+  g_autofree char *longest = statement (64 * 1024);
+  g_autofree char *too_long = statement (64 * 1024 + 1);
+
+  g_assert_true (runs (db, longest));
+  g_assert_false (runs (db, too_long));
+  g_assert_true (runs (db, "SELECT zeroblob (32 * 1024 * 1024)"));
+  g_assert_false (runs (db, "SELECT zeroblob (32 * 1024 * 1024 + 1)"));
+  g_assert_true (runs (db, "SELECT 'a' LIKE substr (hex (zeroblob (600)), 1, 1000)"));
+  g_assert_false (runs (db, "SELECT 'a' LIKE substr (hex (zeroblob (600)), 1, 1001)"));
+}
+
 /* In the writer. */
 static gboolean
 try_all (CpdDb *db, gpointer data, GError **error)
 {
+  try_sizes (db);
   g_assert_false (runs (db, "SELECT load_extension ('nothing')"));
   g_assert_false (runs (db, "ATTACH ':memory:' AS other"));
   g_assert_true (runs (db, "PRAGMA writable_schema=ON"));

@@ -231,6 +231,18 @@ test_waiting (void)
   close (fd);
 }
 
+/* Those that hold when nobody sets others, as all tests before do. */
+static void
+test_what_counts (void)
+{
+  const CpdLimits *limits = &cpd_limits_default;
+
+  g_assert_cmpint (limits->header_ms, ==, 10 * 1000);
+  g_assert_cmpint (limits->body_ms, ==, 30 * 1000);
+  g_assert_cmpint (limits->piece_ms, ==, 1000);
+  g_assert_cmpint (limits->answer_ms, ==, 30 * 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,5 +258,6 @@ main (int argc, char **argv)
   g_test_add_func ("/http/deadlines/answer-by-size", test_answer_by_size);
   g_test_add_func ("/http/deadlines/no-answer", test_no_answer);
   g_test_add_func ("/http/deadlines/waiting", test_waiting);
+  g_test_add_func ("/http/deadlines/what-counts", test_what_counts);
   return g_test_run ();
 }
