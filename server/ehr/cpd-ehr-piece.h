@@ -35,7 +35,7 @@ CP_DECLARE_RECORD (CpdPlanAim, cpd_plan_aim)
 /* Something that is done: CarePlan.activity, ServiceRequest, Task or Procedure. */
 typedef struct
 {
-  gboolean hidden;
+  gboolean hidden;    /* by its status: how it went is told all the same */
   char *key;          /* (nullable): "#3" of one that lies in the CarePlan */
   CpdPlanRef *refers; /* (nullable): activity.reference: the rest is said there */
   char *text;         /* (nullable) */

@@ -331,9 +331,11 @@ cpd_plan_whole_add_works (CpdPlanWhole *whole, const CpdPlanMember *member, gboo
       const CpdPlanWork *other = key != NULL ? find_work (whole, member, key) : NULL;
       guint goal = goal_of (whole, member, work, other, is_root);
       g_autofree char *appointment = NULL;
-      gboolean shown = find_appointment (whole, member, key, &appointment) && (other == NULL || !other->hidden);
+      gboolean shown =
+          !work->hidden && find_appointment (whole, member, key, &appointment) && (other == NULL || !other->hidden);
 
-      last = work;
+      if (!work->hidden)
+        last = work;
       add_evaluations (whole, work->evaluations, goal);
       add_keys (whole, work->outcomes, goal);
       add_key (whole, key, goal);

@@ -204,6 +204,43 @@ test_of_its_own (Fixture *kit, gconstpointer data)
     }
 }
 
+/* What is not done any more leaves the plan, and not how it went: only what was never done does. */
+static void
+test_stopped (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *status;
+    int activities;
+    int goals;
+    int times;
+  } steps[] = {
+    { "in-progress", 1, 1, 1 }, { "stopped", 0, 1, 1 },          { "cancelled", 0, 1, 1 }, { "completed", 1, 1, 1 },
+    { "cancelled", 0, 1, 1 },   { "entered-in-error", 0, 0, 0 }, { "stopped", 0, 1, 1 },
+  };
+  const char *activities = "SELECT json_array_length (body ->> '$.activities') FROM care_plan";
+  const char *goals = "SELECT json_array_length (body ->> '$.goals') FROM care_plan";
+  const char *key = "SELECT count(*) FROM care_plan_key WHERE key = 'Observation/x'";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{'resourceType':'CarePlan','id':'p','status':'active','title':'Plan','subject':{'reference':'Patient/wil'},"
+          "'activity':[{'detail':{'status':'%s','code':{'text':'Oefenen'},'goal':[{'display':'Lopen'}]},"
+          "'progress':[{'time':'2026-02-01','text':'Gaat goed'}],'outcomeCodeableConcept':[{'text':'Gelukt'}],"
+          "'outcomeReference':[{'reference':'Observation/x'}]}]}\n",
+          steps[i].status);
+
+      ehr_kit_file (kit, "CarePlan.ndjson", text);
+      ehr_kit_run_whole (kit);
+      g_assert_cmpint (ehr_kit_count (kit, activities), ==, steps[i].activities);
+      g_assert_cmpint (ehr_kit_count (kit, goals), ==, steps[i].goals);
+      g_assert_cmpint (ehr_kit_count (kit, key), ==, steps[i].times);
+      assert_told (kit, "Gaat goed", steps[i].times);
+      assert_told (kit, "Gelukt", steps[i].times);
+    }
+}
+
 #define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
 
 int
@@ -215,5 +252,6 @@ main (int argc, char **argv)
   ADD (told_no_more);
   ADD (of_its_own);
   ADD (of_two_carers);
+  ADD (stopped);
   return g_test_run ();
 }
