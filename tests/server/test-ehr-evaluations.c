@@ -241,6 +241,73 @@ test_stopped (Fixture *kit, gconstpointer data)
     }
 }
 
+static void
+judge (Fixture *kit, const char *lifecycle, const char *code, const char *rest)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{'resourceType':'Goal','id':'g','lifecycleStatus':'%s','description':{'text':'Lopen'},"
+                       "'subject':{'reference':'Patient/wil'},'achievementStatus':{'coding':[{'system':"
+                       "'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'%s'}]}%s}\n",
+                       lifecycle, code, rest);
+
+  ehr_kit_file (kit, "Goal.ndjson", text);
+  ehr_kit_run_whole (kit);
+}
+
+#define ON(day) ",'statusDate':'" day "'"
+
+/* A goal says only how it stands by now: what it said of an earlier day was not withdrawn by that. */
+static void
+test_judged_again (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *lifecycle;
+    const char *code;
+    const char *rest;
+    const char *cards; /* (nullable): none */
+  } steps[] = {
+    { "active", "improving", ON ("2026-02-01") ",'statusReason':'Tot de deur'", "Gaat vooruit. Tot de deur" },
+    { "active", "worsening", ON ("2026-02-10"), "Gaat vooruit. Tot de deur|Gaat achteruit." },
+    { "active", "worsening", ON ("2026-02-10"), "Gaat vooruit. Tot de deur|Gaat achteruit." },
+    /* Of that day it was wrong. */
+    { "active", "no-change", ON ("2026-02-10"), "Gaat vooruit. Tot de deur|Blijft gelijk." },
+    /* In the same words it is judged again all the same. */
+    { "active", "no-change", ON ("2026-02-20"), "Gaat vooruit. Tot de deur|Blijft gelijk.|Blijft gelijk." },
+    { "active", "no-change", ON ("2026-02-15"), "Gaat vooruit. Tot de deur|Blijft gelijk.|Blijft gelijk." },
+    { "active", "achieved", ON ("2026-03"), "Gaat vooruit. Tot de deur|Blijft gelijk.|Blijft gelijk.|Bereikt." },
+    { "active", "achieved", ON ("2026-03-02"), "Gaat vooruit. Tot de deur|Blijft gelijk.|Blijft gelijk.|Bereikt." },
+    { "entered-in-error", "achieved", ON ("2026-03-02"), NULL },
+    { "active", "achieved", ON ("2026-03-02"), "Bereikt." },
+    { "active", "worsening", ON ("2026-03-03"), "Bereikt.|Gaat achteruit." },
+    { "active", "worsening", "", NULL },
+  };
+  static const char cards[] = "SELECT group_concat (text, '|') FROM (SELECT text FROM item WHERE removed IS NULL"
+                              " ORDER BY at)";
+  static const char first[] = "SELECT min (id) FROM item WHERE removed IS NULL";
+  gint64 before;
+
+  plan (kit, "{'reference':'Goal/g'}");
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *told = NULL;
+
+      judge (kit, steps[i].lifecycle, steps[i].code, steps[i].rest);
+      told = ehr_kit_text (kit, cards);
+      g_assert_cmpstr (told, ==, steps[i].cards);
+    }
+  /* It is the card that it was, and goes with its plan. */
+  judge (kit, "active", "improving", ON ("2026-02-01"));
+  before = ehr_kit_count (kit, first);
+  judge (kit, "active", "achieved", ON ("2026-02-10"));
+  g_assert_cmpint (ehr_kit_count (kit, first), ==, before);
+  ehr_kit_file (kit, "CarePlan.ndjson",
+                "{'resourceType':'CarePlan','id':'p','status':'entered-in-error','subject':{'reference':"
+                "'Patient/wil'}}\n");
+  ehr_kit_run_whole (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
+}
+
 #define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
 
 int
@@ -253,5 +320,6 @@ main (int argc, char **argv)
   ADD (of_its_own);
   ADD (of_two_carers);
   ADD (stopped);
+  ADD (judged_again);
   return g_test_run ();
 }

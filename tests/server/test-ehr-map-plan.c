@@ -202,7 +202,7 @@ test_judgement (void)
       g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
       const char *reason = NULL;
       g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (&mapper, resource->object, resource->object, &reason);
-      const CpPlanEvaluation *evaluation = g_ptr_array_index (aim->evaluations, 0);
+      const CpPlanEvaluation *evaluation = aim->judgement;
 
       g_assert_cmpint (evaluation->state, ==, CP_GOAL_BETTER);
       g_assert_cmpstr (evaluation->text, ==, cases[i][1]);
