@@ -157,23 +157,38 @@ add_targets (const CpdEhrMapper *mapper, JsonArray *targets, const char *notes)
   return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, NULL);
 }
 
+/* (transfer full) (nullable): why it stands so; a state that has no word of ours comes with those of the EHR. */
+static char *
+judgement_text (JsonObject *object, int achievement)
+{
+  const char *reason = cpd_fhir_string (object, "statusReason");
+  const char *words = achievement < 0 ? cpd_fhir_concept_text (cpd_fhir_object (object, "achievementStatus")) : NULL;
+  g_autofree char *both = NULL;
+
+  if (words == NULL || reason == NULL)
+    return cpd_ehr_text_block (words != NULL ? words : reason, CPD_EHR_TEXT_MAX, NULL);
+  both = g_strconcat (words, "\n", reason, NULL);
+  return cpd_ehr_text_block (both, CPD_EHR_TEXT_MAX, NULL);
+}
+
 /* (transfer full) (nullable): when the state was judged on a day, that is an evaluation. */
 static CpPlanEvaluation *
 map_judgement (const CpdEhrMapper *mapper, JsonObject *object, int achievement)
 {
   const char *date = cpd_fhir_string (object, "statusDate");
-  g_autofree char *text = cpd_ehr_text_block (cpd_fhir_string (object, "statusReason"), CPD_EHR_TEXT_MAX, NULL);
+  g_autofree char *text = judgement_text (object, achievement);
   CpPlanEvaluation *evaluation;
   gboolean date_only;
   CpTime at;
 
-  if (achievement < 0 || !cpd_ehr_date_parse (date, mapper->zone, &at, &date_only))
+  if (cpd_fhir_object (object, "achievementStatus") == NULL || (achievement < 0 && text == NULL) ||
+      !cpd_ehr_date_parse (date, mapper->zone, &at, &date_only))
     return NULL;
   evaluation = cp_plan_evaluation_new ();
   evaluation->at = at;
   evaluation->date_only = date_only;
   evaluation->partial_date = cpd_ehr_date_partial (date);
-  evaluation->state = achievements[achievement].state;
+  evaluation->state = achievement < 0 ? CP_GOAL_UNKNOWN : achievements[achievement].state;
   evaluation->text = text != NULL ? g_steal_pointer (&text) : g_strdup ("");
   return evaluation;
 }
