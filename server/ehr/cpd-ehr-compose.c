@@ -347,7 +347,8 @@ compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
       return FALSE;
     }
   if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error) ||
-      !cpd_ehr_evaluations_keep (compose->cards, root->row, plan, before, cpd_plan_whole_keys (whole), error))
+      !cpd_ehr_evaluations_keep (compose->cards, root->row, plan, before, cpd_plan_whole_keys (whole),
+                                 cpd_plan_whole_judgements (whole), error))
     return FALSE;
   body = cp_record_to_text (&cp_care_plan_record, plan, NULL, NULL);
   if (g_strcmp0 (old, body) == 0)
@@ -376,7 +377,7 @@ compose_all (Compose *compose, GError **error)
 
       if (member->root == member->row->id
               ? !compose_plan (compose, member, error)
-              : !cpd_ehr_evaluations_keep (compose->cards, member->row, NULL, NULL, NULL, error))
+              : !cpd_ehr_evaluations_keep (compose->cards, member->row, NULL, NULL, NULL, NULL, error))
         return FALSE;
     }
   return cpd_store_plans_done (compose->db, compose->patient, error);

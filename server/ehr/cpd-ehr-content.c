@@ -7,6 +7,7 @@
 #include "cpd-fhir.h"
 
 #define PDF_SEARCH 1024 /* a PDF may have a little in front of its mark */
+#define XHTML "http://www.w3.org/1999/xhtml"
 #define BASE64(size) (((size) + 2) / 3 * 4)
 
 static const struct
@@ -190,14 +191,33 @@ text_of (GBytes *data, const char *type)
   return text;
 }
 
+/* (transfer none): behind the XML declaration, if there is one. */
+static const char *
+after_declaration (const char *text)
+{
+  const char *end = g_str_has_prefix (text, "<?xml") ? strstr (text, "?>") : NULL;
+
+  for (text = end != NULL ? end + 2 : text; g_ascii_isspace (*text);)
+    text++;
+  return text;
+}
+
+/* Of XML the type does not tell it: what calls itself HTML may be any other. */
 static gboolean
 is_html (const char *type, const char *text)
 {
-  g_autofree char *start = g_ascii_strdown (text, MIN (strlen (text), 100));
+  const char *root = after_declaration (text);
+  g_autofree char *start = g_ascii_strdown (root, MIN (strlen (root), 200));
 
-  g_strchug (start);
-  return (type != NULL && g_strv_contains (html_types, type)) || g_str_has_prefix (start, "<!doctype html") ||
-         g_str_has_prefix (start, "<html");
+  return g_str_has_prefix (start, "<!doctype html") || g_str_has_prefix (start, "<html") ||
+         (g_str_has_prefix (text, "<?xml") ? strstr (start, XHTML) != NULL : g_strv_contains (html_types, type));
+}
+
+/* What is written for a program, whatever its type says. */
+static gboolean
+is_markup (const char *type, const char *text)
+{
+  return g_str_has_prefix (text, "{\\rtf") || (g_str_has_prefix (text, "<?xml") && !is_html (type, text));
 }
 
 static void
@@ -205,12 +225,18 @@ add_text (CpdEhrContent *content, GBytes *data, const char *declared)
 {
   g_auto (GStrv) parts = g_strsplit (declared != NULL ? declared : "text/plain", ";", 2);
   g_autofree char *type = g_ascii_strdown (g_strstrip (parts[0]), -1);
-  g_autofree char *raw = NULL;
+  gboolean readable = g_str_equal (type, "text/plain") || g_strv_contains (html_types, type);
+  g_autofree char *raw = readable ? text_of (data, declared) : NULL;
 
-  if (!g_str_has_prefix (type, "text/") && !g_strv_contains (html_types, type))
-    content->reason = "an attachment of a kind that is not shown";
-  else if ((raw = text_of (data, declared)) == NULL)
+  if (raw != NULL)
+    g_strchug (raw);
+  if (readable && raw == NULL)
     content->reason = "an attachment says that it is text, and is not";
+  else if (!readable || is_markup (type, raw))
+    {
+      content->reason = "an attachment of a kind that is not shown";
+      g_clear_pointer (&raw, g_free);
+    }
   content->unshown |= raw == NULL;
   if (raw != NULL && content->text == NULL)
     content->text =

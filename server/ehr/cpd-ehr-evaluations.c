@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-evaluations.h"
 
+#include <string.h>
+
 #include "cp-dossier-item.h"
 #include "cpd-ehr-text.h"
 #include "cpd-store-care-plan.h"
@@ -75,18 +77,55 @@ item_new (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluat
   return item;
 }
 
+/* (transfer full) */
+static char *
+hash_of (const char *text)
+{
+  char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  hash[NAME_LENGTH] = '\0';
+  return hash;
+}
+
 /* (transfer full): "12#hash.0", the row of the plan and what is told, of the same words the oldest first: neither its
  * place among others nor a time that the EHR moves makes another card of it. */
 static char *
 id_of (const CpdStorePlan *row, const char *text, GHashTable *counts)
 {
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autofree char *hash = hash_of (text);
   guint n;
 
-  hash[NAME_LENGTH] = '\0';
   n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, hash));
   g_hash_table_replace (counts, g_strdup (hash), GUINT_TO_POINTER (n + 1));
   return g_strdup_printf ("%" G_GINT64_FORMAT "#%s.%u", row->id, hash, n);
+}
+
+/* (transfer full): "12#hash@2026-03-01.hash", the row of the plan, the goal, the day on which it was judged, and what
+ * is told; days gets the day of the goal. */
+static char *
+id_of_judgement (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluation *evaluation,
+                 const char *goal, const char *text, GHashTable *days)
+{
+  g_autofree char *goal_hash = hash_of (goal);
+  g_autofree char *hash = hash_of (text);
+  g_autofree char *stem = g_strdup_printf ("%" G_GINT64_FORMAT "#%s", row->id, goal_hash);
+  char *day = evaluation->partial_date != NULL ? g_strdup (evaluation->partial_date)
+                                               : cp_time_date (evaluation->at, cards->zone);
+  char *id = g_strconcat (stem, "@", day, ".", hash, NULL);
+
+  g_hash_table_replace (days, g_steal_pointer (&stem), day);
+  return id;
+}
+
+/* The same goal was judged again since: what was told of an earlier day was not withdrawn. A day in the month that is
+ * told now, or the other way round, is no other one. */
+static gboolean
+is_earlier (const char *id, GHashTable *days)
+{
+  g_auto (GStrv) parts = g_strsplit_set (id, "@.", 3);
+  const char *day = g_hash_table_lookup (days, parts[0]);
+
+  return day != NULL && strchr (id, '@') != NULL && strcmp (parts[1], day) < 0 && !g_str_has_prefix (day, parts[1]);
 }
 
 static gboolean
@@ -158,12 +197,12 @@ told_by (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvalu
 }
 
 static gboolean
-remove_rest (const CpdEhrCards *cards, const CpdStorePlan *row, GHashTable *kept, GError **error)
+remove_rest (const CpdEhrCards *cards, const CpdStorePlan *row, GHashTable *kept, GHashTable *days, GError **error)
 {
   g_autoptr (GPtrArray) ids = cpd_store_plan_evaluations (cards->db, row, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!g_hash_table_contains (kept, g_ptr_array_index (ids, i)) &&
+    if (!g_hash_table_contains (kept, g_ptr_array_index (ids, i)) && !is_earlier (g_ptr_array_index (ids, i), days) &&
         !put (cards, row, g_ptr_array_index (ids, i), NULL, cp_time_now (), error))
       return FALSE;
   return ids != NULL;
@@ -174,13 +213,15 @@ remove_rest (const CpdEhrCards *cards, const CpdStorePlan *row, GHashTable *kept
  * @plan: (nullable):
  * @before: (nullable):
  * @keys: (nullable): of a plan
+ * @judgements: (nullable): of a plan
  *
  * Returns: FALSE with @error.
  */
 gboolean
 cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpCarePlan *plan, const CpCarePlan *before,
-                          GHashTable *keys, GError **error)
+                          GHashTable *keys, GHashTable *judgements, GError **error)
 {
+  g_autoptr (GHashTable) days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) resources = NULL;
@@ -192,13 +233,14 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
     {
       CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
       char *text = text_of (evaluation);
+      const char *goal = g_hash_table_lookup (judgements, evaluation);
       const char *other;
       char *id;
 
       if (text == NULL)
         continue;
       /* Also of one that is told elsewhere: those after it keep theirs, and with it whether they were read. */
-      id = id_of (row, text, counts);
+      id = goal != NULL ? id_of_judgement (cards, row, evaluation, goal, text, days) : id_of (row, text, counts);
       other = told_by (cards, resources, evaluation, text);
       if (other != NULL)
         {
@@ -215,5 +257,5 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
           !cpd_store_plan_card (cards->db, row, id, &evaluation->item, error))
         return FALSE;
     }
-  return remove_rest (cards, row, kept, error);
+  return remove_rest (cards, row, kept, days, error);
 }

@@ -28,8 +28,9 @@ gboolean cpd_ehr_evaluations_author_may_be (const CpPlanEvaluation *evaluation, 
 /* Makes the cards of row what plan says (nullable: row is not shown on its own, and has none), and names each in its
  * evaluation. What a resource tells too leaves the plan: it is that card, and stands in the plan by it. before
  * (nullable) is the plan as it was put together last, and keys what stands in it: what was told there already is not
- * new. FALSE with error. */
+ * new. Of a goal the EHR tells only how it stands by now (judgements): when that is of a later day, the card of an
+ * earlier day stays. FALSE with error. */
 gboolean cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpCarePlan *plan,
-                                   const CpCarePlan *before, GHashTable *keys, GError **error);
+                                   const CpCarePlan *before, GHashTable *keys, GHashTable *judgements, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-ehr-reference.h"
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
@@ -90,6 +91,26 @@ cpd_ehr_forms_add (GHashTable *forms, const CpdEhrResource *questionnaire)
   if (version != NULL)
     g_hash_table_replace (forms, g_strconcat (address, "|", version, NULL), form_new (questionnaire->object));
   g_hash_table_replace (forms, g_steal_pointer (&address), form_new (questionnaire->object));
+}
+
+/**
+ * cpd_ehr_forms_contained:
+ * @canonical: (nullable):
+ *
+ * Returns: (transfer full) (nullable)
+ */
+GHashTable *
+cpd_ehr_forms_contained (JsonObject *container, const char *canonical)
+{
+  JsonObject *object =
+      canonical != NULL && *canonical == '#' ? cpd_ehr_reference_contained (container, canonical + 1) : NULL;
+  GHashTable *forms;
+
+  if (g_strcmp0 (cpd_fhir_string (object, "resourceType"), "Questionnaire") != 0)
+    return NULL;
+  forms = cpd_ehr_forms_new ();
+  g_hash_table_insert (forms, g_strdup (canonical), form_new (object));
+  return forms;
 }
 
 /**

@@ -17,6 +17,9 @@ typedef struct
 
 GHashTable *cpd_ehr_forms_new (void);
 void cpd_ehr_forms_add (GHashTable *forms, const CpdEhrResource *questionnaire);
+/* Those of a form that brings its Questionnaire itself: that one alone, under canonical ("#q"), as the same may stand
+ * for another one elsewhere. (transfer full), NULL when canonical (nullable) names nothing in container. */
+GHashTable *cpd_ehr_forms_contained (JsonObject *container, const char *canonical);
 /* (transfer full) (nullable): the address that canonical (nullable), with or without "|version", names. */
 char *cpd_ehr_forms_address (const char *canonical);
 /* TRUE when that version is known, or any when canonical (nullable) names none. */

@@ -84,7 +84,7 @@ cpd_ehr_map_related_person (const CpdEhrMapper *mapper, const CpdEhrResource *re
 {
   JsonObject *object = resource->object;
 
-  *content = contact_new (mapper, object, cpd_ehr_name_best (cpd_fhir_array (object, "name")));
+  *content = contact_new (mapper, object, cpd_ehr_name_best (mapper, cpd_fhir_array (object, "name")));
   if (*content != NULL)
     return CPD_EHR_SHOWN;
   *reason = "no name";

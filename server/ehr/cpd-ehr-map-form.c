@@ -31,6 +31,7 @@ typedef struct
   const CpdEhrMapper *mapper;
   JsonObject *object;    /* (borrowed) the QuestionnaireResponse */
   const char *canonical; /* (nullable) */
+  GHashTable *inside;    /* (borrowed) (nullable) of cpd-ehr-forms.h: it brings its questions itself */
   const char *patient;   /* (nullable): key of whom it is about */
   GPtrArray *entries;    /* of CpFormEntry */
   CpdEhrContent *files;  /* of all its answers */
@@ -122,6 +123,16 @@ walk_answers (Walk *walk, JsonArray *answers, CpFormEntry *entry, int level)
     walk_items (walk, cpd_fhir_array (cpd_fhir_nth (answers, i), "item"), level + 1);
 }
 
+/* (nullable) */
+static const CpdEhrQuestion *
+question_of (const Walk *walk, JsonObject *item)
+{
+  const char *link_id = cpd_fhir_string (item, "linkId");
+
+  return walk->inside != NULL ? cpd_ehr_forms_question (walk->inside, walk->canonical, link_id)
+                              : cpd_ehr_names_question (walk->mapper->names, walk->canonical, link_id);
+}
+
 static void
 walk_items (Walk *walk, JsonArray *items, int level)
 {
@@ -141,7 +152,7 @@ walk_items (Walk *walk, JsonArray *items, int level)
           walk->cut = TRUE;
           return;
         }
-      question = cpd_ehr_names_question (walk->mapper->names, walk->canonical, cpd_fhir_string (item, "linkId"));
+      question = question_of (walk, item);
       if (label == NULL && question != NULL)
         label = question->text;
       entry = cp_form_entry_new ();
@@ -238,21 +249,23 @@ preview_of (GPtrArray *entries)
 }
 
 static char *
-title_of (const CpdEhrMapper *mapper, JsonObject *object, const char *canonical)
+title_of (const Walk *walk, JsonObject *object)
 {
-  const char *title = cpd_ehr_names_form_title (mapper->names, canonical);
+  const char *title = walk->inside != NULL ? cpd_ehr_forms_title (walk->inside, walk->canonical)
+                                           : cpd_ehr_names_form_title (walk->mapper->names, walk->canonical);
 
   return cpd_ehr_text_line (
       title != NULL ? title : cpd_fhir_extension_string (cpd_fhir_object (object, "_questionnaire"), DISPLAY));
 }
 
 static void
-fill_item (const CpdEhrMapper *mapper, const CpdEhrResource *resource, const char *canonical, CpdEhrItem *item)
+fill_item (const Walk *walk, const CpdEhrResource *resource, CpdEhrItem *item)
 {
+  const CpdEhrMapper *mapper = walk->mapper;
   JsonObject *object = resource->object;
 
   item->kind = CP_DOSSIER_FORM;
-  item->title = title_of (mapper, object, canonical);
+  item->title = title_of (walk, object);
   item->author = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "author"), object, &item->author_role);
   item->informant = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "source"), object, NULL);
   cpd_ehr_map_about (mapper, object, cpd_fhir_array (object, "basedOn"), item);
@@ -273,7 +286,9 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
   g_autofree char *patient = cpd_ehr_names_key (mapper->names, cpd_fhir_object (object, "subject"));
   g_auto (CpdEhrContent) files = { 0 };
-  Walk walk = { mapper, object, cpd_fhir_string (object, "questionnaire"), patient, entries, &files, FALSE };
+  const char *canonical = cpd_fhir_string (object, "questionnaire");
+  g_autoptr (GHashTable) inside = cpd_ehr_forms_contained (object, canonical);
+  Walk walk = { mapper, object, canonical, inside, patient, entries, &files, FALSE };
   g_autoptr (CpdEhrItem) item = g_new0 (CpdEhrItem, 1);
   gsize i = 0;
 
@@ -296,7 +311,7 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
     }
   item->amended = statuses[i].amended;
   item->unfinished = statuses[i].unfinished;
-  fill_item (mapper, resource, walk.canonical, item);
+  fill_item (&walk, resource, item);
   cpd_ehr_content_init (&files);
   walk_items (&walk, cpd_fhir_array (object, "item"), 0);
   if (files.files->len > 0)

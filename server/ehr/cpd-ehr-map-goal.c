@@ -157,24 +157,40 @@ add_targets (const CpdEhrMapper *mapper, JsonArray *targets, const char *notes)
   return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, NULL);
 }
 
-/* When the state was judged on a day, that is an evaluation. */
-static void
-add_judgement (const CpdEhrMapper *mapper, JsonObject *object, int achievement, GPtrArray *evaluations)
+/* (transfer full) (nullable): why it stands so; a state that has no word of ours comes with those of the EHR. */
+static char *
+judgement_text (JsonObject *object, int achievement)
 {
-  g_autofree char *reason = cpd_ehr_text_block (cpd_fhir_string (object, "statusReason"), CPD_EHR_TEXT_MAX, NULL);
+  const char *reason = cpd_fhir_string (object, "statusReason");
+  const char *words = achievement < 0 ? cpd_fhir_concept_text (cpd_fhir_object (object, "achievementStatus")) : NULL;
+  g_autofree char *both = NULL;
+
+  if (words == NULL || reason == NULL)
+    return cpd_ehr_text_block (words != NULL ? words : reason, CPD_EHR_TEXT_MAX, NULL);
+  both = g_strconcat (words, "\n", reason, NULL);
+  return cpd_ehr_text_block (both, CPD_EHR_TEXT_MAX, NULL);
+}
+
+/* (transfer full) (nullable): when the state was judged on a day, that is an evaluation. */
+static CpPlanEvaluation *
+map_judgement (const CpdEhrMapper *mapper, JsonObject *object, int achievement)
+{
+  const char *date = cpd_fhir_string (object, "statusDate");
+  g_autofree char *text = judgement_text (object, achievement);
   CpPlanEvaluation *evaluation;
   gboolean date_only;
   CpTime at;
 
-  if (achievement < 0 || !cpd_ehr_date_parse (cpd_fhir_string (object, "statusDate"), mapper->zone, &at, &date_only))
-    return;
+  if (cpd_fhir_object (object, "achievementStatus") == NULL || (achievement < 0 && text == NULL) ||
+      !cpd_ehr_date_parse (date, mapper->zone, &at, &date_only))
+    return NULL;
   evaluation = cp_plan_evaluation_new ();
   evaluation->at = at;
   evaluation->date_only = date_only;
-  evaluation->partial_date = cpd_ehr_date_partial (cpd_fhir_string (object, "statusDate"));
-  evaluation->state = achievements[achievement].state;
-  evaluation->text = reason != NULL ? g_steal_pointer (&reason) : g_strdup ("");
-  g_ptr_array_add (evaluations, evaluation);
+  evaluation->partial_date = cpd_ehr_date_partial (date);
+  evaluation->state = achievement < 0 ? CP_GOAL_UNKNOWN : achievements[achievement].state;
+  evaluation->text = text != NULL ? g_steal_pointer (&text) : g_strdup ("");
+  return evaluation;
 }
 
 /**
@@ -216,7 +232,7 @@ cpd_ehr_map_aim (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *con
   aim->before = due_date (mapper, cpd_fhir_array (object, "target"));
   notes = cpd_ehr_map_annotations (mapper, cpd_fhir_array (object, "note"), container, aim->evaluations);
   aim->note = add_targets (mapper, cpd_fhir_array (object, "target"), notes);
-  add_judgement (mapper, object, achievement, aim->evaluations);
+  aim->judgement = map_judgement (mapper, object, achievement);
   g_strfreev (aim->outcomes);
   aim->outcomes = cpd_ehr_map_keys (mapper, cpd_fhir_array (object, "outcomeReference"));
   return g_steal_pointer (&aim);

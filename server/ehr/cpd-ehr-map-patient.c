@@ -129,12 +129,12 @@ cpd_ehr_map_profile (const CpdEhrMapper *mapper, const CpdEhrResource *resource,
 {
   JsonObject *object = resource->object;
   JsonArray *names = cpd_fhir_array (object, "name");
-  JsonObject *usual = cpd_ehr_name_usual (names);
+  JsonObject *usual = cpd_ehr_name_usual (mapper, names);
   const char *birth_date = cpd_fhir_string (object, "birthDate");
   g_autoptr (CpdEhrProfile) result = g_new0 (CpdEhrProfile, 1);
   CpProfile *profile = result->profile = cp_profile_new ();
 
-  profile->name = cpd_ehr_name_full (cpd_ehr_name_best (names));
+  profile->name = cpd_ehr_name_full (cpd_ehr_name_best (mapper, names));
   result->name = cpd_ehr_name_full (usual);
   result->short_name = cpd_ehr_name_short (usual);
   if (profile->name == NULL || result->name == NULL)

@@ -77,9 +77,9 @@ parents_of (JsonObject *object)
                                                                                     : parents;
 }
 
-/* FHIR CarePlan.activity.detail.status that take it out of the plan. "completed" does not: it stands on care that still
- * runs. */
-static const char *const hiding[] = { "cancelled", "stopped", "entered-in-error", NULL };
+/* FHIR CarePlan.activity.detail.status that take it out of the plan, but not how it went. "completed" does not: it
+ * stands on care that still runs. */
+static const char *const ended[] = { "cancelled", "stopped", NULL };
 
 static void
 add_refs (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container, GPtrArray *refs)
@@ -154,7 +154,6 @@ map_detail (const CpdEhrMapper *mapper, JsonObject *detail, JsonObject *containe
     }
   g_strfreev (work->who);
   work->who = cpd_ehr_map_people (mapper, cpd_fhir_array (detail, "performer"), container);
-  add_refs (mapper, cpd_fhir_array (detail, "goal"), container, work->goals);
 }
 
 static void
@@ -165,10 +164,13 @@ add_activity (const CpdEhrMapper *mapper, const CpdEhrResource *resource, JsonOb
   const char *status = cpd_fhir_string (detail, "status");
   g_autofree char *rest = NULL;
 
-  if (status != NULL && g_strv_contains (hiding, status))
+  if (g_strcmp0 (status, "entered-in-error") == 0)
     return;
+  work->hidden = status != NULL && g_strv_contains (ended, status);
   work->refers = cpd_ehr_map_ref (mapper, cpd_fhir_object (activity, "reference"), resource->object);
-  map_detail (mapper, detail, resource->object, work);
+  if (!work->hidden)
+    map_detail (mapper, detail, resource->object, work);
+  add_refs (mapper, cpd_fhir_array (detail, "goal"), resource->object, work->goals);
   rest = cpd_ehr_map_annotations (mapper, cpd_fhir_array (activity, "progress"), resource->object, work->evaluations);
   if (rest != NULL)
     {
@@ -179,7 +181,7 @@ add_activity (const CpdEhrMapper *mapper, const CpdEhrResource *resource, JsonOb
   add_outcomes (resource, activity, work);
   g_strfreev (work->outcomes);
   work->outcomes = cpd_ehr_map_keys (mapper, cpd_fhir_array (activity, "outcomeReference"));
-  if (work->text != NULL || work->refers != NULL || work->evaluations->len > 0)
+  if (work->hidden || work->text != NULL || work->refers != NULL || work->evaluations->len > 0)
     g_ptr_array_add (works, g_steal_pointer (&work));
 }
 

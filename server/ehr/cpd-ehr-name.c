@@ -14,13 +14,23 @@ static const struct
 } uses[] = { { "official", 0 }, { "usual", 2 }, { "nickname", 3 }, { "temp", 4 }, { "anonymous", 5 } };
 
 #define RANK_WITHOUT_USE 1
-#define RANK_NEVER 9 /* old, maiden */
+#define RANK_NEVER 9 /* old, maiden, of a period that has ended */
+
+/* mapper: (nullable) */
+static gboolean
+has_ended (const CpdEhrMapper *mapper, JsonObject *name)
+{
+  return mapper != NULL ? cpd_ehr_map_has_ended (mapper, name)
+                        : cpd_fhir_string (cpd_fhir_object (name, "period"), "end") != NULL;
+}
 
 static int
-rank_of (JsonObject *name)
+rank_of (const CpdEhrMapper *mapper, JsonObject *name)
 {
   const char *use = cpd_fhir_string (name, "use");
 
+  if (has_ended (mapper, name))
+    return RANK_NEVER;
   if (use == NULL)
     return RANK_WITHOUT_USE;
   for (gsize i = 0; i < G_N_ELEMENTS (uses); i++)
@@ -38,11 +48,12 @@ is_whole (JsonObject *name)
 
 /**
  * cpd_ehr_name_best:
+ * @mapper: (nullable):
  *
  * Returns: (nullable): a name with a family name or text before one without.
  */
 JsonObject *
-cpd_ehr_name_best (JsonArray *names)
+cpd_ehr_name_best (const CpdEhrMapper *mapper, JsonArray *names)
 {
   JsonObject *best = NULL;
   int best_rank = G_MAXINT;
@@ -50,7 +61,7 @@ cpd_ehr_name_best (JsonArray *names)
   for (guint i = 0; i < cpd_fhir_length (names); i++)
     {
       JsonObject *name = cpd_fhir_nth (names, i);
-      int rank = name != NULL ? rank_of (name) + (is_whole (name) ? 0 : 2 * RANK_NEVER) : G_MAXINT;
+      int rank = name != NULL ? rank_of (mapper, name) + (is_whole (name) ? 0 : 2 * RANK_NEVER) : G_MAXINT;
 
       if (rank < best_rank)
         {
@@ -63,20 +74,21 @@ cpd_ehr_name_best (JsonArray *names)
 
 /**
  * cpd_ehr_name_usual:
+ * @mapper: (nullable):
  *
  * Returns: (nullable)
  */
 JsonObject *
-cpd_ehr_name_usual (JsonArray *names)
+cpd_ehr_name_usual (const CpdEhrMapper *mapper, JsonArray *names)
 {
   for (guint i = 0; i < cpd_fhir_length (names); i++)
     {
       JsonObject *name = cpd_fhir_nth (names, i);
 
-      if (g_strcmp0 (cpd_fhir_string (name, "use"), "usual") == 0 && is_whole (name))
+      if (g_strcmp0 (cpd_fhir_string (name, "use"), "usual") == 0 && is_whole (name) && !has_ended (mapper, name))
         return name;
     }
-  return cpd_ehr_name_best (names);
+  return cpd_ehr_name_best (mapper, names);
 }
 
 static char *

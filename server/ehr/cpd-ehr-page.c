@@ -16,6 +16,7 @@ cpd_ehr_page_free (CpdEhrPage *page)
     return;
   g_ptr_array_unref (page->resources);
   g_clear_pointer (&page->ids, g_ptr_array_unref);
+  g_clear_pointer (&page->dropped, g_ptr_array_unref);
   g_free (page->next);
   g_free (page);
 }
@@ -84,6 +85,16 @@ take_resource (JsonObject *entry, CpdEhrProblem **problem)
   return NULL;
 }
 
+/* Nothing is done with it: only whom it is about is looked at. */
+static void
+drop (CpdEhrPage *page, JsonObject *entry)
+{
+  JsonObject *resource = cpd_fhir_object (entry, "resource");
+
+  if (resource != NULL)
+    g_ptr_array_add (page->dropped, json_object_ref (resource));
+}
+
 static void
 add_entry (CpdEhrServer *server, CpdEhrPage *page, const char *type, JsonObject *entry)
 {
@@ -96,6 +107,7 @@ add_entry (CpdEhrServer *server, CpdEhrPage *page, const char *type, JsonObject 
   if (given != NULL && !g_str_equal (given, type))
     {
       complain (server, type, "a resource of another type than was asked for: it is discarded");
+      drop (page, entry);
       return;
     }
   id = id_of (entry, type);
@@ -179,12 +191,15 @@ cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GE
   page = g_new0 (CpdEhrPage, 1);
   page->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
   page->ids = g_ptr_array_new_with_free_func (g_free);
+  page->dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   page->next = cpd_ehr_page_next (server, bundle);
   page->total = cpd_ehr_page_total (bundle);
   page->dated = page->ascending = TRUE;
   for (guint i = 0; i < cpd_fhir_length (entries); i++)
     if (is_match (server, type, cpd_fhir_nth (entries, i)))
       add_entry (server, page, type, cpd_fhir_nth (entries, i));
+    else
+      drop (page, cpd_fhir_nth (entries, i));
   return page;
 }
 

@@ -26,6 +26,8 @@ static const CpField aim_fields[] = {
   { "note", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, note), .max = TEXT_MAX },
   { "evaluations", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, evaluations),
     .record = &cp_plan_evaluation_record },
+  { "judgement", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, judgement),
+    .record = &cp_plan_evaluation_record },
   { "outcomes", CP_FIELD_STRINGS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpdPlanAim, outcomes), .max = MANY },
   { NULL }
 };

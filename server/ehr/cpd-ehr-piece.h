@@ -20,22 +20,23 @@ CP_DECLARE_RECORD (CpdPlanRef, cpd_plan_ref)
 /* A Goal. */
 typedef struct
 {
-  gboolean hidden;        /* by its status: it stands in no plan, whatever refers to it */
-  char *key;              /* (nullable): "#3" of one that lies in the CarePlan */
-  char *text;             /* (nullable) */
-  int state;              /* CpGoalState */
-  char *start;            /* (nullable) date */
-  char *before;           /* (nullable) date */
-  char *note;             /* (nullable) */
-  GPtrArray *evaluations; /* CpPlanEvaluation, their goal not numbered yet */
-  GStrv outcomes;         /* keys of what tells how it went: "Observation/9" */
+  gboolean hidden;             /* by its status: it stands in no plan, whatever refers to it */
+  char *key;                   /* (nullable): "#3" of one that lies in the CarePlan */
+  char *text;                  /* (nullable) */
+  int state;                   /* CpGoalState */
+  char *start;                 /* (nullable) date */
+  char *before;                /* (nullable) date */
+  char *note;                  /* (nullable) */
+  GPtrArray *evaluations;      /* CpPlanEvaluation, their goal not numbered yet */
+  CpPlanEvaluation *judgement; /* (nullable): how it stands by now, and since which day; the one before is not told */
+  GStrv outcomes;              /* keys of what tells how it went: "Observation/9" */
 } CpdPlanAim;
 CP_DECLARE_RECORD (CpdPlanAim, cpd_plan_aim)
 
 /* Something that is done: CarePlan.activity, ServiceRequest, Task or Procedure. */
 typedef struct
 {
-  gboolean hidden;
+  gboolean hidden;    /* by its status: how it went is told all the same */
   char *key;          /* (nullable): "#3" of one that lies in the CarePlan */
   CpdPlanRef *refers; /* (nullable): activity.reference: the rest is said there */
   char *text;         /* (nullable) */

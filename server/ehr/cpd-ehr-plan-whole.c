@@ -18,6 +18,7 @@ struct _CpdPlanWhole
   GPtrArray *evaluations; /* (owned) of CpPlanEvaluation */
   GHashTable *numbers;    /* key of a goal, as find_number() makes it -> number; 0: not shown */
   GHashTable *keys;       /* key -> number of its goal */
+  GHashTable *judgements; /* CpPlanEvaluation (borrowed) -> key of its goal, as find_number() makes it */
   GHashTable *told;       /* set of CpdPlanWork (borrowed) that an activity only refers to: two may refer to the same */
 };
 
@@ -58,6 +59,7 @@ cpd_plan_whole_new (CpdPlanFindFunc find, CpdPlanAppointmentFunc appointment, Cp
   whole->evaluations = g_ptr_array_new_with_free_func (evaluation_free);
   whole->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   whole->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  whole->judgements = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   whole->told = g_hash_table_new (NULL, NULL);
   return whole;
 }
@@ -76,6 +78,7 @@ cpd_plan_whole_free (CpdPlanWhole *whole)
   g_ptr_array_unref (whole->evaluations);
   g_hash_table_unref (whole->numbers);
   g_hash_table_unref (whole->keys);
+  g_hash_table_unref (whole->judgements);
   g_hash_table_unref (whole->told);
   g_free (whole);
 }
@@ -89,6 +92,17 @@ GHashTable *
 cpd_plan_whole_keys (CpdPlanWhole *whole)
 {
   return whole->keys;
+}
+
+/**
+ * cpd_plan_whole_judgements:
+ *
+ * Returns: (transfer none) (element-type CpPlanEvaluation utf8)
+ */
+GHashTable *
+cpd_plan_whole_judgements (CpdPlanWhole *whole)
+{
+  return whole->judgements;
 }
 
 static void
@@ -124,23 +138,31 @@ merge_evaluation (CpPlanEvaluation *known, CpPlanEvaluation *evaluation)
   cp_plan_evaluation_free (evaluation);
 }
 
+/* (borrowed): as it stands in the plan. */
+static CpPlanEvaluation *
+add_evaluation (CpdPlanWhole *whole, const CpPlanEvaluation *evaluation, guint goal)
+{
+  CpPlanEvaluation *copy = cp_record_copy (&cp_plan_evaluation_record, evaluation);
+
+  copy->goal = goal;
+  for (guint i = 0; i < whole->evaluations->len; i++)
+    {
+      CpPlanEvaluation *known = g_ptr_array_index (whole->evaluations, i);
+
+      if (!is_same (copy, known))
+        continue;
+      merge_evaluation (known, copy);
+      return known;
+    }
+  g_ptr_array_add (whole->evaluations, copy);
+  return copy;
+}
+
 static void
 add_evaluations (CpdPlanWhole *whole, const GPtrArray *evaluations, guint goal)
 {
   for (guint i = 0; i < evaluations->len; i++)
-    {
-      CpPlanEvaluation *copy = cp_record_copy (&cp_plan_evaluation_record, g_ptr_array_index (evaluations, i));
-      CpPlanEvaluation *known = NULL;
-
-      copy->goal = goal;
-      for (guint j = 0; known == NULL && j < whole->evaluations->len; j++)
-        if (is_same (copy, g_ptr_array_index (whole->evaluations, j)))
-          known = g_ptr_array_index (whole->evaluations, j);
-      if (known != NULL)
-        merge_evaluation (known, copy);
-      else
-        g_ptr_array_add (whole->evaluations, copy);
-    }
+    add_evaluation (whole, g_ptr_array_index (evaluations, i), goal);
 }
 
 static const CpdPlanAim *
@@ -195,11 +217,14 @@ number_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef *r
   goal->before = aim != NULL ? g_strdup (aim->before) : NULL;
   goal->note = aim != NULL ? g_strdup (aim->note) : NULL;
   g_ptr_array_add (whole->goals, goal);
-  g_hash_table_insert (whole->numbers, g_steal_pointer (&name), GUINT_TO_POINTER (goal->number));
+  g_hash_table_insert (whole->numbers, g_strdup (name), GUINT_TO_POINTER (goal->number));
   add_key (whole, ref->key, goal->number);
   if (aim != NULL)
     {
       add_evaluations (whole, aim->evaluations, goal->number);
+      if (aim->judgement != NULL)
+        g_hash_table_replace (whole->judgements, add_evaluation (whole, aim->judgement, goal->number),
+                              g_steal_pointer (&name));
       add_keys (whole, aim->outcomes, goal->number);
     }
   return goal->number;
@@ -331,9 +356,11 @@ cpd_plan_whole_add_works (CpdPlanWhole *whole, const CpdPlanMember *member, gboo
       const CpdPlanWork *other = key != NULL ? find_work (whole, member, key) : NULL;
       guint goal = goal_of (whole, member, work, other, is_root);
       g_autofree char *appointment = NULL;
-      gboolean shown = find_appointment (whole, member, key, &appointment) && (other == NULL || !other->hidden);
+      gboolean shown =
+          !work->hidden && find_appointment (whole, member, key, &appointment) && (other == NULL || !other->hidden);
 
-      last = work;
+      if (!work->hidden)
+        last = work;
       add_evaluations (whole, work->evaluations, goal);
       add_keys (whole, work->outcomes, goal);
       add_key (whole, key, goal);

@@ -40,5 +40,7 @@ void cpd_plan_whole_add_based (CpdPlanWhole *whole, const CpdPlanMember *root, c
 void cpd_plan_whole_take (CpdPlanWhole *whole, CpCarePlan *plan);
 /* (borrowed): key -> number of its goal, of what stands in the plan. */
 GHashTable *cpd_plan_whole_keys (CpdPlanWhole *whole);
+/* (borrowed): CpPlanEvaluation -> what tells its goal from any other, of those that say how a goal stands by now. */
+GHashTable *cpd_plan_whole_judgements (CpdPlanWhole *whole);
 
 G_END_DECLS

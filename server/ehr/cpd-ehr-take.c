@@ -237,12 +237,55 @@ let_go (CpdEhrServer *server, const CpdEhrResource *resource, GError **error)
   return cpd_ehr_pass_forget (server->run, resource, error);
 }
 
+/* Whom it is about, also of a type that is not read; (transfer full) of keys. */
+static GPtrArray *
+patients_of (const CpdEhrMapper *mapper, JsonObject *object)
+{
+  static const char *const members[] = { "subject", "patient" };
+  const char *type = cpd_fhir_string (object, "resourceType");
+  const char *id = cpd_fhir_string (object, "id");
+  const CpdEhrResource resource = { .type = (char *) (type != NULL ? type : ""),
+                                    .id = (char *) (id != NULL ? id : ""),
+                                    .object = object };
+  GPtrArray *keys = cpd_ehr_map_patients (mapper, &resource);
+
+  for (gsize i = 0; cpd_ehr_kind_of (resource.type) == CPD_EHR_N_KINDS && i < G_N_ELEMENTS (members); i++)
+    {
+      char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (object, members[i]));
+
+      if (key != NULL && g_str_has_prefix (key, "Patient/"))
+        g_ptr_array_add (keys, key);
+      else
+        g_free (key);
+    }
+  return keys;
+}
+
+/* What came without being asked for, about somebody who was not either; a carer who came along is nobody's. */
+static guint
+count_dropped (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page)
+{
+  guint wrong = 0;
+
+  for (guint i = 0; page->dropped != NULL && i < page->dropped->len; i++)
+    {
+      g_autoptr (GPtrArray) keys = patients_of (&server->run->mapper, g_ptr_array_index (page->dropped, i));
+      gboolean other = keys->len > 0;
+
+      for (guint j = 0; other && j < keys->len; j++)
+        other = cpd_ehr_link_patient (server->run->link, g_ptr_array_index (keys, j)) == 0 ||
+                !is_asked (server, subjects, g_ptr_array_index (keys, j));
+      wrong += other;
+    }
+  return wrong;
+}
+
 /* Resources of the page that belong to nobody of subjects leave it. */
 static gboolean
 sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
 {
   const CpdEhrSubject *only = subjects->len == 1 ? g_ptr_array_index (subjects, 0) : NULL;
-  guint wrong = 0;
+  guint wrong = count_dropped (server, subjects, page);
 
   for (guint i = page->resources->len; i > 0; i--)
     {

@@ -35,8 +35,8 @@ cpd_ehr_title_of (JsonObject *object)
     return cpd_ehr_text_line (cpd_fhir_concept_text (cpd_fhir_object (object, "description")));
   /* A client is called as on the rest of the screen. */
   if (g_strcmp0 (type, "Patient") == 0)
-    return cpd_ehr_name_full (cpd_ehr_name_usual (cpd_fhir_array (object, "name")));
+    return cpd_ehr_name_full (cpd_ehr_name_usual (NULL, cpd_fhir_array (object, "name")));
   if (cpd_fhir_array (object, "name") != NULL)
-    return cpd_ehr_name_full (cpd_ehr_name_best (cpd_fhir_array (object, "name")));
+    return cpd_ehr_name_full (cpd_ehr_name_best (NULL, cpd_fhir_array (object, "name")));
   return cpd_ehr_text_line (cpd_fhir_string (object, "name"));
 }

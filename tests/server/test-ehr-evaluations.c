@@ -204,6 +204,110 @@ test_of_its_own (Fixture *kit, gconstpointer data)
     }
 }
 
+/* What is not done any more leaves the plan, and not how it went: only what was never done does. */
+static void
+test_stopped (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *status;
+    int activities;
+    int goals;
+    int times;
+  } steps[] = {
+    { "in-progress", 1, 1, 1 }, { "stopped", 0, 1, 1 },          { "cancelled", 0, 1, 1 }, { "completed", 1, 1, 1 },
+    { "cancelled", 0, 1, 1 },   { "entered-in-error", 0, 0, 0 }, { "stopped", 0, 1, 1 },
+  };
+  const char *activities = "SELECT json_array_length (body ->> '$.activities') FROM care_plan";
+  const char *goals = "SELECT json_array_length (body ->> '$.goals') FROM care_plan";
+  const char *key = "SELECT count(*) FROM care_plan_key WHERE key = 'Observation/x'";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{'resourceType':'CarePlan','id':'p','status':'active','title':'Plan','subject':{'reference':'Patient/wil'},"
+          "'activity':[{'detail':{'status':'%s','code':{'text':'Oefenen'},'goal':[{'display':'Lopen'}]},"
+          "'progress':[{'time':'2026-02-01','text':'Gaat goed'}],'outcomeCodeableConcept':[{'text':'Gelukt'}],"
+          "'outcomeReference':[{'reference':'Observation/x'}]}]}\n",
+          steps[i].status);
+
+      ehr_kit_file (kit, "CarePlan.ndjson", text);
+      ehr_kit_run_whole (kit);
+      g_assert_cmpint (ehr_kit_count (kit, activities), ==, steps[i].activities);
+      g_assert_cmpint (ehr_kit_count (kit, goals), ==, steps[i].goals);
+      g_assert_cmpint (ehr_kit_count (kit, key), ==, steps[i].times);
+      assert_told (kit, "Gaat goed", steps[i].times);
+      assert_told (kit, "Gelukt", steps[i].times);
+    }
+}
+
+static void
+judge (Fixture *kit, const char *lifecycle, const char *code, const char *rest)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{'resourceType':'Goal','id':'g','lifecycleStatus':'%s','description':{'text':'Lopen'},"
+                       "'subject':{'reference':'Patient/wil'},'achievementStatus':{'coding':[{'system':"
+                       "'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'%s'}]}%s}\n",
+                       lifecycle, code, rest);
+
+  ehr_kit_file (kit, "Goal.ndjson", text);
+  ehr_kit_run_whole (kit);
+}
+
+#define ON(day) ",'statusDate':'" day "'"
+
+/* A goal says only how it stands by now: what it said of an earlier day was not withdrawn by that. */
+static void
+test_judged_again (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *lifecycle;
+    const char *code;
+    const char *rest;
+    const char *cards; /* (nullable): none */
+  } steps[] = {
+    { "active", "improving", ON ("2026-02-01") ",'statusReason':'Tot de deur'", "Gaat vooruit. Tot de deur" },
+    { "active", "worsening", ON ("2026-02-10"), "Gaat vooruit. Tot de deur|Gaat achteruit." },
+    { "active", "worsening", ON ("2026-02-10"), "Gaat vooruit. Tot de deur|Gaat achteruit." },
+    /* Of that day it was wrong. */
+    { "active", "no-change", ON ("2026-02-10"), "Gaat vooruit. Tot de deur|Blijft gelijk." },
+    /* In the same words it is judged again all the same. */
+    { "active", "no-change", ON ("2026-02-20"), "Gaat vooruit. Tot de deur|Blijft gelijk.|Blijft gelijk." },
+    { "active", "no-change", ON ("2026-02-15"), "Gaat vooruit. Tot de deur|Blijft gelijk.|Blijft gelijk." },
+    { "active", "achieved", ON ("2026-03"), "Gaat vooruit. Tot de deur|Blijft gelijk.|Blijft gelijk.|Bereikt." },
+    { "active", "achieved", ON ("2026-03-02"), "Gaat vooruit. Tot de deur|Blijft gelijk.|Blijft gelijk.|Bereikt." },
+    { "entered-in-error", "achieved", ON ("2026-03-02"), NULL },
+    { "active", "achieved", ON ("2026-03-02"), "Bereikt." },
+    { "active", "worsening", ON ("2026-03-03"), "Bereikt.|Gaat achteruit." },
+    { "active", "worsening", "", NULL },
+  };
+  static const char cards[] = "SELECT group_concat (text, '|') FROM (SELECT text FROM item WHERE removed IS NULL"
+                              " ORDER BY at)";
+  static const char first[] = "SELECT min (id) FROM item WHERE removed IS NULL";
+  gint64 before;
+
+  plan (kit, "{'reference':'Goal/g'}");
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *told = NULL;
+
+      judge (kit, steps[i].lifecycle, steps[i].code, steps[i].rest);
+      told = ehr_kit_text (kit, cards);
+      g_assert_cmpstr (told, ==, steps[i].cards);
+    }
+  /* It is the card that it was, and goes with its plan. */
+  judge (kit, "active", "improving", ON ("2026-02-01"));
+  before = ehr_kit_count (kit, first);
+  judge (kit, "active", "achieved", ON ("2026-02-10"));
+  g_assert_cmpint (ehr_kit_count (kit, first), ==, before);
+  ehr_kit_file (kit, "CarePlan.ndjson",
+                "{'resourceType':'CarePlan','id':'p','status':'entered-in-error','subject':{'reference':"
+                "'Patient/wil'}}\n");
+  ehr_kit_run_whole (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
+}
+
 #define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
 
 int
@@ -215,5 +319,7 @@ main (int argc, char **argv)
   ADD (told_no_more);
   ADD (of_its_own);
   ADD (of_two_carers);
+  ADD (stopped);
+  ADD (judged_again);
   return g_test_run ();
 }

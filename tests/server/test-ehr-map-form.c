@@ -13,6 +13,10 @@
   "','item':[{'linkId':'1','type':'boolean','text':'" question "'},{'linkId':'2','type':'display',"                    \
   "'text':'Lees dit eerst'},{'linkId':'3','type':'group','text':'Kop'}]}"
 
+#define INSIDE(type, id, title, question)                                                                              \
+  "{'resourceType':'" type "','id':'" id "','title':'" title "','item':[{'linkId':'1','type':'string',"                \
+  "'text':'" question "'},{'linkId':'2','type':'display','text':'Lees dit eerst'}]}"
+
 static CpdEhrMapper mapper;
 
 static void
@@ -114,6 +118,39 @@ test_form_version (void)
     }
 }
 
+/* A form that brings its questions itself is asked with those, and lends them to no other. */
+static void
+test_form_inside (void)
+{
+  static const struct
+  {
+    const char *contained;
+    const char *title; /* (nullable) */
+    const char *text;
+  } cases[] = {
+    { INSIDE ("Questionnaire", "q", "Slapen", "Slaapt u goed?"), "Slapen", "Slaapt u goed?: x\nLees dit eerst" },
+    { INSIDE ("Questionnaire", "q", "Eten", "Eet u goed?"), "Eten", "Eet u goed?: x\nLees dit eerst" },
+    { INSIDE ("Questionnaire", "p", "Eten", "Eet u goed?"), NULL, ": x\n" },
+    { INSIDE ("Basic", "q", "Eten", "Eet u goed?"), NULL, ": x\n" },
+    { "", NULL, ": x\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{'resourceType':'QuestionnaireResponse','id':'f','status':'completed','authored':'2026-03-01','contained':["
+          "%s],'questionnaire':'#q','item':[{'linkId':'1','answer':[{'valueString':'x'}]},{'linkId':'2'}]}",
+          cases[i].contained);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpdEhrItem) item = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cpd_ehr_map_form (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
+      g_assert_cmpstr (item->title, ==, cases[i].title);
+      g_assert_cmpstr (item->text, ==, cases[i].text);
+    }
+}
+
 /* What the app makes words of is told as it is; of several kinds in one question, words. */
 static void
 test_answer_kinds (void)
@@ -197,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-map-form/form", test_form);
   g_test_add_func ("/ehr-map-form/files", test_files);
   g_test_add_func ("/ehr-map-form/version", test_form_version);
+  g_test_add_func ("/ehr-map-form/inside", test_form_inside);
   g_test_add_func ("/ehr-map-form/answer-kinds", test_answer_kinds);
   g_test_add_func ("/ehr-map-form/answers", test_answers);
   result = g_test_run ();

@@ -183,29 +183,48 @@ test_goal_states (void)
     }
 }
 
+#define IMPROVING "'coding':[{'system':'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'improving'}]"
+#define OWN_CODE "'coding':[{'system':'https://zorg.example/doelen','code':'7','display':'Deels bereikt'}]"
+#define DAY ",'statusDate':'2026-03-01'"
+
 /* How a goal stood on a day is told as a state, with what was written beside it or without. */
 static void
 test_judgement (void)
 {
-  static const char *const cases[][2] = {
-    { "", "" },
-    { ",'statusReason':'Loopt weer naar de tuin'", "Loopt weer naar de tuin" },
+  static const struct
+  {
+    const char *achievement;
+    const char *rest;
+    int state;
+    const char *text; /* (nullable): nothing is told */
+  } cases[] = {
+    { IMPROVING, DAY, CP_GOAL_BETTER, "" },
+    { IMPROVING, DAY ",'statusReason':'Loopt weer naar de tuin'", CP_GOAL_BETTER, "Loopt weer naar de tuin" },
+    { IMPROVING, "", 0, NULL },
+    /* A state that we have no word for comes with those of the EHR. */
+    { "'text':'Deels bereikt'", DAY, CP_GOAL_UNKNOWN, "Deels bereikt" },
+    { OWN_CODE, DAY, CP_GOAL_UNKNOWN, "Deels bereikt" },
+    { OWN_CODE, DAY ",'statusReason':'Loopt tot de deur'", CP_GOAL_UNKNOWN, "Deels bereikt\nLoopt tot de deur" },
+    { "'coding':[{'code':'7'}]", DAY ",'statusReason':'Loopt tot de deur'", CP_GOAL_UNKNOWN, "Loopt tot de deur" },
+    { "'coding':[{'code':'7'}]", DAY, 0, NULL },
+    { OWN_CODE, "", 0, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *json = g_strdup_printf (
           "{'resourceType':'Goal','id':'g','lifecycleStatus':'active','description':{'text':'x'},'achievementStatus':"
-          "{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'improving'}]},"
-          "'statusDate':'2026-03-01'%s}",
-          cases[i][0]);
+          "{%s}%s}",
+          cases[i].achievement, cases[i].rest);
       g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
       const char *reason = NULL;
       g_autoptr (CpdPlanAim) aim = cpd_ehr_map_aim (&mapper, resource->object, resource->object, &reason);
-      const CpPlanEvaluation *evaluation = g_ptr_array_index (aim->evaluations, 0);
 
-      g_assert_cmpint (evaluation->state, ==, CP_GOAL_BETTER);
-      g_assert_cmpstr (evaluation->text, ==, cases[i][1]);
+      g_assert_cmpint (aim->judgement != NULL, ==, cases[i].text != NULL);
+      if (aim->judgement == NULL)
+        continue;
+      g_assert_cmpint (aim->judgement->state, ==, cases[i].state);
+      g_assert_cmpstr (aim->judgement->text, ==, cases[i].text);
     }
 }
 

@@ -6,7 +6,6 @@
 #include "cp-appointment.h"
 #include "cp-care-plan.h"
 #include "cp-json.h"
-#include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
 #include "cpd-ehr-words.h"
 #include "cpd-fhir.h"
@@ -40,42 +39,6 @@ observation (const char *json, CpdEhrMapped expected)
 
   g_assert_cmpint (cpd_ehr_map_observation (&mapper, resource, &item, &reason), ==, expected);
   return item;
-}
-
-static void
-test_names (void)
-{
-  static const struct
-  {
-    const char *json;
-    const char *full;
-    const char *brief;
-  } cases[] = {
-    { "[{'text':'Wil de Bruin','given':['Wil'],'family':'de Bruin'}]", "Wil de Bruin", "W. de Bruin" },
-    { "[{'use':'old','text':'Oud'},{'use':'official','given':['A.','B.'],'family':'Jansen'}]", "A.B. Jansen",
-      "A.B. Jansen" },
-    { "[{'given':[null,'Jo'],'_given':[null,{'extension':[]}],'family':'Smit'}]", "Jo Smit", "J. Smit" },
-    { "[{'given':['Jo'],'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order',"
-      "'valueCode':'NL3'}],'_family':{'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/"
-      "humanname-own-prefix',"
-      "'valueString':'van'},{'url':'http://hl7.org/fhir/StructureDefinition/"
-      "humanname-own-name','valueString':'Putten'},"
-      "{'url':'http://hl7.org/fhir/StructureDefinition/humanname-partner-name','valueString':'Giessen'}]}}]",
-      "Jo Giessen-van Putten", "J. Giessen-van Putten" },
-    { "[null]", NULL, NULL },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *json = g_strdup_printf ("{'resourceType':'Patient','id':'x','name':%s}", cases[i].json);
-      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
-      JsonObject *name = cpd_ehr_name_best (cpd_fhir_array (resource->object, "name"));
-      g_autofree char *full = cpd_ehr_name_full (name);
-      g_autofree char *brief = cpd_ehr_name_short (name);
-
-      g_assert_cmpstr (full, ==, cases[i].full);
-      g_assert_cmpstr (brief, ==, cases[i].brief);
-    }
 }
 
 /* Of a date of birth as much as is known. */
@@ -553,7 +516,6 @@ main (int argc, char **argv)
         "'name':[{'text':'Marijke de Bruin'}]}");
   know ("{'resourceType':'RelatedPerson','id':'of-henk','patient':{'reference':'Patient/henk'},"
         "'name':[{'text':'An Smit'}]}");
-  g_test_add_func ("/ehr-map/names", test_names);
   g_test_add_func ("/ehr-map/birth-date", test_birth_date);
   g_test_add_func ("/ehr-map/report", test_report);
   g_test_add_func ("/ehr-map/report-status", test_report_status);

@@ -260,6 +260,7 @@ test_role (Fixture *kit, gconstpointer data)
 static void
 test_ends_by_itself (Fixture *kit, gconstpointer data)
 {
+  static const char name[] = "SELECT name FROM contact WHERE fhir_id = 'r4'";
   static const char sql[] = "SELECT (SELECT count(*) FROM contact WHERE hidden)"
                             " || ' ' || (SELECT count(*) FROM plan_piece WHERE type = 'CareTeam' AND removed IS NULL)";
   g_autofree char *day = cp_time_date (cp_time_now () + 2 * CP_TIME_DAY, kit->store.config->zone);
@@ -268,8 +269,10 @@ test_ends_by_itself (Fixture *kit, gconstpointer data)
       "'period':{'end':'2020-01-01'}}\n"
       "{'resourceType':'RelatedPerson','id':'r2','patient':{'reference':'Patient/wil'},'name':[{'text':'Piet'}]}\n"
       "{'resourceType':'RelatedPerson','id':'r3','patient':{'reference':'Patient/wil'},'name':[{'text':'Kees'}],"
-      "'period':{'end':'%s'}}\n",
-      day);
+      "'period':{'end':'%s'}}\n"
+      "{'resourceType':'RelatedPerson','id':'r4','patient':{'reference':'Patient/wil'},'name':[{'use':'official',"
+      "'text':'Anna Smit','period':{'end':'%s'}},{'text':'Anna Bos'}]}\n",
+      day, day);
   g_autofree char *teams = g_strdup_printf (
       "{'resourceType':'CareTeam','id':'t1','subject':{'reference':'Patient/wil'},'participant':[{'member':"
       "{'reference':'Practitioner/p'}}]}\n"
@@ -280,11 +283,13 @@ test_ends_by_itself (Fixture *kit, gconstpointer data)
   ehr_kit_file (kit, "CareTeam.ndjson", teams);
   run (kit);
   assert_text (kit, sql, "1 2");
+  assert_text (kit, name, "Anna Smit");
   g_assert_cmpint (run (kit), ==, 4 + 3);
   store_kit_set_now (cp_time_now () + 3 * CP_TIME_DAY);
   run (kit);
   assert_text (kit, sql, "2 1");
-  g_assert_cmpint (run (kit), ==, 4 + 5);
+  assert_text (kit, name, "Anna Bos");
+  g_assert_cmpint (run (kit), ==, 4 + 6);
 }
 
 /* A contact that stands in the Patient too comes back when the RelatedPerson goes. */

@@ -124,6 +124,39 @@ test_wrong_patient (Fixture *kit, gconstpointer data)
                    1);
 }
 
+#define ENTRY(mode, resource) "{'search':{" mode "},'resource':{'resourceType':" resource "}}"
+#define OF(who) ",'id':'x','subject':{'reference':'Patient/" who "'}"
+
+/* Also what came along, or is of another type, is nobody else's; who wrote it may come. */
+static void
+test_wrong_patient_beside (Fixture *kit, gconstpointer data)
+{
+  static const char
+      body[] = "{'resourceType':'Bundle','type':'searchset','entry':[" ENTRY ("'mode':'include'", "'Patient','id':'"
+                                                                                                  "henk'") "," ENTRY ("'mode':'include'", "'Observation'" OF ("henk")) "," ENTRY (
+          "'mode':'beside'",
+          "'Observation'" OF (
+              "henk")) "," ENTRY ("",
+                                  "'Encounter'" OF (
+                                      "henk")) "," ENTRY ("'mode':'match'",
+                                                          "'RelatedPerson','id':'x','patient':{'reference':'Patient/"
+                                                          "henk'}") "," ENTRY ("'mode':'include'",
+                                                                               "'Patient','id':'wil'") "," ENTRY ("",
+                                                                                                                  "'Enc"
+                                                                                                                  "ount"
+                                                                                                                  "er"
+                                                                                                                  "'" OF (
+                                                                                                                      "wil")) "," ENTRY ("'mode':'include'",
+                                                                                                                                         "'Practitioner','id':'anna','name':[{'text':'Anna'}]") "," ENTRY ("'mode':'outcome'",
+                                                                                                                                                                                                           "'OperationOutcome'") "]}";
+  const FhirFault fault = { "18776-5&_sort=_lastUpdated&_count=200", 1, FHIR_ANSWER, 200, NULL, body };
+
+  fhir_kit_fault (kit, &fault);
+  fhir_kit_run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum (count) FROM audit WHERE action = 14"), ==, 5);
+}
+
 /* What was Wil's turns out to be about Henk: it goes from Wil's screens, and to nobody else. */
 static void
 test_becomes_somebody_elses (Fixture *kit, gconstpointer data)
@@ -530,6 +563,7 @@ main (int argc, char *argv[])
   ADD ("plan-of-an-earlier-run", test_plan_of_an_earlier_run);
   ADD ("form-versions", test_form_versions);
   ADD ("wrong-patient", test_wrong_patient);
+  ADD ("wrong-patient-beside", test_wrong_patient_beside);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);
   ADD ("identifier-ignored", test_identifier_ignored);
   ADD ("left-out", test_left_out);
