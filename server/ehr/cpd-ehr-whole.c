@@ -20,11 +20,12 @@ doubt (CpdEhrServer *server, const char *reason, gboolean reads)
     cpd_ehr_run_fail (server->run, server->number, reason);
 }
 
-static void
-doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gboolean reads)
+#define FULL_PAGE "a full page leads to no other: there may be more"
+
+static gboolean
+may_lack (const CpdEhrServer *server, const CpdEhrPage *page, guint so_far)
 {
-  if (!server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
-    doubt (server, "a full page leads to no other: there may be more", reads);
+  return !server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total);
 }
 
 /* What came of one question so far. */
@@ -79,6 +80,7 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
   while (url != NULL)
     {
       g_autoptr (CpdEhrPage) page = NULL;
+      gboolean lacks;
 
       if (!cpd_ehr_page_goes_on (been, url, error))
         return FALSE;
@@ -89,8 +91,15 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
       url = g_steal_pointer (&page->next);
       so_far += page->n;
       server->n_pages++;
-      if (url == NULL)
-        doubt_full_page (server, page, so_far, func == take_cb || func == ids_cb);
+      lacks = url == NULL && may_lack (server, page, so_far);
+      /* Of several subjects each is to be asked for alone, as when it is too large. */
+      if (lacks && all == NULL && subjects->len > 1)
+        {
+          g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE, FULL_PAGE);
+          return FALSE;
+        }
+      if (lacks)
+        doubt (server, FULL_PAGE, func == take_cb || func == ids_cb);
       if (round != NULL)
         note_page (round, page);
       if (!func (server, subjects, page, all, error))
