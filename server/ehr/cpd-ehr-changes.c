@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *subjects; /* (borrowed) */
   CpTime cursor;       /* everything before it was asked for; 0: nothing yet */
   gboolean lacks;      /* of a page something is not known: no mark goes past it, and the next run asks for it again */
+  const char *doubt;   /* (nullable): why not all of the moment at the cursor may have come */
   int restarts;
 } Reading;
 
@@ -87,17 +88,6 @@ add_ids (GHashTable *ids, const CpdEhrPage *page, CpTime tick)
   return n;
 }
 
-/* The question goes on at its last moment, and here all of the page is of that. */
-static gboolean
-is_all_of_moment (const Reading *reading, const CpdEhrPage *page, guint so_far, GError **error)
-{
-  if (!cpd_ehr_page_may_lack (reading->server, page->n, so_far, page->total))
-    return TRUE;
-  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
-                       "a full page that changed in one moment leads to no other: there may be more");
-  return FALSE;
-}
-
 /* Follows the links of the server through one tick, in which more changed than a page holds. A link may skip what moved
  * between two pages, so it goes round until nothing new comes. *beyond is set to the first later tick, or stays 0. */
 static gboolean
@@ -123,8 +113,8 @@ read_round (Reading *reading, GHashTable *ids, guint *fresh, CpTime *beyond, GEr
       so_far += page->n;
       g_free (url);
       url = g_steal_pointer (&page->next);
-      if (url == NULL && *beyond == 0 && !is_all_of_moment (reading, page, so_far, error))
-        return FALSE;
+      if (url == NULL && *beyond == 0 && cpd_ehr_page_may_lack (reading->server, page->n, so_far, page->total))
+        reading->doubt = "a full page that changed in one moment leads to no other: there may be more";
       if (!keep_page (reading, page, 0, error))
         return FALSE;
     }
@@ -138,7 +128,7 @@ read_tick (Reading *reading, CpTime *beyond, GError **error)
   guint fresh = 1;
 
   *beyond = 0;
-  for (int round = 0; fresh > 0 && round < ROUNDS; round++)
+  for (int round = 0; fresh > 0 && round < ROUNDS && reading->doubt == NULL; round++)
     {
       CpTime found = 0;
 
@@ -146,11 +136,24 @@ read_tick (Reading *reading, CpTime *beyond, GError **error)
         return FALSE;
       *beyond = found;
     }
-  if (fresh == 0)
-    return TRUE;
-  g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED,
-                       "what changed in one moment differs each time that it is asked for");
-  return FALSE;
+  if (fresh > 0 && reading->doubt == NULL)
+    reading->doubt = "what changed in one moment differs each time that it is asked for";
+  return TRUE;
+}
+
+/* Of one subject: the type has not gone well, and no mark goes past that moment; what changed after it comes now. */
+static void
+pass_over_moment (Reading *reading, CpTime *beyond)
+{
+  CpdEhrServer *server = reading->server;
+
+  cpd_ehr_run_problem (server->run,
+                       cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL, "%s", reading->doubt));
+  if (server->number >= 0)
+    cpd_ehr_run_fail (server->run, server->number, reading->doubt);
+  reading->doubt = NULL;
+  reading->lacks = TRUE;
+  *beyond = reading->cursor + CPD_EHR_TICK;
 }
 
 /* TRUE in *more when there is more from the cursor on. */
@@ -172,6 +175,10 @@ read_step (Reading *reading, gboolean *more, GError **error)
     }
   if (!read_tick (reading, &tick, error))
     return FALSE;
+  if (reading->doubt != NULL && reading->subjects->len > 1)
+    return TRUE;
+  if (reading->doubt != NULL)
+    pass_over_moment (reading, &tick);
   *more = tick != 0;
   reading->cursor = MAX (tick, reading->cursor);
   return keep (reading, tick, error);
@@ -254,7 +261,8 @@ read_one_by_one (Reading *reading, gboolean *more, GError **error)
 
 static gboolean read_question (Reading reading, GError **error);
 
-/* One of the subjects has something that cannot be passed over: it takes nothing from the others. */
+/* One of the subjects has something that cannot be passed over, or they have more of one moment together than each may
+ * have: it takes nothing from the others. */
 static gboolean
 read_apart (const Reading *reading, GError **error)
 {
@@ -270,6 +278,7 @@ read_apart (const Reading *reading, GError **error)
 
       g_ptr_array_add (one, g_ptr_array_index (reading->subjects, i));
       alone.subjects = one;
+      alone.doubt = NULL;
       if (!read_question (alone, error))
         return FALSE;
     }
@@ -318,7 +327,10 @@ read_question (Reading reading, GError **error)
       GError *failed = NULL;
 
       if (read_step (&reading, &more, &failed))
-        server->count = MIN (2 * server->count, CPD_EHR_PAGE_SIZE);
+        {
+          server->count = MIN (2 * server->count, CPD_EHR_PAGE_SIZE);
+          apart = reading.doubt != NULL;
+        }
       else if (!ask_for_less (&reading, failed, &more, &apart, error))
         return FALSE;
     }

@@ -51,6 +51,7 @@ typedef struct
   gboolean fresh;          /* nothing of it was here, not even a tombstone, when it was begun */
   gboolean without_count;  /* the server does not take _count */
   guint count;             /* of the question at hand: resources that a page is asked for */
+  guint n_pages;           /* of a type that is read whole: that came of the question at hand */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
   GHashTable *judged;      /* (owned) set of gint64: patients of whom something was listed */
   GHashTable *given_up;    /* (owned) set of gint64: patients of whom not everything could be listed */

@@ -279,13 +279,24 @@ typedef struct
   CpdEhrTypeMode state;
 } State;
 
+/* Nothing of the type is kept back: not what could not be read, and not what waits for something else. */
+static gboolean
+is_all_read (const CpdEhrServer *server)
+{
+  const CpdEhrTypeReport *report = server->number >= 0 ? &server->run->report->types[server->number] : NULL;
+
+  return report == NULL || (report->error == NULL && report->waiting == 0);
+}
+
+/* What is kept back is not read anew yet, and so no correction when it comes. */
 static gboolean
 write_state (CpdDb *db, gpointer data, GError **error)
 {
   const State *state = data;
 
   return cpd_store_ehr_put_mode (db, source_of (state->server), state->server->query->type, &state->state, error) &&
-         cpd_store_ehr_end_anew (db, source_of (state->server), state->server->query->type, error);
+         (!is_all_read (state->server) ||
+          cpd_store_ehr_end_anew (db, source_of (state->server), state->server->query->type, error));
 }
 
 static gboolean

@@ -2,7 +2,8 @@
 #include "cpd-ehr-server-private.h"
 
 #define RESTARTS 3
-#define ROUNDS 5 /* through one question, until nothing comes that was not met */
+#define ROUNDS 5      /* through one question, until nothing comes that was not met */
+#define PAGES_MAX 100 /* of a question that is asked once more for less at a time */
 
 /* Gets each page of a question. Where all is given it is gathered there: a question for some ids, which has no more
  * pages than it may have ids. What goes on is of a server that does not look at them. */
@@ -19,11 +20,12 @@ doubt (CpdEhrServer *server, const char *reason, gboolean reads)
     cpd_ehr_run_fail (server->run, server->number, reason);
 }
 
-static void
-doubt_full_page (CpdEhrServer *server, const CpdEhrPage *page, guint so_far, gboolean reads)
+#define FULL_PAGE "a full page leads to no other: there may be more"
+
+static gboolean
+may_lack (const CpdEhrServer *server, const CpdEhrPage *page, guint so_far)
 {
-  if (!server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total))
-    doubt (server, "a full page leads to no other: there may be more", reads);
+  return !server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total);
 }
 
 /* What came of one question so far. */
@@ -57,6 +59,15 @@ take_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage
   return cpd_ehr_take_page (server, subjects, page, error) && cpd_ehr_server_keep (server, subjects, 0, error);
 }
 
+/* The page itself has told which ids there are. */
+static gboolean
+ids_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
+{
+  if (page->lacks)
+    cpd_ehr_large_give_up (server, subjects);
+  return TRUE;
+}
+
 /* Follows the links of one question to their end. round (nullable) gets what they lead to. */
 static gboolean
 follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc func, CpdEhrPage *all, Round *round,
@@ -69,6 +80,7 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
   while (url != NULL)
     {
       g_autoptr (CpdEhrPage) page = NULL;
+      gboolean lacks;
 
       if (!cpd_ehr_page_goes_on (been, url, error))
         return FALSE;
@@ -78,8 +90,16 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
       g_free (url);
       url = g_steal_pointer (&page->next);
       so_far += page->n;
-      if (url == NULL)
-        doubt_full_page (server, page, so_far, func == take_cb);
+      server->n_pages++;
+      lacks = url == NULL && may_lack (server, page, so_far);
+      /* Of several subjects each is to be asked for alone, as when it is too large. */
+      if (lacks && all == NULL && subjects->len > 1)
+        {
+          g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE, FULL_PAGE);
+          return FALSE;
+        }
+      if (lacks)
+        doubt (server, FULL_PAGE, func == take_cb || func == ids_cb);
       if (round != NULL)
         note_page (round, page);
       if (!func (server, subjects, page, all, error))
@@ -171,15 +191,6 @@ ask_ids_of (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, Round *rou
   return FALSE;
 }
 
-/* The page itself has told which ids there are. */
-static gboolean
-ids_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPage *all, GError **error)
-{
-  if (page->lacks)
-    cpd_ehr_large_give_up (server, subjects);
-  return TRUE;
-}
-
 /* (transfer full) (nullable): set of the ids that the server has of subjects; NULL with error. */
 static GHashTable *
 ids_of (CpdEhrServer *server, GPtrArray *subjects, GError **error)
@@ -197,35 +208,92 @@ ids_of (CpdEhrServer *server, GPtrArray *subjects, GError **error)
   return ids;
 }
 
-/* Of one subject, of whom not even a page with one resource came. */
-static gboolean
-read_one_by_one (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
+/* (transfer full): a question for some of ids. */
+static char *
+url_of_ids (CpdEhrServer *server, GPtrArray *ids, guint first, guint n)
 {
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (GHashTable) ids = func == take_cb ? ids_of (server, subjects, &failed) : NULL;
-  GHashTableIter iter;
-  gpointer id;
-  gboolean large;
+  GString *url = g_string_new (server->query->type);
 
-  if (failed != NULL && !cpd_ehr_large_is (failed))
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (url, "%s%s", i > first ? "," : "?_id=", (const char *) g_ptr_array_index (ids, i));
+  return g_string_free (url, FALSE);
+}
+
+/* Takes some together. What does not come is asked for by itself, as is one that is too much alone: it is in quarantine
+ * then. *less: they are too much together; and a server that does not take so many at a time may take fewer. */
+static gboolean
+take_some (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *ids, guint first, guint n, gboolean *less,
+           GError **error)
+{
+  g_autofree char *url = url_of_ids (server, ids, first, n);
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) failed = NULL;
+  Round round = { met };
+  gboolean fine = ask (server, subjects, url, take_cb, NULL, &round, &failed);
+
+  if (!fine && !cpd_ehr_large_is (failed) && !g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  if (ids == NULL)
+  *less = !fine && n > 1;
+  for (guint i = first; !*less && i < first + n; i++)
     {
-      cpd_ehr_large_give_up (server, subjects);
-      return TRUE;
+      const char *id = g_ptr_array_index (ids, i);
+      gboolean large;
+
+      if (!g_hash_table_contains (met, id) && !cpd_ehr_large_take (server, subjects, id, &large, error))
+        return FALSE;
     }
-  g_hash_table_iter_init (&iter, ids);
+  return cpd_ehr_server_keep (server, subjects, 0, error);
+}
+
+/* As many together as they may be: half as many around what is too much, and then more again. */
+static gboolean
+take_listed (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *ids, GError **error)
+{
+  guint n = CPD_EHR_SUBJECTS_MAX;
+
+  for (guint first = 0; first < ids->len;)
+    {
+      gboolean less;
+
+      n = MIN (n, ids->len - first);
+      if (!take_some (server, subjects, ids, first, n, &less, error))
+        return FALSE;
+      first += less ? 0 : n;
+      n = less ? n / 2 : MIN (2 * n, CPD_EHR_SUBJECTS_MAX);
+    }
+  return TRUE;
+}
+
+/* Of one subject, of whom a page is too large: by the ids, so that what is too large is met where it is, and all around
+ * it comes together. What is in quarantine was asked for in this run already. *told: the ids were given. */
+static gboolean
+read_by_ids (CpdEhrServer *server, GPtrArray *subjects, gboolean *told, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (GHashTable) listed = ids_of (server, subjects, &failed);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  *told = listed != NULL;
+  if (!*told && !cpd_ehr_large_is (failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (!*told)
+    return TRUE;
+  g_hash_table_iter_init (&iter, listed);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
       g_hash_table_add (server->ids, g_strdup (id));
-      if (!cpd_ehr_large_take (server, subjects, id, &large, error) ||
-          !cpd_ehr_server_keep (server, subjects, 0, error))
-        return FALSE;
+      if (!server->retried || !g_hash_table_contains (server->quarantined, id))
+        g_ptr_array_add (ids, id);
     }
-  return TRUE;
+  return take_listed (server, subjects, ids, error);
 }
 
 static gboolean
@@ -281,27 +349,12 @@ read_or_list_question (CpdEhrServer *server, GPtrArray *subjects, PageFunc func,
                          : read_question (server, subjects, func, error);
 }
 
-/* When a page is too large each subject is asked for alone, so that it takes nothing from the others; then fewer at a
- * time, half as many each time. */
+static gboolean read_some (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error);
+
+/* Each subject alone, so that one takes nothing from the others. */
 static gboolean
-read_some (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
+read_apart (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
 {
-  guint least = subjects->len > 1 || server->without_count ? CPD_EHR_PAGE_SIZE : 1;
-
-  for (server->count = CPD_EHR_PAGE_SIZE; server->count >= least; server->count /= 2)
-    {
-      g_autoptr (GError) failed = NULL;
-
-      if (read_or_list_question (server, subjects, func, &failed))
-        return TRUE;
-      if (!cpd_ehr_large_is (failed))
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return FALSE;
-        }
-    }
-  if (subjects->len == 1)
-    return read_one_by_one (server, subjects, func, error);
   for (guint i = 0; i < subjects->len; i++)
     {
       g_autoptr (GPtrArray) one = g_ptr_array_new ();
@@ -310,6 +363,40 @@ read_some (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **er
       if (!read_some (server, one, func, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* When a page is too large each subject is asked for alone, and then by ids; where these are not given, fewer at a
+ * time, half as many each time, as long as that is no flood of questions. */
+static gboolean
+read_some (CpdEhrServer *server, GPtrArray *subjects, PageFunc func, GError **error)
+{
+  guint least = server->without_count ? CPD_EHR_PAGE_SIZE : 1;
+  gboolean told = FALSE;
+
+  server->n_pages = 0;
+  for (server->count = CPD_EHR_PAGE_SIZE; server->count >= least && 2 * server->n_pages <= PAGES_MAX;
+       server->count /= 2)
+    {
+      g_autoptr (GError) failed = NULL;
+      gboolean first = server->count == CPD_EHR_PAGE_SIZE;
+
+      server->n_pages = 0;
+      if (read_or_list_question (server, subjects, func, &failed))
+        return TRUE;
+      if (!cpd_ehr_large_is (failed))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      if (subjects->len > 1)
+        return read_apart (server, subjects, func, error);
+      if (first && func == take_cb && !read_by_ids (server, subjects, &told, error))
+        return FALSE;
+      if (told)
+        return TRUE;
+    }
+  cpd_ehr_large_give_up (server, subjects);
   return TRUE;
 }
 

@@ -389,6 +389,52 @@ test_server_broken_off (FhirKit *kit, gconstpointer data)
   g_assert_cmpint (n, >, 15);
 }
 
+/* What a server does so that not everything is read. */
+typedef struct
+{
+  const char *name;
+  FhirFault fault;
+  gboolean without_next;
+  gboolean fails; /* the type does */
+} Kept;
+
+#define DEEP "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+
+static const Kept kept_back[] = {
+  { "hole", { "GET /fhir/Observation/", 1000, FHIR_ANSWER, 500, NULL, "" }, TRUE, TRUE },
+  { "given-up", { "GET /fhir/Observation", 1000, FHIR_ANSWER, 200, NULL, DEEP }, FALSE, TRUE },
+  { "waiting", { "GET /fhir/Binary/", 1000, FHIR_ANSWER, 500, NULL, "" }, FALSE, FALSE },
+};
+
+/* What did not come when everything was read anew is read anew by the run in which it comes. */
+static void
+test_server_kept_back (FhirKit *kit, gconstpointer data)
+{
+  const Kept *one = data;
+  CpTime since;
+
+  kit->ignores_updated = kit->by_time = TRUE;
+  fhir_kit_reports (kit, 205);
+  fhir_kit_put (kit, "Binary", "file", NULL, LONG_AGO, "'contentType':'text/plain','data':'SGFsbG8='");
+  fhir_kit_put (kit, "DocumentReference", "letter", "wil", LONG_AGO,
+                "'status':'current','type':{'coding':[{'system':'http://"
+                "loinc.org','code':'34746-8'}]},'subject':{'reference':'Patient/wil'},'date':"
+                "'2026-03-01T09:00:00Z','content':[{'attachment':{'contentType':'text/plain','url':'Binary/file'}}]");
+  server_run (kit);
+  since = cp_time_now ();
+  ehr_kit_read_otherwise (&kit->ehr);
+  kit->without_next = one->without_next;
+  fhir_kit_fault (kit, &one->fault);
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit) != one->fails);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, WRONG), >, 0);
+  kit->without_next = FALSE;
+  fhir_kit_clear_faults (kit);
+  server_run (kit);
+  assert_quiet (&kit->ehr, since);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM meta WHERE key LIKE 'ehr-anew-of-%'"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,5 +455,11 @@ main (int argc, char **argv)
   ADD (server_same_time);
   ADD (server_database_fails);
   ADD (server_broken_off);
+  for (gsize i = 0; i < G_N_ELEMENTS (kept_back); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr-anew/server-kept-back/", kept_back[i].name, NULL);
+
+      g_test_add (path, FhirKit, &kept_back[i], server_set_up, test_server_kept_back, server_tear_down);
+    }
   return g_test_run ();
 }

@@ -152,6 +152,45 @@ test_first_too_large (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, "sync_quarantine", "fhir_id = 'big'"), ==, 1);
 }
 
+#define MANY 600
+
+/* Of a server that is read whole what is too large is asked for each time: around it, and not one by one. */
+static void
+test_requests (Fixture *kit, gconstpointer data)
+{
+  const Way *way = data;
+  g_autofree char *error = NULL;
+
+  set_way (kit, way);
+  kit->by_time = TRUE;
+  fhir_kit_reports (kit, MANY);
+  heavy_report (kit, "big", "wil", LONG_AGO + MANY / 2 * CP_TIME_MINUTE, BODY_MAX);
+  fhir_kit_report (kit, "h", "henk", LONG_AGO, "h");
+  g_free (fhir_kit_run_error (kit, NULL));
+  fhir_kit_forget_requests (kit);
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, way->refuses_elements ? GIVEN_UP : NULL);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation"), <, way->refuses_elements ? 250 : 40);
+  /* Where it is not told which one it is, all before it comes but for some. */
+  g_assert_cmpint (fhir_kit_shown (kit), >=, way->refuses_elements ? MANY / 2 : MANY + 1);
+  g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'h'"), ==, 1);
+}
+
+/* What is not listed, as the server stops without a word, is not read: that is no run that went well. */
+static void
+test_ids_without_link (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  kit->ignores_updated = kit->without_next = kit->by_time = TRUE;
+  heavy_report (kit, "big", "wil", LONG_AGO - CP_TIME_DAY, BODY_MAX);
+  fhir_kit_reports (kit, MANY);
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, "a full page leads to no other: there may be more");
+  g_assert_cmpint (fhir_kit_shown (kit), >=, 199);
+}
+
 /* The server gives all of it whatever is asked for, or refuses to be asked for less: which one it is cannot be told. */
 static void
 put_untold (Fixture *kit, const Way *way)
@@ -372,7 +411,10 @@ main (int argc, char **argv)
   add_untold ("id-not-told", test_id_not_told);
   add_untold ("id-not-told-gone", test_id_not_told_gone);
   g_test_add ("/ehr-large/listed-whole", Fixture, &refusing[0], set_up, test_listed_whole, tear_down);
+  add_way ("requests", &ways[G_N_ELEMENTS (ways) - 1], test_requests);
+  add_way ("requests", &refusing[G_N_ELEMENTS (refusing) - 1], test_requests);
 #define ADD(name) g_test_add ("/ehr-large/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (ids_without_link);
   ADD (moment_heavy);
   ADD (moment_too_large);
   ADD (too_deep);

@@ -284,6 +284,70 @@ test_never_still_of_one (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE fhir_id = 'last'"), ==, 1);
 }
 
+#define MOMENT "a full page that changed in one moment leads to no other: there may be more"
+
+static void
+put_of_moment (Fixture *kit, const char *prefix, const char *subject, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s%03d", prefix, i);
+
+      fhir_kit_report (kit, id, subject, LONG_AGO, id);
+    }
+}
+
+static void
+enrol_henk (Fixture *kit)
+{
+  ehr_kit_enrol (&kit->ehr, "s|222", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "222", "Henk Bruin");
+}
+
+/* More than a page changed in one moment, and the server does not say so: what comes after it is read, of others all;
+ * it is asked for again from there. */
+static void
+test_one_moment_without_link (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  enrol_henk (kit);
+  put_of_moment (kit, "r", "wil", 450);
+  put_of_moment (kit, "h", "henk", 100);
+  fhir_kit_report (kit, "later", "wil", LONG_AGO + CP_TIME_DAY, "later");
+  fhir_kit_report (kit, "h-later", "henk", LONG_AGO + CP_TIME_DAY, "later");
+  kit->without_next = TRUE;
+  for (int run = 0; run < 2; run++)
+    {
+      g_clear_pointer (&error, g_free);
+      error = fhir_kit_run_error (kit, "Observation");
+      g_assert_cmpstr (error, ==, MOMENT);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE patient = 2"), ==, 101);
+      g_assert_cmpint (fhir_kit_is_shown (kit, "later"), ==, 1);
+      g_assert_cmpint (fhir_kit_shown (kit), ==, 200 + 1 + 101);
+      g_assert_cmpint (
+          ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_type WHERE type = 'Observation' AND last_success > 0"),
+          ==, 0);
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+    }
+  kit->without_next = FALSE;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 450 + 1 + 101);
+}
+
+/* More than a page of several together is no more than a page of each; the same where all is read each time. */
+static void
+test_one_moment_of_several (Fixture *kit, gconstpointer data)
+{
+  enrol_henk (kit);
+  put_of_moment (kit, "r", "wil", 150);
+  put_of_moment (kit, "h", "henk", 150);
+  kit->without_next = TRUE;
+  kit->ignores_updated = data != NULL;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 300);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/pages/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -309,5 +373,8 @@ main (int argc, char *argv[])
   ADD ("one-page-whole", test_one_page_whole);
   ADD ("never-still", test_never_still);
   ADD ("never-still-of-one", test_never_still_of_one);
+  ADD ("one-moment-without-link", test_one_moment_without_link);
+  ADD ("one-moment-of-several", test_one_moment_of_several);
+  g_test_add ("/ehr/pages/full-page-of-several", Fixture, "whole", set_up, test_one_moment_of_several, tear_down);
   return g_test_run ();
 }

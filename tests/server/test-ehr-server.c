@@ -294,23 +294,6 @@ test_full_page_without_link (Fixture *kit, gconstpointer data)
                    ==, 1);
 }
 
-/* More than a page changed in one moment, and the server does not say so: it is asked for again from there. */
-static void
-test_one_moment_without_link (Fixture *kit, gconstpointer data)
-{
-  for (int i = 0; i < 450; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("r%03d", i);
-
-      fhir_kit_report (kit, id, "wil", LONG_AGO, id);
-    }
-  kit->without_next = TRUE;
-  g_assert_false (fhir_kit_run (kit));
-  kit->without_next = FALSE;
-  g_assert_true (fhir_kit_run (kit));
-  g_assert_cmpint (fhir_kit_shown (kit), ==, 450);
-}
-
 typedef struct
 {
   const char *name;
@@ -573,7 +556,6 @@ main (int argc, char *argv[])
   ADD ("changes-between-pages", test_changes_between_pages);
   ADD ("one-moment", test_one_moment);
   ADD ("full-page-without-link", test_full_page_without_link);
-  ADD ("one-moment-without-link", test_one_moment_without_link);
   ADD ("enrolled-later", test_enrolled_later);
   ADD ("many-clients", test_many_clients);
   ADD ("contact-once", test_contact_once);
