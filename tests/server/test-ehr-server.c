@@ -131,24 +131,28 @@ test_wrong_patient (Fixture *kit, gconstpointer data)
 static void
 test_wrong_patient_beside (Fixture *kit, gconstpointer data)
 {
-  static const char
-      body[] = "{'resourceType':'Bundle','type':'searchset','entry':[" ENTRY ("'mode':'include'", "'Patient','id':'"
-                                                                                                  "henk'") "," ENTRY ("'mode':'include'", "'Observation'" OF ("henk")) "," ENTRY (
-          "'mode':'beside'",
-          "'Observation'" OF (
-              "henk")) "," ENTRY ("",
-                                  "'Encounter'" OF (
-                                      "henk")) "," ENTRY ("'mode':'match'",
-                                                          "'RelatedPerson','id':'x','patient':{'reference':'Patient/"
-                                                          "henk'}") "," ENTRY ("'mode':'include'",
-                                                                               "'Patient','id':'wil'") "," ENTRY ("",
-                                                                                                                  "'Enc"
-                                                                                                                  "ount"
-                                                                                                                  "er"
-                                                                                                                  "'" OF (
-                                                                                                                      "wil")) "," ENTRY ("'mode':'include'",
-                                                                                                                                         "'Practitioner','id':'anna','name':[{'text':'Anna'}]") "," ENTRY ("'mode':'outcome'",
-                                                                                                                                                                                                           "'OperationOutcome'") "]}";
+  static const char body[] = "{'resourceType':'Bundle','type':'searchset','entry':[" ENTRY (
+      "'mode':'include'",
+      "'Patient','id':'"
+      "henk'") "," ENTRY ("'mode':'include'",
+                          "'Observation'" OF (
+                              "henk")) "," ENTRY ("'mode':'beside'",
+                                                  "'Observation'" OF (
+                                                      "henk")) "," ENTRY ("",
+                                                                          "'Encounter'" OF (
+                                                                              "henk")) "," ENTRY ("'mode':'match'",
+                                                                                                  "'RelatedPerson','id'"
+                                                                                                  ":'x','patient':{'"
+                                                                                                  "reference':'Patient/"
+                                                                                                  "henk'}") "," ENTRY ("'mode':'include'",
+                                                                                                                       "'Patient','id':'wil'") "," ENTRY ("",
+                                                                                                                                                          "'Enc"
+                                                                                                                                                          "ount"
+                                                                                                                                                          "er"
+                                                                                                                                                          "'" OF (
+                                                                                                                                                              "wil")) "," ENTRY ("'mode':'include'",
+                                                                                                                                                                                 "'Practitioner','id':'anna','name':[{'text':'Anna'}]") "," ENTRY ("'mode':'outcome'",
+                                                                                                                                                                                                                                                   "'OperationOutcome'") "]}";
   const FhirFault fault = { "18776-5&_sort=_lastUpdated&_count=200", 1, FHIR_ANSWER, 200, NULL, body };
 
   fhir_kit_fault (kit, &fault);
