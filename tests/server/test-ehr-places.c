@@ -97,16 +97,16 @@ change_file (sqlite3_context *context, int n, sqlite3_value **values)
 static gboolean
 change_when_linked (CpdDb *db, gpointer data, GError **error)
 {
-  g_assert_cmpint (
-      sqlite3_create_function (db->handle, "change_file", 0, SQLITE_UTF8, data, change_file, NULL, NULL), ==,
-      SQLITE_OK);
+  g_assert_cmpint (sqlite3_create_function (db->handle, "change_file", 0, SQLITE_UTF8, data, change_file, NULL, NULL),
+                   ==, SQLITE_OK);
   return cpd_db_exec (db,
                       "CREATE TEMP TRIGGER changes AFTER UPDATE OF fhir_id ON patient"
                       " BEGIN SELECT change_file (); END",
                       error);
 }
 
-/* A name that was put off is not there any more when somebody asks: nothing comes of that run, and the next is right. */
+/* A name that was put off is not there any more when somebody asks: nothing comes of that run, and the next is right.
+ */
 static void
 test_changed_between_the_passes (Fixture *kit, gconstpointer data)
 {
