@@ -37,6 +37,7 @@ struct _CpdEhrReader
   const char *path;   /* (borrowed) of paths: the file being read */
   CpdEhrLines *lines; /* (owned) (nullable): of an .ndjson file */
   guint line;
+  goffset offset;   /* of the newest line */
   Start start;      /* of the newest line that names its type */
   JsonNode *bundle; /* (owned) (nullable): of a .json file */
   guint entry;
@@ -280,6 +281,17 @@ cpd_ehr_reader_place (const CpdEhrReader *reader)
   return g_strdup_printf ("%s:%u", reader->path, reader->line);
 }
 
+/**
+ * cpd_ehr_reader_offset:
+ *
+ * Returns: bytes of the file in front of the newest line.
+ */
+goffset
+cpd_ehr_reader_offset (const CpdEhrReader *reader)
+{
+  return reader->offset;
+}
+
 /* FALSE: the file is at its end. */
 static gboolean
 next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, CpdEhrProblem **problem)
@@ -288,12 +300,13 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
     {
       const char *text = NULL;
       gsize length = 0;
-      goffset offset = cpd_ehr_lines_offset (reader->lines);
-      CpdEhrLinesResult got = cpd_ehr_lines_next (reader->lines, &text, &length);
+      CpdEhrLinesResult got;
       g_autofree char *place = NULL;
       g_autofree char *type = NULL;
       JsonNode *node;
 
+      reader->offset = cpd_ehr_lines_offset (reader->lines);
+      got = cpd_ehr_lines_next (reader->lines, &text, &length);
       reader->line++;
       *result = CPD_EHR_READ_PROBLEM;
       switch (got)
@@ -322,7 +335,7 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
       node = parse (reader, text, length, reader->members, place, got == CPD_EHR_LINES_LAST, problem);
       if (node != NULL)
         *result = give_resource (node, NULL, place, resource, problem);
-      set_spot (*resource, reader->path, offset, 0);
+      set_spot (*resource, reader->path, reader->offset, 0);
       return TRUE;
     }
 }

@@ -38,6 +38,8 @@ const char *cpd_ehr_reader_path (const CpdEhrReader *reader);
 
 /* (transfer full): where the line is that func is shown, "Goal.ndjson:12". */
 char *cpd_ehr_reader_place (const CpdEhrReader *reader);
+/* Where it begins in its file. */
+goffset cpd_ehr_reader_offset (const CpdEhrReader *reader);
 
 /* TRUE when a line is of that type and says so the usual way, as its first member. */
 gboolean cpd_ehr_reader_is_type (const char *text, gsize length, const char *type);

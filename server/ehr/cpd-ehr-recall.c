@@ -105,7 +105,8 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
       !cpd_ehr_context_anew (run, recall->before.trusted && !g_bytes_equal (recall->context, recall->before.context),
                              &recall->anew, error))
     return NULL;
-  recall->later = cpd_ehr_later_new (recall->trusted ? recall->before.named : NULL, cpd_ehr_names_members);
+  recall->later = cpd_ehr_later_new (recall->trusted ? recall->before.named : NULL, cpd_ehr_names_members,
+                                     run->sync->config->source_directory, &recall->quick);
   cpd_ehr_names_set_later (run->mapper.names, cpd_ehr_later_find, recall->later);
   return g_steal_pointer (&recall);
 }
@@ -155,13 +156,14 @@ cpd_ehr_recall_tell (CpdEhrRecall *recall, const char *key, const char *text)
  * Of two lines with one key the first counts, so the second is read.
  */
 gboolean
-cpd_ehr_recall_name_line (CpdEhrRecall *recall, const char *text, gsize length, gboolean *people)
+cpd_ehr_recall_name_line (CpdEhrRecall *recall, const char *path, goffset offset, const char *text, gsize length,
+                          gboolean *people)
 {
   guint64 tag = cpd_quick_tag (&recall->quick, text, length);
   const CpdEhrNamed *named = cpd_ehr_later_known (recall->later, tag);
 
   recall->naming = named == NULL || g_hash_table_contains (recall->told, GUINT_TO_POINTER (named->hash)) ||
-                   !cpd_ehr_later_put (recall->later, named, text, length);
+                   !cpd_ehr_later_put (recall->later, named, path, offset, length);
   recall->name_tag = tag;
   if (recall->naming)
     return FALSE;
@@ -252,19 +254,18 @@ asked_what_changed (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
   return FALSE;
 }
 
-/* FALSE for a row that another line named already: which of them counts is told when they are read. */
+/* FALSE for a row that a line named which was read before: which of them counts is told when they are read. Two lines
+ * that are taken over never name one row: each is a line of its own of the run before, which marked those that did. */
 static gboolean
 name_all (const CpdEhrRecall *recall, const CpdEhrOldLine *line)
 {
-  GHashTable *seen = recall->run->seen;
+  CpdEhrSeen *seen = recall->run->seen;
 
-  if (line->head.n_keys == 1)
-    return g_hash_table_add (seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, 0)));
   for (guint i = 0; i < line->head.n_keys; i++)
-    if (g_hash_table_contains (seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i))))
+    if (cpd_ehr_seen_was_added (seen, cpd_ehr_old_key (line, i)))
       return FALSE;
   for (guint i = 0; i < line->head.n_keys; i++)
-    g_hash_table_add (seen, GSIZE_TO_POINTER (cpd_ehr_old_key (line, i)));
+    cpd_ehr_seen_take_over (seen, cpd_ehr_old_key (line, i));
   return TRUE;
 }
 
@@ -456,7 +457,7 @@ cpd_ehr_recall_keep (CpdEhrRecall *recall, GError **error)
       end_page_when_full (recall);
     }
   g_array_set_size (recall->asked, 0);
-  if (recall->error == NULL)
+  if (recall->error == NULL && cpd_ehr_later_check (recall->later, &recall->error))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&recall->error));
   return FALSE;
@@ -516,7 +517,7 @@ cpd_ehr_recall_end (CpdEhrRecall *recall, GError **error)
     {
       const Lost *lost = &g_array_index (recall->lost, Lost, i);
 
-      if (lost->type < CPD_EHR_N_TYPES && !g_hash_table_contains (recall->run->seen, GSIZE_TO_POINTER (lost->key)))
+      if (lost->type < CPD_EHR_N_TYPES && !cpd_ehr_seen_has (recall->run->seen, lost->key))
         recall->settled &= ~(1u << lost->type);
     }
   return cpd_ehr_recall_keep (recall, error);

@@ -15,9 +15,10 @@ CpdEhrRecall *cpd_ehr_recall_new (CpdEhrRun *run, GError **error);
 void cpd_ehr_recall_free (CpdEhrRecall *recall);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrRecall, cpd_ehr_recall_free)
 
-/* Of the first pass, before a line is read: TRUE when it need not be, because what it tells is known; the names read it
- * when somebody asks. people: (out) whether it is a Patient or RelatedPerson. */
-gboolean cpd_ehr_recall_name_line (CpdEhrRecall *recall, const char *text, gsize length, gboolean *people);
+/* Of the first pass, before a line is read, which stands at offset: TRUE when it need not be, because what it tells is
+ * known; the names read it when somebody asks. people: (out) whether it is a Patient or RelatedPerson. */
+gboolean cpd_ehr_recall_name_line (CpdEhrRecall *recall, const char *path, goffset offset, const char *text,
+                                   gsize length, gboolean *people);
 /* After each read of the first pass; resource: what the names have of it, NULL when it told them nothing. */
 void cpd_ehr_recall_named (CpdEhrRecall *recall, const CpdEhrResource *resource);
 /* In that pass: what key ("Binary/7") stands for. */

@@ -86,7 +86,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->spots = cpd_ehr_spots_new (sync->config->source_directory);
   run->mapper.beside = cpd_ehr_spots_find;
   run->mapper.beside_data = run->spots;
-  run->seen = g_hash_table_new (NULL, NULL);
+  run->seen = cpd_ehr_seen_new ();
   run->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->odd = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cpd_quarantined_free);
@@ -121,7 +121,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
   cpd_ehr_link_free (run->link);
   cpd_ehr_names_free (run->mapper.names);
   cpd_ehr_spots_free (run->spots);
-  g_hash_table_unref (run->seen);
+  cpd_ehr_seen_free (run->seen);
   g_hash_table_unref (run->named);
   g_array_unref (run->kept);
   g_hash_table_unref (run->odd);
@@ -309,7 +309,7 @@ gboolean
 cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
   gsize key = seen_key (run, kind, type, id);
-  gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
+  gboolean first = cpd_ehr_seen_add (run->seen, key);
 
   if (run->recall != NULL)
     cpd_ehr_recall_names (run->recall, cpd_ehr_run_type (type), key);
@@ -326,7 +326,7 @@ cpd_ehr_run_see (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *
 gboolean
 cpd_ehr_run_has_seen (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char *id)
 {
-  return g_hash_table_contains (run->seen, GSIZE_TO_POINTER (seen_key (run, kind, type, id)));
+  return cpd_ehr_seen_has (run->seen, seen_key (run, kind, type, id));
 }
 
 /**
@@ -343,7 +343,7 @@ cpd_ehr_run_meet (CpdEhrRun *run, CpdEhrKind kind, const char *type, const char 
 {
   g_autofree char *base = g_strconcat (id, "#", NULL);
   gsize key = seen_key (run, kind, type, base);
-  gboolean first = g_hash_table_add (run->seen, GSIZE_TO_POINTER (key));
+  gboolean first = cpd_ehr_seen_add (run->seen, key);
 
   if (run->recall != NULL)
     cpd_ehr_recall_names (run->recall, -1, key);

@@ -5,6 +5,7 @@
 #include "cpd-ehr-spots.h"
 #include "cpd-ehr-lease.h"
 #include "cpd-ehr-link.h"
+#include "cpd-ehr-seen.h"
 #include "cpd-ehr-sync.h"
 #include "cpd-store-ehr-server.h"
 #include "cpd-store-quarantine.h"
@@ -38,7 +39,7 @@ typedef struct
   GPtrArray *bad;     /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
   gboolean ended;     /* it went to its end */
   gboolean whole;     /* and it met everything that there is */
-  GHashTable *seen;   /* (owned) set of gsize: tags of kind, type and id */
+  CpdEhrSeen *seen;   /* (owned): tags of kind, type and id */
   GHashTable *named;  /* (owned) set of ids: rows that the newest resource makes, of one that may make several */
   GArray *kept;       /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
   GHashTable *odd;    /* (owned) gsize as in seen -> CpdQuarantined: what was in quarantine when the run began */

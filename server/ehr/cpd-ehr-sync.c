@@ -86,6 +86,7 @@ list (const char *const *first, const char *const *second)
 typedef struct
 {
   CpdEhrRun *run;
+  const CpdEhrReader *reader;
   GHashTable *paths;   /* of files in which somebody is to be linked */
   GHashTable *reports; /* of files with a report that may have lines */
 } FirstPass;
@@ -109,7 +110,7 @@ name_line_cb (const char *path, const char *text, gsize length, gpointer data)
       add_path (pass->reports, path);
       return TRUE;
     }
-  if (!cpd_ehr_recall_name_line (pass->run->recall, text, length, &people))
+  if (!cpd_ehr_recall_name_line (pass->run->recall, path, cpd_ehr_reader_offset (pass->reader), text, length, &people))
     return FALSE;
   if (people)
     add_path (pass->paths, path);
@@ -142,12 +143,13 @@ first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, GError **err
   g_autoptr (GPtrArray) types = list (cpd_ehr_names_types, more_types);
   g_autoptr (GPtrArray) members = list (cpd_ehr_names_members, more_members);
   g_autoptr (CpdEhrReader) reader = NULL;
-  FirstPass pass = { run, paths, reports };
+  FirstPass pass = { run, NULL, paths, reports };
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
   reader = cpd_ehr_reader_new (run->sync->config->source_directory, (const char *const *) types->pdata, error);
   if (reader == NULL)
     return FALSE;
+  pass.reader = reader;
   cpd_ehr_reader_set_members (reader, (const char *const *) members->pdata);
   cpd_ehr_reader_set_line (reader, name_line_cb, &pass);
   while (read != CPD_EHR_READ_END)

@@ -43,6 +43,7 @@ static const char *const steps[] = {
   "0031-ehr-more.sql",
   "0032-told.sql",
   "0033-small-sync.sql",
+  "0034-recall-doubt.sql",
 };
 
 /**
