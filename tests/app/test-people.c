@@ -88,7 +88,7 @@ is_table (GtkWidget *widget, const char *text)
   return CPA_IS_PEOPLE_TABLE (widget);
 }
 
-/* In a window too low for all that is above it the page scrolls, and the table stays as high as the window. */
+/* In a window too low for all that is above it the page scrolls, and the table still shows several persons. */
 static void
 test_table_in_a_low_window (void)
 {
@@ -96,7 +96,8 @@ test_table_in_a_low_window (void)
   GtkWidget *table = people_find (is_table, NULL);
   int room = gtk_widget_get_height (gtk_widget_get_ancestor (table, GTK_TYPE_SCROLLED_WINDOW));
 
-  g_assert_cmpint (gtk_widget_get_height (table), >, room - 48);
+  g_assert_cmpint (gtk_widget_get_height (table), >=, 480);
+  g_assert_cmpint (gtk_widget_get_height (table), <=, room);
   close_screen (&screen);
 }
 

@@ -14,6 +14,7 @@
 /* Below this the end and the last visit have no columns of their own, and stand under the state. */
 #define TIGHT_BELOW 900
 #define LEAST_HEIGHT 260
+#define LIKED_HEIGHT 480 /* titles and about six persons, where they are as many */
 /* Above and below it where it fills the window. */
 #define MARGIN 16
 
@@ -140,8 +141,8 @@ tight_cb (CpaPeopleTable *self)
   gtk_column_view_column_set_visible (self->last, !tight);
 }
 
-/* Where the window is too low for the whole page, the page scrolls before the table is made lower than the window: its
- * row of titles stays in sight, and so do as many persons as fit. */
+/* Where the window is too low for the whole page, the page scrolls before the table is made too low to find somebody
+ * in, but the table is never higher than the window: its row of titles stays in sight. */
 static void
 cpa_people_table_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                           int *minimum_baseline, int *natural_baseline)
@@ -150,7 +151,7 @@ cpa_people_table_measure (GtkWidget *widget, GtkOrientation orientation, int for
 
   gtk_widget_measure (self->adaptive, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = MAX (*minimum, MIN (*natural, self->room - 2 * MARGIN));
+    *minimum = MAX (*minimum, MIN (*natural, MIN (LIKED_HEIGHT, self->room - 2 * MARGIN)));
   *minimum_baseline = *natural_baseline = -1;
 }
 
