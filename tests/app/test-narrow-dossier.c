@@ -320,6 +320,51 @@ test_chosen_is_said (void)
   close_screen (&screen);
 }
 
+/* A word that is typed is read, also beside the tabs. */
+static void
+test_search_entry (void)
+{
+  for (int width = 600; width <= 1200; width += 100)
+    {
+      Screen screen = open_screen ("dossier", NULL, "session", width);
+      g_autoptr (PangoLayout) word = NULL;
+      GtkWidget *entry, *text;
+      int needed;
+
+      choose_tab (&screen, "Lezen");
+      entry = find (screen.window, is_search, NULL);
+      gtk_editable_set_text (GTK_EDITABLE (entry), "wandelingen");
+      settle ();
+      text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
+      word = gtk_widget_create_pango_layout (text, "wandelingen");
+      pango_layout_get_pixel_size (word, &needed, NULL);
+      g_assert_cmpint (gtk_widget_get_width (text), >=, needed);
+      close_screen (&screen);
+    }
+}
+
+static gboolean
+is_row_of_tabs (GtkWidget *widget, const char *text)
+{
+  return gtk_widget_has_css_class (widget, "cp-tabs") && gtk_widget_get_mapped (widget);
+}
+
+/* Where nothing stands beside the tabs they have the whole width. */
+static void
+test_tabs_alone (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+  graphene_rect_t place;
+  GtkWidget *tabs;
+
+  choose_tab (&screen, "Plannen");
+  tabs = find (screen.window, is_row_of_tabs, NULL);
+  g_assert_true (gtk_widget_compute_bounds (tabs, gtk_widget_get_parent (tabs), &place));
+  g_assert_cmpfloat_with_epsilon (place.origin.x + place.size.width,
+                                  gtk_widget_get_width (gtk_widget_get_parent (tabs)), 0.5);
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -335,5 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-dossier/next-stays", test_next_stays);
   g_test_add_func ("/narrow-dossier/nothing-found", test_nothing_found);
   g_test_add_func ("/narrow-dossier/chosen-is-said", test_chosen_is_said);
+  g_test_add_func ("/narrow-dossier/search-entry", test_search_entry);
+  g_test_add_func ("/narrow-dossier/tabs-alone", test_tabs_alone);
   return g_test_run ();
 }

@@ -95,6 +95,19 @@ test_code (void)
     }
 }
 
+/* Of which organisation it is is read whole. */
+static void
+test_organisation (void)
+{
+  Screen screen = narrow_open_forgot (NARROW_WIDTH);
+  GtkWidget *name = find (screen.window, says, "Zorggroep De Linde");
+
+  g_assert_nonnull (name);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (name))));
+  g_assert_false (has_broken_word (name, " "));
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -105,5 +118,6 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-login/log-in-sight", test_log_in_sight);
   g_test_add_func ("/narrow-login/log-in-narrow-sight", test_log_in_narrow_sight);
   g_test_add_func ("/narrow-login/code", test_code);
+  g_test_add_func ("/narrow-login/organisation", test_organisation);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
  * Needs a display. */
 #include <adwaita.h>
 
+#include "cpa-view-as-page.h"
 #include "narrow-kit.h"
 #include "people-kit.h"
 
@@ -120,6 +121,41 @@ test_notice (void)
   close_screen (&screen);
 }
 
+static float
+bottom_of (GtkWidget *widget, GtkWidget *window)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, window, &place));
+  return place.origin.y + place.size.height;
+}
+
+/* What is looked at has most of the window; the explanation comes when it is asked. */
+static void
+test_view_as (void)
+{
+  static const char sentence[] = "U ziet het portaal zoals Sanne Visser het zou zien. U kunt kijken, niets wijzigen. "
+                                 "Alleen u ziet dit.";
+  Screen screen = { .api = fixture_api_new (NULL) };
+  GtkWidget *stop;
+
+  screen.context = fixture_context_new (screen.api, "session", 0);
+  show_page (&screen,
+             cpa_view_as_page_new (screen.context, fixture_members_find (people_members (&screen), "Sanne Visser")),
+             NARROW_WIDTH);
+  assert_fits (screen.window);
+  stop = people_find (is_button_named, "Stoppen met bekijken als Sanne Visser");
+  g_assert_cmpfloat (bottom_of (stop, screen.window), <, gtk_widget_get_height (screen.window) * 0.3);
+  people_assert_does_not_say (sentence);
+  people_press ("Meer uitleg");
+  people_assert_says (sentence);
+  g_assert_nonnull (people_find (is_button_named, "Andere vinkjes proberen…"));
+  assert_fits (screen.window);
+  people_press ("Meer uitleg");
+  people_assert_does_not_say (sentence);
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +165,6 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-people/relations", test_relations);
   g_test_add_func ("/narrow-people/rows-of-people", test_rows_of_people);
   g_test_add_func ("/narrow-people/notice", test_notice);
+  g_test_add_func ("/narrow-people/view-as", test_view_as);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #define LEAST_LETTERS 2
 #define SEARCH_CHARS 22
 #define SEARCH_CHARS_NARROW 3 /* at least: it takes the room that is left */
+#define SEARCH_CHARS_LIKED 12 /* or it goes below what is beside it, so that a word that is typed can be read */
 
 struct _CpaReadingTools
 {
@@ -176,6 +177,7 @@ cpa_reading_tools_set_narrow (CpaReadingTools *self, gboolean narrow)
 {
   cpa_icon_button_show_words (self->large, !narrow);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), narrow ? SEARCH_CHARS_NARROW : SEARCH_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->search), narrow ? SEARCH_CHARS_LIKED : SEARCH_CHARS);
   g_object_set (self->search, "placeholder-text", narrow ? _ ("Search") : _ ("Search the Dossier"), NULL);
   gtk_widget_set_hexpand (GTK_WIDGET (self), narrow);
 }

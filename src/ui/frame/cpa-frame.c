@@ -12,6 +12,7 @@ struct _CpaFrame
   AdwBin parent_instance;
 
   /* template widgets (borrowed) */
+  CpaAdaptive *adaptive;
   GtkWidget *back_button;
   GtkImage *logo;
   GtkLabel *name;
@@ -46,10 +47,19 @@ back_cb (CpaFrame *self)
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
+/* The words of the organisation's name have the width. */
 static void
-tight_cb (CpaFrame *self, GParamSpec *pspec, CpaAdaptive *adaptive)
+show_logo (CpaFrame *self)
 {
-  cpa_desk_line_move (self->desk_line, cpa_adaptive_is_tight (adaptive) ? self->page : self->column);
+  gtk_widget_set_visible (GTK_WIDGET (self->logo),
+                          gtk_image_get_paintable (self->logo) != NULL && !cpa_adaptive_is_tight (self->adaptive));
+}
+
+static void
+tight_cb (CpaFrame *self)
+{
+  cpa_desk_line_move (self->desk_line, cpa_adaptive_is_tight (self->adaptive) ? self->page : self->column);
+  show_logo (self);
 }
 
 static void
@@ -118,6 +128,7 @@ cpa_frame_class_init (CpaFrameClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "frame.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "frame.back", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-frame.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaFrame, adaptive);
   gtk_widget_class_bind_template_child (widget_class, CpaFrame, back_button);
   gtk_widget_class_bind_template_child (widget_class, CpaFrame, logo);
   gtk_widget_class_bind_template_child (widget_class, CpaFrame, name);
@@ -142,7 +153,7 @@ cpa_frame_set_organisation (CpaFrame *self, const CpOrganisation *organisation, 
 {
   gtk_label_set_label (self->name, organisation != NULL ? organisation->name : _ ("Client Portal"));
   gtk_image_set_from_paintable (self->logo, logo);
-  gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
+  show_logo (self);
   gtk_widget_set_visible (GTK_WIDGET (self->desk_line), organisation != NULL);
   if (organisation != NULL)
     cpa_desk_line_set_organisation (self->desk_line, organisation);

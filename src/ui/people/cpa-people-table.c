@@ -2,6 +2,7 @@
 #include "cpa-people-table.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "cpa-adaptive.h"
 #include "cpa-label.h"
@@ -13,6 +14,9 @@
 /* Below this the end and the last visit have no columns of their own, and stand under the state. */
 #define TIGHT_BELOW 900
 #define LEAST_HEIGHT 260
+#define LIKED_HEIGHT 480 /* titles and about six persons, where they are as many */
+/* Above and below it where it fills the window. */
+#define MARGIN 16
 
 struct _CpaPeopleTable
 {
@@ -27,6 +31,10 @@ struct _CpaPeopleTable
   GtkColumnViewColumn *state; /* (borrowed) */
   GtkColumnViewColumn *tight; /* (borrowed): the state with what the columns beside it tell */
   GtkColumnViewColumn *last;  /* (borrowed) */
+  GtkAdjustment *rows;        /* (borrowed) */
+  GtkAdjustment *page;        /* (owned) (nullable): of what it scrolls along with */
+  int room;                   /* on that page, or 0 */
+  guint room_id;
 };
 
 G_DEFINE_FINAL_TYPE (CpaPeopleTable, cpa_people_table, GTK_TYPE_WIDGET)
@@ -133,11 +141,112 @@ tight_cb (CpaPeopleTable *self)
   gtk_column_view_column_set_visible (self->last, !tight);
 }
 
+/* Where the window is too low for the whole page, the page scrolls before the table is made too low to find somebody
+ * in, but the table is never higher than the window: its row of titles stays in sight. */
+static void
+cpa_people_table_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                          int *minimum_baseline, int *natural_baseline)
+{
+  CpaPeopleTable *self = CPA_PEOPLE_TABLE (widget);
+
+  gtk_widget_measure (self->adaptive, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = MAX (*minimum, MIN (*natural, MIN (LIKED_HEIGHT, self->room - 2 * MARGIN)));
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+cpa_people_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (CPA_PEOPLE_TABLE (widget)->adaptive, width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+cpa_people_table_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static gboolean
+room_cb (gpointer data)
+{
+  CpaPeopleTable *self = data;
+
+  self->room_id = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_size_cb (CpaPeopleTable *self)
+{
+  self->room = (int) gtk_adjustment_get_page_size (self->page);
+  if (self->room_id == 0)
+    /* Before the next frame is drawn, but not inside an allocation, where nothing may change its size. */
+    self->room_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_cb, self, NULL);
+}
+
+static gboolean
+is_at_end (GtkAdjustment *adjustment, gboolean down)
+{
+  double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  return down ? gtk_adjustment_get_value (adjustment) >= last
+              : gtk_adjustment_get_value (adjustment) <= gtk_adjustment_get_lower (adjustment);
+}
+
+/* A GtkScrolledWindow keeps the wheel to itself, also where its rows are at their end and the page goes on. */
+static gboolean
+scroll_cb (CpaPeopleTable *self, double dx, double dy, GtkEventController *controller)
+{
+  double step;
+
+  if (dy == 0 || self->page == NULL || !is_at_end (self->rows, dy > 0))
+    return GDK_EVENT_PROPAGATE;
+  /* As far as GTK goes at a notch of a wheel; what comes of a touchpad is in pixels. */
+  step = gtk_event_controller_scroll_get_unit (GTK_EVENT_CONTROLLER_SCROLL (controller)) == GDK_SCROLL_UNIT_WHEEL
+             ? pow (gtk_adjustment_get_page_size (self->page), 2.0 / 3.0)
+             : 1;
+  gtk_adjustment_set_value (self->page, gtk_adjustment_get_value (self->page) + dy * step);
+  return GDK_EVENT_STOP;
+}
+
+static void
+cpa_people_table_root (GtkWidget *widget)
+{
+  CpaPeopleTable *self = CPA_PEOPLE_TABLE (widget);
+  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  GTK_WIDGET_CLASS (cpa_people_table_parent_class)->root (widget);
+  if (window == NULL)
+    return;
+  self->page = g_object_ref (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)));
+  g_signal_connect_object (self->page, "notify::page-size", G_CALLBACK (page_size_cb), self, G_CONNECT_SWAPPED);
+  page_size_cb (self);
+}
+
+static void
+leave_page (CpaPeopleTable *self)
+{
+  if (self->page != NULL)
+    g_signal_handlers_disconnect_by_func (self->page, page_size_cb, self);
+  g_clear_object (&self->page);
+  g_clear_handle_id (&self->room_id, g_source_remove);
+}
+
+static void
+cpa_people_table_unroot (GtkWidget *widget)
+{
+  leave_page (CPA_PEOPLE_TABLE (widget));
+  GTK_WIDGET_CLASS (cpa_people_table_parent_class)->unroot (widget);
+}
+
 static void
 cpa_people_table_dispose (GObject *object)
 {
   CpaPeopleTable *self = CPA_PEOPLE_TABLE (object);
 
+  leave_page (self);
   g_clear_pointer (&self->adaptive, gtk_widget_unparent);
   g_clear_object (&self->choice);
   g_clear_object (&self->context);
@@ -180,7 +289,11 @@ cpa_people_table_class_init (CpaPeopleTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_people_table_dispose;
   GTK_WIDGET_CLASS (klass)->focus = cpa_people_table_focus;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  GTK_WIDGET_CLASS (klass)->measure = cpa_people_table_measure;
+  GTK_WIDGET_CLASS (klass)->size_allocate = cpa_people_table_size_allocate;
+  GTK_WIDGET_CLASS (klass)->get_request_mode = cpa_people_table_get_request_mode;
+  GTK_WIDGET_CLASS (klass)->root = cpa_people_table_root;
+  GTK_WIDGET_CLASS (klass)->unroot = cpa_people_table_unroot;
 }
 
 static void
@@ -193,6 +306,7 @@ cpa_people_table_new (CpaContext *context, CpaMemberModel *model, GListModel *sh
 {
   CpaPeopleTable *self = g_object_new (CPA_TYPE_PEOPLE_TABLE, NULL);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *wheel;
 
   self->context = g_object_ref (context);
   self->model = g_object_ref (model);
@@ -212,6 +326,11 @@ cpa_people_table_new (CpaContext *context, CpaMemberModel *model, GListModel *sh
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LEAST_HEIGHT);
   gtk_widget_add_css_class (scroller, "cp-card");
   gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
+  self->rows = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (wheel, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (scroller, wheel);
   self->adaptive = cpa_adaptive_new (TIGHT_BELOW, scroller);
   gtk_widget_set_parent (self->adaptive, GTK_WIDGET (self));
   g_signal_connect_object (self->adaptive, "notify::narrow", G_CALLBACK (tight_cb), self, G_CONNECT_SWAPPED);

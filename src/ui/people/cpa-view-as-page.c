@@ -3,8 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-adaptive.h"
+#include "cpa-centered.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
+#include "cpa-icon-button.h"
 #include "cpa-label.h"
 #include "cpa-main-page.h"
 #include "cpa-part-text.h"
@@ -15,6 +18,8 @@
 #define TRY_WIDTH_CHARS 36
 /* So wide is the sentence at least beside the buttons: it takes two lines before they go below it. */
 #define SENTENCE_WIDTH_CHARS 42
+/* Below this the bar would take most of the window: it says whose eyes these are, and the rest when it is asked. */
+#define SHORT_BELOW 400
 
 struct _CpaViewAsPage
 {
@@ -23,6 +28,12 @@ struct _CpaViewAsPage
   CpaContext *context; /* (owned): of who looks */
   CpMember *member;    /* (owned) */
   guint parts;         /* CpPart: as if these were ticked */
+  gboolean more_shown; /* where the bar is short */
+  GtkWidget *adaptive; /* (borrowed): around the bar */
+  GtkWidget *eye;      /* (borrowed) */
+  GtkWidget *about;    /* (borrowed): the sentences */
+  GtkWidget *try;      /* (borrowed) */
+  GtkWidget *more;     /* (borrowed): shows them where the bar is short */
   GtkWidget *stop;     /* (borrowed) */
   GtkWidget *place;    /* (borrowed): of main */
   GtkWidget *main;     /* (borrowed) */
@@ -84,28 +95,53 @@ sentence_new (const char *text)
   return label;
 }
 
+/* "Stop" is the first word of its name. */
+static void
+show_length (CpaViewAsPage *self)
+{
+  gboolean is_short = cpa_adaptive_is_narrow (CPA_ADAPTIVE (self->adaptive));
+  gboolean whole = !is_short || self->more_shown;
+  g_autofree char *stop = cpa_fill (_ ("Stop Viewing as {name}"), "name", self->member->name, NULL);
+
+  gtk_widget_set_visible (self->eye, !is_short);
+  gtk_widget_set_visible (self->about, whole);
+  gtk_widget_set_visible (self->try, whole);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->more), is_short);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, whole, -1);
+  gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->stop))), is_short ? _ ("Stop") : stop);
+}
+
+static void
+more_cb (CpaViewAsPage *self)
+{
+  self->more_shown = !self->more_shown;
+  show_length (self);
+}
+
 static GtkWidget *
 words_new (CpaViewAsPage *self)
 {
   const char *name = self->member->name;
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *eye = gtk_image_new_from_icon_name ("view-reveal-symbolic");
   g_autofree char *title = cpa_fill (_ ("View as {name}"), "name", name, NULL);
   g_autofree char *text =
       cpa_fill (_ ("You see the portal as {name} would see it. You can look, not change anything. Only you see this."),
                 "name", name, NULL);
   g_autofree char *hidden = cpa_view_as_hidden_text (self->context, self->member);
 
-  cpa_hide_from_reader (eye);
-  gtk_widget_set_valign (eye, GTK_ALIGN_START);
-  gtk_widget_add_css_class (eye, "cp-first-line");
-  gtk_box_append (GTK_BOX (texts), cpa_label_new (title, "cp-bold"));
-  gtk_box_append (GTK_BOX (texts), sentence_new (text));
+  self->eye = gtk_image_new_from_icon_name ("view-reveal-symbolic");
+  self->about = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  cpa_hide_from_reader (self->eye);
+  gtk_widget_set_valign (self->eye, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->eye, "cp-first-line");
+  gtk_box_append (GTK_BOX (self->about), sentence_new (text));
   if (hidden != NULL)
-    gtk_box_append (GTK_BOX (texts), sentence_new (hidden));
+    gtk_box_append (GTK_BOX (self->about), sentence_new (hidden));
+  gtk_box_append (GTK_BOX (texts), cpa_label_new (title, "cp-bold"));
+  gtk_box_append (GTK_BOX (texts), self->about);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), eye);
+  gtk_box_append (GTK_BOX (words), self->eye);
   gtk_box_append (GTK_BOX (words), texts);
   return words;
 }
@@ -185,11 +221,18 @@ bar_new (CpaViewAsPage *self)
   gtk_widget_add_css_class (self->stop, "cp-outline");
   gtk_widget_set_valign (self->stop, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->stop, "clicked", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
+  self->try = try_new (self);
+  self->more = cpa_icon_button_new ("help-about-symbolic", _ ("More Information"), G_CALLBACK (more_cb), self);
+  cpa_icon_button_show_words (self->more, FALSE);
   cpa_wrap_append (CPA_WRAP (bar), words_new (self));
-  cpa_wrap_append (CPA_WRAP (bar), try_new (self));
+  cpa_wrap_append (CPA_WRAP (bar), self->try);
   cpa_wrap_append (CPA_WRAP (bar), self->stop);
+  cpa_wrap_append (CPA_WRAP (bar), cpa_centered_new (self->more));
   gtk_widget_add_css_class (bar, "cp-view-as");
-  return bar;
+  self->adaptive = cpa_adaptive_new (SHORT_BELOW, bar);
+  g_signal_connect_object (self->adaptive, "notify::narrow", G_CALLBACK (show_length), self, G_CONNECT_SWAPPED);
+  show_length (self);
+  return self->adaptive;
 }
 
 GtkWidget *

@@ -34,6 +34,13 @@ cpa_wrap_child_width (CpaWrap *self, GtkWidget *child, int width)
   return MIN (natural, width);
 }
 
+/* What takes no width stands apart from nothing. */
+static int
+gap_before (CpaWrap *self, int used, int wanted)
+{
+  return used > 0 && wanted > 0 ? CPA_WRAP_GET_CLASS (self)->gap : 0;
+}
+
 /* Measures the line that starts at *child, which becomes the first of the next line. Returns its height. */
 static int
 take_line (CpaWrap *self, GtkWidget **child, int width)
@@ -45,12 +52,13 @@ take_line (CpaWrap *self, GtkWidget **child, int width)
   while (*child != NULL)
     {
       int wanted = klass->child_width (self, *child, width);
+      int gap = gap_before (self, used, wanted);
       int natural;
 
-      if (used > 0 && used + klass->gap + wanted > width)
+      if (used > 0 && used + gap + wanted > width)
         break;
       gtk_widget_measure (*child, GTK_ORIENTATION_VERTICAL, wanted, NULL, &natural, NULL, NULL);
-      used += (used > 0 ? klass->gap : 0) + wanted;
+      used += gap + wanted;
       height = MAX (height, natural);
       *child = next_shown (gtk_widget_get_next_sibling (*child));
     }
@@ -94,14 +102,17 @@ find_expanding (CpaWrap *self, GtkWidget *child, GtkWidget *next, int width, int
 {
   CpaWrapClass *klass = CPA_WRAP_GET_CLASS (self);
   GtkWidget *found = NULL;
+  int used = 0;
 
-  *left = width + klass->gap;
   for (; child != next; child = next_shown (gtk_widget_get_next_sibling (child)))
     {
-      *left -= klass->gap + klass->child_width (self, child, width);
+      int wanted = klass->child_width (self, child, width);
+
+      used += gap_before (self, used, wanted) + wanted;
       if (found == NULL && gtk_widget_get_hexpand (child))
         found = child;
     }
+  *left = width - used;
   return found;
 }
 
@@ -130,10 +141,9 @@ cpa_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
           int wanted = klass->child_width (self, child, width) + (child == expanding ? left : 0);
           GtkWidget *after = next_shown (gtk_widget_get_next_sibling (child));
 
-          if (spread && after == NULL)
-            x = width - wanted;
+          x = spread && after == NULL ? width - wanted : x + gap_before (self, x, wanted);
           gtk_widget_size_allocate (child, &(GtkAllocation){ mirrored ? width - x - wanted : x, y, wanted, line }, -1);
-          x += wanted + klass->gap;
+          x += wanted;
           child = after;
         }
       y += line + klass->gap;
