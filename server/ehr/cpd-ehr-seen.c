@@ -20,9 +20,18 @@ typedef struct
   guint asked;
 } Heap;
 
+/* Keys that were asked for when they came: a hash table for each heap, which grows by half, so that a first load, which
+ * adds two million, needs no more than 12 bytes for each. */
+typedef struct
+{
+  gsize *slots; /* (owned) (nullable); 0: free */
+  guint n;
+  guint size;
+} Added;
+
 struct _CpdEhrSeen
 {
-  GHashTable *added; /* (owned) set of gsize */
+  Added added[N_HEAPS];
   Heap heaps[N_HEAPS];
 };
 
@@ -34,10 +43,7 @@ struct _CpdEhrSeen
 CpdEhrSeen *
 cpd_ehr_seen_new (void)
 {
-  CpdEhrSeen *seen = g_new0 (CpdEhrSeen, 1);
-
-  seen->added = g_hash_table_new (NULL, NULL);
-  return seen;
+  return g_new0 (CpdEhrSeen, 1);
 }
 
 /**
@@ -49,9 +55,11 @@ cpd_ehr_seen_free (CpdEhrSeen *seen)
 {
   if (seen == NULL)
     return;
-  g_hash_table_unref (seen->added);
   for (guint i = 0; i < N_HEAPS; i++)
-    g_free (seen->heaps[i].keys);
+    {
+      g_free (seen->added[i].slots);
+      g_free (seen->heaps[i].keys);
+    }
   g_free (seen);
 }
 
@@ -59,6 +67,52 @@ static guint
 heap_of (gsize key)
 {
   return (guint) (key >> (8 * sizeof key - HEAP_BITS));
+}
+
+/* Where the key is, or the free slot for it; its upper bits have chosen the table. */
+static gsize *
+slot_of (const Added *added, gsize key)
+{
+  guint at = (guint) ((guint64) (guint32) key * added->size >> 32);
+
+  while (added->slots[at] != 0 && added->slots[at] != key)
+    at = at + 1 < added->size ? at + 1 : 0;
+  return &added->slots[at];
+}
+
+static void
+grow (Added *added)
+{
+  Added larger = { NULL, added->n, added->size > 0 ? added->size + added->size / 2 : FIRST_SIZE };
+
+  larger.slots = g_new0 (gsize, larger.size);
+  for (guint i = 0; i < added->size; i++)
+    if (added->slots[i] != 0)
+      *slot_of (&larger, added->slots[i]) = added->slots[i];
+  g_free (added->slots);
+  *added = larger;
+}
+
+/* 0 stands for a free slot; one key in 2^64 becomes its neighbour. */
+static gsize
+not_free (gsize key)
+{
+  return key != 0 ? key : 1;
+}
+
+static gboolean
+add_first (Added *added, gsize key)
+{
+  gsize *slot;
+
+  if (added->n >= added->size / 8 * 7)
+    grow (added);
+  slot = slot_of (added, not_free (key));
+  if (*slot != 0)
+    return FALSE;
+  *slot = not_free (key);
+  added->n++;
+  return TRUE;
 }
 
 static int
@@ -123,7 +177,9 @@ cpd_ehr_seen_has (CpdEhrSeen *seen, gsize key)
 gboolean
 cpd_ehr_seen_add (CpdEhrSeen *seen, gsize key)
 {
-  return !is_in_heap (&seen->heaps[heap_of (key)], key) && g_hash_table_add (seen->added, GSIZE_TO_POINTER (key));
+  guint n = heap_of (key);
+
+  return !is_in_heap (&seen->heaps[n], key) && add_first (&seen->added[n], key);
 }
 
 /**
@@ -134,7 +190,9 @@ cpd_ehr_seen_add (CpdEhrSeen *seen, gsize key)
 gboolean
 cpd_ehr_seen_was_added (const CpdEhrSeen *seen, gsize key)
 {
-  return g_hash_table_contains (seen->added, GSIZE_TO_POINTER (key));
+  const Added *added = &seen->added[heap_of (key)];
+
+  return added->size > 0 && *slot_of (added, not_free (key)) != 0;
 }
 
 /**
