@@ -294,6 +294,46 @@ test_plan (void)
     }
 }
 
+/* The message stays to be read, and the cards are behind it. */
+static void
+test_card_narrow (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 400);
+
+  g_signal_emit_by_name (find_list (&screen), "activate", 0u);
+  settle ();
+  assert_says (&screen, "Tuesday March 3, 2026, 09:40");
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  refresh (&screen);
+  assert_says (&screen, "The care team removed this item.");
+  assert_does_not_say (&screen, "Yesterday, Mon March 2");
+  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
+  settle ();
+  assert_does_not_say (&screen, "The care team removed this item.");
+  assert_says (&screen, "Yesterday, Mon March 2");
+  g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));
+  close_screen (&screen);
+}
+
+/* Where there was a message only, nothing is opened by itself when there is room for it. */
+static void
+test_card_widens (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 600);
+
+  g_signal_emit_by_name (find_list (&screen), "activate", 0u);
+  settle ();
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  withdraw_nothing (&screen);
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), 1000, 800);
+  WAIT_FOR (find (screen.window, is_button_named, "Later") != NULL);
+  settle ();
+  assert_says (&screen, "The care team removed this item.");
+  close_screen (&screen);
+}
+
 /* All are gone, and others come. */
 static void
 test_all_plans (void)
@@ -370,6 +410,8 @@ main (int argc, char **argv)
     { "/withdrawn/read", test_read },
     { "/withdrawn/reports-on-plan", test_reports_on_plan },
     { "/withdrawn/plan", test_plan },
+    { "/withdrawn/card-narrow", test_card_narrow },
+    { "/withdrawn/card-widens", test_card_widens },
     { "/withdrawn/all-plans", test_all_plans },
     { "/withdrawn/appointments", test_appointments },
     { NULL, NULL },
