@@ -9,6 +9,8 @@
 #include "print-kit.h"
 #include "reading-kit.h"
 
+#define PRINT_CHANGED "What you wanted to print has changed. Please choose Print again."
+
 static void
 withdraw (Screen *screen, CpRouteId route)
 {
@@ -131,6 +133,66 @@ test_print_period (void)
   fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
   refresh (&screen);
   g_assert_null (print_kit_dialog ());
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
+  close_screen (&screen);
+}
+
+static void
+ask_to_print_a_period (Screen *screen)
+{
+  press (screen, "Print");
+  WAIT_FOR (print_kit_is_enabled ("print"));
+}
+
+/* Not among what is on the screen: behind the first page. */
+static void
+test_print_period_behind (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+
+  ask_to_print_a_period (&screen);
+  refresh (&screen);
+  g_assert_true (print_kit_is_enabled ("print"));
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 400);
+  refresh (&screen);
+  WAIT_FOR (print_kit_dialog () == NULL);
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
+  close_screen (&screen);
+}
+
+/* And not among what is found: what was typed just before is searched behind the question, what is printed is not. */
+static void
+test_print_period_searched (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  FixtureReading *reading = fixture_api_get_reading (get_api (&screen));
+
+  fixture_reading_add (reading, "Van een ander.");
+  ask_to_print_a_period (&screen);
+  search (&screen, "menukaart");
+  fixture_reading_remove (reading, 0);
+  refresh (&screen);
+  WAIT_FOR (print_kit_dialog () == NULL);
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
+  close_screen (&screen);
+}
+
+/* Nothing has been looked at again since. */
+static void
+test_save_period (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+
+  ask_to_print_a_period (&screen);
+  print_kit_answer ("Save as PDF…");
+  WAIT_FOR (GTK_IS_DIALOG (dialog_over (screen.window)));
+  gtk_dialog_response (GTK_DIALOG (dialog_over (screen.window)), GTK_RESPONSE_CANCEL);
+  settle ();
+  ask_to_print_a_period (&screen);
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 400);
+  print_kit_answer ("Save as PDF…");
+  WAIT_FOR (dialog_over (screen.window) == NULL);
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
   close_screen (&screen);
 }
 
@@ -377,6 +439,26 @@ test_appointments (void)
   close_screen (&screen);
 }
 
+/* On the timeline, and in large letters. */
+static void
+test_print_put_right (void)
+{
+  for (guint large = 0; large < 2; large++)
+    {
+      Screen screen = open_screen ("dossier", "amended", "session", 1000);
+
+      if (large)
+        press (&screen, "Read Large");
+      press (&screen, "Print");
+      g_assert_true (print_kit_is_enabled ("print"));
+      fixture_api_set_scenario (get_api (&screen), "earlier");
+      refresh (&screen);
+      g_assert_null (print_kit_dialog ());
+      g_assert_true (tells (screen.window, PRINT_CHANGED));
+      close_screen (&screen);
+    }
+}
+
 /* What a plan said until now is not printed either. */
 static void
 test_print_plan_put_right (void)
@@ -392,6 +474,7 @@ test_print_plan_put_right (void)
   fixture_api_set_scenario (get_api (&screen), "version-2");
   refresh (&screen);
   g_assert_null (print_kit_dialog ());
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
   close_screen (&screen);
 }
 
@@ -404,6 +487,10 @@ main (int argc, char **argv)
     { "/withdrawn/large-put-right", test_large_put_right },
     { "/withdrawn/print", test_print },
     { "/withdrawn/print-period", test_print_period },
+    { "/withdrawn/print-period-behind", test_print_period_behind },
+    { "/withdrawn/print-period-searched", test_print_period_searched },
+    { "/withdrawn/save-period", test_save_period },
+    { "/withdrawn/print-put-right", test_print_put_right },
     { "/withdrawn/print-plan-put-right", test_print_plan_put_right },
     { "/withdrawn/save", test_save },
     { "/withdrawn/attachment", test_attachment },

@@ -143,7 +143,7 @@ take_answer (CpaLargeReading *self, CpDossierItemAnswer *answer)
   answer->item->unread = answer->item->is_new = FALSE;
   if (!cpa_dossier_is_news (self->context, &self->shown, answer->item))
     return FALSE;
-  cpa_print_dialog_close (GTK_WIDGET (self));
+  cpa_print_dialog_close_changed (GTK_WIDGET (self));
   cp_dossier_item_free (self->item);
   self->item = g_steal_pointer (&answer->item);
   return TRUE;

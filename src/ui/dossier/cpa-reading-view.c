@@ -400,7 +400,7 @@ print_cb (CpaReadingView *self)
 static void
 taken_away_cb (CpaReadingView *self)
 {
-  cpa_print_dialog_close (GTK_WIDGET (self));
+  cpa_print_dialog_close_changed (GTK_WIDGET (self));
 }
 
 /* As a view */
@@ -414,6 +414,8 @@ cpa_reading_view_load (CpaDossierView *view, gboolean refresh)
     cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
   ask (self, refresh);
   ask_around (self, refresh);
+  if (refresh)
+    cpa_print_dialog_look_again (GTK_WIDGET (self));
 }
 
 static void
