@@ -4,6 +4,7 @@
 #include "cpa-opened-plan.h"
 #include "cpa-page.h"
 #include "cpa-plan-reports.h"
+#include "cpa-private-files.h"
 #include "cpa-report.h"
 #include "portal-kit.h"
 #include "print-kit.h"
@@ -259,6 +260,54 @@ has_report (Screen *screen, const char *text)
   return FALSE;
 }
 
+/* Another program shows it. */
+static void
+open_a_pdf (Screen *screen)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("%PDF", 4);
+  g_autoptr (GError) error = NULL;
+
+  file = cpa_private_files_add (bytes, "Medicatieoverzicht", "pdf", &error);
+  g_assert_no_error (error);
+  refresh (screen);
+  g_assert_true (g_file_query_exists (file, NULL));
+}
+
+static gboolean
+has_private_files (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), g_get_prgname (), "attachments", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What was opened outside is not left behind, wherever it is noticed. */
+static void
+test_file (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  open_a_pdf (&screen);
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  g_assert_false (has_private_files ());
+  close_screen (&screen);
+  screen = open_reading (NULL, "session", 1000);
+  open_a_pdf (&screen);
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
+  refresh (&screen);
+  g_assert_false (has_private_files ());
+  close_screen (&screen);
+  screen = open_reading (NULL, "session", 1000);
+  press (&screen, "Read Large");
+  open_a_pdf (&screen);
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  g_assert_false (has_private_files ());
+  close_screen (&screen);
+}
+
 /* Behind the first page, and nothing else is different for that. */
 static void
 test_read (void)
@@ -494,6 +543,7 @@ main (int argc, char **argv)
     { "/withdrawn/print-plan-put-right", test_print_plan_put_right },
     { "/withdrawn/save", test_save },
     { "/withdrawn/attachment", test_attachment },
+    { "/withdrawn/file", test_file },
     { "/withdrawn/read", test_read },
     { "/withdrawn/reports-on-plan", test_reports_on_plan },
     { "/withdrawn/plan", test_plan },
