@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An attachment in the list of Lezen is saved, or it is said that it was not. Needs a display. */
+/* An attachment in the list of Lezen, or of a card of Tijdlijn, is saved, or it is said that it was not. Needs a
+ * display. */
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
 #include "cp-part.h"
 #include "cpa-main-page.h"
+#include "cpa-opened-card.h"
 #include "cpa-start-page.h"
 #include "portal-kit.h"
 #include "reading-kit.h"
@@ -46,7 +48,8 @@ set_up_list (Fixture *fixture, gconstpointer data)
   settle ();
   g_signal_emit_by_name (find_type (shown (session), CPA_TYPE_START_PAGE), "open-part", (guint) CP_PART_DOSSIER);
   settle ();
-  choose_tab (&session->screen, "Read");
+  if (data == NULL)
+    choose_tab (&session->screen, "Read");
 }
 
 static void
@@ -153,6 +156,98 @@ test_title_once (Fixture *fixture, gconstpointer data)
   g_assert_null (find (reports, has_title, "Brief van de huisarts ("));
 }
 
+/* On the timeline */
+
+#define CARD_SAVE "Save Attachment: Menukaart"
+#define CARD_OPEN "Open Attachment: Menukaart"
+
+static void
+open_the_card_with_files (Fixture *fixture)
+{
+  Screen *screen = &fixture->session.screen;
+  GtkWidget *list = find_list (screen);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));
+
+  for (guint i = 0; i < n && find (screen->window, is_button_named, CARD_SAVE) == NULL; i++)
+    {
+      g_signal_emit_by_name (list, "activate", i);
+      settle ();
+    }
+}
+
+/* Whether it is to be seen or not: who has a screen reader finds what is not. */
+static gboolean
+has_words (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_words (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+withdraw_the_card (Fixture *fixture)
+{
+  GtkWidget *card = find_type (shown (&fixture->session), CPA_TYPE_OPENED_CARD);
+
+  g_assert_true (has_words (card, "Menukaart"));
+  fixture_api_fail (FIXTURE_API (fixture->session.screen.api), CP_ROUTE_DOSSIER_ITEM, CP_ERROR_NOT_FOUND);
+  look_at_the_reports_again (fixture);
+  assert_says (&fixture->session.screen, "The care team removed this item.");
+  g_assert_false (has_words (card, "Menukaart"));
+}
+
+static void
+assert_nothing_saved (Fixture *fixture)
+{
+  g_autoptr (GDir) directory = g_dir_open (fixture->directory, 0, NULL);
+
+  g_assert_null (g_dir_read_name (directory));
+}
+
+static void
+test_card_withdrawn_before_a_place_was_chosen (Fixture *fixture, gconstpointer data)
+{
+  open_the_card_with_files (fixture);
+  press (&fixture->session.screen, CARD_SAVE);
+  withdraw_the_card (fixture);
+  choose_place (fixture);
+  WAIT_FOR (tells (fixture->session.screen.window, NOT_SAVED));
+  assert_nothing_saved (fixture);
+}
+
+static void
+test_card_withdrawn_before_it_came (Fixture *fixture, gconstpointer data)
+{
+  open_the_card_with_files (fixture);
+  fixture_api_hold (FIXTURE_API (fixture->session.screen.api), CP_ROUTE_ATTACHMENT);
+  press (&fixture->session.screen, CARD_SAVE);
+  withdraw_the_card (fixture);
+  let_it_come (fixture);
+  g_assert_true (tells (fixture->session.screen.window, NOT_SAVED));
+  assert_nothing_saved (fixture);
+}
+
+static gboolean
+is_picture (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_PICTURE (widget) && gtk_widget_get_mapped (widget);
+}
+
+static void
+test_card_withdrawn_before_it_opened (Fixture *fixture, gconstpointer data)
+{
+  open_the_card_with_files (fixture);
+  fixture_api_hold (FIXTURE_API (fixture->session.screen.api), CP_ROUTE_ATTACHMENT);
+  press (&fixture->session.screen, CARD_OPEN);
+  withdraw_the_card (fixture);
+  let_it_come (fixture);
+  g_assert_null (find (fixture->session.screen.window, is_picture, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,5 +261,11 @@ main (int argc, char **argv)
               tear_down_list);
   g_test_add ("/attachment-save/left-before-it-came", Fixture, NULL, set_up_list, test_left_before_it_came,
               tear_down_list);
+  g_test_add ("/attachment-save/card-withdrawn-before-a-place-was-chosen", Fixture, "card", set_up_list,
+              test_card_withdrawn_before_a_place_was_chosen, tear_down_list);
+  g_test_add ("/attachment-save/card-withdrawn-before-it-came", Fixture, "card", set_up_list,
+              test_card_withdrawn_before_it_came, tear_down_list);
+  g_test_add ("/attachment-save/card-withdrawn-before-it-opened", Fixture, "card", set_up_list,
+              test_card_withdrawn_before_it_opened, tear_down_list);
   return g_test_run ();
 }

@@ -4,10 +4,13 @@
 #include "cpa-opened-plan.h"
 #include "cpa-page.h"
 #include "cpa-plan-reports.h"
+#include "cpa-private-files.h"
 #include "cpa-report.h"
 #include "portal-kit.h"
 #include "print-kit.h"
 #include "reading-kit.h"
+
+#define PRINT_CHANGED "What you wanted to print has changed. Please choose Print again."
 
 static void
 withdraw (Screen *screen, CpRouteId route)
@@ -131,6 +134,66 @@ test_print_period (void)
   fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
   refresh (&screen);
   g_assert_null (print_kit_dialog ());
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
+  close_screen (&screen);
+}
+
+static void
+ask_to_print_a_period (Screen *screen)
+{
+  press (screen, "Print");
+  WAIT_FOR (print_kit_is_enabled ("print"));
+}
+
+/* Not among what is on the screen: behind the first page. */
+static void
+test_print_period_behind (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+
+  ask_to_print_a_period (&screen);
+  refresh (&screen);
+  g_assert_true (print_kit_is_enabled ("print"));
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 400);
+  refresh (&screen);
+  WAIT_FOR (print_kit_dialog () == NULL);
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
+  close_screen (&screen);
+}
+
+/* And not among what is found: what was typed just before is searched behind the question, what is printed is not. */
+static void
+test_print_period_searched (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  FixtureReading *reading = fixture_api_get_reading (get_api (&screen));
+
+  fixture_reading_add (reading, "Van een ander.");
+  ask_to_print_a_period (&screen);
+  search (&screen, "menukaart");
+  fixture_reading_remove (reading, 0);
+  refresh (&screen);
+  WAIT_FOR (print_kit_dialog () == NULL);
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
+  close_screen (&screen);
+}
+
+/* Nothing has been looked at again since. */
+static void
+test_save_period (void)
+{
+  Screen screen = open_reading ("many", "session", 1000);
+
+  ask_to_print_a_period (&screen);
+  print_kit_answer ("Save as PDF…");
+  WAIT_FOR (GTK_IS_DIALOG (dialog_over (screen.window)));
+  gtk_dialog_response (GTK_DIALOG (dialog_over (screen.window)), GTK_RESPONSE_CANCEL);
+  settle ();
+  ask_to_print_a_period (&screen);
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 400);
+  print_kit_answer ("Save as PDF…");
+  WAIT_FOR (dialog_over (screen.window) == NULL);
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
   close_screen (&screen);
 }
 
@@ -195,6 +258,54 @@ has_report (Screen *screen, const char *text)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Another program shows it. */
+static void
+open_a_pdf (Screen *screen)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("%PDF", 4);
+  g_autoptr (GError) error = NULL;
+
+  file = cpa_private_files_add (bytes, "Medicatieoverzicht", "pdf", &error);
+  g_assert_no_error (error);
+  refresh (screen);
+  g_assert_true (g_file_query_exists (file, NULL));
+}
+
+static gboolean
+has_private_files (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), g_get_prgname (), "attachments", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What was opened outside is not left behind, wherever it is noticed. */
+static void
+test_file (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  open_a_pdf (&screen);
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  g_assert_false (has_private_files ());
+  close_screen (&screen);
+  screen = open_reading (NULL, "session", 1000);
+  open_a_pdf (&screen);
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
+  refresh (&screen);
+  g_assert_false (has_private_files ());
+  close_screen (&screen);
+  screen = open_reading (NULL, "session", 1000);
+  press (&screen, "Read Large");
+  open_a_pdf (&screen);
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  g_assert_false (has_private_files ());
+  close_screen (&screen);
 }
 
 /* Behind the first page, and nothing else is different for that. */
@@ -294,6 +405,46 @@ test_plan (void)
     }
 }
 
+/* The message stays to be read, and the cards are behind it. */
+static void
+test_card_narrow (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 400);
+
+  g_signal_emit_by_name (find_list (&screen), "activate", 0u);
+  settle ();
+  assert_says (&screen, "Tuesday March 3, 2026, 09:40");
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  refresh (&screen);
+  assert_says (&screen, "The care team removed this item.");
+  assert_does_not_say (&screen, "Yesterday, Mon March 2");
+  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
+  settle ();
+  assert_does_not_say (&screen, "The care team removed this item.");
+  assert_says (&screen, "Yesterday, Mon March 2");
+  g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));
+  close_screen (&screen);
+}
+
+/* Where there was a message only, nothing is opened by itself when there is room for it. */
+static void
+test_card_widens (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 600);
+
+  g_signal_emit_by_name (find_list (&screen), "activate", 0u);
+  settle ();
+  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  withdraw_nothing (&screen);
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), 1000, 800);
+  WAIT_FOR (find (screen.window, is_button_named, "Later") != NULL);
+  settle ();
+  assert_says (&screen, "The care team removed this item.");
+  close_screen (&screen);
+}
+
 /* All are gone, and others come. */
 static void
 test_all_plans (void)
@@ -337,6 +488,26 @@ test_appointments (void)
   close_screen (&screen);
 }
 
+/* On the timeline, and in large letters. */
+static void
+test_print_put_right (void)
+{
+  for (guint large = 0; large < 2; large++)
+    {
+      Screen screen = open_screen ("dossier", "amended", "session", 1000);
+
+      if (large)
+        press (&screen, "Read Large");
+      press (&screen, "Print");
+      g_assert_true (print_kit_is_enabled ("print"));
+      fixture_api_set_scenario (get_api (&screen), "earlier");
+      refresh (&screen);
+      g_assert_null (print_kit_dialog ());
+      g_assert_true (tells (screen.window, PRINT_CHANGED));
+      close_screen (&screen);
+    }
+}
+
 /* What a plan said until now is not printed either. */
 static void
 test_print_plan_put_right (void)
@@ -352,6 +523,7 @@ test_print_plan_put_right (void)
   fixture_api_set_scenario (get_api (&screen), "version-2");
   refresh (&screen);
   g_assert_null (print_kit_dialog ());
+  g_assert_true (tells (screen.window, PRINT_CHANGED));
   close_screen (&screen);
 }
 
@@ -364,12 +536,19 @@ main (int argc, char **argv)
     { "/withdrawn/large-put-right", test_large_put_right },
     { "/withdrawn/print", test_print },
     { "/withdrawn/print-period", test_print_period },
+    { "/withdrawn/print-period-behind", test_print_period_behind },
+    { "/withdrawn/print-period-searched", test_print_period_searched },
+    { "/withdrawn/save-period", test_save_period },
+    { "/withdrawn/print-put-right", test_print_put_right },
     { "/withdrawn/print-plan-put-right", test_print_plan_put_right },
     { "/withdrawn/save", test_save },
     { "/withdrawn/attachment", test_attachment },
+    { "/withdrawn/file", test_file },
     { "/withdrawn/read", test_read },
     { "/withdrawn/reports-on-plan", test_reports_on_plan },
     { "/withdrawn/plan", test_plan },
+    { "/withdrawn/card-narrow", test_card_narrow },
+    { "/withdrawn/card-widens", test_card_widens },
     { "/withdrawn/all-plans", test_all_plans },
     { "/withdrawn/appointments", test_appointments },
     { NULL, NULL },

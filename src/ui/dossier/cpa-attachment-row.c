@@ -8,6 +8,7 @@
 #include "cpa-attachment-view.h"
 #include "cpa-button.h"
 #include "cpa-centered.h"
+#include "cpa-content-view.h"
 #include "cpa-dossier-cover.h"
 #include "cpa-error-text.h"
 #include "cpa-file-chooser.h"
@@ -28,7 +29,7 @@ struct _CpaAttachmentRow
   CpAttachment *attachment;  /* (owned) */
   GtkWidget *box;            /* (owned) */
   GtkWidget *status;         /* (borrowed) */
-  GtkWidget *list;           /* (borrowed) (weak) (nullable): of reports, in which something is saved */
+  GtkWidget *place;          /* (borrowed) (weak) (nullable): of its report, in which something is saved */
   GCancellable *cancellable; /* (owned) (nullable): while the bytes are fetched */
 };
 
@@ -266,9 +267,9 @@ save_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = NULL;
   Saving *saving;
 
-  /* Who went to another page has left it; whose list is still there has lost it. */
-  if (bytes == NULL && has_gone (self) && self->list != NULL && gtk_widget_get_mapped (self->list))
-    say_not_saved (self->list);
+  /* Who went to another page has left it; who still looks at where the report was has lost it. */
+  if (bytes == NULL && has_gone (self) && self->place != NULL && gtk_widget_get_mapped (self->place))
+    say_not_saved (self->place);
   if (bytes == NULL)
     return;
   name = cpa_private_files_name (self->attachment->title,
@@ -283,7 +284,7 @@ save_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save_cb (CpaAttachmentRow *self)
 {
-  g_set_weak_pointer (&self->list, gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW));
+  g_set_weak_pointer (&self->place, gtk_widget_get_ancestor (GTK_WIDGET (self), CPA_TYPE_CONTENT_VIEW));
   fetch (self, save_fetched_cb);
 }
 
@@ -355,7 +356,7 @@ cpa_attachment_row_dispose (GObject *object)
 {
   CpaAttachmentRow *self = CPA_ATTACHMENT_ROW (object);
 
-  g_clear_weak_pointer (&self->list);
+  g_clear_weak_pointer (&self->place);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->attachment, cp_attachment_free);
   g_clear_pointer (&self->item, g_free);

@@ -14,6 +14,7 @@
 #include "cpa-icon-button.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
+#include "cpa-private-files.h"
 #include "cpa-wrap.h"
 
 #define SHEET_WIDTH 680
@@ -143,7 +144,7 @@ take_answer (CpaLargeReading *self, CpDossierItemAnswer *answer)
   answer->item->unread = answer->item->is_new = FALSE;
   if (!cpa_dossier_is_news (self->context, &self->shown, answer->item))
     return FALSE;
-  cpa_print_dialog_close (GTK_WIDGET (self));
+  cpa_print_dialog_close_changed (GTK_WIDGET (self));
   cp_dossier_item_free (self->item);
   self->item = g_steal_pointer (&answer->item);
   return TRUE;
@@ -157,6 +158,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
 
   if (g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
     {
+      cpa_private_files_remove_all ();
       forget (self);
       cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-reading-symbolic", "",
                                    _ ("The care team removed this item."), NULL);

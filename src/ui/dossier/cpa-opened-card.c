@@ -14,6 +14,7 @@
 #include "cpa-label.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
+#include "cpa-private-files.h"
 #include "cpa-text-scale.h"
 #include "cpa-time-text.h"
 #include "cpa-words.h"
@@ -31,6 +32,7 @@ struct _CpaOpenedCard
   CpTime fetched_at;
   gboolean asked; /* by the person, and not answered yet: only that is reading */
   gboolean narrow;
+  gboolean removed;    /* what was opened: that is said in its place */
   CpDossierItem *item; /* (owned) (nullable): on the screen */
   GtkWidget *view;     /* (owned) */
   GtkWidget *sheet;    /* (borrowed) */
@@ -57,6 +59,16 @@ empty (GtkWidget *box)
 
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
+}
+
+static void
+forget (CpaOpenedCard *self)
+{
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->item, cp_dossier_item_free);
+  empty (self->sheet);
+  self->removed = FALSE;
 }
 
 static void
@@ -222,18 +234,20 @@ take_answer (CpaOpenedCard *self, CpDossierItemAnswer *answer)
   answer->item->unread = answer->item->is_new = FALSE;
   if (!cpa_dossier_is_news (self->context, &self->shown, answer->item))
     return FALSE;
-  cpa_print_dialog_close (GTK_WIDGET (self));
+  cpa_print_dialog_close_changed (GTK_WIDGET (self));
   cp_dossier_item_free (self->item);
   self->item = g_steal_pointer (&answer->item);
   return TRUE;
 }
 
+/* Nothing of it stays behind the message: not for a screen reader, nor for an attachment that is on its way. */
 static void
 show_removed (CpaOpenedCard *self)
 {
   cpa_print_dialog_close (GTK_WIDGET (self));
-  g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->shown, g_free);
+  cpa_private_files_remove_all ();
+  forget (self);
+  self->removed = TRUE;
   cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-timeline-symbolic", "",
                                _ ("The care team removed this item."), NULL);
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
@@ -340,16 +354,16 @@ cpa_opened_card_new (CpaContext *context)
 void
 cpa_opened_card_expect (CpaOpenedCard *self)
 {
+  self->removed = FALSE;
   cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
 }
 
 void
 cpa_opened_card_open (CpaOpenedCard *self, const char *id)
 {
-  g_free (self->id);
-  self->id = g_strdup (id);
   /* Older words may not stand under the new choice for a moment. */
-  empty (self->sheet);
+  forget (self);
+  self->id = g_strdup (id);
   retry_cb (self);
 }
 
@@ -357,10 +371,14 @@ void
 cpa_opened_card_close (CpaOpenedCard *self)
 {
   cpa_loader_cancel (self->loader);
-  g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->shown, g_free);
-  empty (self->sheet);
+  forget (self);
   show_nothing (self);
+}
+
+gboolean
+cpa_opened_card_is_removed (CpaOpenedCard *self)
+{
+  return self->removed;
 }
 
 void

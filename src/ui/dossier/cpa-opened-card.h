@@ -22,6 +22,8 @@ void cpa_opened_card_expect (CpaOpenedCard *self);
 void cpa_opened_card_open (CpaOpenedCard *self, const char *id);
 /* Forgets what was open. */
 void cpa_opened_card_close (CpaOpenedCard *self);
+/* Whether it says that the care team took away what was open, until another is opened or it is closed. */
+gboolean cpa_opened_card_is_removed (CpaOpenedCard *self);
 /* What stands open has changed at the care team's, perhaps: fetched again, without moving the reader. */
 void cpa_opened_card_refresh (CpaOpenedCard *self);
 /* One column, and no button to close: the page above has one. */

@@ -90,7 +90,7 @@ print_cb (CpaPlansView *self)
 static void
 replaced_cb (CpaPlansView *self)
 {
-  cpa_print_dialog_close (GTK_WIDGET (self));
+  cpa_print_dialog_close_changed (GTK_WIDGET (self));
 }
 
 static void

@@ -19,6 +19,7 @@
 #include "cpa-large-reading.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
+#include "cpa-private-files.h"
 #include "cpa-reading-filters.h"
 #include "cpa-reading-tools.h"
 #include "cpa-reason.h"
@@ -396,11 +397,12 @@ print_cb (CpaReadingView *self)
       cpa_print_job_new_period (self->context, query, heading, period, cpa_reading_filters_get_author (filters)));
 }
 
-/* What was withdrawn is not printed any more. */
+/* What was withdrawn is not printed any more, nor is it left for another program. */
 static void
 taken_away_cb (CpaReadingView *self)
 {
-  cpa_print_dialog_close (GTK_WIDGET (self));
+  cpa_private_files_remove_all ();
+  cpa_print_dialog_close_changed (GTK_WIDGET (self));
 }
 
 /* As a view */
@@ -414,6 +416,8 @@ cpa_reading_view_load (CpaDossierView *view, gboolean refresh)
     cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
   ask (self, refresh);
   ask_around (self, refresh);
+  if (refresh)
+    cpa_print_dialog_look_again (GTK_WIDGET (self));
 }
 
 static void

@@ -72,24 +72,34 @@ get_months (CpaTimelineView *self)
   return cpa_timeline_model_get_months (self->model);
 }
 
-static GTimeZone *
-get_zone (CpaTimelineView *self)
-{
-  return cpa_context_get_zone (self->context);
-}
-
 static void
 go_to (CpaTimelineView *self, guint position, gboolean glide)
 {
   cpa_timeline_strip_go_to (CPA_TIMELINE_STRIP (self->strip), position, glide);
 }
 
+static void
+enter_cb (CpaTimelineView *self)
+{
+  guint current, first, last;
+
+  if (cpa_timeline_strip_get_sight (CPA_TIMELINE_STRIP (self->strip), &current, &first, &last))
+    cpa_timeline_strip_focus (CPA_TIMELINE_STRIP (self->strip), current);
+}
+
 /* Opening and closing */
+
+/* A card, or that it was removed: until it is closed. */
+static gboolean
+is_open (CpaTimelineView *self)
+{
+  return self->open_id != NULL || cpa_opened_card_is_removed (CPA_OPENED_CARD (self->opened));
+}
 
 static void
 show_page (CpaTimelineView *self)
 {
-  gboolean alone = is_narrow (self) && self->open_id != NULL;
+  gboolean alone = is_narrow (self) && is_open (self);
 
   gtk_stack_set_visible_child (GTK_STACK (self->stack), is_narrow (self) && !alone ? self->cards_page : self->opened);
   gtk_widget_set_visible (self->bar, !alone);
@@ -121,6 +131,8 @@ close_card (CpaTimelineView *self)
   show_page (self);
   if (position != CPA_TIMELINE_NONE)
     cpa_timeline_strip_focus (CPA_TIMELINE_STRIP (self->strip), position);
+  else
+    enter_cb (self);
 }
 
 static void
@@ -210,7 +222,7 @@ reach_goal (CpaTimelineView *self)
   if (goal == GOAL_UNREAD)
     reach_unread (self);
   else if (goal == GOAL_DATE)
-    go_to (self, cpa_months_find (get_months (self), self->goal_place, get_zone (self)), TRUE);
+    go_to (self, cpa_months_find (get_months (self), self->goal_place, cpa_context_get_zone (self->context)), TRUE);
   else if (goal == GOAL_CARD || !is_narrow (self))
     open_card (self, self->goal_card);
 }
@@ -243,7 +255,8 @@ go_to_date_cb (CpaTimelineView *self, const char *date)
   if (get_months (self) == NULL || sscanf (date, "%d-%d-%d", &year, &month, &day) != 3)
     return;
   self->goal_place = cpa_place_of_date (year, month, day);
-  set_goal (self, GOAL_DATE, cpa_months_find (get_months (self), self->goal_place, get_zone (self)));
+  set_goal (self, GOAL_DATE,
+            cpa_months_find (get_months (self), self->goal_place, cpa_context_get_zone (self->context)));
   go_to (self, self->goal_card, TRUE);
   gtk_widget_grab_focus (self->bar);
   reach_goal (self);
@@ -284,15 +297,6 @@ sight_changed_cb (CpaTimelineView *self)
   cpa_time_bar_set_sight (CPA_TIME_BAR (self->bar), current, first, last);
 }
 
-static void
-enter_cb (CpaTimelineView *self)
-{
-  guint current, first, last;
-
-  if (cpa_timeline_strip_get_sight (CPA_TIMELINE_STRIP (self->strip), &current, &first, &last))
-    cpa_timeline_strip_focus (CPA_TIMELINE_STRIP (self->strip), current);
-}
-
 /* Escape closes what is open and gives the focus back to its card, and from the cards to the bar. */
 static gboolean
 key_cb (CpaTimelineView *self, guint keyval, guint keycode, GdkModifierType state)
@@ -301,8 +305,7 @@ key_cb (CpaTimelineView *self, guint keyval, guint keycode, GdkModifierType stat
 
   if (keyval != GDK_KEY_Escape || focus == NULL)
     return FALSE;
-  if (self->open_id != NULL &&
-      (gtk_widget_is_ancestor (focus, self->opened) || gtk_widget_is_ancestor (focus, self->strip)))
+  if (is_open (self) && (gtk_widget_is_ancestor (focus, self->opened) || gtk_widget_is_ancestor (focus, self->strip)))
     {
       close_card (self);
       return TRUE;
@@ -313,14 +316,6 @@ key_cb (CpaTimelineView *self, guint keyval, guint keycode, GdkModifierType stat
 }
 
 /* What the model says */
-
-static void
-show_fresh (CpaTimelineView *self, const CpFreshness *freshness)
-{
-  gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
-  cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, freshness);
-  cpa_opened_card_set_freshness (CPA_OPENED_CARD (self->opened), freshness);
-}
 
 static void
 show_empty (CpaTimelineView *self, const CpTimeline *timeline)
@@ -351,6 +346,7 @@ expect_newest (CpaTimelineView *self)
 {
   set_goal (self, GOAL_NEWEST, cpa_months_get_cards (get_months (self)) - 1);
   cpa_opened_card_expect (CPA_OPENED_CARD (self->opened));
+  show_page (self);
 }
 
 /* The newest first; afterwards one stays where one was. */
@@ -375,10 +371,14 @@ loaded_cb (CpaTimelineView *self, const GError *error)
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
       return;
     }
-  show_fresh (self, timeline->freshness);
+  gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (timeline->freshness));
+  cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, timeline->freshness);
+  cpa_opened_card_set_freshness (CPA_OPENED_CARD (self->opened), timeline->freshness);
   if (get_months (self) == NULL)
     {
       self->arrived = FALSE;
+      if (cpa_opened_card_is_removed (CPA_OPENED_CARD (self->opened)))
+        close_card (self);
       show_empty (self, timeline);
       return;
     }
@@ -437,7 +437,7 @@ cpa_timeline_view_go_back (CpaDossierView *view)
 {
   CpaTimelineView *self = CPA_TIMELINE_VIEW (view);
 
-  if (!is_narrow (self) || self->open_id == NULL)
+  if (!is_narrow (self) || !is_open (self))
     return FALSE;
   close_card (self);
   return TRUE;
@@ -464,7 +464,7 @@ narrow_cb (CpaTimelineView *self)
   gboolean narrow = is_narrow (self);
   g_autoptr (GtkWidget) strip = g_object_ref (self->strip);
   guint current = CPA_TIMELINE_NONE, first, last = 0;
-  gboolean none_open = self->open_id == NULL && self->goal == GOAL_NONE && self->arrival_id == 0;
+  gboolean none_open = !is_open (self) && self->goal == GOAL_NONE && self->arrival_id == 0;
 
   cpa_timeline_strip_get_sight (CPA_TIMELINE_STRIP (self->strip), &current, &first, &last);
   gtk_box_remove (GTK_BOX (narrow ? self->below : self->cards_page), strip);

@@ -24,15 +24,17 @@ struct _CpaPrintFlow
 
   CpaContext *context;  /* (owned) */
   CpaPrintJob *job;     /* (owned) */
-  CpaPrintFetch *fetch; /* (owned) (nullable) */
-  CpaPrintDoc *doc;     /* (owned) (nullable): when the job is ready */
-  CpaPrintPaper *paper; /* (owned) (nullable): of doc, on A4 */
-  CpaPrintPdf *pdf;     /* (owned) (nullable): while it is made; of paper */
-  GFile *file;          /* (owned) (nullable): where it goes */
-  guint idle;           /* source that works on paper or pdf */
-  GtkWidget *parent;    /* (weak) */
-  GtkWindow *window;    /* (weak): of parent */
-  GtkWidget *dialog;    /* (weak) */
+  CpaPrintFetch *fetch; /* (owned) (nullable): of a job that is fetched, also to see whether it is the same still */
+  char *stamp;          /* (owned) (nullable): of what was fetched for the job */
+  void (*next) (struct _CpaPrintFlow *self); /* (nullable): when it is the same still */
+  CpaPrintDoc *doc;                          /* (owned) (nullable): when the job is ready */
+  CpaPrintPaper *paper;                      /* (owned) (nullable): of doc, on A4 */
+  CpaPrintPdf *pdf;                          /* (owned) (nullable): while it is made; of paper */
+  GFile *file;                               /* (owned) (nullable): where it goes */
+  guint idle;                                /* source that works on paper or pdf */
+  GtkWidget *parent;                         /* (weak) */
+  GtkWindow *window;                         /* (weak): of parent */
+  GtkWidget *dialog;                         /* (weak) */
 };
 
 #define CPA_TYPE_PRINT_FLOW (cpa_print_flow_get_type ())
@@ -242,6 +244,26 @@ save (CpaPrintFlow *self)
     cpa_choose_save_file (window_of (self), _ ("Save as PDF"), name, chosen_cb, g_object_ref (self), g_object_unref);
 }
 
+/* Of a period only a part is on the screen, so that what was withdrawn of the rest shows in what is fetched alone. */
+static void
+look_and (CpaPrintFlow *self, void (*next) (CpaPrintFlow *self))
+{
+  GtkWidget *dialog;
+
+  if (self->stamp == NULL)
+    {
+      next (self);
+      return;
+    }
+  self->next = next;
+  g_clear_weak_pointer (&self->dialog);
+  dialog = dialog_new (self, _ ("Print"), _ ("Being fetched…"));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  cpa_dialog_present (dialog);
+  cpa_print_fetch_look (self->fetch);
+}
+
 /* The question */
 
 static void
@@ -250,9 +272,9 @@ response_cb (CpaPrintFlow *self, const char *response)
   if (self->doc == NULL)
     return;
   if (g_strcmp0 (response, "print") == 0)
-    print (self);
+    look_and (self, print);
   else if (g_strcmp0 (response, "save") == 0)
-    save (self);
+    look_and (self, save);
 }
 
 static char *
@@ -345,8 +367,28 @@ progress_cb (CpaPrintFlow *self, guint reports)
 {
   g_autofree char *text = cpa_fill_n (_ ("Fetching reports… {n} so far"), reports, NULL);
 
-  if (self->dialog != NULL)
+  /* Looking again in between leaves the question as it is. */
+  if (self->dialog != NULL && (self->stamp == NULL || self->next != NULL))
     adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self->dialog), text);
+}
+
+/* What was fetched anew is not laid out: it is only compared with what is there. */
+static void
+take_look (CpaPrintFlow *self)
+{
+  void (*next) (CpaPrintFlow * self) = self->next;
+
+  self->next = NULL;
+  if (g_strcmp0 (self->stamp, cpa_print_fetch_get_stamp (self->fetch)) != 0)
+    {
+      if (self->parent != NULL)
+        cpa_print_dialog_close_changed (self->parent);
+      return;
+    }
+  if (next == NULL || self->dialog == NULL)
+    return;
+  gtk_window_destroy (GTK_WINDOW (self->dialog));
+  next (self);
 }
 
 static void
@@ -356,11 +398,21 @@ fetched_cb (CpaPrintFlow *self, const GError *error)
   g_autoptr (CpaPrintFlow) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (CpaErrorText) text = NULL;
 
-  if (error == NULL)
+  if (error == NULL && self->stamp == NULL)
     {
+      self->stamp = g_strdup (cpa_print_fetch_get_stamp (self->fetch));
       show_ready (self);
       return;
     }
+  if (error == NULL)
+    {
+      take_look (self);
+      return;
+    }
+  /* It is looked at again before anything is printed. */
+  if (self->stamp != NULL && self->next == NULL)
+    return;
+  self->next = NULL;
   if (self->dialog != NULL)
     gtk_window_destroy (GTK_WINDOW (self->dialog));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
@@ -412,6 +464,7 @@ cpa_print_flow_dispose (GObject *object)
   g_clear_pointer (&self->paper, cpa_print_paper_free);
   g_clear_object (&self->file);
   g_clear_object (&self->fetch);
+  g_clear_pointer (&self->stamp, g_free);
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->dialog);
   g_clear_object (&self->context);
@@ -445,11 +498,16 @@ cpa_print_dialog_present (GtkWidget *parent, CpaContext *context, CpaPrintJob *j
   begin (self);
 }
 
+static CpaPrintFlow *
+flow_of (GtkWidget *parent)
+{
+  return g_object_get_data (G_OBJECT (parent), FLOW_KEY);
+}
+
 void
 cpa_print_dialog_close (GtkWidget *parent)
 {
-  CpaPrintFlow *flow = g_object_get_data (G_OBJECT (parent), FLOW_KEY);
-  g_autoptr (CpaPrintFlow) self = flow != NULL ? g_object_ref (flow) : NULL;
+  g_autoptr (CpaPrintFlow) self = flow_of (parent) != NULL ? g_object_ref (flow_of (parent)) : NULL;
 
   if (self == NULL)
     return;
@@ -458,4 +516,26 @@ cpa_print_dialog_close (GtkWidget *parent)
     gtk_window_destroy (GTK_WINDOW (self->dialog));
   if (self->window != NULL)
     cpa_dialog_cancel_of_gtk (self->window);
+}
+
+void
+cpa_print_dialog_close_changed (GtkWidget *parent)
+{
+  if (flow_of (parent) == NULL)
+    return;
+  say (flow_of (parent), _ ("What you wanted to print has changed. Please choose Print again."));
+  cpa_print_dialog_close (parent);
+}
+
+void
+cpa_print_dialog_look_again (GtkWidget *parent)
+{
+  CpaPrintFlow *self = flow_of (parent);
+
+  if (self == NULL || self->fetch == NULL)
+    return;
+  if (self->stamp == NULL)
+    cpa_print_fetch_start (self->fetch);
+  else
+    cpa_print_fetch_look (self->fetch);
 }

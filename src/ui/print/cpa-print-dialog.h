@@ -13,5 +13,10 @@ G_BEGIN_DECLS
 void cpa_print_dialog_present (GtkWidget *parent, CpaContext *context, CpaPrintJob *job);
 /* What was to be printed of parent is not to be read there any more: nothing of it is printed or saved from now on. */
 void cpa_print_dialog_close (GtkWidget *parent);
+/* The same, and says that it has changed: where the page that it was printed from does not say so. */
+void cpa_print_dialog_close_changed (GtkWidget *parent);
+/* Something may have changed: what was fetched to be printed of parent is fetched again, and when it is another thing
+ * now, this closes and says so. */
+void cpa_print_dialog_look_again (GtkWidget *parent);
 
 G_END_DECLS

@@ -15,6 +15,8 @@ struct _CpaPrintFetch
   GPtrArray *items;    /* (owned) of CpDossierItem, newest first */
   guint looked_at;     /* of items: so many are whole */
   CpTime fetched_at;
+  gboolean looking; /* the job stays as it is */
+  char *stamp;      /* (owned) (nullable): of all that was fetched */
 };
 
 enum
@@ -27,10 +29,30 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpaPrintFetch, cpa_print_fetch, G_TYPE_OBJECT)
 
+/* The same for the same items with the same words; whether one is read changes nothing of what is printed. */
+static char *
+make_stamp (CpaPrintFetch *self)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      CpDossierItem *item = g_ptr_array_index (self->items, i);
+      g_autofree char *text = NULL;
+
+      item->unread = item->is_new = FALSE;
+      text = cp_record_to_text (&cp_dossier_item_record, item, NULL, NULL);
+      g_checksum_update (sum, (const guchar *) text, -1);
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
 static void
 end (CpaPrintFetch *self, const GError *error)
 {
-  if (error == NULL)
+  g_free (self->stamp);
+  self->stamp = error == NULL ? make_stamp (self) : NULL;
+  if (error == NULL && !self->looking)
     cpa_print_job_take_items (self->job, self->context, self->items, self->fetched_at);
   g_signal_emit (self, signals[SIGNAL_DONE], 0, error);
 }
@@ -130,6 +152,7 @@ cpa_print_fetch_dispose (GObject *object)
   g_clear_object (&self->single);
   g_clear_object (&self->context);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->stamp, g_free);
   G_OBJECT_CLASS (cpa_print_fetch_parent_class)->dispose (object);
 }
 
@@ -161,12 +184,32 @@ cpa_print_fetch_new (CpaContext *context, CpaPrintJob *job)
   return self;
 }
 
+static void
+start (CpaPrintFetch *self, gboolean looking)
+{
+  cpa_print_fetch_cancel (self);
+  g_ptr_array_set_size (self->items, 0);
+  self->looked_at = 0;
+  self->looking = looking;
+  load (self, NULL);
+}
+
 void
 cpa_print_fetch_start (CpaPrintFetch *self)
 {
-  g_ptr_array_set_size (self->items, 0);
-  self->looked_at = 0;
-  load (self, NULL);
+  start (self, FALSE);
+}
+
+void
+cpa_print_fetch_look (CpaPrintFetch *self)
+{
+  start (self, TRUE);
+}
+
+const char *
+cpa_print_fetch_get_stamp (CpaPrintFetch *self)
+{
+  return self->stamp;
 }
 
 void
