@@ -163,6 +163,7 @@ read_step (Reading *reading, gboolean *more, GError **error)
   g_autofree char *url = first_url (reading);
   g_autoptr (CpdEhrPage) page = get_page (reading, url, error);
   CpTime tick = page != NULL ? cpd_ehr_query_tick (page->largest) : 0;
+  gboolean older = tick < reading->cursor;
 
   if (page == NULL)
     return FALSE;
@@ -175,6 +176,9 @@ read_step (Reading *reading, gboolean *more, GError **error)
     }
   if (!read_tick (reading, &tick, error))
     return FALSE;
+  /* A server that knows seconds only gives the moment that was passed over again and again. */
+  if (reading->doubt != NULL && older)
+    return not_by_changes (error, "_lastUpdated is not followed to its end");
   if (reading->doubt != NULL && reading->subjects->len > 1)
     return TRUE;
   if (reading->doubt != NULL)

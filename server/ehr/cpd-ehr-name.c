@@ -14,29 +14,29 @@ static const struct
 } uses[] = { { "official", 0 }, { "usual", 2 }, { "nickname", 3 }, { "temp", 4 }, { "anonymous", 5 } };
 
 #define RANK_WITHOUT_USE 1
-#define RANK_NEVER 9 /* old, maiden, of a period that has ended */
+#define RANK_ENDED 8
+#define RANK_NEVER 9    /* old, maiden */
+#define OPEN_END "2100" /* a year from which on an end is written for none */
 
 /* mapper: (nullable) */
 static gboolean
 has_ended (const CpdEhrMapper *mapper, JsonObject *name)
 {
-  return mapper != NULL ? cpd_ehr_map_has_ended (mapper, name)
-                        : cpd_fhir_string (cpd_fhir_object (name, "period"), "end") != NULL;
+  const char *end = cpd_fhir_string (cpd_fhir_object (name, "period"), "end");
+
+  return mapper != NULL ? cpd_ehr_map_has_ended (mapper, name) : end != NULL && strcmp (end, OPEN_END) < 0;
 }
 
 static int
 rank_of (const CpdEhrMapper *mapper, JsonObject *name)
 {
   const char *use = cpd_fhir_string (name, "use");
+  int rank = use == NULL ? RANK_WITHOUT_USE : RANK_NEVER;
 
-  if (has_ended (mapper, name))
-    return RANK_NEVER;
-  if (use == NULL)
-    return RANK_WITHOUT_USE;
-  for (gsize i = 0; i < G_N_ELEMENTS (uses); i++)
+  for (gsize i = 0; use != NULL && i < G_N_ELEMENTS (uses); i++)
     if (g_str_equal (use, uses[i].use))
-      return uses[i].rank;
-  return RANK_NEVER;
+      rank = uses[i].rank;
+  return rank < RANK_ENDED && has_ended (mapper, name) ? RANK_ENDED : rank;
 }
 
 static gboolean

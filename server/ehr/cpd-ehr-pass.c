@@ -4,6 +4,7 @@
 #include "cpd-ehr-about.h"
 #include "cpd-ehr-contacts.h"
 #include "cpd-ehr-keep.h"
+#include "cpd-ehr-later.h"
 #include "cpd-ehr-latest.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
@@ -33,6 +34,12 @@ row_new (const CpdEhrResource *resource, CpdEhrKind kind, gint64 patient, const 
 static gboolean
 send_row (CpdEhrRun *run, CpdEhrRow *row, GError **error)
 {
+  /* What it asked for by name may have moved since. */
+  if (run->later != NULL && !cpd_ehr_later_check (run->later, error))
+    {
+      cpd_ehr_row_free (row);
+      return FALSE;
+    }
   return cpd_ehr_batch_add (run->types[cpd_ehr_run_type (row->type)].batch, row, error);
 }
 

@@ -105,8 +105,8 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
       !cpd_ehr_context_anew (run, recall->before.trusted && !g_bytes_equal (recall->context, recall->before.context),
                              &recall->anew, error))
     return NULL;
-  recall->later = cpd_ehr_later_new (recall->trusted ? recall->before.named : NULL, cpd_ehr_names_members,
-                                     run->sync->config->source_directory, &recall->quick);
+  run->later = recall->later = cpd_ehr_later_new (recall->trusted ? recall->before.named : NULL, cpd_ehr_names_members,
+                                                  run->sync->config->source_directory, &recall->quick);
   cpd_ehr_names_set_later (run->mapper.names, cpd_ehr_later_find, recall->later);
   return g_steal_pointer (&recall);
 }
@@ -122,6 +122,7 @@ cpd_ehr_recall_free (CpdEhrRecall *recall)
     return;
   cpd_ehr_recall_pages_free (recall->sent);
   cpd_ehr_names_set_later (recall->run->mapper.names, NULL, NULL);
+  recall->run->later = NULL;
   cpd_ehr_later_free (recall->later);
   g_bytes_unref (recall->context);
   cpd_store_recall_clear (&recall->before);

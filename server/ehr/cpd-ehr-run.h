@@ -45,22 +45,23 @@ typedef struct
   GHashTable *odd;    /* (owned) gsize as in seen -> CpdQuarantined: what was in quarantine when the run began */
   GPtrArray *others;  /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
   guchar tag_key[CPD_TAG_KEY_SIZE];
-  CpdEhrRecall *recall; /* (borrowed) (nullable): of a directory */
-  gboolean refused;     /* the database did not take a row */
-  CpdEhrLease *lease;   /* (borrowed) */
-  gboolean repeated;    /* the newest row was named before in this run */
-  gboolean passed_over; /* the newest resource does not count, as one before it in this run does */
-  gboolean met;         /* the newest resource was met before in this run, maybe with rows under other ids */
-  gboolean strange;     /* the newest resource could not be understood */
-  gboolean shown;       /* it makes something that shows */
-  gboolean left_out;    /* words of it are about another client */
-  gboolean waits;       /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
-  gint64 waiting;       /* whose it is, when it does wait */
-  gboolean anew;        /* everything is read again in another way, and the newest resource is what it was before: see
-                         * cpd_ehr_context_anew() */
-  CpTime anew_since;    /* the same of a server, and of what is no line of before: the newest resource is, if it did not
-                         * change since or tells the moment that is kept; 0: it is not */
-  gboolean lines_hole;  /* of a directory: the line of a report may be among what could not be read */
+  CpdEhrRecall *recall;             /* (borrowed) (nullable): of a directory */
+  const struct _CpdEhrLater *later; /* (borrowed) (nullable): of recall, lines that are put off */
+  gboolean refused;                 /* the database did not take a row */
+  CpdEhrLease *lease;               /* (borrowed) */
+  gboolean repeated;                /* the newest row was named before in this run */
+  gboolean passed_over;             /* the newest resource does not count, as one before it in this run does */
+  gboolean met;        /* the newest resource was met before in this run, maybe with rows under other ids */
+  gboolean strange;    /* the newest resource could not be understood */
+  gboolean shown;      /* it makes something that shows */
+  gboolean left_out;   /* words of it are about another client */
+  gboolean waits;      /* it is not to be shown yet; where it was, it stays as it is until then, unless it goes */
+  gint64 waiting;      /* whose it is, when it does wait */
+  gboolean anew;       /* everything is read again in another way, and the newest resource is what it was before: see
+                        * cpd_ehr_context_anew() */
+  CpTime anew_since;   /* the same of a server, and of what is no line of before: the newest resource is, if it did not
+                        * change since or tells the moment that is kept; 0: it is not */
+  gboolean lines_hole; /* of a directory: the line of a report may be among what could not be read */
   CpdEhrRunType types[CPD_EHR_N_TYPES];
 } CpdEhrRun;
 

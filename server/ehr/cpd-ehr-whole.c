@@ -33,6 +33,7 @@ typedef struct
 {
   GHashTable *met;     /* (borrowed) set of ids */
   gboolean only_looks; /* nothing is added to met */
+  guint most;          /* pages, 0: as many as there are */
   guint n_pages;
   guint fresh; /* ids that were not met before */
 } Round;
@@ -104,7 +105,8 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
         note_page (round, page);
       if (!func (server, subjects, page, all, error))
         return FALSE;
-      if (all != NULL && g_hash_table_size (been) == CPD_EHR_SUBJECTS_MAX)
+      if ((all != NULL && g_hash_table_size (been) == CPD_EHR_SUBJECTS_MAX) ||
+          (round != NULL && round->most > 0 && round->n_pages >= round->most))
         break;
     }
   return TRUE;
@@ -114,6 +116,7 @@ static void
 forget_gathered (CpdEhrServer *server, CpdEhrPage *all)
 {
   g_ptr_array_set_size (all->resources, 0);
+  g_clear_pointer (&all->dropped, g_ptr_array_unref);
   g_hash_table_remove_all (server->ids);
 }
 
@@ -208,15 +211,16 @@ ids_of (CpdEhrServer *server, GPtrArray *subjects, GError **error)
   return ids;
 }
 
-/* (transfer full): a question for some of ids. */
+/* (transfer full): a question for some of ids; for those of subjects, so that a server that does not look at the ids
+ * gives nothing of others. */
 static char *
-url_of_ids (CpdEhrServer *server, GPtrArray *ids, guint first, guint n)
+url_of_ids (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *ids, guint first, guint n)
 {
-  GString *url = g_string_new (server->query->type);
+  g_autoptr (GString) rest = g_string_new ("_id=");
 
   for (guint i = first; i < first + n; i++)
-    g_string_append_printf (url, "%s%s", i > first ? "," : "?_id=", (const char *) g_ptr_array_index (ids, i));
-  return g_string_free (url, FALSE);
+    g_string_append_printf (rest, "%s%s", i > first ? "," : "", (const char *) g_ptr_array_index (ids, i));
+  return cpd_ehr_query_url (server->query, server->filter, subjects, rest->str);
 }
 
 /* Takes some together. What does not come is asked for by itself, as is one that is too much alone: it is in quarantine
@@ -225,10 +229,10 @@ static gboolean
 take_some (CpdEhrServer *server, GPtrArray *subjects, GPtrArray *ids, guint first, guint n, gboolean *less,
            GError **error)
 {
-  g_autofree char *url = url_of_ids (server, ids, first, n);
+  g_autofree char *url = url_of_ids (server, subjects, ids, first, n);
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) failed = NULL;
-  Round round = { met };
+  Round round = { met, .most = n };
   gboolean fine = ask (server, subjects, url, take_cb, NULL, &round, &failed);
 
   if (!fine && !cpd_ehr_large_is (failed) && !g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_REFUSED))
@@ -484,6 +488,10 @@ gather_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPa
 {
   g_ptr_array_extend_and_steal (all->resources, g_steal_pointer (&page->resources));
   page->resources = g_ptr_array_new ();
+  if (all->dropped == NULL)
+    all->dropped = g_steal_pointer (&page->dropped);
+  else
+    g_ptr_array_extend_and_steal (all->dropped, g_steal_pointer (&page->dropped));
   return TRUE;
 }
 

@@ -83,6 +83,8 @@ is_found (FhirServer *server, const FhirStored *stored, const char *type, const 
   if (updated == NULL || kit->ignores_updated)
     return TRUE;
   cp_time_parse (updated + 2, &since);
+  if (kit->by_second)
+    since -= since % CP_TIME_SECOND;
   return stored->updated >= since;
 }
 

@@ -34,6 +34,7 @@ typedef struct
   /* Set before a run: */
   guint page; /* the most entries of a page */
   gboolean ignores_updated, ignores_sort, ignores_patient, ignores_identifier, ignores_ids;
+  gboolean by_second;       /* that is all it looks at of _lastUpdated */
   gboolean by_time;         /* gives the newest last, also when it is not asked to */
   gboolean without_updated; /* no meta.lastUpdated */
   gboolean without_history; /* not offered */

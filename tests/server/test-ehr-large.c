@@ -177,6 +177,26 @@ test_requests (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, "item", "removed IS NULL AND fhir_id = 'h'"), ==, 1);
 }
 
+/* A server that does not look at ids is asked for nothing of others, and not without end. */
+static void
+test_ids_ignored (Fixture *kit, gconstpointer data)
+{
+  kit->ignores_updated = kit->ignores_ids = kit->by_time = TRUE;
+  kit->page = 10;
+  fhir_kit_reports (kit, 60);
+  heavy_report (kit, "big", "wil", LONG_AGO + 30 * CP_TIME_MINUTE, BODY_MAX);
+  for (int i = 0; i < 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("s%d", i);
+      fhir_kit_report (kit, id, "stranger", LONG_AGO, "of a stranger");
+    }
+  g_free (fhir_kit_run_error (kit, NULL));
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation?_id="), ==, 0);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation"), <, 600);
+  g_assert_cmpint (count (kit, "audit", "action = 14"), ==, 0);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 60);
+}
+
 /* What is not listed, as the server stops without a word, is not read: that is no run that went well. */
 static void
 test_ids_without_link (Fixture *kit, gconstpointer data)
@@ -414,6 +434,7 @@ main (int argc, char **argv)
   add_way ("requests", &ways[G_N_ELEMENTS (ways) - 1], test_requests);
   add_way ("requests", &refusing[G_N_ELEMENTS (refusing) - 1], test_requests);
 #define ADD(name) g_test_add ("/ehr-large/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (ids_ignored);
   ADD (ids_without_link);
   ADD (moment_heavy);
   ADD (moment_too_large);

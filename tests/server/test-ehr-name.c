@@ -60,6 +60,8 @@ test_name_of_then (void)
     { "{'use':'official','text':'Smit'}," NAME ("usual", "Bos", "2026-02"), "Smit", "Smit", "Smit" },
     { NAME ("official", "Smit", "2020") "," NAME ("official", "Bos", "2027"), "Bos", "Bos", "Smit" },
     { NAME ("official", "Smit", "2020"), "Smit", "Smit", "Smit" },
+    { "{'use':'old','text':'Bos'}," NAME ("official", "Smit", "2020"), "Smit", "Smit", "Smit" },
+    { NAME ("official", "Smit", "9999-12-31") ",{'use':'nickname','text':'Bos'}", "Smit", "Smit", "Smit" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -335,6 +335,22 @@ test_one_moment_without_link (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 450 + 1 + 101);
 }
 
+/* The moment after it is the same to a server that knows seconds only. */
+static void
+test_one_moment_by_second (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  put_of_moment (kit, "r", "wil", 450);
+  fhir_kit_report (kit, "later", "wil", LONG_AGO + CP_TIME_DAY, "later");
+  kit->without_next = kit->by_second = TRUE;
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, MOMENT);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation"), <, 20);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_problem WHERE type = 'Observation'"), <, 5);
+  g_assert_cmpint (fhir_kit_shown (kit), >=, 200);
+}
+
 /* More than a page of several together is no more than a page of each; the same where all is read each time. */
 static void
 test_one_moment_of_several (Fixture *kit, gconstpointer data)
@@ -374,6 +390,7 @@ main (int argc, char *argv[])
   ADD ("never-still", test_never_still);
   ADD ("never-still-of-one", test_never_still_of_one);
   ADD ("one-moment-without-link", test_one_moment_without_link);
+  ADD ("one-moment-by-second", test_one_moment_by_second);
   ADD ("one-moment-of-several", test_one_moment_of_several);
   g_test_add ("/ehr/pages/full-page-of-several", Fixture, "whole", set_up, test_one_moment_of_several, tear_down);
   return g_test_run ();

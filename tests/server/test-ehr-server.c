@@ -127,36 +127,53 @@ test_wrong_patient (Fixture *kit, gconstpointer data)
 #define ENTRY(mode, resource) "{'search':{" mode "},'resource':{'resourceType':" resource "}}"
 #define OF(who) ",'id':'x','subject':{'reference':'Patient/" who "'}"
 
+/* (transfer full): an answer in which five things are about Henk, and none of it was asked for. */
+static char *
+dup_beside (void)
+{
+  static const char *const entries[] = {
+    ENTRY ("'mode':'include'", "'Patient','id':'henk'"),
+    ENTRY ("'mode':'include'", "'Observation'" OF ("henk")),
+    ENTRY ("'mode':'beside'", "'Observation'" OF ("henk")),
+    ENTRY ("", "'Encounter'" OF ("henk")),
+    ENTRY ("'mode':'match'", "'RelatedPerson','id':'x','patient':{'reference':'Patient/henk'}"),
+    ENTRY ("'mode':'include'", "'Patient','id':'wil'"),
+    ENTRY ("", "'Encounter'" OF ("wil")),
+    ENTRY ("'mode':'include'", "'Practitioner','id':'anna','name':[{'text':'Anna'}]"),
+    ENTRY ("'mode':'outcome'", "'OperationOutcome'"),
+    NULL,
+  };
+  g_autofree char *all = g_strjoinv (",", (char **) entries);
+
+  return g_strconcat ("{'resourceType':'Bundle','type':'searchset','entry':[", all, "]}", NULL);
+}
+
 /* Also what came along, or is of another type, is nobody else's; who wrote it may come. */
 static void
 test_wrong_patient_beside (Fixture *kit, gconstpointer data)
 {
-  static const char body[] = "{'resourceType':'Bundle','type':'searchset','entry':[" ENTRY (
-      "'mode':'include'",
-      "'Patient','id':'"
-      "henk'") "," ENTRY ("'mode':'include'",
-                          "'Observation'" OF (
-                              "henk")) "," ENTRY ("'mode':'beside'",
-                                                  "'Observation'" OF (
-                                                      "henk")) "," ENTRY ("",
-                                                                          "'Encounter'" OF (
-                                                                              "henk")) "," ENTRY ("'mode':'match'",
-                                                                                                  "'RelatedPerson','id'"
-                                                                                                  ":'x','patient':{'"
-                                                                                                  "reference':'Patient/"
-                                                                                                  "henk'}") "," ENTRY ("'mode':'include'",
-                                                                                                                       "'Patient','id':'wil'") "," ENTRY ("",
-                                                                                                                                                          "'Enc"
-                                                                                                                                                          "ount"
-                                                                                                                                                          "er"
-                                                                                                                                                          "'" OF (
-                                                                                                                                                              "wil")) "," ENTRY ("'mode':'include'",
-                                                                                                                                                                                 "'Practitioner','id':'anna','name':[{'text':'Anna'}]") "," ENTRY ("'mode':'outcome'",
-                                                                                                                                                                                                                                                   "'OperationOutcome'") "]}";
+  g_autofree char *body = dup_beside ();
   const FhirFault fault = { "18776-5&_sort=_lastUpdated&_count=200", 1, FHIR_ANSWER, 200, NULL, body };
 
   fhir_kit_fault (kit, &fault);
   fhir_kit_run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum (count) FROM audit WHERE action = 14"), ==, 5);
+}
+
+/* The same of what is asked for by its id, as it could not be read before. */
+static void
+test_wrong_patient_beside_id (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *body = dup_beside ();
+  const FhirFault fault = { "Observation?_id=bad", 1, FHIR_ANSWER, 200, NULL, body };
+
+  fhir_kit_put (kit, "Observation", "bad", "wil", LONG_AGO, "'status':7,'subject':{'reference':'Patient/wil'}");
+  fhir_kit_run (kit);
+  fhir_kit_fault (kit, &fault);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  fhir_kit_run (kit);
+  g_assert_cmpuint (fhir_kit_requests (kit, "Observation?_id=bad"), ==, 1);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 0);
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum (count) FROM audit WHERE action = 14"), ==, 5);
 }
@@ -551,6 +568,7 @@ main (int argc, char *argv[])
   ADD ("form-versions", test_form_versions);
   ADD ("wrong-patient", test_wrong_patient);
   ADD ("wrong-patient-beside", test_wrong_patient_beside);
+  ADD ("wrong-patient-beside-id", test_wrong_patient_beside_id);
   ADD ("becomes-somebody-elses", test_becomes_somebody_elses);
   ADD ("identifier-ignored", test_identifier_ignored);
   ADD ("left-out", test_left_out);
