@@ -210,7 +210,7 @@ test_looking_as_somebody_else (Session *session, gconstpointer data)
   gtk_widget_activate_action (page, "people.view", "s", "pieterAAAAAAAAAAAAAAAA");
   settle ();
   g_assert_nonnull (find_type (session->place, CPA_TYPE_VIEW_AS_PAGE));
-  assert_says (&session->screen, "You see the portal as Pieter de Bruin would see it.");
+  assert_says (&session->screen, "View as Pieter de Bruin");
   g_assert_cmpstr (fixture_api_get_view_as (FIXTURE_API (session->screen.api)), ==, "pieterAAAAAAAAAAAAAAAA");
   /* What comes of a tick meanwhile is said to whom one is again afterwards. */
   fixture_members_let_go (members);
