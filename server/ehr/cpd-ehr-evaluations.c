@@ -87,34 +87,43 @@ hash_of (const char *text)
   return hash;
 }
 
+/* How often it was asked before. */
+static guint
+count (GHashTable *counts, const char *key)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+
+  g_hash_table_replace (counts, g_strdup (key), GUINT_TO_POINTER (n + 1));
+  return n;
+}
+
 /* (transfer full): "12#hash.0", the row of the plan and what is told, of the same words the oldest first: neither its
  * place among others nor a time that the EHR moves makes another card of it. */
 static char *
 id_of (const CpdStorePlan *row, const char *text, GHashTable *counts)
 {
   g_autofree char *hash = hash_of (text);
-  guint n;
 
-  n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, hash));
-  g_hash_table_replace (counts, g_strdup (hash), GUINT_TO_POINTER (n + 1));
-  return g_strdup_printf ("%" G_GINT64_FORMAT "#%s.%u", row->id, hash, n);
+  return g_strdup_printf ("%" G_GINT64_FORMAT "#%s.%u", row->id, hash, count (counts, hash));
 }
 
 /* (transfer full): "12#hash@2026-03-01.hash", the row of the plan, the goal, the day on which it was judged, and what
- * is told; days gets the day of the goal. */
+ * is told; of goals that have the same words, and are told nothing else of on that day, the second has ".1" behind it.
+ * days gets the day of the goal. */
 static char *
 id_of_judgement (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluation *evaluation,
-                 const char *goal, const char *text, GHashTable *days)
+                 const char *goal, const char *text, GHashTable *days, GHashTable *counts)
 {
   g_autofree char *goal_hash = hash_of (goal);
   g_autofree char *hash = hash_of (text);
   g_autofree char *stem = g_strdup_printf ("%" G_GINT64_FORMAT "#%s", row->id, goal_hash);
   char *day = evaluation->partial_date != NULL ? g_strdup (evaluation->partial_date)
                                                : cp_time_date (evaluation->at, cards->zone);
-  char *id = g_strconcat (stem, "@", day, ".", hash, NULL);
+  g_autofree char *id = g_strconcat (stem, "@", day, ".", hash, NULL);
+  guint n = count (counts, id);
 
   g_hash_table_replace (days, g_steal_pointer (&stem), day);
-  return id;
+  return n > 0 ? g_strdup_printf ("%s.%u", id, n) : g_steal_pointer (&id);
 }
 
 /* The same goal was judged again since: what was told of an earlier day was not withdrawn. A day in the month that is
@@ -137,24 +146,6 @@ put (const CpdEhrCards *cards, const CpdStorePlan *row, const char *id, CpdEhrIt
   return cpd_store_ehr_put (cards->db, row->source, &card, 1, now, cards->items, cards->changed, error);
 }
 
-/* When the plan told it already it is as old as that, in whatever words that was read before. */
-static CpTime
-when_seen (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluation *evaluation,
-           const CpCarePlan *before)
-{
-  if (cards->anew && before != NULL)
-    return row->seen;
-  for (guint i = 0; before != NULL && i < before->evaluations->len; i++)
-    {
-      const CpPlanEvaluation *other = g_ptr_array_index (before->evaluations, i);
-
-      if (other->item == NULL && other->at == evaluation->at && other->state == evaluation->state &&
-          g_str_equal (other->text, evaluation->text))
-        return row->seen;
-    }
-  return cp_time_now ();
-}
-
 /**
  * cpd_ehr_evaluations_author_may_be:
  *
@@ -164,6 +155,45 @@ gboolean
 cpd_ehr_evaluations_author_may_be (const CpPlanEvaluation *evaluation, const CpPlanEvaluation *other)
 {
   return evaluation->author == NULL || other->author == NULL || g_str_equal (evaluation->author, other->author);
+}
+
+/* (nullable) (borrowed) */
+static const char *
+goal_words (const CpCarePlan *plan, gint64 number)
+{
+  for (guint i = 0; i < plan->goals->len; i++)
+    {
+      const CpPlanGoal *goal = g_ptr_array_index (plan->goals, i);
+
+      if (goal->number == number)
+        return goal->text;
+    }
+  return NULL;
+}
+
+/* before told it already, of that goal: one of two goals that had other words and another number is another goal. */
+static gboolean
+was_told (const CpCarePlan *before, const CpPlanEvaluation *other, const CpCarePlan *plan,
+          const CpPlanEvaluation *evaluation)
+{
+  return other->at == evaluation->at && other->state == evaluation->state &&
+         g_str_equal (other->text, evaluation->text) && cpd_ehr_evaluations_author_may_be (evaluation, other) &&
+         (other->goal == evaluation->goal ||
+          g_strcmp0 (goal_words (before, other->goal), goal_words (plan, evaluation->goal)) == 0);
+}
+
+/* When the plan told it already it is as old as that, in whatever words that was read before, and whatever its card was
+ * called. */
+static CpTime
+when_seen (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *plan,
+           const CpPlanEvaluation *evaluation, const CpCarePlan *before)
+{
+  if (cards->anew && before != NULL)
+    return row->seen;
+  for (guint i = 0; before != NULL && i < before->evaluations->len; i++)
+    if (was_told (before, g_ptr_array_index (before->evaluations, i), plan, evaluation))
+      return row->seen;
+  return cp_time_now ();
 }
 
 /* A resource tells it too: of that day, in the same words, and of no other goal. */
@@ -240,7 +270,8 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
       if (text == NULL)
         continue;
       /* Also of one that is told elsewhere: those after it keep theirs, and with it whether they were read. */
-      id = goal != NULL ? id_of_judgement (cards, row, evaluation, goal, text, days) : id_of (row, text, counts);
+      id =
+          goal != NULL ? id_of_judgement (cards, row, evaluation, goal, text, days, counts) : id_of (row, text, counts);
       other = told_by (cards, resources, evaluation, text);
       if (other != NULL)
         {
@@ -253,7 +284,7 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
         }
       g_hash_table_add (kept, id);
       if (!put (cards, row, id, item_new (cards, row, evaluation, text, keys),
-                when_seen (cards, row, evaluation, before), error) ||
+                when_seen (cards, row, plan, evaluation, before), error) ||
           !cpd_store_plan_card (cards->db, row, id, &evaluation->item, error))
         return FALSE;
     }
