@@ -182,8 +182,7 @@ was_told (const CpCarePlan *before, const CpPlanEvaluation *other, const CpCareP
           g_strcmp0 (goal_words (before, other->goal), goal_words (plan, evaluation->goal)) == 0);
 }
 
-/* When the plan told it already it is as old as that, in whatever words that was read before, and whatever its card was
- * called. */
+/* When the plan told it before it had cards it is as old as that, in whatever words that was read before. */
 static CpTime
 when_seen (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *plan,
            const CpPlanEvaluation *evaluation, const CpCarePlan *before)
@@ -191,9 +190,47 @@ when_seen (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *
   if (cards->anew && before != NULL)
     return row->seen;
   for (guint i = 0; before != NULL && i < before->evaluations->len; i++)
-    if (was_told (before, g_ptr_array_index (before->evaluations, i), plan, evaluation))
-      return row->seen;
+    {
+      const CpPlanEvaluation *other = g_ptr_array_index (before->evaluations, i);
+
+      if (other->item == NULL && was_told (before, other, plan, evaluation))
+        return row->seen;
+    }
   return cp_time_now ();
+}
+
+/* (nullable) (borrowed): of ids, what plan calls now what before told already. */
+static const char *
+id_now (const CpCarePlan *before, const CpPlanEvaluation *other, const CpCarePlan *plan, const GPtrArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_ptr_array_index (ids, i) != NULL && was_told (before, other, plan, g_ptr_array_index (plan->evaluations, i)))
+      return g_ptr_array_index (ids, i);
+  return NULL;
+}
+
+/* A card that is called otherwise now, of a goal in other words or by an earlier version of this program, is the card
+ * that it was, and stays read. ids: of each evaluation of plan. */
+static gboolean
+rename_cards (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *plan, const CpCarePlan *before,
+              const GPtrArray *ids, GError **error)
+{
+  g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) known = cpd_store_plan_evaluations (cards->db, row, error);
+
+  for (guint i = 0; i < ids->len; i++)
+    if (g_ptr_array_index (ids, i) != NULL)
+      g_hash_table_add (said, g_ptr_array_index (ids, i));
+  for (guint i = 0; known != NULL && i < before->evaluations->len; i++)
+    {
+      const CpPlanEvaluation *other = g_ptr_array_index (before->evaluations, i);
+      const char *old = other->item != NULL ? g_hash_table_lookup (known, other->item) : NULL;
+      const char *id = old != NULL && !g_hash_table_contains (said, old) ? id_now (before, other, plan, ids) : NULL;
+
+      if (id != NULL && !cpd_store_plan_rename_card (cards->db, row, old, id, error))
+        return FALSE;
+    }
+  return known != NULL;
 }
 
 /* A resource tells it too: of that day, in the same words, and of no other goal. */
@@ -229,13 +266,75 @@ told_by (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvalu
 static gboolean
 remove_rest (const CpdEhrCards *cards, const CpdStorePlan *row, GHashTable *kept, GHashTable *days, GError **error)
 {
-  g_autoptr (GPtrArray) ids = cpd_store_plan_evaluations (cards->db, row, error);
+  g_autoptr (GHashTable) known = cpd_store_plan_evaluations (cards->db, row, error);
+  GHashTableIter iter;
+  gpointer id;
 
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!g_hash_table_contains (kept, g_ptr_array_index (ids, i)) && !is_earlier (g_ptr_array_index (ids, i), days) &&
-        !put (cards, row, g_ptr_array_index (ids, i), NULL, cp_time_now (), error))
+  if (known == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, known);
+  while (g_hash_table_iter_next (&iter, NULL, &id))
+    if (!g_hash_table_contains (kept, id) && !is_earlier (id, days) &&
+        !put (cards, row, id, NULL, cp_time_now (), error))
       return FALSE;
-  return ids != NULL;
+  return TRUE;
+}
+
+/* (transfer full): of each evaluation of plan, NULL of one without words; days gets the day of each goal. Also of one
+ * that is told elsewhere: those after it keep theirs, and with it whether they were read. */
+static GPtrArray *
+ids_of (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *plan, GHashTable *judgements,
+        GHashTable *days)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_set_size (ids, (int) plan->evaluations->len);
+  for (guint i = ids->len; i > 0; i--)
+    {
+      const CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
+      g_autofree char *text = text_of (evaluation);
+      const char *goal = g_hash_table_lookup (judgements, evaluation);
+
+      if (text != NULL)
+        g_ptr_array_index (ids, i - 1) = goal != NULL
+                                             ? id_of_judgement (cards, row, evaluation, goal, text, days, counts)
+                                             : id_of (row, text, counts);
+    }
+  return ids;
+}
+
+/* kept gets the ids of those that no resource tells. */
+static gboolean
+put_all (const CpdEhrCards *cards, const CpdStorePlan *row, CpCarePlan *plan, const CpCarePlan *before,
+         GHashTable *keys, const GPtrArray *ids, GHashTable *kept, GError **error)
+{
+  g_autoptr (GPtrArray) resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, row->id, error);
+
+  for (guint i = resources != NULL ? plan->evaluations->len : 0; i > 0; i--)
+    {
+      CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
+      const char *id = g_ptr_array_index (ids, i - 1);
+      g_autofree char *text = id != NULL ? text_of (evaluation) : NULL;
+      const char *other;
+
+      if (text == NULL)
+        continue;
+      other = told_by (cards, resources, evaluation, text);
+      if (other != NULL)
+        {
+          g_ptr_array_remove_index (plan->evaluations, i - 1);
+          if (!cpd_store_plan_leave_to (cards->db, row->id, other, error))
+            return FALSE;
+          continue;
+        }
+      g_hash_table_add (kept, g_strdup (id));
+      if (!put (cards, row, id, item_new (cards, row, evaluation, g_steal_pointer (&text), keys),
+                when_seen (cards, row, plan, evaluation, before), error) ||
+          !cpd_store_plan_card (cards->db, row, id, &evaluation->item, error))
+        return FALSE;
+    }
+  return resources != NULL;
 }
 
 /**
@@ -252,40 +351,14 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
                           GHashTable *keys, GHashTable *judgements, GError **error)
 {
   g_autoptr (GHashTable) days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) resources = NULL;
-  guint n = plan != NULL ? plan->evaluations->len : 0;
 
-  if (n > 0 && (resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, row->id, error)) == NULL)
-    return FALSE;
-  for (guint i = n; i > 0; i--)
+  if (plan != NULL && plan->evaluations->len > 0)
     {
-      CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
-      char *text = text_of (evaluation);
-      const char *goal = g_hash_table_lookup (judgements, evaluation);
-      const char *other;
-      char *id;
+      g_autoptr (GPtrArray) ids = ids_of (cards, row, plan, judgements, days);
 
-      if (text == NULL)
-        continue;
-      /* Also of one that is told elsewhere: those after it keep theirs, and with it whether they were read. */
-      id =
-          goal != NULL ? id_of_judgement (cards, row, evaluation, goal, text, days, counts) : id_of (row, text, counts);
-      other = told_by (cards, resources, evaluation, text);
-      if (other != NULL)
-        {
-          g_free (id);
-          g_free (text);
-          g_ptr_array_remove_index (plan->evaluations, i - 1);
-          if (!cpd_store_plan_leave_to (cards->db, row->id, other, error))
-            return FALSE;
-          continue;
-        }
-      g_hash_table_add (kept, id);
-      if (!put (cards, row, id, item_new (cards, row, evaluation, text, keys),
-                when_seen (cards, row, plan, evaluation, before), error) ||
-          !cpd_store_plan_card (cards->db, row, id, &evaluation->item, error))
+      if ((before != NULL && !rename_cards (cards, row, plan, before, ids, error)) ||
+          !put_all (cards, row, plan, before, keys, ids, kept, error))
         return FALSE;
     }
   return remove_rest (cards, row, kept, days, error);
