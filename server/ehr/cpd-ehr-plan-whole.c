@@ -18,7 +18,7 @@ struct _CpdPlanWhole
   GPtrArray *evaluations; /* (owned) of CpPlanEvaluation */
   GHashTable *numbers;    /* key of a goal, as find_number() makes it -> number; 0: not shown */
   GHashTable *keys;       /* key -> number of its goal */
-  GHashTable *judgements; /* CpPlanEvaluation (borrowed) -> key of its goal, as find_number() makes it */
+  GHashTable *judgements; /* CpPlanEvaluation (borrowed) -> what tells its goal from others, see lasting_name() */
   GHashTable *told;       /* set of CpdPlanWork (borrowed) that an activity only refers to: two may refer to the same */
 };
 
@@ -189,6 +189,14 @@ words_of_ref (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef
   return ref->text == NULL || inside || !whole->other (member, ref->key, whole->data) ? ref->text : NULL;
 }
 
+/* (transfer full): the id of a goal inside the plan is of one version only, and the next may give it to another goal:
+ * what lasts are its words. */
+static char *
+lasting_name (const CpdPlanMember *member, const char *key, const char *words)
+{
+  return *key == '#' ? g_strconcat (member->row->key, "=", words, NULL) : g_strdup (key);
+}
+
 /* The number of the goal; it gets one when it has none. A goal that is not known stands there by its words only. */
 static guint
 number_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef *ref)
@@ -217,14 +225,14 @@ number_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef *r
   goal->before = aim != NULL ? g_strdup (aim->before) : NULL;
   goal->note = aim != NULL ? g_strdup (aim->note) : NULL;
   g_ptr_array_add (whole->goals, goal);
-  g_hash_table_insert (whole->numbers, g_strdup (name), GUINT_TO_POINTER (goal->number));
+  g_hash_table_insert (whole->numbers, g_steal_pointer (&name), GUINT_TO_POINTER (goal->number));
   add_key (whole, ref->key, goal->number);
   if (aim != NULL)
     {
       add_evaluations (whole, aim->evaluations, goal->number);
       if (aim->judgement != NULL)
         g_hash_table_replace (whole->judgements, add_evaluation (whole, aim->judgement, goal->number),
-                              g_steal_pointer (&name));
+                              lasting_name (member, ref->key, goal->text));
       add_keys (whole, aim->outcomes, goal->number);
     }
   return goal->number;

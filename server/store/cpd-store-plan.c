@@ -279,21 +279,35 @@ cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const
 /**
  * cpd_store_plan_evaluations:
  *
- * Returns: (transfer full) (nullable) (element-type utf8)
+ * Returns: (transfer full) (nullable) (element-type utf8 utf8)
  */
-GPtrArray *
+GHashTable *
 cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local,
-      "SELECT fhir_id FROM item WHERE source = ?1 AND type = ?2 AND " CPD_IS_ROW_OF ("?3") " AND removed IS NULL",
-      "tti", plan->source, CPD_STORE_PLAN_EVALUATION, plan->id);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           "SELECT public_id, fhir_id FROM item WHERE source = ?1 AND type = ?2"
+                                           " AND " CPD_IS_ROW_OF ("?3") " AND removed IS NULL",
+                                           "tti", plan->source, CPD_STORE_PLAN_EVALUATION, plan->id);
 
   while (cpd_stmt_next (stmt, &local))
-    g_ptr_array_add (ids, cpd_stmt_dup_text (stmt, 0));
+    g_hash_table_insert (ids, cpd_stmt_dup_text (stmt, 0), cpd_stmt_dup_text (stmt, 1));
   return cpd_result (&local, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * cpd_store_plan_rename_card:
+ * @old: its fhir_id
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_rename_card (CpdDb *db, const CpdStorePlan *plan, const char *old, const char *id, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE OR IGNORE item SET fhir_id = ?4 WHERE source = ?1 AND type = ?2 AND fhir_id = ?3", "tttt",
+                     plan->source, CPD_STORE_PLAN_EVALUATION, old, id);
 }
 
 /**

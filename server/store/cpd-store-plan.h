@@ -62,8 +62,12 @@ gboolean cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *sour
 gboolean cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, gboolean *shown,
                                      char **words, GError **error);
 
-/* (transfer full) (element-type utf8): fhir_id of the evaluations that plan tells itself, and that show. */
-GPtrArray *cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error);
+/* (transfer full) (element-type utf8 utf8): public_id -> fhir_id of the evaluations that plan tells itself, and that
+ * show. */
+GHashTable *cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error);
+/* In a writer job. Of the one with the fhir_id old, unless there is or was one with that id. */
+gboolean cpd_store_plan_rename_card (CpdDb *db, const CpdStorePlan *plan, const char *old, const char *id,
+                                     GError **error);
 /* public_id (out) (nullable) (transfer full): of the one with that fhir_id; what was there is freed. */
 gboolean cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *id, char **public_id, GError **error);
 

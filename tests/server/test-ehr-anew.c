@@ -124,6 +124,7 @@ test_evaluation (Fixture *kit, gconstpointer data)
 
   ehr_kit_read_otherwise (kit);
   ehr_kit_exec (kit, "UPDATE item SET fhir_id = replace (fhir_id, '#', '#0') WHERE type = 'CarePlan#evaluation'");
+  ehr_kit_exec (kit, "UPDATE care_plan SET body = replace (body, 'Gaat goed', 'Vroeger goed')");
   ehr_kit_run_whole (kit);
   assert_quiet (kit, since);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE type = 'CarePlan#evaluation'"), ==, 2);

@@ -308,6 +308,109 @@ test_judged_again (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL"), ==, 0);
 }
 
+#define INSIDE(id, words, code, day)                                                                                   \
+  "{'resourceType':'Goal','id':'" id "','lifecycleStatus':'active','description':{'text':'" words "'},"                \
+  "'achievementStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'" code    \
+  "'}]}" ON (day) "}"
+
+/* A plan with its goals inside it. */
+static void
+hold (Fixture *kit, const char *title, const char *contained, const char *goals)
+{
+  g_autofree char *text = g_strdup_printf ("{'resourceType':'CarePlan','id':'p','status':'active','subject':"
+                                           "{'reference':'Patient/wil'},'title':'%s','contained':[%s],'goal':[%s]}\n",
+                                           title, contained, goals);
+
+  ehr_kit_file (kit, "CarePlan.ndjson", text);
+  ehr_kit_run_whole (kit);
+}
+
+#define FIRST "{'reference':'#1'}"
+#define SECOND "{'reference':'#2'}"
+#define SHOWN "SELECT count(*) FROM item WHERE removed IS NULL"
+
+/* What a goal inside the plan is called says nothing: another goal may be called so in the next version. */
+static void
+test_judged_inside (Fixture *kit, gconstpointer data)
+{
+  static const char eating[] = "SELECT public_id FROM item WHERE removed IS NULL AND text = 'Gaat achteruit.'";
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  hold (kit, "Plan",
+        INSIDE ("1", "Lopen", "improving", "2026-02-01") "," INSIDE ("2", "Eten", "worsening", "2026-03-01"),
+        FIRST "," SECOND);
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 2);
+  before = ehr_kit_text (kit, eating);
+  hold (kit, "Plan", INSIDE ("1", "Eten", "worsening", "2026-03-01"), FIRST);
+  after = ehr_kit_text (kit, eating);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 1);
+  /* Judged again, it is known as the goal that it was. */
+  hold (kit, "Plan", INSIDE ("7", "Eten", "achieved", "2026-03-08"), "{'reference':'#7'}");
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 2);
+}
+
+/* Of two goals in the same words each has its card, as often as the plan is read. */
+static void
+test_judged_alike (Fixture *kit, gconstpointer data)
+{
+  static const char *const titles[] = { "Plan", "Ander plan" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      hold (kit, titles[i],
+            INSIDE ("1", "Lopen", "improving", "2026-02-01") "," INSIDE ("2", "Lopen", "improving", "2026-02-01"),
+            FIRST "," SECOND);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND text = 'Gaat vooruit.'"), ==, 2);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count (DISTINCT e.value ->> 'item') FROM care_plan p,"
+                                           " json_each (p.body, '$.evaluations') e"),
+                       ==, 2);
+    }
+}
+
+/* The cards were called otherwise before, and the EHR changed the plan in the same run: what it told already is
+ * the card that it was, also when the goal gets other words, and what it tells of one goal more is new. */
+static void
+test_judged_before (Fixture *kit, gconstpointer data)
+{
+  static const char cards[] = "SELECT group_concat (public_id) FROM (SELECT public_id FROM item WHERE removed IS NULL"
+                              " ORDER BY id)";
+  static const char called[] = "SELECT group_concat (fhir_id) FROM (SELECT fhir_id FROM item ORDER BY id)";
+  g_autofree char *before = NULL;
+  g_autofree char *id_before = NULL;
+
+  hold (kit, "Plan",
+        INSIDE ("1", "Lopen", "improving", "2026-02-01") "," INSIDE ("2", "Eten", "improving", "2026-03-01"),
+        FIRST "," SECOND);
+  before = ehr_kit_text (kit, cards);
+  id_before = ehr_kit_text (kit, called);
+  ehr_kit_exec (kit, "UPDATE item SET fhir_id = replace (fhir_id, '#', '#0') WHERE type = 'CarePlan#evaluation'");
+  for (int step = 0; step < 3; step++)
+    {
+      static const char *const steps[] = {
+        INSIDE ("1", "Eten", "improving", "2026-03-01") "," INSIDE ("2", "Lopen", "improving", "2026-02-01"),
+        INSIDE ("1", "Eten", "improving", "2026-03-01") "," INSIDE ("2", "Buiten lopen", "improving", "2026-02-01"),
+        INSIDE ("1", "Eten", "improving", "2026-03-01") "," INSIDE (
+            "2", "Buiten lopen", "improving", "2026-02-01") "," INSIDE ("3", "Slapen", "improving", "2026-03-01"),
+      };
+      g_autofree char *after = NULL;
+      g_autofree char *id_after = NULL;
+
+      hold (kit, "Ander plan", steps[step], step < 2 ? FIRST "," SECOND : FIRST "," SECOND ",{'reference':'#3'}");
+      after = ehr_kit_text (kit, cards);
+      id_after = ehr_kit_text (kit, called);
+      if (step < 2)
+        g_assert_cmpstr (after, ==, before);
+      else
+        g_assert_true (g_str_has_prefix (after, before));
+      g_assert_cmpint (g_strcmp0 (id_after, id_before) == 0, ==, step == 0);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, step < 2 ? 2 : 3);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, step < 2 ? 2 : 3);
+    }
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND first_seen > (SELECT max (seen) FROM care_plan_version)"), ==, 1);
+}
+
 #define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
 
 int
@@ -321,5 +424,8 @@ main (int argc, char **argv)
   ADD (of_two_carers);
   ADD (stopped);
   ADD (judged_again);
+  ADD (judged_inside);
+  ADD (judged_alike);
+  ADD (judged_before);
   return g_test_run ();
 }
