@@ -61,12 +61,14 @@ read_command (GInputStream *stream, GCancellable *cancellable, GError **error)
 
   if (!gather (stream, line, cancellable, error))
     return NULL;
-  if (memchr (line->data, 0, line->len) != NULL || !g_utf8_validate ((const char *) line->data, line->len, NULL))
+  /* Of an empty line there is no memory yet. */
+  g_byte_array_append (line, (const guint8 *) "", 1);
+  if (!g_utf8_validate ((const char *) line->data, line->len - 1, NULL))
     {
       g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "not UTF-8");
       return NULL;
     }
-  return g_strndup ((const char *) line->data, line->len);
+  return g_strdup ((const char *) line->data);
 }
 
 /* Of the server that was asked, which tells as much as there is. */
