@@ -432,6 +432,12 @@ begin (CpaPrintFlow *self)
   g_clear_weak_pointer (&self->dialog);
   if (!is_shared (self) || !ready)
     ask (self);
+  /* Where nothing is asked first, what was fetched a while ago is looked at again here. */
+  if (ready && is_shared (self))
+    {
+      look_and (self, self->doc != NULL ? print : show_ready);
+      return;
+    }
   if (ready)
     {
       show_ready (self);
