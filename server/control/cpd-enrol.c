@@ -7,6 +7,7 @@
 #include "cp-relation.h"
 #include "cp-session.h"
 #include "cp-validate.h"
+#include "cpd-challenge.h"
 #include "cpd-ehr-sync.h"
 #include "cpd-enrol-member.h"
 #include "cpd-phone.h"
@@ -31,6 +32,7 @@ typedef struct
   GHashTable *arguments;
   const char *mobile;    /* E.164 */
   gboolean made_account; /* the person had none yet */
+  char *kept_mobile;     /* (owned) (nullable): masked; to where codes go as before, when that is another number */
   CpdEnrolled done;
 } Enrolment;
 
@@ -140,6 +142,8 @@ find_or_add_account (CpdDb *db, Enrolment *enrolment, gint64 *id, GError **error
       if (g_ascii_strcasecmp (found->email, account.email) != 0)
         return complain (error, "this user name belongs to an account with another e-mail address");
       *id = found->id;
+      if (found->mobile != NULL && strcmp (found->mobile, enrolment->mobile) != 0)
+        enrolment->kept_mobile = cpd_challenge_mask (found->mobile);
       return TRUE;
     }
   account.given_name = given;
@@ -235,8 +239,10 @@ check_mobile (const CpdCommandContext *context, GHashTable *arguments, char **mo
 
 /* What was done, in words for the operator. */
 static void
-append_done (const CpdEnrolled *done, const char *name, GString *out)
+append_done (const Enrolment *enrolment, GString *out)
 {
+  const CpdEnrolled *done = &enrolment->done;
+  const char *name = argument (enrolment->arguments, "name");
   g_autofree char *given = cp_parts_write (done->given);
 
   if (!done->before)
@@ -249,6 +255,9 @@ append_done (const CpdEnrolled *done, const char *name, GString *out)
   else
     g_string_append_printf (out, "%s is a member and holds all five parts from now on%s%s%s. There is no mail.\n", name,
                             done->given != 0 ? ", new are: " : "", given, done->endless ? "; without an end date" : "");
+  if (enrolment->kept_mobile != NULL)
+    g_string_append_printf (out, "Codes go to %s as before; `account number` lets them go to another number.\n",
+                            enrolment->kept_mobile);
 }
 
 /**
@@ -266,8 +275,12 @@ cpd_enrol_command (const CpdCommandContext *context, GHashTable *arguments, GStr
     return FALSE;
   enrolment.mobile = mobile;
   if (!cpd_writer_run (context->writer, enrol_in_writer, &enrolment, error))
-    return FALSE;
-  append_done (&enrolment.done, argument (arguments, "name"), out);
+    {
+      g_free (enrolment.kept_mobile);
+      return FALSE;
+    }
+  append_done (&enrolment, out);
+  g_free (enrolment.kept_mobile);
   if (context->wake != NULL)
     context->wake (context->wake_data);
   return TRUE;

@@ -29,6 +29,7 @@ typedef struct
   GCancellable *cancellable; /* (owned) */
   gboolean woken;
   gboolean ended;
+  gboolean troubled; /* the database gives or takes nothing, and that was told */
 } Lane;
 
 static const CpdOutboxKind kinds[] = { CPD_OUTBOX_MAIL, CPD_OUTBOX_SMS };
@@ -187,6 +188,16 @@ settle (Delivery *delivery)
   return TRUE;
 }
 
+/* Once, until the database is well again: it is asked each few seconds. */
+static gboolean
+is_well (Lane *lane, const GError *error)
+{
+  if (error != NULL && !lane->troubled)
+    g_warning ("the outbox stands still, for the database does not answer: %s", error->message);
+  lane->troubled = error != NULL;
+  return error == NULL;
+}
+
 /* FALSE when there is no more to do now, or the database does not let us. */
 static gboolean
 deliver_one (Lane *lane)
@@ -196,7 +207,8 @@ deliver_one (Lane *lane)
   g_autoptr (GError) error = NULL;
   CpTime now;
 
-  if (!cpd_writer_run (writer, take_in_writer, &delivery, &error) || delivery.row == NULL)
+  cpd_writer_run (writer, take_in_writer, &delivery, &error);
+  if (!is_well (lane, error) || delivery.row == NULL)
     return FALSE;
   if (delivery.message == NULL)
     return TRUE;
@@ -214,7 +226,10 @@ deliver_one (Lane *lane)
 static gboolean
 next_due (Lane *lane, CpTime *when)
 {
-  return cpd_store_outbox_next (lane->db, lane->kind, when, NULL) && *when != 0;
+  g_autoptr (GError) error = NULL;
+
+  cpd_store_outbox_next (lane->db, lane->kind, when, &error);
+  return (error == NULL || is_well (lane, error)) && *when != 0;
 }
 
 static void

@@ -178,12 +178,23 @@ set_options (CpdSmtp *smtp, const char *url, Sending *sending)
   curl_easy_setopt (curl, CURLOPT_DEBUGDATA, sending);
 }
 
+/* RFC 3463, and of Exchange Online 5.2.252 (SendAsDenied): that this side may not send, or not as this sender. Many
+ * servers say so no sooner than of the recipient (Postfix: smtpd_delay_reject) or of the message. */
+static gboolean
+is_of_sender (const char *reply)
+{
+  static const char *const statuses[] = { "5.1.7", "5.1.8", "5.2.252", NULL };
+
+  return g_str_has_prefix (reply, "5.7.") || g_strv_contains (statuses, reply);
+}
+
 /* What the server says of itself, of us or of our login is for the operator to mend; only of this mail is it for good.
  */
 static gboolean
 fail (CURLcode code, const Sending *sending, long status, GError **error)
 {
-  gboolean refused = status >= 500 && status <= 599 && sending->stage >= STAGE_RECIPIENT;
+  gboolean refused =
+      status >= 500 && status <= 599 && sending->stage >= STAGE_RECIPIENT && !is_of_sender (sending->reply);
 
   if (status >= 400 && status <= 599)
     g_set_error (error, CPD_TRANSPORT_ERROR, refused ? CPD_TRANSPORT_ERROR_REFUSED : CPD_TRANSPORT_ERROR_LATER,

@@ -169,10 +169,19 @@ class Mails(MailCase):
         self.assertIn("-3@", mail.id)
 
     def test_a_message_that_is_refused(self):
-        self.server.handler.data_replies = ["554 5.7.1 spam"]
+        self.server.handler.data_replies = ["554 5.6.0 not like this"]
         self.enrol()
         self.settle()
-        self.assertEqual(self.state()[:2] + self.state()[3:], (0, 1, "the message: refused with 554 5.7.1"))
+        self.assertEqual(self.state()[:2] + self.state()[3:], (0, 1, "the message: refused with 554 5.6.0"))
+
+    def test_a_server_that_does_not_take_this_sender_says_so_late(self):
+        """Of the recipient, as Postfix does, or of the message, as Exchange Online does: no mail is given up for it."""
+        self.server.handler.recipient_replies = ["554 5.7.1 relay access denied", "550 5.1.8 sender rejected"]
+        self.server.handler.data_replies = ["554 5.2.252 SendAsDenied"]
+        address = self.enrol()
+        self.assertEqual(self.tried(1), (0, 0, 1, "the recipient: refused with 554 5.7.1"))
+        self.assertEqual(self.one_mail().recipients, [address])
+        self.assertEqual(self.state()[:3], (1, 0, 4))
 
     def test_cut_in_the_middle(self):
         self.server.handler.data_replies = ["cut"]

@@ -264,6 +264,70 @@ test_broken (World *world, gconstpointer data)
   g_assert_cmpint (number (world, "SELECT failed IS NOT NULL FROM outbox WHERE id = 2"), ==, 1);
 }
 
+static gboolean
+hide (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_db_exec (db, "ALTER TABLE outbox RENAME TO hidden", error);
+}
+
+static gboolean
+show_again (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_db_exec (db, "ALTER TABLE hidden RENAME TO outbox", error);
+}
+
+static void
+count_warning (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  g_assert_nonnull (strstr (message, "the outbox stands still"));
+  g_atomic_int_inc ((int *) data);
+}
+
+static void
+wait_for (int *count, int enough)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (g_atomic_int_get (count) < enough)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_usleep (1000);
+    }
+}
+
+/* A database that does not answer is told of, by each of the two kinds once until it answers again. */
+static void
+test_unreadable (World *world, gconstpointer data)
+{
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  int warnings = 0;
+  guint handler = g_log_set_handler ("cpd-out", G_LOG_LEVEL_WARNING, count_warning, &warnings);
+  int rows = 1;
+  g_autoptr (GError) error = NULL;
+  CpdOutbox *outbox;
+
+  store_kit_write (&world->kit, add_rows, &rows);
+  store_kit_write (&world->kit, hide, NULL);
+  outbox = cpd_outbox_new (world->kit.config, world->kit.keys, world->kit.writer, &error);
+  g_assert_no_error (error);
+  wait_for (&warnings, 2);
+  for (int i = 0; i < 20; i++)
+    {
+      cpd_outbox_wake (outbox);
+      g_usleep (5000);
+    }
+  store_kit_write (&world->kit, show_again, NULL);
+  cpd_outbox_wake (outbox);
+  wait_until_sent (world);
+  g_assert_cmpint (g_atomic_int_get (&warnings), ==, 2);
+  store_kit_write (&world->kit, hide, NULL);
+  cpd_outbox_wake (outbox);
+  wait_for (&warnings, 3);
+  cpd_outbox_free (outbox);
+  g_log_remove_handler ("cpd-out", handler);
+  g_log_set_always_fatal (fatal);
+}
+
 /* Store alone: two that take, and what the one who lost it may still do. */
 static gboolean
 take_twice (CpdDb *db, gpointer data, GError **error)
@@ -308,6 +372,7 @@ main (int argc, char *argv[])
   ADD ("late", test_late);
   ADD ("order", test_order);
   ADD ("broken", test_broken);
+  ADD ("unreadable", test_unreadable);
   ADD ("fence", test_fence);
   return g_test_run ();
 }
