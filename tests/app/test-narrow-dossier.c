@@ -188,6 +188,47 @@ test_opened (void)
   close_screen (&screen);
 }
 
+/* The versions of a report: what they are called is as long as a line, and longer in large words. Each stands inside
+ * the window, and below what is before it. */
+static void
+assert_versions_whole (Screen *screen)
+{
+  static const char *const texts[] = { "Gewijzigd door de zorg vandaag 10:20",
+                                       "Dit is de tekst van vóór die wijziging:", "Zij sliep slecht.",
+                                       "Gewijzigd door de zorg vandaag 08:10", "Mevrouw slaapt goed door" };
+  GtkWidget *expander;
+  float bottom = 0;
+
+  WAIT_FOR (find (screen->page, is_mapped_text, texts[0]) != NULL);
+  expander = gtk_widget_get_ancestor (find (screen->page, is_mapped_text, texts[0]), GTK_TYPE_EXPANDER);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  WAIT_FOR (find (screen->page, is_mapped_text, "Zij sliep slecht.") != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *text = find (screen->page, is_mapped_text, texts[i]);
+      graphene_rect_t place;
+
+      g_test_message ("%s", texts[i]);
+      g_assert_true (is_inside (text, screen->window));
+      g_assert_true (gtk_widget_compute_bounds (text, screen->window, &place));
+      g_assert_cmpfloat (place.origin.y, >=, bottom);
+      bottom = place.origin.y + place.size.height;
+    }
+}
+
+static void
+test_amended (void)
+{
+  Screen screen = open_screen ("dossier", "amended", "session", NARROW_WIDTH);
+
+  g_signal_emit_by_name (find (screen.page, is_strip, NULL), "chosen", 0u);
+  assert_versions_whole (&screen);
+  press_mapped (&screen, "Groot lezen");
+  WAIT_FOR (find (screen.page, is_mapped_button, "Groot lezen sluiten") != NULL);
+  assert_versions_whole (&screen);
+  close_screen (&screen);
+}
+
 static void
 test_reading (void)
 {
@@ -374,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-dossier/timeline", test_timeline);
   g_test_add_func ("/narrow-dossier/long-date", test_long_date);
   g_test_add_func ("/narrow-dossier/opened", test_opened);
+  g_test_add_func ("/narrow-dossier/amended", test_amended);
   g_test_add_func ("/narrow-dossier/reading", test_reading);
   g_test_add_func ("/narrow-dossier/choosing", test_choosing);
   g_test_add_func ("/narrow-dossier/searching", test_searching);
