@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "cpa-plan-goal.h"
 #include "cpa-report-list.h"
 #include "cpa-time-bar.h"
 #include "cpa-timeline-strip.h"
@@ -229,6 +230,34 @@ test_amended (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_goal (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PLAN_GOAL (widget) && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_switch (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_SWITCH (widget) && gtk_widget_get_mapped (widget);
+}
+
+/* With how much changed beside it. */
+static void
+test_compared_plan (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
+
+  choose_tab (&screen, "Plannen");
+  press_mapped (&screen, "Zorgleefplan 2026");
+  WAIT_FOR (find (screen.page, is_switch, NULL) != NULL);
+  gtk_switch_set_active (GTK_SWITCH (find (screen.page, is_switch, NULL)), TRUE);
+  WAIT_FOR (find (screen.page, is_mapped_text, "6 wijzigingen") != NULL);
+  for (GtkWidget *goal = find (screen.page, is_goal, NULL); goal != NULL; goal = gtk_widget_get_next_sibling (goal))
+    g_assert_true (is_inside (goal, screen.window));
+  close_screen (&screen);
+}
+
 static void
 test_reading (void)
 {
@@ -416,6 +445,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-dossier/long-date", test_long_date);
   g_test_add_func ("/narrow-dossier/opened", test_opened);
   g_test_add_func ("/narrow-dossier/amended", test_amended);
+  g_test_add_func ("/narrow-dossier/compared-plan", test_compared_plan);
   g_test_add_func ("/narrow-dossier/reading", test_reading);
   g_test_add_func ("/narrow-dossier/choosing", test_choosing);
   g_test_add_func ("/narrow-dossier/searching", test_searching);
