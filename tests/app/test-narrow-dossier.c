@@ -390,6 +390,23 @@ test_chosen_is_said (void)
   close_screen (&screen);
 }
 
+/* What is left out no more is said no more. */
+static void
+test_cleared_is_not_said (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
+
+  choose_tab (&screen, "Lezen");
+  press_mapped (&screen, "Rapportage Algemeen");
+  choose (&screen, "Schrijver", "Tom Schouten");
+  press_mapped (&screen, "Rapportage Algemeen, Tom Schouten");
+  press_mapped (&screen, "Rapportage Zorgleefplan");
+  g_assert_nonnull (find (screen.page, is_mapped_button, "Rapportage Zorgleefplan, Tom Schouten"));
+  press_mapped (&screen, "Filters wissen");
+  g_assert_nonnull (find (screen.page, is_mapped_button, "Rapportage Zorgleefplan"));
+  close_screen (&screen);
+}
+
 /* A word that is typed is read, also beside the tabs. */
 static void
 test_search_entry (void)
@@ -452,6 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-dossier/next-stays", test_next_stays);
   g_test_add_func ("/narrow-dossier/nothing-found", test_nothing_found);
   g_test_add_func ("/narrow-dossier/chosen-is-said", test_chosen_is_said);
+  g_test_add_func ("/narrow-dossier/cleared-is-not-said", test_cleared_is_not_said);
   g_test_add_func ("/narrow-dossier/search-entry", test_search_entry);
   g_test_add_func ("/narrow-dossier/tabs-alone", test_tabs_alone);
   return g_test_run ();

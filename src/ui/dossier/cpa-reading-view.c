@@ -160,6 +160,7 @@ static void
 clear_cb (CpaReadingView *self)
 {
   cpa_reading_filters_clear (CPA_READING_FILTERS (self->filters));
+  show_fold (self);
   changed_cb (self);
 }
 
