@@ -45,6 +45,7 @@ struct _CpaReadingView
   GtkWidget *view;     /* (borrowed) */
   GtkWidget *list;     /* (borrowed) */
   char *sought;        /* (owned) (nullable): what is searched */
+  char *query;         /* (owned) (nullable): what was asked last */
   CpTime fetched_at;
   gint64 unread[2]; /* general reports, and those on the plan */
   GtkWidget *large; /* (weak) (nullable): while one reads large */
@@ -106,13 +107,17 @@ show_fold (CpaReadingView *self)
 
 /* Asking */
 
+/* "Last week" has another first day after midnight; what one reads is of the day on which it was chosen. */
 static void
 ask (CpaReadingView *self, gboolean refresh)
 {
-  g_autofree char *query = cpa_reading_filters_get_query (CPA_READING_FILTERS (self->filters), self->sought);
-
+  if (!refresh)
+    {
+      g_free (self->query);
+      self->query = cpa_reading_filters_get_query (CPA_READING_FILTERS (self->filters), self->sought);
+    }
   cpa_report_list_ask (CPA_REPORT_LIST (self->list), self->sought != NULL ? CP_ROUTE_DOSSIER_SEARCH : CP_ROUTE_DOSSIER,
-                       query, refresh);
+                       self->query, refresh);
 }
 
 static void
@@ -479,6 +484,7 @@ cpa_reading_view_dispose (GObject *object)
   g_clear_pointer (&self->adaptive, gtk_widget_unparent);
   g_clear_object (&self->context);
   g_clear_pointer (&self->sought, g_free);
+  g_clear_pointer (&self->query, g_free);
   G_OBJECT_CLASS (cpa_reading_view_parent_class)->dispose (object);
 }
 
