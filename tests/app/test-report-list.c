@@ -405,6 +405,31 @@ test_chosen_dates (void)
   close_screen (&screen);
 }
 
+/* A month and a year have a first day and a last one. */
+static void
+test_whole_months (void)
+{
+  static const char *const cases[][3] = {
+    { "2025", "2025", "report=general&from=2025-01-01&until=2025-12-31" },
+    { "dec 2025", "februari", "report=general&from=2025-12-01&until=2026-02-28" },
+    /* It is March 3. */
+    { "maart", "maart", "report=general&from=2026-03-01&until=2026-03-31" },
+  };
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      choose (&screen, "Period", "Choose dates…");
+      type_date (&screen, "from", cases[i][0]);
+      type_date (&screen, "until", cases[i][1]);
+      press (&screen, "Show");
+      g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, cases[i][2]);
+      choose (&screen, "Period", "Everything");
+    }
+  let_tooltip_come (screen.window);
+  close_screen (&screen);
+}
+
 /* What was wrong with a date goes with the filters. */
 static void
 test_cleared_dates (void)
@@ -511,6 +536,7 @@ main (int argc, char **argv)
     { "/report-list/print-tells-the-writer", test_print_tells_the_writer },
     { "/report-list/each-says-why-it-is-empty", test_each_says_why_it_is_empty },
     { "/report-list/chosen-dates", test_chosen_dates },
+    { "/report-list/whole-months", test_whole_months },
     { "/report-list/cleared-dates", test_cleared_dates },
     { "/report-list/search", test_search },
     { "/report-list/found-form", test_found_form },

@@ -2,6 +2,7 @@
 #include "cpa-reading-filters.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cp-dossier-item.h"
@@ -125,14 +126,25 @@ period_cb (CpaReadingFilters *self, guint period)
   changed (self);
 }
 
+/* (transfer full): this month is no other year's before it has ended. */
+static char *
+end_of_month (const char *today)
+{
+  GDateYear year = (GDateYear) atoi (today);
+  GDateMonth month = (GDateMonth) atoi (today + strlen ("2026-"));
+
+  return g_strdup_printf ("%04d-%02d-%02d", year, month, g_date_get_days_in_month (month, year));
+}
+
 /* An empty field is no bound. FALSE when what stands there is no date. */
 static gboolean
-read_date (CpaReadingFilters *self, GtkWidget *field, char **date)
+read_date (CpaReadingFilters *self, GtkWidget *field, CpaDateEnd end, char **date)
 {
   g_autofree char *text = cpa_field_get_text (CPA_FIELD (field));
   g_autofree char *today = get_today (self);
+  g_autofree char *latest = end == CPA_DATE_LAST ? end_of_month (today) : g_strdup (today);
 
-  *date = *text != '\0' ? cpa_date_parse (text, today) : NULL;
+  *date = *text != '\0' ? cpa_date_parse (text, latest, end) : NULL;
   if (*text == '\0' || *date != NULL)
     return TRUE;
   cpa_field_set_error (CPA_FIELD (field), _ ("This is not a date. Type it like this: 3-3-2026"));
@@ -154,8 +166,8 @@ dates_cb (CpaReadingFilters *self)
   g_autofree char *until = NULL;
   CpaPeriod period;
 
-  if (!read_date (self, self->from_field, &from) ||
-      !read_date (self, self->until_field, &until))
+  if (!read_date (self, self->from_field, CPA_DATE_FIRST, &from) ||
+      !read_date (self, self->until_field, CPA_DATE_LAST, &until))
     return;
   if (from != NULL && until != NULL && strcmp (from, until) > 0)
     {

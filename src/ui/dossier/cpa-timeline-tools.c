@@ -85,7 +85,7 @@ typed_cb (CpaTimelineTools *self)
 {
   g_autofree char *today = cp_time_date (cp_time_now (), cpa_context_get_zone (self->context));
   g_autofree char *text = cpa_field_get_text (CPA_FIELD (self->field));
-  g_autofree char *date = cpa_date_parse (text, today);
+  g_autofree char *date = cpa_date_parse (text, today, CPA_DATE_FIRST);
 
   if (date != NULL)
     go (self, date);
