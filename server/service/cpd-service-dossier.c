@@ -16,7 +16,6 @@
 
 #define PAGE 50
 #define PAGE_OF_MONTH 200
-#define SEARCH_MAX 200
 
 /**
  * cpd_service_timeline:
@@ -171,8 +170,8 @@ read_text (CpdCall *call, GError **error)
   g_autoptr (GError) local = NULL;
   CpdSought *sought = NULL;
 
-  if (text == NULL || g_utf8_strlen (text, -1) > SEARCH_MAX)
-    cpd_dossier_query_refuse ("text", "is what to look for, of at most 200 characters", error);
+  if (text == NULL)
+    cpd_dossier_query_refuse ("text", "is what to look for", error);
   else if ((sought = cpd_sought_new (call->db, text, &local)) == NULL)
     {
       if (g_error_matches (local, CP_ERROR, CP_ERROR_BAD_REQUEST))

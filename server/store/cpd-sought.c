@@ -4,12 +4,11 @@
 #include <string.h>
 
 #include "cp-dossier-item.h"
+#include "cp-search.h"
 #include "cpd-db-private.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
-#define WORDS_MAX 12
-#define LETTERS_MIN 2
 /* A word of so few letters may be an abbreviation that somebody writes with points. */
 #define ABBREVIATION_MAX 5
 
@@ -226,7 +225,7 @@ add_word (CpdSought *sought, CpdDb *db, GStrv words, GError **error)
 }
 
 static GStrv
-take_words (const CpdSought *sought, glong *letters)
+take_words (const CpdSought *sought)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -235,10 +234,18 @@ take_words (const CpdSought *sought, glong *letters)
       const Token *token = &g_array_index (sought->tokens, Token, i);
       g_autofree char *word = g_strndup (sought->letters->str + token->offset, token->length);
 
-      *letters += g_utf8_strlen (word, -1);
       g_strv_builder_add (builder, word);
     }
   return g_strv_builder_end (builder);
+}
+
+static CpdSought *
+refuse (GError **error)
+{
+  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST,
+               "a search is %d letters at least, and %d words and %d characters at most", CP_SEARCH_LETTERS_MIN,
+               CP_SEARCH_WORDS_MAX, CP_SEARCH_MAX);
+  return NULL;
 }
 
 /**
@@ -251,32 +258,24 @@ cpd_sought_new (CpdDb *db, const char *text, GError **error)
 {
   g_autoptr (CpdSought) sought = g_new0 (CpdSought, 1);
   g_auto (GStrv) typed = g_strsplit_set (text, " \t\n", -1);
-  glong letters = 0;
-  guint n = 0;
 
   cpd_db_assert_thread (db);
   sought->letters = g_string_new (NULL);
   sought->tokens = g_array_new (FALSE, FALSE, sizeof (Token));
   sought->phrases = g_ptr_array_new_with_free_func (phrase_free);
   sought->match = g_string_new (NULL);
+  if (cp_search_size (text) != CP_SEARCH_FITS)
+    return refuse (error);
   if (!open_tokenizer (sought, db, error))
     return NULL;
   for (guint i = 0; typed[i] != NULL; i++)
     {
       split (sought, typed[i]);
-      if (sought->tokens->len == 0)
-        continue;
-      n += sought->tokens->len;
-      if (n > WORDS_MAX)
-        break;
-      if (!add_word (sought, db, take_words (sought, &letters), error))
+      if (sought->tokens->len > 0 && !add_word (sought, db, take_words (sought), error))
         return NULL;
     }
-  if (letters >= LETTERS_MIN && n <= WORDS_MAX)
-    return g_steal_pointer (&sought);
-  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "a search is %d letters at least and %d words at most",
-               LETTERS_MIN, WORDS_MAX);
-  return NULL;
+  /* Letters that the index does not know are no words to it. */
+  return sought->match->len > 0 ? g_steal_pointer (&sought) : refuse (error);
 }
 
 /**
@@ -308,12 +307,11 @@ cpd_sought_match (CpdSought *sought, const char *author)
 {
   GString *match = g_string_new (sought->match->str);
   g_auto (GStrv) words = NULL;
-  glong letters = 0;
 
   if (author != NULL)
     {
       split (sought, author);
-      words = take_words (sought, &letters);
+      words = take_words (sought);
     }
   if (words != NULL && words[0] != NULL)
     {

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * and case, and abbreviations with points and without. Words are cut by the very tokenizer of the index. */
 typedef struct _CpdSought CpdSought;
 
-/* For the connection's thread, and freed before the connection. NULL with CP_ERROR_BAD_REQUEST when text has no words,
- * too many, or too little in them. */
+/* For the connection's thread, and freed before the connection. NULL with CP_ERROR_BAD_REQUEST when text is
+ * not of a size that is searched (cp-search.h). */
 CpdSought *cpd_sought_new (CpdDb *db, const char *text, GError **error);
 void cpd_sought_free (CpdSought *sought);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdSought, cpd_sought_free)

@@ -8,6 +8,7 @@
 #include "cpa-time-text.h"
 
 #define MOST_WORDS 3
+#define NOT_TYPED -1
 
 typedef struct
 {
@@ -90,8 +91,29 @@ make_date (int year, int month, int day)
   return cp_time_date_is_valid (date) ? g_steal_pointer (&date) : NULL;
 }
 
+/* Of a month alone, or a year. */
+static char *
+make_last (int year, int month)
+{
+  char *date = NULL;
+
+  for (int day = 31; day >= 28 && date == NULL; day--)
+    date = make_date (year, month, day);
+  return date;
+}
+
+static char *
+complete (int year, int month, int day, CpaDateEnd end)
+{
+  if (month == NOT_TYPED)
+    month = end == CPA_DATE_LAST ? 12 : 1;
+  if (day == NOT_TYPED)
+    return end == CPA_DATE_LAST ? make_last (year, month) : make_date (year, month, 1);
+  return make_date (year, month, day);
+}
+
 char *
-cpa_date_parse (const char *text, const char *today)
+cpa_date_parse (const char *text, const char *until, CpaDateEnd end)
 {
   Word words[MOST_WORDS];
   char pattern[MOST_WORDS + 1];
@@ -101,13 +123,13 @@ cpa_date_parse (const char *text, const char *today)
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     if (strcmp (pattern, orders[i].pattern) == 0)
       {
-        int day = orders[i].day >= 0 ? words[orders[i].day].value : 1;
-        int month = orders[i].month >= 0 ? words[orders[i].month].value : 1;
-        int year = orders[i].year >= 0 ? words[orders[i].year].value : atoi (today);
-        g_autofree char *date = make_date (year, month, day);
+        int day = orders[i].day >= 0 ? words[orders[i].day].value : NOT_TYPED;
+        int month = orders[i].month >= 0 ? words[orders[i].month].value : NOT_TYPED;
+        int year = orders[i].year >= 0 ? words[orders[i].year].value : atoi (until);
+        g_autofree char *date = complete (year, month, day, end);
 
-        if (orders[i].year < 0 && (date == NULL || strcmp (date, today) > 0))
-          return make_date (year - 1, month, day);
+        if (orders[i].year < 0 && (date == NULL || strcmp (date, until) > 0))
+          return complete (year - 1, month, day, end);
         return g_steal_pointer (&date);
       }
   return NULL;

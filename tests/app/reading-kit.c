@@ -37,8 +37,8 @@ count_reports (Screen *screen)
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (find_reports (screen)))));
 }
 
-static gboolean
-is_search (GtkWidget *widget, const char *text)
+gboolean
+is_search_entry (GtkWidget *widget, const char *text)
 {
   return GTK_IS_SEARCH_ENTRY (widget);
 }
@@ -46,7 +46,7 @@ is_search (GtkWidget *widget, const char *text)
 void
 type (Screen *screen, const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find (screen->window, is_search, NULL)), text);
+  gtk_editable_set_text (GTK_EDITABLE (find (screen->window, is_search_entry, NULL)), text);
 }
 
 void

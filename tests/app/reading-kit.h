@@ -23,6 +23,7 @@ FixtureApi *get_api (Screen *screen);
 Screen open_reading (const char *scenario, const char *session, int width);
 GtkWidget *find_reports (Screen *screen);
 guint count_reports (Screen *screen);
+gboolean is_search_entry (GtkWidget *widget, const char *text);
 void type (Screen *screen, const char *text);
 /* Types, and waits for the pause after it. */
 void search (Screen *screen, const char *text);

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "cpa-plan-goal.h"
 #include "cpa-report-list.h"
 #include "cpa-time-bar.h"
 #include "cpa-timeline-strip.h"
@@ -188,6 +189,75 @@ test_opened (void)
   close_screen (&screen);
 }
 
+/* The versions of a report: what they are called is as long as a line, and longer in large words. Each stands inside
+ * the window, and below what is before it. */
+static void
+assert_versions_whole (Screen *screen)
+{
+  static const char *const texts[] = { "Gewijzigd door de zorg vandaag 10:20",
+                                       "Dit is de tekst van vóór die wijziging:", "Zij sliep slecht.",
+                                       "Gewijzigd door de zorg vandaag 08:10", "Mevrouw slaapt goed door" };
+  GtkWidget *expander;
+  float bottom = 0;
+
+  WAIT_FOR (find (screen->page, is_mapped_text, texts[0]) != NULL);
+  expander = gtk_widget_get_ancestor (find (screen->page, is_mapped_text, texts[0]), GTK_TYPE_EXPANDER);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  WAIT_FOR (find (screen->page, is_mapped_text, "Zij sliep slecht.") != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *text = find (screen->page, is_mapped_text, texts[i]);
+      graphene_rect_t place;
+
+      g_test_message ("%s", texts[i]);
+      g_assert_true (is_inside (text, screen->window));
+      g_assert_true (gtk_widget_compute_bounds (text, screen->window, &place));
+      g_assert_cmpfloat (place.origin.y, >=, bottom);
+      bottom = place.origin.y + place.size.height;
+    }
+}
+
+static void
+test_amended (void)
+{
+  Screen screen = open_screen ("dossier", "amended", "session", NARROW_WIDTH);
+
+  g_signal_emit_by_name (find (screen.page, is_strip, NULL), "chosen", 0u);
+  assert_versions_whole (&screen);
+  press_mapped (&screen, "Groot lezen");
+  WAIT_FOR (find (screen.page, is_mapped_button, "Groot lezen sluiten") != NULL);
+  assert_versions_whole (&screen);
+  close_screen (&screen);
+}
+
+static gboolean
+is_goal (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_PLAN_GOAL (widget) && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_switch (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_SWITCH (widget) && gtk_widget_get_mapped (widget);
+}
+
+/* With how much changed beside it. */
+static void
+test_compared_plan (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
+
+  choose_tab (&screen, "Plannen");
+  press_mapped (&screen, "Zorgleefplan 2026");
+  WAIT_FOR (find (screen.page, is_switch, NULL) != NULL);
+  gtk_switch_set_active (GTK_SWITCH (find (screen.page, is_switch, NULL)), TRUE);
+  WAIT_FOR (find (screen.page, is_mapped_text, "6 wijzigingen") != NULL);
+  for (GtkWidget *goal = find (screen.page, is_goal, NULL); goal != NULL; goal = gtk_widget_get_next_sibling (goal))
+    g_assert_true (is_inside (goal, screen.window));
+  close_screen (&screen);
+}
+
 static void
 test_reading (void)
 {
@@ -320,6 +390,23 @@ test_chosen_is_said (void)
   close_screen (&screen);
 }
 
+/* What is left out no more is said no more. */
+static void
+test_cleared_is_not_said (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
+
+  choose_tab (&screen, "Lezen");
+  press_mapped (&screen, "Rapportage Algemeen");
+  choose (&screen, "Schrijver", "Tom Schouten");
+  press_mapped (&screen, "Rapportage Algemeen, Tom Schouten");
+  press_mapped (&screen, "Rapportage Zorgleefplan");
+  g_assert_nonnull (find (screen.page, is_mapped_button, "Rapportage Zorgleefplan, Tom Schouten"));
+  press_mapped (&screen, "Filters wissen");
+  g_assert_nonnull (find (screen.page, is_mapped_button, "Rapportage Zorgleefplan"));
+  close_screen (&screen);
+}
+
 /* A word that is typed is read, also beside the tabs. */
 static void
 test_search_entry (void)
@@ -374,12 +461,15 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-dossier/timeline", test_timeline);
   g_test_add_func ("/narrow-dossier/long-date", test_long_date);
   g_test_add_func ("/narrow-dossier/opened", test_opened);
+  g_test_add_func ("/narrow-dossier/amended", test_amended);
+  g_test_add_func ("/narrow-dossier/compared-plan", test_compared_plan);
   g_test_add_func ("/narrow-dossier/reading", test_reading);
   g_test_add_func ("/narrow-dossier/choosing", test_choosing);
   g_test_add_func ("/narrow-dossier/searching", test_searching);
   g_test_add_func ("/narrow-dossier/next-stays", test_next_stays);
   g_test_add_func ("/narrow-dossier/nothing-found", test_nothing_found);
   g_test_add_func ("/narrow-dossier/chosen-is-said", test_chosen_is_said);
+  g_test_add_func ("/narrow-dossier/cleared-is-not-said", test_cleared_is_not_said);
   g_test_add_func ("/narrow-dossier/search-entry", test_search_entry);
   g_test_add_func ("/narrow-dossier/tabs-alone", test_tabs_alone);
   return g_test_run ();

@@ -242,20 +242,35 @@ test_many (void)
 static void
 test_spoken (void)
 {
+  static const char two[] = "Mevrouw loopt twee keer per dag.", three[] = "Mevrouw loopt drie keer per dag.";
   static const struct
   {
+    const char *old, *new;
     CpaDiffSide side;
     const char *spoken;
   } cases[] = {
-    { CPA_DIFF_BOTH, "Mevrouw loopt. Removed: twee. New: drie. keer per dag." },
-    { CPA_DIFF_OLD, "Mevrouw loopt. Removed: twee. keer per dag." },
-    { CPA_DIFF_NEW, "Mevrouw loopt. New: drie. keer per dag." },
+    { two, three, CPA_DIFF_BOTH, "Mevrouw loopt. Removed: twee. New: drie. keer per dag." },
+    { two, three, CPA_DIFF_OLD, "Mevrouw loopt. Removed: twee. keer per dag." },
+    { two, three, CPA_DIFF_NEW, "Mevrouw loopt. New: drie. keer per dag." },
+    { "Loopt goed, eet zelf", "Loopt slecht, eet zelf", CPA_DIFF_BOTH, "Loopt. Removed: goed. New: slecht. eet zelf" },
+    { "Loopt (goed). Eet", "Loopt (slecht). Eet", CPA_DIFF_BOTH, "Loopt (. Removed: goed. New: slecht. Eet" },
+    /* A limit, a dose and what is measured are told as they stand there. */
+    { "Bellen bij temperatuur boven 38.", "Bellen bij temperatuur < 36 of > 38.", CPA_DIFF_BOTH,
+      "Bellen bij temperatuur. Removed: boven. New: < 36 of >. 38." },
+    { "Bellen bij twaalf.", "Bellen bij > 15.", CPA_DIFF_BOTH, "Bellen bij. Removed: twaalf. New: > 15" },
+    { "Vocht 300 ml", "Vocht -500 ml", CPA_DIFF_BOTH, "Vocht. Removed: 300. New: -500. ml" },
+    { "Vocht 300 ml", "Vocht −500 ml", CPA_DIFF_NEW, "Vocht. New: −500. ml" },
+    { "Saturatie 92", "Saturatie ≥ 90", CPA_DIFF_NEW, "Saturatie. New: ≥ 90" },
+    { "Saturatie 92", "Saturatie ≤ 90", CPA_DIFF_NEW, "Saturatie. New: ≤ 90" },
+    { "Zalf 92", "Zalf ± 90", CPA_DIFF_NEW, "Zalf. New: ± 90" },
+    { "Suiker < 5 mmol", "Glucose < 5 mmol", CPA_DIFF_NEW, "New: Glucose. < 5 mmol" },
+    { "Zalf 5% dun", "Zalf 10% dun", CPA_DIFF_NEW, "Zalf. New: 10. % dun" },
+    { "Neem een halve", "Neem .5", CPA_DIFF_NEW, "Neem. New: .5" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *spoken =
-          cpa_diff_spoken ("Mevrouw loopt twee keer per dag.", "Mevrouw loopt drie keer per dag.", cases[i].side);
+      g_autofree char *spoken = cpa_diff_spoken (cases[i].old, cases[i].new, cases[i].side);
 
       g_assert_cmpstr (spoken, ==, cases[i].spoken);
     }

@@ -4,6 +4,7 @@
 #include "cpa-page.h"
 #include "cpa-start-panel.h"
 #include "people-kit.h"
+#include "reading-kit.h"
 
 #define DAY (24 * 60 * 60 * CP_TIME_SECOND)
 
@@ -174,6 +175,31 @@ test_a_card_stays (void)
   go_to_tomorrow (&screen);
   g_assert_true (find (screen.window, says, words) == text);
   assert_says (&screen, "As recorded in the health record, as of yesterday 08:00");
+  close_screen (&screen);
+}
+
+/* "Last week" of yesterday's question is no other question: what one reads stays, also when there is no line. */
+static void
+test_a_period_stays (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *text;
+
+  choose (&screen, "Period", "Last week");
+  text = find (screen.window, says, "Zij vroeg twee keer of Marijke vandaag komt.");
+  g_assert_nonnull (text);
+  go_to_tomorrow (&screen);
+  g_assert_true (find (screen.window, says, "Zij vroeg twee keer of Marijke vandaag komt.") == text);
+  fixture_api_fail (get_api (&screen), CP_ROUTE_DOSSIER, CP_ERROR_UNREACHABLE);
+  go_to_tomorrow (&screen);
+  g_assert_true (find (screen.window, says, "Zij vroeg twee keer of Marijke vandaag komt.") == text);
+  /* Whoever chooses anew asks anew. */
+  cp_time_set_source (tomorrow);
+  choose (&screen, "Period", "Everything");
+  choose (&screen, "Period", "Last week");
+  fixture_set_time ();
+  g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=general&from=2026-02-26");
+  let_tooltip_come (screen.window);
   close_screen (&screen);
 }
 
@@ -353,6 +379,7 @@ main (int argc, char **argv)
     { "/refresh/panels-stay", test_panels_stay },
     { "/refresh/old-data-is-said", test_old_data_is_said },
     { "/refresh/a-card-stays", test_a_card_stays },
+    { "/refresh/a-period-stays", test_a_period_stays },
     { "/refresh/a-changed-report-is-right-tomorrow", test_a_changed_report_is_right_tomorrow },
     { "/refresh/appointments-stay", test_appointments_stay },
     { "/refresh/appointments-with-more", test_appointments_with_more },

@@ -2,6 +2,7 @@
 /* Lezen: from one found word to the next. Needs a display. */
 #include <string.h>
 
+#include "../common/search-texts.h"
 #include "cpa-report.h"
 #include "reading-kit.h"
 
@@ -125,6 +126,62 @@ test_find_over_pages (void)
   close_screen (&screen);
 }
 
+/* What stood there is wiped out first, without a pause. */
+static void
+typed_cb (GtkEditable *entry, gboolean *paused)
+{
+  *paused = *gtk_editable_get_text (entry) != '\0';
+}
+
+/* Types, and waits for the pause after it, when it is known whether that is a search. */
+static void
+type_and_pause (Screen *screen, const char *text)
+{
+  GtkWidget *entry = find (screen->window, is_search_entry, NULL);
+  gboolean paused = FALSE;
+  gulong handler = g_signal_connect (entry, "search-changed", G_CALLBACK (typed_cb), &paused);
+
+  type (screen, text);
+  WAIT_FOR (paused);
+  settle ();
+  g_signal_handler_disconnect (entry, handler);
+}
+
+/* What cannot be searched is not asked: too little is no search yet, of too much one is told, and the reports stay. */
+static void
+test_what_is_no_search (void)
+{
+  static const char *const sentence = "This is too long to search for. Type 12 words at most.";
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *report = find (screen.window, says, "Zij vroeg twee keer");
+  guint asked = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_SEARCH);
+  guint listed = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER);
+
+  for (gsize i = 1; i < G_N_ELEMENTS (search_texts); i++)
+    {
+      gboolean much = search_texts[i].size == CP_SEARCH_TOO_MUCH;
+
+      if (search_texts[i].size == CP_SEARCH_FITS)
+        continue;
+      g_test_message ("%s", search_texts[i].text);
+      type_and_pause (&screen, search_texts[i].text);
+      g_assert_cmpint (tells (screen.window, sentence), ==, much);
+      g_assert_true (find (screen.window, says, "Zij vroeg twee keer") == report);
+      g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_SEARCH), ==, asked);
+      g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER), ==, listed);
+    }
+  /* What was found before is no answer to it. */
+  search (&screen, "mevrouw");
+  assert_does_not_say (&screen, sentence);
+  assert_says (&screen, "Found");
+  type_and_pause (&screen, TEN_WORDS " a.d.l.");
+  g_assert_true (tells (screen.window, sentence));
+  assert_does_not_say (&screen, "Found");
+  choose_tab (&screen, "Report: Care and life plan");
+  g_assert_true (tells (screen.window, sentence));
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,6 +190,7 @@ main (int argc, char **argv)
     { "/report-find/in-the-title", test_found_in_the_title },
     { "/report-find/in-the-writer", test_found_in_the_writer },
     { "/report-find/everywhere", test_found_everywhere },
+    { "/report-find/what-is-no-search", test_what_is_no_search },
     { "/report-find/over-pages", test_find_over_pages },
     { NULL, NULL },
   };

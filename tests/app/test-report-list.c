@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lezen: the list of reports, its filters and its search. Needs a display. */
+#include "cpa-field.h"
 #include "cpa-page.h"
 #include "cpa-report-list.h"
 #include "cpa-report-model.h"
@@ -363,33 +364,88 @@ test_each_says_why_it_is_empty (void)
 }
 
 static gboolean
-is_entry (GtkWidget *widget, const char *text)
+is_field (GtkWidget *widget, const char *key)
 {
-  return GTK_IS_ENTRY (widget) && gtk_widget_get_mapped (widget);
+  return CPA_IS_FIELD (widget) && g_str_equal (cpa_field_get_key (CPA_FIELD (widget)), key);
+}
+
+static void
+type_date (Screen *screen, const char *key, const char *text)
+{
+  cpa_field_set_text (CPA_FIELD (find (screen->window, is_field, key)), text);
+  settle ();
 }
 
 static void
 test_chosen_dates (void)
 {
   Screen screen = open_reading (NULL, "session", 1000);
-  GtkWidget *from, *until;
 
   choose (&screen, "Period", "Choose dates…");
-  from = find (screen.window, is_entry, NULL);
-  until = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (from));
-  gtk_editable_set_text (GTK_EDITABLE (from), "gisterenmorgen");
+  type_date (&screen, "from", "gisterenmorgen");
   press (&screen, "Show");
-  assert_says (&screen, "This is not a date.");
-  gtk_editable_set_text (GTK_EDITABLE (from), "3-3-2026");
-  gtk_editable_set_text (GTK_EDITABLE (until), "1-3-2026");
+  g_assert_true (tells (find (screen.window, is_field, "from"), "This is not a date."));
+  type_date (&screen, "from", "3-3-2026");
+  assert_does_not_say (&screen, "This is not a date.");
+  type_date (&screen, "until", "1-3-20");
   press (&screen, "Show");
-  assert_says (&screen, "The first date comes after the last one.");
-  gtk_editable_set_text (GTK_EDITABLE (from), "1-3-2026");
+  g_assert_true (tells (find (screen.window, is_field, "until"), "This is not a date."));
+  type_date (&screen, "until", "1-3-2026");
+  press (&screen, "Show");
+  g_assert_true (tells (screen.window, "The first date comes after the last one."));
+  /* Whichever of the two is put right. */
+  type_date (&screen, "from", "1-3-2026");
+  assert_does_not_say (&screen, "The first date comes after the last one.");
   press (&screen, "Show");
   g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, "report=general&from=2026-03-01&until=2026-03-01");
   assert_says (&screen, "Zus op bezoek gehad");
   assert_does_not_say (&screen, "Twaalf minuten");
   assert_says (&screen, "March 1, 2026 until March 1, 2026");
+  let_tooltip_come (screen.window);
+  close_screen (&screen);
+}
+
+/* A month and a year have a first day and a last one. */
+static void
+test_whole_months (void)
+{
+  static const char *const cases[][3] = {
+    { "2025", "2025", "report=general&from=2025-01-01&until=2025-12-31" },
+    { "dec 2025", "februari", "report=general&from=2025-12-01&until=2026-02-28" },
+    /* It is March 3. */
+    { "maart", "maart", "report=general&from=2026-03-01&until=2026-03-31" },
+  };
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      choose (&screen, "Period", "Choose dates…");
+      type_date (&screen, "from", cases[i][0]);
+      type_date (&screen, "until", cases[i][1]);
+      press (&screen, "Show");
+      g_assert_cmpstr (fixture_api_get_query (get_api (&screen)), ==, cases[i][2]);
+      choose (&screen, "Period", "Everything");
+    }
+  let_tooltip_come (screen.window);
+  close_screen (&screen);
+}
+
+/* What was wrong with a date goes with the filters. */
+static void
+test_cleared_dates (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+
+  choose (&screen, "Period", "Choose dates…");
+  type_date (&screen, "from", "2019");
+  type_date (&screen, "until", "2019");
+  press (&screen, "Show");
+  choose (&screen, "Period", "Choose dates…");
+  type_date (&screen, "from", "ooit");
+  press (&screen, "Show");
+  assert_says (&screen, "This is not a date.");
+  press (&screen, "Clear Filters");
+  assert_does_not_say (&screen, "This is not a date.");
   let_tooltip_come (screen.window);
   close_screen (&screen);
 }
@@ -480,6 +536,8 @@ main (int argc, char **argv)
     { "/report-list/print-tells-the-writer", test_print_tells_the_writer },
     { "/report-list/each-says-why-it-is-empty", test_each_says_why_it_is_empty },
     { "/report-list/chosen-dates", test_chosen_dates },
+    { "/report-list/whole-months", test_whole_months },
+    { "/report-list/cleared-dates", test_cleared_dates },
     { "/report-list/search", test_search },
     { "/report-list/found-form", test_found_form },
     { "/report-list/older-answer", test_older_answer_does_not_overwrite },

@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "cpa-dossier-page.h"
+#include "cpa-field.h"
 #include "cpa-page.h"
 #include "cpa-time-bar.h"
 #include "screen-kit.h"
@@ -247,12 +248,40 @@ test_timeline_two_versions (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_field (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_FIELD (widget) && gtk_widget_get_mapped (widget);
+}
+
+/* What was typed is told to be none, until one types on. */
+static void
+test_timeline_wrong_date (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+  GtkWidget *field;
+
+  press (&screen, "Go to Date");
+  field = find (screen.window, is_field, NULL);
+  g_assert_nonnull (field);
+  cpa_field_set_text (CPA_FIELD (field), "12 foo");
+  g_signal_emit_by_name (field, "activate");
+  settle ();
+  g_assert_true (tells (field, "This is not a date."));
+  cpa_field_set_text (CPA_FIELD (field), "12-1");
+  settle ();
+  assert_does_not_say (&screen, "This is not a date.");
+  let_tooltip_come (screen.window);
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/timeline-page/filled", test_timeline },
     { "/timeline-page/tips", test_tips },
+    { "/timeline-page/wrong-date", test_timeline_wrong_date },
     { "/timeline-page/of-a-year", test_timeline_of_a_year },
     { "/timeline-page/unread", test_timeline_unread },
     { "/timeline-page/goes", test_timeline_goes },

@@ -17,6 +17,12 @@ refuse_until (Screen *screen, const char *reason, const char *text)
   fixture_members_fail (people_members (screen), error);
 }
 
+static gboolean
+is_calendar (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_CALENDAR (widget);
+}
+
 static void
 test_until (void)
 {
@@ -51,6 +57,37 @@ test_until (void)
   people_assert_says ("End date of Sanne Visser changed to June 1, 2026.");
   people_press ("Undo");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-08-31\"}");
+  close_screen (&screen);
+}
+
+/* Access until a month or a year is access until its last day. */
+static void
+test_until_a_month (void)
+{
+  static const char *const cases[][2] = { { "december 2026", "31-12-2026" },
+                                          { "2026", "31-12-2026" },
+                                          { "april", "30-4-2026" },
+                                          /* It is March 3. */
+                                          { "maart", "31-3-2026" } };
+  Screen screen = people_open (NULL, 500);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GDateTime) day = NULL;
+      g_autofree char *marked = NULL;
+
+      people_choose ("Sanne Visser", "Access Until…");
+      people_type ("Last Day", cases[i][0]);
+      day = gtk_calendar_get_date (GTK_CALENDAR (people_find (is_calendar, NULL)));
+      marked = g_date_time_format (day, "%-d-%-m-%Y");
+      g_assert_cmpstr (marked, ==, cases[i][1]);
+      people_press ("Cancel");
+      people_press ("Do Not Save");
+    }
+  people_choose ("Sanne Visser", "Access Until…");
+  people_type ("Last Day", "december 2026");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-12-31\"}");
   close_screen (&screen);
 }
 
@@ -216,6 +253,7 @@ main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/until-form/day", test_until },
+    { "/until-form/a-month", test_until_a_month },
     { "/until-form/day-by-arrows", test_until_by_arrows },
     { "/until-form/no-later", test_until_no_later },
     { "/until-form/says-the-reason-of-the-server", test_until_says_the_reason_of_the_server },

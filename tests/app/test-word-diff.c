@@ -95,6 +95,20 @@ test_examples (void)
   g_assert_cmpint (cpa_word_diff (NULL, NULL)->len, ==, 0);
 }
 
+/* The same letters however they are put together; what is shown is the newer text. */
+static void
+test_spelling (void)
+{
+  static const char composed[] = "Café één open", decomposed[] = "Cafe\xcc\x81 e\xcc\x81\xc3\xa9n open";
+  g_autofree char *there = written (composed, decomposed), *back = written (decomposed, composed);
+  g_autofree char *changed = written ("cafe\xcc\x81 dicht", "café open");
+
+  g_assert_cmpstr (there, ==, decomposed);
+  g_assert_cmpstr (back, ==, composed);
+  g_assert_cmpstr (changed, ==, "café [-dicht-]{+open+}");
+  g_assert_cmpfloat (cpa_word_similarity (composed, decomposed), ==, 1);
+}
+
 static char *
 random_text (GRand *rand, int most, int words)
 {
@@ -212,6 +226,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/word-diff/examples", test_examples);
+  g_test_add_func ("/word-diff/spelling", test_spelling);
   g_test_add_func ("/word-diff/any-texts", test_any_texts);
   g_test_add_func ("/word-diff/is-shortest", test_is_shortest);
   g_test_add_func ("/word-diff/long", test_long);

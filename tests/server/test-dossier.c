@@ -2,6 +2,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "../common/search-texts.h"
 #include "card-kit.h"
 #include "cp-dossier-item.h"
 #include "cpd-db-private.h"
@@ -178,6 +179,19 @@ test_words (Kit *kit, gconstpointer data)
 
       if (g_strcmp0 (out, cases[i].found) != 0)
         g_error ("“%s” finds %s and not %s", cases[i].text, out, cases[i].found);
+    }
+}
+
+/* The app asks what fits, and nothing else. */
+static void
+test_sizes (Kit *kit, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (search_texts); i++)
+    {
+      g_autofree char *out = found (kit, search_texts[i].text, ALL);
+
+      g_test_message ("%s", search_texts[i].text);
+      g_assert_cmpint (out != NULL, ==, search_texts[i].size == CP_SEARCH_FITS);
     }
 }
 
@@ -494,6 +508,7 @@ main (int argc, char *argv[])
   ADD ("/dossier/unread", test_unread);
   ADD ("/dossier/corrected-is-new", test_corrected_is_new);
   ADD ("/search/words", test_words);
+  ADD ("/search/sizes", test_sizes);
   ADD ("/search/counts-tell-nothing", test_counts_tell_nothing);
   ADD ("/search/filters", test_filters);
   ADD ("/search/many-endings", test_many_endings);

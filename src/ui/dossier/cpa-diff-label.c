@@ -137,14 +137,22 @@ pause_after (GString *text, gboolean changed)
   g_string_append (text, changed ? ". " : " ");
 }
 
-/* (transfer full): without the spaces around it and the signs before it, which belong to the words before a change. */
+/* A sign that ends the words before it. Any other, as "<" or "-", says something of what follows; so does the point of
+ * ".5". */
+static gboolean
+is_closing (const char *p)
+{
+  return *p != '\0' && strchr (",;:.!?)", *p) != NULL && !g_ascii_isdigit (p[1]);
+}
+
+/* (transfer full): without the spaces around it and the signs before it that belong to the words before a change. */
 static char *
 words_of (const CpaDiffPiece *piece, gboolean after_change)
 {
   const char *start = piece->text;
   gboolean changed = piece->kind != CPA_DIFF_KEPT;
 
-  while ((changed || after_change) && *start != '\0' && !g_unichar_isalnum (g_utf8_get_char (start)))
+  while ((changed || after_change) && (g_unichar_isspace (g_utf8_get_char (start)) || is_closing (start)))
     start = g_utf8_next_char (start);
   /* Where a sign is all that changed it is said. */
   return g_strstrip (g_strdup (*start == '\0' && changed ? piece->text : start));

@@ -78,8 +78,14 @@ append_version (CpaDossierVersions *self, const CpVersionStamp *earlier, const C
 {
   g_autofree char *when = cpa_time_day_clock (later->seen, cpa_context_get_zone (self->context));
   g_autofree char *text = cpa_fill (_ ("Changed by the care team {when}"), "when", when, NULL);
-  GtkWidget *expander = gtk_expander_new (text);
+  GtkWidget *expander = gtk_expander_new (NULL);
+  GtkWidget *label = cpa_label_new (text, NULL);
 
+  /* Too long for one line of a narrow window. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_expander_set_label_widget (GTK_EXPANDER (expander), label);
+  /* By itself an expander says that it is as high at every width, and what is on two lines lies over what follows. */
+  gtk_widget_set_layout_manager (expander, gtk_bin_layout_new ());
   gtk_widget_add_css_class (expander, "cp-version");
   g_object_set_data (G_OBJECT (expander), "version", GINT_TO_POINTER ((int) earlier->version));
   g_object_set_data_full (G_OBJECT (expander), "loader", cpa_loader_new (self->context, loaded_cb, expander),

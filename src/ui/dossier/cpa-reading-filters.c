@@ -2,6 +2,8 @@
 #include "cpa-reading-filters.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "cp-dossier-item.h"
 #include "cp-time.h"
@@ -9,6 +11,7 @@
 #include "cpa-choice-button.h"
 #include "cpa-date-text.h"
 #include "cpa-dossier-text.h"
+#include "cpa-field.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-period.h"
@@ -43,9 +46,8 @@ struct _CpaReadingFilters
   GtkWidget *period_button;   /* (borrowed) */
   GtkWidget *author_button;   /* (borrowed) */
   GtkWidget *dates;           /* (borrowed): of a chosen period */
-  GtkWidget *from_entry;      /* (borrowed) */
-  GtkWidget *until_entry;     /* (borrowed) */
-  GtkWidget *wrong;           /* (borrowed) */
+  GtkWidget *from_field;      /* (borrowed) */
+  GtkWidget *until_field;     /* (borrowed) */
   guint tab;
   CpaPeriod period;
   char *from, *until; /* (owned) (nullable): of a chosen period */
@@ -116,7 +118,7 @@ period_cb (CpaReadingFilters *self, guint period)
   if (period == CPA_PERIOD_CHOSEN)
     {
       gtk_widget_set_visible (self->dates, TRUE);
-      gtk_widget_grab_focus (self->from_entry);
+      gtk_widget_grab_focus (self->from_field);
       return;
     }
   cpa_choice_button_close (CPA_CHOICE_BUTTON (self->period_button));
@@ -124,15 +126,37 @@ period_cb (CpaReadingFilters *self, guint period)
   changed (self);
 }
 
+/* (transfer full): this month is no other year's before it has ended. */
+static char *
+end_of_month (const char *today)
+{
+  GDateYear year = (GDateYear) atoi (today);
+  GDateMonth month = (GDateMonth) atoi (today + strlen ("2026-"));
+
+  return g_strdup_printf ("%04d-%02d-%02d", year, month, g_date_get_days_in_month (month, year));
+}
+
 /* An empty field is no bound. FALSE when what stands there is no date. */
 static gboolean
-read_date (CpaReadingFilters *self, GtkWidget *entry, char **date)
+read_date (CpaReadingFilters *self, GtkWidget *field, CpaDateEnd end, char **date)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  g_autofree char *text = cpa_field_get_text (CPA_FIELD (field));
   g_autofree char *today = get_today (self);
+  g_autofree char *latest = end == CPA_DATE_LAST ? end_of_month (today) : g_strdup (today);
 
-  *date = *text != '\0' ? cpa_date_parse (text, today) : NULL;
-  return *text == '\0' || *date != NULL;
+  *date = *text != '\0' ? cpa_date_parse (text, latest, end) : NULL;
+  if (*text == '\0' || *date != NULL)
+    return TRUE;
+  cpa_field_set_error (CPA_FIELD (field), _ ("This is not a date. Type it like this: 3-3-2026"));
+  gtk_widget_grab_focus (field);
+  return FALSE;
+}
+
+static void
+typed_cb (CpaReadingFilters *self)
+{
+  cpa_field_set_error (CPA_FIELD (self->from_field), NULL);
+  cpa_field_set_error (CPA_FIELD (self->until_field), NULL);
 }
 
 static void
@@ -140,15 +164,17 @@ dates_cb (CpaReadingFilters *self)
 {
   g_autofree char *from = NULL;
   g_autofree char *until = NULL;
-  gboolean read = read_date (self, self->from_entry, &from) && read_date (self, self->until_entry, &until);
   CpaPeriod period;
-  gboolean order = from == NULL || until == NULL || g_strcmp0 (from, until) <= 0;
 
-  gtk_label_set_text (GTK_LABEL (self->wrong), !read ? _ ("This is not a date. Type it like this: 3-3-2026")
-                                                     : _ ("The first date comes after the last one."));
-  gtk_widget_set_visible (self->wrong, !read || !order);
-  if (!read || !order)
+  if (!read_date (self, self->from_field, CPA_DATE_FIRST, &from) ||
+      !read_date (self, self->until_field, CPA_DATE_LAST, &until))
     return;
+  if (from != NULL && until != NULL && strcmp (from, until) > 0)
+    {
+      cpa_field_set_error (CPA_FIELD (self->from_field), _ ("The first date comes after the last one."));
+      gtk_widget_grab_focus (self->from_field);
+      return;
+    }
   period = from != NULL || until != NULL ? CPA_PERIOD_CHOSEN : CPA_PERIOD_ALL;
   cpa_choice_button_close (CPA_CHOICE_BUTTON (self->period_button));
   set_period (self, period, g_steal_pointer (&from), g_steal_pointer (&until));
@@ -156,16 +182,14 @@ dates_cb (CpaReadingFilters *self)
 }
 
 static GtkWidget *
-entry_new (CpaReadingFilters *self, GtkWidget *box, const char *words)
+date_field_new (CpaReadingFilters *self, const char *key, const char *words)
 {
-  GtkWidget *label = cpa_label_new (words, "cp-label");
-  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *field = cpa_field_new (key, words, NULL);
 
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
-  g_signal_connect_object (entry, "activate", G_CALLBACK (dates_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), entry);
-  return entry;
+  g_signal_connect_object (field, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (field, "activate", G_CALLBACK (dates_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->dates), field);
+  return field;
 }
 
 static GtkWidget *
@@ -175,13 +199,9 @@ dates_new (CpaReadingFilters *self)
 
   self->dates = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (self->dates, "cp-sheet-inner");
-  self->from_entry = entry_new (self, self->dates, _ ("From"));
-  self->until_entry = entry_new (self, self->dates, _ ("Until"));
-  self->wrong = cpa_label_new ("", "cp-field-error");
-  gtk_label_set_max_width_chars (GTK_LABEL (self->wrong), 28);
-  gtk_widget_set_visible (self->wrong, FALSE);
+  self->from_field = date_field_new (self, "from", _ ("From"));
+  self->until_field = date_field_new (self, "until", _ ("Until"));
   gtk_widget_add_css_class (show, "cp-outline");
-  gtk_box_append (GTK_BOX (self->dates), self->wrong);
   gtk_box_append (GTK_BOX (self->dates), show);
   gtk_widget_set_visible (self->dates, FALSE);
   g_signal_connect_object (show, "clicked", G_CALLBACK (dates_cb), self, G_CONNECT_SWAPPED);
@@ -427,8 +447,8 @@ void
 cpa_reading_filters_clear (CpaReadingFilters *self)
 {
   set_period (self, CPA_PERIOD_ALL, NULL, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->from_entry), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->until_entry), "");
+  cpa_field_set_text (CPA_FIELD (self->from_field), NULL);
+  cpa_field_set_text (CPA_FIELD (self->until_field), NULL);
   g_clear_pointer (&self->author, g_free);
   show_author (self);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-centered.h"
+#include "cpa-entry.h"
 #include "cpa-icon-button.h"
 #include "cpa-label.h"
 #include "cpa-search.h"
@@ -11,7 +12,6 @@
 #include "cpa-wrap.h"
 
 #define TYPING_PAUSE 300 /* milliseconds after the last letter */
-#define LEAST_LETTERS 2
 #define SEARCH_CHARS 22
 #define SEARCH_CHARS_NARROW 3 /* at least: it takes the room that is left */
 #define SEARCH_CHARS_LIKED 12 /* or it goes below what is beside it, so that a word that is typed can be read */
@@ -47,7 +47,7 @@ search_cb (CpaReadingTools *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
 
-  g_signal_emit (self, signals[SIGNAL_SEARCH], 0, g_utf8_strlen (text, -1) >= LEAST_LETTERS ? text : "");
+  g_signal_emit (self, signals[SIGNAL_SEARCH], 0, text);
 }
 
 static void
@@ -216,6 +216,13 @@ cpa_reading_tools_set_searching (CpaReadingTools *self, gboolean searching)
 {
   /* What goes around it too, and the space beside that. */
   gtk_widget_set_visible (gtk_widget_get_parent (self->print), !searching);
+}
+
+void
+cpa_reading_tools_set_error (CpaReadingTools *self, GtkLabel *label, const char *text)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
+  cpa_entry_set_error (label, GTK_EDITABLE (self->search), text);
 }
 
 gboolean

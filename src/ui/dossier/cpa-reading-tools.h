@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Beside the tabs: searching, reading large, and all abbreviations. Signals "search" (char *text): the person has typed
- * something, "" for nothing; "read-large"; "print". */
+/* Beside the tabs: searching, reading large, and all abbreviations. Signals "search" (char *text): the person has
+ * typed, or wiped it out; "read-large"; "print". */
 #define CPA_TYPE_READING_TOOLS (cpa_reading_tools_get_type ())
 G_DECLARE_FINAL_TYPE (CpaReadingTools, cpa_reading_tools, CPA, READING_TOOLS, GtkWidget)
 
@@ -22,6 +22,8 @@ gboolean cpa_reading_tools_is_folded (CpaReadingTools *self);
 void cpa_reading_tools_fold (CpaReadingTools *self);
 /* What is found is not printed. */
 void cpa_reading_tools_set_searching (CpaReadingTools *self, gboolean searching);
+/* What is typed is not right; label says it, and is told to a screen reader. NULL takes it away. */
+void cpa_reading_tools_set_error (CpaReadingTools *self, GtkLabel *label, const char *text);
 /* FALSE when nothing is searched. */
 gboolean cpa_reading_tools_clear_search (CpaReadingTools *self);
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cp-search.h"
 #include "cp-start.h"
 #include "cp-timeline.h"
 #include "cpa-adaptive.h"
@@ -37,14 +38,16 @@ struct _CpaReadingView
   GtkWidget *tools;    /* (owned) */
   GtkWidget *adaptive; /* (owned) */
   GtkWidget *choosing; /* (borrowed): the top scrolls in it */
-  GtkWidget *top;      /* (borrowed): around the next four */
+  GtkWidget *top;      /* (borrowed): around the next five */
   GtkWidget *filters;  /* (borrowed) */
   GtkWidget *fresh;    /* (borrowed): something is late */
   GtkWidget *age;      /* (borrowed): said here where it has no room below the reports */
   GtkWidget *find_bar; /* (borrowed) */
   GtkWidget *view;     /* (borrowed) */
   GtkWidget *list;     /* (borrowed) */
+  GtkWidget *wrong;    /* (borrowed): what is typed cannot be searched */
   char *sought;        /* (owned) (nullable): what is searched */
+  char *query;         /* (owned) (nullable): what was asked last */
   CpTime fetched_at;
   gint64 unread[2]; /* general reports, and those on the plan */
   GtkWidget *large; /* (weak) (nullable): while one reads large */
@@ -106,13 +109,17 @@ show_fold (CpaReadingView *self)
 
 /* Asking */
 
+/* "Last week" has another first day after midnight; what one reads is of the day on which it was chosen. */
 static void
 ask (CpaReadingView *self, gboolean refresh)
 {
-  g_autofree char *query = cpa_reading_filters_get_query (CPA_READING_FILTERS (self->filters), self->sought);
-
+  if (!refresh)
+    {
+      g_free (self->query);
+      self->query = cpa_reading_filters_get_query (CPA_READING_FILTERS (self->filters), self->sought);
+    }
   cpa_report_list_ask (CPA_REPORT_LIST (self->list), self->sought != NULL ? CP_ROUTE_DOSSIER_SEARCH : CP_ROUTE_DOSSIER,
-                       query, refresh);
+                       self->query, refresh);
 }
 
 static void
@@ -139,11 +146,17 @@ chosen_cb (CpaReadingView *self)
   changed_cb (self);
 }
 
+/* What is too little is no search yet; of what is too much one is told. */
 static void
 search_cb (CpaReadingView *self, const char *text)
 {
-  g_autofree char *sought = *text != '\0' ? g_strdup (text) : NULL;
+  CpSearchSize size = cp_search_size (text);
+  g_autofree char *sought = size == CP_SEARCH_FITS ? g_strdup (text) : NULL;
+  g_autofree char *wrong =
+      cpa_fill_n (_ ("This is too long to search for. Type {n} words at most."), CP_SEARCH_WORDS_MAX, NULL);
 
+  cpa_reading_tools_set_error (CPA_READING_TOOLS (self->tools), GTK_LABEL (self->wrong),
+                               size == CP_SEARCH_TOO_MUCH ? wrong : NULL);
   if (g_strcmp0 (sought, self->sought) == 0)
     return;
   g_free (self->sought);
@@ -160,6 +173,7 @@ static void
 clear_cb (CpaReadingView *self)
 {
   cpa_reading_filters_clear (CPA_READING_FILTERS (self->filters));
+  show_fold (self);
   changed_cb (self);
 }
 
@@ -478,6 +492,7 @@ cpa_reading_view_dispose (GObject *object)
   g_clear_pointer (&self->adaptive, gtk_widget_unparent);
   g_clear_object (&self->context);
   g_clear_pointer (&self->sought, g_free);
+  g_clear_pointer (&self->query, g_free);
   G_OBJECT_CLASS (cpa_reading_view_parent_class)->dispose (object);
 }
 
@@ -529,6 +544,9 @@ build (CpaReadingView *self)
   gtk_widget_set_visible (self->fresh, FALSE);
   self->age = cpa_label_new ("", "cp-caption");
   gtk_widget_set_visible (self->age, FALSE);
+  self->wrong = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible",
+                              FALSE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  gtk_widget_add_css_class (self->wrong, "cp-field-error");
   self->find_bar = cpa_find_bar_new (self->context);
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, "vexpand", TRUE, NULL);
   self->list = cpa_report_list_new (self->context);
@@ -539,6 +557,7 @@ build (CpaReadingView *self)
   gtk_widget_set_vexpand (self->choosing, TRUE);
   gtk_widget_set_visible (self->choosing, FALSE);
   gtk_box_append (GTK_BOX (self->top), self->filters);
+  gtk_box_append (GTK_BOX (self->top), self->wrong);
   gtk_box_append (GTK_BOX (self->top), self->find_bar);
   gtk_box_append (GTK_BOX (self->top), self->fresh);
   gtk_box_append (GTK_BOX (self->top), self->age);

@@ -9,6 +9,7 @@
 #include "cpa-button.h"
 #include "cpa-calendar.h"
 #include "cpa-date-text.h"
+#include "cpa-field.h"
 #include "cpa-fill.h"
 #include "cpa-icon-button.h"
 #include "cpa-label.h"
@@ -27,8 +28,7 @@ struct _CpaTimelineTools
   GtkWidget *date;       /* (borrowed): the button */
   GtkWidget *date_icon;  /* (borrowed) */
   GtkWidget *calendar;   /* (borrowed) */
-  GtkWidget *entry;      /* (borrowed) */
-  GtkWidget *wrong;      /* (borrowed) */
+  GtkWidget *field;      /* (borrowed) */
   gboolean setting;      /* the calendar changes because of this widget */
 };
 
@@ -66,7 +66,7 @@ today_cb (CpaTimelineTools *self)
 static void
 go (CpaTimelineTools *self, const char *date)
 {
-  cpa_popover_close (self->entry);
+  cpa_popover_close (self->field);
   g_signal_emit (self, signals[SIGNAL_GO_TO_DATE], 0, date);
 }
 
@@ -84,17 +84,13 @@ static void
 typed_cb (CpaTimelineTools *self)
 {
   g_autofree char *today = cp_time_date (cp_time_now (), cpa_context_get_zone (self->context));
-  g_autofree char *date = cpa_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), today);
+  g_autofree char *text = cpa_field_get_text (CPA_FIELD (self->field));
+  g_autofree char *date = cpa_date_parse (text, today, CPA_DATE_FIRST);
 
-  gtk_widget_set_visible (self->wrong, date == NULL);
   if (date != NULL)
     go (self, date);
-}
-
-static void
-changed_cb (CpaTimelineTools *self)
-{
-  gtk_widget_set_visible (self->wrong, FALSE);
+  else
+    cpa_field_set_error (CPA_FIELD (self->field), _ ("This is not a date. Type it like this: 3-3-2026"));
 }
 
 /* Today is the organisation's, also where the computer's day is another. */
@@ -114,22 +110,14 @@ date_popover_new (CpaTimelineTools *self)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  GtkWidget *label = cpa_label_new (_ ("Go to Date"), "cp-label");
 
-  self->entry = gtk_entry_new ();
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
-  self->wrong = cpa_label_new (_ ("This is not a date. Type it like this: 3-3-2026"), "cp-field-error");
-  gtk_label_set_max_width_chars (GTK_LABEL (self->wrong), 28);
-  gtk_widget_set_visible (self->wrong, FALSE);
+  self->field = cpa_field_new ("date", _ ("Go to Date"), NULL);
   self->calendar = cpa_calendar_new ();
   gtk_widget_add_css_class (box, "cp-sheet-inner");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), self->entry);
-  gtk_box_append (GTK_BOX (box), self->wrong);
+  gtk_box_append (GTK_BOX (box), self->field);
   gtk_box_append (GTK_BOX (box), self->calendar);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
-  g_signal_connect_object (self->entry, "activate", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->field, "activate", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "show", G_CALLBACK (mark_today_cb), self, G_CONNECT_SWAPPED);
   return popover;

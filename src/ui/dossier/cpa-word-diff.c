@@ -269,7 +269,7 @@ pieces_of (const Diff *diff, int n, int m)
   return pieces;
 }
 
-/* A number for each different text. */
+/* A number for each different text: "é" is one letter, however it is put together. */
 static guint *
 number_words (GHashTable *numbers, const GPtrArray *texts)
 {
@@ -277,11 +277,13 @@ number_words (GHashTable *numbers, const GPtrArray *texts)
 
   for (guint i = 0; i < texts->len; i++)
     {
-      char *text = g_ptr_array_index (texts, i);
+      g_autofree char *text = g_utf8_normalize (g_ptr_array_index (texts, i), -1, G_NORMALIZE_NFC);
 
-      if (!g_hash_table_contains (numbers, text))
-        g_hash_table_insert (numbers, text, GUINT_TO_POINTER (g_hash_table_size (numbers)));
-      words[i] = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, text));
+      words[i] = g_hash_table_size (numbers);
+      if (g_hash_table_contains (numbers, text))
+        words[i] = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, text));
+      else
+        g_hash_table_insert (numbers, g_steal_pointer (&text), GUINT_TO_POINTER (words[i]));
     }
   return words;
 }
@@ -291,7 +293,7 @@ cpa_word_diff (const char *old, const char *new)
 {
   g_autoptr (GPtrArray) a = cpa_word_split (old != NULL ? old : "");
   g_autoptr (GPtrArray) b = cpa_word_split (new != NULL ? new : "");
-  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree guint *a_words = number_words (numbers, a), *b_words = number_words (numbers, b);
   g_autofree gboolean *a_changed = g_new0 (gboolean, a->len + 1), *b_changed = g_new0 (gboolean, b->len + 1);
   g_autofree Reach *reach = g_new0 (Reach, 1);

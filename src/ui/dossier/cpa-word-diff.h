@@ -19,8 +19,9 @@ typedef struct
 } CpaDiffPiece;
 
 /* (element-type CpaDiffPiece) (transfer full): what became of the words of old (both nullable). What was kept and
- * removed, joined, is old; what was kept and added is new. A removed piece stands before the added one that took its
- * place. Where the texts have too little in common to compare in a bounded time, all words count as changed. */
+ * added, joined, is new; what was kept and removed is old, but for how a letter with an accent is put together. A
+ * removed piece stands before the added one that took its place. Where the texts have too little in common to compare
+ * in a bounded time, all words count as changed. */
 GPtrArray *cpa_word_diff (const char *old, const char *new);
 /* How many places differ. */
 guint cpa_word_diff_changes (const GPtrArray *pieces);

@@ -112,11 +112,12 @@ count_words (const char *text, guint *total)
   for (guint i = 0; i < pieces->len; i++)
     {
       const char *piece = g_ptr_array_index (pieces, i);
+      g_autofree char *composed = g_utf8_normalize (piece, -1, G_NORMALIZE_NFC);
       char *word;
 
       if (classify (g_utf8_get_char (piece)) == CLASS_SPACE)
         continue;
-      word = g_utf8_casefold (piece, -1);
+      word = g_utf8_casefold (composed, -1);
       g_hash_table_insert (counts, word, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, word)) + 1));
       (*total)++;
     }

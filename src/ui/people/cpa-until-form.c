@@ -78,14 +78,14 @@ later (CpaUntilForm *self, int years, int days)
   return g_date_time_format (then, "%Y-%m-%d");
 }
 
-/* (transfer full) (nullable): what was typed. A day without a year is the next such day. */
+/* (transfer full) (nullable): what was typed. A day without a year is the next such day; a month or a year is whole. */
 static char *
 typed_day (CpaUntilForm *self)
 {
   g_autofree char *text = cpa_field_get_text (CPA_FIELD (self->day));
   g_autofree char *year_on = later (self, 1, 0);
 
-  return cpa_date_parse (text, year_on);
+  return cpa_date_parse (text, year_on, CPA_DATE_LAST);
 }
 
 static gboolean

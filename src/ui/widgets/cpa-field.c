@@ -97,8 +97,10 @@ cpa_field_new (const char *key, const char *label, const char *hint)
   self->key = g_strdup (key);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->entry = gtk_entry_new ();
-  self->error = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible",
-                              FALSE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  /* The field is not wider for what is wrong with it. */
+  self->error =
+      g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "natural-wrap-mode",
+                    GTK_NATURAL_WRAP_WORD, "visible", FALSE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
   gtk_widget_add_css_class (self->error, "cp-field-error");
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), TYPED_MAX);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
