@@ -145,15 +145,30 @@ ask_to_print_a_period (Screen *screen)
   WAIT_FOR (print_kit_is_enabled ("print"));
 }
 
-/* Not among what is on the screen: behind the first page. */
+/* How many of the calls for reports the person made. */
+static guint
+count_own (Screen *screen)
+{
+  static const CpRouteId routes[] = { CP_ROUTE_DOSSIER, CP_ROUTE_DOSSIER_ITEM };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    n += fixture_api_count (get_api (screen), routes[i]) - fixture_api_count_refreshes (get_api (screen), routes[i]);
+  return n;
+}
+
+/* Not among what is on the screen: behind the first page. What the app looks at by itself is nobody's use of it. */
 static void
 test_print_period_behind (void)
 {
   Screen screen = open_reading ("many", "session", 1000);
+  guint own;
 
   ask_to_print_a_period (&screen);
+  own = count_own (&screen);
   refresh (&screen);
   g_assert_true (print_kit_is_enabled ("print"));
+  g_assert_cmpuint (count_own (&screen), ==, own);
   fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 400);
   refresh (&screen);
   WAIT_FOR (print_kit_dialog () == NULL);
@@ -183,10 +198,14 @@ static void
 test_save_period (void)
 {
   Screen screen = open_reading ("many", "session", 1000);
+  guint own;
 
   ask_to_print_a_period (&screen);
+  own = count_own (&screen);
   print_kit_answer ("Save as PDF…");
   WAIT_FOR (GTK_IS_DIALOG (dialog_over (screen.window)));
+  /* That was the person. */
+  g_assert_cmpuint (count_own (&screen), >, own);
   gtk_dialog_response (GTK_DIALOG (dialog_over (screen.window)), GTK_RESPONSE_CANCEL);
   settle ();
   ask_to_print_a_period (&screen);
