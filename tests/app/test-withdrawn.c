@@ -363,6 +363,26 @@ test_read (void)
   close_screen (&screen);
 }
 
+/* Nor is it told as what was found last. */
+static void
+test_found (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *next;
+
+  search (&screen, "zij");
+  press (&screen, "Next");
+  next = find (screen.window, is_button_named, "Next");
+  g_assert_false (is_described (next, ""));
+  refresh (&screen);
+  g_assert_false (is_described (next, ""));
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
+  refresh (&screen);
+  g_assert_true (is_described (next, ""));
+  g_assert_true (is_described (find (screen.window, is_named, "Previous"), ""));
+  close_screen (&screen);
+}
+
 static gboolean
 is_plan_reports (GtkWidget *widget, const char *text)
 {
@@ -565,6 +585,7 @@ main (int argc, char **argv)
     { "/withdrawn/file", test_file },
     { "/withdrawn/read", test_read },
     { "/withdrawn/reports-on-plan", test_reports_on_plan },
+    { "/withdrawn/found", test_found },
     { "/withdrawn/plan", test_plan },
     { "/withdrawn/card-narrow", test_card_narrow },
     { "/withdrawn/card-widens", test_card_widens },

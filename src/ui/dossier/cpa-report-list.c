@@ -57,12 +57,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpaReportList, cpa_report_list, GTK_TYPE_WIDGET)
 
-static guint
-get_count (CpaReportList *self)
-{
-  return g_list_model_get_n_items (cpa_report_model_get_list (self->model));
-}
-
 static GtkAdjustment *
 get_adjustment (CpaReportList *self)
 {
@@ -103,7 +97,7 @@ static void
 watch_sight (CpaReportList *self)
 {
   g_clear_handle_id (&self->read_id, g_source_remove);
-  if (get_count (self) > 0)
+  if (cpa_report_list_get_count (self) > 0)
     self->read_id = g_timeout_add (READ_AFTER, read_cb, self);
 }
 
@@ -178,6 +172,16 @@ forget_place (CpaReportList *self)
   g_clear_object (&self->found);
 }
 
+/* What the care team took away is not told any more, nor gone to. */
+static void
+drop_if_gone (CpaReportList *self, CpaReport **report)
+{
+  guint position;
+
+  if (*report != NULL && !cpa_report_model_find (self->model, *report, &position))
+    g_clear_object (report);
+}
+
 static void
 first_page_cb (CpaReportList *self, gpointer page, const GError *error, gboolean anew)
 {
@@ -186,6 +190,9 @@ first_page_cb (CpaReportList *self, gpointer page, const GError *error, gboolean
       forget_place (self);
       gtk_adjustment_set_value (get_adjustment (self), 0);
     }
+  drop_if_gone (self, &self->found);
+  drop_if_gone (self, &self->touched);
+  drop_if_gone (self, &self->target);
   show_age (self);
   watch_sight (self);
   g_signal_emit (self, signals[SIGNAL_FIRST_PAGE], 0, page, error);
@@ -231,11 +238,11 @@ static gboolean
 target_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   CpaReportList *self = CPA_REPORT_LIST (widget);
-  CpaReportRow *row = cpa_report_sight_find (self->view, self->target);
+  CpaReportRow *row = self->target != NULL ? cpa_report_sight_find (self->view, self->target) : NULL;
 
   if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)) && cpa_report_get_current (self->target) >= 0)
     bring_word (self, row);
-  if (--self->target_frames > 0)
+  if (--self->target_frames > 0 && self->target != NULL)
     return G_SOURCE_CONTINUE;
   self->target_id = 0;
   g_clear_object (&self->target);
@@ -283,7 +290,7 @@ seek (CpaReportList *self, int direction, CpaReport **report, int *mark)
     }
   else
     at = direction > 0 ? 0 : -1;
-  for (; at >= 0 && at < get_count (self); at += direction)
+  for (; at >= 0 && at < cpa_report_list_get_count (self); at += direction)
     {
       *report = cpa_report_model_peek (self->model, (guint) at);
       *mark = direction > 0 ? 0 : (int) count_marks (*report) - 1;
@@ -529,7 +536,7 @@ cpa_report_list_ask (CpaReportList *self, CpRouteId route, const char *query, gb
 guint
 cpa_report_list_get_count (CpaReportList *self)
 {
-  return get_count (self);
+  return g_list_model_get_n_items (cpa_report_model_get_list (self->model));
 }
 
 void
@@ -578,7 +585,7 @@ cpa_report_list_get_neighbour (CpaReportList *self, CpaReport *report, int direc
 
   if (!cpa_report_model_find (self->model, report, &position) || (position == 0 && direction < 0))
     return NULL;
-  if (direction > 0 && position + 2 >= get_count (self))
+  if (direction > 0 && position + 2 >= cpa_report_list_get_count (self))
     load_next (self);
   return cpa_report_model_peek (self->model, position + (guint) direction);
 }
