@@ -81,6 +81,22 @@ static const CpField dossier_item_fields[] = {
 CP_DEFINE_RECORD (CpDossierItem, cp_dossier_item, "DossierItem", dossier_item_fields)
 
 /**
+ * cp_dossier_item_has_attachment:
+ * @item: a single item, or one of a list with text
+ * @attachment: an id
+ *
+ * Returns: whether that file belongs to it.
+ */
+gboolean
+cp_dossier_item_has_attachment (const CpDossierItem *item, const char *attachment)
+{
+  for (guint i = 0; i < item->attachments->len; i++)
+    if (g_str_equal (((const CpAttachment *) g_ptr_array_index (item->attachments, i))->id, attachment))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * cp_dossier_item_is_same_day:
  *
  * Returns: FALSE for a day and the month that it is in, which may be another day of it.

@@ -93,6 +93,8 @@ typedef struct
 } CpDossierItem;
 CP_DECLARE_RECORD (CpDossierItem, cp_dossier_item)
 
+/* TRUE when that file belongs to it. */
+gboolean cp_dossier_item_has_attachment (const CpDossierItem *item, const char *attachment);
 /* TRUE when both stand under one date in a list. */
 gboolean cp_dossier_item_is_same_day (const CpDossierItem *item, const CpDossierItem *other, GTimeZone *zone);
 

@@ -14,7 +14,6 @@
 #include "cpa-icon-button.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
-#include "cpa-private-files.h"
 #include "cpa-wrap.h"
 
 #define SHEET_WIDTH 680
@@ -158,7 +157,6 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
 
   if (g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
     {
-      cpa_private_files_remove_all ();
       forget (self);
       cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-reading-symbolic", "",
                                    _ ("The care team removed this item."), NULL);

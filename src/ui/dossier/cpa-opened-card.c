@@ -14,7 +14,6 @@
 #include "cpa-label.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
-#include "cpa-private-files.h"
 #include "cpa-text-scale.h"
 #include "cpa-time-text.h"
 #include "cpa-words.h"
@@ -245,7 +244,6 @@ static void
 show_removed (CpaOpenedCard *self)
 {
   cpa_print_dialog_close (GTK_WIDGET (self));
-  cpa_private_files_remove_all ();
   forget (self);
   self->removed = TRUE;
   cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-timeline-symbolic", "",

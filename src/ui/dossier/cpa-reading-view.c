@@ -19,7 +19,6 @@
 #include "cpa-large-reading.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
-#include "cpa-private-files.h"
 #include "cpa-reading-filters.h"
 #include "cpa-reading-tools.h"
 #include "cpa-reason.h"
@@ -397,11 +396,10 @@ print_cb (CpaReadingView *self)
       cpa_print_job_new_period (self->context, query, heading, period, cpa_reading_filters_get_author (filters)));
 }
 
-/* What was withdrawn is not printed any more, nor is it left for another program. */
+/* What was withdrawn is not printed any more. */
 static void
 taken_away_cb (CpaReadingView *self)
 {
-  cpa_private_files_remove_all ();
   cpa_print_dialog_close_changed (GTK_WIDGET (self));
 }
 
