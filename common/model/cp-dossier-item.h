@@ -80,6 +80,7 @@ typedef struct
   gboolean unfinished;
   gboolean is_new;    /* came, or changed, since the asker's previous visit */
   gboolean unread;    /* the asker has not opened it yet, here or elsewhere */
+  CpTime seen;        /* when this text came here; in a single item, and in lists with text. See CpReadRequest */
   char *preview;      /* (nullable): first lines, at most 300 characters; in lists only, and not of a form */
   GPtrArray *answers; /* CpFormEntry: the first answers of a form, one of each question; in lists without text only */
   char *text;         /* (nullable): plain text, paragraphs separated by newlines; not in the cards of a month */

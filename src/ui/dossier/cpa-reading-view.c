@@ -325,12 +325,12 @@ turn_cb (CpaReadingView *self, const char *id)
 }
 
 static void
-large_opened_cb (CpaReadingView *self, const char *id)
+large_opened_cb (CpaReadingView *self, const char *id, gint64 seen)
 {
   CpaReport *report = cpa_report_list_find_report (CPA_REPORT_LIST (self->list), id);
 
   if (report != NULL)
-    cpa_report_list_read (CPA_REPORT_LIST (self->list), report);
+    cpa_report_list_read (CPA_REPORT_LIST (self->list), report, seen);
 }
 
 static void

@@ -65,12 +65,12 @@ get_adjustment (CpaReportList *self)
 
 /* Reading */
 
-static void
-read_report (CpaReportList *self, CpaReport *report)
+void
+cpa_report_list_read (CpaReportList *self, CpaReport *report, CpTime until)
 {
   if (!cpa_report_is_unread (report))
     return;
-  cpa_read_marks_add (self->marks, cpa_report_get_item (report)->id);
+  cpa_read_marks_add (self->marks, cpa_report_get_item (report)->id, until);
   cpa_report_set_unread (report, FALSE);
   g_signal_emit (self, signals[SIGNAL_READ], 0, report);
 }
@@ -79,6 +79,7 @@ static gboolean
 read_cb (gpointer user_data)
 {
   CpaReportList *self = user_data;
+  CpaReport *report;
 
   self->read_id = 0;
   for (GtkWidget *child = gtk_widget_get_first_child (self->view); child != NULL;
@@ -86,8 +87,10 @@ read_cb (gpointer user_data)
     {
       CpaReportRow *row = cpa_report_sight_row (child);
 
-      if (row != NULL && cpa_report_sight_has (self->view, row))
-        read_report (self, cpa_report_row_get_report (row));
+      if (row == NULL || !cpa_report_sight_has (self->view, row))
+        continue;
+      report = cpa_report_row_get_report (row);
+      cpa_report_list_read (self, report, cpa_report_get_item (report)->seen);
     }
   return G_SOURCE_REMOVE;
 }
@@ -520,7 +523,7 @@ cpa_report_list_new (CpaContext *context)
   g_signal_connect_object (self->model, "first-page", G_CALLBACK (first_page_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "next-page", G_CALLBACK (next_page_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "taken-away", G_CALLBACK (taken_away_cb), self, G_CONNECT_SWAPPED);
-  self->marks = cpa_read_marks_new (context);
+  self->marks = g_object_ref (cpa_read_marks_of (context));
   build (self);
   return GTK_WIDGET (self);
 }
@@ -588,10 +591,4 @@ cpa_report_list_get_neighbour (CpaReportList *self, CpaReport *report, int direc
   if (direction > 0 && position + 2 >= cpa_report_list_get_count (self))
     load_next (self);
   return cpa_report_model_peek (self->model, position + (guint) direction);
-}
-
-void
-cpa_report_list_read (CpaReportList *self, CpaReport *report)
-{
-  read_report (self, report);
 }
