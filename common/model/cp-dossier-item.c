@@ -59,6 +59,7 @@ static const CpField dossier_item_fields[] = {
   { "unfinished", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, unfinished) },
   { "is_new", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, is_new) },
   { "unread", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, unread) },
+  { "seen", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, seen) },
   { "preview", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, preview) },
   { "answers", CP_FIELD_RECORDS, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpDossierItem, answers), .max = 4,
     .record = &cp_form_entry_record },
@@ -79,6 +80,22 @@ static const CpField dossier_item_fields[] = {
   { NULL }
 };
 CP_DEFINE_RECORD (CpDossierItem, cp_dossier_item, "DossierItem", dossier_item_fields)
+
+/**
+ * cp_dossier_item_has_attachment:
+ * @item: a single item, or one of a list with text
+ * @attachment: an id
+ *
+ * Returns: whether that file belongs to it.
+ */
+gboolean
+cp_dossier_item_has_attachment (const CpDossierItem *item, const char *attachment)
+{
+  for (guint i = 0; i < item->attachments->len; i++)
+    if (g_str_equal (((const CpAttachment *) g_ptr_array_index (item->attachments, i))->id, attachment))
+      return TRUE;
+  return FALSE;
+}
 
 /**
  * cp_dossier_item_is_same_day:

@@ -80,6 +80,7 @@ typedef struct
   gboolean unfinished;
   gboolean is_new;    /* came, or changed, since the asker's previous visit */
   gboolean unread;    /* the asker has not opened it yet, here or elsewhere */
+  CpTime seen;        /* when this text came here; in a single item, and in lists with text. See CpReadRequest */
   char *preview;      /* (nullable): first lines, at most 300 characters; in lists only, and not of a form */
   GPtrArray *answers; /* CpFormEntry: the first answers of a form, one of each question; in lists without text only */
   char *text;         /* (nullable): plain text, paragraphs separated by newlines; not in the cards of a month */
@@ -93,6 +94,8 @@ typedef struct
 } CpDossierItem;
 CP_DECLARE_RECORD (CpDossierItem, cp_dossier_item)
 
+/* TRUE when that file belongs to it. */
+gboolean cp_dossier_item_has_attachment (const CpDossierItem *item, const char *attachment);
 /* TRUE when both stand under one date in a list. */
 gboolean cp_dossier_item_is_same_day (const CpDossierItem *item, const CpDossierItem *other, GTimeZone *zone);
 

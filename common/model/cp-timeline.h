@@ -30,7 +30,8 @@ typedef struct
 } CpTimeline;
 CP_DECLARE_RECORD (CpTimeline, cp_timeline)
 
-/* POST /patients/{patient}/dossier/read: all cards that came until then */
+/* POST /patients/{patient}/dossier/read: all cards that came until then, the asked_at of a timeline.
+ * POST /patients/{patient}/dossier/{item}/read: this card as it came until then, its seen: not what it says since. */
 typedef struct
 {
   CpTime until;

@@ -135,15 +135,17 @@ cpd_service_dossier_authors (CpdCall *call, GError **error)
 /**
  * cpd_service_dossier_item_read:
  *
- * What the app asks by itself is nobody's reading: it marks nothing.
+ * What the app asks by itself is nobody's reading: it marks nothing. Nor does a moment to come mark more than there is.
  */
 gboolean
 cpd_service_dossier_item_read (CpdCall *call, GError **error)
 {
+  const CpReadRequest *request = call->body;
+
   if (call->request->refresh)
     return TRUE;
   return cpd_store_unread_read (call->db, &call->grant, call->actor.account, cpd_content_cards (call),
-                                call->request->ids[1], call->now, error);
+                                call->request->ids[1], MIN (request->until, call->now), error);
 }
 
 /**

@@ -21,10 +21,11 @@
   "public_id, kind, at, date_only, title, author, author_role, " ABOUT ", amended, amended_at, unfinished, seen"       \
   ", id, " CPD_UNREAD ", version, partial_date"
 
-/* What comes after ITEM_COLUMNS. */
+/* The last of ITEM_COLUMNS, and what comes after them. */
 enum
 {
-  COLUMN_ID = 12,
+  COLUMN_SEEN = 11,
+  COLUMN_ID,
   COLUMN_UNREAD,
   COLUMN_VERSION,
   COLUMN_PARTIAL_DATE,
@@ -49,7 +50,7 @@ take_item (CpdStmt *stmt, const CpdGrant *grant, CpTime since)
   item->amended = cpd_stmt_int (stmt, 8) != 0;
   item->amended_at = cpd_stmt_int (stmt, 9);
   item->unfinished = cpd_stmt_int (stmt, 10) != 0;
-  item->is_new = since != 0 && cpd_stmt_int (stmt, 11) > since;
+  item->is_new = since != 0 && cpd_stmt_int (stmt, COLUMN_SEEN) > since;
   item->unread = cpd_stmt_int (stmt, COLUMN_UNREAD) != 0;
   return item;
 }
@@ -217,6 +218,7 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
       if (filter->text &&
           !take_text (item, cpd_stmt_text (stmt, COLUMN_REST + 1), cpd_stmt_text (stmt, COLUMN_REST + 2), &local))
         break;
+      item->seen = filter->text ? cpd_stmt_int (stmt, COLUMN_SEEN) : 0;
       size += item->text != NULL ? strlen (item->text) : 0;
       last = (CpdCursor){ item->at, cpd_stmt_int (stmt, COLUMN_ID) };
       g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, ids->len > 1 ? "," : "", last.id);
@@ -229,7 +231,7 @@ cpd_store_dossier (CpdDb *db, const CpdGrant *grant, const CpdDossierFilter *fil
 
 /* Oldest first, the present one last; none when there is only one. */
 static gboolean
-add_versions (CpdDb *db, gint64 id, CpTime present, CpDossierItem *item, GError **error)
+add_versions (CpdDb *db, gint64 id, CpDossierItem *item, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = NULL;
@@ -247,7 +249,7 @@ add_versions (CpdDb *db, gint64 id, CpTime present, CpDossierItem *item, GError 
     }
   stamp = cp_version_stamp_new ();
   stamp->version = item->version;
-  stamp->seen = present;
+  stamp->seen = item->seen;
   g_ptr_array_add (item->versions, stamp);
   return cpd_result (&local, error);
 }
@@ -257,13 +259,15 @@ static gboolean
 set_version (CpdDb *db, gint64 id, gint64 version, CpDossierItem *item, gboolean *found, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &local, "SELECT title, text, entries FROM item_version WHERE item = ? AND version = ?", "ii", id, version);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local, "SELECT title, text, entries, seen FROM item_version WHERE item = ? AND version = ?",
+                    "ii", id, version);
 
   *found = cpd_stmt_next (stmt, &local);
   if (*found)
     {
       item->version = version;
+      item->seen = cpd_stmt_int (stmt, 3);
       g_free (item->title);
       item->title = cpd_stmt_dup_text (stmt, 0);
       take_text (item, cpd_stmt_text (stmt, 1), cpd_stmt_text (stmt, 2), &local);
@@ -289,18 +293,19 @@ cpd_store_dossier_item (CpdDb *db, const CpdGrant *grant, guint kinds, const cha
 
   if (!cpd_store_unread_find (db, grant, &unread, error))
     return NULL;
-  stmt = cpd_db_query (db, error,
-                       "SELECT " ITEM_COLUMNS
-                       ", text, entries, seen, informant FROM item WHERE public_id = ?3 AND patient = ?4"
-                       " AND removed IS NULL AND (?5 >> kind) & 1",
-                       "iitii", unread.account, unread.since, public_id, grant->patient, (gint64) kinds);
+  stmt =
+      cpd_db_query (db, error,
+                    "SELECT " ITEM_COLUMNS ", text, entries, informant FROM item WHERE public_id = ?3 AND patient = ?4"
+                    " AND removed IS NULL AND (?5 >> kind) & 1",
+                    "iitii", unread.account, unread.since, public_id, grant->patient, (gint64) kinds);
   if (!cpd_stmt_next (stmt, error))
     return NULL;
   item = take_item (stmt, grant, since);
   *id = cpd_stmt_int (stmt, COLUMN_ID);
   item->version = cpd_stmt_int (stmt, COLUMN_VERSION);
-  item->informant = cpd_stmt_dup_text (stmt, COLUMN_REST + 3);
-  if (!add_versions (db, *id, cpd_stmt_int (stmt, COLUMN_REST + 2), item, error))
+  item->informant = cpd_stmt_dup_text (stmt, COLUMN_REST + 2);
+  item->seen = cpd_stmt_int (stmt, COLUMN_SEEN);
+  if (!add_versions (db, *id, item, error))
     return NULL;
   if (version != 0 && version != item->version)
     {
@@ -342,6 +347,7 @@ cpd_store_dossier_found (CpdDb *db, const CpdGrant *grant, gint64 id, CpTime sin
     }
   item = take_item (stmt, grant, since);
   item->text = cpd_stmt_dup_text (stmt, COLUMN_REST);
+  item->seen = cpd_stmt_int (stmt, COLUMN_SEEN);
   if (!add_attachments (db, id, cpd_stmt_int (stmt, COLUMN_VERSION), item, error))
     return NULL;
   return g_steal_pointer (&item);

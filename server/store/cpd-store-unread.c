@@ -29,8 +29,8 @@ cpd_store_unread_find (CpdDb *db, const CpdGrant *grant, CpdUnread *unread, GErr
  * @kinds: that may be read
  */
 gboolean
-cpd_store_unread_read (CpdDb *db, const CpdGrant *grant, gint64 account, guint kinds, const char *public_id, CpTime now,
-                       GError **error)
+cpd_store_unread_read (CpdDb *db, const CpdGrant *grant, gint64 account, guint kinds, const char *public_id,
+                       CpTime until, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
@@ -42,7 +42,7 @@ cpd_store_unread_read (CpdDb *db, const CpdGrant *grant, gint64 account, guint k
     return cpd_db_run (db, error,
                        "INSERT INTO item_read (account, item, at) VALUES (?, ?, ?)"
                        " ON CONFLICT (account, item) DO UPDATE SET at = max (at, excluded.at)",
-                       "iii", account, cpd_stmt_int (stmt, 0), now);
+                       "iii", account, cpd_stmt_int (stmt, 0), until);
   if (local == NULL)
     g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such item of this patient");
   return cpd_result (&local, error);

@@ -26,10 +26,10 @@ typedef struct
 
 gboolean cpd_store_unread_find (CpdDb *db, const CpdGrant *grant, CpdUnread *unread, GError **error);
 
-/* In a writer job: this account has read this card as it stands. CP_ERROR_NOT_FOUND when the grant's patient has no
- * such card among kinds (bits of CpDossierKind). Twice is the same as once. */
+/* In a writer job: this account has read this card as it came until then. CP_ERROR_NOT_FOUND when the grant's patient
+ * has no such card among kinds (bits of CpDossierKind). Twice is the same as once. */
 gboolean cpd_store_unread_read (CpdDb *db, const CpdGrant *grant, gint64 account, guint kinds, const char *public_id,
-                                CpTime now, GError **error);
+                                CpTime until, GError **error);
 /* In a writer job: everything that came until then; never moves back. */
 gboolean cpd_store_unread_read_all (CpdDb *db, const CpdGrant *grant, gint64 account, CpTime until, GError **error);
 

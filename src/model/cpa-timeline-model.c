@@ -389,10 +389,11 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-cpa_timeline_model_read (CpaTimelineModel *self, guint position)
+cpa_timeline_model_read (CpaTimelineModel *self, guint position, CpTime until)
 {
   CpaTimelineItem *item;
-  CpaCall call = { .route = CP_ROUTE_DOSSIER_ITEM_READ };
+  CpReadRequest request;
+  CpaCall call = { .route = CP_ROUTE_DOSSIER_ITEM_READ, .body_type = &cp_read_request_record, .body = &request };
 
   if (self->months == NULL || !cpa_months_read (self->months, position))
     return;
@@ -401,6 +402,7 @@ cpa_timeline_model_read (CpaTimelineModel *self, guint position)
   if (item != NULL)
     update_item (self, item);
   g_signal_emit (self, signals[SIGNAL_UNREAD_CHANGED], 0);
+  request.until = until;
   call.ids[0] = self->patient;
   call.ids[1] = cpa_months_peek (self->months, position)->id;
   cpa_api_call_async (self->api, &call, NULL, told_cb, g_object_ref (self));

@@ -39,8 +39,9 @@ guint cpa_timeline_model_flip (CpaTimelineModel *self, guint position);
 void cpa_timeline_model_set_open (CpaTimelineModel *self, guint position);
 guint cpa_timeline_model_get_open (CpaTimelineModel *self);
 
-/* The card is read: here at once, and on the server. Nothing happens when it was read already. */
-void cpa_timeline_model_read (CpaTimelineModel *self, guint position);
+/* The card is read, as it came until then (its seen): here at once, and on the server. Nothing happens when it was read
+ * already. */
+void cpa_timeline_model_read (CpaTimelineModel *self, guint position, CpTime until);
 /* Everything that came until the counts were asked. */
 void cpa_timeline_model_read_all (CpaTimelineModel *self);
 

@@ -315,7 +315,7 @@ class ChangeCase(CanaryCase):
             "POST /account/totp/off": password,
             "POST /account/sheet": password,
             "POST /account/devices/{device}": {"name": "laptop"},
-            "POST /patients/{patient}/dossier/read": {"until": "2026-01-01T00:00:00Z"},
+            **dict.fromkeys(cls.READING, {"until": "2026-01-01T00:00:00Z"}),
             "POST /patients/{patient}/members/lookup": {"email": "nel@nieuw.example"},
             "POST /patients/{patient}/members": {"email": "nel@nieuw.example", "relation": "friend", "name": "Nel Nieuw", "username": "nel.nieuw",
                                                  "mobile": "06 1234 5678"},

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import time
 import unittest
 
 import tap
@@ -227,13 +228,13 @@ class NotShared(DossierCase):
         self.assertEqual({item["kind"] for item in self.pages("dossier")} - {"report-general", "report-plan", "document"}, set())
         card = self.portal.value("SELECT public_id FROM item WHERE author = 'Vera Geheim' LIMIT 1")
         self.expect(self.read("dossier/" + card), 404, "not-found")
-        self.expect(self.portal.post(f"/patients/{self.wil}/dossier/{card}/read", self.tokens["w.debruin"]), 404, "not-found")
+        self.expect(self.portal.post(f"/patients/{self.wil}/dossier/{card}/read", self.tokens["w.debruin"], {"until": "2026-01-01T00:00:00Z"}), 404, "not-found")
         plan = self.portal.value("SELECT public_id FROM care_plan WHERE patient = 1 LIMIT 1")
         self.expect(self.read("care-plans/" + plan), 404, "not-found")
         self.expect(self.read("dossier?plan=" + plan), 404, "not-found")
 
 
-class Unread(DossierCase):
+class UnreadCase(DossierCase):
     """p.debruin and w.debruin read the same dossier, each for themselves."""
 
     @classmethod
@@ -255,15 +256,21 @@ class Unread(DossierCase):
     def post(self, what, username="w.debruin", body=None, patient=None, **kwargs):
         return self.portal.post(f"/patients/{patient or self.wil}/{what}", self.tokens[username], body, **kwargs)
 
+    def seen(self, card):
+        return {"until": self.read("dossier/" + card).json["item"]["seen"]}
+
+
+class Unread(UnreadCase):
     def test_one_card_then_all(self):
         ids = self.unread()
         self.assertGreater(len(ids), 3)
         self.expect(self.read("dossier/" + ids[0]), 200)
         self.assertEqual(self.unread(), ids, "looking marks nothing")
-        self.expect(self.post(f"dossier/{ids[0]}/read", headers={"Cp-Cause": "refresh"}), 204)
+        seen = self.seen(ids[0])
+        self.expect(self.post(f"dossier/{ids[0]}/read", body=seen, headers={"Cp-Cause": "refresh"}), 204)
         self.assertEqual(self.unread(), ids, "nor does the app by itself")
         for _ in range(2):
-            self.expect(self.post(f"dossier/{ids[0]}/read"), 204)
+            self.expect(self.post(f"dossier/{ids[0]}/read", body=seen), 204)
         self.assertEqual(self.unread(), ids[1:])
         self.assertNotIn("unread", self.read("dossier/" + ids[0]).json["item"])
         self.assertTrue(self.read("dossier/" + ids[1]).json["item"]["unread"])
@@ -279,9 +286,42 @@ class Unread(DossierCase):
     def test_what_is_not_there_cannot_be_read(self):
         other = self.portal.value("SELECT public_id FROM item WHERE patient = 2 LIMIT 1")
         for item in (UNKNOWN, other):
-            self.expect(self.post(f"dossier/{item}/read"), 404, "not-found")
-        self.expect(self.post("dossier/read", body={}), 400, "bad-request")
+            self.expect(self.post(f"dossier/{item}/read", body={"until": "2026-01-01T00:00:00Z"}), 404, "not-found")
+        for what in ("dossier/read", f"dossier/{self.unread('p.debruin')[0]}/read"):
+            self.expect(self.post(what, body={}), 400, "bad-request")
         self.assertEqual(self.portal.value("SELECT count(*) FROM item_read WHERE item >> 32 <> 1"), 0)
+
+
+class ReadBefore(UnreadCase):
+    """What was read is told later: when the line is there again."""
+
+    def amend(self, card, seen):
+        self.portal.stop()
+        self.portal.change("UPDATE item SET seen = ? WHERE public_id = ?", seen, card)
+        self.portal.start()
+
+    def test_what_it_says_since_stays_unread(self):
+        card = self.unread()[0]
+        before = self.seen(card)
+        self.amend(card, self.portal.value("SELECT seen FROM item WHERE public_id = ?", card) + 1)
+        self.expect(self.post(f"dossier/{card}/read", body=before), 204)
+        self.assertIn(card, self.unread())
+        self.expect(self.post(f"dossier/{card}/read", body=self.seen(card)), 204)
+        self.assertNotIn(card, self.unread())
+        self.expect(self.post(f"dossier/{card}/read", body=before), 204)
+        self.assertNotIn(card, self.unread(), "it never moves back")
+        self.expect(self.post(f"dossier/{card}/read", body={"until": "2999-01-01T00:00:00Z"}), 204)
+        self.amend(card, int((time.time() + 86400) * 1e6))
+        self.assertIn(card, self.unread(), "nobody has read what is yet to come")
+
+    def test_when_it_came_is_where_its_text_is(self):
+        rows = dict(self.portal.query("SELECT public_id, seen FROM item WHERE patient = 1 AND kind = 0 AND removed IS NULL"))
+        found = self.read("dossier/search?text=koffie").json["items"]
+        for item in self.pages("dossier?report=general") + [i for i in found if i["kind"] == "report-general"]:
+            self.assertEqual(round(datetime.datetime.fromisoformat(item["seen"]).timestamp() * 1e6), rows[item["id"]])
+        self.assertGreater(len(found), 0)
+        for item in self.pages("dossier"):
+            self.assertNotIn("seen", item)
 
 
 class Versions(DossierCase):
@@ -310,6 +350,7 @@ class Versions(DossierCase):
         self.assertEqual(self.read(f"dossier/{self.report}?version=2").json["item"], now)
         old = self.read(f"dossier/{self.report}?version=1").json["item"]
         self.assertEqual((old["version"], old["title"], old["text"], old["versions"]), (1, "Oud", "Zo was het", now["versions"]))
+        self.assertEqual([old["seen"], now["seen"]], [stamp["seen"] for stamp in now["versions"]])
         self.expect(self.read(f"dossier/{self.report}?version=3"), 404, "not-found")
         form = self.read(f"dossier/{self.form}?version=1").json["item"]
         self.assertEqual((form["entries"], "text" in form), ([{"level": 0, "label": "Vraag", "answers": ["oud"]}], False))

@@ -109,7 +109,7 @@ SAYS = {
     "POST /account/sessions/end-others": (204, None),
     "POST /account/end": (403, {"password": WRONG}),
     "POST /patients/{patient}/dossier/read": (204, {"until": "2026-01-01T00:00:00Z"}),
-    "POST /patients/{patient}/dossier/{item}/read": (204, None),
+    "POST /patients/{patient}/dossier/{item}/read": (204, {"until": "2026-01-01T00:00:00Z"}),
     # Asked of somebody whose access has ended and who has no end date, and so that nothing changes: what the routes do
     # for who may is told in test_members.py.
     "POST /patients/{patient}/members/lookup": (422, {"email": "no address"}),

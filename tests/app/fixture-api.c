@@ -28,8 +28,10 @@ struct _FixtureApi
   guint view_parts;
   GString *sent; /* (owned): the body of the last call that had one */
   guint counts[CP_N_ROUTES];
-  GTask *changes; /* (owned) (nullable): the question for them */
-  guint topics;   /* to be told */
+  guint refreshes[CP_N_ROUTES]; /* of them, by the app itself */
+  char *withdrawn;              /* (owned) (nullable): the item that is not there any more */
+  GTask *changes;               /* (owned) (nullable): the question for them */
+  guint topics;                 /* to be told */
 };
 
 G_DEFINE_FINAL_TYPE (FixtureApi, fixture_api, CPA_TYPE_API)
@@ -248,6 +250,8 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
   g_autofree char *path = NULL;
 
   self->counts[call->route]++;
+  if (call->refresh)
+    self->refreshes[call->route]++;
   if (call->body != NULL)
     cp_record_write (call->body_type, call->body, NULL, g_string_truncate (self->sent, 0));
   if (call->route == CP_ROUTE_CHANGES)
@@ -289,7 +293,8 @@ fixture_api_call_async (CpaApi *api, const CpaCall *call, GCancellable *cancella
     return;
   if (fixture_members_answer (fixture_api_get_members (self), call, task))
     return;
-  if (g_strcmp0 (self->scenario, "removed") == 0 && call->route == CP_ROUTE_DOSSIER_ITEM)
+  if (call->route == CP_ROUTE_DOSSIER_ITEM &&
+      (g_strcmp0 (self->scenario, "removed") == 0 || g_strcmp0 (self->withdrawn, call->ids[1]) == 0))
     {
       g_task_return_new_error (task, CP_ERROR, CP_ERROR_NOT_FOUND, "gone");
       return;
@@ -363,6 +368,7 @@ fixture_api_finalize (GObject *object)
 {
   g_free (FIXTURE_API (object)->scenario);
   g_free (FIXTURE_API (object)->query);
+  g_free (FIXTURE_API (object)->withdrawn);
   g_clear_pointer (&FIXTURE_API (object)->timeline, fixture_timeline_free);
   g_clear_pointer (&FIXTURE_API (object)->reading, fixture_reading_free);
   g_clear_object (&FIXTURE_API (object)->changes);
@@ -439,6 +445,13 @@ fixture_api_fail (FixtureApi *self, CpRouteId route, CpErrorCode code)
 }
 
 void
+fixture_api_withdraw (FixtureApi *self, const char *item)
+{
+  g_free (self->withdrawn);
+  self->withdrawn = g_strdup (item);
+}
+
+void
 fixture_api_hold (FixtureApi *self, CpRouteId route)
 {
   self->held = route;
@@ -479,6 +492,12 @@ guint
 fixture_api_count (FixtureApi *self, CpRouteId route)
 {
   return self->counts[route];
+}
+
+guint
+fixture_api_count_refreshes (FixtureApi *self, CpRouteId route)
+{
+  return self->refreshes[route];
 }
 
 CpaContext *

@@ -30,6 +30,8 @@ const char *fixture_api_get_query (FixtureApi *self);
 const char *fixture_api_get_sent (FixtureApi *self);
 /* Answers of a route are that failure from now on; CP_N_ROUTES: of none any more. */
 void fixture_api_fail (FixtureApi *self, CpRouteId route, CpErrorCode code);
+/* That item can not be opened any more; lists still have it. */
+void fixture_api_withdraw (FixtureApi *self, const char *item);
 /* Answers of a route wait from now on, until each is released, the newest or the oldest of them, or cancelled. */
 void fixture_api_hold (FixtureApi *self, CpRouteId route);
 void fixture_api_release (FixtureApi *self, gboolean newest);
@@ -40,8 +42,9 @@ FixtureMembers *fixture_api_get_members (FixtureApi *self);
 /* (transfer none) (nullable): as whom the last call looked. */
 const char *fixture_api_get_view_as (FixtureApi *self);
 guint fixture_api_get_view_parts (FixtureApi *self);
-/* How many calls came for a route, and the query of the last one. */
+/* How many calls came for a route; and of them those that the app made by itself. */
 guint fixture_api_count (FixtureApi *self, CpRouteId route);
+guint fixture_api_count_refreshes (FixtureApi *self, CpRouteId route);
 
 /* Answers the question for changes, now or when it comes. */
 void fixture_api_tell (FixtureApi *self, guint topics);

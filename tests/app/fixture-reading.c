@@ -237,6 +237,22 @@ answer_authors (FixtureReading *self)
   return list;
 }
 
+/* As it was added. */
+static gpointer
+answer_item (FixtureReading *self, const char *id)
+{
+  CpDossierItemAnswer *answer;
+
+  for (guint i = 0; g_str_has_prefix (id, "more") && i < self->items->len; i++)
+    if (g_str_equal (((CpDossierItem *) g_ptr_array_index (self->items, i))->id, id))
+      {
+        answer = cp_dossier_item_answer_new ();
+        answer->item = cp_record_copy (&cp_dossier_item_record, g_ptr_array_index (self->items, i));
+        return answer;
+      }
+  return NULL;
+}
+
 gpointer
 fixture_reading_answer (FixtureReading *self, const CpaCall *call)
 {
@@ -246,5 +262,7 @@ fixture_reading_answer (FixtureReading *self, const CpaCall *call)
     return answer_search (self, call);
   if (call->route == CP_ROUTE_DOSSIER_AUTHORS)
     return answer_authors (self);
+  if (call->route == CP_ROUTE_DOSSIER_ITEM)
+    return answer_item (self, call->ids[1]);
   return NULL;
 }

@@ -16,7 +16,7 @@ FixtureReading *fixture_reading_new (const CpDossierPage *page, guint count);
 void fixture_reading_free (FixtureReading *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureReading, fixture_reading_free)
 
-/* (transfer full) (nullable): NULL when the call is not about reports. */
+/* (transfer full) (nullable): NULL when the call is not about reports, nor about one that was added. */
 gpointer fixture_reading_answer (FixtureReading *self, const CpaCall *call);
 void fixture_reading_read (FixtureReading *self, const char *id);
 /* The newest is another one from now on. */

@@ -2,6 +2,7 @@
 /* Lezen: the list of reports, its filters and its search. Needs a display. */
 #include "cpa-field.h"
 #include "cpa-page.h"
+#include "cpa-read-marks.h"
 #include "cpa-report-list.h"
 #include "cpa-report-model.h"
 #include "print-kit.h"
@@ -62,13 +63,16 @@ test_read_when_in_sight (void)
   Screen screen = open_reading (NULL, "session", 1000);
   guint before = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ);
 
-  /* That of the other tab; the newest general one was read on the timeline. */
+  /* That of the other tab; the newest general one was read on the timeline, as it was when it was opened. */
+  g_assert_cmpstr (fixture_api_get_sent (get_api (&screen)), ==, "{\"until\":\"2026-03-03T09:30:00.000003Z\"}");
   assert_says (&screen, "Report: Care and life plan, 1 unread");
   choose_tab (&screen, "Report: Care and life plan");
   g_assert_cmpuint (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ), ==, before);
   WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 1);
   settle ();
   assert_does_not_say (&screen, "1 unread");
+  /* As it came, and no later. */
+  g_assert_cmpstr (fixture_api_get_sent (get_api (&screen)), ==, "{\"until\":\"2026-03-02T21:00:00.000002Z\"}");
   /* On the timeline too. */
   choose_tab (&screen, "Timeline");
   WAIT_FOR (fixture_timeline_counts (fixture_api_get_timeline (get_api (&screen)))->unread == 0);
@@ -91,6 +95,38 @@ test_read_marks_wait_for_the_line (void)
   fixture_api_set_scenario (get_api (&screen), NULL);
   WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 2);
   g_assert_cmpint (fixture_timeline_counts (fixture_api_get_timeline (get_api (&screen)))->unread, ==, 0);
+  close_screen (&screen);
+}
+
+/* Also for who went to another page meanwhile. */
+static void
+test_read_marks_outlive_the_page (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  guint before = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ);
+
+  fixture_api_set_scenario (get_api (&screen), "unmarked");
+  choose_tab (&screen, "Report: Care and life plan");
+  WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 1);
+  adw_window_set_content (ADW_WINDOW (screen.window), NULL);
+  settle ();
+  fixture_api_set_scenario (get_api (&screen), NULL);
+  WAIT_FOR (fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_ITEM_READ) == before + 2);
+  g_assert_cmpint (fixture_timeline_counts (fixture_api_get_timeline (get_api (&screen)))->unread, ==, 0);
+  close_screen (&screen);
+}
+
+/* But not for who looks at another client, of whom another says what was read. */
+static void
+test_read_marks_are_of_one_client (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  g_autoptr (CpaContext) other = fixture_context_new (screen.api, "session", 1);
+  CpaReadMarks *marks = cpa_read_marks_of (screen.context);
+
+  g_assert_true (cpa_read_marks_of (screen.context) == marks);
+  g_assert_true (cpa_read_marks_of (other) != marks);
+  g_clear_object (&other);
   close_screen (&screen);
 }
 
@@ -524,6 +560,8 @@ main (int argc, char **argv)
     { "/report-list/by-day", test_by_day },
     { "/report-list/read-when-in-sight", test_read_when_in_sight },
     { "/report-list/read-marks-wait-for-the-line", test_read_marks_wait_for_the_line },
+    { "/report-list/read-marks-outlive-the-page", test_read_marks_outlive_the_page },
+    { "/report-list/read-marks-are-of-one-client", test_read_marks_are_of_one_client },
     { "/report-list/many-are-read-once", test_many_are_read_once },
     { "/report-list/endless", test_endless },
     { "/report-list/rows-do-not-jump", test_rows_do_not_jump },

@@ -208,13 +208,14 @@ test_read (Fixture *f, gconstpointer scenario)
 
   look (f, 99996);
   g_assert_cmpint (cpa_timeline_model_get_timeline (f->model)->unread, ==, 3);
-  cpa_timeline_model_read (f->model, 99998);
+  cpa_timeline_model_read (f->model, 99998, 5 * CP_TIME_SECOND);
   g_assert_cmpint (cpa_timeline_model_get_timeline (f->model)->unread, ==, 2);
   g_assert_cmpint (cpa_months_get (get_months (f), get_months (f)->len - 1)->unread, ==, 2);
-  cpa_timeline_model_read (f->model, 99998);
+  cpa_timeline_model_read (f->model, 99998, 5 * CP_TIME_SECOND);
   settle_at_once ();
   /* Told once, and known by the server. */
   g_assert_cmpint (fixture_api_count (api, CP_ROUTE_DOSSIER_ITEM_READ), ==, 1);
+  g_assert_cmpstr (fixture_api_get_sent (api), ==, "{\"until\":\"1970-01-01T00:00:05Z\"}");
   cpa_timeline_model_load (f->model, TRUE);
   settle_at_once ();
   g_assert_cmpint (cpa_timeline_model_get_timeline (f->model)->unread, ==, 2);
@@ -225,7 +226,7 @@ test_read_that_fails_comes_back (Fixture *f, gconstpointer scenario)
 {
   look (f, 99996);
   fixture_api_set_scenario (FIXTURE_API (f->api), "failed");
-  cpa_timeline_model_read (f->model, 99998);
+  cpa_timeline_model_read (f->model, 99998, 5 * CP_TIME_SECOND);
   fixture_api_set_scenario (FIXTURE_API (f->api), "years");
   settle_at_once ();
   g_assert_cmpint (cpa_timeline_model_get_timeline (f->model)->unread, ==, 3);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the care team took away is not to be read any more when the app has looked again by itself, wherever it stands:
  * it may have been somebody else's. Needs a display. */
+#include <string.h>
+
 #include "cpa-opened-plan.h"
 #include "cpa-page.h"
 #include "cpa-plan-reports.h"
-#include "cpa-private-files.h"
 #include "cpa-report.h"
 #include "portal-kit.h"
 #include "print-kit.h"
@@ -145,15 +146,30 @@ ask_to_print_a_period (Screen *screen)
   WAIT_FOR (print_kit_is_enabled ("print"));
 }
 
-/* Not among what is on the screen: behind the first page. */
+/* How many of the calls for reports the person made. */
+static guint
+count_own (Screen *screen)
+{
+  static const CpRouteId routes[] = { CP_ROUTE_DOSSIER, CP_ROUTE_DOSSIER_ITEM };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    n += fixture_api_count (get_api (screen), routes[i]) - fixture_api_count_refreshes (get_api (screen), routes[i]);
+  return n;
+}
+
+/* Not among what is on the screen: behind the first page. What the app looks at by itself is nobody's use of it. */
 static void
 test_print_period_behind (void)
 {
   Screen screen = open_reading ("many", "session", 1000);
+  guint own;
 
   ask_to_print_a_period (&screen);
+  own = count_own (&screen);
   refresh (&screen);
   g_assert_true (print_kit_is_enabled ("print"));
+  g_assert_cmpuint (count_own (&screen), ==, own);
   fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 400);
   refresh (&screen);
   WAIT_FOR (print_kit_dialog () == NULL);
@@ -183,10 +199,14 @@ static void
 test_save_period (void)
 {
   Screen screen = open_reading ("many", "session", 1000);
+  guint own;
 
   ask_to_print_a_period (&screen);
+  own = count_own (&screen);
   print_kit_answer ("Save as PDF…");
   WAIT_FOR (GTK_IS_DIALOG (dialog_over (screen.window)));
+  /* That was the person. */
+  g_assert_cmpuint (count_own (&screen), >, own);
   gtk_dialog_response (GTK_DIALOG (dialog_over (screen.window)), GTK_RESPONSE_CANCEL);
   settle ();
   ask_to_print_a_period (&screen);
@@ -260,54 +280,6 @@ has_report (Screen *screen, const char *text)
   return FALSE;
 }
 
-/* Another program shows it. */
-static void
-open_a_pdf (Screen *screen)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("%PDF", 4);
-  g_autoptr (GError) error = NULL;
-
-  file = cpa_private_files_add (bytes, "Medicatieoverzicht", "pdf", &error);
-  g_assert_no_error (error);
-  refresh (screen);
-  g_assert_true (g_file_query_exists (file, NULL));
-}
-
-static gboolean
-has_private_files (void)
-{
-  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), g_get_prgname (), "attachments", NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/* What was opened outside is not left behind, wherever it is noticed. */
-static void
-test_file (void)
-{
-  Screen screen = open_screen ("dossier", NULL, "session", 1000);
-
-  open_a_pdf (&screen);
-  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
-  refresh (&screen);
-  g_assert_false (has_private_files ());
-  close_screen (&screen);
-  screen = open_reading (NULL, "session", 1000);
-  open_a_pdf (&screen);
-  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
-  refresh (&screen);
-  g_assert_false (has_private_files ());
-  close_screen (&screen);
-  screen = open_reading (NULL, "session", 1000);
-  press (&screen, "Read Large");
-  open_a_pdf (&screen);
-  withdraw (&screen, CP_ROUTE_DOSSIER_ITEM);
-  refresh (&screen);
-  g_assert_false (has_private_files ());
-  close_screen (&screen);
-}
-
 /* Behind the first page, and nothing else is different for that. */
 static void
 test_read (void)
@@ -344,6 +316,26 @@ test_read (void)
   close_screen (&screen);
 }
 
+/* Nor is it told as what was found last. */
+static void
+test_found (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *next;
+
+  search (&screen, "zij");
+  press (&screen, "Next");
+  next = find (screen.window, is_button_named, "Next");
+  g_assert_false (is_described (next, ""));
+  refresh (&screen);
+  g_assert_false (is_described (next, ""));
+  fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 0);
+  refresh (&screen);
+  g_assert_true (is_described (next, ""));
+  g_assert_true (is_described (find (screen.window, is_named, "Previous"), ""));
+  close_screen (&screen);
+}
+
 static gboolean
 is_plan_reports (GtkWidget *widget, const char *text)
 {
@@ -371,6 +363,38 @@ test_reports_on_plan (void)
   g_assert_null (find (reports, says, "Van een ander."));
   /* What was shown is there still. */
   g_assert_nonnull (find (reports, says, "Van onszelf."));
+  close_screen (&screen);
+}
+
+/* In sight or not: a screen reader finds what stands behind something else. */
+static gboolean
+holds (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (holds (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* With the plan they go as well. */
+static void
+test_reports_go_with_plan (void)
+{
+  Screen screen = open_screen ("dossier", "many", "session", 1000);
+  FixtureReading *reading = fixture_api_get_reading (get_api (&screen));
+
+  fixture_reading_add (reading, "Van een ander.");
+  fixture_reading_add_file (reading, "Medicatieoverzicht");
+  choose_tab (&screen, "Plans");
+  g_assert_true (holds (screen.window, "Van een ander."));
+  g_assert_true (holds (screen.window, "Medicatieoverzicht"));
+  withdraw (&screen, CP_ROUTE_CARE_PLAN);
+  refresh (&screen);
+  assert_says (&screen, "The care team removed this item.");
+  g_assert_false (holds (screen.window, "Van een ander."));
+  g_assert_false (holds (screen.window, "Medicatieoverzicht"));
   close_screen (&screen);
 }
 
@@ -543,9 +567,10 @@ main (int argc, char **argv)
     { "/withdrawn/print-plan-put-right", test_print_plan_put_right },
     { "/withdrawn/save", test_save },
     { "/withdrawn/attachment", test_attachment },
-    { "/withdrawn/file", test_file },
     { "/withdrawn/read", test_read },
     { "/withdrawn/reports-on-plan", test_reports_on_plan },
+    { "/withdrawn/reports-go-with-plan", test_reports_go_with_plan },
+    { "/withdrawn/found", test_found },
     { "/withdrawn/plan", test_plan },
     { "/withdrawn/card-narrow", test_card_narrow },
     { "/withdrawn/card-widens", test_card_widens },

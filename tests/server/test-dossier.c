@@ -389,16 +389,17 @@ read_in_writer (CpdDb *db, gpointer data, GError **error)
   const Reading *reading = data;
 
   return reading->item != NULL
-             ? cpd_store_unread_read (db, reading->grant, 1, reading->kinds, reading->item, cp_time_now (), error)
+             ? cpd_store_unread_read (db, reading->grant, 1, reading->kinds, reading->item, reading->until, error)
              : cpd_store_unread_read_all (db, reading->grant, 1, reading->until, error);
 }
 
+/* As it came until then. */
 static void
-read_card (Kit *kit, const char *id)
+read_card (Kit *kit, const char *id, CpTime until)
 {
   g_autofree char *sql = g_strdup_printf ("UPDATE item SET public_id = 'item-' || fhir_id WHERE fhir_id = '%s'", id);
   g_autofree char *public_id = g_strconcat ("item-", id, NULL);
-  Reading reading = { &kit->grant, public_id, 0, ALL };
+  Reading reading = { &kit->grant, public_id, until, ALL };
 
   ehr_kit_exec (&kit->ehr, sql);
   store_kit_write (&kit->ehr.store, read_in_writer, &reading);
@@ -425,14 +426,17 @@ test_unread (Kit *kit, gconstpointer data)
   assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/1 = 2 oldest -14");
   assert_timeline (kit, 1, "2026-02 2/1 2026-03 1/0 = 1 oldest -14");
   assert_timeline (kit, 1u << CP_DOSSIER_FORM, "2026-03 1/1 = 1 oldest 1");
-  read_card (kit, "a");
-  read_card (kit, "a");
+  read_card (kit, "a", AT (1));
+  read_card (kit, "a", AT (1));
   assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 1");
   /* Another name of the author is no new text; another text is. */
   store_kit_set_now (AT (2));
   card_kit_put (kit, kit->wil, "a", 0, AT (-14), "Fatima", NULL, "just not too old");
   assert_timeline (kit, ALL, "2026-02 2/0 2026-03 2/1 = 1 oldest 1");
   card_kit_put (kit, kit->wil, "a", 0, AT (-14), "Fatima", NULL, "changed");
+  assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/1 = 2 oldest -14");
+  /* Nobody has seen that who tells late what they read before. */
+  read_card (kit, "a", AT (2) - 1);
   assert_timeline (kit, ALL, "2026-02 2/1 2026-03 2/1 = 2 oldest -14");
   /* So is another text of a card that was there long before; not when it has gone since. */
   card_kit_put (kit, kit->wil, "early", 0, AT (-2), NULL, NULL, "was there, and is different");
@@ -445,7 +449,7 @@ test_unread (Kit *kit, gconstpointer data)
   g_assert_false (cpd_writer_run (kit->ehr.store.writer, read_in_writer, &other, &error));
   g_assert_error (error, CP_ERROR, CP_ERROR_NOT_FOUND);
   /* What comes between the question and the answer stays unread. */
-  read_card (kit, "b");
+  read_card (kit, "b", AT (2));
   before = timeline (kit, ALL, &asked_at);
   store_kit_set_now (AT (3));
   card_kit_put (kit, kit->wil, "c", 0, AT (3), NULL, NULL, "new");

@@ -14,6 +14,7 @@
 #include "cpa-file-chooser.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-opened-files.h"
 #include "cpa-private-files.h"
 #include "cpa-size-text.h"
 #include "cpa-toast.h"
@@ -180,6 +181,8 @@ open_outside (CpaAttachmentRow *self, GBytes *bytes, CpaAttachmentKind kind)
       say_cannot_show (self);
       return;
     }
+  cpa_opened_files_add (cpa_opened_files_of (cpa_context_get_api (self->context)),
+                        cpa_context_get_patient (self->context)->id, self->item, self->attachment->id, file);
   gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, shown_cb, g_object_ref (self));
 }
 

@@ -87,15 +87,6 @@ content_new (CpaContext *context, const char *title, GBytes *bytes, CpaAttachmen
     }
 }
 
-static gboolean
-has_attachment (const CpDossierItem *item, const char *id)
-{
-  for (guint i = 0; i < item->attachments->len; i++)
-    if (g_strcmp0 (((const CpAttachment *) g_ptr_array_index (item->attachments, i))->id, id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* What is there no more goes. Of what was put right it is said: an earlier version stays to be read. */
 static void
 loaded_cb (gpointer owner, gpointer record, const GError *error)
@@ -116,7 +107,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
       return;
     }
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
-  if (self->amended == NULL && !has_attachment (answer->item, self->attachment))
+  if (self->amended == NULL && !cp_dossier_item_has_attachment (answer->item, self->attachment))
     {
       self->amended = cpa_dossier_amended_new (self->context, answer->item);
       gtk_widget_set_halign (self->amended, GTK_ALIGN_START);

@@ -7,6 +7,7 @@
 #include "cpa-dossier-cover.h"
 #include "cpa-dossier-view.h"
 #include "cpa-label.h"
+#include "cpa-opened-files.h"
 #include "cpa-plans-view.h"
 #include "cpa-reading-view.h"
 #include "cpa-timeline-view.h"
@@ -35,11 +36,12 @@ struct _CpaDossierPage
 {
   GtkWidget parent_instance;
 
-  GtkWidget *root;  /* (borrowed): the template's child */
-  GtkWidget *cover; /* (borrowed): around everything */
-  GtkWidget *bar;   /* (borrowed): around the tabs */
-  GtkWidget *tools; /* (borrowed): those of each view */
-  GtkWidget *stack; /* (borrowed) */
+  CpaContext *context; /* (owned) */
+  GtkWidget *root;     /* (borrowed): the template's child */
+  GtkWidget *cover;    /* (borrowed): around everything */
+  GtkWidget *bar;      /* (borrowed): around the tabs */
+  GtkWidget *tools;    /* (borrowed): those of each view */
+  GtkWidget *stack;    /* (borrowed) */
   Tab tabs[N_TABS];
 };
 
@@ -143,6 +145,7 @@ cpa_dossier_page_refresh (CpaPage *page)
     if (self->tabs[i].loaded)
       cpa_dossier_view_load (CPA_DOSSIER_VIEW (self->tabs[i].view), TRUE);
   cpa_dossier_cover_refresh (CPA_DOSSIER_COVER (self->cover));
+  cpa_opened_files_look (cpa_opened_files_of (cpa_context_get_api (self->context)));
 }
 
 static gboolean
@@ -170,6 +173,7 @@ cpa_dossier_page_dispose (GObject *object)
   CpaDossierPage *self = CPA_DOSSIER_PAGE (object);
 
   g_clear_pointer (&self->root, gtk_widget_unparent);
+  g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_dossier_page_parent_class)->dispose (object);
 }
 
@@ -203,6 +207,7 @@ cpa_dossier_page_new (CpaContext *context)
 {
   CpaDossierPage *self = g_object_new (CPA_TYPE_DOSSIER_PAGE, NULL);
 
+  self->context = g_object_ref (context);
   for (gsize i = 0; i < N_TABS; i++)
     add_tab (self, i, context);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tabs[0].button), TRUE);

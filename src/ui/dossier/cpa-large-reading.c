@@ -14,7 +14,6 @@
 #include "cpa-icon-button.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
-#include "cpa-private-files.h"
 #include "cpa-wrap.h"
 
 #define SHEET_WIDTH 680
@@ -158,7 +157,6 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
 
   if (g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
     {
-      cpa_private_files_remove_all ();
       forget (self);
       cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-reading-symbolic", "",
                                    _ ("The care team removed this item."), NULL);
@@ -174,7 +172,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
   gtk_widget_set_sensitive (self->print, TRUE);
   if (self->asked)
-    g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id);
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id, self->item->seen);
   self->asked = FALSE;
 }
 
@@ -283,7 +281,7 @@ cpa_large_reading_class_init (CpaLargeReadingClass *klass)
   signals[SIGNAL_TURN] = g_signal_new ("turn", CPA_TYPE_LARGE_READING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_OPENED] = g_signal_new ("opened", CPA_TYPE_LARGE_READING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+                                         G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 }
 
 static void

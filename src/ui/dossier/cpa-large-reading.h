@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* "Groot lezen": one item in large letters, and nothing else; a cover of the page. Signals "turn" (char *id): the
- * person asks for the one before or after it; "opened" (char *id): its text is on the screen, because somebody asked
- * for it. */
+ * person asks for the one before or after it; "opened" (char *id, gint64 seen): its text, which came
+ * then, is on the screen, because somebody asked for it. */
 #define CPA_TYPE_LARGE_READING (cpa_large_reading_get_type ())
 G_DECLARE_FINAL_TYPE (CpaLargeReading, cpa_large_reading, CPA, LARGE_READING, GtkWidget)
 

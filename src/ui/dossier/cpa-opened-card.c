@@ -14,7 +14,6 @@
 #include "cpa-label.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
-#include "cpa-private-files.h"
 #include "cpa-text-scale.h"
 #include "cpa-time-text.h"
 #include "cpa-words.h"
@@ -245,7 +244,6 @@ static void
 show_removed (CpaOpenedCard *self)
 {
   cpa_print_dialog_close (GTK_WIDGET (self));
-  cpa_private_files_remove_all ();
   forget (self);
   self->removed = TRUE;
   cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-timeline-symbolic", "",
@@ -274,7 +272,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   show_age (self);
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
   if (self->asked)
-    g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id);
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id, self->item->seen);
   self->asked = FALSE;
 }
 
@@ -317,7 +315,7 @@ cpa_opened_card_class_init (CpaOpenedCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpa_opened_card_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[SIGNAL_OPENED] = g_signal_new ("opened", CPA_TYPE_OPENED_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+                                         G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
   signals[SIGNAL_REMOVED] =
       g_signal_new ("removed", CPA_TYPE_OPENED_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_READ_LARGE] = g_signal_new ("read-large", CPA_TYPE_OPENED_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* The card of the timeline that stands open: its text at the left, a margin beside it. Signals "opened" (char *id): its
- * text is on the screen, because somebody asked for it; "removed": the care team took it away; "close": the person is
- * done with it; "read-large" (char *id). */
+/* The card of the timeline that stands open: its text at the left, a margin beside it. Signals "opened" (char *id,
+ * gint64 seen): its text, which came then, is on the screen, because somebody asked for it; "removed": the care team
+ * took it away; "close": the person is done with it; "read-large" (char *id). */
 #define CPA_TYPE_OPENED_CARD (cpa_opened_card_get_type ())
 G_DECLARE_FINAL_TYPE (CpaOpenedCard, cpa_opened_card, CPA, OPENED_CARD, GtkWidget)
 

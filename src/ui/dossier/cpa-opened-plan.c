@@ -149,6 +149,7 @@ clear (CpaOpenedPlan *self)
   g_clear_pointer (&self->id, g_free);
   fill_box (self->head, NULL);
   fill_box (self->sheet, NULL);
+  cpa_plan_reports_close (CPA_PLAN_REPORTS (self->reports));
 }
 
 static void

@@ -236,11 +236,19 @@ cpa_plan_reports_new (CpaContext *context)
 }
 
 void
-cpa_plan_reports_open (CpaPlanReports *self, const char *plan)
+cpa_plan_reports_close (CpaPlanReports *self)
 {
+  cpa_loader_cancel (self->loader);
   forget_anew (self);
   clear_list (self);
   gtk_widget_set_visible (self->list, FALSE);
+  say (self, NULL, NULL);
+}
+
+void
+cpa_plan_reports_open (CpaPlanReports *self, const char *plan)
+{
+  cpa_plan_reports_close (self);
   g_free (self->plan);
   self->plan = g_strdup (plan);
   load (self);

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (CpaPlanReports, cpa_plan_reports, CPA, PLAN_REPORTS, GtkWi
 
 GtkWidget *cpa_plan_reports_new (CpaContext *context);
 void cpa_plan_reports_open (CpaPlanReports *self, const char *plan);
+/* Nothing of them stays, nor does anything come. */
+void cpa_plan_reports_close (CpaPlanReports *self);
 /* Fetches them again; what is the same stays as it is. */
 void cpa_plan_reports_refresh (CpaPlanReports *self);
 

@@ -20,7 +20,6 @@
 #include "cpa-large-reading.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
-#include "cpa-private-files.h"
 #include "cpa-reading-filters.h"
 #include "cpa-reading-tools.h"
 #include "cpa-reason.h"
@@ -340,12 +339,12 @@ turn_cb (CpaReadingView *self, const char *id)
 }
 
 static void
-large_opened_cb (CpaReadingView *self, const char *id)
+large_opened_cb (CpaReadingView *self, const char *id, gint64 seen)
 {
   CpaReport *report = cpa_report_list_find_report (CPA_REPORT_LIST (self->list), id);
 
   if (report != NULL)
-    cpa_report_list_read (CPA_REPORT_LIST (self->list), report);
+    cpa_report_list_read (CPA_REPORT_LIST (self->list), report, seen);
 }
 
 static void
@@ -411,11 +410,10 @@ print_cb (CpaReadingView *self)
       cpa_print_job_new_period (self->context, query, heading, period, cpa_reading_filters_get_author (filters)));
 }
 
-/* What was withdrawn is not printed any more, nor is it left for another program. */
+/* What was withdrawn is not printed any more. */
 static void
 taken_away_cb (CpaReadingView *self)
 {
-  cpa_private_files_remove_all ();
   cpa_print_dialog_close_changed (GTK_WIDGET (self));
 }
 

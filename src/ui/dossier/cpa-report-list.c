@@ -57,12 +57,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpaReportList, cpa_report_list, GTK_TYPE_WIDGET)
 
-static guint
-get_count (CpaReportList *self)
-{
-  return g_list_model_get_n_items (cpa_report_model_get_list (self->model));
-}
-
 static GtkAdjustment *
 get_adjustment (CpaReportList *self)
 {
@@ -71,12 +65,12 @@ get_adjustment (CpaReportList *self)
 
 /* Reading */
 
-static void
-read_report (CpaReportList *self, CpaReport *report)
+void
+cpa_report_list_read (CpaReportList *self, CpaReport *report, CpTime until)
 {
   if (!cpa_report_is_unread (report))
     return;
-  cpa_read_marks_add (self->marks, cpa_report_get_item (report)->id);
+  cpa_read_marks_add (self->marks, cpa_report_get_item (report)->id, until);
   cpa_report_set_unread (report, FALSE);
   g_signal_emit (self, signals[SIGNAL_READ], 0, report);
 }
@@ -85,6 +79,7 @@ static gboolean
 read_cb (gpointer user_data)
 {
   CpaReportList *self = user_data;
+  CpaReport *report;
 
   self->read_id = 0;
   for (GtkWidget *child = gtk_widget_get_first_child (self->view); child != NULL;
@@ -92,8 +87,10 @@ read_cb (gpointer user_data)
     {
       CpaReportRow *row = cpa_report_sight_row (child);
 
-      if (row != NULL && cpa_report_sight_has (self->view, row))
-        read_report (self, cpa_report_row_get_report (row));
+      if (row == NULL || !cpa_report_sight_has (self->view, row))
+        continue;
+      report = cpa_report_row_get_report (row);
+      cpa_report_list_read (self, report, cpa_report_get_item (report)->seen);
     }
   return G_SOURCE_REMOVE;
 }
@@ -103,7 +100,7 @@ static void
 watch_sight (CpaReportList *self)
 {
   g_clear_handle_id (&self->read_id, g_source_remove);
-  if (get_count (self) > 0)
+  if (cpa_report_list_get_count (self) > 0)
     self->read_id = g_timeout_add (READ_AFTER, read_cb, self);
 }
 
@@ -178,6 +175,16 @@ forget_place (CpaReportList *self)
   g_clear_object (&self->found);
 }
 
+/* What the care team took away is not told any more, nor gone to. */
+static void
+drop_if_gone (CpaReportList *self, CpaReport **report)
+{
+  guint position;
+
+  if (*report != NULL && !cpa_report_model_find (self->model, *report, &position))
+    g_clear_object (report);
+}
+
 static void
 first_page_cb (CpaReportList *self, gpointer page, const GError *error, gboolean anew)
 {
@@ -186,6 +193,9 @@ first_page_cb (CpaReportList *self, gpointer page, const GError *error, gboolean
       forget_place (self);
       gtk_adjustment_set_value (get_adjustment (self), 0);
     }
+  drop_if_gone (self, &self->found);
+  drop_if_gone (self, &self->touched);
+  drop_if_gone (self, &self->target);
   show_age (self);
   watch_sight (self);
   g_signal_emit (self, signals[SIGNAL_FIRST_PAGE], 0, page, error);
@@ -231,11 +241,11 @@ static gboolean
 target_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   CpaReportList *self = CPA_REPORT_LIST (widget);
-  CpaReportRow *row = cpa_report_sight_find (self->view, self->target);
+  CpaReportRow *row = self->target != NULL ? cpa_report_sight_find (self->view, self->target) : NULL;
 
   if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)) && cpa_report_get_current (self->target) >= 0)
     bring_word (self, row);
-  if (--self->target_frames > 0)
+  if (--self->target_frames > 0 && self->target != NULL)
     return G_SOURCE_CONTINUE;
   self->target_id = 0;
   g_clear_object (&self->target);
@@ -283,7 +293,7 @@ seek (CpaReportList *self, int direction, CpaReport **report, int *mark)
     }
   else
     at = direction > 0 ? 0 : -1;
-  for (; at >= 0 && at < get_count (self); at += direction)
+  for (; at >= 0 && at < cpa_report_list_get_count (self); at += direction)
     {
       *report = cpa_report_model_peek (self->model, (guint) at);
       *mark = direction > 0 ? 0 : (int) count_marks (*report) - 1;
@@ -513,7 +523,7 @@ cpa_report_list_new (CpaContext *context)
   g_signal_connect_object (self->model, "first-page", G_CALLBACK (first_page_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "next-page", G_CALLBACK (next_page_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "taken-away", G_CALLBACK (taken_away_cb), self, G_CONNECT_SWAPPED);
-  self->marks = cpa_read_marks_new (context);
+  self->marks = g_object_ref (cpa_read_marks_of (context));
   build (self);
   return GTK_WIDGET (self);
 }
@@ -529,7 +539,7 @@ cpa_report_list_ask (CpaReportList *self, CpRouteId route, const char *query, gb
 guint
 cpa_report_list_get_count (CpaReportList *self)
 {
-  return get_count (self);
+  return g_list_model_get_n_items (cpa_report_model_get_list (self->model));
 }
 
 void
@@ -578,13 +588,7 @@ cpa_report_list_get_neighbour (CpaReportList *self, CpaReport *report, int direc
 
   if (!cpa_report_model_find (self->model, report, &position) || (position == 0 && direction < 0))
     return NULL;
-  if (direction > 0 && position + 2 >= get_count (self))
+  if (direction > 0 && position + 2 >= cpa_report_list_get_count (self))
     load_next (self);
   return cpa_report_model_peek (self->model, position + (guint) direction);
-}
-
-void
-cpa_report_list_read (CpaReportList *self, CpaReport *report)
-{
-  read_report (self, report);
 }

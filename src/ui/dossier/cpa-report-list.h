@@ -39,8 +39,8 @@ CpaReport *cpa_report_list_find_report (CpaReportList *self, const char *id);
 CpaReport *cpa_report_list_get_neighbour (CpaReportList *self, CpaReport *report, int direction);
 /* Brings a report into sight. */
 void cpa_report_list_go_to (CpaReportList *self, CpaReport *report);
-/* It has been read elsewhere on the screen. */
-void cpa_report_list_read (CpaReportList *self, CpaReport *report);
+/* It has been read elsewhere on the screen, as it came until then (its seen). */
+void cpa_report_list_read (CpaReportList *self, CpaReport *report, CpTime until);
 
 /* To the found word before (-1) or after the last one that one went to. */
 void cpa_report_list_find (CpaReportList *self, int direction);

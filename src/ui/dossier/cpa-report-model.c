@@ -142,7 +142,7 @@ take_items (CpaReportModel *self, const GPtrArray *items)
       at = next + 1;
     }
   for (guint i = 0; i < items->len; i++)
-    cpa_report_set_unread (peek (self, i), ((const CpDossierItem *) g_ptr_array_index (items, i))->unread);
+    cpa_report_follow (peek (self, i), g_ptr_array_index (items, i));
   if (taken_away)
     g_signal_emit (self, signals[SIGNAL_TAKEN_AWAY], 0);
 }

@@ -116,6 +116,13 @@ cpa_report_is_last (CpaReport *self)
 }
 
 void
+cpa_report_follow (CpaReport *self, const CpDossierItem *item)
+{
+  self->item->seen = item->seen;
+  cpa_report_set_unread (self, item->unread);
+}
+
+void
 cpa_report_set_unread (CpaReport *self, gboolean unread)
 {
   change (self, &self->item->unread, unread);

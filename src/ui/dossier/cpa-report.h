@@ -21,6 +21,8 @@ gboolean cpa_report_is_same (CpaReport *self, const CpDossierItem *item);
 void cpa_report_set_ends (CpaReport *self, gboolean first, gboolean last);
 gboolean cpa_report_is_first (CpaReport *self);
 gboolean cpa_report_is_last (CpaReport *self);
+/* Of the same report, asked again: whether it is unread, and since when. */
+void cpa_report_follow (CpaReport *self, const CpDossierItem *item);
 void cpa_report_set_unread (CpaReport *self, gboolean unread);
 gboolean cpa_report_is_unread (CpaReport *self);
 /* The found word that the person went to, of all of them; -1 for none. */

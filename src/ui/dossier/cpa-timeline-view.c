@@ -136,12 +136,12 @@ close_card (CpaTimelineView *self)
 }
 
 static void
-opened_cb (CpaTimelineView *self, const char *id)
+opened_cb (CpaTimelineView *self, const char *id, gint64 seen)
 {
   guint position = cpa_months_find_card (get_months (self), self->open_id);
 
   if (position != CPA_TIMELINE_NONE)
-    cpa_timeline_model_read (self->model, position);
+    cpa_timeline_model_read (self->model, position, seen);
 }
 
 /* Large reading: the card opens underneath as well. */

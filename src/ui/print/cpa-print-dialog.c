@@ -261,7 +261,7 @@ look_and (CpaPrintFlow *self, void (*next) (CpaPrintFlow *self))
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   cpa_dialog_present (dialog);
-  cpa_print_fetch_look (self->fetch);
+  cpa_print_fetch_look (self->fetch, FALSE);
 }
 
 /* The question */
@@ -543,5 +543,5 @@ cpa_print_dialog_look_again (GtkWidget *parent)
   if (self->stamp == NULL)
     cpa_print_fetch_start (self->fetch);
   else
-    cpa_print_fetch_look (self->fetch);
+    cpa_print_fetch_look (self->fetch, self->next == NULL);
 }

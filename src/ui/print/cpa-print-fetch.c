@@ -16,6 +16,7 @@ struct _CpaPrintFetch
   guint looked_at;     /* of items: so many are whole */
   CpTime fetched_at;
   gboolean looking; /* the job stays as it is */
+  gboolean refresh; /* the app looks by itself */
   char *stamp;      /* (owned) (nullable): of all that was fetched */
 };
 
@@ -73,7 +74,8 @@ complete (CpaPrintFetch *self)
 
       if (is_whole (item))
         continue;
-      cpa_loader_start (self->single, CP_ROUTE_DOSSIER_ITEM, item->id, NULL, &cp_dossier_item_answer_record, FALSE);
+      cpa_loader_start (self->single, CP_ROUTE_DOSSIER_ITEM, item->id, NULL, &cp_dossier_item_answer_record,
+                        self->refresh);
       return;
     }
   end (self, NULL);
@@ -110,7 +112,7 @@ load (CpaPrintFetch *self, const char *cursor)
   g_autofree char *query = self->job->query != NULL && rest != NULL ? g_strconcat (self->job->query, "&", rest, NULL)
                                                                     : g_strdup (rest != NULL ? rest : self->job->query);
 
-  cpa_loader_start (self->page, CP_ROUTE_DOSSIER, NULL, query, &cp_dossier_page_record, FALSE);
+  cpa_loader_start (self->page, CP_ROUTE_DOSSIER, NULL, query, &cp_dossier_page_record, self->refresh);
 }
 
 static void
@@ -185,25 +187,26 @@ cpa_print_fetch_new (CpaContext *context, CpaPrintJob *job)
 }
 
 static void
-start (CpaPrintFetch *self, gboolean looking)
+start (CpaPrintFetch *self, gboolean looking, gboolean refresh)
 {
   cpa_print_fetch_cancel (self);
   g_ptr_array_set_size (self->items, 0);
   self->looked_at = 0;
   self->looking = looking;
+  self->refresh = refresh;
   load (self, NULL);
 }
 
 void
 cpa_print_fetch_start (CpaPrintFetch *self)
 {
-  start (self, FALSE);
+  start (self, FALSE, FALSE);
 }
 
 void
-cpa_print_fetch_look (CpaPrintFetch *self)
+cpa_print_fetch_look (CpaPrintFetch *self, gboolean refresh)
 {
-  start (self, TRUE);
+  start (self, TRUE, refresh);
 }
 
 const char *

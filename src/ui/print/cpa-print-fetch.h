@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (CpaPrintFetch, cpa_print_fetch, CPA, PRINT_FETCH, GObject)
 CpaPrintFetch *cpa_print_fetch_new (CpaContext *context, CpaPrintJob *job);
 /* Both begin anew when something was being fetched. */
 void cpa_print_fetch_start (CpaPrintFetch *self);
-/* The same, and the job stays as it is: only for the stamp. */
-void cpa_print_fetch_look (CpaPrintFetch *self);
+/* The same, and the job stays as it is: only for the stamp. refresh: the app does it by itself. */
+void cpa_print_fetch_look (CpaPrintFetch *self, gboolean refresh);
 /* (nullable): other when another thing was fetched than before, or it says something else; NULL after an error. */
 const char *cpa_print_fetch_get_stamp (CpaPrintFetch *self);
 void cpa_print_fetch_cancel (CpaPrintFetch *self);

@@ -72,6 +72,17 @@ remove_tree (const char *path)
 }
 
 void
+cpa_private_files_remove (GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *own = g_path_get_dirname (path);
+  g_autofree char *parent = g_path_get_dirname (own);
+
+  remove_tree (own);
+  g_rmdir (parent);
+}
+
+void
 cpa_private_files_remove_all (void)
 {
   g_autofree char *directory = get_directory ();
