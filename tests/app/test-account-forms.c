@@ -433,14 +433,27 @@ test_no_quiet_hours (void)
   close_screen (&screen);
 }
 
+/* Once closed they are gone, and those of before work no more. */
 static void
 test_codes (void)
 {
   Screen screen = open_account (NULL);
+  GtkWidget *form;
 
   make_sheet ();
   people_assert_says ("You see them this once.");
   people_assert_says ("1234 5678");
+  form = people_find (is_ask, NULL);
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_assert_says ("Have You Printed or Written Down the Codes?");
+  people_press ("Cancel");
+  g_assert_true (people_find (is_ask, NULL) == form);
+  people_assert_says ("1234 5678");
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_press ("Close");
+  g_assert_null (people_find (is_ask, NULL));
   close_screen (&screen);
 }
 
@@ -460,6 +473,10 @@ test_saved_codes_are_told (void)
   print_kit_answer ("Save as PDF…");
   print_kit_save (path);
   g_assert_true (shows (form, "The PDF has been saved."));
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  g_assert_null (people_find (is_ask, NULL));
+  people_assert_does_not_say ("Have You Printed");
   g_unlink (path);
   g_rmdir (folder);
   close_screen (&screen);
