@@ -58,6 +58,31 @@ class Profile(AccountCase):
         self.assertEqual(answer.json["field"], "language")
 
 
+class Clients(AccountCase):
+    def clients(self, token):
+        return [(patient["name"], patient.get("place", 0)) for patient in self.portal.get("/session", token).json["patients"]]
+
+    def change(self, what, client):
+        self.portal.stop()
+        self.portal.change(f"UPDATE membership SET {what} WHERE account = ? AND patient = (SELECT id FROM patient WHERE name = ?)",
+                           self.portal.account("m.debruin"), client)
+        self.portal.start()
+
+    def test_each_keeps_its_place(self):
+        """The colour of a client follows from it: two parents are never mixed up."""
+        token, _, _ = self.enter("m.debruin")
+        before = self.clients(token)
+        [(first, _), (second, _)] = before
+        self.assertNotEqual(before[0][1], before[1][1])
+        accepted = self.portal.value("SELECT max(accepted) FROM membership")
+        for client in (first, second):
+            with self.subTest(client):
+                self.change("ended = 1", client)
+                self.assertEqual(self.clients(token), [row for row in before if row[0] != client])
+                self.change(f"ended = NULL, accepted = {accepted + 1}", client)
+                self.assertEqual(self.clients(token), before)
+
+
 class Number(AccountCase):
     def change(self, token, mobile, username="m.debruin"):
         self.portal.advance(31)
