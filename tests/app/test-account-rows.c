@@ -81,7 +81,8 @@ test_the_focus_stays (void)
   g_assert_true (has_focus (&screen, "Edit Profile"));
   /* In its place there may be another. */
   press_with_focus ("Turn Off App…");
-  gtk_editable_set_text (GTK_EDITABLE (find (people_find (is_password, NULL), is_text, NULL)), "vier losse fietsbellen");
+  gtk_editable_set_text (GTK_EDITABLE (find (people_find (is_password, NULL), is_text, NULL)),
+                         "vier losse fietsbellen");
   fixture_api_set_scenario (FIXTURE_API (screen.api), "long");
   people_press ("Turn Off App");
   g_assert_true (has_focus (&screen, "Set Up App…"));
