@@ -65,12 +65,12 @@ class Clients(AccountCase):
     def change(self, what, client):
         self.portal.stop()
         self.portal.change(f"UPDATE membership SET {what} WHERE account = ? AND patient = (SELECT id FROM patient WHERE name = ?)",
-                           self.portal.account("m.debruin"), client)
+                           self.portal.account("p.debruin"), client)
         self.portal.start()
 
     def test_each_keeps_its_place(self):
         """The colour of a client follows from it: two parents are never mixed up."""
-        token, _, _ = self.enter("m.debruin")
+        token, _, _ = self.enter("p.debruin")
         before = self.clients(token)
         [(first, _), (second, _)] = before
         self.assertNotEqual(before[0][1], before[1][1])
