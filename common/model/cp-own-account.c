@@ -85,6 +85,7 @@ static const CpField number_challenge_fields[] = {
   { "resend_at", CP_FIELD_TIME, 0, G_STRUCT_OFFSET (CpNumberChallenge, resend_at) },
   { "resend_seconds", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpNumberChallenge, resend_seconds), .min = 0,
     .max = 1000000 },
+  { "refused", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpNumberChallenge, refused) },
   { NULL }
 };
 CP_DEFINE_RECORD (CpNumberChallenge, cp_number_challenge, "NumberChallenge", number_challenge_fields)

@@ -94,6 +94,7 @@ typedef struct
   CpTime code_until;
   CpTime resend_at;      /* from when another one may be asked, by the server's clock */
   gint64 resend_seconds; /* how long that is from the answer on; 0: at once */
+  char *refused;         /* (nullable): the code of the error that says why no other was sent: the earlier one counts */
 } CpNumberChallenge;
 CP_DECLARE_RECORD (CpNumberChallenge, cp_number_challenge)
 

@@ -89,6 +89,7 @@ static const CpField patient_access_fields[] = {
   { "granter", CP_FIELD_STRING, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, granter) },
   { "deceased", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, deceased) },
   { "until", CP_FIELD_DATE, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, until) },
+  { "place", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpPatientAccess, place), .min = 0, .max = G_MAXINT32 },
   { NULL }
 };
 CP_DEFINE_RECORD (CpPatientAccess, cp_patient_access, "PatientAccess", patient_access_fields)

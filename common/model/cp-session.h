@@ -97,7 +97,7 @@ typedef struct
 } CpLoginAnswer;
 CP_DECLARE_RECORD (CpLoginAnswer, cp_login_answer)
 
-/* A patient that the account may look at, in the order in which access began. */
+/* A patient that the account may look at, in the order in which each was invited for the first time. */
 typedef struct
 {
   char *id;
@@ -107,7 +107,8 @@ typedef struct
   guint parts;      /* CpPart; may be 0: accepted, nothing ticked yet */
   char *granter;    /* (nullable): name of who invited and can give parts; NULL: nobody who did can */
   gboolean deceased;
-  char *until; /* (nullable): the last day of one's own access */
+  char *until;  /* (nullable): the last day of one's own access */
+  gint64 place; /* among all that the account was ever invited for: it stays, also when access ends and begins again */
 } CpPatientAccess;
 CP_DECLARE_RECORD (CpPatientAccess, cp_patient_access)
 

@@ -108,6 +108,17 @@ may_send (CpdDb *db, const CpdConfig *config, const CpdAccount *account, const C
   return refuse (CP_ERROR_SMS_BUDGET, when, 0, error);
 }
 
+/**
+ * cpd_challenge_is_limit:
+ */
+gboolean
+cpd_challenge_is_limit (const GError *error)
+{
+  return g_error_matches (error, CP_ERROR, CP_ERROR_CODES_LATER) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_CODES_TODAY) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_SMS_BUDGET);
+}
+
 /* The code itself is made when the message is handed over (see out/), so that it is never in the database in clear. */
 static gboolean
 send (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account, const CpdAttempt *attempt,
@@ -217,6 +228,48 @@ cpd_challenge_describe_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *
              : NULL;
 }
 
+/* Until when the last code of the attempt works; 0 when none was sent. */
+static CpTime
+code_until (const CpdSmsCount *count, const CpdAttempt *attempt)
+{
+  return count->newest >= attempt->created ? count->newest + CPD_CODE_LIFE : 0;
+}
+
+/**
+ * cpd_challenge_describe_waiting:
+ * @attempt: of CPD_ATTEMPT_NUMBER, which holds @mobile
+ * @waiting: (out) (transfer full) (nullable)
+ */
+gboolean
+cpd_challenge_describe_waiting (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
+                                const CpdAttempt *attempt, const char *mobile, CpTime now, CpNumberChallenge **waiting,
+                                GError **error)
+{
+  g_autoptr (CpNumberChallenge) challenge = cp_number_challenge_new ();
+  g_autoptr (GError) refused = NULL;
+  CpdSmsCount count;
+  guchar hash[CPD_HASH_SIZE];
+
+  *waiting = NULL;
+  number_hash (keys, mobile, hash);
+  if (may_send (db, config, account, attempt, hash, now, &refused))
+    return TRUE;
+  if (!cpd_challenge_is_limit (refused))
+    {
+      g_propagate_error (error, g_steal_pointer (&refused));
+      return FALSE;
+    }
+  if (!resend_at (db, keys, config, account, attempt, mobile, now, &count, &challenge->resend_at,
+                  &challenge->resend_seconds, error))
+    return FALSE;
+  challenge->masked = cpd_challenge_mask (mobile);
+  challenge->code_until = MIN (code_until (&count, attempt), attempt->expires);
+  challenge->refused = g_strdup (cp_error_code_name (refused->code));
+  if (challenge->code_until > now)
+    *waiting = g_steal_pointer (&challenge);
+  return TRUE;
+}
+
 /**
  * cpd_challenge_describe:
  *
@@ -243,8 +296,7 @@ cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
                   &challenge->resend_seconds, error))
     return NULL;
   challenge->masked = cpd_challenge_mask (account->mobile);
-  if (count.newest >= attempt->created)
-    challenge->code_until = count.newest + CPD_CODE_LIFE;
+  challenge->code_until = code_until (&count, attempt);
   return g_steal_pointer (&challenge);
 }
 

@@ -25,6 +25,9 @@ gboolean cpd_challenge_send (CpdDb *db, const CpdKeys *keys, const CpdConfig *co
 gboolean cpd_challenge_send_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
                                     const CpdAttempt *attempt, const char *mobile, CpTime now, GError **error);
 
+/* Whether that is one of those limits. */
+gboolean cpd_challenge_is_limit (const GError *error);
+
 /* (transfer full): what the screen Apparaat verificatie shows of an attempt. */
 CpChallenge *cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
                                      const CpdAttempt *attempt, CpTime now, GError **error);
@@ -33,6 +36,12 @@ CpChallenge *cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdCo
 CpNumberChallenge *cpd_challenge_describe_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
                                                   const CpdAccount *account, const CpdAttempt *attempt,
                                                   const char *mobile, CpTime now, GError **error);
+
+/* What they are told when a limit keeps the next code back while the last one can be typed still; *waiting (transfer
+ * full) is NULL otherwise. */
+gboolean cpd_challenge_describe_waiting (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
+                                         const CpdAccount *account, const CpdAttempt *attempt, const char *mobile,
+                                         CpTime now, CpNumberChallenge **waiting, GError **error);
 
 /* (transfer full): a number as it is shown to whose it is. */
 char *cpd_challenge_mask (const char *mobile);

@@ -224,17 +224,16 @@ set_person (Composing *composing)
     take (composing, "masked", cpd_challenge_mask (account->mobile));
 }
 
-/* What a person calls it, or else what kind of thing it is. */
+/* What a person calls it, if anything. */
 static void
 set_device (Composing *composing)
 {
-  const char *kind = composing->row->device != 0 ? "device-unnamed" : "device-shared";
   g_autofree char *no_subject = NULL;
 
   if (composing->facts.device != NULL)
     set (composing, "device", composing->facts.device);
   else
-    take (composing, "device", cpd_template_words (kind, composing->language, &no_subject));
+    take (composing, "device", cpd_template_words ("device-unnamed", composing->language, &no_subject));
 }
 
 static void

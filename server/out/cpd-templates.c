@@ -25,6 +25,7 @@ static const CpdTemplate templates[] = {
   { "reset-temporary", CPD_OUTBOX_MAIL, CPD_SECRET_PASSWORD, CPD_MOMENT_PASSWORD },
   { "password-changed", CPD_OUTBOX_MAIL },
   { "new-device", CPD_OUTBOX_MAIL },
+  { "new-device-shared", CPD_OUTBOX_MAIL },
   { "login-not-kept", CPD_OUTBOX_MAIL },
   { "email-confirm", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_CONFIRM },
   { "email-changed", CPD_OUTBOX_MAIL },

@@ -44,7 +44,7 @@ const CpdTemplate *cpd_template_get (const char *name);
 /* All of them. */
 const CpdTemplate *cpd_template_list (gsize *n);
 
-/* name is of a template, or of words that stand in others: "signature", "device-shared", "device-unnamed". The words
+/* name is of a template, or of words that stand in others: "signature", "device-unnamed". The words
  * with {placeholders}, each sentence that belongs together on one line; (transfer full). Of a mail *subject
  * (transfer full) is its first line, of a text message NULL. */
 char *cpd_template_words (const char *name, CpdLanguage language, char **subject);

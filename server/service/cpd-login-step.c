@@ -28,10 +28,7 @@ cpd_login_next (gboolean password_first, gboolean verified, gboolean temporary)
 static gboolean
 is_refusal (const GError *error)
 {
-  return g_error_matches (error, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER) ||
-         g_error_matches (error, CP_ERROR, CP_ERROR_CODES_LATER) ||
-         g_error_matches (error, CP_ERROR, CP_ERROR_CODES_TODAY) ||
-         g_error_matches (error, CP_ERROR, CP_ERROR_SMS_BUDGET);
+  return g_error_matches (error, CP_ERROR, CP_ERROR_NO_MOBILE_NUMBER) || cpd_challenge_is_limit (error);
 }
 
 /**

@@ -25,7 +25,9 @@ cpd_notify_mail (CpdDb *db, const char *template_name, gint64 account, CpTime no
 gboolean
 cpd_notify_new_device (CpdDb *db, gint64 account, gint64 device, CpTime now, GError **error)
 {
-  const CpdOutboxNew message = { CPD_OUTBOX_MAIL, "new-device", .account = account, .device = device };
+  /* A shared computer is in the list of sessions only. */
+  const char *template_name = device != 0 ? "new-device" : "new-device-shared";
+  const CpdOutboxNew message = { CPD_OUTBOX_MAIL, template_name, .account = account, .device = device };
 
   return cpd_store_outbox_add_message (db, &message, now, error);
 }

@@ -9,6 +9,7 @@
 #include "cpd-confirm.h"
 #include "cpd-notify.h"
 #include "cpd-phone.h"
+#include "cpd-result.h"
 #include "cpd-second-step.h"
 #include "cpd-store-attempt.h"
 #include "cpd-store-own.h"
@@ -106,21 +107,24 @@ cpd_service_mobile_begin (CpdCall *call, GError **error)
   return check_number (call, request->mobile, &mobile, error) && cpd_confirm_begin (call, request->password, error);
 }
 
-/* The same number asked again goes on with its attempt: a code that comes late still works. */
+/* *mobile (transfer full) is NULL when no number waits for a code. */
 static gboolean
-find_attempt (CpdCall *call, const char *mobile, CpdAttempt *attempt, GError **error)
+find_waiting (CpdCall *call, CpdAttempt *attempt, char **mobile, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *waiting = NULL;
 
-  if (cpd_store_attempt_find_number (call->db, call->actor.account, attempt, &local) && attempt->id != 0)
-    waiting = cpd_store_attempt_mobile (call->db, attempt->id, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (g_strcmp0 (waiting, mobile) == 0 && !attempt->verified && attempt->expires > call->now + CPD_CODE_LIFE)
+  *mobile = NULL;
+  if (cpd_store_attempt_find_number (call->db, call->actor.account, attempt, &local) && attempt->id != 0 &&
+      !attempt->verified && attempt->expires > call->now)
+    *mobile = cpd_store_attempt_mobile (call->db, attempt->id, &local);
+  return cpd_result (&local, error);
+}
+
+/* The same number asked again goes on with its attempt: a code that comes late still works. */
+static gboolean
+go_on_with (CpdCall *call, const char *waiting, const char *mobile, CpdAttempt *attempt, GError **error)
+{
+  if (g_strcmp0 (waiting, mobile) == 0 && attempt->expires > call->now + CPD_CODE_LIFE)
     return TRUE;
   *attempt = (CpdAttempt){
     .account = call->actor.account,
@@ -150,22 +154,45 @@ send_code (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, 
   return TRUE;
 }
 
+/* Whose window was closed has no other way back to the code that went to that number. */
+static gboolean
+tell_waiting (CpdCall *call, const CpdAccount *account, const CpdAttempt *attempt, const char *mobile, gboolean *told,
+              GError **error)
+{
+  const CpdServices *services = call->services;
+  g_autoptr (CpNumberChallenge) challenge = NULL;
+
+  if (!cpd_challenge_describe_waiting (call->db, services->keys, services->config, account, attempt, mobile, call->now,
+                                       &challenge, error))
+    return FALSE;
+  *told = challenge != NULL;
+  if (*told)
+    cpd_call_answer (call, &cp_number_challenge_record, challenge);
+  return TRUE;
+}
+
 static gboolean
 ask_number (CpdCall *call, GError **error)
 {
   const CpMobileRequest *request = call->body;
   g_autoptr (CpdAccount) account = cpd_store_account_get (call->db, call->actor.account, error);
   g_autofree char *mobile = NULL;
+  g_autofree char *waiting = NULL;
+  gboolean told = FALSE;
   CpdAttempt attempt;
 
-  return account != NULL && check_number (call, request->mobile, &mobile, error) &&
-         find_attempt (call, mobile, &attempt, error) && send_code (call, account, &attempt, mobile, error);
+  if (account == NULL || !check_number (call, request->mobile, &mobile, error) ||
+      !find_waiting (call, &attempt, &waiting, error) ||
+      (g_strcmp0 (waiting, mobile) == 0 && !tell_waiting (call, account, &attempt, mobile, &told, error)))
+    return FALSE;
+  return told ||
+         (go_on_with (call, waiting, mobile, &attempt, error) && send_code (call, account, &attempt, mobile, error));
 }
 
 /**
  * cpd_service_mobile_finish:
  *
- * A code goes to the new number; until it was typed the old one counts.
+ * A code goes to the new number, or one did and counts still; until it was typed the old number counts.
  */
 gboolean
 cpd_service_mobile_finish (CpdCall *call, GError **error)
@@ -176,16 +203,11 @@ cpd_service_mobile_finish (CpdCall *call, GError **error)
 static gboolean
 load_waiting (CpdCall *call, CpdAttempt *attempt, char **mobile, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  if (cpd_store_attempt_find_number (call->db, call->actor.account, attempt, &local) && attempt->id != 0)
-    *mobile = cpd_store_attempt_mobile (call->db, attempt->id, &local);
-  if (local == NULL && (*mobile == NULL || attempt->expires <= call->now || attempt->verified))
-    g_set_error_literal (&local, CP_ERROR, CP_ERROR_CONFLICT, "no number waits for a code");
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!find_waiting (call, attempt, mobile, error))
+    return FALSE;
+  if (*mobile == NULL)
+    g_set_error_literal (error, CP_ERROR, CP_ERROR_CONFLICT, "no number waits for a code");
+  return *mobile != NULL;
 }
 
 /**

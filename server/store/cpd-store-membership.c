@@ -98,11 +98,16 @@ cpd_store_membership_list (CpdDb *db, gint64 account, CpTime now, GError **error
       db, &local,
       "SELECT " CPD_FACTS ", patient.public_id, patient.name, patient.birth_date, m.relation, patient.deceased,"
       " " GRANTER " FROM membership m JOIN patient ON patient.id = m.patient WHERE m.account = ?1"
-      " ORDER BY m.accepted, m.id",
+      " ORDER BY m.id",
       "ii", account, now);
 
   while (cpd_stmt_next (stmt, &local))
-    g_ptr_array_add (rows, take_row (stmt));
+    {
+      CpdMembershipRow *row = take_row (stmt);
+
+      row->access->place = rows->len;
+      g_ptr_array_add (rows, row);
+    }
   return cpd_result (&local, error) ? g_steal_pointer (&rows) : NULL;
 }
 

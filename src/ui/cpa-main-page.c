@@ -324,8 +324,8 @@ cpa_main_page_get_given_up (CpaMainPage *self)
   return self->given_up;
 }
 
-/* Header and home are made anew. The page in sight goes on as it is, with what was typed in it, when its part is still
- * there. */
+/* Header and home are made anew. The page in sight goes on, with what was typed in it, when its part is still there. It
+ * asks anew, for what it shows may hang on another part too, as numbers of contacts do. */
 void
 cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
 {
@@ -338,7 +338,10 @@ cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
   self->given_up &= cpa_context_get_patient (context)->parts;
   set_context (self, context);
   if (stays)
-    put_in_sight (self, page);
+    {
+      put_in_sight (self, page);
+      cpa_page_refresh (CPA_PAGE (page));
+    }
   else
     show (self, self->home);
   gtk_stack_remove (self->stack, old_home);

@@ -58,6 +58,31 @@ class Profile(AccountCase):
         self.assertEqual(answer.json["field"], "language")
 
 
+class Clients(AccountCase):
+    def clients(self, token):
+        return [(patient["name"], patient.get("place", 0)) for patient in self.portal.get("/session", token).json["patients"]]
+
+    def change(self, what, client):
+        self.portal.stop()
+        self.portal.change(f"UPDATE membership SET {what} WHERE account = ? AND patient = (SELECT id FROM patient WHERE name = ?)",
+                           self.portal.account("p.debruin"), client)
+        self.portal.start()
+
+    def test_each_keeps_its_place(self):
+        """The colour of a client follows from it: two parents are never mixed up."""
+        token, _, _ = self.enter("p.debruin")
+        before = self.clients(token)
+        [(first, _), (second, _)] = before
+        self.assertNotEqual(before[0][1], before[1][1])
+        accepted = self.portal.value("SELECT max(accepted) FROM membership")
+        for client in (first, second):
+            with self.subTest(client):
+                self.change("ended = 1", client)
+                self.assertEqual(self.clients(token), [row for row in before if row[0] != client])
+                self.change(f"ended = NULL, accepted = {accepted + 1}", client)
+                self.assertEqual(self.clients(token), before)
+
+
 class Number(AccountCase):
     def change(self, token, mobile, username="m.debruin"):
         self.portal.advance(31)
@@ -148,9 +173,42 @@ class Number(AccountCase):
     def test_limits_are_those_of_other_codes(self):
         token, _, _ = self.enter("m.debruin")
         self.expect(self.change(token, "0687654321"), 200)
-        self.expect(self.confirmed("/account/mobile", token, "m.debruin", mobile="0687654321"), 429, "codes-later")
+        self.expect(self.confirmed("/account/mobile", token, "m.debruin", mobile="0687654322"), 429, "codes-later")
         self.expect(self.change(token, "0687654322"), 200)
         self.expect(self.change(token, "0687654323"), 429, "codes-later")
+
+    def test_back_to_a_window_that_was_closed(self):
+        """The code that is under way counts still, and there is no other way to where it is typed."""
+        token, _, _ = self.enter("m.debruin")
+        seen = self.seen()
+        first = self.expect(self.change(token, "0687654321"), 200).json
+        self.assertNotIn("refused", first)
+        typed, sent = self.portal.sms_code(seen), self.seen()
+        self.portal.advance(5)
+        again = self.expect(self.confirmed("/account/mobile", token, "m.debruin", mobile="06 87 65 43 21"), 200).json
+        self.assertEqual((again["refused"], again["masked"]), ("codes-later", "06-••••••21"))
+        self.assert_at(again["code_until"], self.portal.now() + 295, 3)
+        self.assertIn(again["resend_seconds"], range(20, 26))
+        self.assertEqual(self.seen(), sent, "none was sent")
+        self.expect(self.portal.post("/account/mobile/code", token, {"code": typed}), 204)
+
+    def test_back_to_a_window_at_a_limit(self):
+        token, _, _ = self.enter("m.debruin")
+        ask = lambda password: self.portal.post("/account/mobile", token, {"mobile": "0687654321", "password": password})
+        # The login was one code of three in a quarter of an hour.
+        for _ in range(2):
+            seen = self.seen()
+            self.expect(self.change(token, "0687654321"), 200)
+            typed = self.portal.sms_code(seen)
+        self.portal.advance(31)
+        again = self.expect(ask(self.portal.passwords["m.debruin"]), 200).json
+        self.assertEqual(again["refused"], "codes-later")
+        self.assertGreater(again["resend_seconds"], 600)
+        self.expect(ask(WRONG), 403, "password-wrong")
+        # That code is over: there is nothing to type, and this says from when there can be.
+        self.portal.advance(minutes=5)
+        self.expect(ask(self.portal.passwords["m.debruin"]), 429, "codes-later")
+        self.expect(self.portal.post("/account/mobile/code", token, {"code": typed}), 403, "code-expired")
 
     def test_a_right_password_is_no_try_also_when_the_number_must_wait(self):
         token, _, _ = self.enter("m.debruin")

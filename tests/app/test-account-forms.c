@@ -203,12 +203,18 @@ is_shown_button (GtkWidget *widget, const char *name)
 }
 
 static void
-ask_number (void)
+type_number (void)
 {
   people_press ("Change Mobile Number…");
   people_type ("Mobile Number", "06 87 65 43 21");
   type_password ();
   people_press ("Change");
+}
+
+static void
+ask_number (void)
+{
+  type_number ();
   people_assert_says ("We have sent a text message with a code to 06-••••••21.");
 }
 
@@ -259,6 +265,26 @@ test_another_code_for_the_number (void)
   people_press ("Send New Code");
   people_assert_says ("The time for this is over. Nothing has been changed.");
   fixture_api_fail (api, CP_N_ROUTES, CP_ERROR_INTERNAL);
+  type_code ();
+  people_assert_says ("Your mobile number has been changed.");
+  close_screen (&screen);
+}
+
+/* The code came after its window was closed: there is a place to type it, and it is said which code that is. */
+static void
+test_back_to_the_code (void)
+{
+  Screen screen = open_account (NULL);
+  FixtureApi *api = FIXTURE_API (screen.api);
+
+  ask_number ();
+  gtk_window_close (GTK_WINDOW (people_find (is_ask, NULL)));
+  settle ();
+  fixture_api_set_scenario (api, "waiting");
+  type_number ();
+  people_assert_says ("We sent a text message with a code to 06-••••••21 before. You can still fill in that code.");
+  people_assert_does_not_say ("We have sent a text message");
+  people_assert_says ("You can ask for a new code in ");
   type_code ();
   people_assert_says ("Your mobile number has been changed.");
   close_screen (&screen);
@@ -407,14 +433,27 @@ test_no_quiet_hours (void)
   close_screen (&screen);
 }
 
+/* Once closed they are gone, and those of before work no more. */
 static void
 test_codes (void)
 {
   Screen screen = open_account (NULL);
+  GtkWidget *form;
 
   make_sheet ();
   people_assert_says ("You see them this once.");
   people_assert_says ("1234 5678");
+  form = people_find (is_ask, NULL);
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_assert_says ("Have You Printed or Written Down the Codes?");
+  people_press ("Cancel");
+  g_assert_true (people_find (is_ask, NULL) == form);
+  people_assert_says ("1234 5678");
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  people_press ("Close");
+  g_assert_null (people_find (is_ask, NULL));
   close_screen (&screen);
 }
 
@@ -434,6 +473,10 @@ test_saved_codes_are_told (void)
   print_kit_answer ("Save as PDF…");
   print_kit_save (path);
   g_assert_true (shows (form, "The PDF has been saved."));
+  gtk_window_close (GTK_WINDOW (form));
+  settle ();
+  g_assert_null (people_find (is_ask, NULL));
+  people_assert_does_not_say ("Have You Printed");
   g_unlink (path);
   g_rmdir (folder);
   close_screen (&screen);
@@ -471,6 +514,7 @@ main (int argc, char **argv)
     { "/account-forms/stays-while-it-saves", test_stays_while_it_saves },
     { "/account-forms/a-refused-code-at-a-limit", test_a_refused_code_at_a_limit },
     { "/account-forms/another-code-for-the-number", test_another_code_for_the_number },
+    { "/account-forms/back-to-the-code", test_back_to_the_code },
     { "/account-forms/a-wrong-code-of-the-app", test_a_wrong_code_of_the_app },
     { "/account-forms/an-address-that-is-confirmed", test_an_address_that_is_confirmed },
     { "/account-forms/notifications", test_notifications },

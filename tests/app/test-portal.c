@@ -52,17 +52,22 @@ test_a_new_right_does_not_disturb (Session *session, gconstpointer data)
 
 /* What is taken while it is in sight */
 
+static void
+open_part_of_wil (Session *session, CpPart part)
+{
+  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
+  settle ();
+  assert_says (&session->screen, "My Dossier");
+  g_signal_emit_by_name (find_type (shown (session), g_type_from_name ("CpaStartPage")), "open-part", (guint) part);
+  settle ();
+}
+
 static GtkWidget *
 open_dossier_of_wil (Session *session)
 {
   GtkWidget *page;
 
-  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
-  settle ();
-  assert_says (&session->screen, "My Dossier");
-  g_signal_emit_by_name (find_type (shown (session), g_type_from_name ("CpaStartPage")), "open-part",
-                         (guint) CP_PART_DOSSIER);
-  settle ();
+  open_part_of_wil (session, CP_PART_DOSSIER);
   page = find_type (shown (session), CPA_TYPE_DOSSIER_PAGE);
   g_assert_nonnull (page);
   return page;
@@ -107,6 +112,23 @@ test_what_is_in_use_stays (Session *session, gconstpointer data)
   settle ();
   assert_says (&session->screen, "My Dossier");
   assert_does_not_say (&session->screen, "My Details");
+}
+
+/* What the page in sight shows of others hangs on Instellingen, which is not its own part. */
+static void
+test_numbers_that_are_taken (Session *session, gconstpointer data)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+  guint before;
+
+  open_part_of_wil (session, CP_PART_PROFILE);
+  assert_says (&session->screen, "06 12 34 56 78");
+  before = fixture_api_count (api, CP_ROUTE_PROFILE);
+  change_rights (session, "no-settings");
+  g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_PROFILE), ==, before + 1);
+  assert_says (&session->screen, "Marijke de Bruin");
+  assert_does_not_say (&session->screen, "06 12 34 56 78");
+  assert_does_not_say (&session->screen, "marijke@debruin.example");
 }
 
 static void
@@ -466,6 +488,7 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/portal/a-part-that-is-taken", Session, NULL, set_up, test_a_part_that_is_taken, tear_down);
   g_test_add ("/portal/what-is-in-use-stays", Session, NULL, set_up, test_what_is_in_use_stays, tear_down);
+  g_test_add ("/portal/numbers-that-are-taken", Session, NULL, set_up, test_numbers_that_are_taken, tear_down);
   g_test_add ("/portal/a-client-that-is-taken", Session, NULL, set_up, test_a_client_that_is_taken, tear_down);
   g_test_add ("/portal/a-part-that-is-given", Session, NULL, set_up, test_a_part_that_is_given, tear_down);
   g_test_add ("/portal/taken-while-typing-elsewhere", Session, NULL, set_up, test_taken_while_typing_elsewhere,

@@ -435,7 +435,7 @@ class Portal:
 
     def new_mail(self, seen):
         """The text of the one mail that is not in seen (a list of files from before); not counting who came in where."""
-        [name] = until(lambda: [n for n in self.sent(".eml") if n not in seen and not n.endswith(("-new-device.eml", "-login-not-kept.eml"))], "a mail")
+        [name] = until(lambda: [n for n in self.sent(".eml") if n not in seen and not n.endswith(("-new-device.eml", "-new-device-shared.eml", "-login-not-kept.eml"))], "a mail")
         with open(name, "rb") as f:
             message = email.message_from_binary_file(f, policy=email.policy.default)
         return message.get_body(("plain",)).get_content()

@@ -40,7 +40,7 @@ class Device(Story):
         self.assertIn("secret = ", self.keyring("search", "w.debruin").stdout)
         self.assertEqual(self.keyring("clear", "w.debruin").returncode, 0)
         self.log_in("w.debruin")
-        self.person.reads("U gebruikt dit apparaat hier voor het eerst.")
+        self.person.reads("Dit apparaat is hier niet (meer) bekend.")
         self.type_code()
         self.comes_in()
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first start: which care organisation, and later another one."""
+import re
 import socket
 
 import tap
@@ -41,6 +42,21 @@ class FirstStart(Story):
         with socket.socket() as nobody:
             nobody.bind(("127.0.0.1", 0))
             self.refuses(f"127.0.0.1:{nobody.getsockname()[1]}", "Op dit adres vonden wij geen cliëntportaal.")
+
+    def test_02b_the_link_of_an_email(self):
+        """The only place where an e-mail has the address; what the link opens is not for here."""
+        seen = self.portal.settled(".eml")
+        email = self.portal.value("SELECT email FROM account WHERE username = 'm.debruin'")
+        self.portal.post("/forgot", body={"username": "m.debruin", "email": email})
+        [link] = re.findall(r"https://\S+", self.portal.new_mail(seen))
+        self.assertGreater(len(link), 40)
+        self.person.fill(FIELD, link)
+        self.person.key("Return")
+        self.person.reads("Is dit uw zorgorganisatie?")
+        self.person.reads("Wij vonden Zorggroep De Linde op " + self.address())
+        self.person.click("Nee, ander adres", BUTTON)
+        self.person.until(lambda: self.person.focus() == FIELD, what="the focus on the address")
+        self.assertEqual(self.person.text_of(FIELD), self.address())
 
     def test_03_is_this_it(self):
         self.person.fill(FIELD, self.address())

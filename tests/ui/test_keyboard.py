@@ -72,10 +72,23 @@ class Keyboard(Story):
         self.tab_to("Profielinstellingen")
         self.person.key("Return")
         self.focused("Profiel bewerken")
+
+    def test_07_what_was_changed_keeps_the_focus(self):
+        """The rows are made anew then, with the button from which the window came."""
+        self.tab_to("Meldingen wijzigen…", 25)
+        self.person.key("Return")
+        self.focused("Stuur mij een e-mail als er iets nieuws is")
+        self.person.key("space")
+        self.tab_to("Opslaan")
+        self.person.key("Return")
+        self.person.reads("U krijgt geen e-mail als er iets nieuws is.")
+        self.person.gone("Opslaan", BUTTON)
+        self.person.take_focus()
+        self.focused("Meldingen wijzigen…")
         self.person.key("Escape")
         self.focused("Mijn dossier")
 
-    def test_07_logging_out(self):
+    def test_08_logging_out(self):
         self.tab_to("Uitloggen")
         self.person.key("Return")
         self.focused("Annuleren")

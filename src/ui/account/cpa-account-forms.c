@@ -186,9 +186,13 @@ mobile_asked_cb (CpaAsk *form, gpointer record, gpointer data)
 {
   g_autoptr (CpNumberChallenge) challenge = record;
 
+  /* Whoever closed the window and comes back types the code that went then. */
   show_code_step (form, challenge,
-                  _ ("We have sent a text message with a code to {masked}. Until you fill it in your old number "
-                     "counts."),
+                  challenge->refused == NULL
+                      ? _ ("We have sent a text message with a code to {masked}. Until you fill it in your old number "
+                           "counts.")
+                      : _ ("We sent a text message with a code to {masked} before. You can still fill in that code. "
+                           "Until then your old number counts."),
                   data);
 }
 

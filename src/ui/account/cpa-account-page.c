@@ -18,6 +18,7 @@
 #include "cpa-page.h"
 #include "cpa-profile-group.h"
 #include "cpa-record-text.h"
+#include "cpa-row-focus.h"
 #include "cpa-time-text.h"
 #include "cpa-toast.h"
 #include "cpa-wrap.h"
@@ -38,6 +39,7 @@ struct _CpaAccountPage
   GtkWidget *root;           /* (owned): knows whether it is narrow */
   GtkWidget *view;           /* (borrowed) */
   GtkWidget *groups;         /* (borrowed) */
+  CpaRowFocus focus;         /* (owned) */
   gboolean leaving;          /* something is asked that ends this session */
 };
 
@@ -96,6 +98,7 @@ button_new (const char *text, GCallback clicked, CpaAccountPage *self)
 
   gtk_widget_add_css_class (button, "cp-outline");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  cpa_row_focus_name (button, text, NULL);
   if (clicked != NULL)
     g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
   return button;
@@ -113,10 +116,12 @@ add_row (GtkWidget *group, const char *title, const char *below, GtkWidget *butt
 
 /* A button that is about one device or session, which its description names. */
 static GtkWidget *
-object_button_new (CpaAccountPage *self, const char *text, const char *about, gpointer object, GCallback clicked)
+object_button_new (CpaAccountPage *self, const char *text, const char *about, const char *id, gpointer object,
+                   GCallback clicked)
 {
   GtkWidget *button = button_new (text, NULL, self);
 
+  cpa_row_focus_name (button, text, id);
   g_object_set_data (G_OBJECT (button), OBJECT, object);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, about, -1);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
@@ -124,6 +129,14 @@ object_button_new (CpaAccountPage *self, const char *text, const char *about, gp
 }
 
 /* Asking, and doing without a form */
+
+/* Rows are made anew, whatever came of it: the button that was pressed waits for that. */
+static void
+look_anew (CpaAccountPage *self)
+{
+  g_clear_pointer (&self->shown, g_free);
+  load (self, FALSE);
+}
 
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -135,14 +148,15 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cpa_api_call_finish (CPA_API (source), result, &error);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (error != NULL)
+  /* A session that is not there has ended, which is what was wanted. */
+  if (error == NULL || g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND))
+    say (self, g_task_get_task_data (task));
+  else
     {
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
       say (self, text->text);
-      load (self, FALSE);
     }
-  else
-    cpa_account_page_changed (self, g_task_get_task_data (task));
+  look_anew (self);
 }
 
 /* said is what to say then. */
@@ -253,10 +267,10 @@ add_device (CpaAccountPage *self, GtkWidget *group, CpOwnDevice *device)
   GtkWidget *row = row_new (name, below);
   GtkWidget *buttons = cpa_wrap_new ();
 
-  cpa_wrap_append (CPA_WRAP (buttons),
-                   object_button_new (self, _ ("Change Name…"), name, device, G_CALLBACK (rename_device_cb)));
-  cpa_wrap_append (CPA_WRAP (buttons),
-                   object_button_new (self, _ ("Log Out on This Device"), name, device, G_CALLBACK (end_device_cb)));
+  cpa_wrap_append (CPA_WRAP (buttons), object_button_new (self, _ ("Change Name…"), name, device->id, device,
+                                                          G_CALLBACK (rename_device_cb)));
+  cpa_wrap_append (CPA_WRAP (buttons), object_button_new (self, _ ("Log Out on This Device"), name, device->id, device,
+                                                          G_CALLBACK (end_device_cb)));
   cpa_wrap_append (CPA_WRAP (row), buttons);
   cpa_profile_group_add_row (group, row);
 }
@@ -285,6 +299,9 @@ end_session_cb (GtkWidget *button, CpaAccountPage *self)
   g_autofree char *said =
       cpa_fill (_ ("Logged out on {device}"), "device", cpa_account_page_device_name (session->name), NULL);
 
+  /* A second press would be about a session that is gone. It stays sensitive: the focus would go to what stands beside
+   * it, which that press would then be about. */
+  g_signal_handlers_disconnect_by_func (button, end_session_cb, self);
   call_server (self, CP_ROUTE_ACCOUNT_SESSION_END, session->id, said);
 }
 
@@ -317,9 +334,9 @@ add_session (CpaAccountPage *self, GtkWidget *group, CpOwnSession *session)
            session->current  ? _ ("You are logged in here now")
            : session->shared ? _ ("Shared computer")
                              : NULL,
-           session->current
-               ? NULL
-               : object_button_new (self, _ ("Log Out on That Device"), text, session, G_CALLBACK (end_session_cb)));
+           session->current ? NULL
+                            : object_button_new (self, _ ("Log Out on That Device"), text, session->id, session,
+                                                 G_CALLBACK (end_session_cb)));
 }
 
 static GtkWidget *
@@ -363,6 +380,7 @@ show_account (CpaAccountPage *self)
 {
   GtkWidget *child;
 
+  cpa_row_focus_keep (&self->focus, self->groups);
   while ((child = gtk_widget_get_first_child (self->groups)) != NULL)
     gtk_box_remove (GTK_BOX (self->groups), child);
   gtk_box_append (GTK_BOX (self->groups), profile_group (self));
@@ -372,6 +390,7 @@ show_account (CpaAccountPage *self)
   gtk_box_append (GTK_BOX (self->groups), notifications_group (self));
   gtk_box_append (GTK_BOX (self->groups), stop_group (self));
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
+  cpa_row_focus_give_back (&self->focus, self->groups);
 }
 
 static void
@@ -478,6 +497,7 @@ cpa_account_page_finalize (GObject *object)
 {
   g_clear_object (&CPA_ACCOUNT_PAGE (object)->cancellable);
   g_free (CPA_ACCOUNT_PAGE (object)->shown);
+  cpa_row_focus_clear (&CPA_ACCOUNT_PAGE (object)->focus);
   G_OBJECT_CLASS (cpa_account_page_parent_class)->finalize (object);
 }
 

@@ -6,6 +6,7 @@
 #include "cpa-account-forms.h"
 #include "cpa-fill.h"
 #include "cpa-ask.h"
+#include "cpa-dialog.h"
 #include "cpa-label.h"
 #include "cpa-print-dialog.h"
 #include "cpa-qr.h"
@@ -145,6 +146,20 @@ print_sheet (CpaAsk *form, gpointer data)
   cpa_print_dialog_present (GTK_WIDGET (form), context, cpa_print_job_new_sheet (context, sheet));
 }
 
+/* The old sheet works no more, and these codes are seen once. */
+static GtkWidget *
+ask_kept (CpaAsk *form)
+{
+  GtkWidget *dialog;
+
+  if (cpa_print_dialog_came_out (GTK_WIDGET (form)))
+    return NULL;
+  dialog = cpa_dialog_question_new (GTK_WINDOW (form), _ ("Have You Printed or Written Down the Codes?"),
+                                    _ ("After this you do not see them any more."), "leave", _ ("Close"));
+  cpa_dialog_present (dialog);
+  return dialog;
+}
+
 static void
 sheet_made_cb (CpaAsk *form, gpointer record, gpointer data)
 {
@@ -167,6 +182,7 @@ sheet_made_cb (CpaAsk *form, gpointer record, gpointer data)
       gtk_flow_box_insert (GTK_FLOW_BOX (codes), label, -1);
     }
   cpa_ask_append (form, codes);
+  cpa_ask_set_guard (form, ask_kept);
   cpa_ask_focus_button (form);
   cpa_account_page_changed (data, _ ("New code sheet made. The old one no longer works."));
 }

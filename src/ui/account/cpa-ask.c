@@ -38,7 +38,8 @@ struct _CpaAsk
   CpaAskFunc func;
   CpaAskFunc again; /* what resend does */
   CpaAskDone done;
-  gpointer data; /* (borrowed): belongs to page */
+  CpaAskGuard guard; /* (nullable): of this step */
+  gpointer data;     /* (borrowed): belongs to page */
   gpointer done_data;
   const CpRecordType *answer_type; /* (nullable): what is asked for now */
   gboolean busy;
@@ -245,17 +246,25 @@ has_unsaved (CpaAsk *self)
   return FALSE;
 }
 
+/* (nullable): what is to be answered before it closes. */
+static GtkWidget *
+ask_leave (CpaAsk *self)
+{
+  if (self->guard != NULL)
+    return self->guard (self);
+  return has_unsaved (self) ? cpa_dialog_ask_leave (GTK_WINDOW (self)) : NULL;
+}
+
 /* What is saved now is told in this window, so it stays until then. */
 static gboolean
 cpa_ask_close_request (GtkWindow *window)
 {
   CpaAsk *self = CPA_ASK (window);
-  gboolean unsaved = !self->busy && has_unsaved (self);
+  GtkWidget *question = !self->busy ? ask_leave (self) : NULL;
 
-  if (unsaved)
-    g_signal_connect_object (cpa_dialog_ask_leave (window), "response", G_CALLBACK (leave_response_cb), self,
-                             G_CONNECT_SWAPPED);
-  return unsaved || self->busy;
+  if (question != NULL)
+    g_signal_connect_object (question, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_SWAPPED);
+  return question != NULL || self->busy;
 }
 
 /* The window is destroyed. What is under way holds it, so that its dispose would wait for the answer. */
@@ -382,6 +391,7 @@ cpa_ask_begin (CpaAsk *self, const char *text, const char *button, CpaAskFunc fu
   self->resend = NULL;
   g_ptr_array_set_size (self->choices, 0);
   self->saved = FALSE;
+  self->guard = NULL;
   self->func = func;
   self->data = data;
   gtk_label_set_label (GTK_LABEL (self->text), text != NULL ? text : "");
@@ -412,6 +422,12 @@ cpa_ask_watch (CpaAsk *self, GtkWidget *choice)
 {
   g_object_set_data (G_OBJECT (choice), BEGAN, GUINT_TO_POINTER (chosen (choice)));
   g_ptr_array_add (self->choices, choice);
+}
+
+void
+cpa_ask_set_guard (CpaAsk *self, CpaAskGuard guard)
+{
+  self->guard = guard;
 }
 
 CpaField *

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (CpaAsk, cpa_ask, CPA, ASK, AdwWindow)
 
 /* What the button does. It calls cpa_ask_send(), or shows an error. */
 typedef void (*CpaAskFunc) (CpaAsk *self, gpointer data);
+/* Before it closes: (nullable) the question, shown, of which "leave" closes it; NULL when there is none. */
+typedef GtkWidget *(*CpaAskGuard) (CpaAsk *self);
 /* The server agreed; record (transfer full) is NULL where there is nothing to say. */
 typedef void (*CpaAskDone) (CpaAsk *self, gpointer record, gpointer data);
 
@@ -35,6 +37,8 @@ CpaField *cpa_ask_add_text (CpaAsk *self, const char *name, const char *label, c
 /* choice, a GtkCheckButton or GtkDropDown, belongs to this step: closing asks when it is another than now. With a field
  * of text it does so by itself. */
 void cpa_ask_watch (CpaAsk *self, GtkWidget *choice);
+/* This step shows what is lost when it closes. */
+void cpa_ask_set_guard (CpaAsk *self, CpaAskGuard guard);
 /* "For safety fill in your password first." */
 CpaPasswordField *cpa_ask_add_password (CpaAsk *self);
 /* method: where the person finds it. */

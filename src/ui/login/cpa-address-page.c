@@ -3,6 +3,7 @@
 #include "cpa-address-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cp-validate.h"
 #include "cpa-alert.h"
@@ -60,11 +61,23 @@ look_up (CpaAddressPage *self, const char *address)
   g_signal_emit (self, signals[SIGNAL_LOOK_UP], 0, address);
 }
 
+/* (transfer full) (nullable): the e-mail has the address in a link only, and what comes after it there is of no use. */
+static char *
+address_of (const char *typed)
+{
+  static const char scheme[] = "https://";
+  gboolean whole = g_ascii_strncasecmp (typed, scheme, strlen (scheme)) == 0;
+  g_autofree char *text =
+      g_strndup (typed, whole ? strlen (scheme) + strcspn (typed + strlen (scheme), "/?#") : strlen (typed));
+
+  return cp_validate_address (text, NULL);
+}
+
 static void
 next_cb (CpaAddressPage *self)
 {
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
-  g_autofree char *address = cp_validate_address (typed, NULL);
+  g_autofree char *address = address_of (typed);
 
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->next)))
     return;

@@ -52,7 +52,7 @@ G_DEFINE_FINAL_TYPE (CpaVerifyPage, cpa_verify_page, CPA_TYPE_STEP)
 /* But that of CP_CHALLENGE_LONG_AGO, which has a number in it, and that of a locked keyring. */
 static const char *const reasons[] = {
   [CP_CHALLENGE_FIRST_LOGIN] = N_ ("This is the first time that you log in. For safety we check your device."),
-  [CP_CHALLENGE_NEW_DEVICE] = N_ ("You have not used this device here before. For safety we check it."),
+  [CP_CHALLENGE_NEW_DEVICE] = N_ ("This device is not known here (any more). For safety we check it."),
   [CP_CHALLENGE_SHARED] = N_ ("On a shared computer we ask for a code every time."),
   [CP_CHALLENGE_NO_KEYRING] =
       N_ ("This computer cannot keep safely who you are. That is why we ask for a code every time."),

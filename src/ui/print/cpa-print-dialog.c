@@ -16,6 +16,7 @@
 #include "cpa-toast.h"
 
 #define FLOW_KEY "print-flow" /* of a dialog, which owns it, and of its parent, which does not */
+#define OUT_KEY "print-out"   /* of the parent: it is on paper, or in a file */
 
 /* From the button to the paper. Each step that waits for something holds a reference. */
 struct _CpaPrintFlow
@@ -67,6 +68,14 @@ say (CpaPrintFlow *self, const char *text)
     cpa_alert_show_info (alert, text);
   else
     cpa_toast_say (parent, text);
+}
+
+static void
+came_out (CpaPrintFlow *self, const char *text)
+{
+  if (self->parent != NULL)
+    g_object_set_data (G_OBJECT (self->parent), OUT_KEY, GINT_TO_POINTER (TRUE));
+  say (self, text);
 }
 
 /* How far the pages are, in the dialog that can be closed to stop. */
@@ -126,8 +135,8 @@ printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, CpaPri
                      "again."),
                   TRUE);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    say (self,
-         is_shared (self) ? _ ("Take your papers from the printer.") : _ ("The print has been sent to the printer."));
+    came_out (self, is_shared (self) ? _ ("Take your papers from the printer.")
+                                     : _ ("The print has been sent to the printer."));
 }
 
 static void
@@ -156,7 +165,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CpaPrintFlow) self = user_data;
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, NULL))
-    say (self, _ ("The PDF has been saved."));
+    came_out (self, _ ("The PDF has been saved."));
   else
     show_failure (self, _ ("The File Could Not Be Saved"),
                   _ ("There is no room in this folder, or you may not save there. In the portal nothing is lost. "
@@ -502,6 +511,12 @@ cpa_print_dialog_present (GtkWidget *parent, CpaContext *context, CpaPrintJob *j
   g_object_set_data (G_OBJECT (parent), FLOW_KEY, self);
   g_signal_connect_object (parent, "destroy", G_CALLBACK (cpa_print_dialog_close), self, 0);
   begin (self);
+}
+
+gboolean
+cpa_print_dialog_came_out (GtkWidget *parent)
+{
+  return g_object_get_data (G_OBJECT (parent), OUT_KEY) != NULL;
 }
 
 static CpaPrintFlow *

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * goes straight to the print dialog, which then offers no file. parent is what the button stood in: when that goes,
  * this goes. */
 void cpa_print_dialog_present (GtkWidget *parent, CpaContext *context, CpaPrintJob *job);
+/* Whether something was printed or saved that way, of parent. */
+gboolean cpa_print_dialog_came_out (GtkWidget *parent);
 /* What was to be printed of parent is not to be read there any more: nothing of it is printed or saved from now on. */
 void cpa_print_dialog_close (GtkWidget *parent);
 /* The same, and says that it has changed: where the page that it was printed from does not say so. */

@@ -122,15 +122,23 @@ cpa_patient_class (guint index)
   return patient_classes[index % G_N_ELEMENTS (patient_classes)];
 }
 
+/* By the place that stays, so that nobody gets the colour that another had; the next one that is free when somebody
+ * before them in the list has it. */
 guint
 cpa_patient_index (const CpSession *session, const CpPatientAccess *patient)
 {
+  guint used = 0;
+
   for (guint i = 0; patient != NULL && i < session->patients->len; i++)
     {
       const CpPatientAccess *other = g_ptr_array_index (session->patients, i);
+      guint index = (guint) (other->place % (gint64) G_N_ELEMENTS (patient_classes));
 
+      for (gsize n = 0; n < G_N_ELEMENTS (patient_classes) && (used & (1u << index)) != 0; n++)
+        index = (index + 1) % G_N_ELEMENTS (patient_classes);
       if (g_strcmp0 (other->id, patient->id) == 0)
-        return i;
+        return index;
+      used |= 1u << index;
     }
   return 0;
 }

@@ -28,8 +28,9 @@ GtkWidget *cpa_chip_new (const char *icon, const char *text, const char *css_cla
 GtkWidget *cpa_person_avatar_new (const char *name);
 GtkWidget *cpa_patient_avatar_new (const char *name, guint index);
 
-/* "patient-0" to "patient-3", by the patient's place among those of the session. */
+/* "patient-0" to "patient-3". */
 const char *cpa_patient_class (guint index);
+/* Which of them is patient's: it stays the same while others come and go. */
 guint cpa_patient_index (const CpSession *session, const CpPatientAccess *patient);
 
 G_END_DECLS
