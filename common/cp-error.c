@@ -95,6 +95,7 @@ static const char *const code_names[CP_ERROR_N_CODES] = {
   [CP_ERROR_APP_TOO_OLD] = "app-too-old",
   [CP_ERROR_SERVER_TOO_OLD] = "server-too-old",
   [CP_ERROR_VIEW_ONLY] = "view-only",
+  [CP_ERROR_PASSWORD_UNSURE] = "password-unsure",
 };
 
 /**

@@ -67,7 +67,8 @@ typedef enum
   CP_ERROR_BAD_ANSWER,
   CP_ERROR_APP_TOO_OLD,
   CP_ERROR_SERVER_TOO_OLD,
-  CP_ERROR_VIEW_ONLY, /* one sees the portal as somebody else would, and changes nothing */
+  CP_ERROR_VIEW_ONLY,       /* one sees the portal as somebody else would, and changes nothing */
+  CP_ERROR_PASSWORD_UNSURE, /* no session, after a change of the password to which no answer came */
   CP_ERROR_N_CODES
 } CpErrorCode;
 

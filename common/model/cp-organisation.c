@@ -29,6 +29,9 @@ static const CpField organisation_fields[] = {
   { "forgotten_minutes", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, forgotten_minutes), .min = 1, .max = 1440 },
   { "invitation_days", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, invitation_days), .min = 1, .max = 30 },
   { "device_days", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, device_days), .min = 1, .max = 90 },
+  { "idle_seconds", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, idle_seconds), .min = 1, .max = 86400 },
+  { "shared_idle_seconds", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, shared_idle_seconds), .min = 1,
+    .max = 86400 },
   { "api_min", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, api_min), .min = 0, .max = 1000 },
   { "api_max", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpOrganisation, api_max), .min = 0, .max = 1000 },
   { NULL }

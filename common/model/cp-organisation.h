@@ -44,13 +44,15 @@ typedef struct
   CpText *hours;
   char *email; /* (nullable) */
   gboolean has_logo;
-  gboolean has_picture;     /* one of its own beside the login */
-  GStrv sync_times;         /* "08:00", "20:00" */
-  gint64 password_min;      /* characters */
-  int forgotten;            /* CpForgotten */
-  gint64 forgotten_minutes; /* how long that works */
-  gint64 invitation_days;   /* how long an invitation works */
-  gint64 device_days;       /* so long without a visit a device stays known */
+  gboolean has_picture;       /* one of its own beside the login */
+  GStrv sync_times;           /* "08:00", "20:00" */
+  gint64 password_min;        /* characters */
+  int forgotten;              /* CpForgotten */
+  gint64 forgotten_minutes;   /* how long that works */
+  gint64 invitation_days;     /* how long an invitation works */
+  gint64 device_days;         /* so long without a visit a device stays known */
+  gint64 idle_seconds;        /* so long without use nobody is taken to be there any more */
+  gint64 shared_idle_seconds; /* the same on a computer that others use too */
   gint64 api_min;
   gint64 api_max;
 } CpOrganisation;

@@ -239,6 +239,8 @@ cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **err
       organisation->forgotten == CP_FORGOTTEN_LINK ? config->link_minutes : config->temporary_password_minutes;
   organisation->invitation_days = config->invitation_days;
   organisation->device_days = config->device_days;
+  organisation->idle_seconds = config->idle_seconds;
+  organisation->shared_idle_seconds = config->shared_idle_seconds;
   organisation->api_min = organisation->api_max = 1;
   return TRUE;
 }

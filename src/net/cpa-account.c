@@ -17,6 +17,7 @@ struct _CpaAccount
   GTask *leaving;               /* (borrowed) (weak): the newest log out */
   char *unexplained;            /* (owned) (nullable): username of who wants no words explained */
   gboolean shared;
+  gboolean has_session;
   CpaKeyring keyring; /* as it was at the last login with one's own computer */
   int sheet_left;     /* -1: no code of the sheet was used */
 };
@@ -66,7 +67,10 @@ take_tokens (CpaAccount *self, const CpLoginAnswer *answer)
   if (answer->sheet_used)
     self->sheet_left = (int) answer->sheet_left;
   if (answer->token != NULL)
-    cpa_api_set_token (self->door, answer->token);
+    {
+      cpa_api_set_token (self->door, answer->token);
+      self->has_session = TRUE;
+    }
   if (answer->device_token != NULL && !self->shared)
     cpa_secrets_store (self->address, self->username, self->organisation->name, answer->device_token);
 }
@@ -339,6 +343,7 @@ cpa_account_forget (CpaAccount *self)
   cpa_session_door_close (CPA_SESSION_DOOR (self->door));
   g_object_unref (self->door);
   self->door = cpa_session_door_new (self->api);
+  self->has_session = FALSE;
 }
 
 CpaAccount *
@@ -375,6 +380,12 @@ gboolean
 cpa_account_get_shared (CpaAccount *self)
 {
   return self->shared;
+}
+
+gboolean
+cpa_account_has_session (CpaAccount *self)
+{
+  return self->has_session;
 }
 
 CpaKeyring

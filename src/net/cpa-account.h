@@ -23,6 +23,8 @@ const char *cpa_account_get_address (CpaAccount *self);
 /* (nullable): as typed at the last login. */
 const char *cpa_account_get_username (CpaAccount *self);
 gboolean cpa_account_get_shared (CpaAccount *self);
+/* Whether there is one on the server, or a login that goes halfway. */
+gboolean cpa_account_has_session (CpaAccount *self);
 /* As it was found at the last login that was not on a shared computer. */
 CpaKeyring cpa_account_get_keyring (CpaAccount *self);
 /* How many codes the sheet still has, when one of it was used to get in; else -1. */

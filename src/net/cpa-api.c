@@ -19,6 +19,7 @@ is_session_end (const GError *error)
   return g_error_matches (error, CP_ERROR, CP_ERROR_UNAUTHENTICATED) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_SESSION_ENDED_ELSEWHERE) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_SESSION_ENDED_PASSWORD) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_PASSWORD_UNSURE) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_SESSION_ENDED_ACCOUNT);
 }
 

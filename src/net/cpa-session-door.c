@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-session-door.h"
 
+#include "cp-error.h"
+
 struct _CpaSessionDoor
 {
   CpaApi parent_instance;
@@ -11,6 +13,9 @@ struct _CpaSessionDoor
   gboolean lost;     /* one of those failed while leaving */
   guint n_finishing; /* calls of that kind under way */
   guint settled_id;  /* source: none is */
+  guint token;       /* number of the one that counts */
+  guint n_renewing;  /* changes of the password under way, each of which replaces the token */
+  gboolean unsure;   /* whether the last of them was made is not known: it was not answered */
 };
 
 enum
@@ -26,8 +31,19 @@ G_DEFINE_FINAL_TYPE (CpaSessionDoor, cpa_session_door, CPA_TYPE_API)
 typedef struct
 {
   const CpRecordType *answer_type; /* (nullable) */
+  CpRouteId route;
   gboolean finishes;
+  guint token; /* number of the one that it went out with */
 } Passing;
+
+static Passing *
+passing_new (CpaSessionDoor *self, const CpaCall *call)
+{
+  Passing *passing = g_new (Passing, 1);
+
+  *passing = (Passing){ call->answer_type, call->route, call->finishes, self->token };
+  return passing;
+}
 
 /* TRUE when it is closed for that, which the task has been told then. */
 static gboolean
@@ -61,6 +77,34 @@ finish_one (CpaSessionDoor *self, const GError *error)
     self->settled_id = g_idle_add (settled_cb, self);
 }
 
+/* The answer to a change of the password came, or none will. Unless the server refused it, the token is not the one any
+ * more that all went out with which was asked before. */
+static void
+renew (CpaSessionDoor *self, gconstpointer record, const GError *error)
+{
+  gboolean refused = error != NULL && error->domain == CP_ERROR && error->code < CP_ERROR_NO_NETWORK;
+
+  self->n_renewing--;
+  if (refused)
+    return;
+  self->token++;
+  self->unsure = record == NULL;
+}
+
+/* That there is no session, said of a token that was replaced, says nothing of the session: it goes on with the new
+ * one. Said after a change of the password that was not answered, it means that the change was made, as far as one
+ * knows. */
+static void
+judge (CpaSessionDoor *self, const Passing *passing, GError *error)
+{
+  if (!g_error_matches (error, CP_ERROR, CP_ERROR_UNAUTHENTICATED))
+    return;
+  if (passing->token != self->token || self->n_renewing > 0)
+    error->code = CP_ERROR_TIMEOUT; /* who asked may ask again */
+  else if (self->unsure)
+    error->code = CP_ERROR_PASSWORD_UNSURE;
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -72,6 +116,11 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (passing->finishes)
     finish_one (self, error);
+  if (passing->route == CP_ROUTE_PASSWORD)
+    renew (self, record, error);
+  else if (error == NULL && passing->token == self->token)
+    self->unsure = FALSE;
+  judge (self, passing, error);
   if (refuse (self, task, passing->finishes))
     cp_record_free (passing->answer_type, record);
   else if (error != NULL)
@@ -86,17 +135,17 @@ cpa_session_door_call_async (CpaApi *api, const CpaCall *call, GCancellable *can
 {
   CpaSessionDoor *self = CPA_SESSION_DOOR (api);
   g_autoptr (GTask) task = g_task_new (api, cancellable, callback, user_data);
-  Passing *passing = g_new (Passing, 1);
 
   g_task_set_source_tag (task, cpa_session_door_call_async);
   /* The call inside says itself that it was cancelled. */
   g_task_set_check_cancellable (task, FALSE);
-  *passing = (Passing){ call->answer_type, call->finishes };
-  g_task_set_task_data (task, passing, g_free);
+  g_task_set_task_data (task, passing_new (self, call), g_free);
   if (refuse (self, task, call->finishes))
     return;
   if (call->finishes)
     self->n_finishing++;
+  if (call->route == CP_ROUTE_PASSWORD)
+    self->n_renewing++;
   cpa_api_call_async (self->api, call, cancellable, answered_cb, g_steal_pointer (&task));
 }
 
@@ -114,6 +163,7 @@ got_bytes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = cpa_api_bytes_finish (CPA_API (source), result, &error);
 
+  judge (g_task_get_source_object (task), g_task_get_task_data (task), error);
   if (refuse (g_task_get_source_object (task), task, FALSE))
     return;
   if (error != NULL)
@@ -132,6 +182,7 @@ cpa_session_door_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes,
 
   g_task_set_source_tag (task, cpa_session_door_bytes_async);
   g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, passing_new (self, call), g_free);
   if (!refuse (self, task, FALSE))
     cpa_api_bytes_async (self->api, call, max_bytes, progress, progress_data, cancellable, got_bytes_cb,
                          g_steal_pointer (&task));
@@ -149,8 +200,10 @@ cpa_session_door_set_token (CpaApi *api, const char *token)
 {
   CpaSessionDoor *self = CPA_SESSION_DOOR (api);
 
-  if (!self->closed)
-    cpa_api_set_token (self->api, token);
+  if (self->closed)
+    return;
+  self->token++;
+  cpa_api_set_token (self->api, token);
 }
 
 static void

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* The door to the server for one session. The next session has another door, so that nothing which waited in this one
- * is sent as who logs in next, and no late answer is taken for one of theirs. */
+ * is sent as who logs in next, and no late answer is taken for one of theirs. A session has several tokens, one after
+ * the other: that one of them is over does not end it when it has another by then. */
 #define CPA_TYPE_SESSION_DOOR (cpa_session_door_get_type ())
 G_DECLARE_FINAL_TYPE (CpaSessionDoor, cpa_session_door, CPA, SESSION_DOOR, CpaApi)
 

@@ -251,6 +251,10 @@ static const Row rows[CP_ERROR_N_CODES] = {
   [CP_ERROR_VIEW_ONLY] = { NOT_CHANGED,
                            N_ ("You see the portal as somebody else would see it. You can look, not change anything."),
                            NULL, FALSE },
+  [CP_ERROR_PASSWORD_UNSURE] = { LOG_IN_AGAIN,
+                                 N_ ("Your password may have been changed already. Log in with your new password. Does "
+                                     "that not work? Then the old one still works."),
+                                 NULL, FALSE },
 };
 
 /* What the error itself knows. Zero where the domain is not ours. */

@@ -38,7 +38,8 @@ struct _CpaPortal
 
   CpSession *session;    /* (owned) (nullable): until it is known */
   CpaPortalPages *pages; /* (owned) */
-  CpaIdleWatch *idle;    /* (owned) (nullable) */
+  CpaIdleWatch *idle;    /* (owned) (nullable): until it is over */
+  gint64 idle_seconds;   /* of idle */
   CpaWatch *watch;       /* (owned): hears of changes */
   CpaContentView *view;  /* (borrowed) (weak): while the session is fetched for the first time */
   guint refresh;
@@ -272,8 +273,8 @@ idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
     log_out_for_good (self, cpa_leaving_locked ());
   else
     {
-      why = end == CPA_IDLE_WATCH_OVER ? cpa_leaving_over (self->organisation)
-                                       : cpa_leaving_unused (self->session->idle_seconds);
+      why =
+          end == CPA_IDLE_WATCH_OVER ? cpa_leaving_over (self->organisation) : cpa_leaving_unused (self->idle_seconds);
       sentence = cpa_drafts_keep (self->window, why, NULL);
       log_out (self, sentence);
     }
@@ -283,6 +284,20 @@ static void
 keep_alive_cb (CpaPortal *self)
 {
   cpa_session_ask_start (self->ask, FALSE);
+}
+
+static void
+watch_idle (CpaPortal *self, gint64 seconds)
+{
+  if (self->idle != NULL)
+    cpa_idle_watch_stop (self->idle);
+  g_clear_object (&self->idle);
+  self->idle_seconds = seconds;
+  self->idle = cpa_idle_watch_new (self->window, seconds);
+  g_signal_connect_object (self->idle, "ended", G_CALLBACK (idle_ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->idle, "keep-alive", G_CALLBACK (keep_alive_cb), self, G_CONNECT_SWAPPED);
+  if (cpa_account_get_shared (self->account))
+    cpa_idle_watch_end_when_locked (self->idle);
 }
 
 /* Pages */
@@ -399,12 +414,8 @@ begin (CpaPortal *self)
   g_autofree char *kept =
       cpa_drafts_claim (self->window, cpa_account_get_address (self->account), self->session->username);
 
-  self->idle = cpa_idle_watch_new (self->window, self->session->idle_seconds);
+  watch_idle (self, self->session->idle_seconds);
   cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
-  g_signal_connect_object (self->idle, "ended", G_CALLBACK (idle_ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->idle, "keep-alive", G_CALLBACK (keep_alive_cb), self, G_CONNECT_SWAPPED);
-  if (cpa_account_get_shared (self->account))
-    cpa_idle_watch_end_when_locked (self->idle);
   self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "session", G_ACTION_GROUP (self->actions));
   cpa_words_follow (self->account);
@@ -544,6 +555,8 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (cpa_portal_end), self,
                            G_CONNECT_SWAPPED);
   show_opening (self);
+  /* There is a session already, also while nothing of it can be shown. */
+  watch_idle (self, cpa_account_get_shared (account) ? organisation->shared_idle_seconds : organisation->idle_seconds);
   fetch_session (self);
   return self;
 }

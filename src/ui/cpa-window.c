@@ -31,7 +31,7 @@ left_cb (CpaWindow *self, const char *sentence)
 {
   g_clear_object (&self->portal);
   cpa_way_in_log_in_again (self->way_in, sentence);
-  if (self->link == NULL || self->question != NULL)
+  if (self->link == NULL)
     return;
   cpa_way_in_open_link (self->way_in, g_steal_pointer (&self->link));
   cpa_toast_say (GTK_WIDGET (self->place), sentence);
@@ -169,6 +169,14 @@ log_out_response_cb (CpaWindow *self, const char *response)
     g_clear_pointer (&self->link, cpa_link_uri_free);
 }
 
+/* The end of the session took it away unanswered: whoever comes next does not find what the link opens. */
+static void
+question_gone_cb (CpaWindow *self)
+{
+  if (self->question != NULL)
+    log_out_response_cb (self, NULL);
+}
+
 void
 cpa_window_open (CpaWindow *self, const char *uri)
 {
@@ -189,5 +197,6 @@ cpa_window_open (CpaWindow *self, const char *uri)
         return;
       g_set_weak_pointer (&self->question, cpa_link_dialog_log_out (GTK_WINDOW (self)));
       g_signal_connect_object (self->question, "response", G_CALLBACK (log_out_response_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->question, "destroy", G_CALLBACK (question_gone_cb), self, G_CONNECT_SWAPPED);
     }
 }

@@ -193,6 +193,7 @@ class Answers(ForgotCase):
         organisation = self.portal.get("/organisation").json
         self.assertEqual((organisation["forgotten"], organisation["forgotten_minutes"], organisation["invitation_days"], organisation["device_days"]),
                          ("link", 5, 7, 90))
+        self.assertEqual((organisation["idle_seconds"], organisation["shared_idle_seconds"]), (900, 300))
 
 
 class Limits(ForgotCase):

@@ -227,18 +227,29 @@ stop_waiting_cb (GCancellable *cancellable, FixtureApi *self)
 }
 
 static void
+fail (FixtureApi *self, GTask *task)
+{
+  g_task_return_new_error (task, CP_ERROR, (int) self->failure, "as the test wants it");
+}
+
+static void
+fail_changes (FixtureApi *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->changes);
+
+  if (task != NULL)
+    fail (self, task);
+}
+
+static void
 wait_for_changes (FixtureApi *self, GTask *task)
 {
   g_set_object (&self->changes, task);
   g_signal_connect_object (g_task_get_cancellable (task), "cancelled", G_CALLBACK (stop_waiting_cb), self, 0);
-  if (self->topics != 0)
+  if (self->failing == CP_ROUTE_CHANGES)
+    fail_changes (self);
+  else if (self->topics != 0)
     tell (self);
-}
-
-static void
-fail (FixtureApi *self, GTask *task)
-{
-  g_task_return_new_error (task, CP_ERROR, (int) self->failure, "as the test wants it");
 }
 
 static void
@@ -442,6 +453,8 @@ fixture_api_fail (FixtureApi *self, CpRouteId route, CpErrorCode code)
 {
   self->failing = route;
   self->failure = code;
+  if (route == CP_ROUTE_CHANGES)
+    fail_changes (self);
 }
 
 void

@@ -28,7 +28,8 @@ FixtureReading *fixture_api_get_reading (FixtureApi *self);
 const char *fixture_api_get_query (FixtureApi *self);
 /* The body of the last call that had one, as JSON. */
 const char *fixture_api_get_sent (FixtureApi *self);
-/* Answers of a route are that failure from now on; CP_N_ROUTES: of none any more. */
+/* Answers of a route are that failure from now on; CP_N_ROUTES: of none any more. The question for changes that is open
+ * is answered so at once. */
 void fixture_api_fail (FixtureApi *self, CpRouteId route, CpErrorCode code);
 /* That item can not be opened any more; lists still have it. */
 void fixture_api_withdraw (FixtureApi *self, const char *item);

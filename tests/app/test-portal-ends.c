@@ -437,6 +437,89 @@ test_a_new_password_is_waited_for (Session *session, gconstpointer data)
   assert_says (screen, "Your password has been changed.");
 }
 
+/* No answer to the change of the password came, and its token is replaced when the server has made it. */
+
+static void
+lose_new_password (Session *session)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  change_password_held (session);
+  fixture_api_fail (api, CP_ROUTE_PASSWORD, CP_ERROR_UNREACHABLE);
+  fixture_api_release_all (api);
+  settle ();
+  assert_says (&session->screen, "We got no answer");
+}
+
+static void
+assert_ends_with (Session *session, const char *sentence)
+{
+  fixture_api_fail (FIXTURE_API (session->screen.api), CP_ROUTE_CHANGES, CP_ERROR_UNAUTHENTICATED);
+  WAIT_FOR (session->left != NULL);
+  g_assert_true (g_str_has_prefix (session->left, sentence));
+}
+
+static void
+test_the_answer_to_a_new_password_is_lost (Session *session, gconstpointer data)
+{
+  lose_new_password (session);
+  assert_ends_with (session, "Your password may have been changed already. Log in with your new password. Does that "
+                             "not work? Then the old one still works.");
+}
+
+/* An answer that came to what was asked after it says that nothing was changed. */
+static void
+test_a_new_password_did_not_arrive (Session *session, gconstpointer data)
+{
+  lose_new_password (session);
+  change_rights (session, NULL);
+  assert_ends_with (session, "You were logged in for a long time.");
+}
+
+/* The session is looked at with the token that a change of the password replaces, and the server judges that after it.
+ */
+static void
+look_while_changing_password (Session *session)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  fixture_api_hold (api, CP_ROUTE_SESSION);
+  change_rights (session, NULL);
+  change_password_held (session);
+}
+
+static void
+refuse_the_look (Session *session)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  fixture_api_fail (api, CP_ROUTE_SESSION, CP_ERROR_UNAUTHENTICATED);
+  fixture_api_release (api, FALSE);
+  fixture_api_fail (api, CP_N_ROUTES, 0);
+  settle ();
+  g_assert_null (session->left);
+}
+
+static void
+test_the_old_token_is_refused_after_the_new_one_came (Session *session, gconstpointer data)
+{
+  look_while_changing_password (session);
+  fixture_api_release (FIXTURE_API (session->screen.api), TRUE);
+  settle ();
+  assert_says (&session->screen, "Your password has been changed.");
+  refuse_the_look (session);
+}
+
+static void
+test_the_old_token_is_refused_before_the_new_one_comes (Session *session, gconstpointer data)
+{
+  look_while_changing_password (session);
+  refuse_the_look (session);
+  fixture_api_release_all (FIXTURE_API (session->screen.api));
+  settle ();
+  assert_says (&session->screen, "Your password has been changed.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -481,6 +564,14 @@ main (int argc, char **argv)
               test_an_attachment_to_save_comes_after_it, tear_down);
   g_test_add ("/portal-ends/a-new-password-while-logging-out", Session, NULL, set_up,
               test_a_new_password_while_logging_out, tear_down);
+  g_test_add ("/portal-ends/the-answer-to-a-new-password-is-lost", Session, NULL, set_up,
+              test_the_answer_to_a_new_password_is_lost, tear_down);
+  g_test_add ("/portal-ends/a-new-password-did-not-arrive", Session, NULL, set_up, test_a_new_password_did_not_arrive,
+              tear_down);
+  g_test_add ("/portal-ends/the-old-token-is-refused-after-the-new-one-came", Session, NULL, set_up,
+              test_the_old_token_is_refused_after_the_new_one_came, tear_down);
+  g_test_add ("/portal-ends/the-old-token-is-refused-before-the-new-one-comes", Session, NULL, set_up,
+              test_the_old_token_is_refused_before_the_new_one_comes, tear_down);
   g_test_add ("/portal-ends/a-new-password-is-waited-for", Session, NULL, set_up, test_a_new_password_is_waited_for,
               tear_down);
   return g_test_run ();

@@ -12,6 +12,7 @@
 #include "cpa-people-page.h"
 #include "cpa-view-as-page.h"
 #include "cpa-words.h"
+#include "lock-kit.h"
 #include "portal-kit.h"
 #include "reading-kit.h"
 
@@ -371,70 +372,11 @@ test_words_are_explained_as_chosen (Session *session, gconstpointer data)
   g_assert_true (cpa_words_get_explain (log_in_as (session, "m.debruin", TRUE)));
 }
 
-static void
-heard_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *name,
-          GVariant *parameters, gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
-call_bus (GDBusConnection *bus, const char *method, GVariant *arguments)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer =
-      g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method,
-                                   arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (answer);
-}
-
-/* What the desktop and the system tell; the bus of a test stands for that of both. */
-typedef struct
-{
-  const char *name, *path, *interface, *signal;
-} Teller;
-
-static const Teller tellers[] = {
-  { "org.gnome.Shell.ScreenShield", "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged" },
-  { "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged" },
-  { "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep" },
-};
-
-/* As any program can, that does not have that name. */
-static void
-tell_as_anybody (const Teller *teller, gboolean begins)
-{
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean heard = FALSE;
-  guint id = g_dbus_connection_signal_subscribe (bus, NULL, teller->interface, teller->signal, NULL, NULL,
-                                                 G_DBUS_SIGNAL_FLAGS_NONE, heard_cb, &heard, NULL);
-
-  g_dbus_connection_emit_signal (bus, NULL, teller->path, teller->interface, teller->signal,
-                                 g_variant_new ("(b)", begins), &error);
-  g_assert_no_error (error);
-  WAIT_FOR (heard);
-  g_dbus_connection_signal_unsubscribe (bus, id);
-  settle ();
-}
-
-static void
-tell (const Teller *teller, gboolean begins)
-{
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-
-  call_bus (bus, "RequestName", g_variant_new ("(su)", teller->name, 0u));
-  tell_as_anybody (teller, begins);
-  call_bus (bus, "ReleaseName", g_variant_new ("(s)", teller->name));
-}
-
 /* A shared computer is left then; one's own is not. */
 static void
 test_the_computer_is_left (Session *session, gconstpointer data)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (tellers); i++)
+  for (gsize i = 0; i < N_TELLERS; i++)
     {
       log_in_as (session, "m.debruin", FALSE);
       tell (&tellers[i], TRUE);
@@ -457,7 +399,7 @@ static void
 test_only_the_desktop_says_that_it_is_left (Session *session, gconstpointer data)
 {
   log_in_as (session, "m.debruin", TRUE);
-  for (gsize i = 0; i < G_N_ELEMENTS (tellers); i++)
+  for (gsize i = 0; i < N_TELLERS; i++)
     {
       tell_as_anybody (&tellers[i], TRUE);
       g_assert_null (session->left);
@@ -478,7 +420,7 @@ test_a_full_server (Session *session, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_getenv ("DBUS_SESSION_BUS_ADDRESS"), TRUE);
+  lock_init ();
   if (!screen_init (&argc, &argv, "en"))
     return 0;
   g_test_add ("/portal/nobody-is-named-afterwards", Session, NULL, set_up, test_nobody_is_named_afterwards, tear_down);

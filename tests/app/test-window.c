@@ -5,72 +5,14 @@
 
 #include "cp-part.h"
 #include "cpa-address-page.h"
-#include "cpa-application.h"
 #include "cpa-forgot-page.h"
 #include "cpa-link-page.h"
 #include "cpa-login-page.h"
 #include "cpa-main-page.h"
 #include "cpa-people-page.h"
-#include "cpa-transport.h"
 #include "cpa-window.h"
 #include "portal-kit.h"
-
-#define ADDRESS "delinde.example"
-#define TOKEN "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-
-static CpaApi *server; /* (owned): while a test runs */
-
-/* In place of the real one. */
-CpaTransport *
-cpa_transport_new (const char *address, const char *ca_file, GError **error)
-{
-  return (CpaTransport *) g_object_ref (server);
-}
-
-static FixtureApi *
-get_server (void)
-{
-  return FIXTURE_API (server);
-}
-
-/* What waits for it. */
-static void
-answer_all (void)
-{
-  fixture_api_release_all (get_server ());
-  settle ();
-}
-
-/* (nullable): in which the person is. */
-static GtkWidget *
-get_window (GtkApplication *program)
-{
-  return GTK_WIDGET (gtk_application_get_active_window (program));
-}
-
-static GtkWidget *
-shown_in (GtkApplication *program, GType type)
-{
-  return find_type (get_window (program), type);
-}
-
-static void
-begin_to_log_in (GtkApplication *program)
-{
-  Screen screen = { .window = get_window (program) };
-  GtkWidget *page = shown_in (program, CPA_TYPE_LOGIN_PAGE);
-
-  cpa_login_page_set_username (CPA_LOGIN_PAGE (page), "m.debruin");
-  gtk_editable_set_text (GTK_EDITABLE (find (find (page, is_password, NULL), is_text, NULL)), "geheim geheim");
-  press (&screen, "Log In");
-}
-
-static void
-log_in (GtkApplication *program)
-{
-  begin_to_log_in (program);
-  g_assert_nonnull (shown_in (program, CPA_TYPE_MAIN_PAGE));
-}
+#include "window-kit.h"
 
 /* The login's answer comes when something else is in sight already. */
 
@@ -228,6 +170,24 @@ test_a_link_while_logging_out (GtkApplication *program)
   answer_all ();
   g_assert_nonnull (shown_in (program, CPA_TYPE_LINK_PAGE));
   g_assert_true (tells (window, "You are logged out."));
+}
+
+/* Whether to log out for it is asked, and nobody answers before the session ends: that is no yes. */
+static void
+test_a_link_that_nobody_followed (GtkApplication *program)
+{
+  GtkWidget *window;
+
+  log_in (program);
+  window = get_window (program);
+  cpa_window_open (CPA_WINDOW (window), "clientportaal://" ADDRESS "/reset#" TOKEN);
+  settle ();
+  g_assert_nonnull (dialog_over (window));
+  fixture_api_fail (get_server (), CP_ROUTE_CHANGES, CP_ERROR_UNAUTHENTICATED);
+  settle ();
+  g_assert_null (dialog_over (window));
+  g_assert_nonnull (shown_in (program, CPA_TYPE_LOGIN_PAGE));
+  g_assert_null (shown_in (program, CPA_TYPE_LINK_PAGE));
 }
 
 /* The server was started anew meanwhile, with other words or as another version. */
@@ -460,13 +420,6 @@ test_a_tick_is_saved_while_it_closes (GtkApplication *program)
   g_assert_null (find_dialog ());
 }
 
-typedef struct
-{
-  const char *path;
-  void (*run) (GtkApplication *program);
-  gboolean shared; /* the computer */
-} Test;
-
 /* On a shared computer: whoever comes next does not find who was there. */
 static void
 test_the_password_was_forgotten_on_a_shared_computer (GtkApplication *program)
@@ -519,50 +472,10 @@ test_the_password_was_forgotten_without_a_tick (GtkApplication *program)
   assert_name_after_forgot (program, FALSE, "m.debruin");
 }
 
-typedef struct
-{
-  const Test *test;
-  GtkApplication *program;
-} Run;
-
-static gboolean
-run_cb (gpointer user_data)
-{
-  const Run *run = user_data;
-  GtkWidget *window;
-
-  settle ();
-  run->test->run (run->program);
-  fixture_api_release_all (get_server ());
-  fixture_api_hold (get_server (), CP_N_ROUTES);
-  window = get_window (run->program);
-  if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
-  return G_SOURCE_REMOVE;
-}
-
-/* The program ends by itself with its last window. */
-static void
-run_program (gconstpointer data)
-{
-  const char *arguments[] = { "clientportaal", "--organisation", ADDRESS, NULL };
-  const Test *test = data;
-  g_autoptr (GSettings) settings = g_settings_new ("nl.clientportaal.Clientportaal");
-  g_autoptr (CpaApplication) program = cpa_application_new (!test->shared);
-  Run run = { data, GTK_APPLICATION (program) };
-
-  g_settings_set_boolean (settings, "shared-computer", test->shared);
-  server = fixture_api_new (NULL);
-  g_idle_add (run_cb, &run);
-  g_assert_cmpint (g_application_run (G_APPLICATION (program), G_N_ELEMENTS (arguments) - 1, (char **) arguments), ==,
-                   0);
-  g_clear_object (&server);
-}
-
 int
 main (int argc, char **argv)
 {
-  static const Test tests[] = {
+  static const WindowTest tests[] = {
     { "/window/the-portal-is-opened-by-a-link-meanwhile", test_the_portal_is_opened_by_a_link_meanwhile },
     { "/window/the-portal-is-opened-by-a-link-elsewhere", test_the_portal_is_opened_by_a_link_elsewhere },
     { "/window/the-password-is-forgotten-meanwhile", test_the_password_is_forgotten_meanwhile },
@@ -575,6 +488,7 @@ main (int argc, char **argv)
     { "/window/a-link-while-it-closes", test_a_link_while_it_closes },
     { "/window/closed-while-logging-out", test_closed_while_logging_out },
     { "/window/a-link-while-logging-out", test_a_link_while_logging_out },
+    { "/window/a-link-that-nobody-followed", test_a_link_that_nobody_followed },
     { "/window/the-words-are-others-after-a-session", test_the_words_are_others_after_a_session },
     { "/window/the-words-come-while-typing", test_the_words_come_while_typing },
     { "/window/the-words-come-elsewhere", test_the_words_come_elsewhere },
@@ -589,11 +503,5 @@ main (int argc, char **argv)
     { "/window/a-tick-is-saved-while-it-closes", test_a_tick_is_saved_while_it_closes },
     { "/window/it-ends-when-the-server-knows", test_it_ends_when_the_server_knows },
   };
-
-  g_setenv ("GSETTINGS_SCHEMA_DIR", BUILT_SCHEMA_DIR, TRUE);
-  if (!screen_init (&argc, &argv, "en"))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].path, &tests[i], run_program);
-  return g_test_run ();
+  return window_main (argc, argv, tests, G_N_ELEMENTS (tests));
 }

@@ -6,8 +6,11 @@ import resource
 import signal
 import stat
 
+import pyatspi
 import tap
+from gi.repository import Gio, GLib
 from person import clipboard_is_taken
+from portal import until
 from story import BUTTON, Story
 
 # A picture, and behind it a word that no program writes by itself.
@@ -32,10 +35,28 @@ class SharedComputer(Story):
         resource.setrlimit(resource.RLIMIT_CORE, (most, most))
         super().start_app()
 
-    def log_in_shared(self, username):
-        self.fill_in(username)
-        self.person.click("Dit is een gedeelde computer")
+    def log_in_shared(self, username, password=None):
+        """The tick is still there after who did not get in."""
+        self.fill_in(username, password)
+        if not self.person.find("Dit is een gedeelde computer", "check box").getState().contains(pyatspi.STATE_CHECKED):
+            self.person.click("Dit is een gedeelde computer")
         self.person.click("Inloggen", BUTTON)
+
+    def lock_screen(self):
+        """As the desktop tells it."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
+                      GLib.Variant("(su)", ("org.gnome.ScreenSaver", 0)), None, Gio.DBusCallFlags.NONE, -1)
+        bus.emit_signal(None, "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", GLib.Variant("(b)", (True,)))
+        bus.flush_sync()
+
+    def expect_nobody(self, words, wait=0):
+        """A login page that says so, with nothing on it, and nothing to go on with on the server."""
+        self.person.reads(words, wait=wait)
+        self.person.find("Inloggen", BUTTON)
+        self.assertEqual(self.person.text_of("Gebruikersnaam"), "")
+        self.assertEqual(self.person.text_of("Wachtwoord"), "")
+        until(lambda: self.portal.value("SELECT count(*) FROM session WHERE ended IS NULL") == 0, "no session")
 
     def files(self):
         """Everything that the session has: settings, data, cache, what is for one run and what is temporary."""
@@ -107,7 +128,31 @@ class SharedComputer(Story):
         self.person.key("Escape")
         self.assertEqual(self.log_out(), "U bent uitgelogd. Er is niets op deze computer achtergebleven.")
 
-    def test_06_a_crash_leaves_nothing_either(self):
+    def test_06_who_goes_away_halfway_leaves_nothing(self):
+        self.log_in_shared("s.visser")
+        self.type_code()
+        self.person.fill("Oude wachtwoord", self.portal.passwords["s.visser"])
+        self.idle()
+        self.photo("04d-aftellen-halverwege")
+        self.assertEqual(self.portal.value("SELECT count(*) FROM session WHERE ended IS NULL AND kind = 2"), 1)
+        self.expect_nobody("omdat er 30 seconden niets gebeurde", wait=20)
+        self.photo("04e-halverwege-uitgelogd")
+
+    def test_07_nor_when_the_screen_is_locked(self):
+        self.log_in_shared("w.debruin")
+        self.person.reads("Apparaat verificatie")
+        self.person.click("Code, 6 cijfers")
+        self.person.type("12")
+        self.lock_screen()
+        self.expect_nobody("omdat het scherm op slot ging")
+
+    def test_08_nor_who_could_not_log_in(self):
+        self.log_in_shared("w.debruin", "niet het wachtwoord")
+        self.person.reads("horen niet bij elkaar")
+        self.lock_screen()
+        self.expect_nobody("omdat het scherm op slot ging")
+
+    def test_09_a_crash_leaves_nothing_either(self):
         self.log_in_shared("m.debruin")
         self.type_code()
         self.person.click("Mijn dossier", BUTTON)

@@ -64,6 +64,7 @@ enum
   SIGNAL_NEXT,
   SIGNAL_OTHER_ORGANISATION,
   SIGNAL_FORGOT,
+  SIGNAL_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -186,6 +187,12 @@ static void
 other_organisation_cb (CpaLoginPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_OTHER_ORGANISATION], 0);
+}
+
+static void
+changed_cb (CpaLoginPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -317,6 +324,8 @@ cpa_login_page_class_init (CpaLoginPageClass *klass)
       g_signal_new ("other-organisation", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FORGOT] =
       g_signal_new ("forgot", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", CPA_TYPE_LOGIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CPA_TYPE_ADAPTIVE);
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_DESK_LINE);
@@ -331,6 +340,9 @@ cpa_login_page_init (CpaLoginPage *self)
   cpa_button_wrap_all (GTK_WIDGET (self));
   cpa_password_field_describe (self->password, GTK_WIDGET (self->alert));
   watch_caps_lock (self);
+  g_signal_connect_object (self->username, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->password, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shared, "toggled", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   watch_focus (self, GTK_WIDGET (self->username));
   watch_focus (self, GTK_WIDGET (self->password));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (keep_in_sight),
@@ -432,6 +444,13 @@ char *
 cpa_login_page_dup_username (CpaLoginPage *self)
 {
   return cpa_entry_dup_text (self->username);
+}
+
+gboolean
+cpa_login_page_has_typed (CpaLoginPage *self, gboolean with_username)
+{
+  return *cpa_password_field_get_text (self->password) != '\0' ||
+         (with_username && *gtk_editable_get_text (self->username) != '\0');
 }
 
 void

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Inloggen. Signals "next" (CpLoginAnswer *, borrowed), "other-organisation" and "forgot". */
+/* Inloggen. Signals "next" (CpLoginAnswer *, borrowed), "other-organisation", "forgot", and "changed": something else
+ * is filled in or ticked. */
 #define CPA_TYPE_LOGIN_PAGE (cpa_login_page_get_type ())
 G_DECLARE_FINAL_TYPE (CpaLoginPage, cpa_login_page, CPA, LOGIN_PAGE, AdwBin)
 
@@ -22,6 +23,8 @@ gboolean cpa_login_page_get_ticked (CpaLoginPage *self);
 void cpa_login_page_set_can_change_organisation (CpaLoginPage *self, gboolean can_change);
 void cpa_login_page_set_username (CpaLoginPage *self, const char *username);
 char *cpa_login_page_dup_username (CpaLoginPage *self); /* (transfer full) */
+/* A password; with_username: or anything. */
+gboolean cpa_login_page_has_typed (CpaLoginPage *self, gboolean with_username);
 /* Whatever the answer to the login under way is, it is not wanted any more. */
 void cpa_login_page_abandon (CpaLoginPage *self);
 /* Why one is here again. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-step.h"
 
+#include "cp-error.h"
+
 typedef struct
 {
   CpaAccount *account;          /* (owned) */
@@ -33,7 +35,19 @@ static gboolean
 ends_attempt (const GError *error)
 {
   return g_error_matches (error, CP_ERROR, CP_ERROR_ATTEMPT_ENDED) ||
-         g_error_matches (error, CP_ERROR, CP_ERROR_UNAUTHENTICATED);
+         g_error_matches (error, CP_ERROR, CP_ERROR_UNAUTHENTICATED) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_PASSWORD_UNSURE);
+}
+
+/* Nobody was in yet, so it is not the session that is over. */
+static void
+end (CpaStep *self, const GError *error)
+{
+  g_autoptr (GError) over = g_error_copy (error);
+
+  if (over->code == CP_ERROR_UNAUTHENTICATED)
+    over->code = CP_ERROR_ATTEMPT_ENDED;
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0, over);
 }
 
 static void
@@ -125,7 +139,7 @@ cpa_step_settle (CpaStep *self, const GError *error)
     return FALSE;
   set_busy (self, FALSE);
   if (error != NULL && ends_attempt (error))
-    g_signal_emit (self, signals[SIGNAL_ENDED], 0, error);
+    end (self, error);
   else if (error != NULL)
     CPA_STEP_GET_CLASS (self)->show_failure (self, error);
   return error == NULL;

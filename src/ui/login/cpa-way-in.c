@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-way-in.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
 #include "cpa-accent.h"
 #include "cpa-address-page.h"
-#include "cpa-dialog.h"
 #include "cpa-error-text.h"
-#include "cpa-fill.h"
 #include "cpa-focus.h"
 #include "cpa-forgot-page.h"
 #include "cpa-link-dialog.h"
@@ -18,6 +13,10 @@
 #include "cpa-organisation-finder.h"
 #include "cpa-password-page.h"
 #include "cpa-verify-page.h"
+#include "cpa-way-guard.h"
+#include "cpa-way-page.h"
+
+#define LOG_OUT_SECONDS 5
 
 struct _CpaWayIn
 {
@@ -32,7 +31,7 @@ struct _CpaWayIn
   GCancellable *renewing;    /* (owned) (nullable): while the organisation is asked again */
   gboolean in;               /* there is a session */
   CpaLinkUri *link;          /* (owned) (nullable): to be opened when its organisation is there */
-  gboolean ticked;           /* who is on the way in said that the computer is a shared one */
+  CpaWayGuard *guard;        /* (owned) */
 
   CpaAddressPage *address_page; /* (borrowed) (weak): while it is shown */
   CpaOpeningPage *opening;      /* (borrowed) (weak): while an organisation is opened without asking */
@@ -51,42 +50,33 @@ G_DEFINE_FINAL_TYPE (CpaWayIn, cpa_way_in, G_TYPE_OBJECT)
 static void ask_address (CpaWayIn *self, gboolean can_go_back);
 static void show_opening (CpaWayIn *self, const char *address);
 static void tell_not_opened (CpaWayIn *self, const GError *error, const CpaFound *found);
-static void open_known (CpaWayIn *self, const char *address);
-static void forgot_cb (CpaWayIn *self);
 static void log_in (CpaWayIn *self, const char *sentence);
-static char *dup_username (CpaWayIn *self);
 
-/* What was said on the login page counts until one is in, whatever is opened in between. */
-static gboolean
-is_ticked (CpaWayIn *self)
+/* What could be left behind is other than it was. */
+static void
+look (CpaWayIn *self)
 {
-  GtkWidget *page = adw_bin_get_child (self->place);
+  if (!self->in)
+    cpa_way_guard_look (self->guard, self->found != NULL ? self->found->organisation : NULL, self->link != NULL);
+}
 
-  if (CPA_IS_LOGIN_PAGE (page))
-    self->ticked = cpa_login_page_get_ticked (CPA_LOGIN_PAGE (page));
-  return self->ticked;
+static void
+set_link (CpaWayIn *self, CpaLinkUri *link)
+{
+  g_clear_pointer (&self->link, cpa_link_uri_free);
+  self->link = link;
+  look (self);
 }
 
 static void
 show_page (CpaWayIn *self, GtkWidget *page)
 {
-  GtkWidget *before = adw_bin_get_child (self->place);
-
-  is_ticked (self);
+  cpa_way_guard_is_ticked (self->guard);
   /* Who went back must not be taken in by an answer that comes late. */
-  if (CPA_IS_STEP (before))
-    cpa_step_abandon (CPA_STEP (before));
-  else if (CPA_IS_LOGIN_PAGE (before))
-    cpa_login_page_abandon (CPA_LOGIN_PAGE (before));
+  cpa_way_page_abandon (adw_bin_get_child (self->place));
   adw_bin_set_child (self->place, page);
   cpa_focus_first (page);
-}
-
-static gboolean
-is_preset (CpaWayIn *self)
-{
-  g_autofree char *preset = cpa_settings_get_preset (self->settings);
-  return preset != NULL;
+  look (self);
 }
 
 /* Log in and what the server names after it */
@@ -143,8 +133,8 @@ next_cb (CpaWayIn *self, const CpLoginAnswer *answer)
     case CP_NEXT_IN:
     default:
       /* A question about another organisation that is still open has nothing to lead to any more. */
-      g_clear_pointer (&self->link, cpa_link_uri_free);
-      self->ticked = FALSE;
+      set_link (self, NULL);
+      cpa_way_guard_stop (self->guard);
       self->in = TRUE;
       g_signal_emit (self, signals[SIGNAL_IN], 0);
     }
@@ -163,14 +153,10 @@ other_organisation_cb (CpaWayIn *self)
 static char *
 dup_username (CpaWayIn *self)
 {
-  GtkWidget *page = adw_bin_get_child (self->place);
+  char *username;
 
-  if (CPA_IS_LOGIN_PAGE (page))
-    return cpa_login_page_dup_username (CPA_LOGIN_PAGE (page));
-  if (CPA_IS_FORGOT_PAGE (page))
-    return cpa_forgot_page_dup_username (CPA_FORGOT_PAGE (page));
-  if (CPA_IS_LINK_PAGE (page))
-    return cpa_link_page_dup_username (CPA_LINK_PAGE (page));
+  if (cpa_way_page_dup_username (adw_bin_get_child (self->place), &username))
+    return username;
   return cpa_account_get_shared (self->account) ? NULL : g_strdup (cpa_account_get_username (self->account));
 }
 
@@ -210,6 +196,7 @@ show_link (CpaWayIn *self)
       /* Who is on the way in there already goes on with it. */
       if (self->address_page != NULL || self->opening != NULL)
         log_in (self, NULL);
+      look (self);
       return;
     }
   cpa_account_forget (self->account);
@@ -225,18 +212,20 @@ log_in (CpaWayIn *self, const char *sentence)
 {
   GtkWidget *page = cpa_login_page_new (self->account, self->found->organisation, self->found->logo);
   gboolean shared = cpa_settings_get_shared_computer (self->settings);
-  gboolean ticked = is_ticked (self);
+  gboolean ticked = cpa_way_guard_is_ticked (self->guard);
   g_autofree char *username = shared || ticked ? NULL : dup_username (self);
+  g_autofree char *preset = cpa_settings_get_preset (self->settings);
 
   cpa_login_page_set_shared (CPA_LOGIN_PAGE (page), shared);
   cpa_login_page_set_ticked (CPA_LOGIN_PAGE (page), ticked);
-  cpa_login_page_set_can_change_organisation (CPA_LOGIN_PAGE (page), !(shared && is_preset (self)));
+  cpa_login_page_set_can_change_organisation (CPA_LOGIN_PAGE (page), !(shared && preset != NULL));
   cpa_login_page_set_username (CPA_LOGIN_PAGE (page), username);
   if (sentence != NULL)
     cpa_login_page_show_info (CPA_LOGIN_PAGE (page), sentence);
   g_signal_connect_object (page, "next", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "other-organisation", G_CALLBACK (other_organisation_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "forgot", G_CALLBACK (forgot_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   show_page (self, page);
 }
 
@@ -312,7 +301,7 @@ enter (CpaWayIn *self, CpaFound *found)
   cpa_accent_apply (found->organisation->color);
   cpa_settings_remember (self->settings, found->address, found->organisation->name);
   g_signal_connect_object (found->api, "not-understood", G_CALLBACK (renew), self, G_CONNECT_SWAPPED);
-  if (self->link != NULL && strcmp (self->link->address, found->address) == 0)
+  if (self->link != NULL && g_str_equal (self->link->address, found->address))
     show_link (self);
   else
     log_in (self, NULL);
@@ -362,7 +351,7 @@ chosen_cb (CpaWayIn *self)
 static void
 back_from_address_cb (CpaWayIn *self)
 {
-  g_clear_pointer (&self->link, cpa_link_uri_free);
+  set_link (self, NULL);
   new_look_up (self);
   log_in (self, NULL);
   renew (self);
@@ -442,10 +431,8 @@ show_opening (CpaWayIn *self, const char *address)
 static void
 open_known (CpaWayIn *self, const char *address)
 {
-  g_autofree char *copy = g_strdup (address);
-
-  show_opening (self, copy);
-  cpa_organisation_find_async (copy, self->settings, new_look_up (self), opened_cb, g_object_ref (self));
+  show_opening (self, address);
+  retry_cb (self);
 }
 
 void
@@ -474,12 +461,26 @@ cpa_way_in_start (CpaWayIn *self)
     ask_address (self, FALSE);
 }
 
+/* Whoever was on the way in has left, and begins anew. */
+static void
+left_cb (CpaWayIn *self, const char *sentence)
+{
+  set_link (self, NULL);
+  new_look_up (self);
+  if (self->account != NULL && cpa_account_has_session (self->account))
+    cpa_account_logout_async (self->account, LOG_OUT_SECONDS, NULL, NULL);
+  if (self->found != NULL)
+    log_in (self, sentence);
+  else
+    cpa_way_in_start (self);
+}
+
 /* A link of a mail */
 
-static void
-say_not_opened (CpaWayIn *self)
+static GtkWindow *
+get_window (CpaWayIn *self)
 {
-  cpa_link_dialog_refuse (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->place))));
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->place)));
 }
 
 /* To the question whether this is really the organisation, with its name and logo. */
@@ -500,14 +501,13 @@ other_response_cb (CpaWayIn *self, const char *response)
   if (g_strcmp0 (response, "use") == 0)
     ask_about (self, self->link->address);
   else
-    g_clear_pointer (&self->link, cpa_link_uri_free);
+    set_link (self, NULL);
 }
 
 static void
 ask_for_other (CpaWayIn *self)
 {
-  GtkWidget *dialog = cpa_link_dialog_other (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->place))),
-                                             self->link->address, self->found->organisation->name);
+  GtkWidget *dialog = cpa_link_dialog_other (get_window (self), self->link->address, self->found->organisation->name);
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (other_response_cb), self, G_CONNECT_SWAPPED);
 }
@@ -516,18 +516,16 @@ void
 cpa_way_in_open_link (CpaWayIn *self, CpaLinkUri *link)
 {
   g_autofree char *preset = cpa_settings_get_preset (self->settings);
-  gboolean shared = cpa_settings_get_shared_computer (self->settings);
 
-  g_clear_pointer (&self->link, cpa_link_uri_free);
-  self->link = link;
-  if (self->found != NULL && strcmp (self->found->address, link->address) == 0)
+  set_link (self, link);
+  if (self->found != NULL && g_str_equal (self->found->address, link->address))
     show_link (self);
   else if (g_strcmp0 (preset, link->address) == 0 || cpa_settings_knows (self->settings, link->address))
     open_known (self, link->address);
-  else if (shared && preset != NULL)
+  else if (preset != NULL && cpa_settings_get_shared_computer (self->settings))
     {
-      g_clear_pointer (&self->link, cpa_link_uri_free);
-      say_not_opened (self);
+      set_link (self, NULL);
+      cpa_link_dialog_refuse (get_window (self));
     }
   else if (self->found != NULL)
     ask_for_other (self);
@@ -550,6 +548,7 @@ cpa_way_in_dispose (GObject *object)
   g_clear_pointer (&self->found, cpa_found_free);
   g_clear_pointer (&self->candidate, cpa_found_free);
   g_clear_pointer (&self->link, cpa_link_uri_free);
+  g_clear_object (&self->guard);
   g_clear_object (&self->settings);
   g_clear_object (&self->place);
   G_OBJECT_CLASS (cpa_way_in_parent_class)->dispose (object);
@@ -576,6 +575,8 @@ cpa_way_in_new (AdwBin *place, CpaSettings *settings)
 
   self->place = g_object_ref (place);
   self->settings = g_object_ref (settings);
+  self->guard = cpa_way_guard_new (place, settings);
+  g_signal_connect_object (self->guard, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
