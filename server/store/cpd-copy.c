@@ -51,9 +51,13 @@ size_of (const char *path)
   return g_stat (path, &info) == 0 ? (guint64) info.st_size : 0;
 }
 
-/* A volume that a copy has filled lets nobody read or write, until it is gone. */
-static gboolean
-has_room (const char *database, const char *path, GError **error)
+/**
+ * cpd_copy_has_room:
+ *
+ * A volume that a copy has filled lets nobody read or write, until it is gone.
+ */
+gboolean
+cpd_copy_has_room (const char *database, const char *path, GError **error)
 {
   g_autofree char *wal = g_strconcat (database, "-wal", NULL);
   g_autofree char *directory = g_path_get_dirname (path);
@@ -84,7 +88,7 @@ cpd_copy_make (const char *database, const char *path, GCancellable *stopping, G
   int fd;
 
   g_unlink (path);
-  if (!has_room (database, path, error))
+  if (!cpd_copy_has_room (database, path, error))
     return FALSE;
   /* An empty file is one that SQLite takes: so nobody else can read what it writes. */
   fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

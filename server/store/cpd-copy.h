@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * written, when the volume has no room for it. Broken off, with an error, when stopping (nullable) is cancelled. */
 gboolean cpd_copy_make (const char *database, const char *path, GCancellable *stopping, GError **error);
 
+/* FALSE with CP_ERROR_SERVER_FULL when the volume has no room for a copy of database at path. */
+gboolean cpd_copy_has_room (const char *database, const char *path, GError **error);
+
 /* FALSE when a page, an index, a reference or the chain of the log is not right. */
 gboolean cpd_copy_check (CpdDb *db, GError **error);
 

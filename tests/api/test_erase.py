@@ -58,7 +58,8 @@ class Erase(CanaryCase):
         self.portal.write("portal.db.files/left", "zz1sealed")
         os.mkdir(self.portal.path("portal.db.check"))
         self.portal.write("portal.db.check/database", "zz1checked")
-        self.assertEqual(self.words(1), {b"zz1left", b"zz1sealed", b"zz1checked"})
+        self.portal.write("portal.db.schema-1.new", "zz1copied")
+        self.assertEqual(self.words(1), {b"zz1left", b"zz1sealed", b"zz1checked", b"zz1copied"})
 
     def test_it_is_gone(self):
         self.assertIn("stop that first", self.erase(check=False).stderr)
