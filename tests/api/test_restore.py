@@ -12,7 +12,7 @@ import threading
 
 import tap
 from case import PortalCase
-from portal import until
+from portal import read_mail, until
 
 ACCOUNT_CHANGED = 50  # CpdAuditAction
 PDF = b"%PDF-1.4\n" + b"een brief van de huisarts " * 8000
@@ -395,6 +395,33 @@ class Restore(BackupCase):
         self.portal.start()
         for name in ("portal.db.backup", "portal.db.check", "portal.db.restore"):
             self.assertFalse(os.path.exists(self.portal.path(name)), name)
+
+
+class Mails(BackupCase):
+    """What a mail from before the backup opens."""
+
+    options = {"invitations": "invitation-with=credentials"}
+
+    def test_no_message_id_is_given_twice(self):
+        """The rows of the outbox begin again where they were: a mailbox shows only the first mail of an id."""
+        path = self.backup()
+        ids = []
+        for _ in range(2):
+            for name in self.portal.settled(".eml"):
+                os.unlink(name)
+            self.portal.command("enrol", "--identifier", "https://zorggroep-de-linde.example/client|DL-990001", "--source", "ecd", "--client",
+                                "Anna Kok", "--username", "nico.noord", "--name", "Nico Noord", "--email", "nico@noord.example", "--mobile",
+                                "+31610010077", "--relation", "partner")
+            ids += until(lambda: [mail["Message-ID"] for mail in map(read_mail, self.portal.sent(".eml"))
+                                  if "nico@noord.example" in mail["To"]], "the invitation")
+            self.portal.stop()
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.portal.path("portal.db.before-restore"))
+            self.restore(path)
+            self.portal.start()
+        self.assertEqual(len(set(ids)), 2, ids)
+        self.assertEqual(len({id.split("-")[1] for id in ids}), 1, "the row has the same number")
+        os.unlink(self.portal.path("portal.db.before-restore"))
 
 
 if __name__ == "__main__":
