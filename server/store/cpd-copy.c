@@ -186,6 +186,7 @@ end_all (CpdDb *db, CpTime now, GError **error)
   return cpd_store_session_close (db, 0, now, error) &&
          cpd_db_run (db, error, "UPDATE login_attempt SET expires = min (expires, ?)", "i", now) &&
          cpd_db_run (db, error, "DELETE FROM sms_code", "") && cpd_db_run (db, error, "DELETE FROM link", "") &&
+         cpd_db_run (db, error, "DELETE FROM credential WHERE kind = 1", "") &&
          cpd_db_run (db, error, "DELETE FROM given_code", "") &&
          cpd_db_run (db, error, "DELETE FROM email_change", "") &&
          cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error);

@@ -27,9 +27,9 @@ GPtrArray *cpd_copy_files (CpdDb *db, GError **error);
  * error when there is none. */
 GBytes *cpd_copy_sealed (CpdDb *db, GError **error);
 
-/* What was open when the copy was made is closed: sessions, login attempts, trusted devices, links and codes. What
- * waited to be sent may have been sent since, or be for an address that was put right since: it counts as failed. told,
- * a row of the log that says so, is of the same transaction. */
+/* What was open when the copy was made is closed: sessions, login attempts, trusted devices, links, codes and temporary
+ * passwords. What waited to be sent may have been sent since, or be for an address that was put right since: it counts
+ * as failed. told, a row of the log that says so, is of the same transaction. */
 gboolean cpd_copy_close_all (CpdDb *db, const CpdAudit *told, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -12,7 +13,7 @@ import threading
 
 import tap
 from case import PortalCase
-from portal import read_mail, until
+from portal import mail_text, read_mail, until
 
 ACCOUNT_CHANGED = 50  # CpdAuditAction
 PDF = b"%PDF-1.4\n" + b"een brief van de huisarts " * 8000
@@ -401,6 +402,26 @@ class Mails(BackupCase):
     """What a mail from before the backup opens."""
 
     options = {"invitations": "invitation-with=credentials"}
+
+    def test_a_temporary_password(self):
+        self.expect(self.first_step("s.visser"), 200)
+        path = self.backup()
+        self.portal.stop()
+        self.restore(path)
+        self.portal.start()
+        self.portal.advance(minutes=5)
+        self.expect(self.first_step("s.visser"), 403, "login-failed")
+        # The way back in: the portal administrator sends the invitation again.
+        before = self.portal.settled(".eml")
+        token = self.enter("m.debruin")[0]
+        member = f"/patients/{self.portal.patient('wil')}/members"
+        [row] = [row for row in self.portal.get(member, token).json["members"] if row.get("email") == "sanne@visser.example"]
+        member = f"{member}/{row['id']}/invitation"
+        self.assertLess(self.portal.post(member, token, headers=self.portal.seen(member, token)).status, 300)
+        text = next(iter(until(lambda: [text for text in map(mail_text, map(read_mail, set(self.portal.sent(".eml")) - set(before)))
+                                        if "Tijdelijk wachtwoord" in text], "a new password")))
+        _, _, answers = self.enter("s.visser", password=re.search(r"Tijdelijk wachtwoord: (\S+)", text).group(1))
+        self.assertEqual(answers[-1].json["next"], "invitations")
 
     def test_no_message_id_is_given_twice(self):
         """The rows of the outbox begin again where they were: a mailbox shows only the first mail of an id."""
