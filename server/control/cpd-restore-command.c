@@ -163,7 +163,8 @@ make_ready (Restore *restore, GError **error)
 
   return db != NULL && cpd_migrate (db, restore->database, error) && cpd_copy_check (db, error) &&
          check_keys (restore, db, error) && count_missing (restore, db, error) && make_row (restore, db, error) &&
-         cpd_copy_close_all (db, &restore->told, error) && cpd_store_audit_newest (db, &restore->newest, error);
+         cpd_copy_close_all (db, &restore->told, restore->n_missing > 0, error) &&
+         cpd_store_audit_newest (db, &restore->newest, error);
 }
 
 static gboolean

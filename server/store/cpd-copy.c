@@ -180,8 +180,9 @@ cpd_copy_sealed (CpdDb *db, GError **error)
   return g_bytes_new (bytes, size);
 }
 
+/* Of a server that tells what changed all is read again, with documents that are not here. */
 static gboolean
-end_all (CpdDb *db, CpTime now, GError **error)
+end_all (CpdDb *db, CpTime now, gboolean lacks_documents, GError **error)
 {
   return cpd_store_session_close (db, 0, now, error) &&
          cpd_db_run (db, error, "UPDATE login_attempt SET expires = min (expires, ?)", "i", now) &&
@@ -189,18 +190,20 @@ end_all (CpdDb *db, CpTime now, GError **error)
          cpd_db_run (db, error, "DELETE FROM credential WHERE kind = 1", "") &&
          cpd_db_run (db, error, "DELETE FROM given_code", "") &&
          cpd_db_run (db, error, "DELETE FROM email_change", "") &&
-         cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error);
+         cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error) &&
+         (!lacks_documents || cpd_db_run (db, error, "DELETE FROM ehr_mark", ""));
 }
 
 /**
  * cpd_copy_close_all:
  */
 gboolean
-cpd_copy_close_all (CpdDb *db, const CpdAudit *told, GError **error)
+cpd_copy_close_all (CpdDb *db, const CpdAudit *told, gboolean lacks_documents, GError **error)
 {
   if (!cpd_db_run (db, error, "BEGIN IMMEDIATE", ""))
     return FALSE;
-  if (end_all (db, told->at, error) && cpd_store_audit_add (db, told, error) && cpd_db_run (db, error, "COMMIT", ""))
+  if (end_all (db, told->at, lacks_documents, error) && cpd_store_audit_add (db, told, error) &&
+      cpd_db_run (db, error, "COMMIT", ""))
     return TRUE;
   cpd_db_run (db, NULL, "ROLLBACK", "");
   return FALSE;

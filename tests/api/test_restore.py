@@ -398,6 +398,70 @@ class Restore(BackupCase):
             self.assertFalse(os.path.exists(self.portal.path(name)), name)
 
 
+class Documents(BackupCase):
+    """The database that a restore keeps has its documents still, and one that is gone is fetched again."""
+
+    same_day = True
+
+    def tearDown(self):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.portal.path("portal.db.before-restore"))
+
+    def opens(self, title, data):
+        wil = self.portal.patient("wil")
+        item, file = self.portal.query("SELECT i.public_id, a.public_id FROM attachment a JOIN item i ON i.id = a.item WHERE i.title = ?"
+                                       " OR a.title = ?", title, title)[0]
+        answer = self.portal.get(f"/patients/{wil}/dossier/{item}/attachments/{file}", self.token)
+        self.assertEqual((answer.status, answer.text), (200, data.decode()))
+
+    def until_read_again(self):
+        until(lambda: self.portal.value("SELECT count(*) FROM patient WHERE read_at > 0"), "a run that has read it")
+
+    def start(self):
+        self.token = self.portal.add_session(self.portal.account("w.debruin"))
+        self.portal.start()
+
+    def test_what_only_the_kept_database_names_stays(self):
+        path = self.backup()
+        later = b"%PDF-1.4\n" + b"een brief van later " * 100
+        self.portal.write_documents(brief=("client-1", "Brief", "application/pdf", PDF), later=("client-1", "Later", "application/pdf", later))
+        self.portal.command("sync")
+        until(lambda: self.portal.value("SELECT count(*) FROM attachment") == 2, "a letter that came after the backup")
+        self.portal.stop()
+        self.restore(path)
+        # The wrong day: somebody looks, and puts back what was there.
+        self.portal.write_documents(brief=("client-1", "Brief", "application/pdf", PDF))
+        self.start()
+        self.until_read_again()
+        self.portal.stop()
+        for end in ("-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.portal.path("portal.db" + end))
+        os.rename(self.portal.path("portal.db.before-restore"), self.portal.path("portal.db"))
+        os.unlink(self.portal.path("portal.db.audit"))
+        os.rename(self.portal.path("ehr"), self.portal.path("ehr-aside"))  # it is down, and mends nothing
+        self.start()
+        self.opens("Later", later)
+        os.rename(self.portal.path("ehr-aside"), self.portal.path("ehr"))
+        self.portal.stop()
+        self.start()
+
+    def test_one_that_is_gone_is_fetched_again(self):
+        """Where a copy of the database alone was put back."""
+        self.portal.stop()
+        copy = self.portal.path("copy.db")
+        with contextlib.closing(sqlite3.connect(self.portal.path("portal.db"))) as database:
+            database.execute("VACUUM INTO ?", (copy,))
+        [name] = {name for name, in self.portal.query("SELECT a.file FROM attachment a JOIN item i ON i.id = a.item WHERE i.fhir_id = 'brief'")}
+        os.unlink(self.portal.path("portal.db.files", name))
+        self.assertIn("1 documents that reports name", self.portal.command("restore", "--input", copy))
+        os.unlink(copy)
+        self.start()
+        self.until_read_again()
+        self.opens("Brief", PDF)
+        self.assertIn(name, os.listdir(self.portal.path("portal.db.files")))
+
+
 class Mails(BackupCase):
     """What a mail from before the backup opens."""
 
