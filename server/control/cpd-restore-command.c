@@ -301,6 +301,9 @@ describe (const Restore *restore, gboolean check)
   if (restore->n_missing > 0)
     g_string_append_printf (text, "%u documents that reports name are neither in it nor here.\n", restore->n_missing);
   if (!check)
+    g_string_append (text,
+                     "Nothing of the EHR is shown until it was read again, which begins when the server starts.\n");
+  if (!check)
     g_string_append_printf (text, "What was there is %s.before-restore: remove it when you are done.\n",
                             restore->config->database);
   return g_string_free (text, FALSE);

@@ -180,6 +180,17 @@ cpd_copy_sealed (CpdDb *db, GError **error)
   return g_bytes_new (bytes, size);
 }
 
+/* What the EHR took back or moved to somebody else since is here again. So the next run begins by itself, at once,
+ * reads every line, and looks for all that is gone; until it has, nothing of it is shown. */
+static gboolean
+doubt_ehr (CpdDb *db, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM sync_slot", "") && cpd_db_run (db, error, "DELETE FROM sync_lease", "") &&
+         cpd_db_run (db, error, "UPDATE ehr_type SET swept = 0", "") &&
+         cpd_db_run (db, error, "UPDATE ehr_recall SET trusted = 0", "") &&
+         cpd_db_run (db, error, "UPDATE patient SET read_at = 0 WHERE fhir_id IS NOT NULL", "");
+}
+
 /* Of a server that tells what changed all is read again, with documents that are not here. */
 static gboolean
 end_all (CpdDb *db, CpTime now, gboolean lacks_documents, GError **error)
@@ -190,7 +201,7 @@ end_all (CpdDb *db, CpTime now, gboolean lacks_documents, GError **error)
          cpd_db_run (db, error, "DELETE FROM credential WHERE kind = 1", "") &&
          cpd_db_run (db, error, "DELETE FROM given_code", "") &&
          cpd_db_run (db, error, "DELETE FROM email_change", "") &&
-         cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error) &&
+         cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error) && doubt_ehr (db, error) &&
          (!lacks_documents || cpd_db_run (db, error, "DELETE FROM ehr_mark", ""));
 }
 

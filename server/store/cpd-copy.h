@@ -29,7 +29,8 @@ GBytes *cpd_copy_sealed (CpdDb *db, GError **error);
 
 /* What was open when the copy was made is closed: sessions, login attempts, trusted devices, links, codes and temporary
  * passwords. What waited to be sent may have been sent since, or be for an address that was put right since: it counts
- * as failed. lacks_documents: what rows name is not all here, so that a server is asked for all again. told, a row of the log that says so, is of the same transaction.
+ * as failed. What came from the EHR is shown to nobody until a run has read all of it again; lacks_documents: what rows
+ * name is not all here, so that it is asked for too. told, a row of the log that says so, is of the same transaction.
  */
 gboolean cpd_copy_close_all (CpdDb *db, const CpdAudit *told, gboolean lacks_documents, GError **error);
 
