@@ -283,6 +283,15 @@ look_at_volume (const CpdConfig *config)
     }
 }
 
+/* What only the database of before a restore names stays with it: it may be the only one that is whole. */
+static gboolean
+sweep_documents (const CpdConfig *config, GError **error)
+{
+  g_autofree char *kept = cpd_command_kept_path (config->database);
+
+  return g_file_test (kept, G_FILE_TEST_EXISTS) || cpd_ehr_keep_sweep (config, error);
+}
+
 static gboolean
 start (CpdServer *server, GError **error)
 {
@@ -298,7 +307,7 @@ start (CpdServer *server, GError **error)
       (server->keys = cpd_keys_load (config->key_file, error)) == NULL ||
       (server->writer = open_writer (config, server->keys, error)) == NULL ||
       !cpd_store_months_judge (server->writer, config->organisation->time_zone, config->zone, error) ||
-      !cpd_ehr_keep_sweep (config, error))
+      !sweep_documents (config, error))
     return FALSE;
   cpd_command_remove_left_over (config, NULL); /* what somebody is at work on they remove themselves */
   keep_summaries (server);

@@ -35,7 +35,8 @@ typedef struct
   guint parts;       /* CpPart: rows that are not ended */
   gboolean linked;   /* the EHR knows the patient: until then nothing of them was ever fetched */
   gboolean deceased; /* the patient */
-  CpTime read_at;    /* when the newest run of the sync began that read all of the patient's; 0: none has */
+  CpTime read_at;    /* when the newest run of the sync began that read all of the patient's; 0: none has, */
+  gboolean put_back; /* since a backup was put back: what is here may be withdrawn, or somebody else's, by now */
   gboolean waits;    /* something of the patient's waits for what the source could not give */
 } CpdMembershipFacts;
 
@@ -74,11 +75,12 @@ typedef struct
   gboolean linked;       /* as in the facts */
   gboolean deceased;     /* as in the facts */
   CpTime read_at;        /* as in the facts */
+  gboolean put_back;     /* as in the facts */
   gboolean waits;        /* as in the facts */
   CpTime until;          /* as in the facts: 0: no end */
   guint parts;           /* CpPart that are open now */
   guint actions;         /* CpdAction */
-  guint shared;          /* bits of CpFreshKind: what the organisation shares with anybody */
+  guint shared; /* bits of CpFreshKind: what the organisation shares with anybody; of who is put back nothing */
 } CpdGrant;
 
 /* Whether what the EHR says of this kind may be shown. */

@@ -50,8 +50,8 @@ gboolean cpd_command_is_broken_off (const CpdConfig *config);
  * through only (check). */
 char *cpd_command_kept_path (const char *database);
 char *cpd_command_ready_path (const char *database, gboolean check);
-/* Removes what a backup, a restore or a look at one left when it was broken off: the whole dossier. With the lock. What
- * another process is at work on stays: FALSE with CP_ERROR_CONFLICT. */
+/* Removes what a backup, a restore, a look at one or the copy of an older version left when it was broken off: the
+ * whole dossier. With the lock. What another process is at work on stays: FALSE with CP_ERROR_CONFLICT. */
 gboolean cpd_command_remove_left_over (const CpdConfig *config, GError **error);
 /* The same for something else: holds a file beside it whose name ends in .lock. */
 gboolean cpd_command_lock_file (const char *of, const char *busy, GError **error);

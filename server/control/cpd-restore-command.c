@@ -163,7 +163,8 @@ make_ready (Restore *restore, GError **error)
 
   return db != NULL && cpd_migrate (db, restore->database, error) && cpd_copy_check (db, error) &&
          check_keys (restore, db, error) && count_missing (restore, db, error) && make_row (restore, db, error) &&
-         cpd_copy_close_all (db, &restore->told, error) && cpd_store_audit_newest (db, &restore->newest, error);
+         cpd_copy_close_all (db, &restore->told, restore->n_missing > 0, error) &&
+         cpd_store_audit_newest (db, &restore->newest, error);
 }
 
 static gboolean
@@ -299,6 +300,9 @@ describe (const Restore *restore, gboolean check)
                             restore->told.count);
   if (restore->n_missing > 0)
     g_string_append_printf (text, "%u documents that reports name are neither in it nor here.\n", restore->n_missing);
+  if (!check)
+    g_string_append (text,
+                     "Nothing of the EHR is shown until it was read again, which begins when the server starts.\n");
   if (!check)
     g_string_append_printf (text, "What was there is %s.before-restore: remove it when you are done.\n",
                             restore->config->database);

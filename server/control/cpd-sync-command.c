@@ -52,12 +52,29 @@ append_problem_cb (const char *place, const char *type, const char *id, const ch
 }
 
 static gboolean
+append_put_back (CpdDb *db, const CpdConfig *config, GString *out, GError **error)
+{
+  gint64 n;
+
+  if (!cpd_store_ehr_count_put_back (db, config->source_name, &n, error))
+    return FALSE;
+  if (n > 0)
+    g_string_append_printf (out,
+                            "A backup was put back: %" G_GINT64_FORMAT
+                            " clients are shown nothing of it until a run has"
+                            " read everything, and found out all that is gone\n",
+                            n);
+  return TRUE;
+}
+
+static gboolean
 append_status (CpdDb *db, const CpdConfig *config, GString *out, GError **error)
 {
   for (int i = 0; cpd_ehr_sync_types[i] != NULL; i++)
     if (!append_type (db, config, cpd_ehr_sync_types[i], out, error))
       return FALSE;
-  return cpd_store_ehr_each_problem (db, config->source_name, PROBLEMS_SHOWN, append_problem_cb, out, error);
+  return append_put_back (db, config, out, error) &&
+         cpd_store_ehr_each_problem (db, config->source_name, PROBLEMS_SHOWN, append_problem_cb, out, error);
 }
 
 /* Which resources could not be understood, and why; no word of what they say. */

@@ -85,11 +85,12 @@ cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembe
   grant->linked = facts->linked;
   grant->deceased = facts->deceased;
   grant->read_at = facts->read_at;
+  grant->put_back = facts->put_back;
   grant->waits = facts->waits;
   grant->until = facts->until;
   grant->account = actor->account;
   grant->previous_visit = previous_visit (actor, facts);
-  grant->shared = ~unshared;
+  grant->shared = facts->put_back ? 0 : ~unshared;
   set_actions (grant);
   return TRUE;
 }

@@ -89,6 +89,27 @@ cpd_seal_file_is_name (const char *name)
   return TRUE;
 }
 
+/* Sealed for that name, and on disk, under path, which is new. */
+static gboolean
+write_file (const CpdKeys *keys, const char *directory, const char *path, const char *name, const void *data,
+            gsize size, GError **error)
+{
+  gboolean fine;
+  int fd;
+
+  fd = g_mkdir_with_parents (directory, 0700) == 0 ? g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+  if (fd < 0)
+    return fail_write (path, error);
+  fine = write_stream (keys, fd, name, data, size) && fsync (fd) == 0;
+  if (!fine)
+    fail_write (path, error);
+  if (close (fd) != 0 && fine)
+    fine = fail_write (path, error);
+  if (!fine)
+    g_unlink (path);
+  return fine;
+}
+
 /**
  * cpd_seal_file_write:
  *
@@ -99,26 +120,35 @@ cpd_seal_file_write (const CpdKeys *keys, const char *directory, const void *dat
 {
   g_autofree char *name = cpd_token_new_id ();
   g_autofree char *path = g_build_filename (directory, name, NULL);
-  gboolean fine;
-  int fd;
 
-  fd = g_mkdir_with_parents (directory, 0700) == 0 ? g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
-  if (fd < 0)
-    {
-      fail_write (path, error);
-      return NULL;
-    }
-  fine = write_stream (keys, fd, name, data, size) && fsync (fd) == 0;
-  if (!fine)
-    fail_write (path, error);
-  if (close (fd) != 0 && fine)
-    fine = fail_write (path, error);
-  if (fine && !cpd_directory_sync (directory))
-    fine = fail_write (directory, error);
-  if (fine)
+  if (!write_file (keys, directory, path, name, data, size, error))
+    return NULL;
+  if (cpd_directory_sync (directory))
     return g_steal_pointer (&name);
+  fail_write (directory, error);
   g_unlink (path);
   return NULL;
+}
+
+/**
+ * cpd_seal_file_again:
+ *
+ * Under a name of its own first: one that broke off must not be taken for the file.
+ */
+gboolean
+cpd_seal_file_again (const CpdKeys *keys, const char *directory, const char *name, const void *data, gsize size,
+                     GError **error)
+{
+  g_autofree char *other = cpd_token_new_id ();
+  g_autofree char *unfinished = g_build_filename (directory, other, NULL);
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+
+  if (!write_file (keys, directory, unfinished, name, data, size, error))
+    return FALSE;
+  if (g_rename (unfinished, path) == 0 && cpd_directory_sync (directory))
+    return TRUE;
+  g_unlink (unfinished);
+  return fail_write (path, error);
 }
 
 static GBytes *

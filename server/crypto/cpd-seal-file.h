@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * returns; NULL with CP_ERROR_SERVER_FULL. */
 char *cpd_seal_file_write (const CpdKeys *keys, const char *directory, const void *data, gsize size, GError **error);
 
+/* The same under a name that was given before, of a file that is gone. FALSE with CP_ERROR_SERVER_FULL. */
+gboolean cpd_seal_file_again (const CpdKeys *keys, const char *directory, const char *name, const void *data,
+                              gsize size, GError **error);
+
 /* (transfer full): what was written under that name, at most max bytes. NULL with CP_ERROR_INTERNAL when the file is
  * gone, longer, cut off, changed, or another one under this name. */
 GBytes *cpd_seal_file_read (const CpdKeys *keys, const char *directory, const char *name, gsize max, GError **error);

@@ -3,28 +3,42 @@
 
 #include <glib/gstdio.h>
 
+#include "cpd-result.h"
 #include "cpd-seal-file.h"
 #include "cpd-store-attachment.h"
+
+/* The file that the row has of these bytes already, written again when it is gone. *file: (out) (transfer full): NULL:
+ * it has none. */
+static gboolean
+keep_known (const CpdEhrSync *sync, CpdDb *reader, const char *directory, gint64 row,
+            const CpdEhrAttachment *attachment, char **file, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autofree char *path = NULL;
+  gsize size;
+  const void *bytes = g_bytes_get_data (attachment->data, &size);
+
+  *file = cpd_store_attachment_file (reader, row, attachment->hash, &failed);
+  if (*file != NULL)
+    path = g_build_filename (directory, *file, NULL);
+  if (path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
+    cpd_seal_file_again (sync->keys, directory, *file, bytes, size, &failed);
+  return cpd_result (&failed, error);
+}
 
 static gboolean
 keep_one (const CpdEhrSync *sync, CpdDb *reader, const char *directory, gint64 row, CpdEhrAttachment *attachment,
           GError **error)
 {
-  g_autoptr (GError) failed = NULL;
   gsize size;
   const void *bytes = g_bytes_get_data (attachment->data, &size);
 
-  if (row != 0)
-    attachment->file = cpd_store_attachment_file (reader, row, attachment->hash, &failed);
-  if (attachment->file == NULL && failed == NULL)
-    attachment->file = cpd_seal_file_write (sync->keys, directory, bytes, size, &failed);
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
+  if (row != 0 && !keep_known (sync, reader, directory, row, attachment, &attachment->file, error))
+    return FALSE;
+  if (attachment->file == NULL)
+    attachment->file = cpd_seal_file_write (sync->keys, directory, bytes, size, error);
   g_clear_pointer (&attachment->data, g_bytes_unref);
-  return TRUE;
+  return attachment->file != NULL;
 }
 
 /**
@@ -40,6 +54,26 @@ cpd_ehr_keep_attachments (const CpdEhrSync *sync, CpdDb *reader, gint64 row, Cpd
   for (guint i = 0; item->attachments != NULL && i < item->attachments->len; i++)
     if (!keep_one (sync, reader, directory, row, g_ptr_array_index (item->attachments, i), error))
       return FALSE;
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_keep_missing:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_keep_missing (const CpdEhrSync *sync, CpdDb *reader, gint64 row, const CpdEhrItem *item, GError **error)
+{
+  g_autofree char *directory = cpd_store_attachments_directory (sync->config->database);
+
+  for (guint i = 0; item->attachments != NULL && i < item->attachments->len; i++)
+    {
+      g_autofree char *file = NULL;
+
+      if (!keep_known (sync, reader, directory, row, g_ptr_array_index (item->attachments, i), &file, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

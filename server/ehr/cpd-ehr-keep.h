@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 /* Writes what item (a row of the database, 0: new) does not have yet, and forgets the bytes. FALSE with error. */
 gboolean cpd_ehr_keep_attachments (const CpdEhrSync *sync, CpdDb *reader, gint64 row, CpdEhrItem *item, GError **error);
 
+/* Of an item whose row (of the database) says the same already: writes the files of it that are gone. FALSE with error.
+ */
+gboolean cpd_ehr_keep_missing (const CpdEhrSync *sync, CpdDb *reader, gint64 row, const CpdEhrItem *item,
+                               GError **error);
+
 /* At the start of the server, before any run: removes files that no row names. FALSE with error. */
 gboolean cpd_ehr_keep_sweep (const CpdConfig *config, GError **error);
 

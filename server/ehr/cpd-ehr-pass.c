@@ -137,7 +137,8 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
     }
   /* What another line of this run says of it may be on its way to the writer still: there it is compared. */
   if (cpd_store_ehr_is_unchanged (&known, row) && !(run->repeated && (known.row == 0 || run->recall != NULL)))
-    return TRUE;
+    return known.row == 0 || row->kind != CPD_EHR_ITEM || row->content == NULL ||
+           cpd_ehr_keep_missing (run->sync, run->db, known.row, row->content, error);
   if (row->kind == CPD_EHR_ITEM && row->content != NULL &&
       !cpd_ehr_keep_attachments (run->sync, run->db, known.patient == row->patient ? known.row : 0, row->content,
                                  error))

@@ -19,6 +19,7 @@ typedef struct
   gboolean fresh;     /* no row of it was there when the run began */
   gboolean loose;     /* a row of it was named elsewhere than in a line */
   gboolean hole;      /* something of this type could not be read: nothing is concluded from what is missing */
+  gboolean settled;   /* what is gone of it was looked for, and all of that went */
   GPtrArray *lacks;   /* (owned) of CpdEhrLacking: of a directory, what waits */
 } CpdEhrRunType;
 

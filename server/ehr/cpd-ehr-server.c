@@ -329,6 +329,8 @@ read_type_well (CpdEhrServer *server, GError **error)
       !cpd_ehr_server_keep (server, server->everybody, 0, error) || !look_at_history (server, &state.state, error) ||
       !look_for_missing (server, &state.state, error) || !cpd_ehr_server_keep (server, server->everybody, 0, error))
     return FALSE;
+  if (server->number >= 0)
+    server->run->types[server->number].settled = state.state.swept != 0 || state.state.mode == CPD_EHR_MODE_NONE;
   return cpd_writer_run (server->run->sync->writer, write_state, &state, error);
 }
 

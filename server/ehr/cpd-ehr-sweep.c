@@ -120,6 +120,7 @@ sweep_type (CpdEhrRun *run, const char *type, CpdEhrKind kind, GError **error)
         return FALSE;
       }
   cpd_ehr_recall_swept (run->recall, number, TRUE);
+  run->types[number].settled = TRUE;
   return cpd_ehr_batch_flush (run->types[number].batch, error);
 }
 
@@ -136,8 +137,13 @@ cpd_ehr_sweep (CpdEhrRun *run, GError **error)
   if (!look_at_kept (run, &gone, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (((gone & 1u << i) != 0 || cpd_ehr_recall_must_sweep (run->recall, cpd_ehr_run_type (kinds[i].type))) &&
-        !sweep_type (run, kinds[i].type, kinds[i].kind, error))
-      return FALSE;
+    {
+      int number = cpd_ehr_run_type (kinds[i].type);
+
+      if ((gone & 1u << i) == 0 && !cpd_ehr_recall_must_sweep (run->recall, number))
+        run->types[number].settled = TRUE;
+      else if (!sweep_type (run, kinds[i].type, kinds[i].kind, error))
+        return FALSE;
+    }
   return TRUE;
 }

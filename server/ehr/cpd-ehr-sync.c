@@ -226,6 +226,7 @@ typedef struct
   CpdDb *db;
   const CpdEhrRun *run;
   GError **error;
+  gboolean everything;
   gboolean fine;
 } ReadWhole;
 
@@ -236,7 +237,19 @@ write_read (const char *fhir_id, gint64 patient, gpointer data)
 
   if (whole->fine &&
       (cpd_ehr_link_is_whole (whole->run->link, patient) || cpd_ehr_link_keeps (whole->run->link, patient)))
-    whole->fine = cpd_store_ehr_put_read (whole->db, patient, whole->run->started, whole->error);
+    whole->fine = cpd_store_ehr_put_read (whole->db, patient, whole->run->started, whole->everything, whole->error);
+}
+
+/* What the source does not grant is as old as it was, and says so. */
+static gboolean
+has_read_everything (const CpdEhrRun *run)
+{
+  gboolean everything = run->ended && !run->refused;
+
+  for (int i = 0; i < CPD_EHR_N_TYPES; i++)
+    everything = everything &&
+                 (run->report->types[i].withheld || (run->report->types[i].error == NULL && run->types[i].settled));
+  return everything;
 }
 
 /* Who was left out of the run stays as old as they were; of who has died nothing is missed when the source shows the
@@ -244,7 +257,7 @@ write_read (const char *fhir_id, gint64 patient, gpointer data)
 static gboolean
 write_who_was_read (CpdDb *db, const CpdEhrRun *run, GError **error)
 {
-  ReadWhole whole = { db, run, error, TRUE };
+  ReadWhole whole = { db, run, error, has_read_everything (run), TRUE };
 
   if (run->ended)
     cpd_ehr_link_each (run->link, write_read, &whole);

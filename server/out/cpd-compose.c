@@ -347,14 +347,16 @@ address (const Composing *composing, GError **error)
   return g_steal_pointer (&to);
 }
 
-/* A new secret makes another message, so it is told apart from the one before; without one each try is the same. */
+/* A new secret makes another message, so it is told apart from the one before; without one each try is the same. After
+ * a restore numbers of rows are given a second time, for another message, so that the moment of the row is in it too.
+ */
 static char *
 message_id (const Composing *composing)
 {
   gboolean has_secret = composing->template->secret != CPD_SECRET_NONE || composing->link_kind != 0;
 
-  return g_strdup_printf ("outbox-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, composing->row->id,
-                          has_secret ? composing->row->lease : 0);
+  return g_strdup_printf ("outbox-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, composing->row->id,
+                          composing->row->created, has_secret ? composing->row->lease : 0);
 }
 
 static void

@@ -13,10 +13,27 @@ static const CpFreshKind kind_of_card[] = {
 };
 
 /**
- * cpd_content_is_shared:
+ * cpd_content_is_shown:
  */
 gboolean
-cpd_content_is_shared (const CpdCall *call, CpFreshKind kind)
+cpd_content_is_shown (const CpdCall *call, CpFreshKind kind)
+{
+  return cpd_grant_shares (&call->grant, kind);
+}
+
+static guint
+cards_of (const CpdCall *call, gboolean (*is) (const CpdCall *call, CpFreshKind kind))
+{
+  guint cards = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kind_of_card); i++)
+    if (is (call, kind_of_card[i]))
+      cards |= 1u << i;
+  return cards;
+}
+
+static gboolean
+is_shared (const CpdCall *call, CpFreshKind kind)
 {
   return cpd_config_shares (call->services->config, kind);
 }
@@ -29,24 +46,20 @@ cpd_content_is_shared (const CpdCall *call, CpFreshKind kind)
 guint
 cpd_content_cards (const CpdCall *call)
 {
-  guint cards = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (kind_of_card); i++)
-    if (cpd_content_is_shared (call, kind_of_card[i]))
-      cards |= 1u << i;
-  return cards;
+  return cards_of (call, cpd_content_is_shown);
 }
 
 /**
  * cpd_content_state:
  * @filled: whether there is at least one row
  *
- * What the organisation does not share is not shown, also when rows are there from before.
+ * Of who is put back nothing counts as fetched (cpd_ehr_freshness()). What the organisation does not share is not
+ * shown, also when rows are there from before.
  */
 CpContentState
 cpd_content_state (const CpdCall *call, const CpFreshness *freshness, CpFreshKind kind, gboolean filled)
 {
-  if (!cpd_content_is_shared (call, kind))
+  if (!is_shared (call, kind))
     return CP_CONTENT_NOT_SHARED;
   if (filled)
     return CP_CONTENT_FILLED;
@@ -61,7 +74,7 @@ cpd_content_state (const CpdCall *call, const CpFreshness *freshness, CpFreshKin
 
 /**
  * cpd_content_state_of_cards:
- * @cards: bits of CpDossierKind, of those that are shared
+ * @cards: bits of CpDossierKind, of those that are shown
  * @filled: whether there is at least one card
  *
  * Returns: of no cards, what the first kind that could be there tells.
@@ -71,6 +84,8 @@ cpd_content_state_of_cards (const CpdCall *call, const CpFreshness *freshness, g
 {
   if (filled)
     return CP_CONTENT_FILLED;
+  if (call->grant.put_back)
+    cards = cards_of (call, is_shared);
   for (guint i = 0; i < G_N_ELEMENTS (kind_of_card); i++)
     if ((cards & (1u << i)) != 0)
       return cpd_content_state (call, freshness, kind_of_card[i], FALSE);

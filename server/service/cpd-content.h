@@ -6,15 +6,16 @@
 
 G_BEGIN_DECLS
 
-/* Whether the organisation shares what the EHR says of this kind. */
-gboolean cpd_content_is_shared (const CpdCall *call, CpFreshKind kind);
-/* Bits of CpDossierKind: the cards that the organisation shares. Which cards are of which kind stands here alone. */
+/* Whether what the EHR says of this kind is shown: the organisation shares it, and it was read since a backup was put
+ * back. */
+gboolean cpd_content_is_shown (const CpdCall *call, CpFreshKind kind);
+/* Bits of CpDossierKind: the cards that are shown. Which cards are of which kind stands here alone. */
 guint cpd_content_cards (const CpdCall *call);
 
 /* Why a list of this kind is as it is: filled, nothing recorded, not shared by the organisation, not yet fetched. */
 CpContentState cpd_content_state (const CpdCall *call, const CpFreshness *freshness, CpFreshKind kind, gboolean filled);
 
-/* The same of cards (bits of CpDossierKind, of those that are shared): not shared only when none of them is. */
+/* The same of cards (bits of CpDossierKind, of those that are shown): not shared only when none of them is. */
 CpContentState cpd_content_state_of_cards (const CpdCall *call, const CpFreshness *freshness, guint cards,
                                            gboolean filled);
 

@@ -122,7 +122,7 @@ read_plan (const CpdCall *call, CpdDossierFilter *filter, GError **error)
 
   if (plan == NULL)
     return TRUE;
-  if (cpd_content_is_shared (call, CP_FRESH_PLANS) &&
+  if (cpd_content_is_shown (call, CP_FRESH_PLANS) &&
       !cpd_store_care_plan_row (call->db, &call->grant, plan, &filter->plan, error))
     return FALSE;
   if (filter->plan != 0)

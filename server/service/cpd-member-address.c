@@ -104,7 +104,7 @@ check_list (CpdCall *call, GPtrArray *rows, const char *email, const CpdAddressF
   name = name_in_rows (rows, email, whose->membership);
   if (name != NULL)
     return refuse (error, "in-list", name);
-  if (whose->is_contact || !cpd_content_is_shared (call, CP_FRESH_CONTACTS))
+  if (whose->is_contact || !cpd_content_is_shown (call, CP_FRESH_CONTACTS))
     return TRUE;
   contacts = cpd_store_member_contacts (call->db, &call->grant, error);
   if (contacts == NULL)

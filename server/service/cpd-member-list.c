@@ -231,7 +231,7 @@ fill_list (CpdCall *call, GPtrArray *rows, CpMemberList *list, GError **error)
         return FALSE;
       add_unknown (call, client, list);
     }
-  if (cpd_content_is_shared (call, CP_FRESH_CONTACTS) && !add_contacts (call, rows, list, error))
+  if (cpd_content_is_shown (call, CP_FRESH_CONTACTS) && !add_contacts (call, rows, list, error))
     return FALSE;
   /* For the form that opens with the first box of each. */
   return cpd_username_propose (call->db, list->members, error) && add_members (call, rows, list, error);

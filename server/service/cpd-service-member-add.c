@@ -103,7 +103,7 @@ find_contact (CpdCall *call, GPtrArray *rows, Addition *addition, GError **error
       addition->name = g_strdup (client->name);
       return TRUE;
     }
-  for (guint i = 0; i < contacts->len && cpd_content_is_shared (call, CP_FRESH_CONTACTS); i++)
+  for (guint i = 0; i < contacts->len && cpd_content_is_shown (call, CP_FRESH_CONTACTS); i++)
     {
       const CpdContactRow *row = contacts->pdata[i];
       if (strcmp (row->member->id, id) != 0 || cpd_member_rows_have_contact (rows, row->id))

@@ -18,7 +18,7 @@ cpd_service_care_plans (CpdCall *call, GError **error)
   list->freshness = cpd_content_freshness (call, CP_PART_DOSSIER, error);
   if (list->freshness == NULL)
     return FALSE;
-  if (cpd_content_is_shared (call, CP_FRESH_PLANS))
+  if (cpd_content_is_shown (call, CP_FRESH_PLANS))
     {
       GPtrArray *plans = cpd_store_care_plans (call->db, &call->grant, today, error);
       if (plans == NULL)
@@ -51,7 +51,7 @@ cpd_service_care_plan (CpdCall *call, GError **error)
   answer->freshness = cpd_content_freshness (call, CP_PART_DOSSIER, error);
   if (answer->freshness == NULL || !cpd_dossier_query_version (call, &version, error))
     return FALSE;
-  if (cpd_content_is_shared (call, CP_FRESH_PLANS))
+  if (cpd_content_is_shown (call, CP_FRESH_PLANS))
     answer->plan = cpd_store_care_plan (call->db, &call->grant, call->request->ids[1], version, today, &row, &local);
   if (answer->plan == NULL)
     {

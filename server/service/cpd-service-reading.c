@@ -42,10 +42,11 @@ read_summary (CpdCall *call, CpStart *start, GError **error)
   /* A cancelled appointment shows on its day only. There it may be the first: that nobody comes is what one wants to
    * know on that day, and behind a later one it would be overlooked. */
   CpdNextAppointments next = { call->now, { day_begins (call, 0), day_begins (call, 1) }, START_APPOINTMENTS, NULL };
-  gboolean wants_next = appointments != NULL && cpd_content_is_shared (call, CP_FRESH_APPOINTMENTS);
+  gboolean wants_next = appointments != NULL && cpd_content_is_shown (call, CP_FRESH_APPOINTMENTS);
 
   if (!cpd_store_summary_read (call->db, call->services->config, &call->grant, call->grant.previous_visit,
-                               cpd_content_cards (call) != 0 ? start->dossier : NULL, start->profile,
+                               cpd_content_cards (call) != 0 ? start->dossier : NULL,
+                               cpd_content_is_shown (call, CP_FRESH_PROFILE) ? start->profile : NULL,
                                wants_next ? &next : NULL, error))
     return FALSE;
   if (next.items != NULL)
@@ -163,7 +164,7 @@ cpd_service_appointments (CpdCall *call, GError **error)
   page->freshness = cpd_content_freshness (call, CP_PART_APPOINTMENTS, error);
   if (page->freshness == NULL || !wants_coming (call, &coming, error) || !cpd_cursor_read (call, &cursor, error))
     return FALSE;
-  if (cpd_content_is_shared (call, CP_FRESH_APPOINTMENTS))
+  if (cpd_content_is_shown (call, CP_FRESH_APPOINTMENTS))
     {
       GPtrArray *items =
           cpd_store_appointments (call->db, &call->grant, coming, call->now, &cancelled, &cursor, PAGE, &next, error);
@@ -194,14 +195,14 @@ cpd_service_profile (CpdCall *call, GError **error)
   answer->freshness = cpd_content_freshness (call, CP_PART_PROFILE, error);
   if (answer->freshness == NULL)
     return FALSE;
-  if (cpd_content_is_shared (call, CP_FRESH_PROFILE))
+  if (cpd_content_is_shown (call, CP_FRESH_PROFILE))
     answer->profile = cpd_store_profile (call->db, &call->grant, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (answer->profile != NULL && !cpd_content_is_shared (call, CP_FRESH_CONTACTS))
+  if (answer->profile != NULL && !cpd_content_is_shown (call, CP_FRESH_CONTACTS))
     g_ptr_array_set_size (answer->profile->contacts, 0);
   answer->state = cpd_content_state (call, answer->freshness, CP_FRESH_PROFILE, answer->profile != NULL);
   g_strfreev (answer->allowed);

@@ -51,9 +51,13 @@ size_of (const char *path)
   return g_stat (path, &info) == 0 ? (guint64) info.st_size : 0;
 }
 
-/* A volume that a copy has filled lets nobody read or write, until it is gone. */
-static gboolean
-has_room (const char *database, const char *path, GError **error)
+/**
+ * cpd_copy_has_room:
+ *
+ * A volume that a copy has filled lets nobody read or write, until it is gone.
+ */
+gboolean
+cpd_copy_has_room (const char *database, const char *path, GError **error)
 {
   g_autofree char *wal = g_strconcat (database, "-wal", NULL);
   g_autofree char *directory = g_path_get_dirname (path);
@@ -84,7 +88,7 @@ cpd_copy_make (const char *database, const char *path, GCancellable *stopping, G
   int fd;
 
   g_unlink (path);
-  if (!has_room (database, path, error))
+  if (!cpd_copy_has_room (database, path, error))
     return FALSE;
   /* An empty file is one that SQLite takes: so nobody else can read what it writes. */
   fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -176,26 +180,41 @@ cpd_copy_sealed (CpdDb *db, GError **error)
   return g_bytes_new (bytes, size);
 }
 
+/* What the EHR took back or moved to somebody else since is here again. So the next run begins by itself, at once,
+ * reads every line, and looks for all that is gone; until it has, nothing of it is shown. */
 static gboolean
-end_all (CpdDb *db, CpTime now, GError **error)
+doubt_ehr (CpdDb *db, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM sync_slot", "") && cpd_db_run (db, error, "DELETE FROM sync_lease", "") &&
+         cpd_db_run (db, error, "UPDATE ehr_type SET swept = 0", "") &&
+         cpd_db_run (db, error, "UPDATE ehr_recall SET trusted = 0", "") &&
+         cpd_db_run (db, error, "UPDATE patient SET read_at = 0 WHERE fhir_id IS NOT NULL", "");
+}
+
+/* Of a server that tells what changed all is read again, with documents that are not here. */
+static gboolean
+end_all (CpdDb *db, CpTime now, gboolean lacks_documents, GError **error)
 {
   return cpd_store_session_close (db, 0, now, error) &&
          cpd_db_run (db, error, "UPDATE login_attempt SET expires = min (expires, ?)", "i", now) &&
          cpd_db_run (db, error, "DELETE FROM sms_code", "") && cpd_db_run (db, error, "DELETE FROM link", "") &&
+         cpd_db_run (db, error, "DELETE FROM credential WHERE kind = 1", "") &&
          cpd_db_run (db, error, "DELETE FROM given_code", "") &&
          cpd_db_run (db, error, "DELETE FROM email_change", "") &&
-         cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error);
+         cpd_store_outbox_fail_all (db, now, "it waited when the backup was made", error) && doubt_ehr (db, error) &&
+         (!lacks_documents || cpd_db_run (db, error, "DELETE FROM ehr_mark", ""));
 }
 
 /**
  * cpd_copy_close_all:
  */
 gboolean
-cpd_copy_close_all (CpdDb *db, const CpdAudit *told, GError **error)
+cpd_copy_close_all (CpdDb *db, const CpdAudit *told, gboolean lacks_documents, GError **error)
 {
   if (!cpd_db_run (db, error, "BEGIN IMMEDIATE", ""))
     return FALSE;
-  if (end_all (db, told->at, error) && cpd_store_audit_add (db, told, error) && cpd_db_run (db, error, "COMMIT", ""))
+  if (end_all (db, told->at, lacks_documents, error) && cpd_store_audit_add (db, told, error) &&
+      cpd_db_run (db, error, "COMMIT", ""))
     return TRUE;
   cpd_db_run (db, NULL, "ROLLBACK", "");
   return FALSE;

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * written, when the volume has no room for it. Broken off, with an error, when stopping (nullable) is cancelled. */
 gboolean cpd_copy_make (const char *database, const char *path, GCancellable *stopping, GError **error);
 
+/* FALSE with CP_ERROR_SERVER_FULL when the volume has no room for a copy of database at path. */
+gboolean cpd_copy_has_room (const char *database, const char *path, GError **error);
+
 /* FALSE when a page, an index, a reference or the chain of the log is not right. */
 gboolean cpd_copy_check (CpdDb *db, GError **error);
 
@@ -24,9 +27,11 @@ GPtrArray *cpd_copy_files (CpdDb *db, GError **error);
  * error when there is none. */
 GBytes *cpd_copy_sealed (CpdDb *db, GError **error);
 
-/* What was open when the copy was made is closed: sessions, login attempts, trusted devices, links and codes. What
- * waited to be sent may have been sent since, or be for an address that was put right since: it counts as failed. told,
- * a row of the log that says so, is of the same transaction. */
-gboolean cpd_copy_close_all (CpdDb *db, const CpdAudit *told, GError **error);
+/* What was open when the copy was made is closed: sessions, login attempts, trusted devices, links, codes and temporary
+ * passwords. What waited to be sent may have been sent since, or be for an address that was put right since: it counts
+ * as failed. What came from the EHR is shown to nobody until a run has read all of it again; lacks_documents: what rows
+ * name is not all here, so that it is asked for too. told, a row of the log that says so, is of the same transaction.
+ */
+gboolean cpd_copy_close_all (CpdDb *db, const CpdAudit *told, gboolean lacks_documents, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-migrate.h"
 
+#include "cpd-copy.h"
 #include "cpd-db-private.h"
 #include "cpd-schema.h"
 #include "cpd-stmt.h"
@@ -68,21 +69,24 @@ read_version (CpdDb *db, int *version, GError **error)
   return TRUE;
 }
 
-/* Under another name first: one that broke off must not be taken for a copy. */
+/* Under another name first: one that broke off must not be taken for a copy, nor take the place of one. There may be
+ * one of before, of an upgrade that was undone: the database has moved since. */
 static gboolean
 copy_before (CpdDb *db, const char *path, int version, GError **error)
 {
   g_autofree char *copy = g_strdup_printf ("%s.schema-%d", path, version);
   g_autofree char *unfinished = g_strconcat (copy, ".new", NULL);
 
-  if (g_file_test (copy, G_FILE_TEST_EXISTS))
-    return TRUE; /* an earlier try made it, and the database has not moved since */
   g_unlink (unfinished);
-  if (!cpd_db_vacuum_into (db, unfinished, error))
+  if (!cpd_copy_has_room (path, unfinished, error))
     return FALSE;
-  if (g_rename (unfinished, copy) == 0)
-    return TRUE;
-  g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot make %s: %s", copy, g_strerror (errno));
+  if (cpd_db_vacuum_into (db, unfinished, error))
+    {
+      if (g_rename (unfinished, copy) == 0)
+        return TRUE;
+      g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot make %s: %s", copy, g_strerror (errno));
+    }
+  g_unlink (unfinished);
   return FALSE;
 }
 

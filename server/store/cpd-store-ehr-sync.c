@@ -214,13 +214,35 @@ cpd_store_ehr_type_waits (CpdDb *db, const char *source, gint64 patient, const c
 /**
  * cpd_store_ehr_put_read:
  * @at: when the run began
+ * @everything: it read every type to its end, and found out all that is gone
+ *
+ * After a backup was put back only such a run counts.
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, GError **error)
+cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, gboolean everything, GError **error)
 {
-  return cpd_db_run (db, error, "UPDATE patient SET read_at = ? WHERE id = ?", "ii", at, patient);
+  return cpd_db_run (db, error, "UPDATE patient SET read_at = ?1 WHERE id = ?2 AND (?3 OR read_at IS NOT 0)", "iii", at,
+                     patient, (gint64) everything);
+}
+
+/**
+ * cpd_store_ehr_count_put_back:
+ * @n: (out):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_count_put_back (CpdDb *db, const char *source, gint64 *n, GError **error)
+{
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, error, "SELECT count (*) FROM patient WHERE source = ? AND read_at = 0", "t", source);
+
+  if (!cpd_stmt_next (stmt, error))
+    return FALSE;
+  *n = cpd_stmt_int (stmt, 0);
+  return TRUE;
 }
 
 /**

@@ -60,8 +60,12 @@ gboolean cpd_store_ehr_type_states (CpdDb *db, const char *source, const char *c
 gboolean cpd_store_ehr_type_waits (CpdDb *db, const char *source, gint64 patient, const char *const *types,
                                    CpdEhrTypeState *states, GError **error);
 
-/* All of the client's was read by a run that began at that moment. In a writer job. */
-gboolean cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, GError **error);
+/* All of the client's was read by a run that began at that moment, and everything: all of every type. In a writer job.
+ */
+gboolean cpd_store_ehr_put_read (CpdDb *db, gint64 patient, CpTime at, gboolean everything, GError **error);
+
+/* How many clients are shown nothing since a backup was put back: no run has read all of theirs again. */
+gboolean cpd_store_ehr_count_put_back (CpdDb *db, const char *source, gint64 *n, GError **error);
 
 /* A slot of the schedule. */
 typedef struct

@@ -37,6 +37,7 @@ take_membership (CpdStmt *stmt, CpdMembershipFacts *facts)
   facts->linked = cpd_stmt_int (stmt, 7) != 0;
   facts->deceased = cpd_stmt_int (stmt, 8) != 0;
   facts->read_at = cpd_stmt_int (stmt, 9);
+  facts->put_back = !cpd_stmt_is_null (stmt, 9) && facts->read_at == 0;
   facts->waits = cpd_stmt_int (stmt, 10) != 0;
 }
 

@@ -58,7 +58,9 @@ class Erase(CanaryCase):
         self.portal.write("portal.db.files/left", "zz1sealed")
         os.mkdir(self.portal.path("portal.db.check"))
         self.portal.write("portal.db.check/database", "zz1checked")
-        self.assertEqual(self.words(1), {b"zz1left", b"zz1sealed", b"zz1checked"})
+        self.portal.write("portal.db.schema-1.new", "zz1copied")
+        self.portal.write("portal.db.before-restore", "")  # what only that names goes all the same
+        self.assertEqual(self.words(1), {b"zz1left", b"zz1sealed", b"zz1checked", b"zz1copied"})
 
     def test_it_is_gone(self):
         self.assertIn("stop that first", self.erase(check=False).stderr)
@@ -118,6 +120,7 @@ class Erase(CanaryCase):
         self.leave_something()
         self.assertIn("no client was enrolled", self.erase(check=False).stderr)
         self.assertEqual(self.words(1), set(), "what the first run could not remove")
+        os.unlink(self.portal.path("portal.db.before-restore"))
 
         self.portal.start()
         self.assertIn("the last one written is there", self.portal.command("audit", "--verify"))

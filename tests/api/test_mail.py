@@ -85,7 +85,7 @@ class Mails(MailCase):
         self.assertEqual(message["To"], f"Noël Noord <{address}>")
         self.assertEqual(message["Subject"], "Uw inloggegevens voor het cliëntportaal van Zorggroep De Linde")
         self.assertEqual((message["Auto-Submitted"], message["MIME-Version"]), ("auto-generated", "1.0"))
-        self.assertRegex(message["Message-ID"], r"^<outbox-\d+-1@127\.0\.0\.1>$")
+        self.assertRegex(message["Message-ID"], r"^<outbox-\d+-\d+-1@127\.0\.0\.1>$")
         self.assertAlmostEqual(message["Date"].datetime.timestamp(), self.portal.now(), delta=60)
         self.assertEqual([part.get_content_type() for part in message.walk()], ["multipart/alternative", "text/plain", "text/html"])
         for part in list(message.walk())[1:]:

@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import resource
+import shutil
 import signal
 import socket
 import sqlite3
@@ -241,6 +243,42 @@ class Refused(StartCase):
         self.assertEqual(stat.S_IMODE(os.stat(copy).st_mode), 0o600)
         with closing(sqlite3.connect(copy)) as old:
             self.assertEqual(old.execute(f"SELECT {columns} FROM account ORDER BY id").fetchall(), accounts)
+
+    def test_an_upgrade_that_is_done_again(self):
+        """The older version ran meanwhile: the copy of the first time is not what it left."""
+        self.make_older()
+        self.portal.start()
+        self.portal.stop()
+        copy, path = self.portal.path("portal.db.schema-1"), self.portal.path("portal.db")
+        for end in ("-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                os.remove(path + end)
+        shutil.copy(copy, path)
+        self.portal.change("UPDATE account SET name = 'Changed since'")
+        self.portal.start()
+        self.portal.stop()
+        with closing(sqlite3.connect(copy)) as old:
+            self.assertEqual(old.execute("SELECT DISTINCT name FROM account").fetchall(), [("Changed since",)])
+
+    def test_a_copy_for_which_there_is_no_room(self):
+        """The service manager starts the server again each time: it must not fill the volume."""
+        self.make_older()
+        size = os.path.getsize(self.portal.path("portal.db"))
+
+        def limit_files():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, size // 2))
+
+        environment = self.portal.environment
+        self.portal.environment = {**environment, "LD_PRELOAD": environment["LD_PRELOAD"] + ":" + os.environ["BREAK_LIBRARY"],
+                                   "TEST_ROOM": str(size)}
+        self.refused("make room first")
+        self.portal.environment = environment
+        with self.assertRaises(AssertionError):
+            self.portal.start(preexec=limit_files)
+        self.assertEqual([name for name in os.listdir(self.portal.directory) if "schema" in name], [])
+        self.portal.start()
+        self.assertTrue(os.path.exists(self.portal.path("portal.db.schema-1")))
 
     def test_a_newer_database(self):
         self.portal.change("PRAGMA user_version = 99")

@@ -63,7 +63,7 @@ types_done (CpdDb *db, gpointer data, GError **error)
       if (!cpd_store_ehr_put_type (db, "ecd", *(CpTime *) data, &result, error))
         return FALSE;
     }
-  return left_out || cpd_store_ehr_put_read (db, 1, *(CpTime *) data, error);
+  return left_out || cpd_store_ehr_put_read (db, 1, *(CpTime *) data, TRUE, error);
 }
 
 static CpFreshness *

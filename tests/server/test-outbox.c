@@ -225,7 +225,7 @@ test_order (World *world, gconstpointer data)
   wait_until_sent (world);
   for (int i = 0; i < ROWS; i++)
     {
-      g_autofree char *id = g_strdup_printf ("outbox-%d-0", i + 1);
+      g_autofree char *id = g_strdup_printf ("outbox-%d-%" G_GINT64_FORMAT "-0", i + 1, NOW);
 
       g_assert_cmpstr (g_ptr_array_index (world->ids, i), ==, id);
     }

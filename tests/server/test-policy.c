@@ -158,6 +158,23 @@ test_allowed_follows_parts (void)
   g_assert_cmpuint (grant.actions, ==, CPD_ACTION_READ_APPOINTMENTS);
 }
 
+/* Then it is not known whether it still is this patient's. */
+static void
+test_nothing_of_a_backup_is_shown (void)
+{
+  CpdMembershipFacts facts = memberships[0].facts;
+  CpdGrant grant;
+  CpErrorCode code;
+
+  facts.parts = CP_PART_ALL;
+  g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actors[3].actor, &facts, 0, NOW, &grant, &code));
+  g_assert_true (cpd_grant_shares (&grant, CP_FRESH_REPORTS));
+  facts.put_back = TRUE;
+  g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actors[3].actor, &facts, 0, NOW, &grant, &code));
+  for (int kind = 0; kind < CP_FRESH_N_KINDS; kind++)
+    g_assert_false (cpd_grant_shares (&grant, kind));
+}
+
 /* A visit from before the invitation was accepted was none to this patient. */
 static void
 test_previous_visit (void)
@@ -214,6 +231,7 @@ main (int argc, char *argv[])
   cpd_routes_check ();
   g_test_add_func ("/policy/all", test_all);
   g_test_add_func ("/policy/allowed-follows-parts", test_allowed_follows_parts);
+  g_test_add_func ("/policy/nothing-of-a-backup-is-shown", test_nothing_of_a_backup_is_shown);
   g_test_add_func ("/policy/previous-visit", test_previous_visit);
   g_test_add_func ("/login/order-of-steps", test_order_of_steps);
   return g_test_run ();
