@@ -27,7 +27,7 @@ FOR_NOBODY = {
     'cpd_store_attachment_is_known', 'read_was', 'cpd_store_ehr_count', 'cpd_store_replaced_by', 'cpd_store_items_leave', 'write_month', 'write_author',
     'judge_items', 'cpd_store_plan_touch', 'cpd_store_plan_touch_card', 'touch_by_evaluation', 'cpd_store_ehr_has_own_contact', 'cpd_store_plans_of',
     'cpd_store_ehr_kept_contacts', 'cpd_store_pieces_of', 'cpd_store_plan_appointment', 'cpd_store_ehr_find_alike',
-    'cpd_store_plan_is_of_other', 'cpd_store_plan_evaluations', 'cpd_store_plan_card', 'cpd_store_plan_set_body',
+    'cpd_store_plan_is_of_other', 'cpd_store_plan_cards', 'cpd_store_plan_card_content', 'cpd_store_plan_card', 'cpd_store_plan_set_body',
     'cpd_store_plan_set_keys', 'cpd_store_summary_refresh', 'cpd_store_summary_rewrite',
 }
 # Its own answer: for whom somebody is invited, by the short name of the client.
