@@ -232,6 +232,20 @@ is_among (GPtrArray *subjects, const char *id)
   return FALSE;
 }
 
+/* The last page of a question for subjects: a server that stops at a limit of its own, and does not say so, is asked
+ * for fewer, as when they are too large. */
+static gboolean
+check_whole (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page, guint so_far, GError **error)
+{
+  gboolean cut = FALSE;
+
+  if (so_far < subjects->len && !cpd_ehr_page_is_cut (server, subjects, page, so_far, CPD_EHR_PAGE_SIZE, &cut, error))
+    return FALSE;
+  if (cut)
+    g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE, "not everybody came");
+  return !cut;
+}
+
 static gboolean
 read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **error)
 {
@@ -239,6 +253,7 @@ read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **er
   g_autofree char *url = cpd_ehr_query_url (&patients, NULL, subjects, "_count=" CPD_EHR_COUNT);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint wrong = 0;
+  guint so_far = 0;
 
   while (url != NULL)
     {
@@ -260,6 +275,9 @@ read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **er
         }
       g_free (url);
       url = g_steal_pointer (&page->next);
+      so_far += page->n;
+      if (url == NULL && !check_whole (server, subjects, page, so_far, error))
+        return FALSE;
     }
   return wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error);
 }

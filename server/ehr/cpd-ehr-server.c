@@ -413,6 +413,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query, GError **e
   server->number = cpd_ehr_run_type (query->type);
   server->without_count = FALSE;
   server->count = CPD_EHR_PAGE_SIZE;
+  server->most = 0;
   server->refused = FALSE;
   server->filter = cpd_ehr_query_filter (query, server->run->sync->config);
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -364,6 +364,98 @@ test_one_moment_of_several (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 300);
 }
 
+/* A server that stops at fewer than it is asked for, and neither leads on nor says how many there are, is asked for
+ * what comes after the last moment of each page. */
+static void
+test_limit_of_its_own (Fixture *kit, gconstpointer data)
+{
+  kit->page = 20;
+  kit->without_next = TRUE;
+  fhir_kit_reports (kit, 90);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 90);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  fhir_kit_forget_requests (kit);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation?"), <=, 4);
+}
+
+/* More of one moment than that is told as what it is. */
+static void
+test_limit_of_one_moment (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  kit->page = 20;
+  kit->without_next = TRUE;
+  put_of_moment (kit, "r", "wil", 45);
+  fhir_kit_report (kit, "later", "wil", LONG_AGO + CP_TIME_DAY, "later");
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, MOMENT);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "later"), ==, 1);
+}
+
+/* Where all is read each time it cannot be asked for the rest, but that is told. What fits is fine, also when it is as
+ * many as such a limit may be, if the server leads on elsewhere or says how many there are. */
+static void
+test_limit_whole (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    int reports;
+    gboolean gives_total;
+    gboolean without_next;
+    gboolean well;
+  } cases[] = {
+    { 19, FALSE, TRUE, TRUE },  { 20, TRUE, TRUE, TRUE },  { 20, FALSE, FALSE, TRUE },
+    { 45, FALSE, TRUE, FALSE }, { 45, TRUE, TRUE, FALSE }, { 45, FALSE, FALSE, TRUE },
+  };
+
+  kit->page = 20;
+  kit->ignores_updated = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *error = NULL;
+
+      fhir_kit_reports (kit, cases[i].reports);
+      kit->gives_total = cases[i].gives_total;
+      kit->without_next = cases[i].without_next;
+      store_kit_set_now (FHIR_NOW + i * CP_TIME_HOUR);
+      error = fhir_kit_run_error (kit, "Observation");
+      g_assert_cmpstr (error, ==, cases[i].well ? NULL : "a full page leads to no other: there may be more");
+    }
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 45);
+}
+
+/* Of more clients than it gives at a time each is met and read, in both ways. */
+static void
+test_limit_of_many (Fixture *kit, gconstpointer data)
+{
+  kit->page = 20;
+  kit->without_next = TRUE;
+  kit->ignores_updated = data != NULL;
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("x%02d", i);
+      g_autofree char *value = g_strdup_printf ("9%02d", i);
+      g_autofree char *identifier = g_strconcat ("s|", value, NULL);
+
+      ehr_kit_enrol (&kit->ehr, identifier, "H. Bruin");
+      fhir_kit_patient (kit, id, value, "Henk Bruin");
+      fhir_kit_report (kit, id, id, LONG_AGO + i * CP_TIME_MINUTE, id);
+    }
+  for (int run = 0; run < 2; run++)
+    {
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (fhir_kit_shown (kit), ==, 40);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM profile"), ==, 41);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM patient WHERE read_at = (SELECT max (read_at)"
+                                                 " FROM patient)"),
+                       ==, 41);
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+    }
+}
+
 #define ADD(name, func) g_test_add ("/ehr/pages/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -393,5 +485,10 @@ main (int argc, char *argv[])
   ADD ("one-moment-by-second", test_one_moment_by_second);
   ADD ("one-moment-of-several", test_one_moment_of_several);
   g_test_add ("/ehr/pages/full-page-of-several", Fixture, "whole", set_up, test_one_moment_of_several, tear_down);
+  ADD ("limit-of-its-own", test_limit_of_its_own);
+  ADD ("limit-of-one-moment", test_limit_of_one_moment);
+  ADD ("limit-whole", test_limit_whole);
+  ADD ("limit-of-many", test_limit_of_many);
+  g_test_add ("/ehr/pages/limit-of-many-whole", Fixture, "whole", set_up, test_limit_of_many, tear_down);
   return g_test_run ();
 }
