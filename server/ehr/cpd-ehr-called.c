@@ -181,13 +181,15 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *aske
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, fetch->type, url, &failed);
+  guint wrong;
 
   *now = page != NULL || (failed->code != CPD_EHR_HTTP_ERROR_FAILED && (asked == NULL || !cpd_ehr_large_is (failed)));
   if (page != NULL)
     {
       set_failures (server, fetch, 0);
+      wrong = cpd_ehr_take_count_dropped (server, server->everybody, page);
       take_names (server, fetch, page, asked, came);
-      return TRUE;
+      return wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error);
     }
   if (!cpd_ehr_server_is_of_type (failed))
     {

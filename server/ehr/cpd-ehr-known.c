@@ -134,6 +134,7 @@ search_page (Meeting *meeting, const CpdEhrRequest *request, const char *identif
   CpdEhrServer *server = meeting->server;
   g_autoptr (CpdEhrReply) reply = cpd_ehr_http_ask (server->http, request, error);
   g_autoptr (CpdEhrPage) page = reply != NULL ? cpd_ehr_page_new (server, "Patient", reply->object, error) : NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (subject_free);
   guint wrong = 0;
 
   if (page == NULL)
@@ -144,10 +145,14 @@ search_page (Meeting *meeting, const CpdEhrRequest *request, const char *identif
       const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
 
       if (has_identifier (resource->object, identifier))
-        meet (meeting, resource, FALSE);
+        {
+          meet (meeting, resource, FALSE);
+          add_subject (resource->id, patient, found);
+        }
       else
         wrong++;
     }
+  wrong += cpd_ehr_take_count_dropped (server, found, page);
   return wrong == 0 || cpd_ehr_take_audit (server, patient, wrong, error);
 }
 
@@ -273,6 +278,7 @@ read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **er
           else
             wrong++;
         }
+      wrong += cpd_ehr_take_count_dropped (server, subjects, page);
       g_free (url);
       url = g_steal_pointer (&page->next);
       so_far += page->n;

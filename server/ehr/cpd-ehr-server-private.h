@@ -142,6 +142,8 @@ CpdEhrPage *cpd_ehr_page_get (CpdEhrServer *server, const char *type, const char
 gboolean cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error);
 gboolean cpd_ehr_take_one (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *resource, gboolean *belongs,
                            GError **error);
+/* How many of what the page has beside what was asked for are about nobody of subjects. */
+guint cpd_ehr_take_count_dropped (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page);
 /* One row in the audit for n resources that were discarded. */
 gboolean cpd_ehr_take_audit (CpdEhrServer *server, gint64 patient, guint n, GError **error);
 

@@ -456,6 +456,52 @@ test_limit_of_many (Fixture *kit, gconstpointer data)
     }
 }
 
+#define BESIDE(mode, resource) ",{'search':{'mode':'" mode "'},'resource':{'resourceType':" resource "}}"
+#define PAGE(first)                                                                                                    \
+  "{'resourceType':'Bundle','type':'searchset','entry':[" first BESIDE ("include", "'Patient','id':'henk'")            \
+      BESIDE ("match", "'Encounter','id':'x','subject':{'reference':'Patient/henk'}")                                  \
+          BESIDE ("include", "'Observation','id':'y','subject':{'reference':'Patient/wil'}")                           \
+              BESIDE ("include", "'Organization','id':'z','name':'Huis'") "]}"
+#define WIL                                                                                                            \
+  "{'resource':{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'123456782'}],"                \
+  "'name':[{'text':'Wil Bruin'}]}}"
+
+/* What comes along with the answer to who is who, or to what somebody is called, and is about somebody else. */
+static void
+test_beside (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *question;
+    const char *page;
+    int patient; /* 0: of several */
+  } cases[] = {
+    { "Patient/_search", PAGE (WIL), 1 },
+    { "Patient?_id=wil", PAGE (WIL), 0 },
+    { "Practitioner?_count", PAGE ("{'resource':{'resourceType':'Practitioner','id':'anna'}}"), 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const FhirFault fault = { cases[i].question, 1, FHIR_ANSWER, 200, NULL, cases[i].page };
+      g_autofree char *sql = g_strdup_printf ("SELECT sum (count) FROM audit WHERE action = 14 AND"
+                                              " coalesce (patient, 0) = %d",
+                                              cases[i].patient);
+
+      g_test_message ("%s", cases[i].question);
+      ehr_kit_exec (&kit->ehr, "DELETE FROM audit");
+      fhir_kit_fault (kit, &fault);
+      /* Only now there is somebody whose name is asked for. */
+      if (i == 2)
+        fhir_kit_report (kit, "r", "wil", FHIR_NOW + 2 * CP_TIME_HOUR, "Een");
+      fhir_kit_run (kit);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, sql), ==, 2);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum (count) FROM audit WHERE action = 14"), ==, 2);
+      store_kit_set_now (FHIR_NOW + (i + 1) * CP_TIME_HOUR);
+    }
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/pages/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -485,6 +531,7 @@ main (int argc, char *argv[])
   ADD ("one-moment-by-second", test_one_moment_by_second);
   ADD ("one-moment-of-several", test_one_moment_of_several);
   g_test_add ("/ehr/pages/full-page-of-several", Fixture, "whole", set_up, test_one_moment_of_several, tear_down);
+  ADD ("beside", test_beside);
   ADD ("limit-of-its-own", test_limit_of_its_own);
   ADD ("limit-of-one-moment", test_limit_of_one_moment);
   ADD ("limit-whole", test_limit_whole);
