@@ -5,8 +5,6 @@
 
 #include "cpd-fhir.h"
 
-#define LEAST_LIMIT 10 /* resources: no server gives fewer at a time when it is asked for more */
-
 /**
  * cpd_ehr_page_free:
  * @page: (nullable):
@@ -209,7 +207,7 @@ cpd_ehr_page_is_cut (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage
                      gboolean *cut, GError **error)
 {
   *cut = FALSE;
-  if (page->n < LEAST_LIMIT || page->n >= asked || (page->total >= 0 && page->total <= so_far))
+  if (page->n < CPD_EHR_LEAST_LIMIT || page->n >= asked || (page->total >= 0 && page->total <= so_far))
     return TRUE;
   if (!find_links (server, subjects, error))
     return FALSE;

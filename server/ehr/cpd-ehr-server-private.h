@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CPD_EHR_PAGE_SIZE 200   /* resources that a page is asked for */
 #define CPD_EHR_COUNT G_STRINGIFY (CPD_EHR_PAGE_SIZE)
 #define CPD_EHR_PAGES_MAX 100000
+#define CPD_EHR_LEAST_LIMIT 10 /* resources: no server gives fewer at a time of itself when it has more */
 
 /* How a type is asked for; in the order of a run. */
 typedef struct

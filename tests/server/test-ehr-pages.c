@@ -456,6 +456,37 @@ test_limit_of_many (Fixture *kit, gconstpointer data)
     }
 }
 
+static void
+limit_names (gpointer fixture, guint request, const char *line)
+{
+  ((FhirKit *) fixture)->page = strstr (line, "/Practitioner?") != NULL ? 10 : 1000;
+}
+
+/* Each name comes of more than it gives at a time. */
+static void
+test_limit_of_names (Fixture *kit, gconstpointer data)
+{
+  kit->without_next = data != NULL;
+  for (int i = 0; i < 35; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("p%02d", i);
+      g_autofree char *name = g_strdup_printf ("'name':[{'text':'Naam %02d'}]", i);
+      g_autofree char *members = g_strdup_printf (
+          "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+          "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01T09:00:00+01:00',"
+          "'performer':[{'reference':'Practitioner/%s'}],'valueString':'Een'",
+          id);
+
+      fhir_kit_put (kit, "Practitioner", id, NULL, LONG_AGO, name);
+      fhir_kit_put (kit, "Observation", id, "wil", LONG_AGO + i * CP_TIME_MINUTE, members);
+    }
+  /* All is on one page, so that the names are asked for together. */
+  kit->hook = limit_names;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Naam ' || substr (fhir_id, 2)"),
+                   ==, 35);
+}
+
 #define BESIDE(mode, resource) ",{'search':{'mode':'" mode "'},'resource':{'resourceType':" resource "}}"
 #define PAGE(first)                                                                                                    \
   "{'resourceType':'Bundle','type':'searchset','entry':[" first BESIDE ("include", "'Patient','id':'henk'")            \
@@ -537,5 +568,7 @@ main (int argc, char *argv[])
   ADD ("limit-whole", test_limit_whole);
   ADD ("limit-of-many", test_limit_of_many);
   g_test_add ("/ehr/pages/limit-of-many-whole", Fixture, "whole", set_up, test_limit_of_many, tear_down);
+  ADD ("limit-of-names", test_limit_of_names);
+  g_test_add ("/ehr/pages/limit-of-names-without-link", Fixture, "without", set_up, test_limit_of_names, tear_down);
   return g_test_run ();
 }
