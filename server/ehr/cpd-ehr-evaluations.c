@@ -274,11 +274,61 @@ find_card (GPtrArray *known, const char *public_id)
   return NULL;
 }
 
+static gboolean
+is_known (GPtrArray *known, const char *id)
+{
+  for (guint i = 0; i < known->len; i++)
+    if (g_str_equal (((const CpdStorePlanCard *) g_ptr_array_index (known, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* (nullable) (borrowed): of known, the one covered card of that judgement by a goal that is there no more. */
+static const char *
+covered_before (GPtrArray *known, const char *id, GHashTable *days)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; i < known->len; i++)
+    {
+      const CpdStorePlanCard *card = g_ptr_array_index (known, i);
+      const char *at = strchr (card->id, '@');
+      g_autofree char *stem = g_strndup (card->id, strcspn (card->id, "@"));
+
+      if (!card->covered || at == NULL || strcmp (at, strchr (id, '@')) != 0 || g_hash_table_contains (days, stem))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = card->id;
+    }
+  return found;
+}
+
+/* The plan before does not have what a resource told already. */
+static gboolean
+rename_covered (const CpdEhrCards *cards, const CpdStorePlan *row, GPtrArray *known, GHashTable *said, GHashTable *days,
+                GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, said);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const char *old = strchr (id, '@') != NULL && !is_known (known, id) ? covered_before (known, id, days) : NULL;
+
+      if (old != NULL && (!cpd_store_plan_rename_card (cards->db, row, old, id, error) ||
+                          !rename_earlier (cards, row, known, said, old, id, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A card that is called otherwise now, of a goal in other words or by an earlier version of this program, is the card
  * that it was, and stays read. ids: of each evaluation of plan. */
 static gboolean
 rename_cards (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *plan, const CpCarePlan *before,
-              const GPtrArray *ids, GError **error)
+              const GPtrArray *ids, GHashTable *days, GError **error)
 {
   g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) known = cpd_store_plan_cards (cards->db, row, error);
@@ -296,7 +346,7 @@ rename_cards (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePla
                          !rename_earlier (cards, row, known, said, old, id, error)))
         return FALSE;
     }
-  return known != NULL;
+  return known != NULL && rename_covered (cards, row, known, said, days, error);
 }
 
 /* A resource tells it too: of that day, in the same words, and of no other goal. */
@@ -480,7 +530,7 @@ tell (Telling *telling, CpCarePlan *plan, const CpCarePlan *before, GHashTable *
 
   telling->resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, telling->row->id, error);
   return telling->resources != NULL &&
-         (before == NULL || rename_cards (cards, telling->row, plan, before, ids, error)) &&
+         (before == NULL || rename_cards (cards, telling->row, plan, before, ids, telling->days, error)) &&
          put_all (telling, plan, before, ids, error);
 }
 
