@@ -57,8 +57,8 @@ forget_times (CpdDb *db, const char *source, GError **error)
     "UPDATE appointment SET last_updated = 1 WHERE source = ? AND last_updated > 1",
     "UPDATE contact SET last_updated = 1 WHERE source = ? AND last_updated > 1",
     "UPDATE plan_piece SET last_updated = 1 WHERE source = ? AND last_updated > 1",
-    "UPDATE profile SET last_updated = 1 WHERE patient IN (SELECT id FROM patient WHERE source = ?)"
-    " AND last_updated > 1",
+    ("UPDATE profile SET last_updated = 1 WHERE patient IN (SELECT id FROM patient WHERE source = ?)"
+     " AND last_updated > 1"),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sql); i++)
