@@ -9,6 +9,7 @@
 
 #define FRESH (7 * CP_TIME_DAY) /* a name that is older is fetched again when something new points at it */
 #define ROUNDS 3                /* a role points at a person and an organisation */
+#define PAGES_MAX 20            /* of a question for some names */
 #define FAILURES_MAX 20         /* questions of a type that fail one after the other: then no more are asked in a run */
 
 /* Of nobody in care: what is fetched because something points at a resource of a type. */
@@ -141,6 +142,7 @@ typedef struct
 {
   GPtrArray *more; /* of CpdEhrResource */
   GPtrArray *kept; /* of CpdEhrCalledName: to be written */
+  guint n;         /* that came of the newest question */
 } Came;
 
 /* asked: what was asked for; NULL: whatever comes. */
@@ -176,18 +178,22 @@ set_failures (CpdEhrServer *server, const Fetch *fetch, guint n)
 /* FALSE with error when the run ends. A server that does not want to give them, or cannot now (*now is FALSE), is a
  * problem: what a reference displays is shown. */
 static gboolean
-ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *asked, Came *came, gboolean *now,
-     GError **error)
+ask_page (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *asked, Came *came, char **next,
+          gboolean *now, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdEhrPage) page = cpd_ehr_page_get (server, fetch->type, url, &failed);
+  guint wrong;
 
   *now = page != NULL || (failed->code != CPD_EHR_HTTP_ERROR_FAILED && (asked == NULL || !cpd_ehr_large_is (failed)));
   if (page != NULL)
     {
       set_failures (server, fetch, 0);
+      *next = g_steal_pointer (&page->next);
+      came->n += page->n;
+      wrong = cpd_ehr_take_count_dropped (server, server->everybody, page);
       take_names (server, fetch, page, asked, came);
-      return TRUE;
+      return wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error);
     }
   if (!cpd_ehr_server_is_of_type (failed))
     {
@@ -199,6 +205,35 @@ ask (CpdEhrServer *server, const Fetch *fetch, const char *url, GHashTable *aske
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", fetch->type, NULL,
                                                          "names cannot be fetched: %s", failed->message));
   return TRUE;
+}
+
+/* One question to its end. */
+static gboolean
+ask (CpdEhrServer *server, const Fetch *fetch, const char *first, GHashTable *asked, Came *came, gboolean *now,
+     GError **error)
+{
+  g_autofree char *url = g_strdup (first);
+
+  came->n = 0;
+  for (int pages = 0; url != NULL && pages < PAGES_MAX; pages++)
+    {
+      g_autofree char *next = NULL;
+
+      if (!ask_page (server, fetch, url, asked, came, &next, now, error))
+        return FALSE;
+      g_free (url);
+      url = g_steal_pointer (&next);
+    }
+  return TRUE;
+}
+
+/* The server may have stopped at a limit of its own, and does not say so: fewer than were asked for came, but as many
+ * as such a limit may be. Of the persons the roles that came tell nothing of how many there are. */
+static gboolean
+may_lack (const CpdEhrServer *server, const Fetch *fetch, const Came *came, guint asked)
+{
+  return !server->links && came->n >= CPD_EHR_LEAST_LIMIT &&
+         (*fetch->prefix == '\0' ? came->n < asked : came->n < CPD_EHR_PAGE_SIZE);
 }
 
 /* The server answered, and gave nothing where it could not answer before: then it stands in nobody's way any more. */
@@ -228,7 +263,7 @@ ask_some (CpdEhrServer *server, const Fetch *fetch, GPtrArray *keys, guint first
     return FALSE;
   if (now && n == 1 && is_gone (server, fetch, key))
     g_ptr_array_add (came->kept, cpd_ehr_called_name_new (server, g_strdup (key), NULL));
-  if (now)
+  if (now && (n == 1 || !may_lack (server, fetch, came, n)))
     return TRUE;
   if (n > 1)
     return ask_some (server, fetch, keys, first, n / 2, asked, came, error) &&

@@ -27,12 +27,20 @@ not_by_changes (GError **error, const char *what)
   return FALSE;
 }
 
+/* (transfer full): from the cursor on, with "&" behind it; "": from the beginning. */
+static char *
+bound_of (const Reading *reading)
+{
+  g_autofree char *instant = reading->cursor != 0 ? cpd_ehr_query_instant (reading->cursor) : NULL;
+
+  return instant != NULL ? g_strconcat ("_lastUpdated=ge", instant, "&", NULL) : g_strdup ("");
+}
+
 static char *
 url_from_cursor (const Reading *reading, guint count, const char *more)
 {
   const CpdEhrQuery *query = reading->server->query;
-  g_autofree char *instant = reading->cursor != 0 ? cpd_ehr_query_instant (reading->cursor) : NULL;
-  g_autofree char *bound = instant != NULL ? g_strconcat ("_lastUpdated=ge", instant, "&", NULL) : g_strdup ("");
+  g_autofree char *bound = bound_of (reading);
   g_autofree char *rest = g_strdup_printf ("%s_sort=_lastUpdated&_count=%u%s", bound, count, more);
 
   return cpd_ehr_query_url (query, reading->server->filter, reading->subjects, rest);
@@ -93,8 +101,11 @@ add_ids (GHashTable *ids, const CpdEhrPage *page, CpTime tick)
 static gboolean
 read_round (Reading *reading, GHashTable *ids, guint *fresh, CpTime *beyond, GError **error)
 {
+  CpdEhrServer *server = reading->server;
   g_autofree char *url = first_url (reading);
+  g_autofree char *bound = bound_of (reading);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean lacks = FALSE;
   guint so_far = 0;
 
   *fresh = 0;
@@ -113,7 +124,10 @@ read_round (Reading *reading, GHashTable *ids, guint *fresh, CpTime *beyond, GEr
       so_far += page->n;
       g_free (url);
       url = g_steal_pointer (&page->next);
-      if (url == NULL && *beyond == 0 && cpd_ehr_page_may_lack (reading->server, page->n, so_far, page->total))
+      if (url == NULL && *beyond == 0 &&
+          !cpd_ehr_page_look_beyond (server, reading->subjects, bound, page, so_far, &lacks, error))
+        return FALSE;
+      if (lacks)
         reading->doubt = "a full page that changed in one moment leads to no other: there may be more";
       if (!keep_page (reading, page, 0, error))
         return FALSE;
@@ -164,11 +178,13 @@ read_step (Reading *reading, gboolean *more, GError **error)
   g_autoptr (CpdEhrPage) page = get_page (reading, url, error);
   CpTime tick = page != NULL ? cpd_ehr_query_tick (page->largest) : 0;
   gboolean older = tick < reading->cursor;
+  gboolean cut;
 
-  if (page == NULL)
+  if (page == NULL ||
+      !cpd_ehr_page_is_cut (reading->server, reading->subjects, page, page->n, reading->server->count, &cut, error))
     return FALSE;
   /* Where a server has a limit of its own and no link, a full page may not be all. */
-  *more = page->next != NULL || page->n == reading->server->count;
+  *more = page->next != NULL || page->n == reading->server->count || cut;
   if (!*more || tick > reading->cursor)
     {
       reading->cursor = MAX (tick, reading->cursor);
@@ -241,6 +257,7 @@ read_one_by_one (Reading *reading, gboolean *more, GError **error)
 {
   g_autoptr (CpdEhrPage) listed = list_next (reading, error);
   gboolean all;
+  gboolean cut;
   CpTime end;
 
   if (listed == NULL)
@@ -248,9 +265,10 @@ read_one_by_one (Reading *reading, gboolean *more, GError **error)
   reading->lacks |= listed->lacks;
   if (listed->lacks)
     cpd_ehr_large_give_up (reading->server, reading->subjects);
-  if (!take_listed (reading, listed, &end, &all, error))
+  if (!take_listed (reading, listed, &end, &all, error) ||
+      !cpd_ehr_page_is_cut (reading->server, reading->subjects, listed, listed->n, CPD_EHR_PAGE_SIZE, &cut, error))
     return FALSE;
-  *more = !all || listed->next != NULL || listed->n == CPD_EHR_PAGE_SIZE;
+  *more = !all || listed->next != NULL || listed->n == CPD_EHR_PAGE_SIZE || cut;
   if (!all)
     end += CPD_EHR_TICK;
   if (*more && end <= reading->cursor)

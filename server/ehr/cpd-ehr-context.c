@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-context.h"
 
+#include "cpd-store-ehr-place.h"
 #include "cpd-store-ehr-server.h"
 
 /* To be raised when something else is made of the same resource than before, or another tag of the same line: what is

@@ -107,34 +107,57 @@ id_of (const CpdStorePlan *row, const char *text, GHashTable *counts)
   return g_strdup_printf ("%" G_GINT64_FORMAT "#%s.%u", row->id, hash, count (counts, hash));
 }
 
+/* How a goal was judged last. */
+typedef struct
+{
+  char *day;
+  gint64 goal; /* its number in the plan */
+} Judged;
+
+static void
+judged_free (gpointer data)
+{
+  Judged *judged = data;
+
+  g_free (judged->day);
+  g_free (judged);
+}
+
 /* (transfer full): "12#hash@2026-03-01.hash", the row of the plan, the goal, the day on which it was judged, and what
  * is told; of goals that have the same words, and are told nothing else of on that day, the second has ".1" behind it.
- * days gets the day of the goal. */
+ * days gets what comes before the "@" of each. */
 static char *
 id_of_judgement (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluation *evaluation,
                  const char *goal, const char *text, GHashTable *days, GHashTable *counts)
 {
+  Judged *judged = g_new0 (Judged, 1);
   g_autofree char *goal_hash = hash_of (goal);
   g_autofree char *hash = hash_of (text);
   g_autofree char *stem = g_strdup_printf ("%" G_GINT64_FORMAT "#%s", row->id, goal_hash);
-  char *day = evaluation->partial_date != NULL ? g_strdup (evaluation->partial_date)
-                                               : cp_time_date (evaluation->at, cards->zone);
-  g_autofree char *id = g_strconcat (stem, "@", day, ".", hash, NULL);
-  guint n = count (counts, id);
+  g_autofree char *id = NULL;
+  guint n;
 
-  g_hash_table_replace (days, g_steal_pointer (&stem), day);
+  judged->day = evaluation->partial_date != NULL ? g_strdup (evaluation->partial_date)
+                                                 : cp_time_date (evaluation->at, cards->zone);
+  judged->goal = evaluation->goal;
+  id = g_strconcat (stem, "@", judged->day, ".", hash, NULL);
+  n = count (counts, id);
+  g_hash_table_replace (days, g_steal_pointer (&stem), judged);
   return n > 0 ? g_strdup_printf ("%s.%u", id, n) : g_steal_pointer (&id);
 }
 
-/* The same goal was judged again since: what was told of an earlier day was not withdrawn. A day in the month that is
- * told now, or the other way round, is no other one. */
-static gboolean
-is_earlier (const char *id, GHashTable *days)
+/* (nullable) (borrowed): how the same goal was judged since: what was told of an earlier day was not withdrawn by that.
+ * A day in the month that is told now, or the other way round, is no other one. */
+static const Judged *
+judged_since (const char *id, GHashTable *days)
 {
   g_auto (GStrv) parts = g_strsplit_set (id, "@.", 3);
-  const char *day = g_hash_table_lookup (days, parts[0]);
+  const Judged *judged = g_hash_table_lookup (days, parts[0]);
 
-  return day != NULL && strchr (id, '@') != NULL && strcmp (parts[1], day) < 0 && !g_str_has_prefix (day, parts[1]);
+  return judged != NULL && strchr (id, '@') != NULL && strcmp (parts[1], judged->day) < 0 &&
+                 !g_str_has_prefix (judged->day, parts[1])
+             ? judged
+             : NULL;
 }
 
 static gboolean
@@ -209,14 +232,106 @@ id_now (const CpCarePlan *before, const CpPlanEvaluation *other, const CpCarePla
   return NULL;
 }
 
+static gboolean
+has_stem (const char *id, const char *stem, gsize length)
+{
+  return strncmp (id, stem, length) == 0 && id[length] == '@';
+}
+
+/* A goal is called otherwise now: so is what it said of earlier days. */
+static gboolean
+rename_earlier (const CpdEhrCards *cards, const CpdStorePlan *row, GPtrArray *known, GHashTable *said, const char *old,
+                const char *id, GError **error)
+{
+  gsize old_length = strcspn (old, "@");
+  gsize length = strcspn (id, "@");
+
+  for (guint i = 0; old[old_length] == '@' && id[length] == '@' && i < known->len; i++)
+    {
+      const CpdStorePlanCard *card = g_ptr_array_index (known, i);
+      g_autofree char *name = NULL;
+
+      if (!has_stem (card->id, old, old_length) || g_hash_table_contains (said, card->id))
+        continue;
+      name = g_strdup_printf ("%.*s%s", (int) length, id, card->id + old_length);
+      if (!cpd_store_plan_rename_card (cards->db, row, card->id, name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* (nullable) (borrowed): of known, the id of the card with that public_id. */
+static const char *
+find_card (GPtrArray *known, const char *public_id)
+{
+  for (guint i = 0; public_id != NULL && i < known->len; i++)
+    {
+      const CpdStorePlanCard *card = g_ptr_array_index (known, i);
+
+      if (g_str_equal (card->public_id, public_id))
+        return card->id;
+    }
+  return NULL;
+}
+
+static gboolean
+is_known (GPtrArray *known, const char *id)
+{
+  for (guint i = 0; i < known->len; i++)
+    if (g_str_equal (((const CpdStorePlanCard *) g_ptr_array_index (known, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* (nullable) (borrowed): of known, the one covered card of that judgement by a goal that is there no more. */
+static const char *
+covered_before (GPtrArray *known, const char *id, GHashTable *days)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; i < known->len; i++)
+    {
+      const CpdStorePlanCard *card = g_ptr_array_index (known, i);
+      const char *at = strchr (card->id, '@');
+      g_autofree char *stem = g_strndup (card->id, strcspn (card->id, "@"));
+
+      if (!card->covered || at == NULL || strcmp (at, strchr (id, '@')) != 0 || g_hash_table_contains (days, stem))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = card->id;
+    }
+  return found;
+}
+
+/* The plan before does not have what a resource told already. */
+static gboolean
+rename_covered (const CpdEhrCards *cards, const CpdStorePlan *row, GPtrArray *known, GHashTable *said, GHashTable *days,
+                GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, said);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const char *old = strchr (id, '@') != NULL && !is_known (known, id) ? covered_before (known, id, days) : NULL;
+
+      if (old != NULL && (!cpd_store_plan_rename_card (cards->db, row, old, id, error) ||
+                          !rename_earlier (cards, row, known, said, old, id, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A card that is called otherwise now, of a goal in other words or by an earlier version of this program, is the card
  * that it was, and stays read. ids: of each evaluation of plan. */
 static gboolean
 rename_cards (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *plan, const CpCarePlan *before,
-              const GPtrArray *ids, GError **error)
+              const GPtrArray *ids, GHashTable *days, GError **error)
 {
   g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) known = cpd_store_plan_evaluations (cards->db, row, error);
+  g_autoptr (GPtrArray) known = cpd_store_plan_cards (cards->db, row, error);
 
   for (guint i = 0; i < ids->len; i++)
     if (g_ptr_array_index (ids, i) != NULL)
@@ -224,13 +339,14 @@ rename_cards (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePla
   for (guint i = 0; known != NULL && i < before->evaluations->len; i++)
     {
       const CpPlanEvaluation *other = g_ptr_array_index (before->evaluations, i);
-      const char *old = other->item != NULL ? g_hash_table_lookup (known, other->item) : NULL;
+      const char *old = find_card (known, other->item);
       const char *id = old != NULL && !g_hash_table_contains (said, old) ? id_now (before, other, plan, ids) : NULL;
 
-      if (id != NULL && !cpd_store_plan_rename_card (cards->db, row, old, id, error))
+      if (id != NULL && (!cpd_store_plan_rename_card (cards->db, row, old, id, error) ||
+                         !rename_earlier (cards, row, known, said, old, id, error)))
         return FALSE;
     }
-  return known != NULL;
+  return known != NULL && rename_covered (cards, row, known, said, days, error);
 }
 
 /* A resource tells it too: of that day, in the same words, and of no other goal. */
@@ -263,21 +379,67 @@ told_by (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvalu
   return found != NULL ? found->item : NULL;
 }
 
-static gboolean
-remove_rest (const CpdEhrCards *cards, const CpdStorePlan *row, GHashTable *kept, GHashTable *days, GError **error)
+/* What is told of one plan. */
+typedef struct
 {
-  g_autoptr (GHashTable) known = cpd_store_plan_evaluations (cards->db, row, error);
-  GHashTableIter iter;
-  gpointer id;
+  const CpdEhrCards *cards;
+  const CpdStorePlan *row;
+  GHashTable *keys;     /* (nullable): of the plan */
+  GHashTable *days;     /* what an id begins with -> Judged */
+  GHashTable *kept;     /* set of ids that the plan tells now, and no resource does */
+  GHashTable *covered;  /* set of ids of judgements that a resource tells too */
+  GPtrArray *resources; /* (nullable) of CpPlanEvaluation: told by resources */
+} Telling;
 
-  if (known == NULL)
+/* What a goal said of an earlier day, and tells no more: it shows, unless a resource tells it. */
+static gboolean
+keep_earlier (const Telling *telling, const CpdStorePlanCard *card, const Judged *judged, gboolean *covered,
+              GError **error)
+{
+  const CpdEhrCards *cards = telling->cards;
+  g_autoptr (CpPlanEvaluation) evaluation = cpd_store_plan_card_content (cards->db, telling->row, card->id, error);
+  const char *other;
+
+  if (evaluation == NULL)
     return FALSE;
-  g_hash_table_iter_init (&iter, known);
-  while (g_hash_table_iter_next (&iter, NULL, &id))
-    if (!g_hash_table_contains (kept, id) && !is_earlier (id, days) &&
-        !put (cards, row, id, NULL, cp_time_now (), error))
+  evaluation->goal = judged->goal;
+  other = told_by (cards, telling->resources, evaluation, evaluation->text);
+  *covered = other != NULL;
+  if (other != NULL)
+    return cpd_store_plan_leave_to (cards->db, telling->row->id, other, error);
+  return card->shown || put (cards, telling->row, card->id,
+                             item_new (cards, telling->row, evaluation, g_strdup (evaluation->text), telling->keys),
+                             cp_time_now (), error);
+}
+
+static gboolean
+settle_card (const Telling *telling, const CpdStorePlanCard *card, GError **error)
+{
+  const Judged *judged = judged_since (card->id, telling->days);
+  gboolean covered = g_hash_table_contains (telling->covered, card->id);
+  gboolean stays = g_hash_table_contains (telling->kept, card->id);
+
+  if (!stays && !covered && judged != NULL)
+    {
+      if (!keep_earlier (telling, card, judged, &covered, error))
+        return FALSE;
+      stays = !covered;
+    }
+  return (stays || !card->shown || put (telling->cards, telling->row, card->id, NULL, cp_time_now (), error)) &&
+         (card->covered == covered ||
+          cpd_store_plan_cover (telling->cards->db, telling->row, card->id, covered, error));
+}
+
+/* Of what the plan does not tell now. */
+static gboolean
+settle_rest (const Telling *telling, GError **error)
+{
+  g_autoptr (GPtrArray) known = cpd_store_plan_cards (telling->cards->db, telling->row, error);
+
+  for (guint i = 0; known != NULL && i < known->len; i++)
+    if (!settle_card (telling, g_ptr_array_index (known, i), error))
       return FALSE;
-  return TRUE;
+  return known != NULL;
 }
 
 /* (transfer full): of each evaluation of plan, NULL of one without words; days gets the day of each goal. Also of one
@@ -304,14 +466,35 @@ ids_of (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *pla
   return ids;
 }
 
-/* kept gets the ids of those that no resource tells. */
+/* (transfer text): a resource tells it. How a goal stands is told until it is judged again, and was told then: it stays
+ * here, covered. */
 static gboolean
-put_all (const CpdEhrCards *cards, const CpdStorePlan *row, CpCarePlan *plan, const CpCarePlan *before,
-         GHashTable *keys, const GPtrArray *ids, GHashTable *kept, GError **error)
+leave_to (const Telling *telling, const CpPlanEvaluation *evaluation, const char *id, char *text, const char *other,
+          GError **error)
 {
-  g_autoptr (GPtrArray) resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, row->id, error);
+  const CpdEhrCards *cards = telling->cards;
+  g_autofree char *words = text;
+  g_autofree char *known = NULL;
 
-  for (guint i = resources != NULL ? plan->evaluations->len : 0; i > 0; i--)
+  if (!cpd_store_plan_leave_to (cards->db, telling->row->id, other, error))
+    return FALSE;
+  if (strchr (id, '@') == NULL)
+    return TRUE;
+  g_hash_table_add (telling->covered, g_strdup (id));
+  return cpd_store_plan_card (cards->db, telling->row, id, &known, error) &&
+         (known != NULL || put (cards, telling->row, id,
+                                item_new (cards, telling->row, evaluation, g_steal_pointer (&words), telling->keys),
+                                cp_time_now (), error)) &&
+         cpd_store_plan_cover (cards->db, telling->row, id, TRUE, error);
+}
+
+/* What a resource tells leaves the plan. */
+static gboolean
+put_all (const Telling *telling, CpCarePlan *plan, const CpCarePlan *before, const GPtrArray *ids, GError **error)
+{
+  const CpdEhrCards *cards = telling->cards;
+
+  for (guint i = plan->evaluations->len; i > 0; i--)
     {
       CpPlanEvaluation *evaluation = g_ptr_array_index (plan->evaluations, i - 1);
       const char *id = g_ptr_array_index (ids, i - 1);
@@ -320,21 +503,35 @@ put_all (const CpdEhrCards *cards, const CpdStorePlan *row, CpCarePlan *plan, co
 
       if (text == NULL)
         continue;
-      other = told_by (cards, resources, evaluation, text);
+      other = told_by (cards, telling->resources, evaluation, text);
       if (other != NULL)
         {
-          g_ptr_array_remove_index (plan->evaluations, i - 1);
-          if (!cpd_store_plan_leave_to (cards->db, row->id, other, error))
+          if (!leave_to (telling, evaluation, id, g_steal_pointer (&text), other, error))
             return FALSE;
+          g_ptr_array_remove_index (plan->evaluations, i - 1);
           continue;
         }
-      g_hash_table_add (kept, g_strdup (id));
-      if (!put (cards, row, id, item_new (cards, row, evaluation, g_steal_pointer (&text), keys),
-                when_seen (cards, row, plan, evaluation, before), error) ||
-          !cpd_store_plan_card (cards->db, row, id, &evaluation->item, error))
+      g_hash_table_add (telling->kept, g_strdup (id));
+      if (!put (cards, telling->row, id,
+                item_new (cards, telling->row, evaluation, g_steal_pointer (&text), telling->keys),
+                when_seen (cards, telling->row, plan, evaluation, before), error) ||
+          !cpd_store_plan_card (cards->db, telling->row, id, &evaluation->item, error))
         return FALSE;
     }
-  return resources != NULL;
+  return TRUE;
+}
+
+/* plan: with evaluations; before: (nullable) */
+static gboolean
+tell (Telling *telling, CpCarePlan *plan, const CpCarePlan *before, GHashTable *judgements, GError **error)
+{
+  const CpdEhrCards *cards = telling->cards;
+  g_autoptr (GPtrArray) ids = ids_of (cards, telling->row, plan, judgements, telling->days);
+
+  telling->resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, telling->row->id, error);
+  return telling->resources != NULL &&
+         (before == NULL || rename_cards (cards, telling->row, plan, before, ids, telling->days, error)) &&
+         put_all (telling, plan, before, ids, error);
 }
 
 /**
@@ -350,16 +547,13 @@ gboolean
 cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpCarePlan *plan, const CpCarePlan *before,
                           GHashTable *keys, GHashTable *judgements, GError **error)
 {
-  g_autoptr (GHashTable) days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, judged_free);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) covered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Telling telling = { cards, row, keys, days, kept, covered, NULL };
+  gboolean fine = (plan == NULL || plan->evaluations->len == 0 || tell (&telling, plan, before, judgements, error)) &&
+                  settle_rest (&telling, error);
 
-  if (plan != NULL && plan->evaluations->len > 0)
-    {
-      g_autoptr (GPtrArray) ids = ids_of (cards, row, plan, judgements, days);
-
-      if ((before != NULL && !rename_cards (cards, row, plan, before, ids, error)) ||
-          !put_all (cards, row, plan, before, keys, ids, kept, error))
-        return FALSE;
-    }
-  return remove_rest (cards, row, kept, days, error);
+  g_clear_pointer (&telling.resources, g_ptr_array_unref);
+  return fine;
 }

@@ -134,6 +134,7 @@ search_page (Meeting *meeting, const CpdEhrRequest *request, const char *identif
   CpdEhrServer *server = meeting->server;
   g_autoptr (CpdEhrReply) reply = cpd_ehr_http_ask (server->http, request, error);
   g_autoptr (CpdEhrPage) page = reply != NULL ? cpd_ehr_page_new (server, "Patient", reply->object, error) : NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (subject_free);
   guint wrong = 0;
 
   if (page == NULL)
@@ -144,10 +145,14 @@ search_page (Meeting *meeting, const CpdEhrRequest *request, const char *identif
       const CpdEhrResource *resource = g_ptr_array_index (page->resources, i);
 
       if (has_identifier (resource->object, identifier))
-        meet (meeting, resource, FALSE);
+        {
+          meet (meeting, resource, FALSE);
+          add_subject (resource->id, patient, found);
+        }
       else
         wrong++;
     }
+  wrong += cpd_ehr_take_count_dropped (server, found, page);
   return wrong == 0 || cpd_ehr_take_audit (server, patient, wrong, error);
 }
 
@@ -232,6 +237,20 @@ is_among (GPtrArray *subjects, const char *id)
   return FALSE;
 }
 
+/* The last page of a question for subjects: a server that stops at a limit of its own, and does not say so, is asked
+ * for fewer, as when they are too large. */
+static gboolean
+check_whole (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page, guint so_far, GError **error)
+{
+  gboolean cut = FALSE;
+
+  if (so_far < subjects->len && !cpd_ehr_page_is_cut (server, subjects, page, so_far, CPD_EHR_PAGE_SIZE, &cut, error))
+    return FALSE;
+  if (cut)
+    g_set_error_literal (error, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_TOO_LARGE, "not everybody came");
+  return !cut;
+}
+
 static gboolean
 read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **error)
 {
@@ -239,6 +258,7 @@ read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **er
   g_autofree char *url = cpd_ehr_query_url (&patients, NULL, subjects, "_count=" CPD_EHR_COUNT);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint wrong = 0;
+  guint so_far = 0;
 
   while (url != NULL)
     {
@@ -258,8 +278,12 @@ read_pages (Meeting *meeting, GPtrArray *subjects, gboolean claimed, GError **er
           else
             wrong++;
         }
+      wrong += cpd_ehr_take_count_dropped (server, subjects, page);
       g_free (url);
       url = g_steal_pointer (&page->next);
+      so_far += page->n;
+      if (url == NULL && !check_whole (server, subjects, page, so_far, error))
+        return FALSE;
     }
   return wrong == 0 || cpd_ehr_take_audit (server, 0, wrong, error);
 }

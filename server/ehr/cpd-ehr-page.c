@@ -168,6 +168,90 @@ cpd_ehr_page_may_lack (const CpdEhrServer *server, guint n, guint so_far, gint64
   return total >= 0 ? total > so_far : !server->links;
 }
 
+/* TRUE for an answer that tells nothing, as of a question that the server does not understand. */
+static gboolean
+ask_aside (CpdEhrServer *server, GPtrArray *subjects, const char *rest, CpdEhrPage **page, GError **error)
+{
+  g_autofree char *url = cpd_ehr_query_url (server->query, server->filter, subjects, rest);
+  g_autoptr (GError) failed = NULL;
+
+  *page = cpd_ehr_page_get (server, server->query->type, url, &failed);
+  if (*page != NULL || cpd_ehr_server_is_of_type (failed))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* Once in a run: of a question that has more than one answer one is asked for. */
+static gboolean
+find_links (CpdEhrServer *server, GPtrArray *subjects, GError **error)
+{
+  g_autoptr (CpdEhrPage) page = NULL;
+
+  if (server->links || server->linked)
+    return TRUE;
+  if (!ask_aside (server, subjects, "_count=1", &page, error))
+    return FALSE;
+  server->linked = TRUE;
+  server->linkless = page != NULL && page->n == 1 && !server->links;
+  return TRUE;
+}
+
+/**
+ * cpd_ehr_page_is_cut:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_page_is_cut (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page, guint so_far, guint asked,
+                     gboolean *cut, GError **error)
+{
+  *cut = FALSE;
+  if (page->n < CPD_EHR_LEAST_LIMIT || page->n >= asked || (page->total >= 0 && page->total <= so_far))
+    return TRUE;
+  if (!find_links (server, subjects, error))
+    return FALSE;
+  *cut = !server->links && server->linkless;
+  return TRUE;
+}
+
+/* A number that somebody chooses. */
+static gboolean
+is_round (guint n)
+{
+  return n % 5 == 0 || (n & (n - 1)) == 0;
+}
+
+/**
+ * cpd_ehr_page_look_beyond:
+ *
+ * Where the server does not say how many there are, the most that it ever gave of the type may be its limit: of one
+ * client when it is such a number; several are asked for one by one, which tells.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_page_look_beyond (CpdEhrServer *server, GPtrArray *subjects, const char *bound, const CpdEhrPage *page,
+                          guint so_far, gboolean *lacks, GError **error)
+{
+  g_autofree char *rest = g_strconcat (bound, "_summary=count", NULL);
+  g_autoptr (CpdEhrPage) counted = NULL;
+  gboolean cut;
+
+  *lacks = cpd_ehr_page_may_lack (server, page->n, so_far, page->total);
+  if (*lacks)
+    return TRUE;
+  if (!cpd_ehr_page_is_cut (server, subjects, page, so_far, server->count, &cut, error))
+    return FALSE;
+  *lacks = cut && page->total > so_far;
+  if (*lacks || !cut || page->n < server->most)
+    return TRUE;
+  if (!ask_aside (server, subjects, rest, &counted, error))
+    return FALSE;
+  *lacks = counted != NULL && counted->total >= 0 ? counted->total > so_far : subjects->len > 1 || is_round (page->n);
+  return TRUE;
+}
+
 /**
  * cpd_ehr_page_new:
  * @bundle: (nullable):
@@ -200,6 +284,8 @@ cpd_ehr_page_new (CpdEhrServer *server, const char *type, JsonObject *bundle, GE
       add_entry (server, page, type, cpd_fhir_nth (entries, i));
     else
       drop (page, cpd_fhir_nth (entries, i));
+  if (g_str_equal (type, server->query->type))
+    server->most = MAX (server->most, page->n);
   return page;
 }
 

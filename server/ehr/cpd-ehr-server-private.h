@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CPD_EHR_PAGE_SIZE 200   /* resources that a page is asked for */
 #define CPD_EHR_COUNT G_STRINGIFY (CPD_EHR_PAGE_SIZE)
 #define CPD_EHR_PAGES_MAX 100000
+#define CPD_EHR_LEAST_LIMIT 10 /* resources: no server gives fewer at a time of itself when it has more */
 
 /* How a type is asked for; in the order of a run. */
 typedef struct
@@ -45,6 +46,8 @@ typedef struct
   GHashTable *histories; /* (owned) set of types whose history is offered */
   CpTime now;            /* the server's clock when the run began; 0: it tells none */
   gboolean links;        /* it led from a page to the next one in this run */
+  gboolean linked;       /* whether it does was asked */
+  gboolean linkless;     /* it gave less than it had, and led to no other page */
   /* Of the type at hand: */
   const CpdEhrQuery *query;
   int number;              /* in the report; -1: read for its names only */
@@ -52,6 +55,7 @@ typedef struct
   gboolean without_count;  /* the server does not take _count */
   guint count;             /* of the question at hand: resources that a page is asked for */
   guint n_pages;           /* of a type that is read whole: that came of the question at hand */
+  guint most;              /* resources that came on a page */
   GHashTable *ids;         /* (owned) set of ids that the server has, when all were listed */
   GHashTable *judged;      /* (owned) set of gint64: patients of whom something was listed */
   GHashTable *given_up;    /* (owned) set of gint64: patients of whom not everything could be listed */
@@ -121,6 +125,14 @@ gint64 cpd_ehr_page_total (JsonObject *bundle);
 /* Of the last page of a question, with n entries, where those before it had the rest of so_far: whether the server may
  * have stopped at a limit without saying so. */
 gboolean cpd_ehr_page_may_lack (const CpdEhrServer *server, guint n, guint so_far, gint64 total);
+/* cut: (out): the page, smaller than was asked for, may have been cut at a limit of the server's own: it leads to no
+ * other, nor does it say that this is all, and the server never does. FALSE with error. */
+gboolean cpd_ehr_page_is_cut (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page, guint so_far,
+                              guint asked, gboolean *cut, GError **error);
+/* lacks: (out): as these two, where it cannot be asked for what comes after it. bound: "" or a parameter of the
+ * question with "&" behind it. FALSE with error. */
+gboolean cpd_ehr_page_look_beyond (CpdEhrServer *server, GPtrArray *subjects, const char *bound, const CpdEhrPage *page,
+                                   guint so_far, gboolean *lacks, GError **error);
 /* Before a link is followed: FALSE with error when it leads round in a circle. been: set of the addresses of the
  * question so far, with g_str_hash and g_free. */
 gboolean cpd_ehr_page_goes_on (GHashTable *been, const char *url, GError **error);
@@ -131,6 +143,8 @@ CpdEhrPage *cpd_ehr_page_get (CpdEhrServer *server, const char *type, const char
 gboolean cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error);
 gboolean cpd_ehr_take_one (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *resource, gboolean *belongs,
                            GError **error);
+/* How many of what the page has beside what was asked for are about nobody of subjects. */
+guint cpd_ehr_take_count_dropped (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page);
 /* One row in the audit for n resources that were discarded. */
 gboolean cpd_ehr_take_audit (CpdEhrServer *server, gint64 patient, guint n, GError **error);
 

@@ -415,6 +415,7 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query, GError **e
   server->number = cpd_ehr_run_type (query->type);
   server->without_count = FALSE;
   server->count = CPD_EHR_PAGE_SIZE;
+  server->most = 0;
   server->refused = FALSE;
   server->filter = cpd_ehr_query_filter (query, server->run->sync->config);
   server->quarantined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -518,11 +519,11 @@ run_well (CpdEhrServer *server, GError **error)
     return FALSE;
   cpd_ehr_names_add_base (server->run->mapper.names, cpd_ehr_http_base (server->http));
   if (!cpd_ehr_server_begin (server, &cpd_ehr_queries[0], error) || !look_at_server (server, error) ||
-      !cpd_ehr_known_link (server, error))
+      !cpd_ehr_context_place (server->run, error) || !cpd_ehr_known_link (server, error))
     return FALSE;
   if (server->everybody->len == 0)
     return TRUE;
-  if (!cpd_ehr_context_place (server->run, error) || !cpd_ehr_context_renew (server->run, error))
+  if (!cpd_ehr_context_renew (server->run, error))
     return FALSE;
   server->called = cpd_ehr_called_new (server, error);
   return server->called != NULL && meet_related (server, error) && cpd_ehr_export_load (server, error) &&

@@ -319,7 +319,9 @@ write_report (CpdDb *db, gpointer data, GError **error)
 static gboolean
 run_passes (CpdEhrRun *run, GError **error)
 {
-  GPtrArray *enrolled = cpd_store_ehr_enrolled (run->db, run->sync->config->source_name, error);
+  GPtrArray *enrolled = cpd_ehr_context_place (run, error)
+                            ? cpd_store_ehr_enrolled (run->db, run->sync->config->source_name, error)
+                            : NULL;
   g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) reports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (CpdEhrRecall) recall = NULL;
@@ -338,8 +340,8 @@ run_passes (CpdEhrRun *run, GError **error)
       cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, run);
       fine = cpd_ehr_soap_find (run, reports, error);
       cpd_ehr_recall_begin (recall);
-      fine = fine && cpd_ehr_context_place (run, error) && cpd_ehr_run_load_odd (run, error) &&
-             cpd_ehr_pass_run (run, error) && (run->refused || cpd_ehr_recall_trust (recall, error));
+      fine = fine && cpd_ehr_run_load_odd (run, error) && cpd_ehr_pass_run (run, error) &&
+             (run->refused || cpd_ehr_recall_trust (recall, error));
     }
   run->recall = NULL;
   return fine;

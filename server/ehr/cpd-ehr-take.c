@@ -261,9 +261,22 @@ patients_of (const CpdEhrMapper *mapper, JsonObject *object)
   return keys;
 }
 
-/* What came without being asked for, about somebody who was not either; a carer who came along is nobody's. */
-static guint
-count_dropped (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page)
+/* Of everybody: whom a Patient that was replaced stands for is told by the link. */
+static gboolean
+is_read (CpdEhrServer *server, GPtrArray *subjects, const char *key)
+{
+  return is_asked (server, subjects, key) &&
+         (subjects != server->everybody || cpd_ehr_link_patient (server->run->link, key) != 0);
+}
+
+/**
+ * cpd_ehr_take_count_dropped:
+ *
+ * Returns: how many came without being asked for, about somebody who was not either; a carer who came along is
+ * nobody's.
+ */
+guint
+cpd_ehr_take_count_dropped (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page)
 {
   guint wrong = 0;
 
@@ -273,8 +286,7 @@ count_dropped (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page
       gboolean other = keys->len > 0;
 
       for (guint j = 0; other && j < keys->len; j++)
-        other = cpd_ehr_link_patient (server->run->link, g_ptr_array_index (keys, j)) == 0 ||
-                !is_asked (server, subjects, g_ptr_array_index (keys, j));
+        other = !is_read (server, subjects, g_ptr_array_index (keys, j));
       wrong += other;
     }
   return wrong;
@@ -285,7 +297,7 @@ static gboolean
 sift (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, GError **error)
 {
   const CpdEhrSubject *only = subjects->len == 1 ? g_ptr_array_index (subjects, 0) : NULL;
-  guint wrong = count_dropped (server, subjects, page);
+  guint wrong = cpd_ehr_take_count_dropped (server, subjects, page);
 
   for (guint i = page->resources->len; i > 0; i--)
     {

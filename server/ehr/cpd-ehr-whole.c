@@ -22,10 +22,13 @@ doubt (CpdEhrServer *server, const char *reason, gboolean reads)
 
 #define FULL_PAGE "a full page leads to no other: there may be more"
 
+/* Of a question for some ids what does not come is asked for by itself. */
 static gboolean
-may_lack (const CpdEhrServer *server, const CpdEhrPage *page, guint so_far)
+may_lack (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrPage *page, guint so_far, gboolean by_ids,
+          gboolean *lacks, GError **error)
 {
-  return !server->without_count && cpd_ehr_page_may_lack (server, page->n, so_far, page->total);
+  *lacks = by_ids && cpd_ehr_page_may_lack (server, page->n, so_far, page->total) && !server->without_count;
+  return by_ids || server->without_count || cpd_ehr_page_look_beyond (server, subjects, "", page, so_far, lacks, error);
 }
 
 /* What came of one question so far. */
@@ -76,6 +79,7 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
 {
   g_autofree char *url = g_strdup (first);
   g_autoptr (GHashTable) been = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean by_ids = all != NULL || (round != NULL && round->most > 0);
   guint so_far = 0;
 
   while (url != NULL)
@@ -92,7 +96,9 @@ follow (CpdEhrServer *server, GPtrArray *subjects, const char *first, PageFunc f
       url = g_steal_pointer (&page->next);
       so_far += page->n;
       server->n_pages++;
-      lacks = url == NULL && may_lack (server, page, so_far);
+      lacks = FALSE;
+      if (url == NULL && !may_lack (server, subjects, page, so_far, by_ids, &lacks, error))
+        return FALSE;
       /* Of several subjects each is to be asked for alone, as when it is too large. */
       if (lacks && all == NULL && subjects->len > 1)
         {

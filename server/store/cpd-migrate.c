@@ -45,6 +45,7 @@ static const char *const steps[] = {
   "0032-told.sql",
   "0033-small-sync.sql",
   "0034-recall-doubt.sql",
+  "0035-covered-cards.sql",
 };
 
 /**

@@ -88,7 +88,6 @@ cpd_store_ehr_put_mark (CpdDb *db, const char *source, const char *type, const c
 }
 
 #define CONTEXT_KEY "'ehr-context-of-' || ?"
-#define PLACE_KEY "'ehr-place-of-' || ?"
 #define ANEW_KEY(source, type) "'ehr-anew-of-' || " source " || '/' || " type
 
 /**
@@ -125,52 +124,6 @@ cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GError **er
                      "INSERT INTO meta (key, value) VALUES (" CONTEXT_KEY ", hex (?))"
                      " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                      "ty", source, context);
-}
-
-/**
- * cpd_store_ehr_place:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_store_ehr_place (CpdDb *db, const char *source, char **place, GError **error)
-{
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, error, "SELECT value FROM meta WHERE key = " PLACE_KEY, "t", source);
-  gboolean found;
-
-  *place = NULL;
-  if (!one_row (stmt, &found, error))
-    return FALSE;
-  if (found)
-    *place = cpd_stmt_dup_text (stmt, 0);
-  return TRUE;
-}
-
-/**
- * cpd_store_ehr_put_place:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_store_ehr_put_place (CpdDb *db, const char *source, const char *place, GError **error)
-{
-  return cpd_db_run (db, error,
-                     "INSERT INTO meta (key, value) VALUES (" PLACE_KEY ", ?)"
-                     " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                     "tt", source, place);
-}
-
-/**
- * cpd_store_ehr_forget_server:
- *
- * Returns: FALSE with @error.
- */
-gboolean
-cpd_store_ehr_forget_server (CpdDb *db, const char *source, GError **error)
-{
-  return cpd_db_run (db, error, "DELETE FROM ehr_mark WHERE source = ?", "t", source) &&
-         cpd_db_run (db, error, "DELETE FROM ehr_type WHERE source = ?", "t", source) &&
-         cpd_db_run (db, error, "DELETE FROM ehr_name WHERE source = ?", "t", source);
 }
 
 /**

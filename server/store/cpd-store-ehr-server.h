@@ -30,12 +30,6 @@ gboolean cpd_store_ehr_put_mode (CpdDb *db, const char *source, const char *type
 gboolean cpd_store_ehr_is_context (CpdDb *db, const char *source, GBytes *context, gboolean *same, GError **error);
 gboolean cpd_store_ehr_renew (CpdDb *db, const char *source, GBytes *context, GError **error);
 
-/* Where the source is: *place is NULL while that was not noted yet, else (transfer full). The other two in a writer
- * job: to note it, and to forget how far a server was read, how, and the names that it gave. */
-gboolean cpd_store_ehr_place (CpdDb *db, const char *source, char **place, GError **error);
-gboolean cpd_store_ehr_put_place (CpdDb *db, const char *source, const char *place, GError **error);
-gboolean cpd_store_ehr_forget_server (CpdDb *db, const char *source, GError **error);
-
 /* Of a type that is read anew as it is read in another way, until all of it was: since: (out) when it was read last in
  * the way before; 0: never to its end. "" stands for all types of a directory. The other two in a writer job. */
 gboolean cpd_store_ehr_is_anew (CpdDb *db, const char *source, const char *type, gboolean *anew, CpTime *since,

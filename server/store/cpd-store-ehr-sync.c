@@ -29,7 +29,7 @@ cpd_store_ehr_enrolled (CpdDb *db, const char *source, GError **error)
   g_autoptr (GError) failed = NULL;
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &failed,
-                    "SELECT id, identifier_hash, fhir_id, short_name, deceased,"
+                    "SELECT id, identifier_hash, iif (instr (fhir_id, '#') > 0, NULL, fhir_id), short_name, deceased,"
                     " (SELECT group_concat (fhir_id, char (10)) FROM patient_earlier WHERE patient = patient.id)"
                     " FROM patient WHERE source = ? ORDER BY id",
                     "t", source);
@@ -66,11 +66,14 @@ cpd_store_ehr_link (CpdDb *db, gint64 patient, const char *fhir_id, GError **err
 {
   return cpd_db_run (db, error,
                      "INSERT OR IGNORE INTO patient_earlier (patient, fhir_id)"
-                     " SELECT id, fhir_id FROM patient WHERE id = ? AND fhir_id IS NOT NULL",
+                     " SELECT id, fhir_id FROM patient WHERE id = ? AND instr (fhir_id, '#') = 0",
                      "i", patient) &&
          cpd_db_run (db, error, "DELETE FROM patient_earlier WHERE patient = ? AND fhir_id = ?", "it", patient,
                      fhir_id) &&
-         cpd_db_run (db, error, "UPDATE patient SET fhir_id = ?, loaded = NULL WHERE id = ?", "ti", fhir_id, patient);
+         cpd_db_run (
+             db, error,
+             "UPDATE patient SET loaded = iif (fhir_id = ?1 || '#' || id, loaded, NULL), fhir_id = ?1 WHERE id = ?2",
+             "ti", fhir_id, patient);
 }
 
 /**

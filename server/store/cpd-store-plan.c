@@ -277,23 +277,89 @@ cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const
 }
 
 /**
- * cpd_store_plan_evaluations:
- *
- * Returns: (transfer full) (nullable) (element-type utf8 utf8)
+ * cpd_store_plan_card_free:
+ * @card: (nullable):
  */
-GHashTable *
-cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error)
+void
+cpd_store_plan_card_free (CpdStorePlanCard *card)
+{
+  if (card == NULL)
+    return;
+  g_free (card->public_id);
+  g_free (card->id);
+  g_free (card);
+}
+
+/**
+ * cpd_store_plan_cards:
+ *
+ * Returns: (transfer full) (nullable) (element-type CpdStorePlanCard)
+ */
+GPtrArray *
+cpd_store_plan_cards (CpdDb *db, const CpdStorePlan *plan, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
-                                           "SELECT public_id, fhir_id FROM item WHERE source = ?1 AND type = ?2"
-                                           " AND " CPD_IS_ROW_OF ("?3") " AND removed IS NULL",
-                                           "tti", plan->source, CPD_STORE_PLAN_EVALUATION, plan->id);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_store_plan_card_free);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT public_id, fhir_id, removed IS NULL, covered FROM item WHERE source = ?1 AND type = ?2"
+                    " AND " CPD_IS_ROW_OF ("?3") " AND (removed IS NULL OR covered)",
+                    "tti", plan->source, CPD_STORE_PLAN_EVALUATION, plan->id);
 
   while (cpd_stmt_next (stmt, &local))
-    g_hash_table_insert (ids, cpd_stmt_dup_text (stmt, 0), cpd_stmt_dup_text (stmt, 1));
-  return cpd_result (&local, error) ? g_steal_pointer (&ids) : NULL;
+    {
+      CpdStorePlanCard *card = g_new0 (CpdStorePlanCard, 1);
+
+      card->public_id = cpd_stmt_dup_text (stmt, 0);
+      card->id = cpd_stmt_dup_text (stmt, 1);
+      card->shown = cpd_stmt_int (stmt, 2) != 0;
+      card->covered = cpd_stmt_int (stmt, 3) != 0;
+      g_ptr_array_add (cards, card);
+    }
+  return cpd_result (&local, error) ? g_steal_pointer (&cards) : NULL;
+}
+
+/**
+ * cpd_store_plan_card_content:
+ *
+ * Returns: (transfer full) (nullable): its text is that of the card, with how the goal stood; NULL with @error, also
+ * when there is none.
+ */
+CpPlanEvaluation *
+cpd_store_plan_card_content (CpdDb *db, const CpdStorePlan *plan, const char *id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpPlanEvaluation) evaluation = cp_plan_evaluation_new ();
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
+                                           "SELECT at, date_only, partial_date, author, author_role, text FROM item"
+                                           " WHERE source = ? AND type = ? AND fhir_id = ?",
+                                           "ttt", plan->source, CPD_STORE_PLAN_EVALUATION, id);
+
+  if (cpd_stmt_next (stmt, &local))
+    {
+      evaluation->at = cpd_stmt_int (stmt, 0);
+      evaluation->date_only = cpd_stmt_int (stmt, 1) != 0;
+      evaluation->partial_date = cpd_stmt_dup_text (stmt, 2);
+      evaluation->author = cpd_stmt_dup_text (stmt, 3);
+      evaluation->author_role = cpd_stmt_dup_text (stmt, 4);
+      evaluation->text = cpd_stmt_dup_text (stmt, 5);
+    }
+  else if (local == NULL)
+    g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such card");
+  return cpd_result (&local, error) ? g_steal_pointer (&evaluation) : NULL;
+}
+
+/**
+ * cpd_store_plan_cover:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_cover (CpdDb *db, const CpdStorePlan *plan, const char *id, gboolean covered, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE item SET covered = ?4 WHERE source = ?1 AND type = ?2 AND fhir_id = ?3 AND covered <> ?4",
+                     "ttti", plan->source, CPD_STORE_PLAN_EVALUATION, id, (gint64) (covered != FALSE));
 }
 
 /**

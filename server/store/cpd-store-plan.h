@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cp-care-plan.h"
 #include "cp-time.h"
 #include "cpd-db.h"
 #include "cpd-store-ehr-row.h"
@@ -62,9 +63,22 @@ gboolean cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *sour
 gboolean cpd_store_plan_appointment (CpdDb *db, gint64 patient, const char *source, const char *id, gboolean *shown,
                                      char **words, GError **error);
 
-/* (transfer full) (element-type utf8 utf8): public_id -> fhir_id of the evaluations that plan tells itself, and that
- * show. */
-GHashTable *cpd_store_plan_evaluations (CpdDb *db, const CpdStorePlan *plan, GError **error);
+/* A card of an evaluation that the plan tells itself, as far as its name. */
+typedef struct
+{
+  char *public_id;
+  char *id;         /* fhir_id */
+  gboolean shown;   /* FALSE: removed, and covered */
+  gboolean covered; /* a resource tells it too, and that one shows: it comes back when the resource goes */
+} CpdStorePlanCard;
+void cpd_store_plan_card_free (CpdStorePlanCard *card);
+
+/* (transfer full) (element-type CpdStorePlanCard): those of plan that show, and those that are covered. */
+GPtrArray *cpd_store_plan_cards (CpdDb *db, const CpdStorePlan *plan, GError **error);
+/* (transfer full) (nullable): what the one with that id says, without its goal; NULL with error. */
+CpPlanEvaluation *cpd_store_plan_card_content (CpdDb *db, const CpdStorePlan *plan, const char *id, GError **error);
+/* In a writer job. The one with that id is covered from now on, or is not. */
+gboolean cpd_store_plan_cover (CpdDb *db, const CpdStorePlan *plan, const char *id, gboolean covered, GError **error);
 /* In a writer job. Of the one with the fhir_id old, unless there is or was one with that id. */
 gboolean cpd_store_plan_rename_card (CpdDb *db, const CpdStorePlan *plan, const char *old, const char *id,
                                      GError **error);

@@ -57,6 +57,10 @@ static const struct
   { 30 * CP_TIME_DAY,
     "UPDATE account SET news_waiting = 0 WHERE id IN (SELECT a.id FROM outbox o JOIN account a ON o.account = a.id"
     " WHERE o.failed < ?1 AND a.news_waiting AND " CPD_NEWS_TOLD_NOTHING " ORDER BY o.id LIMIT ?2)" },
+  /* Only of the last slot it is asked how it went. */
+  { 30 * CP_TIME_DAY,
+    "DELETE FROM sync_slot WHERE (date, minute) IN (SELECT date, minute FROM sync_slot"
+    " WHERE max (started, coalesce (finished, 0)) < ?1 AND started < (SELECT max (started) FROM sync_slot) LIMIT ?2)" },
   /* What waits to be sent is never old. */
   { 30 * CP_TIME_DAY,
     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE coalesce (sent, failed) < ?1 ORDER BY id LIMIT ?2)" },

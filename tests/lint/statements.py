@@ -44,7 +44,6 @@ PERMITTED = [
     (r'UPDATE account SET news_waiting = 0 WHERE id IN .* LIMIT \?2\)', 'the same'),
     (r'SELECT a\.id FROM account a WHERE a\.news_mail', 'who is to be told of news, after a run over the EHR'),
     (r'SELECT id FROM patient WHERE plans_dirty <> 0', 'a run over the EHR'),
-    (r'SELECT id, source, .* FROM care_plan WHERE patient = \? ORDER BY id', 'a run over the EHR, of whose plans changed'),
     (r'SELECT patient FROM summary', 'all of them at midnight'),
     (r'WITH item AS \(.* FROM main\.item INDEXED BY', 'not the table, but what its indexes gave'),
 ]

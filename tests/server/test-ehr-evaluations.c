@@ -411,6 +411,125 @@ test_judged_before (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND first_seen > (SELECT max (seen) FROM care_plan_version)"), ==, 1);
 }
 
+#define OF_G "'focus':[{'reference':'Goal/g'}],"
+#define OBSERVED(day) EVALUATION (OF_G, day, "Gaat vooruit.")
+
+/* What a goal said of an earlier day and a resource tells too is one card as well, whichever came first. When the
+ * resource is withdrawn, what the goal said is there again, as the card that it was. */
+static void
+test_judged_and_observed (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *code;
+    const char *day;
+    const char *resource;
+    const char *cards;
+  } steps[] = {
+    { "improving", ON ("2026-02-01"), "", "Gaat vooruit." },
+    { "worsening", ON ("2026-02-10"), "", "Gaat vooruit.|Gaat achteruit." },
+    { "worsening", ON ("2026-02-10"), OBSERVED ("2026-02-01"), "o|Gaat achteruit." },
+    { "worsening", ON ("2026-02-10"), OBSERVED ("2026-02-02"), "Gaat vooruit.|o|Gaat achteruit." },
+    { "worsening", ON ("2026-02-10"), OBSERVED ("2026-02-01"), "o|Gaat achteruit." },
+    { "no-change", ON ("2026-02-20"), OBSERVED ("2026-02-01"), "o|Gaat achteruit.|Blijft gelijk." },
+    { "no-change", ON ("2026-02-20"), "", "Gaat vooruit.|Gaat achteruit.|Blijft gelijk." },
+    /* The resource first, and the goal says it no more when that goes. */
+    { "no-change", "", OBSERVED ("2026-03-01"), "o" },
+    { "improving", ON ("2026-03-01"), OBSERVED ("2026-03-01"), "o" },
+    { "worsening", ON ("2026-03-02"), OBSERVED ("2026-03-01"), "o|Gaat achteruit." },
+    { "worsening", ON ("2026-03-02"), "", "Gaat vooruit.|Gaat achteruit." },
+    /* Of a day that it says was another there is nothing to come back. */
+    { "improving", ON ("2026-03-03"), OBSERVED ("2026-03-03"), "Gaat vooruit.|Gaat achteruit.|o" },
+    { "no-change", ON ("2026-03-03"), OBSERVED ("2026-03-03"), "Gaat vooruit.|Gaat achteruit.|o|Blijft gelijk." },
+    { "no-change", ON ("2026-03-03"), "", "Gaat vooruit.|Gaat achteruit.|Blijft gelijk." },
+  };
+  static const char cards[] =
+      "SELECT group_concat (told, '|') FROM (SELECT iif (type = 'Observation', 'o', text) AS told FROM item"
+      " WHERE removed IS NULL ORDER BY at, id)";
+  static const char first[] = "SELECT public_id FROM item WHERE removed IS NULL ORDER BY at LIMIT 1";
+  g_autofree char *before = NULL;
+
+  plan (kit, "{'reference':'Goal/g'}");
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *told = NULL;
+      g_autofree char *now = NULL;
+
+      g_test_message ("step %d", (int) i);
+      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
+      judge (kit, "active", steps[i].code, steps[i].day);
+      told = ehr_kit_text (kit, cards);
+      g_assert_cmpstr (told, ==, steps[i].cards);
+      now = ehr_kit_text (kit, first);
+      if (i == 0)
+        before = g_steal_pointer (&now);
+      else if (i == 6)
+        g_assert_cmpstr (now, ==, before);
+    }
+}
+
+/* While a resource tells it nothing is written in a run that changes nothing. */
+static void
+test_judged_and_left (Fixture *kit, gconstpointer data)
+{
+  static const char state[] = "SELECT group_concat (id || ' ' || version || ' ' || coalesce (removed, '') || ' ' ||"
+                              " changed || ' ' || hex (hash)) FROM item";
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  plan (kit, "{'reference':'Goal/g'}");
+  ehr_kit_file (kit, "Observation.ndjson", OBSERVED ("2026-02-01"));
+  judge (kit, "active", "improving", ON ("2026-02-01"));
+  judge (kit, "active", "worsening", ON ("2026-02-10"));
+  before = ehr_kit_text (kit, state);
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  ehr_kit_exec (kit, "UPDATE patient SET plans_dirty = 1");
+  ehr_kit_run_whole (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM patient WHERE plans_dirty <> 0"), ==, 0);
+  after = ehr_kit_text (kit, state);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* A goal inside the plan whose words are corrected keeps what it said of earlier days, also while a resource tells
+ * that, or how it stands now. */
+static void
+test_judged_reworded (Fixture *kit, gconstpointer data)
+{
+  static const char cards[] = "SELECT group_concat (public_id || ' ' || first_seen || ' ' || seen) FROM (SELECT * FROM"
+                              " item WHERE removed IS NULL ORDER BY id)";
+  static const struct
+  {
+    const char *words;
+    const char *resource;
+  } steps[] = {
+    { "Buiten lopen", "" },
+    { "Zelf buiten lopen", EVALUATION (OF_PLAN, "2026-02-01", "Gaat vooruit.") },
+    { "Lopen", "" },
+    { "Lopen", EVALUATION (OF_PLAN, "2026-02-20", "Blijft gelijk.") },
+    { "Zelf lopen", EVALUATION (OF_PLAN, "2026-02-20", "Blijft gelijk.") },
+    { "Zelf lopen", "" },
+  };
+  g_autofree char *before = NULL;
+
+  hold (kit, "Plan", INSIDE ("1", "Lopen", "improving", "2026-02-01"), FIRST);
+  hold (kit, "Plan", INSIDE ("1", "Lopen", "worsening", "2026-02-10"), FIRST);
+  hold (kit, "Plan", INSIDE ("1", "Lopen", "no-change", "2026-02-20"), FIRST);
+  before = ehr_kit_text (kit, cards);
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *goal = g_strdup_printf (INSIDE ("1", "%s", "no-change", "2026-02-20"), steps[i].words);
+      g_autofree char *after = NULL;
+
+      ehr_kit_file (kit, "Observation.ndjson", steps[i].resource);
+      hold (kit, "Plan", goal, FIRST);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 3);
+      after = ehr_kit_text (kit, cards);
+      if (*steps[i].resource == '\0')
+        g_assert_cmpstr (after, ==, before);
+    }
+}
+
 #define ADD(name) g_test_add ("/ehr-evaluations/" #name, Fixture, NULL, ehr_kit_begin_wil, test_##name, ehr_kit_end)
 
 int
@@ -427,5 +546,8 @@ main (int argc, char **argv)
   ADD (judged_inside);
   ADD (judged_alike);
   ADD (judged_before);
+  ADD (judged_and_observed);
+  ADD (judged_and_left);
+  ADD (judged_reworded);
   return g_test_run ();
 }

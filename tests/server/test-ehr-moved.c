@@ -150,6 +150,109 @@ test_directory (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, "fhir_id = 'a' AND text = 'Een'"), ==, 1);
 }
 
+static char *
+linked_to (Fixture *kit)
+{
+  return ehr_kit_text (&kit->ehr, "SELECT fhir_id FROM patient WHERE id = 1");
+}
+
+/* The new server knows her by another id, and somebody else by hers: who is who is told by the identifier. */
+static void
+test_other_ids (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *linked = NULL;
+
+  move_to (kit, "other");
+  fhir_kit_delete (kit, "Observation", "a", LONG_AGO);
+  fhir_kit_delete (kit, "Observation", "b", LONG_AGO);
+  fhir_kit_patient (kit, "wil", "999", "Karel Bruin");
+  fhir_kit_patient (kit, "w2", "123456782", "Wil Bruin");
+  fhir_kit_report (kit, "k", "wil", LONG_AGO, "Van Karel");
+  fhir_kit_report (kit, "n", "w2", LONG_AGO, "Nieuw");
+  for (int i = 0; i < 2; i++)
+    {
+      fhir_kit_forget_requests (kit);
+      run (kit);
+      g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+      g_assert_cmpint (count (kit, "fhir_id = 'n' AND patient = 1"), ==, 1);
+      g_clear_pointer (&linked, g_free);
+      linked = linked_to (kit);
+      g_assert_cmpstr (linked, ==, "w2");
+      g_assert_cmpuint (fhir_kit_requests (kit, "Patient/wil"), ==, 0);
+    }
+}
+
+/* Who is not there by the identifier is nobody there: what is of the old id is not hers, and what is here stays as old
+ * as it was. */
+static void
+test_not_there (Fixture *kit, gconstpointer data)
+{
+  static const char read_at[] = "SELECT read_at FROM patient WHERE id = 1";
+  gint64 before = ehr_kit_count (&kit->ehr, read_at);
+
+  move_to (kit, "other");
+  fhir_kit_delete (kit, "Patient", "wil", LONG_AGO);
+  fhir_kit_report (kit, "k", "wil", LONG_AGO, "Van een ander");
+  for (int i = 0; i < 2; i++)
+    {
+      fhir_kit_days_later (2 * i + 1);
+      run (kit);
+      g_assert_cmpint (count (kit, "fhir_id IN ('a', 'b')"), ==, 2);
+      g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, read_at), ==, before);
+      g_assert_cmpuint (fhir_kit_requests (kit, "patient=Patient/wil"), ==, 0);
+    }
+  fhir_kit_patient (kit, "w2", "123456782", "Wil Bruin");
+  fhir_kit_report (kit, "n", "w2", LONG_AGO, "Nieuw");
+  run (kit);
+  g_assert_cmpint (count (kit, "fhir_id = 'n'"), ==, 1);
+  g_assert_cmpint (count (kit, "fhir_id = 'k'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, read_at), >, before);
+}
+
+/* Two that had changed places. */
+static void
+test_swapped_ids (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_enrol (&kit->ehr, "s|222", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "222", "Henk Bruin");
+  run (kit);
+  move_to (kit, "other");
+  fhir_kit_patient (kit, "wil", "222", "Henk Bruin");
+  fhir_kit_patient (kit, "henk", "123456782", "Wil Bruin");
+  fhir_kit_report (kit, "a", "wil", LONG_AGO - CP_TIME_DAY, "Van Henk");
+  fhir_kit_report (kit, "b", "henk", LONG_AGO - CP_TIME_DAY, "Van Wil");
+  run (kit);
+  run (kit);
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+  g_assert_cmpint (count (kit, "fhir_id = 'a' AND patient = 2 AND text = 'Van Henk'"), ==, 1);
+  g_assert_cmpint (count (kit, "fhir_id = 'b' AND patient = 1 AND text = 'Van Wil'"), ==, 1);
+}
+
+/* The same of a directory. */
+static void
+test_directory_of_other_ids (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *line = g_strdup_printf (FILE_REPORT, "n", "Nieuw");
+  g_autofree char *linked = NULL;
+  g_auto (GStrv) parts = g_strsplit (line, "Patient/wil", 2);
+  g_autofree char *of_other = g_strjoinv ("Patient/w2", parts);
+  g_autofree char *both = NULL;
+
+  move_to_directory (kit, "k", "Van Karel");
+  ehr_kit_file (&kit->ehr, "Patient.ndjson",
+                EHR_KIT_PATIENT ("wil", "999", "Karel Bruin") EHR_KIT_PATIENT ("w2", "123456782", "Wil Bruin"));
+  g_clear_pointer (&line, g_free);
+  line = g_strdup_printf (FILE_REPORT, "k", "Van Karel");
+  both = g_strconcat (line, of_other, NULL);
+  ehr_kit_file (&kit->ehr, "Observation.ndjson", both);
+  run (kit);
+  linked = linked_to (kit);
+  g_assert_cmpstr (linked, ==, "w2");
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+  g_assert_cmpint (count (kit, "fhir_id = 'n' AND patient = 1"), ==, 1);
+}
+
 /* A slash at its end makes an address no other. */
 static void
 test_slash (Fixture *kit, gconstpointer data)
@@ -182,6 +285,10 @@ main (int argc, char **argv)
   ADD (not_noted);
   ADD (read_otherwise);
   ADD (directory);
+  ADD (other_ids);
+  ADD (not_there);
+  ADD (swapped_ids);
+  ADD (directory_of_other_ids);
   ADD (slash);
   return g_test_run ();
 }

@@ -364,6 +364,175 @@ test_one_moment_of_several (Fixture *kit, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (kit), ==, 300);
 }
 
+/* A server that stops at fewer than it is asked for, and neither leads on nor says how many there are, is asked for
+ * what comes after the last moment of each page. */
+static void
+test_limit_of_its_own (Fixture *kit, gconstpointer data)
+{
+  kit->page = 20;
+  kit->without_next = TRUE;
+  fhir_kit_reports (kit, 90);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 90);
+  store_kit_set_now (FHIR_NOW + CP_TIME_HOUR);
+  fhir_kit_forget_requests (kit);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation?"), <=, 4);
+}
+
+/* More of one moment than that is told as what it is. */
+static void
+test_limit_of_one_moment (Fixture *kit, gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  kit->page = 20;
+  kit->without_next = TRUE;
+  put_of_moment (kit, "r", "wil", 45);
+  fhir_kit_report (kit, "later", "wil", LONG_AGO + CP_TIME_DAY, "later");
+  error = fhir_kit_run_error (kit, "Observation");
+  g_assert_cmpstr (error, ==, MOMENT);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "later"), ==, 1);
+}
+
+/* Where all is read each time it cannot be asked for the rest, but that is told. What fits is fine, also when it is as
+ * many as such a limit may be, if the server leads on elsewhere or says how many there are. */
+static void
+test_limit_whole (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    int reports;
+    gboolean gives_total;
+    gboolean without_next;
+    gboolean well;
+  } cases[] = {
+    { 19, FALSE, TRUE, TRUE },  { 20, TRUE, TRUE, TRUE },  { 20, FALSE, FALSE, TRUE },
+    { 45, FALSE, TRUE, FALSE }, { 45, TRUE, TRUE, FALSE }, { 45, FALSE, FALSE, TRUE },
+  };
+
+  kit->page = 20;
+  kit->ignores_updated = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *error = NULL;
+
+      fhir_kit_reports (kit, cases[i].reports);
+      kit->gives_total = cases[i].gives_total;
+      kit->without_next = cases[i].without_next;
+      store_kit_set_now (FHIR_NOW + i * CP_TIME_HOUR);
+      error = fhir_kit_run_error (kit, "Observation");
+      g_assert_cmpstr (error, ==, cases[i].well ? NULL : "a full page leads to no other: there may be more");
+    }
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 45);
+}
+
+/* Of more clients than it gives at a time each is met and read, in both ways. */
+static void
+test_limit_of_many (Fixture *kit, gconstpointer data)
+{
+  kit->page = 20;
+  kit->without_next = TRUE;
+  kit->ignores_updated = data != NULL;
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("x%02d", i);
+      g_autofree char *value = g_strdup_printf ("9%02d", i);
+      g_autofree char *identifier = g_strconcat ("s|", value, NULL);
+
+      ehr_kit_enrol (&kit->ehr, identifier, "H. Bruin");
+      fhir_kit_patient (kit, id, value, "Henk Bruin");
+      fhir_kit_report (kit, id, id, LONG_AGO + i * CP_TIME_MINUTE, id);
+    }
+  for (int run = 0; run < 2; run++)
+    {
+      g_assert_true (fhir_kit_run (kit));
+      g_assert_cmpint (fhir_kit_shown (kit), ==, 40);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM profile"), ==, 41);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM patient WHERE read_at = (SELECT max (read_at)"
+                                                 " FROM patient)"),
+                       ==, 41);
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+    }
+}
+
+static void
+limit_names (gpointer fixture, guint request, const char *line)
+{
+  ((FhirKit *) fixture)->page = strstr (line, "/Practitioner?") != NULL ? 10 : 1000;
+}
+
+/* Each name comes of more than it gives at a time. */
+static void
+test_limit_of_names (Fixture *kit, gconstpointer data)
+{
+  kit->without_next = data != NULL;
+  for (int i = 0; i < 35; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("p%02d", i);
+      g_autofree char *name = g_strdup_printf ("'name':[{'text':'Naam %02d'}]", i);
+      g_autofree char *members = g_strdup_printf (
+          "'status':'final','code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+          "'subject':{'reference':'Patient/wil'},'effectiveDateTime':'2026-03-01T09:00:00+01:00',"
+          "'performer':[{'reference':'Practitioner/%s'}],'valueString':'Een'",
+          id);
+
+      fhir_kit_put (kit, "Practitioner", id, NULL, LONG_AGO, name);
+      fhir_kit_put (kit, "Observation", id, "wil", LONG_AGO + i * CP_TIME_MINUTE, members);
+    }
+  /* All is on one page, so that the names are asked for together. */
+  kit->hook = limit_names;
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE author = 'Naam ' || substr (fhir_id, 2)"),
+                   ==, 35);
+}
+
+#define BESIDE(mode, resource) ",{'search':{'mode':'" mode "'},'resource':{'resourceType':" resource "}}"
+#define PAGE(first)                                                                                                    \
+  "{'resourceType':'Bundle','type':'searchset','entry':[" first BESIDE ("include", "'Patient','id':'henk'")            \
+      BESIDE ("match", "'Encounter','id':'x','subject':{'reference':'Patient/henk'}")                                  \
+          BESIDE ("include", "'Observation','id':'y','subject':{'reference':'Patient/wil'}")                           \
+              BESIDE ("include", "'Organization','id':'z','name':'Huis'") "]}"
+#define WIL                                                                                                            \
+  "{'resource':{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'123456782'}],"                \
+  "'name':[{'text':'Wil Bruin'}]}}"
+
+/* What comes along with the answer to who is who, or to what somebody is called, and is about somebody else. */
+static void
+test_beside (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *question;
+    const char *page;
+    int patient; /* 0: of several */
+  } cases[] = {
+    { "Patient/_search", PAGE (WIL), 1 },
+    { "Patient?_id=wil", PAGE (WIL), 0 },
+    { "Practitioner?_count", PAGE ("{'resource':{'resourceType':'Practitioner','id':'anna'}}"), 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const FhirFault fault = { cases[i].question, 1, FHIR_ANSWER, 200, NULL, cases[i].page };
+      g_autofree char *sql = g_strdup_printf ("SELECT sum (count) FROM audit WHERE action = 14 AND"
+                                              " coalesce (patient, 0) = %d",
+                                              cases[i].patient);
+
+      g_test_message ("%s", cases[i].question);
+      ehr_kit_exec (&kit->ehr, "DELETE FROM audit");
+      fhir_kit_fault (kit, &fault);
+      /* Only now there is somebody whose name is asked for. */
+      if (i == 2)
+        fhir_kit_report (kit, "r", "wil", FHIR_NOW + 2 * CP_TIME_HOUR, "Een");
+      fhir_kit_run (kit);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, sql), ==, 2);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT sum (count) FROM audit WHERE action = 14"), ==, 2);
+      store_kit_set_now (FHIR_NOW + (i + 1) * CP_TIME_HOUR);
+    }
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/pages/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -393,5 +562,13 @@ main (int argc, char *argv[])
   ADD ("one-moment-by-second", test_one_moment_by_second);
   ADD ("one-moment-of-several", test_one_moment_of_several);
   g_test_add ("/ehr/pages/full-page-of-several", Fixture, "whole", set_up, test_one_moment_of_several, tear_down);
+  ADD ("beside", test_beside);
+  ADD ("limit-of-its-own", test_limit_of_its_own);
+  ADD ("limit-of-one-moment", test_limit_of_one_moment);
+  ADD ("limit-whole", test_limit_whole);
+  ADD ("limit-of-many", test_limit_of_many);
+  g_test_add ("/ehr/pages/limit-of-many-whole", Fixture, "whole", set_up, test_limit_of_many, tear_down);
+  ADD ("limit-of-names", test_limit_of_names);
+  g_test_add ("/ehr/pages/limit-of-names-without-link", Fixture, "without", set_up, test_limit_of_names, tear_down);
   return g_test_run ();
 }

@@ -133,6 +133,8 @@ static const Kind kinds[] = {
   { "link", 25 * CP_TIME_HOUR,
     "INSERT INTO link (kind, account, token_hash, created, expires, used)"
     " VALUES (1, 1, zeroblob ({number}), 0, 9000000000000000, {time})" },
+  { "sync_slot", 30 * CP_TIME_DAY,
+    "INSERT INTO sync_slot (date, minute, started) VALUES ('2026-01-01', {number}, {time})" },
 };
 
 static char *
@@ -248,6 +250,20 @@ test_what_still_counts_stays (void)
     g_assert_true (cpd_store_throttle_count (db, 1, key, NOW, 15 * CP_TIME_MINUTE, &count, &start, NULL));
     g_assert_cmpint (count, ==, 3);
   }
+  store_kit_tear_down (&world.kit);
+}
+
+/* How the last slot went stays: the next start would run it again. */
+static void
+test_the_last_slot_stays (void)
+{
+  World world;
+
+  set_up (&world);
+  change (&world, "INSERT INTO sync_slot (date, minute, started, finished) VALUES ('2025-01-01', 480, 1, 2),"
+                  " ('2025-01-01', 1200, 3, 4)");
+  tidy (&world, NOW);
+  g_assert_cmpint (number (&world, "SELECT sum (minute) FROM sync_slot"), ==, 1200);
   store_kit_tear_down (&world.kit);
 }
 
@@ -404,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tidy/changes-go-in-their-order", test_changes_go_in_their_order);
   g_test_add_func ("/tidy/no-number-is-given-twice", test_no_number_is_given_twice);
   g_test_add_func ("/tidy/what-still-counts-stays", test_what_still_counts_stays);
+  g_test_add_func ("/tidy/the-last-slot-stays", test_the_last_slot_stays);
   g_test_add_func ("/tidy/the-limit-of-codes-is-not-loosened", test_the_limit_of_codes_is_not_loosened);
   g_test_add_func ("/tidy/old-audit-rows-go-and-the-chain-stays", test_old_audit_rows_go_and_the_chain_stays);
   g_test_add_func ("/tidy/a-clock-that-is-fast", test_a_clock_that_is_fast_does_not_cost_the_log);
