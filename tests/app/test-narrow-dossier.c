@@ -111,12 +111,28 @@ test_title (void)
   close_screen (&screen);
 }
 
+/* As wide as a screen often is, which is narrow for words so large. The window stays as high as it was, and where there
+ * is no room for bar and cards there are cards. */
+static void
+test_low (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  g_assert_cmpint (gtk_widget_get_height (screen.window), <=, 700);
+  g_assert_true (gtk_widget_get_mapped (find (screen.page, is_time_bar, NULL)));
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), 1000, 500);
+  WAIT_FOR (gtk_widget_get_height (screen.window) <= 500);
+  g_assert_null (find (screen.page, is_time_bar, NULL));
+  g_assert_cmpint (gtk_widget_get_height (find (screen.page, is_strip, NULL)), >, 150);
+  close_screen (&screen);
+}
+
 static void
 test_timeline (void)
 {
   Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
 
-  g_assert_cmpfloat (share_of (&screen, is_strip), >=, 0.35);
+  g_assert_cmpfloat (share_of (&screen, is_strip), >=, 0.3);
   g_assert_cmpfloat (share_of (&screen, is_time_bar), <, 0.25);
   assert_nothing_cut (&screen);
   assert_says (&screen, "Rapportage Algemeen");
@@ -264,7 +280,7 @@ test_reading (void)
   Screen screen = open_screen ("dossier", NULL, "session", NARROW_WIDTH);
 
   choose_tab (&screen, "Lezen");
-  g_assert_cmpfloat (share_of (&screen, is_report_list), >=, 0.5);
+  g_assert_cmpfloat (share_of (&screen, is_report_list), >=, 0.44);
   assert_nothing_cut (&screen);
   close_screen (&screen);
 }
@@ -458,6 +474,7 @@ main (int argc, char **argv)
   if (!narrow_init (&argc, &argv))
     return 0;
   g_test_add_func ("/narrow-dossier/title", test_title);
+  g_test_add_func ("/narrow-dossier/low", test_low);
   g_test_add_func ("/narrow-dossier/timeline", test_timeline);
   g_test_add_func ("/narrow-dossier/long-date", test_long_date);
   g_test_add_func ("/narrow-dossier/opened", test_opened);

@@ -443,8 +443,7 @@ test_card_narrow (void)
   refresh (&screen);
   assert_says (&screen, "The care team removed this item.");
   assert_does_not_say (&screen, "Yesterday, Mon March 2");
-  g_assert_true (cpa_page_go_back (CPA_PAGE (screen.page)));
-  settle ();
+  press (&screen, "Close the Card");
   assert_does_not_say (&screen, "The care team removed this item.");
   assert_says (&screen, "Yesterday, Mon March 2");
   g_assert_false (cpa_page_go_back (CPA_PAGE (screen.page)));

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-adaptive.h"
+#include "cpa-button.h"
 #include "cpa-centered.h"
 #include "cpa-content-view.h"
 #include "cpa-dossier-margin.h"
@@ -239,6 +240,17 @@ take_answer (CpaOpenedCard *self, CpDossierItemAnswer *answer)
   return TRUE;
 }
 
+/* The way on from the message, where there is nothing else to press. */
+static GtkWidget *
+close_button_new (CpaOpenedCard *self)
+{
+  GtkWidget *button = cpa_button_new (_ ("Close the Card"));
+
+  gtk_widget_add_css_class (button, "cp-outline");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
 /* Nothing of it stays behind the message: not for a screen reader, nor for an attachment that is on its way. */
 static void
 show_removed (CpaOpenedCard *self)
@@ -247,7 +259,7 @@ show_removed (CpaOpenedCard *self)
   forget (self);
   self->removed = TRUE;
   cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-timeline-symbolic", "",
-                               _ ("The care team removed this item."), NULL);
+                               _ ("The care team removed this item."), close_button_new (self));
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
 }
 

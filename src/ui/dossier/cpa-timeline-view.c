@@ -7,6 +7,7 @@
 #include "cpa-adaptive.h"
 #include "cpa-content-view.h"
 #include "cpa-date-text.h"
+#include "cpa-footed.h"
 #include "cpa-fresh-line.h"
 #include "cpa-fresh-text.h"
 #include "cpa-opened-card.h"
@@ -18,6 +19,7 @@
 #include "cpa-timeline-tools.h"
 
 #define NARROW_BELOW 700
+#define LEAST_CARDS 60 /* of height, beside the bar */
 
 /* What one is on the way to, until the cards of its month are there. */
 typedef enum
@@ -577,8 +579,7 @@ build (CpaTimelineView *self)
   gtk_box_append (GTK_BOX (box), self->fresh);
   gtk_box_append (GTK_BOX (box), self->stack);
   gtk_box_append (GTK_BOX (box), self->below);
-  gtk_box_append (GTK_BOX (box), self->bar);
-  self->adaptive = cpa_adaptive_new (NARROW_BELOW, box);
+  self->adaptive = cpa_adaptive_new (NARROW_BELOW, cpa_footed_new (box, self->bar, LEAST_CARDS));
   cpa_time_bar_follow (CPA_TIME_BAR (self->bar), CPA_ADAPTIVE (self->adaptive));
   cpa_timeline_tools_follow (CPA_TIMELINE_TOOLS (self->tools), CPA_ADAPTIVE (self->adaptive));
   cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), self->adaptive);

@@ -266,7 +266,7 @@ look_and (CpaPrintFlow *self, void (*next) (CpaPrintFlow *self))
     }
   self->next = next;
   g_clear_weak_pointer (&self->dialog);
-  dialog = dialog_new (self, _ ("Print"), _ ("Being fetched…"));
+  dialog = dialog_new (self, next == save ? _ ("Save as PDF") : _ ("Print"), _ ("Being fetched…"));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   cpa_dialog_present (dialog);

@@ -19,7 +19,8 @@ struct _CpaAdaptive
   int threshold;
   gboolean narrow;
   gboolean tight;
-  int width; /* as it was laid out last */
+  gboolean settled; /* it has been laid out as it is to be at its width */
+  int width;        /* as it was laid out last */
   guint change_id;
 };
 
@@ -39,9 +40,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CpaAdaptive, cpa_adaptive, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, cpa_adaptive_buildable_init))
 
 static gboolean
-is_below (CpaAdaptive *self, int threshold)
+is_below (CpaAdaptive *self, int width, int threshold)
 {
-  return self->width < threshold * cpa_text_scale (GTK_WIDGET (self));
+  return width < threshold * cpa_text_scale (GTK_WIDGET (self));
+}
+
+/* Whether it is to be laid out otherwise at this width. */
+static gboolean
+changes_at (CpaAdaptive *self, int width)
+{
+  return is_below (self, width, self->threshold) != self->narrow || is_below (self, width, TIGHT_BELOW) != self->tight;
+}
+
+static gboolean
+is_unsettled_at (CpaAdaptive *self, int width)
+{
+  return !self->settled && (width == 0 || changes_at (self, width));
 }
 
 static void
@@ -60,8 +74,11 @@ change_cb (gpointer data)
   gboolean narrow = self->narrow, tight = self->tight;
 
   self->change_id = 0;
-  self->narrow = is_below (self, self->threshold);
-  self->tight = is_below (self, TIGHT_BELOW);
+  if (!self->settled)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->settled = TRUE;
+  self->narrow = is_below (self, self->width, self->threshold);
+  self->tight = is_below (self, self->width, TIGHT_BELOW);
   set_class (self, "cp-narrow", self->narrow);
   set_class (self, "cp-tight", self->tight);
   if (self->narrow != narrow)
@@ -86,6 +103,10 @@ cpa_adaptive_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
                         NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, MIN (LEAST_WIDTH, self->threshold / LEAST_OF_THRESHOLD));
+  /* On arrival the height that it needs is known when the layout is: a window that grew for another one stays so high.
+   */
+  if (orientation == GTK_ORIENTATION_VERTICAL && is_unsettled_at (self, for_size >= 0 ? for_size : self->width))
+    *minimum = 0;
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -100,11 +121,15 @@ cpa_adaptive_size_allocate (GtkWidget *widget, int width, int height, int baseli
 {
   CpaAdaptive *self = CPA_ADAPTIVE (widget);
   gboolean changes;
+  int least = 0;
 
   self->width = width;
-  changes = is_below (self, self->threshold) != self->narrow || is_below (self, TIGHT_BELOW) != self->tight;
+  /* It asked for less. */
+  if (!self->settled && self->child != NULL)
+    gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  changes = !self->settled || changes_at (self, width);
   if (self->child != NULL)
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+    gtk_widget_allocate (self->child, width, MAX (height, least), baseline, NULL);
   if (changes && self->change_id == 0)
     /* Before the next frame is drawn, but not inside an allocation, where nothing may change its size. */
     self->change_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, change_cb, self, NULL);

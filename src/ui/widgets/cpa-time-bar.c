@@ -460,6 +460,13 @@ cpa_time_bar_finalize (GObject *object)
   G_OBJECT_CLASS (cpa_time_bar_parent_class)->finalize (object);
 }
 
+/* Not where there was no room for it. */
+static gboolean
+cpa_time_bar_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_get_mapped (widget) && GTK_WIDGET_CLASS (cpa_time_bar_parent_class)->grab_focus (widget);
+}
+
 static void
 cpa_time_bar_class_init (CpaTimeBarClass *klass)
 {
@@ -467,6 +474,7 @@ cpa_time_bar_class_init (CpaTimeBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpa_time_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_time_bar_finalize;
+  widget_class->grab_focus = cpa_time_bar_grab_focus;
   widget_class->measure = cpa_time_bar_measure;
   widget_class->size_allocate = cpa_time_bar_size_allocate;
   widget_class->snapshot = cpa_time_bar_snapshot;
