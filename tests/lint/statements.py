@@ -32,6 +32,8 @@ PERMITTED = [
     (r'UPDATE membership_part SET ended = .* WHERE membership IN', 'the same'),
     (r'UPDATE (?:session|device) SET ended = .* WHERE \?2 IN \(0, account\)', 'the same, and a copy that is put back'),
     (r'UPDATE login_attempt SET expires = min', 'a copy that is put back'),
+    (r'DELETE FROM credential WHERE kind = 1$', 'the same'),
+    (r'UPDATE (?:ehr_type SET swept|ehr_recall SET trusted|patient SET read_at) = 0(?: WHERE fhir_id IS NOT NULL)?$', 'the same'),
     (r'UPDATE outbox SET failed = .* WHERE sent IS NULL AND failed IS NULL', 'the same'),
     (r'SELECT identifier_sealed FROM patient LIMIT 1', 'the same; one row'),
     (r'SELECT DISTINCT file FROM attachment', 'making a copy'),
