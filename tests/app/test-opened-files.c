@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What another program shows is not left on the computer when the care team takes it away. Needs a display. */
+#include "cpa-private-files.h"
 #include "reading-kit.h"
 
 #define FILES "item7AAAAAAAAAAAAAAAAA"
@@ -27,6 +28,8 @@ open_oldest (void)
 static void
 open_a_pdf (Screen *screen)
 {
+  /* As the app does at start: a run that was broken off left something behind. */
+  cpa_private_files_remove_all ();
   press (screen, "Open Attachment: Medicatieoverzicht");
   g_assert_true (has_private_files ());
   refresh (screen);
@@ -108,6 +111,7 @@ test_late (void)
 
   fixture_reading_add_file (fixture_api_get_reading (get_api (&screen)), "Medicatieoverzicht");
   choose_tab (&screen, "Plans");
+  cpa_private_files_remove_all ();
   fixture_api_hold (get_api (&screen), CP_ROUTE_ATTACHMENT);
   press (&screen, "Open Attachment: Medicatieoverzicht");
   fixture_api_fail (get_api (&screen), CP_ROUTE_CARE_PLAN, CP_ERROR_NOT_FOUND);
